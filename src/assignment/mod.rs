@@ -1,0 +1,1 @@
+//! Floor 4. Assignments (phân công): who does what, from tables and from sentences.

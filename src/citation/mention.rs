@@ -1,0 +1,70 @@
+//! One citation: a mention of a document in a text, with a span for each part.
+
+use jiff::civil::Date;
+
+use crate::document::kind::DocumentType;
+use crate::document::symbol::Symbol;
+use crate::text::span::Span;
+
+/// A mention of a document in a text. Members that the mention itself does not state are
+/// `None`; nothing is copied from another mention.
+#[derive(Clone, Debug)]
+pub struct Citation {
+    /// Type word, "số", symbol, and the contiguous date and issuer.
+    pub span: Span,
+    /// How the document is named.
+    pub kind: CitationKind,
+    /// Type, from the type word; else from an unambiguous type code.
+    pub document_type: Option<DocumentType>,
+    /// The type word.
+    pub type_span: Option<Span>,
+    /// The symbol taken apart.
+    pub symbol: Option<Symbol>,
+    /// The symbol.
+    pub symbol_span: Option<Span>,
+    /// Date of issue.
+    pub date: Option<Date>,
+    /// The date with its lead-in word.
+    pub date_span: Option<Span>,
+    /// Issuing body as written, without "của".
+    pub issuer: Option<Span>,
+    /// Title clause, with its lead-in word ("về", "thực hiện", "ban hành").
+    pub title: Option<Span>,
+    /// Provisions of the cited document, one entry each: `Điều 5, khoản 2, điểm b`.
+    pub pinpoint: Vec<Pinpoint>,
+    /// The words that give the pinpoint.
+    pub pinpoint_span: Option<Span>,
+    /// Index of the citation in whose title this one stands.
+    pub nested_in: Option<usize>,
+    /// The short form that the text defines ("sau đây viết tắt là …").
+    pub alias: Option<Span>,
+    /// How the written symbol departs from its canonical form: codes of
+    /// `docs/citations.md`.
+    pub deviations: Vec<&'static str>,
+}
+
+/// How a citation names its document.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum CitationKind {
+    /// By its symbol.
+    Numbered,
+    /// By a name or title.
+    Named,
+    /// "Kế hoạch này": the document itself.
+    SelfReference,
+    /// "Nghị quyết nêu trên": one mentioned before.
+    BackReference,
+}
+
+/// A place inside a cited document.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Pinpoint {
+    /// Điều.
+    pub article: Option<String>,
+    /// Khoản.
+    pub clause: Option<String>,
+    /// Điểm.
+    pub point: Option<String>,
+    /// Units above: `Chương II`, `Mục 1`, in party style `mục II`.
+    pub container: Option<String>,
+}

@@ -1,0 +1,3 @@
+//! Floor 4. Citations (dẫn chiếu văn bản): find → parse → resolve → relate.
+
+pub mod mention;

@@ -1,0 +1,1 @@
+//! Floor 2. Bytes → `Manuscript`, a file per format.

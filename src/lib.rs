@@ -1,0 +1,14 @@
+//! tracuu (tra cứu: to look up): search and citation service for Vietnamese party and
+//! state documents.
+//!
+//! A document travels one way, one module a step:
+//! `path → bytes → Manuscript → Document → Citations, Assignments → Passages → index →
+//! query → hits → wire`. The floors are drawn in `ARCHITECTURE.md`; a test keeps them.
+
+pub mod agency;
+pub mod analysis;
+pub mod assignment;
+pub mod citation;
+pub mod document;
+pub mod extract;
+pub mod text;

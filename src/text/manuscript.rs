@@ -1,0 +1,120 @@
+//! The manuscript: the canonical text of a document with its blocks, runs and pages.
+//!
+//! The text is NFC UTF-8 and fixed at extraction; every span stored anywhere is a byte
+//! range of it. Blocks stand a line each, in reading order. What a page layout repeats
+//! (running heads, page numbers, table heads typed again on the next page) stands after
+//! the body, as blocks of kind [`BlockKind::Furniture`]: nothing is lost, and no paragraph
+//! or cell is torn by it.
+
+use super::span::Span;
+
+/// The canonical text of one document.
+#[derive(Clone, Debug, Default)]
+pub struct Manuscript {
+    text: String,
+    blocks: Vec<Block>,
+    runs: Vec<Run>,
+    page_breaks: Vec<usize>,
+    body_end: usize,
+}
+
+/// One block of the text: a line of the canonical text.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// Its place, without the line end.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// What a block is, as far as the source says. Levels and marks carry no meaning for the
+/// outline: number sequences do.
+#[derive(Clone, Debug)]
+pub enum BlockKind {
+    /// Marked as a heading by the source, of level 1 and up.
+    Heading(u8),
+    /// A paragraph; halves parted by a page break are one.
+    Paragraph,
+    /// An item of a list, its mark included in the text.
+    ListItem,
+    /// A table; the span covers all its rows, a line each, cells joined by ` | `.
+    Table(Table),
+    /// Repeated by the page layout; after the body.
+    Furniture,
+}
+
+/// A table as geometry; what its columns mean is read elsewhere.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// From top to bottom; rows continued over a page are one row, and heads typed again
+    /// on a later page are not among them.
+    pub rows: Vec<Row>,
+}
+
+/// One row of a table.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its line.
+    pub span: Span,
+    /// From left to right; a merged cell is listed once, where it starts.
+    pub cells: Vec<Cell>,
+}
+
+/// One cell of a table.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// Its text; empty cells have an empty span.
+    pub span: Span,
+    /// Index of its first column, from 0.
+    pub column: usize,
+    /// Columns that it spans, at least 1.
+    pub n_columns: usize,
+    /// Rows that it spans, at least 1.
+    pub n_rows: usize,
+    /// The paragraphs inside, in order; one that covers the whole span in most tables.
+    pub paragraphs: Vec<Span>,
+}
+
+/// A stretch of text set in bold or italics.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Run {
+    /// Its place.
+    pub span: Span,
+    /// Set in bold.
+    pub bold: bool,
+    /// Set in italics.
+    pub italic: bool,
+}
+
+impl Manuscript {
+    /// The canonical text, furniture included.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The blocks in the order of the text.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// Bold and italic stretches, in order, without overlap.
+    pub fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
+    /// Byte offsets at which a page break of the source was mended inside a paragraph or
+    /// a cell, ascending.
+    pub fn page_breaks(&self) -> &[usize] {
+        &self.page_breaks
+    }
+
+    /// The text before the furniture.
+    pub fn body(&self) -> Span {
+        Span::new(0, self.body_end)
+    }
+
+    /// The text under a span.
+    pub fn slice(&self, span: Span) -> &str {
+        span.of(&self.text)
+    }
+}

@@ -1,0 +1,169 @@
+//! Syllables: letter case, the place of the tone mark, and the forms that are compared.
+//!
+//! *Normal form* is lower case, NFC, with the tone mark on its old-style place
+//! (uỷ → ủy, hoà → hòa, never after q); Ð (U+00D0) is read as đ, and i/y is not folded.
+//! *Folded form* has no marks at all, đ → d. See `docs/analysis.md`.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The five tone marks as combining characters: grave, acute, tilde, hook above, dot below.
+pub const TONE_MARKS: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
+
+/// Lower case of one letter, with the look-alikes Ð (U+00D0) and Ɖ (U+0189) read as đ.
+/// A letter whose lower case is more than one character is left as it is.
+pub fn lower_char(letter: char) -> char {
+    match letter {
+        'Đ' | '\u{d0}' | '\u{f0}' | '\u{189}' | '\u{256}' => 'đ',
+        other => {
+            let mut lowered = other.to_lowercase();
+            match (lowered.next(), lowered.next()) {
+                (Some(one), None) => one,
+                _ => other,
+            }
+        }
+    }
+}
+
+/// Lower case of a text, letter by letter; see [`lower_char`].
+pub fn lower(text: &str) -> String {
+    text.chars().map(lower_char).collect()
+}
+
+/// Whether `text` can stand for itself in normal and folded form: ASCII without capitals.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+}
+
+/// The normal form of one syllable. For a text of several words use [`normal_words`].
+pub fn normal(syllable: &str) -> String {
+    if is_plain(syllable) {
+        return syllable.to_owned();
+    }
+    if syllable.is_ascii() {
+        return syllable.to_ascii_lowercase();
+    }
+    let mut letters: Vec<char> = Vec::with_capacity(syllable.len());
+    let mut tone = None;
+    for letter in syllable.nfd() {
+        if TONE_MARKS.contains(&letter) {
+            tone.get_or_insert((letter, letters.len()));
+        } else {
+            letters.push(lower_char(letter));
+        }
+    }
+    if let Some((mark, written_at)) = tone {
+        let place = tone_place(&letters).unwrap_or(written_at);
+        letters.insert(place, mark);
+    }
+    letters.into_iter().nfc().collect()
+}
+
+/// Where the tone mark of a bare final oa, oe or uy goes in old style: right after the
+/// first of the two vowels. `None` where the written place stands.
+fn tone_place(letters: &[char]) -> Option<usize> {
+    let (head, pair) = letters.split_at_checked(letters.len().checked_sub(2)?)?;
+    let is_moved = matches!(pair, ['o', 'a' | 'e'] | ['u', 'y']);
+    let after_q = head.last() == Some(&'q');
+    (is_moved && !after_q).then(|| head.len() + 1)
+}
+
+/// The folded form of one syllable or text: lower case, no marks, đ → d.
+pub fn folded(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    fold_into(text, &mut out);
+    out
+}
+
+/// Appends the folded form of `text` to `out`; see [`folded`].
+pub fn fold_into(text: &str, out: &mut String) {
+    for letter in text.nfd() {
+        if letter.is_ascii() {
+            out.push(letter.to_ascii_lowercase());
+        } else if !is_combining_mark(letter) {
+            match lower_char(letter) {
+                'đ' => out.push('d'),
+                other => out.push(other),
+            }
+        }
+    }
+}
+
+/// The normal form of a text: each run of letters in normal form, white space runs as one
+/// space, everything else as it is. Used to compare names, never stored.
+pub fn normal_words(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut word = String::new();
+    for letter in text.chars() {
+        if letter.is_alphabetic() || is_combining_mark(letter) {
+            word.push(letter);
+            continue;
+        }
+        out.push_str(&normal(&word));
+        word.clear();
+        if !letter.is_whitespace() {
+            out.push(letter);
+        } else if !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    out.push_str(&normal(&word));
+    out.truncate(out.trim_end().len());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn tone_marks_move_to_the_old_place() {
+        for (written, expected) in [
+            ("uỷ", "ủy"),
+            ("Uỷ", "ủy"),
+            ("hoà", "hòa"),
+            ("khoẻ", "khỏe"),
+            ("quý", "quý"),
+            ("quỳ", "quỳ"),
+            ("hoàn", "hoàn"),
+            ("KHÓA", "khóa"),
+            ("khoá", "khóa"),
+            ("thuỷ", "thủy"),
+            ("Ðảng", "đảng"),
+            ("huyện", "huyện"),
+        ] {
+            assert_eq!(normal(written), expected);
+        }
+    }
+
+    #[test]
+    fn folding_drops_every_mark() {
+        assert_eq!(folded("Ủy ban Kiểm tra ĐẢNG UỶ Ð"), "uy ban kiem tra dang uy d");
+    }
+
+    #[test]
+    fn words_keep_their_punctuation() {
+        assert_eq!(normal_words("  Uỷ ban,\n NHÂN  dân "), "ủy ban, nhân dân");
+    }
+
+    proptest! {
+        #[test]
+        fn forms_are_idempotent(text in "\\PC{0,12}") {
+            let normal_form = normal(&text);
+            prop_assert_eq!(normal(&normal_form), normal_form);
+            let folded_form = folded(&text);
+            prop_assert_eq!(folded(&folded_form), folded_form);
+        }
+
+        #[test]
+        fn nfc_and_nfd_give_the_same_forms(text in "[a-zA-Zàáảãạăằâấêếôồơờưừđ]{0,8}") {
+            let decomposed: String = text.nfd().collect();
+            prop_assert_eq!(normal(&decomposed), normal(&text));
+            prop_assert_eq!(folded(&decomposed), folded(&text));
+        }
+    }
+}
