@@ -11,4 +11,6 @@ pub mod assignment;
 pub mod citation;
 pub mod document;
 pub mod extract;
+pub mod index;
+pub mod query;
 pub mod text;

@@ -1,0 +1,228 @@
+//! What the index stores beside its terms: the records that answers are made of.
+//!
+//! A record is written once by the ingest and read back whole; nothing of it is computed
+//! at query time. Offsets inside [`Unit::text`] are bytes of that text; [`Unit::start`]
+//! places it in the canonical text of its document.
+
+use serde::{Deserialize, Serialize};
+
+/// A document (văn kiện), held in full or known only by citation.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct DocumentRecord {
+    /// Readable, URL-safe id (`docs/citations.md`).
+    pub id: String,
+    /// Canonical symbol; `None` for a document without a number.
+    pub symbol: Option<String>,
+    /// Id of the type, such as `nghi-quyet`.
+    pub type_id: Option<String>,
+    /// Name of the type, such as `Nghị quyết`.
+    pub type_name: Option<String>,
+    /// The title to show: the document's own, else the catalogue's, else the fullest of
+    /// those that citers state.
+    pub title: Option<String>,
+    /// Date of issue to show, ISO; `None` where sources conflict or none states it.
+    pub date: Option<String>,
+    /// Issuing body to show, as written.
+    pub issuer: Option<String>,
+    /// Whether the full text is in the collection.
+    pub held: bool,
+    /// Every statement of every fact, with who states it; conflicts stay side by side.
+    pub facts: Vec<FactRecord>,
+    /// Who signed; of held documents only.
+    pub signer: Option<String>,
+    /// Place of issue; of held documents only.
+    pub place: Option<String>,
+    /// File in the corpus, relative; of held documents only.
+    pub source: Option<String>,
+    /// The provision tree; of held documents only.
+    pub outline: Vec<OutlineEntry>,
+    /// Number of mentions in the collection.
+    pub n_mentions: usize,
+}
+
+/// One statement of one fact about a document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct FactRecord {
+    /// `type`, `date`, `issuer`, `title`, `status`, `replaced_by`, `amended_by` …
+    pub field: String,
+    /// What is stated; dates in ISO.
+    pub value: String,
+    /// Whether the document itself, the catalogue, or citing documents state it.
+    pub origin: Origin,
+    /// Id of the citing document, or the catalogue's source.
+    pub source: String,
+    /// Paths of the citing provisions, or the catalogue's confidence.
+    pub places: Vec<String>,
+}
+
+/// Who states a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// The document's own head.
+    Own,
+    /// The human-edited catalogue.
+    Catalogue,
+    /// A citation of it.
+    Citation,
+}
+
+/// A line of a provision tree.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutlineEntry {
+    /// Path, such as `II.15.1`.
+    pub path: String,
+    /// Level in field terms: `part`, `measure`, `article` …
+    pub level: String,
+    /// Label as printed.
+    pub label: String,
+    /// Title; may be empty.
+    pub title: String,
+    /// First byte in the canonical text.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+}
+
+/// A searchable unit of a held document: a measure or another provision.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Unit {
+    /// Id: document id, `#`, path.
+    pub id: String,
+    /// Path in the outline.
+    pub path: String,
+    /// Whether it is a measure (nhiệm vụ, giải pháp).
+    pub is_measure: bool,
+    /// Title; may be empty.
+    pub title: String,
+    /// The document that it is part of.
+    pub document: DocumentKey,
+    /// Place of `text` in the canonical text, in bytes.
+    pub start: usize,
+    /// Heading and paragraphs, of sub-units too where those are not units of their own.
+    pub text: String,
+    /// The citations inside, in order.
+    pub citations: Vec<CitationRecord>,
+}
+
+/// Enough of a document to name it in a hit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentKey {
+    /// Id.
+    pub id: String,
+    /// Canonical symbol.
+    pub symbol: Option<String>,
+    /// Title.
+    pub title: Option<String>,
+}
+
+/// A citation inside a unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CitationRecord {
+    /// First byte in the text of the unit.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+    /// `numbered`, `named`, `self` or `back_reference`.
+    pub kind: String,
+    /// Canonical symbol.
+    pub symbol: Option<String>,
+    /// Name of the type.
+    pub type_name: Option<String>,
+    /// Date stated, ISO.
+    pub date: Option<String>,
+    /// Body stated, as written.
+    pub issuer: Option<String>,
+    /// Title stated.
+    pub title: Option<String>,
+    /// Provisions of the cited document.
+    pub pinpoint: Vec<PinpointRecord>,
+    /// Whether it stands in the title of another citation.
+    pub nested: bool,
+    /// `resolved`, `ambiguous`, `absent` or `malformed`.
+    pub state: String,
+    /// The record it resolves to, held or known by citation.
+    pub document: Option<String>,
+    /// Ids that fit equally well, where ambiguous.
+    pub candidates: Vec<String>,
+    /// Codes of departures from the canonical form.
+    pub deviations: Vec<String>,
+}
+
+/// A place inside a cited document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PinpointRecord {
+    /// Điều.
+    pub article: Option<String>,
+    /// Khoản.
+    pub clause: Option<String>,
+    /// Điểm.
+    pub point: Option<String>,
+}
+
+/// Who does what (phân công).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct AssignmentRecord {
+    /// Id: document id, `#`, place.
+    pub id: String,
+    /// `table` or `text`.
+    pub source: String,
+    /// Row label in the table.
+    pub row: Option<String>,
+    /// Path of the provision that holds it.
+    pub path: String,
+    /// The task, as written.
+    pub task: String,
+    /// Item numbers printed in the row.
+    pub items: Vec<u32>,
+    /// Paths of the measures that it covers.
+    pub measures: Vec<String>,
+    /// Lead agencies (chủ trì).
+    pub lead: Vec<AgencyKey>,
+    /// Coordinating agencies (phối hợp).
+    pub coordinating: Vec<AgencyKey>,
+    /// Agencies in other roles (theo dõi, tham mưu, thực hiện).
+    pub others: Vec<AgencyKey>,
+    /// The role in words, for assignments from the text.
+    pub role: String,
+    /// Deadline as written.
+    pub deadline: Option<String>,
+    /// Product as written.
+    pub product: Option<String>,
+    /// The document that it is part of.
+    pub document: DocumentKey,
+    /// Place in the canonical text.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+    /// The sentence or the row.
+    pub evidence: String,
+}
+
+/// An agency as named in a place.
+#[derive(
+    Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize,
+)]
+pub struct AgencyKey {
+    /// Id.
+    pub id: String,
+    /// Name as written there.
+    pub name: String,
+}
+
+/// An agency (cơ quan) of the collection.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgencyRecord {
+    /// Id.
+    pub id: String,
+    /// Full name.
+    pub name: String,
+    /// Spellings found in the collection.
+    pub variants: Vec<String>,
+    /// Number of assignments that it leads.
+    pub n_lead: usize,
+    /// Number of assignments that it coordinates.
+    pub n_coordinating: usize,
+    /// Number of documents that it issued.
+    pub n_issued: usize,
+}

@@ -1,0 +1,3 @@
+//! Floor 6. Query text → understanding → plan → hits → snippets.
+
+pub mod answer;
