@@ -7,15 +7,16 @@
 //! or cell is torn by it.
 
 use super::span::Span;
+use super::styled::covers;
 
 /// The canonical text of one document.
 #[derive(Clone, Debug, Default)]
 pub struct Manuscript {
-    text: String,
-    blocks: Vec<Block>,
-    runs: Vec<Run>,
-    page_breaks: Vec<usize>,
-    body_end: usize,
+    pub(super) text: String,
+    pub(super) blocks: Vec<Block>,
+    pub(super) runs: Vec<Run>,
+    pub(super) page_breaks: Vec<usize>,
+    pub(super) body_end: usize,
 }
 
 /// One block of the text: a line of the canonical text.
@@ -116,5 +117,55 @@ impl Manuscript {
     /// The text under a span.
     pub fn slice(&self, span: Span) -> &str {
         span.of(&self.text)
+    }
+
+    /// The place of the block that holds byte `offset`, in [`Self::blocks`]; the line end
+    /// after a block belongs to it. `None` past the end. O(log n).
+    pub fn block_at(&self, offset: usize) -> Option<usize> {
+        let place = self.blocks.partition_point(|block| block.span.end < offset);
+        (place < self.blocks.len()).then_some(place)
+    }
+
+    /// Whether every character of the span but white space is bold, and there is one.
+    pub fn is_bold(&self, span: Span) -> bool {
+        covers(&self.text, span, &self.runs, |run| run.bold)
+    }
+
+    /// Whether every character of the span but white space is italic, and there is one.
+    pub fn is_italic(&self, span: Span) -> bool {
+        covers(&self.text, span, &self.runs, |run| run.italic)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::builder::ManuscriptBuilder;
+    use crate::text::span::Span;
+    use crate::text::styled::{Style, StyledText};
+
+    #[test]
+    fn blocks_are_found_by_offset() {
+        let mut builder = ManuscriptBuilder::default();
+        builder.paragraph(&StyledText::plain("một"));
+        builder.paragraph(&StyledText::plain("hai"));
+        let manuscript = builder.finish();
+        let places: Vec<_> = (0..10).map(|offset| manuscript.block_at(offset)).collect();
+        let first = "một".len();
+        assert!(places[..=first].iter().all(|place| *place == Some(0)));
+        assert!(places[first + 1..=first + 4].iter().all(|place| *place == Some(1)));
+        assert_eq!(manuscript.block_at(first + 5), None);
+    }
+
+    #[test]
+    fn the_style_of_a_span_is_that_of_all_its_characters() {
+        let mut text = StyledText::plain("về ");
+        text.push("công tác cán bộ", Style { bold: false, italic: true });
+        let mut builder = ManuscriptBuilder::default();
+        builder.paragraph(&text);
+        let manuscript = builder.finish();
+        let title = Span::new("về".len(), manuscript.text().len());
+        assert!(manuscript.is_italic(title));
+        assert!(!manuscript.is_italic(manuscript.body()));
+        assert!(!manuscript.is_bold(title));
     }
 }

@@ -1,6 +1,9 @@
 //! Floor 1. Text and places in it: spans, the canonical manuscript, syllables, numerals.
 
+pub mod builder;
 pub mod manuscript;
 pub mod numeral;
 pub mod span;
+pub mod styled;
 pub mod syllable;
+pub mod utf16;

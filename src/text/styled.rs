@@ -1,0 +1,161 @@
+//! Text with its bold and italic stretches, on its way into a manuscript.
+
+use super::manuscript::Run;
+use super::span::Span;
+
+/// How a stretch of text is set.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Style {
+    /// Set in bold.
+    pub bold: bool,
+    /// Set in italics.
+    pub italic: bool,
+}
+
+/// A text with its runs and mended page breaks; all offsets count bytes of it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct StyledText {
+    text: String,
+    runs: Vec<Run>,
+    page_breaks: Vec<usize>,
+}
+
+impl StyledText {
+    /// A text without any style.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Bold and italic stretches, in order, without overlap.
+    pub fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
+    /// Where page breaks of the source were mended, ascending.
+    pub fn page_breaks(&self) -> &[usize] {
+        &self.page_breaks
+    }
+
+    /// Whether there is nothing but white space.
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// Adds text of one style; it grows the last run where that has the same style.
+    pub fn push(&mut self, text: &str, style: Style) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.push_run(Run {
+            span: Span::new(start, self.text.len()),
+            bold: style.bold,
+            italic: style.italic,
+        });
+    }
+
+    /// Adds another text with its runs and breaks.
+    pub fn append(&mut self, other: &Self) {
+        let offset = self.text.len();
+        self.text.push_str(&other.text);
+        for run in &other.runs {
+            self.push_run(Run { span: run.span.shifted(offset), ..*run });
+        }
+        self.page_breaks.extend(other.page_breaks.iter().map(|at| at + offset));
+    }
+
+    /// Remembers that a page of the source ended here, at the end of the text so far.
+    pub fn mark_page_break(&mut self) {
+        self.page_breaks.push(self.text.len());
+    }
+
+    /// Whether every character but white space is bold, and there is one.
+    pub fn is_bold(&self) -> bool {
+        covers(&self.text, Span::new(0, self.text.len()), &self.runs, |run| run.bold)
+    }
+
+    /// Whether every character but white space is italic, and there is one.
+    pub fn is_italic(&self) -> bool {
+        covers(&self.text, Span::new(0, self.text.len()), &self.runs, |run| run.italic)
+    }
+
+    fn push_run(&mut self, run: Run) {
+        if run.span.is_empty() || !(run.bold || run.italic) {
+            return;
+        }
+        match self.runs.last_mut() {
+            Some(last)
+                if last.span.end == run.span.start
+                    && (last.bold, last.italic) == (run.bold, run.italic) =>
+            {
+                last.span.end = run.span.end;
+            }
+            _ => self.runs.push(run),
+        }
+    }
+}
+
+/// Whether `runs` that satisfy `wanted` cover every character of `span` that is not
+/// white space; `false` where there is none. `runs` are in order.
+pub(super) fn covers(
+    text: &str,
+    span: Span,
+    runs: &[Run],
+    wanted: impl Fn(&Run) -> bool,
+) -> bool {
+    let span = span.trimmed(text);
+    let mut reached = span.start;
+    let first = runs.partition_point(|run| run.span.end <= span.start);
+    for run in runs.iter().skip(first).take_while(|run| run.span.start < span.end) {
+        if !Span::new(reached, run.span.start).of(text).trim().is_empty() {
+            return false;
+        }
+        if wanted(run) {
+            reached = run.span.end;
+        }
+    }
+    !span.is_empty() && Span::new(reached, span.end).of(text).trim().is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BOLD: Style = Style { bold: true, italic: false };
+
+    #[test]
+    fn neighbours_of_one_style_are_one_run() {
+        let mut text = StyledText::default();
+        text.push("KẾ", BOLD);
+        text.push(" HOẠCH", BOLD);
+        text.push(" số", Style::default());
+        assert_eq!(text.runs().len(), 1);
+        assert_eq!(text.runs()[0].span.of(text.text()), "KẾ HOẠCH");
+        assert!(!text.is_bold());
+    }
+
+    #[test]
+    fn white_space_between_bold_stretches_does_not_matter() {
+        let mut text = StyledText::default();
+        text.push("Điều 1.", BOLD);
+        text.push(" ", Style::default());
+        text.push("Phạm vi", BOLD);
+        assert!(text.is_bold());
+        assert!(!text.is_italic());
+        assert!(!StyledText::plain("  ").is_bold());
+    }
+
+    #[test]
+    fn an_appended_text_brings_its_runs_and_breaks() {
+        let mut first = StyledText::plain("với Ban ");
+        first.mark_page_break();
+        let mut second = StyledText::default();
+        second.push("Mặt trận", BOLD);
+        first.append(&second);
+        assert_eq!(first.page_breaks(), ["với Ban ".len()]);
+        assert_eq!(first.runs()[0].span.of(first.text()), "Mặt trận");
+    }
+}
