@@ -38,11 +38,13 @@ impl Span {
     }
 
     /// The smallest span over both.
+    #[must_use]
     pub fn cover(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The same span, `offset_bytes` further on.
+    #[must_use]
     pub const fn shifted(self, offset_bytes: usize) -> Self {
         Self { start: self.start + offset_bytes, end: self.end + offset_bytes }
     }
@@ -53,6 +55,7 @@ impl Span {
     }
 
     /// The span without white space at either end.
+    #[must_use]
     pub fn trimmed(self, text: &str) -> Self {
         let inside = self.of(text);
         let start = self.start + (inside.len() - inside.trim_start().len());
