@@ -1,2 +1,11 @@
 //! Floor 2. Text → terms: syllables, word segmentation, folding, symbol tokens, repair of
 //! typed input, and the named analyzers that index and query share.
+
+pub mod atom;
+pub mod restore;
+mod segment;
+pub mod symbol_token;
+pub mod term;
+pub mod tokenizer;
+pub mod version;
+mod vocabulary;

@@ -2,6 +2,7 @@
 //!
 //! *Normal form* is lower case, NFC, with the tone mark on its old-style place
 //! (uỷ → ủy, hoà → hòa, never after q); Ð (U+00D0) is read as đ, and i/y is not folded.
+//! Invisible characters inside a word (see [`is_invisible`]) belong to neither form.
 //! *Folded form* has no marks at all, đ → d. See `docs/analysis.md`.
 
 use unicode_normalization::UnicodeNormalization;
@@ -9,6 +10,12 @@ use unicode_normalization::char::is_combining_mark;
 
 /// The five tone marks as combining characters: grave, acute, tilde, hook above, dot below.
 pub const TONE_MARKS: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
+
+/// Whether a character is invisible inside a word and no part of it: soft hyphen, zero
+/// width space and joiners, word joiner, byte order mark.
+pub const fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
 
 /// Lower case of one letter, with the look-alikes Ð (U+00D0) and Ɖ (U+0189) read as đ.
 /// A letter whose lower case is more than one character is left as it is.
@@ -48,7 +55,7 @@ pub fn normal(syllable: &str) -> String {
     for letter in syllable.nfd() {
         if TONE_MARKS.contains(&letter) {
             tone.get_or_insert((letter, letters.len()));
-        } else {
+        } else if !is_invisible(letter) {
             letters.push(lower_char(letter));
         }
     }
@@ -83,12 +90,28 @@ pub fn fold_into(text: &str, out: &mut String) {
     for letter in text.nfd() {
         if letter.is_ascii() {
             out.push(letter.to_ascii_lowercase());
-        } else if !is_combining_mark(letter) {
+        } else if !is_combining_mark(letter) && !is_invisible(letter) {
             match lower_char(letter) {
                 'đ' => out.push('d'),
                 other => out.push(other),
             }
         }
+    }
+}
+
+/// `form` in the letter case of `surface`: capitals throughout where it has nothing but
+/// capitals (and more than one letter), a capital first where it begins with one.
+pub fn in_case_of(form: &str, surface: &str) -> String {
+    let mut letters = surface.chars().filter(|letter| letter.is_alphabetic());
+    let is_capital = letters.next().is_some_and(char::is_uppercase);
+    let n_more = letters.clone().count();
+    if is_capital && n_more > 0 && letters.all(char::is_uppercase) {
+        return form.to_uppercase();
+    }
+    let mut rest = form.chars();
+    match rest.next() {
+        Some(first) if is_capital => first.to_uppercase().chain(rest).collect(),
+        _ => form.to_owned(),
     }
 }
 
@@ -98,7 +121,7 @@ pub fn normal_words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut word = String::new();
     for letter in text.chars() {
-        if letter.is_alphabetic() || is_combining_mark(letter) {
+        if letter.is_alphabetic() || is_combining_mark(letter) || is_invisible(letter) {
             word.push(letter);
             continue;
         }
@@ -135,9 +158,21 @@ mod tests {
             ("thuỷ", "thủy"),
             ("Ðảng", "đảng"),
             ("huyện", "huyện"),
+            ("ng\u{ad}hị", "nghị"),
+            ("\u{feff}quy\u{200b}ết", "quyết"),
         ] {
             assert_eq!(normal(written), expected);
         }
+    }
+
+    #[test]
+    fn letter_case_is_carried_over() {
+        for (surface, expected) in
+            [("nghij", "nghị"), ("Nghij", "Nghị"), ("NGHIJ", "NGHỊ"), ("nGHIJ", "nghị")]
+        {
+            assert_eq!(in_case_of("nghị", surface), expected);
+        }
+        assert_eq!(in_case_of("ý", "Y"), "Ý");
     }
 
     #[test]

@@ -1,0 +1,408 @@
+//! Terms: what is stored in the index and asked of it.
+//!
+//! One function, [`terms`], and the tokenizers of [`super::tokenizer`], which yield the same
+//! terms, serve both sides; so a text and a query can never be analysed differently.
+
+use std::cell::RefCell;
+
+use crate::analysis::atom::{AtomKind, Atoms, atoms};
+use crate::analysis::segment::{MAX_RUN_SYLLABLES, Script, Word, WordSegmenter};
+use crate::analysis::symbol_token::{self, SymbolScan};
+use crate::analysis::vocabulary::{Forms, FormsMemo};
+use crate::text::span::Span;
+
+/// Joins the syllables of one term, in the fields of words and pairs.
+const JOINT: char = '_';
+
+/// Longest term, in bytes of the text behind it; longer runs of letters (debris of failed
+/// conversions) count as a position but are not indexed.
+const MAX_TERM_BYTES: usize = 255;
+
+/// The fields of terms, each with its own analyzer.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Field {
+    /// Syllables in normal form, and numbers: phrases, highlights, exact search.
+    Exact,
+    /// Folded syllables, and numbers: search without marks.
+    Folded,
+    /// Folded words, `cong_tac`; a word of one syllable is that syllable.
+    Word,
+    /// Folded neighbouring syllables with nothing but white space between, `cong_tac`.
+    Pair,
+    /// Document symbols; see [`super::symbol_token`].
+    Symbol,
+}
+
+impl Field {
+    /// All fields.
+    pub const ALL: [Self; 5] =
+        [Self::Exact, Self::Folded, Self::Word, Self::Pair, Self::Symbol];
+
+    /// Name of the field's analyzer, as registered with the index. Stable.
+    pub const fn analyzer(self) -> &'static str {
+        match self {
+            Self::Exact => "vi_exact",
+            Self::Folded => "vi_folded",
+            Self::Word => "vi_word",
+            Self::Pair => "vi_pair",
+            Self::Symbol => "vi_symbol",
+        }
+    }
+}
+
+/// One term of a text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Term {
+    /// The term as indexed.
+    pub text: String,
+    /// The text behind it.
+    pub span: Span,
+    /// Ordinal of its first syllable or number among those of the text, from 0; the same
+    /// in all fields but [`Field::Symbol`], where it is the ordinal of the symbol.
+    pub position: usize,
+}
+
+/// The terms of `text` in `field`, in the order of the text. Linear in the text.
+pub fn terms(text: &str, field: Field) -> Vec<Term> {
+    let mut scan = TermScan::new(text, field);
+    let mut batch = Batch::default();
+    let mut found = Vec::new();
+    while scan.advance(&mut batch) {
+        found.extend(batch.iter().map(|(text, span, position)| Term {
+            text: text.to_owned(),
+            span,
+            position,
+        }));
+    }
+    found
+}
+
+/// Terms that were found together; their texts lie in one buffer.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Batch {
+    text: String,
+    terms: Vec<(Span, Span, usize)>,
+}
+
+impl Batch {
+    /// The term at `index`: its text, its place and its position.
+    pub(super) fn get(&self, index: usize) -> Option<(&str, Span, usize)> {
+        let &(within, span, position) = self.terms.get(index)?;
+        Some((within.of(&self.text), span, position))
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&str, Span, usize)> {
+        (0..self.terms.len()).filter_map(|index| self.get(index))
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.terms.clear();
+    }
+
+    /// Adds a term that is the joined `parts`; nothing where they are all empty.
+    pub(super) fn push<'p>(
+        &mut self,
+        parts: impl IntoIterator<Item = &'p str>,
+        span: Span,
+        position: usize,
+    ) {
+        let start = self.text.len();
+        for part in parts {
+            if self.text.len() > start {
+                self.text.push(JOINT);
+            }
+            self.text.push_str(part);
+        }
+        if self.text.len() > start {
+            self.terms.push((Span::new(start, self.text.len()), span, position));
+        }
+    }
+}
+
+/// Walks a text and yields its terms batch by batch, so that memory stays small whatever
+/// the length of the text.
+#[derive(Clone, Debug)]
+pub(super) struct TermScan<'t> {
+    text: &'t str,
+    field: Field,
+    atoms: Atoms<'t>,
+    symbols: SymbolScan<'t>,
+    position: usize,
+}
+
+impl<'t> TermScan<'t> {
+    pub(super) fn new(text: &'t str, field: Field) -> Self {
+        let symbols = symbol_token::symbols(text);
+        Self { text, field, atoms: atoms(text), symbols, position: 0 }
+    }
+
+    /// Replaces `batch` by the next terms, at least one; `false` at the end.
+    pub(super) fn advance(&mut self, batch: &mut Batch) -> bool {
+        batch.clear();
+        if self.field == Field::Symbol {
+            self.next_symbol(batch)
+        } else {
+            BENCH.with_borrow_mut(|bench| {
+                while batch.terms.is_empty() && bench.read_run(self) {
+                    bench.emit(self.field, batch);
+                }
+            });
+            !batch.terms.is_empty()
+        }
+    }
+
+    fn next_symbol(&mut self, batch: &mut Batch) -> bool {
+        let Some(symbol) = self.symbols.next() else { return false };
+        symbol.push_tokens(self.text, self.position, batch);
+        self.position += 1;
+        true
+    }
+}
+
+thread_local! {
+    static BENCH: RefCell<Bench> = RefCell::default();
+}
+
+/// What a thread reuses from text to text.
+#[derive(Default)]
+struct Bench {
+    memo: FormsMemo,
+    segmenter: WordSegmenter,
+    run: Vec<Syllable>,
+    number: Option<(Span, usize)>,
+    number_text: String,
+    codes: String,
+    words: Vec<Word>,
+}
+
+/// One syllable of a run.
+#[derive(Clone, Copy)]
+struct Syllable {
+    forms: u32,
+    span: Span,
+    position: usize,
+}
+
+impl Bench {
+    /// Reads the syllables up to the next number or punctuation mark, which ends the run
+    /// and is taken, too. `false` when the text has ended.
+    fn read_run(&mut self, scan: &mut TermScan<'_>) -> bool {
+        self.memo.tidy();
+        self.run.clear();
+        self.number = None;
+        let mut is_at_end = true;
+        for atom in scan.atoms.by_ref() {
+            is_at_end = false;
+            if atom.kind == AtomKind::Punctuation {
+                break;
+            }
+            let position = scan.position;
+            scan.position += 1;
+            if atom.span.len() > MAX_TERM_BYTES {
+                break;
+            }
+            if atom.kind == AtomKind::Number {
+                self.number = Some((atom.span, position));
+                self.number_text = normal_number(atom.span.of(scan.text));
+                break;
+            }
+            let forms = self.memo.look_up(atom.span.of(scan.text));
+            self.run.push(Syllable { forms, span: atom.span, position });
+            if self.run.len() == MAX_RUN_SYLLABLES {
+                break;
+            }
+        }
+        !is_at_end
+    }
+
+    fn emit(&mut self, field: Field, batch: &mut Batch) {
+        match field {
+            Field::Exact | Field::Folded => self.emit_syllables(field, batch),
+            Field::Word => self.emit_words(batch),
+            Field::Pair => self.emit_pairs(batch),
+            Field::Symbol => {}
+        }
+    }
+
+    fn folded(&self, syllable: &Syllable) -> &str {
+        self.memo.get(syllable.forms).map_or("", |forms| &forms.folded)
+    }
+
+    fn emit_syllables(&self, field: Field, batch: &mut Batch) {
+        for syllable in &self.run {
+            let Some(forms) = self.memo.get(syllable.forms) else { continue };
+            let form = if field == Field::Exact { &forms.normal } else { &forms.folded };
+            batch.push([&**form], syllable.span, syllable.position);
+        }
+        if let Some((span, position)) = self.number {
+            batch.push([self.number_text.as_str()], span, position);
+        }
+    }
+
+    fn emit_words(&mut self, batch: &mut Batch) {
+        self.cut_words();
+        for word in &self.words {
+            let Some(syllables) = self.run.get(word.start..word.end) else { continue };
+            let [first, .., last] = syllables else {
+                if let [only] = syllables {
+                    batch.push([self.folded(only)], only.span, only.position);
+                }
+                continue;
+            };
+            let parts = syllables.iter().map(|syllable| self.folded(syllable));
+            batch.push(parts, first.span.cover(last.span), first.position);
+        }
+    }
+
+    fn emit_pairs(&self, batch: &mut Batch) {
+        for pair in self.run.windows(2) {
+            let [first, second] = pair else { continue };
+            let parts = [self.folded(first), self.folded(second)];
+            batch.push(parts, first.span.cover(second.span), first.position);
+        }
+    }
+
+    /// Cuts the run into words: by the folded dictionary when no syllable has a mark, as
+    /// in a query typed without them.
+    fn cut_words(&mut self) -> Script {
+        let forms = || self.run.iter().filter_map(|one| self.memo.get(one.forms));
+        self.codes.clear();
+        let script = if forms().any(Forms::is_marked) {
+            self.codes.extend(forms().map(|forms| forms.code));
+            Script::Marked
+        } else {
+            self.codes.extend(forms().map(|forms| forms.folded_code));
+            Script::Folded
+        };
+        self.segmenter.cut(&self.codes, script, &mut self.words);
+        script
+    }
+}
+
+/// Normal form of a number: a whole number without leading zeros, so that `05/5` and `5/5`
+/// are one day; anything else as written.
+fn normal_number(written: &str) -> String {
+    let trimmed = written.trim_start_matches('0');
+    let is_whole = !written.contains(['.', ',']);
+    match (is_whole, trimmed) {
+        (true, "") => "0".to_owned(),
+        (true, digits) => digits.to_owned(),
+        (false, _) => written.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization;
+
+    use super::*;
+    use crate::text::syllable::{folded, normal};
+
+    fn texts(text: &str, field: Field) -> Vec<String> {
+        terms(text, field).into_iter().map(|term| term.text).collect()
+    }
+
+    #[test]
+    fn each_field_has_its_own_terms() {
+        let text = "Công tác KIỂM TRA, giám sát năm 2025";
+        for (field, expected) in [
+            (Field::Exact, "công tác kiểm tra giám sát năm 2025"),
+            (Field::Folded, "cong tac kiem tra giam sat nam 2025"),
+            (Field::Word, "cong_tac kiem_tra giam_sat nam"),
+            (Field::Pair, "cong_tac tac_kiem kiem_tra giam_sat sat_nam"),
+        ] {
+            assert_eq!(texts(text, field).join(" "), expected, "{field:?}");
+        }
+    }
+
+    #[test]
+    fn positions_are_those_of_the_syllables_in_every_field() {
+        let text = "Điều 5. Công tác";
+        let of =
+            |field| terms(text, field).into_iter().map(|term| term.position).collect();
+        let (exact, word): (Vec<_>, Vec<_>) = (of(Field::Exact), of(Field::Word));
+        assert_eq!(exact, [0, 1, 2, 3]);
+        assert_eq!(word, [0, 2]);
+    }
+
+    #[test]
+    fn marks_count_in_exact_terms_only() {
+        let exact = |text| texts(text, Field::Exact);
+        let folded = |text| texts(text, Field::Folded);
+        for pair in [["ban", "bán"], ["bán", "bàn"], ["ban", "bàn"], ["đa", "da"]] {
+            let [first, second] = pair;
+            assert_ne!(exact(first), exact(second));
+            assert_eq!(folded(first), folded(second));
+        }
+    }
+
+    #[test]
+    fn numbers_lose_leading_zeros_only() {
+        assert_eq!(
+            texts("05/5/2022; 00; 0,50; 1.200", Field::Exact),
+            ["5", "5", "2022", "0", "0,50", "1.200"]
+        );
+    }
+
+    #[test]
+    fn a_query_without_marks_is_cut_into_the_same_words() {
+        let text = "ủy ban kiểm tra đảng ủy, phát triển kinh tế";
+        assert_eq!(texts(text, Field::Word), texts(&folded(text), Field::Word));
+    }
+
+    #[test]
+    fn a_line_break_or_double_space_inside_a_word_does_not_part_it() {
+        assert_eq!(
+            texts("công  tác\nkiểm\u{a0}tra", Field::Word),
+            ["cong_tac", "kiem_tra"]
+        );
+    }
+
+    #[test]
+    fn endless_letters_are_no_term_and_do_not_shift_positions_on_either_side() {
+        let text = format!("một {} hai", "a".repeat(1000));
+        let found = terms(&text, Field::Exact);
+        assert_eq!(found.iter().map(|term| term.position).collect::<Vec<_>>(), [0, 2]);
+    }
+
+    #[test]
+    fn a_long_run_is_cut_and_loses_nothing() {
+        let text = "công tác ".repeat(3000);
+        assert_eq!(terms(&text, Field::Exact).len(), 6000);
+        assert_eq!(terms(&text, Field::Word).len(), 3000);
+    }
+
+    const SYLLABLES: &str = "(Uỷ|uỷ|ban|KIỂM|tra|hoà|khoá|quý|Đảng|Ðảng|nghị|quyết|số|05|56-NQ/TU|04-ĐA/TU|,|\\.|xyz)";
+
+    proptest! {
+        #[test]
+        fn spans_lie_on_characters_and_give_the_term_again(text in "\\PC{0,40}|[ -~ạệĐÐ\u{300}\u{ad}\u{200b}]{0,40}") {
+            for term in terms(&text, Field::Exact) {
+                let slice = text.get(term.span.start..term.span.end).expect("a boundary");
+                prop_assert!(normal(slice) == term.text || normal_number(slice) == term.text);
+            }
+            for field in Field::ALL {
+                for term in terms(&text, field) {
+                    let slice = text.get(term.span.start..term.span.end).expect("a boundary");
+                    prop_assert!(!slice.is_empty() && !term.text.is_empty());
+                }
+            }
+        }
+
+        #[test]
+        fn spelling_variants_have_the_same_terms(words in prop::collection::vec(SYLLABLES, 0..12)) {
+            let text = words.join(" ");
+            let decomposed: String = text.nfd().collect();
+            let capitals = text.to_uppercase();
+            let new_style = text.replace("Uỷ", "Ủy").replace("uỷ", "ủy").replace("hoà", "hòa").replace("khoá", "khóa");
+            for field in Field::ALL {
+                let expected = texts(&text, field);
+                prop_assert_eq!(&texts(&decomposed, field), &expected);
+                prop_assert_eq!(&texts(&capitals, field), &expected);
+                prop_assert_eq!(&texts(&new_style, field), &expected);
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! The vocabulary that `build.rs` compiled from `lexicon/`, and the forms of syllables.
+//!
+//! [`FormsMemo`] is the heart of the analyzers' speed: a surface (`"Nghị"`, `"NGHỊ"`) is
+//! brought to its normal and folded forms and its segmenter codes once per thread, and from
+//! then on costs one look-up.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::text::syllable::{fold_into, normal};
+
+/// Code of the first syllable of a table; `build.rs` gives them away in sorted order.
+const FIRST_CODE: u32 = 0x4e00;
+
+/// The segmenter's character for every syllable outside the lexicon.
+const UNKNOWN_CODE: char = '\u{e000}';
+
+/// Most surfaces remembered per thread. A large corpus has about 10,000; the rest is room
+/// for names. At some 150 bytes each the memo stays below 3 MB.
+const MEMO_CAPACITY: usize = 1 << 14;
+
+/// Longest surface remembered, in bytes. The longest syllable, `nghiêng` in capitals and
+/// decomposed, has 14; longer ones are foreign words and debris.
+const MEMO_SURFACE_BYTES: usize = 48;
+
+/// The syllables of the lexicon in their normal form, and its folded syllables.
+static MARKED: LazyLock<FxHashMap<&'static str, char>> =
+    LazyLock::new(|| codes(include_str!(concat!(env!("OUT_DIR"), "/marked.txt"))));
+static FOLDED: LazyLock<FxHashMap<&'static str, char>> =
+    LazyLock::new(|| codes(include_str!(concat!(env!("OUT_DIR"), "/folded.txt"))));
+
+fn codes(table: &'static str) -> FxHashMap<&'static str, char> {
+    table.lines().zip((FIRST_CODE..).filter_map(char::from_u32)).collect()
+}
+
+/// What the analyzers need to know of one surface.
+#[derive(Debug)]
+pub(super) struct Forms {
+    /// Normal form.
+    pub(super) normal: Box<str>,
+    /// Folded form; empty only for letters that are nothing but marks.
+    pub(super) folded: Box<str>,
+    /// Character for the segmenter over marked syllables.
+    pub(super) code: char,
+    /// Character for the segmenter over folded syllables.
+    pub(super) folded_code: char,
+}
+
+impl Forms {
+    /// The forms of `surface`, one syllable.
+    pub(super) fn of(surface: &str) -> Self {
+        let normal = normal(surface);
+        let mut folded = String::with_capacity(normal.len());
+        fold_into(&normal, &mut folded);
+        let code = |table: &FxHashMap<&str, char>, form: &str| {
+            table.get(form).copied().unwrap_or(UNKNOWN_CODE)
+        };
+        Self {
+            code: code(&MARKED, &normal),
+            folded_code: code(&FOLDED, &folded),
+            normal: normal.into(),
+            folded: folded.into(),
+        }
+    }
+
+    /// Whether the surface carries a mark (đ counts as one).
+    pub(super) fn is_marked(&self) -> bool {
+        self.normal != self.folded
+    }
+}
+
+/// Surfaces and their forms, remembered.
+#[derive(Debug, Default)]
+pub(super) struct FormsMemo {
+    known: FxHashMap<Box<str>, u32>,
+    forms: Vec<Forms>,
+}
+
+impl FormsMemo {
+    /// Number of the forms of `surface`, good for [`FormsMemo::get`] until the next call of
+    /// [`FormsMemo::tidy`].
+    pub(super) fn look_up(&mut self, surface: &str) -> u32 {
+        if let Some(&number) = self.known.get(surface) {
+            return number;
+        }
+        let number = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
+        self.forms.push(Forms::of(surface));
+        if surface.len() <= MEMO_SURFACE_BYTES {
+            self.known.insert(surface.into(), number);
+        }
+        number
+    }
+
+    /// The forms with that number.
+    pub(super) fn get(&self, number: u32) -> Option<&Forms> {
+        self.forms.get(number as usize)
+    }
+
+    /// Forgets everything when it has grown too large.
+    pub(super) fn tidy(&mut self) {
+        if self.forms.len() > MEMO_CAPACITY {
+            self.known.clear();
+            self.forms.clear();
+        }
+    }
+}
