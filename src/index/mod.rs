@@ -1,4 +1,11 @@
 //! Floor 5. The index: schema, plan of a query, writer and reader. Only here are index
 //! fields named, and only here is tantivy known.
 
+pub mod entry;
+pub mod execute;
+pub mod generation;
+pub mod plan;
+pub mod reader;
 pub mod record;
+pub mod schema;
+pub mod writer;

@@ -1,0 +1,78 @@
+//! One entry of the index: its terms and its stored record.
+
+use serde::{Deserialize, Serialize};
+
+use super::plan::Field;
+use super::record::{AgencyRecord, AssignmentRecord, DocumentRecord, Unit};
+
+/// What an entry is. The order is the order of kinds in a listing.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum EntryKind {
+    /// A document with a symbol, or held.
+    Document,
+    /// A document known only by a name.
+    Named,
+    /// A measure.
+    Measure,
+    /// Any other provision.
+    Provision,
+    /// An assignment.
+    Assignment,
+    /// An agency.
+    Agency,
+}
+
+impl EntryKind {
+    /// The term in [`Field::Kind`].
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::Named => "named",
+            Self::Measure => "measure",
+            Self::Provision => "provision",
+            Self::Assignment => "assignment",
+            Self::Agency => "agency",
+        }
+    }
+}
+
+/// The stored record of an entry.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Record {
+    /// A document, by symbol or by name.
+    Document(Box<DocumentRecord>),
+    /// A measure or another provision.
+    Unit(Box<Unit>),
+    /// An assignment.
+    Assignment(Box<AssignmentRecord>),
+    /// An agency.
+    Agency(Box<AgencyRecord>),
+}
+
+/// One entry, ready to be written.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What it is.
+    pub kind: EntryKind,
+    /// Id, unique among the entries of its kind.
+    pub id: String,
+    /// Terms of key fields.
+    pub keys: Vec<(Field, String)>,
+    /// Values of number fields.
+    pub numbers: Vec<(Field, u64)>,
+    /// Title or heading, searched with more weight.
+    pub heading: String,
+    /// Text, searched.
+    pub body: String,
+    /// What answers are made of.
+    pub record: Record,
+}
+
+/// Bits of [`Field::Order`] below the kind; room for 2^48 entries of a kind.
+const ORDER_BITS: u32 = 48;
+
+/// The place of an entry in a listing: kind first, then sequence.
+pub(super) fn order(kind: EntryKind, sequence: u64) -> u64 {
+    ((kind as u64) << ORDER_BITS) | (sequence & ((1 << ORDER_BITS) - 1))
+}

@@ -1,0 +1,349 @@
+//! Reading an index: opening the current generation, running plans, fetching records.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use tantivy::collector::{Count, TopDocs};
+use tantivy::directory::MmapDirectory;
+use tantivy::schema::Value;
+use tantivy::{
+    DocAddress, Index, Order, ReloadPolicy, Searcher, TantivyDocument, TantivyError,
+};
+
+use super::entry::{EntryKind, Record};
+use super::execute;
+use super::generation::{self, About, GenerationError};
+use super::plan::{Field, Plan};
+use super::record::{AgencyRecord, AssignmentRecord, DocumentRecord, Unit};
+use super::schema::{self, Fields};
+
+/// Most entries that one page may fetch; a page of a person has 20, a machine's 100 or
+/// 1,000.
+pub const MAX_PAGE: usize = 1_000;
+
+/// Deepest entry that a listing reaches, so that a page far down cannot cost more than a
+/// bounded heap.
+pub const MAX_DEPTH: usize = 100_000;
+
+/// Cached blocks of stored records. A block has 16 KB, and a search reads few of them.
+const STORE_CACHE_BLOCKS: usize = 32;
+
+/// Why an index cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// There is none, it is damaged, or the file system refuses.
+    #[error(transparent)]
+    Generation(#[from] GenerationError),
+    /// It was built by another version of schema or analyzers.
+    #[error(
+        "the index in {dir} has version {found}, this program reads {wanted}\n\
+         hint: run `tracuu ingest`"
+    )]
+    OtherVersion {
+        /// The folder.
+        dir: String,
+        /// The version found.
+        found: String,
+        /// The version wanted.
+        wanted: String,
+    },
+    /// The engine cannot read its files.
+    #[error("the index in {dir} is damaged: {source}\nhint: run `tracuu ingest --fresh`")]
+    Engine {
+        /// The folder.
+        dir: String,
+        /// What the engine says.
+        source: TantivyError,
+    },
+}
+
+/// Why an entry cannot be read: the files changed under a running program.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The engine failed.
+    #[error("cannot read the index")]
+    Engine(#[from] TantivyError),
+    /// A stored record is not what the schema says.
+    #[error("a stored record is damaged")]
+    Record(#[from] serde_json::Error),
+}
+
+/// A part of a listing.
+#[derive(Clone, Copy, Debug)]
+pub struct Page {
+    /// Entries to skip.
+    pub offset: usize,
+    /// Entries to return, at most [`MAX_PAGE`].
+    pub limit: usize,
+}
+
+impl Page {
+    /// The first entries, as many as a page can have.
+    pub const WHOLE: Self = Self { offset: 0, limit: MAX_PAGE };
+
+    fn collector(self) -> TopDocs {
+        let offset = self.offset.min(MAX_DEPTH);
+        TopDocs::with_limit(self.limit.clamp(1, MAX_PAGE)).and_offset(offset)
+    }
+}
+
+/// A page of records, and how many there are in all.
+#[derive(Clone, Debug)]
+pub struct Listing<T> {
+    /// The records of the page.
+    pub items: Vec<T>,
+    /// Records in all.
+    pub total: usize,
+}
+
+/// An open index. Cheap to clone; searches see one generation for ever.
+#[derive(Clone)]
+pub struct Collection {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    searcher: Searcher,
+    fields: Fields,
+    about: About,
+    agencies: Vec<AgencyRecord>,
+}
+
+impl Collection {
+    /// Opens the current generation.
+    ///
+    /// # Errors
+    /// Where there is none, or it cannot be read by this program.
+    pub fn open(index_dir: &Path) -> Result<Self, OpenError> {
+        let (dir, about) = generation::current(index_dir)?;
+        let wanted = schema::version();
+        if about.version != wanted {
+            return Err(OpenError::OtherVersion {
+                dir: index_dir.display().to_string(),
+                found: about.version,
+                wanted,
+            });
+        }
+        let searcher = open_searcher(&dir).map_err(|source| OpenError::Engine {
+            dir: index_dir.display().to_string(),
+            source,
+        })?;
+        let (_, fields) = schema::build();
+        let mut inner = Inner { searcher, fields, about, agencies: Vec::new() };
+        inner.agencies = inner.all_agencies().map_err(|error| {
+            GenerationError::Damaged(index_dir.to_owned(), error.to_string())
+        })?;
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// What the generation says of itself.
+    pub fn about(&self) -> &About {
+        &self.inner.about
+    }
+
+    /// All agencies of the collection, by id.
+    pub fn agencies(&self) -> &[AgencyRecord] {
+        &self.inner.agencies
+    }
+
+    /// The best entries of a plan with their scores, and the number of all.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn best(
+        &self,
+        plan: &Plan,
+        page: Page,
+    ) -> Result<Listing<(f32, Record)>, ReadError> {
+        let query = execute::compile(plan, &self.inner.fields);
+        let collector = (page.collector().order_by_score(), Count);
+        let (found, total) = self.inner.searcher.search(&*query, &collector)?;
+        let items = found
+            .into_iter()
+            .map(|(score, address)| Ok((score, self.inner.record(address)?)))
+            .collect::<Result<_, ReadError>>()?;
+        Ok(Listing { items, total })
+    }
+
+    /// The entries of a plan in the order of the collection, and the number of all.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn listed(&self, plan: &Plan, page: Page) -> Result<Listing<Record>, ReadError> {
+        self.inner.listed(plan, page)
+    }
+
+    /// The number of entries of a plan.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn count(&self, plan: &Plan) -> Result<usize, ReadError> {
+        let query = execute::compile(plan, &self.inner.fields);
+        Ok(self.inner.searcher.search(&*query, &Count)?)
+    }
+
+    /// Number of entries whose text has a term: for query-term statistics.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn n_with_term(&self, field: Field, term: &str) -> Result<u64, ReadError> {
+        let term = tantivy::Term::from_field_text(self.inner.fields.of(field), term);
+        Ok(self.inner.searcher.doc_freq(&term)?)
+    }
+
+    /// A document by its id.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn document(&self, id: &str) -> Result<Option<DocumentRecord>, ReadError> {
+        let plan =
+            Plan::all([of_kind(EntryKind::Document), Plan::term(Field::Id, id)]);
+        let found = self.documents(&plan, Page { offset: 0, limit: 1 })?;
+        Ok(found.items.into_iter().next())
+    }
+
+    /// The documents of a plan, in the order of the collection.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn documents(
+        &self,
+        plan: &Plan,
+        page: Page,
+    ) -> Result<Listing<DocumentRecord>, ReadError> {
+        let found = self.listed(plan, page)?;
+        let items = found.items.into_iter().filter_map(|record| match record {
+            Record::Document(document) => Some(*document),
+            _ => None,
+        });
+        Ok(Listing { items: items.collect(), total: found.total })
+    }
+
+    /// The units of a plan, in the order of the collection.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn units(&self, plan: &Plan, page: Page) -> Result<Listing<Unit>, ReadError> {
+        let plan = Plan::all([
+            plan.clone(),
+            Plan::any_of(
+                Field::Kind,
+                [EntryKind::Measure, EntryKind::Provision].map(|kind| kind.name().to_owned()),
+            ),
+        ]);
+        let found = self.listed(&plan, page)?;
+        let items = found.items.into_iter().filter_map(|record| match record {
+            Record::Unit(unit) => Some(*unit),
+            _ => None,
+        });
+        Ok(Listing { items: items.collect(), total: found.total })
+    }
+
+    /// The assignments of a plan, in the order of the collection.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn assignments(
+        &self,
+        plan: &Plan,
+        page: Page,
+    ) -> Result<Listing<AssignmentRecord>, ReadError> {
+        let plan = Plan::all([plan.clone(), of_kind(EntryKind::Assignment)]);
+        let found = self.listed(&plan, page)?;
+        let items = found.items.into_iter().filter_map(|record| match record {
+            Record::Assignment(assignment) => Some(*assignment),
+            _ => None,
+        });
+        Ok(Listing { items: items.collect(), total: found.total })
+    }
+
+    /// The units of a held document, in its order.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn units_of(&self, document: &str, page: Page) -> Result<Listing<Unit>, ReadError> {
+        let in_document = Plan::term(Field::Document, document);
+        let mut listing = self.units(&in_document, page)?;
+        listing.items.sort_by_key(|unit| unit.start);
+        Ok(listing)
+    }
+
+    /// The units whose own text cites a document.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn units_citing(
+        &self,
+        document: &str,
+        page: Page,
+    ) -> Result<Listing<Unit>, ReadError> {
+        self.units(&Plan::term(Field::Cites, document), page)
+    }
+
+    /// The assignments that name an agency in any role.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn assignments_of(
+        &self,
+        agency: &str,
+        page: Page,
+    ) -> Result<Listing<AssignmentRecord>, ReadError> {
+        self.assignments(&Plan::term(Field::Agency, agency), page)
+    }
+}
+
+/// Entries of one kind.
+pub fn of_kind(kind: EntryKind) -> Plan {
+    Plan::term(Field::Kind, kind.name())
+}
+
+fn open_searcher(dir: &Path) -> Result<Searcher, TantivyError> {
+    let directory = MmapDirectory::open(dir).map_err(TantivyError::from)?;
+    let mut index = Index::open(directory)?;
+    index.set_tokenizers(schema::analyzers());
+    let reader = index
+        .reader_builder()
+        .reload_policy(ReloadPolicy::Manual)
+        .doc_store_cache_num_blocks(STORE_CACHE_BLOCKS)
+        .try_into()?;
+    Ok(reader.searcher())
+}
+
+impl Inner {
+    fn record(&self, address: DocAddress) -> Result<Record, ReadError> {
+        let document: TantivyDocument = self.searcher.doc(address)?;
+        let stored = document.get_first(self.fields.record());
+        let stored = stored.and_then(|value| value.as_str()).unwrap_or_default();
+        Ok(serde_json::from_str(stored)?)
+    }
+
+    fn listed(&self, plan: &Plan, page: Page) -> Result<Listing<Record>, ReadError> {
+        let query = execute::compile(plan, &self.fields);
+        let ordered = page.collector().order_by_u64_field(Field::Order.name(), Order::Asc);
+        let (found, total) = self.searcher.search(&*query, &(ordered, Count))?;
+        let items = found
+            .into_iter()
+            .map(|(_, address)| self.record(address))
+            .collect::<Result<_, _>>()?;
+        Ok(Listing { items, total })
+    }
+
+    fn all_agencies(&self) -> Result<Vec<AgencyRecord>, ReadError> {
+        let mut agencies = Vec::new();
+        let mut offset = 0;
+        loop {
+            let page = Page { offset, limit: MAX_PAGE };
+            let found = self.listed(&of_kind(EntryKind::Agency), page)?;
+            let n_found = found.items.len();
+            agencies.extend(found.items.into_iter().filter_map(|record| match record {
+                Record::Agency(agency) => Some(*agency),
+                _ => None,
+            }));
+            offset += n_found;
+            if n_found == 0 || offset >= found.total || offset >= MAX_DEPTH {
+                return Ok(agencies);
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Writing a generation of the index.
+
+use std::path::Path;
+
+use tantivy::directory::MmapDirectory;
+use tantivy::indexer::NoMergePolicy;
+use tantivy::{Index, IndexWriter, TantivyDocument};
+
+use super::entry::{Entry, EntryKind, order};
+use super::generation::{About, Building, GenerationError};
+use super::plan::Field;
+use super::schema::{self, Fields};
+
+/// Memory of the writer before it cuts a segment, in bytes. One segment holds about
+/// 100,000 passages at this size; the engine's own minimum is 15 MB.
+const WRITER_MEMORY_BYTES: usize = 64_000_000;
+
+/// Segments that are merged into one at the end: searching one segment is fastest, and
+/// merging more would take longer than it saves.
+const MAX_MERGED_SEGMENTS: usize = 32;
+
+/// Why an index could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The folder of generations cannot be used.
+    #[error(transparent)]
+    Generation(#[from] GenerationError),
+    /// The engine failed.
+    #[error("cannot write the index")]
+    Engine(#[from] tantivy::TantivyError),
+    /// A record cannot be stored.
+    #[error("cannot store the record {id}")]
+    Record {
+        /// Id of the entry.
+        id: String,
+        /// What failed.
+        source: serde_json::Error,
+    },
+}
+
+/// Writes one generation; nothing is visible before [`Writer::finish`].
+pub struct Writer {
+    building: Building,
+    engine: IndexWriter<TantivyDocument>,
+    fields: Fields,
+    n_written: u64,
+}
+
+impl Writer {
+    /// Opens a generation aside of the current one.
+    ///
+    /// # Errors
+    /// Where another process builds, the folder refuses, or the engine fails.
+    pub fn begin(index_dir: &Path) -> Result<Self, WriteError> {
+        let building = Building::begin(index_dir)?;
+        let (schema, fields) = schema::build();
+        let directory = MmapDirectory::open(building.dir())
+            .map_err(tantivy::TantivyError::from)?;
+        let index = Index::builder()
+            .schema(schema)
+            .tokenizers(schema::analyzers())
+            .open_or_create(directory)?;
+        // One thread keeps the entries in the order in which they are added, so that the
+        // same corpus gives the same index.
+        let engine = index.writer_with_num_threads(1, WRITER_MEMORY_BYTES)?;
+        engine.set_merge_policy(Box::new(NoMergePolicy));
+        Ok(Self { building, engine, fields, n_written: 0 })
+    }
+
+    /// Adds an entry.
+    ///
+    /// # Errors
+    /// Where the record cannot be stored or the engine fails.
+    pub fn add(&mut self, entry: &Entry) -> Result<(), WriteError> {
+        let mut document = TantivyDocument::default();
+        let mut key = |field: Field, value: &str| {
+            document.add_text(self.fields.of(field), value);
+        };
+        key(Field::Kind, entry.kind.name());
+        key(Field::Id, &entry.id);
+        for (field, value) in &entry.keys {
+            key(*field, value);
+        }
+        if entry.kind != EntryKind::Agency {
+            for field in [Field::Heading, Field::HeadingPair] {
+                key(field, &entry.heading);
+            }
+            for field in
+                [Field::Exact, Field::Folded, Field::Word, Field::Pair, Field::Symbol]
+            {
+                key(field, &entry.body);
+            }
+        }
+        for (field, value) in &entry.numbers {
+            document.add_u64(self.fields.of(*field), *value);
+        }
+        let place = order(entry.kind, self.n_written);
+        document.add_u64(self.fields.of(Field::Order), place);
+        let record = serde_json::to_string(&entry.record)
+            .map_err(|source| WriteError::Record { id: entry.id.clone(), source })?;
+        document.add_text(self.fields.record(), record);
+        self.engine.add_document(document)?;
+        self.n_written += 1;
+        Ok(())
+    }
+
+    /// Makes what was added the current generation.
+    ///
+    /// # Errors
+    /// Where the engine or the file system fails; the old generation then stays current.
+    pub fn finish(mut self, mut about: About) -> Result<About, WriteError> {
+        self.engine.commit()?;
+        let segments = self.engine.index().searchable_segment_ids()?;
+        if (2..=MAX_MERGED_SEGMENTS).contains(&segments.len()) {
+            self.engine.merge(&segments).wait()?;
+        }
+        self.engine.wait_merging_threads()?;
+        about.version = schema::version();
+        about.n_entries = self.n_written;
+        self.building.publish(&about)?;
+        Ok(about)
+    }
+}
