@@ -27,9 +27,8 @@ pub(super) fn compile(plan: &Plan, fields: &Fields) -> Box<dyn Query> {
         }
         Plan::Phrase(field, words) => phrase(fields, *field, words),
         Plan::Range(field, low, high) => {
-            let bound = |value| {
-                Bound::Included(Term::from_field_u64(fields.of(*field), value))
-            };
+            let bound =
+                |value| Bound::Included(Term::from_field_u64(fields.of(*field), value));
             Box::new(RangeQuery::new(bound(*low), bound(*high)))
         }
         Plan::Bool(clauses) => boolean(clauses, fields),

@@ -8,4 +8,6 @@ pub mod plan;
 pub mod reader;
 pub mod record;
 pub mod schema;
+#[cfg(test)]
+mod tests;
 pub mod writer;

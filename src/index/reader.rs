@@ -196,8 +196,7 @@ impl Collection {
     /// # Errors
     /// Where the index cannot be read.
     pub fn document(&self, id: &str) -> Result<Option<DocumentRecord>, ReadError> {
-        let plan =
-            Plan::all([of_kind(EntryKind::Document), Plan::term(Field::Id, id)]);
+        let plan = Plan::all([of_kind(EntryKind::Document), Plan::term(Field::Id, id)]);
         let found = self.documents(&plan, Page { offset: 0, limit: 1 })?;
         Ok(found.items.into_iter().next())
     }
@@ -228,7 +227,8 @@ impl Collection {
             plan.clone(),
             Plan::any_of(
                 Field::Kind,
-                [EntryKind::Measure, EntryKind::Provision].map(|kind| kind.name().to_owned()),
+                [EntryKind::Measure, EntryKind::Provision]
+                    .map(|kind| kind.name().to_owned()),
             ),
         ]);
         let found = self.listed(&plan, page)?;
@@ -261,7 +261,11 @@ impl Collection {
     ///
     /// # Errors
     /// Where the index cannot be read.
-    pub fn units_of(&self, document: &str, page: Page) -> Result<Listing<Unit>, ReadError> {
+    pub fn units_of(
+        &self,
+        document: &str,
+        page: Page,
+    ) -> Result<Listing<Unit>, ReadError> {
         let in_document = Plan::term(Field::Document, document);
         let mut listing = self.units(&in_document, page)?;
         listing.items.sort_by_key(|unit| unit.start);
@@ -320,7 +324,8 @@ impl Inner {
 
     fn listed(&self, plan: &Plan, page: Page) -> Result<Listing<Record>, ReadError> {
         let query = execute::compile(plan, &self.fields);
-        let ordered = page.collector().order_by_u64_field(Field::Order.name(), Order::Asc);
+        let ordered =
+            page.collector().order_by_u64_field(Field::Order.name(), Order::Asc);
         let (found, total) = self.searcher.search(&*query, &(ordered, Count))?;
         let items = found
             .into_iter()

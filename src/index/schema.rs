@@ -11,7 +11,10 @@ use tantivy::schema::{
 use tantivy::tokenizer::TokenizerManager;
 
 use super::plan::Field;
-use crate::analysis;
+
+use crate::analysis::term::Field as Terms;
+use crate::analysis::tokenizer::Analyzer;
+use crate::analysis::version::VERSION;
 
 /// Revision of the schema and of the stored records; raised by hand with every change
 /// that an older index could not serve.
@@ -32,7 +35,7 @@ enum Shape {
 
 /// The version of the index format: revision and analyzer.
 pub fn version() -> String {
-    format!("{REVISION}-{}", analysis::version())
+    format!("{REVISION}-{VERSION}")
 }
 
 /// A schema with its engine fields at hand.
@@ -78,26 +81,26 @@ pub(super) fn build() -> (Schema, Fields) {
 
 /// The analyzers under the names that the schema uses.
 pub(super) fn analyzers() -> TokenizerManager {
-    let manager = TokenizerManager::new();
-    for analyzer in analysis::analyzer::Analyzer::ALL {
-        manager.register(analyzer.name(), analyzer);
+    // The engine's own `raw` serves the key fields.
+    let manager = TokenizerManager::default();
+    for field in Terms::ALL {
+        manager.register(field.analyzer(), Analyzer::new(field));
     }
     manager
 }
 
 fn shape(field: Field) -> Shape {
-    use crate::analysis::analyzer::Analyzer;
-    let text = |analyzer: Analyzer, option| Shape::Text(analyzer.name(), option);
+    let text = |terms: Terms, option| Shape::Text(terms.analyzer(), option);
     match field {
-        Field::Exact => text(Analyzer::Exact, IndexRecordOption::WithFreqsAndPositions),
+        Field::Exact => text(Terms::Exact, IndexRecordOption::WithFreqsAndPositions),
         Field::Folded | Field::Heading => {
-            text(Analyzer::Folded, IndexRecordOption::WithFreqsAndPositions)
+            text(Terms::Folded, IndexRecordOption::WithFreqsAndPositions)
         }
-        Field::Word => text(Analyzer::Word, IndexRecordOption::WithFreqs),
+        Field::Word => text(Terms::Word, IndexRecordOption::WithFreqs),
         Field::Pair | Field::HeadingPair => {
-            text(Analyzer::Pair, IndexRecordOption::WithFreqs)
+            text(Terms::Pair, IndexRecordOption::WithFreqs)
         }
-        Field::Symbol => text(Analyzer::Symbol, IndexRecordOption::WithFreqs),
+        Field::Symbol => text(Terms::Symbol, IndexRecordOption::WithFreqs),
         Field::Date | Field::Year | Field::Order => Shape::Number,
         _ => Shape::Key,
     }

@@ -54,8 +54,8 @@ impl Writer {
     pub fn begin(index_dir: &Path) -> Result<Self, WriteError> {
         let building = Building::begin(index_dir)?;
         let (schema, fields) = schema::build();
-        let directory = MmapDirectory::open(building.dir())
-            .map_err(tantivy::TantivyError::from)?;
+        let directory =
+            MmapDirectory::open(building.dir()).map_err(tantivy::TantivyError::from)?;
         let index = Index::builder()
             .schema(schema)
             .tokenizers(schema::analyzers())

@@ -61,7 +61,10 @@ impl FreeText {
             })
             .collect();
         let texts = |field| {
-            limited(term::terms(text, field)).into_iter().map(|found| found.text).collect()
+            limited(term::terms(text, field))
+                .into_iter()
+                .map(|found| found.text)
+                .collect()
         };
         Self {
             syllables,

@@ -18,10 +18,14 @@ const CONTEXT_BYTES: usize = 96;
 pub(super) fn around(text: &str, marks: &[Span]) -> Vec<Vec<Piece>> {
     if marks.is_empty() {
         let window = widened(text, Span::new(0, 0), 2 * CONTEXT_BYTES);
-        return vec![pieces(text, window, &[])].into_iter().filter(|p| !p.is_empty()).collect();
+        return vec![pieces(text, window, &[])]
+            .into_iter()
+            .filter(|p| !p.is_empty())
+            .collect();
     }
     let mut windows = grouped(text, marks);
-    windows.sort_by_key(|(window, inside)| (std::cmp::Reverse(inside.len()), window.start));
+    windows
+        .sort_by_key(|(window, inside)| (std::cmp::Reverse(inside.len()), window.start));
     windows.truncate(MAX_SNIPPETS);
     windows.sort_by_key(|(window, _)| window.start);
     windows.iter().map(|(window, inside)| pieces(text, *window, inside)).collect()

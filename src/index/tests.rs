@@ -1,0 +1,128 @@
+//! What is written can be read, found and listed.
+
+use super::entry::{Entry, EntryKind, Record};
+use super::generation::About;
+use super::plan::{Field, Plan};
+use super::reader::{Collection, OpenError, Page, of_kind};
+use super::record::{AgencyRecord, DocumentRecord, Unit};
+use super::writer::Writer;
+
+fn unit(id: &str, cites: &[&str], body: &str) -> Entry {
+    Entry {
+        kind: EntryKind::Measure,
+        id: id.to_owned(),
+        keys: cites.iter().map(|cited| (Field::Cites, (*cited).to_owned())).collect(),
+        numbers: vec![],
+        heading: String::new(),
+        body: body.to_owned(),
+        record: Record::Unit(Box::new(Unit { id: id.to_owned(), ..Unit::default() })),
+    }
+}
+
+fn document(id: &str, date: u64) -> Entry {
+    let record = DocumentRecord { id: id.to_owned(), ..DocumentRecord::default() };
+    Entry {
+        kind: EntryKind::Document,
+        id: id.to_owned(),
+        keys: vec![],
+        numbers: vec![(Field::Date, date)],
+        heading: String::new(),
+        body: String::new(),
+        record: Record::Document(Box::new(record)),
+    }
+}
+
+fn collection(entries: &[Entry]) -> (tempfile::TempDir, Collection) {
+    let dir = tempfile::tempdir().unwrap();
+    let mut writer = Writer::begin(dir.path()).unwrap();
+    for entry in entries {
+        writer.add(entry).unwrap();
+    }
+    writer.finish(About::default()).unwrap();
+    let collection = Collection::open(dir.path()).unwrap();
+    (dir, collection)
+}
+
+fn ids(collection: &Collection, plan: &Plan) -> Vec<String> {
+    let found = collection.listed(plan, Page::WHOLE).unwrap();
+    assert_eq!(found.total, found.items.len());
+    found
+        .items
+        .into_iter()
+        .map(|record| match record {
+            Record::Document(document) => document.id,
+            Record::Unit(unit) => unit.id,
+            Record::Assignment(assignment) => assignment.id,
+            Record::Agency(agency) => agency.id,
+        })
+        .collect()
+}
+
+#[test]
+fn entries_are_listed_by_kind_and_then_as_written() {
+    let (_dir, collection) = collection(&[
+        unit("m1", &["d1"], "kiểm tra"),
+        unit("m2", &[], "giám sát"),
+        document("d1", 20_211_229),
+    ]);
+    assert_eq!(ids(&collection, &Plan::All), ["d1", "m1", "m2"]);
+    assert_eq!(ids(&collection, &Plan::term(Field::Cites, "d1")), ["m1"]);
+    let in_december = Plan::Range(Field::Date, 20_211_201, 20_211_231);
+    assert_eq!(ids(&collection, &in_december), ["d1"]);
+    let uncited = of_kind(EntryKind::Measure).but_not(Plan::term(Field::Cites, "d1"));
+    assert_eq!(ids(&collection, &uncited), ["m2"]);
+    assert_eq!(collection.document("d1").unwrap().unwrap().id, "d1");
+    assert_eq!(collection.document("m1").unwrap(), None);
+}
+
+#[test]
+fn text_is_found_in_every_spelling() {
+    let (_dir, collection) =
+        collection(&[unit("m1", &[], "Uỷ ban Kiểm tra"), unit("m2", &[], "bán hàng")]);
+    let exact = |text: &str| ids(&collection, &Plan::term(Field::Exact, text));
+    assert_eq!(exact("ủy"), ["m1"]);
+    assert_eq!(exact("uỷ"), Vec::<String>::new());
+    assert_eq!(exact("ban"), ["m1"]);
+    assert_eq!(ids(&collection, &Plan::term(Field::Folded, "ban")), ["m1", "m2"]);
+    let phrase = vec![(0, "ban".to_owned()), (1, "kiem".to_owned())];
+    assert_eq!(ids(&collection, &Plan::Phrase(Field::Folded, phrase)), ["m1"]);
+}
+
+#[test]
+fn agencies_are_at_hand_and_not_more_than_one_page_is_needed() {
+    let agency = |n: usize| Entry {
+        kind: EntryKind::Agency,
+        id: format!("a{n}"),
+        keys: vec![],
+        numbers: vec![],
+        heading: String::new(),
+        body: String::new(),
+        record: Record::Agency(Box::new(AgencyRecord {
+            id: format!("a{n}"),
+            ..AgencyRecord::default()
+        })),
+    };
+    let many: Vec<Entry> = (0..1_234).map(agency).collect();
+    let (_dir, collection) = collection(&many);
+    assert_eq!(collection.agencies().len(), 1_234);
+}
+
+#[test]
+fn an_index_of_another_version_is_refused_with_the_command() {
+    let (dir, _) = collection(&[]);
+    let (generation, mut about) = super::generation::current(dir.path()).unwrap();
+    about.version = "0-old".to_owned();
+    let changed = serde_json::to_vec(&about).unwrap();
+    std::fs::write(generation.join("generation.json"), changed).unwrap();
+    let refused = Collection::open(dir.path()).err().unwrap();
+    assert!(matches!(refused, OpenError::OtherVersion { .. }));
+    assert!(refused.to_string().contains("tracuu ingest"));
+}
+
+#[test]
+fn a_damaged_index_is_refused_not_misread() {
+    let (dir, _) = collection(&[unit("m1", &[], "kiểm tra")]);
+    let (generation, _) = super::generation::current(dir.path()).unwrap();
+    std::fs::write(generation.join("meta.json"), b"{").unwrap();
+    assert!(Collection::open(dir.path()).is_err());
+}
