@@ -1,7 +1,6 @@
 //! One citation: a mention of a document in a text, with a span for each part.
 
-use jiff::civil::Date;
-
+use crate::document::date::DateText;
 use crate::document::kind::DocumentType;
 use crate::document::symbol::Symbol;
 use crate::text::span::Span;
@@ -22,8 +21,8 @@ pub struct Citation {
     pub symbol: Option<Symbol>,
     /// The symbol.
     pub symbol_span: Option<Span>,
-    /// Date of issue.
-    pub date: Option<Date>,
+    /// Date of issue, as precisely as stated.
+    pub date: Option<DateText>,
     /// The date with its lead-in word.
     pub date_span: Option<Span>,
     /// Issuing body as written, without "của".
