@@ -9,6 +9,8 @@ pub mod agency;
 pub mod analysis;
 pub mod assignment;
 pub mod citation;
+pub mod config;
+pub mod corpus;
 pub mod document;
 pub mod extract;
 pub mod index;

@@ -1,0 +1,1 @@
+//! Floor 1. Settings, read and checked once; only the command line uses them.

@@ -1,0 +1,10 @@
+//! Floor 4. The folder of documents: its files, its manifest, its catalogue.
+//!
+//! `path → bytes`: the first step of a document's way. Nothing here is ever written. The
+//! files are described in `corpus/README.md`, the catalogue in `docs/corpus.md`.
+
+pub mod catalogue;
+pub mod checksum;
+pub mod folder;
+pub mod manifest;
+pub mod scan;
