@@ -2,6 +2,9 @@
 //! typed input, and the named analyzers that index and query share.
 
 pub mod atom;
+mod grammar;
+mod keystroke;
+pub mod repair;
 pub mod restore;
 mod segment;
 pub mod symbol_token;

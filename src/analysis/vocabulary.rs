@@ -34,6 +34,11 @@ fn codes(table: &'static str) -> FxHashMap<&'static str, char> {
     table.lines().zip((FIRST_CODE..).filter_map(char::from_u32)).collect()
 }
 
+/// Whether the lexicon has the syllable `normal`, alone or in a word.
+pub(super) fn is_attested(normal: &str) -> bool {
+    MARKED.contains_key(normal)
+}
+
 /// What the analyzers need to know of one surface.
 #[derive(Debug)]
 pub(super) struct Forms {
