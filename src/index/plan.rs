@@ -16,8 +16,9 @@ pub enum Field {
     Within,
     /// Ids of the documents cited in the unit's own text.
     Cites,
-    /// Kinds of citations in the unit's own text: `numbered`, `named`.
-    CitesKind,
+    /// Ids of the documents cited in the unit or a unit inside it, and the kinds of
+    /// these citations: `numbered`, `named`.
+    CitesWithin,
     /// Ids of lead agencies.
     Lead,
     /// Ids of coordinating agencies.
@@ -28,7 +29,7 @@ pub enum Field {
     Type,
     /// Ids of the bodies that issued a document.
     Issuer,
-    /// Number in a document's symbol, without leading zeros.
+    /// Number in a document's symbol, without leading zeros; of a unit, its last number.
     Number,
     /// Year inside a document's symbol.
     SymbolYear,
@@ -69,7 +70,7 @@ impl Field {
         Self::Document,
         Self::Within,
         Self::Cites,
-        Self::CitesKind,
+        Self::CitesWithin,
         Self::Lead,
         Self::Coordinating,
         Self::Agency,
@@ -100,7 +101,7 @@ impl Field {
             Self::Document => "document",
             Self::Within => "within",
             Self::Cites => "cites",
-            Self::CitesKind => "cites_kind",
+            Self::CitesWithin => "cites_within",
             Self::Lead => "lead",
             Self::Coordinating => "coordinating",
             Self::Agency => "agency",

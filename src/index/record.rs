@@ -36,6 +36,8 @@ pub struct DocumentRecord {
     pub source: Option<String>,
     /// The provision tree; of held documents only.
     pub outline: Vec<OutlineEntry>,
+    /// Names under which it is known: type and title, titles as stated, aliases.
+    pub names: Vec<String>,
     /// Number of mentions in the collection.
     pub n_mentions: usize,
 }
@@ -103,6 +105,8 @@ pub struct Unit {
     pub text: String,
     /// The citations inside, in order.
     pub citations: Vec<CitationRecord>,
+    /// Ids of the unit itself and of the units around it, innermost first.
+    pub within: Vec<String>,
 }
 
 /// Enough of a document to name it in a hit.
@@ -177,6 +181,9 @@ pub struct AssignmentRecord {
     pub items: Vec<u32>,
     /// Paths of the measures that it covers.
     pub measures: Vec<String>,
+    /// Ids of the units that it covers: its measures and, where it stands in running
+    /// text, the unit around it.
+    pub units: Vec<String>,
     /// Lead agencies (chủ trì).
     pub lead: Vec<AgencyKey>,
     /// Coordinating agencies (phối hợp).

@@ -126,6 +126,44 @@ impl FreeText {
         Plan::all(self.syllable_plans())
     }
 
+    /// Entries whose title has all the words in this order.
+    pub(super) fn heading_phrase(&self) -> Option<Plan> {
+        let words = self.syllables.iter().map(|(text, _)| text.clone()).enumerate();
+        let words: Vec<(usize, String)> = words.collect();
+        (words.len() > 1).then_some(Plan::Phrase(Field::Heading, words))
+    }
+
+    /// Whether `name` begins with the words of `typed`, typed with or without marks.
+    pub(super) fn begins(name: &str, typed: &str) -> bool {
+        let name = Self::new(name);
+        let typed = Self::new(typed);
+        typed.syllables.len() <= name.syllables.len()
+            && typed.syllables.iter().zip(&name.syllables).all(|(asked, known)| {
+                asked.0 == known.0 && (asked.1.is_none() || asked.1 == known.1)
+            })
+    }
+
+    /// The places in `text` that have all these words in this order.
+    pub(super) fn phrase_marks(&self, text: &str) -> Vec<Span> {
+        let n_words = self.syllables.len();
+        let terms = term::terms(beginning(text), Terms::Folded);
+        if n_words == 0 {
+            return Vec::new();
+        }
+        terms
+            .windows(n_words)
+            .filter(|window| {
+                window.iter().zip(&self.syllables).all(|(term, (word, exact))| {
+                    term.text == *word
+                        && exact
+                            .as_ref()
+                            .is_none_or(|exact| *exact == normal(term.span.of(text)))
+                })
+            })
+            .filter_map(|window| Some(window.first()?.span.cover(window.last()?.span)))
+            .collect()
+    }
+
     /// One plan for each distinct syllable.
     fn syllable_plans(&self) -> Vec<Plan> {
         let mut seen = FxHashSet::default();
@@ -152,11 +190,7 @@ impl FreeText {
     /// The places in `text` that these words match: the exact ones where there are any,
     /// else those with other marks; neighbours as one.
     pub(super) fn marks(&self, text: &str) -> Vec<Span> {
-        let mut end = text.len().min(MAX_MARKED_BYTES);
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let text = Span::new(0, end).of(text);
+        let text = beginning(text);
         let terms = term::terms(text, Terms::Folded);
         let wanted: FxHashSet<&str> =
             self.syllables.iter().map(|(text, _)| text.as_str()).collect();
@@ -196,6 +230,15 @@ impl FreeText {
             .map(|(span, _, _)| span)
             .collect()
     }
+}
+
+/// As much of a text as is looked at.
+fn beginning(text: &str) -> &str {
+    let mut end = text.len().min(MAX_MARKED_BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    Span::new(0, end).of(text)
 }
 
 fn limited(mut terms: Vec<Term>) -> Vec<Term> {

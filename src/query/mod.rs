@@ -3,5 +3,11 @@
 pub mod answer;
 mod cue;
 mod free_text;
+pub mod lookup;
+pub mod search;
 mod snippet;
+mod suggestion;
+mod summary;
+mod token;
+mod understand;
 mod word;

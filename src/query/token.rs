@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use super::cue::{self, Cue};
 use super::word::{Phrases, Word, words};
-use crate::agency::body::Agency;
+use crate::agency::query::AgencyQuery;
 use crate::agency::registry::Registry;
 use crate::document::date::{self, DateText};
 use crate::document::kind::{DocumentType, codes_without_marks};
@@ -23,7 +23,7 @@ pub(super) enum Kind {
     /// A date, a month or a year.
     Date(DateText),
     /// An agency's name.
-    Agency(Agency),
+    Agency(AgencyQuery),
     /// A type of document, or several that a typed code can mean.
     Type(Vec<DocumentType>),
     /// A cue phrase.
@@ -69,7 +69,7 @@ pub(super) fn tokens(text: &str, registry: &Registry) -> Vec<Token> {
     let words = words(text);
     let mut symbols = parse_loose(text).into_iter().peekable();
     let mut dates = date::find_all(text).into_iter().peekable();
-    let mut agencies = registry.mentions_in_query(text).into_iter().peekable();
+    let mut agencies = registry.recognise_query(text).into_iter().peekable();
     let mut found = Vec::new();
     let mut index = 0;
     while let Some(word) = words.get(index) {
@@ -85,7 +85,7 @@ pub(super) fn tokens(text: &str, registry: &Registry) -> Vec<Token> {
         } else if let Some(symbol) = symbols.next_if(|symbol| symbol.span.start == at) {
             Token { span: symbol.span, kind: Kind::Symbol(symbol) }
         } else if let Some(named) = agencies.next_if(|named| named.span.start == at) {
-            Token { span: named.span, kind: Kind::Agency(named.agency) }
+            Token { span: named.span, kind: Kind::Agency(named.query) }
         } else {
             phrase(text, next)
         };

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::answer::{CorrectionEcho, Part};
 use super::cue::Cue;
 use super::token::{Kind, Token, tokens};
-use crate::agency::body::Agency;
+use crate::agency::query::AgencyQuery;
 use crate::agency::registry::Registry;
 use crate::analysis::repair;
 use crate::document::date::DateText;
@@ -62,7 +62,7 @@ pub(super) struct DocumentsWanted {
     /// Types, any of which fits; empty for any.
     pub(super) types: Vec<DocumentType>,
     /// Issuing bodies, any of which fits; empty for any.
-    pub(super) issuers: Vec<Agency>,
+    pub(super) issuers: Vec<AgencyQuery>,
     /// Time of issue.
     pub(super) period: Option<Period>,
     /// Whether only documents with a number count.
@@ -84,11 +84,13 @@ pub(super) struct Period {
 #[derive(Clone, Debug)]
 pub(super) struct Performer {
     /// The agency.
-    pub(super) agency: Agency,
+    pub(super) agency: AgencyQuery,
     /// In which role.
     pub(super) role: Role,
     /// Its name in the query.
     pub(super) span: Span,
+    /// Whether the query says what it does.
+    pub(super) is_explicit: bool,
     /// The words of a role that has no field of its own: "theo dõi tổng hợp".
     pub(super) duty: Option<Span>,
 }
@@ -113,7 +115,7 @@ pub(super) fn understand(text: &str, registry: &Registry) -> Understanding {
         .map(|correction| CorrectionEcho {
             from: correction.from,
             to: correction.to,
-            reason: correction.reason.to_string(),
+            reason: correction.reason.code().to_owned(),
         })
         .collect();
     let tokens = tokens(&repaired.text, registry);
@@ -297,9 +299,7 @@ impl Reader<'_> {
                     .and_then(|of| self.after(of))
                     .and_then(|next| self.token(next))
                     .is_some_and(|token| matches!(token.kind, Kind::Agency(_))),
-                Kind::Type(_) => {
-                    rest.is_some_and(|next| self.describes_documents(next))
-                }
+                Kind::Type(_) => rest.is_some_and(|next| self.describes_documents(next)),
                 _ => false,
             },
         };
@@ -314,7 +314,7 @@ impl Reader<'_> {
             };
             let agency = agency.clone();
             if self.is_issuer(index) {
-                self.give(index, "issuer", agency.name().to_owned());
+                self.give(index, "issuer", name_of(&agency));
                 self.documents().issuers.push(agency);
             } else {
                 self.performer(index, agency);
@@ -356,7 +356,7 @@ impl Reader<'_> {
             .unwrap_or(false)
     }
 
-    fn performer(&mut self, index: usize, agency: Agency) {
+    fn performer(&mut self, index: usize, agency: AgencyQuery) {
         let role_of = |cue: Option<Cue>| match cue {
             Some(Cue::Lead) => Some(Role::Lead),
             Some(Cue::Coordinating) => Some(Role::Coordinating),
@@ -393,17 +393,16 @@ impl Reader<'_> {
             Role::Coordinating => "coordinating",
             Role::Any => "agency",
         };
-        self.give(index, name, agency.name().to_owned());
-        self.found.performers.push(Performer { agency, role, span, duty });
+        self.give(index, name, name_of(&agency));
+        let is_explicit = cue_at.is_some();
+        self.found.performers.push(Performer { agency, role, span, is_explicit, duty });
     }
 
     /// "chủ trì phối hợp với ai": the second role asks for partners, and limits nothing.
     fn partner_question(&mut self, role_at: usize) {
         let Some(next) = self.after(role_at) else { return };
-        let is_second_role = matches!(
-            self.cue(next),
-            Some(Cue::Coordinating | Cue::AnyRole | Cue::Lead)
-        );
+        let is_second_role =
+            matches!(self.cue(next), Some(Cue::Coordinating | Cue::AnyRole | Cue::Lead));
         let names_someone = self
             .after(next)
             .and_then(|after| self.token(after))
@@ -414,8 +413,11 @@ impl Reader<'_> {
     }
 
     fn dates(&mut self) {
-        let n_dates =
-            self.tokens.iter().filter(|token| matches!(token.kind, Kind::Date(_))).count();
+        let n_dates = self
+            .tokens
+            .iter()
+            .filter(|token| matches!(token.kind, Kind::Date(_)))
+            .count();
         for index in 0..self.tokens.len() {
             let Some(Kind::Date(date)) = self.token(index).map(|token| &token.kind)
             else {
@@ -509,8 +511,7 @@ impl Reader<'_> {
         self.after(index).is_some_and(|next| {
             self.has_role(next, "type")
                 || self.has_role(next, "cites")
-                || (self.cue(next) == Some(Cue::Document)
-                    && self.has_role(next, "kind"))
+                || (self.cue(next) == Some(Cue::Document) && self.has_role(next, "kind"))
         })
     }
 
@@ -630,4 +631,9 @@ fn symbol_value(symbol: &LooseSymbol) -> String {
         value.push_str(&part);
     }
     value
+}
+
+/// The full name of the likeliest reading.
+fn name_of(agency: &AgencyQuery) -> String {
+    agency.readings().first().map(|reading| reading.name().to_owned()).unwrap_or_default()
 }

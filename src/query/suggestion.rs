@@ -1,0 +1,35 @@
+//! What the collection has near a document that it has not: offered, never answered.
+
+use super::answer::Suggestion;
+use super::understand::DocumentsWanted;
+use crate::index::entry::EntryKind;
+use crate::index::plan::{Field, Plan};
+use crate::index::reader::{Collection, Page, ReadError, of_kind};
+
+/// Most suggestions of one answer: a handful is read, more is not.
+const MAX_SUGGESTIONS: usize = 5;
+
+/// Documents with the same number as one that was not found.
+pub(super) fn nearby(
+    collection: &Collection,
+    wanted: Option<&DocumentsWanted>,
+) -> Result<Vec<Suggestion>, ReadError> {
+    let symbols = wanted.map(|wanted| wanted.symbols.as_slice()).unwrap_or_default();
+    let numbers = symbols.iter().filter_map(|symbol| symbol.number.clone());
+    let plan =
+        Plan::all([of_kind(EntryKind::Document), Plan::any_of(Field::Number, numbers)]);
+    let found =
+        collection.documents(&plan, Page { offset: 0, limit: MAX_SUGGESTIONS })?;
+    Ok(found
+        .items
+        .into_iter()
+        .filter_map(|document| {
+            let kind = document.type_name.unwrap_or_else(|| "Văn bản".to_owned());
+            let symbol = document.symbol?;
+            Some(Suggestion {
+                query: format!("{kind} số {symbol}"),
+                reason: "cùng số, khác ký hiệu hoặc ngày".to_owned(),
+            })
+        })
+        .collect())
+}
