@@ -3,9 +3,12 @@
 pub mod answer;
 mod cue;
 mod free_text;
+mod hit;
 pub mod lookup;
+pub mod measures;
 pub mod search;
 mod snippet;
+mod structure;
 mod suggestion;
 mod summary;
 mod token;
