@@ -2,3 +2,4 @@
 
 mod architecture;
 mod rust_source;
+mod segmentation;
