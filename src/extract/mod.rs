@@ -1,8 +1,20 @@
 //! Floor 2. Bytes → `Manuscript`, a file per format.
 //!
 //! A reader per format gives raw blocks; one mending pass over them, the same for every
-//! format, gives the manuscript.
+//! format, gives the manuscript. What each format keeps and loses is in
+//! `docs/formats.md`.
 
-pub mod plain;
+mod columns;
+mod entity;
+mod html_table;
+mod inline;
+mod lines;
+mod markdown;
+mod mend;
+mod plain;
+mod prose;
+mod raw;
+pub mod read;
+mod tabular;
 
-pub use plain::{read_markdown, read_text};
+pub use read::{read_markdown, read_text};

@@ -67,6 +67,37 @@ impl StyledText {
         self.page_breaks.extend(other.page_breaks.iter().map(|at| at + offset));
     }
 
+    /// Cuts the white space at the end off.
+    pub fn trim_end(&mut self) {
+        let end = self.text.trim_end().len();
+        self.text.truncate(end);
+        while let Some(run) = self.runs.last_mut() {
+            run.span.end = run.span.end.min(end);
+            if run.span.start < run.span.end {
+                break;
+            }
+            self.runs.pop();
+        }
+        let past = self.page_breaks.partition_point(|at| *at <= end);
+        self.page_breaks.iter_mut().skip(past).for_each(|at| *at = end);
+    }
+
+    /// The text without the white space at both ends.
+    pub fn trimmed(&self) -> Self {
+        let cut = self.text.len() - self.text.trim_start().len();
+        let mut trimmed =
+            Self { text: self.text.trim_start().to_owned(), ..Self::default() };
+        for run in &self.runs {
+            let start = run.span.start.saturating_sub(cut);
+            let end = run.span.end.saturating_sub(cut);
+            trimmed.push_run(Run { span: Span::new(start, end), ..*run });
+        }
+        let breaks = self.page_breaks.iter();
+        trimmed.page_breaks = breaks.map(|at| at.saturating_sub(cut)).collect();
+        trimmed.trim_end();
+        trimmed
+    }
+
     /// Remembers that a page of the source ended here, at the end of the text so far.
     pub fn mark_page_break(&mut self) {
         self.page_breaks.push(self.text.len());
@@ -146,6 +177,18 @@ mod tests {
         assert!(text.is_bold());
         assert!(!text.is_italic());
         assert!(!StyledText::plain("  ").is_bold());
+    }
+
+    #[test]
+    fn trimming_takes_runs_and_breaks_along() {
+        let mut text = StyledText::default();
+        text.push("  KẾ", BOLD);
+        text.push(" ", BOLD);
+        text.mark_page_break();
+        let trimmed = text.trimmed();
+        assert_eq!(trimmed.text(), "KẾ");
+        assert_eq!(trimmed.runs()[0].span, Span::new(0, "KẾ".len()));
+        assert_eq!(trimmed.page_breaks(), ["KẾ".len()]);
     }
 
     #[test]

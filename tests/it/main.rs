@@ -1,5 +1,6 @@
 //! Tests of the program as a whole, in one binary.
 
 mod architecture;
+mod gold_extract;
 mod rust_source;
 mod segmentation;

@@ -1,0 +1,40 @@
+//! Mending: raw blocks of any format → the manuscript.
+//!
+//! In this order: what the layout repeats is taken out (so that what it tore lies side by
+//! side), pieces of tables are joined, wrapped lines become paragraphs, paragraphs torn by
+//! a page end become one. Every step is one pass.
+
+mod furniture;
+mod joint;
+mod pages;
+mod tables;
+mod wrapped;
+
+use super::raw::{RawBlock, RawContent};
+use crate::text::builder::{ManuscriptBuilder, RowDraft};
+use crate::text::manuscript::Manuscript;
+
+/// Makes the manuscript of raw blocks.
+pub(super) fn mend(blocks: Vec<RawBlock>) -> Manuscript {
+    let mut builder = ManuscriptBuilder::default();
+    let (blocks, repeated) = furniture::take_out(blocks);
+    repeated.into_iter().for_each(|text| builder.furniture(text));
+    let (blocks, repeated) = tables::join(blocks);
+    repeated.into_iter().for_each(|text| builder.furniture(text));
+    for block in pages::join(wrapped::join(blocks)) {
+        match block.content {
+            RawContent::Heading(level, text) => builder.heading(level, &text),
+            RawContent::Paragraph(text) => builder.paragraph(&text),
+            RawContent::ListItem(text) => builder.list_item(&text),
+            RawContent::Table(table) => {
+                let rows: Vec<RowDraft> =
+                    table.rows.into_iter().map(|row| row.cells).collect();
+                builder.table(&rows);
+            }
+        }
+    }
+    builder.finish()
+}
+
+#[cfg(test)]
+mod tests;
