@@ -1,1 +1,12 @@
-//! Floor 4. Assignments (phân công): who does what, from tables and from sentences.
+//! Floor 4. Assignments (phân công): who does what, from tables and from sentences
+//! (`docs/assignments.md`).
+
+mod cell;
+pub mod duty;
+mod item;
+mod labelled;
+mod measure;
+pub mod read;
+mod sentence;
+mod table;
+mod words;
