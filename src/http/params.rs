@@ -1,0 +1,191 @@
+//! The query string of a request, decoded once and strictly.
+//!
+//! A name that the route does not know is an error, so that a misspelt filter is never
+//! passed over in silence. Pages are lenient: links collect foreign parameters on their way.
+
+use percent_encoding::percent_decode_str;
+
+use super::problem::{Problem, ProblemKind};
+
+/// Most parameters looked at; no route knows more than five.
+const MAX_PARAMETERS: usize = 32;
+
+/// The decoded parameters of one request.
+#[derive(Debug, Default)]
+pub struct Params {
+    pairs: Vec<(String, String)>,
+}
+
+impl Params {
+    /// Decodes a raw query string (`a=b&c=d`, `+` for a space). Err on bytes that are not
+    /// percent-encoded UTF-8 and on too many parameters.
+    pub fn decode(raw: Option<&str>) -> Result<Self, Problem> {
+        let mut pairs = Vec::new();
+        for part in raw.unwrap_or_default().split('&').filter(|part| !part.is_empty()) {
+            if pairs.len() == MAX_PARAMETERS {
+                let detail = format!("có hơn {MAX_PARAMETERS} tham số");
+                return Err(Problem::new(ProblemKind::BadRequest, detail));
+            }
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            pairs.push((decoded(name)?, decoded(value)?));
+        }
+        Ok(Self { pairs })
+    }
+
+    /// Decodes a raw query string and refuses names outside `known`, and repeated ones.
+    pub fn strict(raw: Option<&str>, known: &[&'static str]) -> Result<Self, Problem> {
+        let params = Self::decode(raw)?;
+        for (place, (name, _)) in params.pairs.iter().enumerate() {
+            let Some(parameter) = known.iter().find(|known| *known == name) else {
+                return Err(unknown(name, known));
+            };
+            if params.pairs.iter().take(place).any(|(earlier, _)| earlier == name) {
+                let detail = format!("tham số {name} được nêu nhiều lần");
+                let problem = Problem::new(ProblemKind::RepeatedParameter, detail);
+                return Err(problem.about(parameter));
+            }
+        }
+        Ok(params)
+    }
+
+    /// The value of a parameter; an empty value counts as given.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The value of a filter: forms send empty values for fields left blank, so an empty
+    /// value counts as absent.
+    pub fn filter(&self, name: &str) -> Option<&str> {
+        self.get(name).map(str::trim).filter(|value| !value.is_empty())
+    }
+
+    /// `limit`, from 1 to `max`; `default` where it is absent.
+    pub fn limit(&self, default: usize, max: usize) -> Result<usize, Problem> {
+        let Some(written) = self.filter("limit") else { return Ok(default) };
+        match written.parse::<usize>() {
+            Ok(limit) if (1..=max).contains(&limit) => Ok(limit),
+            _ => {
+                let detail = format!(
+                    "limit phải là số nguyên từ 1 đến {max}, không phải \"{}\"",
+                    shortened(written)
+                );
+                Err(Problem::new(ProblemKind::LimitOutOfRange, detail).about("limit"))
+            }
+        }
+    }
+
+    /// A filter that is true or false.
+    pub fn flag(&self, name: &'static str) -> Result<Option<bool>, Problem> {
+        match self.filter(name) {
+            None => Ok(None),
+            Some("true") => Ok(Some(true)),
+            Some("false") => Ok(Some(false)),
+            Some(other) => Err(invalid(name, other, "true hoặc false")),
+        }
+    }
+
+    /// A filter that is a year of four digits.
+    pub fn year(&self, name: &'static str) -> Result<Option<i16>, Problem> {
+        let Some(written) = self.filter(name) else { return Ok(None) };
+        let is_year = written.len() == 4 && written.bytes().all(|b| b.is_ascii_digit());
+        match written.parse() {
+            Ok(year) if is_year => Ok(Some(year)),
+            _ => Err(invalid(name, written, "một năm gồm bốn chữ số")),
+        }
+    }
+}
+
+/// The problem of a value outside the accepted set; `accepted` says in Vietnamese what is
+/// inside.
+pub fn invalid(name: &'static str, written: &str, accepted: &str) -> Problem {
+    let detail =
+        format!("{name} phải là {accepted}, không phải \"{}\"", shortened(written));
+    Problem::new(ProblemKind::InvalidParameter, detail).about(name)
+}
+
+fn unknown(name: &str, known: &[&'static str]) -> Problem {
+    let accepted = if known.is_empty() {
+        "địa chỉ này không nhận tham số nào".to_owned()
+    } else {
+        format!("địa chỉ này nhận: {}", known.join(", "))
+    };
+    let detail = format!("không có tham số \"{}\"; {accepted}", shortened(name));
+    Problem::new(ProblemKind::UnknownParameter, detail)
+}
+
+fn decoded(raw: &str) -> Result<String, Problem> {
+    let spaced = raw.replace('+', " ");
+    match percent_decode_str(&spaced).decode_utf8() {
+        Ok(text) => Ok(text.into_owned()),
+        Err(_) => Err(Problem::plain(ProblemKind::InvalidEncoding)),
+    }
+}
+
+/// What a caller wrote, short enough to be repeated in an error, without characters that
+/// could not be read.
+fn shortened(text: &str) -> String {
+    /// Characters repeated at most; enough to recognise what was sent.
+    const MAX: usize = 40;
+    let mut out: String = text.chars().filter(|c| !c.is_control()).take(MAX).collect();
+    if text.chars().count() > MAX {
+        out.push('…');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn err_kind(result: Result<impl std::fmt::Debug, Problem>) -> ProblemKind {
+        result.expect_err("must be refused").kind()
+    }
+
+    #[test]
+    fn vietnamese_and_plus_signs_are_decoded() {
+        let params =
+            Params::strict(Some("q=ngh%E1%BB%8B+quy%E1%BA%BFt&limit="), &["q", "limit"])
+                .unwrap();
+        assert_eq!(params.get("q"), Some("nghị quyết"));
+        assert_eq!(params.filter("limit"), None);
+        assert_eq!(params.limit(20, 100), Ok(20));
+    }
+
+    #[test]
+    fn what_a_route_does_not_know_is_refused() {
+        for (raw, expected) in [
+            ("limt=5", ProblemKind::UnknownParameter),
+            ("q=a&q=b", ProblemKind::RepeatedParameter),
+            ("q=%ff", ProblemKind::InvalidEncoding),
+            (&"&q=1".repeat(33), ProblemKind::BadRequest),
+        ] {
+            assert_eq!(err_kind(Params::strict(Some(raw), &["q"])), expected, "{raw}");
+        }
+    }
+
+    #[test]
+    fn limits_outside_the_range_are_refused() {
+        for raw in ["0", "101", "1000000000", "-1", "1.5", "mười", "99999999999999999999"]
+        {
+            let params = Params::decode(Some(&format!("limit={raw}"))).unwrap();
+            let problem = params.limit(20, 100).expect_err(raw);
+            assert_eq!(problem.kind(), ProblemKind::LimitOutOfRange);
+            assert!(problem.detail().contains("từ 1 đến 100"));
+        }
+    }
+
+    #[test]
+    fn filters_outside_their_set_are_refused() {
+        let params = Params::decode(Some("held=maybe&year=26")).unwrap();
+        assert_eq!(err_kind(params.flag("held")), ProblemKind::InvalidParameter);
+        assert_eq!(err_kind(params.year("year")), ProblemKind::InvalidParameter);
+    }
+
+    proptest! {
+        #[test]
+        fn no_query_string_panics(raw in "\\PC{0,60}") {
+            let _ = Params::strict(Some(&raw), &["q"]);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Citations: of a text given to the command line, and of documents of the collection.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::answer::{DocumentName, Piece};
+use crate::index::record::{CitationRecord, PinpointRecord};
+
+/// What a citation states, and what it was found to name. Members that the text does not
+/// state are null.
+#[derive(Debug, Default, Serialize, ToSchema)]
+pub struct CitationFacts {
+    /// Canonical symbol, such as `56-NQ/TU`.
+    pub symbol: Option<String>,
+    /// Name of the type.
+    pub r#type: Option<String>,
+    /// Date stated, ISO.
+    pub date: Option<String>,
+    /// Body stated, as written.
+    pub issuer: Option<String>,
+    /// Title stated.
+    pub title: Option<String>,
+    /// Provisions of the cited document; null where the citation is of the whole.
+    pub pinpoint: Option<Vec<Pinpoint>>,
+    /// What the citation does with the document; null as long as no rule draws it.
+    pub relation: Option<String>,
+    /// `resolved`, `ambiguous`, `absent` or `malformed`.
+    pub state: String,
+    /// Id of the document, where resolved.
+    pub document: Option<String>,
+    /// Ids that fit equally well, where ambiguous.
+    pub candidates: Vec<String>,
+    /// Codes of departures from the canonical form.
+    pub deviations: Vec<String>,
+    /// How the document is named: `numbered`, `named`, `self` or `back_reference`.
+    pub kind: String,
+    /// Whether it stands in the title of another citation.
+    pub nested: bool,
+}
+
+/// A place inside a cited document.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Pinpoint {
+    /// Điều.
+    pub article: Option<String>,
+    /// Khoản.
+    pub clause: Option<String>,
+    /// Điểm.
+    pub point: Option<String>,
+}
+
+/// A citation in a text, with its place.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PlacedCitation {
+    /// First UTF-16 code unit in the canonical text.
+    pub start: usize,
+    /// End, exclusive.
+    pub end: usize,
+    /// Type word, "số", symbol, and the contiguous date and body, as written.
+    pub text: String,
+    /// What it states and names.
+    #[serde(flatten)]
+    pub facts: CitationFacts,
+}
+
+/// The citations of a text.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Citations {
+    /// Always `utf16`.
+    pub offset_unit: &'static str,
+    /// In the order of the text.
+    pub citations: Vec<PlacedCitation>,
+}
+
+/// A citation in a document of the collection.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DocumentCitation {
+    /// Path of the provision that holds it.
+    pub path: String,
+    /// The citation as written.
+    pub text: String,
+    /// What it states and names.
+    #[serde(flatten)]
+    pub facts: CitationFacts,
+    /// The text around it.
+    pub snippet: Vec<Piece>,
+    /// Address of the place on this service.
+    pub url: String,
+}
+
+/// A provision that cites a document.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CitingPlace {
+    /// `measure` or `provision`.
+    pub kind: &'static str,
+    /// Id, unique in the collection.
+    pub id: String,
+    /// Path in the outline.
+    pub label: String,
+    /// Title; may be empty.
+    pub title: String,
+    /// The document that it stands in.
+    pub document: DocumentName,
+    /// The citations with the text around them.
+    pub snippets: Vec<Vec<Piece>>,
+    /// Address of the place on this service.
+    pub url: String,
+}
+
+impl From<&CitationRecord> for CitationFacts {
+    fn from(record: &CitationRecord) -> Self {
+        let pinpoint: Vec<_> = record.pinpoint.iter().map(Pinpoint::from).collect();
+        Self {
+            symbol: record.symbol.clone(),
+            r#type: record.type_name.clone(),
+            date: record.date.clone(),
+            issuer: record.issuer.clone(),
+            title: record.title.clone(),
+            pinpoint: (!pinpoint.is_empty()).then_some(pinpoint),
+            relation: None,
+            state: record.state.clone(),
+            document: record.document.clone(),
+            candidates: record.candidates.clone(),
+            deviations: record.deviations.clone(),
+            kind: record.kind.clone(),
+            nested: record.nested,
+        }
+    }
+}
+
+impl From<&PinpointRecord> for Pinpoint {
+    fn from(record: &PinpointRecord) -> Self {
+        Self {
+            article: record.article.clone(),
+            clause: record.clause.clone(),
+            point: record.point.clone(),
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The shapes that go over the wire; the command line prints the same. Described in
+//! `docs/api.md`; names are `snake_case`, dates ISO, members without a value are null.
+
+pub mod agency;
+pub mod answer;
+pub mod assignment;
+pub mod citation;
+pub mod document;
+pub mod list;
+pub mod outline;
