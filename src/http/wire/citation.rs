@@ -3,8 +3,10 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::answer::{DocumentName, Piece};
-use crate::index::record::{CitationRecord, PinpointRecord};
+use super::answer::{DocumentName, Piece, pieces};
+use crate::index::record::{CitationRecord, PinpointRecord, Unit};
+use crate::query::snippet;
+use crate::text::span::Span;
 
 /// What a citation states, and what it was found to name. Members that the text does not
 /// state are null.
@@ -136,4 +138,52 @@ impl From<&PinpointRecord> for Pinpoint {
             point: record.point.clone(),
         }
     }
+}
+
+impl DocumentCitation {
+    /// The citations of a unit, in the order of its text.
+    pub fn all_of(unit: &Unit) -> Vec<Self> {
+        let of_record = |record: &CitationRecord| {
+            let place = Span::new(record.start, record.end);
+            let snippet = snippet::around(&unit.text, &[place]).into_iter().next();
+            Self {
+                path: unit.path.clone(),
+                text: place.of(&unit.text).to_owned(),
+                facts: record.into(),
+                snippet: pieces(snippet.unwrap_or_default()),
+                url: address_of(unit),
+            }
+        };
+        unit.citations.iter().map(of_record).collect()
+    }
+}
+
+impl CitingPlace {
+    /// A unit that cites the document with this id.
+    pub fn of(unit: Unit, document: &str) -> Self {
+        let names_it = |record: &&CitationRecord| {
+            record.document.as_deref() == Some(document)
+                || record.candidates.iter().any(|candidate| candidate == document)
+        };
+        let marks: Vec<Span> = unit
+            .citations
+            .iter()
+            .filter(names_it)
+            .map(|record| Span::new(record.start, record.end))
+            .collect();
+        Self {
+            kind: if unit.is_measure { "measure" } else { "provision" },
+            snippets: snippet::around(&unit.text, &marks).into_iter().map(pieces).collect(),
+            url: address_of(&unit),
+            id: unit.id,
+            label: unit.path,
+            title: unit.title,
+            document: unit.document.into(),
+        }
+    }
+}
+
+/// The place of a unit on the page of its document.
+fn address_of(unit: &Unit) -> String {
+    format!("/documents/{}#{}", unit.document.id, unit.path)
 }

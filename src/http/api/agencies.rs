@@ -1,0 +1,52 @@
+//! Agencies and what they are assigned.
+
+use axum::Json;
+use axum::extract::{Path, RawQuery, State};
+
+use crate::http::ask::{self, next_of, page_of, read_problem};
+use crate::http::params::Params;
+use crate::http::problem::{Problem, ProblemBody};
+use crate::http::state::Service;
+use crate::http::wire::agency::Agency;
+use crate::http::wire::assignment::Assignment;
+use crate::http::wire::list::{List, Meta};
+
+/// Lists all agencies of the collection, by id.
+#[utoipa::path(get, path = "/api/v1/agencies", tag = "agencies",
+    responses((status = 200, description = "All agencies.", body = List<Agency>)))]
+pub(in crate::http) async fn agencies(
+    State(service): State<Service>,
+    RawQuery(raw): RawQuery,
+) -> Result<Json<List<Agency>>, Problem> {
+    Params::strict(raw.as_deref(), &[])?;
+    let items = service.collection().agencies().iter().cloned().map(Agency::from).collect();
+    Ok(Json(List::whole(items)))
+}
+
+/// The assignments that name an agency in any role.
+#[utoipa::path(get, path = "/api/v1/agencies/{id}/assignments", tag = "agencies",
+    params(
+        ("id" = String, Path, description = "Id of the agency."),
+        ("limit" = Option<usize>, Query, description = "Items on a page.",
+         minimum = 1, maximum = 100),
+        ("cursor" = Option<String>, Query, description = "`meta.next` of the page before.")),
+    responses(
+        (status = 200, description = "A page of assignments.", body = List<Assignment>),
+        (status = 404, description = "No agency has this id.", body = ProblemBody,
+         content_type = "application/problem+json")))]
+pub(in crate::http) async fn assignments(
+    State(service): State<Service>,
+    Path(id): Path<String>,
+    RawQuery(raw): RawQuery,
+) -> Result<Json<List<Assignment>>, Problem> {
+    let params = Params::strict(raw.as_deref(), &["limit", "cursor"])?;
+    let list = service.ask(move |collection| {
+        ask::agency(collection, &id)?;
+        let page = page_of(&params, collection)?;
+        let listing = collection.assignments_of(&id, page).map_err(read_problem)?;
+        let next = next_of(&listing, page, collection);
+        let items = listing.items.into_iter().map(Assignment::from).collect();
+        Ok(List { items, meta: Meta { total: listing.total, next } })
+    });
+    list.await.map(Json)
+}

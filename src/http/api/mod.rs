@@ -1,0 +1,8 @@
+//! The handlers of `/api/v1`, of the description and of the health checks.
+
+pub(super) mod agencies;
+pub(super) mod documents;
+pub(super) mod health;
+pub(super) mod measures;
+pub(super) mod openapi;
+pub(super) mod search;

@@ -1,0 +1,45 @@
+//! Search.
+
+use axum::Json;
+use axum::extract::{RawQuery, State};
+
+use crate::http::ask;
+use crate::http::limits::{DEFAULT_LIMIT, MAX_LIMIT};
+use crate::http::params::Params;
+use crate::http::problem::{Problem, ProblemBody, ProblemKind};
+use crate::http::state::Service;
+use crate::http::wire::answer::Answer;
+
+/// Answers a question or a search.
+///
+/// What is not in the collection gives no hits. Any text is a question; the only faults
+/// are a text over the cap and one of nothing but control characters.
+#[utoipa::path(get, path = "/api/v1/search", tag = "search",
+    params(
+        ("q" = String, Query, description = "The question, in any spelling.",
+         example = "Nghị quyết 56-NQ/TU"),
+        ("limit" = Option<usize>, Query, description = "Hits on a page.",
+         minimum = 1, maximum = 100),
+        ("cursor" = Option<String>, Query, description = "`next` of the page before.")),
+    responses(
+        (status = 200, description = "The answer.", body = Answer),
+        (status = 400, description = "A parameter is at fault.", body = ProblemBody,
+         content_type = "application/problem+json"),
+        (status = 503, description = "Busy, too slow, or no index.", body = ProblemBody,
+         content_type = "application/problem+json")))]
+pub(in crate::http) async fn search(
+    State(service): State<Service>,
+    RawQuery(raw): RawQuery,
+) -> Result<Json<Answer>, Problem> {
+    let params = Params::strict(raw.as_deref(), &["q", "limit", "cursor"])?;
+    if params.get("q").is_none() {
+        let detail = "thiếu tham số q: nội dung câu hỏi";
+        return Err(Problem::new(ProblemKind::MissingParameter, detail).about("q"));
+    }
+    let limit = params.limit(DEFAULT_LIMIT, MAX_LIMIT)?;
+    let answer = service.ask(move |collection| {
+        let text = params.get("q").unwrap_or_default();
+        ask::search(collection, text, limit, params.filter("cursor"))
+    });
+    Ok(Json(answer.await?.into()))
+}

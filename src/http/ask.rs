@@ -1,0 +1,133 @@
+//! What both the API and the pages ask of the collection, with problems in place of the
+//! errors of lower floors.
+
+use super::cursor;
+use super::limits::{DEFAULT_LIMIT, MAX_LIMIT};
+use super::params::Params;
+use super::problem::{Problem, ProblemKind};
+use crate::index::reader::{
+    Collection, Listing, MAX_DEPTH, MAX_PAGE, Page, ReadError,
+};
+use crate::index::record::{AgencyRecord, DocumentRecord, Unit};
+use crate::query::answer::Answer;
+use crate::query::search::{self, Request, SearchError};
+
+/// Answers a search.
+pub(super) fn search(
+    collection: &Collection,
+    text: &str,
+    limit: usize,
+    cursor: Option<&str>,
+) -> Result<Answer, Problem> {
+    if is_unreadable(text) {
+        return Err(Problem::plain(ProblemKind::QueryUnreadable).about("q"));
+    }
+    search::search(collection, &Request { text, limit, cursor }).map_err(|error| {
+        match &error {
+            SearchError::TextTooLong { max_bytes, .. } => {
+                let detail = format!("câu hỏi không được dài quá {max_bytes} byte (UTF-8)");
+                Problem::new(ProblemKind::QueryTooLong, detail).about("q")
+            }
+            SearchError::Limit { max, .. } => {
+                let detail = format!("limit phải là số nguyên từ 1 đến {max}");
+                Problem::new(ProblemKind::LimitOutOfRange, detail).about("limit")
+            }
+            SearchError::Cursor => {
+                Problem::plain(ProblemKind::InvalidCursor).about("cursor")
+            }
+            SearchError::Read(cause) => Problem::index(cause),
+        }
+    })
+}
+
+/// Whether a text is nothing but control characters: no spelling of any question, so that
+/// it can only be a fault of the caller. Empty and blank texts are questions without words.
+pub(super) fn is_unreadable(text: &str) -> bool {
+    let mut has_control = false;
+    for letter in text.chars() {
+        if !letter.is_whitespace() && !letter.is_control() {
+            return false;
+        }
+        has_control |= letter.is_control() && !letter.is_whitespace();
+    }
+    has_control
+}
+
+/// The document with an id.
+pub(super) fn document(
+    collection: &Collection,
+    id: &str,
+) -> Result<DocumentRecord, Problem> {
+    collection.document(id).map_err(read_problem)?.ok_or_else(|| {
+        let detail = "trong kho không có văn bản nào mang mã này";
+        Problem::new(ProblemKind::DocumentNotFound, detail)
+    })
+}
+
+/// All units of a held document, in its order. A document has as many as its author
+/// wrote, so that they are read page by page.
+pub(super) fn all_units(
+    collection: &Collection,
+    document: &str,
+) -> Result<Vec<Unit>, Problem> {
+    let mut units = Vec::new();
+    loop {
+        let page = Page { offset: units.len(), limit: MAX_PAGE };
+        let listing = collection.units_of(document, page).map_err(read_problem)?;
+        let is_last = listing.items.is_empty();
+        units.extend(listing.items);
+        if is_last || units.len() >= listing.total.min(MAX_DEPTH) {
+            units.sort_by_key(|unit| unit.start);
+            return Ok(units);
+        }
+    }
+}
+
+/// The agency with an id.
+pub(super) fn agency<'a>(
+    collection: &'a Collection,
+    id: &str,
+) -> Result<&'a AgencyRecord, Problem> {
+    collection.agencies().iter().find(|agency| agency.id == id).ok_or_else(|| {
+        let detail = "trong kho không có cơ quan nào mang mã này";
+        Problem::new(ProblemKind::AgencyNotFound, detail)
+    })
+}
+
+/// The part of a list that a request asks for with `limit` and `cursor`.
+pub(super) fn page_of(params: &Params, collection: &Collection) -> Result<Page, Problem> {
+    let limit = params.limit(DEFAULT_LIMIT, MAX_LIMIT)?;
+    let offset = cursor::read(&collection.about().fingerprint, params.filter("cursor"))?;
+    Ok(Page { offset, limit })
+}
+
+/// The cursor of the page after this one, where there is one.
+pub(super) fn next_of<T>(
+    listing: &Listing<T>,
+    page: Page,
+    collection: &Collection,
+) -> Option<String> {
+    let end = page.offset + listing.items.len();
+    let has_more = !listing.items.is_empty() && end < listing.total;
+    has_more.then(|| cursor::written(&collection.about().fingerprint, end))
+}
+
+/// The problem of an index that cannot be read.
+pub(super) fn read_problem(error: ReadError) -> Problem {
+    Problem::index(&error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_nothing_but_control_characters_is_unreadable() {
+        for text in ["", " \t\n", "56\u{b}NQ", "a\u{0}"] {
+            assert!(!is_unreadable(text), "{text:?}");
+        }
+        for text in ["\u{0}", "\u{1}\u{2} \u{7f}", "\u{1b}\u{9b}"] {
+            assert!(is_unreadable(text), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! Floor 7. The HTTP service: router, handlers, wire types, problems, pages.
+//! Described in `docs/api.md`.
+
+mod api;
+mod ask;
+mod cursor;
+mod layers;
+pub mod limits;
+mod page;
+mod params;
+pub mod problem;
+pub mod router;
+pub mod server;
+pub mod state;
+pub mod wire;

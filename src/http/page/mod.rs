@@ -1,0 +1,14 @@
+//! The pages: server-rendered HTML in Vietnamese that works without script.
+//!
+//! Templates are in `web/templates`, checked at compile time; they escape every value.
+
+pub(super) mod agencies;
+pub(super) mod agency;
+pub(super) mod document;
+pub(super) mod documents;
+mod layout;
+pub(super) mod problem;
+mod reading;
+pub(super) mod search;
+pub(super) mod style;
+mod words;

@@ -1,0 +1,111 @@
+//! Vietnamese words of the pages, and how dates and counts are written there.
+
+/// The label of a fact's field; the field's own name where no label is known.
+pub(super) fn field_label(field: &str) -> &str {
+    match field {
+        "type" => "Loại văn bản",
+        "symbol" => "Số, ký hiệu",
+        "date" => "Ngày ban hành",
+        "issuer" => "Cơ quan ban hành",
+        "organisation" => "Cơ quan, tổ chức",
+        "title" => "Trích yếu",
+        "status" => "Tình trạng hiệu lực",
+        "replaced_by" => "Được thay thế bởi",
+        "amended_by" => "Được sửa đổi bởi",
+        "effective_date" => "Ngày có hiệu lực",
+        "signer" => "Người ký",
+        "place" => "Nơi ban hành",
+        other => other,
+    }
+}
+
+/// The label of a part's role in an understood query.
+pub(super) fn role_label(role: &str) -> &str {
+    match role {
+        "kind" => "Tìm trong",
+        "cites" => "Có trích dẫn",
+        "document" => "Văn bản",
+        "type" => "Loại văn bản",
+        "issuer" => "Cơ quan ban hành",
+        "date" => "Thời gian",
+        "agency" => "Cơ quan",
+        "lead" => "Chủ trì",
+        "coordinating" => "Phối hợp",
+        "measure" => "Nhiệm vụ",
+        "without_citation" => "Không trích dẫn",
+        other => other,
+    }
+}
+
+/// The name of a kind of hit.
+pub(super) fn kind_label(kind: &str) -> &str {
+    match kind {
+        "document" => "Văn bản",
+        "measure" => "Nhiệm vụ",
+        "provision" => "Mục",
+        "assignment" => "Phân công",
+        other => other,
+    }
+}
+
+/// An ISO date as printed in Vietnam: `29/12/2021`; anything else as it is.
+pub(super) fn vietnamese_date(iso: &str) -> String {
+    let parts: Vec<&str> = iso.split('-').collect();
+    match parts.as_slice() {
+        [year, month, day] if iso.len() == 10 => format!("{day}/{month}/{year}"),
+        _ => iso.to_owned(),
+    }
+}
+
+/// A whole number with a full stop between thousands: `12.345`.
+pub(super) fn number(count: usize) -> String {
+    let digits = count.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            out.push('.');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// What a document is called: type and number, or its title, or its id.
+pub(super) fn document_name(
+    type_name: Option<&str>,
+    symbol: Option<&str>,
+    title: Option<&str>,
+    id: &str,
+) -> String {
+    match (type_name, symbol) {
+        (Some(type_name), Some(symbol)) => format!("{type_name} số {symbol}"),
+        (None, Some(symbol)) => format!("Văn bản số {symbol}"),
+        (type_name, None) => {
+            let name = title.filter(|title| !title.is_empty()).or(type_name);
+            name.unwrap_or(id).to_owned()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_and_counts_are_written_as_in_vietnam() {
+        assert_eq!(vietnamese_date("2021-12-29"), "29/12/2021");
+        assert_eq!(vietnamese_date("2021"), "2021");
+        assert_eq!(vietnamese_date("không rõ"), "không rõ");
+        let counts = [0, 999, 1_000, 1_234_567];
+        assert_eq!(counts.map(number), ["0", "999", "1.000", "1.234.567"]);
+    }
+
+    #[test]
+    fn a_document_is_called_by_number_then_title_then_id() {
+        let name = |t, s, i| document_name(t, s, i, "id");
+        assert_eq!(name(Some("Nghị quyết"), Some("56-NQ/TU"), None), "Nghị quyết số 56-NQ/TU");
+        assert_eq!(name(None, Some("56-NQ/TU"), None), "Văn bản số 56-NQ/TU");
+        assert_eq!(name(Some("Luật"), None, Some("Luật Đất đai")), "Luật Đất đai");
+        assert_eq!(name(None, None, None), "id");
+    }
+}

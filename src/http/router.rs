@@ -1,0 +1,59 @@
+//! The router: every address of the service, and the layers around the handlers.
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+
+use super::api::{agencies, documents, health, measures, openapi, search};
+use super::layers;
+use super::page;
+use super::state::Service;
+
+/// The whole service over a state; needs no socket, so that tests ask it directly.
+pub fn router(service: Service) -> Router {
+    let limits = service.limits().clone();
+    let tag = service.tag();
+    let answers = api().merge(pages()).layer(from_fn_with_state(tag, layers::revalidate));
+    answers
+        .merge(health())
+        .with_state(service)
+        // axum runs the layer that was added last first.
+        .layer(CatchPanicLayer::custom(layers::after_panic))
+        .layer(from_fn_with_state(limits.answer, layers::deadline))
+        .layer(RequestBodyLimitLayer::new(limits.body_bytes))
+        .layer(from_fn(layers::accompany))
+        .layer(CompressionLayer::new())
+}
+
+fn api() -> Router<Service> {
+    Router::new()
+        .route("/api/v1/search", get(search::search))
+        .route("/api/v1/documents", get(documents::documents))
+        .route("/api/v1/documents/{id}", get(documents::document))
+        .route("/api/v1/documents/{id}/citations", get(documents::citations))
+        .route("/api/v1/documents/{id}/cited-by", get(documents::cited_by))
+        .route("/api/v1/documents/{id}/outline", get(documents::outline))
+        .route("/api/v1/measures", get(measures::measures))
+        .route("/api/v1/agencies", get(agencies::agencies))
+        .route("/api/v1/agencies/{id}/assignments", get(agencies::assignments))
+        .route("/openapi.json", get(openapi::description))
+}
+
+fn pages() -> Router<Service> {
+    Router::new()
+        .route("/", get(page::search::page))
+        .route("/search", get(page::search::page))
+        .route("/documents", get(page::documents::page))
+        .route("/documents/{id}", get(page::document::page))
+        .route("/agencies", get(page::agencies::page))
+        .route("/agencies/{id}", get(page::agency::page))
+        .route("/problems/{code}", get(page::problem::kind_page))
+        .route(page::style::ROUTE, get(page::style::sheet))
+}
+
+fn health() -> Router<Service> {
+    Router::new().route("/livez", get(health::livez)).route("/readyz", get(health::readyz))
+}

@@ -1,0 +1,65 @@
+//! What the handlers share: the open collection, and how much work goes on at once.
+
+use std::sync::Arc;
+
+use axum::http::HeaderValue;
+use tokio::sync::Semaphore;
+
+use super::limits::Limits;
+use super::problem::{Problem, ProblemKind};
+use crate::index::reader::Collection;
+
+/// The service's state; cheap to clone.
+#[derive(Clone)]
+pub struct Service {
+    collection: Collection,
+    limits: Limits,
+    work: Arc<Semaphore>,
+}
+
+impl Service {
+    /// A service over an open collection.
+    pub fn new(collection: Collection, limits: Limits) -> Self {
+        let work = Arc::new(Semaphore::new(limits.concurrent));
+        Self { collection, limits, work }
+    }
+
+    /// The collection that answers.
+    pub fn collection(&self) -> &Collection {
+        &self.collection
+    }
+
+    /// What the service takes on at once.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// The tag of every answer: it changes with the index and with the program.
+    pub(super) fn tag(&self) -> HeaderValue {
+        let fingerprint = &self.collection.about().fingerprint;
+        let tag = format!("W/\"{}-{fingerprint}\"", env!("CARGO_PKG_VERSION"));
+        HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("W/\"0\""))
+    }
+
+    /// Runs a job that reads the index on a thread that may block. The place that it
+    /// takes is free again when the job itself has ended, also where its caller has gone.
+    ///
+    /// # Errors
+    /// The job's own problem; [`ProblemKind::Overloaded`] where all places are taken;
+    /// [`ProblemKind::Internal`] where it panics.
+    pub(super) async fn ask<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Collection) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let Ok(place) = Arc::clone(&self.work).try_acquire_owned() else {
+            return Err(Problem::plain(ProblemKind::Overloaded));
+        };
+        let collection = self.collection.clone();
+        let span = tracing::Span::current();
+        let done = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            span.in_scope(|| job(&collection))
+        });
+        done.await.unwrap_or_else(|error| Err(Problem::internal(&error)))
+    }
+}
