@@ -10,6 +10,7 @@ mod page;
 mod params;
 pub mod problem;
 pub mod router;
+pub mod sample;
 pub mod server;
 pub mod state;
 pub mod wire;

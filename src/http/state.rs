@@ -7,7 +7,8 @@ use tokio::sync::Semaphore;
 
 use super::limits::Limits;
 use super::problem::{Problem, ProblemKind};
-use crate::index::reader::Collection;
+use super::sample;
+use crate::index::reader::{Collection, ReadError};
 
 /// The service's state; cheap to clone.
 #[derive(Clone)]
@@ -15,13 +16,23 @@ pub struct Service {
     collection: Collection,
     limits: Limits,
     work: Arc<Semaphore>,
+    samples: Arc<[String]>,
 }
 
 impl Service {
     /// A service over an open collection.
-    pub fn new(collection: Collection, limits: Limits) -> Self {
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn new(collection: Collection, limits: Limits) -> Result<Self, ReadError> {
         let work = Arc::new(Semaphore::new(limits.concurrent));
-        Self { collection, limits, work }
+        let samples = sample::questions(&collection)?.into();
+        Ok(Self { collection, limits, work, samples })
+    }
+
+    /// Questions that the collection answers, the best first.
+    pub fn samples(&self) -> &[String] {
+        &self.samples
     }
 
     /// The collection that answers.

@@ -48,6 +48,33 @@ pub(super) fn kind_label(kind: &str) -> &str {
     }
 }
 
+/// A path in an outline as a person reads it: `II.15.1`, `Điều 5, khoản 2, điểm b`.
+///
+/// Follows the paths that the outline room writes: `dieu-5.2.b`, `preamble`, `table`.
+pub(super) fn path_name(path: &str) -> String {
+    match path {
+        "header" => return "Phần đầu".to_owned(),
+        "preamble" => return "Phần mở đầu".to_owned(),
+        "recipients" => return "Nơi nhận".to_owned(),
+        "signature" => return "Chữ ký".to_owned(),
+        "table" => return "Bảng phụ lục".to_owned(),
+        _ => {}
+    }
+    let Some(article) = path.split('.').position(|step| step.starts_with("dieu-")) else {
+        return path.to_owned();
+    };
+    let mut names = Vec::new();
+    for (place, step) in path.split('.').enumerate().skip(article) {
+        names.push(match place - article {
+            0 => format!("Điều {}", step.trim_start_matches("dieu-")),
+            1 => format!("khoản {step}"),
+            2 => format!("điểm {step}"),
+            _ => step.to_owned(),
+        });
+    }
+    names.join(", ")
+}
+
 /// An ISO date as printed in Vietnam: `29/12/2021`; anything else as it is.
 pub(super) fn vietnamese_date(iso: &str) -> String {
     let parts: Vec<&str> = iso.split('-').collect();
@@ -68,6 +95,19 @@ pub(super) fn number(count: usize) -> String {
         out.push(digit);
     }
     out
+}
+
+/// The level of a heading in a text: below the page's own two, at most the lowest that
+/// HTML knows.
+pub(super) fn heading_level(depth: usize) -> usize {
+    (depth + 2).min(6)
+}
+
+/// A phrase with a capital first letter.
+pub(super) fn capitalised(phrase: &str) -> String {
+    let mut letters = phrase.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }
 
 /// What a document is called: type and number, or its title, or its id.
@@ -98,6 +138,14 @@ mod tests {
         assert_eq!(vietnamese_date("không rõ"), "không rõ");
         let counts = [0, 999, 1_000, 1_234_567];
         assert_eq!(counts.map(number), ["0", "999", "1.000", "1.234.567"]);
+    }
+
+    #[test]
+    fn paths_read_as_people_cite_them() {
+        assert_eq!(path_name("II.15.1"), "II.15.1");
+        assert_eq!(path_name("dieu-5.2.b"), "Điều 5, khoản 2, điểm b");
+        assert_eq!(path_name("chuong-II.dieu-5"), "Điều 5");
+        assert_eq!(path_name("preamble"), "Phần mở đầu");
     }
 
     #[test]

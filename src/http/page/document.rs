@@ -1,0 +1,215 @@
+//! The page of a document: its facts and who states them, what cites it, and its text
+//! where it is held.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+
+use super::layout::rendered;
+use super::reading::{self, Block, Link};
+use super::{style, words};
+use crate::http::ask::{self, read_problem};
+use crate::http::limits::MAX_LIMIT;
+use crate::http::problem::Problem;
+use crate::http::state::Service;
+use crate::http::wire::citation::CitingPlace;
+use crate::http::wire::document::{Document, Fact, Statement};
+use crate::index::reader::{Collection, Page};
+use crate::index::record::{DocumentRecord, OutlineEntry};
+
+#[derive(Template)]
+#[template(path = "document.html")]
+struct DocumentPage {
+    name: String,
+    document: Document,
+    facts: Vec<FactRow>,
+    citing: Vec<CitingPlace>,
+    n_citing: usize,
+    outline: Vec<OutlineRow>,
+    text: Vec<Vec<Block>>,
+}
+
+/// One fact with all its stated values.
+struct FactRow {
+    label: String,
+    is_conflict: bool,
+    values: Vec<FactValue>,
+}
+
+struct FactValue {
+    value: String,
+    stated_by: Vec<StatementView>,
+    /// Statements beyond those listed.
+    n_more: usize,
+}
+
+/// Who states a value.
+struct StatementView {
+    text: String,
+    /// The place, for a citing document.
+    url: Option<String>,
+}
+
+/// A line of the table of contents.
+struct OutlineRow {
+    path: String,
+    label: String,
+    title: String,
+    depth: usize,
+}
+
+/// `/documents/{id}`.
+pub(in crate::http) async fn page(
+    State(service): State<Service>,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let page = service.ask(move |collection| {
+        let record = ask::document(collection, &id)?;
+        view(collection, record)
+    });
+    rendered(&page.await?)
+}
+
+fn view(collection: &Collection, record: DocumentRecord) -> Result<DocumentPage, Problem> {
+    let units = ask::all_units(collection, &record.id)?;
+    let text = units.iter().map(|unit| reading::blocks(unit, &record.outline)).collect();
+    let first = Page { offset: 0, limit: MAX_LIMIT };
+    let citing = collection.units_citing(&record.id, first).map_err(read_problem)?;
+    let name = name_of(&record);
+    let outline = record.outline.iter().filter(|entry| is_listed(entry)).map(OutlineRow::of);
+    let outline = outline.collect();
+    let id = record.id.clone();
+    let document = Document::from(record);
+    let facts = Names { collection, known: HashMap::new() }.fact_rows(&document)?;
+    Ok(DocumentPage {
+        name,
+        facts,
+        n_citing: citing.total,
+        citing: citing.items.into_iter().map(|unit| CitingPlace::of(unit, &id)).collect(),
+        outline,
+        text,
+        document,
+    })
+}
+
+fn name_of(record: &DocumentRecord) -> String {
+    words::document_name(
+        record.type_name.as_deref(),
+        record.symbol.as_deref(),
+        record.title.as_deref(),
+        &record.id,
+    )
+}
+
+/// Whether a provision is worth a line in the table of contents: it has a title, or is a
+/// named part such as the annex.
+fn is_listed(entry: &OutlineEntry) -> bool {
+    /// Deepest level listed: part, task, sub-task.
+    const MAX_DEPTH: usize = 3;
+    let is_shown = entry.path.split('.').count() <= MAX_DEPTH;
+    is_shown && (!entry.title.is_empty() || words::path_name(&entry.path) != entry.path)
+}
+
+impl OutlineRow {
+    fn of(entry: &OutlineEntry) -> Self {
+        let has_label = !entry.label.is_empty() && entry.label != entry.path;
+        Self {
+            path: entry.path.clone(),
+            label: if has_label {
+                entry.label.clone()
+            } else {
+                words::path_name(&entry.path)
+            },
+            title: entry.title.clone(),
+            depth: entry.path.split('.').count(),
+        }
+    }
+}
+
+/// Looks up what the documents that state facts are called, each once.
+struct Names<'a> {
+    collection: &'a Collection,
+    known: HashMap<String, String>,
+}
+
+impl Names<'_> {
+    fn fact_rows(&mut self, document: &Document) -> Result<Vec<FactRow>, Problem> {
+        let mut rows: Vec<(&str, FactRow)> = Vec::new();
+        for fact in &document.facts {
+            let value = self.fact_value(fact, &document.summary.id)?;
+            match rows.iter_mut().find(|(field, _)| *field == fact.field) {
+                Some((_, row)) => row.values.push(value),
+                None => rows.push((
+                    &fact.field,
+                    FactRow {
+                        label: words::field_label(&fact.field).to_owned(),
+                        is_conflict: document.conflicts.contains(&fact.field),
+                        values: vec![value],
+                    },
+                )),
+            }
+        }
+        Ok(rows.into_iter().map(|(_, row)| row).collect())
+    }
+
+    fn fact_value(&mut self, fact: &Fact, own_id: &str) -> Result<FactValue, Problem> {
+        /// Statements listed for one value; the citing places stand below in full.
+        const MAX_LISTED: usize = 6;
+        let mut stated_by = Vec::new();
+        let mut n_more = 0;
+        for statement in &fact.stated_by {
+            for view in self.statement_views(statement, own_id)? {
+                if stated_by.len() < MAX_LISTED {
+                    stated_by.push(view);
+                } else {
+                    n_more += 1;
+                }
+            }
+        }
+        Ok(FactValue { value: words::vietnamese_date(&fact.value), stated_by, n_more })
+    }
+
+    fn statement_views(
+        &mut self,
+        statement: &Statement,
+        own_id: &str,
+    ) -> Result<Vec<StatementView>, Problem> {
+        Ok(match statement.origin {
+            "own" => vec![StatementView { text: "chính văn bản".to_owned(), url: None }],
+            "citation" => {
+                let name = self.name(&statement.source)?;
+                let is_own = statement.source == own_id;
+                let place = |path: &String| StatementView {
+                    text: if is_own {
+                        words::path_name(path)
+                    } else {
+                        format!("{name}, {}", words::path_name(path))
+                    },
+                    url: Some(format!("/documents/{}#{path}", statement.source)),
+                };
+                statement.places.iter().map(place).collect()
+            }
+            _ => {
+                let text = format!("danh mục: {}", statement.source);
+                vec![StatementView { text, url: None }]
+            }
+        })
+    }
+
+    /// The symbol of a document, else what it is called.
+    fn name(&mut self, id: &str) -> Result<String, Problem> {
+        if let Some(name) = self.known.get(id) {
+            return Ok(name.clone());
+        }
+        let record = self.collection.document(id).map_err(read_problem)?;
+        let name = match record {
+            Some(DocumentRecord { symbol: Some(symbol), .. }) => symbol,
+            Some(record) => name_of(&record),
+            None => id.to_owned(),
+        };
+        self.known.insert(id.to_owned(), name.clone());
+        Ok(name)
+    }
+}

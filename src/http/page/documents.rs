@@ -1,0 +1,55 @@
+//! The list of documents.
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+
+use super::layout::rendered;
+use super::{style, words};
+use crate::http::ask::{next_of, page_of, read_problem};
+use crate::http::params::Params;
+use crate::http::problem::Problem;
+use crate::http::state::Service;
+use crate::http::wire::document::DocumentSummary;
+use crate::query::documents::{DocumentFilter, documents};
+
+#[derive(Template)]
+#[template(path = "documents.html")]
+struct DocumentsPage {
+    documents: Vec<DocumentSummary>,
+    held: Option<bool>,
+    total: usize,
+    next: Option<String>,
+}
+
+/// `/documents`: all, or with `held` those with or without full text.
+pub(in crate::http) async fn page(
+    State(service): State<Service>,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, Problem> {
+    let params = Params::decode(raw.as_deref())?;
+    let page = service.ask(move |collection| {
+        let held = params.flag("held")?;
+        let filter = DocumentFilter { held, ..DocumentFilter::default() };
+        let page = page_of(&params, collection)?;
+        let listing = documents(collection, &filter, page).map_err(read_problem)?;
+        Ok(DocumentsPage {
+            next: next_of(&listing, page, collection),
+            documents: listing.items.iter().map(DocumentSummary::from).collect(),
+            held,
+            total: listing.total,
+        })
+    });
+    rendered(&page.await?)
+}
+
+impl DocumentSummary {
+    fn name(&self) -> String {
+        words::document_name(
+            self.r#type.as_deref(),
+            self.symbol.as_deref(),
+            self.title.as_deref(),
+            &self.id,
+        )
+    }
+}

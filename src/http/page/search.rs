@@ -1,0 +1,141 @@
+//! The search page: the form, and the answer under it.
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+
+use super::layout::rendered;
+use super::{style, words};
+use crate::http::ask;
+use crate::http::limits::DEFAULT_LIMIT;
+use crate::http::params::Params;
+use crate::http::problem::Problem;
+use crate::http::state::Service;
+use crate::http::wire::answer::{Answer, Hit, Part};
+use crate::index::reader::Collection;
+use crate::index::record::DocumentRecord;
+
+/// Longest question that the field takes, in UTF-16 code units, as browsers count them.
+/// Far below the cap of the search, far above any title.
+const FIELD_MAX: usize = 1_000;
+
+#[derive(Template)]
+#[template(path = "search.html")]
+struct SearchPage<'a> {
+    text: &'a str,
+    answer: Option<AnswerView>,
+    collection: &'a Collection,
+    samples: &'a [String],
+}
+
+struct AnswerView {
+    answer: Answer,
+    /// Parts that fit several documents, with those documents.
+    ambiguous: Vec<AmbiguousPart>,
+}
+
+struct AmbiguousPart {
+    text: String,
+    documents: Vec<NamedDocument>,
+}
+
+struct NamedDocument {
+    url: String,
+    name: String,
+    title: String,
+}
+
+/// `/` and `/search`: without `q` the form alone.
+pub(in crate::http) async fn page(
+    State(service): State<Service>,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, Problem> {
+    // Links collect foreign parameters on their way; a page overlooks them.
+    let params = Params::decode(raw.as_deref())?;
+    let shared = service.clone();
+    let answered = service.ask(move |collection| {
+        let text = params.get("q").unwrap_or_default().trim().to_owned();
+        if text.is_empty() {
+            return Ok((text, None));
+        }
+        let answer =
+            ask::search(collection, &text, DEFAULT_LIMIT, params.filter("cursor"))?;
+        let answer = Answer::from(answer);
+        let ambiguous = ambiguous_parts(collection, &answer.query.understood)?;
+        Ok((text, Some(AnswerView { answer, ambiguous })))
+    });
+    let (text, answer) = answered.await?;
+    rendered(&SearchPage {
+        text: &text,
+        answer,
+        collection: shared.collection(),
+        samples: shared.samples(),
+    })
+}
+
+fn ambiguous_parts(
+    collection: &Collection,
+    parts: &[Part],
+) -> Result<Vec<AmbiguousPart>, Problem> {
+    /// Documents listed for one part; a number alone can fit hundreds.
+    const MAX_LISTED: usize = 12;
+    let mut found = Vec::new();
+    for part in parts.iter().filter(|part| part.candidates.len() > 1) {
+        let mut documents = Vec::new();
+        for id in part.candidates.iter().take(MAX_LISTED) {
+            let record = collection.document(id).map_err(ask::read_problem)?;
+            documents.extend(record.as_ref().map(NamedDocument::of));
+        }
+        found.push(AmbiguousPart { text: part.text.clone(), documents });
+    }
+    Ok(found)
+}
+
+impl NamedDocument {
+    fn of(record: &DocumentRecord) -> Self {
+        let name = words::document_name(
+            record.type_name.as_deref(),
+            record.symbol.as_deref(),
+            record.title.as_deref(),
+            &record.id,
+        );
+        Self {
+            url: format!("/documents/{}", record.id),
+            name,
+            title: record.title.clone().unwrap_or_default(),
+        }
+    }
+}
+
+impl Hit {
+    /// The name of its kind on the wire, which is also its style class.
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Document(_) => "document",
+            Self::Measure(_) => "measure",
+            Self::Provision(_) => "provision",
+            Self::Assignment(_) => "assignment",
+        }
+    }
+
+    /// The heading of the hit.
+    fn name(&self) -> String {
+        let core = self.core();
+        match self {
+            Self::Document(hit) => words::document_name(
+                hit.r#type.as_deref(),
+                hit.symbol.as_deref(),
+                Some(&core.title),
+                &core.document.id,
+            ),
+            Self::Measure(_) | Self::Provision(_) => match core.title.as_str() {
+                "" => words::path_name(&core.label),
+                title => format!("{} {title}", words::path_name(&core.label)),
+            },
+            Self::Assignment(hit) => match &hit.row {
+                Some(row) => format!("Dòng {row}. {}", core.title),
+                None => core.title.clone(),
+            },
+        }
+    }
+}
