@@ -2,47 +2,44 @@
 //! errors of lower floors.
 
 use super::cursor;
-use super::limits::{DEFAULT_LIMIT, MAX_LIMIT};
+use super::limits::Limits;
 use super::params::Params;
 use super::problem::{Problem, ProblemKind};
-use crate::index::reader::{
-    Collection, Listing, MAX_DEPTH, MAX_PAGE, Page, ReadError,
-};
+use crate::index::reader::{Collection, Listing, MAX_DEPTH, MAX_PAGE, Page, ReadError};
 use crate::index::record::{AgencyRecord, DocumentRecord, Unit};
 use crate::query::answer::Answer;
-use crate::query::search::{self, Request, SearchError};
+use crate::query::search::{MAX_QUERY_BYTES, Request, SearchError, Searcher};
 
-/// Answers a search.
+/// Answers a search inside the limits of the service.
 pub(super) fn search(
-    collection: &Collection,
-    text: &str,
-    limit: usize,
-    cursor: Option<&str>,
+    searcher: &Searcher,
+    limits: &Limits,
+    request: Request<'_>,
 ) -> Result<Answer, Problem> {
-    if is_unreadable(text) {
+    if request.text.len() > limits.query_bytes {
+        return Err(too_long(limits.query_bytes));
+    }
+    if is_unreadable(request.text) {
         return Err(Problem::plain(ProblemKind::QueryUnreadable).about("q"));
     }
-    search::search(collection, &Request { text, limit, cursor }).map_err(|error| {
-        match &error {
-            SearchError::TextTooLong { max_bytes, .. } => {
-                let detail = format!("câu hỏi không được dài quá {max_bytes} byte (UTF-8)");
-                Problem::new(ProblemKind::QueryTooLong, detail).about("q")
-            }
-            SearchError::Limit { max, .. } => {
-                let detail = format!("limit phải là số nguyên từ 1 đến {max}");
-                Problem::new(ProblemKind::LimitOutOfRange, detail).about("limit")
-            }
-            SearchError::Cursor => {
-                Problem::plain(ProblemKind::InvalidCursor).about("cursor")
-            }
-            SearchError::Read(cause) => Problem::index(cause),
+    searcher.search(request).map_err(|error| match &error {
+        SearchError::TooLong { .. } => too_long(MAX_QUERY_BYTES),
+        SearchError::Limit { .. } => {
+            Problem::plain(ProblemKind::LimitOutOfRange).about("limit")
         }
+        SearchError::Cursor => Problem::plain(ProblemKind::InvalidCursor).about("cursor"),
+        SearchError::Read(cause) => Problem::index(cause),
     })
+}
+
+fn too_long(max_bytes: usize) -> Problem {
+    let detail = format!("câu hỏi không được dài quá {max_bytes} byte (UTF-8)");
+    Problem::new(ProblemKind::QueryTooLong, detail).about("q")
 }
 
 /// Whether a text is nothing but control characters: no spelling of any question, so that
 /// it can only be a fault of the caller. Empty and blank texts are questions without words.
-pub(super) fn is_unreadable(text: &str) -> bool {
+pub fn is_unreadable(text: &str) -> bool {
     let mut has_control = false;
     for letter in text.chars() {
         if !letter.is_whitespace() && !letter.is_control() {
@@ -95,8 +92,12 @@ pub(super) fn agency<'a>(
 }
 
 /// The part of a list that a request asks for with `limit` and `cursor`.
-pub(super) fn page_of(params: &Params, collection: &Collection) -> Result<Page, Problem> {
-    let limit = params.limit(DEFAULT_LIMIT, MAX_LIMIT)?;
+pub(super) fn page_of(
+    params: &Params,
+    limits: &Limits,
+    collection: &Collection,
+) -> Result<Page, Problem> {
+    let limit = params.limit(limits)?;
     let offset = cursor::read(&collection.about().fingerprint, params.filter("cursor"))?;
     Ok(Page { offset, limit })
 }

@@ -133,7 +133,9 @@ impl RequestId {
     fn of(headers: &HeaderMap) -> Self {
         let is_harmless = |id: &&str| {
             (1..=MAX_REQUEST_ID).contains(&id.len())
-                && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+                && id
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
         };
         let given = headers.get(REQUEST_ID).and_then(|value| value.to_str().ok());
         Self(given.filter(is_harmless).map_or_else(new_request_id, str::to_owned))
@@ -184,7 +186,9 @@ fn written_problem(problem: &Problem, id: &RequestId, reader: Reader) -> Respons
         }
     };
     *response.status_mut() = problem.kind().status();
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 
@@ -268,7 +272,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_held_answer_is_not_sent_again() {
-        let (response, body) = asked("/fine", &[("if-none-match", "\"x\", W/\"g1\"")]).await;
+        let (response, body) =
+            asked("/fine", &[("if-none-match", "\"x\", W/\"g1\"")]).await;
         assert_eq!((response.status().as_u16(), body.as_str()), (304, ""));
         let (response, body) = asked("/fine", &[("if-none-match", "W/\"g0\"")]).await;
         assert_eq!((response.status().as_u16(), body.as_str()), (200, "fine"));

@@ -10,21 +10,34 @@ pub struct Limits {
     pub concurrent: usize,
     /// Time for one answer.
     pub answer: Duration,
+    /// Longest query in bytes.
+    pub query_bytes: usize,
+    /// Most items on one page.
+    pub page_items: usize,
     /// Largest request body in bytes. Every route only reads, none needs a body.
     pub body_bytes: usize,
 }
 
 impl Default for Limits {
-    /// 64 answers at once: a question takes about 2 ms, so that two cores clear the whole
-    /// queue within 100 ms. 10 s per answer: a thousand times the slowest question
-    /// measured, there for a disk that has gone away.
+    /// Those of the settings ([`crate::config::settings::Limits`] gives the reasons), and
+    /// 16 KiB of body, which nobody reads.
     fn default() -> Self {
-        Self { concurrent: 64, answer: Duration::from_secs(10), body_bytes: 16 * 1024 }
+        Self {
+            concurrent: 64,
+            answer: Duration::from_secs(10),
+            query_bytes: 4096,
+            page_items: 100,
+            body_bytes: 16 * 1024,
+        }
     }
 }
 
-/// Items on one page of a list where the caller names no `limit`.
-pub const DEFAULT_LIMIT: usize = 20;
+/// Items on one page where the caller names no `limit`.
+const DEFAULT_ITEMS: usize = 20;
 
-/// Most items on one page of a list.
-pub const MAX_LIMIT: usize = 100;
+impl Limits {
+    /// Items on one page where the caller names no `limit`.
+    pub fn default_items(&self) -> usize {
+        DEFAULT_ITEMS.min(self.page_items)
+    }
+}

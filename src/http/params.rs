@@ -5,6 +5,7 @@
 
 use percent_encoding::percent_decode_str;
 
+use super::limits::Limits;
 use super::problem::{Problem, ProblemKind};
 
 /// Most parameters looked at; no route knows more than five.
@@ -50,7 +51,10 @@ impl Params {
 
     /// The value of a parameter; an empty value counts as given.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        self.pairs
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// The value of a filter: forms send empty values for fields left blank, so an empty
@@ -59,9 +63,12 @@ impl Params {
         self.get(name).map(str::trim).filter(|value| !value.is_empty())
     }
 
-    /// `limit`, from 1 to `max`; `default` where it is absent.
-    pub fn limit(&self, default: usize, max: usize) -> Result<usize, Problem> {
-        let Some(written) = self.filter("limit") else { return Ok(default) };
+    /// `limit`, from 1 to what the service gives out at once.
+    pub fn limit(&self, limits: &Limits) -> Result<usize, Problem> {
+        let max = limits.page_items;
+        let Some(written) = self.filter("limit") else {
+            return Ok(limits.default_items());
+        };
         match written.parse::<usize>() {
             Ok(limit) if (1..=max).contains(&limit) => Ok(limit),
             _ => {
@@ -149,7 +156,7 @@ mod tests {
                 .unwrap();
         assert_eq!(params.get("q"), Some("nghị quyết"));
         assert_eq!(params.filter("limit"), None);
-        assert_eq!(params.limit(20, 100), Ok(20));
+        assert_eq!(params.limit(&Limits::default()), Ok(20));
     }
 
     #[test]
@@ -169,7 +176,7 @@ mod tests {
         for raw in ["0", "101", "1000000000", "-1", "1.5", "mười", "99999999999999999999"]
         {
             let params = Params::decode(Some(&format!("limit={raw}"))).unwrap();
-            let problem = params.limit(20, 100).expect_err(raw);
+            let problem = params.limit(&Limits::default()).expect_err(raw);
             assert_eq!(problem.kind(), ProblemKind::LimitOutOfRange);
             assert!(problem.detail().contains("từ 1 đến 100"));
         }

@@ -399,7 +399,8 @@ mod tests {
 
     #[test]
     fn the_body_says_what_whose_fault_and_which_request() {
-        let problem = Problem::new(ProblemKind::LimitOutOfRange, "limit=0").about("limit");
+        let problem =
+            Problem::new(ProblemKind::LimitOutOfRange, "limit=0").about("limit");
         let body = serde_json::to_value(problem.body("r-1")).unwrap();
         assert_eq!(
             body,

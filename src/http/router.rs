@@ -55,5 +55,7 @@ fn pages() -> Router<Service> {
 }
 
 fn health() -> Router<Service> {
-    Router::new().route("/livez", get(health::livez)).route("/readyz", get(health::readyz))
+    Router::new()
+        .route("/livez", get(health::livez))
+        .route("/readyz", get(health::readyz))
 }

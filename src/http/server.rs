@@ -40,10 +40,11 @@ pub struct Bound {
 /// # Errors
 /// Where it is in use or cannot be listened on.
 pub async fn bind(address: SocketAddr) -> Result<Bound, ServeError> {
-    let listener = TcpListener::bind(address).await.map_err(|source| match source.kind() {
-        io::ErrorKind::AddrInUse => ServeError::PortInUse(address),
-        _ => ServeError::Bind { address, source },
-    })?;
+    let listener =
+        TcpListener::bind(address).await.map_err(|source| match source.kind() {
+            io::ErrorKind::AddrInUse => ServeError::PortInUse(address),
+            _ => ServeError::Bind { address, source },
+        })?;
     let address = listener.local_addr()?;
     Ok(Bound { listener, address })
 }
@@ -54,7 +55,9 @@ pub async fn bind(address: SocketAddr) -> Result<Bound, ServeError> {
 /// # Errors
 /// Where the system refuses.
 pub async fn serve(bound: Bound, service: Service) -> Result<(), ServeError> {
-    axum::serve(bound.listener, router(service)).with_graceful_shutdown(told_to_stop()).await?;
+    axum::serve(bound.listener, router(service))
+        .with_graceful_shutdown(told_to_stop())
+        .await?;
     Ok(())
 }
 

@@ -9,11 +9,12 @@ use super::limits::Limits;
 use super::problem::{Problem, ProblemKind};
 use super::sample;
 use crate::index::reader::{Collection, ReadError};
+use crate::query::search::Searcher;
 
 /// The service's state; cheap to clone.
 #[derive(Clone)]
 pub struct Service {
-    collection: Collection,
+    searcher: Arc<Searcher>,
     limits: Limits,
     work: Arc<Semaphore>,
     samples: Arc<[String]>,
@@ -27,7 +28,8 @@ impl Service {
     pub fn new(collection: Collection, limits: Limits) -> Result<Self, ReadError> {
         let work = Arc::new(Semaphore::new(limits.concurrent));
         let samples = sample::questions(&collection)?.into();
-        Ok(Self { collection, limits, work, samples })
+        let searcher = Arc::new(Searcher::new(collection));
+        Ok(Self { searcher, limits, work, samples })
     }
 
     /// Questions that the collection answers, the best first.
@@ -37,7 +39,7 @@ impl Service {
 
     /// The collection that answers.
     pub fn collection(&self) -> &Collection {
-        &self.collection
+        self.searcher.collection()
     }
 
     /// What the service takes on at once.
@@ -47,7 +49,7 @@ impl Service {
 
     /// The tag of every answer: it changes with the index and with the program.
     pub(super) fn tag(&self) -> HeaderValue {
-        let fingerprint = &self.collection.about().fingerprint;
+        let fingerprint = &self.collection().about().fingerprint;
         let tag = format!("W/\"{}-{fingerprint}\"", env!("CARGO_PKG_VERSION"));
         HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("W/\"0\""))
     }
@@ -60,16 +62,16 @@ impl Service {
     /// [`ProblemKind::Internal`] where it panics.
     pub(super) async fn ask<T: Send + 'static>(
         &self,
-        job: impl FnOnce(&Collection) -> Result<T, Problem> + Send + 'static,
+        job: impl FnOnce(&Searcher) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let Ok(place) = Arc::clone(&self.work).try_acquire_owned() else {
             return Err(Problem::plain(ProblemKind::Overloaded));
         };
-        let collection = self.collection.clone();
+        let searcher = Arc::clone(&self.searcher);
         let span = tracing::Span::current();
         let done = tokio::task::spawn_blocking(move || {
             let _place = place;
-            span.in_scope(|| job(&collection))
+            span.in_scope(|| job(&searcher))
         });
         done.await.unwrap_or_else(|error| Err(Problem::internal(&error)))
     }

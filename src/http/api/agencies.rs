@@ -19,7 +19,8 @@ pub(in crate::http) async fn agencies(
     RawQuery(raw): RawQuery,
 ) -> Result<Json<List<Agency>>, Problem> {
     Params::strict(raw.as_deref(), &[])?;
-    let items = service.collection().agencies().iter().cloned().map(Agency::from).collect();
+    let items =
+        service.collection().agencies().iter().cloned().map(Agency::from).collect();
     Ok(Json(List::whole(items)))
 }
 
@@ -40,9 +41,11 @@ pub(in crate::http) async fn assignments(
     RawQuery(raw): RawQuery,
 ) -> Result<Json<List<Assignment>>, Problem> {
     let params = Params::strict(raw.as_deref(), &["limit", "cursor"])?;
-    let list = service.ask(move |collection| {
+    let limits = service.limits().clone();
+    let list = service.ask(move |searcher| {
+        let collection = searcher.collection();
         ask::agency(collection, &id)?;
-        let page = page_of(&params, collection)?;
+        let page = page_of(&params, &limits, collection)?;
         let listing = collection.assignments_of(&id, page).map_err(read_problem)?;
         let next = next_of(&listing, page, collection);
         let items = listing.items.into_iter().map(Assignment::from).collect();

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 
+use crate::document::kind::DocumentType;
 use crate::http::ask::{self, next_of, page_of, read_problem};
 use crate::http::params::{self, Params};
 use crate::http::problem::{Problem, ProblemBody};
@@ -34,8 +35,10 @@ pub(in crate::http) async fn documents(
     let known = ["type", "issuer", "year", "held", "limit", "cursor"];
     let params = Params::strict(raw.as_deref(), &known)?;
     let filter = filter(&params)?;
-    let list = service.ask(move |collection| {
-        let page = page_of(&params, collection)?;
+    let limits = service.limits().clone();
+    let list = service.ask(move |searcher| {
+        let collection = searcher.collection();
+        let page = page_of(&params, &limits, collection)?;
         let listing =
             documents::documents(collection, &filter, page).map_err(read_problem)?;
         let next = next_of(&listing, page, collection);
@@ -49,7 +52,7 @@ pub(in crate::http) async fn documents(
 fn filter(params: &Params) -> Result<DocumentFilter, Problem> {
     let document_type = match params.filter("type") {
         None => None,
-        Some(id) if documents::is_type(id) => Some(id.to_owned()),
+        Some(id) if DocumentType::from_id(id).is_some() => Some(id.to_owned()),
         Some(other) => {
             let accepted = "mã một loại văn bản, chẳng hạn nghi-quyet";
             return Err(params::invalid("type", other, accepted));
@@ -76,7 +79,8 @@ pub(in crate::http) async fn document(
     RawQuery(raw): RawQuery,
 ) -> Result<Json<Document>, Problem> {
     Params::strict(raw.as_deref(), &[])?;
-    let record = service.ask(move |collection| ask::document(collection, &id)).await?;
+    let record =
+        service.ask(move |searcher| ask::document(searcher.collection(), &id)).await?;
     Ok(Json(record.into()))
 }
 
@@ -93,7 +97,8 @@ pub(in crate::http) async fn citations(
     RawQuery(raw): RawQuery,
 ) -> Result<Json<List<DocumentCitation>>, Problem> {
     Params::strict(raw.as_deref(), &[])?;
-    let items = service.ask(move |collection| {
+    let items = service.ask(move |searcher| {
+        let collection = searcher.collection();
         ask::document(collection, &id)?;
         let units = ask::all_units(collection, &id)?;
         Ok(units.iter().flat_map(DocumentCitation::all_of).collect())
@@ -118,9 +123,11 @@ pub(in crate::http) async fn cited_by(
     RawQuery(raw): RawQuery,
 ) -> Result<Json<List<CitingPlace>>, Problem> {
     let params = Params::strict(raw.as_deref(), &["limit", "cursor"])?;
-    let list = service.ask(move |collection| {
+    let limits = service.limits().clone();
+    let list = service.ask(move |searcher| {
+        let collection = searcher.collection();
         ask::document(collection, &id)?;
-        let page = page_of(&params, collection)?;
+        let page = page_of(&params, &limits, collection)?;
         let listing = collection.units_citing(&id, page).map_err(read_problem)?;
         let next = next_of(&listing, page, collection);
         let items =
@@ -143,7 +150,8 @@ pub(in crate::http) async fn outline(
     RawQuery(raw): RawQuery,
 ) -> Result<Json<Outline>, Problem> {
     Params::strict(raw.as_deref(), &[])?;
-    let record = service.ask(move |collection| ask::document(collection, &id)).await?;
+    let record =
+        service.ask(move |searcher| ask::document(searcher.collection(), &id)).await?;
     let provisions = record.outline.into_iter().map(Provision::from).collect();
     Ok(Json(Outline { offset_unit: "utf8", provisions }))
 }

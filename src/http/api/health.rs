@@ -39,7 +39,8 @@ pub(in crate::http) async fn livez() -> &'static str {
 pub(in crate::http) async fn readyz(
     State(service): State<Service>,
 ) -> Result<Json<Ready>, Problem> {
-    let ready = service.ask(|collection| {
+    let ready = service.ask(|searcher| {
+        let collection = searcher.collection();
         // A read that touches the index: its files may have gone since the start.
         collection.document("").map_err(|error| Problem::index(&error))?;
         let about = collection.about();

@@ -4,11 +4,11 @@ use axum::Json;
 use axum::extract::{RawQuery, State};
 
 use crate::http::ask;
-use crate::http::limits::{DEFAULT_LIMIT, MAX_LIMIT};
 use crate::http::params::Params;
 use crate::http::problem::{Problem, ProblemBody, ProblemKind};
 use crate::http::state::Service;
 use crate::http::wire::answer::Answer;
+use crate::query::search::Request;
 
 /// Answers a question or a search.
 ///
@@ -36,10 +36,12 @@ pub(in crate::http) async fn search(
         let detail = "thiếu tham số q: nội dung câu hỏi";
         return Err(Problem::new(ProblemKind::MissingParameter, detail).about("q"));
     }
-    let limit = params.limit(DEFAULT_LIMIT, MAX_LIMIT)?;
-    let answer = service.ask(move |collection| {
+    let limits = service.limits().clone();
+    let limit = params.limit(&limits)?;
+    let answer = service.ask(move |searcher| {
         let text = params.get("q").unwrap_or_default();
-        ask::search(collection, text, limit, params.filter("cursor"))
+        let request = Request { text, limit, cursor: params.filter("cursor") };
+        ask::search(searcher, &limits, request)
     });
     Ok(Json(answer.await?.into()))
 }

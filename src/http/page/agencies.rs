@@ -20,7 +20,8 @@ struct AgenciesPage<'a> {
 pub(in crate::http) async fn page(
     State(service): State<Service>,
 ) -> Result<Response, Problem> {
-    let mut agencies: Vec<&AgencyRecord> = service.collection().agencies().iter().collect();
+    let mut agencies: Vec<&AgencyRecord> =
+        service.collection().agencies().iter().collect();
     let work = |agency: &AgencyRecord| (agency.n_lead, agency.n_coordinating);
     agencies.sort_by_key(|agency| std::cmp::Reverse(work(agency)));
     rendered(&AgenciesPage { agencies })

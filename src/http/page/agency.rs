@@ -37,13 +37,21 @@ pub(in crate::http) async fn page(
     RawQuery(raw): RawQuery,
 ) -> Result<Response, Problem> {
     let params = Params::decode(raw.as_deref())?;
-    let page = service.ask(move |collection| {
+    let limits = service.limits().clone();
+    let page = service.ask(move |searcher| {
+        let collection = searcher.collection();
         let agency = ask::agency(collection, &id)?.clone();
-        let page = page_of(&params, collection)?;
+        let page = page_of(&params, &limits, collection)?;
         let listing = collection.assignments_of(&id, page).map_err(read_problem)?;
         let next = next_of(&listing, page, collection);
-        let tasks = listing.items.into_iter().map(|record| AssignedTask::of(record.into(), &id));
-        Ok(AgencyPage { agency, assignments: tasks.collect(), total: listing.total, next })
+        let tasks =
+            listing.items.into_iter().map(|record| AssignedTask::of(record.into(), &id));
+        Ok(AgencyPage {
+            agency,
+            assignments: tasks.collect(),
+            total: listing.total,
+            next,
+        })
     });
     rendered(&page.await?)
 }
@@ -51,7 +59,8 @@ pub(in crate::http) async fn page(
 impl AssignedTask {
     fn of(assignment: Assignment, agency: &str) -> Self {
         let is_lead = assignment.lead.iter().any(|name| name.id == agency);
-        let is_coordinating = assignment.coordinating.iter().any(|name| name.id == agency);
+        let is_coordinating =
+            assignment.coordinating.iter().any(|name| name.id == agency);
         let role = match (is_lead, is_coordinating) {
             (true, _) => "Chủ trì".to_owned(),
             (false, true) => "Phối hợp".to_owned(),

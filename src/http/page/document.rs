@@ -11,7 +11,6 @@ use super::layout::rendered;
 use super::reading::{self, Block, Link};
 use super::{style, words};
 use crate::http::ask::{self, read_problem};
-use crate::http::limits::MAX_LIMIT;
 use crate::http::problem::Problem;
 use crate::http::state::Service;
 use crate::http::wire::citation::CitingPlace;
@@ -27,6 +26,7 @@ struct DocumentPage {
     facts: Vec<FactRow>,
     citing: Vec<CitingPlace>,
     n_citing: usize,
+    n_more_citing: usize,
     outline: Vec<OutlineRow>,
     text: Vec<Vec<Block>>,
 }
@@ -60,25 +60,33 @@ struct OutlineRow {
     depth: usize,
 }
 
+/// Citing places on the page; the API has the rest.
+const MAX_CITING: usize = 100;
+
 /// `/documents/{id}`.
 pub(in crate::http) async fn page(
     State(service): State<Service>,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let page = service.ask(move |collection| {
+    let page = service.ask(move |searcher| {
+        let collection = searcher.collection();
         let record = ask::document(collection, &id)?;
         view(collection, record)
     });
     rendered(&page.await?)
 }
 
-fn view(collection: &Collection, record: DocumentRecord) -> Result<DocumentPage, Problem> {
+fn view(
+    collection: &Collection,
+    record: DocumentRecord,
+) -> Result<DocumentPage, Problem> {
     let units = ask::all_units(collection, &record.id)?;
     let text = units.iter().map(|unit| reading::blocks(unit, &record.outline)).collect();
-    let first = Page { offset: 0, limit: MAX_LIMIT };
+    let first = Page { offset: 0, limit: MAX_CITING };
     let citing = collection.units_citing(&record.id, first).map_err(read_problem)?;
     let name = name_of(&record);
-    let outline = record.outline.iter().filter(|entry| is_listed(entry)).map(OutlineRow::of);
+    let outline =
+        record.outline.iter().filter(|entry| is_listed(entry)).map(OutlineRow::of);
     let outline = outline.collect();
     let id = record.id.clone();
     let document = Document::from(record);
@@ -87,6 +95,7 @@ fn view(collection: &Collection, record: DocumentRecord) -> Result<DocumentPage,
         name,
         facts,
         n_citing: citing.total,
+        n_more_citing: citing.total.saturating_sub(citing.items.len()),
         citing: citing.items.into_iter().map(|unit| CitingPlace::of(unit, &id)).collect(),
         outline,
         text,
@@ -177,7 +186,9 @@ impl Names<'_> {
         own_id: &str,
     ) -> Result<Vec<StatementView>, Problem> {
         Ok(match statement.origin {
-            "own" => vec![StatementView { text: "chính văn bản".to_owned(), url: None }],
+            "own" => {
+                vec![StatementView { text: "chính văn bản".to_owned(), url: None }]
+            }
             "citation" => {
                 let name = self.name(&statement.source)?;
                 let is_own = statement.source == own_id;

@@ -28,10 +28,12 @@ pub(in crate::http) async fn page(
     RawQuery(raw): RawQuery,
 ) -> Result<Response, Problem> {
     let params = Params::decode(raw.as_deref())?;
-    let page = service.ask(move |collection| {
+    let limits = service.limits().clone();
+    let page = service.ask(move |searcher| {
+        let collection = searcher.collection();
         let held = params.flag("held")?;
         let filter = DocumentFilter { held, ..DocumentFilter::default() };
-        let page = page_of(&params, collection)?;
+        let page = page_of(&params, &limits, collection)?;
         let listing = documents(collection, &filter, page).map_err(read_problem)?;
         Ok(DocumentsPage {
             next: next_of(&listing, page, collection),

@@ -74,8 +74,11 @@ pub(super) fn blocks(unit: &Unit, outline: &[OutlineEntry]) -> Vec<Block> {
     for line in unit.text.split('\n') {
         let span = Span::new(start, start + line.len());
         start = span.end + 1;
-        let here: Vec<&OutlineEntry> =
-            begins.range(span.start..start).flat_map(|(_, entries)| entries).copied().collect();
+        let here: Vec<&OutlineEntry> = begins
+            .range(span.start..start)
+            .flat_map(|(_, entries)| entries)
+            .copied()
+            .collect();
         if line.trim().is_empty() {
             continue;
         }
@@ -107,7 +110,8 @@ fn begins_inside<'a>(
 ) -> BTreeMap<usize, Vec<&'a OutlineEntry>> {
     let mut begins: BTreeMap<usize, Vec<&OutlineEntry>> = BTreeMap::new();
     for entry in outline {
-        let inside = entry.start.checked_sub(unit.start).filter(|at| *at <= unit.text.len());
+        let inside =
+            entry.start.checked_sub(unit.start).filter(|at| *at <= unit.text.len());
         if let Some(offset) = inside {
             begins.entry(offset).or_default().push(entry);
         }
@@ -246,10 +250,8 @@ mod tests {
     #[test]
     fn rows_become_a_table_with_linked_citations_in_their_cells() {
         let text = "STT | Văn bản\n1 | Nghị quyết số 56-NQ/TU và\nNhóm";
-        let blocks = blocks(
-            &unit(text, vec![citation(text, "Nghị quyết số 56-NQ/TU")]),
-            &[],
-        );
+        let blocks =
+            blocks(&unit(text, vec![citation(text, "Nghị quyết số 56-NQ/TU")]), &[]);
         assert_eq!(blocks.len(), 2);
         let Block::Table(rows) = &blocks[0] else { panic!("no table") };
         assert_eq!(rows.len(), 2);

@@ -7,13 +7,13 @@ use axum::response::Response;
 use super::layout::rendered;
 use super::{style, words};
 use crate::http::ask;
-use crate::http::limits::DEFAULT_LIMIT;
 use crate::http::params::Params;
 use crate::http::problem::Problem;
 use crate::http::state::Service;
 use crate::http::wire::answer::{Answer, Hit, Part};
 use crate::index::reader::Collection;
 use crate::index::record::DocumentRecord;
+use crate::query::search::Request;
 
 /// Longest question that the field takes, in UTF-16 code units, as browsers count them.
 /// Far below the cap of the search, far above any title.
@@ -24,7 +24,9 @@ const FIELD_MAX: usize = 1_000;
 struct SearchPage<'a> {
     text: &'a str,
     answer: Option<AnswerView>,
-    collection: &'a Collection,
+    n_held: usize,
+    n_documents: usize,
+    n_agencies: usize,
     samples: &'a [String],
 }
 
@@ -53,22 +55,30 @@ pub(in crate::http) async fn page(
     // Links collect foreign parameters on their way; a page overlooks them.
     let params = Params::decode(raw.as_deref())?;
     let shared = service.clone();
-    let answered = service.ask(move |collection| {
+    let limits = service.limits().clone();
+    let answered = service.ask(move |searcher| {
         let text = params.get("q").unwrap_or_default().trim().to_owned();
         if text.is_empty() {
             return Ok((text, None));
         }
-        let answer =
-            ask::search(collection, &text, DEFAULT_LIMIT, params.filter("cursor"))?;
-        let answer = Answer::from(answer);
-        let ambiguous = ambiguous_parts(collection, &answer.query.understood)?;
+        let request = Request {
+            text: &text,
+            limit: limits.default_items(),
+            cursor: params.filter("cursor"),
+        };
+        let answer = Answer::from(ask::search(searcher, &limits, request)?);
+        let parts = &answer.query.understood;
+        let ambiguous = ambiguous_parts(searcher.collection(), parts)?;
         Ok((text, Some(AnswerView { answer, ambiguous })))
     });
     let (text, answer) = answered.await?;
+    let about = shared.collection().about();
     rendered(&SearchPage {
         text: &text,
         answer,
-        collection: shared.collection(),
+        n_held: about.n_held,
+        n_documents: about.n_documents,
+        n_agencies: shared.collection().agencies().len(),
         samples: shared.samples(),
     })
 }

@@ -31,7 +31,9 @@ pub(in crate::http) fn address() -> String {
 }
 
 /// Sends the stylesheet.
-pub(in crate::http) async fn sheet(Path(name): Path<String>) -> Result<Response, Problem> {
+pub(in crate::http) async fn sheet(
+    Path(name): Path<String>,
+) -> Result<Response, Problem> {
     if name != *NAME {
         return Err(Problem::plain(ProblemKind::RouteNotFound));
     }

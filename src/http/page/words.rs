@@ -85,7 +85,8 @@ pub(super) fn vietnamese_date(iso: &str) -> String {
 }
 
 /// A whole number with a full stop between thousands: `12.345`.
-pub(super) fn number(count: usize) -> String {
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
+pub(super) fn number(count: &usize) -> String {
     let digits = count.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
@@ -99,7 +100,8 @@ pub(super) fn number(count: usize) -> String {
 
 /// The level of a heading in a text: below the page's own two, at most the lowest that
 /// HTML knows.
-pub(super) fn heading_level(depth: usize) -> usize {
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
+pub(super) fn heading_level(depth: &usize) -> usize {
     (depth + 2).min(6)
 }
 
@@ -137,7 +139,10 @@ mod tests {
         assert_eq!(vietnamese_date("2021"), "2021");
         assert_eq!(vietnamese_date("không rõ"), "không rõ");
         let counts = [0, 999, 1_000, 1_234_567];
-        assert_eq!(counts.map(number), ["0", "999", "1.000", "1.234.567"]);
+        assert_eq!(
+            counts.map(|count| number(&count)),
+            ["0", "999", "1.000", "1.234.567"]
+        );
     }
 
     #[test]
@@ -151,7 +156,10 @@ mod tests {
     #[test]
     fn a_document_is_called_by_number_then_title_then_id() {
         let name = |t, s, i| document_name(t, s, i, "id");
-        assert_eq!(name(Some("Nghị quyết"), Some("56-NQ/TU"), None), "Nghị quyết số 56-NQ/TU");
+        assert_eq!(
+            name(Some("Nghị quyết"), Some("56-NQ/TU"), None),
+            "Nghị quyết số 56-NQ/TU"
+        );
         assert_eq!(name(None, Some("56-NQ/TU"), None), "Văn bản số 56-NQ/TU");
         assert_eq!(name(Some("Luật"), None, Some("Luật Đất đai")), "Luật Đất đai");
         assert_eq!(name(None, None, None), "id");

@@ -173,7 +173,10 @@ impl CitingPlace {
             .collect();
         Self {
             kind: if unit.is_measure { "measure" } else { "provision" },
-            snippets: snippet::around(&unit.text, &marks).into_iter().map(pieces).collect(),
+            snippets: snippet::around(&unit.text, &marks)
+                .into_iter()
+                .map(pieces)
+                .collect(),
             url: address_of(&unit),
             id: unit.id,
             label: unit.path,
@@ -184,6 +187,6 @@ impl CitingPlace {
 }
 
 /// The place of a unit on the page of its document.
-fn address_of(unit: &Unit) -> String {
+pub(super) fn address_of(unit: &Unit) -> String {
     format!("/documents/{}#{}", unit.document.id, unit.path)
 }

@@ -7,4 +7,5 @@ pub mod assignment;
 pub mod citation;
 pub mod document;
 pub mod list;
+pub mod measure;
 pub mod outline;

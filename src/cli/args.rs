@@ -1,0 +1,139 @@
+//! The arguments of the program.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// What stands under every help text.
+const AFTER_HELP: &str = "\
+Exit status: 0 done or found; 1 nothing found, or some files failed; 2 wrong use or failure.
+Results go to standard output, messages and progress to standard error.";
+
+const EXAMPLES: &str = "\
+Examples:
+  tracuu serve                                   pages and API on this machine
+  tracuu search 'Nghị quyết 56-NQ/TU'            which measures cite it
+  tracuu search 'muc do Ban To chuc chu tri'     typed without marks
+  tracuu cite draft.md --format json             the citations of a draft
+
+Exit status: 0 done or found; 1 nothing found, or some files failed; 2 wrong use or failure.
+Results go to standard output, messages and progress to standard error.";
+
+/// Search and citation service for Vietnamese party and state documents, offline.
+#[derive(Debug, Parser)]
+#[command(name = "tracuu", version, after_help = EXAMPLES, max_term_width = 100)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(subcommand)]
+    pub(super) verb: Verb,
+}
+
+/// Flags of every verb.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Common options")]
+pub(super) struct Common {
+    /// Folder of the documents [default: corpus]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) corpus: Option<PathBuf>,
+    /// Folder of the index [default: index]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) index: Option<PathBuf>,
+    /// File of settings; see docs/configuration.md
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Form of the results
+    #[arg(long, global = true, value_name = "FORM", default_value = "text")]
+    pub(super) format: Format,
+}
+
+/// Form of the results.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(super) enum Format {
+    /// For people, in Vietnamese
+    Text,
+    /// One JSON value
+    Json,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    /// Reads files and folders into the index
+    ///
+    /// Without PATH, reads the folder of the documents. Files that have not changed are
+    /// not read again; the old index answers until the new one is complete.
+    #[command(after_help = AFTER_HELP)]
+    Ingest {
+        /// Files and folders instead of the folder of the documents
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// Builds the index anew, whatever it holds
+        #[arg(long)]
+        fresh: bool,
+    },
+    /// Answers a question or a search
+    ///
+    /// Any text is a question: symbols in any spelling, agencies with a role, types and
+    /// dates of documents, free words; with marks, without, or in raw Telex.
+    #[command(after_help = AFTER_HELP)]
+    Search {
+        /// The question; several words need no quotes
+        #[arg(value_name = "QUERY", required = true, num_args = 1..)]
+        query: Vec<String>,
+        /// Hits on a page [default: 20]
+        #[arg(long, value_name = "N")]
+        limit: Option<usize>,
+        /// Goes on where the answer before ended (its `next`)
+        #[arg(long, value_name = "CURSOR")]
+        cursor: Option<String>,
+    },
+    /// Lists the citations in a text or document
+    #[command(after_help = AFTER_HELP)]
+    Cite(FileArg),
+    /// Prints a document's own facts: type, symbol, issuer, date, title, signer
+    #[command(after_help = AFTER_HELP)]
+    Header(FileArg),
+    /// Prints the canonical text of a document, a block a line
+    #[command(after_help = AFTER_HELP)]
+    Text(FileArg),
+    /// Prints the provision tree of a document
+    #[command(after_help = AFTER_HELP)]
+    Outline(FileArg),
+    /// Prints who does what in a document
+    #[command(after_help = AFTER_HELP)]
+    Assignments(FileArg),
+    /// Serves the pages and the API
+    ///
+    /// Builds the index first where there is no current one. Listens on this machine only
+    /// unless the settings or --listen say otherwise.
+    #[command(after_help = AFTER_HELP)]
+    Serve {
+        /// Address and port; port 0 takes any free one [default: 127.0.0.1:7878]
+        #[arg(long, value_name = "ADDRESS")]
+        listen: Option<SocketAddr>,
+        /// Port on the same address
+        #[arg(long, value_name = "PORT", conflicts_with = "listen")]
+        port: Option<u16>,
+    },
+}
+
+/// The document that a verb reads.
+#[derive(Debug, Args)]
+pub(super) struct FileArg {
+    /// The document; - is standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_arguments_do_not_contradict_each_other() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,61 @@
+//! The document that a verb reads: a file, or standard input.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+use crate::corpus::folder::MAX_FILE_BYTES;
+use crate::extract::reader;
+use crate::text::manuscript::Manuscript;
+
+/// Reads a document into its canonical text; `-` is standard input.
+pub(super) fn manuscript(path: &Path) -> anyhow::Result<Manuscript> {
+    let bytes = bytes(path)?;
+    let name = path.to_string_lossy();
+    reader::read(&bytes, &name).with_context(|| format!("cannot read {}", shown(path)))
+}
+
+fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
+    if path == Path::new("-") {
+        return limited(io::stdin().lock(), path);
+    }
+    let file = File::open(path).with_context(|| format!("cannot open {}", shown(path)))?;
+    let facts = file.metadata().with_context(|| format!("cannot open {}", shown(path)))?;
+    if facts.is_dir() {
+        bail!(
+            "{} is a folder, not a file\nhint: `tracuu ingest` reads folders",
+            shown(path)
+        );
+    }
+    if facts.len() > MAX_FILE_BYTES {
+        return too_large(path);
+    }
+    limited(file, path)
+}
+
+/// Reads at most the largest file that is accepted: the size that the system states may be
+/// wrong, and a pipe states none.
+fn limited(source: impl Read, path: &Path) -> anyhow::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = source.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes);
+    let n_read = read.with_context(|| format!("cannot read {}", shown(path)))?;
+    if u64::try_from(n_read).is_ok_and(|n_read| n_read > MAX_FILE_BYTES) {
+        return too_large(path);
+    }
+    Ok(bytes)
+}
+
+fn too_large(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let limit = MAX_FILE_BYTES / (1024 * 1024);
+    bail!("{} is larger than {limit} MB, the most that is read", shown(path))
+}
+
+fn shown(path: &Path) -> String {
+    if path == Path::new("-") {
+        "standard input".to_owned()
+    } else {
+        path.display().to_string()
+    }
+}

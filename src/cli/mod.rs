@@ -1,0 +1,16 @@
+//! Floor 8. The command line: verbs, printing, exit codes. Described in `docs/cli.md`.
+
+mod args;
+mod assignments;
+mod cite;
+mod failure;
+mod header;
+mod ingest;
+mod input;
+mod outline;
+mod output;
+mod progress;
+pub mod run;
+mod search;
+mod serve;
+mod text;

@@ -1,0 +1,89 @@
+//! From the arguments to the exit status.
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Parser;
+
+use super::args::{Cli, Common, Verb};
+use super::failure::{Outcome, is_broken_pipe};
+use super::output::Output;
+use super::{assignments, cite, header, ingest, outline, search, serve, text};
+use crate::config::settings::Settings;
+
+/// Exit status where nothing was found or some files failed.
+const PARTIAL: u8 = 1;
+/// Exit status of wrong use and of failures.
+const FAILURE: u8 = 2;
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return refused(&error),
+    };
+    match run(cli) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Partial) => ExitCode::from(PARTIAL),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&format!("error: {error:#}"));
+            ExitCode::from(FAILURE)
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<Outcome> {
+    let settings = settings(&cli.common)?;
+    let mut output = Output::new(cli.common.format);
+    let outcome = match cli.verb {
+        Verb::Ingest { paths, fresh } => {
+            ingest::run(&settings, paths, fresh, &mut output)
+        }
+        Verb::Search { query, limit, cursor } => {
+            let asked = search::Asked { text: query.join(" "), limit, cursor };
+            search::run(&settings, &asked, &mut output)
+        }
+        Verb::Cite(arg) => cite::run(&settings, &arg.file, &mut output),
+        Verb::Header(arg) => header::run(&arg.file, &mut output),
+        Verb::Text(arg) => text::run(&arg.file, &mut output),
+        Verb::Outline(arg) => outline::run(&arg.file, &mut output),
+        Verb::Assignments(arg) => assignments::run(&arg.file, &mut output),
+        Verb::Serve { listen, port } => {
+            let mut settings = settings;
+            settings.listen = listen.unwrap_or(settings.listen);
+            if let Some(port) = port {
+                settings.listen.set_port(port);
+            }
+            serve::run(&settings, &mut output)
+        }
+    }?;
+    output.finish()?;
+    Ok(outcome)
+}
+
+/// Flag > environment > file > default.
+fn settings(flags: &Common) -> anyhow::Result<Settings> {
+    let mut settings = Settings::load(flags.config.as_deref(), std::env::vars_os())
+        .context("settings")?;
+    if let Some(corpus) = &flags.corpus {
+        settings.corpus.clone_from(corpus);
+    }
+    if let Some(index) = &flags.index {
+        settings.index.clone_from(index);
+    }
+    Ok(settings)
+}
+
+/// Help and version are results; anything else that the arguments bring up is wrong use.
+fn refused(error: &clap::Error) -> ExitCode {
+    // A reader of the help who has gone is no failure.
+    let _ = error.print();
+    if error.use_stderr() { ExitCode::from(FAILURE) } else { ExitCode::SUCCESS }
+}
+
+/// Writes a message to standard error; where that is closed nobody can be told.
+pub(super) fn say(message: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stderr().lock(), "{message}");
+}

@@ -1,0 +1,49 @@
+//! Measures: tasks of plans, programmes, schemes and resolutions.
+
+use axum::Json;
+use axum::extract::{RawQuery, State};
+
+use crate::http::ask::{next_of, page_of, read_problem};
+use crate::http::params::Params;
+use crate::http::problem::{Problem, ProblemBody};
+use crate::http::state::Service;
+use crate::http::wire::list::{List, Meta};
+use crate::http::wire::measure::Measure;
+use crate::query::measures::{MeasureFilter, measures as listed};
+
+/// Lists measures, in the order of the collection.
+#[utoipa::path(get, path = "/api/v1/measures", tag = "measures",
+    params(
+        ("cites" = Option<String>, Query, description = "Id of a document that they cite."),
+        ("lead" = Option<String>, Query, description = "Id of the agency that leads."),
+        ("coordinates" = Option<String>, Query,
+         description = "Id of an agency that coordinates."),
+        ("limit" = Option<usize>, Query, description = "Items on a page.",
+         minimum = 1, maximum = 100),
+        ("cursor" = Option<String>, Query, description = "`meta.next` of the page before.")),
+    responses(
+        (status = 200, description = "A page of measures.", body = List<Measure>),
+        (status = 400, description = "A parameter is at fault.", body = ProblemBody,
+         content_type = "application/problem+json")))]
+pub(in crate::http) async fn measures(
+    State(service): State<Service>,
+    RawQuery(raw): RawQuery,
+) -> Result<Json<List<Measure>>, Problem> {
+    let known = ["cites", "lead", "coordinates", "limit", "cursor"];
+    let params = Params::strict(raw.as_deref(), &known)?;
+    let limits = service.limits().clone();
+    let list = service.ask(move |searcher| {
+        let collection = searcher.collection();
+        let filter = MeasureFilter {
+            cites: params.filter("cites"),
+            lead: params.filter("lead"),
+            coordinates: params.filter("coordinates"),
+        };
+        let page = page_of(&params, &limits, collection)?;
+        let listing = listed(collection, &filter, page).map_err(read_problem)?;
+        let next = next_of(&listing, page, collection);
+        let items = listing.items.into_iter().map(Measure::from).collect();
+        Ok(List { items, meta: Meta { total: listing.total, next } })
+    });
+    list.await.map(Json)
+}

@@ -1,0 +1,53 @@
+//! Listing documents by their facts, without a question.
+
+use crate::index::entry::EntryKind;
+use crate::index::plan::{Field, Plan};
+use crate::index::reader::{Collection, Listing, Page, ReadError};
+use crate::index::record::DocumentRecord;
+
+/// Which documents to list; a member that is `None` asks for nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DocumentFilter {
+    /// Id of the type, such as `nghi-quyet`.
+    pub document_type: Option<String>,
+    /// Id of an issuing body.
+    pub issuer: Option<String>,
+    /// Year of issue; of a document with several stated dates, any of them.
+    pub year: Option<i16>,
+    /// Whether the full text is in the collection.
+    pub held: Option<bool>,
+}
+
+/// The documents that a filter lets through, in the order of the collection: first those
+/// with a symbol or held in full, then those known by a name only.
+///
+/// # Errors
+/// Where the index cannot be read.
+pub fn documents(
+    collection: &Collection,
+    filter: &DocumentFilter,
+    page: Page,
+) -> Result<Listing<DocumentRecord>, ReadError> {
+    collection.documents(&plan(filter), page)
+}
+
+fn plan(filter: &DocumentFilter) -> Plan {
+    let kinds =
+        [EntryKind::Document, EntryKind::Named].map(|kind| kind.name().to_owned());
+    let mut parts = vec![Plan::any_of(Field::Kind, kinds)];
+    if let Some(document_type) = &filter.document_type {
+        parts.push(Plan::term(Field::Type, document_type.as_str()));
+    }
+    if let Some(issuer) = &filter.issuer {
+        parts.push(Plan::term(Field::Issuer, issuer.as_str()));
+    }
+    if let Some(year) = filter.year {
+        parts.push(Plan::term(Field::Year, year.to_string()));
+    }
+    let is_held = Plan::term(Field::Held, "yes");
+    match filter.held {
+        Some(true) => Plan::all(parts.into_iter().chain([is_held])),
+        Some(false) => Plan::all(parts).but_not(is_held),
+        None => Plan::all(parts),
+    }
+}
