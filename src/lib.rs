@@ -13,6 +13,7 @@ pub mod config;
 pub mod corpus;
 pub mod document;
 pub mod extract;
+pub mod http;
 pub mod index;
 pub mod query;
 pub mod text;

@@ -5,7 +5,7 @@ use super::cursor;
 use super::limits::Limits;
 use super::params::Params;
 use super::problem::{Problem, ProblemKind};
-use crate::index::reader::{Collection, Listing, MAX_DEPTH, MAX_PAGE, Page, ReadError};
+use crate::index::reader::{Collection, Listing, MAX_DEPTH, MAX_PAGE, Page};
 use crate::index::record::{AgencyRecord, DocumentRecord, Unit};
 use crate::query::answer::Answer;
 use crate::query::search::{MAX_QUERY_BYTES, Request, SearchError, Searcher};
@@ -55,7 +55,7 @@ pub(super) fn document(
     collection: &Collection,
     id: &str,
 ) -> Result<DocumentRecord, Problem> {
-    collection.document(id).map_err(read_problem)?.ok_or_else(|| {
+    collection.document(id)?.ok_or_else(|| {
         let detail = "trong kho không có văn bản nào mang mã này";
         Problem::new(ProblemKind::DocumentNotFound, detail)
     })
@@ -70,7 +70,7 @@ pub(super) fn all_units(
     let mut units = Vec::new();
     loop {
         let page = Page { offset: units.len(), limit: MAX_PAGE };
-        let listing = collection.units_of(document, page).map_err(read_problem)?;
+        let listing = collection.units_of(document, page)?;
         let is_last = listing.items.is_empty();
         units.extend(listing.items);
         if is_last || units.len() >= listing.total.min(MAX_DEPTH) {
@@ -111,11 +111,6 @@ pub(super) fn next_of<T>(
     let end = page.offset + listing.items.len();
     let has_more = !listing.items.is_empty() && end < listing.total;
     has_more.then(|| cursor::written(&collection.about().fingerprint, end))
-}
-
-/// The problem of an index that cannot be read.
-pub(super) fn read_problem(error: ReadError) -> Problem {
-    Problem::index(&error)
 }
 
 #[cfg(test)]

@@ -70,6 +70,7 @@ pub(super) async fn deadline(
 }
 
 /// What is said after a panic in a handler; the panic itself is logged.
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands the cause over")]
 pub(super) fn after_panic(cause: Box<dyn Any + Send>) -> Response {
     let message = cause
         .downcast_ref::<String>()

@@ -9,6 +9,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::index::reader::ReadError;
+
 /// Seconds after which a client may try again when the service was too busy. The longest
 /// answer takes milliseconds, so the shortest value that the header knows is right.
 const RETRY_AFTER_S: &str = "1";
@@ -331,6 +333,12 @@ impl Problem {
             request_id: request_id.to_owned(),
             parameter: self.parameter,
         }
+    }
+}
+
+impl From<ReadError> for Problem {
+    fn from(error: ReadError) -> Self {
+        Self::index(&error)
     }
 }
 

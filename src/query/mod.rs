@@ -2,12 +2,13 @@
 
 pub mod answer;
 mod cue;
+pub mod documents;
 mod free_text;
 mod hit;
 pub mod lookup;
 pub mod measures;
 pub mod search;
-mod snippet;
+pub mod snippet;
 mod structure;
 mod suggestion;
 mod summary;

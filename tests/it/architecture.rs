@@ -72,6 +72,7 @@ const ROOMS: [Room; 18] = [
             "serde_json",
             "utoipa",
             "askama",
+            "percent_encoding",
         ],
     ),
     outer(

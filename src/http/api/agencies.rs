@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 
-use crate::http::ask::{self, next_of, page_of, read_problem};
+use crate::http::ask::{self, next_of, page_of};
 use crate::http::params::Params;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::http::state::Service;
@@ -46,7 +46,7 @@ pub(in crate::http) async fn assignments(
         let collection = searcher.collection();
         ask::agency(collection, &id)?;
         let page = page_of(&params, &limits, collection)?;
-        let listing = collection.assignments_of(&id, page).map_err(read_problem)?;
+        let listing = collection.assignments_of(&id, page)?;
         let next = next_of(&listing, page, collection);
         let items = listing.items.into_iter().map(Assignment::from).collect();
         Ok(List { items, meta: Meta { total: listing.total, next } })

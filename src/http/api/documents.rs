@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 
 use crate::document::kind::DocumentType;
-use crate::http::ask::{self, next_of, page_of, read_problem};
+use crate::http::ask::{self, next_of, page_of};
 use crate::http::params::{self, Params};
 use crate::http::problem::{Problem, ProblemBody};
 use crate::http::state::Service;
@@ -39,8 +39,7 @@ pub(in crate::http) async fn documents(
     let list = service.ask(move |searcher| {
         let collection = searcher.collection();
         let page = page_of(&params, &limits, collection)?;
-        let listing =
-            documents::documents(collection, &filter, page).map_err(read_problem)?;
+        let listing = documents::documents(collection, &filter, page)?;
         let next = next_of(&listing, page, collection);
         let items = listing.items.iter().map(DocumentSummary::from).collect();
         Ok(List { items, meta: Meta { total: listing.total, next } })
@@ -128,7 +127,7 @@ pub(in crate::http) async fn cited_by(
         let collection = searcher.collection();
         ask::document(collection, &id)?;
         let page = page_of(&params, &limits, collection)?;
-        let listing = collection.units_citing(&id, page).map_err(read_problem)?;
+        let listing = collection.units_citing(&id, page)?;
         let next = next_of(&listing, page, collection);
         let items =
             listing.items.into_iter().map(|unit| CitingPlace::of(unit, &id)).collect();

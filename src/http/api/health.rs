@@ -42,7 +42,7 @@ pub(in crate::http) async fn readyz(
     let ready = service.ask(|searcher| {
         let collection = searcher.collection();
         // A read that touches the index: its files may have gone since the start.
-        collection.document("").map_err(|error| Problem::index(&error))?;
+        collection.document("")?;
         let about = collection.about();
         Ok(Ready {
             status: "ready",

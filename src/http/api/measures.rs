@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{RawQuery, State};
 
-use crate::http::ask::{next_of, page_of, read_problem};
+use crate::http::ask::{next_of, page_of};
 use crate::http::params::Params;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::http::state::Service;
@@ -34,13 +34,14 @@ pub(in crate::http) async fn measures(
     let limits = service.limits().clone();
     let list = service.ask(move |searcher| {
         let collection = searcher.collection();
+        let given = |name| params.filter(name).map(str::to_owned);
         let filter = MeasureFilter {
-            cites: params.filter("cites"),
-            lead: params.filter("lead"),
-            coordinates: params.filter("coordinates"),
+            cites: given("cites"),
+            lead: given("lead"),
+            coordinates: given("coordinates"),
         };
         let page = page_of(&params, &limits, collection)?;
-        let listing = listed(collection, &filter, page).map_err(read_problem)?;
+        let listing = listed(collection, &filter, page)?;
         let next = next_of(&listing, page, collection);
         let items = listing.items.into_iter().map(Measure::from).collect();
         Ok(List { items, meta: Meta { total: listing.total, next } })

@@ -1,4 +1,4 @@
-//! The description of the API: OpenAPI 3.1, from the handlers and wire types themselves.
+//! The description of the API: `OpenAPI` 3.1, from the handlers and wire types themselves.
 
 use std::sync::LazyLock;
 

@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use super::layout::rendered;
 use super::{style, words};
-use crate::http::ask::{self, next_of, page_of, read_problem};
+use crate::http::ask::{self, next_of, page_of};
 use crate::http::params::Params;
 use crate::http::problem::Problem;
 use crate::http::state::Service;
@@ -42,7 +42,7 @@ pub(in crate::http) async fn page(
         let collection = searcher.collection();
         let agency = ask::agency(collection, &id)?.clone();
         let page = page_of(&params, &limits, collection)?;
-        let listing = collection.assignments_of(&id, page).map_err(read_problem)?;
+        let listing = collection.assignments_of(&id, page)?;
         let next = next_of(&listing, page, collection);
         let tasks =
             listing.items.into_iter().map(|record| AssignedTask::of(record.into(), &id));

@@ -10,7 +10,7 @@ use axum::response::Response;
 use super::layout::rendered;
 use super::reading::{self, Block, Link};
 use super::{style, words};
-use crate::http::ask::{self, read_problem};
+use crate::http::ask;
 use crate::http::problem::Problem;
 use crate::http::state::Service;
 use crate::http::wire::citation::CitingPlace;
@@ -83,7 +83,7 @@ fn view(
     let units = ask::all_units(collection, &record.id)?;
     let text = units.iter().map(|unit| reading::blocks(unit, &record.outline)).collect();
     let first = Page { offset: 0, limit: MAX_CITING };
-    let citing = collection.units_citing(&record.id, first).map_err(read_problem)?;
+    let citing = collection.units_citing(&record.id, first)?;
     let name = name_of(&record);
     let outline =
         record.outline.iter().filter(|entry| is_listed(entry)).map(OutlineRow::of);
@@ -214,7 +214,7 @@ impl Names<'_> {
         if let Some(name) = self.known.get(id) {
             return Ok(name.clone());
         }
-        let record = self.collection.document(id).map_err(read_problem)?;
+        let record = self.collection.document(id)?;
         let name = match record {
             Some(DocumentRecord { symbol: Some(symbol), .. }) => symbol,
             Some(record) => name_of(&record),

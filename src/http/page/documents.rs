@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use super::layout::rendered;
 use super::{style, words};
-use crate::http::ask::{next_of, page_of, read_problem};
+use crate::http::ask::{next_of, page_of};
 use crate::http::params::Params;
 use crate::http::problem::Problem;
 use crate::http::state::Service;
@@ -34,7 +34,7 @@ pub(in crate::http) async fn page(
         let held = params.flag("held")?;
         let filter = DocumentFilter { held, ..DocumentFilter::default() };
         let page = page_of(&params, &limits, collection)?;
-        let listing = documents(collection, &filter, page).map_err(read_problem)?;
+        let listing = documents(collection, &filter, page)?;
         Ok(DocumentsPage {
             next: next_of(&listing, page, collection),
             documents: listing.items.iter().map(DocumentSummary::from).collect(),

@@ -93,7 +93,7 @@ fn ambiguous_parts(
     for part in parts.iter().filter(|part| part.candidates.len() > 1) {
         let mut documents = Vec::new();
         for id in part.candidates.iter().take(MAX_LISTED) {
-            let record = collection.document(id).map_err(ask::read_problem)?;
+            let record = collection.document(id)?;
             documents.extend(record.as_ref().map(NamedDocument::of));
         }
         found.push(AmbiguousPart { text: part.text.clone(), documents });

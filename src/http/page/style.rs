@@ -1,11 +1,11 @@
 //! The one stylesheet, embedded in the binary, at an address that changes with it.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use sha2::{Digest, Sha256};
 
 use crate::http::problem::{Problem, ProblemKind};
 
@@ -18,11 +18,9 @@ pub(in crate::http) const ROUTE: &str = "/assets/{name}";
 /// Name of the file with a fingerprint of its content, so that browsers may keep it for
 /// ever and still see a new one at once.
 static NAME: LazyLock<String> = LazyLock::new(|| {
-    let mut name = String::from("style-");
-    for byte in Sha256::digest(SHEET).iter().take(6) {
-        name.push_str(&format!("{byte:02x}"));
-    }
-    name + ".css"
+    let mut hasher = DefaultHasher::new();
+    SHEET.hash(&mut hasher);
+    format!("style-{:016x}.css", hasher.finish())
 });
 
 /// The address of the stylesheet, for the pages.
