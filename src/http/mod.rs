@@ -2,7 +2,7 @@
 //! Described in `docs/api.md`.
 
 mod api;
-mod ask;
+pub mod ask;
 mod cursor;
 mod layers;
 pub mod limits;
@@ -14,3 +14,4 @@ pub mod sample;
 pub mod server;
 pub mod state;
 pub mod wire;
+pub mod words;

@@ -5,9 +5,10 @@ use axum::extract::State;
 use axum::response::Response;
 
 use super::layout::rendered;
-use super::{style, words};
+use super::style;
 use crate::http::problem::Problem;
 use crate::http::state::Service;
+use crate::http::words;
 use crate::index::record::AgencyRecord;
 
 #[derive(Template)]

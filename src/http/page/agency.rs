@@ -5,12 +5,13 @@ use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 
 use super::layout::rendered;
-use super::{style, words};
+use super::style;
 use crate::http::ask::{self, next_of, page_of};
 use crate::http::params::Params;
 use crate::http::problem::Problem;
 use crate::http::state::Service;
 use crate::http::wire::assignment::Assignment;
+use crate::http::words;
 use crate::index::record::AgencyRecord;
 
 #[derive(Template)]

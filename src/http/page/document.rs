@@ -9,12 +9,13 @@ use axum::response::Response;
 
 use super::layout::rendered;
 use super::reading::{self, Block, Link};
-use super::{style, words};
+use super::style;
 use crate::http::ask;
 use crate::http::problem::Problem;
 use crate::http::state::Service;
 use crate::http::wire::citation::CitingPlace;
 use crate::http::wire::document::{Document, Fact, Statement};
+use crate::http::words;
 use crate::index::reader::{Collection, Page};
 use crate::index::record::{DocumentRecord, OutlineEntry};
 

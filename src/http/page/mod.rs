@@ -11,4 +11,3 @@ pub(super) mod problem;
 mod reading;
 pub(super) mod search;
 pub(super) mod style;
-mod words;

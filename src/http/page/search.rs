@@ -5,12 +5,13 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
 use super::layout::rendered;
-use super::{style, words};
+use super::style;
 use crate::http::ask;
 use crate::http::params::Params;
 use crate::http::problem::Problem;
 use crate::http::state::Service;
 use crate::http::wire::answer::{Answer, Hit, Part};
+use crate::http::words;
 use crate::index::reader::Collection;
 use crate::index::record::DocumentRecord;
 use crate::query::search::Request;

@@ -1,7 +1,7 @@
-//! Vietnamese words of the pages, and how dates and counts are written there.
+//! Vietnamese words of pages and command line, and how dates and counts are written there.
 
 /// The label of a fact's field; the field's own name where no label is known.
-pub(super) fn field_label(field: &str) -> &str {
+pub fn field_label(field: &str) -> &str {
     match field {
         "type" => "Loại văn bản",
         "symbol" => "Số, ký hiệu",
@@ -20,7 +20,7 @@ pub(super) fn field_label(field: &str) -> &str {
 }
 
 /// The label of a part's role in an understood query.
-pub(super) fn role_label(role: &str) -> &str {
+pub fn role_label(role: &str) -> &str {
     match role {
         "kind" => "Tìm trong",
         "cites" => "Có trích dẫn",
@@ -38,7 +38,7 @@ pub(super) fn role_label(role: &str) -> &str {
 }
 
 /// The name of a kind of hit.
-pub(super) fn kind_label(kind: &str) -> &str {
+pub fn kind_label(kind: &str) -> &str {
     match kind {
         "document" => "Văn bản",
         "measure" => "Nhiệm vụ",
@@ -51,7 +51,7 @@ pub(super) fn kind_label(kind: &str) -> &str {
 /// A path in an outline as a person reads it: `II.15.1`, `Điều 5, khoản 2, điểm b`.
 ///
 /// Follows the paths that the outline room writes: `dieu-5.2.b`, `preamble`, `table`.
-pub(super) fn path_name(path: &str) -> String {
+pub fn path_name(path: &str) -> String {
     match path {
         "header" => return "Phần đầu".to_owned(),
         "preamble" => return "Phần mở đầu".to_owned(),
@@ -76,7 +76,7 @@ pub(super) fn path_name(path: &str) -> String {
 }
 
 /// An ISO date as printed in Vietnam: `29/12/2021`; anything else as it is.
-pub(super) fn vietnamese_date(iso: &str) -> String {
+pub fn vietnamese_date(iso: &str) -> String {
     let parts: Vec<&str> = iso.split('-').collect();
     match parts.as_slice() {
         [year, month, day] if iso.len() == 10 => format!("{day}/{month}/{year}"),
@@ -86,7 +86,7 @@ pub(super) fn vietnamese_date(iso: &str) -> String {
 
 /// A whole number with a full stop between thousands: `12.345`.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
-pub(super) fn number(count: &usize) -> String {
+pub fn number(count: &usize) -> String {
     let digits = count.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
@@ -101,19 +101,19 @@ pub(super) fn number(count: &usize) -> String {
 /// The level of a heading in a text: below the page's own two, at most the lowest that
 /// HTML knows.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
-pub(super) fn heading_level(depth: &usize) -> usize {
+pub fn heading_level(depth: &usize) -> usize {
     (depth + 2).min(6)
 }
 
 /// A phrase with a capital first letter.
-pub(super) fn capitalised(phrase: &str) -> String {
+pub fn capitalised(phrase: &str) -> String {
     let mut letters = phrase.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     first.chain(letters).collect()
 }
 
 /// What a document is called: type and number, or its title, or its id.
-pub(super) fn document_name(
+pub fn document_name(
     type_name: Option<&str>,
     symbol: Option<&str>,
     title: Option<&str>,

@@ -1,0 +1,178 @@
+//! `tracuu search QUERY`.
+
+use std::io;
+
+use anyhow::bail;
+
+use super::failure::Outcome;
+use super::output::Output;
+use crate::http::words;
+use crate::config::settings::Settings;
+use crate::http::ask::is_unreadable;
+use crate::http::wire::answer::{Answer, AssignmentHit, DocumentHit, Hit, HitCore, Piece};
+use crate::index::reader::Collection;
+use crate::query::search::{Request, Searcher};
+
+/// Hits on a page where `--limit` is not given.
+const DEFAULT_LIMIT: usize = 20;
+
+/// The question and the page of it that is asked for.
+pub(super) struct Asked {
+    /// The question as typed.
+    pub(super) text: String,
+    /// Hits on the page.
+    pub(super) limit: Option<usize>,
+    /// Where the page begins.
+    pub(super) cursor: Option<String>,
+}
+
+/// Answers a question over the index.
+pub(super) fn run(
+    settings: &Settings,
+    asked: &Asked,
+    output: &mut Output,
+) -> anyhow::Result<Outcome> {
+    let answer = answer(settings, asked)?;
+    let outcome = Outcome::of_found(!answer.hits.is_empty());
+    if output.is_text() {
+        print(&answer, output)?;
+    } else {
+        output.json(&answer)?;
+    }
+    Ok(outcome)
+}
+
+fn answer(settings: &Settings, asked: &Asked) -> anyhow::Result<Answer> {
+    let limits = &settings.limits;
+    if asked.text.len() > limits.query_bytes {
+        bail!(
+            "the query has {} bytes, at most {} are read\nhint: use fewer words",
+            asked.text.len(),
+            limits.query_bytes
+        );
+    }
+    if is_unreadable(&asked.text) {
+        bail!("the query has nothing but control characters");
+    }
+    let limit = asked.limit.unwrap_or(DEFAULT_LIMIT.min(limits.page_items));
+    if !(1..=limits.page_items).contains(&limit) {
+        bail!("--limit is {limit}\nhint: from 1 to {}", limits.page_items);
+    }
+    let searcher = Searcher::new(Collection::open(&settings.index)?);
+    let cursor = asked.cursor.as_deref();
+    Ok(searcher.search(Request { text: &asked.text, limit, cursor })?.into())
+}
+
+fn print(answer: &Answer, output: &mut Output) -> io::Result<()> {
+    if !answer.query.summary.is_empty() {
+        output.line(&answer.query.summary)?;
+    }
+    for correction in &answer.query.corrections {
+        output.line(&format!("Đã đọc “{}” là “{}”.", correction.from, correction.to))?;
+    }
+    for part in answer.query.understood.iter().filter(|part| part.candidates.len() > 1) {
+        let candidates = part.candidates.join(", ");
+        output.line(&format!("“{}” khớp với nhiều văn bản: {candidates}", part.text))?;
+    }
+    if answer.hits.is_empty() {
+        output.line("Không tìm thấy.")?;
+    }
+    for hit in &answer.hits {
+        output.line("")?;
+        print_hit(hit, output)?;
+    }
+    for suggestion in &answer.suggestions {
+        output.line(&format!("Có thể thử: {} ({})", suggestion.query, suggestion.reason))?;
+    }
+    if answer.hits.is_empty() {
+        return Ok(());
+    }
+    output.line("")?;
+    output.line(&format!("{} kết quả.", answer.total.value))?;
+    if let Some(next) = &answer.next {
+        output.line(&format!("Xem tiếp: --cursor {next}"))?;
+    }
+    Ok(())
+}
+
+fn print_hit(hit: &Hit, output: &mut Output) -> io::Result<()> {
+    let core = hit.core();
+    match hit {
+        Hit::Document(found) => print_document(found, output)?,
+        Hit::Measure(_) => print_place("Nhiệm vụ", core, output)?,
+        Hit::Provision(_) => print_place("Mục", core, output)?,
+        Hit::Assignment(found) => print_assignment(found, output)?,
+    }
+    for snippet in &core.snippets {
+        print_snippet(snippet, output)?;
+    }
+    Ok(())
+}
+
+fn print_document(found: &DocumentHit, output: &mut Output) -> io::Result<()> {
+    let symbol = found.symbol.as_deref();
+    let type_name = found.r#type.as_deref();
+    let core = &found.core;
+    output.plain("Văn bản    ")?;
+    let name = words::document_name(type_name, symbol, Some(&core.title), &core.id);
+    output.bold(&name)?;
+    output.line(if found.held { "" } else { " (không có toàn văn)" })?;
+    if !core.title.is_empty() && core.title != name {
+        output.line(&format!("           {}", core.title))?;
+    }
+    let date = found.date.as_deref().map(words::vietnamese_date);
+    let facts: Vec<&str> =
+        [found.issuer.as_deref(), date.as_deref()].into_iter().flatten().collect();
+    if !facts.is_empty() {
+        output.line(&format!("           {}", facts.join(", ")))?;
+    }
+    Ok(())
+}
+
+fn print_place(kind: &str, core: &HitCore, output: &mut Output) -> io::Result<()> {
+    output.plain(&format!("{kind:<11}"))?;
+    output.bold(&words::path_name(&core.label))?;
+    let document = core.document.symbol.as_deref().unwrap_or(&core.document.id);
+    output.line(&format!(" {} [{document}]", core.title))
+}
+
+fn print_assignment(found: &AssignmentHit, output: &mut Output) -> io::Result<()> {
+    output.plain("Phân công  ")?;
+    if let Some(row) = &found.row {
+        output.bold(&format!("dòng {row} "))?;
+    }
+    let document = &found.core.document;
+    let document = document.symbol.as_deref().unwrap_or(&document.id);
+    output.line(&format!("{} [{document}]", found.core.title))?;
+    for (label, agencies) in
+        [("Chủ trì", &found.lead), ("Phối hợp", &found.coordinating)]
+    {
+        if !agencies.is_empty() {
+            let names: Vec<&str> = agencies.iter().map(|a| a.name.as_str()).collect();
+            output.line(&format!("           {label}: {}", names.join("; ")))?;
+        }
+    }
+    if !found.measures.is_empty() {
+        output.line(&format!("           Nhiệm vụ: {}", found.measures.join(", ")))?;
+    }
+    for (label, value) in [("Thời hạn", &found.deadline), ("Sản phẩm", &found.product)] {
+        if let Some(value) = value {
+            output.line(&format!("           {label}: {value}"))?;
+        }
+    }
+    Ok(())
+}
+
+/// A snippet on one line, what matched in bold.
+fn print_snippet(snippet: &[Piece], output: &mut Output) -> io::Result<()> {
+    output.plain("           … ")?;
+    for piece in snippet {
+        let line = piece.text.replace('\n', " ");
+        if piece.hit {
+            output.bold(&line)?;
+        } else {
+            output.plain(&line)?;
+        }
+    }
+    output.line(" …")
+}
