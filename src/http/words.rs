@@ -48,31 +48,40 @@ pub fn kind_label(kind: &str) -> &str {
     }
 }
 
-/// A path in an outline as a person reads it: `II.15.1`, `Điều 5, khoản 2, điểm b`.
-///
-/// Follows the paths that the outline room writes: `dieu-5.2.b`, `preamble`, `table`.
+/// A path in an outline as a person cites it: `II.15.1`, `Điều 5, khoản 2, điểm b`. The
+/// paths are those of `docs/structure.md`; one of another shape is shown as it is.
 pub fn path_name(path: &str) -> String {
-    match path {
-        "header" => return "Phần đầu".to_owned(),
-        "preamble" => return "Phần mở đầu".to_owned(),
-        "recipients" => return "Nơi nhận".to_owned(),
-        "signature" => return "Chữ ký".to_owned(),
-        "table" => return "Bảng phụ lục".to_owned(),
-        _ => {}
+    let mut names: Vec<String> = Vec::new();
+    let mut below_article = 0;
+    for step in path.split('.') {
+        let (kind, value) = step.split_once('-').unwrap_or((step, ""));
+        let name = match kind {
+            "phan" => format!("Phần {value}"),
+            "chuong" => format!("Chương {value}"),
+            "muc" => format!("Mục {value}"),
+            "dieu" => {
+                below_article = 1;
+                names.push(format!("Điều {value}"));
+                continue;
+            }
+            "header" => "phần đầu".to_owned(),
+            "preamble" => "phần mở đầu".to_owned(),
+            "recipients" => "nơi nhận".to_owned(),
+            "signature" => "chữ ký".to_owned(),
+            "table" => format!("bảng phụ lục {value}"),
+            "annex" => format!("phụ lục {value}"),
+            _ => match below_article {
+                0 => step.to_owned(),
+                1 => format!("khoản {step}"),
+                2 => format!("điểm {step}"),
+                _ => step.to_owned(),
+            },
+        };
+        below_article += usize::from(below_article > 0);
+        names.push(name.trim_end().to_owned());
     }
-    let Some(article) = path.split('.').position(|step| step.starts_with("dieu-")) else {
-        return path.to_owned();
-    };
-    let mut names = Vec::new();
-    for (place, step) in path.split('.').enumerate().skip(article) {
-        names.push(match place - article {
-            0 => format!("Điều {}", step.trim_start_matches("dieu-")),
-            1 => format!("khoản {step}"),
-            2 => format!("điểm {step}"),
-            _ => step.to_owned(),
-        });
-    }
-    names.join(", ")
+    let is_plain = names.iter().zip(path.split('.')).all(|(name, step)| name == step);
+    if is_plain { path.to_owned() } else { capitalised(&names.join(", ")) }
 }
 
 /// An ISO date as printed in Vietnam: `29/12/2021`; anything else as it is.
@@ -149,8 +158,10 @@ mod tests {
     fn paths_read_as_people_cite_them() {
         assert_eq!(path_name("II.15.1"), "II.15.1");
         assert_eq!(path_name("dieu-5.2.b"), "Điều 5, khoản 2, điểm b");
-        assert_eq!(path_name("chuong-II.dieu-5"), "Điều 5");
+        assert_eq!(path_name("chuong-II.muc-1"), "Chương II, Mục 1");
         assert_eq!(path_name("preamble"), "Phần mở đầu");
+        assert_eq!(path_name("annex-2.I.1"), "Phụ lục 2, I, 1");
+        assert_eq!(path_name("table"), "Bảng phụ lục");
     }
 
     #[test]
