@@ -1,5 +1,7 @@
 //! Vietnamese words of pages and command line, and how dates and counts are written there.
 
+use crate::document::kind::DocumentType;
+
 /// The label of a fact's field; the field's own name where no label is known.
 pub fn field_label(field: &str) -> &str {
     match field {
@@ -71,7 +73,8 @@ pub fn path_name(path: &str) -> String {
             "table" => format!("bảng phụ lục {value}"),
             "annex" => format!("phụ lục {value}"),
             _ => match below_article {
-                0 => step.to_owned(),
+                0 => DocumentType::from_id(step)
+                    .map_or_else(|| step.to_owned(), |found| found.name().to_owned()),
                 1 => format!("khoản {step}"),
                 2 => format!("điểm {step}"),
                 _ => step.to_owned(),
@@ -159,6 +162,7 @@ mod tests {
         assert_eq!(path_name("II.15.1"), "II.15.1");
         assert_eq!(path_name("dieu-5.2.b"), "Điều 5, khoản 2, điểm b");
         assert_eq!(path_name("chuong-II.muc-1"), "Chương II, Mục 1");
+        assert_eq!(path_name("quy-che.dieu-5.2"), "Quy chế, Điều 5, khoản 2");
         assert_eq!(path_name("preamble"), "Phần mở đầu");
         assert_eq!(path_name("annex-2.I.1"), "Phụ lục 2, I, 1");
         assert_eq!(path_name("table"), "Bảng phụ lục");
