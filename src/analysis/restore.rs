@@ -4,11 +4,15 @@
 //! goes over the folded fields.
 
 use crate::analysis::atom::{AtomKind, atoms};
+use crate::analysis::grammar::is_unmarked_syllable;
 use crate::analysis::segment::{MAX_RUN_SYLLABLES, Script, WordSegmenter};
 use crate::analysis::symbol_token::symbols;
 use crate::analysis::vocabulary::Forms;
 use crate::text::span::Span;
 use crate::text::syllable::in_case_of;
+
+/// Letters of the shortest word in capitals that is not taken for an abbreviation.
+const MIN_STRESSED_LETTERS: usize = 4;
 
 /// Share of the syllables that carry a mark, from 0 to 1; đ counts as one. Vietnamese text
 /// has about 0.83. 0 for a text without syllables.
@@ -42,7 +46,7 @@ pub fn restore(text: &str) -> String {
     for atom in atoms(text) {
         while symbols.next_if(|symbol| symbol.end <= atom.span.start).is_some() {}
         let is_symbol = symbols.peek().is_some_and(|symbol| symbol.overlaps(atom.span));
-        let is_abbreviation = has_small_letters && is_capitals(atom.span.of(text));
+        let is_abbreviation = has_small_letters && is_abbreviation(atom.span.of(text));
         let is_word = atom.kind == AtomKind::Syllable && !is_symbol && !is_abbreviation;
         if is_word {
             run.push(atom.span);
@@ -56,10 +60,14 @@ pub fn restore(text: &str) -> String {
     out
 }
 
-/// Whether a word is written in capitals only, two at least.
-fn is_capitals(word: &str) -> bool {
+/// Whether a word in a text with small letters is an abbreviation: two capitals at least,
+/// and no syllable that could be meant to stand out (`KHONG`).
+fn is_abbreviation(word: &str) -> bool {
     let mut letters = word.chars().filter(|letter| letter.is_alphabetic());
-    letters.clone().count() > 1 && letters.all(char::is_uppercase)
+    let n_letters = letters.clone().count();
+    let stands_out = n_letters >= MIN_STRESSED_LETTERS
+        && is_unmarked_syllable(&word.to_ascii_lowercase());
+    n_letters > 1 && letters.all(char::is_uppercase) && !stands_out
 }
 
 /// The syllables of a run that gain marks.
@@ -107,6 +115,7 @@ mod tests {
             ("UY BAN NHAN DAN", "ỦY BAN NHÂN DÂN"),
             ("nghị quyet", "nghị quyết"),
             ("van ban cua TU", "văn bản của TU"),
+            ("UBND tinh KHONG dong y", "UBND tỉnh KHÔNG đồng ý"),
             ("nq 5/nq-tu ve van hoa", "nq 5/nq-tu về văn hóa"),
             ("", ""),
             ("xyzzy 56-NQ/TU", "xyzzy 56-NQ/TU"),

@@ -374,6 +374,21 @@ mod tests {
         assert_eq!(terms(&text, Field::Word).len(), 3000);
     }
 
+    #[test]
+    fn every_word_of_the_lexicon_is_cut_as_one() {
+        let rows = include_str!("../../lexicon/words.tsv").lines();
+        let words = rows
+            .filter(|row| !row.starts_with('#'))
+            .filter_map(|row| row.split_once('\t'));
+        for (word, _) in words {
+            assert_eq!(
+                terms(word, Field::Word).len(),
+                1,
+                "help: raise the count of {word}"
+            );
+        }
+    }
+
     const SYLLABLES: &str = "(Uỷ|uỷ|ban|KIỂM|tra|hoà|khoá|quý|Đảng|Ðảng|nghị|quyết|số|05|56-NQ/TU|04-ĐA/TU|,|\\.|xyz)";
 
     proptest! {

@@ -17,12 +17,8 @@ const FIRST_CODE: u32 = 0x4e00;
 const UNKNOWN_CODE: char = '\u{e000}';
 
 /// Most surfaces remembered per thread. A large corpus has about 10,000; the rest is room
-/// for names. At some 150 bytes each the memo stays below 3 MB.
+/// for names. At some 120 bytes each the memo stays below 2 MB.
 const MEMO_CAPACITY: usize = 1 << 14;
-
-/// Longest surface remembered, in bytes. The longest syllable, `nghiêng` in capitals and
-/// decomposed, has 14; longer ones are foreign words and debris.
-const MEMO_SURFACE_BYTES: usize = 48;
 
 /// The syllables of the lexicon in their normal form, and its folded syllables.
 static MARKED: LazyLock<FxHashMap<&'static str, char>> =
@@ -75,10 +71,28 @@ impl Forms {
     }
 }
 
+/// A short surface as two machine words, which compare and hash faster than text.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+struct Key(u64, u64);
+
+impl Key {
+    /// The key of a surface of at most 15 bytes. The longest syllable, `nghiễng` with its
+    /// marks decomposed, has 11; longer ones are foreign words and debris.
+    fn of(surface: &str) -> Option<Self> {
+        let mut bytes = [0; 16];
+        let (text, length) = bytes.split_at_mut(15);
+        text.get_mut(..surface.len())?.copy_from_slice(surface.as_bytes());
+        *length.first_mut()? = u8::try_from(surface.len()).ok()?;
+        let both = u128::from_le_bytes(bytes);
+        #[expect(clippy::cast_possible_truncation, reason = "the two halves of 128 bits")]
+        Some(Self(both as u64, (both >> 64) as u64))
+    }
+}
+
 /// Surfaces and their forms, remembered.
 #[derive(Debug, Default)]
 pub(super) struct FormsMemo {
-    known: FxHashMap<Box<str>, u32>,
+    known: FxHashMap<Key, u32>,
     forms: Vec<Forms>,
 }
 
@@ -86,13 +100,14 @@ impl FormsMemo {
     /// Number of the forms of `surface`, good for [`FormsMemo::get`] until the next call of
     /// [`FormsMemo::tidy`].
     pub(super) fn look_up(&mut self, surface: &str) -> u32 {
-        if let Some(&number) = self.known.get(surface) {
+        let key = Key::of(surface);
+        if let Some(&number) = key.and_then(|key| self.known.get(&key)) {
             return number;
         }
         let number = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
         self.forms.push(Forms::of(surface));
-        if surface.len() <= MEMO_SURFACE_BYTES {
-            self.known.insert(surface.into(), number);
+        if let Some(key) = key {
+            self.known.insert(key, number);
         }
         number
     }
@@ -107,6 +122,34 @@ impl FormsMemo {
         if self.forms.len() > MEMO_CAPACITY {
             self.known.clear();
             self.forms.clear();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_of_different_surfaces_differ() {
+        let surfaces =
+            ["", "a", "a\0", "\0", "b", "nghiêng", "nghiễng", "fifteen letters"];
+        for first in surfaces {
+            for second in surfaces {
+                assert_eq!(Key::of(first) == Key::of(second), first == second);
+            }
+        }
+        assert_eq!(Key::of("sixteen letters!"), None);
+    }
+
+    #[test]
+    fn every_syllable_of_the_lexicon_has_a_code_of_its_own() {
+        for table in [&MARKED, &FOLDED] {
+            let mut codes: Vec<char> = table.values().copied().collect();
+            codes.sort_unstable();
+            codes.dedup();
+            assert_eq!(codes.len(), table.len());
+            assert!(!codes.contains(&UNKNOWN_CODE));
         }
     }
 }
