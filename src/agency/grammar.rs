@@ -405,7 +405,8 @@ impl Grammar<'_> {
                 .after_separator(end)
                 .and_then(|after| self.area(after, Some(territory.form)));
             let Some((next_end, next)) = next else { break };
-            if next.place.is_some() {
+            // "Tỉnh ủy, các huyện ủy": another body, not another area.
+            if next.place.is_some() || (next.is_plural && !territory.is_plural) {
                 break;
             }
             territory.areas.extend(next.areas);
@@ -489,15 +490,17 @@ impl Grammar<'_> {
         let fits = token.kind == Kind::Word
             && (token.shape == Shape::Capital
                 || (is_upper && token.shape == Shape::Upper));
-        fits && !self.starts_other(index)
+        let is_word_of_sentence = self.word(index, WordRole::Stop) > Some(index + 1);
+        fits && !is_word_of_sentence && !self.starts_other(index)
     }
 
-    /// Whether a listed name or a word that ends a name starts here.
+    /// Whether a listed name, or a longer word that is none, starts here.
     fn starts_other(&self, index: usize) -> bool {
         self.lexicon.phrases(self.tokens, index).iter().any(|(end, entry)| match entry {
+            Entry::Head(row) if matches!(row.role, Role::Noun | Role::Group) => false,
             Entry::Head(row) => *end > index + 1 || row.role == Role::Open,
             Entry::Area(..) => true,
-            Entry::Word(WordRole::Stop | WordRole::Block) => *end > index + 1,
+            Entry::Word(WordRole::Block) => *end > index + 1,
             _ => false,
         })
     }

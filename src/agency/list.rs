@@ -384,6 +384,19 @@ mod tests {
     }
 
     #[test]
+    fn a_committee_and_the_committees_below_it_are_two() {
+        check_list(
+            "Ban Tuyên giáo Tỉnh ủy, các huyện ủy, thành ủy; các cấp ủy, tổ chức đảng",
+            &[
+                ("Ban Tuyên giáo Tỉnh ủy", "ban-tuyen-giao.tinh-uy"),
+                ("các huyện ủy, thành ủy", "thanh-uy-huyen-uy"),
+                ("các cấp ủy", "cap-uy"),
+                ("tổ chức đảng", "to-chuc-dang"),
+            ],
+        );
+    }
+
+    #[test]
     fn names_with_commas_inside_are_one() {
         check_list(
             "Sở Văn hóa, Thể thao và Du lịch, Sở Lao động - Thương binh và Xã hội; Sở \

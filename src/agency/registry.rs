@@ -275,6 +275,7 @@ mod tests {
                 "Ban Quản lý dự án đầu tư xây dựng tỉnh",
             ),
             ("Sở Hải dương và Nghề cá có trách nhiệm", "Sở Hải dương và Nghề cá"),
+            ("với Vụ Tổ chức cán bộ và Văn phòng", "Vụ Tổ chức cán bộ"),
         ] {
             let mentions = Registry::built_in().mentions(text);
             let found = mentions.first().map(|mention| mention.span.of(text));

@@ -97,7 +97,7 @@ fn marks(cell: &str, offset: usize) -> Vec<Mark> {
             end += n_with;
         }
         let mut start = index;
-        let form = |at: usize| words.get(at).map(|word| word.form.as_str());
+        let form = |at: usize| words.get(at).map(|word| word.form.as_ref());
         // "Cơ quan chủ trì:" is one label.
         while start > 0 && is_label_word(form(start - 1)) {
             start -= 1;
@@ -120,7 +120,7 @@ fn is_label_word(form: Option<&str>) -> bool {
     matches!(form, Some("cơ" | "quan" | "đơn" | "vị" | "cấp"))
 }
 
-fn duty_at(words: &[Word], index: usize) -> Option<(usize, Duty)> {
+fn duty_at(words: &[Word<'_>], index: usize) -> Option<(usize, Duty)> {
     CUES.at(words, index).find_map(|(n_words, cue)| match cue {
         Cue::Lead => Some((n_words, Duty::Lead)),
         Cue::Coordinate => Some((n_words, Duty::Coordinate)),

@@ -240,7 +240,7 @@ struct Draft {
 struct SentenceReader<'r, 't> {
     reader: &'r mut Reader<'t>,
     span: Span,
-    words: Vec<Word>,
+    words: Vec<Word<'t>>,
     is_context: bool,
     draft: Draft,
 }

@@ -1,6 +1,7 @@
 //! Words of sentences and of column heads: the phrases of `data/assignment-words.tsv` and
 //! `data/table-heads.tsv`, and where they stand in a text.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -126,7 +127,7 @@ impl<T: Copy> Phrases<T> {
         for line in file.lines().filter(|line| !line.starts_with('#')) {
             let Some((role, phrase)) = line.split_once('\t') else { continue };
             let Some(role) = role_of(role) else { continue };
-            let mut words = words(phrase).into_iter().map(|word| word.form);
+            let mut words = words(phrase).into_iter().map(|word| word.form.into_owned());
             if let Some(first) = words.next() {
                 phrases.entry(first).or_default().push((words.collect(), role));
             }
@@ -141,20 +142,22 @@ impl<T: Copy> Phrases<T> {
     /// says.
     pub(super) fn at<'p>(
         &'p self,
-        words: &'p [Word],
+        words: &'p [Word<'_>],
         start: usize,
     ) -> impl Iterator<Item = (usize, T)> + 'p {
         let first = words.get(start);
-        let of_word = first.and_then(|word| self.0.get(&word.form)).into_iter().flatten();
+        let of_word =
+            first.and_then(|word| self.0.get(word.form.as_ref())).into_iter().flatten();
         of_word.filter_map(move |(rest, role)| {
             let behind = words.get(start + 1..start + 1 + rest.len())?;
-            let fits = behind.iter().zip(rest).all(|(word, form)| word.form == *form);
+            let fits =
+                behind.iter().zip(rest).all(|(word, form)| word.form == form.as_str());
             fits.then_some((rest.len() + 1, *role))
         })
     }
 
     /// The first phrase of a text, the longest of those that start there.
-    pub(super) fn first(&self, words: &[Word]) -> Option<(usize, usize, T)> {
+    pub(super) fn first(&self, words: &[Word<'_>]) -> Option<(usize, usize, T)> {
         (0..words.len()).find_map(|start| {
             self.at(words, start).next().map(|(n_words, role)| (start, n_words, role))
         })
@@ -163,16 +166,16 @@ impl<T: Copy> Phrases<T> {
 
 /// A word or mark of a text.
 #[derive(Clone, Debug)]
-pub(super) struct Word {
+pub(super) struct Word<'t> {
     /// Normal form; a mark stands for itself.
-    pub(super) form: String,
+    pub(super) form: Cow<'t, str>,
     /// Its place.
     pub(super) span: Span,
 }
 
 /// The words and marks of a text; marks other than the comma are left out of phrases by
 /// standing for themselves. Linear.
-pub(super) fn words(text: &str) -> Vec<Word> {
+pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     let mut found = Vec::new();
     let mut start = None;
     for (at, letter) in text.char_indices() {
@@ -193,15 +196,35 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     found
 }
 
-fn word(text: &str, span: Span) -> Word {
-    Word { form: normal(span.of(text)), span }
+fn word(text: &str, span: Span) -> Word<'_> {
+    let raw = span.of(text);
+    let form = if is_normal(raw) { Cow::Borrowed(raw) } else { Cow::Owned(normal(raw)) };
+    Word { form, span }
+}
+
+/// Whether a word is in normal form as it stands; may say no of one that is, never yes of
+/// one that is not. Most words of a text are, and need no copy.
+fn is_normal(raw: &str) -> bool {
+    let mut letters = raw.chars();
+    let is_small = letters.all(|letter| {
+        letter.is_ascii_lowercase()
+            || letter.is_ascii_digit()
+            || matches!(letter, 'à'..='ý' | 'ă' | 'đ' | 'ĩ' | 'ũ' | 'ơ' | 'ư')
+            || ('ạ'..='ỹ').contains(&letter) && letter.is_lowercase()
+    });
+    let mut ends = raw.chars().rev();
+    let may_move = matches!(
+        (ends.next(), ends.next()),
+        (Some(last), Some('o' | 'u')) if !last.is_ascii()
+    );
+    is_small && !may_move && !raw.contains('ð')
 }
 
 /// The words without marks, in normal form, for comparing texts.
 pub(super) fn plain_words(text: &str) -> Vec<String> {
     words(text)
         .into_iter()
-        .map(|word| word.form)
+        .map(|word| word.form.into_owned())
         .filter(|form| form.chars().any(char::is_alphanumeric))
         .collect()
 }
@@ -224,6 +247,18 @@ mod tests {
         for line in rows(include_str!("../../data/table-heads.tsv")) {
             let role = line.split_once('\t').and_then(|(role, _)| column(role));
             assert!(role.is_some(), "{line}");
+        }
+    }
+
+    #[test]
+    fn words_in_normal_form_are_told_from_others() {
+        for word in ["ủy", "công", "đảng", "2024", "tỷ", "hòa", "nghĩa", "ữ"]
+        {
+            assert!(is_normal(word), "{word}");
+            assert_eq!(normal(word), word);
+        }
+        for word in ["uỷ", "hoà", "Ủy", "UBND", "khoẻ", "e\u{301}", "ðảng"] {
+            assert!(!is_normal(word), "{word}");
         }
     }
 

@@ -36,7 +36,11 @@ fn plan() -> Option<(Manuscript, Vec<Assignment>)> {
     Some((manuscript, read))
 }
 
-fn surfaces<'m>(manuscript: &'m Manuscript, one: &Assignment, duty: Duty) -> Vec<&'m str> {
+fn surfaces<'m>(
+    manuscript: &'m Manuscript,
+    one: &Assignment,
+    duty: Duty,
+) -> Vec<&'m str> {
     one.with(duty).map(|party| manuscript.slice(party.span)).collect()
 }
 
@@ -63,16 +67,25 @@ fn rows_of_the_table_are_read_exactly() {
         assert_eq!(row.row.as_deref(), Some(label));
         let numbers: Vec<u64> =
             row.items.iter().map(|item| u64::from(item.number)).collect();
-        let items: Vec<u64> =
-            record["items"].as_array().unwrap().iter().filter_map(Value::as_u64).collect();
+        let items: Vec<u64> = record["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(Value::as_u64)
+            .collect();
         assert_eq!(numbers, items, "items of row {label}");
-        let measures: Vec<String> = items.iter().map(|item| format!("II.{item}")).collect();
+        let measures: Vec<String> =
+            items.iter().map(|item| format!("II.{item}")).collect();
         assert_eq!(row.measures, measures, "measures of row {label}");
         let text = record["text"].as_str().unwrap();
         assert_eq!(manuscript.slice(row.task), text, "task of row {label}");
         for (duty, member) in [(Duty::Lead, "lead"), (Duty::Coordinate, "coordinating")] {
             let found = surfaces(&manuscript, row, duty);
-            assert_eq!(found, expected_surfaces(record, member), "{member} of row {label}");
+            assert_eq!(
+                found,
+                expected_surfaces(record, member),
+                "{member} of row {label}"
+            );
         }
         let parent = record["refines"]["parent_row"].as_str();
         assert_eq!(row.refines.as_deref(), parent, "parent of row {label}");
