@@ -1,7 +1,6 @@
 //! Tests of the program as a whole, in one binary.
 
 mod architecture;
-mod gold_assignment;
 mod gold_extract;
 mod rust_source;
 mod segmentation;
