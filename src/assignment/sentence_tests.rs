@@ -46,7 +46,7 @@ fn show(manuscript: &Manuscript, one: &Assignment) -> String {
             one.with(duty).map(|party| manuscript.slice(party.span)).collect();
         names.join("; ")
     };
-    let mut shown = String::new();
+    let mut shown = Vec::new();
     for (mark, duty) in [
         ("=", Duty::Lead),
         ("+", Duty::Coordinate),
@@ -57,14 +57,14 @@ fn show(manuscript: &Manuscript, one: &Assignment) -> String {
         ("^", Duty::Advised),
     ] {
         if !of(duty).is_empty() {
-            shown += &format!("{mark} {} ", of(duty));
+            shown.push(format!("{mark} {}", of(duty)));
         }
     }
-    shown += &format!("> {}", manuscript.slice(one.task));
+    shown.push(format!("> {}", manuscript.slice(one.task)));
     if let Some(deadline) = one.deadline {
-        shown += &format!(" @ {}", manuscript.slice(deadline));
+        shown.push(format!("@ {}", manuscript.slice(deadline)));
     }
-    shown
+    shown.join(" ")
 }
 
 #[test]

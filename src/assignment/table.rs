@@ -283,7 +283,7 @@ impl RowReader<'_> {
             (!span.is_empty()).then_some((slot.is_own, span))
         });
         let first = tasks.next()?;
-        let last_own = tasks.filter(|(is_own, _)| *is_own).last();
+        let last_own = tasks.rfind(|(is_own, _)| *is_own);
         Some(last_own.unwrap_or(first).1)
     }
 

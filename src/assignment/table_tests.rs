@@ -50,19 +50,20 @@ fn show(manuscript: &Manuscript, one: &Assignment) -> String {
             one.with(duty).map(|party| manuscript.slice(party.span)).collect();
         names.join("; ")
     };
-    let mut shown = one.row.clone().unwrap_or_default();
-    shown += &format!(": {} = {}", manuscript.slice(one.task), of(Duty::Lead));
+    let row = one.row.as_deref().unwrap_or_default();
+    let task = manuscript.slice(one.task);
+    let mut shown = vec![format!("{row}: {task} = {}", of(Duty::Lead))];
     for (mark, words) in [("+", of(Duty::Coordinate)), ("!", of(Duty::Implement))] {
         if !words.is_empty() {
-            shown += &format!(" {mark} {words}");
+            shown.push(format!("{mark} {words}"));
         }
     }
     for (mark, span) in [("@", one.deadline), (">", one.product), ("#", one.group)] {
         if let Some(span) = span {
-            shown += &format!(" {mark} {}", manuscript.slice(span));
+            shown.push(format!("{mark} {}", manuscript.slice(span)));
         }
     }
-    shown
+    shown.join(" ")
 }
 
 #[test]
