@@ -3,7 +3,7 @@
 //! For suggestions and understanding only. Search itself does not depend on a guess: it
 //! goes over the folded fields.
 
-use crate::analysis::atom::{AtomKind, atoms};
+use crate::analysis::atom::{Atom, AtomKind, atoms};
 use crate::analysis::grammar::is_unmarked_syllable;
 use crate::analysis::segment::{MAX_RUN_SYLLABLES, Script, WordSegmenter};
 use crate::analysis::symbol_token::symbols;
@@ -14,23 +14,22 @@ use crate::text::syllable::in_case_of;
 /// Letters of the shortest word in capitals that is not taken for an abbreviation.
 const MIN_STRESSED_LETTERS: usize = 4;
 
-/// Share of the syllables that carry a mark, from 0 to 1; đ counts as one. Vietnamese text
-/// has about 0.83. 0 for a text without syllables.
+/// Share of the words that carry a mark, from 0 to 1; đ counts as one. Document symbols,
+/// abbreviations and numbers are no words. Vietnamese text has about 0.83. 0 for a text
+/// without words.
 pub fn share_of_marked_syllables(text: &str) -> f64 {
-    let (mut n_syllables, mut n_marked) = (0_u32, 0_u32);
-    for atom in atoms(text).filter(|atom| atom.kind == AtomKind::Syllable) {
-        n_syllables += 1;
-        n_marked += u32::from(Forms::of(atom.span.of(text)).is_marked());
+    let (mut n_words, mut n_marked) = (0_u32, 0_u32);
+    for (span, _) in pieces(text).filter(|(_, is_word)| *is_word) {
+        n_words += 1;
+        n_marked += u32::from(Forms::of(span.of(text)).is_marked());
     }
-    f64::from(n_marked) / f64::from(n_syllables.max(1))
+    f64::from(n_marked) / f64::from(n_words.max(1))
 }
 
 /// `text` with the most probable marks on the syllables that have none. Syllables with
 /// marks, words that fit none of the lexicon's, abbreviations in capitals and document
 /// symbols stay as they are. Linear in the text.
 pub fn restore(text: &str) -> String {
-    let has_small_letters = text.contains(char::is_lowercase);
-    let mut symbols = symbols(text).map(|symbol| symbol.span()).peekable();
     let mut out = String::with_capacity(text.len() * 3 / 2);
     let mut segmenter = WordSegmenter::default();
     let mut run = Vec::new();
@@ -43,13 +42,9 @@ pub fn restore(text: &str) -> String {
         }
         run.clear();
     };
-    for atom in atoms(text) {
-        while symbols.next_if(|symbol| symbol.end <= atom.span.start).is_some() {}
-        let is_symbol = symbols.peek().is_some_and(|symbol| symbol.overlaps(atom.span));
-        let is_abbreviation = has_small_letters && is_abbreviation(atom.span.of(text));
-        let is_word = atom.kind == AtomKind::Syllable && !is_symbol && !is_abbreviation;
+    for (span, is_word) in pieces(text) {
         if is_word {
-            run.push(atom.span);
+            run.push(span);
         }
         if !is_word || run.len() == MAX_RUN_SYLLABLES {
             flush(&mut run);
@@ -58,6 +53,19 @@ pub fn restore(text: &str) -> String {
     flush(&mut run);
     out.push_str(text.get(written..).unwrap_or_default());
     out
+}
+
+/// The atoms of a text, and which of them are words: syllables, but no part of a symbol and
+/// no abbreviation.
+fn pieces(text: &str) -> impl Iterator<Item = (Span, bool)> {
+    let has_small_letters = text.contains(char::is_lowercase);
+    let mut symbols = symbols(text).map(|symbol| symbol.span()).peekable();
+    atoms(text).map(move |Atom { span, kind }| {
+        while symbols.next_if(|symbol| symbol.end <= span.start).is_some() {}
+        let is_symbol = symbols.peek().is_some_and(|symbol| symbol.overlaps(span));
+        let is_abbreviation = has_small_letters && is_abbreviation(span.of(text));
+        (span, kind == AtomKind::Syllable && !is_symbol && !is_abbreviation)
+    })
 }
 
 /// Whether a word in a text with small letters is an abbreviation: two capitals at least,
@@ -130,10 +138,13 @@ mod tests {
     }
 
     #[test]
-    fn the_share_of_marks_is_counted_over_syllables() {
-        for (text, share) in
-            [("bảo hiểm y tế 2025", 0.75), ("bao hiem", 0.0), ("12, 5", 0.0)]
-        {
+    fn the_share_of_marks_is_counted_over_words() {
+        for (text, share) in [
+            ("bảo hiểm y tế 2025", 0.75),
+            ("bao hiem", 0.0),
+            ("12, 5", 0.0),
+            ("Nghị quyết 56-NQ/TU của TW", 1.0),
+        ] {
             assert!((share_of_marked_syllables(text) - share).abs() < 1e-9, "{text}");
         }
     }
