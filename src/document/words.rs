@@ -1,0 +1,132 @@
+//! Words by which the parts of a document are known: `data/structure-words.tsv`.
+
+use std::sync::LazyLock;
+
+/// The table itself.
+const TABLE: &str = include_str!("../../data/structure-words.tsv");
+
+/// What a phrase of the table is a sign of; the table's head explains each.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Role {
+    Annex,
+    Attached,
+    Basis,
+    Recital,
+    Motto,
+    Recipients,
+    Addressee,
+    Urgency,
+    Secrecy,
+    Proxy,
+    Post,
+    Signed,
+    Task,
+    TaskLead,
+    NoTask,
+    PlanWord,
+    Connective,
+    Place,
+}
+
+/// Names of the roles in the table, in the order of [`Role`].
+const ROLES: [(&str, Role); 18] = [
+    ("annex", Role::Annex),
+    ("attached", Role::Attached),
+    ("basis", Role::Basis),
+    ("recital", Role::Recital),
+    ("motto", Role::Motto),
+    ("recipients", Role::Recipients),
+    ("addressee", Role::Addressee),
+    ("urgency", Role::Urgency),
+    ("secrecy", Role::Secrecy),
+    ("proxy", Role::Proxy),
+    ("post", Role::Post),
+    ("signed", Role::Signed),
+    ("task", Role::Task),
+    ("task-lead", Role::TaskLead),
+    ("no-task", Role::NoTask),
+    ("plan-word", Role::PlanWord),
+    ("connective", Role::Connective),
+    ("place", Role::Place),
+];
+
+static PHRASES: LazyLock<Vec<(Role, &'static str)>> =
+    LazyLock::new(|| table_lines().filter_map(parse).collect());
+
+fn table_lines() -> impl Iterator<Item = &'static str> {
+    TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+fn parse(line: &'static str) -> Option<(Role, &'static str)> {
+    let (name, phrase) = line.split_once('\t')?;
+    let (_, role) = ROLES.iter().find(|(known, _)| *known == name)?;
+    Some((*role, phrase))
+}
+
+/// The phrases of a role.
+fn phrases(role: Role) -> impl Iterator<Item = &'static str> {
+    PHRASES.iter().filter(move |(known, _)| *known == role).map(|(_, phrase)| *phrase)
+}
+
+/// The longest phrase of `role` with which `words` (in normal form) begins; it ends where
+/// a word ends.
+pub(super) fn opening(words: &str, role: Role) -> Option<&'static str> {
+    phrases(role)
+        .filter(|phrase| words.strip_prefix(phrase).is_some_and(starts_anew))
+        .max_by_key(|phrase| phrase.len())
+}
+
+/// Whether `words` (in normal form) begins with a phrase of `role`.
+pub(super) fn opens_with(words: &str, role: Role) -> bool {
+    opening(words, role).is_some()
+}
+
+/// Whether `words` (in normal form) ends with a phrase of `role`.
+pub(super) fn ends_with(words: &str, role: Role) -> bool {
+    phrases(role).any(|phrase| words.strip_suffix(phrase).is_some_and(ends_before))
+}
+
+/// Whether a phrase of `role` stands anywhere in `words` (in normal form).
+pub(super) fn says(words: &str, role: Role) -> bool {
+    phrases(role).any(|phrase| find(words, phrase).is_some())
+}
+
+/// Where `phrase` stands in `words` as whole words, in bytes; both in normal form.
+pub(super) fn find(words: &str, phrase: &str) -> Option<usize> {
+    words.match_indices(phrase).map(|(at, _)| at).find(|at| {
+        let (before, from) = words.split_at(*at);
+        ends_before(before) && from.strip_prefix(phrase).is_some_and(starts_anew)
+    })
+}
+
+fn starts_anew(rest: &str) -> bool {
+    !rest.starts_with(char::is_alphanumeric)
+}
+
+fn ends_before(before: &str) -> bool {
+    !before.ends_with(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::syllable::normal_words;
+
+    #[test]
+    fn every_line_of_the_table_is_a_phrase_in_normal_form() {
+        assert_eq!(PHRASES.len(), table_lines().count());
+        for (_, phrase) in PHRASES.iter() {
+            assert_eq!(normal_words(phrase), *phrase);
+        }
+    }
+
+    #[test]
+    fn phrases_match_whole_words_only() {
+        assert_eq!(opening("căn cứ luật", Role::Basis), Some("căn cứ"));
+        assert_eq!(opening("căn cứu", Role::Basis), None);
+        assert!(says("các giải pháp, nhiệm vụ", Role::Task));
+        assert!(!says("giải pháo", Role::Task));
+        assert!(ends_with("quy định tại khoản", Role::Connective));
+        assert!(!ends_with("tài khoảnx", Role::Connective));
+    }
+}
