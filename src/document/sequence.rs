@@ -94,7 +94,11 @@ impl<'l> Reader<'l> {
     fn new(lines: &'l [Line<'l>], owner: Option<usize>) -> Self {
         let readings: Vec<_> = lines
             .iter()
-            .map(|line| if line.is_plain() { label::read(line.text) } else { [None, None] })
+            .map(
+                |line| {
+                    if line.is_plain() { label::read(line.text) } else { [None, None] }
+                },
+            )
             .collect();
         let is_supported = supports(&readings);
         Self {
@@ -194,7 +198,8 @@ impl<'l> Reader<'l> {
         if label.scheme == Scheme::Dotted {
             return self.opens_dotted(look);
         }
-        if is_open || !self.allows(look) || self.before == Before::Loose && !look.is_firm {
+        if is_open || !self.allows(look) || self.before == Before::Loose && !look.is_firm
+        {
             return None;
         }
         let value = label.number.value();
@@ -218,8 +223,8 @@ impl<'l> Reader<'l> {
             Scheme::Letter | Scheme::Capital => false,
             _ => [open.number.value()] == *prefix,
         });
-        let is_first = prefix == [1]
-            && !self.stack.iter().any(|open| open.scheme == Scheme::Dotted);
+        let is_first =
+            prefix == [1] && !self.stack.iter().any(|open| open.scheme == Scheme::Dotted);
         match above {
             Some(above) => Some(above + 1),
             None => is_first.then(|| self.depth_for(Scheme::Dotted)),
@@ -283,16 +288,19 @@ impl<'l> Reader<'l> {
         let has_label = |place: usize| {
             self.readings.get(place).is_some_and(|readings| readings[0].is_some())
         };
-        let heading = heading::read(manuscript, self.lines, &heading::At {
-            line: at,
-            label: &label,
-            has_label: &has_label,
-        });
+        let heading = heading::read(
+            manuscript,
+            self.lines,
+            &heading::At { line: at, label: &label, has_label: &has_label },
+        );
         let above = self.stack.last();
         let parent = above.map(|open| open.unit).or(self.owner);
         let prefix_is_said = above.is_some_and(|open| {
             open.number.parts() == label.number.prefix()
-                && matches!(open.scheme, Scheme::Arabic | Scheme::Dotted | Scheme::Bracket)
+                && matches!(
+                    open.scheme,
+                    Scheme::Arabic | Scheme::Dotted | Scheme::Bracket
+                )
         });
         let printed = line.text.get(..label.printed).unwrap_or_default().trim();
         let mut node = Node::new(
@@ -310,7 +318,12 @@ impl<'l> Reader<'l> {
         if let Some(last) = self.last.get_mut(label.scheme as usize) {
             *last = Some(label.number);
         }
-        self.stack.push(Open { unit, scheme: label.scheme, number: label.number, is_heading });
+        self.stack.push(Open {
+            unit,
+            scheme: label.scheme,
+            number: label.number,
+            is_heading,
+        });
         heading.n_lines
     }
 

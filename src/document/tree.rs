@@ -67,19 +67,12 @@ impl Tree {
         }
     }
 
-    /// The unit at a place.
-    pub(super) fn get(&self, unit: usize) -> Option<&Node> {
-        self.nodes.get(unit)
-    }
-
-    /// Units so far.
-    pub(super) fn len(&self) -> usize {
-        self.nodes.len()
-    }
-
     /// The outline over a body that ends at `body_end`. The first unit is drawn to the
     /// start of the text and the last to its end, so that nothing is outside.
-    pub(super) fn finish(mut self, body_end: usize) -> (Outline, Vec<Option<DocumentType>>) {
+    pub(super) fn finish(
+        mut self,
+        body_end: usize,
+    ) -> (Outline, Vec<Option<DocumentType>>) {
         if self.nodes.is_empty() && body_end > 0 {
             self.add(Node::new(Level::Preamble, "preamble", 0));
         }

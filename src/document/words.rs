@@ -23,13 +23,14 @@ pub(super) enum Role {
     Task,
     TaskLead,
     NoTask,
+    Aim,
     PlanWord,
     Connective,
     Place,
 }
 
 /// Names of the roles in the table, in the order of [`Role`].
-const ROLES: [(&str, Role); 18] = [
+const ROLES: [(&str, Role); 19] = [
     ("annex", Role::Annex),
     ("attached", Role::Attached),
     ("basis", Role::Basis),
@@ -45,6 +46,7 @@ const ROLES: [(&str, Role); 18] = [
     ("task", Role::Task),
     ("task-lead", Role::TaskLead),
     ("no-task", Role::NoTask),
+    ("aim", Role::Aim),
     ("plan-word", Role::PlanWord),
     ("connective", Role::Connective),
     ("place", Role::Place),
