@@ -6,7 +6,7 @@
 //! where a heading runs into its text on one line.
 
 use super::label::{Label, Scheme};
-use super::line::{Line, Shape, is_capitals, is_complete, n_words};
+use super::line::{Line, Shape, is_capitals, is_complete, is_open, n_words};
 use crate::text::manuscript::Manuscript;
 use crate::text::span::Span;
 
@@ -44,8 +44,8 @@ pub(super) struct At<'a> {
     pub line: usize,
     /// Its label.
     pub label: &'a Label,
-    /// Whether the line at a place begins with a label.
-    pub has_label: &'a dyn Fn(usize) -> bool,
+    /// The label with which the line at a place begins.
+    pub label_at: &'a dyn Fn(usize) -> Option<Label>,
 }
 
 /// Reads the heading of the unit whose label stands at `at`.
@@ -83,8 +83,8 @@ pub(super) fn read(manuscript: &Manuscript, lines: &[Line<'_>], at: &At<'_>) -> 
 struct After {
     /// Text without label.
     has_text: bool,
-    /// A label of another unit.
-    has_label: bool,
+    /// A label of a unit that can stand inside.
+    has_unit: bool,
 }
 
 fn after(lines: &[Line<'_>], at: &At<'_>, n_lines: usize) -> After {
@@ -99,7 +99,7 @@ fn after(lines: &[Line<'_>], at: &At<'_>, n_lines: usize) -> After {
 fn n_title_lines(lines: &[Line<'_>], at: &At<'_>) -> usize {
     let is_title = |place: usize, line: &Line<'_>| {
         line.is_plain()
-            && !(at.has_label)(place)
+            && !(at.label_at)(place).is_some()
             && !line.text.starts_with(['-', '+', '•'])
     };
     let below = || lines.iter().enumerate().skip(at.line + 1).take(MAX_LINES);
@@ -128,7 +128,7 @@ fn n_further_lines(words: &str, lines: &[Line<'_>], at: &At<'_>) -> usize {
     let mut n = 0;
     for (place, line) in lines.iter().enumerate().skip(at.line + 1).take(MAX_LINES) {
         let goes_on = are_capitals && line.is_capitals() || continues(line);
-        if is_finished || !line.is_plain() || (at.has_label)(place) || !goes_on {
+        if is_finished || !line.is_plain() || (at.label_at)(place).is_some() || !goes_on {
             break;
         }
         is_finished = line.is_complete();
@@ -147,16 +147,19 @@ fn continues(line: &Line<'_>) -> bool {
 fn is_heading(words: &str, at: &At<'_>, after: &After) -> bool {
     let n_words = n_words(words);
     if !is_complete(words) {
-        return n_words <= MAX_WORDS && !words.ends_with(',');
+        return n_words <= MAX_WORDS && !is_open(words);
     }
     let is_single = !has_sentence_inside(words);
+    if words.ends_with("này.") {
+        return false;
+    }
     if words.ends_with(':') {
         return is_single && n_words <= MAX_LEAD_IN_WORDS;
     }
     if !words.ends_with('.') || words.ends_with("/.") || !is_single {
         return false;
     }
-    let has_body = after.has_text || after.has_label;
+    let has_body = after.has_text || after.has_unit;
     match at.label.scheme {
         Scheme::Article => n_words <= MAX_ARTICLE_WORDS && has_body,
         Scheme::Arabic | Scheme::Dotted => n_words <= MAX_CLAUSE_WORDS && after.has_text,

@@ -75,13 +75,7 @@ impl Line<'_> {
 
     /// Whether it surely goes on in the next line.
     pub(super) fn is_open(&self) -> bool {
-        if self.text.ends_with([',', '-', '/', '(']) {
-            return true;
-        }
-        let last_words: Vec<&str> = self.text.rsplit(' ').take(2).collect();
-        last_words.first().is_some_and(|word| {
-            word.len() < 16 && words::ends_with(&normal_words(word), Role::Connective)
-        })
+        is_open(self.text)
     }
 
     /// Whether its letters are capitals.
@@ -93,6 +87,13 @@ impl Line<'_> {
     pub(super) fn n_words(&self) -> usize {
         n_words(self.text)
     }
+}
+
+/// Whether a text surely goes on in the next line: by its last mark or its last word.
+pub(super) fn is_open(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    text.ends_with([',', '-', '/', '('])
+        || last.len() < 16 && words::ends_with(&normal_words(last), Role::Connective)
 }
 
 /// Words of a text, counted to 200.

@@ -223,7 +223,7 @@ impl Provision {
 
 /// The first sentence of a text, at most `max_bytes` long.
 fn first_sentence(text: &str, max_bytes: usize) -> &str {
-    let ends = text.match_indices(['.', ';', ':']).map(|(at, _)| at + 1);
+    let ends = text.match_indices(['.', ';']).map(|(at, _)| at + 1);
     let is_end = |at: &usize| {
         let rest = text.get(*at..).unwrap_or_default();
         rest.is_empty() || rest.starts_with(' ') && super::line::begins_firmly(rest)

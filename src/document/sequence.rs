@@ -285,9 +285,8 @@ impl<'l> Reader<'l> {
     ) -> usize {
         self.stack.truncate(depth);
         let Some(line) = self.lines.get(at) else { return 1 };
-        let has_label = |place: usize| {
-            self.readings.get(place).is_some_and(|readings| readings[0].is_some())
-        };
+        let label_at =
+            |place: usize| self.readings.get(place).and_then(|readings| readings[0]);
         let heading = heading::read(
             manuscript,
             self.lines,
