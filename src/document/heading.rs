@@ -89,10 +89,12 @@ struct After {
 
 fn after(lines: &[Line<'_>], at: &At<'_>, n_lines: usize) -> After {
     let next = at.line + n_lines;
-    let has_label = (at.has_label)(next);
+    let label = (at.label_at)(next);
     let has_text =
-        !has_label && lines.get(next).is_some_and(|line| line.shape == Shape::Text);
-    After { has_text, has_label }
+        label.is_none() && lines.get(next).is_some_and(|line| line.shape == Shape::Text);
+    let has_unit = label
+        .is_some_and(|label| !label.scheme.is_named() && label.scheme != at.label.scheme);
+    After { has_text, has_unit }
 }
 
 /// Lines of the title below a label that stands alone.

@@ -290,7 +290,7 @@ impl<'l> Reader<'l> {
         let heading = heading::read(
             manuscript,
             self.lines,
-            &heading::At { line: at, label: &label, has_label: &has_label },
+            &heading::At { line: at, label: &label, label_at: &label_at },
         );
         let above = self.stack.last();
         let parent = above.map(|open| open.unit).or(self.owner);
