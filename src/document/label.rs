@@ -138,38 +138,24 @@ pub(super) fn letter_at(place: u16) -> char {
     LETTERS.chars().nth(usize::from(place).saturating_sub(1)).unwrap_or('?')
 }
 
-/// The part of a path that stands for a label: `II`, `A`, `1`, `b`, `dd`, `dieu-12a`.
+/// The part of a path that stands for a label: `II`, `A`, `1`, `b`, `đ`, `dieu-12a`.
 pub(super) fn component(label: &Label, prefix_is_said: bool) -> String {
     let value = label.number.value();
-    let suffix = label.number.suffix.map_or(String::new(), url_letter);
+    let suffix = label.number.suffix.map_or(String::new(), String::from);
     match label.scheme {
         Scheme::Part => format!("phan-{value}{suffix}"),
         Scheme::Chapter => format!("chuong-{}{suffix}", to_roman(u32::from(value))),
         Scheme::Section => format!("muc-{value}{suffix}"),
         Scheme::Subsection => format!("tieu-muc-{value}{suffix}"),
         Scheme::Article => format!("dieu-{value}{suffix}"),
-        Scheme::Capital => url_letter(letter_at(value)).to_uppercase(),
+        Scheme::Capital => letter_at(value).to_uppercase().collect(),
         Scheme::Roman => to_roman(u32::from(value)),
-        Scheme::Letter => url_letter(letter_at(value)),
+        Scheme::Letter => letter_at(value).to_string(),
         Scheme::Dotted if !prefix_is_said => {
             let parts: Vec<_> = label.number.parts().iter().map(u16::to_string).collect();
             parts.join(".")
         }
         Scheme::Arabic | Scheme::Dotted | Scheme::Bracket => format!("{value}{suffix}"),
-    }
-}
-
-/// A letter in a URL: itself, or its Telex keys, so that đ and d stay apart.
-fn url_letter(letter: char) -> String {
-    match letter {
-        'đ' => "dd".to_owned(),
-        'ă' => "aw".to_owned(),
-        'â' => "aa".to_owned(),
-        'ê' => "ee".to_owned(),
-        'ô' => "oo".to_owned(),
-        'ơ' => "ow".to_owned(),
-        'ư' => "uw".to_owned(),
-        other => other.to_string(),
     }
 }
 
@@ -475,7 +461,7 @@ mod tests {
             ("I - Đối tượng", Scheme::Roman, "I", "Đối tượng"),
             ("I.MỤC ĐÍCH", Scheme::Roman, "I", "MỤC ĐÍCH"),
             ("B - Căn cứ", Scheme::Capital, "B", "Căn cứ"),
-            ("Đ. KIẾN NGHỊ", Scheme::Capital, "DD", "KIẾN NGHỊ"),
+            ("Đ. KIẾN NGHỊ", Scheme::Capital, "Đ", "KIẾN NGHỊ"),
             ("4- Văn phòng", Scheme::Arabic, "4", "Văn phòng"),
             ("1. Tập trung", Scheme::Arabic, "1", "Tập trung"),
             ("01. Tập trung", Scheme::Arabic, "1", "Tập trung"),
@@ -486,7 +472,7 @@ mod tests {
             ("1.2 Việc", Scheme::Dotted, "1.2", "Việc"),
             ("1.2.3. Việc", Scheme::Dotted, "1.2.3", "Việc"),
             ("a) một", Scheme::Letter, "a", "một"),
-            ("đ) các", Scheme::Letter, "dd", "các"),
+            ("đ) các", Scheme::Letter, "đ", "các"),
             ("b. Hai", Scheme::Letter, "b", "Hai"),
             ("(2) hai", Scheme::Bracket, "2", "hai"),
             ("1) Một", Scheme::Bracket, "1", "Một"),

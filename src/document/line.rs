@@ -15,6 +15,9 @@ const LEAD_BYTES: usize = 120;
 /// Rows of the largest table that is taken for a mere arrangement of text.
 const MAX_LAYOUT_ROWS: usize = 8;
 
+/// Length of the longest cell of such a table: a long list of recipients.
+const MAX_LAYOUT_BYTES: usize = 4096;
+
 /// One line of the body.
 #[derive(Clone, Debug)]
 pub(super) struct Line<'m> {
@@ -165,10 +168,12 @@ fn push_cells<'m>(
 fn is_layout(manuscript: &Manuscript, table: &Table) -> bool {
     table.rows.len() <= MAX_LAYOUT_ROWS
         && table.rows.iter().flat_map(|row| &row.cells).any(|cell| {
-            let words = lead(manuscript.slice(cell.span));
-            [Role::Motto, Role::Recipients, Role::Proxy]
-                .into_iter()
-                .any(|role| words::opens_with(&words, role))
+            let text = manuscript.slice(cell.span);
+            let words = lead(text);
+            text.len() <= MAX_LAYOUT_BYTES
+                && (words::find_in_text(text, Role::Motto).is_some()
+                    || words::opens_with(&words, Role::Recipients)
+                    || words::opens_with(&words, Role::Proxy))
         })
 }
 

@@ -1,21 +1,29 @@
 //! Floor 3. `Manuscript → Document`: symbol, type, issuer, date, title and the provision
 //! tree.
 
+mod attribution;
+mod caption;
+mod closing;
 pub mod date;
+#[expect(clippy::module_inception, reason = "the file is named after the noun it holds")]
+pub mod document;
 pub mod header;
 mod heading;
 pub mod issuer_code;
 pub mod kind;
 mod label;
+mod letterhead;
 mod line;
 pub mod loose_symbol;
 mod measure;
 pub mod outline;
+mod segment;
 mod sequence;
 mod signature;
 pub mod symbol;
 pub mod symbol_reader;
 mod title_block;
+mod title_text;
 mod tree;
 mod words;
 mod zone;

@@ -26,7 +26,7 @@ pub struct Outline {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Provision {
     /// Stable path, unique in the document: `II.15.1`, `dieu-5.2.b`, `preamble`, `table`.
-    /// ASCII, safe in a URL; the letter đ is `dd`.
+    /// Free of blanks and of characters that a URL reserves.
     pub path: String,
     /// What kind of unit.
     pub level: Level,

@@ -88,7 +88,7 @@ pub(super) fn is_letterhead(line: &Line<'_>) -> bool {
         && (words::opens_with(lead, Role::Secrecy)
             || words::opens_with(lead, Role::Urgency));
     is_mark
-        || words::says(lead, Role::Motto)
+        || words::find_in_text(line.text, Role::Motto).is_some()
         || is_number_line(lead)
         || is_place_and_date(lead)
         || words::opens_with(lead, Role::Addressee)

@@ -2,6 +2,9 @@
 
 use std::sync::LazyLock;
 
+use crate::text::span::Span;
+use crate::text::syllable::normal;
+
 /// The table itself.
 const TABLE: &str = include_str!("../../data/structure-words.tsv");
 
@@ -27,10 +30,13 @@ pub(super) enum Role {
     PlanWord,
     Connective,
     Place,
+    BodyEnd,
+    Collective,
+    TypeTail,
 }
 
 /// Names of the roles in the table, in the order of [`Role`].
-const ROLES: [(&str, Role); 19] = [
+const ROLES: [(&str, Role); 22] = [
     ("annex", Role::Annex),
     ("attached", Role::Attached),
     ("basis", Role::Basis),
@@ -50,6 +56,9 @@ const ROLES: [(&str, Role); 19] = [
     ("plan-word", Role::PlanWord),
     ("connective", Role::Connective),
     ("place", Role::Place),
+    ("body-end", Role::BodyEnd),
+    ("collective", Role::Collective),
+    ("type-tail", Role::TypeTail),
 ];
 
 static PHRASES: LazyLock<Vec<(Role, &'static str)>> =
@@ -99,6 +108,53 @@ pub(super) fn find(words: &str, phrase: &str) -> Option<usize> {
         let (before, from) = words.split_at(*at);
         ends_before(before) && from.strip_prefix(phrase).is_some_and(starts_anew)
     })
+}
+
+/// Where a phrase of `role` stands in a raw text, marks and letter case aside; the first.
+pub(super) fn find_in_text(text: &str, role: Role) -> Option<Span> {
+    let words = tokens(text);
+    let found = phrases(role).filter_map(|phrase| {
+        let wanted: Vec<&str> = phrase.split(|c: char| !c.is_alphanumeric()).collect();
+        let wanted: Vec<&str> =
+            wanted.into_iter().filter(|word| !word.is_empty()).collect();
+        words.windows(wanted.len().max(1)).find_map(|window| {
+            let is_it =
+                window.iter().map(|(word, _)| word.as_str()).eq(wanted.iter().copied());
+            let (first, last) = (window.first()?.1, window.last()?.1);
+            is_it.then_some(first.cover(last))
+        })
+    });
+    found.min_by_key(|span| span.start)
+}
+
+/// Byte at which the word after `n` words starts.
+pub(super) fn skip(text: &str, n: usize) -> Option<usize> {
+    let mut at = 0;
+    for _ in 0..n {
+        let rest = text.get(at..)?;
+        let word = rest.split_whitespace().next()?;
+        at += rest.find(word)? + word.len();
+    }
+    let rest = text.get(at..)?;
+    Some(at + (rest.len() - rest.trim_start().len()))
+}
+
+/// The words of a raw text in normal form, with their places.
+fn tokens(text: &str) -> Vec<(String, Span)> {
+    let mut found = Vec::new();
+    let mut start = None;
+    for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (letter.is_alphanumeric(), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                let span = Span::new(from, at);
+                found.push((normal(span.of(text)), span));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 fn starts_anew(rest: &str) -> bool {

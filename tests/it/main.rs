@@ -2,5 +2,6 @@
 
 mod architecture;
 mod gold_extract;
+mod gold_outline;
 mod rust_source;
 mod segmentation;

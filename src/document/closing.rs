@@ -1,0 +1,117 @@
+//! The closing facts: signer, post, recipients, and a letterhead that stands at the end.
+
+use super::header::{Confidence, Fact, Header, unit_span};
+use super::letterhead::one_line;
+use super::line::{Line, Shape};
+use super::outline::{Level, Outline};
+use super::segment::{Segment, segments};
+use super::signature::is_name_text;
+use super::words::{self, Role};
+use crate::text::manuscript::Manuscript;
+use crate::text::span::Span;
+
+/// Most recipients that are listed; the longest list seen has some forty.
+const MAX_RECIPIENTS: usize = 200;
+
+/// Reads recipients and signature into `header`.
+pub(super) fn read(
+    header: &mut Header,
+    manuscript: &Manuscript,
+    lines: &[Line<'_>],
+    outline: &Outline,
+) {
+    let recipients = unit_span(outline, Level::Recipients);
+    let signature = unit_span(outline, Level::Signature);
+    let parts = |span: Option<Span>| -> Vec<Segment<'_>> {
+        let Some(span) = span else { return Vec::new() };
+        let inside =
+            lines.iter().enumerate().filter(|(_, line)| span.contains(line.span));
+        let text_lines = inside.filter(|(_, line)| line.shape == Shape::Text);
+        text_lines
+            .flat_map(|(at, line)| segments(manuscript.text(), line.span, at))
+            .collect()
+    };
+    let (list, signed) = (parts(recipients), parts(signature));
+    header.recipients = items(&list);
+    let right = list.iter().filter(|segment| segment.column > 0);
+    let closing: Vec<&Segment<'_>> = signed.iter().chain(right).collect();
+    header.signer =
+        closing.iter().rev().find_map(|segment| name(segment)).or_else(|| {
+            list.iter()
+                .rev()
+                .filter(|segment| segment.column == 0)
+                .find_map(name_after_item)
+        });
+    header.signer_post = post(&closing);
+}
+
+/// The items of a list of recipients; a line without a mark continues the one before.
+fn items(list: &[Segment<'_>]) -> Vec<Fact<String>> {
+    let mut found: Vec<Fact<String>> = Vec::new();
+    for (place, segment) in list.iter().filter(|segment| segment.column == 0).enumerate()
+    {
+        let mut text = segment.text;
+        let is_first = place == 0 && words::opens_with(&segment.words, Role::Recipients);
+        if is_first {
+            text = text.split_once(':').map_or("", |(_, rest)| rest);
+        }
+        let is_item = is_first || text.starts_with(['-', '–', '+', '•', '*']);
+        let text =
+            text.trim_matches(['-', '–', '+', '•', '*', ' ', ';', ',', '.', '\u{a0}']);
+        if text.is_empty() {
+            continue;
+        }
+        let is_full = found.len() >= MAX_RECIPIENTS;
+        match found.last_mut() {
+            Some(last) if !is_item => {
+                last.value.push(' ');
+                last.value.push_str(&one_line(text));
+                last.span = last.span.cover(segment.span);
+            }
+            _ if is_full => break,
+            _ => found.push(Fact::new(one_line(text), segment.span, Confidence::Sure)),
+        }
+    }
+    found
+}
+
+/// A segment that is a person's name.
+fn name(segment: &&Segment<'_>) -> Option<Fact<String>> {
+    let words = segment.words.as_str();
+    let is_other = [Role::Post, Role::Proxy, Role::Place, Role::Signed, Role::Collective]
+        .into_iter()
+        .any(|role| words::opens_with(words, role));
+    let is_name = !is_other && is_name_text(segment.text);
+    is_name.then(|| Fact::new(one_line(segment.text), segment.span, Confidence::Sure))
+}
+
+/// A name that was run together with a recipient: `- Các sở, ngành; Nguyễn Văn A`.
+fn name_after_item(segment: &Segment<'_>) -> Option<Fact<String>> {
+    let (item, rest) = segment.text.rsplit_once(';')?;
+    let name = rest.trim();
+    let start =
+        segment.span.start + item.len() + 1 + (rest.len() - rest.trim_start().len());
+    let span = Span::new(start, start + name.len());
+    let is_name = is_name_text(name) && name.split(' ').count() > 2;
+    is_name.then(|| Fact::new(one_line(name), span, Confidence::Weak))
+}
+
+/// The lines of proxy and post, joined.
+fn post(closing: &[&Segment<'_>]) -> Option<Fact<String>> {
+    let lines = closing.iter().filter(|segment| {
+        words::opens_with(&segment.words, Role::Post)
+            || words::opens_with(&segment.words, Role::Proxy)
+    });
+    let mut found: Option<Fact<String>> = None;
+    for segment in lines {
+        let text = one_line(segment.text);
+        match &mut found {
+            Some(post) => {
+                post.value = format!("{} {text}", post.value);
+                post.span = post.span.cover(segment.span);
+            }
+            None => found = Some(Fact::new(text, segment.span, Confidence::Sure)),
+        }
+    }
+    found
+}
