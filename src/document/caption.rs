@@ -36,7 +36,8 @@ pub(super) fn read(
     }
     let head = outline.provisions.first().filter(|unit| unit.level == Level::Header);
     let enclosing = head.and_then(|head| named_in(manuscript, lines, head.span));
-    if let Some((symbol, span)) = enclosing.and_then(|named| named.attribution.symbol) {
+    let Some(enclosing) = enclosing.filter(|_| header.symbol.is_none()) else { return };
+    if let Some((symbol, span)) = enclosing.attribution.symbol {
         header.issued_with = Some(Fact::new(symbol, span, Confidence::Sure));
     }
 }

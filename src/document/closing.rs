@@ -13,6 +13,9 @@ use crate::text::span::Span;
 /// Most recipients that are listed; the longest list seen has some forty.
 const MAX_RECIPIENTS: usize = 200;
 
+/// Marks that open an item.
+const ITEM_MARKS: [char; 6] = ['-', '–', '+', '•', '*', '·'];
+
 /// Reads recipients and signature into `header`.
 pub(super) fn read(
     header: &mut Header,
@@ -45,8 +48,10 @@ pub(super) fn read(
     header.signer_post = post(&closing);
 }
 
-/// The items of a list of recipients; a line without a mark continues the one before.
+/// The items of a list of recipients; a line without a mark continues the one before,
+/// unless no line has one.
 fn items(list: &[Segment<'_>]) -> Vec<Fact<String>> {
+    let has_marks = list.iter().any(|segment| segment.text.starts_with(ITEM_MARKS));
     let mut found: Vec<Fact<String>> = Vec::new();
     for (place, segment) in list.iter().filter(|segment| segment.column == 0).enumerate()
     {
@@ -55,10 +60,10 @@ fn items(list: &[Segment<'_>]) -> Vec<Fact<String>> {
         if is_first {
             text = text.split_once(':').map_or("", |(_, rest)| rest);
         }
-        let is_item = is_first || text.starts_with(['-', '–', '+', '•', '*']);
-        let text =
-            text.trim_matches(['-', '–', '+', '•', '*', ' ', ';', ',', '.', '\u{a0}']);
-        if text.is_empty() {
+        let is_item = is_first || !has_marks || text.starts_with(ITEM_MARKS);
+        let text = text.trim_start_matches(ITEM_MARKS);
+        let text = text.trim_matches([' ', ';', ',', '.', '\u{a0}']);
+        if text.is_empty() || !is_item && is_closing(segment) {
             continue;
         }
         let is_full = found.len() >= MAX_RECIPIENTS;
@@ -73,6 +78,15 @@ fn items(list: &[Segment<'_>]) -> Vec<Fact<String>> {
         }
     }
     found
+}
+
+/// Whether a line among the recipients is of the signature in the other column.
+fn is_closing(segment: &Segment<'_>) -> bool {
+    let words = segment.words.trim_matches(['(', ')', ' ']);
+    [Role::Post, Role::Proxy, Role::Signed]
+        .into_iter()
+        .any(|role| words::opens_with(words, role))
+        || is_name_text(segment.text)
 }
 
 /// A segment that is a person's name.

@@ -43,7 +43,8 @@ pub(super) fn read(
     {
         for segment in segments(manuscript.text(), line.span, at) {
             let is_title = block.title.contains(&at);
-            let goes_on = segment.column == 0 && subject_line == at.checked_sub(1);
+            let goes_on = segment.column == 0
+                && subject_line.is_some_and(|line: usize| line + 1 == at);
             if found.take(&segment, is_title) {
                 let is_subject = is_subject(&segment);
                 subject_line = if is_subject { Some(at) } else { subject_line };
@@ -107,6 +108,8 @@ impl Letterhead {
         if let Some((day, span)) = day {
             let span = span.shifted(segment.span.start);
             self.date.get_or_insert(Fact::new(day, span, Confidence::Sure));
+        } else if let Some(day) = three_numbers(segment.text) {
+            self.date.get_or_insert(Fact::new(day, segment.span, Confidence::Likely));
         }
         let Some((place, _)) = segment.text.split_once(',') else { return };
         let place = place.trim();
@@ -224,6 +227,18 @@ fn without_lead_in(segment: &Segment<'_>) -> Span {
 fn span_text(segment: &Segment<'_>, span: Span) -> String {
     let from = span.start - segment.span.start;
     one_line(segment.text.get(from..).unwrap_or_default())
+}
+
+/// The date of a line whose words ran into its numbers: `ngày 14 tháng5 năm 2008`.
+fn three_numbers(text: &str) -> Option<Date> {
+    let parts = text.split(|letter: char| !letter.is_ascii_digit());
+    let numbers: Vec<i16> = parts
+        .filter(|part| !part.is_empty())
+        .map_while(|part| part.parse().ok())
+        .collect();
+    let [day, month, year] = numbers.as_slice() else { return None };
+    let (day, month) = (i8::try_from(*day).ok()?, i8::try_from(*month).ok()?);
+    date::YEARS.contains(year).then(|| Date::new(*year, month, day).ok())?
 }
 
 /// Whether a line completes the name of the line before: `ỦY BAN NHÂN DÂN` + `TỈNH …`.

@@ -94,9 +94,16 @@ impl Line<'_> {
 
 /// Whether a text surely goes on in the next line: by its last mark or its last word.
 pub(super) fn is_open(text: &str) -> bool {
-    let last = text.rsplit(' ').next().unwrap_or_default();
+    let mut words = text.rsplit(' ');
+    let (last, before) =
+        (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is_short = last.len() + before.len() < 32;
     text.ends_with([',', '-', '/', '('])
-        || last.len() < 16 && words::ends_with(&normal_words(last), Role::Connective)
+        || is_short
+            && words::ends_with(
+                &normal_words(&format!("{before} {last}")),
+                Role::Connective,
+            )
 }
 
 /// Words of a text, counted to 200.

@@ -55,7 +55,7 @@ fn by_gaps(text: &str, span: Span) -> Vec<Span> {
             let (from, is_hard, n) = gap.unwrap_or((at, false, 0));
             gap = Some((from, is_hard || letter == '\t' || letter == '|', n + 1));
         } else if let Some((from, is_hard, n)) = gap.take()
-            && (is_hard || n >= MIN_GAP)
+            && (is_hard || n >= MIN_GAP && !is_blank_to_fill(line, from, at))
         {
             parts.push(Span::new(span.start + start, span.start + from));
             start = at;
@@ -63,6 +63,20 @@ fn by_gaps(text: &str, span: Span) -> Vec<Span> {
     }
     parts.push(Span::new(span.start + start, span.end));
     parts
+}
+
+/// Whether blanks were left for a number to be written in: `Số     -KH/TU`, `ngày    tháng`.
+fn is_blank_to_fill(line: &str, from: usize, to: usize) -> bool {
+    let before = line.get(..from).unwrap_or_default();
+    let last = normal(before.rsplit(' ').next().unwrap_or_default());
+    let after = line.get(to..).unwrap_or_default();
+    let first = normal(after.split(' ').next().unwrap_or_default());
+    let is_unit = |word: &str| matches!(word, "ngày" | "tháng" | "năm");
+    is_unit(&last)
+        || last.starts_with("số")
+        || is_unit(&first) && !first.is_empty()
+        || before.ends_with(['/', '-', ':'])
+            && after.starts_with(|c: char| c.is_alphanumeric())
 }
 
 /// Parts before and after the motto, and between symbol and place of issue, where nothing
@@ -130,6 +144,10 @@ mod tests {
         check(
             "Số : 01/2006/TT-NHNN Hà Nội, ngày 20 tháng 02 năm 2006",
             &["Số : 01/2006/TT-NHNN", "Hà Nội, ngày 20 tháng 02 năm 2006"],
+        );
+        check(
+            "Số     -KH/TU     ngày     tháng    năm 2022",
+            &["Số     -KH/TU     ngày     tháng    năm 2022"],
         );
         check("Nơi nhận: như trên", &["Nơi nhận: như trên"]);
     }

@@ -18,7 +18,13 @@ const MAX_LINES: usize = 16;
 
 /// Whether a line opens the list of recipients.
 pub(super) fn is_recipients(line: &Line<'_>) -> bool {
-    line.is_plain() && words::opens_with(&line.lead, Role::Recipients)
+    line.is_plain()
+        && words::opening(&line.lead, Role::Recipients).is_some_and(|phrase| {
+            let rest = line.lead.strip_prefix(phrase).unwrap_or_default().trim_start();
+            let is_beside = words::opens_with(rest, Role::Proxy)
+                || words::opens_with(rest, Role::Post);
+            rest.is_empty() || rest.starts_with([':', '.', '-']) || is_beside
+        })
 }
 
 /// Whether a signature begins with the line at `at`.
@@ -50,6 +56,12 @@ pub(super) fn n_lines(lines: &[Line<'_>], at: usize) -> usize {
         n += 1;
     }
     n
+}
+
+/// Whether a line can only be of a signature: proxy, post, "(Đã ký)" or name.
+pub(super) fn is_closing(line: &Line<'_>) -> bool {
+    line.is_plain()
+        && (is_proxy(line) || is_post(line) || is_signed(line) || is_name(line))
 }
 
 /// `T/M BAN THƯỜNG VỤ`, `KT. CHỦ TỊCH`

@@ -112,9 +112,8 @@ pub(super) fn is_number_line(lead: &str) -> bool {
 pub(super) fn is_place_and_date(lead: &str) -> bool {
     let Some(day) = words::find(lead, "ngày") else { return false };
     let (place, rest) = lead.split_at(day);
-    let in_order = words::find(rest, "tháng")
-        .and_then(|month| rest.get(month..))
-        .is_some_and(|rest| rest.contains("năm"));
+    let month = rest.find(" tháng").and_then(|month| rest.get(month..));
+    let in_order = month.is_some_and(|rest| rest.contains(" năm"));
     let place = place.trim_end();
     in_order && (place.is_empty() || place.ends_with(',')) && !rest.contains("của")
 }

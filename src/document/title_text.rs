@@ -11,6 +11,9 @@ use crate::text::manuscript::Manuscript;
 use crate::text::span::Span;
 use crate::text::syllable::normal_words;
 
+/// Longest line that names the body or person that decides, in words.
+const MAX_BODY_WORDS: usize = 12;
+
 /// Reads the title of `block` into `header`.
 pub(super) fn read(
     header: &mut Header,
@@ -64,8 +67,9 @@ fn n_trailing(title: &[Line<'_>], after: Option<&Line<'_>>) -> usize {
         };
         let names_body = words::opens_with(&line.lead, Role::Place)
             || words::opens_with(&line.lead, Role::Post);
-        let stands_out = line.is_capitals() && (!before.is_capitals() || kept == 2);
-        if !(line.is_capitals() && names_body && (recital || stands_out)) {
+        let stands_out = line.is_capitals() && !before.is_capitals();
+        let is_whole = line.n_words() <= MAX_BODY_WORDS && !before.is_open();
+        if !(names_body && is_whole && (recital || stands_out)) {
             break;
         }
         kept -= 1;

@@ -20,6 +20,9 @@ const MAX_TITLE_WORDS: usize = 60;
 /// Lines after a signature that are no annex: a page number, a stamp.
 const MAX_REST_LINES: usize = 3;
 
+/// Lines without a mark that may stand between two recipients.
+const MAX_OTHERS: usize = 3;
+
 /// A stretch of lines.
 #[derive(Clone, Debug)]
 pub(super) struct Zone {
@@ -95,7 +98,15 @@ fn closing(zones: &mut Vec<Zone>, lines: &[Line<'_>], range: Range<usize>) {
             end
         }
     };
-    rest(zones, lines, at(after)..range.end);
+    let n_signed = if signed.is_none() { n_closing_lines(stretch, after) } else { 0 };
+    push(zones, ZoneKind::Signature, at(after)..at(after + n_signed));
+    rest(zones, lines, at(after + n_signed)..range.end);
+}
+
+/// Lines of a signature whose head stands beside the recipients: posts and the name.
+fn n_closing_lines(stretch: &[Line<'_>], from: usize) -> usize {
+    let lines = stretch.iter().skip(from).take(MAX_TITLE_LINES);
+    lines.take_while(|line| signature::is_closing(line)).count()
 }
 
 /// Adds the signature at `place` of the stretch that starts at line `start`; returns the
@@ -118,15 +129,28 @@ fn sign(
     end
 }
 
-/// Lines of a list of recipients: to the first that stands in a table or is a caption.
+/// Lines of a list of recipients: to its last item and the lines that continue it. Lines
+/// of the signature's column may stand between; a table or a caption ends the list.
 fn n_recipients(stretch: &[Line<'_>], from: usize) -> usize {
-    let items = stretch.iter().skip(from + 1);
-    1 + items
-        .take_while(|line| {
-            line.shape != Shape::Table
-                && !(line.is_capitals() && words::opens_with(&line.lead, Role::Annex))
-        })
-        .count()
+    let is_item = |line: &Line<'_>| line.text.starts_with(['-', '–', '+', '•', '*']);
+    let has_items = stretch.iter().skip(from + 1).take(3).any(is_item);
+    let mut n = 1;
+    let mut n_others = 0;
+    for (place, line) in stretch.iter().enumerate().skip(from + 1) {
+        let is_caption =
+            words::opens_with(&line.lead, Role::Annex) && line.n_words() <= 6;
+        let is_caption = is_caption || is_annex_heading(stretch, place);
+        if line.shape == Shape::Table || is_caption || n_others > MAX_OTHERS {
+            break;
+        }
+        if is_item(line) || !has_items || line.text.starts_with(char::is_lowercase) {
+            n = place - from + 1;
+            n_others = 0;
+        } else {
+            n_others += 1;
+        }
+    }
+    n
 }
 
 /// What follows a signature: an annex, unless it is a few stray lines.
