@@ -41,7 +41,9 @@ pub(super) fn read(
     for (at, line) in
         head.iter().enumerate().filter(|(_, line)| line.shape == Shape::Text)
     {
-        for segment in segments(manuscript.text(), line.span, at) {
+        let parts = segments(manuscript.text(), line.span, at);
+        let faces_motto = parts.len() > 1 && parts.iter().any(is_motto);
+        for segment in parts {
             let is_title = block.title.contains(&at);
             let goes_on = segment.column == 0
                 && subject_line.is_some_and(|line: usize| line + 1 == at);
@@ -53,7 +55,7 @@ pub(super) fn read(
                 subject_line = Some(at);
             } else if !is_title {
                 let before_type = block.type_word.is_none_or(|word| at < word.line);
-                found.take_body(&segment, before_type);
+                found.take_body(&segment, before_type, faces_motto);
             }
         }
     }
@@ -64,7 +66,7 @@ impl Letterhead {
     /// Takes a segment whose words say what it is; `false` for any other.
     fn take(&mut self, segment: &Segment<'_>, is_title: bool) -> bool {
         let words = segment.words.as_str();
-        if words::find_in_text(segment.text, Role::Motto).is_some() {
+        if is_motto(segment) {
             return true;
         }
         if let Some(mark) = mark(segment, Role::Secrecy) {
@@ -128,14 +130,14 @@ impl Letterhead {
         }
     }
 
-    /// Takes a line as the name of a body: in capitals, or where capitals were lost, like
-    /// one by its first word; above the symbol.
-    fn take_body(&mut self, segment: &Segment<'_>, before_type: bool) {
+    /// Takes a line as the name of a body: in capitals, or where capitals were lost, beside
+    /// the motto or like one by its first word; above the symbol.
+    fn take_body(&mut self, segment: &Segment<'_>, before_type: bool, faces_motto: bool) {
         let n_words = segment.words.split(' ').count();
         let is_named = words::opens_with(&segment.words, Role::Place)
             || words::opens_with(&segment.words, Role::Collective)
             || continues_place(&segment.words);
-        let is_body = is_capitals(segment.text) || is_named;
+        let is_body = faces_motto || is_named || is_capitals(segment.text);
         if !before_type || self.is_past_bodies || !is_body || n_words > MAX_BODY_WORDS {
             return;
         }
@@ -203,6 +205,10 @@ fn mark(segment: &Segment<'_>, role: Role) -> Option<Fact<String>> {
     let text = segment.text.trim_matches(['(', ')', '[', ']', ' ', '*']);
     let text = text.rsplit(':').next().unwrap_or(text).trim();
     is_mark.then(|| Fact::new(text.to_owned(), segment.span, Confidence::Sure))
+}
+
+fn is_motto(segment: &Segment<'_>) -> bool {
+    words::find_in_text(segment.text, Role::Motto).is_some()
 }
 
 /// `V/v …` of an official letter.
