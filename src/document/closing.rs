@@ -27,12 +27,9 @@ pub(super) fn read(
     let signature = unit_span(outline, Level::Signature);
     let parts = |span: Option<Span>| -> Vec<Segment<'_>> {
         let Some(span) = span else { return Vec::new() };
-        let inside =
-            lines.iter().enumerate().filter(|(_, line)| span.contains(line.span));
-        let text_lines = inside.filter(|(_, line)| line.shape == Shape::Text);
-        text_lines
-            .flat_map(|(at, line)| segments(manuscript.text(), line.span, at))
-            .collect()
+        let inside = lines.iter().filter(|line| span.contains(line.span));
+        let text_lines = inside.filter(|line| line.shape == Shape::Text);
+        text_lines.flat_map(|line| segments(manuscript.text(), line.span)).collect()
     };
     let (list, signed) = (parts(recipients), parts(signature));
     header.recipients = items(&list);
@@ -90,7 +87,7 @@ fn is_closing(segment: &Segment<'_>) -> bool {
 }
 
 /// A segment that is a person's name.
-fn name(segment: &&Segment<'_>) -> Option<Fact<String>> {
+fn name(segment: &Segment<'_>) -> Option<Fact<String>> {
     let words = segment.words.as_str();
     let is_other = [Role::Post, Role::Proxy, Role::Place, Role::Signed, Role::Collective]
         .into_iter()

@@ -45,7 +45,7 @@ pub(super) struct At<'a> {
     /// Its label.
     pub label: &'a Label,
     /// The label with which the line at a place begins.
-    pub label_at: &'a dyn Fn(usize) -> Option<Label>,
+    pub reading: &'a dyn Fn(usize) -> Option<Label>,
 }
 
 /// Reads the heading of the unit whose label stands at `at`.
@@ -89,7 +89,7 @@ struct After {
 
 fn after(lines: &[Line<'_>], at: &At<'_>, n_lines: usize) -> After {
     let next = at.line + n_lines;
-    let label = (at.label_at)(next);
+    let label = (at.reading)(next);
     let has_text =
         label.is_none() && lines.get(next).is_some_and(|line| line.shape == Shape::Text);
     let has_unit = label
@@ -101,7 +101,7 @@ fn after(lines: &[Line<'_>], at: &At<'_>, n_lines: usize) -> After {
 fn n_title_lines(lines: &[Line<'_>], at: &At<'_>) -> usize {
     let is_title = |place: usize, line: &Line<'_>| {
         line.is_plain()
-            && !(at.label_at)(place).is_some()
+            && (at.reading)(place).is_none()
             && !line.text.starts_with(['-', '+', '•'])
     };
     let below = || lines.iter().enumerate().skip(at.line + 1).take(MAX_LINES);
@@ -130,7 +130,7 @@ fn n_further_lines(words: &str, lines: &[Line<'_>], at: &At<'_>) -> usize {
     let mut n = 0;
     for (place, line) in lines.iter().enumerate().skip(at.line + 1).take(MAX_LINES) {
         let goes_on = are_capitals && line.is_capitals() || continues(line);
-        if is_finished || !line.is_plain() || (at.label_at)(place).is_some() || !goes_on {
+        if is_finished || !line.is_plain() || (at.reading)(place).is_some() || !goes_on {
             break;
         }
         is_finished = line.is_complete();

@@ -263,7 +263,7 @@ fn dotted_number(text: &str) -> Option<(Number, usize)> {
         let rest = text.get(end..).unwrap_or_default();
         match rest.strip_prefix('.') {
             Some(more) if more.starts_with(|next: char| next.is_ascii_digit()) => {
-                end += 1
+                end += 1;
             }
             _ => return Some((number, end)),
         }

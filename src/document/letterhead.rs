@@ -41,7 +41,7 @@ pub(super) fn read(
     for (at, line) in
         head.iter().enumerate().filter(|(_, line)| line.shape == Shape::Text)
     {
-        let parts = segments(manuscript.text(), line.span, at);
+        let parts = segments(manuscript.text(), line.span);
         let faces_motto = parts.len() > 1 && parts.iter().any(is_motto);
         for segment in parts {
             let is_title = block.title.contains(&at);

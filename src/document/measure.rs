@@ -60,10 +60,8 @@ pub(super) fn mark(
 ) {
     let mut moods: Vec<(Mood, bool)> = Vec::with_capacity(outline.provisions.len());
     let has_plan = plans(own, title);
-    let start = match lead_in(outline, manuscript, own) {
-        true => Mood::Tasks,
-        false => Mood::Neutral,
-    };
+    let start =
+        if lead_in(outline, manuscript, own) { Mood::Tasks } else { Mood::Neutral };
     for (place, unit) in outline.provisions.iter_mut().enumerate() {
         let above = unit.parent.and_then(|parent| moods.get(parent).copied());
         let (above, mut is_plan) = above.unwrap_or((start, has_plan));

@@ -23,14 +23,12 @@ pub(super) struct Segment<'m> {
     pub text: &'m str,
     /// Its words in normal form.
     pub words: String,
-    /// Place of its line.
-    pub line: usize,
     /// Place among the segments of its line, from the left.
     pub column: usize,
 }
 
 /// The segments of a line that stands at `span` of `text`.
-pub(super) fn segments(text: &str, span: Span, line: usize) -> Vec<Segment<'_>> {
+pub(super) fn segments(text: &str, span: Span) -> Vec<Segment<'_>> {
     let mut found: Vec<Segment<'_>> = Vec::new();
     for part in by_gaps(text, span).into_iter().flat_map(|part| by_words(text, part)) {
         let part = part.trimmed(text);
@@ -39,7 +37,7 @@ pub(super) fn segments(text: &str, span: Span, line: usize) -> Vec<Segment<'_>> 
         }
         let column = found.len();
         let words = normal_words(part.of(text));
-        found.push(Segment { span: part, text: part.of(text), words, line, column });
+        found.push(Segment { span: part, text: part.of(text), words, column });
     }
     found
 }
@@ -118,7 +116,7 @@ mod tests {
     fn check(line: &str, expected: &[&str]) {
         let span = Span::new(0, line.len());
         let found: Vec<_> =
-            segments(line, span, 0).into_iter().map(|segment| segment.text).collect();
+            segments(line, span).into_iter().map(|segment| segment.text).collect();
         assert_eq!(found, expected);
     }
 

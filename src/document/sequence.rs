@@ -290,7 +290,7 @@ impl<'l> Reader<'l> {
         let heading = heading::read(
             manuscript,
             self.lines,
-            &heading::At { line: at, label: &label, label_at: &label_at },
+            &heading::At { line: at, label: &label, reading: &label_at },
         );
         let above = self.stack.last();
         let parent = above.map(|open| open.unit).or(self.owner);
@@ -307,7 +307,7 @@ impl<'l> Reader<'l> {
             &label::component(&label, prefix_is_said),
             line.start,
         );
-        node.label = printed.to_owned();
+        printed.clone_into(&mut node.label);
         node.title = heading.title;
         node.parent = parent;
         node.paragraphs.extend(heading.paragraph);
@@ -393,7 +393,7 @@ fn follows(label: &Label, last: &Number) -> bool {
     let (value, last_value) = (label.number.value(), last.value());
     match label.scheme {
         Scheme::Letter => value > last_value && value - last_value <= LETTER_STEP,
-        Scheme::Capital => value > last_value && value - last_value <= LETTER_STEP - 1,
+        Scheme::Capital => value > last_value && value - last_value < LETTER_STEP,
         _ if value == last_value => label.number.suffix > last.suffix,
         _ => value == last_value + 1,
     }

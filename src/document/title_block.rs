@@ -118,16 +118,26 @@ pub(super) fn is_place_and_date(lead: &str) -> bool {
     in_order && (place.is_empty() || place.ends_with(',')) && !rest.contains("của")
 }
 
+/// What may go on over several lines.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+enum Open {
+    /// Nothing.
+    #[default]
+    None,
+    /// The items of an address: `Kính gửi:`.
+    Address,
+    /// A bracket: `(Ban hành kèm theo …`.
+    Bracket,
+}
+
 #[derive(Default)]
 struct Reader {
     has_letterhead: bool,
     type_word: Option<TypeWord>,
     /// Lines up to the last that surely belongs to the block.
     n_sure: usize,
-    /// Whether the lines of an address follow.
-    in_address: bool,
-    /// Whether a bracket is open: `(Ban hành kèm theo …` over several lines.
-    in_bracket: bool,
+    /// What the lines that follow may continue.
+    open: Open,
     /// Whether a rule closed the title.
     is_closed: bool,
     title_end: usize,
@@ -146,17 +156,21 @@ impl Reader {
         }
         if is_letterhead(line) {
             self.has_letterhead = true;
-            self.in_address = words::opens_with(&line.lead, Role::Addressee);
+            let is_address = words::opens_with(&line.lead, Role::Addressee);
+            self.open = if is_address { Open::Address } else { Open::None };
             self.n_sure = at + 1;
             return true;
         }
-        if self.in_address {
+        if self.open == Open::Address {
             let is_item = line.text.starts_with(['-', '–', '+', '•']);
             self.n_sure = if is_item { at + 1 } else { self.n_sure };
             return is_item;
         }
-        if self.in_bracket || self.type_word.is_some() && line.text.starts_with('(') {
-            self.in_bracket = !line.text.contains(')');
+        if self.open == Open::Bracket
+            || self.type_word.is_some() && line.text.starts_with('(')
+        {
+            let is_shut = line.text.contains(')');
+            self.open = if is_shut { Open::None } else { Open::Bracket };
             self.n_sure = at + 1;
             return true;
         }

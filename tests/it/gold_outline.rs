@@ -9,6 +9,7 @@ use tracuu::document::outline::Provision;
 /// The documents and hand-made truths that live beside the project, not in it.
 const SHARED: &str = "../shared";
 
+#[expect(clippy::print_stderr, reason = "a skipped test must say so")]
 /// Reads a shared file; `None`, said loudly, where the checkout stands alone.
 fn shared(path: &str) -> Option<String> {
     let path = Path::new(SHARED).join(path);
