@@ -9,7 +9,8 @@ use crate::text::span::Span;
 /// `None`; nothing is copied from another mention.
 #[derive(Clone, Debug)]
 pub struct Citation {
-    /// Type word, "số", symbol, and the contiguous date and issuer.
+    /// Type word, "số", symbol, and the contiguous date and issuer; of a named document
+    /// also its title, which is its name.
     pub span: Span,
     /// How the document is named.
     pub kind: CitationKind,
@@ -21,6 +22,11 @@ pub struct Citation {
     pub symbol: Option<Symbol>,
     /// The symbol.
     pub symbol_span: Option<Span>,
+    /// The number without leading zeros, also where the symbol is cut short to it
+    /// ("Nghị quyết 57").
+    pub number: Option<String>,
+    /// The year of a symbol that is cut short ("Nghị định 30/2020").
+    pub number_year: Option<u16>,
     /// Date of issue, as precisely as stated.
     pub date: Option<DateText>,
     /// The date with its lead-in word.
@@ -40,6 +46,31 @@ pub struct Citation {
     /// How the written symbol departs from its canonical form: codes of
     /// `docs/citations.md`.
     pub deviations: Vec<&'static str>,
+}
+
+impl Citation {
+    /// A citation of which only kind and place are known yet.
+    pub fn new(kind: CitationKind, span: Span) -> Self {
+        Self {
+            span,
+            kind,
+            document_type: None,
+            type_span: None,
+            symbol: None,
+            symbol_span: None,
+            number: None,
+            number_year: None,
+            date: None,
+            date_span: None,
+            issuer: None,
+            title: None,
+            pinpoint: Vec::new(),
+            pinpoint_span: None,
+            nested_in: None,
+            alias: None,
+            deviations: Vec::new(),
+        }
+    }
 }
 
 /// How a citation names its document.

