@@ -31,8 +31,6 @@ const MAX_GAP_WORDS: usize = 5;
 #[derive(Clone, Debug)]
 pub(super) struct Numbered {
     pub(super) citation: Citation,
-    /// Index of the type word that it uses.
-    pub(super) type_word: Option<usize>,
 }
 
 /// All numbered mentions in order, without overlap.
@@ -214,7 +212,7 @@ impl Finder<'_> {
         if let Some(used) = type_word.and_then(|index| self.used.get_mut(index)) {
             *used = true;
         }
-        self.found.push(Numbered { citation, type_word });
+        self.found.push(Numbered { citation });
     }
 
     /// Mentions without a slash, behind type words that no symbol uses.
