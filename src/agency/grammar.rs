@@ -4,7 +4,7 @@
 
 use super::body::{Agency, Part, Tail, Territory};
 use super::lexicon::{Entry, Lexicon, Symbol};
-use super::rows::{AreaForm, FieldRow, Flag, HeadRow, Role, WordRole};
+use super::rows::{AreaForm, AreaRow, FieldRow, Flag, HeadRow, Role, WordRole};
 use super::tokens::{Kind, Mode, Shape, Tokens};
 use crate::text::syllable::lower_char;
 
@@ -114,13 +114,19 @@ impl Grammar<'_> {
     ) -> Vec<Reading> {
         let mut readings = Vec::new();
         let mut is_committee_read = false;
+        let longest = phrases.iter().find(|(_, entry)| matches!(entry, Entry::Head(_)));
+        let longest = longest.map_or(start, |(end, _)| *end);
         for (end, entry) in phrases {
             match entry {
                 Entry::Head(row) => match row.role {
                     Role::Fixed => readings.push(listed(*end, row)),
                     Role::Organ => readings.extend(self.organs(*end, row, depth)),
                     Role::Body => readings.extend(self.bodies_of(*end, row)),
-                    Role::Open => readings.extend(self.opens(start, *end, row)),
+                    // "Ủy ban nhân dân nơi" is no "Ủy ban" of its own name.
+                    Role::Open => {
+                        let may_learn = *end == longest;
+                        readings.extend(self.opens((start, *end), row, may_learn));
+                    }
                     Role::Group => readings.extend(self.groups(*end, row, depth)),
                     Role::Noun => {}
                 },
@@ -137,6 +143,9 @@ impl Grammar<'_> {
                         vec![Part::listed(row)],
                         Some(territory),
                     ));
+                }
+                Entry::Area(area, AreaForm::Area) if area.id == "trung-uong" => {
+                    readings.extend(self.central(*end, area));
                 }
                 Entry::Ministry(field) => readings.extend(ministry(*end, field)),
                 Entry::Known(index) => readings.push(Reading {
@@ -157,6 +166,18 @@ impl Grammar<'_> {
         let (end, territory) = self.territory(start)?;
         let is_area = territory.form == AreaForm::Area;
         (!is_area && !is_code).then(|| composed(end, Vec::new(), Some(territory)))
+    }
+
+    /// A central body with its level in front: Trung ương Hội Nông dân Việt Nam.
+    fn central(&self, start: usize, area: &'static AreaRow) -> Option<Reading> {
+        let phrases = self.lexicon.phrases(self.tokens, start);
+        phrases.iter().find_map(|(end, entry)| match entry {
+            Entry::Head(row) if row.role == Role::Body => {
+                let territory = Territory::of(area, AreaForm::Area);
+                Some(composed(*end, vec![Part::listed(row)], Some(territory)))
+            }
+            _ => None,
+        })
     }
 
     /// An organ with its owner, its area, or alone.
@@ -207,7 +228,12 @@ impl Grammar<'_> {
     }
 
     /// An open head with a field or a name of its own, and its area.
-    fn opens(&self, start: usize, end: usize, row: &'static HeadRow) -> Vec<Reading> {
+    fn opens(
+        &self,
+        (start, end): (usize, usize),
+        row: &'static HeadRow,
+        may_learn: bool,
+    ) -> Vec<Reading> {
         let mut readings = Vec::new();
         let mut tails: Vec<(usize, Option<Tail>)> = Vec::new();
         for (after, entry) in self.lexicon.phrases(self.tokens, end) {
@@ -219,7 +245,8 @@ impl Grammar<'_> {
             }
         }
         if tails.is_empty()
-            && let Some(after) = self.own_tail(start, end)
+            && may_learn
+            && let Some(after) = self.own_tail(start, end, row.is(Flag::Small))
         {
             let words = self.tokens.span(end, after).of(self.text);
             tails.push((after, Some(Tail::Own(words.to_owned()))));
@@ -414,7 +441,25 @@ impl Grammar<'_> {
             territory.is_level |= next.is_level;
             end = next_end;
         }
-        Some((end, territory))
+        Some((self.after_subordination(end, &territory), territory))
+    }
+
+    /// After "trực thuộc Trung ương" or "thuộc tỉnh", which tells one kind of city from
+    /// the other.
+    fn after_subordination(&self, end: usize, territory: &Territory) -> usize {
+        let is_city = territory.areas.last().is_some_and(|area| area.id == "thanh-pho");
+        if !is_city || territory.place.is_some() || territory.form != AreaForm::Area {
+            return end;
+        }
+        let Some(above) = self.word(end, WordRole::Link) else { return end };
+        let phrases = self.lexicon.phrases(self.tokens, above);
+        let after = phrases.iter().find_map(|(end, entry)| match entry {
+            Entry::Area(area, _) if matches!(area.id, "trung-uong" | "tinh") => {
+                Some(*end)
+            }
+            _ => None,
+        });
+        after.unwrap_or(end)
     }
 
     /// After a comma, "và" or both.
@@ -435,14 +480,17 @@ impl Grammar<'_> {
             return None;
         }
         let phrases = self.lexicon.phrases(self.tokens, at);
-        let (longest, _) = phrases.first()?;
+        let longest = phrases.iter().find_map(|(end, entry)| match entry {
+            Entry::Head(row) if matches!(row.role, Role::Group | Role::Noun) => None,
+            _ => Some(*end),
+        })?;
         let (end, row, found) = phrases.iter().find_map(|(end, entry)| match entry {
             Entry::Area(row, found) if form.is_none_or(|form| form == *found) => {
                 Some((*end, *row, *found))
             }
             _ => None,
         })?;
-        let is_longer_word = *longest > end;
+        let is_longer_word = longest > end;
         if is_longer_word || (level.is_some() && found != AreaForm::Area) {
             return None;
         }
@@ -505,15 +553,13 @@ impl Grammar<'_> {
         })
     }
 
-    /// The end of a name learnt after an open head: from a capital (after heads of several
-    /// syllables also from small letters) to the first mark, word of a sentence, area or
-    /// other body.
-    fn own_tail(&self, head: usize, start: usize) -> Option<usize> {
+    /// The end of a name learnt after an open head: from a capital (after some heads also
+    /// from small letters) to the first mark, word of a sentence, area or other body.
+    fn own_tail(&self, head: usize, start: usize, may_be_small: bool) -> Option<usize> {
         let first = self.tokens.get(start)?;
-        let is_long_head = start > head + 1;
         let head = self.tokens.get(head)?;
         let is_name = match first.shape {
-            Shape::Lower => is_long_head && self.goes_on(start),
+            Shape::Lower => may_be_small && self.next_of_tail(start).is_some(),
             _ => first.kind == Kind::Word && !self.starts_other(start),
         };
         if self.mode == Mode::Query || head.shape == Shape::Lower || !is_name {
@@ -521,45 +567,57 @@ impl Grammar<'_> {
         }
         let is_upper = head.shape == Shape::Upper && first.shape == Shape::Upper;
         let mut end = start + 1;
+        if first.shape == Shape::Lower {
+            end = self.next_of_tail(start)?;
+        }
         let mut n_lower = 0;
         let mut last_capital = end;
-        while end - start < MAX_TAIL && self.goes_on(end) {
-            end += 1;
-            if self.tokens.is_capital(end - 1) {
-                last_capital = end;
+        while end - start < MAX_TAIL
+            && let Some(next) = self.next_of_tail(end)
+        {
+            if self.tokens.is_capital(next - 1) {
+                last_capital = next;
                 n_lower = 0;
             } else {
-                n_lower += 1;
+                n_lower += next - end;
             }
+            end = next;
         }
-        if n_lower > MAX_LOWER_RUN || end - start == MAX_TAIL {
+        if n_lower > MAX_LOWER_RUN || end - start >= MAX_TAIL {
             end = last_capital + usize::from(n_lower > 0);
         }
         let is_name = !is_upper || self.tokens.is_break(end);
         is_name.then_some(end)
     }
 
-    /// Whether a learnt name goes on with this token.
-    fn goes_on(&self, index: usize) -> bool {
-        let Some(token) = self.tokens.get(index) else { return false };
+    /// The token after the next word of a learnt name; `None` where the name ends.
+    fn next_of_tail(&self, index: usize) -> Option<usize> {
+        let token = self.tokens.get(index)?;
+        let starts_word =
+            |at: usize| self.tokens.is_capital(at) && !self.starts_other(at);
         match token.kind {
-            Kind::Break | Kind::Comma => false,
-            Kind::Dash => self.tokens.is_capital(index + 1),
+            Kind::Break | Kind::Comma => return None,
+            Kind::Dash => return starts_word(index + 1).then_some(index + 1),
             Kind::Word if self.is_and(index) => {
-                self.tokens.is_capital(index + 1) && !self.starts_other(index + 1)
+                return starts_word(index + 1).then_some(index + 1);
             }
-            Kind::Word if self.tokens.is_capital(index) => !self.starts_other(index),
-            Kind::Word => {
-                let phrases = self.lexicon.phrases(self.tokens, index);
-                !phrases.iter().any(|(_, entry)| match entry {
-                    Entry::Word(role) => *role == WordRole::Stop,
-                    Entry::Area(_, form) => {
-                        *form != AreaForm::Area || self.area_ends_name(index)
-                    }
-                    _ => false,
-                })
-            }
+            Kind::Word => {}
         }
+        // A longer word that only contains a word of sentences: "giao thông".
+        let block = self.word(index, WordRole::Block);
+        if block > self.word(index, WordRole::Stop) {
+            return block;
+        }
+        if self.tokens.is_capital(index) {
+            return (!self.starts_other(index)).then_some(index + 1);
+        }
+        let phrases = self.lexicon.phrases(self.tokens, index);
+        let is_end = phrases.iter().any(|(_, entry)| match entry {
+            Entry::Word(role) => *role == WordRole::Stop,
+            Entry::Area(_, form) => *form != AreaForm::Area || self.area_ends_name(index),
+            _ => false,
+        });
+        (!is_end).then_some(index + 1)
     }
 
     /// Whether an area word here is the area of the body before: "… tỉnh", end or stop.

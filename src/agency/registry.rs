@@ -126,10 +126,27 @@ impl Registry {
 
 impl Grammar<'_> {
     /// The longest reading at a token that counts in running text: it starts with a
-    /// capital, or needs none.
+    /// capital, or needs none. An abbreviation alone counts only if it means one body and
+    /// is no part of a symbol (12/TT-BTC).
     pub(super) fn counting(&self, start: usize) -> Option<Reading> {
         let is_capital = self.tokens.is_capital(start);
-        self.names(start).into_iter().find(|reading| is_capital || reading.is_plain)
+        let readings = self.names(start);
+        let mut counting =
+            readings.into_iter().filter(|reading| is_capital || reading.is_plain);
+        let first = counting.next()?;
+        let is_code = first.end == start + 1
+            && self.tokens.symbols(start).iter().any(|symbol| symbol.is_code());
+        let is_ambiguous = counting.any(|other| other.end == first.end);
+        let is_name = !is_code || !(self.is_in_symbol(start) || is_ambiguous);
+        is_name.then_some(first)
+    }
+
+    /// Whether a token hangs on a stroke or dash without a space, as in document symbols.
+    fn is_in_symbol(&self, index: usize) -> bool {
+        let Some(token) = self.tokens.get(index) else { return false };
+        let before = self.text.get(..token.span.start).unwrap_or_default();
+        let after = self.text.get(token.span.end..).unwrap_or_default();
+        before.ends_with(['-', '/']) || after.starts_with(['-', '/'])
     }
 
     /// The token after a longer word that is no name, or the next one.
@@ -248,6 +265,41 @@ mod tests {
     }
 
     #[test]
+    fn areas_keep_what_they_are_subordinate_to() {
+        check_mentions(
+            "Chủ tịch Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương chịu trách \
+             nhiệm; Ủy ban nhân dân cấp có thẩm quyền; Ủy ban nhân dân nơi cư trú",
+            &[
+                (
+                    "Chủ tịch Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương",
+                    "chu-tich.uy-ban-nhan-dan.tinh-thanh-pho",
+                ),
+                ("Ủy ban nhân dân", "uy-ban-nhan-dan"),
+                ("Ủy ban nhân dân", "uy-ban-nhan-dan"),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_level_may_stand_before_a_body() {
+        check_mentions(
+            "Trung ương Hội Nông dân Việt Nam và Bộ trưởng Bộ Nội vụ",
+            &[
+                ("Trung ương Hội Nông dân Việt Nam", "hoi-nong-dan.trung-uong"),
+                ("Bộ trưởng Bộ Nội vụ", "bo-truong.bo.noi-vu"),
+            ],
+        );
+    }
+
+    #[test]
+    fn abbreviations_in_symbols_and_of_two_bodies_are_left() {
+        check_mentions(
+            "Thông tư 12/2020/TT-BTC, TTLT-BCA-BQP, số 5-CV/VPTU; BTC họp; BCA họp",
+            &[("BCA", "bo.cong-an")],
+        );
+    }
+
+    #[test]
     fn names_of_places_are_learnt() {
         let text =
             "Huyện ủy Lạc Sơn và Ủy ban nhân dân thành phố Phú An báo cáo Tỉnh ủy.";
@@ -276,6 +328,12 @@ mod tests {
             ),
             ("Sở Hải dương và Nghề cá có trách nhiệm", "Sở Hải dương và Nghề cá"),
             ("với Vụ Tổ chức cán bộ và Văn phòng", "Vụ Tổ chức cán bộ"),
+            ("Ban An toàn giao thông tỉnh họp", "Ban An toàn giao thông tỉnh"),
+            ("Cục Hàng không Việt Nam", "Cục Hàng không Việt Nam"),
+            (
+                "Ban Chỉ đạo phòng, chống tham nhũng tỉnh yêu cầu",
+                "Ban Chỉ đạo phòng, chống tham nhũng tỉnh",
+            ),
         ] {
             let mentions = Registry::built_in().mentions(text);
             let found = mentions.first().map(|mention| mention.span.of(text));

@@ -41,6 +41,8 @@ pub(super) enum Flag {
     Lower,
     /// Counts only with a field or a name of its own.
     Named,
+    /// Takes a name of its own in small letters too.
+    Small,
     /// Without an owner it is that of the document's own committee.
     Home,
 }
@@ -244,6 +246,7 @@ fn flag_of(word: &str) -> Option<Flag> {
         "lower" => Flag::Lower,
         "named" => Flag::Named,
         "home" => Flag::Home,
+        "small" => Flag::Small,
         _ => return None,
     })
 }
