@@ -25,7 +25,9 @@ fn shared(path: &str) -> Option<String> {
 }
 
 fn records(text: &str) -> Vec<Value> {
-    text.lines().map(|line| serde_json::from_str(line).expect("a record a line")).collect()
+    text.lines()
+        .map(|line| serde_json::from_str(line).expect("a record a line"))
+        .collect()
 }
 
 fn plan() -> Option<(Manuscript, Vec<Assignment>)> {
