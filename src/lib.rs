@@ -15,5 +15,6 @@ pub mod document;
 pub mod extract;
 pub mod http;
 pub mod index;
+pub mod ingest;
 pub mod query;
 pub mod text;

@@ -27,6 +27,14 @@ pub struct Home {
     pub name: Option<String>,
 }
 
+impl Home {
+    /// The home of a place known by its printed name only; two names never share a slug.
+    pub fn of_place(name: &str) -> Self {
+        let slug = format!("x-{}", spelled(&normal_words(name)));
+        Self { slug: Some(slug), name: Some(name.to_owned()) }
+    }
+}
+
 /// What a mention says on the identity of its document.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Identity {

@@ -68,6 +68,16 @@ pub enum Confidence {
     High,
 }
 
+impl Confidence {
+    /// The name in the catalogue.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
+}
+
 /// Whether a document was in force.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Validity {
@@ -91,6 +101,19 @@ pub enum ValidityState {
     Repealed,
     /// Hết thời hạn thực hiện.
     PeriodEnded,
+}
+
+impl ValidityState {
+    /// The name in the catalogue.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::InForce => "in_force",
+            Self::InForceAmended => "in_force_amended",
+            Self::Replaced => "replaced",
+            Self::Repealed => "repealed",
+            Self::PeriodEnded => "period_ended",
+        }
+    }
 }
 
 /// Another document that changes or replaces the one at hand.

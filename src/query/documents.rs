@@ -42,7 +42,8 @@ fn plan(filter: &DocumentFilter) -> Plan {
         parts.push(Plan::term(Field::Issuer, issuer.as_str()));
     }
     if let Some(year) = filter.year {
-        parts.push(Plan::term(Field::Year, year.to_string()));
+        let year = u64::try_from(year).unwrap_or(0);
+        parts.push(Plan::Range(Field::Year, year, year));
     }
     let is_held = Plan::term(Field::Held, "yes");
     match filter.held {

@@ -4,7 +4,7 @@
 //! as separate fields, symbols with more weight. A word typed with marks ranks the same
 //! marks before other ones; a word typed without finds all.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::term::{self, Field as Terms, Term};
 use crate::index::plan::{Clauses, Field, Plan};
@@ -15,13 +15,13 @@ use crate::text::syllable::{folded, normal};
 /// query is bounded. A long question has forty.
 const MAX_SYLLABLES: usize = 64;
 
-/// Share of a short query's syllables that an entry must have. One word of several is no
-/// answer, yet questions carry words that no text has.
-const MINIMUM_SHARE: f32 = 0.5;
-/// The same for a long query.
+/// Share of a short query's syllables that an entry must have: one word of several is no
+/// answer.
+const MINIMUM_SHARE: f32 = 0.6;
+/// The same for a question in whole sentences, which carries words that no text has.
 const MINIMUM_SHARE_LONG: f32 = 0.3;
-/// Syllables from which a query is long.
-const LONG_QUERY: usize = 7;
+/// Syllables from which a query is a question in whole sentences.
+const LONG_QUERY: usize = 13;
 
 /// Weight of words and of pairs beside syllables.
 const WORD_WEIGHT: f32 = 0.5;
@@ -192,16 +192,17 @@ impl FreeText {
     pub(super) fn marks(&self, text: &str) -> Vec<Span> {
         let text = beginning(text);
         let terms = term::terms(text, Terms::Folded);
-        let wanted: FxHashSet<&str> =
-            self.syllables.iter().map(|(text, _)| text.as_str()).collect();
-        let exact: FxHashSet<&str> =
-            self.syllables.iter().filter_map(|(_, exact)| exact.as_deref()).collect();
+        let mut wanted: FxHashMap<&str, Vec<Option<&str>>> = FxHashMap::default();
+        for (text, exact) in &self.syllables {
+            wanted.entry(text).or_default().push(exact.as_deref());
+        }
         let matching = |needs_exact: bool| -> Vec<&Term> {
             let is_match = |found: &&Term| {
-                wanted.contains(found.text.as_str())
-                    && (!needs_exact
-                        || exact.is_empty()
-                        || exact.contains(normal(found.span.of(text)).as_str()))
+                wanted.get(found.text.as_str()).is_some_and(|asked| {
+                    !needs_exact
+                        || asked.contains(&None)
+                        || asked.contains(&Some(&normal(found.span.of(text))))
+                })
             };
             terms.iter().filter(is_match).collect()
         };

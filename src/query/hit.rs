@@ -6,7 +6,8 @@ use super::answer::{Hit, HitKind};
 use super::free_text::FreeText;
 use super::snippet;
 use super::structure::{Structure, free_text};
-use super::understand::Understanding;
+use super::wanted::Understanding;
+use crate::agency::body::Agency;
 use crate::index::entry::Record;
 use crate::index::record::{AssignmentRecord, DocumentKey, DocumentRecord, Unit};
 use crate::text::span::Span;
@@ -22,7 +23,7 @@ impl<'s> Marks<'s> {
     pub(super) fn new(found: &'s Structure, asked: &Understanding) -> Self {
         let names = asked.performers.iter().flat_map(|performer| {
             let written = performer.span.of(&asked.text);
-            let full = performer.agency.readings().first().map(|reading| reading.name());
+            let full = performer.agency.readings().first().map(Agency::name);
             [Some(written), full]
                 .into_iter()
                 .flatten()
@@ -76,7 +77,12 @@ fn disjoint(mut spans: Vec<Span>) -> Vec<Span> {
 /// A hit of a text search; `None` for what is not shown.
 pub(super) fn text_hit(record: &Record, words: &FreeText, score: f32) -> Option<Hit> {
     match record {
-        Record::Document(document) => Some(document_hit(document, score)),
+        Record::Document(document) => {
+            let title = document.title.as_deref().unwrap_or_default();
+            let mut hit = document_hit(document, score);
+            hit.snippets = snippet::around(title, &words.marks(title));
+            Some(hit)
+        }
         Record::Unit(unit) => Some(unit_hit(unit, &words.marks(&unit.text), score)),
         Record::Assignment(assignment) => {
             let marks = words.marks(&assignment.evidence);

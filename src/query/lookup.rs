@@ -1,7 +1,7 @@
 //! Looking up what a query names: documents by their facts, assignments by agency, and
 //! the units that an assignment covers.
 
-use super::understand::{DocumentsWanted, Performer, Period, Role};
+use super::wanted::{DocumentsWanted, Performer, Period, Role};
 use crate::agency::body::{Agency, Closeness};
 use crate::agency::query::AgencyQuery;
 use crate::agency::registry::Registry;

@@ -9,7 +9,8 @@ use super::lookup::Directory;
 use super::structure::{Finder, Structure, units_asked};
 use super::suggestion;
 use super::summary;
-use super::understand::{Asked, Understanding, understand};
+use super::understand::understand;
+use super::wanted::{Asked, Understanding};
 use crate::index::entry::EntryKind;
 use crate::index::plan::{Field, Plan};
 use crate::index::reader::{Collection, MAX_DEPTH, MAX_PAGE, Page, ReadError, of_kind};
@@ -89,7 +90,7 @@ impl Searcher {
         let page = page_of(request)?;
         let understanding = understand(request.text, self.directory.registry());
         let mut answer = self.answer(&understanding, page)?;
-        answer.query.text = request.text.to_owned();
+        request.text.clone_into(&mut answer.query.text);
         let end = page.offset + answer.hits.len();
         let goes_on =
             end < answer.total.value && end < MAX_DEPTH && !answer.hits.is_empty();

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use super::answer::{Part, QueryEcho};
 use super::free_text::FreeText;
 use super::lookup::{Directory, covered};
-use super::understand::{Asked, Understanding};
+use super::wanted::{Asked, Understanding};
 use crate::index::entry::EntryKind;
 use crate::index::plan::{Field, Plan};
 use crate::index::reader::{Collection, Page, ReadError, of_kind};
@@ -76,8 +76,11 @@ impl Finder<'_> {
             self.narrow_documents(found, &mut words)?;
         }
         self.narrow_assignments(&mut assignments, asked, &mut words)?;
-        let units = self.units_plan(asked, documents.as_deref(), &assignments);
+        let units = Self::units_plan(asked, documents.as_deref(), &assignments);
         let units = self.narrow_units(units, &mut words)?;
+        if asked.place.is_some() && asked.performers.is_empty() {
+            assignments = self.assignments_of(&units)?;
+        }
         if words.is_unused() {
             let text = free_text(asked);
             echo.understood.retain(|part| part.role != "text");
@@ -175,7 +178,6 @@ impl Finder<'_> {
     }
 
     fn units_plan(
-        &self,
         asked: &Understanding,
         documents: Option<&[DocumentRecord]>,
         assignments: &[AssignmentRecord],
@@ -223,6 +225,14 @@ impl Finder<'_> {
         Ok(narrowed)
     }
 
+    /// The assignments that cover some units.
+    fn assignments_of(&self, units: &Plan) -> Result<Vec<AssignmentRecord>, ReadError> {
+        let units = self.collection.units(units, Page::WHOLE)?.items;
+        let ids = units.into_iter().map(|unit| unit.id);
+        let plan = Plan::any_of(Field::Within, ids);
+        Ok(self.collection.assignments(&plan, Page::WHOLE)?.items)
+    }
+
     /// Where units are asked for, documents and assignments are those of the units found.
     fn limit_to_results(
         &self,
@@ -231,7 +241,8 @@ impl Finder<'_> {
     ) -> Result<(), ReadError> {
         let has_documents = asked.documents.is_some();
         let by_both = !asked.performers.is_empty() && has_documents;
-        if !by_both && !(has_documents && found.units_first) {
+        let by_documents = has_documents && found.units_first;
+        if !(by_both || by_documents) {
             return Ok(());
         }
         let units = self.collection.units(&found.units, Page::WHOLE)?.items;

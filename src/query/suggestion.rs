@@ -1,7 +1,7 @@
 //! What the collection has near a document that it has not: offered, never answered.
 
 use super::answer::Suggestion;
-use super::understand::DocumentsWanted;
+use super::wanted::DocumentsWanted;
 use crate::index::entry::EntryKind;
 use crate::index::plan::{Field, Plan};
 use crate::index::reader::{Collection, Page, ReadError, of_kind};

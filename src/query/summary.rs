@@ -1,7 +1,9 @@
 //! The understood meaning of a query in one Vietnamese line.
 
-use super::understand::{Asked, DocumentsWanted, Role, Understanding};
+use super::wanted::{Asked, DocumentsWanted, Period, Role, Understanding};
+use crate::agency::body::Agency;
 use crate::index::record::DocumentRecord;
+use jiff::civil::Date;
 
 /// Most documents that the line names; more are counted.
 const MAX_NAMED: usize = 3;
@@ -26,11 +28,12 @@ pub(super) fn of_structure(asked: &Understanding, found: &[DocumentRecord]) -> S
     for performer in &asked.performers {
         let name =
             performer.agency.readings().first().map_or("", |reading| reading.name());
-        line.push_str(&match performer.role {
-            Role::Lead => format!(" do {name} chủ trì"),
-            Role::Coordinating => format!(" do {name} phối hợp"),
-            Role::Any => format!(" của {name}"),
-        });
+        let (before, after) = match performer.role {
+            Role::Lead => (" do ", " chủ trì"),
+            Role::Coordinating => (" do ", " phối hợp"),
+            Role::Any => (" của ", ""),
+        };
+        line.extend([before, name, after]);
     }
     if let Some(wanted) = &asked.documents {
         let described = documents(wanted, found);
@@ -79,22 +82,15 @@ fn documents(wanted: &DocumentsWanted, found: &[DocumentRecord]) -> String {
     let issuers: Vec<&str> = wanted
         .issuers
         .iter()
-        .filter_map(|asked| asked.readings().first().map(|reading| reading.name()))
+        .filter_map(|asked| asked.readings().first().map(Agency::name))
         .collect();
     if !issuers.is_empty() {
         words.push_str(" của ");
         words.push_str(&issuers.join(", "));
     }
     if let Some(period) = wanted.period {
-        let day = |date: jiff::civil::Date| {
-            format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
-        };
-        words.push_str(&match (period.from, period.until) {
-            (from, until) if from == until => format!(" ngày {}", day(from)),
-            (from, jiff::civil::Date::MAX) => format!(" từ {}", day(from)),
-            (jiff::civil::Date::MIN, until) => format!(" đến {}", day(until)),
-            (from, until) => format!(" từ {} đến {}", day(from), day(until)),
-        });
+        words.push(' ');
+        words.push_str(&period_words(period));
     }
     words
 }
@@ -120,4 +116,16 @@ fn capitalised(text: &str) -> String {
     letters
         .next()
         .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A period as people write it.
+fn period_words(period: Period) -> String {
+    let day =
+        |date: Date| format!("{:02}/{:02}/{}", date.day(), date.month(), date.year());
+    match (period.from, period.until) {
+        (from, until) if from == until => format!("ngày {}", day(from)),
+        (from, Date::MAX) => format!("từ {}", day(from)),
+        (Date::MIN, until) => format!("đến {}", day(until)),
+        (from, until) => format!("từ {} đến {}", day(from), day(until)),
+    }
 }

@@ -4,107 +4,14 @@
 //! cues keep their plain meaning where nothing around them makes them one: "không gian
 //! mạng" denies nothing, and "giám sát" alone is a subject. Nothing is an error.
 
-use jiff::civil::Date;
-
 use super::answer::{CorrectionEcho, Part};
 use super::cue::Cue;
 use super::token::{Kind, Token, tokens};
-use crate::agency::query::AgencyQuery;
+use super::wanted::{Asked, DocumentsWanted, Understanding};
 use crate::agency::registry::Registry;
 use crate::analysis::repair;
-use crate::document::date::DateText;
-use crate::document::kind::DocumentType;
 use crate::document::loose_symbol::LooseSymbol;
 use crate::text::span::Span;
-
-/// A query, understood.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Understanding {
-    /// The text after repair; all spans are in it.
-    pub(super) text: String,
-    /// What was repaired.
-    pub(super) corrections: Vec<CorrectionEcho>,
-    /// What kind of thing is asked for.
-    pub(super) asked: Asked,
-    /// Documents that are named or described.
-    pub(super) documents: Option<DocumentsWanted>,
-    /// Agencies that do something.
-    pub(super) performers: Vec<Performer>,
-    /// The number of a measure or section: "mục 15".
-    pub(super) place: Option<String>,
-    /// A run of words that begins with a type, and may be a document's name.
-    pub(super) name: Option<Span>,
-    /// Runs of words that have no role.
-    pub(super) free: Vec<Span>,
-    /// The parts with their roles.
-    pub(super) parts: Vec<Part>,
-}
-
-/// What kind of thing is asked for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(super) enum Asked {
-    /// Whatever fits.
-    #[default]
-    Anything,
-    /// Measures.
-    Measures,
-    /// Provisions of any kind.
-    Units,
-    /// Documents.
-    Documents,
-}
-
-/// Documents that a query names or describes. All that is stated must hold.
-#[derive(Clone, Debug, Default)]
-pub(super) struct DocumentsWanted {
-    /// Symbols, any of which fits.
-    pub(super) symbols: Vec<LooseSymbol>,
-    /// Types, any of which fits; empty for any.
-    pub(super) types: Vec<DocumentType>,
-    /// Issuing bodies, any of which fits; empty for any.
-    pub(super) issuers: Vec<AgencyQuery>,
-    /// Time of issue.
-    pub(super) period: Option<Period>,
-    /// Whether only documents with a number count.
-    pub(super) numbered: bool,
-    /// Whether what is asked for must not cite them.
-    pub(super) denied: bool,
-}
-
-/// A closed period; ends that are open are far away.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Period {
-    /// First day.
-    pub(super) from: Date,
-    /// Last day.
-    pub(super) until: Date,
-}
-
-/// An agency that does something.
-#[derive(Clone, Debug)]
-pub(super) struct Performer {
-    /// The agency.
-    pub(super) agency: AgencyQuery,
-    /// In which role.
-    pub(super) role: Role,
-    /// Its name in the query.
-    pub(super) span: Span,
-    /// Whether the query says what it does.
-    pub(super) is_explicit: bool,
-    /// The words of a role that has no field of its own: "theo dõi tổng hợp".
-    pub(super) duty: Option<Span>,
-}
-
-/// What an agency does.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Role {
-    /// Chủ trì.
-    Lead,
-    /// Phối hợp.
-    Coordinating,
-    /// Anything.
-    Any,
-}
 
 /// Reads a query.
 pub(super) fn understand(text: &str, registry: &Registry) -> Understanding {
@@ -137,34 +44,34 @@ pub(super) fn understand(text: &str, registry: &Registry) -> Understanding {
 }
 
 /// The tokens while they get their roles.
-struct Reader<'q> {
-    text: &'q str,
-    tokens: &'q [Token],
+pub(super) struct Reader<'q> {
+    pub(super) text: &'q str,
+    pub(super) tokens: &'q [Token],
     /// The role that a token has got; `None` while it is a word like any other.
-    roles: Vec<Option<&'static str>>,
-    found: Understanding,
+    pub(super) roles: Vec<Option<&'static str>>,
+    pub(super) found: Understanding,
 }
 
 impl Reader<'_> {
-    fn token(&self, index: usize) -> Option<&Token> {
+    pub(super) fn token(&self, index: usize) -> Option<&Token> {
         self.tokens.get(index)
     }
 
     /// The next token after `index` that is no filler.
-    fn after(&self, index: usize) -> Option<usize> {
+    pub(super) fn after(&self, index: usize) -> Option<usize> {
         (index + 1..self.tokens.len()).find(|next| !self.is_filler(*next))
     }
 
     /// The last token before `index` that is no filler.
-    fn before(&self, index: usize) -> Option<usize> {
+    pub(super) fn before(&self, index: usize) -> Option<usize> {
         (0..index).rev().find(|previous| !self.is_filler(*previous))
     }
 
-    fn is_filler(&self, index: usize) -> bool {
+    pub(super) fn is_filler(&self, index: usize) -> bool {
         self.cue(index) == Some(Cue::Filler)
     }
 
-    fn cue(&self, index: usize) -> Option<Cue> {
+    pub(super) fn cue(&self, index: usize) -> Option<Cue> {
         self.token(index).and_then(Token::cue)
     }
 
@@ -172,16 +79,16 @@ impl Reader<'_> {
         self.token(index).is_some_and(Token::is_document_word)
     }
 
-    fn has_role(&self, index: usize, role: &str) -> bool {
+    pub(super) fn has_role(&self, index: usize, role: &str) -> bool {
         self.roles.get(index).copied().flatten() == Some(role)
     }
 
-    fn documents(&mut self) -> &mut DocumentsWanted {
+    pub(super) fn documents(&mut self) -> &mut DocumentsWanted {
         self.found.documents.get_or_insert_default()
     }
 
     /// Gives a token its role, and tells it in the answer.
-    fn give(&mut self, index: usize, role: &'static str, value: String) {
+    pub(super) fn give(&mut self, index: usize, role: &'static str, value: String) {
         let Some(token) = self.tokens.get(index) else { return };
         if let Some(slot) = self.roles.get_mut(index) {
             *slot = Some(role);
@@ -191,7 +98,7 @@ impl Reader<'_> {
     }
 
     /// Gives a token a role that is not worth telling.
-    fn use_up(&mut self, index: usize) {
+    pub(super) fn use_up(&mut self, index: usize) {
         if let Some(slot) = self.roles.get_mut(index) {
             slot.get_or_insert("");
         }
@@ -210,7 +117,11 @@ impl Reader<'_> {
             let lead_in = self.before_quantity(index);
             let is_document =
                 lead_in.is_some_and(|previous| self.is_document_word(previous));
-            if is_bare && !is_document && !self.stands_alone(index) {
+            // "Nghị quyết 18 và 19"
+            let goes_on = self.before(index).is_some_and(|previous| {
+                self.has_role(previous, "cites") && previous + 2 >= index
+            });
+            if is_bare && !is_document && !goes_on && !self.stands_alone(index) {
                 self.place_number(index, lead_in);
                 continue;
             }
@@ -293,8 +204,13 @@ impl Reader<'_> {
                     || matches!(self.cue(previous), Some(Cue::Measure | Cue::Unit))
             }),
             Some(token) => match &token.kind {
-                Kind::Agency(_) | Kind::Date(_) => true,
-                Kind::Cue(Cue::Issued | Cue::Numbered) => true,
+                Kind::Agency(_)
+                | Kind::Date(_)
+                | Kind::Cue(Cue::Issued | Cue::Numbered) => true,
+                Kind::Cue(Cue::From | Cue::Until | Cue::Before | Cue::After) => rest
+                    .and_then(|cue| self.after(cue))
+                    .and_then(|next| self.token(next))
+                    .is_some_and(|token| matches!(token.kind, Kind::Date(_))),
                 Kind::Cue(Cue::Of | Cue::By) => rest
                     .and_then(|of| self.after(of))
                     .and_then(|next| self.token(next))
@@ -304,179 +220,6 @@ impl Reader<'_> {
             },
         };
         is_asked || is_cited || is_followed
-    }
-
-    fn agencies(&mut self) {
-        for index in 0..self.tokens.len() {
-            let Some(Kind::Agency(agency)) = self.token(index).map(|token| &token.kind)
-            else {
-                continue;
-            };
-            let agency = agency.clone();
-            if self.is_issuer(index) {
-                self.give(index, "issuer", name_of(&agency));
-                self.documents().issuers.push(agency);
-            } else {
-                self.performer(index, agency);
-            }
-        }
-    }
-
-    fn is_issuer(&mut self, index: usize) -> bool {
-        let any_document = self.found.documents.is_some();
-        let next_is_issued =
-            self.after(index).is_some_and(|next| self.cue(next) == Some(Cue::Issued));
-        let Some(previous) = index.checked_sub(1) else { return next_is_issued };
-        match self.token(previous).map(|token| &token.kind) {
-            Some(Kind::Cue(Cue::Of | Cue::By)) if any_document => {
-                let of_document = self.describes_something_before(previous);
-                if of_document || next_is_issued {
-                    self.use_up(previous);
-                }
-                of_document || next_is_issued
-            }
-            Some(Kind::Type(_) | Kind::Symbol(_) | Kind::Date(_)) => any_document,
-            // "của Bộ Chính trị, Ban Bí thư"
-            Some(Kind::Agency(_)) => self.has_role(previous, "issuer"),
-            _ => any_document && next_is_issued,
-        }
-    }
-
-    /// Whether the nearest thing before that can have an owner is a document.
-    fn describes_something_before(&self, index: usize) -> bool {
-        (0..index)
-            .rev()
-            .find_map(|previous| match self.token(previous).map(|token| &token.kind)? {
-                Kind::Type(_) | Kind::Symbol(_) | Kind::Date(_) => Some(true),
-                Kind::Cue(Cue::Document | Cue::Numbered) => Some(true),
-                Kind::Cue(Cue::Measure | Cue::Unit | Cue::Assignment) => Some(false),
-                Kind::Agency(_) => Some(false),
-                _ => None,
-            })
-            .unwrap_or(false)
-    }
-
-    fn performer(&mut self, index: usize, agency: AgencyQuery) {
-        let role_of = |cue: Option<Cue>| match cue {
-            Some(Cue::Lead) => Some(Role::Lead),
-            Some(Cue::Coordinating) => Some(Role::Coordinating),
-            Some(Cue::AnyRole | Cue::Monitoring) => Some(Role::Any),
-            _ => None,
-        };
-        let free = |at: &usize| self.roles.get(*at).is_some_and(Option::is_none);
-        let cue_at = self
-            .after(index)
-            .filter(free)
-            .filter(|next| role_of(self.cue(*next)).is_some())
-            .or_else(|| {
-                self.before(index)
-                    .filter(free)
-                    .filter(|previous| role_of(self.cue(*previous)).is_some())
-            });
-        let role = cue_at.and_then(|at| role_of(self.cue(at))).unwrap_or(Role::Any);
-        let span = self.token(index).map(|token| token.span).unwrap_or_default();
-        let mut duty = None;
-        if let Some(at) = cue_at {
-            if self.cue(at) == Some(Cue::Monitoring) {
-                duty = self.token(at).map(|token| token.span);
-            }
-            self.use_up(at);
-            self.partner_question(at);
-        }
-        for near in [index.checked_sub(1), Some(index + 1)].into_iter().flatten() {
-            if matches!(self.cue(near), Some(Cue::By | Cue::Of)) {
-                self.use_up(near);
-            }
-        }
-        let name = match role {
-            Role::Lead => "lead",
-            Role::Coordinating => "coordinating",
-            Role::Any => "agency",
-        };
-        self.give(index, name, name_of(&agency));
-        let is_explicit = cue_at.is_some();
-        self.found.performers.push(Performer { agency, role, span, is_explicit, duty });
-    }
-
-    /// "chủ trì phối hợp với ai": the second role asks for partners, and limits nothing.
-    fn partner_question(&mut self, role_at: usize) {
-        let Some(next) = self.after(role_at) else { return };
-        let is_second_role =
-            matches!(self.cue(next), Some(Cue::Coordinating | Cue::AnyRole | Cue::Lead));
-        let names_someone = self
-            .after(next)
-            .and_then(|after| self.token(after))
-            .is_some_and(|token| matches!(token.kind, Kind::Agency(_)));
-        if is_second_role && !names_someone {
-            self.use_up(next);
-        }
-    }
-
-    fn dates(&mut self) {
-        let n_dates = self
-            .tokens
-            .iter()
-            .filter(|token| matches!(token.kind, Kind::Date(_)))
-            .count();
-        for index in 0..self.tokens.len() {
-            let Some(Kind::Date(date)) = self.token(index).map(|token| &token.kind)
-            else {
-                continue;
-            };
-            let date = *date;
-            let before = self.before(index);
-            let cue_before = before.and_then(|previous| self.cue(previous));
-            let describes = match before.and_then(|previous| self.token(previous)) {
-                None => self.tokens.len() == n_dates,
-                Some(token) => match token.kind {
-                    Kind::Type(_) | Kind::Symbol(_) | Kind::Date(_) => true,
-                    Kind::Agency(_) => {
-                        before.is_some_and(|previous| self.has_role(previous, "issuer"))
-                    }
-                    Kind::Cue(
-                        Cue::Document
-                        | Cue::Issued
-                        | Cue::From
-                        | Cue::Until
-                        | Cue::Before
-                        | Cue::After
-                        | Cue::Numbered,
-                    ) => true,
-                    _ => date.day().is_some() && self.found.documents.is_some(),
-                },
-            };
-            let wanted = self.found.documents.is_some()
-                || self.tokens.len() == n_dates
-                || cue_before == Some(Cue::Issued);
-            if !describes || !wanted {
-                continue;
-            }
-            self.period(index, date, cue_before);
-            if let Some(previous) = before.filter(|_| cue_before.is_some()) {
-                self.use_up(previous);
-            }
-        }
-    }
-
-    fn period(&mut self, index: usize, date: DateText, cue: Option<Cue>) {
-        let (first, last) = days_of(date);
-        let whole = Period { from: Date::MIN, until: Date::MAX };
-        let limits = match cue {
-            Some(Cue::Before) => {
-                Period { until: first.yesterday().unwrap_or(first), ..whole }
-            }
-            Some(Cue::After) => Period { from: first, ..whole },
-            Some(Cue::From) => Period { from: first, ..whole },
-            Some(Cue::Until) => Period { until: last, ..whole },
-            _ => Period { from: first, until: last },
-        };
-        let documents = self.documents();
-        let known = documents.period.unwrap_or(whole);
-        documents.period = Some(Period {
-            from: known.from.max(limits.from),
-            until: known.until.min(limits.until),
-        });
-        self.give(index, "date", date.to_string());
     }
 
     /// Cues of citing and of denial count where they lead to a document.
@@ -531,7 +274,8 @@ impl Reader<'_> {
             let beside = |near: Option<usize>| near.is_some_and(|at| self.is_filler(at));
             let is_question = beside(Some(index + 1)) || beside(index.checked_sub(1));
             let is_edge = self.before(index).is_none() || self.after(index).is_none();
-            if !is_question && !(is_structured && is_edge) {
+            let is_asked = is_question || (is_structured && is_edge);
+            if !is_asked {
                 continue;
             }
             if asked == Asked::Documents {
@@ -597,21 +341,6 @@ impl Reader<'_> {
     }
 }
 
-/// First and last day of a date as precise as it is.
-fn days_of(date: DateText) -> (Date, Date) {
-    match date {
-        DateText::Day(day) => (day, day),
-        DateText::Month { year, month } => {
-            let first = Date::new(year, month, 1).unwrap_or(Date::MIN);
-            (first, first.last_of_month())
-        }
-        DateText::Year(year) => {
-            let first = Date::new(year, 1, 1).unwrap_or(Date::MIN);
-            (first, first.last_of_year())
-        }
-    }
-}
-
 /// The value of a symbol in the answer: the canonical print where it is one, else the
 /// parts that are known.
 fn symbol_value(symbol: &LooseSymbol) -> String {
@@ -631,9 +360,4 @@ fn symbol_value(symbol: &LooseSymbol) -> String {
         value.push_str(&part);
     }
     value
-}
-
-/// The full name of the likeliest reading.
-fn name_of(agency: &AgencyQuery) -> String {
-    agency.readings().first().map(|reading| reading.name().to_owned()).unwrap_or_default()
 }

@@ -1,0 +1,12 @@
+//! Floor 6. The conveyor: files → documents → records → a new generation of the index,
+//! with a report of what became of every file.
+
+mod agencies;
+mod documents;
+mod gather;
+mod home;
+mod reading;
+pub mod report;
+pub mod run;
+mod sources;
+mod units;

@@ -1,0 +1,65 @@
+//! One file, read: its document with citations and assignments.
+
+use super::home;
+use super::sources::File;
+use crate::assignment::duty::Assignment;
+use crate::assignment::read as assignments;
+use crate::citation::find;
+use crate::citation::identity::Home;
+use crate::citation::mention::Citation;
+use crate::document::document::Document;
+use crate::extract;
+
+/// A document that was read.
+pub(super) struct Held {
+    /// The file.
+    pub(super) source: String,
+    /// Id of the file.
+    pub(super) source_id: String,
+    /// Text, head and provisions.
+    pub(super) document: Document,
+    /// The mentions in it, in order.
+    pub(super) citations: Vec<Citation>,
+    /// Who does what.
+    pub(super) assignments: Vec<Assignment>,
+    /// Where it was written.
+    pub(super) home: Home,
+}
+
+impl Held {
+    /// Reads a file; the message of a failure is for the report.
+    pub(super) fn read(
+        file: &File<'_>,
+        office: &Home,
+        allow_secret: bool,
+    ) -> Result<Self, String> {
+        let bytes = file.bytes()?;
+        let text = String::from_utf8(bytes.clone()).map_err(|error| error.to_string())?;
+        let manuscript = extract::read::read_markdown(&text);
+        drop(bytes);
+        let document = Document::read(manuscript);
+        if let Some(mark) = document.header.secrecy.as_ref().filter(|_| !allow_secret) {
+            return Err(format!(
+                "carries the secrecy mark {}\nhint: such documents are not taken in",
+                mark.value
+            ));
+        }
+        let citations = find::in_document(&document.manuscript, &document.header);
+        let tier = home::tier(&document.header);
+        let assignments =
+            assignments::read(&document.manuscript, &document.outline, tier);
+        Ok(Self {
+            source: file.path.clone(),
+            source_id: file.id.clone(),
+            home: home::home(&document.header, office),
+            document,
+            citations,
+            assignments,
+        })
+    }
+
+    /// The canonical text.
+    pub(super) fn text(&self) -> &str {
+        self.document.manuscript.text()
+    }
+}

@@ -1,0 +1,216 @@
+//! Running an ingest.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::agencies::Agencies;
+use super::documents;
+use super::gather::Gathered;
+use super::reading::Held;
+use super::report::{FileReport, Outcome, Progress, Report};
+use super::sources::Sources;
+use super::units::Units;
+use crate::citation::identity::Home;
+use crate::corpus::folder::CorpusError;
+use crate::index::entry::Entry;
+use crate::index::generation::{self, About, GenerationError};
+use crate::index::schema;
+use crate::index::writer::{WriteError, Writer};
+
+/// An ingest to do.
+#[derive(Clone, Debug, Default)]
+pub struct Job {
+    /// Files and folders to read, beside those that the index already holds.
+    pub roots: Vec<PathBuf>,
+    /// Where the index is.
+    pub index_dir: PathBuf,
+    /// Whether to forget what the index holds, and to build it even where it is current.
+    pub fresh: bool,
+    /// The office's own province: what `TU` and "tỉnh" mean where a document leaves it
+    /// open.
+    pub province: Option<String>,
+    /// Whether documents with a secrecy mark are taken in.
+    pub allow_secret: bool,
+}
+
+/// Why an ingest could not be done. Single bad files are no reason: they are reported.
+#[derive(Debug, thiserror::Error)]
+pub enum IngestError {
+    /// A file or folder to read is not there.
+    #[error("cannot read {path}: {source}")]
+    Root {
+        /// As given.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A folder cannot be used.
+    #[error(transparent)]
+    Corpus(CorpusError),
+    /// The index cannot be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+/// Reads all roots into a new generation of the index. The same sources give the same
+/// index; where it is current, nothing is written.
+///
+/// # Errors
+/// Where a root is not there, a folder's manifest or catalogue is wrong, or the index
+/// cannot be written; the old index then stays as it was.
+pub fn run(job: &Job, progress: &mut dyn Progress) -> Result<Report, IngestError> {
+    let (roots, sources) = opened(job)?;
+    let fingerprint = fingerprint(job, &sources);
+    if !job.fresh && current_fingerprint(&job.index_dir).as_ref() == Some(&fingerprint) {
+        return Ok(current_report(&job.index_dir));
+    }
+    // The lock is taken before the work is done.
+    let writer = Writer::begin(&job.index_dir)?;
+    let mut report = Report::default();
+    let office = office(job);
+    let held = read_all(job, &sources, &office, (&mut report, progress));
+    for (path, message, is_note) in sources.problems() {
+        if is_note {
+            report.notes.push(format!("{path} {message}"));
+        } else {
+            report.files.push(FileReport { path, outcome: Outcome::Failed(message) });
+        }
+    }
+    let all = Gathered::new(&held, sources.catalogues(), &office);
+    let about = About { fingerprint, roots, n_held: held.len(), ..About::default() };
+    let about = write_all(&all, writer, about, (&mut report, progress))?;
+    report.n_held = about.n_held;
+    report.n_documents = about.n_documents;
+    report.n_entries = about.n_entries;
+    Ok(report)
+}
+
+/// Whether the index is what an ingest of this job would give.
+///
+/// # Errors
+/// Where a root is not there or a folder's manifest or catalogue is wrong.
+pub fn is_current(job: &Job) -> Result<bool, IngestError> {
+    let Some(current) = current_fingerprint(&job.index_dir) else { return Ok(false) };
+    let (_, sources) = opened(job)?;
+    Ok(current == fingerprint(job, &sources))
+}
+
+/// The roots of a job, with those that the index holds, opened.
+fn opened(job: &Job) -> Result<(Vec<PathBuf>, Sources), IngestError> {
+    let mut roots = match generation::current(&job.index_dir) {
+        Ok((_, about)) if !job.fresh => about.roots,
+        _ => Vec::new(),
+    };
+    // A root that has gone since takes its documents along.
+    roots.retain(|root| root.try_exists().unwrap_or(true));
+    roots.extend(job.roots.iter().cloned());
+    let sources = Sources::open(&roots)?;
+    Ok((sources.roots.clone(), sources))
+}
+
+/// What the index depends on beside its format.
+fn fingerprint(job: &Job, sources: &Sources) -> String {
+    let province = job.province.as_deref().unwrap_or_default();
+    format!("{}-{province}-{}", sources.fingerprint(), job.allow_secret)
+}
+
+/// The fingerprint of an index that this program can read.
+fn current_fingerprint(index_dir: &Path) -> Option<String> {
+    let (_, about) = generation::current(index_dir).ok()?;
+    (about.version == schema::version()).then_some(about.fingerprint)
+}
+
+fn current_report(index_dir: &Path) -> Report {
+    let about: Result<_, GenerationError> = generation::current(index_dir);
+    let about = about.map(|(_, about)| about).unwrap_or_default();
+    Report {
+        n_held: about.n_held,
+        n_documents: about.n_documents,
+        n_entries: about.n_entries,
+        was_current: true,
+        ..Report::default()
+    }
+}
+
+fn office(job: &Job) -> Home {
+    job.province.as_deref().map(Home::of_place).unwrap_or_default()
+}
+
+fn read_all(
+    job: &Job,
+    sources: &Sources,
+    office: &Home,
+    (report, progress): (&mut Report, &mut dyn Progress),
+) -> Vec<Held> {
+    let files = sources.files();
+    let mut held = Vec::new();
+    for (index, file) in files.iter().enumerate() {
+        progress.reading(&file.path, index, files.len());
+        match Held::read(file, office, job.allow_secret) {
+            Ok(read) => held.push(read),
+            Err(message) => report.files.push(FileReport {
+                path: file.path.clone(),
+                outcome: Outcome::Failed(message),
+            }),
+        }
+    }
+    held
+}
+
+/// Writes all entries: documents, units, assignments, agencies.
+fn write_all(
+    all: &Gathered<'_>,
+    mut writer: Writer,
+    mut about: About,
+    (report, progress): (&mut Report, &mut dyn Progress),
+) -> Result<About, WriteError> {
+    let mut agencies = Agencies::default();
+    let mut keys = vec![None; all.held.len()];
+    let mut write = |entry: &Entry, writer: &mut Writer| {
+        agencies.count(entry);
+        writer.add(entry)
+    };
+    for record in &all.records {
+        let entry = documents::by_symbol(all, record);
+        if let Some(slot) = all.held_of(record).and_then(|index| keys.get_mut(index)) {
+            *slot = Some(documents::key(&entry));
+        }
+        write(&entry, &mut writer)?;
+    }
+    for (index, held) in all.held.iter().enumerate() {
+        let id = all.own_ids.get(index).map_or("", String::as_str);
+        if let Some(slot) = keys.get_mut(index).filter(|slot| slot.is_none()) {
+            let entry = documents::without_symbol(held, id);
+            *slot = Some(documents::key(&entry));
+            write(&entry, &mut writer)?;
+        }
+    }
+    for named in &all.named {
+        write(&documents::by_name(all, named), &mut writer)?;
+    }
+    for (index, held) in all.held.iter().enumerate() {
+        progress.writing(index, all.held.len());
+        let key = keys.get(index).cloned().flatten().unwrap_or_default();
+        let units = Units::new(all, index, &key);
+        let (entries, assignments) = (units.entries(), units.assignments());
+        report.files.push(FileReport {
+            path: held.source.clone(),
+            outcome: Outcome::Ingested {
+                document: key.id.clone(),
+                n_units: entries.len(),
+                n_citations: held.citations.len(),
+                n_assignments: assignments.len(),
+            },
+        });
+        for entry in entries.iter().chain(&assignments) {
+            write(entry, &mut writer)?;
+        }
+    }
+    for entry in agencies.entries() {
+        writer.add(&entry)?;
+    }
+    let n_symbolless = all.held.len()
+        - all.records.iter().filter(|record| all.held_of(record).is_some()).count();
+    about.n_documents = all.records.len() + n_symbolless;
+    writer.finish(about)
+}
