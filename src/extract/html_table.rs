@@ -200,7 +200,10 @@ impl Reader {
             .map(|cells| RawRow { cells, is_parted: false })
             .collect();
         let has_head = self.n_first_cells > 0 && self.n_head_cells == self.n_first_cells;
-        (inline::read_cell(&self.outside), RawTable { rows, has_head })
+        (
+            inline::read_cell(&self.outside),
+            RawTable { rows, has_head, page_numbers: Vec::new() },
+        )
     }
 }
 

@@ -8,21 +8,23 @@ use std::sync::LazyLock;
 
 use crate::text::numeral;
 use crate::text::styled::StyledText;
-use crate::text::syllable::{lower, normal};
+use crate::text::syllable::{lower, normal, normal_words};
 
 /// Longest phrase of the data file, in words.
-const MAX_PHRASE_WORDS: usize = 4;
+const MAX_PHRASE_WORDS: usize = 6;
 
 struct Joints {
     starts: Vec<&'static str>,
     open: Vec<&'static str>,
+    layout: Vec<&'static str>,
 }
 
 static JOINTS: LazyLock<Joints> = LazyLock::new(|| {
-    let mut joints = Joints { starts: Vec::new(), open: Vec::new() };
+    let mut joints = Joints { starts: Vec::new(), open: Vec::new(), layout: Vec::new() };
     for (kind, phrase) in rows() {
         match kind {
             "start" => joints.starts.push(phrase),
+            "layout" => joints.layout.push(phrase),
             _ => joints.open.push(phrase),
         }
     }
@@ -139,9 +141,16 @@ pub(super) fn starts_block(line: &str) -> bool {
     line.starts_with(|c: char| c.is_uppercase() || c == '(') && starts_phrase(line)
 }
 
+/// Whether a text begins with words of a letterhead or a signature.
+pub(super) fn starts_layout(text: &str) -> bool {
+    let head: Vec<&str> = text.split_whitespace().take(MAX_PHRASE_WORDS).collect();
+    let head = normal_words(&head.join(" "));
+    JOINTS.layout.iter().any(|phrase| head.starts_with(phrase))
+}
+
 /// Whether a line begins with the mark of a list item.
 pub(super) fn starts_listed(line: &str) -> bool {
-    let mut letters = line.trim_start().chars();
+    let mut letters = line.trim().chars();
     match letters.next() {
         Some('•' | '●' | '▪' | '·' | '■' | '□' | '○' | '➢' | '✓') => {
             true
@@ -256,7 +265,6 @@ pub(super) fn is_capitals(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::syllable::normal_words;
 
     #[test]
     fn every_row_of_the_data_parses() {
@@ -264,7 +272,7 @@ mod tests {
         let n_rows = data.lines().filter(|row| !row.starts_with('#')).count();
         assert_eq!(rows().count(), n_rows);
         for (kind, phrase) in rows() {
-            assert!(matches!(kind, "start" | "open"), "{kind}");
+            assert!(matches!(kind, "start" | "open" | "layout"), "{kind}");
             assert_eq!(normal_words(phrase), phrase);
             assert!(phrase.split(' ').count() <= MAX_PHRASE_WORDS, "{phrase}");
         }

@@ -94,6 +94,8 @@ pub(super) struct RawTable {
     pub(super) rows: Vec<RawRow>,
     /// Whether the source marks the first row as the head.
     pub(super) has_head: bool,
+    /// Page numbers that stood among its lines.
+    pub(super) page_numbers: Vec<StyledText>,
 }
 
 /// One row as the source has it.

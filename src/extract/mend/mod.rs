@@ -6,6 +6,7 @@
 
 mod furniture;
 mod joint;
+mod layout;
 mod pages;
 mod tables;
 mod wrapped;
@@ -21,6 +22,7 @@ pub(super) fn mend(blocks: Vec<RawBlock>) -> Manuscript {
     repeated.into_iter().for_each(|text| builder.furniture(text));
     let (blocks, repeated) = tables::join(blocks);
     repeated.into_iter().for_each(|text| builder.furniture(text));
+    let blocks = layout::dissolve(blocks);
     for block in pages::join(wrapped::join(blocks)) {
         match block.content {
             RawContent::Heading(level, text) => builder.heading(level, &text),

@@ -1,4 +1,4 @@
-//! Paragraphs torn by a page end become one again.
+//! Paragraphs torn by a page end, or by a stray line end, become one again.
 //!
 //! The first half does not end a sentence; the second begins no unit. A second half in
 //! small letters is enough then; one with a capital needs more: a first half that ends
@@ -8,10 +8,13 @@
 
 use super::joint;
 use crate::extract::prose::{End, Look, Start};
-use crate::extract::raw::{Gap, RawBlock, RawContent, Sign};
+use crate::extract::raw::{RawBlock, RawContent, Sign};
 
 /// Fewest characters of a first half: less than a line is a title or a signature.
 const MIN_HALF: usize = 40;
+
+/// Fewest characters of a line that a stray line end has cut.
+const MIN_CUT_LINE: usize = 50;
 
 /// Fewest characters of a first half whose second begins with a capital: a full line.
 const MIN_HALF_BEFORE_CAPITAL: usize = 80;
@@ -33,11 +36,11 @@ pub(super) fn join(blocks: Vec<RawBlock>) -> Vec<RawBlock> {
             (joined.last_mut(), last_look, look)
             && seen_sentence
             && may_meet(last, &block)
-            && goes_on(above, below, ends_page || continues_italics(last, &block))
+            && is_torn(last, &block, (above, below), ends_page)
             && let (Some(text), Some(rest)) =
                 (last.content.text_mut(), block.content.text())
         {
-            joint::append(text, rest, true);
+            joint::append(text, rest, !block.gap.is_line_end());
             last_look = Some(above.then(below));
             continue;
         }
@@ -62,18 +65,36 @@ fn usual_gap(blocks: &[RawBlock]) -> usize {
 
 /// Whether two neighbours are of kinds that a page end can have torn.
 fn may_meet(above: &RawBlock, below: &RawBlock) -> bool {
-    let Gap { blank_lines, sign } = below.gap;
-    let is_parted = match sign {
-        Sign::HardBreak | Sign::Rule => false,
-        Sign::PageEnd => true,
-        Sign::Nothing => blank_lines > 0,
-    };
+    let is_soft = !matches!(below.gap.sign, Sign::HardBreak | Sign::Rule);
     let are_text = matches!(
         (&above.content, &below.content),
         (RawContent::Paragraph(_) | RawContent::ListItem(_), RawContent::Paragraph(_))
             | (RawContent::Heading(..), RawContent::Heading(..))
     );
-    is_parted && are_text
+    is_soft && are_text
+}
+
+/// Whether two neighbours are halves of one paragraph.
+fn is_torn(
+    above: &RawBlock,
+    below: &RawBlock,
+    looks: (Look, Look),
+    ends_page: bool,
+) -> bool {
+    if !below.gap.is_line_end() {
+        return goes_on(looks.0, looks.1, ends_page || continues_italics(above, below));
+    }
+    let is_long = looks.0.n_chars >= MIN_CUT_LINE;
+    is_long && (goes_on(looks.0, looks.1, false) || cuts_symbol(above, below, looks.0))
+}
+
+/// Whether the line end between two lines cuts a symbol (`1120/QĐ-` / `UBND`).
+fn cuts_symbol(above: &RawBlock, below: &RawBlock, look: Look) -> bool {
+    let (Some(above), Some(below)) = (above.content.text(), below.content.text()) else {
+        return false;
+    };
+    let joint = joint::joint(above.text().trim_end(), below.text().trim_start());
+    joint.is_empty() && look.end != End::Finished
 }
 
 /// Whether the second half starts in the italics which it does not keep: a title that was

@@ -18,6 +18,7 @@ pub(super) fn join(blocks: Vec<RawBlock>) -> (Vec<RawBlock>, Vec<StyledText>) {
         {
             let start = table.rows.len();
             table.rows.append(&mut piece.rows);
+            table.page_numbers.append(&mut piece.page_numbers);
             if let Some(first) = table.rows.get_mut(start) {
                 first.is_parted = true;
             }
@@ -75,6 +76,7 @@ fn is_blank(cell: &CellDraft) -> bool {
 /// Takes heads typed again out and joins torn rows.
 fn mend(table: &mut RawTable, furniture: &mut Vec<StyledText>) {
     let rows = std::mem::take(&mut table.rows);
+    furniture.append(&mut table.page_numbers);
     let mut n_repeated = 0;
     let mut is_parted = false;
     let mut new_places = Vec::with_capacity(rows.len());

@@ -31,7 +31,7 @@ pub(super) fn read(lines: &[SourceLine<'_>]) -> Option<Finding> {
         }
         n_lines += 1;
     }
-    let table = TextTable { rows: reader.rows, has_head: true };
+    let table = TextTable { rows: reader.rows, has_head: true, page_numbers: Vec::new() };
     (table.rows.len() >= 2).then_some(Finding { n_lines, table: Some(table) })
 }
 

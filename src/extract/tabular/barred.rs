@@ -33,7 +33,11 @@ pub(super) fn read(lines: &[SourceLine<'_>]) -> Finding {
     }
     reader.end_grid_row();
     let is_table = reader.is_table();
-    let table = TextTable { rows: reader.rows, has_head: reader.has_head };
+    let table = TextTable {
+        rows: reader.rows,
+        has_head: reader.has_head,
+        page_numbers: Vec::new(),
+    };
     Finding { n_lines, table: is_table.then_some(table) }
 }
 

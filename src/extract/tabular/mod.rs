@@ -24,6 +24,8 @@ pub(super) struct TextTable {
     pub(super) rows: Vec<TextRow>,
     /// Whether the source marks the first row as the head.
     pub(super) has_head: bool,
+    /// Page numbers that stood among its lines.
+    pub(super) page_numbers: Vec<String>,
 }
 
 /// One row of such a table.
@@ -61,7 +63,8 @@ impl TextTable {
             is_parted: row.is_parted,
         };
         let rows = self.rows.into_iter().map(raw_row).collect();
-        RawTable { rows, has_head: self.has_head }
+        let page_numbers = self.page_numbers.into_iter().map(StyledText::plain).collect();
+        RawTable { rows, has_head: self.has_head, page_numbers }
     }
 }
 

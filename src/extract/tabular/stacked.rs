@@ -24,12 +24,17 @@ pub(super) fn read(lines: &[SourceLine<'_>]) -> Option<Finding> {
         return None;
     }
     let head = Head::read(lines)?;
-    let mut reader = Reader { lines, head, place: 0, running: Running::default() };
+    let mut reader = Reader {
+        lines,
+        head,
+        place: 0,
+        running: Running::default(),
+        page_numbers: Vec::new(),
+    };
     let rows = reader.rows();
-    (rows.len() >= 2).then(|| Finding {
-        n_lines: reader.place,
-        table: Some(TextTable { rows, has_head: true }),
-    })
+    let Reader { place: n_lines, page_numbers, .. } = reader;
+    let table = TextTable { rows, has_head: true, page_numbers };
+    (table.rows.len() >= 2).then_some(Finding { n_lines, table: Some(table) })
 }
 
 /// The heads of the columns.
@@ -79,6 +84,7 @@ struct Reader<'a> {
     head: Head,
     place: usize,
     running: Running,
+    page_numbers: Vec<String>,
 }
 
 impl Reader<'_> {
@@ -86,7 +92,10 @@ impl Reader<'_> {
         let mut rows = vec![self.head.row(false)];
         self.place = self.head.n_lines;
         loop {
-            if self.head_again() {
+            if self.page_ends() {
+                self.page_numbers.push(self.text(self.place).to_owned());
+                self.place += 1;
+            } else if self.head_at(self.place) {
                 rows.push(self.head.row(true));
                 self.place += self.head.n_lines;
             } else if self.numbers_of_columns() {
@@ -103,12 +112,18 @@ impl Reader<'_> {
         self.lines.get(place).map_or("", |line| line.text.trim())
     }
 
-    /// Whether the head stands here again, as on top of a page.
-    fn head_again(&self) -> bool {
+    /// Whether the head stands at a line again, as on top of a page.
+    fn head_at(&self, place: usize) -> bool {
         let head = self.head.columns.iter().flatten();
         head.enumerate().all(|(line, text)| {
-            inline::bare(self.text(self.place + line)) == inline::bare(text)
+            inline::bare(self.text(place + line)) == inline::bare(text)
         })
+    }
+
+    /// Whether a page number stands here: a number right above the head.
+    fn page_ends(&self) -> bool {
+        let text = self.text(self.place);
+        heads::ordinal(text).is_some() && self.head_at(self.place + 1)
     }
 
     /// Whether the numbers of the columns stand here: `(1)` / `(2)` / `(3)` …

@@ -31,7 +31,11 @@ pub(super) fn read(lines: &[SourceLine<'_>]) -> Finding {
         rows.push(row);
     }
     let n_lines = rows.len();
-    let table = is_table(&rows).then(|| TextTable { rows, has_head: false });
+    let table = is_table(&rows).then(|| TextTable {
+        rows,
+        has_head: false,
+        page_numbers: Vec::new(),
+    });
     Finding { n_lines, table }
 }
 
