@@ -5,9 +5,13 @@
 //! `docs/formats.md`.
 
 mod columns;
+mod encoding;
 mod entity;
+pub mod error;
+pub mod format;
 mod html_table;
 mod inline;
+pub mod legacy;
 mod lines;
 mod markdown;
 mod mend;
@@ -17,4 +21,4 @@ mod raw;
 pub mod read;
 mod tabular;
 
-pub use read::{read_markdown, read_text};
+pub use read::{read, read_markdown, read_text};

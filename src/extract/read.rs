@@ -1,14 +1,60 @@
-//! Bytes → `Manuscript`.
+//! Bytes → `Manuscript`: the way in for files of every format.
 
-use super::{markdown, mend, plain};
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use super::error::ExtractError;
+use super::format::{self, TextKind};
+use super::{encoding, markdown, mend, plain};
 use crate::text::manuscript::Manuscript;
+
+/// Largest text that is read, in bytes: 32 MiB.
+///
+/// The longest acts with all their annexes have some megabytes of text; what is longer is
+/// a collection or no document. Reading takes about ten times the size in memory, so this
+/// keeps one file below half a gigabyte. Callers ask the size of a file before they load it.
+pub const MAX_SOURCE_BYTES: usize = 32 << 20;
+
+/// Reads a file. Its content decides the format; `name_hint` (a file name) only decides
+/// between plain text and Markdown, and without a telling name the marks do.
+///
+/// # Errors
+///
+/// An empty, too large or binary file, a format that is not yet read, invalid UTF-8.
+pub fn read(bytes: &[u8], name_hint: Option<&str>) -> Result<Manuscript, ExtractError> {
+    if let Some(format) = format::recognise(bytes) {
+        return Err(ExtractError::NotYetRead { format });
+    }
+    if bytes.len() > MAX_SOURCE_BYTES {
+        let (size_bytes, limit_bytes) = (bytes.len(), MAX_SOURCE_BYTES);
+        return Err(ExtractError::TooLarge { size_bytes, limit_bytes });
+    }
+    let text = encoding::decode(bytes)?;
+    if text.trim().is_empty() {
+        return Err(ExtractError::Empty);
+    }
+    Ok(match format::text_kind(&text, name_hint) {
+        TextKind::Plain => read_text(&text),
+        TextKind::Markdown => read_markdown(&text),
+    })
+}
 
 /// Reads plain text.
 pub fn read_text(text: &str) -> Manuscript {
-    mend::mend(plain::read(text))
+    mend::mend(plain::read(&composed(text)))
 }
 
 /// Reads Markdown with inline HTML.
 pub fn read_markdown(text: &str) -> Manuscript {
-    mend::mend(markdown::read(text))
+    mend::mend(markdown::read(&composed(text)))
 }
+
+/// The text in NFC, without byte order mark.
+fn composed(text: &str) -> Cow<'_, str> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,66 @@
+//! Why a file cannot be read.
+
+use super::format::Format;
+use super::legacy::LegacyEncoding;
+
+/// Why bytes give no manuscript.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum ExtractError {
+    /// No bytes, or nothing but white space.
+    #[error(
+        "the file is empty\nhint: it holds no text; check that it was saved or copied whole"
+    )]
+    Empty,
+    /// More bytes than [`MAX_SOURCE_BYTES`](super::read::MAX_SOURCE_BYTES).
+    #[error(
+        "the file has {size_bytes} bytes, more than the {limit_bytes} that are read\n\
+         hint: part it into its documents"
+    )]
+    TooLarge {
+        /// Size of the file.
+        size_bytes: usize,
+        /// Largest size that is read.
+        limit_bytes: usize,
+    },
+    /// A known format for which there is no reader.
+    #[error("{format} is not yet read\nhint: save it as plain text (UTF-8) or Markdown")]
+    NotYetRead {
+        /// The format, as its content shows.
+        format: Format,
+    },
+    /// Not text at all.
+    #[error(
+        "the file is binary, byte {offset_bytes} belongs to no text\n\
+         hint: only text files are read; UTF-16 needs a byte order mark"
+    )]
+    Binary {
+        /// Place of the first byte that no text has.
+        offset_bytes: usize,
+    },
+    /// Text in an encoding from before Unicode.
+    #[error(
+        "the text seems to be written in {encoding}, which is not yet read\n\
+         hint: convert it to Unicode (UTF-8), for example with Unikey's toolkit"
+    )]
+    LegacyEncoding {
+        /// The encoding that the bytes look like.
+        encoding: LegacyEncoding,
+    },
+    /// Neither UTF-8 nor anything that can be told from its bytes.
+    #[error(
+        "not valid UTF-8 at byte {offset_bytes}, line {line}\n\
+         hint: save the file as UTF-8; nothing was guessed"
+    )]
+    InvalidUtf8 {
+        /// Place of the first byte that is wrong.
+        offset_bytes: usize,
+        /// Its line, from 1.
+        line: usize,
+    },
+    /// A byte order mark of UTF-16, but half a character or half a surrogate pair.
+    #[error("not valid UTF-16 at byte {offset_bytes}\nhint: save the file as UTF-8")]
+    InvalidUtf16 {
+        /// Place of the first byte that is wrong.
+        offset_bytes: usize,
+    },
+}
