@@ -34,8 +34,8 @@ impl Held {
         allow_secret: bool,
     ) -> Result<Self, String> {
         let bytes = file.bytes()?;
-        let text = String::from_utf8(bytes.clone()).map_err(|error| error.to_string())?;
-        let manuscript = extract::read::read_markdown(&text);
+        let manuscript = extract::read::read(&bytes, Some(&file.path))
+            .map_err(|error| error.to_string())?;
         drop(bytes);
         let document = Document::read(manuscript);
         if let Some(mark) = document.header.secrecy.as_ref().filter(|_| !allow_secret) {
