@@ -112,7 +112,7 @@ mod tests {
     fn the_longest_phrase_wins_with_or_without_marks() {
         let phrases =
             Phrases::new([("chủ trì", 1), ("chủ trì thực hiện", 2), ("chú", 3)]);
-        assert_eq!(phrases.at(&words("chủ trì thực hiện mục")), Some((3, 2)));
+        assert_eq!(phrases.at(&words("chủ trì thực hiện mục")), Some((4, 2)));
         assert_eq!(phrases.at(&words("chu tri muc")), Some((2, 1)));
         assert_eq!(phrases.at(&words("chù trì")), None);
     }

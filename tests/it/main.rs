@@ -5,5 +5,7 @@ mod gold_assignment;
 mod gold_citation;
 mod gold_extract;
 mod gold_outline;
+mod gold_query;
+mod query;
 mod rust_source;
 mod segmentation;

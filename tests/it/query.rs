@@ -1,0 +1,242 @@
+//! Questions over a small invented plan: what is understood, found, and not found.
+
+use tracuu::index::reader::Collection;
+use tracuu::ingest::report::Silent;
+use tracuu::ingest::run::{Job, run};
+use tracuu::query::answer::{Answer, HitKind};
+use tracuu::query::search::{Request, Searcher};
+
+const PLAN: &str = "\
+**KẾ HOẠCH**  
+**CỦA BAN THƯỜNG VỤ TỈNH ỦY**  
+**Thực hiện công tác cán bộ và chuyển đổi số năm 2023**
+
+Thực hiện Nghị quyết số 12-NQ/TW ngày 16/3/2022 của Bộ Chính trị về công tác cán bộ, Ban Thường vụ Tỉnh ủy ban hành kế hoạch như sau:
+
+**I- MỤC TIÊU**
+
+1. Nâng cao chất lượng cán bộ các cấp.
+
+2. Hoàn thành chuyển đổi số trong các cơ quan đảng.
+
+**II- NHIỆM VỤ, GIẢI PHÁP**
+
+**1. Về công tác quy hoạch cán bộ**
+
+Triển khai Nghị quyết số 12-NQ/TU ngày 05/5/2022 của Ban Chấp hành Đảng bộ tỉnh về quy hoạch cán bộ; Đề án số 07-ĐA/TU ngày 02/8/2022 của Ban Thường vụ Tỉnh ủy về luân chuyển cán bộ.
+
+**2. Về chuyển đổi số**
+
+Thực hiện Nghị định số 35/2018/NĐ-CP của Chính phủ; Dự án số 07-DA/TU ngày 03/9/2022 của Ban Thường vụ Tỉnh ủy về hạ tầng số. Xây dựng nền tảng số dùng chung, bảo đảm an toàn thông tin mạng.
+
+**3. Về kiểm tra, giám sát**
+
+Tăng cường kiểm tra việc thực hiện chế độ sinh hoạt chi bộ. Ủy ban Kiểm tra Tỉnh ủy chủ trì, phối hợp với Ban Nội chính Tỉnh ủy giám sát chuyên đề.
+
+**III- TỔ CHỨC THỰC HIỆN**
+
+1. Văn phòng Tỉnh uỷ theo dõi, tổng hợp kết quả thực hiện Kế hoạch này.
+
+| TT | Nội dung | Cơ quan chủ trì | Cơ quan phối hợp | Thời hạn |
+|---|---|---|---|---|
+| 1 | (1) Công tác quy hoạch cán bộ | Ban Tổ chức Tỉnh ủy | Các huyện ủy, thành ủy | Quý II |
+| 2 | (2) Chuyển đổi số | Ban cán sự đảng Ủy ban nhân dân tỉnh | Văn phòng Tỉnh ủy; Công an tỉnh | 30/9/2023 |
+| 3 | (3) Kiểm tra, giám sát | Ủy ban Kiểm tra Tỉnh ủy | Ban Nội chính Tỉnh ủy | Cả năm |
+";
+
+/// A collection of the plan above, opened once for all questions of a test.
+fn searcher() -> Searcher {
+    let dir = tempfile::tempdir().unwrap();
+    let corpus = dir.path().join("corpus");
+    std::fs::create_dir(&corpus).unwrap();
+    std::fs::write(corpus.join("ke-hoach.md"), PLAN).unwrap();
+    let index_dir = dir.path().join("index");
+    let job = Job { roots: vec![corpus], index_dir, ..Job::default() };
+    let report = run(&job, &mut Silent).unwrap();
+    assert_eq!(report.n_failed(), 0, "{report:?}");
+    let collection = Collection::open(&job.index_dir).unwrap();
+    Searcher::new(collection)
+}
+
+fn ask(searcher: &Searcher, text: &str) -> Answer {
+    searcher.search(Request { text, limit: 100, cursor: None }).unwrap()
+}
+
+/// The hits of an answer as `kind label`, in order.
+fn labels(answer: &Answer) -> Vec<String> {
+    let label = |hit: &tracuu::query::answer::Hit| match &hit.kind {
+        HitKind::Document(_) => format!("document {}", hit.label),
+        HitKind::Measure => format!("measure {}", hit.label),
+        HitKind::Provision => format!("provision {}", hit.label),
+        HitKind::Assignment(_) => format!("assignment {}", hit.label),
+    };
+    answer.hits.iter().map(label).collect()
+}
+
+#[track_caller]
+fn check(searcher: &Searcher, text: &str, expected: &[&str]) {
+    let found = labels(&ask(searcher, text));
+    assert_eq!(found, expected, "help: the question was {text:?}");
+}
+
+#[test]
+fn a_symbol_in_any_spelling_finds_its_document_and_its_citers() {
+    let searcher = searcher();
+    for text in [
+        "Nghị quyết số 12-NQ/TU",
+        "12-NQ/TU",
+        "12/NQ-TU",
+        "12 NQ TU",
+        "nghi quyet 12-nq/tu",
+        "nghij quyeets 12-NQ/TU",
+        "Nghị quyết 12 của Ban Chấp hành Đảng bộ tỉnh",
+        "nghị quyết 12 ngày 05/5/2022",
+    ] {
+        check(&searcher, text, &["document 12-NQ/TU", "measure II.1"]);
+    }
+    check(
+        &searcher,
+        "biện pháp nào trích dẫn nghị định 35/2018?",
+        &["measure II.2", "document 35/2018/NĐ-CP"],
+    );
+}
+
+#[test]
+fn what_differs_by_a_letter_is_another_document() {
+    let searcher = searcher();
+    check(&searcher, "12-NQ/TW", &["document 12-NQ/TW", "provision preamble"]);
+    check(&searcher, "Đề án 07-ĐA/TU", &["document 07-ĐA/TU", "measure II.1"]);
+    check(&searcher, "07-DA/TU dự án", &["document 07-DA/TU", "measure II.2"]);
+    let both = ask(&searcher, "07-da/tu");
+    let documents: Vec<_> =
+        labels(&both).into_iter().filter(|label| label.starts_with("document")).collect();
+    assert_eq!(documents, ["document 07-ĐA/TU", "document 07-DA/TU"]);
+    let both = ask(&searcher, "Nghị quyết 12");
+    let part = both.query.understood.iter().find(|part| part.role == "cites").unwrap();
+    assert_eq!(part.candidates.len(), 2, "{part:?}");
+    assert_eq!(part.document, None);
+}
+
+#[test]
+fn what_is_not_there_gives_no_hits_but_suggestions() {
+    let searcher = searcher();
+    for text in [
+        "13-NQ/TU",
+        "Chỉ thị 12-CT/TU",
+        "Nghị định 35/2019/NĐ-CP",
+        "12-NQ/TU ngày 01/01/2001",
+        "Sở Y tế chủ trì mục nào",
+        "Ban Nội chính chủ trì",
+    ] {
+        check(&searcher, text, &[]);
+    }
+    let near = ask(&searcher, "Chỉ thị 12-CT/TU");
+    assert!(near.suggestions.iter().any(|near| near.query.contains("12-NQ/TU")));
+}
+
+#[test]
+fn agencies_are_found_in_their_roles() {
+    let searcher = searcher();
+    for text in
+        ["Ban Tổ chức Tỉnh ủy chủ trì mục nào", "btc tinh uy chu tri", "BTCTU chủ trì"]
+    {
+        let found = labels(&ask(&searcher, text));
+        assert!(found.contains(&"measure II.1".to_owned()), "{text}: {found:?}");
+        assert!(found.contains(&"assignment 1".to_owned()), "{text}: {found:?}");
+        assert!(!found.contains(&"measure II.2".to_owned()), "{text}: {found:?}");
+    }
+    let found = labels(&ask(&searcher, "Ban Nội chính phối hợp"));
+    assert!(found.contains(&"measure II.3".to_owned()), "{found:?}");
+    let found = labels(&ask(&searcher, "Văn phòng Tỉnh ủy làm gì"));
+    assert!(found.contains(&"provision III.1".to_owned()), "{found:?}");
+    assert!(found.contains(&"assignment 2".to_owned()), "{found:?}");
+}
+
+#[test]
+fn filters_combine() {
+    let searcher = searcher();
+    check(
+        &searcher,
+        "nghị định của Chính phủ",
+        &["document 35/2018/NĐ-CP", "measure II.2"],
+    );
+    check(
+        &searcher,
+        "văn bản của Bộ Chính trị",
+        &["document 12-NQ/TW", "provision preamble"],
+    );
+    check(
+        &searcher,
+        "văn bản ban hành tháng 8 năm 2022",
+        &["document 07-ĐA/TU", "measure II.1"],
+    );
+    let found =
+        labels(&ask(&searcher, "mục do Ban Tổ chức Tỉnh ủy chủ trì có trích dẫn đề án"));
+    assert!(
+        found.starts_with(&["measure II.1".to_owned(), "document 07-ĐA/TU".to_owned()])
+    );
+    check(&searcher, "nhiệm vụ nào không dẫn văn bản có số", &["measure II.3"]);
+}
+
+#[test]
+fn words_are_searched_in_every_spelling() {
+    let searcher = searcher();
+    for text in ["nền tảng số dùng chung", "nen tang so dung chung", "neenf tangr soos"]
+    {
+        let found = labels(&ask(&searcher, text));
+        assert_eq!(found.first().map(String::as_str), Some("measure II.2"), "{text}");
+    }
+    check(&searcher, "thiên văn học", &[]);
+}
+
+#[test]
+fn telex_is_told_and_snippets_are_pieces_of_the_text() {
+    let searcher = searcher();
+    let answer = ask(&searcher, "nghij quyeets 12-NQ/TU");
+    let told = &answer.query.corrections;
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!((told[0].to.as_str(), told[0].reason.as_str()), ("nghị quyết", "telex"));
+    let unit = answer.hits.iter().find(|hit| hit.label == "II.1").unwrap();
+    let snippet = unit.snippets.first().unwrap();
+    let whole: String = snippet.iter().map(|piece| piece.text.as_str()).collect();
+    assert!(PLAN.contains(&whole), "{whole}");
+    let hits: Vec<_> = snippet.iter().filter(|piece| piece.hit).collect();
+    assert_eq!(hits.len(), 1);
+    assert!(hits[0].text.contains("12-NQ/TU"));
+}
+
+#[test]
+fn pages_of_an_answer_join_to_the_whole() {
+    let searcher = searcher();
+    let whole = labels(&ask(&searcher, "văn bản của Ban Thường vụ Tỉnh ủy"));
+    let mut paged = Vec::new();
+    let mut cursor = None;
+    loop {
+        let request = Request {
+            text: "văn bản của Ban Thường vụ Tỉnh ủy",
+            limit: 1,
+            cursor: cursor.as_deref(),
+        };
+        let answer = searcher.search(request).unwrap();
+        paged.extend(labels(&answer));
+        cursor = answer.next;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    assert_eq!(paged, whole);
+    assert!(whole.len() > 2);
+}
+
+#[test]
+fn no_text_is_an_error() {
+    let searcher = searcher();
+    for text in
+        ["", " ", "\u{0}\u{7}", "((((", "số", "AND OR NOT", "\"", "của", "-", "🙂"]
+    {
+        ask(&searcher, text);
+    }
+    let long = "kiểm tra ".repeat(2_000);
+    let refused = searcher.search(Request { text: &long, limit: 10, cursor: None });
+    assert!(refused.is_err());
+}
