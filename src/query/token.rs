@@ -14,6 +14,7 @@ use crate::document::date::{self, DateText};
 use crate::document::kind::{DocumentType, codes_without_marks};
 use crate::document::loose_symbol::{LooseSymbol, parse_loose};
 use crate::text::span::Span;
+use crate::text::syllable::folded;
 
 /// What a token is.
 #[derive(Clone, Debug)]
@@ -69,7 +70,11 @@ pub(super) fn tokens(text: &str, registry: &Registry) -> Vec<Token> {
     let words = words(text);
     let mut symbols = parse_loose(text).into_iter().peekable();
     let mut dates = date::find_all(text).into_iter().peekable();
-    let mut agencies = registry.recognise_query(text).into_iter().peekable();
+    let mut agencies = registry
+        .recognise_query(text)
+        .into_iter()
+        .filter(|named| !is_plain_syllable(named.span.of(text)))
+        .peekable();
     let mut found = Vec::new();
     let mut index = 0;
     while let Some(word) = words.get(index) {
@@ -121,18 +126,27 @@ fn phrase(text: &str, next: &[Word]) -> Token {
     }
 }
 
+/// Longest abbreviation that may be a syllable of its own when typed in small letters.
+const SHORT_CODE_CHARS: usize = 3;
+
+/// Whether a word typed in small letters is a syllable rather than an abbreviation: "dự"
+/// and the "du" of "du lịch" are no Đảng uỷ.
+fn is_plain_syllable(written: &str) -> bool {
+    written.chars().count() <= SHORT_CODE_CHARS
+        && !written.chars().any(char::is_uppercase)
+        && has_vowel(written)
+}
+
+fn has_vowel(written: &str) -> bool {
+    folded(written).chars().any(|letter| "aeiouy".contains(letter))
+}
+
 /// The types that a code typed alone can mean: in capitals, or in small letters where it
 /// cannot be a syllable, having no vowel.
 fn types_of_code(written: &str) -> Vec<DocumentType> {
-    const VOWELS: &str = "aeiouy";
-    let has_vowel = written.chars().any(|letter| {
-        crate::text::syllable::folded(&letter.to_string())
-            .chars()
-            .any(|plain| VOWELS.contains(plain))
-    });
     let is_capital = written.chars().any(char::is_uppercase)
         && written.chars().filter(|letter| letter.is_lowercase()).count() <= 1;
-    if has_vowel && !is_capital {
+    if has_vowel(written) && !is_capital {
         return Vec::new();
     }
     let mut types: Vec<DocumentType> = Vec::new();
