@@ -13,14 +13,14 @@ const MAX_PARAMETERS: usize = 32;
 
 /// The decoded parameters of one request.
 #[derive(Debug, Default)]
-pub struct Params {
+pub(super) struct Params {
     pairs: Vec<(String, String)>,
 }
 
 impl Params {
     /// Decodes a raw query string (`a=b&c=d`, `+` for a space). Err on bytes that are not
     /// percent-encoded UTF-8 and on too many parameters.
-    pub fn decode(raw: Option<&str>) -> Result<Self, Problem> {
+    pub(super) fn decode(raw: Option<&str>) -> Result<Self, Problem> {
         let mut pairs = Vec::new();
         for part in raw.unwrap_or_default().split('&').filter(|part| !part.is_empty()) {
             if pairs.len() == MAX_PARAMETERS {
@@ -34,7 +34,7 @@ impl Params {
     }
 
     /// Decodes a raw query string and refuses names outside `known`, and repeated ones.
-    pub fn strict(raw: Option<&str>, known: &[&'static str]) -> Result<Self, Problem> {
+    pub(super) fn strict(raw: Option<&str>, known: &[&'static str]) -> Result<Self, Problem> {
         let params = Self::decode(raw)?;
         for (place, (name, _)) in params.pairs.iter().enumerate() {
             let Some(parameter) = known.iter().find(|known| *known == name) else {
@@ -50,7 +50,7 @@ impl Params {
     }
 
     /// The value of a parameter; an empty value counts as given.
-    pub fn get(&self, name: &str) -> Option<&str> {
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.pairs
             .iter()
             .find(|(known, _)| known == name)
@@ -59,12 +59,12 @@ impl Params {
 
     /// The value of a filter: forms send empty values for fields left blank, so an empty
     /// value counts as absent.
-    pub fn filter(&self, name: &str) -> Option<&str> {
+    pub(super) fn filter(&self, name: &str) -> Option<&str> {
         self.get(name).map(str::trim).filter(|value| !value.is_empty())
     }
 
     /// `limit`, from 1 to what the service gives out at once.
-    pub fn limit(&self, limits: &Limits) -> Result<usize, Problem> {
+    pub(super) fn limit(&self, limits: &Limits) -> Result<usize, Problem> {
         let max = limits.page_items;
         let Some(written) = self.filter("limit") else {
             return Ok(limits.default_items());
@@ -82,7 +82,7 @@ impl Params {
     }
 
     /// A filter that is true or false.
-    pub fn flag(&self, name: &'static str) -> Result<Option<bool>, Problem> {
+    pub(super) fn flag(&self, name: &'static str) -> Result<Option<bool>, Problem> {
         match self.filter(name) {
             None => Ok(None),
             Some("true") => Ok(Some(true)),
@@ -92,7 +92,7 @@ impl Params {
     }
 
     /// A filter that is a year of four digits.
-    pub fn year(&self, name: &'static str) -> Result<Option<i16>, Problem> {
+    pub(super) fn year(&self, name: &'static str) -> Result<Option<u64>, Problem> {
         let Some(written) = self.filter(name) else { return Ok(None) };
         let is_year = written.len() == 4 && written.bytes().all(|b| b.is_ascii_digit());
         match written.parse() {
@@ -104,7 +104,7 @@ impl Params {
 
 /// The problem of a value outside the accepted set; `accepted` says in Vietnamese what is
 /// inside.
-pub fn invalid(name: &'static str, written: &str, accepted: &str) -> Problem {
+pub(super) fn invalid(name: &'static str, written: &str, accepted: &str) -> Problem {
     let detail =
         format!("{name} phải là {accepted}, không phải \"{}\"", shortened(written));
     Problem::new(ProblemKind::InvalidParameter, detail).about(name)

@@ -172,10 +172,10 @@ mod tests {
     fn a_document_is_called_by_number_then_title_then_id() {
         let name = |t, s, i| document_name(t, s, i, "id");
         assert_eq!(
-            name(Some("Nghị quyết"), Some("56-NQ/TU"), None),
-            "Nghị quyết số 56-NQ/TU"
+            name(Some("Nghị quyết"), Some("5-NQ/TU"), None),
+            "Nghị quyết số 5-NQ/TU"
         );
-        assert_eq!(name(None, Some("56-NQ/TU"), None), "Văn bản số 56-NQ/TU");
+        assert_eq!(name(None, Some("5-NQ/TU"), None), "Văn bản số 5-NQ/TU");
         assert_eq!(name(Some("Luật"), None, Some("Luật Đất đai")), "Luật Đất đai");
         assert_eq!(name(None, None, None), "id");
     }

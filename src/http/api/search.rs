@@ -17,7 +17,7 @@ use crate::query::search::Request;
 #[utoipa::path(get, path = "/api/v1/search", tag = "search",
     params(
         ("q" = String, Query, description = "The question, in any spelling.",
-         example = "Nghị quyết 56-NQ/TU"),
+         example = "Nghị quyết 5-NQ/TU"),
         ("limit" = Option<usize>, Query, description = "Hits on a page.",
          minimum = 1, maximum = 100),
         ("cursor" = Option<String>, Query, description = "`next` of the page before.")),

@@ -249,14 +249,14 @@ mod tests {
 
     #[test]
     fn rows_become_a_table_with_linked_citations_in_their_cells() {
-        let text = "STT | Văn bản\n1 | Nghị quyết số 56-NQ/TU và\nNhóm";
+        let text = "STT | Văn bản\n1 | Nghị quyết số 5-NQ/TU và\nNhóm";
         let blocks =
-            blocks(&unit(text, vec![citation(text, "Nghị quyết số 56-NQ/TU")]), &[]);
+            blocks(&unit(text, vec![citation(text, "Nghị quyết số 5-NQ/TU")]), &[]);
         assert_eq!(blocks.len(), 2);
         let Block::Table(rows) = &blocks[0] else { panic!("no table") };
         assert_eq!(rows.len(), 2);
         let pieces = &rows[1].cells[1].pieces;
-        assert_eq!(pieces[0].text, "Nghị quyết số 56-NQ/TU");
+        assert_eq!(pieces[0].text, "Nghị quyết số 5-NQ/TU");
         assert_eq!(pieces[0].link, Some(Link::Document("/documents/x".to_owned())));
         assert_eq!(pieces[1].text, " và");
     }

@@ -12,7 +12,7 @@ use crate::text::span::Span;
 /// state are null.
 #[derive(Debug, Default, Serialize, ToSchema)]
 pub struct CitationFacts {
-    /// Canonical symbol, such as `56-NQ/TU`.
+    /// Canonical symbol, such as `5-NQ/TU`.
     pub symbol: Option<String>,
     /// Name of the type.
     pub r#type: Option<String>,

@@ -1,0 +1,126 @@
+//! `tracuu assignments FILE`.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::failure::Outcome;
+use super::input;
+use super::output::Output;
+use crate::assignment::duty::{self, Duty, Source};
+use crate::assignment::read::read;
+use crate::document::{header, outline};
+use crate::text::manuscript::Manuscript;
+use crate::text::span::Span;
+use crate::text::utf16::Utf16Offsets;
+
+/// Who does what in a document, on the wire.
+#[derive(Serialize)]
+struct Answer {
+    offset_unit: &'static str,
+    assignments: Vec<Assignment>,
+}
+
+/// One assignment; agencies as written.
+#[derive(Serialize)]
+struct Assignment {
+    source: &'static str,
+    row: Option<String>,
+    task: String,
+    items: Vec<u32>,
+    measures: Vec<String>,
+    lead: Vec<String>,
+    coordinating: Vec<String>,
+    others: Vec<String>,
+    role: &'static str,
+    deadline: Option<String>,
+    product: Option<String>,
+    path: Option<String>,
+    start: usize,
+    end: usize,
+}
+
+/// Prints who does what in a document, in the order of its text.
+pub(super) fn run(file: &Path, output: &mut Output) -> anyhow::Result<Outcome> {
+    let manuscript = input::manuscript(file)?;
+    let tree = outline::read(&manuscript);
+    let header = header::read(&manuscript);
+    let home = home_tier(&header);
+    let offsets = Utf16Offsets::new(manuscript.text());
+    let found = read(&manuscript, &tree, home);
+    let assignments =
+        found.iter().map(|one| Assignment::of(one, &manuscript, &offsets)).collect();
+    let answer = Answer { offset_unit: "utf16", assignments };
+    if output.is_text() {
+        for assignment in &answer.assignments {
+            print(assignment, output)?;
+        }
+    } else {
+        output.json(&answer)?;
+    }
+    Ok(Outcome::of_found(!answer.assignments.is_empty()))
+}
+
+impl Assignment {
+    fn of(
+        found: &duty::Assignment,
+        manuscript: &Manuscript,
+        offsets: &Utf16Offsets<'_>,
+    ) -> Self {
+        let written = |span: Span| manuscript.slice(span).to_owned();
+        let is_other = |duty| !matches!(duty, Duty::Lead | Duty::Coordinate);
+        Self {
+            source: match found.source {
+                Source::Table => "table",
+                Source::Text => "text",
+            },
+            row: found.row.clone(),
+            task: written(found.task),
+            items: found.items.iter().map(|item| item.number).collect(),
+            measures: found.measures.clone(),
+            lead: found.lead().map(|party| written(party.span)).collect(),
+            coordinating: found.coordinating().map(|party| written(party.span)).collect(),
+            others: found
+                .parties
+                .iter()
+                .filter(|party| is_other(party.duty))
+                .map(|party| written(party.span))
+                .collect(),
+            role: found.duty.label(),
+            deadline: found.deadline.map(written),
+            product: found.product.map(written),
+            path: found.provision.clone(),
+            start: offsets.of_byte(found.span.start),
+            end: offsets.of_byte(found.span.end),
+        }
+    }
+}
+
+fn print(assignment: &Assignment, output: &mut Output) -> anyhow::Result<()> {
+    match (&assignment.row, &assignment.path) {
+        (Some(row), _) => output.bold(&format!("Dòng {row}"))?,
+        (None, Some(path)) => output.bold(path)?,
+        (None, None) => output.bold("–")?,
+    }
+    output.line(&format!("  {}", assignment.task.replace('\n', " ")))?;
+    for (label, agencies) in [
+        ("Chủ trì", &assignment.lead),
+        ("Phối hợp", &assignment.coordinating),
+        ("Khác", &assignment.others),
+    ] {
+        if !agencies.is_empty() {
+            output.line(&format!("    {label}: {}", agencies.join("; ")))?;
+        }
+    }
+    if !assignment.measures.is_empty() {
+        output.line(&format!("    Nhiệm vụ: {}", assignment.measures.join(", ")))?;
+    }
+    for (label, value) in
+        [("Thời hạn", &assignment.deadline), ("Sản phẩm", &assignment.product)]
+    {
+        if let Some(value) = value {
+            output.line(&format!("    {label}: {value}"))?;
+        }
+    }
+    Ok(())
+}

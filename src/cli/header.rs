@@ -1,0 +1,141 @@
+//! `tracuu header FILE`.
+
+use std::fmt::Display;
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::failure::Outcome;
+use super::input;
+use super::output::Output;
+use crate::document::header::{Confidence, Fact, Header, read};
+use crate::http::words;
+use crate::text::utf16::Utf16Offsets;
+
+/// The facts of a document's head on the wire.
+#[derive(Serialize)]
+struct Answer {
+    offset_unit: &'static str,
+    header: Facts,
+}
+
+/// Each fact, null where the document does not state it.
+#[derive(Serialize)]
+struct Facts {
+    r#type: Option<Stated>,
+    symbol: Option<Stated>,
+    issuer: Option<Stated>,
+    organisation: Option<Stated>,
+    date: Option<Stated>,
+    place: Option<Stated>,
+    title: Option<Stated>,
+    signer: Option<Stated>,
+    recipients: Vec<Stated>,
+    secrecy: Option<Stated>,
+    urgency: Option<Stated>,
+}
+
+/// A value with the place that states it.
+#[derive(Serialize)]
+struct Stated {
+    value: String,
+    start: usize,
+    end: usize,
+    confidence: &'static str,
+}
+
+/// Prints a document's own facts; nothing found where it states none.
+pub(super) fn run(file: &Path, output: &mut Output) -> anyhow::Result<Outcome> {
+    let manuscript = input::manuscript(file)?;
+    let header = read(&manuscript);
+    let answer = Answer {
+        offset_unit: "utf16",
+        header: Facts::of(&header, &Utf16Offsets::new(manuscript.text())),
+    };
+    let is_found = answer.header.labelled().iter().any(|(_, fact)| fact.is_some());
+    if output.is_text() {
+        print(&answer.header, output)?;
+    } else {
+        output.json(&answer)?;
+    }
+    Ok(Outcome::of_found(is_found))
+}
+
+fn print(facts: &Facts, output: &mut Output) -> anyhow::Result<()> {
+    for (label, fact) in facts.labelled() {
+        let Some(fact) = fact else { continue };
+        let doubt = match fact.confidence {
+            "weak" => " (chưa chắc)",
+            _ => "",
+        };
+        let value = words::vietnamese_date(&fact.value);
+        output.line(&format!("{label:<17}{value}{doubt}"))?;
+    }
+    for (place, recipient) in facts.recipients.iter().enumerate() {
+        let label = if place == 0 { "Nơi nhận" } else { "" };
+        output.line(&format!("{label:<17}{}", recipient.value))?;
+    }
+    Ok(())
+}
+
+impl Facts {
+    fn of(header: &Header, offsets: &Utf16Offsets<'_>) -> Self {
+        let text = |fact: &Option<Fact<String>>| {
+            fact.as_ref().map(|fact| Stated::of(fact, &fact.value, offsets))
+        };
+        Self {
+            r#type: header
+                .document_type
+                .as_ref()
+                .map(|fact| Stated::of(fact, fact.value.name(), offsets)),
+            symbol: header
+                .symbol
+                .as_ref()
+                .map(|fact| Stated::of(fact, &fact.value, offsets)),
+            issuer: text(&header.issuer),
+            organisation: text(&header.organisation),
+            date: header.date.as_ref().map(|fact| Stated::of(fact, &fact.value, offsets)),
+            place: text(&header.place),
+            title: text(&header.title),
+            signer: text(&header.signer),
+            recipients: header
+                .recipients
+                .iter()
+                .map(|fact| Stated::of(fact, &fact.value, offsets))
+                .collect(),
+            secrecy: text(&header.secrecy),
+            urgency: text(&header.urgency),
+        }
+    }
+
+    /// The facts that have one value, with their Vietnamese labels.
+    fn labelled(&self) -> [(&'static str, Option<&Stated>); 10] {
+        [
+            ("Loại văn bản", self.r#type.as_ref()),
+            ("Số, ký hiệu", self.symbol.as_ref()),
+            ("Cơ quan ban hành", self.issuer.as_ref()),
+            ("Tổ chức", self.organisation.as_ref()),
+            ("Ngày ban hành", self.date.as_ref()),
+            ("Nơi ban hành", self.place.as_ref()),
+            ("Trích yếu", self.title.as_ref()),
+            ("Người ký", self.signer.as_ref()),
+            ("Độ mật", self.secrecy.as_ref()),
+            ("Độ khẩn", self.urgency.as_ref()),
+        ]
+    }
+}
+
+impl Stated {
+    fn of<T>(fact: &Fact<T>, value: impl Display, offsets: &Utf16Offsets<'_>) -> Self {
+        Self {
+            value: value.to_string(),
+            start: offsets.of_byte(fact.span.start),
+            end: offsets.of_byte(fact.span.end),
+            confidence: match fact.confidence {
+                Confidence::Sure => "sure",
+                Confidence::Likely => "likely",
+                Confidence::Weak => "weak",
+            },
+        }
+    }
+}

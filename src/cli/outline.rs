@@ -1,0 +1,40 @@
+//! `tracuu outline FILE`.
+
+use std::path::Path;
+
+use super::failure::Outcome;
+use super::input;
+use super::output::Output;
+use crate::document::outline;
+use crate::http::wire::outline::{Outline, Provision};
+use crate::text::utf16::Utf16Offsets;
+
+/// Prints the provision tree of a document.
+pub(super) fn run(file: &Path, output: &mut Output) -> anyhow::Result<Outcome> {
+    let manuscript = input::manuscript(file)?;
+    let offsets = Utf16Offsets::new(manuscript.text());
+    let tree = outline::read(&manuscript);
+    let provision = |unit: &outline::Provision| Provision {
+        path: unit.path.clone(),
+        level: if unit.is_measure { "measure" } else { unit.level.name() }.to_owned(),
+        label: unit.label.clone(),
+        title: manuscript.slice(unit.title).to_owned(),
+        start: offsets.of_byte(unit.span.start),
+        end: offsets.of_byte(unit.span.end),
+    };
+    let answer = Outline {
+        offset_unit: "utf16",
+        provisions: tree.provisions.iter().map(provision).collect(),
+    };
+    if output.is_text() {
+        for (unit, wire) in tree.provisions.iter().zip(&answer.provisions) {
+            let indent = "  ".repeat(wire.path.split('.').count() - 1);
+            output.plain(&indent)?;
+            output.bold(&wire.path)?;
+            output.line(&format!(" {}", unit.caption(&manuscript)))?;
+        }
+    } else {
+        output.json(&answer)?;
+    }
+    Ok(Outcome::of_found(!answer.provisions.is_empty()))
+}

@@ -1,0 +1,385 @@
+//! The service as its clients see it: the router by function, one request each.
+
+use std::sync::LazyLock;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode, header};
+use http_body_util::BodyExt as _;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tower::ServiceExt as _;
+use tracuu::http::limits::Limits;
+use tracuu::http::problem::ProblemKind;
+use tracuu::http::router::router;
+use tracuu::http::state::Service;
+
+use crate::collection::{self, AGENCY, PLAN, RESOLUTION};
+
+/// What came back: status, headers, body.
+struct Reply {
+    status: StatusCode,
+    headers: axum::http::HeaderMap,
+    body: String,
+}
+
+impl Reply {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON: {}", self.body))
+    }
+
+    fn header(&self, name: header::HeaderName) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+/// The index of all tests here; they only read.
+static FOLDER: LazyLock<TempDir> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    collection::open(folder.path());
+    folder
+});
+
+fn app(limits: Limits) -> Router {
+    let opened = tracuu::index::reader::Collection::open(FOLDER.path()).unwrap();
+    router(Service::new(opened, limits).unwrap())
+}
+
+async fn send(request: Request<Body>) -> Reply {
+    send_to(app(Limits::default()), request).await
+}
+
+async fn send_to(app: Router, request: Request<Body>) -> Reply {
+    let (parts, body) = app.oneshot(request).await.unwrap().into_parts();
+    let bytes = body.collect().await.unwrap().to_bytes();
+    let body = String::from_utf8_lossy(&bytes).into_owned();
+    Reply { status: parts.status, headers: parts.headers, body }
+}
+
+async fn get(path: &str) -> Reply {
+    send(Request::get(path).body(Body::empty()).unwrap()).await
+}
+
+/// A page as a browser asks for it.
+async fn page(path: &str) -> Reply {
+    let accept = "text/html,application/xhtml+xml,*/*;q=0.8";
+    send(Request::get(path).header("accept", accept).body(Body::empty()).unwrap()).await
+}
+
+/// Asks for a path that must fail, and checks the form of every problem.
+async fn problem(path: &str) -> Value {
+    let reply = get(path).await;
+    let body = reply.json();
+    assert_eq!(reply.header(header::CONTENT_TYPE), "application/problem+json", "{path}");
+    assert_eq!(body["status"], reply.status.as_u16(), "{path}");
+    assert_eq!(body["request_id"], reply.headers["x-request-id"].to_str().unwrap());
+    for member in ["type", "title", "detail", "code"] {
+        assert!(body[member].as_str().is_some_and(|text| !text.is_empty()), "{path}: {body}");
+    }
+    body
+}
+
+#[tokio::test]
+async fn a_search_answers_with_every_member_of_the_contract() {
+    let reply = get("/api/v1/search?q=Ngh%E1%BB%8B+quy%E1%BA%BFt+07-NQ%2FTU").await;
+    assert_eq!(reply.status, 200, "{}", reply.body);
+    let answer = reply.json();
+    let members: Vec<_> = answer.as_object().unwrap().keys().cloned().collect();
+    let expected = ["facets", "hits", "next", "query", "suggestions", "took_ms", "total"];
+    assert_eq!(members, expected);
+    assert_eq!(answer["facets"], json!({}));
+    let kinds: Vec<_> =
+        answer["hits"].as_array().unwrap().iter().map(|hit| hit["kind"].clone()).collect();
+    assert!(kinds.contains(&json!("document")) && kinds.contains(&json!("measure")));
+    let document = &answer["hits"][0];
+    assert_eq!(document["symbol"], "07-NQ/TU");
+    assert_eq!(document["held"], false);
+    assert_eq!(document["date"], Value::Null);
+    assert_eq!(document["url"], format!("/documents/{RESOLUTION}"));
+}
+
+#[tokio::test]
+async fn no_question_is_an_error_and_nothing_found_is_an_empty_list() {
+    for question in ["", "%20", "%22%28%29AND+NOT+%3A*", "zzzz+qqqq", "%F0%9F%98%80"] {
+        let reply = get(&format!("/api/v1/search?q={question}")).await;
+        assert_eq!(reply.status, 200, "{question}: {}", reply.body);
+        assert_eq!(reply.json()["hits"], json!([]), "{question}");
+    }
+}
+
+#[tokio::test]
+async fn faults_of_a_request_are_named() {
+    let long = format!("/api/v1/search?q={}", "a".repeat(10_000));
+    let documents = |rest: &str| format!("/api/v1/documents{rest}");
+    for (path, code, parameter) in [
+        ("/api/v1/search".to_owned(), "missing_parameter", json!("q")),
+        ("/api/v1/search?q=a&limt=5".to_owned(), "unknown_parameter", Value::Null),
+        ("/api/v1/search?q=a&q=b".to_owned(), "repeated_parameter", json!("q")),
+        ("/api/v1/search?q=%ff".to_owned(), "invalid_encoding", Value::Null),
+        ("/api/v1/search?q=a&limit=0".to_owned(), "limit_out_of_range", json!("limit")),
+        (
+            "/api/v1/search?q=a&limit=1000000000".to_owned(),
+            "limit_out_of_range",
+            json!("limit"),
+        ),
+        ("/api/v1/search?q=a&cursor=zzz".to_owned(), "invalid_cursor", json!("cursor")),
+        (long, "query_too_long", json!("q")),
+        ("/api/v1/search?q=%00%01%1b".to_owned(), "query_unreadable", json!("q")),
+        (documents("?type=nghi-quet"), "invalid_parameter", json!("type")),
+        (documents("?year=26"), "invalid_parameter", json!("year")),
+        (documents("?held=yes"), "invalid_parameter", json!("held")),
+        (documents("?cursor=1"), "invalid_cursor", json!("cursor")),
+        (documents("/nowhere"), "document_not_found", Value::Null),
+        (documents("/nowhere/outline"), "document_not_found", Value::Null),
+        (documents("/nowhere/citations"), "document_not_found", Value::Null),
+        (documents("/nowhere/cited-by"), "document_not_found", Value::Null),
+        ("/api/v1/agencies/nowhere/assignments".to_owned(), "agency_not_found", Value::Null),
+        ("/api/v1/nowhere".to_owned(), "route_not_found", Value::Null),
+        ("/nowhere".to_owned(), "route_not_found", Value::Null),
+        ("/problems/nowhere".to_owned(), "route_not_found", Value::Null),
+    ] {
+        let body = problem(&path).await;
+        assert_eq!(body["code"], code, "{path}: {body}");
+        assert_eq!(body["parameter"], parameter, "{path}: {body}");
+    }
+}
+
+#[tokio::test]
+async fn other_methods_are_refused_with_those_that_are_not() {
+    let request = Request::builder().method(Method::POST).uri("/api/v1/search?q=a");
+    let reply = send(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(reply.status, 405);
+    assert_eq!(reply.json()["code"], "method_not_allowed");
+    assert_eq!(reply.header(header::ALLOW), "GET,HEAD");
+}
+
+#[tokio::test]
+async fn a_large_body_is_refused() {
+    let request = Request::post("/api/v1/search").header("content-length", "1000000");
+    let reply = send(request.body(Body::from(vec![b'a'; 1_000_000])).unwrap()).await;
+    assert_eq!(reply.status, 413);
+    assert_eq!(reply.json()["code"], "body_too_large");
+}
+
+#[tokio::test]
+async fn more_work_than_the_service_takes_on_is_turned_away() {
+    let none = Limits { concurrent: 0, ..Limits::default() };
+    let request = Request::get("/api/v1/search?q=a").body(Body::empty()).unwrap();
+    let reply = send_to(app(none), request).await;
+    assert_eq!(reply.status, 503);
+    assert_eq!(reply.header(header::RETRY_AFTER), "1");
+    assert_eq!(reply.json()["code"], "overloaded");
+}
+
+#[tokio::test]
+async fn every_kind_of_problem_is_explained_at_its_type() {
+    for kind in ProblemKind::all() {
+        let reply = page(&format!("/problems/{}", kind.code())).await;
+        assert_eq!(reply.status, 200, "{}", kind.code());
+        assert!(reply.body.contains(kind.title()));
+    }
+}
+
+#[tokio::test]
+async fn documents_are_listed_filtered_and_paged() {
+    let ids = |reply: &Reply| -> Vec<String> {
+        let items = reply.json()["items"].as_array().unwrap().clone();
+        items.iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
+    };
+    let all = get("/api/v1/documents").await;
+    assert_eq!(ids(&all), [PLAN, RESOLUTION]);
+    assert_eq!(all.json()["meta"], json!({"total": 2, "next": null}));
+    for (filter, expected) in [
+        ("type=nghi-quyet", vec![RESOLUTION]),
+        ("held=true", vec![PLAN]),
+        ("held=false", vec![RESOLUTION]),
+        ("year=2022&type=", vec![RESOLUTION]),
+        ("year=1999", vec![]),
+    ] {
+        let reply = get(&format!("/api/v1/documents?{filter}")).await;
+        assert_eq!(ids(&reply), expected, "{filter}");
+    }
+    let first = get("/api/v1/documents?limit=1").await;
+    assert_eq!(ids(&first), [PLAN]);
+    let cursor = first.json()["meta"]["next"].as_str().unwrap().to_owned();
+    let second = get(&format!("/api/v1/documents?limit=1&cursor={cursor}")).await;
+    assert_eq!(ids(&second), [RESOLUTION]);
+    assert_eq!(second.json()["meta"]["next"], Value::Null);
+}
+
+#[tokio::test]
+async fn a_document_shows_who_states_what_and_chooses_nothing() {
+    let document = get(&format!("/api/v1/documents/{RESOLUTION}")).await.json();
+    assert_eq!(document["date"], Value::Null);
+    assert_eq!(document["conflicts"], json!(["date"]));
+    assert_eq!(
+        document["facts"][0],
+        json!({"field": "date", "value": "2022-03-12", "stated_by":
+               [{"origin": "citation", "source": PLAN, "places": ["II.1"]}]})
+    );
+}
+
+#[tokio::test]
+async fn citations_run_both_ways() {
+    let cited = get(&format!("/api/v1/documents/{PLAN}/citations")).await.json();
+    assert_eq!(cited["meta"]["total"], 2);
+    assert_eq!(cited["items"][0]["path"], "II.1");
+    assert_eq!(cited["items"][0]["text"], "Nghị quyết số 07-NQ/TU");
+    assert_eq!(cited["items"][0]["document"], RESOLUTION);
+    assert_eq!(cited["items"][0]["relation"], Value::Null);
+    let citing = get(&format!("/api/v1/documents/{RESOLUTION}/cited-by")).await.json();
+    assert_eq!(citing["meta"]["total"], 2);
+    assert_eq!(citing["items"][0]["kind"], "measure");
+    assert_eq!(citing["items"][0]["label"], "II.1");
+    assert_eq!(citing["items"][0]["url"], format!("/documents/{PLAN}#II.1"));
+    let hit = citing["items"][0]["snippets"][0]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|piece| piece["hit"] == true)
+        .unwrap();
+    assert_eq!(hit["text"], "Nghị quyết số 07-NQ/TU");
+}
+
+#[tokio::test]
+async fn an_outline_says_what_its_offsets_count() {
+    let outline = get(&format!("/api/v1/documents/{PLAN}/outline")).await.json();
+    assert_eq!(outline["offset_unit"], "utf8");
+    assert_eq!(outline["provisions"][1]["path"], "II.1");
+    let none = get(&format!("/api/v1/documents/{RESOLUTION}/outline")).await.json();
+    assert_eq!(none["provisions"], json!([]));
+}
+
+#[tokio::test]
+async fn measures_are_found_by_what_they_cite_and_who_leads() {
+    for (filter, expected) in [
+        (String::new(), 1),
+        (format!("?cites={RESOLUTION}"), 1),
+        (format!("?lead={AGENCY}"), 1),
+        (format!("?lead={AGENCY}&cites={RESOLUTION}"), 1),
+        (format!("?coordinates={AGENCY}"), 0),
+        ("?cites=nowhere".to_owned(), 0),
+    ] {
+        let list = get(&format!("/api/v1/measures{filter}")).await.json();
+        assert_eq!(list["meta"]["total"], expected, "{filter}");
+    }
+}
+
+#[tokio::test]
+async fn an_agency_has_its_assignments() {
+    let agencies = get("/api/v1/agencies").await.json();
+    assert_eq!(agencies["items"][0]["id"], AGENCY);
+    let list = get(&format!("/api/v1/agencies/{AGENCY}/assignments")).await.json();
+    assert_eq!(list["meta"]["total"], 1);
+    assert_eq!(list["items"][0]["row"], "1");
+    assert_eq!(list["items"][0]["measures"], json!(["II.1"]));
+    assert_eq!(list["items"][0]["lead"], json!([{"id": AGENCY, "name": "Ban Tổ chức"}]));
+}
+
+#[tokio::test]
+async fn a_service_that_can_read_its_index_is_ready() {
+    assert_eq!(get("/livez").await.body, "ok\n");
+    let ready = get("/readyz").await.json();
+    assert_eq!(ready["status"], "ready");
+    assert_eq!(ready["n_held"], 1);
+    assert_eq!(ready["n_documents"], 2);
+}
+
+#[tokio::test]
+async fn an_answer_that_the_caller_holds_is_not_sent_again() {
+    let path = format!("/api/v1/documents/{PLAN}");
+    let first = get(&path).await;
+    let tag = first.header(header::ETAG).to_owned();
+    assert!(tag.starts_with("W/\""), "{tag}");
+    let request = Request::get(&path).header(header::IF_NONE_MATCH, &tag);
+    let second = send(request.body(Body::empty()).unwrap()).await;
+    assert_eq!((second.status.as_u16(), second.body.as_str()), (304, ""));
+    let missing = Request::get("/api/v1/documents/x").header(header::IF_NONE_MATCH, &tag);
+    assert_eq!(send(missing.body(Body::empty()).unwrap()).await.status, 404);
+}
+
+#[tokio::test]
+async fn answers_are_compressed_on_request() {
+    let request = Request::get("/openapi.json").header(header::ACCEPT_ENCODING, "gzip");
+    let reply = send(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(reply.header(header::CONTENT_ENCODING), "gzip");
+}
+
+#[tokio::test]
+async fn pages_let_nothing_in_and_escape_everything() {
+    for path in [
+        "/".to_owned(),
+        "/search?q=%3Cscript%3Ealert(1)%3C/script%3E".to_owned(),
+        "/search?q=07-NQ%2FTU".to_owned(),
+        "/documents".to_owned(),
+        format!("/documents/{PLAN}"),
+        format!("/documents/{RESOLUTION}"),
+        "/agencies".to_owned(),
+        format!("/agencies/{AGENCY}"),
+    ] {
+        let reply = page(&path).await;
+        assert_eq!(reply.status, 200, "{path}: {}", reply.body);
+        assert_eq!(reply.header(header::CONTENT_TYPE), "text/html; charset=utf-8");
+        let policy = reply.header(header::CONTENT_SECURITY_POLICY);
+        assert!(policy.starts_with("default-src 'none'"), "{policy}");
+        assert!(!policy.contains("unsafe"), "{policy}");
+        for foreign in ["<script", "style=", "<giám", "http://", "https://"] {
+            assert!(!reply.body.contains(foreign), "{path}: {foreign}");
+        }
+        assert!(reply.body.contains("<html lang=\"vi\">"));
+    }
+}
+
+#[tokio::test]
+async fn the_search_page_works_as_a_plain_form() {
+    let reply = page("/?q=07-NQ%2FTU").await;
+    assert!(reply.body.contains("<form class=\"box\" action=\"/search\""));
+    assert!(reply.body.contains("value=\"07-NQ/TU\""));
+    assert!(reply.body.contains(&format!("href=\"/documents/{RESOLUTION}\"")));
+    assert!(reply.body.contains("<mark>"));
+}
+
+#[tokio::test]
+async fn a_page_of_a_cited_document_shows_both_dates_and_where_they_stand() {
+    let body = page(&format!("/documents/{RESOLUTION}")).await.body;
+    assert!(body.contains("Các nguồn ghi khác nhau"));
+    for (date, place) in [("12/03/2022", "II.1"), ("15/03/2022", "table")] {
+        assert!(body.contains(date), "{date}");
+        assert!(body.contains(&format!("href=\"/documents/{PLAN}#{place}\"")));
+    }
+}
+
+#[tokio::test]
+async fn a_page_of_a_held_document_has_an_anchor_for_every_provision() {
+    let body = page(&format!("/documents/{PLAN}")).await.body;
+    for path in ["header", "II.1", "table"] {
+        assert!(body.contains(&format!("id=\"{path}\"")), "{path}");
+    }
+    assert!(body.contains("<table>"));
+    assert!(body.contains(&format!("<a class=\"cite\" href=\"/documents/{RESOLUTION}\">")));
+}
+
+#[tokio::test]
+async fn the_stylesheet_may_be_kept_for_ever() {
+    let home = page("/").await.body;
+    let from = home.find("/assets/").unwrap();
+    let address: String = home[from..].chars().take_while(|c| *c != '"').collect();
+    let sheet = get(&address).await;
+    assert_eq!(sheet.header(header::CONTENT_TYPE), "text/css; charset=utf-8");
+    assert!(sheet.header(header::CACHE_CONTROL).contains("immutable"));
+    assert_eq!(get("/assets/style-0.css").await.status, 404);
+}
+
+#[tokio::test]
+async fn the_description_is_what_clients_were_promised() {
+    let reply = get("/openapi.json").await;
+    let description = reply.json();
+    assert_eq!(description["openapi"], "3.1.0");
+    for (path, item) in description["paths"].as_object().unwrap() {
+        let asked = path.replace("{id}", PLAN);
+        let reply = get(&asked).await;
+        let is_route = reply.status != 404 || reply.json()["code"] != "route_not_found";
+        assert!(is_route && item["get"].is_object(), "{path}");
+    }
+    insta::assert_json_snapshot!("openapi", description);
+}
