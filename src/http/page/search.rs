@@ -129,7 +129,7 @@ impl Hit {
         }
     }
 
-    /// The heading of the hit.
+    /// The heading of the hit, without its place.
     fn name(&self) -> String {
         let core = self.core();
         match self {
@@ -139,14 +139,25 @@ impl Hit {
                 Some(&core.title),
                 &core.document.id,
             ),
-            Self::Measure(_) | Self::Provision(_) => match core.title.as_str() {
-                "" => words::path_name(&core.label),
-                title => format!("{} {title}", words::path_name(&core.label)),
-            },
-            Self::Assignment(hit) => match &hit.row {
-                Some(row) => format!("Dòng {row}. {}", core.title),
-                None => core.title.clone(),
-            },
+            Self::Measure(_) | Self::Provision(_) if core.title.is_empty() => {
+                words::path_name(&core.label)
+            }
+            Self::Measure(_) | Self::Provision(_) | Self::Assignment(_) => {
+                core.title.clone()
+            }
+        }
+    }
+
+    /// What stands before its heading: the place of a provision with a title, the row of
+    /// an assignment.
+    fn place(&self) -> Option<String> {
+        let core = self.core();
+        match self {
+            Self::Document(_) => None,
+            Self::Measure(_) | Self::Provision(_) => {
+                (!core.title.is_empty()).then(|| words::path_name(&core.label))
+            }
+            Self::Assignment(hit) => hit.row.as_ref().map(|row| format!("Dòng {row}")),
         }
     }
 }
