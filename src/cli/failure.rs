@@ -25,3 +25,56 @@ pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
         cause.is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
     })
 }
+
+/// An error with its causes on one line, hints below. A cause that its error already
+/// repeats is left out.
+pub(super) fn message(error: &anyhow::Error) -> String {
+    let mut said = String::new();
+    let mut hints = String::new();
+    for cause in error.chain() {
+        let text = cause.to_string();
+        let (what, hint) = match text.split_once("\nhint: ") {
+            Some((what, hint)) => (what, Some(hint)),
+            None => (text.as_str(), None),
+        };
+        if !said.contains(what) {
+            if !said.is_empty() {
+                said.push_str(": ");
+            }
+            said.push_str(what);
+        }
+        if let Some(hint) = hint.filter(|hint| !hints.contains(hint)) {
+            hints.push_str("\nhint: ");
+            hints.push_str(hint);
+        }
+    }
+    said + &hints
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use anyhow::{Context, anyhow};
+
+    #[test]
+    fn causes_are_said_once_and_hints_stand_below() {
+        let cause = anyhow!("permission denied\nhint: ask the owner");
+        let error = Err::<(), _>(cause).context("cannot read a.md").unwrap_err();
+        assert_eq!(
+            message(&error),
+            "cannot read a.md: permission denied\nhint: ask the owner"
+        );
+        let repeating = Err::<(), _>(anyhow!("no such file"))
+            .context("cannot read a.md: no such file")
+            .unwrap_err();
+        assert_eq!(message(&repeating), "cannot read a.md: no such file");
+    }
+
+    #[test]
+    fn a_reader_that_has_gone_is_seen_through_any_wrapping() {
+        let gone = io::Error::from(io::ErrorKind::BrokenPipe);
+        let error = Err::<(), _>(gone).context("cannot print").unwrap_err();
+        assert!(is_broken_pipe(&error));
+        assert!(!is_broken_pipe(&anyhow!("broken")));
+    }
+}

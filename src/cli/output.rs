@@ -59,7 +59,7 @@ impl Output {
     }
 
     /// Hands everything over to the system; errors that dropping would hide come here.
-    pub(super) fn finish(mut self) -> io::Result<()> {
+    pub(super) fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
 }

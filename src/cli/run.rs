@@ -6,7 +6,7 @@ use anyhow::Context;
 use clap::Parser;
 
 use super::args::{Cli, Common, Verb};
-use super::failure::{Outcome, is_broken_pipe};
+use super::failure::{Outcome, is_broken_pipe, message};
 use super::output::Output;
 use super::{assignments, cite, header, ingest, outline, search, serve, text};
 use crate::config::settings::Settings;
@@ -27,7 +27,7 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Partial) => ExitCode::from(PARTIAL),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            say(&format!("error: {error:#}"));
+            say(&format!("error: {}", message(&error)));
             ExitCode::from(FAILURE)
         }
     }
@@ -58,7 +58,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
             serve::run(&settings, &mut output)
         }
     }?;
-    output.finish()?;
+    output.flush()?;
     Ok(outcome)
 }
 

@@ -1,6 +1,8 @@
 //! Cursors of lists: where the next page begins, bound to one generation of the index, so
 //! that a page never continues a list that has changed. Opaque to callers.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use super::problem::{Problem, ProblemKind};
 
 /// The cursor of the item at `offset` in a list of the index with this fingerprint.
@@ -19,9 +21,12 @@ pub(super) fn read(fingerprint: &str, cursor: Option<&str>) -> Result<usize, Pro
     offset.ok_or_else(|| Problem::plain(ProblemKind::InvalidCursor).about("cursor"))
 }
 
-/// Enough of the fingerprint to tell generations apart.
-fn generation(fingerprint: &str) -> String {
-    fingerprint.chars().filter(char::is_ascii_alphanumeric).take(12).collect()
+/// A short name of a generation: its fingerprint may hold any text, a header and an
+/// address may not. Not secret, and only compared with names that this program made.
+pub(super) fn generation(fingerprint: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    fingerprint.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
 }
 
 #[cfg(test)]
@@ -33,11 +38,12 @@ mod tests {
         let cursor = written("c0ffee0123456789", 40);
         assert_eq!(read("c0ffee0123456789", Some(&cursor)), Ok(40));
         assert_eq!(read("c0ffee0123456789", None), Ok(0));
+        let name = generation("c0ffee0123456789");
         for (fingerprint, cursor) in [
             ("deadbeef01234567", cursor.as_str()),
-            ("c0ffee0123456789", "c0ffee012345"),
-            ("c0ffee0123456789", "c0ffee012345-"),
-            ("c0ffee0123456789", "c0ffee012345-fffffffffffffffffffff"),
+            ("c0ffee0123456789", &name),
+            ("c0ffee0123456789", &format!("{name}-")),
+            ("c0ffee0123456789", &format!("{name}-fffffffffffffffffffff")),
             ("c0ffee0123456789", "-"),
             ("c0ffee0123456789", ""),
         ] {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::http::HeaderValue;
 use tokio::sync::Semaphore;
 
+use super::cursor;
 use super::limits::Limits;
 use super::problem::{Problem, ProblemKind};
 use super::sample;
@@ -49,8 +50,8 @@ impl Service {
 
     /// The tag of every answer: it changes with the index and with the program.
     pub(super) fn tag(&self) -> HeaderValue {
-        let fingerprint = &self.collection().about().fingerprint;
-        let tag = format!("W/\"{}-{fingerprint}\"", env!("CARGO_PKG_VERSION"));
+        let generation = cursor::generation(&self.collection().about().fingerprint);
+        let tag = format!("W/\"{}-{generation}\"", env!("CARGO_PKG_VERSION"));
         HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("W/\"0\""))
     }
 

@@ -1,0 +1,147 @@
+//! `tracuu ingest [PATH...]`.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::failure::Outcome;
+use super::output::Output;
+use super::progress::Bar;
+use crate::config::settings::Settings;
+use crate::http::words;
+use crate::ingest::report::{FileReport, Outcome as FileOutcome, Report};
+use crate::ingest::run::{IngestError, Job, run as ingest};
+
+/// The report on the wire.
+#[derive(Serialize)]
+struct Answer<'a> {
+    files: Vec<File<'a>>,
+    notes: &'a [String],
+    n_failed: usize,
+    n_held: usize,
+    n_documents: usize,
+    n_entries: u64,
+    was_current: bool,
+}
+
+/// What became of one file.
+#[derive(Serialize)]
+struct File<'a> {
+    path: &'a str,
+    #[serde(flatten)]
+    outcome: Became<'a>,
+}
+
+/// What became of a file.
+#[derive(Serialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+enum Became<'a> {
+    /// It is in the index.
+    Ingested { document: &'a str, n_units: usize, n_citations: usize, n_assignments: usize },
+    /// It is not.
+    Failed { message: &'a str },
+}
+
+/// Reads paths, or the folder of the documents, into the index.
+pub(super) fn run(
+    settings: &Settings,
+    paths: Vec<PathBuf>,
+    fresh: bool,
+    output: &mut Output,
+) -> anyhow::Result<Outcome> {
+    let roots = if paths.is_empty() { vec![settings.corpus.clone()] } else { paths };
+    let report = build(&Job { fresh, ..job(settings, roots) })?;
+    if output.is_text() {
+        print(&report, output)?;
+    } else {
+        output.json(&Answer::of(&report))?;
+    }
+    Ok(Outcome::of_found(report.n_failed() == 0 && report.n_held > 0))
+}
+
+/// The ingest of some roots under the settings.
+pub(super) fn job(settings: &Settings, roots: Vec<PathBuf>) -> Job {
+    Job {
+        roots,
+        index_dir: settings.index.clone(),
+        province: settings.office.province.clone(),
+        ..Job::default()
+    }
+}
+
+/// Runs an ingest with progress.
+pub(super) fn build(job: &Job) -> Result<Report, IngestError> {
+    let mut bar = Bar::new();
+    let report = ingest(job, &mut bar);
+    bar.clear();
+    report
+}
+
+fn print(report: &Report, output: &mut Output) -> anyhow::Result<()> {
+    for file in &report.files {
+        match &file.outcome {
+            FileOutcome::Ingested { document, n_units, n_citations, n_assignments } => {
+                output.bold(&file.path)?;
+                output.line("")?;
+                output.line(&format!(
+                    "  {document}: {n_units} đơn vị, {n_citations} dẫn chiếu, \
+                     {n_assignments} phân công"
+                ))?;
+            }
+            FileOutcome::Failed(message) => {
+                output.bold(&file.path)?;
+                output.line("")?;
+                output.line(&format!("  không đọc được: {}", indented(message)))?;
+            }
+        }
+    }
+    for note in &report.notes {
+        output.line(&format!("Lưu ý: {}", indented(note)))?;
+    }
+    if report.was_current {
+        output.line("Chỉ mục đã khớp với các tệp, không có gì phải đọc lại.")?;
+    }
+    output.line(&format!(
+        "{} văn bản toàn văn, {} văn bản kể cả văn bản biết qua dẫn chiếu; {} tệp lỗi.",
+        words::number(&report.n_held),
+        words::number(&report.n_documents),
+        words::number(&report.n_failed())
+    ))?;
+    Ok(())
+}
+
+/// A message of several lines under its first.
+fn indented(message: &str) -> String {
+    message.replace('\n', "\n    ")
+}
+
+impl<'a> Answer<'a> {
+    fn of(report: &'a Report) -> Self {
+        Self {
+            files: report.files.iter().map(File::of).collect(),
+            notes: &report.notes,
+            n_failed: report.n_failed(),
+            n_held: report.n_held,
+            n_documents: report.n_documents,
+            n_entries: report.n_entries,
+            was_current: report.was_current,
+        }
+    }
+}
+
+impl<'a> File<'a> {
+    fn of(file: &'a FileReport) -> Self {
+        let outcome = match &file.outcome {
+            FileOutcome::Ingested { document, n_units, n_citations, n_assignments } => {
+                Became::Ingested {
+                    document,
+                    n_units: *n_units,
+                    n_citations: *n_citations,
+                    n_assignments: *n_assignments,
+                }
+            }
+            FileOutcome::Failed(message) => Became::Failed { message },
+        };
+        Self { path: &file.path, outcome }
+    }
+}

@@ -1,0 +1,110 @@
+//! `tracuu serve`.
+
+use anyhow::Context;
+use serde::Serialize;
+
+use super::failure::Outcome;
+use super::ingest::{build, job};
+use super::output::Output;
+use super::run::say;
+use super::{failure, log};
+use crate::config::settings::Settings;
+use crate::http::limits::Limits;
+use crate::http::server::{Bound, bind, serve};
+use crate::http::state::Service;
+use crate::index::reader::Collection;
+use crate::ingest::report::Outcome as FileOutcome;
+use crate::ingest::run::{IngestError, Job, is_current};
+
+/// What is said when the service answers.
+#[derive(Serialize)]
+struct Started<'a> {
+    address: String,
+    n_held: usize,
+    n_documents: usize,
+    sample: Option<&'a String>,
+}
+
+/// Serves until the program is told to stop. The address is taken first: a port in use is
+/// said at once, not after a long ingest.
+pub(super) fn run(settings: &Settings, output: &mut Output) -> anyhow::Result<Outcome> {
+    log::begin(&settings.log)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .max_blocking_threads(settings.limits.concurrent)
+        .build()
+        .context("cannot start the service")?;
+    runtime.block_on(async {
+        let bound = bind(settings.listen).await?;
+        let collection = collection(settings)?;
+        let service = Service::new(collection, limits(settings))?;
+        announce(&bound, &service, output)?;
+        serve(bound, service).await?;
+        Ok(Outcome::Done)
+    })
+}
+
+/// The collection to serve; built first where the index is not current.
+fn collection(settings: &Settings) -> anyhow::Result<Collection> {
+    let job = job(settings, vec![settings.corpus.clone()]);
+    if let Err(error) = refresh(&job) {
+        // An index that can be read answers better than none.
+        let Ok(collection) = Collection::open(&settings.index) else {
+            return Err(error.into());
+        };
+        let cause = failure::message(&error.into());
+        say(&format!("warning: {cause}\nwarning: serving the index as it is"));
+        return Ok(collection);
+    }
+    Ok(Collection::open(&settings.index)?)
+}
+
+fn refresh(job: &Job) -> Result<(), IngestError> {
+    if is_current(job)? {
+        return Ok(());
+    }
+    let report = build(job)?;
+    for file in &report.files {
+        if let FileOutcome::Failed(message) = &file.outcome {
+            say(&format!("warning: {}: {message}", file.path));
+        }
+    }
+    for note in &report.notes {
+        say(&format!("note: {note}"));
+    }
+    Ok(())
+}
+
+fn limits(settings: &Settings) -> Limits {
+    Limits {
+        concurrent: settings.limits.concurrent,
+        answer: settings.limits.answer,
+        query_bytes: settings.limits.query_bytes,
+        page_items: settings.limits.page_items,
+        ..Limits::default()
+    }
+}
+
+fn announce(
+    bound: &Bound,
+    service: &Service,
+    output: &mut Output,
+) -> anyhow::Result<()> {
+    let about = service.collection().about();
+    let started = Started {
+        address: format!("http://{}/", bound.address),
+        n_held: about.n_held,
+        n_documents: about.n_documents,
+        sample: service.samples().first(),
+    };
+    if output.is_text() {
+        output.line(&format!("Địa chỉ: {} (Ctrl-C để dừng)", started.address))?;
+        if let Some(sample) = started.sample {
+            output.line(&format!("Hỏi thử: {sample}"))?;
+        }
+    } else {
+        output.json(&started)?;
+    }
+    output.flush()?;
+    Ok(())
+}
