@@ -9,7 +9,9 @@ use super::input;
 use super::output::Output;
 use crate::assignment::duty::{self, Duty, Source};
 use crate::assignment::read::read;
-use crate::document::{header, outline};
+use crate::config::settings::Settings;
+use crate::document::document::Document;
+use crate::ingest::draft::Draft;
 use crate::text::manuscript::Manuscript;
 use crate::text::span::Span;
 use crate::text::utf16::Utf16Offsets;
@@ -41,15 +43,18 @@ struct Assignment {
 }
 
 /// Prints who does what in a document, in the order of its text.
-pub(super) fn run(file: &Path, output: &mut Output) -> anyhow::Result<Outcome> {
+pub(super) fn run(
+    settings: &Settings,
+    file: &Path,
+    output: &mut Output,
+) -> anyhow::Result<Outcome> {
     let manuscript = input::manuscript(file)?;
-    let tree = outline::read(&manuscript);
-    let header = header::read(&manuscript);
-    let home = home_tier(&header);
+    let draft = Draft::read(manuscript, settings.office.province.as_deref());
+    let Document { manuscript, outline, .. } = &draft.document;
     let offsets = Utf16Offsets::new(manuscript.text());
-    let found = read(&manuscript, &tree, home);
+    let found = read(manuscript, outline, draft.tier());
     let assignments =
-        found.iter().map(|one| Assignment::of(one, &manuscript, &offsets)).collect();
+        found.iter().map(|one| Assignment::of(one, manuscript, &offsets)).collect();
     let answer = Answer { offset_unit: "utf16", assignments };
     if output.is_text() {
         for assignment in &answer.assignments {

@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::failure::Outcome;
 use super::input;
 use super::output::Output;
-use crate::document::header::{Confidence, Fact, Header, read};
+use crate::document::document::Document;
+use crate::document::header::{Confidence, Fact, Header};
 use crate::http::words;
 use crate::text::utf16::Utf16Offsets;
 
@@ -30,6 +31,7 @@ struct Facts {
     place: Option<Stated>,
     title: Option<Stated>,
     signer: Option<Stated>,
+    signer_post: Option<Stated>,
     recipients: Vec<Stated>,
     secrecy: Option<Stated>,
     urgency: Option<Stated>,
@@ -47,11 +49,10 @@ struct Stated {
 /// Prints a document's own facts; nothing found where it states none.
 pub(super) fn run(file: &Path, output: &mut Output) -> anyhow::Result<Outcome> {
     let manuscript = input::manuscript(file)?;
-    let header = read(&manuscript);
-    let answer = Answer {
-        offset_unit: "utf16",
-        header: Facts::of(&header, &Utf16Offsets::new(manuscript.text())),
-    };
+    let document = Document::read(manuscript);
+    let offsets = Utf16Offsets::new(document.manuscript.text());
+    let header = Facts::of(&document.header, &offsets);
+    let answer = Answer { offset_unit: "utf16", header };
     let is_found = answer.header.labelled().iter().any(|(_, fact)| fact.is_some());
     if output.is_text() {
         print(&answer.header, output)?;
@@ -98,6 +99,7 @@ impl Facts {
             place: text(&header.place),
             title: text(&header.title),
             signer: text(&header.signer),
+            signer_post: text(&header.signer_post),
             recipients: header
                 .recipients
                 .iter()
@@ -109,7 +111,7 @@ impl Facts {
     }
 
     /// The facts that have one value, with their Vietnamese labels.
-    fn labelled(&self) -> [(&'static str, Option<&Stated>); 10] {
+    fn labelled(&self) -> [(&'static str, Option<&Stated>); 11] {
         [
             ("Loại văn bản", self.r#type.as_ref()),
             ("Số, ký hiệu", self.symbol.as_ref()),
@@ -118,6 +120,7 @@ impl Facts {
             ("Ngày ban hành", self.date.as_ref()),
             ("Nơi ban hành", self.place.as_ref()),
             ("Trích yếu", self.title.as_ref()),
+            ("Chức vụ", self.signer_post.as_ref()),
             ("Người ký", self.signer.as_ref()),
             ("Độ mật", self.secrecy.as_ref()),
             ("Độ khẩn", self.urgency.as_ref()),

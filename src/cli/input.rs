@@ -6,15 +6,18 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
-use crate::corpus::folder::MAX_FILE_BYTES;
-use crate::extract::reader;
+use crate::extract::read;
 use crate::text::manuscript::Manuscript;
+
+/// Largest file that is read, in bytes: what the reader accepts.
+const MAX_FILE_BYTES: u64 = read::MAX_SOURCE_BYTES as u64;
 
 /// Reads a document into its canonical text; `-` is standard input.
 pub(super) fn manuscript(path: &Path) -> anyhow::Result<Manuscript> {
     let bytes = bytes(path)?;
     let name = path.to_string_lossy();
-    reader::read(&bytes, &name).with_context(|| format!("cannot read {}", shown(path)))
+    let hint = (path != Path::new("-")).then_some(name.as_ref());
+    read::read(&bytes, hint).with_context(|| format!("cannot read {}", shown(path)))
 }
 
 fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {

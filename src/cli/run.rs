@@ -48,7 +48,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Verb::Header(arg) => header::run(&arg.file, &mut output),
         Verb::Text(arg) => text::run(&arg.file, &mut output),
         Verb::Outline(arg) => outline::run(&arg.file, &mut output),
-        Verb::Assignments(arg) => assignments::run(&arg.file, &mut output),
+        Verb::Assignments(arg) => assignments::run(&settings, &arg.file, &mut output),
         Verb::Serve { listen, port } => {
             let mut settings = settings;
             settings.listen = listen.unwrap_or(settings.listen);

@@ -1,0 +1,129 @@
+//! `tracuu cite FILE`.
+
+use std::path::Path;
+
+use super::failure::{Outcome, message};
+use super::input;
+use super::output::Output;
+use super::run::say;
+use crate::citation::mention::{Citation, CitationKind};
+use crate::citation::resolve::{Catalogue, Resolution};
+use crate::config::settings::Settings;
+use crate::http::wire::citation::{CitationFacts, Citations, Pinpoint, PlacedCitation};
+use crate::http::words;
+use crate::index::generation::GenerationError;
+use crate::index::reader::{Collection, OpenError};
+use crate::ingest::draft::{Draft, known};
+use crate::text::span::Span;
+use crate::text::utf16::Utf16Offsets;
+
+/// Lists the citations of a document, resolved against the collection where there is one.
+pub(super) fn run(
+    settings: &Settings,
+    file: &Path,
+    output: &mut Output,
+) -> anyhow::Result<Outcome> {
+    let manuscript = input::manuscript(file)?;
+    let draft = Draft::read(manuscript, settings.office.province.as_deref());
+    let known = collection(settings)?;
+    let text = draft.document.manuscript.text();
+    let offsets = Utf16Offsets::new(text);
+    let citations = draft
+        .citations
+        .iter()
+        .map(|citation| PlacedCitation {
+            start: offsets.of_byte(citation.span.start),
+            end: offsets.of_byte(citation.span.end),
+            text: citation.span.of(text).to_owned(),
+            facts: facts(text, citation, draft.resolve(citation, &known)),
+        })
+        .collect();
+    let answer = Citations { offset_unit: "utf16", citations };
+    if output.is_text() {
+        for citation in &answer.citations {
+            print(citation, output)?;
+        }
+    } else {
+        output.json(&answer)?;
+    }
+    Ok(Outcome::of_found(!answer.citations.is_empty()))
+}
+
+/// The documents of the collection; none where there is no index. An index that is there
+/// but cannot be read is said, and its documents count as unknown.
+fn collection(settings: &Settings) -> anyhow::Result<Catalogue> {
+    match Collection::open(&settings.index) {
+        Ok(collection) => Ok(known(&collection)?),
+        Err(OpenError::Generation(GenerationError::Missing(_))) => Ok(Catalogue::default()),
+        Err(error) => {
+            let cause = message(&error.into());
+            say(&format!("warning: {cause}\nwarning: no citation can be resolved"));
+            Ok(Catalogue::default())
+        }
+    }
+}
+
+fn facts(text: &str, citation: &Citation, resolution: Resolution) -> CitationFacts {
+    let written = |span: Span| span.of(text).to_owned();
+    let (state, document, candidates) = match resolution {
+        Resolution::Resolved(id) => ("resolved", Some(id), Vec::new()),
+        Resolution::Ambiguous(ids) => ("ambiguous", None, ids),
+        Resolution::Absent => ("absent", None, Vec::new()),
+        Resolution::Malformed => ("malformed", None, Vec::new()),
+    };
+    let pinpoint: Vec<Pinpoint> = citation
+        .pinpoint
+        .iter()
+        .map(|place| Pinpoint {
+            article: place.article.clone(),
+            clause: place.clause.clone(),
+            point: place.point.clone(),
+        })
+        .collect();
+    CitationFacts {
+        symbol: citation.symbol.as_ref().map(ToString::to_string),
+        r#type: citation.document_type.map(|found| found.name().to_owned()),
+        date: citation.date.map(|date| date.to_string()),
+        issuer: citation.issuer.map(written),
+        title: citation.title.map(written),
+        pinpoint: (!pinpoint.is_empty()).then_some(pinpoint),
+        relation: None,
+        state: state.to_owned(),
+        document,
+        candidates,
+        deviations: citation.deviations.iter().map(|code| (*code).to_owned()).collect(),
+        kind: kind_name(citation.kind).to_owned(),
+        nested: citation.nested_in.is_some(),
+    }
+}
+
+const fn kind_name(kind: CitationKind) -> &'static str {
+    match kind {
+        CitationKind::Numbered => "numbered",
+        CitationKind::Named => "named",
+        CitationKind::SelfReference => "self",
+        CitationKind::BackReference => "back_reference",
+    }
+}
+
+fn print(citation: &PlacedCitation, output: &mut Output) -> anyhow::Result<()> {
+    output.bold(&citation.text.replace('\n', " "))?;
+    let facts = &citation.facts;
+    let place = format!("  [{}–{}]", citation.start, citation.end);
+    output.line(&place)?;
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(facts.symbol.iter().map(|symbol| format!("số {symbol}")));
+    parts.extend(facts.date.iter().map(|date| words::vietnamese_date(date)));
+    parts.extend(facts.issuer.clone());
+    if !parts.is_empty() {
+        output.line(&format!("    {}", parts.join(", ")))?;
+    }
+    let state = match (facts.state.as_str(), &facts.document) {
+        ("resolved", Some(id)) => format!("có trong kho: {id}"),
+        ("ambiguous", _) => format!("nhiều văn bản khớp: {}", facts.candidates.join(", ")),
+        ("malformed", _) => "thiếu phần để xác định văn bản".to_owned(),
+        _ => "không có trong kho".to_owned(),
+    };
+    output.line(&format!("    {state}"))?;
+    Ok(())
+}
