@@ -9,6 +9,7 @@ pub mod agency;
 pub mod analysis;
 pub mod assignment;
 pub mod citation;
+pub mod cli;
 pub mod config;
 pub mod corpus;
 pub mod document;

@@ -1,2 +1,7 @@
-//! x
-fn main() {}
+//! The program `tracuu` (tra cứu: to look up).
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tracuu::cli::run::main()
+}

@@ -54,7 +54,9 @@ pub(super) fn run(
 fn collection(settings: &Settings) -> anyhow::Result<Catalogue> {
     match Collection::open(&settings.index) {
         Ok(collection) => Ok(known(&collection)?),
-        Err(OpenError::Generation(GenerationError::Missing(_))) => Ok(Catalogue::default()),
+        Err(OpenError::Generation(GenerationError::Missing(_))) => {
+            Ok(Catalogue::default())
+        }
         Err(error) => {
             let cause = message(&error.into());
             say(&format!("warning: {cause}\nwarning: no citation can be resolved"));
@@ -120,7 +122,9 @@ fn print(citation: &PlacedCitation, output: &mut Output) -> anyhow::Result<()> {
     }
     let state = match (facts.state.as_str(), &facts.document) {
         ("resolved", Some(id)) => format!("có trong kho: {id}"),
-        ("ambiguous", _) => format!("nhiều văn bản khớp: {}", facts.candidates.join(", ")),
+        ("ambiguous", _) => {
+            format!("nhiều văn bản khớp: {}", facts.candidates.join(", "))
+        }
         ("malformed", _) => "thiếu phần để xác định văn bản".to_owned(),
         _ => "không có trong kho".to_owned(),
     };

@@ -95,7 +95,7 @@ impl Facts {
                 .map(|fact| Stated::of(fact, &fact.value, offsets)),
             issuer: text(&header.issuer),
             organisation: text(&header.organisation),
-            date: header.date.as_ref().map(|fact| Stated::of(fact, &fact.value, offsets)),
+            date: header.date.as_ref().map(|fact| Stated::of(fact, fact.value, offsets)),
             place: text(&header.place),
             title: text(&header.title),
             signer: text(&header.signer),

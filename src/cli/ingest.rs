@@ -37,7 +37,12 @@ struct File<'a> {
 #[serde(tag = "outcome", rename_all = "snake_case")]
 enum Became<'a> {
     /// It is in the index.
-    Ingested { document: &'a str, n_units: usize, n_citations: usize, n_assignments: usize },
+    Ingested {
+        document: &'a str,
+        n_units: usize,
+        n_citations: usize,
+        n_assignments: usize,
+    },
     /// It is not.
     Failed { message: &'a str },
 }

@@ -24,8 +24,10 @@ fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
     if path == Path::new("-") {
         return limited(io::stdin().lock(), path);
     }
-    let file = File::open(path).with_context(|| format!("cannot open {}", shown(path)))?;
-    let facts = file.metadata().with_context(|| format!("cannot open {}", shown(path)))?;
+    let file =
+        File::open(path).with_context(|| format!("cannot open {}", shown(path)))?;
+    let facts =
+        file.metadata().with_context(|| format!("cannot open {}", shown(path)))?;
     if facts.is_dir() {
         bail!(
             "{} is a folder, not a file\nhint: `tracuu ingest` reads folders",

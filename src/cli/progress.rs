@@ -12,7 +12,8 @@ impl Bar {
     pub(super) fn new() -> Self {
         let bar = ProgressBar::new(0);
         // The template is a constant of ours; a wrong one would leave the default style.
-        if let Ok(style) = ProgressStyle::with_template("{prefix} {pos}/{len} {wide_msg}") {
+        if let Ok(style) = ProgressStyle::with_template("{prefix} {pos}/{len} {wide_msg}")
+        {
             bar.set_style(style);
         }
         Self(bar)

@@ -6,10 +6,12 @@ use anyhow::bail;
 
 use super::failure::Outcome;
 use super::output::Output;
-use crate::http::words;
 use crate::config::settings::Settings;
 use crate::http::ask::is_unreadable;
-use crate::http::wire::answer::{Answer, AssignmentHit, DocumentHit, Hit, HitCore, Piece};
+use crate::http::wire::answer::{
+    Answer, AssignmentHit, DocumentHit, Hit, HitCore, Piece,
+};
+use crate::http::words;
 use crate::index::reader::Collection;
 use crate::query::search::{Request, Searcher};
 
@@ -82,7 +84,8 @@ fn print(answer: &Answer, output: &mut Output) -> io::Result<()> {
         print_hit(hit, output)?;
     }
     for suggestion in &answer.suggestions {
-        output.line(&format!("Có thể thử: {} ({})", suggestion.query, suggestion.reason))?;
+        output
+            .line(&format!("Có thể thử: {} ({})", suggestion.query, suggestion.reason))?;
     }
     if answer.hits.is_empty() {
         return Ok(());
@@ -144,8 +147,7 @@ fn print_assignment(found: &AssignmentHit, output: &mut Output) -> io::Result<()
     let document = &found.core.document;
     let document = document.symbol.as_deref().unwrap_or(&document.id);
     output.line(&format!("{} [{document}]", found.core.title))?;
-    for (label, agencies) in
-        [("Chủ trì", &found.lead), ("Phối hợp", &found.coordinating)]
+    for (label, agencies) in [("Chủ trì", &found.lead), ("Phối hợp", &found.coordinating)]
     {
         if !agencies.is_empty() {
             let names: Vec<&str> = agencies.iter().map(|a| a.name.as_str()).collect();
@@ -155,7 +157,8 @@ fn print_assignment(found: &AssignmentHit, output: &mut Output) -> io::Result<()
     if !found.measures.is_empty() {
         output.line(&format!("           Nhiệm vụ: {}", found.measures.join(", ")))?;
     }
-    for (label, value) in [("Thời hạn", &found.deadline), ("Sản phẩm", &found.product)] {
+    for (label, value) in [("Thời hạn", &found.deadline), ("Sản phẩm", &found.product)]
+    {
         if let Some(value) = value {
             output.line(&format!("           {label}: {value}"))?;
         }

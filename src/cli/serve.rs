@@ -85,11 +85,7 @@ fn limits(settings: &Settings) -> Limits {
     }
 }
 
-fn announce(
-    bound: &Bound,
-    service: &Service,
-    output: &mut Output,
-) -> anyhow::Result<()> {
+fn announce(bound: &Bound, service: &Service, output: &mut Output) -> anyhow::Result<()> {
     let about = service.collection().about();
     let started = Started {
         address: format!("http://{}/", bound.address),

@@ -81,6 +81,28 @@ pub enum Level {
     Enclosure,
 }
 
+impl Level {
+    /// The English word for it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Header => "header",
+            Self::Preamble => "preamble",
+            Self::Part => "part",
+            Self::Chapter => "chapter",
+            Self::Section => "section",
+            Self::Subsection => "subsection",
+            Self::Article => "article",
+            Self::Clause => "clause",
+            Self::Subclause => "subclause",
+            Self::Point => "point",
+            Self::Recipients => "recipients",
+            Self::Signature => "signature",
+            Self::Annex => "annex",
+            Self::Enclosure => "enclosure",
+        }
+    }
+}
+
 /// Reads the provision tree of a manuscript. Never fails: text that has no recognisable
 /// structure is one preamble. Linear in the length of the text.
 pub fn read(manuscript: &Manuscript) -> Outline {
@@ -202,6 +224,12 @@ impl Outline {
 }
 
 impl Provision {
+    /// What it is in one English word, as answers name it: its level, and `measure` for a
+    /// measure of any level.
+    pub const fn level_name(&self) -> &'static str {
+        if self.is_measure { "measure" } else { self.level.name() }
+    }
+
     /// Longest caption given, in bytes; a result list has room for two lines.
     const MAX_CAPTION: usize = 240;
 

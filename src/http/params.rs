@@ -34,7 +34,10 @@ impl Params {
     }
 
     /// Decodes a raw query string and refuses names outside `known`, and repeated ones.
-    pub(super) fn strict(raw: Option<&str>, known: &[&'static str]) -> Result<Self, Problem> {
+    pub(super) fn strict(
+        raw: Option<&str>,
+        known: &[&'static str],
+    ) -> Result<Self, Problem> {
         let params = Self::decode(raw)?;
         for (place, (name, _)) in params.pairs.iter().enumerate() {
             let Some(parameter) = known.iter().find(|known| *known == name) else {
@@ -92,7 +95,7 @@ impl Params {
     }
 
     /// A filter that is a year of four digits.
-    pub(super) fn year(&self, name: &'static str) -> Result<Option<u64>, Problem> {
+    pub(super) fn year(&self, name: &'static str) -> Result<Option<i16>, Problem> {
         let Some(written) = self.filter(name) else { return Ok(None) };
         let is_year = written.len() == 4 && written.bytes().all(|b| b.is_ascii_digit());
         match written.parse() {

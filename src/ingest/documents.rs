@@ -9,7 +9,7 @@ use crate::corpus::catalogue::{Confidence, Relation, Stated};
 use crate::document::date::DateText;
 use crate::document::header::Header;
 use crate::document::issuer_code;
-use crate::document::outline::{Level, Outline, Provision};
+use crate::document::outline::{Outline, Provision};
 use crate::index::entry::{Entry, EntryKind, Record as Stored};
 use crate::index::plan::Field;
 use crate::index::record::{
@@ -348,36 +348,13 @@ fn catalogue_facts(facts: &mut Vec<FactRecord>, entry: &crate::corpus::catalogue
 fn outline(outline: &Outline, text: &str) -> Vec<OutlineEntry> {
     let stored = |provision: &Provision| OutlineEntry {
         path: provision.path.clone(),
-        level: level_name(provision).to_owned(),
+        level: provision.level_name().to_owned(),
         label: provision.label.clone(),
         title: words(provision.title.of(text)),
         start: provision.span.start,
         end: provision.span.end,
     };
     outline.provisions.iter().map(stored).collect()
-}
-
-/// The name of a level on the wire.
-fn level_name(provision: &Provision) -> &'static str {
-    if provision.is_measure {
-        return "measure";
-    }
-    match provision.level {
-        Level::Header => "header",
-        Level::Preamble => "preamble",
-        Level::Part => "part",
-        Level::Chapter => "chapter",
-        Level::Section => "section",
-        Level::Subsection => "subsection",
-        Level::Article => "article",
-        Level::Clause => "clause",
-        Level::Subclause => "subclause",
-        Level::Point => "point",
-        Level::Recipients => "recipients",
-        Level::Signature => "signature",
-        Level::Annex => "annex",
-        Level::Enclosure => "enclosure",
-    }
 }
 
 /// Enough of a held document to name it.

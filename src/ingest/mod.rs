@@ -3,6 +3,7 @@
 
 mod agencies;
 mod documents;
+pub mod draft;
 mod gather;
 mod home;
 mod reading;

@@ -196,7 +196,9 @@ fn assignment() -> Entry {
         items: vec![1],
         measures: vec!["II.1".to_owned()],
         units: vec![format!("{PLAN}#II.1")],
-        lead: vec![AgencyKey { id: AGENCY.to_owned(), name: "Ban Tổ chức".to_owned() }],
+        lead: vec![AgencyKey {
+            id: AGENCY.to_owned(), name: "Ban Tổ chức".to_owned()
+        }],
         document: key(),
         evidence: TABLE.to_owned(),
         ..AssignmentRecord::default()

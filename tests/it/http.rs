@@ -25,7 +25,8 @@ struct Reply {
 
 impl Reply {
     fn json(&self) -> Value {
-        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON: {}", self.body))
+        serde_json::from_str(&self.body)
+            .unwrap_or_else(|_| panic!("no JSON: {}", self.body))
     }
 
     fn header(&self, name: header::HeaderName) -> &str {
@@ -74,7 +75,10 @@ async fn problem(path: &str) -> Value {
     assert_eq!(body["status"], reply.status.as_u16(), "{path}");
     assert_eq!(body["request_id"], reply.headers["x-request-id"].to_str().unwrap());
     for member in ["type", "title", "detail", "code"] {
-        assert!(body[member].as_str().is_some_and(|text| !text.is_empty()), "{path}: {body}");
+        assert!(
+            body[member].as_str().is_some_and(|text| !text.is_empty()),
+            "{path}: {body}"
+        );
     }
     body
 }
@@ -88,8 +92,12 @@ async fn a_search_answers_with_every_member_of_the_contract() {
     let expected = ["facets", "hits", "next", "query", "suggestions", "took_ms", "total"];
     assert_eq!(members, expected);
     assert_eq!(answer["facets"], json!({}));
-    let kinds: Vec<_> =
-        answer["hits"].as_array().unwrap().iter().map(|hit| hit["kind"].clone()).collect();
+    let kinds: Vec<_> = answer["hits"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|hit| hit["kind"].clone())
+        .collect();
     assert!(kinds.contains(&json!("document")) && kinds.contains(&json!("measure")));
     let document = &answer["hits"][0];
     assert_eq!(document["symbol"], "07-NQ/TU");
@@ -133,7 +141,11 @@ async fn faults_of_a_request_are_named() {
         (documents("/nowhere/outline"), "document_not_found", Value::Null),
         (documents("/nowhere/citations"), "document_not_found", Value::Null),
         (documents("/nowhere/cited-by"), "document_not_found", Value::Null),
-        ("/api/v1/agencies/nowhere/assignments".to_owned(), "agency_not_found", Value::Null),
+        (
+            "/api/v1/agencies/nowhere/assignments".to_owned(),
+            "agency_not_found",
+            Value::Null,
+        ),
         ("/api/v1/nowhere".to_owned(), "route_not_found", Value::Null),
         ("/nowhere".to_owned(), "route_not_found", Value::Null),
         ("/problems/nowhere".to_owned(), "route_not_found", Value::Null),
@@ -356,7 +368,9 @@ async fn a_page_of_a_held_document_has_an_anchor_for_every_provision() {
         assert!(body.contains(&format!("id=\"{path}\"")), "{path}");
     }
     assert!(body.contains("<table>"));
-    assert!(body.contains(&format!("<a class=\"cite\" href=\"/documents/{RESOLUTION}\">")));
+    assert!(
+        body.contains(&format!("<a class=\"cite\" href=\"/documents/{RESOLUTION}\">"))
+    );
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ use crate::query::documents::{self, DocumentFilter};
     params(
         ("type" = Option<String>, Query, description = "Id of a type: `nghi-quyet`."),
         ("issuer" = Option<String>, Query, description = "Id of an issuing body."),
-        ("year" = Option<u64>, Query, description = "Year of issue."),
+        ("year" = Option<i16>, Query, description = "Year of issue."),
         ("held" = Option<bool>, Query, description = "Only those with, or without, full text."),
         ("limit" = Option<usize>, Query, description = "Items on a page.",
          minimum = 1, maximum = 100),
