@@ -22,6 +22,17 @@ pub enum ExtractError {
         /// Largest size that is read.
         limit_bytes: usize,
     },
+    /// More lines and cells than [`MAX_PARTS`](super::read::MAX_PARTS).
+    #[error(
+        "the file has {n_parts} lines and cells, more than the {limit_parts} that are read\n\
+         hint: part it into its documents"
+    )]
+    TooManyParts {
+        /// Lines and cells of the file.
+        n_parts: usize,
+        /// Most that are read.
+        limit_parts: usize,
+    },
     /// A known format for which there is no reader.
     #[error("{format} is not yet read\nhint: save it as plain text (UTF-8) or Markdown")]
     NotYetRead {

@@ -44,7 +44,17 @@ pub(super) fn read_cell(source: &str) -> Vec<StyledText> {
     paragraphs
 }
 
+/// Longest paragraph in which marks are read, in bytes; a longer one is data, and stays
+/// as it is.
+const MAX_PARAGRAPH_BYTES: usize = 1 << 20;
+
 fn scan(source: &str) -> Vec<Token<'_>> {
+    if source.len() > MAX_PARAGRAPH_BYTES {
+        let lines = source.split('\n');
+        return lines
+            .flat_map(|line| [Token::Text(line), Token::LineEnd(true)])
+            .collect();
+    }
     let mut scanner = Scanner { source, ..Scanner::default() };
     scanner.scan();
     scanner.tokens

@@ -12,9 +12,15 @@ use crate::text::manuscript::Manuscript;
 /// Largest text that is read, in bytes: 32 MiB.
 ///
 /// The longest acts with all their annexes have some megabytes of text; what is longer is
-/// a collection or no document. Reading takes about ten times the size in memory, so this
-/// keeps one file below half a gigabyte. Callers ask the size of a file before they load it.
+/// a collection or no document. Together with [`MAX_PARTS`] it keeps the memory for one
+/// file below about half a gigabyte. Callers ask the size of a file before they load it.
 pub const MAX_SOURCE_BYTES: usize = 32 << 20;
+
+/// Most lines, cells and tags of a file: a million.
+///
+/// Text has one on thirty bytes or more, so this is no limit for documents; a part takes
+/// about half a kilobyte while a file is read.
+pub const MAX_PARTS: usize = 1_000_000;
 
 /// Reads a file. Its content decides the format; `name_hint` (a file name) only decides
 /// between plain text and Markdown, and without a telling name the marks do.
@@ -33,6 +39,12 @@ pub fn read(bytes: &[u8], name_hint: Option<&str>) -> Result<Manuscript, Extract
     let text = encoding::decode(bytes)?;
     if text.trim().is_empty() {
         return Err(ExtractError::Empty);
+    }
+    let bytes = text.as_bytes();
+    let n_parts = memchr::memchr3_iter(b'\n', b'\t', b'|', bytes).count()
+        + memchr::memchr2_iter(b'<', b'\r', bytes).count();
+    if n_parts > MAX_PARTS {
+        return Err(ExtractError::TooManyParts { n_parts, limit_parts: MAX_PARTS });
     }
     Ok(match format::text_kind(&text, name_hint) {
         TextKind::Plain => read_text(&text),

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tracuu::extract::read::read_text;
-use tracuu::extract::read_markdown;
+use tracuu::extract::error::ExtractError;
+use tracuu::extract::legacy::LegacyEncoding;
+use tracuu::extract::read;
 use tracuu::text::manuscript::{BlockKind, Manuscript};
 
 /// Lines of the letterhead, which the plan as received does not have.
@@ -33,13 +34,15 @@ fn squeezed(text: &str) -> String {
     text.chars().filter(|letter| !letter.is_whitespace() && *letter != '|').collect()
 }
 
-fn read(path: &str) -> Option<Manuscript> {
-    let text = fs::read_to_string(shared(path)?).expect("readable");
-    Some(if path.ends_with(".md") { read_markdown(&text) } else { read_text(&text) })
+fn manuscript(path: &str) -> Option<Manuscript> {
+    let bytes = fs::read(shared(path)?).expect("readable");
+    Some(read(&bytes, Some(path)).expect("a manuscript"))
 }
 
 fn check(path: &str, n_skipped: usize) {
-    let (Some(expected), Some(manuscript)) = (expected(), read(path)) else { return };
+    let (Some(expected), Some(manuscript)) = (expected(), manuscript(path)) else {
+        return;
+    };
     let expected: Vec<&str> =
         expected.iter().skip(n_skipped).map(|line| line.trim_end()).collect();
     let found = lines(&manuscript);
@@ -53,7 +56,7 @@ fn check(path: &str, n_skipped: usize) {
 fn the_plan_as_received_is_mended() {
     for path in ["corpus/ke-hoach-165-kh-tu.md", "fixtures/plan_seed_damaged.md"] {
         check(path, N_HEADER_LINES);
-        let Some(manuscript) = read(path) else { return };
+        let Some(manuscript) = manuscript(path) else { return };
         let table = manuscript.blocks().iter().find_map(|block| match &block.kind {
             BlockKind::Table(table) => Some((block.span, table)),
             _ => None,
@@ -71,7 +74,63 @@ fn the_plan_as_received_is_mended() {
 
 #[test]
 fn the_plan_in_other_layouts_gives_the_same_text() {
-    for path in ["fixtures/plan.md", "fixtures/plan_utf8.txt", "fixtures/plan_nfd.txt"] {
+    for path in [
+        "fixtures/plan.md",
+        "fixtures/plan_utf8.txt",
+        "fixtures/plan_utf16le.txt",
+        "fixtures/plan_nfd.txt",
+    ] {
         check(path, 0);
+    }
+}
+
+fn refusal(path: &str) -> Option<ExtractError> {
+    let bytes = fs::read(shared(path)?).expect("readable");
+    Some(read(&bytes, Some(path)).expect_err("refused"))
+}
+
+#[test]
+fn legacy_encodings_are_named_and_not_guessed() {
+    for (path, expected) in [
+        ("fixtures/plan_tcvn3.txt", LegacyEncoding::Tcvn3),
+        ("fixtures/plan_vni.txt", LegacyEncoding::Vni),
+        ("fixtures/plan_viscii.txt", LegacyEncoding::Viscii),
+        ("fixtures/plan_cp1258.txt", LegacyEncoding::Windows1258),
+    ] {
+        let Some(error) = refusal(path) else { return };
+        assert_eq!(error, ExtractError::LegacyEncoding { encoding: expected }, "{path}");
+    }
+}
+
+#[test]
+fn other_formats_and_hostile_files_are_refused_by_their_content() {
+    for (path, what) in [
+        ("fixtures/plan.docx", "a Word document (docx)"),
+        ("fixtures/plan.doc", "a Word 97-2003 document (doc)"),
+        ("fixtures/plan.odt", "an OpenDocument text (odt)"),
+        ("fixtures/plan.pdf", "a PDF file"),
+        ("fixtures/plan.rtf", "a Rich Text file (rtf)"),
+        ("fixtures/plan.html", "an HTML page"),
+        ("fixtures/bieu.xlsx", "an Excel workbook (xlsx)"),
+        ("fixtures/bieu.ods", "an OpenDocument sheet (ods)"),
+        ("fixtures/bieu.xls", "an Excel 97-2003 workbook (xls)"),
+        ("fixtures/plan_userpw.docx", "an Office file under a password"),
+        ("fixtures/hostile/docx_named.doc", "a Word document (docx)"),
+        ("fixtures/hostile/rtf_named.doc", "a Rich Text file (rtf)"),
+        ("fixtures/hostile/html_named.doc", "an HTML page"),
+        ("fixtures/hostile/truncated.docx", "a Word document (docx)"),
+        ("fixtures/hostile/truncated.pdf", "a PDF file"),
+        ("fixtures/hostile/deepnest.html", "an HTML page"),
+        ("fixtures/hostile/deepnest.rtf", "a Rich Text file (rtf)"),
+        ("fixtures/hostile/zipbomb.docx", "a Word document (docx)"),
+        ("fixtures/hostile/empty.docx", "the file is empty"),
+        ("fixtures/hostile/mixed_bytes.txt", "the file is binary"),
+    ] {
+        let Some(error) = refusal(path) else { return };
+        let message = error.to_string();
+        assert!(
+            message.starts_with(what) && message.contains("\nhint: "),
+            "{path}: {message}"
+        );
     }
 }

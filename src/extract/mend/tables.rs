@@ -217,23 +217,25 @@ fn seam(above: &RowDraft, cell: &CellDraft) -> Seam {
 fn append(above: &mut RowDraft, row: RowDraft, at_seam: bool) {
     for cell in row.cells.into_iter().filter(|cell| !is_blank(cell)) {
         let is_new = seam(above, &cell) == Seam::Fresh;
-        let Some(target) =
-            above.cells.iter_mut().find(|found| found.column == cell.column)
-        else {
-            above.cells.push(cell);
+        let place = above.cells.partition_point(|found| found.column < cell.column);
+        let target = above.cells.get_mut(place);
+        let Some(target) = target.filter(|found| found.column == cell.column) else {
+            above.cells.insert(place, cell);
             continue;
         };
         let mut paragraphs = cell.paragraphs.into_iter();
-        if let (false, Some(last), Some(first)) =
-            (is_new, target.paragraphs.last_mut(), paragraphs.as_slice().first())
+        if let (Some(last), Some(first)) =
+            (target.paragraphs.last_mut(), paragraphs.as_slice().first())
         {
-            joint::append(last, first, at_seam);
+            if is_new {
+                let mut text = StyledText::default();
+                text.mark_page_break();
+                text.append(&first.trimmed());
+                target.paragraphs.push(text);
+            } else {
+                joint::append(last, first, at_seam);
+            }
             paragraphs.next();
-        } else if let (true, Some(first)) = (at_seam, paragraphs.next()) {
-            let mut text = StyledText::default();
-            text.mark_page_break();
-            text.append(&first.trimmed());
-            target.paragraphs.push(text);
         }
         target.paragraphs.extend(paragraphs);
     }

@@ -35,6 +35,9 @@ fn what_cannot_be_read_is_refused_by_its_content() {
     }
     let large = vec![b'a'; MAX_SOURCE_BYTES + 1];
     assert!(matches!(read(&large, None), Err(ExtractError::TooLarge { .. })));
+    let cells = vec![b'\t'; MAX_PARTS + 1];
+    let filled = [&cells[..], b"a"].concat();
+    assert!(matches!(read(&filled, None), Err(ExtractError::TooManyParts { .. })));
 }
 
 #[test]
