@@ -12,7 +12,7 @@ pub enum Format {
     Docx,
     /// Excel since 2007.
     Xlsx,
-    /// PowerPoint since 2007.
+    /// `PowerPoint` since 2007.
     Pptx,
     /// Text of `OpenDocument`.
     Odt,

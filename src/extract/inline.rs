@@ -1,7 +1,7 @@
 //! Inline marks of Markdown with inline HTML: emphasis, line breaks, links, code,
 //! entities, escapes.
 //!
-//! Follows CommonMark 0.31 where writers do, and is milder where converters are careless:
+//! Follows `CommonMark` 0.31 where writers do, and is milder where converters are careless:
 //! `**Điều 5.**Quy định` and `** KẾ HOẠCH **` are bold, and emphasis torn by a page end
 //! still counts. Marks in brackets, `(*)`, are notes and stay. Reference links and
 //! footnotes stay as they are typed. One pass over the text, no backtracking.
@@ -641,16 +641,16 @@ mod tests {
             let mut written = 0;
             let text = line.text.text();
             for run in line.text.runs() {
-                shown.push_str(&text[written..run.span.start]);
+                shown.push_str(Span::new(written, run.span.start).of(text));
                 let style = match (run.bold, run.italic) {
                     (true, true) => "bi",
                     (true, false) => "b",
                     _ => "i",
                 };
-                shown.push_str(&format!("[{style} {}]", run.span.of(text)));
+                shown.extend(["[", style, " ", run.span.of(text), "]"]);
                 written = run.span.end;
             }
-            shown.push_str(&text[written..]);
+            shown.push_str(Span::new(written, text.len()).of(text));
         }
         shown
     }

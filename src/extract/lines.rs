@@ -28,9 +28,7 @@ impl SourceLine<'_> {
 
 /// Columns of white space before a text; a tab goes on to the next multiple of 8.
 pub(super) fn indent(text: &str) -> usize {
-    text.chars()
-        .take_while(|letter| letter.is_whitespace())
-        .fold(0, |column, letter| advance(column, letter))
+    text.chars().take_while(|letter| letter.is_whitespace()).fold(0, advance)
 }
 
 /// The column after a letter that stands at `column`.

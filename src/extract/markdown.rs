@@ -1,6 +1,6 @@
 //! Markdown → raw blocks.
 //!
-//! Block structure is our own, since CommonMark takes typed numbers (`1. `, `4- `) and
+//! Block structure is our own, since `CommonMark` takes typed numbers (`1. `, `4- `) and
 //! leading tabs for its own marks. Marks at the line start are those of headings, lists,
 //! quotes, rules and fences; the level of a heading is kept as a hint. Lines without a
 //! blank line between are one paragraph for the inline marks, and stay lines; whether they

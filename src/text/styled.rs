@@ -83,6 +83,7 @@ impl StyledText {
     }
 
     /// The text without the white space at both ends.
+    #[must_use]
     pub fn trimmed(&self) -> Self {
         let cut = self.text.len() - self.text.trim_start().len();
         let mut trimmed =

@@ -7,6 +7,7 @@ use tracuu::extract::error::ExtractError;
 use tracuu::extract::legacy::LegacyEncoding;
 use tracuu::extract::read;
 use tracuu::text::manuscript::{BlockKind, Manuscript};
+use tracuu::text::span::Span;
 
 /// Lines of the letterhead, which the plan as received does not have.
 const N_HEADER_LINES: usize = 5;
@@ -67,7 +68,8 @@ fn the_plan_as_received_is_mended() {
         let n_in_table = manuscript.page_breaks().iter().filter(in_table).count();
         assert_eq!(n_in_table, 1);
         assert_eq!(manuscript.page_breaks().len(), 5 + n_in_table);
-        let furniture = &manuscript.text()[manuscript.body().end..];
+        let end = manuscript.text().len();
+        let furniture = manuscript.slice(Span::new(manuscript.body().end, end));
         assert_eq!(furniture.trim().lines().count(), 2, "the head of the table twice");
     }
 }

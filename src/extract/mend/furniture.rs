@@ -156,7 +156,7 @@ fn page_number(text: &str) -> Option<(u32, bool)> {
     Some((number.parse().ok()?, framed.is_some() || named.is_some()))
 }
 
-/// Which blocks are running heads: the same short line at many page ends.
+/// Which blocks are running heads: the same short line, no sentence, at many page ends.
 fn running_heads(blocks: &[RawBlock]) -> Vec<bool> {
     let mut is_near = vec![false; blocks.len()];
     let mut n_page_ends = 0_usize;
@@ -175,8 +175,10 @@ fn running_heads(blocks: &[RawBlock]) -> Vec<bool> {
         }
     }
     let key = |block: &RawBlock| {
-        let text =
-            block.content.text().filter(|text| text.text().len() <= MAX_HEAD_BYTES)?;
+        let text = block.content.text().filter(|text| {
+            text.text().len() <= MAX_HEAD_BYTES
+                && prose::end(text.text()) != End::Finished
+        })?;
         Some(normal_words(text.text()))
     };
     let mut counts: FxHashMap<String, usize> = FxHashMap::default();

@@ -19,9 +19,13 @@ use crate::text::manuscript::Manuscript;
 pub(super) fn mend(blocks: Vec<RawBlock>) -> Manuscript {
     let mut builder = ManuscriptBuilder::default();
     let (blocks, repeated) = furniture::take_out(blocks);
-    repeated.into_iter().for_each(|text| builder.furniture(text));
+    for text in repeated {
+        builder.furniture(text);
+    }
     let (blocks, repeated) = tables::join(blocks);
-    repeated.into_iter().for_each(|text| builder.furniture(text));
+    for text in repeated {
+        builder.furniture(text);
+    }
     let blocks = layout::dissolve(blocks);
     for block in pages::join(wrapped::join(blocks)) {
         match block.content {

@@ -41,6 +41,7 @@ pub(super) fn read(lines: &[SourceLine<'_>]) -> Finding {
     Finding { n_lines, table: is_table.then_some(table) }
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "four independent marks of one table")]
 #[derive(Default)]
 struct Reader {
     rows: Vec<TextRow>,
