@@ -1,5 +1,6 @@
 use crate::extract::read::{read_markdown, read_text};
 use crate::text::manuscript::Manuscript;
+use crate::text::span::Span;
 
 /// A first sentence, so that what follows is no title.
 const OPENING: &str =
@@ -29,7 +30,8 @@ fn a_paragraph_torn_by_a_page_end_is_one_again() {
     let manuscript = read_text(&source);
     assert!(manuscript.text().contains("các biện pháp giải phóng mặt bằng.\nRà soát"));
     assert_eq!(manuscript.page_breaks().len(), 1);
-    let after = &manuscript.text()[manuscript.page_breaks()[0]..];
+    let end = manuscript.text().len();
+    let after = manuscript.slice(Span::new(manuscript.page_breaks()[0], end));
     assert!(after.starts_with("pháp giải phóng"));
 }
 
