@@ -92,7 +92,8 @@ fn name(segment: &Segment<'_>) -> Option<Fact<String>> {
     let is_other = [Role::Post, Role::Proxy, Role::Place, Role::Signed, Role::Collective]
         .into_iter()
         .any(|role| words::opens_with(words, role));
-    let is_name = !is_other && is_name_text(segment.text);
+    let is_motto = words::find_in_text(segment.text, Role::Motto).is_some();
+    let is_name = !is_other && !is_motto && is_name_text(segment.text);
     is_name.then(|| Fact::new(one_line(segment.text), segment.span, Confidence::Sure))
 }
 

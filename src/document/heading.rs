@@ -2,13 +2,15 @@
 //!
 //! A unit is either headed (`1. Công tác tuyên truyền`, with its text below) or is its own
 //! text (`1. Giao Sở Tài chính bố trí kinh phí.`); the latter has an empty title. The final
-//! punctuation, the length and what follows decide. Bold type or italics are asked only
-//! where a heading runs into its text on one line.
+//! punctuation, the length and what follows decide. Bold type is asked only where these say
+//! nothing: a clause that is one short sentence, or a heading that runs into its text.
 
 use super::label::{Label, Scheme};
 use super::line::{Line, Shape, is_capitals, is_complete, is_open, n_words};
+use super::words::{self, Role};
 use crate::text::manuscript::Manuscript;
 use crate::text::span::Span;
+use crate::text::syllable::normal_words;
 
 /// Most lines of a heading; the longest seen has six.
 const MAX_LINES: usize = 8;
@@ -68,7 +70,13 @@ pub(super) fn read(manuscript: &Manuscript, lines: &[Line<'_>], at: &At<'_>) -> 
     let whole = Span::new(start, end);
     let title =
         |span| Heading { title: bare(manuscript, span), paragraph: None, n_lines };
-    if is_alone || is_heading(manuscript.slice(whole), at, &after(lines, at, n_lines)) {
+    let is_heading = is_heading(
+        manuscript.slice(whole),
+        at.label.scheme,
+        manuscript.is_bold(whole),
+        has_body(lines, at, at.line + n_lines),
+    );
+    if is_alone || is_heading {
         return title(whole);
     }
     if let Some(head) = run_in(manuscript, line, whole) {
@@ -79,22 +87,12 @@ pub(super) fn read(manuscript: &Manuscript, lines: &[Line<'_>], at: &At<'_>) -> 
     Heading { title, paragraph: Some(whole), n_lines }
 }
 
-/// What stands below a heading.
-struct After {
-    /// Text without label.
-    has_text: bool,
-    /// A label of a unit that can stand inside.
-    has_unit: bool,
-}
-
-fn after(lines: &[Line<'_>], at: &At<'_>, n_lines: usize) -> After {
-    let next = at.line + n_lines;
-    let label = (at.reading)(next);
-    let has_text =
-        label.is_none() && lines.get(next).is_some_and(|line| line.shape == Shape::Text);
-    let has_unit = label
-        .is_some_and(|label| !label.scheme.is_named() && label.scheme != at.label.scheme);
-    After { has_text, has_unit }
+/// Whether text, or a label of a unit that can stand inside, is on the line at `next`.
+fn has_body(lines: &[Line<'_>], at: &At<'_>, next: usize) -> bool {
+    match (at.reading)(next) {
+        Some(label) => !label.scheme.is_named() && label.scheme != at.label.scheme,
+        None => lines.get(next).is_some_and(|line| line.shape != Shape::Rule),
+    }
 }
 
 /// Lines of the title below a label that stands alone.
@@ -145,27 +143,28 @@ fn continues(line: &Line<'_>) -> bool {
     line.text.starts_with(char::is_lowercase)
 }
 
-/// Whether the words after a label are a heading.
-fn is_heading(words: &str, at: &At<'_>, after: &After) -> bool {
+/// Whether the words after a label are a heading; `is_bold` where all of them are in bold,
+/// `has_body` where text or a unit of another kind follows below.
+fn is_heading(words: &str, scheme: Scheme, is_bold: bool, has_body: bool) -> bool {
     let n_words = n_words(words);
     if !is_complete(words) {
         return n_words <= MAX_WORDS && !is_open(words);
     }
     let is_single = !has_sentence_inside(words);
-    if words.ends_with("này.") {
-        return false;
-    }
     if words.ends_with(':') {
         return is_single && n_words <= MAX_LEAD_IN_WORDS;
     }
     if !words.ends_with('.') || words.ends_with("/.") || !is_single {
         return false;
     }
-    let has_body = after.has_text || after.has_unit;
-    match at.label.scheme {
-        Scheme::Article => n_words <= MAX_ARTICLE_WORDS && has_body,
-        Scheme::Arabic | Scheme::Dotted => n_words <= MAX_CLAUSE_WORDS && after.has_text,
-        Scheme::Letter | Scheme::Bracket => false,
+    match scheme {
+        Scheme::Article => {
+            let is_sentence = words::says(&normal_words(words), Role::Sentence);
+            n_words <= MAX_ARTICLE_WORDS && has_body && !is_sentence
+        }
+        Scheme::Arabic | Scheme::Dotted | Scheme::Letter | Scheme::Bracket => {
+            n_words <= MAX_CLAUSE_WORDS && has_body && is_bold
+        }
         _ => n_words <= MAX_GRAND_WORDS,
     }
 }

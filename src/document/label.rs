@@ -133,6 +133,11 @@ pub(super) fn read(text: &str) -> [Option<Label>; 2] {
     if first.is_uppercase() { capital(text) } else { small_letter(text) }
 }
 
+/// Whether a text begins with a label of any reading.
+pub(super) fn is_labelled(text: &str) -> bool {
+    read(text).iter().any(Option::is_some)
+}
+
 /// The letter of a place in [`LETTERS`], counted from 1.
 pub(super) fn letter_at(place: u16) -> char {
     LETTERS.chars().nth(usize::from(place).saturating_sub(1)).unwrap_or('?')

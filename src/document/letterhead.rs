@@ -114,8 +114,9 @@ impl Letterhead {
             self.date.get_or_insert(Fact::new(day, segment.span, Confidence::Likely));
         }
         let Some((place, _)) = segment.text.split_once(',') else { return };
-        let place = place.trim();
-        let start = segment.span.start;
+        let bare = place.trim_start_matches(['*', ' ']);
+        let start = segment.span.start + (place.len() - bare.len());
+        let place = bare.trim_end();
         let span = Span::new(start, start + place.len());
         if !place.is_empty() {
             self.place.get_or_insert(Fact::new(place.to_owned(), span, Confidence::Sure));

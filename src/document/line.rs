@@ -199,7 +199,7 @@ fn mark_quotations(lines: &mut [Line<'_>]) {
         let inside = line.text.trim_start_matches(['“', '"', '‘', '\'']);
         line.shape == Shape::Text
             && inside.len() < line.text.len()
-            && super::label::read(inside).into_iter().any(|reading| reading.is_some())
+            && super::label::is_labelled(inside)
     };
     if !lines.iter().any(opens) {
         return;

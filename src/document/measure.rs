@@ -68,20 +68,26 @@ pub(super) fn mark(
         if let Some(enclosed) = types.get(place).copied().flatten() {
             is_plan = plans(Some(enclosed), manuscript.slice(unit.title));
         }
-        let mood = mood(unit, manuscript, above);
+        let heading = normal_words(manuscript.slice(unit.title));
+        let mood = mood(unit, &heading, above);
         unit.is_measure = is_plan
             && above == Mood::Tasks
             && mood != Mood::NoTasks
-            && is_countable(unit);
+            && is_countable(unit, &heading);
         moods.push((mood, is_plan));
     }
 }
 
-fn is_countable(unit: &Provision) -> bool {
-    matches!(unit.level, Level::Part | Level::Clause | Level::Subclause)
+/// Whether a unit is counted: a part that merely announces tasks again is not.
+fn is_countable(unit: &Provision, heading: &str) -> bool {
+    match unit.level {
+        Level::Part => !words::says(heading, Role::Task),
+        Level::Clause | Level::Subclause => true,
+        _ => false,
+    }
 }
 
-fn mood(unit: &Provision, manuscript: &Manuscript, above: Mood) -> Mood {
+fn mood(unit: &Provision, heading: &str, above: Mood) -> Mood {
     let is_special = matches!(
         unit.level,
         Level::Header
@@ -93,16 +99,15 @@ fn mood(unit: &Provision, manuscript: &Manuscript, above: Mood) -> Mood {
     if is_special || above == Mood::NoTasks {
         return Mood::NoTasks;
     }
-    let heading = normal_words(manuscript.slice(unit.title));
     if above == Mood::Tasks {
-        let is_aim = words::opens_with(&heading, Role::Aim)
+        let is_aim = words::opens_with(heading, Role::Aim)
             && heading.split(' ').take(MAX_AIM_WORDS + 1).count() <= MAX_AIM_WORDS
-            && !words::says(&heading, Role::Task);
+            && !words::says(heading, Role::Task);
         return if is_aim { Mood::NoTasks } else { Mood::Tasks };
     }
-    let says_task = words::says(&heading, Role::Task);
-    let names_aims = words::opens_with(&heading, Role::Aim);
-    if words::opens_with(&heading, Role::NoTask) && !(names_aims && says_task) {
+    let says_task = words::says(heading, Role::Task);
+    let names_aims = words::opens_with(heading, Role::Aim);
+    if words::opens_with(heading, Role::NoTask) && !(names_aims && says_task) {
         return Mood::NoTasks;
     }
     if says_task { Mood::Tasks } else { above }

@@ -285,8 +285,9 @@ impl<'l> Reader<'l> {
     ) -> usize {
         self.stack.truncate(depth);
         let Some(line) = self.lines.get(at) else { return 1 };
-        let label_at =
-            |place: usize| self.readings.get(place).and_then(|readings| readings[0]);
+        let label_at = |place: usize| {
+            self.readings.get(place).and_then(|[first, second]| first.or(*second))
+        };
         let heading = heading::read(
             manuscript,
             self.lines,

@@ -1,7 +1,8 @@
 //! Closing lines of a document: signature (chữ ký) and recipients (nơi nhận).
 
 use super::label;
-use super::line::{Line, Shape, is_capitals};
+use super::line::{Line, Shape};
+use super::title_block::{is_letterhead, type_at};
 use super::words::{self, Role};
 
 /// Longest line of a signature, in words: `TM. ỦY BAN NHÂN DÂN TỈNH …`.
@@ -33,7 +34,7 @@ pub(super) fn begins(lines: &[Line<'_>], at: usize) -> bool {
         return false;
     };
     if is_proxy(line) {
-        return true;
+        return ends_soon(lines, at);
     }
     let below = || lines.iter().skip(at + 1).take(MAX_LINES_TO_NAME);
     let mut names = below().skip_while(|line| could_be_signature(line) && !is_name(line));
@@ -45,14 +46,20 @@ pub(super) fn n_lines(lines: &[Line<'_>], at: usize) -> usize {
     let mut n = 1;
     let mut has_name = false;
     for line in lines.iter().skip(at + 1).take(MAX_LINES) {
-        let is_more =
-            could_be_signature(line) && !words::opens_with(&line.lead, Role::Annex);
-        let is_signature =
-            is_proxy(line) || is_post(line) || is_signed(line) || is_name(line);
-        if line.shape != Shape::Rule && !(is_more && (is_signature || !has_name)) {
+        let is_office = is_proxy(line) || is_post(line);
+        let is_person = is_name(line) && !is_office;
+        let is_body = words::opens_with(&line.lead, Role::Place)
+            || words::opens_with(&line.lead, Role::Annex)
+            || is_letterhead(line);
+        let is_more = if has_name {
+            is_office || is_signed(line) || is_person && !is_body
+        } else {
+            could_be_signature(line) && !words::opens_with(&line.lead, Role::Annex)
+        };
+        if line.shape != Shape::Rule && !is_more {
             break;
         }
-        has_name |= is_name(line) && !is_post(line) && !is_proxy(line);
+        has_name |= is_person && !is_body;
         n += 1;
     }
     n
@@ -74,7 +81,9 @@ pub(super) fn is_proxy(line: &Line<'_>) -> bool {
 
 /// `CHỦ TỊCH`, `Bộ trưởng Bộ Tài chính`
 pub(super) fn is_post(line: &Line<'_>) -> bool {
-    words::opens_with(&line.lead, Role::Post) && line.n_words() <= MAX_WORDS
+    words::opens_with(&line.lead, Role::Post)
+        && line.n_words() <= MAX_WORDS
+        && !line.is_complete()
 }
 
 /// `(Đã ký)`
@@ -86,7 +95,7 @@ pub(super) fn is_signed(line: &Line<'_>) -> bool {
 /// Whether a line can be a person's name, title of rank or degree included: two to six
 /// words, each with a capital, no digit and no mark but a full stop in an abbreviation.
 pub(super) fn is_name(line: &Line<'_>) -> bool {
-    line.shape == Shape::Text && is_name_text(line.text)
+    line.shape == Shape::Text && is_name_text(line.text) && !label::is_labelled(line.text)
 }
 
 /// See [`is_name`].
@@ -108,20 +117,29 @@ pub(super) fn is_name_text(text: &str) -> bool {
 fn could_be_signature(line: &Line<'_>) -> bool {
     let is_text = line.is_plain() || line.shape == Shape::Rule;
     let is_finished = line.text.ends_with([';', ':', ',']) || line.text.ends_with("./.");
-    let [label, _] = label::read(line.text);
     is_text
         && !is_finished
-        && label.is_none_or(|_| is_proxy(line))
+        && (is_proxy(line) || !label::is_labelled(line.text))
         && line.n_words() <= MAX_WORDS
         && !line.text.starts_with(['-', '+'])
 }
 
-/// Whether no long text follows below a signature at `at` before recipients or the end.
+/// Whether no text with a label or of a sentence follows below a signature at `at`, before
+/// recipients or the end.
 fn ends_soon(lines: &[Line<'_>], at: usize) -> bool {
     let below = lines.iter().skip(at + 1).take(MAX_LINES_TO_NAME + 1);
-    below.take_while(|line| !is_recipients(line)).all(|line| {
-        line.n_words() <= MAX_WORDS * 2
-            || is_capitals(line.text)
-            || line.shape == Shape::Table
+    let mut below = below.take_while(|line| !is_recipients(line) && !is_caption(line));
+    below.all(|line| {
+        line.shape != Shape::Text
+            || is_proxy(line)
+            || !label::is_labelled(line.text) && line.n_words() <= MAX_WORDS * 2
     })
+}
+
+/// Whether a line opens what may stand below a signature.
+fn is_caption(line: &Line<'_>) -> bool {
+    line.shape == Shape::Table
+        || line.is_capitals()
+            && (words::opens_with(&line.lead, Role::Annex)
+                || type_at(line.text).is_some())
 }

@@ -81,7 +81,8 @@ pub(super) fn read(lines: &[Line<'_>]) -> TitleBlock {
 pub(super) fn is_letterhead(line: &Line<'_>) -> bool {
     let lead = line.lead.as_str();
     let n_words = line.n_words();
-    if n_words > MAX_LETTERHEAD_WORDS || line.shape != Shape::Text {
+    let is_long = n_words > MAX_LETTERHEAD_WORDS || line.text.ends_with([';', '.']);
+    if is_long || line.shape != Shape::Text || words::opens_with(lead, Role::Basis) {
         return false;
     }
     let is_mark = n_words <= 6
@@ -99,7 +100,10 @@ pub(super) fn is_letterhead(line: &Line<'_>) -> bool {
 
 /// `số 56-nq/tu`, `số: 15/qđ-ubnd`, `số     -kh/tu`; in normal form.
 pub(super) fn is_number_line(lead: &str) -> bool {
-    let Some(rest) = lead.strip_prefix("số") else { return false };
+    let typed = type_at(lead).and_then(|(_, len)| lead.get(len..)).map(str::trim_start);
+    let typed = typed.filter(|rest| rest.split(' ').count() <= 2).unwrap_or_default();
+    let prefixed = lead.strip_prefix("số").or_else(|| typed.strip_prefix("số"));
+    let Some(rest) = prefixed else { return false };
     let symbol = rest.trim_start_matches([':', ' ', '.', '…', '_']);
     let has_sign = symbol.chars().take(24).any(|sign| sign == '/' || sign == '-');
     rest.starts_with([':', ' ', '.', '…'])
@@ -201,8 +205,11 @@ impl Reader {
                 || next.is_capitals()
                 || words::opens_with(&next.lead, Role::Basis)
         });
+        let is_near = self.type_word.is_some_and(|word| word.line + 1 == at)
+            || line.text.starts_with(char::is_lowercase);
         let is_issuer = line.is_capitals() && !line.text.ends_with(':');
-        let goes_on = !self.is_closed && (is_title(line) || is_last && ends_flat(line));
+        let goes_on =
+            !self.is_closed && (is_title(line) || is_last && is_near && ends_flat(line));
         if !(is_issuer || goes_on) {
             return false;
         }
@@ -236,8 +243,7 @@ impl Reader {
 }
 
 fn is_label(line: &Line<'_>) -> bool {
-    let [label, _] = label::read(line.text);
-    label.is_some()
+    label::is_labelled(line.text)
 }
 
 /// Whether a line can be one of a title: words that do not end like a sentence.

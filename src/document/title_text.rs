@@ -65,8 +65,9 @@ fn n_trailing(title: &[Line<'_>], after: Option<&Line<'_>>) -> usize {
         let Some((line, before)) = title.get(kept - 1).zip(title.get(kept - 2)) else {
             break;
         };
-        let names_body = words::opens_with(&line.lead, Role::Place)
-            || words::opens_with(&line.lead, Role::Post);
+        let names_body = [Role::Place, Role::Post, Role::Session]
+            .into_iter()
+            .any(|role| words::opens_with(&line.lead, role));
         let stands_out = line.is_capitals() && !before.is_capitals();
         let is_whole = line.n_words() <= MAX_BODY_WORDS && !before.is_open();
         if !(names_body && is_whole && (recital || stands_out)) {

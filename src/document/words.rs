@@ -33,10 +33,12 @@ pub(super) enum Role {
     BodyEnd,
     Collective,
     TypeTail,
+    Sentence,
+    Session,
 }
 
 /// Names of the roles in the table, in the order of [`Role`].
-const ROLES: [(&str, Role); 22] = [
+const ROLES: [(&str, Role); 24] = [
     ("annex", Role::Annex),
     ("attached", Role::Attached),
     ("basis", Role::Basis),
@@ -59,6 +61,8 @@ const ROLES: [(&str, Role); 22] = [
     ("body-end", Role::BodyEnd),
     ("collective", Role::Collective),
     ("type-tail", Role::TypeTail),
+    ("sentence", Role::Sentence),
+    ("session", Role::Session),
 ];
 
 static PHRASES: LazyLock<Vec<(Role, &'static str)>> =

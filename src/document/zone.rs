@@ -299,6 +299,5 @@ fn kind_of(first: &Line<'_>) -> ZoneKind {
 }
 
 fn has_label(line: &Line<'_>) -> bool {
-    let [label, _] = label::read(line.text);
-    label.is_some()
+    label::is_labelled(line.text)
 }
