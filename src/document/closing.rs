@@ -5,7 +5,7 @@ use super::letterhead::one_line;
 use super::line::{Line, Shape};
 use super::outline::{Level, Outline};
 use super::segment::{Segment, segments};
-use super::signature::is_name_text;
+use super::signature::person;
 use super::words::{self, Role};
 use crate::text::manuscript::Manuscript;
 use crate::text::span::Span;
@@ -83,7 +83,7 @@ fn is_closing(segment: &Segment<'_>) -> bool {
     [Role::Post, Role::Proxy, Role::Signed]
         .into_iter()
         .any(|role| words::opens_with(words, role))
-        || is_name_text(segment.text)
+        || person(segment.text).is_some()
 }
 
 /// A segment that is a person's name.
@@ -93,19 +93,21 @@ fn name(segment: &Segment<'_>) -> Option<Fact<String>> {
         .into_iter()
         .any(|role| words::opens_with(words, role));
     let is_motto = words::find_in_text(segment.text, Role::Motto).is_some();
-    let is_name = !is_other && !is_motto && is_name_text(segment.text);
-    is_name.then(|| Fact::new(one_line(segment.text), segment.span, Confidence::Sure))
+    let name = person(segment.text).filter(|_| !is_other && !is_motto)?;
+    Some(fact_at_end(segment, name, Confidence::Sure))
 }
 
 /// A name that was run together with a recipient: `- Các sở, ngành; Nguyễn Văn A`.
 fn name_after_item(segment: &Segment<'_>) -> Option<Fact<String>> {
-    let (item, rest) = segment.text.rsplit_once(';')?;
-    let name = rest.trim();
-    let start =
-        segment.span.start + item.len() + 1 + (rest.len() - rest.trim_start().len());
-    let span = Span::new(start, start + name.len());
-    let is_name = is_name_text(name) && name.split(' ').count() > 2;
-    is_name.then(|| Fact::new(one_line(name), span, Confidence::Weak))
+    let (_, rest) = segment.text.rsplit_once(';')?;
+    let name = person(rest.trim()).filter(|name| name.split(' ').count() > 2)?;
+    Some(fact_at_end(segment, name, Confidence::Weak))
+}
+
+/// A fact that stands at the end of a segment.
+fn fact_at_end(segment: &Segment<'_>, text: &str, sure: Confidence) -> Fact<String> {
+    let span = Span::new(segment.span.end - text.len(), segment.span.end);
+    Fact::new(one_line(text), span, sure)
 }
 
 /// The lines of proxy and post, joined.

@@ -14,7 +14,7 @@ use super::letterhead;
 use super::line;
 use super::outline::{Level, Outline};
 use super::symbol::{Family, Symbol};
-use super::title_block;
+use super::title_block::{self, TitleBlock};
 use super::title_text;
 use crate::text::manuscript::Manuscript;
 use crate::text::span::Span;
@@ -92,9 +92,18 @@ pub fn read(manuscript: &Manuscript, outline: &Outline) -> Header {
             Some(Fact::new(word.document_type, span, Confidence::Sure));
     }
     let head = lines.get(..block.n_lines).unwrap_or_default();
-    let letterhead = letterhead::read(manuscript, head, &block);
     title_text::read(&mut header, manuscript, &lines, &block);
-    letterhead.fill(&mut header);
+    letterhead::read(manuscript, head, &block).fill(&mut header);
+    if !block.has_letterhead {
+        let units = outline.provisions.iter().skip(1);
+        let after =
+            units.filter(|unit| unit.level == Level::Header).map(|unit| unit.span);
+        for span in after {
+            let head: Vec<_> =
+                lines.iter().filter(|line| span.contains(line.span)).cloned().collect();
+            letterhead::read(manuscript, &head, &TitleBlock::default()).fill(&mut header);
+        }
+    }
     closing::read(&mut header, manuscript, &lines, outline);
     caption::read(&mut header, manuscript, &lines, outline);
     infer_type(&mut header);

@@ -156,9 +156,9 @@ impl Letterhead {
     pub(super) fn fill(self, header: &mut Header) {
         header.symbol = self.symbol.or(header.symbol.take());
         header.date = self.date.or(header.date.take());
-        header.place = self.place;
-        header.secrecy = self.secrecy;
-        header.urgency = self.urgency;
+        header.place = self.place.or(header.place.take());
+        header.secrecy = self.secrecy.or(header.secrecy.take());
+        header.urgency = self.urgency.or(header.urgency.take());
         header.title = header.title.take().or(self.subject);
         let is_collective = |body: &&Fact<String>| {
             words::opens_with(&normal(&body.value), Role::Collective)
@@ -167,6 +167,9 @@ impl Letterhead {
             self.bodies.iter().filter(|body| !is_collective(body)).collect();
         let collective = self.bodies.iter().find(is_collective);
         let (first, last) = (organisations.first(), organisations.last());
+        if self.bodies.is_empty() {
+            return;
+        }
         if header.issuer.is_some() {
             header.organisation =
                 last.or(collective.as_ref()).map(|body| (*body).clone());

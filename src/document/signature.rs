@@ -4,6 +4,7 @@ use super::label;
 use super::line::{Line, Shape};
 use super::title_block::{is_letterhead, type_at};
 use super::words::{self, Role};
+use crate::text::syllable::normal_words;
 
 /// Longest line of a signature, in words: `TM. ỦY BAN NHÂN DÂN TỈNH …`.
 const MAX_WORDS: usize = 16;
@@ -95,11 +96,27 @@ pub(super) fn is_signed(line: &Line<'_>) -> bool {
 /// Whether a line can be a person's name, title of rank or degree included: two to six
 /// words, each with a capital, no digit and no mark but a full stop in an abbreviation.
 pub(super) fn is_name(line: &Line<'_>) -> bool {
-    line.shape == Shape::Text && is_name_text(line.text) && !label::is_labelled(line.text)
+    line.shape == Shape::Text
+        && person(line.text).is_some()
+        && (!label::is_labelled(line.text) || has_rank(line.text))
+}
+
+/// The name in a text that is a person's name, without rank or degree.
+pub(super) fn person(text: &str) -> Option<&str> {
+    let words = normal_words(text);
+    let rank = words::opening(&words, Role::Rank);
+    let n_words = rank.map_or(0, |rank| rank.split(' ').count());
+    let start = words::skip(text, n_words)?;
+    let name = text.get(start..)?.trim_start_matches(['.', ' ']);
+    is_name_text(name).then_some(name)
+}
+
+fn has_rank(text: &str) -> bool {
+    words::opens_with(&normal_words(text), Role::Rank)
 }
 
 /// See [`is_name`].
-pub(super) fn is_name_text(text: &str) -> bool {
+fn is_name_text(text: &str) -> bool {
     let mut n_words = 0;
     for word in text.split_whitespace() {
         let is_fair = word.starts_with(char::is_uppercase)

@@ -31,6 +31,8 @@ const MAX_TYPE_WORDS: usize = 5;
 pub(super) struct TitleBlock {
     /// Lines that it takes; 0 where there is none.
     pub n_lines: usize,
+    /// Whether it has a letterhead, known by its words.
+    pub has_letterhead: bool,
     /// The type word, where there is one.
     pub type_word: Option<TypeWord>,
     /// Lines of the title; the first may be the line of the type word.
@@ -238,7 +240,12 @@ impl Reader {
             Some(word) => word.line..self.title_end.max(word.line + 1),
             None => 0..0,
         };
-        TitleBlock { n_lines, type_word: self.type_word, title }
+        TitleBlock {
+            n_lines,
+            has_letterhead: self.has_letterhead,
+            type_word: self.type_word,
+            title,
+        }
     }
 }
 

@@ -35,10 +35,11 @@ pub(super) enum Role {
     TypeTail,
     Sentence,
     Session,
+    Rank,
 }
 
 /// Names of the roles in the table, in the order of [`Role`].
-const ROLES: [(&str, Role); 24] = [
+const ROLES: [(&str, Role); 25] = [
     ("annex", Role::Annex),
     ("attached", Role::Attached),
     ("basis", Role::Basis),
@@ -63,10 +64,15 @@ const ROLES: [(&str, Role); 24] = [
     ("type-tail", Role::TypeTail),
     ("sentence", Role::Sentence),
     ("session", Role::Session),
+    ("rank", Role::Rank),
 ];
 
-static PHRASES: LazyLock<Vec<(Role, &'static str)>> =
-    LazyLock::new(|| table_lines().filter_map(parse).collect());
+/// The phrases of each role, in the order of [`ROLES`].
+static PHRASES: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+    let rows: Vec<_> = table_lines().filter_map(parse).collect();
+    let of = |role| rows.iter().filter(move |(known, _)| *known == role);
+    ROLES.iter().map(|(_, role)| of(*role).map(|(_, phrase)| *phrase).collect()).collect()
+});
 
 fn table_lines() -> impl Iterator<Item = &'static str> {
     TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
@@ -80,7 +86,7 @@ fn parse(line: &'static str) -> Option<(Role, &'static str)> {
 
 /// The phrases of a role.
 fn phrases(role: Role) -> impl Iterator<Item = &'static str> {
-    PHRASES.iter().filter(move |(known, _)| *known == role).map(|(_, phrase)| *phrase)
+    PHRASES.get(role as usize).into_iter().flatten().copied()
 }
 
 /// The longest phrase of `role` with which `words` (in normal form) begins; it ends where
@@ -176,8 +182,11 @@ mod tests {
 
     #[test]
     fn every_line_of_the_table_is_a_phrase_in_normal_form() {
-        assert_eq!(PHRASES.len(), table_lines().count());
-        for (_, phrase) in PHRASES.iter() {
+        assert_eq!(PHRASES.iter().flatten().count(), table_lines().count());
+        assert!(
+            ROLES.iter().enumerate().all(|(place, (_, role))| *role as usize == place)
+        );
+        for phrase in PHRASES.iter().flatten() {
             assert_eq!(normal_words(phrase), *phrase);
         }
     }

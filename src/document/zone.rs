@@ -52,81 +52,113 @@ pub(super) enum ZoneKind {
 /// The title block and the zones of `lines`, in order, without gaps.
 pub(super) fn split(lines: &[Line<'_>]) -> (TitleBlock, Vec<Zone>) {
     let head = title_block::read(lines);
-    let mut zones = Vec::new();
-    push(&mut zones, ZoneKind::Header, 0..head.n_lines);
+    let mut splitter =
+        Splitter { lines, zones: Vec::new(), has_letterhead: head.has_letterhead };
+    splitter.push(ZoneKind::Header, 0..head.n_lines);
     let mut from = head.n_lines;
     for attachment in attachments(lines, head.n_lines) {
-        closing(&mut zones, lines, from..attachment.lines.start);
+        splitter.stretch(from..attachment.lines.start);
         from = attachment.lines.end;
-        zones.push(attachment);
+        splitter.zones.push(attachment);
     }
-    closing(&mut zones, lines, from..lines.len());
-    (head, zones)
+    splitter.stretch(from..lines.len());
+    (head, splitter.zones)
 }
 
-fn push(zones: &mut Vec<Zone>, kind: ZoneKind, lines: Range<usize>) {
-    if !lines.is_empty() {
-        zones.push(Zone { kind, lines });
-    }
+struct Splitter<'l> {
+    lines: &'l [Line<'l>],
+    zones: Vec<Zone>,
+    has_letterhead: bool,
 }
 
-/// Splits a stretch into text, recipients and signature; what follows a signature is an
-/// annex without caption words.
-fn closing(zones: &mut Vec<Zone>, lines: &[Line<'_>], range: Range<usize>) {
-    let stretch = lines.get(range.clone()).unwrap_or_default();
-    let recipients = stretch.iter().position(signature::is_recipients);
-    let is_end = |at: &usize| signature::begins(stretch, *at);
-    let signed = (0..stretch.len()).find(is_end);
-    let first = match (recipients, signed) {
-        (Some(recipients), Some(signed)) => recipients.min(signed),
-        (Some(end), None) | (None, Some(end)) => end,
-        (None, None) => return push(zones, ZoneKind::Body, range),
-    };
-    let at = |place: usize| range.start + place;
-    push(zones, ZoneKind::Body, range.start..at(first));
-    let after = if recipients == Some(first) {
-        let end = signed.unwrap_or_else(|| first + n_recipients(stretch, first));
-        push(zones, ZoneKind::Recipients, at(first)..at(end));
-        sign(zones, stretch, (range.start, end), signed.is_some())
-    } else {
-        let end = sign(zones, stretch, (range.start, first), true);
-        if recipients == Some(end) {
-            let after = end + n_recipients(stretch, end);
-            push(zones, ZoneKind::Recipients, at(end)..at(after));
-            after
-        } else {
-            end
+impl Splitter<'_> {
+    fn push(&mut self, kind: ZoneKind, lines: Range<usize>) {
+        if !lines.is_empty() {
+            self.zones.push(Zone { kind, lines });
         }
-    };
-    let n_signed = if signed.is_none() { n_closing_lines(stretch, after) } else { 0 };
-    push(zones, ZoneKind::Signature, at(after)..at(after + n_signed));
-    rest(zones, lines, at(after + n_signed)..range.end);
+    }
+
+    /// Splits a stretch into text, recipients and signature, in either order, and what
+    /// follows.
+    fn stretch(&mut self, range: Range<usize>) {
+        let lines = self.lines.get(..range.end).unwrap_or_default();
+        let mut places = range.clone();
+        let recipients = places
+            .clone()
+            .find(|at| lines.get(*at).is_some_and(signature::is_recipients));
+        let signed = places.find(|at| signature::begins(lines, *at));
+        let Some(first) = recipients.into_iter().chain(signed).min() else {
+            return self.push(ZoneKind::Body, range);
+        };
+        self.push(ZoneKind::Body, range.start..first);
+        let after = if recipients == Some(first) {
+            let end = signed.unwrap_or_else(|| first + n_recipients(lines, first));
+            self.push(ZoneKind::Recipients, first..end);
+            self.signature(lines, end, signed.is_some())
+        } else {
+            let end = self.signature(lines, first, true);
+            let n_listed =
+                if recipients == Some(end) { n_recipients(lines, end) } else { 0 };
+            self.push(ZoneKind::Recipients, end..end + n_listed);
+            end + n_listed
+        };
+        self.rest(after..range.end);
+    }
+
+    /// Adds the signature at line `at`; returns the line after it. Where its head stands
+    /// beside the recipients, only posts and the name are left for it.
+    fn signature(&mut self, lines: &[Line<'_>], at: usize, has_head: bool) -> usize {
+        let n_lines = if has_head {
+            signature::n_lines(lines, at)
+        } else {
+            let below = lines.iter().skip(at).take(MAX_TITLE_LINES);
+            below.take_while(|line| signature::is_closing(line)).count()
+        };
+        let mut signed = lines.iter().skip(at).take(n_lines);
+        let end = at + signed.position(signature::is_recipients).unwrap_or(n_lines);
+        self.push(ZoneKind::Signature, at..end);
+        end
+    }
+
+    /// What follows a signature: a letterhead, when the head has none; a few stray lines;
+    /// else an annex without caption words.
+    fn rest(&mut self, range: Range<usize>) {
+        let stretch = self.lines.get(range.clone()).unwrap_or_default();
+        if stretch.is_empty() {
+            return;
+        }
+        if !self.has_letterhead && is_letterhead_block(stretch) {
+            return self.push(ZoneKind::Header, range);
+        }
+        let is_stray = stretch.len() <= MAX_REST_LINES
+            && stretch
+                .iter()
+                .all(|line| line.shape != Shape::Table && line.n_words() <= 12);
+        if let Some(last) = self.zones.last_mut().filter(|_| is_stray) {
+            last.lines.end = range.end;
+            return;
+        }
+        let n_caption = stretch
+            .iter()
+            .take(MAX_TITLE_LINES)
+            .take_while(|line| {
+                line.is_capitals() && !has_label(line) || is_attached(line)
+            })
+            .count();
+        let kind = match stretch.first().filter(|_| n_caption > 0) {
+            Some(first) => kind_of(first),
+            None => ZoneKind::Annex,
+        };
+        let end = range.start + n_caption;
+        self.zones.push(Zone { kind, lines: range.start..end });
+        self.stretch(end..range.end);
+    }
 }
 
-/// Lines of a signature whose head stands beside the recipients: posts and the name.
-fn n_closing_lines(stretch: &[Line<'_>], from: usize) -> usize {
-    let lines = stretch.iter().skip(from).take(MAX_TITLE_LINES);
-    lines.take_while(|line| signature::is_closing(line)).count()
-}
-
-/// Adds the signature at `place` of the stretch that starts at line `start`; returns the
-/// place after it.
-fn sign(
-    zones: &mut Vec<Zone>,
-    stretch: &[Line<'_>],
-    (start, place): (usize, usize),
-    is_signed: bool,
-) -> usize {
-    if !is_signed {
-        return place;
-    }
-    let mut end = place + signature::n_lines(stretch, place);
-    let recipients = stretch.iter().skip(place).take(end - place);
-    if let Some(n) = recipients.clone().position(signature::is_recipients) {
-        end = place + n;
-    }
-    push(zones, ZoneKind::Signature, start + place..start + end);
-    end
+/// Whether lines after a signature are the letterhead, read after the text.
+fn is_letterhead_block(lines: &[Line<'_>]) -> bool {
+    let n_sure = lines.iter().filter(|line| title_block::is_letterhead(line)).count();
+    lines.len() <= MAX_TITLE_LINES && n_sure > 1
 }
 
 /// Lines of a list of recipients: to its last item and the lines that continue it. Lines
@@ -151,32 +183,6 @@ fn n_recipients(stretch: &[Line<'_>], from: usize) -> usize {
         }
     }
     n
-}
-
-/// What follows a signature: an annex, unless it is a few stray lines.
-fn rest(zones: &mut Vec<Zone>, lines: &[Line<'_>], range: Range<usize>) {
-    let stretch = lines.get(range.clone()).unwrap_or_default();
-    if stretch.is_empty() {
-        return;
-    }
-    let is_stray = stretch.len() <= MAX_REST_LINES
-        && stretch.iter().all(|line| line.shape != Shape::Table && line.n_words() <= 12);
-    if let Some(last) = zones.last_mut().filter(|_| is_stray) {
-        last.lines.end = range.end;
-        return;
-    }
-    let n_caption = stretch
-        .iter()
-        .take(MAX_TITLE_LINES)
-        .take_while(|line| line.is_capitals() && !has_label(line) || is_attached(line))
-        .count();
-    let caption = range.start..range.start + n_caption;
-    let kind = match stretch.first().filter(|_| n_caption > 0) {
-        Some(first) => kind_of(first),
-        None => ZoneKind::Annex,
-    };
-    zones.push(Zone { kind, lines: caption.clone() });
-    closing(zones, lines, caption.end..range.end);
 }
 
 /// The captions of annexes and titles of enclosed documents below line `from`.
