@@ -11,3 +11,4 @@ mod http;
 mod query;
 mod rust_source;
 mod segmentation;
+mod structure;
