@@ -1,6 +1,7 @@
 //! Tests of the program as a whole, in one binary.
 
 mod architecture;
+mod cli;
 mod collection;
 mod gold_assignment;
 mod gold_citation;

@@ -1,0 +1,379 @@
+//! The program as its users run it: standard output, standard error, exit status.
+
+use std::fs::{self, File};
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A folder with documents of the tests, and the program set to work in it.
+struct Office {
+    folder: TempDir,
+}
+
+impl Office {
+    /// An office with an ingested corpus of two documents.
+    fn open() -> Self {
+        let office = Self::empty();
+        for name in ["chuong-trinh-tinh.md", "nghi-dinh.md"] {
+            let from =
+                Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents").join(name);
+            fs::copy(from, office.path("corpus").join(name)).unwrap();
+        }
+        let ingest = office.run(&["ingest"]);
+        assert_eq!(ingest.status.code(), Some(0), "{}", stderr(&ingest));
+        office
+    }
+
+    /// An office with an empty corpus and no index.
+    fn empty() -> Self {
+        let office = Self { folder: tempfile::tempdir().unwrap() };
+        fs::create_dir(office.path("corpus")).unwrap();
+        office
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, content: impl AsRef<[u8]>) -> String {
+        fs::write(self.path(name), content).unwrap();
+        name.to_owned()
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tracuu"));
+        command.args(args).current_dir(self.folder.path());
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("TRACUU_") {
+                command.env_remove(name);
+            }
+        }
+        command
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        self.command(args).stdin(Stdio::null()).output().unwrap()
+    }
+
+    /// Runs with `--format json` and gives status and value.
+    fn json(&self, args: &[&str]) -> (i32, Value) {
+        let output = self.run(&[args, &["--format", "json"]].concat());
+        let value = serde_json::from_slice(&output.stdout)
+            .unwrap_or_else(|error| panic!("{error}: {}", stdout(&output)));
+        (output.status.code().unwrap(), value)
+    }
+
+    /// Runs what must fail: status 2, nothing on standard output, a message that says this.
+    #[track_caller]
+    fn refused(&self, args: &[&str], message: &str) {
+        let output = self.run(args);
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {said}");
+        assert_eq!(stdout(&output), "", "{args:?}");
+        assert!(said.contains(message), "{args:?}: {said}");
+        assert!(!said.contains("panicked"), "{args:?}: {said}");
+    }
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+const SAMPLE: &str = "Thực hiện Nghị quyết số 07-NQ/TU ngày 12/3/2022 của Tỉnh ủy.\n";
+
+#[test]
+fn help_is_a_result() {
+    let office = Office::empty();
+    let output = office.run(&["--help"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(stderr(&output), "");
+    insta::assert_snapshot!("help", stdout(&output));
+}
+
+#[test]
+fn wrong_use_is_said_on_standard_error() {
+    let office = Office::empty();
+    office.refused(&[], "Usage: tracuu");
+    office.refused(&["--unknown"], "--unknown");
+    office.refused(&["search"], "<QUERY>");
+    office.refused(&["serach", "a"], "search");
+    office.refused(&["text", "a", "--format", "xml"], "json");
+    office.refused(&["text", "a", "--config", "none.toml"], "none.toml");
+}
+
+#[test]
+fn a_search_needs_an_index_and_says_how_to_get_one() {
+    Office::empty().refused(&["search", "a"], "hint: run `tracuu ingest`");
+}
+
+#[test]
+fn a_question_is_answered_on_standard_output() {
+    let office = Office::open();
+    let (status, found) = office.json(&["search", "chương", "trình"]);
+    assert_eq!(status, 0);
+    assert!(!found["hits"].as_array().unwrap().is_empty());
+    let text = office.run(&["search", "chương trình"]);
+    assert_eq!((text.status.code(), stderr(&text)), (Some(0), String::new()));
+    assert!(stdout(&text).contains("kết quả"), "{}", stdout(&text));
+}
+
+#[test]
+fn nothing_found_is_status_1_with_its_answer() {
+    let office = Office::open();
+    let (status, answer) = office.json(&["search", "zzzqqq"]);
+    assert_eq!(status, 1);
+    assert_eq!(answer["hits"], serde_json::json!([]));
+    let text = office.run(&["search", "zzzqqq"]);
+    assert_eq!(text.status.code(), Some(1));
+    assert!(stdout(&text).contains("Không tìm thấy"));
+}
+
+#[test]
+fn questions_outside_the_limits_are_refused() {
+    let office = Office::open();
+    for limit in ["0", "1000000000", "101"] {
+        office.refused(&["search", "a", "--limit", limit], "from 1 to 100");
+    }
+    for limit in ["-1", "mười", "99999999999999999999999"] {
+        office.refused(&["search", "a", &format!("--limit={limit}")], "--limit");
+    }
+    office.refused(&["search", "a", "--cursor", "x"], "cursor");
+    office.refused(&["search", &"a ".repeat(5_000)], "at most 4096");
+    office.refused(&["search", "\u{1}\u{2}\u{1b}"], "control characters");
+}
+
+#[test]
+fn standard_input_is_a_file_too() {
+    let office = Office::empty();
+    let mut child = office
+        .command(&["cite", "-", "--format", "json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(SAMPLE.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["offset_unit"], "utf16");
+    let citation = &answer["citations"][0];
+    assert_eq!(citation["symbol"], "07-NQ/TU");
+    assert_eq!(citation["date"], "2022-03-12");
+    assert_eq!(citation["state"], "absent");
+    assert_eq!(citation["relation"], Value::Null);
+    assert_eq!(citation["pinpoint"], Value::Null);
+    let units: Vec<u16> = SAMPLE.encode_utf16().collect();
+    let place = |name: &str| usize::try_from(citation[name].as_u64().unwrap()).unwrap();
+    let text = String::from_utf16(&units[place("start")..place("end")]).unwrap();
+    assert_eq!(citation["text"], text);
+}
+
+#[test]
+fn every_verb_that_reads_a_file_prints_one_json_value() {
+    let office = Office::open();
+    let file = "corpus/chuong-trinh-tinh.md";
+    for (verb, member) in [
+        ("text", "text"),
+        ("header", "header"),
+        ("outline", "provisions"),
+        ("assignments", "assignments"),
+        ("cite", "citations"),
+    ] {
+        let (status, answer) = office.json(&[verb, file]);
+        assert_eq!(status, 0, "{verb}");
+        assert!(!answer[member].is_null(), "{verb}: {answer}");
+        let text = office.run(&[verb, file]);
+        assert_eq!(
+            (text.status.code(), stderr(&text)),
+            (Some(0), String::new()),
+            "{verb}"
+        );
+        assert!(!text.stdout.is_empty(), "{verb}");
+    }
+}
+
+#[test]
+fn offsets_of_an_outline_count_the_text_that_is_printed() {
+    let office = Office::open();
+    let file = "corpus/nghi-dinh.md";
+    let (_, printed) = office.json(&["text", file]);
+    let units: Vec<u16> = printed["text"].as_str().unwrap().encode_utf16().collect();
+    let (_, outline) = office.json(&["outline", file]);
+    for unit in outline["provisions"].as_array().unwrap() {
+        let place = |name: &str| usize::try_from(unit[name].as_u64().unwrap()).unwrap();
+        let text = String::from_utf16(&units[place("start")..place("end")]).unwrap();
+        assert!(text.contains(unit["title"].as_str().unwrap()), "{unit}");
+    }
+}
+
+#[test]
+fn bad_files_are_refused_with_what_is_wrong() {
+    let office = Office::empty();
+    let empty = office.write("empty.md", "");
+    let binary = office.write("binary.md", [0_u8, 1, 2, 255, 0, 7].repeat(100));
+    let broken = office.write("broken.md", b"S\xe1\xbb 56\xff\xfe");
+    let large = File::create(office.path("large.md")).unwrap();
+    large.set_len(200 * 1024 * 1024).unwrap();
+    for verb in ["text", "cite", "header", "outline", "assignments"] {
+        office.refused(&[verb, &empty], "the file is empty");
+        office.refused(&[verb, &binary], "cannot read binary.md");
+        office.refused(&[verb, &broken], "cannot read broken.md");
+        office.refused(&[verb, "large.md"], "larger than 32 MB");
+        office.refused(&[verb, "nowhere.md"], "cannot open nowhere.md");
+        office.refused(&[verb, "corpus"], "is a folder");
+    }
+}
+
+#[test]
+fn one_bad_file_does_not_stop_an_ingest() {
+    let office = Office::open();
+    office.write("corpus/binary.md", [0_u8, 159, 146, 150].repeat(50));
+    office.write("corpus/empty.txt", "");
+    let large = File::create(office.path("corpus/large.txt")).unwrap();
+    large.set_len(200 * 1024 * 1024).unwrap();
+    let (status, report) = office.json(&["ingest"]);
+    assert_eq!(status, 1, "{report}");
+    assert_eq!(report["n_held"], 2, "{report}");
+    assert_eq!(report["n_failed"], 3, "{report}");
+    let (status, _) = office.json(&["search", "chương trình"]);
+    assert_eq!(status, 0);
+}
+
+#[test]
+fn ingesting_twice_changes_nothing() {
+    let office = Office::open();
+    let current = || fs::read_to_string(office.path("index/CURRENT")).unwrap();
+    let before = current();
+    let (status, report) = office.json(&["ingest"]);
+    assert_eq!((status, &report["was_current"]), (0, &Value::Bool(true)));
+    assert_eq!(current(), before);
+    let answer = || {
+        let (_, mut answer) = office.json(&["search", "chương trình", "--limit", "100"]);
+        answer["took_ms"] = Value::Null;
+        answer
+    };
+    let first = answer();
+    assert_eq!(office.run(&["ingest", "--fresh"]).status.code(), Some(0));
+    assert_eq!(answer(), first);
+}
+
+#[test]
+fn a_folder_that_is_no_folder_is_refused_and_the_old_index_answers() {
+    let office = Office::open();
+    office.write("file", "x");
+    office.refused(&["ingest", "nowhere"], "nowhere");
+    office.refused(&["ingest", "--index", "file"], "file");
+    office.refused(&["search", "a", "--index", "file"], "file");
+    assert_eq!(office.json(&["search", "chương trình"]).0, 0);
+}
+
+#[test]
+fn an_index_of_another_version_is_refused_with_the_command_that_rebuilds_it() {
+    let office = Office::open();
+    let name = fs::read_to_string(office.path("index/CURRENT")).unwrap();
+    let about = office.path("index").join(name.trim()).join("generation.json");
+    let mut json: Value = serde_json::from_slice(&fs::read(&about).unwrap()).unwrap();
+    json["version"] = Value::from("0-old");
+    fs::write(&about, json.to_string()).unwrap();
+    office.refused(&["search", "a"], "hint: run `tracuu ingest`");
+    assert_eq!(office.run(&["ingest"]).status.code(), Some(0));
+    assert_eq!(office.json(&["search", "chương trình"]).0, 0);
+}
+
+#[test]
+fn a_killed_ingest_leaves_the_old_index() {
+    let office = Office::open();
+    let text = fs::read_to_string(office.path("corpus/nghi-dinh.md")).unwrap();
+    for number in 0..40 {
+        office.write(&format!("corpus/copy-{number}.md"), format!("{text}\n{number}"));
+    }
+    let mut ingest: Child = office.command(&["ingest"]).spawn().unwrap();
+    let lock = office.path("index/LOCK");
+    let is_building = || {
+        let entries = fs::read_dir(office.path("index")).unwrap();
+        entries.filter(|e| e.as_ref().unwrap().path().is_dir()).count() > 1
+    };
+    while !is_building() && ingest.try_wait().unwrap().is_none() {
+        std::thread::yield_now();
+    }
+    ingest.kill().unwrap();
+    ingest.wait().unwrap();
+    assert!(lock.try_exists().unwrap());
+    assert_eq!(office.json(&["search", "chương trình"]).0, 0);
+    assert_eq!(office.run(&["ingest"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_reader_that_goes_early_is_no_failure() {
+    let office = Office::empty();
+    let file = office.write("long.txt", SAMPLE.repeat(20_000));
+    let mut child = office
+        .command(&["text", &file])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = [0; 16];
+    let mut pipe = child.stdout.take().unwrap();
+    pipe.read_exact(&mut first).unwrap();
+    drop(pipe);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()));
+}
+
+#[test]
+fn text_of_a_document_cannot_steer_the_terminal() {
+    let office = Office::empty();
+    let file = office.write("orders.txt", "Kế hoạch\u{1b}[2J\u{9b}2J tiếp theo\n");
+    let output = office.run(&["text", &file]);
+    assert!(!stdout(&output).contains(['\u{1b}', '\u{9b}']), "{:?}", stdout(&output));
+}
+
+#[test]
+fn a_port_in_use_is_said() {
+    let office = Office::open();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let output = office.run(&["serve", "--port", &port]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(stdout(&output), "");
+    assert!(stderr(&output).contains("is in use"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("hint: choose another one with --port"));
+}
+
+#[test]
+fn serving_builds_the_index_and_says_where_it_is() {
+    let office = Office::open();
+    fs::remove_dir_all(office.path("index")).unwrap();
+    let mut service = office
+        .command(&["serve", "--port", "0", "--format", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let pipe = service.stdout.take().unwrap();
+    let mut values = serde_json::Deserializer::from_reader(pipe).into_iter::<Value>();
+    let started = values.next().unwrap().unwrap();
+    let address = started["address"].as_str().unwrap().to_owned();
+    let host = address.trim_start_matches("http://").trim_end_matches('/');
+    let mut connection = std::net::TcpStream::connect(host).unwrap();
+    connection
+        .write_all(b"GET /readyz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
+        .unwrap();
+    let mut reply = String::new();
+    connection.read_to_string(&mut reply).unwrap();
+    service.kill().unwrap();
+    service.wait().unwrap();
+    assert!(host.starts_with("127.0.0.1:"), "{host}");
+    assert_eq!(started["n_held"], 2);
+    assert!(started["sample"].as_str().is_some_and(|sample| !sample.is_empty()));
+    assert!(reply.starts_with("HTTP/1.1 200 OK"), "{reply}");
+}
