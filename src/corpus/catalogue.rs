@@ -10,6 +10,10 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use toml::value::Datetime;
 
+use super::catalogue_file::{CatalogueFile, EntryFile, Proofs, relations};
+use crate::document::kind::DocumentType;
+use crate::document::symbol::Symbol;
+
 /// Name of the file in the folder.
 pub const FILE_NAME: &str = "catalogue.toml";
 
@@ -25,10 +29,10 @@ pub struct Catalogue {
 /// What is known about one document.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Entry {
-    /// Name of the type: `Nghị quyết`. Not a fact of its own: it belongs to the symbol.
-    pub type_name: String,
-    /// Symbol (số, ký hiệu), canonical; `None` for a document without a number.
-    pub symbol: Option<Stated<String>>,
+    /// Type. Not a fact of its own: it belongs to the symbol.
+    pub document_type: DocumentType,
+    /// Symbol (số, ký hiệu); `None` for a document without a number.
+    pub symbol: Option<Stated<Symbol>>,
     /// Date of issue.
     pub date: Option<Stated<Date>>,
     /// Day from which it is in force.
@@ -120,7 +124,7 @@ impl ValidityState {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Relation {
     /// Its symbol.
-    pub symbol: String,
+    pub symbol: Symbol,
     /// Its date of issue.
     pub date: Option<Date>,
     /// Day from which the change holds.
@@ -168,72 +172,18 @@ pub enum EntryFault {
     /// A member that is there and empty.
     #[error("{0:?} is empty")]
     Empty(&'static str),
+    /// No type of this name.
+    #[error("{0:?} is no type of document\nhint: data/document-types.tsv lists them")]
+    Type(String),
+    /// Not a symbol, or not in canonical form.
+    #[error("{0:?} is no symbol in canonical form\nhint: 06-NQ/TW, 30/2020/NĐ-CP")]
+    Symbol(String),
     /// A date with a time, or a day that does not exist.
     #[error("{0} is no date\nhint: 2021-10-25, without quotes")]
     Date(Datetime),
     /// The same type, symbol and date as an earlier entry.
     #[error("is the same document as entry {0}")]
     Same(usize),
-}
-
-/// The file as written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CatalogueFile {
-    format: u32,
-    #[serde(default)]
-    document: Vec<EntryFile>,
-}
-
-/// An entry as written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct EntryFile {
-    r#type: String,
-    symbol: Option<String>,
-    date: Option<Datetime>,
-    effective: Option<Datetime>,
-    issuer: Option<String>,
-    title: Option<String>,
-    #[serde(default)]
-    names: Vec<String>,
-    #[serde(default)]
-    confidence: BTreeMap<String, Confidence>,
-    #[serde(default)]
-    validity: Vec<ValidityFile>,
-    #[serde(default)]
-    amended_by: Vec<RelationFile>,
-    #[serde(default)]
-    replaced_by: Vec<RelationFile>,
-    #[serde(default)]
-    sources: Vec<SourceFile>,
-}
-
-/// A statement of validity as written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ValidityFile {
-    year: i16,
-    state: ValidityState,
-    confidence: Confidence,
-}
-
-/// A relation as written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RelationFile {
-    symbol: String,
-    date: Option<Datetime>,
-    effective: Option<Datetime>,
-    confidence: Confidence,
-}
-
-/// A source as written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SourceFile {
-    states: Vec<String>,
-    source: String,
 }
 
 impl Catalogue {
@@ -272,23 +222,24 @@ impl Catalogue {
 
 impl Entry {
     /// What tells two entries apart: one symbol may stand for several documents.
-    fn identity(&self) -> (String, Option<String>, Option<Date>) {
-        let named = self.symbol.as_ref().or(self.title.as_ref());
+    fn identity(&self) -> (&'static str, Option<String>, Option<Date>) {
+        let symbol = self.symbol.as_ref().map(|symbol| symbol.value.to_string());
+        let title = self.title.as_ref().map(|title| title.value.clone());
         let date = self.date.as_ref().map(|date| date.value);
-        (self.type_name.clone(), named.map(|named| named.value.clone()), date)
+        (self.document_type.id(), symbol.or(title), date)
     }
 
     fn read(written: EntryFile) -> Result<Self, EntryFault> {
         if written.symbol.is_none() && written.title.is_none() {
             return Err(EntryFault::NoName);
         }
-        if written.r#type.trim().is_empty() {
-            return Err(EntryFault::Empty("type"));
-        }
+        let Some(document_type) = DocumentType::from_name(&written.r#type) else {
+            return Err(EntryFault::Type(written.r#type));
+        };
         let mut proofs = Proofs::new(written.confidence, written.sources);
         let entry = Self {
-            type_name: written.r#type,
-            symbol: proofs.text("symbol", written.symbol)?,
+            document_type,
+            symbol: proofs.symbol(written.symbol)?,
             date: proofs.date("date", written.date)?,
             effective: proofs.date("effective", written.effective)?,
             issuer: proofs.text("issuer", written.issuer)?,
@@ -303,113 +254,6 @@ impl Entry {
     }
 }
 
-/// Confidences and sources of an entry while its facts are read.
-struct Proofs {
-    confidence: BTreeMap<String, Confidence>,
-    sources: BTreeMap<String, Vec<String>>,
-}
-
-impl Proofs {
-    fn new(confidence: BTreeMap<String, Confidence>, written: Vec<SourceFile>) -> Self {
-        let mut sources: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for SourceFile { states, source } in written {
-            for fact in states {
-                sources.entry(fact).or_default().push(source.clone());
-            }
-        }
-        Self { confidence, sources }
-    }
-
-    fn text(
-        &mut self,
-        fact: &'static str,
-        written: Option<String>,
-    ) -> Result<Option<Stated<String>>, EntryFault> {
-        let Some(value) = written else { return Ok(None) };
-        if value.trim().is_empty() {
-            return Err(EntryFault::Empty(fact));
-        }
-        self.stated(fact, value).map(Some)
-    }
-
-    fn date(
-        &mut self,
-        fact: &'static str,
-        written: Option<Datetime>,
-    ) -> Result<Option<Stated<Date>>, EntryFault> {
-        let Some(value) = written.map(civil).transpose()? else { return Ok(None) };
-        self.stated(fact, value).map(Some)
-    }
-
-    fn validity(
-        &mut self,
-        written: Vec<ValidityFile>,
-    ) -> Result<Vec<Validity>, EntryFault> {
-        const FACT: &str = "validity";
-        let Some(sources) = self.sources.remove(FACT) else {
-            return if written.is_empty() {
-                Ok(Vec::new())
-            } else {
-                Err(EntryFault::NoSource(FACT))
-            };
-        };
-        if written.is_empty() {
-            return Err(EntryFault::NotStated(FACT.to_owned()));
-        }
-        let stated = |one: ValidityFile| {
-            let ValidityFile { year, state, confidence } = one;
-            let sources = sources.clone();
-            Validity { year, state: Stated { value: state, confidence, sources } }
-        };
-        Ok(written.into_iter().map(stated).collect())
-    }
-
-    fn stated<T>(
-        &mut self,
-        fact: &'static str,
-        value: T,
-    ) -> Result<Stated<T>, EntryFault> {
-        let confidence =
-            self.confidence.remove(fact).ok_or(EntryFault::NoConfidence(fact))?;
-        let sources = self.sources.remove(fact).ok_or(EntryFault::NoSource(fact))?;
-        Ok(Stated { value, confidence, sources })
-    }
-
-    /// Nothing may be left: a proof of nothing is a slip of the pen.
-    fn finish(self) -> Result<(), EntryFault> {
-        let mut left = self.confidence.into_keys().chain(self.sources.into_keys());
-        left.next().map_or(Ok(()), |fact| Err(EntryFault::NotStated(fact)))
-    }
-}
-
-fn relations(written: Vec<RelationFile>) -> Result<Vec<Relation>, EntryFault> {
-    let read = |one: RelationFile| {
-        let RelationFile { symbol, date, effective, confidence } = one;
-        if symbol.trim().is_empty() {
-            return Err(EntryFault::Empty("symbol"));
-        }
-        let date = date.map(civil).transpose()?;
-        Ok(Relation {
-            symbol,
-            date,
-            effective: effective.map(civil).transpose()?,
-            confidence,
-        })
-    };
-    written.into_iter().map(read).collect()
-}
-
-/// A date of the file as a day of the calendar.
-fn civil(written: Datetime) -> Result<Date, EntryFault> {
-    let day = written.date.filter(|_| written.time.is_none() && written.offset.is_none());
-    let parts = day.and_then(|day| {
-        let year = i16::try_from(day.year).ok()?;
-        let (month, day) = (i8::try_from(day.month).ok()?, i8::try_from(day.day).ok()?);
-        Date::new(year, month, day).ok()
-    });
-    parts.ok_or(EntryFault::Date(written))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -418,11 +262,11 @@ mod tests {
     fn entry(without: &str, more: &str) -> String {
         let lines = [
             "type = 'Nghị quyết'",
-            "symbol = '7-NQ/TU'",
+            "symbol = '07-NQ/TU'",
             "date = 2031-02-03",
             "issuer = 'Ban Thường vụ Tỉnh ủy'",
             "validity = [{ year = 2032, state = 'in_force', confidence = 'medium' }]",
-            "replaced_by = [{ symbol = '9-NQ/TU', date = 2033-01-01, confidence = 'high' }]",
+            "replaced_by = [{ symbol = '09-NQ/TU', date = 2033-01-01, confidence = 'high' }]",
             "confidence = { symbol = 'high', date = 'medium', issuer = 'high' }",
         ];
         let kept: Vec<&str> = lines
@@ -452,7 +296,7 @@ mod tests {
         assert_eq!(entry.symbol.as_ref().unwrap().sources, ["công báo"]);
         assert_eq!(entry.validity[0].state.value, ValidityState::InForce);
         assert_eq!(entry.validity[0].state.sources, ["báo"]);
-        assert_eq!(entry.replaced_by[0].symbol, "9-NQ/TU");
+        assert_eq!(entry.replaced_by[0].symbol.to_string(), "09-NQ/TU");
         assert_eq!(entry.title, None);
     }
 
@@ -464,7 +308,7 @@ mod tests {
         for (text, message) in [
             (
                 format!("{good}{good}"),
-                "entry 2 (7-NQ/TU): is the same document as entry 1",
+                "entry 2 (07-NQ/TU): is the same document as entry 1",
             ),
             (entry("symbol", ""), "has neither symbol nor title"),
             (entry("date", ""), "\"date\" is proved but not stated"),
@@ -473,7 +317,12 @@ mod tests {
             (entry("", "title = 'về'"), "\"title\" has no confidence"),
             (entry("", "place = 'Hà Nội'"), "unknown field `place`"),
             (entry("type", ""), "missing field `type`"),
-            (entry("type", "type = ' '"), "\"type\" is empty"),
+            (entry("type", "type = 'Nghị'"), "\"Nghị\" is no type of document"),
+            (
+                good.replace("'07-NQ", "'7-NQ"),
+                "\"7-NQ/TU\" is no symbol in canonical form",
+            ),
+            (good.replace("'09-NQ", "'9 NQ"), "\"9 NQ/TU\" is no symbol"),
             (entry("date", "date = 2031-02-03T10:00:00"), "is no date"),
             (entry("date", "date = '2031-02-03'"), "does not read"),
             (
