@@ -213,6 +213,11 @@ fn source_files() -> Vec<(Vec<String>, String)> {
         .collect()
 }
 
+/// Whether a file of this name holds tests of its neighbours only.
+fn is_test_file(name: &str) -> bool {
+    name == "tests" || name.ends_with("_tests")
+}
+
 /// The outside crates of the manifest, as they are named in source.
 fn outside_crates() -> BTreeSet<String> {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
@@ -230,7 +235,7 @@ fn every_room_names_only_what_it_may() {
     let outside = outside_crates();
     let found: Vec<Breach> = files
         .iter()
-        .filter(|(module, _)| module.last().is_none_or(|name| name != "tests"))
+        .filter(|(module, _)| module.last().is_none_or(|name| !is_test_file(name)))
         .flat_map(|(module, source)| breaches(module, source, &modules, &outside))
         .collect();
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));

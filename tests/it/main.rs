@@ -5,6 +5,8 @@ mod cli;
 mod collection;
 mod gold_assignment;
 mod gold_citation;
+mod documents;
+mod expected;
 mod gold_extract;
 mod gold_outline;
 mod gold_query;
