@@ -95,6 +95,14 @@ pub(crate) fn face_faults(source: &str) -> Vec<usize> {
     faults
 }
 
+/// Whether a source defines an item of this name, wherever in it.
+pub(crate) fn defines(source: &str, item: &str) -> bool {
+    const KINDS: [&str; 7] = ["fn", "struct", "enum", "trait", "type", "const", "static"];
+    tokens(source).windows(2).any(|pair| {
+        is_word(pair.get(1), item) && KINDS.iter().any(|kind| is_word(pair.first(), kind))
+    })
+}
+
 fn is_word(token: Option<&Token>, word: &str) -> bool {
     matches!(token, Some(Token { kind: Kind::Word(found), .. }) if found == word)
 }
