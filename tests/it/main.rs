@@ -3,10 +3,10 @@
 mod architecture;
 mod cli;
 mod collection;
-mod gold_assignment;
-mod gold_citation;
 mod documents;
 mod expected;
+mod gold_assignment;
+mod gold_citation;
 mod gold_extract;
 mod gold_outline;
 mod gold_query;
