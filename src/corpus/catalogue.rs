@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use toml::value::Datetime;
 
-use super::catalogue_file::{CatalogueFile, EntryFile, Proofs, relations};
+use super::catalogue_file::{CatalogueFile, EntryFile, Proofs};
 use crate::document::kind::DocumentType;
 use crate::document::symbol::Symbol;
 
@@ -131,6 +131,8 @@ pub struct Relation {
     pub effective: Option<Date>,
     /// How well it is proved.
     pub confidence: Confidence,
+    /// Where it was read, in words; at least one.
+    pub sources: Vec<String>,
 }
 
 /// The catalogue cannot be used.
@@ -246,8 +248,8 @@ impl Entry {
             title: proofs.text("title", written.title)?,
             names: written.names,
             validity: proofs.validity(written.validity)?,
-            amended_by: relations(written.amended_by)?,
-            replaced_by: relations(written.replaced_by)?,
+            amended_by: proofs.relations("amended_by", written.amended_by)?,
+            replaced_by: proofs.relations("replaced_by", written.replaced_by)?,
         };
         proofs.finish()?;
         Ok(entry)
@@ -276,7 +278,7 @@ mod tests {
         format!(
             "[[document]]\n{}\n{more}\n\
              [[document.sources]]\nstates = ['symbol', 'date']\nsource = 'công báo'\n\
-             [[document.sources]]\nstates = ['date', 'issuer', 'validity']\nsource = 'báo'\n",
+             [[document.sources]]\nstates = ['date', 'issuer', 'validity', 'replaced_by']\nsource = 'báo'\n",
             kept.join("\n")
         )
     }
@@ -325,14 +327,10 @@ mod tests {
             (good.replace("'09-NQ", "'9 NQ"), "\"9 NQ/TU\" is no symbol"),
             (entry("date", "date = 2031-02-03T10:00:00"), "is no date"),
             (entry("date", "date = '2031-02-03'"), "does not read"),
-            (
-                good.replace("'issuer', 'validity'", "'validity'"),
-                "\"issuer\" has no source",
-            ),
-            (
-                good.replace("'issuer', 'validity'", "'issuer'"),
-                "\"validity\" has no source",
-            ),
+            (good.replace("'issuer', ", ""), "\"issuer\" has no source"),
+            (good.replace("'validity', ", ""), "\"validity\" has no source"),
+            (good.replace(", 'replaced_by'", ""), "\"replaced_by\" has no source"),
+            (entry("replaced_by", ""), "\"replaced_by\" is proved but not stated"),
             (good.replace("'medium'", "'memory'"), "unknown variant `memory`"),
         ] {
             let error = read(&text).unwrap_err().to_string();

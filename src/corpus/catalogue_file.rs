@@ -124,23 +124,46 @@ impl Proofs {
         &mut self,
         written: Vec<ValidityFile>,
     ) -> Result<Vec<Validity>, EntryFault> {
-        const FACT: &str = "validity";
-        let Some(sources) = self.sources.remove(FACT) else {
-            return if written.is_empty() {
-                Ok(Vec::new())
-            } else {
-                Err(EntryFault::NoSource(FACT))
-            };
-        };
-        if written.is_empty() {
-            return Err(EntryFault::NotStated(FACT.to_owned()));
-        }
+        let sources = self.sources_of("validity", written.is_empty())?;
         let stated = |one: ValidityFile| {
             let ValidityFile { year, state, confidence } = one;
             let sources = sources.clone();
             Validity { year, state: Stated { value: state, confidence, sources } }
         };
         Ok(written.into_iter().map(stated).collect())
+    }
+
+    pub(super) fn relations(
+        &mut self,
+        fact: &'static str,
+        written: Vec<RelationFile>,
+    ) -> Result<Vec<Relation>, EntryFault> {
+        let sources = self.sources_of(fact, written.is_empty())?;
+        let read = |one: RelationFile| {
+            let RelationFile { symbol, date, effective, confidence } = one;
+            Ok(Relation {
+                symbol: canonical(symbol)?,
+                date: date.map(civil).transpose()?,
+                effective: effective.map(civil).transpose()?,
+                confidence,
+                sources: sources.clone(),
+            })
+        };
+        written.into_iter().map(read).collect()
+    }
+
+    /// The sources of a fact that may have several values, none of them without a source.
+    fn sources_of(
+        &mut self,
+        fact: &'static str,
+        is_empty: bool,
+    ) -> Result<Vec<String>, EntryFault> {
+        match (self.sources.remove(fact), is_empty) {
+            (Some(sources), false) => Ok(sources),
+            (None, true) => Ok(Vec::new()),
+            (None, false) => Err(EntryFault::NoSource(fact)),
+            (Some(_), true) => Err(EntryFault::NotStated(fact.to_owned())),
+        }
     }
 
     fn stated<T>(
@@ -159,21 +182,6 @@ impl Proofs {
         let mut left = self.confidence.into_keys().chain(self.sources.into_keys());
         left.next().map_or(Ok(()), |fact| Err(EntryFault::NotStated(fact)))
     }
-}
-
-/// The relations of an entry.
-pub(super) fn relations(written: Vec<RelationFile>) -> Result<Vec<Relation>, EntryFault> {
-    let read = |one: RelationFile| {
-        let RelationFile { symbol, date, effective, confidence } = one;
-        let date = date.map(civil).transpose()?;
-        Ok(Relation {
-            symbol: canonical(symbol)?,
-            date,
-            effective: effective.map(civil).transpose()?,
-            confidence,
-        })
-    };
-    written.into_iter().map(read).collect()
 }
 
 /// A symbol of the file, which must be written as the program prints it.

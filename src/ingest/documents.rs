@@ -333,13 +333,13 @@ fn catalogue_facts(facts: &mut Vec<FactRecord>, entry: &crate::corpus::catalogue
     }
     let relation = |relation: &Relation| match relation.date {
         Some(date) => format!("{} ({date})", relation.symbol),
-        None => relation.symbol.clone(),
+        None => relation.symbol.to_string(),
     };
     for (field, relations) in
         [("amended_by", &entry.amended_by), ("replaced_by", &entry.replaced_by)]
     {
         for one in relations {
-            add(field, relation(one), one.confidence, "");
+            add(field, relation(one), one.confidence, &one.sources.join("; "));
         }
     }
 }

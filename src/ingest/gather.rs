@@ -141,7 +141,7 @@ impl<'h> Gathered<'h> {
 
 impl<'h> Fact<'h> {
     fn new(entry: &'h Entry) -> Option<Self> {
-        let symbol: Symbol = entry.symbol.as_ref()?.value.parse().ok()?;
+        let symbol = entry.symbol.as_ref()?.value.clone();
         let mut text = String::new();
         let mut add = |part: &str| {
             let start = text.len();
@@ -153,7 +153,7 @@ impl<'h> Fact<'h> {
         let issuer = entry.issuer.as_ref().map(|stated| add(&stated.value));
         let title = entry.title.as_ref().map(|stated| add(&stated.value));
         let citation = Citation {
-            document_type: DocumentType::from_name(&entry.type_name),
+            document_type: Some(entry.document_type),
             number: Some(symbol.number.clone()),
             symbol: Some(symbol),
             date: entry.date.as_ref().map(|stated| DateText::Day(stated.value)),
