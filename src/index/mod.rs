@@ -4,6 +4,7 @@
 pub mod entry;
 pub mod execute;
 pub mod generation;
+pub mod key;
 pub mod plan;
 pub mod reader;
 pub mod record;

@@ -11,11 +11,11 @@ use crate::document::header::Header;
 use crate::document::issuer_code;
 use crate::document::outline::{Outline, Provision};
 use crate::index::entry::{Entry, EntryKind, Record as Stored};
+use crate::index::key::{day_number, shared_code_term};
 use crate::index::plan::Field;
 use crate::index::record::{
     AgencyKey, DocumentKey, DocumentRecord, FactRecord, Origin, OutlineEntry,
 };
-use crate::query::lookup::{day_number, shared_code_term};
 use jiff::civil::Date;
 
 /// The entry of a document with a symbol.

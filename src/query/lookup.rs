@@ -9,6 +9,7 @@ use crate::document::issuer_code;
 use crate::document::loose_symbol::LooseSymbol;
 use crate::document::symbol::Symbol;
 use crate::index::entry::EntryKind;
+use crate::index::key::{day_number, shared_code_term};
 use crate::index::plan::{Field, Plan};
 use crate::index::reader::{Collection, Page, ReadError, of_kind};
 use crate::index::record::{AgencyRecord, AssignmentRecord, DocumentRecord};
@@ -21,12 +22,6 @@ pub(super) struct Directory {
     known: Vec<(Agency, AgencyRecord)>,
     /// Codes that stand for several bodies, with these bodies.
     shared_codes: Vec<(&'static str, Vec<Agency>)>,
-}
-
-/// The term of [`Field::Issuer`] for a document that says no more of its issuer than a
-/// code which several bodies share.
-pub fn shared_code_term(code: &str) -> String {
-    format!("code:{code}")
 }
 
 impl Directory {
@@ -169,14 +164,6 @@ fn symbol_plan(symbol: &LooseSymbol) -> Plan {
         must.push(Plan::any_of(Field::IssuerCode, candidates.iter().cloned()));
     }
     Plan::all(must)
-}
-
-/// A date as the index holds it: `yyyymmdd`.
-pub fn day_number(date: Date) -> u64 {
-    let number = i64::from(date.year()) * 10_000
-        + i64::from(date.month()) * 100
-        + i64::from(date.day());
-    u64::try_from(number).unwrap_or(0)
 }
 
 fn period_plan(period: Period) -> Plan {

@@ -1,0 +1,18 @@
+//! How facts are written as terms: the same for the writer, who puts them in, and for a
+//! plan, which asks for them.
+
+use jiff::civil::Date;
+
+/// The term of [`super::plan::Field::Issuer`] for a document that says no more of its issuer than a
+/// code which several bodies share.
+pub fn shared_code_term(code: &str) -> String {
+    format!("code:{code}")
+}
+
+/// A date as the index holds it: `yyyymmdd`.
+pub fn day_number(date: Date) -> u64 {
+    let number = i64::from(date.year()) * 10_000
+        + i64::from(date.month()) * 100
+        + i64::from(date.day());
+    u64::try_from(number).unwrap_or(0)
+}
