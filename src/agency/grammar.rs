@@ -61,7 +61,7 @@ impl Grammar<'_> {
     }
 
     fn names_within(&self, start: usize, depth: usize) -> Vec<Reading> {
-        if depth == 0 || self.lexicon.is_dead(self.tokens, start) {
+        if depth == 0 || self.lexicon.starts_no_name(self.tokens, start) {
             return Vec::new();
         }
         let phrases = self.lexicon.phrases(self.tokens, start);
@@ -538,17 +538,18 @@ impl Grammar<'_> {
         let fits = token.kind == Kind::Word
             && (token.shape == Shape::Capital
                 || (is_upper && token.shape == Shape::Upper));
-        let is_word_of_sentence = self.word(index, WordRole::Stop) > Some(index + 1);
-        fits && !is_word_of_sentence && !self.starts_other(index)
+        let is_longer_word = [WordRole::Stop, WordRole::Block]
+            .into_iter()
+            .any(|role| self.word(index, role) > Some(index + 1));
+        fits && !is_longer_word && !self.starts_other(index)
     }
 
-    /// Whether a listed name, or a longer word that is none, starts here.
+    /// Whether a listed name starts here.
     fn starts_other(&self, index: usize) -> bool {
         self.lexicon.phrases(self.tokens, index).iter().any(|(end, entry)| match entry {
             Entry::Head(row) if matches!(row.role, Role::Noun | Role::Group) => false,
             Entry::Head(row) => *end > index + 1 || row.role == Role::Open,
             Entry::Area(..) => true,
-            Entry::Word(WordRole::Block) => *end > index + 1,
             _ => false,
         })
     }
@@ -566,10 +567,7 @@ impl Grammar<'_> {
             return None;
         }
         let is_upper = head.shape == Shape::Upper && first.shape == Shape::Upper;
-        let mut end = start + 1;
-        if first.shape == Shape::Lower {
-            end = self.next_of_tail(start)?;
-        }
+        let mut end = self.next_of_tail(start).unwrap_or(start + 1);
         let mut n_lower = 0;
         let mut last_capital = end;
         while end - start < MAX_TAIL

@@ -211,6 +211,21 @@ pub(super) enum Entry {
     Known(usize),
 }
 
+impl Entry {
+    /// Whether a name can start with the phrase.
+    fn start(self) -> Start {
+        let starts_name = match self {
+            Self::Word(role) => {
+                matches!(role, WordRole::Determiner | WordRole::Single | WordRole::Block)
+            }
+            Self::Area(area, form) => form != AreaForm::Area || area.id == "trung-uong",
+            Self::Field(_) => false,
+            Self::Head(_) | Self::Ministry(_) | Self::Coded(..) | Self::Known(_) => true,
+        };
+        if starts_name { Start::Names } else { Start::Words }
+    }
+}
+
 /// The listed phrases as a trie over symbols.
 #[derive(Debug)]
 pub(super) struct Lexicon {
@@ -218,6 +233,19 @@ pub(super) struct Lexicon {
     pub(super) vocabulary: Vocabulary,
     edges: FxHashMap<(u32, Symbol), u32>,
     entries: Vec<Vec<Entry>>,
+    /// By the number of a symbol: what can start with it.
+    starts: Vec<Start>,
+}
+
+/// What can start with a symbol.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Start {
+    /// No phrase.
+    Nothing,
+    /// Phrases of which none starts a name.
+    Words,
+    /// Names, or words that are longer than a name.
+    Names,
 }
 
 impl Lexicon {
@@ -227,6 +255,7 @@ impl Lexicon {
             vocabulary: Vocabulary::new(),
             edges: FxHashMap::default(),
             entries: vec![Vec::new()],
+            starts: Vec::new(),
         };
         for (role, phrase) in WORDS.iter() {
             lexicon.add(phrase, Entry::Word(*role));
@@ -253,6 +282,7 @@ impl Lexicon {
         if symbols.is_empty() {
             return;
         }
+        self.note_start(symbols.first().copied(), entry);
         let mut node = 0;
         for symbol in symbols {
             let fresh = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
@@ -264,6 +294,21 @@ impl Lexicon {
         if let Some(entries) = self.entries.get_mut(node as usize) {
             entries.push(entry);
         }
+    }
+
+    fn note_start(&mut self, first: Option<Symbol>, entry: Entry) {
+        let Some(place) = first.map(|symbol| symbol.0 as usize) else { return };
+        if self.starts.len() <= place {
+            self.starts.resize(place + 1, Start::Nothing);
+        }
+        if let Some(start) = self.starts.get_mut(place) {
+            *start = (*start).max(entry.start());
+        }
+    }
+
+    fn start(&self, tokens: &Tokens, at: usize) -> Start {
+        let of = |symbol: &Symbol| self.starts.get(symbol.0 as usize).copied();
+        tokens.symbols(at).iter().filter_map(of).max().unwrap_or(Start::Nothing)
     }
 
     fn add_head(&mut self, row: &'static HeadRow) {
@@ -307,13 +352,22 @@ impl Lexicon {
 
     /// Whether no phrase starts with the token at `start`.
     pub(super) fn is_dead(&self, tokens: &Tokens, start: usize) -> bool {
-        !tokens.symbols(start).iter().any(|symbol| self.edges.contains_key(&(0, *symbol)))
+        self.start(tokens, start) == Start::Nothing
+    }
+
+    /// Whether no name starts with the token at `start`, nor a word that is longer than
+    /// one.
+    pub(super) fn starts_no_name(&self, tokens: &Tokens, start: usize) -> bool {
+        self.start(tokens, start) < Start::Names
     }
 
     /// Every listed phrase that starts at a token, with the token after its end; the
     /// longest first. Cost: the longest listed phrase.
     pub(super) fn phrases(&self, tokens: &Tokens, start: usize) -> Vec<(usize, Entry)> {
         let mut found = Vec::new();
+        if self.is_dead(tokens, start) {
+            return found;
+        }
         let mut nodes = vec![0_u32];
         let mut end = start;
         while !nodes.is_empty() {

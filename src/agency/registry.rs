@@ -59,7 +59,7 @@ impl Registry {
         let mut start = 0;
         while start < tokens.len() {
             let mut end = start + 1;
-            if !self.lexicon.is_dead(&tokens, start) {
+            if !self.lexicon.starts_no_name(&tokens, start) {
                 if let Some(reading) = grammar.counting(start) {
                     end = reading.end;
                     mentions.extend(self.mention(&tokens, start, reading));

@@ -117,6 +117,9 @@ impl Reader<'_> {
         }
         let is_context = self.is_after_colon || self.is_under_tasks(provision);
         for sentence in sentences(self.text, body) {
+            if !self.may_speak_of_agency(sentence) {
+                continue;
+            }
             SentenceReader::new(self, sentence, is_context).read();
         }
         let ends_in_colon = body.of(self.text).ends_with(':');
@@ -141,16 +144,26 @@ impl Reader<'_> {
     fn is_under_tasks(&self, provision: Option<&Provision>) -> bool {
         let mut above = provision;
         while let Some(provision) = above {
-            let words = words(provision.title.of(self.text));
-            let says_so = (0..words.len())
-                .any(|at| CUES.at(&words, at).any(|(_, cue)| cue == Cue::Context));
-            if provision.is_measure || says_so {
+            if provision.is_measure || self.says_tasks_follow(provision.title) {
                 return true;
             }
             above =
                 provision.parent.and_then(|parent| self.outline.provisions.get(parent));
         }
         false
+    }
+
+    fn says_tasks_follow(&self, title: Span) -> bool {
+        let words = words(title.of(self.text));
+        (0..words.len()).any(|at| CUES.at(&words, at).any(|(_, cue)| cue == Cue::Context))
+    }
+
+    /// Whether a sentence can speak of an agency: it names one, or follows one.
+    fn may_speak_of_agency(&self, sentence: Span) -> bool {
+        let next = self.chains.partition_point(|chain| chain.end <= sentence.start);
+        let names_one =
+            self.chains.get(next).is_some_and(|chain| chain.start < sentence.end);
+        names_one || self.unsaid_subject().is_some()
     }
 
     /// The chain that starts at a byte.
