@@ -188,6 +188,7 @@ impl Grammar<'_> {
             if let Some((end, territory)) = self.territory(at) {
                 readings.push(composed(end, vec![part.clone()], Some(territory)));
             }
+            readings.extend(self.nameless_owner(at, &part));
             let takes_classes = row.is(Flag::Owner) || row.is(Flag::Class);
             for owner in self.names_within(at, depth - 1) {
                 readings.extend(owned(&part, owner, takes_classes));
@@ -198,6 +199,19 @@ impl Grammar<'_> {
             readings.push(Reading { is_plain, ..composed(end, vec![part], None) });
         }
         readings
+    }
+
+    /// An organ of the body at hand, which needs no name: Văn phòng Bộ, Giám đốc Sở.
+    fn nameless_owner(&self, start: usize, part: &Part) -> Option<Reading> {
+        if !self.tokens.is_capital(start) {
+            return None;
+        }
+        let phrases = self.lexicon.phrases(self.tokens, start);
+        let (end, row) = phrases.into_iter().find_map(|(end, entry)| match entry {
+            Entry::Head(row) if row.role == Role::Open => Some((end, row)),
+            _ => None,
+        })?;
+        Some(composed(end, vec![part.clone(), Part::listed(row)], None))
     }
 
     /// The places at which an owner may start: here, and after "của" or "thuộc".

@@ -149,7 +149,9 @@ impl Vocabulary {
 
 /// Whether a word is an abbreviation: two capitals or more.
 fn is_code(raw: &str) -> bool {
-    raw.chars().filter(|letter| letter.is_uppercase()).nth(1).is_some()
+    let may_be_upper =
+        |letter: &char| !letter.is_ascii_lowercase() && letter.is_uppercase();
+    raw.chars().filter(may_be_upper).nth(1).is_some()
 }
 
 /// Whether a word may be a known one in an unforeseen spelling: capitals inside, or marks

@@ -397,6 +397,15 @@ mod tests {
     }
 
     #[test]
+    fn the_body_at_hand_needs_no_name() {
+        let text = "Vụ Tổ chức cán bộ và Văn phòng Bộ, Giám đốc Sở";
+        let read = Registry::built_in().read_list(text);
+        let names: Vec<&str> = read.iter().map(|item| item.span.of(text)).collect();
+        assert_eq!(names, ["Vụ Tổ chức cán bộ", "Văn phòng Bộ", "Giám đốc Sở"]);
+        assert_eq!(read[1].agency.id(), "van-phong.bo");
+    }
+
+    #[test]
     fn names_with_commas_inside_are_one() {
         check_list(
             "Sở Văn hóa, Thể thao và Du lịch, Sở Lao động - Thương binh và Xã hội; Sở \

@@ -4,6 +4,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::lexicon::{Symbol, Vocabulary};
 use crate::text::span::Span;
+use crate::text::syllable::is_word_char;
 
 /// What a token is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -80,9 +81,9 @@ impl Tokens {
                 continue;
             }
             let mut end = start + letter.len_utf8();
-            if is_word(letter) {
+            if is_word_char(letter) {
                 while let Some((at, next)) = letters.peek().copied() {
-                    if !is_word(next) && !is_combining_mark(next) {
+                    if !is_word_char(next) {
                         break;
                     }
                     end = at + next.len_utf8();
@@ -164,36 +165,94 @@ impl Tokens {
     }
 }
 
-fn is_word(letter: char) -> bool {
-    letter.is_alphanumeric() || is_combining_mark(letter)
-}
-
 fn kind_of(raw: &str) -> Kind {
     match raw.chars().next() {
         Some(',') => Kind::Comma,
         Some('-' | '–' | '—' | '\u{2011}') => Kind::Dash,
         Some('&') => Kind::Word,
-        Some(letter) if is_word(letter) => Kind::Word,
+        Some(letter) if is_word_char(letter) => Kind::Word,
         _ => Kind::Break,
     }
 }
 
 fn shape_of(raw: &str) -> Shape {
-    let mut letters = raw.chars().filter(|letter| !is_combining_mark(*letter));
-    let Some(first) = letters.next() else { return Shape::Other };
-    if !first.is_alphabetic() {
+    let mut letters = raw.chars().map(case_of).filter(|case| *case != Case::Mark);
+    let Some(first) = letters.next().filter(|case| *case != Case::None) else {
         return Shape::Other;
-    }
+    };
     let (mut any_upper, mut any_lower, mut n_rest) = (false, false, 0);
-    for letter in letters {
-        any_upper |= letter.is_uppercase();
-        any_lower |= letter.is_lowercase();
+    for case in letters {
+        any_upper |= case == Case::Upper;
+        any_lower |= case == Case::Lower;
         n_rest += 1;
     }
-    match (first.is_uppercase(), any_upper, any_lower) {
+    match (first == Case::Upper, any_upper, any_lower) {
         (true, false, _) if n_rest > 0 => Shape::Capital,
         (true, true, false) | (true, false, _) => Shape::Upper,
         (false, false, _) => Shape::Lower,
         _ => Shape::Other,
+    }
+}
+
+/// The case of a character of a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Case {
+    Upper,
+    Lower,
+    /// A digit, or a letter without case.
+    None,
+    /// A combining mark.
+    Mark,
+}
+
+/// The case of a character; of Vietnamese letters by their place in the code, where
+/// capitals have even numbers from U+1EA0 on.
+fn case_of(letter: char) -> Case {
+    match letter {
+        'a'..='z' | 'à'..='ö' | 'ø'..='ý' | 'đ' | 'ă' | 'ơ' | 'ư' | 'ĩ' | 'ũ' => {
+            Case::Lower
+        }
+        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Ý' | 'Đ' | 'Ă' | 'Ơ' | 'Ư' | 'Ĩ' | 'Ũ' => {
+            Case::Upper
+        }
+        '\u{1ea0}'..='\u{1ef9}' if u32::from(letter) % 2 == 0 => Case::Upper,
+        '\u{1ea0}'..='\u{1ef9}' => Case::Lower,
+        '0'..='9' | '&' => Case::None,
+        _ if is_combining_mark(letter) => Case::Mark,
+        _ if letter.is_uppercase() => Case::Upper,
+        _ if letter.is_alphabetic() => Case::Lower,
+        _ => Case::None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes_are_those_of_the_letters() {
+        for (word, shape) in [
+            ("ban", Shape::Lower),
+            ("Ủy", Shape::Capital),
+            ("ỦY", Shape::Upper),
+            ("Ý", Shape::Upper),
+            ("ý", Shape::Lower),
+            ("TTg", Shape::Other),
+            ("06", Shape::Other),
+            ("Ư\u{309}ng", Shape::Capital),
+        ] {
+            assert_eq!(shape_of(word), shape, "{word}");
+        }
+    }
+
+    #[test]
+    fn cases_agree_with_the_general_table() {
+        for letter in ('\u{41}'..='\u{24f}').chain('\u{1e00}'..='\u{1eff}') {
+            if letter.is_uppercase() || letter.is_lowercase() {
+                let expected =
+                    if letter.is_uppercase() { Case::Upper } else { Case::Lower };
+                assert!(case_of(letter) == expected, "{letter}");
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::text::span::Span;
-use crate::text::syllable::normal;
+use crate::text::syllable::{is_word_char, normal};
 
 /// What a phrase says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -179,9 +179,7 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     let mut found = Vec::new();
     let mut start = None;
     for (at, letter) in text.char_indices() {
-        let is_word = letter.is_alphanumeric()
-            || unicode_normalization::char::is_combining_mark(letter);
-        if is_word {
+        if is_word_char(letter) {
             start.get_or_insert(at);
             continue;
         }
@@ -225,7 +223,7 @@ pub(super) fn plain_words(text: &str) -> Vec<String> {
     words(text)
         .into_iter()
         .map(|word| word.form.into_owned())
-        .filter(|form| form.chars().any(char::is_alphanumeric))
+        .filter(|form| form.chars().any(is_word_char))
         .collect()
 }
 

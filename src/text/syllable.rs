@@ -32,6 +32,17 @@ pub fn lower_char(letter: char) -> char {
     }
 }
 
+/// Whether a character is part of a word: a letter, a digit, or a combining mark. Vietnamese
+/// letters are told by their place in the code, which is several times faster than the
+/// general table.
+pub fn is_word_char(letter: char) -> bool {
+    match letter {
+        '\0'..='\x7f' => letter.is_ascii_alphanumeric(),
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => true,
+        _ => letter.is_alphanumeric() || is_combining_mark(letter),
+    }
+}
+
 /// Lower case of a text, letter by letter; see [`lower_char`].
 pub fn lower(text: &str) -> String {
     text.chars().map(lower_char).collect()
@@ -173,6 +184,14 @@ mod tests {
             assert_eq!(in_case_of("nghị", surface), expected);
         }
         assert_eq!(in_case_of("ý", "Y"), "Ý");
+    }
+
+    #[test]
+    fn word_characters_agree_with_the_general_table() {
+        for letter in ('\0'..='\u{2fff}').chain('\u{fb00}'..='\u{ffff}') {
+            let expected = letter.is_alphanumeric() || is_combining_mark(letter);
+            assert_eq!(is_word_char(letter), expected, "{letter:?}");
+        }
     }
 
     #[test]
