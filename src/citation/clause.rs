@@ -9,9 +9,14 @@ use crate::document::symbol::year_of;
 use crate::text::cursor::Cursor;
 use crate::text::manuscript::Run;
 use crate::text::span::Span;
+use crate::text::syllable::normal;
 
 /// Longest bracket or quotation inside a title, in bytes; a longer one is not skipped.
 const MAX_ASIDE_BYTES: usize = 400;
+
+/// How far ahead the period in a name may stand, in bytes: the longest name of a scheme
+/// seen has 350.
+const MAX_NAME_BYTES: usize = 600;
 
 /// Where a title begins.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,7 +33,7 @@ pub(super) struct Opening {
 pub(super) fn open(text: &str, runs: &[Run], at: usize) -> Option<Opening> {
     let mut cursor = Cursor::new(text, at);
     let comma = cursor.eat(|mark| mark == ',').is_some();
-    if cursor.skip_blanks() == Default::default() || on_next_line(text, at, &cursor) {
+    if cursor.skip_blanks().count == 0 || on_next_line(text, at, &cursor) {
         return None;
     }
     let start = cursor.at();
@@ -185,16 +190,30 @@ pub(super) fn stop_ends(text: &str, at: usize) -> bool {
     !matches!(word, "TP" | "Tp" | "TX" | "TT" | "P" | "Q" | "H")
 }
 
-/// Whether the words hold a period (`giai đoạn 2021-2025`, `đến năm 2030`) or a
-/// quotation: signs that they are the name of a document.
+/// Whether a period stands in the clause that begins here, as far as one looks ahead.
+pub(super) fn period_ahead(text: &str, at: usize) -> bool {
+    let end = text.floor_char_boundary(at.saturating_add(MAX_NAME_BYTES));
+    let ahead = text.get(at..end).unwrap_or_default();
+    let clause = ahead.split(['.', ';', '\n', '|']).next().unwrap_or_default();
+    has_period(clause)
+}
+
+/// Whether the words hold a period (`giai đoạn 2021-2025`, `đến năm 2030`, `nhiệm kỳ …`) or
+/// start with a quotation: signs that they are the name of a document.
 pub(super) fn has_period(words: &str) -> bool {
-    let normal = crate::text::syllable::normal_words(words);
-    let marks = ["giai đoạn ", "đến năm ", "nhiệm kỳ ", "năm "];
-    let dated = marks.iter().any(|mark| {
-        normal.match_indices(mark).any(|(at, _)| {
-            let behind = normal.get(at + mark.len()..).unwrap_or_default();
-            behind.get(..4).and_then(year_of).is_some()
-        })
-    });
-    dated || words.starts_with(opens_quote)
+    let mut rest = words;
+    while let Some(at) = rest.find(|letter: char| letter.is_ascii_digit()) {
+        let (before, digits) = rest.split_at(at);
+        let length = digits.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, behind) = digits.split_at(length);
+        let head = before.trim_end();
+        let word = head.get(head.trim_end_matches(char::is_alphabetic).len()..);
+        let leads = word
+            .is_some_and(|word| matches!(normal(word).as_str(), "đoạn" | "năm" | "kỳ"));
+        if leads && year_of(number).is_some() {
+            return true;
+        }
+        rest = behind;
+    }
+    words.starts_with(opens_quote)
 }

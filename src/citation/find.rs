@@ -7,23 +7,18 @@
 
 use super::alias;
 use super::clause::{self, Opening};
+use super::issue;
 use super::mention::{Citation, CitationKind};
 use super::named::{self, Name, Naming};
-use super::numbered::{self, Numbered, date_and_issuer};
+use super::numbered;
 use super::own::OwnFacts;
 use super::pinpoint;
+use super::title::Title;
 use super::type_word::{self, Letters, TypeWord};
-use super::vocabulary::{Class, read};
-use crate::document::date;
 use crate::document::header::Header;
-use crate::text::cursor::Cursor;
+use crate::document::kind::DocumentType;
 use crate::text::manuscript::{Manuscript, Run};
 use crate::text::span::Span;
-use crate::text::syllable::normal;
-
-/// Deepest nesting of titles; the deepest seen has three levels. A mention that stands
-/// deeper counts as independent.
-const MAX_NESTING: usize = 8;
 
 /// The citations of a plain text, in order; nested ones behind the one they stand in.
 /// Never fails. Linear in the length of the text.
@@ -44,13 +39,13 @@ pub fn in_document(manuscript: &Manuscript, header: &Header) -> Vec<Citation> {
 
 /// A place where a mention may start.
 #[derive(Clone, Copy, Debug)]
-struct Event {
-    start: usize,
-    what: What,
+pub(super) struct Event {
+    pub(super) start: usize,
+    pub(super) what: What,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum What {
+pub(super) enum What {
     /// Index of a numbered mention.
     Numbered(usize),
     /// Index of a type word without a number.
@@ -59,19 +54,19 @@ enum What {
 
 /// The mention that a new one is nested in, and how deep.
 #[derive(Clone, Copy, Default)]
-struct Place {
-    parent: Option<usize>,
-    depth: usize,
+pub(super) struct Place {
+    pub(super) parent: Option<usize>,
+    pub(super) depth: usize,
 }
 
-struct Finder<'t> {
-    text: &'t str,
-    runs: &'t [Run],
+pub(super) struct Finder<'t> {
+    pub(super) text: &'t str,
+    pub(super) runs: &'t [Run],
     own: OwnFacts,
-    words: Vec<TypeWord>,
-    numbered: Vec<Numbered>,
+    pub(super) words: Vec<TypeWord>,
+    pub(super) numbered: Vec<Citation>,
     events: Vec<Event>,
-    found: Vec<Citation>,
+    pub(super) found: Vec<Citation>,
 }
 
 impl<'t> Finder<'t> {
@@ -98,10 +93,10 @@ impl<'t> Finder<'t> {
 
     /// Takes the mention that starts at an event, with its title and all inside; gives the
     /// place behind. `None` where there is none.
-    fn take(&mut self, event: Event, place: Place) -> Option<usize> {
+    pub(super) fn take(&mut self, event: Event, place: Place) -> Option<usize> {
         match event.what {
             What::Numbered(index) => {
-                let citation = self.numbered.get(index)?.citation.clone();
+                let citation = self.numbered.get(index)?.clone();
                 Some(self.take_numbered(citation, place))
             }
             What::Word(index) => {
@@ -216,7 +211,7 @@ impl<'t> Finder<'t> {
         let citation = self.found.get_mut(index)?;
         citation.span = Span::new(word.span.start, end);
         if name.is_law {
-            date_and_issuer(self.text, citation);
+            issue::read(self.text, citation);
             end = citation.span.end;
         }
         let title = citation.title.unwrap_or_default().of(self.text);
@@ -256,8 +251,27 @@ impl<'t> Finder<'t> {
         self.found.len() - 1
     }
 
+    /// The type of the mention that starts here.
+    pub(super) fn type_at(&self, start: usize) -> Option<DocumentType> {
+        let at = |citation: &&Citation| citation.span.start == start;
+        self.found
+            .iter()
+            .rev()
+            .take(64)
+            .find(at)
+            .and_then(|citation| citation.document_type)
+    }
+
+    /// Whether a numbered mention without words in front starts at a place where nesting
+    /// was refused.
+    pub(super) fn is_independent_here(&self, at: usize) -> bool {
+        self.next_event(at).is_some_and(|event| {
+            event.start == at && matches!(event.what, What::Numbered(_))
+        })
+    }
+
     /// The first event at or behind a place.
-    fn next_event(&self, at: usize) -> Option<Event> {
+    pub(super) fn next_event(&self, at: usize) -> Option<Event> {
         let index = self.events.partition_point(|event| event.start < at);
         self.events.get(index).copied()
     }
@@ -282,252 +296,22 @@ impl<'t> Finder<'t> {
 
 /// All places where mentions may start, in order. Type words that a number uses, or that
 /// stand inside a numbered mention, are no places of their own.
-fn events(words: &[TypeWord], numbered: &[Numbered]) -> Vec<Event> {
+fn events(words: &[TypeWord], numbered: &[Citation]) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::with_capacity(numbered.len() + words.len());
     let mut inside = 0;
     for (index, word) in words.iter().enumerate() {
-        while numbered.get(inside).is_some_and(|n| n.citation.span.end <= word.span.start)
-        {
+        while numbered.get(inside).is_some_and(|n| n.span.end <= word.span.start) {
             inside += 1;
         }
-        let held =
-            numbered.get(inside).is_some_and(|n| n.citation.span.contains(word.span));
+        let held = numbered.get(inside).is_some_and(|n| n.span.contains(word.span));
         if !held {
             events.push(Event { start: word.span.start, what: What::Word(index) });
         }
     }
     for (index, numbered) in numbered.iter().enumerate() {
-        let start = numbered.citation.span.start;
+        let start = numbered.span.start;
         events.push(Event { start, what: What::Numbered(index) });
     }
     events.sort_by_key(|event| event.start);
     events
-}
-
-/// The reading of one title.
-struct Title<'f, 't> {
-    finder: &'f mut Finder<'t>,
-    opening: Opening,
-    inside: Place,
-    is_law: bool,
-}
-
-/// What a step of the reading found.
-enum Step {
-    /// Go on from here.
-    On(usize),
-    /// The title ends here.
-    End(usize),
-}
-
-impl Title<'_, '_> {
-    /// Reads to the end of the title and takes the mentions inside.
-    fn read(mut self) -> usize {
-        let mut at = self.opening.words;
-        let mut segment = at;
-        let mut sheltered = at;
-        let mut last_nested: Option<Span> = None;
-        loop {
-            if self.opening.limit.is_some_and(|limit| at >= limit) {
-                return self.opening.limit.unwrap_or(at).max(at);
-            }
-            if let Some(event) =
-                self.finder.next_event(at).filter(|event| event.start == at)
-            {
-                if let Some(end) = self.nested(event, at) {
-                    last_nested = Some(Span::new(at, end));
-                    at = end.max(at + 1);
-                    continue;
-                }
-            }
-            let free = self.opening.limit.is_none() && at >= sheltered;
-            let Some(next) = Cursor::new(self.finder.text, at).peek() else { return at };
-            if next.is_alphanumeric() {
-                match self.word(at, free, last_nested) {
-                    Step::On(to) => at = to,
-                    Step::End(end) => return end,
-                }
-                continue;
-            }
-            if next == '\n' {
-                return at;
-            }
-            if free {
-                if self.mark_ends(next, at, Span::new(segment, at), last_nested) {
-                    return at;
-                }
-                sheltered = self.shelter(next, at).unwrap_or(sheltered);
-                if next == ',' {
-                    segment = at + 1;
-                }
-            }
-            at += next.len_utf8();
-        }
-    }
-
-    /// Takes a mention inside the title.
-    fn nested(&mut self, event: Event, at: usize) -> Option<usize> {
-        if self.inside.depth >= MAX_NESTING {
-            return None;
-        }
-        let limit = self.opening.limit;
-        let starts_capital_verb = self.opening.start == at;
-        if starts_capital_verb && matches!(event.what, What::Word(_)) {
-            return None;
-        }
-        let first = self.finder.found.len();
-        let end = self.finder.take(event, self.inside)?;
-        if let Some(limit) = limit.filter(|limit| end > *limit) {
-            for citation in self.finder.found.iter_mut().skip(first) {
-                citation.title =
-                    citation.title.map(|t| Span::new(t.start, t.end.min(limit)));
-            }
-            return Some(limit.max(at + 1));
-        }
-        Some(end)
-    }
-
-    /// Reads one word of the title.
-    fn word(&mut self, at: usize, free: bool, last_nested: Option<Span>) -> Step {
-        let text = self.finder.text;
-        let mut behind = Cursor::new(text, at);
-        let word = behind.eat_while(char::is_alphanumeric);
-        let here = Cursor::new(text, at);
-        if !free {
-            return Step::On(behind.at());
-        }
-        if self.finder.is_independent_here(at) {
-            return Step::End(at);
-        }
-        let is_name = self.inside.parent.and_then(|index| self.finder.found.get(index));
-        let is_name = is_name.is_some_and(|parent| parent.kind == CitationKind::Named);
-        if read(Class::Stop, here).is_some()
-            || is_name && read(Class::NameStop, here).is_some()
-        {
-            return Step::End(at);
-        }
-        let is_and = matches!(normal(word).as_str(), "và" | "hoặc" | "cùng");
-        if is_and && self.joins_other(behind.at(), at, last_nested) {
-            return Step::End(at);
-        }
-        if self.is_law && self.ends_law(at, word, &behind) {
-            return Step::End(at);
-        }
-        Step::On(behind.at())
-    }
-
-    /// Whether a mark ends the title.
-    fn mark_ends(
-        &self,
-        mark: char,
-        at: usize,
-        segment: Span,
-        last_nested: Option<Span>,
-    ) -> bool {
-        let text = self.finder.text;
-        match mark {
-            ';' | ':' | '!' | '?' | '…' | ')' | ']' | '|' | '\t' => true,
-            '.' => clause::stop_ends(text, at),
-            '(' => {
-                clause::is_foreign_bracket(text, at)
-                    || clause::close_of_bracket(text, at).is_none()
-            }
-            ',' if self.is_law => {
-                read(Class::LawComma, Cursor::new(text, at + 1)).is_none()
-            }
-            ',' => {
-                self.joins_other(at + 1, at, last_nested)
-                    || clause::comma_ends(text, at, segment)
-            }
-            _ => false,
-        }
-    }
-
-    /// Up to where marks do not count, for a bracket or quotation that opens here.
-    fn shelter(&self, mark: char, at: usize) -> Option<usize> {
-        let text = self.finder.text;
-        match mark {
-            '(' => clause::close_of_bracket(text, at),
-            _ => clause::close_of_quote(text, at),
-        }
-    }
-
-    /// Whether a comma or "và" joins the title to another document, not one document
-    /// inside the title to the next.
-    fn joins_other(
-        &self,
-        behind: usize,
-        separator: usize,
-        last_nested: Option<Span>,
-    ) -> bool {
-        let finder = &self.finder;
-        let mut cursor = Cursor::new(finder.text, behind);
-        cursor.eat_word(&["các", "những"]);
-        cursor.skip_blanks();
-        let Some(event) =
-            finder.next_event(cursor.at()).filter(|e| e.start == cursor.at())
-        else {
-            return false;
-        };
-        let text = finder.text;
-        let adjacent = last_nested.is_some_and(|nested| {
-            Span::new(nested.end, separator).of(text).trim().is_empty()
-        });
-        match event.what {
-            What::Numbered(index) => {
-                let next =
-                    finder.numbered.get(index).and_then(|n| n.citation.document_type);
-                let last = last_nested.and_then(|nested| finder.type_at(nested.start));
-                !(adjacent && next.is_some() && next == last)
-            }
-            What::Word(index) => {
-                let word = finder.words.get(index).copied();
-                let names = word
-                    .and_then(|word| named::read_naming(text, finder.runs, &word))
-                    .is_some_and(|naming| matches!(naming, Naming::Titled(_)));
-                names && !adjacent
-            }
-        }
-    }
-
-    /// Whether the name of a law ends before this word.
-    fn ends_law(&self, at: usize, word: &str, behind: &Cursor<'_>) -> bool {
-        let text = self.finder.text;
-        if normal(word) == "và" {
-            let mut next = *behind;
-            next.skip_blanks();
-            let capital = next.peek().is_some_and(char::is_uppercase);
-            return !capital && read(Class::LawComma, *behind).is_none();
-        }
-        let small = word.starts_with(char::is_lowercase);
-        let dated = matches!(normal(word).as_str(), "ngày" | "năm" | "tháng" | "số")
-            && (date::read(text, at).is_some() || normal(word) == "số");
-        let here = Cursor::new(text, at);
-        let goes_on = here.clone().eat_word(&["của"]);
-        let stops =
-            read(Class::BodyStop, here).is_some() || read(Class::Bare, here).is_some();
-        let first = at == self.opening.words;
-        !first && (dated || small && stops && !goes_on && normal(word) != "tổ")
-    }
-}
-
-impl Finder<'_> {
-    /// The type of the mention that starts here.
-    fn type_at(&self, start: usize) -> Option<crate::document::kind::DocumentType> {
-        let at = |citation: &&Citation| citation.span.start == start;
-        self.found
-            .iter()
-            .rev()
-            .take(64)
-            .find(at)
-            .and_then(|citation| citation.document_type)
-    }
-
-    /// Whether a numbered mention without words in front starts at a place where nesting
-    /// was refused.
-    fn is_independent_here(&self, at: usize) -> bool {
-        self.next_event(at).is_some_and(|event| {
-            event.start == at && matches!(event.what, What::Numbered(_))
-        })
-    }
 }

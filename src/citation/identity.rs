@@ -8,6 +8,8 @@
 //! province: it is the citing organisation's own, given by the caller (reference grammar
 //! 5.2 and 5.10).
 
+use std::fmt::Write as _;
+
 use super::mention::Citation;
 use crate::document::issuer_code::{self, IssuerCode, Level, Side};
 use crate::document::kind::DocumentType;
@@ -134,12 +136,7 @@ fn place(issuer: &str, home: &Home) -> String {
 /// The proper name behind "tỉnh", "thành phố", "huyện", "Tỉnh ủy" …, in normal form.
 fn stated_place(issuer: &str) -> Option<String> {
     let words: Vec<&str> = issuer.split_whitespace().collect();
-    let is_area = |word: &str| {
-        let word = normal_words(word);
-        ["tỉnh", "phố", "huyện", "quận", "xã", "phường", "khu", "ủy"]
-            .contains(&word.as_str())
-    };
-    let last = words.iter().rposition(|word| is_area(word))?;
+    let last = words.iter().rposition(is_area)?;
     let name: Vec<&str> = words
         .get(last + 1..)?
         .iter()
@@ -149,6 +146,12 @@ fn stated_place(issuer: &str) -> Option<String> {
         .copied()
         .collect();
     (!name.is_empty()).then(|| normal_words(&name.join(" ")))
+}
+
+/// Whether a word names a kind of area, or the committee of one.
+fn is_area(word: &&str) -> bool {
+    let word = normal_words(word);
+    ["tỉnh", "phố", "huyện", "quận", "xã", "phường", "khu", "ủy"].contains(&word.as_str())
 }
 
 /// Whether a name is printed in capitals, so that capitals say nothing.
@@ -169,7 +172,8 @@ fn spelled(text: &str) -> String {
                 let base = folded(&other.to_string());
                 let base = base.chars().filter(char::is_ascii_alphanumeric);
                 out.extend(base);
-                out.push_str(&format!("~{:04x}", u32::from(other) & 0xffff));
+                // Writing to a string cannot fail.
+                let _ = write!(out, "~{:04x}", u32::from(other) & 0xffff);
             }
         }
     }
@@ -186,7 +190,11 @@ mod tests {
         let citations = find::in_text(text);
         let first = citations.first().expect("help: no citation was found");
         let identity = Identity::of(text, first, home).unwrap();
-        assert_eq!(identity.id(first.date.map(|date| date.year())), expected, "{text}");
+        assert_eq!(
+            identity.id(first.date.map(crate::document::date::DateText::year)),
+            expected,
+            "{text}"
+        );
     }
 
     #[test]

@@ -7,7 +7,7 @@
 
 use super::body;
 use super::clause::{self, Opening, opens_quote};
-use super::numbered::is_law;
+use super::lead::is_law;
 use super::type_word::{Letters, TypeWord};
 use super::vocabulary::{Class, holds, read};
 use crate::document::date::{self, DateText};
@@ -260,6 +260,9 @@ fn titled(
         || weight == Weight::Strong && led.is_none();
     let at = words.at();
     let title = led.unwrap_or(Opening { start: at, words: at, limit: None });
+    if needs_period && !clause::period_ahead(text, at) {
+        return None;
+    }
     Some(Name { title: Some(title), needs_period, ..Name::default() })
 }
 

@@ -5,63 +5,47 @@
 
 use memchr::memchr3_iter;
 
-use super::body;
+use super::issue;
+use super::lead::{Lead, Words, eat_number_word, is_law, is_letterhead, trim_blanks};
 use super::mention::{Citation, CitationKind};
 use super::type_word::{Letters, TypeWord};
-use super::vocabulary::{Class, holds};
-use crate::document::date::{self, DateText};
 use crate::document::issuer_code;
-use crate::document::kind::{DocumentType, Weight, read_code};
+use crate::document::kind::{DocumentType, Weight};
 use crate::document::symbol::{Family, is_type_code, significant, split_number, year_of};
 use crate::document::symbol_reader::{self, Patience, ReadSymbol};
 use crate::text::cursor::Cursor;
 use crate::text::span::Span;
-use crate::text::syllable::normal;
 
 /// Longest distance from a slash back to the number of its symbol, in bytes.
 const MAX_BACK_BYTES: usize = 40;
 
-/// Longest text between a type word and "số", in bytes; a law's name may stand there.
-const MAX_GAP_BYTES: usize = 240;
+/// Words that make a number before them a count.
+const COUNTED: [&str; 10] =
+    ["năm", "tháng", "ngày", "triệu", "tỷ", "đồng", "người", "điểm", "trang", "bản"];
 
-/// Most words between a type word and "số" that are not a law's name ("tạm thời").
-const MAX_GAP_WORDS: usize = 5;
-
-/// A numbered mention without its title, which needs its neighbours.
-#[derive(Clone, Debug)]
-pub(super) struct Numbered {
-    pub(super) citation: Citation,
-}
-
-/// All numbered mentions in order, without overlap.
-pub(super) fn find(text: &str, words: &[TypeWord]) -> Vec<Numbered> {
+/// All numbered mentions in order, without overlap and without their titles, which need
+/// their neighbours.
+pub(super) fn find(text: &str, words: &[TypeWord]) -> Vec<Citation> {
     let mut finder =
         Finder { text, words, found: Vec::new(), used: vec![false; words.len()] };
     finder.symbols();
     finder.bare_numbers();
-    finder.found.sort_by_key(|numbered| numbered.citation.span.start);
+    finder.found.sort_by_key(|citation| citation.span.start);
     finder.found
 }
 
 struct Finder<'t> {
     text: &'t str,
     words: &'t [TypeWord],
-    found: Vec<Numbered>,
+    found: Vec<Citation>,
     used: Vec<bool>,
 }
 
-/// What stands before a symbol.
-struct Lead {
-    start: usize,
-    type_word: Option<usize>,
-    /// A type code written instead of the type word: `NQ số 11/NQ-CP`.
-    code_word: Option<Span>,
-    /// A law's name between type word and "số".
-    name: Option<Span>,
-    has_number_word: bool,
-}
-
 impl Finder<'_> {
+    fn words(&self) -> Words<'_> {
+        Words { text: self.text, all: self.words, used: &self.used }
+    }
+
     /// Mentions with a slash in their symbol.
     fn symbols(&mut self) {
         let bytes = self.text.as_bytes();
@@ -74,7 +58,7 @@ impl Finder<'_> {
             if at < read_to {
                 continue;
             }
-            let lead = self.lead(at);
+            let lead = self.words().lead(at);
             let patient = lead.has_number_word || lead.type_word.is_some();
             let patience = if patient { Patience::AnyCase } else { Patience::Capitals };
             let Some(symbol) = symbol_reader::read(self.text, at, patience) else {
@@ -82,70 +66,9 @@ impl Finder<'_> {
             };
             if symbol.span.end > slash && self.is_mention(&symbol, &lead) {
                 read_to = symbol.span.end;
-                self.push(symbol, lead);
+                self.push(symbol, &lead);
             }
         }
-    }
-
-    /// What stands before a number, back to the type word.
-    fn lead(&self, at: usize) -> Lead {
-        let (before, has_number_word) = skip_number_word(self.text, at);
-        let mut lead = Lead {
-            start: if has_number_word { before.len() } else { at },
-            type_word: None,
-            code_word: None,
-            name: None,
-            has_number_word,
-        };
-        let head = trim_blanks(before);
-        let last = self.words.partition_point(|word| word.span.end <= head.len());
-        if let Some((index, name)) = self.type_word_before(last, head, has_number_word) {
-            lead.start = self.words.get(index).map_or(lead.start, |word| word.span.start);
-            lead.type_word = Some(index);
-            lead.name = name;
-        } else if let Some(code) = code_word_before(head) {
-            lead.start = code.start;
-            lead.code_word = Some(code);
-        }
-        lead
-    }
-
-    /// The type word that ends at the end of `head`, or some words earlier when "số"
-    /// follows; with the law's name between.
-    fn type_word_before(
-        &self,
-        last: usize,
-        head: &str,
-        has_number_word: bool,
-    ) -> Option<(usize, Option<Span>)> {
-        let index = last.checked_sub(1)?;
-        let word = self.words.get(index)?;
-        if *self.used.get(index)? {
-            return None;
-        }
-        let gap = Span::new(word.span.end, head.len()).trimmed(self.text);
-        if gap.is_empty() {
-            return Some((self.outer_type_word(index), None));
-        }
-        if !has_number_word || gap.len() > MAX_GAP_BYTES {
-            return None;
-        }
-        if is_law(word.document_type) && is_law_name(gap.of(self.text)) {
-            return Some((index, Some(gap)));
-        }
-        is_modifier(gap.of(self.text), word.letters).then_some((index, None))
-    }
-
-    /// "Thông báo kết luận số …": a capital type word right before a small one is the type.
-    fn outer_type_word(&self, index: usize) -> usize {
-        let outer = index.checked_sub(1).and_then(|outer| self.words.get(outer));
-        let (Some(outer), Some(inner)) = (outer, self.words.get(index)) else {
-            return index;
-        };
-        let between = Span::new(outer.span.end, inner.span.start).of(self.text);
-        let is_outer =
-            outer.letters == Letters::Capital && inner.letters == Letters::Small;
-        if is_outer && between.trim().is_empty() { index - 1 } else { index }
     }
 
     /// Whether a symbol is one in this place: behind a type word always, elsewhere only
@@ -170,7 +93,7 @@ impl Finder<'_> {
     }
 
     /// Takes a symbol with its lead, date and issuer.
-    fn push(&mut self, read: ReadSymbol, lead: Lead) {
+    fn push(&mut self, read: ReadSymbol, lead: &Lead) {
         let span = Span::new(lead.start, read.span.end);
         let mut citation = Citation::new(CitationKind::Numbered, span);
         citation.symbol_span = Some(read.span);
@@ -186,7 +109,7 @@ impl Finder<'_> {
                     || DocumentType::by_state_code(code).contains(&document_type)
             };
             if let Some(code) = read.type_codes.iter().find(fits) {
-                symbol.type_code = (*code).to_owned();
+                symbol.type_code = String::from(*code);
             }
         } else if let [only] = symbol.types()[..] {
             citation.document_type = Some(only);
@@ -200,7 +123,7 @@ impl Finder<'_> {
 
     /// The type that a list states once: "Quyết định số 217-QĐ/TW, số 218-QĐ/TW".
     fn type_of_list(&self, start: usize, types: &[DocumentType]) -> Option<DocumentType> {
-        let last = &self.found.last()?.citation;
+        let last = self.found.last()?;
         let between = self.text.get(last.span.end..start)?.trim();
         let is_list = matches!(between, "," | ";" | "và" | ", và");
         last.document_type.filter(|stated| is_list && types.contains(stated))
@@ -208,11 +131,11 @@ impl Finder<'_> {
 
     /// Adds date and issuer, marks the type word as used, and keeps the citation.
     fn finish(&mut self, mut citation: Citation, type_word: Option<usize>) {
-        date_and_issuer(self.text, &mut citation);
+        issue::read(self.text, &mut citation);
         if let Some(used) = type_word.and_then(|index| self.used.get_mut(index)) {
             *used = true;
         }
-        self.found.push(Numbered { citation });
+        self.found.push(citation);
     }
 
     /// Mentions without a slash, behind type words that no symbol uses.
@@ -237,29 +160,73 @@ impl Finder<'_> {
             return;
         }
         let read = symbol_reader::read(self.text, at, Patience::Capitals);
-        if let Some(read) = read.filter(|read| read.symbol.number.len() <= 5) {
+        if let Some(read) = read {
             let start = word.span.start;
-            let lead = Lead {
-                start,
-                type_word: Some(index),
-                code_word: None,
-                name: None,
-                has_number_word,
-            };
-            self.push(read, lead);
-        } else if let Some((number, year, span)) = number_only(self.text, at) {
-            if is_number_of(&word, has_number_word, year, self.text, span) {
-                let cover = word.span.cover(span);
-                let mut citation = Citation::new(CitationKind::Numbered, cover);
-                citation.type_span = Some(word.span);
-                citation.document_type = Some(word.document_type);
-                citation.number = Some(number);
-                citation.number_year = year;
-                citation.symbol_span = Some(span);
-                citation.deviations.push("symbol-missing");
-                self.finish(citation, Some(index));
-            }
+            let type_word = Some(index);
+            let lead =
+                Lead { start, type_word, code_word: None, name: None, has_number_word };
+            self.push(read, &lead);
+        } else if let Some(number) = number_only(self.text, at)
+            && number.is_of(&word, has_number_word, self.text)
+        {
+            let mut citation =
+                Citation::new(CitationKind::Numbered, word.span.cover(number.span));
+            citation.type_span = Some(word.span);
+            citation.document_type = Some(word.document_type);
+            citation.number = Some(number.number);
+            citation.number_year = number.year;
+            citation.symbol_span = Some(number.span);
+            citation.deviations.push("symbol-missing");
+            self.finish(citation, Some(index));
         }
+    }
+}
+
+/// A number that stands for its symbol: `57`, `30/2020`.
+struct NumberOnly {
+    number: String,
+    year: Option<u16>,
+    span: Span,
+}
+
+/// A number alone, or with a year.
+fn number_only(text: &str, at: usize) -> Option<NumberOnly> {
+    let mut cursor = Cursor::new(text, at);
+    let (number, _) = split_number(cursor.rest())?;
+    cursor.move_to(at + number.len());
+    let mut with_year = cursor;
+    let slash = with_year.eat(|mark| mark == '/').is_some();
+    let year = with_year.digits(4).and_then(year_of).filter(|_| slash);
+    if year.is_some() {
+        cursor = with_year;
+    }
+    let joined = |next: char| next.is_alphanumeric() || "/-–%".contains(next);
+    let mut behind = cursor;
+    let decimal = behind.eat(|mark| matches!(mark, '.' | ',' | ':')).is_some()
+        && behind.peek().is_some_and(|next| next.is_ascii_digit());
+    let ends = !cursor.peek().is_some_and(joined) && !decimal && !number.contains('.');
+    let span = Span::new(at, cursor.at());
+    ends.then(|| NumberOnly { number: significant(number), year, span })
+}
+
+impl NumberOnly {
+    /// Whether it is a document's number: behind "số", or behind a capital type word that
+    /// is known by numbers, and not a count or a year.
+    fn is_of(&self, word: &TypeWord, has_number_word: bool, text: &str) -> bool {
+        let row = word.document_type.row();
+        if has_number_word {
+            return word.letters != Letters::Small || row.weight > Weight::Weak;
+        }
+        let is_year = self.year.is_none() && year_of(self.span.of(text)).is_some();
+        let is_count = Cursor::new(text, self.span.end).eat_word(&COUNTED);
+        let known_by_number = row.weight == Weight::Strong
+            || matches!(word.document_type.id(), "chuong-trinh" | "de-an");
+        let is_law = is_law(word.document_type);
+        word.letters == Letters::Capital
+            && known_by_number
+            && !is_law
+            && !is_year
+            && !is_count
     }
 }
 
@@ -277,7 +244,7 @@ fn number_before(text: &str, slash: usize) -> Option<usize> {
     let floor = text.floor_char_boundary(slash.saturating_sub(MAX_BACK_BYTES));
     let before = text.get(floor..slash)?;
     let head = trim_blanks(before);
-    let without_letter = head.strip_suffix(char::is_lowercase).unwrap_or(head);
+    let without_letter = head.strip_suffix(char::is_alphabetic).unwrap_or(head);
     let digits =
         without_letter.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
     if digits.len() < without_letter.len() {
@@ -295,7 +262,7 @@ fn number_before(text: &str, slash: usize) -> Option<usize> {
         matches!(mark, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
     })?;
     let number = trim_blanks(number);
-    let without_letter = number.strip_suffix(char::is_lowercase).unwrap_or(number);
+    let without_letter = number.strip_suffix(char::is_alphabetic).unwrap_or(number);
     let head = without_letter.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
     (head.len() < without_letter.len() && is_number_start(head))
         .then_some(floor + head.len())
@@ -312,179 +279,4 @@ fn is_number_start(before: &str) -> bool {
         Some(letter) => !letter.is_alphanumeric(),
         None => true,
     }
-}
-
-/// A text without the blanks at its end, of which one may be a line end.
-fn trim_blanks(text: &str) -> &str {
-    let mut line_ends = 0;
-    text.trim_end_matches(|letter: char| {
-        line_ends += usize::from(letter == '\n');
-        letter.is_whitespace() && line_ends < 2
-    })
-}
-
-/// The text before "số" and its colon, if they stand before this place.
-fn skip_number_word(text: &str, at: usize) -> (&str, bool) {
-    let before = text.get(..at).unwrap_or_default();
-    let head = trim_blanks(before);
-    let head = trim_blanks(head.strip_suffix([':', '.']).unwrap_or(head));
-    for word in ["số", "Số", "SỐ"] {
-        if let Some(rest) = head.strip_suffix(word)
-            && !rest.chars().next_back().is_some_and(char::is_alphanumeric)
-        {
-            return (rest, true);
-        }
-    }
-    (before, false)
-}
-
-/// Reads "số" and its colon.
-fn eat_number_word(cursor: &mut Cursor<'_>) -> bool {
-    let found = cursor.eat_word(&["số"]);
-    if found {
-        cursor.eat(|mark| mark == ':');
-    }
-    found
-}
-
-/// A type code that stands for the type word: `NQ`, `CV`.
-fn code_word_before(head: &str) -> Option<Span> {
-    let start = head.trim_end_matches(char::is_alphabetic).len();
-    let code = head.get(start..)?;
-    let touches =
-        head.get(..start)?.ends_with(|c: char| c.is_alphanumeric() || "-/".contains(c));
-    let fits = code.len() >= 2
-        && code.len() <= 8
-        && read_code(code)
-            .is_some_and(|r| r.fit <= crate::document::kind::CodeFit::Exact);
-    (fits && !touches).then_some(Span::new(start, head.len()))
-}
-
-/// Whether small words between type word and "số" only modify the type: "tạm thời", "phối
-/// hợp", "hành động".
-fn is_modifier(gap: &str, letters: Letters) -> bool {
-    let right_case =
-        |word: &str| letters == Letters::Capitals || word.starts_with(char::is_lowercase);
-    let is_word = |word: &str| {
-        word.chars().all(char::is_alphabetic)
-            && right_case(word)
-            && !holds(Class::Unsaid, word)
-    };
-    let n_words = gap.split_whitespace().count();
-    n_words <= MAX_GAP_WORDS && !gap.contains('\n') && gap.split_whitespace().all(is_word)
-}
-
-/// Whether the type is named by its title: laws and ordinances.
-pub(super) fn is_law(document_type: DocumentType) -> bool {
-    matches!(document_type.id(), "luat" | "bo-luat" | "phap-lenh" | "hien-phap")
-}
-
-/// Whether the words between "Luật" and "số" are its name.
-fn is_law_name(gap: &str) -> bool {
-    let starts_right =
-        gap.starts_with(char::is_uppercase) || normal(gap).starts_with("sửa đổi");
-    starts_right && !gap.contains(['.', ';', ':', '\n', '(', '|', '/'])
-}
-
-/// Whether "Số …" opens a block: the document's own number in its letterhead.
-fn is_letterhead(text: &str, start: usize) -> bool {
-    let before = text.get(..start).unwrap_or_default().trim_end_matches([' ', '\t']);
-    before.is_empty() || before.ends_with(['\n', '|'])
-}
-
-/// A number alone, or with a year: `57`, `30/2020`; with its span.
-fn number_only(text: &str, at: usize) -> Option<(String, Option<u16>, Span)> {
-    let mut cursor = Cursor::new(text, at);
-    let (number, _) = split_number(cursor.rest())?;
-    cursor.move_to(at + number.len());
-    let mut with_year = cursor;
-    let slash = with_year.eat(|mark| mark == '/').is_some();
-    let year = with_year.digits(4).and_then(year_of).filter(|_| slash);
-    if year.is_some() {
-        cursor = with_year;
-    }
-    let joined =
-        |next: char| next.is_alphanumeric() || matches!(next, '/' | '-' | '–' | '%');
-    let mut behind = cursor;
-    let decimal = behind.eat(|mark| matches!(mark, '.' | ',' | ':')).is_some()
-        && behind.peek().is_some_and(|next| next.is_ascii_digit());
-    let ends = !cursor.peek().is_some_and(joined) && !decimal && !number.contains('.');
-    ends.then(|| (significant(number), year, Span::new(at, cursor.at())))
-}
-
-/// Whether a number alone is the document's: behind "số", or behind a capital type word
-/// that is known by numbers, and not a count or a year.
-fn is_number_of(
-    word: &TypeWord,
-    has_number_word: bool,
-    year: Option<u16>,
-    text: &str,
-    span: Span,
-) -> bool {
-    let counts =
-        ["năm", "tháng", "ngày", "triệu", "tỷ", "đồng", "người", "điểm", "trang", "bản"];
-    let mut behind = Cursor::new(text, span.end);
-    if behind.eat_word(&counts) && !has_number_word {
-        return false;
-    }
-    let is_year = year.is_none() && year_of(span.of(text)).is_some();
-    let known_by_number = word.letters == Letters::Capital
-        && (word.document_type.row().weight == Weight::Strong
-            || matches!(word.document_type.id(), "chuong-trinh" | "de-an"))
-        && word.document_type.id() != "hien-phap";
-    if has_number_word {
-        return word.letters != Letters::Small
-            || word.document_type.row().weight > Weight::Weak;
-    }
-    known_by_number && !is_year && !is_law(word.document_type)
-}
-
-/// Reads date and issuer behind the symbol, in either order.
-pub(super) fn date_and_issuer(text: &str, citation: &mut Citation) {
-    for _ in 0..2 {
-        let at = citation.span.end;
-        if citation.date.is_none()
-            && let Some((date, span)) = date_after(text, at)
-        {
-            citation.date = Some(date);
-            citation.date_span = Some(span);
-            citation.span.end = span.end;
-        } else if citation.issuer.is_none()
-            && let Some(name) = issuer_after(text, at)
-        {
-            citation.issuer = Some(name);
-            citation.span.end = name.end;
-        }
-    }
-}
-
-/// A date behind blanks and an optional comma; behind a comma only to the day.
-fn date_after(text: &str, at: usize) -> Option<(DateText, Span)> {
-    let mut cursor = Cursor::new(text, at);
-    let comma = cursor.eat(|mark| mark == ',').is_some();
-    let blanks = cursor.skip_blanks();
-    if blanks.count == 0 {
-        return None;
-    }
-    let issued = ["ban", "hành"];
-    let mut behind = cursor;
-    let start = cursor.at();
-    if behind.eat_words(&issued) {
-        behind.skip_blanks();
-        cursor = behind;
-    }
-    let (date, span) = date::read(text, cursor.at())?;
-    let precise = date.day().is_some();
-    (precise || !comma && start == span.start)
-        .then_some((date, Span::new(start, span.end)))
-}
-
-/// The name behind "của" and an optional comma.
-fn issuer_after(text: &str, at: usize) -> Option<Span> {
-    let mut cursor = Cursor::new(text, at);
-    cursor.eat(|mark| mark == ',');
-    if !cursor.eat_word(&["của"]) {
-        return None;
-    }
-    body::read_name(text, cursor.at())
 }

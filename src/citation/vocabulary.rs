@@ -33,7 +33,7 @@ pub(super) enum Class {
 }
 
 /// Reads blanks and the longest phrase of a class; gives the cursor behind it.
-pub(super) fn read<'t>(class: Class, cursor: Cursor<'t>) -> Option<Cursor<'t>> {
+pub(super) fn read(class: Class, cursor: Cursor<'_>) -> Option<Cursor<'_>> {
     let mut ahead = cursor;
     ahead.skip_blanks();
     let word = ahead.word();

@@ -20,8 +20,9 @@ pub use super::loose_symbol::{LooseSymbol, parse_loose};
 /// (`ĐCTUBTWMTTQVN` and its like); the rest is room for local bodies.
 pub const MAX_CODE_CHARS: usize = 24;
 
-/// Most codes of issuers and units in one symbol; seven ministries have signed together.
-pub const MAX_ISSUERS: usize = 12;
+/// Most codes of issuers and units in one symbol; thirteen bodies have signed together
+/// (a joint circular of 2025).
+pub const MAX_ISSUERS: usize = 20;
 
 /// A document's symbol taken apart, such as `56-NQ/TU` or `30/2020/NĐ-CP`.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -243,7 +244,7 @@ pub fn is_code_char(letter: char) -> bool {
 }
 
 /// Splits off the number: one to five digits, then `.` and one or two digits (`66.20`),
-/// then one small letter (`15a`), each if present.
+/// then one small letter (`15a`) or a capital up to E (`30C`), each if present.
 pub fn split_number(text: &str) -> Option<(&str, &str)> {
     let n_digits = leading_digits(text);
     if !(1..=5).contains(&n_digits) {
@@ -258,7 +259,8 @@ pub fn split_number(text: &str) -> Option<(&str, &str)> {
         }
     }
     let mut letters = text.get(end..)?.chars();
-    if let Some(letter) = letters.next().filter(|letter| letter.is_lowercase())
+    let letter = letters.next().filter(|letter| letter.is_alphabetic());
+    if let Some(letter) = letter.filter(|letter| letter.is_lowercase() || *letter <= 'E')
         && !letters.next().is_some_and(char::is_alphanumeric)
     {
         end += letter.len_utf8();
@@ -271,9 +273,10 @@ fn leading_digits(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
-/// A number without leading zeros; zero keeps one digit.
+/// A number without leading zeros, its letter small; zero keeps one digit.
 pub fn significant(number: &str) -> String {
-    let trimmed = number.trim_start_matches('0');
+    let small = number.to_ascii_lowercase();
+    let trimmed = small.trim_start_matches('0');
     let has_digit = trimmed.starts_with(|letter: char| letter.is_ascii_digit());
     if has_digit { trimmed.to_owned() } else { format!("0{trimmed}") }
 }

@@ -42,6 +42,9 @@ pub fn read(text: &str, at: usize, patience: Patience) -> Option<ReadSymbol> {
         Reader { cursor: Cursor::new(text, at), patience, seen: Seen::default() };
     let (number, _) = split_number(reader.cursor.rest())?;
     reader.cursor.move_to(at + number.len());
+    if number.ends_with(char::is_uppercase) {
+        reader.seen.note("case");
+    }
     let number = significant(number);
     let symbol = match reader.separator() {
         Some(Mark::Hyphen) => reader.after_hyphen(number)?,
@@ -236,16 +239,19 @@ impl Reader<'_> {
         let mut codes = vec![self.code()?];
         while codes.len() < MAX_ISSUERS {
             let mut ahead = self.clone();
-            if ahead.separator() != Some(Mark::Hyphen) {
-                break;
-            }
+            let Some(mark) = ahead.separator() else { break };
             let passed = self.cursor.rest().len() - ahead.cursor.rest().len();
             let passed = self.cursor.rest().get(..passed).unwrap_or_default();
             let spaced = passed.contains(char::is_whitespace);
             let Some(code) = ahead.code() else { break };
             let known = issuer_code::find(&code).is_some();
-            if spaced && !known {
+            // A unit of the issuer behind a slash: `236/QĐ-BCĐ138/CP`.
+            let by_slash = mark == Mark::Slash;
+            if (spaced || by_slash) && !known {
                 break;
+            }
+            if by_slash {
+                ahead.seen.note("separator");
             }
             codes.push(code);
             *self = ahead;
@@ -424,6 +430,8 @@ mod tests {
         ok_read("858CV/ĐUK", "858-CV/ĐUK", &["hyphen-missing"]);
         ok_read("03-HD", "03-HD", &["issuer-missing"]);
         ok_read("06/2022-QH15", "06/2022/QH15", &["separator"]);
+        ok_read("236/QĐ-BCĐ138/CP", "236/QĐ-BCĐ138-CP", &["separator"]);
+        ok_read("30C/NQ-CP", "30c/NQ-CP", &["case"]);
         ok_read("72/2025/NQLT/UBTVQH15-CP", "72/2025/NQLT-UBTVQH15-CP", &["separator"]);
     }
 

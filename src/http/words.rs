@@ -97,7 +97,6 @@ pub fn vietnamese_date(iso: &str) -> String {
 }
 
 /// A whole number with a full stop between thousands: `12.345`.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
 pub fn number(count: &usize) -> String {
     let digits = count.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
@@ -112,7 +111,6 @@ pub fn number(count: &usize) -> String {
 
 /// The level of a heading in a text: below the page's own two, at most the lowest that
 /// HTML knows.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
 pub fn heading_level(depth: &usize) -> usize {
     (depth + 2).min(6)
 }

@@ -14,7 +14,6 @@ use crate::citation::resolve::{Catalogue as Known, KnownDocument, Resolution};
 use crate::corpus::catalogue::{Catalogue, Entry};
 use crate::document::date::DateText;
 use crate::document::kind::DocumentType;
-use crate::document::symbol::Symbol;
 use crate::text::span::Span;
 use crate::text::syllable::{folded, normal_words};
 

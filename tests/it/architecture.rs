@@ -151,7 +151,7 @@ fn inside_fault(
         is_folder(face, modules)
             && face != module
             && rest.first().is_some_and(|name| {
-                let inner: Vec<String> = [face, &[name.clone()]].concat();
+                let inner: Vec<String> = [face, std::slice::from_ref(name)].concat();
                 !modules.contains_key(&inner) && !owns(modules, face, name)
             })
     });

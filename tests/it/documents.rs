@@ -177,7 +177,7 @@ fn provisions_are_read() {
                     }
                 }
                 (Some(want), None) => {
-                    differences.push(format!("missing: {}", wanted[want]))
+                    differences.push(format!("missing: {}", wanted[want]));
                 }
                 (None, Some(have)) => {
                     let path = &outline.provisions[have].path;

@@ -1,4 +1,16 @@
 //! Tests of the program as a whole, in one binary.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::print_stderr,
+    clippy::needless_pass_by_value,
+    clippy::match_same_arms,
+    clippy::single_match_else,
+    clippy::unnecessary_wraps,
+    clippy::too_many_lines,
+    reason = "a test stops where something is not as it must be, and says what it skips"
+)]
 
 mod architecture;
 mod cli;
@@ -8,6 +20,7 @@ mod expected;
 mod gold_assignment;
 mod gold_citation;
 mod gold_extract;
+mod gold_gazette;
 mod gold_outline;
 mod gold_query;
 mod http;

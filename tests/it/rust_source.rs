@@ -183,12 +183,11 @@ fn without_tests(tokens: Vec<Token>) -> Vec<Token> {
     let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
-        match test_attribute(&tokens, at) {
-            Some(end) => at = end_of_item(&tokens, end),
-            None => {
-                kept.push(token.clone());
-                at += 1;
-            }
+        if let Some(end) = test_attribute(&tokens, at) {
+            at = end_of_item(&tokens, end)
+        } else {
+            kept.push(token.clone());
+            at += 1;
         }
     }
     kept

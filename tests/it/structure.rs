@@ -20,7 +20,7 @@ fn file() -> PathBuf {
 }
 
 fn cases(suite: &str) -> Vec<Case<'_>> {
-    let parts = suite.split("\n--- ").flat_map(|part| part.split_once(" ---\n"));
+    let parts = suite.split("\n--- ").filter_map(|part| part.split_once(" ---\n"));
     let case = |(name, rest)| {
         let (text, expected) =
             str::split_once(rest, EXPECTED).expect("a case has two parts");

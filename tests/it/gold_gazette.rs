@@ -1,0 +1,42 @@
+//! Symbols in the titles of the official gazette (`../shared/eval/congbao`).
+
+use std::fs;
+
+use serde_json::Value;
+use tracuu::citation::find;
+use tracuu::document::symbol_reader::{self, Patience};
+
+#[test]
+#[expect(
+    clippy::print_stderr,
+    reason = "a skipped test must say so; the share is a figure"
+)]
+fn the_symbol_in_a_title_is_the_number_of_the_record() {
+    let path = "../shared/eval/congbao/corpus.jsonl";
+    let Ok(corpus) = fs::read_to_string(path) else {
+        eprintln!("SKIPPED: {path} is absent, the gazette test of citations did not run");
+        return;
+    };
+    let mut total = 0;
+    let mut misses = Vec::new();
+    for line in corpus.lines() {
+        let record: Value = serde_json::from_str(line).unwrap();
+        let (title, law_id) = (record["title"].as_str(), record["law_id"].as_str());
+        let (title, law_id) = (title.unwrap_or_default(), law_id.unwrap_or_default());
+        total += 1;
+        let found = find::in_text(title);
+        let symbol = found.first().and_then(|citation| citation.symbol.as_ref());
+        let wanted = symbol_reader::read(law_id, 0, Patience::Capitals);
+        let type_name = found.first().and_then(|citation| citation.document_type);
+        let same_type = type_name.map(tracuu::document::kind::DocumentType::name)
+            == record["type"].as_str();
+        if symbol != wanted.as_ref().map(|read| &read.symbol)
+            || symbol.is_none()
+            || !same_type
+        {
+            misses.push(format!("{law_id}: {title}"));
+        }
+    }
+    eprintln!("symbols and types of gazette titles: {} of {total}", total - misses.len());
+    assert!(misses.len() * 200 <= total, "{}", misses.join("\n"));
+}
