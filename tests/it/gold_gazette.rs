@@ -7,10 +7,6 @@ use tracuu::citation::find;
 use tracuu::document::symbol_reader::{self, Patience};
 
 #[test]
-#[expect(
-    clippy::print_stderr,
-    reason = "a skipped test must say so; the share is a figure"
-)]
 fn the_symbol_in_a_title_is_the_number_of_the_record() {
     let path = "../shared/eval/congbao/corpus.jsonl";
     let Ok(corpus) = fs::read_to_string(path) else {

@@ -9,6 +9,7 @@
     clippy::single_match_else,
     clippy::unnecessary_wraps,
     clippy::too_many_lines,
+    clippy::format_collect,
     reason = "a test stops where something is not as it must be, and says what it skips"
 )]
 

@@ -184,7 +184,7 @@ fn without_tests(tokens: Vec<Token>) -> Vec<Token> {
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         if let Some(end) = test_attribute(&tokens, at) {
-            at = end_of_item(&tokens, end)
+            at = end_of_item(&tokens, end);
         } else {
             kept.push(token.clone());
             at += 1;
