@@ -14,6 +14,7 @@
 )]
 
 mod architecture;
+mod citation_book;
 mod cli;
 mod collection;
 mod documents;
