@@ -3,7 +3,7 @@
 //! A record keeps what each mention states, with its place; where mentions differ, all is
 //! kept and the difference is named, never settled. Two mentions are one work when symbol,
 //! organisation and type fit and their dates lie in one series of numbers
-//! ([`super::series`]); a mention without a date joins the one work that fits, and stands
+//! (`series`); a mention without a date joins the one work that fits, and stands
 //! alone when several do.
 
 use rustc_hash::FxHashMap;

@@ -1,7 +1,7 @@
 //! Errors over HTTP: `application/problem+json` after RFC 9457 (July 2023).
 //!
 //! A handler returns a [`Problem`]; it travels in the extensions of an empty response, and
-//! [`super::layers`] writes it out, as JSON or as a page, with the id of the request.
+//! `layers` writes it out, as JSON or as a page, with the id of the request.
 //! Causes go to the log and never to the caller.
 
 use axum::http::{HeaderValue, StatusCode, header};

@@ -14,7 +14,7 @@ const MAX_SNIPPETS: usize = 3;
 const CONTEXT_BYTES: usize = 96;
 
 /// The snippets of `text` around `marks`, which must be ascending. Without marks, the
-/// beginning of the text. At most [`MAX_SNIPPETS`], the richest first in text order.
+/// beginning of the text. At most three, the richest first in text order.
 pub fn around(text: &str, marks: &[Span]) -> Vec<Vec<Piece>> {
     if marks.is_empty() {
         let window = widened(text, Span::new(0, 0), 2 * CONTEXT_BYTES);
