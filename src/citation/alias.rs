@@ -1,4 +1,4 @@
-//! Short forms that a text defines: "(sau đây viết tắt là Kết luận số 21-KL/TW)".
+//! Short forms that a text defines: "(sau đây viết tắt là Kết luận số 22-KL/TW)".
 
 use super::clause;
 use super::vocabulary::{Class, read};

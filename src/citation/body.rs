@@ -35,7 +35,7 @@ pub(super) fn read_name(text: &str, at: usize) -> Option<Span> {
     Some(Span::new(start, cursor.at()))
 }
 
-/// Reads a congress or plenum that stands for the issuer: `Trung ương 4 khóa XII`, `Đại
+/// Reads a congress or plenum that stands for the issuer: `Trung ương 6 khóa XII`, `Đại
 /// hội đại biểu Đảng bộ tỉnh lần thứ XVII`.
 pub(super) fn read_meeting(text: &str, at: usize) -> Option<Span> {
     let mut cursor = Cursor::new(text, at);
@@ -288,7 +288,7 @@ mod tests {
     #[test]
     fn meetings_stand_for_the_issuer() {
         for text in [
-            "Trung ương 4 khóa XII",
+            "Trung ương 6 khóa XII",
             "TRUNG ƯƠNG 4 KHÓA XII",
             "Hội nghị lần thứ tư Ban Chấp hành Trung ương Đảng khóa XII",
             "Đại hội đại biểu toàn quốc lần thứ XIII của Đảng",

@@ -223,10 +223,10 @@ impl<'t> Finder<'t> {
 
     /// Takes a small type word where a title or a numbered document proves it.
     fn take_small(&mut self, word: TypeWord, place: Place) -> Option<usize> {
-        let next = self.next_event(word.span.end)?;
-        let carried = matches!(next.what, What::Numbered(_))
-            .then(|| named::carries_out(self.text, &word, next.start))
-            .flatten();
+        let next = self.next_event(word.span.end);
+        let carried = next
+            .filter(|next| matches!(next.what, What::Numbered(_)))
+            .and_then(|next| named::carries_out(self.text, &word, next.start));
         let issued = place.parent.and_then(|_| named::issued_in_title(self.text, &word));
         let start = carried.or(issued)?;
         let index = self.push(CitationKind::Named, word, word.span.end, place);

@@ -20,7 +20,7 @@ pub(super) struct Lead {
     pub(super) start: usize,
     /// Index of its type word.
     pub(super) type_word: Option<usize>,
-    /// A type code written instead of the type word: `NQ số 11/NQ-CP`.
+    /// A type code written instead of the type word: `NQ số 13/NQ-CP`.
     pub(super) code_word: Option<Span>,
     /// A law's name between type word and "số".
     pub(super) name: Option<Span>,

@@ -1,6 +1,6 @@
 //! Named and self mentions: a type word without a number, with what names the document.
 //!
-//! "Đề án … giai đoạn 2021-2025", "Chương trình “…”", "Nghị quyết Trung ương 4 khóa XII",
+//! "Đề án … giai đoạn 2021-2025", "Chương trình “…”", "Nghị quyết Trung ương 6 khóa XII",
 //! "Chỉ thị của Bộ Công an về …", "Luật Đất đai năm 2013", "Kế hoạch này". A type word is
 //! written with a capital when it means one document and small when it means any, so small
 //! ones count only where the grammar of a title proves them. Generic plurals never count.
@@ -102,7 +102,7 @@ pub(super) fn starts_sentence(text: &str, at: usize) -> bool {
     }
 }
 
-/// A congress or plenum: "Nghị quyết Trung ương 4 khóa XII".
+/// A congress or plenum: "Nghị quyết Trung ương 6 khóa XII".
 fn meeting(text: &str, runs: &[Run], word: &TypeWord) -> Option<Name> {
     if word.document_type.row().weight != Weight::Strong {
         return None;
@@ -288,7 +288,7 @@ pub(super) fn issued_in_title(text: &str, word: &TypeWord) -> Option<usize> {
 }
 
 /// A small type word that carries out a numbered document which starts at `next`: "kế
-/// hoạch thực hiện Đề án số 10/ĐA-BCA". Not one that is still to be made.
+/// hoạch thực hiện Đề án số 12/ĐA-BCA". Not one that is still to be made.
 pub(super) fn carries_out(text: &str, word: &TypeWord, next: usize) -> Option<usize> {
     if word.letters != Letters::Small
         || !matches!(word.document_type.id(), "ke-hoach" | "chuong-trinh" | "de-an")

@@ -121,7 +121,7 @@ impl Finder<'_> {
         self.finish(citation, lead.type_word);
     }
 
-    /// The type that a list states once: "Quyết định số 217-QĐ/TW, số 218-QĐ/TW".
+    /// The type that a list states once: "Quyết định số 215-QĐ/TW, số 219-QĐ/TW".
     fn type_of_list(&self, start: usize, types: &[DocumentType]) -> Option<DocumentType> {
         let last = self.found.last()?;
         let between = self.text.get(last.span.end..start)?.trim();

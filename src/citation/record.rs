@@ -50,7 +50,7 @@ pub struct Stated<T> {
 /// A work known by citation.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Record {
-    /// Readable id: `dang.tw.nghi-quyet.29.2013`.
+    /// Readable id: `dang.tw.nghi-quyet.28.2013`.
     pub id: String,
     /// What it is.
     pub identity: Identity,
@@ -341,13 +341,13 @@ mod tests {
     fn mentions_of_one_work_are_one_record() {
         check_records(
             &[
-                "Nghị quyết số 29-NQ/TW ngày 04/11/2013 của Ban Chấp hành Trung ương Đảng; \
-                 Nghị quyết số 29-NQ/TW; Nghị quyết số 29-NQ/TU",
-                "Nghị quyết số 29-NQ/TW",
+                "Nghị quyết số 28-NQ/TW ngày 04/11/2013 của Ban Chấp hành Trung ương Đảng; \
+                 Nghị quyết số 28-NQ/TW; Nghị quyết số 28-NQ/TU",
+                "Nghị quyết số 28-NQ/TW",
             ],
             &[
-                ("dang.tw.nghi-quyet.29.2013", 3, &[]),
-                ("dang.tu.lac-hong.nghi-quyet.29.khong-ro", 1, &[]),
+                ("dang.tw.nghi-quyet.28.2013", 3, &[]),
+                ("dang.tu.lac-hong.nghi-quyet.28.khong-ro", 1, &[]),
             ],
         );
     }
@@ -356,9 +356,9 @@ mod tests {
     fn dates_in_one_series_are_a_conflict_in_two_series_two_works() {
         check_records(
             &[
-                "Quyết định số 78/QĐ-TTg ngày 09/11/2021 và Quyết định số 78/QĐ-TTg ngày 03/11/2021",
+                "Quyết định số 79/QĐ-TTg ngày 09/11/2021 và Quyết định số 79/QĐ-TTg ngày 03/11/2021",
             ],
-            &[("nn.ttg.quyet-dinh.78.2021", 2, &[Conflict::Date])],
+            &[("nn.ttg.quyet-dinh.79.2021", 2, &[Conflict::Date])],
         );
         check_records(
             &["Chỉ thị số 03-CT/TW ngày 14/5/2011; Chỉ thị số 03-CT/TW ngày 15/5/2016; \
@@ -388,15 +388,15 @@ mod tests {
     fn bodies_that_share_a_code_are_no_conflict() {
         check_records(
             &[
-                "Kết luận số 21-KL/TW ngày 25/10/2021 của Ban Chấp hành Trung ương Đảng khóa XIII; \
-               Kết luận số 21-KL/TW của Bộ Chính trị; Kết luận số 21-KL/TW của BCH Trung ương",
+                "Kết luận số 22-KL/TW ngày 25/10/2021 của Ban Chấp hành Trung ương Đảng khóa XIII; \
+               Kết luận số 22-KL/TW của Bộ Chính trị; Kết luận số 22-KL/TW của BCH Trung ương",
             ],
-            &[("dang.tw.ket-luan.21.2021", 3, &[])],
+            &[("dang.tw.ket-luan.22.2021", 3, &[])],
         );
         check_records(
-            &["Nghị quyết số 11/NQ-CP ngày 30/01/2022 của Chính phủ; \
-               Nghị quyết số 11/NQ-CP của Quốc hội"],
-            &[("nn.cp.nghi-quyet.11.2022", 2, &[Conflict::Issuer])],
+            &["Nghị quyết số 13/NQ-CP ngày 30/01/2022 của Chính phủ; \
+               Nghị quyết số 13/NQ-CP của Quốc hội"],
+            &[("nn.cp.nghi-quyet.13.2022", 2, &[Conflict::Issuer])],
         );
     }
 }

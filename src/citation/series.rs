@@ -87,14 +87,14 @@ mod tests {
             let day = |iso: &str| DateText::Day(iso.parse().unwrap());
             same(&symbol.parse().unwrap(), day(one), day(other))
         };
-        assert!(check("78/QĐ-TTg", "2021-11-03", "2021-11-09"));
-        assert!(!check("78/QĐ-TTg", "2021-11-03", "2022-11-03"));
+        assert!(check("79/QĐ-TTg", "2021-11-03", "2021-11-09"));
+        assert!(!check("79/QĐ-TTg", "2021-11-03", "2022-11-03"));
         assert!(check("03-CT/TW", "2016-05-15", "2020-12-31"));
         assert!(!check("03-CT/TW", "2011-05-14", "2016-05-15"));
-        assert!(check("03-CT/TU", "2021-12-16", "2023-01-05"));
-        assert!(!check("03-CT/TU", "2018-12-16", "2021-12-16"));
+        assert!(check("07-CT/TU", "2021-12-16", "2023-01-05"));
+        assert!(!check("07-CT/TU", "2018-12-16", "2021-12-16"));
         assert!(
-            !check("03-CT/TU", "2020-10-16", "2021-12-16"),
+            !check("07-CT/TU", "2020-10-16", "2021-12-16"),
             "either term: not the same"
         );
     }

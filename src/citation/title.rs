@@ -26,6 +26,9 @@ pub(super) struct Title<'f, 't> {
     pub(super) is_law: bool,
 }
 
+/// Words of names of laws that end other clauses: "Luật Nhà ở".
+const IN_LAW_NAMES: [&str; 2] = ["ở", "tổ"];
+
 /// What a step of the reading found.
 enum Step {
     /// Go on from here.
@@ -221,6 +224,11 @@ impl Title<'_, '_> {
         let stops =
             read(Class::BodyStop, here).is_some() || read(Class::Bare, here).is_some();
         let first = at == self.opening.words;
-        !first && (dated || small && stops && !goes_on && normal(word) != "tổ")
+        !first
+            && (dated
+                || small
+                    && stops
+                    && !goes_on
+                    && !IN_LAW_NAMES.contains(&normal(word).as_str()))
     }
 }

@@ -1,5 +1,5 @@
-//! Symbols as people type them into a search box: `56/NQ-TU`, `56 NQ TU`, `02-da/tu`,
-//! `NQ 56`, `44/2015/ND-CP`, `35`. Every part is optional; what is known is said, and
+//! Symbols as people type them into a search box: `62/NQ-TU`, `62 NQ TU`, `04-da/tu`,
+//! `NQ 62`, `46/2015/ND-CP`, `35`. Every part is optional; what is known is said, and
 //! where missing marks leave several codes, all of them are listed.
 
 use super::date;
@@ -19,7 +19,7 @@ const MAX_SYMBOLS: usize = 32;
 /// A symbol, or some parts of one, in a typed text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LooseSymbol {
-    /// Its place in the typed text, a type code in front included (`NQ 56`).
+    /// Its place in the typed text, a type code in front included (`NQ 62`).
     pub span: Span,
     /// The number without leading zeros.
     pub number: Option<String>,
@@ -62,7 +62,7 @@ impl LooseSymbol {
 
     /// The symbols it can be when it has all parts, in the order of the tables: one, or
     /// several where marks are missing. The family comes from the codes, because people
-    /// mix up the separators: `56/NQ-TU` is 56-NQ/TU. At most 16.
+    /// mix up the separators: `62/NQ-TU` is 62-NQ/TU. At most 16.
     pub fn symbols(&self) -> Vec<Symbol> {
         let Some(number) = self.number.as_ref().filter(|_| self.is_full()) else {
             return Vec::new();
@@ -256,7 +256,7 @@ impl Reading<'_> {
         joint != Joint::None && !issuer_codes(word).is_empty()
     }
 
-    /// Reads `NQ` of `NQ 56` and `NQ số 56`.
+    /// Reads `NQ` of `NQ 62` and `NQ số 56`.
     fn code_before(&self, text: &str, word: Span, symbol: &mut LooseSymbol) {
         let between = text.get(word.end..symbol.span.start).unwrap_or_default();
         let between = folded(between.trim_matches([' ', '.', ':', '-']));
@@ -394,39 +394,39 @@ mod tests {
     #[test]
     fn full_symbols_are_read_in_any_spelling() {
         for text in [
-            "56-NQ/TU",
-            "56/NQ-TU",
-            "56 NQ TU",
-            "56-nq/tu",
-            "56 nq tu",
-            "nghi quyet 56-nq/tu",
-            "NQ 056-NQ/TU",
-            "56 - NQ / TU",
+            "62-NQ/TU",
+            "62/NQ-TU",
+            "62 NQ TU",
+            "62-nq/tu",
+            "62 nq tu",
+            "nghi quyet 62-nq/tu",
+            "NQ 062-NQ/TU",
+            "62 - NQ / TU",
         ] {
-            ok_loose(text, &["56-NQ/TU"]);
+            ok_loose(text, &["62-NQ/TU"]);
         }
-        ok_loose("44/2015/ND-CP", &["44/2015/NĐ-CP"]);
-        ok_loose("14/2021/nq-hdnd", &["14/2021/NQ-HĐND"]);
-        ok_loose("43/2022/qh15", &["43/2022/QH15"]);
-        ok_loose("78/qd-ttg", &["78/QĐ-TTg"]);
-        ok_loose("21-hd/btctw", &["21-HD/BTCTW"]);
-        ok_loose("10/ĐA-BCA", &["10/ĐA-BCA"]);
+        ok_loose("46/2015/ND-CP", &["46/2015/NĐ-CP"]);
+        ok_loose("17/2021/nq-hdnd", &["17/2021/NQ-HĐND"]);
+        ok_loose("47/2022/qh15", &["47/2022/QH15"]);
+        ok_loose("79/qd-ttg", &["79/QĐ-TTg"]);
+        ok_loose("26-hd/btctw", &["26-HD/BTCTW"]);
+        ok_loose("12/ĐA-BCA", &["12/ĐA-BCA"]);
     }
 
     #[test]
     fn missing_marks_list_every_type() {
-        ok_loose("02-da/tu", &["02-ĐA/TU", "02-DA/TU"]);
-        assert!(parse_loose("02-da/tu")[0].folded);
-        ok_loose("đề án 02-DA/TU", &["02-DA/TU"]);
-        assert!(!parse_loose("56-nq/tu")[0].folded);
+        ok_loose("04-da/tu", &["04-ĐA/TU", "04-DA/TU"]);
+        assert!(parse_loose("04-da/tu")[0].folded);
+        ok_loose("đề án 04-DA/TU", &["04-DA/TU"]);
+        assert!(!parse_loose("62-nq/tu")[0].folded);
     }
 
     #[test]
     fn parts_of_symbols_are_kept_as_parts() {
         ok_loose("35", &["n=35 y= t= i="]);
         ok_loose("văn bản số 035", &["n=35 y= t= i="]);
-        ok_loose("NQ 56", &["n=56 y= t=NQ i="]);
-        ok_loose("nq số 56", &["n=56 y= t=NQ i="]);
+        ok_loose("NQ 62", &["n=62 y= t=NQ i="]);
+        ok_loose("nq số 62", &["n=62 y= t=NQ i="]);
         ok_loose("hướng dẫn 03-HD", &["n=3 y= t=HD i="]);
         ok_loose("03-HD", &["n=3 y= t=HD|HĐ i="]);
         ok_loose("30/2020", &["n=30 y=2020 t= i="]);
@@ -438,16 +438,16 @@ mod tests {
         ok_loose("ngày 05/3/2020", &[]);
         ok_loose("nghị quyết năm 2022", &[]);
         ok_loose("đạt 35%", &[]);
-        ok_loose("56-NQ/TU ngày 29/12/2021", &["56-NQ/TU"]);
+        ok_loose("62-NQ/TU ngày 29/12/2021", &["62-NQ/TU"]);
     }
 
     #[test]
     fn a_loose_symbol_fits_what_it_does_not_contradict() {
-        let symbol: Symbol = "56-NQ/TU".parse().unwrap();
-        for typed in ["56", "NQ 56", "56/NQ-TU", "56-nq"] {
+        let symbol: Symbol = "62-NQ/TU".parse().unwrap();
+        for typed in ["62", "NQ 62", "62/NQ-TU", "62-nq"] {
             assert!(parse_loose(typed)[0].fits(&symbol), "{typed}");
         }
-        for typed in ["57", "CT 56", "56-NQ/TW", "56/2020"] {
+        for typed in ["57", "CT 62", "62-NQ/TW", "62/2020"] {
             assert!(!parse_loose(typed)[0].fits(&symbol), "{typed}");
         }
     }

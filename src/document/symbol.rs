@@ -24,7 +24,7 @@ pub const MAX_CODE_CHARS: usize = 24;
 /// (a joint circular of 2025).
 pub const MAX_ISSUERS: usize = 20;
 
-/// A document's symbol taken apart, such as `56-NQ/TU` or `30/2020/NĐ-CP`.
+/// A document's symbol taken apart, such as `62-NQ/TU` or `30/2020/NĐ-CP`.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Symbol {
     /// How the parts are put together.
@@ -44,7 +44,7 @@ pub struct Symbol {
 /// The families of symbols (`docs/citations.md`).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Family {
-    /// `56-NQ/TU`; without an issuer `03-HD`.
+    /// `62-NQ/TU`; without an issuer `03-HD`.
     Party,
     /// `30/2020/NĐ-CP`
     StateNormative,
@@ -62,10 +62,10 @@ pub enum Family {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
 pub enum SymbolError {
     /// It does not start with a number of one to five digits.
-    #[error("symbol does not start with a number, hint: write it like 56-NQ/TU")]
+    #[error("symbol does not start with a number, hint: write it like 62-NQ/TU")]
     Number,
     /// No hyphen or slash follows the number.
-    #[error("no separator after the number, hint: write it like 56-NQ/TU or 15/QĐ-UBND")]
+    #[error("no separator after the number, hint: write it like 62-NQ/TU or 15/QĐ-UBND")]
     Separator,
     /// A code is empty, too long, or not in capitals.
     #[error("code is not in canonical letters, hint: write it like NQ, TTg, QH15")]
@@ -316,7 +316,7 @@ mod tests {
 
     #[test]
     fn every_family_is_read_and_printed() {
-        ok_symbol("56-NQ/TU", Family::Party, "56  NQ TU");
+        ok_symbol("62-NQ/TU", Family::Party, "62  NQ TU");
         ok_symbol("08-QĐi/TW", Family::Party, "8  QĐi TW");
         ok_symbol("367-QĐ/TWĐTN-VP", Family::Party, "367  QĐ TWĐTN+VP");
         ok_symbol("03-HD", Family::Party, "3  HD ");
@@ -341,12 +341,12 @@ mod tests {
             "",
             "56",
             "NQ/TU",
-            "56-nq/tu",
-            "56 -NQ/TU",
-            "56–NQ/TU",
-            "56-NQ/",
+            "62-nq/tu",
+            "62 -NQ/TU",
+            "62–NQ/TU",
+            "62-NQ/",
             "56-/TU",
-            "123456-NQ/TU",
+            "123462-NQ/TU",
             "30/2020/NĐ-CP ",
             "30/2020/N\u{d0}-CP",
             "05/3/2020",
@@ -359,10 +359,10 @@ mod tests {
     #[test]
     fn leading_zeros_are_no_difference() {
         let read = |text: &str| text.parse::<Symbol>().unwrap();
-        assert!(read("6-NQ/TW").same_work(&read("006-NQ/TW")));
-        assert_eq!(read("006-NQ/TW").to_string(), "06-NQ/TW");
-        assert!(!read("06-NQ/TW").same_work(&read("06-NQ/TU")));
-        assert!(!read("16-ĐA/TU").same_work(&read("16-DA/TU")));
+        assert!(read("8-NQ/TW").same_work(&read("008-NQ/TW")));
+        assert_eq!(read("008-NQ/TW").to_string(), "08-NQ/TW");
+        assert!(!read("08-NQ/TW").same_work(&read("06-NQ/TU")));
+        assert!(!read("18-ĐA/TU").same_work(&read("18-DA/TU")));
     }
 
     #[test]
