@@ -13,7 +13,7 @@ Results go to standard output, messages and progress to standard error.";
 const EXAMPLES: &str = "\
 Examples:
   tracuu serve                                   pages and API on this machine
-  tracuu search 'Nghị quyết 5-NQ/TU'            which measures cite it
+  tracuu search 'Nghị quyết 5-NQ/TU'             which measures cite it
   tracuu search 'muc do Ban To chuc chu tri'     typed without marks
   tracuu cite draft.md --format json             the citations of a draft
 

@@ -34,6 +34,7 @@ pub fn role_label(role: &str) -> &str {
         "lead" => "Chủ trì",
         "coordinating" => "Phối hợp",
         "measure" => "Nhiệm vụ",
+        "text" => "Từ ngữ",
         "without_citation" => "Không trích dẫn",
         other => other,
     }

@@ -51,9 +51,9 @@ pub struct FactRecord {
     pub value: String,
     /// Whether the document itself, the catalogue, or citing documents state it.
     pub origin: Origin,
-    /// Id of the citing document, or the catalogue's source.
+    /// Id of the document itself, or the catalogue's source; empty for citations.
     pub source: String,
-    /// Paths of the citing provisions, or the catalogue's confidence.
+    /// Where citations state it (document id, `#`, path), or the catalogue's confidence.
     pub places: Vec<String>,
 }
 

@@ -238,7 +238,7 @@ fn fact(field: &str, value: &str, origin: Origin, place: &str) -> FactRecord {
         field: field.to_owned(),
         value: value.to_owned(),
         origin,
-        source: PLAN.to_owned(),
-        places: if place.is_empty() { vec![] } else { vec![place.to_owned()] },
+        source: if place.is_empty() { PLAN.to_owned() } else { String::new() },
+        places: if place.is_empty() { vec![] } else { vec![format!("{PLAN}#{place}")] },
     }
 }

@@ -142,9 +142,8 @@ impl Hit {
             Self::Measure(_) | Self::Provision(_) if core.title.is_empty() => {
                 words::path_name(&core.label)
             }
-            Self::Measure(_) | Self::Provision(_) | Self::Assignment(_) => {
-                core.title.clone()
-            }
+            Self::Measure(_) | Self::Provision(_) => core.title.clone(),
+            Self::Assignment(_) => words::capitalised(&core.title),
         }
     }
 

@@ -110,24 +110,44 @@ impl From<DocumentRecord> for Document {
 fn grouped(records: &[FactRecord]) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
     for record in records {
-        let statement = Statement {
-            origin: origin_name(record.origin),
-            source: record.source.clone(),
-            places: record.places.clone(),
-        };
+        let statements = statements(record);
         let known = facts
             .iter_mut()
             .find(|fact| fact.field == record.field && fact.value == record.value);
         match known {
-            Some(fact) => fact.stated_by.push(statement),
+            Some(fact) => fact.stated_by.extend(statements),
             None => facts.push(Fact {
                 field: record.field.clone(),
                 value: record.value.clone(),
-                stated_by: vec![statement],
+                stated_by: statements,
             }),
         }
     }
     facts
+}
+
+/// Who makes a statement. The places of citations name their documents (`id#path`); they
+/// are put together by document, in the order of the record.
+fn statements(record: &FactRecord) -> Vec<Statement> {
+    let origin = origin_name(record.origin);
+    if record.origin != Origin::Citation {
+        let (source, places) = (record.source.clone(), record.places.clone());
+        return vec![Statement { origin, source, places }];
+    }
+    let mut found: Vec<Statement> = Vec::new();
+    for place in &record.places {
+        let (source, path) = place.split_once('#').unwrap_or((&record.source, place));
+        match found.iter_mut().find(|statement| statement.source == source) {
+            Some(statement) if statement.places.iter().any(|known| known == path) => {}
+            Some(statement) => statement.places.push(path.to_owned()),
+            None => found.push(Statement {
+                origin,
+                source: source.to_owned(),
+                places: vec![path.to_owned()],
+            }),
+        }
+    }
+    found
 }
 
 fn conflicts(facts: &[Fact]) -> Vec<String> {
@@ -155,8 +175,8 @@ mod tests {
             field: field.to_owned(),
             value: value.to_owned(),
             origin: Origin::Citation,
-            source: "ke-hoach".to_owned(),
-            places: vec![place.to_owned()],
+            source: String::new(),
+            places: vec![format!("ke-hoach#{place}")],
         }
     }
 
@@ -175,6 +195,8 @@ mod tests {
         let document = Document::from(record);
         assert_eq!(document.conflicts, ["date"]);
         assert_eq!(document.facts.len(), 4);
-        assert_eq!(document.facts[0].stated_by.len(), 2);
+        let stated = &document.facts[0].stated_by;
+        assert_eq!(stated.len(), 2);
+        assert_eq!((stated[1].source.as_str(), stated[1].places[0].as_str()), ("ke-hoach", "II.3"));
     }
 }
