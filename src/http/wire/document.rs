@@ -197,6 +197,9 @@ mod tests {
         assert_eq!(document.facts.len(), 4);
         let stated = &document.facts[0].stated_by;
         assert_eq!(stated.len(), 2);
-        assert_eq!((stated[1].source.as_str(), stated[1].places[0].as_str()), ("ke-hoach", "II.3"));
+        assert_eq!(
+            (stated[1].source.as_str(), stated[1].places[0].as_str()),
+            ("ke-hoach", "II.3")
+        );
     }
 }
