@@ -1,6 +1,5 @@
 //! The structure of invented documents, case by case: `tests/suite/structure/`.
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use tracuu::document::document::Document;
@@ -45,7 +44,7 @@ fn found(document: &Document) -> String {
         let title = document.manuscript.slice(unit.title).replace('\n', " / ");
         let title = if title.is_empty() { String::new() } else { format!(" {title}") };
         let n = unit.paragraphs.len();
-        writeln!(found, "{}{mark}{title} [{n}]", unit.path).unwrap();
+        found += &[&unit.path, mark, &title, " [", &n.to_string(), "]\n"].concat();
     }
     found.trim_end().to_owned()
 }
@@ -69,11 +68,11 @@ fn facts(header: &Header) -> String {
     let mut found = String::new();
     for (name, value) in facts {
         if let Some(value) = value {
-            writeln!(found, "{name}: {value}").unwrap();
+            found += &[name, ": ", &value, "\n"].concat();
         }
     }
     for recipient in &header.recipients {
-        writeln!(found, "to: {}", recipient.value).unwrap();
+        found += &["to: ", &recipient.value, "\n"].concat();
     }
     found
 }
@@ -87,8 +86,8 @@ fn every_case_is_read_as_expected() {
     if std::env::var_os("UPDATE").is_some() {
         let mut written = String::new();
         for (case, found) in &results {
-            write!(written, "\n--- {} ---\n{}{EXPECTED}{found}\n", case.name, case.text)
-                .unwrap();
+            let (name, text) = (case.name, case.text);
+            written += &["\n--- ", name, " ---\n", text, EXPECTED, found, "\n"].concat();
         }
         std::fs::write(file(), written).unwrap();
         return;
@@ -110,9 +109,10 @@ fn differences(case: &Case<'_>, found: &str) -> String {
         (case.expected.lines().collect(), found.lines().collect());
     let missing = expected.iter().filter(|line| !found.contains(line));
     let surplus = found.iter().filter(|line| !expected.contains(line));
-    let missing: String = missing.map(|line| format!("  - {line}\n")).collect();
-    let surplus: String = surplus.map(|line| format!("  + {line}\n")).collect();
-    format!("{}:\n{missing}{surplus}", case.name)
+    let lines = missing.map(|line| ["  - ", line].concat());
+    let lines: Vec<_> =
+        lines.chain(surplus.map(|line| ["  + ", line].concat())).collect();
+    format!("{}:\n{}", case.name, lines.join("\n"))
 }
 
 #[test]
