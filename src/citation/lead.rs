@@ -2,11 +2,11 @@
 //! perhaps words that modify the type ("Quy định tạm thời số") or the name of a law.
 
 use super::type_word::{Letters, TypeWord};
-use super::vocabulary::{Class, holds};
+use super::vocabulary::{Class, holds, read};
 use crate::document::kind::{CodeFit, DocumentType, read_code};
 use crate::text::cursor::Cursor;
 use crate::text::span::Span;
-use crate::text::syllable::normal;
+use crate::text::syllable::normal_words;
 
 /// Longest text between a type word and "số", in bytes; a law's name may stand there.
 const MAX_GAP_BYTES: usize = 240;
@@ -81,7 +81,7 @@ impl Words<'_> {
         if !has_number_word || gap.len() > MAX_GAP_BYTES {
             return None;
         }
-        if is_law(word.document_type) && is_law_name(gap.of(self.text)) {
+        if is_law(word.document_type) && is_law_name(gap.of(self.text), word.letters) {
             return Some((index, Some(gap)));
         }
         is_modifier(gap.of(self.text), word.letters).then_some((index, None))
@@ -165,10 +165,13 @@ pub(super) fn is_law(document_type: DocumentType) -> bool {
 }
 
 /// Whether the words between "Luật" and "số" are its name.
-fn is_law_name(gap: &str) -> bool {
-    let starts_right =
-        gap.starts_with(char::is_uppercase) || normal(gap).starts_with("sửa đổi");
-    starts_right && !gap.contains(['.', ';', ':', '\n', '(', '|', '/'])
+fn is_law_name(gap: &str, letters: Letters) -> bool {
+    let capital = gap.starts_with(char::is_uppercase);
+    let amends = normal_words(gap).starts_with("sửa đổi");
+    // Older texts write the name small: "Luật các tổ chức tín dụng số …".
+    let small =
+        letters == Letters::Capital && read(Class::Bare, Cursor::new(gap, 0)).is_none();
+    (capital || amends || small) && !gap.contains(['.', ';', ':', '\n', '(', '|', '/'])
 }
 
 /// Whether "Số …" opens a block: the document's own number in its letterhead.

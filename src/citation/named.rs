@@ -94,12 +94,22 @@ pub(super) fn starts_sentence(text: &str, at: usize) -> bool {
     let Some(last) = before.chars().next_back() else { return true };
     match last {
         '\n' | '.' | '!' | '?' | ':' | '|' | '…' | '•' => true,
+        ')' if is_label(before) => true,
         '-' | '–' | '+' | ')' => {
             let line = before.rsplit(['\n', '|']).next().unwrap_or_default().trim_start();
             line.len() <= MAX_LABEL_BYTES
         }
         _ => false,
     }
+}
+
+/// Whether a text ends with the label of a point, such as ` a)`, also inside a line.
+fn is_label(before: &str) -> bool {
+    let head = before.trim_end_matches(')');
+    let label_start = head.trim_end_matches(char::is_alphanumeric).len();
+    let label = head.get(label_start..).unwrap_or_default();
+    let blank = head.get(..label_start).is_some_and(|head| head.ends_with([' ', '\n']));
+    (1..=2).contains(&label.chars().count()) && blank
 }
 
 /// A congress or plenum: "Nghị quyết Trung ương 6 khóa XII".
@@ -122,7 +132,11 @@ fn issued(text: &str, runs: &[Run], word: &TypeWord) -> Option<Name> {
     if word.letters != Letters::Capital || !has_of && !capital {
         return None;
     }
-    if !has_of && (is_law(word.document_type) || read(Class::Head, cursor).is_none()) {
+    // Weak words are verbs before a body: "Báo cáo Bộ Xây dựng về …".
+    let named_by_body = word.document_type.row().weight == Weight::Strong
+        && !is_law(word.document_type)
+        && read(Class::Head, cursor).is_some();
+    if !has_of && !named_by_body {
         return None;
     }
     let issuer = body::read_name(text, cursor.at())?;

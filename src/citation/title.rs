@@ -26,8 +26,8 @@ pub(super) struct Title<'f, 't> {
     pub(super) is_law: bool,
 }
 
-/// Words of names of laws that end other clauses: "Luật Nhà ở".
-const IN_LAW_NAMES: [&str; 2] = ["ở", "tổ"];
+/// Words of names of laws that end other clauses: "Luật Nhà ở", "Luật Ngân hàng Nhà nước".
+const IN_LAW_NAMES: [&str; 3] = ["ở", "tổ", "hàng"];
 
 /// What a step of the reading found.
 enum Step {
