@@ -35,6 +35,11 @@ pub fn role_label(role: &str) -> &str {
         "coordinating" => "Phối hợp",
         "measure" => "Nhiệm vụ",
         "text" => "Từ ngữ",
+        "phrase" => "Cụm từ",
+        "year" => "Năm ban hành",
+        "number" => "Số, ký hiệu",
+        "title" => "Tiêu đề",
+        "collection" => "Thư mục",
         "without_citation" => "Không trích dẫn",
         other => other,
     }

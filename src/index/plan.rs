@@ -4,7 +4,7 @@
 //! can be sent to another engine with the same tokens.
 
 /// A field of the index.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Field {
     /// What an entry is; see [`super::entry::EntryKind`].
     Kind,
@@ -39,6 +39,8 @@ pub enum Field {
     IssuerCode,
     /// `yes` where a document is held in full.
     Held,
+    /// Folder of the corpus in which a held document lies.
+    Collection,
     /// Date of issue as `yyyymmdd`; every stated one.
     Date,
     /// Year of issue, from every stated date and from the symbol.
@@ -64,7 +66,7 @@ pub enum Field {
 
 impl Field {
     /// All fields, in the order of the schema.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Kind,
         Self::Id,
         Self::Document,
@@ -81,6 +83,7 @@ impl Field {
         Self::Code,
         Self::IssuerCode,
         Self::Held,
+        Self::Collection,
         Self::Date,
         Self::Year,
         Self::Order,
@@ -112,6 +115,7 @@ impl Field {
             Self::Code => "code",
             Self::IssuerCode => "issuer_code",
             Self::Held => "held",
+            Self::Collection => "collection",
             Self::Date => "date",
             Self::Year => "year",
             Self::Order => "order",

@@ -1,6 +1,7 @@
 //! Entries for documents: held, known by symbol, known by name.
 
 use super::gather::{Gathered, Named, words};
+use super::inherited::collection;
 use super::reading::Held;
 use crate::agency::registry::Registry;
 use crate::citation::mention::CitationKind;
@@ -97,6 +98,9 @@ fn entry(kind: EntryKind, stored: DocumentRecord) -> Entry {
     }
     if stored.held {
         keys.push((Field::Held, "yes".to_owned()));
+    }
+    if let Some(folder) = stored.source.as_deref().and_then(collection) {
+        keys.push((Field::Collection, folder.to_owned()));
     }
     for body in issuers(&stored) {
         keys.push((Field::Issuer, body.id));

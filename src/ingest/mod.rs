@@ -6,6 +6,7 @@ mod documents;
 pub mod draft;
 mod gather;
 mod home;
+mod inherited;
 mod reading;
 pub mod report;
 pub mod run;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::agencies::Agencies;
 use super::documents;
 use super::gather::Gathered;
+use super::inherited::{Inherited, add_agencies};
 use super::reading::Held;
 use super::report::{FileReport, Outcome, Progress, Report};
 use super::sources::Sources;
@@ -157,6 +158,13 @@ fn read_all(
     held
 }
 
+/// Keeps a value of the held document with this index.
+fn note<T>(slots: &mut [T], index: usize, value: T) {
+    if let Some(slot) = slots.get_mut(index) {
+        *slot = value;
+    }
+}
+
 /// Writes all entries: documents, units, assignments, agencies.
 fn write_all(
     all: &Gathered<'_>,
@@ -166,22 +174,25 @@ fn write_all(
 ) -> Result<About, WriteError> {
     let mut agencies = Agencies::default();
     let mut keys = vec![None; all.held.len()];
+    let mut inherited = vec![Inherited::default(); all.held.len()];
     let mut write = |entry: &Entry, writer: &mut Writer| {
         agencies.count(entry);
         writer.add(entry)
     };
     for record in &all.records {
         let entry = documents::by_symbol(all, record);
-        if let Some(slot) = all.held_of(record).and_then(|index| keys.get_mut(index)) {
-            *slot = Some(documents::key(&entry));
+        if let Some(index) = all.held_of(record) {
+            note(&mut keys, index, Some(documents::key(&entry)));
+            note(&mut inherited, index, Inherited::of(&entry));
         }
         write(&entry, &mut writer)?;
     }
     for (index, held) in all.held.iter().enumerate() {
         let id = all.own_ids.get(index).map_or("", String::as_str);
-        if let Some(slot) = keys.get_mut(index).filter(|slot| slot.is_none()) {
+        if keys.get(index).is_some_and(Option::is_none) {
             let entry = documents::without_symbol(held, id);
-            *slot = Some(documents::key(&entry));
+            note(&mut keys, index, Some(documents::key(&entry)));
+            note(&mut inherited, index, Inherited::of(&entry));
             write(&entry, &mut writer)?;
         }
     }
@@ -192,7 +203,8 @@ fn write_all(
         progress.writing(index, all.held.len());
         let key = keys.get(index).cloned().flatten().unwrap_or_default();
         let units = Units::new(all, index, &key);
-        let (entries, assignments) = (units.entries(), units.assignments());
+        let (mut entries, assignments) = (units.entries(), units.assignments());
+        add_agencies(&mut entries, &assignments);
         report.files.push(FileReport {
             path: held.source.clone(),
             outcome: Outcome::Ingested {
@@ -202,8 +214,10 @@ fn write_all(
                 n_assignments: assignments.len(),
             },
         });
-        for entry in entries.iter().chain(&assignments) {
-            write(entry, &mut writer)?;
+        let inherited = inherited.get(index).cloned().unwrap_or_default();
+        for mut entry in entries.into_iter().chain(assignments) {
+            inherited.add_to(&mut entry);
+            write(&entry, &mut writer)?;
         }
     }
     for entry in agencies.entries() {

@@ -38,7 +38,7 @@ pub struct QueryEcho {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Part {
     /// `kind`, `cites`, `document`, `type`, `issuer`, `date`, `agency`, `lead`,
-    /// `coordinating`, `measure`, `without_citation` …
+    /// `coordinating`, `measure`, `without_citation`, `phrase` … (`docs/query.md`)
     pub role: &'static str,
     /// Canonical value: a symbol, a date, an id.
     pub value: String,
@@ -48,6 +48,12 @@ pub struct Part {
     pub document: Option<String>,
     /// Ids that fit equally well, where more than one does.
     pub candidates: Vec<String>,
+    /// Whether hits must not have it.
+    pub excluded: bool,
+    /// Whether it was typed as an operator.
+    pub is_operator: bool,
+    /// Its first byte in the text after repair; `None` for what stands in several places.
+    pub at: Option<usize>,
 }
 
 /// A repair of the typed text.

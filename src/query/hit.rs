@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::answer::{Hit, HitKind};
+use super::filter::Filter;
 use super::free_text::FreeText;
 use super::snippet;
 use super::structure::{Structure, free_text};
@@ -14,13 +15,18 @@ use crate::text::span::Span;
 
 /// What is marked in the hits of a structure.
 pub(super) struct Marks<'s> {
+    filter: &'s Filter,
     documents: FxHashSet<&'s str>,
     names: Vec<FreeText>,
     words: FreeText,
 }
 
 impl<'s> Marks<'s> {
-    pub(super) fn new(found: &'s Structure, asked: &Understanding) -> Self {
+    pub(super) fn new(
+        found: &'s Structure,
+        asked: &Understanding,
+        filter: &'s Filter,
+    ) -> Self {
         let names = asked.performers.iter().flat_map(|performer| {
             let written = performer.span.of(&asked.text);
             let full = performer.agency.readings().first().map(Agency::name);
@@ -31,6 +37,7 @@ impl<'s> Marks<'s> {
                 .collect::<Vec<_>>()
         });
         Self {
+            filter,
             documents: found
                 .documents
                 .iter()
@@ -41,52 +48,69 @@ impl<'s> Marks<'s> {
         }
     }
 
+    /// What is marked in a unit: phrases, and the citations asked for, else the agencies,
+    /// else the free words.
     pub(super) fn of(&self, unit: &Unit) -> Vec<Span> {
+        let mut spans = self.filter.marks(&unit.text);
         let cited = unit.citations.iter().filter(|citation| {
             citation.document.as_deref().is_some_and(|id| self.documents.contains(id))
         });
-        let spans: Vec<Span> =
+        let cited: Vec<Span> =
             cited.map(|citation| Span::new(citation.start, citation.end)).collect();
-        if !spans.is_empty() {
-            return disjoint(spans);
+        if !cited.is_empty() {
+            spans.extend(cited);
+            return merged(spans);
         }
-        let names = self.names_in(&unit.text);
+        let names = self.names(&unit.text);
         if names.is_empty() && !self.words.is_empty() {
-            return self.words.marks(&unit.text);
+            spans.extend(self.words.marks(&unit.text));
         }
-        names
+        spans.extend(names);
+        merged(spans)
     }
 
-    pub(super) fn names_in(&self, text: &str) -> Vec<Span> {
-        disjoint(self.names.iter().flat_map(|name| name.phrase_marks(text)).collect())
+    /// What is marked in the evidence of an assignment: phrases and agencies.
+    pub(super) fn of_assignment(&self, record: &AssignmentRecord) -> Vec<Span> {
+        let mut spans = self.filter.marks(&record.evidence);
+        spans.extend(self.names(&record.evidence));
+        merged(spans)
+    }
+
+    fn names(&self, text: &str) -> Vec<Span> {
+        self.names.iter().flat_map(|name| name.phrase_marks(text)).collect()
     }
 }
 
-/// Spans in order without overlap, the earlier and longer first.
-fn disjoint(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
-    let mut end = 0;
-    spans.retain(|span| {
-        let keep = span.start >= end;
-        end = if keep { span.end } else { end };
-        keep
-    });
-    spans
+/// Spans in order, those that overlap as one.
+pub(super) fn merged(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut all: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match all.last_mut() {
+            Some(last) if span.start < last.end => *last = last.cover(span),
+            _ => all.push(span),
+        }
+    }
+    all
 }
 
-/// A hit of a text search; `None` for what is not shown.
-pub(super) fn text_hit(record: &Record, words: &FreeText, score: f32) -> Option<Hit> {
+/// A hit of a text search, with what `marks` finds in its text; `None` for what is not
+/// shown.
+pub(super) fn text_hit(
+    record: &Record,
+    marks: &dyn Fn(&str) -> Vec<Span>,
+    score: f32,
+) -> Option<Hit> {
     match record {
         Record::Document(document) => {
             let title = document.title.as_deref().unwrap_or_default();
             let mut hit = document_hit(document, score);
-            hit.snippets = snippet::around(title, &words.marks(title));
+            hit.snippets = snippet::around(title, &marks(title));
             Some(hit)
         }
-        Record::Unit(unit) => Some(unit_hit(unit, &words.marks(&unit.text), score)),
+        Record::Unit(unit) => Some(unit_hit(unit, &marks(&unit.text), score)),
         Record::Assignment(assignment) => {
-            let marks = words.marks(&assignment.evidence);
-            Some(assignment_hit(assignment, &marks, score))
+            Some(assignment_hit(assignment, &marks(&assignment.evidence), score))
         }
         Record::Agency(_) => None,
     }

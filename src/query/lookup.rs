@@ -48,6 +48,12 @@ impl Directory {
         &self.registry
     }
 
+    /// The name of the agency of the collection that has this id.
+    pub(super) fn name_of(&self, id: &str) -> Option<&str> {
+        let known = self.known.iter().find(|(_, record)| record.id == id);
+        known.map(|(_, record)| record.name.as_str())
+    }
+
     /// Ids of the agencies of the collection that a typed name can mean: those it names,
     /// else those it is short for or an earlier or later name of.
     pub(super) fn ids(&self, asked: &AgencyQuery) -> Vec<String> {
@@ -64,7 +70,7 @@ impl Directory {
 
     /// Terms of [`Field::Issuer`] for a typed body. A name that stands for several bodies
     /// of one code ("Tỉnh ủy") also finds documents of which only the code is known.
-    fn issuer_terms(&self, asked: &AgencyQuery) -> Vec<String> {
+    pub(super) fn issuer_terms(&self, asked: &AgencyQuery) -> Vec<String> {
         let mut terms = self.ids(asked);
         for (code, bodies) in &self.shared_codes {
             let n_meant = bodies
@@ -166,7 +172,7 @@ fn symbol_plan(symbol: &LooseSymbol) -> Plan {
     Plan::all(must)
 }
 
-fn period_plan(period: Period) -> Plan {
+pub(super) fn period_plan(period: Period) -> Plan {
     let by_day =
         Plan::Range(Field::Date, day_number(period.from), day_number(period.until));
     let is_whole_years =

@@ -53,6 +53,13 @@ impl Reader<'_> {
             self.period(index, date, cue_before);
             if let Some(previous) = before.filter(|_| cue_before.is_some()) {
                 self.use_up(previous);
+                // "ban hành từ …"
+                let issued = self.before(previous);
+                if let Some(issued) =
+                    issued.filter(|at| self.cue(*at) == Some(Cue::Issued))
+                {
+                    self.use_up(issued);
+                }
             }
         }
     }
@@ -80,7 +87,7 @@ impl Reader<'_> {
 }
 
 /// First and last day of a date as precise as it is.
-fn days_of(date: DateText) -> (Date, Date) {
+pub(super) fn days_of(date: DateText) -> (Date, Date) {
     match date {
         DateText::Day(day) => (day, day),
         DateText::Month { year, month } => {

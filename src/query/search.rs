@@ -3,13 +3,14 @@
 use std::time::Instant;
 
 use super::answer::{Answer, Hit, Part, QueryEcho, Total};
+use super::filter::Filter;
 use super::free_text::FreeText;
-use super::hit::{Marks, assignment_hit, document_hit, text_hit, unit_hit};
+use super::hit::{Marks, assignment_hit, document_hit, merged, text_hit, unit_hit};
 use super::lookup::Directory;
 use super::structure::{Finder, Structure, units_asked};
 use super::suggestion;
 use super::summary;
-use super::understand::understand;
+use super::understand::{spaced, understand};
 use super::wanted::{Asked, Understanding};
 use crate::index::entry::EntryKind;
 use crate::index::plan::{Field, Plan};
@@ -88,7 +89,7 @@ impl Searcher {
     pub fn search(&self, request: Request<'_>) -> Result<Answer, SearchError> {
         let start = Instant::now();
         let page = page_of(request)?;
-        let understanding = understand(request.text, self.directory.registry());
+        let understanding = understand(request.text, &self.directory);
         let mut answer = self.answer(&understanding, page)?;
         request.text.clone_into(&mut answer.query.text);
         let end = page.offset + answer.hits.len();
@@ -105,13 +106,18 @@ impl Searcher {
             corrections: asked.corrections.clone(),
             ..QueryEcho::default()
         };
+        let rooms = (&self.collection, &self.directory);
+        let filter = Filter::new(rooms, &asked.operators, &mut echo.understood)?;
         let finder = Finder { collection: &self.collection, directory: &self.directory };
         let found = finder.structure(asked, &mut echo)?;
-        let Some(found) = found else {
-            return self.text_answer(asked, echo, page);
+        let Some(mut found) = found else {
+            return self.text_answer(asked, echo, (page, &filter));
         };
-        echo.summary = summary::of_structure(asked, &found.documents);
-        let (hits, total) = self.page_of_structure(&found, asked, page)?;
+        let line = summary::of_structure(asked, &found.documents);
+        echo.summary = summary::with_operators(line, &asked.operators);
+        finder.narrow(&mut found, &filter)?;
+        let marks = Marks::new(&found, asked, &filter);
+        let (hits, total) = self.page_of_structure(&found, &marks, page)?;
         let suggestions = if hits.is_empty() && page.offset == 0 {
             suggestion::nearby(&self.collection, asked.documents.as_ref())?
         } else {
@@ -125,12 +131,11 @@ impl Searcher {
     fn page_of_structure(
         &self,
         found: &Structure,
-        asked: &Understanding,
+        marks: &Marks<'_>,
         page: Page,
     ) -> Result<(Vec<Hit>, usize), ReadError> {
         let mut hits = Vec::new();
         let mut total = 0;
-        let marks = Marks::new(found, asked);
         let listed: Vec<&DocumentRecord> =
             found.documents.iter().filter(|document| document.symbol.is_some()).collect();
         let order: &[Group] = if found.units_first {
@@ -166,7 +171,7 @@ impl Searcher {
                 Group::Assignments => {
                     let here = found.assignments.iter().skip(offset).take(limit);
                     hits.extend(here.map(|record| {
-                        let spans = marks.names_in(&record.evidence);
+                        let spans = marks.of_assignment(record);
                         assignment_hit(record, &spans, 1.0)
                     }));
                     total += found.assignments.len();
@@ -180,20 +185,22 @@ impl Searcher {
         &self,
         asked: &Understanding,
         mut echo: QueryEcho,
-        page: Page,
+        (page, filter): (Page, &Filter),
     ) -> Result<Answer, ReadError> {
         let text = whole_text(asked);
         echo.free_text.clone_from(&text);
-        echo.understood.retain(|part| part.role == "kind");
-        echo.understood.push(Part {
-            role: "text",
-            value: text.clone(),
-            text: text.clone(),
-            ..Part::default()
-        });
-        echo.summary = summary::of_text(&text);
+        echo.understood.retain(|part| part.role == "kind" || part.is_operator);
+        if !(text.is_empty() && echo.understood.iter().any(|part| part.is_operator)) {
+            echo.understood.push(Part {
+                role: "text",
+                value: text.clone(),
+                text: text.clone(),
+                ..Part::default()
+            });
+        }
+        echo.summary = summary::with_operators(summary::of_text(&text), &asked.operators);
         let words = FreeText::new(&text);
-        if words.is_empty() {
+        if words.is_empty() && filter.is_empty() {
             let total = Total { value: 0, exact: true };
             return Ok(Answer { query: echo, total, ..Answer::default() });
         }
@@ -212,14 +219,26 @@ impl Searcher {
             ),
         };
         let kinds = Plan::Const(Box::new(kinds), 0.0);
-        let found = self.collection.best(&Plan::all([words.plan(), kinds]), page)?;
-        let hits = found
+        let ranked =
+            if words.is_empty() { kinds } else { Plan::all([words.plan(), kinds]) };
+        let found = self.collection.best(&filter.of(ranked), page)?;
+        let marks = |text: &str| {
+            let mut spans = words.marks(text);
+            spans.extend(filter.marks(text));
+            merged(spans)
+        };
+        let hits: Vec<Hit> = found
             .items
             .iter()
-            .filter_map(|(score, record)| text_hit(record, &words, *score))
+            .filter_map(|(score, record)| text_hit(record, &marks, *score))
             .collect();
+        let suggestions = if hits.is_empty() && page.offset == 0 {
+            suggestion::unquoted(asked).into_iter().collect()
+        } else {
+            Vec::new()
+        };
         let total = Total { value: found.total, exact: true };
-        Ok(Answer { query: echo, total, hits, ..Answer::default() })
+        Ok(Answer { query: echo, total, hits, suggestions, ..Answer::default() })
     }
 }
 
@@ -228,7 +247,7 @@ impl Searcher {
 fn whole_text(asked: &Understanding) -> String {
     let performers = asked.performers.iter().map(|performer| performer.span);
     let all = asked.free.iter().copied().chain(performers).reduce(Span::cover);
-    all.map(|span| span.of(&asked.text).to_owned()).unwrap_or_default()
+    all.map(|span| spaced(span.of(&asked.text))).unwrap_or_default()
 }
 
 /// A group of hits.

@@ -4,8 +4,10 @@
 use rustc_hash::FxHashSet;
 
 use super::answer::{Part, QueryEcho};
+use super::filter::Filter;
 use super::free_text::FreeText;
 use super::lookup::{Directory, covered};
+use super::understand::spaced;
 use super::wanted::{Asked, Understanding};
 use crate::index::entry::EntryKind;
 use crate::index::plan::{Field, Plan};
@@ -99,8 +101,31 @@ impl Finder<'_> {
         Ok(Some(found))
     }
 
+    /// Keeps what fits the operators of the query.
+    pub(super) fn narrow(
+        &self,
+        found: &mut Structure,
+        filter: &Filter,
+    ) -> Result<(), ReadError> {
+        if filter.is_empty() {
+            return Ok(());
+        }
+        if !found.documents.is_empty() {
+            let ids = found.documents.iter().map(|document| document.id.clone());
+            let plan = filter.of(Plan::any_of(Field::Id, ids));
+            found.documents = self.collection.documents(&plan, Page::WHOLE)?.items;
+        }
+        if !found.assignments.is_empty() {
+            let ids = found.assignments.iter().map(|record| record.id.clone());
+            let plan = filter.of(Plan::any_of(Field::Id, ids));
+            found.assignments = self.collection.assignments(&plan, Page::WHOLE)?.items;
+        }
+        found.units = filter.of(std::mem::replace(&mut found.units, Plan::Nothing));
+        Ok(())
+    }
+
     /// Documents whose name begins with the words of the query: "Nghị quyết Đại hội".
-    fn named(
+    pub(super) fn named(
         &self,
         asked: &Understanding,
     ) -> Result<Option<Vec<DocumentRecord>>, ReadError> {
@@ -294,8 +319,8 @@ pub(super) fn units_asked(asked: Asked) -> Plan {
 
 /// The free words of a query as one text.
 pub(super) fn free_text(asked: &Understanding) -> String {
-    let runs: Vec<&str> = asked.free.iter().map(|span| span.of(&asked.text)).collect();
-    runs.join(" ")
+    let runs = asked.free.iter().map(|span| spaced(span.of(&asked.text)));
+    runs.collect::<Vec<_>>().join(" ")
 }
 
 /// Tells which record a part names, or which it may.

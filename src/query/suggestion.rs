@@ -1,7 +1,9 @@
 //! What the collection has near a document that it has not: offered, never answered.
 
 use super::answer::Suggestion;
-use super::wanted::DocumentsWanted;
+use super::operator::{Asks, Operator};
+use super::understand::spaced;
+use super::wanted::{DocumentsWanted, Understanding};
 use crate::index::entry::EntryKind;
 use crate::index::plan::{Field, Plan};
 use crate::index::reader::{Collection, Page, ReadError, of_kind};
@@ -32,4 +34,31 @@ pub(super) fn nearby(
             })
         })
         .collect())
+}
+
+/// The query with its quotes taken away, where it has any that were asked for.
+pub(super) fn unquoted(asked: &Understanding) -> Option<Suggestion> {
+    let is_phrase = |operator: &&Operator| {
+        !operator.is_excluded && matches!(operator.asks, Asks::Phrase(_))
+    };
+    asked.operators.iter().find(is_phrase)?;
+    let mut words: Vec<(usize, String)> = asked
+        .free
+        .iter()
+        .map(|span| (span.start, spaced(span.of(&asked.text))))
+        .collect();
+    words.extend(asked.operators.iter().filter(is_phrase).map(|operator| {
+        let text = if let Asks::Phrase(text) = &operator.asks {
+            text.clone()
+        } else {
+            String::new()
+        };
+        (operator.span.start, text)
+    }));
+    words.sort();
+    let words: Vec<String> = words.into_iter().map(|(_, words)| words).collect();
+    Some(Suggestion {
+        query: words.join(" "),
+        reason: "tìm theo từ ngữ, không cần đúng cụm từ".to_owned(),
+    })
 }

@@ -1,5 +1,7 @@
 //! The understood meaning of a query in one Vietnamese line.
 
+use super::field::QueryField;
+use super::operator::{Asks, Operator};
 use super::wanted::{Asked, DocumentsWanted, Period, Role, Understanding};
 use crate::agency::body::Agency;
 use crate::index::record::DocumentRecord;
@@ -55,6 +57,50 @@ pub(super) fn of_structure(asked: &Understanding, found: &[DocumentRecord]) -> S
 /// The line for a query that is searched as text.
 pub(super) fn of_text(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("Tìm theo từ ngữ: {text}") }
+}
+
+/// The line with what the operators ask for behind it.
+pub(super) fn with_operators(line: String, operators: &[Operator]) -> String {
+    let clauses = operators.iter().map(clause);
+    let all: Vec<String> =
+        std::iter::once(line).filter(|line| !line.is_empty()).chain(clauses).collect();
+    capitalised(&all.join("; "))
+}
+
+/// What one operator asks for.
+fn clause(operator: &Operator) -> String {
+    let (is_excluded, asks) = (operator.is_excluded, &operator.asks);
+    match asks {
+        Asks::Phrase(words) if is_excluded => format!("không có “{words}”"),
+        Asks::Phrase(words) => format!("có cụm từ “{words}”"),
+        Asks::Field(field, value) => {
+            let words = format!("{} {}", field_words(*field), value.in_words());
+            match field {
+                QueryField::Cites if is_excluded => format!("không {words}"),
+                _ if is_excluded => format!("trừ {words}"),
+                _ => words,
+            }
+        }
+    }
+}
+
+/// What stands before the value of a field.
+const fn field_words(field: QueryField) -> &'static str {
+    match field {
+        QueryField::Type => "loại văn bản:",
+        QueryField::Issuer => "ban hành:",
+        QueryField::Lead => "chủ trì:",
+        QueryField::Coordinating => "phối hợp:",
+        QueryField::Agency => "cơ quan tham gia:",
+        QueryField::Year => "năm:",
+        QueryField::Date => "thời gian:",
+        QueryField::Number => "số, ký hiệu:",
+        QueryField::Cites => "trích dẫn",
+        QueryField::Document => "trong văn bản",
+        QueryField::Title => "tiêu đề có",
+        QueryField::Collection => "thư mục:",
+        QueryField::Kind => "kết quả là",
+    }
 }
 
 /// The documents wanted: by name where they were found by symbol, else as described.
@@ -118,14 +164,66 @@ fn capitalised(text: &str) -> String {
         .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// A period as people write it.
-fn period_words(period: Period) -> String {
-    let day =
-        |date: Date| format!("{:02}/{:02}/{}", date.day(), date.month(), date.year());
+/// A period as people write it: a day, a month, years, or its two ends.
+pub(super) fn period_words(period: Period) -> String {
+    let Period { from, until } = period;
+    let begins_year = from == Date::MIN || from == from.first_of_year();
+    let ends_year = until == Date::MAX || until == until.last_of_year();
+    let is_month = from == from.first_of_month() && until == from.last_of_month();
+    if begins_year && ends_year {
+        if from.year() == until.year() {
+            return format!("năm {}", from.year());
+        }
+        let year = |date: Date| format!("năm {}", date.year());
+        return ends(period, year);
+    }
+    if from == until {
+        return format!("ngày {}", day(from));
+    }
+    if is_month {
+        return format!("tháng {}/{}", from.month(), from.year());
+    }
+    ends(period, day)
+}
+
+/// The two ends of a period, one left out where it is open.
+fn ends(period: Period, name: impl Fn(Date) -> String) -> String {
     match (period.from, period.until) {
-        (from, until) if from == until => format!("ngày {}", day(from)),
-        (from, Date::MAX) => format!("từ {}", day(from)),
-        (Date::MIN, until) => format!("đến {}", day(until)),
-        (from, until) => format!("từ {} đến {}", day(from), day(until)),
+        (from, Date::MAX) => format!("từ {}", name(from)),
+        (Date::MIN, until) => format!("đến {}", name(until)),
+        (from, until) => format!("từ {} đến {}", name(from), name(until)),
+    }
+}
+
+fn day(date: Date) -> String {
+    format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_told_as_people_write_them() {
+        let date = |text: &str| match text {
+            "" => None,
+            text => Some(text.parse::<Date>().unwrap()),
+        };
+        for (from, until, expected) in [
+            ("2022-05-01", "2022-05-01", "ngày 01/05/2022"),
+            ("2022-05-01", "2022-05-31", "tháng 5/2022"),
+            ("2022-01-01", "2022-12-31", "năm 2022"),
+            ("2021-01-01", "2023-12-31", "từ năm 2021 đến năm 2023"),
+            ("2021-01-01", "", "từ năm 2021"),
+            ("2021-02-01", "", "từ 01/02/2021"),
+            ("", "2021-12-31", "đến năm 2021"),
+            ("", "2021-12-30", "đến 30/12/2021"),
+        ] {
+            let period = Period {
+                from: date(from).unwrap_or(Date::MIN),
+                until: date(until).unwrap_or(Date::MAX),
+            };
+            assert_eq!(period_words(period), expected);
+        }
     }
 }

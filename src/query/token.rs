@@ -126,6 +126,31 @@ fn phrase(text: &str, next: &[Word]) -> Token {
     }
 }
 
+/// The types that words name or abbreviate at the beginning of `next`, and how many words
+/// do.
+pub(super) fn type_at(text: &str, next: &[Word]) -> Option<(usize, Vec<DocumentType>)> {
+    if let Some((n_words, kind)) = TYPES.at(next) {
+        return Some((n_words, vec![kind]));
+    }
+    let types = types_of_code(next.first()?.span.of(text));
+    (!types.is_empty()).then_some((1, types))
+}
+
+/// Most words of a type's name, with room.
+const MAX_TYPE_WORDS: usize = 8;
+
+/// Whether a text ends with the name of a type.
+pub(super) fn ends_with_type(text: &str) -> bool {
+    /// Characters looked at, enough for the longest name.
+    const MAX_CHARS: usize = 64;
+    let start = text.char_indices().rev().nth(MAX_CHARS).map_or(0, |(at, _)| at);
+    let words = words(text.get(start..).unwrap_or_default());
+    (1..=words.len().min(MAX_TYPE_WORDS)).any(|n_words| {
+        let last = words.get(words.len() - n_words..).unwrap_or_default();
+        TYPES.at(last).is_some_and(|(n_found, _)| n_found == n_words)
+    })
+}
+
 /// Longest abbreviation that may be a syllable of its own when typed in small letters.
 const SHORT_CODE_CHARS: usize = 3;
 

@@ -6,15 +6,18 @@
 
 use super::answer::{CorrectionEcho, Part};
 use super::cue::Cue;
+use super::lookup::Directory;
+use super::operator::{Asks, Operator, operators, without};
 use super::token::{Kind, Token, tokens};
+use super::value::Values;
 use super::wanted::{Asked, DocumentsWanted, Understanding};
 use crate::agency::registry::Registry;
 use crate::analysis::repair;
 use crate::document::loose_symbol::LooseSymbol;
 use crate::text::span::Span;
 
-/// Reads a query.
-pub(super) fn understand(text: &str, registry: &Registry) -> Understanding {
+/// Reads a query: repair, operators, and what the rest asks for.
+pub(super) fn understand(text: &str, directory: &Directory) -> Understanding {
     let repaired = repair::repair(text);
     let corrections = repaired
         .corrections
@@ -25,12 +28,25 @@ pub(super) fn understand(text: &str, registry: &Registry) -> Understanding {
             reason: correction.reason.code().to_owned(),
         })
         .collect();
-    let tokens = tokens(&repaired.text, registry);
+    let operators = operators(&repaired.text, Values { directory });
+    let plain = without(&repaired.text, &operators);
+    let mut found = understand_plain(&plain, directory.registry());
+    found.corrections = corrections;
+    let parts = operators.iter().map(|operator| operator_part(operator, &repaired.text));
+    found.parts.extend(parts);
+    found.parts.sort_by_key(|part| part.at);
+    found.operators = operators;
+    found
+}
+
+/// Reads a text without operators, as it is.
+pub(super) fn understand_plain(text: &str, registry: &Registry) -> Understanding {
+    let tokens = tokens(text, registry);
     let mut reader = Reader {
-        text: &repaired.text,
+        text,
         roles: vec![None; tokens.len()],
         tokens: &tokens,
-        found: Understanding { corrections, ..Understanding::default() },
+        found: Understanding::default(),
     };
     reader.symbols_and_types();
     reader.agencies();
@@ -39,8 +55,25 @@ pub(super) fn understand(text: &str, registry: &Registry) -> Understanding {
     reader.asked();
     reader.free_words();
     let mut found = reader.found;
-    found.text = repaired.text;
+    text.clone_into(&mut found.text);
     found
+}
+
+/// An operator as it is told in the answer.
+fn operator_part(operator: &Operator, text: &str) -> Part {
+    let (role, value) = match &operator.asks {
+        Asks::Phrase(words) => ("phrase", words.clone()),
+        Asks::Field(field, value) => (field.name(), value.shown()),
+    };
+    Part {
+        role,
+        value,
+        text: operator.span.of(text).to_owned(),
+        excluded: operator.is_excluded,
+        is_operator: true,
+        at: Some(operator.span.start),
+        ..Part::default()
+    }
 }
 
 /// The tokens while they get their roles.
@@ -94,7 +127,8 @@ impl Reader<'_> {
             *slot = Some(role);
         }
         let text = token.span.of(self.text).to_owned();
-        self.found.parts.push(Part { role, value, text, ..Part::default() });
+        let at = Some(token.span.start);
+        self.found.parts.push(Part { role, value, text, at, ..Part::default() });
     }
 
     /// Gives a token a role that is not worth telling.
@@ -323,16 +357,16 @@ impl Reader<'_> {
         }
         let text = self.text;
         for span in self.found.free.clone() {
-            let words = span.of(text).to_owned();
+            let words = spaced(span.of(text));
             self.found.parts.push(Part {
                 role: "text",
                 value: words.clone(),
                 text: words,
+                at: Some(span.start),
                 ..Part::default()
             });
         }
-        let place = |part: &Part| text.find(&part.text).unwrap_or(text.len());
-        self.found.parts.sort_by_key(place);
+        self.found.parts.sort_by_key(|part| part.at);
     }
 
     /// "của", "do" and the like at the edge of a run say nothing of the subject.
@@ -341,9 +375,14 @@ impl Reader<'_> {
     }
 }
 
+/// Words with one space between: operators leave more.
+pub(super) fn spaced(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The value of a symbol in the answer: the canonical print where it is one, else the
 /// parts that are known.
-fn symbol_value(symbol: &LooseSymbol) -> String {
+pub(super) fn symbol_value(symbol: &LooseSymbol) -> String {
     let full: Vec<String> = symbol.symbols().iter().map(ToString::to_string).collect();
     if !full.is_empty() {
         return full.join("|");

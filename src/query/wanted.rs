@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::answer::{CorrectionEcho, Part};
+use super::operator::Operator;
 use crate::agency::query::AgencyQuery;
 use crate::document::kind::DocumentType;
 use crate::document::loose_symbol::LooseSymbol;
@@ -11,7 +12,7 @@ use crate::text::span::Span;
 /// A query, understood.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Understanding {
-    /// The text after repair; all spans are in it.
+    /// The text after repair, blanks in place of operators; all spans are in it.
     pub(super) text: String,
     /// What was repaired.
     pub(super) corrections: Vec<CorrectionEcho>,
@@ -27,6 +28,8 @@ pub(super) struct Understanding {
     pub(super) name: Option<Span>,
     /// Runs of words that have no role.
     pub(super) free: Vec<Span>,
+    /// Quoted phrases, denied words, fields.
+    pub(super) operators: Vec<Operator>,
     /// The parts with their roles.
     pub(super) parts: Vec<Part>,
 }

@@ -27,6 +27,7 @@ mod gold_outline;
 mod gold_query;
 mod http;
 mod query;
+mod query_book;
 mod rust_source;
 mod segmentation;
 mod structure;

@@ -47,7 +47,7 @@ pub struct Query {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Part {
     /// `kind`, `cites`, `document`, `type`, `issuer`, `date`, `agency`, `lead`,
-    /// `coordinating`, `measure` …
+    /// `coordinating`, `measure`, `phrase` … (`docs/query.md`)
     pub role: &'static str,
     /// Canonical value: a symbol, a date, an id.
     pub value: String,
@@ -59,6 +59,9 @@ pub struct Part {
     /// Ids that fit equally well, where more than one does.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub candidates: Vec<String>,
+    /// Whether hits must not have it; absent where they must.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub excluded: bool,
 }
 
 /// A repair of the typed text.
@@ -230,8 +233,8 @@ impl From<query::QueryEcho> for Query {
 
 impl From<query::Part> for Part {
     fn from(part: query::Part) -> Self {
-        let query::Part { role, value, text, document, candidates } = part;
-        Self { role, value, text, document, candidates }
+        let query::Part { role, value, text, document, candidates, excluded, .. } = part;
+        Self { role, value, text, document, candidates, excluded }
     }
 }
 
