@@ -95,7 +95,7 @@ pub(super) fn without_tone(form: &str) -> (String, Option<char>) {
 }
 
 /// The ways to part a syllable into onset and rest, longest onset first.
-fn splits(base: &str) -> impl Iterator<Item = (&str, &str)> {
+pub(super) fn splits(base: &str) -> impl Iterator<Item = (&str, &str)> {
     let ends = base.char_indices().map(|(at, _)| at).take(MAX_ONSET_LETTERS + 1);
     let mut ends: Vec<usize> = ends.collect();
     ends.reverse();

@@ -2,8 +2,10 @@
 //! typed input, and the named analyzers that index and query share.
 
 pub mod atom;
+mod forms;
 mod grammar;
-mod keystroke;
+mod inventory;
+mod lexicon;
 pub mod repair;
 pub mod restore;
 mod segment;
@@ -11,4 +13,3 @@ pub mod symbol_token;
 pub mod term;
 pub mod tokenizer;
 pub mod version;
-mod vocabulary;

@@ -4,10 +4,10 @@
 //! goes over the folded fields.
 
 use crate::analysis::atom::{Atom, AtomKind, atoms};
+use crate::analysis::forms::Forms;
 use crate::analysis::grammar::is_unmarked_syllable;
 use crate::analysis::segment::{MAX_RUN_SYLLABLES, Script, WordSegmenter};
 use crate::analysis::symbol_token::symbols;
-use crate::analysis::vocabulary::Forms;
 use crate::text::span::Span;
 use crate::text::syllable::in_case_of;
 

@@ -6,9 +6,9 @@
 use std::cell::RefCell;
 
 use crate::analysis::atom::{AtomKind, Atoms, atoms};
+use crate::analysis::forms::{Forms, FormsMemo};
 use crate::analysis::segment::{MAX_RUN_SYLLABLES, Script, Word, WordSegmenter};
 use crate::analysis::symbol_token::{self, SymbolScan};
-use crate::analysis::vocabulary::{Forms, FormsMemo};
 use crate::text::span::Span;
 
 /// Joins the syllables of one term, in the fields of words and pairs.

@@ -11,4 +11,5 @@ pub mod record;
 pub mod schema;
 #[cfg(test)]
 mod tests;
+mod vocabulary;
 pub mod writer;

@@ -16,6 +16,8 @@ use super::generation::{self, About, GenerationError};
 use super::plan::{Field, Plan};
 use super::record::{AgencyRecord, AssignmentRecord, DocumentRecord, Unit};
 use super::schema::{self, Fields};
+use super::vocabulary::IndexVocabulary;
+use crate::analysis::repair::vocabulary::Vocabulary;
 
 /// Most entries that one page may fetch; a page of a person has 20, a machine's 100 or
 /// 1,000.
@@ -107,6 +109,7 @@ struct Inner {
     fields: Fields,
     about: About,
     agencies: Vec<AgencyRecord>,
+    vocabulary: IndexVocabulary,
 }
 
 impl Collection {
@@ -129,7 +132,11 @@ impl Collection {
             source,
         })?;
         let (_, fields) = schema::build();
-        let mut inner = Inner { searcher, fields, about, agencies: Vec::new() };
+        let vocabulary = IndexVocabulary::read(&searcher, &fields).map_err(|source| {
+            OpenError::Engine { dir: index_dir.display().to_string(), source }
+        })?;
+        let mut inner =
+            Inner { searcher, fields, about, agencies: Vec::new(), vocabulary };
         inner.agencies = inner.all_agencies().map_err(|error| {
             GenerationError::Damaged(index_dir.to_owned(), error.to_string())
         })?;
@@ -144,6 +151,11 @@ impl Collection {
     /// All agencies of the collection, by id.
     pub fn agencies(&self) -> &[AgencyRecord] {
         &self.inner.agencies
+    }
+
+    /// The words of the collection, for the repair of what is typed.
+    pub fn vocabulary(&self) -> &dyn Vocabulary {
+        &self.inner.vocabulary
     }
 
     /// The best entries of a plan with their scores, and the number of all.

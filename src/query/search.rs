@@ -89,7 +89,8 @@ impl Searcher {
     pub fn search(&self, request: Request<'_>) -> Result<Answer, SearchError> {
         let start = Instant::now();
         let page = page_of(request)?;
-        let understanding = understand(request.text, &self.directory);
+        let understanding =
+            understand(request.text, &self.directory, self.collection.vocabulary());
         let mut answer = self.answer(&understanding, page)?;
         request.text.clone_into(&mut answer.query.text);
         let end = page.offset + answer.hits.len();

@@ -12,13 +12,19 @@ use super::token::{Kind, Token, tokens};
 use super::value::Values;
 use super::wanted::{Asked, DocumentsWanted, Understanding};
 use crate::agency::registry::Registry;
-use crate::analysis::repair;
+use crate::analysis::repair::pipeline::repair_with;
+use crate::analysis::repair::vocabulary::Vocabulary;
 use crate::document::loose_symbol::LooseSymbol;
 use crate::text::span::Span;
 
-/// Reads a query: repair, operators, and what the rest asks for.
-pub(super) fn understand(text: &str, directory: &Directory) -> Understanding {
-    let repaired = repair::repair(text);
+/// Reads a query: repair against the words of the collection, operators, and what the
+/// rest asks for.
+pub(super) fn understand(
+    text: &str,
+    directory: &Directory,
+    vocabulary: &dyn Vocabulary,
+) -> Understanding {
+    let repaired = repair_with(text, vocabulary);
     let corrections = repaired
         .corrections
         .into_iter()

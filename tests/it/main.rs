@@ -25,6 +25,7 @@ mod gold_extract;
 mod gold_gazette;
 mod gold_outline;
 mod gold_query;
+mod gold_repair;
 mod http;
 mod query;
 mod query_book;

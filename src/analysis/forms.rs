@@ -1,39 +1,17 @@
-//! The vocabulary that `build.rs` compiled from `lexicon/`, and the forms of syllables.
+//! The forms of syllables, remembered.
 //!
 //! [`FormsMemo`] is the heart of the analyzers' speed: a surface (`"Nghị"`, `"NGHỊ"`) is
 //! brought to its normal and folded forms and its segmenter codes once per thread, and from
 //! then on costs one look-up.
 
-use std::sync::LazyLock;
-
 use rustc_hash::FxHashMap;
 
+use crate::analysis::lexicon::{folded_code, marked_code};
 use crate::text::syllable::{fold_into, normal};
-
-/// Code of the first syllable of a table; `build.rs` gives them away in sorted order.
-const FIRST_CODE: u32 = 0x4e00;
-
-/// The segmenter's character for every syllable outside the lexicon.
-const UNKNOWN_CODE: char = '\u{e000}';
 
 /// Most surfaces remembered per thread. A large corpus has about 10,000; the rest is room
 /// for names. At some 120 bytes each the memo stays below 2 MB.
 const MEMO_CAPACITY: usize = 1 << 14;
-
-/// The syllables of the lexicon in their normal form, and its folded syllables.
-static MARKED: LazyLock<FxHashMap<&'static str, char>> =
-    LazyLock::new(|| codes(include_str!(concat!(env!("OUT_DIR"), "/marked.txt"))));
-static FOLDED: LazyLock<FxHashMap<&'static str, char>> =
-    LazyLock::new(|| codes(include_str!(concat!(env!("OUT_DIR"), "/folded.txt"))));
-
-fn codes(table: &'static str) -> FxHashMap<&'static str, char> {
-    table.lines().zip((FIRST_CODE..).filter_map(char::from_u32)).collect()
-}
-
-/// Whether the lexicon has the syllable `normal`, alone or in a word.
-pub(super) fn is_attested(normal: &str) -> bool {
-    MARKED.contains_key(normal)
-}
 
 /// What the analyzers need to know of one surface.
 #[derive(Debug)]
@@ -54,12 +32,9 @@ impl Forms {
         let normal = normal(surface);
         let mut folded = String::with_capacity(normal.len());
         fold_into(&normal, &mut folded);
-        let code = |table: &FxHashMap<&str, char>, form: &str| {
-            table.get(form).copied().unwrap_or(UNKNOWN_CODE)
-        };
         Self {
-            code: code(&MARKED, &normal),
-            folded_code: code(&FOLDED, &folded),
+            code: marked_code(&normal),
+            folded_code: folded_code(&folded),
             normal: normal.into(),
             folded: folded.into(),
         }
@@ -140,16 +115,5 @@ mod tests {
             }
         }
         assert_eq!(Key::of("sixteen letters!"), None);
-    }
-
-    #[test]
-    fn every_syllable_of_the_lexicon_has_a_code_of_its_own() {
-        for table in [&MARKED, &FOLDED] {
-            let mut codes: Vec<char> = table.values().copied().collect();
-            codes.sort_unstable();
-            codes.dedup();
-            assert_eq!(codes.len(), table.len());
-            assert!(!codes.contains(&UNKNOWN_CODE));
-        }
     }
 }

@@ -1,0 +1,45 @@
+//! Evidence: how much of a text is keystrokes, which decides what could be either.
+
+use super::fault::{Certainty, Fault, Reason};
+
+/// How many words of a text are keystrokes of either method, and how many may be.
+#[derive(Default)]
+pub(super) struct Evidence {
+    telex: Count,
+    vni: Count,
+}
+
+#[derive(Default)]
+struct Count {
+    certain: usize,
+    open: usize,
+}
+
+impl Evidence {
+    pub(super) fn of<'f>(faults: impl Iterator<Item = &'f Fault>) -> Self {
+        let mut evidence = Self::default();
+        for fault in faults {
+            let count = match fault.reason {
+                Reason::Telex => &mut evidence.telex,
+                Reason::Vni => &mut evidence.vni,
+                _ => continue,
+            };
+            if fault.certainty == Certainty::Certain {
+                count.certain += 1;
+            } else {
+                count.open += 1;
+            }
+        }
+        evidence
+    }
+
+    /// Whether the text bears out that fault.
+    pub(super) fn is_enough_for(&self, fault: &Fault) -> bool {
+        let count = if fault.reason == Reason::Vni { &self.vni } else { &self.telex };
+        match fault.certainty {
+            Certainty::Certain => true,
+            Certainty::Open => count.certain > 0,
+            Certainty::Rare => count.certain > 1 && count.certain > count.open,
+        }
+    }
+}

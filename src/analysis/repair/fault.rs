@@ -1,0 +1,70 @@
+//! Faults: words that may need repair, and how sure that is.
+
+/// Why a word was repaired: the step of the pipeline.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reason {
+    /// Letters that only look like those of a Vietnamese word: Ð (U+00D0), Cyrillic а.
+    LookAlike,
+    /// The tone mark stood on the wrong vowel: cuả → của.
+    TonePlace,
+    /// Raw Telex keystrokes: nghij → nghị.
+    Telex,
+    /// Raw VNI keystrokes: nghi5 → nghị.
+    Vni,
+    /// Words run together: chuyểnđổi → chuyển đổi.
+    Joined,
+    /// A slip of the finger: nhgị → nghị.
+    Typo,
+}
+
+impl Reason {
+    /// Every step, in the order of the pipeline.
+    pub const ALL: [Self; 6] = [
+        Self::LookAlike,
+        Self::TonePlace,
+        Self::Telex,
+        Self::Vni,
+        Self::Joined,
+        Self::Typo,
+    ];
+
+    /// Stable code for the outside: `unicode`, `tone_place`, `telex`, `vni`, `joined`,
+    /// `typo`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::LookAlike => "unicode",
+            Self::TonePlace => "tone_place",
+            Self::Telex => "telex",
+            Self::Vni => "vni",
+            Self::Joined => "joined",
+            Self::Typo => "typo",
+        }
+    }
+}
+
+/// What a word should be.
+#[derive(Clone, Debug)]
+pub(super) struct Fault {
+    pub(super) to: String,
+    pub(super) reason: Reason,
+    pub(super) certainty: Certainty,
+}
+
+impl Fault {
+    pub(super) fn certain(to: String, reason: Reason) -> Self {
+        Self { to, reason, certainty: Certainty::Certain }
+    }
+}
+
+/// How sure it is that a word is not what was meant, before the rest of the text is looked
+/// at.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Certainty {
+    /// A foreign word, or a syllable that the lexicon does not know: needs a text that is
+    /// keystrokes for the most part.
+    Rare,
+    /// Could be something else: needs one certain word in the text.
+    Open,
+    /// Nothing else.
+    Certain,
+}
