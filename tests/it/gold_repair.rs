@@ -133,7 +133,9 @@ fn vni_word(word: &str) -> String {
     keys
 }
 
-fn check(variant: &str, least_right: f64) {
+/// Checks a variant: of 1,000 faulty words that no text has, so many at least are put right,
+/// and of 1,000 words changed so few at most wrongly.
+fn check(variant: &str, least_right: usize, most_wrong: usize) {
     let mut whole = Tally::default();
     for set in SETS {
         let Some(vocabulary) = vocabulary(set) else { return };
@@ -161,8 +163,9 @@ fn check(variant: &str, least_right: f64) {
         }
     }
     print(variant, "all", &whole);
-    let ratio = |part: usize, of: usize| part as f64 / of.max(1) as f64;
-    assert!(ratio(whole.right, whole.faulty - whole.existing) >= least_right);
+    let n_changed = whole.right + whole.wrong + whole.harmed;
+    assert!(whole.right * 1000 >= least_right * (whole.faulty - whole.existing));
+    assert!((whole.wrong + whole.harmed) * 1000 <= most_wrong * n_changed.max(20));
 }
 
 fn print(variant: &str, set: &str, tally: &Tally) {
@@ -180,22 +183,22 @@ fn print(variant: &str, set: &str, tally: &Tally) {
 
 #[test]
 fn slips_are_put_right() {
-    check("typo", 0.5);
+    check("typo", 450, 25);
 }
 
 #[test]
 fn telex_is_read_back() {
-    check("telex", 0.9);
+    check("telex", 980, 2);
 }
 
 #[test]
 fn vni_is_read_back() {
-    check("vni", 0.9);
+    check("vni", 980, 2);
 }
 
 #[test]
 fn clean_questions_stay() {
-    check("clean", 0.0);
+    check("clean", 0, 1000);
     let Some(drill) = shared("querylog/drill-questions.txt") else { return };
     let Some(zalo) = shared("querylog/zalo-questions.txt") else { return };
     for set in SETS {

@@ -212,7 +212,7 @@ mod tests {
             ("nhgị", vec!["nghỉ", "nghị"]),
             ("quyêt", vec!["quyết"]),
             ("páht", vec!["phát"]),
-            ("tjời", vec!["thời"]),
+            ("tjời", vec!["thời", "trời"]),
             ("dảng", vec!["đảng"]),
             ("cra", vec!["tra"]),
             ("kiêểm", vec!["kiểm"]),

@@ -94,8 +94,8 @@ const KEYS: [(char, &str); 26] = [
 /// The letters of a word, and its tone.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Letters {
-    /// Letters without tone; ă â ê ô ơ ư đ are letters of their own.
-    letters: Box<[char]>,
+    /// Without tone; ă â ê ô ơ ư đ are letters of their own.
+    shaped: Box<[char]>,
     /// The same without any mark.
     plain: Box<[char]>,
     tone: Option<char>,
@@ -105,10 +105,10 @@ impl Letters {
     /// The letters of `normal`; `None` if they are too many to be a syllable.
     pub(super) fn of(normal: &str) -> Option<Self> {
         let (base, tone) = without_tone(normal);
-        let letters: Box<[char]> = base.chars().collect();
+        let shaped: Box<[char]> = base.chars().collect();
         let plain: Box<[char]> = folded(&base).chars().collect();
-        let is_fit = letters.len() == plain.len() && letters.len() <= MAX_LETTERS;
-        is_fit.then_some(Self { letters, plain, tone })
+        let is_fit = shaped.len() == plain.len() && shaped.len() <= MAX_LETTERS;
+        is_fit.then_some(Self { shaped, plain, tone })
     }
 }
 
@@ -149,22 +149,22 @@ fn tone_cost(typed: Option<char>, meant: Option<char>) -> u32 {
 /// Letters from a place on, with and without their marks.
 #[derive(Clone, Copy)]
 struct View<'l> {
-    letters: &'l [char],
+    shaped: &'l [char],
     plain: &'l [char],
 }
 
 impl Letters {
     fn view(&self, from: usize) -> View<'_> {
         View {
-            letters: self.letters.get(from..).unwrap_or_default(),
+            shaped: self.shaped.get(from..).unwrap_or_default(),
             plain: self.plain.get(from..).unwrap_or_default(),
         }
     }
 
     /// Whether the letters begin with an onset; đ is no d.
     fn begins(&self, onset: &str) -> bool {
-        onset.chars().count() <= self.letters.len()
-            && onset.chars().zip(&self.letters).all(|(one, other)| one == *other)
+        onset.chars().count() <= self.shaped.len()
+            && onset.chars().zip(&self.shaped).all(|(one, other)| one == *other)
     }
 }
 
@@ -227,7 +227,7 @@ fn missing_cost(meant: View<'_>, at: usize) -> u32 {
 }
 
 fn other_cost(typed: View<'_>, at: usize, meant: View<'_>, to: usize) -> u32 {
-    if typed.letters.get(at) == meant.letters.get(to) {
+    if typed.shaped.get(at) == meant.shaped.get(to) {
         return 0;
     }
     let (Some(this), Some(other)) = (typed.plain(at), meant.plain(to)) else {

@@ -266,6 +266,7 @@ impl Repaired {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::repair::vocabulary::TextVocabulary;
     use proptest::prelude::*;
 
     fn check(typed: &str, expected: &str) {
@@ -388,6 +389,105 @@ mod tests {
     }
 
     #[test]
+    fn letters_of_other_scripts_are_put_right_only_inside_words() {
+        check("Nghị quyết ѕố", "Nghị quyết ѕố");
+        check("bаn", "ban");
+        check("Ｎghị quyết", "Nghị quyết");
+        check("Москва", "Москва");
+        check("Ðaij hooij", "Đại hội");
+    }
+
+    #[test]
+    fn words_run_together_are_parted_where_it_is_certain() {
+        for (typed, expected) in [
+            ("chuyểnđổi số", "chuyển đổi số"),
+            ("ChuyểnĐổi", "Chuyển Đổi"),
+            ("chuyendoi so", "chuyen doi so"),
+            ("ủybannhândân", "ủybannhândân"),
+            ("nghịquyết 5", "nghị quyết 5"),
+            ("facebook", "facebook"),
+            ("xinchào", "xinchào"),
+        ] {
+            check(typed, expected);
+        }
+        let known = vocabulary();
+        assert_eq!(repair_with("ủybannhândân tỉnh", &known).text, "ủy ban nhân dân tỉnh");
+    }
+
+    /// A small collection.
+    fn vocabulary() -> TextVocabulary {
+        let texts = [
+            "Nghị quyết của ban chấp hành đảng bộ tỉnh về chuyển đổi số",
+            "Ủy ban nhân dân tỉnh và ủy ban nhân dân các xã, phường",
+            "Ủy ban nhân dân tỉnh tổ chức thực hiện nghị quyết",
+            "thời gian phát hiện và xử lý vi phạm, kiểm tra, giám sát",
+            "thời gian trời mưa, quyền và nghĩa vụ, quyết định của Kpăng",
+        ];
+        TextVocabulary::new(texts.iter().copied().cycle().take(20))
+    }
+
+    #[test]
+    fn slips_are_put_right_by_what_the_collection_has() {
+        let known = vocabulary();
+        for (typed, expected) in [
+            ("nhgị quyết", "nghị quyết"),
+            ("Ngị quyết của tĩnh ủy", "Nghị quyết của tĩnh ủy"),
+            ("tjời gian páht hiện", "thời gian phát hiện"),
+            ("kiểm tra, giám sáat", "kiểm tra, giám sát"),
+            ("nghi quyte dang bo", "nghi quyet dang bo"),
+            ("QUYẾT ĐINHJ", "QUYẾT ĐỊNH"),
+        ] {
+            assert_eq!(repair_with(typed, &known).text, expected, "{typed}");
+        }
+        let repaired = repair_with("về nhgị quyết", &known);
+        let correction = repaired.corrections.first().expect("one");
+        assert_eq!(correction.reason.code(), "typo");
+        assert_eq!(correction.at.of(&repaired.text), "nghị");
+    }
+
+    #[test]
+    fn what_exists_or_may_be_something_else_is_no_slip() {
+        let known = vocabulary();
+        for typed in [
+            // Words of the language, though the collection has them not.
+            "con chó vàng",
+            "cái hộp",
+            // Words of the collection.
+            "Kpăng",
+            // Names, foreign words, abbreviations, numbers, symbols.
+            "ông Chiểu",
+            "chip",
+            "iphone 15",
+            "ubnd",
+            "qđ-ttg 2025",
+            "15/2020/NĐ-CPX",
+            "UBNDX tỉnh",
+            // Nothing is near enough, or several things are.
+            "xqzt",
+            "ờng",
+        ] {
+            assert_eq!(repair_with(typed, &known).corrections, [], "{typed}");
+        }
+    }
+
+    #[test]
+    fn nothing_between_quotes_is_repaired() {
+        let known = vocabulary();
+        for typed in
+            ["\"nghij quyeets\"", "“nhgị” «cuả dân»", "về \"chuyểnđổi\" số", "„Ðảng“"]
+        {
+            assert_eq!(repair_with(typed, &known).corrections, [], "{typed}");
+        }
+        check("\"nghij\" quyeets", "\"nghij\" quyết");
+        check("\"nghij quyeets", "\"nghị quyết");
+    }
+
+    #[test]
+    fn names_of_fields_stay() {
+        check("loaij:nghij", "loaij:nghị");
+    }
+
+    #[test]
     fn decomposed_text_is_composed_without_a_report() {
         let typed: String = "Nghị quyết".nfd().collect();
         assert_eq!(
@@ -396,19 +496,50 @@ mod tests {
         );
     }
 
+    const TYPED: &str = "(nghij|quyeets|nhgị|quyết|của|cuả|ủy|ban|chuyểnđổi|tjời|gian|quyte|Ðảng|bộ|test|nghi5|quye61t|nhân|dân|phát|\"|,|56-NQ/TU|\\PC{1,6})";
+
     proptest! {
         #[test]
-        fn repair_never_fails_and_its_spans_fit(text in "\\PC{0,60}|[a-zA-Z0-9 /đạệÐ\u{301}-]{0,60}") {
-            for correction in repair(&text).corrections {
-                prop_assert_eq!(text.get(correction.span.start..correction.span.end), Some(&*correction.from));
-                prop_assert_ne!(correction.from, correction.to);
+        fn every_change_can_be_found_in_both_texts(text in "\\PC{0,60}|[a-zA-Z0-9 /đạệÐ\u{301}-]{0,60}", words in prop::collection::vec(TYPED, 0..10)) {
+            let known = vocabulary();
+            for text in [text, words.join(" ")] {
+                for repaired in [repair(&text), repair_with(&text, &known)] {
+                    for correction in &repaired.corrections {
+                        prop_assert_eq!(text.get(correction.span.start..correction.span.end), Some(&*correction.from));
+                        prop_assert_eq!(repaired.text.get(correction.at.start..correction.at.end), Some(&*correction.to));
+                        prop_assert_ne!(&correction.from, &correction.to);
+                        for word in &correction.words {
+                            prop_assert_eq!(repaired.text.get(word.at.start..word.at.end), Some(&*word.to));
+                            prop_assert!(correction.at.start <= word.at.start && word.at.end <= correction.at.end);
+                            prop_assert!(correction.from.contains(&word.from));
+                        }
+                    }
+                }
             }
         }
 
         #[test]
-        fn what_was_repaired_stays(text in "[a-z0-9 ]{0,60}") {
-            let once = repair(&text).text;
-            prop_assert_eq!(repair(&once).text, once);
+        fn what_was_repaired_stays(text in "[a-z0-9 ]{0,60}", words in prop::collection::vec(TYPED, 0..10)) {
+            let known = vocabulary();
+            for text in [text, words.join(" ")] {
+                let once = repair(&text).text;
+                prop_assert_eq!(repair(&once).text, once);
+                let once = repair_with(&text, &known).text;
+                prop_assert_eq!(repair_with(&once, &known).text, once);
+            }
+        }
+
+        #[test]
+        fn clean_text_is_not_changed(words in prop::collection::vec("(nghị|quyết|của|ban|chấp|hành|uỷ|hoà|nhân|dân|56-NQ/TU|về|chuyển|đổi|,)", 0..12)) {
+            let text = words.join(" ");
+            prop_assert_eq!(repair_with(&text, &vocabulary()).text, text);
+        }
+
+        #[test]
+        fn quoted_text_is_not_changed(before in "[a-z ]{0,12}", quoted in "[a-z5đạệ ]{0,30}", after in "[a-z ]{0,12}") {
+            let text = format!("{before} \"{quoted}\" {after}");
+            let composed: String = format!("\"{quoted}\"").nfc().collect();
+            prop_assert!(repair_with(&text, &vocabulary()).text.contains(&composed));
         }
     }
 }
