@@ -9,6 +9,7 @@ use crate::index::reader::{Collection, Listing, MAX_DEPTH, MAX_PAGE, Page};
 use crate::index::record::{AgencyRecord, DocumentRecord, Unit};
 use crate::query::answer::Answer;
 use crate::query::search::{MAX_QUERY_BYTES, Request, SearchError, Searcher};
+use crate::query::suggest::{self, Suggested};
 
 /// Answers a search inside the limits of the service.
 pub(super) fn search(
@@ -16,12 +17,7 @@ pub(super) fn search(
     limits: &Limits,
     request: Request<'_>,
 ) -> Result<Answer, Problem> {
-    if request.text.len() > limits.query_bytes {
-        return Err(too_long(limits.query_bytes));
-    }
-    if is_unreadable(request.text) {
-        return Err(Problem::plain(ProblemKind::QueryUnreadable).about("q"));
-    }
+    readable(request.text, limits)?;
     searcher.search(request).map_err(|error| match &error {
         SearchError::TooLong { .. } => too_long(MAX_QUERY_BYTES),
         SearchError::Limit { .. } => {
@@ -30,6 +26,28 @@ pub(super) fn search(
         SearchError::Cursor => Problem::plain(ProblemKind::InvalidCursor).about("cursor"),
         SearchError::Read(cause) => Problem::index(cause),
     })
+}
+
+/// Suggests how a typed text may go on, inside the limits of the service.
+pub(super) fn suggest(
+    searcher: &Searcher,
+    limits: &Limits,
+    text: &str,
+    limit: usize,
+) -> Result<Suggested, Problem> {
+    readable(text, limits)?;
+    Ok(suggest::suggest(searcher.collection().suggestions(), text, limit))
+}
+
+/// Err for a text that is too long for a question or cannot be one.
+fn readable(text: &str, limits: &Limits) -> Result<(), Problem> {
+    if text.len() > limits.query_bytes {
+        return Err(too_long(limits.query_bytes));
+    }
+    if is_unreadable(text) {
+        return Err(Problem::plain(ProblemKind::QueryUnreadable).about("q"));
+    }
+    Ok(())
 }
 
 fn too_long(max_bytes: usize) -> Problem {

@@ -7,7 +7,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
-use super::api::{agencies, documents, health, measures, openapi, search};
+use super::api::{agencies, documents, health, measures, openapi, search, suggest};
 use super::layers;
 use super::page;
 use super::state::Service;
@@ -31,6 +31,7 @@ pub fn router(service: Service) -> Router {
 fn api() -> Router<Service> {
     Router::new()
         .route("/api/v1/search", get(search::search))
+        .route("/api/v1/suggest", get(suggest::suggest))
         .route("/api/v1/documents", get(documents::documents))
         .route("/api/v1/documents/{id}", get(documents::document))
         .route("/api/v1/documents/{id}/citations", get(documents::citations))

@@ -9,6 +9,7 @@ pub mod plan;
 pub mod reader;
 pub mod record;
 pub mod schema;
+pub mod suggest;
 #[cfg(test)]
 mod tests;
 mod vocabulary;

@@ -16,6 +16,7 @@ use super::generation::{self, About, GenerationError};
 use super::plan::{Field, Plan};
 use super::record::{AgencyRecord, AssignmentRecord, DocumentRecord, Unit};
 use super::schema::{self, Fields};
+use super::suggest::table::Suggestions;
 use super::vocabulary::IndexVocabulary;
 use crate::analysis::repair::vocabulary::Vocabulary;
 
@@ -110,6 +111,7 @@ struct Inner {
     about: About,
     agencies: Vec<AgencyRecord>,
     vocabulary: IndexVocabulary,
+    suggestions: Suggestions,
 }
 
 impl Collection {
@@ -132,14 +134,16 @@ impl Collection {
             source,
         })?;
         let (_, fields) = schema::build();
-        let vocabulary = IndexVocabulary::read(&searcher, &fields).map_err(|source| {
-            OpenError::Engine { dir: index_dir.display().to_string(), source }
-        })?;
+        let damaged = |what: String| GenerationError::Damaged(index_dir.to_owned(), what);
+        let vocabulary = IndexVocabulary::read(&searcher, &fields)
+            .map_err(|error| damaged(error.to_string()))?;
+        let suggestions =
+            Suggestions::open(&dir).map_err(|error| damaged(error.to_string()))?;
+        let agencies = Vec::new();
         let mut inner =
-            Inner { searcher, fields, about, agencies: Vec::new(), vocabulary };
-        inner.agencies = inner.all_agencies().map_err(|error| {
-            GenerationError::Damaged(index_dir.to_owned(), error.to_string())
-        })?;
+            Inner { searcher, fields, about, agencies, vocabulary, suggestions };
+        inner.agencies =
+            inner.all_agencies().map_err(|error| damaged(error.to_string()))?;
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -156,6 +160,11 @@ impl Collection {
     /// The words of the collection, for the repair of what is typed.
     pub fn vocabulary(&self) -> &dyn Vocabulary {
         &self.inner.vocabulary
+    }
+
+    /// What is suggested while somebody types.
+    pub fn suggestions(&self) -> &Suggestions {
+        &self.inner.suggestions
     }
 
     /// The best entries of a plan with their scores, and the number of all.

@@ -10,6 +10,8 @@ use super::entry::{Entry, EntryKind, order};
 use super::generation::{About, Building, GenerationError};
 use super::plan::Field;
 use super::schema::{self, Fields};
+use super::suggest::build;
+use super::suggest::record::NewSuggestion;
 
 /// Memory of the writer before it cuts a segment, in bytes. One segment holds about
 /// 100,000 passages at this size; the engine's own minimum is 15 MB.
@@ -36,6 +38,9 @@ pub enum WriteError {
         /// What failed.
         source: serde_json::Error,
     },
+    /// The suggestions cannot be written.
+    #[error("cannot write the suggestions")]
+    Suggestions(#[source] std::io::Error),
 }
 
 /// Writes one generation; nothing is visible before [`Writer::finish`].
@@ -44,6 +49,7 @@ pub struct Writer {
     engine: IndexWriter<TantivyDocument>,
     fields: Fields,
     n_written: u64,
+    suggestions: Vec<NewSuggestion>,
 }
 
 impl Writer {
@@ -64,7 +70,7 @@ impl Writer {
         // same corpus gives the same index.
         let engine = index.writer_with_num_threads(1, WRITER_MEMORY_BYTES)?;
         engine.set_merge_policy(Box::new(NoMergePolicy));
-        Ok(Self { building, engine, fields, n_written: 0 })
+        Ok(Self { building, engine, fields, n_written: 0, suggestions: Vec::new() })
     }
 
     /// Adds an entry.
@@ -104,6 +110,11 @@ impl Writer {
         Ok(())
     }
 
+    /// Adds what is suggested while somebody types.
+    pub fn suggest(&mut self, suggestions: impl IntoIterator<Item = NewSuggestion>) {
+        self.suggestions.extend(suggestions);
+    }
+
     /// Makes what was added the current generation.
     ///
     /// # Errors
@@ -115,6 +126,8 @@ impl Writer {
             self.engine.merge(&segments).wait()?;
         }
         self.engine.wait_merging_threads()?;
+        build::write(self.suggestions, self.building.dir())
+            .map_err(WriteError::Suggestions)?;
         about.version = schema::version();
         about.n_entries = self.n_written;
         self.building.publish(&about)?;

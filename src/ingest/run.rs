@@ -10,6 +10,7 @@ use super::inherited::{Inherited, add_agencies};
 use super::reading::Held;
 use super::report::{FileReport, Outcome, Progress, Report};
 use super::sources::Sources;
+use super::suggestions::Suggestions;
 use super::units::Units;
 use crate::citation::identity::Home;
 use crate::corpus::folder::CorpusError;
@@ -173,10 +174,12 @@ fn write_all(
     (report, progress): (&mut Report, &mut dyn Progress),
 ) -> Result<About, WriteError> {
     let mut agencies = Agencies::default();
+    let mut suggestions = Suggestions::default();
     let mut keys = vec![None; all.held.len()];
     let mut inherited = vec![Inherited::default(); all.held.len()];
     let mut write = |entry: &Entry, writer: &mut Writer| {
         agencies.count(entry);
+        suggestions.gather(entry);
         writer.add(entry)
     };
     for record in &all.records {
@@ -221,8 +224,10 @@ fn write_all(
         }
     }
     for entry in agencies.entries() {
+        suggestions.gather(&entry);
         writer.add(&entry)?;
     }
+    writer.suggest(suggestions.all());
     let n_symbolless = all.held.len()
         - all.records.iter().filter(|record| all.held_of(record).is_some()).count();
     about.n_documents = all.records.len() + n_symbolless;

@@ -25,6 +25,16 @@ pub(super) struct Keystrokes {
 /// Reads a word in small letters as Telex; letters may have marks already. `None` if no key
 /// puts a mark, or the result is no Vietnamese syllable.
 pub(super) fn telex(word: &str) -> Option<Keystrokes> {
+    telex_keys(word)?.finish()
+}
+
+/// Reads a word that may be typed in part, as Telex: its letters, toneless, and its tone.
+/// `None` if no key puts a mark.
+pub(super) fn telex_beginning(word: &str) -> Option<(String, Option<char>)> {
+    telex_keys(word)?.beginning()
+}
+
+fn telex_keys(word: &str) -> Option<Keys> {
     let mut keys = Keys::default();
     let mut last = None;
     for letter in word.chars() {
@@ -42,11 +52,20 @@ pub(super) fn telex(word: &str) -> Option<Keystrokes> {
         }
         last = Some(letter);
     }
-    keys.finish()
+    Some(keys)
 }
 
 /// Reads a word of small letters and digits as VNI; see [`telex`].
 pub(super) fn vni(word: &str) -> Option<Keystrokes> {
+    vni_keys(word)?.finish()
+}
+
+/// Reads a word that may be typed in part, as VNI; see [`telex_beginning`].
+pub(super) fn vni_beginning(word: &str) -> Option<(String, Option<char>)> {
+    vni_keys(word)?.beginning()
+}
+
+fn vni_keys(word: &str) -> Option<Keys> {
     let mut keys = Keys::default();
     for letter in word.chars() {
         match letter {
@@ -61,7 +80,7 @@ pub(super) fn vni(word: &str) -> Option<Keystrokes> {
             other => keys.push(other)?,
         }
     }
-    keys.finish()
+    Some(keys)
 }
 
 const TELEX_TONES: [(char, char); 5] = [
@@ -203,6 +222,10 @@ impl Keys {
         }
     }
 
+    fn beginning(self) -> Option<(String, Option<char>)> {
+        (self.n_marks > 0).then(|| (self.letters.iter().collect(), self.tone))
+    }
+
     fn finish(mut self) -> Option<Keystrokes> {
         if self.n_marks == 0 {
             return None;
@@ -269,6 +292,24 @@ mod tests {
         ] {
             assert_eq!(read(telex(typed)).as_deref(), Some(syllable), "{typed}");
         }
+    }
+
+    #[test]
+    fn a_word_may_be_typed_in_part() {
+        for (typed, letters, tone) in [
+            ("quyee", "quyê", None),
+            ("quyees", "quyê", Some('\u{301}')),
+            ("quyets", "quyet", Some('\u{301}')),
+            ("dd", "đ", None),
+            ("nghij", "nghi", Some('\u{323}')),
+            ("nuow", "nươ", None),
+        ] {
+            let read = telex_beginning(typed);
+            assert_eq!(read, Some((letters.to_owned(), tone)), "{typed}");
+        }
+        assert_eq!(vni_beginning("quye6"), Some(("quyê".to_owned(), None)));
+        assert_eq!(telex_beginning("quy"), None);
+        assert_eq!(vni_beginning("56"), None);
     }
 
     #[test]

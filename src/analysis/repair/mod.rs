@@ -11,6 +11,7 @@ mod distance;
 mod evidence;
 mod fault;
 mod joined;
+pub mod key_word;
 mod keystroke;
 mod look_alike;
 pub mod pipeline;

@@ -6,3 +6,4 @@ pub(super) mod health;
 pub(super) mod measures;
 pub(super) mod openapi;
 pub(super) mod search;
+pub(super) mod suggest;

@@ -6,7 +6,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 
-use super::{agencies, documents, health, measures, search};
+use super::{agencies, documents, health, measures, search, suggest};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -17,6 +17,7 @@ use super::{agencies, documents, health, measures, search};
     ),
     paths(
         search::search,
+        suggest::suggest,
         documents::documents,
         documents::document,
         documents::citations,

@@ -9,3 +9,4 @@ pub mod document;
 pub mod list;
 pub mod measure;
 pub mod outline;
+pub mod suggestion;

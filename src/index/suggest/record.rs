@@ -1,0 +1,88 @@
+//! What a suggestion is, as it is written and as it is read back.
+
+/// What a suggestion is. The order is the order of kinds in an answer, other things equal.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum SuggestionKind {
+    /// A document by its symbol (số, ký hiệu).
+    Symbol,
+    /// A document by its title.
+    Document,
+    /// An agency.
+    Agency,
+    /// A measure.
+    Measure,
+    /// A phrase that stands often in the texts.
+    Phrase,
+}
+
+impl SuggestionKind {
+    /// All kinds.
+    pub const ALL: [Self; 5] =
+        [Self::Symbol, Self::Document, Self::Agency, Self::Measure, Self::Phrase];
+
+    /// Stable name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Symbol => "symbol",
+            Self::Document => "document",
+            Self::Agency => "agency",
+            Self::Measure => "measure",
+            Self::Phrase => "phrase",
+        }
+    }
+}
+
+/// A suggestion to be written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewSuggestion {
+    /// What it is.
+    pub kind: SuggestionKind,
+    /// What is shown and what it matches.
+    pub record: SuggestionRecord,
+    /// Other orders of its words that may be typed: `NQ 56 TU`. Matched from their
+    /// beginnings only.
+    pub spellings: Vec<String>,
+    /// How often the collection uses it.
+    pub n_uses: u64,
+}
+
+/// A suggestion as it is stored.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct SuggestionRecord {
+    /// The suggested text.
+    pub text: String,
+    /// A second line, in Vietnamese; may be empty.
+    pub label: String,
+    /// Address on this service; empty for a phrase and for what has no page.
+    pub url: String,
+}
+
+impl SuggestionRecord {
+    fn fields(&self) -> [&str; 3] {
+        [&self.text, &self.label, &self.url]
+    }
+
+    /// Appends the record: each field as its length in four bytes and its text.
+    pub(super) fn write_into(&self, out: &mut Vec<u8>) {
+        for field in self.fields() {
+            let length = u32::try_from(field.len()).unwrap_or(0);
+            out.extend_from_slice(&length.to_le_bytes());
+            out.extend_from_slice(
+                field.as_bytes().get(..length as usize).unwrap_or_default(),
+            );
+        }
+    }
+
+    /// Reads a record back; `None` where the bytes are none.
+    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
+        let mut rest = bytes;
+        let mut field = || -> Option<String> {
+            let (length, after) = rest.split_first_chunk::<4>()?;
+            let (text, after) =
+                after.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+            rest = after;
+            String::from_utf8(text.to_vec()).ok()
+        };
+        Some(Self { text: field()?, label: field()?, url: field()? })
+    }
+}

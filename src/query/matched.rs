@@ -1,0 +1,159 @@
+//! What of a suggestion's text was typed, as pieces.
+
+use super::answer::Piece;
+use crate::index::suggest::word::{TypedWord, words};
+use crate::text::span::Span;
+use crate::text::syllable::folded;
+
+/// The word of a symbol that need not be typed.
+const NUMBER_WORD: &str = "so";
+
+/// A word of the text, folded.
+struct Word {
+    span: Span,
+    folded: String,
+}
+
+/// The text in pieces that concatenate to it; those that were typed are marked: the words
+/// one after the other where they stand so, else each where it stands first.
+pub(super) fn pieces(text: &str, typed: &[TypedWord]) -> Vec<Piece> {
+    let words: Vec<Word> = words(text)
+        .map(|span| Word { span, folded: folded(span.of(text)) })
+        .filter(|word| !word.folded.is_empty())
+        .collect();
+    let typed: Vec<(String, bool)> =
+        typed.iter().map(|word| (word.folded(), word.is_whole())).collect();
+    let in_order = (0..words.len()).find_map(|start| sequence(&words, start, &typed));
+    let mut places = in_order.unwrap_or_else(|| scattered(&words, &typed));
+    places.sort_unstable();
+    let marks = places
+        .into_iter()
+        .filter_map(|(at, which)| Some(mark(text, words.get(at)?, typed.get(which)?)));
+    cut(text, marks)
+}
+
+/// The words from `start` on that are the typed ones, "số" skipped: pairs of a word of the
+/// text and a typed one.
+fn sequence(
+    words: &[Word],
+    start: usize,
+    typed: &[(String, bool)],
+) -> Option<Vec<(usize, usize)>> {
+    let mut places = Vec::with_capacity(typed.len());
+    let mut at = start;
+    for (which, asked) in typed.iter().enumerate() {
+        let skips = words.get(at).is_some_and(|word| word.folded == NUMBER_WORD);
+        if which > 0 && skips && !fits(words.get(at)?, asked) {
+            at += 1;
+        }
+        if !fits(words.get(at)?, asked) {
+            return None;
+        }
+        places.push((at, which));
+        at += 1;
+    }
+    Some(places)
+}
+
+/// The first word of the text for each typed one; each word is taken once.
+fn scattered(words: &[Word], typed: &[(String, bool)]) -> Vec<(usize, usize)> {
+    let mut places: Vec<(usize, usize)> = Vec::new();
+    for (which, asked) in typed.iter().enumerate() {
+        let free = |at: &usize| places.iter().all(|(taken, _)| taken != at);
+        let fitting = (0..words.len())
+            .filter(free)
+            .find(|at| words.get(*at).is_some_and(|word| fits(word, asked)));
+        if let Some(at) = fitting {
+            places.push((at, which));
+        }
+    }
+    places
+}
+
+/// Whether a word of the text is the typed one, or begins with it where it is still open.
+/// The zero in front of a number need not be typed.
+fn fits(word: &Word, (asked, is_whole): &(String, bool)) -> bool {
+    let number = word.folded.trim_start_matches('0');
+    let of = |form: &str| {
+        if *is_whole { form == asked } else { form.starts_with(asked.as_str()) }
+    };
+    of(&word.folded) || (!number.is_empty() && of(number))
+}
+
+/// The part of a word that was typed: all of it, or as many letters.
+fn mark(text: &str, word: &Word, (asked, is_whole): &(String, bool)) -> Span {
+    if *is_whole || word.folded == *asked {
+        return word.span;
+    }
+    let n_skipped = if word.folded.starts_with(asked.as_str()) {
+        0
+    } else {
+        word.folded.len() - word.folded.trim_start_matches('0').len()
+    };
+    let n_letters = n_skipped + asked.chars().count();
+    let mut n_seen = 0;
+    let written = word.span.of(text);
+    for (at, letter) in written.char_indices() {
+        let mut utf8 = [0; 4];
+        let is_letter = !folded(letter.encode_utf8(&mut utf8)).is_empty();
+        if is_letter && n_seen == n_letters {
+            return Span::new(word.span.start, word.span.start + at);
+        }
+        n_seen += usize::from(is_letter);
+    }
+    word.span
+}
+
+/// The text cut at the marks, which are ascending; marks with nothing but a space or a
+/// separator between stay apart, so that each is a word.
+fn cut(text: &str, marks: impl Iterator<Item = Span>) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut add = |span: Span, hit: bool| {
+        if !span.is_empty() {
+            pieces.push(Piece { text: span.of(text).to_owned(), hit });
+        }
+    };
+    let mut done = 0;
+    for mark in marks {
+        add(Span::new(done, mark.start), false);
+        add(mark, true);
+        done = mark.end;
+    }
+    add(Span::new(done, text.len()), false);
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::typed::readings;
+
+    fn shown(text: &str, typed: &str) -> String {
+        let reading = readings(typed).remove(0);
+        let show = |piece: Piece| {
+            if piece.hit { format!("[{}]", piece.text) } else { piece.text }
+        };
+        pieces(text, &reading.words).into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn typed_words_are_marked_in_their_order() {
+        for (typed, expected) in [
+            ("nghi quy", "[Nghị] [quy]ết số 07-NQ/TU"),
+            ("nghi quyet 07", "[Nghị] [quyết] số [07]-NQ/TU"),
+            ("nghi quyet 7", "[Nghị] [quyết] số [07]-NQ/TU"),
+            ("nghi quyet so 0", "[Nghị] [quyết] [số] [0]7-NQ/TU"),
+            ("7-nq", "Nghị quyết số [07]-[NQ]/TU"),
+            ("nq 7 t", "Nghị quyết số [07]-[NQ]/[T]U"),
+            ("xyz", "Nghị quyết số 07-NQ/TU"),
+        ] {
+            assert_eq!(shown("Nghị quyết số 07-NQ/TU", typed), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn letters_are_counted_without_their_marks() {
+        let text = "quye\u{302}\u{301}t định";
+        assert_eq!(shown(text, "quye"), "[quye\u{302}\u{301}]t định");
+    }
+}
