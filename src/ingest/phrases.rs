@@ -42,8 +42,10 @@ static FUNCTION_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
 pub(super) struct Phrase {
     /// As it is written most of the time.
     pub(super) text: String,
-    /// How often; of a large collection an estimate.
+    /// How often it stands there.
     pub(super) count: u64,
+    /// Whether the count is an estimate from a part of the texts.
+    pub(super) is_estimate: bool,
 }
 
 /// Phrases while they are counted.
@@ -101,7 +103,8 @@ impl Phrases {
                 else {
                     break;
                 };
-                if n_syllables >= *SYLLABLES.start() && !word.is_function {
+                let may_end = !word.is_function && !word.leads_to_number;
+                if may_end && n_syllables >= *SYLLABLES.start() {
                     self.add(first.span.cover(word.span).of(text));
                 }
             }
@@ -154,6 +157,7 @@ impl Phrases {
         let phrase = |(_, counted): (&String, &Counted)| Phrase {
             text: counted.text.clone(),
             count: u64::from(counted.count) << self.thinning,
+            is_estimate: self.thinning > 0,
         };
         best.into_iter().map(phrase).collect()
     }
@@ -201,26 +205,28 @@ struct Word {
     is_function: bool,
     /// Whether nothing but a space parts it from the word before.
     goes_on: bool,
+    /// Whether a number follows: "nghị quyết số 7", "giai đoạn 2021".
+    leads_to_number: bool,
 }
 
 fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
-    for Term { text: form, span, .. } in term::terms(text, Field::Word) {
-        if form.bytes().any(|byte| byte.is_ascii_digit()) {
-            continue;
-        }
-        let before = words.last().map(|word| Span::new(word.span.end, span.start));
-        let goes_on = before.is_some_and(|between| {
-            let between = between.of(text);
+    for Term { span, .. } in term::terms(text, Field::Word) {
+        let goes_on = words.last().is_some_and(|before| {
+            let between = Span::new(before.span.end, span.start).of(text);
             !between.is_empty()
                 && between.chars().all(|one| one == ' ' || one == '\u{a0}')
         });
+        let rest = text.get(span.end..).unwrap_or_default();
         let normal = normal_words(span.of(text));
         words.push(Word {
             span,
             n_syllables: normal.split(' ').count(),
             is_function: FUNCTION_WORDS.contains(normal.as_str()),
             goes_on,
+            leads_to_number: rest
+                .trim_start_matches([' ', '\u{a0}'])
+                .starts_with(|letter: char| letter.is_ascii_digit()),
         });
     }
     words
@@ -256,12 +262,19 @@ mod tests {
         let texts: Vec<&str> = found.iter().map(|(text, _)| text.as_str()).collect();
         assert!(texts.contains(&"công tác cán bộ"), "{texts:?}");
         for (text, count) in &found {
-            assert_eq!(*count, 3, "{text}");
+            assert!(*count == 3 || text == "công tác" && *count == 6, "{text} {count}");
             assert!(!text.ends_with("và") && !text.starts_with("và"), "{text}");
             assert!(!text.contains("sát công"), "{text}");
             let n_syllables = text.split(' ').count();
             assert!((2..=5).contains(&n_syllables), "{text}");
         }
+    }
+
+    #[test]
+    fn a_phrase_does_not_end_before_its_number() {
+        let found = counted(&["chuyển đổi số; nghị quyết số 7"; 3]);
+        let texts: Vec<&str> = found.iter().map(|(text, _)| text.as_str()).collect();
+        assert_eq!(texts, ["chuyển đổi số", "nghị quyết"]);
     }
 
     #[test]

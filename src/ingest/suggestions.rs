@@ -57,8 +57,9 @@ impl Suggestions {
         }
         let form = |one: &NewSuggestion| normal_words(&one.record.text);
         let known: FxHashSet<String> = found.iter().map(form).collect();
-        let phrases = phrases.best().into_iter().map(phrase);
-        found.extend(phrases.filter(|phrase| !known.contains(&form(phrase))));
+        let phrases = phrases.best();
+        let new = phrases.iter().map(phrase).filter(|one| !known.contains(&form(one)));
+        found.extend(new);
         found
     }
 }
@@ -175,8 +176,11 @@ fn measure(unit: &Unit) -> Option<NewSuggestion> {
     Some(found)
 }
 
-fn phrase(phrase: Phrase) -> NewSuggestion {
-    suggestion(SuggestionKind::Phrase, &phrase.text, phrase.count)
+fn phrase(phrase: &Phrase) -> NewSuggestion {
+    let mut found = suggestion(SuggestionKind::Phrase, &phrase.text, phrase.count);
+    let about = if phrase.is_estimate { "khoảng " } else { "" };
+    found.record.label = format!("có {about}{} lần", phrase.count);
+    found
 }
 
 /// The parts of a second line that there are.

@@ -49,7 +49,11 @@ const ROOMS: [Room; 18] = [
     room("citation", 4, &["aho_corasick", "memchr"]),
     room("assignment", 4, &["aho_corasick", "memchr", "unicode_normalization"]),
     outer("corpus", 4, &["serde", "toml", "sha2"]),
-    outer("index", 5, &["tantivy", "serde", "serde_json", "tempfile"]),
+    outer(
+        "index",
+        5,
+        &["tantivy", "serde", "serde_json", "tempfile", "unicode_normalization"],
+    ),
     room("query", 6, &["serde", "unicode_normalization"]),
     outer("ingest", 6, &[]),
     room("check", 6, &["serde"]),

@@ -11,6 +11,7 @@ use tracuu::index::record::{
     AgencyKey, AgencyRecord, AssignmentRecord, CitationRecord, DocumentKey,
     DocumentRecord, FactRecord, Origin, OutlineEntry, Unit,
 };
+use tracuu::index::suggest::record::{NewSuggestion, SuggestionKind, SuggestionRecord};
 use tracuu::index::writer::Writer;
 
 /// Id of the plan, which is held.
@@ -32,6 +33,7 @@ pub(crate) fn open(index_dir: &Path) -> Collection {
     for entry in entries() {
         writer.add(&entry).unwrap();
     }
+    writer.suggest(suggestions());
     let about = About {
         fingerprint: "5eed0123456789ab".to_owned(),
         n_held: 1,
@@ -40,6 +42,24 @@ pub(crate) fn open(index_dir: &Path) -> Collection {
     };
     writer.finish(about).unwrap();
     Collection::open(index_dir).unwrap()
+}
+
+fn suggestions() -> [NewSuggestion; 2] {
+    let suggestion = |kind, text: &str, label: &str, url: String| {
+        let (text, label) = (text.to_owned(), label.to_owned());
+        let record = SuggestionRecord { text, label, url };
+        NewSuggestion { kind, record, spellings: Vec::new(), n_uses: 2 }
+    };
+    let resolution = format!("/documents/{RESOLUTION}");
+    [
+        suggestion(
+            SuggestionKind::Symbol,
+            "Nghị quyết số 07-NQ/TU",
+            "năm 2022",
+            resolution,
+        ),
+        suggestion(SuggestionKind::Phrase, "nghị quyết của Đảng", "", String::new()),
+    ]
 }
 
 fn entries() -> Vec<Entry> {

@@ -107,6 +107,40 @@ async fn a_search_answers_with_every_member_of_the_contract() {
 }
 
 #[tokio::test]
+async fn suggestions_come_by_kind_with_everything_a_list_shows() {
+    let reply = get("/api/v1/suggest?q=nghij+quy&limit=5").await;
+    assert_eq!(reply.status, 200, "{}", reply.body);
+    assert_eq!(reply.header(header::CACHE_CONTROL), "no-cache");
+    let mut answer = reply.json();
+    assert!(answer["took_ms"].take().is_number());
+    let suggestion = |kind: &str, rest: [&str; 3], label: &str, url: Value| {
+        let text = rest.concat();
+        let pieces = json!([
+            {"text": rest[0], "hit": true},
+            {"text": " ", "hit": false},
+            {"text": rest[1], "hit": true},
+            {"text": rest[2], "hit": false}
+        ]);
+        let text = text.replacen(rest[0], &format!("{} ", rest[0]), 1);
+        json!({"kind": kind, "text": text, "label": label, "url": url, "query": text,
+               "pieces": pieces})
+    };
+    let url = json!(format!("/documents/{RESOLUTION}"));
+    let symbol = suggestion("symbol", ["Nghị", "quy", "ết số 07-NQ/TU"], "năm 2022", url);
+    let phrase = suggestion("phrase", ["nghị", "quy", "ết của Đảng"], "", Value::Null);
+    let expected = json!({"text": "nghij quy", "took_ms": null, "groups": [
+        {"kind": "symbol", "label": "Số, ký hiệu", "suggestions": [symbol]},
+        {"kind": "phrase", "label": "Cụm từ", "suggestions": [phrase]}
+    ]});
+    assert_eq!(answer, expected);
+    for nothing in ["", "%20", "zzzz+q", "%F0%9F%98%80", &"a".repeat(2_000)] {
+        let reply = get(&format!("/api/v1/suggest?q={nothing}")).await;
+        assert_eq!(reply.status, 200, "{nothing}: {}", reply.body);
+        assert_eq!(reply.json()["groups"], json!([]), "{nothing}");
+    }
+}
+
+#[tokio::test]
 async fn no_question_is_an_error_and_nothing_found_is_an_empty_list() {
     for question in ["", "%20", "%22%28%29AND+NOT+%3A*", "zzzz+qqqq", "%F0%9F%98%80"] {
         let reply = get(&format!("/api/v1/search?q={question}")).await;
@@ -133,6 +167,10 @@ async fn faults_of_a_request_are_named() {
         ("/api/v1/search?q=a&cursor=zzz".to_owned(), "invalid_cursor", json!("cursor")),
         (long, "query_too_long", json!("q")),
         ("/api/v1/search?q=%00%01%1b".to_owned(), "query_unreadable", json!("q")),
+        ("/api/v1/suggest".to_owned(), "missing_parameter", json!("q")),
+        ("/api/v1/suggest?q=a&limit=0".to_owned(), "limit_out_of_range", json!("limit")),
+        ("/api/v1/suggest?q=a&cursor=1".to_owned(), "unknown_parameter", Value::Null),
+        ("/api/v1/suggest?q=%00".to_owned(), "query_unreadable", json!("q")),
         (documents("?type=nghi-quet"), "invalid_parameter", json!("type")),
         (documents("?year=26"), "invalid_parameter", json!("year")),
         (documents("?held=yes"), "invalid_parameter", json!("held")),

@@ -32,3 +32,4 @@ mod query_book;
 mod rust_source;
 mod segmentation;
 mod structure;
+mod suggest;

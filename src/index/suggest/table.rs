@@ -177,7 +177,7 @@ impl Order {
         let all = (0, self.keys.len());
         let start = self.partition(all, |key| head(key).is_lt());
         let end = self.partition((start, all.1), |key| head(key).is_le());
-        vec![start..end]
+        std::iter::once(start..end).collect()
     }
 
     /// The keys that begin with the typed words and agree in their marks: a range for each
@@ -186,23 +186,24 @@ impl Order {
         if typed.is_empty() {
             return Vec::new();
         }
-        let mut walk = Walk { order: self, ranges: vec![0..self.keys.len()], depth: 0 };
+        let whole = std::iter::once(0..self.keys.len()).collect();
+        let mut walk = Walk { order: self, ranges: whole, depth: 0 };
         for word in typed {
             let is_exact = agreement == Agreement::Exact;
             match word.tone {
-                Some(tone) => walk.step([tone]),
-                None if is_exact && word.is_whole => walk.step([TONELESS]),
-                None => walk.step(TONELESS..=LAST_TONE),
+                Some(tone) => walk.step(&[tone]),
+                None if is_exact && word.is_whole => walk.step(&[TONELESS]),
+                None => walk.step(&(TONELESS..=LAST_TONE)),
             }
             for letter in &word.letters {
                 if is_exact {
-                    walk.step([*letter]);
+                    walk.step(&[*letter]);
                 } else {
-                    walk.step(shapes_of(*letter));
+                    walk.step(&shapes_of(*letter));
                 }
             }
             if word.is_whole {
-                walk.step([SPACE]);
+                walk.step(&[SPACE]);
             }
         }
         walk.ranges
@@ -228,7 +229,7 @@ struct Walk<'o> {
 
 impl Walk<'_> {
     /// Goes on to the keys whose next byte is one of `bytes`.
-    fn step(&mut self, bytes: impl IntoIterator<Item = u8> + Clone) {
+    fn step(&mut self, bytes: &(impl IntoIterator<Item = u8> + Clone)) {
         let mut narrowed = Vec::with_capacity(self.ranges.len());
         for range in &self.ranges {
             for byte in bytes.clone() {

@@ -1,0 +1,269 @@
+//! Suggestions per keystroke: over a small invented plan, and as laws over any table.
+
+use proptest::prelude::*;
+use tempfile::TempDir;
+use tracuu::index::reader::Collection;
+use tracuu::index::suggest::build;
+use tracuu::index::suggest::record::{NewSuggestion, SuggestionKind, SuggestionRecord};
+use tracuu::index::suggest::table::Suggestions;
+use tracuu::index::suggest::word::words;
+use tracuu::ingest::report::Silent;
+use tracuu::ingest::run::{Job, run};
+use tracuu::query::suggest::{MAX_LIMIT, Suggested, Suggestion, suggest};
+use tracuu::text::syllable::folded;
+use unicode_normalization::UnicodeNormalization as _;
+
+const PLAN: &str = "\
+**KẾ HOẠCH**  
+**CỦA BAN THƯỜNG VỤ TỈNH ỦY**  
+**Thực hiện công tác cán bộ và chuyển đổi số năm 2023**
+
+Thực hiện Nghị quyết số 12-NQ/TW ngày 16/3/2022 của Bộ Chính trị về công tác cán bộ, Ban Thường vụ Tỉnh ủy ban hành kế hoạch như sau:
+
+**I- NHIỆM VỤ, GIẢI PHÁP**
+
+**1. Về công tác quy hoạch cán bộ**
+
+Triển khai Nghị quyết số 07-NQ/TU ngày 05/5/2022 của Ban Chấp hành Đảng bộ tỉnh về quy hoạch cán bộ; Nghị định số 35/2018/NĐ-CP của Chính phủ. Thực hiện nghiêm Nghị quyết số 12-NQ/TW về công tác cán bộ.
+
+**2. Về chuyển đổi số**
+
+Xây dựng nền tảng số dùng chung; đẩy mạnh chuyển đổi số; bồi dưỡng cán bộ chuyển đổi số.
+
+**II- TỔ CHỨC THỰC HIỆN**
+
+| TT | Nội dung | Cơ quan chủ trì | Cơ quan phối hợp | Thời hạn |
+|---|---|---|---|---|
+| 1 | (1) Công tác quy hoạch cán bộ | Ban Tổ chức Tỉnh ủy | Các huyện ủy, thành ủy | Quý II |
+| 2 | (2) Chuyển đổi số | Ủy ban Kiểm tra Tỉnh ủy | Ban Tổ chức Tỉnh ủy | 30/9/2023 |
+";
+
+fn collection() -> (TempDir, Collection) {
+    let dir = tempfile::tempdir().unwrap();
+    let corpus = dir.path().join("corpus");
+    std::fs::create_dir(&corpus).unwrap();
+    std::fs::write(corpus.join("ke-hoach.md"), PLAN).unwrap();
+    let index_dir = dir.path().join("index");
+    let job = Job { roots: vec![corpus], index_dir, ..Job::default() };
+    run(&job, &mut Silent).unwrap();
+    let opened = Collection::open(&job.index_dir).unwrap();
+    (dir, opened)
+}
+
+/// The suggestions as `kind text`, what was typed in brackets.
+fn shown(suggested: &Suggested) -> Vec<String> {
+    let line = |kind: SuggestionKind, one: &Suggestion| {
+        let pieces = one.pieces.iter().map(|piece| {
+            if piece.hit { format!("[{}]", piece.text) } else { piece.text.clone() }
+        });
+        format!("{} {}", kind.name(), pieces.collect::<String>())
+    };
+    let of_group = |group: &tracuu::query::suggest::Group| {
+        group.suggestions.iter().map(|one| line(group.kind, one)).collect::<Vec<_>>()
+    };
+    suggested.groups.iter().flat_map(of_group).collect()
+}
+
+#[test]
+fn a_symbol_is_suggested_in_every_spelling() {
+    let (_dir, collection) = collection();
+    let table = collection.suggestions();
+    let first = |typed: &str| {
+        let suggested = suggest(table, typed, 10);
+        shown(&suggested).into_iter().next().unwrap_or_default()
+    };
+    for (typed, expected) in [
+        ("nghi quy", "symbol [Nghị] [quy]ết số 12-NQ/TW"),
+        ("nghị quy", "symbol [Nghị] [quy]ết số 12-NQ/TW"),
+        ("NGHI QUY", "symbol [Nghị] [quy]ết số 12-NQ/TW"),
+        ("nghij quy", "symbol [Nghị] [quy]ết số 12-NQ/TW"),
+        ("nghij quyee", "symbol [Nghị] [quyế]t số 12-NQ/TW"),
+        ("nghi5 quye61", "symbol [Nghị] [quyế]t số 12-NQ/TW"),
+        ("nghi quyet 7", "symbol [Nghị] [quyết] số [07]-NQ/TU"),
+        ("nghi quyet so 07", "symbol [Nghị] [quyết] [số] [07]-NQ/TU"),
+        ("07-nq", "symbol Nghị quyết số [07]-[NQ]/TU"),
+        ("7 nq t", "symbol Nghị quyết số [07]-[NQ]/[T]U"),
+        ("nq 7", "symbol Nghị quyết số [07]-[NQ]/TU"),
+        ("nđ 35", "symbol Nghị định số [35]/2018/[NĐ]-CP"),
+        ("35/nd", "symbol Nghị định số [35]/2018/[NĐ]-CP"),
+        ("nghi dinh 35/2018/N", "symbol [Nghị] [định] số [35]/[2018]/[N]Đ-CP"),
+    ] {
+        assert_eq!(first(typed), expected, "{typed}");
+    }
+}
+
+#[test]
+fn every_source_has_its_kind_with_a_second_line_and_a_page() {
+    let (_dir, collection) = collection();
+    let table = collection.suggestions();
+    for (typed, kind, text, label) in [
+        ("12-nq", SuggestionKind::Symbol, "Nghị quyết số 12-NQ/TW", "Bộ Chính trị"),
+        (
+            "quy hoach",
+            SuggestionKind::Document,
+            "Nghị quyết về quy hoạch cán bộ",
+            "07-NQ/TU",
+        ),
+        ("ban to", SuggestionKind::Agency, "Ban Tổ chức Tỉnh ủy", "chủ trì 1 nhiệm vụ"),
+        ("ve chuyeern", SuggestionKind::Measure, "Về chuyển đổi số", "nhiệm vụ I.2"),
+        ("chuyển đổi s", SuggestionKind::Phrase, "chuyển đổi số", "lần"),
+    ] {
+        let suggested = suggest(table, typed, 10);
+        let group = suggested.groups.iter().find(|group| group.kind == kind);
+        let Some(group) = group else { panic!("{typed}: {suggested:?}") };
+        let found = group.suggestions.iter().find(|one| one.text == text);
+        let Some(found) = found else { panic!("{typed}: {group:?}") };
+        assert!(found.label.contains(label), "{typed}: {found:?}");
+        assert_eq!(found.url.is_some(), kind != SuggestionKind::Phrase, "{found:?}");
+    }
+}
+
+#[test]
+fn marks_that_are_typed_come_before_others_and_raw_keys_after_all() {
+    let texts = ["bán hàng", "ban tổ chức", "bàn giao"];
+    let (_dir, table) = table(&texts);
+    let found = |typed| shown(&suggest(&table, typed, 10));
+    assert_eq!(found("bán")[0], "phrase [bán] hàng");
+    assert_eq!(found("bán").len(), 3);
+    assert_eq!(found("bans"), ["phrase [bán] hàng"]);
+    assert_eq!(found("bàn g"), ["phrase [bàn] [g]iao"]);
+    assert_eq!(found("bán g"), ["phrase [bàn] [g]iao"]);
+    assert_eq!(found("bans g"), Vec::<String>::new());
+}
+
+/// A table of phrases, the first used most.
+fn table(texts: &[&str]) -> (TempDir, Suggestions) {
+    let phrases =
+        texts.iter().zip((1..).map(|place| 1_000 - place)).map(|(text, n_uses)| {
+            let record =
+                SuggestionRecord { text: (*text).to_owned(), ..Default::default() };
+            NewSuggestion {
+                kind: SuggestionKind::Phrase,
+                record,
+                spellings: vec![],
+                n_uses,
+            }
+        });
+    let dir = tempfile::tempdir().unwrap();
+    build::write(phrases.collect(), dir.path()).unwrap();
+    let opened = Suggestions::open(dir.path()).unwrap();
+    (dir, opened)
+}
+
+/// The words of a text, folded.
+fn folded_words(text: &str) -> Vec<String> {
+    words(text).map(|span| folded(span.of(text))).collect()
+}
+
+/// Whether `text` has the typed words one after the other, the last one begun.
+fn contains(text: &str, typed: &str) -> bool {
+    let (asked, known) = (folded_words(typed), folded_words(text));
+    let Some((last, whole)) = asked.split_last() else { return false };
+    (0..known.len()).any(|start| {
+        let Some(part) = known.get(start..=start + whole.len()) else { return false };
+        let is_whole = !typed.ends_with(char::is_alphanumeric);
+        let fits_last =
+            |word: &String| if is_whole { word == last } else { word.starts_with(last) };
+        part.iter().zip(whole).all(|(word, asked)| word == asked)
+            && part.last().is_some_and(fits_last)
+    })
+}
+
+/// Texts of a few words with marks, some with numbers.
+fn texts() -> impl Strategy<Value = Vec<String>> {
+    let word = prop::sample::select(vec![
+        "nghị", "nghỉ", "quyết", "quyền", "công", "cộng", "tác", "cán", "bộ", "đảng",
+        "đa", "Ủy", "ban", "bán", "hoà", "toàn", "56", "NQ", "2021", "7",
+    ]);
+    let text = prop::collection::vec(word, 1..5).prop_map(|words| words.join(" "));
+    prop::collection::vec(text, 1..12)
+}
+
+/// A text as it may be typed: as it is, without marks, decomposed, in capitals.
+fn in_spelling(text: &str, which: u8) -> String {
+    match which {
+        0 => text.to_owned(),
+        1 => folded(text),
+        2 => text.nfd().collect(),
+        _ => text.to_uppercase(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn every_beginning_of_a_text_finds_it(texts in texts(), which in 0_u8..4) {
+        let borrowed: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let (_dir, table) = table(&borrowed);
+        for text in &texts {
+            let spelled = in_spelling(text, which);
+            for (at, letter) in spelled.char_indices() {
+                let typed = &spelled[..at + letter.len_utf8()];
+                let suggested = suggest(&table, typed, MAX_LIMIT);
+                let found: Vec<&str> = suggested
+                    .groups
+                    .iter()
+                    .flat_map(|group| group.suggestions.iter())
+                    .map(|one| one.text.as_str())
+                    .collect();
+                prop_assert!(found.contains(&text.as_str()), "{typed:?} {text:?} {found:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_suggested_contains_what_was_typed(
+        texts in texts(),
+        typed in "(nghi|quyet|c[oô]ng|tác|[a-zđ56]|7){1,2}( (nghi|b|t|NQ|đa|2)){0,2} ?",
+        limit in 0_usize..8,
+    ) {
+        let borrowed: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let (_dir, table) = table(&borrowed);
+        let suggested = suggest(&table, &typed, limit);
+        let all: Vec<&Suggestion> =
+            suggested.groups.iter().flat_map(|group| &group.suggestions).collect();
+        prop_assert!(all.len() <= limit);
+        for one in all {
+            let whole: String = one.pieces.iter().map(|piece| piece.text.as_str()).collect();
+            prop_assert_eq!(&whole, &one.text);
+            let n_marked = one.pieces.iter().filter(|piece| piece.hit).count();
+            prop_assert!(n_marked > 0 && n_marked <= folded_words(&typed).len());
+            let is_of_keys = typed.contains(|c: char| "sfrxjwdaeo56789".contains(c));
+            prop_assert!(is_of_keys || contains(&one.text, &typed), "{} {typed}", one.text);
+        }
+    }
+
+    #[test]
+    fn no_text_is_an_error(texts in texts(), typed in "\\PC{0,40}|[ -~ạệĐ\u{300}\u{ad}]{0,40}") {
+        let borrowed: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let (_dir, table) = table(&borrowed);
+        let suggested = suggest(&table, &typed, 10);
+        prop_assert_eq!(&suggested.text, &typed);
+        for one in suggested.groups.iter().flat_map(|group| &group.suggestions) {
+            let whole: String = one.pieces.iter().map(|piece| piece.text.as_str()).collect();
+            prop_assert_eq!(&whole, &one.text);
+        }
+    }
+}
+
+#[test]
+fn a_damaged_file_says_so_and_never_panics() {
+    let (dir, table) = table(&["công tác cán bộ", "nghị quyết"]);
+    drop(table);
+    let path = dir.path().join("suggestions.bin");
+    let whole = std::fs::read(&path).unwrap();
+    for at in 0..whole.len() {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 0xff;
+        std::fs::write(&path, &bytes).unwrap();
+        if let Ok(table) = Suggestions::open(dir.path()) {
+            for typed in ["c", "công t", "nghi quyết"] {
+                suggest(&table, typed, 10);
+            }
+        }
+    }
+    std::fs::write(&path, &whole[..whole.len() - 1]).unwrap();
+    let refused = Suggestions::open(dir.path()).unwrap_err().to_string();
+    assert!(refused.contains("damaged"), "{refused}");
+}
