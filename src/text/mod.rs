@@ -1,6 +1,7 @@
 //! Floor 1. Text and places in it: spans, the canonical manuscript, syllables, numerals.
 
 pub mod builder;
+pub mod collate;
 pub mod cursor;
 pub mod manuscript;
 pub mod numeral;
