@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::query::order::Sort;
+
 /// What stands under every help text.
 const AFTER_HELP: &str = "\
 Exit status: 0 done or found; 1 nothing found, or some files failed; 2 wrong use or failure.
@@ -88,6 +90,14 @@ pub(super) enum Verb {
         /// Goes on where the answer before ended (its `next`)
         #[arg(long, value_name = "CURSOR")]
         cursor: Option<String>,
+        /// Order of the hits: relevance, date, -date, symbol, title, order
+        #[arg(
+            long,
+            value_name = "ORDER",
+            default_value = "relevance",
+            allow_hyphen_values = true
+        )]
+        sort: Sort,
     },
     /// Lists the citations in a text or document
     #[command(after_help = AFTER_HELP)]

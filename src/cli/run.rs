@@ -40,8 +40,9 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Verb::Ingest { paths, fresh } => {
             ingest::run(&settings, paths, fresh, &mut output)
         }
-        Verb::Search { query, limit, cursor } => {
-            let asked = search::Asked { text: query.join(" "), limit, cursor };
+        Verb::Search { query, limit, cursor, sort } => {
+            let text = query.join(" ");
+            let asked = search::Asked { text, limit, cursor, sort };
             search::run(&settings, &asked, &mut output)
         }
         Verb::Cite(arg) => cite::run(&settings, &arg.file, &mut output),

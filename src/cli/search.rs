@@ -13,6 +13,7 @@ use crate::http::wire::answer::{
 };
 use crate::http::words;
 use crate::index::reader::Collection;
+use crate::query::order::Sort;
 use crate::query::search::{Request, Searcher};
 
 /// Hits on a page where `--limit` is not given.
@@ -26,6 +27,8 @@ pub(super) struct Asked {
     pub(super) limit: Option<usize>,
     /// Where the page begins.
     pub(super) cursor: Option<String>,
+    /// Order of the hits.
+    pub(super) sort: Sort,
 }
 
 /// Answers a question over the index.
@@ -62,7 +65,9 @@ fn answer(settings: &Settings, asked: &Asked) -> anyhow::Result<Answer> {
     }
     let searcher = Searcher::new(Collection::open(&settings.index)?);
     let cursor = asked.cursor.as_deref();
-    Ok(searcher.search(Request { text: &asked.text, limit, cursor })?.into())
+    let request =
+        Request { text: &asked.text, limit, cursor, sort: asked.sort, facets: true };
+    Ok(searcher.search(request)?.into())
 }
 
 fn print(answer: &Answer, output: &mut Output) -> io::Result<()> {

@@ -1,13 +1,13 @@
 //! What both the API and the pages ask of the collection, with problems in place of the
 //! errors of lower floors.
 
-use super::cursor;
 use super::limits::Limits;
 use super::params::Params;
 use super::problem::{Problem, ProblemKind};
 use crate::index::reader::{Collection, Listing, MAX_DEPTH, MAX_PAGE, Page};
 use crate::index::record::{AgencyRecord, DocumentRecord, Unit};
 use crate::query::answer::Answer;
+use crate::query::cursor::ListName;
 use crate::query::search::{MAX_QUERY_BYTES, Request, SearchError, Searcher};
 use crate::query::suggest::{self, Suggested};
 
@@ -23,7 +23,7 @@ pub(super) fn search(
         SearchError::Limit { .. } => {
             Problem::plain(ProblemKind::LimitOutOfRange).about("limit")
         }
-        SearchError::Cursor => Problem::plain(ProblemKind::InvalidCursor).about("cursor"),
+        SearchError::Cursor(_) => foreign_cursor(),
         SearchError::Read(cause) => Problem::index(cause),
     })
 }
@@ -110,25 +110,42 @@ pub(super) fn agency<'a>(
 }
 
 /// The part of a list that a request asks for with `limit` and `cursor`.
-pub(super) fn page_of(
-    params: &Params,
-    limits: &Limits,
-    collection: &Collection,
-) -> Result<Page, Problem> {
-    let limit = params.limit(limits)?;
-    let offset = cursor::read(&collection.about().fingerprint, params.filter("cursor"))?;
-    Ok(Page { offset, limit })
+pub(super) struct Paging {
+    /// The part.
+    pub(super) page: Page,
+    list: ListName,
 }
 
-/// The cursor of the page after this one, where there is one.
-pub(super) fn next_of<T>(
-    listing: &Listing<T>,
-    page: Page,
-    collection: &Collection,
-) -> Option<String> {
-    let end = page.offset + listing.items.len();
-    let has_more = !listing.items.is_empty() && end < listing.total;
-    has_more.then(|| cursor::written(&collection.about().fingerprint, end))
+impl Paging {
+    /// Reads `limit` and `cursor`; all other parameters and `path`, the ids in the address,
+    /// tell which list it is.
+    pub(super) fn of(
+        path: &[&str],
+        params: &Params,
+        limits: &Limits,
+        collection: &Collection,
+    ) -> Result<Self, Problem> {
+        let about = collection.about();
+        let index = [about.version.as_str(), about.fingerprint.as_str()];
+        let filters = params.filters().flat_map(|(name, value)| [name, value]);
+        let list =
+            ListName::of(index.into_iter().chain(path.iter().copied()).chain(filters));
+        let limit = params.limit(limits)?;
+        let offset =
+            list.offset(params.filter("cursor")).map_err(|_| foreign_cursor())?;
+        Ok(Self { page: Page { offset, limit }, list })
+    }
+
+    /// The cursor of the page after this one, where there is one.
+    pub(super) fn next<T>(&self, listing: &Listing<T>) -> Option<String> {
+        let end = self.page.offset + listing.items.len();
+        let has_more = !listing.items.is_empty() && end < listing.total;
+        has_more.then(|| self.list.cursor(end))
+    }
+}
+
+fn foreign_cursor() -> Problem {
+    Problem::plain(ProblemKind::InvalidCursor).about("cursor")
 }
 
 #[cfg(test)]

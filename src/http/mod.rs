@@ -3,7 +3,6 @@
 
 mod api;
 pub mod ask;
-mod cursor;
 mod layers;
 pub mod limits;
 mod page;

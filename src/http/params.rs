@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 
 use super::limits::Limits;
 use super::problem::{Problem, ProblemKind};
+use crate::query::order::{Sort, UnknownSort};
 
 /// Most parameters looked at; no route knows more than five.
 const MAX_PARAMETERS: usize = 32;
@@ -64,6 +65,30 @@ impl Params {
     /// value counts as absent.
     pub(super) fn filter(&self, name: &str) -> Option<&str> {
         self.get(name).map(str::trim).filter(|value| !value.is_empty())
+    }
+
+    /// The parameters that say which list is asked for, sorted by name: all that are given
+    /// but for `limit` and `cursor`.
+    pub(super) fn filters(&self) -> impl Iterator<Item = (&str, &str)> {
+        let mut filters: Vec<(&str, &str)> = self
+            .pairs
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.trim()))
+            .filter(|(name, value)| {
+                !matches!(*name, "limit" | "cursor") && !value.is_empty()
+            })
+            .collect();
+        filters.sort_unstable();
+        filters.into_iter()
+    }
+
+    /// `sort`: an order by its name; `default` where none is given.
+    pub(super) fn sort(&self, default: Sort) -> Result<Sort, Problem> {
+        let Some(written) = self.filter("sort") else { return Ok(default) };
+        written.parse().map_err(|UnknownSort| {
+            let names = Sort::ALL.map(Sort::name).join(", ");
+            invalid("sort", written, &format!("một trong các thứ tự {names}"))
+        })
     }
 
     /// `limit`, from 1 to what the service gives out at once.

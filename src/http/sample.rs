@@ -3,6 +3,7 @@
 
 use crate::index::reader::{Collection, Page, ReadError};
 use crate::query::documents::{DocumentFilter, documents};
+use crate::query::order::Sort;
 
 /// Documents looked at for the most cited one: the first page of the collection.
 const LOOKED_AT: usize = 1_000;
@@ -13,7 +14,7 @@ const LOOKED_AT: usize = 1_000;
 /// Where the index cannot be read.
 pub fn questions(collection: &Collection) -> Result<Vec<String>, ReadError> {
     let page = Page { offset: 0, limit: LOOKED_AT };
-    let listing = documents(collection, &DocumentFilter::default(), page)?;
+    let listing = documents(collection, (&DocumentFilter::default(), Sort::Order), page)?;
     let most_cited = listing
         .items
         .iter()

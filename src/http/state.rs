@@ -5,11 +5,11 @@ use std::sync::Arc;
 use axum::http::HeaderValue;
 use tokio::sync::Semaphore;
 
-use super::cursor;
 use super::limits::Limits;
 use super::problem::{Problem, ProblemKind};
 use super::sample;
 use crate::index::reader::{Collection, ReadError};
+use crate::query::cursor::ListName;
 use crate::query::search::Searcher;
 
 /// The service's state; cheap to clone.
@@ -50,7 +50,8 @@ impl Service {
 
     /// The tag of every answer: it changes with the index and with the program.
     pub(super) fn tag(&self) -> HeaderValue {
-        let generation = cursor::generation(&self.collection().about().fingerprint);
+        let about = self.collection().about();
+        let generation = ListName::of([about.version.as_str(), &about.fingerprint]);
         let tag = format!("W/\"{}-{generation}\"", env!("CARGO_PKG_VERSION"));
         HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("W/\"0\""))
     }

@@ -3,12 +3,14 @@
 
 pub mod entry;
 pub mod execute;
+pub mod facet;
 pub mod generation;
 pub mod key;
 pub mod plan;
 pub mod reader;
 pub mod record;
 pub mod schema;
+mod sorted;
 pub mod suggest;
 #[cfg(test)]
 mod tests;

@@ -45,6 +45,10 @@ pub enum Field {
     Date,
     /// Year of issue, from every stated date and from the symbol.
     Year,
+    /// Place of an entry's document among all symbols in Vietnamese order, from 1.
+    SymbolRank,
+    /// Place of an entry's document among all titles in Vietnamese order, from 1.
+    TitleRank,
     /// Order of entries in a listing: documents, measures, provisions, assignments, each
     /// as the corpus has them.
     Order,
@@ -66,7 +70,7 @@ pub enum Field {
 
 impl Field {
     /// All fields, in the order of the schema.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::Kind,
         Self::Id,
         Self::Document,
@@ -86,6 +90,8 @@ impl Field {
         Self::Collection,
         Self::Date,
         Self::Year,
+        Self::SymbolRank,
+        Self::TitleRank,
         Self::Order,
         Self::Exact,
         Self::Folded,
@@ -118,6 +124,8 @@ impl Field {
             Self::Collection => "collection",
             Self::Date => "date",
             Self::Year => "year",
+            Self::SymbolRank => "symbol_rank",
+            Self::TitleRank => "title_rank",
             Self::Order => "order",
             Self::Exact => "exact",
             Self::Folded => "folded",
@@ -128,6 +136,15 @@ impl Field {
             Self::HeadingPair => "heading_pair",
         }
     }
+}
+
+/// A direction of order.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Direction {
+    /// The smallest first.
+    Ascending,
+    /// The largest first.
+    Descending,
 }
 
 /// A query over the index.

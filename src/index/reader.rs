@@ -19,6 +19,7 @@ use super::schema::{self, Fields};
 use super::suggest::table::Suggestions;
 use super::vocabulary::IndexVocabulary;
 use crate::analysis::repair::vocabulary::Vocabulary;
+use crate::text::collate::compare;
 
 /// Most entries that one page may fetch; a page of a person has 20, a machine's 100 or
 /// 1,000.
@@ -84,7 +85,7 @@ impl Page {
     /// The first entries, as many as a page can have.
     pub const WHOLE: Self = Self { offset: 0, limit: MAX_PAGE };
 
-    fn collector(self) -> TopDocs {
+    pub(super) fn collector(self) -> TopDocs {
         let offset = self.offset.min(MAX_DEPTH);
         TopDocs::with_limit(self.limit.clamp(1, MAX_PAGE)).and_offset(offset)
     }
@@ -102,12 +103,12 @@ pub struct Listing<T> {
 /// An open index. Cheap to clone; searches see one generation for ever.
 #[derive(Clone)]
 pub struct Collection {
-    inner: Arc<Inner>,
+    pub(super) inner: Arc<Inner>,
 }
 
-struct Inner {
-    searcher: Searcher,
-    fields: Fields,
+pub(super) struct Inner {
+    pub(super) searcher: Searcher,
+    pub(super) fields: Fields,
     about: About,
     agencies: Vec<AgencyRecord>,
     vocabulary: IndexVocabulary,
@@ -152,7 +153,7 @@ impl Collection {
         &self.inner.about
     }
 
-    /// All agencies of the collection, by id.
+    /// All agencies of the collection, by name in Vietnamese order.
     pub fn agencies(&self) -> &[AgencyRecord] {
         &self.inner.agencies
     }
@@ -336,7 +337,7 @@ fn open_searcher(dir: &Path) -> Result<Searcher, TantivyError> {
 }
 
 impl Inner {
-    fn record(&self, address: DocAddress) -> Result<Record, ReadError> {
+    pub(super) fn record(&self, address: DocAddress) -> Result<Record, ReadError> {
         let document: TantivyDocument = self.searcher.doc(address)?;
         let stored = document.get_first(self.fields.record());
         let stored = stored.and_then(|value| value.as_str()).unwrap_or_default();
@@ -368,6 +369,7 @@ impl Inner {
             }));
             offset += n_found;
             if n_found == 0 || offset >= found.total || offset >= MAX_DEPTH {
+                agencies.sort_by(|one, other| compare(&one.name, &other.name));
                 return Ok(agencies);
             }
         }

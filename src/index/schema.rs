@@ -27,8 +27,12 @@ const RECORD: &str = "record";
 enum Shape {
     /// One term as it is.
     Key,
+    /// One term as it is, also in a column, to be counted.
+    CountedKey,
     /// A number for ranges and order.
     Number,
+    /// A number for order only.
+    Rank,
     /// Text through a named analyzer.
     Text(&'static str, IndexRecordOption),
 }
@@ -64,6 +68,11 @@ pub(super) fn build() -> (Schema, Fields) {
     for field in Field::ALL {
         let built = match shape(field) {
             Shape::Key => builder.add_text_field(field.name(), STRING),
+            Shape::CountedKey => {
+                let options = STRING.set_fast("raw");
+                builder.add_text_field(field.name(), options)
+            }
+            Shape::Rank => builder.add_u64_field(field.name(), FAST),
             Shape::Number => builder.add_u64_field(field.name(), FAST | INDEXED),
             Shape::Text(analyzer, option) => {
                 let indexing = TextFieldIndexing::default()
@@ -101,7 +110,11 @@ fn shape(field: Field) -> Shape {
             text(Terms::Pair, IndexRecordOption::WithFreqs)
         }
         Field::Symbol => text(Terms::Symbol, IndexRecordOption::WithFreqs),
-        Field::Date | Field::Year | Field::Order => Shape::Number,
+        Field::Date | Field::Year => Shape::Number,
+        Field::SymbolRank | Field::TitleRank | Field::Order => Shape::Rank,
+        Field::Kind | Field::Type | Field::Issuer | Field::Agency | Field::Collection => {
+            Shape::CountedKey
+        }
         _ => Shape::Key,
     }
 }

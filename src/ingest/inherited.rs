@@ -10,7 +10,8 @@ use crate::index::plan::Field;
 const KEYS: [Field; 3] = [Field::Type, Field::Issuer, Field::Collection];
 
 /// Numbers that a document shares with what stands in it.
-const NUMBERS: [Field; 2] = [Field::Date, Field::Year];
+const NUMBERS: [Field; 4] =
+    [Field::Date, Field::Year, Field::SymbolRank, Field::TitleRank];
 
 /// Terms that a unit has from its assignments.
 const AGENCIES: [Field; 3] = [Field::Lead, Field::Coordinating, Field::Agency];

@@ -8,6 +8,7 @@ mod gather;
 mod home;
 mod inherited;
 mod phrases;
+mod rank;
 mod reading;
 pub mod report;
 pub mod run;

@@ -3,10 +3,13 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rustc_hash::FxHashSet;
+
 use super::agencies::Agencies;
 use super::documents;
 use super::gather::Gathered;
 use super::inherited::{Inherited, add_agencies};
+use super::rank;
 use super::reading::Held;
 use super::report::{FileReport, Outcome, Progress, Report};
 use super::sources::Sources;
@@ -16,6 +19,7 @@ use crate::citation::identity::Home;
 use crate::corpus::folder::CorpusError;
 use crate::index::entry::Entry;
 use crate::index::generation::{self, About, GenerationError};
+use crate::index::record::DocumentKey;
 use crate::index::schema;
 use crate::index::writer::{WriteError, Writer};
 
@@ -159,6 +163,31 @@ fn read_all(
     held
 }
 
+/// The entries of all documents, by symbol, then held ones without, then by name; and for
+/// each the index of the held document that it is.
+fn document_entries(all: &Gathered<'_>) -> (Vec<Entry>, Vec<Option<usize>>) {
+    let mut entries = Vec::new();
+    let mut places = Vec::new();
+    for record in &all.records {
+        entries.push(documents::by_symbol(all, record));
+        places.push(all.held_of(record));
+    }
+    let with_symbol: FxHashSet<usize> = places.iter().copied().flatten().collect();
+    for (index, held) in all.held.iter().enumerate() {
+        if !with_symbol.contains(&index) {
+            let id = all.own_ids.get(index).map_or("", String::as_str);
+            entries.push(documents::without_symbol(held, id));
+            places.push(Some(index));
+        }
+    }
+    for named in &all.named {
+        entries.push(documents::by_name(all, named));
+        places.push(None);
+    }
+    rank::add_to(&mut entries);
+    (entries, places)
+}
+
 /// Keeps a value of the held document with this index.
 fn note<T>(slots: &mut [T], index: usize, value: T) {
     if let Some(slot) = slots.get_mut(index) {
@@ -175,36 +204,24 @@ fn write_all(
 ) -> Result<About, WriteError> {
     let mut agencies = Agencies::default();
     let mut suggestions = Suggestions::default();
-    let mut keys = vec![None; all.held.len()];
+    let mut keys = vec![DocumentKey::default(); all.held.len()];
     let mut inherited = vec![Inherited::default(); all.held.len()];
     let mut write = |entry: &Entry, writer: &mut Writer| {
         agencies.count(entry);
         suggestions.gather(entry);
         writer.add(entry)
     };
-    for record in &all.records {
-        let entry = documents::by_symbol(all, record);
-        if let Some(index) = all.held_of(record) {
-            note(&mut keys, index, Some(documents::key(&entry)));
-            note(&mut inherited, index, Inherited::of(&entry));
+    let (documents, places) = document_entries(all);
+    for (entry, place) in documents.iter().zip(&places) {
+        if let Some(index) = place {
+            note(&mut keys, *index, documents::key(entry));
+            note(&mut inherited, *index, Inherited::of(entry));
         }
-        write(&entry, &mut writer)?;
-    }
-    for (index, held) in all.held.iter().enumerate() {
-        let id = all.own_ids.get(index).map_or("", String::as_str);
-        if keys.get(index).is_some_and(Option::is_none) {
-            let entry = documents::without_symbol(held, id);
-            note(&mut keys, index, Some(documents::key(&entry)));
-            note(&mut inherited, index, Inherited::of(&entry));
-            write(&entry, &mut writer)?;
-        }
-    }
-    for named in &all.named {
-        write(&documents::by_name(all, named), &mut writer)?;
+        write(entry, &mut writer)?;
     }
     for (index, held) in all.held.iter().enumerate() {
         progress.writing(index, all.held.len());
-        let key = keys.get(index).cloned().flatten().unwrap_or_default();
+        let key = keys.get(index).cloned().unwrap_or_default();
         let units = Units::new(all, index, &key);
         let (mut entries, assignments) = (units.entries(), units.assignments());
         add_agencies(&mut entries, &assignments);

@@ -1,5 +1,6 @@
 //! The answer of a search, before it becomes JSON: what was understood, and the hits.
 
+use super::facet::Facet;
 use crate::index::record::{AssignmentRecord, DocumentKey, DocumentRecord};
 
 /// Answer of a search.
@@ -11,6 +12,10 @@ pub struct Answer {
     pub total: Total,
     /// One page of hits, best first.
     pub hits: Vec<Hit>,
+    /// Values of some fields over all hits.
+    pub facets: Vec<Facet>,
+    /// Whether the counts of the facets are exact, or lower bounds.
+    pub facets_exact: bool,
     /// Other queries that the collection can answer, where this one found nothing.
     pub suggestions: Vec<Suggestion>,
     /// Cursor of the next page.

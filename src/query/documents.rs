@@ -1,6 +1,7 @@
 //! Listing documents by their facts, without a question.
 
-use crate::index::entry::EntryKind;
+use super::order::Sort;
+use crate::index::entry::{EntryKind, Record};
 use crate::index::plan::{Field, Plan};
 use crate::index::reader::{Collection, Listing, Page, ReadError};
 use crate::index::record::DocumentRecord;
@@ -18,17 +19,24 @@ pub struct DocumentFilter {
     pub held: Option<bool>,
 }
 
-/// The documents that a filter lets through, in the order of the collection: first those
-/// with a symbol or held in full, then those known by a name only.
+/// The documents that a filter lets through, in an order. That of the collection (and of
+/// relevance, which a list without a question has not) has first those with a symbol or
+/// held in full, then those known by a name only.
 ///
 /// # Errors
 /// Where the index cannot be read.
 pub fn documents(
     collection: &Collection,
-    filter: &DocumentFilter,
+    (filter, sort): (&DocumentFilter, Sort),
     page: Page,
 ) -> Result<Listing<DocumentRecord>, ReadError> {
-    collection.documents(&plan(filter), page)
+    let Some(key) = sort.key() else { return collection.documents(&plan(filter), page) };
+    let found = collection.listed_by(&plan(filter), key, page)?;
+    let items = found.items.into_iter().filter_map(|record| match record {
+        Record::Document(document) => Some(*document),
+        _ => None,
+    });
+    Ok(Listing { items: items.collect(), total: found.total })
 }
 
 fn plan(filter: &DocumentFilter) -> Plan {

@@ -48,9 +48,25 @@ impl<'s> Marks<'s> {
         }
     }
 
+    /// A record as a hit; documents rank before units, and these before assignments. `None`
+    /// for what is not shown.
+    pub(super) fn hit(&self, record: &Record) -> Option<Hit> {
+        match record {
+            Record::Document(document) => Some(document_hit(document, 4.0)),
+            Record::Unit(unit) => {
+                let score = if unit.is_measure { 3.0 } else { 2.0 };
+                Some(unit_hit(unit, &self.of(unit), score))
+            }
+            Record::Assignment(record) => {
+                Some(assignment_hit(record, &self.of_assignment(record), 1.0))
+            }
+            Record::Agency(_) => None,
+        }
+    }
+
     /// What is marked in a unit: phrases, and the citations asked for, else the agencies,
     /// else the free words.
-    pub(super) fn of(&self, unit: &Unit) -> Vec<Span> {
+    fn of(&self, unit: &Unit) -> Vec<Span> {
         let mut spans = self.filter.marks(&unit.text);
         let cited = unit.citations.iter().filter(|citation| {
             citation.document.as_deref().is_some_and(|id| self.documents.contains(id))
@@ -70,7 +86,7 @@ impl<'s> Marks<'s> {
     }
 
     /// What is marked in the evidence of an assignment: phrases and agencies.
-    pub(super) fn of_assignment(&self, record: &AssignmentRecord) -> Vec<Span> {
+    fn of_assignment(&self, record: &AssignmentRecord) -> Vec<Span> {
         let mut spans = self.filter.marks(&record.evidence);
         spans.extend(self.names(&record.evidence));
         merged(spans)
@@ -117,7 +133,7 @@ pub(super) fn text_hit(
 }
 
 /// A document as a hit.
-pub(super) fn document_hit(document: &DocumentRecord, score: f32) -> Hit {
+fn document_hit(document: &DocumentRecord, score: f32) -> Hit {
     Hit {
         id: document.id.clone(),
         label: document.symbol.clone().unwrap_or_default(),
@@ -135,7 +151,7 @@ pub(super) fn document_hit(document: &DocumentRecord, score: f32) -> Hit {
 }
 
 /// A measure or another provision as a hit.
-pub(super) fn unit_hit(unit: &Unit, marks: &[Span], score: f32) -> Hit {
+fn unit_hit(unit: &Unit, marks: &[Span], score: f32) -> Hit {
     Hit {
         kind: if unit.is_measure { HitKind::Measure } else { HitKind::Provision },
         id: unit.id.clone(),
@@ -149,11 +165,7 @@ pub(super) fn unit_hit(unit: &Unit, marks: &[Span], score: f32) -> Hit {
 }
 
 /// An assignment as a hit.
-pub(super) fn assignment_hit(
-    record: &AssignmentRecord,
-    marks: &[Span],
-    score: f32,
-) -> Hit {
+fn assignment_hit(record: &AssignmentRecord, marks: &[Span], score: f32) -> Hit {
     Hit {
         id: record.id.clone(),
         label: record.row.clone().unwrap_or_else(|| record.path.clone()),

@@ -14,12 +14,15 @@ use crate::index::plan::{Field, Plan};
 use crate::index::reader::{Collection, Page, ReadError, of_kind};
 use crate::index::record::{AgencyRecord, AssignmentRecord, DocumentRecord};
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 /// The agencies of a collection, read once, and the readers that know them.
 pub(super) struct Directory {
     registry: Registry,
     /// Agencies of the collection with their ids there.
     known: Vec<(Agency, AgencyRecord)>,
+    /// Names by id, of the agencies that codes stand for, too.
+    names: FxHashMap<String, String>,
     /// Codes that stand for several bodies, with these bodies.
     shared_codes: Vec<(&'static str, Vec<Agency>)>,
 }
@@ -41,17 +44,23 @@ impl Directory {
                 (row.code, bodies.collect())
             })
             .collect();
-        Self { registry, known, shared_codes }
+        let coded = issuer_code::all().iter().flat_map(|row| &row.bodies);
+        let coded = coded.filter_map(|body| listed.read(body));
+        let mut names: FxHashMap<String, String> =
+            coded.map(|body| (body.id().to_owned(), body.name().to_owned())).collect();
+        let records = known.iter().map(|(_, record)| record);
+        names.extend(records.map(|record| (record.id.clone(), record.name.clone())));
+        Self { registry, known, names, shared_codes }
     }
 
     pub(super) fn registry(&self) -> &Registry {
         &self.registry
     }
 
-    /// The name of the agency of the collection that has this id.
+    /// The name of the agency that has this id: one of the collection, or one that a code
+    /// in a symbol stands for.
     pub(super) fn name_of(&self, id: &str) -> Option<&str> {
-        let known = self.known.iter().find(|(_, record)| record.id == id);
-        known.map(|(_, record)| record.name.as_str())
+        self.names.get(id).map(String::as_str)
     }
 
     /// Ids of the agencies of the collection that a typed name can mean: those it names,

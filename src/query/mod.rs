@@ -2,15 +2,19 @@
 
 pub mod answer;
 mod cue;
+pub mod cursor;
 pub mod documents;
+pub mod facet;
 mod field;
 mod filter;
 mod free_text;
+mod group;
 mod hit;
 pub mod lookup;
 mod matched;
 pub mod measures;
 mod operator;
+pub mod order;
 mod performer;
 mod period;
 mod phrase;

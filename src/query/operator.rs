@@ -4,6 +4,7 @@
 //! no text is an error: a quote without its partner, a field without a name or with a
 //! value that it cannot have. Linear in the text.
 
+use super::answer::Part;
 use super::field::{self, QueryField};
 use super::token::ends_with_type;
 use super::value::{Value, Values};
@@ -34,6 +35,25 @@ pub(super) struct Operator {
     pub(super) is_excluded: bool,
     /// What it asks for.
     pub(super) asks: Asks,
+}
+
+impl Operator {
+    /// The operator as it is told in the answer; `text` is the query after repair.
+    pub(super) fn part(&self, text: &str) -> Part {
+        let (role, value) = match &self.asks {
+            Asks::Phrase(words) => ("phrase", words.clone()),
+            Asks::Field(field, value) => (field.name(), value.shown()),
+        };
+        Part {
+            role,
+            value,
+            text: self.span.of(text).to_owned(),
+            excluded: self.is_excluded,
+            is_operator: true,
+            at: Some(self.span.start),
+            ..Part::default()
+        }
+    }
 }
 
 /// What an operator asks for.

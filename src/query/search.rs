@@ -3,24 +3,29 @@
 use std::time::Instant;
 
 use super::answer::{Answer, Hit, Part, QueryEcho, Total};
+use super::cursor::{ForeignCursor, ListName};
+use super::facet::facets;
 use super::filter::Filter;
 use super::free_text::FreeText;
-use super::hit::{Marks, assignment_hit, document_hit, merged, text_hit, unit_hit};
+use super::group::listing_of;
+use super::hit::{Marks, merged, text_hit};
 use super::lookup::Directory;
-use super::structure::{Finder, Structure, units_asked};
+use super::order::Sort;
+use super::structure::{Finder, units_asked};
 use super::suggestion;
 use super::summary;
 use super::understand::{spaced, understand};
 use super::wanted::{Asked, Understanding};
 use crate::index::entry::EntryKind;
 use crate::index::plan::{Field, Plan};
-use crate::index::reader::{Collection, MAX_DEPTH, MAX_PAGE, Page, ReadError, of_kind};
-use crate::index::record::DocumentRecord;
+use crate::index::reader::{
+    Collection, Listing, MAX_DEPTH, MAX_PAGE, Page, ReadError, of_kind,
+};
 use crate::text::span::Span;
 
-/// Longest query, in bytes. A pasted citation with its title has some 500; more is text to
-/// be checked, not a question.
-pub const MAX_QUERY_BYTES: usize = 4_096;
+/// Longest query that is ever read, in bytes; the settings allow less. A pasted citation
+/// with its title has some 500.
+pub const MAX_QUERY_BYTES: usize = 65_536;
 
 /// A search to do.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +36,19 @@ pub struct Request<'q> {
     pub limit: usize,
     /// Where the page begins, from an earlier answer.
     pub cursor: Option<&'q str>,
+    /// The order of the hits.
+    pub sort: Sort,
+    /// Whether the values of some fields are counted over all hits.
+    pub facets: bool,
+}
+
+impl Default for Request<'_> {
+    fn default() -> Self {
+        /// Hits of a page for a person.
+        const LIMIT: usize = 20;
+        let sort = Sort::Relevance;
+        Self { text: "", limit: LIMIT, cursor: None, sort, facets: false }
+    }
 }
 
 /// Why a search cannot be done. What the text says is never an error.
@@ -50,9 +68,9 @@ pub enum SearchError {
         /// The limit asked for.
         found: usize,
     },
-    /// The cursor is not one of ours.
-    #[error("the cursor cannot be read\nhint: take `next` of an earlier answer")]
-    Cursor,
+    /// The cursor belongs to another query, another order or another index.
+    #[error(transparent)]
+    Cursor(#[from] ForeignCursor),
     /// The index failed.
     #[error(transparent)]
     Read(#[from] ReadError),
@@ -88,20 +106,34 @@ impl Searcher {
     /// Where a cap is exceeded or the index cannot be read; never for what the text says.
     pub fn search(&self, request: Request<'_>) -> Result<Answer, SearchError> {
         let start = Instant::now();
-        let page = page_of(request)?;
+        checked(request)?;
+        let list = self.list_name(request);
+        let page = Page { offset: list.offset(request.cursor)?, limit: request.limit };
         let understanding =
             understand(request.text, &self.directory, self.collection.vocabulary());
-        let mut answer = self.answer(&understanding, page)?;
+        let view = View { page, sort: request.sort, facets: request.facets };
+        let mut answer = self.answer(&understanding, view)?;
         request.text.clone_into(&mut answer.query.text);
         let end = page.offset + answer.hits.len();
         let goes_on =
             end < answer.total.value && end < MAX_DEPTH && !answer.hits.is_empty();
-        answer.next = goes_on.then(|| cursor_at(end));
+        answer.next = goes_on.then(|| list.cursor(end));
         answer.took_ms = start.elapsed().as_secs_f64() * 1e3;
         Ok(answer)
     }
 
-    fn answer(&self, asked: &Understanding, page: Page) -> Result<Answer, ReadError> {
+    /// What a cursor is bound to.
+    fn list_name(&self, request: Request<'_>) -> ListName {
+        let about = self.collection.about();
+        let index = [about.version.as_str(), about.fingerprint.as_str()];
+        ListName::of(index.into_iter().chain([
+            "search",
+            request.sort.name(),
+            request.text,
+        ]))
+    }
+
+    fn answer(&self, asked: &Understanding, view: View) -> Result<Answer, ReadError> {
         let mut echo = QueryEcho {
             understood: asked.parts.clone(),
             corrections: asked.corrections.clone(),
@@ -112,81 +144,45 @@ impl Searcher {
         let finder = Finder { collection: &self.collection, directory: &self.directory };
         let found = finder.structure(asked, &mut echo)?;
         let Some(mut found) = found else {
-            return self.text_answer(asked, echo, (page, &filter));
+            return self.text_answer(asked, echo, (view, &filter));
         };
         let line = summary::of_structure(asked, &found.documents);
         echo.summary = summary::with_operators(line, &asked.operators);
         finder.narrow(&mut found, &filter)?;
         let marks = Marks::new(&found, asked, &filter);
-        let (hits, total) = self.page_of_structure(&found, &marks, page)?;
-        let suggestions = if hits.is_empty() && page.offset == 0 {
+        let listing = listing_of(&self.collection, &found, (&marks, view))?;
+        let suggestions = if listing.items.is_empty() && view.page.offset == 0 {
             suggestion::nearby(&self.collection, asked.documents.as_ref())?
         } else {
             Vec::new()
         };
-        let total = Total { value: total, exact: true };
-        Ok(Answer { query: echo, total, hits, suggestions, ..Answer::default() })
+        let total = Total { value: listing.total, exact: true };
+        let hits = listing.items;
+        let answer =
+            Answer { query: echo, total, hits, suggestions, ..Answer::default() };
+        self.with_facets(answer, view, &found.plan())
     }
 
-    /// One page of documents, units and assignments, one group after the other.
-    fn page_of_structure(
+    /// Counts the facets of an answer where they are asked for.
+    fn with_facets(
         &self,
-        found: &Structure,
-        marks: &Marks<'_>,
-        page: Page,
-    ) -> Result<(Vec<Hit>, usize), ReadError> {
-        let mut hits = Vec::new();
-        let mut total = 0;
-        let listed: Vec<&DocumentRecord> =
-            found.documents.iter().filter(|document| document.symbol.is_some()).collect();
-        let order: &[Group] = if found.units_first {
-            &[Group::Units, Group::Documents, Group::Assignments]
-        } else {
-            &[Group::Documents, Group::Units, Group::Assignments]
-        };
-        for group in order {
-            let offset = page.offset.saturating_sub(total);
-            let limit = page.limit.saturating_sub(hits.len());
-            match group {
-                Group::Documents => {
-                    let here = listed.iter().skip(offset).take(limit);
-                    hits.extend(here.map(|document| document_hit(document, 4.0)));
-                    total += listed.len();
-                }
-                Group::Units if limit == 0 => {
-                    total += self.collection.count(&found.units)?;
-                }
-                Group::Units => {
-                    let units =
-                        self.collection.units(&found.units, Page { offset, limit })?;
-                    total += units.total;
-                    for unit in &units.items {
-                        let spans = marks.of(unit);
-                        hits.push(unit_hit(
-                            unit,
-                            &spans,
-                            if unit.is_measure { 3.0 } else { 2.0 },
-                        ));
-                    }
-                }
-                Group::Assignments => {
-                    let here = found.assignments.iter().skip(offset).take(limit);
-                    hits.extend(here.map(|record| {
-                        let spans = marks.of_assignment(record);
-                        assignment_hit(record, &spans, 1.0)
-                    }));
-                    total += found.assignments.len();
-                }
-            }
+        mut answer: Answer,
+        view: View,
+        plan: &Plan,
+    ) -> Result<Answer, ReadError> {
+        if view.facets {
+            let counts = self.collection.counts(plan)?;
+            answer.facets_exact = counts.is_exact;
+            answer.facets = facets(counts, &self.directory);
         }
-        Ok((hits, total))
+        Ok(answer)
     }
 
     fn text_answer(
         &self,
         asked: &Understanding,
         mut echo: QueryEcho,
-        (page, filter): (Page, &Filter),
+        (view, filter): (View, &Filter),
     ) -> Result<Answer, ReadError> {
         let text = whole_text(asked);
         echo.free_text.clone_from(&text);
@@ -222,7 +218,11 @@ impl Searcher {
         let kinds = Plan::Const(Box::new(kinds), 0.0);
         let ranked =
             if words.is_empty() { kinds } else { Plan::all([words.plan(), kinds]) };
-        let found = self.collection.best(&filter.of(ranked), page)?;
+        let plan = filter.of(ranked);
+        let found = match view.sort.key() {
+            None => self.collection.best(&plan, view.page)?,
+            Some(key) => unscored(self.collection.listed_by(&plan, key, view.page)?),
+        };
         let marks = |text: &str| {
             let mut spans = words.marks(text);
             spans.extend(filter.marks(text));
@@ -233,14 +233,31 @@ impl Searcher {
             .iter()
             .filter_map(|(score, record)| text_hit(record, &marks, *score))
             .collect();
-        let suggestions = if hits.is_empty() && page.offset == 0 {
+        let suggestions = if hits.is_empty() && view.page.offset == 0 {
             suggestion::unquoted(asked).into_iter().collect()
         } else {
             Vec::new()
         };
         let total = Total { value: found.total, exact: true };
-        Ok(Answer { query: echo, total, hits, suggestions, ..Answer::default() })
+        let answer =
+            Answer { query: echo, total, hits, suggestions, ..Answer::default() };
+        self.with_facets(answer, view, &plan)
     }
+}
+
+/// Which hits are shown, and what beside them.
+#[derive(Clone, Copy)]
+pub(super) struct View {
+    /// The page.
+    pub(super) page: Page,
+    /// The order.
+    pub(super) sort: Sort,
+    facets: bool,
+}
+
+fn unscored<T>(listing: Listing<T>) -> Listing<(f32, T)> {
+    let items = listing.items.into_iter().map(|item| (0.0, item));
+    Listing { items: items.collect(), total: listing.total }
 }
 
 /// The words of a query that is searched as text: from the first word that carries a
@@ -251,39 +268,12 @@ fn whole_text(asked: &Understanding) -> String {
     all.map(|span| spaced(span.of(&asked.text))).unwrap_or_default()
 }
 
-/// A group of hits.
-#[derive(Clone, Copy)]
-enum Group {
-    Documents,
-    Units,
-    Assignments,
-}
-
-fn page_of(request: Request<'_>) -> Result<Page, SearchError> {
+fn checked(request: Request<'_>) -> Result<(), SearchError> {
     if request.text.len() > MAX_QUERY_BYTES {
         return Err(SearchError::TooLong { found: request.text.len() });
     }
     if !(1..=MAX_PAGE).contains(&request.limit) {
         return Err(SearchError::Limit { found: request.limit });
     }
-    let offset = match request.cursor {
-        None => 0,
-        Some(cursor) => cursor
-            .strip_prefix('p')
-            .and_then(|digits| usize::from_str_radix(digits, 36).ok())
-            .filter(|offset| *offset <= MAX_DEPTH)
-            .ok_or(SearchError::Cursor)?,
-    };
-    Ok(Page { offset, limit: request.limit })
-}
-
-/// A cursor: opaque to the outside, an offset in base 36 to us.
-fn cursor_at(mut offset: usize) -> String {
-    const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
-    let mut digits = Vec::new();
-    while offset > 0 {
-        digits.push(char::from(DIGITS[offset % 36]));
-        offset /= 36;
-    }
-    std::iter::once('p').chain(digits.into_iter().rev()).collect()
+    Ok(())
 }

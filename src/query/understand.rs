@@ -7,7 +7,7 @@
 use super::answer::{CorrectionEcho, Part};
 use super::cue::Cue;
 use super::lookup::Directory;
-use super::operator::{Asks, Operator, operators, without};
+use super::operator::{operators, without};
 use super::token::{Kind, Token, tokens};
 use super::value::Values;
 use super::wanted::{Asked, DocumentsWanted, Understanding};
@@ -38,7 +38,7 @@ pub(super) fn understand(
     let plain = without(&repaired.text, &operators);
     let mut found = understand_plain(&plain, directory.registry());
     found.corrections = corrections;
-    let parts = operators.iter().map(|operator| operator_part(operator, &repaired.text));
+    let parts = operators.iter().map(|operator| operator.part(&repaired.text));
     found.parts.extend(parts);
     found.parts.sort_by_key(|part| part.at);
     found.operators = operators;
@@ -63,23 +63,6 @@ pub(super) fn understand_plain(text: &str, registry: &Registry) -> Understanding
     let mut found = reader.found;
     text.clone_into(&mut found.text);
     found
-}
-
-/// An operator as it is told in the answer.
-fn operator_part(operator: &Operator, text: &str) -> Part {
-    let (role, value) = match &operator.asks {
-        Asks::Phrase(words) => ("phrase", words.clone()),
-        Asks::Field(field, value) => (field.name(), value.shown()),
-    };
-    Part {
-        role,
-        value,
-        text: operator.span.of(text).to_owned(),
-        excluded: operator.is_excluded,
-        is_operator: true,
-        at: Some(operator.span.start),
-        ..Part::default()
-    }
 }
 
 /// The tokens while they get their roles.

@@ -36,7 +36,9 @@ fn the_questions_of_staff_are_answered() {
     for line in questions.lines() {
         let question: Value = serde_json::from_str(line).unwrap();
         let text = question["query"].as_str().unwrap();
-        let answer = searcher.search(Request { text, limit: 100, cursor: None }).unwrap();
+        let answer = searcher
+            .search(Request { text, limit: 100, cursor: None, ..Request::default() })
+            .unwrap();
         if let Some(why) = miss(&question, &answer) {
             misses.push(format!("{} {text}: {why}", question["id"]));
         }

@@ -89,9 +89,26 @@ async fn a_search_answers_with_every_member_of_the_contract() {
     assert_eq!(reply.status, 200, "{}", reply.body);
     let answer = reply.json();
     let members: Vec<_> = answer.as_object().unwrap().keys().cloned().collect();
-    let expected = ["facets", "hits", "next", "query", "suggestions", "took_ms", "total"];
+    let expected = [
+        "facets",
+        "facets_exact",
+        "hits",
+        "next",
+        "query",
+        "suggestions",
+        "took_ms",
+        "total",
+    ];
     assert_eq!(members, expected);
-    assert_eq!(answer["facets"], json!({}));
+    assert_eq!(answer["facets_exact"], true);
+    assert_eq!(
+        answer["facets"]["kind"],
+        json!([
+            {"value": "provision", "label": "Mục", "count": 1},
+            {"value": "measure", "label": "Nhiệm vụ, giải pháp", "count": 1},
+            {"value": "document", "label": "Văn bản", "count": 1},
+        ])
+    );
     let kinds: Vec<_> = answer["hits"]
         .as_array()
         .unwrap()
@@ -165,6 +182,8 @@ async fn faults_of_a_request_are_named() {
             json!("limit"),
         ),
         ("/api/v1/search?q=a&cursor=zzz".to_owned(), "invalid_cursor", json!("cursor")),
+        ("/api/v1/search?q=a&sort=best".to_owned(), "invalid_parameter", json!("sort")),
+        (documents("?sort=best"), "invalid_parameter", json!("sort")),
         (long, "query_too_long", json!("q")),
         ("/api/v1/search?q=%00%01%1b".to_owned(), "query_unreadable", json!("q")),
         ("/api/v1/suggest".to_owned(), "missing_parameter", json!("q")),
@@ -255,6 +274,61 @@ async fn documents_are_listed_filtered_and_paged() {
     let second = get(&format!("/api/v1/documents?limit=1&cursor={cursor}")).await;
     assert_eq!(ids(&second), [RESOLUTION]);
     assert_eq!(second.json()["meta"]["next"], Value::Null);
+}
+
+#[tokio::test]
+async fn a_cursor_is_of_one_list_only() {
+    let cursor_of = async |path: &str| {
+        let list = get(path).await.json();
+        let next =
+            if list["meta"].is_null() { &list["next"] } else { &list["meta"]["next"] };
+        next.as_str().unwrap_or_else(|| panic!("no next page: {list}")).to_owned()
+    };
+    let search = "/api/v1/search?q=07-NQ%2FTU&limit=1";
+    let documents = "/api/v1/documents?limit=1";
+    for (from, to, is_taken) in [
+        (search, search, true),
+        (search, "/api/v1/search?q=07-NQ%2FTU&limit=2", true),
+        (search, "/api/v1/search?q=07-NQ%2FTU&limit=1&sort=date", false),
+        (search, "/api/v1/search?q=7-NQ%2FTU&limit=1", false),
+        (search, documents, false),
+        (documents, documents, true),
+        (documents, "/api/v1/documents?limit=1&sort=title", false),
+        (documents, "/api/v1/documents?limit=1&held=true", false),
+        (documents, search, false),
+    ] {
+        let cursor = cursor_of(from).await;
+        let path = format!("{to}&cursor={cursor}");
+        if is_taken {
+            assert_eq!(get(&path).await.status, 200, "{path}");
+        } else {
+            assert_eq!(problem(&path).await["code"], "invalid_cursor", "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_limits_of_the_settings_hold_up_and_down() {
+    let limits = Limits { query_bytes: 9_000, page_items: 1_000, ..Limits::default() };
+    let ask = async |limits: &Limits, path: String| {
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        send_to(app(limits.clone()), request).await.status.as_u16()
+    };
+    let long = |n: usize| format!("/api/v1/search?q={}", "a".repeat(n));
+    let page = |n: usize| format!("/api/v1/search?q=a&limit={n}");
+    let small = Limits { query_bytes: 64, page_items: 5, ..Limits::default() };
+    for (limits, path, status) in [
+        (&limits, long(9_000), 200),
+        (&limits, long(9_001), 400),
+        (&limits, page(1_000), 200),
+        (&limits, page(1_001), 400),
+        (&small, long(64), 200),
+        (&small, long(65), 400),
+        (&small, page(5), 200),
+        (&small, page(6), 400),
+    ] {
+        assert_eq!(ask(limits, path.clone()).await, status, "{path}");
+    }
 }
 
 #[tokio::test]

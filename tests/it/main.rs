@@ -29,6 +29,7 @@ mod gold_repair;
 mod http;
 mod query;
 mod query_book;
+mod query_lists;
 mod rust_source;
 mod segmentation;
 mod structure;

@@ -59,7 +59,9 @@ fn searcher() -> Searcher {
 }
 
 fn ask(searcher: &Searcher, text: &str) -> Answer {
-    searcher.search(Request { text, limit: 100, cursor: None }).unwrap()
+    searcher
+        .search(Request { text, limit: 100, cursor: None, ..Request::default() })
+        .unwrap()
 }
 
 /// The hits of an answer as `kind label`, in order.
@@ -216,6 +218,7 @@ fn pages_of_an_answer_join_to_the_whole() {
             text: "văn bản của Ban Thường vụ Tỉnh ủy",
             limit: 1,
             cursor: cursor.as_deref(),
+            ..Request::default()
         };
         let answer = searcher.search(request).unwrap();
         paged.extend(labels(&answer));
@@ -236,7 +239,12 @@ fn no_text_is_an_error() {
     {
         ask(&searcher, text);
     }
-    let long = "kiểm tra ".repeat(2_000);
-    let refused = searcher.search(Request { text: &long, limit: 10, cursor: None });
+    let long = "kiểm tra ".repeat(8_000);
+    let refused = searcher.search(Request {
+        text: &long,
+        limit: 10,
+        cursor: None,
+        ..Request::default()
+    });
     assert!(refused.is_err());
 }

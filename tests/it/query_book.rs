@@ -13,10 +13,11 @@ const BOOK: &str = "docs/query.md";
 
 /// The documents of the collection: fences of the language `file`, whose first line is
 /// the path of the file.
-fn collection(book: &str) -> (tempfile::TempDir, Searcher) {
+pub(crate) fn collection() -> (tempfile::TempDir, Searcher) {
+    let book = fs::read_to_string(BOOK).unwrap();
     let dir = tempfile::tempdir().unwrap();
     let corpus = dir.path().join("corpus");
-    let mut rest = book;
+    let mut rest = book.as_str();
     while let Some((_, fence)) = rest.split_once("```file\n") {
         let (file, behind) = fence.split_once("\n```").unwrap();
         let (path, text) = file.split_once('\n').unwrap();
@@ -38,7 +39,7 @@ fn collection(book: &str) -> (tempfile::TempDir, Searcher) {
 #[test]
 fn the_examples_of_the_book_are_true() {
     let book = fs::read_to_string(BOOK).unwrap();
-    let (_dir, searcher) = collection(&book);
+    let (_dir, searcher) = collection();
     let mut corrected = String::new();
     let mut examples = 0;
     let mut rest = book.as_str();
@@ -64,7 +65,9 @@ fn the_examples_of_the_book_are_true() {
 
 /// The summary, the parts, and one line for each hit.
 fn answered(searcher: &Searcher, text: &str) -> String {
-    let answer = searcher.search(Request { text, limit: 100, cursor: None }).unwrap();
+    let answer = searcher
+        .search(Request { text, limit: 100, cursor: None, ..Request::default() })
+        .unwrap();
     let mut out = String::new();
     let _ = write!(out, "\n{}", answer.query.summary);
     for correction in &answer.query.corrections {

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 
-use crate::http::ask::{self, next_of, page_of};
+use crate::http::ask::{self, Paging};
 use crate::http::params::Params;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::http::state::Service;
@@ -45,9 +45,9 @@ pub(in crate::http) async fn assignments(
     let list = service.ask(move |searcher| {
         let collection = searcher.collection();
         ask::agency(collection, &id)?;
-        let page = page_of(&params, &limits, collection)?;
-        let listing = collection.assignments_of(&id, page)?;
-        let next = next_of(&listing, page, collection);
+        let paging = Paging::of(&["assignments", &id], &params, &limits, collection)?;
+        let listing = collection.assignments_of(&id, paging.page)?;
+        let next = paging.next(&listing);
         let items = listing.items.into_iter().map(Assignment::from).collect();
         Ok(List { items, meta: Meta { total: listing.total, next } })
     });

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 
 use crate::document::kind::DocumentType;
-use crate::http::ask::{self, next_of, page_of};
+use crate::http::ask::{self, Paging};
 use crate::http::params::{self, Params};
 use crate::http::problem::{Problem, ProblemBody};
 use crate::http::state::Service;
@@ -13,14 +13,17 @@ use crate::http::wire::document::{Document, DocumentSummary};
 use crate::http::wire::list::{List, Meta};
 use crate::http::wire::outline::{Outline, Provision};
 use crate::query::documents::{self, DocumentFilter};
+use crate::query::order::Sort;
 
-/// Lists documents, held or known by citation, in the order of the collection.
+/// Lists documents, held or known by citation, in the order of the collection or another.
 #[utoipa::path(get, path = "/api/v1/documents", tag = "documents",
     params(
         ("type" = Option<String>, Query, description = "Id of a type: `nghi-quyet`."),
         ("issuer" = Option<String>, Query, description = "Id of an issuing body."),
         ("year" = Option<i16>, Query, description = "Year of issue."),
         ("held" = Option<bool>, Query, description = "Only those with, or without, full text."),
+        ("sort" = Option<String>, Query, description = "`order` (where none is given), \
+         `date`, `-date`, `symbol`, `title`."),
         ("limit" = Option<usize>, Query, description = "Items on a page.",
          minimum = 1, maximum = 100),
         ("cursor" = Option<String>, Query, description = "`meta.next` of the page before.")),
@@ -32,15 +35,16 @@ pub(in crate::http) async fn documents(
     State(service): State<Service>,
     RawQuery(raw): RawQuery,
 ) -> Result<Json<List<DocumentSummary>>, Problem> {
-    let known = ["type", "issuer", "year", "held", "limit", "cursor"];
+    let known = ["type", "issuer", "year", "held", "sort", "limit", "cursor"];
     let params = Params::strict(raw.as_deref(), &known)?;
     let filter = filter(&params)?;
+    let sort = params.sort(Sort::Order)?;
     let limits = service.limits().clone();
     let list = service.ask(move |searcher| {
         let collection = searcher.collection();
-        let page = page_of(&params, &limits, collection)?;
-        let listing = documents::documents(collection, &filter, page)?;
-        let next = next_of(&listing, page, collection);
+        let paging = Paging::of(&["documents"], &params, &limits, collection)?;
+        let listing = documents::documents(collection, (&filter, sort), paging.page)?;
+        let next = paging.next(&listing);
         let items = listing.items.iter().map(DocumentSummary::from).collect();
         Ok(List { items, meta: Meta { total: listing.total, next } })
     });
@@ -126,9 +130,9 @@ pub(in crate::http) async fn cited_by(
     let list = service.ask(move |searcher| {
         let collection = searcher.collection();
         ask::document(collection, &id)?;
-        let page = page_of(&params, &limits, collection)?;
-        let listing = collection.units_citing(&id, page)?;
-        let next = next_of(&listing, page, collection);
+        let paging = Paging::of(&["cited-by", &id], &params, &limits, collection)?;
+        let listing = collection.units_citing(&id, paging.page)?;
+        let next = paging.next(&listing);
         let items =
             listing.items.into_iter().map(|unit| CitingPlace::of(unit, &id)).collect();
         Ok(List { items, meta: Meta { total: listing.total, next } })

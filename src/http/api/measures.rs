@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{RawQuery, State};
 
-use crate::http::ask::{next_of, page_of};
+use crate::http::ask::Paging;
 use crate::http::params::Params;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::http::state::Service;
@@ -40,9 +40,9 @@ pub(in crate::http) async fn measures(
             lead: given("lead"),
             coordinates: given("coordinates"),
         };
-        let page = page_of(&params, &limits, collection)?;
-        let listing = listed(collection, &filter, page)?;
-        let next = next_of(&listing, page, collection);
+        let paging = Paging::of(&["measures"], &params, &limits, collection)?;
+        let listing = listed(collection, &filter, paging.page)?;
+        let next = paging.next(&listing);
         let items = listing.items.into_iter().map(Measure::from).collect();
         Ok(List { items, meta: Meta { total: listing.total, next } })
     });

@@ -8,6 +8,7 @@ use crate::http::params::Params;
 use crate::http::problem::{Problem, ProblemBody, ProblemKind};
 use crate::http::state::Service;
 use crate::http::wire::answer::Answer;
+use crate::query::order::Sort;
 use crate::query::search::Request;
 
 /// Answers a question or a search.
@@ -18,6 +19,8 @@ use crate::query::search::Request;
     params(
         ("q" = String, Query, description = "The question, in any spelling.",
          example = "Nghị quyết 5-NQ/TU"),
+        ("sort" = Option<String>, Query, description = "`relevance` (where none is given), \
+         `date`, `-date`, `symbol`, `title`, `order`."),
         ("limit" = Option<usize>, Query, description = "Hits on a page.",
          minimum = 1, maximum = 100),
         ("cursor" = Option<String>, Query, description = "`next` of the page before.")),
@@ -31,16 +34,18 @@ pub(in crate::http) async fn search(
     State(service): State<Service>,
     RawQuery(raw): RawQuery,
 ) -> Result<Json<Answer>, Problem> {
-    let params = Params::strict(raw.as_deref(), &["q", "limit", "cursor"])?;
+    let params = Params::strict(raw.as_deref(), &["q", "sort", "limit", "cursor"])?;
     if params.get("q").is_none() {
         let detail = "thiếu tham số q: nội dung câu hỏi";
         return Err(Problem::new(ProblemKind::MissingParameter, detail).about("q"));
     }
     let limits = service.limits().clone();
     let limit = params.limit(&limits)?;
+    let sort = params.sort(Sort::Relevance)?;
     let answer = service.ask(move |searcher| {
         let text = params.get("q").unwrap_or_default();
-        let request = Request { text, limit, cursor: params.filter("cursor") };
+        let cursor = params.filter("cursor");
+        let request = Request { text, limit, cursor, sort, facets: true };
         ask::search(searcher, &limits, request)
     });
     Ok(Json(answer.await?.into()))

@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use super::layout::rendered;
 use super::style;
-use crate::http::ask::{self, next_of, page_of};
+use crate::http::ask::{self, Paging};
 use crate::http::params::Params;
 use crate::http::problem::Problem;
 use crate::http::state::Service;
@@ -42,9 +42,9 @@ pub(in crate::http) async fn page(
     let page = service.ask(move |searcher| {
         let collection = searcher.collection();
         let agency = ask::agency(collection, &id)?.clone();
-        let page = page_of(&params, &limits, collection)?;
-        let listing = collection.assignments_of(&id, page)?;
-        let next = next_of(&listing, page, collection);
+        let paging = Paging::of(&["agency", &id], &params, &limits, collection)?;
+        let listing = collection.assignments_of(&id, paging.page)?;
+        let next = paging.next(&listing);
         let tasks =
             listing.items.into_iter().map(|record| AssignedTask::of(record.into(), &id));
         Ok(AgencyPage {

@@ -6,19 +6,21 @@ use axum::response::Response;
 
 use super::layout::rendered;
 use super::style;
-use crate::http::ask::{next_of, page_of};
+use crate::http::ask::Paging;
 use crate::http::params::Params;
 use crate::http::problem::Problem;
 use crate::http::state::Service;
 use crate::http::wire::document::DocumentSummary;
 use crate::http::words;
 use crate::query::documents::{DocumentFilter, documents};
+use crate::query::order::Sort;
 
 #[derive(Template)]
 #[template(path = "documents.html")]
 struct DocumentsPage {
     documents: Vec<DocumentSummary>,
     held: Option<bool>,
+    sort: Sort,
     total: usize,
     next: Option<String>,
 }
@@ -33,13 +35,15 @@ pub(in crate::http) async fn page(
     let page = service.ask(move |searcher| {
         let collection = searcher.collection();
         let held = params.flag("held")?;
+        let sort = params.sort(Sort::Order)?;
         let filter = DocumentFilter { held, ..DocumentFilter::default() };
-        let page = page_of(&params, &limits, collection)?;
-        let listing = documents(collection, &filter, page)?;
+        let paging = Paging::of(&["documents"], &params, &limits, collection)?;
+        let listing = documents(collection, (&filter, sort), paging.page)?;
         Ok(DocumentsPage {
-            next: next_of(&listing, page, collection),
+            next: paging.next(&listing),
             documents: listing.items.iter().map(DocumentSummary::from).collect(),
             held,
+            sort,
             total: listing.total,
         })
     });

@@ -14,6 +14,7 @@ use crate::http::wire::answer::{Answer, Hit, Part};
 use crate::http::words;
 use crate::index::reader::Collection;
 use crate::index::record::DocumentRecord;
+use crate::query::order::Sort;
 use crate::query::search::Request;
 
 /// Longest question that the field takes, in UTF-16 code units, as browsers count them.
@@ -25,6 +26,7 @@ const FIELD_MAX: usize = 1_000;
 struct SearchPage<'a> {
     text: &'a str,
     answer: Option<AnswerView>,
+    sort: Sort,
     n_held: usize,
     n_documents: usize,
     n_agencies: usize,
@@ -59,24 +61,28 @@ pub(in crate::http) async fn page(
     let limits = service.limits().clone();
     let answered = service.ask(move |searcher| {
         let text = params.get("q").unwrap_or_default().trim().to_owned();
+        let sort = params.sort(Sort::Relevance)?;
         if text.is_empty() {
-            return Ok((text, None));
+            return Ok((text, sort, None));
         }
         let request = Request {
             text: &text,
             limit: limits.default_items(),
             cursor: params.filter("cursor"),
+            sort,
+            facets: true,
         };
         let answer = Answer::from(ask::search(searcher, &limits, request)?);
         let parts = &answer.query.understood;
         let ambiguous = ambiguous_parts(searcher.collection(), parts)?;
-        Ok((text, Some(AnswerView { answer, ambiguous })))
+        Ok((text, sort, Some(AnswerView { answer, ambiguous })))
     });
-    let (text, answer) = answered.await?;
+    let (text, sort, answer) = answered.await?;
     let about = shared.collection().about();
     rendered(&SearchPage {
         text: &text,
         answer,
+        sort,
         n_held: about.n_held,
         n_documents: about.n_documents,
         n_agencies: shared.collection().agencies().len(),
@@ -100,6 +106,13 @@ fn ambiguous_parts(
         found.push(AmbiguousPart { text: part.text.clone(), documents });
     }
     Ok(found)
+}
+
+impl AnswerView {
+    /// The question with one value of a facet added.
+    fn narrowed(text: &str, field: &str, value: &str) -> String {
+        format!("{text} {field}:\"{value}\"")
+    }
 }
 
 impl NamedDocument {

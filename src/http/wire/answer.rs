@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 use super::agency::AgencyName;
 use crate::index::record::{AssignmentRecord, DocumentKey, DocumentRecord};
 use crate::query::answer as query;
+use crate::query::facet::{self, Facet};
 
 /// Answer of a search.
 #[derive(Debug, Serialize, ToSchema)]
@@ -18,8 +19,11 @@ pub struct Answer {
     pub total: Total,
     /// One page of hits, best first.
     pub hits: Vec<Hit>,
-    /// Counts by field. Empty for now; the member is here so that clients may rely on it.
+    /// Values of `type`, `issuer`, `year`, `agency`, `collection` and `kind` over all hits,
+    /// the most frequent first; a field that no hit has is absent.
     pub facets: BTreeMap<String, Vec<FacetValue>>,
+    /// Whether the counts of the facets are exact, or lower bounds.
+    pub facets_exact: bool,
     /// Queries that would find something, where this one does not.
     pub suggestions: Vec<Suggestion>,
     /// Cursor of the next page; null on the last.
@@ -87,8 +91,10 @@ pub struct Total {
 /// One value of a facet.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct FacetValue {
-    /// The value.
+    /// The value, as the query takes it: `type:VALUE`.
     pub value: String,
+    /// The value as staff read it.
+    pub label: String,
     /// Number of hits that have it.
     pub count: usize,
 }
@@ -206,12 +212,22 @@ impl From<query::Answer> for Answer {
             query: answer.query.into(),
             total: Total { value: answer.total.value, exact: answer.total.exact },
             hits: answer.hits.into_iter().map(Hit::from).collect(),
-            facets: BTreeMap::new(),
+            facets: answer.facets.into_iter().map(facet).collect(),
+            facets_exact: answer.facets_exact,
             suggestions: answer.suggestions.into_iter().map(Suggestion::from).collect(),
             next: answer.next,
             took_ms: rounded(answer.took_ms),
         }
     }
+}
+
+fn facet(facet: Facet) -> (String, Vec<FacetValue>) {
+    let value = |found: facet::FacetValue| FacetValue {
+        value: found.value,
+        label: found.label,
+        count: found.count,
+    };
+    (facet.field.to_owned(), facet.values.into_iter().map(value).collect())
 }
 
 /// To microseconds: what is below is noise, and makes the JSON hard to read.
@@ -352,7 +368,7 @@ mod tests {
                 "query": {"text": "", "understood": [], "free_text": "",
                           "corrections": [], "summary": ""},
                 "total": {"value": 0, "exact": false},
-                "hits": [], "facets": {}, "suggestions": [], "next": null, "took_ms": 0.0
+                "hits": [], "facets": {}, "facets_exact": false, "suggestions": [], "next": null, "took_ms": 0.0
             })
         );
     }

@@ -1,0 +1,139 @@
+//! Facets, orders and pages of answers, over the collection of `docs/query.md`.
+
+use tracuu::query::answer::{Answer, Hit};
+use tracuu::query::order::Sort;
+use tracuu::query::search::{Request, SearchError, Searcher};
+
+use crate::query_book;
+
+/// Questions of every kind: words, phrases, fields, documents, agencies, listings.
+const QUESTIONS: [&str; 8] = [
+    "cán bộ",
+    "\"chuyển đổi số\"",
+    "-\"luân chuyển\"",
+    "loại:nghị quyết",
+    "12-NQ/TU",
+    "nhiệm vụ nào trích dẫn nghị quyết",
+    "Ban Tổ chức Tỉnh ủy",
+    "các nhiệm vụ",
+];
+
+fn whole(searcher: &Searcher, text: &str, sort: Sort) -> Answer {
+    let request = Request { text, limit: 1_000, sort, facets: true, cursor: None };
+    searcher.search(request).unwrap()
+}
+
+fn names(hits: &[Hit]) -> Vec<String> {
+    hits.iter().map(|hit| format!("{} {}", hit.kind.name(), hit.id)).collect()
+}
+
+#[test]
+fn every_value_of_a_facet_is_an_operator_that_gives_as_many_hits() {
+    let (_dir, searcher) = query_book::collection();
+    for question in QUESTIONS {
+        let answer = whole(&searcher, question, Sort::Relevance);
+        assert!(answer.facets_exact && !answer.facets.is_empty(), "{question}");
+        for facet in &answer.facets {
+            for value in &facet.values {
+                let narrowed = format!("{question} {}:\"{}\"", facet.field, value.value);
+                let found = whole(&searcher, &narrowed, Sort::Relevance);
+                assert_eq!(found.total.value, value.count, "{narrowed}");
+                assert_eq!(found.hits.len(), value.count, "{narrowed}");
+            }
+        }
+    }
+}
+
+#[test]
+fn facets_count_types_issuers_years_agencies_folders_and_kinds() {
+    let (_dir, searcher) = query_book::collection();
+    let answer = whole(&searcher, "cán bộ", Sort::Relevance);
+    let fields: Vec<&str> = answer.facets.iter().map(|facet| facet.field).collect();
+    assert_eq!(fields, ["kind", "type", "issuer", "year", "agency", "collection"]);
+    let labels = |field: &str| -> Vec<&str> {
+        let facet = answer.facets.iter().find(|facet| facet.field == field).unwrap();
+        facet.values.iter().map(|value| value.label.as_str()).collect()
+    };
+    assert_eq!(labels("type"), ["Kế hoạch", "Báo cáo", "Nghị quyết"]);
+    assert_eq!(labels("year"), ["2023", "2022"]);
+    assert_eq!(labels("collection"), ["ke-hoach", "nghi-quyet"]);
+    let kinds: usize = answer.facets[0].values.iter().map(|value| value.count).sum();
+    assert_eq!(kinds, answer.total.value);
+}
+
+#[test]
+fn hits_stand_in_the_order_that_is_asked_for() {
+    let (_dir, searcher) = query_book::collection();
+    let symbols = |text: &str, sort| -> Vec<String> {
+        let hits = whole(&searcher, text, sort).hits;
+        hits.iter().filter_map(|hit| hit.document.symbol.clone()).collect()
+    };
+    let documents = "kết quả:văn bản";
+    for (sort, expected) in [
+        (Sort::Symbol, ["12-NQ/TU", "20-KH/TU", "31-BC/TU", "35/2018/NĐ-CP"]),
+        (Sort::Date, ["12-NQ/TU", "20-KH/TU", "31-BC/TU", "35/2018/NĐ-CP"]),
+        (Sort::NewestFirst, ["31-BC/TU", "20-KH/TU", "12-NQ/TU", "35/2018/NĐ-CP"]),
+        // "kết quả …", "thực hiện …", "về …", none.
+        (Sort::Title, ["31-BC/TU", "20-KH/TU", "12-NQ/TU", "35/2018/NĐ-CP"]),
+    ] {
+        assert_eq!(symbols(documents, sort), expected, "{}", sort.name());
+    }
+    // Everything in a document stands at its place.
+    let mut newest = symbols("cán bộ", Sort::NewestFirst);
+    newest.dedup();
+    assert_eq!(newest, ["31-BC/TU", "20-KH/TU", "12-NQ/TU"]);
+}
+
+#[test]
+fn an_order_changes_no_answer_and_pages_join_to_the_whole() {
+    let (_dir, searcher) = query_book::collection();
+    for text in QUESTIONS {
+        let mut expected = names(&whole(&searcher, text, Sort::Relevance).hits);
+        expected.sort();
+        for sort in Sort::ALL {
+            let all = names(&whole(&searcher, text, sort).hits);
+            for limit in [1, 2, 7] {
+                let paged =
+                    paged(&searcher, Request { text, limit, sort, ..Request::default() });
+                assert_eq!(paged, all, "{text} by {} in {limit}", sort.name());
+            }
+            let mut sorted = all;
+            sorted.sort();
+            assert_eq!(sorted, expected, "{text} by {}", sort.name());
+        }
+    }
+}
+
+/// All hits, page by page.
+fn paged(searcher: &Searcher, request: Request<'_>) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut cursor: Option<String> = None;
+    loop {
+        let request = Request { cursor: cursor.as_deref(), ..request };
+        let answer = searcher.search(request).unwrap();
+        assert!(answer.hits.len() <= request.limit);
+        found.extend(names(&answer.hits));
+        cursor = answer.next;
+        if cursor.is_none() {
+            return found;
+        }
+    }
+}
+
+#[test]
+fn a_cursor_of_another_question_or_order_is_refused() {
+    let (_dir, searcher) = query_book::collection();
+    let asked = Request { text: "cán bộ", limit: 2, ..Request::default() };
+    let cursor = searcher.search(asked).unwrap().next.unwrap();
+    let next = Request { cursor: Some(&cursor), ..asked };
+    assert!(searcher.search(Request { limit: 5, ..next }).is_ok());
+    for other in [
+        Request { text: "cán bộ ", ..next },
+        Request { sort: Sort::Date, ..next },
+        Request { cursor: Some("p2"), ..next },
+        Request { cursor: Some(""), ..next },
+    ] {
+        let refused = searcher.search(other);
+        assert!(matches!(refused, Err(SearchError::Cursor(_))), "{other:?}");
+    }
+}
