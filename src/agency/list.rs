@@ -1,8 +1,9 @@
 //! Lists of agencies, as in a cell of a table: where one ends and the next begins.
 
-use super::body::{Agency, Part, Tail, Territory};
+use super::body::Agency;
 use super::grammar::{Grammar, Shaped};
 use super::lexicon::Entry;
+use super::part::{Part, Tail, Territory};
 use super::registry::Registry;
 use super::rows::{AreaForm, Flag, HeadRow, Role, WordRole};
 use super::tokens::{Kind, Mode, Tokens};

@@ -2,11 +2,16 @@
 //! abbreviations, classes and successors (`docs/agencies.md`).
 
 pub mod body;
+mod class;
+pub mod closeness;
 mod grammar;
 mod lexicon;
 pub mod list;
+mod part;
 pub mod query;
 pub mod registry;
 mod rows;
+mod tail;
+mod territory;
 pub mod tier;
 mod tokens;

@@ -1,6 +1,7 @@
 //! Agencies in what a person types: without marks, abbreviated, short.
 
-use super::body::{Agency, Closeness};
+use super::body::Agency;
+use super::closeness::Closeness;
 use super::grammar::Reading;
 use super::registry::Registry;
 use super::tokens::{Mode, Tokens};

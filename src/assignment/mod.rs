@@ -2,6 +2,7 @@
 //! (`docs/assignments.md`).
 
 mod cell;
+mod clause;
 pub mod duty;
 mod item;
 mod labelled;
@@ -9,4 +10,5 @@ mod measure;
 pub mod read;
 mod sentence;
 mod table;
+mod table_head;
 mod words;

@@ -2,7 +2,8 @@
 //! the units that an assignment covers.
 
 use super::wanted::{DocumentsWanted, Performer, Period, Role};
-use crate::agency::body::{Agency, Closeness};
+use crate::agency::body::Agency;
+use crate::agency::closeness::Closeness;
 use crate::agency::query::AgencyQuery;
 use crate::agency::registry::Registry;
 use crate::document::issuer_code;

@@ -1,0 +1,98 @@
+//! Names learnt after an open head: where they end.
+
+use super::grammar::Grammar;
+use super::lexicon::Entry;
+use super::rows::{AreaForm, Role, WordRole};
+use super::tokens::{Kind, Mode, Shape};
+
+/// Longest name learnt after an open head, in tokens.
+const MAX_TAIL: usize = 14;
+/// Small-letter words in a row after which a learnt name is taken to have run into the
+/// sentence: "hành chính công cấp" has 4.
+const MAX_LOWER_RUN: usize = 6;
+
+impl Grammar<'_> {
+    /// Whether a listed name starts here.
+    pub(super) fn starts_other(&self, index: usize) -> bool {
+        self.lexicon.phrases(self.tokens, index).iter().any(|(end, entry)| match entry {
+            Entry::Head(row) if matches!(row.role, Role::Noun | Role::Group) => false,
+            Entry::Head(row) => *end > index + 1 || row.role == Role::Open,
+            Entry::Area(..) => true,
+            _ => false,
+        })
+    }
+
+    /// The end of a name learnt after an open head: from a capital (after some heads also
+    /// from small letters) to the first mark, word of a sentence, area or other body.
+    pub(super) fn own_tail(
+        &self,
+        head: usize,
+        start: usize,
+        may_be_small: bool,
+    ) -> Option<usize> {
+        let first = self.tokens.get(start)?;
+        let head = self.tokens.get(head)?;
+        let is_name = match first.shape {
+            Shape::Lower => may_be_small && self.next_of_tail(start).is_some(),
+            _ => first.kind == Kind::Word && !self.starts_other(start),
+        };
+        if self.mode == Mode::Query || head.shape == Shape::Lower || !is_name {
+            return None;
+        }
+        let is_upper = head.shape == Shape::Upper && first.shape == Shape::Upper;
+        let mut end = self.next_of_tail(start).unwrap_or(start + 1);
+        let mut n_lower = 0;
+        let mut last_capital = end;
+        while end - start < MAX_TAIL
+            && let Some(next) = self.next_of_tail(end)
+        {
+            if self.tokens.is_capital(next - 1) {
+                last_capital = next;
+                n_lower = 0;
+            } else {
+                n_lower += next - end;
+            }
+            end = next;
+        }
+        if n_lower > MAX_LOWER_RUN || end - start >= MAX_TAIL {
+            end = last_capital + usize::from(n_lower > 0);
+        }
+        let is_name = !is_upper || self.tokens.is_break(end);
+        is_name.then_some(end)
+    }
+
+    /// The token after the next word of a learnt name; `None` where the name ends.
+    fn next_of_tail(&self, index: usize) -> Option<usize> {
+        let token = self.tokens.get(index)?;
+        let starts_word =
+            |at: usize| self.tokens.is_capital(at) && !self.starts_other(at);
+        match token.kind {
+            Kind::Break | Kind::Comma => return None,
+            Kind::Dash => return starts_word(index + 1).then_some(index + 1),
+            Kind::Word if self.is_and(index) => {
+                return starts_word(index + 1).then_some(index + 1);
+            }
+            Kind::Word => {}
+        }
+        // A longer word that only contains a word of sentences: "giao thông".
+        let block = self.word(index, WordRole::Block);
+        if block > self.word(index, WordRole::Stop) {
+            return block;
+        }
+        if self.tokens.is_capital(index) {
+            return (!self.starts_other(index)).then_some(index + 1);
+        }
+        let phrases = self.lexicon.phrases(self.tokens, index);
+        let is_end = phrases.iter().any(|(_, entry)| match entry {
+            Entry::Word(role) => *role == WordRole::Stop,
+            Entry::Area(_, form) => *form != AreaForm::Area || self.area_ends_name(index),
+            _ => false,
+        });
+        (!is_end).then_some(index + 1)
+    }
+
+    /// Whether an area word here is the area of the body before: "… tỉnh", end or stop.
+    fn area_ends_name(&self, index: usize) -> bool {
+        self.territory(index).is_some()
+    }
+}
