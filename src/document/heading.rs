@@ -5,8 +5,8 @@
 //! punctuation, the length and what follows decide. Bold type is asked only where these say
 //! nothing: a clause that is one short sentence, or a heading that runs into its text.
 
-use super::label::{Label, Scheme};
 use super::line::{Line, Shape, is_capitals, is_complete, is_open, n_words};
+use super::numbering::{Label, Scheme};
 use super::words::{self, Role};
 use crate::text::manuscript::Manuscript;
 use crate::text::span::Span;

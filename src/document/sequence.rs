@@ -7,16 +7,14 @@
 use std::ops::Range;
 
 use super::heading;
-use super::label::{self, Label, Number, Scheme};
+use super::label;
 use super::line::{Line, Shape, begins_firmly};
+use super::numbering::{Label, Number, Scheme, component};
 use super::outline::Level;
+use super::succession::{follows, supports};
 use super::tree::{Node, Tree};
 use super::words::{self, Role};
 use crate::text::manuscript::Manuscript;
-
-/// Greatest step in a sequence of letters: Vietnamese uses neither f nor j, foreign lists
-/// have no đ, and a list of three points is seen as a, b, đ.
-const LETTER_STEP: u16 = 4;
 
 /// Greatest step in a sequence of numbers where one was left out by mistake.
 const NUMBER_STEP: u16 = 3;
@@ -267,9 +265,9 @@ impl<'l> Reader<'l> {
             Scheme::Letter | Scheme::Bracket => false,
             Scheme::Arabic | Scheme::Dotted => match open.scheme {
                 Scheme::Letter | Scheme::Bracket => !open.is_heading,
-                other => rank(other) > rank(scheme),
+                other => other.rank() > scheme.rank(),
             },
-            _ => rank(open.scheme) > rank(scheme),
+            _ => open.scheme.rank() > scheme.rank(),
         };
         let n_closed = self.stack.iter().rev().take_while(|open| closes(open)).count();
         self.stack.len() - n_closed
@@ -304,8 +302,8 @@ impl<'l> Reader<'l> {
         });
         let printed = line.text.get(..label.printed).unwrap_or_default().trim();
         let mut node = Node::new(
-            level(label.scheme),
-            &label::component(&label, prefix_is_said),
+            label.scheme.level(),
+            &component(&label, prefix_is_said),
             line.start,
         );
         printed.clone_into(&mut node.label);
@@ -387,66 +385,4 @@ fn before_after_text(line: &Line<'_>) -> Before {
         && line.n_words() <= MAX_SUBHEAD_WORDS
         && !words::opens_with(&line.lead, Role::Basis);
     if is_subhead { Before::Subhead } else { Before::Loose }
-}
-
-/// Whether a label is the next of a sequence that stands at `last`.
-fn follows(label: &Label, last: &Number) -> bool {
-    let (value, last_value) = (label.number.value(), last.value());
-    match label.scheme {
-        Scheme::Letter => value > last_value && value - last_value <= LETTER_STEP,
-        Scheme::Capital => value > last_value && value - last_value < LETTER_STEP,
-        _ if value == last_value => label.number.suffix > last.suffix,
-        _ => value == last_value + 1,
-    }
-}
-
-/// For each reading whether the next of its scheme is the next number.
-fn supports(readings: &[[Option<Label>; 2]]) -> Vec<[bool; 2]> {
-    let mut next: [Option<u16>; Scheme::COUNT] = [None; Scheme::COUNT];
-    let mut supports = vec![[false; 2]; readings.len()];
-    for (support, pair) in supports.iter_mut().zip(readings).rev() {
-        for (flag, label) in support.iter_mut().zip(pair) {
-            let Some(label) = label else { continue };
-            let value = label.number.value();
-            let after = next.get(label.scheme as usize).copied().flatten();
-            *flag = after.is_some_and(|after| match label.scheme {
-                Scheme::Letter | Scheme::Capital => {
-                    after > value && after - value <= LETTER_STEP
-                }
-                _ => after == value + 1,
-            });
-        }
-        for label in pair.iter().flatten() {
-            if let Some(place) = next.get_mut(label.scheme as usize) {
-                *place = Some(label.number.value());
-            }
-        }
-    }
-    supports
-}
-
-const fn rank(scheme: Scheme) -> u8 {
-    match scheme {
-        Scheme::Part => 0,
-        Scheme::Chapter => 1,
-        Scheme::Section => 2,
-        Scheme::Subsection => 3,
-        Scheme::Article | Scheme::Capital | Scheme::Roman => 4,
-        Scheme::Arabic => 5,
-        Scheme::Dotted => 6,
-        Scheme::Letter | Scheme::Bracket => 7,
-    }
-}
-
-const fn level(scheme: Scheme) -> Level {
-    match scheme {
-        Scheme::Part | Scheme::Capital | Scheme::Roman => Level::Part,
-        Scheme::Chapter => Level::Chapter,
-        Scheme::Section => Level::Section,
-        Scheme::Subsection => Level::Subsection,
-        Scheme::Article => Level::Article,
-        Scheme::Arabic => Level::Clause,
-        Scheme::Dotted => Level::Subclause,
-        Scheme::Letter | Scheme::Bracket => Level::Point,
-    }
 }

@@ -5,12 +5,14 @@
 //! `docs/formats.md`.
 
 mod columns;
+mod emphasis;
 mod encoding;
 mod entity;
 pub mod error;
 pub mod format;
 mod html_table;
 mod inline;
+mod inline_token;
 pub mod legacy;
 mod lines;
 mod markdown;

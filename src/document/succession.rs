@@ -1,0 +1,43 @@
+//! Which number follows which in a sequence of labels.
+
+use super::numbering::{Label, Number, Scheme};
+
+/// Greatest step in a sequence of letters: Vietnamese uses neither f nor j, foreign lists
+/// have no đ, and a list of three points is seen as a, b, đ.
+const LETTER_STEP: u16 = 4;
+
+/// Whether a label is the next of a sequence that stands at `last`.
+pub(super) fn follows(label: &Label, last: &Number) -> bool {
+    let (value, last_value) = (label.number.value(), last.value());
+    match label.scheme {
+        Scheme::Letter => value > last_value && value - last_value <= LETTER_STEP,
+        Scheme::Capital => value > last_value && value - last_value < LETTER_STEP,
+        _ if value == last_value => label.number.suffix > last.suffix,
+        _ => value == last_value + 1,
+    }
+}
+
+/// For each reading whether the next of its scheme is the next number.
+pub(super) fn supports(readings: &[[Option<Label>; 2]]) -> Vec<[bool; 2]> {
+    let mut next: [Option<u16>; Scheme::COUNT] = [None; Scheme::COUNT];
+    let mut supports = vec![[false; 2]; readings.len()];
+    for (support, pair) in supports.iter_mut().zip(readings).rev() {
+        for (flag, label) in support.iter_mut().zip(pair) {
+            let Some(label) = label else { continue };
+            let value = label.number.value();
+            let after = next.get(label.scheme as usize).copied().flatten();
+            *flag = after.is_some_and(|after| match label.scheme {
+                Scheme::Letter | Scheme::Capital => {
+                    after > value && after - value <= LETTER_STEP
+                }
+                _ => after == value + 1,
+            });
+        }
+        for label in pair.iter().flatten() {
+            if let Some(place) = next.get_mut(label.scheme as usize) {
+                *place = Some(label.number.value());
+            }
+        }
+    }
+    supports
+}
