@@ -1,16 +1,22 @@
-//! How fast texts become terms: MB/s per analyzer and for the whole chain.
+//! How fast texts become terms, in MB/s and allocations, and how fast a query is repaired.
 //!
 //! Run with `cargo bench --bench analysis`. The text is made of invented sentences; set
 //! `TRACUU_BENCH_TEXT` to a file to measure on another.
 
 use std::fmt::Write as _;
 
-use divan::Bencher;
-use divan::counter::BytesCount;
+use divan::counter::{BytesCount, ItemsCount};
+use divan::{AllocProfiler, Bencher};
 use tantivy_tokenizer_api::{TokenStream, Tokenizer};
 use tracuu::analysis::atom::atoms;
+use tracuu::analysis::repair::pipeline::repair_with;
+use tracuu::analysis::repair::vocabulary::TextVocabulary;
 use tracuu::analysis::term::{Field, terms};
 use tracuu::analysis::tokenizer::Analyzer;
+
+/// Counts what is allocated.
+#[global_allocator]
+static ALLOCATIONS: AllocProfiler = AllocProfiler::system();
 
 fn main() {
     divan::main();
@@ -68,14 +74,62 @@ fn analyzer(bencher: Bencher<'_, '_>, field: Field) {
         .bench_local(|| stream_through(&mut analyzer, &text));
 }
 
-/// All five analyzers over the same text, as an ingest does.
+fn whole_chain(text: &str, analyzers: &mut [Analyzer], mut count: impl FnMut(&str)) {
+    for line in text.lines() {
+        for analyzer in &mut *analyzers {
+            analyzer.token_stream(line).process(&mut |token| count(&token.text));
+        }
+    }
+}
+
+/// All five analyzers over each passage, as an ingest does.
 #[divan::bench]
-fn whole_chain(bencher: Bencher<'_, '_>) {
+fn whole_chain_by_passage(bencher: Bencher<'_, '_>) {
+    let text = text();
+    let mut analyzers = Field::ALL.map(Analyzer::new);
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
+        let mut n_bytes = 0;
+        whole_chain(&text, &mut analyzers, |term| n_bytes += term.len());
+        n_bytes
+    });
+}
+
+/// The same, counted in terms: allocations for each.
+#[divan::bench]
+fn whole_chain_in_terms(bencher: Bencher<'_, '_>) {
+    let text = text();
+    let mut analyzers = Field::ALL.map(Analyzer::new);
+    let mut n_terms = 0_usize;
+    whole_chain(&text, &mut analyzers, |_| n_terms += 1);
+    println!("{n_terms} terms");
+    bencher.counter(ItemsCount::new(n_terms)).bench_local(|| {
+        let mut n_bytes = 0;
+        whole_chain(&text, &mut analyzers, |term| n_bytes += term.len());
+        n_bytes
+    });
+}
+
+/// Field by field over the whole text: nothing that one field read serves the next.
+#[divan::bench]
+fn whole_chain_by_field(bencher: Bencher<'_, '_>) {
     let text = text();
     let mut analyzers = Field::ALL.map(Analyzer::new);
     bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
         analyzers.iter_mut().map(|one| stream_through(one, &text)).sum::<usize>()
     });
+}
+
+/// A query of ten words: clean, with one slip, with a slip in every word, as keystrokes.
+#[divan::bench(args = [
+    "tiếp tục đổi mới phương thức lãnh đạo cấp ủy",
+    "tiếp tục đổi mới phương thúc lãnh đạo cấp ủy",
+    "tiêps tụuc đỏii mớii phưong thưcứ lãhn đạoo cáap ủyy",
+    "tieesp tucj ddooir mowis phuwowng thuwcs laxnh ddaoj caaps uyr",
+])]
+fn repair_of_ten_words(bencher: Bencher<'_, '_>, query: &str) {
+    let text = text();
+    let vocabulary = TextVocabulary::new(text.lines());
+    bencher.bench(|| repair_with(divan::black_box(query), &vocabulary));
 }
 
 #[divan::bench(args = Field::ALL)]

@@ -36,6 +36,11 @@ pub fn atoms(text: &str) -> Atoms<'_> {
     Atoms { text, at: 0 }
 }
 
+/// The atoms of `text` from a place on that lies between two of them.
+pub(super) fn atoms_from(text: &str, at: usize) -> Atoms<'_> {
+    Atoms { text, at }
+}
+
 /// Iterator over the atoms of a text; see [`atoms`].
 #[derive(Clone, Debug)]
 pub struct Atoms<'t> {
@@ -86,6 +91,11 @@ impl Class {
 }
 
 impl Atoms<'_> {
+    /// Where the next atom is looked for.
+    pub(super) fn place(&self) -> usize {
+        self.at
+    }
+
     fn peek(&self, at: usize) -> Option<(char, Class)> {
         let letter = self.text.get(at..)?.chars().next()?;
         Some((letter, Class::of(letter)))

@@ -5,6 +5,7 @@ pub mod atom;
 mod forms;
 mod grammar;
 mod inventory;
+pub mod learn;
 mod lexicon;
 pub mod repair;
 pub mod restore;

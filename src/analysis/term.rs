@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use crate::analysis::atom::{AtomKind, Atoms, atoms};
+use crate::analysis::atom::{AtomKind, Atoms, atoms_from};
 use crate::analysis::forms::{Forms, FormsMemo};
 use crate::analysis::segment::{MAX_RUN_SYLLABLES, Script, Word, WordSegmenter};
 use crate::analysis::symbol_token::{self, SymbolScan};
@@ -126,29 +126,55 @@ impl Batch {
 pub(super) struct TermScan<'t> {
     text: &'t str,
     field: Field,
-    atoms: Atoms<'t>,
     symbols: SymbolScan<'t>,
+    /// Where the stretch begins that is being read, and the position there.
+    at: usize,
     position: usize,
+    /// The reading of that stretch, and the next of its runs.
+    reading: u64,
+    run: usize,
 }
 
 impl<'t> TermScan<'t> {
     pub(super) fn new(text: &'t str, field: Field) -> Self {
         let symbols = symbol_token::symbols(text);
-        Self { text, field, atoms: atoms(text), symbols, position: 0 }
+        Self { text, field, symbols, at: 0, position: 0, reading: 0, run: 0 }
     }
 
     /// Replaces `batch` by the next terms, at least one; `false` at the end.
     pub(super) fn advance(&mut self, batch: &mut Batch) -> bool {
         batch.clear();
         if self.field == Field::Symbol {
-            self.next_symbol(batch)
-        } else {
-            BENCH.with_borrow_mut(|bench| {
-                while batch.terms.is_empty() && bench.read_run(self) {
-                    bench.emit(self.field, batch);
-                }
-            });
-            !batch.terms.is_empty()
+            return self.next_symbol(batch);
+        }
+        BENCH.with_borrow_mut(|bench| {
+            while batch.terms.is_empty() && self.next_run(bench) {
+                bench.emit(self.text, self.run - 1, self.field, batch);
+            }
+        });
+        !batch.terms.is_empty()
+    }
+
+    /// Goes to the next run, in the next stretch where this one has no more; `false` at the
+    /// end of the text.
+    fn next_run(&mut self, bench: &mut Bench) -> bool {
+        loop {
+            if self.reading == 0 || bench.reading.id != self.reading {
+                bench.read(self.text, self.at, self.position);
+                self.reading = bench.reading.id;
+            }
+            let reading = &bench.reading;
+            if self.run < reading.runs.len() {
+                self.run += 1;
+                return true;
+            }
+            if reading.end >= self.text.len() {
+                return false;
+            }
+            self.at = reading.end;
+            self.position = reading.position;
+            self.reading = 0;
+            self.run = 0;
         }
     }
 
@@ -160,6 +186,10 @@ impl<'t> TermScan<'t> {
     }
 }
 
+/// Longest text that is read at once, and remembered for the other fields, in bytes. A
+/// passage has some thousand; a longer text is read in stretches, once for each field.
+const MAX_READ_BYTES: usize = 1 << 16;
+
 thread_local! {
     static BENCH: RefCell<Bench> = RefCell::default();
 }
@@ -169,11 +199,32 @@ thread_local! {
 struct Bench {
     memo: FormsMemo,
     segmenter: WordSegmenter,
-    run: Vec<Syllable>,
-    number: Option<(Span, usize)>,
-    number_text: String,
+    reading: Reading,
     codes: String,
     words: Vec<Word>,
+}
+
+/// The syllables and numbers of a text or a stretch of one, read once for all fields.
+#[derive(Default)]
+struct Reading {
+    /// Tells readings apart; 0 is none.
+    id: u64,
+    /// The text, where the whole of it was read.
+    text: String,
+    is_whole: bool,
+    syllables: Vec<Syllable>,
+    runs: Vec<Run>,
+    /// Where the stretch ends in the text, and the position there.
+    end: usize,
+    position: usize,
+}
+
+/// Syllables up to the next number or punctuation mark, and that number.
+#[derive(Clone, Copy)]
+struct Run {
+    start: usize,
+    end: usize,
+    number: Option<(Span, usize)>,
 }
 
 /// One syllable of a run.
@@ -185,65 +236,74 @@ struct Syllable {
 }
 
 impl Bench {
-    /// Reads the syllables up to the next number or punctuation mark, which ends the run
-    /// and is taken, too. `false` when the text has ended.
-    fn read_run(&mut self, scan: &mut TermScan<'_>) -> bool {
+    /// Reads a text from a place on, unless it was the last one read.
+    fn read(&mut self, text: &str, at: usize, position: usize) {
+        if at == 0 && self.reading.is_whole && self.reading.text == text {
+            return;
+        }
         self.memo.tidy();
-        self.run.clear();
-        self.number = None;
-        let mut is_at_end = true;
-        for atom in scan.atoms.by_ref() {
-            is_at_end = false;
-            if atom.kind == AtomKind::Punctuation {
-                break;
+        let reading = &mut self.reading;
+        reading.id += 1;
+        reading.syllables.clear();
+        reading.runs.clear();
+        reading.position = position;
+        reading.end = text.len();
+        let mut start = 0;
+        let mut atoms = atoms_from(text, at);
+        while let Some(number) = reading.read_run(&mut atoms, text, &mut self.memo) {
+            let end = reading.syllables.len();
+            if end > start || number.is_some() {
+                reading.runs.push(Run { start, end, number });
             }
-            let position = scan.position;
-            scan.position += 1;
-            if atom.span.len() > MAX_TERM_BYTES {
-                break;
-            }
-            if atom.kind == AtomKind::Number {
-                self.number = Some((atom.span, position));
-                self.number_text = normal_number(atom.span.of(scan.text));
-                break;
-            }
-            let forms = self.memo.look_up(atom.span.of(scan.text));
-            self.run.push(Syllable { forms, span: atom.span, position });
-            if self.run.len() == MAX_RUN_SYLLABLES {
+            start = end;
+            if atoms.place() - at > MAX_READ_BYTES {
+                reading.end = atoms.place();
                 break;
             }
         }
-        !is_at_end
+        reading.is_whole = at == 0 && reading.end == text.len();
+        reading.text.clear();
+        if reading.is_whole {
+            reading.text.push_str(text);
+        }
     }
 
-    fn emit(&mut self, field: Field, batch: &mut Batch) {
+    fn emit(&mut self, text: &str, run: usize, field: Field, batch: &mut Batch) {
+        let Some(run) = self.reading.runs.get(run).copied() else { return };
         match field {
-            Field::Exact | Field::Folded => self.emit_syllables(field, batch),
-            Field::Word => self.emit_words(batch),
-            Field::Pair => self.emit_pairs(batch),
+            Field::Exact | Field::Folded => {
+                self.emit_syllables(run, field, batch);
+                if let Some((span, position)) = run.number {
+                    batch.push([normal_number(span.of(text))], span, position);
+                }
+            }
+            Field::Word => self.emit_words(run, batch),
+            Field::Pair => self.emit_pairs(run, batch),
             Field::Symbol => {}
         }
+    }
+
+    fn syllables(&self, run: Run) -> &[Syllable] {
+        self.reading.syllables.get(run.start..run.end).unwrap_or_default()
     }
 
     fn folded(&self, syllable: &Syllable) -> &str {
         self.memo.get(syllable.forms).map_or("", |forms| &forms.folded)
     }
 
-    fn emit_syllables(&self, field: Field, batch: &mut Batch) {
-        for syllable in &self.run {
+    fn emit_syllables(&self, run: Run, field: Field, batch: &mut Batch) {
+        for syllable in self.syllables(run) {
             let Some(forms) = self.memo.get(syllable.forms) else { continue };
             let form = if field == Field::Exact { &forms.normal } else { &forms.folded };
             batch.push([&**form], syllable.span, syllable.position);
         }
-        if let Some((span, position)) = self.number {
-            batch.push([self.number_text.as_str()], span, position);
-        }
     }
 
-    fn emit_words(&mut self, batch: &mut Batch) {
-        self.cut_words();
+    fn emit_words(&mut self, run: Run, batch: &mut Batch) {
+        self.cut_words(run);
+        let run = self.syllables(run);
         for word in &self.words {
-            let Some(syllables) = self.run.get(word.start..word.end) else { continue };
+            let Some(syllables) = run.get(word.start..word.end) else { continue };
             let [first, .., last] = syllables else {
                 if let [only] = syllables {
                     batch.push([self.folded(only)], only.span, only.position);
@@ -255,18 +315,19 @@ impl Bench {
         }
     }
 
-    fn emit_pairs(&self, batch: &mut Batch) {
-        for pair in self.run.windows(2) {
+    fn emit_pairs(&self, run: Run, batch: &mut Batch) {
+        for pair in self.syllables(run).windows(2) {
             let [first, second] = pair else { continue };
             let parts = [self.folded(first), self.folded(second)];
             batch.push(parts, first.span.cover(second.span), first.position);
         }
     }
 
-    /// Cuts the run into words: by the folded dictionary when no syllable has a mark, as
-    /// in a query typed without them.
-    fn cut_words(&mut self) -> Script {
-        let forms = || self.run.iter().filter_map(|one| self.memo.get(one.forms));
+    /// Cuts a run into words: by the folded dictionary when no syllable has a mark, as in a
+    /// query typed without them.
+    fn cut_words(&mut self, run: Run) {
+        let run = self.reading.syllables.get(run.start..run.end).unwrap_or_default();
+        let forms = || run.iter().filter_map(|one| self.memo.get(one.forms));
         self.codes.clear();
         let script = if forms().any(Forms::is_marked) {
             self.codes.extend(forms().map(|forms| forms.code));
@@ -276,19 +337,52 @@ impl Bench {
             Script::Folded
         };
         self.segmenter.cut(&self.codes, script, &mut self.words);
-        script
+    }
+}
+
+impl Reading {
+    /// Reads the syllables up to the next number or punctuation mark, which is taken, too;
+    /// gives the number. `None` when the text has ended.
+    fn read_run(
+        &mut self,
+        atoms: &mut Atoms<'_>,
+        text: &str,
+        memo: &mut FormsMemo,
+    ) -> Option<Option<(Span, usize)>> {
+        let start = self.syllables.len();
+        let mut is_at_end = true;
+        for atom in atoms.by_ref() {
+            is_at_end = false;
+            if atom.kind == AtomKind::Punctuation {
+                break;
+            }
+            let position = self.position;
+            self.position += 1;
+            if atom.span.len() > MAX_TERM_BYTES {
+                break;
+            }
+            if atom.kind == AtomKind::Number {
+                return Some(Some((atom.span, position)));
+            }
+            let forms = memo.look_up(atom.span.of(text));
+            self.syllables.push(Syllable { forms, span: atom.span, position });
+            if self.syllables.len() - start == MAX_RUN_SYLLABLES {
+                break;
+            }
+        }
+        (!is_at_end).then_some(None)
     }
 }
 
 /// Normal form of a number: a whole number without leading zeros, so that `05/5` and `5/5`
 /// are one day; anything else as written.
-fn normal_number(written: &str) -> String {
+fn normal_number(written: &str) -> &str {
     let trimmed = written.trim_start_matches('0');
     let is_whole = !written.contains(['.', ',']);
     match (is_whole, trimmed) {
-        (true, "") => "0".to_owned(),
-        (true, digits) => digits.to_owned(),
-        (false, _) => written.to_owned(),
+        (true, "") => "0",
+        (true, digits) => digits,
+        (false, _) => written,
     }
 }
 

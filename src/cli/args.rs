@@ -114,6 +114,9 @@ pub(super) enum Verb {
     /// Prints who does what in a document
     #[command(after_help = AFTER_HELP)]
     Assignments(FileArg),
+    /// Works on the words by which text is cut
+    #[command(subcommand, after_help = AFTER_HELP)]
+    Lexicon(LexiconVerb),
     /// Serves the pages and the API
     ///
     /// Builds the index first where there is no current one. Listens on this machine only
@@ -126,6 +129,24 @@ pub(super) enum Verb {
         /// Port on the same address
         #[arg(long, value_name = "PORT", conflicts_with = "listen")]
         port: Option<u16>,
+    },
+}
+
+/// What to do with the lexicon.
+#[derive(Debug, Subcommand)]
+pub(super) enum LexiconVerb {
+    /// Counts words anew in documents and proposes new ones
+    ///
+    /// Without PATH, reads the folder of the documents. Prints a table in the form of
+    /// lexicon/words.tsv; proposals stand first, with their scores, for a person to judge.
+    #[command(after_help = AFTER_HELP)]
+    Learn {
+        /// Files and folders instead of the folder of the documents
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// Writes the table into a file, whole or not at all
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
 }
 

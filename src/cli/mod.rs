@@ -7,6 +7,7 @@ mod failure;
 mod header;
 mod ingest;
 mod input;
+mod lexicon;
 mod log;
 mod outline;
 mod output;

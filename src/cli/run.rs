@@ -5,10 +5,10 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Parser;
 
-use super::args::{Cli, Common, Verb};
+use super::args::{Cli, Common, LexiconVerb, Verb};
 use super::failure::{Outcome, is_broken_pipe, message};
 use super::output::Output;
-use super::{assignments, cite, header, ingest, outline, search, serve, text};
+use super::{assignments, cite, header, ingest, lexicon, outline, search, serve, text};
 use crate::config::settings::Settings;
 
 /// Exit status where nothing was found or some files failed.
@@ -50,6 +50,9 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Verb::Text(arg) => text::run(&arg.file, &mut output),
         Verb::Outline(arg) => outline::run(&arg.file, &mut output),
         Verb::Assignments(arg) => assignments::run(&settings, &arg.file, &mut output),
+        Verb::Lexicon(LexiconVerb::Learn { paths, output: target }) => {
+            lexicon::learn(&settings, paths, target.as_deref(), &mut output)
+        }
         Verb::Serve { listen, port } => {
             let mut settings = settings;
             settings.listen = listen.unwrap_or(settings.listen);
