@@ -101,7 +101,6 @@ fn whole_chain_in_terms(bencher: Bencher<'_, '_>) {
     let mut analyzers = Field::ALL.map(Analyzer::new);
     let mut n_terms = 0_usize;
     whole_chain(&text, &mut analyzers, |_| n_terms += 1);
-    println!("{n_terms} terms");
     bencher.counter(ItemsCount::new(n_terms)).bench_local(|| {
         let mut n_bytes = 0;
         whole_chain(&text, &mut analyzers, |term| n_bytes += term.len());

@@ -248,14 +248,8 @@ impl Bench {
         reading.runs.clear();
         reading.position = position;
         reading.end = text.len();
-        let mut start = 0;
         let mut atoms = atoms_from(text, at);
-        while let Some(number) = reading.read_run(&mut atoms, text, &mut self.memo) {
-            let end = reading.syllables.len();
-            if end > start || number.is_some() {
-                reading.runs.push(Run { start, end, number });
-            }
-            start = end;
+        while reading.read_run(&mut atoms, text, &mut self.memo) {
             if atoms.place() - at > MAX_READ_BYTES {
                 reading.end = atoms.place();
                 break;
@@ -341,15 +335,16 @@ impl Bench {
 }
 
 impl Reading {
-    /// Reads the syllables up to the next number or punctuation mark, which is taken, too;
-    /// gives the number. `None` when the text has ended.
+    /// Reads the syllables up to the next number or punctuation mark, which is taken, too.
+    /// `false` when the text has ended.
     fn read_run(
         &mut self,
         atoms: &mut Atoms<'_>,
         text: &str,
         memo: &mut FormsMemo,
-    ) -> Option<Option<(Span, usize)>> {
+    ) -> bool {
         let start = self.syllables.len();
+        let mut number = None;
         let mut is_at_end = true;
         for atom in atoms.by_ref() {
             is_at_end = false;
@@ -362,7 +357,8 @@ impl Reading {
                 break;
             }
             if atom.kind == AtomKind::Number {
-                return Some(Some((atom.span, position)));
+                number = Some((atom.span, position));
+                break;
             }
             let forms = memo.look_up(atom.span.of(text));
             self.syllables.push(Syllable { forms, span: atom.span, position });
@@ -370,7 +366,11 @@ impl Reading {
                 break;
             }
         }
-        (!is_at_end).then_some(None)
+        let end = self.syllables.len();
+        if end > start || number.is_some() {
+            self.runs.push(Run { start, end, number });
+        }
+        !is_at_end
     }
 }
 
@@ -459,6 +459,43 @@ mod tests {
         let text = format!("một {} hai", "a".repeat(1000));
         let found = terms(&text, Field::Exact);
         assert_eq!(found.iter().map(|term| term.position).collect::<Vec<_>>(), [0, 2]);
+    }
+
+    #[test]
+    fn a_text_read_in_stretches_has_the_same_terms() {
+        let sentence = "Công tác kiểm tra, giám sát năm 2025 theo 56-NQ/TU. ";
+        let text = sentence.repeat(MAX_READ_BYTES / 16);
+        for field in Field::ALL {
+            let of_one = terms(sentence, field);
+            let of_all = terms(&text, field);
+            let n_positions = if field == Field::Symbol { 1 } else { 10 };
+            for (index, term) in of_all.iter().enumerate() {
+                let (turn, place) = (index / of_one.len(), index % of_one.len());
+                assert_eq!(term.text, of_one[place].text);
+                let shift = turn * sentence.len();
+                assert_eq!(term.span.start, of_one[place].span.start + shift);
+                assert_eq!(term.position, of_one[place].position + turn * n_positions);
+            }
+            assert_eq!(of_all.len(), of_one.len() * (MAX_READ_BYTES / 16));
+        }
+    }
+
+    #[test]
+    fn two_texts_can_be_walked_in_turn() {
+        let texts = ["Công tác kiểm tra, giám sát", "nghị quyết, năm 2025, văn bản"];
+        let mut scans = texts.map(|text| TermScan::new(text, Field::Word));
+        let mut found = [Vec::new(), Vec::new()];
+        let mut batch = Batch::default();
+        for _ in 0..4 {
+            for (scan, found) in scans.iter_mut().zip(&mut found) {
+                if scan.advance(&mut batch) {
+                    found.extend(batch.iter().map(|(text, ..)| text.to_owned()));
+                }
+            }
+        }
+        for (text, found) in texts.iter().zip(found) {
+            assert_eq!(found, self::texts(text, Field::Word));
+        }
     }
 
     #[test]

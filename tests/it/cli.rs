@@ -377,3 +377,32 @@ fn serving_builds_the_index_and_says_where_it_is() {
     assert!(started["sample"].as_str().is_some_and(|sample| !sample.is_empty()));
     assert!(reply.starts_with("HTTP/1.1 200 OK"), "{reply}");
 }
+
+#[test]
+fn the_lexicon_learns_from_the_documents_of_the_house() {
+    let office = Office::empty();
+    for subject in ["Tỉnh ủy", "Chi bộ", "Cán bộ", "Nhân dân", "Nhà nước"]
+    {
+        let text =
+            format!("{subject} xem xét thung lãn, {subject} kiểm tra thung lãn.\n");
+        office.write(&format!("corpus/{subject}.md"), text);
+    }
+    let table = office.run(&["lexicon", "learn"]);
+    assert_eq!(table.status.code(), Some(0), "{}", stderr(&table));
+    let printed = stdout(&table);
+    assert!(printed.contains("# proposed: npmi"), "{printed}");
+    assert!(printed.contains("\nthung lãn\t10\n"), "{printed}");
+    for row in printed.lines().filter(|row| !row.starts_with('#')) {
+        let (word, count) = row.split_once('\t').unwrap();
+        assert!(!word.is_empty() && count.parse::<u32>().is_ok(), "{row}");
+    }
+
+    let written = office.run(&["lexicon", "learn", "corpus", "--output", "words.tsv"]);
+    assert_eq!(written.status.code(), Some(0), "{}", stderr(&written));
+    assert_eq!(stdout(&written), "");
+    assert_eq!(fs::read_to_string(office.path("words.tsv")).unwrap(), printed);
+    assert!(!office.path("words.tsv.new").try_exists().unwrap());
+
+    let nothing = office.run(&["lexicon", "learn", "absent"]);
+    assert_eq!(nothing.status.code(), Some(2));
+}

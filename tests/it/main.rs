@@ -13,6 +13,7 @@
     reason = "a test stops where something is not as it must be, and says what it skips"
 )]
 
+mod analysis_book;
 mod architecture;
 mod citation_book;
 mod cli;
