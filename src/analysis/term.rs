@@ -468,7 +468,7 @@ mod tests {
         for field in Field::ALL {
             let of_one = terms(sentence, field);
             let of_all = terms(&text, field);
-            let n_positions = if field == Field::Symbol { 1 } else { 10 };
+            let n_positions = if field == Field::Symbol { 1 } else { 12 };
             for (index, term) in of_all.iter().enumerate() {
                 let (turn, place) = (index / of_one.len(), index % of_one.len());
                 assert_eq!(term.text, of_one[place].text);
