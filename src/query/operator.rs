@@ -20,8 +20,15 @@ const MAX_OPERATORS: usize = 32;
 /// Longest name of a field, in bytes; the longest in the table has 24.
 const MAX_NAME_BYTES: usize = 48;
 
-/// Quotes that open a phrase, with those that close it.
-const QUOTES: [(char, char); 4] = [('"', '"'), ('“', '”'), ('«', '»'), ('„', '“')];
+/// Quotes that open a phrase, with those that close it: the same as those between which
+/// repair leaves everything as typed.
+const QUOTES: [(char, &[char]); 5] = [
+    ('"', &['"', '”']),
+    ('“', &['”', '"', '“']),
+    ('„', &['”', '“', '"']),
+    ('«', &['»']),
+    ('＂', &['＂']),
+];
 
 /// Signs that deny what follows them.
 const MINUS: [char; 2] = ['-', '\u{2212}'];
@@ -163,9 +170,9 @@ impl Scan<'_> {
         let open = self.letter(at)?;
         let (_, close) = QUOTES.into_iter().find(|(quote, _)| *quote == open)?;
         let start = at + open.len_utf8();
-        let length = self.rest(start).find(close)?;
-        let inside = Span::new(start, start + length).of(self.text);
-        Some((inside, start + length + close.len_utf8()))
+        let end = start + self.rest(start).find(close)?;
+        let after = end + self.letter(end).map_or(0, char::len_utf8);
+        Some((Span::new(start, end).of(self.text), after))
     }
 
     fn phrase(&self, at: usize) -> Option<(Asks, usize)> {

@@ -261,11 +261,11 @@ fn unscored<T>(listing: Listing<T>) -> Listing<(f32, T)> {
 }
 
 /// The words of a query that is searched as text: from the first word that carries a
-/// subject to the last.
+/// subject to the last; all of it where no word does ("la" may be "lá" as well as "là").
 fn whole_text(asked: &Understanding) -> String {
     let performers = asked.performers.iter().map(|performer| performer.span);
     let all = asked.free.iter().copied().chain(performers).reduce(Span::cover);
-    all.map(|span| spaced(span.of(&asked.text))).unwrap_or_default()
+    all.map_or_else(|| spaced(&asked.text), |span| spaced(span.of(&asked.text)))
 }
 
 fn checked(request: Request<'_>) -> Result<(), SearchError> {

@@ -47,10 +47,21 @@ fn grouped(text: &str, marks: &[Span]) -> Vec<(Span, Vec<Span>)> {
             _ => groups.push((*mark, vec![*mark])),
         }
     }
-    for (core, _) in &mut groups {
-        *core = widened(text, *core, CONTEXT_BYTES);
-    }
+    apart(text, &mut groups);
     groups
+}
+
+/// Widens the cores, so that no window shows text of another.
+fn apart(text: &str, groups: &mut [(Span, Vec<Span>)]) {
+    let starts: Vec<usize> = groups.iter().map(|(core, _)| core.start).collect();
+    let mut shown = 0;
+    for (index, (core, _)) in groups.iter_mut().enumerate() {
+        let next = starts.get(index + 1).copied().unwrap_or(text.len());
+        let wide = widened(text, *core, CONTEXT_BYTES);
+        let window = Span::new(wide.start.max(shown), wide.end.min(next));
+        *core = window.trimmed(text);
+        shown = core.end;
+    }
 }
 
 /// A span with some text around it, from word to word and inside its line.
@@ -149,6 +160,15 @@ mod tests {
             for snippet in around(&text, &marks) {
                 prop_assert!(text.contains(&joined(&snippet)));
                 prop_assert!(marks.is_empty() || snippet.iter().any(|piece| piece.hit));
+            }
+            // Every mark is shown, as long as there are no more windows than are shown.
+            let shown = around(&text, &marks);
+            if shown.len() < MAX_SNIPPETS {
+                let marked = |text: &str| text.split_whitespace().collect::<String>();
+                let hits = shown.iter().flatten().filter(|piece| piece.hit);
+                let hits: String = hits.map(|piece| marked(&piece.text)).collect();
+                let all: String = marks.iter().map(|mark| marked(mark.of(&text))).collect();
+                prop_assert_eq!(hits, all);
             }
         }
     }

@@ -83,7 +83,8 @@ impl<M: Copy> Phrases<M> {
     }
 
     /// The longest phrase at the beginning of `typed`: how many words, and its meaning.
-    /// Typed words with marks match those marks only; unmarked ones match any.
+    /// Typed words with marks match those marks only; unmarked ones match any, but rather
+    /// the phrase that is written like them ("cho" is no "chỗ").
     pub(super) fn at(&self, typed: &[Word]) -> Option<(usize, M)> {
         let same = self.by_first.get(&typed.first()?.folded)?;
         let fits = |phrase: &&Phrase<M>| {
@@ -93,7 +94,18 @@ impl<M: Copy> Phrases<M> {
                         || (word.is_unmarked() && known.folded == word.folded)
                 })
         };
-        same.iter().find(fits).map(|phrase| (phrase.words.len(), phrase.meaning))
+        let longest = same.iter().find(fits)?;
+        let n_words = longest.words.len();
+        let is_as_typed = |phrase: &&Phrase<M>| {
+            phrase.words.len() == n_words
+                && phrase
+                    .words
+                    .iter()
+                    .zip(typed)
+                    .all(|(known, word)| known.normal == word.normal)
+        };
+        let chosen = same.iter().find(is_as_typed).unwrap_or(longest);
+        Some((n_words, chosen.meaning))
     }
 }
 
@@ -110,8 +122,13 @@ mod tests {
 
     #[test]
     fn the_longest_phrase_wins_with_or_without_marks() {
-        let phrases =
-            Phrases::new([("chủ trì", 1), ("chủ trì thực hiện", 2), ("chú", 3)]);
+        let phrases = Phrases::new([
+            ("chủ trì", 1),
+            ("chủ trì thực hiện", 2),
+            ("chú", 3),
+            ("chu", 4),
+        ]);
+        assert_eq!(phrases.at(&words("chu")), Some((1, 4)));
         assert_eq!(phrases.at(&words("chủ trì thực hiện mục")), Some((4, 2)));
         assert_eq!(phrases.at(&words("chu tri muc")), Some((2, 1)));
         assert_eq!(phrases.at(&words("chù trì")), None);
