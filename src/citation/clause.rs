@@ -149,10 +149,11 @@ pub(super) fn comma_ends(text: &str, comma: usize, segment: Span) -> bool {
         return true;
     }
     let mut word = behind;
+    word.eat_word(&["và"]);
     word.skip_blanks();
     let capital = word.peek().is_some_and(char::is_uppercase);
     // A body in capitals opens a new clause, unless the title is listing bodies.
-    capital && read(Class::Head, behind).is_some() && !names_body(segment.of(text))
+    capital && read(Class::Head, word).is_some() && !names_body(segment.of(text))
 }
 
 /// Whether a year of four digits ends right before this place.

@@ -4,6 +4,7 @@
 //! has none (`03-HD`, `Nghị quyết 57`) is looked for behind its type word.
 
 use memchr::memchr3_iter;
+use rustc_hash::FxHashSet;
 
 use super::issue;
 use super::lead::{Lead, Words, eat_number_word, is_law, is_letterhead, trim_blanks};
@@ -26,12 +27,22 @@ const COUNTED: [&str; 10] =
 /// All numbered mentions in order, without overlap and without their titles, which need
 /// their neighbours.
 pub(super) fn find(text: &str, words: &[TypeWord]) -> Vec<Citation> {
-    let mut finder =
-        Finder { text, words, found: Vec::new(), used: vec![false; words.len()] };
+    let mut finder = Finder {
+        text,
+        words,
+        found: Vec::new(),
+        used: vec![false; words.len()],
+        stated: FxHashSet::default(),
+    };
     finder.symbols();
+    finder.stated = finder.found.iter().filter_map(type_and_number).collect();
     finder.bare_numbers();
     finder.found.sort_by_key(|citation| citation.span.start);
     finder.found
+}
+
+fn type_and_number(citation: &Citation) -> Option<(DocumentType, String)> {
+    Some((citation.document_type?, citation.number.clone()?))
 }
 
 struct Finder<'t> {
@@ -39,6 +50,8 @@ struct Finder<'t> {
     words: &'t [TypeWord],
     found: Vec<Citation>,
     used: Vec<bool>,
+    /// Types and numbers of the symbols in the text.
+    stated: FxHashSet<(DocumentType, String)>,
 }
 
 impl Finder<'_> {
@@ -148,6 +161,15 @@ impl Finder<'_> {
         }
     }
 
+    /// Whether the text states the symbol of a document with this type and number, which
+    /// the number alone then stands for: "Kế hoạch 78" beside "Kế hoạch số 78/KH-UBND".
+    fn states_in_full(&self, word: &TypeWord, number: &NumberOnly) -> bool {
+        let key = (word.document_type, number.number.clone());
+        word.letters == Letters::Capital
+            && number.year.is_none()
+            && self.stated.contains(&key)
+    }
+
     /// `Hướng dẫn 03-HD`, `Nghị định số 12-CP`, `Nghị quyết 57`, `Nghị định 30/2020`.
     fn bare_number(&mut self, index: usize, word: TypeWord) {
         let mut cursor = Cursor::new(self.text, word.span.end);
@@ -156,6 +178,9 @@ impl Finder<'_> {
             return;
         }
         let at = cursor.at();
+        // A number at the start of the next line counts rows or points.
+        let is_apart =
+            !has_number_word && Span::new(word.span.end, at).of(self.text).contains('\n');
         if !cursor.peek().is_some_and(|next| next.is_ascii_digit()) {
             return;
         }
@@ -166,8 +191,9 @@ impl Finder<'_> {
             let lead =
                 Lead { start, type_word, code_word: None, name: None, has_number_word };
             self.push(read, &lead);
-        } else if let Some(number) = number_only(self.text, at)
-            && number.is_of(&word, has_number_word, self.text)
+        } else if let Some(number) = number_only(self.text, at).filter(|_| !is_apart)
+            && (number.is_of(&word, has_number_word, self.text)
+                || self.states_in_full(&word, &number))
         {
             let mut citation =
                 Citation::new(CitationKind::Numbered, word.span.cover(number.span));

@@ -31,7 +31,9 @@ enum Token {
     Unit(Unit),
     /// `5`, `b`, `II`, `1.3`
     Value,
-    /// `,` `và`
+    /// `,`
+    Comma,
+    /// `và`
     And,
     /// `từ`
     From,
@@ -53,7 +55,10 @@ pub(super) fn before(
     let mut tokens = tokens_before(text, end, floor);
     tokens.reverse();
     // Words that only link the pinpoint to the document are not part of it.
-    while matches!(tokens.last(), Some((Token::Link | Token::And | Token::Several, _))) {
+    let links = |token: &Token| {
+        matches!(token, Token::Link | Token::Comma | Token::And | Token::Several)
+    };
+    while tokens.last().is_some_and(|(token, _)| links(token)) {
         tokens.pop();
     }
     let first = tokens.iter().position(|(token, _)| {
@@ -79,7 +84,7 @@ fn tokens_before(text: &str, end: usize, floor: usize) -> Vec<(Token, Span)> {
         }
         let stop = floor + head.len();
         if head.ends_with(',') {
-            tokens.push((Token::And, Span::new(stop - 1, stop)));
+            tokens.push((Token::Comma, Span::new(stop - 1, stop)));
             at = stop - 1;
             continue;
         }
@@ -140,6 +145,8 @@ fn is_value(word: &str) -> bool {
 struct Group {
     unit: Unit,
     values: Vec<String>,
+    /// Whether "và" stands before it.
+    is_joined: bool,
 }
 
 /// The places that the tokens name.
@@ -151,8 +158,10 @@ fn places(text: &str, tokens: &[(Token, Span)]) -> Vec<Pinpoint> {
     let mut open: Vec<Pinpoint> = Vec::new();
     let mut last_unit = None;
     for group in &groups {
+        // "khoản 4 Điều 12 và Chương IV" are two places.
         let restarts = last_unit.is_some_and(|last| {
-            if descending { group.unit >= last } else { group.unit <= last }
+            group.is_joined
+                || if descending { group.unit >= last } else { group.unit <= last }
         });
         if restarts {
             places.append(&mut open);
@@ -170,14 +179,16 @@ fn places(text: &str, tokens: &[(Token, Span)]) -> Vec<Pinpoint> {
 fn groups(text: &str, tokens: &[(Token, Span)]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut range = false;
+    let mut is_joined = false;
     for (token, span) in tokens {
         match token {
             Token::Unit(unit) => {
                 let goes_on =
                     range && groups.last().is_some_and(|group| group.unit == *unit);
                 if !goes_on {
-                    groups.push(Group { unit: *unit, values: Vec::new() });
+                    groups.push(Group { unit: *unit, values: Vec::new(), is_joined });
                 }
+                is_joined = false;
             }
             Token::Value => {
                 let written = value(text, *span, groups.last());
@@ -185,9 +196,11 @@ fn groups(text: &str, tokens: &[(Token, Span)]) -> Vec<Group> {
                     add_value(group, written, range);
                     range = false;
                 }
+                is_joined = false;
             }
             Token::To => range = true,
-            Token::And | Token::From | Token::Several | Token::Link => {}
+            Token::And => is_joined = true,
+            Token::Comma | Token::From | Token::Several | Token::Link => {}
         }
     }
     groups.retain(|group| !group.values.is_empty());
@@ -250,11 +263,18 @@ fn with_group(open: &[Pinpoint], group: &Group) -> Vec<Pinpoint> {
 }
 
 /// Gives each place the larger units that only a later one states: in "điểm a khoản 1,
-/// điểm b khoản 2 Điều 5" both stand in Điều 5.
+/// điểm b khoản 2 Điều 5" both stand in Điều 5. A chapter that is a place of its own holds
+/// no other: "Điều 12 và Chương IV".
 fn inherit(places: &mut [Pinpoint]) {
     let mut article = None;
     let mut container = None;
     for place in places.iter_mut().rev() {
+        let is_inside =
+            place.article.is_some() || place.clause.is_some() || place.point.is_some();
+        if !is_inside {
+            container = None;
+            continue;
+        }
         article = place.article.clone().or(article);
         container = place.container.clone().or(container);
         place.article.clone_from(&article);
@@ -305,6 +325,30 @@ mod tests {
             "điểm a khoản 1, điểm b khoản 2 Điều 5 ",
             "điểm a khoản 1, điểm b khoản 2 Điều 5",
             &["- 5 1 a", "- 5 2 b"],
+        );
+    }
+
+    #[test]
+    fn what_and_joins_are_two_places() {
+        check_pin(
+            "Bãi bỏ khoản 4 Điều 12 và Chương IV ",
+            "khoản 4 Điều 12 và Chương IV",
+            &["- 12 4 -", "chương IV - - -"],
+        );
+        check_pin(
+            "điểm a và khoản 2 Điều 5 ",
+            "điểm a và khoản 2 Điều 5",
+            &["- 5 - a", "- 5 2 -"],
+        );
+        check_pin(
+            "khoản 2 Điều 5 và Điều 7 Chương II ",
+            "khoản 2 Điều 5 và Điều 7 Chương II",
+            &["chương II 5 2 -", "chương II 7 - -"],
+        );
+        check_pin(
+            "mục I và mục II ",
+            "mục I và mục II",
+            &["mục I - - -", "mục II - - -"],
         );
     }
 

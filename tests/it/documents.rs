@@ -234,7 +234,6 @@ fn citations_are_found() {
             it.kind == CitationKind::Numbered && manuscript.body().contains(it.span)
         };
         let found: Vec<&Citation> = all.iter().filter(in_body).collect();
-        let symbol = |it: &Citation| it.symbol.as_ref().map(ToString::to_string);
         let symbols: Vec<String> =
             found.iter().map(|it| symbol(it).unwrap_or_default()).collect();
         let expected = &sample.expected.citations;
@@ -243,8 +242,7 @@ fn citations_are_found() {
         for (want, have) in aligned(&wanted, &symbols) {
             match (want.map(|want| &expected[want]), have.map(|have| found[have])) {
                 (Some(want), Some(have)) if !want.own_head => {
-                    let outer = have.nested_in.and_then(|outer| all.get(outer));
-                    let outer = outer.and_then(symbol);
+                    let outer = numbered_around(&all, have);
                     differences.extend(citation_faults(want, have, outer, manuscript));
                 }
                 (Some(want), None) if !want.own_head => {
@@ -259,6 +257,17 @@ fn citations_are_found() {
         }
         differences
     });
+}
+
+fn symbol(citation: &Citation) -> Option<String> {
+    citation.symbol.as_ref().map(ToString::to_string)
+}
+
+/// The symbol of the nearest mention around another that has one: the name of a project
+/// may stand between ("phê duyệt Đề án … theo Nghị quyết số …").
+fn numbered_around(all: &[Citation], inner: &Citation) -> Option<String> {
+    let parent = |inner: &Citation| inner.nested_in.and_then(|outer| all.get(outer));
+    std::iter::successors(parent(inner), |outer| parent(outer)).find_map(symbol)
 }
 
 fn citation_faults(
