@@ -464,6 +464,7 @@ mod tests {
             "UBNDX tỉnh",
             // Nothing is near enough, or several things are.
             "xqzt",
+            "caủ",
             "ờng",
         ] {
             assert_eq!(repair_with(typed, &known).corrections, [], "{typed}");

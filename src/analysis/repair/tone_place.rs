@@ -6,12 +6,12 @@
 use super::fault::{Fault, Reason};
 use super::word::Word;
 use crate::analysis::grammar::{spell, without_tone};
-use crate::analysis::inventory::is_in_use;
+use crate::analysis::lexicon::is_attested;
 use crate::text::syllable::in_case_of;
 
 /// What a word that is no syllable should be if only its tone mark must move.
 pub(super) fn fault(word: &Word<'_>) -> Option<Fault> {
     let (base, tone) = without_tone(&word.form);
-    let spelled = spell(&base, Some(tone?)).filter(|spelled| is_in_use(spelled))?;
+    let spelled = spell(&base, Some(tone?)).filter(|spelled| is_attested(spelled))?;
     Some(Fault::certain(in_case_of(&spelled, word.typed), Reason::TonePlace))
 }
