@@ -27,7 +27,7 @@ const COUNTS: [(SuggestionKind, usize, usize); 5] = [
 const N_TYPED: usize = 400;
 
 /// Typed beside them: one letter, words without marks that have many spellings, raw keys.
-const TYPED: [&str; 12] = [
+const TYPED: [&str; 14] = [
     "n",
     "đ",
     "a",
@@ -40,6 +40,8 @@ const TYPED: [&str; 12] = [
     "chuyeern ddo",
     "nghi5 quye61",
     "nghị quyet so 5",
+    "đ o a u",
+    "ban â to ch",
 ];
 
 /// A generator of numbers that gives the same ones every time (Knuth's multiplier).
