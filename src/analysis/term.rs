@@ -27,7 +27,8 @@ pub enum Field {
     Folded,
     /// Folded words, `cong_tac`; a word of one syllable is that syllable.
     Word,
-    /// Folded neighbouring syllables with nothing but white space between, `cong_tac`.
+    /// Folded neighbouring syllables and numbers, whatever stands between, `cong_tac`,
+    /// `du_18`.
     Pair,
     /// Document symbols; see [`super::symbol_token`].
     Symbol,
@@ -48,6 +49,18 @@ impl Field {
             Self::Symbol => "vi_symbol",
         }
     }
+}
+
+/// The term of neighbouring syllables in the fields of words and pairs.
+pub fn joined<'s>(syllables: impl IntoIterator<Item = &'s str>) -> String {
+    let mut term = String::new();
+    for syllable in syllables {
+        if !term.is_empty() {
+            term.push(JOINT);
+        }
+        term.push_str(syllable);
+    }
+    term
 }
 
 /// One term of a text.
@@ -133,12 +146,22 @@ pub(super) struct TermScan<'t> {
     /// The reading of that stretch, and the next of its runs.
     reading: u64,
     run: usize,
+    last: Last,
+}
+
+/// The syllable or number before a run, for the pair over the gap.
+#[derive(Clone, Default, Debug)]
+struct Last {
+    folded: String,
+    span: Span,
+    position: Option<usize>,
 }
 
 impl<'t> TermScan<'t> {
     pub(super) fn new(text: &'t str, field: Field) -> Self {
         let symbols = symbol_token::symbols(text);
-        Self { text, field, symbols, at: 0, position: 0, reading: 0, run: 0 }
+        let last = Last::default();
+        Self { text, field, symbols, at: 0, position: 0, reading: 0, run: 0, last }
     }
 
     /// Replaces `batch` by the next terms, at least one; `false` at the end.
@@ -149,7 +172,8 @@ impl<'t> TermScan<'t> {
         }
         BENCH.with_borrow_mut(|bench| {
             while batch.terms.is_empty() && self.next_run(bench) {
-                bench.emit(self.text, self.run - 1, self.field, batch);
+                let from = (self.text, self.run - 1);
+                bench.emit(from, self.field, (batch, &mut self.last));
             }
         });
         !batch.terms.is_empty()
@@ -262,7 +286,12 @@ impl Bench {
         }
     }
 
-    fn emit(&mut self, text: &str, run: usize, field: Field, batch: &mut Batch) {
+    fn emit(
+        &mut self,
+        (text, run): (&str, usize),
+        field: Field,
+        (batch, last): (&mut Batch, &mut Last),
+    ) {
         let Some(run) = self.reading.runs.get(run).copied() else { return };
         match field {
             Field::Exact | Field::Folded => {
@@ -272,7 +301,7 @@ impl Bench {
                 }
             }
             Field::Word => self.emit_words(run, batch),
-            Field::Pair => self.emit_pairs(run, batch),
+            Field::Pair => self.emit_pairs((text, run), batch, last),
             Field::Symbol => {}
         }
     }
@@ -309,11 +338,21 @@ impl Bench {
         }
     }
 
-    fn emit_pairs(&self, run: Run, batch: &mut Batch) {
-        for pair in self.syllables(run).windows(2) {
-            let [first, second] = pair else { continue };
-            let parts = [self.folded(first), self.folded(second)];
-            batch.push(parts, first.span.cover(second.span), first.position);
+    fn emit_pairs(&self, (text, run): (&str, Run), batch: &mut Batch, last: &mut Last) {
+        let written = run.number.map(|(span, _)| normal_number(span.of(text)));
+        let number = run.number.iter().zip(&written);
+        let number = number.map(|((span, position), text)| (&**text, *span, *position));
+        let syllables = self.syllables(run).iter();
+        let syllables = syllables.map(|one| (self.folded(one), one.span, one.position));
+        for (folded, span, position) in syllables.chain(number) {
+            if last.position.is_some_and(|before| before + 1 == position) {
+                let both = last.span.cover(span);
+                batch.push([last.folded.as_str(), folded], both, position - 1);
+            }
+            last.folded.clear();
+            last.folded.push_str(folded);
+            last.span = span;
+            last.position = Some(position);
         }
     }
 
@@ -405,7 +444,10 @@ mod tests {
             (Field::Exact, "công tác kiểm tra giám sát năm 2025"),
             (Field::Folded, "cong tac kiem tra giam sat nam 2025"),
             (Field::Word, "cong_tac kiem_tra giam_sat nam"),
-            (Field::Pair, "cong_tac tac_kiem kiem_tra giam_sat sat_nam"),
+            (
+                Field::Pair,
+                "cong_tac tac_kiem kiem_tra tra_giam giam_sat sat_nam nam_2025",
+            ),
         ] {
             assert_eq!(texts(text, field).join(" "), expected, "{field:?}");
         }
@@ -466,8 +508,11 @@ mod tests {
         let sentence = "Công tác kiểm tra, giám sát năm 2025 theo 56-NQ/TU. ";
         let text = sentence.repeat(MAX_READ_BYTES / 16);
         for field in Field::ALL {
-            let of_one = terms(sentence, field);
+            // Of two sentences the second: the first has no pair with the one before.
+            let n_one = terms(sentence, field).len();
+            let n_both = terms(&sentence.repeat(2), field).len();
             let of_all = terms(&text, field);
+            let of_one: Vec<Term> = of_all.iter().take(n_both - n_one).cloned().collect();
             let n_positions = if field == Field::Symbol { 1 } else { 12 };
             for (index, term) in of_all.iter().enumerate() {
                 let (turn, place) = (index / of_one.len(), index % of_one.len());

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use super::eval::Evaluation;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::query::order::Sort;
@@ -114,6 +115,12 @@ pub(super) enum Verb {
     /// Prints who does what in a document
     #[command(after_help = AFTER_HELP)]
     Assignments(FileArg),
+    /// Measures the ranking over a judged collection (BEIR in, TREC run out)
+    ///
+    /// Indexes the collection given as --corpus in a temporary folder, with the same
+    /// analysis, understanding and ranking as a search.
+    #[command(after_help = AFTER_HELP)]
+    Eval(Evaluation),
     /// Works on the words by which text is cut
     #[command(subcommand, after_help = AFTER_HELP)]
     Lexicon(LexiconVerb),

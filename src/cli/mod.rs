@@ -2,7 +2,9 @@
 
 mod args;
 mod assignments;
+mod beir;
 mod cite;
+mod eval;
 mod failure;
 mod header;
 mod ingest;

@@ -8,7 +8,9 @@ use clap::Parser;
 use super::args::{Cli, Common, LexiconVerb, Verb};
 use super::failure::{Outcome, is_broken_pipe, message};
 use super::output::Output;
-use super::{assignments, cite, header, ingest, lexicon, outline, search, serve, text};
+use super::{
+    assignments, cite, eval, header, ingest, lexicon, outline, search, serve, text,
+};
 use crate::config::settings::Settings;
 
 /// Exit status where nothing was found or some files failed.
@@ -52,6 +54,9 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Verb::Assignments(arg) => assignments::run(&settings, &arg.file, &mut output),
         Verb::Lexicon(LexiconVerb::Learn { paths, output: target }) => {
             lexicon::learn(&settings, paths, target.as_deref(), &mut output)
+        }
+        Verb::Eval(evaluation) => {
+            eval::run(cli.common.corpus.as_deref(), &evaluation, &mut output)
         }
         Verb::Serve { listen, port } => {
             let mut settings = settings;

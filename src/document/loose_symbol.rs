@@ -324,6 +324,8 @@ fn joint(cursor: &mut Cursor<'_>) -> Joint {
             cursor.skip_blanks();
             Joint::Slash
         }
+        // "2. Thẻ": a list, no symbol.
+        Some('.') if cursor.peek().is_some_and(char::is_whitespace) => Joint::None,
         Some(_) => {
             cursor.skip_blanks();
             Joint::Hyphen

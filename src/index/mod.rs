@@ -2,6 +2,7 @@
 //! fields named, and only here is tantivy known.
 
 pub mod entry;
+pub mod evidence;
 pub mod execute;
 pub mod facet;
 pub mod generation;

@@ -58,19 +58,17 @@ pub enum Field {
     Folded,
     /// Folded words.
     Word,
-    /// Pairs of adjacent folded syllables.
+    /// Pairs of adjacent folded syllables; only for how many entries have one.
     Pair,
     /// Tokens of the document symbols in the text.
     Symbol,
     /// Folded syllables of titles and headings, with positions.
     Heading,
-    /// Pairs of adjacent folded syllables of titles and headings.
-    HeadingPair,
 }
 
 impl Field {
     /// All fields, in the order of the schema.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 28] = [
         Self::Kind,
         Self::Id,
         Self::Document,
@@ -99,7 +97,6 @@ impl Field {
         Self::Pair,
         Self::Symbol,
         Self::Heading,
-        Self::HeadingPair,
     ];
 
     /// The name in the schema.
@@ -133,7 +130,6 @@ impl Field {
             Self::Pair => "pair",
             Self::Symbol => "symbol",
             Self::Heading => "heading",
-            Self::HeadingPair => "heading_pair",
         }
     }
 }

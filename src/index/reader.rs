@@ -7,10 +7,12 @@ use tantivy::collector::{Count, TopDocs};
 use tantivy::directory::MmapDirectory;
 use tantivy::schema::Value;
 use tantivy::{
-    DocAddress, Index, Order, ReloadPolicy, Searcher, TantivyDocument, TantivyError,
+    DocAddress, DocId, Index, Order, ReloadPolicy, Searcher, TantivyDocument,
+    TantivyError,
 };
 
 use super::entry::{EntryKind, Record};
+use super::evidence::{self, Lengths, TermEvidence, Wanted};
 use super::execute;
 use super::generation::{self, About, GenerationError};
 use super::plan::{Field, Plan};
@@ -70,6 +72,24 @@ pub enum ReadError {
     /// A stored record is not what the schema says.
     #[error("a stored record is damaged")]
     Record(#[from] serde_json::Error),
+}
+
+/// The place of an entry in one open collection; meaningless in any other.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Address(DocAddress);
+
+impl Address {
+    pub(super) const fn segment(self) -> usize {
+        self.0.segment_ord as usize
+    }
+
+    pub(super) const fn document(self) -> DocId {
+        self.0.doc_id
+    }
+
+    pub(super) const fn key(self) -> (u32, DocId) {
+        (self.0.segment_ord, self.0.doc_id)
+    }
 }
 
 /// A part of a listing.
@@ -185,6 +205,62 @@ impl Collection {
             .map(|(score, address)| Ok((score, self.inner.record(address)?)))
             .collect::<Result<_, ReadError>>()?;
         Ok(Listing { items, total })
+    }
+
+    /// The places of the `n` best entries of a plan with their scores, the best first; of
+    /// equal ones the first in the collection.
+    ///
+    /// A plan that is a plain union of terms is the fast case: what cannot be among the
+    /// best is not looked at.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn candidates(
+        &self,
+        plan: &Plan,
+        n: usize,
+    ) -> Result<Vec<(f32, Address)>, ReadError> {
+        let query = execute::compile(plan, &self.inner.fields);
+        let collector = TopDocs::with_limit(n.clamp(1, MAX_DEPTH)).order_by_score();
+        let found = self.inner.searcher.search(&*query, &collector)?;
+        Ok(found.into_iter().map(|(score, at)| (score, Address(at))).collect())
+    }
+
+    /// What the index knows of terms in some entries, in the order of `wanted`.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn evidence(
+        &self,
+        entries: &[Address],
+        wanted: &[Wanted],
+    ) -> Result<Vec<TermEvidence>, ReadError> {
+        evidence::read((&self.inner.searcher, &self.inner.fields), entries, wanted)
+    }
+
+    /// The lengths of a text field in some entries.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn lengths(
+        &self,
+        entries: &[Address],
+        field: Field,
+    ) -> Result<Lengths, ReadError> {
+        evidence::lengths((&self.inner.searcher, &self.inner.fields), entries, field)
+    }
+
+    /// The record of an entry.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn record_at(&self, entry: Address) -> Result<Record, ReadError> {
+        self.inner.record(entry.0)
+    }
+
+    /// Number of entries in all.
+    pub fn n_entries(&self) -> u64 {
+        self.inner.searcher.num_docs()
     }
 
     /// The entries of a plan in the order of the collection, and the number of all.

@@ -106,9 +106,7 @@ fn shape(field: Field) -> Shape {
             text(Terms::Folded, IndexRecordOption::WithFreqsAndPositions)
         }
         Field::Word => text(Terms::Word, IndexRecordOption::WithFreqs),
-        Field::Pair | Field::HeadingPair => {
-            text(Terms::Pair, IndexRecordOption::WithFreqs)
-        }
+        Field::Pair => text(Terms::Pair, IndexRecordOption::Basic),
         Field::Symbol => text(Terms::Symbol, IndexRecordOption::WithFreqs),
         Field::Date | Field::Year => Shape::Number,
         Field::SymbolRank | Field::TitleRank | Field::Order => Shape::Rank,

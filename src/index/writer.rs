@@ -21,6 +21,10 @@ const WRITER_MEMORY_BYTES: usize = 64_000_000;
 /// merging more would take longer than it saves.
 const MAX_MERGED_SEGMENTS: usize = 32;
 
+/// Fields of an entry's text.
+const TEXT_FIELDS: [Field; 5] =
+    [Field::Exact, Field::Folded, Field::Word, Field::Pair, Field::Symbol];
+
 /// Why an index could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
@@ -87,14 +91,18 @@ impl Writer {
         for (field, value) in &entry.keys {
             key(*field, value);
         }
-        if entry.kind != EntryKind::Agency {
-            for field in [Field::Heading, Field::HeadingPair] {
-                key(field, &entry.heading);
+        match entry.kind {
+            // Looked up by name, never found by words.
+            EntryKind::Agency => {}
+            EntryKind::Named => {
+                key(Field::Heading, &entry.heading);
+                key(Field::Heading, &entry.body);
             }
-            for field in
-                [Field::Exact, Field::Folded, Field::Word, Field::Pair, Field::Symbol]
-            {
-                key(field, &entry.body);
+            _ => {
+                key(Field::Heading, &entry.heading);
+                for field in TEXT_FIELDS {
+                    key(field, &entry.body);
+                }
             }
         }
         for (field, value) in &entry.numbers {

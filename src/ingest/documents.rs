@@ -11,6 +11,7 @@ use crate::document::date::DateText;
 use crate::document::header::Header;
 use crate::document::issuer_code;
 use crate::document::outline::{Outline, Provision};
+use crate::document::symbol::Symbol;
 use crate::index::entry::{Entry, EntryKind, Record as Stored};
 use crate::index::key::{day_number, shared_code_term};
 use crate::index::plan::Field;
@@ -91,7 +92,7 @@ pub(super) fn by_name(all: &Gathered<'_>, named: &Named) -> Entry {
 }
 
 /// An entry with the terms that every document has.
-fn entry(kind: EntryKind, stored: DocumentRecord) -> Entry {
+pub(super) fn entry(kind: EntryKind, stored: DocumentRecord) -> Entry {
     let mut keys = Vec::new();
     if let Some(type_id) = &stored.type_id {
         keys.push((Field::Type, type_id.clone()));
@@ -137,8 +138,8 @@ pub(super) fn issuers(stored: &DocumentRecord) -> Vec<AgencyKey> {
     bodies
 }
 
-fn symbol_keys(entry: &mut Entry, record: &Record) {
-    let symbol = &record.identity.symbol;
+/// The parts of a document's symbol.
+pub(super) fn symbol_parts(entry: &mut Entry, symbol: &Symbol) {
     let mut key = |field, value: &str| entry.keys.push((field, value.to_owned()));
     key(Field::Number, &symbol.number);
     if !symbol.type_code.is_empty() {
@@ -147,6 +148,17 @@ fn symbol_keys(entry: &mut Entry, record: &Record) {
     for code in &symbol.issuers {
         key(Field::IssuerCode, code);
     }
+    if let Some(year) = symbol.year {
+        entry.keys.push((Field::SymbolYear, year.to_string()));
+        entry.numbers.push((Field::Year, u64::from(year)));
+    }
+}
+
+/// The symbol, and the issuing body that it tells where nothing else does.
+fn symbol_keys(entry: &mut Entry, record: &Record) {
+    let symbol = &record.identity.symbol;
+    symbol_parts(entry, symbol);
+    let mut key = |field, value: &str| entry.keys.push((field, value.to_owned()));
     let states_none = record.issuers.is_empty();
     let row = symbol.issuers.first().and_then(|code| issuer_code::find(code));
     if let Some(row) = row.filter(|_| states_none) {
@@ -159,13 +171,9 @@ fn symbol_keys(entry: &mut Entry, record: &Record) {
             _ => key(Field::Issuer, &shared_code_term(row.code)),
         }
     }
-    if let Some(year) = symbol.year {
-        entry.keys.push((Field::SymbolYear, year.to_string()));
-        entry.numbers.push((Field::Year, u64::from(year)));
-    }
 }
 
-fn date_keys(entry: &mut Entry, dates: impl Iterator<Item = DateText>) {
+pub(super) fn date_keys(entry: &mut Entry, dates: impl Iterator<Item = DateText>) {
     for date in dates {
         if let Some(day) = date.day() {
             entry.numbers.push((Field::Date, day_number(day)));

@@ -7,6 +7,7 @@ pub mod draft;
 mod gather;
 mod home;
 mod inherited;
+pub mod judged;
 mod phrases;
 mod rank;
 mod reading;

@@ -17,7 +17,7 @@ use crate::index::record::DocumentRecord;
 use crate::text::span::Span;
 
 /// The operators of a query as plans.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Filter {
     /// Phrases that every hit has; they are marked, and count for the order.
     phrases: Vec<Phrase>,
@@ -69,6 +69,11 @@ impl Filter {
         } else {
             self.phrases.push(phrase);
         }
+    }
+
+    /// The same without its phrases: in a sentence, quotes are those of a name.
+    pub(super) fn without_phrases(&self) -> Self {
+        Self { phrases: Vec::new(), ..self.clone() }
     }
 
     /// Whether nothing is asked.

@@ -1,13 +1,10 @@
-//! Free words: their plan over the text fields, and the places where they matched.
-//!
-//! The recipe was measured (`docs/ranking.md`): syllables, words and pairs of syllables
-//! as separate fields, symbols with more weight. A word typed with marks ranks the same
-//! marks before other ones; a word typed without finds all.
+//! Free words: the entries that have them, and the places where they stand. Ranking by
+//! them is the business of [`super::ranking`].
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::term::{self, Field as Terms, Term};
-use crate::index::plan::{Clauses, Field, Plan};
+use crate::index::plan::{Field, Plan};
 use crate::text::span::Span;
 use crate::text::syllable::{folded, normal};
 
@@ -15,22 +12,14 @@ use crate::text::syllable::{folded, normal};
 /// query is bounded. A long question has forty.
 const MAX_SYLLABLES: usize = 64;
 
-/// Share of a short query's syllables that an entry must have: one word of several is no
-/// answer.
-const MINIMUM_SHARE: f32 = 0.6;
-/// The same for a question in whole sentences, which carries words that no text has.
-const MINIMUM_SHARE_LONG: f32 = 0.3;
-/// Syllables from which a query is a question in whole sentences.
-const LONG_QUERY: usize = 13;
+/// Syllables from which free words beside a type or an agency are what the question is
+/// about: a Vietnamese word has two.
+const SUBJECT_SYLLABLES: usize = 3;
 
-/// Weight of words and of pairs beside syllables.
-const WORD_WEIGHT: f32 = 0.5;
-/// Weight of document symbols: they are what is looked for, wherever they stand.
-const SYMBOL_WEIGHT: f32 = 2.0;
-/// Weight of headings and titles beside the text.
-const HEADING_WEIGHT: f32 = 0.5;
-/// Weight of the whole query as a phrase.
-const PHRASE_WEIGHT: f32 = 2.0;
+/// Syllables outside of quotes from which a query is a sentence: who asks for a phrase
+/// types few words beside.
+const SENTENCE_SYLLABLES: usize = 6;
+
 /// Weight of other marks where the query has its own.
 const OTHER_MARKS_WEIGHT: f32 = 0.5;
 
@@ -43,9 +32,7 @@ const MAX_MARKED_BYTES: usize = 256 * 1024;
 pub(super) struct FreeText {
     /// Syllables as folded and, where typed with marks, in normal form.
     syllables: Vec<(String, Option<String>)>,
-    words: Vec<String>,
-    pairs: Vec<String>,
-    symbols: Vec<String>,
+    has_symbols: bool,
 }
 
 impl FreeText {
@@ -60,70 +47,34 @@ impl FreeText {
                 (found.text, is_marked.then_some(exact))
             })
             .collect();
-        let texts = |field| {
-            limited(term::terms(text, field))
-                .into_iter()
-                .map(|found| found.text)
-                .collect()
-        };
-        Self {
-            syllables,
-            words: texts(Terms::Word),
-            pairs: texts(Terms::Pair),
-            symbols: texts(Terms::Symbol),
-        }
+        let has_symbols = !term::terms(text, Terms::Symbol).is_empty();
+        Self { syllables, has_symbols }
     }
 
     /// Whether there is nothing to search for.
     pub(super) fn is_empty(&self) -> bool {
-        self.syllables.is_empty() && self.symbols.is_empty()
+        self.syllables.is_empty() && !self.has_symbols
     }
 
-    /// The plan that ranks entries by these words.
-    pub(super) fn plan(&self) -> Plan {
-        let syllables = self.syllable_plans();
-        let n_syllables = syllables.len();
-        let share =
-            if n_syllables < LONG_QUERY { MINIMUM_SHARE } else { MINIMUM_SHARE_LONG };
-        let must = if n_syllables == 0 {
-            vec![]
-        } else {
-            vec![Plan::Bool(Clauses {
-                should: syllables,
-                minimum_should: share_of(n_syllables, share),
-                ..Clauses::default()
-            })]
-        };
-        let mut should = Vec::new();
-        add(&mut should, Field::Word, &self.words, WORD_WEIGHT);
-        add(&mut should, Field::Pair, &self.pairs, WORD_WEIGHT);
-        add(&mut should, Field::Symbol, &self.symbols, SYMBOL_WEIGHT);
-        let folded_syllables: Vec<String> =
-            self.syllables.iter().map(|(text, _)| text.clone()).collect();
-        add(&mut should, Field::Heading, &folded_syllables, HEADING_WEIGHT);
-        add(&mut should, Field::HeadingPair, &self.pairs, HEADING_WEIGHT);
-        should.extend(self.phrase_plan().map(|plan| plan.boosted(PHRASE_WEIGHT)));
-        let minimum_should = usize::from(must.is_empty());
-        Plan::Bool(Clauses { must, should, must_not: vec![], minimum_should })
+    /// Whether there are words enough to be what a question is about.
+    pub(super) fn is_subject(&self) -> bool {
+        self.syllables.len() >= SUBJECT_SYLLABLES
     }
 
-    /// Entries that have all the words in this order.
-    pub(super) fn phrase_plan(&self) -> Option<Plan> {
-        if self.syllables.len() < 2 {
-            return None;
-        }
-        let all_marked = self.syllables.iter().all(|(_, exact)| exact.is_some());
-        let (field, words): (Field, Vec<String>) = if all_marked {
-            (Field::Exact, self.syllables.iter().filter_map(|(_, e)| e.clone()).collect())
-        } else {
-            (Field::Folded, self.syllables.iter().map(|(f, _)| f.clone()).collect())
-        };
-        Some(Plan::Phrase(field, words.into_iter().enumerate().collect()))
+    /// Whether it is a question in whole sentences, in which quotes are those of a name.
+    pub(super) fn is_sentence(&self) -> bool {
+        self.syllables.len() >= SENTENCE_SYLLABLES
     }
 
     /// Entries that have every word, in any order.
     pub(super) fn every_word(&self) -> Plan {
         Plan::all(self.syllable_plans())
+    }
+
+    /// Entries whose title has every word, in any order.
+    pub(super) fn every_heading_word(&self) -> Plan {
+        let words = self.syllables.iter();
+        Plan::all(words.map(|(text, _)| Plan::term(Field::Heading, text.clone())))
     }
 
     /// Entries whose title has all the words in this order.
@@ -245,24 +196,4 @@ fn beginning(text: &str) -> &str {
 fn limited(mut terms: Vec<Term>) -> Vec<Term> {
     terms.truncate(MAX_SYLLABLES);
     terms
-}
-
-/// Adds one weighted clause for each distinct term.
-fn add(should: &mut Vec<Plan>, field: Field, terms: &[String], weight: f32) {
-    let mut seen = FxHashSet::default();
-    for text in terms.iter().filter(|text| seen.insert(text.as_str())) {
-        should.push(Plan::term(field, text.clone()).boosted(weight));
-    }
-}
-
-/// A share of a count, rounded up, at least one.
-fn share_of(count: usize, share: f32) -> usize {
-    #[expect(
-        clippy::cast_precision_loss,
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "counts are at most MAX_SYLLABLES"
-    )]
-    let wanted = (count as f32 * share).ceil() as usize;
-    wanted.max(1)
 }

@@ -93,6 +93,17 @@ pub(super) fn operators(text: &str, values: Values<'_>) -> Vec<Operator> {
 
 /// The text with blanks in place of its operators, so that every place stays.
 pub(super) fn without(text: &str, operators: &[Operator]) -> String {
+    blanked(text, operators.iter())
+}
+
+/// The same with the phrases that are wanted: they are words to rank by, too.
+pub(super) fn with_phrases(text: &str, operators: &[Operator]) -> String {
+    let is_wanted_phrase =
+        |one: &&Operator| !one.is_excluded && matches!(one.asks, Asks::Phrase(_));
+    blanked(text, operators.iter().filter(|one| !is_wanted_phrase(one)))
+}
+
+fn blanked<'o>(text: &str, operators: impl Iterator<Item = &'o Operator>) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut done = 0;
     for operator in operators {

@@ -2,26 +2,21 @@
 
 use std::time::Instant;
 
-use super::answer::{Answer, Hit, Part, QueryEcho, Total};
+use super::answer::{Answer, QueryEcho, Total};
 use super::cursor::{ForeignCursor, ListName};
 use super::facet::facets;
 use super::filter::Filter;
-use super::free_text::FreeText;
 use super::group::listing_of;
-use super::hit::{Marks, merged, text_hit};
+use super::hit::Marks;
 use super::lookup::Directory;
 use super::order::Sort;
-use super::structure::{Finder, units_asked};
+use super::structure::Finder;
 use super::suggestion;
 use super::summary;
-use super::understand::{spaced, understand};
+use super::understand::understand;
 use super::wanted::{Asked, Understanding};
-use crate::index::entry::EntryKind;
-use crate::index::plan::{Field, Plan};
-use crate::index::reader::{
-    Collection, Listing, MAX_DEPTH, MAX_PAGE, Page, ReadError, of_kind,
-};
-use crate::text::span::Span;
+use crate::index::plan::Plan;
+use crate::index::reader::{Collection, MAX_DEPTH, MAX_PAGE, Page, ReadError};
 
 /// Longest query that is ever read, in bytes; the settings allow less. A pasted citation
 /// with its title has some 500.
@@ -78,8 +73,8 @@ pub enum SearchError {
 
 /// Answers queries over one collection. Cheap to share; opens nothing.
 pub struct Searcher {
-    collection: Collection,
-    directory: Directory,
+    pub(super) collection: Collection,
+    pub(super) directory: Directory,
 }
 
 impl Searcher {
@@ -144,7 +139,14 @@ impl Searcher {
         let finder = Finder { collection: &self.collection, directory: &self.directory };
         let found = finder.structure(asked, &mut echo)?;
         let Some(mut found) = found else {
-            return self.text_answer(asked, echo, (view, &filter));
+            let answer = self.text_answer(asked, echo.clone(), (view, &filter))?;
+            if answer.total.value > 0 || asked.asked == Asked::Anything {
+                return Ok(answer);
+            }
+            // Nothing of the kind that the words seem to ask for: they are a subject.
+            let anything = Understanding { asked: Asked::Anything, ..asked.clone() };
+            echo.understood.retain(|part| part.role != "kind");
+            return self.text_answer(&anything, echo, (view, &filter));
         };
         let line = summary::of_structure(asked, &found.documents);
         echo.summary = summary::with_operators(line, &asked.operators);
@@ -164,7 +166,7 @@ impl Searcher {
     }
 
     /// Counts the facets of an answer where they are asked for.
-    fn with_facets(
+    pub(super) fn with_facets(
         &self,
         mut answer: Answer,
         view: View,
@@ -177,72 +179,6 @@ impl Searcher {
         }
         Ok(answer)
     }
-
-    fn text_answer(
-        &self,
-        asked: &Understanding,
-        mut echo: QueryEcho,
-        (view, filter): (View, &Filter),
-    ) -> Result<Answer, ReadError> {
-        let text = whole_text(asked);
-        echo.free_text.clone_from(&text);
-        echo.understood.retain(|part| part.role == "kind" || part.is_operator);
-        if !(text.is_empty() && echo.understood.iter().any(|part| part.is_operator)) {
-            echo.understood.push(Part {
-                role: "text",
-                value: text.clone(),
-                text: text.clone(),
-                ..Part::default()
-            });
-        }
-        echo.summary = summary::with_operators(summary::of_text(&text), &asked.operators);
-        let words = FreeText::new(&text);
-        if words.is_empty() && filter.is_empty() {
-            let total = Total { value: 0, exact: true };
-            return Ok(Answer { query: echo, total, ..Answer::default() });
-        }
-        let kinds = match asked.asked {
-            Asked::Measures | Asked::Units => units_asked(asked.asked),
-            Asked::Documents => of_kind(EntryKind::Document),
-            Asked::Anything => Plan::any_of(
-                Field::Kind,
-                [
-                    EntryKind::Document,
-                    EntryKind::Measure,
-                    EntryKind::Provision,
-                    EntryKind::Assignment,
-                ]
-                .map(|kind| kind.name().to_owned()),
-            ),
-        };
-        let kinds = Plan::Const(Box::new(kinds), 0.0);
-        let ranked =
-            if words.is_empty() { kinds } else { Plan::all([words.plan(), kinds]) };
-        let plan = filter.of(ranked);
-        let found = match view.sort.key() {
-            None => self.collection.best(&plan, view.page)?,
-            Some(key) => unscored(self.collection.listed_by(&plan, key, view.page)?),
-        };
-        let marks = |text: &str| {
-            let mut spans = words.marks(text);
-            spans.extend(filter.marks(text));
-            merged(spans)
-        };
-        let hits: Vec<Hit> = found
-            .items
-            .iter()
-            .filter_map(|(score, record)| text_hit(record, &marks, *score))
-            .collect();
-        let suggestions = if hits.is_empty() && view.page.offset == 0 {
-            suggestion::unquoted(asked).into_iter().collect()
-        } else {
-            Vec::new()
-        };
-        let total = Total { value: found.total, exact: true };
-        let answer =
-            Answer { query: echo, total, hits, suggestions, ..Answer::default() };
-        self.with_facets(answer, view, &plan)
-    }
 }
 
 /// Which hits are shown, and what beside them.
@@ -252,20 +188,8 @@ pub(super) struct View {
     pub(super) page: Page,
     /// The order.
     pub(super) sort: Sort,
+    /// Whether facets are counted.
     facets: bool,
-}
-
-fn unscored<T>(listing: Listing<T>) -> Listing<(f32, T)> {
-    let items = listing.items.into_iter().map(|item| (0.0, item));
-    Listing { items: items.collect(), total: listing.total }
-}
-
-/// The words of a query that is searched as text: from the first word that carries a
-/// subject to the last; all of it where no word does ("la" may be "lá" as well as "là").
-fn whole_text(asked: &Understanding) -> String {
-    let performers = asked.performers.iter().map(|performer| performer.span);
-    let all = asked.free.iter().copied().chain(performers).reduce(Span::cover);
-    all.map_or_else(|| spaced(&asked.text), |span| spaced(span.of(&asked.text)))
 }
 
 fn checked(request: Request<'_>) -> Result<(), SearchError> {

@@ -8,7 +8,7 @@ use super::filter::Filter;
 use super::free_text::FreeText;
 use super::lookup::{Directory, covered};
 use super::understand::spaced;
-use super::wanted::{Asked, Understanding};
+use super::wanted::{Asked, DocumentsWanted, Understanding};
 use crate::index::entry::EntryKind;
 use crate::index::plan::{Field, Plan};
 use crate::index::reader::{Collection, Page, ReadError, of_kind};
@@ -83,6 +83,10 @@ impl Finder<'_> {
         if asked.place.is_some() && asked.performers.is_empty() {
             assignments = self.assignments_of(&units)?;
         }
+        let is_weak = asked.documents.as_ref().is_none_or(DocumentsWanted::is_weak);
+        if is_weak && words.is_unused() && words.text.is_subject() {
+            return Ok(None);
+        }
         if words.is_unused() {
             let text = free_text(asked);
             echo.understood.retain(|part| part.role != "text");
@@ -98,6 +102,13 @@ impl Finder<'_> {
             units_first: matches!(asked.asked, Asked::Measures | Asked::Units),
         };
         self.limit_to_results(&mut found, asked)?;
+        // What names nothing that is here, and has words of its own, is about the words.
+        let is_subject = !FreeText::new(&free_text(asked)).is_empty();
+        let is_empty = found.documents.is_empty() && found.assignments.is_empty();
+        if is_weak && is_subject && is_empty && self.collection.count(&found.units)? == 0
+        {
+            return Ok(None);
+        }
         Ok(Some(found))
     }
 
@@ -155,7 +166,8 @@ impl Finder<'_> {
             return Ok(());
         }
         let ids = documents.iter().map(|document| document.id.clone());
-        let plan = Plan::all([Plan::any_of(Field::Id, ids), words.text.every_word()]);
+        let titled = words.text.every_heading_word();
+        let plan = Plan::all([Plan::any_of(Field::Id, ids), titled]);
         let kept = self.collection.documents(&plan, Page::WHOLE)?.items;
         if !kept.is_empty() {
             let kept: FxHashSet<String> = kept.into_iter().map(|kept| kept.id).collect();

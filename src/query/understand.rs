@@ -7,7 +7,7 @@
 use super::answer::{CorrectionEcho, Part};
 use super::cue::Cue;
 use super::lookup::Directory;
-use super::operator::{operators, without};
+use super::operator::{operators, with_phrases, without};
 use super::token::{Kind, Token, tokens};
 use super::value::Values;
 use super::wanted::{Asked, DocumentsWanted, Understanding};
@@ -41,6 +41,7 @@ pub(super) fn understand(
     let parts = operators.iter().map(|operator| operator.part(&repaired.text));
     found.parts.extend(parts);
     found.parts.sort_by_key(|part| part.at);
+    found.with_phrases = with_phrases(&repaired.text, &operators);
     found.operators = operators;
     found
 }

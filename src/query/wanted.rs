@@ -14,6 +14,8 @@ use crate::text::span::Span;
 pub(super) struct Understanding {
     /// The text after repair, blanks in place of operators; all spans are in it.
     pub(super) text: String,
+    /// The same with the phrases that are wanted, to rank by.
+    pub(super) with_phrases: String,
     /// What was repaired.
     pub(super) corrections: Vec<CorrectionEcho>,
     /// What kind of thing is asked for.
@@ -63,6 +65,18 @@ pub(super) struct DocumentsWanted {
     pub(super) numbered: bool,
     /// Whether what is asked for must not cite them.
     pub(super) denied: bool,
+}
+
+impl DocumentsWanted {
+    /// Whether the words could as well be a subject: no symbol, or only a number that no
+    /// type stands before.
+    pub(super) fn is_weak(&self) -> bool {
+        let is_bare = |symbol: &LooseSymbol| {
+            symbol.type_codes.is_empty() && symbol.issuers.is_empty()
+        };
+        self.symbols.is_empty()
+            || (self.types.is_empty() && self.symbols.iter().all(is_bare))
+    }
 }
 
 /// A closed period; ends that are open are far away.

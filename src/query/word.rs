@@ -23,6 +23,13 @@ impl Word {
     }
 }
 
+impl Word {
+    /// Whether it can be no other word: it has marks, or letters that take none.
+    pub(super) fn is_telling(&self) -> bool {
+        !self.is_unmarked()
+    }
+}
+
 /// The words of a text: runs of letters and digits.
 pub(super) fn words(text: &str) -> Vec<Word> {
     let mut found = Vec::new();

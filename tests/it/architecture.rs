@@ -80,6 +80,7 @@ const ROOMS: [Room; 18] = [
             "indicatif",
             "serde",
             "serde_json",
+            "tempfile",
             "tokio",
             "tracing_subscriber",
         ],

@@ -27,6 +27,7 @@ mod gold_extract;
 mod gold_gazette;
 mod gold_outline;
 mod gold_query;
+mod gold_ranking;
 mod gold_repair;
 mod highlights;
 mod http;

@@ -287,6 +287,7 @@ mod tests {
             ("đaij hooij", "đại hội"),
             ("quy ddinhj (mowis)", "quy định (mới)"),
             ("Quyeets ddinhj 15/QDD-UBND", "Quyết định 15/QĐ-UBND"),
+            ("Thoong tuw 08/2021/TT-BGDDDT", "Thông tư 08/2021/TT-BGDĐT"),
             ("KHOONG phair laf nghiax vuj", "KHÔNG phải là nghĩa vụ"),
         ] {
             check(typed, expected);

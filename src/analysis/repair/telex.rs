@@ -34,7 +34,9 @@ pub(super) fn fault(word: &Word<'_>) -> Option<Fault> {
 /// In a symbol nothing is repaired but the keys of Đ, and only in a text of keystrokes:
 /// `Quyeets ddinhj 15/QDD-UBND`.
 pub(super) fn symbol_fault(word: &Word<'_>) -> Option<Fault> {
-    let to = word.typed.replace("DD", "Đ").replace("dd", "đ");
+    // Of three the first stands: BGDDDT is BGDĐT, no code has Đ before D.
+    let to = word.typed.replace("DDD", "DĐ").replace("ddd", "dđ");
+    let to = to.replace("DD", "Đ").replace("dd", "đ");
     (to != word.typed).then_some(Fault {
         to,
         reason: Reason::Telex,

@@ -1,0 +1,231 @@
+//! The features of one candidate.
+
+use super::evidence::Evidence;
+use super::score::{Features, rarity, saturated};
+use super::terms::Terms;
+use crate::index::evidence::TermEvidence;
+
+/// Length of the stretch in which syllables count as standing together, in syllables: a
+/// long clause.
+pub(super) const WINDOW: u32 = 20;
+
+/// Computes the features of the candidates of one query.
+pub(super) struct Reader<'q> {
+    terms: &'q Terms,
+    evidence: &'q Evidence,
+    /// Weight by rarity of each folded syllable, times its weight in the question.
+    weights: Vec<f32>,
+    /// Mean rarity of the syllables, for those of a heading that were not asked for.
+    mean_rarity: f32,
+}
+
+/// A syllable of the query in the text of a candidate: its position, and which.
+type Place = (u32, usize);
+
+impl<'q> Reader<'q> {
+    pub(super) fn new(terms: &'q Terms, evidence: &'q Evidence) -> Self {
+        let rarities: Vec<f32> = evidence
+            .folded
+            .iter()
+            .map(|known| rarity(known.n_entries, evidence.n_all))
+            .collect();
+        let weights = terms.syllables.iter().zip(&rarities);
+        #[expect(clippy::cast_precision_loss, reason = "a query has few syllables")]
+        let mean_rarity = rarities.iter().sum::<f32>() / rarities.len().max(1) as f32;
+        Self {
+            terms,
+            evidence,
+            weights: weights.map(|(one, rarity)| one.weight * rarity).collect(),
+            mean_rarity,
+        }
+    }
+
+    /// How many of the syllables of full weight the candidate has.
+    pub(super) fn n_full(&self, candidate: usize) -> usize {
+        let has = |index: &usize| {
+            let of = |list: &[TermEvidence]| {
+                list.get(*index).is_some_and(|known| known.count(candidate) > 0)
+            };
+            of(&self.evidence.folded) || of(&self.evidence.heading)
+        };
+        self.terms.full().filter(has).count()
+    }
+
+    /// Whether the candidate has a symbol of the query.
+    pub(super) fn has_symbol(&self, candidate: usize) -> bool {
+        self.evidence.symbols.iter().any(|known| known.count(candidate) > 0)
+    }
+
+    pub(super) fn features(&self, candidate: usize) -> Features {
+        let places = self.places(candidate);
+        let norm = self.evidence.norms.get(candidate).copied().unwrap_or_default();
+        let word_norm =
+            self.evidence.word_norms.get(candidate).copied().unwrap_or_default();
+        let (syllables, other_marks) = self.syllables(candidate, norm);
+        let words = self.terms.words.iter().map(|word| word.weight);
+        Features {
+            syllables,
+            other_marks,
+            words: self.bm25(&self.evidence.words, words, (candidate, word_norm)),
+            pairs: self.pairs(&places, norm),
+            runs: self.runs(&places),
+            window: self.window(&places),
+            heading: self.heading(candidate),
+            symbols: self.bm25(
+                &self.evidence.symbols,
+                std::iter::repeat(1.0),
+                (candidate, norm),
+            ),
+            definition: f32::from(u8::from(self.explains(candidate, &places))),
+        }
+    }
+
+    fn bm25(
+        &self,
+        known: &[TermEvidence],
+        weights: impl Iterator<Item = f32>,
+        (candidate, norm): (usize, f32),
+    ) -> f32 {
+        let terms = known.iter().zip(weights);
+        let score = terms.map(|(known, weight)| {
+            weight
+                * rarity(known.n_entries, self.evidence.n_all)
+                * saturated(known.count(candidate), norm)
+        });
+        score.sum()
+    }
+
+    /// BM25 over the syllables as typed, and over those with other marks.
+    fn syllables(&self, candidate: usize, norm: f32) -> (f32, f32) {
+        let (mut as_typed, mut other) = (0.0, 0.0);
+        let known = self.evidence.folded.iter().zip(&self.evidence.exact);
+        for (syllable, (folded, exact)) in self.terms.syllables.iter().zip(known) {
+            let of = |known: &TermEvidence| {
+                syllable.weight
+                    * rarity(known.n_entries, self.evidence.n_all)
+                    * saturated(known.count(candidate), norm)
+            };
+            if syllable.exact.is_none() {
+                as_typed += of(folded);
+            } else if exact.count(candidate) > 0 {
+                as_typed += of(exact);
+            } else {
+                other += of(folded);
+            }
+        }
+        (as_typed, other)
+    }
+
+    /// All places of the query's syllables, ascending. Two syllables that differ in marks
+    /// only share their places; the first of them stands for both.
+    fn places(&self, candidate: usize) -> Vec<Place> {
+        let mut places = Vec::new();
+        for (index, known) in self.evidence.folded.iter().enumerate() {
+            let here = known.places(candidate);
+            places.extend(here.iter().map(|place| (*place, index)));
+        }
+        places.sort_unstable();
+        places.dedup_by_key(|place| place.0);
+        places
+    }
+
+    /// The first syllable with the same folded form.
+    fn standing_for(&self, syllable: usize) -> usize {
+        let folded =
+            |index: usize| self.terms.syllables.get(index).map(|one| &one.folded);
+        let wanted = folded(syllable);
+        (0..syllable).find(|earlier| folded(*earlier) == wanted).unwrap_or(syllable)
+    }
+
+    /// The syllables of `run`, one after the other, how often.
+    fn n_runs(&self, places: &[Place], run: &[usize]) -> u32 {
+        let run: Vec<usize> = run.iter().map(|one| self.standing_for(*one)).collect();
+        let is_run = |here: &&[Place]| {
+            let syllables = here.iter().map(|place| place.1);
+            let steps = here.windows(2).all(|two| match two {
+                [one, other] => one.0 + 1 == other.0,
+                _ => true,
+            });
+            steps && syllables.eq(run.iter().copied())
+        };
+        let n_found = places.windows(run.len().max(1)).filter(is_run).count();
+        u32::try_from(n_found).unwrap_or(u32::MAX)
+    }
+
+    fn pairs(&self, places: &[Place], norm: f32) -> f32 {
+        let pairs = self.terms.pairs.iter().zip(&self.evidence.pair_rarity);
+        let score = pairs.map(|(pair, rarity)| {
+            let count = self.n_runs(places, &[pair.first, pair.second]);
+            pair.weight * rarity * saturated(count, norm)
+        });
+        score.sum()
+    }
+
+    fn runs(&self, places: &[Place]) -> f32 {
+        let found =
+            self.terms.runs.iter().filter(|(run, _)| self.n_runs(places, run) > 0);
+        let score = found.map(|(run, weight)| {
+            let rarities = run.iter().filter_map(|index| self.weights.get(*index));
+            weight * rarities.sum::<f32>() / 4.0
+        });
+        score.sum()
+    }
+
+    /// The best stretch: one pass with two ends.
+    fn window(&self, places: &[Place]) -> f32 {
+        let mut counts = vec![0_u32; self.weights.len()];
+        let weight = |index: usize| self.weights.get(index).copied().unwrap_or_default();
+        let (mut sum, mut best, mut first) = (0.0_f32, 0.0_f32, 0);
+        for (position, syllable) in places {
+            let Some(count) = counts.get_mut(*syllable) else { continue };
+            sum += if *count == 0 { weight(*syllable) } else { 0.0 };
+            *count += 1;
+            while let Some((start, left)) =
+                places.get(first).filter(|place| position - place.0 >= WINDOW)
+            {
+                debug_assert!(start < position);
+                if let Some(count) = counts.get_mut(*left) {
+                    *count -= 1;
+                    sum -= if *count == 0 { weight(*left) } else { 0.0 };
+                }
+                first += 1;
+            }
+            best = best.max(sum);
+        }
+        best
+    }
+
+    /// How much of the heading was asked for; its other syllables count as the query's do
+    /// on average.
+    fn heading(&self, candidate: usize) -> f32 {
+        let length = self.evidence.heading_lengths.get(candidate).copied().unwrap_or(0);
+        let named = self.evidence.heading.iter().zip(&self.weights);
+        let named = named.filter(|(known, _)| known.count(candidate) > 0);
+        let (sum, n_named) =
+            named.fold((0.0, 0_u32), |(sum, n), (_, weight)| (sum + weight, n + 1));
+        #[expect(clippy::cast_precision_loss, reason = "headings are short")]
+        let others = length.saturating_sub(n_named) as f32 * self.mean_rarity;
+        if sum > 0.0 { sum / (sum + others) } else { 0.0 }
+    }
+
+    /// Whether "là" stands right behind the term whose meaning is asked for.
+    fn explains(&self, candidate: usize, places: &[Place]) -> bool {
+        let Some(is) = &self.evidence.is else { return false };
+        let term: Vec<usize> =
+            self.terms.definition.iter().map(|one| self.standing_for(*one)).collect();
+        let has_marks = self.terms.definition.iter().all(|index| {
+            let is_typed = |known: &TermEvidence| known.count(candidate) > 0;
+            let typed =
+                self.terms.syllables.get(*index).and_then(|one| one.exact.as_ref());
+            typed.is_none() || self.evidence.exact.get(*index).is_some_and(is_typed)
+        });
+        has_marks
+            && places.windows(term.len().max(1)).any(|here| {
+                let steps = here.iter().zip(here.iter().skip(1));
+                let Some(last) = here.last() else { return false };
+                steps.into_iter().all(|(one, other)| one.0 + 1 == other.0)
+                    && here.iter().map(|place| place.1).eq(term.iter().copied())
+                    && is.places(candidate).contains(&(last.0 + 1))
+            })
+    }
+}
