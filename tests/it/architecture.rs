@@ -38,7 +38,7 @@ const fn outer(name: &'static str, floor: u8, crates: &'static [&'static str]) -
 const ROOMS: [Room; 18] = [
     room("text", 1, &["icu_collator", "icu_locale_core", "unicode_normalization"]),
     outer("config", 1, &["serde", "toml"]),
-    room("extract", 2, &["memchr", "unicode_normalization"]),
+    room("extract", 2, &["memchr", "quick_xml", "unicode_normalization", "zip"]),
     room(
         "analysis",
         2,
