@@ -85,6 +85,18 @@ mod tests {
     }
 
     #[test]
+    fn an_annex_without_a_caption_has_its_empty_title_where_it_begins() {
+        check_laws(
+            "T/M BAN THƯỜNG VỤ\n“ĐẢNG CỘNG SẢN VIỆT NAM và những dòng chữ còn lại phía sau \
+             của trang này:\nPHỤ LỤC",
+        );
+        check_laws(
+            "T/M BAN THƯỜNG VỤ\n“ĐẢNG CỘNG SẢN VIỆT NAMKẾ HOẠCHT/M BAN THƯỜNG VỤKẾ HOẠCH\
+             củaPhần thứ haiKẾ HOẠCHKẾ HOẠCHKẾ HOẠCHNơi nhận:\nPHỤ LỤC",
+        );
+    }
+
+    #[test]
     fn a_text_without_words_is_one_preamble_or_nothing() {
         assert!(Document::read(read_text("")).outline.provisions.is_empty());
         check_laws("-----");

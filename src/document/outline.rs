@@ -116,7 +116,7 @@ pub fn read(manuscript: &Manuscript) -> Outline {
                 let scope = Scope { range: zone.lines.clone(), owner };
                 sequence::read_units(&mut tree, manuscript, &lines, scope);
             }
-            _ => add_special(&mut tree, manuscript, &lines, (zone, &mut owner)),
+            _ => add_special(&mut tree, &lines, (zone, &mut owner)),
         }
     }
     let (mut outline, types) = tree.finish(manuscript.body().end);
@@ -142,7 +142,6 @@ fn title_text<'m>(
 /// what follows.
 fn add_special(
     tree: &mut Tree,
-    manuscript: &Manuscript,
     lines: &[line::Line<'_>],
     (zone, owner): (&Zone, &mut Option<usize>),
 ) {
@@ -159,7 +158,7 @@ fn add_special(
     let mut node = Node::new(level, component, start);
     match zone.kind {
         ZoneKind::Annex | ZoneKind::Enclosure(_) => {
-            node.title = words_of(manuscript, zone_lines);
+            node.title = words_of(zone_lines, start);
             if let ZoneKind::Enclosure(document_type) = zone.kind {
                 node.document_type = Some(document_type);
             }
@@ -175,10 +174,10 @@ fn add_special(
     }
 }
 
-/// The stretch from the first to the last line of words.
-fn words_of(manuscript: &Manuscript, lines: &[line::Line<'_>]) -> Span {
+/// The stretch from the first to the last line of words; empty at `start` where there are
+/// none, as in an annex without a caption.
+fn words_of(lines: &[line::Line<'_>], start: usize) -> Span {
     let mut words = lines.iter().filter(|line| line.shape == line::Shape::Text);
-    let start = lines.first().map_or(manuscript.body().end, |line| line.span.start);
     let Some(first) = words.next() else { return Span::new(start, start) };
     words.next_back().map_or(first.span, |last| first.span.cover(last.span))
 }
