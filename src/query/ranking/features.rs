@@ -1,5 +1,7 @@
 //! The features of one candidate.
 
+use rustc_hash::FxHashMap;
+
 use super::evidence::Evidence;
 use super::score::{Features, rarity, saturated};
 use super::terms::Terms;
@@ -17,6 +19,12 @@ pub(super) struct Reader<'q> {
     weights: Vec<f32>,
     /// Mean rarity of the syllables, for those of a heading that were not asked for.
     mean_rarity: f32,
+    /// For each syllable the first with the same folded form: it has the places of both.
+    standing: Vec<usize>,
+    /// Which pair two syllables are, by these first ones.
+    pair_of: FxHashMap<[usize; 2], usize>,
+    /// Which run four syllables are.
+    run_of: FxHashMap<[usize; 4], usize>,
 }
 
 /// A syllable of the query in the text of a candidate: its position, and which.
@@ -32,9 +40,20 @@ impl<'q> Reader<'q> {
         let weights = terms.syllables.iter().zip(&rarities);
         #[expect(clippy::cast_precision_loss, reason = "a query has few syllables")]
         let mean_rarity = rarities.iter().sum::<f32>() / rarities.len().max(1) as f32;
+        let standing: Vec<usize> =
+            (0..terms.syllables.len()).map(|index| standing_for(terms, index)).collect();
+        let first = |index: usize| standing.get(index).copied().unwrap_or(index);
+        let pairs = terms.pairs.iter().enumerate();
+        let pair_of =
+            pairs.map(|(index, pair)| ([pair.first, pair.second].map(first), index));
+        let runs = terms.runs.iter().enumerate();
+        let run_of = runs.map(|(index, (run, _))| (run.map(first), index));
         Self {
             terms,
             evidence,
+            pair_of: pair_of.collect(),
+            run_of: run_of.collect(),
+            standing,
             weights: weights.map(|(one, rarity)| one.weight * rarity).collect(),
             mean_rarity,
         }
@@ -129,42 +148,36 @@ impl<'q> Reader<'q> {
         places
     }
 
-    /// The first syllable with the same folded form.
-    fn standing_for(&self, syllable: usize) -> usize {
-        let folded =
-            |index: usize| self.terms.syllables.get(index).map(|one| &one.folded);
-        let wanted = folded(syllable);
-        (0..syllable).find(|earlier| folded(*earlier) == wanted).unwrap_or(syllable)
-    }
-
-    /// The syllables of `run`, one after the other, how often.
-    fn n_runs(&self, places: &[Place], run: &[usize]) -> u32 {
-        let run: Vec<usize> = run.iter().map(|one| self.standing_for(*one)).collect();
-        let is_run = |here: &&[Place]| {
-            let syllables = here.iter().map(|place| place.1);
-            let steps = here.windows(2).all(|two| match two {
-                [one, other] => one.0 + 1 == other.0,
-                _ => true,
-            });
-            steps && syllables.eq(run.iter().copied())
-        };
-        let n_found = places.windows(run.len().max(1)).filter(is_run).count();
-        u32::try_from(n_found).unwrap_or(u32::MAX)
-    }
-
     fn pairs(&self, places: &[Place], norm: f32) -> f32 {
+        let mut counts = vec![0_u32; self.terms.pairs.len()];
+        for (one, other) in places.iter().zip(places.iter().skip(1)) {
+            let pair = self.pair_of.get(&[one.1, other.1]);
+            let pair = pair.filter(|_| one.0 + 1 == other.0);
+            if let Some(count) = pair.and_then(|index| counts.get_mut(*index)) {
+                *count += 1;
+            }
+        }
         let pairs = self.terms.pairs.iter().zip(&self.evidence.pair_rarity);
-        let score = pairs.map(|(pair, rarity)| {
-            let count = self.n_runs(places, &[pair.first, pair.second]);
-            pair.weight * rarity * saturated(count, norm)
-        });
+        let score = pairs
+            .zip(counts)
+            .map(|((pair, rarity), count)| pair.weight * rarity * saturated(count, norm));
         score.sum()
     }
 
     fn runs(&self, places: &[Place]) -> f32 {
-        let found =
-            self.terms.runs.iter().filter(|(run, _)| self.n_runs(places, run) > 0);
-        let score = found.map(|(run, weight)| {
+        let mut has_run = vec![false; self.terms.runs.len()];
+        for here in places.windows(4) {
+            let [first, second, third, last] = here else { continue };
+            if first.0 + 3 == last.0
+                && let Some(index) =
+                    self.run_of.get(&[first.1, second.1, third.1, last.1])
+                && let Some(has) = has_run.get_mut(*index)
+            {
+                *has = true;
+            }
+        }
+        let found = self.terms.runs.iter().zip(has_run).filter(|(_, has)| *has);
+        let score = found.map(|((run, weight), _)| {
             let rarities = run.iter().filter_map(|index| self.weights.get(*index));
             weight * rarities.sum::<f32>() / 4.0
         });
@@ -211,8 +224,8 @@ impl<'q> Reader<'q> {
     /// Whether "là" stands right behind the term whose meaning is asked for.
     fn explains(&self, candidate: usize, places: &[Place]) -> bool {
         let Some(is) = &self.evidence.is else { return false };
-        let term: Vec<usize> =
-            self.terms.definition.iter().map(|one| self.standing_for(*one)).collect();
+        let first = |index: &usize| self.standing.get(*index).copied();
+        let term: Vec<usize> = self.terms.definition.iter().filter_map(first).collect();
         let has_marks = self.terms.definition.iter().all(|index| {
             let is_typed = |known: &TermEvidence| known.count(candidate) > 0;
             let typed =
@@ -228,4 +241,11 @@ impl<'q> Reader<'q> {
                     && is.places(candidate).contains(&(last.0 + 1))
             })
     }
+}
+
+/// The first syllable with the same folded form.
+fn standing_for(terms: &Terms, syllable: usize) -> usize {
+    let folded = |index: usize| terms.syllables.get(index).map(|one| &one.folded);
+    let wanted = folded(syllable);
+    (0..syllable).find(|earlier| folded(*earlier) == wanted).unwrap_or(syllable)
 }

@@ -78,24 +78,29 @@ pub(in crate::query) fn ranked(
     page: Page,
 ) -> Result<Ranked, ReadError> {
     let end = page.offset.saturating_add(page.limit);
-    // Some candidates fall away, so that a page may need one block more.
-    let n_blocks = end.div_ceil(BLOCK) + 1;
-    let n_candidates = (n_blocks * BLOCK).min(MAX_CANDIDATES);
-    let found = collection.candidates(&narrowed(candidates(terms)), n_candidates)?;
+    let plan = narrowed(candidates(terms));
+    let mut ranked = Ranked::default();
     let mut all = Vec::new();
+    let mut n_blocks = end.div_ceil(BLOCK).max(1);
     let mut n_seen = 0;
-    for block in found.chunks(BLOCK) {
-        let entries: Vec<Address> = block.iter().map(|(_, entry)| *entry).collect();
-        all.extend(looked_at(collection, terms, &entries)?);
-        n_seen += block.len();
-        if all.len() >= end {
+    loop {
+        let n_wanted = (n_blocks * BLOCK).min(MAX_CANDIDATES);
+        let found = collection.candidates(&plan, n_wanted)?;
+        for block in found.get(n_seen..).unwrap_or_default().chunks(BLOCK) {
+            let entries: Vec<Address> = block.iter().map(|(_, entry)| *entry).collect();
+            all.extend(looked_at(collection, terms, &entries)?);
+        }
+        n_seen = found.len();
+        ranked.is_exact = found.len() < n_wanted;
+        // Some candidates fall away, so that a page may need more of them.
+        if ranked.is_exact || all.len() >= end || n_wanted == MAX_CANDIDATES {
             break;
         }
+        n_blocks *= 2;
     }
-    let is_exact = n_seen == found.len() && found.len() < n_candidates;
-    let total = all.len();
-    let items = all.into_iter().skip(page.offset).take(page.limit).collect();
-    Ok(Ranked { items, total, is_exact })
+    ranked.total = all.len();
+    ranked.items = all.into_iter().skip(page.offset).take(page.limit).collect();
+    Ok(ranked)
 }
 
 /// All entries that `terms` find, unranked: for other orders, and for counting.
@@ -121,7 +126,11 @@ fn candidates(terms: &Terms) -> Plan {
     for word in terms.words.iter().filter(|word| is_subject(word.weight)) {
         add(Field::Word, &word.term, word.weight);
     }
-    for syllable in terms.syllables.iter().filter(|one| is_subject(one.weight)) {
+    // In a long question the words are enough; in a short one the marks must count, too,
+    // or an entry that has them could be missed among those that have others.
+    let is_long = terms.syllables.len() >= LONG_QUERY && !terms.words.is_empty();
+    let syllables = terms.syllables.iter().filter(|_| !is_long);
+    for syllable in syllables.filter(|one| is_subject(one.weight)) {
         let (field, term) = match &syllable.exact {
             Some(exact) => (Field::Exact, exact),
             None => (Field::Folded, &syllable.folded),
