@@ -9,7 +9,12 @@
 //! The passages are made from the texts of `../shared/eval`; without these the benchmark
 //! says so and ends.
 
-#![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark reports")]
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::cast_precision_loss,
+    reason = "a benchmark reports"
+)]
 
 mod generator;
 
@@ -23,6 +28,7 @@ use tantivy::{Index, IndexWriter, TantivyDocument, Term};
 use tracuu::index::reader::Collection;
 use tracuu::ingest::judged::{Record, build};
 use tracuu::query::search::{Request, Searcher};
+use tracuu::text::syllable::lower;
 
 use generator::Passages;
 
@@ -125,7 +131,7 @@ fn search_bare(dir: &Path, queries: &[String]) -> Vec<Duration> {
     let searcher = index.reader().unwrap().searcher();
     let run = |query: &String| {
         let words = query.split(' ').map(|word| {
-            let term = Term::from_field_text(text, &word.to_lowercase());
+            let term = Term::from_field_text(text, &lower(word));
             let query: Box<dyn Query> =
                 Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
             (Occur::Should, query)

@@ -123,13 +123,17 @@ fn candidates(terms: &Terms) -> Plan {
     let mut add = |field, term: &str, weight: f32| {
         should.push(Plan::term(field, term).boosted(weight));
     };
+    // In a long question words and what stands beside them are enough; in a short one the
+    // marks must count, too, or an entry that has them could be missed among those that
+    // have others.
+    let is_long = terms.syllables.len() >= LONG_QUERY;
     for word in terms.words.iter().filter(|word| is_subject(word.weight)) {
-        add(Field::Word, &word.term, word.weight);
+        // A syllable that makes no word here may be a part of one in the text, and is
+        // where a slip of the finger has broken one.
+        let field = if is_long && word.is_single { Field::Folded } else { Field::Word };
+        add(field, &word.term, word.weight);
     }
-    // In a long question the words are enough; in a short one the marks must count, too,
-    // or an entry that has them could be missed among those that have others.
-    let is_long = terms.syllables.len() >= LONG_QUERY && !terms.words.is_empty();
-    let syllables = terms.syllables.iter().filter(|_| !is_long);
+    let syllables = terms.syllables.iter().filter(|one| !is_long || one.is_number());
     for syllable in syllables.filter(|one| is_subject(one.weight)) {
         let (field, term) = match &syllable.exact {
             Some(exact) => (Field::Exact, exact),

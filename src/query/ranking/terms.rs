@@ -27,6 +27,13 @@ pub(in crate::query) struct Syllable {
     pub(super) weight: f32,
 }
 
+impl Syllable {
+    /// Whether it is a number, which no word holds.
+    pub(super) fn is_number(&self) -> bool {
+        self.folded.starts_with(|letter: char| letter.is_ascii_digit())
+    }
+}
+
 /// Two neighbouring syllables, by index.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Pair {
@@ -37,11 +44,13 @@ pub(super) struct Pair {
     pub(super) term: String,
 }
 
-/// A word or symbol with its weight.
+/// A word with its weight.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Weighted {
     pub(super) term: String,
     pub(super) weight: f32,
+    /// Whether it has one syllable.
+    pub(super) is_single: bool,
 }
 
 /// The terms of a query.
@@ -170,10 +179,12 @@ impl Terms {
             let Some(weight) = at.and_then(|at| weights.get(at)).copied() else {
                 continue;
             };
-            match self.words.iter_mut().find(|known| known.term == word.text) {
-                Some(known) => known.weight = known.weight.max(weight),
-                None => self.words.push(Weighted { term: word.text, weight }),
+            if let Some(known) = self.words.iter_mut().find(|one| one.term == word.text) {
+                known.weight = known.weight.max(weight);
+                continue;
             }
+            let is_single = found.iter().any(|one| one.text == word.text);
+            self.words.push(Weighted { term: word.text, weight, is_single });
         }
     }
 }
