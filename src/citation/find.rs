@@ -6,6 +6,8 @@
 //! read once, by the innermost mention that it belongs to.
 
 use super::alias;
+use super::antecedent;
+use super::back;
 use super::clause::{self, Opening};
 use super::issue;
 use super::mention::{Citation, CitationKind};
@@ -88,6 +90,7 @@ impl<'t> Finder<'t> {
             }
         }
         self.pinpoints();
+        antecedent::link(self.text, &mut self.found);
         self.found
     }
 
@@ -159,6 +162,13 @@ impl<'t> Finder<'t> {
 
     /// Takes a type word without a number.
     fn take_word(&mut self, word: TypeWord, place: Place) -> Option<usize> {
+        if let Some(end) = back::read(self.text, &word) {
+            let index = self.push(CitationKind::BackReference, word, end, place);
+            if word.is_generic {
+                self.found.get_mut(index)?.document_type = None;
+            }
+            return Some(end);
+        }
         if word.letters == Letters::Small {
             return self.take_small(word, place);
         }
@@ -170,10 +180,13 @@ impl<'t> Finder<'t> {
         }
         match named::read_naming(self.text, self.runs, &word)? {
             Naming::This(end) => {
-                if !self.own.is_this(word.document_type) {
-                    return None;
-                }
-                self.push(CitationKind::SelfReference, word, end, place);
+                // "Nghị quyết này" in a plan takes up a resolution named before.
+                let kind = if self.own.is_this(word.document_type) {
+                    CitationKind::SelfReference
+                } else {
+                    CitationKind::BackReference
+                };
+                self.push(kind, word, end, place);
                 Some(end)
             }
             Naming::Bare => {

@@ -4,6 +4,7 @@
 use super::type_word::{Letters, TypeWord};
 use super::vocabulary::{Class, holds, read};
 use crate::document::kind::{CodeFit, DocumentType, read_code};
+use crate::document::misread;
 use crate::text::cursor::Cursor;
 use crate::text::span::Span;
 use crate::text::syllable::normal_words;
@@ -26,6 +27,8 @@ pub(super) struct Lead {
     pub(super) name: Option<Span>,
     /// Whether "số" stands there.
     pub(super) has_number_word: bool,
+    /// Whether it stands there as a scan misread it: `s`, `S6`.
+    pub(super) is_misread: bool,
 }
 
 /// The type words of a text that may stand before a symbol.
@@ -41,12 +44,16 @@ impl Words<'_> {
     /// What stands before a number, back to the type word.
     pub(super) fn lead(&self, at: usize) -> Lead {
         let (before, has_number_word) = skip_number_word(self.text, at);
+        if !has_number_word && let Some(lead) = self.misread_lead(before) {
+            return lead;
+        }
         let mut lead = Lead {
             start: if has_number_word { before.len() } else { at },
             type_word: None,
             code_word: None,
             name: None,
             has_number_word,
+            is_misread: false,
         };
         let head = trim_blanks(before);
         let last = self.all.partition_point(|word| word.span.end <= head.len());
@@ -59,6 +66,27 @@ impl Words<'_> {
             lead.code_word = Some(code);
         }
         lead
+    }
+
+    /// A type word and "số" as a scan misread it: "Công văn s 279-CV/BNCTU".
+    fn misread_lead(&self, before: &str) -> Option<Lead> {
+        let head = trim_blanks(before);
+        let head = trim_blanks(head.strip_suffix([':', '.']).unwrap_or(head));
+        let start = head.trim_end_matches(char::is_alphanumeric).len();
+        let type_end = trim_blanks(head.get(..start)?).len();
+        if !misread::is_number_word(head.get(start..)?) {
+            return None;
+        }
+        let last = self.all.partition_point(|word| word.span.end < type_end);
+        let word = self.all.get(last).filter(|word| word.span.end == type_end)?;
+        (!*self.used.get(last)?).then_some(Lead {
+            start: word.span.start,
+            type_word: Some(last),
+            code_word: None,
+            name: None,
+            has_number_word: true,
+            is_misread: true,
+        })
     }
 
     /// The type word that ends at the end of `head`, or some words earlier when "số"

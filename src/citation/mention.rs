@@ -1,6 +1,7 @@
 //! One citation: a mention of a document in a text, with a span for each part.
 
 use crate::document::date::DateText;
+use crate::document::header::Confidence;
 use crate::document::kind::DocumentType;
 use crate::document::symbol::Symbol;
 use crate::text::span::Span;
@@ -43,6 +44,9 @@ pub struct Citation {
     pub nested_in: Option<usize>,
     /// The short form that the text defines ("sau đây viết tắt là …").
     pub alias: Option<Span>,
+    /// Index of the mention that a back-reference ("Nghị quyết nêu trên") takes up, where
+    /// only one document can be meant.
+    pub antecedent: Option<usize>,
     /// How the written symbol departs from its canonical form: codes of
     /// `docs/citations.md`.
     pub deviations: Vec<&'static str>,
@@ -68,10 +72,27 @@ impl Citation {
             pinpoint_span: None,
             nested_in: None,
             alias: None,
+            antecedent: None,
             deviations: Vec::new(),
         }
     }
+
+    /// How sure the reading of type and number is: a repaired scan or a misspelt code is a
+    /// guess with a reason, missing marks leave several codes.
+    pub fn confidence(&self) -> Confidence {
+        let has = |code: &&str| self.deviations.contains(code);
+        if GUESSES.iter().any(has) {
+            Confidence::Weak
+        } else if self.deviations.contains(&"folded") {
+            Confidence::Likely
+        } else {
+            Confidence::Sure
+        }
+    }
 }
+
+/// Deviations that were repaired by a guess.
+const GUESSES: [&str; 2] = ["ocr", "code-typo"];
 
 /// How a citation names its document.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

@@ -46,7 +46,8 @@ pub(super) struct Name {
 
 /// Reads what a capital type word stands for; `None` where it names nothing.
 pub(super) fn read_naming(text: &str, runs: &[Run], word: &TypeWord) -> Option<Naming> {
-    if word.letters == Letters::Small || is_held(text, word.span.start) {
+    if word.letters == Letters::Small || word.is_generic || is_held(text, word.span.start)
+    {
         return None;
     }
     let behind = Cursor::new(text, word.span.end);

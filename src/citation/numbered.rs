@@ -6,10 +6,12 @@
 use memchr::memchr3_iter;
 use rustc_hash::FxHashSet;
 
+use super::damaged;
 use super::issue;
 use super::lead::{Lead, Words, eat_number_word, is_law, is_letterhead, trim_blanks};
 use super::mention::{Citation, CitationKind};
 use super::type_word::{Letters, TypeWord};
+use super::vocabulary::{Class, holds};
 use crate::document::issuer_code;
 use crate::document::kind::{DocumentType, Weight};
 use crate::document::symbol::{Family, is_type_code, significant, split_number, year_of};
@@ -37,6 +39,8 @@ pub(super) fn find(text: &str, words: &[TypeWord]) -> Vec<Citation> {
     finder.symbols();
     finder.stated = finder.found.iter().filter_map(type_and_number).collect();
     finder.bare_numbers();
+    finder.found.sort_by_key(|citation| citation.span.start);
+    finder.without_issuer();
     finder.found.sort_by_key(|citation| citation.span.start);
     finder.found
 }
@@ -67,6 +71,11 @@ impl Finder<'_> {
             if slash < read_to || !is_slash(bytes, slash) {
                 continue;
             }
+            if let Some((symbol, lead)) = self.damaged(slash, read_to) {
+                read_to = symbol.span.end;
+                self.push(symbol, &lead);
+                continue;
+            }
             let Some(at) = number_before(self.text, slash) else { continue };
             if at < read_to {
                 continue;
@@ -82,6 +91,31 @@ impl Finder<'_> {
                 self.push(symbol, &lead);
             }
         }
+    }
+
+    /// A symbol whose number a scan damaged (`4O-NQ/TW`, `I 40/2025/NĐ-CP`), behind "số" or
+    /// a strong type word. Read before the undamaged reading, which would take a part of
+    /// the number for the number of another document.
+    fn damaged(&self, slash: usize, read_to: usize) -> Option<(ReadSymbol, Lead)> {
+        let number = damaged::number_before(self.text, slash)?;
+        if number.span.start < read_to {
+            return None;
+        }
+        let lead = self.words().lead(number.span.start);
+        let is_strong = lead
+            .type_word
+            .and_then(|index| self.words.get(index))
+            .is_some_and(|word| word.document_type.row().weight == Weight::Strong);
+        if !lead.has_number_word && !is_strong {
+            return None;
+        }
+        let patience = Patience::AnyCase;
+        let (place, digits) = (number.span, number.digits.as_str());
+        let mut symbol =
+            symbol_reader::read_with_number(self.text, place, digits, patience)?;
+        symbol.note("ocr");
+        (symbol.span.end > slash && self.is_mention(&symbol, &lead))
+            .then_some((symbol, lead))
     }
 
     /// Whether a symbol is one in this place: behind a type word always, elsewhere only
@@ -106,13 +140,17 @@ impl Finder<'_> {
     }
 
     /// Takes a symbol with its lead, date and issuer.
-    fn push(&mut self, read: ReadSymbol, lead: &Lead) {
+    fn push(&mut self, mut read: ReadSymbol, lead: &Lead) {
+        if lead.is_misread {
+            read.note("ocr");
+        }
         let span = Span::new(lead.start, read.span.end);
         let mut citation = Citation::new(CitationKind::Numbered, span);
         citation.symbol_span = Some(read.span);
         let stated = lead.type_word.and_then(|index| self.words.get(index));
         citation.type_span = stated.map(|word| word.span).or(lead.code_word);
-        citation.document_type = stated.map(|word| word.document_type);
+        citation.document_type =
+            stated.filter(|word| !word.is_generic).map(|word| word.document_type);
         citation.title = lead.name;
         citation.deviations = read.deviations;
         let mut symbol = read.symbol;
@@ -128,6 +166,10 @@ impl Finder<'_> {
             citation.document_type = Some(only);
         } else {
             citation.document_type = self.type_of_list(span.start, &symbol.types());
+        }
+        // Only official letters have no type code (30/2020/NĐ-CP Annex I II.3).
+        if symbol.family == Family::OfficialLetter && citation.document_type.is_none() {
+            citation.document_type = DocumentType::from_id("cong-van");
         }
         citation.number = Some(symbol.number.clone());
         citation.symbol = Some(symbol);
@@ -155,7 +197,9 @@ impl Finder<'_> {
     fn bare_numbers(&mut self) {
         for index in 0..self.words.len() {
             let used = self.used.get(index).copied().unwrap_or(true);
-            if !used && let Some(word) = self.words.get(index) {
+            if let Some(word) =
+                self.words.get(index).filter(|word| !used && !word.is_generic)
+            {
                 self.bare_number(index, *word);
             }
         }
@@ -188,8 +232,14 @@ impl Finder<'_> {
         if let Some(read) = read {
             let start = word.span.start;
             let type_word = Some(index);
-            let lead =
-                Lead { start, type_word, code_word: None, name: None, has_number_word };
+            let lead = Lead {
+                start,
+                type_word,
+                code_word: None,
+                name: None,
+                has_number_word,
+                is_misread: false,
+            };
             self.push(read, &lead);
         } else if let Some(number) = number_only(self.text, at).filter(|_| !is_apart)
             && (number.is_of(&word, has_number_word, self.text)
@@ -206,6 +256,56 @@ impl Finder<'_> {
             self.finish(citation, Some(index));
         }
     }
+}
+
+impl Finder<'_> {
+    /// Party symbols without issuer that no type word leads: `03-HD`. The number has two
+    /// digits as printed symbols have, so that points and rooms are none.
+    fn without_issuer(&mut self) {
+        let n_found = self.found.len();
+        for hyphen in memchr::memchr_iter(b'-', self.text.as_bytes()) {
+            let Some(at) = two_digits_before(self.text, hyphen) else { continue };
+            let known = self.found.get(..n_found).unwrap_or_default();
+            let next = known.partition_point(|citation| citation.span.end <= at);
+            if known.get(next).is_some_and(|citation| citation.span.start <= at) {
+                continue;
+            }
+            let lead = self.words().lead(at);
+            let Some(read) = symbol_reader::read(self.text, at, Patience::Capitals)
+            else {
+                continue;
+            };
+            let is_short = read.deviations == ["issuer-missing"]
+                && is_type_code(&read.symbol.type_code)
+                && !self
+                    .text
+                    .get(read.span.end..)
+                    .unwrap_or_default()
+                    .starts_with(['/', '-'])
+                && !is_form(self.text, lead.start)
+                && !(lead.has_number_word && is_letterhead(self.text, lead.start));
+            if is_short {
+                self.push(read, &lead);
+            }
+        }
+    }
+}
+
+/// Whether the word before this place makes what follows a form or a place.
+fn is_form(text: &str, at: usize) -> bool {
+    let head = trim_blanks(text.get(..at).unwrap_or_default());
+    let word = head.rsplit(|letter: char| !letter.is_alphabetic()).next();
+    word.is_some_and(|word| holds(Class::Form, word))
+}
+
+/// Where two to five digits start that end at this hyphen, in front of a capital.
+fn two_digits_before(text: &str, hyphen: usize) -> Option<usize> {
+    let behind = text.get(hyphen + 1..)?.chars().next()?;
+    let before = text.get(..hyphen)?;
+    let n_digits = before.bytes().rev().take(6).take_while(u8::is_ascii_digit).count();
+    let at = hyphen - n_digits;
+    let starts = is_number_start(text.get(..at)?);
+    ((2..=5).contains(&n_digits) && behind.is_uppercase() && starts).then_some(at)
 }
 
 /// A number that stands for its symbol: `57`, `30/2020`.

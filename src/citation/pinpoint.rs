@@ -226,15 +226,41 @@ fn value(text: &str, span: Span, group: Option<&Group>) -> String {
     }
 }
 
-/// Adds a value; after "đến" also the numbers between.
+/// Letters of points in their order (30/2020/NĐ-CP Annex I II.5 prints đ after d).
+const POINT_LETTERS: &str = "abcdđeghiklmnopqrstuvxy";
+
+/// Adds a value; after "đến" also the numbers, letters or Roman numerals between.
 fn add_value(group: &mut Group, value: String, range: bool) {
-    let from = group.values.last().and_then(|value| value.parse::<u32>().ok());
-    if let (true, Some(from), Ok(to)) = (range, from, value.parse::<u32>()) {
-        for number in (from + 1..to).take(MAX_PLACES) {
-            group.values.push(number.to_string());
-        }
+    if range && let Some(from) = group.values.last() {
+        let between = between(from, &value);
+        group.values.extend(between);
     }
     group.values.push(value);
+}
+
+/// What stands between the ends of a range; nothing where the ends do not say it.
+fn between(from: &str, to: &str) -> Vec<String> {
+    if let (Ok(from), Ok(to)) = (from.parse::<u32>(), to.parse::<u32>()) {
+        let numbers = from.saturating_add(1)..to;
+        return numbers.take(MAX_PLACES).map(|number| number.to_string()).collect();
+    }
+    let is_letter = |value: &str| value.chars().count() == 1;
+    let place = |value: &str| POINT_LETTERS.find(value).filter(|_| is_letter(value));
+    if let (Some(from), Some(to)) = (place(from), place(to)) {
+        let letters = POINT_LETTERS.char_indices();
+        let inside = letters.filter(|(at, _)| (from + 1..to).contains(at));
+        return inside.map(|(_, letter)| letter.to_string()).collect();
+    }
+    let (Some((word, from)), Some((_, to))) =
+        (from.rsplit_once(' '), to.rsplit_once(' '))
+    else {
+        return Vec::new();
+    };
+    let (Some(from), Some(to)) = (numeral::roman(from), numeral::roman(to)) else {
+        return Vec::new();
+    };
+    let numbers = (from + 1..to).take(MAX_PLACES);
+    numbers.map(|number| format!("{word} {}", numeral::to_roman(number))).collect()
 }
 
 /// Each open place with each value of a group.
@@ -320,6 +346,16 @@ mod tests {
             "từ Điều 5 đến Điều 8 ",
             "từ Điều 5 đến Điều 8",
             &["- 5 - -", "- 6 - -", "- 7 - -", "- 8 - -"],
+        );
+        check_pin(
+            "từ điểm c đến điểm e khoản 1 Điều 3 ",
+            "từ điểm c đến điểm e khoản 1 Điều 3",
+            &["- 3 1 c", "- 3 1 d", "- 3 1 đ", "- 3 1 e"],
+        );
+        check_pin(
+            "từ Chương I đến Chương III ",
+            "từ Chương I đến Chương III",
+            &["chương I - - -", "chương II - - -", "chương III - - -"],
         );
         check_pin(
             "điểm a khoản 1, điểm b khoản 2 Điều 5 ",

@@ -1,14 +1,18 @@
 //! Resolving: which known document a mention names, or that it stays open.
 //!
 //! Never guesses: a mention that fits several documents is ambiguous with all of them, and
-//! one that fits none is absent. Named documents and "nêu trên" are not resolved yet.
+//! one that fits none is absent. What a scan damaged and what only a name tells is resolved
+//! where nothing else can be meant, else its candidates are given.
 
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::identity::{Home, Identity};
+use super::known_name;
 use super::mention::{Citation, CitationKind};
 use super::series;
 use crate::document::date::DateText;
+use crate::document::header::Confidence;
 use crate::document::kind::DocumentType;
 
 /// A document of the collection, held in full or known by citation only.
@@ -27,6 +31,21 @@ pub struct KnownDocument {
 pub struct Catalogue {
     documents: Vec<KnownDocument>,
     by_number: FxHashMap<String, Vec<usize>>,
+}
+
+/// The document that a mention stands in.
+#[derive(Clone, Copy, Debug)]
+pub struct Citing<'d> {
+    /// Its canonical text.
+    pub text: &'d str,
+    /// All its mentions, as found: antecedents are among them.
+    pub citations: &'d [Citation],
+    /// Where it was written.
+    pub home: &'d Home,
+    /// Its id, if that is known; self mentions name it.
+    pub own: Option<&'d str>,
+    /// When it was written, if that is known: it tells which law a name means.
+    pub written: Option<Date>,
 }
 
 /// What became of a mention.
@@ -51,6 +70,40 @@ impl Catalogue {
             by_number.entry(number).or_default().push(index);
         }
         Self { documents, by_number }
+    }
+
+    /// What a mention names in its document: a reference what it takes up, a name what it
+    /// means on the day of the document.
+    pub fn resolve_in(&self, citing: &Citing<'_>, citation: &Citation) -> Resolution {
+        let antecedent = citation.antecedent.and_then(|at| citing.citations.get(at));
+        let named = antecedent.filter(|other| other.antecedent.is_none());
+        let citation = named.unwrap_or(citation);
+        if citation.kind == CitationKind::Named {
+            return self.named(citing, citation);
+        }
+        self.resolve(citing.text, citation, citing.home, citing.own)
+    }
+
+    /// What a name means.
+    fn named(&self, citing: &Citing<'_>, citation: &Citation) -> Resolution {
+        let meanings = known_name::meanings(citing.text, citation, citing.written);
+        let found: Vec<&KnownDocument> = meanings
+            .all
+            .iter()
+            .flat_map(|meaning| {
+                let numbered = self.by_number.get(&meaning.symbol.number);
+                let known = numbered.into_iter().flatten();
+                let known = known.filter_map(|index| self.documents.get(*index));
+                known.filter(|known| is_meant(known, meaning, citation.document_type))
+            })
+            .collect();
+        match found[..] {
+            [] => Resolution::Absent,
+            [only] if meanings.are_certain && meanings.all.len() == 1 => {
+                Resolution::Resolved(only.id.clone())
+            }
+            _ => ambiguous(&found),
+        }
     }
 
     /// What a mention in `text` names. `own` is the id of the document that it stands in,
@@ -87,14 +140,31 @@ impl Catalogue {
         match fitting[..] {
             [] if is_whole => Resolution::Absent,
             [] => Resolution::Malformed,
-            [only] => Resolution::Resolved(only.id.clone()),
-            _ => one_with_date(&fitting, citation.date).unwrap_or_else(|| {
-                Resolution::Ambiguous(
-                    fitting.iter().map(|known| known.id.clone()).collect(),
-                )
-            }),
+            [only] if citation.confidence() > Confidence::Weak => {
+                Resolution::Resolved(only.id.clone())
+            }
+            // A repaired number counts only where its date is the document's.
+            _ => one_with_date(&fitting, citation.date)
+                .unwrap_or_else(|| ambiguous(&fitting)),
         }
     }
+}
+
+fn ambiguous(fitting: &[&KnownDocument]) -> Resolution {
+    Resolution::Ambiguous(fitting.iter().map(|known| known.id.clone()).collect())
+}
+
+/// Whether a known document is the one that a name means.
+fn is_meant(
+    known: &KnownDocument,
+    meaning: &known_name::Meaning,
+    stated: Option<DocumentType>,
+) -> bool {
+    let issued = DateText::Day(meaning.issued);
+    let date = known.dates.is_empty() || known.dates.iter().any(|d| d.agrees(issued));
+    let own = known.identity.document_type;
+    let types = own.zip(stated).is_none_or(|(own, stated)| own == stated);
+    date && types && known.identity.symbol.same_work(&meaning.symbol)
 }
 
 /// Whether a known document can be the one of a whole symbol.
@@ -162,6 +232,45 @@ mod tests {
         let first = citations.first().expect("help: no citation was found");
         let found = catalogue.resolve(mention, first, &Home::default(), Some("own"));
         assert_eq!(&found, expected, "{mention}");
+    }
+
+    /// What the last mention of a text is, written on a day.
+    #[track_caller]
+    fn check_in(known: &str, text: &str, written: Option<Date>, expected: &Resolution) {
+        let citations = find::in_text(text);
+        let home = Home::default();
+        let citing =
+            Citing { text, citations: &citations, home: &home, own: None, written };
+        let last = citations.last().expect("help: no citation was found");
+        assert_eq!(&catalogue(known).resolve_in(&citing, last), expected, "{text}");
+    }
+
+    #[test]
+    fn references_and_names_resolve_in_their_document() {
+        let one = |id: &str| Resolution::Resolved(id.to_owned());
+        let known = "Nghị quyết số 57-NQ/TW ngày 22/12/2024; Nghị quyết số 57-NQ/TU; \
+                     Luật số 45/2013/QH13; Luật số 31/2024/QH15";
+        let plan = "Nghị quyết số 57-NQ/TW ngày 22/12/2024, nghị quyết nêu trên";
+        check_in(known, plan, None, &one("dang.tw.nghi-quyet.57.2024"));
+        let plan = "Nghị quyết số 57-NQ/TW ngày 22/12/2024. Nghị quyết 57";
+        check_in(known, plan, None, &one("dang.tw.nghi-quyet.57.2024"));
+        let law = "theo Luật Đất đai;";
+        let day = |year| Some(jiff::civil::date(year, 3, 1));
+        check_in(known, law, day(2015), &one("nn.qh.luat.45.2013"));
+        check_in(known, law, day(2025), &one("nn.qh.luat.31.2024"));
+        let both = ["nn.qh.luat.45.2013", "nn.qh.luat.31.2024"].map(str::to_owned);
+        check_in(known, law, None, &Resolution::Ambiguous(both.to_vec()));
+        check_in(known, "Nghị quyết nêu trên", None, &Resolution::Absent);
+    }
+
+    #[test]
+    fn a_repaired_number_resolves_only_with_its_date() {
+        let known = "Nghị định số 140/2025/NĐ-CP ngày 12/6/2025";
+        let id = "nn.cp.nghi-dinh.140.2025".to_owned();
+        let damaged = "Nghị định số I 40/2025/NĐ-CP";
+        check_in(known, damaged, None, &Resolution::Ambiguous(vec![id.clone()]));
+        let dated = "Nghị định số I 40/2025/NĐ-CP ngày 12/6/2025";
+        check_in(known, dated, None, &Resolution::Resolved(id));
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub(super) struct TypeWord {
     pub(super) span: Span,
     pub(super) document_type: DocumentType,
     pub(super) letters: Letters,
+    /// Whether it is "văn bản", which names no type; its type is then of no account.
+    pub(super) is_generic: bool,
 }
 
 /// How a type word is written.
@@ -34,16 +36,11 @@ pub(super) fn find(text: &str) -> Vec<TypeWord> {
     let mut found = Vec::new();
     for hit in names.automaton.find_iter(text) {
         let span = Span::new(hit.start(), hit.end());
-        let Some((document_type, letters)) = names.meanings.get(hit.pattern().as_usize())
-        else {
+        let Some(meaning) = names.meanings.get(hit.pattern().as_usize()) else {
             continue;
         };
         if is_whole_word(text, span) {
-            found.push(TypeWord {
-                span,
-                document_type: *document_type,
-                letters: *letters,
-            });
+            found.push(TypeWord { span, ..*meaning });
         }
     }
     found
@@ -60,18 +57,23 @@ fn is_whole_word(text: &str, span: Span) -> bool {
 /// The automaton, and for each of its patterns what it means.
 struct Names {
     automaton: AhoCorasick,
-    meanings: Vec<(DocumentType, Letters)>,
+    meanings: Vec<TypeWord>,
 }
 
 /// `None` only if the automaton were too large, which the test of this file excludes.
 static NAMES: LazyLock<Option<Names>> = LazyLock::new(|| {
     let mut patterns: Vec<String> = Vec::new();
     let mut meanings = Vec::new();
-    for document_type in DocumentType::all() {
-        for (spelling, letters) in spellings_of(document_type) {
+    let names = DocumentType::all()
+        .flat_map(|found| names_of(found).map(move |name| (found, name, false)));
+    let letter = DocumentType::from_id("cong-van");
+    let generic = letter.map(|letter| (letter, GENERIC, true));
+    for (document_type, name, is_generic) in names.chain(generic) {
+        for (spelling, letters) in spellings_of(name) {
             if !patterns.contains(&spelling) {
                 patterns.push(spelling);
-                meanings.push((document_type, letters));
+                let span = Span::default();
+                meanings.push(TypeWord { span, document_type, letters, is_generic });
             }
         }
     }
@@ -83,21 +85,27 @@ static NAMES: LazyLock<Option<Names>> = LazyLock::new(|| {
     Some(Names { automaton, meanings })
 });
 
-/// Every spelling of a type's names: small, capital, title case and capitals; with either
-/// place of the tone mark; with Ð (U+00D0) for Đ.
-fn spellings_of(document_type: DocumentType) -> Vec<(String, Letters)> {
+/// The word for documents of any type.
+const GENERIC: &str = "văn bản";
+
+/// All names of a type.
+fn names_of(document_type: DocumentType) -> impl Iterator<Item = &'static str> {
     let row = document_type.row();
+    std::iter::once(row.name).chain(row.other_names.iter().copied())
+}
+
+/// Every spelling of a name: small, capital, title case and capitals; with either place of
+/// the tone mark; with Ð (U+00D0) for Đ.
+fn spellings_of(name: &str) -> Vec<(String, Letters)> {
     let mut spellings = Vec::new();
-    for name in std::iter::once(&row.name).chain(&row.other_names) {
-        let old_style = normal_words(name);
-        for small in [old_style.clone(), new_style(&old_style)] {
-            let first_capital = capitalised(&small);
-            let title_case: Vec<_> = small.split(' ').map(capitalised).collect();
-            spellings.push((small.to_uppercase(), Letters::Capitals));
-            spellings.push((first_capital, Letters::Capital));
-            spellings.push((title_case.join(" "), Letters::Capital));
-            spellings.push((small, Letters::Small));
-        }
+    let old_style = normal_words(name);
+    for small in [old_style.clone(), new_style(&old_style)] {
+        let first_capital = capitalised(&small);
+        let title_case: Vec<_> = small.split(' ').map(capitalised).collect();
+        spellings.push((small.to_uppercase(), Letters::Capitals));
+        spellings.push((first_capital, Letters::Capital));
+        spellings.push((title_case.join(" "), Letters::Capital));
+        spellings.push((small, Letters::Small));
     }
     let with_eth: Vec<_> = spellings
         .iter()

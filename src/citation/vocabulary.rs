@@ -30,6 +30,10 @@ pub(super) enum Class {
     Meeting,
     Alias,
     LawComma,
+    Form,
+    Back,
+    BackEnd,
+    BackGo,
 }
 
 /// Reads blanks and the longest phrase of a class; gives the cursor behind it.
@@ -126,6 +130,10 @@ fn class_of(word: &str) -> Option<Class> {
         "meeting" => Class::Meeting,
         "alias" => Class::Alias,
         "law-comma" => Class::LawComma,
+        "form" => Class::Form,
+        "back" => Class::Back,
+        "back-end" => Class::BackEnd,
+        "back-go" => Class::BackGo,
         _ => return None,
     })
 }

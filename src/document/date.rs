@@ -14,6 +14,12 @@ use crate::text::span::Span;
 /// Years that a date of a document can have; outside of them a number is no year.
 pub const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
 
+/// `ngày`, also without its marks and as scans give it, in normal form.
+const DAY: [&str; 3] = ["ngày", "ngay", "ngảy"];
+
+/// `tháng`, likewise.
+const MONTH: [&str; 3] = ["tháng", "thang", "thảng"];
+
 /// A date as precisely as the text states it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum DateText {
@@ -109,7 +115,7 @@ pub fn find_all(text: &str) -> Vec<(DateText, Span)> {
 
 /// `ngày 05 tháng 3 năm 2020`, `ngày 05/3/2020`.
 fn led_by_day(cursor: &mut Cursor<'_>) -> Option<DateText> {
-    eat_unit(cursor, &["ngày", "ngay"])?;
+    eat_unit(cursor, &DAY)?;
     cursor.eat_word(&["ký", "ky"]);
     cursor.skip_blanks();
     let mut in_words = *cursor;
@@ -117,13 +123,13 @@ fn led_by_day(cursor: &mut Cursor<'_>) -> Option<DateText> {
         *cursor = in_words;
         return Some(date);
     }
-    bare(cursor)
+    in_figures(cursor, true)
 }
 
 /// `05 tháng 3 năm 2020`, also `05 tháng 3, năm 2020` and `05 tháng 3/2020`.
 fn day_in_words(cursor: &mut Cursor<'_>) -> Option<DateText> {
     let day = number(cursor, 2)?;
-    eat_unit(cursor, &["tháng", "thang"])?;
+    eat_unit(cursor, &MONTH)?;
     let month = number(cursor, 2)?;
     let year = year_of_month(cursor)?;
     date(year, month, day)
@@ -131,7 +137,7 @@ fn day_in_words(cursor: &mut Cursor<'_>) -> Option<DateText> {
 
 /// `tháng 12 năm 2021`, `tháng 12/2021`.
 fn led_by_month(cursor: &mut Cursor<'_>) -> Option<DateText> {
-    eat_unit(cursor, &["tháng", "thang"])?;
+    eat_unit(cursor, &MONTH)?;
     let month = i8::try_from(number(cursor, 2)?).ok()?;
     let year = year_of_month(cursor)?;
     (1..=12).contains(&month).then_some(DateText::Month { year, month })
@@ -139,7 +145,7 @@ fn led_by_month(cursor: &mut Cursor<'_>) -> Option<DateText> {
 
 /// `năm 2022`.
 fn led_by_year(cursor: &mut Cursor<'_>) -> Option<DateText> {
-    eat_unit(cursor, &["năm", "nam"])?;
+    eat_year_word(cursor)?;
     let year = year(cursor)?;
     let goes_on = {
         let mut ahead = *cursor;
@@ -151,10 +157,24 @@ fn led_by_year(cursor: &mut Cursor<'_>) -> Option<DateText> {
 
 /// `05/3/2020`, `28-4-2022`, `12.03.2026`.
 fn bare(cursor: &mut Cursor<'_>) -> Option<DateText> {
+    in_figures(cursor, false)
+}
+
+/// A date in figures; behind "ngày" blanks may stand around the marks: `05/ 3/2020`.
+fn in_figures(cursor: &mut Cursor<'_>, may_be_spaced: bool) -> Option<DateText> {
+    let blanks = |cursor: &mut Cursor<'_>| {
+        if may_be_spaced {
+            cursor.eat_while(|letter| matches!(letter, ' ' | '\u{a0}'));
+        }
+    };
     let day = number(cursor, 2)?;
+    blanks(cursor);
     let separator = cursor.eat(|mark| matches!(mark, '/' | '-' | '.' | '–'))?;
+    blanks(cursor);
     let month = number(cursor, 2)?;
+    blanks(cursor);
     cursor.eat(|mark| mark == separator)?;
+    blanks(cursor);
     let year = year(cursor)?;
     date(year, month, day)
 }
@@ -163,9 +183,18 @@ fn bare(cursor: &mut Cursor<'_>) -> Option<DateText> {
 fn year_of_month(cursor: &mut Cursor<'_>) -> Option<i16> {
     if cursor.eat(|mark| matches!(mark, '/' | '-' | '.')).is_none() {
         cursor.eat(|mark| mark == ',');
-        eat_unit(cursor, &["năm", "nam"])?;
+        eat_year_word(cursor)?;
     }
     year(cursor)
+}
+
+/// `năm`, which scans also give in two pieces: `n ăm`.
+fn eat_year_word(cursor: &mut Cursor<'_>) -> Option<()> {
+    if cursor.eat_words(&["n", "ăm"]) {
+        cursor.skip_blanks();
+        return Some(());
+    }
+    eat_unit(cursor, &["năm", "nam"])
 }
 
 /// A unit word and the blanks around it.
@@ -218,6 +247,9 @@ mod tests {
             ("tháng 3/2021", "2021-03"),
             ("năm 2022", "2022"),
             ("ngay 5 thang 3 nam 2020", "2020-03-05"),
+            ("ngảy 05 thảng 3 n ăm 2020", "2020-03-05"),
+            ("ngày 05/ 3/2020", "2020-03-05"),
+            ("ngày 28 - 4 - 2022", "2022-04-28"),
             ("ngày 05\ntháng 3 năm\n2020", "2020-03-05"),
         ] {
             ok_date(text, iso);
@@ -237,6 +269,7 @@ mod tests {
             "ngày làm việc",
             "05/3/20201",
             "năm 2020a",
+            "05 - 3 - 2020",
         ] {
             assert_eq!(read(text, 0), None, "{text}");
         }

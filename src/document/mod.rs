@@ -16,6 +16,7 @@ mod letterhead;
 mod line;
 pub mod loose_symbol;
 mod measure;
+pub mod misread;
 mod numbering;
 pub mod outline;
 mod segment;

@@ -5,6 +5,7 @@
 
 use super::issuer_code::{self, Side};
 use super::kind::{CodeFit, DocumentType, read_code};
+use super::misread;
 use super::symbol::{
     Family, MAX_CODE_CHARS, MAX_ISSUERS, Symbol, is_assembly_code, is_code_char,
     is_type_code, significant, split_number, year_of,
@@ -38,21 +39,43 @@ pub enum Patience {
 /// Reads a symbol whose number starts at this byte offset. A bare number (`56`,
 /// `30/2020`) is none; `03-HD` and `12-CP` are.
 pub fn read(text: &str, at: usize, patience: Patience) -> Option<ReadSymbol> {
-    let mut reader =
-        Reader { cursor: Cursor::new(text, at), patience, seen: Seen::default() };
-    let (number, _) = split_number(reader.cursor.rest())?;
-    reader.cursor.move_to(at + number.len());
+    let (number, _) = split_number(Cursor::new(text, at).rest())?;
+    let place = Span::new(at, at + number.len());
+    let mut read = read_with_number(text, place, number, patience)?;
     if number.ends_with(char::is_uppercase) {
-        reader.seen.note("case");
+        read.note("case");
     }
+    Some(read)
+}
+
+/// Reads a symbol of which the number is known already and stands at `place`, perhaps
+/// misread there.
+pub fn read_with_number(
+    text: &str,
+    place: Span,
+    number: &str,
+    patience: Patience,
+) -> Option<ReadSymbol> {
+    let cursor = Cursor::new(text, place.end);
+    let mut reader = Reader { cursor, patience, seen: Seen::default(), ran_on: false };
     let number = significant(number);
     let symbol = match reader.separator() {
         Some(Mark::Hyphen) => reader.after_hyphen(number)?,
         Some(Mark::Slash) => reader.after_slash(number)?,
         None => reader.without_hyphen(number)?,
     };
-    let ends_here = reader.cursor.peek().is_none_or(|next| !next.is_alphanumeric());
-    ends_here.then(|| reader.finish(symbol, at))
+    let ends_here =
+        reader.ran_on || reader.cursor.peek().is_none_or(|next| !next.is_alphanumeric());
+    ends_here.then(|| reader.finish(symbol, place.start))
+}
+
+impl ReadSymbol {
+    /// Adds a deviation code.
+    pub fn note(&mut self, deviation: &'static str) {
+        if let Err(place) = self.deviations.binary_search(&deviation) {
+            self.deviations.insert(place, deviation);
+        }
+    }
 }
 
 /// The two separators.
@@ -83,6 +106,8 @@ struct Reader<'t> {
     cursor: Cursor<'t>,
     patience: Patience,
     seen: Seen,
+    /// Whether the last code was cut out of letters that ran on.
+    ran_on: bool,
 }
 
 impl Reader<'_> {
@@ -155,7 +180,8 @@ impl Reader<'_> {
         family: Family,
     ) -> Option<Symbol> {
         let mut with_type = self.clone();
-        if let Some(type_code) = with_type.type_code(true) {
+        let type_code = with_type.type_code(true).or_else(|| with_type.misspelt_type());
+        if let Some(type_code) = type_code {
             let mark = with_type.separator();
             let issuers = mark.and_then(|_| with_type.issuers());
             if let (Some(mark), Some(issuers)) = (mark, issuers) {
@@ -234,6 +260,20 @@ impl Reader<'_> {
         Some(written)
     }
 
+    /// A long type code with one wrong letter, in front of a known issuer.
+    fn misspelt_type(&mut self) -> Option<String> {
+        let mut ahead = self.clone();
+        let written = ahead.letters()?;
+        let meant = misread::near_type_code(&written)?;
+        let mut behind = ahead.clone();
+        behind.separator()?;
+        issuer_code::find(&behind.code()?)?;
+        ahead.seen.note("code-typo");
+        ahead.seen.type_codes = vec![meant];
+        *self = ahead;
+        Some(meant.to_owned())
+    }
+
     /// Codes of issuers and units joined by hyphens; at least one.
     fn issuers(&mut self) -> Option<Vec<String>> {
         let mut codes = vec![self.code()?];
@@ -269,6 +309,14 @@ impl Reader<'_> {
             *self = ahead;
             return Some(first.code.to_owned());
         }
+        if let Some(code) = misread::before_motto(&written) {
+            for _ in code.chars() {
+                self.cursor.bump();
+            }
+            self.ran_on = true;
+            self.seen.note("run-on");
+            return Some(code.to_owned());
+        }
         let capitals = written.chars().filter(|letter| letter.is_uppercase()).count();
         let letters = written.chars().filter(|letter| letter.is_alphabetic()).count();
         let first_is_capital = written.chars().next().is_some_and(char::is_uppercase);
@@ -299,12 +347,11 @@ impl Reader<'_> {
             if !is_code_char(next) || (next == '.' && !self.unit_follows()) {
                 break;
             }
-            if matches!(next, '\u{d0}' | '\u{189}') {
+            let meant = misread::latin(next);
+            if meant.is_some() {
                 self.seen.note("lookalike");
-                written.push('Đ');
-            } else {
-                written.push(next);
             }
+            written.push(meant.unwrap_or(next));
             self.cursor.bump();
         }
         (written.chars().count() <= MAX_CODE_CHARS).then_some(written)
@@ -431,6 +478,9 @@ mod tests {
         ok_read("03-HD", "03-HD", &["issuer-missing"]);
         ok_read("06/2022-QH15", "06/2022/QH15", &["separator"]);
         ok_read("236/QĐ-BCĐ138/CP", "236/QĐ-BCĐ138-CP", &["separator"]);
+        ok_read("01/VBHB-VPQH", "01/VBHN-VPQH", &["code-typo"]);
+        ok_read("03-NQ/ĐUĐẢNG CỘNG SẢN", "03-NQ/ĐU", &["run-on"]);
+        ok_read("62-NQ/ТU", "62-NQ/TU", &["lookalike"]);
         ok_read("30C/NQ-CP", "30c/NQ-CP", &["case"]);
         ok_read("72/2025/NQLT/UBTVQH15-CP", "72/2025/NQLT-UBTVQH15-CP", &["separator"]);
     }

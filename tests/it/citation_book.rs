@@ -6,6 +6,7 @@ use std::fs;
 use proptest::prelude::*;
 use tracuu::citation::find;
 use tracuu::citation::mention::{Citation, CitationKind, Pinpoint};
+use tracuu::document::header::Confidence;
 use tracuu::document::kind::DocumentType;
 use tracuu::document::symbol::Symbol;
 
@@ -73,7 +74,10 @@ fn print_one(text: &str, citation: &Citation) -> String {
     add("pin", Some(pins.join("; ")));
     add("in", citation.nested_in.map(|index| (index + 1).to_string()));
     add("alias", citation.alias.map(|span| format!("[{}]", words(span))));
+    add("takes", citation.antecedent.map(|index| (index + 1).to_string()));
     add("deviations", Some(citation.deviations.join(",")));
+    let unsure = citation.confidence() == Confidence::Weak;
+    add("confidence", unsure.then(|| "weak".to_owned()));
     line
 }
 
@@ -91,7 +95,7 @@ fn print_pin(pin: &Pinpoint) -> String {
 }
 
 /// Pieces that citations are made of, so that random texts come near them.
-const PIECES: [&str; 40] = [
+const PIECES: [&str; 52] = [
     "Nghị quyết",
     "nghị quyết",
     "NGHỊ QUYẾT",
@@ -132,6 +136,18 @@ const PIECES: [&str; 40] = [
     "Điều 5 ",
     "sau đây gọi tắt là",
     "khóa XII",
+    " nêu trên",
+    " trên",
+    " này",
+    "văn bản",
+    "Công văn s ",
+    "I ",
+    "4O",
+    "ĐẢNG CỘNG",
+    "03-HD",
+    "VBHB",
+    "từ Điều 1 đến ",
+    "điểm đ ",
 ];
 
 proptest! {
@@ -173,6 +189,10 @@ fn check_laws(text: &str) -> Result<(), TestCaseError> {
             let title = found[parent].title.unwrap_or_default();
             prop_assert!(title.contains(citation.span), "{citation:?} outside {title:?}");
         }
+        if let Some(antecedent) = citation.antecedent {
+            prop_assert!(found[antecedent].span.start <= citation.span.start);
+            prop_assert!(antecedent < index && found[antecedent].antecedent.is_none());
+        }
         if let Some(symbol) = &citation.symbol {
             prop_assert_eq!(&symbol.to_string().parse::<Symbol>().unwrap(), symbol);
         }
@@ -204,10 +224,28 @@ fn long_repetitions_are_read_in_linear_time() {
         "Luật sửa đổi, bổ sung Luật ",
         "Nghị quyết 5 và ",
         "ngày 1/1/2020 ",
+        "số I 4O-NQ/TU, ",
+        "03-HD ",
+        "-A",
+        "Nghị quyết nêu trên, ",
+        "văn bản trên\n",
+        "từ Điều 1 đến Điều 99999 Luật A ",
+        "1 1 1/",
     ] {
         let text = piece.repeat(200_000 / piece.len());
         // A quadratic step would not end within the time of the test run.
         let found = find::in_text(&text);
         assert!(found.len() <= text.len());
     }
+}
+
+/// A test vector of the reference grammar (5.11): the same sentence in NFD and NFC.
+#[test]
+fn decomposed_letters_give_the_same_citations() {
+    use unicode_normalization::UnicodeNormalization;
+    let text = "Thực hiện Nghị quyết số 5-NQ/TU ngày 02/3/2021 của Ban Thường vụ Tỉnh ủy về chỉnh đốn";
+    let decomposed: String = text.nfd().collect();
+    assert_ne!(text, decomposed);
+    let read = |text: &str| print(tracuu::extract::read::read_text(text).text());
+    assert_eq!(read(text), read(&decomposed));
 }
