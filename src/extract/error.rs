@@ -1,5 +1,6 @@
 //! Why a file cannot be read.
 
+use super::docx::error::DocxError;
 use super::format::Format;
 use super::legacy::LegacyEncoding;
 
@@ -33,8 +34,13 @@ pub enum ExtractError {
         /// Most that are read.
         limit_parts: usize,
     },
+    /// A Word document that cannot be read.
+    #[error(transparent)]
+    Docx(#[from] DocxError),
     /// A known format for which there is no reader.
-    #[error("{format} is not yet read\nhint: save it as plain text (UTF-8) or Markdown")]
+    #[error(
+        "{format} is not yet read\nhint: save it as a Word document (docx) or plain text (UTF-8)"
+    )]
     NotYetRead {
         /// The format, as its content shows.
         format: Format,

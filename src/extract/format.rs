@@ -5,7 +5,7 @@ use std::fmt;
 
 use memchr::memmem;
 
-/// A format that has no reader yet.
+/// A format that is told by its content; all but DOCX have no reader yet.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Format {
     /// Word since 2007 (Office Open XML).

@@ -14,10 +14,15 @@ mod wrapped;
 use super::raw::{RawBlock, RawContent};
 use crate::text::builder::{ManuscriptBuilder, RowDraft};
 use crate::text::manuscript::Manuscript;
+use crate::text::styled::StyledText;
 
-/// Makes the manuscript of raw blocks.
-pub(super) fn mend(blocks: Vec<RawBlock>) -> Manuscript {
+/// Makes the manuscript of raw blocks, and of texts that the source itself sets apart as
+/// heads and feet of pages.
+pub(super) fn mend(blocks: Vec<RawBlock>, furniture: Vec<StyledText>) -> Manuscript {
     let mut builder = ManuscriptBuilder::default();
+    for text in furniture {
+        builder.furniture(text);
+    }
     let (blocks, repeated) = furniture::take_out(blocks);
     for text in repeated {
         builder.furniture(text);

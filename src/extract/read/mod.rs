@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::error::ExtractError;
-use super::format::{self, TextKind};
-use super::{encoding, markdown, mend, plain};
+use super::format::{self, Format, TextKind};
+use super::{docx, encoding, markdown, mend, plain};
 use crate::text::manuscript::Manuscript;
 
 /// Largest text that is read, in bytes: 32 MiB.
@@ -29,12 +29,16 @@ pub const MAX_PARTS: usize = 1_000_000;
 ///
 /// An empty, too large or binary file, a format that is not yet read, invalid UTF-8.
 pub fn read(bytes: &[u8], name_hint: Option<&str>) -> Result<Manuscript, ExtractError> {
-    if let Some(format) = format::recognise(bytes) {
+    let format = format::recognise(bytes);
+    if let Some(format) = format.filter(|format| *format != Format::Docx) {
         return Err(ExtractError::NotYetRead { format });
     }
     if bytes.len() > MAX_SOURCE_BYTES {
         let (size_bytes, limit_bytes) = (bytes.len(), MAX_SOURCE_BYTES);
         return Err(ExtractError::TooLarge { size_bytes, limit_bytes });
+    }
+    if format == Some(Format::Docx) {
+        return read_docx(bytes);
     }
     let text = encoding::decode(bytes)?;
     if text.trim().is_empty() {
@@ -52,14 +56,28 @@ pub fn read(bytes: &[u8], name_hint: Option<&str>) -> Result<Manuscript, Extract
     })
 }
 
+/// Reads a Word document.
+///
+/// # Errors
+///
+/// A damaged or hostile file, one that is too large, one without any text.
+fn read_docx(bytes: &[u8]) -> Result<Manuscript, ExtractError> {
+    let document = docx::document::read(bytes)?;
+    let manuscript = mend::mend(document.blocks, document.furniture);
+    if manuscript.text().is_empty() {
+        return Err(ExtractError::Empty);
+    }
+    Ok(manuscript)
+}
+
 /// Reads plain text.
 pub fn read_text(text: &str) -> Manuscript {
-    mend::mend(plain::read(&composed(text)))
+    mend::mend(plain::read(&composed(text)), Vec::new())
 }
 
 /// Reads Markdown with inline HTML.
 pub fn read_markdown(text: &str) -> Manuscript {
-    mend::mend(markdown::read(&composed(text)))
+    mend::mend(markdown::read(&composed(text)), Vec::new())
 }
 
 /// The text in NFC, without byte order mark.

@@ -1,0 +1,76 @@
+//! Fields: their results are text, their codes are not, and numbers of pages belong to the
+//! layout.
+
+use super::error::{DocxError, Part};
+
+/// Most fields inside each other.
+const MAX_FIELDS: usize = 64;
+
+/// So much of a code is kept, in bytes; its name stands first.
+const MAX_CODE_BYTES: usize = 64;
+
+/// Fields whose results change with the layout.
+const LAYOUT: [&str; 3] = ["PAGE", "NUMPAGES", "SECTIONPAGES"];
+
+/// The fields that are open, from outside to inside.
+#[derive(Default)]
+pub(super) struct Fields {
+    open: Vec<Field>,
+}
+
+#[derive(Default)]
+struct Field {
+    code: String,
+    in_result: bool,
+    hides_result: bool,
+}
+
+impl Fields {
+    /// Opens a field with its code, as far as it is known.
+    ///
+    /// # Errors
+    ///
+    /// Too many fields inside each other.
+    pub(super) fn open(&mut self, code: &str, part: Part) -> Result<(), DocxError> {
+        if self.open.len() >= MAX_FIELDS {
+            return Err(DocxError::TooDeep { part, limit: MAX_FIELDS });
+        }
+        self.open.push(Field::default());
+        self.add_code(code);
+        Ok(())
+    }
+
+    /// Adds to the code of the innermost field.
+    pub(super) fn add_code(&mut self, code: &str) {
+        if let Some(field) = self.open.last_mut()
+            && field.code.len() < MAX_CODE_BYTES
+        {
+            field.code.extend(code.chars().take(MAX_CODE_BYTES));
+        }
+    }
+
+    /// The code of the innermost field ends.
+    pub(super) fn show_result(&mut self) {
+        if let Some(field) = self.open.last_mut() {
+            let name = field.code.split_whitespace().next().unwrap_or_default();
+            field.hides_result = LAYOUT.iter().any(|of| name.eq_ignore_ascii_case(of));
+            field.in_result = true;
+        }
+    }
+
+    /// The innermost field ends.
+    pub(super) fn close(&mut self) {
+        self.open.pop();
+    }
+
+    /// Drops fields whose code does not end with its paragraph: they would hide all that
+    /// follows. Results may go on over paragraphs, as in a table of contents.
+    pub(super) fn end_codes(&mut self) {
+        self.open.retain(|field| field.in_result);
+    }
+
+    /// Whether text is no text of the document here.
+    pub(super) fn hide(&self) -> bool {
+        self.open.iter().any(|field| !field.in_result || field.hides_result)
+    }
+}

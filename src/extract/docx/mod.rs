@@ -1,0 +1,29 @@
+//! Word documents (DOCX) → raw blocks.
+//!
+//! A DOCX is a ZIP container of XML parts (ECMA-376, ISO/IEC 29500, both the transitional
+//! and the strict names). The parts are read as streams of events; nothing of the file is
+//! kept as a tree, nothing is written anywhere, no name in it is used as a path.
+//!
+//! `package` opens the container, `xml` gives the events of a part, `styles` and
+//! `numbering` what paragraphs inherit, `story` walks a part, `paragraph` and `table`
+//! collect what it finds, `document` puts the parts together.
+
+mod context;
+mod counter;
+pub(super) mod document;
+pub mod error;
+mod field;
+mod font;
+mod numbering;
+mod package;
+mod paragraph;
+mod properties;
+mod relations;
+mod story;
+mod styles;
+mod symbol;
+mod table;
+mod xml;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,109 @@
+//! The container: a ZIP file of which only known parts are unpacked, each as a stream.
+
+use std::io::{Cursor, Read};
+
+use memchr::memmem;
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::error::{DocxError, Part};
+use super::xml::XmlReader;
+
+/// Most files of a container. Word writes some twenty and one for each picture.
+const MAX_ENTRIES: usize = 2_000;
+
+/// Most bytes to which one part may unpack: 64 MiB. A thousand pages have some 20 MiB of
+/// XML.
+pub(super) const MAX_PART_BYTES: u64 = 64 << 20;
+
+/// What every entry of a table of contents begins with.
+const ENTRY_SIGN: &[u8] = b"PK\x01\x02";
+
+/// An open container.
+pub(super) struct Package<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+}
+
+impl<'b> Package<'b> {
+    /// Opens a container. Its entries are counted before the table of contents is read,
+    /// so that the memory for it is bounded.
+    ///
+    /// # Errors
+    ///
+    /// A damaged container, too many entries, a name that leads out of it.
+    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, DocxError> {
+        let n_entries = memmem::find_iter(bytes, ENTRY_SIGN).count();
+        if n_entries > MAX_ENTRIES {
+            let limit_entries = MAX_ENTRIES;
+            return Err(DocxError::TooManyEntries { n_entries, limit_entries });
+        }
+        let archive =
+            ZipArchive::new(Cursor::new(bytes)).map_err(|_| DocxError::Container)?;
+        if archive.file_names_raw().any(leads_out) {
+            return Err(DocxError::UnsafeName);
+        }
+        Ok(Self { archive })
+    }
+
+    /// The events of a part; `None` where the container has no such name.
+    ///
+    /// # Errors
+    ///
+    /// An encrypted, damaged or too large part.
+    pub(super) fn part(
+        &mut self,
+        name: &str,
+        part: Part,
+    ) -> Result<Option<XmlReader<'_>>, DocxError> {
+        let Some(place) = self.place(name) else { return Ok(None) };
+        let entry = self.archive.by_index(place).map_err(|error| match error {
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
+                DocxError::Encrypted
+            }
+            _ => DocxError::Damaged { part, offset_bytes: 0 },
+        })?;
+        if entry.size() > MAX_PART_BYTES {
+            return Err(DocxError::TooLarge { part, limit_bytes: MAX_PART_BYTES });
+        }
+        let stream: Box<dyn Read + '_> = Box::new(entry);
+        Ok(Some(XmlReader::new(stream, part)))
+    }
+
+    /// The place of a name, which the standard compares without regard to case.
+    fn place(&self, name: &str) -> Option<usize> {
+        self.archive.index_for_name(name).or_else(|| {
+            let mut names = self.archive.file_names_raw();
+            names.position(|found| found.eq_ignore_ascii_case(name.as_bytes()))
+        })
+    }
+}
+
+/// Whether a name leads out of the container: absolute, with a drive, or with `..`.
+fn leads_out(name: &[u8]) -> bool {
+    let is_separator = |byte: &u8| matches!(byte, b'/' | b'\\');
+    let has_drive = name.get(1) == Some(&b':');
+    name.first().is_some_and(is_separator)
+        || has_drive
+        || name.split(is_separator).any(|step| step == b"..")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_lead_out_are_told() {
+        for (name, expected) in [
+            ("word/document.xml", false),
+            ("word/..a/b", false),
+            ("../x", true),
+            ("word/../../x", true),
+            ("a\\..\\x", true),
+            ("/tmp/x", true),
+            ("C:/x", true),
+            ("", false),
+        ] {
+            assert_eq!(leads_out(name.as_bytes()), expected, "{name}");
+        }
+    }
+}

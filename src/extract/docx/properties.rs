@@ -1,0 +1,174 @@
+//! Properties of runs and paragraphs (`w:rPr`, `w:pPr`), as far as the text depends on
+//! them. A property that is not stated is `None` and is inherited.
+
+use super::error::DocxError;
+use super::font::Family;
+use super::xml::{Node, Space, XmlReader};
+
+/// What a run, or the runs of a style, say of themselves.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub(super) struct RunProperties {
+    /// Name of the character style.
+    pub(super) style: Option<String>,
+    pub(super) bold: Option<bool>,
+    pub(super) italic: Option<bool>,
+    /// Hidden text.
+    pub(super) hidden: Option<bool>,
+    pub(super) family: Option<Family>,
+    /// Tracked as deleted or moved away; on the mark of a paragraph it joins the
+    /// paragraph with the next.
+    pub(super) is_deleted: bool,
+}
+
+impl RunProperties {
+    /// Reads `w:rPr`, which has just begun, to its end.
+    ///
+    /// # Errors
+    ///
+    /// As [`XmlReader::next`].
+    pub(super) fn read(xml: &mut XmlReader<'_>) -> Result<Self, DocxError> {
+        let mut run = Self::default();
+        loop {
+            match xml.next()? {
+                Node::Start => {
+                    run.take(xml);
+                    xml.skip()?;
+                }
+                Node::Text => {}
+                Node::End | Node::Eof => return Ok(run),
+            }
+        }
+    }
+
+    fn take(&mut self, xml: &XmlReader<'_>) {
+        match xml.name() {
+            (Space::Word, "rStyle") => self.style = xml.value().map(Into::into),
+            (Space::Word, "b") => self.bold = Some(xml.is_on()),
+            (Space::Word, "i") => self.italic = Some(xml.is_on()),
+            (Space::Word, "vanish") => self.hidden = Some(xml.is_on()),
+            (Space::Word, "del" | "moveFrom") => self.is_deleted = true,
+            (Space::Word, "rFonts") => self.family = family(xml).or(self.family),
+            _ => {}
+        }
+    }
+
+    /// Fills what is not stated here from what it is based on.
+    pub(super) fn inherit(&mut self, base: &Self) {
+        self.bold = self.bold.or(base.bold);
+        self.italic = self.italic.or(base.italic);
+        self.hidden = self.hidden.or(base.hidden);
+        self.family = self.family.or(base.family);
+    }
+}
+
+/// The family of the font for letters; a font of the theme is Unicode.
+fn family(xml: &XmlReader<'_>) -> Option<Family> {
+    let theme = xml.attribute(Space::Word, "asciiTheme");
+    if theme.is_some() {
+        return Some(Family::Unicode);
+    }
+    let name = xml.attribute(Space::Word, "ascii");
+    let name = name.or_else(|| xml.attribute(Space::Word, "hAnsi"))?;
+    Some(Family::of(&name))
+}
+
+/// What a paragraph, or a style of paragraphs, says of itself.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub(super) struct ParagraphProperties {
+    /// Name of the paragraph style.
+    pub(super) style: Option<String>,
+    /// List that numbers it; 0 is none.
+    pub(super) list: Option<i64>,
+    /// Level in that list, from 0.
+    pub(super) list_level: Option<usize>,
+    /// Level of the heading, from 0; 9 is no heading.
+    pub(super) outline: Option<u8>,
+    /// Begins a new page.
+    pub(super) begins_page: bool,
+    /// Ends a section.
+    pub(super) ends_section: bool,
+    /// The mark at its end.
+    pub(super) mark: RunProperties,
+    /// Ids of the parts that hold heads and feet of pages.
+    pub(super) margins: Vec<String>,
+}
+
+impl ParagraphProperties {
+    /// Reads `w:pPr`, which has just begun, to its end.
+    ///
+    /// # Errors
+    ///
+    /// As [`XmlReader::next`].
+    pub(super) fn read(xml: &mut XmlReader<'_>) -> Result<Self, DocxError> {
+        let mut paragraph = Self::default();
+        loop {
+            match xml.next()? {
+                Node::Start if xml.is("rPr") => {
+                    paragraph.mark = RunProperties::read(xml)?;
+                }
+                Node::Start if xml.is("numPr") => paragraph.numbering(xml)?,
+                Node::Start if xml.is("sectPr") => {
+                    paragraph.ends_section = true;
+                    paragraph.margins = read_section(xml)?;
+                }
+                Node::Start => {
+                    paragraph.take(xml);
+                    xml.skip()?;
+                }
+                Node::Text => {}
+                Node::End | Node::Eof => return Ok(paragraph),
+            }
+        }
+    }
+
+    fn take(&mut self, xml: &XmlReader<'_>) {
+        match xml.name() {
+            (Space::Word, "pStyle") => self.style = xml.value().map(Into::into),
+            (Space::Word, "pageBreakBefore") => self.begins_page = xml.is_on(),
+            (Space::Word, "outlineLvl") => {
+                self.outline = xml.number("val").and_then(|level| level.try_into().ok());
+            }
+            _ => {}
+        }
+    }
+
+    fn numbering(&mut self, xml: &mut XmlReader<'_>) -> Result<(), DocxError> {
+        loop {
+            match xml.next()? {
+                Node::Start => {
+                    if xml.is("numId") {
+                        self.list = xml.number("val");
+                    } else if xml.is("ilvl") {
+                        let level = xml.number("val");
+                        self.list_level = level.and_then(|level| level.try_into().ok());
+                    }
+                    xml.skip()?;
+                }
+                Node::Text => {}
+                Node::End | Node::Eof => return Ok(()),
+            }
+        }
+    }
+}
+
+/// Reads `w:sectPr`, which has just begun, to its end: the ids of its page heads and feet.
+///
+/// # Errors
+///
+/// As [`XmlReader::next`].
+pub(super) fn read_section(xml: &mut XmlReader<'_>) -> Result<Vec<String>, DocxError> {
+    let mut margins = Vec::new();
+    loop {
+        match xml.next()? {
+            Node::Start => {
+                if xml.is("headerReference") || xml.is("footerReference") {
+                    let id = xml.attribute(Space::Relations, "id");
+                    margins.extend(id.map(std::borrow::Cow::into_owned));
+                }
+                xml.skip()?;
+            }
+            Node::Text => {}
+            Node::End | Node::Eof => return Ok(margins),
+        }
+    }
+}

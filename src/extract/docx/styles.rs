@@ -1,0 +1,186 @@
+//! Styles: what paragraphs and runs inherit. Every style is resolved once, with all that
+//! it is based on.
+
+use rustc_hash::FxHashMap;
+
+use super::error::DocxError;
+use super::properties::{ParagraphProperties, RunProperties};
+use super::xml::{Node, Space, XmlReader};
+
+/// Longest chain of styles based on each other; a longer one is a circle.
+const MAX_CHAIN: usize = 32;
+
+/// Most styles; Word itself brings some 400.
+const MAX_STYLES: usize = 20_000;
+
+/// One style.
+#[derive(Clone, Default)]
+pub(super) struct Style {
+    based_on: Option<String>,
+    /// What its runs inherit.
+    pub(super) run: RunProperties,
+    /// What its paragraphs inherit.
+    pub(super) paragraph: ParagraphProperties,
+}
+
+/// All styles of a document.
+#[derive(Default)]
+pub(super) struct Styles {
+    by_id: FxHashMap<String, Style>,
+    /// The style of paragraphs that name none.
+    default_id: Option<String>,
+    /// What holds where no style says anything.
+    defaults: RunProperties,
+}
+
+impl Styles {
+    /// Reads the part.
+    ///
+    /// # Errors
+    ///
+    /// As [`XmlReader::next`], or too many styles.
+    pub(super) fn read(xml: &mut XmlReader<'_>) -> Result<Self, DocxError> {
+        let mut styles = Self::default();
+        loop {
+            match xml.next()? {
+                Node::Start if xml.is("style") => styles.style(xml)?,
+                Node::Start if xml.is("rPrDefault") => styles.defaults(xml)?,
+                Node::Start if xml.is("latentStyles") => xml.skip()?,
+                Node::Start | Node::End | Node::Text => {}
+                Node::Eof => break,
+            }
+            if styles.by_id.len() > MAX_STYLES {
+                return Err(DocxError::TooMuch { part: xml.part() });
+            }
+        }
+        styles.resolve();
+        Ok(styles)
+    }
+
+    /// The style of a paragraph, or the default one.
+    pub(super) fn of_paragraph(&self, id: Option<&str>) -> Option<&Style> {
+        let named = id.and_then(|id| self.by_id.get(id));
+        named.or_else(|| self.by_id.get(self.default_id.as_deref()?))
+    }
+
+    /// How a run is set: what it says itself, else what its character style and the
+    /// style of its paragraph say together, else the defaults. Bold of both styles is
+    /// not bold: the second switches the first (ECMA-376 part 1, 17.7.3).
+    pub(super) fn of_run(
+        &self,
+        own: &RunProperties,
+        paragraph: Option<&Style>,
+    ) -> RunProperties {
+        let character = own.style.as_deref().and_then(|id| self.by_id.get(id));
+        let (below, above) = (paragraph.map(|s| &s.run), character.map(|s| &s.run));
+        let switched = |member: fn(&RunProperties) -> Option<bool>| match (
+            below.and_then(member),
+            above.and_then(member),
+        ) {
+            (Some(one), Some(other)) => Some(one != other),
+            (one, other) => one.or(other),
+        };
+        let styled = RunProperties {
+            bold: switched(|run| run.bold),
+            italic: switched(|run| run.italic),
+            hidden: switched(|run| run.hidden),
+            family: above.and_then(|run| run.family).or(below.and_then(|run| run.family)),
+            ..RunProperties::default()
+        };
+        let mut run = own.clone();
+        run.inherit(&styled);
+        run.inherit(&self.defaults);
+        run
+    }
+
+    fn style(&mut self, xml: &mut XmlReader<'_>) -> Result<(), DocxError> {
+        let id = xml.attribute(Space::Word, "styleId").unwrap_or_default().into_owned();
+        let kind = xml.attribute(Space::Word, "type").unwrap_or_default().into_owned();
+        let is_default = xml
+            .attribute(Space::Word, "default")
+            .is_some_and(|value| matches!(&*value, "1" | "true" | "on"));
+        let mut style = Style::default();
+        let mut heading = None;
+        loop {
+            match xml.next()? {
+                Node::Start if xml.is("rPr") => style.run = RunProperties::read(xml)?,
+                Node::Start if xml.is("pPr") => {
+                    style.paragraph = ParagraphProperties::read(xml)?;
+                }
+                Node::Start => {
+                    if xml.is("basedOn") {
+                        style.based_on = xml.value().map(Into::into);
+                    } else if xml.is("name") {
+                        heading = xml.value().and_then(|name| heading_level(&name));
+                    }
+                    xml.skip()?;
+                }
+                Node::Text => {}
+                Node::End | Node::Eof => break,
+            }
+        }
+        style.paragraph.outline = style.paragraph.outline.or(heading);
+        if is_default && kind == "paragraph" {
+            self.default_id = Some(id.clone());
+        }
+        self.by_id.insert(id, style);
+        Ok(())
+    }
+
+    fn defaults(&mut self, xml: &mut XmlReader<'_>) -> Result<(), DocxError> {
+        loop {
+            match xml.next()? {
+                Node::Start if xml.is("rPr") => self.defaults = RunProperties::read(xml)?,
+                Node::Start => xml.skip()?,
+                Node::Text => {}
+                Node::End | Node::Eof => return Ok(()),
+            }
+        }
+    }
+
+    /// Gives every style what it is based on. The name of its own style is kept in
+    /// `paragraph.style` of the style whose list it takes, since levels name styles.
+    fn resolve(&mut self) {
+        let resolved: Vec<(String, Style)> = self
+            .by_id
+            .iter()
+            .map(|(id, style)| (id.clone(), self.resolved(id, style)))
+            .collect();
+        self.by_id = resolved.into_iter().collect();
+    }
+
+    fn resolved(&self, id: &str, style: &Style) -> Style {
+        let mut resolved = style.clone();
+        let mut lists_in = style.paragraph.list.is_some().then(|| id.to_owned());
+        let mut base_id = style.based_on.as_deref();
+        for _ in 0..MAX_CHAIN {
+            let Some((id, base)) = base_id.and_then(|id| self.by_id.get_key_value(id))
+            else {
+                break;
+            };
+            resolved.run.inherit(&base.run);
+            let paragraph = &mut resolved.paragraph;
+            if lists_in.is_none() && base.paragraph.list.is_some() {
+                paragraph.list = base.paragraph.list;
+                paragraph.list_level = paragraph.list_level.or(base.paragraph.list_level);
+                lists_in = Some(id.clone());
+            }
+            paragraph.outline = paragraph.outline.or(base.paragraph.outline);
+            base_id = base.based_on.as_deref();
+        }
+        resolved.paragraph.style = lists_in;
+        resolved
+    }
+}
+
+/// The level of a heading by the name of its style, from 0; the names are the same in
+/// every language of Word, only the ids are translated.
+fn heading_level(name: &str) -> Option<u8> {
+    let name = name.trim();
+    let number = name
+        .get(..8)
+        .filter(|start| start.eq_ignore_ascii_case("heading "))
+        .and_then(|start| name.get(start.len()..))?;
+    let level: u8 = number.trim().parse().ok()?;
+    level.checked_sub(1).filter(|level| *level < 9)
+}
