@@ -23,6 +23,7 @@ mod exactness;
 mod expected;
 mod gold_assignment;
 mod gold_citation;
+mod gold_docx;
 mod gold_extract;
 mod gold_gazette;
 mod gold_outline;

@@ -70,13 +70,15 @@ fn read_body(
     xml: &mut XmlReader<'_>,
     context: &mut Context,
 ) -> Result<Vec<RawBlock>, DocxError> {
-    while xml.next()? != Node::Eof {
-        if xml.is("document") {
-            return Ok(Story::read(xml, context)?.finish());
+    loop {
+        match xml.next()? {
+            Node::Start if xml.is("document") => {
+                return Ok(Story::read(xml, context)?.finish());
+            }
+            Node::Start | Node::End | Node::Eof => return Err(DocxError::NoDocument),
+            Node::Text => {}
         }
-        break;
     }
-    Err(DocxError::NoDocument)
 }
 
 /// Keeps the notes by their ids, a note as one text: what it quotes (`“Điều 2. …`) must

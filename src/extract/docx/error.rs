@@ -69,7 +69,7 @@ pub enum DocxError {
     },
     /// A part unpacks to more than is read.
     #[error(
-        "the {part} of the Word document (docx) unpack to more than {limit_bytes} bytes\n\
+        "the Word document (docx) unpacks to more than {limit_bytes} bytes: {part}\n\
          hint: part it into its documents; a small file that unpacks so far is an attack"
     )]
     TooLarge {
@@ -80,8 +80,8 @@ pub enum DocxError {
     },
     /// More paragraphs, cells or text than are read.
     #[error(
-        "the {part} of the Word document (docx) hold more paragraphs, cells or text than \
-         are read\nhint: part it into its documents"
+        "the Word document (docx) holds more paragraphs, cells or text than are read: \
+         {part}\nhint: part it into its documents"
     )]
     TooMuch {
         /// The part.
@@ -89,7 +89,7 @@ pub enum DocxError {
     },
     /// Elements inside each other deeper than any document has.
     #[error(
-        "the {part} of the Word document (docx) are nested more than {limit} deep\n\
+        "the Word document (docx) is nested more than {limit} deep: {part}\n\
          hint: no document is; do not open it, or save it anew in Word"
     )]
     TooDeep {
@@ -100,7 +100,7 @@ pub enum DocxError {
     },
     /// A part declares a document type or uses entities of its own.
     #[error(
-        "the {part} of the Word document (docx) declare entities, as attacks do\n\
+        "the Word document (docx) declares entities, as attacks do: {part}\n\
          hint: Word never writes them; do not open it"
     )]
     Entities {
@@ -109,7 +109,7 @@ pub enum DocxError {
     },
     /// A part is no well-formed XML, or its packed bytes are damaged.
     #[error(
-        "the {part} of the Word document (docx) are damaged at byte {offset_bytes}\n\
+        "the Word document (docx) is damaged: {part}, byte {offset_bytes}\n\
          hint: get it again, or open and save it anew in Word"
     )]
     Damaged {

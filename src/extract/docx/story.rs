@@ -30,6 +30,16 @@ enum Mark {
     Alternatives,
 }
 
+/// What has become of an element that has just begun.
+enum Step {
+    /// Its content comes next.
+    Enter(Mark),
+    /// It must be passed over.
+    PassOver,
+    /// It has been read to its end.
+    Done,
+}
+
 /// The walk through one part or one note of it.
 pub(super) struct Story<'s, 'p> {
     xml: &'s mut XmlReader<'p>,
@@ -65,13 +75,11 @@ impl<'s, 'p> Story<'s, 'p> {
         };
         loop {
             match story.xml.next()? {
-                Node::Start => {
-                    if let Some(mark) = story.start()? {
-                        story.open.push(mark);
-                    } else {
-                        story.xml.skip()?;
-                    }
-                }
+                Node::Start => match story.start()? {
+                    Step::Enter(mark) => story.open.push(mark),
+                    Step::PassOver => story.xml.skip()?,
+                    Step::Done => {}
+                },
                 Node::Text => story.text()?,
                 Node::End => match story.open.pop() {
                     Some(mark) => story.end(mark),
@@ -83,8 +91,8 @@ impl<'s, 'p> Story<'s, 'p> {
         Ok(story.flows.pop().unwrap_or_default())
     }
 
-    /// Begins an element; `None` where it must be passed over.
-    fn start(&mut self) -> Result<Option<Mark>, DocxError> {
+    /// Begins an element.
+    fn start(&mut self) -> Result<Step, DocxError> {
         let mark = match self.xml.name() {
             (Space::Compatibility, "AlternateContent") => {
                 self.taken.push(false);
@@ -94,29 +102,33 @@ impl<'s, 'p> Story<'s, 'p> {
                 let is_taken = self.taken.last_mut();
                 let was_taken =
                     is_taken.is_some_and(|taken| std::mem::replace(taken, true));
-                return Ok((!was_taken).then_some(Mark::Nothing));
+                return Ok(if was_taken {
+                    Step::PassOver
+                } else {
+                    Step::Enter(Mark::Nothing)
+                });
             }
             (Space::Math, "t") => Mark::Text { keeps_space: true },
             (Space::Word, _) => return self.start_word(),
             _ => Mark::Nothing,
         };
-        Ok(Some(mark))
+        Ok(Step::Enter(mark))
     }
 
-    fn start_word(&mut self) -> Result<Option<Mark>, DocxError> {
+    fn start_word(&mut self) -> Result<Step, DocxError> {
         let mark = match self.xml.name().1 {
             "p" => {
                 self.count(1)?;
                 self.paragraphs.push(ParagraphDraft::default());
                 Mark::Paragraph
             }
-            "pPr" => return self.paragraph_properties().map(|()| None),
+            "pPr" => return self.paragraph_properties().map(|()| Step::Done),
             "r" => {
                 self.count(1)?;
                 self.start_run(&RunProperties::default());
                 Mark::Run
             }
-            "rPr" => return self.run_properties().map(|()| None),
+            "rPr" => return self.run_properties().map(|()| Step::Done),
             "t" => {
                 let space = self.xml.attribute(Space::Other, "space");
                 Mark::Text { keeps_space: space.as_deref() == Some("preserve") }
@@ -137,20 +149,20 @@ impl<'s, 'p> Story<'s, 'p> {
                 self.flows.push(Flow::default());
                 Mark::Box
             }
-            "sectPr" => return self.section().map(|()| None),
+            "sectPr" => return self.section().map(|()| Step::Done),
             // Deleted or moved away, properties of wrappers, readings over the line.
             "del" | "moveFrom" | "delText" | "delInstrText" | "sdtPr" | "sdtEndPr"
             | "customXmlPr" | "smartTagPr" | "tblPr" | "tblGrid" | "rt"
             | "background" => {
-                return Ok(None);
+                return Ok(Step::PassOver);
             }
             _ => return self.start_sign(),
         };
-        Ok(Some(mark))
+        Ok(Step::Enter(mark))
     }
 
     /// Elements without content that stand for a sign or a place.
-    fn start_sign(&mut self) -> Result<Option<Mark>, DocxError> {
+    fn start_sign(&mut self) -> Result<Step, DocxError> {
         match self.xml.name().1 {
             "tab" | "ptab" => self.push("\t")?,
             "noBreakHyphen" => self.push("-")?,
@@ -171,26 +183,28 @@ impl<'s, 'p> Story<'s, 'p> {
             "fldChar" => self.field_sign()?,
             "footnoteReference" => self.note(NoteKind::Foot),
             "endnoteReference" => self.note(NoteKind::End),
-            _ => return Ok(Some(Mark::Nothing)),
+            _ => return Ok(Step::Enter(Mark::Nothing)),
         }
-        Ok(None)
+        Ok(Step::PassOver)
     }
 
-    fn start_in_table(&mut self) -> Result<Option<Mark>, DocxError> {
-        let Some(table) = self.tables.last_mut() else { return Ok(Some(Mark::Nothing)) };
+    fn start_in_table(&mut self) -> Result<Step, DocxError> {
+        let Some(table) = self.tables.last_mut() else {
+            return Ok(Step::Enter(Mark::Nothing));
+        };
         match self.xml.name().1 {
             "tr" => {
                 table.start_row();
-                Ok(Some(Mark::Row))
+                Ok(Step::Enter(Mark::Row))
             }
             "tc" => {
                 table.start_cell();
                 self.count(1)?;
                 self.flows.push(Flow::default());
-                Ok(Some(Mark::Cell))
+                Ok(Step::Enter(Mark::Cell))
             }
-            "trPr" => table.read_row(self.xml).map(|()| None),
-            _ => table.read_cell(self.xml).map(|()| None),
+            "trPr" => table.read_row(self.xml).map(|()| Step::Done),
+            _ => table.read_cell(self.xml).map(|()| Step::Done),
         }
     }
 

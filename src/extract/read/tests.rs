@@ -49,7 +49,7 @@ fn errors_say_what_and_what_to_do() {
 }
 
 /// Blocks tile the text a line each, spans fit, the text is NFC.
-fn check_laws(manuscript: &Manuscript) {
+pub(in crate::extract) fn check_laws(manuscript: &Manuscript) {
     let text = manuscript.text();
     assert!(is_nfc(text));
     let blocks: Vec<&str> =
