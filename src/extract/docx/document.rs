@@ -99,7 +99,7 @@ fn read_notes(
                     continue;
                 }
                 let id = xml.number("id").unwrap_or_default();
-                let note = one_line(Story::read(xml, context)?.into_texts());
+                let note = one_line(&Story::read(xml, context)?.into_texts());
                 if !note.is_blank() {
                     context.keep_note(kind, id, note);
                 }
@@ -110,7 +110,7 @@ fn read_notes(
     }
 }
 
-fn one_line(texts: Vec<StyledText>) -> StyledText {
+fn one_line(texts: &[StyledText]) -> StyledText {
     let mut line = StyledText::default();
     for text in texts.iter().filter(|text| !text.is_blank()) {
         if !line.is_blank() {
