@@ -29,7 +29,8 @@ fn shared(path: &str) -> Option<PathBuf> {
 fn printed(path: &str) -> Option<String> {
     let path = shared(path)?;
     let mut program = Command::new(env!("CARGO_BIN_EXE_tracuu"));
-    let output = program.arg("text").arg(path).output().expect("the program runs");
+    program.env_clear().arg("text").arg(path);
+    let output = program.output().expect("the program runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     Some(String::from_utf8(output.stdout).expect("UTF-8"))
 }
