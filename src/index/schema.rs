@@ -18,7 +18,7 @@ use crate::analysis::version::VERSION;
 
 /// Revision of the schema and of the stored records; raised by hand with every change
 /// that an older index could not serve.
-const REVISION: u32 = 2;
+const REVISION: u32 = 3;
 
 /// Name of the stored record.
 const RECORD: &str = "record";
