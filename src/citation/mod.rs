@@ -13,6 +13,7 @@ pub mod known_name;
 mod lead;
 pub mod mention;
 mod named;
+mod number_only;
 mod numbered;
 pub mod own;
 mod pinpoint;

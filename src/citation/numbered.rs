@@ -8,23 +8,20 @@ use rustc_hash::FxHashSet;
 
 use super::damaged;
 use super::issue;
-use super::lead::{Lead, Words, eat_number_word, is_law, is_letterhead, trim_blanks};
+use super::lead::{Lead, Words, eat_number_word, is_letterhead, trim_blanks};
 use super::mention::{Citation, CitationKind};
+use super::number_only::{NumberOnly, number_only};
 use super::type_word::{Letters, TypeWord};
 use super::vocabulary::{Class, holds};
 use crate::document::issuer_code;
 use crate::document::kind::{DocumentType, Weight};
-use crate::document::symbol::{Family, is_type_code, significant, split_number, year_of};
+use crate::document::symbol::{Family, is_type_code};
 use crate::document::symbol_reader::{self, Patience, ReadSymbol};
 use crate::text::cursor::Cursor;
 use crate::text::span::Span;
 
 /// Longest distance from a slash back to the number of its symbol, in bytes.
 const MAX_BACK_BYTES: usize = 40;
-
-/// Words that make a number before them a count.
-const COUNTED: [&str; 10] =
-    ["năm", "tháng", "ngày", "triệu", "tỷ", "đồng", "người", "điểm", "trang", "bản"];
 
 /// All numbered mentions in order, without overlap and without their titles, which need
 /// their neighbours.
@@ -306,54 +303,6 @@ fn two_digits_before(text: &str, hyphen: usize) -> Option<usize> {
     let at = hyphen - n_digits;
     let starts = is_number_start(text.get(..at)?);
     ((2..=5).contains(&n_digits) && behind.is_uppercase() && starts).then_some(at)
-}
-
-/// A number that stands for its symbol: `57`, `30/2020`.
-struct NumberOnly {
-    number: String,
-    year: Option<u16>,
-    span: Span,
-}
-
-/// A number alone, or with a year.
-fn number_only(text: &str, at: usize) -> Option<NumberOnly> {
-    let mut cursor = Cursor::new(text, at);
-    let (number, _) = split_number(cursor.rest())?;
-    cursor.move_to(at + number.len());
-    let mut with_year = cursor;
-    let slash = with_year.eat(|mark| mark == '/').is_some();
-    let year = with_year.digits(4).and_then(year_of).filter(|_| slash);
-    if year.is_some() {
-        cursor = with_year;
-    }
-    let joined = |next: char| next.is_alphanumeric() || "/-–%".contains(next);
-    let mut behind = cursor;
-    let decimal = behind.eat(|mark| matches!(mark, '.' | ',' | ':')).is_some()
-        && behind.peek().is_some_and(|next| next.is_ascii_digit());
-    let ends = !cursor.peek().is_some_and(joined) && !decimal && !number.contains('.');
-    let span = Span::new(at, cursor.at());
-    ends.then(|| NumberOnly { number: significant(number), year, span })
-}
-
-impl NumberOnly {
-    /// Whether it is a document's number: behind "số", or behind a capital type word that
-    /// is known by numbers, and not a count or a year.
-    fn is_of(&self, word: &TypeWord, has_number_word: bool, text: &str) -> bool {
-        let row = word.document_type.row();
-        if has_number_word {
-            return word.letters != Letters::Small || row.weight > Weight::Weak;
-        }
-        let is_year = self.year.is_none() && year_of(self.span.of(text)).is_some();
-        let is_count = Cursor::new(text, self.span.end).eat_word(&COUNTED);
-        let known_by_number = row.weight == Weight::Strong
-            || matches!(word.document_type.id(), "chuong-trinh" | "de-an");
-        let is_law = is_law(word.document_type);
-        word.letters == Letters::Capital
-            && known_by_number
-            && !is_law
-            && !is_year
-            && !is_count
-    }
 }
 
 /// Whether the byte at this place is a slash, or starts one of its look-alikes.

@@ -32,11 +32,24 @@ pub struct TypeRow {
     /// Codes in state symbols, canonical first.
     pub state_codes: Vec<&'static str>,
     /// Codes of earlier rules: read, never printed.
-    pub old_codes: Vec<&'static str>,
+    pub old_codes: Vec<OldCode>,
     /// Which side issues it.
     pub scope: Scope,
     /// How much a mention without a symbol weighs.
     pub weight: Weight,
+    /// First year of the type, if it has one.
+    pub from: Option<u16>,
+    /// Last year of the type, if it ended.
+    pub until: Option<u16>,
+}
+
+/// A code of an earlier rule.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct OldCode {
+    /// The code as printed then.
+    pub code: &'static str,
+    /// Last year of the rule that had it, where that is known.
+    pub until: Option<u16>,
 }
 
 /// Which side issues documents of a type.
@@ -205,15 +218,15 @@ impl Index {
                 push(&mut index.by_state_code, *code, DocumentType(row));
             }
             let codes = row.party_codes.iter().chain(&row.state_codes);
-            for code in codes.chain(&row.old_codes) {
+            for code in codes.chain(row.old_codes.iter().map(|old| &old.code)) {
                 push(&mut index.code_exact, (*code).to_owned(), *code);
                 push(&mut index.code_lower, lower(code), *code);
                 push(&mut index.code_folded, folded(code), *code);
             }
         }
         for row in rows {
-            for code in &row.old_codes {
-                push(&mut index.by_state_code, *code, DocumentType(row));
+            for old in &row.old_codes {
+                push(&mut index.by_state_code, old.code, DocumentType(row));
             }
         }
         index
@@ -245,7 +258,7 @@ fn parse_row(line: &'static str) -> Option<TypeRow> {
         name: cells.next()?,
         party_codes: list(cells.next()?),
         state_codes: list(cells.next()?),
-        old_codes: list(cells.next()?),
+        old_codes: list(cells.next()?).into_iter().map(old_code).collect(),
         scope: match cells.next()? {
             "party" => Scope::Party,
             "state" => Scope::State,
@@ -260,9 +273,19 @@ fn parse_row(line: &'static str) -> Option<TypeRow> {
             _ => return None,
         },
         other_names: list(cells.next()?),
+        from: cells.next()?.parse().ok(),
+        until: cells.next()?.parse().ok(),
     };
     cells.next()?;
     cells.next().is_none().then_some(row)
+}
+
+/// A code with the last year of its rule: `TTh:2020`.
+fn old_code(member: &'static str) -> OldCode {
+    match member.split_once(':') {
+        Some((code, year)) => OldCode { code, until: year.parse().ok() },
+        None => OldCode { code: member, until: None },
+    }
 }
 
 /// The members of a cell, parted by commas.
@@ -281,6 +304,21 @@ mod tests {
         ids.sort_unstable();
         ids.dedup();
         assert_eq!(ids.len(), ROWS.len(), "ids are unique");
+        for row in ROWS.iter() {
+            let dates = row.from.zip(row.until);
+            assert!(dates.is_none_or(|(from, until)| from <= until), "{}", row.id);
+            let is_code = |old: &OldCode| !old.code.contains(':');
+            assert!(row.old_codes.iter().all(is_code), "{}", row.id);
+        }
+    }
+
+    #[test]
+    fn types_and_old_codes_are_dated() {
+        let row = |id| DocumentType::from_id(id).unwrap().row();
+        assert_eq!(row("thong-tu-lien-tich").until, Some(2025));
+        let old = [OldCode { code: "TTh", until: Some(2020) }];
+        assert_eq!(row("ban-thoa-thuan").old_codes, old);
+        assert_eq!(row("nghi-quyet").until, None);
     }
 
     #[test]

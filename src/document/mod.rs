@@ -24,6 +24,7 @@ mod sequence;
 mod signature;
 mod succession;
 pub mod symbol;
+mod symbol_parts;
 pub mod symbol_reader;
 mod title_block;
 mod title_text;

@@ -4,13 +4,14 @@
 //! `docs/citations.md`; nothing is guessed beyond the tables.
 
 use super::issuer_code::{self, Side};
-use super::kind::{CodeFit, DocumentType, read_code};
+use super::kind::{DocumentType, read_code};
 use super::misread;
 use super::symbol::{
-    Family, MAX_CODE_CHARS, MAX_ISSUERS, Symbol, is_assembly_code, is_code_char,
-    is_type_code, significant, split_number, year_of,
+    Family, MAX_ISSUERS, Symbol, is_assembly_code, is_type_code, significant,
+    split_number, year_of,
 };
-use crate::text::cursor::{Blanks, Cursor};
+use super::symbol_parts::{Mark, Reader, Seen};
+use crate::text::cursor::Cursor;
 use crate::text::span::Span;
 
 /// A symbol as it stands in a text.
@@ -78,38 +79,6 @@ impl ReadSymbol {
     }
 }
 
-/// The two separators.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    Hyphen,
-    Slash,
-}
-
-/// Departures from the canonical form.
-#[derive(Clone, Default)]
-struct Seen {
-    deviations: Vec<&'static str>,
-    type_codes: Vec<&'static str>,
-}
-
-impl Seen {
-    fn note(&mut self, deviation: &'static str) {
-        if !self.deviations.contains(&deviation) {
-            self.deviations.push(deviation);
-        }
-    }
-}
-
-/// One reading, left to right.
-#[derive(Clone)]
-struct Reader<'t> {
-    cursor: Cursor<'t>,
-    patience: Patience,
-    seen: Seen,
-    /// Whether the last code was cut out of letters that ran on.
-    ran_on: bool,
-}
-
 impl Reader<'_> {
     /// After `56-`: a party symbol, with `03-HD` and `12-CP` as short forms.
     fn after_hyphen(&mut self, number: String) -> Option<Symbol> {
@@ -132,17 +101,21 @@ impl Reader<'_> {
         self.old(number).filter(|_| !spaced)
     }
 
-    /// After `12-`: an old state symbol, which has only the code of a state body.
+    /// After `12-`: an old state symbol, which has only the code of a state body, or of a
+    /// type that has ended (`15-SL`).
     fn old(&mut self, number: String) -> Option<Symbol> {
         let code = self.code()?;
-        let body = issuer_code::find(&code)?;
+        let has_ended = |found: &DocumentType| found.row().until.is_some();
+        let is_old_type = DocumentType::by_state_code(&code).iter().any(has_ended);
+        let body = issuer_code::find(&code);
+        let is_state = body.map_or(is_old_type, |body| body.side != Side::Party);
         let family = Family::StateOld;
         let symbol = Symbol {
             family,
             issuers: vec![code],
             ..party(number, String::new(), vec![])
         };
-        (body.side != Side::Party).then_some(symbol)
+        is_state.then_some(symbol)
     }
 
     /// After `858` with no separator: a party symbol that lacks its hyphen.
@@ -332,79 +305,6 @@ impl Reader<'_> {
         None
     }
 
-    /// The letters of a code, with Ð read as Đ.
-    fn letters(&mut self) -> Option<String> {
-        let first = self.cursor.peek()?;
-        let starts = match self.patience {
-            Patience::Capitals => first.is_uppercase(),
-            Patience::AnyCase => first.is_alphabetic(),
-        };
-        if !starts {
-            return None;
-        }
-        let mut written = String::new();
-        while let Some(next) = self.cursor.peek() {
-            if !is_code_char(next) || (next == '.' && !self.unit_follows()) {
-                break;
-            }
-            let meant = misread::latin(next);
-            if meant.is_some() {
-                self.seen.note("lookalike");
-            }
-            written.push(meant.unwrap_or(next));
-            self.cursor.bump();
-        }
-        (written.chars().count() <= MAX_CODE_CHARS).then_some(written)
-    }
-
-    /// Whether a full stop parts two units (`VP.TH`) and does not end a sentence.
-    fn unit_follows(&self) -> bool {
-        let mut ahead = self.cursor;
-        ahead.bump();
-        let unit = ahead.eat_while(char::is_alphabetic);
-        !unit.is_empty()
-            && unit.chars().all(char::is_uppercase)
-            && unit.chars().count() <= 6
-    }
-
-    /// A hyphen or slash with the blanks around it.
-    fn separator(&mut self) -> Option<Mark> {
-        let mut ahead = self.cursor;
-        let before = ahead.skip_blanks();
-        let written = ahead.bump()?;
-        let mark = match written {
-            '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => Mark::Hyphen,
-            '/' | '\u{2044}' | '\u{2215}' | '\u{ff0f}' => Mark::Slash,
-            _ => return None,
-        };
-        let after = ahead.skip_blanks();
-        if before.count + after.count > 4 {
-            return None;
-        }
-        self.cursor = ahead;
-        self.note_blanks(before, after);
-        if !matches!(written, '-' | '/') {
-            self.seen.note("dash");
-        }
-        Some(mark)
-    }
-
-    fn note_blanks(&mut self, before: Blanks, after: Blanks) {
-        if before.line_ends + after.line_ends > 0 {
-            self.seen.note("line-break");
-        } else if before.count + after.count > 0 {
-            self.seen.note("space");
-        }
-    }
-
-    fn note_fit(&mut self, fit: CodeFit) {
-        match fit {
-            CodeFit::Exact => {}
-            CodeFit::Case => self.seen.note("case"),
-            CodeFit::Folded => self.seen.note("folded"),
-        }
-    }
-
     fn finish(mut self, symbol: Symbol, at: usize) -> ReadSymbol {
         self.seen.deviations.sort_unstable();
         ReadSymbol {
@@ -446,6 +346,7 @@ mod tests {
             "62-NQ/TU",
             "08-QĐi/TW",
             "12-CP",
+            "15-SL",
             "30/2020/NĐ-CP",
             "15/QĐ-UBND",
             "125/SGDĐT-VP",

@@ -8,7 +8,7 @@ use crate::agency::tier::Tier;
 use crate::citation::find;
 use crate::citation::identity::{Home, Identity};
 use crate::citation::mention::Citation;
-use crate::citation::resolve::{Catalogue, KnownDocument, Resolution};
+use crate::citation::resolve::{Catalogue, Citing, KnownDocument, Resolution};
 use crate::document::date::DateText;
 use crate::document::document::Document;
 use crate::document::kind::DocumentType;
@@ -47,7 +47,14 @@ impl Draft {
 
     /// What a citation of the text names among the known documents.
     pub fn resolve(&self, citation: &Citation, known: &Catalogue) -> Resolution {
-        known.resolve(self.document.manuscript.text(), citation, &self.home, None)
+        let citing = Citing {
+            text: self.document.manuscript.text(),
+            citations: &self.citations,
+            home: &self.home,
+            own: None,
+            written: self.document.header.date.as_ref().map(|fact| fact.value),
+        };
+        known.resolve_in(&citing, citation)
     }
 }
 

@@ -10,7 +10,7 @@ use super::reading::Held;
 use crate::citation::identity::Home;
 use crate::citation::mention::{Citation, CitationKind};
 use crate::citation::record::{self, CitingDocument, Place, Record};
-use crate::citation::resolve::{Catalogue as Known, KnownDocument, Resolution};
+use crate::citation::resolve::{Catalogue as Known, Citing, KnownDocument, Resolution};
 use crate::corpus::catalogue::{Catalogue, Entry};
 use crate::document::date::DateText;
 use crate::document::kind::DocumentType;
@@ -102,8 +102,14 @@ impl<'h> Gathered<'h> {
         let Some(citation) = held.citations.get(place.citation) else {
             return Resolution::Absent;
         };
-        let own = self.own_ids.get(place.document).map(String::as_str);
-        self.known.resolve(held.text(), citation, &held.home, own)
+        let citing = Citing {
+            text: held.text(),
+            citations: &held.citations,
+            home: &held.home,
+            own: self.own_ids.get(place.document).map(String::as_str),
+            written: held.document.header.date.as_ref().map(|fact| fact.value),
+        };
+        self.known.resolve_in(&citing, citation)
     }
 
     /// The held document of a record, by index.

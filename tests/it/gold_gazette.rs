@@ -36,3 +36,42 @@ fn the_symbol_in_a_title_is_the_number_of_the_record() {
     eprintln!("symbols and types of gazette titles: {} of {total}", total - misses.len());
     assert!(misses.len() * 200 <= total, "{}", misses.join("\n"));
 }
+
+/// The records that a gazette record is related to, each with its symbol and title.
+#[test]
+fn the_symbol_in_a_related_title_is_the_stated_one() {
+    let path = "../shared/eval/congbao/corpus.jsonl";
+    let Ok(corpus) = fs::read_to_string(path) else {
+        eprintln!("SKIPPED: {path} is absent, the gazette test of relations did not run");
+        return;
+    };
+    let mut titles: Vec<(String, String)> = Vec::new();
+    for line in corpus.lines() {
+        let record: Value = serde_json::from_str(line).unwrap();
+        let groups = record["relations"].as_object().into_iter().flatten();
+        for related in groups.flat_map(|(_, list)| list.as_array().into_iter().flatten())
+        {
+            let (symbol, title) = (related["symbol"].as_str(), related["title"].as_str());
+            if let (Some(symbol), Some(title)) = (symbol, title)
+                && title.contains(symbol)
+            {
+                titles.push((symbol.to_owned(), title.to_owned()));
+            }
+        }
+    }
+    titles.sort_unstable();
+    titles.dedup();
+    let misses: Vec<_> = titles
+        .iter()
+        .filter(|(stated, title)| {
+            let wanted = symbol_reader::read(stated, 0, Patience::Capitals);
+            let found = find::in_text(title);
+            let symbol = found.first().and_then(|citation| citation.symbol.as_ref());
+            symbol.is_none() || symbol != wanted.as_ref().map(|read| &read.symbol)
+        })
+        .map(|(stated, title)| format!("{stated}: {title}"))
+        .collect();
+    let total = titles.len();
+    eprintln!("symbols of related titles: {} of {total}", total - misses.len());
+    assert!(misses.len() * 200 <= total, "{}", misses.join("\n"));
+}
