@@ -2,7 +2,7 @@
 //! neighbours look like words that the lexicon lacks.
 //!
 //! Counts are re-estimated by hard expectation maximisation: the text is cut into its most
-//! probable words, these are counted, and so on for [`ROUNDS`] rounds. New words are
+//! probable words, these are counted, and so on for four rounds. New words are
 //! proposed where syllables attract each other (normalised pointwise mutual information) and
 //! what stands around them is free (branching entropy). A proposal is for a person to judge.
 
