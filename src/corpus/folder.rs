@@ -8,12 +8,12 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::catalogue::{self, Catalogue, CatalogueError};
 use super::checksum::Checksum;
 use super::manifest::{self, Manifest, ManifestError};
-use super::scan::{ScanProblem, scan};
+use super::scan::{EXTENSIONS, ScanProblem, scan};
 
 /// Largest file read, in bytes. The longest documents of the state gazette have a few
 /// megabytes as text; beyond this it is another kind of file under a wrong name.
@@ -35,7 +35,8 @@ pub struct Corpus {
 /// A file that is a document.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Source {
-    /// Id of the manifest; else the path without its extension.
+    /// Id of the manifest; else the path without its extension, or with it where another
+    /// source has the same without. No two sources share one.
     pub id: String,
     /// Relative to the folder, with `/`.
     pub path: String,
@@ -63,7 +64,11 @@ pub enum ProblemKind {
     #[error("is listed in the manifest but is not there")]
     Missing,
     /// The manifest lists it, and it is not of a format that is read.
-    #[error("is listed in the manifest but is no .md or .txt document")]
+    #[error(
+        "is listed in the manifest but is no document that is read\n\
+         hint: its name must end with .{}",
+        EXTENSIONS.join(", .")
+    )]
     NoDocument,
     /// Its bytes are not those that the manifest was written for; it is read as it is.
     #[error("was changed since the manifest was written (now {0})")]
@@ -244,7 +249,22 @@ fn collect(folder: &Path, manifest: &Manifest) -> (Vec<Source>, Vec<Problem>) {
         .collect();
     problems.extend(unseen);
     problems.sort_by(|one, other| one.path.cmp(&other.path));
+    tell_apart(&mut sources);
     (sources, problems)
+}
+
+/// Gives sources that share an id (`a.md` and `a.docx`, or a path and an id of the
+/// manifest) their paths as ids; ids of the manifest stay.
+fn tell_apart(sources: &mut [Source]) {
+    let mut n_uses: FxHashMap<String, usize> = FxHashMap::default();
+    for source in sources.iter() {
+        *n_uses.entry(source.id.clone()).or_default() += 1;
+    }
+    for source in sources.iter_mut().filter(|source| source.provenance.is_none()) {
+        if n_uses.get(&source.id).is_some_and(|n_uses| *n_uses > 1) {
+            source.id.clone_from(&source.path);
+        }
+    }
 }
 
 /// Why a listed file is not among those found.
@@ -364,6 +384,22 @@ mod tests {
     }
 
     #[test]
+    fn sources_of_one_name_keep_apart() {
+        let listed = manifest("b", "x.md", "");
+        let folder = folder(&[
+            ("a.docx", "1"),
+            ("a.md", "2"),
+            ("b.txt", "3"),
+            ("c.md", "4"),
+            ("x.md", ""),
+            ("manifest.toml", &listed),
+        ]);
+        let corpus = open(&folder);
+        let ids: Vec<&str> = corpus.sources().iter().map(|of| of.id.as_str()).collect();
+        assert_eq!(ids, ["a.docx", "a.md", "b.txt", "c", "b"]);
+    }
+
+    #[test]
     fn a_changed_file_is_read_and_noted() {
         let listed = manifest("a", "a.md", "trước");
         let folder = folder(&[("a.md", "sau"), ("manifest.toml", &listed)]);
@@ -386,9 +422,10 @@ mod tests {
 
     #[test]
     fn a_listed_file_of_another_format_is_noted() {
-        let listed = manifest("a", "a.docx", "");
-        let folder = folder(&[("a.docx", ""), ("manifest.toml", &listed)]);
-        let expected = "a.docx is listed in the manifest but is no .md or .txt document";
+        let listed = manifest("a", "a.pdf", "");
+        let folder = folder(&[("a.pdf", ""), ("manifest.toml", &listed)]);
+        let expected = "a.pdf is listed in the manifest but is no document that is read\n\
+                        hint: its name must end with .md, .txt, .docx, .docm";
         assert_eq!(problems(&open(&folder)), [expected]);
     }
 

@@ -1,7 +1,7 @@
 //! Which files of a folder are documents: a walk in stable order that stays inside.
 //!
 //! Symbolic links are not followed: they may leave the folder or lead in a circle. Names
-//! that begin with a dot and README files are not documents.
+//! that begin with a dot, README files and the owner files of Word are not documents.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, FileType};
@@ -16,8 +16,13 @@ pub const MAX_DEPTH: usize = 16;
 /// message.
 pub const MAX_FILES: usize = 1_000_000;
 
-/// Ends of the names of readable files, in small letters.
-const EXTENSIONS: [&str; 2] = ["md", "txt"];
+/// Ends of the names of readable files, in small letters. They only choose files; the
+/// content decides the format.
+pub const EXTENSIONS: [&str; 4] = ["md", "txt", "docx", "docm"];
+
+/// What the names of files begin with that Word keeps beside an open document: they hold
+/// the name of who has it open, and no text.
+const OWNER_FILE: &str = "~$";
 
 /// What a walk found, in alphabetical order of the paths, name by name.
 #[derive(Debug, Default)]
@@ -129,12 +134,16 @@ fn visit(
     None
 }
 
-/// Whether a file of this name is a document: `.md` or `.txt`, and not a README.
+/// Whether a file of this name is a document: one of [`EXTENSIONS`], not a README, and no
+/// owner file of Word.
 pub fn is_document(name: &str) -> bool {
     let Some((stem, extension)) = name.rsplit_once('.') else { return false };
     let is_readable =
         EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known));
-    is_readable && !stem.is_empty() && !stem.eq_ignore_ascii_case("readme")
+    is_readable
+        && !stem.is_empty()
+        && !stem.starts_with(OWNER_FILE)
+        && !stem.eq_ignore_ascii_case("readme")
 }
 
 #[cfg(test)]
@@ -159,15 +168,18 @@ mod tests {
             ".hidden.md",
             ".git/a.md",
             "manifest.toml",
-            "x.docx",
+            "x.DOCX",
+            "y.docm",
+            "~$x.docx",
+            "x.pdf",
             "x.expected.json",
             "Đề án.md",
         ] {
             write(folder.path(), file);
         }
         let found = scan(folder.path());
-        let expected = ["a/b/c.md", "a/z.TXT", "b.md", "Đề án.md"].map(PathBuf::from);
-        assert_eq!(found.files, expected);
+        let expected = ["a/b/c.md", "a/z.TXT", "b.md", "x.DOCX", "y.docm", "Đề án.md"];
+        assert_eq!(found.files, expected.map(PathBuf::from));
         assert!(found.problems.is_empty(), "{:?}", found.problems);
     }
 

@@ -187,17 +187,18 @@ fn mentions_and_head(held: &Held) -> Vec<Citation> {
     citations
 }
 
-/// The id of every held document: that of its record, else one made of its file's id.
+/// The id of every held document: that of its record, else one made of its file's id, as
+/// for a second text of a document that another file holds.
 fn own_ids(held: &[Held], records: &[Record]) -> Vec<String> {
     let mut ids: Vec<Option<String>> = vec![None; held.len()];
     for record in records {
-        for place in &record.places {
-            let is_head = held
-                .get(place.document)
-                .is_some_and(|held| place.citation == held.citations.len());
-            if let Some(slot) = ids.get_mut(place.document).filter(|_| is_head) {
-                *slot = Some(record.id.clone());
-            }
+        let is_head = |place: &&Place| {
+            held.get(place.document)
+                .is_some_and(|held| place.citation == held.citations.len())
+        };
+        let first = record.places.iter().find(is_head);
+        if let Some(slot) = first.and_then(|place| ids.get_mut(place.document)) {
+            *slot = Some(record.id.clone());
         }
     }
     ids.into_iter()

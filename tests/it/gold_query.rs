@@ -20,13 +20,31 @@ const MAX_MISSES: usize = 2;
 
 #[test]
 fn the_questions_of_staff_are_answered() {
+    judge(Path::new("corpus"));
+}
+
+#[test]
+fn the_questions_of_staff_are_answered_from_a_word_document() {
+    let plan = Path::new("../shared/fixtures/plan.docx");
+    if !plan.try_exists().unwrap() {
+        eprintln!("SKIPPED: {} is not here", plan.display());
+        return;
+    }
+    let corpus = tempfile::tempdir().unwrap();
+    std::fs::copy(plan, corpus.path().join("plan.docx")).unwrap();
+    std::fs::copy("corpus/catalogue.toml", corpus.path().join("catalogue.toml")).unwrap();
+    judge(corpus.path());
+}
+
+/// Asks a collection every question and counts what it misses.
+fn judge(corpus: &Path) {
     let Ok(questions) = std::fs::read_to_string(QUESTIONS) else {
         eprintln!("SKIPPED: {QUESTIONS} is not here");
         return;
     };
     let dir = tempfile::tempdir().unwrap();
     let job = Job {
-        roots: vec![Path::new("corpus").to_owned()],
+        roots: vec![corpus.to_owned()],
         index_dir: dir.path().to_owned(),
         ..Job::default()
     };
