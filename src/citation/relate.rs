@@ -1,0 +1,440 @@
+//! Drawing the relations of the mentions of one text; see [`super::relation`].
+
+use rustc_hash::FxHashMap;
+
+use super::cue::{self, Cue, Place, Word};
+use super::mention::Citation;
+use super::relation::{OwnHead, Party, Relation, RelationKind, Rule, is_own};
+use super::surroundings::{self, Clause};
+use crate::text::span::Span;
+
+/// Most words between a cue and the mention.
+const MAX_GLUE: usize = 12;
+
+/// Most words between "theo" and the mention; more of them name something else.
+const MAX_GLUE_BASIS: usize = 8;
+
+/// Most words between an outer cue and the one that it changes.
+const MAX_OUTER: usize = 8;
+
+/// Most words before a cue behind the mention.
+const MAX_BEFORE_AFTER: usize = 8;
+
+/// Words of the passive.
+const PASSIVE: [&str; 2] = ["được", "bị"];
+
+/// Words that name who does it in the passive.
+const AGENT: [&str; 5] = ["bởi", "bằng", "tại", "theo", "trong"];
+
+/// Words between a subject and its verb that leave them together.
+const ADVERBS: [&str; 9] = ["đã", "sẽ", "để", "nhằm", "về", "việc", "đang", "cũng", "và"];
+
+/// Words that limit a relation to some provisions.
+const PARTS: [&str; 10] =
+    ["điều", "khoản", "điểm", "chương", "mục", "phụ", "mẫu", "phần", "nội", "cụm"];
+
+/// The drawing of one text's relations.
+pub(super) struct Relating<'t> {
+    text: &'t str,
+    own: OwnHead,
+    citations: &'t [Citation],
+    /// Where the articles begin, if the text has any.
+    articles: Option<usize>,
+    /// The mention before at the same level, by mention.
+    before: Vec<Option<usize>>,
+    found: Vec<Option<Relation>>,
+}
+
+impl<'t> Relating<'t> {
+    pub(super) fn new(text: &'t str, own: OwnHead, citations: &'t [Citation]) -> Self {
+        let mut last: FxHashMap<Option<usize>, usize> = FxHashMap::default();
+        let before = citations
+            .iter()
+            .enumerate()
+            .map(|(index, citation)| last.insert(citation.nested_in, index))
+            .collect();
+        let articles = surroundings::first_article(text);
+        Self { text, own, citations, articles, before, found: Vec::new() }
+    }
+
+    pub(super) fn run(mut self) -> Vec<Option<Relation>> {
+        for (index, citation) in self.citations.iter().enumerate() {
+            let relation = (!is_own(citation)).then(|| self.relation(index, citation));
+            self.found.push(relation);
+        }
+        self.share_backwards();
+        self.found
+    }
+
+    fn relation(&self, index: usize, citation: &Citation) -> Relation {
+        let clause = self.clause(index, citation);
+        self.of_list(index, &clause)
+            .or_else(|| self.of_passive(index, &clause))
+            .or_else(|| self.of_cue(index, citation, &clause))
+            .or_else(|| self.of_heading(index, citation, &clause))
+            .or_else(|| self.of_after(index, citation))
+            .unwrap_or_else(|| self.mentioned(index))
+    }
+
+    /// The clause before a mention, up to its pinpoint.
+    fn clause(&self, index: usize, citation: &Citation) -> Clause {
+        let pinpoint = citation.pinpoint_span.map_or(usize::MAX, |span| span.start);
+        let end = citation.span.start.min(pinpoint);
+        let sibling = self.sibling(index).map(surroundings::end_of);
+        let parent = citation.nested_in.and_then(|parent| self.citations.get(parent));
+        let opening = parent.map(|parent| {
+            let title = parent.title.map_or(parent.span.end, |title| title.start);
+            title.max(parent.type_span.map_or(0, |word| word.end))
+        });
+        let floor = sibling.or(opening).unwrap_or(0).min(end);
+        let in_title = self.own.title.is_some_and(|title| title.contains(citation.span));
+        surroundings::before(self.text, Span::new(floor, end), in_title)
+    }
+
+    fn sibling(&self, index: usize) -> Option<&'t Citation> {
+        self.citations.get(self.before.get(index).copied().flatten()?)
+    }
+
+    /// The end that a mention stands for.
+    fn party(&self, index: usize) -> Party {
+        let is_self = self.citations.get(index).is_some_and(is_own);
+        if is_self { Party::This } else { Party::Mention(index) }
+    }
+
+    fn mentioned(&self, index: usize) -> Relation {
+        let parent = self.citations.get(index).and_then(|citation| citation.nested_in);
+        Relation {
+            kind: RelationKind::Refers,
+            source: parent.map_or(Party::This, |parent| self.party(parent)),
+            target: Party::Mention(index),
+            is_partial: false,
+            cue: None,
+            rule: Rule::Mentioned,
+        }
+    }
+
+    /// A mention that goes on a list stands in the relation of the one before it.
+    fn of_list(&self, index: usize, clause: &Clause) -> Option<Relation> {
+        let before = self.before.get(index).copied().flatten()?;
+        let relation = (*self.found.get(before)?)?;
+        let goes_on = relation.rule != Rule::Mentioned
+            && surroundings::is_list(self.text, clause.from_sibling());
+        if !goes_on {
+            return None;
+        }
+        let moved = |party: Party| match party {
+            Party::Mention(at) if at == before => Party::Mention(index),
+            other => other,
+        };
+        Some(Relation {
+            source: moved(relation.source),
+            target: moved(relation.target),
+            is_partial: self.is_pinpointed(index),
+            rule: Rule::List,
+            ..relation
+        })
+    }
+
+    fn is_pinpointed(&self, index: usize) -> bool {
+        self.citations.get(index).is_some_and(|citation| !citation.pinpoint.is_empty())
+    }
+
+    /// "(A) được sửa đổi, bổ sung bởi (this)": the mention acts on the one before.
+    fn of_passive(&self, index: usize, clause: &Clause) -> Option<Relation> {
+        let words = &clause.words;
+        let first = words.len().saturating_sub(MAX_GLUE_BASIS);
+        let agent = (first..words.len()).rev().find(|at| {
+            words.get(*at).is_some_and(|w| AGENT.contains(&w.word.as_str()))
+        })?;
+        let (cue, kind) = (agent.saturating_sub(4)..=agent).rev().find_map(|end| {
+            let cue = cue::ending_at(Place::Before, words, end)?;
+            let kind = cue.kind.filter(|kind| can_be_passive(*kind))?;
+            Some((cue, kind))
+        })?;
+        let lead = words.get(cue.start.saturating_sub(3)..cue.start)?;
+        let has_passive = lead.iter().any(|word| PASSIVE.contains(&word.word.as_str()));
+        let by = matches!(words.get(agent)?.word.as_str(), "bởi" | "bằng");
+        if !has_passive && !by {
+            return None;
+        }
+        let parent = self.citations.get(index).and_then(|citation| citation.nested_in);
+        let sibling = self.before.get(index).copied().flatten();
+        let on = sibling.filter(|_| !clause.is_cut).or(parent);
+        Some(Relation {
+            kind,
+            source: Party::Mention(index),
+            target: on.map_or(Party::Unstated, |on| self.party(on)),
+            is_partial: names_parts(words.get(cue.end..).unwrap_or_default()),
+            cue: span_of(words, cue),
+            rule: Rule::Passive,
+        })
+    }
+
+    /// The nearest cue before the mention.
+    fn of_cue(
+        &self,
+        index: usize,
+        citation: &Citation,
+        clause: &Clause,
+    ) -> Option<Relation> {
+        let words = &clause.words;
+        let nearest = (1..=words.len())
+            .rev()
+            .find_map(|end| cue::ending_at(Place::Before, words, end))?;
+        let kind = nearest.kind?;
+        let glue = words.get(nearest.end..)?;
+        if !glue_holds(kind, glue) {
+            return None;
+        }
+        let (cue, kind) = self.outer(index, clause, nearest, kind);
+        if kind == RelationKind::Encloses {
+            return Some(self.enclosed(index, clause, nearest));
+        }
+        let subject = self.subject(index, clause, cue.start);
+        let source = match subject {
+            Some(subject) => subject,
+            None if kind.needs_subject() => Party::Unstated,
+            None => Party::This,
+        };
+        let title = self.own.title.is_some_and(|title| title.contains(citation.span));
+        Some(Relation {
+            kind,
+            source,
+            target: Party::Mention(index),
+            is_partial: kind.changes()
+                && (self.is_pinpointed(index)
+                    || names_parts(words.get(cue.end..).unwrap_or_default())),
+            cue: span_of(words, cue),
+            rule: match citation.nested_in {
+                _ if title => Rule::Title,
+                Some(_) => Rule::Nested,
+                None => Rule::Before,
+            },
+        })
+    }
+
+    /// A cue further out that changes what the nearest one says.
+    fn outer(
+        &self,
+        index: usize,
+        clause: &Clause,
+        nearest: Cue,
+        kind: RelationKind,
+    ) -> (Cue, RelationKind) {
+        let words = clause.words.get(..nearest.start).unwrap_or_default();
+        let reach = match kind {
+            RelationKind::Implements => MAX_OUTER,
+            RelationKind::Refers => 3,
+            RelationKind::Encloses => words.len(),
+            _ => return (nearest, kind),
+        };
+        let place =
+            if kind == RelationKind::Implements { Place::Outer } else { Place::Before };
+        let ends = (words.len().saturating_sub(reach).max(1)..=words.len()).rev();
+        let found =
+            ends.filter_map(|end| cue::ending_at(place, words, end)).find_map(|cue| {
+                let outer = cue.kind?;
+                let acts = place == Place::Outer
+                    || outer.changes()
+                        && self.subject(index, clause, cue.start).is_some();
+                acts.then_some((cue, outer))
+            });
+        found.unwrap_or((nearest, kind))
+    }
+
+    /// "… ban hành kèm theo (this)": the mention encloses what stands before.
+    fn enclosed(&self, index: usize, clause: &Clause, cue: Cue) -> Relation {
+        let at = self.citations.get(index).map(|citation| citation.span);
+        let own = self.own.issued_with.zip(at).is_some_and(|(own, at)| at.contains(own));
+        let sibling = self.before.get(index).copied().flatten();
+        let adjacent = sibling.filter(|_| !clause.is_cut && cue.start <= 1);
+        let parent = self.citations.get(index).and_then(|citation| citation.nested_in);
+        Relation {
+            kind: RelationKind::Encloses,
+            source: Party::Mention(index),
+            target: match adjacent.or(parent) {
+                _ if own => Party::This,
+                Some(other) => self.party(other),
+                None => Party::Unstated,
+            },
+            is_partial: false,
+            cue: span_of(&clause.words, cue),
+            rule: Rule::Before,
+        }
+    }
+
+    /// Who does what a cue says, where the text tells: the document in whose title the
+    /// mention stands, the mention right before the cue, or the document at hand, by its
+    /// title, by "… này" in the sentence, or by an article that begins with the cue.
+    fn subject(&self, index: usize, clause: &Clause, cue_start: usize) -> Option<Party> {
+        let citation = self.citations.get(index)?;
+        if let Some(parent) = citation.nested_in {
+            return Some(self.party(parent));
+        }
+        if self.own.title.is_some_and(|title| title.contains(citation.span)) {
+            return Some(Party::This);
+        }
+        let lead = clause.words.get(..cue_start)?;
+        if let Some(before) =
+            self.before.get(index).copied().flatten().filter(|_| !clause.is_cut)
+        {
+            let party = self.party(before);
+            let adjacent = lead
+                .iter()
+                .all(|word| ADVERBS.contains(&word.word.as_str()) && !word.after_comma)
+                && !clause.words.get(cue_start)?.after_comma;
+            if party == Party::This || adjacent {
+                return Some(party);
+            }
+        }
+        let opens = lead.iter().all(|word| ADVERBS.contains(&word.word.as_str()));
+        let in_article = self.articles.is_some_and(|at| citation.span.start > at);
+        let after_own = self.sibling(index).is_some_and(is_own) && clause.is_near;
+        (opens && (in_article || after_own)).then_some(Party::This)
+    }
+
+    /// The sentence that opens the list that the mention begins.
+    fn of_heading(
+        &self,
+        index: usize,
+        citation: &Citation,
+        clause: &Clause,
+    ) -> Option<Relation> {
+        if !clause.words.is_empty() || citation.nested_in.is_some() {
+            return None;
+        }
+        let heading = surroundings::heading(self.text, clause.end)?;
+        let words = cue::words(self.text, heading);
+        let before = (1..=words.len())
+            .rev()
+            .find_map(|end| cue::ending_at(Place::Before, &words, end))
+            .filter(|cue| words.len() - cue.end <= MAX_GLUE);
+        let cue = before
+            .filter(|cue| cue.kind.is_some())
+            .or_else(|| cue::first(Place::After, &words))?;
+        let kind = cue.kind?;
+        let own = self.names_own(heading);
+        let in_article = self.articles.is_some_and(|at| heading.end > at);
+        let source = if own || in_article || !kind.needs_subject() {
+            Party::This
+        } else {
+            Party::Unstated
+        };
+        Some(Relation {
+            kind,
+            source,
+            target: Party::Mention(index),
+            is_partial: kind.changes() && self.is_pinpointed(index),
+            cue: span_of(&words, cue),
+            rule: Rule::Heading,
+        })
+        .filter(|_| kind != RelationKind::Encloses)
+    }
+
+    /// Whether a mention of the document itself stands in a stretch.
+    fn names_own(&self, stretch: Span) -> bool {
+        let first = self.citations.partition_point(|c| c.span.start < stretch.start);
+        let here = self.citations.get(first..).unwrap_or_default();
+        here.iter().take_while(|c| c.span.start < stretch.end).any(is_own)
+    }
+
+    /// A cue behind the mention: "… hết hiệu lực kể từ ngày …".
+    fn of_after(&self, index: usize, citation: &Citation) -> Option<Relation> {
+        if citation.nested_in.is_some() {
+            return None;
+        }
+        let start = surroundings::end_of(citation);
+        let next = self
+            .citations
+            .get(index + 1..)?
+            .iter()
+            .enumerate()
+            .find(|(_, other)| other.span.start >= start);
+        let limit = next.map_or(self.text.len(), |(_, other)| other.span.start);
+        let behind = surroundings::behind(self.text, Span::new(start, limit));
+        let words = cue::words(self.text, behind);
+        let cue = cue::first(Place::After, &words)
+            .filter(|cue| cue.start <= MAX_BEFORE_AFTER)?;
+        let kind = cue.kind?;
+        let agent =
+            words.get(cue.end..)?.iter().any(|w| AGENT.contains(&w.word.as_str()));
+        let next_is_here = next.filter(|(_, other)| other.span.start == behind.end);
+        let by_other = agent && next_is_here.is_some_and(|(_, other)| !is_own(other));
+        if by_other {
+            return None;
+        }
+        let sentence = surroundings::sentence(self.text, citation.span);
+        let own = self.names_own(sentence);
+        let in_article = self.articles.is_some_and(|at| citation.span.start > at);
+        Some(Relation {
+            kind,
+            source: if own || in_article { Party::This } else { Party::Unstated },
+            target: Party::Mention(index),
+            is_partial: self.is_pinpointed(index),
+            cue: span_of(&words, cue),
+            rule: Rule::After,
+        })
+    }
+
+    /// "A, B và C hết hiệu lực": what is said behind the last of a list holds for all.
+    fn share_backwards(&mut self) {
+        for index in (0..self.found.len()).rev() {
+            let Some(relation) = self.found.get(index).copied().flatten() else {
+                continue;
+            };
+            let from_after = relation.rule == Rule::After
+                || relation.rule == Rule::List
+                    && relation.target == Party::Mention(index)
+                    && relation.cue.is_some_and(|cue| self.is_behind(index, cue));
+            let Some(before) = self.before.get(index).copied().flatten() else {
+                continue;
+            };
+            let open = self
+                .found
+                .get(before)
+                .copied()
+                .flatten()
+                .is_some_and(|other| other.rule == Rule::Mentioned);
+            if !from_after || !open {
+                continue;
+            }
+            let Some(citation) = self.citations.get(index) else { continue };
+            let clause = self.clause(index, citation);
+            if surroundings::is_list(self.text, clause.from_sibling()) {
+                let target = Party::Mention(before);
+                let is_partial = self.is_pinpointed(before);
+                let shared =
+                    Relation { target, is_partial, rule: Rule::List, ..relation };
+                if let Some(slot) = self.found.get_mut(before) {
+                    *slot = Some(shared);
+                }
+            }
+        }
+    }
+
+    fn is_behind(&self, index: usize, cue: Span) -> bool {
+        self.citations.get(index).is_some_and(|citation| citation.span.end <= cue.start)
+    }
+}
+
+/// Whether the words between a cue and the mention leave them together.
+fn glue_holds(kind: RelationKind, glue: &[Word]) -> bool {
+    let most = if kind == RelationKind::Basis { MAX_GLUE_BASIS } else { MAX_GLUE };
+    let comma = |word: &Word| word.after_comma && !PARTS.contains(&word.word.as_str());
+    glue.len() <= most && !(kind.needs_subject() && glue.iter().any(comma))
+}
+
+const fn can_be_passive(kind: RelationKind) -> bool {
+    kind.needs_subject() || matches!(kind, RelationKind::Implements)
+}
+
+/// Whether the words name parts of a document.
+fn names_parts(words: &[Word]) -> bool {
+    words.iter().any(|word| PARTS.contains(&word.word.as_str()))
+}
+
+/// The place of a cue in the text.
+fn span_of(words: &[Word], cue: Cue) -> Option<Span> {
+    let inside = words.get(cue.start..cue.end)?;
+    Some(inside.first()?.span.cover(inside.last()?.span))
+}
