@@ -25,7 +25,7 @@ pub(super) enum Place {
 /// A word of a clause, in normal form.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Word {
-    pub(super) word: String,
+    pub(super) normal: String,
     pub(super) span: Span,
     /// Whether a comma stands before it.
     pub(super) after_comma: bool,
@@ -45,11 +45,11 @@ pub(super) struct Cue {
 /// The longest cue of a place whose last word is the one before `end`.
 pub(super) fn ending_at(place: Place, words: &[Word], end: usize) -> Option<Cue> {
     let last = words.get(end.checked_sub(1)?)?;
-    let phrases = ENDINGS.get(&place)?.get(last.word.as_str())?;
+    let phrases = ENDINGS.get(&place)?.get(last.normal.as_str())?;
     phrases.iter().find_map(|(kind, phrase)| {
         let start = end.checked_sub(phrase.len())?;
         let written = words.get(start..end)?;
-        let fits = written.iter().zip(phrase).all(|(word, part)| word.word == *part);
+        let fits = written.iter().zip(phrase).all(|(word, part)| word.normal == *part);
         fits.then_some(Cue { kind: *kind, start, end })
     })
 }
@@ -60,7 +60,7 @@ pub(super) fn first(place: Place, words: &[Word]) -> Option<Cue> {
     let first = ends.min_by_key(|cue| (cue.start, std::cmp::Reverse(cue.end)))?;
     // A longer phrase with the same beginning ends later.
     let same = (first.end..=words.len()).filter_map(|end| ending_at(place, words, end));
-    same.filter(|cue| cue.start == first.start).last().or(Some(first))
+    same.filter(|cue| cue.start == first.start).next_back().or(Some(first))
 }
 
 /// Words of a stretch of text; digits and marks are left out.
@@ -78,7 +78,7 @@ pub(super) fn words(text: &str, span: Span) -> Vec<Word> {
         if let Some(from) = start.take() {
             let word = normal(stretch.get(from..at).unwrap_or_default());
             let span = Span::new(span.start + from, span.start + at);
-            found.push(Word { word, span, after_comma });
+            found.push(Word { normal: word, span, after_comma });
             after_comma = false;
         }
         after_comma |= letter == ',';

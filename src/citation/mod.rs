@@ -19,6 +19,7 @@ mod named;
 mod number_only;
 mod numbered;
 pub mod own;
+pub mod period;
 mod pinpoint;
 pub mod record;
 mod relate;

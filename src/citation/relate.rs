@@ -118,7 +118,7 @@ impl<'t> Relating<'t> {
         let before = self.before.get(index).copied().flatten()?;
         let relation = (*self.found.get(before)?)?;
         let goes_on = relation.rule != Rule::Mentioned
-            && surroundings::is_list(self.text, clause.from_sibling());
+            && surroundings::is_list(self.text, clause.since_sibling());
         if !goes_on {
             return None;
         }
@@ -144,7 +144,7 @@ impl<'t> Relating<'t> {
         let words = &clause.words;
         let first = words.len().saturating_sub(MAX_GLUE_BASIS);
         let agent = (first..words.len()).rev().find(|at| {
-            words.get(*at).is_some_and(|w| AGENT.contains(&w.word.as_str()))
+            words.get(*at).is_some_and(|w| AGENT.contains(&w.normal.as_str()))
         })?;
         let (cue, kind) = (agent.saturating_sub(4)..=agent).rev().find_map(|end| {
             let cue = cue::ending_at(Place::Before, words, end)?;
@@ -152,8 +152,8 @@ impl<'t> Relating<'t> {
             Some((cue, kind))
         })?;
         let lead = words.get(cue.start.saturating_sub(3)..cue.start)?;
-        let has_passive = lead.iter().any(|word| PASSIVE.contains(&word.word.as_str()));
-        let by = matches!(words.get(agent)?.word.as_str(), "bởi" | "bằng");
+        let has_passive = lead.iter().any(|word| PASSIVE.contains(&word.normal.as_str()));
+        let by = matches!(words.get(agent)?.normal.as_str(), "bởi" | "bằng");
         if !has_passive && !by {
             return None;
         }
@@ -281,13 +281,13 @@ impl<'t> Relating<'t> {
             let party = self.party(before);
             let adjacent = lead
                 .iter()
-                .all(|word| ADVERBS.contains(&word.word.as_str()) && !word.after_comma)
+                .all(|word| ADVERBS.contains(&word.normal.as_str()) && !word.after_comma)
                 && !clause.words.get(cue_start)?.after_comma;
             if party == Party::This || adjacent {
                 return Some(party);
             }
         }
-        let opens = lead.iter().all(|word| ADVERBS.contains(&word.word.as_str()));
+        let opens = lead.iter().all(|word| ADVERBS.contains(&word.normal.as_str()));
         let in_article = self.articles.is_some_and(|at| citation.span.start > at);
         let after_own = self.sibling(index).is_some_and(is_own) && clause.is_near;
         (opens && (in_article || after_own)).then_some(Party::This)
@@ -357,7 +357,7 @@ impl<'t> Relating<'t> {
             .filter(|cue| cue.start <= MAX_BEFORE_AFTER)?;
         let kind = cue.kind?;
         let agent =
-            words.get(cue.end..)?.iter().any(|w| AGENT.contains(&w.word.as_str()));
+            words.get(cue.end..)?.iter().any(|w| AGENT.contains(&w.normal.as_str()));
         let next_is_here = next.filter(|(_, other)| other.span.start == behind.end);
         let by_other = agent && next_is_here.is_some_and(|(_, other)| !is_own(other));
         if by_other {
@@ -400,7 +400,7 @@ impl<'t> Relating<'t> {
             }
             let Some(citation) = self.citations.get(index) else { continue };
             let clause = self.clause(index, citation);
-            if surroundings::is_list(self.text, clause.from_sibling()) {
+            if surroundings::is_list(self.text, clause.since_sibling()) {
                 let target = Party::Mention(before);
                 let is_partial = self.is_pinpointed(before);
                 let shared =
@@ -420,7 +420,7 @@ impl<'t> Relating<'t> {
 /// Whether the words between a cue and the mention leave them together.
 fn glue_holds(kind: RelationKind, glue: &[Word]) -> bool {
     let most = if kind == RelationKind::Basis { MAX_GLUE_BASIS } else { MAX_GLUE };
-    let comma = |word: &Word| word.after_comma && !PARTS.contains(&word.word.as_str());
+    let comma = |word: &Word| word.after_comma && !PARTS.contains(&word.normal.as_str());
     glue.len() <= most && !(kind.needs_subject() && glue.iter().any(comma))
 }
 
@@ -430,7 +430,7 @@ const fn can_be_passive(kind: RelationKind) -> bool {
 
 /// Whether the words name parts of a document.
 fn names_parts(words: &[Word]) -> bool {
-    words.iter().any(|word| PARTS.contains(&word.word.as_str()))
+    words.iter().any(|word| PARTS.contains(&word.normal.as_str()))
 }
 
 /// The place of a cue in the text.

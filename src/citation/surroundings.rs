@@ -32,7 +32,7 @@ pub(super) struct Clause {
 
 impl Clause {
     /// All between the mention before and this one.
-    pub(super) fn from_sibling(&self) -> Span {
+    pub(super) fn since_sibling(&self) -> Span {
         Span::new(self.floor, self.end)
     }
 }
@@ -147,7 +147,7 @@ pub(super) fn behind(text: &str, stretch: Span) -> Span {
     let far = text.floor_char_boundary(stretch.start.saturating_add(MAX_BEHIND_BYTES));
     let inside = Span::new(stretch.start, stretch.end.min(far));
     let written = inside.of(text);
-    let end = written.find(|mark| matches!(mark, ';' | '\n' | '?' | '!' | '|'));
+    let end = written.find([';', '\n', '?', '!', '|']);
     let stop = written.match_indices('.').map(|(at, _)| at).find(|at| {
         let behind = written.get(at + 1..).unwrap_or_default();
         !behind.starts_with(char::is_alphanumeric)

@@ -16,3 +16,20 @@ pub fn day_number(date: Date) -> u64 {
         + i64::from(date.day());
     u64::try_from(number).unwrap_or(0)
 }
+
+/// The term of [`super::plan::Field::Relation`] of a document that stands in a relation to
+/// another.
+pub fn relation_term(kind: &str, document: &str) -> String {
+    format!("{kind}:{document}")
+}
+
+/// The term of [`super::plan::Field::Relation`] of a document that cites another.
+pub fn cites_term(document: &str) -> String {
+    relation_term("cites", document)
+}
+
+/// The term of [`super::plan::Field::Relation`] of a document that states a relation
+/// between this one and a third.
+pub fn stated_term(document: &str) -> String {
+    relation_term("stated", document)
+}

@@ -15,5 +15,6 @@ mod sorted;
 pub mod suggest;
 #[cfg(test)]
 mod tests;
+pub mod timeline;
 mod vocabulary;
 pub mod writer;

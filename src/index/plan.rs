@@ -19,6 +19,9 @@ pub enum Field {
     /// Ids of the documents cited in the unit or a unit inside it, and the kinds of
     /// these citations: `numbered`, `named`.
     CitesWithin,
+    /// Of a held document `kind:id` for each relation and document, `cites:id` for each
+    /// document that it cites, `stated:id` for those whose relations it states.
+    Relation,
     /// Ids of lead agencies.
     Lead,
     /// Ids of coordinating agencies.
@@ -49,6 +52,8 @@ pub enum Field {
     SymbolRank,
     /// Place of an entry's document among all titles in Vietnamese order, from 1.
     TitleRank,
+    /// Number of mentions of a document in the collection.
+    Mentions,
     /// Order of entries in a listing: documents, measures, provisions, assignments, each
     /// as the corpus has them.
     Order,
@@ -68,13 +73,14 @@ pub enum Field {
 
 impl Field {
     /// All fields, in the order of the schema.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 30] = [
         Self::Kind,
         Self::Id,
         Self::Document,
         Self::Within,
         Self::Cites,
         Self::CitesWithin,
+        Self::Relation,
         Self::Lead,
         Self::Coordinating,
         Self::Agency,
@@ -90,6 +96,7 @@ impl Field {
         Self::Year,
         Self::SymbolRank,
         Self::TitleRank,
+        Self::Mentions,
         Self::Order,
         Self::Exact,
         Self::Folded,
@@ -108,6 +115,7 @@ impl Field {
             Self::Within => "within",
             Self::Cites => "cites",
             Self::CitesWithin => "cites_within",
+            Self::Relation => "relation",
             Self::Lead => "lead",
             Self::Coordinating => "coordinating",
             Self::Agency => "agency",
@@ -123,6 +131,7 @@ impl Field {
             Self::Year => "year",
             Self::SymbolRank => "symbol_rank",
             Self::TitleRank => "title_rank",
+            Self::Mentions => "mentions",
             Self::Order => "order",
             Self::Exact => "exact",
             Self::Folded => "folded",

@@ -40,6 +40,57 @@ pub struct DocumentRecord {
     pub names: Vec<String>,
     /// Number of mentions in the collection.
     pub n_mentions: usize,
+    /// What it does with the documents that it cites, each pair of relation and document
+    /// once, in the order of its text; of held documents only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relations: Vec<EdgeRecord>,
+    /// What it says of the relations between two others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stated: Vec<EdgeRecord>,
+    /// What is said of its force, by date, undated statements last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<EventRecord>,
+    /// The last year of the period in its title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period_end: Option<i16>,
+}
+
+/// A relation between two documents, stated in a held one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EdgeRecord {
+    /// `basis`, `implements`, `amends` …
+    pub kind: String,
+    /// Id of the document that acts.
+    pub source: String,
+    /// Id of the document on which it acts.
+    pub target: String,
+    /// Whether it concerns some provisions only, in every place.
+    pub is_partial: bool,
+    /// Path of the first provision that states it.
+    pub path: String,
+    /// The words that say so in the first place that has any.
+    pub cue: Option<String>,
+    /// Number of places.
+    pub n_places: usize,
+}
+
+/// A statement about a document's force; see `citation::validity`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventRecord {
+    /// `issued`, `entered`, `amended`, `replaced`, `found_in_force` …
+    pub change: String,
+    /// From when, ISO, as short as its precision.
+    pub from: Option<String>,
+    /// Id or symbol of the document that did it.
+    pub by: Option<String>,
+    /// Whether the body that is said to do it may do so.
+    pub is_plausible: bool,
+    /// `own`, `actor`, `citation` or `catalogue`.
+    pub origin: String,
+    /// Where it is said: document id, `#`, path; or the catalogue's sources.
+    pub place: String,
+    /// The words that say so; may be empty.
+    pub words: String,
 }
 
 /// One statement of one fact about a document.
@@ -151,6 +202,36 @@ pub struct CitationRecord {
     pub candidates: Vec<String>,
     /// Codes of departures from the canonical form.
     pub deviations: Vec<String>,
+    /// The relation that it stands in; `None` of the document itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relation: Option<RelationRecord>,
+}
+
+/// The relation that a citation stands in; one of the ends is the citation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RelationRecord {
+    /// What `source` does with `target`: `basis`, `implements`, `amends` …
+    pub kind: String,
+    /// Who acts.
+    pub source: PartyRecord,
+    /// On what.
+    pub target: PartyRecord,
+    /// Whether it concerns some provisions only.
+    pub is_partial: bool,
+    /// The words that say so.
+    pub cue: Option<String>,
+    /// `title`, `nested`, `before`, `passive`, `after`, `list`, `heading`, `mentioned`.
+    pub rule: String,
+}
+
+/// An end of a relation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartyRecord {
+    /// `this`: the document at hand; `citation`: the citation itself; `other`: another
+    /// citation of the document; `unstated`: a document that the text does not name.
+    pub role: String,
+    /// Id of the document, where it is known.
+    pub document: Option<String>,
 }
 
 /// A place inside a cited document.

@@ -18,7 +18,7 @@ use crate::analysis::version::VERSION;
 
 /// Revision of the schema and of the stored records; raised by hand with every change
 /// that an older index could not serve.
-const REVISION: u32 = 3;
+const REVISION: u32 = 4;
 
 /// Name of the stored record.
 const RECORD: &str = "record";
@@ -109,7 +109,9 @@ fn shape(field: Field) -> Shape {
         Field::Pair => text(Terms::Pair, IndexRecordOption::Basic),
         Field::Symbol => text(Terms::Symbol, IndexRecordOption::WithFreqs),
         Field::Date | Field::Year => Shape::Number,
-        Field::SymbolRank | Field::TitleRank | Field::Order => Shape::Rank,
+        Field::SymbolRank | Field::TitleRank | Field::Mentions | Field::Order => {
+            Shape::Rank
+        }
         Field::Kind | Field::Type | Field::Issuer | Field::Agency | Field::Collection => {
             Shape::CountedKey
         }

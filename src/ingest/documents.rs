@@ -18,6 +18,7 @@ use crate::index::plan::Field;
 use crate::index::record::{
     AgencyKey, DocumentKey, DocumentRecord, FactRecord, Origin, OutlineEntry,
 };
+use crate::text::span::Span;
 use jiff::civil::Date;
 
 /// The entry of a document with a symbol.
@@ -276,14 +277,19 @@ fn paths(all: &Gathered<'_>, places: &[Place]) -> Vec<String> {
     let mut paths: Vec<String> = all
         .mentions(places)
         .filter_map(|(place, held, citation)| {
-            let outline = &held.document.outline;
-            let provision = outline.provisions.get(outline.at(citation.span.start)?)?;
             let id = all.own_ids.get(place.document)?;
-            Some(format!("{id}#{}", provision.path))
+            Some(format!("{id}#{}", place_of(held, citation.span)?))
         })
         .collect();
     paths.dedup();
     paths
+}
+
+/// The path of the provision in which a stretch of a held document begins.
+pub(super) fn place_of(held: &Held, stretch: Span) -> Option<&str> {
+    let outline = &held.document.outline;
+    let provision = outline.provisions.get(outline.at(stretch.start)?)?;
+    Some(&provision.path)
 }
 
 fn own_facts(header: &Header, id: &str) -> Vec<FactRecord> {

@@ -1,21 +1,20 @@
 //! A text that is not in the collection, read against it: which documents its citations
 //! name.
 
-use jiff::civil::Date;
-
 use super::home;
 use crate::agency::tier::Tier;
 use crate::citation::find;
 use crate::citation::identity::{Home, Identity};
 use crate::citation::mention::Citation;
+use crate::citation::relation::{OwnHead, Relation, relate};
 use crate::citation::resolve::{Catalogue, Citing, KnownDocument, Resolution};
-use crate::document::date::DateText;
 use crate::document::document::Document;
 use crate::document::kind::DocumentType;
 use crate::document::symbol::Symbol;
 use crate::index::entry::EntryKind;
 use crate::index::reader::{Collection, MAX_DEPTH, MAX_PAGE, Page, ReadError, of_kind};
 use crate::index::record::DocumentRecord;
+use crate::index::timeline::date;
 use crate::text::manuscript::Manuscript;
 
 /// A text with its citations.
@@ -25,6 +24,8 @@ pub struct Draft {
     pub document: Document,
     /// The citations in it, in order.
     pub citations: Vec<Citation>,
+    /// The relation that each stands in; `None` for mentions of the text itself.
+    pub relations: Vec<Option<Relation>>,
     /// Where it was written.
     home: Home,
 }
@@ -36,8 +37,10 @@ impl Draft {
         let document = Document::read(manuscript);
         let office = province.map(Home::of_place).unwrap_or_default();
         let citations = find::in_document(&document.manuscript, &document.header);
+        let own = OwnHead::from(&document.header);
+        let relations = relate(document.manuscript.text(), own, &citations);
         let home = home::home(&document.header, &office);
-        Self { document, citations, home }
+        Self { document, citations, relations, home }
     }
 
     /// The tier of the issuing body, where the head tells it.
@@ -91,30 +94,9 @@ fn known_document(record: &DocumentRecord) -> Option<KnownDocument> {
     })
 }
 
-/// A stored date: ISO, as short as its precision.
-fn date(stored: &str) -> Option<DateText> {
-    if let Ok(day) = stored.parse::<Date>() {
-        return Some(DateText::Day(day));
-    }
-    let mut parts = stored.split('-');
-    let year = parts.next()?.parse().ok()?;
-    match parts.next() {
-        Some(month) => Some(DateText::Month { year, month: month.parse().ok()? }),
-        None => Some(DateText::Year(year)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn stored_dates_are_read_as_precisely_as_they_are() {
-        assert_eq!(date("2021-12-29").map(|d| d.to_string()), Some("2021-12-29".into()));
-        assert_eq!(date("2021-12"), Some(DateText::Month { year: 2021, month: 12 }));
-        assert_eq!(date("2021"), Some(DateText::Year(2021)));
-        assert_eq!(date("không rõ"), None);
-    }
 
     #[test]
     fn the_organisation_of_an_id_is_all_before_type_number_and_year() {

@@ -7,6 +7,7 @@ use crate::assignment::read as assignments;
 use crate::citation::find;
 use crate::citation::identity::Home;
 use crate::citation::mention::Citation;
+use crate::citation::relation::{OwnHead, Relation, relate};
 use crate::document::document::Document;
 use crate::extract;
 
@@ -20,6 +21,8 @@ pub(super) struct Held {
     pub(super) document: Document,
     /// The mentions in it, in order.
     pub(super) citations: Vec<Citation>,
+    /// The relation that each stands in.
+    pub(super) relations: Vec<Option<Relation>>,
     /// Who does what.
     pub(super) assignments: Vec<Assignment>,
     /// Where it was written.
@@ -45,6 +48,8 @@ impl Held {
             ));
         }
         let citations = find::in_document(&document.manuscript, &document.header);
+        let own = OwnHead::from(&document.header);
+        let relations = relate(document.manuscript.text(), own, &citations);
         let tier = home::tier(&document.header);
         let assignments =
             assignments::read(&document.manuscript, &document.outline, tier);
@@ -54,6 +59,7 @@ impl Held {
             home: home::home(&document.header, office),
             document,
             citations,
+            relations,
             assignments,
         })
     }

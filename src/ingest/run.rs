@@ -11,10 +11,12 @@ use super::gather::Gathered;
 use super::inherited::{Inherited, add_agencies};
 use super::rank;
 use super::reading::Held;
+use super::relations::Relations;
 use super::report::{FileReport, Outcome, Progress, Report};
 use super::sources::Sources;
 use super::suggestions::Suggestions;
 use super::units::Units;
+use super::validity;
 use crate::citation::identity::Home;
 use crate::corpus::folder::CorpusError;
 use crate::index::entry::Entry;
@@ -184,6 +186,7 @@ fn document_entries(all: &Gathered<'_>) -> (Vec<Entry>, Vec<Option<usize>>) {
         entries.push(documents::by_name(all, named));
         places.push(None);
     }
+    validity::add_to(&mut entries, &places, all, &Relations::new(all));
     rank::add_to(&mut entries);
     (entries, places)
 }

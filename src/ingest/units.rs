@@ -5,6 +5,7 @@
 
 use super::documents::kind_name;
 use super::gather::{Gathered, words};
+use super::relations;
 use crate::agency::body::Agency;
 use crate::assignment::duty::{Assignment, Duty, Source};
 use crate::citation::mention::{Citation, CitationKind};
@@ -162,6 +163,7 @@ impl<'g> Units<'g> {
                 .iter()
                 .map(|code| (*code).to_owned())
                 .collect(),
+            relation: relations::stored(self.all, place),
         }
     }
 
