@@ -59,8 +59,9 @@ pub(super) fn first(place: Place, words: &[Word]) -> Option<Cue> {
     let ends = (1..=words.len()).filter_map(|end| ending_at(place, words, end));
     let first = ends.min_by_key(|cue| (cue.start, std::cmp::Reverse(cue.end)))?;
     // A longer phrase with the same beginning ends later.
-    let same = (first.end..=words.len()).filter_map(|end| ending_at(place, words, end));
-    same.filter(|cue| cue.start == first.start).next_back().or(Some(first))
+    let mut same =
+        (first.end..=words.len()).filter_map(|end| ending_at(place, words, end));
+    same.rfind(|cue| cue.start == first.start).or(Some(first))
 }
 
 /// Words of a stretch of text; digits and marks are left out.
