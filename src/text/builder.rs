@@ -8,6 +8,7 @@ use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc, is_nfc_quick};
 
 use super::manuscript::{Block, BlockKind, Cell, Manuscript, Row, Run, Table};
+use super::origin::{self, Origin, Origins};
 use super::span::Span;
 use super::styled::StyledText;
 
@@ -41,6 +42,7 @@ pub struct ManuscriptBuilder {
     blocks: Vec<Block>,
     runs: Vec<Run>,
     page_breaks: Vec<usize>,
+    origins: Vec<Origin>,
     furniture: Vec<StyledText>,
 }
 
@@ -83,7 +85,12 @@ impl ManuscriptBuilder {
     }
 
     /// The finished manuscript.
-    pub fn finish(mut self) -> Manuscript {
+    pub fn finish(self) -> Manuscript {
+        self.finish_traced().0
+    }
+
+    /// The finished manuscript, and where its text stands in the source.
+    pub fn finish_traced(mut self) -> (Manuscript, Origins) {
         let mut body_end = self.text.len();
         for text in std::mem::take(&mut self.furniture) {
             self.block(BlockKind::Furniture, &text);
@@ -91,13 +98,14 @@ impl ManuscriptBuilder {
         if !is_nfc(&self.text) {
             body_end = self.compose(body_end);
         }
-        Manuscript {
+        let manuscript = Manuscript {
             text: self.text,
             blocks: self.blocks,
             runs: self.runs,
             page_breaks: self.page_breaks,
             body_end,
-        }
+        };
+        (manuscript, Origins::new(self.origins))
     }
 
     fn block(&mut self, kind: BlockKind, text: &StyledText) {
@@ -158,6 +166,10 @@ impl ManuscriptBuilder {
             }
         }
         self.page_breaks.extend(text.page_breaks().iter().map(|at| place(*at)));
+        let origins = text.origins().iter().filter_map(|one| one.inside(inside));
+        origins.for_each(|one| {
+            origin::push(&mut self.origins, one.moved(inside.start, start));
+        });
         Span::new(start, self.text.len())
     }
 
@@ -181,6 +193,7 @@ impl ManuscriptBuilder {
         self.runs.retain(|run| !run.span.is_empty());
         self.page_breaks.iter_mut().for_each(|at| *at = composed.place(*at));
         let body_end = composed.place(body_end);
+        self.origins = origin::retraced(&self.origins, composed.stretches());
         self.text = composed.text;
         body_end
     }
@@ -218,6 +231,12 @@ impl Composed {
     fn place(&self, offset: usize) -> usize {
         let after = self.cuts.partition_point(|(old, _)| *old <= offset);
         after.checked_sub(1).and_then(|cut| self.cuts.get(cut)).map_or(0, |(_, new)| *new)
+    }
+
+    /// What stands between two cuts, in the old and in the new text.
+    fn stretches(&self) -> impl Iterator<Item = (Span, Span)> {
+        let pairs = self.cuts.iter().zip(self.cuts.iter().skip(1));
+        pairs.map(|(from, to)| (Span::new(from.0, to.0), Span::new(from.1, to.1)))
     }
 
     fn shift(&self, span: &mut Span) {

@@ -5,6 +5,7 @@ pub mod collate;
 pub mod cursor;
 pub mod manuscript;
 pub mod numeral;
+pub mod origin;
 pub mod span;
 pub mod styled;
 pub mod syllable;

@@ -49,6 +49,15 @@ impl Span {
         Self { start: self.start + offset_bytes, end: self.end + offset_bytes }
     }
 
+    /// The same span, `offset_bytes` further back; never before the start.
+    #[must_use]
+    pub const fn shifted_back(self, offset_bytes: usize) -> Self {
+        Self {
+            start: self.start.saturating_sub(offset_bytes),
+            end: self.end.saturating_sub(offset_bytes),
+        }
+    }
+
     /// The text under the span; empty where the span does not fit `text`.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()

@@ -1,6 +1,7 @@
 //! Text with its bold and italic stretches, on its way into a manuscript.
 
 use super::manuscript::Run;
+use super::origin::{self, Origin};
 use super::span::Span;
 
 /// How a stretch of text is set.
@@ -12,12 +13,13 @@ pub struct Style {
     pub italic: bool,
 }
 
-/// A text with its runs and mended page breaks; all offsets count bytes of it.
+/// A text with its runs, mended page breaks and origins; all offsets count bytes of it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct StyledText {
     text: String,
     runs: Vec<Run>,
     page_breaks: Vec<usize>,
+    origins: Vec<Origin>,
 }
 
 impl StyledText {
@@ -41,6 +43,11 @@ impl StyledText {
         &self.page_breaks
     }
 
+    /// Where its stretches stand in the source, in order, as far as the reader said so.
+    pub fn origins(&self) -> &[Origin] {
+        &self.origins
+    }
+
     /// Whether there is nothing but white space.
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
@@ -57,7 +64,22 @@ impl StyledText {
         });
     }
 
-    /// Adds another text with its runs and breaks.
+    /// Adds text of one style with its origins, whose spans count bytes of it.
+    pub fn push_traced(&mut self, text: &str, style: Style, origins: &[Origin]) {
+        let offset = self.text.len();
+        self.push(text, style);
+        for one in origins {
+            origin::push(&mut self.origins, one.moved(0, offset));
+        }
+    }
+
+    /// Says that the whole text stands for a stretch of the source.
+    pub fn set_origin(&mut self, source: Span) {
+        let span = Span::new(0, self.text.len());
+        self.origins = vec![Origin { span, source, is_exact: false }];
+    }
+
+    /// Adds another text with its runs, breaks and origins.
     pub fn append(&mut self, other: &Self) {
         let offset = self.text.len();
         self.text.push_str(&other.text);
@@ -65,6 +87,9 @@ impl StyledText {
             self.push_run(Run { span: run.span.shifted(offset), ..*run });
         }
         self.page_breaks.extend(other.page_breaks.iter().map(|at| at + offset));
+        for one in &other.origins {
+            origin::push(&mut self.origins, one.moved(0, offset));
+        }
     }
 
     /// Cuts the white space at the end off.
@@ -80,6 +105,12 @@ impl StyledText {
         }
         let past = self.page_breaks.partition_point(|at| *at <= end);
         self.page_breaks.iter_mut().skip(past).for_each(|at| *at = end);
+        while let Some(last) = self.origins.last_mut().filter(|one| one.span.end > end) {
+            match last.inside(Span::new(0, end)) {
+                Some(inside) => *last = inside,
+                None => drop(self.origins.pop()),
+            }
+        }
     }
 
     /// The text without the white space at both ends.
@@ -95,6 +126,9 @@ impl StyledText {
         }
         let breaks = self.page_breaks.iter();
         trimmed.page_breaks = breaks.map(|at| at.saturating_sub(cut)).collect();
+        let kept = Span::new(cut, self.text.len());
+        let origins = self.origins.iter().filter_map(|one| one.inside(kept));
+        trimmed.origins = origins.map(|one| one.moved(cut, 0)).collect();
         trimmed.trim_end();
         trimmed
     }

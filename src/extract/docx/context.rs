@@ -7,6 +7,7 @@ use super::counter::Counter;
 use super::error::{DocxError, Part};
 use super::numbering::Numbering;
 use super::styles::Styles;
+use crate::text::span::Span;
 use crate::text::styled::StyledText;
 
 /// Most paragraphs, cells, runs and breaks of a document: one takes some 200 bytes while
@@ -63,12 +64,21 @@ impl Context {
     }
 
     /// A note for the first place that refers to it, with a running number in brackets:
-    /// no label of a unit looks like it, and no other line of the document begins so.
-    pub(super) fn note(&mut self, kind: NoteKind, id: i64) -> Option<StyledText> {
+    /// no label of a unit looks like it, and no other line of the document begins so. It
+    /// stands for the sign that refers to it.
+    pub(super) fn note(
+        &mut self,
+        kind: NoteKind,
+        id: i64,
+        source: Option<Span>,
+    ) -> Option<StyledText> {
         let text = self.notes.remove(&(kind, id))?;
         self.n_notes += 1;
         let mut note = StyledText::plain(format!("[{}] ", self.n_notes));
         note.append(&text);
+        if let Some(source) = source {
+            note.set_origin(source);
+        }
         Some(note)
     }
 }

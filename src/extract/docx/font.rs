@@ -60,13 +60,23 @@ impl Family {
         }
     }
 
-    /// A text of this family in Unicode.
-    pub(super) fn decode(self, text: &str) -> String {
-        match self {
-            Self::Unicode => text.to_owned(),
-            Self::Tcvn3 => tcvn3(text).collect(),
-            Self::Tcvn3Capitals => tcvn3(text).flat_map(char::to_uppercase).collect(),
-            Self::Vni => vni(text),
+    /// Gives a text of this family in Unicode, sign by sign: the bytes of the sign in the
+    /// text, and what it stands for.
+    pub(super) fn decode(self, text: &str, mut take: impl FnMut(usize, &str)) {
+        let mut buffer = [0; 4];
+        if self == Self::Vni {
+            return vni(text, take);
+        }
+        for letter in text.chars() {
+            let n_bytes = letter.len_utf8();
+            match self {
+                Self::Tcvn3 => take(n_bytes, tcvn3(letter).encode_utf8(&mut buffer)),
+                Self::Tcvn3Capitals => {
+                    let capitals: String = tcvn3(letter).to_uppercase().collect();
+                    take(n_bytes, &capitals);
+                }
+                _ => take(n_bytes, letter.encode_utf8(&mut buffer)),
+            }
         }
     }
 }
@@ -81,39 +91,36 @@ pub(super) fn is_unicode(text: &str) -> bool {
     })
 }
 
-fn tcvn3(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().map(|letter| {
-        // Symbol fonts store the byte in a private area.
-        let letter = match letter {
-            '\u{f020}'..='\u{f0ff}' => {
-                char::from_u32(u32::from(letter) - 0xf000).unwrap_or(letter)
-            }
-            _ => letter,
-        };
-        TCVN3.get(&letter).copied().unwrap_or(letter)
-    })
+fn tcvn3(letter: char) -> char {
+    // Symbol fonts store the byte in a private area.
+    let letter = match letter {
+        '\u{f020}'..='\u{f0ff}' => {
+            char::from_u32(u32::from(letter) - 0xf000).unwrap_or(letter)
+        }
+        _ => letter,
+    };
+    TCVN3.get(&letter).copied().unwrap_or(letter)
 }
 
 /// A mark stands after its vowel; the longest match counts.
-fn vni(text: &str) -> String {
-    let mut decoded = String::with_capacity(text.len());
+fn vni(text: &str, mut take: impl FnMut(usize, &str)) {
     let mut rest = text;
     while let Some(letter) = rest.chars().next() {
         let one = letter.len_utf8();
         let two = rest.chars().nth(1).map_or(one, |mark| one + mark.len_utf8());
         let found = [two, one].into_iter().find_map(|length| {
             let (head, tail) = rest.split_at_checked(length)?;
-            VNI.get(head).map(|letter| (*letter, tail))
+            VNI.get(head).map(|letter| (length, *letter, tail))
         });
-        if let Some((letter, tail)) = found {
-            decoded.push_str(letter);
+        if let Some((length, letter, tail)) = found {
+            take(length, letter);
             rest = tail;
         } else {
-            decoded.push(letter);
-            rest = rest.get(one..).unwrap_or_default();
+            let (head, tail) = rest.split_at_checked(one).unwrap_or((rest, ""));
+            take(one, head);
+            rest = tail;
         }
     }
-    decoded
 }
 
 #[cfg(test)]
@@ -152,9 +159,19 @@ mod tests {
 
     #[test]
     fn texts_of_old_fonts_become_unicode() {
-        assert_eq!(Family::Tcvn3.decode("NghÞ quyÕt"), "Nghị quyết");
-        assert_eq!(Family::Tcvn3Capitals.decode("nghÞ quyÕt"), "NGHỊ QUYẾT");
-        assert_eq!(Family::Vni.decode("Nghò quyeát"), "Nghị quyết");
+        for (family, text, expected) in [
+            (Family::Unicode, "Nghị quyết", "Nghị quyết"),
+            (Family::Tcvn3, "NghÞ quyÕt", "Nghị quyết"),
+            (Family::Tcvn3Capitals, "nghÞ quyÕt", "NGHỊ QUYẾT"),
+            (Family::Vni, "Nghò quyeát", "Nghị quyết"),
+        ] {
+            let (mut decoded, mut n_bytes) = (String::new(), 0);
+            family.decode(text, |length, letters| {
+                n_bytes += length;
+                decoded.push_str(letters);
+            });
+            assert_eq!((decoded.as_str(), n_bytes), (expected, text.len()));
+        }
         assert!(is_unicode("Nghị quyết"));
         assert!(!is_unicode("NghÞ quyÕt là"));
     }

@@ -11,6 +11,7 @@
 mod context;
 mod counter;
 pub(super) mod document;
+mod ends;
 pub mod error;
 mod field;
 mod font;

@@ -7,6 +7,8 @@ use super::properties::{ParagraphProperties, RunProperties};
 use crate::extract::lines::is_rule;
 use crate::extract::prose;
 use crate::extract::raw::{Gap, RawBlock, RawContent, Sign};
+use crate::text::origin::{self, Origin};
+use crate::text::span::Span;
 use crate::text::styled::{Style, StyledText};
 
 /// Level of the outline from which on a paragraph is no heading.
@@ -28,12 +30,15 @@ pub(super) struct ParagraphDraft {
     pub(super) run: RunProperties,
     /// Notes to it, in order.
     pub(super) notes: Vec<StyledText>,
+    /// Where it stands in the part of the text; `None` in other parts.
+    pub(super) source: Option<Span>,
     pieces: Vec<Piece>,
 }
 
 enum Piece {
     Text {
         text: String,
+        origins: Vec<Origin>,
         style: Style,
         family: Family,
     },
@@ -42,21 +47,32 @@ enum Piece {
 }
 
 impl ParagraphDraft {
-    /// Adds text as the current run is set.
-    pub(super) fn push(&mut self, text: &str) {
-        let style = Style {
+    /// An empty one that begins at a place of the part of the text.
+    pub(super) fn new(source: Option<Span>) -> Self {
+        Self { source, ..Self::default() }
+    }
+
+    /// Adds text as the current run is set, with its place in the part of the text.
+    pub(super) fn push(&mut self, added: &str, source: Option<Span>) {
+        let set = Style {
             bold: self.run.bold == Some(true),
             italic: self.run.italic == Some(true),
         };
-        let family = self.run.family.unwrap_or_default();
-        if let Some(Piece::Text { text: last, style: set, family: of }) =
-            self.pieces.last_mut()
-            && (*set, *of) == (style, family)
-        {
-            last.push_str(text);
-            return;
+        let of = self.run.family.unwrap_or_default();
+        let has_place = matches!(self.pieces.last(), Some(Piece::Text { style, family, .. })
+            if (*style, *family) == (set, of));
+        if !has_place {
+            let (text, origins) = (String::new(), Vec::new());
+            self.pieces.push(Piece::Text { text, origins, style: set, family: of });
         }
-        self.pieces.push(Piece::Text { text: text.to_owned(), style, family });
+        if let Some(Piece::Text { text, origins, .. }) = self.pieces.last_mut() {
+            let span = Span::new(text.len(), text.len() + added.len());
+            text.push_str(added);
+            if let Some(source) = source {
+                let is_exact = span.len() == source.len();
+                origin::push(origins, Origin { span, source, is_exact });
+            }
+        }
     }
 
     /// Ends the line, or with [`Sign::PageEnd`] the page.
@@ -84,11 +100,11 @@ impl ParagraphDraft {
         for piece in self.pieces.drain(..) {
             match piece {
                 Piece::Break(sign) => lines.push((sign, StyledText::default())),
-                Piece::Text { text, style, family } => {
+                Piece::Text { text, origins, style, family } => {
                     let family = if is_unicode { Family::Unicode } else { family };
-                    let text = without_soft_hyphens(family.decode(&text));
+                    let (text, origins) = clean(&text, &origins, family);
                     if let Some((_, line)) = lines.last_mut() {
-                        line.push(&without_tabs(&text), style);
+                        line.push_traced(&text, style, &origins);
                     }
                 }
             }
@@ -97,23 +113,34 @@ impl ParagraphDraft {
     }
 }
 
-/// A soft hyphen is no letter: it shows only where a line ends.
-fn without_soft_hyphens(text: String) -> String {
-    if text.contains('\u{ad}') { text.replace('\u{ad}', "") } else { text }
-}
-
-/// Tabs and line ends inside a run as spaces, a run of them as one.
-fn without_tabs(text: &str) -> String {
+/// A text as it is read: in Unicode, without soft hyphens (they show only where a line
+/// ends), tabs and line ends inside a run as spaces, a run of them as one.
+fn clean(text: &str, origins: &[Origin], family: Family) -> (String, Vec<Origin>) {
     let mut clean = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '\t' | '\n' | '\r' if clean.ends_with(' ') => {}
-            '\t' | '\n' | '\r' => clean.push(' '),
-            letter if letter.is_control() => {}
-            letter => clean.push(letter),
+    let mut changes: Vec<(Span, Span)> = Vec::new();
+    let mut read = 0;
+    family.decode(text, |n_bytes, letters| {
+        let (old, new) = (read, clean.len());
+        read += n_bytes;
+        for letter in letters.chars() {
+            match letter {
+                '\t' | '\n' | '\r' if clean.ends_with(' ') => {}
+                '\t' | '\n' | '\r' => clean.push(' '),
+                '\u{ad}' => {}
+                letter if letter.is_control() => {}
+                letter => clean.push(letter),
+            }
         }
-    }
-    clean
+        let (old, new) = (Span::new(old, read), Span::new(new, clean.len()));
+        match changes.last_mut() {
+            Some((of, to)) if of.len() == to.len() && old.len() == new.len() => {
+                (of.end, to.end) = (old.end, new.end);
+            }
+            _ => changes.push((old, new)),
+        }
+    });
+    let origins = origin::retraced(origins, changes.into_iter());
+    (clean, origins)
 }
 
 /// Blocks that follow each other: the body, a cell, a text box, a note.
@@ -150,6 +177,9 @@ impl Flow {
             // A label without text is a number that stands alone; a lone bullet is none.
             if let Some(label) = label.take_if(|_| !(is_bullet && line.is_blank())) {
                 text.push(&label.text, first_style(&line));
+                if let Some(source) = draft.source {
+                    text.set_origin(source);
+                }
             }
             text.append(&line.trimmed());
             self.line(text, is_first || sign == Sign::PageEnd, draft.outline);

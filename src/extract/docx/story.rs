@@ -5,7 +5,8 @@
 //! found; what must not be read is passed over whole.
 
 use super::context::{Context, NoteKind};
-use super::error::DocxError;
+use super::ends::Ends;
+use super::error::{DocxError, Part};
 use super::field::Fields;
 use super::paragraph::{Flow, ParagraphDraft};
 use super::properties::{self, ParagraphProperties, RunProperties};
@@ -13,6 +14,7 @@ use super::symbol;
 use super::table::TableDraft;
 use super::xml::{Node, Space, XmlReader};
 use crate::extract::raw::{RawContent, Sign};
+use crate::text::span::Span;
 
 /// What the end of an element undoes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,7 +22,7 @@ enum Mark {
     Nothing,
     Paragraph,
     Run,
-    Text { keeps_space: bool },
+    Text,
     FieldCode,
     SimpleField,
     Table,
@@ -49,6 +51,8 @@ pub(super) struct Story<'s, 'p> {
     paragraphs: Vec<ParagraphDraft>,
     tables: Vec<TableDraft>,
     fields: Fields,
+    /// White space at the ends of the current text.
+    ends: Ends,
     /// For each choice that is open whether a branch has been taken.
     taken: Vec<bool>,
 }
@@ -71,6 +75,7 @@ impl<'s, 'p> Story<'s, 'p> {
             paragraphs: Vec::new(),
             tables: Vec::new(),
             fields: Fields::default(),
+            ends: Ends::default(),
             taken: Vec::new(),
         };
         loop {
@@ -108,7 +113,10 @@ impl<'s, 'p> Story<'s, 'p> {
                     Step::Enter(Mark::Nothing)
                 });
             }
-            (Space::Math, "t") => Mark::Text { keeps_space: true },
+            (Space::Math, "t") => {
+                self.ends = Ends::new(true);
+                Mark::Text
+            }
             (Space::Word, _) => return self.start_word(),
             _ => Mark::Nothing,
         };
@@ -119,7 +127,7 @@ impl<'s, 'p> Story<'s, 'p> {
         let mark = match self.xml.name().1 {
             "p" => {
                 self.count(1)?;
-                self.paragraphs.push(ParagraphDraft::default());
+                self.paragraphs.push(ParagraphDraft::new(self.source()));
                 Mark::Paragraph
             }
             "pPr" => return self.paragraph_properties().map(|()| Step::Done),
@@ -131,7 +139,8 @@ impl<'s, 'p> Story<'s, 'p> {
             "rPr" => return self.run_properties().map(|()| Step::Done),
             "t" => {
                 let space = self.xml.attribute(Space::Other, "space");
-                Mark::Text { keeps_space: space.as_deref() == Some("preserve") }
+                self.ends = Ends::new(space.as_deref() == Some("preserve"));
+                Mark::Text
             }
             "instrText" => Mark::FieldCode,
             "fldSimple" => {
@@ -210,7 +219,7 @@ impl<'s, 'p> Story<'s, 'p> {
 
     fn end(&mut self, mark: Mark) {
         match mark {
-            Mark::Nothing | Mark::Text { .. } | Mark::FieldCode | Mark::Row => {
+            Mark::Nothing | Mark::Text | Mark::FieldCode | Mark::Row => {
                 if let (Mark::Row, Some(table)) = (mark, self.tables.last_mut()) {
                     table.end_row();
                 }
@@ -239,6 +248,7 @@ impl<'s, 'p> Story<'s, 'p> {
 
     fn end_paragraph(&mut self) {
         let Some(mut draft) = self.paragraphs.pop() else { return };
+        draft.source = draft.source.zip(self.source()).map(|(start, end)| start.cover(end));
         if !draft.is_counted {
             self.count_label(&mut draft);
         }
@@ -331,10 +341,13 @@ impl<'s, 'p> Story<'s, 'p> {
 
     fn text(&mut self) -> Result<(), DocxError> {
         match self.open.last() {
-            Some(Mark::Text { keeps_space }) => {
-                let keeps_space = *keeps_space;
+            Some(Mark::Text) => {
                 let text = self.xml.text().to_owned();
-                self.push(if keeps_space { &text } else { text.trim_matches(is_space) })
+                let source = self.xml.place();
+                for (text, source) in self.ends.take(&text, source) {
+                    self.push_from(&text, Some(source))?;
+                }
+                Ok(())
             }
             Some(Mark::FieldCode) => {
                 self.fields.add_code(self.xml.text());
@@ -344,15 +357,26 @@ impl<'s, 'p> Story<'s, 'p> {
         }
     }
 
-    /// Adds text to the current paragraph, unless it is hidden or no text of the document.
+    /// Where the current node stands in the part of the text; `None` in other parts.
+    fn source(&self) -> Option<Span> {
+        (self.xml.part() == Part::Body).then(|| self.xml.place())
+    }
+
+    /// Adds what the current node stands for.
     fn push(&mut self, text: &str) -> Result<(), DocxError> {
+        self.push_from(text, self.source())
+    }
+
+    /// Adds text to the current paragraph, unless it is hidden or no text of the document.
+    fn push_from(&mut self, text: &str, source: Option<Span>) -> Result<(), DocxError> {
         if self.fields.hide() {
             return Ok(());
         }
+        let source = source.filter(|_| self.xml.part() == Part::Body);
         if let Some(draft) = self.paragraphs.last_mut()
             && draft.run.hidden != Some(true)
         {
-            draft.push(text);
+            draft.push(text, source);
             self.context.add_text(text.len());
         }
         self.count(0)
@@ -382,13 +406,9 @@ impl<'s, 'p> Story<'s, 'p> {
     /// Puts a note, at the first place that refers to it, after its paragraph.
     fn note(&mut self, kind: NoteKind) {
         let id = self.xml.number("id").unwrap_or_default();
+        let source = self.source();
         if let Some(draft) = self.paragraphs.last_mut() {
-            draft.notes.extend(self.context.note(kind, id));
+            draft.notes.extend(self.context.note(kind, id, source));
         }
     }
-}
-
-/// White space of XML, which Word leaves out at both ends of a text that does not keep it.
-const fn is_space(letter: char) -> bool {
-    matches!(letter, ' ' | '\t' | '\n' | '\r')
 }

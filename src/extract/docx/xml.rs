@@ -15,6 +15,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::error::{DocxError, Part};
 use super::package::MAX_PART_BYTES;
+use crate::text::span::Span;
 
 /// Deepest nesting of elements. Word stops at some 200; real files stay below 60.
 const MAX_DEPTH: usize = 256;
@@ -71,6 +72,7 @@ pub(super) struct XmlReader<'p> {
     tag: String,
     name_length: usize,
     text: String,
+    place: Span,
 }
 
 struct Binding {
@@ -96,6 +98,7 @@ impl<'p> XmlReader<'p> {
             tag: String::new(),
             name_length: 0,
             text: String::new(),
+            place: Span::default(),
         }
     }
 
@@ -116,6 +119,7 @@ impl<'p> XmlReader<'p> {
                 return Err(DocxError::TooMuch { part: self.part });
             }
             self.reader.get_mut().n_token = 0;
+            let start = self.reader.get_ref().n_total;
             let mut buffer = std::mem::take(&mut self.buffer);
             buffer.clear();
             let node = match self.reader.read_event_into(&mut buffer) {
@@ -123,6 +127,10 @@ impl<'p> XmlReader<'p> {
                 Err(error) => Err(self.fault(&error)),
             };
             self.buffer = buffer;
+            let end = self.reader.get_ref().n_total;
+            // A part has at most 64 MiB.
+            let place = |offset: u64| usize::try_from(offset).unwrap_or(usize::MAX);
+            self.place = Span::new(place(start), place(end));
             if let Some(node) = node? {
                 return Ok(node);
             }
@@ -142,6 +150,12 @@ impl<'p> XmlReader<'p> {
             }
         }
         Ok(())
+    }
+
+    /// The bytes of the part that the current node takes: a tag, or a stretch of text as it
+    /// is written. The end of an element without an end tag takes none.
+    pub(super) const fn place(&self) -> Span {
+        self.place
     }
 
     /// Vocabulary and local name of the element that has just begun.
@@ -216,8 +230,10 @@ impl<'p> XmlReader<'p> {
                 }
                 return Ok(Some(Node::End));
             }
-            Event::Text(text) => self.keep(&text.xml10_content()),
-            Event::CData(text) => self.keep(&text.xml10_content()),
+            // Line ends stay as they are, so that a text has the length of its place;
+            // whoever reads it takes them as white space.
+            Event::Text(text) => self.keep(text),
+            Event::CData(text) => self.keep(text),
             Event::GeneralRef(reference) => {
                 let letter = self.letter(reference)?;
                 self.keep(&letter);

@@ -14,11 +14,20 @@ mod wrapped;
 use super::raw::{RawBlock, RawContent};
 use crate::text::builder::{ManuscriptBuilder, RowDraft};
 use crate::text::manuscript::Manuscript;
+use crate::text::origin::Origins;
 use crate::text::styled::StyledText;
 
 /// Makes the manuscript of raw blocks, and of texts that the source itself sets apart as
 /// heads and feet of pages.
 pub(super) fn mend(blocks: Vec<RawBlock>, furniture: Vec<StyledText>) -> Manuscript {
+    mend_traced(blocks, furniture).0
+}
+
+/// As [`mend`], and where the text stands in the source.
+pub(super) fn mend_traced(
+    blocks: Vec<RawBlock>,
+    furniture: Vec<StyledText>,
+) -> (Manuscript, Origins) {
     let mut builder = ManuscriptBuilder::default();
     for text in furniture {
         builder.furniture(text);
@@ -44,7 +53,7 @@ pub(super) fn mend(blocks: Vec<RawBlock>, furniture: Vec<StyledText>) -> Manuscr
             }
         }
     }
-    builder.finish()
+    builder.finish_traced()
 }
 
 #[cfg(test)]
