@@ -79,9 +79,7 @@ pub fn retraced(
         let touched = touched.map_while(|origin| origin.inside(old));
         if old.len() == new.len() {
             touched.for_each(|part| push(&mut traced, part.moved(old.start, new.start)));
-        } else if let Some(source) =
-            touched.map(|part| part.source).reduce(Span::cover)
-        {
+        } else if let Some(source) = touched.map(|part| part.source).reduce(Span::cover) {
             push(&mut traced, Origin { span: new, source, is_exact: false });
         }
     }
@@ -108,12 +106,17 @@ impl Origins {
         let first = self.origins.partition_point(|origin| origin.span.end <= span.start);
         let mut inside =
             self.origins.iter().skip(first).map_while(|origin| origin.inside(span));
-        let mut source = inside.next()?.source;
+        let mut last = inside.next()?;
+        let mut source = last.source;
         for part in inside.take_while(|part| part.span.start < span.end) {
             if part.source.start < source.start {
                 break;
             }
-            source.end = source.end.max(part.source.end);
+            // A label stands for its paragraph; with words of it, for those.
+            let narrows = !last.is_exact && last.source.contains(part.source);
+            let end = if narrows { part.source.end } else { source.end };
+            source.end = end.max(part.source.end);
+            last = part;
         }
         Some(source)
     }
@@ -148,6 +151,9 @@ mod tests {
             let expected = expected.map(|(start, end)| Span::new(start, end));
             assert_eq!(origins.of(Span::new(start, end)), expected, "{start}..{end}");
         }
+        let labelled = Origins::new(vec![whole(0, 3, (10, 90)), exact(3, 9, 20)]);
+        assert_eq!(labelled.of(Span::new(0, 5)), Some(Span::new(10, 22)));
+        assert_eq!(labelled.of(Span::new(0, 3)), Some(Span::new(10, 90)));
         let backwards = Origins::new(vec![exact(0, 5, 50), exact(5, 9, 10)]);
         assert_eq!(backwards.of(Span::new(0, 9)), Some(Span::new(50, 55)));
     }
@@ -163,7 +169,8 @@ mod tests {
 
     #[test]
     fn a_text_made_of_another_keeps_its_origins() {
-        let spans = [((0, 3), (0, 3)), ((3, 5), (3, 4)), ((5, 6), (4, 4)), ((6, 9), (4, 7))];
+        let spans =
+            [((0, 3), (0, 3)), ((3, 5), (3, 4)), ((5, 6), (4, 4)), ((6, 9), (4, 7))];
         let stretches = spans.map(|((a, b), (c, d))| (Span::new(a, b), Span::new(c, d)));
         let traced = retraced(&[exact(0, 4, 10), exact(4, 9, 30)], stretches.into_iter());
         assert_eq!(traced, [exact(0, 3, 10), whole(3, 4, (13, 31)), exact(4, 7, 32)]);

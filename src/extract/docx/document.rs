@@ -12,7 +12,7 @@ use crate::extract::raw::RawBlock;
 use crate::text::styled::{Style, StyledText};
 
 /// Where the text stands in files that do not say it.
-const USUAL_BODY: &str = "word/document.xml";
+pub(super) const USUAL_BODY: &str = "word/document.xml";
 
 /// Most parts with heads and feet of pages that are read.
 const MAX_MARGINS: usize = 64;

@@ -25,11 +25,8 @@ impl Ends {
         let is_whole = self.keeps_space || source.len() != text.len();
         let letters = text.trim_matches(is_space);
         let start = text.len() - text.trim_start_matches(is_space).len();
-        let kept = if is_whole {
-            inside
-        } else {
-            Span::new(start, start + letters.len())
-        };
+        let kept =
+            if is_whole { inside } else { Span::new(start, start + letters.len()) };
         let part = |span: Span| (span.of(text).to_owned(), span.shifted(source.start));
         let mut added = Vec::new();
         if kept.is_empty() {

@@ -17,6 +17,10 @@ pub enum Part {
     Notes,
     /// A head or foot of the pages.
     Margin,
+    /// Comments.
+    Comments,
+    /// Which part is of which type.
+    Types,
 }
 
 impl fmt::Display for Part {
@@ -28,6 +32,8 @@ impl fmt::Display for Part {
             Self::Numbering => "numbering",
             Self::Notes => "notes",
             Self::Margin => "page heads",
+            Self::Comments => "comments",
+            Self::Types => "list of types",
         })
     }
 }

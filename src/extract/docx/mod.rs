@@ -1,4 +1,4 @@
-//! Word documents (DOCX) → raw blocks.
+//! Word documents (DOCX) → raw blocks, and comments back into the document.
 //!
 //! A DOCX is a ZIP container of XML parts (ECMA-376, ISO/IEC 29500, both the transitional
 //! and the strict names). The parts are read as streams of events; nothing of the file is
@@ -7,24 +7,36 @@
 //! `package` opens the container, `xml` gives the events of a part, `styles` and
 //! `numbering` what paragraphs inherit, `story` walks a part, `paragraph` and `table`
 //! collect what it finds, `document` puts the parts together.
+//!
+//! The way back is [`annotate`]: `anchor` finds the bytes of the words, `mark` marks them,
+//! `comment` writes what is said, `edit` and `source` change a part and leave the rest of
+//! it as it is.
 
+mod anchor;
+pub mod annotate;
+pub mod comment;
 mod context;
 mod counter;
 pub(super) mod document;
+mod edit;
 mod ends;
 pub mod error;
 mod field;
 mod font;
+mod mark;
 mod numbering;
 mod package;
 mod paragraph;
 mod properties;
 mod relations;
+mod source;
 mod story;
 mod styles;
 mod symbol;
 mod table;
 mod xml;
 
+#[cfg(test)]
+mod annotate_tests;
 #[cfg(test)]
 mod tests;

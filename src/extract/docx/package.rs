@@ -1,10 +1,12 @@
 //! The container: a ZIP file of which only known parts are unpacked, each as a stream.
 
-use std::io::{Cursor, Read};
+use std::borrow::Cow;
+use std::io::{Cursor, Read, Write};
 
 use memchr::memmem;
-use zip::ZipArchive;
-use zip::result::ZipError;
+use zip::result::{ZipError, ZipResult};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 use super::error::{DocxError, Part};
 use super::xml::XmlReader;
@@ -67,6 +69,68 @@ impl<'b> Package<'b> {
         }
         let stream: Box<dyn Read + '_> = Box::new(entry);
         Ok(Some(XmlReader::new(stream, part)))
+    }
+
+    /// A part as text; `None` where the container has no such name.
+    ///
+    /// # Errors
+    ///
+    /// An encrypted, damaged or too large part, or one that is no UTF-8.
+    pub(super) fn text(
+        &mut self,
+        name: &str,
+        part: Part,
+    ) -> Result<Option<String>, DocxError> {
+        let Some(place) = self.place(name) else { return Ok(None) };
+        let damaged = |_| DocxError::Damaged { part, offset_bytes: 0 };
+        let entry = self.archive.by_index(place);
+        let entry = entry.map_err(|_| DocxError::Damaged { part, offset_bytes: 0 })?;
+        let mut text = String::new();
+        let read = entry.take(MAX_PART_BYTES + 1).read_to_string(&mut text);
+        read.map_err(damaged)?;
+        if text.len() as u64 > MAX_PART_BYTES {
+            return Err(DocxError::TooLarge { part, limit_bytes: MAX_PART_BYTES });
+        }
+        Ok(Some(text))
+    }
+
+    /// A name as the container writes it.
+    pub(super) fn name_of(&self, name: &str) -> Option<String> {
+        let place = self.place(name)?;
+        self.archive.name_for_index(place)?.ok().map(Cow::into_owned)
+    }
+
+    /// The container with other texts for some of its parts, new ones behind the others.
+    /// What is not named keeps its packed bytes; nothing depends on the clock.
+    ///
+    /// # Errors
+    ///
+    /// A damaged container.
+    pub(super) fn rewritten(
+        mut self,
+        changed: &[(String, String)],
+    ) -> ZipResult<Vec<u8>> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        writer.set_raw_comment(self.archive.comment().into())?;
+        let places: Vec<Option<usize>> =
+            changed.iter().map(|(name, _)| self.place(name)).collect();
+        for place in 0..self.archive.len() {
+            let entry = self.archive.by_index_raw(place)?;
+            let found = places.iter().position(|changed| *changed == Some(place));
+            let Some((_, text)) = found.and_then(|found| changed.get(found)) else {
+                writer.raw_copy_file(entry)?;
+                continue;
+            };
+            writer.start_file(entry.name()?, entry.options())?;
+            writer.write_all(text.as_bytes())?;
+        }
+        for ((name, text), place) in changed.iter().zip(places) {
+            if place.is_none() {
+                writer.start_file(name, SimpleFileOptions::default())?;
+                writer.write_all(text.as_bytes())?;
+            }
+        }
+        Ok(writer.finish()?.into_inner())
     }
 
     /// The place of a name, which the standard compares without regard to case.

@@ -27,11 +27,9 @@ impl Relations {
     ///
     /// A damaged or hostile list.
     pub(super) fn read(package: &mut Package<'_>, of: &str) -> Result<Self, DocxError> {
-        let (folder, file) = of.rsplit_once('/').unwrap_or(("", of));
-        let name = format!("{folder}/_rels/{file}.rels");
+        let folder = of.rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut relations = Self::default();
-        let name = name.trim_start_matches('/');
-        let Some(mut xml) = package.part(name, Part::Relations)? else {
+        let Some(mut xml) = package.part(&list_of(of), Part::Relations)? else {
             return Ok(relations);
         };
         loop {
@@ -70,6 +68,14 @@ impl Relations {
     pub(super) fn by_id(&self, id: &str) -> Option<&str> {
         let found = self.entries.iter().find(|relation| relation.id == id)?;
         Some(&found.target)
+    }
+}
+
+/// The name of the list with the relations of a part.
+pub(super) fn list_of(part: &str) -> String {
+    match part.rsplit_once('/') {
+        Some((folder, file)) => format!("{folder}/_rels/{file}.rels"),
+        None => format!("_rels/{part}.rels"),
     }
 }
 

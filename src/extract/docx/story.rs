@@ -248,7 +248,8 @@ impl<'s, 'p> Story<'s, 'p> {
 
     fn end_paragraph(&mut self) {
         let Some(mut draft) = self.paragraphs.pop() else { return };
-        draft.source = draft.source.zip(self.source()).map(|(start, end)| start.cover(end));
+        draft.source =
+            draft.source.zip(self.source()).map(|(start, end)| start.cover(end));
         if !draft.is_counted {
             self.count_label(&mut draft);
         }

@@ -9,7 +9,7 @@ use crate::extract::error::ExtractError;
 use crate::extract::read::read;
 use crate::text::manuscript::{BlockKind, Manuscript};
 
-const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+pub(super) const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
     xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"";
 
@@ -21,7 +21,7 @@ const KINDS: [(&str, &str); 4] = [
 ];
 
 /// A file with the given parts; `document` and the others stand in `word/`.
-fn pack(parts: &[(&str, String)]) -> Vec<u8> {
+pub(super) fn pack(parts: &[(&str, String)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let mut put = |name: &str, content: &str| {
         writer.start_file(name, SimpleFileOptions::default()).unwrap();
@@ -41,30 +41,34 @@ fn pack(parts: &[(&str, String)]) -> Vec<u8> {
         "word/_rels/document.xml.rels",
         &format!("<Relationships>{relations}</Relationships>"),
     );
+    put(
+        "[Content_Types].xml",
+        "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>",
+    );
     for (name, content) in parts {
         put(&format!("word/{name}.xml"), content);
     }
     writer.finish().unwrap().into_inner()
 }
 
-fn body(inside: &str) -> (&'static str, String) {
+pub(super) fn body(inside: &str) -> (&'static str, String) {
     let xml = "<?xml version=\"1.0\"?>\n";
     ("document", format!("{xml}<w:document {W}><w:body>{inside}</w:body></w:document>"))
 }
 
-fn part(root: &str, inside: &str) -> String {
+pub(super) fn part(root: &str, inside: &str) -> String {
     format!("<w:{root} {W}>{inside}</w:{root}>")
 }
 
-fn run(text: &str) -> String {
+pub(super) fn run(text: &str) -> String {
     format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>")
 }
 
-fn paragraph(inside: &str) -> String {
+pub(super) fn paragraph(inside: &str) -> String {
     format!("<w:p>{inside}</w:p>")
 }
 
-fn listed(level: usize, list: usize, text: &str) -> String {
+pub(super) fn listed(level: usize, list: usize, text: &str) -> String {
     paragraph(&format!(
         "<w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr>\
          </w:pPr>{}",
@@ -72,7 +76,7 @@ fn listed(level: usize, list: usize, text: &str) -> String {
     ))
 }
 
-fn cell(properties: &str, text: &str) -> String {
+pub(super) fn cell(properties: &str, text: &str) -> String {
     format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", paragraph(&run(text)))
 }
 
@@ -352,7 +356,7 @@ fn rich() -> Vec<u8> {
 }
 
 /// Elements in any order and nesting that XML allows.
-fn elements() -> impl Strategy<Value = String> {
+pub(super) fn elements() -> impl Strategy<Value = String> {
     const NAMES: [&str; 22] = [
         "p",
         "r",
