@@ -19,6 +19,7 @@ mod citation_book;
 mod cli;
 mod collection;
 mod documents;
+mod docx_comments;
 mod docx_corpus;
 mod exactness;
 mod expected;

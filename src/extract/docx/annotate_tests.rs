@@ -35,8 +35,7 @@ fn marked(document: &str, id: usize) -> String {
         match local {
             _ if closes => in_text = false,
             "t" => in_text = !tag.ends_with('/'),
-            "tab" if is_open => words.push(' '),
-            "p" if is_open => words.push(' '),
+            "tab" | "p" if is_open => words.push(' '),
             _ => {}
         }
         if is_open && in_text {
@@ -256,10 +255,9 @@ fn comments_that_a_document_has_stay() {
          <w:commentReference w:id=\"4\"/></w:r>",
         run("theo số 7")
     ));
-    let related = format!(
-        "<Relationships><Relationship Id=\"rId1\" Type=\"x/comments\" \
+    let related = "<Relationships><Relationship Id=\"rId1\" Type=\"x/comments\" \
          Target=\"comments.xml\"/></Relationships>"
-    );
+        .to_owned();
     let original = pack(&[body(&inside), ("comments", old)]);
     // The list of relations that `pack` writes knows no comments.
     let original = super::package::Package::open(&original)
@@ -357,7 +355,8 @@ fn everything_else_keeps_its_bytes() {
 #[test]
 fn what_cannot_be_annotated_says_why() {
     let span = comment(Span::default());
-    let refused = |bytes: &[u8]| annotate(bytes, &[span.clone()]).unwrap_err();
+    let refused =
+        |bytes: &[u8]| annotate(bytes, std::slice::from_ref(&span)).unwrap_err();
     assert!(matches!(refused(b"chu"), AnnotateError::NoDocx));
     let empty = format!("<w:document {W}><w:body/></w:document>");
     let empty = refused(&pack(&[("document", empty)]));

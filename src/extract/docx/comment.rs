@@ -67,29 +67,33 @@ pub(super) fn elements(
     is_strict: bool,
     comments: &[(i64, &Comment)],
 ) -> String {
-    let Names { prefix: w, declaration } = Names::beside(root, is_strict);
-    let mut xml = String::new();
-    for (id, comment) in comments {
-        let author = escaped(&comment.author);
-        let initials = escaped(&initials(&comment.author));
-        xml.push_str(&format!(
-            "<{w}:comment{declaration} {w}:id=\"{id}\" {w}:author=\"{author}\""
-        ));
-        if let Some(date) = comment.date {
-            let date = date.strftime("%Y-%m-%dT%H:%M:%SZ");
-            xml.push_str(&format!(" {w}:date=\"{date}\""));
-        }
-        xml.push_str(&format!(" {w}:initials=\"{initials}\">"));
-        let n_lines = comment.text.lines().count();
-        for line in comment.text.lines().chain((n_lines == 0).then_some("")) {
-            let line = escaped(line);
-            xml.push_str(&format!(
-                "<{w}:p><{w}:r><{w}:t xml:space=\"preserve\">{line}</{w}:t></{w}:r></{w}:p>"
-            ));
-        }
-        xml.push_str(&format!("</{w}:comment>"));
-    }
-    xml
+    let names = Names::beside(root, is_strict);
+    let elements = comments.iter().map(|(id, comment)| element(&names, *id, comment));
+    elements.collect::<Vec<_>>().concat()
+}
+
+fn element(
+    Names { prefix: w, declaration }: &Names,
+    id: i64,
+    comment: &Comment,
+) -> String {
+    let author = escaped(&comment.author);
+    let initials = escaped(&initials(&comment.author));
+    let date = comment.date.map(|date| date.strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
+    let date = date.map_or_else(String::new, |date| format!(" {w}:date=\"{date}\""));
+    let n_lines = comment.text.lines().count();
+    let lines = comment.text.lines().chain((n_lines == 0).then_some(""));
+    let paragraph = |line: &str| {
+        let line = escaped(line);
+        format!(
+            "<{w}:p><{w}:r><{w}:t xml:space=\"preserve\">{line}</{w}:t></{w}:r></{w}:p>"
+        )
+    };
+    let paragraphs = lines.map(paragraph).collect::<Vec<_>>().concat();
+    format!(
+        "<{w}:comment{declaration} {w}:id=\"{id}\" {w}:author=\"{author}\"{date} \
+         {w}:initials=\"{initials}\">{paragraphs}</{w}:comment>"
+    )
 }
 
 /// First letters of the words of a name.

@@ -11,6 +11,7 @@
 use super::anchor::Anchor;
 use super::edit::Edits;
 use super::error::{DocxError, Part};
+use super::frame::{Frame, Role};
 use super::source::{Names, opened, reader, tag_name};
 use super::xml::{Node, Space, XmlReader};
 use crate::text::span::Span;
@@ -32,62 +33,6 @@ const WRAPPERS: [&str; 10] = [
 /// Properties of controls of a form, in whose content no marks may stand.
 const CONTROLS: [&str; 7] =
     ["text", "date", "comboBox", "dropDownList", "picture", "citation", "equation"];
-
-/// What an element is for marks.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
-    /// Around paragraphs.
-    Outside,
-    Paragraph,
-    /// A wrapper inside a paragraph.
-    Wrapper,
-    Run,
-    /// Text of a run.
-    Text,
-    /// Marked as a whole.
-    Whole,
-    /// Inside what is marked as a whole.
-    Inside,
-}
-
-/// An element that is open.
-struct Frame {
-    role: Role,
-    tag: Span,
-    /// Properties of a run.
-    properties: Span,
-    /// Whether anything but properties has been inside.
-    has_content: bool,
-    /// Whether it is the first content of its run.
-    is_first: bool,
-    /// Whether a text keeps the white space at its ends.
-    keeps_space: bool,
-    /// Where a text was parted last.
-    parted_at: Option<usize>,
-    /// Marks at the end of what has been read, which part a run or text if more follows.
-    pending: Option<(usize, String)>,
-    /// Marks at the beginning of a paragraph.
-    opening: String,
-    /// Marks behind it; of a paragraph those at its end.
-    after: String,
-}
-
-impl Frame {
-    const fn new(role: Role, tag: Span) -> Self {
-        Self {
-            role,
-            tag,
-            properties: Span::new(0, 0),
-            has_content: false,
-            is_first: false,
-            keeps_space: false,
-            parted_at: None,
-            pending: None,
-            opening: String::new(),
-            after: String::new(),
-        }
-    }
-}
 
 /// The body with the marks of all anchors.
 ///
@@ -384,27 +329,35 @@ impl<'b> Marker<'b> {
 
     /// The marks of all anchors that begin at `last` or before.
     fn take_starts(&mut self, last: usize) -> String {
-        let mut marks = String::new();
+        let mut marks = Vec::new();
         while let Some((_, id)) = self.starts.pop_if(|(at, _)| *at <= last) {
-            let Names { prefix: w, declaration } = &self.names;
-            marks.push_str(&format!(
-                "<{w}:commentRangeStart{declaration} {w}:id=\"{id}\"/>"
-            ));
+            marks.push(self.names.range_start(id));
         }
-        marks
+        marks.concat()
     }
 
     /// The marks of all anchors that end at `last` or before.
     fn take_ends(&mut self, last: usize) -> String {
-        let mut marks = String::new();
+        let mut marks = Vec::new();
         while let Some((_, id)) = self.ends.pop_if(|(at, _)| *at <= last) {
-            let Names { prefix: w, declaration } = &self.names;
-            marks.push_str(&format!(
-                "<{w}:commentRangeEnd{declaration} {w}:id=\"{id}\"/><{w}:r{declaration}>\
-                 <{w}:commentReference {w}:id=\"{id}\"/></{w}:r>"
-            ));
+            marks.push(self.names.range_end(id));
         }
-        marks
+        marks.concat()
+    }
+}
+
+impl Names {
+    fn range_start(&self, id: i64) -> String {
+        let Self { prefix: w, declaration } = self;
+        format!("<{w}:commentRangeStart{declaration} {w}:id=\"{id}\"/>")
+    }
+
+    fn range_end(&self, id: i64) -> String {
+        let Self { prefix: w, declaration } = self;
+        format!(
+            "<{w}:commentRangeEnd{declaration} {w}:id=\"{id}\"/><{w}:r{declaration}>\
+             <{w}:commentReference {w}:id=\"{id}\"/></{w}:r>"
+        )
     }
 }
 

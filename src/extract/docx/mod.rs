@@ -23,6 +23,7 @@ mod ends;
 pub mod error;
 mod field;
 mod font;
+mod frame;
 mod mark;
 mod numbering;
 mod package;

@@ -1,0 +1,163 @@
+//! Comments in Word documents: on every citation of the fixtures, as the file has them, and
+//! as `LibreOffice` shows them where it is installed.
+
+use std::fs;
+use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tracuu::citation::find;
+use tracuu::document::document::Document;
+use tracuu::extract::docx::annotate::annotate;
+use tracuu::extract::docx::comment::Comment;
+use tracuu::extract::read;
+use tracuu::text::span::Span;
+use zip::ZipArchive;
+
+const FIXTURES: [&str; 4] =
+    ["plan.docx", "plan_split.docx", "hazards.docx", "quyche.docx"];
+
+/// A fixture with a comment on each citation: the words and the file.
+fn annotated(name: &str) -> Option<(Vec<String>, Vec<u8>)> {
+    let path = fixture(name);
+    let Ok(original) = fs::read(&path) else {
+        eprintln!("SKIPPED: {} is not here, nothing was annotated", path.display());
+        return None;
+    };
+    let before = Document::read(read(&original, None).unwrap());
+    let found = find::in_document(&before.manuscript, &before.header);
+    // What a page layout repeats is no place for a comment.
+    let body = before.manuscript.body();
+    let spans = found.iter().map(|citation| citation.span);
+    // A comment on a note stands at its sign.
+    let is_note = |span: &Span| {
+        let block = before.manuscript.block_at(span.start).unwrap();
+        before.manuscript.slice(before.manuscript.blocks()[block].span).starts_with('[')
+    };
+    let spans: Vec<Span> =
+        spans.filter(|span| body.contains(*span) && !is_note(span)).collect();
+    let comment = |(place, span): (usize, &Span)| Comment {
+        span: *span,
+        author: "tracuu".to_owned(),
+        date: None,
+        text: format!("Nhận xét {place}: cần xem lại <số>."),
+    };
+    let comments: Vec<Comment> = spans.iter().enumerate().map(comment).collect();
+    let file = annotate(&original, &comments).unwrap();
+    let after = read(&file, None).unwrap();
+    assert_eq!(after.text(), before.manuscript.text(), "{name}");
+    let words = spans.iter().map(|span| before.manuscript.slice(*span).to_owned());
+    Some((words.collect(), file))
+}
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/fixtures").join(name)
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_whitespace()).collect()
+}
+
+/// The text between two places of XML, tags left out.
+fn words_of(xml: &str) -> String {
+    let mut words = String::new();
+    for piece in xml.split('<').skip(1) {
+        let (tag, text) = piece.split_once('>').unwrap_or((piece, ""));
+        if !tag.starts_with("w:delText") && !tag.starts_with("w:instrText") {
+            words.push_str(text);
+        }
+    }
+    words
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&")
+}
+
+#[test]
+fn every_citation_is_marked_in_the_file() {
+    for name in FIXTURES {
+        let Some((words, file)) = annotated(name) else { return };
+        let mut archive = ZipArchive::new(Cursor::new(&file)).unwrap();
+        let mut document = String::new();
+        let mut part = archive.by_name("word/document.xml").unwrap();
+        part.read_to_string(&mut document).unwrap();
+        // Ids go on behind those of the comments that the fixture has.
+        let is_marked = |id: &usize| document.contains(&format!("Start w:id=\"{id}\"/>"));
+        let first = (0..9).find(is_marked).unwrap_or_default();
+        for (id, words) in (first..).zip(&words) {
+            let start = format!("commentRangeStart w:id=\"{id}\"/>");
+            let end = format!("<w:commentRangeEnd w:id=\"{id}\"/>");
+            let rest = document.split_once(&start).map(|(_, rest)| rest);
+            let Some((marked, _)) = rest.and_then(|rest| rest.split_once(&end)) else {
+                panic!("{name} {id}: {words}")
+            };
+            assert_eq!(squeezed(&words_of(marked)), squeezed(words), "{name} {id}");
+        }
+        assert!(!words.is_empty() || name == "hazards.docx", "{name}");
+    }
+}
+
+/// Lets `LibreOffice` turn a file into another format; `None` where it is not installed.
+fn converted(file: &[u8], format: &str) -> Option<String> {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.docx"), file).unwrap();
+    let profile =
+        format!("-env:UserInstallation=file://{}/profile", folder.path().display());
+    let status = Command::new("soffice")
+        .args(["--headless", &profile, "--convert-to", format, "a.docx"])
+        .current_dir(folder.path())
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    if status.is_err() {
+        eprintln!("SKIPPED: LibreOffice is not installed, it opened nothing");
+        return None;
+    }
+    let end = format.split(':').next().unwrap();
+    Some(fs::read_to_string(folder.path().join("a").with_extension(end)).unwrap())
+}
+
+/// The words between the marks of an annotation in a flat `OpenDocument` text.
+fn shown(document: &str, place: usize) -> String {
+    let (before, after) = document
+        .split_once(&format!("Nhận xét {place}: cần xem lại &lt;số&gt;."))
+        .unwrap();
+    let (_, opening) = before.rsplit_once("<office:annotation ").unwrap();
+    let (_, name) = opening.split_once("office:name=\"").unwrap();
+    let name = name.split('"').next().unwrap();
+    let (_, after) = after.split_once("</office:annotation>").unwrap();
+    let end = format!("<office:annotation-end office:name=\"{name}\"/>");
+    let (marked, _) = after.split_once(&end).unwrap();
+    let mut words = String::new();
+    let mut rest = marked;
+    // Comments on words inside these words.
+    while let Some((head, tail)) = rest.split_once("<office:annotation ") {
+        words.push_str(head);
+        rest = tail.split_once("</office:annotation>").map_or("", |(_, rest)| rest);
+    }
+    words_of(&format!("<>{words}{rest}"))
+}
+
+#[test]
+fn libreoffice_shows_the_comments_at_their_words_and_the_same_text() {
+    for name in FIXTURES {
+        let Some((words, file)) = annotated(name) else { return };
+        let Some(flat) = converted(&file, "fodt") else { return };
+        for (place, words) in words.iter().enumerate() {
+            assert_eq!(squeezed(&shown(&flat, place)), squeezed(words), "{name} {place}");
+        }
+        let original = fs::read(fixture(name)).unwrap();
+        // Blank lines around tables come and go with any change.
+        let lines = |file: &[u8]| -> Vec<String> {
+            let text = converted(file, "txt:Text (encoded):UTF8").unwrap();
+            let lines = text.trim_start_matches('\u{feff}').lines();
+            lines.filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
+        };
+        let (found, wanted) = (lines(&file), lines(&original));
+        let differs = found.iter().zip(&wanted).find(|(one, other)| one != other);
+        assert_eq!(differs, None, "{name}");
+        assert_eq!(found.len(), wanted.len(), "{name}");
+    }
+}
