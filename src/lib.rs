@@ -8,6 +8,7 @@
 pub mod agency;
 pub mod analysis;
 pub mod assignment;
+pub mod check;
 pub mod citation;
 pub mod cli;
 pub mod config;

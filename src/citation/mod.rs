@@ -10,6 +10,7 @@ mod cue;
 mod damaged;
 pub mod find;
 pub mod force;
+pub mod home;
 pub mod identity;
 mod issue;
 pub mod known_name;

@@ -279,7 +279,7 @@ fn issuers_conflict(record: &Record) -> bool {
 }
 
 /// Whether two names can be one body: one is short for the other, or an older name.
-fn is_same_body(one: &str, other: &str) -> bool {
+pub fn is_same_body(one: &str, other: &str) -> bool {
     let (one_words, other_words) = (normal_words(one), normal_words(other));
     if one_words.starts_with(&other_words) || other_words.starts_with(&one_words) {
         return true;

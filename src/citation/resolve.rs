@@ -72,6 +72,17 @@ impl Catalogue {
         Self { documents, by_number }
     }
 
+    /// All documents, in catalogue order.
+    pub fn documents(&self) -> &[KnownDocument] {
+        &self.documents
+    }
+
+    /// The documents with a number, leading zeros aside, in catalogue order.
+    pub fn numbered_as(&self, number: &str) -> impl Iterator<Item = &KnownDocument> {
+        let places = self.by_number.get(number).into_iter().flatten();
+        places.filter_map(|index| self.documents.get(*index))
+    }
+
     /// What a mention names in its document: a reference what it takes up, a name what it
     /// means on the day of the document.
     pub fn resolve_in(&self, citing: &Citing<'_>, citation: &Citation) -> Resolution {

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use super::check::Checked;
 use super::eval::Evaluation;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -19,6 +20,7 @@ Examples:
   tracuu search 'Nghị quyết 5-NQ/TU'             which measures cite it
   tracuu search 'muc do Ban To chuc chu tri'     typed without marks
   tracuu cite draft.md --format json             the citations of a draft
+  tracuu check draft.docx                        what to look at before it is signed
 
 Exit status: 0 done or found; 1 nothing found, or some files failed; 2 wrong use or failure.
 Results go to standard output, messages and progress to standard error.";
@@ -103,6 +105,12 @@ pub(super) enum Verb {
     /// Lists the citations in a text or document
     #[command(after_help = AFTER_HELP)]
     Cite(FileArg),
+    /// Checks drafts: citations against the collection, dates, titles, house rules
+    ///
+    /// For one file exit status 1 means that there are findings. Of several files, or of a
+    /// folder, a summary is printed, and 1 means errors or files that cannot be read.
+    #[command(after_help = AFTER_HELP)]
+    Check(Checked),
     /// Prints a document's own facts: type, symbol, issuer, date, title, signer
     #[command(after_help = AFTER_HELP)]
     Header(FileArg),

@@ -6,15 +6,13 @@ use super::failure::{Outcome, message};
 use super::input;
 use super::output::Output;
 use super::run::say;
-use crate::citation::mention::{Citation, CitationKind};
-use crate::citation::resolve::{Catalogue, Resolution};
+use crate::check::draft::Draft;
+use crate::check::known::{Known, known};
 use crate::config::settings::Settings;
-use crate::http::wire::citation::{CitationFacts, Citations, Pinpoint, PlacedCitation};
+use crate::http::wire::citation::{Citations, PlacedCitation};
 use crate::http::words;
 use crate::index::generation::GenerationError;
 use crate::index::reader::{Collection, OpenError};
-use crate::ingest::draft::{Draft, known};
-use crate::text::span::Span;
 use crate::text::utf16::Utf16Offsets;
 
 /// Lists the citations of a document, resolved against the collection where there is one.
@@ -31,11 +29,9 @@ pub(super) fn run(
     let citations = draft
         .citations
         .iter()
-        .map(|citation| PlacedCitation {
-            start: offsets.of_byte(citation.span.start),
-            end: offsets.of_byte(citation.span.end),
-            text: citation.span.of(text).to_owned(),
-            facts: facts(text, citation, draft.resolve(citation, &known)),
+        .map(|citation| {
+            let resolution = draft.resolve(citation, known.catalogue());
+            PlacedCitation::of(text, &offsets, citation, &resolution)
         })
         .collect();
     let answer = Citations { offset_unit: "utf16", citations };
@@ -51,60 +47,15 @@ pub(super) fn run(
 
 /// The documents of the collection; none where there is no index. An index that is there
 /// but cannot be read is said, and its documents count as unknown.
-fn collection(settings: &Settings) -> anyhow::Result<Catalogue> {
+fn collection(settings: &Settings) -> anyhow::Result<Known> {
     match Collection::open(&settings.index) {
         Ok(collection) => Ok(known(&collection)?),
-        Err(OpenError::Generation(GenerationError::Missing(_))) => {
-            Ok(Catalogue::default())
-        }
+        Err(OpenError::Generation(GenerationError::Missing(_))) => Ok(Known::default()),
         Err(error) => {
             let cause = message(&error.into());
             say(&format!("warning: {cause}\nwarning: no citation can be resolved"));
-            Ok(Catalogue::default())
+            Ok(Known::default())
         }
-    }
-}
-
-fn facts(text: &str, citation: &Citation, resolution: Resolution) -> CitationFacts {
-    let written = |span: Span| span.of(text).to_owned();
-    let (state, document, candidates) = match resolution {
-        Resolution::Resolved(id) => ("resolved", Some(id), Vec::new()),
-        Resolution::Ambiguous(ids) => ("ambiguous", None, ids),
-        Resolution::Absent => ("absent", None, Vec::new()),
-        Resolution::Malformed => ("malformed", None, Vec::new()),
-    };
-    let pinpoint: Vec<Pinpoint> = citation
-        .pinpoint
-        .iter()
-        .map(|place| Pinpoint {
-            article: place.article.clone(),
-            clause: place.clause.clone(),
-            point: place.point.clone(),
-        })
-        .collect();
-    CitationFacts {
-        symbol: citation.symbol.as_ref().map(ToString::to_string),
-        r#type: citation.document_type.map(|found| found.name().to_owned()),
-        date: citation.date.map(|date| date.to_string()),
-        issuer: citation.issuer.map(written),
-        title: citation.title.map(written),
-        pinpoint: (!pinpoint.is_empty()).then_some(pinpoint),
-        relation: None,
-        state: state.to_owned(),
-        document,
-        candidates,
-        deviations: citation.deviations.iter().map(|code| (*code).to_owned()).collect(),
-        kind: kind_name(citation.kind).to_owned(),
-        nested: citation.nested_in.is_some(),
-    }
-}
-
-const fn kind_name(kind: CitationKind) -> &'static str {
-    match kind {
-        CitationKind::Numbered => "numbered",
-        CitationKind::Named => "named",
-        CitationKind::SelfReference => "self",
-        CitationKind::BackReference => "back_reference",
     }
 }
 

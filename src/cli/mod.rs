@@ -3,6 +3,7 @@
 mod args;
 mod assignments;
 mod beir;
+mod check;
 mod cite;
 mod eval;
 mod failure;
@@ -14,6 +15,7 @@ mod log;
 mod outline;
 mod output;
 mod progress;
+mod report;
 pub mod run;
 mod search;
 mod serve;

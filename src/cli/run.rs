@@ -9,7 +9,7 @@ use super::args::{Cli, Common, LexiconVerb, Verb};
 use super::failure::{Outcome, is_broken_pipe, message};
 use super::output::Output;
 use super::{
-    assignments, cite, eval, header, ingest, lexicon, outline, search, serve, text,
+    assignments, check, cite, eval, header, ingest, lexicon, outline, search, serve, text,
 };
 use crate::config::settings::Settings;
 
@@ -48,6 +48,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
             search::run(&settings, &asked, &mut output)
         }
         Verb::Cite(arg) => cite::run(&settings, &arg.file, &mut output),
+        Verb::Check(checked) => check::run(&settings, &checked, &mut output),
         Verb::Header(arg) => header::run(&arg.file, &mut output),
         Verb::Text(arg) => text::run(&arg.file, &mut output),
         Verb::Outline(arg) => outline::run(&arg.file, &mut output),

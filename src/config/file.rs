@@ -26,6 +26,16 @@ pub enum FileError {
         /// Where and what.
         source: Box<toml::de::Error>,
     },
+    /// A date does not read.
+    #[error("{}: {setting} is {value:?}\nhint: write it like '2026-03-08'", .path.display())]
+    Date {
+        /// The file.
+        path: PathBuf,
+        /// Name of the setting.
+        setting: &'static str,
+        /// The value.
+        value: String,
+    },
     /// A value is out of its range.
     #[error("{}: {source}", .path.display())]
     Range {
@@ -47,7 +57,17 @@ pub(super) struct SettingsFile {
     #[serde(default)]
     office: OfficeFile,
     #[serde(default)]
+    check: CheckFile,
+    #[serde(default)]
     limits: LimitsFile,
+}
+
+/// The check as written.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CheckFile {
+    disabled: Option<Vec<String>>,
+    collection_date: Option<String>,
 }
 
 /// The office as written.
@@ -90,6 +110,14 @@ impl SettingsFile {
         set(&mut settings.listen, self.listen);
         set(&mut settings.log, self.log);
         self.office.apply(&mut settings.office);
+        set(&mut settings.check.disabled, self.check.disabled);
+        if let Some(written) = self.check.collection_date {
+            let date = written.parse().map_err(|_| {
+                let (path, setting) = (path.to_owned(), "check.collection_date");
+                FileError::Date { path, setting, value: written }
+            })?;
+            settings.check.collection_date = Some(date);
+        }
         self.limits
             .apply(&mut settings.limits)
             .map_err(|source| FileError::Range { path: path.to_owned(), source })

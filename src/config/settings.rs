@@ -6,6 +6,8 @@ use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use jiff::civil::Date;
+
 use super::file::{FileError, SettingsFile};
 use super::variable::{self, VariableError};
 
@@ -34,6 +36,8 @@ pub struct Settings {
     pub log: String,
     /// Whose collection it is.
     pub office: Office,
+    /// How drafts are checked.
+    pub check: CheckSettings,
     /// Bounds of the work for one request.
     pub limits: Limits,
 }
@@ -46,6 +50,16 @@ pub struct Office {
     pub province: Option<String>,
     /// Its organisation in full: `Tỉnh ủy An Sơn`.
     pub organisation: Option<String>,
+}
+
+/// How drafts are checked.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct CheckSettings {
+    /// Ids of rules that are not asked (`docs/check.md`).
+    pub disabled: Vec<String>,
+    /// The day up to which the collection was filled, where that is not the day of the
+    /// last ingest.
+    pub collection_date: Option<Date>,
 }
 
 /// Bounds of the work for one request.
@@ -69,6 +83,7 @@ impl Default for Settings {
             listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), DEFAULT_PORT),
             log: "info".to_owned(),
             office: Office::default(),
+            check: CheckSettings::default(),
             limits: Limits::default(),
         }
     }

@@ -3,6 +3,8 @@
 
 use std::ffi::OsString;
 
+use jiff::civil::Date;
+
 use super::settings::{RangeError, Settings};
 
 /// Beginning of every variable that is read; one with an unknown rest is a mistake.
@@ -82,6 +84,11 @@ fn set(settings: &mut Settings, setting: &str, value: &str) -> Result<(), Fault>
         "LOG" => value.clone_into(&mut settings.log),
         "OFFICE_PROVINCE" => settings.office.province = stated(value),
         "OFFICE_ORGANISATION" => settings.office.organisation = stated(value),
+        "CHECK_DISABLED" => {
+            let ids = value.split(',').map(str::trim).filter(|id| !id.is_empty());
+            settings.check.disabled = ids.map(str::to_owned).collect();
+        }
+        "CHECK_COLLECTION_DATE" => settings.check.collection_date = date(value)?,
         "LIMITS_CONCURRENT" => settings.limits.set_concurrent(number(value)?)?,
         "LIMITS_ANSWER_MS" => settings.limits.set_answer_ms(number(value)?)?,
         "LIMITS_QUERY_BYTES" => settings.limits.set_query_bytes(number(value)?)?,
@@ -109,6 +116,12 @@ fn address(value: &str) -> Result<std::net::SocketAddr, Fault> {
 
 fn number(value: &str) -> Result<u64, Fault> {
     value.trim().parse().map_err(|_| Fault::Expected("a whole number"))
+}
+
+/// A day; an empty variable takes back what the file says.
+fn date(value: &str) -> Result<Option<Date>, Fault> {
+    let Some(stated) = stated(value) else { return Ok(None) };
+    stated.parse().map(Some).map_err(|_| Fault::Expected("a day, like 2026-03-08"))
 }
 
 /// An empty variable takes back what the file says.

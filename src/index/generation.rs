@@ -13,6 +13,7 @@
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
@@ -93,6 +94,11 @@ pub fn current(index_dir: &Path) -> Result<(PathBuf, About), GenerationError> {
     let about =
         serde_json::from_slice(&about).map_err(|error| damaged(error.to_string()))?;
     Ok((dir, about))
+}
+
+/// When the current generation was swapped in; `None` where the file system does not say.
+pub fn swapped_in(index_dir: &Path) -> Option<SystemTime> {
+    fs::metadata(index_dir.join(CURRENT)).and_then(|facts| facts.modified()).ok()
 }
 
 /// A generation being built; dropped before [`Building::publish`], it leaves no trace.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use tantivy::collector::{Count, TopDocs};
 use tantivy::directory::MmapDirectory;
@@ -130,6 +131,7 @@ pub(super) struct Inner {
     pub(super) searcher: Searcher,
     pub(super) fields: Fields,
     about: About,
+    built: Option<SystemTime>,
     agencies: Vec<AgencyRecord>,
     vocabulary: IndexVocabulary,
     suggestions: Suggestions,
@@ -160,9 +162,15 @@ impl Collection {
             .map_err(|error| damaged(error.to_string()))?;
         let suggestions =
             Suggestions::open(&dir).map_err(|error| damaged(error.to_string()))?;
-        let agencies = Vec::new();
-        let mut inner =
-            Inner { searcher, fields, about, agencies, vocabulary, suggestions };
+        let mut inner = Inner {
+            searcher,
+            fields,
+            about,
+            built: generation::swapped_in(index_dir),
+            agencies: Vec::new(),
+            vocabulary,
+            suggestions,
+        };
         inner.agencies =
             inner.all_agencies().map_err(|error| damaged(error.to_string()))?;
         Ok(Self { inner: Arc::new(inner) })
@@ -171,6 +179,11 @@ impl Collection {
     /// What the generation says of itself.
     pub fn about(&self) -> &About {
         &self.inner.about
+    }
+
+    /// When the generation was swapped in: the day up to which the collection speaks.
+    pub fn built(&self) -> Option<SystemTime> {
+        self.inner.built
     }
 
     /// All agencies of the collection, by name in Vietnamese order.

@@ -3,9 +3,7 @@
 
 mod agencies;
 mod documents;
-pub mod draft;
 mod gather;
-mod home;
 mod inherited;
 pub mod judged;
 mod phrases;

@@ -1,10 +1,10 @@
 //! One file, read: its document with citations and assignments.
 
-use super::home;
 use super::sources::File;
 use crate::assignment::duty::Assignment;
 use crate::assignment::read as assignments;
 use crate::citation::find;
+use crate::citation::home;
 use crate::citation::identity::Home;
 use crate::citation::mention::Citation;
 use crate::citation::relation::{OwnHead, Relation, relate};

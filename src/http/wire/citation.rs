@@ -10,7 +10,7 @@ use crate::text::span::Span;
 
 /// What a citation states, and what it was found to name. Members that the text does not
 /// state are null.
-#[derive(Debug, Default, Serialize, ToSchema)]
+#[derive(Clone, Debug, Default, Serialize, ToSchema)]
 pub struct CitationFacts {
     /// Canonical symbol, such as `5-NQ/TU`.
     pub symbol: Option<String>,
@@ -41,7 +41,7 @@ pub struct CitationFacts {
 }
 
 /// A place inside a cited document.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Pinpoint {
     /// Điều.
     pub article: Option<String>,
@@ -52,7 +52,7 @@ pub struct Pinpoint {
 }
 
 /// A citation in a text, with its place.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PlacedCitation {
     /// First UTF-16 code unit in the canonical text.
     pub start: usize,

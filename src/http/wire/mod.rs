@@ -4,9 +4,11 @@
 pub mod agency;
 pub mod answer;
 pub mod assignment;
+pub mod check;
 pub mod citation;
 pub mod document;
 pub mod list;
 pub mod measure;
 pub mod outline;
+mod placed;
 pub mod suggestion;

@@ -1,12 +1,12 @@
 //! Where a document was written: what "tỉnh", `TU` and `UBND` mean in it.
 
+use super::identity::Home;
 use crate::agency::registry::Registry;
 use crate::agency::tier::Tier;
-use crate::citation::identity::Home;
 use crate::document::header::Header;
 
 /// The tier of the issuing body, where the head tells it.
-pub(super) fn tier(header: &Header) -> Option<Tier> {
+pub fn tier(header: &Header) -> Option<Tier> {
     let registry = Registry::built_in();
     let names = [&header.issuer, &header.organisation];
     names.into_iter().flatten().find_map(|fact| {
@@ -18,7 +18,7 @@ pub(super) fn tier(header: &Header) -> Option<Tier> {
 /// The home of a document. A provincial body prints its province as the place of issue;
 /// below, the place is a district or commune and the province is the office's own. A
 /// document of the centre has none: the bodies that it names are all over the country.
-pub(super) fn home(header: &Header, office: &Home) -> Home {
+pub fn home(header: &Header, office: &Home) -> Home {
     match (tier(header), &header.place) {
         (Some(Tier::Central), _) => Home::default(),
         (Some(Tier::Province), Some(place)) => {

@@ -1,0 +1,126 @@
+//! The parts of a citation that are compared, one by one.
+
+use super::finding::Evidence;
+
+/// A part of a citation that is compared.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Field {
+    /// Whether the collection knows the document.
+    Exists,
+    /// Type word.
+    Type,
+    /// How number and symbol are written.
+    SymbolForm,
+    /// Date of issue.
+    Date,
+    /// Issuing body.
+    Body,
+    /// Title (trích yếu).
+    Title,
+    /// Provisions of the cited document.
+    Pinpoint,
+    /// State on the draft's date.
+    Validity,
+    /// A document that replaced or amended it before the draft's date.
+    Newer,
+}
+
+/// What comparing gave.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Verdict {
+    /// The draft and the collection agree.
+    Match,
+    /// They do not.
+    Mismatch,
+    /// The draft does not state it here.
+    NotStated,
+    /// The collection cannot tell.
+    CannotCheck,
+}
+
+/// One part of one citation, compared.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FieldCheck {
+    /// Which part.
+    pub field: Field,
+    /// The outcome.
+    pub verdict: Verdict,
+    /// What the draft states.
+    pub stated: Option<String>,
+    /// What the collection states, the most reliable first.
+    pub known: Option<String>,
+    /// Why it cannot be checked, or what makes the verdict, in Vietnamese; may be empty.
+    pub note: String,
+    /// Where the collection says so.
+    pub evidence: Vec<Evidence>,
+}
+
+impl FieldCheck {
+    /// A comparison without more to say.
+    pub(super) fn new(field: Field, verdict: Verdict) -> Self {
+        Self {
+            field,
+            verdict,
+            stated: None,
+            known: None,
+            note: String::new(),
+            evidence: Vec::new(),
+        }
+    }
+
+    #[must_use]
+    pub(super) fn noted(mut self, note: impl Into<String>) -> Self {
+        self.note = note.into();
+        self
+    }
+
+    #[must_use]
+    pub(super) fn stated(mut self, words: impl Into<String>) -> Self {
+        self.stated = Some(words.into());
+        self
+    }
+
+    #[must_use]
+    pub(super) fn known(mut self, words: impl Into<String>) -> Self {
+        self.known = Some(words.into());
+        self
+    }
+
+    #[must_use]
+    pub(super) fn shown_by(
+        mut self,
+        evidence: impl IntoIterator<Item = Evidence>,
+    ) -> Self {
+        self.evidence.extend(evidence);
+        self
+    }
+}
+
+impl Field {
+    /// The name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Exists => "exists",
+            Self::Type => "type",
+            Self::SymbolForm => "symbol_form",
+            Self::Date => "date",
+            Self::Body => "body",
+            Self::Title => "title",
+            Self::Pinpoint => "pinpoint",
+            Self::Validity => "validity",
+            Self::Newer => "newer",
+        }
+    }
+}
+
+impl Verdict {
+    /// The name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Match => "match",
+            Self::Mismatch => "mismatch",
+            Self::NotStated => "not_stated",
+            Self::CannotCheck => "cannot_check",
+        }
+    }
+}

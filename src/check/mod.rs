@@ -1,0 +1,30 @@
+//! Floor 6. The draft check (kiểm tra dự thảo): the citations of a draft against the
+//! collection, field by field, and the house rules.
+//!
+//! `draft` reads the text, `known` the documents of the collection; `run` puts both
+//! together into a `report`. A rule is a file or a function; its name, severity and words
+//! are a row of `data/check-rules.tsv` (`docs/check.md`).
+
+mod alias;
+mod bodies;
+mod case;
+pub mod draft;
+mod facts;
+pub mod field;
+pub mod finding;
+mod form;
+pub mod known;
+mod lookup;
+mod mentions;
+mod named;
+mod order;
+mod pin;
+pub mod report;
+pub mod rule;
+pub mod run;
+mod spelling;
+mod title;
+mod unparsed;
+mod vague;
+mod validity;
+mod work;

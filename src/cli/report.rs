@@ -1,0 +1,175 @@
+//! A check for people: what was looked at, then the findings, a block each.
+
+use std::io;
+
+use super::output::Output;
+use crate::check::draft::Draft;
+use crate::http::wire::check::{Check, Match};
+use crate::http::words;
+use crate::text::utf16::Utf16Offsets;
+
+/// Prints the report on one draft.
+pub(super) fn print(draft: &Draft, check: &Check, output: &mut Output) -> io::Result<()> {
+    let text = draft.text();
+    let offsets = Utf16Offsets::new(text);
+    let mut lines = Lines { text, at: 0, line: 1 };
+    coverage(check, output)?;
+    for finding in &check.matches {
+        let line = lines.number(offsets.to_byte(finding.offset));
+        print_finding(finding, line, output)?;
+    }
+    let unparsed = &check.coverage.unparsed;
+    if !unparsed.is_empty() {
+        output.line("")?;
+        output.bold("Giống dẫn chiếu nhưng không đọc được:")?;
+        output.line("")?;
+        let mut lines = Lines { text, at: 0, line: 1 };
+        for place in unparsed {
+            let line = lines.number(offsets.to_byte(place.offset));
+            output.line(&format!("  dòng {line}: {} ({})", place.text, place.reason))?;
+        }
+    }
+    Ok(())
+}
+
+fn coverage(check: &Check, output: &mut Output) -> io::Result<()> {
+    let coverage = &check.coverage;
+    let counts = &coverage.findings;
+    output.bold(&format!(
+        "{} lỗi, {} cảnh báo, {} lưu ý",
+        counts.error, counts.warning, counts.info
+    ))?;
+    output.line("")?;
+    output.line(&format!(
+        "Dẫn chiếu: {} ({} có số, {} chỉ có tên); {} văn bản; đối chiếu được {}.",
+        coverage.citations.found,
+        coverage.citations.numbered,
+        coverage.citations.named,
+        coverage.documents,
+        coverage.checked
+    ))?;
+    let reasons: Vec<String> = coverage
+        .not_checkable
+        .iter()
+        .map(|reason| format!("{} {}", reason.count, reason.meaning))
+        .collect();
+    if !reasons.is_empty() {
+        output.line(&format!("Không đối chiếu được: {}.", reasons.join("; ")))?;
+    }
+    match &coverage.collection {
+        Some(collection) => {
+            let date = collection.date.as_deref().map(words::vietnamese_date);
+            let date = date.map(|date| format!(", tính đến ngày {date}"));
+            output.line(&format!(
+                "Kho: {} văn bản, {} có toàn văn{}.",
+                collection.documents,
+                collection.held,
+                date.unwrap_or_default()
+            ))?;
+        }
+        None => output.line("Không có kho để đối chiếu: chỉ kiểm tra nội bộ dự thảo.")?,
+    }
+    if let Some(day) = &coverage.day {
+        let source = match day.source {
+            "draft" => "ngày của dự thảo",
+            "given" => "ngày được yêu cầu",
+            _ => "ngày kiểm tra, dự thảo không ghi ngày",
+        };
+        let date = words::vietnamese_date(&day.date);
+        output.line(&format!("Hiệu lực xét vào ngày {date} ({source})."))?;
+    }
+    if !coverage.own_documents.is_empty() {
+        output.line(
+            "Kho có chính văn bản này: những gì chỉ mình nó nói không tính là căn cứ.",
+        )?;
+    }
+    if !coverage.rules_off.is_empty() {
+        output.line(&format!("Quy tắc không xét: {}.", coverage.rules_off.join(", ")))?;
+    }
+    Ok(())
+}
+
+fn print_finding(finding: &Match, line: usize, output: &mut Output) -> io::Result<()> {
+    output.line("")?;
+    let label = match finding.severity {
+        "error" => "LỖI",
+        "warning" => "CẢNH BÁO",
+        _ => "LƯU Ý",
+    };
+    output.bold(&format!("{label} · dòng {line} · {}", finding.short_message))?;
+    output.line(&format!("  [{}]", finding.rule.id))?;
+    output.line(&format!("  {}", finding.message))?;
+    let context = &finding.context.text;
+    output.line(&format!("  … {} …", context.trim()))?;
+    let instead: Vec<String> =
+        finding.replacements.iter().map(|one| format!("“{}”", one.value)).collect();
+    if !instead.is_empty() {
+        output.line(&format!("  → {}", instead.join(" hoặc ")))?;
+    }
+    for evidence in &finding.evidence {
+        let label = words::field_label(&evidence.field);
+        let value = words::vietnamese_date(&evidence.value);
+        let source = match evidence.origin {
+            "own" => "chính văn bản đó".to_owned(),
+            "catalogue" => format!("danh mục: {}", evidence.source),
+            _ => evidence.places.join(", "),
+        };
+        output.line(&format!("    {label}: {value} ({source})"))?;
+    }
+    Ok(())
+}
+
+/// One line on a file of several.
+pub(super) fn summary_line(
+    file: &str,
+    check: &Check,
+    output: &mut Output,
+) -> io::Result<()> {
+    let counts = &check.coverage.findings;
+    output.line(&format!(
+        "{file}: {} lỗi, {} cảnh báo, {} lưu ý; {} dẫn chiếu, đối chiếu được {}",
+        counts.error,
+        counts.warning,
+        counts.info,
+        check.coverage.citations.found,
+        check.coverage.checked
+    ))
+}
+
+/// The sum over all files.
+pub(super) fn total<'c>(
+    checks: impl Iterator<Item = &'c Check>,
+    n_files: usize,
+    output: &mut Output,
+) -> io::Result<()> {
+    let (mut n_read, mut n_errors, mut n_warnings) = (0, 0, 0);
+    for check in checks {
+        n_read += 1;
+        n_errors += check.coverage.findings.error;
+        n_warnings += check.coverage.findings.warning;
+    }
+    output.bold(&format!(
+        "{n_files} tệp, đọc được {n_read}: {n_errors} lỗi, {n_warnings} cảnh báo"
+    ))?;
+    output.line("")
+}
+
+/// Line numbers of ascending places.
+struct Lines<'t> {
+    text: &'t str,
+    at: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    fn number(&mut self, byte: usize) -> usize {
+        let passed = self.text.as_bytes().get(self.at..byte).unwrap_or_default();
+        self.line += memchr_count(passed);
+        self.at = self.at.max(byte);
+        self.line
+    }
+}
+
+fn memchr_count(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte == b'\n').count()
+}
