@@ -97,7 +97,7 @@ fn then_long(
     let mut finding =
         Finding::new(Rule::AliasThenLong, mention.span, message).of(later).instead(words);
     if mention.date.is_none() {
-        finding = finding.as_grave_as(Severity::Info);
+        finding = finding.with_severity(Severity::Info);
     }
     let defined = case.citation(index).map_or(alias, |citation| citation.span);
     out.push(finding.with([defined, alias]));

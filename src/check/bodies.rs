@@ -70,7 +70,7 @@ fn one(case: &Case<'_>, agency: &Agency, places: &[Span], out: &mut Findings) {
     let mut finding = Finding::new(Rule::RenamedBody, first, String::new());
     match successor {
         Some(successor) => {
-            message.push_str(&format!("; nay là “{}”.", successor.name()));
+            message = format!("{message}; nay là “{}”.", successor.name());
             finding = finding.instead(successor.name());
         }
         None => message.push('.'),

@@ -89,7 +89,7 @@ impl Finding {
     }
 
     #[must_use]
-    pub(super) fn as_grave_as(mut self, severity: Severity) -> Self {
+    pub(super) fn with_severity(mut self, severity: Severity) -> Self {
         self.severity = severity;
         self
     }

@@ -36,7 +36,7 @@ pub(super) fn check(
         finding = finding.instead(canonical.clone());
     }
     if citation.confidence() == Confidence::Weak {
-        finding = finding.as_grave_as(Severity::Warning);
+        finding = finding.with_severity(Severity::Warning);
     }
     out.push(finding);
     field(Verdict::Mismatch).stated(written).known(canonical).noted(why.join("; "))

@@ -17,6 +17,7 @@ use crate::citation::identity::Identity;
 use crate::citation::mention::{Citation, CitationKind};
 use crate::citation::resolve::{KnownDocument, Resolution};
 use crate::document::date::DateText;
+use crate::document::kind::DocumentType;
 use crate::index::reader::{Collection, ReadError};
 
 /// What became of a citation.
@@ -291,7 +292,7 @@ impl<'a> Lookup<'a> {
     ) -> Result<Looked, ReadError> {
         let text = self.draft.text();
         let Some(title) = citation.title else { return Ok(looked) };
-        let kind = citation.document_type.map(|kind| kind.name()).unwrap_or_default();
+        let kind = citation.document_type.map(DocumentType::name).unwrap_or_default();
         let bare = title.of(text);
         let whole = format!("{kind} {bare}");
         let mut found: Vec<(String, Rc<Facts>)> = Vec::new();

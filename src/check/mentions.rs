@@ -20,6 +20,7 @@ use crate::citation::validity::State;
 use crate::document::date::DateText;
 use crate::document::issuer_code;
 use crate::document::kind::DocumentType;
+use crate::document::symbol::Symbol;
 use crate::text::span::Span;
 
 /// Compares all citations; gives the fields of each.
@@ -122,7 +123,7 @@ impl Mention<'_, '_> {
     fn unknown(&self, out: &mut Findings) {
         let mut message = format!("“{}” chưa có trong kho", self.words());
         if let Some(day) = self.case.collected {
-            message.push_str(&format!(" (tính đến ngày {})", shown_day(day)));
+            message = format!("{message} (tính đến ngày {})", shown_day(day));
         }
         message.push_str(", nên chưa đối chiếu được.");
         let mut is_known = false;
@@ -132,10 +133,10 @@ impl Mention<'_, '_> {
                     is_known = true;
                     let dates: Vec<String> =
                         near.facts.dates().into_iter().map(shown_date).collect();
-                    message.push_str(&format!(
-                        " Kho có văn bản cùng số, ký hiệu nhưng ngày khác: {}.",
+                    message = format!(
+                        "{message} Kho có văn bản cùng số, ký hiệu nhưng ngày khác: {}.",
                         dates.join(", ")
-                    ));
+                    );
                 }
                 Likely::OtherNumber => self.other_number(&near.facts, out),
             }
@@ -168,7 +169,7 @@ impl Mention<'_, '_> {
         };
         let field = |verdict| FieldCheck::new(Field::Type, verdict).stated(stated.name());
         let symbol = self.citation.symbol.as_ref();
-        let allowed = symbol.map(|symbol| symbol.types()).unwrap_or_default();
+        let allowed = symbol.map(Symbol::types).unwrap_or_default();
         let known = self.facts().and_then(Facts::document_type);
         let shown = || self.facts().map(|facts| facts.shown("type")).unwrap_or_default();
         if let Some(known) = known.filter(|known| *known != stated) {
@@ -176,23 +177,22 @@ impl Mention<'_, '_> {
             let only_cited = self.facts().and_then(|facts| facts.best("type"));
             let undated = self.citation.date.is_none();
             if only_cited.is_none_or(|(weight, _)| weight == Weight::Cited) || undated {
-                finding = finding.as_grave_as(Severity::Warning);
+                finding = finding.with_severity(Severity::Warning);
             }
             out.push(finding);
             return field(Verdict::Mismatch).known(known.name()).shown_by(shown());
         }
         if !allowed.is_empty() && !allowed.contains(&stated) {
-            let finding = match allowed[..] {
-                [only] => self.wrong_type(span, stated, only),
-                _ => {
-                    let message = format!(
-                        "“{}”: ký hiệu {} không phải của loại {}.",
-                        self.words(),
-                        symbol.map(ToString::to_string).unwrap_or_default(),
-                        stated.name()
-                    );
-                    Finding::new(Rule::Type, span, message).of(self.index)
-                }
+            let finding = if let [only] = allowed[..] {
+                self.wrong_type(span, stated, only)
+            } else {
+                let message = format!(
+                    "“{}”: ký hiệu {} không phải của loại {}.",
+                    self.words(),
+                    symbol.map(ToString::to_string).unwrap_or_default(),
+                    stated.name()
+                );
+                Finding::new(Rule::Type, span, message).of(self.index)
             };
             out.push(finding);
             return field(Verdict::Mismatch).noted("loại trái với ký hiệu");
@@ -256,7 +256,7 @@ impl Mention<'_, '_> {
             let weight =
                 facts.and_then(|facts| facts.best("date")).map(|(weight, _)| weight);
             if weight == Some(Weight::Cited) {
-                finding = finding.as_grave_as(Severity::Warning);
+                finding = finding.with_severity(Severity::Warning);
             }
             out.push(finding);
             return field(Verdict::Mismatch);
@@ -373,7 +373,7 @@ impl Mention<'_, '_> {
             self.short()
         );
         let finding = Finding::new(Rule::Body, span, message).of(self.index);
-        let finding = finding.as_grave_as(Severity::Info).instead(bare_body(known));
+        let finding = finding.with_severity(Severity::Info).instead(bare_body(known));
         let shown = self.facts().map(|facts| facts.shown("issuer")).unwrap_or_default();
         out.push(finding.shown_by(shown));
     }
@@ -406,12 +406,16 @@ impl Mention<'_, '_> {
             self.short(),
             compared.shown()
         );
+        if let Some(known) = earlier(out, &message) {
+            known.others.push(span);
+            return field(Verdict::Mismatch).noted(compared.shown());
+        }
         let mut finding =
             Finding::new(Rule::Title, span, message).of(self.index).shown_by(shown());
         let weight = facts.best("title").map(|(weight, _)| weight);
         let is_sure = weight.is_some_and(|weight| weight > Weight::Cited);
         if is_sure && compared.likeness >= Likeness::Altered {
-            finding = finding.as_grave_as(Severity::Warning);
+            finding = finding.with_severity(Severity::Warning);
         }
         if let Some(known) = facts.title().filter(|_| is_sure) {
             finding = finding.instead(with_lead(span.of(self.case.text), known));
@@ -490,7 +494,7 @@ impl Mention<'_, '_> {
         // In the title of another document it is not the draft that cites; what a draft
         // replaces or looks back on may well be over.
         if self.citation.nested_in.is_some() || self.is_acted_on() {
-            finding = finding.as_grave_as(Severity::Info);
+            finding = finding.with_severity(Severity::Info);
         }
         out.push(finding);
     }
@@ -536,6 +540,17 @@ fn shown_relations(by: &[By]) -> String {
         None => by.name.clone(),
     });
     shown.collect::<Vec<_>>().join(", ")
+}
+
+/// How many findings back a repeated one is looked for.
+const MAX_EARLIER: usize = 512;
+
+/// The finding that says the same of an earlier mention.
+fn earlier<'f>(out: &'f mut Findings, message: &str) -> Option<&'f mut Finding> {
+    out.iter_mut()
+        .rev()
+        .take(MAX_EARLIER)
+        .find(|finding| finding.rule == Rule::Title && finding.message == message)
 }
 
 /// The difference to the nearest of the titles that the most reliable state; `None` where

@@ -75,28 +75,26 @@ fn one_unresolvable(case: &Case<'_>, indexes: &[usize], out: &mut Findings) {
     let meanings = known_name::meanings(case.text, citation, case.day);
     if let [only] = meanings.all[..] {
         let short = format!("số {} ngày {}", only.symbol, shown_day(only.issued));
-        message.push_str(&format!(" Có thể là văn bản {short}."));
+        message = format!("{message} Có thể là văn bản {short}.");
     } else if !meanings.all.is_empty() {
         let several: Vec<String> = meanings
             .all
             .iter()
             .map(|one| format!("{} ngày {}", one.symbol, shown_day(one.issued)))
             .collect();
-        message.push_str(&format!(" Tên này chỉ các văn bản: {}.", several.join("; ")));
+        message = format!("{message} Tên này chỉ các văn bản: {}.", several.join("; "));
     }
     if let Some(facts) = case.facts(first) {
         if let Some(symbol) = facts.symbol() {
             let kind = facts.document_type().map_or("Văn bản", |kind| kind.name());
             let date = facts.dates().first().copied().map(shown_date);
             let date = date.map(|date| format!(" ngày {date}")).unwrap_or_default();
-            message.push_str(&format!(
-                " Trong kho có {kind} số {symbol}{date} mang tên này."
-            ));
-            if facts.document_type() == citation.document_type {
-                if let Some(rest) = behind_type(case, citation) {
-                    let words = format!("{kind} số {symbol}{date} {rest}");
-                    finding = finding.instead(words);
-                }
+            message =
+                format!("{message} Trong kho có {kind} số {symbol}{date} mang tên này.");
+            if facts.document_type() == citation.document_type
+                && let Some(rest) = behind_type(case, citation)
+            {
+                finding = finding.instead(format!("{kind} số {symbol}{date} {rest}"));
             }
         }
         finding = finding.shown_by(facts.shown("title"));
@@ -106,7 +104,7 @@ fn one_unresolvable(case: &Case<'_>, indexes: &[usize], out: &mut Findings) {
         case.citation(*index).is_some_and(|citation| is_mild(case, citation))
     });
     if is_mild {
-        finding = finding.as_grave_as(Severity::Info);
+        finding = finding.with_severity(Severity::Info);
     }
     let others = indexes.iter().skip(1).filter_map(|index| case.citation(*index));
     out.push(finding.of(first).with(others.map(|other| other.span)));
@@ -218,7 +216,7 @@ fn near_names(case: &Case<'_>, out: &mut Findings) {
                 compared.shown()
             );
             let finding = Finding::new(Rule::TwoTitles, one.span, message).of(one.index);
-            out.push(finding.as_grave_as(Severity::Info).with([other.span]));
+            out.push(finding.with_severity(Severity::Info).with([other.span]));
         }
         if known.iter().all(|other| other.key != one.key) {
             known.push(one);

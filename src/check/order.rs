@@ -11,6 +11,7 @@ use super::case::{Case, Findings, shown_day};
 use super::finding::Finding;
 use super::rule::Rule;
 use crate::citation::resolve::Resolution;
+use crate::document::date::DateText;
 use crate::document::symbol::{Family, Symbol};
 use crate::text::span::Span;
 
@@ -29,7 +30,7 @@ pub(super) fn check(case: &Case<'_>, out: &mut Findings) {
     for (index, work) in case.works.iter().enumerate() {
         for (mention, citation) in case.mentions(work) {
             let (Some(day), Some(span)) =
-                (citation.date.and_then(|d| d.day()), citation.date_span)
+                (citation.date.and_then(DateText::day), citation.date_span)
             else {
                 continue;
             };

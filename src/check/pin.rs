@@ -71,27 +71,17 @@ fn find(outline: &[OutlineEntry], pin: &Pinpoint) -> Found {
             range(&articles, "Điều ")
         ));
     };
-    below(outline, &found.path, ("khoản", pin.clause.as_deref()), pin.point.as_deref())
-        .map_or(Found::Yes, |why| {
-            why.map_or(Found::CannotTell, |why| {
-                Found::No(format!("Điều {article} {why}"))
-            })
-        })
+    let steps = [("khoản", pin.clause.as_deref()), ("điểm", pin.point.as_deref())];
+    match below(outline, &found.path, &steps) {
+        Found::No(why) => Found::No(format!("Điều {article} {why}")),
+        found => found,
+    }
 }
 
-/// What is missing below a provision: `None` where nothing is, `Some(None)` where it
-/// cannot be told because the provision has no parts that were read.
-fn below(
-    outline: &[OutlineEntry],
-    path: &str,
-    (kind, wanted): (&str, Option<&str>),
-    point: Option<&str>,
-) -> Option<Option<String>> {
-    let wanted = match (wanted, point) {
-        (Some(wanted), _) => wanted,
-        (None, Some(point)) => return below(outline, path, ("điểm", Some(point)), None),
-        (None, None) => return None,
-    };
+/// Walks down from a provision; steps that are not stated are left out.
+fn below(outline: &[OutlineEntry], path: &str, steps: &[(&str, Option<&str>)]) -> Found {
+    let Some(((kind, wanted), rest)) = steps.split_first() else { return Found::Yes };
+    let Some(wanted) = wanted else { return below(outline, path, rest) };
     let children: Vec<&OutlineEntry> = outline
         .iter()
         .filter(|entry| {
@@ -100,17 +90,13 @@ fn below(
         })
         .collect();
     if children.is_empty() {
-        return Some(None);
+        return Found::CannotTell;
     }
-    let found = children.iter().find(|entry| last_step(&entry.path) == wanted);
-    let Some(found) = found else {
-        let range = range(&children, &format!("{kind} "));
-        return Some(Some(format!("không có {kind} {wanted}{range}")));
-    };
-    if kind == "khoản" && point.is_some() {
-        return below(outline, &found.path, ("điểm", point), None);
+    if let Some(found) = children.iter().find(|entry| last_step(&entry.path) == *wanted) {
+        return below(outline, &found.path, rest);
     }
-    None
+    let range = range(&children, &format!("{kind} "));
+    Found::No(format!("không có {kind} {wanted}{range}"))
 }
 
 fn last_step(path: &str) -> &str {

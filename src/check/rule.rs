@@ -273,7 +273,7 @@ mod tests {
             assert_eq!(rule as usize, index);
             let (_, name) = rule.id().split_once('.').unwrap();
             let name: String = name.split(['.', '-']).collect();
-            let own = format!("{rule:?}").to_lowercase();
+            let own = format!("{rule:?}").to_ascii_lowercase();
             assert!(own.ends_with(&name), "{} is not the row of {rule:?}", rule.id());
             assert_eq!(rule.id().parse(), Ok(rule));
         }

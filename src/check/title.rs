@@ -5,6 +5,8 @@
 
 use std::fmt::Write as _;
 
+use crate::citation::find;
+use crate::citation::mention::CitationKind;
 use crate::document::kind::DocumentType;
 use crate::text::syllable::{is_word_char, normal};
 
@@ -105,9 +107,28 @@ pub(super) fn key(words: &str) -> String {
     content(words).join(" ")
 }
 
+/// A title without the dates and bodies of the documents that it names: these are looked
+/// at where they stand.
+fn without_details(title: &str) -> String {
+    let mut out = String::with_capacity(title.len());
+    let mut at = 0;
+    for citation in find::in_text(title) {
+        if citation.kind != CitationKind::Numbered {
+            continue;
+        }
+        let Some(symbol) = citation.symbol_span else { continue };
+        if symbol.end >= at {
+            out.push_str(title.get(at..symbol.end).unwrap_or_default());
+            at = citation.span.end.max(symbol.end);
+        }
+    }
+    out.push_str(title.get(at..).unwrap_or_default());
+    out
+}
+
 /// The words of a title in normal form, without what leads into it.
 fn content(title: &str) -> Vec<String> {
-    let mut words: Vec<String> = title
+    let mut words: Vec<String> = without_details(title)
         .split(|letter: char| !is_word_char(letter))
         .filter(|word| !word.is_empty())
         .take(MAX_WORDS)
@@ -192,8 +213,7 @@ fn difference(stated: &[String], known: &[String]) -> (Vec<String>, Vec<String>,
                 lost.add(other);
                 column += 1;
             }
-            (None, None) => break,
-            (Some(_), None) => break,
+            (_, None) => break,
         }
     }
     (lost.finish(), gained.finish(), usize::from(cell(&table, 0, 0)))

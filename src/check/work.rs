@@ -20,12 +20,12 @@ pub(super) fn check(case: &Case<'_>, out: &mut Findings) {
     for work in &case.works {
         let mentions: Vec<(usize, &Citation)> = case.mentions(work).collect();
         let Some((first, _)) = mentions.first().copied() else { continue };
-        let work = Work { case, work, mentions, first };
+        let work = Work { case, record: work, mentions, first };
         work.dates(out);
         work.types(out);
         work.bodies(out);
         work.titles(out);
-        if !case.is_own(work.work) {
+        if !case.is_own(work.record) {
             work.never_stated(out);
             work.first_and_later(out);
         }
@@ -33,18 +33,21 @@ pub(super) fn check(case: &Case<'_>, out: &mut Findings) {
     repeated_symbols(case, out);
 }
 
+/// Whether a mention states a part.
+type States = fn(&Citation) -> bool;
+
 /// A document of the draft with its mentions.
 struct Work<'c, 'a> {
     case: &'c Case<'a>,
-    work: &'c Record,
+    record: &'c Record,
     mentions: Vec<(usize, &'a Citation)>,
     first: usize,
 }
 
-impl<'a> Work<'_, 'a> {
+impl Work<'_, '_> {
     fn name(&self) -> String {
         let named = self.mentions.iter().find_map(|(_, c)| self.case.short_form(c));
-        named.unwrap_or_else(|| self.work.identity.symbol.to_string())
+        named.unwrap_or_else(|| self.record.identity.symbol.to_string())
     }
 
     /// Two dates that exclude each other.
@@ -66,7 +69,7 @@ impl<'a> Work<'_, 'a> {
         let others = dated().map(|(_, _, c)| span(c)).filter(|at| *at != span(citation));
         let mut finding =
             Finding::new(Rule::TwoDates, span(citation), message).of(index).with(others);
-        if let Some(facts) = self.case.facts_of(self.work) {
+        if let Some(facts) = self.case.facts_of(self.record) {
             finding = finding.shown_by(facts.shown("date"));
         }
         out.push(finding);
@@ -83,7 +86,7 @@ impl<'a> Work<'_, 'a> {
         else {
             return;
         };
-        let symbol = &self.work.identity.symbol;
+        let symbol = &self.record.identity.symbol;
         let message =
             format!("“{symbol}” được ghi hai loại: {} và {}.", one.name(), other.name());
         out.push(Finding::new(Rule::TwoTypes, span, message).of(index).with([at]));
@@ -135,7 +138,7 @@ impl<'a> Work<'_, 'a> {
         if is_same_body(one, other) {
             return true;
         }
-        let [code] = self.work.identity.symbol.issuers.as_slice() else { return false };
+        let [code] = self.record.identity.symbol.issuers.as_slice() else { return false };
         let Some(code) = issuer_code::find(code) else { return false };
         let signs = |name: &str| code.bodies.iter().any(|body| is_same_body(name, body));
         let is_committee = |name: &str| {
@@ -167,7 +170,7 @@ impl<'a> Work<'_, 'a> {
             );
             let mut finding = Finding::new(Rule::TwoTitles, span, message).of(index);
             if compared.likeness <= Likeness::Cut {
-                finding = finding.as_grave_as(Severity::Info);
+                finding = finding.with_severity(Severity::Info);
             }
             out.push(finding.with([first]));
             seen.push(other);
@@ -176,16 +179,15 @@ impl<'a> Work<'_, 'a> {
 
     /// What the draft never states of the document.
     fn never_stated(&self, out: &mut Findings) {
-        let kind = self.work.identity.document_type;
+        let kind = self.record.identity.document_type;
         if kind.is_some_and(|kind| NAMED_TYPES.contains(&kind.id())) {
             return;
         }
         let Some(citation) = self.case.citation(self.first) else { return };
-        let facts = self.case.facts_of(self.work);
+        let facts = self.case.facts_of(self.record);
         let written = self.case.words(citation.span);
-        let all = |states: fn(&Citation) -> bool| {
-            !self.mentions.iter().any(|(_, citation)| states(citation))
-        };
+        let all =
+            |states: States| !self.mentions.iter().any(|(_, citation)| states(citation));
         let mut add = |rule: Rule, what: &str, field: &str, instead: Option<String>| {
             let message = format!("“{}” không lần nào được nêu {what}.", self.name());
             let mut finding = Finding::new(rule, citation.span, message)
@@ -198,7 +200,7 @@ impl<'a> Work<'_, 'a> {
                 finding = finding.instead(words);
             }
             if self.is_only_nested() {
-                finding = finding.as_grave_as(Severity::Info);
+                finding = finding.with_severity(Severity::Info);
             }
             out.push(finding);
         };
@@ -236,7 +238,7 @@ impl<'a> Work<'_, 'a> {
         let mut lacking: Vec<&str> = Vec::new();
         let later: Vec<&(usize, &Citation)> =
             self.mentions.iter().filter(|(index, _)| *index > first).collect();
-        let parts: [(&str, fn(&Citation) -> bool); 3] = [
+        let parts: [(&str, States); 3] = [
             ("ngày ban hành", |citation| citation.date.is_some()),
             ("cơ quan ban hành", |citation| citation.issuer.is_some()),
             ("trích yếu", |citation| citation.title.is_some()),

@@ -212,7 +212,8 @@ fn walk(path: &Path, files: &mut Vec<PathBuf>) -> anyhow::Result<()> {
             continue;
         }
         let path = entry.path();
-        let extension = path.extension().map(|end| end.to_string_lossy().to_lowercase());
+        let extension =
+            path.extension().map(|end| end.to_string_lossy().to_ascii_lowercase());
         let is_read =
             extension.is_some_and(|end| read::EXTENSIONS.contains(&end.as_str()));
         if kind.is_dir() || is_read {

@@ -164,12 +164,8 @@ struct Lines<'t> {
 impl Lines<'_> {
     fn number(&mut self, byte: usize) -> usize {
         let passed = self.text.as_bytes().get(self.at..byte).unwrap_or_default();
-        self.line += memchr_count(passed);
+        self.line += passed.split(|byte| *byte == b'\n').count() - 1;
         self.at = self.at.max(byte);
         self.line
     }
-}
-
-fn memchr_count(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte == b'\n').count()
 }

@@ -8,7 +8,7 @@ use super::citation::PlacedCitation;
 use crate::check::draft::Draft;
 use crate::check::field::FieldCheck;
 use crate::check::finding::{Evidence as Shown, Finding};
-use crate::check::report::{CitationCheck, Coverage as Looked, Report};
+use crate::check::report::{CitationCheck, Coverage as Looked, Reason, Report};
 use crate::check::rule::{Row, Severity};
 use crate::index::record::Origin;
 use crate::text::span::Span;
@@ -308,7 +308,7 @@ impl CheckedCitation {
         Self {
             citation,
             decided_by: checked.decision.name(),
-            not_checked: checked.not_checked.map(|reason| reason.name()),
+            not_checked: checked.not_checked.map(Reason::name),
             fields: checked.fields.iter().map(CheckedField::from).collect(),
         }
     }
