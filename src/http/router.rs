@@ -2,12 +2,14 @@
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
+use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
-use super::api::{agencies, documents, health, measures, openapi, search, suggest};
+use super::api::{
+    agencies, documents, health, measures, openapi, search, similar, suggest,
+};
 use super::layers;
 use super::page;
 use super::state::Service;
@@ -18,6 +20,7 @@ pub fn router(service: Service) -> Router {
     let tag = service.tag();
     let answers = api().merge(pages()).layer(from_fn_with_state(tag, layers::revalidate));
     answers
+        .merge(questions())
         .merge(health())
         .with_state(service)
         // axum runs the layer that was added last first.
@@ -41,6 +44,11 @@ fn api() -> Router<Service> {
         .route("/api/v1/agencies", get(agencies::agencies))
         .route("/api/v1/agencies/{id}/assignments", get(agencies::assignments))
         .route("/openapi.json", get(openapi::description))
+}
+
+/// What is asked with a body; no answer to it is kept by anybody.
+fn questions() -> Router<Service> {
+    Router::new().route("/api/v1/similar", post(similar::measures))
 }
 
 fn pages() -> Router<Service> {

@@ -21,6 +21,7 @@ mod period;
 mod phrase;
 mod ranking;
 pub mod search;
+pub mod similar;
 pub mod snippet;
 mod structure;
 pub mod suggest;

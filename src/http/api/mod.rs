@@ -6,4 +6,5 @@ pub(super) mod health;
 pub(super) mod measures;
 pub(super) mod openapi;
 pub(super) mod search;
+pub(super) mod similar;
 pub(super) mod suggest;

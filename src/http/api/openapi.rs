@@ -6,7 +6,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 
-use super::{agencies, documents, health, measures, search, suggest};
+use super::{agencies, documents, health, measures, search, similar, suggest};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -24,6 +24,7 @@ use super::{agencies, documents, health, measures, search, suggest};
         documents::cited_by,
         documents::outline,
         measures::measures,
+        similar::measures,
         agencies::agencies,
         agencies::assignments,
         health::livez,

@@ -11,4 +11,5 @@ pub mod list;
 pub mod measure;
 pub mod outline;
 mod placed;
+pub mod similar;
 pub mod suggestion;
