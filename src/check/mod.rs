@@ -8,6 +8,7 @@
 mod alias;
 mod bodies;
 mod case;
+pub mod comment;
 pub mod draft;
 mod facts;
 pub mod field;

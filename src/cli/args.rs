@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::check::Checked;
 use super::eval::Evaluation;
+use super::similar;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::query::order::Sort;
@@ -60,6 +61,8 @@ pub(super) enum Format {
     Text,
     /// One JSON value
     Json,
+    /// The draft as a Word document with comments; of `check` only
+    Docx,
 }
 
 /// What to do.
@@ -102,6 +105,9 @@ pub(super) enum Verb {
         )]
         sort: Sort,
     },
+    /// Lists the measures of earlier plans that say nearly what a paragraph says
+    #[command(after_help = AFTER_HELP)]
+    Similar(similar::Asked),
     /// Lists the citations in a text or document
     #[command(after_help = AFTER_HELP)]
     Cite(FileArg),

@@ -1,8 +1,9 @@
 //! `tracuu check FILE...`.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
@@ -13,12 +14,14 @@ use super::input;
 use super::output::Output;
 use super::report;
 use super::run::say;
+use crate::check::comment::comments;
 use crate::check::draft::Draft;
 use crate::check::known::{Known, known};
 use crate::check::report::Report;
 use crate::check::rule::{Rule, Severity};
 use crate::check::run::{Against, Options, check};
 use crate::config::settings::Settings;
+use crate::extract::docx::annotate::annotate;
 use crate::extract::read;
 use crate::http::wire::check::Check;
 use crate::index::generation::GenerationError;
@@ -42,6 +45,9 @@ pub(super) struct Checked {
     /// Rules that are asked although they are off by default
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     enable: Vec<Rule>,
+    /// Writes the Word document of --format docx into a file, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 /// The collection that drafts are compared with.
@@ -85,6 +91,13 @@ pub(super) fn run(
         on: checked.enable.clone(),
     };
     let province = settings.office.province.as_deref();
+    if output.is_docx() {
+        let target = checked.output.as_deref();
+        return commented(&checked.files, target, (province, &base, &options), output);
+    }
+    if checked.output.is_some() {
+        bail!("-o is for --format docx only\nhint: text and json go to standard output");
+    }
     match checked.files.as_slice() {
         [only] if !only.is_dir() => {
             let (draft, report) = one(only, province, &base, &options)?;
@@ -139,6 +152,54 @@ fn one(
     let against = Against { known: &base.known, collection: base.collection.as_ref() };
     let report = check(&draft, against, options)?;
     Ok((draft, report))
+}
+
+/// Writes a Word document with a comment for each finding.
+fn commented(
+    files: &[PathBuf],
+    target: Option<&Path>,
+    (province, base, options): (Option<&str>, &Base, &Options),
+    output: &mut Output,
+) -> anyhow::Result<Outcome> {
+    let [file] = files else {
+        bail!("--format docx takes one draft, not {}", files.len());
+    };
+    if target.is_some_and(|target| is_same_file(file, target)) {
+        bail!(
+            "{} is the draft itself\nhint: -o names another file; drafts are never changed",
+            file.display()
+        );
+    }
+    let bytes = input::bytes(file)?;
+    let draft = Draft::read(input::manuscript_of(file, &bytes)?, province);
+    let against = Against { known: &base.known, collection: base.collection.as_ref() };
+    let report = check(&draft, against, options)?;
+    let document = annotate(&bytes, &comments(&report))
+        .with_context(|| format!("cannot comment {}", file.display()))?;
+    match target {
+        Some(target) => {
+            write_whole(target, &document)?;
+            let n_findings = report.findings.len();
+            say(&format!("{}: {n_findings} nhận xét", target.display()));
+        }
+        None => output.bytes(&document)?,
+    }
+    Ok(Outcome::of_found(report.findings.is_empty()))
+}
+
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
+/// Writes a file aside and puts it in its place at once.
+fn write_whole(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let cannot = || format!("cannot write {}", path.display());
+    let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))
+        .with_context(cannot)?;
+    file.write_all(bytes).with_context(cannot)?;
+    file.persist(path).with_context(cannot)?;
+    Ok(())
 }
 
 /// Several files and folders: none stops the others.

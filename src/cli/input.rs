@@ -14,13 +14,18 @@ const MAX_FILE_BYTES: u64 = read::MAX_SOURCE_BYTES as u64;
 
 /// Reads a document into its canonical text; `-` is standard input.
 pub(super) fn manuscript(path: &Path) -> anyhow::Result<Manuscript> {
-    let bytes = bytes(path)?;
-    let name = path.to_string_lossy();
-    let hint = (path != Path::new("-")).then_some(name.as_ref());
-    read::read(&bytes, hint).with_context(|| format!("cannot read {}", shown(path)))
+    manuscript_of(path, &bytes(path)?)
 }
 
-fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
+/// Reads the bytes of a file into its canonical text.
+pub(super) fn manuscript_of(path: &Path, bytes: &[u8]) -> anyhow::Result<Manuscript> {
+    let name = path.to_string_lossy();
+    let hint = (path != Path::new("-")).then_some(name.as_ref());
+    read::read(bytes, hint).with_context(|| format!("cannot read {}", shown(path)))
+}
+
+/// The bytes of a file; `-` is standard input.
+pub(super) fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
     if path == Path::new("-") {
         return limited(io::stdin().lock(), path);
     }

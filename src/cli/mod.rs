@@ -19,4 +19,5 @@ mod report;
 pub mod run;
 mod search;
 mod serve;
+mod similar;
 mod text;

@@ -2,14 +2,15 @@
 
 use std::process::ExitCode;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Parser;
 
-use super::args::{Cli, Common, LexiconVerb, Verb};
+use super::args::{Cli, Common, Format, LexiconVerb, Verb};
 use super::failure::{Outcome, is_broken_pipe, message};
 use super::output::Output;
 use super::{
-    assignments, check, cite, eval, header, ingest, lexicon, outline, search, serve, text,
+    assignments, check, cite, eval, header, ingest, lexicon, outline, search, serve,
+    similar, text,
 };
 use crate::config::settings::Settings;
 
@@ -36,6 +37,9 @@ pub fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> anyhow::Result<Outcome> {
+    if cli.common.format == Format::Docx && !matches!(cli.verb, Verb::Check(_)) {
+        bail!("--format docx is for `tracuu check` only\nhint: use text or json");
+    }
     let settings = settings(&cli.common)?;
     let mut output = Output::new(cli.common.format);
     let outcome = match cli.verb {
@@ -47,6 +51,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
             let asked = search::Asked { text, limit, cursor, sort };
             search::run(&settings, &asked, &mut output)
         }
+        Verb::Similar(asked) => similar::run(&settings, &asked, &mut output),
         Verb::Cite(arg) => cite::run(&settings, &arg.file, &mut output),
         Verb::Check(checked) => check::run(&settings, &checked, &mut output),
         Verb::Header(arg) => header::run(&arg.file, &mut output),

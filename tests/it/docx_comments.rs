@@ -140,6 +140,55 @@ fn shown(document: &str, place: usize) -> String {
     words_of(&format!("<>{words}{rest}"))
 }
 
+/// Runs the program in a folder without an index.
+fn tracuu(folder: &Path, args: &[&str]) -> (Option<i32>, String) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_tracuu"));
+    program.env_clear().current_dir(folder).args(args).stdin(Stdio::null());
+    let output = program.output().unwrap();
+    (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+fn the_check_of_a_draft_gives_a_word_document_with_its_findings() {
+    let draft = fixture("plan.docx");
+    let Ok(original) = fs::read(&draft) else {
+        eprintln!("SKIPPED: {} is not here, nothing was checked", draft.display());
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let place = |name: &str| folder.path().join(name);
+    fs::copy(&draft, place("a.docx")).unwrap();
+    fs::write(place("a.md"), "Thực hiện Nghị quyết số 7-NQ/TU.").unwrap();
+    let check = |args: &[&str]| tracuu(folder.path(), &[&["check"], args].concat());
+    let (status, said) = check(&["a.docx", "--format", "docx", "-o", "b.docx"]);
+    assert_eq!(status, Some(1), "{said}");
+    let annotated = fs::read(place("b.docx")).unwrap();
+    let text = |bytes: &[u8]| read(bytes, None).unwrap().text().to_owned();
+    assert!(text(&annotated) == text(&original));
+    let mut comments = String::new();
+    let mut archive = ZipArchive::new(Cursor::new(&annotated)).unwrap();
+    archive.by_name("word/comments.xml").unwrap().read_to_string(&mut comments).unwrap();
+    let n_comments = comments.matches("<w:comment ").count();
+    assert!(
+        n_comments > 0 && said.contains(&format!("b.docx: {n_comments} nhận xét")),
+        "{said}"
+    );
+    for (args, message) in [
+        (&["a.md", "--format", "docx", "-o", "c.docx"][..], "Word documents (docx) only"),
+        (&["a.docx", "--format", "docx", "-o", "a.docx"], "is the draft itself"),
+        (&["a.docx", "a.md", "--format", "docx"], "takes one draft"),
+        (&["a.docx", "-o", "c.docx"], "for --format docx only"),
+        (&["a.docx", "--format", "docx", "-o", "none/c.docx"], "cannot write"),
+    ] {
+        let (status, said) = check(args);
+        assert_eq!(status, Some(2), "{args:?}: {said}");
+        assert!(said.contains(message), "{args:?}: {said}");
+        assert!(!place("c.docx").try_exists().unwrap());
+    }
+    assert!(fs::read(place("a.docx")).unwrap() == original);
+    assert_eq!(tracuu(folder.path(), &["text", "a.md", "--format", "docx"]).0, Some(2));
+}
+
 #[test]
 fn libreoffice_shows_the_comments_at_their_words_and_the_same_text() {
     for name in FIXTURES {
