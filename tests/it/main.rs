@@ -23,6 +23,7 @@ mod docx_comments;
 mod docx_corpus;
 mod exactness;
 mod expected;
+mod fuzz_bodies;
 mod gold_assignment;
 mod gold_citation;
 mod gold_docx;

@@ -1,0 +1,100 @@
+//! What the fuzz targets do with their input: plain functions, so that the tests of the
+//! program (`tests/it/fuzz_bodies.rs`) call them on every run, without a fuzzer.
+
+use tracuu::check::draft::Draft;
+use tracuu::check::known::Known;
+use tracuu::check::run::{Against, Options, check as check_draft};
+use tracuu::citation::find as finder;
+use tracuu::citation::identity::Home;
+use tracuu::citation::record::{CitingDocument, group};
+use tracuu::citation::resolve::{Catalogue, Citing, KnownDocument};
+use tracuu::document::document::Document;
+use tracuu::document::symbol::Symbol;
+use tracuu::extract::docx::annotate::annotate;
+use tracuu::extract::docx::comment::Comment;
+use tracuu::extract::read;
+use tracuu::text::span::Span;
+
+/// Finding: spans lie on character boundaries, and finding twice is the same.
+pub(crate) fn find(text: &str) {
+    let found = finder::in_text(text);
+    for citation in &found {
+        let parts = [
+            Some(citation.span),
+            citation.type_span,
+            citation.symbol_span,
+            citation.date_span,
+            citation.issuer,
+            citation.title,
+            citation.alias,
+            citation.pinpoint_span,
+        ];
+        for span in parts.into_iter().flatten() {
+            assert!(text.get(span.start..span.end).is_some(), "{span:?} in {text:?}");
+        }
+    }
+    let again = finder::in_text(text);
+    assert_eq!(format!("{found:?}"), format!("{again:?}"));
+}
+
+/// Parsing: what is printed reads as the same.
+pub(crate) fn parse(text: &str) {
+    if let Ok(symbol) = text.parse::<Symbol>() {
+        let printed = symbol.to_string();
+        assert_eq!(printed.parse().ok(), Some(symbol), "{text:?} printed as {printed:?}");
+    }
+}
+
+/// Resolving: against the documents that the text itself names.
+pub(crate) fn resolve(text: &str) {
+    let document = Document::read(read::read_text(text));
+    let text = document.manuscript.text();
+    let citations = finder::in_document(&document.manuscript, &document.header);
+    let home = Home::default();
+    let records = group(&[CitingDocument { text, citations: &citations, home: &home }]);
+    let known = records.iter().map(|record| KnownDocument {
+        id: record.id.clone(),
+        identity: record.identity.clone(),
+        dates: record.dates.iter().map(|stated| stated.value).collect(),
+    });
+    let catalogue = Catalogue::new(known.collect());
+    let citing =
+        Citing { text, citations: &citations, home: &home, own: None, written: None };
+    for citation in &citations {
+        let first = catalogue.resolve_in(&citing, citation);
+        assert_eq!(first, catalogue.resolve_in(&citing, citation));
+    }
+}
+
+/// Checking without a collection: findings lie inside the draft.
+pub(crate) fn check(text: &str) {
+    let draft = Draft::read(read::read_text(text), None);
+    let known = Known::default();
+    let against = Against { known: &known, collection: None };
+    let report = check_draft(&draft, against, &Options::default())
+        .expect("nothing is read where there is no collection");
+    for finding in &report.findings {
+        let span = finding.span;
+        assert!(draft.text().get(span.start..span.end).is_some(), "{span:?}");
+    }
+}
+
+/// Writing comments into a Word document of any bytes: what can be read keeps its text.
+pub(crate) fn comment(bytes: &[u8]) {
+    let Ok(before) = read::read(bytes, Some("a.docx")) else { return };
+    let end = before.text().len();
+    let start = before.text().floor_char_boundary(end / 3);
+    let comment = |span| Comment {
+        span,
+        author: "fuzz".to_owned(),
+        date: None,
+        text: "chữ".to_owned(),
+    };
+    let comments =
+        [Span::new(0, end), Span::new(start, end), Span::default()].map(comment);
+    if let Ok(annotated) = annotate(bytes, &comments) {
+        let after =
+            read::read(&annotated, None).expect("the document could be read before");
+        assert_eq!(after.text(), before.text());
+    }
+}
