@@ -24,7 +24,7 @@ pub(super) fn check(case: &Case<'_>, out: &mut Findings) {
             continue;
         }
         let Some((end, _)) = mention.agency.succeeded() else { continue };
-        if end >= day {
+        if end >= day || mention.agency.is_persons() {
             continue;
         }
         let id = mention.agency.id().to_owned();

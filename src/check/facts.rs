@@ -64,6 +64,13 @@ impl Facts {
         self.record.timeline()
     }
 
+    /// Ids of the documents that it carries out, as its own text says.
+    pub(super) fn carried_out(&self) -> impl Iterator<Item = &str> {
+        let edges = self.record.relations.iter();
+        let own = edges.filter(|edge| edge.source == self.record.id);
+        own.filter(|edge| edge.kind == "implements").map(|edge| edge.target.as_str())
+    }
+
     /// The statements of a field, the most reliable first.
     pub(super) fn all(&self, field: &str) -> Vec<&FactRecord> {
         let mut stated: Vec<_> =

@@ -114,11 +114,14 @@ impl<'a> Lookup<'a> {
             CitationKind::Named => Decision::Name,
             _ => Decision::Symbol,
         };
-        let looked = match resolution {
+        let mut looked = match resolution {
             Resolution::Resolved(id) => self.resolved(id, by)?,
             Resolution::Ambiguous(ids) => self.ambiguous(ids)?,
             other => Looked::new(other, Decision::Nothing),
         };
+        if looked.by == Decision::Symbol && self.is_told_by_day(citation, &looked) {
+            looked.by = Decision::NotLater;
+        }
         if looked.resolution != Resolution::Absent {
             return Ok(looked);
         }
@@ -127,6 +130,16 @@ impl<'a> Lookup<'a> {
             CitationKind::Named => self.by_title(citation, looked),
             _ => Ok(looked),
         }
+    }
+
+    /// Whether a symbol that repeats over terms or years stands without a date, so that only
+    /// the draft's day tells which document it can be.
+    fn is_told_by_day(&self, citation: &Citation, looked: &Looked) -> bool {
+        let repeats =
+            citation.symbol.as_ref().is_some_and(|symbol| symbol.year.is_none());
+        let issued = looked.facts.as_ref().and_then(|facts| facts.day());
+        let not_later = issued.zip(self.day).is_some_and(|(issued, day)| issued <= day);
+        repeats && citation.date.is_none() && not_later
     }
 
     /// What the collection states of a document, the draft's own words aside.

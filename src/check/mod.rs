@@ -6,6 +6,7 @@
 //! are a row of `data/check-rules.tsv` (`docs/check.md`).
 
 mod alias;
+mod basis;
 mod bodies;
 mod case;
 pub mod comment;
@@ -16,6 +17,11 @@ pub mod finding;
 mod form;
 pub mod known;
 mod lookup;
+mod mention_body;
+mod mention_date;
+mod mention_force;
+mod mention_title;
+mod mention_type;
 mod mentions;
 mod named;
 mod order;
@@ -24,6 +30,7 @@ pub mod report;
 pub mod rule;
 pub mod run;
 mod spelling;
+pub mod table;
 mod title;
 mod unparsed;
 mod vague;

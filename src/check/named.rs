@@ -8,6 +8,7 @@ use super::rule::{Rule, Severity};
 use super::title::{self, Likeness};
 use crate::citation::known_name;
 use crate::citation::mention::{Citation, CitationKind};
+use crate::citation::relation::RelationKind;
 use crate::citation::resolve::Resolution;
 use crate::document::date::DateText;
 use crate::text::span::Span;
@@ -38,7 +39,8 @@ fn unresolvable(case: &Case<'_>, out: &mut Findings) {
     for (index, citation) in case.citations() {
         let by_name =
             citation.document_type.is_some_and(|kind| CITED_BY_NAME.contains(&kind.id()));
-        if citation.kind != CitationKind::Named || by_name {
+        let is_told = by_name || is_issued_here(case, index) || is_enclosed(case, index);
+        if citation.kind != CitationKind::Named || is_told {
             continue;
         }
         let name = name_key(case, citation);
@@ -52,6 +54,41 @@ fn unresolvable(case: &Case<'_>, out: &mut Findings) {
         let Some(indexes) = places.get(&name) else { continue };
         one_unresolvable(case, indexes, out);
     }
+}
+
+/// Whether the draft itself issues the document, or means itself: the regulation of a
+/// decision, "Chương trình hành động này".
+fn is_issued_here(case: &Case<'_>, index: usize) -> bool {
+    let Some(citation) = case.citation(index) else { return false };
+    let relation = case.draft.relations.get(index).and_then(Option::as_ref);
+    let is_issued =
+        relation.is_some_and(|relation| relation.kind == RelationKind::Encloses);
+    let is_self = normal_words(citation.span.of(case.text)).ends_with(" này");
+    let own = case.draft.document.header.title.as_ref();
+    let is_own_title = own.is_some_and(|own| {
+        let title = title::key(&own.value);
+        let words = title::key(citation.span.of(case.text));
+        own.span.contains(citation.span) && title.starts_with(&words) || title == words
+    });
+    let encloses = normal_words(clause_before(case.text, citation.span.start));
+    is_issued || is_self || is_own_title || encloses.contains("kèm theo")
+}
+
+/// How far behind a name the document that issued it may stand, in bytes.
+const ISSUER_REACH_BYTES: usize = 120;
+
+/// Whether the document that issued this one is named right behind it: "Quy chế … ban hành
+/// kèm theo Quyết định số …".
+fn is_enclosed(case: &Case<'_>, index: usize) -> bool {
+    let Some(citation) = case.citation(index) else { return false };
+    let next = case.citation(index + 1).filter(|next| next.symbol.is_some());
+    next.is_some_and(|next| {
+        let end = citation.title.map_or(citation.span.end, |title| title.end);
+        let from = end.min(next.span.start);
+        let is_near = next.span.start - from <= ISSUER_REACH_BYTES;
+        let between = Span::new(citation.span.start, next.span.start).of(case.text);
+        is_near && normal_words(between).ends_with("kèm theo")
+    })
 }
 
 /// A name as a key; several names of one plenum are one.

@@ -280,6 +280,23 @@ mod tests {
     }
 
     #[test]
+    fn the_documentation_lists_every_rule_as_it_is() {
+        let page = include_str!("../../docs/check.md");
+        for row in Rule::all().map(Rule::row) {
+            let off = if row.is_on { "" } else { ", off" };
+            let line = format!(
+                "| `{}` | {}{off} | {} | {} | {} |",
+                row.id,
+                row.severity.name(),
+                row.name,
+                row.description,
+                row.source
+            );
+            assert!(page.contains(&line), "docs/check.md lacks the line\n{line}");
+        }
+    }
+
+    #[test]
     fn what_is_no_rule_is_refused() {
         assert!("cite.dates".parse::<Rule>().is_err());
     }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
 use super::alias;
+use super::basis;
 use super::bodies;
 use super::case::{Case, Findings};
 use super::draft::Draft;
@@ -69,6 +70,7 @@ pub fn check(
     named::check(&case, &mut findings);
     vague::check(&case, &mut findings);
     order::check(&case, &mut findings);
+    basis::check(&case, &mut findings);
     bodies::check(&case, &mut findings);
     spelling::check(&case, &mut findings);
     let off = off(options);

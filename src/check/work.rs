@@ -3,12 +3,15 @@
 
 use super::case::{Case, Findings, shown_date};
 use super::finding::Finding;
-use super::mentions::bare_body;
+use super::lookup::Decision;
+use super::mention_body::bare_body;
 use super::rule::{Rule, Severity};
 use super::title::{self, Likeness};
 use crate::citation::mention::Citation;
 use crate::citation::record::{Record, is_same_body};
 use crate::document::issuer_code;
+use crate::document::outline::Level;
+use crate::document::symbol::Family;
 use crate::text::span::Span;
 use crate::text::syllable::normal_words;
 
@@ -25,7 +28,7 @@ pub(super) fn check(case: &Case<'_>, out: &mut Findings) {
         work.types(out);
         work.bodies(out);
         work.titles(out);
-        if !case.is_own(work.record) {
+        if !case.is_own(work.record) && !work.is_in_head() {
             work.never_stated(out);
             work.first_and_later(out);
         }
@@ -180,7 +183,9 @@ impl Work<'_, '_> {
     /// What the draft never states of the document.
     fn never_stated(&self, out: &mut Findings) {
         let kind = self.record.identity.document_type;
-        if kind.is_some_and(|kind| NAMED_TYPES.contains(&kind.id())) {
+        let can_be_law = kind.is_none_or(|kind| NAMED_TYPES.contains(&kind.id()))
+            && (kind.is_some() || self.record.identity.symbol.family == Family::Assembly);
+        if can_be_law {
             return;
         }
         let Some(citation) = self.case.citation(self.first) else { return };
@@ -189,7 +194,10 @@ impl Work<'_, '_> {
         let all =
             |states: States| !self.mentions.iter().any(|(_, citation)| states(citation));
         let mut add = |rule: Rule, what: &str, field: &str, instead: Option<String>| {
-            let message = format!("“{}” không lần nào được nêu {what}.", self.name());
+            let mut message = format!("“{}” không lần nào được nêu {what}.", self.name());
+            if rule == Rule::NoDate {
+                message.push_str(&self.told_by_day());
+            }
             let mut finding = Finding::new(rule, citation.span, message)
                 .of(self.first)
                 .with(self.later_places());
@@ -221,8 +229,36 @@ impl Work<'_, '_> {
         }
     }
 
+    /// What the draft's day tells of a symbol that repeats over terms and years.
+    fn told_by_day(&self) -> String {
+        let is_told = self.record.places.iter().any(|place| {
+            let looked = self.case.looked.get(place.citation);
+            looked.is_some_and(|looked| looked.by == Decision::NotLater)
+        });
+        let day = self.case.facts_of(self.record).and_then(super::facts::Facts::day);
+        match day.filter(|_| is_told) {
+            Some(day) => format!(
+                " Số, ký hiệu này lặp lại qua các nhiệm kỳ, các năm; trong kho, văn bản không \
+                 muộn hơn ngày của dự thảo là văn bản ngày {}.",
+                super::case::shown_day(day)
+            ),
+            None => String::new(),
+        }
+    }
+
     fn later_places(&self) -> Vec<Span> {
         self.mentions.iter().skip(1).map(|(_, citation)| citation.span).collect()
+    }
+
+    /// Whether it stands in the head of the draft only: its own number, still blank.
+    fn is_in_head(&self) -> bool {
+        let outline = &self.case.draft.document.outline;
+        let head = outline.provisions.first().filter(|p| p.level == Level::Header);
+        head.is_some_and(|head| {
+            self.mentions.iter().all(|(_, c)| {
+                head.span.contains(c.span) && c.date.is_none() && c.issuer.is_none()
+            })
+        })
     }
 
     fn is_only_nested(&self) -> bool {

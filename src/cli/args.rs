@@ -61,8 +61,12 @@ pub(super) enum Format {
     Text,
     /// One JSON value
     Json,
-    /// The draft as a Word document with comments; of `check` only
+    /// The draft itself with comments; of `check` only
     Docx,
+    /// A table; of `check --table` only
+    Csv,
+    /// Tables for Excel; of `check --table` only
+    Xlsx,
 }
 
 /// What to do.

@@ -1,19 +1,19 @@
 //! `tracuu check FILE...`.
 
-use std::io::Write;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::{Offset, TimeZone};
 use serde::Serialize;
 
+use super::args::Format;
 use super::failure::{Outcome, message};
 use super::input;
 use super::output::Output;
 use super::report;
 use super::run::say;
+use super::{sheet, tables};
 use crate::check::comment::comments;
 use crate::check::draft::Draft;
 use crate::check::known::{Known, known};
@@ -21,14 +21,12 @@ use crate::check::report::Report;
 use crate::check::rule::{Rule, Severity};
 use crate::check::run::{Against, Options, check};
 use crate::config::settings::Settings;
+use crate::corpus::scan::scan;
 use crate::extract::docx::annotate::annotate;
-use crate::extract::read;
+use crate::http::clock;
 use crate::http::wire::check::Check;
 use crate::index::generation::GenerationError;
 use crate::index::reader::{Collection, OpenError};
-
-/// The hours by which the clocks of Vietnam are ahead.
-const VIETNAM_HOURS: i8 = 7;
 
 /// What is checked, and how.
 #[derive(Debug, clap::Args)]
@@ -45,9 +43,22 @@ pub(super) struct Checked {
     /// Rules that are asked although they are off by default
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     enable: Vec<Rule>,
-    /// Writes the Word document of --format docx into a file, whole or not at all
+    /// Prints a table instead of the findings: the documents of one draft as they should be
+    /// cited, or which of its parts cite which
+    #[arg(long, value_name = "TABLE", num_args = 0..=1, default_missing_value = "documents")]
+    table: Option<Table>,
+    /// Writes the result into a file, whole or not at all
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+}
+
+/// A table of a draft.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+enum Table {
+    /// Its documents as they should be cited, with where they are
+    Documents,
+    /// Its measures, or other parts, and the documents
+    Parts,
 }
 
 /// The collection that drafts are compared with.
@@ -67,6 +78,12 @@ struct FileReport {
     check: Option<Check>,
 }
 
+impl FileReport {
+    fn failed(file: &Path, why: String) -> Self {
+        Self { file: file.display().to_string(), failed: Some(why), check: None }
+    }
+}
+
 /// All files.
 #[derive(Serialize)]
 struct FileReports {
@@ -82,45 +99,103 @@ pub(super) fn run(
     let base = base(settings)?;
     let options = Options {
         day: checked.date,
-        today: today(),
+        today: clock::today(),
         collected: settings
             .check
             .collection_date
-            .or_else(|| base.collection.as_ref().and_then(|c| day_of(c.built()?))),
+            .or_else(|| base.collection.as_ref().and_then(|c| clock::day_of(c.built()?))),
         off: disabled(settings, checked)?,
         on: checked.enable.clone(),
     };
     let province = settings.office.province.as_deref();
-    if output.is_docx() {
-        let target = checked.output.as_deref();
-        return commented(&checked.files, target, (province, &base, &options), output);
-    }
-    if checked.output.is_some() {
-        bail!("-o is for --format docx only\nhint: text and json go to standard output");
-    }
     match checked.files.as_slice() {
         [only] if !only.is_dir() => {
-            let (draft, report) = one(only, province, &base, &options)?;
-            let answer = Check::of(&draft, &report);
-            if output.is_text() {
-                report::print(&draft, &answer, output)?;
-            } else {
-                output.json(&answer)?;
-            }
-            Ok(Outcome::of_found(report.findings.is_empty()))
+            let bytes = input::bytes(only)?;
+            let (draft, report) = one(&bytes, only, province, (&base, &options))?;
+            answer((&bytes, &draft, &report), checked, output)
+        }
+        several if checked.table.is_some() || !is_list(output.format()) => {
+            bail!(
+                "a table, or a document with comments, takes one draft, not {}",
+                several.len()
+            )
         }
         several => many(several, province, (&base, &options), output),
     }
 }
 
+const fn is_list(format: Format) -> bool {
+    matches!(format, Format::Text | Format::Json)
+}
+
+/// Writes the answer on one draft in the form that was asked for.
+fn answer(
+    (bytes, draft, report): (&[u8], &Draft, &Report),
+    checked: &Checked,
+    output: &mut Output,
+) -> anyhow::Result<Outcome> {
+    let is_clean = Outcome::of_found(report.findings.is_empty());
+    let written = match (output.format(), checked.table) {
+        (Format::Docx, None) => annotate(bytes, &comments(report))?,
+        (Format::Csv, Some(table)) => {
+            sheet::csv(&tables::sheet(table == Table::Parts, draft, report)).into_bytes()
+        }
+        (Format::Xlsx, Some(_)) => {
+            let both = [false, true].map(|parts| tables::sheet(parts, draft, report));
+            sheet::xlsx(&both)?
+        }
+        (Format::Csv | Format::Xlsx, None) => bail!("csv and xlsx are forms of --table"),
+        (Format::Docx, Some(_)) => bail!("a table has no comments\nhint: --format xlsx"),
+        (Format::Text | Format::Json, _) => {
+            if checked.output.is_some() {
+                bail!(
+                    "-o is for --format docx, csv and xlsx only\nhint: text and json go to standard output"
+                );
+            }
+            if let Some(table) = checked.table {
+                tables::print(table == Table::Parts, draft, report, output)?;
+                return Ok(Outcome::Done);
+            }
+            let answer = Check::of(draft, report);
+            if output.is_text() {
+                report::print(draft, &answer, output)?;
+            } else {
+                output.json(&answer)?;
+            }
+            return Ok(is_clean);
+        }
+    };
+    match &checked.output {
+        Some(target) if checked.files.iter().any(|file| is_same_file(file, target)) => {
+            bail!(
+                "{} is the draft itself\nhint: -o names another file; drafts are never changed",
+                target.display()
+            )
+        }
+        Some(target) => {
+            write_whole(target, &written)?;
+            if checked.table.is_none() {
+                let n_findings = report.findings.len();
+                say(&format!("{}: {n_findings} nhận xét", target.display()));
+            }
+        }
+        None => output.bytes(&written)?,
+    }
+    Ok(if checked.table.is_some() { Outcome::Done } else { is_clean })
+}
+
 /// The rules that settings and flags switch off.
 fn disabled(settings: &Settings, checked: &Checked) -> anyhow::Result<Vec<Rule>> {
     let mut off = checked.disable.clone();
-    for id in &settings.check.disabled {
-        off.push(id.parse().context("check.disabled")?);
-    }
+    off.extend(disabled_by(settings)?);
     off.retain(|rule| !checked.enable.contains(rule));
     Ok(off)
+}
+
+/// The rules that the settings switch off.
+pub(super) fn disabled_by(settings: &Settings) -> anyhow::Result<Vec<Rule>> {
+    let ids = settings.check.disabled.iter();
+    ids.map(|id| id.parse::<Rule>().context("check.disabled")).collect()
 }
 
 /// The collection; none where there is no index. An index that is there but cannot be
@@ -143,48 +218,15 @@ fn base(settings: &Settings) -> anyhow::Result<Base> {
 }
 
 fn one(
+    bytes: &[u8],
     path: &Path,
     province: Option<&str>,
-    base: &Base,
-    options: &Options,
+    (base, options): (&Base, &Options),
 ) -> anyhow::Result<(Draft, Report)> {
-    let draft = Draft::read(input::manuscript(path)?, province);
+    let draft = Draft::read(input::manuscript_of(path, bytes)?, province);
     let against = Against { known: &base.known, collection: base.collection.as_ref() };
     let report = check(&draft, against, options)?;
     Ok((draft, report))
-}
-
-/// Writes a Word document with a comment for each finding.
-fn commented(
-    files: &[PathBuf],
-    target: Option<&Path>,
-    (province, base, options): (Option<&str>, &Base, &Options),
-    output: &mut Output,
-) -> anyhow::Result<Outcome> {
-    let [file] = files else {
-        bail!("--format docx takes one draft, not {}", files.len());
-    };
-    if target.is_some_and(|target| is_same_file(file, target)) {
-        bail!(
-            "{} is the draft itself\nhint: -o names another file; drafts are never changed",
-            file.display()
-        );
-    }
-    let bytes = input::bytes(file)?;
-    let draft = Draft::read(input::manuscript_of(file, &bytes)?, province);
-    let against = Against { known: &base.known, collection: base.collection.as_ref() };
-    let report = check(&draft, against, options)?;
-    let document = annotate(&bytes, &comments(&report))
-        .with_context(|| format!("cannot comment {}", file.display()))?;
-    match target {
-        Some(target) => {
-            write_whole(target, &document)?;
-            let n_findings = report.findings.len();
-            say(&format!("{}: {n_findings} nhận xét", target.display()));
-        }
-        None => output.bytes(&document)?,
-    }
-    Ok(Outcome::of_found(report.findings.is_empty()))
 }
 
 fn is_same_file(one: &Path, other: &Path) -> bool {
@@ -210,13 +252,24 @@ fn many(
     output: &mut Output,
 ) -> anyhow::Result<Outcome> {
     let mut files = Vec::new();
-    for path in paths {
-        walk(path, &mut files)?;
-    }
     let mut reports = Vec::new();
     let mut is_clean = true;
+    for path in paths {
+        if path.is_dir() {
+            let found = scan(path);
+            files.extend(found.files.into_iter().map(|file| path.join(file)));
+            for (part, problem) in found.problems {
+                is_clean = false;
+                reports.push(FileReport::failed(&path.join(part), problem.to_string()));
+            }
+        } else {
+            files.push(path.clone());
+        }
+    }
     for file in files {
-        let report = match one(&file, province, base, options) {
+        let checked = input::bytes(&file)
+            .and_then(|bytes| one(&bytes, &file, province, (base, options)));
+        let report = match checked {
             Ok((draft, report)) => {
                 is_clean &= report.count(Severity::Error) == 0;
                 FileReport {
@@ -227,8 +280,7 @@ fn many(
             }
             Err(error) => {
                 is_clean = false;
-                let failed = Some(message(&error));
-                FileReport { file: file.display().to_string(), failed, check: None }
+                FileReport::failed(&file, message(&error))
             }
         };
         reports.push(report);
@@ -254,48 +306,6 @@ fn many(
     Ok(Outcome::of_found(is_clean))
 }
 
-/// The files of a path that can be read, in the order of their names.
-fn walk(path: &Path, files: &mut Vec<PathBuf>) -> anyhow::Result<()> {
-    if !path.is_dir() {
-        files.push(path.to_owned());
-        return Ok(());
-    }
-    let read = || format!("cannot read {}", path.display());
-    let mut entries: Vec<_> = std::fs::read_dir(path)
-        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
-        .with_context(read)?;
-    entries.sort_by_key(std::fs::DirEntry::file_name);
-    for entry in entries {
-        let name = entry.file_name();
-        let is_hidden = name.to_string_lossy().starts_with(['.', '~']);
-        let kind = entry.file_type().with_context(read)?;
-        if is_hidden || kind.is_symlink() {
-            continue;
-        }
-        let path = entry.path();
-        let extension =
-            path.extension().map(|end| end.to_string_lossy().to_ascii_lowercase());
-        let is_read =
-            extension.is_some_and(|end| read::EXTENSIONS.contains(&end.as_str()));
-        if kind.is_dir() || is_read {
-            walk(&path, files)?;
-        }
-    }
-    Ok(())
-}
-
 fn parse_day(written: &str) -> Result<Date, String> {
     written.parse().map_err(|_| "write it like 2026-03-08".to_owned())
-}
-
-fn today() -> Option<Date> {
-    day_of(std::time::SystemTime::now())
-}
-
-/// The day in Vietnam of a moment.
-fn day_of(moment: std::time::SystemTime) -> Option<Date> {
-    let since = moment.duration_since(std::time::UNIX_EPOCH).ok()?;
-    let moment = Timestamp::from_second(i64::try_from(since.as_secs()).ok()?).ok()?;
-    let zone = TimeZone::fixed(Offset::constant(VIETNAM_HOURS));
-    Some(moment.to_zoned(zone).date())
 }

@@ -19,5 +19,7 @@ mod report;
 pub mod run;
 mod search;
 mod serve;
+mod sheet;
 mod similar;
+mod tables;
 mod text;

@@ -26,16 +26,11 @@ impl Output {
         self.format == Format::Text
     }
 
-    /// Whether a Word document was asked for.
-    pub(super) fn is_docx(&self) -> bool {
-        self.format == Format::Docx
-    }
-
     /// Writes bytes as they are; refused on a terminal, which would take them for orders.
     pub(super) fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
         if io::stdout().is_terminal() {
             return Err(io::Error::other(
-                "a Word document cannot be shown on a terminal\nhint: -o FILE writes it",
+                "a file cannot be shown on a terminal\nhint: -o FILE writes it",
             ));
         }
         self.out.write_all(bytes)
@@ -45,6 +40,11 @@ impl Output {
     pub(super) fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
         serde_json::to_writer_pretty(&mut self.out, value)?;
         writeln!(self.out)
+    }
+
+    /// The form that was asked for.
+    pub(super) fn format(&self) -> Format {
+        self.format
     }
 
     /// Writes one line. Control characters of documents are left out, so that no text can

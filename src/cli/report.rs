@@ -89,13 +89,18 @@ fn coverage(check: &Check, output: &mut Output) -> io::Result<()> {
     Ok(())
 }
 
-fn print_finding(finding: &Match, line: usize, output: &mut Output) -> io::Result<()> {
-    output.line("")?;
-    let label = match finding.severity {
+/// A severity in Vietnamese.
+pub(super) fn label(severity: &str) -> &'static str {
+    match severity {
         "error" => "LỖI",
         "warning" => "CẢNH BÁO",
         _ => "LƯU Ý",
-    };
+    }
+}
+
+fn print_finding(finding: &Match, line: usize, output: &mut Output) -> io::Result<()> {
+    output.line("")?;
+    let label = label(finding.severity);
     output.bold(&format!("{label} · dòng {line} · {}", finding.short_message))?;
     output.line(&format!("  [{}]", finding.rule.id))?;
     output.line(&format!("  {}", finding.message))?;

@@ -37,10 +37,11 @@ pub fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> anyhow::Result<Outcome> {
-    if cli.common.format == Format::Docx && !matches!(cli.verb, Verb::Check(_)) {
-        bail!("--format docx is for `tracuu check` only\nhint: use text or json");
-    }
     let settings = settings(&cli.common)?;
+    let is_plain = matches!(cli.common.format, Format::Text | Format::Json);
+    if !is_plain && !matches!(cli.verb, Verb::Check(_)) {
+        bail!("this form of results is for `tracuu check` only\nhint: use text or json");
+    }
     let mut output = Output::new(cli.common.format);
     let outcome = match cli.verb {
         Verb::Ingest { paths, fresh } => {

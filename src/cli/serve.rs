@@ -3,6 +3,7 @@
 use anyhow::Context;
 use serde::Serialize;
 
+use super::check;
 use super::failure::Outcome;
 use super::ingest::{build, job};
 use super::output::Output;
@@ -11,7 +12,7 @@ use super::{failure, log};
 use crate::config::settings::Settings;
 use crate::http::limits::Limits;
 use crate::http::server::{Bound, bind, serve};
-use crate::http::state::Service;
+use crate::http::state::{Checking, Service};
 use crate::index::reader::Collection;
 use crate::ingest::report::Outcome as FileOutcome;
 use crate::ingest::run::{IngestError, Job, is_current};
@@ -29,6 +30,11 @@ struct Started<'a> {
 /// said at once, not after a long ingest.
 pub(super) fn run(settings: &Settings, output: &mut Output) -> anyhow::Result<Outcome> {
     log::begin(&settings.log)?;
+    let checking = Checking {
+        province: settings.office.province.clone(),
+        off: check::disabled_by(settings)?,
+        collected: settings.check.collection_date,
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .max_blocking_threads(settings.limits.concurrent)
@@ -38,6 +44,7 @@ pub(super) fn run(settings: &Settings, output: &mut Output) -> anyhow::Result<Ou
         let bound = bind(settings.listen).await?;
         let collection = collection(settings)?;
         let service = Service::new(collection, limits(settings))?;
+        let service = service.with_checking(checking);
         announce(&bound, &service, output)?;
         serve(bound, service).await?;
         Ok(Outcome::Done)
@@ -81,6 +88,7 @@ fn limits(settings: &Settings) -> Limits {
         answer: settings.limits.answer,
         query_bytes: settings.limits.query_bytes,
         page_items: settings.limits.page_items,
+        draft_bytes: settings.limits.draft_bytes,
         ..Limits::default()
     }
 }

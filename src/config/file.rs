@@ -86,6 +86,7 @@ struct LimitsFile {
     answer_ms: Option<u64>,
     query_bytes: Option<u64>,
     page_items: Option<u64>,
+    draft_bytes: Option<u64>,
 }
 
 impl SettingsFile {
@@ -136,6 +137,7 @@ impl LimitsFile {
         self.concurrent.map_or(Ok(()), |value| limits.set_concurrent(value))?;
         self.answer_ms.map_or(Ok(()), |value| limits.set_answer_ms(value))?;
         self.query_bytes.map_or(Ok(()), |value| limits.set_query_bytes(value))?;
+        self.draft_bytes.map_or(Ok(()), |value| limits.set_draft_bytes(value))?;
         self.page_items.map_or(Ok(()), |value| limits.set_page_items(value))
     }
 }

@@ -20,6 +20,8 @@ pub const CONCURRENT: RangeInclusive<u64> = 1..=4096;
 pub const ANSWER_MS: RangeInclusive<u64> = 10..=600_000;
 /// Bytes of a query.
 pub const QUERY_BYTES: RangeInclusive<u64> = 64..=65_536;
+/// Bytes of a draft; the reader takes no more than 32 MiB.
+pub const DRAFT_BYTES: RangeInclusive<u64> = 1024..=32 << 20;
 /// Items on one page of an answer.
 pub const PAGE_ITEMS: RangeInclusive<u64> = 1..=1000;
 
@@ -73,6 +75,8 @@ pub struct Limits {
     pub query_bytes: usize,
     /// Most items on one page.
     pub page_items: usize,
+    /// Largest draft in bytes that the service checks.
+    pub draft_bytes: usize,
 }
 
 impl Default for Settings {
@@ -92,13 +96,15 @@ impl Default for Settings {
 impl Default for Limits {
     /// A question takes about 2 ms: 64 at once are cleared within 100 ms by two cores, and
     /// ten seconds are there for a disk that has gone away. 4 KiB of query is more than a
-    /// page of text; 100 items are more than anybody reads.
+    /// page of text; 100 items are more than anybody reads; a draft of 8 MiB has
+    /// a thousand pages, or some pictures.
     fn default() -> Self {
         Self {
             concurrent: 64,
             answer: Duration::from_secs(10),
             query_bytes: 4096,
             page_items: 100,
+            draft_bytes: 8 << 20,
         }
     }
 }
@@ -172,6 +178,15 @@ impl Limits {
     /// Outside [`QUERY_BYTES`].
     pub fn set_query_bytes(&mut self, value: u64) -> Result<(), RangeError> {
         self.query_bytes = checked("limits.query_bytes", value, QUERY_BYTES)?;
+        Ok(())
+    }
+
+    /// Sets [`Limits::draft_bytes`].
+    ///
+    /// # Errors
+    /// Outside [`DRAFT_BYTES`].
+    pub fn set_draft_bytes(&mut self, value: u64) -> Result<(), RangeError> {
+        self.draft_bytes = checked("limits.draft_bytes", value, DRAFT_BYTES)?;
         Ok(())
     }
 

@@ -92,6 +92,7 @@ fn set(settings: &mut Settings, setting: &str, value: &str) -> Result<(), Fault>
         "LIMITS_CONCURRENT" => settings.limits.set_concurrent(number(value)?)?,
         "LIMITS_ANSWER_MS" => settings.limits.set_answer_ms(number(value)?)?,
         "LIMITS_QUERY_BYTES" => settings.limits.set_query_bytes(number(value)?)?,
+        "LIMITS_DRAFT_BYTES" => settings.limits.set_draft_bytes(number(value)?)?,
         "LIMITS_PAGE_ITEMS" => settings.limits.set_page_items(number(value)?)?,
         _ => return Err(Fault::Unknown),
     }

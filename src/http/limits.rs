@@ -14,8 +14,10 @@ pub struct Limits {
     pub query_bytes: usize,
     /// Most items on one page.
     pub page_items: usize,
-    /// Largest request body in bytes. Every route only reads, none needs a body.
+    /// Largest request body in bytes on routes that need none.
     pub body_bytes: usize,
+    /// Largest draft in bytes that is checked.
+    pub draft_bytes: usize,
 }
 
 impl Default for Limits {
@@ -28,6 +30,7 @@ impl Default for Limits {
             query_bytes: 4096,
             page_items: 100,
             body_bytes: 16 * 1024,
+            draft_bytes: 8 * 1024 * 1024,
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod api;
 pub mod ask;
+pub mod clock;
 mod layers;
 pub mod limits;
 mod page;

@@ -60,6 +60,8 @@ pub enum ProblemKind {
     MethodNotAllowed,
     /// The request carries too large a body.
     BodyTooLarge,
+    /// The draft that was sent cannot be read.
+    DraftUnreadable,
     /// Any other fault of the request.
     BadRequest,
     /// More work at once than the service takes on.
@@ -76,7 +78,7 @@ pub enum ProblemKind {
 struct Entry(ProblemKind, StatusCode, &'static str, &'static str, &'static str);
 
 /// Every kind once, in the order of the documentation.
-const TABLE: [Entry; 19] = {
+const TABLE: [Entry; 20] = {
     use ProblemKind as K;
     use StatusCode as S;
     [
@@ -177,6 +179,13 @@ const TABLE: [Entry; 19] = {
             "body_too_large",
             "Nội dung gửi lên quá lớn",
             "Yêu cầu mang theo nội dung lớn hơn mức dịch vụ nhận.",
+        ),
+        Entry(
+            K::DraftUnreadable,
+            S::UNPROCESSABLE_ENTITY,
+            "draft_unreadable",
+            "Không đọc được dự thảo",
+            "Tệp không phải là văn bản Word (docx), Markdown hay văn bản thuần đọc được.",
         ),
         Entry(
             K::BadRequest,
@@ -396,11 +405,12 @@ mod tests {
             | ProblemKind::RouteNotFound
             | ProblemKind::MethodNotAllowed
             | ProblemKind::BodyTooLarge
+            | ProblemKind::DraftUnreadable
             | ProblemKind::BadRequest
             | ProblemKind::Overloaded
             | ProblemKind::TimedOut
             | ProblemKind::IndexUnavailable
-            | ProblemKind::Internal => 19,
+            | ProblemKind::Internal => 20,
         };
         assert_eq!(codes.len(), count(ProblemKind::Internal));
     }

@@ -1,6 +1,7 @@
 //! The router: every address of the service, and the layers around the handlers.
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -8,7 +9,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
 use super::api::{
-    agencies, documents, health, measures, openapi, search, similar, suggest,
+    agencies, check, documents, health, measures, openapi, search, similar, suggest,
 };
 use super::layers;
 use super::page;
@@ -19,14 +20,19 @@ pub fn router(service: Service) -> Router {
     let limits = service.limits().clone();
     let tag = service.tag();
     let answers = api().merge(pages()).layer(from_fn_with_state(tag, layers::revalidate));
+    // What is sent with a POST is no part of the tag of an answer.
+    let drafts = drafts()
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(limits.draft_bytes));
     answers
         .merge(questions())
         .merge(health())
+        .layer(RequestBodyLimitLayer::new(limits.body_bytes))
+        .merge(drafts)
         .with_state(service)
         // axum runs the layer that was added last first.
         .layer(CatchPanicLayer::custom(layers::after_panic))
         .layer(from_fn_with_state(limits.answer, layers::deadline))
-        .layer(RequestBodyLimitLayer::new(limits.body_bytes))
         .layer(from_fn(layers::accompany))
         .layer(CompressionLayer::new())
 }
@@ -49,6 +55,10 @@ fn api() -> Router<Service> {
 /// What is asked with a body; no answer to it is kept by anybody.
 fn questions() -> Router<Service> {
     Router::new().route("/api/v1/similar", post(similar::measures))
+}
+
+fn drafts() -> Router<Service> {
+    Router::new().route("/api/v1/check", post(check::check))
 }
 
 fn pages() -> Router<Service> {

@@ -1,13 +1,16 @@
 //! What the handlers share: the open collection, and how much work goes on at once.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::http::HeaderValue;
+use jiff::civil::Date;
 use tokio::sync::Semaphore;
 
 use super::limits::Limits;
 use super::problem::{Problem, ProblemKind};
 use super::sample;
+use crate::check::known::{Known, known};
+use crate::check::rule::Rule;
 use crate::index::reader::{Collection, ReadError};
 use crate::query::cursor::ListName;
 use crate::query::search::Searcher;
@@ -19,6 +22,19 @@ pub struct Service {
     limits: Limits,
     work: Arc<Semaphore>,
     samples: Arc<[String]>,
+    checking: Checking,
+    known: Arc<OnceLock<Arc<Known>>>,
+}
+
+/// How drafts are checked where a request says nothing else.
+#[derive(Clone, Debug, Default)]
+pub struct Checking {
+    /// The office's province.
+    pub province: Option<String>,
+    /// Rules that are not asked.
+    pub off: Vec<Rule>,
+    /// The day up to which the collection was filled, where it is not that of the index.
+    pub collected: Option<Date>,
 }
 
 impl Service {
@@ -30,7 +46,33 @@ impl Service {
         let work = Arc::new(Semaphore::new(limits.concurrent));
         let samples = sample::questions(&collection)?.into();
         let searcher = Arc::new(Searcher::new(collection));
-        Ok(Self { searcher, limits, work, samples })
+        let (checking, known) = (Checking::default(), Arc::default());
+        Ok(Self { searcher, limits, work, samples, checking, known })
+    }
+
+    /// The service with other defaults for the draft check.
+    #[must_use]
+    pub fn with_checking(mut self, checking: Checking) -> Self {
+        self.checking = checking;
+        self
+    }
+
+    /// How drafts are checked where a request says nothing else.
+    pub fn checking(&self) -> &Checking {
+        &self.checking
+    }
+
+    /// The documents of the collection as the draft check asks for them. The first caller
+    /// reads them; the collection never changes under a service.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn known(&self) -> Result<Arc<Known>, ReadError> {
+        if let Some(known) = self.known.get() {
+            return Ok(Arc::clone(known));
+        }
+        let read = Arc::new(known(self.collection())?);
+        Ok(Arc::clone(self.known.get_or_init(|| read)))
     }
 
     /// Questions that the collection answers, the best first.

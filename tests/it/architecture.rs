@@ -83,6 +83,7 @@ const ROOMS: [Room; 18] = [
             "tempfile",
             "tokio",
             "tracing_subscriber",
+            "zip",
         ],
     ),
     outer("main", 9, &[]),

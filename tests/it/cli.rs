@@ -201,6 +201,28 @@ fn every_verb_that_reads_a_file_prints_one_json_value() {
 }
 
 #[test]
+fn a_draft_is_checked_and_its_tables_are_printed() {
+    let office = Office::open();
+    let file = "corpus/chuong-trinh-tinh.md";
+    let (status, answer) = office.json(&["check", file]);
+    assert_eq!(status, 1, "findings are status 1");
+    assert!(!answer["coverage"]["citations"]["found"].is_null());
+    assert!(!answer["matches"].as_array().unwrap().is_empty());
+    let text = office.run(&["check", file]);
+    assert_eq!(text.status.code(), Some(1));
+    let (status, table) = office.json(&["check", file, "--table"]);
+    assert_eq!(status, 0);
+    assert!(table[0]["full"].is_string());
+    let csv = office.run(&["check", file, "--table", "parts", "--format", "csv"]);
+    assert!(csv.stdout.starts_with("\u{feff}".as_bytes()), "{}", stderr(&csv));
+    let wrong = office.run(&["check", file, "--disable", "cite.dates"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    let (status, folder) = office.json(&["check", "corpus"]);
+    assert!(status < 2);
+    assert!(folder["files"].as_array().unwrap().len() > 1);
+}
+
+#[test]
 fn offsets_of_an_outline_count_the_text_that_is_printed() {
     let office = Office::open();
     let file = "corpus/nghi-dinh.md";

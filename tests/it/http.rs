@@ -231,6 +231,71 @@ async fn a_large_body_is_refused() {
 }
 
 #[tokio::test]
+async fn a_draft_is_checked_as_json_as_a_file_and_as_a_form() {
+    let text =
+        "Căn cứ Nghị quyết số 07-NQ/TU ngày 12/3/2022 của Tỉnh ủy; Ủy ban, Uỷ ban.";
+    let post = |kind: &str, body: String| {
+        Request::post("/api/v1/check").header("content-type", kind).body(Body::from(body))
+    };
+    let form = format!(
+        "--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"d.txt\"\r\n\r\n\
+         {text}\r\n--b--\r\n"
+    );
+    let sent = [
+        post("application/json", json!({ "text": text }).to_string()),
+        post("text/plain", text.to_owned()),
+        post("multipart/form-data; boundary=b", form),
+    ];
+    let mut answers = Vec::new();
+    for request in sent {
+        let reply = send(request.unwrap()).await;
+        assert_eq!(reply.status, 200, "{}", reply.body);
+        answers.push(reply.json());
+    }
+    assert_eq!(answers[0], answers[1]);
+    assert_eq!(answers[0], answers[2]);
+    let answer = &answers[0];
+    assert_eq!(answer["offset_unit"], "utf16");
+    assert_eq!(answer["coverage"]["citations"]["found"], 1);
+    let first = &answer["matches"][0];
+    for member in ["message", "shortMessage", "offset", "length", "severity", "context"] {
+        assert!(!first[member].is_null(), "{member}: {first}");
+    }
+    assert!(
+        first["rule"]["issueType"].is_string()
+            && first["rule"]["category"]["id"].is_string()
+    );
+}
+
+#[tokio::test]
+async fn drafts_that_cannot_be_checked_are_refused_with_the_reason() {
+    for (query, kind, body, status, code) in [
+        ("", "application/json", "{", 400, "bad_request"),
+        ("", "application/json", "{\"txt\": \"a\"}", 400, "bad_request"),
+        ("?disable=cite.dates", "text/plain", "a", 400, "invalid_parameter"),
+        ("?date=8/3/2022", "text/plain", "a", 400, "invalid_parameter"),
+        ("", "application/pdf", "%PDF-1.4 x", 422, "draft_unreadable"),
+        ("", "text/plain", "", 422, "draft_unreadable"),
+    ] {
+        let request = Request::post(format!("/api/v1/check{query}"))
+            .header("content-type", kind)
+            .body(Body::from(body))
+            .unwrap();
+        let reply = send(request).await;
+        assert_eq!(reply.status, status, "{body}: {}", reply.body);
+        assert_eq!(reply.json()["code"], code, "{body}");
+    }
+    let small = Limits { draft_bytes: 10, ..Limits::default() };
+    let request =
+        Request::post("/api/v1/check").body(Body::from("a".repeat(11))).unwrap();
+    let reply = send_to(app(small), request).await;
+    assert_eq!(
+        (reply.status.as_u16(), reply.json()["code"].as_str()),
+        (413, Some("body_too_large"))
+    );
+}
+
+#[tokio::test]
 async fn more_work_than_the_service_takes_on_is_turned_away() {
     let none = Limits { concurrent: 0, ..Limits::default() };
     let request = Request::get("/api/v1/search?q=a").body(Body::empty()).unwrap();

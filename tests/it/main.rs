@@ -15,6 +15,7 @@
 
 mod analysis_book;
 mod architecture;
+mod check;
 mod citation_book;
 mod cli;
 mod collection;
@@ -25,6 +26,7 @@ mod exactness;
 mod expected;
 mod fuzz_bodies;
 mod gold_assignment;
+mod gold_check;
 mod gold_citation;
 mod gold_docx;
 mod gold_extract;

@@ -22,10 +22,6 @@ pub const MAX_SOURCE_BYTES: usize = 32 << 20;
 /// about half a kilobyte while a file is read.
 pub const MAX_PARTS: usize = 1_000_000;
 
-/// Endings of the names of files that can be read, in small letters. Content decides how a
-/// file is read; the endings tell which files of a folder are documents.
-pub const EXTENSIONS: [&str; 3] = ["docx", "md", "txt"];
-
 /// Reads a file. Its content decides the format; `name_hint` (a file name) only decides
 /// between plain text and Markdown, and without a telling name the marks do.
 ///

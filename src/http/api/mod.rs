@@ -1,6 +1,7 @@
 //! The handlers of `/api/v1`, of the description and of the health checks.
 
 pub(super) mod agencies;
+pub(super) mod check;
 pub(super) mod documents;
 pub(super) mod health;
 pub(super) mod measures;

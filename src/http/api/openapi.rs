@@ -6,7 +6,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 
-use super::{agencies, documents, health, measures, search, similar, suggest};
+use super::{agencies, check, documents, health, measures, search, similar, suggest};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -18,6 +18,7 @@ use super::{agencies, documents, health, measures, search, similar, suggest};
     paths(
         search::search,
         suggest::suggest,
+        check::check,
         documents::documents,
         documents::document,
         documents::citations,
@@ -32,6 +33,7 @@ use super::{agencies, documents, health, measures, search, similar, suggest};
     ),
     tags(
         (name = "search", description = "Questions and searches."),
+        (name = "check", description = "Drafts against the collection."),
         (name = "documents", description = "Documents, held or known by citation."),
         (name = "measures", description = "Measures: tasks of plans and programmes."),
         (name = "agencies", description = "Agencies and what they are assigned."),

@@ -1,0 +1,93 @@
+//! How long a check takes: the plan of the corpus, some 30 pages, against a collection of
+//! 10,000 documents.
+
+use divan::Bencher;
+use tracuu::check::draft::Draft;
+use tracuu::check::known::known;
+use tracuu::check::run::{Against, Options, check};
+use tracuu::extract::read::read_markdown;
+use tracuu::index::entry::{Entry, EntryKind, Record};
+use tracuu::index::generation::About;
+use tracuu::index::plan::Field;
+use tracuu::index::reader::Collection;
+use tracuu::index::record::{DocumentRecord, FactRecord, Origin};
+use tracuu::index::writer::Writer;
+
+/// Documents of the collection.
+const N_DOCUMENTS: usize = 10_000;
+
+fn main() {
+    divan::main();
+}
+
+fn plan() -> String {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/ke-hoach-165-kh-tu.md");
+    std::fs::read_to_string(path).unwrap_or_default()
+}
+
+/// A document known by citation, with a date and a title.
+fn document(index: usize) -> Entry {
+    let (number, year) = (index % 100 + 1, 1990 + index / 100 % 36);
+    let serial = index / 3600;
+    let symbol = format!("{number:02}-NQ/TW");
+    let id = format!("dang.tw.nghi-quyet.{number}.{year}~{serial}");
+    let fact = |field: &str, value: String| FactRecord {
+        field: field.to_owned(),
+        value,
+        origin: Origin::Citation,
+        source: String::new(),
+        places: vec!["khac#I.1".to_owned()],
+    };
+    let title = format!("về nhiệm vụ thứ {index} của công tác xây dựng Đảng năm {year}");
+    let record = DocumentRecord {
+        id: id.clone(),
+        symbol: Some(symbol),
+        type_id: Some("nghi-quyet".to_owned()),
+        facts: vec![fact("date", format!("{year}-03-05")), fact("title", title)],
+        ..DocumentRecord::default()
+    };
+    Entry {
+        kind: EntryKind::Document,
+        id: id.clone(),
+        keys: vec![(Field::Id, id)],
+        numbers: Vec::new(),
+        heading: String::new(),
+        body: String::new(),
+        record: Record::Document(Box::new(record)),
+    }
+}
+
+fn collection() -> (tempfile::TempDir, Option<Collection>) {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let opened = Writer::begin(dir.path()).ok().and_then(|mut writer| {
+        for index in 0..N_DOCUMENTS {
+            writer.add(&document(index)).ok()?;
+        }
+        writer.suggest([]);
+        writer.finish(About { n_documents: N_DOCUMENTS, ..About::default() }).ok()?;
+        Collection::open(dir.path()).ok()
+    });
+    (dir, opened)
+}
+
+/// Reading the draft and all rules, the documents of the collection known already.
+#[divan::bench]
+fn a_draft(bencher: Bencher<'_, '_>) {
+    let (_dir, collection) = collection();
+    let Some(collection) = collection else { return };
+    let Ok(known) = known(&collection) else { return };
+    let plan = plan();
+    bencher.bench(|| {
+        let draft = Draft::read(read_markdown(&plan), Some("An Sơn"));
+        let against = Against { known: &known, collection: Some(&collection) };
+        check(&draft, against, &Options::default())
+    });
+}
+
+/// Reading the documents of the collection, once for each generation.
+#[divan::bench]
+fn known_documents(bencher: Bencher<'_, '_>) {
+    let (_dir, collection) = collection();
+    let Some(collection) = collection else { return };
+    bencher.bench(|| known(&collection));
+}

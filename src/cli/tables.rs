@@ -1,0 +1,136 @@
+//! The tables of a draft: its documents, and which of its parts cite which.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::output::Output;
+use super::sheet::Sheet;
+use crate::check::draft::Draft;
+use crate::check::report::Report;
+use crate::check::table::{CitedDocument, CitingPart, documents, parts};
+use crate::http::words;
+
+/// A document of a draft on the wire.
+#[derive(Serialize)]
+struct Listed<'d> {
+    name: &'d str,
+    full: &'d str,
+    missing: &'d [&'static str],
+    document: Option<&'d str>,
+    paths: &'d [String],
+    n_mentions: usize,
+}
+
+/// A part of a draft on the wire.
+#[derive(Serialize)]
+struct Part<'d> {
+    path: &'d str,
+    title: &'d str,
+    cites: Vec<&'d str>,
+}
+
+/// A table as a sheet.
+pub(super) fn sheet(is_parts: bool, draft: &Draft, report: &Report) -> Sheet {
+    let cited = documents(draft, report);
+    if is_parts {
+        return parts_sheet(&cited, &parts(draft, report));
+    }
+    let head = ["STT", "Văn bản", "Cách dẫn đầy đủ", "Còn thiếu", "Nơi dẫn", "Số lần"];
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    for (at, document) in cited.iter().enumerate() {
+        rows.push(vec![
+            (at + 1).to_string(),
+            document.name.clone(),
+            document.full.clone(),
+            document.missing.join(", "),
+            places(&document.paths),
+            document.n_mentions.to_string(),
+        ]);
+    }
+    Sheet { name: "Văn bản", rows }
+}
+
+fn parts_sheet(cited: &[CitedDocument], parts: &[CitingPart]) -> Sheet {
+    let mut head = vec!["Mục".to_owned(), "Nội dung".to_owned()];
+    head.extend(cited.iter().map(|document| document.name.clone()));
+    let mut rows = vec![head];
+    for part in parts {
+        let mut row = vec![words::path_name(&part.path), part.title.clone()];
+        let mark = |cites: &bool| if *cites { "x" } else { "" };
+        row.extend(part.cites.iter().map(|cites| mark(cites).to_owned()));
+        rows.push(row);
+    }
+    Sheet { name: "Mục và văn bản", rows }
+}
+
+fn places(paths: &[String]) -> String {
+    paths.iter().map(|path| words::path_name(path)).collect::<Vec<_>>().join("; ")
+}
+
+/// Prints a table for people, or as JSON.
+pub(super) fn print(
+    is_parts: bool,
+    draft: &Draft,
+    report: &Report,
+    output: &mut Output,
+) -> io::Result<()> {
+    let cited = documents(draft, report);
+    let parts = if is_parts { parts(draft, report) } else { Vec::new() };
+    match (output.is_text(), is_parts) {
+        (true, false) => print_documents(&cited, output),
+        (true, true) => print_parts(&cited, &parts, output),
+        (false, false) => {
+            let listed = cited.iter().map(|document| Listed {
+                name: &document.name,
+                full: &document.full,
+                missing: &document.missing,
+                document: document.document.as_deref(),
+                paths: &document.paths,
+                n_mentions: document.n_mentions,
+            });
+            output.json(&listed.collect::<Vec<_>>())
+        }
+        (false, true) => {
+            let listed = parts.iter().map(|part| Part {
+                path: &part.path,
+                title: &part.title,
+                cites: names(&cited, part),
+            });
+            output.json(&listed.collect::<Vec<_>>())
+        }
+    }
+}
+
+fn names<'d>(cited: &'d [CitedDocument], part: &CitingPart) -> Vec<&'d str> {
+    let marked = cited.iter().zip(&part.cites).filter(|(_, cites)| **cites);
+    marked.map(|(document, _)| document.name.as_str()).collect()
+}
+
+fn print_documents(cited: &[CitedDocument], output: &mut Output) -> io::Result<()> {
+    for (at, document) in cited.iter().enumerate() {
+        output.plain(&format!("{:>3}. ", at + 1))?;
+        output.bold(&document.full)?;
+        output.line("")?;
+        if !document.missing.is_empty() {
+            output.line(&format!("     còn thiếu: {}", document.missing.join(", ")))?;
+        }
+        output.line(&format!("     dẫn ở: {}", places(&document.paths)))?;
+    }
+    Ok(())
+}
+
+fn print_parts(
+    cited: &[CitedDocument],
+    parts: &[CitingPart],
+    output: &mut Output,
+) -> io::Result<()> {
+    for part in parts {
+        output.bold(&words::path_name(&part.path))?;
+        output.line(&format!(" {}", part.title))?;
+        for name in names(cited, part) {
+            output.line(&format!("    {name}"))?;
+        }
+    }
+    Ok(())
+}

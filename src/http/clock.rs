@@ -1,0 +1,40 @@
+//! Days in Vietnam, from the clock of the machine. The only place of the service and the
+//! command line that asks for the time.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::{Offset, TimeZone};
+
+/// The hours by which the clocks of Vietnam are ahead.
+const VIETNAM_HOURS: i8 = 7;
+
+/// Today in Vietnam; `None` where the clock stands before 1970.
+pub fn today() -> Option<Date> {
+    day_of(SystemTime::now())
+}
+
+/// The day in Vietnam of a moment; `None` before 1970.
+pub fn day_of(moment: SystemTime) -> Option<Date> {
+    let since = moment.duration_since(UNIX_EPOCH).ok()?;
+    let moment = Timestamp::from_second(i64::try_from(since.as_secs()).ok()?).ok()?;
+    let zone = TimeZone::fixed(Offset::constant(VIETNAM_HOURS));
+    Some(moment.to_zoned(zone).date())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn the_day_begins_at_midnight_in_vietnam() {
+        let at = |seconds| day_of(UNIX_EPOCH + Duration::from_secs(seconds));
+        assert_eq!(at(0).map(|day| day.to_string()), Some("1970-01-01".into()));
+        let last = 17 * 3600 - 1;
+        assert_eq!(at(last).map(|day| day.to_string()), Some("1970-01-01".into()));
+        assert_eq!(at(last + 1).map(|day| day.to_string()), Some("1970-01-02".into()));
+    }
+}

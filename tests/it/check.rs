@@ -1,0 +1,250 @@
+//! The draft check over a small invented collection that is read from files.
+
+use std::path::Path;
+
+use proptest::prelude::*;
+use tracuu::check::draft::Draft;
+use tracuu::check::finding::Finding;
+use tracuu::check::known::{Known, known};
+use tracuu::check::report::{Reason, Report};
+use tracuu::check::rule::{Rule, Severity};
+use tracuu::check::run::{Against, Options, check};
+use tracuu::extract::read::read_text;
+use tracuu::index::reader::Collection;
+use tracuu::ingest::report::Silent;
+use tracuu::ingest::run::{Job, run};
+
+const DECREE: &str = "CHÍNH PHỦ\nSố: 45/2020/NĐ-CP\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\
+    Độc lập - Tự do - Hạnh phúc\nHà Nội, ngày 08 tháng 4 năm 2020\n\nNGHỊ ĐỊNH\n\
+    Về thực hiện thủ tục hành chính trên môi trường điện tử\n\n\
+    Điều 1. Phạm vi điều chỉnh\n1. Nghị định này quy định về thủ tục.\n2. Việc khác.\n\
+    Điều 2. Đối tượng áp dụng\nNghị định này áp dụng với cơ quan.\n\
+    Điều 3. Hiệu lực thi hành\nNghị định này có hiệu lực từ ngày 22 tháng 5 năm 2020.\n";
+
+const FACTS: &str = "format = 1\n\n[[document]]\ntype = \"Quy định\"\nsymbol = \"37-QĐ/TW\"\n\
+    date = 2021-10-25\nissuer = \"Ban Chấp hành Trung ương\"\n\
+    title = \"về những điều đảng viên không được làm\"\n\
+    confidence = { symbol = \"high\", date = \"high\", issuer = \"high\", title = \"high\" }\n\
+    sources = [ { states = [\"symbol\", \"date\", \"issuer\", \"title\"], source = \"s\" } ]\n";
+
+const CITING: &str = "Báo cáo việc thực hiện Quy định số 37-QĐ/TW ngày 25/10/2021 của Ban Chấp \
+    hành Trung ương về những điều đảng viên không được làm.\n";
+
+/// The collection of these tests, open.
+struct Office {
+    _dir: tempfile::TempDir,
+    collection: Collection,
+    known: Known,
+}
+
+impl Office {
+    fn open() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let corpus = dir.path().join("corpus");
+        std::fs::create_dir(&corpus).unwrap();
+        for (name, text) in [
+            ("nghi-dinh.txt", DECREE),
+            ("catalogue.toml", FACTS),
+            ("bao-cao.txt", CITING),
+        ] {
+            std::fs::write(corpus.join(name), text).unwrap();
+        }
+        let index_dir = dir.path().join("index");
+        let job =
+            Job { roots: vec![corpus], index_dir: index_dir.clone(), ..Job::default() };
+        run(&job, &mut Silent).unwrap();
+        let collection = Collection::open(Path::new(&index_dir)).unwrap();
+        let known = known(&collection).unwrap();
+        Self { _dir: dir, collection, known }
+    }
+
+    fn check(&self, text: &str) -> (Draft, Report) {
+        let draft = Draft::read(read_text(text), Some("An Sơn"));
+        let against = Against { known: &self.known, collection: Some(&self.collection) };
+        let options = Options { today: "2026-11-20".parse().ok(), ..Options::default() };
+        let report = check(&draft, against, &options).unwrap();
+        (draft, report)
+    }
+
+    /// The findings of a rule.
+    fn found(&self, text: &str, rule: Rule) -> Vec<Finding> {
+        let (_, report) = self.check(text);
+        report.findings.into_iter().filter(|finding| finding.rule == rule).collect()
+    }
+}
+
+#[test]
+fn a_wrong_field_is_never_passed_in_silence() {
+    let office = Office::open();
+    for (text, rule, instead) in [
+        (
+            "Căn cứ Nghị định số 45/2020/NĐ-CP ngày 09/4/2020 của Chính phủ.",
+            Rule::Date,
+            "ngày 08/4/2020",
+        ),
+        (
+            "Căn cứ Nghị định số 45/2020/NĐ-CP ngày 08 tháng 4 năm 2021 của Chính phủ.",
+            Rule::Date,
+            "ngày 08 tháng 4 năm 2020",
+        ),
+        (
+            "Thực hiện Quy định số 37-QĐ/TW ngày 25/10/2022 của Ban Chấp hành Trung ương \
+             về những điều đảng viên không được làm.",
+            Rule::Date,
+            "ngày 25/10/2021",
+        ),
+        (
+            "Thực hiện Quyết định số 37-QĐ/TW ngày 25/10/2021 của Ban Chấp hành Trung ương.",
+            Rule::Type,
+            "Quy định",
+        ),
+        (
+            "Căn cứ Nghị quyết số 45/2020/NĐ-CP ngày 08/4/2020 của Chính phủ.",
+            Rule::Type,
+            "Nghị định",
+        ),
+        (
+            "Căn cứ Nghị định số 45/2020/NĐ-CP ngày 08/4/2020 của Quốc hội.",
+            Rule::Body,
+            "Chính phủ",
+        ),
+        (
+            "Căn cứ Nghị định số 45/2020/ND-CP ngày 08/4/2020 của Chính phủ.",
+            Rule::SymbolForm,
+            "45/2020/NĐ-CP",
+        ),
+        (
+            "Thực hiện Quy định số 38-QĐ/TW ngày 25/10/2021 của Ban Chấp hành Trung ương về \
+             những điều đảng viên không được làm.",
+            Rule::Number,
+            "37-QĐ/TW",
+        ),
+    ] {
+        let found = office.found(text, rule);
+        let (_, all) = office.check(text);
+        assert_eq!(found.len(), 1, "{text}\n{:#?}", all.findings);
+        assert_eq!(found[0].replacements.first().map(String::as_str), Some(instead));
+        // What is put right is not found again.
+        let mut right = text.to_owned();
+        right.replace_range(found[0].span.start..found[0].span.end, instead);
+        assert!(office.found(&right, rule).is_empty(), "{right}");
+    }
+}
+
+#[test]
+fn what_is_right_gives_no_error_and_no_warning() {
+    let office = Office::open();
+    let (_, report) = office.check(
+        "Căn cứ Nghị định số 45/2020/NĐ-CP ngày 08/4/2020 của Chính phủ về thực hiện thủ tục \
+         hành chính trên môi trường điện tử; Quy định số 37-QĐ/TW ngày 25/10/2021 của Bộ \
+         Chính trị về những điều đảng viên không được làm.",
+    );
+    let grave: Vec<_> =
+        report.findings.iter().filter(|f| f.severity > Severity::Info).collect();
+    assert!(grave.is_empty(), "{grave:#?}");
+    assert_eq!(report.coverage.n_checked, 2);
+}
+
+#[test]
+fn provisions_that_are_not_there_are_told_with_those_that_are() {
+    let office = Office::open();
+    let name = "Nghị định số 45/2020/NĐ-CP ngày 08/4/2020 của Chính phủ";
+    let found = office.found(&format!("theo Điều 9 {name}."), Rule::Pin);
+    assert!(found[0].message.contains("Điều 1 đến Điều 3"), "{}", found[0].message);
+    let found = office.found(&format!("theo khoản 5 Điều 1 {name}."), Rule::Pin);
+    assert!(found[0].message.contains("khoản 1 đến khoản 2"), "{}", found[0].message);
+    assert!(office.found(&format!("theo khoản 2 Điều 1 {name}."), Rule::Pin).is_empty());
+}
+
+#[test]
+fn what_the_collection_does_not_have_is_information() {
+    let office = Office::open();
+    let (_, report) = office
+        .check("Theo Nghị quyết số 15-NQ/TW ngày 05/5/2022 của Bộ Chính trị về an sinh.");
+    let unknown = report.findings.iter().find(|f| f.rule == Rule::Unknown).unwrap();
+    assert_eq!(unknown.severity, Severity::Info);
+    assert_eq!(report.coverage.not_checkable, [(Reason::NotInCollection, 1)]);
+    assert!(report.findings.iter().all(|finding| finding.severity < Severity::Error));
+}
+
+#[test]
+fn a_draft_that_the_collection_holds_is_no_evidence_for_itself() {
+    let office = Office::open();
+    let (_, report) = office.check(DECREE);
+    assert_eq!(report.coverage.own.len(), 1);
+    assert!(report.findings.iter().all(|finding| finding.severity < Severity::Error));
+}
+
+#[test]
+fn a_draft_must_agree_with_itself() {
+    let office = Office::open();
+    for (text, rule) in [
+        (
+            "Chỉ thị số 9/CT-TTg ngày 03/3/2021 của Thủ tướng Chính phủ; Chỉ thị số 9/CT-TTg \
+             ngày 05/3/2021 của Thủ tướng Chính phủ.",
+            Rule::TwoDates,
+        ),
+        (
+            "Chỉ thị số 9/CT-TTg ngày 03/3/2021 của Thủ tướng Chính phủ về phòng cháy; Chỉ thị \
+             số 9/CT-TTg về phòng cháy và chữa cháy rừng; xong.",
+            Rule::TwoTitles,
+        ),
+        (
+            "Chỉ thị số 19/CT-TTg ngày 03/3/2021 và Chỉ thị số 12/CT-TTg ngày 05/9/2021.",
+            Rule::NumberOrder,
+        ),
+        (
+            "Đề án số 5-ĐA/TU ngày 03/3/2021 của Tỉnh ủy (sau đây gọi tắt là Đề án 5). Xong.",
+            Rule::AliasUnused,
+        ),
+        ("Thực hiện các nghị định của Chính phủ.", Rule::Vague),
+        ("Ủy ban họp; Uỷ ban kết luận.", Rule::TonePlace),
+        ("Báo cáo hằng năm; họp hàng quý.", Rule::HangNam),
+        ("Gửi ngày 8/03/2021 và ngày 09/3/2021.", Rule::DateZero),
+        ("Học \"một\" và “hai”.", Rule::Quotes),
+    ] {
+        assert!(!office.found(text, rule).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn what_looks_like_a_citation_and_is_not_read_is_listed() {
+    let office = Office::open();
+    let (draft, report) =
+        office.check("Căn cứ Quyết định số …/QĐ-UBND và việc 12-ABC/XYZ.");
+    let listed: Vec<&str> = report
+        .coverage
+        .unparsed
+        .iter()
+        .map(|unparsed| unparsed.span.of(draft.text()))
+        .collect();
+    assert_eq!(listed.len() + draft.citations.len(), 2, "{listed:?}");
+}
+
+/// Words of which drafts are made, so that random texts hold citations.
+const PIECES: &str = "(Nghị định|Quyết định|số 45/2020/NĐ-CP|37-QĐ/TW|số …/QĐ-UBND|ngày 8/04/2020|\
+    của Chính phủ|về việc|các thông tư hướng dẫn của|\\(sau đây gọi tắt là|\\)|;|\\.|,| |\n|“|\"|Điều 5|\
+    Đề án X|giai đoạn 2016-2020|đến năm 2020|Uỷ|ủy|hằng năm|hàng năm|😀|\\PC)";
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn any_text_is_checked_the_same_twice_on_whole_characters(
+        pieces in proptest::collection::vec(PIECES, 0..60),
+    ) {
+        let text: String = pieces.concat();
+        let draft = Draft::read(read_text(&text), None);
+        let known = Known::default();
+        let against = Against { known: &known, collection: None };
+        let report = check(&draft, against, &Options::default()).unwrap();
+        let again = check(&draft, against, &Options::default()).unwrap();
+        prop_assert_eq!(&report.findings, &again.findings);
+        let text = draft.text();
+        for finding in &report.findings {
+            for span in std::iter::once(&finding.span).chain(&finding.others) {
+                prop_assert!(text.get(span.start..span.end).is_some());
+            }
+        }
+        prop_assert_eq!(report.citations.len(), draft.citations.len());
+    }
+}
