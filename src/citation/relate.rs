@@ -8,14 +8,17 @@ use super::relation::{OwnHead, Party, Relation, RelationKind, Rule, is_own};
 use super::surroundings::{self, Clause};
 use crate::text::span::Span;
 
-/// Most words between a cue and the mention.
-const MAX_GLUE: usize = 12;
+/// Most words between a cue and the mention: "căn cứ ý kiến chỉ đạo của … tại công văn".
+const MAX_GLUE: usize = 14;
 
 /// Most words between "theo" and the mention; more of them name something else.
-const MAX_GLUE_BASIS: usize = 8;
+const MAX_GLUE_THEO: usize = 8;
 
 /// Most words between an outer cue and the one that it changes.
 const MAX_OUTER: usize = 8;
+
+/// Most words between a change and "quy định tại": "bãi bỏ các quy định tại".
+const MAX_OUTER_NEAR: usize = 3;
 
 /// Most words before a cue behind the mention.
 const MAX_BEFORE_AFTER: usize = 8;
@@ -73,6 +76,7 @@ impl<'t> Relating<'t> {
             .or_else(|| self.of_cue(index, citation, &clause))
             .or_else(|| self.of_heading(index, citation, &clause))
             .or_else(|| self.of_after(index, citation))
+            .or_else(|| self.of_basis_line(index, citation))
             .unwrap_or_else(|| self.mentioned(index))
     }
 
@@ -115,13 +119,17 @@ impl<'t> Relating<'t> {
 
     /// A mention that goes on a list stands in the relation of the one before it.
     fn of_list(&self, index: usize, clause: &Clause) -> Option<Relation> {
-        let before = self.before.get(index).copied().flatten()?;
-        let relation = (*self.found.get(before)?)?;
-        let goes_on = relation.rule != Rule::Mentioned
-            && surroundings::is_list(self.text, clause.since_sibling());
-        if !goes_on {
+        if !surroundings::is_list(self.text, clause.since_sibling()) {
             return None;
         }
+        let before = self.before.get(index).copied().flatten()?;
+        let named = |at: &usize| {
+            let relation = self.found.get(*at).copied().flatten();
+            relation.is_some_and(|relation| relation.rule != Rule::Mentioned)
+        };
+        let inner = || self.last_inside(before, index).filter(named);
+        let before = Some(before).filter(named).or_else(inner)?;
+        let relation = (*self.found.get(before)?)?;
         let moved = |party: Party| match party {
             Party::Mention(at) if at == before => Party::Mention(index),
             other => other,
@@ -129,10 +137,25 @@ impl<'t> Relating<'t> {
         Some(Relation {
             source: moved(relation.source),
             target: moved(relation.target),
-            is_partial: self.is_pinpointed(index),
+            is_partial: relation.kind.changes()
+                && (relation.is_partial || self.is_pinpointed(index)),
             rule: Rule::List,
             ..relation
         })
+    }
+
+    /// The last mention in the title of another one, where the title ends with it and the
+    /// mention at `index` has its type: "Thông tư số A sửa đổi Thông tư số B, Thông tư …".
+    fn last_inside(&self, parent: usize, index: usize) -> Option<usize> {
+        let title = self.citations.get(parent)?.title?;
+        let wanted = self.citations.get(index)?.document_type;
+        let is_direct = |at: &usize| {
+            self.citations.get(*at).is_some_and(|inner| inner.nested_in == Some(parent))
+        };
+        let at = (parent + 1..index).rev().find(is_direct)?;
+        let last = self.citations.get(at)?;
+        let ends = surroundings::end_of(last) == title.end;
+        (ends && last.document_type == wanted).then_some(at)
     }
 
     fn is_pinpointed(&self, index: usize) -> bool {
@@ -142,13 +165,13 @@ impl<'t> Relating<'t> {
     /// "(A) được sửa đổi, bổ sung bởi (this)": the mention acts on the one before.
     fn of_passive(&self, index: usize, clause: &Clause) -> Option<Relation> {
         let words = &clause.words;
-        let first = words.len().saturating_sub(MAX_GLUE_BASIS);
+        let first = words.len().saturating_sub(MAX_GLUE_THEO);
         let agent = (first..words.len()).rev().find(|at| {
             words.get(*at).is_some_and(|w| AGENT.contains(&w.normal.as_str()))
         })?;
         let (cue, kind) = (agent.saturating_sub(4)..=agent).rev().find_map(|end| {
             let cue = cue::ending_at(Place::Before, words, end)?;
-            let kind = cue.kind.filter(|kind| can_be_passive(*kind))?;
+            let kind = cue.kind.filter(|kind| kind.needs_subject())?;
             Some((cue, kind))
         })?;
         let lead = words.get(cue.start.saturating_sub(3)..cue.start)?;
@@ -181,9 +204,8 @@ impl<'t> Relating<'t> {
         let nearest = (1..=words.len())
             .rev()
             .find_map(|end| cue::ending_at(Place::Before, words, end))?;
-        let kind = nearest.kind?;
-        let glue = words.get(nearest.end..)?;
-        if !glue_holds(kind, glue) {
+        let Some(kind) = nearest.kind else { return Some(self.mentioned(index)) };
+        if !self.glue_holds(kind, words, nearest, clause.end) {
             return None;
         }
         let (cue, kind) = self.outer(index, clause, nearest, kind);
@@ -224,8 +246,7 @@ impl<'t> Relating<'t> {
         let words = clause.words.get(..nearest.start).unwrap_or_default();
         let reach = match kind {
             RelationKind::Implements => MAX_OUTER,
-            RelationKind::Refers => 3,
-            RelationKind::Encloses => words.len(),
+            RelationKind::Refers | RelationKind::Encloses => words.len(),
             _ => return (nearest, kind),
         };
         let place =
@@ -234,8 +255,14 @@ impl<'t> Relating<'t> {
         let found =
             ends.filter_map(|end| cue::ending_at(place, words, end)).find_map(|cue| {
                 let outer = cue.kind?;
+                // "hướng dẫn chính sách quy định tại …" guides only where it opens the
+                // clause: a title, or an article.
+                let opens = kind == RelationKind::Encloses
+                    || words.len() - cue.end <= MAX_OUTER_NEAR
+                    || words.get(..cue.start).is_some_and(only_adverbs);
                 let acts = place == Place::Outer
-                    || outer.changes()
+                    || opens
+                        && (outer.changes() || outer == RelationKind::Guides)
                         && self.subject(index, clause, cue.start).is_some();
                 acts.then_some((cue, outer))
             });
@@ -248,6 +275,20 @@ impl<'t> Relating<'t> {
         let own = self.own.issued_with.zip(at).is_some_and(|(own, at)| at.contains(own));
         let sibling = self.before.get(index).copied().flatten();
         let adjacent = sibling.filter(|_| !clause.is_cut && cue.start <= 1);
+        // Who changes an enclosure changes the document that encloses it.
+        let changed = adjacent.and_then(|at| self.found.get(at).copied().flatten());
+        if let Some(changed) = changed
+            .filter(|changed| {
+                changed.kind.changes() || changed.kind == RelationKind::Guides
+            })
+            .filter(|changed| Some(changed.target) == adjacent.map(Party::Mention))
+        {
+            return Relation {
+                target: Party::Mention(index),
+                rule: Rule::List,
+                ..changed
+            };
+        }
         let parent = self.citations.get(index).and_then(|citation| citation.nested_in);
         Relation {
             kind: RelationKind::Encloses,
@@ -279,15 +320,18 @@ impl<'t> Relating<'t> {
             self.before.get(index).copied().flatten().filter(|_| !clause.is_cut)
         {
             let party = self.party(before);
-            let adjacent = lead
-                .iter()
-                .all(|word| ADVERBS.contains(&word.normal.as_str()) && !word.after_comma)
-                && !clause.words.get(cue_start)?.after_comma;
+            let parted = |word: &Word| word.after_comma || word.normal == "và";
+            let cue = clause.words.get(cue_start);
+            let adjacent = only_adverbs(lead) && !lead.iter().chain(cue).any(parted);
             if party == Party::This || adjacent {
                 return Some(party);
             }
         }
-        let opens = lead.iter().all(|word| ADVERBS.contains(&word.normal.as_str()));
+        let sentence = surroundings::sentence(self.text, citation.span);
+        if self.names_own(Span::new(sentence.start, citation.span.start)) {
+            return Some(Party::This);
+        }
+        let opens = only_adverbs(lead);
         let in_article = self.articles.is_some_and(|at| citation.span.start > at);
         let after_own = self.sibling(index).is_some_and(is_own) && clause.is_near;
         (opens && (in_article || after_own)).then_some(Party::This)
@@ -376,6 +420,46 @@ impl<'t> Relating<'t> {
         })
     }
 
+    /// "Căn cứ A, …, B": what a line of the căn cứ block names is a basis, also behind
+    /// words that were not read.
+    fn of_basis_line(&self, index: usize, citation: &Citation) -> Option<Relation> {
+        let line = surroundings::line_before(self.text, citation.span.start)?;
+        let words = cue::words(self.text, line);
+        let cue = (1..=words.len().min(3))
+            .rev()
+            .filter_map(|end| cue::ending_at(Place::Before, &words, end))
+            .find(|cue| cue.start == 0 && cue.kind == Some(RelationKind::Basis))?;
+        let opens = words.first().is_some_and(|word| word.normal == "căn");
+        (opens && citation.nested_in.is_none()).then(|| Relation {
+            kind: RelationKind::Basis,
+            cue: span_of(&words, cue),
+            rule: Rule::List,
+            ..self.mentioned(index)
+        })
+    }
+
+    /// Whether the words between a cue and the mention leave them together.
+    fn glue_holds(
+        &self,
+        kind: RelationKind,
+        words: &[Word],
+        cue: Cue,
+        mention: usize,
+    ) -> bool {
+        let glue = words.get(cue.end..).unwrap_or_default();
+        let is_theo = words.get(cue.start).is_some_and(|word| word.normal == "theo");
+        let most = if is_theo { MAX_GLUE_THEO } else { MAX_GLUE };
+        let comma =
+            |word: &Word| word.after_comma && !PARTS.contains(&word.normal.as_str());
+        // A cue in a bracket that closes before the mention is part of another name.
+        let behind = span_of(words, cue).map_or(mention, |span| span.end);
+        let between = Span::new(behind, mention).of(self.text);
+        let leaves = between.find([')', '(']).is_some_and(|at| {
+            between.get(at..).is_some_and(|rest| rest.starts_with(')'))
+        });
+        glue.len() <= most && !leaves && !(kind.needs_subject() && glue.iter().any(comma))
+    }
+
     /// "A, B và C hết hiệu lực": what is said behind the last of a list holds for all.
     fn share_backwards(&mut self) {
         for index in (0..self.found.len()).rev() {
@@ -417,15 +501,9 @@ impl<'t> Relating<'t> {
     }
 }
 
-/// Whether the words between a cue and the mention leave them together.
-fn glue_holds(kind: RelationKind, glue: &[Word]) -> bool {
-    let most = if kind == RelationKind::Basis { MAX_GLUE_BASIS } else { MAX_GLUE };
-    let comma = |word: &Word| word.after_comma && !PARTS.contains(&word.normal.as_str());
-    glue.len() <= most && !(kind.needs_subject() && glue.iter().any(comma))
-}
-
-const fn can_be_passive(kind: RelationKind) -> bool {
-    kind.needs_subject() || matches!(kind, RelationKind::Implements)
+/// Whether nothing but adverbs stands here, or nothing at all.
+fn only_adverbs(words: &[Word]) -> bool {
+    words.iter().all(|word| ADVERBS.contains(&word.normal.as_str()))
 }
 
 /// Whether the words name parts of a document.

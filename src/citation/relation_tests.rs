@@ -79,6 +79,20 @@ fn a_basis_block_gives_the_basis() {
         ],
     );
     check(
+        "Căn cứ Luật Đầu tư công ngày 13/6/2019, đã qua nhiều lần đổi; Nghị định số 40/2020/NĐ-CP;",
+        &[
+            "basis this > Luật Đầu tư công ngày 13/6/2019 before [Căn cứ]",
+            "basis this > 40/2020/NĐ-CP list [Căn cứ]",
+        ],
+    );
+    check(
+        "Căn cứ Luật Đầu tư công, Chính phủ ban hành Nghị định số 40/2020/NĐ-CP.",
+        &[
+            "basis this > Luật Đầu tư công before [Căn cứ]",
+            "refers this > 40/2020/NĐ-CP mentioned [-]",
+        ],
+    );
+    check(
         "xử lý theo đúng tinh thần Kết luận số 14-KL/TW của Bộ Chính trị",
         &["basis this > 14-KL/TW before [theo đúng]"],
     );
@@ -139,6 +153,13 @@ fn a_change_needs_somebody_who_makes_it() {
         &[
             "refers this > Nghị quyết thay thế Nghị quyết số 12/NQ-HĐND mentioned [-]",
             "replaces Nghị quyết thay thế Nghị quyết số 12/NQ-HĐND > 12/NQ-HĐND nested [thay thế]",
+        ],
+    );
+    check(
+        "Quyết định này có hiệu lực theo Luật Đầu tư và thay thế Quyết định số 15/QĐ-UBND.",
+        &[
+            "basis this > Luật Đầu tư before [theo]",
+            "replaces this > 15/QĐ-UBND before [thay thế]",
         ],
     );
     check(
@@ -230,6 +251,21 @@ fn mentions_in_a_title_belong_to_its_document() {
         ],
     );
     check(
+        "Thông tư số 9/2015/TT-BXD sửa đổi, bổ sung Thông tư số 3/2013/TT-BXD ngày 06/11/2013, Thông tư số 4/2013/TT-BXD ngày 15/8/2013",
+        &[
+            "refers this > 09/2015/TT-BXD mentioned [-]",
+            "amends 09/2015/TT-BXD > 03/2013/TT-BXD nested [sửa đổi, bổ sung]",
+            "amends 09/2015/TT-BXD > 04/2013/TT-BXD list [sửa đổi, bổ sung]",
+        ],
+    );
+    check(
+        "Thông tư số 9/2015/TT-BXD hướng dẫn thực hiện chính sách đối với các đối tượng nghèo quy định tại Nghị định số 61/2013/NĐ-CP",
+        &[
+            "refers this > 09/2015/TT-BXD mentioned [-]",
+            "guides 09/2015/TT-BXD > 61/2013/NĐ-CP nested [hướng dẫn thực hiện]",
+        ],
+    );
+    check(
         "Kế hoạch số 03-KH/TU về triển khai Nghị quyết số 28-NQ/TW, Kết luận số 50-KL/TW",
         &[
             "refers this > 03-KH/TU mentioned [-]",
@@ -269,6 +305,13 @@ fn an_enclosure_is_issued_with_what_is_cited() {
     check(
         "Điều 1. Sửa đổi một số điều của quy chế quản lý chợ ban hành kèm theo Quyết định số 12/QĐ-UBND",
         &["amends this > 12/QĐ-UBND part before [Sửa đổi]"],
+    );
+    check(
+        "Thông tư số 9/2015/TT-BXD sửa đổi một số điều của Quy chế “Chợ” ban hành kèm theo Thông tư số 5/2013/TT-BXD",
+        &[
+            "refers this > 09/2015/TT-BXD mentioned [-]",
+            "amends 09/2015/TT-BXD > 05/2013/TT-BXD part nested [sửa đổi]",
+        ],
     );
 }
 

@@ -11,6 +11,10 @@ const MAX_BEFORE_BYTES: usize = 320;
 /// Text read behind a mention, in bytes.
 const MAX_BEHIND_BYTES: usize = 200;
 
+/// Longest stretch of a căn cứ line that is read back, in bytes: a line with several laws
+/// has some 800.
+const MAX_LINE_BYTES: usize = 1_200;
+
 /// Words that join the members of a list.
 const JOINTS: [&str; 9] =
     ["và", "hoặc", "cùng", "với", "các", "những", "là", "gồm", "tiếp"];
@@ -163,6 +167,25 @@ pub(super) fn sentence(text: &str, mention: Span) -> Span {
     let start = last_break(text, Span::new(far, mention.start), false).unwrap_or(far);
     let end = behind(text, Span::new(mention.end, text.len())).end;
     Span::new(start, end)
+}
+
+/// What stands before a mention in its line, where no sentence ends in between and the
+/// line does not begin too far away.
+pub(super) fn line_before(text: &str, mention: usize) -> Option<Span> {
+    let far = mention.saturating_sub(MAX_LINE_BYTES);
+    let far = text.ceil_char_boundary(far).min(mention);
+    let stretch = Span::new(far, mention);
+    let start = match stretch.of(text).rfind('\n') {
+        Some(at) => far + at + 1,
+        None if far == 0 => 0,
+        None => return None,
+    };
+    let line = Span::new(without_label(text, start).min(mention), mention);
+    let ends = |(at, _): (usize, &str)| {
+        let behind = line.of(text).get(at + 1..).unwrap_or_default();
+        !behind.starts_with(char::is_alphanumeric)
+    };
+    (!line.of(text).match_indices('.').any(ends)).then_some(line)
 }
 
 /// Where the first article of a text begins: a line "Điều 1".
