@@ -29,6 +29,7 @@ pub mod relation;
 mod relation_tests;
 pub mod resolve;
 mod series;
+pub mod style;
 mod surroundings;
 mod title;
 mod type_word;
