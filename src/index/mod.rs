@@ -10,6 +10,7 @@ pub mod key;
 pub mod plan;
 pub mod reader;
 pub mod record;
+pub mod relation;
 pub mod schema;
 mod sorted;
 pub mod suggest;

@@ -15,7 +15,7 @@ use crate::citation::relation::{Party, Relation, RelationKind};
 use crate::citation::resolve::Resolution;
 use crate::citation::validity::{Change, Event, Origin};
 use crate::document::date::DateText;
-use crate::index::record::{EdgeRecord, PartyRecord, RelationRecord};
+use crate::index::record::{EdgeRecord, RelationRecord};
 use crate::text::span::Span;
 
 /// Most statements kept of one document's force: the most amended law has some fifty.
@@ -156,10 +156,7 @@ impl Drawing<'_> {
             Party::Unstated => None,
             Party::Mention(citation) => {
                 let place = Place { document: self.document, citation };
-                match self.all.resolution(place) {
-                    Resolution::Resolved(id) => Some(id),
-                    _ => None,
-                }
+                resolved(self.all.resolution(place))
             }
         }
     }
@@ -332,26 +329,18 @@ impl Edges {
 pub(super) fn stored(all: &Gathered<'_>, place: Place) -> Option<RelationRecord> {
     let held = all.held.get(place.document)?;
     let relation = (*held.relations.get(place.citation)?)?;
-    let party = |party: Party| {
-        let (role, document) = match party {
-            Party::This => ("this", all.own_ids.get(place.document).cloned()),
-            Party::Unstated => ("unstated", None),
-            Party::Mention(at) => {
-                let role = if at == place.citation { "citation" } else { "other" };
-                match all.resolution(Place { citation: at, ..place }) {
-                    Resolution::Resolved(id) => (role, Some(id)),
-                    _ => (role, None),
-                }
-            }
-        };
-        PartyRecord { role: role.to_owned(), document }
+    let id_of = |party: Party| match party {
+        Party::This => all.own_ids.get(place.document).cloned(),
+        Party::Unstated => None,
+        Party::Mention(at) => resolved(all.resolution(Place { citation: at, ..place })),
     };
-    Some(RelationRecord {
-        kind: relation.kind.name().to_owned(),
-        source: party(relation.source),
-        target: party(relation.target),
-        is_partial: relation.is_partial,
-        cue: relation.cue.map(|cue| cue.of(held.text()).replace('\n', " ")),
-        rule: relation.rule.name().to_owned(),
-    })
+    Some(RelationRecord::of(held.text(), (place.citation, &relation), id_of))
+}
+
+/// The id that a mention resolved to.
+fn resolved(resolution: Resolution) -> Option<String> {
+    match resolution {
+        Resolution::Resolved(id) => Some(id),
+        _ => None,
+    }
 }

@@ -1,6 +1,8 @@
 //! Floor 6. Query text → understanding → plan → hits → snippets.
 
 pub mod answer;
+pub mod citation_text;
+pub mod citing;
 mod cue;
 pub mod cursor;
 pub mod documents;
@@ -9,17 +11,21 @@ pub mod facet;
 mod field;
 mod filter;
 mod free_text;
+pub mod graph;
 mod group;
 mod hit;
+pub mod impact;
 pub mod lookup;
 mod matched;
 pub mod measures;
+pub mod missing;
 mod operator;
 pub mod order;
 mod performer;
 mod period;
 mod phrase;
 mod ranking;
+pub mod reference;
 pub mod search;
 pub mod similar;
 pub mod snippet;

@@ -1,0 +1,17 @@
+//! The text by which a draft cites a document of the collection.
+
+use crate::citation::style::{self, Cited, Facts, Style};
+use crate::document::kind::DocumentType;
+use crate::index::record::DocumentRecord;
+
+/// The citation of a document in a style. Facts on which sources differ count as missing.
+pub fn of(document: &DocumentRecord, style: Style) -> Cited {
+    let facts = Facts {
+        document_type: document.type_id.as_deref().and_then(DocumentType::from_id),
+        symbol: document.symbol.as_deref(),
+        date: document.date.as_deref().and_then(|date| date.parse().ok()),
+        issuer: document.issuer.as_deref(),
+        title: document.title.as_deref(),
+    };
+    style::cite(&facts, style)
+}
