@@ -8,6 +8,7 @@ use crate::index::reader::{Collection, Listing, MAX_DEPTH, MAX_PAGE, Page};
 use crate::index::record::{AgencyRecord, DocumentRecord, Unit};
 use crate::query::answer::Answer;
 use crate::query::cursor::ListName;
+use crate::query::reference;
 use crate::query::search::{MAX_QUERY_BYTES, Request, SearchError, Searcher};
 use crate::query::suggest::{self, Suggested};
 
@@ -73,10 +74,21 @@ pub(super) fn document(
     collection: &Collection,
     id: &str,
 ) -> Result<DocumentRecord, Problem> {
-    collection.document(id)?.ok_or_else(|| {
-        let detail = "trong kho không có văn bản nào mang mã này";
-        Problem::new(ProblemKind::DocumentNotFound, detail)
-    })
+    collection.document(id)?.ok_or_else(no_document)
+}
+
+/// The document with an id, also one known by a name only.
+pub(super) fn any_document(
+    collection: &Collection,
+    id: &str,
+) -> Result<DocumentRecord, Problem> {
+    reference::by_id(collection, id)?.ok_or_else(no_document)
+}
+
+/// The problem of an id that no document has.
+pub(super) fn no_document() -> Problem {
+    let detail = "trong kho không có văn bản nào mang mã này";
+    Problem::new(ProblemKind::DocumentNotFound, detail)
 }
 
 /// All units of a held document, in its order. A document has as many as its author

@@ -3,6 +3,9 @@
 //! A name that the route does not know is an error, so that a misspelt filter is never
 //! passed over in silence. Pages are lenient: links collect foreign parameters on their way.
 
+use std::ops::RangeInclusive;
+
+use jiff::civil::Date;
 use percent_encoding::percent_decode_str;
 
 use super::limits::Limits;
@@ -116,6 +119,33 @@ impl Params {
             Some("true") => Ok(Some(true)),
             Some("false") => Ok(Some(false)),
             Some(other) => Err(invalid(name, other, "true hoặc false")),
+        }
+    }
+
+    /// A whole number inside a range; `default` where none is given.
+    pub(super) fn whole(
+        &self,
+        name: &'static str,
+        default: usize,
+        range: RangeInclusive<usize>,
+    ) -> Result<usize, Problem> {
+        let Some(written) = self.filter(name) else { return Ok(default) };
+        match written.parse() {
+            Ok(number) if range.contains(&number) => Ok(number),
+            _ => {
+                let (from, to) = (range.start(), range.end());
+                let accepted = format!("số nguyên từ {from} đến {to}");
+                Err(invalid(name, written, &accepted))
+            }
+        }
+    }
+
+    /// A filter that is a day, `YYYY-MM-DD`.
+    pub(super) fn day(&self, name: &'static str) -> Result<Option<Date>, Problem> {
+        let Some(written) = self.filter(name) else { return Ok(None) };
+        match written.parse() {
+            Ok(day) if written.len() == 10 => Ok(Some(day)),
+            _ => Err(invalid(name, written, "một ngày dạng YYYY-MM-DD")),
         }
     }
 

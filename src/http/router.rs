@@ -9,7 +9,8 @@ use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
 use super::api::{
-    agencies, check, documents, health, measures, openapi, search, similar, suggest,
+    agencies, check, documents, graph, health, measures, openapi, search, similar,
+    suggest,
 };
 use super::layers;
 use super::page;
@@ -46,6 +47,10 @@ fn api() -> Router<Service> {
         .route("/api/v1/documents/{id}/citations", get(documents::citations))
         .route("/api/v1/documents/{id}/cited-by", get(documents::cited_by))
         .route("/api/v1/documents/{id}/outline", get(documents::outline))
+        .route("/api/v1/documents/{id}/graph", get(graph::graph))
+        .route("/api/v1/documents/{id}/impact", get(graph::impact))
+        .route("/api/v1/documents/{id}/cite", get(graph::cite))
+        .route("/api/v1/reports/missing", get(graph::missing))
         .route("/api/v1/measures", get(measures::measures))
         .route("/api/v1/agencies", get(agencies::agencies))
         .route("/api/v1/agencies/{id}/assignments", get(agencies::assignments))

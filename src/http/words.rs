@@ -21,6 +21,42 @@ pub fn field_label(field: &str) -> &str {
     }
 }
 
+/// The name of a relation between documents.
+pub fn relation_label(kind: &str) -> &str {
+    match kind {
+        "basis" => "căn cứ",
+        "implements" => "thực hiện",
+        "continues" => "tiếp tục thực hiện",
+        "guides" => "hướng dẫn",
+        "amends" => "sửa đổi, bổ sung",
+        "replaces" => "thay thế",
+        "repeals" => "bãi bỏ",
+        "corrects" => "đính chính",
+        "suspends" => "tạm ngưng, đình chỉ",
+        "consolidates" => "hợp nhất",
+        "refers" => "dẫn chiếu",
+        "reviews" => "sơ kết, tổng kết",
+        "encloses" => "ban hành kèm theo",
+        "explains" => "giải thích",
+        "announces" => "công bố",
+        other => other,
+    }
+}
+
+/// The name of a document's state.
+pub fn state_label(state: &str) -> &str {
+    match state {
+        "in_force" => "còn hiệu lực",
+        "amended" => "còn hiệu lực, đã được sửa đổi, bổ sung",
+        "replaced" => "đã được thay thế",
+        "repealed" => "đã bị bãi bỏ",
+        "expired" => "hết thời hạn",
+        "suspended" => "tạm ngưng hiệu lực",
+        "not_yet" => "chưa có hiệu lực",
+        _ => "không rõ hiệu lực",
+    }
+}
+
 /// The label of a part's role in an understood query.
 pub fn role_label(role: &str) -> &str {
     match role {

@@ -10,6 +10,7 @@ use crate::http::problem::{Problem, ProblemBody};
 use crate::http::state::Service;
 use crate::http::wire::citation::{CitingPlace, DocumentCitation};
 use crate::http::wire::document::{Document, DocumentSummary};
+use crate::http::wire::graph::StandingOn;
 use crate::http::wire::list::{List, Meta};
 use crate::http::wire::outline::{Outline, Provision};
 use crate::query::documents::{self, DocumentFilter};
@@ -71,9 +72,14 @@ fn filter(params: &Params) -> Result<DocumentFilter, Problem> {
 
 /// A document with everything that is stated of it, and by whom.
 #[utoipa::path(get, path = "/api/v1/documents/{id}", tag = "documents",
-    params(("id" = String, Path, description = "Id of the document.")),
+    params(
+        ("id" = String, Path, description = "Id of the document."),
+        ("on" = Option<String>, Query, description = "Day, `YYYY-MM-DD`, for which the \
+         state of its force is asked.")),
     responses(
         (status = 200, description = "The document.", body = Document),
+        (status = 400, description = "A parameter is at fault.", body = ProblemBody,
+         content_type = "application/problem+json"),
         (status = 404, description = "No document has this id.", body = ProblemBody,
          content_type = "application/problem+json")))]
 pub(in crate::http) async fn document(
@@ -81,10 +87,13 @@ pub(in crate::http) async fn document(
     Path(id): Path<String>,
     RawQuery(raw): RawQuery,
 ) -> Result<Json<Document>, Problem> {
-    Params::strict(raw.as_deref(), &[])?;
+    let params = Params::strict(raw.as_deref(), &["on"])?;
+    let on = params.day("on")?;
     let record =
         service.ask(move |searcher| ask::document(searcher.collection(), &id)).await?;
-    Ok(Json(record.into()))
+    let timeline = record.timeline();
+    let standing = on.map(|day| StandingOn::of(&timeline.state_on(day), day.to_string()));
+    Ok(Json(Document { standing, ..record.into() }))
 }
 
 /// What a held document cites, in the order of its text.

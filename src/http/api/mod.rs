@@ -3,6 +3,7 @@
 pub(super) mod agencies;
 pub(super) mod check;
 pub(super) mod documents;
+pub(super) mod graph;
 pub(super) mod health;
 pub(super) mod measures;
 pub(super) mod openapi;

@@ -6,7 +6,9 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 
-use super::{agencies, check, documents, health, measures, search, similar, suggest};
+use super::{
+    agencies, check, documents, graph, health, measures, search, similar, suggest,
+};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -24,6 +26,10 @@ use super::{agencies, check, documents, health, measures, search, similar, sugge
         documents::citations,
         documents::cited_by,
         documents::outline,
+        graph::graph,
+        graph::impact,
+        graph::cite,
+        graph::missing,
         measures::measures,
         similar::measures,
         agencies::agencies,

@@ -4,8 +4,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::answer::{DocumentName, Piece, pieces};
-use crate::index::record::{CitationRecord, PinpointRecord, Unit};
-use crate::query::snippet;
+use crate::index::record::{
+    CitationRecord, PartyRecord, PinpointRecord, RelationRecord, Unit,
+};
+use crate::query::{citing, snippet};
 use crate::text::span::Span;
 
 /// What a citation states, and what it was found to name. Members that the text does not
@@ -24,8 +26,11 @@ pub struct CitationFacts {
     pub title: Option<String>,
     /// Provisions of the cited document; null where the citation is of the whole.
     pub pinpoint: Option<Vec<Pinpoint>>,
-    /// What the citation does with the document; null as long as no rule draws it.
+    /// The relation that it stands in: `basis`, `implements`, `amends` …; null of the
+    /// document itself.
     pub relation: Option<String>,
+    /// Who does what the relation says with what, and which words say so.
+    pub relation_detail: Option<RelationDetail>,
     /// `resolved`, `ambiguous`, `absent` or `malformed`.
     pub state: String,
     /// Id of the document, where resolved.
@@ -38,6 +43,31 @@ pub struct CitationFacts {
     pub kind: String,
     /// Whether it stands in the title of another citation.
     pub nested: bool,
+}
+
+/// The ends of a relation, and what drew it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RelationDetail {
+    /// Who acts.
+    pub source: RelationParty,
+    /// On what.
+    pub target: RelationParty,
+    /// Whether it concerns some provisions only.
+    pub partial: bool,
+    /// The words that say so; null where none do.
+    pub cue: Option<String>,
+    /// `title`, `nested`, `before`, `passive`, `after`, `list`, `heading` or `mentioned`.
+    pub rule: String,
+}
+
+/// An end of a relation.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RelationParty {
+    /// `this` (the citing document), `citation` (the cited one), `other` (another citation
+    /// of the document) or `unstated`.
+    pub role: String,
+    /// Id of the document, where it is known.
+    pub document: Option<String>,
 }
 
 /// A place inside a cited document.
@@ -103,6 +133,8 @@ pub struct CitingPlace {
     pub title: String,
     /// The document that it stands in.
     pub document: DocumentName,
+    /// The relations in which the citations stand, each once, in their order.
+    pub relations: Vec<String>,
     /// The citations with the text around them.
     pub snippets: Vec<Vec<Piece>>,
     /// Address of the place on this service.
@@ -119,7 +151,8 @@ impl From<&CitationRecord> for CitationFacts {
             issuer: record.issuer.clone(),
             title: record.title.clone(),
             pinpoint: (!pinpoint.is_empty()).then_some(pinpoint),
-            relation: None,
+            relation: record.relation.as_ref().map(|relation| relation.kind.clone()),
+            relation_detail: record.relation.as_ref().map(RelationDetail::from),
             state: record.state.clone(),
             document: record.document.clone(),
             candidates: record.candidates.clone(),
@@ -127,6 +160,24 @@ impl From<&CitationRecord> for CitationFacts {
             kind: record.kind.clone(),
             nested: record.nested,
         }
+    }
+}
+
+impl From<&RelationRecord> for RelationDetail {
+    fn from(record: &RelationRecord) -> Self {
+        Self {
+            source: RelationParty::from(&record.source),
+            target: RelationParty::from(&record.target),
+            partial: record.is_partial,
+            cue: record.cue.clone(),
+            rule: record.rule.clone(),
+        }
+    }
+}
+
+impl From<&PartyRecord> for RelationParty {
+    fn from(record: &PartyRecord) -> Self {
+        Self { role: record.role.clone(), document: record.document.clone() }
     }
 }
 
@@ -161,22 +212,15 @@ impl DocumentCitation {
 impl CitingPlace {
     /// A unit that cites the document with this id.
     pub fn of(unit: Unit, document: &str) -> Self {
-        let names_it = |record: &&CitationRecord| {
-            record.document.as_deref() == Some(document)
-                || record.candidates.iter().any(|candidate| candidate == document)
-        };
-        let marks: Vec<Span> = unit
-            .citations
-            .iter()
-            .filter(names_it)
-            .map(|record| Span::new(record.start, record.end))
-            .collect();
+        let mut relations: Vec<String> = Vec::new();
+        for record in citing::citations(&unit, document) {
+            let kind = record.relation.as_ref().map(|relation| relation.kind.clone());
+            relations.extend(kind.filter(|kind| !relations.contains(kind)));
+        }
         Self {
+            relations,
             kind: if unit.is_measure { "measure" } else { "provision" },
-            snippets: snippet::around(&unit.text, &marks)
-                .into_iter()
-                .map(pieces)
-                .collect(),
+            snippets: citing::snippets(&unit, document).into_iter().map(pieces).collect(),
             url: address_of(&unit),
             id: unit.id,
             label: unit.path,

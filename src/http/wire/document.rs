@@ -3,6 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::graph::{StandingOn, TimelineEvent};
 use crate::index::record::{DocumentRecord, FactRecord, Origin};
 
 /// Facts that can have one value only. Of titles and bodies several wordings are usual,
@@ -50,6 +51,12 @@ pub struct Document {
     pub facts: Vec<Fact>,
     /// Names of the facts of which two values are stated where one can be true.
     pub conflicts: Vec<String>,
+    /// What is said of its force, by date, undated statements last.
+    pub timeline: Vec<TimelineEvent>,
+    /// The last year of the period in its title: a hint that its time has run out.
+    pub period_end: Option<i16>,
+    /// How it stands on the day asked for; null where none is asked for.
+    pub standing: Option<StandingOn>,
 }
 
 /// One value of one fact, with everybody who states it.
@@ -101,6 +108,9 @@ impl From<DocumentRecord> for Document {
             source: record.source,
             conflicts: conflicts(&facts),
             facts,
+            timeline: record.events.iter().map(TimelineEvent::from).collect(),
+            period_end: record.period_end,
+            standing: None,
         }
     }
 }

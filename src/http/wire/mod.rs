@@ -7,6 +7,7 @@ pub mod assignment;
 pub mod check;
 pub mod citation;
 pub mod document;
+pub mod graph;
 pub mod list;
 pub mod measure;
 pub mod outline;
