@@ -67,6 +67,8 @@ pub(super) enum Format {
     Csv,
     /// Tables for Excel; of `check --table` only
     Xlsx,
+    /// A drawing in the DOT language; of `graph` only
+    Dot,
 }
 
 /// What to do.
@@ -121,6 +123,19 @@ pub(super) enum Verb {
     /// folder, a summary is printed, and 1 means errors or files that cannot be read.
     #[command(after_help = AFTER_HELP)]
     Check(Checked),
+    /// Prints the relations around a document of the collection
+    ///
+    /// ID is an id, or a symbol; where a symbol fits several documents, they are listed.
+    #[command(after_help = AFTER_HELP)]
+    Graph {
+        /// The document: its id or symbol
+        #[arg(value_name = "ID")]
+        document: String,
+        /// Steps from it, at most 4
+        #[arg(long, value_name = "N", default_value = "1",
+            value_parser = clap::value_parser!(u8).range(1..=4))]
+        depth: u8,
+    },
     /// Prints a document's own facts: type, symbol, issuer, date, title, signer
     #[command(after_help = AFTER_HELP)]
     Header(FileArg),

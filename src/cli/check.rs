@@ -144,6 +144,7 @@ fn answer(
             let both = [false, true].map(|parts| tables::sheet(parts, draft, report));
             sheet::xlsx(&both)?
         }
+        (Format::Dot, _) => bail!("a check is no drawing\nhint: text or json"),
         (Format::Csv | Format::Xlsx, None) => bail!("csv and xlsx are forms of --table"),
         (Format::Docx, Some(_)) => bail!("a table has no comments\nhint: --format xlsx"),
         (Format::Text | Format::Json, _) => {

@@ -8,11 +8,17 @@ use super::output::Output;
 use super::run::say;
 use crate::check::draft::Draft;
 use crate::check::known::{Known, known};
+use crate::citation::mention::Citation;
+use crate::citation::relation::Party;
+use crate::citation::resolve::Resolution;
 use crate::config::settings::Settings;
-use crate::http::wire::citation::{Citations, PlacedCitation};
+use crate::http::wire::citation::{
+    CitationFacts, Citations, PlacedCitation, RelationDetail,
+};
 use crate::http::words;
 use crate::index::generation::GenerationError;
 use crate::index::reader::{Collection, OpenError};
+use crate::index::record::RelationRecord;
 use crate::text::utf16::Utf16Offsets;
 
 /// Lists the citations of a document, resolved against the collection where there is one.
@@ -26,14 +32,15 @@ pub(super) fn run(
     let known = collection(settings)?;
     let text = draft.document.manuscript.text();
     let offsets = Utf16Offsets::new(text);
-    let citations = draft
-        .citations
-        .iter()
-        .map(|citation| {
-            let resolution = draft.resolve(citation, known.catalogue());
-            PlacedCitation::of(text, &offsets, citation, &resolution)
-        })
-        .collect();
+    let place = |(index, citation): (usize, &Citation)| {
+        let resolution = draft.resolve(citation, known.catalogue());
+        let mut placed = PlacedCitation::of(text, &offsets, citation, &resolution);
+        let relation = relation_of(&draft, index, &known);
+        placed.facts.relation = relation.as_ref().map(|relation| relation.kind.clone());
+        placed.facts.relation_detail = relation.as_ref().map(RelationDetail::from);
+        placed
+    };
+    let citations = draft.citations.iter().enumerate().map(place).collect();
     let answer = Citations { offset_unit: "utf16", citations };
     if output.is_text() {
         for citation in &answer.citations {
@@ -59,6 +66,37 @@ fn collection(settings: &Settings) -> anyhow::Result<Known> {
     }
 }
 
+/// The relation of the citation with an index; `None` of the text itself, which has no id.
+fn relation_of(draft: &Draft, index: usize, known: &Known) -> Option<RelationRecord> {
+    let relation = (*draft.relations.get(index)?)?;
+    let id_of = |party: Party| match party {
+        Party::This | Party::Unstated => None,
+        Party::Mention(at) => {
+            match draft.resolve(draft.citations.get(at)?, known.catalogue()) {
+                Resolution::Resolved(id) => Some(id),
+                _ => None,
+            }
+        }
+    };
+    Some(RelationRecord::of(draft.text(), (index, &relation), id_of))
+}
+
+/// The relation in words, with the words that say so; none where the document is named
+/// only.
+fn relation(facts: &CitationFacts) -> Option<String> {
+    let (kind, detail) = facts.relation.as_deref().zip(facts.relation_detail.as_ref())?;
+    let cue = detail.cue.as_ref()?;
+    let label = words::relation_label(kind);
+    let who = match (detail.source.role.as_str(), detail.target.role.as_str()) {
+        ("this", _) => String::new(),
+        ("citation", "this") => " (văn bản được dẫn tác động đến văn bản này)".to_owned(),
+        ("citation", _) => " (văn bản được dẫn tác động đến văn bản khác)".to_owned(),
+        ("unstated", _) => " (bởi văn bản không nêu tên)".to_owned(),
+        _ => " (bởi văn bản khác được dẫn)".to_owned(),
+    };
+    Some(format!("quan hệ: {label}{who}, theo cụm từ “{cue}”"))
+}
+
 fn print(citation: &PlacedCitation, output: &mut Output) -> anyhow::Result<()> {
     output.bold(&citation.text.replace('\n', " "))?;
     let facts = &citation.facts;
@@ -70,6 +108,9 @@ fn print(citation: &PlacedCitation, output: &mut Output) -> anyhow::Result<()> {
     parts.extend(facts.issuer.clone());
     if !parts.is_empty() {
         output.line(&format!("    {}", parts.join(", ")))?;
+    }
+    if let Some(line) = relation(facts) {
+        output.line(&format!("    {line}"))?;
     }
     let state = match (facts.state.as_str(), &facts.document) {
         ("resolved", Some(id)) => format!("có trong kho: {id}"),

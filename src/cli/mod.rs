@@ -7,6 +7,7 @@ mod check;
 mod cite;
 mod eval;
 mod failure;
+mod graph;
 mod header;
 mod ingest;
 mod input;

@@ -9,8 +9,8 @@ use super::args::{Cli, Common, Format, LexiconVerb, Verb};
 use super::failure::{Outcome, is_broken_pipe, message};
 use super::output::Output;
 use super::{
-    assignments, check, cite, eval, header, ingest, lexicon, outline, search, serve,
-    similar, text,
+    assignments, check, cite, eval, graph, header, ingest, lexicon, outline, search,
+    serve, similar, text,
 };
 use crate::config::settings::Settings;
 
@@ -38,8 +38,15 @@ pub fn main() -> ExitCode {
 
 fn run(cli: Cli) -> anyhow::Result<Outcome> {
     let settings = settings(&cli.common)?;
-    let is_plain = matches!(cli.common.format, Format::Text | Format::Json);
-    if !is_plain && !matches!(cli.verb, Verb::Check(_)) {
+    let fits = match cli.common.format {
+        Format::Text | Format::Json => true,
+        Format::Dot => matches!(cli.verb, Verb::Graph { .. }),
+        Format::Docx | Format::Csv | Format::Xlsx => matches!(cli.verb, Verb::Check(_)),
+    };
+    if !fits && cli.common.format == Format::Dot {
+        bail!("--format dot is for `tracuu graph` only\nhint: use text or json");
+    }
+    if !fits {
         bail!("this form of results is for `tracuu check` only\nhint: use text or json");
     }
     let mut output = Output::new(cli.common.format);
@@ -55,6 +62,10 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Verb::Similar(asked) => similar::run(&settings, &asked, &mut output),
         Verb::Cite(arg) => cite::run(&settings, &arg.file, &mut output),
         Verb::Check(checked) => check::run(&settings, &checked, &mut output),
+        Verb::Graph { document, depth } => {
+            let asked = (document.as_str(), usize::from(depth));
+            graph::run(&settings, asked, cli.common.format, &mut output)
+        }
         Verb::Header(arg) => header::run(&arg.file, &mut output),
         Verb::Text(arg) => text::run(&arg.file, &mut output),
         Verb::Outline(arg) => outline::run(&arg.file, &mut output),

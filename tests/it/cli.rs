@@ -168,7 +168,7 @@ fn standard_input_is_a_file_too() {
     assert_eq!(citation["symbol"], "07-NQ/TU");
     assert_eq!(citation["date"], "2022-03-12");
     assert_eq!(citation["state"], "absent");
-    assert_eq!(citation["relation"], Value::Null);
+    assert_eq!(citation["relation"], "implements");
     assert_eq!(citation["pinpoint"], Value::Null);
     let units: Vec<u16> = SAMPLE.encode_utf16().collect();
     let place = |name: &str| usize::try_from(citation[name].as_u64().unwrap()).unwrap();

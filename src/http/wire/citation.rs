@@ -46,7 +46,7 @@ pub struct CitationFacts {
 }
 
 /// The ends of a relation, and what drew it.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RelationDetail {
     /// Who acts.
     pub source: RelationParty,
@@ -61,7 +61,7 @@ pub struct RelationDetail {
 }
 
 /// An end of a relation.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RelationParty {
     /// `this` (the citing document), `citation` (the cited one), `other` (another citation
     /// of the document) or `unstated`.

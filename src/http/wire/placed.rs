@@ -48,6 +48,7 @@ fn facts(text: &str, citation: &Citation, resolution: &Resolution) -> CitationFa
         title: citation.title.map(written),
         pinpoint: (!pinpoint.is_empty()).then_some(pinpoint),
         relation: None,
+        relation_detail: None,
         state: state.to_owned(),
         document,
         candidates,
