@@ -1,0 +1,192 @@
+//! Relations, validity and graph of a small invented collection, from files to answers.
+
+use std::fs;
+use std::path::Path;
+
+use jiff::civil::date;
+use tempfile::TempDir;
+use tracuu::citation::style::Style;
+use tracuu::citation::validity::State;
+use tracuu::index::reader::{Collection, Page};
+use tracuu::index::record::DocumentRecord;
+use tracuu::ingest::report::Progress;
+use tracuu::ingest::run::{Job, run};
+use tracuu::query::graph::{self, Bounds};
+use tracuu::query::{citation_text, impact, missing, reference};
+
+struct Silent;
+
+impl Progress for Silent {
+    fn reading(&mut self, _: &str, _: usize, _: usize) {}
+    fn writing(&mut self, _: usize, _: usize) {}
+}
+
+/// Documents of an invented ministry and an invented province, by file name.
+const FILES: [(&str, &str); 5] = [
+    (
+        "cu.txt",
+        "BỘ XÂY DỰNG\nSố: 3/2016/TT-BXD\nHà Nội, ngày 10 tháng 3 năm 2016\n\nTHÔNG TƯ\n\
+         Quy định về phân cấp công trình giai đoạn 2016-2020\n\n\
+         Căn cứ Nghị định số 46/2015/NĐ-CP ngày 12/5/2015 của Chính phủ về quản lý chất lượng;\n\n\
+         Điều 1. Phạm vi điều chỉnh\nThông tư này quy định về phân cấp.\n\
+         Điều 2. Hiệu lực thi hành\nThông tư này có hiệu lực kể từ ngày 15 tháng 5 năm 2016.\n",
+    ),
+    (
+        "sua.txt",
+        "BỘ XÂY DỰNG\nSố: 7/2019/TT-BXD\nHà Nội, ngày 07 tháng 11 năm 2019\n\nTHÔNG TƯ\n\
+         Sửa đổi, bổ sung một số điều của Thông tư số 3/2016/TT-BXD ngày 10/3/2016\n\n\
+         Điều 1. Sửa đổi\nĐiều 2. Hiệu lực\nThông tư này có hiệu lực kể từ ngày ký.\n",
+    ),
+    (
+        "moi.txt",
+        "BỘ XÂY DỰNG\nSố: 6/2021/TT-BXD\nHà Nội, ngày 30 tháng 6 năm 2021\n\nTHÔNG TƯ\n\
+         Quy định về phân cấp công trình xây dựng\n\n\
+         Căn cứ Nghị định số 46/2015/NĐ-CP ngày 12/5/2015 của Chính phủ;\n\n\
+         Điều 1. Phạm vi điều chỉnh\nThông tư này quy định về phân cấp.\n\
+         Điều 2. Hiệu lực thi hành\n\
+         1. Thông tư này có hiệu lực kể từ ngày 15 tháng 8 năm 2021.\n\
+         2. Thông tư này thay thế Thông tư số 3/2016/TT-BXD ngày 10/3/2016 của Bộ Xây dựng.\n",
+    ),
+    (
+        "ke-hoach.txt",
+        "ỦY BAN NHÂN DÂN\nTỈNH LẠC HỒNG\nSố: 12/KH-UBND\nLạc Hồng, ngày 05 tháng 02 năm 2022\n\n\
+         KẾ HOẠCH\nthực hiện Thông tư số 6/2021/TT-BXD ngày 30/6/2021 của Bộ Xây dựng\n\n\
+         Căn cứ Nghị định số 46/2015/NĐ-CP ngày 12/5/2015 của Chính phủ được sửa đổi, bổ sung \
+         bởi Nghị định số 12/2019/NĐ-CP ngày 01/02/2019 của Chính phủ;\n\n\
+         1. Rà soát công trình.\n",
+    ),
+    (
+        "bao-cao.txt",
+        "ỦY BAN NHÂN DÂN\nTỈNH LẠC HỒNG\nSố: 15/BC-UBND\nLạc Hồng, ngày 05 tháng 12 năm 2022\n\n\
+         BÁO CÁO\nsơ kết 01 năm thực hiện Kế hoạch số 12/KH-UBND ngày 05/02/2022\n\n\
+         1. Ủy ban nhân dân tỉnh bãi bỏ Nghị định số 46/2015/NĐ-CP bằng công văn.\n",
+    ),
+];
+
+/// The folder must outlive the collection that reads it.
+fn collection() -> (TempDir, Collection) {
+    let dir = tempfile::tempdir().unwrap();
+    let corpus = dir.path().join("corpus");
+    fs::create_dir(&corpus).unwrap();
+    for (name, text) in FILES {
+        fs::write(corpus.join(name), text).unwrap();
+    }
+    let opened = ingest(&corpus, dir.path().join("index").as_path());
+    (dir, opened)
+}
+
+fn ingest(corpus: &Path, index: &Path) -> Collection {
+    let job = Job {
+        roots: vec![corpus.to_owned()],
+        index_dir: index.to_owned(),
+        ..Job::default()
+    };
+    run(&job, &mut Silent).unwrap();
+    Collection::open(index).unwrap()
+}
+
+#[track_caller]
+fn only(collection: &Collection, symbol: &str) -> DocumentRecord {
+    let mut found = reference::named(collection, symbol).unwrap();
+    assert_eq!(found.len(), 1, "{symbol}");
+    found.remove(0)
+}
+
+#[test]
+fn relations_timelines_and_graph_come_from_the_files() {
+    let (_dir, collection) = collection();
+    let old = only(&collection, "03/2016/TT-BXD");
+    assert!(old.held, "{}", old.id);
+
+    // Each state with who says so.
+    let timeline = old.timeline();
+    for (day, state) in [
+        (date(2016, 1, 1), State::NotYet),
+        (date(2016, 4, 1), State::NotYet),
+        (date(2017, 1, 1), State::InForce),
+        (date(2020, 1, 1), State::Amended),
+        (date(2021, 8, 14), State::Amended),
+        (date(2021, 8, 15), State::Replaced),
+    ] {
+        assert_eq!(timeline.state_on(day).state, state, "{day}: {timeline:#?}");
+    }
+    let new = only(&collection, "06/2021/TT-BXD");
+    let standing = timeline.state_on(date(2022, 1, 1));
+    assert_eq!(standing.evidence[0].by.as_deref(), Some(new.id.as_str()));
+    assert!(standing.evidence[0].place.starts_with(&format!("{}#", new.id)));
+    assert!(standing.is_past_period);
+
+    // A third document states the relation of two that are not held.
+    let decree = only(&collection, "46/2015/NĐ-CP");
+    assert!(!decree.held);
+    let amending = only(&collection, "12/2019/NĐ-CP");
+    let amended = decree.events.iter().find(|event| event.change == "amended").unwrap();
+    assert_eq!(
+        (amended.by.as_deref(), amended.origin.as_str()),
+        (Some(amending.id.as_str()), "citation")
+    );
+
+    let graph =
+        graph::around(&collection, &new.id, Bounds::to_depth(1)).unwrap().unwrap();
+    let has = |kind: &str, source: &str, target: &str| {
+        graph.edges.iter().any(|edge| {
+            let edge = &edge.edge;
+            (edge.kind.as_str(), edge.source.as_str(), edge.target.as_str())
+                == (kind, source, target)
+        })
+    };
+    let plan = only(&collection, "12/KH-UBND");
+    assert!(has("replaces", &new.id, &old.id), "{:#?}", graph.edges);
+    assert!(has("basis", &new.id, &decree.id));
+    assert!(has("implements", &plan.id, &new.id));
+    assert!(!graph.is_cut);
+    let wider =
+        graph::around(&collection, &new.id, Bounds::to_depth(3)).unwrap().unwrap();
+    assert!(wider.nodes.len() > graph.nodes.len());
+    let small = Bounds { depth: 3, nodes: 2, edges: 1 };
+    let cut = graph::around(&collection, &new.id, small).unwrap().unwrap();
+    assert!(cut.is_cut && cut.nodes.len() == 2 && cut.edges.len() == 1);
+
+    // The plan rests on the decree itself and through the circular.
+    let impact = impact::of(&collection, &decree.id).unwrap();
+    let resting: Vec<_> = impact
+        .resting
+        .iter()
+        .map(|one| (one.document.id.as_str(), one.distance))
+        .collect();
+    assert!(resting.contains(&(plan.id.as_str(), 1)), "{resting:?}");
+    let impact = impact::of(&collection, &new.id).unwrap();
+    assert_eq!(impact.n_citers, 1);
+
+    let missing = missing::report(&collection, Page { offset: 0, limit: 10 }).unwrap();
+    let first = &missing.items[0];
+    assert_eq!(first.document.id, decree.id);
+    assert!(first.n_places >= 3 && !first.examples[0].snippet.is_empty());
+    assert!(missing.items.iter().all(|one| !one.document.held));
+
+    let cited = citation_text::of(&decree, Style::Short);
+    assert_eq!(cited.text, "Nghị định số 46/2015/NĐ-CP");
+}
+
+#[test]
+fn a_body_below_cannot_end_what_a_body_above_issued() {
+    let (_dir, collection) = collection();
+    let decree = only(&collection, "46/2015/NĐ-CP");
+    let repealed: Vec<_> =
+        decree.events.iter().filter(|event| event.change == "repealed").collect();
+    assert!(repealed.iter().all(|event| !event.is_plausible), "{repealed:#?}");
+    let state = decree.timeline().state_on(date(2023, 1, 1)).state;
+    assert_ne!(state, State::Repealed);
+}
+
+#[test]
+fn an_id_or_a_symbol_that_nothing_has_finds_nothing() {
+    let (_dir, collection) = collection();
+    for name in ["", "99/2031/TT-BXD", "Thông tư", "\"\u{0}"] {
+        let found = reference::named(&collection, name).unwrap();
+        assert!(found.is_empty(), "{name}");
+    }
+    assert!(
+        graph::around(&collection, "no-such-id", Bounds::to_depth(2)).unwrap().is_none()
+    );
+}
