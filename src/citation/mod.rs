@@ -28,7 +28,7 @@ pub mod relation;
 #[cfg(test)]
 mod relation_tests;
 pub mod resolve;
-mod series;
+pub mod series;
 pub mod style;
 mod surroundings;
 mod title;

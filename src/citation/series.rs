@@ -28,7 +28,7 @@ const LOCAL_MONTHS: std::ops::RangeInclusive<i8> = 4..=12;
 
 /// Whether two dates of documents with one symbol lie in one series: then they are stated
 /// for one work. Where the terms cannot be told, the same year counts as the same series.
-pub(super) fn same(symbol: &Symbol, one: DateText, other: DateText) -> bool {
+pub fn same(symbol: &Symbol, one: DateText, other: DateText) -> bool {
     if one.agrees(other) || one.year() == other.year() {
         return true;
     }

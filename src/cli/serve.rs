@@ -11,6 +11,7 @@ use super::run::say;
 use super::{failure, log};
 use crate::config::settings::Settings;
 use crate::http::limits::Limits;
+use crate::http::origin::Origins;
 use crate::http::server::{Bound, bind, serve};
 use crate::http::state::{Checking, Service};
 use crate::index::reader::Collection;
@@ -44,7 +45,9 @@ pub(super) fn run(settings: &Settings, output: &mut Output) -> anyhow::Result<Ou
         let bound = bind(settings.listen).await?;
         let collection = collection(settings)?;
         let service = Service::new(collection, limits(settings))?;
-        let service = service.with_checking(checking);
+        let service = service
+            .with_checking(checking)
+            .open_to(Origins::new(settings.embed.origins.clone()));
         announce(&bound, &service, output)?;
         serve(bound, service).await?;
         Ok(Outcome::Done)

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::settings::{Limits, Office, RangeError, Settings};
+use super::settings::{Limits, Office, OriginError, RangeError, Settings};
 
 /// A file of settings that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +44,14 @@ pub enum FileError {
         /// Which.
         source: RangeError,
     },
+    /// A text that is no origin.
+    #[error("{}: {source}", .path.display())]
+    Origin {
+        /// The file.
+        path: PathBuf,
+        /// Which.
+        source: OriginError,
+    },
 }
 
 /// The file as written: everything may be absent.
@@ -60,6 +68,8 @@ pub(super) struct SettingsFile {
     check: CheckFile,
     #[serde(default)]
     limits: LimitsFile,
+    #[serde(default)]
+    embed: EmbedFile,
 }
 
 /// The check as written.
@@ -76,6 +86,13 @@ struct CheckFile {
 struct OfficeFile {
     province: Option<String>,
     organisation: Option<String>,
+}
+
+/// Pages of others as written.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EmbedFile {
+    origins: Option<Vec<String>>,
 }
 
 /// The limits as written.
@@ -118,6 +135,10 @@ impl SettingsFile {
                 FileError::Date { path, setting, value: written }
             })?;
             settings.check.collection_date = Some(date);
+        }
+        if let Some(origins) = self.embed.origins {
+            let refused = |source| FileError::Origin { path: path.to_owned(), source };
+            settings.embed.set_origins(origins).map_err(refused)?;
         }
         self.limits
             .apply(&mut settings.limits)

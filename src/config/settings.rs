@@ -42,6 +42,16 @@ pub struct Settings {
     pub check: CheckSettings,
     /// Bounds of the work for one request.
     pub limits: Limits,
+    /// Whose pages may hold the search box.
+    pub embed: Embed,
+}
+
+/// Pages of others that hold the search box or the links.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Embed {
+    /// Their origins as browsers send them, `https://intranet.example`, beside those of
+    /// the service's own host.
+    pub origins: Vec<String>,
 }
 
 /// The office that keeps the collection. Its documents leave out its own name ("Tỉnh ủy",
@@ -89,6 +99,7 @@ impl Default for Settings {
             office: Office::default(),
             check: CheckSettings::default(),
             limits: Limits::default(),
+            embed: Embed::default(),
         }
     }
 }
@@ -150,6 +161,34 @@ impl Settings {
         variable::apply(environment, &mut settings)?;
         Ok(settings)
     }
+}
+
+/// A text that is no origin.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error(
+    "embed.origins has {0:?}\nhint: write scheme and host, and the port if it is not the usual one: https://intranet.example"
+)]
+pub struct OriginError(pub String);
+
+impl Embed {
+    /// Sets [`Embed::origins`].
+    ///
+    /// # Errors
+    /// Where one is not `http` or `https`, or is more than scheme, host and port.
+    pub fn set_origins(&mut self, origins: Vec<String>) -> Result<(), OriginError> {
+        if let Some(wrong) = origins.iter().find(|origin| !is_origin(origin)) {
+            return Err(OriginError(wrong.clone()));
+        }
+        self.origins = origins;
+        Ok(())
+    }
+}
+
+fn is_origin(text: &str) -> bool {
+    let rest = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
+    let is_host_letter =
+        |letter: char| letter.is_ascii_alphanumeric() || "-._:[]".contains(letter);
+    rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(is_host_letter))
 }
 
 impl Limits {
@@ -240,12 +279,14 @@ mod tests {
         let environment = [
             ("TRACUU_LISTEN", "[::1]:2"),
             ("TRACUU_LIMITS_CONCURRENT", "7"),
+            ("TRACUU_EMBED_ORIGINS", "https://a.example, http://b.example:81"),
             ("PATH", "/bin"),
         ];
         let settings = load(file, &environment).unwrap();
         assert_eq!(settings.corpus, PathBuf::from("văn bản"));
         assert_eq!(settings.listen.to_string(), "[::1]:2");
         assert_eq!(settings.limits.concurrent, 7);
+        assert_eq!(settings.embed.origins, ["https://a.example", "http://b.example:81"]);
         assert_eq!(settings.limits.answer, Duration::from_millis(50));
         assert_eq!(settings.office.province.as_deref(), Some("An Sơn"));
         assert_eq!(settings.limits.page_items, Limits::default().page_items);
@@ -257,6 +298,8 @@ mod tests {
             ("corpsu = 'x'", "unknown field `corpsu`"),
             ("[limits]\nhits = 3", "unknown field `hits`"),
             ("listen = 'localhost'", "listen"),
+            ("[embed]\norigins = ['intranet.example']", "embed.origins has"),
+            ("[embed]\norigins = ['https://intranet.example/']", "embed.origins has"),
             ("[limits]\nconcurrent = 0", "limits.concurrent is 0\nhint: from 1 to 4096"),
             ("[limits]\nanswer_ms = -1", "answer_ms"),
             ("corpus = ", "tracuu.toml"),
@@ -271,6 +314,7 @@ mod tests {
         for (name, value, message) in [
             ("TRACUU_CORPSU", "x", "TRACUU_CORPSU is not a setting"),
             ("TRACUU_LISTEN", "7878", "TRACUU_LISTEN"),
+            ("TRACUU_EMBED_ORIGINS", "*", "embed.origins has"),
             ("TRACUU_LIMITS_CONCURRENT", "many", "TRACUU_LIMITS_CONCURRENT"),
             ("TRACUU_LIMITS_PAGE_ITEMS", "0", "limits.page_items is 0"),
         ] {

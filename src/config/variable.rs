@@ -5,7 +5,7 @@ use std::ffi::OsString;
 
 use jiff::civil::Date;
 
-use super::settings::{RangeError, Settings};
+use super::settings::{OriginError, RangeError, Settings};
 
 /// Beginning of every variable that is read; one with an unknown rest is a mistake.
 const PREFIX: &str = "TRACUU_";
@@ -40,6 +40,14 @@ pub enum VariableError {
         /// The range.
         source: RangeError,
     },
+    /// It has a text that is no origin.
+    #[error("{name}: {source}")]
+    Origin {
+        /// The variable.
+        name: String,
+        /// Which.
+        source: OriginError,
+    },
 }
 
 /// Why a value is refused, before the variable is named.
@@ -47,6 +55,13 @@ enum Fault {
     Unknown,
     Expected(&'static str),
     Range(RangeError),
+    Origin(OriginError),
+}
+
+impl From<OriginError> for Fault {
+    fn from(error: OriginError) -> Self {
+        Self::Origin(error)
+    }
 }
 
 impl From<RangeError> for Fault {
@@ -89,6 +104,7 @@ fn set(settings: &mut Settings, setting: &str, value: &str) -> Result<(), Fault>
             settings.check.disabled = ids.map(str::to_owned).collect();
         }
         "CHECK_COLLECTION_DATE" => settings.check.collection_date = date(value)?,
+        "EMBED_ORIGINS" => settings.embed.set_origins(listed(value))?,
         "LIMITS_CONCURRENT" => settings.limits.set_concurrent(number(value)?)?,
         "LIMITS_ANSWER_MS" => settings.limits.set_answer_ms(number(value)?)?,
         "LIMITS_QUERY_BYTES" => settings.limits.set_query_bytes(number(value)?)?,
@@ -105,6 +121,7 @@ impl Fault {
             Self::Unknown => VariableError::Unknown(name),
             Self::Expected(expected) => VariableError::Value { name, value, expected },
             Self::Range(source) => VariableError::Range { name, source },
+            Self::Origin(source) => VariableError::Origin { name, source },
         }
     }
 }
@@ -123,6 +140,12 @@ fn number(value: &str) -> Result<u64, Fault> {
 fn date(value: &str) -> Result<Option<Date>, Fault> {
     let Some(stated) = stated(value) else { return Ok(None) };
     stated.parse().map(Some).map_err(|_| Fault::Expected("a day, like 2026-03-08"))
+}
+
+/// A list with commas between.
+fn listed(value: &str) -> Vec<String> {
+    let items = value.split(',').map(str::trim).filter(|item| !item.is_empty());
+    items.map(str::to_owned).collect()
 }
 
 /// An empty variable takes back what the file says.

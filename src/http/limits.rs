@@ -14,7 +14,8 @@ pub struct Limits {
     pub query_bytes: usize,
     /// Most items on one page.
     pub page_items: usize,
-    /// Largest request body in bytes on routes that need none.
+    /// Largest request body in bytes, drafts aside. The largest that is needed has 100
+    /// texts of 160 bytes (`POST /api/v1/mentions`).
     pub body_bytes: usize,
     /// Largest draft in bytes that is checked.
     pub draft_bytes: usize,
@@ -22,7 +23,7 @@ pub struct Limits {
 
 impl Default for Limits {
     /// Those of the settings ([`crate::config::settings::Limits`] gives the reasons), and
-    /// 16 KiB of body, which nobody reads.
+    /// 16 KiB of body.
     fn default() -> Self {
         Self {
             concurrent: 64,

@@ -4,8 +4,10 @@
 mod api;
 pub mod ask;
 pub mod clock;
+mod embed;
 mod layers;
 pub mod limits;
+pub mod origin;
 mod page;
 mod params;
 pub mod problem;

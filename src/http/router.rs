@@ -9,9 +9,10 @@ use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
 use super::api::{
-    agencies, check, documents, graph, health, measures, openapi, search, similar,
-    suggest,
+    agencies, check, documents, graph, health, measures, mentions, openapi, search,
+    similar, suggest,
 };
+use super::embed;
 use super::layers;
 use super::page;
 use super::state::Service;
@@ -19,7 +20,7 @@ use super::state::Service;
 /// The whole service over a state; needs no socket, so that tests ask it directly.
 pub fn router(service: Service) -> Router {
     let limits = service.limits().clone();
-    let tag = service.tag();
+    let (tag, origins) = (service.tag(), service.origins().layer());
     let answers = api().merge(pages()).layer(from_fn_with_state(tag, layers::revalidate));
     // What is sent with a POST is no part of the tag of an answer.
     let drafts = drafts()
@@ -28,6 +29,7 @@ pub fn router(service: Service) -> Router {
     answers
         .merge(questions())
         .merge(health())
+        .merge(embedded())
         .layer(RequestBodyLimitLayer::new(limits.body_bytes))
         .merge(drafts)
         .with_state(service)
@@ -35,6 +37,7 @@ pub fn router(service: Service) -> Router {
         .layer(CatchPanicLayer::custom(layers::after_panic))
         .layer(from_fn_with_state(limits.answer, layers::deadline))
         .layer(from_fn(layers::accompany))
+        .layer(origins)
         .layer(CompressionLayer::new())
 }
 
@@ -59,7 +62,9 @@ fn api() -> Router<Service> {
 
 /// What is asked with a body; no answer to it is kept by anybody.
 fn questions() -> Router<Service> {
-    Router::new().route("/api/v1/similar", post(similar::measures))
+    Router::new()
+        .route("/api/v1/mentions", post(mentions::mentions))
+        .route("/api/v1/similar", post(similar::measures))
 }
 
 fn drafts() -> Router<Service> {
@@ -76,6 +81,15 @@ fn pages() -> Router<Service> {
         .route("/agencies/{id}", get(page::agency::page))
         .route("/problems/{code}", get(page::problem::kind_page))
         .route(page::style::ROUTE, get(page::style::sheet))
+}
+
+fn embedded() -> Router<Service> {
+    let tag = from_fn_with_state(embed::tag(), layers::revalidate);
+    let [search_box, links] = embed::ROUTES;
+    Router::new()
+        .route(search_box, get(embed::search_box))
+        .route(links, get(embed::links))
+        .layer(tag)
 }
 
 fn health() -> Router<Service> {

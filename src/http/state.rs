@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use tokio::sync::Semaphore;
 
 use super::limits::Limits;
+use super::origin::Origins;
 use super::problem::{Problem, ProblemKind};
 use super::sample;
 use crate::check::known::{Known, known};
@@ -24,6 +25,7 @@ pub struct Service {
     samples: Arc<[String]>,
     checking: Checking,
     known: Arc<OnceLock<Arc<Known>>>,
+    origins: Origins,
 }
 
 /// How drafts are checked where a request says nothing else.
@@ -47,7 +49,8 @@ impl Service {
         let samples = sample::questions(&collection)?.into();
         let searcher = Arc::new(Searcher::new(collection));
         let (checking, known) = (Checking::default(), Arc::default());
-        Ok(Self { searcher, limits, work, samples, checking, known })
+        let origins = Origins::default();
+        Ok(Self { searcher, limits, work, samples, checking, known, origins })
     }
 
     /// The service with other defaults for the draft check.
@@ -73,6 +76,17 @@ impl Service {
         }
         let read = Arc::new(known(self.collection())?);
         Ok(Arc::clone(self.known.get_or_init(|| read)))
+    }
+
+    /// The same service, open to pages of these origins too.
+    #[must_use]
+    pub fn open_to(self, origins: Origins) -> Self {
+        Self { origins, ..self }
+    }
+
+    /// Whose pages may ask.
+    pub(super) fn origins(&self) -> &Origins {
+        &self.origins
     }
 
     /// Questions that the collection answers, the best first.

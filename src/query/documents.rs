@@ -39,6 +39,17 @@ pub fn documents(
     Ok(Listing { items: items.collect(), total: found.total })
 }
 
+/// Number of measures and other provisions whose own text cites a document.
+///
+/// # Errors
+/// Where the index cannot be read.
+pub fn n_citing(collection: &Collection, id: &str) -> Result<usize, ReadError> {
+    let units =
+        [EntryKind::Measure, EntryKind::Provision].map(|kind| kind.name().to_owned());
+    let citing = [Plan::any_of(Field::Kind, units), Plan::term(Field::Cites, id)];
+    collection.count(&Plan::all(citing))
+}
+
 fn plan(filter: &DocumentFilter) -> Plan {
     let kinds =
         [EntryKind::Document, EntryKind::Named].map(|kind| kind.name().to_owned());

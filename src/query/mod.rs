@@ -18,6 +18,7 @@ pub mod impact;
 pub mod lookup;
 mod matched;
 pub mod measures;
+pub mod mention;
 pub mod missing;
 mod operator;
 pub mod order;

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 use tracuu::http::limits::Limits;
+use tracuu::http::origin::Origins;
 use tracuu::http::problem::ProblemKind;
 use tracuu::http::router::router;
 use tracuu::http::state::Service;
@@ -617,5 +618,103 @@ async fn bodies_at_fault_are_problems() {
         let reply = similar(body).await;
         assert_eq!(reply.status, status, "{}", reply.body);
         assert_eq!(reply.json()["code"], code, "{}", reply.body);
+    }
+}
+
+async fn asked_of_mentions(body: String) -> Reply {
+    send(Request::post("/api/v1/mentions").body(Body::from(body)).unwrap()).await
+}
+
+#[tokio::test]
+async fn mentions_are_resolved_or_stay_open_and_bring_the_cards_of_their_documents() {
+    let texts = [
+        "12-KH/TU",
+        "Kế hoạch số 12 - KH/TU ngày 15/01/2026",
+        "Nghị quyết số 07-NQ/TU ngày 15/3/2022",
+        "07-NQ/TW",
+        "07-CT/TU",
+        "nghị quyết",
+    ];
+    let reply = asked_of_mentions(json!({ "texts": texts }).to_string()).await;
+    assert_eq!(reply.status, 200, "{}", reply.body);
+    let answer = reply.json();
+    let read: Vec<_> = answer["mentions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|mention| (mention["state"].as_str().unwrap(), &mention["document"]))
+        .collect();
+    let (plan, resolution) = (json!(PLAN), json!(RESOLUTION));
+    let expected = [
+        ("resolved", &plan),
+        ("resolved", &plan),
+        ("resolved", &resolution),
+        ("absent", &Value::Null),
+        ("absent", &Value::Null),
+        ("malformed", &Value::Null),
+    ];
+    assert_eq!(read, expected);
+    let documents = answer["documents"].as_array().unwrap();
+    assert_eq!(documents.len(), 2, "each once");
+    assert_eq!(documents[1]["symbol"], "07-NQ/TU");
+    assert_eq!(documents[1]["n_citing"], 2);
+    assert_eq!(documents[1]["held"], false);
+}
+
+#[tokio::test]
+async fn a_faulty_list_of_mentions_is_refused_in_words() {
+    for body in ["", "{}", "{\"texts\": \"07-NQ/TU\"}"] {
+        let reply = asked_of_mentions(body.to_owned()).await;
+        assert_eq!(
+            (reply.status.as_u16(), &reply.json()["code"]),
+            (400, &json!("bad_request"))
+        );
+    }
+    let many = json!({ "texts": vec!["x"; 101] }).to_string();
+    assert!(asked_of_mentions(many).await.body.contains("100"));
+}
+
+/// Longest script after compression, in bytes: what a page in a slow office network loads.
+const MAX_SCRIPT_BYTES: usize = 10_000;
+
+#[tokio::test]
+async fn the_embedded_scripts_are_small_and_may_be_kept() {
+    for path in ["/embed.js", "/embed-links.js"] {
+        let request = Request::get(path).header("accept-encoding", "gzip");
+        let request = request.body(Body::empty()).unwrap();
+        let (parts, body) =
+            app(Limits::default()).oneshot(request).await.unwrap().into_parts();
+        let n_bytes = body.collect().await.unwrap().to_bytes().len();
+        assert_eq!(parts.headers[header::CONTENT_ENCODING], "gzip");
+        assert!(n_bytes <= MAX_SCRIPT_BYTES, "{path}: {n_bytes} bytes with gzip");
+        assert_eq!(parts.headers[header::CONTENT_TYPE], "text/javascript; charset=utf-8");
+        let held = parts.headers[header::ETAG].clone();
+        let again = Request::get(path).header("if-none-match", held);
+        let reply = send(again.body(Body::empty()).unwrap()).await;
+        assert_eq!((reply.status.as_u16(), reply.body.as_str()), (304, ""));
+    }
+}
+
+#[tokio::test]
+async fn pages_of_the_same_host_and_of_listed_origins_may_read_answers() {
+    let from = |origin: &'static str, path: &str| {
+        let request = Request::get(path).header("host", "search.example:7878");
+        request.header("origin", origin).body(Body::empty()).unwrap()
+    };
+    let listed = Origins::new(vec!["https://intranet.example".to_owned()]);
+    let opened = tracuu::index::reader::Collection::open(FOLDER.path()).unwrap();
+    let service = Service::new(opened, Limits::default()).unwrap().open_to(listed);
+    for (origin, path, may_read) in [
+        ("http://search.example", "/api/v1/search?q=a", true),
+        ("https://intranet.example", "/api/v1/suggest?q=a", true),
+        ("https://intranet.example", "/api/v1/suggest", true),
+        ("https://other.example", "/api/v1/search?q=a", false),
+        ("null", "/api/v1/search?q=a", false),
+        ("https://other.example", "/embed-links.js", true),
+    ] {
+        let reply = send_to(router(service.clone()), from(origin, path)).await;
+        let told = reply.header(header::ACCESS_CONTROL_ALLOW_ORIGIN);
+        assert_eq!(told, if may_read { origin } else { "" }, "{origin} {path}");
+        assert!(reply.header(header::VARY).contains("origin"), "{path}");
     }
 }

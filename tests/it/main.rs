@@ -15,6 +15,7 @@
 
 mod analysis_book;
 mod architecture;
+mod browser;
 mod check;
 mod citation_book;
 mod cli;

@@ -6,6 +6,7 @@ pub(super) mod documents;
 pub(super) mod graph;
 pub(super) mod health;
 pub(super) mod measures;
+pub(super) mod mentions;
 pub(super) mod openapi;
 pub(super) mod search;
 pub(super) mod similar;

@@ -7,7 +7,8 @@ use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 
 use super::{
-    agencies, check, documents, graph, health, measures, search, similar, suggest,
+    agencies, check, documents, graph, health, measures, mentions, search, similar,
+    suggest,
 };
 
 #[derive(OpenApi)]
@@ -30,6 +31,7 @@ use super::{
         graph::impact,
         graph::cite,
         graph::missing,
+        mentions::mentions,
         measures::measures,
         similar::measures,
         agencies::agencies,

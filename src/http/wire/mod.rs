@@ -10,6 +10,7 @@ pub mod document;
 pub mod graph;
 pub mod list;
 pub mod measure;
+pub mod mention;
 pub mod outline;
 mod placed;
 pub mod similar;

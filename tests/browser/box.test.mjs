@@ -1,0 +1,372 @@
+// The search box <tra-cuu> in the example pages.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, describe, test } from "node:test";
+import { box, lines, open, startBrowser, startService, startSite } from "./harness.mjs";
+
+const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+// Longest time from a key to the first suggestion on the same machine, without the pause.
+const FIRST_MS = 60;
+const PAUSE_MS = 40;
+
+let service, site, browser;
+before(async () => {
+  service = await startService();
+  site = await startSite(service);
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await site?.stop();
+  await service?.stop();
+});
+
+async function example(name, options) {
+  const page = await open(browser, `${site.origin}/${name}.html`, options);
+  await page.waitForFunction(() => customElements.get("tra-cuu"));
+  return page;
+}
+const close = (page) => page.context().close();
+
+// Types and waits until suggestions and answers are there.
+async function type(page, text, at = 0) {
+  const parts = box(page, at);
+  await parts.input.pressSequentially(text, { delay: 5 });
+  await parts.options.last().waitFor();
+  await settled(page, parts);
+  return parts;
+}
+async function settled(page, parts) {
+  await page.waitForFunction((list) => list.getRootNode().host && /\d|“/.test(list.lastElementChild?.textContent ?? ""), await parts.host.locator("[part=list]").elementHandle());
+  await page.waitForTimeout(250);
+}
+
+describe("typing", () => {
+  for (const [name, text] of [["marks", "chuyển đổi số"], ["no marks", "chuyen doi so"], ["raw Telex", "chuyeenr ddooir soos"], ["raw VNI", "chuye6n3 d9o6i3 so61"]]) {
+    test(`with ${name} finds the same and leaves the field as typed`, async () => {
+      const page = await example("old");
+      const parts = await type(page, text);
+      const found = await lines(parts.options);
+      assert.ok(found.some((line) => line.includes("Đề án về chuyển đổi số")), found.join("\n"));
+      assert.equal(await parts.input.inputValue(), text);
+      assert.ok((await parts.options.locator("mark").allTextContents()).some((mark) => /chuyển/i.test(mark)));
+      assert.deepEqual(page.complaints, []);
+      await close(page);
+    });
+  }
+
+  test("during a composition queries, but no key is a command and nothing is rewritten", async () => {
+    const page = await example("strict");
+    const parts = box(page);
+    await parts.input.click();
+    const session = await page.context().newCDPSession(page);
+    await session.send("Input.imeSetComposition", { text: "nghị", selectionStart: 4, selectionEnd: 4 });
+    await parts.options.first().waitFor();
+    const before = page.url();
+    for (const key of ["Enter", "ArrowDown", "Escape"]) {
+      await parts.input.evaluate((input, key) => {
+        const event = new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true, isComposing: true });
+        const old = new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true, keyCode: 229 });
+        if (!input.dispatchEvent(event) || !input.dispatchEvent(old)) throw new Error(`${key} was taken from the typing method`);
+      }, key);
+    }
+    assert.equal(await parts.input.getAttribute("aria-activedescendant"), null);
+    assert.ok(await parts.popup.isVisible());
+    assert.equal(await parts.input.inputValue(), "nghị");
+    await session.send("Input.insertText", { text: "nghị quyết" });
+    assert.equal(await parts.input.inputValue(), "nghị quyết");
+    assert.equal(page.url(), before);
+    await close(page);
+  });
+
+  test("the first suggestion is there within the budget", async () => {
+    const page = await example("strict");
+    const parts = box(page);
+    await parts.input.click();
+    await type(page, "ng");
+    const times = [];
+    for (const key of "hiquyet") {
+      const took = await parts.host.evaluate((host, key) => new Promise((done) => {
+        const root = host.shadowRoot, input = root.querySelector("input"), list = root.querySelector("[part=list]");
+        const watch = new MutationObserver(() => {
+          watch.disconnect();
+          done(performance.now() - began);
+        });
+        watch.observe(list, { childList: true });
+        const began = performance.now();
+        input.value += key;
+        input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      }), key);
+      times.push(took - PAUSE_MS);
+      await page.waitForTimeout(300);
+    }
+    const median = times.sort((a, b) => a - b)[times.length >> 1];
+    console.log(`first suggestion after ${median.toFixed(1)} ms (median of ${times.length}, without the pause of ${PAUSE_MS} ms)`);
+    assert.ok(median <= FIRST_MS, `${times}`);
+    await close(page);
+  });
+});
+
+describe("keyboard", () => {
+  test("arrows go round, Escape closes, Enter opens the chosen page", async () => {
+    const page = await example("old");
+    const parts = await type(page, "chuyen doi so");
+    const active = () => parts.input.getAttribute("aria-activedescendant");
+    assert.equal(await parts.input.getAttribute("aria-expanded"), "true");
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await active(), "o0");
+    await page.keyboard.press("ArrowUp");
+    assert.equal(await active(), null, "back in the field");
+    await page.keyboard.press("ArrowUp");
+    const n = await parts.options.count();
+    assert.equal(await active(), `o${n - 1}`, "round to the last");
+    await page.keyboard.press("Escape");
+    assert.equal(await parts.input.getAttribute("aria-expanded"), "false");
+    assert.equal(await parts.input.inputValue(), "chuyen doi so");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    const href = await parts.options.nth(1).getAttribute("href");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(href);
+    assert.equal(await page.title() !== "", true);
+    await close(page);
+  });
+
+  test("Enter in the field searches, Ctrl+Enter does in another tab, Tab leaves", async () => {
+    const page = await example("old");
+    await type(page, "can bo");
+    const [tab] = await Promise.all([page.context().waitForEvent("page"), page.keyboard.press("Control+Enter")]);
+    assert.equal(new URL(tab.url()).searchParams.get("q"), "can bo");
+    await tab.close();
+    const parts = box(page);
+    await page.keyboard.press("Tab");
+    assert.equal(await parts.input.getAttribute("aria-expanded"), "false");
+    assert.equal(await parts.host.evaluate((host) => host.shadowRoot.activeElement.tagName), "BUTTON");
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/search\?q=can%20bo$/);
+    await close(page);
+  });
+
+  test("in a form the field is the form's own, and Enter sends it", async () => {
+    const page = await example("strict");
+    await type(page, "van thu");
+    const sent = await page.evaluate(() => [...new FormData(document.forms[0])]);
+    assert.deepEqual(sent, [["q", "van thu"]]);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`${service.origin}/search?q=van+thu`);
+    await close(page);
+  });
+
+  test("with open=panel the results come below the box", async () => {
+    const page = await example("modern");
+    const parts = await type(page, "chuyen doi so");
+    await page.keyboard.press("Enter");
+    const panel = parts.host.locator("[part=panel]");
+    await panel.getByRole("listitem").first().waitFor();
+    assert.match(await panel.textContent(), /\d+ kết quả/);
+    assert.match(page.url(), /modern\.html$/);
+    await page.waitForTimeout(50);
+    assert.match(await parts.live.textContent(), /kết quả/);
+    await page.keyboard.press("Escape");
+    assert.ok(await panel.isHidden());
+    await close(page);
+  });
+});
+
+describe("pages of others", () => {
+  test("a strict policy of another origin has nothing to complain about", async () => {
+    const page = await example("strict");
+    site.pages["/strict-header.html"] = {
+      body: (await readFile(new URL("../../web/examples/strict.html", import.meta.url), "utf8")).replace(/<meta http-equiv.*>/, ""),
+      headers: { "content-security-policy": `default-src 'none'; script-src ${service.origin}; connect-src ${service.origin}; style-src 'self'` },
+    };
+    await page.goto(`${site.origin}/strict-header.html`);
+    await page.locator("a[data-tra-cuu]").first().waitFor();
+    await type(page, "van thu");
+    await page.keyboard.press("ArrowDown");
+    assert.deepEqual(page.complaints, []);
+    assert.equal(await page.evaluate(() => window.origin) === service.origin, false);
+    await close(page);
+  });
+
+  test("without script the form is there and works", async () => {
+    const page = await open(browser, `${site.origin}/strict.html`, { javaScriptEnabled: false });
+    await page.getByLabel("Tra cứu văn bản").fill("văn thư");
+    await page.getByRole("button", { name: "Tìm" }).click();
+    await page.waitForURL(/\/search\?q=/);
+    assert.match(await page.content(), /văn thư/);
+    await close(page);
+  });
+
+  test("two boxes do not know each other", async () => {
+    const page = await example("old");
+    const [first, second] = [box(page, 0), box(page, 1)];
+    await type(page, "chuyen doi so", 0);
+    await first.input.press("Escape");
+    await type(page, "can bo", 1);
+    assert.equal(await first.input.inputValue(), "chuyen doi so");
+    assert.ok(await first.popup.isHidden());
+    assert.ok(await second.popup.isVisible());
+    const found = await lines(second.options);
+    assert.ok(found.some((line) => line.includes("quy hoạch cán bộ")), found.join("\n"));
+    assert.ok(!found.some((line) => line.startsWith("Nghị quyết")), "measures only");
+    await close(page);
+  });
+
+  test("texts full of markup stay texts", async () => {
+    const page = await example("modern");
+    const parts = await type(page, "<script>alert(1)</script> \"ký tự\" '");
+    await parts.input.fill("thử các ký tự");
+    await settled(page, parts);
+    const found = (await lines(parts.options)).join("\n");
+    assert.match(found, /<script>window\.hacked/);
+    const isolated = await parts.options.first().locator(".line").first().evaluate((line) => getComputedStyle(line).unicodeBidi);
+    assert.equal(isolated, "isolate");
+    await page.keyboard.press("Enter");
+    await parts.host.locator("[part=panel] li").first().waitFor();
+    assert.equal(await page.evaluate(() => window.hacked), undefined);
+    assert.equal(await parts.host.evaluate((host) => host.shadowRoot.querySelectorAll("script, img").length), 0);
+    assert.deepEqual(page.complaints, []);
+    await close(page);
+  });
+
+  test("320 px wide nothing sticks out", async () => {
+    for (const name of ["modern", "strict"]) {
+      const page = await example(name, { viewport: { width: 320, height: 640 } });
+      const parts = await type(page, "chuyen doi so");
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      const list = await parts.popup.boundingBox();
+      assert.ok(wide <= 320, `${name}: ${wide}`);
+      assert.ok(list.x >= 0 && list.x + list.width <= 320, JSON.stringify(list));
+      assert.ok(list.y + list.height <= 640, JSON.stringify(list));
+      await close(page);
+    }
+  });
+});
+
+describe("trouble", () => {
+  const api = /\/api\/v1\//;
+
+  test("a server that is down is said in words, and asked again", async () => {
+    const page = await example("old");
+    await page.route(api, (route) => route.abort("connectionrefused"));
+    const parts = box(page);
+    await parts.input.pressSequentially("can bo");
+    await parts.status.getByText("Không kết nối được").waitFor();
+    assert.match(await parts.live.textContent(), /Không kết nối được/);
+    await page.unroute(api);
+    await parts.input.press("Space");
+    await parts.input.pressSequentially("quy");
+    await parts.options.nth(1).waitFor();
+    assert.equal(await parts.status.isVisible(), false);
+    await close(page);
+  });
+
+  test("429 is waited for and repeated", async () => {
+    const page = await example("old");
+    let n = 0;
+    const headers = { "retry-after": "1", "access-control-allow-origin": "*", "access-control-expose-headers": "retry-after" };
+    await page.route(api, (route) => ++n <= 1 ? route.fulfill({ status: 429, headers, body: "{}" }) : route.continue());
+    const parts = box(page);
+    await parts.input.fill("can bo");
+    await parts.status.getByText("sau 1 giây").waitFor();
+    await parts.options.nth(1).waitFor();
+    assert.equal(await parts.input.inputValue(), "can bo");
+    await close(page);
+  });
+
+  test("a service that stays busy is not asked for ever", async () => {
+    const page = await example("old");
+    let n = 0;
+    await page.route(/\/api\/v1\/suggest/, (route) => {
+      n += 1;
+      return route.fulfill({ status: 503, headers: { "retry-after": "1", "access-control-allow-origin": "*" }, body: "{}" });
+    });
+    const parts = box(page);
+    await parts.input.fill("can bo");
+    await parts.status.getByText("gặp lỗi").waitFor();
+    await page.waitForTimeout(1500);
+    assert.equal(n, 4, "once, and three times more");
+    await close(page);
+  });
+
+  test("a slow network is said, an error of the service too", async () => {
+    const page = await example("old");
+    await page.route(api, async (route) => {
+      await new Promise((done) => setTimeout(done, 1500));
+      await route.fulfill({ status: 500, headers: { "access-control-allow-origin": "*" }, body: "no json" }).catch(() => {});
+    });
+    const parts = box(page);
+    await parts.input.fill("can bo");
+    await parts.status.getByText("Đang tìm").waitFor();
+    await parts.status.getByText("gặp lỗi").waitFor();
+    await close(page);
+  });
+
+  test("an answer to what is no longer in the field is dropped", async () => {
+    const page = await example("old");
+    await page.route(api, async (route) => {
+      // The earlier question is answered last.
+      const isEarly = /q=van(&|$|%20t?h?$)/.test(route.request().url());
+      if (isEarly) await new Promise((done) => setTimeout(done, 900));
+      await route.continue().catch(() => {});
+    });
+    const parts = box(page);
+    await parts.input.fill("van");
+    await page.waitForTimeout(250);
+    await parts.input.fill("chuyen doi so");
+    await settled(page, parts);
+    const found = await lines(parts.options);
+    await page.waitForTimeout(1200);
+    assert.deepEqual(await lines(parts.options), found);
+    assert.ok(found.some((line) => line.includes("chuyển đổi số")));
+    await close(page);
+  });
+});
+
+describe("names and roles", () => {
+  for (const name of ["old", "modern", "strict"]) {
+    for (const colorScheme of ["light", "dark"]) {
+      test(`axe finds nothing in ${name}, ${colorScheme}`, async () => {
+        const page = await open(browser, "about:blank", { colorScheme, bypassCSP: true });
+        await page.goto(`${site.origin}/${name}.html`);
+        await type(page, "chuyen doi so");
+        await page.keyboard.press("ArrowDown");
+        await page.evaluate(AXE);
+        const { violations } = await page.evaluate(() => axe.run({ include: [["tra-cuu"], ["tra-cuu-links"]] }));
+        assert.deepEqual(violations.map((one) => [one.id, one.nodes.map((node) => `${node.target} ${node.failureSummary}`)]), []);
+        if (name === "modern") {
+          await page.keyboard.press("Escape");
+          await page.keyboard.press("Enter");
+          await box(page).host.locator("[part=panel] li").first().waitFor();
+          const panel = await page.evaluate(() => axe.run({ include: [["tra-cuu"]] }));
+          assert.deepEqual(panel.violations.map((one) => one.id), []);
+        }
+        await close(page);
+      });
+    }
+  }
+
+  test("the field, its list and what was found are announced", async () => {
+    const page = await example("modern");
+    const parts = await type(page, "chuyen doi so");
+    assert.equal(await parts.input.getAttribute("aria-controls"), "list");
+    assert.equal(await page.getByRole("combobox", { name: "Tra cứu văn bản, nhiệm vụ, cơ quan" }).count(), 1);
+    assert.ok(await page.getByRole("listbox", { name: "Gợi ý" }).isVisible());
+    assert.ok(await page.getByRole("group", { name: "Văn bản" }).first().isVisible());
+    await page.waitForTimeout(600);
+    assert.match(await parts.live.textContent(), /^\d+ gợi ý/);
+    await parts.input.fill("zzqx");
+    await parts.status.getByText("Không thấy gì").waitFor();
+    await close(page);
+  });
+
+  test("the texts are English where the page says so", async () => {
+    const page = await example("strict");
+    await page.evaluate(() => document.querySelector("tra-cuu").setAttribute("lang", "en"));
+    assert.equal(await box(page).host.getByRole("button").textContent(), "Search");
+    await close(page);
+  });
+});

@@ -1,0 +1,198 @@
+// The links <tra-cuu-links> in the example pages, and on a page of 2 MB.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { open, startBrowser, startService, startSite } from "./harness.mjs";
+
+// Most time of the main thread for the script on a page with 10,000 symbols.
+const BUSY_MS = 200;
+const N_SYMBOLS = 10_000, N_DOCUMENTS = 1000;
+
+let service, site, browser;
+before(async () => {
+  // A register that cites a thousand decisions.
+  const cited = Array.from({ length: N_DOCUMENTS }, (_, n) => `Quyết định số ${n + 1000}/QĐ-TTg ngày 02/01/2020 của Thủ tướng Chính phủ về việc thứ ${n + 1}.`);
+  const register = `TỈNH ỦY AN SƠN\n\nSố 88-BC/TU\n\nAn Sơn, ngày 02 tháng 03 năm 2026\n\n# BÁO CÁO\n\n## rà soát văn bản\n\n${cited.join("\n\n")}\n`;
+  service = await startService({ "ra-soat.md": register });
+  site = await startSite(service, { "/large.html": { body: large() } });
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await site?.stop();
+  await service?.stop();
+});
+
+// A page of 2 MB with 10,000 symbols in paragraphs.
+function large() {
+  const filler = "Nội dung công việc được giao, thời hạn và người theo dõi ghi trong sổ; ".repeat(2);
+  const line = (n) => `<p>${filler}Căn cứ Quyết định số ${(n % N_DOCUMENTS) + 1000}/QĐ-TTg; thực hiện theo phân công.</p>`;
+  const body = Array.from({ length: N_SYMBOLS }, (_, n) => line(n)).join("\n");
+  return `<!doctype html><html lang="vi"><meta charset="utf-8"><title>Trang lớn</title><body>${body}<script src="http://127.0.0.1:7878/embed.js" defer></script></body></html>`;
+}
+
+const linked = (page) => page.locator("a[data-tra-cuu]");
+const close = (page) => page.context().close();
+
+async function example(name, options) {
+  const page = await open(browser, `${site.origin}/${name}.html`, options);
+  await linked(page).first().waitFor();
+  await page.waitForTimeout(200);
+  return page;
+}
+
+describe("what becomes a link", () => {
+  test("symbols of the collection, and nothing in links, code, fields and editable texts", async () => {
+    const page = await example("old");
+    assert.deepEqual(await linked(page).allTextContents(), ["29-NQ/TW", "29-NQ/TU", "30/2020/NĐ-CP", "04-ĐA/TU", "01-NQ/TU", "12-KH/TU", "30/2020/NĐ-CP"]);
+    const hrefs = await linked(page).evaluateAll((links) => links.map((link) => decodeURIComponent(link.href)));
+    assert.match(hrefs[0], /documents\/dang\.tw\.nghi-quyet\.29\.2013$/);
+    assert.match(hrefs[1], /documents\/dang\.tu\..*nghi-quyet\.29\.2022$/);
+    assert.match(hrefs[4], /search\?q=01-NQ\/TU$/, "several documents have this symbol");
+    assert.equal(await page.locator("code a, #content a a").count(), 0);
+    assert.deepEqual(page.complaints, []);
+    await close(page);
+    const modern = await example("modern");
+    assert.equal(await modern.locator("[contenteditable] a").count(), 0);
+    await close(modern);
+  });
+
+  test("letters that differ are different symbols", async () => {
+    site.pages["/letters.html"] = { body: '<!doctype html><meta charset="utf-8"><p id="p">04-ĐA/TU 04-DA/TU 29-NQ/TW 29-NQ/TU 29\u2013NQ/TU 30/2020/NĐ\u2011CP 129-NQ/TU 29-NQ/TUX 1/2 05/3/2020 A-29-NQ/TW</p><script src="http://127.0.0.1:7878/embed.js" data-tra-cuu-links defer></script>' };
+    const page = await example("letters");
+    assert.deepEqual(await linked(page).allTextContents(), ["04-ĐA/TU", "29-NQ/TW", "29-NQ/TU", "29\u2013NQ/TU", "30/2020/NĐ\u2011CP"]);
+    const ids = await linked(page).evaluateAll((links) => links.map((link) => link.pathname.split("/").pop().split(".").slice(0, 2).join(".")));
+    assert.deepEqual(ids, ["dang.tu", "dang.tw", "dang.tu", "dang.tu", "nn.cp"]);
+    await close(page);
+  });
+
+  test("a date beside the symbol tells which document is meant", async () => {
+    site.pages["/dated.html"] = { body: '<!doctype html><meta charset="utf-8"><p>Nghị quyết số 01-NQ/TU ngày 05/5/2022, <b>01-NQ/TU</b> ngày 12 tháng 3 năm 2017 và 01-NQ/TU</p><script src="http://127.0.0.1:7878/embed.js" data-tra-cuu-links defer></script>' };
+    const page = await example("dated");
+    const ends = await linked(page).evaluateAll((links) => links.map((link) => link.dataset.traCuu || link.href.slice(-4)));
+    assert.deepEqual(ends, ["2022", "2017", "several"]);
+    await close(page);
+  });
+
+  test("what is added or changed later is read too, and removal undoes everything", async () => {
+    const page = await example("modern");
+    const before = await page.evaluate(() => document.querySelector("main").textContent);
+    await page.evaluate(() => {
+      const later = document.getElementById("later");
+      window.kept = later.querySelector("p").firstChild;
+      kept.data = "Đã có Kế hoạch số 12-KH/TU và nghị định 30/2020/NĐ-CP.";
+    });
+    const inLater = page.locator("#later a[data-tra-cuu]");
+    await inLater.nth(1).waitFor();
+    await page.evaluate(() => { kept.data = "Chỉ còn 29-NQ/TU."; });
+    await page.waitForFunction(() => document.querySelectorAll("#later a[data-tra-cuu]").length === 1);
+    assert.equal(await page.locator("#later").textContent(), "Chỉ còn 29-NQ/TU.");
+    await page.evaluate(() => { kept.data = "Chưa có tin."; });
+    await page.waitForFunction(() => !document.querySelector("#later a[data-tra-cuu]"));
+    await page.evaluate(() => {
+      window.nodes = [...document.querySelectorAll("main p")].map((p) => p.firstChild);
+      document.querySelector("tra-cuu-links").remove();
+    });
+    assert.equal(await linked(page).count(), 0);
+    assert.equal(await page.evaluate(() => document.querySelector("main").textContent), before);
+    assert.ok(await page.evaluate(() => [...document.querySelectorAll("main p")].every((p, at) => p.firstChild === nodes[at] && p.childNodes.length === 1)), "the same text nodes");
+    await close(page);
+  });
+
+  test("a part of the page that comes later is read too", async () => {
+    site.pages["/app.html"] = { body: '<!doctype html><meta charset="utf-8"><p>29-NQ/TW</p><script src="http://127.0.0.1:7878/embed.js" data-tra-cuu-links=".text" defer></script>' };
+    const page = await open(browser, `${site.origin}/app.html`);
+    await page.waitForFunction(() => customElements.get("tra-cuu-links"));
+    await page.evaluate(() => {
+      const part = document.createElement("section");
+      part.innerHTML = '<div class="text">12-KH/TU</div><p>30/2020/NĐ-CP</p>';
+      document.body.append(part);
+    });
+    await linked(page).first().waitFor();
+    assert.deepEqual(await linked(page).allTextContents(), ["12-KH/TU"]);
+    await close(page);
+  });
+
+  test("nothing moves", async () => {
+    for (const name of ["old", "modern", "strict"]) {
+      const plain = await open(browser, "about:blank");
+      await plain.route(/embed-links/, (route) => route.abort());
+      await plain.goto(`${site.origin}/${name}.html`);
+      await plain.waitForTimeout(300);
+      const places = () => [...document.querySelectorAll("p, h1, h2, td, article")].map((part) => JSON.stringify(part.getBoundingClientRect()));
+      const before = await plain.evaluate(places);
+      await close(plain);
+      const page = await example(name);
+      assert.deepEqual(await page.evaluate(places), before, name);
+      const shift = await page.evaluate(() => performance.getEntriesByType("layout-shift").length);
+      assert.equal(shift, 0);
+      await close(page);
+    }
+  });
+});
+
+describe("the card", () => {
+  test("shows what is known of the document, on hover and on focus", async () => {
+    const page = await example("old");
+    const card = page.getByRole("dialog");
+    const decree = linked(page).filter({ hasText: "30/2020/NĐ-CP" }).first();
+    await decree.hover();
+    await card.waitFor();
+    const text = await card.textContent();
+    for (const fact of ["Nghị định số 30/2020/NĐ-CP", "về công tác văn thư", "05/03/2020", "Chính phủ", "Còn hiệu lực (năm 2026)", "Được trích dẫn ở 2 mục", "Không có toàn văn"]) assert.ok(text.includes(fact), `${fact}\n${text}`);
+    // The way from the link into the card does not close it.
+    await card.hover();
+    await page.waitForTimeout(400);
+    assert.ok(await card.isVisible());
+    await page.mouse.move(5, 740);
+    await card.waitFor({ state: "hidden" });
+    await page.keyboard.press("Tab");
+    await page.evaluate(() => document.querySelector("a[data-tra-cuu]").focus());
+    await card.waitFor();
+    assert.match(await linked(page).first().getAttribute("aria-description"), /Được trích dẫn ở 1 mục/);
+    await page.keyboard.press("Escape");
+    await card.waitFor({ state: "hidden" });
+    await close(page);
+  });
+
+  test("offers the candidates of an ambiguous symbol", async () => {
+    const page = await example("strict");
+    await linked(page).filter({ hasText: "01-NQ/TU" }).click();
+    const card = page.getByRole("dialog", { name: "2 văn bản cùng số, ký hiệu này" });
+    await card.waitFor();
+    assert.equal(await card.getByRole("link").count(), 2);
+    assert.ok(await card.getByRole("link").first().evaluate((link) => link.getRootNode().activeElement === link), "the keyboard is in the card");
+    await page.keyboard.press("Escape");
+    await card.waitFor({ state: "hidden" });
+    assert.ok(await linked(page).filter({ hasText: "01-NQ/TU" }).evaluate((link) => document.activeElement === link));
+    await close(page);
+  });
+});
+
+test("10,000 symbols on 2 MB take less than the budget of the main thread", async () => {
+  assert.ok(Buffer.byteLength(site.pages["/large.html"].body) > 2_000_000);
+  const page = await open(browser, `${site.origin}/large.html`);
+  await page.waitForTimeout(500);
+  const session = await page.context().newCDPSession(page);
+  // Time of the processor, not of the clock: other work on the machine does not count.
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const read = async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    const of = (name) => metrics.find((metric) => metric.name === name).value * 1000;
+    return { script: of("ScriptDuration"), layout: of("LayoutDuration"), style: of("RecalcStyleDuration"), task: of("TaskDuration") };
+  };
+  const before = await read();
+  await page.evaluate(() => {
+    window.long = [];
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => long.push(entry.duration))).observe({ type: "longtask" });
+    document.body.append(document.createElement("tra-cuu-links"));
+  });
+  await page.waitForFunction((n) => document.querySelectorAll("a[data-tra-cuu]").length === n, N_SYMBOLS, { polling: 500, timeout: 60_000 });
+  const now = await read();
+  const [script, layout, task, style] = ["script", "layout", "task", "style"].map((name) => Math.round(now[name] - before[name]));
+  const long = await page.evaluate(() => long);
+  console.log(`${N_SYMBOLS} links: script ${script} ms, layout ${layout} ms, style ${style} ms, all tasks ${task} ms, tasks over 50 ms: ${long.map(Math.round)}`);
+  assert.ok(script <= BUSY_MS, `${script} ms`);
+  await page.evaluate(() => document.querySelector("tra-cuu-links").remove());
+  assert.equal(await linked(page).count(), 0);
+  await close(page);
+});

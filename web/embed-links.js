@@ -1,0 +1,376 @@
+// tracuu for the pages of others: what <tra-cuu-links> of embed.js does, loaded by it where
+// a page has that element. docs/embed.md is the manual.
+
+// Longest time that the page waits for the links, in one go, in milliseconds.
+const SLICE_MS = 8;
+// Text nodes that are changed in one go: the page is laid out again after each.
+const BURST = 500;
+// Most texts that the service reads at once, and the longest of them.
+const BATCH = 100, TEXT_BYTES = 160;
+
+const WORDS = {
+  vi: {
+    date: "Ngày ban hành", issuer: "Cơ quan", validity: "Hiệu lực", asOf: (y) => ` (năm ${y})`, replaced: "Thay thế bởi",
+    cited: (n) => n ? `Được trích dẫn ở ${n} mục` : "Chưa được trích dẫn", held: "Có toàn văn trong kho", absent: "Không có toàn văn",
+    several: (n) => `${n} văn bản cùng số, ký hiệu này`, down: "Phím mũi tên xuống để vào thẻ.",
+  },
+  en: {
+    date: "Issued", issuer: "Issuer", validity: "Validity", asOf: (y) => ` (${y})`, replaced: "Replaced by",
+    cited: (n) => n ? `Cited in ${n} places` : "Not cited yet", held: "Full text in the collection", absent: "No full text",
+    several: (n) => `${n} documents with this number`, down: "Arrow down enters the card.",
+  },
+};
+
+const CARD = `
+  :host { display: contents; }
+  .card { width: max-content; max-width: min(26rem, 100vw - 1rem); padding: .8rem 1rem; line-height: 1.4; font-size: .9375rem; }
+  .card > * + * { margin: .8rem 0 0; padding-top: .8rem; border-top: 1px solid var(--line); }
+  .card a { font-weight: 600; text-underline-offset: .2em; }
+  p { margin: 0; } .title { margin: .25rem 0 .5rem; }
+  dl { display: grid; grid-template-columns: auto 1fr; gap: .15rem .8rem; margin: 0 0 .5rem; }
+  dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; unicode-bidi: isolate; }`;
+
+// In the page itself. Whatever the page says of its links, these stand as their text did.
+const LINK = `
+  a[data-tra-cuu] { all: unset !important; cursor: pointer !important; text-decoration: underline dotted 1px !important; text-underline-offset: .2em !important; }
+  a[data-tra-cuu]::before, a[data-tra-cuu]::after { content: none !important; }
+  a[data-tra-cuu]:hover { text-decoration-style: solid !important; }
+  a[data-tra-cuu]:focus-visible { outline: 2px solid !important; outline-offset: 2px !important; }
+  a[data-tra-cuu=several] { text-decoration-style: wavy !important; }
+  @media print { a[data-tra-cuu] { text-decoration: none !important; } }`;
+
+// Where a text is not to be touched.
+const SKIP = "a, button, code, pre, kbd, samp, tt, script, style, textarea, input, select, svg, math, noscript, template, iframe, canvas, object, [contenteditable]:not([contenteditable=false]), [role=textbox], [role=link], [role=button], [data-tra-cuu-skip], tra-cuu, tra-cuu-links";
+
+// A symbol: 29-NQ/TW, 30/2020/NĐ-CP, 15/QĐ-UBND, 45/2019/QH14, with the dashes, slashes
+// and blanks that pages really have. What looks like one and is none, the service says.
+const SYMBOL = (() => {
+  const blank = "\\s{0,9}", dash = `${blank}[-\\u2010-\\u2015\\u2212]${blank}`, slash = `${blank}[/\\u2044\\u2215]${blank}`;
+  const code = "\\p{Lu}(?:[&.]?[\\p{L}\\p{M}\\p{N}]){0,23}", codes = `${code}(?:${dash}${code}){0,8}`;
+  const party = `${dash}${code}${slash}${codes}`, state = `${slash}(?:\\d{4}${slash}${codes}|${code}(?:${dash}${code}){1,8})`;
+  return new RegExp(`(?<![\\p{L}\\p{N}/-])\\d{1,5}(?:\\.\\d{1,2})?[a-zA-E]?(?:${party}|${state})(?![\\p{L}\\p{N}])`, "gu");
+})();
+// What stands around a symbol and tells documents of one symbol apart.
+const TYPE = /(quyết định|quy định|quy chế|chỉ thị|chương trình|công văn|nghị quyết|nghị định|hướng dẫn|kế hoạch|kết luận|thông báo|thông tri|thông tư|báo cáo|tờ trình|đề án|dự án|pháp lệnh)\s+(?:số:?\s*)?$/iu;
+const DATE = /^[\s,]{0,4}(?:ban hành\s+)?ngày\s+(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})/iu;
+
+const idle = () => new Promise((done) => window.requestIdleCallback ? requestIdleCallback(done, { timeout: 300 }) : setTimeout(done, 20));
+const fits = (text) => text.length * 3 <= TEXT_BYTES || new TextEncoder().encode(text).length <= TEXT_BYTES;
+const textBeside = (node, side) => {
+  const near = node[side] || node.parentNode?.[side];
+  return near?.nodeType === Node.TEXT_NODE ? near.data : "";
+};
+
+const day = (iso) => (iso || "").split("-").reverse().join("/");
+
+// The sheet in the page itself, made once.
+let inPage;
+
+// Decorates the page around an element while that stands in it. `kit` has the parts that
+// the search box has too.
+export class Decorator {
+  #element; #kit;
+  #observer; #stopped; #jobs = []; #ready = []; #isWorking = false;
+  #known = new Map(); #cards = new Map(); #wanted = []; #asking = 0;
+  #owner = new WeakMap(); #pieces = new WeakMap();
+  #card; #shown; #timer; #isPinned = false; #dismissed;
+
+  constructor(element, kit) {
+    this.#element = element;
+    this.#kit = kit;
+    const root = element.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [kit.THEME, kit.sheet(CARD)];
+    this.#card = kit.make("div", { part: "card", class: "float card", popover: "manual", role: "dialog", hidden: "" });
+    root.append(this.#card);
+  }
+
+  get #words() {
+    return { ...this.#kit.wordsOf(this.#element), ...WORDS[this.#kit.tongue(this.#element)] };
+  }
+
+  #address(path) {
+    return this.#kit.within(this.#kit.homeOf(this.#element), path);
+  }
+
+  start() {
+    if (!inPage) document.adoptedStyleSheets = [...document.adoptedStyleSheets, inPage = this.#kit.sheet(LINK)];
+    this.#stopped = new AbortController();
+    const options = { signal: this.#stopped.signal };
+    for (const type of ["pointerover", "pointerout", "focusin", "focusout", "keydown", "click"]) {
+      document.addEventListener(type, (event) => this.#event(event), options);
+      this.#card.addEventListener(type, (event) => this.#inCard(event), options);
+    }
+    this.#card.lang = this.#kit.tongue(this.#element);
+    this.#observer = new MutationObserver((changes) => this.#changed(changes));
+    const start = () => {
+      if (this.#stopped.signal.aborted) return;
+      this.#observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+      this.#scan(document.body);
+    };
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start, options);
+    else start();
+  }
+
+  // Leaves the page as it was.
+  stop() {
+    this.#stopped.abort();
+    this.#observer.disconnect();
+    this.#hide();
+    this.#jobs = [];
+    this.#ready = [];
+    this.#wanted = [];
+    for (const [key, known] of this.#known) if (known.waiting) this.#known.delete(key);
+    for (const link of document.querySelectorAll("a[data-tra-cuu]")) this.#restore(this.#owner.get(link));
+  }
+
+  #changed(changes) {
+    for (const { type, target, addedNodes } of changes) {
+      if (type === "characterData") {
+        this.#restore(target);
+        this.#scan(target);
+      } else addedNodes.forEach((node) => this.#scan(node));
+    }
+  }
+
+  // Reads a node as far as it is inside the scope, which may come and go with the page.
+  #scan(root) {
+    const scope = this.#element.getAttribute("scope") || "body";
+    const isInside = (root.nodeType === Node.TEXT_NODE ? root.parentElement : root)?.closest?.(scope);
+    const parts = isInside ? [root] : root.querySelectorAll?.(scope) ?? [];
+    for (const part of parts) this.#jobs.push(this.#find(part));
+    this.#work();
+  }
+
+  // Works in slices while the page has nothing else to do.
+  async #work() {
+    if (this.#isWorking) return;
+    this.#isWorking = true;
+    const { signal } = this.#stopped;
+    while ((this.#jobs.length || this.#isRipe()) && !signal.aborted) {
+      await idle();
+      // What the page changed meanwhile comes first; what is changed here is no news.
+      this.#changed(this.#observer.takeRecords());
+      const end = performance.now() + SLICE_MS;
+      while (this.#jobs.length && performance.now() < end && !signal.aborted) {
+        if (this.#jobs[0].next().done) this.#jobs.shift();
+      }
+      if (this.#isRipe() && !signal.aborted) this.#ready.splice(0).forEach((change) => change());
+      this.#observer.takeRecords();
+    }
+    this.#isWorking = false;
+    if (!signal.aborted) this.#ask();
+    else if (this.#element.isConnected && this.#jobs.length) this.#work();
+  }
+
+  // Whether the prepared changes are worth a layout.
+  #isRipe() {
+    const n = this.#ready.length, isWaiting = this.#jobs.length || this.#asking || this.#wanted.length;
+    return n >= BURST || (n > 0 && !isWaiting);
+  }
+
+  // Finds the symbols under a node, a text node a step.
+  *#find(root) {
+    if (!root.isConnected || (root.nodeType === Node.TEXT_NODE ? root.parentElement : root).closest?.(SKIP)) return;
+    const accept = (node) => node.nodeType === Node.TEXT_NODE ? NodeFilter.FILTER_ACCEPT : node.matches(SKIP) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, accept);
+    const first = root.nodeType === Node.TEXT_NODE ? root : walker.nextNode();
+    for (let node = first; node; node = root === node ? null : walker.nextNode()) {
+      const text = node.data, found = [];
+      if (!/\d\s*[-/\u2010-\u2015\u2212\u2044\u2215]/u.test(text)) continue;
+      for (const match of text.matchAll(SYMBOL)) {
+        const key = this.#key(node, text, match);
+        if (fits(key)) found.push({ start: match.index, end: match.index + match[0].length, key });
+        yield;
+      }
+      if (found.length) this.#await({ node, text, found, missing: 1 });
+      yield;
+    }
+  }
+
+  // A symbol with what is around it, as the service is asked.
+  #key(node, text, match) {
+    const end = match.index + match[0].length;
+    const before = match.index > 2 ? text.slice(Math.max(0, match.index - 40), match.index) : textBeside(node, "previousSibling").slice(-40) + text.slice(0, match.index);
+    const after = text.length - end > 2 ? text.slice(end, end + 50) : text.slice(end) + textBeside(node, "nextSibling").slice(0, 50);
+    const type = TYPE.exec(before)?.[1].toLowerCase(), date = DATE.exec(after);
+    const symbol = match[0].replace(/\s+/g, "").replace(/[\u2010-\u2015\u2212]/g, "-").replace(/[\u2044\u2215]/g, "/");
+    return `${type ? `${type} số ` : ""}${symbol}${date ? ` ngày ${date[1]}/${date[2]}/${date[3]}` : ""}`.normalize("NFC").replace(/\s+/g, " ");
+  }
+
+  // Decorates an entry as soon as all its symbols are known.
+  #await(entry) {
+    for (const { key } of entry.found) {
+      let known = this.#known.get(key);
+      if (!known) {
+        this.#known.set(key, known = { waiting: [] });
+        this.#wanted.push(key);
+      }
+      if (known.waiting) {
+        entry.missing += 1;
+        known.waiting.push(entry);
+      }
+    }
+    this.#arrived(entry);
+    if (this.#wanted.length >= BATCH) this.#ask();
+  }
+
+  #arrived(entry) {
+    if (--entry.missing === 0) this.#jobs.push(this.#decorate(entry));
+  }
+
+  async #ask() {
+    const { signal } = this.#stopped;
+    if (!this.#wanted.length || this.#asking >= 2) return;
+    const texts = this.#wanted.splice(0, BATCH);
+    this.#asking += 1;
+    let answer = { mentions: [], documents: [] };
+    for (let tries = 3; tries--;) {
+      try {
+        answer = await this.#kit.ask(this.#address("api/v1/mentions"), signal, { texts });
+        break;
+      } catch (error) {
+        // Without an answer the page stays as it is.
+        if (signal.aborted || error.kind !== "busy") break;
+        await new Promise((done) => setTimeout(done, error.wait * 1000));
+      }
+    }
+    this.#asking -= 1;
+    if (signal.aborted) return;
+    for (const card of answer.documents) this.#cards.set(card.id, card);
+    texts.forEach((text, at) => {
+      const { waiting } = this.#known.get(text), said = answer.mentions[at];
+      const ids = said?.document ? [said.document] : said?.candidates || [];
+      this.#known.set(text, { ids, symbol: said?.symbol });
+      waiting.forEach((entry) => this.#arrived(entry));
+    });
+    this.#work();
+    this.#ask();
+  }
+
+  // Prepares links around the symbols of a text node. The node itself stays, in front, with
+  // less text: scripts of the page may hold it.
+  *#decorate({ node, text, found }) {
+    const pieces = [];
+    let from = 0, head = text;
+    for (const { start, end, key } of found) {
+      const { ids, symbol } = this.#known.get(key);
+      if (!ids.length) continue;
+      const href = ids.length > 1 ? `search?q=${encodeURIComponent(symbol)}` : this.#cards.get(ids[0]).url;
+      const link = document.createElement("a");
+      link.href = this.#address(href);
+      link.dataset.traCuu = ids.length > 1 ? "several" : "";
+      link.append(text.slice(start, end));
+      if (pieces.length) pieces.push(text.slice(from, start));
+      else head = text.slice(0, start);
+      pieces.push(link);
+      this.#owner.set(link, node);
+      this.#pieces.set(link, key);
+      from = end;
+      yield;
+    }
+    if (!pieces.length) return;
+    const rest = [...pieces, text.slice(from)].filter((piece) => piece !== "").map((piece) => typeof piece === "string" ? document.createTextNode(piece) : piece);
+    this.#ready.push(() => {
+      // Unless the page has changed it meanwhile.
+      if (node.data !== text || !node.isConnected) return;
+      this.#pieces.set(node, { head, rest });
+      node.data = head;
+      node.after(...rest);
+    });
+  }
+
+  // Gives a text node its text back.
+  #restore(node) {
+    const known = node && this.#pieces.get(node);
+    if (!known) return;
+    this.#pieces.delete(node);
+    const here = known.rest.filter((piece) => piece.parentNode && piece.parentNode === node.parentNode);
+    // A script that wrote a new text meant all of it.
+    if (node.data === known.head) node.data += here.map((piece) => piece.textContent).join("");
+    here.forEach((piece) => piece.remove());
+  }
+
+  #event(event) {
+    const link = event.target.closest?.("a[data-tra-cuu]");
+    if (event.type === "keydown" && event.key === "Escape" && this.#shown) return this.#dismiss(event);
+    if (event.type === "click" && this.#isPinned && !link && !event.composedPath().includes(this.#element)) return this.#hide();
+    if (!link || !this.#owner.has(link)) return;
+    const later = (job, ms) => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(job, ms);
+    };
+    const byTouch = event.pointerType === "touch";
+    if (event.type === "pointerout" || event.type === "focusout") this.#dismissed = undefined;
+    else if (this.#dismissed === link && event.type !== "keydown" && event.type !== "click") return;
+    if (event.type === "pointerover" && !byTouch) later(() => this.#show(link), 200);
+    else if (event.type === "focusin" && link.matches(":focus-visible")) this.#show(link);
+    else if (event.type === "pointerout" || event.type === "focusout") later(() => this.#isPinned || this.#hide(), 250);
+    else if (event.type === "keydown" && event.key === "ArrowDown" && this.#shown === link) {
+      event.preventDefault();
+      this.#pin(link);
+    } else if (event.type === "click" && !event.ctrlKey && !event.metaKey && !event.shiftKey && (byTouch || link.dataset.traCuu)) {
+      event.preventDefault();
+      this.#pin(link);
+    }
+  }
+
+  #inCard(event) {
+    clearTimeout(this.#timer);
+    const goesOut = (event.type === "pointerout" || event.type === "focusout") && !this.#card.contains(event.relatedTarget);
+    if (goesOut && (event.type === "focusout" || !this.#isPinned)) this.#timer = setTimeout(() => this.#hide(), 250);
+  }
+
+  #pin(link) {
+    this.#show(link);
+    clearTimeout(this.#timer);
+    this.#isPinned = true;
+    this.#card.querySelector("a")?.focus();
+  }
+
+  #dismiss(event) {
+    const link = this.#shown, wasIn = this.#element.shadowRoot.activeElement;
+    event.stopPropagation();
+    this.#hide();
+    this.#dismissed = link;
+    if (wasIn) link.focus();
+  }
+
+  #show(link) {
+    clearTimeout(this.#timer);
+    if (!link.isConnected) return;
+    const words = this.#words, { ids } = this.#known.get(this.#pieces.get(link));
+    const cards = ids.map((id) => this.#cards.get(id));
+    if (this.#shown !== link) {
+      this.#hide();
+      const several = cards.length > 1 ? [this.#kit.make("p", { class: "quiet" }, words.several(cards.length))] : [];
+      this.#card.replaceChildren(...several, ...cards.map((card) => this.#facts(card)));
+      this.#card.setAttribute("aria-label", cards.length > 1 ? words.several(cards.length) : this.#kit.name(words, cards[0]));
+      const facts = cards.length > 1 ? words.several(cards.length) : [cards[0].title, words.cited(cards[0].n_citing)].filter(Boolean).join(". ");
+      link.setAttribute("aria-description", `${facts}. ${words.down}`);
+    }
+    this.#shown = link;
+    this.#kit.show(this.#card, [...link.getClientRects()].pop() || link.getBoundingClientRect());
+  }
+
+  #hide() {
+    clearTimeout(this.#timer);
+    this.#isPinned = false;
+    this.#shown?.removeAttribute("aria-description");
+    this.#shown = undefined;
+    this.#kit.hide(this.#card);
+  }
+
+  #facts(card) {
+    const { make, name } = this.#kit, words = this.#words, { validity } = card;
+    const row = (label, value) => value ? [make("dt", {}, label), make("dd", {}, value)] : [];
+    return make("div", {},
+      make("a", { class: "line", href: this.#address(card.url) }, name(words, card)),
+      card.symbol && card.title ? make("p", { class: "line title" }, card.title) : null,
+      make("dl", {},
+        ...row(words.date, day(card.date)),
+        ...row(words.issuer, card.issuer),
+        ...row(words.validity, validity && validity.label + words.asOf(validity.year)),
+        ...row(words.replaced, card.replaced_by.join(", "))),
+      make("p", { class: "quiet" }, `${words.cited(card.n_citing)} · ${card.held ? words.held : words.absent}`));
+  }
+}
