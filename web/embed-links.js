@@ -93,6 +93,7 @@ export class Decorator {
   }
 
   start() {
+    if (this.#stopped?.signal.aborted === false) return;
     if (!inPage) document.adoptedStyleSheets = [...document.adoptedStyleSheets, inPage = this.#kit.sheet(LINK)];
     this.#stopped = new AbortController();
     const options = { signal: this.#stopped.signal };

@@ -1,618 +1,623 @@
-// <tra-cuu>, a search box for other people's pages; docs/embed.md is the manual. Served as
-// it stands. A page may forbid inline style, eval and markup from strings.
+// <tra-cuu>, a search box for other people's pages (docs/embed.md), served as it stands. A
+// page may forbid inline style, eval and markup from strings.
 (() => {
-  "use strict";
-  if (customElements.get("tra-cuu")) return;
+"use strict";
+if (customElements.get("tra-cuu")) return;
 
-  const script = document.currentScript;
-  const HOME = new URL(".", script?.src || location.href).href;
+const script = document.currentScript;
+const HOME = new URL(".", script?.src || location.href).href;
 
-  // Milliseconds after a key: to suggestions, to the search, to a word, to giving up.
-  const SUGGEST_MS = 40, SEARCH_MS = 160, SLOW_MS = 700, TIMEOUT_MS = 10000;
+// Milliseconds after a key: to suggestions, to the search, to a word, to giving up.
+const SUGGEST_MS = 40, SEARCH_MS = 160, SLOW_MS = 700, TIMEOUT_MS = 10000;
 
-  const WORDS = {
-    vi: {
-      label: "Tra cứu văn bản, nhiệm vụ, cơ quan", placeholder: "Số ký hiệu, cơ quan, nội dung…",
-      button: "Tìm", list: "Gợi ý", close: "Đóng", more: "Xem thêm", page: "Mở trang tra cứu",
-      waiting: "Đang tìm…", none: (q) => `Không thấy gì trong kho cho “${q}”.`,
-      all: (q, n) => n ? `Xem tất cả ${n} kết quả` : `Tìm “${q}”`, total: (n) => `${n} kết quả`,
-      count: (n) => `${n} gợi ý, chọn bằng phím mũi tên.`, open: "Đã mở danh sách kết quả.",
-      offline: "Không kết nối được dịch vụ tra cứu. Hãy kiểm tra mạng rồi gõ lại.",
-      slow: "Dịch vụ tra cứu trả lời quá lâu. Hãy thử lại.",
-      busy: (s) => `Dịch vụ tra cứu đang bận, sẽ tự hỏi lại sau ${s} giây.`,
-      fault: "Dịch vụ tra cứu gặp lỗi. Hãy thử lại sau.",
-      try: "Thử hỏi", lead: "Chủ trì", due: "Thời hạn", read: (s) => `Hiểu là: ${s}`,
-      kinds: { measure: "Nhiệm vụ, giải pháp", document: "Văn bản", assignment: "Phân công", provision: "Mục" },
-      number: "số", any: "Văn bản", results: "Kết quả tra cứu",
-    },
-    en: {
-      label: "Search documents, tasks, agencies", placeholder: "Number, agency, words…",
-      button: "Search", list: "Suggestions", close: "Close", more: "More", page: "Open the search page",
-      waiting: "Searching…", none: (q) => `Nothing in the collection for “${q}”.`,
-      all: (q, n) => n ? `See all ${n} results` : `Search for “${q}”`, total: (n) => `${n} results`,
-      count: (n) => `${n} suggestions, choose with the arrow keys.`, open: "The list of results is open.",
-      offline: "The search service cannot be reached. Check the network and type again.",
-      slow: "The search service takes too long. Try again.",
-      busy: (s) => `The search service is busy; asking again in ${s} s.`,
-      fault: "The search service has a fault. Try again later.",
-      try: "Try", lead: "Lead", due: "Deadline", read: (s) => `Read as: ${s}`,
-      kinds: { measure: "Tasks", document: "Documents", assignment: "Assignments", provision: "Provisions", symbol: "Numbers", agency: "Agencies", phrase: "Phrases" },
-      number: "No.", any: "Document", results: "Results",
-    },
-  };
+const WORDS = {
+  vi: {
+    label: "Tra cứu văn bản, nhiệm vụ, cơ quan", placeholder: "Số ký hiệu, cơ quan, nội dung…",
+    button: "Tìm", list: "Gợi ý", close: "Đóng", more: "Xem thêm", page: "Mở trang tra cứu",
+    waiting: "Đang tìm…", none: (q) => `Không thấy gì trong kho cho “${q}”.`,
+    all: (q, n) => n ? `Xem tất cả ${n} kết quả` : `Tìm “${q}”`, total: (n) => `${n} kết quả`,
+    count: (n) => `${n} gợi ý, chọn bằng phím mũi tên.`, open: "Đã mở danh sách kết quả.",
+    offline: "Không kết nối được dịch vụ tra cứu. Hãy kiểm tra mạng rồi gõ lại.",
+    slow: "Dịch vụ tra cứu trả lời quá lâu. Hãy thử lại.",
+    busy: (s) => `Dịch vụ tra cứu đang bận, sẽ tự hỏi lại sau ${s} giây.`,
+    fault: "Dịch vụ tra cứu gặp lỗi. Hãy thử lại sau.",
+    try: "Thử hỏi", lead: "Chủ trì", due: "Thời hạn", read: (s) => `Hiểu là: ${s}`,
+    kinds: { measure: "Nhiệm vụ, giải pháp", document: "Văn bản", assignment: "Phân công", provision: "Mục" },
+    number: "số", results: "Kết quả tra cứu",
+  },
+  en: {
+    label: "Search documents, tasks, agencies", placeholder: "Number, agency, words…",
+    button: "Search", list: "Suggestions", close: "Close", more: "More", page: "Open the search page",
+    waiting: "Searching…", none: (q) => `Nothing in the collection for “${q}”.`,
+    all: (q, n) => n ? `See all ${n} results` : `Search for “${q}”`, total: (n) => `${n} results`,
+    count: (n) => `${n} suggestions, choose with the arrow keys.`, open: "The results are open.",
+    offline: "The service cannot be reached. Check the network.",
+    slow: "The service takes too long. Try again.",
+    busy: (s) => `The service is busy; asking again in ${s} s.`,
+    fault: "The service has a fault. Try again later.",
+    try: "Try", lead: "Lead", due: "Deadline", read: (s) => `Read as: ${s}`,
+    kinds: { measure: "Tasks", document: "Documents", assignment: "Assignments", provision: "Provisions", symbol: "Numbers", agency: "Agencies", phrase: "Phrases" },
+    number: "No.", results: "Results",
+  },
+};
 
-  const sheet = (css) => {
-    const made = new CSSStyleSheet();
-    made.replaceSync(css);
-    return made;
-  };
+const sheet = (css) => {
+  const made = new CSSStyleSheet();
+  made.replaceSync(css);
+  return made;
+};
 
-  // light-dark() follows the color-scheme of the page: a white page keeps a white box.
-  const colours = (pick) => `
-    --ink: var(--tra-cuu-ink, ${pick("#1e2126", "#e6e6e3")});
-    --paper: var(--tra-cuu-paper, ${pick("#fff", "#1d2025")});
-    --quiet: var(--tra-cuu-quiet, ${pick("#5a606c", "#a4abb7")});
-    --line: var(--tra-cuu-line, ${pick("#d9d6cd", "#3d424c")});
-    --edge: var(--tra-cuu-edge, ${pick("#858a94", "#7d8490")});
-    --accent: var(--tra-cuu-accent, ${pick("#a3191f", "#f0868a")});
-    --on-accent: var(--tra-cuu-on-accent, ${pick("#fff", "#1d2025")});
-    --active: var(--tra-cuu-active, ${pick("#f3efe6", "#30353e")});
-    --mark: var(--tra-cuu-mark, ${pick("#ffe9a8", "#5c4a10")});`;
-  const THEME = sheet(`
-    :host {
-      ${colours((light) => light)}
-      font: var(--tra-cuu-font, 1rem/1.45 "Segoe UI", system-ui, Roboto, "Noto Sans", "Liberation Sans", sans-serif);
-      color: var(--ink); text-align: start; letter-spacing: normal; text-transform: none; white-space: normal; word-spacing: normal; text-indent: 0;
+// light-dark() follows the color-scheme of the page: a white page keeps a white box.
+const colours = (pick) => `
+  --ink: var(--tra-cuu-ink, ${pick("#1e2126", "#e6e6e3")});
+  --paper: var(--tra-cuu-paper, ${pick("#fff", "#1d2025")});
+  --quiet: var(--tra-cuu-quiet, ${pick("#5a606c", "#a4abb7")});
+  --line: var(--tra-cuu-line, ${pick("#d9d6cd", "#3d424c")});
+  --edge: var(--tra-cuu-edge, ${pick("#858a94", "#7d8490")});
+  --accent: var(--tra-cuu-accent, ${pick("#a3191f", "#f0868a")});
+  --on-accent: var(--tra-cuu-on-accent, ${pick("#fff", "#1d2025")});
+  --active: var(--tra-cuu-active, ${pick("#f3efe6", "#30353e")});
+  --mark: var(--tra-cuu-mark, ${pick("#ffe9a8", "#5c4a10")});`;
+const THEME = sheet(`
+  :host {
+    ${colours((light) => light)}
+    font: var(--tra-cuu-font, 1rem/1.45 "Segoe UI", system-ui, Roboto, "Noto Sans", "Liberation Sans", sans-serif);
+    color: var(--ink); text-align: start; letter-spacing: normal; text-transform: none; white-space: normal; word-spacing: normal; text-indent: 0;
+  }
+  @supports (color: light-dark(red, blue)) { :host { ${colours((light, dark) => `light-dark(${light}, ${dark})`)} } }
+  @media (prefers-contrast: more) { :host { --quiet: var(--ink); --edge: var(--ink); } }
+  :host([theme=light]) { color-scheme: light; }
+  :host([theme=dark]) { color-scheme: dark; }
+  *, ::before { box-sizing: border-box; }
+  [hidden] { display: none !important; }
+  a { color: inherit; }
+  .float { position: fixed; inset: auto; margin: 0; padding: 0; border: 1px solid var(--edge); border-radius: var(--tra-cuu-radius, 8px); background: var(--paper); color: inherit; font: inherit; box-shadow: 0 8px 28px rgb(0 0 0 / .22); overflow: auto; overscroll-behavior: contain; z-index: 2147483000; }
+  :focus-visible { outline: 3px solid var(--accent); outline-offset: 1px; }
+  mark { background: var(--mark); color: var(--ink); border-radius: 2px; }
+  .quiet { color: var(--quiet); font-size: .875em; }
+  .line { display: block; overflow-wrap: anywhere; unicode-bidi: isolate; }`);
+
+const BOX = sheet(`
+  :host { display: block; position: relative; max-width: 44rem; }
+  :host([hidden]) { display: none; }
+  .field { display: flex; }
+  input, button { font: inherit; line-height: 1.3; color: inherit; margin: 0; min-height: 2.5rem; }
+  input { flex: 1; min-width: 0; width: 100%; padding: .4rem .75rem; background: var(--paper); border: 1px solid var(--edge); border-radius: var(--tra-cuu-radius, 8px) 0 0 var(--tra-cuu-radius, 8px); border-inline-end: 0; appearance: none; }
+  input::placeholder { color: var(--quiet); opacity: 1; }
+  input:focus-visible { outline-width: 2px; outline-offset: -2px; box-shadow: 0 0 0 2px var(--paper), 0 0 0 4px var(--accent); z-index: 1; position: relative; }
+  button { padding: .4rem 1rem; border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); font-weight: 600; cursor: pointer; border-radius: 0 var(--tra-cuu-radius, 8px) var(--tra-cuu-radius, 8px) 0; }
+  .plain { border-radius: var(--tra-cuu-radius, 8px); background: none; color: inherit; border-color: var(--edge); }
+  [role=group] + [role=group] { border-top: 1px solid var(--line); }
+  .head { padding: .5rem .75rem .15rem; font-size: .8125em; font-weight: 600; color: var(--quiet); }
+  [role=option] { display: block; padding: .35rem .75rem; color: inherit; text-decoration: none; cursor: pointer; scroll-margin: 2rem 0 3.5rem; }
+  [role=option] .line { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
+  [role=option] .quiet { -webkit-line-clamp: 1; }
+  [role=option]:hover { background: var(--active); }
+  [role=option][aria-selected=true] { background: var(--active); box-shadow: inset 3px 0 var(--accent); }
+  .all { padding-block: .6rem; }
+  .all .line:first-child { color: var(--accent); font-weight: 600; }
+  [role=group]:last-child { position: sticky; bottom: 0; background: var(--paper); }
+  .float { display: flex; flex-direction: column; }
+  [role=listbox] { overflow: auto; }
+  .status { padding: .55rem .75rem; border-top: 1px solid var(--line); }
+  .live { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+  .panel { border: 1px solid var(--line); border-radius: var(--tra-cuu-radius, 8px); background: var(--paper); margin-top: .5rem; padding: .75rem 1rem 1rem; }
+  .bar { display: flex; gap: .5rem 1rem; align-items: center; flex-wrap: wrap; }
+  .bar > :first-child { flex: 1 1 12rem; font-weight: 600; }
+  .panel ol { list-style: none; margin: .5rem 0; padding: 0; }
+  .panel li { padding: .7rem 0; border-top: 1px solid var(--line); }
+  .panel li a { font-weight: 600; text-underline-offset: .2em; }
+  @media (pointer: coarse) { [role=option] { padding-block: .65rem; } input, button { min-height: 2.75rem; font-size: max(1em, 16px); } }
+  @media (forced-colors: active) { [role=option][aria-selected=true] { forced-color-adjust: none; background: Highlight; color: HighlightText; } [role=option][aria-selected=true] * { color: HighlightText; background: none; } }`);
+
+// Strings become text nodes, never markup.
+const make = (name, attributes, ...children) => {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes || {})) {
+    if (value != null && value !== false) element.setAttribute(key, value);
+  }
+  element.append(...children.filter((child) => child != null && child !== ""));
+  return element;
+};
+// A text with the words marked that a snippet marks.
+const marking = (text, snippet) => {
+  const hits = new Set((snippet || []).filter((piece) => piece.hit && piece.text).map((piece) => piece.text));
+  const any = [...hits].map((hit) => hit.replace(/[^\p{L}\p{N}]/gu, "\\$&")).join("|");
+  return hits.size ? marked(text.split(RegExp(`(${any})`)).map((part) => ({ text: part, hit: hits.has(part) }))) : [text];
+};
+const marked = (pieces) => pieces.map((piece) => piece.hit ? make("mark", { part: "mark" }, piece.text) : piece.text);
+// A path as it is read: `dieu-5.2` is Điều 5.2; numbers stay.
+const PARTS = { phan: "Phần", chuong: "Chương", muc: "Mục", dieu: "Điều", header: "Phần đầu", preamble: "Mở đầu", table: "Bảng", annex: "Phụ lục" };
+const placed = (path) => path.replace(/\b([a-z]{3,})\b-?/g, (all, part) => PARTS[part] ? `${PARTS[part]} ` : all).trim();
+const name = (words, it) => it.symbol ? `${it.type || words.kinds.document} ${words.number} ${it.symbol}` : it.title || it.type || it.id;
+const tongue = (element) => /^en/i.test(element.lang) ? "en" : "vi";
+const wordsOf = (element) => WORDS[tongue(element)];
+const homeOf = (element) => {
+  const given = element.getAttribute("src");
+  return given ? new URL(given.replace(/\/?$/, "/"), document.baseURI).href : HOME;
+};
+// Addresses in answers are paths of the service.
+const within = (home, path) => home + String(path || "").replace(/^\/+/, "");
+
+// What is thrown says why there is no answer: `kind` is `offline`, `slow`, `busy` (with
+// `wait` in seconds) or `fault`, or the caller has aborted.
+const ask = async (address, signal, body) => {
+  const clock = new AbortController();
+  const stop = () => clock.abort();
+  const timer = setTimeout(stop, TIMEOUT_MS);
+  signal.addEventListener("abort", stop);
+  try {
+    const request = { signal: clock.signal, credentials: "omit" };
+    if (body) Object.assign(request, { method: "POST", body: JSON.stringify(body) });
+    const response = await fetch(address, request);
+    if (response.ok) return await response.json();
+    if (response.status === 429 || response.status === 503) {
+      const wait = Number(response.headers.get("retry-after")) || 2;
+      throw { kind: "busy", wait: Math.min(Math.max(wait, 1), 30) };
     }
-    @supports (color: light-dark(red, blue)) { :host { ${colours((light, dark) => `light-dark(${light}, ${dark})`)} } }
-    @media (prefers-contrast: more) { :host { --quiet: var(--ink); --line: var(--ink); --edge: var(--ink); } }
-    :host([theme=light]) { color-scheme: light; }
-    :host([theme=dark]) { color-scheme: dark; }
-    *, ::before { box-sizing: border-box; }
-    [hidden] { display: none !important; }
-    a { color: inherit; }
-    .float { position: fixed; inset: auto; margin: 0; padding: 0; border: 1px solid var(--edge); border-radius: var(--tra-cuu-radius, 8px); background: var(--paper); color: inherit; font: inherit; box-shadow: 0 8px 28px rgb(0 0 0 / .22); overflow: auto; overscroll-behavior: contain; z-index: 2147483000; }
-    :focus-visible { outline: 3px solid var(--accent); outline-offset: 1px; }
-    mark { background: var(--mark); color: var(--ink); border-radius: 2px; }
-    .quiet { color: var(--quiet); font-size: .875em; }
-    .line { display: block; overflow-wrap: anywhere; unicode-bidi: isolate; }`);
+    const problem = await response.json().catch(() => ({}));
+    throw { kind: "fault", detail: response.status === 400 && problem.detail };
+  } catch (error) {
+    throw error.kind || signal.aborted ? error : { kind: clock.signal.aborted ? "slow" : "offline" };
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", stop);
+  }
+};
 
-  const BOX = sheet(`
-    :host { display: block; position: relative; max-width: 44rem; }
-    :host([hidden]) { display: none; }
-    .field { display: flex; }
-    input, button { font: inherit; line-height: 1.3; color: inherit; margin: 0; min-height: 2.5rem; }
-    input { flex: 1; min-width: 0; width: 100%; padding: .4rem .75rem; background: var(--paper); border: 1px solid var(--edge); border-radius: var(--tra-cuu-radius, 8px) 0 0 var(--tra-cuu-radius, 8px); border-inline-end: 0; appearance: none; }
-    input::placeholder { color: var(--quiet); opacity: 1; }
-    input:focus-visible { outline-width: 2px; outline-offset: -2px; box-shadow: 0 0 0 2px var(--paper), 0 0 0 4px var(--accent); z-index: 1; position: relative; }
-    button { padding: .4rem 1rem; border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); font-weight: 600; cursor: pointer; border-radius: 0 var(--tra-cuu-radius, 8px) var(--tra-cuu-radius, 8px) 0; }
-    .plain { border-radius: var(--tra-cuu-radius, 8px); background: none; color: inherit; border-color: var(--edge); font-weight: 400; }
-    [role=group] + [role=group] { border-top: 1px solid var(--line); }
-    .head { padding: .5rem .75rem .15rem; font-size: .8125em; font-weight: 600; color: var(--quiet); }
-    [role=option] { display: block; padding: .35rem .75rem; color: inherit; text-decoration: none; cursor: pointer; scroll-margin: 2rem 0 3.5rem; }
-    [role=option] .line { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
-    [role=option] .quiet { -webkit-line-clamp: 1; }
-    [role=option]:hover { background: var(--active); }
-    [role=option][aria-selected=true] { background: var(--active); box-shadow: inset 3px 0 var(--accent); }
-    .all { padding-block: .6rem; color: var(--accent); font-weight: 600; }
-    [role=group]:last-child { position: sticky; bottom: 0; background: var(--paper); }
-    .status { padding: .55rem .75rem; }
-    .status:not(:last-child) { border-bottom: 1px solid var(--line); }
-    .live { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-    .panel { border: 1px solid var(--line); border-radius: var(--tra-cuu-radius, 8px); background: var(--paper); margin-top: .5rem; padding: .75rem 1rem 1rem; }
-    .bar { display: flex; gap: .5rem 1rem; align-items: center; flex-wrap: wrap; }
-    .bar > :first-child { flex: 1 1 12rem; font-weight: 600; }
-    .panel ol { list-style: none; margin: .5rem 0; padding: 0; }
-    .panel li { padding: .7rem 0; border-top: 1px solid var(--line); }
-    .panel li a { font-weight: 600; text-underline-offset: .2em; }
-    @media (pointer: coarse) { [role=option] { padding-block: .65rem; } input, button { min-height: 2.75rem; font-size: max(1em, 16px); } }
-    @media (forced-colors: active) { [role=option][aria-selected=true] { forced-color-adjust: none; background: Highlight; color: HighlightText; } [role=option][aria-selected=true] * { color: HighlightText; background: none; } }`);
+// Shows a floating part above everything, beside a rectangle, inside the window.
+const show = (part, beside, width) => {
+  if (part.hidden) {
+    part.hidden = false;
+    part.showPopover?.();
+  }
+  const style = part.style, margin = 8;
+  const wide = document.documentElement.clientWidth, high = window.visualViewport?.height || innerHeight;
+  if (width) style.width = `${Math.min(width, wide - 2 * margin)}px`;
+  const below = high - beside.bottom - margin, above = beside.top - margin;
+  const up = below < Math.min(part.scrollHeight, 260) && above > below;
+  style.maxHeight = `${Math.max(Math.min(up ? above : below, 520), 80)}px`;
+  style.left = `${Math.max(margin, Math.min(beside.left, wide - margin - part.offsetWidth))}px`;
+  style.top = up ? "auto" : `${beside.bottom + 3}px`;
+  style.bottom = up ? `${innerHeight - beside.top + 3}px` : "auto";
+};
+const hide = (part) => {
+  if (part.hidden) return;
+  part.hidePopover?.();
+  part.hidden = true;
+};
 
-  // Strings become text nodes, never markup.
-  const make = (name, attributes, ...children) => {
-    const element = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes || {})) {
-      if (value != null && value !== false) element.setAttribute(key, value);
-    }
-    element.append(...children.filter((child) => child != null && child !== ""));
-    return element;
-  };
-  // A text with the words marked that a snippet marks.
-  const marking = (text, snippet) => {
-    const hits = new Set((snippet || []).filter((piece) => piece.hit).map((piece) => piece.text));
-    const any = [...hits].map((hit) => hit.replace(/[^\p{L}\p{N}]/gu, "\\$&")).join("|");
-    return hits.size ? marked(text.split(RegExp(`(${any})`)).map((part) => ({ text: part, hit: hits.has(part) }))) : [text];
-  };
-  const marked = (pieces) => pieces.map((piece) => piece.hit ? make("mark", { part: "mark" }, piece.text) : piece.text);
-  // A path as it is read: `dieu-5.2` is Điều 5.2; numbers stay.
-  const PARTS = { phan: "Phần", chuong: "Chương", muc: "Mục", dieu: "Điều", header: "Phần đầu", preamble: "Phần mở đầu", table: "Bảng phụ lục", annex: "Phụ lục" };
-  const placed = (path) => path.replace(/\b([a-z]{3,})\b-?/g, (all, part) => PARTS[part] ? `${PARTS[part]} ` : all).trim();
-  const name = (words, it) => it.symbol ? `${it.type || words.any} ${words.number} ${it.symbol}` : it.title || it.type || it.id;
-  const tongue = (element) => /^en/i.test(element.lang) ? "en" : "vi";
-  const wordsOf = (element) => WORDS[tongue(element)];
-  const homeOf = (element) => {
-    const given = element.getAttribute("src");
-    return given ? new URL(given.replace(/\/?$/, "/"), document.baseURI).href : HOME;
-  };
-  // Addresses in answers are paths of the service.
-  const within = (home, path) => home + String(path || "").replace(/^\/+/, "");
+class Box extends HTMLElement {
+  static formAssociated = true;
+  static observedAttributes = ["placeholder", "lang", "label"];
+  #internals = this.attachInternals();
+  #input; #button; #field; #popup; #status; #list; #live; #panel;
+  #turn = new AbortController();
+  #asked = ""; #groups = []; #answer; #options = []; #active = -1; #timers = [];
 
-  // Asks the service. What is thrown says why there is no answer: `kind` is `offline`,
-  // `slow`, `busy` (with `wait` in seconds) or `fault`, or the caller has aborted.
-  const ask = async (address, signal, body) => {
-    const clock = new AbortController();
-    const stop = () => clock.abort();
-    const timer = setTimeout(stop, TIMEOUT_MS);
-    signal.addEventListener("abort", stop);
-    try {
-      const request = { signal: clock.signal, credentials: "omit" };
-      if (body) Object.assign(request, { method: "POST", body: JSON.stringify(body) });
-      const response = await fetch(address, request);
-      if (response.ok) return await response.json();
-      if (response.status === 429 || response.status === 503) {
-        const wait = Number(response.headers.get("retry-after")) || 2;
-        throw { kind: "busy", wait: Math.min(Math.max(wait, 1), 30) };
-      }
-      const problem = await response.json().catch(() => ({}));
-      throw { kind: "fault", detail: response.status === 400 && problem.detail };
-    } catch (error) {
-      throw error.kind || signal.aborted ? error : { kind: clock.signal.aborted ? "slow" : "offline" };
-    } finally {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", stop);
-    }
-  };
+  connectedCallback() {
+    if (!this.#input) this.#build();
+    this.#fallback(true);
+    this.#label();
+  }
 
-  // Shows a floating part above everything, beside a rectangle, inside the window.
-  const show = (part, beside, width) => {
-    if (part.hidden) {
-      part.hidden = false;
-      part.showPopover?.();
-    }
-    const style = part.style, margin = 8;
-    const wide = document.documentElement.clientWidth, high = window.visualViewport?.height || innerHeight;
-    if (width) style.width = `${Math.min(width, wide - 2 * margin)}px`;
-    const below = high - beside.bottom - margin, above = beside.top - margin;
-    const up = below < Math.min(part.scrollHeight, 260) && above > below;
-    style.maxHeight = `${Math.max(Math.min(up ? above : below, 520), 80)}px`;
-    style.left = `${Math.max(margin, Math.min(beside.left, wide - margin - part.offsetWidth))}px`;
-    style.top = up ? "auto" : `${beside.bottom + 3}px`;
-    style.bottom = up ? `${innerHeight - beside.top + 3}px` : "auto";
-  };
-  const hide = (part) => {
-    if (part.hidden) return;
-    part.hidePopover?.();
-    part.hidden = true;
-  };
+  disconnectedCallback() {
+    this.#stop();
+    this.#close();
+    this.#fallback(false);
+  }
 
-  class Box extends HTMLElement {
-    static formAssociated = true;
-    static observedAttributes = ["placeholder", "lang", "label"];
-    #internals = this.attachInternals();
-    #input; #button; #field; #popup; #status; #list; #live; #panel;
-    #turn = new AbortController();
-    #asked = ""; #groups = []; #answer; #options = []; #active = -1; #timers = [];
+  // A form around sends this field, not the one that stood here without script.
+  #fallback(isOff) {
+    for (const field of this.querySelectorAll("input, button")) field.disabled = isOff;
+  }
 
-    connectedCallback() {
-      if (!this.#input) this.#build();
-      this.#fallback(true);
-      this.#label();
-    }
+  attributeChangedCallback() {
+    if (this.#input) this.#label();
+  }
 
-    disconnectedCallback() {
-      this.#stop();
-      this.#close();
-      this.#fallback(false);
-    }
+  formResetCallback() {
+    this.value = "";
+  }
 
-    // A form around sends this field, not the one that stood here without script.
-    #fallback(isOff) {
-      for (const field of this.querySelectorAll("input, button")) field.disabled = isOff;
-    }
+  get value() {
+    return this.#input?.value ?? "";
+  }
 
-    attributeChangedCallback() {
-      if (this.#input) this.#label();
-    }
+  set value(text) {
+    this.#input.value = text;
+    this.#typed();
+  }
 
-    formResetCallback() {
-      this.value = "";
-    }
+  #build() {
+    const root = this.attachShadow({ mode: "open", delegatesFocus: true });
+    root.adoptedStyleSheets = [THEME, BOX];
+    const fallback = this.querySelector("input[name]");
+    if (fallback && !this.hasAttribute("name")) this.setAttribute("name", fallback.name);
+    this.#input = make("input", {
+      part: "input", type: "search", role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "list",
+      autocomplete: "off", autocapitalize: "off", autocorrect: "off", spellcheck: "false", enterkeyhint: "search", maxlength: "1000",
+    });
+    this.#button = make("button", { part: "button", type: "button" });
+    this.#field = make("div", { part: "field", class: "field" }, this.#input, this.#button);
+    this.#status = make("div", { part: "status", class: "status quiet", hidden: "" });
+    this.#list = make("div", { part: "list", id: "list", role: "listbox" });
+    this.#popup = make("div", { part: "popup", class: "float", popover: "manual", hidden: "" }, this.#list, this.#status);
+    this.#live = make("div", { class: "live", role: "status" });
+    this.#panel = make("section", { part: "panel", class: "panel", hidden: "" });
+    root.append(this.#field, this.#popup, this.#panel, this.#live);
+    this.#input.value = fallback?.value || "";
+    this.#internals.setFormValue(this.#input.value);
+    this.#input.addEventListener("input", () => this.#typed());
+    this.#input.addEventListener("keydown", (event) => this.#key(event));
+    this.#input.addEventListener("click", () => this.#reopen());
+    this.#button.addEventListener("click", (event) => this.#search(event.ctrlKey || event.metaKey));
+    // The field keeps the focus while the list is used with a mouse.
+    this.#popup.addEventListener("mousedown", (event) => event.preventDefault());
+    this.#list.addEventListener("click", (event) => this.#clicked(event));
+    this.#panel.addEventListener("keydown", (event) => event.key === "Escape" && this.#back());
+    root.addEventListener("focusout", (event) => {
+      if (!root.contains(event.relatedTarget)) this.#close();
+    });
+  }
 
-    get value() {
-      return this.#input?.value ?? "";
-    }
+  #label() {
+    const words = wordsOf(this);
+    this.#input.placeholder = this.getAttribute("placeholder") ?? words.placeholder;
+    this.#input.setAttribute("aria-label", this.getAttribute("label") ?? words.label);
+    this.#list.setAttribute("aria-label", words.list);
+    this.#panel.setAttribute("aria-label", words.results);
+    this.#button.textContent = words.button;
+    for (const part of [this.#field, this.#popup, this.#panel, this.#live]) part.lang = tongue(this);
+  }
 
-    set value(text) {
-      this.#input.value = text;
-      this.#typed();
-    }
+  #question(text) {
+    const quoted = (value) => `"${value.replaceAll('"', " ")}"`;
+    const kind = this.getAttribute("kind"), collection = this.getAttribute("collection");
+    return [text, kind && `kind:${kind}`, collection && `collection:${quoted(collection)}`].filter(Boolean).join(" ");
+  }
 
-    #build() {
-      const root = this.attachShadow({ mode: "open", delegatesFocus: true });
-      root.adoptedStyleSheets = [THEME, BOX];
-      const fallback = this.querySelector("input[name]");
-      if (fallback && !this.hasAttribute("name")) this.setAttribute("name", fallback.name);
-      this.#input = make("input", {
-        part: "input", type: "search", role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "list",
-        autocomplete: "off", autocapitalize: "off", autocorrect: "off", spellcheck: "false", enterkeyhint: "search", maxlength: "1000",
-      });
-      this.#button = make("button", { part: "button", type: "button" });
-      this.#field = make("div", { part: "field", class: "field" }, this.#input, this.#button);
-      this.#status = make("div", { part: "status", class: "status quiet", hidden: "" });
-      this.#list = make("div", { part: "list", id: "list", role: "listbox" });
-      this.#popup = make("div", { part: "popup", class: "float", popover: "manual", hidden: "" }, this.#status, this.#list);
-      this.#live = make("div", { class: "live", role: "status" });
-      this.#panel = make("section", { part: "panel", class: "panel", hidden: "" });
-      root.append(this.#field, this.#popup, this.#panel, this.#live);
-      this.#input.value = fallback?.value || "";
-      this.#internals.setFormValue(this.#input.value);
-      this.#input.addEventListener("input", () => this.#typed());
-      this.#input.addEventListener("keydown", (event) => this.#key(event));
-      this.#input.addEventListener("click", () => this.#reopen());
-      this.#button.addEventListener("click", (event) => this.#search(event.ctrlKey || event.metaKey));
-      // The field keeps the focus while the list is used with a mouse.
-      this.#popup.addEventListener("mousedown", (event) => event.preventDefault());
-      this.#list.addEventListener("click", (event) => this.#clicked(event));
-      this.#panel.addEventListener("keydown", (event) => event.key === "Escape" && this.#back());
-      root.addEventListener("focusout", (event) => {
-        if (!root.contains(event.relatedTarget)) this.#close();
-      });
-    }
+  #page(text) {
+    return within(homeOf(this), `search?q=${encodeURIComponent(this.#question(text))}`);
+  }
 
-    #label() {
-      const words = wordsOf(this);
-      this.#input.placeholder = this.getAttribute("placeholder") ?? words.placeholder;
-      this.#input.setAttribute("aria-label", this.getAttribute("label") ?? words.label);
-      this.#list.setAttribute("aria-label", words.list);
-      this.#panel.setAttribute("aria-label", words.results);
-      this.#button.textContent = words.button;
-      for (const part of [this.#field, this.#popup, this.#panel, this.#live]) part.lang = tongue(this);
-    }
+  #api(route, text, limit) {
+    return within(homeOf(this), `api/v1/${route}?limit=${limit}&q=${encodeURIComponent(text)}`);
+  }
 
-    #question(text) {
-      const quoted = (value) => `"${value.replaceAll('"', " ")}"`;
-      const kind = this.getAttribute("kind"), collection = this.getAttribute("collection");
-      return [text, kind && `kind:${kind}`, collection && `collection:${quoted(collection)}`].filter(Boolean).join(" ");
-    }
+  #stop() {
+    this.#turn.abort();
+    this.#timers.forEach(clearTimeout);
+    this.#timers = [];
+  }
 
-    #page(text) {
-      return within(homeOf(this), `search?q=${encodeURIComponent(this.#question(text))}`);
-    }
-
-    #api(route, text, limit) {
-      return within(homeOf(this), `api/v1/${route}?limit=${limit}&q=${encodeURIComponent(text)}`);
-    }
-
-    #stop() {
-      this.#turn.abort();
-      this.#timers.forEach(clearTimeout);
-      this.#timers = [];
-    }
-
-    // Queries whatever stands in the field, finished syllables or not; writes nothing.
-    #typed(triesLeft = 3) {
-      this.#internals.setFormValue(this.#input.value);
-      const text = this.#input.value.trim();
-      if (text === this.#asked) return this.#reopen();
-      this.#stop();
-      this.#asked = text;
-      this.#groups = [];
-      this.#answer = undefined;
-      if (text) this.#query(text, triesLeft);
-      else {
-        this.#options = [];
-        this.#close();
-      }
-    }
-
-    #query(text, triesLeft) {
-      const turn = this.#turn = new AbortController();
-      const later = (ms, job) => this.#timers.push(setTimeout(job, ms));
-      let open = 2, came = 0;
-      const waiting = setTimeout(() => this.#say(wordsOf(this).waiting), SLOW_MS + SEARCH_MS);
-      this.#timers.push(waiting);
-      const run = async (address, take) => {
-        try {
-          const answer = await ask(address, turn.signal);
-          // An answer to what is no longer in the field is dropped.
-          if (turn.signal.aborted) return;
-          came += 1;
-          take(answer);
-        } catch (error) {
-          if (turn.signal.aborted) return;
-          if (!error.kind) throw error;
-          this.#trouble(error, text, triesLeft);
-          turn.abort();
-        }
-        if (--open > 0) return;
-        clearTimeout(waiting);
-        if (came === 2) this.#settled(text);
-      };
-      later(SUGGEST_MS, () => run(this.#api("suggest", text, 8), (answer) => {
-        this.#groups = this.#fitting(answer.groups);
-        this.#render(text);
-      }));
-      later(SEARCH_MS, () => run(this.#api("search", this.#question(text), 6), (answer) => {
-        this.#answer = answer;
-        this.#render(text);
-      }));
-    }
-
-    #fitting(groups) {
-      const kind = this.getAttribute("kind");
-      const kept = { document: ["symbol", "document", "phrase"], measure: ["measure", "phrase"], assignment: ["agency", "phrase"], provision: ["phrase"] }[kind];
-      return kept ? groups.filter((group) => kept.includes(group.kind)) : groups;
-    }
-
-    #settled(text) {
-      const words = wordsOf(this), { query, total } = this.#answer;
-      const found = this.#options.length > 1;
-      const repaired = query.corrections.length || query.understood.some((part) => part.role !== "text");
-      this.#say(found ? (repaired ? words.read(query.summary) : "") : words.none(text));
-      const n = this.#options.length - 1;
-      this.#timers.push(setTimeout(() => this.#announce(found ? `${words.count(n)} ${total.value ? words.total(total.value) : ""}` : words.none(text)), 500));
-    }
-
-    #told({ kind, wait, detail }) {
-      const words = wordsOf(this);
-      return detail || (kind === "busy" ? words.busy(wait) : words[kind]);
-    }
-
-    #trouble(trouble, text, triesLeft) {
-      this.#groups = [];
-      this.#answer = undefined;
-      this.#render(text);
-      const said = this.#told(triesLeft ? trouble : { kind: "fault" });
-      this.#say(said);
-      this.#announce(said);
-      this.#timers.forEach(clearTimeout);
-      this.#timers = [];
-      this.#asked = "";
-      if (trouble.kind === "busy" && triesLeft) {
-        this.#timers.push(setTimeout(() => this.#typed(triesLeft - 1), trouble.wait * 1000));
-      }
-    }
-
-    #say(text) {
-      this.#status.textContent = text;
-      this.#status.hidden = !text;
-      if (text) this.#show();
-    }
-
-    #announce(text) {
-      this.#live.textContent = text;
-    }
-
-    // Suggestions first, then answers that they do not have.
-    #sections(text) {
-      const words = wordsOf(this), home = homeOf(this), seen = new Set();
-      const link = (path, query) => path ? within(home, path) : this.#page(query);
-      const sections = this.#groups.map((group) => ({
-        heading: words.kinds[group.kind] || group.label,
-        options: group.suggestions.map((one) => {
-          seen.add(one.url);
-          return { href: link(one.url, one.query), query: one.url ? null : one.query, main: marked(one.pieces), more: [one.label] };
-        }),
-      }));
-      for (const hit of this.#answer?.hits || []) {
-        if (seen.has(hit.url)) continue;
-        let section = sections.find((known) => known.kind === hit.kind);
-        if (!section) sections.push(section = { kind: hit.kind, heading: words.kinds[hit.kind] || hit.kind, options: [] });
-        section.options.push({ href: link(hit.url), ...this.#shown(hit) });
-      }
-      const tries = (this.#answer?.suggestions || []).map((one) => ({ href: this.#page(one.query), query: one.query, main: [one.query], more: [one.reason] }));
-      if (tries.length) sections.push({ heading: words.try, options: tries });
-      sections.push({ options: [{ href: this.#page(text), query: text, main: [words.all(text, this.#answer?.total.value)], last: true }] });
-      return sections;
-    }
-
-    // The two lines of a hit.
-    #shown(hit) {
-      const words = wordsOf(this), [snippet = []] = hit.snippets, title = marking(hit.title, snippet);
-      if (hit.kind === "document") return hit.symbol ? { main: [name(words, hit)], more: title } : { main: title, more: [hit.issuer || ""] };
-      const from = hit.document.symbol || hit.document.title || "";
-      if (hit.kind === "assignment") {
-        const lead = hit.lead.map((agency) => agency.name).join(", ");
-        const facts = [lead && `${words.lead}: ${lead}`, hit.deadline && `${words.due}: ${hit.deadline}`, from];
-        return { main: title, more: marking(facts.filter(Boolean).join(" · "), snippet) };
-      }
-      return { main: [placed(hit.label), " ", ...title], more: [from && `${from} · `, ...marked(snippet)] };
-    }
-
-    #render(text) {
-      const kept = this.#options[this.#active]?.element.href;
+  // Queries whatever stands in the field, finished syllables or not; writes nothing.
+  #typed(triesLeft = 3) {
+    this.#internals.setFormValue(this.#input.value);
+    const text = this.#input.value.trim();
+    if (text === this.#asked) return this.#reopen();
+    this.#stop();
+    this.#asked = text;
+    this.#groups = [];
+    this.#answer = undefined;
+    if (text) this.#query(text, triesLeft);
+    else {
       this.#options = [];
-      this.#list.replaceChildren(...this.#sections(text).map(({ heading, options }) => {
-        const group = make("div", { role: "group", part: "group", "aria-label": heading || wordsOf(this).button });
-        if (heading) group.append(make("div", { class: "head", part: "heading", "aria-hidden": "true" }, heading));
-        for (const option of options) {
-          const more = option.more?.some(Boolean) && make("span", { class: "line quiet", part: "detail" }, ...option.more);
-          const element = make("a", {
-            role: "option", part: option.last ? "option all" : "option", class: option.last && "all", id: `o${this.#options.length}`,
-            href: option.href, tabindex: "-1", "aria-selected": "false",
-          }, make("span", { class: "line", part: "text" }, ...option.main), more || null);
-          this.#options.push({ element, query: option.query });
-          group.append(element);
-        }
-        return group;
-      }));
-      this.#select(kept ? this.#options.findIndex((option) => option.element.href === kept) : -1);
-      this.#show();
+      this.#close();
     }
+  }
 
-    #select(at) {
-      this.#options[this.#active]?.element.setAttribute("aria-selected", "false");
-      this.#active = at;
-      const chosen = this.#options[at]?.element;
-      if (!chosen) return this.#input.removeAttribute("aria-activedescendant");
-      chosen.setAttribute("aria-selected", "true");
-      this.#input.setAttribute("aria-activedescendant", chosen.id);
-      chosen.scrollIntoView({ block: "nearest" });
-    }
-
-    #place = () => {
-      const field = this.#field.getBoundingClientRect();
-      show(this.#popup, field, Math.max(field.width, 420));
-    };
-
-    #outside = (event) => {
-      if (!event.composedPath().includes(this)) this.#close();
-    };
-
-    #show() {
-      if (this.shadowRoot.activeElement !== this.#input) return;
-      if (this.#popup.hidden) {
-        window.addEventListener("scroll", this.#place, { capture: true, passive: true });
-        window.addEventListener("resize", this.#place);
-        document.addEventListener("pointerdown", this.#outside);
-        this.#input.setAttribute("aria-expanded", "true");
+  #query(text, triesLeft) {
+    const turn = this.#turn = new AbortController();
+    const later = (ms, job) => this.#timers.push(setTimeout(job, ms));
+    let open = 2, came = 0;
+    const waiting = setTimeout(() => this.#say(wordsOf(this).waiting), SLOW_MS + SEARCH_MS);
+    this.#timers.push(waiting);
+    const run = async (address, take) => {
+      try {
+        const answer = await ask(address, turn.signal);
+        // An answer to what is no longer in the field is dropped.
+        if (turn.signal.aborted) return;
+        came += 1;
+        this.#say("");
+        take(answer);
+      } catch (error) {
+        if (turn.signal.aborted) return;
+        if (!error.kind) throw error;
+        this.#trouble(error, text, triesLeft);
+        turn.abort();
       }
-      this.#place();
-    }
+      if (--open > 0) return;
+      clearTimeout(waiting);
+      if (came === 2) this.#settled(text);
+    };
+    later(SUGGEST_MS, () => run(this.#api("suggest", text, 8), (answer) => {
+      this.#groups = this.#fitting(answer.groups);
+      this.#render(text);
+    }));
+    later(SEARCH_MS, () => run(this.#api("search", this.#question(text), 6), (answer) => {
+      this.#answer = answer;
+      this.#render(text);
+    }));
+  }
 
-    #close() {
-      if (!this.#popup || this.#popup.hidden) return;
-      hide(this.#popup);
-      window.removeEventListener("scroll", this.#place, { capture: true });
-      window.removeEventListener("resize", this.#place);
-      document.removeEventListener("pointerdown", this.#outside);
-      this.#input.setAttribute("aria-expanded", "false");
-      this.#select(-1);
-    }
+  #fitting(groups) {
+    const kind = this.getAttribute("kind");
+    const kept = { document: "symbol document phrase", measure: "measure phrase", assignment: "agency phrase", provision: "phrase" }[kind];
+    return kept ? groups.filter((group) => kept.includes(group.kind)) : groups;
+  }
 
-    #reopen() {
-      if (this.#asked && this.#options.length) this.#show();
-    }
+  #settled(text) {
+    const words = wordsOf(this), { total } = this.#answer;
+    const found = this.#options.length > 1;
+    if (!found) this.#say(words.none(text));
+    const n = this.#options.length - 1;
+    this.#timers.push(setTimeout(() => this.#announce(found ? `${words.count(n)} ${total.value ? words.total(total.value) : ""}` : words.none(text)), 500));
+  }
 
-    #key(event) {
-      // Keys of a typing method are its own, Enter and arrows included.
-      if (event.isComposing || event.keyCode === 229) return;
-      const { key } = event, isOpen = !this.#popup.hidden, n = this.#options.length;
-      const apart = event.ctrlKey || event.metaKey;
-      if ((key === "ArrowDown" || key === "ArrowUp") && !event.altKey && n) {
-        event.preventDefault();
-        if (!isOpen) this.#show();
-        // One place more than there are options: the field itself.
-        const step = key === "ArrowDown" ? 1 : n;
-        this.#select((this.#active + 1 + step) % (n + 1) - 1);
-      } else if (key === "Enter") {
-        event.preventDefault();
-        const chosen = this.#options[this.#active];
-        if (chosen && isOpen) this.#choose(chosen, apart);
-        else this.#search(apart);
-      } else if (key === "Escape" && (isOpen || !this.#panel.hidden)) {
-        event.preventDefault();
-        event.stopPropagation();
-        if (isOpen) this.#close();
-        else this.#back();
+  #told({ kind, wait, detail }) {
+    const words = wordsOf(this);
+    return detail || (kind === "busy" ? words.busy(wait) : words[kind]);
+  }
+
+  #trouble(trouble, text, triesLeft) {
+    this.#groups = [];
+    this.#answer = undefined;
+    this.#render(text);
+    const said = this.#told(triesLeft ? trouble : { kind: "fault" });
+    this.#say(said);
+    this.#announce(said);
+    this.#timers.forEach(clearTimeout);
+    this.#timers = [];
+    this.#asked = "";
+    if (trouble.kind === "busy" && triesLeft) {
+      this.#timers.push(setTimeout(() => this.#typed(triesLeft - 1), trouble.wait * 1000));
+    }
+  }
+
+  #say(text) {
+    this.#status.textContent = text;
+    this.#status.hidden = !text;
+    if (text) this.#show();
+  }
+
+  #announce(text) {
+    this.#live.textContent = text;
+  }
+
+  // Suggestions first, then answers that they do not have.
+  #sections(text) {
+    const words = wordsOf(this), home = homeOf(this), seen = new Set();
+    const link = (path, query) => path ? within(home, path) : this.#page(query);
+    const sections = this.#groups.map((group) => ({
+      heading: words.kinds[group.kind] || group.label,
+      options: group.suggestions.map((one) => {
+        seen.add(one.url);
+        return { href: link(one.url, one.query), query: one.url ? null : one.query, main: marked(one.pieces), more: [one.label] };
+      }),
+    }));
+    for (const hit of this.#answer?.hits || []) {
+      if (seen.has(hit.url)) continue;
+      let section = sections.find((known) => known.kind === hit.kind);
+      if (!section) sections.push(section = { kind: hit.kind, heading: words.kinds[hit.kind] || hit.kind, options: [] });
+      section.options.push({ href: link(hit.url), ...this.#shown(hit) });
+    }
+    const tries = (this.#answer?.suggestions || []).map((one) => ({ href: this.#page(one.query), query: one.query, main: [one.query], more: [one.reason] }));
+    if (tries.length) sections.push({ heading: words.try, options: tries });
+    // How the question was read, where that is more than its words.
+    const { corrections, understood, summary } = this.#answer?.query || {};
+    const isRead = corrections?.length || understood?.some((part) => part.role !== "text");
+    sections.push({ options: [{ href: this.#page(text), query: text, main: [words.all(text, this.#answer?.total.value)], more: [isRead ? words.read(summary) : ""], last: true }] });
+    return sections;
+  }
+
+  // The two lines of a hit.
+  #shown(hit) {
+    const words = wordsOf(this), [snippet = []] = hit.snippets, title = marking(hit.title, snippet);
+    if (hit.kind === "document") return hit.symbol ? { main: [name(words, hit)], more: title } : { main: title, more: [hit.issuer || ""] };
+    const from = hit.document.symbol || hit.document.title || "";
+    if (hit.kind === "assignment") {
+      const lead = hit.lead.map((agency) => agency.name).join(", ");
+      const facts = [lead && `${words.lead}: ${lead}`, hit.deadline && `${words.due}: ${hit.deadline}`, from];
+      return { main: title, more: marking(facts.filter(Boolean).join(" · "), snippet) };
+    }
+    return { main: [placed(hit.label), " ", ...title], more: [from && `${from} · `, ...marked(snippet)] };
+  }
+
+  #render(text) {
+    const kept = this.#options[this.#active]?.element.href;
+    this.#options = [];
+    this.#list.replaceChildren(...this.#sections(text).map(({ heading, options }) => {
+      const group = make("div", { role: "group", part: "group", "aria-label": heading || wordsOf(this).button });
+      if (heading) group.append(make("div", { class: "head", part: "heading", "aria-hidden": "true" }, heading));
+      for (const option of options) {
+        const more = option.more?.some(Boolean) && make("span", { class: "line quiet", part: "detail" }, ...option.more);
+        const element = make("a", {
+          role: "option", part: option.last ? "option all" : "option", class: option.last && "all", id: `o${this.#options.length}`,
+          href: option.href, tabindex: "-1", "aria-selected": "false",
+        }, make("span", { class: "line", part: "text" }, ...option.main), more || null);
+        this.#options.push({ element, query: option.query });
+        group.append(element);
       }
-    }
+      return group;
+    }));
+    this.#select(kept ? this.#options.findIndex((option) => option.element.href === kept) : -1);
+    this.#show();
+  }
 
-    #clicked(event) {
-      const element = event.target.closest("[role=option]");
-      const chosen = this.#options.find((option) => option.element === element);
-      // Other buttons and modified clicks are the browser's own business.
-      if (!chosen || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  #select(at) {
+    this.#options[this.#active]?.element.setAttribute("aria-selected", "false");
+    this.#active = at;
+    const chosen = this.#options[at]?.element;
+    if (!chosen) return this.#input.removeAttribute("aria-activedescendant");
+    chosen.setAttribute("aria-selected", "true");
+    this.#input.setAttribute("aria-activedescendant", chosen.id);
+    chosen.scrollIntoView({ block: "nearest" });
+  }
+
+  #place = () => {
+    const field = this.#field.getBoundingClientRect();
+    show(this.#popup, field, Math.max(field.width, 420));
+  };
+
+  #outside = (event) => {
+    if (!event.composedPath().includes(this)) this.#close();
+  };
+
+  #show() {
+    if (this.shadowRoot.activeElement !== this.#input) return;
+    if (this.#popup.hidden) {
+      window.addEventListener("scroll", this.#place, { capture: true, passive: true });
+      window.addEventListener("resize", this.#place);
+      document.addEventListener("pointerdown", this.#outside);
+      this.#input.setAttribute("aria-expanded", "true");
+    }
+    this.#place();
+  }
+
+  #close() {
+    if (!this.#popup || this.#popup.hidden) return;
+    hide(this.#popup);
+    window.removeEventListener("scroll", this.#place, { capture: true });
+    window.removeEventListener("resize", this.#place);
+    document.removeEventListener("pointerdown", this.#outside);
+    this.#input.setAttribute("aria-expanded", "false");
+    this.#select(-1);
+  }
+
+  #reopen() {
+    if (this.#asked && this.#options.length) this.#show();
+  }
+
+  #key(event) {
+    // Keys of a typing method are its own, Enter and arrows included.
+    if (event.isComposing || event.keyCode === 229) return;
+    const { key } = event, isOpen = !this.#popup.hidden, n = this.#options.length;
+    const apart = event.ctrlKey || event.metaKey;
+    if ((key === "ArrowDown" || key === "ArrowUp") && !event.altKey && n) {
       event.preventDefault();
-      this.#choose(chosen, false);
-    }
-
-    #choose({ element, query }, apart) {
-      const inPanel = query && !apart && this.getAttribute("open") === "panel";
-      this.#close();
-      if (inPanel) this.#results(query);
-      else this.#go(element.href, apart);
-    }
-
-    #search(apart) {
-      const text = this.#input.value.trim(), form = this.#internals.form;
-      this.#close();
-      if (!text) this.#input.focus();
-      else if (this.getAttribute("open") === "panel" && !apart) this.#results(text);
-      else if (form && !apart) form.requestSubmit();
-      else this.#go(this.#page(text), apart);
-    }
-
-    // Leaves for a page of the service, unless the page around has other plans.
-    #go(url, apart) {
-      this.#stop();
-      const event = new CustomEvent("tra-cuu-open", { detail: { url }, bubbles: true, composed: true, cancelable: true });
-      if (!this.dispatchEvent(event)) return;
-      if (apart) window.open(url, "_blank", "noopener");
-      else location.assign(url);
-    }
-
-    async #results(text) {
-      const words = wordsOf(this), turn = this.#turn = (this.#stop(), new AbortController());
-      const summary = make("p", { class: "line" }, words.waiting), list = make("ol", { part: "results" });
-      const close = make("button", { type: "button", class: "plain", part: "close" }, words.close);
-      const more = make("button", { type: "button", class: "plain", part: "more", hidden: "" }, words.more);
-      const bar = make("div", { class: "bar" }, summary, make("a", { href: this.#page(text), part: "page" }, words.page), close);
-      this.#panel.replaceChildren(bar, list, more);
-      this.#panel.hidden = false;
-      close.addEventListener("click", () => this.#back());
-      let cursor = "", tries = 3;
-      const load = async () => {
-        try {
-          const next = cursor && `&cursor=${encodeURIComponent(cursor)}`;
-          const answer = await ask(this.#api("search", this.#question(text), 10) + next, turn.signal);
-          if (turn.signal.aborted) return;
-          list.append(...answer.hits.map((hit) => this.#item(hit)));
-          summary.textContent = answer.hits.length ? `${answer.query.summary} · ${words.total(answer.total.value)}` : words.none(text);
-          cursor = answer.next;
-          more.hidden = !cursor;
-          this.#announce(`${summary.textContent}. ${words.open}`);
-        } catch (error) {
-          if (turn.signal.aborted) return;
-          summary.textContent = this.#told(error);
-          this.#announce(summary.textContent);
-          if (error.kind === "busy" && tries--) this.#timers.push(setTimeout(load, error.wait * 1000));
-        }
-      };
-      more.addEventListener("click", load);
-      await load();
-    }
-
-    #back() {
-      this.#panel.hidden = true;
-      this.#input.focus();
-    }
-
-    #item(hit) {
-      const { main, more } = this.#shown(hit);
-      return make("li", { part: "result" },
-        make("span", { class: "line quiet" }, wordsOf(this).kinds[hit.kind] || ""),
-        make("a", { class: "line", href: within(homeOf(this), hit.url) }, ...main),
-        make("span", { class: "line quiet" }, ...more.filter(Boolean)));
+      if (!isOpen) this.#show();
+      // One place more than there are options: the field itself.
+      const step = key === "ArrowDown" ? 1 : n;
+      this.#select((this.#active + 1 + step) % (n + 1) - 1);
+    } else if (key === "Enter") {
+      event.preventDefault();
+      const chosen = this.#options[this.#active];
+      if (chosen && isOpen) this.#choose(chosen, apart);
+      else this.#search(apart);
+    } else if (key === "Escape" && (isOpen || !this.#panel.hidden)) {
+      event.preventDefault();
+      event.stopPropagation();
+      if (isOpen) this.#close();
+      else this.#back();
     }
   }
 
-  // Links on document symbols. Pages without them do not load their script.
-  class Links extends HTMLElement {
-    #decorator;
-
-    async connectedCallback() {
-      const { Decorator } = await import(`${HOME}embed-links.js`);
-      if (!this.isConnected) return;
-      this.#decorator ??= new Decorator(this, { ask, hide, homeOf, make, name, sheet, show, THEME, tongue, within, wordsOf });
-      this.#decorator.start();
-    }
-
-    disconnectedCallback() {
-      this.#decorator?.stop();
-    }
+  #clicked(event) {
+    const element = event.target.closest("[role=option]");
+    const chosen = this.#options.find((option) => option.element === element);
+    // Other buttons and modified clicks are the browser's own business.
+    if (!chosen || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    this.#choose(chosen, false);
   }
 
-  customElements.define("tra-cuu", Box);
-  customElements.define("tra-cuu-links", Links);
-
-  // <script data-tra-cuu-links="main">: links without the element.
-  const scope = script?.dataset.traCuuLinks;
-  if (scope != null) {
-    const links = document.createElement("tra-cuu-links");
-    if (scope) links.setAttribute("scope", scope);
-    const add = () => document.body.append(links);
-    if (document.body) add();
-    else document.addEventListener("DOMContentLoaded", add);
+  #choose({ element, query }, apart) {
+    const inPanel = query && !apart && this.getAttribute("open") === "panel";
+    this.#close();
+    if (inPanel) this.#results(query);
+    else this.#go(element.href, apart);
   }
+
+  #search(apart) {
+    const text = this.#input.value.trim(), form = this.#internals.form;
+    this.#close();
+    if (!text) this.#input.focus();
+    else if (this.getAttribute("open") === "panel" && !apart) this.#results(text);
+    else if (form && !apart) form.requestSubmit();
+    else this.#go(this.#page(text), apart);
+  }
+
+  // Leaves for a page of the service, unless the page around has other plans.
+  #go(url, apart) {
+    this.#stop();
+    const event = new CustomEvent("tra-cuu-open", { detail: { url }, bubbles: true, composed: true, cancelable: true });
+    if (!this.dispatchEvent(event)) return;
+    if (apart) window.open(url, "_blank", "noopener");
+    else location.assign(url);
+  }
+
+  async #results(text) {
+    const words = wordsOf(this), turn = this.#turn = (this.#stop(), new AbortController());
+    const summary = make("p", { class: "line" }, words.waiting), list = make("ol", { part: "results" });
+    const close = make("button", { type: "button", class: "plain", part: "close" }, words.close);
+    const more = make("button", { type: "button", class: "plain", part: "more", hidden: "" }, words.more);
+    const bar = make("div", { class: "bar" }, summary, make("a", { href: this.#page(text), part: "page" }, words.page), close);
+    this.#panel.replaceChildren(bar, list, more);
+    this.#panel.hidden = false;
+    close.addEventListener("click", () => this.#back());
+    let cursor = "", tries = 3;
+    const load = async () => {
+      try {
+        const next = cursor && `&cursor=${encodeURIComponent(cursor)}`;
+        const answer = await ask(this.#api("search", this.#question(text), 10) + next, turn.signal);
+        if (turn.signal.aborted) return;
+        list.append(...answer.hits.map((hit) => this.#item(hit)));
+        summary.textContent = answer.hits.length ? `${answer.query.summary} · ${words.total(answer.total.value)}` : words.none(text);
+        cursor = answer.next;
+        more.hidden = !cursor;
+        this.#announce(`${summary.textContent}. ${words.open}`);
+      } catch (error) {
+        if (turn.signal.aborted) return;
+        summary.textContent = this.#told(error);
+        this.#announce(summary.textContent);
+        if (error.kind === "busy" && tries--) this.#timers.push(setTimeout(load, error.wait * 1000));
+      }
+    };
+    more.addEventListener("click", load);
+    await load();
+  }
+
+  #back() {
+    this.#panel.hidden = true;
+    this.#input.focus();
+  }
+
+  #item(hit) {
+    const { main, more } = this.#shown(hit);
+    return make("li", { part: "result" },
+      make("span", { class: "line quiet" }, wordsOf(this).kinds[hit.kind] || ""),
+      make("a", { class: "line", href: within(homeOf(this), hit.url) }, ...main),
+      make("span", { class: "line quiet" }, ...more.filter(Boolean)));
+  }
+}
+
+// Links on document symbols. Pages without them do not load their script.
+class Links extends HTMLElement {
+  #decorator;
+
+  async connectedCallback() {
+    const { Decorator } = await import(`${HOME}embed-links.js`);
+    if (!this.isConnected) return;
+    this.#decorator ??= new Decorator(this, { ask, hide, homeOf, make, name, sheet, show, THEME, tongue, within, wordsOf });
+    this.#decorator.start();
+  }
+
+  disconnectedCallback() {
+    this.#decorator?.stop();
+  }
+}
+
+customElements.define("tra-cuu", Box);
+customElements.define("tra-cuu-links", Links);
+
+// <script data-tra-cuu-links="main">: links without the element.
+const scope = script?.dataset.traCuuLinks;
+if (scope != null) {
+  const links = document.createElement("tra-cuu-links");
+  if (scope) links.setAttribute("scope", scope);
+  const add = () => document.body.append(links);
+  if (document.body) add();
+  else document.addEventListener("DOMContentLoaded", add);
+}
 })();
