@@ -64,6 +64,15 @@ impl Params {
             .map(|(_, value)| value.as_str())
     }
 
+    /// Refuses a request without the parameter `q`; `what` says in Vietnamese what it is.
+    pub(super) fn require_q(&self, what: &str) -> Result<(), Problem> {
+        if self.get("q").is_some() {
+            return Ok(());
+        }
+        let detail = format!("thiếu tham số q: {what}");
+        Err(Problem::new(ProblemKind::MissingParameter, detail).about("q"))
+    }
+
     /// The value of a filter: forms send empty values for fields left blank, so an empty
     /// value counts as absent.
     pub(super) fn filter(&self, name: &str) -> Option<&str> {

@@ -7,6 +7,7 @@ use tantivy::{Searcher, TantivyError, Term};
 use super::plan::Field;
 use super::schema::Fields;
 use crate::analysis::repair::vocabulary::{Candidates, Vocabulary};
+use crate::analysis::term::joined;
 
 /// Most distinct terms read, so that the memory for them is bounded whatever debris an
 /// index holds; 100,000 passages of Vietnamese text have some 30,000.
@@ -64,7 +65,7 @@ impl Vocabulary for IndexVocabulary {
     }
 
     fn n_neighbours(&self, first: &str, second: &str) -> u64 {
-        self.n_with(Field::Pair, &format!("{first}_{second}"))
+        self.n_with(Field::Pair, &joined([first, second]))
     }
 
     fn candidates(&self) -> &Candidates {

@@ -1,6 +1,5 @@
 //! Why the hits of a text search stand in their order.
 
-use super::filter::Filter;
 use super::ranking::rank::ranked;
 use super::ranking::terms::Terms;
 use super::search::{SearchError, Searcher};
@@ -33,9 +32,8 @@ impl Searcher {
     ) -> Result<Vec<Explained>, SearchError> {
         let asked = understand(text, &self.directory, self.collection.vocabulary());
         let terms = Terms::new(&ranking_text(&asked));
-        let filter = Filter::default();
         let page = Page { offset: 0, limit };
-        let found = ranked(&self.collection, &terms, |plan| filter.of(plan), page)?;
+        let found = ranked(&self.collection, &terms, |plan| plan, page)?;
         let explained = found.items.iter().map(|ranking| {
             Ok(Explained {
                 id: id_of(self.collection.record_at(ranking.entry)?),

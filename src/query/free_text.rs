@@ -20,9 +20,6 @@ const SUBJECT_SYLLABLES: usize = 3;
 /// types few words beside.
 const SENTENCE_SYLLABLES: usize = 6;
 
-/// Weight of other marks where the query has its own.
-const OTHER_MARKS_WEIGHT: f32 = 0.5;
-
 /// Longest text in which matches are looked for, in bytes. Longer units are marked in
 /// their beginning only.
 const MAX_MARKED_BYTES: usize = 256 * 1024;
@@ -38,13 +35,11 @@ pub(super) struct FreeText {
 impl FreeText {
     /// Analyses a text; of a very long one the beginning.
     pub(super) fn new(text: &str) -> Self {
-        let folded_terms = limited(term::terms(text, Terms::Folded));
-        let syllables = folded_terms
+        let syllables = limited_terms(text, Terms::Folded)
             .into_iter()
             .map(|found| {
-                let exact = normal(found.span.of(text));
-                let is_marked = exact != folded(&exact);
-                (found.text, is_marked.then_some(exact))
+                let exact = with_marks(&found, text);
+                (found.text, exact)
             })
             .collect();
         let has_symbols = !term::terms(text, Terms::Symbol).is_empty();
@@ -66,15 +61,13 @@ impl FreeText {
         self.syllables.len() >= SENTENCE_SYLLABLES
     }
 
-    /// Entries that have every word, in any order.
-    pub(super) fn every_word(&self) -> Plan {
-        Plan::all(self.syllable_plans())
-    }
-
-    /// Entries whose title has every word, in any order.
-    pub(super) fn every_heading_word(&self) -> Plan {
-        let words = self.syllables.iter();
-        Plan::all(words.map(|(text, _)| Plan::term(Field::Heading, text.clone())))
+    /// Entries that have every word in a field of folded syllables, in any order and with
+    /// any marks.
+    pub(super) fn every_word(&self, field: Field) -> Plan {
+        let mut seen = FxHashSet::default();
+        let words = self.syllables.iter().map(|(text, _)| text.as_str());
+        let distinct = words.filter(|text| seen.insert(*text));
+        Plan::all(distinct.map(|text| Plan::term(field, text)))
     }
 
     /// Entries whose title has all the words in this order.
@@ -113,29 +106,6 @@ impl FreeText {
             })
             .filter_map(|window| Some(window.first()?.span.cover(window.last()?.span)))
             .collect()
-    }
-
-    /// One plan for each distinct syllable.
-    fn syllable_plans(&self) -> Vec<Plan> {
-        let mut seen = FxHashSet::default();
-        let mut plans = Vec::new();
-        for (text, exact) in &self.syllables {
-            if !seen.insert((text, exact)) {
-                continue;
-            }
-            let any = Plan::term(Field::Folded, text.clone());
-            plans.push(match exact {
-                None => any,
-                Some(exact) => Plan::DisMax(
-                    vec![
-                        Plan::term(Field::Exact, exact.clone()),
-                        any.boosted(OTHER_MARKS_WEIGHT),
-                    ],
-                    0.0,
-                ),
-            });
-        }
-        plans
     }
 
     /// The places in `text` that these words match: the exact ones where there are any,
@@ -193,7 +163,15 @@ fn beginning(text: &str) -> &str {
     Span::new(0, end).of(text)
 }
 
-fn limited(mut terms: Vec<Term>) -> Vec<Term> {
+/// The first terms of a text: [`MAX_SYLLABLES`] of them.
+pub(super) fn limited_terms(text: &str, field: Terms) -> Vec<Term> {
+    let mut terms = term::terms(text, field);
     terms.truncate(MAX_SYLLABLES);
     terms
+}
+
+/// A syllable of `text` in normal form, where it was typed with marks.
+pub(super) fn with_marks(term: &Term, text: &str) -> Option<String> {
+    let exact = normal(term.span.of(text));
+    (exact != folded(&exact)).then_some(exact)
 }

@@ -166,7 +166,7 @@ impl Finder<'_> {
             return Ok(());
         }
         let ids = documents.iter().map(|document| document.id.clone());
-        let titled = words.text.every_heading_word();
+        let titled = words.text.every_word(Field::Heading);
         let plan = Plan::all([Plan::any_of(Field::Id, ids), titled]);
         let kept = self.collection.documents(&plan, Page::WHOLE)?.items;
         if !kept.is_empty() {
@@ -205,7 +205,8 @@ impl Finder<'_> {
             return Ok(false);
         }
         let ids = assignments.iter().map(|record| record.id.clone());
-        let plan = Plan::all([Plan::any_of(Field::Id, ids), words.every_word()]);
+        let plan =
+            Plan::all([Plan::any_of(Field::Id, ids), words.every_word(Field::Folded)]);
         let kept = self.collection.assignments(&plan, Page::WHOLE)?.items;
         let any = !kept.is_empty();
         if any {
@@ -254,7 +255,7 @@ impl Finder<'_> {
         if words.is_empty() || words.used {
             return Ok(units);
         }
-        let narrowed = Plan::all([units.clone(), words.text.every_word()]);
+        let narrowed = Plan::all([units.clone(), words.text.every_word(Field::Folded)]);
         if self.collection.count(&narrowed)? == 0 {
             return Ok(units);
         }

@@ -26,11 +26,13 @@ impl Searcher {
         (view, filter): (View, &Filter),
     ) -> Result<Answer, ReadError> {
         let mut text = whole_text(asked);
-        let is_sentence = FreeText::new(&text).is_sentence();
+        let mut words = FreeText::new(&text);
+        let is_sentence = words.is_sentence();
         let relaxed = is_sentence.then(|| filter.without_phrases());
         let filter = relaxed.as_ref().unwrap_or(filter);
         if is_sentence && asked.with_phrases != asked.text {
             text = spaced(&ranking_text(asked));
+            words = FreeText::new(&text);
             echo.understood.retain(|part| part.role != "phrase" || part.excluded);
         }
         echo.free_text.clone_from(&text);
@@ -44,7 +46,6 @@ impl Searcher {
             });
         }
         echo.summary = summary::with_operators(summary::of_text(&text), &asked.operators);
-        let words = FreeText::new(&text);
         if words.is_empty() && filter.is_empty() {
             let total = Total { value: 0, exact: true };
             return Ok(Answer { query: echo, total, ..Answer::default() });

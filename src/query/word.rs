@@ -18,15 +18,8 @@ pub(super) struct Word {
 
 impl Word {
     /// Whether it was typed without marks, so that it may stand for a marked word.
-    fn is_unmarked(&self) -> bool {
+    pub(super) fn is_unmarked(&self) -> bool {
         self.normal == self.folded
-    }
-}
-
-impl Word {
-    /// Whether it can be no other word: it has marks, or letters that take none.
-    pub(super) fn is_telling(&self) -> bool {
-        !self.is_unmarked()
     }
 }
 

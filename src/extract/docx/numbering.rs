@@ -261,16 +261,8 @@ impl List {
 impl Level {
     fn read(xml: &mut XmlReader<'_>) -> Result<Self, DocxError> {
         let mut level = Self::default();
-        loop {
-            match xml.next()? {
-                Node::Start => {
-                    level.take(xml);
-                    xml.skip()?;
-                }
-                Node::Text => {}
-                Node::End | Node::Eof => return Ok(level),
-            }
-        }
+        xml.each_child(|child| level.take(child))?;
+        Ok(level)
     }
 
     fn take(&mut self, xml: &XmlReader<'_>) {

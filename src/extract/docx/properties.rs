@@ -28,16 +28,8 @@ impl RunProperties {
     /// As [`XmlReader::next`].
     pub(super) fn read(xml: &mut XmlReader<'_>) -> Result<Self, DocxError> {
         let mut run = Self::default();
-        loop {
-            match xml.next()? {
-                Node::Start => {
-                    run.take(xml);
-                    xml.skip()?;
-                }
-                Node::Text => {}
-                Node::End | Node::Eof => return Ok(run),
-            }
-        }
+        xml.each_child(|child| run.take(child))?;
+        Ok(run)
     }
 
     fn take(&mut self, xml: &XmlReader<'_>) {
@@ -133,21 +125,14 @@ impl ParagraphProperties {
     }
 
     fn numbering(&mut self, xml: &mut XmlReader<'_>) -> Result<(), DocxError> {
-        loop {
-            match xml.next()? {
-                Node::Start => {
-                    if xml.is("numId") {
-                        self.list = xml.number("val");
-                    } else if xml.is("ilvl") {
-                        let level = xml.number("val");
-                        self.list_level = level.and_then(|level| level.try_into().ok());
-                    }
-                    xml.skip()?;
-                }
-                Node::Text => {}
-                Node::End | Node::Eof => return Ok(()),
+        xml.each_child(|child| {
+            if child.is("numId") {
+                self.list = child.number("val");
+            } else if child.is("ilvl") {
+                let level = child.number("val");
+                self.list_level = level.and_then(|level| level.try_into().ok());
             }
-        }
+        })
     }
 }
 
@@ -158,17 +143,11 @@ impl ParagraphProperties {
 /// As [`XmlReader::next`].
 pub(super) fn read_section(xml: &mut XmlReader<'_>) -> Result<Vec<String>, DocxError> {
     let mut margins = Vec::new();
-    loop {
-        match xml.next()? {
-            Node::Start => {
-                if xml.is("headerReference") || xml.is("footerReference") {
-                    let id = xml.attribute(Space::Relations, "id");
-                    margins.extend(id.map(std::borrow::Cow::into_owned));
-                }
-                xml.skip()?;
-            }
-            Node::Text => {}
-            Node::End | Node::Eof => return Ok(margins),
+    xml.each_child(|child| {
+        if child.is("headerReference") || child.is("footerReference") {
+            let id = child.attribute(Space::Relations, "id");
+            margins.extend(id.map(std::borrow::Cow::into_owned));
         }
-    }
+    })?;
+    Ok(margins)
 }

@@ -1,7 +1,7 @@
 //! A table of Word: cells get their columns from the grid, merged cells are listed once.
 
 use super::error::DocxError;
-use super::xml::{Node, Space, XmlReader};
+use super::xml::{Space, XmlReader};
 use crate::extract::raw::{RawRow, RawTable};
 use crate::text::builder::{CellDraft, RowDraft};
 use crate::text::styled::StyledText;
@@ -60,21 +60,12 @@ impl TableDraft {
     ///
     /// As [`XmlReader::next`].
     pub(super) fn read_row(&mut self, xml: &mut XmlReader<'_>) -> Result<(), DocxError> {
-        loop {
-            match xml.next()? {
-                Node::Start => {
-                    match xml.name() {
-                        (Space::Word, "gridBefore") => self.column = count(xml),
-                        (Space::Word, "tblHeader") => self.is_head = xml.is_on(),
-                        (Space::Word, "del") => self.is_deleted = true,
-                        _ => {}
-                    }
-                    xml.skip()?;
-                }
-                Node::Text => {}
-                Node::End | Node::Eof => return Ok(()),
-            }
-        }
+        xml.each_child(|child| match child.name() {
+            (Space::Word, "gridBefore") => self.column = count(child),
+            (Space::Word, "tblHeader") => self.is_head = child.is_on(),
+            (Space::Word, "del") => self.is_deleted = true,
+            _ => {}
+        })
     }
 
     /// Reads `w:tcPr`, which has just begun, to its end.
@@ -84,24 +75,14 @@ impl TableDraft {
     /// As [`XmlReader::next`].
     pub(super) fn read_cell(&mut self, xml: &mut XmlReader<'_>) -> Result<(), DocxError> {
         let mut cell = CellProperties::default();
-        loop {
-            match xml.next()? {
-                Node::Start => {
-                    match xml.name() {
-                        (Space::Word, "gridSpan") => cell.n_columns = count(xml),
-                        (Space::Word, "vMerge") => {
-                            let starts = xml.value().as_deref() == Some("restart");
-                            cell.merge =
-                                if starts { Merge::Start } else { Merge::GoesOn };
-                        }
-                        _ => {}
-                    }
-                    xml.skip()?;
-                }
-                Node::Text => {}
-                Node::End | Node::Eof => break,
+        xml.each_child(|child| match child.name() {
+            (Space::Word, "gridSpan") => cell.n_columns = count(child),
+            (Space::Word, "vMerge") => {
+                let starts = child.value().as_deref() == Some("restart");
+                cell.merge = if starts { Merge::Start } else { Merge::GoesOn };
             }
-        }
+            _ => {}
+        })?;
         self.cell = cell;
         Ok(())
     }

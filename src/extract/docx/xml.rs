@@ -158,6 +158,28 @@ impl<'p> XmlReader<'p> {
         self.place
     }
 
+    /// Shows every child of the current element to `take`, which sees its name and
+    /// attributes; what is inside the children is passed over.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::next`].
+    pub(super) fn each_child(
+        &mut self,
+        mut take: impl FnMut(&Self),
+    ) -> Result<(), DocxError> {
+        loop {
+            match self.next()? {
+                Node::Start => {
+                    take(self);
+                    self.skip()?;
+                }
+                Node::Text => {}
+                Node::End | Node::Eof => return Ok(()),
+            }
+        }
+    }
+
     /// Vocabulary and local name of the element that has just begun.
     pub(super) fn name(&self) -> (Space, &str) {
         let name = self.tag.get(..self.name_length).unwrap_or_default();

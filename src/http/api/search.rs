@@ -5,7 +5,7 @@ use axum::extract::{RawQuery, State};
 
 use crate::http::ask;
 use crate::http::params::Params;
-use crate::http::problem::{Problem, ProblemBody, ProblemKind};
+use crate::http::problem::{Problem, ProblemBody};
 use crate::http::state::Service;
 use crate::http::wire::answer::Answer;
 use crate::query::order::Sort;
@@ -35,10 +35,7 @@ pub(in crate::http) async fn search(
     RawQuery(raw): RawQuery,
 ) -> Result<Json<Answer>, Problem> {
     let params = Params::strict(raw.as_deref(), &["q", "sort", "limit", "cursor"])?;
-    if params.get("q").is_none() {
-        let detail = "thiếu tham số q: nội dung câu hỏi";
-        return Err(Problem::new(ProblemKind::MissingParameter, detail).about("q"));
-    }
+    params.require_q("nội dung câu hỏi")?;
     let limits = service.limits().clone();
     let limit = params.limit(&limits)?;
     let sort = params.sort(Sort::Relevance)?;

@@ -5,7 +5,7 @@ use axum::extract::{RawQuery, State};
 
 use crate::http::ask;
 use crate::http::params::Params;
-use crate::http::problem::{Problem, ProblemBody, ProblemKind};
+use crate::http::problem::{Problem, ProblemBody};
 use crate::http::state::Service;
 use crate::http::wire::suggestion::Suggestions;
 
@@ -33,10 +33,7 @@ pub(in crate::http) async fn suggest(
     RawQuery(raw): RawQuery,
 ) -> Result<Json<Suggestions>, Problem> {
     let params = Params::strict(raw.as_deref(), &["q", "limit"])?;
-    if params.get("q").is_none() {
-        let detail = "thiếu tham số q: phần đã gõ của câu hỏi";
-        return Err(Problem::new(ProblemKind::MissingParameter, detail).about("q"));
-    }
+    params.require_q("phần đã gõ của câu hỏi")?;
     let limits = service.limits().clone();
     let limit = match params.filter("limit") {
         None => DEFAULT_LIMIT.min(limits.page_items),

@@ -4,7 +4,8 @@
 use std::sync::LazyLock;
 
 use super::super::word::{Phrases, Word, words};
-use super::weight::{Class, names, phrases_of};
+use super::question::Question;
+use super::weight::{Class, phrases_of};
 use crate::text::span::Span;
 
 /// Longest term, in words; longer ones are questions of another kind.
@@ -16,10 +17,9 @@ static BEFORE: LazyLock<Phrases<Class>> =
     LazyLock::new(|| phrases_of(Class::DefinitionBefore));
 
 /// The term whose meaning is asked for.
-pub(super) fn subject(text: &str) -> Option<Span> {
-    let typed = words(text);
-    let named: Vec<Span> = names(text).collect();
-    let clauses = Clauses { text, typed: &typed, named: &named };
+pub(super) fn subject(question: &Question<'_>) -> Option<Span> {
+    let typed = &question.words;
+    let clauses = Clauses(question);
     let asked_behind =
         |index: usize| AFTER.at(typed.get(index..)?).and_then(|_| clauses.before(index));
     let asked_before = |index: usize| {
@@ -55,11 +55,7 @@ pub(super) fn is_explained(text: &str, term: &[&str]) -> bool {
 pub(super) const IS: &str = "la";
 
 /// The words of a text, parted by punctuation and by the names of documents.
-struct Clauses<'t> {
-    text: &'t str,
-    typed: &'t [Word],
-    named: &'t [Span],
-}
+struct Clauses<'q>(&'q Question<'q>);
 
 impl Clauses<'_> {
     /// The words of the clause before `end`, which a word like "khái niệm" may open.
@@ -68,18 +64,18 @@ impl Clauses<'_> {
         while start > 0 && self.is_inside(start - 1) && !self.is_parted(start - 1, end) {
             start -= 1;
         }
-        let opened = self.typed.get(start..end).and_then(|words| BEFORE.at(words));
+        let opened = self.0.words.get(start..end).and_then(|words| BEFORE.at(words));
         self.term(start + opened.map_or(0, |(n_words, _)| n_words), end)
     }
 
     /// The words of the clause from `start`, without "của" or "về".
     fn after(&self, mut start: usize) -> Option<Span> {
         let is_link = |word: &Word| matches!(word.folded.as_str(), "cua" | "ve");
-        start += usize::from(self.typed.get(start).is_some_and(is_link));
+        start += usize::from(self.0.words.get(start).is_some_and(is_link));
         let mut end = start;
-        while end < self.typed.len()
+        while end < self.0.words.len()
             && self.is_inside(end)
-            && (end == start || !self.is_parted(end - 1, self.typed.len()))
+            && (end == start || !self.is_parted(end - 1, self.0.words.len()))
         {
             end += 1;
         }
@@ -87,26 +83,27 @@ impl Clauses<'_> {
     }
 
     fn term(&self, start: usize, end: usize) -> Option<Span> {
-        let words = self.typed.get(start..end)?;
+        let words = self.0.words.get(start..end)?;
         let span = words.first()?.span.cover(words.last()?.span);
         (words.len() <= MAX_TERM_WORDS).then_some(span)
     }
 
     /// Whether a word is no part of a document's name.
     fn is_inside(&self, index: usize) -> bool {
-        self.typed
+        self.0
+            .words
             .get(index)
-            .is_some_and(|word| !self.named.iter().any(|name| name.overlaps(word.span)))
+            .is_some_and(|word| !self.0.names.iter().any(|name| name.overlaps(word.span)))
     }
 
     /// Whether a punctuation mark parts the word at `index` from the next, before `end`.
     fn is_parted(&self, index: usize, end: usize) -> bool {
         let next = index + 1;
-        let (Some(one), Some(other)) = (self.typed.get(index), self.typed.get(next))
+        let (Some(one), Some(other)) = (self.0.words.get(index), self.0.words.get(next))
         else {
             return false;
         };
-        let between = Span::new(one.span.end, other.span.start).of(self.text);
+        let between = Span::new(one.span.end, other.span.start).of(self.0.text);
         next < end && between.contains([',', ';', '.', ':', '?', '“', '”', '"'])
     }
 }
@@ -126,7 +123,7 @@ mod tests {
             ("khái niệm hình phạt là gì", "hình phạt"),
             ("Thế nào là chuyển đổi số?", "chuyển đổi số"),
         ] {
-            let found = subject(question).map(|span| span.of(question));
+            let found = subject(&Question::new(question)).map(|span| span.of(question));
             assert_eq!(found, Some(term), "{question}");
         }
     }
@@ -144,7 +141,7 @@ mod tests {
     fn other_questions_ask_for_no_meaning() {
         for question in ["", "là gì", "ai chủ trì", "chuyển đổi số", "được hiểu"]
         {
-            assert_eq!(subject(question), None, "{question}");
+            assert_eq!(subject(&Question::new(question)), None, "{question}");
         }
     }
 }

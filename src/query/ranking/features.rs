@@ -2,10 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::evidence::Evidence;
-use super::score::{Features, rarity, saturated};
+use super::evidence::{Evidence, Known};
+use super::score::{Features, saturated};
 use super::terms::Terms;
-use crate::index::evidence::TermEvidence;
 
 /// Length of the stretch in which syllables count as standing together, in syllables: a
 /// long clause.
@@ -32,11 +31,8 @@ type Place = (u32, usize);
 
 impl<'q> Reader<'q> {
     pub(super) fn new(terms: &'q Terms, evidence: &'q Evidence) -> Self {
-        let rarities: Vec<f32> = evidence
-            .folded
-            .iter()
-            .map(|known| rarity(known.n_entries, evidence.n_all))
-            .collect();
+        let rarities: Vec<f32> =
+            evidence.folded.iter().map(|known| known.rarity).collect();
         let weights = terms.syllables.iter().zip(&rarities);
         #[expect(clippy::cast_precision_loss, reason = "a query has few syllables")]
         let mean_rarity = rarities.iter().sum::<f32>() / rarities.len().max(1) as f32;
@@ -62,8 +58,8 @@ impl<'q> Reader<'q> {
     /// How many of the syllables of full weight the candidate has.
     pub(super) fn n_full(&self, candidate: usize) -> usize {
         let has = |index: &usize| {
-            let of = |list: &[TermEvidence]| {
-                list.get(*index).is_some_and(|known| known.count(candidate) > 0)
+            let of = |list: &[Known]| {
+                list.get(*index).is_some_and(|known| known.is_in(candidate))
             };
             of(&self.evidence.folded) || of(&self.evidence.heading)
         };
@@ -72,7 +68,7 @@ impl<'q> Reader<'q> {
 
     /// Whether the candidate has a symbol of the query.
     pub(super) fn has_symbol(&self, candidate: usize) -> bool {
-        self.evidence.symbols.iter().any(|known| known.count(candidate) > 0)
+        self.evidence.symbols.iter().any(|known| known.is_in(candidate))
     }
 
     pub(super) fn features(&self, candidate: usize) -> Features {
@@ -81,37 +77,21 @@ impl<'q> Reader<'q> {
         let word_norm =
             self.evidence.word_norms.get(candidate).copied().unwrap_or_default();
         let (syllables, other_marks) = self.syllables(candidate, norm);
-        let words = self.terms.words.iter().map(|word| word.weight);
+        let words = self.terms.words.iter().zip(&self.evidence.words);
+        let words =
+            words.map(|(word, known)| word.weight * known.bm25(candidate, word_norm));
+        let symbols = self.evidence.symbols.iter();
         Features {
             syllables,
             other_marks,
-            words: self.bm25(&self.evidence.words, words, (candidate, word_norm)),
+            words: words.sum(),
             pairs: self.pairs(&places, norm),
             runs: self.runs(&places),
             window: self.window(&places),
             heading: self.heading(candidate),
-            symbols: self.bm25(
-                &self.evidence.symbols,
-                std::iter::repeat(1.0),
-                (candidate, norm),
-            ),
+            symbols: symbols.map(|known| known.bm25(candidate, norm)).sum(),
             definition: f32::from(u8::from(self.explains(candidate, &places))),
         }
-    }
-
-    fn bm25(
-        &self,
-        known: &[TermEvidence],
-        weights: impl Iterator<Item = f32>,
-        (candidate, norm): (usize, f32),
-    ) -> f32 {
-        let terms = known.iter().zip(weights);
-        let score = terms.map(|(known, weight)| {
-            weight
-                * rarity(known.n_entries, self.evidence.n_all)
-                * saturated(known.count(candidate), norm)
-        });
-        score.sum()
     }
 
     /// BM25 over the syllables as typed, and over those with other marks.
@@ -119,14 +99,10 @@ impl<'q> Reader<'q> {
         let (mut as_typed, mut other) = (0.0, 0.0);
         let known = self.evidence.folded.iter().zip(&self.evidence.exact);
         for (syllable, (folded, exact)) in self.terms.syllables.iter().zip(known) {
-            let of = |known: &TermEvidence| {
-                syllable.weight
-                    * rarity(known.n_entries, self.evidence.n_all)
-                    * saturated(known.count(candidate), norm)
-            };
+            let of = |known: &Known| syllable.weight * known.bm25(candidate, norm);
             if syllable.exact.is_none() {
                 as_typed += of(folded);
-            } else if exact.count(candidate) > 0 {
+            } else if exact.is_in(candidate) {
                 as_typed += of(exact);
             } else {
                 other += of(folded);
@@ -213,7 +189,7 @@ impl<'q> Reader<'q> {
     fn heading(&self, candidate: usize) -> f32 {
         let length = self.evidence.heading_lengths.get(candidate).copied().unwrap_or(0);
         let named = self.evidence.heading.iter().zip(&self.weights);
-        let named = named.filter(|(known, _)| known.count(candidate) > 0);
+        let named = named.filter(|(known, _)| known.is_in(candidate));
         let (sum, n_named) =
             named.fold((0.0, 0_u32), |(sum, n), (_, weight)| (sum + weight, n + 1));
         #[expect(clippy::cast_precision_loss, reason = "headings are short")]
@@ -227,7 +203,7 @@ impl<'q> Reader<'q> {
         let first = |index: &usize| self.standing.get(*index).copied();
         let term: Vec<usize> = self.terms.definition.iter().filter_map(first).collect();
         let has_marks = self.terms.definition.iter().all(|index| {
-            let is_typed = |known: &TermEvidence| known.count(candidate) > 0;
+            let is_typed = |known: &Known| known.is_in(candidate);
             let typed =
                 self.terms.syllables.get(*index).and_then(|one| one.exact.as_ref());
             typed.is_none() || self.evidence.exact.get(*index).is_some_and(is_typed)

@@ -4,6 +4,7 @@
 mod definition;
 mod evidence;
 mod features;
+mod question;
 pub(super) mod rank;
 pub(super) mod score;
 pub(super) mod terms;

@@ -2,15 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
+use super::super::free_text::{limited_terms, with_marks};
 use super::definition;
-use super::weight::{Weights, with_subject};
+use super::question::Question;
+use super::weight::{weights, with_subject};
 use crate::analysis::restore::{restore, share_of_marked_syllables};
 use crate::analysis::term::{self, Field, Term};
-use crate::text::syllable::{folded, normal};
-
-/// Most syllables of a query that take part; the rest is ignored, so that the work of a
-/// query is bounded. A long question has forty.
-pub(in crate::query) const MAX_SYLLABLES: usize = 64;
 
 /// Share of marked words below which a text counts as typed without marks here and there;
 /// text with all its marks has about 0.83.
@@ -69,19 +66,18 @@ pub(in crate::query) struct Terms {
 impl Terms {
     /// Analyses a text; of a very long one the beginning.
     pub(in crate::query) fn new(text: &str) -> Self {
-        let found = limited(term::terms(text, Field::Folded));
-        let weights = Weights::of(text);
-        let mut of_words: Vec<f32> =
-            found.iter().map(|one| weights.at(one.span)).collect();
+        let found = limited_terms(text, Field::Folded);
+        let question = Question::new(text);
+        let mut of_words = weights(&question, found.iter().map(|one| one.span));
         with_subject(&mut of_words);
         let mut terms = Self::default();
         let order = terms.add_syllables(text, &found, &of_words);
         terms.add_pairs(&found, &order);
         terms.add_runs(&found, &order);
         terms.add_words(text, &found, &of_words);
-        let symbols = limited(term::terms(text, Field::Symbol));
+        let symbols = limited_terms(text, Field::Symbol);
         terms.symbols = distinct(symbols.into_iter().map(|found| found.text));
-        if let Some(subject) = definition::subject(text) {
+        if let Some(subject) = definition::subject(&question) {
             let inside = |one: &&(&Term, usize)| subject.contains(one.0.span);
             let both: Vec<(&Term, usize)> = found.iter().zip(order).collect();
             terms.definition = both.iter().filter(inside).map(|one| one.1).collect();
@@ -110,9 +106,7 @@ impl Terms {
         let mut known: FxHashMap<(String, Option<String>), usize> = FxHashMap::default();
         let mut order = Vec::with_capacity(found.len());
         for (one, weight) in found.iter().zip(weights) {
-            let exact = normal(one.span.of(text));
-            let is_marked = exact != folded(&exact);
-            let exact = is_marked.then_some(exact);
+            let exact = with_marks(one, text);
             let index =
                 *known.entry((one.text.clone(), exact.clone())).or_insert_with(|| {
                     let folded = one.text.clone();
@@ -174,7 +168,7 @@ impl Terms {
         } else {
             text
         };
-        for word in limited(term::terms(text, Field::Word)) {
+        for word in limited_terms(text, Field::Word) {
             let at = found.iter().position(|one| one.position == word.position);
             let Some(weight) = at.and_then(|at| weights.get(at)).copied() else {
                 continue;
@@ -187,11 +181,6 @@ impl Terms {
             self.words.push(Weighted { term: word.text, weight, is_single });
         }
     }
-}
-
-fn limited(mut terms: Vec<Term>) -> Vec<Term> {
-    terms.truncate(MAX_SYLLABLES);
-    terms
 }
 
 fn distinct(terms: impl Iterator<Item = String>) -> Vec<String> {

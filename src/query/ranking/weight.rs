@@ -3,8 +3,8 @@
 
 use std::sync::LazyLock;
 
-use super::super::word::{Phrases, Word, words};
-use crate::citation::find;
+use super::super::word::{Phrases, Word};
+use super::question::Question;
 use crate::text::span::Span;
 
 /// Weight of words that ask: "như thế nào".
@@ -60,40 +60,36 @@ pub(super) fn phrases_of(class: Class) -> Phrases<Class> {
     Phrases::new(rows().filter(|row| row.1 == class))
 }
 
-/// The weights of the words of a text.
-pub(super) struct Weights {
-    light: Vec<(Span, f32)>,
+/// The weights of the words at `spans`, each from 0 to 1.
+pub(super) fn weights(
+    question: &Question<'_>,
+    spans: impl Iterator<Item = Span>,
+) -> Vec<f32> {
+    let light = light_words(question);
+    let weight = |span: Span| {
+        let around = light.iter().filter(|(light, _)| light.overlaps(span));
+        around.map(|(_, weight)| *weight).fold(1.0, f32::min)
+    };
+    spans.map(weight).collect()
 }
 
-impl Weights {
-    /// Finds the light words of `text`. Linear in it.
-    pub(super) fn of(text: &str) -> Self {
-        let typed = words(text);
-        let mut light: Vec<(Span, f32)> =
-            names(text).map(|span| (span, NAME_WEIGHT)).collect();
-        let mut index = 0;
-        while let Some(rest) = typed.get(index..).filter(|rest| !rest.is_empty()) {
-            let found = WEIGHED.at(rest).filter(|(n_words, _)| is_sure(rest, *n_words));
-            let n_words = found.map_or(1, |(n_words, _)| n_words);
-            if let (Some((_, class)), Some(phrase)) = (found, rest.get(..n_words)) {
-                let weight = if class == Class::Question {
-                    QUESTION_WEIGHT
-                } else {
-                    FUNCTION_WEIGHT
-                };
-                let spans = phrase.iter().map(|word| word.span);
-                light.extend(spans.reduce(Span::cover).map(|span| (span, weight)));
-            }
-            index += n_words;
+/// The stretches that weigh little.
+fn light_words(question: &Question<'_>) -> Vec<(Span, f32)> {
+    let names = question.names.iter();
+    let mut light: Vec<(Span, f32)> = names.map(|span| (*span, NAME_WEIGHT)).collect();
+    let mut index = 0;
+    while let Some(rest) = question.words.get(index..).filter(|rest| !rest.is_empty()) {
+        let found = WEIGHED.at(rest).filter(|(n_words, _)| is_sure(rest, *n_words));
+        let n_words = found.map_or(1, |(n_words, _)| n_words);
+        if let (Some((_, class)), Some(phrase)) = (found, rest.get(..n_words)) {
+            let weight =
+                if class == Class::Question { QUESTION_WEIGHT } else { FUNCTION_WEIGHT };
+            let spans = phrase.iter().map(|word| word.span);
+            light.extend(spans.reduce(Span::cover).map(|span| (span, weight)));
         }
-        Self { light }
+        index += n_words;
     }
-
-    /// The weight of the word at `span`, from 0 to 1.
-    pub(super) fn at(&self, span: Span) -> f32 {
-        let around = self.light.iter().filter(|(light, _)| light.overlaps(span));
-        around.map(|(_, weight)| *weight).fold(1.0, f32::min)
-    }
+    light
 }
 
 /// Makes all weights full where none is: the question is about its light words.
@@ -108,24 +104,18 @@ pub(super) fn is_subject(weight: f32) -> bool {
     weight >= LEAST_SUBJECT
 }
 
-/// The names of documents that have no symbol.
-pub(super) fn names(text: &str) -> impl Iterator<Item = Span> {
-    let found = find::in_text(text).into_iter();
-    found.filter(|citation| citation.symbol.is_none()).map(|citation| citation.span)
-}
-
 /// A single word typed without marks may be another word: "may" is "máy", too.
 fn is_sure(typed: &[Word], n_words: usize) -> bool {
-    n_words > 1 || typed.first().is_none_or(Word::is_telling)
+    n_words > 1 || !typed.first().is_some_and(Word::is_unmarked)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn weights(text: &str) -> Vec<f32> {
-        let weights = Weights::of(text);
-        words(text).iter().map(|word| weights.at(word.span)).collect()
+    fn weights_of(text: &str) -> Vec<f32> {
+        let question = Question::new(text);
+        weights(&question, question.words.iter().map(|word| word.span))
     }
 
     #[test]
@@ -136,19 +126,22 @@ mod tests {
 
     #[test]
     fn words_that_ask_and_particles_are_light() {
-        assert_eq!(weights("quy hoạch của tỉnh thế nào"), [1.0, 1.0, 0.8, 1.0, 0.2, 0.2]);
-        assert_eq!(weights("quy hoach the nao"), [1.0, 1.0, 0.2, 0.2]);
+        assert_eq!(
+            weights_of("quy hoạch của tỉnh thế nào"),
+            [1.0, 1.0, 0.8, 1.0, 0.2, 0.2]
+        );
+        assert_eq!(weights_of("quy hoach the nao"), [1.0, 1.0, 0.2, 0.2]);
     }
 
     #[test]
     fn a_single_word_without_marks_may_be_another() {
-        assert_eq!(weights("nao bo"), [1.0, 1.0]);
-        assert_eq!(weights("cua"), [1.0]);
+        assert_eq!(weights_of("nao bo"), [1.0, 1.0]);
+        assert_eq!(weights_of("cua"), [1.0]);
     }
 
     #[test]
     fn the_name_of_a_law_is_light() {
-        let found = weights("theo Bộ luật Dân sự 2015 thì tài sản");
+        let found = weights_of("theo Bộ luật Dân sự 2015 thì tài sản");
         assert_eq!(found.get(1..6), Some([NAME_WEIGHT; 5].as_slice()));
         assert_eq!(found.last(), Some(&1.0));
     }
