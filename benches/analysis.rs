@@ -7,7 +7,6 @@ use std::fmt::Write as _;
 
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{AllocProfiler, Bencher};
-use tantivy_tokenizer_api::{TokenStream, Tokenizer};
 use tracuu::analysis::atom::atoms;
 use tracuu::analysis::repair::pipeline::repair_with;
 use tracuu::analysis::repair::vocabulary::TextVocabulary;
@@ -51,12 +50,9 @@ fn text() -> String {
     text
 }
 
-fn stream_through(analyzer: &mut Analyzer, text: &str) -> usize {
-    let mut n_bytes = 0;
-    for line in text.lines() {
-        analyzer.token_stream(line).process(&mut |token| n_bytes += token.text.len());
-    }
-    n_bytes
+/// The terms of a text, passage by passage; their bytes.
+fn analysed(analyzer: &mut Analyzer, text: &str, field: Field) -> usize {
+    text.lines().map(|line| analyzer.lines(line, field).len()).sum()
 }
 
 #[divan::bench]
@@ -68,28 +64,28 @@ fn cutting_atoms(bencher: Bencher<'_, '_>) {
 #[divan::bench(args = Field::ALL)]
 fn analyzer(bencher: Bencher<'_, '_>, field: Field) {
     let text = text();
-    let mut analyzer = Analyzer::new(field);
+    let mut analyzer = Analyzer::default();
     bencher
         .counter(BytesCount::of_str(&text))
-        .bench_local(|| stream_through(&mut analyzer, &text));
+        .bench_local(|| analysed(&mut analyzer, &text, field));
 }
 
-fn whole_chain(text: &str, analyzers: &mut [Analyzer], mut count: impl FnMut(&str)) {
+/// All fields of each passage, one after the other, as an ingest does.
+fn whole_chain(analyzer: &mut Analyzer, text: &str, mut count: impl FnMut(&str)) {
     for line in text.lines() {
-        for analyzer in &mut *analyzers {
-            analyzer.token_stream(line).process(&mut |token| count(&token.text));
+        for field in Field::ALL {
+            count(&analyzer.lines(line, field));
         }
     }
 }
 
-/// All five analyzers over each passage, as an ingest does.
 #[divan::bench]
 fn whole_chain_by_passage(bencher: Bencher<'_, '_>) {
     let text = text();
-    let mut analyzers = Field::ALL.map(Analyzer::new);
+    let mut analyzer = Analyzer::default();
     bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
         let mut n_bytes = 0;
-        whole_chain(&text, &mut analyzers, |term| n_bytes += term.len());
+        whole_chain(&mut analyzer, &text, |lines| n_bytes += lines.len());
         n_bytes
     });
 }
@@ -98,12 +94,12 @@ fn whole_chain_by_passage(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn whole_chain_in_terms(bencher: Bencher<'_, '_>) {
     let text = text();
-    let mut analyzers = Field::ALL.map(Analyzer::new);
+    let mut analyzer = Analyzer::default();
     let mut n_terms = 0_usize;
-    whole_chain(&text, &mut analyzers, |_| n_terms += 1);
+    whole_chain(&mut analyzer, &text, |lines| n_terms += lines.lines().count());
     bencher.counter(ItemsCount::new(n_terms)).bench_local(|| {
         let mut n_bytes = 0;
-        whole_chain(&text, &mut analyzers, |term| n_bytes += term.len());
+        whole_chain(&mut analyzer, &text, |lines| n_bytes += lines.len());
         n_bytes
     });
 }
@@ -112,9 +108,10 @@ fn whole_chain_in_terms(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn whole_chain_by_field(bencher: Bencher<'_, '_>) {
     let text = text();
-    let mut analyzers = Field::ALL.map(Analyzer::new);
+    let mut analyzer = Analyzer::default();
     bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
-        analyzers.iter_mut().map(|one| stream_through(one, &text)).sum::<usize>()
+        let all = Field::ALL.into_iter();
+        all.map(|field| analysed(&mut analyzer, &text, field)).sum::<usize>()
     });
 }
 

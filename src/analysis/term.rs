@@ -18,7 +18,7 @@ const JOINT: char = '_';
 /// conversions) count as a position but are not indexed.
 const MAX_TERM_BYTES: usize = 255;
 
-/// The fields of terms, each with its own analyzer.
+/// The fields of terms, each with its own way of analysis.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Field {
     /// Syllables in normal form, and numbers: phrases, highlights, exact search.
@@ -38,17 +38,6 @@ impl Field {
     /// All fields.
     pub const ALL: [Self; 5] =
         [Self::Exact, Self::Folded, Self::Word, Self::Pair, Self::Symbol];
-
-    /// Name of the field's analyzer, as registered with the index. Stable.
-    pub const fn analyzer(self) -> &'static str {
-        match self {
-            Self::Exact => "vi_exact",
-            Self::Folded => "vi_folded",
-            Self::Word => "vi_word",
-            Self::Pair => "vi_pair",
-            Self::Symbol => "vi_symbol",
-        }
-    }
 }
 
 /// The term of neighbouring syllables in the fields of words and pairs.
@@ -99,16 +88,16 @@ pub(super) struct Batch {
 
 impl Batch {
     /// The term at `index`: its text, its place and its position.
-    pub(super) fn get(&self, index: usize) -> Option<(&str, Span, usize)> {
+    fn get(&self, index: usize) -> Option<(&str, Span, usize)> {
         let &(within, span, position) = self.terms.get(index)?;
         Some((within.of(&self.text), span, position))
     }
 
-    fn iter(&self) -> impl Iterator<Item = (&str, Span, usize)> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, Span, usize)> {
         (0..self.terms.len()).filter_map(|index| self.get(index))
     }
 
-    pub(super) fn clear(&mut self) {
+    fn clear(&mut self) {
         self.text.clear();
         self.terms.clear();
     }

@@ -20,7 +20,7 @@ use super::plan::{Field, Plan};
 use super::record::{AgencyRecord, AssignmentRecord, DocumentRecord, Unit};
 use super::schema::{self, Fields};
 use super::suggest::table::Suggestions;
-use super::vocabulary::IndexVocabulary;
+use super::vocabulary::{IndexVocabulary, pair_frequency};
 use crate::analysis::repair::vocabulary::Vocabulary;
 use crate::text::collate::compare;
 
@@ -293,13 +293,13 @@ impl Collection {
         Ok(self.inner.searcher.search(&*query, &Count)?)
     }
 
-    /// Number of entries whose text has a term: for query-term statistics.
+    /// How frequent a pair of neighbouring syllables is: in how many entries of a sample it
+    /// stands, and the size of the sample.
     ///
     /// # Errors
     /// Where the index cannot be read.
-    pub fn n_with_term(&self, field: Field, term: &str) -> Result<u64, ReadError> {
-        let term = tantivy::Term::from_field_text(self.inner.fields.of(field), term);
-        Ok(self.inner.searcher.doc_freq(&term)?)
+    pub fn pair_frequency(&self, pair: &str) -> Result<[u64; 2], ReadError> {
+        Ok(pair_frequency((&self.inner.searcher, &self.inner.fields), pair)?)
     }
 
     /// A document by its id.
@@ -416,7 +416,7 @@ pub fn of_kind(kind: EntryKind) -> Plan {
 fn open_searcher(dir: &Path) -> Result<Searcher, TantivyError> {
     let directory = MmapDirectory::open(dir).map_err(TantivyError::from)?;
     let mut index = Index::open(directory)?;
-    index.set_tokenizers(schema::analyzers());
+    index.set_tokenizers(schema::tokenizers());
     let reader = index
         .reader_builder()
         .reload_policy(ReloadPolicy::Manual)

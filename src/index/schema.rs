@@ -1,8 +1,7 @@
 //! The schema: every field, how it is indexed, and the version that an index carries.
 //!
-//! `index/schema.json` is the golden print of it; a test compares. Change a field, an
-//! analyzer or a stored record, and [`version`] changes: an older index is then refused
-//! with the command that rebuilds it.
+//! Change a field, the analysis or a stored record, and [`version`] changes: an older index
+//! is then refused with the command that rebuilds it.
 
 use tantivy::schema::{
     FAST, Field as EngineField, INDEXED, IndexRecordOption, STRING, Schema,
@@ -12,8 +11,7 @@ use tantivy::tokenizer::TokenizerManager;
 
 use super::plan::Field;
 
-use crate::analysis::term::Field as Terms;
-use crate::analysis::tokenizer::Analyzer;
+use crate::analysis::tokenizer::Lines;
 use crate::analysis::version::VERSION;
 
 /// Revision of the schema and of the stored records; raised by hand with every change
@@ -22,6 +20,12 @@ const REVISION: u32 = 4;
 
 /// Name of the stored record.
 const RECORD: &str = "record";
+
+/// Name of the tokenizer of analysed text.
+const LINES: &str = "lines";
+
+/// A line that every entry of the sample has whose pairs are indexed; no pair is written so.
+pub(super) const SAMPLED: &str = "*\n";
 
 /// How a field is indexed.
 enum Shape {
@@ -33,8 +37,8 @@ enum Shape {
     Number,
     /// A number for order only.
     Rank,
-    /// Text through a named analyzer.
-    Text(&'static str, IndexRecordOption),
+    /// Terms, a line each.
+    Terms(IndexRecordOption),
 }
 
 /// The version of the index format: revision and analyzer.
@@ -74,9 +78,9 @@ pub(super) fn build() -> (Schema, Fields) {
             }
             Shape::Rank => builder.add_u64_field(field.name(), FAST),
             Shape::Number => builder.add_u64_field(field.name(), FAST | INDEXED),
-            Shape::Text(analyzer, option) => {
+            Shape::Terms(option) => {
                 let indexing = TextFieldIndexing::default()
-                    .set_tokenizer(analyzer)
+                    .set_tokenizer(LINES)
                     .set_index_option(option);
                 let options = TextOptions::default().set_indexing_options(indexing);
                 builder.add_text_field(field.name(), options)
@@ -88,26 +92,21 @@ pub(super) fn build() -> (Schema, Fields) {
     (builder.build(), Fields { engine, record })
 }
 
-/// The analyzers under the names that the schema uses.
-pub(super) fn analyzers() -> TokenizerManager {
+/// The tokenizers under the names that the schema uses.
+pub(super) fn tokenizers() -> TokenizerManager {
     // The engine's own `raw` serves the key fields.
     let manager = TokenizerManager::default();
-    for field in Terms::ALL {
-        manager.register(field.analyzer(), Analyzer::new(field));
-    }
+    manager.register(LINES, Lines);
     manager
 }
 
 fn shape(field: Field) -> Shape {
-    let text = |terms: Terms, option| Shape::Text(terms.analyzer(), option);
     match field {
-        Field::Exact => text(Terms::Exact, IndexRecordOption::WithFreqsAndPositions),
-        Field::Folded | Field::Heading => {
-            text(Terms::Folded, IndexRecordOption::WithFreqsAndPositions)
+        Field::Exact | Field::Folded | Field::Heading => {
+            Shape::Terms(IndexRecordOption::WithFreqsAndPositions)
         }
-        Field::Word => text(Terms::Word, IndexRecordOption::WithFreqs),
-        Field::Pair => text(Terms::Pair, IndexRecordOption::Basic),
-        Field::Symbol => text(Terms::Symbol, IndexRecordOption::WithFreqs),
+        Field::Word | Field::Symbol => Shape::Terms(IndexRecordOption::WithFreqs),
+        Field::Pair => Shape::Terms(IndexRecordOption::Basic),
         Field::Date | Field::Year => Shape::Number,
         Field::SymbolRank | Field::TitleRank | Field::Mentions | Field::Order => {
             Shape::Rank

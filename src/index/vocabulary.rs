@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tantivy::{Searcher, TantivyError, Term};
 
 use super::plan::Field;
-use super::schema::Fields;
+use super::schema::{Fields, SAMPLED};
 use crate::analysis::repair::vocabulary::{Candidates, Vocabulary};
 use crate::analysis::term::joined;
 
@@ -59,13 +59,29 @@ impl IndexVocabulary {
     }
 }
 
+/// In how many entries of the sample a pair stands, and the size of the sample.
+pub(super) fn pair_frequency(
+    (searcher, fields): (&Searcher, &Fields),
+    pair: &str,
+) -> Result<[u64; 2], TantivyError> {
+    let n_with = |term: &str| {
+        searcher.doc_freq(&Term::from_field_text(fields.of(Field::Pair), term))
+    };
+    Ok([n_with(pair)?, n_with(SAMPLED.trim_end())?])
+}
+
 impl Vocabulary for IndexVocabulary {
     fn n_entries(&self, normal: &str) -> u64 {
         self.n_with(Field::Exact, normal)
     }
 
     fn n_neighbours(&self, first: &str, second: &str) -> u64 {
-        self.n_with(Field::Pair, &joined([first, second]))
+        let pair = joined([first, second]);
+        let found = pair_frequency((&self.searcher, &self.fields), &pair);
+        let [n_with, n_sampled] = found.unwrap_or_default();
+        let n_all = self.searcher.num_docs();
+        // What one entry of the sample has, some of all have.
+        (n_with * n_all).div_ceil(n_sampled.max(1))
     }
 
     fn candidates(&self) -> &Candidates {

@@ -9,9 +9,11 @@ use tantivy::{Index, IndexWriter, TantivyDocument};
 use super::entry::{Entry, EntryKind, order};
 use super::generation::{About, Building, GenerationError};
 use super::plan::Field;
-use super::schema::{self, Fields};
+use super::schema::{self, Fields, SAMPLED};
 use super::suggest::build;
 use super::suggest::record::NewSuggestion;
+use crate::analysis::term::Field as Terms;
+use crate::analysis::tokenizer::Analyzer;
 
 /// Memory of the writer before it cuts a segment, in bytes. One segment holds about
 /// 100,000 passages at this size; the engine's own minimum is 15 MB.
@@ -21,9 +23,20 @@ const WRITER_MEMORY_BYTES: usize = 64_000_000;
 /// merging more would take longer than it saves.
 const MAX_MERGED_SEGMENTS: usize = 32;
 
-/// Fields of an entry's text.
-const TEXT_FIELDS: [Field; 5] =
-    [Field::Exact, Field::Folded, Field::Word, Field::Pair, Field::Symbol];
+/// Fields of an entry's text, and what they hold of it.
+const TEXT_FIELDS: [(Field, Terms); 4] = [
+    (Field::Exact, Terms::Exact),
+    (Field::Folded, Terms::Folded),
+    (Field::Word, Terms::Word),
+    (Field::Symbol, Terms::Symbol),
+];
+
+/// Entries from the beginning whose pairs are all indexed. Pairs are asked for only how rare
+/// they are, which a sample tells; the judged collections are smaller.
+const PAIRS_OF_FIRST: u64 = 8_192;
+/// Of the later ones every eighth: pairs are the widest vocabulary of all, and writing them
+/// all takes as long as all the rest.
+const PAIRS_OF_EACH: u64 = 8;
 
 /// Why an index could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -52,6 +65,7 @@ pub struct Writer {
     building: Building,
     engine: IndexWriter<TantivyDocument>,
     fields: Fields,
+    analyzer: Analyzer,
     n_written: u64,
     suggestions: Vec<NewSuggestion>,
 }
@@ -68,13 +82,20 @@ impl Writer {
             MmapDirectory::open(building.dir()).map_err(tantivy::TantivyError::from)?;
         let index = Index::builder()
             .schema(schema)
-            .tokenizers(schema::analyzers())
+            .tokenizers(schema::tokenizers())
             .open_or_create(directory)?;
         // One thread keeps the entries in the order in which they are added, so that the
         // same corpus gives the same index.
         let engine = index.writer_with_num_threads(1, WRITER_MEMORY_BYTES)?;
         engine.set_merge_policy(Box::new(NoMergePolicy));
-        Ok(Self { building, engine, fields, n_written: 0, suggestions: Vec::new() })
+        Ok(Self {
+            building,
+            engine,
+            fields,
+            analyzer: Analyzer::default(),
+            n_written: 0,
+            suggestions: Vec::new(),
+        })
     }
 
     /// Adds an entry.
@@ -91,20 +112,7 @@ impl Writer {
         for (field, value) in &entry.keys {
             key(*field, value);
         }
-        match entry.kind {
-            // Looked up by name, never found by words.
-            EntryKind::Agency => {}
-            EntryKind::Named => {
-                key(Field::Heading, &entry.heading);
-                key(Field::Heading, &entry.body);
-            }
-            _ => {
-                key(Field::Heading, &entry.heading);
-                for field in TEXT_FIELDS {
-                    key(field, &entry.body);
-                }
-            }
-        }
+        self.add_text(entry, &mut document);
         for (field, value) in &entry.numbers {
             document.add_u64(self.fields.of(*field), *value);
         }
@@ -116,6 +124,31 @@ impl Writer {
         self.engine.add_document(document)?;
         self.n_written += 1;
         Ok(())
+    }
+
+    /// Adds the terms of an entry's text.
+    fn add_text(&mut self, entry: &Entry, document: &mut TantivyDocument) {
+        // Looked up by name, never found by words.
+        if entry.kind == EntryKind::Agency {
+            return;
+        }
+        let mut add = |field: Field, terms: Terms, text: &str| {
+            let lines = self.analyzer.lines(text, terms);
+            document.add_text(self.fields.of(field), lines);
+        };
+        add(Field::Heading, Terms::Folded, &entry.heading);
+        if entry.kind == EntryKind::Named {
+            add(Field::Heading, Terms::Folded, &entry.body);
+            return;
+        }
+        for (field, terms) in TEXT_FIELDS {
+            add(field, terms, &entry.body);
+        }
+        let n = self.n_written;
+        if n < PAIRS_OF_FIRST || n.is_multiple_of(PAIRS_OF_EACH) {
+            add(Field::Pair, Terms::Pair, &entry.body);
+            document.add_text(self.fields.of(Field::Pair), SAMPLED);
+        }
     }
 
     /// Adds what is suggested while somebody types.

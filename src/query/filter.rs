@@ -181,7 +181,7 @@ impl Lookup<'_> {
         if words.is_empty() {
             return Ok(Vec::new());
         }
-        let plan = Plan::all([kinds, words.every_word(Field::Folded)]);
+        let plan = Plan::all([kinds, words.every_word(Field::Heading)]);
         Ok(self.collection.documents(&plan, Page::WHOLE)?.items)
     }
 }

@@ -31,7 +31,7 @@ Thực hiện Nghị định số 35/2018/NĐ-CP của Chính phủ; Dự án s�
 
 **3. Về kiểm tra, giám sát**
 
-Tăng cường kiểm tra việc thực hiện chế độ sinh hoạt chi bộ. Ủy ban Kiểm tra Tỉnh ủy chủ trì, phối hợp với Ban Nội chính Tỉnh ủy giám sát chuyên đề.
+Tăng cường kiểm tra việc thực hiện chế độ sinh hoạt chi bộ. Ủy ban Kiểm tra Tỉnh ủy chủ trì, phối hợp với Ban Nội chính Tỉnh ủy giám sát chuyên đề việc thực hiện Đề án bảo tồn tiếng nói các dân tộc giai đoạn 2022-2025.
 
 **III- TỔ CHỨC THỰC HIỆN**
 
@@ -178,6 +178,16 @@ fn filters_combine() {
         found.starts_with(&["measure II.1".to_owned(), "document 07-ĐA/TU".to_owned()])
     );
     check(&searcher, "nhiệm vụ nào không dẫn văn bản có số", &["measure II.3"]);
+}
+
+#[test]
+fn a_document_without_number_is_found_by_words_of_its_name() {
+    let searcher = searcher();
+    for text in
+        ["trích dẫn:\"bảo tồn tiếng nói các dân tộc\"", "trích dẫn:\"dân tộc bảo tồn\""]
+    {
+        check(&searcher, text, &["measure II.3"]);
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use tracuu::query::answer::{Answer, Hit};
 use tracuu::query::order::Sort;
 use tracuu::query::search::{Request, SearchError, Searcher};
 
-use crate::query_book;
+use crate::{passages, query_book};
 
 /// Questions of every kind: words, phrases, fields, documents, agencies, listings.
 const QUESTIONS: [&str; 8] = [
@@ -101,6 +101,21 @@ fn an_order_changes_no_answer_and_pages_join_to_the_whole() {
             sorted.sort();
             assert_eq!(sorted, expected, "{text} by {}", sort.name());
         }
+    }
+}
+
+#[test]
+fn pages_go_on_behind_the_candidates_that_were_looked_at_first() {
+    let texts: Vec<String> =
+        (0..450).map(|number| format!("chuyển đổi số lần {number}")).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let searcher = passages::searcher(&texts);
+    for limit in [40, 100, 450] {
+        let request = Request { text: "chuyển đổi số", limit, ..Request::default() };
+        let mut found = paged(&searcher, request);
+        found.sort();
+        found.dedup();
+        assert_eq!(found.len(), texts.len(), "in pages of {limit}");
     }
 }
 

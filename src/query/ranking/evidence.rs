@@ -87,7 +87,8 @@ impl Evidence {
             Ok(of_entries.map(|length| length_norm(*length, lengths.mean)).collect())
         };
         let pair_rarity = terms.pairs.iter().map(|pair| {
-            Ok(rarity(collection.n_with_term(Field::Pair, &pair.term)?, n_all))
+            let [n_with, n_sampled] = collection.pair_frequency(&pair.term)?;
+            Ok(rarity(n_with, n_sampled))
         });
         Ok(Self {
             folded: read(folded(Field::Folded, true))?,

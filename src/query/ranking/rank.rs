@@ -92,8 +92,9 @@ pub(in crate::query) fn ranked(
         }
         n_seen = found.len();
         ranked.is_exact = found.len() < n_wanted;
-        // Some candidates fall away, so that a page may need more of them.
-        if ranked.is_exact || all.len() >= end || n_wanted == MAX_CANDIDATES {
+        // Some candidates fall away, so that a page may need more of them; one beyond the
+        // page tells that there is a next one.
+        if ranked.is_exact || all.len() > end || n_wanted == MAX_CANDIDATES {
             break;
         }
         n_blocks *= 2;
