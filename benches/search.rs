@@ -41,7 +41,7 @@ const QUERY_WORDS: usize = 10;
 /// Hits of a page.
 const LIMIT: usize = 20;
 /// Memory of the bare engine's writer, in bytes: what ours has.
-const WRITER_MEMORY_BYTES: usize = 64_000_000;
+const WRITER_MEMORY_BYTES: usize = 160_000_000;
 
 /// Names an index that is only opened and searched.
 const OPEN_ONLY: &str = "TRACUU_BENCH_INDEX";

@@ -52,6 +52,11 @@ pub fn joined<'s>(syllables: impl IntoIterator<Item = &'s str>) -> String {
     term
 }
 
+/// Whether a term of [`Field::Word`] has several syllables.
+pub fn is_compound(term: &str) -> bool {
+    term.contains(JOINT)
+}
+
 /// One term of a text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Term {

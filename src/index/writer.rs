@@ -17,7 +17,7 @@ use crate::analysis::tokenizer::Analyzer;
 
 /// Memory of the writer before it cuts a segment, in bytes. One segment holds about
 /// 100,000 passages at this size; the engine's own minimum is 15 MB.
-const WRITER_MEMORY_BYTES: usize = 64_000_000;
+const WRITER_MEMORY_BYTES: usize = 160_000_000;
 
 /// Segments that are merged into one at the end: searching one segment is fastest, and
 /// merging more would take longer than it saves.

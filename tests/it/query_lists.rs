@@ -111,7 +111,8 @@ fn pages_go_on_behind_the_candidates_that_were_looked_at_first() {
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let searcher = passages::searcher(&texts);
     for limit in [40, 100, 450] {
-        let request = Request { text: "chuyển đổi số", limit, ..Request::default() };
+        let request =
+            Request { text: "chuyển đổi số", limit, ..Request::default() };
         let mut found = paged(&searcher, request);
         found.sort();
         found.dedup();
