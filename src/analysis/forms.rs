@@ -6,6 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::analysis::function_word::is_function_word;
 use crate::analysis::lexicon::{folded_code, marked_code};
 use crate::text::syllable::{fold_into, normal};
 
@@ -24,6 +25,8 @@ pub(super) struct Forms {
     pub(super) code: char,
     /// Character for the segmenter over folded syllables.
     pub(super) folded_code: char,
+    /// Whether it alone is a function word.
+    pub(super) is_function: bool,
 }
 
 impl Forms {
@@ -35,6 +38,7 @@ impl Forms {
         Self {
             code: marked_code(&normal),
             folded_code: folded_code(&folded),
+            is_function: is_function_word(&normal),
             normal: normal.into(),
             folded: folded.into(),
         }

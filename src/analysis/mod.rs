@@ -3,6 +3,7 @@
 
 pub mod atom;
 mod forms;
+pub mod function_word;
 mod grammar;
 mod inventory;
 pub mod learn;

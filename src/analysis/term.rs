@@ -25,7 +25,8 @@ pub enum Field {
     Exact,
     /// Folded syllables, and numbers: search without marks.
     Folded,
-    /// Folded words, `cong_tac`; a word of one syllable is that syllable.
+    /// Folded words, `cong_tac`; a word of one syllable is that syllable. The index leaves
+    /// out function words of one syllable: every text has them.
     Word,
     /// Folded neighbouring syllables and numbers, whatever stands between, `cong_tac`,
     /// `du_18`.
@@ -52,11 +53,6 @@ pub fn joined<'s>(syllables: impl IntoIterator<Item = &'s str>) -> String {
     term
 }
 
-/// Whether a term of [`Field::Word`] has several syllables.
-pub fn is_compound(term: &str) -> bool {
-    term.contains(JOINT)
-}
-
 /// One term of a text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Term {
@@ -67,6 +63,8 @@ pub struct Term {
     /// Ordinal of its first syllable or number among those of the text, from 0; the same
     /// in all fields but [`Field::Symbol`], where it is the ordinal of the symbol.
     pub position: usize,
+    /// Whether it is a function word of one syllable; told in [`Field::Word`].
+    pub is_function: bool,
 }
 
 /// The terms of `text` in `field`, in the order of the text. Linear in the text.
@@ -75,10 +73,11 @@ pub fn terms(text: &str, field: Field) -> Vec<Term> {
     let mut batch = Batch::default();
     let mut found = Vec::new();
     while scan.advance(&mut batch) {
-        found.extend(batch.iter().map(|(text, span, position)| Term {
+        found.extend(batch.iter().map(|(text, one)| Term {
             text: text.to_owned(),
-            span,
-            position,
+            span: one.span,
+            position: one.position,
+            is_function: one.is_function,
         }));
     }
     found
@@ -88,18 +87,22 @@ pub fn terms(text: &str, field: Field) -> Vec<Term> {
 #[derive(Clone, Default, Debug)]
 pub(super) struct Batch {
     text: String,
-    terms: Vec<(Span, Span, usize)>,
+    terms: Vec<Found>,
+}
+
+/// One term of a batch; see [`Term`].
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    /// Where its text lies in that of the batch.
+    within: Span,
+    pub(super) span: Span,
+    pub(super) position: usize,
+    pub(super) is_function: bool,
 }
 
 impl Batch {
-    /// The term at `index`: its text, its place and its position.
-    fn get(&self, index: usize) -> Option<(&str, Span, usize)> {
-        let &(within, span, position) = self.terms.get(index)?;
-        Some((within.of(&self.text), span, position))
-    }
-
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, Span, usize)> {
-        (0..self.terms.len()).filter_map(|index| self.get(index))
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, Found)> {
+        self.terms.iter().map(|one| (one.within.of(&self.text), *one))
     }
 
     fn clear(&mut self) {
@@ -122,7 +125,8 @@ impl Batch {
             self.text.push_str(part);
         }
         if self.text.len() > start {
-            self.terms.push((Span::new(start, self.text.len()), span, position));
+            let within = Span::new(start, self.text.len());
+            self.terms.push(Found { within, span, position, is_function: false });
         }
     }
 }
@@ -324,6 +328,10 @@ impl Bench {
             let [first, .., last] = syllables else {
                 if let [only] = syllables {
                     batch.push([self.folded(only)], only.span, only.position);
+                    let forms = self.memo.get(only.forms);
+                    if let Some(found) = batch.terms.last_mut() {
+                        found.is_function = forms.is_some_and(|one| one.is_function);
+                    }
                 }
                 continue;
             };

@@ -4,7 +4,7 @@
 
 use tantivy_tokenizer_api::{Token, TokenStream, Tokenizer};
 
-use crate::analysis::term::{Batch, Field, TermScan, is_compound};
+use crate::analysis::term::{Batch, Field, TermScan};
 
 /// Ends a term; no term holds one.
 const END: u8 = b'\n';
@@ -18,8 +18,8 @@ pub struct Analyzer {
 impl Analyzer {
     /// The terms of `text` in `field`, each with a line end behind it, as
     /// [`terms`](super::term::terms) gives them. In the fields of syllables the line is the
-    /// position: a position without a term is an empty line. A word of one syllable is left
-    /// out: it is found as that syllable.
+    /// position: a position without a term is an empty line. Function words are left out of
+    /// the field of words.
     pub fn lines(&mut self, text: &str, field: Field) -> String {
         let has_positions = matches!(field, Field::Exact | Field::Folded);
         let mut scan = TermScan::new(text, field);
@@ -27,9 +27,8 @@ impl Analyzer {
         let mut lines = String::with_capacity(text.len());
         let mut n_lines = 0;
         while scan.advance(&mut self.batch) {
-            let all = self.batch.iter();
-            for (term, _, position) in all.filter(|one| is_indexed(field, one.0)) {
-                while has_positions && n_lines < position {
+            for (term, found) in self.batch.iter().filter(|(_, one)| !one.is_function) {
+                while has_positions && n_lines < found.position {
                     lines.push(char::from(END));
                     n_lines += 1;
                 }
@@ -40,11 +39,6 @@ impl Analyzer {
         }
         lines
     }
-}
-
-/// Whether a term is written to the index.
-fn is_indexed(field: Field, term: &str) -> bool {
-    field != Field::Word || is_compound(term)
 }
 
 /// The engine's tokenizer: a line of [`Analyzer::lines`] is a term, its number the position.
@@ -110,10 +104,7 @@ mod tests {
                 let lines = Analyzer::default().lines(&text, field);
                 let mut tokenizer = Lines;
                 let mut stream = tokenizer.token_stream(&lines);
-                for term in terms(&text, field) {
-                    if !is_indexed(field, &term.text) {
-                        continue;
-                    }
+                for term in terms(&text, field).iter().filter(|one| !one.is_function) {
                     prop_assert!(stream.advance());
                     let token = stream.token();
                     prop_assert_eq!(&token.text, &term.text);

@@ -7,10 +7,9 @@
 //! halved, so that the parts of a large collection weigh the same; phrases that stay
 //! rare are forgotten when the table is full.
 
-use std::sync::LazyLock;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::analysis::function_word::is_function_word;
 use crate::analysis::term::{self, Field, Term};
 use crate::text::span::Span;
 use crate::text::syllable::normal_words;
@@ -31,11 +30,6 @@ const MIN_COUNT: u32 = 3;
 /// Of a phrase and a longer one around it, the shorter is left out where so many of a
 /// hundred are part of the longer: it is a piece of it.
 const PIECE_PERCENT: u64 = 80;
-
-static FUNCTION_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    let table = include_str!("../../data/function-words.tsv");
-    table.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect()
-});
 
 /// A phrase and how often it stands in the collection.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -222,7 +216,7 @@ fn words(text: &str) -> Vec<Word> {
         words.push(Word {
             span,
             n_syllables: normal.split(' ').count(),
-            is_function: FUNCTION_WORDS.contains(normal.as_str()),
+            is_function: is_function_word(&normal),
             goes_on,
             leads_to_number: rest
                 .trim_start_matches([' ', '\u{a0}'])
@@ -246,13 +240,6 @@ mod tests {
             phrases.count(text);
         }
         phrases.best().into_iter().map(|one| (one.text, one.count)).collect()
-    }
-
-    #[test]
-    fn function_words_are_in_normal_form() {
-        for word in FUNCTION_WORDS.iter() {
-            assert_eq!(*word, normal_words(word), "{word}");
-        }
     }
 
     #[test]

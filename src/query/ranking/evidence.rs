@@ -78,12 +78,7 @@ impl Evidence {
             // A term that no entry has stands for "typed without marks".
             wanted(Field::Exact, one.exact.as_deref().unwrap_or_default(), false)
         });
-        let words = terms.words.iter().map(|word| {
-            // A word of one syllable is known as that.
-            let is_compound = word.syllable.is_none();
-            let term = if is_compound { word.term.as_str() } else { "" };
-            wanted(Field::Word, term, false)
-        });
+        let words = terms.words.iter().map(|word| wanted(Field::Word, &word.term, false));
         let symbols = terms.symbols.iter().map(|term| wanted(Field::Symbol, term, false));
         let is = vec![wanted(Field::Folded, IS, true)];
         let norms = |field| -> Result<Vec<f32>, ReadError> {

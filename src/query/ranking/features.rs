@@ -78,14 +78,8 @@ impl<'q> Reader<'q> {
             self.evidence.word_norms.get(candidate).copied().unwrap_or_default();
         let (syllables, other_marks) = self.syllables(candidate, norm);
         let words = self.terms.words.iter().zip(&self.evidence.words);
-        let words = words.map(|(word, known)| {
-            let single = word.syllable.and_then(|index| self.evidence.folded.get(index));
-            let found = match single {
-                Some(syllable) => syllable.bm25(candidate, norm),
-                None => known.bm25(candidate, word_norm),
-            };
-            word.weight * found
-        });
+        let words =
+            words.map(|(word, known)| word.weight * known.bm25(candidate, word_norm));
         let symbols = self.evidence.symbols.iter();
         Features {
             syllables,

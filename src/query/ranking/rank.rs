@@ -131,7 +131,7 @@ fn candidates(terms: &Terms) -> Plan {
     for word in terms.words.iter().filter(|word| is_subject(word.weight)) {
         // A syllable that makes no word here may be a part of one in the text, and is
         // where a slip of the finger has broken one.
-        let field = if word.syllable.is_some() { Field::Folded } else { Field::Word };
+        let field = if is_long && word.is_single { Field::Folded } else { Field::Word };
         add(field, &word.term, word.weight);
     }
     let syllables = terms.syllables.iter().filter(|one| !is_long || one.is_number());

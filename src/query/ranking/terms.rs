@@ -46,8 +46,8 @@ pub(super) struct Pair {
 pub(super) struct Weighted {
     pub(super) term: String,
     pub(super) weight: f32,
-    /// The syllable that it is, where it has only one.
-    pub(super) syllable: Option<usize>,
+    /// Whether it has one syllable.
+    pub(super) is_single: bool,
 }
 
 /// The terms of a query.
@@ -74,7 +74,7 @@ impl Terms {
         let order = terms.add_syllables(text, &found, &of_words);
         terms.add_pairs(&found, &order);
         terms.add_runs(&found, &order);
-        terms.add_words(text, (&found, &order), &of_words);
+        terms.add_words(text, &found, &of_words);
         let symbols = limited_terms(text, Field::Symbol);
         terms.symbols = distinct(symbols.into_iter().map(|found| found.text));
         if let Some(subject) = definition::subject(&question) {
@@ -160,12 +160,7 @@ impl Terms {
     }
 
     /// Adds the words; those of a text with few marks are cut as the restored text is.
-    fn add_words(
-        &mut self,
-        text: &str,
-        (found, order): (&[Term], &[usize]),
-        weights: &[f32],
-    ) {
+    fn add_words(&mut self, text: &str, found: &[Term], weights: &[f32]) {
         let restored;
         let text = if share_of_marked_syllables(text) < WELL_MARKED {
             restored = restore(text);
@@ -173,7 +168,8 @@ impl Terms {
         } else {
             text
         };
-        for word in limited_terms(text, Field::Word) {
+        let cut = limited_terms(text, Field::Word).into_iter();
+        for word in cut.filter(|word| !word.is_function) {
             let at = found.iter().position(|one| one.position == word.position);
             let Some(weight) = at.and_then(|at| weights.get(at)).copied() else {
                 continue;
@@ -182,9 +178,8 @@ impl Terms {
                 known.weight = known.weight.max(weight);
                 continue;
             }
-            let at = at.filter(|_| !term::is_compound(&word.text));
-            let syllable = at.and_then(|at| order.get(at)).copied();
-            self.words.push(Weighted { term: word.text, weight, syllable });
+            let is_single = found.iter().any(|one| one.text == word.text);
+            self.words.push(Weighted { term: word.text, weight, is_single });
         }
     }
 }
