@@ -3,7 +3,8 @@
 //! A word that the collection has in any spelling stays, and so does what may be a name or
 //! a foreign word, unless its neighbours speak for one candidate. Candidates are weighed
 //! by how near they are, whether they form a word with their neighbours, and how common they
-//! are; where the second is about as good as the first, nothing is repaired.
+//! are; where the second is about as good as the first, nothing is repaired, or only the
+//! letters where the marks alone tell them apart.
 
 use super::candidate::Near;
 use super::fault::{Fault, Reason};
@@ -27,6 +28,9 @@ const BIT: u32 = 7;
 const WORD: u32 = 50;
 /// By how much the best candidate must lead.
 const MARGIN: u32 = 25;
+/// By how much it must lead those that differ in marks only, where marks were typed: it is
+/// twice as common or half a mark nearer.
+const MARGIN_OF_MARKS: u32 = 10;
 
 /// Entries in which a candidate must stand beside a neighbour to speak for it.
 const MIN_NEIGHBOURS: u64 = 2;
@@ -62,16 +66,19 @@ pub(super) fn fault(
     if needs_neighbours && !best.is_borne_out {
         return None;
     }
-    let leads = |rival: Option<&Weighed<'_>>| {
-        rival.is_none_or(|rival| rival.cost >= best.cost + i64::from(MARGIN))
+    let leads = |rival: Option<&Weighed<'_>>, margin: u32| {
+        rival.is_none_or(|rival| rival.cost >= best.cost + i64::from(margin))
     };
-    let to = if leads(weighed.get(1)) {
-        best.near.text
-    } else {
-        // The letters may be sure where the marks are not.
-        let other = weighed.iter().find(|rival| rival.near.folded != best.near.folded);
-        (is_ascii && leads(other)).then_some(best.near.folded)?
-    };
+    let rivals = weighed.iter().skip(1);
+    let (alike, other): (Vec<_>, Vec<_>) =
+        rivals.partition(|rival| rival.near.folded == best.near.folded);
+    if !leads(other.first().copied(), MARGIN) {
+        return None;
+    }
+    // The letters may be sure where the marks are not.
+    let margin = if is_ascii { MARGIN } else { MARGIN_OF_MARKS };
+    let is_sure = leads(alike.first().copied(), margin);
+    let to = if is_sure { best.near.text } else { best.near.folded };
     let is_change = to != word.form;
     is_change.then(|| Fault::certain(in_case_of(to, word.typed), Reason::Typo))
 }

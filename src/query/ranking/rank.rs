@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use rustc_hash::FxHashSet;
+
 use super::definition::is_explained;
 use super::evidence::Evidence;
 use super::features::Reader;
@@ -70,7 +72,9 @@ impl Ranking {
 
 /// The entries that `terms` find, ranked; `narrowed` adds what else must hold.
 ///
-/// Pages are stable: the order of the first block does not depend on how far one reads.
+/// Pages are stable: what stands in a block, and in which order, does not depend on how far
+/// one reads. So each block is what its own depth finds and no lesser depth has found: of
+/// entries that are alike the engine may choose others at another depth.
 pub(in crate::query) fn ranked(
     collection: &Collection,
     terms: &Terms,
@@ -81,23 +85,18 @@ pub(in crate::query) fn ranked(
     let plan = narrowed(candidates(terms));
     let mut ranked = Ranked::default();
     let mut all = Vec::new();
-    let mut n_blocks = end.div_ceil(BLOCK).max(1);
-    let mut n_seen = 0;
-    loop {
-        let n_wanted = (n_blocks * BLOCK).min(MAX_CANDIDATES);
-        let found = collection.candidates(&plan, n_wanted)?;
-        for block in found.get(n_seen..).unwrap_or_default().chunks(BLOCK) {
-            let entries: Vec<Address> = block.iter().map(|(_, entry)| *entry).collect();
-            all.extend(looked_at(collection, terms, &entries)?);
-        }
-        n_seen = found.len();
-        ranked.is_exact = found.len() < n_wanted;
+    let mut seen = FxHashSet::default();
+    for depth in (BLOCK..=MAX_CANDIDATES).step_by(BLOCK) {
+        let found = collection.candidates(&plan, depth)?;
+        ranked.is_exact = found.len() < depth;
+        let entries = found.into_iter().map(|(_, entry)| entry);
+        let block: Vec<Address> = entries.filter(|entry| seen.insert(*entry)).collect();
+        all.extend(looked_at(collection, terms, &block)?);
         // Some candidates fall away, so that a page may need more of them; one beyond the
         // page tells that there is a next one.
-        if ranked.is_exact || all.len() > end || n_wanted == MAX_CANDIDATES {
+        if ranked.is_exact || all.len() > end {
             break;
         }
-        n_blocks *= 2;
     }
     ranked.total = all.len();
     ranked.items = all.into_iter().skip(page.offset).take(page.limit).collect();
