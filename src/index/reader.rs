@@ -293,6 +293,15 @@ impl Collection {
         Ok(self.inner.searcher.search(&*query, &Count)?)
     }
 
+    /// Number of entries whose text has a term: for query-term statistics.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn n_with_term(&self, field: Field, term: &str) -> Result<u64, ReadError> {
+        let term = tantivy::Term::from_field_text(self.inner.fields.of(field), term);
+        Ok(self.inner.searcher.doc_freq(&term)?)
+    }
+
     /// How frequent a pair of neighbouring syllables is: in how many entries of a sample it
     /// stands, and the size of the sample.
     ///
