@@ -93,7 +93,8 @@ fn weighted_words(
     let n_entries = collection.n_entries();
     let mut seen = FxHashSet::default();
     let mut words = Vec::new();
-    for word in term::terms(text, Terms::Word) {
+    let words_of_subject = term::terms(text, Terms::Word).into_iter();
+    for word in words_of_subject.filter(|word| !word.is_function) {
         if seen.insert(word.text.clone()) {
             let n_with = collection.n_with_term(Field::Word, &word.text)?;
             words.push((word.text, rarity(n_entries, n_with)));
