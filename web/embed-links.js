@@ -45,9 +45,12 @@ const SKIP = "a, button, code, pre, kbd, samp, tt, script, style, textarea, inpu
 // A symbol: 29-NQ/TW, 30/2020/NĐ-CP, 15/QĐ-UBND, 45/2019/QH14, with the dashes, slashes
 // and blanks that pages really have. What looks like one and is none, the service says.
 const SYMBOL = (() => {
-  const blank = "\\s{0,9}", dash = `${blank}[-\\u2010-\\u2015\\u2212]${blank}`, slash = `${blank}[/\\u2044\\u2215]${blank}`;
-  const code = "\\p{Lu}(?:[&.]?[\\p{L}\\p{M}\\p{N}]){0,23}", codes = `${code}(?:${dash}${code}){0,8}`;
-  const party = `${dash}${code}${slash}${codes}`, state = `${slash}(?:\\d{4}${slash}${codes}|${code}(?:${dash}${code}){1,8})`;
+  // Blanks stand around the separators inside a symbol, but a dash with blanks behind it
+  // goes on with other words ("29-NQ/TW - Về …").
+  const blank = "\\s{0,9}", tight = "[-\\u2010-\\u2015\\u2212]", dash = blank + tight + blank, slash = `${blank}[/\\u2044\\u2215]${blank}`;
+  const kind = "\\p{Lu}[\\p{L}\\p{M}]{0,6}", code = "\\p{Lu}(?:[&.]?[\\p{L}\\p{M}\\p{N}]){0,23}", more = `(?:${tight}${code})`;
+  const party = `${dash}${kind}${slash}${code}${more}{0,8}`, year = `\\d{4}${slash}`;
+  const state = `${slash}(?:(?:${year})?${kind}${dash}(?=\\p{Lu}{2})${code}${more}{0,8}|${year}${code}${more}{0,8}|${code}${more}{1,8})`;
   return new RegExp(`(?<![\\p{L}\\p{N}/-])\\d{1,5}(?:\\.\\d{1,2})?[a-zA-E]?(?:${party}|${state})(?![\\p{L}\\p{N}])`, "gu");
 })();
 // What stands around a symbol and tells documents of one symbol apart.
@@ -224,7 +227,7 @@ export class Decorator {
     if (!this.#wanted.length || this.#asking >= 2) return;
     const texts = this.#wanted.splice(0, BATCH);
     this.#asking += 1;
-    let answer = { mentions: [], documents: [] };
+    let answer;
     for (let tries = 3; tries--;) {
       try {
         answer = await this.#kit.ask(this.#address("api/v1/mentions"), signal, { texts });
@@ -237,6 +240,12 @@ export class Decorator {
     }
     this.#asking -= 1;
     if (signal.aborted) return;
+    if (!answer) {
+      // What comes into the page later may ask again.
+      for (const text of texts) this.#known.delete(text);
+      this.#work();
+      return this.#ask();
+    }
     for (const card of answer.documents) this.#cards.set(card.id, card);
     texts.forEach((text, at) => {
       const { waiting } = this.#known.get(text), said = answer.mentions[at];
