@@ -7,6 +7,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -101,6 +102,13 @@ export function box(page, at = 0) {
     live: host.getByRole("status"),
     popup: host.locator("[part=popup]"),
   };
+}
+
+// What axe-core finds fault with in our parts of a page.
+export async function faults(page) {
+  await page.evaluate(await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
+  const { violations } = await page.evaluate(() => axe.run({ include: [["tra-cuu"], ["tra-cuu-links"]] }));
+  return violations.map((one) => [one.id, one.nodes.map((node) => `${node.target} ${node.failureSummary}`)]);
 }
 
 // Everything in the list of a box, a line an option.

@@ -1,7 +1,7 @@
 // The links <tra-cuu-links> in the example pages, and on a page of 2 MB.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { open, startBrowser, startService, startSite } from "./harness.mjs";
+import { faults, open, startBrowser, startService, startSite } from "./harness.mjs";
 
 // Most time of the main thread for the script on a page with 10,000 symbols.
 const BUSY_MS = 200;
@@ -131,6 +131,16 @@ describe("what becomes a link", () => {
 });
 
 describe("the card", () => {
+  for (const colorScheme of ["light", "dark"]) {
+    test(`has nothing that axe finds fault with, ${colorScheme}`, async () => {
+      const page = await example("modern", { colorScheme });
+      await linked(page).filter({ hasText: "01-NQ/TU" }).click();
+      await page.getByRole("dialog").waitFor();
+      assert.deepEqual(await faults(page), []);
+      await close(page);
+    });
+  }
+
   test("shows what is known of the document, on hover and on focus", async () => {
     const page = await example("old");
     const card = page.getByRole("dialog");
@@ -139,6 +149,7 @@ describe("the card", () => {
     await card.waitFor();
     const text = await card.textContent();
     for (const fact of ["Nghị định số 30/2020/NĐ-CP", "về công tác văn thư", "05/03/2020", "Chính phủ", "Còn hiệu lực (năm 2026)", "Được trích dẫn ở 2 mục", "Không có toàn văn"]) assert.ok(text.includes(fact), `${fact}\n${text}`);
+    assert.deepEqual(await faults(page), []);
     // The way from the link into the card does not close it.
     await card.hover();
     await page.waitForTimeout(400);
