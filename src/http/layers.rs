@@ -14,7 +14,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::page::problem::problem_page;
-use super::problem::{MEDIA_TYPE, Problem, ProblemKind};
+use super::problem::{MEDIA_TYPE, Problem, ProblemKind, WrittenOut};
 
 /// Carries the id of a request both ways.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -153,7 +153,8 @@ fn new_request_id() -> String {
 /// Writes out the problem of a failed response, and the headers of every response.
 fn write_out(mut response: Response, id: &RequestId, reader: Reader) -> Response {
     let status = response.status();
-    if status.is_client_error() || status.is_server_error() {
+    let is_written = response.extensions().get::<WrittenOut>().is_some();
+    if !is_written && (status.is_client_error() || status.is_server_error()) {
         let problem = response
             .extensions_mut()
             .remove::<Problem>()

@@ -4,6 +4,7 @@
 mod api;
 pub mod ask;
 pub mod clock;
+mod draft;
 mod embed;
 mod layers;
 pub mod limits;

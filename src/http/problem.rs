@@ -21,6 +21,11 @@ pub const MEDIA_TYPE: &str = "application/problem+json";
 /// Where the kinds of problems are explained; the code follows.
 const TYPE_BASE: &str = "/problems/";
 
+/// Marks a failed response that is already written out for its reader, such as a form that
+/// says what is wrong in it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WrittenOut;
+
 /// Something that keeps a request from being answered.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Problem {

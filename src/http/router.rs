@@ -68,7 +68,9 @@ fn questions() -> Router<Service> {
 }
 
 fn drafts() -> Router<Service> {
-    Router::new().route("/api/v1/check", post(check::check))
+    Router::new()
+        .route("/api/v1/check", post(check::check))
+        .route("/check", post(page::check::answer))
 }
 
 fn pages() -> Router<Service> {
@@ -79,6 +81,8 @@ fn pages() -> Router<Service> {
         .route("/documents/{id}", get(page::document::page))
         .route("/agencies", get(page::agencies::page))
         .route("/agencies/{id}", get(page::agency::page))
+        .route("/check", get(page::check::page))
+        .route("/reports/missing", get(page::missing::page))
         .route("/problems/{code}", get(page::problem::kind_page))
         .route(page::style::ROUTE, get(page::style::sheet))
 }

@@ -18,10 +18,10 @@ use tracuu::http::state::Service;
 use crate::collection::{self, AGENCY, PLAN, RESOLUTION};
 
 /// What came back: status, headers, body.
-struct Reply {
-    status: StatusCode,
+pub(crate) struct Reply {
+    pub(crate) status: StatusCode,
     headers: axum::http::HeaderMap,
-    body: String,
+    pub(crate) body: String,
 }
 
 impl Reply {
@@ -30,7 +30,7 @@ impl Reply {
             .unwrap_or_else(|_| panic!("no JSON: {}", self.body))
     }
 
-    fn header(&self, name: header::HeaderName) -> &str {
+    pub(crate) fn header(&self, name: header::HeaderName) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 }
@@ -47,7 +47,7 @@ fn app(limits: Limits) -> Router {
     router(Service::new(opened, limits).unwrap())
 }
 
-async fn send(request: Request<Body>) -> Reply {
+pub(crate) async fn send(request: Request<Body>) -> Reply {
     send_to(app(Limits::default()), request).await
 }
 
@@ -63,7 +63,7 @@ async fn get(path: &str) -> Reply {
 }
 
 /// A page as a browser asks for it.
-async fn page(path: &str) -> Reply {
+pub(crate) async fn page(path: &str) -> Reply {
     let accept = "text/html,application/xhtml+xml,*/*;q=0.8";
     send(Request::get(path).header("accept", accept).body(Body::empty()).unwrap()).await
 }

@@ -3,22 +3,16 @@
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{FromRequest as _, Multipart, RawQuery, Request, State};
-use axum::http::header;
-use jiff::civil::Date;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::check::draft::Draft;
-use crate::check::rule::Rule;
-use crate::check::run::{Against, Options, check as run};
-use crate::extract::error::ExtractError;
-use crate::extract::read;
-use crate::http::clock;
-use crate::http::params::{self, Params};
+use crate::http::draft::{self, DOCX, Sent, Wishes};
+use crate::http::params::Params;
 use crate::http::problem::{Problem, ProblemBody, ProblemKind};
 use crate::http::state::Service;
 use crate::http::wire::check::Check;
-use crate::text::manuscript::Manuscript;
 
 /// A draft as text.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -37,28 +31,15 @@ pub(in crate::http) struct DraftText {
     enable: Vec<String>,
 }
 
-/// How the caller wants a draft checked.
-#[derive(Debug, Default)]
-struct Wishes {
-    date: Option<String>,
-    disable: Vec<String>,
-    enable: Vec<String>,
-}
-
-/// A draft as it came.
-enum Sent {
-    /// Text.
-    Text(String),
-    /// A file, with its name where the caller gives one.
-    File(Bytes, Option<String>),
-}
-
 /// Checks a draft: its citations against the collection, field by field, and the house
 /// rules.
 ///
 /// The draft is text in JSON, or a file: as the whole body, or as the first file of a form
 /// (`multipart/form-data`). Word documents, Markdown and plain text are told apart by
 /// content. Nothing of it is kept.
+///
+/// Where `Accept` names the media type of Word documents, a Word draft comes back with a
+/// comment on the words of each finding.
 #[utoipa::path(post, path = "/api/v1/check", tag = "check",
     params(
         ("date" = Option<String>, Query, description = "With a file: the day on which the \
@@ -72,7 +53,11 @@ enum Sent {
         (Vec<u8> = "application/octet-stream"),
         (Vec<u8> = "multipart/form-data"))),
     responses(
-        (status = 200, description = "The report.", body = Check),
+        (status = 200, description = "The report, or the Word draft with comments.",
+         content(
+            (Check = "application/json"),
+            (Vec<u8> =
+             "application/vnd.openxmlformats-officedocument.wordprocessingml.document"))),
         (status = 400, description = "A parameter is at fault.", body = ProblemBody,
          content_type = "application/problem+json"),
         (status = 413, description = "The draft is too large.", body = ProblemBody,
@@ -83,21 +68,25 @@ pub(in crate::http) async fn check(
     State(service): State<Service>,
     RawQuery(raw): RawQuery,
     request: Request,
-) -> Result<Json<Check>, Problem> {
+) -> Result<Response, Problem> {
     let params = Params::strict(raw.as_deref(), &["date", "disable", "enable"])?;
+    let wants_comments = wants_docx(request.headers());
     let (sent, wishes) = received(request, &params).await?;
-    let options = options(&service, &wishes)?;
     let drafts = service.clone();
     let answer = service.ask(move |searcher| {
-        let manuscript = manuscript(&sent)?;
-        let draft = Draft::read(manuscript, drafts.checking().province.as_deref());
-        let collection = searcher.collection();
-        let known = drafts.known()?;
-        let against = Against { known: &known, collection: Some(collection) };
-        let report = run(&draft, against, &options)?;
-        Ok(Check::of(&draft, &report))
+        let judged = draft::judged(&drafts, searcher, &sent, &wishes)?;
+        if wants_comments {
+            return draft::commented(&sent, &judged.report);
+        }
+        Ok(Json(Check::of(&judged.draft, &judged.report)).into_response())
     });
-    answer.await.map(Json)
+    answer.await
+}
+
+/// Whether the caller asks for a Word document by name.
+fn wants_docx(headers: &HeaderMap) -> bool {
+    let accepts = headers.get_all(header::ACCEPT).iter();
+    accepts.filter_map(|value| value.to_str().ok()).any(|accept| accept.contains(DOCX))
 }
 
 /// The draft and the wishes of a request.
@@ -165,46 +154,4 @@ async fn from_form(request: Request) -> Result<Sent, Problem> {
     }
     let detail = "biểu mẫu không có tệp nào";
     Err(Problem::new(ProblemKind::BadRequest, detail))
-}
-
-fn manuscript(sent: &Sent) -> Result<Manuscript, Problem> {
-    let read = match sent {
-        Sent::Text(text) => read::read(text.as_bytes(), None),
-        Sent::File(bytes, name) => read::read(bytes, name.as_deref()),
-    };
-    read.map_err(|error| {
-        let kind = match error {
-            ExtractError::TooLarge { .. } => ProblemKind::BodyTooLarge,
-            _ => ProblemKind::DraftUnreadable,
-        };
-        let text = error.to_string();
-        let what = text.split('\n').next().unwrap_or_default();
-        Problem::new(kind, format!("không đọc được dự thảo: {what}"))
-    })
-}
-
-fn options(service: &Service, wishes: &Wishes) -> Result<Options, Problem> {
-    let day = match &wishes.date {
-        None => None,
-        Some(written) => Some(
-            written
-                .parse::<Date>()
-                .map_err(|_| params::invalid("date", written, "ngày dạng 2026-03-08"))?,
-        ),
-    };
-    let rules = |name: &'static str, ids: &[String]| -> Result<Vec<Rule>, Problem> {
-        let parsed = ids.iter().map(|id| {
-            let accepted = "mã một quy tắc trong docs/check.md, chẳng hạn cite.date";
-            id.parse::<Rule>().map_err(|_| params::invalid(name, id, accepted))
-        });
-        parsed.collect()
-    };
-    let on = rules("enable", &wishes.enable)?;
-    let mut off = rules("disable", &wishes.disable)?;
-    let checking = service.checking();
-    off.extend(checking.off.iter().filter(|rule| !on.contains(rule)));
-    let collected = checking
-        .collected
-        .or_else(|| service.collection().built().and_then(clock::day_of));
-    Ok(Options { day, today: clock::today(), collected, off, on })
 }

@@ -1,13 +1,12 @@
 //! The page of a document: its facts and who states them, what cites it, and its text
 //! where it is held.
 
-use std::collections::HashMap;
-
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 
 use super::layout::rendered;
+use super::names::{Names, name_of};
 use super::reading::{self, Block, Link};
 use super::style;
 use crate::http::ask;
@@ -91,7 +90,7 @@ fn view(
     let outline = outline.collect();
     let id = record.id.clone();
     let document = Document::from(record);
-    let facts = Names { collection, known: HashMap::new() }.fact_rows(&document)?;
+    let facts = Names::of(collection).fact_rows(&document)?;
     Ok(DocumentPage {
         name,
         facts,
@@ -102,15 +101,6 @@ fn view(
         text,
         document,
     })
-}
-
-fn name_of(record: &DocumentRecord) -> String {
-    words::document_name(
-        record.type_name.as_deref(),
-        record.symbol.as_deref(),
-        record.title.as_deref(),
-        &record.id,
-    )
 }
 
 /// Whether a provision is worth a line in the table of contents: it has a title, or is a
@@ -138,12 +128,7 @@ impl OutlineRow {
     }
 }
 
-/// Looks up what the documents that state facts are called, each once.
-struct Names<'a> {
-    collection: &'a Collection,
-    known: HashMap<String, String>,
-}
-
+/// The facts in words.
 impl Names<'_> {
     fn fact_rows(&mut self, document: &Document) -> Result<Vec<FactRow>, Problem> {
         let mut rows: Vec<(&str, FactRow)> = Vec::new();
@@ -191,7 +176,7 @@ impl Names<'_> {
                 vec![StatementView { text: "chính văn bản".to_owned(), url: None }]
             }
             "citation" => {
-                let name = self.name(&statement.source)?;
+                let name = self.short(&statement.source)?;
                 let is_own = statement.source == own_id;
                 let place = |path: &String| StatementView {
                     text: if is_own {
@@ -208,20 +193,5 @@ impl Names<'_> {
                 vec![StatementView { text, url: None }]
             }
         })
-    }
-
-    /// The symbol of a document, else what it is called.
-    fn name(&mut self, id: &str) -> Result<String, Problem> {
-        if let Some(name) = self.known.get(id) {
-            return Ok(name.clone());
-        }
-        let record = self.collection.document(id)?;
-        let name = match record {
-            Some(DocumentRecord { symbol: Some(symbol), .. }) => symbol,
-            Some(record) => name_of(&record),
-            None => id.to_owned(),
-        };
-        self.known.insert(id.to_owned(), name.clone());
-        Ok(name)
     }
 }

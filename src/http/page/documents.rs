@@ -51,7 +51,8 @@ pub(in crate::http) async fn page(
 }
 
 impl DocumentSummary {
-    fn name(&self) -> String {
+    /// What it is called.
+    pub(super) fn name(&self) -> String {
         words::document_name(
             self.r#type.as_deref(),
             self.symbol.as_deref(),

@@ -4,9 +4,14 @@
 
 pub(super) mod agencies;
 pub(super) mod agency;
+pub(super) mod check;
+mod checked;
 pub(super) mod document;
 pub(super) mod documents;
+mod findings;
 mod layout;
+pub(super) mod missing;
+mod names;
 pub(super) mod problem;
 mod reading;
 pub(super) mod search;

@@ -1,0 +1,66 @@
+//! What the documents that a page speaks of are called, each looked up once.
+
+use std::collections::HashMap;
+
+use crate::http::problem::Problem;
+use crate::http::words;
+use crate::index::reader::Collection;
+use crate::index::record::DocumentRecord;
+use crate::query::reference;
+
+/// Looks up names.
+pub(super) struct Names<'a> {
+    collection: &'a Collection,
+    known: HashMap<String, Name>,
+}
+
+/// What a document is called.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    /// Its symbol, else its name.
+    pub(super) short: String,
+    /// Whether the collection has it.
+    pub(super) is_known: bool,
+}
+
+impl<'a> Names<'a> {
+    /// Names of documents of a collection.
+    pub(super) fn of(collection: &'a Collection) -> Self {
+        Self { collection, known: HashMap::new() }
+    }
+
+    /// What the document with an id is called; the id where there is none.
+    pub(super) fn name(&mut self, id: &str) -> Result<Name, Problem> {
+        if let Some(name) = self.known.get(id) {
+            return Ok(name.clone());
+        }
+        let name = match reference::by_id(self.collection, id)? {
+            Some(record) => Name::from(&record),
+            None => Name { short: id.to_owned(), is_known: false },
+        };
+        self.known.insert(id.to_owned(), name.clone());
+        Ok(name)
+    }
+
+    /// The symbol of a document, else what it is called.
+    pub(super) fn short(&mut self, id: &str) -> Result<String, Problem> {
+        self.name(id).map(|name| name.short)
+    }
+}
+
+impl From<&DocumentRecord> for Name {
+    fn from(record: &DocumentRecord) -> Self {
+        let short = record.symbol.clone().unwrap_or_else(|| name_of(record));
+        Self { short, is_known: true }
+    }
+}
+
+/// What a document is called.
+pub(super) fn name_of(record: &DocumentRecord) -> String {
+    words::document_name(
+        record.type_name.as_deref(),
+        record.symbol.as_deref(),
+        record.title.as_deref(),
+        &record.id,
+    )
+}

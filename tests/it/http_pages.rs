@@ -1,0 +1,137 @@
+//! The pages as a browser gets them: the draft check and the reports.
+
+use axum::body::Body;
+use axum::http::{Request, header};
+
+use crate::docx_file::docx;
+use crate::http::{Reply, page, send};
+
+/// Text that would be markup, leave its place, or turn the line around, if it could.
+const HOSTILE: &str = "<script>alert(1)</script> \"'><img src=x> \u{202e}&amp;";
+
+const DOCX: &str =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/// Sends the form of the check; `file` is a name and its bytes.
+async fn check(fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Reply {
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        let part = format!(
+            "--b\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+        );
+        body.extend(part.into_bytes());
+    }
+    let (name, bytes) = file.unwrap_or_default();
+    let head = format!(
+        "--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+         content-type: application/octet-stream\r\n\r\n"
+    );
+    body.extend(head.into_bytes());
+    body.extend(bytes);
+    body.extend(b"\r\n--b--\r\n");
+    let request = Request::post("/check")
+        .header("accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+        .header("content-type", "multipart/form-data; boundary=b")
+        .body(Body::from(body));
+    send(request.unwrap()).await
+}
+
+fn place(reply: &Reply, words: &str) -> usize {
+    reply.body.find(words).unwrap_or_else(|| panic!("no {words}: {}", reply.body))
+}
+
+#[tokio::test]
+async fn a_pasted_draft_is_shown_with_its_findings_beside() {
+    let text = "Căn cứ Nghị quyết số 07-NQ/TU ngày 12/3/2021 của Tỉnh ủy.\n\
+                Căn cứ Nghị định số 99/2020/NĐ-CP của Chính phủ.";
+    let reply = check(&[("text", text), ("date", "2026-03-08")], None).await;
+    assert_eq!(reply.status, 200, "{}", reply.body);
+    let coverage = place(&reply, "Đã đối chiếu 1 trong 2 dẫn chiếu");
+    assert!(coverage < place(&reply, "id=\"tom-tat\""));
+    place(&reply, "Hiệu lực xét vào ngày 08/03/2026 (ngày đã chọn)");
+    let mark = place(&reply, "href=\"#phat-hien-1\">Nghị");
+    assert!(mark > coverage || reply.body.contains("class=\"fault"));
+    for words in ["id=\"phat-hien-1\"", "Chưa đối chiếu được", "99/2020/NĐ-CP", "</form>"]
+    {
+        place(&reply, words);
+    }
+    let policy = reply.header(header::CONTENT_SECURITY_POLICY);
+    assert!(policy.starts_with("default-src 'none'"), "{policy}");
+}
+
+#[tokio::test]
+async fn drafts_and_file_names_full_of_markup_stay_text() {
+    let text = format!("Căn cứ Nghị định số 99/2020/NĐ-CP {HOSTILE} Ủy ban, Uỷ ban.");
+    let pasted = check(&[("text", &text), ("date", "\"><script>")], None).await;
+    assert_eq!(pasted.status, 400, "{}", pasted.body);
+    let pasted_well = check(&[("text", &text)], None).await;
+    let name = "<script>alert(1)<b>'.txt";
+    let sent = check(&[], Some((name, text.as_bytes()))).await;
+    for reply in [pasted, pasted_well, sent] {
+        assert_eq!(reply.header(header::CONTENT_TYPE), "text/html; charset=utf-8");
+        for foreign in ["<script", "<img", "<b>'", "style="] {
+            assert!(!reply.body.contains(foreign), "{foreign}: {}", reply.body);
+        }
+        assert!(reply.body.contains("script"));
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_cannot_be_answered_comes_back_with_the_reason() {
+    for (fields, file, status, reason) in [
+        (vec![], None, 422, "Hãy dán nội dung"),
+        (vec![("text", "a b c"), ("answer", "docx")], None, 422, "Chỉ tài liệu Word"),
+        (vec![("text", "a"), ("date", "8/3/2026")], None, 400, "2026-03-08"),
+        (vec![], Some(("a.pdf", &b"%PDF-1.4 x"[..])), 422, "Không đọc được dự thảo"),
+    ] {
+        let reply = check(&fields, file).await;
+        assert_eq!(reply.status, status, "{}", reply.body);
+        place(&reply, reason);
+        place(&reply, "role=\"alert\"");
+        for (name, value) in fields {
+            if name == "text" {
+                place(&reply, &format!("\n{value}</textarea>"));
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_word_draft_comes_back_with_comments() {
+    let draft = docx(&["Căn cứ Nghị định số 99/2020/NĐ-CP.", "Ủy ban, Uỷ ban."]);
+    let file = Some(("../Dự thảo \"1\".docx", draft.as_slice()));
+    let reply = check(&[("answer", "docx")], file).await;
+    assert_eq!(reply.status, 200, "{}", reply.body);
+    assert_eq!(reply.header(header::CONTENT_TYPE), DOCX);
+    let disposition = reply.header(header::CONTENT_DISPOSITION);
+    assert!(disposition.starts_with("attachment; "), "{disposition}");
+    assert!(reply.body.contains("word/comments.xml"));
+
+    let request = Request::post("/api/v1/check").header("accept", DOCX);
+    let reply = send(request.body(Body::from(draft)).unwrap()).await;
+    assert_eq!(reply.header(header::CONTENT_TYPE), DOCX);
+    assert!(reply.body.contains("word/comments.xml"));
+    let request = Request::post("/api/v1/check").header("accept", DOCX);
+    let reply = send(request.body(Body::from("Căn cứ")).unwrap()).await;
+    assert_eq!(reply.status, 422, "{}", reply.body);
+}
+
+#[tokio::test]
+async fn the_form_works_without_script() {
+    let reply = page("/check").await;
+    assert_eq!(reply.status, 200);
+    place(&reply, "<form class=\"draft\" action=\"/check\" method=\"post\"");
+    for field in ["van-ban", "tep", "ngay"] {
+        place(&reply, &format!("<label for=\"{field}\">"));
+        place(&reply, &format!("id=\"{field}\""));
+    }
+}
+
+#[tokio::test]
+async fn missing_documents_are_listed_with_their_places() {
+    let reply = page("/reports/missing").await;
+    assert_eq!(reply.status, 200, "{}", reply.body);
+    place(&reply, "Nghị quyết số 07-NQ/TU");
+    place(&reply, "được nhắc 2 lần, ở 2 mục");
+    place(&reply, "<mark>Nghị quyết số 07-NQ/TU</mark>");
+}
