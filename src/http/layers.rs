@@ -15,6 +15,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::page::problem::problem_page;
 use super::problem::{MEDIA_TYPE, Problem, ProblemKind, WrittenOut};
+use super::state::Service;
 
 /// Carries the id of a request both ways.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -79,6 +80,16 @@ pub(super) fn after_panic(cause: Box<dyn Any + Send>) -> Response {
         .unwrap_or("no message");
     tracing::error!(panic.message = message, "handler panicked");
     Problem::plain(ProblemKind::Internal).into_response()
+}
+
+/// Answers 304 where the caller already holds the answer of today: pages say how a
+/// document stands on the day on which they are read.
+pub(super) async fn revalidate_today(
+    State(service): State<Service>,
+    request: Request,
+    next: Next,
+) -> Response {
+    revalidate(State(service.tag()), request, next).await
 }
 
 /// Answers 304 where the caller already holds the answer. All answers follow from the

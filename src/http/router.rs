@@ -20,8 +20,9 @@ use super::state::Service;
 /// The whole service over a state; needs no socket, so that tests ask it directly.
 pub fn router(service: Service) -> Router {
     let limits = service.limits().clone();
-    let (tag, origins) = (service.tag(), service.origins().layer());
-    let answers = api().merge(pages()).layer(from_fn_with_state(tag, layers::revalidate));
+    let origins = service.origins().layer();
+    let today = from_fn_with_state(service.clone(), layers::revalidate_today);
+    let answers = api().merge(pages()).layer(today);
     // What is sent with a POST is no part of the tag of an answer.
     let drafts = drafts()
         .layer(DefaultBodyLimit::disable())
@@ -79,6 +80,7 @@ fn pages() -> Router<Service> {
         .route("/search", get(page::search::page))
         .route("/documents", get(page::documents::page))
         .route("/documents/{id}", get(page::document::page))
+        .route("/documents/{id}/graph", get(page::graph::page))
         .route("/agencies", get(page::agencies::page))
         .route("/agencies/{id}", get(page::agency::page))
         .route("/check", get(page::check::page))

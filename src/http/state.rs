@@ -6,6 +6,7 @@ use axum::http::HeaderValue;
 use jiff::civil::Date;
 use tokio::sync::Semaphore;
 
+use super::clock;
 use super::limits::Limits;
 use super::origin::Origins;
 use super::problem::{Problem, ProblemKind};
@@ -104,11 +105,12 @@ impl Service {
         &self.limits
     }
 
-    /// The tag of every answer: it changes with the index and with the program.
+    /// The tag of every answer: it changes with the index, the program and the day.
     pub(super) fn tag(&self) -> HeaderValue {
         let about = self.collection().about();
         let generation = ListName::of([about.version.as_str(), &about.fingerprint]);
-        let tag = format!("W/\"{}-{generation}\"", env!("CARGO_PKG_VERSION"));
+        let day = clock::today().unwrap_or_default();
+        let tag = format!("W/\"{}-{generation}-{day}\"", env!("CARGO_PKG_VERSION"));
         HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("W/\"0\""))
     }
 

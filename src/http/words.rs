@@ -22,7 +22,7 @@ pub fn field_label(field: &str) -> &str {
 }
 
 /// The name of a relation between documents.
-pub fn relation_label(kind: &str) -> &str {
+pub fn relation_label(kind: &str) -> &'static str {
     match kind {
         "basis" => "căn cứ",
         "implements" => "thực hiện",
@@ -39,12 +39,53 @@ pub fn relation_label(kind: &str) -> &str {
         "encloses" => "ban hành kèm theo",
         "explains" => "giải thích",
         "announces" => "công bố",
+        _ => "liên quan đến",
+    }
+}
+
+/// The name of a relation between documents, from the side of the one acted on.
+pub fn passive_relation_label(kind: &str) -> &str {
+    match kind {
+        "basis" => "Là căn cứ của",
+        "implements" => "Được thực hiện bởi",
+        "continues" => "Được tiếp tục thực hiện bởi",
+        "guides" => "Được hướng dẫn bởi",
+        "amends" => "Được sửa đổi, bổ sung bởi",
+        "replaces" => "Được thay thế bởi",
+        "repeals" => "Bị bãi bỏ bởi",
+        "corrects" => "Được đính chính bởi",
+        "suspends" => "Bị tạm ngưng, đình chỉ bởi",
+        "consolidates" => "Được hợp nhất trong",
+        "refers" => "Được dẫn chiếu bởi",
+        "reviews" => "Được sơ kết, tổng kết bởi",
+        "encloses" => "Được ban hành kèm theo",
+        "explains" => "Được giải thích bởi",
+        "announces" => "Được công bố bởi",
         other => other,
     }
 }
 
+/// What a statement about a document's force says happened.
+pub fn change_label(change: &str) -> String {
+    let label = match change {
+        "issued" => "Ban hành",
+        "entered" => "Có hiệu lực",
+        "amended" => "Được sửa đổi, bổ sung",
+        "corrected" => "Được đính chính",
+        "replaced" => "Được thay thế",
+        "repealed" => "Bị bãi bỏ",
+        "expired" => "Hết thời hạn",
+        "suspended" => "Tạm ngưng hiệu lực",
+        other => match other.strip_prefix("found_") {
+            Some(state) => return format!("Tra cứu thấy: {}", state_label(state)),
+            None => other,
+        },
+    };
+    label.to_owned()
+}
+
 /// The name of a document's state.
-pub fn state_label(state: &str) -> &str {
+pub fn state_label(state: &str) -> &'static str {
     match state {
         "in_force" => "còn hiệu lực",
         "amended" => "còn hiệu lực, đã được sửa đổi, bổ sung",

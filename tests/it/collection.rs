@@ -9,7 +9,7 @@ use tracuu::index::plan::Field;
 use tracuu::index::reader::Collection;
 use tracuu::index::record::{
     AgencyKey, AgencyRecord, AssignmentRecord, CitationRecord, DocumentKey,
-    DocumentRecord, FactRecord, Origin, OutlineEntry, Unit,
+    DocumentRecord, EdgeRecord, EventRecord, FactRecord, Origin, OutlineEntry, Unit,
 };
 use tracuu::index::suggest::record::{NewSuggestion, SuggestionKind, SuggestionRecord};
 use tracuu::index::writer::Writer;
@@ -107,6 +107,15 @@ fn plan() -> Entry {
         held: true,
         facts: vec![fact("date", "2026-01-05", Origin::Own, "")],
         source: text("ke-hoach.md"),
+        relations: vec![EdgeRecord {
+            kind: "implements".to_owned(),
+            source: PLAN.to_owned(),
+            target: RESOLUTION.to_owned(),
+            path: "II.1".to_owned(),
+            cue: text("Thực hiện nghiêm"),
+            n_places: 1,
+            ..EdgeRecord::default()
+        }],
         outline: outline
             .map(|(path, level, title, start, end)| OutlineEntry {
                 path: path.to_owned(),
@@ -132,6 +141,8 @@ fn plan() -> Entry {
         (Field::Code, "KH"),
         (Field::IssuerCode, "TU"),
         (Field::Held, "yes"),
+        (Field::Relation, &format!("implements:{RESOLUTION}")),
+        (Field::Relation, &format!("cites:{RESOLUTION}")),
     ]);
     entry.numbers = vec![(Field::Year, 2026), (Field::Date, 20_260_105)];
     entry
@@ -151,6 +162,15 @@ fn resolution() -> Entry {
             fact("title", "về công tác cán bộ", Origin::Citation, "II.1"),
         ],
         n_mentions: 2,
+        events: vec![EventRecord {
+            change: "replaced".to_owned(),
+            from: text("2026-01-05"),
+            by: text(PLAN),
+            is_plausible: true,
+            origin: "actor".to_owned(),
+            place: format!("{PLAN}#II.1"),
+            words: "thay thế <script>\"07-NQ/TU\"".to_owned(),
+        }],
         ..DocumentRecord::default()
     };
     let mut entry = entry(

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{Request, header};
 
+use crate::collection::{PLAN, RESOLUTION};
 use crate::docx_file::docx;
 use crate::http::{Reply, page, send};
 
@@ -42,15 +43,14 @@ fn place(reply: &Reply, words: &str) -> usize {
 
 #[tokio::test]
 async fn a_pasted_draft_is_shown_with_its_findings_beside() {
-    let text = "Căn cứ Nghị quyết số 07-NQ/TU ngày 12/3/2021 của Tỉnh ủy.\n\
+    let text = "Căn cứ Nghị quyết số 07-NQ/TU ngày 12/3/2022 của Tỉnh ủy.\n\
                 Căn cứ Nghị định số 99/2020/NĐ-CP của Chính phủ.";
     let reply = check(&[("text", text), ("date", "2026-03-08")], None).await;
     assert_eq!(reply.status, 200, "{}", reply.body);
-    let coverage = place(&reply, "Đã đối chiếu 1 trong 2 dẫn chiếu");
+    let coverage = place(&reply, " trong 2 dẫn chiếu");
     assert!(coverage < place(&reply, "id=\"tom-tat\""));
     place(&reply, "Hiệu lực xét vào ngày 08/03/2026 (ngày đã chọn)");
-    let mark = place(&reply, "href=\"#phat-hien-1\">Nghị");
-    assert!(mark > coverage || reply.body.contains("class=\"fault"));
+    assert!(coverage < place(&reply, "<a class=\"fault "));
     for words in ["id=\"phat-hien-1\"", "Chưa đối chiếu được", "99/2020/NĐ-CP", "</form>"]
     {
         place(&reply, words);
@@ -134,4 +134,35 @@ async fn missing_documents_are_listed_with_their_places() {
     place(&reply, "Nghị quyết số 07-NQ/TU");
     place(&reply, "được nhắc 2 lần, ở 2 mục");
     place(&reply, "<mark>Nghị quyết số 07-NQ/TU</mark>");
+}
+
+#[tokio::test]
+async fn a_document_shows_its_state_its_timeline_and_its_relations() {
+    let reply = page(&format!("/documents/{RESOLUTION}")).await;
+    assert_eq!(reply.status, 200, "{}", reply.body);
+    place(&reply, "<strong>Đã được thay thế</strong> bởi <a href");
+    place(&reply, "thay thế &#60;script&#62;");
+    place(&reply, "Được thực hiện bởi (1)");
+    let from_plan = page(&format!("/documents/{PLAN}")).await;
+    place(&from_plan, "Thực hiện (1)");
+    place(&from_plan, &format!("href=\"/documents/{RESOLUTION}\""));
+    place(&from_plan, &format!("href=\"/documents/{PLAN}/graph\""));
+}
+
+#[tokio::test]
+async fn a_graph_is_drawn_and_listed() {
+    for query in ["", "?depth=2"] {
+        let reply = page(&format!("/documents/{PLAN}/graph{query}")).await;
+        assert_eq!(reply.status, 200, "{}", reply.body);
+        assert_eq!(reply.body.matches("<rect").count(), 2);
+        place(&reply, "<path class=\"rests\" d=\"M");
+        place(&reply, "<title>Nghị quyết số 07-NQ/TU: về công tác cán bộ</title>");
+        let list = place(&reply, "Dạng danh sách</h2>");
+        assert!(reply.body[list..].contains("thực hiện: <a"), "{}", reply.body);
+        for foreign in ["<script", "style=", "<giám"] {
+            assert!(!reply.body.contains(foreign), "{foreign}");
+        }
+    }
+    assert_eq!(page("/documents/nowhere/graph").await.status, 404);
+    assert_eq!(page(&format!("/documents/{PLAN}/graph?depth=3")).await.status, 400);
 }

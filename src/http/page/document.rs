@@ -5,11 +5,14 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 
+use super::force::{self, ForceView};
 use super::layout::rendered;
 use super::names::{Names, name_of};
 use super::reading::{self, Block, Link};
+use super::related::{self, RelationGroup};
 use super::style;
 use crate::http::ask;
+use crate::http::clock;
 use crate::http::problem::Problem;
 use crate::http::state::Service;
 use crate::http::wire::citation::CitingPlace;
@@ -24,6 +27,8 @@ struct DocumentPage {
     name: String,
     document: Document,
     facts: Vec<FactRow>,
+    force: Option<ForceView>,
+    relations: Vec<RelationGroup>,
     citing: Vec<CitingPlace>,
     n_citing: usize,
     n_more_citing: usize,
@@ -70,7 +75,7 @@ pub(in crate::http) async fn page(
 ) -> Result<Response, Problem> {
     let page = service.ask(move |searcher| {
         let collection = searcher.collection();
-        let record = ask::document(collection, &id)?;
+        let record = ask::any_document(collection, &id)?;
         view(collection, record)
     });
     rendered(&page.await?)
@@ -89,11 +94,19 @@ fn view(
         record.outline.iter().filter(|entry| is_listed(entry)).map(OutlineRow::of);
     let outline = outline.collect();
     let id = record.id.clone();
+    let mut names = Names::of(collection);
+    let force = match clock::today() {
+        Some(day) => force::view(&record, day, &mut names)?,
+        None => None,
+    };
+    let relations = related::groups(collection, &record, &mut names)?;
     let document = Document::from(record);
-    let facts = Names::of(collection).fact_rows(&document)?;
+    let facts = names.fact_rows(&document)?;
     Ok(DocumentPage {
         name,
         facts,
+        force,
+        relations,
         n_citing: citing.total,
         n_more_citing: citing.total.saturating_sub(citing.items.len()),
         citing: citing.items.into_iter().map(|unit| CitingPlace::of(unit, &id)).collect(),

@@ -19,6 +19,10 @@ pub(super) struct Names<'a> {
 pub(super) struct Name {
     /// Its symbol, else its name.
     pub(super) short: String,
+    /// Type and symbol, else its title.
+    pub(super) full: String,
+    /// Its title, where it is not the name.
+    pub(super) title: Option<String>,
     /// Whether the collection has it.
     pub(super) is_known: bool,
 }
@@ -36,7 +40,12 @@ impl<'a> Names<'a> {
         }
         let name = match reference::by_id(self.collection, id)? {
             Some(record) => Name::from(&record),
-            None => Name { short: id.to_owned(), is_known: false },
+            None => Name {
+                short: id.to_owned(),
+                full: id.to_owned(),
+                title: None,
+                is_known: false,
+            },
         };
         self.known.insert(id.to_owned(), name.clone());
         Ok(name)
@@ -50,8 +59,10 @@ impl<'a> Names<'a> {
 
 impl From<&DocumentRecord> for Name {
     fn from(record: &DocumentRecord) -> Self {
-        let short = record.symbol.clone().unwrap_or_else(|| name_of(record));
-        Self { short, is_known: true }
+        let full = name_of(record);
+        let title = record.title.clone().filter(|title| *title != full);
+        let short = record.symbol.clone().unwrap_or_else(|| full.clone());
+        Self { short, full, title, is_known: true }
     }
 }
 

@@ -1,0 +1,190 @@
+//! A graph of documents laid out in layers: what a document rests on or cites to the left
+//! of it, what acts on it or cites it to the right.
+//!
+//! Each layer is a column, ordered so that a document stands near its neighbours (the
+//! barycentre heuristic of Sugiyama, Tagawa and Toda 1981, two sweeps). A pure function of
+//! the graph: the same graph gives the same drawing.
+
+use std::collections::{BTreeMap, HashMap};
+
+/// Width of a node, in user units of the drawing (about a pixel).
+pub(super) const NODE_WIDTH: usize = 190;
+
+/// Height of a node.
+pub(super) const NODE_HEIGHT: usize = 34;
+
+/// From one column to the next: the node and the room for lines.
+const COLUMN: usize = NODE_WIDTH + 110;
+
+/// From one row to the next.
+const ROW: usize = NODE_HEIGHT + 14;
+
+/// Free room around the drawing.
+const MARGIN: usize = 12;
+
+/// Sweeps over the columns; more hardly change the order.
+const SWEEPS: usize = 2;
+
+/// A drawn graph.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Drawing {
+    /// Width in user units.
+    pub(super) width: usize,
+    /// Height.
+    pub(super) height: usize,
+    /// Left upper corner of each node.
+    pub(super) places: Vec<(usize, usize)>,
+    /// The line of each edge, as the `d` of an SVG path.
+    pub(super) lines: Vec<String>,
+}
+
+/// Draws a graph of `n_nodes` nodes, the first in the middle, with edges from the one that
+/// acts to the one acted on. Edges of other nodes are passed over with an empty line.
+pub(super) fn draw(n_nodes: usize, edges: &[(usize, usize)]) -> Drawing {
+    if n_nodes == 0 {
+        return Drawing::default();
+    }
+    let levels = levels(n_nodes, edges);
+    let mut columns: BTreeMap<isize, Vec<usize>> = BTreeMap::new();
+    for (node, level) in levels.iter().enumerate() {
+        columns.entry(*level).or_default().push(node);
+    }
+    let mut columns: Vec<Vec<usize>> = columns.into_values().collect();
+    order(&mut columns, n_nodes, edges);
+    let tallest = columns.iter().map(Vec::len).max().unwrap_or(0);
+    let mut places = vec![(0, 0); n_nodes];
+    for (column, nodes) in columns.iter().enumerate() {
+        let top = MARGIN + (tallest - nodes.len()) * ROW / 2;
+        for (row, node) in nodes.iter().enumerate() {
+            if let Some(place) = places.get_mut(*node) {
+                *place = (MARGIN + column * COLUMN, top + row * ROW);
+            }
+        }
+    }
+    let place = |node: usize| places.get(node).copied();
+    let lines = edges.iter().map(|(source, target)| {
+        place(*source).zip(place(*target)).map_or_else(String::new, |(s, t)| line(s, t))
+    });
+    let lines = lines.collect();
+    Drawing {
+        width: 2 * MARGIN + columns.len() * COLUMN - (COLUMN - NODE_WIDTH),
+        height: 2 * MARGIN + tallest * ROW - (ROW - NODE_HEIGHT),
+        lines,
+        places,
+    }
+}
+
+/// The layer of each node: the first has 0, what a node acts on stands one before it, what
+/// acts on it one behind; by breadth, so that the shortest way decides.
+fn levels(n_nodes: usize, edges: &[(usize, usize)]) -> Vec<isize> {
+    let mut neighbours: HashMap<usize, Vec<(usize, isize)>> = HashMap::new();
+    for (source, target) in edges {
+        neighbours.entry(*source).or_default().push((*target, -1));
+        neighbours.entry(*target).or_default().push((*source, 1));
+    }
+    let mut levels: Vec<Option<isize>> = vec![None; n_nodes];
+    let mut queue = vec![(0, 0)];
+    let mut next = 0;
+    while let Some((node, level)) = queue.get(next).copied() {
+        next += 1;
+        let Some(known @ None) = levels.get_mut(node) else { continue };
+        *known = Some(level);
+        let around = neighbours.get(&node).into_iter().flatten();
+        queue.extend(around.map(|(other, step)| (*other, level + step)));
+    }
+    levels.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+/// Puts the nodes of each column near their neighbours in other columns.
+fn order(columns: &mut [Vec<usize>], n_nodes: usize, edges: &[(usize, usize)]) {
+    let mut rows = vec![0_i64; n_nodes];
+    let note = |rows: &mut Vec<i64>, column: &[usize]| {
+        // Columns are centred, so that rows count from the middle; doubled, to stay whole.
+        let middle = i64::try_from(column.len()).unwrap_or(0) - 1;
+        for (row, node) in column.iter().enumerate() {
+            if let Some(place) = rows.get_mut(*node) {
+                *place = 2 * i64::try_from(row).unwrap_or(0) - middle;
+            }
+        }
+    };
+    for column in columns.iter() {
+        note(&mut rows, column);
+    }
+    for _ in 0..SWEEPS {
+        for column in columns.iter_mut() {
+            let mut sums: HashMap<usize, (i64, i64)> = HashMap::new();
+            for (one, other) in edges.iter().flat_map(|(s, t)| [(*s, *t), (*t, *s)]) {
+                let sum = sums.entry(one).or_default();
+                sum.0 += rows.get(other).copied().unwrap_or(0);
+                sum.1 += 1;
+            }
+            column.sort_by_key(|node| match sums.get(node) {
+                Some((sum, count)) => 1_000 * sum / count,
+                None => 0,
+            });
+            note(&mut rows, column);
+        }
+    }
+}
+
+/// A curve from the nearer side of one node to that of another; between nodes of one
+/// column it goes round on the right.
+fn line((sx, sy): (usize, usize), (tx, ty): (usize, usize)) -> String {
+    let (sy, ty) = (sy + NODE_HEIGHT / 2, ty + NODE_HEIGHT / 2);
+    let bend = (COLUMN - NODE_WIDTH) / 2;
+    if sx == tx {
+        let x = sx + NODE_WIDTH;
+        let out = x + bend;
+        return format!("M{x} {sy}C{out} {sy} {out} {ty} {x} {ty}");
+    }
+    if sx < tx {
+        let x = sx + NODE_WIDTH;
+        format!("M{x} {sy}C{} {sy} {} {ty} {tx} {ty}", x + bend, tx - bend)
+    } else {
+        let x = tx + NODE_WIDTH;
+        format!("M{sx} {sy}C{} {sy} {} {ty} {x} {ty}", sx - bend, x + bend)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn what_a_document_rests_on_stands_to_its_left() {
+        let drawing = draw(4, &[(0, 1), (2, 0), (1, 3)]);
+        let x = |node: usize| drawing.places[node].0;
+        assert!(x(3) < x(1) && x(1) < x(0) && x(0) < x(2));
+        assert_eq!(drawing.height, 2 * MARGIN + NODE_HEIGHT);
+        assert_eq!(drawing.lines.len(), 3);
+        assert_eq!(draw(0, &[]), Drawing::default());
+    }
+
+    #[test]
+    fn neighbours_stand_near_each_other() {
+        // 1 and 2 on the left, 3 and 4 behind them, drawn crosswise at first.
+        let drawing = draw(5, &[(0, 1), (0, 2), (1, 4), (2, 3)]);
+        let y = |node: usize| drawing.places[node].1;
+        assert_eq!(y(1) < y(2), y(4) < y(3));
+    }
+
+    proptest! {
+        #[test]
+        fn no_two_nodes_stand_in_one_place(
+            n_nodes in 1_usize..40,
+            edges in prop::collection::vec((0_usize..45, 0_usize..45), 0..80),
+        ) {
+            let drawing = draw(n_nodes, &edges);
+            let mut places = drawing.places.clone();
+            places.sort_unstable();
+            places.dedup();
+            prop_assert_eq!(places.len(), n_nodes);
+            for (x, y) in places {
+                prop_assert!(x + NODE_WIDTH <= drawing.width);
+                prop_assert!(y + NODE_HEIGHT <= drawing.height);
+            }
+        }
+    }
+}
