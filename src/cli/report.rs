@@ -112,8 +112,8 @@ fn print_finding(finding: &Match, line: usize, output: &mut Output) -> io::Resul
         output.line(&format!("  → {}", instead.join(" hoặc ")))?;
     }
     for evidence in &finding.evidence {
-        let label = words::field_label(&evidence.field);
-        let value = words::vietnamese_date(&evidence.value);
+        let label = words::statement_label(&evidence.field);
+        let value = words::statement_value(&evidence.value);
         let source = match evidence.origin {
             "own" => "chính văn bản đó".to_owned(),
             "catalogue" => format!("danh mục: {}", evidence.source),

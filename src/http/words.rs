@@ -21,6 +21,25 @@ pub fn field_label(field: &str) -> &str {
     }
 }
 
+/// The label of what the collection states in the answer of a check: a fact, or what
+/// happened to the document.
+pub fn statement_label(field: &str) -> String {
+    match field_label(field) {
+        other if other == field => change_label(field),
+        label => label.to_owned(),
+    }
+}
+
+/// The value of such a statement; of an event the document that it is due to, and its day.
+pub fn statement_value(value: &str) -> String {
+    match value.split_once(' ') {
+        Some((day, by)) if vietnamese_date(day) != day => {
+            format!("{by} ({})", vietnamese_date(day))
+        }
+        _ => vietnamese_date(value),
+    }
+}
+
 /// The name of a relation between documents.
 pub fn relation_label(kind: &str) -> &'static str {
     match kind {
@@ -225,6 +244,18 @@ pub fn document_name(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_happened_to_a_document_is_told_in_words() {
+        assert_eq!(statement_label("date"), "Ngày ban hành");
+        assert_eq!(statement_label("amended"), "Được sửa đổi, bổ sung");
+        assert_eq!(
+            statement_value("2019-08-30 72/2019/NĐ-CP"),
+            "72/2019/NĐ-CP (30/08/2019)"
+        );
+        assert_eq!(statement_value("2019-08-30"), "30/08/2019");
+        assert_eq!(statement_value("về công tác cán bộ"), "về công tác cán bộ");
+    }
 
     #[test]
     fn dates_and_counts_are_written_as_in_vietnam() {
