@@ -166,3 +166,25 @@ async fn a_graph_is_drawn_and_listed() {
     assert_eq!(page("/documents/nowhere/graph").await.status, 404);
     assert_eq!(page(&format!("/documents/{PLAN}/graph?depth=3")).await.status, 400);
 }
+
+#[tokio::test]
+async fn a_plan_has_a_table_of_measures_bodies_and_documents() {
+    for sort in ["", "?sort=lead", "?sort=documents"] {
+        let reply = page(&format!("/documents/{PLAN}/matrix{sort}")).await;
+        assert_eq!(reply.status, 200, "{}", reply.body);
+        let row = place(&reply, "Nâng cao chất lượng sinh hoạt chi bộ</a></th>");
+        for cell in [">Ban Tổ chức</a>", ">07-NQ/TU</a>"] {
+            assert!(reply.body[row..].contains(cell), "{cell}: {}", reply.body);
+        }
+        assert!(!reply.body.contains("<giám"));
+    }
+    assert_eq!(page(&format!("/documents/{PLAN}/matrix?sort=x")).await.status, 400);
+}
+
+#[tokio::test]
+async fn the_status_counts_what_is_held_and_what_is_known() {
+    let reply = page("/status").await;
+    assert_eq!(reply.status, 200, "{}", reply.body);
+    place(&reply, "?held=true\">1 văn bản");
+    place(&reply, "?held=false\">1 văn bản");
+}

@@ -34,6 +34,7 @@ struct DocumentPage {
     n_more_citing: usize,
     outline: Vec<OutlineRow>,
     text: Vec<Vec<Block>>,
+    has_measures: bool,
 }
 
 /// One fact with all its stated values.
@@ -104,6 +105,7 @@ fn view(
     let facts = names.fact_rows(&document)?;
     Ok(DocumentPage {
         name,
+        has_measures: units.iter().any(|unit| unit.is_measure),
         facts,
         force,
         relations,
