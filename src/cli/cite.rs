@@ -9,17 +9,12 @@ use super::run::say;
 use crate::check::draft::Draft;
 use crate::check::known::{Known, known};
 use crate::citation::mention::Citation;
-use crate::citation::relation::Party;
 use crate::citation::resolve::Resolution;
 use crate::config::settings::Settings;
-use crate::http::wire::citation::{
-    CitationFacts, Citations, PlacedCitation, RelationDetail,
-};
+use crate::http::wire::citation::{CitationFacts, Citations, PlacedCitation};
 use crate::http::words;
 use crate::index::generation::GenerationError;
 use crate::index::reader::{Collection, OpenError};
-use crate::index::record::RelationRecord;
-use crate::text::utf16::Utf16Offsets;
 
 /// Lists the citations of a document, resolved against the collection where there is one.
 pub(super) fn run(
@@ -30,17 +25,9 @@ pub(super) fn run(
     let manuscript = input::manuscript(file)?;
     let draft = Draft::read(manuscript, settings.office.province.as_deref());
     let known = collection(settings)?;
-    let text = draft.document.manuscript.text();
-    let offsets = Utf16Offsets::new(text);
-    let place = |(index, citation): (usize, &Citation)| {
-        let resolution = draft.resolve(citation, known.catalogue());
-        let mut placed = PlacedCitation::of(text, &offsets, citation, &resolution);
-        let relation = relation_of(&draft, index, &known);
-        placed.facts.relation = relation.as_ref().map(|relation| relation.kind.clone());
-        placed.facts.relation_detail = relation.as_ref().map(RelationDetail::from);
-        placed
-    };
-    let citations = draft.citations.iter().enumerate().map(place).collect();
+    let resolve = |citation: &Citation| draft.resolve(citation, known.catalogue());
+    let resolutions: Vec<Resolution> = draft.citations.iter().map(resolve).collect();
+    let citations = PlacedCitation::all(&draft, &resolutions);
     let answer = Citations { offset_unit: "utf16", citations };
     if output.is_text() {
         for citation in &answer.citations {
@@ -64,21 +51,6 @@ fn collection(settings: &Settings) -> anyhow::Result<Known> {
             Ok(Known::default())
         }
     }
-}
-
-/// The relation of the citation with an index; `None` of the text itself, which has no id.
-fn relation_of(draft: &Draft, index: usize, known: &Known) -> Option<RelationRecord> {
-    let relation = (*draft.relations.get(index)?)?;
-    let id_of = |party: Party| match party {
-        Party::This | Party::Unstated => None,
-        Party::Mention(at) => {
-            match draft.resolve(draft.citations.get(at)?, known.catalogue()) {
-                Resolution::Resolved(id) => Some(id),
-                _ => None,
-            }
-        }
-    };
-    Some(RelationRecord::of(draft.text(), (index, &relation), id_of))
 }
 
 /// The relation in words, with the words that say so; none where the document is named

@@ -10,6 +10,7 @@ use crate::check::field::FieldCheck;
 use crate::check::finding::{Evidence as Shown, Finding};
 use crate::check::report::{CitationCheck, Coverage as Looked, Reason, Report};
 use crate::check::rule::{Row, Severity};
+use crate::citation::resolve::Resolution;
 use crate::index::record::Origin;
 use crate::text::span::Span;
 use crate::text::utf16::Utf16Offsets;
@@ -278,19 +279,13 @@ impl Check {
     pub fn of(draft: &Draft, report: &Report) -> Self {
         let text = draft.text();
         let writer = Writer { text, offsets: Utf16Offsets::new(text) };
-        let citations: Vec<CheckedCitation> = draft
-            .citations
-            .iter()
+        let resolutions: Vec<Resolution> =
+            report.citations.iter().map(|checked| checked.resolution.clone()).collect();
+        let placed = PlacedCitation::all(draft, &resolutions);
+        let citations: Vec<CheckedCitation> = placed
+            .into_iter()
             .zip(&report.citations)
-            .map(|(citation, checked)| {
-                let placed = PlacedCitation::of(
-                    text,
-                    &writer.offsets,
-                    citation,
-                    &checked.resolution,
-                );
-                CheckedCitation::of(placed, checked)
-            })
+            .map(|(placed, checked)| CheckedCitation::of(placed, checked))
             .collect();
         let matches =
             report.findings.iter().map(|finding| writer.finding(finding, &citations));

@@ -1,26 +1,51 @@
-//! A citation of a text that is not in the collection, on the wire.
+//! The citations of a text that is not in the collection, on the wire.
 
-use super::citation::{CitationFacts, Pinpoint, PlacedCitation};
+use super::citation::{CitationFacts, Pinpoint, PlacedCitation, RelationDetail};
+use crate::check::draft::Draft;
 use crate::citation::mention::{Citation, CitationKind};
+use crate::citation::relation::Party;
 use crate::citation::resolve::Resolution;
+use crate::index::record::RelationRecord;
 use crate::text::span::Span;
 use crate::text::utf16::Utf16Offsets;
 
 impl PlacedCitation {
-    /// A citation of a text, with what it was found to name.
-    pub fn of(
-        text: &str,
-        offsets: &Utf16Offsets<'_>,
-        citation: &Citation,
-        resolution: &Resolution,
-    ) -> Self {
-        Self {
-            start: offsets.of_byte(citation.span.start),
-            end: offsets.of_byte(citation.span.end),
-            text: citation.span.of(text).to_owned(),
-            facts: facts(text, citation, resolution),
-        }
+    /// The citations of a text in their order, each with what it was found to name.
+    pub fn all(draft: &Draft, resolutions: &[Resolution]) -> Vec<Self> {
+        let text = draft.text();
+        let offsets = Utf16Offsets::new(text);
+        let citations = draft.citations.iter().zip(resolutions).enumerate();
+        let place = |(index, (citation, resolution)): (usize, (&Citation, _))| {
+            let mut facts = facts(text, citation, resolution);
+            let relation = relation(draft, index, resolutions);
+            facts.relation = relation.as_ref().map(|found| found.kind.clone());
+            facts.relation_detail = relation.as_ref().map(RelationDetail::from);
+            Self {
+                start: offsets.of_byte(citation.span.start),
+                end: offsets.of_byte(citation.span.end),
+                text: citation.span.of(text).to_owned(),
+                facts,
+            }
+        };
+        citations.map(place).collect()
     }
+}
+
+/// The relation of the citation with an index; the text itself has no id.
+fn relation(
+    draft: &Draft,
+    index: usize,
+    resolutions: &[Resolution],
+) -> Option<RelationRecord> {
+    let relation = (*draft.relations.get(index)?)?;
+    let id_of = |party: Party| match party {
+        Party::This | Party::Unstated => None,
+        Party::Mention(at) => match resolutions.get(at)? {
+            Resolution::Resolved(id) => Some(id.clone()),
+            _ => None,
+        },
+    };
+    Some(RelationRecord::of(draft.text(), (index, &relation), id_of))
 }
 
 fn facts(text: &str, citation: &Citation, resolution: &Resolution) -> CitationFacts {
