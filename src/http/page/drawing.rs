@@ -1,7 +1,7 @@
 //! A graph of documents laid out in layers: what a document rests on or cites to the left
 //! of it, what acts on it or cites it to the right.
 //!
-//! Each layer is a column, ordered so that a document stands near its neighbours (the
+//! Each layer is a column, or several where it is tall, ordered so that a document stands near its neighbours (the
 //! barycentre heuristic of Sugiyama, Tagawa and Toda 1981, two sweeps). A pure function of
 //! the graph: the same graph gives the same drawing.
 
@@ -13,8 +13,14 @@ pub(super) const NODE_WIDTH: usize = 190;
 /// Height of a node.
 pub(super) const NODE_HEIGHT: usize = 34;
 
-/// From one column to the next: the node and the room for lines.
-const COLUMN: usize = NODE_WIDTH + 110;
+/// Room for lines between two layers.
+const GAP: usize = 110;
+
+/// Room between two stacks of one layer.
+const STACK_GAP: usize = 26;
+
+/// Most nodes of a stack, so that a document with many neighbours is still seen with them.
+const MAX_ROWS: usize = 20;
 
 /// From one row to the next.
 const ROW: usize = NODE_HEIGHT + 14;
@@ -51,13 +57,14 @@ pub(super) fn draw(n_nodes: usize, edges: &[(usize, usize)]) -> Drawing {
     }
     let mut columns: Vec<Vec<usize>> = columns.into_values().collect();
     order(&mut columns, n_nodes, edges);
-    let tallest = columns.iter().map(Vec::len).max().unwrap_or(0);
+    let stacks = stacks(&columns);
+    let tallest = stacks.iter().map(|stack| stack.nodes.len()).max().unwrap_or(0);
     let mut places = vec![(0, 0); n_nodes];
-    for (column, nodes) in columns.iter().enumerate() {
-        let top = MARGIN + (tallest - nodes.len()) * ROW / 2;
-        for (row, node) in nodes.iter().enumerate() {
+    for stack in &stacks {
+        let top = MARGIN + (tallest - stack.nodes.len()) * ROW / 2;
+        for (row, node) in stack.nodes.iter().enumerate() {
             if let Some(place) = places.get_mut(*node) {
-                *place = (MARGIN + column * COLUMN, top + row * ROW);
+                *place = (stack.x, top + row * ROW);
             }
         }
     }
@@ -67,11 +74,32 @@ pub(super) fn draw(n_nodes: usize, edges: &[(usize, usize)]) -> Drawing {
     });
     let lines = lines.collect();
     Drawing {
-        width: 2 * MARGIN + columns.len() * COLUMN - (COLUMN - NODE_WIDTH),
+        width: stacks.last().map_or(0, |last| last.x + NODE_WIDTH + MARGIN),
         height: 2 * MARGIN + tallest * ROW - (ROW - NODE_HEIGHT),
         lines,
         places,
     }
+}
+
+/// Nodes one over the other.
+struct Stack<'c> {
+    nodes: &'c [usize],
+    x: usize,
+}
+
+/// The columns from left to right, tall ones in several stacks of like height.
+fn stacks(columns: &[Vec<usize>]) -> Vec<Stack<'_>> {
+    let mut stacks = Vec::new();
+    let mut x = MARGIN;
+    for column in columns {
+        let n_stacks = column.len().div_ceil(MAX_ROWS).max(1);
+        for nodes in column.chunks(column.len().div_ceil(n_stacks).max(1)) {
+            stacks.push(Stack { nodes, x });
+            x += NODE_WIDTH + STACK_GAP;
+        }
+        x += GAP - STACK_GAP;
+    }
+    stacks
 }
 
 /// The layer of each node: the first has 0, what a node acts on stands one before it, what
@@ -131,7 +159,7 @@ fn order(columns: &mut [Vec<usize>], n_nodes: usize, edges: &[(usize, usize)]) {
 /// column it goes round on the right.
 fn line((sx, sy): (usize, usize), (tx, ty): (usize, usize)) -> String {
     let (sy, ty) = (sy + NODE_HEIGHT / 2, ty + NODE_HEIGHT / 2);
-    let bend = (COLUMN - NODE_WIDTH) / 2;
+    let bend = GAP / 2;
     if sx == tx {
         let x = sx + NODE_WIDTH;
         let out = x + bend;
@@ -139,10 +167,10 @@ fn line((sx, sy): (usize, usize), (tx, ty): (usize, usize)) -> String {
     }
     if sx < tx {
         let x = sx + NODE_WIDTH;
-        format!("M{x} {sy}C{} {sy} {} {ty} {tx} {ty}", x + bend, tx - bend)
+        format!("M{x} {sy}C{} {sy} {} {ty} {tx} {ty}", x + bend, tx.saturating_sub(bend))
     } else {
         let x = tx + NODE_WIDTH;
-        format!("M{sx} {sy}C{} {sy} {} {ty} {x} {ty}", sx - bend, x + bend)
+        format!("M{sx} {sy}C{} {sy} {} {ty} {x} {ty}", sx.saturating_sub(bend), x + bend)
     }
 }
 
@@ -168,6 +196,14 @@ mod tests {
         let drawing = draw(5, &[(0, 1), (0, 2), (1, 4), (2, 3)]);
         let y = |node: usize| drawing.places[node].1;
         assert_eq!(y(1) < y(2), y(4) < y(3));
+    }
+
+    #[test]
+    fn many_neighbours_stand_in_several_stacks() {
+        let edges: Vec<_> = (1..60).map(|other| (0, other)).collect();
+        let drawing = draw(60, &edges);
+        assert!(drawing.height <= 2 * MARGIN + MAX_ROWS * ROW);
+        assert!(drawing.width < 1_000);
     }
 
     proptest! {
