@@ -29,6 +29,7 @@ struct MatrixPage {
     name: String,
     order: Order,
     rows: Vec<Row>,
+    has_deadlines: bool,
 }
 
 /// The order of the rows.
@@ -89,7 +90,8 @@ pub(in crate::http) async fn page(
                 rows.sort_by_key(|row| Reverse(row.documents.len()));
             }
         }
-        Ok(MatrixPage { name: name_of(&record), id, order, rows })
+        let has_deadlines = rows.iter().any(|row| !row.deadlines.is_empty());
+        Ok(MatrixPage { name: name_of(&record), id, order, rows, has_deadlines })
     });
     rendered(&page.await?)
 }
