@@ -25,7 +25,7 @@ const DEFAULT_DEPTH: usize = 1;
 const MAX_DEPTH: usize = 2;
 
 /// Documents and relations that a drawing holds; more of them cannot be read.
-const MAX_NODES: usize = 80;
+const MAX_NODES: usize = 60;
 const MAX_EDGES: usize = 240;
 
 #[derive(Template)]
