@@ -21,7 +21,12 @@ pub const fn is_invisible(letter: char) -> bool {
 /// A letter whose lower case is more than one character is left as it is.
 pub fn lower_char(letter: char) -> char {
     match letter {
+        '\0'..='\x7f' => letter.to_ascii_lowercase(),
         'Đ' | '\u{d0}' | '\u{f0}' | '\u{189}' | '\u{256}' => 'đ',
+        // Small and capital letters alternate here: Ạ ạ Ả ả.
+        '\u{1ea0}'..='\u{1eff}' => {
+            char::from_u32(u32::from(letter) | 1).unwrap_or(letter)
+        }
         other => {
             let mut lowered = other.to_lowercase();
             match (lowered.next(), lowered.next()) {
@@ -55,11 +60,16 @@ fn is_plain(text: &str) -> bool {
 
 /// The normal form of one syllable. For a text of several words use [`normal_words`].
 pub fn normal(syllable: &str) -> String {
-    if is_plain(syllable) {
-        return syllable.to_owned();
-    }
-    if syllable.is_ascii() {
-        return syllable.to_ascii_lowercase();
+    let mut out = String::with_capacity(syllable.len());
+    normal_into(syllable, &mut out);
+    out
+}
+
+/// Appends the normal form of one syllable to `out`.
+fn normal_into(syllable: &str, out: &mut String) {
+    if is_settled(syllable) {
+        out.extend(syllable.chars().map(lower_char));
+        return;
     }
     let mut letters: Vec<char> = Vec::with_capacity(syllable.len());
     let mut tone = None;
@@ -74,7 +84,72 @@ pub fn normal(syllable: &str) -> String {
         let place = tone_place(&letters).unwrap_or(written_at);
         letters.insert(place, mark);
     }
-    letters.into_iter().nfc().collect()
+    out.extend(letters.into_iter().nfc());
+}
+
+/// Whether only the case of a syllable can differ from its normal form: composed
+/// Vietnamese letters, at most one with a tone, and no tone that has another place. So are
+/// almost all, and they need not be taken apart.
+fn is_settled(syllable: &str) -> bool {
+    let (mut n_tones, mut last, mut is_last_toned) = (0, '\0', false);
+    let mut before_last = '\0';
+    for letter in syllable.chars() {
+        is_last_toned = match letter {
+            '\0'..='\x7f'
+            | 'Đ'
+            | 'đ'
+            | 'Ă'
+            | 'ă'
+            | 'Â'
+            | 'â'
+            | 'Ê'
+            | 'ê'
+            | 'Ô'
+            | 'ô'
+            | 'Ơ'
+            | 'ơ'
+            | 'Ư'
+            | 'ư' => false,
+            'À'
+            | 'Á'
+            | 'Ã'
+            | 'È'
+            | 'É'
+            | 'Ì'
+            | 'Í'
+            | 'Ò'
+            | 'Ó'
+            | 'Õ'
+            | 'Ù'
+            | 'Ú'
+            | 'Ý'
+            | 'à'
+            | 'á'
+            | 'ã'
+            | 'è'
+            | 'é'
+            | 'ì'
+            | 'í'
+            | 'ò'
+            | 'ó'
+            | 'õ'
+            | 'ù'
+            | 'ú'
+            | 'ý'
+            | 'Ĩ'
+            | 'ĩ'
+            | 'Ũ'
+            | 'ũ'
+            | '\u{1ea0}'..='\u{1ef9}' => true,
+            _ => return false,
+        };
+        n_tones += u32::from(is_last_toned);
+        (before_last, last) = (last, letter);
+    }
+    let may_move = is_last_toned
+        && matches!(before_last, 'o' | 'O' | 'u' | 'U')
+        && !matches!(last, 'Í' | 'í' | 'Ì' | 'ì' | 'Ĩ' | 'ĩ' | 'Ỉ' | 'ỉ' | 'Ị' | 'ị');
+    n_tones <= 1 && !may_move
 }
 
 /// Where the tone mark of a bare final oa, oe or uy goes in old style: right after the
@@ -130,29 +205,53 @@ pub fn in_case_of(form: &str, surface: &str) -> String {
 /// space, everything else as it is. Used to compare names, never stored.
 pub fn normal_words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut word = String::new();
-    for letter in text.chars() {
-        if letter.is_alphabetic() || is_combining_mark(letter) || is_invisible(letter) {
-            word.push(letter);
+    let mut word_start = 0;
+    for (at, letter) in text.char_indices() {
+        if is_letter(letter) || is_combining_mark(letter) || is_invisible(letter) {
             continue;
         }
-        out.push_str(&normal(&word));
-        word.clear();
+        normal_into(text.get(word_start..at).unwrap_or_default(), &mut out);
+        word_start = at + letter.len_utf8();
         if !letter.is_whitespace() {
             out.push(letter);
         } else if !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');
         }
     }
-    out.push_str(&normal(&word));
+    normal_into(text.get(word_start..).unwrap_or_default(), &mut out);
     out.truncate(out.trim_end().len());
     out
+}
+
+/// Whether a character is a letter; Vietnamese ones are told as in [`is_word_char`].
+fn is_letter(letter: char) -> bool {
+    match letter {
+        '\0'..='\x7f' => letter.is_ascii_alphabetic(),
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => true,
+        _ => letter.is_alphabetic(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_syllable_that_is_not_taken_apart_has_the_same_form(
+            syllable in "[a-zđĐàÁãếỆơƯìĨÝýỷoOuUyqạẢñäÐ\u{301}]{0,5}",
+        ) {
+            // Taken apart before, no syllable with a mark is settled.
+            let apart: String = syllable.nfd().collect();
+            prop_assert_eq!(normal(&syllable), normal(&apart));
+        }
+
+        #[test]
+        fn letters_agree_with_the_general_tables(letter in any::<char>()) {
+            prop_assert_eq!(is_letter(letter), letter.is_alphabetic());
+        }
+    }
 
     #[test]
     fn tone_marks_move_to_the_old_place() {
