@@ -33,10 +33,10 @@ const TEXT_FIELDS: [(Field, Terms); 4] = [
 
 /// Entries from the beginning whose pairs are all indexed. Pairs are asked for only how rare
 /// they are, which a sample tells; the judged collections are smaller.
-const PAIRS_OF_FIRST: u64 = 8_192;
-/// Of the later ones every eighth: pairs are the widest vocabulary of all, and writing them
-/// all takes as long as all the rest.
-const PAIRS_OF_EACH: u64 = 8;
+const PAIRS_OF_FIRST: u64 = 6_000;
+/// Of the later ones one in so many: pairs are the widest vocabulary of all, and writing
+/// them all takes as long as all the rest.
+const PAIRS_OF_EACH: u64 = 32;
 
 /// Why an index could not be written.
 #[derive(Debug, thiserror::Error)]
