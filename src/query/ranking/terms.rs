@@ -13,6 +13,10 @@ use crate::analysis::term::{self, Field, Term};
 /// text with all its marks has about 0.83.
 const WELL_MARKED: f64 = 0.7;
 
+/// Weight of the words of such a text: without marks a syllable is one of many, a word of
+/// several still the only one. 1 and 1.6 keep less of the quality of marked questions.
+const BARE_WORD_WEIGHT: f32 = 1.3;
+
 /// A distinct syllable or number of the query.
 #[derive(Clone, PartialEq, Debug)]
 pub(in crate::query) struct Syllable {
@@ -162,7 +166,9 @@ impl Terms {
     /// Adds the words; those of a text with few marks are cut as the restored text is.
     fn add_words(&mut self, text: &str, found: &[Term], weights: &[f32]) {
         let restored;
-        let text = if share_of_marked_syllables(text) < WELL_MARKED {
+        let is_bare = share_of_marked_syllables(text) < WELL_MARKED;
+        let share = if is_bare { BARE_WORD_WEIGHT } else { 1.0 };
+        let text = if is_bare {
             restored = restore(text);
             &restored
         } else {
@@ -174,6 +180,7 @@ impl Terms {
             let Some(weight) = at.and_then(|at| weights.get(at)).copied() else {
                 continue;
             };
+            let weight = weight * share;
             if let Some(known) = self.words.iter_mut().find(|one| one.term == word.text) {
                 known.weight = known.weight.max(weight);
                 continue;
