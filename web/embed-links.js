@@ -64,6 +64,10 @@ const textBeside = (node, side) => {
   return near?.nodeType === Node.TEXT_NODE ? near.data : "";
 };
 
+// The id of the document that an address of the service is of, [1], or the symbol that it
+// searches for, [2], as they stand in the address.
+const led = (home, href) => href.startsWith(home) && /^(?:documents\/([^/?#]+)|search\?q=([^&#]+))(?:#.*)?$/.exec(href.slice(home.length));
+
 const day = (iso) => (iso || "").split("-").reverse().join("/");
 
 // The sheet in the page itself, made once.
@@ -75,8 +79,8 @@ export class Decorator {
   #element; #kit;
   #observer; #stopped; #jobs = []; #ready = []; #isWorking = false;
   #known = new Map(); #cards = new Map(); #wanted = []; #asking = 0;
-  #owner = new WeakMap(); #pieces = new WeakMap();
-  #card; #shown; #timer; #isPinned = false; #dismissed;
+  #owner = new WeakMap(); #pieces = new WeakMap(); #ids = new WeakMap();
+  #card; #shown; #near; #timer; #isPinned = false; #dismissed;
 
   constructor(element, kit) {
     this.#element = element;
@@ -95,6 +99,15 @@ export class Decorator {
     return this.#kit.within(this.#kit.homeOf(this.#element), path);
   }
 
+  get #scope() {
+    return this.#element.getAttribute("scope") || "body";
+  }
+
+  // The links of the page itself that get cards, as a selector; then no text is read.
+  get #existing() {
+    return this.#element.getAttribute("cards");
+  }
+
   start() {
     if (this.#stopped?.signal.aborted === false) return;
     if (!inPage) document.adoptedStyleSheets = [...document.adoptedStyleSheets, inPage = this.#kit.sheet(LINK)];
@@ -107,7 +120,7 @@ export class Decorator {
     this.#card.lang = this.#kit.tongue(this.#element);
     this.#observer = new MutationObserver((changes) => this.#changed(changes));
     const start = () => {
-      if (this.#stopped.signal.aborted) return;
+      if (this.#stopped.signal.aborted || this.#existing) return;
       this.#observer.observe(document.body, { subtree: true, childList: true, characterData: true });
       this.#scan(document.body);
     };
@@ -138,9 +151,8 @@ export class Decorator {
 
   // Reads a node as far as it is inside the scope, which may come and go with the page.
   #scan(root) {
-    const scope = this.#element.getAttribute("scope") || "body";
-    const isInside = (root.nodeType === Node.TEXT_NODE ? root.parentElement : root)?.closest?.(scope);
-    const parts = isInside ? [root] : root.querySelectorAll?.(scope) ?? [];
+    const isInside = (root.nodeType === Node.TEXT_NODE ? root.parentElement : root)?.closest?.(this.#scope);
+    const parts = isInside ? [root] : root.querySelectorAll?.(this.#scope) ?? [];
     for (const part of parts) this.#jobs.push(this.#find(part));
     this.#work();
   }
@@ -246,7 +258,7 @@ export class Decorator {
       this.#work();
       return this.#ask();
     }
-    for (const card of answer.documents) this.#cards.set(card.id, card);
+    this.#keep(answer.documents);
     texts.forEach((text, at) => {
       const { waiting } = this.#known.get(text), said = answer.mentions[at];
       const ids = said?.document ? [said.document] : said?.candidates || [];
@@ -255,6 +267,22 @@ export class Decorator {
     });
     this.#work();
     this.#ask();
+  }
+
+  #keep(cards) {
+    for (const card of cards) this.#cards.set(card.id, card);
+  }
+
+  // The ids of the documents that a link leads to, none for other links.
+  async #meant(link) {
+    if (this.#ids.has(link)) return this.#ids.get(link);
+    const [, id, symbol] = led(this.#kit.homeOf(this.#element), link.href);
+    const body = id ? { texts: [], documents: [decodeURIComponent(id)] } : { texts: [decodeURIComponent(symbol)] };
+    const { documents } = await this.#kit.ask(this.#address("api/v1/mentions"), this.#stopped.signal, body);
+    this.#keep(documents);
+    const ids = documents.map((card) => card.id);
+    this.#ids.set(link, ids);
+    return ids;
   }
 
   // Prepares links around the symbols of a text node. The node itself stays, in front, with
@@ -274,7 +302,7 @@ export class Decorator {
       else head = text.slice(0, start);
       pieces.push(link);
       this.#owner.set(link, node);
-      this.#pieces.set(link, key);
+      this.#ids.set(link, ids);
       from = end;
       yield;
     }
@@ -301,10 +329,10 @@ export class Decorator {
   }
 
   #event(event) {
-    const link = event.target.closest?.("a[data-tra-cuu]");
+    const link = this.#linkOf(event.target);
     if (event.type === "keydown" && event.key === "Escape" && this.#shown) return this.#dismiss(event);
     if (event.type === "click" && this.#isPinned && !link && !event.composedPath().includes(this.#element)) return this.#hide();
-    if (!link || !this.#owner.has(link)) return;
+    if (!link) return;
     const later = (job, ms) => {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(job, ms);
@@ -318,10 +346,18 @@ export class Decorator {
     else if (event.type === "keydown" && event.key === "ArrowDown" && this.#shown === link) {
       event.preventDefault();
       this.#pin(link);
-    } else if (event.type === "click" && !event.ctrlKey && !event.metaKey && !event.shiftKey && (byTouch || link.dataset.traCuu)) {
+    } else if (event.type === "click" && !event.ctrlKey && !event.metaKey && !event.shiftKey && (byTouch || this.#ids.get(link)?.length > 1)) {
       event.preventDefault();
       this.#pin(link);
     }
+  }
+
+  // The link with a card that an event is about.
+  #linkOf(target) {
+    const link = target.closest?.(this.#existing || "a[data-tra-cuu]");
+    if (!link || this.#owner.has(link)) return link;
+    const isOurs = this.#existing && link.closest(this.#scope) && led(this.#kit.homeOf(this.#element), link.href);
+    return isOurs ? link : null;
   }
 
   #inCard(event) {
@@ -330,8 +366,11 @@ export class Decorator {
     if (goesOut && (event.type === "focusout" || !this.#isPinned)) this.#timer = setTimeout(() => this.#hide(), 250);
   }
 
-  #pin(link) {
-    this.#show(link);
+  async #pin(link) {
+    await this.#show(link);
+    // Without a card the link is what it is.
+    if (!this.#ids.get(link)?.length) return location.assign(link.href);
+    if (this.#shown !== link) return;
     clearTimeout(this.#timer);
     this.#isPinned = true;
     this.#card.querySelector("a")?.focus();
@@ -345,13 +384,16 @@ export class Decorator {
     if (wasIn) link.focus();
   }
 
-  #show(link) {
+  async #show(link) {
     clearTimeout(this.#timer);
-    if (!link.isConnected) return;
-    const words = this.#words, { ids } = this.#known.get(this.#pieces.get(link));
-    const cards = ids.map((id) => this.#cards.get(id));
+    this.#near = link;
+    const ids = await this.#meant(link).catch(() => []);
+    if (this.#near !== link) return;
+    if (!link.isConnected || !ids.length) return this.#hide();
+    const words = this.#words, cards = ids.map((id) => this.#cards.get(id));
     if (this.#shown !== link) {
       this.#hide();
+      this.#near = link;
       const several = cards.length > 1 ? [this.#kit.make("p", { class: "quiet" }, words.several(cards.length))] : [];
       this.#card.replaceChildren(...several, ...cards.map((card) => this.#facts(card)));
       this.#card.setAttribute("aria-label", cards.length > 1 ? words.several(cards.length) : this.#kit.name(words, cards[0]));
@@ -366,7 +408,7 @@ export class Decorator {
     clearTimeout(this.#timer);
     this.#isPinned = false;
     this.#shown?.removeAttribute("aria-description");
-    this.#shown = undefined;
+    this.#shown = this.#near = undefined;
     this.#kit.hide(this.#card);
   }
 

@@ -611,11 +611,10 @@ class Links extends HTMLElement {
 customElements.define("tra-cuu", Box);
 customElements.define("tra-cuu-links", Links);
 
-// <script data-tra-cuu-links="main">: links without the element.
-const scope = script?.dataset.traCuuLinks;
-if (scope != null) {
-  const links = document.createElement("tra-cuu-links");
-  if (scope) links.setAttribute("scope", scope);
+// <script data-tra-cuu-links="main" or data-tra-cuu-cards="main a">: without the element.
+const { traCuuLinks: scope, traCuuCards: cards } = script?.dataset || {};
+if ((scope ?? cards) != null) {
+  const links = make("tra-cuu-links", { scope: scope || null, cards });
   const add = () => document.body.append(links);
   if (document.body) add();
   else document.addEventListener("DOMContentLoaded", add);

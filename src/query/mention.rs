@@ -5,6 +5,7 @@
 //! in a document it has no home: `TU` may be of any province, and all that fit are given.
 
 use super::documents::n_citing;
+use super::reference::by_id;
 use crate::citation::find;
 use crate::citation::mention::{Citation, CitationKind};
 use crate::citation::series;
@@ -54,7 +55,7 @@ pub enum Meaning {
 pub struct Mentions {
     /// One for each text, in the same order.
     pub mentions: Vec<Mention>,
-    /// Every document that they can mean, once.
+    /// Every document that they can mean or that was asked for by its id, once.
     pub named: Vec<Named>,
 }
 
@@ -67,24 +68,31 @@ pub struct Named {
     pub n_citing: usize,
 }
 
-/// Reads short texts.
+/// Reads short texts, and looks up the documents that have some ids; an id that no document
+/// has adds nothing.
 ///
 /// # Errors
 /// Where the index cannot be read.
 pub fn mentions(
     collection: &Collection,
     texts: &[String],
+    ids: &[String],
 ) -> Result<Mentions, ReadError> {
     let mut all = Mentions::default();
-    let mut known: FxHashSet<String> = FxHashSet::default();
+    let mut meant = Vec::new();
     for text in texts {
         let (mention, fitting) = mention(collection, text)?;
         all.mentions.push(mention);
-        for record in fitting {
-            if known.insert(record.id.clone()) {
-                let n_citing = n_citing(collection, &record.id)?;
-                all.named.push(Named { record, n_citing });
-            }
+        meant.extend(fitting);
+    }
+    for id in ids {
+        meant.extend(by_id(collection, id)?);
+    }
+    let mut known: FxHashSet<String> = FxHashSet::default();
+    for record in meant {
+        if known.insert(record.id.clone()) {
+            let n_citing = n_citing(collection, &record.id)?;
+            all.named.push(Named { record, n_citing });
         }
     }
     Ok(all)

@@ -179,6 +179,69 @@ describe("the card", () => {
   });
 });
 
+describe("cards on links that the page has", () => {
+  const policy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'";
+  const tag = '<script src="/embed.js" data-tra-cuu-cards="article.text a.cite" defer></script>';
+
+  // A page of the reader with the tag, under the policy of the pages.
+  async function reader() {
+    const page = await open(browser, "about:blank");
+    await page.route(/\/documents\//, async (route) => {
+      const response = await route.fetch();
+      const text = await response.text();
+      const body = text.includes("data-tra-cuu-cards") ? text : text.replace("</head>", `${tag}</head>`);
+      await route.fulfill({ response, body, headers: { ...response.headers(), "content-security-policy": policy } });
+    });
+    const { groups: [{ suggestions: [{ url }] }] } = await (await fetch(`${service.origin}/api/v1/suggest?q=12-KH/TU`)).json();
+    await page.goto(service.origin + url);
+    await page.waitForFunction(() => document.querySelector("tra-cuu-links")?.shadowRoot);
+    return page;
+  }
+
+  test("the citations of the reader show the facts of their documents and stay as they are", async () => {
+    const page = await reader();
+    const card = page.getByRole("dialog");
+    const before = await page.locator("article.text").innerHTML();
+    const cite = page.locator("article.text a.cite").filter({ hasText: "29-NQ/TW" }).first();
+    await cite.hover();
+    await card.waitFor();
+    assert.match(await card.textContent(), /Nghị quyết số 29-NQ\/TW.*04\/11\/2013.*Được trích dẫn ở 1 mục/);
+    await page.mouse.move(5, 740);
+    await card.waitFor({ state: "hidden" });
+    assert.equal(await page.locator("article.text").innerHTML(), before);
+    await page.keyboard.press("Tab");
+    await page.locator("article.text a.cite").filter({ hasText: "30/2020" }).first().focus();
+    await card.getByText("Chính phủ").waitFor();
+    await page.keyboard.press("ArrowDown");
+    assert.ok(await card.getByRole("link").first().evaluate((link) => link.getRootNode().activeElement === link));
+    await page.keyboard.press("Escape");
+    await card.waitFor({ state: "hidden" });
+    assert.equal(await page.locator("article.text").innerHTML(), before);
+    await cite.click();
+    await page.waitForURL(/dang\.tw\.nghi-quyet\.29\.2013$/);
+    assert.deepEqual(page.complaints, []);
+    await close(page);
+  });
+
+  test("a search for a symbol offers its documents, other links have no card", async () => {
+    site.pages["/cards.html"] = { body: '<!doctype html><meta charset="utf-8"><p>29-NQ/TW <a href="http://127.0.0.1:7878/search?q=01-NQ%2FTU">01</a> <a href="http://127.0.0.1:7878/documents/khong-co">x</a> <a href="http://127.0.0.1:7878/documents">tất cả</a> <a href="http://127.0.0.1:7878/documents/%E0%A4%A">hỏng</a></p><script src="http://127.0.0.1:7878/embed.js" data-tra-cuu-cards="a" defer></script>' };
+    const page = await open(browser, `${site.origin}/cards.html`);
+    await page.waitForFunction(() => document.querySelector("tra-cuu-links")?.shadowRoot);
+    const card = page.getByRole("dialog");
+    await page.getByRole("link", { name: "01" }).hover();
+    await card.waitFor();
+    assert.equal(await card.getByRole("link").count(), 2);
+    for (const name of ["x", "tất cả", "hỏng"]) {
+      await page.getByRole("link", { name, exact: true }).hover();
+      await page.waitForTimeout(600);
+      assert.ok(await card.isHidden(), name);
+    }
+    assert.equal(await linked(page).count(), 0);
+    assert.deepEqual(page.complaints, []);
+    await close(page);
+  });
+});
+
 test("10,000 symbols on 2 MB take less than the budget of the main thread", async () => {
   assert.ok(Buffer.byteLength(site.pages["/large.html"].body) > 2_000_000);
   const page = await open(browser, `${site.origin}/large.html`);

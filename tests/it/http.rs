@@ -662,6 +662,19 @@ async fn mentions_are_resolved_or_stay_open_and_bring_the_cards_of_their_documen
 }
 
 #[tokio::test]
+async fn the_cards_of_documents_that_a_page_links_to_come_by_their_ids() {
+    let ids = [RESOLUTION, "khong-co", PLAN, RESOLUTION];
+    let reply =
+        asked_of_mentions(json!({ "texts": ["12-KH/TU"], "documents": ids }).to_string());
+    let answer = reply.await.json();
+    let cards = answer["documents"].as_array().unwrap();
+    let found: Vec<&str> =
+        cards.iter().map(|card| card["id"].as_str().unwrap()).collect();
+    assert_eq!(found, [PLAN, RESOLUTION], "each once, what there is not left out");
+    assert_eq!(cards[1]["n_citing"], 2);
+}
+
+#[tokio::test]
 async fn a_faulty_list_of_mentions_is_refused_in_words() {
     for body in ["", "{}", "{\"texts\": \"07-NQ/TU\"}"] {
         let reply = asked_of_mentions(body.to_owned()).await;

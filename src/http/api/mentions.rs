@@ -10,7 +10,8 @@ use crate::http::state::Service;
 use crate::http::wire::mention::{DocumentCard, MentionAnswer, MentionTexts, Mentions};
 use crate::query::mention::{MAX_TEXT_BYTES, mentions as read};
 
-/// Most texts in one request: they fit into the longest body, and are read in milliseconds.
+/// Most texts in one request, and most ids: they fit into the longest body, and are read in
+/// milliseconds.
 const MAX_TEXTS: usize = 100;
 
 /// Reads many short texts at once, each with the symbol of a document: what a page needs
@@ -31,9 +32,9 @@ pub(in crate::http) async fn mentions(
     body: Bytes,
 ) -> Result<Json<Mentions>, Problem> {
     Params::strict(raw.as_deref(), &[])?;
-    let texts = texts(&body)?;
+    let MentionTexts { texts, documents } = asked(&body)?;
     let answer = service.ask(move |searcher| {
-        let read = read(searcher.collection(), &texts)?;
+        let read = read(searcher.collection(), &texts, &documents)?;
         let mentions = read.mentions.into_iter().map(MentionAnswer::from).collect();
         let documents = read.named.into_iter().map(DocumentCard::from).collect();
         Ok(Mentions { mentions, documents })
@@ -41,24 +42,25 @@ pub(in crate::http) async fn mentions(
     answer.await.map(Json)
 }
 
-/// The texts of a body; Err where it is not what the route documents.
-fn texts(body: &[u8]) -> Result<Vec<String>, Problem> {
+/// What a body asks; Err where it is not what the route documents.
+fn asked(body: &[u8]) -> Result<MentionTexts, Problem> {
     let bad = |detail: String| Problem::new(ProblemKind::BadRequest, detail);
-    let MentionTexts { texts } = serde_json::from_slice(body).map_err(|error| {
+    let asked: MentionTexts = serde_json::from_slice(body).map_err(|error| {
         bad(format!(
             "nội dung phải là JSON {{\"texts\": [\"…\"]}}; sai ở dòng {}, cột {}",
             error.line(),
             error.column()
         ))
     })?;
-    if texts.len() > MAX_TEXTS {
-        return Err(bad(format!("mỗi lần hỏi không quá {MAX_TEXTS} đoạn chữ")));
+    if asked.texts.len() > MAX_TEXTS || asked.documents.len() > MAX_TEXTS {
+        let detail = format!("mỗi lần hỏi không quá {MAX_TEXTS} đoạn chữ hoặc văn bản");
+        return Err(bad(detail));
     }
-    if texts.iter().any(|text| text.len() > MAX_TEXT_BYTES) {
+    if asked.texts.iter().any(|text| text.len() > MAX_TEXT_BYTES) {
         let detail = format!("mỗi đoạn chữ không dài quá {MAX_TEXT_BYTES} byte (UTF-8)");
         return Err(bad(detail));
     }
-    Ok(texts)
+    Ok(asked)
 }
 
 #[cfg(test)]
@@ -70,11 +72,14 @@ mod tests {
         let of = |texts: &[String]| serde_json::json!({ "texts": texts }).to_string();
         let many = of(&vec!["29-NQ/TW".to_owned(); MAX_TEXTS + 1]);
         let long = of(&["x".repeat(MAX_TEXT_BYTES + 1)]);
-        for body in ["", "[]", "{\"text\": []}", "{\"texts\": [1]}", &many, &long] {
-            let problem = texts(body.as_bytes()).expect_err(body);
+        let ids =
+            serde_json::json!({ "texts": [], "documents": vec!["x"; MAX_TEXTS + 1] });
+        let ids = ids.to_string();
+        for body in ["", "[]", "{\"text\": []}", "{\"texts\": [1]}", &many, &long, &ids] {
+            let problem = asked(body.as_bytes()).expect_err(body);
             assert_eq!(problem.kind(), ProblemKind::BadRequest);
         }
         let full = of(&vec!["x".repeat(MAX_TEXT_BYTES); MAX_TEXTS]);
-        assert_eq!(texts(full.as_bytes()).map(|texts| texts.len()), Ok(MAX_TEXTS));
+        assert_eq!(asked(full.as_bytes()).map(|asked| asked.texts.len()), Ok(MAX_TEXTS));
     }
 }

@@ -16,6 +16,10 @@ use crate::query::mention::{Meaning, Mention, Named};
 pub struct MentionTexts {
     /// At most 100, each of at most 160 bytes.
     pub texts: Vec<String>,
+    /// Ids of documents whose cards are wanted too, where the page has their addresses; at
+    /// most 100.
+    #[serde(default)]
+    pub documents: Vec<String>,
 }
 
 /// What the texts mean.
@@ -23,7 +27,7 @@ pub struct MentionTexts {
 pub struct Mentions {
     /// One for each text, in the same order.
     pub mentions: Vec<MentionAnswer>,
-    /// Every document that they can mean, once.
+    /// Every document that they can mean or that was asked for, once.
     pub documents: Vec<DocumentCard>,
 }
 
