@@ -1,10 +1,11 @@
 // tracuu for the pages of others: what <tra-cuu-links> of embed.js does, loaded by it where
 // a page has that element. docs/embed.md is the manual.
 
-// Longest time that the page waits for the links, in one go, in milliseconds.
-const SLICE_MS = 8;
-// Text nodes that are changed in one go: the page is laid out again after each.
-const BURST = 500;
+// Milliseconds in one go: of reading, and of changing texts with the layout that follows.
+const READ_MS = 8, CHANGE_MS = 24;
+// Texts that are changed in one go, at first and in a page that takes long to lay out. Each
+// go lays the page out again, which has its price however few they are.
+const BURST = 250;
 // Most texts that the service reads at once, and the longest of them.
 const BATCH = 100, TEXT_BYTES = 160;
 
@@ -77,7 +78,7 @@ let inPage;
 // the search box has too.
 export class Decorator {
   #element; #kit;
-  #observer; #stopped; #jobs = []; #ready = []; #isWorking = false;
+  #observer; #stopped; #jobs = []; #ready = []; #burst = BURST; #isWorking = false;
   #known = new Map(); #cards = new Map(); #wanted = []; #asking = 0;
   #owner = new WeakMap(); #pieces = new WeakMap(); #ids = new WeakMap();
   #card; #shown; #near; #timer; #isPinned = false; #dismissed;
@@ -157,20 +158,22 @@ export class Decorator {
     this.#work();
   }
 
-  // Works in slices while the page has nothing else to do.
+  // Works in slices while the page has nothing else to do: first what is near the part that
+  // is seen, last what is far away.
   async #work() {
     if (this.#isWorking) return;
     this.#isWorking = true;
     const { signal } = this.#stopped;
-    while ((this.#jobs.length || this.#isRipe()) && !signal.aborted) {
+    while ((this.#jobs.length || this.#ready.length) && !signal.aborted) {
       await idle();
       // What the page changed meanwhile comes first; what is changed here is no news.
       this.#changed(this.#observer.takeRecords());
-      const end = performance.now() + SLICE_MS;
-      while (this.#jobs.length && performance.now() < end && !signal.aborted) {
-        if (this.#jobs[0].next().done) this.#jobs.shift();
-      }
-      if (this.#isRipe() && !signal.aborted) this.#ready.splice(0).forEach((change) => change());
+      if (signal.aborted) break;
+      const near = this.#nearby();
+      if (near.length) this.#change(near);
+      else if (this.#jobs.length) this.#read();
+      else if (this.#isAsking) break;
+      else this.#change(this.#ready.splice(0, this.#burst));
       this.#observer.takeRecords();
     }
     this.#isWorking = false;
@@ -178,10 +181,43 @@ export class Decorator {
     else if (this.#element.isConnected && this.#jobs.length) this.#work();
   }
 
-  // Whether the prepared changes are worth a layout.
-  #isRipe() {
-    const n = this.#ready.length, isWaiting = this.#jobs.length || this.#asking || this.#wanted.length;
-    return n >= BURST || (n > 0 && !isWaiting);
+  // Whether texts wait for answers, perhaps such that are nearer.
+  get #isAsking() {
+    return this.#asking > 0 || this.#wanted.length > 0;
+  }
+
+  #read() {
+    const end = performance.now() + READ_MS;
+    while (this.#jobs.length && performance.now() < end) {
+      if (this.#jobs[0].next().done) this.#jobs.shift();
+    }
+  }
+
+  // Takes the texts up to a screen away from what is seen. They wait in the order of the
+  // page, nearly; the others lose nothing but time.
+  #nearby() {
+    const range = document.createRange();
+    const first = (isBelow, from) => {
+      let low = from, high = this.#ready.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        range.selectNodeContents(this.#ready[middle].node);
+        if (isBelow(range.getBoundingClientRect())) high = middle;
+        else low = middle + 1;
+      }
+      return low;
+    };
+    const start = first((box) => box.bottom > -innerHeight, 0), end = first((box) => box.top > 2 * innerHeight, start);
+    return this.#ready.splice(start, Math.min(end - start, this.#burst));
+  }
+
+  // Changes some texts and has the page laid out, to know what it costs.
+  #change(entries) {
+    const began = performance.now();
+    entries.forEach((entry) => this.#decorate(entry));
+    void document.body.offsetHeight;
+    const share = CHANGE_MS / (performance.now() - began);
+    if (entries.length >= this.#burst) this.#burst = Math.max(BURST, Math.round(entries.length * Math.min(share, 2)));
   }
 
   // Finds the symbols under a node, a text node a step.
@@ -231,7 +267,8 @@ export class Decorator {
   }
 
   #arrived(entry) {
-    if (--entry.missing === 0) this.#jobs.push(this.#decorate(entry));
+    const isMeant = ({ key }) => this.#known.get(key).ids.length;
+    if (--entry.missing === 0 && entry.found.some(isMeant)) this.#ready.push(entry);
   }
 
   async #ask() {
@@ -285,36 +322,32 @@ export class Decorator {
     return ids;
   }
 
-  // Prepares links around the symbols of a text node. The node itself stays, in front, with
-  // less text: scripts of the page may hold it.
-  *#decorate({ node, text, found }) {
-    const pieces = [];
+  // Puts links around the symbols of a text node. The node itself stays, in front, with less
+  // text: scripts of the page may hold it.
+  #decorate({ node, text, found }) {
+    // Unless the page has changed it meanwhile.
+    if (node.data !== text || !node.isConnected) return;
+    const rest = [];
     let from = 0, head = text;
     for (const { start, end, key } of found) {
       const { ids, symbol } = this.#known.get(key);
       if (!ids.length) continue;
-      const href = ids.length > 1 ? `search?q=${encodeURIComponent(symbol)}` : this.#cards.get(ids[0]).url;
       const link = document.createElement("a");
-      link.href = this.#address(href);
+      link.href = this.#address(ids.length > 1 ? `search?q=${encodeURIComponent(symbol)}` : this.#cards.get(ids[0]).url);
       link.dataset.traCuu = ids.length > 1 ? "several" : "";
       link.append(text.slice(start, end));
-      if (pieces.length) pieces.push(text.slice(from, start));
-      else head = text.slice(0, start);
-      pieces.push(link);
+      if (!rest.length) head = text.slice(0, start);
+      else if (start > from) rest.push(document.createTextNode(text.slice(from, start)));
+      rest.push(link);
       this.#owner.set(link, node);
       this.#ids.set(link, ids);
       from = end;
-      yield;
     }
-    if (!pieces.length) return;
-    const rest = [...pieces, text.slice(from)].filter((piece) => piece !== "").map((piece) => typeof piece === "string" ? document.createTextNode(piece) : piece);
-    this.#ready.push(() => {
-      // Unless the page has changed it meanwhile.
-      if (node.data !== text || !node.isConnected) return;
-      this.#pieces.set(node, { head, rest });
-      node.data = head;
-      node.after(...rest);
-    });
+    if (!rest.length) return;
+    if (from < text.length) rest.push(document.createTextNode(text.slice(from)));
+    this.#pieces.set(node, { head, rest });
+    node.data = head;
+    node.after(...rest);
   }
 
   // Gives a text node its text back.
