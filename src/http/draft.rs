@@ -15,7 +15,7 @@ use crate::check::draft::Draft;
 use crate::check::report::Report;
 use crate::check::rule::Rule;
 use crate::check::run::{Against, Options, check};
-use crate::extract::docx::annotate::{AnnotateError, annotate};
+use crate::extract::docx::annotate::{AnnotateError, annotate, is_docx};
 use crate::extract::error::ExtractError;
 use crate::extract::read;
 use crate::query::search::Searcher;
@@ -31,6 +31,13 @@ pub(super) enum Sent {
     Text(String),
     /// A file, with its name where the caller gives one.
     File(Bytes, Option<String>),
+}
+
+impl Sent {
+    /// Whether it can come back with comments.
+    pub(super) fn is_word(&self) -> bool {
+        matches!(self, Self::File(bytes, _) if is_docx(bytes))
+    }
 }
 
 /// How the caller wants a draft checked.

@@ -88,7 +88,7 @@ fn pages() -> Router<Service> {
         .route("/status", get(page::status::page))
         .route("/reports/missing", get(page::missing::page))
         .route("/problems/{code}", get(page::problem::kind_page))
-        .route(page::style::ROUTE, get(page::style::sheet))
+        .route(page::asset::ROUTE, get(page::asset::asset))
 }
 
 fn embedded() -> Router<Service> {

@@ -2,7 +2,7 @@
 // corpus/, the example pages on another origin, and Chromium.
 //
 // BINARY_UNDER_TEST: the program, else the debug build. CHROMIUM: the browser, else Debian's.
-// SCRIPTS_FROM_DISK=1: the embedded scripts as they are in web/, without building anew.
+// SCRIPTS_FROM_DISK=1: scripts and stylesheet as they are in web/, without building anew.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -82,6 +82,10 @@ export async function open(browser, address, options = {}) {
   const page = await context.newPage();
   if (process.env.SCRIPTS_FROM_DISK) {
     const headers = { "access-control-allow-origin": "*" };
+    await context.route(/\/assets\/(check-\w+\.js|style-\w+\.css)$/, (route) => {
+      const [name, type] = route.request().url().endsWith(".js") ? ["check.js", "text/javascript"] : ["style.css", "text/css"];
+      return route.fulfill({ path: join(HERE, "../../web", name), contentType: type });
+    });
     await context.route(/\/embed(-links)?\.js$/, (route) => route.fulfill({ path: join(HERE, "../../web", new URL(route.request().url()).pathname), contentType: "text/javascript", headers }));
   }
   page.complaints = [];

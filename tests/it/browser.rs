@@ -1,4 +1,4 @@
-//! The search box and the links in a real browser: `tests/browser/`, run by node's own test
+//! The search box, the links and the pages in a real browser: `tests/browser/`, run by node's own test
 //! runner over the real program.
 
 use std::path::Path;

@@ -69,10 +69,11 @@ async fn drafts_and_file_names_full_of_markup_stay_text() {
     let sent = check(&[], Some((name, text.as_bytes()))).await;
     for reply in [pasted, pasted_well, sent] {
         assert_eq!(reply.header(header::CONTENT_TYPE), "text/html; charset=utf-8");
-        for foreign in ["<script", "<img", "<b>'", "style="] {
+        for foreign in ["<script>", "<img", "<b>'", "style="] {
             assert!(!reply.body.contains(foreign), "{foreign}: {}", reply.body);
         }
-        assert!(reply.body.contains("script"));
+        assert_eq!(reply.body.matches("<script").count(), 1, "its own alone");
+        assert!(reply.body.contains("&#60;script&#62;"));
     }
 }
 
@@ -125,6 +126,40 @@ async fn the_form_works_without_script() {
         place(&reply, &format!("<label for=\"{field}\">"));
         place(&reply, &format!("id=\"{field}\""));
     }
+}
+
+#[tokio::test]
+async fn the_script_of_the_check_is_a_file_that_the_policy_allows() {
+    let reply = page("/check").await;
+    let at = place(&reply, "<script type=\"module\" src=\"/assets/check-");
+    let address = reply.body[at..].split('"').nth(3).unwrap().to_owned();
+    let policy = reply.header(header::CONTENT_SECURITY_POLICY).to_owned();
+    assert!(policy.contains("script-src 'self';"), "{policy}");
+    assert!(!policy.contains("unsafe"), "{policy}");
+    let script = page(&address).await;
+    assert_eq!(script.status, 200, "{address}");
+    assert_eq!(script.header(header::CONTENT_TYPE), "text/javascript; charset=utf-8");
+    assert!(script.header(header::CACHE_CONTROL).contains("immutable"));
+    assert_eq!(page("/assets/check-0.js").await.status, 404);
+}
+
+#[tokio::test]
+async fn words_at_fault_are_counted_for_the_script() {
+    let text = "😀 Căn cứ Nghị quyết số 07-NQ/TU ngày 12/3/2022 của Tỉnh ủy.";
+    let reply = check(&[("text", text), ("date", "2026-03-08")], None).await;
+    place(&reply, " data-whole data-pasted>");
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let number = |name: &str, item: &str| -> usize {
+        let value = item.split(&format!("{name}=\"")).nth(1).unwrap();
+        value.split('"').next().unwrap().parse().unwrap()
+    };
+    let mut found = Vec::new();
+    for item in reply.body.split("<li class=\"finding ").skip(1) {
+        let start = number("data-start", item);
+        let end = start + number("data-length", item);
+        found.push(String::from_utf16(&units[start..end]).unwrap());
+    }
+    assert!(found.iter().any(|words| words.contains("12/3/2022")), "{found:?}");
 }
 
 #[tokio::test]

@@ -56,6 +56,11 @@ pub enum AnnotateError {
     Container(#[source] zip::result::ZipError),
 }
 
+/// Whether the bytes are a Word document, told by their content.
+pub fn is_docx(bytes: &[u8]) -> bool {
+    format::recognise(bytes) == Some(Format::Docx)
+}
+
 /// The same document with comments on its words. Comments that it has stay; ids go on
 /// behind theirs.
 ///
@@ -68,7 +73,7 @@ pub enum AnnotateError {
 ///
 /// See [`AnnotateError`].
 pub fn annotate(original: &[u8], comments: &[Comment]) -> Result<Vec<u8>, AnnotateError> {
-    if format::recognise(original) != Some(Format::Docx) {
+    if !is_docx(original) {
         return Err(AnnotateError::NoDocx);
     }
     let read = document::read(original)?;

@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::{FromRequest as _, Multipart, Request, State};
 use axum::response::{IntoResponse as _, Response};
 
+use super::asset;
 use super::checked::{self, Mark, Part};
 use super::findings::{self, FindingView, Group, Unchecked};
 use super::layout::rendered;
@@ -49,6 +50,10 @@ struct AnswerView {
     n_hidden: usize,
     unchecked: Vec<Unchecked>,
     parts: Vec<Part>,
+    /// All of the text is shown, each paragraph from its first letter to its last.
+    is_whole: bool,
+    /// It is a Word document, which can come back with comments.
+    is_word: bool,
 }
 
 /// What was sent with the form.
@@ -147,7 +152,8 @@ impl Posted {
             return draft::commented(&sent, &judged.report).map(Answer::File);
         }
         let mut names = Names::of(searcher.collection());
-        let view = AnswerView::of(judged, name, &mut names)?;
+        let mut view = AnswerView::of(judged, name, &mut names)?;
+        view.is_word = sent.is_word();
         Ok(Answer::Page(Box::new(view)))
     }
 }
@@ -184,6 +190,8 @@ impl AnswerView {
             .collect();
         Ok(Self {
             name,
+            is_word: false,
+            is_whole: checked::is_whole(draft.text()),
             parts: checked::parts(draft.text(), &faults, &links),
             groups: findings::groups(&report.findings, &check.coverage.findings),
             findings: findings::views(&report.findings, names)?,

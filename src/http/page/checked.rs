@@ -26,8 +26,26 @@ pub(super) enum Part {
 pub(super) struct Paragraph {
     /// The text.
     pub(super) pieces: Vec<Piece>,
-    /// Places of the findings that begin in it, in the order of the list.
-    pub(super) findings: Vec<usize>,
+    /// The findings that begin in it, in the order of the list.
+    pub(super) findings: Vec<Place>,
+}
+
+/// A finding in its paragraph.
+#[derive(Debug, PartialEq)]
+pub(super) struct Place {
+    /// Its place in the list.
+    pub(super) finding: usize,
+    /// Its words; `None` where they go on in the next paragraph.
+    pub(super) units: Option<Units>,
+}
+
+/// A stretch of a paragraph as it is shown, in UTF-16 code units, as scripts count.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Units {
+    /// From the beginning of the paragraph.
+    pub(super) start: usize,
+    /// Their number.
+    pub(super) length: usize,
 }
 
 /// A stretch of text.
@@ -37,6 +55,8 @@ pub(super) struct Piece {
     pub(super) text: String,
     /// What it is beside text.
     pub(super) mark: Option<Mark>,
+    /// Where it begins in the whole text.
+    start: usize,
 }
 
 /// What a stretch is beside text.
@@ -61,6 +81,11 @@ struct Stroke {
     mark: Mark,
 }
 
+/// Whether a text is shown whole.
+pub(super) const fn is_whole(text: &str) -> bool {
+    text.len() <= MAX_WHOLE
+}
+
 /// The parts of a text with the places of its findings, in their order, and the addresses
 /// of its citations, in theirs. Linear in the text.
 pub(super) fn parts(
@@ -69,7 +94,7 @@ pub(super) fn parts(
     links: &[(Span, String)],
 ) -> Vec<Part> {
     let strokes = strokes(faults, links);
-    let is_whole = text.len() <= MAX_WHOLE;
+    let is_whole = is_whole(text);
     let mut parts = Vec::new();
     let (mut start, mut from, mut next_fault, mut n_left_out) = (0, 0, 0, 0);
     for line in text.split('\n') {
@@ -98,7 +123,12 @@ pub(super) fn parts(
         if !is_whole {
             pieces.iter_mut().for_each(shorten);
         }
-        let findings = (first_fault..next_fault).collect();
+        let ruler = Ruler::of(&pieces, span);
+        let place = |finding: usize| {
+            let units = faults.get(finding).and_then(|(fault, _)| ruler.units(*fault));
+            Place { finding, units }
+        };
+        let findings = (first_fault..next_fault).map(place).collect();
         parts.push(Part::Paragraph(Paragraph { pieces, findings }));
     }
     if n_left_out > 0 {
@@ -170,7 +200,8 @@ fn pieces(text: &str, line: Span, strokes: &[Stroke]) -> Vec<Piece> {
     let mut found = Vec::new();
     let mut push = |span: Span, mark: Option<Mark>| {
         if span.start < span.end {
-            found.push(Piece { text: span.of(text).to_owned(), mark });
+            let text = span.of(text).to_owned();
+            found.push(Piece { text, mark, start: span.start });
         }
     };
     let mut at = line.start;
@@ -185,6 +216,50 @@ fn pieces(text: &str, line: Span, strokes: &[Stroke]) -> Vec<Piece> {
     }
     push(Span::new(at, line.end), None);
     found
+}
+
+/// Where the pieces of a paragraph stand as it is shown.
+struct Ruler<'a> {
+    line: Span,
+    /// Each with the units before it.
+    pieces: Vec<(&'a Piece, usize)>,
+}
+
+impl<'a> Ruler<'a> {
+    fn of(pieces: &'a [Piece], line: Span) -> Self {
+        let mut before = 0;
+        let place = |piece: &'a Piece| {
+            let at = before;
+            before += piece.text.encode_utf16().count();
+            (piece, at)
+        };
+        Self { line, pieces: pieces.iter().map(place).collect() }
+    }
+
+    /// The units of words at fault; `None` where there are none to be seen, or where
+    /// they leave the paragraph.
+    fn units(&self, span: Span) -> Option<Units> {
+        if span.end > self.line.end {
+            return None;
+        }
+        let start = self.at(span.start)?;
+        let length = self.at(span.end)?.checked_sub(start)?;
+        (length > 0).then_some(Units { start, length })
+    }
+
+    /// The units before a place that is in or right after a marked piece: those are
+    /// shown whole.
+    fn at(&self, offset: usize) -> Option<usize> {
+        let after = self.pieces.partition_point(|(piece, _)| piece.start < offset);
+        let piece = |place: usize| self.pieces.get(place);
+        let begins = piece(after).filter(|(piece, _)| piece.start == offset);
+        if let Some((_, before)) = begins {
+            return Some(*before);
+        }
+        let (piece, before) = piece(after.checked_sub(1)?)?;
+        let inside = piece.text.get(..offset - piece.start)?;
+        Some(before + inside.encode_utf16().count())
+    }
 }
 
 /// Cuts the middle out of a long stretch without a mark.
@@ -216,7 +291,14 @@ mod tests {
                     Some(Mark::Link(url)) => format!("<{}|{url}>", piece.text),
                 };
                 let text: String = paragraph.pieces.iter().map(piece).collect();
-                format!("{text} {:?}", paragraph.findings)
+                let place = |place: &Place| match place.units {
+                    Some(Units { start, length }) => {
+                        format!(" {}@{start}+{length}", place.finding)
+                    }
+                    None => format!(" {}", place.finding),
+                };
+                let findings: String = paragraph.findings.iter().map(place).collect();
+                format!("{text}{findings}")
             }
         }
     }
@@ -240,10 +322,30 @@ mod tests {
         assert_eq!(
             parts,
             [
-                "[một hai|info 1|1, 2] [ba|warning 3|3] [0, 1, 2]",
-                "[bốn|warning 3|] <năm|/documents/a> []",
-                "sáu []"
+                "[một hai|info 1|1, 2] [ba|warning 3|3] 0@0+7 1@4+3 2",
+                "[bốn|warning 3|] <năm|/documents/a>",
+                "sáu"
             ]
+        );
+    }
+
+    #[test]
+    fn words_at_fault_are_counted_as_scripts_count() {
+        let text = "😀 e\u{302}x 𝒜b c";
+        let at = |words: &str| {
+            let start = text.find(words).unwrap();
+            Span::new(start, start + words.len())
+        };
+        let faults = [
+            (at("e\u{302}x 𝒜b"), Severity::Error),
+            (at("x 𝒜"), Severity::Info),
+            (at("b c"), Severity::Info),
+            (Span::new(text.len(), text.len()), Severity::Info),
+        ];
+        let parts = super::parts(text, &faults, &[]);
+        assert_eq!(
+            shown(&parts[0]),
+            "😀 [e\u{302}x 𝒜b|error 1|1, 2, 3][ c|info 3|] 0@3+7 1@5+4 2@9+3 3"
         );
     }
 
@@ -262,7 +364,7 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_of_the_text_is_lost(
-            text in "[aă \n]{0,40}",
+            text in "[aă😀 \n]{0,40}",
             places in prop::collection::vec((0_usize..40, 0_usize..12), 0..8),
         ) {
             let bounds: Vec<usize> =
@@ -281,6 +383,18 @@ mod tests {
             let mut shown = Vec::new();
             for part in &parts {
                 let Part::Paragraph(paragraph) = part else { panic!("a short text") };
+                let line: String =
+                    paragraph.pieces.iter().map(|piece| piece.text.as_str()).collect();
+                let units: Vec<u16> = line.encode_utf16().collect();
+                for place in &paragraph.findings {
+                    let words = faults[place.finding].0.of(&text);
+                    let Some(Units { start, length }) = place.units else {
+                        prop_assert!(words.is_empty() || words.contains('\n'));
+                        continue;
+                    };
+                    let shown = String::from_utf16(&units[start..start + length]);
+                    prop_assert_eq!(shown.unwrap(), words);
+                }
                 n_findings += paragraph.findings.len();
                 shown.extend(paragraph.pieces.iter().map(|piece| piece.text.as_str()));
             }

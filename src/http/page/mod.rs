@@ -4,6 +4,7 @@
 
 pub(super) mod agencies;
 pub(super) mod agency;
+pub(super) mod asset;
 pub(super) mod check;
 mod checked;
 pub(super) mod document;
@@ -21,4 +22,4 @@ mod reading;
 mod related;
 pub(super) mod search;
 pub(super) mod status;
-pub(super) mod style;
+mod style;

@@ -1,0 +1,347 @@
+// The draft check: paste, drop, replace, undo, copy, with and without script.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, describe, test } from "node:test";
+import { open, startBrowser, startService } from "./harness.mjs";
+
+const HEAD = "TỈNH ỦY AN SƠN\n\nSố 15-KH/TU\n\nAn Sơn, ngày 20 tháng 3 năm 2026\n\nKẾ HOẠCH\n\nthực hiện nhiệm vụ\n\n";
+// Three wrong dates, two of them in one paragraph; letters outside the BMP and letters
+// written with combining marks before, between and behind them.
+const BASIS = "Căn cứ 😀 𝒜 Nghị quyết số 29-NQ/TW ngày 05/11/2013 của Ban Chấp hành Trung ương về đổi mới căn bản, toàn diện giáo dục và đào tạo; 👩‍💻 x̣̂ Nghị định số 30/2020/NĐ-CP ngày 06/3/2020 của Chính phủ về công tác văn thư;";
+const TASK = "Thực hiện Nghị quyết số 29-NQ/TU ngày 16/6/2022 của Tỉnh ủy về phát triển nguồn nhân lực.";
+const DRAFT = `${HEAD}${BASIS}\n\n${TASK}\n`;
+const DATES = [["ngày 05/11/2013", "ngày 04/11/2013"], ["ngày 06/3/2020", "ngày 05/3/2020"], ["ngày 16/6/2022", "ngày 15/6/2022"]];
+const HOSTILE = `<script>window.hacked = 1</script> "kép" 'nháy' &amp; <img src=x onerror="window.hacked=1"> \u202e đảo \u202c hết \u2067x\u2069`;
+
+let service, browser;
+before(async () => {
+  service = await startService();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+const close = (page) => page.context().close();
+const visit = (options) => open(browser, `${service.origin}/check`, options);
+const spoken = (page) => page.locator("form.draft [role=status]");
+const draftBox = (page) => page.getByLabel("Dán nội dung dự thảo");
+
+async function checked(text = DRAFT, options) {
+  const page = await visit(options);
+  await draftBox(page).fill(text);
+  await page.getByRole("button", { name: "Kiểm tra", exact: true }).click();
+  await page.locator(".checked").waitFor();
+  return page;
+}
+
+// The text as the page shows it, a paragraph a line.
+const shown = (page) => page.locator(".words").evaluateAll((all) => all.map((one) => {
+  const copy = one.cloneNode(true);
+  copy.querySelectorAll("sup").forEach((sup) => sup.remove());
+  return copy.textContent;
+}));
+const put = (page, words) => page.getByRole("button", { name: `Thay bằng “${words}”` });
+const swapped = (text, ...places) => places.reduce((done, place) => done.replace(...DATES[place]), text);
+
+// Drops files on an element, as a file manager does.
+async function drop(page, selector, files) {
+  const data = await page.evaluateHandle((files) => {
+    const data = new DataTransfer();
+    for (const { name, bytes } of files) data.items.add(new File([Uint8Array.from(bytes)], name));
+    return data;
+  }, files.map(({ name, content }) => ({ name, bytes: [...Buffer.from(content)] })));
+  for (const event of ["dragenter", "dragover", "drop"]) await page.dispatchEvent(selector, event, { dataTransfer: data });
+}
+
+// A Word document of these paragraphs, stored without compression.
+function docx(paragraphs) {
+  const escaped = (text) => text.replace(/[&<>]/g, (sign) => `&#${sign.codePointAt(0)};`);
+  const body = paragraphs.map((text) => `<w:p><w:r><w:t xml:space="preserve">${escaped(text)}</w:t></w:r></w:p>`).join("");
+  return zip({
+    "[Content_Types].xml": `<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`,
+    "_rels/.rels": `<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`,
+    "word/document.xml": `<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`,
+  });
+}
+
+function zip(files) {
+  const local = [], central = [];
+  let offset = 0;
+  for (const [name, content] of Object.entries(files)) {
+    const data = Buffer.from(content), file = Buffer.from(name);
+    const facts = Buffer.alloc(26);
+    facts.writeUInt16LE(20, 0);
+    facts.writeUInt32LE(crc32(data), 10);
+    facts.writeUInt32LE(data.length, 14);
+    facts.writeUInt32LE(data.length, 18);
+    facts.writeUInt16LE(file.length, 22);
+    local.push(Buffer.from("PK\x03\x04", "latin1"), facts, file, data);
+    const tail = Buffer.alloc(14);
+    tail.writeUInt32LE(offset, 10);
+    central.push(Buffer.from("PK\x01\x02\x14\x00", "latin1"), facts, tail, file);
+    offset += 30 + file.length + data.length;
+  }
+  const directory = Buffer.concat(central), end = Buffer.alloc(18), n = Object.keys(files).length;
+  end.writeUInt16LE(n, 4);
+  end.writeUInt16LE(n, 6);
+  end.writeUInt32LE(directory.length, 8);
+  end.writeUInt32LE(offset, 12);
+  return Buffer.concat([...local, directory, Buffer.from("PK\x05\x06", "latin1"), end]);
+}
+
+function crc32(data) {
+  let sum = -1;
+  for (const byte of data) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (0xedb88320 & -(sum & 1));
+  }
+  return (sum ^ -1) >>> 0;
+}
+
+// What axe-core finds fault with on the whole page.
+async function faults(page) {
+  await page.evaluate(await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
+  const { violations } = await page.evaluate(() => axe.run());
+  return violations.map((one) => [one.id, one.nodes.map((node) => `${node.target} ${node.failureSummary}`)]);
+}
+
+describe("what can be written instead", () => {
+  test("takes the place of the words in the text and in the draft, and can be undone", async () => {
+    const page = await checked();
+    assert.deepEqual((await shown(page)).slice(-2), [BASIS, TASK]);
+    assert.equal(await draftBox(page).inputValue(), DRAFT, "nothing changes before a press");
+    // The second of a paragraph first: the place of the other must stay right.
+    for (const [place, done] of [[1, [1]], [0, [0, 1]], [2, [0, 1, 2]]]) {
+      await put(page, DATES[place][1]).click();
+      assert.deepEqual((await shown(page)).slice(-2), [swapped(BASIS, ...done), swapped(TASK, ...done)]);
+      assert.equal(await draftBox(page).inputValue(), (await shown(page)).join("\n"));
+    }
+    await page.getByText("Đã thay “ngày 16/6/2022” bằng “ngày 15/6/2022”. Đã sửa 3 chỗ trên trang này.").waitFor({ state: "attached" });
+    assert.equal(await page.locator(".words ins").count(), 3);
+    const undo = page.locator(".finding").getByRole("button", { name: "Hoàn tác" });
+    assert.equal(await undo.count(), 3);
+    await undo.nth(1).click();
+    assert.deepEqual((await shown(page)).slice(-2), [swapped(BASIS, 0), swapped(TASK, 2)]);
+    // A pressed button is let go by a second press.
+    await put(page, DATES[0][1]).click();
+    assert.deepEqual((await shown(page)).slice(-2), [BASIS, swapped(TASK, 2)]);
+    await page.getByRole("button", { name: "Hoàn tác lần cuối" }).click();
+    assert.deepEqual((await shown(page)).slice(-2), [BASIS, TASK]);
+    assert.equal(await draftBox(page).inputValue(), DRAFT, "as it was pasted");
+    assert.ok(await page.getByRole("group", { name: "Những chỗ đã sửa" }).isHidden());
+    assert.deepEqual(page.complaints, []);
+    await close(page);
+  });
+
+  test("the mended draft is checked again and has the findings no more", async () => {
+    const page = await checked();
+    for (const [, right] of DATES) await put(page, right).click();
+    await page.getByRole("button", { name: "Kiểm tra", exact: true }).click();
+    await put(page, DATES[0][1]).waitFor({ state: "detached" });
+    assert.deepEqual((await shown(page)).slice(-2), [swapped(BASIS, 0, 1), swapped(TASK, 2)]);
+    assert.equal(await page.getByText("Sai ngày ban hành").count(), 0);
+    await close(page);
+  });
+
+  test("a draft that was changed by hand since is left alone", async () => {
+    const page = await checked();
+    await draftBox(page).fill("viết lại");
+    await put(page, DATES[0][1]).click();
+    assert.equal(await draftBox(page).inputValue(), "viết lại");
+    await page.getByText("đã được sửa tay nên giữ nguyên").waitFor();
+    await close(page);
+  });
+
+  test("several possibilities are a button each, and one takes the place of another", async () => {
+    const page = await checked(`${HEAD}Thực hiện Quyết định số 29-NQ/TU ngày 15/6/2022 của Tỉnh ủy.\n\nThực hiện Nghị quyết số 04-NQ/TU ngày 20/8/2022 của Tỉnh ủy về chuyển đổi số.`);
+    const several = page.locator(".instead").filter({ has: page.getByRole("button", { name: /Thay bằng/ }).nth(1) });
+    if (await several.count()) {
+      const buttons = several.first().getByRole("button", { name: /Thay bằng/ });
+      for (const place of [0, 1]) {
+        await buttons.nth(place).click();
+        assert.equal(await several.first().locator("[aria-pressed=true]").count(), 1);
+        assert.equal(await page.locator(".words ins").textContent(), await buttons.nth(place).getAttribute("value"));
+      }
+    }
+    await close(page);
+  });
+
+  test("lines that end as on Windows, letters taken apart and signs of direction keep their places", async () => {
+    const text = `${HEAD}${HOSTILE}\n\n\u202e${TASK} ${HOSTILE}\n`;
+    for (const form of [text, text.normalize("NFD"), text.replaceAll("\n", "\r\n")]) {
+      const page = await checked(form);
+      const before = (await shown(page)).join("\n");
+      assert.ok(before.includes("ngày 16/6/2022") && before.includes("<script>window.hacked = 1</script>"), before);
+      await put(page, DATES[2][1]).click();
+      assert.equal((await shown(page)).join("\n"), swapped(before, 2));
+      assert.equal(await page.evaluate(() => window.hacked), undefined);
+      assert.deepEqual(page.complaints, []);
+      await close(page);
+    }
+  });
+
+  test("is copied whole or by paragraph, also where the address is not secure", async () => {
+    const page = await checked(DRAFT, { permissions: ["clipboard-read", "clipboard-write"] });
+    const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+    await put(page, DATES[1][1]).click();
+    await page.getByRole("button", { name: "Chép toàn văn đã sửa" }).click();
+    await page.getByText("Đã chép.").waitFor({ state: "attached" });
+    assert.equal(await clipboard(), (await shown(page)).join("\n"));
+    await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new Error("refused")); });
+    await page.getByRole("button", { name: "Chép đoạn này" }).click();
+    await page.waitForTimeout(100);
+    assert.equal(await clipboard(), swapped(BASIS, 1));
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), "Chép đoạn này");
+    await close(page);
+  });
+
+  test("can be done with the keyboard alone", async () => {
+    const page = await visit();
+    await draftBox(page).focus();
+    await page.keyboard.insertText(DRAFT);
+    const reach = async (words) => {
+      for (let n = 0; n < 80; n += 1) {
+        await page.keyboard.press("Tab");
+        const at = await page.evaluate(() => document.activeElement.textContent);
+        if (at.includes(words)) return;
+      }
+      assert.fail(`no way to ${words}`);
+    };
+    await reach("Kiểm tra");
+    await page.keyboard.press("Enter");
+    await page.locator(".checked").waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1");
+    await reach(DATES[0][1]);
+    await page.keyboard.press("Enter");
+    await page.locator(".words ins").waitFor();
+    await reach("Hoàn tác");
+    await page.keyboard.press("Space");
+    assert.equal(await page.locator(".words ins").count(), 0);
+    assert.match(await page.evaluate(() => document.activeElement.textContent), /Thay bằng “ngày 04/);
+    await close(page);
+  });
+});
+
+describe("a file", () => {
+  const file = { name: "dự thảo.docx", content: docx([...HEAD.trim().split("\n\n"), BASIS, TASK]) };
+
+  test("dropped on the form is checked, stays chosen, and comes back with comments", async () => {
+    const page = await visit();
+    await drop(page, "#van-ban", [file]);
+    await page.getByText("Đã chọn tệp dự thảo.docx.").waitFor({ state: "attached" });
+    await page.getByRole("button", { name: "Kiểm tra", exact: true }).click();
+    await page.getByRole("heading", { name: "dự thảo.docx" }).waitFor();
+    await put(page, DATES[0][1]).click();
+    assert.deepEqual((await shown(page)).slice(-2), [swapped(BASIS, 0), TASK]);
+    await page.getByText("Tệp gốc không đổi; hãy chép").waitFor();
+    assert.equal(await draftBox(page).inputValue(), "");
+    const download = page.waitForEvent("download");
+    await page.locator(".download").getByRole("button", { name: "Tải bản Word có chú thích" }).click();
+    const done = await download;
+    assert.equal(done.suggestedFilename(), "dự thảo (có chú thích).docx");
+    assert.ok((await readFile(await done.path())).includes("word/comments.xml"));
+    assert.equal(await page.locator(".words ins").count(), 1, "the page is where it was");
+    await page.getByRole("button", { name: "Bỏ tệp" }).click();
+    assert.ok(await page.getByRole("button", { name: "Tải bản Word có chú thích" }).last().isDisabled());
+    assert.deepEqual(page.complaints, []);
+    await close(page);
+  });
+
+  test("of another kind, a second one, or one beside the form is not taken", async () => {
+    const page = await visit();
+    await drop(page, "#van-ban", [{ name: "a<b>.pdf", content: "%PDF" }]);
+    assert.match(await page.getByRole("alert").textContent(), /Không nhận tệp “a<b>\.pdf”/);
+    await drop(page, "#van-ban", [file, file]);
+    assert.match(await page.getByRole("alert").textContent(), /từng tệp/);
+    await drop(page, "h1", [file]);
+    assert.equal(await page.locator("#tep").evaluate((input) => input.files.length), 0);
+    assert.equal(page.url(), `${service.origin}/check`);
+    await drop(page, "#van-ban", [file]);
+    assert.equal(await page.getByRole("alert").count(), 0);
+    await close(page);
+  });
+
+  test("text that is dropped is left to the browser", async () => {
+    const page = await visit();
+    const taken = await page.locator("#van-ban").evaluate((box) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.setData("text/plain", "chữ");
+      return !box.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    });
+    assert.equal(taken, false);
+    await close(page);
+  });
+});
+
+describe("an answer that does not come", () => {
+  test("is told, and the draft stays", async () => {
+    const page = await visit();
+    const send = page.getByRole("button", { name: "Kiểm tra", exact: true });
+    await send.click();
+    assert.match(await page.getByRole("alert").textContent(), /Hãy dán nội dung/);
+    await draftBox(page).fill(DRAFT);
+    await page.route("**/check", (route) => route.abort());
+    await send.click();
+    await page.getByText("Không gửi được").waitFor();
+    await page.unroute("**/check");
+    await page.route("**/check", (route) => route.fulfill({ status: 503, contentType: "text/html", body: "<main><h1>Máy chủ bận</h1></main>" }));
+    await send.click();
+    await page.getByText("Máy chủ bận").waitFor();
+    await page.unroute("**/check");
+    assert.equal(await draftBox(page).inputValue(), DRAFT);
+    await send.click();
+    await page.locator(".checked").waitFor();
+    assert.equal(await page.getByRole("alert").count(), 0);
+    await close(page);
+  });
+});
+
+describe("the page", () => {
+  test("is complete without script", async () => {
+    const page = await checked(DRAFT, { javaScriptEnabled: false });
+    assert.equal(await page.locator(".instead q").first().textContent(), DATES[0][1]);
+    assert.equal(await page.locator(".finding button").count(), 0);
+    assert.equal(await draftBox(page).inputValue(), DRAFT);
+    await page.locator("#tep").setInputFiles({ name: "a.docx", mimeType: "", buffer: docx([BASIS]) });
+    const download = page.waitForEvent("download");
+    await page.locator("form.draft").getByRole("button", { name: "Tải bản Word có chú thích" }).click();
+    assert.equal((await download).suggestedFilename(), "a (có chú thích).docx");
+    await page.getByRole("button", { name: "Kiểm tra", exact: true }).click();
+    await page.getByRole("link", { name: "Tải bản Word có chú thích: chọn lại tệp này" }).waitFor();
+    assert.equal(await page.locator(".download button").isVisible(), false);
+    await close(page);
+  });
+
+  for (const colorScheme of ["light", "dark"]) {
+    for (const width of [1000, 320]) {
+      test(`has no fault that axe finds, ${colorScheme}, ${width} px`, async () => {
+        const page = await visit({ colorScheme, viewport: { width, height: 700 } });
+        assert.deepEqual(await faults(page), []);
+        await draftBox(page).fill(DRAFT);
+        await page.getByRole("button", { name: "Kiểm tra", exact: true }).click();
+        await page.locator(".checked").waitFor();
+        assert.deepEqual(await faults(page), []);
+        await put(page, DATES[0][1]).click();
+        await page.waitForTimeout(100);
+        assert.deepEqual(await faults(page), []);
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(over <= 0, `${over} px too wide`);
+        assert.deepEqual(page.complaints, []);
+        await close(page);
+      });
+    }
+  }
+
+  test("is printed with its findings and without its buttons", async () => {
+    const page = await checked();
+    await put(page, DATES[0][1]).click();
+    await page.emulateMedia({ media: "print" });
+    for (const hidden of [".put", ".mending", "form.draft"]) assert.equal(await page.locator(hidden).first().isVisible(), false, hidden);
+    assert.ok(await page.locator(".finding").first().isVisible());
+    assert.ok((await page.pdf()).length > 1000);
+    await close(page);
+  });
+});
