@@ -8,4 +8,5 @@ mod catalogue_file;
 pub mod checksum;
 pub mod folder;
 pub mod manifest;
+pub mod original;
 pub mod scan;

@@ -24,11 +24,10 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// prefixes of proxies.
 const MAX_REQUEST_ID: usize = 64;
 
-/// What the pages may load and ask: the stylesheet and the scripts of the service, and its
-/// own addresses; nothing that stands in the page itself.
+/// What the pages may load: what this service sends as files, nothing written into them.
 const CONTENT_SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
-     form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
+     img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
 );
 
 /// The id of a request, in its extensions.

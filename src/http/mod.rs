@@ -3,6 +3,7 @@
 
 mod api;
 pub mod ask;
+mod attachment;
 pub mod clock;
 mod draft;
 mod embed;
@@ -16,5 +17,6 @@ pub mod router;
 pub mod sample;
 pub mod server;
 pub mod state;
+mod unanswered;
 pub mod wire;
 pub mod words;

@@ -59,6 +59,8 @@ pub enum ProblemKind {
     DocumentNotFound,
     /// No agency has this id.
     AgencyNotFound,
+    /// The file of a document cannot be handed out.
+    OriginalNotFound,
     /// No such address.
     RouteNotFound,
     /// The address does not know this method.
@@ -83,7 +85,7 @@ pub enum ProblemKind {
 struct Entry(ProblemKind, StatusCode, &'static str, &'static str, &'static str);
 
 /// Every kind once, in the order of the documentation.
-const TABLE: [Entry; 20] = {
+const TABLE: [Entry; 21] = {
     use ProblemKind as K;
     use StatusCode as S;
     [
@@ -163,6 +165,13 @@ const TABLE: [Entry; 20] = {
             "agency_not_found",
             "Không có cơ quan này",
             "Trong kho không có cơ quan nào mang mã đã nêu.",
+        ),
+        Entry(
+            K::OriginalNotFound,
+            S::NOT_FOUND,
+            "original_not_found",
+            "Không có tệp gốc",
+            "Kho không có tệp của văn bản này, hoặc tệp đã thay đổi từ lần lập chỉ mục.",
         ),
         Entry(
             K::RouteNotFound,
@@ -407,6 +416,7 @@ mod tests {
             | ProblemKind::InvalidCursor
             | ProblemKind::DocumentNotFound
             | ProblemKind::AgencyNotFound
+            | ProblemKind::OriginalNotFound
             | ProblemKind::RouteNotFound
             | ProblemKind::MethodNotAllowed
             | ProblemKind::BodyTooLarge
@@ -415,7 +425,7 @@ mod tests {
             | ProblemKind::Overloaded
             | ProblemKind::TimedOut
             | ProblemKind::IndexUnavailable
-            | ProblemKind::Internal => 20,
+            | ProblemKind::Internal => 21,
         };
         assert_eq!(codes.len(), count(ProblemKind::Internal));
     }

@@ -28,6 +28,7 @@ pub fn router(service: Service) -> Router {
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(limits.draft_bytes));
     answers
+        .merge(status())
         .merge(questions())
         .merge(health())
         .merge(embedded())
@@ -61,6 +62,11 @@ fn api() -> Router<Service> {
         .route("/openapi.json", get(openapi::description))
 }
 
+/// What changes while the index stays the same.
+fn status() -> Router<Service> {
+    Router::new().route("/status", get(page::status::page))
+}
+
 /// What is asked with a body; no answer to it is kept by anybody.
 fn questions() -> Router<Service> {
     Router::new()
@@ -80,13 +86,16 @@ fn pages() -> Router<Service> {
         .route("/search", get(page::search::page))
         .route("/documents", get(page::documents::page))
         .route("/documents/{id}", get(page::document::page))
+        .route("/documents/{id}/original", get(page::original::page))
         .route("/documents/{id}/graph", get(page::graph::page))
         .route("/documents/{id}/matrix", get(page::matrix::page))
         .route("/agencies", get(page::agencies::page))
         .route("/agencies/{id}", get(page::agency::page))
         .route("/check", get(page::check::page))
-        .route("/status", get(page::status::page))
         .route("/reports/missing", get(page::missing::page))
+        .route("/opensearch.xml", get(page::browser::opensearch))
+        .route("/icon.svg", get(page::browser::icon))
+        .route("/favicon.ico", get(page::browser::icon))
         .route("/problems/{code}", get(page::problem::kind_page))
         .route(page::asset::ROUTE, get(page::asset::asset))
 }

@@ -11,6 +11,7 @@ use super::limits::Limits;
 use super::origin::Origins;
 use super::problem::{Problem, ProblemKind};
 use super::sample;
+use super::unanswered::Unanswered;
 use crate::check::known::{Known, known};
 use crate::check::rule::Rule;
 use crate::index::reader::{Collection, ReadError};
@@ -27,6 +28,7 @@ pub struct Service {
     checking: Checking,
     known: Arc<OnceLock<Arc<Known>>>,
     origins: Origins,
+    unanswered: Arc<Unanswered>,
 }
 
 /// How drafts are checked where a request says nothing else.
@@ -50,8 +52,8 @@ impl Service {
         let samples = sample::questions(&collection)?.into();
         let searcher = Arc::new(Searcher::new(collection));
         let (checking, known) = (Checking::default(), Arc::default());
-        let origins = Origins::default();
-        Ok(Self { searcher, limits, work, samples, checking, known, origins })
+        let (origins, unanswered) = (Origins::default(), Arc::default());
+        Ok(Self { searcher, limits, work, samples, checking, known, origins, unanswered })
     }
 
     /// The service with other defaults for the draft check.
@@ -88,6 +90,11 @@ impl Service {
     /// Whose pages may ask.
     pub(super) fn origins(&self) -> &Origins {
         &self.origins
+    }
+
+    /// Questions that found nothing since the service started.
+    pub(super) fn unanswered(&self) -> &Unanswered {
+        &self.unanswered
     }
 
     /// Questions that the collection answers, the best first.

@@ -41,6 +41,21 @@ pub struct About {
     pub n_documents: usize,
     /// Entries in all.
     pub n_entries: u64,
+    /// The files that could not be taken in, and why.
+    #[serde(default)]
+    pub failed: Vec<FailedFile>,
+    /// What else is to be known of the folders.
+    #[serde(default)]
+    pub notes: Vec<String>,
+}
+
+/// A file that could not be taken in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FailedFile {
+    /// The file, as found.
+    pub path: String,
+    /// Why, and what to do.
+    pub message: String,
 }
 
 /// Why an index folder cannot be used.

@@ -34,6 +34,12 @@ pub struct DocumentRecord {
     pub place: Option<String>,
     /// File in the corpus, relative; of held documents only.
     pub source: Option<String>,
+    /// SHA-256 of that file as it was read, in hexadecimal digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_sha256: Option<String>,
+    /// Other texts of the same document that are held.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub versions: Vec<VersionRecord>,
     /// The provision tree; of held documents only.
     pub outline: Vec<OutlineEntry>,
     /// Names under which it is known: type and title, titles as stated, aliases.
@@ -53,6 +59,17 @@ pub struct DocumentRecord {
     /// The last year of the period in its title.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period_end: Option<i16>,
+}
+
+/// Another held text of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionRecord {
+    /// Id under which the text is held.
+    pub id: String,
+    /// Its file in the corpus, relative.
+    pub source: String,
+    /// Whether it is the same letter by letter.
+    pub is_same_text: bool,
 }
 
 /// A relation between two documents, stated in a held one.

@@ -16,7 +16,7 @@ use crate::analysis::version::VERSION;
 
 /// Revision of the schema and of the stored records; raised by hand with every change
 /// that an older index could not serve.
-const REVISION: u32 = 5;
+const REVISION: u32 = 6;
 
 /// Name of the stored record.
 const RECORD: &str = "record";

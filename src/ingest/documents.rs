@@ -229,6 +229,7 @@ fn fill_held(stored: &mut DocumentRecord, held: &Held) {
     let header = &held.document.header;
     stored.held = true;
     stored.source = Some(held.source.clone());
+    stored.source_sha256 = Some(held.sha256.to_string());
     stored.signer = header.signer.as_ref().map(|fact| fact.value.clone());
     stored.place = header.place.as_ref().map(|fact| fact.value.clone());
     stored.outline = outline(&held.document.outline, held.text());

@@ -114,10 +114,12 @@ impl<'h> Gathered<'h> {
 
     /// The held document of a record, by index.
     pub(super) fn held_of(&self, record: &Record) -> Option<usize> {
-        record.places.iter().find_map(|place| {
-            let held = self.held.get(place.document)?;
-            (place.citation == held.citations.len()).then_some(place.document)
-        })
+        texts_of(self.held, record).next()
+    }
+
+    /// All held texts of a record, by index; the first is the document that answers.
+    pub(super) fn texts_of(&self, record: &Record) -> impl Iterator<Item = usize> {
+        texts_of(self.held, record)
     }
 
     /// The catalogue entries of a record.
@@ -192,12 +194,8 @@ fn mentions_and_head(held: &Held) -> Vec<Citation> {
 fn own_ids(held: &[Held], records: &[Record]) -> Vec<String> {
     let mut ids: Vec<Option<String>> = vec![None; held.len()];
     for record in records {
-        let is_head = |place: &&Place| {
-            held.get(place.document)
-                .is_some_and(|held| place.citation == held.citations.len())
-        };
-        let first = record.places.iter().find(is_head);
-        if let Some(slot) = first.and_then(|place| ids.get_mut(place.document)) {
+        let first = texts_of(held, record).next();
+        if let Some(slot) = first.and_then(|index| ids.get_mut(index)) {
             *slot = Some(record.id.clone());
         }
     }
@@ -205,6 +203,14 @@ fn own_ids(held: &[Held], records: &[Record]) -> Vec<String> {
         .zip(held)
         .map(|(id, held)| id.unwrap_or_else(|| name_id("tep", None, &held.source_id)))
         .collect()
+}
+
+/// The held documents whose own head is among the mentions of a record, by index.
+fn texts_of(held: &[Held], record: &Record) -> impl Iterator<Item = usize> {
+    record.places.iter().filter_map(|place| {
+        let is_head = place.citation == held.get(place.document)?.citations.len();
+        is_head.then_some(place.document)
+    })
 }
 
 fn known_document(record: &Record) -> KnownDocument {

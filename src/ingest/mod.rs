@@ -16,3 +16,4 @@ mod sources;
 mod suggestions;
 mod units;
 mod validity;
+mod versions;

@@ -8,6 +8,7 @@ use crate::citation::home;
 use crate::citation::identity::Home;
 use crate::citation::mention::Citation;
 use crate::citation::relation::{OwnHead, Relation, relate};
+use crate::corpus::checksum::Checksum;
 use crate::document::document::Document;
 use crate::extract;
 
@@ -17,6 +18,8 @@ pub(super) struct Held {
     pub(super) source: String,
     /// Id of the file.
     pub(super) source_id: String,
+    /// Checksum of its bytes.
+    pub(super) sha256: Checksum,
     /// Text, head and provisions.
     pub(super) document: Document,
     /// The mentions in it, in order.
@@ -39,6 +42,7 @@ impl Held {
         let bytes = file.bytes()?;
         let manuscript = extract::read::read(&bytes, Some(&file.path))
             .map_err(|error| error.to_string())?;
+        let sha256 = Checksum::of(&bytes);
         drop(bytes);
         let document = Document::read(manuscript);
         if let Some(mark) = document.header.secrecy.as_ref().filter(|_| !allow_secret) {
@@ -56,6 +60,7 @@ impl Held {
         Ok(Self {
             source: file.path.clone(),
             source_id: file.id.clone(),
+            sha256,
             home: home::home(&document.header, office),
             document,
             citations,

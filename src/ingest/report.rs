@@ -1,9 +1,12 @@
 //! What an ingest did, file by file, and how it tells of its progress.
 
+use crate::index::generation::FailedFile;
+
 /// What an ingest did.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// Every file, in the order in which it was read.
+    /// Every file, in the order in which it was read; of an index that was current, those
+    /// that could not be taken in.
     pub files: Vec<FileReport>,
     /// What is to be known of the folders: files missing, changed, left out.
     pub notes: Vec<String>,
@@ -18,6 +21,17 @@ pub struct Report {
 }
 
 impl Report {
+    /// The files that could not be taken in, and why.
+    pub fn failed(&self) -> Vec<FailedFile> {
+        let failed = self.files.iter().filter_map(|file| match &file.outcome {
+            Outcome::Failed(message) => {
+                Some(FailedFile { path: file.path.clone(), message: message.clone() })
+            }
+            Outcome::Ingested { .. } => None,
+        });
+        failed.collect()
+    }
+
     /// Number of files that could not be taken in.
     pub fn n_failed(&self) -> usize {
         self.files

@@ -17,6 +17,7 @@ use super::sources::Sources;
 use super::suggestions::Suggestions;
 use super::units::Units;
 use super::validity;
+use super::versions;
 use crate::citation::identity::Home;
 use crate::corpus::folder::CorpusError;
 use crate::index::entry::Entry;
@@ -85,7 +86,14 @@ pub fn run(job: &Job, progress: &mut dyn Progress) -> Result<Report, IngestError
         }
     }
     let all = Gathered::new(&held, sources.catalogues(), &office);
-    let about = About { fingerprint, roots, n_held: held.len(), ..About::default() };
+    let about = About {
+        fingerprint,
+        roots,
+        n_held: held.len(),
+        failed: report.failed(),
+        notes: report.notes.clone(),
+        ..About::default()
+    };
     let about = write_all(&all, writer, about, (&mut report, progress))?;
     report.n_held = about.n_held;
     report.n_documents = about.n_documents;
@@ -131,12 +139,17 @@ fn current_fingerprint(index_dir: &Path) -> Option<String> {
 fn current_report(index_dir: &Path) -> Report {
     let about: Result<_, GenerationError> = generation::current(index_dir);
     let about = about.map(|(_, about)| about).unwrap_or_default();
+    let failed = about.failed.into_iter().map(|file| FileReport {
+        path: file.path,
+        outcome: Outcome::Failed(file.message),
+    });
     Report {
+        files: failed.collect(),
+        notes: about.notes,
         n_held: about.n_held,
         n_documents: about.n_documents,
         n_entries: about.n_entries,
         was_current: true,
-        ..Report::default()
     }
 }
 
@@ -187,6 +200,7 @@ fn document_entries(all: &Gathered<'_>) -> (Vec<Entry>, Vec<Option<usize>>) {
         places.push(None);
     }
     validity::add_to(&mut entries, &places, all, &Relations::new(all));
+    versions::add_to(&mut entries, &places, all);
     rank::add_to(&mut entries);
     (entries, places)
 }

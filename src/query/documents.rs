@@ -2,7 +2,7 @@
 
 use super::order::Sort;
 use crate::index::entry::{EntryKind, Record};
-use crate::index::plan::{Field, Plan};
+use crate::index::plan::{Direction, Field, Plan};
 use crate::index::reader::{Collection, Listing, Page, ReadError};
 use crate::index::record::DocumentRecord;
 
@@ -30,8 +30,30 @@ pub fn documents(
     (filter, sort): (&DocumentFilter, Sort),
     page: Page,
 ) -> Result<Listing<DocumentRecord>, ReadError> {
-    let Some(key) = sort.key() else { return collection.documents(&plan(filter), page) };
-    let found = collection.listed_by(&plan(filter), key, page)?;
+    match sort.key() {
+        Some(order) => listed_by(collection, (filter, order), page),
+        None => collection.documents(&plan(filter), page),
+    }
+}
+
+/// The documents that a filter lets through, the most cited first.
+///
+/// # Errors
+/// Where the index cannot be read.
+pub fn most_cited(
+    collection: &Collection,
+    filter: &DocumentFilter,
+    page: Page,
+) -> Result<Listing<DocumentRecord>, ReadError> {
+    listed_by(collection, (filter, (Field::Mentions, Direction::Descending)), page)
+}
+
+fn listed_by(
+    collection: &Collection,
+    (filter, order): (&DocumentFilter, (Field, Direction)),
+    page: Page,
+) -> Result<Listing<DocumentRecord>, ReadError> {
+    let found = collection.listed_by(&plan(filter), order, page)?;
     let items = found.items.into_iter().filter_map(|record| match record {
         Record::Document(document) => Some(*document),
         _ => None,

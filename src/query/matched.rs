@@ -17,12 +17,7 @@ struct Word {
 /// The text in pieces that concatenate to it; those that were typed are marked: the words
 /// one after the other where they stand so, else each where it stands first.
 pub(super) fn pieces(text: &str, typed: &[TypedWord]) -> Vec<Piece> {
-    let words: Vec<Word> = words(text)
-        .map(|span| Word { span, folded: folded(span.of(text)) })
-        .filter(|word| !word.folded.is_empty())
-        .collect();
-    let typed: Vec<(String, bool)> =
-        typed.iter().map(|word| (word.folded(), word.is_whole())).collect();
+    let (words, typed) = (folded_words(text), folded_typed(typed));
     let in_order = (0..words.len()).find_map(|start| sequence(&words, start, &typed));
     let mut places = in_order.unwrap_or_else(|| scattered(&words, &typed));
     places.sort_unstable();
@@ -30,6 +25,41 @@ pub(super) fn pieces(text: &str, typed: &[TypedWord]) -> Vec<Piece> {
         .into_iter()
         .filter_map(|(at, which)| Some(mark(text, words.get(at)?, typed.get(which)?)));
     cut(text, marks)
+}
+
+fn folded_words(text: &str) -> Vec<Word> {
+    words(text)
+        .map(|span| Word { span, folded: folded(span.of(text)) })
+        .filter(|word| !word.folded.is_empty())
+        .collect()
+}
+
+fn folded_typed(typed: &[TypedWord]) -> Vec<(String, bool)> {
+    typed.iter().map(|word| (word.folded(), word.is_whole())).collect()
+}
+
+/// Every place of the text where the typed words stand one after the other with the marks
+/// that were typed, in order; places do not overlap.
+pub(super) fn places(text: &str, typed: &[TypedWord]) -> Vec<Span> {
+    let (words, asked) = (folded_words(text), folded_typed(typed));
+    let mut found = Vec::new();
+    let mut start = 0;
+    while start < words.len() && !asked.is_empty() {
+        let pairs = sequence(&words, start, &asked).unwrap_or_default();
+        let agrees = |(at, which): &(usize, usize)| {
+            let word = words.get(*at).map(|word| word.span.of(text));
+            let typed = typed.get(*which);
+            word.zip(typed).is_some_and(|(word, typed)| typed.has_its_marks(word))
+        };
+        let ends = pairs.first().zip(pairs.last()).filter(|_| pairs.iter().all(agrees));
+        let place = ends.and_then(|((first, _), (last, _))| {
+            let (from, to) = (words.get(*first)?.span, words.get(*last)?.span);
+            Some((from.cover(to), *last))
+        });
+        start = place.map_or(start, |(_, last)| last) + 1;
+        found.extend(place.map(|(span, _)| span));
+    }
+    found
 }
 
 /// The words from `start` on that are the typed ones, "số" skipped: pairs of a word of the

@@ -10,6 +10,7 @@ pub mod explain;
 pub mod facet;
 mod field;
 mod filter;
+pub mod find;
 mod free_text;
 pub mod graph;
 mod group;

@@ -67,6 +67,7 @@ const ROOMS: [Room; 18] = [
             "serde",
             "serde_json",
             "tokio",
+            "tokio_util",
             "tower_http",
             "utoipa",
         ],

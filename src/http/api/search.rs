@@ -39,11 +39,16 @@ pub(in crate::http) async fn search(
     let limits = service.limits().clone();
     let limit = params.limit(&limits)?;
     let sort = params.sort(Sort::Relevance)?;
+    let asked = service.clone();
     let answer = service.ask(move |searcher| {
         let text = params.get("q").unwrap_or_default();
         let cursor = params.filter("cursor");
         let request = Request { text, limit, cursor, sort, facets: true };
-        ask::search(searcher, &limits, request)
+        let answer = ask::search(searcher, &limits, request)?;
+        if answer.hits.is_empty() {
+            asked.unanswered().note(text);
+        }
+        Ok(answer)
     });
     Ok(Json(answer.await?.into()))
 }

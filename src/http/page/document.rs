@@ -2,24 +2,26 @@
 //! where it is held.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 
 use super::force::{self, ForceView};
 use super::layout::rendered;
 use super::names::{Names, name_of};
-use super::reading::{self, Block, Link};
+use super::reader::{Reader, Wish};
+use super::reading::{Block, Link};
 use super::related::{self, RelationGroup};
 use super::style;
 use crate::http::ask;
 use crate::http::clock;
+use crate::http::params::Params;
 use crate::http::problem::Problem;
 use crate::http::state::Service;
 use crate::http::wire::citation::CitingPlace;
 use crate::http::wire::document::{Document, Fact, Statement};
 use crate::http::words;
 use crate::index::reader::{Collection, Page};
-use crate::index::record::{DocumentRecord, OutlineEntry};
+use crate::index::record::{DocumentRecord, VersionRecord};
 
 #[derive(Template)]
 #[template(path = "document.html")]
@@ -32,8 +34,8 @@ struct DocumentPage {
     citing: Vec<CitingPlace>,
     n_citing: usize,
     n_more_citing: usize,
-    outline: Vec<OutlineRow>,
-    text: Vec<Vec<Block>>,
+    versions: Vec<VersionRecord>,
+    reader: Reader,
     has_measures: bool,
 }
 
@@ -58,13 +60,25 @@ struct StatementView {
     url: Option<String>,
 }
 
-/// A line of the table of contents.
-struct OutlineRow {
-    path: String,
-    label: String,
-    title: String,
-    depth: usize,
+impl DocumentPage {
+    /// The address of the first part, which has all that is not text; empty there.
+    fn top(&self) -> String {
+        if self.reader.part == 1 { String::new() } else { self.part_url(1) }
+    }
+
+    /// The address of a part of the text.
+    fn part_url(&self, part: usize) -> String {
+        let id = &self.document.summary.id;
+        if part == 1 {
+            format!("/documents/{id}")
+        } else {
+            format!("/documents/{id}?part={part}#toan-van")
+        }
+    }
 }
+
+/// Most characters to find in a document; a sentence has fewer.
+const FIND_MAX: usize = 200;
 
 /// Citing places on the page; the API has the rest.
 const MAX_CITING: usize = 100;
@@ -73,11 +87,23 @@ const MAX_CITING: usize = 100;
 pub(in crate::http) async fn page(
     State(service): State<Service>,
     Path(id): Path<String>,
+    RawQuery(raw): RawQuery,
 ) -> Result<Response, Problem> {
+    let params = Params::decode(raw.as_deref())?;
+    let wish = Wish {
+        part: params.get("part").and_then(|part| part.parse().ok()).unwrap_or(1),
+        find: params
+            .get("find")
+            .unwrap_or_default()
+            .trim()
+            .chars()
+            .take(FIND_MAX)
+            .collect(),
+    };
     let page = service.ask(move |searcher| {
         let collection = searcher.collection();
         let record = ask::any_document(collection, &id)?;
-        view(collection, record)
+        view(collection, record, &wish)
     });
     rendered(&page.await?)
 }
@@ -85,15 +111,13 @@ pub(in crate::http) async fn page(
 fn view(
     collection: &Collection,
     record: DocumentRecord,
+    wish: &Wish,
 ) -> Result<DocumentPage, Problem> {
     let units = ask::all_units(collection, &record.id)?;
-    let text = units.iter().map(|unit| reading::blocks(unit, &record.outline)).collect();
+    let reader = Reader::new(&record.id, &units, &record.outline, wish);
     let first = Page { offset: 0, limit: MAX_CITING };
     let citing = collection.units_citing(&record.id, first)?;
     let name = name_of(&record);
-    let outline =
-        record.outline.iter().filter(|entry| is_listed(entry)).map(OutlineRow::of);
-    let outline = outline.collect();
     let id = record.id.clone();
     let mut names = Names::of(collection);
     let force = match clock::today() {
@@ -101,6 +125,7 @@ fn view(
         None => None,
     };
     let relations = related::groups(collection, &record, &mut names)?;
+    let versions = record.versions.clone();
     let document = Document::from(record);
     let facts = names.fact_rows(&document)?;
     Ok(DocumentPage {
@@ -112,35 +137,10 @@ fn view(
         n_citing: citing.total,
         n_more_citing: citing.total.saturating_sub(citing.items.len()),
         citing: citing.items.into_iter().map(|unit| CitingPlace::of(unit, &id)).collect(),
-        outline,
-        text,
+        versions,
+        reader,
         document,
     })
-}
-
-/// Whether a provision is worth a line in the table of contents: it has a title, or is a
-/// named part such as the annex.
-fn is_listed(entry: &OutlineEntry) -> bool {
-    /// Deepest level listed: part, task, sub-task.
-    const MAX_DEPTH: usize = 3;
-    let is_shown = entry.path.split('.').count() <= MAX_DEPTH;
-    is_shown && (!entry.title.is_empty() || words::path_name(&entry.path) != entry.path)
-}
-
-impl OutlineRow {
-    fn of(entry: &OutlineEntry) -> Self {
-        let has_label = !entry.label.is_empty() && entry.label != entry.path;
-        Self {
-            path: entry.path.clone(),
-            label: if has_label {
-                entry.label.clone()
-            } else {
-                words::path_name(&entry.path)
-            },
-            title: entry.title.clone(),
-            depth: entry.path.split('.').count(),
-        }
-    }
 }
 
 /// The facts in words.

@@ -4,7 +4,11 @@
 
 pub(super) mod agencies;
 pub(super) mod agency;
+<<<<<<< HEAD
 pub(super) mod asset;
+=======
+pub(super) mod browser;
+>>>>>>> 3fa320c (http: find in a document, its original, versions, status)
 pub(super) mod check;
 mod checked;
 pub(super) mod document;
@@ -17,7 +21,9 @@ mod layout;
 pub(super) mod matrix;
 pub(super) mod missing;
 mod names;
+pub(super) mod original;
 pub(super) mod problem;
+mod reader;
 mod reading;
 mod related;
 pub(super) mod search;

@@ -57,7 +57,7 @@ pub(in crate::http) async fn page(
 ) -> Result<Response, Problem> {
     // Links collect foreign parameters on their way; a page overlooks them.
     let params = Params::decode(raw.as_deref())?;
-    let shared = service.clone();
+    let (shared, asked) = (service.clone(), service.clone());
     let limits = service.limits().clone();
     let answered = service.ask(move |searcher| {
         let text = params.get("q").unwrap_or_default().trim().to_owned();
@@ -73,6 +73,9 @@ pub(in crate::http) async fn page(
             facets: true,
         };
         let answer = Answer::from(ask::search(searcher, &limits, request)?);
+        if answer.hits.is_empty() {
+            asked.unanswered().note(&text);
+        }
         let parts = &answer.query.understood;
         let ambiguous = ambiguous_parts(searcher.collection(), parts)?;
         Ok((text, sort, Some(AnswerView { answer, ambiguous })))

@@ -1,7 +1,9 @@
-//! What the collection holds and how old its index is.
+//! What the collection holds, what could not be read into it, what it lacks, and what
+//! people asked of it in vain.
 
 use askama::Template;
 use axum::extract::State;
+use axum::http::{HeaderValue, header};
 use axum::response::Response;
 
 use super::layout::rendered;
@@ -9,7 +11,17 @@ use super::style;
 use crate::http::clock;
 use crate::http::problem::Problem;
 use crate::http::state::Service;
+use crate::http::wire::document::DocumentSummary;
 use crate::http::words;
+use crate::index::generation::FailedFile;
+use crate::index::reader::{Collection, Page};
+use crate::query::documents::{DocumentFilter, most_cited};
+
+/// Lines of a list on this page: what fits a look.
+const MAX_LISTED: usize = 10;
+
+/// Failed files listed: all that one person would mend in a day.
+const MAX_FAILED: usize = 200;
 
 #[derive(Template)]
 #[template(path = "status.html")]
@@ -22,18 +34,33 @@ struct StatusPage {
     /// Days since it was built.
     age_days: Option<usize>,
     version: &'static str,
+    failed: Vec<FailedFile>,
+    n_failed: usize,
+    notes: Vec<String>,
+    most_cited: Vec<DocumentSummary>,
+    missing: Vec<DocumentSummary>,
+    unanswered: Vec<(String, usize)>,
 }
 
 /// `/status`.
 pub(in crate::http) async fn page(
     State(service): State<Service>,
 ) -> Result<Response, Problem> {
-    let collection = service.collection();
+    let shared = service.clone();
+    let page = service.ask(move |searcher| view(&shared, searcher.collection()));
+    let mut response = rendered(&page.await?)?;
+    // What was asked in vain changes with every question.
+    let policy = HeaderValue::from_static("no-store");
+    response.headers_mut().insert(header::CACHE_CONTROL, policy);
+    Ok(response)
+}
+
+fn view(service: &Service, collection: &Collection) -> Result<StatusPage, Problem> {
     let about = collection.about();
     let built = collection.built().and_then(clock::day_of);
     let age =
         built.zip(clock::today()).and_then(|(built, today)| today.since(built).ok());
-    rendered(&StatusPage {
+    Ok(StatusPage {
         n_held: about.n_held,
         n_cited: about.n_documents.saturating_sub(about.n_held),
         n_agencies: collection.agencies().len(),
@@ -41,5 +68,22 @@ pub(in crate::http) async fn page(
         built: built.map(|day| words::vietnamese_date(&day.to_string())),
         age_days: age.and_then(|age| usize::try_from(age.get_days()).ok()),
         version: env!("CARGO_PKG_VERSION"),
+        failed: about.failed.iter().take(MAX_FAILED).cloned().collect(),
+        n_failed: about.failed.len(),
+        notes: about.notes.iter().take(MAX_FAILED).cloned().collect(),
+        most_cited: cited(collection, None)?,
+        missing: cited(collection, Some(false))?,
+        unanswered: service.unanswered().most_asked(MAX_LISTED),
     })
+}
+
+/// The documents that are cited most, of all or of those (not) held.
+fn cited(
+    collection: &Collection,
+    held: Option<bool>,
+) -> Result<Vec<DocumentSummary>, Problem> {
+    let filter = DocumentFilter { held, ..DocumentFilter::default() };
+    let found = most_cited(collection, &filter, Page { offset: 0, limit: MAX_LISTED })?;
+    let cited = found.items.iter().filter(|record| record.n_mentions > 0);
+    Ok(cited.map(DocumentSummary::from).collect())
 }

@@ -56,6 +56,18 @@ impl TypedWord {
         self.tone.is_some() || self.letters.iter().any(|letter| is_shaped(*letter))
     }
 
+    /// Whether a word of a text has every mark that was typed on its letters; the letters
+    /// themselves are compared elsewhere.
+    pub fn has_its_marks(&self, word: &str) -> bool {
+        let Spelled { tone, letters } = spelled(word);
+        let has_shapes = self
+            .letters
+            .iter()
+            .zip(&letters)
+            .all(|(typed, letter)| !is_shaped(*typed) || typed == letter);
+        has_shapes && self.tone.is_none_or(|typed| typed == tone)
+    }
+
     /// The letters without marks.
     pub fn folded(&self) -> String {
         let letters = self.letters.iter().filter_map(|letter| plain(*letter)).collect();

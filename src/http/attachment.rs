@@ -1,0 +1,51 @@
+//! The names under which browsers store what is sent to them.
+
+use axum::http::HeaderValue;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::text::syllable::is_invisible;
+
+/// The value of `Content-Disposition` that lets a browser store the answer as
+/// `stem.extension` (RFC 6266), or as `plain.extension` where it knows ASCII only. A path
+/// before the stem is left out; `plain` and `extension` are of ASCII letters and hyphens.
+pub(super) fn stored_as(stem: &str, plain: &str, extension: &str) -> HeaderValue {
+    /// Characters of the stem that are kept; a file system takes 255 bytes, a Vietnamese
+    /// letter up to three.
+    const MAX_STEM: usize = 80;
+    let is_shown = |letter: &char| {
+        !letter.is_control() && !is_invisible(*letter) && !is_direction(*letter)
+    };
+    let stem = stem.rsplit(['/', '\\']).next().unwrap_or_default();
+    let stem: String = stem.chars().filter(is_shown).take(MAX_STEM).collect();
+    let stem = if stem.trim().is_empty() { plain } else { stem.trim() };
+    let full = format!("{stem}.{extension}");
+    let encoded = utf8_percent_encode(&full, NON_ALPHANUMERIC);
+    let value = format!(
+        "attachment; filename=\"{plain}.{extension}\"; filename*=UTF-8''{encoded}"
+    );
+    HeaderValue::from_str(&value).unwrap_or(HeaderValue::from_static("attachment"))
+}
+
+/// Whether a character only turns the direction of writing (UAX #9), so that a name could
+/// show another extension than it has.
+fn is_direction(letter: char) -> bool {
+    matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_file_cannot_leave_its_header() {
+        for stem in ["a\"; x=\r\nSet-Cookie: b", "Dự thảo", "../../x", "\u{202e}", ""]
+        {
+            let value = stored_as(stem, "du-thao", "docx");
+            let value = value.to_str().unwrap();
+            assert_eq!(value.matches('"').count(), 2, "{value}");
+            assert!(!value.contains('/') && !value.contains("%E2%80%AE"), "{value}");
+        }
+        let value = stored_as("C:\\KH 12 (b)", "ke-hoach", "docx");
+        assert!(value.to_str().unwrap().ends_with("UTF-8''KH%2012%20%28b%29%2Edocx"));
+    }
+}
