@@ -109,9 +109,14 @@ export function box(page, at = 0) {
 }
 
 // What axe-core finds fault with in our parts of a page.
-export async function faults(page) {
+export const faults = (page) => faultsIn(page, { include: [["tra-cuu"], ["tra-cuu-links"]] });
+
+// What it finds fault with in a page of our own.
+export const pageFaults = (page) => faultsIn(page, {});
+
+async function faultsIn(page, context) {
   await page.evaluate(await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
-  const { violations } = await page.evaluate(() => axe.run({ include: [["tra-cuu"], ["tra-cuu-links"]] }));
+  const { violations } = await page.evaluate((context) => axe.run(context.include ? context : document), context);
   return violations.map((one) => [one.id, one.nodes.map((node) => `${node.target} ${node.failureSummary}`)]);
 }
 
