@@ -4,11 +4,8 @@
 
 pub(super) mod agencies;
 pub(super) mod agency;
-<<<<<<< HEAD
 pub(super) mod asset;
-=======
 pub(super) mod browser;
->>>>>>> 3fa320c (http: find in a document, its original, versions, status)
 pub(super) mod check;
 mod checked;
 pub(super) mod document;
