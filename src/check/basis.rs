@@ -10,12 +10,20 @@ use super::finding::Finding;
 use super::rule::Rule;
 use crate::citation::relation::RelationKind;
 use crate::document::kind::DocumentType;
+use crate::document::outline::Level;
 use crate::text::manuscript::BlockKind;
 use crate::text::span::Span;
 use crate::text::syllable::normal_words;
 
-/// Words that open a line of the basis.
-const OPENINGS: [&str; 6] =
+/// Words that open the first line of the basis.
+const FIRST: [&str; 1] = ["căn cứ"];
+
+/// Words that open a line of the basis, whatever the line before it ends with.
+const CERTAIN: [&str; 4] = ["căn cứ", "theo đề nghị", "xét đề nghị", "xét tờ trình"];
+
+/// Words that open a line of the basis where the line before it has no full stop; behind
+/// one they open the body.
+const POSSIBLE: [&str; 6] =
     ["căn cứ", "theo đề nghị", "xét đề nghị", "xét tờ trình", "thực hiện", "trên cơ sở"];
 
 /// Types by rank, the highest first.
@@ -42,20 +50,26 @@ pub(super) fn check(case: &Case<'_>, out: &mut Findings) {
     higher(case, out);
 }
 
-/// The lines of the basis: paragraphs in a row that open as such, the first with "Căn cứ".
+/// The lines of the basis: paragraphs in a row before the first numbered unit that open as
+/// such.
 fn lines(case: &Case<'_>) -> Vec<Span> {
     let mut lines: Vec<Span> = Vec::new();
+    let mut has_ended = false;
     for block in case.draft.document.manuscript.blocks() {
+        if !is_before_body(case, block.span) {
+            break;
+        }
         let is_text = matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem);
-        let head: String = block.span.of(case.text).chars().take(24).collect();
+        let words = block.span.of(case.text);
+        let head: String = words.chars().take(24).collect();
         let head = normal_words(head.trim_start_matches(['-', '+', ' ', '*']));
-        let is_line = is_text
-            && if lines.is_empty() {
-                head.starts_with("căn cứ")
-            } else {
-                OPENINGS.iter().any(|words| head.starts_with(words))
-            };
-        if is_line {
+        let openings: &[&str] = match lines.is_empty() {
+            true => &FIRST,
+            false if has_ended => &CERTAIN,
+            false => &POSSIBLE,
+        };
+        has_ended = words.trim_end().ends_with('.');
+        if is_text && openings.iter().any(|words| head.starts_with(words)) {
             lines.push(block.span);
         } else if lines.len() > 1 {
             break;
@@ -64,6 +78,12 @@ fn lines(case: &Case<'_>) -> Vec<Span> {
         }
     }
     lines
+}
+
+fn is_before_body(case: &Case<'_>, span: Span) -> bool {
+    let outline = &case.draft.document.outline;
+    let unit = outline.at(span.start).and_then(|at| outline.provisions.get(at));
+    unit.is_none_or(|unit| matches!(unit.level, Level::Header | Level::Preamble))
 }
 
 /// The mark at the end of a line.
@@ -126,14 +146,21 @@ fn higher(case: &Case<'_>, out: &mut Findings) {
     let cited = |id: &str| {
         case.looked.iter().any(|l| l.facts.as_ref().is_some_and(|facts| facts.id() == id))
     };
+    let mut told: Vec<&str> = Vec::new();
+    let is_own = |id: &str| case.own.iter().any(|own| own == id);
     for (index, citation) in case.citations() {
         let relation = case.draft.relations.get(index).and_then(Option::as_ref);
         let is_basis = relation.is_some_and(|one| one.kind == RelationKind::Basis);
         let Some(facts) = case.facts(index).filter(|_| is_basis) else { continue };
-        for target in facts.carried_out().filter(|target| !cited(target)) {
+        for target in facts.carried_out() {
+            if told.contains(&target) || is_own(target) || cited(target) {
+                continue;
+            }
+            told.push(target);
             let message = format!(
-                "“{}” triển khai văn bản {target}, dự thảo không dẫn văn bản cấp trên này.",
-                case.words(citation.span)
+                "“{}” triển khai {}, dự thảo không dẫn văn bản cấp trên này.",
+                case.words(citation.span),
+                case.known.dated_name(target)
             );
             let finding = Finding::new(Rule::Higher, citation.span, message);
             out.push(finding.of(index));

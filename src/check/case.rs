@@ -8,9 +8,8 @@ use super::facts::Facts;
 use super::finding::Finding;
 use super::known::Known;
 use super::lookup::{Looked, Lookup};
-use crate::citation::mention::{Citation, CitationKind};
+use crate::citation::mention::Citation;
 use crate::citation::record::{self, CitingDocument, Record};
-use crate::citation::resolve::Resolution;
 use crate::document::date::DateText;
 use crate::index::reader::{Collection, ReadError};
 use crate::text::span::Span;
@@ -110,10 +109,8 @@ impl<'a> Case<'a> {
         own.is_some_and(|own| own.value.same_work(&work.identity.symbol))
             || work.places.iter().any(|place| {
                 let looked = self.looked.get(place.citation);
-                looked.is_some_and(|looked| match &looked.resolution {
-                    Resolution::Resolved(id) => self.own.contains(id),
-                    _ => false,
-                })
+                let id = looked.and_then(|looked| looked.resolution.id());
+                id.is_some_and(|id| self.own.iter().any(|own| own == id))
             })
     }
 
@@ -180,24 +177,14 @@ fn own_ids(
     collection: Option<&Collection>,
 ) -> Result<Vec<String>, ReadError> {
     let header = &draft.document.header;
-    let mut ids = Vec::new();
-    if let Some(symbol) = &header.symbol {
-        let head = Citation {
-            document_type: header.document_type.as_ref().map(|fact| fact.value),
-            number: Some(symbol.value.number.clone()),
-            symbol: Some(symbol.value.clone()),
-            date: header.date.as_ref().map(|fact| DateText::Day(fact.value)),
-            issuer: header.issuer.as_ref().map(|fact| fact.span),
-            ..Citation::new(CitationKind::Numbered, symbol.span)
-        };
-        if let Resolution::Resolved(id) = draft.resolve(&head, known.catalogue()) {
-            ids.push(id);
-        }
-        return Ok(ids);
+    if let Some(head) = Citation::of_head(header) {
+        let resolution = draft.resolve(&head, known.catalogue());
+        return Ok(resolution.id().map(str::to_owned).into_iter().collect());
     }
     let Some((title, collection)) = header.title.as_ref().zip(collection) else {
-        return Ok(ids);
+        return Ok(Vec::new());
     };
+    let mut ids = Vec::new();
     for id in known.titled(&title.value) {
         let record = collection.document(id)?;
         ids.extend(record.filter(|record| record.held).map(|record| record.id));

@@ -5,28 +5,59 @@
 
 use rustc_hash::FxHashMap;
 
+use super::case::{shown_date, shown_day};
 use super::title;
 use crate::citation::identity::Identity;
 use crate::citation::resolve::{Catalogue, KnownDocument};
+use crate::document::date::DateText;
 use crate::document::kind::DocumentType;
 use crate::document::symbol::Symbol;
 use crate::index::entry::EntryKind;
 use crate::index::reader::{Collection, MAX_DEPTH, MAX_PAGE, Page, ReadError, of_kind};
 use crate::index::record::DocumentRecord;
 use crate::index::timeline::date;
+use crate::index::words::document_name;
 
 /// The known documents of one generation of an index.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
     catalogue: Catalogue,
     by_title: FxHashMap<String, Vec<String>>,
+    names: FxHashMap<String, Name>,
     /// Documents held in full.
     pub n_held: usize,
     /// Documents in all, those known only by citation included.
     pub n_documents: usize,
 }
 
+/// What a document is called.
+#[derive(Clone, Debug)]
+struct Name {
+    /// Type and symbol, else its title.
+    name: String,
+    /// Date of issue.
+    date: Option<DateText>,
+}
+
 impl Known {
+    /// What a document is called: type and symbol, else its title; the id where the
+    /// collection does not know it.
+    pub fn name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.names.get(id).map_or(id, |known| &known.name)
+    }
+
+    /// The same with the date of issue.
+    pub(super) fn dated_name(&self, id: &str) -> String {
+        let date = self.names.get(id).and_then(|known| known.date);
+        match date {
+            Some(DateText::Day(day)) => {
+                format!("{} ngày {}", self.name(id), shown_day(day))
+            }
+            Some(other) => format!("{} {}", self.name(id), shown_date(other)),
+            None => self.name(id).to_owned(),
+        }
+    }
+
     /// The documents with a symbol, ready to be resolved against.
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue
@@ -40,6 +71,14 @@ impl Known {
     fn add(&mut self, record: &DocumentRecord) {
         self.n_documents += 1;
         self.n_held += usize::from(record.held);
+        let name = document_name(
+            record.type_name.as_deref(),
+            record.symbol.as_deref(),
+            record.title.as_deref(),
+            &record.id,
+        );
+        let issued = record.date.as_deref().and_then(date);
+        self.names.insert(record.id.clone(), Name { name, date: issued });
         let stated = record.facts.iter().filter(|fact| fact.field == "title");
         for fact in stated {
             let key = title::key(&fact.value);

@@ -290,7 +290,8 @@ impl<'a> Lookup<'a> {
             let types = facts.document_type().zip(citation.document_type);
             let same_type = types.is_some_and(|(one, other)| one == other);
             let is_new = looked.near.iter().all(|near| near.facts.id() != id);
-            if same_type && is_new && id.starts_with(&identity.organisation) {
+            let same_body = is_of(&id, &identity.organisation);
+            if same_type && is_new && same_body {
                 looked.near.push(Near { how: Likely::OtherNumber, facts });
             }
         }
@@ -333,6 +334,12 @@ impl<'a> Lookup<'a> {
             }
         })
     }
+}
+
+/// Whether a document's id is of an organisation: an id begins with it, and its parts end
+/// at a full stop.
+fn is_of(id: &str, organisation: &str) -> bool {
+    id.strip_prefix(organisation).is_some_and(|rest| rest.starts_with('.'))
 }
 
 /// Fewest words of a title that can tell a document by itself.
@@ -383,5 +390,16 @@ impl Decision {
             Self::Antecedent => "antecedent",
             Self::Own => "self",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_organisation_whose_name_begins_another_has_not_its_documents() {
+        assert!(is_of("dang.tu.an-son.nghi-quyet.7.2022", "dang.tu.an-son"));
+        assert!(!is_of("dang.tu.an-son-tay.nghi-quyet.7.2022", "dang.tu.an-son"));
     }
 }

@@ -40,7 +40,7 @@ impl Mention<'_, '_> {
         let is_newer = matches!(standing.state, State::Replaced | State::Amended);
         let newer = match standing.state {
             _ if is_newer && !standing.by.is_empty() => {
-                let known = shown_relations(&standing.by);
+                let known = shown_relations(&standing.by, |id| id);
                 FieldCheck::new(Field::Newer, Verdict::Mismatch).known(known)
             }
             State::InForce => FieldCheck::new(Field::Newer, Verdict::Match),
@@ -53,7 +53,7 @@ impl Mention<'_, '_> {
     fn validity_finding(&self, standing: &Standing, day: Date, out: &mut Findings) {
         let day = shown_day(day);
         let name = self.short();
-        let by = shown_relations(&standing.by);
+        let by = shown_relations(&standing.by, |id| self.case.known.name(id));
         let by = if by.is_empty() { by } else { format!(" bởi {by}") };
         let words = validity::words(standing.state);
         let (rule, message) = match standing.state {
@@ -121,11 +121,11 @@ impl Mention<'_, '_> {
     }
 }
 
-/// The documents that changed another, as staff read them.
-fn shown_relations(by: &[By]) -> String {
+/// The documents that changed another, called by `name`, and since when.
+fn shown_relations<'a>(by: &'a [By], name: impl Fn(&'a str) -> &'a str) -> String {
     let shown = by.iter().map(|by| match &by.since {
-        Some(since) => format!("{} ({since})", by.name),
-        None => by.name.clone(),
+        Some(since) => format!("{} ({since})", name(&by.name)),
+        None => name(&by.name).to_owned(),
     });
     shown.collect::<Vec<_>>().join(", ")
 }

@@ -83,12 +83,14 @@ impl Mention<'_, '_> {
     }
 
     fn ambiguous(&self, ids: &[String], out: &mut Findings) {
+        let known = self.case.known;
+        let names: Vec<String> = ids.iter().map(|id| known.dated_name(id)).collect();
         let message = format!(
             "“{}” khớp với {} văn bản trong kho: {}. Cần nêu thêm ngày ban hành và cơ quan \
              ban hành.",
             self.words(),
             ids.len(),
-            ids.join(", ")
+            names.join("; ")
         );
         // A name that stands for several documents is a matter of its own rule.
         if self.citation.kind == CitationKind::Numbered {

@@ -30,6 +30,7 @@ pub mod report;
 pub mod rule;
 pub mod run;
 mod spelling;
+pub mod statement;
 pub mod table;
 mod title;
 mod unparsed;

@@ -10,7 +10,6 @@ use rustc_hash::FxHashMap;
 use super::case::{Case, Findings, shown_day};
 use super::finding::Finding;
 use super::rule::Rule;
-use crate::citation::resolve::Resolution;
 use crate::document::date::DateText;
 use crate::document::symbol::{Family, Symbol};
 use crate::text::span::Span;
@@ -58,10 +57,7 @@ fn add_known(case: &Case<'_>, series: &mut FxHashMap<String, Vec<Dated>>) {
     let cited: Vec<&str> = case
         .looked
         .iter()
-        .filter_map(|looked| match &looked.resolution {
-            Resolution::Resolved(id) => Some(id.as_str()),
-            _ => None,
-        })
+        .filter_map(|looked| looked.resolution.id())
         .chain(case.own.iter().map(String::as_str))
         .collect();
     for known in case.known.catalogue().documents() {

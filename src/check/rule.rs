@@ -132,6 +132,15 @@ impl FromStr for Rule {
 }
 
 impl Severity {
+    /// In Vietnamese.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Info => "Lưu ý",
+            Self::Warning => "Cảnh báo",
+            Self::Error => "Lỗi",
+        }
+    }
+
     /// The name on the wire.
     pub const fn name(self) -> &'static str {
         match self {
@@ -141,7 +150,8 @@ impl Severity {
         }
     }
 
-    fn from_name(name: &str) -> Option<Self> {
+    /// The severity with a name.
+    pub fn from_name(name: &str) -> Option<Self> {
         [Self::Info, Self::Warning, Self::Error].into_iter().find(|s| s.name() == name)
     }
 }

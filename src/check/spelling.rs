@@ -10,7 +10,8 @@ use super::finding::Finding;
 use super::rule::Rule;
 use crate::document::date::{self, DateText};
 use crate::text::span::Span;
-use crate::text::syllable::{in_case_of, is_word_char, lower, normal};
+use crate::text::syllable::{in_case_of, lower, normal};
+use crate::text::word::word_spans;
 
 /// Words behind "hằng" and "hàng" where both mean "each".
 const PERIODS: [&str; 5] = ["năm", "quý", "tháng", "tuần", "ngày"];
@@ -20,29 +21,12 @@ const MAX_ABBREVIATION: usize = 10;
 
 /// Looks at all words of the draft.
 pub(super) fn check(case: &Case<'_>, out: &mut Findings) {
-    let words = words(case.text);
+    let words: Vec<Span> = word_spans(case.text).collect();
     dates(case, out);
     tone_places(case.text, &words, out);
     each(case.text, &words, out);
     quotes(case.text, out);
     abbreviations(case, &words, out);
-}
-
-/// The words of a text.
-fn words(text: &str) -> Vec<Span> {
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (is_word_char(letter), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                words.push(Span::new(from, at));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    words
 }
 
 /// Zeros of days and months.

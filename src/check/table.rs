@@ -9,7 +9,6 @@ use super::field::{Field, Verdict};
 use super::report::{CitationCheck, Report};
 use crate::citation::mention::{Citation, CitationKind};
 use crate::citation::record::{self, CitingDocument};
-use crate::citation::resolve::Resolution;
 use crate::document::outline::Provision;
 use crate::index::timeline::date;
 use crate::text::syllable::normal_words;
@@ -127,10 +126,7 @@ fn cited(draft: &Draft, report: &Report, group: &[usize]) -> CitedDocument {
         let path = part_at(draft, citation.span.start).map(|(_, unit)| unit.path.clone());
         paths.extend(path.filter(|path| !paths.contains(path)));
     }
-    let document = checks().find_map(|check| match &check.resolution {
-        Resolution::Resolved(id) => Some(id.clone()),
-        _ => None,
-    });
+    let document = checks().find_map(|check| check.resolution.id()).map(str::to_owned);
     let symbol = mentions().find_map(|citation| citation.symbol.as_ref());
     let kind = mentions().find_map(|citation| citation.document_type);
     let Some(symbol) = symbol else {

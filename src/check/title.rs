@@ -8,7 +8,8 @@ use std::fmt::Write as _;
 use crate::citation::find;
 use crate::citation::mention::CitationKind;
 use crate::document::kind::DocumentType;
-use crate::text::syllable::{is_word_char, normal};
+use crate::text::syllable::normal;
+use crate::text::word::word_spans;
 
 /// Most words of a title that are compared: the longest of the gazette has 140. The table
 /// of the comparison grows with the square.
@@ -128,12 +129,9 @@ fn without_details(title: &str) -> String {
 
 /// The words of a title in normal form, without what leads into it.
 fn content(title: &str) -> Vec<String> {
-    let mut words: Vec<String> = without_details(title)
-        .split(|letter: char| !is_word_char(letter))
-        .filter(|word| !word.is_empty())
-        .take(MAX_WORDS)
-        .map(normal)
-        .collect();
+    let title = &without_details(title);
+    let spans = word_spans(title).take(MAX_WORDS);
+    let mut words: Vec<String> = spans.map(|span| normal(span.of(title))).collect();
     for word in &mut words {
         if let Some((_, twin)) = TWINS.iter().find(|(one, _)| one == word) {
             (*twin).clone_into(word);

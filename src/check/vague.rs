@@ -6,7 +6,8 @@ use super::finding::Finding;
 use super::rule::Rule;
 use crate::document::kind::DocumentType;
 use crate::text::span::Span;
-use crate::text::syllable::{is_word_char, normal, normal_words};
+use crate::text::syllable::{normal, normal_words};
+use crate::text::word::word_spans;
 
 /// Words that make several documents of the types behind them.
 const PLURAL: [&str; 2] = ["các", "những"];
@@ -54,20 +55,8 @@ struct Word {
 
 /// The words of a text in lower case, capitals kept out of the types by their form.
 fn words(text: &str) -> Vec<Word> {
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (is_word_char(letter), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                let span = Span::new(from, at);
-                words.push(Word { span, normal: normal(span.of(text)) });
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    words
+    let word = |span: Span| Word { span, normal: normal(span.of(text)) };
+    word_spans(text).map(word).collect()
 }
 
 /// The group of documents that starts at a word.

@@ -1,7 +1,7 @@
 //! One citation: a mention of a document in a text, with a span for each part.
 
 use crate::document::date::DateText;
-use crate::document::header::Confidence;
+use crate::document::header::{Confidence, Header};
 use crate::document::kind::DocumentType;
 use crate::document::symbol::Symbol;
 use crate::text::span::Span;
@@ -75,6 +75,34 @@ impl Citation {
             antecedent: None,
             deviations: Vec::new(),
         }
+    }
+
+    /// The head of a document as a mention of itself; `None` where it states no symbol.
+    pub fn of_head(header: &Header) -> Option<Self> {
+        let symbol = header.symbol.as_ref()?;
+        Some(Self {
+            document_type: header.document_type.as_ref().map(|fact| fact.value),
+            number: Some(symbol.value.number.clone()),
+            symbol: Some(symbol.value.clone()),
+            date: header.date.as_ref().map(|fact| DateText::Day(fact.value)),
+            issuer: header.issuer.as_ref().map(|fact| fact.span),
+            ..Self::new(CitationKind::Numbered, symbol.span)
+        })
+    }
+
+    /// All places that it names: its own, then those of its parts.
+    pub fn spans(&self) -> impl Iterator<Item = Span> {
+        let parts = [
+            Some(self.span),
+            self.type_span,
+            self.symbol_span,
+            self.date_span,
+            self.issuer,
+            self.title,
+            self.pinpoint_span,
+            self.alias,
+        ];
+        parts.into_iter().flatten()
     }
 
     /// How sure the reading of type and number is: a repaired scan or a misspelt code is a

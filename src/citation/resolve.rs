@@ -61,6 +61,34 @@ pub enum Resolution {
     Malformed,
 }
 
+impl Resolution {
+    /// The document that it names.
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Self::Resolved(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The documents that it can name, where these are several.
+    pub fn candidates(&self) -> &[String] {
+        match self {
+            Self::Ambiguous(ids) => ids,
+            _ => &[],
+        }
+    }
+
+    /// The name of the state on the wire and in the index.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Resolved(_) => "resolved",
+            Self::Ambiguous(_) => "ambiguous",
+            Self::Absent => "absent",
+            Self::Malformed => "malformed",
+        }
+    }
+}
+
 impl Catalogue {
     /// A catalogue of these documents.
     pub fn new(documents: Vec<KnownDocument>) -> Self {

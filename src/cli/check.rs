@@ -112,7 +112,7 @@ pub(super) fn run(
         [only] if !only.is_dir() => {
             let bytes = input::bytes(only)?;
             let (draft, report) = one(&bytes, only, province, (&base, &options))?;
-            answer((&bytes, &draft, &report), checked, output)
+            answer((&bytes, &base.known), (&draft, &report), checked, output)
         }
         several if checked.table.is_some() || !is_list(output.format()) => {
             bail!(
@@ -130,13 +130,14 @@ const fn is_list(format: Format) -> bool {
 
 /// Writes the answer on one draft in the form that was asked for.
 fn answer(
-    (bytes, draft, report): (&[u8], &Draft, &Report),
+    (bytes, known): (&[u8], &Known),
+    (draft, report): (&Draft, &Report),
     checked: &Checked,
     output: &mut Output,
 ) -> anyhow::Result<Outcome> {
     let is_clean = Outcome::of_found(report.findings.is_empty());
     let written = match (output.format(), checked.table) {
-        (Format::Docx, None) => annotate(bytes, &comments(report))?,
+        (Format::Docx, None) => annotate(bytes, &comments(report, known))?,
         (Format::Csv, Some(table)) => {
             sheet::csv(&tables::sheet(table == Table::Parts, draft, report)).into_bytes()
         }

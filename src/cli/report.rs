@@ -4,6 +4,8 @@ use std::io;
 
 use super::output::Output;
 use crate::check::draft::Draft;
+use crate::check::rule::Severity;
+use crate::check::statement;
 use crate::http::wire::check::{Check, Match};
 use crate::http::words;
 use crate::text::utf16::Utf16Offsets;
@@ -90,12 +92,9 @@ fn coverage(check: &Check, output: &mut Output) -> io::Result<()> {
 }
 
 /// A severity in Vietnamese.
-pub(super) fn label(severity: &str) -> &'static str {
-    match severity {
-        "error" => "LỖI",
-        "warning" => "CẢNH BÁO",
-        _ => "LƯU Ý",
-    }
+pub(super) fn label(severity: &str) -> String {
+    let severity = Severity::from_name(severity).unwrap_or(Severity::Info);
+    severity.label().to_uppercase()
 }
 
 fn print_finding(finding: &Match, line: usize, output: &mut Output) -> io::Result<()> {
@@ -112,8 +111,8 @@ fn print_finding(finding: &Match, line: usize, output: &mut Output) -> io::Resul
         output.line(&format!("  → {}", instead.join(" hoặc ")))?;
     }
     for evidence in &finding.evidence {
-        let label = words::statement_label(&evidence.field);
-        let value = words::statement_value(&evidence.value);
+        let label = statement::label(&evidence.field);
+        let value = statement::value(&evidence.field, &evidence.value, str::to_owned);
         let source = match evidence.origin {
             "own" => "chính văn bản đó".to_owned(),
             "catalogue" => format!("danh mục: {}", evidence.source),

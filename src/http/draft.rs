@@ -1,5 +1,7 @@
 //! A draft that was sent to be checked: what API and page do alike. Nothing of it is kept.
 
+use std::sync::Arc;
+
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
@@ -12,6 +14,7 @@ use super::problem::{Problem, ProblemKind};
 use super::state::Service;
 use crate::check::comment::comments;
 use crate::check::draft::Draft;
+use crate::check::known::Known;
 use crate::check::report::Report;
 use crate::check::rule::Rule;
 use crate::check::run::{Against, Options, check};
@@ -53,6 +56,8 @@ pub(super) struct Wishes {
 
 /// A draft and the report on it.
 pub(super) struct Judged {
+    /// The documents that it was compared with.
+    pub(super) known: Arc<Known>,
     /// The draft as it was read.
     pub(super) draft: Draft,
     /// What was found.
@@ -74,27 +79,28 @@ pub(super) fn judged(
     let known = service.known()?;
     let against = Against { known: &known, collection: Some(searcher.collection()) };
     let report = check(&draft, against, &options)?;
-    Ok(Judged { draft, report })
+    Ok(Judged { known, draft, report })
 }
 
 /// The Word document that was sent, with a comment on the words of each finding.
 ///
 /// # Errors
 /// Where something else was sent, or the document cannot be written.
-pub(super) fn commented(sent: &Sent, report: &Report) -> Result<Response, Problem> {
+pub(super) fn commented(sent: &Sent, judged: &Judged) -> Result<Response, Problem> {
     let (bytes, name) = match sent {
         Sent::Text(text) => (text.as_bytes(), None),
         Sent::File(bytes, name) => (bytes.as_ref(), name.as_deref()),
     };
-    let file = annotate(bytes, &comments(report)).map_err(|error| {
-        let why = match error {
-            AnnotateError::NoDocx => {
-                "chỉ tài liệu Word (.docx) mới nhận được chú thích".to_owned()
-            }
-            other => format!("không ghi được chú thích: {}", first_line(&other)),
-        };
-        Problem::new(ProblemKind::DraftUnreadable, why)
-    })?;
+    let file =
+        annotate(bytes, &comments(&judged.report, &judged.known)).map_err(|error| {
+            let why = match error {
+                AnnotateError::NoDocx => {
+                    "chỉ tài liệu Word (.docx) mới nhận được chú thích".to_owned()
+                }
+                other => format!("không ghi được chú thích: {}", first_line(&other)),
+            };
+            Problem::new(ProblemKind::DraftUnreadable, why)
+        })?;
     let mut headers = HeaderMap::new();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(DOCX));
     if let Ok(value) = HeaderValue::from_str(&disposition(name)) {

@@ -4,6 +4,7 @@
 mod api;
 pub mod ask;
 mod attachment;
+mod body;
 pub mod clock;
 mod draft;
 mod embed;

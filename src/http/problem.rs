@@ -4,6 +4,8 @@
 //! `layers` writes it out, as JSON or as a page, with the id of the request.
 //! Causes go to the log and never to the caller.
 
+use axum::extract::multipart::{MultipartError, MultipartRejection};
+use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -362,6 +364,24 @@ impl Problem {
 impl From<ReadError> for Problem {
     fn from(error: ReadError) -> Self {
         Self::index(&error)
+    }
+}
+
+impl From<BytesRejection> for Problem {
+    fn from(rejection: BytesRejection) -> Self {
+        Self::plain(ProblemKind::of_status(rejection.status()))
+    }
+}
+
+impl From<MultipartRejection> for Problem {
+    fn from(rejection: MultipartRejection) -> Self {
+        Self::plain(ProblemKind::of_status(rejection.status()))
+    }
+}
+
+impl From<MultipartError> for Problem {
+    fn from(error: MultipartError) -> Self {
+        Self::plain(ProblemKind::of_status(error.status()))
     }
 }
 

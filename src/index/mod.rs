@@ -18,4 +18,5 @@ pub mod suggest;
 mod tests;
 pub mod timeline;
 mod vocabulary;
+pub mod words;
 pub mod writer;

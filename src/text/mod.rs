@@ -10,3 +10,4 @@ pub mod span;
 pub mod styled;
 pub mod syllable;
 pub mod utf16;
+pub mod word;

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use proptest::prelude::*;
+use tracuu::check::comment::comments;
 use tracuu::check::draft::Draft;
 use tracuu::check::finding::Finding;
 use tracuu::check::known::{Known, known};
@@ -30,6 +31,10 @@ const FACTS: &str = "format = 1\n\n[[document]]\ntype = \"Quy định\"\nsymbol 
 const CITING: &str = "Báo cáo việc thực hiện Quy định số 37-QĐ/TW ngày 25/10/2021 của Ban Chấp \
     hành Trung ương về những điều đảng viên không được làm.\n";
 
+const PLAN: &str = "TỈNH ỦY AN SƠN\nSố 10-KH/TU\nAn Sơn, ngày 15 tháng 6 năm 2020\n\n\
+    KẾ HOẠCH\nthực hiện Nghị định số 45/2020/NĐ-CP ngày 08/4/2020 của Chính phủ về thực hiện \
+    thủ tục hành chính trên môi trường điện tử\n\nBan Thường vụ Tỉnh ủy yêu cầu như sau.\n";
+
 /// The collection of these tests, open.
 struct Office {
     _dir: tempfile::TempDir,
@@ -46,6 +51,7 @@ impl Office {
             ("nghi-dinh.txt", DECREE),
             ("catalogue.toml", FACTS),
             ("bao-cao.txt", CITING),
+            ("ke-hoach.txt", PLAN),
         ] {
             std::fs::write(corpus.join(name), text).unwrap();
         }
@@ -59,9 +65,15 @@ impl Office {
     }
 
     fn check(&self, text: &str) -> (Draft, Report) {
+        self.check_with(text, &[])
+    }
+
+    /// The check with rules that are off by default.
+    fn check_with(&self, text: &str, on: &[Rule]) -> (Draft, Report) {
         let draft = Draft::read(read_text(text), Some("An Sơn"));
         let against = Against { known: &self.known, collection: Some(&self.collection) };
-        let options = Options { today: "2026-11-20".parse().ok(), ..Options::default() };
+        let today = "2026-11-20".parse().ok();
+        let options = Options { today, on: on.to_vec(), ..Options::default() };
         let report = check(&draft, against, &options).unwrap();
         (draft, report)
     }
@@ -204,6 +216,135 @@ fn a_draft_must_agree_with_itself() {
         ("Học \"một\" và “hai”.", Rule::Quotes),
     ] {
         assert!(!office.found(text, rule).is_empty(), "{text}");
+    }
+}
+
+/// A draft that begins with these lines.
+fn with_basis(lines: &str) -> String {
+    format!(
+        "TỈNH ỦY AN SƠN\n\nSố 20-KH/TU\n\nAn Sơn, ngày 20 tháng 3 năm 2026\n\nKẾ HOẠCH\n\n\
+         thực hiện nhiệm vụ\n\n{lines}\n\nI. MỤC ĐÍCH\n\n1. Nâng cao nhận thức.\n\n\
+         II. NHIỆM VỤ\n\n1. Rà soát văn bản.\n"
+    )
+}
+
+#[test]
+fn the_lines_of_the_basis_end_as_the_rule_asks() {
+    let office = Office::open();
+    let decree = "Căn cứ Nghị định số 45/2020/NĐ-CP ngày 08/4/2020 của Chính phủ";
+    let rule = "Căn cứ Quy định số 37-QĐ/TW ngày 25/10/2021 của Ban Chấp hành Trung ương";
+    let task = "Thực hiện Chỉ thị số 5-CT/TW ngày 03/3/2021 của Ban Bí thư";
+    for (lines, wrong) in [
+        (format!("{decree};\n\n{rule}."), vec![]),
+        (format!("{decree};\n\n{rule}, Tỉnh ủy ban hành kế hoạch như sau:"), vec![]),
+        (format!("{decree}.\n\n{rule}."), vec![("phủ.", "phủ;")]),
+        (format!("{decree}\n\n{rule}"), vec![("phủ", "phủ;"), ("ương", "ương.")]),
+        (format!("{decree},\n\n{rule};\n\n{task}."), vec![("phủ,", "phủ;")]),
+        // One line is no list.
+        (format!("{decree}."), vec![]),
+        // The basis has ended with its full stop; an ordinary paragraph follows.
+        (format!("{decree};\n\n{rule}.\n\n{task}, các cấp ủy tổ chức học tập."), vec![]),
+        (format!("{decree}.\n\n{task}."), vec![]),
+    ] {
+        let text = with_basis(&lines);
+        let (draft, _) = office.check(&text);
+        let found = office.found(&text, Rule::BasisForm);
+        let found: Vec<(&str, &str)> = found
+            .iter()
+            .map(|one| (one.span.of(draft.text()), one.replacements[0].as_str()))
+            .collect();
+        assert_eq!(found, wrong, "{lines}");
+    }
+}
+
+#[test]
+fn paragraphs_of_the_body_are_no_basis() {
+    let office = Office::open();
+    let text = with_basis("Tỉnh ủy ban hành kế hoạch.").replace(
+        "1. Rà soát văn bản.",
+        "Căn cứ Kế hoạch này, các sở xây dựng kế hoạch.\n\nCăn cứ chức năng, nhiệm vụ được \
+         giao, các huyện ủy báo cáo.",
+    );
+    assert_eq!(office.found(&text, Rule::BasisForm), []);
+}
+
+#[test]
+fn the_higher_document_stands_first_in_the_basis() {
+    let office = Office::open();
+    let law = "Căn cứ Luật số 31/2024/QH15 ngày 18/01/2024 của Quốc hội";
+    let decree = "Căn cứ Nghị định số 45/2020/NĐ-CP ngày 08/4/2020 của Chính phủ";
+    let circular = "Căn cứ Thông tư số 3/2021/TT-BNV ngày 29/6/2021 của Bộ Nội vụ";
+    let party =
+        "Căn cứ Quy định số 37-QĐ/TW ngày 25/10/2021 của Ban Chấp hành Trung ương";
+    for (lines, wrong) in [
+        ([law, decree, circular], None),
+        ([decree, law, circular], Some("Luật")),
+        ([law, circular, decree], Some("Nghị định")),
+        ([law, party, decree], None),
+        ([decree, party, law], Some("Luật")),
+    ] {
+        let text =
+            with_basis(&format!("{};\n\n{};\n\n{}.", lines[0], lines[1], lines[2]));
+        let found = office.found(&text, Rule::BasisForm);
+        let found = found.first().map(|one| one.message.split(" có cấp").next().unwrap());
+        assert_eq!(found, wrong, "{lines:?}");
+    }
+}
+
+#[test]
+fn a_higher_document_that_the_basis_carries_out_is_missed_where_it_is_not_cited() {
+    let office = Office::open();
+    let plan = "Căn cứ Kế hoạch số 10-KH/TU ngày 15/6/2020 của Tỉnh ủy";
+    let decree = "Nghị định số 45/2020/NĐ-CP ngày 08/4/2020 của Chính phủ";
+    for (text, n_found) in [
+        (with_basis(&format!("{plan};")), 1),
+        (with_basis(&format!("{plan};\n\n{plan};")), 1),
+        (with_basis(&format!("Căn cứ {decree};\n\n{plan};")), 0),
+        // A wrong date is a matter of its own rule.
+        (
+            with_basis(&format!(
+                "{plan};\n\nthực hiện {}.",
+                decree.replace("08/4", "09/4")
+            )),
+            0,
+        ),
+        // What is no basis says nothing of what is above it.
+        (with_basis("Tham khảo Kế hoạch số 10-KH/TU ngày 15/6/2020 của Tỉnh ủy."), 0),
+    ] {
+        assert_eq!(office.found(&text, Rule::Higher), [], "off where nobody asks");
+        let (_, report) = office.check_with(&text, &[Rule::Higher]);
+        let found: Vec<&str> = report
+            .findings
+            .iter()
+            .filter(|finding| finding.rule == Rule::Higher)
+            .map(|finding| finding.message.as_str())
+            .collect();
+        assert_eq!(found.len(), n_found, "{text}\n{found:#?}");
+        let name =
+            "triển khai Nghị định số 45/2020/NĐ-CP ngày 08/4/2020, dự thảo không dẫn";
+        assert!(found.iter().all(|message| message.contains(name)), "{found:?}");
+    }
+}
+
+#[test]
+fn documents_are_called_by_their_names_and_not_by_their_ids() {
+    let office = Office::open();
+    let (_, report) = office.check(
+        "Thực hiện Nghị định số 45/2020/NĐ-CP ngày 09/4/2020 của Chính phủ, Quy định số \
+         37-QĐ/TW ngày 25/10/2022 của Ban Chấp hành Trung ương.",
+    );
+    let told: Vec<String> = comments(&report, &office.known)
+        .into_iter()
+        .map(|comment| comment.text)
+        .collect();
+    let told = told.join("\n");
+    assert!(
+        told.contains("Kho ghi: Ngày ban hành 08/4/2020 (chính văn bản đó)"),
+        "{told}"
+    );
+    assert!(told.contains("Kho ghi: Ngày ban hành 25/10/2021 (danh mục: s)"), "{told}");
+    for raw in ["nghi-dinh.", "quy-dinh.", "2020-04-08", "2021-10-25"] {
+        assert!(!told.contains(raw), "{raw} in {told}");
     }
 }
 

@@ -8,11 +8,15 @@ use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use crate::http::body;
 use crate::http::draft::{self, DOCX, Sent, Wishes};
 use crate::http::params::Params;
 use crate::http::problem::{Problem, ProblemBody, ProblemKind};
 use crate::http::state::Service;
 use crate::http::wire::check::Check;
+
+/// What a draft in JSON looks like.
+const SHAPE: &str = "{\"text\": \"dự thảo\"}";
 
 /// A draft as text.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -76,7 +80,7 @@ pub(in crate::http) async fn check(
     let answer = service.ask(move |searcher| {
         let judged = draft::judged(&drafts, searcher, &sent, &wishes)?;
         if wants_comments {
-            return draft::commented(&sent, &judged.report);
+            return draft::commented(&sent, &judged);
         }
         Ok(Json(Check::of(&judged.draft, &judged.report)).into_response())
     });
@@ -105,15 +109,8 @@ async fn received(request: Request, params: &Params) -> Result<(Sent, Wishes), P
     };
     match kind.as_str() {
         "application/json" => {
-            let body = bytes(request).await?;
-            let draft: DraftText = serde_json::from_slice(&body).map_err(|error| {
-                let detail = format!(
-                    "JSON không đúng: dòng {}, cột {}",
-                    error.line(),
-                    error.column()
-                );
-                Problem::new(ProblemKind::BadRequest, detail)
-            })?;
+            let body = Bytes::from_request(request, &()).await?;
+            let draft: DraftText = body::json(&body, SHAPE)?;
             let wishes = Wishes {
                 date: draft.date.or(wishes.date),
                 disable: [wishes.disable, draft.disable].concat(),
@@ -122,32 +119,20 @@ async fn received(request: Request, params: &Params) -> Result<(Sent, Wishes), P
             Ok((Sent::Text(draft.text), wishes))
         }
         "multipart/form-data" => Ok((from_form(request).await?, wishes)),
-        _ => Ok((Sent::File(bytes(request).await?, None), wishes)),
+        _ => {
+            let body = Bytes::from_request(request, &()).await?;
+            Ok((Sent::File(body, None), wishes))
+        }
     }
-}
-
-async fn bytes(request: Request) -> Result<Bytes, Problem> {
-    Bytes::from_request(request, &())
-        .await
-        .map_err(|rejection| Problem::plain(ProblemKind::of_status(rejection.status())))
 }
 
 /// The first file of a form.
 async fn from_form(request: Request) -> Result<Sent, Problem> {
-    let unreadable = || Problem::plain(ProblemKind::BadRequest);
-    let mut form =
-        Multipart::from_request(request, &()).await.map_err(|_| unreadable())?;
-    while let Some(field) = form
-        .next_field()
-        .await
-        .map_err(|error| Problem::plain(ProblemKind::of_status(error.status())))?
-    {
+    let mut form = Multipart::from_request(request, &()).await?;
+    while let Some(field) = form.next_field().await? {
         let name = field.file_name().map(str::to_owned);
         let is_draft = name.is_some() || field.name() == Some("file");
-        let read = field
-            .bytes()
-            .await
-            .map_err(|error| Problem::plain(ProblemKind::of_status(error.status())))?;
+        let read = field.bytes().await?;
         if is_draft {
             return Ok(Sent::File(read, name));
         }

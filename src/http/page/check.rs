@@ -11,11 +11,10 @@ use super::findings::{self, FindingView, Group, Unchecked};
 use super::layout::rendered;
 use super::names::Names;
 use super::style;
-use crate::citation::resolve::Resolution;
 use crate::http::draft::{self, Judged, Sent, Wishes};
 use crate::http::problem::{Problem, ProblemKind, WrittenOut};
 use crate::http::state::Service;
-use crate::http::wire::check::{Check, Coverage};
+use crate::http::wire::check::Coverage;
 use crate::http::words;
 use crate::query::search::Searcher;
 use crate::text::span::Span;
@@ -100,21 +99,17 @@ pub(in crate::http) async fn answer(
 impl Posted {
     /// Reads a form; fields that it does not know are passed over.
     async fn of(request: Request) -> Result<Self, Problem> {
-        let unreadable = |_| Problem::plain(ProblemKind::BadRequest);
-        let failed = |error: axum::extract::multipart::MultipartError| {
-            Problem::plain(ProblemKind::of_status(error.status()))
-        };
-        let mut form = Multipart::from_request(request, &()).await.map_err(unreadable)?;
+        let mut form = Multipart::from_request(request, &()).await?;
         let mut posted = Self {
             text: String::new(),
             file: None,
             date: String::new(),
             wants_comments: false,
         };
-        while let Some(field) = form.next_field().await.map_err(failed)? {
+        while let Some(field) = form.next_field().await? {
             let name = field.name().unwrap_or_default().to_owned();
             let file_name = field.file_name().unwrap_or_default().to_owned();
-            let bytes = field.bytes().await.map_err(failed)?;
+            let bytes = field.bytes().await?;
             let text = || String::from_utf8_lossy(&bytes).into_owned();
             match name.as_str() {
                 "text" => posted.text = text(),
@@ -149,7 +144,7 @@ impl Posted {
         };
         let judged = draft::judged(service, searcher, &sent, &wishes)?;
         if self.wants_comments {
-            return draft::commented(&sent, &judged.report).map(Answer::File);
+            return draft::commented(&sent, &judged).map(Answer::File);
         }
         let mut names = Names::of(searcher.collection());
         let mut view = AnswerView::of(judged, name, &mut names)?;
@@ -172,8 +167,8 @@ impl AnswerView {
         name: Option<String>,
         names: &mut Names<'_>,
     ) -> Result<Self, Problem> {
-        let Judged { draft, mut report } = judged;
-        let check = Check::of(&draft, &report);
+        let Judged { draft, mut report, .. } = judged;
+        let coverage = Coverage::of(&draft, &report);
         let n_hidden = findings::keep_gravest(&mut report.findings);
         let faults: Vec<_> =
             report.findings.iter().map(|one| (one.span, one.severity)).collect();
@@ -181,11 +176,10 @@ impl AnswerView {
             .citations
             .iter()
             .zip(&report.citations)
-            .filter_map(|(citation, checked)| match &checked.resolution {
-                Resolution::Resolved(id) if checked.not_checked.is_none() => {
-                    Some((citation.span, format!("/documents/{id}")))
-                }
-                _ => None,
+            .filter(|(_, checked)| checked.not_checked.is_none())
+            .filter_map(|(citation, checked)| {
+                let id = checked.resolution.id()?;
+                Some((citation.span, format!("/documents/{id}")))
             })
             .collect();
         Ok(Self {
@@ -193,11 +187,11 @@ impl AnswerView {
             is_word: false,
             is_whole: checked::is_whole(draft.text()),
             parts: checked::parts(draft.text(), &faults, &links),
-            groups: findings::groups(&report.findings, &check.coverage.findings),
+            groups: findings::groups(&report.findings, &coverage.findings),
             findings: findings::views(&report.findings, names)?,
             unchecked: findings::unchecked(&draft, &report),
             n_hidden,
-            coverage: check.coverage,
+            coverage,
         })
     }
 }

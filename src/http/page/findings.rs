@@ -5,6 +5,7 @@ use crate::check::draft::Draft;
 use crate::check::finding::{Evidence, Finding};
 use crate::check::report::{Reason, Report};
 use crate::check::rule::Severity;
+use crate::check::statement;
 use crate::http::problem::Problem;
 use crate::http::wire::check::SeverityCounts;
 use crate::http::words;
@@ -104,20 +105,12 @@ pub(super) fn groups(findings: &[Finding], counts: &SeverityCounts) -> Vec<Group
         let findings = places.filter(|(_, one)| one.severity == severity);
         Group {
             severity: severity.name(),
-            label: label(severity),
+            label: severity.label(),
             count,
             findings: findings.map(|(place, _)| place).collect(),
         }
     };
     all.map(group).into_iter().filter(|group| group.count > 0).collect()
-}
-
-const fn label(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "Lỗi",
-        Severity::Warning => "Cảnh báo",
-        Severity::Info => "Lưu ý",
-    }
 }
 
 /// The findings in words.
@@ -135,7 +128,7 @@ pub(super) fn views(
         views.push(FindingView {
             number: place + 1,
             severity: finding.severity.name(),
-            label: label(finding.severity),
+            label: finding.severity.label(),
             rule: row.name,
             id: row.id,
             message: finding.message.clone(),
@@ -167,11 +160,19 @@ fn evidence_view(
             sources
         }
     };
-    Ok(EvidenceView {
-        label: words::field_label(&evidence.field).to_owned(),
-        value: words::vietnamese_date(&evidence.value),
-        sources,
-    })
+    let mut failure = None;
+    let value = statement::value(&evidence.field, &evidence.value, |id| {
+        names.short(id).unwrap_or_else(|problem| {
+            failure = Some(problem);
+            id.to_owned()
+        })
+    });
+    match failure {
+        Some(problem) => Err(problem),
+        None => {
+            Ok(EvidenceView { label: statement::label(&evidence.field), value, sources })
+        }
+    }
 }
 
 /// A place (document id, `#`, path) in words.

@@ -298,6 +298,14 @@ impl Check {
     }
 }
 
+impl Coverage {
+    /// What was looked at of a draft.
+    pub fn of(draft: &Draft, report: &Report) -> Self {
+        let text = draft.text();
+        Writer { text, offsets: Utf16Offsets::new(text) }.coverage(report)
+    }
+}
+
 impl CheckedCitation {
     fn of(citation: PlacedCitation, checked: &CitationCheck) -> Self {
         Self {

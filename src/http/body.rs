@@ -1,0 +1,20 @@
+//! Bodies of requests: JSON of a shape that the route documents.
+
+use serde::de::DeserializeOwned;
+
+use super::problem::{Problem, ProblemKind};
+
+/// Reads JSON.
+///
+/// # Errors
+/// Where it is not what the route documents: a problem with the place and an example of
+/// the shape.
+pub(super) fn json<T: DeserializeOwned>(body: &[u8], shape: &str) -> Result<T, Problem> {
+    serde_json::from_slice(body).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        let detail = format!(
+            "nội dung phải là JSON dạng {shape}; sai ở dòng {line}, cột {column}"
+        );
+        Problem::new(ProblemKind::BadRequest, detail)
+    })
+}
