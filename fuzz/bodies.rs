@@ -19,17 +19,7 @@ use tracuu::text::span::Span;
 pub(crate) fn find(text: &str) {
     let found = finder::in_text(text);
     for citation in &found {
-        let parts = [
-            Some(citation.span),
-            citation.type_span,
-            citation.symbol_span,
-            citation.date_span,
-            citation.issuer,
-            citation.title,
-            citation.alias,
-            citation.pinpoint_span,
-        ];
-        for span in parts.into_iter().flatten() {
+        for span in citation.spans() {
             assert!(text.get(span.start..span.end).is_some(), "{span:?} in {text:?}");
         }
     }

@@ -18,9 +18,10 @@ use super::execute;
 use super::generation::{self, About, GenerationError};
 use super::plan::{Field, Plan};
 use super::record::{AgencyRecord, AssignmentRecord, DocumentRecord, Unit};
+use super::schema::SAMPLED;
 use super::schema::{self, Fields};
 use super::suggest::table::Suggestions;
-use super::vocabulary::{IndexVocabulary, pair_frequency};
+use super::vocabulary::IndexVocabulary;
 use crate::analysis::repair::vocabulary::Vocabulary;
 use crate::text::collate::compare;
 
@@ -302,13 +303,12 @@ impl Collection {
         Ok(self.inner.searcher.doc_freq(&term)?)
     }
 
-    /// How frequent a pair of neighbouring syllables is: in how many entries of a sample it
-    /// stands, and the size of the sample.
+    /// Number of entries of which the neighbouring syllables are counted ([`Field::Pair`]).
     ///
     /// # Errors
     /// Where the index cannot be read.
-    pub fn pair_frequency(&self, pair: &str) -> Result<[u64; 2], ReadError> {
-        Ok(pair_frequency((&self.inner.searcher, &self.inner.fields), pair)?)
+    pub fn n_pair_sample(&self) -> Result<u64, ReadError> {
+        self.n_with_term(Field::Pair, SAMPLED.trim_end())
     }
 
     /// A document by its id.
@@ -415,6 +415,12 @@ impl Collection {
     ) -> Result<Listing<AssignmentRecord>, ReadError> {
         self.assignments(&Plan::term(Field::Agency, agency), page)
     }
+}
+
+/// The documents, with a symbol or known by a name.
+pub fn of_documents() -> Plan {
+    let both = [EntryKind::Document, EntryKind::Named];
+    Plan::any_of(Field::Kind, both.map(|kind| kind.name().to_owned()))
 }
 
 /// Entries of one kind.

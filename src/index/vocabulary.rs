@@ -22,6 +22,8 @@ pub(super) struct IndexVocabulary {
     searcher: Searcher,
     fields: Fields,
     candidates: Candidates,
+    /// Entries of which the pairs are counted.
+    n_sampled: u64,
 }
 
 impl IndexVocabulary {
@@ -48,7 +50,11 @@ impl IndexVocabulary {
             }
         }
         let candidates = Candidates::new(counts);
-        Ok(Self { searcher: searcher.clone(), fields: fields.clone(), candidates })
+        let sampled = SAMPLED.trim_end();
+        let sampled = Term::from_field_text(fields.of(Field::Pair), sampled);
+        let n_sampled = searcher.doc_freq(&sampled)?;
+        let (searcher, fields) = (searcher.clone(), fields.clone());
+        Ok(Self { searcher, fields, candidates, n_sampled })
     }
 
     /// Entries that have a term; 0 where the index cannot be read, which the search itself
@@ -59,29 +65,16 @@ impl IndexVocabulary {
     }
 }
 
-/// In how many entries of the sample a pair stands, and the size of the sample.
-pub(super) fn pair_frequency(
-    (searcher, fields): (&Searcher, &Fields),
-    pair: &str,
-) -> Result<[u64; 2], TantivyError> {
-    let n_with = |term: &str| {
-        searcher.doc_freq(&Term::from_field_text(fields.of(Field::Pair), term))
-    };
-    Ok([n_with(pair)?, n_with(SAMPLED.trim_end())?])
-}
-
 impl Vocabulary for IndexVocabulary {
     fn n_entries(&self, normal: &str) -> u64 {
         self.n_with(Field::Exact, normal)
     }
 
     fn n_neighbours(&self, first: &str, second: &str) -> u64 {
-        let pair = joined([first, second]);
-        let found = pair_frequency((&self.searcher, &self.fields), &pair);
-        let [n_with, n_sampled] = found.unwrap_or_default();
+        let n_with = self.n_with(Field::Pair, &joined([first, second]));
         let n_all = self.searcher.num_docs();
         // What one entry of the sample has, some of all have.
-        (n_with * n_all).div_ceil(n_sampled.max(1))
+        (n_with * n_all).div_ceil(self.n_sampled.max(1))
     }
 
     fn candidates(&self) -> &Candidates {

@@ -175,17 +175,7 @@ impl<'h> Fact<'h> {
 /// The mentions of a document, and behind them one for its own head where it has a symbol.
 fn mentions_and_head(held: &Held) -> Vec<Citation> {
     let mut citations = held.citations.clone();
-    let header = &held.document.header;
-    if let Some(symbol) = &header.symbol {
-        citations.push(Citation {
-            document_type: header.document_type.as_ref().map(|fact| fact.value),
-            number: Some(symbol.value.number.clone()),
-            symbol: Some(symbol.value.clone()),
-            date: header.date.as_ref().map(|fact| DateText::Day(fact.value)),
-            issuer: header.issuer.as_ref().map(|fact| fact.span),
-            ..Citation::new(CitationKind::Numbered, symbol.span)
-        });
-    }
+    citations.extend(Citation::of_head(&held.document.header));
     citations
 }
 

@@ -12,7 +12,6 @@ use crate::citation::force;
 use crate::citation::identity::Identity;
 use crate::citation::record::{Place, Record};
 use crate::citation::relation::{Party, Relation, RelationKind};
-use crate::citation::resolve::Resolution;
 use crate::citation::validity::{Change, Event, Origin};
 use crate::document::date::DateText;
 use crate::index::record::{EdgeRecord, RelationRecord};
@@ -156,7 +155,7 @@ impl Drawing<'_> {
             Party::Unstated => None,
             Party::Mention(citation) => {
                 let place = Place { document: self.document, citation };
-                resolved(self.all.resolution(place))
+                self.all.resolution(place).id().map(str::to_owned)
             }
         }
     }
@@ -332,15 +331,10 @@ pub(super) fn stored(all: &Gathered<'_>, place: Place) -> Option<RelationRecord>
     let id_of = |party: Party| match party {
         Party::This => all.own_ids.get(place.document).cloned(),
         Party::Unstated => None,
-        Party::Mention(at) => resolved(all.resolution(Place { citation: at, ..place })),
+        Party::Mention(at) => {
+            let resolution = all.resolution(Place { citation: at, ..place });
+            resolution.id().map(str::to_owned)
+        }
     };
     Some(RelationRecord::of(held.text(), (place.citation, &relation), id_of))
-}
-
-/// The id that a mention resolved to.
-fn resolved(resolution: Resolution) -> Option<String> {
-    match resolution {
-        Resolution::Resolved(id) => Some(id),
-        _ => None,
-    }
 }

@@ -10,7 +10,6 @@ use crate::agency::body::Agency;
 use crate::assignment::duty::{Assignment, Duty, Source};
 use crate::citation::mention::{Citation, CitationKind};
 use crate::citation::record::Place;
-use crate::citation::resolve::Resolution;
 use crate::document::outline::{Level, Outline};
 use crate::index::entry::{Entry, EntryKind, Record};
 use crate::index::plan::Field;
@@ -130,12 +129,6 @@ impl<'g> Units<'g> {
         let text = self.all.held.get(self.document).map_or("", |held| held.text());
         let written = |span: Option<Span>| span.map(|span| words(span.of(text)));
         let resolution = self.all.resolution(place);
-        let (state, document, candidates) = match resolution {
-            Resolution::Resolved(id) => ("resolved", Some(id), Vec::new()),
-            Resolution::Ambiguous(ids) => ("ambiguous", None, ids),
-            Resolution::Absent => ("absent", None, Vec::new()),
-            Resolution::Malformed => ("malformed", None, Vec::new()),
-        };
         CitationRecord {
             start: citation.span.start - start,
             end: citation.span.end - start,
@@ -155,9 +148,9 @@ impl<'g> Units<'g> {
                 })
                 .collect(),
             nested: citation.nested_in.is_some(),
-            state: state.to_owned(),
-            document,
-            candidates,
+            state: resolution.name().to_owned(),
+            document: resolution.id().map(str::to_owned),
+            candidates: resolution.candidates().to_vec(),
             deviations: citation
                 .deviations
                 .iter()

@@ -3,7 +3,7 @@
 use super::order::Sort;
 use crate::index::entry::{EntryKind, Record};
 use crate::index::plan::{Direction, Field, Plan};
-use crate::index::reader::{Collection, Listing, Page, ReadError};
+use crate::index::reader::{Collection, Listing, Page, ReadError, of_documents};
 use crate::index::record::DocumentRecord;
 
 /// Which documents to list; a member that is `None` asks for nothing.
@@ -73,9 +73,7 @@ pub fn n_citing(collection: &Collection, id: &str) -> Result<usize, ReadError> {
 }
 
 fn plan(filter: &DocumentFilter) -> Plan {
-    let kinds =
-        [EntryKind::Document, EntryKind::Named].map(|kind| kind.name().to_owned());
-    let mut parts = vec![Plan::any_of(Field::Kind, kinds)];
+    let mut parts = vec![of_documents()];
     if let Some(document_type) = &filter.document_type {
         parts.push(Plan::term(Field::Type, document_type.as_str()));
     }

@@ -12,7 +12,7 @@ use super::value::Value;
 use super::wanted::DocumentsWanted;
 use crate::index::entry::EntryKind;
 use crate::index::plan::{Field, Plan};
-use crate::index::reader::{Collection, Page, ReadError, of_kind};
+use crate::index::reader::{Collection, Page, ReadError, of_documents, of_kind};
 use crate::index::record::DocumentRecord;
 use crate::text::span::Span;
 
@@ -175,13 +175,11 @@ impl Lookup<'_> {
         if let Some(named) = finder.named(&asked)? {
             return Ok(named);
         }
-        let both = [EntryKind::Document, EntryKind::Named];
-        let kinds = Plan::any_of(Field::Kind, both.map(|kind| kind.name().to_owned()));
         let words = FreeText::new(text);
         if words.is_empty() {
             return Ok(Vec::new());
         }
-        let plan = Plan::all([kinds, words.every_word(Field::Heading)]);
+        let plan = Plan::all([of_documents(), words.every_word(Field::Heading)]);
         Ok(self.collection.documents(&plan, Page::WHOLE)?.items)
     }
 }

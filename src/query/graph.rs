@@ -83,7 +83,8 @@ pub fn around(
     let mut next = 0;
     while let Some(node) = growth.nodes.get(next) {
         let (id, distance) = (node.document.id.clone(), node.distance);
-        growth.expand(&id, distance)?;
+        let own = node.document.relations.clone();
+        growth.expand((&id, own), distance)?;
         next += 1;
     }
     Ok(Some(growth.finish(id)))
@@ -142,11 +143,15 @@ impl<'c> Growth<'c> {
         Ok(read.is_some_and(|read| self.admit(read, distance)))
     }
 
-    /// Adds the edges at a document. At the last step only those between documents that
+    /// Adds the edges at a document, given with those that it states itself. At the last step only those between documents that
     /// are in already.
-    fn expand(&mut self, id: &str, distance: usize) -> Result<(), ReadError> {
+    fn expand(
+        &mut self,
+        (id, own): (&str, Vec<EdgeRecord>),
+        distance: usize,
+    ) -> Result<(), ReadError> {
         let grows = distance < self.bounds.depth;
-        for edge in self.edges_at(id)? {
+        for edge in self.edges_at(id, own)? {
             let other = if edge.edge.source == id {
                 edge.edge.target.clone()
             } else {
@@ -185,9 +190,11 @@ impl<'c> Growth<'c> {
 
     /// The edges at a document: what it states itself, what its citers state of it, and
     /// what others state of it and a third.
-    fn edges_at(&mut self, id: &str) -> Result<Vec<Edge>, ReadError> {
-        let own = self.nodes.iter().find(|node| node.document.id == id);
-        let own = own.map(|node| node.document.relations.clone()).unwrap_or_default();
+    fn edges_at(
+        &mut self,
+        id: &str,
+        own: Vec<EdgeRecord>,
+    ) -> Result<Vec<Edge>, ReadError> {
         let mut edges: Vec<Edge> =
             own.into_iter().map(|edge| Edge { edge, stated_in: id.to_owned() }).collect();
         let terms = [cites_term(id), stated_term(id)];

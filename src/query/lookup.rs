@@ -12,7 +12,7 @@ use crate::document::symbol::Symbol;
 use crate::index::entry::EntryKind;
 use crate::index::key::{day_number, shared_code_term};
 use crate::index::plan::{Field, Plan};
-use crate::index::reader::{Collection, Page, ReadError, of_kind};
+use crate::index::reader::{Collection, Page, ReadError, of_documents, of_kind};
 use crate::index::record::{AgencyRecord, AssignmentRecord, DocumentRecord};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -119,8 +119,7 @@ impl Directory {
         let kinds = if by_symbol || wanted.numbered {
             of_kind(EntryKind::Document)
         } else {
-            let both = [EntryKind::Document, EntryKind::Named];
-            Plan::any_of(Field::Kind, both.map(|kind| kind.name().to_owned()))
+            of_documents()
         };
         let mut must = vec![kinds];
         if by_symbol {

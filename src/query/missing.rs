@@ -3,9 +3,9 @@
 
 use super::answer::Piece;
 use super::citing;
-use crate::index::entry::{EntryKind, Record};
+use crate::index::entry::Record;
 use crate::index::plan::{Direction, Field, Plan};
-use crate::index::reader::{Collection, Listing, Page, ReadError};
+use crate::index::reader::{Collection, Listing, Page, ReadError, of_documents};
 use crate::index::record::{DocumentRecord, Unit};
 
 /// Citing places shown of each document.
@@ -39,9 +39,7 @@ pub fn report(
     collection: &Collection,
     page: Page,
 ) -> Result<Listing<Missing>, ReadError> {
-    let kinds =
-        [EntryKind::Document, EntryKind::Named].map(|kind| kind.name().to_owned());
-    let plan = Plan::any_of(Field::Kind, kinds).but_not(Plan::term(Field::Held, "yes"));
+    let plan = of_documents().but_not(Plan::term(Field::Held, "yes"));
     let order = (Field::Mentions, Direction::Descending);
     let found = collection.listed_by(&plan, order, page)?;
     let mut items = Vec::with_capacity(found.items.len());

@@ -3,7 +3,7 @@
 use crate::document::loose_symbol;
 use crate::index::entry::EntryKind;
 use crate::index::plan::{Field, Plan};
-use crate::index::reader::{Collection, Page, ReadError, of_kind};
+use crate::index::reader::{Collection, Page, ReadError, of_documents, of_kind};
 use crate::index::record::DocumentRecord;
 
 /// Most documents that one symbol is asked for; numbers start again every term.
@@ -17,9 +17,7 @@ pub fn by_id(
     collection: &Collection,
     id: &str,
 ) -> Result<Option<DocumentRecord>, ReadError> {
-    let kinds = [EntryKind::Document, EntryKind::Named];
-    let kinds = Plan::any_of(Field::Kind, kinds.map(|kind| kind.name().to_owned()));
-    let plan = Plan::all([kinds, Plan::term(Field::Id, id)]);
+    let plan = Plan::all([of_documents(), Plan::term(Field::Id, id)]);
     let found = collection.documents(&plan, Page { offset: 0, limit: 1 })?;
     Ok(found.items.into_iter().next())
 }

@@ -11,7 +11,7 @@ use super::understand::spaced;
 use super::wanted::{Asked, DocumentsWanted, Understanding};
 use crate::index::entry::EntryKind;
 use crate::index::plan::{Field, Plan};
-use crate::index::reader::{Collection, Page, ReadError, of_kind};
+use crate::index::reader::{Collection, Page, ReadError, of_documents, of_kind};
 use crate::index::record::{AssignmentRecord, DocumentRecord};
 
 /// What a query names, looked up.
@@ -145,9 +145,7 @@ impl Finder<'_> {
         };
         let name = span.of(&asked.text);
         let Some(phrase) = FreeText::new(name).heading_phrase() else { return Ok(None) };
-        let both = [EntryKind::Document, EntryKind::Named];
-        let kinds = Plan::any_of(Field::Kind, both.map(|kind| kind.name().to_owned()));
-        let plan = Plan::all([kinds, phrase]);
+        let plan = Plan::all([of_documents(), phrase]);
         let found = self.collection.documents(&plan, Page::WHOLE)?.items;
         let begins = |document: &DocumentRecord| {
             document.names.iter().any(|known| FreeText::begins(known, name))

@@ -171,17 +171,7 @@ fn check_laws(text: &str) -> Result<(), TestCaseError> {
     let found = find::in_text(text);
     prop_assert_eq!(print(text), print(text));
     for (index, citation) in found.iter().enumerate() {
-        let spans = [
-            Some(citation.span),
-            citation.type_span,
-            citation.symbol_span,
-            citation.date_span,
-            citation.issuer,
-            citation.title,
-            citation.pinpoint_span,
-            citation.alias,
-        ];
-        for span in spans.into_iter().flatten() {
+        for span in citation.spans() {
             prop_assert!(text.get(span.start..span.end).is_some(), "{citation:?}");
         }
         if let Some(parent) = citation.nested_in {

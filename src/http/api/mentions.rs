@@ -4,6 +4,7 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 
+use crate::http::body::json;
 use crate::http::params::Params;
 use crate::http::problem::{Problem, ProblemBody, ProblemKind};
 use crate::http::state::Service;
@@ -45,13 +46,7 @@ pub(in crate::http) async fn mentions(
 /// What a body asks; Err where it is not what the route documents.
 fn asked(body: &[u8]) -> Result<MentionTexts, Problem> {
     let bad = |detail: String| Problem::new(ProblemKind::BadRequest, detail);
-    let asked: MentionTexts = serde_json::from_slice(body).map_err(|error| {
-        bad(format!(
-            "nội dung phải là JSON {{\"texts\": [\"…\"]}}; sai ở dòng {}, cột {}",
-            error.line(),
-            error.column()
-        ))
-    })?;
+    let asked: MentionTexts = json(body, "{\"texts\": [\"29-NQ/TW\"]}")?;
     if asked.texts.len() > MAX_TEXTS || asked.documents.len() > MAX_TEXTS {
         let detail = format!("mỗi lần hỏi không quá {MAX_TEXTS} đoạn chữ hoặc văn bản");
         return Err(bad(detail));

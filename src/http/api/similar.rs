@@ -4,13 +4,15 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
-use axum::http::StatusCode;
-use axum::response::IntoResponse;
 
+use crate::http::body::json;
 use crate::http::problem::{Problem, ProblemBody, ProblemKind};
 use crate::http::state::Service;
 use crate::http::wire::similar::{SimilarAnswer, SimilarQuestion};
 use crate::query::similar::similar;
+
+/// What a question looks like.
+const SHAPE: &str = "{\"text\": \"đoạn văn\", \"limit\": 20}";
 
 /// The measures of earlier plans that say nearly what a paragraph of a draft says.
 ///
@@ -30,7 +32,7 @@ pub(in crate::http) async fn measures(
     State(service): State<Service>,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<SimilarAnswer>, Problem> {
-    let asked = question(body)?;
+    let asked: SimilarQuestion = json(&body?, SHAPE)?;
     let limits = service.limits().clone();
     let limit = asked.limit.unwrap_or(limits.default_items());
     if !(1..=limits.page_items).contains(&limit) {
@@ -39,18 +41,4 @@ pub(in crate::http) async fn measures(
     let found = service
         .ask(move |searcher| Ok(similar(searcher.collection(), &asked.text, limit)?));
     Ok(Json(found.await?.into()))
-}
-
-fn question(body: Result<Bytes, BytesRejection>) -> Result<SimilarQuestion, Problem> {
-    let body = body.map_err(|rejection| {
-        let is_large =
-            rejection.into_response().status() == StatusCode::PAYLOAD_TOO_LARGE;
-        let kind =
-            if is_large { ProblemKind::BodyTooLarge } else { ProblemKind::BadRequest };
-        Problem::plain(kind)
-    })?;
-    serde_json::from_slice(&body).map_err(|_| {
-        let detail = "nội dung phải là JSON dạng {\"text\": \"đoạn văn\", \"limit\": 20}";
-        Problem::new(ProblemKind::BadRequest, detail)
-    })
 }

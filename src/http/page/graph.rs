@@ -8,7 +8,7 @@ use axum::response::Response;
 
 use super::drawing::{self, Drawing, NODE_HEIGHT, NODE_WIDTH};
 use super::layout::rendered;
-use super::names::name_of;
+use super::names::Name;
 use super::style;
 use crate::citation::relation::RelationKind;
 use crate::http::ask;
@@ -143,8 +143,7 @@ impl NodeView {
         /// Characters that fit into a box.
         const MAX_SHORT: usize = 24;
         let document = &node.document;
-        let name = name_of(document);
-        let short = document.symbol.clone().unwrap_or_else(|| name.clone());
+        let Name { short, full, title, .. } = Name::from(document);
         let is_long = short.chars().count() > MAX_SHORT;
         let short = if is_long {
             let head: String = short.chars().take(MAX_SHORT - 1).collect();
@@ -152,12 +151,11 @@ impl NodeView {
         } else {
             short
         };
-        let title = document.title.clone().filter(|title| *title != name);
         Self {
             url: format!("/documents/{}", document.id),
             short,
             title: title.unwrap_or_default(),
-            name,
+            name: full,
             is_held: document.held,
             is_root: node.distance == 0,
             x,

@@ -40,22 +40,13 @@ fn relation(
     let relation = (*draft.relations.get(index)?)?;
     let id_of = |party: Party| match party {
         Party::This | Party::Unstated => None,
-        Party::Mention(at) => match resolutions.get(at)? {
-            Resolution::Resolved(id) => Some(id.clone()),
-            _ => None,
-        },
+        Party::Mention(at) => resolutions.get(at)?.id().map(str::to_owned),
     };
     Some(RelationRecord::of(draft.text(), (index, &relation), id_of))
 }
 
 fn facts(text: &str, citation: &Citation, resolution: &Resolution) -> CitationFacts {
     let written = |span: Span| span.of(text).to_owned();
-    let (state, document, candidates) = match resolution {
-        Resolution::Resolved(id) => ("resolved", Some(id.clone()), Vec::new()),
-        Resolution::Ambiguous(ids) => ("ambiguous", None, ids.clone()),
-        Resolution::Absent => ("absent", None, Vec::new()),
-        Resolution::Malformed => ("malformed", None, Vec::new()),
-    };
     let pinpoint: Vec<Pinpoint> = citation
         .pinpoint
         .iter()
@@ -74,9 +65,9 @@ fn facts(text: &str, citation: &Citation, resolution: &Resolution) -> CitationFa
         pinpoint: (!pinpoint.is_empty()).then_some(pinpoint),
         relation: None,
         relation_detail: None,
-        state: state.to_owned(),
-        document,
-        candidates,
+        state: resolution.name().to_owned(),
+        document: resolution.id().map(str::to_owned),
+        candidates: resolution.candidates().to_vec(),
         deviations: citation.deviations.iter().map(|code| (*code).to_owned()).collect(),
         kind: kind_name(citation.kind).to_owned(),
         nested: citation.nested_in.is_some(),

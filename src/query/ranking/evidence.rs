@@ -86,9 +86,9 @@ impl Evidence {
             let of_entries = lengths.of_entries.iter();
             Ok(of_entries.map(|length| length_norm(*length, lengths.mean)).collect())
         };
+        let n_sampled = collection.n_pair_sample()?;
         let pair_rarity = terms.pairs.iter().map(|pair| {
-            let [n_with, n_sampled] = collection.pair_frequency(&pair.term)?;
-            Ok(rarity(n_with, n_sampled))
+            Ok(rarity(collection.n_with_term(Field::Pair, &pair.term)?, n_sampled))
         });
         Ok(Self {
             folded: read(folded(Field::Folded, true))?,
