@@ -84,8 +84,12 @@ fn suggestions() -> Vec<NewSuggestion> {
             };
             let url = format!("/documents/van-ban.{number}");
             let label = "ngày 05/05/2022 · Ban Thường vụ Tỉnh ủy".to_owned();
-            let record =
-                SuggestionRecord { text: text.trim_end().to_owned(), label, url };
+            let record = SuggestionRecord {
+                text: text.trim_end().to_owned(),
+                label,
+                url,
+                ..Default::default()
+            };
             let n_uses = 1_000_000 / (dice.below(100_000) as u64 + 1);
             all.push(NewSuggestion { kind, record, spellings, n_uses });
         }

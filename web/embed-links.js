@@ -13,12 +13,13 @@ const WORDS = {
   vi: {
     date: "Ngày ban hành", issuer: "Cơ quan", validity: "Hiệu lực", asOf: (y) => ` (năm ${y})`, replaced: "Thay thế bởi",
     cited: (n) => n ? `Được trích dẫn ở ${n} mục` : "Chưa được trích dẫn", held: "Có toàn văn trong kho", absent: "Không có toàn văn",
-    several: (n) => `${n} văn bản cùng số, ký hiệu này`, down: "Phím mũi tên xuống để vào thẻ.",
+    several: (n) => `${n} văn bản cùng số, ký hiệu này`, down: "Phím mũi tên xuống để vào thẻ.", states: {},
   },
   en: {
     date: "Issued", issuer: "Issuer", validity: "Validity", asOf: (y) => ` (${y})`, replaced: "Replaced by",
     cited: (n) => n ? `Cited in ${n} places` : "Not cited yet", held: "Full text in the collection", absent: "No full text",
     several: (n) => `${n} documents with this number`, down: "Arrow down enters the card.",
+    states: { in_force: "In force", amended: "In force, amended", replaced: "Replaced", repealed: "Repealed", expired: "Expired", suspended: "Suspended", not_yet: "Not yet in force", unknown: "Sources differ" },
   },
 };
 
@@ -78,7 +79,7 @@ let inPage;
 // the search box has too.
 export class Decorator {
   #element; #kit;
-  #observer; #stopped; #jobs = []; #ready = []; #burst = BURST; #isWorking = false;
+  #observer; #stopped; #jobs = []; #ready = []; #n = 0; #burst = BURST; #isWorking = false;
   #known = new Map(); #cards = new Map(); #wanted = []; #asking = 0;
   #owner = new WeakMap(); #pieces = new WeakMap(); #ids = new WeakMap();
   #card; #shown; #near; #timer; #isPinned = false; #dismissed;
@@ -196,6 +197,7 @@ export class Decorator {
   // Takes the texts up to a screen away from what is seen. They wait in the order of the
   // page, nearly; the others lose nothing but time.
   #nearby() {
+    this.#ready.sort((one, other) => one.place - other.place);
     const range = document.createRange();
     const first = (isBelow, from) => {
       let low = from, high = this.#ready.length;
@@ -234,7 +236,7 @@ export class Decorator {
         if (fits(key)) found.push({ start: match.index, end: match.index + match[0].length, key });
         yield;
       }
-      if (found.length) this.#await({ node, text, found, missing: 1 });
+      if (found.length) this.#await({ node, text, found, missing: 1, place: this.#n++ });
       yield;
     }
   }
@@ -454,7 +456,7 @@ export class Decorator {
       make("dl", {},
         ...row(words.date, day(card.date)),
         ...row(words.issuer, card.issuer),
-        ...row(words.validity, validity && validity.label + words.asOf(validity.year)),
+        ...row(words.validity, validity && (words.states[validity.state] || validity.label) + words.asOf(validity.year)),
         ...row(words.replaced, card.replaced_by.join(", "))),
       make("p", { class: "quiet" }, `${words.cited(card.n_citing)} · ${card.held ? words.held : words.absent}`));
   }

@@ -16,28 +16,30 @@ const WORDS = {
     button: "Tìm", list: "Gợi ý", close: "Đóng", more: "Xem thêm", page: "Mở trang tra cứu",
     waiting: "Đang tìm…", none: (q) => `Không thấy gì trong kho cho “${q}”.`,
     all: (q, n) => n ? `Xem tất cả ${n} kết quả` : `Tìm “${q}”`, total: (n) => `${n} kết quả`,
-    count: (n) => `${n} gợi ý, chọn bằng phím mũi tên.`, open: "Đã mở danh sách kết quả.",
+    count: (n) => `${n} gợi ý, chọn bằng phím mũi tên.`,
     offline: "Không kết nối được dịch vụ tra cứu. Hãy kiểm tra mạng rồi gõ lại.",
     slow: "Dịch vụ tra cứu trả lời quá lâu. Hãy thử lại.",
     busy: (s) => `Dịch vụ tra cứu đang bận, sẽ tự hỏi lại sau ${s} giây.`,
     fault: "Dịch vụ tra cứu gặp lỗi. Hãy thử lại sau.",
-    try: "Thử hỏi", lead: "Chủ trì", due: "Thời hạn", read: (s) => `Hiểu là: ${s}`,
+    try: "Thử hỏi", lead: "Chủ trì", due: "Thời hạn", read: "Hiểu là: ",
     kinds: { measure: "Nhiệm vụ, giải pháp", document: "Văn bản", assignment: "Phân công", provision: "Mục" },
-    number: "số", results: "Kết quả tra cứu",
+    number: "số", results: "Kết quả tra cứu", fact: (text) => text,
   },
   en: {
     label: "Search documents, tasks, agencies", placeholder: "Number, agency, words…",
     button: "Search", list: "Suggestions", close: "Close", more: "More", page: "Open the search page",
     waiting: "Searching…", none: (q) => `Nothing in the collection for “${q}”.`,
     all: (q, n) => n ? `See all ${n} results` : `Search for “${q}”`, total: (n) => `${n} results`,
-    count: (n) => `${n} suggestions, choose with the arrow keys.`, open: "The results are open.",
+    count: (n) => `${n} suggestions, choose with the arrow keys.`,
     offline: "The service cannot be reached. Check the network.",
     slow: "The service takes too long. Try again.",
     busy: (s) => `The service is busy; asking again in ${s} s.`,
     fault: "The service has a fault. Try again later.",
-    try: "Try", lead: "Lead", due: "Deadline", read: (s) => `Read as: ${s}`,
+    try: "Try", lead: "Lead", due: "Deadline", read: "Read as: ",
     kinds: { measure: "Tasks", document: "Documents", assignment: "Assignments", provision: "Provisions", symbol: "Numbers", agency: "Agencies", phrase: "Phrases" },
     number: "No.", results: "Results",
+    // What the service says of a suggestion in Vietnamese words only is left out.
+    fact: (text) => text.replace(/^ngày |^(không có toàn văn|nhiệm vụ \S+|.*\d (lần|nhiệm vụ|văn bản))$/, ""),
   },
 };
 
@@ -47,24 +49,22 @@ const sheet = (css) => {
   return made;
 };
 
-// light-dark() follows the color-scheme of the page: a white page keeps a white box.
-const colours = (pick) => `
-  --ink: var(--tra-cuu-ink, ${pick("#1e2126", "#e6e6e3")});
-  --paper: var(--tra-cuu-paper, ${pick("#fff", "#1d2025")});
-  --quiet: var(--tra-cuu-quiet, ${pick("#5a606c", "#a4abb7")});
-  --line: var(--tra-cuu-line, ${pick("#d9d6cd", "#3d424c")});
-  --edge: var(--tra-cuu-edge, ${pick("#858a94", "#7d8490")});
-  --accent: var(--tra-cuu-accent, ${pick("#a3191f", "#f0868a")});
-  --on-accent: var(--tra-cuu-on-accent, ${pick("#fff", "#1d2025")});
-  --active: var(--tra-cuu-active, ${pick("#f3efe6", "#30353e")});
-  --mark: var(--tra-cuu-mark, ${pick("#ffe9a8", "#5c4a10")});`;
+// The color-scheme of the page counts: a white page keeps a white box.
+const shade = CSS.supports("color", "light-dark(red, red)") ? (light, dark) => `light-dark(${light}, ${dark})` : (light) => light;
 const THEME = sheet(`
   :host {
-    ${colours((light) => light)}
+    --ink: var(--tra-cuu-ink, ${shade("#1e2126", "#e6e6e3")});
+    --paper: var(--tra-cuu-paper, ${shade("#fff", "#1d2025")});
+    --quiet: var(--tra-cuu-quiet, ${shade("#5a606c", "#a4abb7")});
+    --line: var(--tra-cuu-line, ${shade("#d9d6cd", "#3d424c")});
+    --edge: var(--tra-cuu-edge, ${shade("#858a94", "#7d8490")});
+    --accent: var(--tra-cuu-accent, ${shade("#a3191f", "#f0868a")});
+    --on-accent: var(--tra-cuu-on-accent, ${shade("#fff", "#1d2025")});
+    --active: var(--tra-cuu-active, ${shade("#f3efe6", "#30353e")});
+    --mark: var(--tra-cuu-mark, ${shade("#ffe9a8", "#5c4a10")});
     font: var(--tra-cuu-font, 1rem/1.45 "Segoe UI", system-ui, Roboto, "Noto Sans", "Liberation Sans", sans-serif);
     color: var(--ink); text-align: start; letter-spacing: normal; text-transform: none; white-space: normal; word-spacing: normal; text-indent: 0;
   }
-  @supports (color: light-dark(red, blue)) { :host { ${colours((light, dark) => `light-dark(${light}, ${dark})`)} } }
   @media (prefers-contrast: more) { :host { --quiet: var(--ink); --edge: var(--ink); } }
   :host([theme=light]) { color-scheme: light; }
   :host([theme=dark]) { color-scheme: dark; }
@@ -80,35 +80,37 @@ const THEME = sheet(`
 const BOX = sheet(`
   :host { display: block; position: relative; max-width: 44rem; }
   :host([hidden]) { display: none; }
-  .field { display: flex; }
+  [part=field] { display: flex; }
   input, button { font: inherit; line-height: 1.3; color: inherit; margin: 0; min-height: 2.5rem; }
-  input { flex: 1; min-width: 0; width: 100%; padding: .4rem .75rem; background: var(--paper); border: 1px solid var(--edge); border-radius: var(--tra-cuu-radius, 8px) 0 0 var(--tra-cuu-radius, 8px); border-inline-end: 0; appearance: none; }
+  input { flex: 1; min-width: 0; width: 100%; padding: .4rem .75rem; background: var(--paper); border: 1px solid var(--edge); border-radius: var(--tra-cuu-radius, 8px) 0 0 var(--tra-cuu-radius, 8px); border-inline-end: 0; appearance: none; text-overflow: ellipsis; }
+  input::-webkit-search-cancel-button { filter: grayscale(1); }
   input::placeholder { color: var(--quiet); opacity: 1; }
   input:focus-visible { outline-width: 2px; outline-offset: -2px; box-shadow: 0 0 0 2px var(--paper), 0 0 0 4px var(--accent); z-index: 1; position: relative; }
   button { padding: .4rem 1rem; border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); font-weight: 600; cursor: pointer; border-radius: 0 var(--tra-cuu-radius, 8px) var(--tra-cuu-radius, 8px) 0; }
   .plain { border-radius: var(--tra-cuu-radius, 8px); background: none; color: inherit; border-color: var(--edge); }
   [role=group] + [role=group] { border-top: 1px solid var(--line); }
-  .head { padding: .5rem .75rem .15rem; font-size: .8125em; font-weight: 600; color: var(--quiet); }
+  [part=heading] { padding: .5rem .75rem .15rem; font-size: .8125em; font-weight: 600; color: var(--quiet); }
   [role=option] { display: block; padding: .35rem .75rem; color: inherit; text-decoration: none; cursor: pointer; scroll-margin: 2rem 0 3.5rem; }
   [role=option] .line { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
   [role=option] .quiet { -webkit-line-clamp: 1; }
   [role=option]:hover { background: var(--active); }
-  [role=option][aria-selected=true] { background: var(--active); box-shadow: inset 3px 0 var(--accent); }
-  .all { padding-block: .6rem; }
-  .all .line:first-child { color: var(--accent); font-weight: 600; }
+  [aria-selected=true] { background: var(--active); box-shadow: inset 3px 0 var(--accent); }
+  [part~=all] { padding-block: .6rem; }
+  [part~=all] .line:first-child { color: var(--accent); font-weight: 600; }
   [role=group]:last-child { position: sticky; bottom: 0; background: var(--paper); }
   .float { display: flex; flex-direction: column; }
   [role=listbox] { overflow: auto; }
-  .status { padding: .55rem .75rem; border-top: 1px solid var(--line); }
+  [part=status] { padding: .55rem .75rem; border-top: 1px solid var(--line); }
   .live { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-  .panel { border: 1px solid var(--line); border-radius: var(--tra-cuu-radius, 8px); background: var(--paper); margin-top: .5rem; padding: .75rem 1rem 1rem; }
+  [part=panel] { border: 1px solid var(--line); border-radius: var(--tra-cuu-radius, 8px); background: var(--paper); margin-top: .5rem; padding: .75rem 1rem 1rem; }
   .bar { display: flex; gap: .5rem 1rem; align-items: center; flex-wrap: wrap; }
+  p { margin: 0; }
   .bar > :first-child { flex: 1 1 12rem; font-weight: 600; }
-  .panel ol { list-style: none; margin: .5rem 0; padding: 0; }
-  .panel li { padding: .7rem 0; border-top: 1px solid var(--line); }
-  .panel li a { font-weight: 600; text-underline-offset: .2em; }
-  @media (pointer: coarse) { [role=option] { padding-block: .65rem; } input, button { min-height: 2.75rem; font-size: max(1em, 16px); } }
-  @media (forced-colors: active) { [role=option][aria-selected=true] { forced-color-adjust: none; background: Highlight; color: HighlightText; } [role=option][aria-selected=true] * { color: HighlightText; background: none; } }`);
+  ol { list-style: none; margin: .5rem 0; padding: 0; }
+  li { padding: .7rem 0; border-top: 1px solid var(--line); }
+  li a { font-weight: 600; text-underline-offset: .2em; }
+  @media (pointer: coarse) { [role=option] { padding-block: .75rem; } input, button { min-height: 2.75rem; font-size: max(1em, 16px); } }
+  @media (forced-colors: active) { [aria-selected=true] { outline: 3px solid Highlight; outline-offset: -3px; } }`);
 
 // Strings become text nodes, never markup.
 const make = (name, attributes, ...children) => {
@@ -119,16 +121,22 @@ const make = (name, attributes, ...children) => {
   element.append(...children.filter((child) => child != null && child !== ""));
   return element;
 };
+const mark = (text) => make("mark", { part: "mark" }, text);
+const marked = (pieces) => pieces.map((piece) => piece.hit ? mark(piece.text) : piece.text);
 // A text with the words marked that a snippet marks.
 const marking = (text, snippet) => {
-  const hits = new Set((snippet || []).filter((piece) => piece.hit && piece.text).map((piece) => piece.text));
-  const any = [...hits].map((hit) => hit.replace(/[^\p{L}\p{N}]/gu, "\\$&")).join("|");
-  return hits.size ? marked(text.split(RegExp(`(${any})`)).map((part) => ({ text: part, hit: hits.has(part) }))) : [text];
+  const hits = (snippet || []).filter((piece) => piece.hit && piece.text).map((piece) => piece.text.replace(/[^\p{L}\p{N}]/gu, "\\$&"));
+  return hits[0] ? text.split(RegExp(`(${hits.join("|")})`)).map((part, at) => at % 2 ? mark(part) : part) : [text];
 };
-const marked = (pieces) => pieces.map((piece) => piece.hit ? make("mark", { part: "mark" }, piece.text) : piece.text);
-// A path as it is read: `dieu-5.2` is Điều 5.2; numbers stay.
-const PARTS = { phan: "Phần", chuong: "Chương", muc: "Mục", dieu: "Điều", header: "Phần đầu", preamble: "Mở đầu", table: "Bảng", annex: "Phụ lục" };
-const placed = (path) => path.replace(/\b([a-z]{3,})\b-?/g, (all, part) => PARTS[part] ? `${PARTS[part]} ` : all).trim();
+// Without marks of direction: one that is left open reaches out of any <bdi>.
+const plain = (text) => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
+// A query inside our words.
+const alone = (text) => `\u2068${plain(text)}\u2069`;
+const many = ({ total }) => total.exact ? total.value : `${total.value}+`;
+// A text of the collection: Vietnamese, and it turns none of its neighbours around.
+const quoted = (...pieces) => make("bdi", { lang: "vi" }, ...pieces);
+// Facts in one line, each a word of ours, which may be empty, and a text.
+const joined = (facts, snippet) => facts.filter(([, text]) => text).flatMap(([word, text], at) => [at ? " · " : "", word && `${word}: `, quoted(...marking(text, snippet))]);
 const name = (words, it) => it.symbol ? `${it.type || words.kinds.document} ${words.number} ${it.symbol}` : it.title || it.type || it.id;
 const tongue = (element) => /^en/i.test(element.lang) ? "en" : "vi";
 const wordsOf = (element) => WORDS[tongue(element)];
@@ -142,15 +150,12 @@ const within = (home, path) => home + String(path || "").replace(/^\/+/, "");
 // What is thrown says why there is no answer: `kind` is `offline`, `slow`, `busy` (with
 // `wait` in seconds) or `fault`, or the caller has aborted.
 const ask = async (address, signal, body) => {
-  const clock = new AbortController();
-  const stop = () => clock.abort();
-  const timer = setTimeout(stop, TIMEOUT_MS);
+  const clock = new AbortController(), stop = () => clock.abort(), timer = setTimeout(stop, TIMEOUT_MS);
   signal.addEventListener("abort", stop);
   try {
-    const request = { signal: clock.signal, credentials: "omit" };
-    if (body) Object.assign(request, { method: "POST", body: JSON.stringify(body) });
-    const response = await fetch(address, request);
-    if (response.ok) return await response.json();
+    const post = body && { method: "POST", body: JSON.stringify(body) };
+    const response = await fetch(address, { signal: clock.signal, credentials: "omit", ...post });
+    if (response.ok) return JSON.parse(await response.text(), (key, value) => value?.replace ? plain(value) : value);
     if (response.status === 429 || response.status === 503) {
       const wait = Number(response.headers.get("retry-after")) || 2;
       throw { kind: "busy", wait: Math.min(Math.max(wait, 1), 30) };
@@ -192,7 +197,7 @@ class Box extends HTMLElement {
   static observedAttributes = ["placeholder", "lang", "label"];
   #internals = this.attachInternals();
   #input; #button; #field; #popup; #status; #list; #live; #panel;
-  #turn = new AbortController();
+  #turn = new AbortController(); #opened;
   #asked = ""; #groups = []; #answer; #options = []; #active = -1; #timers = [];
 
   connectedCallback() {
@@ -239,12 +244,12 @@ class Box extends HTMLElement {
       autocomplete: "off", autocapitalize: "off", autocorrect: "off", spellcheck: "false", enterkeyhint: "search", maxlength: "1000",
     });
     this.#button = make("button", { part: "button", type: "button" });
-    this.#field = make("div", { part: "field", class: "field" }, this.#input, this.#button);
-    this.#status = make("div", { part: "status", class: "status quiet", hidden: "" });
+    this.#field = make("div", { part: "field" }, this.#input, this.#button);
+    this.#status = make("div", { part: "status", class: "quiet", hidden: "" });
     this.#list = make("div", { part: "list", id: "list", role: "listbox" });
     this.#popup = make("div", { part: "popup", class: "float", popover: "manual", hidden: "" }, this.#list, this.#status);
     this.#live = make("div", { class: "live", role: "status" });
-    this.#panel = make("section", { part: "panel", class: "panel", hidden: "" });
+    this.#panel = make("section", { part: "panel", hidden: "" });
     root.append(this.#field, this.#popup, this.#panel, this.#live);
     this.#input.value = fallback?.value || "";
     this.#internals.setFormValue(this.#input.value);
@@ -271,10 +276,13 @@ class Box extends HTMLElement {
     for (const part of [this.#field, this.#popup, this.#panel, this.#live]) part.lang = tongue(this);
   }
 
+  #limits() {
+    return ["kind", "collection"].map((name) => this.getAttribute(name) || "");
+  }
+
   #question(text) {
-    const quoted = (value) => `"${value.replaceAll('"', " ")}"`;
-    const kind = this.getAttribute("kind"), collection = this.getAttribute("collection");
-    return [text, kind && `kind:${kind}`, collection && `collection:${quoted(collection)}`].filter(Boolean).join(" ");
+    const [kind, collection] = this.#limits();
+    return text + (kind && ` kind:${kind}`) + (collection && ` collection:"${collection.replaceAll('"', " ")}"`);
   }
 
   #page(text) {
@@ -307,57 +315,43 @@ class Box extends HTMLElement {
     }
   }
 
-  #query(text, triesLeft) {
-    const turn = this.#turn = new AbortController();
-    const later = (ms, job) => this.#timers.push(setTimeout(job, ms));
-    let open = 2, came = 0;
-    const waiting = setTimeout(() => this.#say(wordsOf(this).waiting), SLOW_MS + SEARCH_MS);
-    this.#timers.push(waiting);
-    const run = async (address, take) => {
-      try {
-        const answer = await ask(address, turn.signal);
-        // An answer to what is no longer in the field is dropped.
-        if (turn.signal.aborted) return;
-        came += 1;
-        this.#say("");
-        take(answer);
-      } catch (error) {
-        if (turn.signal.aborted) return;
-        if (!error.kind) throw error;
-        this.#trouble(error, text, triesLeft);
-        turn.abort();
-      }
-      if (--open > 0) return;
-      clearTimeout(waiting);
-      if (came === 2) this.#settled(text);
+  async #query(text, triesLeft) {
+    const turn = this.#turn = new AbortController(), [kind, collection] = this.#limits().map(encodeURIComponent);
+    const later = (job, ms) => this.#timers.at(this.#timers.push(setTimeout(job, ms)) - 1);
+    const waiting = later(() => this.#say(wordsOf(this).waiting), SLOW_MS + SEARCH_MS);
+    const run = async (ms, address, take) => {
+      await new Promise((done) => later(done, ms));
+      const answer = await ask(address, turn.signal);
+      // An answer to what is no longer in the field is dropped.
+      if (turn.signal.aborted) return;
+      take(answer);
+      this.#say("");
+      this.#render(text);
     };
-    later(SUGGEST_MS, () => run(this.#api("suggest", text, 8), (answer) => {
-      this.#groups = this.#fitting(answer.groups);
-      this.#render(text);
-    }));
-    later(SEARCH_MS, () => run(this.#api("search", this.#question(text), 6), (answer) => {
-      this.#answer = answer;
-      this.#render(text);
-    }));
-  }
-
-  #fitting(groups) {
-    const kind = this.getAttribute("kind");
-    const kept = { document: "symbol document phrase", measure: "measure phrase", assignment: "agency phrase", provision: "phrase" }[kind];
-    return kept ? groups.filter((group) => kept.includes(group.kind)) : groups;
+    try {
+      await Promise.all([
+        run(SUGGEST_MS, `${this.#api("suggest", text, 8)}&kind=${kind}&collection=${collection}`, (answer) => this.#groups = answer.groups),
+        run(SEARCH_MS, this.#api("search", this.#question(text), 6), (answer) => this.#answer = answer),
+      ]);
+      clearTimeout(waiting);
+      if (!turn.signal.aborted) this.#settled(text);
+    } catch (error) {
+      if (turn.signal.aborted) return;
+      if (!error.kind) throw error;
+      this.#trouble(error, text, triesLeft);
+    }
   }
 
   #settled(text) {
-    const words = wordsOf(this), { total } = this.#answer;
-    const found = this.#options.length > 1;
-    if (!found) this.#say(words.none(text));
-    const n = this.#options.length - 1;
-    this.#timers.push(setTimeout(() => this.#announce(found ? `${words.count(n)} ${total.value ? words.total(total.value) : ""}` : words.none(text)), 500));
+    const words = wordsOf(this), n = this.#options.length - 1, none = words.none(alone(text)), { total } = this.#answer;
+    if (!n) this.#say(none);
+    const said = n ? words.count(n) + (total.value ? ` ${words.total(many(this.#answer))}` : "") : none;
+    this.#timers.push(setTimeout(() => this.#announce(said), 500));
   }
 
   #told({ kind, wait, detail }) {
     const words = wordsOf(this);
-    return detail || (kind === "busy" ? words.busy(wait) : words[kind]);
+    return tongue(this) === "vi" && detail || (kind === "busy" ? words.busy(wait) : words[kind]);
   }
 
   #trouble(trouble, text, triesLeft) {
@@ -367,8 +361,7 @@ class Box extends HTMLElement {
     const said = this.#told(triesLeft ? trouble : { kind: "fault" });
     this.#say(said);
     this.#announce(said);
-    this.#timers.forEach(clearTimeout);
-    this.#timers = [];
+    this.#stop();
     this.#asked = "";
     if (trouble.kind === "busy" && triesLeft) {
       this.#timers.push(setTimeout(() => this.#typed(triesLeft - 1), trouble.wait * 1000));
@@ -393,7 +386,7 @@ class Box extends HTMLElement {
       heading: words.kinds[group.kind] || group.label,
       options: group.suggestions.map((one) => {
         seen.add(one.url);
-        return { href: link(one.url, one.query), query: one.url ? null : one.query, main: marked(one.pieces), more: [one.label] };
+        return { href: link(one.url, one.query), query: one.url ? null : one.query, main: marked(one.pieces), more: joined(one.label.split(" · ").map((text) => ["", words.fact(text)])) };
       }),
     }));
     for (const hit of this.#answer?.hits || []) {
@@ -402,26 +395,25 @@ class Box extends HTMLElement {
       if (!section) sections.push(section = { kind: hit.kind, heading: words.kinds[hit.kind] || hit.kind, options: [] });
       section.options.push({ href: link(hit.url), ...this.#shown(hit) });
     }
-    const tries = (this.#answer?.suggestions || []).map((one) => ({ href: this.#page(one.query), query: one.query, main: [one.query], more: [one.reason] }));
+    const tries = (this.#answer?.suggestions || []).map((one) => ({ href: this.#page(one.query), query: one.query, main: [one.query], more: [tongue(this) === "vi" && one.reason] }));
     if (tries.length) sections.push({ heading: words.try, options: tries });
     // How the question was read, where that is more than its words.
     const { corrections, understood, summary } = this.#answer?.query || {};
     const isRead = corrections?.length || understood?.some((part) => part.role !== "text");
-    sections.push({ options: [{ href: this.#page(text), query: text, main: [words.all(text, this.#answer?.total.value)], more: [isRead ? words.read(summary) : ""], last: true }] });
+    sections.push({ options: [{ href: this.#page(text), query: text, main: [words.all(alone(text), this.#answer?.total.value && many(this.#answer))], more: isRead ? [words.read, quoted(summary)] : [], last: true }] });
     return sections;
   }
 
   // The two lines of a hit.
   #shown(hit) {
-    const words = wordsOf(this), [snippet = []] = hit.snippets, title = marking(hit.title, snippet);
-    if (hit.kind === "document") return hit.symbol ? { main: [name(words, hit)], more: title } : { main: title, more: [hit.issuer || ""] };
+    const words = wordsOf(this), [snippet = []] = hit.snippets, title = quoted(...marking(hit.title, snippet));
+    if (hit.kind === "document") return hit.symbol ? { main: [name(words, hit)], more: [title] } : { main: [title], more: joined([["", hit.issuer]]) };
     const from = hit.document.symbol || hit.document.title || "";
     if (hit.kind === "assignment") {
       const lead = hit.lead.map((agency) => agency.name).join(", ");
-      const facts = [lead && `${words.lead}: ${lead}`, hit.deadline && `${words.due}: ${hit.deadline}`, from];
-      return { main: title, more: marking(facts.filter(Boolean).join(" · "), snippet) };
+      return { main: [title], more: joined([[words.lead, lead], [words.due, hit.deadline], ["", from]], snippet) };
     }
-    return { main: [placed(hit.label), " ", ...title], more: [from && `${from} · `, ...marked(snippet)] };
+    return { main: [quoted(hit.place), " ", title], more: [...joined([["", from]]), from && " · ", quoted(...marked(snippet))] };
   }
 
   #render(text) {
@@ -429,13 +421,13 @@ class Box extends HTMLElement {
     this.#options = [];
     this.#list.replaceChildren(...this.#sections(text).map(({ heading, options }) => {
       const group = make("div", { role: "group", part: "group", "aria-label": heading || wordsOf(this).button });
-      if (heading) group.append(make("div", { class: "head", part: "heading", "aria-hidden": "true" }, heading));
+      if (heading) group.append(make("div", { part: "heading", "aria-hidden": "true" }, heading));
       for (const option of options) {
         const more = option.more?.some(Boolean) && make("span", { class: "line quiet", part: "detail" }, ...option.more);
         const element = make("a", {
-          role: "option", part: option.last ? "option all" : "option", class: option.last && "all", id: `o${this.#options.length}`,
+          role: "option", part: option.last ? "option all" : "option", id: `o${this.#options.length}`,
           href: option.href, tabindex: "-1", "aria-selected": "false",
-        }, make("span", { class: "line", part: "text" }, ...option.main), more || null);
+        }, make("span", { class: "line", part: "text", lang: !option.last && "vi" }, ...option.main), more || null);
         this.#options.push({ element, query: option.query });
         group.append(element);
       }
@@ -455,21 +447,19 @@ class Box extends HTMLElement {
     chosen.scrollIntoView({ block: "nearest" });
   }
 
-  #place = () => {
+  #place() {
     const field = this.#field.getBoundingClientRect();
     show(this.#popup, field, Math.max(field.width, 420));
-  };
-
-  #outside = (event) => {
-    if (!event.composedPath().includes(this)) this.#close();
-  };
+  }
 
   #show() {
     if (this.shadowRoot.activeElement !== this.#input) return;
     if (this.#popup.hidden) {
-      window.addEventListener("scroll", this.#place, { capture: true, passive: true });
-      window.addEventListener("resize", this.#place);
-      document.addEventListener("pointerdown", this.#outside);
+      this.#opened = new AbortController();
+      const options = { capture: true, passive: true, signal: this.#opened.signal };
+      for (const type of ["scroll", "resize", "pointerdown"]) {
+        window.addEventListener(type, (event) => type !== "pointerdown" ? this.#place() : event.composedPath().includes(this) || this.#close(), options);
+      }
       this.#input.setAttribute("aria-expanded", "true");
     }
     this.#place();
@@ -478,9 +468,7 @@ class Box extends HTMLElement {
   #close() {
     if (!this.#popup || this.#popup.hidden) return;
     hide(this.#popup);
-    window.removeEventListener("scroll", this.#place, { capture: true });
-    window.removeEventListener("resize", this.#place);
-    document.removeEventListener("pointerdown", this.#outside);
+    this.#opened.abort();
     this.#input.setAttribute("aria-expanded", "false");
     this.#select(-1);
   }
@@ -563,10 +551,10 @@ class Box extends HTMLElement {
         const answer = await ask(this.#api("search", this.#question(text), 10) + next, turn.signal);
         if (turn.signal.aborted) return;
         list.append(...answer.hits.map((hit) => this.#item(hit)));
-        summary.textContent = answer.hits.length ? `${answer.query.summary} · ${words.total(answer.total.value)}` : words.none(text);
+        summary.replaceChildren(...answer.hits.length ? [quoted(answer.query.summary), ` · ${words.total(many(answer))}`] : [words.none(alone(text))]);
         cursor = answer.next;
         more.hidden = !cursor;
-        this.#announce(`${summary.textContent}. ${words.open}`);
+        this.#announce(summary.textContent);
       } catch (error) {
         if (turn.signal.aborted) return;
         summary.textContent = this.#told(error);

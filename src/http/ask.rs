@@ -10,7 +10,7 @@ use crate::query::answer::Answer;
 use crate::query::cursor::ListName;
 use crate::query::reference;
 use crate::query::search::{MAX_QUERY_BYTES, Request, SearchError, Searcher};
-use crate::query::suggest::{self, Suggested};
+use crate::query::suggest::{self, Suggested, Wanted};
 
 /// Answers a search inside the limits of the service.
 pub(super) fn search(
@@ -34,10 +34,10 @@ pub(super) fn suggest(
     searcher: &Searcher,
     limits: &Limits,
     text: &str,
-    limit: usize,
+    wanted: (&Wanted<'_>, usize),
 ) -> Result<Suggested, Problem> {
     readable(text, limits)?;
-    Ok(suggest::suggest(searcher.collection().suggestions(), text, limit))
+    Ok(suggest::suggest_wanted(searcher.collection().suggestions(), text, wanted))
 }
 
 /// Err for a text that is too long for a question or cannot be one.

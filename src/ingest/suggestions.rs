@@ -6,6 +6,7 @@ use super::gather::words;
 use super::phrases::{Phrase, Phrases};
 use crate::document::symbol::Symbol;
 use crate::index::entry::{Entry, Record};
+use crate::index::plan::Field;
 use crate::index::record::{AgencyRecord, DocumentRecord, Unit};
 use crate::index::suggest::record::{NewSuggestion, SuggestionKind, SuggestionRecord};
 use crate::text::syllable::normal_words;
@@ -29,14 +30,20 @@ pub(super) struct Suggestions {
 impl Suggestions {
     /// Takes from an entry what can be suggested.
     pub(super) fn gather(&mut self, entry: &Entry) {
+        let is_folder = |(field, _): &&(Field, String)| *field == Field::Collection;
+        let folder = entry.keys.iter().find(is_folder).map(|(_, folder)| folder);
+        let inside = |mut one: NewSuggestion| {
+            one.record.folder = folder.cloned().unwrap_or_default();
+            one
+        };
         match &entry.record {
             Record::Document(document) => {
-                self.found.extend(symbol(document));
-                self.found.extend(title(document));
+                self.found.extend(symbol(document).map(inside));
+                self.found.extend(title(document).map(inside));
             }
             Record::Unit(unit) => {
                 self.phrases.count(&unit.text);
-                let found = measure(unit).map(|found| (unit.id.clone(), found));
+                let found = measure(unit).map(|found| (unit.id.clone(), inside(found)));
                 self.measures.extend(found);
             }
             Record::Assignment(assignment) => {

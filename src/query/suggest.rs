@@ -12,6 +12,7 @@ use rustc_hash::FxHashSet;
 use super::answer::Piece;
 use super::matched::pieces;
 use super::typed::{Reading, readings};
+use crate::index::entry::EntryKind;
 use crate::index::suggest::record::SuggestionKind;
 use crate::index::suggest::table::Suggestions;
 use crate::index::suggest::word::Agreement;
@@ -25,6 +26,35 @@ pub const MAX_LIMIT: usize = 100;
 /// Matches looked at for each suggestion wanted: a text in which the typed word stands
 /// several times matches several times.
 const MATCHES_PER_SUGGESTION: usize = 4;
+
+/// Most matches of a kind that are looked at for those of one folder: the records of so
+/// many are read in some milliseconds. The most used come first.
+const MAX_LOOKED_AT: usize = 4000;
+
+/// Which suggestions are wanted; a member that is `None` asks for nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'w> {
+    /// Those that lead to hits of this kind.
+    pub hits: Option<EntryKind>,
+    /// Those of documents in this folder of the corpus. Agencies and phrases lie in none.
+    pub folder: Option<&'w str>,
+}
+
+impl Wanted<'_> {
+    fn has(&self, kind: SuggestionKind) -> bool {
+        let is_of_file = !matches!(kind, SuggestionKind::Agency | SuggestionKind::Phrase);
+        let leads_there = match kind {
+            SuggestionKind::Symbol | SuggestionKind::Document => {
+                &[EntryKind::Document][..]
+            }
+            SuggestionKind::Agency => &[EntryKind::Assignment],
+            SuggestionKind::Measure => &[EntryKind::Measure],
+            SuggestionKind::Phrase => &[EntryKind::Measure, EntryKind::Provision],
+        };
+        self.hits.is_none_or(|hits| leads_there.contains(&hits))
+            && (is_of_file || self.folder.is_none())
+    }
+}
 
 /// What is suggested for a typed text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -76,13 +106,23 @@ struct Candidate {
 /// At most `limit` suggestions for a typed text, spread evenly over their kinds. Any text
 /// is welcome; one without words has no suggestions.
 pub fn suggest(table: &Suggestions, text: &str, limit: usize) -> Suggested {
+    suggest_wanted(table, text, (&Wanted::default(), limit))
+}
+
+/// The same of some suggestions only.
+pub fn suggest_wanted(
+    table: &Suggestions,
+    text: &str,
+    (wanted, limit): (&Wanted<'_>, usize),
+) -> Suggested {
     let start = Instant::now();
     let readings = if text.len() > MAX_TYPED_BYTES { Vec::new() } else { readings(text) };
     let attempts = attempts(&readings);
     let limit = limit.min(MAX_LIMIT);
     let mut kinds: Vec<(SuggestionKind, Vec<Candidate>)> = SuggestionKind::ALL
-        .map(|kind| (kind, candidates(table, kind, &attempts, limit)))
         .into_iter()
+        .filter(|kind| wanted.has(*kind))
+        .map(|kind| (kind, candidates(table, (kind, wanted.folder), &attempts, limit)))
         .filter(|(_, candidates)| !candidates.is_empty())
         .collect();
     kinds.sort_by_key(|(_, found)| found.first().map(|best| best.closeness));
@@ -118,19 +158,29 @@ fn attempts(readings: &[Reading]) -> Vec<Attempt<'_>> {
 /// The best suggestions of a kind, each once.
 fn candidates(
     table: &Suggestions,
-    kind: SuggestionKind,
+    (kind, folder): (SuggestionKind, Option<&str>),
     attempts: &[Attempt<'_>],
     limit: usize,
 ) -> Vec<Candidate> {
+    let is_inside = |item| match folder {
+        None => true,
+        Some(folder) => {
+            table.record(kind, item).is_some_and(|record| record.folder == folder)
+        }
+    };
+    let n_looked_at = match folder {
+        None => limit.saturating_mul(MATCHES_PER_SUGGESTION),
+        Some(_) => MAX_LOOKED_AT / attempts.len().max(1),
+    };
     let mut found: Vec<Candidate> = Vec::new();
     let mut known = FxHashSet::default();
     for (number, (reading, agreement)) in attempts.iter().enumerate() {
         let matches = table.find(kind, &reading.words, *agreement);
-        for one in matches.take(limit.saturating_mul(MATCHES_PER_SUGGESTION)) {
+        for one in matches.take(n_looked_at) {
             if found.len() >= limit {
                 return found;
             }
-            if known.insert(one.item) {
+            if known.insert(one.item) && is_inside(one.item) {
                 let closeness =
                     Closeness { attempt: number, is_inside: !one.is_beginning };
                 found.push(Candidate { item: one.item, closeness });

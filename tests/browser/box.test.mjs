@@ -4,10 +4,6 @@ import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import { box, faults, lines, open, startBrowser, startService, startSite } from "./harness.mjs";
 
-// Longest time from a key to the first suggestion on the same machine, without the pause.
-const FIRST_MS = 60;
-const PAUSE_MS = 40;
-
 let service, site, browser;
 before(async () => {
   service = await startService();
@@ -75,34 +71,6 @@ describe("typing", () => {
     await session.send("Input.insertText", { text: "nghị quyết" });
     assert.equal(await parts.input.inputValue(), "nghị quyết");
     assert.equal(page.url(), before);
-    await close(page);
-  });
-
-  test("the first suggestion is there within the budget", async () => {
-    const page = await example("strict");
-    const parts = box(page);
-    await parts.input.click();
-    await type(page, "ng");
-    const times = [];
-    for (const key of "hiquyet") {
-      const took = await parts.host.evaluate((host, key) => new Promise((done) => {
-        const root = host.shadowRoot, input = root.querySelector("input"), list = root.querySelector("[part=list]");
-        const watch = new MutationObserver(() => {
-          watch.disconnect();
-          done(performance.now() - began);
-        });
-        watch.observe(list, { childList: true });
-        const began = performance.now();
-        input.value += key;
-        input.dispatchEvent(new InputEvent("input", { bubbles: true }));
-      }), key);
-      times.push(took - PAUSE_MS);
-      await page.waitForTimeout(300);
-    }
-    times.sort((a, b) => a - b);
-    console.log(`first suggestion after ${times[0].toFixed(1)} to ${times.at(-1).toFixed(1)} ms, without the pause of ${PAUSE_MS} ms`);
-    // The best of them: what else the machine does is not the box's doing.
-    assert.ok(times[0] <= FIRST_MS, `${times}`);
     await close(page);
   });
 });
@@ -233,6 +201,83 @@ describe("pages of others", () => {
     await close(page);
   });
 
+  test("a title with marks of direction turns nothing else around", async () => {
+    const page = await example("modern");
+    const hostile = "\u202e\u2066<script>hacked = 1</script>\"'";
+    const suggestion = { kind: "document", text: hostile, label: `${hostile} · ngày 05/05/2022 · ${hostile}`, url: "/documents/x", query: hostile, pieces: [{ text: hostile, hit: false }, { text: hostile, hit: true }] };
+    const hit = { kind: "measure", label: hostile, place: hostile, title: hostile, document: { id: "x", symbol: null, title: hostile }, snippets: [[{ text: "05/05/2022", hit: true }]], url: "/documents/x#1" };
+    const answer = { query: { text: hostile, understood: [{ role: "kind" }], corrections: [], summary: hostile }, total: { value: 11, exact: true }, hits: [hit], suggestions: [{ query: hostile, reason: hostile }], next: null };
+    const headers = { "access-control-allow-origin": "*" };
+    await page.route(/\/api\/v1\/suggest/, (route) => route.fulfill({ headers, json: { groups: [{ kind: "document", label: hostile, suggestions: [suggestion] }] } }));
+    await page.route(/\/api\/v1\/search/, (route) => route.fulfill({ headers, json: answer }));
+    const parts = box(page);
+    await parts.input.fill(hostile);
+    await parts.options.nth(3).waitFor();
+    await page.waitForTimeout(300);
+    const forwards = () => parts.host.evaluate((host) => {
+      const walker = document.createTreeWalker(host.shadowRoot, NodeFilter.SHOW_TEXT), found = [];
+      for (let node; (node = walker.nextNode());) {
+        const at = node.data.search(/05\/05\/2022|11 kết quả/);
+        if (at < 0 || node.parentElement.closest(".live")) continue;
+        const left = (place) => {
+          const range = document.createRange();
+          range.setStart(node, place);
+          range.setEnd(node, place + 1);
+          return range.getBoundingClientRect().left;
+        };
+        found.push(left(at) < left(at + 1));
+      }
+      return found;
+    });
+    assert.deepEqual(await forwards(), [true, true, true], "a date, a snippet, a count");
+    assert.ok((await lines(parts.options))[0].startsWith("<script>hacked = 1</script>\"'".repeat(2)), "as text");
+    await parts.input.press("Enter");
+    await parts.host.locator("[part=panel] li").first().waitFor();
+    assert.deepEqual((await forwards()).slice(-2), [true, true], "in the panel too");
+    assert.equal(await page.evaluate(() => window.hacked), undefined);
+    assert.equal(await parts.host.evaluate((host) => host.shadowRoot.querySelectorAll("script").length), 0);
+    assert.deepEqual(page.complaints, []);
+    await close(page);
+  });
+
+  test("a finger opens the list, chooses in it, and closes it", async () => {
+    const page = await example("strict", { hasTouch: true, isMobile: true, viewport: { width: 360, height: 700 } });
+    const parts = box(page);
+    await parts.input.tap();
+    await parts.input.pressSequentially("chuyen doi so");
+    await settled(page, parts);
+    const high = await parts.options.evaluateAll((found) => Math.min(...found.map((option) => option.getBoundingClientRect().height)));
+    assert.ok(high >= 44, `${high} px for a finger`);
+    await page.touchscreen.tap(180, 690);
+    await parts.popup.waitFor({ state: "hidden" });
+    await parts.input.tap();
+    await parts.popup.waitFor();
+    const href = await parts.options.nth(1).getAttribute("href");
+    await parts.options.nth(1).tap();
+    await page.waitForURL(href);
+    await close(page);
+  });
+
+  test("nothing moves while the box comes, opens and closes, however late the script is", async () => {
+    for (const [name, width] of [["old", 1000], ["modern", 1000], ["modern", 320], ["strict", 1000], ["strict", 320]]) {
+      const page = await open(browser, "about:blank", { viewport: { width, height: 700 } });
+      await page.route(/\/embed\.js/, async (route) => {
+        await new Promise((done) => setTimeout(done, 600));
+        await route.fallback();
+      });
+      await page.goto(`${site.origin}/${name}.html`);
+      await page.waitForFunction(() => customElements.get("tra-cuu"));
+      await page.waitForTimeout(300);
+      assert.deepEqual(await page.evaluate(() => shifts), [], `${name}, ${width} px: when it comes`);
+      await type(page, "chuyen doi so");
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Escape");
+      await page.waitForTimeout(200);
+      assert.deepEqual(await page.evaluate(() => shifts), [], `${name}, ${width} px: when it opens`);
+      await close(page);
+    }
+  });
+
   test("320 px wide nothing sticks out", async () => {
     for (const name of ["modern", "strict"]) {
       const page = await example(name, { viewport: { width: 320, height: 640 } });
@@ -244,6 +289,86 @@ describe("pages of others", () => {
       assert.ok(list.y + list.height <= 640, JSON.stringify(list));
       await close(page);
     }
+  });
+});
+
+// What is written in a box or a card, but for what is marked as Vietnamese.
+const written = (host) => host.evaluate((host) => {
+  const found = [], walker = document.createTreeWalker(host.shadowRoot, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode());) {
+    if (node.nodeType === Node.TEXT_NODE) node.parentElement.closest("[lang]").lang !== "vi" && found.push(node.data);
+    else found.push(...["aria-label", "placeholder"].map((name) => node.getAttribute(name) ?? ""));
+  }
+  return found.join("\n");
+});
+// Letters that English does not have.
+const VIETNAMESE = /[ăâđêôơưàáảãạầấẩẫậằắẳẵặèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]/iu;
+
+describe("attributes", () => {
+  // A collection with a folder.
+  let filed, filedSite;
+  before(async () => {
+    const plan = await readFile(new URL("corpus/ke-hoach.md", import.meta.url), "utf8");
+    filed = await startService({ "so-nganh/ke-hoach.md": plan.replaceAll("12-KH/TU", "34-KH/TU").replaceAll("AN SƠN", "AN HẢI").replaceAll("chuyển đổi số", "chuyển đổi xanh") });
+    filedSite = await startSite(filed);
+  });
+  after(async () => {
+    await filedSite?.stop();
+    await filed?.stop();
+  });
+
+  test("collection and kind limit suggestions, answers and the search page", async () => {
+    filedSite.pages["/limited.html"] = { body: '<!doctype html><html lang="vi"><meta charset="utf-8"><title>x</title><tra-cuu></tra-cuu><tra-cuu collection="so-nganh"></tra-cuu><tra-cuu kind="document"></tra-cuu><tra-cuu kind="measure" collection="so-nganh"></tra-cuu><script src="http://127.0.0.1:7878/embed.js" defer></script>' };
+    const page = await open(browser, `${filedSite.origin}/limited.html`);
+    await page.waitForFunction(() => customElements.get("tra-cuu"));
+    const found = async (at, text) => {
+      const parts = await type(page, text, at);
+      const all = await lines(parts.options);
+      const headings = await parts.host.locator("[part=heading]").allTextContents();
+      const last = new URL(await parts.options.last().getAttribute("href")).searchParams.get("q");
+      await parts.input.press("Escape");
+      return { text: all.join("\n"), headings, last };
+    };
+    const all = await found(0, "chuyen doi");
+    assert.match(all.text, /chuyển đổi số/);
+    assert.match(all.text, /chuyển đổi xanh/);
+    const folder = await found(1, "chuyen doi");
+    assert.match(folder.text, /34-KH\/TU/);
+    assert.doesNotMatch(folder.text, /chuyển đổi số|12-KH\/TU/);
+    assert.equal(folder.last, 'chuyen doi collection:"so-nganh"');
+    const documents = await found(2, "chuyen doi");
+    assert.deepEqual([...new Set(documents.headings)], ["Văn bản"]);
+    assert.equal(documents.last, "chuyen doi kind:document");
+    const both = await found(3, "chuyen doi");
+    assert.deepEqual([...new Set(both.headings)], ["Nhiệm vụ, giải pháp"]);
+    assert.match(both.text, /chuyển đổi xanh/);
+    assert.doesNotMatch(both.text, /chuyển đổi số/);
+    assert.deepEqual(page.complaints, []);
+    await close(page);
+  });
+
+  test("lang=en gives English words in box and links, and says what is Vietnamese", async () => {
+    site.pages["/english.html"] = { body: '<!doctype html><html lang="en"><meta charset="utf-8"><title>x</title><tra-cuu lang="en" open="panel"></tra-cuu><p lang="vi">30/2020/NĐ-CP và 01-NQ/TU</p><tra-cuu-links lang="en"></tra-cuu-links><script src="http://127.0.0.1:7878/embed.js" defer></script>' };
+    const page = await example("english");
+    for (const text of ["chuyen doi so", "07-nq", "zzqx", "nghi quyet so 99-NQ/TU"]) {
+      await box(page).input.fill("");
+      const parts = await type(page, text);
+      await page.waitForTimeout(600);
+      assert.doesNotMatch(await written(parts.host), VIETNAMESE, text);
+    }
+    await box(page).input.fill("ban to chuc");
+    await settled(page, box(page));
+    assert.match(await written(box(page).host), /Search for|See all/);
+    await page.keyboard.press("Enter");
+    await page.locator("tra-cuu [part=panel] li").first().waitFor();
+    assert.match(await written(box(page).host), /results/);
+    const card = page.getByRole("dialog");
+    await page.getByRole("link", { name: "30/2020/NĐ-CP" }).hover();
+    await card.getByText("In force (2026)").waitFor();
+    for (const words of ["Issued", "Issuer", "Validity", "Cited in 2 places", "No full text"]) assert.ok((await card.textContent()).includes(words), words);
+    await page.getByRole("link", { name: "01-NQ/TU" }).hover();
+    await card.getByText("2 documents with this number").waitFor();
+    await close(page);
   });
 });
 
@@ -330,9 +455,9 @@ describe("trouble", () => {
 
 describe("names and roles", () => {
   for (const name of ["old", "modern", "strict"]) {
-    for (const colorScheme of ["light", "dark"]) {
-      test(`axe finds nothing in ${name}, ${colorScheme}`, async () => {
-        const page = await open(browser, "about:blank", { colorScheme, bypassCSP: true });
+    for (const [look, options] of Object.entries({ light: {}, dark: { colorScheme: "dark" }, "more contrast": { contrast: "more" }, "forced colors": { forcedColors: "active" } })) {
+      test(`axe finds nothing in ${name}, ${look}`, async () => {
+        const page = await open(browser, "about:blank", { ...options, bypassCSP: true });
         await page.goto(`${site.origin}/${name}.html`);
         await type(page, "chuyen doi so");
         await page.keyboard.press("ArrowDown");
@@ -362,7 +487,7 @@ describe("names and roles", () => {
     await close(page);
   });
 
-  test("the texts are English where the page says so", async () => {
+  test("a change of lang changes the words", async () => {
     const page = await example("strict");
     await page.evaluate(() => document.querySelector("tra-cuu").setAttribute("lang", "en"));
     assert.equal(await box(page).host.getByRole("button").textContent(), "Search");

@@ -5,7 +5,7 @@
 // SCRIPTS_FROM_DISK=1: scripts and stylesheet as they are in web/, without building anew.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -24,7 +24,11 @@ const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css" };
 export async function startService(more = {}) {
   const folder = await mkdtemp(join(tmpdir(), "tracuu-browser-"));
   await cp(join(HERE, "corpus"), join(folder, "corpus"), { recursive: true });
-  for (const [name, content] of Object.entries(more)) await writeFile(join(folder, "corpus", name), content);
+  for (const [name, content] of Object.entries(more)) {
+    const path = join(folder, "corpus", name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content);
+  }
   const args = ["serve", "--corpus", join(folder, "corpus"), "--index", join(folder, "index"), "--port", "0", "--format", "json"];
   const binary = process.env.BINARY_UNDER_TEST ?? join(HERE, "../../target/debug/tracuu");
   // Cargo and the person at the machine may have settings of their own.
@@ -80,6 +84,10 @@ export function startBrowser() {
 export async function open(browser, address, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1000, height: 760 }, ...options });
   const page = await context.newPage();
+  await page.addInitScript(() => {
+    window.shifts = [];
+    new PerformanceObserver((list) => shifts.push(...list.getEntries().map((entry) => entry.value))).observe({ type: "layout-shift", buffered: true });
+  });
   if (process.env.SCRIPTS_FROM_DISK) {
     const headers = { "access-control-allow-origin": "*" };
     await context.route(/\/assets\/(check-\w+\.js|style-\w+\.css)$/, (route) => {

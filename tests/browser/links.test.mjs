@@ -5,6 +5,8 @@ import { faults, open, startBrowser, startService, startSite } from "./harness.m
 
 // Most time of the main thread for the script on a page with 10,000 symbols.
 const BUSY_MS = 200;
+// Most links within a screen of the part that is seen.
+const N_NEAR = 300;
 const N_SYMBOLS = 10_000, N_DOCUMENTS = 1000;
 
 let service, site, browser;
@@ -123,8 +125,7 @@ describe("what becomes a link", () => {
       await close(plain);
       const page = await example(name);
       assert.deepEqual(await page.evaluate(places), before, name);
-      const shift = await page.evaluate(() => performance.getEntriesByType("layout-shift").length);
-      assert.equal(shift, 0);
+      assert.deepEqual(await page.evaluate(() => shifts), []);
       await close(page);
     }
   });
@@ -277,9 +278,10 @@ for (const place of ["top", "middle"]) {
     await page.waitForFunction((n) => document.querySelectorAll("a[data-tra-cuu]").length === n, N_SYMBOLS, { polling: 500, timeout: 60_000 });
     const whole = since(before, await read());
     console.log(`what is seen (${n} links): ${JSON.stringify(first)} ms; ${N_SYMBOLS} links: ${JSON.stringify(whole)} ms; tasks over 50 ms by the clock: [${await page.evaluate(() => long)}]`);
-    assert.ok(first.all <= BUSY_MS, `${first.all} ms`);
+    assert.ok(n <= N_NEAR, `${n} links before all are there that are seen`);
+    assert.ok(first.script + first.style + first.layout <= BUSY_MS, JSON.stringify(first));
     assert.ok(whole.script <= BUSY_MS, `${whole.script} ms`);
-    assert.equal(await page.evaluate(() => performance.getEntriesByType("layout-shift").length), 0);
+    assert.deepEqual(await page.evaluate(() => shifts), []);
     await page.evaluate(() => document.querySelector("tra-cuu-links").remove());
     assert.equal(await linked(page).count(), 0);
     assert.ok(await page.evaluate(() => [...document.querySelectorAll("p")].every((p) => p.childNodes.length === 1)));

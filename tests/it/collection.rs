@@ -47,7 +47,7 @@ pub(crate) fn open(index_dir: &Path) -> Collection {
 fn suggestions() -> [NewSuggestion; 2] {
     let suggestion = |kind, text: &str, label: &str, url: String| {
         let (text, label) = (text.to_owned(), label.to_owned());
-        let record = SuggestionRecord { text, label, url };
+        let record = SuggestionRecord { text, label, url, folder: String::new() };
         NewSuggestion { kind, record, spellings: Vec::new(), n_uses: 2 }
     };
     let resolution = format!("/documents/{RESOLUTION}");

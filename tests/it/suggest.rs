@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use tempfile::TempDir;
+use tracuu::index::entry::EntryKind;
 use tracuu::index::reader::Collection;
 use tracuu::index::suggest::build;
 use tracuu::index::suggest::record::{NewSuggestion, SuggestionKind, SuggestionRecord};
@@ -9,7 +10,9 @@ use tracuu::index::suggest::table::Suggestions;
 use tracuu::index::suggest::word::words;
 use tracuu::ingest::report::Silent;
 use tracuu::ingest::run::{Job, run};
-use tracuu::query::suggest::{MAX_LIMIT, Suggested, Suggestion, suggest};
+use tracuu::query::suggest::{
+    MAX_LIMIT, Suggested, Suggestion, Wanted, suggest, suggest_wanted,
+};
 use tracuu::text::syllable::folded;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -115,6 +118,48 @@ fn every_source_has_its_kind_with_a_second_line_and_a_page() {
         let Some(found) = found else { panic!("{typed}: {group:?}") };
         assert!(found.label.contains(label), "{typed}: {found:?}");
         assert_eq!(found.url.is_some(), kind != SuggestionKind::Phrase, "{found:?}");
+    }
+}
+
+#[test]
+fn only_what_leads_to_the_wanted_kind_or_lies_in_the_wanted_folder_is_suggested() {
+    let dir = tempfile::tempdir().unwrap();
+    let corpus = dir.path().join("corpus");
+    std::fs::create_dir_all(corpus.join("tinh/2023")).unwrap();
+    std::fs::write(corpus.join("tinh/2023/ke-hoach.md"), PLAN).unwrap();
+    let other = PLAN.replace("chuyển đổi số", "cải cách").replace("năm 2023", "năm 2024");
+    std::fs::write(corpus.join("khac.md"), other).unwrap();
+    let index_dir = dir.path().join("index");
+    let job = Job { roots: vec![corpus], index_dir, ..Job::default() };
+    run(&job, &mut Silent).unwrap();
+    let collection = Collection::open(&job.index_dir).unwrap();
+    let found = |typed: &str, wanted: Wanted<'_>| {
+        let table = collection.suggestions();
+        let suggested = suggest_wanted(table, typed, (&wanted, 20));
+        let line = |one: &Suggestion| one.text.clone();
+        let texts = suggested.groups.iter().flat_map(|group| group.suggestions.iter());
+        let kinds = suggested.groups.iter().map(|group| group.kind.name());
+        (kinds.collect::<Vec<_>>(), texts.map(line).collect::<Vec<_>>())
+    };
+    let inside = |folder| Wanted { folder: Some(folder), ..Wanted::default() };
+    let (kinds, texts) = found("v", inside("tinh"));
+    assert_eq!(kinds, ["measure", "document"], "neither agencies nor phrases");
+    assert!(texts.contains(&"Về chuyển đổi số".to_owned()), "{texts:?}");
+    assert!(texts.iter().all(|text| !text.contains("cải cách")), "{texts:?}");
+    assert!(found("v", Wanted::default()).1.iter().any(|text| text.contains("cải cách")));
+    assert_eq!(found("12-nq", inside("tinh")).1, [""; 0], "cited only, in no folder");
+    assert_eq!(found("v", inside("tin")).1, [""; 0]);
+    let of = |hits| Wanted { hits: Some(hits), ..Wanted::default() };
+    for (hits, typed, expected) in [
+        (EntryKind::Document, "quy hoach", &["document"][..]),
+        (EntryKind::Document, "12-nq", &["symbol"]),
+        (EntryKind::Measure, "quy hoach", &["measure", "phrase"]),
+        (EntryKind::Provision, "quy hoach", &["phrase"]),
+        (EntryKind::Assignment, "ban to", &["agency"]),
+    ] {
+        let mut kinds = found(typed, of(hits)).0;
+        kinds.sort_unstable();
+        assert_eq!(kinds, expected, "{hits:?} {typed}");
     }
 }
 

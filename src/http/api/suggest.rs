@@ -4,13 +4,23 @@ use axum::Json;
 use axum::extract::{RawQuery, State};
 
 use crate::http::ask;
-use crate::http::params::Params;
+use crate::http::params::{Params, invalid};
 use crate::http::problem::{Problem, ProblemBody};
 use crate::http::state::Service;
 use crate::http::wire::suggestion::Suggestions;
+use crate::index::entry::EntryKind;
+use crate::query::suggest::Wanted;
 
 /// Suggestions where the caller names no `limit`: as many as a list under a box shows.
 const DEFAULT_LIMIT: usize = 10;
+
+/// Kinds of hits to which suggestions lead.
+const KINDS: [EntryKind; 4] = [
+    EntryKind::Document,
+    EntryKind::Measure,
+    EntryKind::Provision,
+    EntryKind::Assignment,
+];
 
 /// Suggests what the typed text may become: symbols, titles, agencies, measures, phrases.
 ///
@@ -21,7 +31,12 @@ const DEFAULT_LIMIT: usize = 10;
         ("q" = String, Query, description = "What is typed so far, in any spelling.",
          example = "nghi quy"),
         ("limit" = Option<usize>, Query, description = "Suggestions in all; 10 where absent.",
-         minimum = 1, maximum = 100)),
+         minimum = 1, maximum = 100),
+        ("kind" = Option<String>, Query,
+         description = "Only those that lead to hits of this kind: `document`, `measure`, \
+                        `provision`, `assignment`."),
+        ("collection" = Option<String>, Query,
+         description = "Only documents and measures in this folder of the corpus.")),
     responses(
         (status = 200, description = "Suggestions by kind.", body = Suggestions),
         (status = 400, description = "A parameter is at fault.", body = ProblemBody,
@@ -32,16 +47,27 @@ pub(in crate::http) async fn suggest(
     State(service): State<Service>,
     RawQuery(raw): RawQuery,
 ) -> Result<Json<Suggestions>, Problem> {
-    let params = Params::strict(raw.as_deref(), &["q", "limit"])?;
+    let params = Params::strict(raw.as_deref(), &["q", "limit", "kind", "collection"])?;
     params.require_q("phần đã gõ của câu hỏi")?;
     let limits = service.limits().clone();
     let limit = match params.filter("limit") {
         None => DEFAULT_LIMIT.min(limits.page_items),
         Some(_) => params.limit(&limits)?,
     };
+    let hits = kind(&params)?;
     let suggested = service.ask(move |searcher| {
+        let wanted = Wanted { hits, folder: params.filter("collection") };
         let text = params.get("q").unwrap_or_default();
-        ask::suggest(searcher, &limits, text, limit)
+        ask::suggest(searcher, &limits, text, (&wanted, limit))
     });
     Ok(Json(suggested.await?.into()))
+}
+
+/// The kind of hits to which the suggestions are to lead.
+fn kind(params: &Params) -> Result<Option<EntryKind>, Problem> {
+    let Some(written) = params.filter("kind") else { return Ok(None) };
+    let known = KINDS.into_iter().find(|kind| kind.name() == written);
+    let names = KINDS.map(EntryKind::name).join(", ");
+    let accepted = format!("một trong: {names}");
+    known.map(Some).ok_or_else(|| invalid("kind", written, &accepted))
 }

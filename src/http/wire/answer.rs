@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::agency::AgencyName;
+use crate::http::words;
 use crate::index::record::{AssignmentRecord, DocumentKey, DocumentRecord};
 use crate::query::answer as query;
 use crate::query::facet::{self, Facet};
@@ -129,6 +130,8 @@ pub struct HitCore {
     pub id: String,
     /// Path in the outline, symbol of a document, or row of an assignment.
     pub label: String,
+    /// The label as it is read: `Điều 5, khoản 2` where it is `dieu-5.2`.
+    pub place: String,
     /// Title or task.
     pub title: String,
     /// The document that it is or stands in.
@@ -280,9 +283,14 @@ impl From<DocumentKey> for DocumentName {
 
 impl From<query::Hit> for Hit {
     fn from(hit: query::Hit) -> Self {
+        let is_unit =
+            matches!(hit.kind, query::HitKind::Measure | query::HitKind::Provision);
+        let place =
+            if is_unit { words::path_name(&hit.label) } else { hit.label.clone() };
         let core = HitCore {
             id: hit.id,
             label: hit.label,
+            place,
             title: hit.title,
             document: hit.document.into(),
             snippets: hit.snippets.into_iter().map(pieces).collect(),

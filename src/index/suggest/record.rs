@@ -55,11 +55,14 @@ pub struct SuggestionRecord {
     pub label: String,
     /// Address on this service; empty for a phrase and for what has no page.
     pub url: String,
+    /// Folder of the corpus in which the document lies, the outermost; empty for what lies
+    /// in none: agencies, phrases, documents without a file.
+    pub folder: String,
 }
 
 impl SuggestionRecord {
-    fn fields(&self) -> [&str; 3] {
-        [&self.text, &self.label, &self.url]
+    fn fields(&self) -> [&str; 4] {
+        [&self.text, &self.label, &self.url, &self.folder]
     }
 
     /// Appends the record: each field as its length in four bytes and its text.
@@ -83,6 +86,6 @@ impl SuggestionRecord {
             rest = after;
             String::from_utf8(text.to_vec()).ok()
         };
-        Some(Self { text: field()?, label: field()?, url: field()? })
+        Some(Self { text: field()?, label: field()?, url: field()?, folder: field()? })
     }
 }
