@@ -139,11 +139,19 @@ export class Decorator {
     this.#ready = [];
     this.#wanted = [];
     for (const [key, known] of this.#known) if (known.waiting) this.#known.delete(key);
-    for (const link of document.querySelectorAll("a[data-tra-cuu]")) this.#restore(this.#owner.get(link));
+    for (const link of document.querySelectorAll("a[data-tra-cuu]")) {
+      if (!this.#owner.has(link)) continue;
+      this.#restore(this.#owner.get(link));
+      // Where the page threw the text node away.
+      if (link.isConnected) link.replaceWith(...link.childNodes);
+    }
   }
 
   #changed(changes) {
-    for (const { type, target, addedNodes } of changes) {
+    for (const { type, target, addedNodes, removedNodes } of changes) {
+      // A text node that a script took away takes all its text along. An empty one may have
+      // been tidied up only.
+      for (const node of removedNodes) if (node.data && node.parentNode !== target) this.#restore(node, target);
       if (type === "characterData") {
         this.#restore(target);
         this.#scan(target);
@@ -353,11 +361,11 @@ export class Decorator {
   }
 
   // Gives a text node its text back.
-  #restore(node) {
-    const known = node && this.#pieces.get(node);
+  #restore(node, parent = node.parentNode) {
+    const known = this.#pieces.get(node);
     if (!known) return;
     this.#pieces.delete(node);
-    const here = known.rest.filter((piece) => piece.parentNode && piece.parentNode === node.parentNode);
+    const here = known.rest.filter((piece) => parent && piece.parentNode === parent);
     // A script that wrote a new text meant all of it.
     if (node.data === known.head) node.data += here.map((piece) => piece.textContent).join("");
     here.forEach((piece) => piece.remove());

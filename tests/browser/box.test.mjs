@@ -391,6 +391,19 @@ describe("trouble", () => {
     await close(page);
   });
 
+  test("a machine without network says so, and works again with it", async () => {
+    const page = await example("strict");
+    const parts = box(page);
+    await page.context().setOffline(true);
+    await parts.input.fill("can bo");
+    await parts.status.getByText("Hãy kiểm tra mạng").waitFor();
+    await page.context().setOffline(false);
+    await parts.input.press("Space");
+    await parts.input.press("q");
+    await parts.options.nth(1).waitFor();
+    await close(page);
+  });
+
   test("429 is waited for and repeated", async () => {
     const page = await example("old");
     let n = 0;

@@ -100,6 +100,27 @@ describe("what becomes a link", () => {
     await close(page);
   });
 
+  test("a page that takes text nodes away, moves them or tidies them up keeps its text", async () => {
+    site.pages["/moved.html"] = { body: '<!doctype html><meta charset="utf-8"><p id="a">Theo 29-NQ/TW thì</p><p id="b">Theo 12-KH/TU thì</p><p id="c">30/2020/NĐ-CP và 29-NQ/TU</p><p id="d"></p><script src="http://127.0.0.1:7878/embed.js" data-tra-cuu-links defer></script>' };
+    const page = await example("moved");
+    const texts = () => page.evaluate(() => [..."abcd"].map((id) => document.getElementById(id).textContent));
+    await page.evaluate(() => {
+      const [a, b, c, d] = [..."abcd"].map((id) => document.getElementById(id));
+      a.firstChild.remove();
+      d.append(b.firstChild);
+      c.normalize();
+    });
+    await page.locator("#d a[data-tra-cuu]").waitFor();
+    const expected = ["", "", "30/2020/NĐ-CP và 29-NQ/TU", "Theo 12-KH/TU thì"];
+    assert.deepEqual(await texts(), expected);
+    assert.deepEqual(await linked(page).allTextContents(), ["30/2020/NĐ-CP", "29-NQ/TU", "12-KH/TU"]);
+    await page.evaluate(() => document.querySelector("tra-cuu-links").remove());
+    assert.equal(await linked(page).count(), 0);
+    assert.deepEqual(await texts(), expected);
+    assert.deepEqual(page.complaints, []);
+    await close(page);
+  });
+
   test("a part of the page that comes later is read too", async () => {
     site.pages["/app.html"] = { body: '<!doctype html><meta charset="utf-8"><p>29-NQ/TW</p><script src="http://127.0.0.1:7878/embed.js" data-tra-cuu-links=".text" defer></script>' };
     const page = await open(browser, `${site.origin}/app.html`);
@@ -163,6 +184,41 @@ describe("the card", () => {
     assert.match(await linked(page).first().getAttribute("aria-description"), /Được trích dẫn ở 1 mục/);
     await page.keyboard.press("Escape");
     await card.waitFor({ state: "hidden" });
+    await close(page);
+  });
+
+  test("on a touch screen the first tap shows it, the second on its name follows the link", async () => {
+    const page = await example("modern", { hasTouch: true, isMobile: true, viewport: { width: 360, height: 700 } });
+    const address = page.url(), card = page.getByRole("dialog");
+    const decree = linked(page).filter({ hasText: "30/2020/NĐ-CP" });
+    const href = await decree.getAttribute("href");
+    await decree.tap();
+    await card.getByText("Chính phủ").waitFor();
+    assert.equal(page.url(), address);
+    await page.touchscreen.tap(10, 10);
+    await card.waitFor({ state: "hidden" });
+    await decree.tap();
+    await card.getByRole("link").tap();
+    await page.waitForURL(href);
+    await close(page);
+  });
+
+  test("of a document full of markup and marks of direction is text", async () => {
+    const hostile = "\u202e\u2066<script>hacked = 1</script><img src=x onerror=hacked=1>\"'";
+    site.pages["/hostile.html"] = { body: '<!doctype html><meta charset="utf-8"><p>29-NQ/TW</p><script src="http://127.0.0.1:7878/embed.js" data-tra-cuu-links defer></script>' };
+    const page = await open(browser, "about:blank");
+    const card = { id: "x", symbol: hostile, type: hostile, title: hostile, date: "2020-03-05", issuer: hostile, held: true, url: "/documents/x", n_citing: 2, validity: { year: 2026, state: "in_force", label: hostile }, replaced_by: [hostile] };
+    await page.route(/\/api\/v1\/mentions/, (route) => route.fulfill({ headers: { "access-control-allow-origin": "*" }, json: { mentions: [{ symbol: hostile, state: "resolved", document: "x", candidates: [] }], documents: [card] } }));
+    await page.goto(`${site.origin}/hostile.html`);
+    await linked(page).hover();
+    const dialog = page.getByRole("dialog");
+    await dialog.waitFor();
+    const text = await dialog.textContent();
+    assert.equal(text.split("<img src=x onerror=hacked=1>\"'").length - 1, 6, "type, symbol, title, issuer, validity, replacement");
+    assert.doesNotMatch(text, /[\u202a-\u202e\u2066-\u2069]/);
+    assert.equal(await dialog.locator("img, script").count(), 0);
+    assert.equal(await page.evaluate(() => window.hacked), undefined);
+    assert.deepEqual(page.complaints, []);
     await close(page);
   });
 
