@@ -143,15 +143,15 @@ impl<'c> Growth<'c> {
         Ok(read.is_some_and(|read| self.admit(read, distance)))
     }
 
-    /// Adds the edges at a document, given with those that it states itself. At the last step only those between documents that
-    /// are in already.
+    /// Adds the edges at a document, given with those that it states itself. At the last
+    /// step only those between documents that are in already.
     fn expand(
         &mut self,
         (id, own): (&str, Vec<EdgeRecord>),
         distance: usize,
     ) -> Result<(), ReadError> {
         let grows = distance < self.bounds.depth;
-        for edge in self.edges_at(id, own)? {
+        for edge in self.edges_at(id, (own, grows))? {
             let other = if edge.edge.source == id {
                 edge.edge.target.clone()
             } else {
@@ -193,11 +193,14 @@ impl<'c> Growth<'c> {
     fn edges_at(
         &mut self,
         id: &str,
-        own: Vec<EdgeRecord>,
+        (own, grows): (Vec<EdgeRecord>, bool),
     ) -> Result<Vec<Edge>, ReadError> {
         let mut edges: Vec<Edge> =
             own.into_iter().map(|edge| Edge { edge, stated_in: id.to_owned() }).collect();
-        let terms = [cites_term(id), stated_term(id)];
+        // Citers that are in already say at their own turn what they do; new ones are
+        // looked for only where they have room.
+        let citers = grows.then(|| cites_term(id));
+        let terms = citers.into_iter().chain([stated_term(id)]);
         let plan = Plan::any_of(Field::Relation, terms);
         let page = Page { offset: 0, limit: MAX_NEIGHBOURS };
         let found = self.collection.documents(&plan, page)?;
