@@ -38,8 +38,10 @@ const WORDS = {
     try: "Try", lead: "Lead", due: "Deadline", read: "Read as: ",
     kinds: { measure: "Tasks", document: "Documents", assignment: "Assignments", provision: "Provisions", symbol: "Numbers", agency: "Agencies", phrase: "Phrases" },
     number: "No.", results: "Results",
-    // What the service says of a suggestion in Vietnamese words only is left out.
-    fact: (text) => text.replace(/^ngày |^(không có toàn văn|nhiệm vụ \S+|.*\d (lần|nhiệm vụ|văn bản))$/, ""),
+    // What the service says of a suggestion in its own words.
+    fact: (text) => text.replace(/^ngày (?=\d)/, "").replace(/^không có toàn văn$/, "no full text").replace(/^nhiệm vụ (?=\S+$)/, "task ")
+      .replace(/^có (khoảng )?(\d+) lần$/, (all, isAbout, n) => `used ${isAbout ? "about " : ""}${n} times`)
+      .replace(/^(chủ trì|phối hợp|ban hành) (\d+) (nhiệm vụ|văn bản)$/, (all, does, n) => `${{ c: "leads", p: "supports", b: "issued" }[does[0]]} ${n}`),
   },
 };
 
@@ -135,8 +137,8 @@ const alone = (text) => `\u2068${plain(text)}\u2069`;
 const many = ({ total }) => total.exact ? total.value : `${total.value}+`;
 // A text of the collection: Vietnamese, and it turns none of its neighbours around.
 const quoted = (...pieces) => make("bdi", { lang: "vi" }, ...pieces);
-// Facts in one line, each a word of ours, which may be empty, and a text.
-const joined = (facts, snippet) => facts.filter(([, text]) => text).flatMap(([word, text], at) => [at ? " · " : "", word && `${word}: `, quoted(...marking(text, snippet))]);
+// The facts that there are in one line; each a node, a string, or several of these.
+const joined = (facts) => facts.filter(Boolean).flatMap((fact, at) => [at ? " · " : "", fact].flat());
 const name = (words, it) => it.symbol ? `${it.type || words.kinds.document} ${words.number} ${it.symbol}` : it.title || it.type || it.id;
 const tongue = (element) => /^en/i.test(element.lang) ? "en" : "vi";
 const wordsOf = (element) => WORDS[tongue(element)];
@@ -317,7 +319,10 @@ class Box extends HTMLElement {
 
   async #query(text, triesLeft) {
     const turn = this.#turn = new AbortController(), [kind, collection] = this.#limits().map(encodeURIComponent);
-    const later = (job, ms) => this.#timers.at(this.#timers.push(setTimeout(job, ms)) - 1);
+    const later = (job, ms) => {
+      this.#timers.push(setTimeout(job, ms));
+      return this.#timers.at(-1);
+    };
     const waiting = later(() => this.#say(wordsOf(this).waiting), SLOW_MS + SEARCH_MS);
     const run = async (ms, address, take) => {
       await new Promise((done) => later(done, ms));
@@ -381,12 +386,13 @@ class Box extends HTMLElement {
   // Suggestions first, then answers that they do not have.
   #sections(text) {
     const words = wordsOf(this), home = homeOf(this), seen = new Set();
+    const fact = (text) => words.fact(text) === text ? quoted(text) : words.fact(text);
     const link = (path, query) => path ? within(home, path) : this.#page(query);
     const sections = this.#groups.map((group) => ({
       heading: words.kinds[group.kind] || group.label,
       options: group.suggestions.map((one) => {
         seen.add(one.url);
-        return { href: link(one.url, one.query), query: one.url ? null : one.query, main: marked(one.pieces), more: joined(one.label.split(" · ").map((text) => ["", words.fact(text)])) };
+        return { href: link(one.url, one.query), query: one.url ? null : one.query, main: marked(one.pieces), more: joined(one.label.split(" · ").map(fact)) };
       }),
     }));
     for (const hit of this.#answer?.hits || []) {
@@ -407,13 +413,14 @@ class Box extends HTMLElement {
   // The two lines of a hit.
   #shown(hit) {
     const words = wordsOf(this), [snippet = []] = hit.snippets, title = quoted(...marking(hit.title, snippet));
-    if (hit.kind === "document") return hit.symbol ? { main: [name(words, hit)], more: [title] } : { main: [title], more: joined([["", hit.issuer]]) };
-    const from = hit.document.symbol || hit.document.title || "";
+    if (hit.kind === "document") return hit.symbol ? { main: [name(words, hit)], more: [title] } : { main: [title], more: [quoted(hit.issuer || "")] };
+    const from = hit.document.symbol || hit.document.title;
+    const said = (word, text) => text && [`${word}: `, quoted(...marking(text, snippet))];
     if (hit.kind === "assignment") {
       const lead = hit.lead.map((agency) => agency.name).join(", ");
-      return { main: [title], more: joined([[words.lead, lead], [words.due, hit.deadline], ["", from]], snippet) };
+      return { main: [title], more: joined([said(words.lead, lead), said(words.due, hit.deadline), from && quoted(from)]) };
     }
-    return { main: [quoted(hit.place), " ", title], more: [...joined([["", from]]), from && " · ", quoted(...marked(snippet))] };
+    return { main: [quoted(hit.place), " ", title], more: joined([from && quoted(from), quoted(...marked(snippet))]) };
   }
 
   #render(text) {

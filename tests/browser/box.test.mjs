@@ -107,6 +107,12 @@ describe("keyboard", () => {
     assert.equal(new URL(tab.url()).searchParams.get("q"), "can bo");
     await tab.close();
     const parts = box(page);
+    await page.keyboard.press("ArrowDown");
+    const chosen = await parts.options.first().getAttribute("href");
+    const [other] = await Promise.all([page.context().waitForEvent("page"), page.keyboard.press("Control+Enter")]);
+    assert.equal(other.url(), chosen);
+    assert.equal(await parts.input.inputValue(), "can bo", "the page stays");
+    await other.close();
     await page.keyboard.press("Tab");
     assert.equal(await parts.input.getAttribute("aria-expanded"), "false");
     assert.equal(await parts.host.evaluate((host) => host.shadowRoot.activeElement.tagName), "BUTTON");
