@@ -237,20 +237,9 @@ describe("the card", () => {
 });
 
 describe("cards on links that the page has", () => {
-  const policy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'";
-  const tag = '<script src="/embed.js" data-tra-cuu-cards="article.text a.cite" defer></script>';
-
-  // A page of the reader with the tag, under the policy of the pages.
   async function reader() {
-    const page = await open(browser, "about:blank");
-    await page.route(/\/documents\//, async (route) => {
-      const response = await route.fetch();
-      const text = await response.text();
-      const body = text.includes("data-tra-cuu-cards") ? text : text.replace("</head>", `${tag}</head>`);
-      await route.fulfill({ response, body, headers: { ...response.headers(), "content-security-policy": policy } });
-    });
     const { groups: [{ suggestions: [{ url }] }] } = await (await fetch(`${service.origin}/api/v1/suggest?q=12-KH/TU`)).json();
-    await page.goto(service.origin + url);
+    const page = await open(browser, service.origin + url);
     await page.waitForFunction(() => document.querySelector("tra-cuu-links")?.shadowRoot);
     return page;
   }
