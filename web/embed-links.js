@@ -82,7 +82,7 @@ export class Decorator {
   #observer; #stopped; #jobs = []; #ready = []; #n = 0; #burst = BURST; #isWorking = false;
   #known = new Map(); #cards = new Map(); #wanted = []; #asking = 0;
   #owner = new WeakMap(); #pieces = new WeakMap(); #ids = new WeakMap();
-  #card; #shown; #near; #timer; #isPinned = false; #dismissed;
+  #card; #shown; #near; #timer; #isPinned = false; #isDescribed = false; #dismissed;
 
   constructor(element, kit) {
     this.#element = element;
@@ -399,12 +399,19 @@ export class Decorator {
   #linkOf(target) {
     const link = target.closest?.(this.#existing || "a[data-tra-cuu]");
     if (!link || this.#owner.has(link)) return link;
-    const isOurs = this.#existing && link.closest(this.#scope) && led(this.#kit.homeOf(this.#element), link.href);
+    const isOurs = this.#existing && !link.matches("[data-tra-cuu]") && link.closest(this.#scope) && led(this.#kit.homeOf(this.#element), link.href);
     return isOurs ? link : null;
   }
 
   #inCard(event) {
     clearTimeout(this.#timer);
+    // The card stands elsewhere in the page: Tab goes on from the link.
+    const links = this.#card.querySelectorAll("a"), edge = links[event.shiftKey ? 0 : links.length - 1];
+    if (event.type === "keydown" && event.key === "Tab" && event.target === edge) {
+      this.#dismiss(event);
+      if (event.shiftKey) event.preventDefault();
+      return;
+    }
     const goesOut = (event.type === "pointerout" || event.type === "focusout") && !this.#card.contains(event.relatedTarget);
     if (goesOut && (event.type === "focusout" || !this.#isPinned)) this.#timer = setTimeout(() => this.#hide(), 250);
   }
@@ -441,7 +448,8 @@ export class Decorator {
       this.#card.replaceChildren(...several, ...cards.map((card) => this.#facts(card)));
       this.#card.setAttribute("aria-label", cards.length > 1 ? words.several(cards.length) : this.#kit.name(words, cards[0]));
       const facts = cards.length > 1 ? words.several(cards.length) : [cards[0].title, words.cited(cards[0].n_citing)].filter(Boolean).join(". ");
-      link.setAttribute("aria-description", `${facts}. ${words.down}`);
+      this.#isDescribed = !link.hasAttribute("aria-description");
+      if (this.#isDescribed) link.setAttribute("aria-description", `${facts}. ${words.down}`);
     }
     this.#shown = link;
     this.#kit.show(this.#card, [...link.getClientRects()].pop() || link.getBoundingClientRect());
@@ -450,7 +458,7 @@ export class Decorator {
   #hide() {
     clearTimeout(this.#timer);
     this.#isPinned = false;
-    this.#shown?.removeAttribute("aria-description");
+    if (this.#isDescribed) this.#shown?.removeAttribute("aria-description");
     this.#shown = this.#near = undefined;
     this.#kit.hide(this.#card);
   }

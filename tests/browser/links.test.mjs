@@ -187,6 +187,26 @@ describe("the card", () => {
     await close(page);
   });
 
+  test("Tab goes through it and on from the link, back to the link with Shift", async () => {
+    site.pages["/tab.html"] = { body: '<!doctype html><meta charset="utf-8"><p>01-NQ/TU <a id="next" href="#">sau</a></p><p><a href="#">cuối</a></p><script src="http://127.0.0.1:7878/embed.js" data-tra-cuu-links defer></script>' };
+    const page = await example("tab");
+    const card = page.getByRole("dialog"), focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.textContent);
+    await page.keyboard.press("Tab");
+    await card.waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Shift+Tab");
+    await card.waitFor({ state: "hidden" });
+    assert.equal(await focused(), "01-NQ/TU");
+    await linked(page).click();
+    await card.waitFor();
+    await page.keyboard.press("Tab");
+    assert.ok(await card.isVisible(), "the second candidate");
+    await page.keyboard.press("Tab");
+    await card.waitFor({ state: "hidden" });
+    assert.equal(await focused(), "next");
+    await close(page);
+  });
+
   test("on a touch screen the first tap shows it, the second on its name follows the link", async () => {
     const page = await example("modern", { hasTouch: true, isMobile: true, viewport: { width: 360, height: 700 } });
     const address = page.url(), card = page.getByRole("dialog");
@@ -270,13 +290,14 @@ describe("cards on links that the page has", () => {
   });
 
   test("a search for a symbol offers its documents, other links have no card", async () => {
-    site.pages["/cards.html"] = { body: '<!doctype html><meta charset="utf-8"><p>29-NQ/TW <a href="http://127.0.0.1:7878/search?q=01-NQ%2FTU">01</a> <a href="http://127.0.0.1:7878/documents/khong-co">x</a> <a href="http://127.0.0.1:7878/documents">tất cả</a> <a href="http://127.0.0.1:7878/documents/%E0%A4%A">hỏng</a></p><script src="http://127.0.0.1:7878/embed.js" data-tra-cuu-cards="a" defer></script>' };
+    site.pages["/cards.html"] = { body: '<!doctype html><meta charset="utf-8"><p>29-NQ/TW <a aria-description="xem" href="http://127.0.0.1:7878/search?q=01-NQ%2FTU">01</a> <a href="http://127.0.0.1:7878/documents/khong-co">x</a> <a href="http://127.0.0.1:7878/documents">tất cả</a> <a href="http://127.0.0.1:7878/documents/%E0%A4%A">hỏng</a></p><script src="http://127.0.0.1:7878/embed.js" data-tra-cuu-cards="a" defer></script>' };
     const page = await open(browser, `${site.origin}/cards.html`);
     await page.waitForFunction(() => document.querySelector("tra-cuu-links")?.shadowRoot);
     const card = page.getByRole("dialog");
     await page.getByRole("link", { name: "01" }).hover();
     await card.waitFor();
     assert.equal(await card.getByRole("link").count(), 2);
+    assert.equal(await page.getByRole("link", { name: "01", exact: true }).getAttribute("aria-description"), "xem", "the page's own");
     for (const name of ["x", "tất cả", "hỏng"]) {
       await page.getByRole("link", { name, exact: true }).hover();
       await page.waitForTimeout(600);
