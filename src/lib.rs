@@ -19,4 +19,5 @@ pub mod http;
 pub mod index;
 pub mod ingest;
 pub mod query;
+pub mod sheet;
 pub mod text;

@@ -13,7 +13,7 @@ use super::input;
 use super::output::Output;
 use super::report;
 use super::run::say;
-use super::{sheet, tables};
+use super::tables;
 use crate::check::comment::comments;
 use crate::check::draft::Draft;
 use crate::check::known::{Known, known};
@@ -27,6 +27,8 @@ use crate::http::clock;
 use crate::http::wire::check::Check;
 use crate::index::generation::GenerationError;
 use crate::index::reader::{Collection, OpenError};
+use crate::sheet::csv::csv;
+use crate::sheet::xlsx::xlsx;
 
 /// What is checked, and how.
 #[derive(Debug, clap::Args)]
@@ -139,11 +141,11 @@ fn answer(
     let written = match (output.format(), checked.table) {
         (Format::Docx, None) => annotate(bytes, &comments(report, known))?,
         (Format::Csv, Some(table)) => {
-            sheet::csv(&tables::sheet(table == Table::Parts, draft, report)).into_bytes()
+            csv(&tables::sheet(table == Table::Parts, draft, report)).into_bytes()
         }
         (Format::Xlsx, Some(_)) => {
             let both = [false, true].map(|parts| tables::sheet(parts, draft, report));
-            sheet::xlsx(&both)?
+            xlsx(&both)?
         }
         (Format::Dot, _) => bail!("a check is no drawing\nhint: text or json"),
         (Format::Csv | Format::Xlsx, None) => bail!("csv and xlsx are forms of --table"),

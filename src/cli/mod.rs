@@ -20,7 +20,6 @@ mod report;
 pub mod run;
 mod search;
 mod serve;
-mod sheet;
 mod similar;
 mod tables;
 mod text;

@@ -5,11 +5,11 @@ use std::io;
 use serde::Serialize;
 
 use super::output::Output;
-use super::sheet::Sheet;
 use crate::check::draft::Draft;
 use crate::check::report::Report;
 use crate::check::table::{CitedDocument, CitingPart, documents, parts};
 use crate::http::words;
+use crate::sheet::table::Sheet;
 
 /// A document of a draft on the wire.
 #[derive(Serialize)]

@@ -3,7 +3,7 @@
 use axum::http::HeaderValue;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::text::syllable::is_invisible;
+use crate::text::invisible::visible;
 
 /// The value of `Content-Disposition` that lets a browser store the answer as
 /// `stem.extension` (RFC 6266), or as `plain.extension` where it knows ASCII only. A path
@@ -12,11 +12,9 @@ pub(super) fn stored_as(stem: &str, plain: &str, extension: &str) -> HeaderValue
     /// Characters of the stem that are kept; a file system takes 255 bytes, a Vietnamese
     /// letter up to three.
     const MAX_STEM: usize = 80;
-    let is_shown = |letter: &char| {
-        !letter.is_control() && !is_invisible(*letter) && !is_direction(*letter)
-    };
-    let stem = stem.rsplit(['/', '\\']).next().unwrap_or_default();
-    let stem: String = stem.chars().filter(is_shown).take(MAX_STEM).collect();
+    let stem = visible(stem.rsplit(['/', '\\']).next().unwrap_or_default());
+    let stem: String =
+        stem.chars().filter(|letter| !letter.is_control()).take(MAX_STEM).collect();
     let stem = if stem.trim().is_empty() { plain } else { stem.trim() };
     let full = format!("{stem}.{extension}");
     let encoded = utf8_percent_encode(&full, NON_ALPHANUMERIC);
@@ -24,12 +22,6 @@ pub(super) fn stored_as(stem: &str, plain: &str, extension: &str) -> HeaderValue
         "attachment; filename=\"{plain}.{extension}\"; filename*=UTF-8''{encoded}"
     );
     HeaderValue::from_str(&value).unwrap_or(HeaderValue::from_static("attachment"))
-}
-
-/// Whether a character only turns the direction of writing (UAX #9), so that a name could
-/// show another extension than it has.
-fn is_direction(letter: char) -> bool {
-    matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

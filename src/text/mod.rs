@@ -3,6 +3,7 @@
 pub mod builder;
 pub mod collate;
 pub mod cursor;
+pub mod invisible;
 pub mod manuscript;
 pub mod numeral;
 pub mod origin;

@@ -1,0 +1,5 @@
+//! Floor 2. Tables as files that spreadsheets open.
+
+pub mod csv;
+pub mod table;
+pub mod xlsx;
