@@ -79,6 +79,23 @@ impl Agency {
         &self.name
     }
 
+    /// Abbreviations by which the lists know its first part, with the rest of the name:
+    /// `BTG Tỉnh ủy`, `BTC` (Bộ Tài chính). They may mean other bodies too.
+    pub fn abbreviations(&self) -> Vec<String> {
+        let Some(first) = self.parts.first() else { return Vec::new() };
+        let rest = self.name.strip_prefix(&first.name()).unwrap_or_default();
+        let (known, rest) = match (&first.tail, first.head) {
+            // The code of a ministry is whole.
+            (Some(Tail::Field(field)), _) => (field.codes.as_slice(), ""),
+            (None, Some(head)) => (head.variants.as_slice(), rest),
+            _ => (&[][..], rest),
+        };
+        let is_short = |word: &&&str| {
+            word.chars().all(|letter| letter.is_uppercase() || letter == '&')
+        };
+        known.iter().filter(is_short).map(|word| format!("{word}{rest}")).collect()
+    }
+
     /// Whether it stands for many bodies: "các sở, ban, ngành".
     pub fn is_class(&self) -> bool {
         self.parts.iter().any(|part| part.head.is_some_and(HeadRow::is_class))

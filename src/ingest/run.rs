@@ -219,7 +219,7 @@ fn write_all(
     mut about: About,
     (report, progress): (&mut Report, &mut dyn Progress),
 ) -> Result<About, WriteError> {
-    let mut agencies = Agencies::default();
+    let mut agencies = Agencies::written_in(all);
     let mut suggestions = Suggestions::default();
     let mut keys = vec![DocumentKey::default(); all.held.len()];
     let mut inherited = vec![Inherited::default(); all.held.len()];

@@ -4,6 +4,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::gather::words;
 use super::phrases::{Phrase, Phrases};
+use crate::agency::body::Agency;
+use crate::agency::registry::Registry;
 use crate::document::symbol::Symbol;
 use crate::index::entry::{Entry, Record};
 use crate::index::plan::Field;
@@ -165,6 +167,9 @@ fn agency(record: &AgencyRecord) -> NewSuggestion {
         counted("ban hành", n_issued, "văn bản"),
     ]);
     found.record.url = format!("/agencies/{}", record.id);
+    found.spellings.clone_from(&record.variants);
+    let listed = Registry::built_in().read(&record.name);
+    found.spellings.extend(listed.iter().flat_map(Agency::abbreviations));
     found
 }
 

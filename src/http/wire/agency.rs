@@ -12,7 +12,7 @@ pub struct Agency {
     pub id: String,
     /// Full name.
     pub name: String,
-    /// Spellings found in the collection.
+    /// Other spellings found in the collection, the most frequent first.
     pub variants: Vec<String>,
     /// Number of assignments that it leads (chủ trì).
     pub n_lead: usize,
