@@ -3,6 +3,7 @@
 
 mod cell;
 mod clause;
+pub mod deadline;
 pub mod duty;
 mod item;
 mod labelled;

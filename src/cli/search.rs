@@ -65,8 +65,14 @@ fn answer(settings: &Settings, asked: &Asked) -> anyhow::Result<Answer> {
     }
     let searcher = Searcher::new(Collection::open(&settings.index)?);
     let cursor = asked.cursor.as_deref();
-    let request =
-        Request { text: &asked.text, limit, cursor, sort: asked.sort, facets: true };
+    let request = Request {
+        text: &asked.text,
+        limit,
+        cursor,
+        sort: asked.sort,
+        facets: true,
+        ..Request::default()
+    };
     Ok(searcher.search(request)?.into())
 }
 

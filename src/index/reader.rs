@@ -403,18 +403,6 @@ impl Collection {
     ) -> Result<Listing<Unit>, ReadError> {
         self.units(&Plan::term(Field::Cites, document), page)
     }
-
-    /// The assignments that name an agency in any role.
-    ///
-    /// # Errors
-    /// Where the index cannot be read.
-    pub fn assignments_of(
-        &self,
-        agency: &str,
-        page: Page,
-    ) -> Result<Listing<AssignmentRecord>, ReadError> {
-        self.assignments(&Plan::term(Field::Agency, agency), page)
-    }
 }
 
 /// The documents, with a symbol or known by a name.

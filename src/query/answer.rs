@@ -2,6 +2,7 @@
 
 use super::facet::Facet;
 use crate::index::record::{AssignmentRecord, DocumentKey, DocumentRecord};
+use crate::text::span::Span;
 
 /// Answer of a search.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +21,10 @@ pub struct Answer {
     pub suggestions: Vec<Suggestion>,
     /// Cursor of the next page.
     pub next: Option<String>,
+    /// Number of hits on the pages before this one.
+    pub offset: usize,
+    /// Whether the hits stand group by group: documents, units, assignments.
+    pub is_grouped: bool,
     /// Time taken, in milliseconds.
     pub took_ms: f64,
 }
@@ -59,6 +64,16 @@ pub struct Part {
     pub is_operator: bool,
     /// Its first byte in the text after repair; `None` for what stands in several places.
     pub at: Option<usize>,
+    /// Its places in the text after repair, with the words that go with it: "do" and "chủ
+    /// trì" with the agency between them.
+    pub places: Vec<Span>,
+    /// What takes its place in the question without it: "văn bản" for a type on which an
+    /// issuer or a time depends.
+    pub stand_in: &'static str,
+    /// What it asks for as staff read it; empty where its role says all.
+    pub name: String,
+    /// The question without it; empty where nothing else is asked.
+    pub without: String,
 }
 
 /// A repair of the typed text.
@@ -109,6 +124,20 @@ pub struct Hit {
     pub url: String,
     /// Higher is better; comparable within one answer only.
     pub score: f32,
+    /// What the score is made of, where an explanation is asked for and the hit is ranked by
+    /// its words.
+    pub reasons: Vec<Reason>,
+}
+
+/// What speaks for a hit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reason {
+    /// Name of the feature (`docs/ranking.md`).
+    pub name: &'static str,
+    /// Its value; never 0.
+    pub value: f32,
+    /// Its weight: the score is the sum of all values times their weights.
+    pub weight: f32,
 }
 
 /// What a hit is, with what only that kind has.

@@ -3,6 +3,7 @@
 
 use super::field::QueryField;
 use super::lookup::Directory;
+use super::value::{Value, Values};
 use crate::document::kind::DocumentType;
 use crate::index::entry::EntryKind;
 use crate::index::facet::{COUNTED, Counts};
@@ -30,6 +31,8 @@ pub struct FacetValue {
     pub label: String,
     /// Number of hits that have it.
     pub count: usize,
+    /// The operator that asks for it, in Vietnamese: `loại văn bản:"Nghị quyết"`.
+    pub asks: String,
 }
 
 /// The facets of some counts, those without values left out.
@@ -41,9 +44,12 @@ pub(super) fn facets(counts: Counts, directory: &Directory) -> Vec<Facet> {
             let name = field_name(field)?;
             let values = counts.into_iter().filter_map(|(value, count)| {
                 let label = label(field, &value, directory)?;
-                Some(FacetValue { value, label, count })
+                Some(FacetValue { value, label, count, asks: String::new() })
             });
-            let values = ordered(field, values.collect());
+            let mut values = ordered(field, values.collect());
+            for one in &mut values {
+                one.asks = asks(field, one, directory);
+            }
             (!values.is_empty()).then_some(Facet { field: name, values })
         })
         .collect()
@@ -77,6 +83,37 @@ const fn field_name(field: Field) -> Option<&'static str> {
     Some(named.name())
 }
 
+/// The operator that asks for a value: by its name where that means nothing else, else as
+/// the query takes it.
+fn asks(field: Field, found: &FacetValue, directory: &Directory) -> String {
+    // The longest name of each field, so that no word before it is read as a part of it.
+    let (asked, name) = match field {
+        Field::Kind => (QueryField::Kind, "kết quả"),
+        Field::Type => (QueryField::Type, "loại văn bản"),
+        Field::Issuer => (QueryField::Issuer, "cơ quan ban hành"),
+        Field::Agency => (QueryField::Agency, "thực hiện"),
+        Field::Year => (QueryField::Year, "năm ban hành"),
+        _ => (QueryField::Collection, "thư mục"),
+    };
+    let value = found.value.as_str();
+    let label = found.label.split(',').next().unwrap_or_default();
+    let is_same = match (Values { directory }).whole(asked, label) {
+        Some(Value::Types(types)) => {
+            matches!(types.as_slice(), [only] if only.id() == value)
+        }
+        Some(Value::Agency(agency)) if field == Field::Issuer => {
+            directory.issuer_terms(&agency) == [value]
+        }
+        Some(Value::Agency(agency)) => directory.ids(&agency) == [value],
+        Some(Value::Period(_)) => true,
+        Some(other) => other.shown() == value,
+        None => false,
+    };
+    let is_quotable = !label.contains(['"', '”']);
+    let written = if is_same && is_quotable { label } else { value };
+    format!("{name}:\"{written}\"")
+}
+
 /// What staff read for a value; `None` for a value that cannot be asked for, such as a
 /// code that several bodies share.
 fn label(field: Field, value: &str, directory: &Directory) -> Option<String> {
@@ -103,7 +140,8 @@ mod tests {
     use super::*;
 
     fn value(label: &str, count: usize) -> FacetValue {
-        FacetValue { value: label.to_owned(), label: label.to_owned(), count }
+        let (value, label) = (label.to_owned(), label.to_owned());
+        FacetValue { value, label, count, asks: String::new() }
     }
 
     #[test]

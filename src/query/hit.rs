@@ -146,6 +146,7 @@ fn document_hit(document: &DocumentRecord, score: f32) -> Hit {
         snippets: Vec::new(),
         url: format!("/documents/{}", document.id),
         score,
+        reasons: Vec::new(),
         kind: HitKind::Document(Box::new(document.clone())),
     }
 }
@@ -161,6 +162,7 @@ fn unit_hit(unit: &Unit, marks: &[Span], score: f32) -> Hit {
         snippets: snippet::around(&unit.text, marks),
         url: format!("/documents/{}#{}", unit.document.id, unit.path),
         score,
+        reasons: Vec::new(),
     }
 }
 
@@ -174,6 +176,7 @@ fn assignment_hit(record: &AssignmentRecord, marks: &[Span], score: f32) -> Hit 
         snippets: snippet::around(&record.evidence, marks),
         url: format!("/documents/{}#{}", record.document.id, record.path),
         score,
+        reasons: Vec::new(),
         kind: HitKind::Assignment(Box::new(record.clone())),
     }
 }

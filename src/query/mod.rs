@@ -1,6 +1,7 @@
 //! Floor 6. Query text → understanding → plan → hits → snippets.
 
 pub mod answer;
+pub mod assigned;
 pub mod citation_text;
 pub mod citing;
 mod cue;
@@ -35,6 +36,7 @@ mod structure;
 pub mod suggest;
 mod suggestion;
 mod summary;
+mod takeback;
 mod text;
 mod token;
 mod typed;

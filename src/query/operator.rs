@@ -47,17 +47,19 @@ pub(super) struct Operator {
 impl Operator {
     /// The operator as it is told in the answer; `text` is the query after repair.
     pub(super) fn part(&self, text: &str) -> Part {
-        let (role, value) = match &self.asks {
-            Asks::Phrase(words) => ("phrase", words.clone()),
-            Asks::Field(field, value) => (field.name(), value.shown()),
+        let (role, value, name) = match &self.asks {
+            Asks::Phrase(words) => ("phrase", words.clone(), format!("“{words}”")),
+            Asks::Field(field, value) => (field.name(), value.shown(), value.in_words()),
         };
         Part {
             role,
             value,
+            name,
             text: self.span.of(text).to_owned(),
             excluded: self.is_excluded,
             is_operator: true,
             at: Some(self.span.start),
+            places: vec![self.span],
             ..Part::default()
         }
     }

@@ -32,7 +32,7 @@ impl Reader<'_> {
             Some(Kind::Cue(Cue::Of | Cue::By)) if any_document => {
                 let of_document = self.describes_something_before(previous);
                 if of_document || next_is_issued {
-                    self.use_up(previous);
+                    self.use_up(previous, index);
                 }
                 of_document || next_is_issued
             }
@@ -83,12 +83,12 @@ impl Reader<'_> {
             if self.cue(at) == Some(Cue::Monitoring) {
                 duty = self.token(at).map(|token| token.span);
             }
-            self.use_up(at);
-            self.partner_question(at);
+            self.use_up(at, index);
+            self.partner_question(at, index);
         }
         for near in [index.checked_sub(1), Some(index + 1)].into_iter().flatten() {
             if matches!(self.cue(near), Some(Cue::By | Cue::Of)) {
-                self.use_up(near);
+                self.use_up(near, index);
             }
         }
         let name = match role {
@@ -102,7 +102,7 @@ impl Reader<'_> {
     }
 
     /// "chủ trì phối hợp với ai": the second role asks for partners, and limits nothing.
-    fn partner_question(&mut self, role_at: usize) {
+    fn partner_question(&mut self, role_at: usize, agency: usize) {
         let Some(next) = self.after(role_at) else { return };
         let is_second_role =
             matches!(self.cue(next), Some(Cue::Coordinating | Cue::AnyRole | Cue::Lead));
@@ -111,7 +111,7 @@ impl Reader<'_> {
             .and_then(|after| self.token(after))
             .is_some_and(|token| matches!(token.kind, Kind::Agency(_)));
         if is_second_role && !names_someone {
-            self.use_up(next);
+            self.use_up(next, agency);
         }
     }
 }

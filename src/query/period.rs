@@ -52,13 +52,13 @@ impl Reader<'_> {
             }
             self.period(index, date, cue_before);
             if let Some(previous) = before.filter(|_| cue_before.is_some()) {
-                self.use_up(previous);
+                self.use_up(previous, index);
                 // "ban hành từ …"
                 let issued = self.before(previous);
                 if let Some(issued) =
                     issued.filter(|at| self.cue(*at) == Some(Cue::Issued))
                 {
-                    self.use_up(issued);
+                    self.use_up(issued, index);
                 }
             }
         }

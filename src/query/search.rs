@@ -13,6 +13,7 @@ use super::order::Sort;
 use super::structure::Finder;
 use super::suggestion;
 use super::summary;
+use super::takeback;
 use super::understand::understand;
 use super::wanted::{Asked, Understanding};
 use crate::index::plan::Plan;
@@ -35,6 +36,8 @@ pub struct Request<'q> {
     pub sort: Sort,
     /// Whether the values of some fields are counted over all hits.
     pub facets: bool,
+    /// Whether hits tell what their scores are made of.
+    pub explain: bool,
 }
 
 impl Default for Request<'_> {
@@ -42,7 +45,7 @@ impl Default for Request<'_> {
         /// Hits of a page for a person.
         const LIMIT: usize = 20;
         let sort = Sort::Relevance;
-        Self { text: "", limit: LIMIT, cursor: None, sort, facets: false }
+        Self { text: "", limit: LIMIT, cursor: None, sort, facets: false, explain: false }
     }
 }
 
@@ -106,9 +109,12 @@ impl Searcher {
         let page = Page { offset: list.offset(request.cursor)?, limit: request.limit };
         let understanding =
             understand(request.text, &self.directory, self.collection.vocabulary());
-        let view = View { page, sort: request.sort, facets: request.facets };
+        let (facets, explain) = (request.facets, request.explain);
+        let view = View { page, sort: request.sort, facets, explain };
         let mut answer = self.answer(&understanding, view)?;
         request.text.clone_into(&mut answer.query.text);
+        takeback::tell(&mut answer.query.understood, &understanding.repaired);
+        answer.offset = page.offset;
         let end = page.offset + answer.hits.len();
         let goes_on =
             end < answer.total.value && end < MAX_DEPTH && !answer.hits.is_empty();
@@ -160,8 +166,14 @@ impl Searcher {
         };
         let total = Total { value: listing.total, exact: true };
         let hits = listing.items;
-        let answer =
-            Answer { query: echo, total, hits, suggestions, ..Answer::default() };
+        let answer = Answer {
+            query: echo,
+            total,
+            hits,
+            suggestions,
+            is_grouped: view.sort == Sort::Relevance,
+            ..Answer::default()
+        };
         self.with_facets(answer, view, &found.plan())
     }
 
@@ -190,6 +202,8 @@ pub(super) struct View {
     pub(super) sort: Sort,
     /// Whether facets are counted.
     facets: bool,
+    /// Whether scores are explained.
+    pub(super) explain: bool,
 }
 
 fn checked(request: Request<'_>) -> Result<(), SearchError> {

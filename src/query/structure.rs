@@ -90,7 +90,9 @@ impl Finder<'_> {
         if words.is_unused() {
             let text = free_text(asked);
             echo.understood.retain(|part| part.role != "text");
-            echo.understood.push(Part { role: "unused", value: text, ..Part::default() });
+            let places = asked.free.clone();
+            let unused = Part { role: "unused", value: text, places, ..Part::default() };
+            echo.understood.push(unused);
         }
         echo.understood.iter_mut().filter(|part| part.role == "cites").for_each(|part| {
             point_to(part, documents.as_deref().unwrap_or_default());

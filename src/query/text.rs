@@ -5,11 +5,13 @@ use super::filter::Filter;
 use super::free_text::FreeText;
 use super::hit::{merged, text_hit};
 use super::ranking::rank::{matching, ranked};
+use super::ranking::score::Features;
 use super::ranking::terms::Terms;
 use super::search::{Searcher, View};
 use super::structure::units_asked;
 use super::suggestion;
 use super::summary;
+use super::takeback::gaps;
 use super::understand::spaced;
 use super::wanted::{Asked, Understanding};
 use crate::index::entry::{EntryKind, Record};
@@ -38,10 +40,14 @@ impl Searcher {
         echo.free_text.clone_from(&text);
         echo.understood.retain(|part| part.role == "kind" || part.is_operator);
         if !(text.is_empty() && echo.understood.iter().any(|part| part.is_operator)) {
+            let mut others: Vec<Span> =
+                echo.understood.iter().flat_map(|part| part.places.clone()).collect();
+            others.sort_unstable();
             echo.understood.push(Part {
                 role: "text",
                 value: text.clone(),
                 text: text.clone(),
+                places: gaps(&others, asked.repaired.len()),
                 ..Part::default()
             });
         }
@@ -61,7 +67,12 @@ impl Searcher {
         let hits: Vec<Hit> = found
             .items
             .iter()
-            .filter_map(|(score, record)| text_hit(record, &marks, *score))
+            .filter_map(|item| {
+                let hit = text_hit(&item.record, &marks, item.score)?;
+                let reasons = item.features.filter(|_| view.explain);
+                let reasons = reasons.map(|features| features.reasons());
+                Some(Hit { reasons: reasons.unwrap_or_default(), ..hit })
+            })
             .collect();
         let suggestions = if hits.is_empty() && view.page.offset == 0 {
             suggestion::unquoted(asked).into_iter().collect()
@@ -83,18 +94,25 @@ impl Searcher {
     ) -> Result<TextPage, ReadError> {
         if let Some(key) = view.sort.key() {
             let listed = self.collection.listed_by(&search.matching(), key, view.page)?;
-            let items = listed.items.into_iter().map(|record| (0.0, record)).collect();
+            let items = listed.items.into_iter().map(|record| Item::plain(0.0, record));
+            let items = items.collect();
             return Ok(TextPage { items, total: listed.total, is_exact: true });
         }
         if search.terms.is_empty() {
             let found = self.collection.best(&search.matching(), view.page)?;
-            let (items, total) = (found.items, found.total);
+            let plain = |(score, record)| Item::plain(score, record);
+            let items = found.items.into_iter().map(plain).collect();
+            let total = found.total;
             return Ok(TextPage { items, total, is_exact: true });
         }
         let narrowed = |plan| search.narrowed(plan);
         let ranked = ranked(&self.collection, &search.terms, narrowed, view.page)?;
         let items = ranked.items.iter().map(|ranking| {
-            Ok((ranking.score, self.collection.record_at(ranking.entry)?))
+            Ok(Item {
+                score: ranking.score,
+                features: Some(ranking.features),
+                record: self.collection.record_at(ranking.entry)?,
+            })
         });
         Ok(TextPage {
             items: items.collect::<Result<_, ReadError>>()?,
@@ -141,9 +159,22 @@ impl TextSearch<'_> {
 
 /// One page of records with their scores.
 struct TextPage {
-    items: Vec<(f32, Record)>,
+    items: Vec<Item>,
     total: usize,
     is_exact: bool,
+}
+
+/// A record with its score, and what this is made of where words have ranked it.
+struct Item {
+    score: f32,
+    features: Option<Features>,
+    record: Record,
+}
+
+impl Item {
+    fn plain(score: f32, record: Record) -> Self {
+        Self { score, features: None, record }
+    }
 }
 
 /// The text to rank by: that which is searched, and the phrases that are wanted. Words

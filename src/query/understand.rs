@@ -16,6 +16,7 @@ use crate::analysis::repair::pipeline::repair_with;
 use crate::analysis::repair::vocabulary::Vocabulary;
 use crate::document::loose_symbol::LooseSymbol;
 use crate::text::span::Span;
+use rustc_hash::FxHashMap;
 
 /// Reads a query: repair against the words of the collection, operators, and what the
 /// rest asks for.
@@ -43,6 +44,7 @@ pub(super) fn understand(
     found.parts.sort_by_key(|part| part.at);
     found.with_phrases = with_phrases(&repaired.text, &operators);
     found.operators = operators;
+    found.repaired = repaired.text;
     found
 }
 
@@ -52,6 +54,7 @@ pub(super) fn understand_plain(text: &str, registry: &Registry) -> Understanding
     let mut reader = Reader {
         text,
         roles: vec![None; tokens.len()],
+        owners: vec![None; tokens.len()],
         tokens: &tokens,
         found: Understanding::default(),
     };
@@ -61,6 +64,7 @@ pub(super) fn understand_plain(text: &str, registry: &Registry) -> Understanding
     reader.citing();
     reader.asked();
     reader.free_words();
+    reader.places();
     let mut found = reader.found;
     text.clone_into(&mut found.text);
     found
@@ -72,6 +76,8 @@ pub(super) struct Reader<'q> {
     pub(super) tokens: &'q [Token],
     /// The role that a token has got; `None` while it is a word like any other.
     pub(super) roles: Vec<Option<&'static str>>,
+    /// The token whose part a token belongs to.
+    pub(super) owners: Vec<Option<usize>>,
     pub(super) found: Understanding,
 }
 
@@ -116,16 +122,76 @@ impl Reader<'_> {
         if let Some(slot) = self.roles.get_mut(index) {
             *slot = Some(role);
         }
+        if let Some(owner) = self.owners.get_mut(index) {
+            *owner = Some(index);
+        }
         let text = token.span.of(self.text).to_owned();
         let at = Some(token.span.start);
         self.found.parts.push(Part { role, value, text, at, ..Part::default() });
     }
 
-    /// Gives a token a role that is not worth telling.
-    pub(super) fn use_up(&mut self, index: usize) {
+    /// Gives a token a role that is not worth telling: it belongs to the part of another.
+    pub(super) fn use_up(&mut self, index: usize, owner: usize) {
         if let Some(slot) = self.roles.get_mut(index) {
             slot.get_or_insert("");
         }
+        if let Some(known) = self.owners.get_mut(index) {
+            known.get_or_insert(owner);
+        }
+    }
+
+    /// Tells every part its places: its token, those used up for it, and the words beside
+    /// these that say nothing of their own.
+    fn places(&mut self) {
+        let n_tokens = self.tokens.len();
+        let mut owner = None;
+        for index in 0..n_tokens {
+            owner = self.owner(index, owner);
+        }
+        owner = None;
+        for index in (0..n_tokens).rev() {
+            owner = self.owner(index, owner);
+        }
+        let parts = self.found.parts.iter().enumerate().rev();
+        let by_start: FxHashMap<usize, usize> = parts
+            .filter(|(_, part)| part.places.is_empty())
+            .filter_map(|(place, part)| Some((part.at?, place)))
+            .collect();
+        for (token, owner) in self.tokens.iter().zip(&self.owners) {
+            let owner = owner.and_then(|owner| self.tokens.get(owner));
+            let place = owner.and_then(|owner| by_start.get(&owner.span.start));
+            if let Some(part) = place.and_then(|at| self.found.parts.get_mut(*at)) {
+                part.places.push(token.span);
+            }
+        }
+        self.stand_in();
+    }
+
+    /// A type that alone makes something else a fact about documents leaves "văn bản"
+    /// where it is taken back: "nghị quyết của …".
+    fn stand_in(&mut self) {
+        let depends = self.found.documents.as_ref().is_some_and(|wanted| {
+            let has_facts = !wanted.issuers.is_empty() || wanted.period.is_some();
+            wanted.symbols.is_empty() && (has_facts || wanted.denied)
+        });
+        for part in self.found.parts.iter_mut().filter(|part| part.role == "type") {
+            if depends {
+                part.stand_in = "văn bản";
+                part.places.retain(|place| Some(place.start) == part.at);
+            }
+        }
+    }
+
+    /// The owner of a token, which is that of its neighbour where it says nothing of its
+    /// own.
+    fn owner(&mut self, index: usize, neighbour: Option<usize>) -> Option<usize> {
+        let is_left = self.roles.get(index).is_some_and(Option::is_none);
+        let is_empty = self.is_filler(index) || self.is_connector(index);
+        let slot = self.owners.get_mut(index)?;
+        if slot.is_none() && is_left && is_empty {
+            *slot = neighbour;
+        }
+        *slot
     }
 
     fn symbols_and_types(&mut self) {
@@ -170,7 +236,7 @@ impl Reader<'_> {
     fn before_quantity(&mut self, index: usize) -> Option<usize> {
         let previous = index.checked_sub(1)?;
         if self.cue(previous) == Some(Cue::Quantity) {
-            self.use_up(previous);
+            self.use_up(previous, index);
             return previous.checked_sub(1);
         }
         Some(previous)
@@ -192,7 +258,7 @@ impl Reader<'_> {
         self.found.place = Some(number.clone());
         self.give(index, "measure", number);
         if let Some(previous) = lead_in {
-            self.use_up(previous);
+            self.use_up(previous, index);
         }
     }
 
@@ -253,7 +319,8 @@ impl Reader<'_> {
                 Some(Cue::Cites | Cue::AnyRole)
                     if self.leads_to_document(index) && self.roles[index].is_none() =>
                 {
-                    self.use_up(index);
+                    let cited = self.after(index).unwrap_or(index);
+                    self.use_up(index, cited);
                 }
                 Some(Cue::Not) => {
                     let next = self.after(index);
@@ -353,6 +420,7 @@ impl Reader<'_> {
                 value: words.clone(),
                 text: words,
                 at: Some(span.start),
+                places: vec![span],
                 ..Part::default()
             });
         }

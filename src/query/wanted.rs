@@ -12,7 +12,9 @@ use crate::text::span::Span;
 /// A query, understood.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Understanding {
-    /// The text after repair, blanks in place of operators; all spans are in it.
+    /// The text after repair; all spans are in it.
+    pub(super) repaired: String,
+    /// The same with blanks in place of operators.
     pub(super) text: String,
     /// The same with the phrases that are wanted, to rank by.
     pub(super) with_phrases: String,

@@ -258,3 +258,37 @@ fn no_text_is_an_error() {
     });
     assert!(refused.is_err());
 }
+
+/// The roles and values of what was understood, but for the part at `but`.
+fn understood(answer: &Answer, but: Option<usize>) -> Vec<(&'static str, String)> {
+    let parts = answer.query.understood.iter().enumerate();
+    let kept = parts.filter(|(place, _)| Some(*place) != but);
+    kept.map(|(_, part)| (part.role, part.value.clone())).collect()
+}
+
+#[test]
+fn a_part_that_is_taken_back_leaves_the_others_as_they_were() {
+    let searcher = searcher();
+    for text in [
+        "nhiệm vụ do Ban Tổ chức Tỉnh ủy chủ trì có trích dẫn nghị quyết",
+        "mục nào do Ủy ban Kiểm tra Tỉnh ủy chủ trì, phối hợp với Ban Nội chính Tỉnh ủy",
+        "biện pháp nào trích dẫn nghị định số 35/2018/NĐ-CP",
+        "nghị quyết của Ban Chấp hành Đảng bộ tỉnh ban hành trước năm 2023",
+        "các nhiệm vụ không trích dẫn nghị quyết",
+        "nghij quyeets 12-NQ/TU năm:2022 -\"quy hoạch\"",
+        "chuyển đổi số loại:\"kế hoạch\" kết quả:nhiệm vụ",
+        "công tác cán bộ \"quy hoạch cán bộ\" chủ trì:\"Ban Tổ chức Tỉnh ủy\"",
+    ] {
+        let answer = ask(&searcher, text);
+        for (place, part) in answer.query.understood.iter().enumerate() {
+            let without = ask(&searcher, &part.without);
+            let left = understood(&without, None);
+            let expected = understood(&answer, Some(place));
+            let is_stand_in =
+                |part: &(&str, String)| *part == ("kind", "document".to_owned());
+            let left: Vec<_> =
+                left.into_iter().filter(|part| !is_stand_in(part)).collect();
+            assert_eq!(left, expected, "{text}: {part:?}");
+        }
+    }
+}

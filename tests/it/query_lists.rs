@@ -19,7 +19,8 @@ const QUESTIONS: [&str; 8] = [
 ];
 
 fn whole(searcher: &Searcher, text: &str, sort: Sort) -> Answer {
-    let request = Request { text, limit: 1_000, sort, facets: true, cursor: None };
+    let request =
+        Request { text, limit: 1_000, sort, facets: true, ..Request::default() };
     searcher.search(request).unwrap()
 }
 

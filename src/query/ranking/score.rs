@@ -3,6 +3,8 @@
 //! The weights were found by coordinate ascent over the development halves of five judged
 //! sets at once, checked by five-fold cross-validation, and rounded (`docs/ranking.md`).
 
+use crate::query::answer::Reason;
+
 /// What speaks for an entry.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub(in crate::query) struct Features {
@@ -42,6 +44,13 @@ impl Features {
             ("symbols", self.symbols, 2.0),
             ("definition", self.definition, 20.0),
         ]
+    }
+
+    /// What speaks for the entry, as it is told: the features that it has.
+    pub(in crate::query) fn reasons(&self) -> Vec<Reason> {
+        let reason = |(name, value, weight)| Reason { name, value, weight };
+        let all = self.weighted().into_iter().map(reason);
+        all.filter(|reason| reason.value != 0.0).collect()
     }
 
     /// The score; higher is better. Comparable within one query only.
