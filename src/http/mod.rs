@@ -3,11 +3,13 @@
 
 mod api;
 pub mod ask;
+mod assigned;
 mod attachment;
 mod body;
 pub mod clock;
 mod draft;
 mod embed;
+mod export;
 mod layers;
 pub mod limits;
 pub mod origin;

@@ -6,7 +6,9 @@
 use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
-use percent_encoding::percent_decode_str;
+use percent_encoding::{
+    AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
+};
 
 use super::limits::Limits;
 use super::problem::{Problem, ProblemKind};
@@ -168,6 +170,15 @@ impl Params {
         }
     }
 }
+
+/// A value as it stands in an address.
+pub(super) fn encoded(value: &str) -> impl std::fmt::Display {
+    utf8_percent_encode(value, UNRESERVED)
+}
+
+/// What is encoded: all but the unreserved characters of RFC 3986 §2.3.
+const UNRESERVED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The problem of a value outside the accepted set; `accepted` says in Vietnamese what is
 /// inside.

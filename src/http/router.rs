@@ -13,6 +13,8 @@ use super::api::{
     similar, suggest,
 };
 use super::embed;
+use super::export;
+use super::export::file::Format;
 use super::layers;
 use super::page;
 use super::state::Service;
@@ -22,7 +24,7 @@ pub fn router(service: Service) -> Router {
     let limits = service.limits().clone();
     let origins = service.origins().layer();
     let today = from_fn_with_state(service.clone(), layers::revalidate_today);
-    let answers = api().merge(pages()).layer(today);
+    let answers = api().merge(pages()).merge(files()).layer(today);
     // What is sent with a POST is no part of the tag of an answer.
     let drafts = drafts()
         .layer(DefaultBodyLimit::disable())
@@ -98,6 +100,38 @@ fn pages() -> Router<Service> {
         .route("/favicon.ico", get(page::browser::icon))
         .route("/problems/{code}", get(page::problem::kind_page))
         .route(page::asset::ROUTE, get(page::asset::asset))
+}
+
+/// What the pages show, as files.
+fn files() -> Router<Service> {
+    let mut files = Router::new();
+    for format in Format::ALL {
+        let address = |path: &str| format!("{path}.{}", format.extension());
+        files = files
+            .route(
+                &address("/search"),
+                get(async move |state, raw| {
+                    export::search::search(state, raw, format).await
+                }),
+            )
+            .route(
+                &address("/agencies/{id}/assignments"),
+                get(async move |state, id, raw| {
+                    export::agency::assignments((state, id, raw), format).await
+                }),
+            )
+            .route(
+                &address("/reports/missing"),
+                get(async move |state| export::missing::missing(state, format).await),
+            )
+            .route(
+                &address("/documents/{id}/matrix"),
+                get(async move |state, id, raw| {
+                    export::matrix::matrix((state, id, raw), format).await
+                }),
+            );
+    }
+    files
 }
 
 fn embedded() -> Router<Service> {

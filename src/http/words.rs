@@ -4,6 +4,8 @@ pub use crate::index::words::{
     capitalised, change_label, document_name, field_label, path_name, state_label,
 };
 
+use crate::query::assigned::AssignedRole;
+
 /// The name of a relation between documents.
 pub fn relation_label(kind: &str) -> &'static str {
     match kind {
@@ -68,6 +70,42 @@ pub fn role_label(role: &str) -> &str {
         "title" => "Tiêu đề",
         "collection" => "Thư mục",
         "without_citation" => "Không trích dẫn",
+        "numbered" => "Văn bản có số",
+        "unused" => "Không dùng đến",
+        other => other,
+    }
+}
+
+/// What hits can be narrowed by, from the field of a facet.
+pub fn facet_label(field: &str) -> &str {
+    match field {
+        "kind" => "Kết quả là",
+        "agency" => "Cơ quan thực hiện",
+        other => role_label(other),
+    }
+}
+
+/// The role of an agency in an assignment.
+pub const fn assigned_role_label(role: AssignedRole) -> &'static str {
+    match role {
+        AssignedRole::Lead => "Chủ trì",
+        AssignedRole::Coordinating => "Phối hợp",
+        AssignedRole::Other => "Vai trò khác",
+    }
+}
+
+/// What speaks for a hit, from the name of a feature (`docs/ranking.md`).
+pub fn reason_label(feature: &str) -> &str {
+    match feature {
+        "syllables" => "tiếng trùng, đúng dấu",
+        "other_marks" => "tiếng trùng, khác dấu",
+        "words" => "từ trùng",
+        "pairs" => "hai tiếng liền nhau",
+        "runs" => "bốn tiếng liền nhau",
+        "window" => "các tiếng đứng gần nhau",
+        "heading" => "có ở tiêu đề",
+        "symbols" => "số, ký hiệu trùng",
+        "definition" => "giải thích đúng thuật ngữ được hỏi",
         other => other,
     }
 }
@@ -105,10 +143,22 @@ pub fn number(count: &usize) -> String {
     out
 }
 
+/// A number with one decimal: `12,3`.
+pub fn decimal(number: &f32) -> String {
+    format!("{number:.1}").replace('.', ",")
+}
+
 /// The level of a heading in a text: below the page's own two, at most the lowest that
 /// HTML knows.
 pub fn heading_level(depth: &usize) -> usize {
     (depth + 2).min(6)
+}
+
+/// A phrase with a small first letter.
+pub fn uncapitalised(phrase: &str) -> String {
+    let mut letters = phrase.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(letters).collect()
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@
     reason = "a test stops where something is not as it must be, and says what it skips"
 )]
 
+mod agency_pages;
 mod analysis_book;
 mod architecture;
 mod browser;
@@ -48,6 +49,7 @@ mod query_book;
 mod query_lists;
 mod relation_book;
 mod rust_source;
+mod search_page;
 mod segmentation;
 mod structure;
 mod suggest;

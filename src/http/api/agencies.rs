@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 
 use crate::http::ask::{self, Paging};
+use crate::http::assigned::AssignedQuery;
 use crate::http::params::Params;
 use crate::http::problem::{Problem, ProblemBody};
 use crate::http::state::Service;
@@ -24,10 +25,14 @@ pub(in crate::http) async fn agencies(
     Ok(Json(List::whole(items)))
 }
 
-/// The assignments that name an agency in any role.
+/// The assignments that name an agency, in any role or in one.
 #[utoipa::path(get, path = "/api/v1/agencies/{id}/assignments", tag = "agencies",
     params(
         ("id" = String, Path, description = "Id of the agency."),
+        ("role" = Option<String>, Query, description = "`lead`, `coordinating` or `other`."),
+        ("document" = Option<String>, Query, description = "Id of the document that assigns."),
+        ("sort" = Option<String>, Query, description = "`order` (of the collection, where \
+         none is given) or `deadline`: those with a date first, of the first 1,000."),
         ("limit" = Option<usize>, Query, description = "Items on a page.",
          minimum = 1, maximum = 100),
         ("cursor" = Option<String>, Query, description = "`meta.next` of the page before.")),
@@ -40,13 +45,15 @@ pub(in crate::http) async fn assignments(
     Path(id): Path<String>,
     RawQuery(raw): RawQuery,
 ) -> Result<Json<List<Assignment>>, Problem> {
-    let params = Params::strict(raw.as_deref(), &["limit", "cursor"])?;
+    let known = ["role", "document", "sort", "limit", "cursor"];
+    let params = Params::strict(raw.as_deref(), &known)?;
     let limits = service.limits().clone();
     let list = service.ask(move |searcher| {
         let collection = searcher.collection();
         ask::agency(collection, &id)?;
         let paging = Paging::of(&["assignments", &id], &params, &limits, collection)?;
-        let listing = collection.assignments_of(&id, paging.page)?;
+        let asked = AssignedQuery::read(&id, &params)?;
+        let listing = asked.listed(collection, paging.page)?;
         let next = paging.next(&listing);
         let items = listing.items.into_iter().map(Assignment::from).collect();
         Ok(List { items, meta: Meta { total: listing.total, next } })

@@ -23,7 +23,9 @@ use crate::query::search::Request;
          `date`, `-date`, `symbol`, `title`, `order`."),
         ("limit" = Option<usize>, Query, description = "Hits on a page.",
          minimum = 1, maximum = 100),
-        ("cursor" = Option<String>, Query, description = "`next` of the page before.")),
+        ("cursor" = Option<String>, Query, description = "`next` of the page before."),
+        ("explain" = Option<bool>, Query, description = "Whether hits that are ranked by \
+         words tell what their scores are made of.")),
     responses(
         (status = 200, description = "The answer.", body = Answer),
         (status = 400, description = "A parameter is at fault.", body = ProblemBody,
@@ -34,16 +36,18 @@ pub(in crate::http) async fn search(
     State(service): State<Service>,
     RawQuery(raw): RawQuery,
 ) -> Result<Json<Answer>, Problem> {
-    let params = Params::strict(raw.as_deref(), &["q", "sort", "limit", "cursor"])?;
+    let params =
+        Params::strict(raw.as_deref(), &["q", "sort", "limit", "cursor", "explain"])?;
     params.require_q("nội dung câu hỏi")?;
     let limits = service.limits().clone();
     let limit = params.limit(&limits)?;
     let sort = params.sort(Sort::Relevance)?;
+    let explain = params.flag("explain")?.unwrap_or(false);
     let asked = service.clone();
     let answer = service.ask(move |searcher| {
         let text = params.get("q").unwrap_or_default();
         let cursor = params.filter("cursor");
-        let request = Request { text, limit, cursor, sort, facets: true };
+        let request = Request { text, limit, cursor, sort, facets: true, explain };
         let answer = ask::search(searcher, &limits, request)?;
         if answer.hits.is_empty() {
             asked.unanswered().note(text);

@@ -7,27 +7,55 @@ use axum::response::Response;
 use super::layout::rendered;
 use super::style;
 use crate::http::ask::{self, Paging};
+use crate::http::assigned::AssignedQuery;
+use crate::http::export::file::MAX_ROWS;
 use crate::http::params::Params;
 use crate::http::problem::Problem;
 use crate::http::state::Service;
 use crate::http::wire::assignment::Assignment;
 use crate::http::words;
+use crate::index::reader::{Collection, ReadError};
 use crate::index::record::AgencyRecord;
+use crate::query::assigned::{Assigned, AssignedRole, MAX_ORDERED};
+use crate::query::reference;
+
+/// Documents by which the assignments can be narrowed; more are found by searching.
+const MAX_DOCUMENTS: usize = 30;
 
 #[derive(Template)]
 #[template(path = "agency.html")]
 struct AgencyPage {
     agency: AgencyRecord,
+    roles: Vec<Tab>,
+    documents: Vec<Tab>,
+    orders: Vec<Tab>,
     assignments: Vec<AssignedTask>,
+    /// Assignments on the pages before this one.
+    offset: usize,
     total: usize,
+    /// Whether too many were found to put all of them in order.
+    is_partly_ordered: bool,
+    first: String,
     next: Option<String>,
+    csv: String,
+    xlsx: String,
+}
+
+/// A choice of the page.
+struct Tab {
+    label: String,
+    /// How many assignments it has.
+    count: Option<usize>,
+    url: String,
+    is_current: bool,
 }
 
 /// An assignment as one agency sees it.
-struct AssignedTask {
-    assignment: Assignment,
+pub(in crate::http) struct AssignedTask {
+    /// The assignment.
+    pub(in crate::http) assignment: Assignment,
     /// `Chủ trì`, `Phối hợp`, or the role in words.
-    role: String,
+    pub(in crate::http) role: String,
     is_lead: bool,
 }
 
@@ -42,23 +70,98 @@ pub(in crate::http) async fn page(
     let page = service.ask(move |searcher| {
         let collection = searcher.collection();
         let agency = ask::agency(collection, &id)?.clone();
+        let asked = AssignedQuery::read(&id, &params)?;
         let paging = Paging::of(&["agency", &id], &params, &limits, collection)?;
-        let listing = collection.assignments_of(&id, paging.page)?;
-        let next = paging.next(&listing);
+        let listing = asked.listed(collection, paging.page)?;
+        let here = format!("/agencies/{id}");
+        let file = |extension| asked.address(&format!("{here}/assignments.{extension}"));
+        let next = paging.next(&listing).map(|cursor| {
+            let mark = if asked.address("").is_empty() { '?' } else { '&' };
+            format!("{}{mark}cursor={cursor}", asked.address(&here))
+        });
         let tasks =
             listing.items.into_iter().map(|record| AssignedTask::of(record.into(), &id));
         Ok(AgencyPage {
-            agency,
+            roles: roles(collection, &asked, &here)?,
+            documents: documents(collection, &asked, &here)?,
+            orders: orders(&asked, &here),
             assignments: tasks.collect(),
+            offset: paging.page.offset,
             total: listing.total,
+            is_partly_ordered: asked.by_deadline && listing.total > MAX_ORDERED,
+            first: asked.address(&here),
             next,
+            csv: file("csv"),
+            xlsx: file("xlsx"),
+            agency,
         })
     });
     rendered(&page.await?)
 }
 
+/// All roles together and each that the agency has, of the chosen document.
+fn roles(
+    collection: &Collection,
+    asked: &AssignedQuery,
+    here: &str,
+) -> Result<Vec<Tab>, ReadError> {
+    let mut tabs = Vec::new();
+    for role in std::iter::once(None).chain(AssignedRole::ALL.map(Some)) {
+        let one = AssignedQuery { role, ..asked.clone() };
+        let count = one.filter().count(collection)?;
+        let is_current = role == asked.role;
+        if role.is_none() || is_current || count > 0 {
+            let label = role.map_or("Tất cả", words::assigned_role_label).to_owned();
+            let url = one.address(here);
+            tabs.push(Tab { label, count: Some(count), url, is_current });
+        }
+    }
+    Ok(tabs)
+}
+
+/// All documents together and each that assigns something to the agency in the chosen
+/// role; none where there is no choice.
+fn documents(
+    collection: &Collection,
+    asked: &AssignedQuery,
+    here: &str,
+) -> Result<Vec<Tab>, ReadError> {
+    let in_any = Assigned { document: None, ..asked.filter() };
+    let found = in_any.documents(collection)?;
+    if found.len() < 2 && asked.document.is_none() {
+        return Ok(Vec::new());
+    }
+    let tab = |document: Option<String>, label: String, count| {
+        let is_current = document == asked.document;
+        let url = AssignedQuery { document, ..asked.clone() }.address(here);
+        Tab { label, count, url, is_current }
+    };
+    let mut tabs = vec![tab(None, "Mọi văn bản".to_owned(), None)];
+    tabs.extend(found.into_iter().take(MAX_DOCUMENTS).map(|(document, count)| {
+        let label = document.symbol.or(document.title).unwrap_or(document.id.clone());
+        tab(Some(document.id), label, Some(count))
+    }));
+    if let Some(id) =
+        asked.document.clone().filter(|_| tabs.iter().all(|tab| !tab.is_current))
+    {
+        let name = reference::by_id(collection, &id)?.and_then(|found| found.symbol);
+        tabs.push(tab(Some(id.clone()), name.unwrap_or(id), Some(0)));
+    }
+    Ok(tabs)
+}
+
+fn orders(asked: &AssignedQuery, here: &str) -> Vec<Tab> {
+    let order = |by_deadline: bool, label: &str| {
+        let one = AssignedQuery { by_deadline, ..asked.clone() };
+        let is_current = by_deadline == asked.by_deadline;
+        Tab { label: label.to_owned(), count: None, url: one.address(here), is_current }
+    };
+    vec![order(false, "Thứ tự trong văn bản"), order(true, "Thời hạn gần nhất")]
+}
+
 impl AssignedTask {
-    fn of(assignment: Assignment, agency: &str) -> Self {
+    /// An assignment as the agency with this id sees it.
+    pub(in crate::http) fn of(assignment: Assignment, agency: &str) -> Self {
         let is_lead = assignment.lead.iter().any(|name| name.id == agency);
         let is_coordinating =
             assignment.coordinating.iter().any(|name| name.id == agency);

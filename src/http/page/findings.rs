@@ -52,11 +52,11 @@ pub(super) struct EvidenceView {
 }
 
 /// Who states something.
-pub(super) struct Source {
+pub(in crate::http) struct Source {
     /// In words.
-    pub(super) text: String,
+    pub(in crate::http) text: String,
     /// Where it can be read.
-    pub(super) url: Option<String>,
+    pub(in crate::http) url: Option<String>,
 }
 
 /// The findings of one severity.

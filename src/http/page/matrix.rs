@@ -26,10 +26,17 @@ use crate::text::collate::compare;
 #[template(path = "matrix.html")]
 struct MatrixPage {
     id: String,
-    name: String,
-    order: Order,
-    rows: Vec<Row>,
+    matrix: Matrix,
     has_deadlines: bool,
+}
+
+/// The table of a document.
+pub(in crate::http) struct Matrix {
+    /// What the document is called.
+    pub(in crate::http) name: String,
+    order: Order,
+    /// The measures.
+    pub(in crate::http) rows: Vec<Row>,
 }
 
 /// The order of the rows.
@@ -62,13 +69,19 @@ impl Order {
 
 /// A measure.
 #[derive(Default)]
-struct Row {
-    path: String,
-    title: String,
-    lead: Vec<AgencyKey>,
-    coordinating: Vec<AgencyKey>,
-    deadlines: Vec<String>,
-    documents: Vec<Source>,
+pub(in crate::http) struct Row {
+    /// Its path in the outline.
+    pub(in crate::http) path: String,
+    /// Its title.
+    pub(in crate::http) title: String,
+    /// Who leads.
+    pub(in crate::http) lead: Vec<AgencyKey>,
+    /// Who coordinates.
+    pub(in crate::http) coordinating: Vec<AgencyKey>,
+    /// Deadlines as written.
+    pub(in crate::http) deadlines: Vec<String>,
+    /// Documents that it cites.
+    pub(in crate::http) documents: Vec<Source>,
 }
 
 /// `/documents/{id}/matrix`.
@@ -78,11 +91,24 @@ pub(in crate::http) async fn page(
     RawQuery(raw): RawQuery,
 ) -> Result<Response, Problem> {
     let params = Params::decode(raw.as_deref())?;
-    let order = order(&params)?;
     let page = service.ask(move |searcher| {
-        let collection = searcher.collection();
-        let record = ask::document(collection, &id)?;
-        let mut rows = rows(collection, &id)?;
+        let matrix = Matrix::of(searcher.collection(), &id, &params)?;
+        let has_deadlines = matrix.rows.iter().any(|row| !row.deadlines.is_empty());
+        Ok(MatrixPage { id, matrix, has_deadlines })
+    });
+    rendered(&page.await?)
+}
+
+impl Matrix {
+    /// The table of the document with an id, in the order of `sort`.
+    pub(in crate::http) fn of(
+        collection: &Collection,
+        id: &str,
+        params: &Params,
+    ) -> Result<Self, Problem> {
+        let order = order(params)?;
+        let record = ask::document(collection, id)?;
+        let mut rows = rows(collection, id)?;
         match order {
             Order::Measure => {}
             Order::Lead => rows.sort_by(by_lead),
@@ -90,10 +116,8 @@ pub(in crate::http) async fn page(
                 rows.sort_by_key(|row| Reverse(row.documents.len()));
             }
         }
-        let has_deadlines = rows.iter().any(|row| !row.deadlines.is_empty());
-        Ok(MatrixPage { name: name_of(&record), id, order, rows, has_deadlines })
-    });
-    rendered(&page.await?)
+        Ok(Self { name: name_of(&record), order, rows })
+    }
 }
 
 fn order(params: &Params) -> Result<Order, Problem> {

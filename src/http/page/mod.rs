@@ -4,16 +4,19 @@
 
 pub(super) mod agencies;
 pub(super) mod agency;
+mod asked;
 pub(super) mod asset;
 pub(super) mod browser;
 pub(super) mod check;
 mod checked;
+mod chips;
 pub(super) mod document;
 pub(super) mod documents;
 mod drawing;
 mod findings;
 mod force;
 pub(super) mod graph;
+mod hits;
 mod layout;
 pub(super) mod matrix;
 pub(super) mod missing;

@@ -1,12 +1,19 @@
 //! The search page: the form, and the answer under it.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
+use super::asked::Asked;
+use super::chips::{Chip, Narrowing, chips, narrowings};
 use super::layout::rendered;
+use super::names::name_of;
 use super::style;
 use crate::http::ask;
+use crate::http::export::file::MAX_ROWS;
+use crate::http::limits::Limits;
 use crate::http::params::Params;
 use crate::http::problem::Problem;
 use crate::http::state::Service;
@@ -14,19 +21,24 @@ use crate::http::wire::answer::{Answer, Hit, Part};
 use crate::http::words;
 use crate::index::reader::Collection;
 use crate::index::record::DocumentRecord;
+use crate::query::answer;
 use crate::query::order::Sort;
-use crate::query::search::Request;
+use crate::query::search::{Request, Searcher};
+use crate::text::invisible;
 
 /// Longest question that the field takes, in UTF-16 code units, as browsers count them.
 /// Far below the cap of the search, far above any title.
 const FIELD_MAX: usize = 1_000;
 
+/// Searches without one of the parts that are tried where nothing is found; each costs as
+/// much as the search itself.
+const MAX_WAYS_OUT: usize = 5;
+
 #[derive(Template)]
 #[template(path = "search.html")]
 struct SearchPage<'a> {
-    text: &'a str,
+    asked: Asked,
     answer: Option<AnswerView>,
-    sort: Sort,
     n_held: usize,
     n_documents: usize,
     n_agencies: usize,
@@ -35,8 +47,18 @@ struct SearchPage<'a> {
 
 struct AnswerView {
     answer: Answer,
+    chips: Vec<Chip>,
+    narrowings: Vec<Narrowing>,
+    /// Whether the hits stand kind by kind.
+    is_grouped: bool,
+    /// Hits of each kind on all pages.
+    n_of_kind: HashMap<String, usize>,
+    /// Hits on the pages before this one.
+    offset: usize,
     /// Parts that fit several documents, with those documents.
     ambiguous: Vec<AmbiguousPart>,
+    /// What would be found without one of the parts, where nothing is found with all.
+    ways_out: Vec<WayOut>,
 }
 
 struct AmbiguousPart {
@@ -50,6 +72,15 @@ struct NamedDocument {
     title: String,
 }
 
+/// A search that finds something.
+struct WayOut {
+    /// What is left out of the question.
+    label: String,
+    name: String,
+    url: String,
+    total: usize,
+}
+
 /// `/` and `/search`: without `q` the form alone.
 pub(in crate::http) async fn page(
     State(service): State<Service>,
@@ -57,35 +88,28 @@ pub(in crate::http) async fn page(
 ) -> Result<Response, Problem> {
     // Links collect foreign parameters on their way; a page overlooks them.
     let params = Params::decode(raw.as_deref())?;
-    let (shared, asked) = (service.clone(), service.clone());
+    let (shared, noted) = (service.clone(), service.clone());
     let limits = service.limits().clone();
     let answered = service.ask(move |searcher| {
-        let text = params.get("q").unwrap_or_default().trim().to_owned();
-        let sort = params.sort(Sort::Relevance)?;
-        if text.is_empty() {
-            return Ok((text, sort, None));
-        }
-        let request = Request {
-            text: &text,
-            limit: limits.default_items(),
-            cursor: params.filter("cursor"),
-            sort,
-            facets: true,
+        let asked = Asked {
+            text: params.get("q").unwrap_or_default().trim().to_owned(),
+            sort: params.sort(Sort::Relevance)?,
+            explain: params.flag("explain")?.unwrap_or(false),
         };
-        let answer = Answer::from(ask::search(searcher, &limits, request)?);
-        if answer.hits.is_empty() {
-            asked.unanswered().note(&text);
+        if asked.text.is_empty() {
+            return Ok((asked, None));
         }
-        let parts = &answer.query.understood;
-        let ambiguous = ambiguous_parts(searcher.collection(), parts)?;
-        Ok((text, sort, Some(AnswerView { answer, ambiguous })))
+        let view = AnswerView::of(searcher, &limits, (&asked, params.filter("cursor")))?;
+        if view.answer.hits.is_empty() {
+            noted.unanswered().note(&asked.text);
+        }
+        Ok((asked, Some(view)))
     });
-    let (text, sort, answer) = answered.await?;
+    let (asked, answer) = answered.await?;
     let about = shared.collection().about();
     rendered(&SearchPage {
-        text: &text,
+        asked,
         answer,
-        sort,
         n_held: about.n_held,
         n_documents: about.n_documents,
         n_agencies: shared.collection().agencies().len(),
@@ -93,7 +117,98 @@ pub(in crate::http) async fn page(
     })
 }
 
-fn ambiguous_parts(
+impl AnswerView {
+    fn of(
+        searcher: &Searcher,
+        limits: &Limits,
+        (asked, cursor): (&Asked, Option<&str>),
+    ) -> Result<Self, Problem> {
+        let request = Request {
+            text: &asked.text,
+            limit: limits.default_items(),
+            cursor,
+            sort: asked.sort,
+            facets: true,
+            explain: asked.explain,
+        };
+        let mut answer = ask::search(searcher, limits, request)?;
+        let parts = &answer.query.understood;
+        let ways_out = if answer.hits.is_empty() && answer.offset == 0 {
+            ways_out(searcher, limits, (asked, parts))?
+        } else {
+            Vec::new()
+        };
+        let chips = chips(parts, asked);
+        let facets = std::mem::take(&mut answer.facets);
+        let kinds = facets.iter().filter(|facet| facet.field == "kind");
+        let kinds = kinds.flat_map(|facet| &facet.values);
+        let n_of_kind = kinds.map(|kind| (kind.value.clone(), kind.count)).collect();
+        let (is_grouped, offset) = (answer.is_grouped, answer.offset);
+        let answer = Answer::from(answer);
+        Ok(Self {
+            ambiguous: ambiguous(searcher.collection(), &answer.query.understood)?,
+            answer,
+            chips,
+            narrowings: narrowings(facets, asked),
+            is_grouped,
+            n_of_kind,
+            offset,
+            ways_out,
+        })
+    }
+
+    /// The number of the last hit of the page.
+    fn last(&self) -> usize {
+        self.offset + self.answer.hits.len()
+    }
+
+    /// The heading above a hit, where a group of its kind begins: the kind, and how many
+    /// there are on all pages.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
+    fn group(&self, place: &usize) -> Option<(&'static str, usize)> {
+        let hit = self.answer.hits.get(*place)?;
+        let before = place.checked_sub(1).and_then(|before| self.answer.hits.get(before));
+        let begins = before.is_none_or(|before| before.kind() != hit.kind());
+        let count = self.n_of_kind.get(hit.kind()).copied().unwrap_or_default();
+        (self.is_grouped && begins).then(|| (hit.kind(), count))
+    }
+
+    /// Whether the question names documents.
+    fn names_documents(&self) -> bool {
+        let mut roles = self.answer.query.understood.iter().map(|part| part.role);
+        roles.any(|role| matches!(role, "cites" | "document" | "number"))
+    }
+
+    /// Whether words have ranked the hits.
+    fn is_ranked(&self) -> bool {
+        self.answer.hits.iter().any(|hit| !hit.core().reasons.is_empty())
+    }
+}
+
+/// What would be found without one of the parts.
+fn ways_out(
+    searcher: &Searcher,
+    limits: &Limits,
+    (asked, parts): (&Asked, &[answer::Part]),
+) -> Result<Vec<WayOut>, Problem> {
+    let mut found = Vec::new();
+    let left = parts.iter().filter(|part| !part.without.is_empty());
+    for part in left.take(MAX_WAYS_OUT) {
+        let request = Request { text: &part.without, limit: 1, ..Request::default() };
+        let total = ask::search(searcher, limits, request)?.total.value;
+        if total > 0 {
+            found.push(WayOut {
+                label: words::uncapitalised(words::role_label(part.role)),
+                name: part.name.clone(),
+                url: asked.question(&part.without),
+                total,
+            });
+        }
+    }
+    Ok(found)
+}
+
+fn ambiguous(
     collection: &Collection,
     parts: &[Part],
 ) -> Result<Vec<AmbiguousPart>, Problem> {
@@ -111,68 +226,12 @@ fn ambiguous_parts(
     Ok(found)
 }
 
-impl AnswerView {
-    /// The question with one value of a facet added.
-    fn narrowed(text: &str, field: &str, value: &str) -> String {
-        format!("{text} {field}:\"{value}\"")
-    }
-}
-
 impl NamedDocument {
     fn of(record: &DocumentRecord) -> Self {
-        let name = words::document_name(
-            record.type_name.as_deref(),
-            record.symbol.as_deref(),
-            record.title.as_deref(),
-            &record.id,
-        );
         Self {
             url: format!("/documents/{}", record.id),
-            name,
+            name: name_of(record),
             title: record.title.clone().unwrap_or_default(),
-        }
-    }
-}
-
-impl Hit {
-    /// The name of its kind on the wire, which is also its style class.
-    fn kind(&self) -> &'static str {
-        match self {
-            Self::Document(_) => "document",
-            Self::Measure(_) => "measure",
-            Self::Provision(_) => "provision",
-            Self::Assignment(_) => "assignment",
-        }
-    }
-
-    /// The heading of the hit, without its place.
-    fn name(&self) -> String {
-        let core = self.core();
-        match self {
-            Self::Document(hit) => words::document_name(
-                hit.r#type.as_deref(),
-                hit.symbol.as_deref(),
-                Some(&core.title),
-                &core.document.id,
-            ),
-            Self::Measure(_) | Self::Provision(_) if core.title.is_empty() => {
-                words::path_name(&core.label)
-            }
-            Self::Measure(_) | Self::Provision(_) => core.title.clone(),
-            Self::Assignment(_) => words::capitalised(&core.title),
-        }
-    }
-
-    /// What stands before its heading: the place of a provision with a title, the row of
-    /// an assignment.
-    fn place(&self) -> Option<String> {
-        let core = self.core();
-        match self {
-            Self::Document(_) => None,
-            Self::Measure(_) | Self::Provision(_) => {
-                (!core.title.is_empty()).then(|| words::path_name(&core.label))
-            }
-            Self::Assignment(hit) => hit.row.as_ref().map(|row| format!("Dòng {row}")),
         }
     }
 }

@@ -67,6 +67,9 @@ pub struct Part {
     /// Whether hits must not have it; absent where they must.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub excluded: bool,
+    /// The question without this part, for a link that takes it back; empty where nothing
+    /// else is asked.
+    pub without: String,
 }
 
 /// A repair of the typed text.
@@ -142,6 +145,20 @@ pub struct HitCore {
     pub url: String,
     /// Higher is better; comparable within one answer only.
     pub score: f32,
+    /// What the score is made of, with `explain` and where words have ranked the hit.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<Reason>,
+}
+
+/// What speaks for a hit.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Reason {
+    /// Name of the feature (`docs/ranking.md`).
+    pub name: &'static str,
+    /// Its value.
+    pub value: f32,
+    /// Its weight: the score is the sum of all values times their weights.
+    pub weight: f32,
 }
 
 /// A hit that is a document.
@@ -252,8 +269,17 @@ impl From<query::QueryEcho> for Query {
 
 impl From<query::Part> for Part {
     fn from(part: query::Part) -> Self {
-        let query::Part { role, value, text, document, candidates, excluded, .. } = part;
-        Self { role, value, text, document, candidates, excluded }
+        let query::Part {
+            role,
+            value,
+            text,
+            document,
+            candidates,
+            excluded,
+            without,
+            ..
+        } = part;
+        Self { role, value, text, document, candidates, excluded, without }
     }
 }
 
@@ -266,6 +292,13 @@ impl From<query::CorrectionEcho> for Correction {
 impl From<query::Suggestion> for Suggestion {
     fn from(suggestion: query::Suggestion) -> Self {
         Self { query: suggestion.query, reason: suggestion.reason }
+    }
+}
+
+impl From<query::Reason> for Reason {
+    fn from(reason: query::Reason) -> Self {
+        let query::Reason { name, value, weight } = reason;
+        Self { name, value, weight }
     }
 }
 
@@ -296,6 +329,7 @@ impl From<query::Hit> for Hit {
             snippets: hit.snippets.into_iter().map(pieces).collect(),
             url: hit.url,
             score: hit.score,
+            reasons: hit.reasons.into_iter().map(Reason::from).collect(),
         };
         match hit.kind {
             query::HitKind::Measure => Self::Measure(core),
@@ -364,6 +398,7 @@ mod tests {
             snippets: vec![vec![query::Piece { text: "x".to_owned(), hit: true }]],
             url: "/documents/a#II.1".to_owned(),
             score: 1.0,
+            reasons: Vec::new(),
         }
     }
 

@@ -1,0 +1,75 @@
+//! The assignments of an agency as a file.
+
+use axum::extract::{Path, RawQuery, State};
+use axum::response::Response;
+
+use super::file::{Format, MAX_ROWS, cut_note, file};
+use super::search::names;
+use crate::http::ask;
+use crate::http::assigned::AssignedQuery;
+use crate::http::page::agency::AssignedTask;
+use crate::http::params::Params;
+use crate::http::problem::Problem;
+use crate::http::state::Service;
+use crate::http::words;
+use crate::index::reader::Page;
+use crate::sheet::table::Sheet;
+
+const HEAD: [&str; 11] = [
+    "STT",
+    "Vai trò",
+    "Dòng",
+    "Nội dung",
+    "Chủ trì",
+    "Phối hợp",
+    "Nhiệm vụ",
+    "Thời hạn",
+    "Sản phẩm",
+    "Văn bản",
+    "Địa chỉ",
+];
+
+/// `/agencies/{id}/assignments.csv` and `.xlsx`, with the filters of the page.
+pub(in crate::http) async fn assignments(
+    (State(service), Path(id), RawQuery(raw)): (State<Service>, Path<String>, RawQuery),
+    format: Format,
+) -> Result<Response, Problem> {
+    let params = Params::decode(raw.as_deref())?;
+    let answered = service.ask(move |searcher| {
+        let collection = searcher.collection();
+        let agency = ask::agency(collection, &id)?;
+        let asked = AssignedQuery::read(&id, &params)?;
+        let page = Page { offset: 0, limit: MAX_ROWS };
+        let listing = asked.listed(collection, page)?;
+        let mut sheet = Sheet::new("Phân công", HEAD);
+        let n_shown = listing.items.len();
+        for (at, record) in listing.items.into_iter().enumerate() {
+            sheet.push(row(at + 1, AssignedTask::of(record.into(), &id)));
+        }
+        if let Some(note) = cut_note(n_shown, (listing.total, true)) {
+            sheet.rows.push(vec![String::new(), note]);
+        }
+        let name = format!("Phân công {}", agency.name);
+        file(&sheet, format, ("phan-cong", &name))
+    });
+    answered.await
+}
+
+fn row(number: usize, task: AssignedTask) -> [String; HEAD.len()] {
+    let AssignedTask { assignment, role, .. } = task;
+    let measures = assignment.measures.iter().map(|path| words::path_name(path));
+    let document = assignment.document;
+    [
+        number.to_string(),
+        role,
+        assignment.row.unwrap_or_default(),
+        assignment.task,
+        names(&assignment.lead),
+        names(&assignment.coordinating),
+        measures.collect::<Vec<_>>().join("; "),
+        assignment.deadline.unwrap_or_default(),
+        assignment.product.unwrap_or_default(),
+        document.symbol.unwrap_or(document.id),
+        assignment.url,
+    ]
+}

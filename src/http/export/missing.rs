@@ -1,0 +1,61 @@
+//! The documents that are cited and not held, as a file: a list to ask others for.
+
+use axum::extract::State;
+use axum::response::Response;
+
+use super::file::{Format, MAX_ROWS, cut_note, file};
+use crate::http::problem::Problem;
+use crate::http::state::Service;
+use crate::http::wire::graph::Missing;
+use crate::http::words;
+use crate::index::reader::Page;
+use crate::query::missing;
+use crate::sheet::table::Sheet;
+
+const HEAD: [&str; 8] = [
+    "STT",
+    "Văn bản",
+    "Trích yếu",
+    "Cơ quan ban hành",
+    "Ngày ban hành",
+    "Số lần được nhắc",
+    "Số mục dẫn",
+    "Nơi dẫn",
+];
+
+/// `/reports/missing.csv` and `.xlsx`.
+pub(in crate::http) async fn missing(
+    State(service): State<Service>,
+    format: Format,
+) -> Result<Response, Problem> {
+    let answered = service.ask(move |searcher| {
+        let page = Page { offset: 0, limit: MAX_ROWS };
+        let listing = missing::report(searcher.collection(), page)?;
+        let mut sheet = Sheet::new("Văn bản còn thiếu", HEAD);
+        let n_shown = listing.items.len();
+        for (at, document) in listing.items.into_iter().enumerate() {
+            sheet.push(row(at + 1, document.into()));
+        }
+        if let Some(note) = cut_note(n_shown, (listing.total, true)) {
+            sheet.rows.push(vec![String::new(), note]);
+        }
+        file(&sheet, format, ("van-ban-con-thieu", "Văn bản còn thiếu"))
+    });
+    answered.await
+}
+
+fn row(number: usize, missing: Missing) -> [String; HEAD.len()] {
+    let name = missing.document.name();
+    let places = missing.examples.iter().map(|example| example.url.as_str());
+    let date = missing.document.date.as_deref().map(words::vietnamese_date);
+    [
+        number.to_string(),
+        name,
+        missing.document.title.unwrap_or_default(),
+        missing.document.issuer.unwrap_or_default(),
+        date.unwrap_or_default(),
+        missing.document.n_mentions.to_string(),
+        missing.n_places.to_string(),
+        places.collect::<Vec<_>>().join("; "),
+    ]
+}
