@@ -24,6 +24,7 @@ pub mod period;
 mod pinpoint;
 pub mod record;
 mod relate;
+mod relate_before;
 pub mod relation;
 #[cfg(test)]
 mod relation_tests;

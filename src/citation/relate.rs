@@ -1,4 +1,5 @@
-//! Drawing the relations of the mentions of one text; see [`super::relation`].
+//! Drawing the relations of the mentions of one text; see [`super::relation`]. What the words
+//! before a mention say is read in [`super::relate_before`].
 
 use rustc_hash::FxHashMap;
 
@@ -9,43 +10,25 @@ use super::surroundings::{self, Clause};
 use crate::text::span::Span;
 
 /// Most words between a cue and the mention: "căn cứ ý kiến chỉ đạo của … tại công văn".
-const MAX_GLUE: usize = 14;
-
-/// Most words between "theo" and the mention; more of them name something else.
-const MAX_GLUE_THEO: usize = 8;
-
-/// Most words between an outer cue and the one that it changes.
-const MAX_OUTER: usize = 8;
-
-/// Most words between a change and "quy định tại": "bãi bỏ các quy định tại".
-const MAX_OUTER_NEAR: usize = 3;
+pub(super) const MAX_GLUE: usize = 14;
 
 /// Most words before a cue behind the mention.
 const MAX_BEFORE_AFTER: usize = 8;
 
-/// Words of the passive.
-const PASSIVE: [&str; 2] = ["được", "bị"];
-
 /// Words that name who does it in the passive.
-const AGENT: [&str; 5] = ["bởi", "bằng", "tại", "theo", "trong"];
-
-/// Words between a subject and its verb that leave them together.
-const ADVERBS: [&str; 9] = ["đã", "sẽ", "để", "nhằm", "về", "việc", "đang", "cũng", "và"];
-
-/// Words that limit a relation to some provisions.
-const PARTS: [&str; 10] =
-    ["điều", "khoản", "điểm", "chương", "mục", "phụ", "mẫu", "phần", "nội", "cụm"];
+pub(super) const AGENT: [&str; 5] = ["bởi", "bằng", "tại", "theo", "trong"];
 
 /// The drawing of one text's relations.
 pub(super) struct Relating<'t> {
-    text: &'t str,
-    own: OwnHead,
-    citations: &'t [Citation],
+    pub(super) text: &'t str,
+    pub(super) own: OwnHead,
+    pub(super) citations: &'t [Citation],
     /// Where the articles begin, if the text has any.
-    articles: Option<usize>,
+    pub(super) articles: Option<usize>,
     /// The mention before at the same level, by mention.
-    before: Vec<Option<usize>>,
-    found: Vec<Option<Relation>>,
+    pub(super) before: Vec<Option<usize>>,
+    /// What was drawn so far.
+    pub(super) found: Vec<Option<Relation>>,
 }
 
 impl<'t> Relating<'t> {
@@ -95,17 +78,17 @@ impl<'t> Relating<'t> {
         surroundings::before(self.text, Span::new(floor, end), in_title)
     }
 
-    fn sibling(&self, index: usize) -> Option<&'t Citation> {
+    pub(super) fn sibling(&self, index: usize) -> Option<&'t Citation> {
         self.citations.get(self.before.get(index).copied().flatten()?)
     }
 
     /// The end that a mention stands for.
-    fn party(&self, index: usize) -> Party {
+    pub(super) fn party(&self, index: usize) -> Party {
         let is_self = self.citations.get(index).is_some_and(is_own);
         if is_self { Party::This } else { Party::Mention(index) }
     }
 
-    fn mentioned(&self, index: usize) -> Relation {
+    pub(super) fn mentioned(&self, index: usize) -> Relation {
         let parent = self.citations.get(index).and_then(|citation| citation.nested_in);
         Relation {
             kind: RelationKind::Refers,
@@ -158,183 +141,8 @@ impl<'t> Relating<'t> {
         (ends && last.document_type == wanted).then_some(at)
     }
 
-    fn is_pinpointed(&self, index: usize) -> bool {
+    pub(super) fn is_pinpointed(&self, index: usize) -> bool {
         self.citations.get(index).is_some_and(|citation| !citation.pinpoint.is_empty())
-    }
-
-    /// "(A) được sửa đổi, bổ sung bởi (this)": the mention acts on the one before.
-    fn of_passive(&self, index: usize, clause: &Clause) -> Option<Relation> {
-        let words = &clause.words;
-        let first = words.len().saturating_sub(MAX_GLUE_THEO);
-        let agent = (first..words.len()).rev().find(|at| {
-            words.get(*at).is_some_and(|w| AGENT.contains(&w.normal.as_str()))
-        })?;
-        let (cue, kind) = (agent.saturating_sub(4)..=agent).rev().find_map(|end| {
-            let cue = cue::ending_at(Place::Before, words, end)?;
-            let kind = cue.kind.filter(|kind| kind.needs_subject())?;
-            Some((cue, kind))
-        })?;
-        let lead = words.get(cue.start.saturating_sub(3)..cue.start)?;
-        let has_passive = lead.iter().any(|word| PASSIVE.contains(&word.normal.as_str()));
-        let by = matches!(words.get(agent)?.normal.as_str(), "bởi" | "bằng");
-        if !has_passive && !by {
-            return None;
-        }
-        let parent = self.citations.get(index).and_then(|citation| citation.nested_in);
-        let sibling = self.before.get(index).copied().flatten();
-        let on = sibling.filter(|_| !clause.is_cut).or(parent);
-        Some(Relation {
-            kind,
-            source: Party::Mention(index),
-            target: on.map_or(Party::Unstated, |on| self.party(on)),
-            is_partial: names_parts(words.get(cue.end..).unwrap_or_default()),
-            cue: span_of(words, cue),
-            rule: Rule::Passive,
-        })
-    }
-
-    /// The nearest cue before the mention.
-    fn of_cue(
-        &self,
-        index: usize,
-        citation: &Citation,
-        clause: &Clause,
-    ) -> Option<Relation> {
-        let words = &clause.words;
-        let nearest = (1..=words.len())
-            .rev()
-            .find_map(|end| cue::ending_at(Place::Before, words, end))?;
-        let Some(kind) = nearest.kind else { return Some(self.mentioned(index)) };
-        if !self.glue_holds(kind, words, nearest, clause.end) {
-            return None;
-        }
-        let (cue, kind) = self.outer(index, clause, nearest, kind);
-        if kind == RelationKind::Encloses {
-            return Some(self.enclosed(index, clause, nearest));
-        }
-        let subject = self.subject(index, clause, cue.start);
-        let source = match subject {
-            Some(subject) => subject,
-            None if kind.needs_subject() => Party::Unstated,
-            None => Party::This,
-        };
-        let title = self.own.title.is_some_and(|title| title.contains(citation.span));
-        Some(Relation {
-            kind,
-            source,
-            target: Party::Mention(index),
-            is_partial: kind.changes()
-                && (self.is_pinpointed(index)
-                    || names_parts(words.get(cue.end..).unwrap_or_default())),
-            cue: span_of(words, cue),
-            rule: match citation.nested_in {
-                _ if title => Rule::Title,
-                Some(_) => Rule::Nested,
-                None => Rule::Before,
-            },
-        })
-    }
-
-    /// A cue further out that changes what the nearest one says.
-    fn outer(
-        &self,
-        index: usize,
-        clause: &Clause,
-        nearest: Cue,
-        kind: RelationKind,
-    ) -> (Cue, RelationKind) {
-        let words = clause.words.get(..nearest.start).unwrap_or_default();
-        let reach = match kind {
-            RelationKind::Implements => MAX_OUTER,
-            RelationKind::Refers | RelationKind::Encloses => words.len(),
-            _ => return (nearest, kind),
-        };
-        let place =
-            if kind == RelationKind::Implements { Place::Outer } else { Place::Before };
-        let ends = (words.len().saturating_sub(reach).max(1)..=words.len()).rev();
-        let found =
-            ends.filter_map(|end| cue::ending_at(place, words, end)).find_map(|cue| {
-                let outer = cue.kind?;
-                // "hướng dẫn chính sách quy định tại …" guides only where it opens the
-                // clause: a title, or an article.
-                let opens = kind == RelationKind::Encloses
-                    || words.len() - cue.end <= MAX_OUTER_NEAR
-                    || words.get(..cue.start).is_some_and(only_adverbs);
-                let acts = place == Place::Outer
-                    || opens
-                        && (outer.changes() || outer == RelationKind::Guides)
-                        && self.subject(index, clause, cue.start).is_some();
-                acts.then_some((cue, outer))
-            });
-        found.unwrap_or((nearest, kind))
-    }
-
-    /// "… ban hành kèm theo (this)": the mention encloses what stands before.
-    fn enclosed(&self, index: usize, clause: &Clause, cue: Cue) -> Relation {
-        let at = self.citations.get(index).map(|citation| citation.span);
-        let own = self.own.issued_with.zip(at).is_some_and(|(own, at)| at.contains(own));
-        let sibling = self.before.get(index).copied().flatten();
-        let adjacent = sibling.filter(|_| !clause.is_cut && cue.start <= 1);
-        // Who changes an enclosure changes the document that encloses it.
-        let changed = adjacent.and_then(|at| self.found.get(at).copied().flatten());
-        if let Some(changed) = changed
-            .filter(|changed| {
-                changed.kind.changes() || changed.kind == RelationKind::Guides
-            })
-            .filter(|changed| Some(changed.target) == adjacent.map(Party::Mention))
-        {
-            return Relation {
-                target: Party::Mention(index),
-                rule: Rule::List,
-                ..changed
-            };
-        }
-        let parent = self.citations.get(index).and_then(|citation| citation.nested_in);
-        Relation {
-            kind: RelationKind::Encloses,
-            source: Party::Mention(index),
-            target: match adjacent.or(parent) {
-                _ if own => Party::This,
-                Some(other) => self.party(other),
-                None => Party::Unstated,
-            },
-            is_partial: false,
-            cue: span_of(&clause.words, cue),
-            rule: Rule::Before,
-        }
-    }
-
-    /// Who does what a cue says, where the text tells: the document in whose title the
-    /// mention stands, the mention right before the cue, or the document at hand, by its
-    /// title, by "… này" in the sentence, or by an article that begins with the cue.
-    fn subject(&self, index: usize, clause: &Clause, cue_start: usize) -> Option<Party> {
-        let citation = self.citations.get(index)?;
-        if let Some(parent) = citation.nested_in {
-            return Some(self.party(parent));
-        }
-        if self.own.title.is_some_and(|title| title.contains(citation.span)) {
-            return Some(Party::This);
-        }
-        let lead = clause.words.get(..cue_start)?;
-        if let Some(before) =
-            self.before.get(index).copied().flatten().filter(|_| !clause.is_cut)
-        {
-            let party = self.party(before);
-            let parted = |word: &Word| word.after_comma || word.normal == "và";
-            let cue = clause.words.get(cue_start);
-            let adjacent = only_adverbs(lead) && !lead.iter().chain(cue).any(parted);
-            if party == Party::This || adjacent {
-                return Some(party);
-            }
-        }
-        let sentence = surroundings::sentence(self.text, citation.span);
-        if self.names_own(Span::new(sentence.start, citation.span.start)) {
-            return Some(Party::This);
-        }
-        let opens = only_adverbs(lead);
-        let in_article = self.articles.is_some_and(|at| citation.span.start > at);
-        let after_own = self.sibling(index).is_some_and(is_own) && clause.is_near;
-        (opens && (in_article || after_own)).then_some(Party::This)
     }
 
     /// The sentence that opens the list that the mention begins.
@@ -376,7 +184,7 @@ impl<'t> Relating<'t> {
     }
 
     /// Whether a mention of the document itself stands in a stretch.
-    fn names_own(&self, stretch: Span) -> bool {
+    pub(super) fn names_own(&self, stretch: Span) -> bool {
         let first = self.citations.partition_point(|c| c.span.start < stretch.start);
         let here = self.citations.get(first..).unwrap_or_default();
         here.iter().take_while(|c| c.span.start < stretch.end).any(is_own)
@@ -438,28 +246,6 @@ impl<'t> Relating<'t> {
         })
     }
 
-    /// Whether the words between a cue and the mention leave them together.
-    fn glue_holds(
-        &self,
-        kind: RelationKind,
-        words: &[Word],
-        cue: Cue,
-        mention: usize,
-    ) -> bool {
-        let glue = words.get(cue.end..).unwrap_or_default();
-        let is_theo = words.get(cue.start).is_some_and(|word| word.normal == "theo");
-        let most = if is_theo { MAX_GLUE_THEO } else { MAX_GLUE };
-        let comma =
-            |word: &Word| word.after_comma && !PARTS.contains(&word.normal.as_str());
-        // A cue in a bracket that closes before the mention is part of another name.
-        let behind = span_of(words, cue).map_or(mention, |span| span.end);
-        let between = Span::new(behind, mention).of(self.text);
-        let leaves = between.find([')', '(']).is_some_and(|at| {
-            between.get(at..).is_some_and(|rest| rest.starts_with(')'))
-        });
-        glue.len() <= most && !leaves && !(kind.needs_subject() && glue.iter().any(comma))
-    }
-
     /// "A, B và C hết hiệu lực": what is said behind the last of a list holds for all.
     fn share_backwards(&mut self) {
         for index in (0..self.found.len()).rev() {
@@ -501,18 +287,8 @@ impl<'t> Relating<'t> {
     }
 }
 
-/// Whether nothing but adverbs stands here, or nothing at all.
-fn only_adverbs(words: &[Word]) -> bool {
-    words.iter().all(|word| ADVERBS.contains(&word.normal.as_str()))
-}
-
-/// Whether the words name parts of a document.
-fn names_parts(words: &[Word]) -> bool {
-    words.iter().any(|word| PARTS.contains(&word.normal.as_str()))
-}
-
 /// The place of a cue in the text.
-fn span_of(words: &[Word], cue: Cue) -> Option<Span> {
+pub(super) fn span_of(words: &[Word], cue: Cue) -> Option<Span> {
     let inside = words.get(cue.start..cue.end)?;
     Some(inside.first()?.span.cover(inside.last()?.span))
 }
