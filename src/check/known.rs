@@ -3,6 +3,7 @@
 //! Read once for each generation of the index; what is stated of a single document is
 //! fetched when a draft cites it.
 
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::case::{shown_date, shown_day};
@@ -66,6 +67,11 @@ impl Known {
     /// Ids of the documents that somebody calls by this title, lead-in words aside.
     pub fn titled(&self, words: &str) -> &[String] {
         self.by_title.get(&title::key(words)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The day of issue of a document, where it is known.
+    pub(super) fn day(&self, id: &str) -> Option<Date> {
+        self.names.get(id)?.date?.day()
     }
 
     fn add(&mut self, record: &DocumentRecord) {

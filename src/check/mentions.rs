@@ -1,5 +1,7 @@
 //! Every citation against the collection, field by field.
 
+use jiff::civil::Date;
+
 use super::case::{Case, Findings, shown_date, shown_day};
 use super::facts::Facts;
 use super::field::{Field, FieldCheck, Verdict};
@@ -10,6 +12,10 @@ use super::pin;
 use super::rule::Rule;
 use crate::citation::mention::{Citation, CitationKind};
 use crate::citation::resolve::Resolution;
+use crate::text::span::Span;
+
+/// Most days that a mention is offered; more documents than that are no choice.
+const MAX_DATED: usize = 6;
 
 /// Compares all citations; gives the fields of each.
 pub(super) fn check(case: &Case<'_>, out: &mut Findings) -> Vec<Vec<FieldCheck>> {
@@ -95,8 +101,25 @@ impl Mention<'_, '_> {
         // A name that stands for several documents is a matter of its own rule.
         if self.citation.kind == CitationKind::Numbered {
             let finding = Finding::new(Rule::Ambiguous, self.citation.span, message);
-            out.push(finding.of(self.index));
+            let dated = self.dated(ids).into_iter();
+            out.push(dated.fold(finding.of(self.index), Finding::instead));
         }
+    }
+
+    /// The mention with the day of each document that it fits, where its day tells the
+    /// document from the others.
+    fn dated(&self, ids: &[String]) -> Vec<String> {
+        let (None, Some(symbol)) = (self.citation.date, self.citation.symbol_span) else {
+            return Vec::new();
+        };
+        let Span { start, end } = self.citation.span;
+        let head = Span::new(start, symbol.end).of(self.case.text);
+        let tail = Span::new(symbol.end, end).of(self.case.text);
+        let days: Vec<Date> =
+            ids.iter().filter_map(|id| self.case.known.day(id)).collect();
+        let tells = |day: &&Date| days.iter().filter(|other| other == day).count() == 1;
+        let telling = days.iter().filter(tells).take(MAX_DATED);
+        telling.map(|day| format!("{head} ngày {}{tail}", shown_day(*day))).collect()
     }
 
     fn incomplete(&self, out: &mut Findings) {

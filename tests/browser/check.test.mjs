@@ -156,16 +156,34 @@ describe("what can be written instead", () => {
   });
 
   test("several possibilities are a button each, and one takes the place of another", async () => {
-    const page = await checked(`${HEAD}Thực hiện Quyết định số 29-NQ/TU ngày 15/6/2022 của Tỉnh ủy.\n\nThực hiện Nghị quyết số 04-NQ/TU ngày 20/8/2022 của Tỉnh ủy về chuyển đổi số.`);
-    const several = page.locator(".instead").filter({ has: page.getByRole("button", { name: /Thay bằng/ }).nth(1) });
-    if (await several.count()) {
-      const buttons = several.first().getByRole("button", { name: /Thay bằng/ });
-      for (const place of [0, 1]) {
-        await buttons.nth(place).click();
-        assert.equal(await several.first().locator("[aria-pressed=true]").count(), 1);
-        assert.equal(await page.locator(".words ins").textContent(), await buttons.nth(place).getAttribute("value"));
-      }
+    const page = await checked(`${HEAD}Thực hiện Nghị quyết số 01-NQ/TU của Tỉnh ủy về cán bộ.`);
+    for (const day of ["05/5/2022", "12/3/2017"]) {
+      await page.getByRole("button", { name: new RegExp(`Thay bằng “.* ngày ${day}`) }).click();
+      assert.equal((await shown(page)).at(-1), `Thực hiện Nghị quyết số 01-NQ/TU ngày ${day} của Tỉnh ủy về cán bộ.`);
+      assert.equal(await page.locator("[aria-pressed=true]").count(), 1);
+      assert.equal(await page.locator(".words ins").count(), 1);
     }
+    assert.match(await page.locator(".mending").textContent(), /Đã sửa 1 chỗ/);
+    await page.getByRole("button", { name: "Hoàn tác", exact: true }).click();
+    assert.equal((await shown(page)).at(-1), "Thực hiện Nghị quyết số 01-NQ/TU của Tỉnh ủy về cán bộ.");
+    await close(page);
+  });
+
+  test("words that two findings share are changed by one of them at a time", async () => {
+    // Wrong, and written without its zero.
+    const page = await checked(`${HEAD}Thực hiện Nghị quyết số 29-NQ/TW ngày 5/11/2013 của Ban Chấp hành Trung ương.`);
+    await page.locator(".finding summary").filter({ hasText: "Số 0" }).click();
+    const [wrong, zero] = [put(page, "ngày 04/11/2013"), put(page, "ngày 05/11/2013")];
+    await zero.click();
+    assert.ok(await wrong.isDisabled());
+    await page.getByText(/Chỗ này đã được sửa theo phát hiện \d+\./).waitFor();
+    await zero.click();
+    await wrong.click();
+    assert.ok(await zero.isDisabled());
+    assert.match((await shown(page)).at(-1), /29-NQ\/TW ngày 04\/11\/2013 của Ban/);
+    await page.getByRole("button", { name: "Hoàn tác", exact: true }).click();
+    assert.ok(await zero.isEnabled());
+    assert.equal(await page.locator(".words a:not([hidden])").filter({ hasText: /^$/ }).count(), 0);
     await close(page);
   });
 

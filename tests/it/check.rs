@@ -35,6 +35,11 @@ const PLAN: &str = "TỈNH ỦY AN SƠN\nSố 10-KH/TU\nAn Sơn, ngày 15 tháng
     KẾ HOẠCH\nthực hiện Nghị định số 45/2020/NĐ-CP ngày 08/4/2020 của Chính phủ về thực hiện \
     thủ tục hành chính trên môi trường điện tử\n\nBan Thường vụ Tỉnh ủy yêu cầu như sau.\n";
 
+/// One number in two terms.
+const TWO_TERMS: &str = "TỈNH ỦY AN SƠN\nSố 77-BC/TU\nAn Sơn, ngày 10 tháng 02 năm 2023\n\n\
+    BÁO CÁO\ncông tác cán bộ\n\nThực hiện Nghị quyết số 01-NQ/TU ngày 05/5/2022 của Tỉnh ủy về \
+    quy hoạch cán bộ; Nghị quyết số 01-NQ/TU ngày 12/3/2017 của Tỉnh ủy về công tác cán bộ.\n";
+
 /// The collection of these tests, open.
 struct Office {
     _dir: tempfile::TempDir,
@@ -52,6 +57,7 @@ impl Office {
             ("catalogue.toml", FACTS),
             ("bao-cao.txt", CITING),
             ("ke-hoach.txt", PLAN),
+            ("hai-nhiem-ky.txt", TWO_TERMS),
         ] {
             std::fs::write(corpus.join(name), text).unwrap();
         }
@@ -324,6 +330,27 @@ fn a_higher_document_that_the_basis_carries_out_is_missed_where_it_is_not_cited(
             "triển khai Nghị định số 45/2020/NĐ-CP ngày 08/4/2020, dự thảo không dẫn";
         assert!(found.iter().all(|message| message.contains(name)), "{found:?}");
     }
+}
+
+#[test]
+fn a_mention_that_fits_several_documents_is_told_by_their_days() {
+    let office = Office::open();
+    let text = with_basis("Thực hiện Nghị quyết số 01-NQ/TU của Tỉnh ủy về cán bộ.");
+    let (draft, _) = office.check(&text);
+    let found = office.found(&text, Rule::Ambiguous);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    let message = &found[0].message;
+    for name in
+        ["Nghị quyết số 01-NQ/TU ngày 05/5/2022", "Nghị quyết số 01-NQ/TU ngày 12/3/2017"]
+    {
+        assert!(message.contains(name), "{message}");
+        let instead = format!("{name} của Tỉnh ủy");
+        assert!(found[0].replacements.contains(&instead), "{:?}", found[0].replacements);
+        let mut right = draft.text().to_owned();
+        right.replace_range(found[0].span.start..found[0].span.end, &instead);
+        assert_eq!(office.found(&right, Rule::Ambiguous), [], "{right}");
+    }
+    assert_eq!(found[0].replacements.len(), 2);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::http::problem::Problem;
 
 const ICON: &str = include_str!("../../../web/icon.svg");
 
-/// How the service is searched (OpenSearch 1.1 draft 6).
+/// How the service is searched (`OpenSearch` 1.1 draft 6).
 #[derive(Template)]
 #[template(path = "opensearch.xml")]
 struct OpenSearch<'a> {
