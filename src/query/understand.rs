@@ -168,13 +168,20 @@ impl Reader<'_> {
     }
 
     /// A type that alone makes something else a fact about documents leaves "văn bản"
-    /// where it is taken back: "nghị quyết của …".
+    /// where it is taken back ("nghị quyết của …", "nghị quyết 56"); "văn bản" itself stays.
     fn stand_in(&mut self) {
         let depends = self.found.documents.as_ref().is_some_and(|wanted| {
             let has_facts = !wanted.issuers.is_empty() || wanted.period.is_some();
-            wanted.symbols.is_empty() && (has_facts || wanted.denied)
+            let is_loose = has_facts || wanted.denied || wanted.numbered;
+            let is_bare = |symbol: &LooseSymbol| {
+                symbol.type_codes.is_empty() && symbol.issuers.is_empty()
+            };
+            wanted.symbols.iter().any(is_bare) || (wanted.symbols.is_empty() && is_loose)
         });
-        for part in self.found.parts.iter_mut().filter(|part| part.role == "type") {
+        let is_anchor = |part: &&mut Part| {
+            part.role == "type" || (part.role == "kind" && part.value == "document")
+        };
+        for part in self.found.parts.iter_mut().filter(is_anchor) {
             if depends {
                 part.stand_in = "văn bản";
                 part.places.retain(|place| Some(place.start) == part.at);

@@ -16,8 +16,8 @@ pub(super) struct Chip {
     pub(super) name: String,
     /// The page of the document that it names.
     pub(super) page: Option<String>,
-    /// The search without it.
-    pub(super) remove: String,
+    /// The search without it; `None` for a word that everything else depends on.
+    pub(super) remove: Option<String>,
 }
 
 /// A field with its values over all hits.
@@ -52,7 +52,7 @@ pub(super) fn chips(parts: &[Part], asked: &Asked) -> Vec<Chip> {
             },
             name: part.name.clone(),
             page: part.document.as_ref().map(|id| format!("/documents/{id}")),
-            remove: asked.question(&part.without),
+            remove: (part.without != asked.text).then(|| asked.question(&part.without)),
         }
     };
     parts.iter().map(chip).collect()
