@@ -240,6 +240,7 @@ class Box extends HTMLElement {
     const root = this.attachShadow({ mode: "open", delegatesFocus: true });
     root.adoptedStyleSheets = [THEME, BOX];
     const fallback = this.querySelector("input[name]");
+    const hasFocus = fallback?.autofocus || fallback?.matches(":focus");
     if (fallback && !this.hasAttribute("name")) this.setAttribute("name", fallback.name);
     this.#input = make("input", {
       part: "input", type: "search", role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "list",
@@ -254,6 +255,7 @@ class Box extends HTMLElement {
     this.#panel = make("section", { part: "panel", hidden: "" });
     root.append(this.#field, this.#popup, this.#panel, this.#live);
     this.#input.value = fallback?.value || "";
+    if (hasFocus) this.#input.focus();
     this.#internals.setFormValue(this.#input.value);
     this.#input.addEventListener("input", () => this.#typed());
     this.#input.addEventListener("keydown", (event) => this.#key(event));

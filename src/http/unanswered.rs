@@ -1,7 +1,8 @@
 //! Questions that found nothing: what the collection lacks, or how people write that the
 //! service does not understand.
 //!
-//! They are counted in memory only and forgotten when the service stops: a question may
+//! Only what was sent off on the search page counts: a box that asks while somebody types
+//! asks for many beginnings of words. They are counted in memory only and forgotten when the service stops: a question may
 //! hold the name of a person, and is written to no file and no log.
 
 use std::collections::HashMap;

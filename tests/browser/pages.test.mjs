@@ -145,7 +145,7 @@ describe("every page", () => {
   });
 
   test("has one address of its own", async () => {
-    for (const [path, canonical] of [[`${plan}?find=so&part=1`, plan], [`${law}?part=2`, law], [`${plan}/graph?depth=2`, `${plan}/graph`], [`${plan}/matrix?sort=lead`, `${plan}/matrix`]]) {
+    for (const [path, canonical] of [[`${plan}?find=so&part=1`, plan], [`${law}?part=2`, law], [`${plan}/graph?depth=2`, `${plan}/graph`], [`${plan}/matrix?sort=lead`, `${plan}/matrix`], ["/search?q=a+b&sort=date", "/search?q=a%20b"], [`${agency}?role=lead`, agency]]) {
       const page = await at(path);
       assert.equal(await page.locator("link[rel=canonical]").evaluate((link) => link.href), service.origin + canonical);
       await close(page);
@@ -163,6 +163,16 @@ test("the box suggests on our own pages too, and looks as before", async () => {
   await field.press("Enter");
   await page.waitForURL(/\/search\?q=nghi/);
   assert.deepEqual(page.complaints, []);
+  await close(page);
+});
+
+test("the start page is ready to be typed into, and keeps the question beside its answer", async () => {
+  const page = await at("/");
+  await page.waitForFunction(() => customElements.get("tra-cuu"));
+  await page.keyboard.type("56");
+  assert.equal(await page.getByRole("combobox").inputValue(), "56");
+  await page.goto(`${service.origin}/search?q=29-NQ%2FTW`);
+  assert.equal(await page.getByRole("combobox").inputValue(), "29-NQ/TW");
   await close(page);
 });
 

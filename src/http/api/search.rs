@@ -43,16 +43,11 @@ pub(in crate::http) async fn search(
     let limit = params.limit(&limits)?;
     let sort = params.sort(Sort::Relevance)?;
     let explain = params.flag("explain")?.unwrap_or(false);
-    let asked = service.clone();
     let answer = service.ask(move |searcher| {
         let text = params.get("q").unwrap_or_default();
         let cursor = params.filter("cursor");
         let request = Request { text, limit, cursor, sort, facets: true, explain };
-        let answer = ask::search(searcher, &limits, request)?;
-        if answer.hits.is_empty() {
-            asked.unanswered().note(text);
-        }
-        Ok(answer)
+        ask::search(searcher, &limits, request)
     });
     Ok(Json(answer.await?.into()))
 }
