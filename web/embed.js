@@ -1,5 +1,5 @@
-// <tra-cuu>, a search box for other people's pages (docs/embed.md), served as it stands. A
-// page may forbid inline style, eval and markup from strings.
+// <tra-cuu>, a search box for any page (docs/embed.md), served as it stands; without inline
+// style, eval and markup from strings, which pages may forbid.
 (() => {
 "use strict";
 if (customElements.get("tra-cuu")) return;
@@ -240,11 +240,10 @@ class Box extends HTMLElement {
     const root = this.attachShadow({ mode: "open", delegatesFocus: true });
     root.adoptedStyleSheets = [THEME, BOX];
     const fallback = this.querySelector("input[name]");
-    const hasFocus = fallback?.autofocus || fallback?.matches(":focus");
     if (fallback && !this.hasAttribute("name")) this.setAttribute("name", fallback.name);
     this.#input = make("input", {
       part: "input", type: "search", role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "list",
-      autocomplete: "off", autocapitalize: "off", autocorrect: "off", spellcheck: "false", enterkeyhint: "search", maxlength: "1000",
+      autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search", maxlength: "1000",
     });
     this.#button = make("button", { part: "button", type: "button" });
     this.#field = make("div", { part: "field" }, this.#input, this.#button);
@@ -255,7 +254,7 @@ class Box extends HTMLElement {
     this.#panel = make("section", { part: "panel", hidden: "" });
     root.append(this.#field, this.#popup, this.#panel, this.#live);
     this.#input.value = fallback?.value || "";
-    if (hasFocus) this.#input.focus();
+    if (fallback?.matches(":focus, [autofocus]")) this.#input.focus();
     this.#internals.setFormValue(this.#input.value);
     this.#input.addEventListener("input", () => this.#typed());
     this.#input.addEventListener("keydown", (event) => this.#key(event));
