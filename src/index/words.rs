@@ -2,6 +2,7 @@
 //! its outline, its name.
 
 use crate::document::kind::DocumentType;
+use crate::text::invisible::visible;
 
 /// The label of a fact's field; the field's own name where no label is known.
 pub fn field_label(field: &str) -> &str {
@@ -111,7 +112,8 @@ pub fn document_name(
         (None, Some(symbol)) => format!("Văn bản số {symbol}"),
         (type_name, None) => {
             let name = title.filter(|title| !title.is_empty()).or(type_name);
-            name.unwrap_or(id).to_owned()
+            // A name stands inside lines of others, which it must not turn around.
+            visible(name.unwrap_or(id))
         }
     }
 }

@@ -81,7 +81,9 @@ fn normal_into(syllable: &str, out: &mut String) {
         }
     }
     if let Some((mark, written_at)) = tone {
-        let place = tone_place(&letters).unwrap_or(written_at);
+        // A tone on an earlier letter is no matter of this pair.
+        let place = tone_place(&letters).filter(|place| written_at >= *place);
+        let place = place.unwrap_or(written_at);
         letters.insert(place, mark);
     }
     out.extend(letters.into_iter().nfc());
@@ -268,6 +270,8 @@ mod tests {
             ("thuỷ", "thủy"),
             ("Ðảng", "đảng"),
             ("huyện", "huyện"),
+            // Another vowel has the tone: no spelling of old or new style.
+            ("ảoa", "ảoa"),
             ("ng\u{ad}hị", "nghị"),
             ("\u{feff}quy\u{200b}ết", "quyết"),
         ] {

@@ -22,6 +22,7 @@ use crate::http::wire::document::{Document, Fact, Statement};
 use crate::http::words;
 use crate::index::reader::{Collection, Page};
 use crate::index::record::{DocumentRecord, VersionRecord};
+use crate::text::invisible;
 
 #[derive(Template)]
 #[template(path = "document.html")]

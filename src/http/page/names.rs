@@ -7,6 +7,7 @@ use crate::http::words;
 use crate::index::reader::Collection;
 use crate::index::record::DocumentRecord;
 use crate::query::reference;
+use crate::text::invisible::visible;
 
 /// Looks up names.
 pub(super) struct Names<'a> {
@@ -60,7 +61,7 @@ impl<'a> Names<'a> {
 impl From<&DocumentRecord> for Name {
     fn from(record: &DocumentRecord) -> Self {
         let full = name_of(record);
-        let title = record.title.clone().filter(|title| *title != full);
+        let title = record.title.as_deref().map(visible).filter(|title| *title != full);
         let short = record.symbol.clone().unwrap_or_else(|| full.clone());
         Self { short, full, title, is_known: true }
     }

@@ -16,6 +16,7 @@ use crate::http::words;
 use crate::index::generation::FailedFile;
 use crate::index::reader::{Collection, Page};
 use crate::query::documents::{DocumentFilter, most_cited};
+use crate::text::invisible;
 
 /// Lines of a list on this page: what fits a look.
 const MAX_LISTED: usize = 10;
