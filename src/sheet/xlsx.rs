@@ -120,7 +120,9 @@ fn styles() -> String {
          <fill><patternFill patternType=\"gray125\"/></fill></fills>\
          <borders count=\"1\"><border/></borders>\
          <cellStyleXfs count=\"1\"><xf/></cellStyleXfs>\
-         <cellXfs count=\"2\">{}{}</cellXfs></styleSheet>",
+         <cellXfs count=\"2\">{}{}</cellXfs>\
+         <cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>\
+         </styleSheet>",
         cell(0),
         cell(1)
     )
