@@ -160,7 +160,11 @@ impl Searcher {
         let marks = Marks::new(&found, asked, &filter);
         let listing = listing_of(&self.collection, &found, (&marks, view))?;
         let suggestions = if listing.items.is_empty() && view.page.offset == 0 {
-            suggestion::nearby(&self.collection, asked.documents.as_ref())?
+            suggestion::nearby(
+                &self.collection,
+                asked.documents.as_ref(),
+                &echo.understood,
+            )?
         } else {
             Vec::new()
         };

@@ -1,6 +1,6 @@
 //! What the collection has near a document that it has not: offered, never answered.
 
-use super::answer::Suggestion;
+use super::answer::{Part, Suggestion};
 use super::operator::{Asks, Operator};
 use super::understand::spaced;
 use super::wanted::{DocumentsWanted, Understanding};
@@ -11,10 +11,12 @@ use crate::index::reader::{Collection, Page, ReadError, of_kind};
 /// Most suggestions of one answer: a handful is read, more is not.
 const MAX_SUGGESTIONS: usize = 5;
 
-/// Documents with the same number as one that was not found.
+/// Documents with the same number as one that was not found, those that the query was
+/// understood to name left aside.
 pub(super) fn nearby(
     collection: &Collection,
     wanted: Option<&DocumentsWanted>,
+    understood: &[Part],
 ) -> Result<Vec<Suggestion>, ReadError> {
     let symbols = wanted.map(|wanted| wanted.symbols.as_slice()).unwrap_or_default();
     let numbers = symbols.iter().filter_map(|symbol| symbol.number.clone());
@@ -22,9 +24,15 @@ pub(super) fn nearby(
         Plan::all([of_kind(EntryKind::Document), Plan::any_of(Field::Number, numbers)]);
     let found =
         collection.documents(&plan, Page { offset: 0, limit: MAX_SUGGESTIONS })?;
+    let is_named = |id: &String| {
+        understood.iter().any(|part| {
+            part.document.as_ref() == Some(id) || part.candidates.contains(id)
+        })
+    };
     Ok(found
         .items
         .into_iter()
+        .filter(|document| !is_named(&document.id))
         .filter_map(|document| {
             let kind = document.type_name.unwrap_or_else(|| "Văn bản".to_owned());
             let symbol = document.symbol?;

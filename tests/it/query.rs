@@ -134,6 +134,10 @@ fn what_is_not_there_gives_no_hits_but_suggestions() {
     }
     let near = ask(&searcher, "Chỉ thị 12-CT/TU");
     assert!(near.suggestions.iter().any(|near| near.query.contains("12-NQ/TU")));
+    // What was understood is no other document to try.
+    let same = ask(&searcher, "12-NQ/TU năm:1999");
+    assert!(same.hits.is_empty(), "{:?}", same.query);
+    assert!(same.suggestions.iter().all(|near| !near.query.contains("12-NQ/TU")));
 }
 
 #[test]

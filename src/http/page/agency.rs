@@ -28,6 +28,8 @@ struct AgencyPage {
     agency: AgencyRecord,
     roles: Vec<Tab>,
     documents: Vec<Tab>,
+    /// Whether these are all, with all that they assign.
+    are_all_documents: bool,
     orders: Vec<Tab>,
     assignments: Vec<AssignedTask>,
     /// Assignments on the pages before this one.
@@ -81,9 +83,11 @@ pub(in crate::http) async fn page(
         });
         let tasks =
             listing.items.into_iter().map(|record| AssignedTask::of(record.into(), &id));
+        let (documents, are_all_documents) = documents(collection, &asked, &here)?;
         Ok(AgencyPage {
             roles: roles(collection, &asked, &here)?,
-            documents: documents(collection, &asked, &here)?,
+            documents,
+            are_all_documents,
             orders: orders(&asked, &here),
             assignments: tasks.collect(),
             offset: paging.page.offset,
@@ -120,17 +124,19 @@ fn roles(
 }
 
 /// All documents together and each that assigns something to the agency in the chosen
-/// role; none where there is no choice.
+/// role, and whether all are there and fully counted; none where there is no choice.
 fn documents(
     collection: &Collection,
     asked: &AssignedQuery,
     here: &str,
-) -> Result<Vec<Tab>, ReadError> {
+) -> Result<(Vec<Tab>, bool), ReadError> {
     let in_any = Assigned { document: None, ..asked.filter() };
     let found = in_any.documents(collection)?;
     if found.len() < 2 && asked.document.is_none() {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), true));
     }
+    let are_all =
+        found.len() <= MAX_DOCUMENTS && in_any.count(collection)? <= MAX_ORDERED;
     let tab = |document: Option<String>, label: String, count| {
         let is_current = document == asked.document;
         let url = AssignedQuery { document, ..asked.clone() }.address(here);
@@ -147,7 +153,7 @@ fn documents(
         let name = reference::by_id(collection, &id)?.and_then(|found| found.symbol);
         tabs.push(tab(Some(id.clone()), name.unwrap_or(id), Some(0)));
     }
-    Ok(tabs)
+    Ok((tabs, are_all))
 }
 
 fn orders(asked: &AssignedQuery, here: &str) -> Vec<Tab> {

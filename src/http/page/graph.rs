@@ -48,6 +48,8 @@ struct NodeView {
     short: String,
     name: String,
     title: String,
+    /// Year of issue, where one is known.
+    year: Option<String>,
     is_held: bool,
     is_root: bool,
     x: usize,
@@ -100,12 +102,13 @@ impl GraphPage {
         let ends: Vec<_> = edges.iter().map(|edge| (edge.source, edge.target)).collect();
         let Drawing { width, height, places, lines } =
             drawing::draw(graph.nodes.len(), &ends);
-        let nodes: Vec<NodeView> = graph
+        let mut nodes: Vec<NodeView> = graph
             .nodes
             .iter()
             .zip(places)
             .map(|(node, at)| NodeView::of(node, at))
             .collect();
+        tell_apart(&mut nodes);
         let edges = edges.into_iter().zip(lines);
         let edges = edges.map(|(edge, line)| EdgeView { line, ..edge }).collect();
         let name = nodes.first().map(|root| root.name.clone()).unwrap_or_default();
@@ -156,10 +159,31 @@ impl NodeView {
             short,
             title: title.unwrap_or_default(),
             name: full,
+            year: document.date.as_deref().and_then(year_of),
             is_held: document.held,
             is_root: node.distance == 0,
             x,
             y,
+        }
+    }
+}
+
+/// The year of an ISO date.
+fn year_of(date: &str) -> Option<String> {
+    date.split('-').next().map(str::to_owned)
+}
+
+/// Gives documents that are called the same their years: numbers begin anew with a term.
+fn tell_apart(nodes: &mut [NodeView]) {
+    let mut n_called: HashMap<String, usize> = HashMap::new();
+    for node in nodes.iter() {
+        *n_called.entry(node.name.clone()).or_default() += 1;
+    }
+    for node in nodes {
+        let is_shared = n_called.get(&node.name).is_some_and(|count| *count > 1);
+        if let (true, Some(year)) = (is_shared, &node.year) {
+            node.short = format!("{} ({year})", node.short);
+            node.name = format!("{} ({year})", node.name);
         }
     }
 }
@@ -183,5 +207,34 @@ impl EdgeView {
             url: format!("/documents/{}#{}", edge.stated_in, edge.edge.path),
             place: words::path_name(&edge.edge.path),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_of_one_number_are_told_apart_by_their_years() {
+        let node = |name: &str, year: Option<&str>| NodeView {
+            url: String::new(),
+            short: name.to_owned(),
+            name: name.to_owned(),
+            title: String::new(),
+            year: year.map(str::to_owned),
+            is_held: false,
+            is_root: false,
+            x: 0,
+            y: 0,
+        };
+        let mut nodes = [
+            node("1", Some("2017")),
+            node("1", Some("2022")),
+            node("2", Some("2022")),
+            node("1", None),
+        ];
+        tell_apart(&mut nodes);
+        let names = nodes.map(|node| node.name);
+        assert_eq!(names, ["1 (2017)", "1 (2022)", "2", "1"]);
     }
 }
