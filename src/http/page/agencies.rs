@@ -4,8 +4,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
+use super::asset;
 use super::layout::rendered;
-use super::style;
 use crate::http::problem::Problem;
 use crate::http::state::Service;
 use crate::http::words;

@@ -10,7 +10,6 @@ use super::checked::{self, Mark, Part};
 use super::findings::{self, FindingView, Group, Unchecked};
 use super::layout::rendered;
 use super::names::Names;
-use super::style;
 use crate::http::draft::{self, Judged, Sent, Wishes};
 use crate::http::problem::{Problem, ProblemKind, WrittenOut};
 use crate::http::state::Service;

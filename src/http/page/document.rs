@@ -5,13 +5,13 @@ use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 
+use super::asset;
 use super::force::{self, ForceView};
 use super::layout::rendered;
 use super::names::{Names, name_of};
 use super::reader::{Reader, Wish};
 use super::reading::{Block, Link};
 use super::related::{self, RelationGroup};
-use super::style;
 use crate::http::ask;
 use crate::http::clock;
 use crate::http::params::Params;

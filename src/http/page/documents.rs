@@ -4,8 +4,8 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
+use super::asset;
 use super::layout::rendered;
-use super::style;
 use crate::http::ask::{self, Paging};
 use crate::http::params::{self, Params};
 use crate::http::problem::Problem;

@@ -6,10 +6,10 @@ use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 
+use super::asset;
 use super::drawing::{self, Drawing, NODE_HEIGHT, NODE_WIDTH};
 use super::layout::rendered;
 use super::names::Name;
-use super::style;
 use crate::citation::relation::RelationKind;
 use crate::http::ask;
 use crate::http::params::Params;

@@ -8,10 +8,10 @@ use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 
+use super::asset;
 use super::findings::Source;
 use super::layout::rendered;
 use super::names::{Names, name_of};
-use super::style;
 use crate::http::ask;
 use crate::http::params::{self, Params};
 use crate::http::problem::Problem;

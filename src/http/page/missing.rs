@@ -5,8 +5,8 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
+use super::asset;
 use super::layout::rendered;
-use super::style;
 use crate::http::ask::Paging;
 use crate::http::params::Params;
 use crate::http::problem::Problem;

@@ -28,4 +28,3 @@ mod reading;
 mod related;
 pub(super) mod search;
 pub(super) mod status;
-mod style;

@@ -4,8 +4,8 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 
+use super::asset;
 use super::layout::rendered;
-use super::style;
 use crate::http::problem::{Problem, ProblemKind};
 
 #[derive(Template)]

@@ -7,10 +7,10 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
 use super::asked::Asked;
+use super::asset;
 use super::chips::{Chip, Narrowing, chips, narrowings};
 use super::layout::rendered;
 use super::names::name_of;
-use super::style;
 use crate::http::ask;
 use crate::http::export::file::MAX_ROWS;
 use crate::http::limits::Limits;

@@ -6,8 +6,8 @@ use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 
+use super::asset;
 use super::layout::rendered;
-use super::style;
 use crate::http::clock;
 use crate::http::problem::Problem;
 use crate::http::state::Service;
