@@ -3,7 +3,7 @@
 use super::answer::Piece;
 use crate::index::suggest::word::{TypedWord, words};
 use crate::text::span::Span;
-use crate::text::syllable::folded;
+use crate::text::syllable::{folded, is_invisible};
 
 /// The word of a symbol that need not be typed.
 const NUMBER_WORD: &str = "so";
@@ -17,7 +17,8 @@ struct Word {
 /// The text in pieces that concatenate to it; those that were typed are marked: the words
 /// one after the other where they stand so, else each where it stands first.
 pub(super) fn pieces(text: &str, typed: &[TypedWord]) -> Vec<Piece> {
-    let (words, typed) = (folded_words(text), folded_typed(typed));
+    let words: Vec<Word> = words(text).filter_map(|span| Word::of(text, span)).collect();
+    let typed = folded_typed(typed);
     let in_order = (0..words.len()).find_map(|start| sequence(&words, start, &typed));
     let mut places = in_order.unwrap_or_else(|| scattered(&words, &typed));
     places.sort_unstable();
@@ -27,11 +28,12 @@ pub(super) fn pieces(text: &str, typed: &[TypedWord]) -> Vec<Piece> {
     cut(text, marks)
 }
 
-fn folded_words(text: &str) -> Vec<Word> {
-    words(text)
-        .map(|span| Word { span, folded: folded(span.of(text)) })
-        .filter(|word| !word.folded.is_empty())
-        .collect()
+impl Word {
+    /// The word under a span; `None` where it has no letter.
+    fn of(text: &str, span: Span) -> Option<Self> {
+        let folded = folded(span.of(text));
+        (!folded.is_empty()).then_some(Self { span, folded })
+    }
 }
 
 fn folded_typed(typed: &[TypedWord]) -> Vec<(String, bool)> {
@@ -41,25 +43,45 @@ fn folded_typed(typed: &[TypedWord]) -> Vec<(String, bool)> {
 /// Every place of the text where the typed words stand one after the other with the marks
 /// that were typed, in order; places do not overlap.
 pub(super) fn places(text: &str, typed: &[TypedWord]) -> Vec<Span> {
-    let (words, asked) = (folded_words(text), folded_typed(typed));
-    let mut found = Vec::new();
-    let mut start = 0;
-    while start < words.len() && !asked.is_empty() {
-        let pairs = sequence(&words, start, &asked).unwrap_or_default();
+    let asked = folded_typed(typed);
+    let Some((first, _)) = asked.first() else { return Vec::new() };
+    let spans: Vec<Span> = words(text).collect();
+    // "số" may stand before each of them.
+    let n_around = 2 * asked.len();
+    let mut found: Vec<Span> = Vec::new();
+    for (at, span) in spans.iter().enumerate() {
+        let is_behind = found.last().is_none_or(|last| last.end <= span.start);
+        if !is_behind || !may_begin(span.of(text), first) {
+            continue;
+        }
+        let around = spans.iter().skip(at).take(n_around);
+        let words: Vec<Word> = around.filter_map(|span| Word::of(text, *span)).collect();
+        let pairs = sequence(&words, 0, &asked).unwrap_or_default();
         let agrees = |(at, which): &(usize, usize)| {
             let word = words.get(*at).map(|word| word.span.of(text));
             let typed = typed.get(*which);
             word.zip(typed).is_some_and(|(word, typed)| typed.has_its_marks(word))
         };
-        let ends = pairs.first().zip(pairs.last()).filter(|_| pairs.iter().all(agrees));
-        let place = ends.and_then(|((first, _), (last, _))| {
-            let (from, to) = (words.get(*first)?.span, words.get(*last)?.span);
-            Some((from.cover(to), *last))
-        });
-        start = place.map_or(start, |(_, last)| last) + 1;
-        found.extend(place.map(|(span, _)| span));
+        let last = pairs.last().filter(|_| pairs.iter().all(agrees));
+        let last = last.and_then(|(at, _)| words.get(*at));
+        found.extend(last.map(|last| span.cover(last.span)));
     }
     found
+}
+
+/// Whether a word can fit one that was typed, by its first letter; most cannot, and need
+/// not be folded.
+fn may_begin(word: &str, asked: &str) -> bool {
+    let Some(letter) = word.chars().find(|letter| !is_invisible(*letter)) else {
+        return false;
+    };
+    let first = if letter.is_ascii() {
+        Some(letter.to_ascii_lowercase())
+    } else {
+        folded(letter.encode_utf8(&mut [0; 4])).chars().next()
+    };
+    // The zero in front of a number need not be typed.
+    letter == '0' || first == asked.chars().next()
 }
 
 /// The words from `start` on that are the typed ones, "số" skipped: pairs of a word of the
