@@ -254,7 +254,8 @@ class Box extends HTMLElement {
     this.#panel = make("section", { part: "panel", hidden: "" });
     root.append(this.#field, this.#popup, this.#panel, this.#live);
     this.#input.value = fallback?.value || "";
-    if (fallback?.matches(":focus, [autofocus]")) this.#input.focus();
+    // Once the browser has given up the field that is switched off.
+    if (fallback?.matches(":focus, [autofocus]")) requestAnimationFrame(() => this.#input.focus());
     this.#internals.setFormValue(this.#input.value);
     this.#input.addEventListener("input", () => this.#typed());
     this.#input.addEventListener("keydown", (event) => this.#key(event));

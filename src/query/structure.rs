@@ -104,8 +104,11 @@ impl Finder<'_> {
             units_first: matches!(asked.asked, Asked::Measures | Asked::Units),
         };
         self.limit_to_results(&mut found, asked)?;
-        // What names nothing that is here, and has words of its own, is about the words.
-        let is_subject = !FreeText::new(&free_text(asked)).is_empty();
+        // What names nothing that is here, and has words of its own, is about the words;
+        // so is a type alone ("quy hoạch") where there is no document of it.
+        let is_type = asked.documents.as_ref().is_some_and(DocumentsWanted::is_type);
+        let is_subject = !FreeText::new(&free_text(asked)).is_empty()
+            || (is_type && asked.asked == Asked::Anything && asked.performers.is_empty());
         let is_empty = found.documents.is_empty() && found.assignments.is_empty();
         if is_weak && is_subject && is_empty && self.collection.count(&found.units)? == 0
         {

@@ -79,6 +79,12 @@ impl DocumentsWanted {
         self.symbols.is_empty()
             || (self.types.is_empty() && self.symbols.iter().all(is_bare))
     }
+
+    /// Whether nothing but types is stated.
+    pub(super) fn is_type(&self) -> bool {
+        let has_more = self.numbered || self.denied || self.period.is_some();
+        self.symbols.is_empty() && self.issuers.is_empty() && !has_more
+    }
 }
 
 /// A closed period; ends that are open are far away.

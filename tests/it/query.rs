@@ -141,6 +141,16 @@ fn what_is_not_there_gives_no_hits_but_suggestions() {
 }
 
 #[test]
+fn a_type_of_which_there_is_no_document_is_a_subject() {
+    let searcher = searcher();
+    for text in ["quy hoạch", "quy hoach"] {
+        let answer = ask(&searcher, text);
+        assert!(labels(&answer).contains(&"measure II.1".to_owned()), "{text}");
+        assert!(answer.query.understood.iter().all(|part| part.role == "text"));
+    }
+}
+
+#[test]
 fn agencies_are_found_in_their_roles() {
     let searcher = searcher();
     for text in
