@@ -43,6 +43,15 @@ pub(super) struct Finder<'c> {
     pub(super) directory: &'c Directory,
 }
 
+/// Whether a query that names nothing that is here is about its words: where it has words
+/// of its own, or is a type alone ("quy hoạch").
+fn may_be_subject(asked: &Understanding) -> bool {
+    let is_type = asked.documents.as_ref().is_some_and(DocumentsWanted::is_type)
+        && asked.asked == Asked::Anything
+        && asked.performers.is_empty();
+    is_type || !FreeText::new(&free_text(asked)).is_empty()
+}
+
 impl Finder<'_> {
     /// What a query names, looked up; `None` where it names nothing, or nothing that the
     /// collection knows and that could not be a subject as well.
@@ -104,14 +113,9 @@ impl Finder<'_> {
             units_first: matches!(asked.asked, Asked::Measures | Asked::Units),
         };
         self.limit_to_results(&mut found, asked)?;
-        // What names nothing that is here, and has words of its own, is about the words;
-        // so is a type alone ("quy hoạch") where there is no document of it.
-        let is_type = asked.documents.as_ref().is_some_and(DocumentsWanted::is_type);
-        let is_subject = !FreeText::new(&free_text(asked)).is_empty()
-            || (is_type && asked.asked == Asked::Anything && asked.performers.is_empty());
         let is_empty = found.documents.is_empty() && found.assignments.is_empty();
-        if is_weak && is_subject && is_empty && self.collection.count(&found.units)? == 0
-        {
+        let is_weak = is_weak && is_empty && may_be_subject(asked);
+        if is_weak && self.collection.count(&found.units)? == 0 {
             return Ok(None);
         }
         Ok(Some(found))
