@@ -198,8 +198,9 @@ impl<'c> Growth<'c> {
         let mut edges: Vec<Edge> =
             own.into_iter().map(|edge| Edge { edge, stated_in: id.to_owned() }).collect();
         // Citers that are in already say at their own turn what they do; new ones are
-        // looked for only where they have room.
-        let citers = grows.then(|| cites_term(id));
+        // looked for only where they have room, or to tell whether there are any.
+        let is_full = self.nodes.len() >= self.bounds.nodes;
+        let citers = (grows && !(is_full && self.is_cut)).then(|| cites_term(id));
         let terms = citers.into_iter().chain([stated_term(id)]);
         let plan = Plan::any_of(Field::Relation, terms);
         let page = Page { offset: 0, limit: MAX_NEIGHBOURS };
