@@ -12,15 +12,23 @@ pub(super) fn stored_as(stem: &str, plain: &str, extension: &str) -> HeaderValue
     /// Characters of the stem that are kept; a file system takes 255 bytes, a Vietnamese
     /// letter up to three.
     const MAX_STEM: usize = 80;
-    let stem = visible(stem.rsplit(['/', '\\']).next().unwrap_or_default());
-    let stem: String =
-        stem.chars().filter(|letter| !letter.is_control()).take(MAX_STEM).collect();
-    let stem = if stem.trim().is_empty() { plain } else { stem.trim() };
-    let full = format!("{stem}.{extension}");
-    let encoded = utf8_percent_encode(&full, NON_ALPHANUMERIC);
-    let value = format!(
-        "attachment; filename=\"{plain}.{extension}\"; filename*=UTF-8''{encoded}"
-    );
+    let stem = kept(stem, MAX_STEM);
+    let stem = if stem.is_empty() { plain } else { &stem };
+    disposition(&format!("{stem}.{extension}"), &format!("{plain}.{extension}"))
+}
+
+/// What of a name from elsewhere goes into that of a file: no path, nothing that nobody
+/// sees, `max_chars` characters at most.
+pub(super) fn kept(name: &str, max_chars: usize) -> String {
+    let name = visible(name.rsplit(['/', '\\']).next().unwrap_or_default());
+    let kept = name.chars().filter(|letter| !letter.is_control()).take(max_chars);
+    kept.collect::<String>().trim().to_owned()
+}
+
+/// The header for a whole name, and one in ASCII for clients that know no other.
+pub(super) fn disposition(name: &str, plain: &str) -> HeaderValue {
+    let encoded = utf8_percent_encode(name, NON_ALPHANUMERIC);
+    let value = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}");
     HeaderValue::from_str(&value).unwrap_or(HeaderValue::from_static("attachment"))
 }
 

@@ -6,8 +6,8 @@ use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use jiff::civil::Date;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::attachment;
 use super::clock;
 use super::params;
 use super::problem::{Problem, ProblemKind};
@@ -103,28 +103,21 @@ pub(super) fn commented(sent: &Sent, judged: &Judged) -> Result<Response, Proble
         })?;
     let mut headers = HeaderMap::new();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(DOCX));
-    if let Ok(value) = HeaderValue::from_str(&disposition(name)) {
-        headers.insert(header::CONTENT_DISPOSITION, value);
-    }
+    headers.insert(header::CONTENT_DISPOSITION, disposition(name));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok((headers, file).into_response())
 }
 
-/// The header that names the file to be stored (RFC 6266): the name of the draft and what
-/// was done, and a plain name for clients that know no other.
-fn disposition(name: Option<&str>) -> String {
+/// The header that names the file to be stored: the name of the draft and what was done.
+fn disposition(name: Option<&str>) -> HeaderValue {
     /// Characters of the draft's name that are kept.
     const MAX_NAME: usize = 120;
-    let name = name.and_then(|name| name.rsplit(['/', '\\']).next()).unwrap_or_default();
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).trim();
+    let name = attachment::kept(name.unwrap_or_default(), usize::MAX);
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).trim();
     let stem = if stem.is_empty() { "Dự thảo" } else { stem };
-    let stem: String =
-        stem.chars().filter(|letter| !letter.is_control()).take(MAX_NAME).collect();
+    let stem: String = stem.chars().take(MAX_NAME).collect();
     let full = format!("{stem} (có chú thích).docx");
-    let encoded = utf8_percent_encode(&full, NON_ALPHANUMERIC);
-    format!(
-        "attachment; filename=\"du-thao-co-chu-thich.docx\"; filename*=UTF-8''{encoded}"
-    )
+    attachment::disposition(&full, "du-thao-co-chu-thich.docx")
 }
 
 fn manuscript(sent: &Sent) -> Result<Manuscript, Problem> {
@@ -181,10 +174,11 @@ mod tests {
             ["a\"; x=\r\nSet-Cookie: b.docx", "Dự thảo.docx", "../../x", "\u{202e}"]
         {
             let header = disposition(Some(name));
-            assert!(HeaderValue::from_str(&header).is_ok(), "{header}");
+            let header = header.to_str().unwrap();
             assert_eq!(header.matches('"').count(), 2, "{header}");
             assert!(!header.contains('/') && header.is_ascii(), "{header}");
         }
-        assert!(disposition(Some("KH 12.docx")).contains("UTF-8''KH%2012%20%28c"));
+        let header = disposition(Some("KH 12.docx"));
+        assert!(header.to_str().unwrap().contains("UTF-8''KH%2012%20%28c"));
     }
 }

@@ -12,6 +12,7 @@ use crate::corpus::checksum::Checksum;
 use crate::corpus::original;
 use crate::http::ask;
 use crate::http::attachment::stored_as;
+use crate::http::draft::DOCX;
 use crate::http::problem::{Problem, ProblemKind};
 use crate::http::state::Service;
 use crate::index::reader::Collection;
@@ -56,9 +57,7 @@ fn found(collection: &Collection, id: &str) -> Result<(File, u64, String), Probl
 /// The media type of a readable format by its extension.
 fn media_type(extension: &str) -> &'static str {
     match extension.to_ascii_lowercase().as_str() {
-        "docx" => {
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-        }
+        "docx" => DOCX,
         "md" => "text/markdown; charset=utf-8",
         _ => "text/plain; charset=utf-8",
     }
