@@ -3,9 +3,8 @@
 
 use super::answer::Piece;
 use super::citing;
-use crate::index::entry::Record;
-use crate::index::plan::{Direction, Field, Plan};
-use crate::index::reader::{Collection, Listing, Page, ReadError, of_documents};
+use super::documents::{DocumentFilter, most_cited};
+use crate::index::reader::{Collection, Listing, Page, ReadError};
 use crate::index::record::{DocumentRecord, Unit};
 
 /// Citing places shown of each document.
@@ -39,15 +38,10 @@ pub fn report(
     collection: &Collection,
     page: Page,
 ) -> Result<Listing<Missing>, ReadError> {
-    let plan = of_documents().but_not(Plan::term(Field::Held, "yes"));
-    let order = (Field::Mentions, Direction::Descending);
-    let found = collection.listed_by(&plan, order, page)?;
-    let mut items = Vec::with_capacity(found.items.len());
-    for record in found.items {
-        let Record::Document(document) = record else { continue };
-        items.push(missing(collection, *document)?);
-    }
-    Ok(Listing { items, total: found.total })
+    let filter = DocumentFilter { held: Some(false), ..DocumentFilter::default() };
+    let Listing { items, total } = most_cited(collection, &filter, page)?;
+    let items = items.into_iter().map(|document| missing(collection, document));
+    Ok(Listing { items: items.collect::<Result<_, _>>()?, total })
 }
 
 fn missing(
