@@ -68,11 +68,17 @@ impl AssignedQuery {
     /// The address that asks for it: `path` with the parameters that are not their
     /// defaults.
     pub(super) fn address(&self, path: &str) -> String {
+        self.page(path, None)
+    }
+
+    /// The same, from the page of a cursor on.
+    pub(super) fn page(&self, path: &str, cursor: Option<&str>) -> String {
         let role = self.role.map(AssignedRole::name);
         let sort = self.by_deadline.then_some("deadline");
         let document = self.document.as_deref();
         let mut address = path.to_owned();
-        let given = [("role", role), ("document", document), ("sort", sort)];
+        let given =
+            [("role", role), ("document", document), ("sort", sort), ("cursor", cursor)];
         for (name, value) in given {
             let Some(value) = value else { continue };
             let mark = if address.contains('?') { '&' } else { '?' };
@@ -95,6 +101,7 @@ mod tests {
         assert_eq!(asked.document.as_deref(), Some("a&b c"));
         assert_eq!(asked.address("/a"), "/a?role=lead&document=a%26b%20c&sort=deadline");
         assert_eq!(AssignedQuery::default().address("/a"), "/a");
+        assert_eq!(AssignedQuery::default().page("/a", Some("1-2")), "/a?cursor=1-2");
         for raw in ["role=chief", "sort=date"] {
             let params = Params::decode(Some(raw)).unwrap();
             assert!(AssignedQuery::read("x", &params).is_err(), "{raw}");

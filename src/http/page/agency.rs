@@ -77,10 +77,8 @@ pub(in crate::http) async fn page(
         let listing = asked.listed(collection, paging.page)?;
         let here = format!("/agencies/{id}");
         let file = |extension| asked.address(&format!("{here}/assignments.{extension}"));
-        let next = paging.next(&listing).map(|cursor| {
-            let mark = if asked.address("").is_empty() { '?' } else { '&' };
-            format!("{}{mark}cursor={cursor}", asked.address(&here))
-        });
+        let next = paging.next(&listing);
+        let next = next.map(|cursor| asked.page(&here, Some(&cursor)));
         let tasks =
             listing.items.into_iter().map(|record| AssignedTask::of(record.into(), &id));
         let (documents, are_all_documents) = documents(collection, &asked, &here)?;

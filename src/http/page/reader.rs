@@ -1,9 +1,8 @@
 //! The text of a held document on its page: in parts where it is long, and with what was
 //! looked for in it marked.
 
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-
 use super::reading::{self, Block, Reading};
+use crate::http::params::encoded;
 use crate::http::words;
 use crate::index::record::{OutlineEntry, Unit};
 use crate::query::find;
@@ -156,7 +155,7 @@ impl Address<'_> {
     fn found(&self, typed: &str, units: &[Unit], places: &[Vec<Span>]) -> Found {
         /// Provisions listed; more do not help to choose.
         const MAX_LISTED: usize = 60;
-        let encoded = utf8_percent_encode(typed, NON_ALPHANUMERIC);
+        let encoded = encoded(typed);
         let mut found = Found {
             words: typed.to_owned(),
             total: places.iter().map(Vec::len).sum(),
