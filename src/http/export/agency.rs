@@ -3,7 +3,7 @@
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 
-use super::file::{Format, MAX_ROWS, cut_note, file};
+use super::file::{Format, MAX_ROWS, file, tell_cut};
 use super::search::names;
 use crate::http::ask;
 use crate::http::assigned::AssignedQuery;
@@ -42,13 +42,10 @@ pub(in crate::http) async fn assignments(
         let page = Page { offset: 0, limit: MAX_ROWS };
         let listing = asked.listed(collection, page)?;
         let mut sheet = Sheet::new("Phân công", HEAD);
-        let n_shown = listing.items.len();
         for (at, record) in listing.items.into_iter().enumerate() {
             sheet.push(row(at + 1, AssignedTask::of(record.into(), &id)));
         }
-        if let Some(note) = cut_note(n_shown, (listing.total, true)) {
-            sheet.rows.push(vec![String::new(), note]);
-        }
+        tell_cut(&mut sheet, (listing.total, true));
         let name = format!("Phân công {}", agency.name);
         file(&sheet, format, ("phan-cong", &name))
     });

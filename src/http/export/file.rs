@@ -77,8 +77,16 @@ fn stem(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The last row of a file that leaves rows out; says how many there are in all.
-pub(super) fn cut_note(shown: usize, (total, is_exact): (usize, bool)) -> Option<String> {
+/// Adds a last row to a table that leaves rows out; it says how many there are in all.
+pub(super) fn tell_cut(sheet: &mut Sheet, total: (usize, bool)) {
+    let n_shown = sheet.rows.len().saturating_sub(1);
+    if let Some(note) = cut_note(n_shown, total) {
+        sheet.rows.push(vec![String::new(), note]);
+    }
+}
+
+/// What that row says.
+fn cut_note(shown: usize, (total, is_exact): (usize, bool)) -> Option<String> {
     let least = if is_exact { "" } else { "hơn " };
     let (n_shown, n_total) = (words::number(&shown), words::number(&total));
     let note = format!("Tệp chỉ có {n_shown} trong {least}{n_total} kết quả.");

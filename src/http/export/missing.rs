@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 
-use super::file::{Format, MAX_ROWS, cut_note, file};
+use super::file::{Format, MAX_ROWS, file, tell_cut};
 use crate::http::problem::Problem;
 use crate::http::state::Service;
 use crate::http::wire::graph::Missing;
@@ -32,13 +32,10 @@ pub(in crate::http) async fn missing(
         let page = Page { offset: 0, limit: MAX_ROWS };
         let listing = missing::report(searcher.collection(), page)?;
         let mut sheet = Sheet::new("Văn bản còn thiếu", HEAD);
-        let n_shown = listing.items.len();
         for (at, document) in listing.items.into_iter().enumerate() {
             sheet.push(row(at + 1, document.into()));
         }
-        if let Some(note) = cut_note(n_shown, (listing.total, true)) {
-            sheet.rows.push(vec![String::new(), note]);
-        }
+        tell_cut(&mut sheet, (listing.total, true));
         file(&sheet, format, ("van-ban-con-thieu", "Văn bản còn thiếu"))
     });
     answered.await

@@ -3,7 +3,7 @@
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
-use super::file::{Format, MAX_ROWS, cut_note, file};
+use super::file::{Format, MAX_ROWS, file, tell_cut};
 use crate::http::ask;
 use crate::http::params::Params;
 use crate::http::problem::Problem;
@@ -57,10 +57,7 @@ fn sheet(answer: &Answer) -> Sheet {
     for (at, hit) in answer.hits.iter().enumerate() {
         sheet.push(row(at + 1, hit));
     }
-    let n_shown = answer.hits.len();
-    if let Some(note) = cut_note(n_shown, (answer.total.value, answer.total.exact)) {
-        sheet.rows.push(vec![String::new(), note]);
-    }
+    tell_cut(&mut sheet, (answer.total.value, answer.total.exact));
     sheet
 }
 
