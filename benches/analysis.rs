@@ -7,11 +7,11 @@ use std::fmt::Write as _;
 
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{AllocProfiler, Bencher};
-use tracuu::analysis::atom::atoms;
-use tracuu::analysis::repair::pipeline::repair_with;
-use tracuu::analysis::repair::vocabulary::TextVocabulary;
-use tracuu::analysis::term::{Field, terms};
-use tracuu::analysis::tokenizer::Analyzer;
+use tracuu_analysis::atom::atoms;
+use tracuu_analysis::repair::pipeline::repair_with;
+use tracuu_analysis::repair::vocabulary::TextVocabulary;
+use tracuu_analysis::term::{Field, terms};
+use tracuu_analysis::tokenizer::Analyzer;
 
 /// Counts what is allocated.
 #[global_allocator]

@@ -2,16 +2,16 @@
 //! 10,000 documents.
 
 use divan::Bencher;
-use tracuu::check::draft::Draft;
-use tracuu::check::known::known;
-use tracuu::check::run::{Against, Options, check};
-use tracuu::extract::read::read_markdown;
-use tracuu::index::entry::{Entry, EntryKind, Record};
-use tracuu::index::generation::About;
-use tracuu::index::plan::Field;
-use tracuu::index::reader::Collection;
-use tracuu::index::record::{DocumentRecord, FactRecord, Origin};
-use tracuu::index::writer::Writer;
+use tracuu_check::draft::Draft;
+use tracuu_check::known::known;
+use tracuu_check::run::{Against, Options, check};
+use tracuu_extract::read::read_markdown;
+use tracuu_index::entry::{Entry, EntryKind, Record};
+use tracuu_index::generation::About;
+use tracuu_index::plan::Field;
+use tracuu_index::reader::Collection;
+use tracuu_index::record::{DocumentRecord, FactRecord, Origin};
+use tracuu_index::writer::Writer;
 
 /// Documents of the collection.
 const N_DOCUMENTS: usize = 10_000;

@@ -2,7 +2,7 @@
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use tracuu::citation::find;
+use tracuu_legal::citation::find;
 
 fn main() {
     divan::main();

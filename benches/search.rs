@@ -25,10 +25,10 @@ use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{IndexRecordOption, STORED, Schema, TEXT};
 use tantivy::{Index, IndexWriter, TantivyDocument, Term};
-use tracuu::index::reader::Collection;
-use tracuu::ingest::judged::{Record, build};
-use tracuu::query::search::{Request, Searcher};
-use tracuu::text::syllable::lower;
+use tracuu_index::reader::Collection;
+use tracuu_ingest::judged::{Record, build};
+use tracuu_query::search::{Request, Searcher};
+use tracuu_text::syllable::lower;
 
 use generator::Passages;
 

@@ -8,11 +8,11 @@
 
 use std::time::{Duration, Instant};
 
-use tracuu::index::suggest::build;
-use tracuu::index::suggest::record::{NewSuggestion, SuggestionKind, SuggestionRecord};
-use tracuu::index::suggest::table::Suggestions;
-use tracuu::query::suggest::suggest;
-use tracuu::text::syllable::folded;
+use tracuu_index::suggest::build;
+use tracuu_index::suggest::record::{NewSuggestion, SuggestionKind, SuggestionRecord};
+use tracuu_index::suggest::table::Suggestions;
+use tracuu_query::suggest::suggest;
+use tracuu_text::syllable::folded;
 
 /// Suggestions of each kind; with all their words some two million keys.
 const COUNTS: [(SuggestionKind, usize, usize); 5] = [

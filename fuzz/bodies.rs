@@ -1,19 +1,19 @@
 //! What the fuzz targets do with their input: plain functions, so that the tests of the
 //! program (`tests/it/fuzz_bodies.rs`) call them on every run, without a fuzzer.
 
-use tracuu::check::draft::Draft;
-use tracuu::check::known::Known;
-use tracuu::check::run::{Against, Options, check as check_draft};
-use tracuu::citation::find as finder;
-use tracuu::citation::identity::Home;
-use tracuu::citation::record::{CitingDocument, group};
-use tracuu::citation::resolve::{Catalogue, Citing, KnownDocument};
-use tracuu::document::document::Document;
-use tracuu::document::symbol::Symbol;
-use tracuu::extract::docx::annotate::annotate;
-use tracuu::extract::docx::comment::Comment;
-use tracuu::extract::read;
-use tracuu::text::span::Span;
+use tracuu_check::draft::Draft;
+use tracuu_check::known::Known;
+use tracuu_check::run::{Against, Options, check as check_draft};
+use tracuu_extract::docx::annotate::annotate;
+use tracuu_extract::docx::comment::Comment;
+use tracuu_extract::read;
+use tracuu_legal::citation::find as finder;
+use tracuu_legal::citation::identity::Home;
+use tracuu_legal::citation::record::{CitingDocument, group};
+use tracuu_legal::citation::resolve::{Catalogue, Citing, KnownDocument};
+use tracuu_legal::document::document::Document;
+use tracuu_legal::document::symbol::Symbol;
+use tracuu_text::span::Span;
 
 /// Finding: spans lie on character boundaries, and finding twice is the same.
 pub(crate) fn find(text: &str) {

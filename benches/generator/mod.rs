@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use tracuu::ingest::judged::Record;
+use tracuu_ingest::judged::Record;
 
 /// Sets with texts of law and administration.
 const SETS: [&str; 3] = ["alqac", "alqac22", "drill"];

@@ -8,7 +8,7 @@ use super::eval::Evaluation;
 use super::similar;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::query::order::Sort;
+use tracuu_query::order::Sort;
 
 /// What stands under every help text.
 const AFTER_HELP: &str = "\

@@ -7,14 +7,14 @@ use serde::Serialize;
 use super::failure::Outcome;
 use super::input;
 use super::output::Output;
-use crate::assignment::duty::{self, Duty, Source};
-use crate::assignment::read::read;
-use crate::check::draft::Draft;
 use crate::config::settings::Settings;
-use crate::document::document::Document;
-use crate::text::manuscript::Manuscript;
-use crate::text::span::Span;
-use crate::text::utf16::Utf16Offsets;
+use tracuu_check::draft::Draft;
+use tracuu_legal::assignment::duty::{self, Duty, Source};
+use tracuu_legal::assignment::read::read;
+use tracuu_legal::document::document::Document;
+use tracuu_text::manuscript::Manuscript;
+use tracuu_text::span::Span;
+use tracuu_text::utf16::Utf16Offsets;
 
 /// Who does what in a document, on the wire.
 #[derive(Serialize)]

@@ -9,7 +9,7 @@ use anyhow::Context;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::ingest::judged;
+use tracuu_ingest::judged;
 
 /// A question of a judged collection.
 #[derive(Debug, Deserialize)]

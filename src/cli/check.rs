@@ -14,21 +14,21 @@ use super::output::Output;
 use super::report;
 use super::run::say;
 use super::tables;
-use crate::check::comment::comments;
-use crate::check::draft::Draft;
-use crate::check::known::{Known, known};
-use crate::check::report::Report;
-use crate::check::rule::{Rule, Severity};
-use crate::check::run::{Against, Options, check};
 use crate::config::settings::Settings;
-use crate::corpus::scan::scan;
-use crate::extract::docx::annotate::annotate;
-use crate::http::clock;
-use crate::http::wire::check::Check;
-use crate::index::generation::GenerationError;
-use crate::index::reader::{Collection, OpenError};
-use crate::sheet::csv::csv;
-use crate::sheet::xlsx::xlsx;
+use tracuu_check::comment::comments;
+use tracuu_check::draft::Draft;
+use tracuu_check::known::{Known, known};
+use tracuu_check::report::Report;
+use tracuu_check::rule::{Rule, Severity};
+use tracuu_check::run::{Against, Options, check};
+use tracuu_extract::docx::annotate::annotate;
+use tracuu_index::generation::GenerationError;
+use tracuu_index::reader::{Collection, OpenError};
+use tracuu_ingest::corpus::scan::scan;
+use tracuu_print::sheet::csv::csv;
+use tracuu_print::sheet::xlsx::xlsx;
+use tracuu_server::clock;
+use tracuu_server::wire::check::Check;
 
 /// What is checked, and how.
 #[derive(Debug, clap::Args)]

@@ -6,15 +6,15 @@ use super::failure::{Outcome, message};
 use super::input;
 use super::output::Output;
 use super::run::say;
-use crate::check::draft::Draft;
-use crate::check::known::{Known, known};
-use crate::citation::mention::Citation;
-use crate::citation::resolve::Resolution;
 use crate::config::settings::Settings;
-use crate::http::wire::citation::{CitationFacts, Citations, PlacedCitation};
-use crate::http::words;
-use crate::index::generation::GenerationError;
-use crate::index::reader::{Collection, OpenError};
+use tracuu_check::draft::Draft;
+use tracuu_check::known::{Known, known};
+use tracuu_index::generation::GenerationError;
+use tracuu_index::reader::{Collection, OpenError};
+use tracuu_legal::citation::mention::Citation;
+use tracuu_legal::citation::resolve::Resolution;
+use tracuu_server::wire::citation::{CitationFacts, Citations, PlacedCitation};
+use tracuu_server::words;
 
 /// Lists the citations of a document, resolved against the collection where there is one.
 pub(super) fn run(

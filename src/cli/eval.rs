@@ -10,10 +10,10 @@ use super::beir::{Question, questions, records};
 use super::failure::Outcome;
 use super::output::Output;
 use super::progress::Bar;
-use crate::index::reader::{Collection, MAX_PAGE};
-use crate::ingest::judged::build;
-use crate::ingest::report::Progress;
-use crate::query::search::{Request, Searcher};
+use tracuu_index::reader::{Collection, MAX_PAGE};
+use tracuu_ingest::judged::build;
+use tracuu_ingest::report::Progress;
+use tracuu_query::search::{Request, Searcher};
 
 /// Name of our runs, the last column of a run.
 const TAG: &str = "tracuu";

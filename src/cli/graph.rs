@@ -7,12 +7,12 @@ use super::failure::Outcome;
 use super::output::Output;
 use super::run::say;
 use crate::config::settings::Settings;
-use crate::http::wire::graph::{Edge, Graph, Node};
-use crate::http::words;
-use crate::index::reader::Collection;
-use crate::index::record::DocumentRecord;
-use crate::query::graph::{self, Bounds};
-use crate::query::reference;
+use tracuu_index::reader::Collection;
+use tracuu_index::record::DocumentRecord;
+use tracuu_query::graph::{self, Bounds};
+use tracuu_query::reference;
+use tracuu_server::wire::graph::{Edge, Graph, Node};
+use tracuu_server::words;
 
 /// Longest title in a node of a drawing, in characters; the drawing has the symbol, too.
 const MAX_LABEL_CHARS: usize = 60;

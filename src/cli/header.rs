@@ -8,10 +8,10 @@ use serde::Serialize;
 use super::failure::Outcome;
 use super::input;
 use super::output::Output;
-use crate::document::document::Document;
-use crate::document::header::{Confidence, Fact, Header};
-use crate::http::words;
-use crate::text::utf16::Utf16Offsets;
+use tracuu_legal::document::document::Document;
+use tracuu_legal::document::header::{Confidence, Fact, Header};
+use tracuu_server::words;
+use tracuu_text::utf16::Utf16Offsets;
 
 /// The facts of a document's head on the wire.
 #[derive(Serialize)]

@@ -8,9 +8,9 @@ use super::failure::Outcome;
 use super::output::Output;
 use super::progress::Bar;
 use crate::config::settings::Settings;
-use crate::http::words;
-use crate::ingest::report::{FileReport, Outcome as FileOutcome, Report};
-use crate::ingest::run::{IngestError, Job, run as ingest};
+use tracuu_ingest::report::{FileReport, Outcome as FileOutcome, Report};
+use tracuu_ingest::run::{IngestError, Job, run as ingest};
+use tracuu_server::words;
 
 /// The report on the wire.
 #[derive(Serialize)]

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
-use crate::extract::read;
-use crate::text::manuscript::Manuscript;
+use tracuu_extract::read;
+use tracuu_text::manuscript::Manuscript;
 
 /// Largest file that is read, in bytes: what the reader accepts.
 const MAX_FILE_BYTES: u64 = read::MAX_SOURCE_BYTES as u64;

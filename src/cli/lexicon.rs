@@ -11,9 +11,9 @@ use super::failure::Outcome;
 use super::input;
 use super::output::Output;
 use super::run::say;
-use crate::analysis::learn::{Learned, Learner};
 use crate::config::settings::Settings;
-use crate::corpus::scan::scan;
+use tracuu_analysis::learn::{Learned, Learner};
+use tracuu_ingest::corpus::scan::scan;
 
 /// What was learned, on the wire.
 #[derive(Serialize)]

@@ -5,9 +5,9 @@ use std::path::Path;
 use super::failure::Outcome;
 use super::input;
 use super::output::Output;
-use crate::document::outline;
-use crate::http::wire::outline::{Outline, Provision};
-use crate::text::utf16::Utf16Offsets;
+use tracuu_legal::document::outline;
+use tracuu_server::wire::outline::{Outline, Provision};
+use tracuu_text::utf16::Utf16Offsets;
 
 /// Prints the provision tree of a document.
 pub(super) fn run(file: &Path, output: &mut Output) -> anyhow::Result<Outcome> {

@@ -2,7 +2,7 @@
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::ingest::report::Progress;
+use tracuu_ingest::report::Progress;
 
 /// A bar that shows what is being read; draws nothing where nobody looks.
 pub(super) struct Bar(ProgressBar);

@@ -3,12 +3,12 @@
 use std::io;
 
 use super::output::Output;
-use crate::check::draft::Draft;
-use crate::check::rule::Severity;
-use crate::check::statement;
-use crate::http::wire::check::{Check, Match};
-use crate::http::words;
-use crate::text::utf16::Utf16Offsets;
+use tracuu_check::draft::Draft;
+use tracuu_check::rule::Severity;
+use tracuu_check::statement;
+use tracuu_server::wire::check::{Check, Match};
+use tracuu_server::words;
+use tracuu_text::utf16::Utf16Offsets;
 
 /// Prints the report on one draft.
 pub(super) fn print(draft: &Draft, check: &Check, output: &mut Output) -> io::Result<()> {

@@ -7,14 +7,14 @@ use anyhow::bail;
 use super::failure::Outcome;
 use super::output::Output;
 use crate::config::settings::Settings;
-use crate::http::ask::is_unreadable;
-use crate::http::wire::answer::{
+use tracuu_index::reader::Collection;
+use tracuu_query::order::Sort;
+use tracuu_query::search::{Request, Searcher};
+use tracuu_server::ask::is_unreadable;
+use tracuu_server::wire::answer::{
     Answer, AssignmentHit, DocumentHit, Hit, HitCore, Piece,
 };
-use crate::http::words;
-use crate::index::reader::Collection;
-use crate::query::order::Sort;
-use crate::query::search::{Request, Searcher};
+use tracuu_server::words;
 
 /// Hits on a page where `--limit` is not given.
 const DEFAULT_LIMIT: usize = 20;

@@ -10,13 +10,13 @@ use super::output::Output;
 use super::run::say;
 use super::{failure, log};
 use crate::config::settings::Settings;
-use crate::http::limits::Limits;
-use crate::http::origin::Origins;
-use crate::http::server::{Bound, bind, serve};
-use crate::http::state::{Checking, Service};
-use crate::index::reader::Collection;
-use crate::ingest::report::Outcome as FileOutcome;
-use crate::ingest::run::{IngestError, Job, is_current};
+use tracuu_index::reader::Collection;
+use tracuu_ingest::report::Outcome as FileOutcome;
+use tracuu_ingest::run::{IngestError, Job, is_current};
+use tracuu_server::limits::Limits;
+use tracuu_server::origin::Origins;
+use tracuu_server::server::{Bound, bind, serve};
+use tracuu_server::state::{Checking, Service};
 
 /// What is said when the service answers.
 #[derive(Serialize)]

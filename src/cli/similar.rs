@@ -8,9 +8,9 @@ use super::failure::Outcome;
 use super::input;
 use super::output::Output;
 use crate::config::settings::Settings;
-use crate::http::wire::similar::{SimilarAnswer, SimilarMeasure};
-use crate::index::reader::Collection;
-use crate::query::similar::similar;
+use tracuu_index::reader::Collection;
+use tracuu_query::similar::similar;
+use tracuu_server::wire::similar::{SimilarAnswer, SimilarMeasure};
 
 /// Measures where `--limit` is not given.
 const DEFAULT_LIMIT: usize = 10;

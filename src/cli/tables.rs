@@ -5,11 +5,11 @@ use std::io;
 use serde::Serialize;
 
 use super::output::Output;
-use crate::check::draft::Draft;
-use crate::check::report::Report;
-use crate::check::table::{CitedDocument, CitingPart, documents, parts};
-use crate::http::words;
-use crate::sheet::table::Sheet;
+use tracuu_check::draft::Draft;
+use tracuu_check::report::Report;
+use tracuu_check::table::{CitedDocument, CitingPart, documents, parts};
+use tracuu_print::sheet::table::Sheet;
+use tracuu_server::words;
 
 /// A document of a draft on the wire.
 #[derive(Serialize)]

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use tracuu::analysis::repair::pipeline::repair_with;
-use tracuu::analysis::repair::vocabulary::TextVocabulary;
+use tracuu_analysis::repair::pipeline::repair_with;
+use tracuu_analysis::repair::vocabulary::TextVocabulary;
 
 const BOOK: &str = "docs/analysis.md";
 

@@ -3,17 +3,17 @@
 use std::path::Path;
 
 use proptest::prelude::*;
-use tracuu::check::comment::comments;
-use tracuu::check::draft::Draft;
-use tracuu::check::finding::Finding;
-use tracuu::check::known::{Known, known};
-use tracuu::check::report::{Reason, Report};
-use tracuu::check::rule::{Rule, Severity};
-use tracuu::check::run::{Against, Options, check};
-use tracuu::extract::read::read_text;
-use tracuu::index::reader::Collection;
-use tracuu::ingest::report::Silent;
-use tracuu::ingest::run::{Job, run};
+use tracuu_check::comment::comments;
+use tracuu_check::draft::Draft;
+use tracuu_check::finding::Finding;
+use tracuu_check::known::{Known, known};
+use tracuu_check::report::{Reason, Report};
+use tracuu_check::rule::{Rule, Severity};
+use tracuu_check::run::{Against, Options, check};
+use tracuu_extract::read::read_text;
+use tracuu_index::reader::Collection;
+use tracuu_ingest::report::Silent;
+use tracuu_ingest::run::{Job, run};
 
 const DECREE: &str = "CHÍNH PHỦ\nSố: 45/2020/NĐ-CP\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\
     Độc lập - Tự do - Hạnh phúc\nHà Nội, ngày 08 tháng 4 năm 2020\n\nNGHỊ ĐỊNH\n\

@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 use std::fs;
 
 use proptest::prelude::*;
-use tracuu::citation::find;
-use tracuu::citation::mention::{Citation, CitationKind, Pinpoint};
-use tracuu::document::header::Confidence;
-use tracuu::document::kind::DocumentType;
-use tracuu::document::symbol::Symbol;
+use tracuu_legal::citation::find;
+use tracuu_legal::citation::mention::{Citation, CitationKind, Pinpoint};
+use tracuu_legal::document::header::Confidence;
+use tracuu_legal::document::kind::DocumentType;
+use tracuu_legal::document::symbol::Symbol;
 
 const BOOK: &str = "docs/citations.md";
 
@@ -48,7 +48,7 @@ fn print(text: &str) -> String {
 }
 
 fn print_one(text: &str, citation: &Citation) -> String {
-    let words = |span: tracuu::text::span::Span| span.of(text).replace('\n', "⏎");
+    let words = |span: tracuu_text::span::Span| span.of(text).replace('\n', "⏎");
     let kind = match citation.kind {
         CitationKind::Numbered => "numbered",
         CitationKind::Named => "named",
@@ -236,6 +236,6 @@ fn decomposed_letters_give_the_same_citations() {
     let text = "Thực hiện Nghị quyết số 5-NQ/TU ngày 02/3/2021 của Ban Thường vụ Tỉnh ủy về chỉnh đốn";
     let decomposed: String = text.nfd().collect();
     assert_ne!(text, decomposed);
-    let read = |text: &str| print(tracuu::extract::read::read_text(text).text());
+    let read = |text: &str| print(tracuu_extract::read::read_text(text).text());
     assert_eq!(read(text), read(&decomposed));
 }

@@ -3,16 +3,16 @@
 
 use std::path::Path;
 
-use tracuu::index::entry::{Entry, EntryKind, Record};
-use tracuu::index::generation::About;
-use tracuu::index::plan::Field;
-use tracuu::index::reader::Collection;
-use tracuu::index::record::{
+use tracuu_index::entry::{Entry, EntryKind, Record};
+use tracuu_index::generation::About;
+use tracuu_index::plan::Field;
+use tracuu_index::reader::Collection;
+use tracuu_index::record::{
     AgencyKey, AgencyRecord, AssignmentRecord, CitationRecord, DocumentKey,
     DocumentRecord, EdgeRecord, EventRecord, FactRecord, Origin, OutlineEntry, Unit,
 };
-use tracuu::index::suggest::record::{NewSuggestion, SuggestionKind, SuggestionRecord};
-use tracuu::index::writer::Writer;
+use tracuu_index::suggest::record::{NewSuggestion, SuggestionKind, SuggestionRecord};
+use tracuu_index::writer::Writer;
 
 /// Id of the plan, which is held.
 pub(crate) const PLAN: &str = "dang.tu.an-son.ke-hoach.12.2026";

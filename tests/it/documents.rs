@@ -4,16 +4,16 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use tracuu::assignment;
-use tracuu::assignment::duty::{Assignment, Party, Source};
-use tracuu::citation::find;
-use tracuu::citation::mention::{Citation, CitationKind, Pinpoint};
-use tracuu::document::document::Document;
-use tracuu::document::header::{Fact, Header};
-use tracuu::document::outline::Level;
-use tracuu::extract::read::{read_markdown, read_text};
-use tracuu::text::manuscript::{BlockKind, Manuscript};
-use tracuu::text::span::Span;
+use tracuu_extract::read::{read_markdown, read_text};
+use tracuu_legal::assignment;
+use tracuu_legal::assignment::duty::{Assignment, Party, Source};
+use tracuu_legal::citation::find;
+use tracuu_legal::citation::mention::{Citation, CitationKind, Pinpoint};
+use tracuu_legal::document::document::Document;
+use tracuu_legal::document::header::{Fact, Header};
+use tracuu_legal::document::outline::Level;
+use tracuu_text::manuscript::{BlockKind, Manuscript};
+use tracuu_text::span::Span;
 
 use crate::expected::{
     Expected, ExpectedAssignment, ExpectedCitation, ExpectedPinpoint, Sample, samples,

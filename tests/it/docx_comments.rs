@@ -6,12 +6,12 @@ use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use tracuu::citation::find;
-use tracuu::document::document::Document;
-use tracuu::extract::docx::annotate::annotate;
-use tracuu::extract::docx::comment::Comment;
-use tracuu::extract::read;
-use tracuu::text::span::Span;
+use tracuu_extract::docx::annotate::annotate;
+use tracuu_extract::docx::comment::Comment;
+use tracuu_extract::read;
+use tracuu_legal::citation::find;
+use tracuu_legal::document::document::Document;
+use tracuu_text::span::Span;
 use zip::ZipArchive;
 
 const FIXTURES: [&str; 4] =

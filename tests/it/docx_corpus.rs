@@ -6,10 +6,10 @@ use std::io::{Cursor, Write};
 use std::path::Path;
 
 use tempfile::TempDir;
-use tracuu::index::reader::Collection;
-use tracuu::ingest::report::{Outcome, Report, Silent};
-use tracuu::ingest::run::{Job, run};
-use tracuu::query::search::{Request, Searcher};
+use tracuu_index::reader::Collection;
+use tracuu_ingest::report::{Outcome, Report, Silent};
+use tracuu_ingest::run::{Job, run};
+use tracuu_query::search::{Request, Searcher};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 

@@ -1,6 +1,6 @@
 //! Marks: a marked question ranks the same marks first, an unmarked one finds them all.
 
-use tracuu::query::search::{Request, Searcher};
+use tracuu_query::search::{Request, Searcher};
 
 use crate::passages;
 

@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use serde_json::Value;
-use tracuu::agency::registry::Registry;
-use tracuu::agency::tier::Tier;
-use tracuu::assignment::duty::{Assignment, Duty, Source};
-use tracuu::assignment::read::read;
-use tracuu::document::outline;
-use tracuu::extract::read::read_markdown;
-use tracuu::text::manuscript::Manuscript;
+use tracuu_extract::read::read_markdown;
+use tracuu_legal::agency::registry::Registry;
+use tracuu_legal::agency::tier::Tier;
+use tracuu_legal::assignment::duty::{Assignment, Duty, Source};
+use tracuu_legal::assignment::read::read;
+use tracuu_legal::document::outline;
+use tracuu_text::manuscript::Manuscript;
 
 const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared");
 

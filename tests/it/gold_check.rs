@@ -4,16 +4,16 @@
 use std::path::Path;
 
 use serde_json::Value;
-use tracuu::check::draft::Draft;
-use tracuu::check::known::known;
-use tracuu::check::report::Report;
-use tracuu::check::rule::{Rule, Severity};
-use tracuu::check::run::{Against, Options, check};
-use tracuu::extract::read::read_markdown;
-use tracuu::index::reader::Collection;
-use tracuu::ingest::report::Silent;
-use tracuu::ingest::run::{Job, run};
-use tracuu::text::span::Span;
+use tracuu_check::draft::Draft;
+use tracuu_check::known::known;
+use tracuu_check::report::Report;
+use tracuu_check::rule::{Rule, Severity};
+use tracuu_check::run::{Against, Options, check};
+use tracuu_extract::read::read_markdown;
+use tracuu_index::reader::Collection;
+use tracuu_ingest::report::Silent;
+use tracuu_ingest::run::{Job, run};
+use tracuu_text::span::Span;
 
 const FAULTS: &str = "../shared/gold/plan/lint.jsonl";
 const PLAN: &str = "corpus/ke-hoach-165-kh-tu.md";

@@ -3,15 +3,15 @@
 use std::fs;
 
 use serde_json::Value;
-use tracuu::citation::find;
-use tracuu::citation::identity::Home;
-use tracuu::citation::mention::{Citation, CitationKind};
-use tracuu::citation::record::{self, CitingDocument, Conflict};
-use tracuu::document::document::Document;
-use tracuu::document::kind::DocumentType;
-use tracuu::extract::read::read_markdown;
-use tracuu::text::manuscript::Manuscript;
-use tracuu::text::span::Span;
+use tracuu_extract::read::read_markdown;
+use tracuu_legal::citation::find;
+use tracuu_legal::citation::identity::Home;
+use tracuu_legal::citation::mention::{Citation, CitationKind};
+use tracuu_legal::citation::record::{self, CitingDocument, Conflict};
+use tracuu_legal::document::document::Document;
+use tracuu_legal::document::kind::DocumentType;
+use tracuu_text::manuscript::Manuscript;
+use tracuu_text::span::Span;
 
 /// The plan and its truth, with the place of each true mention in the canonical text.
 struct Gold {

@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
-use tracuu::agency::tier::Tier;
-use tracuu::assignment::duty::Duty;
-use tracuu::assignment::read::read as read_assignments;
-use tracuu::citation::find;
-use tracuu::document::document::Document;
-use tracuu::extract::read;
-use tracuu::text::manuscript::{BlockKind, Manuscript};
-use tracuu::text::span::Span;
+use tracuu_extract::read;
+use tracuu_legal::agency::tier::Tier;
+use tracuu_legal::assignment::duty::Duty;
+use tracuu_legal::assignment::read::read as read_assignments;
+use tracuu_legal::citation::find;
+use tracuu_legal::document::document::Document;
+use tracuu_text::manuscript::{BlockKind, Manuscript};
+use tracuu_text::span::Span;
 
 fn shared(path: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);

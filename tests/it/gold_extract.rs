@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tracuu::extract::error::ExtractError;
-use tracuu::extract::legacy::LegacyEncoding;
-use tracuu::extract::read;
-use tracuu::text::manuscript::{BlockKind, Manuscript};
-use tracuu::text::span::Span;
+use tracuu_extract::error::ExtractError;
+use tracuu_extract::legacy::LegacyEncoding;
+use tracuu_extract::read;
+use tracuu_text::manuscript::{BlockKind, Manuscript};
+use tracuu_text::span::Span;
 
 /// Lines of the letterhead, which the plan as received does not have.
 const N_HEADER_LINES: usize = 5;

@@ -3,8 +3,8 @@
 use std::fs;
 
 use serde_json::Value;
-use tracuu::citation::find;
-use tracuu::document::symbol_reader::{self, Patience};
+use tracuu_legal::citation::find;
+use tracuu_legal::document::symbol_reader::{self, Patience};
 
 #[test]
 fn the_symbol_in_a_title_is_the_number_of_the_record() {
@@ -24,7 +24,7 @@ fn the_symbol_in_a_title_is_the_number_of_the_record() {
         let symbol = found.first().and_then(|citation| citation.symbol.as_ref());
         let wanted = symbol_reader::read(law_id, 0, Patience::Capitals);
         let type_name = found.first().and_then(|citation| citation.document_type);
-        let same_type = type_name.map(tracuu::document::kind::DocumentType::name)
+        let same_type = type_name.map(tracuu_legal::document::kind::DocumentType::name)
             == record["type"].as_str();
         if symbol != wanted.as_ref().map(|read| &read.symbol)
             || symbol.is_none()

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use serde_json::Value;
-use tracuu::document::document::Document;
-use tracuu::document::outline::Provision;
+use tracuu_legal::document::document::Document;
+use tracuu_legal::document::outline::Provision;
 
 /// The documents and hand-made truths that live beside the project, not in it.
 const SHARED: &str = "../shared";
@@ -27,7 +27,7 @@ fn rows(text: &str) -> impl Iterator<Item = Value> + '_ {
 
 fn plan() -> Option<Document> {
     let text = shared("corpus/ke-hoach-165-kh-tu.md")?;
-    Some(Document::read(tracuu::extract::read_markdown(&text)))
+    Some(Document::read(tracuu_extract::read_markdown(&text)))
 }
 
 fn title<'d>(document: &'d Document, unit: &Provision) -> &'d str {
@@ -115,14 +115,14 @@ fn own_spans_tile_real_texts() {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     for path in entries.filter(|path| path.extension().is_some_and(|end| end == "txt")) {
         let text = std::fs::read_to_string(&path).unwrap();
-        check_tiles(&Document::read(tracuu::extract::read_text(&text)), &path.display());
+        check_tiles(&Document::read(tracuu_extract::read_text(&text)), &path.display());
         n_texts += 1;
     }
     for set in ["alqac", "alqac22", "drill"] {
         let Some(corpus) = shared(&format!("eval/{set}/corpus.jsonl")) else { return };
         for row in rows(&corpus) {
             let text = row["text"].as_str().unwrap();
-            check_tiles(&Document::read(tracuu::extract::read_text(text)), &row["_id"]);
+            check_tiles(&Document::read(tracuu_extract::read_text(text)), &row["_id"]);
             n_texts += 1;
         }
     }

@@ -7,11 +7,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_json::Value;
-use tracuu::index::reader::Collection;
-use tracuu::ingest::report::Silent;
-use tracuu::ingest::run::{Job, run};
-use tracuu::query::answer::{Answer, HitKind};
-use tracuu::query::search::{Request, Searcher};
+use tracuu_index::reader::Collection;
+use tracuu_ingest::report::Silent;
+use tracuu_ingest::run::{Job, run};
+use tracuu_query::answer::{Answer, HitKind};
+use tracuu_query::search::{Request, Searcher};
 
 const QUESTIONS: &str = "../shared/gold/plan/queries.jsonl";
 

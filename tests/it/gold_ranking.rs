@@ -7,9 +7,9 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use tracuu::index::reader::Collection;
-use tracuu::ingest::judged::{Record, build};
-use tracuu::query::search::{Request, Searcher};
+use tracuu_index::reader::Collection;
+use tracuu_ingest::judged::{Record, build};
+use tracuu_query::search::{Request, Searcher};
 
 /// Hits that count for nDCG@10.
 const DEPTH: usize = 10;
@@ -120,7 +120,7 @@ fn half_marked(questions: &[(String, String)]) -> Vec<(String, String)> {
             if index % 2 == 0 || is_symbol {
                 word.to_owned()
             } else {
-                tracuu::text::syllable::folded(word)
+                tracuu_text::syllable::folded(word)
             }
         });
         words.collect::<Vec<_>>().join(" ")

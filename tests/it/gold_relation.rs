@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use serde_json::Value;
-use tracuu::citation::find;
-use tracuu::citation::relation::{OwnHead, Party, RelationKind, relate};
-use tracuu::document::symbol::Symbol;
+use tracuu_legal::citation::find;
+use tracuu_legal::citation::relation::{OwnHead, Party, RelationKind, relate};
+use tracuu_legal::document::symbol::Symbol;
 
 const RECORDS: &str = "../shared/eval/congbao/corpus.jsonl";
 

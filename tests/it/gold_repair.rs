@@ -3,9 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-use tracuu::analysis::repair::pipeline::{Reason, Repaired, repair_with};
-use tracuu::analysis::repair::vocabulary::{TextVocabulary, Vocabulary};
-use tracuu::text::syllable::{folded, normal_words};
+use tracuu_analysis::repair::pipeline::{Reason, Repaired, repair_with};
+use tracuu_analysis::repair::vocabulary::{TextVocabulary, Vocabulary};
+use tracuu_text::syllable::{folded, normal_words};
 use unicode_normalization::UnicodeNormalization;
 
 const SETS: [&str; 5] = ["alqac", "alqac22", "congbao", "drill", "xquad"];

@@ -5,14 +5,14 @@ use std::path::Path;
 
 use jiff::civil::date;
 use tempfile::TempDir;
-use tracuu::citation::style::Style;
-use tracuu::citation::validity::State;
-use tracuu::index::reader::{Collection, Page};
-use tracuu::index::record::DocumentRecord;
-use tracuu::ingest::report::Progress;
-use tracuu::ingest::run::{Job, run};
-use tracuu::query::graph::{self, Bounds};
-use tracuu::query::{citation_text, impact, missing, reference};
+use tracuu_index::reader::{Collection, Page};
+use tracuu_index::record::DocumentRecord;
+use tracuu_ingest::report::Progress;
+use tracuu_ingest::run::{Job, run};
+use tracuu_legal::citation::style::Style;
+use tracuu_legal::citation::validity::State;
+use tracuu_query::graph::{self, Bounds};
+use tracuu_query::{citation_text, impact, missing, reference};
 
 struct Silent;
 

@@ -4,9 +4,9 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use tracuu::analysis::term::{Field, terms};
-use tracuu::query::answer::{Hit, Piece};
-use tracuu::query::search::{Request, Searcher};
+use tracuu_analysis::term::{Field, terms};
+use tracuu_query::answer::{Hit, Piece};
+use tracuu_query::search::{Request, Searcher};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::passages;
@@ -60,7 +60,7 @@ impl Spelling {
             Self::Capitals => words.to_uppercase(),
             Self::NewTone => replaced(&[("òa", "oà"), ("ủy", "uỷ"), ("ỏe", "oẻ")]),
             Self::OldTone => replaced(&[("oà", "òa"), ("uỷ", "ủy"), ("oẻ", "ỏe")]),
-            Self::WithoutMarks => tracuu::text::syllable::folded(words),
+            Self::WithoutMarks => tracuu_text::syllable::folded(words),
             Self::Spaced => words.replace(' ', "  \t"),
         }
     }
@@ -137,7 +137,7 @@ proptest! {
         prop_assert!(found.iter().any(|hit| hit.label == label), "{query}: not found");
         let is_marked = terms(&phrase, Field::Exact)
             .iter()
-            .any(|term| term.text != tracuu::text::syllable::folded(&term.text));
+            .any(|term| term.text != tracuu_text::syllable::folded(&term.text));
         let field = if is_marked { Field::Exact } else { Field::Folded };
         let of = |text: &str| -> Vec<String> {
             terms(text, field).into_iter().map(|term| term.text).collect()

@@ -9,11 +9,11 @@ use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
-use tracuu::http::limits::Limits;
-use tracuu::http::origin::Origins;
-use tracuu::http::problem::ProblemKind;
-use tracuu::http::router::router;
-use tracuu::http::state::Service;
+use tracuu_server::limits::Limits;
+use tracuu_server::origin::Origins;
+use tracuu_server::problem::ProblemKind;
+use tracuu_server::router::router;
+use tracuu_server::state::Service;
 
 use crate::collection::{self, AGENCY, PLAN, RESOLUTION};
 
@@ -51,7 +51,7 @@ static FOLDER: LazyLock<TempDir> = LazyLock::new(|| {
 });
 
 fn app(limits: Limits) -> Router {
-    let opened = tracuu::index::reader::Collection::open(FOLDER.path()).unwrap();
+    let opened = tracuu_index::reader::Collection::open(FOLDER.path()).unwrap();
     router(Service::new(opened, limits).unwrap())
 }
 
@@ -724,7 +724,7 @@ async fn pages_of_the_same_host_and_of_listed_origins_may_read_answers() {
         request.header("origin", origin).body(Body::empty()).unwrap()
     };
     let listed = Origins::new(vec!["https://intranet.example".to_owned()]);
-    let opened = tracuu::index::reader::Collection::open(FOLDER.path()).unwrap();
+    let opened = tracuu_index::reader::Collection::open(FOLDER.path()).unwrap();
     let service = Service::new(opened, Limits::default()).unwrap().open_to(listed);
     for (origin, path, may_read) in [
         ("http://search.example", "/api/v1/search?q=a", true),

@@ -15,7 +15,6 @@
 
 mod agency_pages;
 mod analysis_book;
-mod architecture;
 mod browser;
 mod check;
 mod citation_book;
@@ -48,7 +47,6 @@ mod query;
 mod query_book;
 mod query_lists;
 mod relation_book;
-mod rust_source;
 mod search_page;
 mod segmentation;
 mod structure;

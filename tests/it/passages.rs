@@ -1,12 +1,12 @@
 //! A collection of given passages, written straight into an index, so that their white
 //! space and spelling stay as they are.
 
-use tracuu::index::entry::{Entry, EntryKind, Record};
-use tracuu::index::generation::About;
-use tracuu::index::reader::Collection;
-use tracuu::index::record::{DocumentKey, Unit};
-use tracuu::index::writer::Writer;
-use tracuu::query::search::Searcher;
+use tracuu_index::entry::{Entry, EntryKind, Record};
+use tracuu_index::generation::About;
+use tracuu_index::reader::Collection;
+use tracuu_index::record::{DocumentKey, Unit};
+use tracuu_index::writer::Writer;
+use tracuu_query::search::Searcher;
 
 /// Opens a collection of provisions with these texts; their ids are `d#1`, `d#2` …
 pub(crate) fn searcher(texts: &[&str]) -> Searcher {

@@ -1,10 +1,10 @@
 //! Questions over a small invented plan: what is understood, found, and not found.
 
-use tracuu::index::reader::Collection;
-use tracuu::ingest::report::Silent;
-use tracuu::ingest::run::{Job, run};
-use tracuu::query::answer::{Answer, HitKind};
-use tracuu::query::search::{Request, Searcher};
+use tracuu_index::reader::Collection;
+use tracuu_ingest::report::Silent;
+use tracuu_ingest::run::{Job, run};
+use tracuu_query::answer::{Answer, HitKind};
+use tracuu_query::search::{Request, Searcher};
 
 const PLAN: &str = "\
 **KẾ HOẠCH**  
@@ -66,7 +66,7 @@ fn ask(searcher: &Searcher, text: &str) -> Answer {
 
 /// The hits of an answer as `kind label`, in order.
 fn labels(answer: &Answer) -> Vec<String> {
-    let label = |hit: &tracuu::query::answer::Hit| match &hit.kind {
+    let label = |hit: &tracuu_query::answer::Hit| match &hit.kind {
         HitKind::Document(_) => format!("document {}", hit.label),
         HitKind::Measure => format!("measure {}", hit.label),
         HitKind::Provision => format!("provision {}", hit.label),

@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use tracuu::index::reader::Collection;
-use tracuu::ingest::report::Silent;
-use tracuu::ingest::run::{Job, run};
-use tracuu::query::answer::{Answer, Hit};
-use tracuu::query::search::{Request, Searcher};
+use tracuu_index::reader::Collection;
+use tracuu_ingest::report::Silent;
+use tracuu_ingest::run::{Job, run};
+use tracuu_query::answer::{Answer, Hit};
+use tracuu_query::search::{Request, Searcher};
 
 const BOOK: &str = "docs/query.md";
 
@@ -84,7 +84,7 @@ fn answered(searcher: &Searcher, text: &str) -> String {
 }
 
 fn parts(answer: &Answer) -> String {
-    let part = |part: &tracuu::query::answer::Part| {
+    let part = |part: &tracuu_query::answer::Part| {
         let not = if part.excluded { "not " } else { "" };
         format!("{not}{}={}", part.role, part.value)
     };

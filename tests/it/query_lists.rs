@@ -1,8 +1,8 @@
 //! Facets, orders and pages of answers, over the collection of `docs/query.md`.
 
-use tracuu::query::answer::{Answer, Hit};
-use tracuu::query::order::Sort;
-use tracuu::query::search::{Request, SearchError, Searcher};
+use tracuu_query::answer::{Answer, Hit};
+use tracuu_query::order::Sort;
+use tracuu_query::search::{Request, SearchError, Searcher};
 
 use crate::{passages, query_book};
 

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use tracuu::citation::find;
-use tracuu::citation::relation::{OwnHead, Party, relate};
+use tracuu_legal::citation::find;
+use tracuu_legal::citation::relation::{OwnHead, Party, relate};
 
 const BOOK: &str = "docs/citations.md";
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use tracuu::analysis::term::{Field, terms};
+use tracuu_analysis::term::{Field, terms};
 
 /// Least F1 over the words of the sample.
 const LEAST_F1: f64 = 0.96;

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use tracuu::document::document::Document;
-use tracuu::document::header::{Fact, Header};
-use tracuu::document::outline::Outline;
+use tracuu_legal::document::document::Document;
+use tracuu_legal::document::header::{Fact, Header};
+use tracuu_legal::document::outline::Outline;
 
 const EXPECTED: &str = "=== expected ===\n";
 
@@ -30,9 +30,9 @@ fn cases(suite: &str) -> Vec<Case<'_>> {
 
 fn read(case: &Case<'_>) -> Document {
     Document::read(if case.name.ends_with("(markdown)") {
-        tracuu::extract::read_markdown(case.text)
+        tracuu_extract::read_markdown(case.text)
     } else {
-        tracuu::extract::read_text(case.text)
+        tracuu_extract::read_text(case.text)
     })
 }
 
@@ -136,7 +136,7 @@ fn tiled(outline: &Outline) -> Option<usize> {
 #[test]
 fn places_and_families_of_units_are_found() {
     let text = "KẾ HOẠCH\nvề một việc\nI. NHIỆM VỤ\n1. Một\na) Hai;\nb) Ba.\n2. Bốn\n";
-    let document = Document::read(tracuu::extract::read_text(text));
+    let document = Document::read(tracuu_extract::read_text(text));
     let outline = &document.outline;
     let canonical = document.manuscript.text();
     let path_at = |words: &str| {

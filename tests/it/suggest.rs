@@ -2,18 +2,18 @@
 
 use proptest::prelude::*;
 use tempfile::TempDir;
-use tracuu::index::entry::EntryKind;
-use tracuu::index::reader::Collection;
-use tracuu::index::suggest::build;
-use tracuu::index::suggest::record::{NewSuggestion, SuggestionKind, SuggestionRecord};
-use tracuu::index::suggest::table::Suggestions;
-use tracuu::index::suggest::word::words;
-use tracuu::ingest::report::Silent;
-use tracuu::ingest::run::{Job, run};
-use tracuu::query::suggest::{
+use tracuu_index::entry::EntryKind;
+use tracuu_index::reader::Collection;
+use tracuu_index::suggest::build;
+use tracuu_index::suggest::record::{NewSuggestion, SuggestionKind, SuggestionRecord};
+use tracuu_index::suggest::table::Suggestions;
+use tracuu_index::suggest::word::words;
+use tracuu_ingest::report::Silent;
+use tracuu_ingest::run::{Job, run};
+use tracuu_query::suggest::{
     MAX_LIMIT, Suggested, Suggestion, Wanted, suggest, suggest_wanted,
 };
-use tracuu::text::syllable::folded;
+use tracuu_text::syllable::folded;
 use unicode_normalization::UnicodeNormalization as _;
 
 const PLAN: &str = "\
@@ -61,7 +61,7 @@ fn shown(suggested: &Suggested) -> Vec<String> {
         });
         format!("{} {}", kind.name(), pieces.collect::<String>())
     };
-    let of_group = |group: &tracuu::query::suggest::Group| {
+    let of_group = |group: &tracuu_query::suggest::Group| {
         group.suggestions.iter().map(|one| line(group.kind, one)).collect::<Vec<_>>()
     };
     suggested.groups.iter().flat_map(of_group).collect()

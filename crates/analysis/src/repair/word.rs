@@ -1,0 +1,171 @@
+//! The words of a typed text, and which of them may be repaired at all.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+use unicode_normalization::char::is_combining_mark;
+
+use super::quote::quoted;
+use crate::symbol_token::symbols;
+use tracuu_text::span::Span;
+use tracuu_text::syllable::{is_invisible, normal};
+
+/// Longest word looked at, in bytes: four syllables run together, with their marks
+/// decomposed. Longer ones stay as they are.
+const MAX_WORD_BYTES: usize = 64;
+
+/// A typed word and what surrounds it.
+#[derive(Debug)]
+pub(super) struct Word<'t> {
+    pub(super) typed: &'t str,
+    pub(super) span: Span,
+    /// What stands around it without white space.
+    pub(super) chunk: &'t str,
+    /// Its normal form.
+    pub(super) form: String,
+    pub(super) place: Place,
+    /// Whether the text has small letters, so that capitals mean something.
+    pub(super) has_small_letters: bool,
+    /// Whether nothing but white space is between it and the word before.
+    pub(super) follows: bool,
+}
+
+/// Where a word stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Place {
+    /// Among words.
+    Free,
+    /// In a document symbol.
+    Symbol,
+    /// Where nothing is repaired: between quotes, in an address or the name of a field.
+    Kept,
+}
+
+impl Word<'_> {
+    /// Whether it stands in capitals among small letters, as abbreviations do.
+    pub(super) fn is_capitals(&self) -> bool {
+        self.has_small_letters && self.is_all_capitals()
+    }
+
+    /// Whether it has two letters or more, all of them capitals.
+    pub(super) fn is_all_capitals(&self) -> bool {
+        let letters = || self.typed.chars().filter(|letter| letter.is_alphabetic());
+        letters().count() > 1 && letters().all(char::is_uppercase)
+    }
+
+    /// Whether it is an ordinary foreign word that keystrokes or a slip could make.
+    pub(super) fn is_foreign(&self) -> bool {
+        FOREIGN.contains(self.form.as_str())
+    }
+}
+
+static FOREIGN: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let rows = include_str!("../../../../lexicon/foreign.tsv").lines();
+    rows.filter(|row| !row.starts_with('#') && !row.is_empty()).collect()
+});
+
+/// The words of a text, in order. Linear in the text.
+pub(super) fn words(text: &str) -> Vec<Word<'_>> {
+    let has_small_letters = text.contains(char::is_lowercase);
+    let mut symbols = symbols(text).map(|symbol| symbol.span()).peekable();
+    let mut quotes = quoted(text).into_iter().peekable();
+    let mut found: Vec<Word<'_>> = Vec::new();
+    for chunk in chunks(text) {
+        for span in words_of(text, chunk) {
+            while symbols.next_if(|symbol| symbol.end <= span.start).is_some() {}
+            while quotes.next_if(|quote| quote.end <= span.start).is_some() {}
+            let is_symbol = symbols.peek().is_some_and(|symbol| symbol.overlaps(span));
+            let is_quoted = quotes.peek().is_some_and(|quote| quote.overlaps(span));
+            let place = if is_quoted || is_kept(text, chunk, span) {
+                Place::Kept
+            } else if is_symbol {
+                Place::Symbol
+            } else {
+                Place::Free
+            };
+            let before = found.last().map_or(0, |word| word.span.end);
+            let between = Span::new(before, span.start).of(text);
+            found.push(Word {
+                typed: span.of(text),
+                span,
+                chunk: chunk.of(text),
+                form: normal(span.of(text)),
+                place,
+                has_small_letters,
+                follows: before > 0 && between.chars().all(char::is_whitespace),
+            });
+        }
+    }
+    found
+}
+
+/// Whether a word is no word of Vietnamese text whatever it says.
+fn is_kept(text: &str, chunk: Span, word: Span) -> bool {
+    let around = chunk.of(text);
+    let rest = Span::new(word.end, chunk.end).of(text);
+    let mut after = rest.chars();
+    // "agency:", with its value right behind.
+    let is_field = after.next() == Some(':') && after.next().is_some();
+    word.len() > MAX_WORD_BYTES
+        || is_field
+        || around.contains(['@', '\\', '_'])
+        || around.contains("://")
+}
+
+/// The stretches between white space.
+fn chunks(text: &str) -> impl Iterator<Item = Span> {
+    pieces(text, Span::new(0, text.len()), |letter| !letter.is_whitespace())
+}
+
+/// The words inside a stretch: letters with their marks, and digits.
+fn words_of(text: &str, chunk: Span) -> impl Iterator<Item = Span> {
+    pieces(text, chunk, |letter| {
+        letter.is_alphanumeric() || is_combining_mark(letter) || is_invisible(letter)
+    })
+}
+
+/// The longest pieces of `text` under `span` whose characters pass.
+fn pieces(
+    text: &str,
+    span: Span,
+    passes: fn(char) -> bool,
+) -> impl Iterator<Item = Span> {
+    let mut at = span.start;
+    std::iter::from_fn(move || {
+        let rest = Span::new(at, span.end).of(text);
+        let start = at + rest.find(passes)?;
+        let rest = Span::new(start, span.end).of(text);
+        at = start + rest.find(|letter| !passes(letter)).unwrap_or(rest.len());
+        Some(Span::new(start, at))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_has_its_place() {
+        let text = "loai:nghij \"quyeets\" 15/QDD-UBND a@b.vn, ddinhj ra";
+        let places: Vec<(&str, Place)> =
+            words(text).iter().map(|word| (word.typed, word.place)).collect();
+        assert_eq!(
+            places,
+            [
+                ("loai", Place::Kept),
+                ("nghij", Place::Free),
+                ("quyeets", Place::Kept),
+                ("15", Place::Symbol),
+                ("QDD", Place::Symbol),
+                ("UBND", Place::Symbol),
+                ("a", Place::Kept),
+                ("b", Place::Kept),
+                ("vn", Place::Kept),
+                ("ddinhj", Place::Free),
+                ("ra", Place::Free),
+            ]
+        );
+        let follows: Vec<bool> = words(text).iter().map(|word| word.follows).collect();
+        assert!(follows.ends_with(&[false, true]));
+    }
+}

@@ -1,0 +1,169 @@
+//! The basis of a draft (phần căn cứ): the form of its lines, their order, and higher
+//! documents that are left out.
+//!
+//! Form: a line each, a semicolon behind each, a full stop behind the last (30/2020/NĐ-CP
+//! Annex I II.6). Order: laws before decrees before circulars; of other types nothing is
+//! asked, because their rank depends on who issued them.
+
+use super::case::{Case, Findings};
+use super::finding::Finding;
+use super::rule::Rule;
+use tracuu_legal::citation::relation::RelationKind;
+use tracuu_legal::document::kind::DocumentType;
+use tracuu_legal::document::outline::Level;
+use tracuu_text::manuscript::BlockKind;
+use tracuu_text::span::Span;
+use tracuu_text::syllable::normal_words;
+
+/// Words that open the first line of the basis.
+const FIRST: [&str; 1] = ["căn cứ"];
+
+/// Words that open a line of the basis, whatever the line before it ends with.
+const CERTAIN: [&str; 4] = ["căn cứ", "theo đề nghị", "xét đề nghị", "xét tờ trình"];
+
+/// Words that open a line of the basis where the line before it has no full stop; behind
+/// one they open the body.
+const POSSIBLE: [&str; 6] =
+    ["căn cứ", "theo đề nghị", "xét đề nghị", "xét tờ trình", "thực hiện", "trên cơ sở"];
+
+/// Types by rank, the highest first.
+const RANKS: [&[&str]; 5] = [
+    &["hien-phap"],
+    &["luat", "bo-luat"],
+    &["phap-lenh"],
+    &["nghi-dinh"],
+    &["thong-tu", "thong-tu-lien-tich"],
+];
+
+/// Looks at the basis.
+pub(super) fn check(case: &Case<'_>, out: &mut Findings) {
+    let lines = lines(case);
+    if let Some((last, others)) =
+        lines.split_last().filter(|(_, others)| !others.is_empty())
+    {
+        for line in others {
+            ending(case, *line, ';', out);
+        }
+        ending(case, *last, '.', out);
+        order(case, &lines, out);
+    }
+    higher(case, out);
+}
+
+/// The lines of the basis: paragraphs in a row before the first numbered unit that open as
+/// such.
+fn lines(case: &Case<'_>) -> Vec<Span> {
+    let mut lines: Vec<Span> = Vec::new();
+    let mut has_ended = false;
+    for block in case.draft.document.manuscript.blocks() {
+        if !is_before_body(case, block.span) {
+            break;
+        }
+        let is_text = matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem);
+        let words = block.span.of(case.text);
+        let head: String = words.chars().take(24).collect();
+        let head = normal_words(head.trim_start_matches(['-', '+', ' ', '*']));
+        let openings: &[&str] = match lines.is_empty() {
+            true => &FIRST,
+            false if has_ended => &CERTAIN,
+            false => &POSSIBLE,
+        };
+        has_ended = words.trim_end().ends_with('.');
+        if is_text && openings.iter().any(|words| head.starts_with(words)) {
+            lines.push(block.span);
+        } else if lines.len() > 1 {
+            break;
+        } else {
+            lines.clear();
+        }
+    }
+    lines
+}
+
+fn is_before_body(case: &Case<'_>, span: Span) -> bool {
+    let outline = &case.draft.document.outline;
+    let unit = outline.at(span.start).and_then(|at| outline.provisions.get(at));
+    unit.is_none_or(|unit| matches!(unit.level, Level::Header | Level::Preamble))
+}
+
+/// The mark at the end of a line.
+fn ending(case: &Case<'_>, line: Span, mark: char, out: &mut Findings) {
+    let line = line.trimmed(case.text);
+    let words = line.of(case.text);
+    let last = words.chars().next_back();
+    // Of the last line a comma leads on to "quyết định" and its like.
+    if last == Some(mark) || mark == '.' && matches!(last, Some(',' | ':' | ';')) {
+        return;
+    }
+    let start = words.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let span = Span::new(line.start + start, line.end);
+    let word = span.of(case.text).trim_end_matches(['.', ',', ';', ':']);
+    let name = if mark == ';' { "dấu chấm phẩy" } else { "dấu chấm" };
+    let message = format!("Dòng căn cứ này phải kết thúc bằng {name}.");
+    let finding = Finding::new(Rule::BasisForm, span, message);
+    out.push(finding.instead(format!("{word}{mark}")));
+}
+
+/// A higher document behind a lower one.
+fn order(case: &Case<'_>, lines: &[Span], out: &mut Findings) {
+    let mut lowest: Option<(usize, DocumentType)> = None;
+    let mut citations = case.citations().peekable();
+    for line in lines {
+        while citations.peek().is_some_and(|(_, c)| c.span.start < line.start) {
+            citations.next();
+        }
+        let Some((index, first)) =
+            citations.peek().copied().filter(|(_, c)| line.contains(c.span))
+        else {
+            continue;
+        };
+        let Some((rank, kind)) =
+            first.document_type.and_then(|kind| Some((rank(kind)?, kind)))
+        else {
+            continue;
+        };
+        match lowest {
+            Some((low, other)) if rank < low => {
+                let message = format!(
+                    "{} có cấp cao hơn nên đứng trước {} trong phần căn cứ.",
+                    kind.name(),
+                    other.name()
+                );
+                let finding = Finding::new(Rule::BasisForm, first.span, message);
+                out.push(finding.of(index));
+            }
+            _ => lowest = Some((rank, kind)),
+        }
+    }
+}
+
+fn rank(kind: DocumentType) -> Option<usize> {
+    RANKS.iter().position(|types| types.contains(&kind.id()))
+}
+
+/// Documents that a document of the basis carries out, and that the draft does not name.
+fn higher(case: &Case<'_>, out: &mut Findings) {
+    let cited = |id: &str| {
+        case.looked.iter().any(|l| l.facts.as_ref().is_some_and(|facts| facts.id() == id))
+    };
+    let mut told: Vec<&str> = Vec::new();
+    let is_own = |id: &str| case.own.iter().any(|own| own == id);
+    for (index, citation) in case.citations() {
+        let relation = case.draft.relations.get(index).and_then(Option::as_ref);
+        let is_basis = relation.is_some_and(|one| one.kind == RelationKind::Basis);
+        let Some(facts) = case.facts(index).filter(|_| is_basis) else { continue };
+        for target in facts.carried_out() {
+            if told.contains(&target) || is_own(target) || cited(target) {
+                continue;
+            }
+            told.push(target);
+            let message = format!(
+                "“{}” triển khai {}, dự thảo không dẫn văn bản cấp trên này.",
+                case.words(citation.span),
+                case.known.dated_name(target)
+            );
+            let finding = Finding::new(Rule::Higher, citation.span, message);
+            out.push(finding.of(index));
+        }
+    }
+}

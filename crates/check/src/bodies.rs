@@ -1,0 +1,80 @@
+//! Bodies that were renamed, merged or dissolved before the draft's date.
+
+use rustc_hash::FxHashMap;
+
+use super::case::{Case, Findings, shown_day};
+use super::finding::Finding;
+use super::rule::Rule;
+use tracuu_legal::agency::body::Agency;
+use tracuu_legal::agency::registry::Registry;
+use tracuu_text::span::Span;
+
+/// Looks at every body that the draft names, each once; bodies that issued a document
+/// while they were there, and words of a title, are left aside.
+pub(super) fn check(case: &Case<'_>, out: &mut Findings) {
+    let Some(day) = case.day else { return };
+    let mut ended: FxHashMap<String, (Agency, Vec<Span>)> = FxHashMap::default();
+    let mut order: Vec<String> = Vec::new();
+    let mut covered = covered(case).into_iter().peekable();
+    for mention in Registry::built_in().mentions(case.text) {
+        while covered.peek().is_some_and(|span| span.end <= mention.span.start) {
+            covered.next();
+        }
+        if covered.peek().is_some_and(|span| span.overlaps(mention.span)) {
+            continue;
+        }
+        let Some((end, _)) = mention.agency.succeeded() else { continue };
+        if end >= day || mention.agency.is_persons() {
+            continue;
+        }
+        let id = mention.agency.id().to_owned();
+        let known = ended.entry(id.clone()).or_insert_with(|| {
+            order.push(id);
+            (mention.agency.clone(), Vec::new())
+        });
+        known.1.push(mention.span);
+    }
+    for id in order {
+        if let Some((agency, places)) = ended.get(&id) {
+            one(case, agency, places, out);
+        }
+    }
+}
+
+/// The stretches in which a body of its time is named: citations with their titles.
+fn covered(case: &Case<'_>) -> Vec<Span> {
+    let top = case.citations().filter(|(_, citation)| citation.nested_in.is_none());
+    let mut spans: Vec<Span> = top
+        .map(|(_, citation)| {
+            citation.title.map_or(citation.span, |t| citation.span.cover(t))
+        })
+        .collect();
+    spans.sort_unstable();
+    // A span that reaches further than the next one must not hide behind it.
+    let mut end = 0;
+    for span in &mut spans {
+        end = end.max(span.end);
+        span.end = end;
+    }
+    spans
+}
+
+fn one(case: &Case<'_>, agency: &Agency, places: &[Span], out: &mut Findings) {
+    let Some(first) = places.first().copied() else { return };
+    let Some((end, successor)) = agency.succeeded() else { return };
+    let words = case.words(first);
+    let mut message = format!(
+        "“{words}” đã đổi tên hoặc kết thúc hoạt động từ ngày {}",
+        shown_day(end)
+    );
+    let mut finding = Finding::new(Rule::RenamedBody, first, String::new());
+    match successor {
+        Some(successor) => {
+            message = format!("{message}; nay là “{}”.", successor.name());
+            finding = finding.instead(successor.name());
+        }
+        None => message.push('.'),
+    }
+    finding.message = message;
+    out.push(finding.with(places.iter().skip(1).copied()));
+}

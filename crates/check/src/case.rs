@@ -1,0 +1,210 @@
+//! Everything that the rules look at: the draft, what its citations name, which mentions
+//! are of one document.
+
+use jiff::civil::Date;
+
+use super::draft::Draft;
+use super::facts::Facts;
+use super::finding::Finding;
+use super::known::Known;
+use super::lookup::{Looked, Lookup};
+use tracuu_index::reader::{Collection, ReadError};
+use tracuu_legal::citation::mention::Citation;
+use tracuu_legal::citation::record::{self, CitingDocument, Record};
+use tracuu_legal::document::date::DateText;
+use tracuu_text::span::Span;
+
+/// Everything that the rules look at.
+pub(super) struct Case<'a> {
+    /// The draft.
+    pub(super) draft: &'a Draft,
+    /// Its text.
+    pub(super) text: &'a str,
+    /// The documents of the collection.
+    pub(super) known: &'a Known,
+    /// The day that counts as today for the draft.
+    pub(super) day: Option<Date>,
+    /// The day up to which the collection was filled.
+    pub(super) collected: Option<Date>,
+    /// Ids of the draft itself, where the collection holds it.
+    pub(super) own: Vec<String>,
+    /// The numbered documents of the draft, in the order of their first mentions.
+    pub(super) works: Vec<Record>,
+    /// The work of each citation.
+    pub(super) work_of: Vec<Option<usize>>,
+    /// What each citation names.
+    pub(super) looked: Vec<Looked>,
+}
+
+impl<'a> Case<'a> {
+    /// Looks all citations up.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub(super) fn new(
+        draft: &'a Draft,
+        known: &'a Known,
+        collection: Option<&'a Collection>,
+        (day, collected): (Option<Date>, Option<Date>),
+    ) -> Result<Self, ReadError> {
+        let own = own_ids(draft, known, collection)?;
+        let mut lookup = Lookup::new(draft, (known, collection), day, &own);
+        let looked = draft
+            .citations
+            .iter()
+            .map(|citation| lookup.look(citation))
+            .collect::<Result<Vec<_>, _>>()?;
+        let citing = CitingDocument {
+            text: draft.text(),
+            citations: &draft.citations,
+            home: draft.home(),
+        };
+        let works = record::group(&[citing]);
+        let mut work_of = vec![None; draft.citations.len()];
+        for (index, work) in works.iter().enumerate() {
+            for place in &work.places {
+                if let Some(slot) = work_of.get_mut(place.citation) {
+                    *slot = Some(index);
+                }
+            }
+        }
+        let text = draft.text();
+        Ok(Self { draft, text, known, day, collected, own, works, work_of, looked })
+    }
+
+    /// The citations with their indexes.
+    pub(super) fn citations(&self) -> impl Iterator<Item = (usize, &'a Citation)> {
+        self.draft.citations.iter().enumerate()
+    }
+
+    pub(super) fn citation(&self, index: usize) -> Option<&'a Citation> {
+        self.draft.citations.get(index)
+    }
+
+    /// The mentions of a work, in order.
+    pub(super) fn mentions<'w>(
+        &self,
+        work: &'w Record,
+    ) -> impl Iterator<Item = (usize, &'a Citation)> + use<'a, 'w> {
+        let citations = &self.draft.citations;
+        work.places.iter().filter_map(|place| {
+            let citation = citations.get(place.citation)?;
+            Some((place.citation, citation))
+        })
+    }
+
+    /// What the collection states of the document that a citation names.
+    pub(super) fn facts(&self, citation: usize) -> Option<&Facts> {
+        self.looked.get(citation)?.facts.as_deref()
+    }
+
+    /// What the collection states of a work.
+    pub(super) fn facts_of(&self, work: &Record) -> Option<&Facts> {
+        work.places.iter().find_map(|place| self.facts(place.citation))
+    }
+
+    /// Whether a work is the draft itself.
+    pub(super) fn is_own(&self, work: &Record) -> bool {
+        let own = self.draft.document.header.symbol.as_ref();
+        own.is_some_and(|own| own.value.same_work(&work.identity.symbol))
+            || work.places.iter().any(|place| {
+                let looked = self.looked.get(place.citation);
+                let id = looked.and_then(|looked| looked.resolution.id());
+                id.is_some_and(|id| self.own.iter().any(|own| own == id))
+            })
+    }
+
+    /// The words of a span on one line.
+    pub(super) fn words(&self, span: Span) -> String {
+        line(span.of(self.text))
+    }
+
+    /// Type word and symbol of a citation as they should be written.
+    pub(super) fn short_form(&self, citation: &Citation) -> Option<String> {
+        let symbol = citation.symbol.as_ref()?;
+        let kind = match citation.type_span {
+            Some(span) => self.words(span),
+            None => citation.document_type?.name().to_owned(),
+        };
+        Some(format!("{kind} số {symbol}"))
+    }
+
+    /// Whether a span is printed in capitals only: a caption, where house rules on
+    /// sentences do not hold.
+    pub(super) fn is_caption(&self, span: Span) -> bool {
+        !span.of(self.text).chars().any(char::is_lowercase)
+    }
+}
+
+/// How far back the words in front of a citation are looked at, in bytes: a long clause.
+const REACH_BYTES: usize = 400;
+
+/// The words in front of a place, back to the end of the sentence before.
+pub(super) fn clause_before(text: &str, at: usize) -> &str {
+    let start = text.floor_char_boundary(at.saturating_sub(REACH_BYTES));
+    let before = text.get(start..at).unwrap_or_default();
+    before.rsplit(['.', ';', '\n']).next().unwrap_or_default()
+}
+
+/// A text on one line.
+pub(super) fn line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A date as staff write it: `05/3/2022`, `tháng 3/2022`, `năm 2022`.
+pub(super) fn shown_date(date: DateText) -> String {
+    match date {
+        DateText::Day(day) => shown_day(day),
+        DateText::Month { year, month } => format!("tháng {}/{year}", shown_month(month)),
+        DateText::Year(year) => format!("năm {year}"),
+    }
+}
+
+/// A day as staff write it, zeros as 30/2020/NĐ-CP Annex I II.4 asks for them.
+pub(super) fn shown_day(day: Date) -> String {
+    format!("{:02}/{}/{}", day.day(), shown_month(day.month()), day.year())
+}
+
+fn shown_month(month: i8) -> String {
+    if month < 3 { format!("{month:02}") } else { month.to_string() }
+}
+
+/// The ids under which the collection holds the draft itself: by symbol, else by type and
+/// title.
+fn own_ids(
+    draft: &Draft,
+    known: &Known,
+    collection: Option<&Collection>,
+) -> Result<Vec<String>, ReadError> {
+    let header = &draft.document.header;
+    if let Some(head) = Citation::of_head(header) {
+        let resolution = draft.resolve(&head, known.catalogue());
+        return Ok(resolution.id().map(str::to_owned).into_iter().collect());
+    }
+    let Some((title, collection)) = header.title.as_ref().zip(collection) else {
+        return Ok(Vec::new());
+    };
+    let mut ids = Vec::new();
+    for id in known.titled(&title.value) {
+        let record = collection.document(id)?;
+        ids.extend(record.filter(|record| record.held).map(|record| record.id));
+    }
+    Ok(ids)
+}
+
+/// Findings as they come.
+pub(super) type Findings = Vec<Finding>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_written_with_the_zeros_that_the_rule_asks_for() {
+        let shown = |iso: &str| shown_day(iso.parse().unwrap());
+        assert_eq!(shown("2022-03-08"), "08/3/2022");
+        assert_eq!(shown("2022-01-30"), "30/01/2022");
+        assert_eq!(shown("2022-12-01"), "01/12/2022");
+        assert_eq!(shown_date(DateText::Month { year: 2021, month: 2 }), "tháng 02/2021");
+    }
+}

@@ -1,0 +1,72 @@
+//! Findings as comments of a Word document, one each, for whoever edits the draft there.
+
+use super::finding::Finding;
+use super::known::Known;
+use super::report::Report;
+use super::statement;
+use tracuu_extract::docx::comment::Comment;
+
+/// Who says it, as Word shows it.
+const AUTHOR: &str = "Tra cứu";
+
+/// A comment for each finding, in the order of the report.
+pub fn comments(report: &Report, known: &Known) -> Vec<Comment> {
+    let comment = |finding: &Finding| Comment {
+        span: finding.span,
+        author: AUTHOR.to_owned(),
+        // The same draft and collection give the same file.
+        date: None,
+        text: text(finding, known),
+    };
+    report.findings.iter().map(comment).collect()
+}
+
+fn text(finding: &Finding, known: &Known) -> String {
+    let label = finding.severity.label().to_uppercase();
+    let mut lines = vec![format!("{label}: {}", finding.message)];
+    let instead: Vec<String> =
+        finding.replacements.iter().map(|words| format!("“{words}”")).collect();
+    if !instead.is_empty() {
+        lines.push(format!("Có thể viết: {}", instead.join(" hoặc ")));
+    }
+    lines.extend(statement::lines(&finding.evidence, known));
+    lines.push(format!("[{}]", finding.rule.id()));
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Evidence;
+    use crate::rule::Rule;
+    use tracuu_index::record::Origin;
+    use tracuu_text::span::Span;
+
+    #[test]
+    fn a_comment_says_what_the_collection_states_in_the_words_of_staff() {
+        let evidence = |origin, value: &str, places: &[&str]| Evidence {
+            origin,
+            document: "x.1.2019".to_owned(),
+            field: "date".to_owned(),
+            value: value.to_owned(),
+            source: ["", "công báo"][usize::from(origin == Origin::Catalogue)].into(),
+            places: places.iter().map(ToString::to_string).collect(),
+        };
+        let finding = Finding::new(Rule::Date, Span::new(0, 1), "Sai ngày.")
+            .instead("ngày 30/8/2019")
+            .shown_by([
+                evidence(Origin::Citation, "2019-08-30", &["y#dieu-5.2", "z"]),
+                evidence(Origin::Catalogue, "2019-08-31", &["high"]),
+                evidence(Origin::Own, "2019", &[]),
+                evidence(Origin::Own, "2018", &[]),
+            ]);
+        let told = text(&finding, &Known::default());
+        assert_eq!(
+            told,
+            "LỖI: Sai ngày.\nCó thể viết: “ngày 30/8/2019”\n\
+             Kho ghi: Ngày ban hành 30/8/2019 (y, Điều 5, khoản 2; z)\n\
+             Kho ghi: Ngày ban hành 31/8/2019 (danh mục: công báo)\n\
+             Kho ghi: Ngày ban hành năm 2019 (chính văn bản đó)\n[cite.date]"
+        );
+    }
+}

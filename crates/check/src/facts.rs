@@ -1,0 +1,193 @@
+//! What the collection states of one document, without what only the draft itself states.
+
+use jiff::civil::Date;
+
+use super::finding::Evidence;
+use tracuu_index::record::{DocumentRecord, FactRecord, Origin, OutlineEntry};
+use tracuu_index::timeline::date;
+use tracuu_legal::citation::validity::Timeline;
+use tracuu_legal::document::date::DateText;
+use tracuu_legal::document::kind::DocumentType;
+
+/// What is stated of a document.
+#[derive(Clone, Debug)]
+pub(super) struct Facts {
+    record: DocumentRecord,
+}
+
+/// How reliable the best statement of a fact is, the most reliable last.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Weight {
+    /// Other documents that cite it.
+    Cited,
+    /// The catalogue.
+    Catalogue,
+    /// The document itself.
+    Own,
+}
+
+impl Facts {
+    /// The facts of a record that do not come from the documents in `own` alone; `None`
+    /// where nothing else knows the document.
+    pub(super) fn of(mut record: DocumentRecord, own: &[String]) -> Option<Self> {
+        record.facts.retain_mut(|fact| {
+            if fact.origin != Origin::Citation {
+                return true;
+            }
+            fact.places.retain(|place| !is_in(place, own));
+            !fact.places.is_empty()
+        });
+        record.events.retain(|event| !is_in(&event.place, own));
+        (record.held || !record.facts.is_empty()).then_some(Self { record })
+    }
+
+    pub(super) fn id(&self) -> &str {
+        &self.record.id
+    }
+
+    pub(super) fn symbol(&self) -> Option<&str> {
+        self.record.symbol.as_deref()
+    }
+
+    pub(super) fn document_type(&self) -> Option<DocumentType> {
+        self.record.type_id.as_deref().and_then(DocumentType::from_id)
+    }
+
+    /// The provision tree, where the full text is held.
+    pub(super) fn outline(&self) -> Option<&[OutlineEntry]> {
+        let is_read = self.record.held && !self.record.outline.is_empty();
+        is_read.then_some(self.record.outline.as_slice())
+    }
+
+    /// What is said of its force.
+    pub(super) fn timeline(&self) -> Timeline {
+        self.record.timeline()
+    }
+
+    /// Ids of the documents that it carries out, as its own text says.
+    pub(super) fn carried_out(&self) -> impl Iterator<Item = &str> {
+        let edges = self.record.relations.iter();
+        let own = edges.filter(|edge| edge.source == self.record.id);
+        own.filter(|edge| edge.kind == "implements").map(|edge| edge.target.as_str())
+    }
+
+    /// The statements of a field, the most reliable first.
+    pub(super) fn all(&self, field: &str) -> Vec<&FactRecord> {
+        let mut stated: Vec<_> =
+            self.record.facts.iter().filter(|fact| fact.field == field).collect();
+        stated.sort_by_key(|fact| std::cmp::Reverse(weight(fact.origin)));
+        stated
+    }
+
+    /// The statements of the most reliable who state a field at all, and how reliable
+    /// they are.
+    pub(super) fn best(&self, field: &str) -> Option<(Weight, Vec<&FactRecord>)> {
+        let mut stated = self.all(field);
+        let best = weight(stated.first()?.origin);
+        stated.retain(|fact| weight(fact.origin) == best);
+        Some((best, stated))
+    }
+
+    /// Dates of issue as the most reliable state them.
+    pub(super) fn dates(&self) -> Vec<DateText> {
+        let best = self.best("date").map(|(_, stated)| stated).unwrap_or_default();
+        best.iter().filter_map(|fact| date(&fact.value)).collect()
+    }
+
+    /// The day of issue where it is known and undisputed.
+    pub(super) fn day(&self) -> Option<Date> {
+        match self.dates()[..] {
+            [only] => only.day(),
+            _ => None,
+        }
+    }
+
+    /// The fullest title of the most reliable.
+    pub(super) fn title(&self) -> Option<&str> {
+        let (_, stated) = self.best("title")?;
+        stated.iter().map(|fact| fact.value.as_str()).max_by_key(|title| title.len())
+    }
+
+    pub(super) fn issuer(&self) -> Option<&str> {
+        let (_, stated) = self.best("issuer")?;
+        stated.first().map(|fact| fact.value.as_str())
+    }
+
+    /// A statement as evidence.
+    pub(super) fn evidence(&self, fact: &FactRecord) -> Evidence {
+        Evidence {
+            origin: fact.origin,
+            document: self.record.id.clone(),
+            field: fact.field.clone(),
+            value: fact.value.clone(),
+            source: fact.source.clone(),
+            places: fact.places.clone(),
+        }
+    }
+
+    /// What the most reliable state of a field, as evidence.
+    pub(super) fn shown(&self, field: &str) -> Vec<Evidence> {
+        let best = self.best(field).map(|(_, stated)| stated).unwrap_or_default();
+        best.into_iter().map(|fact| self.evidence(fact)).collect()
+    }
+}
+
+const fn weight(origin: Origin) -> Weight {
+    match origin {
+        Origin::Own => Weight::Own,
+        Origin::Catalogue => Weight::Catalogue,
+        Origin::Citation => Weight::Cited,
+    }
+}
+
+/// Whether a place (document id, `#`, path) lies in one of the documents.
+fn is_in(place: &str, documents: &[String]) -> bool {
+    let document = place.split_once('#').map_or(place, |(document, _)| document);
+    documents.iter().any(|own| own == document)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fact(origin: Origin, value: &str, places: &[&str]) -> FactRecord {
+        FactRecord {
+            field: "date".into(),
+            value: value.into(),
+            origin,
+            source: String::new(),
+            places: places.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    #[test]
+    fn a_draft_is_no_evidence_for_itself() {
+        let record = DocumentRecord {
+            facts: vec![
+                fact(Origin::Citation, "2021-11-03", &["own#II.1"]),
+                fact(Origin::Citation, "2021-02-03", &["own#II.1", "other#I"]),
+            ],
+            ..DocumentRecord::default()
+        };
+        let own = ["own".to_owned()];
+        let facts = Facts::of(record.clone(), &own).unwrap();
+        assert_eq!(facts.dates().len(), 1);
+        assert_eq!(facts.all("date")[0].places, ["other#I"]);
+        let both = ["own".to_owned(), "other".to_owned()];
+        assert!(Facts::of(record, &both).is_none());
+    }
+
+    #[test]
+    fn the_document_itself_is_believed_before_the_catalogue() {
+        let record = DocumentRecord {
+            facts: vec![
+                fact(Origin::Citation, "2021", &["other#I"]),
+                fact(Origin::Catalogue, "2020-01-01", &["high"]),
+                fact(Origin::Own, "2020-02-02", &[]),
+            ],
+            ..DocumentRecord::default()
+        };
+        let facts = Facts::of(record, &[]).unwrap();
+        assert_eq!(facts.day().map(|day| day.to_string()), Some("2020-02-02".into()));
+    }
+}

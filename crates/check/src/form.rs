@@ -1,0 +1,69 @@
+//! How number and symbol are written.
+
+use super::case::{Case, Findings};
+use super::field::{Field, FieldCheck, Verdict};
+use super::finding::Finding;
+use super::rule::{Rule, Severity};
+use tracuu_legal::citation::mention::Citation;
+use tracuu_legal::document::header::Confidence;
+
+/// Compares the written symbol with its canonical form.
+pub(super) fn check(
+    case: &Case<'_>,
+    index: usize,
+    citation: &Citation,
+    out: &mut Findings,
+) -> FieldCheck {
+    let field = |verdict| FieldCheck::new(Field::SymbolForm, verdict);
+    let (Some(symbol), Some(span)) = (&citation.symbol, citation.symbol_span) else {
+        return field(Verdict::NotStated);
+    };
+    let written = case.words(span);
+    let canonical = symbol.to_string();
+    let lacks_zero = lacks_zero(&written, &canonical);
+    if citation.deviations.is_empty() && !lacks_zero {
+        return field(Verdict::Match).stated(written);
+    }
+    let mut why: Vec<&str> =
+        citation.deviations.iter().map(|code| meaning(code)).collect();
+    if lacks_zero {
+        why.push("số dưới 10 cần thêm số 0 ở trước");
+    }
+    let message = format!("“{written}” viết chưa chuẩn: {}.", why.join("; "));
+    let mut finding = Finding::new(Rule::SymbolForm, span, message).of(index);
+    // Without its issuer a symbol cannot be completed.
+    if !symbol.issuers.is_empty() && canonical != written {
+        finding = finding.instead(canonical.clone());
+    }
+    if citation.confidence() == Confidence::Weak {
+        finding = finding.with_severity(Severity::Warning);
+    }
+    out.push(finding);
+    field(Verdict::Mismatch).stated(written).known(canonical).noted(why.join("; "))
+}
+
+/// Whether the only difference is the zero before a number below ten.
+fn lacks_zero(written: &str, canonical: &str) -> bool {
+    canonical.strip_prefix('0') == Some(written)
+}
+
+/// What a deviation code means (`docs/citations.md`), in Vietnamese.
+fn meaning(code: &str) -> &'static str {
+    match code {
+        "space" => "thừa dấu cách trong số, ký hiệu",
+        "order" => "dấu gạch ngang và gạch chéo đặt ngược thứ tự",
+        "hyphen-missing" => "thiếu dấu gạch ngang",
+        "issuer-missing" => "thiếu ký hiệu cơ quan ban hành",
+        "symbol-missing" => "thiếu ký hiệu",
+        "separator" => "dấu nối sai",
+        "code-typo" => "ký hiệu loại văn bản có thể gõ nhầm",
+        "case" => "sai chữ hoa, chữ thường",
+        "folded" => "thiếu dấu tiếng Việt",
+        "lookalike" => "dùng chữ trông giống chữ Đ",
+        "run-on" => "ký hiệu dính vào chữ phía sau",
+        "ocr" => "chữ số bị nhận dạng sai, cần so với bản gốc",
+        "line-break" => "số, ký hiệu bị ngắt dòng",
+        "dash" => "dùng gạch dài thay cho gạch nối",
+        _ => "khác dạng chuẩn",
+    }
+}

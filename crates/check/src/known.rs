@@ -1,0 +1,152 @@
+//! The documents of a collection as the check asks for them: by number and by title.
+//!
+//! Read once for each generation of the index; what is stated of a single document is
+//! fetched when a draft cites it.
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::case::{shown_date, shown_day};
+use super::title;
+use tracuu_index::entry::EntryKind;
+use tracuu_index::reader::{Collection, MAX_DEPTH, MAX_PAGE, Page, ReadError, of_kind};
+use tracuu_index::record::DocumentRecord;
+use tracuu_index::timeline::date;
+use tracuu_index::words::document_name;
+use tracuu_legal::citation::identity::Identity;
+use tracuu_legal::citation::resolve::{Catalogue, KnownDocument};
+use tracuu_legal::document::date::DateText;
+use tracuu_legal::document::kind::DocumentType;
+use tracuu_legal::document::symbol::Symbol;
+
+/// The known documents of one generation of an index.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    catalogue: Catalogue,
+    by_title: FxHashMap<String, Vec<String>>,
+    names: FxHashMap<String, Name>,
+    /// Documents held in full.
+    pub n_held: usize,
+    /// Documents in all, those known only by citation included.
+    pub n_documents: usize,
+}
+
+/// What a document is called.
+#[derive(Clone, Debug)]
+struct Name {
+    /// Type and symbol, else its title.
+    name: String,
+    /// Date of issue.
+    date: Option<DateText>,
+}
+
+impl Known {
+    /// What a document is called: type and symbol, else its title; the id where the
+    /// collection does not know it.
+    pub fn name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.names.get(id).map_or(id, |known| &known.name)
+    }
+
+    /// The same with the date of issue.
+    pub(super) fn dated_name(&self, id: &str) -> String {
+        let date = self.names.get(id).and_then(|known| known.date);
+        match date {
+            Some(DateText::Day(day)) => {
+                format!("{} ngày {}", self.name(id), shown_day(day))
+            }
+            Some(other) => format!("{} {}", self.name(id), shown_date(other)),
+            None => self.name(id).to_owned(),
+        }
+    }
+
+    /// The documents with a symbol, ready to be resolved against.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// Ids of the documents that somebody calls by this title, lead-in words aside.
+    pub fn titled(&self, words: &str) -> &[String] {
+        self.by_title.get(&title::key(words)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The day of issue of a document, where it is known.
+    pub(super) fn day(&self, id: &str) -> Option<Date> {
+        self.names.get(id)?.date?.day()
+    }
+
+    fn add(&mut self, record: &DocumentRecord) {
+        self.n_documents += 1;
+        self.n_held += usize::from(record.held);
+        let name = document_name(
+            record.type_name.as_deref(),
+            record.symbol.as_deref(),
+            record.title.as_deref(),
+            &record.id,
+        );
+        let issued = record.date.as_deref().and_then(date);
+        self.names.insert(record.id.clone(), Name { name, date: issued });
+        let stated = record.facts.iter().filter(|fact| fact.field == "title");
+        for fact in stated {
+            let key = title::key(&fact.value);
+            let ids = self.by_title.entry(key).or_default();
+            if !ids.contains(&record.id) {
+                ids.push(record.id.clone());
+            }
+        }
+    }
+}
+
+/// The documents of a collection, ready to be asked. Reads every record of a document.
+///
+/// # Errors
+/// Where the index cannot be read.
+pub fn known(collection: &Collection) -> Result<Known, ReadError> {
+    let plan = of_kind(EntryKind::Document);
+    let mut known = Known::default();
+    let mut documents = Vec::new();
+    let mut offset = 0;
+    loop {
+        let page = Page { offset, limit: MAX_PAGE };
+        let listing = collection.documents(&plan, page)?;
+        for record in &listing.items {
+            known.add(record);
+        }
+        documents.extend(listing.items.iter().filter_map(known_document));
+        offset += listing.items.len();
+        if listing.items.is_empty() || offset >= listing.total.min(MAX_DEPTH) {
+            known.catalogue = Catalogue::new(documents);
+            return Ok(known);
+        }
+    }
+}
+
+fn known_document(record: &DocumentRecord) -> Option<KnownDocument> {
+    let symbol = record.symbol.as_deref()?.parse::<Symbol>().ok()?;
+    // An id is organisation, type, number and year; the organisation has parts of its own.
+    let organisation = record.id.rsplitn(4, '.').nth(3)?.to_owned();
+    let document_type = record.type_id.as_deref().and_then(DocumentType::from_id);
+    let stated = record.facts.iter().filter(|fact| fact.field == "date");
+    let dates = stated.map(|fact| fact.value.as_str()).chain(record.date.as_deref());
+    Some(KnownDocument {
+        id: record.id.clone(),
+        identity: Identity { symbol, document_type, organisation },
+        dates: dates.filter_map(date).collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_organisation_of_an_id_is_all_before_type_number_and_year() {
+        let record = DocumentRecord {
+            id: "dang.tu.an-son.nghi-quyet.7.2022".to_owned(),
+            symbol: Some("07-NQ/TU".to_owned()),
+            type_id: Some("nghi-quyet".to_owned()),
+            ..DocumentRecord::default()
+        };
+        let known = known_document(&record).unwrap();
+        assert_eq!(known.identity.organisation, "dang.tu.an-son");
+    }
+}

@@ -1,0 +1,405 @@
+//! Which document of the collection a citation of the draft names, and by which rule.
+//!
+//! Beyond the resolver, the draft's date excludes what was not there yet, and a mention
+//! that fits nothing is looked up again without its date and type: a wrong date must not
+//! make a document disappear.
+
+use std::rc::Rc;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::draft::Draft;
+use super::facts::Facts;
+use super::known::Known;
+use super::title::{self, Likeness};
+use tracuu_index::reader::{Collection, ReadError};
+use tracuu_legal::citation::identity::Identity;
+use tracuu_legal::citation::mention::{Citation, CitationKind};
+use tracuu_legal::citation::resolve::{KnownDocument, Resolution};
+use tracuu_legal::document::date::DateText;
+use tracuu_legal::document::kind::DocumentType;
+
+/// What became of a citation.
+#[derive(Clone, Debug)]
+pub(super) struct Looked {
+    /// The outcome.
+    pub(super) resolution: Resolution,
+    /// What decided it.
+    pub(super) by: Decision,
+    /// What the collection states of the document, where it is one.
+    pub(super) facts: Option<Rc<Facts>>,
+    /// Documents that the mention may have meant, where it names none: what to say of
+    /// them.
+    pub(super) near: Vec<Near>,
+}
+
+/// What decided which document is meant.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Decision {
+    /// Nothing did.
+    Nothing,
+    /// Symbol, body and type, and the date as far as stated.
+    Symbol,
+    /// Of several, the others are later than the draft.
+    NotLater,
+    /// The symbol, although the date differs.
+    SymbolNotDate,
+    /// The symbol, although the type word differs.
+    SymbolNotType,
+    /// A name that is listed.
+    Name,
+    /// The title.
+    Title,
+    /// The mention before that it takes up.
+    Antecedent,
+    /// It is the draft itself.
+    Own,
+}
+
+/// A document that a mention may have meant.
+#[derive(Clone, Debug)]
+pub(super) struct Near {
+    /// Why it is near.
+    pub(super) how: Likely,
+    /// What the collection states of it.
+    pub(super) facts: Rc<Facts>,
+}
+
+/// Why a document is near to a mention.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) enum Likely {
+    /// The same symbol in another series.
+    OtherSeries,
+    /// Another number, the same title or date.
+    OtherNumber,
+}
+
+/// Looks citations up, each document once.
+pub(super) struct Lookup<'a> {
+    draft: &'a Draft,
+    known: &'a Known,
+    collection: Option<&'a Collection>,
+    day: Option<Date>,
+    own: &'a [String],
+    facts: FxHashMap<String, Option<Rc<Facts>>>,
+}
+
+impl<'a> Lookup<'a> {
+    pub(super) fn new(
+        draft: &'a Draft,
+        (known, collection): (&'a Known, Option<&'a Collection>),
+        day: Option<Date>,
+        own: &'a [String],
+    ) -> Self {
+        Self { draft, known, collection, day, own, facts: FxHashMap::default() }
+    }
+
+    /// What a citation names.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub(super) fn look(&mut self, citation: &Citation) -> Result<Looked, ReadError> {
+        let resolution = match citation.kind {
+            CitationKind::SelfReference => {
+                let own = self.own.first();
+                let found =
+                    own.map_or(Resolution::Absent, |id| Resolution::Resolved(id.clone()));
+                return Ok(Looked::new(found, Decision::Own));
+            }
+            _ => self.draft.resolve(citation, self.known.catalogue()),
+        };
+        let by = match citation.kind {
+            _ if citation.antecedent.is_some() => Decision::Antecedent,
+            CitationKind::Named => Decision::Name,
+            _ => Decision::Symbol,
+        };
+        let mut looked = match resolution {
+            Resolution::Resolved(id) => self.resolved(id, by)?,
+            Resolution::Ambiguous(ids) => self.ambiguous(ids)?,
+            other => Looked::new(other, Decision::Nothing),
+        };
+        if looked.by == Decision::Symbol && self.is_told_by_day(citation, &looked) {
+            looked.by = Decision::NotLater;
+        }
+        if looked.resolution != Resolution::Absent {
+            return Ok(looked);
+        }
+        match citation.kind {
+            CitationKind::Numbered => self.again(citation, looked),
+            CitationKind::Named => self.by_title(citation, looked),
+            _ => Ok(looked),
+        }
+    }
+
+    /// Whether a symbol that repeats over terms or years stands without a date, so that only
+    /// the draft's day tells which document it can be.
+    fn is_told_by_day(&self, citation: &Citation, looked: &Looked) -> bool {
+        let repeats =
+            citation.symbol.as_ref().is_some_and(|symbol| symbol.year.is_none());
+        let issued = looked.facts.as_ref().and_then(|facts| facts.day());
+        let not_later = issued.zip(self.day).is_some_and(|(issued, day)| issued <= day);
+        repeats && citation.date.is_none() && not_later
+    }
+
+    /// What the collection states of a document, the draft's own words aside.
+    pub(super) fn facts(&mut self, id: &str) -> Result<Option<Rc<Facts>>, ReadError> {
+        if let Some(facts) = self.facts.get(id) {
+            return Ok(facts.clone());
+        }
+        let record = match self.collection {
+            Some(collection) => collection.document(id)?,
+            None => None,
+        };
+        let facts = record.and_then(|record| Facts::of(record, self.own)).map(Rc::new);
+        self.facts.insert(id.to_owned(), facts.clone());
+        Ok(facts)
+    }
+
+    /// A document that only the draft itself states is not known.
+    fn resolved(&mut self, id: String, by: Decision) -> Result<Looked, ReadError> {
+        if self.own.contains(&id) {
+            return Ok(Looked::new(Resolution::Resolved(id), Decision::Own));
+        }
+        Ok(match self.facts(&id)? {
+            Some(facts) => {
+                Looked { facts: Some(facts), ..Looked::new(Resolution::Resolved(id), by) }
+            }
+            None => Looked::new(Resolution::Absent, Decision::Nothing),
+        })
+    }
+
+    /// Of several documents those that were there on the draft's date.
+    fn ambiguous(&mut self, ids: Vec<String>) -> Result<Looked, ReadError> {
+        let mut known = Vec::new();
+        for id in ids {
+            if let Some(facts) = self.facts(&id)? {
+                known.push((id, facts));
+            }
+        }
+        let was_there = |facts: &Facts| match (facts.day(), self.day) {
+            (Some(issued), Some(day)) => issued <= day,
+            _ => true,
+        };
+        let then: Vec<_> =
+            known.iter().filter(|(_, facts)| was_there(facts)).cloned().collect();
+        let by =
+            if then.len() < known.len() { Decision::NotLater } else { Decision::Symbol };
+        let several = if then.is_empty() { known } else { then };
+        Ok(match &several[..] {
+            [] => Looked::new(Resolution::Absent, Decision::Nothing),
+            [(id, facts)] => Looked {
+                facts: Some(Rc::clone(facts)),
+                ..Looked::new(Resolution::Resolved(id.clone()), by)
+            },
+            _ => {
+                let ids = several.iter().map(|(id, _)| id.clone()).collect();
+                Looked::new(Resolution::Ambiguous(ids), Decision::Nothing)
+            }
+        })
+    }
+
+    /// A numbered mention that fits nothing, without its date, type and number in turn.
+    fn again(
+        &mut self,
+        citation: &Citation,
+        mut looked: Looked,
+    ) -> Result<Looked, ReadError> {
+        let text = self.draft.text();
+        let Some(identity) = Identity::of(text, citation, self.draft.home()) else {
+            return Ok(looked);
+        };
+        let catalogue = self.known.catalogue();
+        let same_symbol: Vec<&KnownDocument> = catalogue
+            .numbered_as(&identity.symbol.number)
+            .filter(|known| {
+                known.identity.organisation == identity.organisation
+                    && known.identity.symbol.same_work(&identity.symbol)
+            })
+            .collect();
+        for known in same_symbol {
+            let Some(facts) = self.facts(&known.id)? else { continue };
+            match self.same_symbol(citation, &identity, known, &facts) {
+                Some(by) => {
+                    let id = Resolution::Resolved(known.id.clone());
+                    return Ok(Looked { facts: Some(facts), ..Looked::new(id, by) });
+                }
+                None => looked.near.push(Near { how: Likely::OtherSeries, facts }),
+            }
+        }
+        self.other_numbers(citation, &identity, &mut looked)?;
+        Ok(looked)
+    }
+
+    /// Why a document with the same symbol is the one that is meant; `None` where it can
+    /// well be another.
+    fn same_symbol(
+        &self,
+        citation: &Citation,
+        identity: &Identity,
+        known: &KnownDocument,
+        facts: &Facts,
+    ) -> Option<Decision> {
+        let dates = citation
+            .date
+            .map(|date| facts.dates().into_iter().map(|known| alike(known, date)).max());
+        let date = dates.flatten();
+        let types = identity.document_type.zip(known.identity.document_type);
+        let same_type = types.is_none_or(|(one, other)| one == other);
+        let titles = self.title_likeness(citation, facts);
+        let same_title = titles.is_some_and(|likeness| likeness <= Likeness::Minor);
+        if !same_type {
+            let is_it =
+                date == Some(Alike::Same) || same_title || citation.date.is_none();
+            return is_it.then_some(Decision::SymbolNotType);
+        }
+        let one_series = identity.symbol.year.is_some();
+        let is_it = one_series || same_title || date == Some(Alike::Slip);
+        is_it.then_some(Decision::SymbolNotDate)
+    }
+
+    fn title_likeness(&self, citation: &Citation, facts: &Facts) -> Option<Likeness> {
+        let stated = citation.title?.of(self.draft.text());
+        Some(title::compare(stated, facts.title()?).likeness)
+    }
+
+    /// Documents of the same body and type under another number that have the title, or
+    /// whose symbol and date differ in one part only.
+    fn other_numbers(
+        &mut self,
+        citation: &Citation,
+        identity: &Identity,
+        looked: &mut Looked,
+    ) -> Result<(), ReadError> {
+        let text = self.draft.text();
+        let words = citation.title.map(|title| title.of(text)).unwrap_or_default();
+        let mut ids: Vec<String> = Vec::new();
+        if title::key(words).split(' ').count() >= MIN_TITLE_WORDS {
+            ids.extend_from_slice(self.known.titled(words));
+        }
+        let same_number = self.known.catalogue().numbered_as(&identity.symbol.number);
+        let other_year = same_number.filter(|known| {
+            known.identity.organisation == identity.organisation
+                && known.identity.document_type == identity.document_type
+                && known.identity.symbol.year != identity.symbol.year
+                && citation.date.is_some_and(|date| known.dates.contains(&date))
+        });
+        ids.extend(other_year.map(|known| known.id.clone()));
+        for id in ids {
+            let Some(facts) = self.facts(&id)? else { continue };
+            let types = facts.document_type().zip(citation.document_type);
+            let same_type = types.is_some_and(|(one, other)| one == other);
+            let is_new = looked.near.iter().all(|near| near.facts.id() != id);
+            let same_body = is_of(&id, &identity.organisation);
+            if same_type && is_new && same_body {
+                looked.near.push(Near { how: Likely::OtherNumber, facts });
+            }
+        }
+        Ok(())
+    }
+
+    /// A mention by name, by the titles that the collection knows.
+    fn by_title(
+        &mut self,
+        citation: &Citation,
+        looked: Looked,
+    ) -> Result<Looked, ReadError> {
+        let text = self.draft.text();
+        let Some(title) = citation.title else { return Ok(looked) };
+        let kind = citation.document_type.map(DocumentType::name).unwrap_or_default();
+        let bare = title.of(text);
+        let whole = format!("{kind} {bare}");
+        let mut found: Vec<(String, Rc<Facts>)> = Vec::new();
+        let known = self.known;
+        let bare_ids = known.titled(bare).iter().map(|id| (id, false));
+        for (id, whole) in
+            known.titled(&whole).iter().map(|id| (id, true)).chain(bare_ids)
+        {
+            let Some(facts) = self.facts(id)? else { continue };
+            let fits = whole || facts.document_type() == citation.document_type;
+            let is_new = found.iter().all(|(other, _)| other != id);
+            if fits && is_new && !self.own.contains(id) {
+                found.push((id.clone(), facts));
+            }
+        }
+        Ok(match &found[..] {
+            [] => looked,
+            [(id, facts)] => Looked {
+                facts: Some(Rc::clone(facts)),
+                ..Looked::new(Resolution::Resolved(id.clone()), Decision::Title)
+            },
+            _ => {
+                let ids = found.iter().map(|(id, _)| id.clone()).collect();
+                Looked::new(Resolution::Ambiguous(ids), Decision::Nothing)
+            }
+        })
+    }
+}
+
+/// Whether a document's id is of an organisation: an id begins with it, and its parts end
+/// at a full stop.
+fn is_of(id: &str, organisation: &str) -> bool {
+    id.strip_prefix(organisation).is_some_and(|rest| rest.starts_with('.'))
+}
+
+/// Fewest words of a title that can tell a document by itself.
+const MIN_TITLE_WORDS: usize = 5;
+
+/// How alike two dates are.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Alike {
+    /// Two dates.
+    Other,
+    /// They differ in one of day, month and year only: a slip of the pen.
+    Slip,
+    /// The same.
+    Same,
+}
+
+fn alike(one: DateText, other: DateText) -> Alike {
+    if one.agrees(other) {
+        return Alike::Same;
+    }
+    let (Some(one), Some(other)) = (one.day(), other.day()) else { return Alike::Other };
+    let differing = [
+        one.day() != other.day(),
+        one.month() != other.month(),
+        one.year() != other.year(),
+    ];
+    let n_differing = differing.into_iter().filter(|differs| *differs).count();
+    if n_differing == 1 { Alike::Slip } else { Alike::Other }
+}
+
+impl Looked {
+    fn new(resolution: Resolution, by: Decision) -> Self {
+        Self { resolution, by, facts: None, near: Vec::new() }
+    }
+}
+
+impl Decision {
+    /// The name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Nothing => "none",
+            Self::Symbol => "symbol",
+            Self::NotLater => "not_later_than_draft",
+            Self::SymbolNotDate => "symbol_despite_date",
+            Self::SymbolNotType => "symbol_despite_type",
+            Self::Name => "name",
+            Self::Title => "title",
+            Self::Antecedent => "antecedent",
+            Self::Own => "self",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_organisation_whose_name_begins_another_has_not_its_documents() {
+        assert!(is_of("dang.tu.an-son.nghi-quyet.7.2022", "dang.tu.an-son"));
+        assert!(!is_of("dang.tu.an-son-tay.nghi-quyet.7.2022", "dang.tu.an-son"));
+    }
+}

@@ -1,0 +1,145 @@
+//! The issuing body of a citation.
+
+use super::case::{Findings, line};
+use super::facts::Facts;
+use super::field::{Field, FieldCheck, Verdict};
+use super::finding::Finding;
+use super::mentions::Mention;
+use super::rule::{Rule, Severity};
+use tracuu_legal::agency::registry::Registry;
+use tracuu_legal::citation::mention::Citation;
+use tracuu_legal::citation::record::is_same_body;
+use tracuu_legal::document::issuer_code;
+use tracuu_text::span::Span;
+use tracuu_text::syllable::{in_case_of, lower, normal_words};
+
+impl Mention<'_, '_> {
+    pub(super) fn body(&self, out: &mut Findings) -> FieldCheck {
+        let facts = self.facts();
+        let known = facts.and_then(Facts::issuer).map(str::to_owned);
+        let shown = || facts.map(|facts| facts.shown("issuer")).unwrap_or_default();
+        let Some(span) = self.citation.issuer else {
+            let mut field =
+                FieldCheck::new(Field::Body, Verdict::NotStated).shown_by(shown());
+            field.known = known;
+            return field;
+        };
+        let stated = self.case.words(span);
+        let field = |verdict| {
+            let mut field = FieldCheck::new(Field::Body, verdict).stated(stated.clone());
+            field.known.clone_from(&known);
+            field.shown_by(shown())
+        };
+        let signs = signs_with_code(self.citation, &stated);
+        if let Some(known) = &known {
+            if is_same_body(&stated, known) {
+                return field(Verdict::Match);
+            }
+            if signs == Some(true) {
+                self.compatible_body((span, &stated), known, out);
+                return field(Verdict::Match)
+                    .noted("cùng ký hiệu cơ quan, không mâu thuẫn");
+            }
+            self.wrong_body(span, &format!("kho ghi {known}"), out);
+            return field(Verdict::Mismatch);
+        }
+        match signs {
+            Some(true) => field(Verdict::Match).noted("theo ký hiệu cơ quan"),
+            Some(false) => {
+                let code = self.code().unwrap_or_default();
+                self.wrong_body(
+                    span,
+                    &format!("ký hiệu {code} không phải của cơ quan này"),
+                    out,
+                );
+                field(Verdict::Mismatch).noted("trái với ký hiệu cơ quan")
+            }
+            None => field(Verdict::CannotCheck),
+        }
+    }
+
+    fn code(&self) -> Option<&str> {
+        self.citation.symbol.as_ref()?.issuers.first().map(String::as_str)
+    }
+
+    fn wrong_body(&self, span: Span, why: &str, out: &mut Findings) {
+        let message = format!(
+            "“{}”: dự thảo ghi cơ quan ban hành là {}, {why}.",
+            self.short(),
+            self.case.words(span)
+        );
+        let mut finding = Finding::new(Rule::Body, span, message).of(self.index);
+        if let Some(facts) = self.facts() {
+            finding = finding.shown_by(facts.shown("issuer"));
+            if let Some(known) = facts.issuer() {
+                finding = finding.instead(bare_body(known));
+            }
+        }
+        out.push(finding);
+    }
+
+    /// Bodies that sign with one code: information where they are two bodies, nothing
+    /// where one is the committee that the other acts for.
+    fn compatible_body(
+        &self,
+        (span, stated): (Span, &str),
+        known: &str,
+        out: &mut Findings,
+    ) {
+        if is_committee(stated) || is_committee(known) {
+            return;
+        }
+        let message = format!(
+            "“{}”: dự thảo ghi {stated}, kho ghi {known}; hai cơ quan dùng chung ký hiệu nên \
+             không mâu thuẫn, nhưng nên rà lại.",
+            self.short()
+        );
+        let finding = Finding::new(Rule::Body, span, message).of(self.index);
+        let finding = finding.with_severity(Severity::Info).instead(bare_body(known));
+        let shown = self.facts().map(|facts| facts.shown("issuer")).unwrap_or_default();
+        out.push(finding.shown_by(shown));
+    }
+}
+
+/// Whether a body signs with the code in the symbol; `None` for a code that is not listed,
+/// or that can well be the initials of the body.
+fn signs_with_code(citation: &Citation, stated: &str) -> Option<bool> {
+    let symbol = citation.symbol.as_ref()?;
+    let [code] = symbol.issuers.as_slice() else { return None };
+    let listed = issuer_code::find(code)?;
+    let words = normal_words(stated);
+    // A minister signs for the ministry, a chairman for the committee.
+    let signs = listed
+        .bodies
+        .iter()
+        .any(|body| is_same_body(stated, body) || words.contains(&normal_words(body)));
+    if !signs && initials(stated).starts_with(code.as_str()) {
+        return None;
+    }
+    Some(signs)
+}
+
+/// The first letters of the words of a name, as codes are made of them.
+fn initials(name: &str) -> String {
+    let words = name.split(|letter: char| !letter.is_alphabetic());
+    words.filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
+}
+
+/// Whether a name is that of a whole committee, for which its standing bodies act.
+fn is_committee(name: &str) -> bool {
+    let words = normal_words(name);
+    ["ban chấp hành", "bch", "hội nghị"].iter().any(|start| words.starts_with(start))
+}
+
+/// A body without what the catalogue adds in brackets, and not in capitals as a letterhead
+/// prints it.
+pub(super) fn bare_body(known: &str) -> String {
+    let name = line(known.split_once('(').map_or(known, |(name, _)| name));
+    if name.chars().any(char::is_lowercase) {
+        return name;
+    }
+    match Registry::built_in().read(&name) {
+        Some(agency) => agency.name().to_owned(),
+        None => in_case_of(&lower(&name), "Aa"),
+    }
+}

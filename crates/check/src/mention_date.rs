@@ -1,0 +1,111 @@
+//! The date of a citation.
+
+use super::case::{Findings, shown_date, shown_day};
+use super::facts::{Facts, Weight};
+use super::field::{Field, FieldCheck, Verdict};
+use super::finding::Finding;
+use super::mentions::Mention;
+use super::rule::{Rule, Severity};
+use tracuu_legal::document::date::DateText;
+use tracuu_text::span::Span;
+
+impl Mention<'_, '_> {
+    pub(super) fn date(&self, out: &mut Findings) -> FieldCheck {
+        let facts = self.facts();
+        let known = facts.map(Facts::dates).unwrap_or_default();
+        let first = known.first().copied();
+        let shown = || facts.map(|facts| facts.shown("date")).unwrap_or_default();
+        let Some(stated) = self.citation.date else {
+            let mut field =
+                FieldCheck::new(Field::Date, Verdict::NotStated).shown_by(shown());
+            field.known = first.map(|date| date.to_string());
+            return field;
+        };
+        let field = |verdict| {
+            let mut field =
+                FieldCheck::new(Field::Date, verdict).stated(stated.to_string());
+            field.known = first.map(|date| date.to_string());
+            field.shown_by(shown())
+        };
+        if known.iter().any(|known| known.agrees(stated)) {
+            return field(Verdict::Match);
+        }
+        let span = self.citation.date_span.unwrap_or(self.citation.span);
+        if let Some(first) = first {
+            let message = format!(
+                "“{}”: kho ghi ngày ban hành {}, dự thảo ghi {}.",
+                self.short(),
+                shown_date(first),
+                shown_date(stated)
+            );
+            let mut finding = Finding::new(Rule::Date, span, message)
+                .of(self.index)
+                .instead(rewritten(span.of(self.case.text), first))
+                .shown_by(shown());
+            let weight =
+                facts.and_then(|facts| facts.best("date")).map(|(weight, _)| weight);
+            if weight == Some(Weight::Cited) {
+                finding = finding.with_severity(Severity::Warning);
+            }
+            out.push(finding);
+            return field(Verdict::Mismatch);
+        }
+        self.date_alone(stated, span, out).unwrap_or_else(|| field(Verdict::CannotCheck))
+    }
+
+    /// A date that nothing is compared with: against the year in the symbol, and the day
+    /// of the draft.
+    fn date_alone(
+        &self,
+        stated: DateText,
+        span: Span,
+        out: &mut Findings,
+    ) -> Option<FieldCheck> {
+        let year = self.citation.symbol.as_ref()?.year?;
+        let year = i16::try_from(year).ok()?;
+        if stated.year() == year {
+            return None;
+        }
+        let message = format!(
+            "“{}”: năm {} trong ngày ban hành trái với năm {year} trong số, ký hiệu.",
+            self.words(),
+            stated.year()
+        );
+        out.push(Finding::new(Rule::Date, span, message).of(self.index));
+        let field = FieldCheck::new(Field::Date, Verdict::Mismatch);
+        Some(field.stated(stated.to_string()).noted("trái với năm trong số, ký hiệu"))
+    }
+}
+
+/// A date in the form that the draft uses: "ngày 05/3/2020", "ngày 05 tháng 3 năm 2020".
+fn rewritten(written: &str, right: DateText) -> String {
+    let Some(day) = right.day() else { return shown_date(right) };
+    let words = tracuu_text::syllable::normal_words(written);
+    let lead = if words.starts_with("ngày ký") {
+        "ngày ký "
+    } else if words.starts_with("ngày")
+        || words.starts_with("năm")
+        || words.starts_with("tháng")
+    {
+        "ngày "
+    } else {
+        ""
+    };
+    let (before, after) = match (written.starts_with('('), written.ends_with(')')) {
+        (true, true) => ("(ngày ", ")"),
+        _ => (lead, ""),
+    };
+    if words.starts_with("ngày") && words.contains("tháng") {
+        let month = if day.month() < 3 {
+            format!("{:02}", day.month())
+        } else {
+            day.month().to_string()
+        };
+        return format!(
+            "{before}{:02} tháng {month} năm {}{after}",
+            day.day(),
+            day.year()
+        );
+    }
+    format!("{before}{}{after}", shown_day(day))
+}

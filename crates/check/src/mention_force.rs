@@ -1,0 +1,131 @@
+//! How the cited document stood on the draft's day.
+
+use jiff::civil::Date;
+
+use super::case::{Findings, shown_day};
+use super::field::{Field, FieldCheck, Verdict};
+use super::finding::Finding;
+use super::mentions::Mention;
+use super::rule::{Rule, Severity};
+use super::validity::{self, By, Standing};
+use tracuu_legal::citation::relation::RelationKind;
+use tracuu_legal::citation::validity::State;
+
+impl Mention<'_, '_> {
+    pub(super) fn validity(&self, out: &mut Findings) -> Vec<FieldCheck> {
+        let (Some(facts), Some(day)) = (self.facts(), self.case.day) else {
+            let why = if self.case.day.is_none() {
+                "không rõ ngày của dự thảo"
+            } else {
+                "chưa có trong kho"
+            };
+            let cannot = |field| FieldCheck::new(field, Verdict::CannotCheck).noted(why);
+            return vec![cannot(Field::Validity), cannot(Field::Newer)];
+        };
+        let standing = validity::on(facts, day);
+        let verdict = match standing.state {
+            State::Unknown => Verdict::CannotCheck,
+            State::InForce | State::Amended => Verdict::Match,
+            _ => Verdict::Mismatch,
+        };
+        let note = if standing.is_disputed {
+            "các nguồn nói khác nhau"
+        } else {
+            validity::words(standing.state)
+        };
+        let validity = FieldCheck::new(Field::Validity, verdict)
+            .noted(note)
+            .known(standing.state.name())
+            .shown_by(standing.evidence.clone());
+        let is_newer = matches!(standing.state, State::Replaced | State::Amended);
+        let newer = match standing.state {
+            _ if is_newer && !standing.by.is_empty() => {
+                let known = shown_relations(&standing.by, |id| id);
+                FieldCheck::new(Field::Newer, Verdict::Mismatch).known(known)
+            }
+            State::InForce => FieldCheck::new(Field::Newer, Verdict::Match),
+            _ => FieldCheck::new(Field::Newer, Verdict::CannotCheck),
+        };
+        self.validity_finding(&standing, day, out);
+        vec![validity, newer.shown_by(standing.evidence)]
+    }
+
+    fn validity_finding(&self, standing: &Standing, day: Date, out: &mut Findings) {
+        let day = shown_day(day);
+        let name = self.short();
+        let by = shown_relations(&standing.by, |id| self.case.known.name(id));
+        let by = if by.is_empty() { by } else { format!(" bởi {by}") };
+        let words = validity::words(standing.state);
+        let (rule, message) = match standing.state {
+            State::Unknown | State::InForce => return,
+            State::Amended if self.cites_any(&standing.by) => return,
+            State::Amended => (
+                Rule::Amended,
+                format!("“{name}” đã được sửa đổi, bổ sung{by} trước ngày {day}."),
+            ),
+            State::NotYet => {
+                let since = standing.since.as_deref().unwrap_or_default();
+                (
+                    Rule::NotYet,
+                    format!("“{name}” có từ ngày {since}, sau ngày {day} của dự thảo."),
+                )
+            }
+            State::Replaced => {
+                (Rule::Replaced, format!("“{name}” đã bị thay thế{by} trước ngày {day}."))
+            }
+            State::Repealed | State::Expired | State::Suspended => {
+                (Rule::Expired, format!("“{name}” {words}{by} trước ngày {day}."))
+            }
+        };
+        let mut finding = Finding::new(rule, self.citation.span, message).of(self.index);
+        finding = finding.shown_by(standing.evidence.clone());
+        // In the title of another document it is not the draft that cites; what a draft
+        // replaces or looks back on may well be over.
+        if self.citation.nested_in.is_some() || self.is_acted_on() {
+            finding = finding.with_severity(Severity::Info);
+        }
+        out.push(finding);
+    }
+
+    /// Whether the draft ends, changes or reviews the document.
+    fn is_acted_on(&self) -> bool {
+        let relation = self.case.draft.relations.get(self.index);
+        relation.and_then(Option::as_ref).is_some_and(|relation| {
+            matches!(
+                relation.kind,
+                RelationKind::Amends
+                    | RelationKind::Replaces
+                    | RelationKind::Repeals
+                    | RelationKind::Corrects
+                    | RelationKind::Suspends
+                    | RelationKind::Consolidates
+                    | RelationKind::Reviews
+            )
+        })
+    }
+
+    /// Whether the draft cites one of these documents.
+    fn cites_any(&self, by: &[By]) -> bool {
+        by.iter().any(|by| {
+            let symbol = by.symbol();
+            let has_symbol = self.case.works.iter().any(|work| {
+                symbol
+                    .as_ref()
+                    .is_some_and(|symbol| work.identity.symbol.same_work(symbol))
+            });
+            has_symbol
+                || self.case.looked.iter().any(|looked| {
+                    looked.facts.as_ref().is_some_and(|facts| facts.id() == by.name)
+                })
+        })
+    }
+}
+
+/// The documents that changed another, called by `name`, and since when.
+fn shown_relations<'a>(by: &'a [By], name: impl Fn(&'a str) -> &'a str) -> String {
+    let shown = by.iter().map(|by| match &by.since {
+        Some(since) => format!("{} ({since})", name(&by.name)),
+        None => name(&by.name).to_owned(),
+    });
+    shown.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,95 @@
+//! The title of a citation.
+
+use super::case::{Findings, line};
+use super::facts::{Facts, Weight};
+use super::field::{Field, FieldCheck, Verdict};
+use super::finding::Finding;
+use super::mentions::Mention;
+use super::rule::{Rule, Severity};
+use super::title::{self, Likeness};
+use tracuu_legal::document::kind::DocumentType;
+
+impl Mention<'_, '_> {
+    pub(super) fn title(&self, out: &mut Findings) -> FieldCheck {
+        let facts = self.facts();
+        let known = facts.and_then(Facts::title);
+        let shown = || facts.map(|facts| facts.shown("title")).unwrap_or_default();
+        let Some(span) = self.citation.title else {
+            let mut field =
+                FieldCheck::new(Field::Title, Verdict::NotStated).shown_by(shown());
+            field.known = known.map(line);
+            return field;
+        };
+        let stated = self.case.words(span);
+        let field = |verdict| {
+            let mut field = FieldCheck::new(Field::Title, verdict).stated(stated.clone());
+            field.known = known.map(line);
+            field.shown_by(shown())
+        };
+        let Some(facts) = facts.filter(|_| known.is_some()) else {
+            return field(Verdict::CannotCheck);
+        };
+        let Some(compared) = nearest_title(&stated, self.citation.document_type, facts)
+        else {
+            return field(Verdict::Match);
+        };
+        let message = format!(
+            "Trích yếu của “{}” khác với kho: {}.",
+            self.short(),
+            compared.shown()
+        );
+        if let Some(known) = earlier(out, &message) {
+            known.others.push(span);
+            return field(Verdict::Mismatch).noted(compared.shown());
+        }
+        let mut finding =
+            Finding::new(Rule::Title, span, message).of(self.index).shown_by(shown());
+        let weight = facts.best("title").map(|(weight, _)| weight);
+        let is_sure = weight.is_some_and(|weight| weight > Weight::Cited);
+        if is_sure && compared.likeness >= Likeness::Altered {
+            finding = finding.with_severity(Severity::Warning);
+        }
+        if let Some(known) = facts.title().filter(|_| is_sure) {
+            finding = finding.instead(with_lead(span.of(self.case.text), known));
+        }
+        out.push(finding);
+        field(Verdict::Mismatch).noted(compared.shown())
+    }
+}
+
+/// How many findings back a repeated one is looked for.
+const MAX_EARLIER: usize = 512;
+
+/// The finding that says the same of an earlier mention.
+fn earlier<'f>(out: &'f mut Findings, message: &str) -> Option<&'f mut Finding> {
+    out.iter_mut()
+        .rev()
+        .take(MAX_EARLIER)
+        .find(|finding| finding.rule == Rule::Title && finding.message == message)
+}
+
+/// The difference to the nearest of the titles that the most reliable state; `None` where
+/// one is the same.
+fn nearest_title(
+    stated: &str,
+    document_type: Option<DocumentType>,
+    facts: &Facts,
+) -> Option<title::Comparison> {
+    let (_, known) = facts.best("title")?;
+    let stated = title::without_type(stated, document_type);
+    let compared = known.iter().map(|fact| {
+        title::compare(&stated, &title::without_type(&fact.value, document_type))
+    });
+    let nearest = compared.min_by_key(|compared| compared.likeness)?;
+    (nearest.likeness != Likeness::Same).then_some(nearest)
+}
+
+/// The known title behind the lead-in word that the draft uses.
+fn with_lead(written: &str, known: &str) -> String {
+    let has_lead = |title: &str| {
+        let first = title.split_whitespace().next().unwrap_or_default();
+        tracuu_text::syllable::normal(first) == "về"
+    };
+    let known = line(known);
+    if has_lead(written) && !has_lead(&known) { format!("về {known}") } else { known }
+}

@@ -1,0 +1,371 @@
+//! Documents that the draft calls by a name only.
+
+use rustc_hash::FxHashMap;
+
+use super::case::{Case, Findings, clause_before, shown_date, shown_day};
+use super::finding::Finding;
+use super::rule::{Rule, Severity};
+use super::title::{self, Likeness};
+use tracuu_legal::citation::known_name;
+use tracuu_legal::citation::mention::{Citation, CitationKind};
+use tracuu_legal::citation::relation::RelationKind;
+use tracuu_legal::citation::resolve::Resolution;
+use tracuu_legal::document::date::DateText;
+use tracuu_text::span::Span;
+use tracuu_text::syllable::{normal, normal_words};
+
+/// Types that are cited by name, or have no number.
+const CITED_BY_NAME: [&str; 6] =
+    ["luat", "bo-luat", "phap-lenh", "hien-phap", "dieu-le", "cuong-linh"];
+
+/// Most names that are compared with each other; each pair that begins alike is compared
+/// word by word.
+const MAX_NAMES: usize = 400;
+
+/// Looks at every document without a number.
+pub(super) fn check(case: &Case<'_>, out: &mut Findings) {
+    unresolvable(case, out);
+    two_names(case, out);
+    near_names(case, out);
+    own_title(case, out);
+    back_references(case, out);
+    horizons(case, out);
+}
+
+/// Documents without number and date, each once.
+fn unresolvable(case: &Case<'_>, out: &mut Findings) {
+    let mut places: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    let mut order: Vec<String> = Vec::new();
+    for (index, citation) in case.citations() {
+        let by_name =
+            citation.document_type.is_some_and(|kind| CITED_BY_NAME.contains(&kind.id()));
+        let is_told = by_name || is_issued_here(case, index) || is_enclosed(case, index);
+        if citation.kind != CitationKind::Named || is_told {
+            continue;
+        }
+        let name = name_key(case, citation);
+        let known = places.entry(name.clone()).or_default();
+        if known.is_empty() {
+            order.push(name);
+        }
+        known.push(index);
+    }
+    for name in order {
+        let Some(indexes) = places.get(&name) else { continue };
+        one_unresolvable(case, indexes, out);
+    }
+}
+
+/// Whether the draft itself issues the document, or means itself: the regulation of a
+/// decision, "Chương trình hành động này".
+fn is_issued_here(case: &Case<'_>, index: usize) -> bool {
+    let Some(citation) = case.citation(index) else { return false };
+    let relation = case.draft.relations.get(index).and_then(Option::as_ref);
+    let is_issued =
+        relation.is_some_and(|relation| relation.kind == RelationKind::Encloses);
+    let is_self = normal_words(citation.span.of(case.text)).ends_with(" này");
+    let own = case.draft.document.header.title.as_ref();
+    let is_own_title = own.is_some_and(|own| {
+        let title = title::key(&own.value);
+        let words = title::key(citation.span.of(case.text));
+        own.span.contains(citation.span) && title.starts_with(&words) || title == words
+    });
+    let encloses = normal_words(clause_before(case.text, citation.span.start));
+    is_issued || is_self || is_own_title || encloses.contains("kèm theo")
+}
+
+/// How far behind a name the document that issued it may stand, in bytes.
+const ISSUER_REACH_BYTES: usize = 120;
+
+/// Whether the document that issued this one is named right behind it: "Quy chế … ban hành
+/// kèm theo Quyết định số …".
+fn is_enclosed(case: &Case<'_>, index: usize) -> bool {
+    let Some(citation) = case.citation(index) else { return false };
+    let next = case.citation(index + 1).filter(|next| next.symbol.is_some());
+    next.is_some_and(|next| {
+        let end = citation.title.map_or(citation.span.end, |title| title.end);
+        let from = end.min(next.span.start);
+        let is_near = next.span.start - from <= ISSUER_REACH_BYTES;
+        let between = Span::new(citation.span.start, next.span.start).of(case.text);
+        is_near && normal_words(between).ends_with("kèm theo")
+    })
+}
+
+/// A name as a key; several names of one plenum are one.
+fn name_key(case: &Case<'_>, citation: &Citation) -> String {
+    let meanings = known_name::meanings(case.text, citation, case.day);
+    if meanings.all.is_empty() {
+        return title::key(citation.span.of(case.text));
+    }
+    let symbols = meanings.all.iter().map(|meaning| meaning.symbol.to_string());
+    symbols.collect::<Vec<_>>().join(" ")
+}
+
+fn one_unresolvable(case: &Case<'_>, indexes: &[usize], out: &mut Findings) {
+    let Some(first) = indexes.first().copied() else { return };
+    let Some(citation) = case.citation(first) else { return };
+    let name = case.words(citation.span);
+    let mut message = format!(
+        "“{name}” không có số, ký hiệu và ngày ban hành nên không xác định được văn bản."
+    );
+    let mut finding = Finding::new(Rule::Unresolvable, citation.span, String::new());
+    let meanings = known_name::meanings(case.text, citation, case.day);
+    if let [only] = meanings.all[..] {
+        let short = format!("số {} ngày {}", only.symbol, shown_day(only.issued));
+        message = format!("{message} Có thể là văn bản {short}.");
+    } else if !meanings.all.is_empty() {
+        let several: Vec<String> = meanings
+            .all
+            .iter()
+            .map(|one| format!("{} ngày {}", one.symbol, shown_day(one.issued)))
+            .collect();
+        message = format!("{message} Tên này chỉ các văn bản: {}.", several.join("; "));
+    }
+    if let Some(facts) = case.facts(first) {
+        if let Some(symbol) = facts.symbol() {
+            let kind = facts.document_type().map_or("Văn bản", |kind| kind.name());
+            let date = facts.dates().first().copied().map(shown_date);
+            let date = date.map(|date| format!(" ngày {date}")).unwrap_or_default();
+            message =
+                format!("{message} Trong kho có {kind} số {symbol}{date} mang tên này.");
+            if facts.document_type() == citation.document_type
+                && let Some(rest) = behind_type(case, citation)
+            {
+                finding = finding.instead(format!("{kind} số {symbol}{date} {rest}"));
+            }
+        }
+        finding = finding.shown_by(facts.shown("title"));
+    }
+    finding.message = message;
+    let is_mild = indexes.iter().all(|index| {
+        case.citation(*index).is_some_and(|citation| is_mild(case, citation))
+    });
+    if is_mild {
+        finding = finding.with_severity(Severity::Info);
+    }
+    let others = indexes.iter().skip(1).filter_map(|index| case.citation(*index));
+    out.push(finding.of(first).with(others.map(|other| other.span)));
+}
+
+/// The words of a named mention behind its type word.
+fn behind_type(case: &Case<'_>, citation: &Citation) -> Option<String> {
+    let start = citation.type_span?.end;
+    Some(case.words(Span::new(start, citation.span.end)))
+}
+
+/// Whether a name without number is no more than information: in the title of another
+/// document, of a congress, printed in a caption, or of a document that is still to be
+/// made.
+fn is_mild(case: &Case<'_>, citation: &Citation) -> bool {
+    let is_congress = citation
+        .issuer
+        .is_some_and(|issuer| normal_words(issuer.of(case.text)).starts_with("đại hội"));
+    citation.nested_in.is_some()
+        || is_congress
+        || case.is_caption(citation.span)
+        || is_to_be_made(case.text, citation.span.start)
+}
+
+/// Words that make a document, and words that carry one out.
+const MAKES: [&str; 12] = [
+    "xây", "dựng", "lập", "soạn", "thảo", "trình", "hoàn", "thiện", "duyệt", "ban",
+    "nghiên", "tham",
+];
+const CARRIES: [&str; 6] = ["hiện", "khai", "theo", "cứ", "quán", "kết"];
+
+/// How far in front of a name the verb stands, in words.
+const VERB_REACH: usize = 8;
+
+/// Whether the nearest verb in front of a name makes the document.
+fn is_to_be_made(text: &str, at: usize) -> bool {
+    let sentence = clause_before(text, at);
+    for word in sentence.split_whitespace().rev().take(VERB_REACH) {
+        let word = normal(word.trim_matches(|letter: char| !letter.is_alphabetic()));
+        if CARRIES.contains(&word.as_str()) {
+            return false;
+        }
+        if MAKES.contains(&word.as_str()) {
+            return true;
+        }
+    }
+    false
+}
+
+/// One document under two names, where the table of names knows that they mean the same.
+fn two_names(case: &Case<'_>, out: &mut Findings) {
+    let mut seen: FxHashMap<String, (Span, String)> = FxHashMap::default();
+    for (index, citation) in case.citations() {
+        if citation.kind != CitationKind::Named || case.is_caption(citation.span) {
+            continue;
+        }
+        let meanings = known_name::meanings(case.text, citation, case.day);
+        let has_issuer = citation.issuer.is_some();
+        if meanings.all.is_empty() || !has_issuer {
+            continue;
+        }
+        let key = name_key(case, citation);
+        let name = case.words(citation.span);
+        match seen.get(&key) {
+            None => {
+                seen.insert(key, (citation.span, name));
+            }
+            Some((first, known)) if normal_words(known) != normal_words(&name) => {
+                let message = format!(
+                    "“{name}” và “{known}” là một văn bản; nên dùng một tên gọi."
+                );
+                let finding = Finding::new(Rule::TwoNames, citation.span, message);
+                let known = known.clone();
+                out.push(finding.of(index).with([*first]).instead(known.clone()));
+                seen.insert(key, (*first, known));
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+/// A name or title of the draft, to be compared with the others.
+struct Titled {
+    index: usize,
+    span: Span,
+    words: String,
+    key: String,
+    is_named: bool,
+}
+
+/// Names that nearly are another name or title of the draft.
+fn near_names(case: &Case<'_>, out: &mut Findings) {
+    let titled: Vec<Titled> = case
+        .citations()
+        .filter_map(|(index, c)| titled(case, index, c))
+        .take(MAX_NAMES)
+        .collect();
+    let mut by_start: FxHashMap<String, Vec<&Titled>> = FxHashMap::default();
+    for one in &titled {
+        let start: Vec<&str> = one.key.split(' ').take(3).collect();
+        let known = by_start.entry(start.join(" ")).or_default();
+        let twin = known.iter().find(|other| is_near(one, other));
+        if let Some(other) = twin {
+            let compared = title::compare(&one.words, &other.words);
+            let message = format!(
+                "“{}” gần giống “{}” ({}); nếu là một văn bản thì tên phải thống nhất.",
+                one.words,
+                other.words,
+                compared.shown()
+            );
+            let finding = Finding::new(Rule::TwoTitles, one.span, message).of(one.index);
+            out.push(finding.with_severity(Severity::Info).with([other.span]));
+        }
+        if known.iter().all(|other| other.key != one.key) {
+            known.push(one);
+        }
+    }
+}
+
+fn titled(case: &Case<'_>, index: usize, citation: &Citation) -> Option<Titled> {
+    let is_named = citation.kind == CitationKind::Named;
+    let span = if is_named { citation.span } else { citation.title? };
+    if is_named && citation.title.is_none() {
+        return None;
+    }
+    let words = case.words(span);
+    let key = title::key(&words);
+    let is_long = key.split(' ').count() >= 5;
+    is_long.then_some(Titled { index, span, words, key, is_named })
+}
+
+/// Whether two names differ in few words, and one at least is of a document without a
+/// number: numbered ones are told apart by their symbols.
+fn is_near(one: &Titled, other: &Titled) -> bool {
+    if !one.is_named && !other.is_named {
+        return false;
+    }
+    let likeness = title::compare(&one.words, &other.words);
+    let n_words = one.key.split(' ').count().min(other.key.split(' ').count());
+    let n_other: usize = likeness
+        .lost
+        .iter()
+        .chain(&likeness.gained)
+        .map(|run| run.split(' ').count())
+        .sum();
+    likeness.likeness != Likeness::Same && n_other * 2 <= n_words
+}
+
+/// The draft under a shorter title than its own.
+fn own_title(case: &Case<'_>, out: &mut Findings) {
+    let Some(own) = case.draft.document.header.title.as_ref() else { return };
+    let kind = case.draft.document.header.document_type.as_ref().map(|fact| fact.value);
+    for (index, citation) in case.citations() {
+        let Some(stated) = citation.title else { continue };
+        if citation.kind != CitationKind::SelfReference {
+            continue;
+        }
+        let stated = title::without_type(stated.of(case.text), kind);
+        let compared = title::compare(&stated, &title::without_type(&own.value, kind));
+        if compared.likeness == Likeness::Same {
+            continue;
+        }
+        let message = format!(
+            "Dự thảo tự gọi tên khác với trích yếu ở phần đầu: {}.",
+            compared.shown()
+        );
+        let finding = Finding::new(Rule::OwnTitle, citation.span, message);
+        out.push(finding.of(index).with([own.span]));
+    }
+}
+
+/// References back that take up no single document.
+fn back_references(case: &Case<'_>, out: &mut Findings) {
+    for (index, citation) in case.citations() {
+        let is_open = citation.kind == CitationKind::BackReference
+            && citation.antecedent.is_none()
+            && case.looked.get(index).is_some_and(|l| l.resolution == Resolution::Absent);
+        if is_open {
+            let message = format!(
+                "“{}” không chỉ ra được đúng một văn bản đứng trước.",
+                case.words(citation.span)
+            );
+            out.push(Finding::new(Rule::BackReference, citation.span, message).of(index));
+        }
+    }
+}
+
+/// Names whose time is over on the draft's date: "đến năm 2020" in a draft of 2022.
+fn horizons(case: &Case<'_>, out: &mut Findings) {
+    let Some(day) = case.day else { return };
+    for (index, citation) in case.citations() {
+        let Some(title) = citation.title else { continue };
+        if citation.nested_in.is_some() || citation.kind == CitationKind::SelfReference {
+            continue;
+        }
+        let Some((year, at)) = horizon(title.of(case.text)) else { continue };
+        let looks_back = looks_back(case.text, citation.span.start);
+        if year >= day.year() || looks_back {
+            continue;
+        }
+        let span = Span::new(title.start + at.start, title.start + at.end);
+        let message = format!(
+            "“{}” có mốc thời gian đến năm {year}, đã qua vào ngày {}.",
+            case.words(citation.span),
+            shown_date(DateText::Day(day))
+        );
+        let finding = Finding::new(Rule::ExpiredHorizon, span, message).of(index);
+        out.push(finding);
+    }
+}
+
+/// The first year up to which a title goes, with the words that say so.
+fn horizon(title: &str) -> Option<(i16, Span)> {
+    let lead = "đến năm ";
+    let at = title.find(lead)?;
+    let digits: String =
+        title.get(at + lead.len()..)?.chars().take_while(char::is_ascii_digit).collect();
+    let year = digits.parse().ok().filter(|_| digits.len() == 4)?;
+    Some((year, Span::new(at, at + lead.len() + digits.len())))
+}
+
+/// Whether a document is cited to look back on it: "tổng kết", "kết quả thực hiện".
+fn looks_back(text: &str, at: usize) -> bool {
+    let sentence = clause_before(text, at);
+    let words = normal_words(sentence);
+    ["tổng kết", "sơ kết", "kết quả"].iter().any(|phrase| words.contains(phrase))
+}

@@ -1,0 +1,146 @@
+//! Numbers and dates within a series: a later number cannot carry an earlier date.
+//!
+//! State bodies number anew each year, so two documents of one body, type and year must
+//! have numbers in the order of their dates (30/2020/NĐ-CP Annex I II.3). Secret documents
+//! may have a register of their own, so that a breach is a reason to look again, no proof.
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::case::{Case, Findings, shown_day};
+use super::finding::Finding;
+use super::rule::Rule;
+use tracuu_legal::document::date::DateText;
+use tracuu_legal::document::symbol::{Family, Symbol};
+use tracuu_text::span::Span;
+
+/// A document with a day.
+struct Dated {
+    number: u32,
+    day: Date,
+    symbol: String,
+    /// The work of the draft, and where its day is stated.
+    work: Option<(usize, usize, Span)>,
+}
+
+/// Compares the numbers and dates of every series that the draft cites.
+pub(super) fn check(case: &Case<'_>, out: &mut Findings) {
+    let mut series: FxHashMap<String, Vec<Dated>> = FxHashMap::default();
+    for (index, work) in case.works.iter().enumerate() {
+        for (mention, citation) in case.mentions(work) {
+            let (Some(day), Some(span)) =
+                (citation.date.and_then(DateText::day), citation.date_span)
+            else {
+                continue;
+            };
+            let symbol = &work.identity.symbol;
+            let Some(key) = key(symbol, &work.identity.organisation, day) else {
+                continue;
+            };
+            let place = Some((index, mention, span));
+            series.entry(key).or_default().extend(dated(symbol, day, place));
+        }
+    }
+    add_known(case, &mut series);
+    let mut all: Vec<Vec<Dated>> = series.into_values().collect();
+    for members in &mut all {
+        members.sort_by_key(|member| (member.number, member.day));
+        one_series(case, members, out);
+    }
+}
+
+/// Adds the documents of the collection that the draft does not cite.
+fn add_known(case: &Case<'_>, series: &mut FxHashMap<String, Vec<Dated>>) {
+    if series.is_empty() {
+        return;
+    }
+    let cited: Vec<&str> = case
+        .looked
+        .iter()
+        .filter_map(|looked| looked.resolution.id())
+        .chain(case.own.iter().map(String::as_str))
+        .collect();
+    for known in case.known.catalogue().documents() {
+        let [only] = known.dates[..] else { continue };
+        let Some(day) = only.day() else { continue };
+        let identity = &known.identity;
+        let Some(key) = key(&identity.symbol, &identity.organisation, day) else {
+            continue;
+        };
+        if let Some(members) =
+            series.get_mut(&key).filter(|_| !cited.contains(&known.id.as_str()))
+        {
+            members.extend(dated(&identity.symbol, day, None));
+        }
+    }
+}
+
+fn dated(
+    symbol: &Symbol,
+    day: Date,
+    work: Option<(usize, usize, Span)>,
+) -> Option<Dated> {
+    let number = symbol.number.parse().ok()?;
+    Some(Dated { number, day, symbol: symbol.to_string(), work })
+}
+
+/// What makes a series: body, type code and year of a state symbol.
+fn key(symbol: &Symbol, organisation: &str, day: Date) -> Option<String> {
+    let is_yearly =
+        matches!(symbol.family, Family::StateNormative | Family::StateAdministrative);
+    let has_place = !organisation.ends_with(tracuu_legal::citation::identity::UNKNOWN);
+    (is_yearly && !symbol.type_code.is_empty() && has_place).then(|| {
+        // Normative and other documents are numbered apart.
+        let kind = if symbol.year.is_some() { "n" } else { "a" };
+        format!("{organisation} {} {kind} {}", symbol.type_code, day.year())
+    })
+}
+
+/// Reports each document of the draft whose day is later than that of a higher number, or
+/// earlier than that of a lower one. Of two documents that contradict each other only, the
+/// one that has another date in the draft is at fault, else the later mentioned.
+fn one_series(case: &Case<'_>, members: &[Dated], out: &mut Findings) {
+    let mut told: Vec<usize> = Vec::new();
+    for (place, member) in members.iter().enumerate() {
+        let Some((work, mention, span)) = member.work else { continue };
+        if told.contains(&work) {
+            continue;
+        }
+        let after = members.iter().skip(place + 1);
+        let against: Vec<&Dated> = after
+            .filter(|other| other.number > member.number && other.day < member.day)
+            .chain(
+                members.iter().take(place).filter(|other| {
+                    other.number < member.number && other.day > member.day
+                }),
+            )
+            .filter(|other| other.work.is_none_or(|(other, ..)| !told.contains(&other)))
+            .collect();
+        let Some(other) = against.first() else { continue };
+        // The partner takes the blame where it alone is against this one and more is
+        // against it.
+        let is_partner_worse = other
+            .work
+            .is_some_and(|(other, ..)| dates_of(case, other) > dates_of(case, work));
+        if is_partner_worse {
+            continue;
+        }
+        told.push(work);
+        let message = format!(
+            "Số {} ngày {} ngược thứ tự với số {} ngày {}: cùng cơ quan, cùng loại, cùng năm mà \
+             số nhỏ lại mang ngày muộn hơn.",
+            member.symbol,
+            shown_day(member.day),
+            other.symbol,
+            shown_day(other.day)
+        );
+        let finding = Finding::new(Rule::NumberOrder, span, message).of(mention);
+        let others = against.iter().filter_map(|other| other.work.map(|(.., span)| span));
+        out.push(finding.with(others));
+    }
+}
+
+/// How many dates the draft gives a work.
+fn dates_of(case: &Case<'_>, work: usize) -> usize {
+    case.works.get(work).map_or(0, |work| work.dates.len())
+}

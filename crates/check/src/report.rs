@@ -1,0 +1,177 @@
+//! What a check gives: findings, every citation field by field, and what was looked at.
+
+use jiff::civil::Date;
+
+use super::field::FieldCheck;
+use super::finding::Finding;
+use super::lookup::Decision;
+use super::rule::{Rule, Severity};
+use tracuu_legal::citation::resolve::Resolution;
+use tracuu_text::span::Span;
+
+/// The outcome of a check.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// What was found, in the order of the text; of one place the gravest first.
+    pub findings: Vec<Finding>,
+    /// Every citation of the draft, in its order.
+    pub citations: Vec<CitationCheck>,
+    /// What was looked at and what was not.
+    pub coverage: Coverage,
+}
+
+/// One citation, compared.
+#[derive(Clone, Debug)]
+pub struct CitationCheck {
+    /// What it names, the draft's own statements aside.
+    pub resolution: Resolution,
+    /// What decided it.
+    pub decision: Decision,
+    /// Its parts.
+    pub fields: Vec<FieldCheck>,
+    /// Why nothing of it could be compared with the collection.
+    pub not_checked: Option<Reason>,
+}
+
+/// Why a citation cannot be compared with the collection.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Reason {
+    /// There is no collection to compare with.
+    NoCollection,
+    /// The collection does not have the document.
+    NotInCollection,
+    /// Several documents fit.
+    Ambiguous,
+    /// A part is missing without which no document can be told.
+    Incomplete,
+    /// It is a name without number and date.
+    NoNumber,
+    /// It refers back, and nothing can be told of what.
+    BackReference,
+    /// It is the draft itself.
+    Itself,
+}
+
+/// What was looked at.
+#[derive(Clone, Debug, Default)]
+pub struct Coverage {
+    /// Citations found.
+    pub n_found: usize,
+    /// Of these by symbol.
+    pub n_numbered: usize,
+    /// By name.
+    pub n_named: usize,
+    /// Of the draft itself.
+    pub n_self: usize,
+    /// Back-references.
+    pub n_back: usize,
+    /// Citations of which something was compared with the collection.
+    pub n_checked: usize,
+    /// The others by reason, in the order of the reasons.
+    pub not_checkable: Vec<(Reason, usize)>,
+    /// Numbered documents, each counted once.
+    pub n_documents: usize,
+    /// Citations by state.
+    pub states: States,
+    /// The day that counted as today, and who gave it.
+    pub day: Option<(Date, DayOrigin)>,
+    /// What the collection is.
+    pub collection: Option<CollectionFacts>,
+    /// Ids under which the collection holds the draft itself; what only these state was
+    /// left aside.
+    pub own: Vec<String>,
+    /// Rules that were not asked.
+    pub off: Vec<Rule>,
+    /// What looks like a citation and could not be read.
+    pub unparsed: Vec<Unparsed>,
+}
+
+/// Citations by state.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct States {
+    /// One document of the collection.
+    pub resolved: usize,
+    /// Several.
+    pub ambiguous: usize,
+    /// None.
+    pub absent: usize,
+    /// Not enough to tell.
+    pub malformed: usize,
+}
+
+/// Who gave the day.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum DayOrigin {
+    /// The caller.
+    Given,
+    /// The head of the draft.
+    Head,
+    /// The clock of the program.
+    Today,
+}
+
+/// The collection that was compared with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct CollectionFacts {
+    /// Documents held in full.
+    pub n_held: usize,
+    /// Documents in all.
+    pub n_documents: usize,
+    /// The day up to which it was filled.
+    pub collected: Option<Date>,
+}
+
+/// Words that look like a citation and could not be read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unparsed {
+    /// Where.
+    pub span: Span,
+    /// What keeps it from being read, in Vietnamese.
+    pub why: &'static str,
+}
+
+impl Report {
+    /// Number of findings of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+}
+
+impl Reason {
+    /// The name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NoCollection => "no_collection",
+            Self::NotInCollection => "not_in_collection",
+            Self::Ambiguous => "ambiguous",
+            Self::Incomplete => "incomplete",
+            Self::NoNumber => "no_number",
+            Self::BackReference => "back_reference",
+            Self::Itself => "self",
+        }
+    }
+
+    /// In Vietnamese.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::NoCollection => "không có kho để đối chiếu",
+            Self::NotInCollection => "văn bản chưa có trong kho",
+            Self::Ambiguous => "nhiều văn bản cùng khớp",
+            Self::Incomplete => "dẫn chiếu thiếu ký hiệu",
+            Self::NoNumber => "chỉ có tên, không có số, ký hiệu",
+            Self::BackReference => "cách gọi lại không rõ văn bản nào",
+            Self::Itself => "chính dự thảo",
+        }
+    }
+}
+
+impl DayOrigin {
+    /// The name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::Head => "draft",
+            Self::Today => "today",
+        }
+    }
+}

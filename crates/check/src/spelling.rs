@@ -1,0 +1,338 @@
+//! Spelling and typography that must be one throughout a draft.
+//!
+//! One finding for each word written two ways, with all its places; the way that most
+//! places have is taken as meant.
+
+use rustc_hash::FxHashMap;
+
+use super::case::{Case, Findings, shown_day};
+use super::finding::Finding;
+use super::rule::Rule;
+use tracuu_legal::document::date::{self, DateText};
+use tracuu_text::span::Span;
+use tracuu_text::syllable::{in_case_of, lower, normal};
+use tracuu_text::word::word_spans;
+
+/// Words behind "hằng" and "hàng" where both mean "each".
+const PERIODS: [&str; 5] = ["năm", "quý", "tháng", "tuần", "ngày"];
+
+/// Longest abbreviation, in letters; the longest in use has 8.
+const MAX_ABBREVIATION: usize = 10;
+
+/// Looks at all words of the draft.
+pub(super) fn check(case: &Case<'_>, out: &mut Findings) {
+    let words: Vec<Span> = word_spans(case.text).collect();
+    dates(case, out);
+    tone_places(case.text, &words, out);
+    each(case.text, &words, out);
+    quotes(case.text, out);
+    abbreviations(case, &words, out);
+}
+
+/// Zeros of days and months.
+fn dates(case: &Case<'_>, out: &mut Findings) {
+    for (date, span) in date::find_all(case.text) {
+        let DateText::Day(day) = date else { continue };
+        let written = span.of(case.text);
+        let numbers: Vec<&str> = written
+            .split(|letter: char| !letter.is_ascii_digit())
+            .filter(|part| !part.is_empty())
+            .collect();
+        let [day_part, month_part, year_part] = numbers[..] else { continue };
+        // A date that begins with its year has other rules.
+        if year_part.len() != 4 {
+            continue;
+        }
+        let month = if day.month() < 3 {
+            format!("{:02}", day.month())
+        } else {
+            day.month().to_string()
+        };
+        let wanted_day = format!("{:02}", day.day());
+        if day_part == wanted_day && month_part == month {
+            continue;
+        }
+        let Some(right) =
+            replaced(written, &[(day_part, &wanted_day), (month_part, &month)])
+        else {
+            continue;
+        };
+        let message = format!(
+            "Ngày dưới 10 và tháng 1, 2 viết thêm số 0 ở trước, các tháng khác không thêm: {}.",
+            shown_day(day)
+        );
+        out.push(Finding::new(Rule::DateZero, span, message).instead(right));
+    }
+}
+
+/// A text with parts replaced, each once and in order.
+fn replaced(text: &str, parts: &[(&str, &str)]) -> Option<String> {
+    let mut out = String::with_capacity(text.len() + 2);
+    let mut rest = text;
+    for (old, new) in parts {
+        let at = rest.find(old)?;
+        out.push_str(rest.get(..at)?);
+        out.push_str(new);
+        rest = rest.get(at + old.len()..)?;
+    }
+    out.push_str(rest);
+    Some(out)
+}
+
+/// Where the tone mark of a final oa, oe, uy stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum TonePlace {
+    /// ủy, hóa
+    Old,
+    /// uỷ, hoá
+    New,
+}
+
+fn tone_place(word: &str) -> Option<TonePlace> {
+    if word.is_ascii() {
+        return None;
+    }
+    let lowered = lower(word);
+    let old = normal(&lowered);
+    if lowered != old {
+        return Some(TonePlace::New);
+    }
+    let mut letters = lowered.chars().rev();
+    let (last, before) = (letters.next()?, letters.next()?);
+    let has_tone = "óòỏõọúùủũụ".contains(before);
+    (has_tone && matches!(last, 'a' | 'e' | 'y') && is_pair(before, last))
+        .then_some(TonePlace::Old)
+}
+
+/// Whether a marked vowel and the one behind it are a final oa, oe or uy.
+fn is_pair(marked: char, last: char) -> bool {
+    match last {
+        'a' | 'e' => "óòỏõọ".contains(marked),
+        _ => "úùủũụ".contains(marked),
+    }
+}
+
+fn tone_places(text: &str, words: &[Span], out: &mut Findings) {
+    let mut forms: FxHashMap<String, Vec<Span>> = FxHashMap::default();
+    let mut order: Vec<(String, TonePlace)> = Vec::new();
+    let mut counts = [0_usize; 2];
+    for span in words {
+        let Some(place) = tone_place(span.of(text)) else { continue };
+        counts[usize::from(place == TonePlace::New)] += 1;
+        let form = lower(span.of(text));
+        let places = forms.entry(form.clone()).or_default();
+        if places.is_empty() {
+            order.push((form, place));
+        }
+        places.push(*span);
+    }
+    if counts.contains(&0) {
+        return;
+    }
+    let [old, new] = counts;
+    let minor = if old < new { TonePlace::Old } else { TonePlace::New };
+    for (form, place) in order {
+        let Some((first, rest)) =
+            forms.get(&form).and_then(|places| places.split_first())
+        else {
+            continue;
+        };
+        if place != minor {
+            continue;
+        }
+        let other = match place {
+            TonePlace::New => normal(&form),
+            TonePlace::Old => moved(&form),
+        };
+        let message = format!(
+            "“{form}” ({} chỗ): phần lớn dự thảo đặt dấu kiểu “{other}”; nên thống nhất.",
+            rest.len() + 1
+        );
+        let right = in_case_of(&other, first.of(text));
+        let finding = Finding::new(Rule::TonePlace, *first, message).instead(right);
+        out.push(finding.with(rest.iter().copied()));
+    }
+}
+
+/// A word with its tone mark on the last vowel: ủy → uỷ.
+fn moved(word: &str) -> String {
+    const PAIRS: [(&str, &str); 15] = [
+        ("óa", "oá"),
+        ("òa", "oà"),
+        ("ỏa", "oả"),
+        ("õa", "oã"),
+        ("ọa", "oạ"),
+        ("óe", "oé"),
+        ("òe", "oè"),
+        ("ỏe", "oẻ"),
+        ("õe", "oẽ"),
+        ("ọe", "oẹ"),
+        ("úy", "uý"),
+        ("ùy", "uỳ"),
+        ("ủy", "uỷ"),
+        ("ũy", "uỹ"),
+        ("ụy", "uỵ"),
+    ];
+    let pair = PAIRS.iter().find_map(|(old, new)| Some((word.strip_suffix(old)?, new)));
+    pair.map_or_else(|| word.to_owned(), |(head, new)| format!("{head}{new}"))
+}
+
+/// "hằng năm" and "hàng năm" in one draft.
+fn each(text: &str, words: &[Span], out: &mut Findings) {
+    let mut both: [Vec<Span>; 2] = [Vec::new(), Vec::new()];
+    for pair in words.windows(2) {
+        let [one, other] = pair else { continue };
+        let follows = PERIODS.contains(&normal(other.of(text)).as_str());
+        match normal(one.of(text)).as_str() {
+            "hằng" if follows => both[0].push(*one),
+            "hàng" if follows => both[1].push(*one),
+            _ => {}
+        }
+    }
+    let [right, wrong] = &both;
+    let (Some(known), Some((first, rest))) = (right.first(), wrong.split_first()) else {
+        return;
+    };
+    let message = format!(
+        "Dự thảo dùng lẫn “hằng” và “hàng” với nghĩa từng kỳ ({} và {} chỗ); nên thống nhất \
+         “hằng”.",
+        right.len(),
+        wrong.len()
+    );
+    let words = in_case_of("hằng", first.of(text));
+    let finding = Finding::new(Rule::HangNam, *first, message).instead(words);
+    out.push(finding.with(rest.iter().copied().chain([*known])));
+}
+
+/// Straight and curly quotation marks in one draft.
+fn quotes(text: &str, out: &mut Findings) {
+    let mut straight = Vec::new();
+    let mut n_curly = 0;
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '"' => straight.push(Span::new(at, at + 1)),
+            '“' | '”' => n_curly += 1,
+            _ => {}
+        }
+    }
+    let Some((first, rest)) = straight.split_first() else { return };
+    if n_curly == 0 {
+        return;
+    }
+    let message = format!(
+        "Dự thảo dùng lẫn ngoặc kép thẳng ({}) và ngoặc kép cong ({n_curly}); nên thống nhất.",
+        straight.len()
+    );
+    let finding = Finding::new(Rule::Quotes, *first, message).instead("“");
+    out.push(finding.with(rest.iter().copied()));
+}
+
+/// Abbreviations that the draft never explains, each once.
+fn abbreviations(case: &Case<'_>, words: &[Span], out: &mut Findings) {
+    let text = case.text;
+    let mut seen: FxHashMap<&str, Vec<Span>> = FxHashMap::default();
+    let mut order: Vec<&str> = Vec::new();
+    let mut cited: Vec<Span> = case.citations().map(|(_, c)| c.span).collect();
+    let head = &case.draft.document.header;
+    cited.extend(head.symbol.iter().map(|fact| fact.span));
+    cited.sort_unstable();
+    let mut line_end = 0;
+    let mut is_capitals = false;
+    for span in words {
+        if span.start >= line_end {
+            let rest = text.get(span.start..).unwrap_or_default();
+            let len = rest.find('\n').unwrap_or(rest.len());
+            line_end = span.start + len + 1;
+            is_capitals =
+                !rest.get(..len).unwrap_or_default().contains(char::is_lowercase);
+        }
+        let word = span.of(text);
+        if is_capitals || !is_abbreviation(word) || is_cited(&cited, *span) {
+            continue;
+        }
+        // A part of a symbol or of a slashed form is no word of its own.
+        let before = text.get(..span.start).and_then(|head| head.chars().next_back());
+        let behind = text.get(span.end..).and_then(|tail| tail.chars().next());
+        if [before, behind].contains(&Some('/')) || [before, behind].contains(&Some('-'))
+        {
+            continue;
+        }
+        let places = seen.entry(word).or_default();
+        if places.is_empty() {
+            order.push(word);
+        }
+        places.push(*span);
+    }
+    for word in order {
+        let Some((first, rest)) = seen.get(word).and_then(|places| places.split_first())
+        else {
+            continue;
+        };
+        let is_explained = seen
+            .get(word)
+            .is_some_and(|places| places.iter().any(|place| explains(text, *place)));
+        if !is_explained {
+            let message =
+                format!("Chữ viết tắt “{word}” không được giải thích trong dự thảo.");
+            let finding = Finding::new(Rule::Abbreviation, *first, message);
+            out.push(finding.with(rest.iter().copied()));
+        }
+    }
+}
+
+fn is_cited(cited: &[Span], span: Span) -> bool {
+    let place = cited.partition_point(|cited| cited.start < span.end);
+    let near = cited.get(place.saturating_sub(8)..place);
+    near.is_some_and(|near| near.iter().any(|cited| cited.overlaps(span)))
+}
+
+/// Capitals only, at least two, and no number of a section.
+fn is_abbreviation(word: &str) -> bool {
+    let n_letters = word.chars().count();
+    (2..=MAX_ABBREVIATION).contains(&n_letters)
+        && word.chars().all(char::is_uppercase)
+        && tracuu_text::numeral::roman(word).is_none()
+}
+
+/// Whether a place explains the abbreviation: "(MTTQ)", "viết tắt là MTTQ".
+fn explains(text: &str, place: Span) -> bool {
+    const LEADS: [&str; 3] = ["viết tắt là", "gọi tắt là", "gọi là"];
+    let start = text.floor_char_boundary(place.start.saturating_sub(40));
+    let before = text.get(start..place.start).unwrap_or_default();
+    let is_edge = |letter: char| letter.is_whitespace() || "“\"':(".contains(letter);
+    let in_brackets = before.trim_end_matches(['“', '"', ' ']).ends_with('(')
+        && text.get(place.end..).is_some_and(|behind| {
+            behind.trim_start_matches(['”', '"', ' ']).starts_with(')')
+        });
+    let words = before.trim_end_matches(is_edge);
+    in_brackets || LEADS.iter().any(|lead| words.ends_with(lead))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tone_marks_are_told_apart_by_their_place() {
+        for (word, place) in [
+            ("ủy", Some(true)),
+            ("uỷ", Some(false)),
+            ("Hóa", Some(true)),
+            ("HOÁ", Some(false)),
+            ("quý", None),
+            ("khoản", None),
+            ("của", None),
+            ("thủy", Some(true)),
+        ] {
+            let found = tone_place(word).map(|place| place == TonePlace::Old);
+            assert_eq!(found, place, "{word}");
+        }
+        assert_eq!(moved("thủy"), "thuỷ");
+    }
+
+    #[test]
+    fn zeros_are_put_where_they_belong() {
+        let parts = [("8", "08"), ("03", "3")];
+        assert_eq!(replaced("ngày 8/03/2022", &parts), Some("ngày 08/3/2022".into()));
+    }
+}

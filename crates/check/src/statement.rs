@@ -1,0 +1,101 @@
+//! What the collection states, in the words of staff: "Ngày ban hành 05/3/2020", "Được thay
+//! thế Quyết định số 9-QĐ/TU (30/8/2019)".
+
+use super::case::shown_date;
+use super::finding::Evidence;
+use super::known::Known;
+use tracuu_index::record::Origin;
+use tracuu_index::timeline::date;
+use tracuu_index::words::{change_label, field_label, path_name};
+use tracuu_legal::citation::validity::Change;
+
+/// Statements and places of one statement in words; the report has them all.
+const MAX_SHOWN: usize = 3;
+
+/// The label of a statement: a fact, or what happened to the document.
+pub fn label(field: &str) -> String {
+    match Change::from_name(field) {
+        Some(_) => change_label(field),
+        None => field_label(field).to_owned(),
+    }
+}
+
+/// The value of a statement: a date as staff write it, words as they are, and of what
+/// happened to a document the one that it is due to, called by `name`, and its day.
+pub fn value(field: &str, value: &str, name: impl FnOnce(&str) -> String) -> String {
+    if Change::from_name(field).is_none() {
+        let is_date = ["date", "effective_date"].contains(&field);
+        let day = is_date.then(|| date(value)).flatten();
+        return day.map_or_else(|| value.to_owned(), shown_date);
+    }
+    let (day, by) = value.split_once(' ').unwrap_or((value, ""));
+    match date(day) {
+        None => name(value),
+        Some(day) if by.is_empty() => shown_date(day),
+        Some(day) => format!("{} ({})", name(by), shown_date(day)),
+    }
+}
+
+/// The statements behind a finding, a line each.
+pub(super) fn lines(evidence: &[Evidence], known: &Known) -> Vec<String> {
+    evidence.iter().take(MAX_SHOWN).map(|one| line(one, known)).collect()
+}
+
+fn line(evidence: &Evidence, known: &Known) -> String {
+    let label = label(&evidence.field);
+    let value = value(&evidence.field, &evidence.value, |id| known.name(id).to_owned());
+    let from = match evidence.origin {
+        Origin::Own => "chính văn bản đó".to_owned(),
+        Origin::Catalogue => format!("danh mục: {}", evidence.source),
+        Origin::Citation => {
+            let places = evidence.places.iter().take(MAX_SHOWN);
+            let places: Vec<String> = places.map(|one| place(one, known)).collect();
+            places.join("; ")
+        }
+    };
+    match (value.as_str(), from.as_str()) {
+        ("", "") => format!("Kho ghi: {label}"),
+        (_, "") => format!("Kho ghi: {label} {value}"),
+        _ => format!("Kho ghi: {label} {value} ({from})"),
+    }
+}
+
+/// A place (document id, `#`, path) in words.
+fn place(place: &str, known: &Known) -> String {
+    let (id, path) = place.split_once('#').unwrap_or((place, ""));
+    match path {
+        "" => known.name(id).to_owned(),
+        path => format!("{}, {}", known.name(id), path_name(path)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_statement_is_told_in_words() {
+        let name =
+            |id: &str| if id == "x.9.2019" { "9-QĐ/TU".into() } else { id.into() };
+        for (field, stored, shown) in [
+            ("date", "2019-08-30", "Ngày ban hành: 30/8/2019"),
+            ("date", "2019-02", "Ngày ban hành: tháng 02/2019"),
+            ("date", "không rõ", "Ngày ban hành: không rõ"),
+            ("title", "2019-08-30", "Trích yếu: 2019-08-30"),
+            ("title", "về công tác cán bộ", "Trích yếu: về công tác cán bộ"),
+            (
+                "amended",
+                "2019-08-30 72/2019/NĐ-CP",
+                "Được sửa đổi, bổ sung: 72/2019/NĐ-CP (30/8/2019)",
+            ),
+            ("replaced", "x.9.2019", "Được thay thế: 9-QĐ/TU"),
+            ("replaced", "2019 x.9.2019", "Được thay thế: 9-QĐ/TU (năm 2019)"),
+            ("repealed", "12/2019/NQ-HĐND 5", "Bị bãi bỏ: 12/2019/NQ-HĐND 5"),
+            ("entered", "2020-01-01", "Có hiệu lực: 01/01/2020"),
+            ("found_in_force", "2026-11-20", "Tra cứu thấy: còn hiệu lực: 20/11/2026"),
+        ] {
+            let told = format!("{}: {}", label(field), value(field, stored, name));
+            assert_eq!(told, shown);
+        }
+    }
+}

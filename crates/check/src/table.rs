@@ -1,0 +1,182 @@
+//! Tables of a draft: its documents as they should be cited, and which of its parts cite
+//! which.
+
+use rustc_hash::FxHashMap;
+
+use super::case::{line, shown_date};
+use super::draft::Draft;
+use super::field::{Field, Verdict};
+use super::report::{CitationCheck, Report};
+use tracuu_index::timeline::date;
+use tracuu_legal::citation::mention::{Citation, CitationKind};
+use tracuu_legal::citation::record::{self, CitingDocument};
+use tracuu_legal::document::outline::Provision;
+use tracuu_text::syllable::normal_words;
+
+/// A document that a draft cites.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CitedDocument {
+    /// Type and symbol, or the name.
+    pub name: String,
+    /// As its first mention should be: type, symbol, date, body and title, as far as the
+    /// collection or the draft states them.
+    pub full: String,
+    /// What is missing in [`Self::full`], in Vietnamese.
+    pub missing: Vec<&'static str>,
+    /// Id in the collection.
+    pub document: Option<String>,
+    /// Paths of the provisions that cite it, each once, in order.
+    pub paths: Vec<String>,
+    /// Number of mentions.
+    pub n_mentions: usize,
+}
+
+/// A part of a draft with the documents that it cites.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CitingPart {
+    /// Path in the outline.
+    pub path: String,
+    /// Title; may be empty.
+    pub title: String,
+    /// For every document of the draft whether the part cites it.
+    pub cites: Vec<bool>,
+}
+
+/// The documents of a draft in the order of their first mentions, numbered ones first.
+pub fn documents(draft: &Draft, report: &Report) -> Vec<CitedDocument> {
+    let groups = groups(draft);
+    groups.iter().map(|group| cited(draft, report, group)).collect()
+}
+
+/// The measures of a draft, or its other parts, that cite something.
+pub fn parts(draft: &Draft, report: &Report) -> Vec<CitingPart> {
+    let groups = groups(draft);
+    let mut parts: Vec<(usize, CitingPart)> = Vec::new();
+    for (column, group) in groups.iter().enumerate() {
+        for index in group {
+            let Some(citation) = draft.citations.get(*index) else { continue };
+            let Some((place, unit)) = part_at(draft, citation.span.start) else {
+                continue;
+            };
+            let known = parts.iter().position(|(other, _)| *other == place);
+            let known = known.unwrap_or_else(|| {
+                let title = line(unit.title.of(draft.text()));
+                let cites = vec![false; groups.len()];
+                parts.push((place, CitingPart { path: unit.path.clone(), title, cites }));
+                parts.len() - 1
+            });
+            let slot =
+                parts.get_mut(known).and_then(|(_, part)| part.cites.get_mut(column));
+            if let Some(slot) = slot {
+                *slot = true;
+            }
+        }
+    }
+    debug_assert_eq!(report.citations.len(), draft.citations.len());
+    parts.sort_by_key(|(place, _)| *place);
+    parts.into_iter().map(|(_, part)| part).collect()
+}
+
+/// The measure around a place, else the innermost provision.
+fn part_at(draft: &Draft, offset: usize) -> Option<(usize, &Provision)> {
+    let outline = &draft.document.outline;
+    let at = outline.at(offset)?;
+    let measure = std::iter::once(at)
+        .chain(outline.ancestors(at))
+        .find(|place| outline.provisions.get(*place).is_some_and(|unit| unit.is_measure));
+    let place = measure.unwrap_or(at);
+    Some((place, outline.provisions.get(place)?))
+}
+
+/// The mentions of each document, as indexes of citations.
+fn groups(draft: &Draft) -> Vec<Vec<usize>> {
+    let citing = CitingDocument {
+        text: draft.text(),
+        citations: &draft.citations,
+        home: draft.home(),
+    };
+    let numbered = record::group(&[citing]);
+    let mut groups: Vec<Vec<usize>> = numbered
+        .iter()
+        .map(|work| work.places.iter().map(|place| place.citation).collect())
+        .collect();
+    let mut names: FxHashMap<String, usize> = FxHashMap::default();
+    for (index, citation) in draft.citations.iter().enumerate() {
+        if citation.kind != CitationKind::Named {
+            continue;
+        }
+        let name = normal_words(citation.span.of(draft.text()));
+        let known = names.get(&name).copied();
+        if let Some(group) = known.and_then(|at| groups.get_mut(at)) {
+            group.push(index);
+        } else {
+            names.insert(name, groups.len());
+            groups.push(vec![index]);
+        }
+    }
+    groups
+}
+
+fn cited(draft: &Draft, report: &Report, group: &[usize]) -> CitedDocument {
+    let text = draft.text();
+    let mentions = || group.iter().filter_map(|index| draft.citations.get(*index));
+    let checks = || group.iter().filter_map(|index| report.citations.get(*index));
+    let mut paths: Vec<String> = Vec::new();
+    for citation in mentions() {
+        let path = part_at(draft, citation.span.start).map(|(_, unit)| unit.path.clone());
+        paths.extend(path.filter(|path| !paths.contains(path)));
+    }
+    let document = checks().find_map(|check| check.resolution.id()).map(str::to_owned);
+    let symbol = mentions().find_map(|citation| citation.symbol.as_ref());
+    let kind = mentions().find_map(|citation| citation.document_type);
+    let Some(symbol) = symbol else {
+        let name = mentions().next().map(|c| line(c.span.of(text))).unwrap_or_default();
+        let missing = vec!["số, ký hiệu", "ngày ban hành"];
+        let n_mentions = group.len();
+        return CitedDocument {
+            full: name.clone(),
+            name,
+            missing,
+            document,
+            paths,
+            n_mentions,
+        };
+    };
+    let kind = kind.map_or("Văn bản", |kind| kind.name());
+    let name = format!("{kind} số {symbol}");
+    let stated = |part: fn(&Citation) -> Option<tracuu_text::span::Span>| {
+        mentions().find_map(part).map(|span| line(span.of(text)))
+    };
+    let known = |field| checks().find_map(|check| known(check, field));
+    let day = known(Field::Date)
+        .and_then(|iso| date(&iso))
+        .or_else(|| mentions().find_map(|citation| citation.date))
+        .map(shown_date);
+    let body = known(Field::Body)
+        .map(|body| super::mention_body::bare_body(&body))
+        .or_else(|| stated(|citation| citation.issuer));
+    let title = known(Field::Title).or_else(|| stated(|citation| citation.title));
+    let mut full = name.clone();
+    let mut missing = Vec::new();
+    let parts = [
+        (" ngày ", day, "ngày ban hành"),
+        (" của ", body, "cơ quan ban hành"),
+        (" ", title, "trích yếu"),
+    ];
+    for (lead, part, label) in parts {
+        match part {
+            Some(part) => {
+                full.push_str(lead);
+                full.push_str(&part);
+            }
+            None => missing.push(label),
+        }
+    }
+    CitedDocument { name, full, missing, document, paths, n_mentions: group.len() }
+}
+
+/// What the collection states of a part of a citation.
+fn known(check: &CitationCheck, field: Field) -> Option<String> {
+    let compared = check.fields.iter().find(|compared| compared.field == field)?;
+    (compared.verdict != Verdict::CannotCheck).then(|| compared.known.clone())?
+}

@@ -1,0 +1,87 @@
+//! Words that look like a citation and could not be read: they are listed, so that nobody
+//! takes silence for approval.
+
+use super::case::Case;
+use super::report::Unparsed;
+use tracuu_legal::document::kind::DocumentType;
+use tracuu_text::span::Span;
+use tracuu_text::syllable::normal;
+
+/// Most places that are listed.
+const MAX_LISTED: usize = 200;
+
+/// Longest token that is looked at, in bytes.
+const MAX_TOKEN_BYTES: usize = 64;
+
+/// Standards have numbers of their own and are no documents of this kind.
+const STANDARDS: [&str; 4] = ["qcvn", "tcvn", "iso", "tcxdvn"];
+
+/// The places of a draft.
+pub(super) fn find(case: &Case<'_>) -> Vec<Unparsed> {
+    let text = case.text;
+    let mut found = Vec::new();
+    let mut cited: Vec<Span> =
+        case.citations().map(|(_, citation)| citation.span).collect();
+    let header = &case.draft.document.header;
+    cited.extend(header.symbol.iter().map(|fact| fact.span));
+    cited.sort_unstable();
+    let mut before = "";
+    for (at, token) in tokens(text) {
+        let span = Span::new(at, at + token.len());
+        let why = match why(token, before) {
+            Some(why) if token.len() <= MAX_TOKEN_BYTES => why,
+            _ => {
+                before = token;
+                continue;
+            }
+        };
+        before = token;
+        let place = cited.partition_point(|cited| cited.start < span.end);
+        let is_cited = cited
+            .get(place.saturating_sub(8)..place)
+            .is_some_and(|near| near.iter().any(|cited| cited.overlaps(span)));
+        if !is_cited && found.len() < MAX_LISTED {
+            found.push(Unparsed { span, why });
+        }
+    }
+    found
+}
+
+/// Runs without white space, without the punctuation around them.
+fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split_inclusive(char::is_whitespace).filter_map(move |piece| {
+        let start = at;
+        at += piece.len();
+        let is_edge =
+            |letter: char| letter.is_whitespace() || ",;.:()[]“”\"'‘’*|".contains(letter);
+        let head = piece.len() - piece.trim_start_matches(is_edge).len();
+        let token = piece.trim_matches(is_edge);
+        (!token.is_empty()).then_some((start + head, token))
+    })
+}
+
+/// Why a token looks like a citation that could not be read; `None` where it does not.
+fn why(token: &str, before: &str) -> Option<&'static str> {
+    let separator = token.find(['/', '-', '–'])?;
+    let head = token.get(..separator)?;
+    let tail = token.get(separator..)?;
+    let has_code = tail
+        .split(|letter: char| !letter.is_alphabetic())
+        .any(|part| part.chars().filter(|letter| letter.is_uppercase()).count() >= 2);
+    if !has_code {
+        return None;
+    }
+    let word = normal(before.trim_matches(|letter: char| !letter.is_alphabetic()));
+    if STANDARDS.contains(&word.as_str()) {
+        return None;
+    }
+    let is_number =
+        !head.is_empty() && head.chars().all(|letter| letter.is_ascii_digit());
+    let is_blank = head.chars().all(|letter| "….._".contains(letter));
+    let is_led = word == "số" || DocumentType::from_name(&word).is_some();
+    if is_number {
+        return Some("có dạng số, ký hiệu nhưng không đọc được");
+    }
+    (is_blank && is_led).then_some("số để trống")
+}

@@ -1,0 +1,365 @@
+//! One document in the whole draft: its dates, titles and bodies must be one, each must be
+//! stated somewhere, and the first mention is the full one.
+
+use super::case::{Case, Findings, shown_date};
+use super::finding::Finding;
+use super::lookup::Decision;
+use super::mention_body::bare_body;
+use super::rule::{Rule, Severity};
+use super::title::{self, Likeness};
+use tracuu_legal::citation::mention::Citation;
+use tracuu_legal::citation::record::{Record, is_same_body};
+use tracuu_legal::document::issuer_code;
+use tracuu_legal::document::outline::Level;
+use tracuu_legal::document::symbol::Family;
+use tracuu_text::span::Span;
+use tracuu_text::syllable::normal_words;
+
+/// Types that are cited by type and name only (30/2020/NĐ-CP Annex I II.6).
+const NAMED_TYPES: [&str; 4] = ["luat", "bo-luat", "phap-lenh", "hien-phap"];
+
+/// Looks at every numbered document of the draft.
+pub(super) fn check(case: &Case<'_>, out: &mut Findings) {
+    for work in &case.works {
+        let mentions: Vec<(usize, &Citation)> = case.mentions(work).collect();
+        let Some((first, _)) = mentions.first().copied() else { continue };
+        let work = Work { case, record: work, mentions, first };
+        work.dates(out);
+        work.types(out);
+        work.bodies(out);
+        work.titles(out);
+        if !case.is_own(work.record) && !work.is_in_head() {
+            work.never_stated(out);
+            work.first_and_later(out);
+        }
+    }
+    repeated_symbols(case, out);
+}
+
+/// Whether a mention states a part.
+type States = fn(&Citation) -> bool;
+
+/// A document of the draft with its mentions.
+struct Work<'c, 'a> {
+    case: &'c Case<'a>,
+    record: &'c Record,
+    mentions: Vec<(usize, &'a Citation)>,
+    first: usize,
+}
+
+impl Work<'_, '_> {
+    fn name(&self) -> String {
+        let named = self.mentions.iter().find_map(|(_, c)| self.case.short_form(c));
+        named.unwrap_or_else(|| self.record.identity.symbol.to_string())
+    }
+
+    /// Two dates that exclude each other.
+    fn dates(&self, out: &mut Findings) {
+        let dated = || self.mentions.iter().filter_map(|(i, c)| Some((*i, c.date?, *c)));
+        let Some((_, one, _)) = dated().next() else { return };
+        let Some((index, other, citation)) =
+            dated().find(|(_, date, _)| !date.agrees(one))
+        else {
+            return;
+        };
+        let span = |citation: &Citation| citation.date_span.unwrap_or(citation.span);
+        let message = format!(
+            "“{}” được ghi hai ngày ban hành: {} và {}.",
+            self.name(),
+            shown_date(one),
+            shown_date(other)
+        );
+        let others = dated().map(|(_, _, c)| span(c)).filter(|at| *at != span(citation));
+        let mut finding =
+            Finding::new(Rule::TwoDates, span(citation), message).of(index).with(others);
+        if let Some(facts) = self.case.facts_of(self.record) {
+            finding = finding.shown_by(facts.shown("date"));
+        }
+        out.push(finding);
+    }
+
+    fn types(&self, out: &mut Findings) {
+        let typed = || {
+            self.mentions.iter().filter_map(|(index, citation)| {
+                Some((*index, citation.document_type?, citation.type_span?))
+            })
+        };
+        let Some((_, one, at)) = typed().next() else { return };
+        let Some((index, other, span)) = typed().find(|(_, other, _)| *other != one)
+        else {
+            return;
+        };
+        let symbol = &self.record.identity.symbol;
+        let message =
+            format!("“{symbol}” được ghi hai loại: {} và {}.", one.name(), other.name());
+        out.push(Finding::new(Rule::TwoTypes, span, message).of(index).with([at]));
+    }
+
+    /// Names of the issuing body that differ: two bodies, or one written in several ways.
+    fn bodies(&self, out: &mut Findings) {
+        let mut forms: Vec<(usize, Span, String)> = Vec::new();
+        for (index, citation) in &self.mentions {
+            let Some(span) = citation.issuer else { continue };
+            let words = self.case.words(span);
+            let is_new = forms
+                .iter()
+                .all(|(_, _, known)| normal_words(known) != normal_words(&words));
+            if is_new {
+                forms.push((*index, span, words));
+            }
+        }
+        let Some(((_, first, one), rest)) = forms.split_first() else { return };
+        if rest.is_empty() {
+            return;
+        }
+        let stranger = rest.iter().find(|(_, _, other)| !self.can_be_one(one, other));
+        if let Some((index, span, other)) = stranger {
+            let message = format!(
+                "“{}” được ghi hai cơ quan ban hành: {one} và {other}.",
+                self.name()
+            );
+            let finding = Finding::new(Rule::TwoBodies, *span, message);
+            out.push(finding.of(*index).with([*first]));
+            return;
+        }
+        let Some((index, span, _)) = rest.first() else { return };
+        let ways: Vec<String> =
+            forms.iter().map(|(_, _, words)| format!("“{words}”")).collect();
+        let message = format!(
+            "Cơ quan ban hành “{}” được viết {} cách: {}.",
+            self.name(),
+            forms.len(),
+            ways.join(", ")
+        );
+        let others = forms.iter().map(|(_, at, _)| *at).filter(|at| at != span);
+        out.push(Finding::new(Rule::BodyVariant, *span, message).of(*index).with(others));
+    }
+
+    /// Whether two names can be of one issuer: one body, or a committee and the standing
+    /// body that acts for it under the same code.
+    fn can_be_one(&self, one: &str, other: &str) -> bool {
+        if is_same_body(one, other) {
+            return true;
+        }
+        let [code] = self.record.identity.symbol.issuers.as_slice() else { return false };
+        let Some(code) = issuer_code::find(code) else { return false };
+        let signs = |name: &str| code.bodies.iter().any(|body| is_same_body(name, body));
+        let is_committee = |name: &str| {
+            let name = normal_words(name);
+            name.starts_with("ban chấp hành") || name.starts_with("bch")
+        };
+        signs(one) && signs(other) && (is_committee(one) || is_committee(other))
+    }
+
+    /// Titles that differ, each against the first.
+    fn titles(&self, out: &mut Findings) {
+        let mut titled = self.mentions.iter().filter_map(|(index, citation)| {
+            let span = citation.title?;
+            Some((*index, span, self.case.words(span), citation.document_type))
+        });
+        let Some((_, first, one, kind)) = titled.next() else { return };
+        let mut seen: Vec<String> = vec![title::without_type(&one, kind)];
+        for (index, span, other, kind) in titled {
+            let other = title::without_type(&other, kind);
+            let Some(one) = seen.first() else { return };
+            let compared = title::compare(&other, one);
+            if compared.likeness == Likeness::Same || seen.contains(&other) {
+                continue;
+            }
+            let message = format!(
+                "Trích yếu của “{}” ở đây khác với lần trước: {}.",
+                self.name(),
+                compared.shown()
+            );
+            let mut finding = Finding::new(Rule::TwoTitles, span, message).of(index);
+            if compared.likeness <= Likeness::Cut {
+                finding = finding.with_severity(Severity::Info);
+            }
+            out.push(finding.with([first]));
+            seen.push(other);
+        }
+    }
+
+    /// What the draft never states of the document.
+    fn never_stated(&self, out: &mut Findings) {
+        let kind = self.record.identity.document_type;
+        let can_be_law = kind.is_none_or(|kind| NAMED_TYPES.contains(&kind.id()))
+            && (kind.is_some() || self.record.identity.symbol.family == Family::Assembly);
+        if can_be_law {
+            return;
+        }
+        let Some(citation) = self.case.citation(self.first) else { return };
+        let facts = self.case.facts_of(self.record);
+        let written = self.case.words(citation.span);
+        let all =
+            |states: States| !self.mentions.iter().any(|(_, citation)| states(citation));
+        let mut add = |rule: Rule, what: &str, field: &str, instead: Option<String>| {
+            let mut message = format!("“{}” không lần nào được nêu {what}.", self.name());
+            if rule == Rule::NoDate {
+                message.push_str(&self.told_by_day());
+            }
+            let mut finding = Finding::new(rule, citation.span, message)
+                .of(self.first)
+                .with(self.later_places());
+            if let Some(facts) = facts {
+                finding = finding.shown_by(facts.shown(field));
+            }
+            if let Some(words) = instead {
+                finding = finding.instead(words);
+            }
+            if self.is_only_nested() {
+                finding = finding.with_severity(Severity::Info);
+            }
+            out.push(finding);
+        };
+        if all(|citation| citation.date.is_some()) {
+            let day = facts.and_then(|facts| facts.dates().first().copied());
+            let instead = day
+                .filter(|_| citation.issuer.is_none())
+                .map(|day| format!("{written} ngày {}", shown_date(day)));
+            add(Rule::NoDate, "ngày ban hành", "date", instead);
+        }
+        if all(|citation| citation.issuer.is_some()) {
+            let body = facts.and_then(super::facts::Facts::issuer).map(bare_body);
+            let instead = body.map(|body| format!("{written} của {body}"));
+            add(Rule::NoBody, "cơ quan ban hành", "issuer", instead);
+        }
+        if all(|citation| citation.title.is_some()) {
+            add(Rule::NoTitle, "trích yếu", "title", None);
+        }
+    }
+
+    /// What the draft's day tells of a symbol that repeats over terms and years.
+    fn told_by_day(&self) -> String {
+        let is_told = self.record.places.iter().any(|place| {
+            let looked = self.case.looked.get(place.citation);
+            looked.is_some_and(|looked| looked.by == Decision::NotLater)
+        });
+        let day = self.case.facts_of(self.record).and_then(super::facts::Facts::day);
+        match day.filter(|_| is_told) {
+            Some(day) => format!(
+                " Số, ký hiệu này lặp lại qua các nhiệm kỳ, các năm; trong kho, văn bản không \
+                 muộn hơn ngày của dự thảo là văn bản ngày {}.",
+                super::case::shown_day(day)
+            ),
+            None => String::new(),
+        }
+    }
+
+    fn later_places(&self) -> Vec<Span> {
+        self.mentions.iter().skip(1).map(|(_, citation)| citation.span).collect()
+    }
+
+    /// Whether it stands in the head of the draft only: its own number, still blank.
+    fn is_in_head(&self) -> bool {
+        let outline = &self.case.draft.document.outline;
+        let head = outline.provisions.first().filter(|p| p.level == Level::Header);
+        head.is_some_and(|head| {
+            self.mentions.iter().all(|(_, c)| {
+                head.span.contains(c.span) && c.date.is_none() && c.issuer.is_none()
+            })
+        })
+    }
+
+    fn is_only_nested(&self) -> bool {
+        self.mentions.iter().all(|(_, citation)| citation.nested_in.is_some())
+    }
+
+    /// The first mention should be full, the later ones short.
+    fn first_and_later(&self, out: &mut Findings) {
+        let mut own = self.mentions.iter().filter(|(_, citation)| {
+            citation.nested_in.is_none() && !self.case.is_caption(citation.span)
+        });
+        let Some((first, citation)) = own.next().copied() else { return };
+        let mut lacking: Vec<&str> = Vec::new();
+        let later: Vec<&(usize, &Citation)> =
+            self.mentions.iter().filter(|(index, _)| *index > first).collect();
+        let parts: [(&str, States); 3] = [
+            ("ngày ban hành", |citation| citation.date.is_some()),
+            ("cơ quan ban hành", |citation| citation.issuer.is_some()),
+            ("trích yếu", |citation| citation.title.is_some()),
+        ];
+        for (name, states) in parts {
+            if !states(citation) && later.iter().any(|(_, later)| states(later)) {
+                lacking.push(name);
+            }
+        }
+        if !lacking.is_empty() {
+            let message = format!(
+                "Lần đầu dẫn “{}” thiếu {}; phần này chỉ có ở lần dẫn sau.",
+                self.name(),
+                lacking.join(", ")
+            );
+            let finding = Finding::new(Rule::FirstShort, citation.span, message);
+            out.push(finding.of(first).with(self.later_places()));
+        }
+        if self.mentions.iter().any(|(_, citation)| citation.alias.is_some()) {
+            return;
+        }
+        let is_full = |citation: &Citation| {
+            citation.date.is_some()
+                && (citation.issuer.is_some() || citation.title.is_some())
+        };
+        if !is_full(citation) {
+            return;
+        }
+        for (index, later) in own.filter(|(_, later)| is_full(later)) {
+            self.later_long(*index, later, citation.span, out);
+        }
+    }
+
+    fn later_long(
+        &self,
+        index: usize,
+        later: &Citation,
+        first: Span,
+        out: &mut Findings,
+    ) {
+        let Some(short) = self.case.short_form(later) else { return };
+        let message = format!(
+            "“{short}” đã được dẫn đầy đủ ở trên; từ lần thứ hai chỉ cần nêu loại và số, ký \
+             hiệu."
+        );
+        let finding = Finding::new(Rule::LaterLong, later.span, message).of(index);
+        out.push(finding.instead(short).with([first]));
+    }
+}
+
+/// Two works of the draft with one symbol whose dates differ in one part only: a slip that
+/// made two documents of one.
+fn repeated_symbols(case: &Case<'_>, out: &mut Findings) {
+    let mut sorted: Vec<&Record> = case.works.iter().collect();
+    sorted.sort_by_key(|work| {
+        (work.identity.symbol.to_string(), work.places.first().copied())
+    });
+    for pair in sorted.windows(2) {
+        let [one, other] = pair else { continue };
+        let same = one.identity.symbol == other.identity.symbol
+            && one.identity.organisation == other.identity.organisation;
+        if !same {
+            continue;
+        }
+        let dated = |work: &Record| {
+            case.mentions(work).find_map(|(index, c)| Some((index, c.date?.day()?, c)))
+        };
+        let (Some((_, early, first)), Some((index, late, citation))) =
+            (dated(one), dated(other))
+        else {
+            continue;
+        };
+        let is_slip = early.day() == late.day() && early.month() == late.month()
+            || one.identity.symbol.year.is_some();
+        if !is_slip || one.identity.document_type != other.identity.document_type {
+            continue;
+        }
+        let message = format!(
+            "“{}” được ghi hai ngày ban hành: {} và {}.",
+            one.identity.symbol,
+            super::case::shown_day(early),
+            super::case::shown_day(late)
+        );
+        let at = |citation: &Citation| citation.date_span.unwrap_or(citation.span);
+        let finding = Finding::new(Rule::TwoDates, at(citation), message).of(index);
+        out.push(finding.with([at(first)]));
+    }
+}

@@ -1,0 +1,173 @@
+//! The part with the texts of comments, and how the container names it.
+
+use jiff::civil::DateTime;
+
+use super::error::{DocxError, Part};
+use super::source::{Names, Root, prefix, space};
+use super::xml::Space;
+use tracuu_text::span::Span;
+
+/// A comment on some words of a document.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Comment {
+    /// The words, in the canonical text of the document. A span without any word of the
+    /// source stands for its whole block.
+    pub span: Span,
+    /// Who says it, as Word shows it.
+    pub author: String,
+    /// When; local time without a zone, as Word has it.
+    pub date: Option<DateTime>,
+    /// What is said, a paragraph a line.
+    pub text: String,
+}
+
+/// The comments that a document has.
+#[derive(Default)]
+pub(super) struct Known {
+    /// Largest id; -1 without any.
+    pub(super) last_id: i64,
+    pub(super) n_comments: usize,
+}
+
+impl Known {
+    /// Reads the ids of a part with comments, and finds its root.
+    ///
+    /// # Errors
+    ///
+    /// A part that is no well-formed XML.
+    pub(super) fn read(
+        source: &str,
+        part: Part,
+        known: &mut Self,
+    ) -> Result<Root, DocxError> {
+        Root::find(source, part, |xml| {
+            let (space, name) = xml.name();
+            if space != Space::Word || !name.starts_with("comment") {
+                return;
+            }
+            known.n_comments +=
+                usize::from(matches!(name, "comment" | "commentReference"));
+            known.last_id = xml.number("id").unwrap_or_default().max(known.last_id);
+        })
+    }
+}
+
+/// A part without comments.
+pub(super) fn empty_part(is_strict: bool) -> String {
+    let space = space(is_strict);
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
+         <w:comments xmlns:w=\"{space}\"></w:comments>"
+    )
+}
+
+/// The elements of new comments, for a part whose root has this name.
+pub(super) fn elements(
+    root: &str,
+    is_strict: bool,
+    comments: &[(i64, &Comment)],
+) -> String {
+    let names = Names::beside(root, is_strict);
+    let elements = comments.iter().map(|(id, comment)| element(&names, *id, comment));
+    elements.collect::<Vec<_>>().concat()
+}
+
+fn element(
+    Names { prefix: w, declaration }: &Names,
+    id: i64,
+    comment: &Comment,
+) -> String {
+    let author = escaped(&comment.author);
+    let initials = escaped(&initials(&comment.author));
+    let date = comment.date.map(|date| date.strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
+    let date = date.map_or_else(String::new, |date| format!(" {w}:date=\"{date}\""));
+    let n_lines = comment.text.lines().count();
+    let lines = comment.text.lines().chain((n_lines == 0).then_some(""));
+    let paragraph = |line: &str| {
+        let line = escaped(line);
+        format!(
+            "<{w}:p><{w}:r><{w}:t xml:space=\"preserve\">{line}</{w}:t></{w}:r></{w}:p>"
+        )
+    };
+    let paragraphs = lines.map(paragraph).collect::<Vec<_>>().concat();
+    format!(
+        "<{w}:comment{declaration} {w}:id=\"{id}\" {w}:author=\"{author}\"{date} \
+         {w}:initials=\"{initials}\">{paragraphs}</{w}:comment>"
+    )
+}
+
+/// First letters of the words of a name.
+fn initials(name: &str) -> String {
+    name.split_whitespace().filter_map(|word| word.chars().next()).collect()
+}
+
+/// A text as XML holds it; letters that XML does not have are left out.
+fn escaped(text: &str) -> String {
+    let has = |letter: &char| {
+        !matches!(letter, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}')
+            && !matches!(letter, '\u{fffe}' | '\u{ffff}')
+    };
+    let text: String = text.chars().filter(has).collect();
+    quick_xml::escape::escape(&text).into_owned()
+}
+
+/// The entry of the part in the list of relations.
+pub(super) fn relation(root: &str, id: &str, target: &str, is_strict: bool) -> String {
+    let kind = if is_strict {
+        "http://purl.oclc.org/ooxml/officeDocument/relationships/comments"
+    } else {
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+    };
+    let name = beside(root, "Relationship");
+    format!("<{name} Id=\"{id}\" Type=\"{kind}\" Target=\"{target}\"/>")
+}
+
+/// A list of relations without any.
+pub(super) const NO_RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" \
+    standalone=\"yes\"?>\n<Relationships \
+    xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"></Relationships>";
+
+/// The entry of the part in the list of types.
+pub(super) fn content_type(root: &str, part_name: &str) -> String {
+    let kind =
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
+    let name = beside(root, "Override");
+    format!("<{name} PartName=\"/{part_name}\" ContentType=\"{kind}\"/>")
+}
+
+/// A name with the prefix of another.
+fn beside(root: &str, name: &str) -> String {
+    match prefix(root) {
+        "" => name.to_owned(),
+        prefix => format!("{prefix}:{name}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_cannot_break_the_part() {
+        let comment = Comment {
+            span: Span::default(),
+            author: "Tra \"cứu\"".to_owned(),
+            date: Some(jiff::civil::date(2026, 3, 2).at(7, 5, 0, 0)),
+            text: "<w:p>\u{b}&\nhai".to_owned(),
+        };
+        let xml = elements("comments", false, &[(7, &comment)]);
+        let text = |line: &str| {
+            format!("<w:p><w:r><w:t xml:space=\"preserve\">{line}</w:t></w:r></w:p>")
+        };
+        let space = space(false);
+        assert_eq!(
+            xml,
+            format!(
+                "<w:comment xmlns:w=\"{space}\" w:id=\"7\" w:author=\"Tra &quot;cứu&quot;\" \
+                 w:date=\"2026-03-02T07:05:00Z\" w:initials=\"T&quot;\">{}{}</w:comment>",
+                text("&lt;w:p&gt;&amp;"),
+                text("hai")
+            )
+        );
+    }
+}

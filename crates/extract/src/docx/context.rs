@@ -1,0 +1,84 @@
+//! What the walks through all parts of a document share: styles, lists, notes, and what
+//! has been read so far.
+
+use rustc_hash::FxHashMap;
+
+use super::counter::Counter;
+use super::error::{DocxError, Part};
+use super::numbering::Numbering;
+use super::styles::Styles;
+use tracuu_text::span::Span;
+use tracuu_text::styled::StyledText;
+
+/// Most paragraphs, cells, runs and breaks of a document: one takes some 200 bytes while
+/// it is read.
+const MAX_PARTS: usize = 400_000;
+
+/// Most text of a document, labels included, in bytes: 16 MiB, some 5,000 pages.
+const MAX_TEXT_BYTES: usize = 16 << 20;
+
+/// What paragraphs are read with.
+#[derive(Default)]
+pub(super) struct Context {
+    pub(super) styles: Styles,
+    pub(super) numbering: Numbering,
+    pub(super) counter: Counter,
+    /// Ids of the parts with heads and feet of pages, in the order of the sections.
+    pub(super) margins: Vec<String>,
+    /// Notes that no text has referred to yet.
+    notes: FxHashMap<(NoteKind, i64), StyledText>,
+    n_notes: usize,
+    n_parts: usize,
+    n_text_bytes: usize,
+}
+
+/// Where a note stands on paper.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) enum NoteKind {
+    Foot,
+    End,
+}
+
+impl Context {
+    /// Counts paragraphs, cells, runs and breaks.
+    ///
+    /// # Errors
+    ///
+    /// More of them, or more text, than is read.
+    pub(super) fn count(&mut self, n_parts: usize, part: Part) -> Result<(), DocxError> {
+        self.n_parts += n_parts;
+        if self.n_parts > MAX_PARTS || self.n_text_bytes > MAX_TEXT_BYTES {
+            return Err(DocxError::TooMuch { part });
+        }
+        Ok(())
+    }
+
+    /// Counts text; [`Self::count`] judges it.
+    pub(super) const fn add_text(&mut self, n_bytes: usize) {
+        self.n_text_bytes += n_bytes;
+    }
+
+    /// Keeps a note for the place that refers to it.
+    pub(super) fn keep_note(&mut self, kind: NoteKind, id: i64, text: StyledText) {
+        self.notes.insert((kind, id), text);
+    }
+
+    /// A note for the first place that refers to it, with a running number in brackets:
+    /// no label of a unit looks like it, and no other line of the document begins so. It
+    /// stands for the sign that refers to it.
+    pub(super) fn note(
+        &mut self,
+        kind: NoteKind,
+        id: i64,
+        source: Option<Span>,
+    ) -> Option<StyledText> {
+        let text = self.notes.remove(&(kind, id))?;
+        self.n_notes += 1;
+        let mut note = StyledText::plain(format!("[{}] ", self.n_notes));
+        note.append(&text);
+        if let Some(source) = source {
+            note.set_origin(source);
+        }
+        Some(note)
+    }
+}

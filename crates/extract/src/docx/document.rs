@@ -1,0 +1,147 @@
+//! Puts the parts of a document together: notes, text, heads and feet of pages.
+
+use super::context::{Context, NoteKind};
+use super::error::{DocxError, Part};
+use super::numbering::Numbering;
+use super::package::Package;
+use super::relations::Relations;
+use super::story::Story;
+use super::styles::Styles;
+use super::xml::{Node, Space, XmlReader};
+use crate::raw::RawBlock;
+use tracuu_text::styled::{Style, StyledText};
+
+/// Where the text stands in files that do not say it.
+pub(super) const USUAL_BODY: &str = "word/document.xml";
+
+/// Most parts with heads and feet of pages that are read.
+const MAX_MARGINS: usize = 64;
+
+/// A document as the source has it.
+pub(crate) struct RawDocument {
+    /// The text in reading order; notes stand after the paragraph that refers to them.
+    pub(crate) blocks: Vec<RawBlock>,
+    /// Heads and feet of pages, each once.
+    pub(crate) furniture: Vec<StyledText>,
+}
+
+/// Reads a Word document.
+///
+/// # Errors
+///
+/// A damaged, encrypted or hostile file, or one that is too large; see [`DocxError`].
+pub(crate) fn read(bytes: &[u8]) -> Result<RawDocument, DocxError> {
+    let mut package = Package::open(bytes)?;
+    let root = Relations::read(&mut package, "")?;
+    let body = root.of_kind("officeDocument").unwrap_or(USUAL_BODY).to_owned();
+    let relations = Relations::read(&mut package, &body)?;
+    let mut context = Context::default();
+    if let Some(mut xml) = open(&mut package, &relations, "styles", Part::Styles)? {
+        context.styles = Styles::read(&mut xml)?;
+    }
+    if let Some(mut xml) = open(&mut package, &relations, "numbering", Part::Numbering)? {
+        context.numbering = Numbering::read(&mut xml)?;
+    }
+    for (kind, of) in [("footnotes", NoteKind::Foot), ("endnotes", NoteKind::End)] {
+        if let Some(mut xml) = open(&mut package, &relations, kind, Part::Notes)? {
+            read_notes(&mut xml, &mut context, of)?;
+        }
+    }
+    let Some(mut xml) = package.part(&body, Part::Body)? else {
+        return Err(DocxError::NoDocument);
+    };
+    let blocks = read_body(&mut xml, &mut context)?;
+    drop(xml);
+    let furniture = read_margins(&mut package, &relations, &mut context)?;
+    Ok(RawDocument { blocks, furniture })
+}
+
+fn open<'p>(
+    package: &'p mut Package<'_>,
+    relations: &Relations,
+    kind: &str,
+    part: Part,
+) -> Result<Option<XmlReader<'p>>, DocxError> {
+    relations.of_kind(kind).map_or(Ok(None), |name| package.part(name, part))
+}
+
+/// The first element must be a document of Word.
+fn read_body(
+    xml: &mut XmlReader<'_>,
+    context: &mut Context,
+) -> Result<Vec<RawBlock>, DocxError> {
+    loop {
+        match xml.next()? {
+            Node::Start if xml.is("document") => {
+                return Ok(Story::read(xml, context)?.finish());
+            }
+            Node::Start | Node::End | Node::Eof => return Err(DocxError::NoDocument),
+            Node::Text => {}
+        }
+    }
+}
+
+/// Keeps the notes by their ids, a note as one text: what it quotes (`“Điều 2. …`) must
+/// not look like a unit of the document.
+fn read_notes(
+    xml: &mut XmlReader<'_>,
+    context: &mut Context,
+    kind: NoteKind,
+) -> Result<(), DocxError> {
+    loop {
+        match xml.next()? {
+            Node::Start if xml.is("footnote") || xml.is("endnote") => {
+                let is_layout = xml
+                    .attribute(Space::Word, "type")
+                    .is_some_and(|kind| kind != "normal");
+                if is_layout {
+                    xml.skip()?;
+                    continue;
+                }
+                let id = xml.number("id").unwrap_or_default();
+                let note = one_line(&Story::read(xml, context)?.into_texts());
+                if !note.is_blank() {
+                    context.keep_note(kind, id, note);
+                }
+            }
+            Node::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+fn one_line(texts: &[StyledText]) -> StyledText {
+    let mut line = StyledText::default();
+    for text in texts.iter().filter(|text| !text.is_blank()) {
+        if !line.is_blank() {
+            line.push(" ", Style::default());
+        }
+        line.append(&text.trimmed());
+    }
+    line
+}
+
+/// Heads and feet that a section shows, each text once.
+fn read_margins(
+    package: &mut Package<'_>,
+    relations: &Relations,
+    context: &mut Context,
+) -> Result<Vec<StyledText>, DocxError> {
+    let mut names: Vec<&str> = Vec::new();
+    let mut furniture: Vec<StyledText> = Vec::new();
+    for id in std::mem::take(&mut context.margins).iter().take(MAX_MARGINS) {
+        let Some(name) = relations.by_id(id).filter(|name| !names.contains(name)) else {
+            continue;
+        };
+        names.push(name);
+        let Some(mut xml) = package.part(name, Part::Margin)? else { continue };
+        for text in Story::read(&mut xml, context)?.into_texts() {
+            let text = text.trimmed();
+            let is_new = furniture.iter().all(|found| found.text() != text.text());
+            if is_new && !text.is_blank() {
+                furniture.push(text);
+            }
+        }
+    }
+    Ok(furniture)
+}

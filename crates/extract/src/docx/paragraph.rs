@@ -1,0 +1,265 @@
+//! A paragraph of Word that is being read: pieces of one style and one font, line and page
+//! breaks between them, the label of its list before them.
+
+use super::counter::Label;
+use super::font::{self, Family};
+use super::properties::{ParagraphProperties, RunProperties};
+use crate::lines::is_rule;
+use crate::prose;
+use crate::raw::{Gap, RawBlock, RawContent, Sign};
+use tracuu_text::origin::{self, Origin};
+use tracuu_text::span::Span;
+use tracuu_text::styled::{Style, StyledText};
+
+/// Level of the outline from which on a paragraph is no heading.
+const NO_HEADING: u8 = 9;
+
+/// Deepest level of a heading that raw blocks know.
+const MAX_HEADING: u8 = 6;
+
+/// A paragraph that is being read.
+#[derive(Default)]
+pub(super) struct ParagraphDraft {
+    pub(super) properties: ParagraphProperties,
+    /// Whether its properties have been read and its label counted.
+    pub(super) is_counted: bool,
+    pub(super) label: Option<Label>,
+    /// The level of its heading, from 0.
+    pub(super) outline: Option<u8>,
+    /// How the current run is set.
+    pub(super) run: RunProperties,
+    /// Notes to it, in order.
+    pub(super) notes: Vec<StyledText>,
+    /// Where it stands in the part of the text; `None` in other parts.
+    pub(super) source: Option<Span>,
+    pieces: Vec<Piece>,
+}
+
+enum Piece {
+    Text {
+        text: String,
+        origins: Vec<Origin>,
+        style: Style,
+        family: Family,
+    },
+    /// The line ends, or the page does.
+    Break(Sign),
+}
+
+impl ParagraphDraft {
+    /// An empty one that begins at a place of the part of the text.
+    pub(super) fn new(source: Option<Span>) -> Self {
+        Self { source, ..Self::default() }
+    }
+
+    /// Adds text as the current run is set, with its place in the part of the text.
+    pub(super) fn push(&mut self, added: &str, source: Option<Span>) {
+        let set = Style {
+            bold: self.run.bold == Some(true),
+            italic: self.run.italic == Some(true),
+        };
+        let of = self.run.family.unwrap_or_default();
+        let has_place = matches!(self.pieces.last(), Some(Piece::Text { style, family, .. })
+            if (*style, *family) == (set, of));
+        if !has_place {
+            let (text, origins) = (String::new(), Vec::new());
+            self.pieces.push(Piece::Text { text, origins, style: set, family: of });
+        }
+        if let Some(Piece::Text { text, origins, .. }) = self.pieces.last_mut() {
+            let span = Span::new(text.len(), text.len() + added.len());
+            text.push_str(added);
+            if let Some(source) = source {
+                let is_exact = span.len() == source.len();
+                origin::push(origins, Origin { span, source, is_exact });
+            }
+        }
+    }
+
+    /// Ends the line, or with [`Sign::PageEnd`] the page.
+    pub(super) fn break_line(&mut self, sign: Sign) {
+        self.pieces.push(Piece::Break(sign));
+    }
+
+    /// Takes over what stands in a paragraph whose mark was deleted, before its own.
+    pub(super) fn prepend(&mut self, before: Self) {
+        let own = std::mem::replace(&mut self.pieces, before.pieces);
+        self.pieces.extend(own);
+        let own = std::mem::replace(&mut self.notes, before.notes);
+        self.notes.extend(own);
+    }
+
+    /// Its lines with what stands before each.
+    fn lines(&mut self) -> Vec<(Sign, StyledText)> {
+        let is_unicode = self.pieces.iter().any(|piece| match piece {
+            Piece::Text { text, family, .. } => {
+                *family != Family::Unicode && font::is_unicode(text)
+            }
+            Piece::Break(_) => false,
+        });
+        let mut lines = vec![(Sign::Nothing, StyledText::default())];
+        for piece in self.pieces.drain(..) {
+            match piece {
+                Piece::Break(sign) => lines.push((sign, StyledText::default())),
+                Piece::Text { text, origins, style, family } => {
+                    let family = if is_unicode { Family::Unicode } else { family };
+                    let (text, origins) = clean(&text, &origins, family);
+                    if let Some((_, line)) = lines.last_mut() {
+                        line.push_traced(&text, style, &origins);
+                    }
+                }
+            }
+        }
+        lines
+    }
+}
+
+/// A text as it is read: in Unicode, without soft hyphens (they show only where a line
+/// ends), tabs and line ends inside a run as spaces, a run of them as one.
+fn clean(text: &str, origins: &[Origin], family: Family) -> (String, Vec<Origin>) {
+    let mut clean = String::with_capacity(text.len());
+    let mut changes: Vec<(Span, Span)> = Vec::new();
+    let mut read = 0;
+    family.decode(text, |n_bytes, letters| {
+        let (old, new) = (read, clean.len());
+        read += n_bytes;
+        for letter in letters.chars() {
+            match letter {
+                '\t' | '\n' | '\r' if clean.ends_with(' ') => {}
+                '\t' | '\n' | '\r' => clean.push(' '),
+                '\u{ad}' => {}
+                letter if letter.is_control() => {}
+                letter => clean.push(letter),
+            }
+        }
+        let (old, new) = (Span::new(old, read), Span::new(new, clean.len()));
+        match changes.last_mut() {
+            Some((of, to)) if of.len() == to.len() && old.len() == new.len() => {
+                (of.end, to.end) = (old.end, new.end);
+            }
+            _ => changes.push((old, new)),
+        }
+    });
+    let origins = origin::retraced(origins, changes.into_iter());
+    (clean, origins)
+}
+
+/// Blocks that follow each other: the body, a cell, a text box, a note.
+#[derive(Default)]
+pub(super) struct Flow {
+    pub(super) blocks: Vec<RawBlock>,
+    /// What stands before the next block.
+    sign: Sign,
+    /// A paragraph whose mark was deleted, to go on in the next.
+    pub(super) torn: Option<Box<ParagraphDraft>>,
+}
+
+impl Flow {
+    /// Adds a paragraph with its notes; gives the number of its blocks.
+    pub(super) fn paragraph(&mut self, mut draft: ParagraphDraft) {
+        if let Some(torn) = self.torn.take() {
+            draft.prepend(*torn);
+        }
+        if draft.properties.mark.is_deleted {
+            self.torn = Some(Box::new(draft));
+            return;
+        }
+        if draft.properties.begins_page {
+            self.sign = Sign::HardBreak;
+        }
+        let mut label = draft.label.take();
+        for (place, (sign, line)) in draft.lines().into_iter().enumerate() {
+            if sign == Sign::PageEnd {
+                self.sign = sign;
+            }
+            let is_first = place == 0;
+            let mut text = StyledText::default();
+            let is_bullet = label.as_ref().is_some_and(|label| label.is_bullet);
+            // A label without text is a number that stands alone; a lone bullet is none.
+            if let Some(label) = label.take_if(|_| !(is_bullet && line.is_blank())) {
+                text.push(&label.text, first_style(&line));
+                if let Some(source) = draft.source {
+                    text.set_origin(source);
+                }
+            }
+            text.append(&line.trimmed());
+            self.line(text, is_first || sign == Sign::PageEnd, draft.outline);
+        }
+        if draft.properties.ends_section {
+            self.sign = Sign::HardBreak;
+        }
+        self.notes(std::mem::take(&mut draft.notes));
+    }
+
+    /// Adds notes, a block each.
+    pub(super) fn notes(&mut self, notes: Vec<StyledText>) {
+        for note in notes {
+            let gap = Gap { blank_lines: 1, sign: Sign::HardBreak };
+            let content = RawContent::Paragraph(note);
+            self.blocks.push(RawBlock { gap, indent: 0, content });
+            self.sign = Sign::HardBreak;
+        }
+    }
+
+    /// Adds any other content after a paragraph.
+    pub(super) fn push(&mut self, content: RawContent) {
+        let gap = Gap { blank_lines: 1, sign: std::mem::take(&mut self.sign) };
+        self.blocks.push(RawBlock { gap, indent: 0, content });
+    }
+
+    /// Adds the blocks of another flow as they are.
+    pub(super) fn append(&mut self, other: Self) {
+        self.blocks.extend(other.finish());
+    }
+
+    /// All blocks; a paragraph that waits for the next one stands at the end.
+    pub(super) fn finish(mut self) -> Vec<RawBlock> {
+        if let Some(mut torn) = self.torn.take() {
+            torn.properties.mark.is_deleted = false;
+            self.paragraph(*torn);
+        }
+        self.blocks
+    }
+
+    /// The texts of all blocks, those of tables too: for cells and notes.
+    pub(super) fn into_texts(self) -> Vec<StyledText> {
+        let mut texts = Vec::new();
+        for block in self.finish() {
+            match block.content {
+                RawContent::Heading(_, text)
+                | RawContent::Paragraph(text)
+                | RawContent::ListItem(text) => texts.push(text),
+                RawContent::Table(table) => {
+                    let cells = table.rows.into_iter().flat_map(|row| row.cells.cells);
+                    texts.extend(cells.flat_map(|cell| cell.paragraphs));
+                }
+            }
+        }
+        texts
+    }
+
+    fn line(&mut self, text: StyledText, is_apart: bool, outline: Option<u8>) {
+        if text.is_blank() {
+            return;
+        }
+        if is_rule(text.text()) {
+            self.sign = Sign::Rule;
+            return;
+        }
+        let content = match outline.filter(|level| *level < NO_HEADING) {
+            Some(level) => RawContent::Heading((level + 1).min(MAX_HEADING), text),
+            None if prose::starts_listed(text.text()) => RawContent::ListItem(text),
+            None => RawContent::Paragraph(text),
+        };
+        let sign = std::mem::take(&mut self.sign);
+        let gap = Gap { blank_lines: usize::from(is_apart), sign };
+        self.blocks.push(RawBlock { gap, indent: 0, content });
+    }
+}
+
+/// The style of the first letters of a line, which its label shares.
+fn first_style(line: &StyledText) -> Style {
+    let start = line.text().len() - line.text().trim_start().len();
+    let first = line.runs().iter().find(|run| run.span.end > start);
+    let first = first.filter(|run| run.span.start <= start);
+    first.map_or(Style::default(), |run| Style { bold: run.bold, italic: run.italic })
+}

@@ -1,0 +1,380 @@
+//! The events of one XML part, bounded and without surprises: entities other than the five
+//! of XML and numbers are refused, and so is a document type; depth, events and the length
+//! of a token have limits; prefixes are resolved, since files may choose their own.
+//!
+//! The reader holds the current element, so that callers ask it and borrow nothing.
+
+use std::borrow::Cow;
+use std::io::{self, BufRead, BufReader, Read};
+
+use quick_xml::Reader;
+use quick_xml::errors::Error;
+use quick_xml::escape::{resolve_predefined_entity, unescape};
+use quick_xml::events::attributes::Attributes;
+use quick_xml::events::{BytesRef, BytesStart, Event};
+
+use super::error::{DocxError, Part};
+use super::package::MAX_PART_BYTES;
+use tracuu_text::span::Span;
+
+/// Deepest nesting of elements. Word stops at some 200; real files stay below 60.
+const MAX_DEPTH: usize = 256;
+
+/// Most events of a part: five millions are some thousands of pages.
+const MAX_EVENTS: usize = 5_000_000;
+
+/// Longest tag or stretch of text without one, in bytes: 4 MiB.
+const MAX_TOKEN_BYTES: u64 = 4 << 20;
+
+/// Most prefixes that are bound at one place. Word binds some thirty.
+const MAX_BINDINGS: usize = 200;
+
+/// The vocabularies that have a meaning here.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Space {
+    /// `WordprocessingML`, transitional or strict.
+    Word,
+    /// Relations between parts, as attributes of other elements.
+    Relations,
+    /// Markup compatibility: one of several branches.
+    Compatibility,
+    /// Formulas.
+    Math,
+    /// No prefix and no default.
+    Bare,
+    /// Any other.
+    Other,
+}
+
+/// What the reader stands at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Node {
+    /// An element begins: its name and attributes can be asked.
+    Start,
+    /// The element that is innermost ends.
+    End,
+    /// A stretch of text, see [`XmlReader::text`].
+    Text,
+    /// The part ends.
+    Eof,
+}
+
+/// Reads one part.
+pub(super) struct XmlReader<'p> {
+    reader: Reader<Guard<'p>>,
+    buffer: Vec<u8>,
+    part: Part,
+    depth: usize,
+    n_events: usize,
+    bindings: Vec<Binding>,
+    space: Space,
+    /// The source of the current tag: name and attributes.
+    tag: String,
+    name_length: usize,
+    text: String,
+    place: Span,
+}
+
+struct Binding {
+    depth: usize,
+    prefix: String,
+    space: Space,
+}
+
+impl<'p> XmlReader<'p> {
+    /// A reader of the unpacked bytes of a part.
+    pub(super) fn new(stream: Box<dyn Read + 'p>, part: Part) -> Self {
+        let inner = BufReader::with_capacity(1 << 16, stream);
+        let mut reader = Reader::from_reader(Guard { inner, n_token: 0, n_total: 0 });
+        reader.config_mut().expand_empty_elements = true;
+        Self {
+            reader,
+            buffer: Vec::new(),
+            part,
+            depth: 0,
+            n_events: 0,
+            bindings: Vec::new(),
+            space: Space::Other,
+            tag: String::new(),
+            name_length: 0,
+            text: String::new(),
+            place: Span::default(),
+        }
+    }
+
+    /// Which part this is.
+    pub(super) const fn part(&self) -> Part {
+        self.part
+    }
+
+    /// Goes on to the next node.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the limits of this file forbid, and what is no well-formed XML.
+    pub(super) fn next(&mut self) -> Result<Node, DocxError> {
+        loop {
+            self.n_events += 1;
+            if self.n_events > MAX_EVENTS {
+                return Err(DocxError::TooMuch { part: self.part });
+            }
+            self.reader.get_mut().n_token = 0;
+            let start = self.reader.get_ref().n_total;
+            let mut buffer = std::mem::take(&mut self.buffer);
+            buffer.clear();
+            let node = match self.reader.read_event_into(&mut buffer) {
+                Ok(event) => self.event(&event),
+                Err(error) => Err(self.fault(&error)),
+            };
+            self.buffer = buffer;
+            let end = self.reader.get_ref().n_total;
+            // A part has at most 64 MiB.
+            let place = |offset: u64| usize::try_from(offset).unwrap_or(usize::MAX);
+            self.place = Span::new(place(start), place(end));
+            if let Some(node) = node? {
+                return Ok(node);
+            }
+        }
+    }
+
+    /// Passes over the rest of the current element, its end included.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::next`].
+    pub(super) fn skip(&mut self) -> Result<(), DocxError> {
+        let outside = self.depth.saturating_sub(1);
+        while self.depth > outside {
+            if self.next()? == Node::Eof {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The bytes of the part that the current node takes: a tag, or a stretch of text as it
+    /// is written. The end of an element without an end tag takes none.
+    pub(super) const fn place(&self) -> Span {
+        self.place
+    }
+
+    /// Shows every child of the current element to `take`, which sees its name and
+    /// attributes; what is inside the children is passed over.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::next`].
+    pub(super) fn each_child(
+        &mut self,
+        mut take: impl FnMut(&Self),
+    ) -> Result<(), DocxError> {
+        loop {
+            match self.next()? {
+                Node::Start => {
+                    take(self);
+                    self.skip()?;
+                }
+                Node::Text => {}
+                Node::End | Node::Eof => return Ok(()),
+            }
+        }
+    }
+
+    /// Vocabulary and local name of the element that has just begun.
+    pub(super) fn name(&self) -> (Space, &str) {
+        let name = self.tag.get(..self.name_length).unwrap_or_default();
+        (self.space, name.rsplit_once(':').map_or(name, |(_, local)| local))
+    }
+
+    /// Whether the element that has just begun is the one of Word with this name.
+    pub(super) fn is(&self, name: &str) -> bool {
+        self.name() == (Space::Word, name)
+    }
+
+    /// An attribute of the element that has just begun.
+    pub(super) fn attribute(&self, space: Space, name: &str) -> Option<Cow<'_, str>> {
+        let source = self.tag.as_str();
+        let found = Attributes::new(source, self.name_length)
+            .with_checks(false)
+            .flatten()
+            .find(|attribute| {
+                let key = attribute.key.0;
+                let (prefix, local) = key.rsplit_once(':').unwrap_or(("", key));
+                let is_bare = prefix.is_empty();
+                local == name
+                    && space == if is_bare { Space::Bare } else { self.resolve(prefix) }
+            })?;
+        match found.value {
+            Cow::Borrowed(value) => unescape(value).ok(),
+            Cow::Owned(value) => {
+                unescape(&value).ok().map(|v| Cow::Owned(v.into_owned()))
+            }
+        }
+    }
+
+    /// The attribute `val` of Word, which most of its properties have.
+    pub(super) fn value(&self) -> Option<Cow<'_, str>> {
+        self.attribute(Space::Word, "val")
+    }
+
+    /// A number of Word; `None` where there is none.
+    pub(super) fn number(&self, name: &str) -> Option<i64> {
+        self.attribute(Space::Word, name)?.trim().parse().ok()
+    }
+
+    /// A switch of Word: on unless it says otherwise.
+    pub(super) fn is_on(&self) -> bool {
+        !matches!(self.value().as_deref(), Some("0" | "false" | "off" | "none"))
+    }
+
+    /// The stretch of text just read.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The error that the part is damaged here.
+    pub(super) fn damaged(&self) -> DocxError {
+        let offset_bytes = self.reader.get_ref().n_total;
+        DocxError::Damaged { part: self.part, offset_bytes }
+    }
+
+    fn event(&mut self, event: &Event<'_>) -> Result<Option<Node>, DocxError> {
+        match event {
+            Event::Start(start) | Event::Empty(start) => {
+                self.start(start)?;
+                return Ok(Some(Node::Start));
+            }
+            Event::End(_) => {
+                self.depth = self.depth.saturating_sub(1);
+                let depth = self.depth;
+                while self.bindings.last().is_some_and(|bound| bound.depth > depth) {
+                    self.bindings.pop();
+                }
+                return Ok(Some(Node::End));
+            }
+            // Line ends stay as they are, so that a text has the length of its place;
+            // whoever reads it takes them as white space.
+            Event::Text(text) => self.keep(text),
+            Event::CData(text) => self.keep(text),
+            Event::GeneralRef(reference) => {
+                let letter = self.letter(reference)?;
+                self.keep(&letter);
+            }
+            Event::DocType(_) => return Err(DocxError::Entities { part: self.part }),
+            Event::Eof if self.depth > 0 => return Err(self.damaged()),
+            Event::Eof => return Ok(Some(Node::Eof)),
+            Event::Decl(_) | Event::PI(_) | Event::Comment(_) => return Ok(None),
+        }
+        Ok(Some(Node::Text))
+    }
+
+    fn keep(&mut self, text: &str) {
+        self.text.clear();
+        self.text.push_str(text);
+    }
+
+    fn letter(&self, reference: &BytesRef<'_>) -> Result<String, DocxError> {
+        if reference.is_char_ref() {
+            let letter = reference.resolve_char_ref().ok().flatten();
+            return letter.map(String::from).ok_or_else(|| self.damaged());
+        }
+        let known = resolve_predefined_entity(reference);
+        known.map(str::to_owned).ok_or(DocxError::Entities { part: self.part })
+    }
+
+    fn start(&mut self, start: &BytesStart<'_>) -> Result<(), DocxError> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return Err(DocxError::TooDeep { part: self.part, limit: MAX_DEPTH });
+        }
+        self.tag.clear();
+        self.tag.push_str(start);
+        self.name_length = start.name().0.len();
+        if start.attributes_raw().contains("xmlns") {
+            self.bind(start)?;
+        }
+        let name = start.name().0;
+        self.space = self.resolve(name.rsplit_once(':').map_or("", |(prefix, _)| prefix));
+        Ok(())
+    }
+
+    fn bind(&mut self, start: &BytesStart<'_>) -> Result<(), DocxError> {
+        for attribute in start.attributes().with_checks(false).flatten() {
+            let Some(rest) = attribute.key.0.strip_prefix("xmlns") else { continue };
+            let prefix = rest.strip_prefix(':').unwrap_or(rest).to_owned();
+            let space = space(&attribute.value);
+            self.bindings.push(Binding { depth: self.depth, prefix, space });
+            if self.bindings.len() > MAX_BINDINGS {
+                return Err(DocxError::TooMuch { part: self.part });
+            }
+        }
+        Ok(())
+    }
+
+    fn resolve(&self, prefix: &str) -> Space {
+        let mut bound = self.bindings.iter().rev();
+        let found = bound.find(|binding| binding.prefix == prefix);
+        let unbound = if prefix.is_empty() { Space::Bare } else { Space::Other };
+        found.map_or(unbound, |binding| binding.space)
+    }
+
+    fn fault(&self, error: &Error) -> DocxError {
+        if self.reader.get_ref().n_total >= MAX_PART_BYTES {
+            let limit_bytes = MAX_PART_BYTES;
+            return DocxError::TooLarge { part: self.part, limit_bytes };
+        }
+        match error {
+            Error::Io(_) if self.reader.get_ref().n_token >= MAX_TOKEN_BYTES => {
+                DocxError::TooMuch { part: self.part }
+            }
+            Error::Escape(_) => DocxError::Entities { part: self.part },
+            _ => self.damaged(),
+        }
+    }
+}
+
+fn space(name: &str) -> Space {
+    match name {
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        | "http://purl.oclc.org/ooxml/wordprocessingml/main" => Space::Word,
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        | "http://purl.oclc.org/ooxml/officeDocument/relationships" => Space::Relations,
+        "http://schemas.openxmlformats.org/markup-compatibility/2006" => {
+            Space::Compatibility
+        }
+        "http://schemas.openxmlformats.org/officeDocument/2006/math"
+        | "http://purl.oclc.org/ooxml/officeDocument/math" => Space::Math,
+        _ => Space::Other,
+    }
+}
+
+/// The bytes of a part, counted: one token and the whole have limits, whatever sizes the
+/// container states.
+struct Guard<'p> {
+    inner: BufReader<Box<dyn Read + 'p>>,
+    n_token: u64,
+    n_total: u64,
+}
+
+impl Read for Guard<'_> {
+    fn read(&mut self, target: &mut [u8]) -> io::Result<usize> {
+        let length = self.inner.read(target)?;
+        self.n_total += length as u64;
+        Ok(length)
+    }
+}
+
+impl BufRead for Guard<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.n_token >= MAX_TOKEN_BYTES || self.n_total >= MAX_PART_BYTES {
+            return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+        }
+        self.inner.fill_buf()
+    }
+
+    fn consume(&mut self, n_bytes: usize) {
+        self.n_token += n_bytes as u64;
+        self.n_total += n_bytes as u64;
+        self.inner.consume(n_bytes);
+    }
+}

@@ -1,0 +1,220 @@
+//! Markdown → raw blocks.
+//!
+//! Block structure is our own, since `CommonMark` takes typed numbers (`1. `, `4- `) and
+//! leading tabs for its own marks. Marks at the line start are those of headings, lists,
+//! quotes, rules and fences; the level of a heading is kept as a hint. Lines without a
+//! blank line between are one paragraph for the inline marks, and stay lines; whether they
+//! are one paragraph of text is decided when they are mended.
+
+use super::html_table::{self, Piece};
+use super::inline;
+use super::lines::{self, SourceLine};
+use super::prose;
+use super::raw::{Gap, RawBlock, RawContent, Sign};
+use super::tabular;
+use tracuu_text::styled::StyledText;
+
+/// The raw blocks of a Markdown source.
+pub(super) fn read(source: &str) -> Vec<RawBlock> {
+    let mut reader = Reader::default();
+    for piece in html_table::split(source) {
+        match piece {
+            Piece::Text(text) => reader.text(text),
+            Piece::Table(inside) => reader.html_table(inside),
+        }
+    }
+    reader.blocks
+}
+
+#[derive(Default)]
+struct Reader<'a> {
+    blocks: Vec<RawBlock>,
+    /// Lines of the paragraph that is open.
+    unit: Vec<SourceLine<'a>>,
+    /// Whether a rule stands before the next block.
+    after_rule: bool,
+    in_fence: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn text(&mut self, text: &'a str) {
+        let lines = lines::split(text);
+        let mut tables = tabular::find(&lines).into_iter().peekable();
+        let mut place = 0;
+        while let Some(line) = lines.get(place) {
+            if let Some((range, table)) =
+                tables.next_if(|(range, _)| range.start == place)
+            {
+                self.end_unit();
+                let table = table.into_raw(inline::read_cell);
+                self.push(gap(line), line.indent(), RawContent::Table(table));
+                place = range.end;
+                continue;
+            }
+            self.line(line);
+            place += 1;
+        }
+        self.end_unit();
+    }
+
+    fn html_table(&mut self, inside: &str) {
+        let (outside, table) = html_table::read(inside);
+        for text in outside {
+            self.push(Gap::default(), 0, RawContent::Paragraph(text));
+        }
+        self.push(Gap::default(), 0, RawContent::Table(table));
+    }
+
+    fn line(&mut self, line: &SourceLine<'a>) {
+        let text = line.text.trim();
+        if text.starts_with("```") || text.starts_with("~~~") {
+            self.end_unit();
+            self.in_fence = !self.in_fence;
+        } else if self.in_fence {
+            let content = RawContent::Paragraph(StyledText::plain(text));
+            self.push(gap(line), line.indent(), content);
+        } else if lines::is_rule(text) {
+            self.end_unit();
+            self.after_rule = true;
+        } else if let Some((level, title)) = heading(text) {
+            self.end_unit();
+            self.heading(line, level, title);
+        } else {
+            if !line.is_next() || prose::starts_listed(text) {
+                self.end_unit();
+            }
+            self.unit.push(SourceLine { text: without_quote(line.text), ..*line });
+        }
+    }
+
+    fn heading(&mut self, line: &SourceLine<'_>, level: u8, title: &str) {
+        let mut gap = gap(line);
+        for line in inline::read(title) {
+            self.push(gap, 0, RawContent::Heading(level, line.text));
+            gap = Gap { blank_lines: 0, sign: Sign::HardBreak };
+        }
+    }
+
+    fn end_unit(&mut self) {
+        let unit = std::mem::take(&mut self.unit);
+        let Some(first) = unit.first() else { return };
+        let source: Vec<&str> = unit.iter().map(|line| line.text.trim_start()).collect();
+        for (place, line) in inline::read(&source.join("\n")).into_iter().enumerate() {
+            let gap = match place {
+                0 => gap(first),
+                _ if line.after_break => Gap { blank_lines: 0, sign: Sign::HardBreak },
+                _ => Gap::default(),
+            };
+            let indent = unit.get(place).map_or(0, SourceLine::indent);
+            let content = if prose::starts_listed(line.text.text()) {
+                RawContent::ListItem(line.text)
+            } else {
+                RawContent::Paragraph(line.text)
+            };
+            self.push(gap, indent, content);
+        }
+    }
+
+    fn push(&mut self, mut gap: Gap, indent: usize, content: RawContent) {
+        if std::mem::take(&mut self.after_rule) {
+            gap.sign = Sign::Rule;
+        }
+        self.blocks.push(RawBlock { gap, indent, content });
+    }
+}
+
+/// What stands before a line.
+pub(super) fn gap(line: &SourceLine<'_>) -> Gap {
+    let sign = if line.page_break { Sign::PageEnd } else { Sign::Nothing };
+    Gap { blank_lines: line.blank_lines, sign }
+}
+
+/// Level and title of an ATX heading.
+fn heading(line: &str) -> Option<(u8, &str)> {
+    let title = line.trim_start_matches('#');
+    let level = u8::try_from(line.len() - title.len()).ok()?;
+    let is_heading = (1..=6).contains(&level) && title.starts_with([' ', '\t']);
+    let title = title.trim();
+    let without_marks = title.trim_end_matches('#');
+    let is_closed = without_marks.is_empty() || without_marks.ends_with(' ');
+    is_heading
+        .then_some((level, if is_closed { without_marks.trim_end() } else { title }))
+}
+
+/// A line without the marks of a block quote.
+fn without_quote(line: &str) -> &str {
+    let mut text = line;
+    while let Some(inside) = text.trim_start().strip_prefix('>') {
+        if !(inside.is_empty() || inside.starts_with([' ', '>'])) {
+            break;
+        }
+        text = inside;
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The raw blocks of a source, a line each: gap, kind, text.
+    fn show(source: &str) -> Vec<String> {
+        let show_block = |block: &RawBlock| {
+            let sign = match block.gap.sign {
+                Sign::Nothing => "",
+                Sign::HardBreak => "⏎",
+                Sign::Rule => "—",
+                Sign::PageEnd => "¤",
+            };
+            let kind = match &block.content {
+                RawContent::Heading(level, _) => format!("h{level}"),
+                RawContent::Paragraph(_) => "p".to_owned(),
+                RawContent::ListItem(_) => "li".to_owned(),
+                RawContent::Table(table) => format!("table {}", table.rows.len()),
+            };
+            let text = block.content.text().map_or("", |text| text.text().trim_end());
+            format!("{}{sign} {kind} {text}", block.gap.blank_lines).trim_end().to_owned()
+        };
+        read(source).iter().map(show_block).collect()
+    }
+
+    #[test]
+    fn marks_of_blocks_go_and_typed_numbers_stay() {
+        assert_eq!(
+            show(
+                "## **II- NHIỆM VỤ** ##\n\n1. Một  \nhai\n\n-----\n\n4- Bốn\n- a\n* b\n> c\n#đ"
+            ),
+            [
+                "0 h2 II- NHIỆM VỤ",
+                "1 p 1. Một",
+                "0⏎ p hai",
+                "1— p 4- Bốn",
+                "0 li - a",
+                "0 li * b",
+                "0 p c",
+                "0 p #đ"
+            ]
+        );
+    }
+
+    #[test]
+    fn fences_keep_their_lines_as_they_are() {
+        assert_eq!(show("```text\n**a**\n```\nb"), ["0 p **a**", "0 p b"]);
+    }
+
+    #[test]
+    fn tables_of_every_kind_stand_in_their_place() {
+        assert_eq!(
+            show("a\n\n| x | y |\n|---|---|\n\nb\n<table><tr><td>1</td></tr></table>\nc"),
+            ["0 p a", "1 table 1", "1 p b", "0 table 1", "1 p c"]
+        );
+    }
+
+    #[test]
+    fn a_heading_needs_a_space() {
+        assert_eq!(heading("# a"), Some((1, "a")));
+        assert_eq!(heading("### C# #"), Some((3, "C#")));
+        assert_eq!(heading("#a"), None);
+        assert_eq!(heading("####### a"), None);
+    }
+}

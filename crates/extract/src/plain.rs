@@ -1,0 +1,90 @@
+//! Plain text → raw blocks: a line a block, tables and two columns side by side aside.
+//! No mark has a meaning here; rules of signs are left out as in Markdown.
+
+use super::columns::{self, Columns};
+use super::lines::{self, SourceLine};
+use super::markdown::gap;
+use super::prose;
+use super::raw::{Gap, RawBlock, RawContent, Sign};
+use super::tabular;
+use tracuu_text::styled::StyledText;
+
+/// The raw blocks of a plain text.
+pub(super) fn read(source: &str) -> Vec<RawBlock> {
+    let lines = lines::split(source);
+    let mut tables = tabular::find(&lines).into_iter().peekable();
+    let mut reader = Reader::default();
+    let mut place = 0;
+    while let Some(line) = lines.get(place) {
+        if let Some((range, table)) = tables.next_if(|(range, _)| range.start == place) {
+            let table = table.into_raw(read_cell);
+            reader.push(gap(line), line.indent(), RawContent::Table(table));
+            place = range.end;
+            continue;
+        }
+        let end = tables.peek().map_or(lines.len(), |(range, _)| range.start);
+        let rest = lines.get(place..end).unwrap_or_default();
+        place += match columns::read(rest) {
+            Some(columns) => reader.columns(line, &columns),
+            None => reader.line(line),
+        };
+    }
+    reader.blocks
+}
+
+fn read_cell(text: &str) -> Vec<StyledText> {
+    vec![StyledText::plain(text.replace("\\|", "|"))]
+}
+
+#[derive(Default)]
+struct Reader {
+    blocks: Vec<RawBlock>,
+    after_rule: bool,
+}
+
+impl Reader {
+    fn line(&mut self, line: &SourceLine<'_>) -> usize {
+        if lines::is_rule(line.text) {
+            self.after_rule = true;
+        } else {
+            self.text(gap(line), line.indent(), line.text);
+        }
+        1
+    }
+
+    fn columns(&mut self, line: &SourceLine<'_>, columns: &Columns<'_>) -> usize {
+        let mut gap = gap(line);
+        for text in columns.left.iter().chain(&columns.right) {
+            self.text(gap, 0, text);
+            gap = Gap { blank_lines: 0, sign: Sign::HardBreak };
+        }
+        columns.n_lines
+    }
+
+    fn text(&mut self, gap: Gap, indent: usize, text: &str) {
+        let text = StyledText::plain(without_tabs(text.trim()));
+        let content = if prose::starts_listed(text.text()) {
+            RawContent::ListItem(text)
+        } else {
+            RawContent::Paragraph(text)
+        };
+        self.push(gap, indent, content);
+    }
+
+    fn push(&mut self, mut gap: Gap, indent: usize, content: RawContent) {
+        if std::mem::take(&mut self.after_rule) {
+            gap.sign = Sign::Rule;
+        }
+        self.blocks.push(RawBlock { gap, indent, content });
+    }
+}
+
+/// A line with each run of tabs as one space: a tab after a number (`1.⇥Về`) is one.
+fn without_tabs(text: &str) -> String {
+    if !text.contains('\t') {
+        return text.to_owned();
+    }
+    let pieces: Vec<&str> =
+        text.split('\t').map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    pieces.join(" ")
+}

@@ -1,0 +1,337 @@
+//! How a line looks as prose: whether it ends a sentence, begins a numbered unit, is a
+//! title in capitals. What joins torn paragraphs, and what keeps titles apart, rests on
+//! these questions.
+//!
+//! Words are in `data/line-joints.tsv`.
+
+use std::sync::LazyLock;
+
+use tracuu_text::numeral;
+use tracuu_text::styled::StyledText;
+use tracuu_text::syllable::{lower, normal, normal_words};
+
+/// Longest phrase of the data file, in words.
+const MAX_PHRASE_WORDS: usize = 6;
+
+struct Joints {
+    starts: Vec<&'static str>,
+    open: Vec<&'static str>,
+    layout: Vec<&'static str>,
+}
+
+static JOINTS: LazyLock<Joints> = LazyLock::new(|| {
+    let mut joints = Joints { starts: Vec::new(), open: Vec::new(), layout: Vec::new() };
+    for (kind, phrase) in rows() {
+        match kind {
+            "start" => joints.starts.push(phrase),
+            "layout" => joints.layout.push(phrase),
+            _ => joints.open.push(phrase),
+        }
+    }
+    joints.open.sort_unstable();
+    joints
+});
+
+fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let rows = include_str!("../../../data/line-joints.tsv").lines();
+    rows.filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once('\t'))
+}
+
+/// How a text begins.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Start {
+    /// With a numbered or listed unit, or words that always begin a block.
+    Unit,
+    /// With a small letter.
+    Lower,
+    /// With a capital.
+    Upper,
+    /// With a digit or a sign.
+    Other,
+}
+
+/// How a text ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum End {
+    /// With `.` `:` `;` `!` `?` `…`, brackets and quotes after it aside.
+    Finished,
+    /// With a comma.
+    Comma,
+    /// With a word after which something must follow (`của`, `và`, `ngày`).
+    Open,
+    /// With anything else.
+    Unfinished,
+}
+
+/// How a whole line looks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Look {
+    pub(super) start: Start,
+    pub(super) end: End,
+    /// Set in bold or in capitals throughout, as titles and signatures are.
+    pub(super) is_display: bool,
+    /// Length in characters.
+    pub(super) n_chars: usize,
+}
+
+impl Look {
+    pub(super) fn of(text: &StyledText) -> Self {
+        let line = text.text().trim();
+        Self {
+            start: start(line),
+            end: end(line),
+            is_display: text.is_bold() || is_capitals(line),
+            n_chars: line.chars().count(),
+        }
+    }
+
+    /// The look of the line that this one and the next make together.
+    pub(super) fn then(self, next: Self) -> Self {
+        Self {
+            start: self.start,
+            end: next.end,
+            is_display: self.is_display && next.is_display,
+            n_chars: self.n_chars + next.n_chars + 1,
+        }
+    }
+}
+
+/// How a line ends.
+pub(super) fn end(line: &str) -> End {
+    let line = line.trim_end_matches(|letter: char| {
+        letter.is_whitespace()
+            || matches!(letter, ')' | ']' | '"' | '”' | '’' | '»' | '*')
+    });
+    if line.ends_with(['.', ':', ';', '!', '?', '…']) {
+        return End::Finished;
+    }
+    if line.ends_with(',') {
+        return End::Comma;
+    }
+    let last = line.rsplit(|letter: char| !letter.is_alphabetic()).next();
+    let is_open =
+        last.is_some_and(|word| JOINTS.open.binary_search(&&*normal(word)).is_ok());
+    if is_open { End::Open } else { End::Unfinished }
+}
+
+/// How a line begins.
+pub(super) fn start(line: &str) -> Start {
+    if starts_unit(line) {
+        return Start::Unit;
+    }
+    let opening = |letter: char| matches!(letter, '“' | '"' | '(' | '‘' | '«' | '[');
+    match line.trim_start().trim_start_matches(opening).chars().next() {
+        Some(letter) if letter.is_lowercase() => Start::Lower,
+        Some(letter) if letter.is_uppercase() => Start::Upper,
+        _ => Start::Other,
+    }
+}
+
+fn starts_unit(line: &str) -> bool {
+    let line = line.trim_start();
+    starts_listed(line)
+        || label(line).is_some()
+        || starts_article(line)
+        || (line.starts_with(|c: char| c.is_uppercase() || c == '(')
+            && starts_phrase(line))
+}
+
+/// Whether a line begins with words that always begin a block (`Nơi nhận:`).
+pub(super) fn starts_block(line: &str) -> bool {
+    line.starts_with(|c: char| c.is_uppercase() || c == '(') && starts_phrase(line)
+}
+
+/// Whether a text begins with words of a letterhead or a signature.
+pub(super) fn starts_layout(text: &str) -> bool {
+    let head: Vec<&str> = text.split_whitespace().take(MAX_PHRASE_WORDS).collect();
+    let head = normal_words(&head.join(" "));
+    JOINTS.layout.iter().any(|phrase| head.starts_with(phrase))
+}
+
+/// Whether a line begins with the mark of a list item.
+pub(super) fn starts_listed(line: &str) -> bool {
+    let mut letters = line.trim().chars();
+    match letters.next() {
+        Some('•' | '●' | '▪' | '·' | '■' | '□' | '○' | '➢' | '✓') => {
+            true
+        }
+        Some('-' | '+' | '–' | '—') => {
+            letters.next().is_some_and(|c| c.is_whitespace() || c.is_alphabetic())
+        }
+        Some('*') => letters.next().is_some_and(char::is_whitespace),
+        _ => false,
+    }
+}
+
+/// The label of a numbered unit at the start of a line, with its punctuation: `1.`,
+/// `15.1.`, `4-`, `(2)`, `a)`, `đ)`, `IV.`; `None` for dates, amounts and plain words.
+pub(super) fn label(line: &str) -> Option<&str> {
+    let in_brackets = line.starts_with('(');
+    let rest = line.strip_prefix('(').unwrap_or(line);
+    let name = unit_name(rest)?;
+    let after = rest.strip_prefix(name)?;
+    let sign = after.chars().next().unwrap_or(' ');
+    let is_closed = if in_brackets {
+        sign == ')'
+    } else {
+        matches!(sign, '.' | ')' | '-' | '–' | '/')
+    };
+    let end = line.len() - after.len() + if is_closed { sign.len_utf8() } else { 0 };
+    let tail = line.get(end..)?;
+    let stands_free = tail.is_empty() || tail.starts_with(char::is_whitespace);
+    let is_label = if is_closed {
+        let is_letter = name.starts_with(char::is_alphabetic) && sign != ')';
+        stands_free || (!is_letter && sign != '/' && starts_capitalised(tail))
+    } else {
+        !in_brackets
+            && stands_free
+            && name.contains('.')
+            && starts_capitalised(tail.trim_start())
+    };
+    is_label.then(|| line.get(..end)).flatten()
+}
+
+/// Whether a text begins with a capital and a small letter, as words do and symbols
+/// (`12-KH/TU`) do not.
+fn starts_capitalised(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && letters.next().is_some_and(|letter| letter.is_lowercase() || letter == ' ')
+}
+
+/// The name of a unit at the start of a text: a number of up to three digits with
+/// sub-numbers of up to two, a Roman numeral, or one letter.
+fn unit_name(text: &str) -> Option<&str> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut length = digits(text);
+    if length == 0 {
+        let is_capital = |letter: &char| letter.is_ascii_uppercase();
+        let n_capitals = text.chars().take_while(is_capital).count();
+        let name = text.get(..n_capitals)?;
+        if numeral::roman(name).is_some() {
+            return Some(name);
+        }
+        let first = text.chars().next().filter(|letter| letter.is_alphabetic())?;
+        return text.get(..first.len_utf8());
+    }
+    if length > 3 {
+        return None;
+    }
+    while let Some(rest) = text.get(length..).and_then(|rest| rest.strip_prefix('.')) {
+        match digits(rest) {
+            0 => break,
+            n @ 1..=2 => length += 1 + n,
+            _ => return None,
+        }
+    }
+    text.get(..length)
+}
+
+/// Whether a line is the head of an article, `Điều 5.`; a half that goes on with
+/// `Điều 5 Nghị định …` is not.
+fn starts_article(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix("Điều ").or_else(|| line.strip_prefix("ĐIỀU "))
+    else {
+        return false;
+    };
+    let rest = rest.trim_start();
+    let after = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let after =
+        after.strip_prefix(|letter: char| letter.is_ascii_lowercase()).unwrap_or(after);
+    after.len() < rest.len() && (after.is_empty() || after.starts_with(['.', ':']))
+}
+
+fn starts_phrase(line: &str) -> bool {
+    let head: Vec<&str> = line.split_whitespace().take(MAX_PHRASE_WORDS).collect();
+    let head = lower(&head.join(" "));
+    JOINTS.starts.iter().any(|phrase| {
+        head.strip_prefix(phrase)
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_lowercase() && c != 'i'))
+    })
+}
+
+/// Whether a text has two letters or more and all are capitals.
+pub(super) fn is_capitals(text: &str) -> bool {
+    let mut n_capitals = 0;
+    for letter in text.chars() {
+        if letter.is_lowercase() {
+            return false;
+        }
+        n_capitals += usize::from(letter.is_uppercase());
+    }
+    n_capitals >= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_data_parses() {
+        let data = include_str!("../../../data/line-joints.tsv");
+        let n_rows = data.lines().filter(|row| !row.starts_with('#')).count();
+        assert_eq!(rows().count(), n_rows);
+        for (kind, phrase) in rows() {
+            assert!(matches!(kind, "start" | "open" | "layout"), "{kind}");
+            assert_eq!(normal_words(phrase), phrase);
+            assert!(phrase.split(' ').count() <= MAX_PHRASE_WORDS, "{phrase}");
+        }
+    }
+
+    #[test]
+    fn labels_are_told_from_dates_and_amounts() {
+        for (line, expected) in [
+            ("1. Về quy hoạch", Some("1.")),
+            ("15.1. Việc", Some("15.1.")),
+            ("4- Văn phòng", Some("4-")),
+            ("(2) Tốc độ", Some("(2)")),
+            ("đ) Các sở", Some("đ)")),
+            ("IV. TỔ CHỨC", Some("IV.")),
+            ("I- MỤC ĐÍCH", Some("I-")),
+            ("1.2 Mục tiêu", Some("1.2")),
+            ("1.Về", Some("1.")),
+            ("15/3/2022 của", None),
+            ("2021-2025 và", None),
+            ("3.500 tỷ đồng", None),
+            ("1.2 tỷ đồng", None),
+            ("15 tháng 3", None),
+            ("Sở Y tế", None),
+            ("(kèm theo)", None),
+            ("", None),
+        ] {
+            assert_eq!(label(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn units_are_seen_and_continuations_are_not() {
+        for line in [
+            "- Sở Y tế",
+            "+Các xã",
+            "Điều 5. Phạm vi",
+            "Căn cứ Luật",
+            "Nơi nhận:",
+            "Chương II",
+            "(Kèm theo Kế hoạch",
+            "PHỤ LỤC",
+        ] {
+            assert_eq!(start(line), Start::Unit, "{line}");
+        }
+        for line in ["Điều 5 Nghị định số", "Mặt trận, các chi đoàn", "Chươngg"]
+        {
+            assert_eq!(start(line), Start::Upper, "{line}");
+        }
+        assert_eq!(start("“tự diễn biến”"), Start::Lower);
+        assert_eq!(start("15 tháng 3"), Start::Other);
+    }
+
+    #[test]
+    fn ends_of_lines_are_told_apart() {
+        assert_eq!(end("thực hiện dự án."), End::Finished);
+        assert_eq!(end("xây dựng Đảng...*)"), End::Finished);
+        assert_eq!(end("phối hợp với"), End::Open);
+        assert_eq!(end("trên tinh thần xây dựng,"), End::Comma);
+        assert_eq!(end("có tiến độ giải"), End::Unfinished);
+        assert_eq!(end("của Ban Thường vụ Tỉnh ủy)"), End::Unfinished);
+    }
+}

@@ -1,0 +1,108 @@
+//! Raw blocks: what a reader of any format hands to the mending pass.
+
+use tracuu_text::builder::RowDraft;
+use tracuu_text::styled::StyledText;
+
+/// One block as the source has it, before mending.
+#[derive(Clone, Debug)]
+pub(super) struct RawBlock {
+    /// What stands between it and the block before.
+    pub(super) gap: Gap,
+    /// Columns of white space before the text.
+    pub(super) indent: usize,
+    /// The block itself.
+    pub(super) content: RawContent,
+}
+
+/// What stands between a block and the one before.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub(super) struct Gap {
+    /// Blank lines.
+    pub(super) blank_lines: usize,
+    /// What else.
+    pub(super) sign: Sign,
+}
+
+/// A sign between two blocks, beside blank lines.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub(super) enum Sign {
+    /// None.
+    #[default]
+    Nothing,
+    /// A line break that the writer made (`<br>`, two spaces at the line end): the two
+    /// are never joined.
+    HardBreak,
+    /// A rule: the two are never joined.
+    Rule,
+    /// The page ends: a form feed, a page number, a running head.
+    PageEnd,
+}
+
+impl Gap {
+    /// Whether the block stands on the line right under the one before.
+    pub(super) const fn is_line_end(self) -> bool {
+        self.blank_lines == 0 && matches!(self.sign, Sign::Nothing)
+    }
+
+    /// Whether a page ends here for certain.
+    pub(super) const fn is_page_end(self) -> bool {
+        matches!(self.sign, Sign::PageEnd)
+    }
+}
+
+/// The content of a raw block.
+#[derive(Clone, Debug)]
+pub(super) enum RawContent {
+    /// Marked as a heading, of level 1 to 6.
+    Heading(u8, StyledText),
+    /// A paragraph, or a line of one.
+    Paragraph(StyledText),
+    /// An item of a list, its mark included.
+    ListItem(StyledText),
+    /// A table, or a piece of one.
+    Table(RawTable),
+}
+
+impl RawContent {
+    /// The text of anything but a table.
+    pub(super) const fn text(&self) -> Option<&StyledText> {
+        match self {
+            Self::Heading(_, text) | Self::Paragraph(text) | Self::ListItem(text) => {
+                Some(text)
+            }
+            Self::Table(_) => None,
+        }
+    }
+}
+
+impl RawContent {
+    /// The text of anything but a table, to be added to.
+    pub(super) const fn text_mut(&mut self) -> Option<&mut StyledText> {
+        match self {
+            Self::Heading(_, text) | Self::Paragraph(text) | Self::ListItem(text) => {
+                Some(text)
+            }
+            Self::Table(_) => None,
+        }
+    }
+}
+
+/// A table as the source has it, or a piece of one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RawTable {
+    /// From top to bottom.
+    pub(super) rows: Vec<RawRow>,
+    /// Whether the source marks the first row as the head.
+    pub(super) has_head: bool,
+    /// Page numbers that stood among its lines.
+    pub(super) page_numbers: Vec<StyledText>,
+}
+
+/// One row as the source has it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RawRow {
+    /// Its cells.
+    pub(super) cells: RowDraft,
+    /// Whether blank lines or a page end stand between it and the row before.
+    pub(super) is_parted: bool,
+}

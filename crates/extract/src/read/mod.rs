@@ -1,0 +1,90 @@
+//! Bytes → `Manuscript`: the way in for files of every format.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use super::error::ExtractError;
+use super::format::{self, Format, TextKind};
+use super::{docx, encoding, markdown, mend, plain};
+use tracuu_text::manuscript::Manuscript;
+
+/// Largest text that is read, in bytes: 32 MiB.
+///
+/// The longest acts with all their annexes have some megabytes of text; what is longer is
+/// a collection or no document. Together with [`MAX_PARTS`] it keeps the memory for one
+/// file below about half a gigabyte. Callers ask the size of a file before they load it.
+pub const MAX_SOURCE_BYTES: usize = 32 << 20;
+
+/// Most lines, cells and tags of a file: a million.
+///
+/// Text has one on thirty bytes or more, so this is no limit for documents; a part takes
+/// about half a kilobyte while a file is read.
+pub const MAX_PARTS: usize = 1_000_000;
+
+/// Reads a file. Its content decides the format; `name_hint` (a file name) only decides
+/// between plain text and Markdown, and without a telling name the marks do.
+///
+/// # Errors
+///
+/// An empty, too large or binary file, a format that is not yet read, invalid UTF-8.
+pub fn read(bytes: &[u8], name_hint: Option<&str>) -> Result<Manuscript, ExtractError> {
+    let format = format::recognise(bytes);
+    if let Some(format) = format.filter(|format| *format != Format::Docx) {
+        return Err(ExtractError::NotYetRead { format });
+    }
+    if bytes.len() > MAX_SOURCE_BYTES {
+        let (size_bytes, limit_bytes) = (bytes.len(), MAX_SOURCE_BYTES);
+        return Err(ExtractError::TooLarge { size_bytes, limit_bytes });
+    }
+    if format == Some(Format::Docx) {
+        return read_docx(bytes);
+    }
+    let text = encoding::decode(bytes)?;
+    if text.trim().is_empty() {
+        return Err(ExtractError::Empty);
+    }
+    let bytes = text.as_bytes();
+    let n_parts = memchr::memchr3_iter(b'\n', b'\t', b'|', bytes).count()
+        + memchr::memchr2_iter(b'<', b'\r', bytes).count();
+    if n_parts > MAX_PARTS {
+        return Err(ExtractError::TooManyParts { n_parts, limit_parts: MAX_PARTS });
+    }
+    Ok(match format::text_kind(&text, name_hint) {
+        TextKind::Plain => read_text(&text),
+        TextKind::Markdown => read_markdown(&text),
+    })
+}
+
+/// Reads a Word document.
+///
+/// # Errors
+///
+/// A damaged or hostile file, one that is too large, one without any text.
+fn read_docx(bytes: &[u8]) -> Result<Manuscript, ExtractError> {
+    let document = docx::document::read(bytes)?;
+    let manuscript = mend::mend(document.blocks, document.furniture);
+    if manuscript.text().is_empty() {
+        return Err(ExtractError::Empty);
+    }
+    Ok(manuscript)
+}
+
+/// Reads plain text.
+pub fn read_text(text: &str) -> Manuscript {
+    mend::mend(plain::read(&composed(text)), Vec::new())
+}
+
+/// Reads Markdown with inline HTML.
+pub fn read_markdown(text: &str) -> Manuscript {
+    mend::mend(markdown::read(&composed(text)), Vec::new())
+}
+
+/// The text in NFC, without byte order mark.
+fn composed(text: &str) -> Cow<'_, str> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
+
+#[cfg(test)]
+pub(super) mod tests;

@@ -1,0 +1,217 @@
+//! Heads and running numbers of tables. Head words are in `data/table-heads.tsv`.
+
+use std::sync::LazyLock;
+
+use crate::inline;
+use tracuu_text::numeral;
+use tracuu_text::syllable::normal_words;
+
+/// Longest head of a column, in bytes: four lines of a narrow column at most.
+const MAX_HEAD_BYTES: usize = 300;
+
+struct HeadWords {
+    number: Vec<&'static str>,
+    all: Vec<&'static str>,
+}
+
+static HEAD_WORDS: LazyLock<HeadWords> = LazyLock::new(|| {
+    let number = rows().filter(|(role, _)| *role == "number").map(|(_, phrase)| phrase);
+    HeadWords {
+        number: number.collect(),
+        all: rows().map(|(_, phrase)| phrase).collect(),
+    }
+});
+
+fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let rows = include_str!("../../../../data/table-heads.tsv").lines();
+    rows.filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once('\t'))
+}
+
+/// Whether a cell is the head of the column of running numbers (`STT`, `Số TT`).
+pub(super) fn is_number_head(source: &str) -> bool {
+    if source.len() > MAX_HEAD_BYTES {
+        return false;
+    }
+    let text = normal_words(&inline::bare(source));
+    HEAD_WORDS.number.contains(&text.trim_end_matches('.'))
+}
+
+/// Whether a cell begins with the head words of some column.
+pub(super) fn is_head(source: &str) -> bool {
+    if source.len() > MAX_HEAD_BYTES {
+        return false;
+    }
+    let text = normal_words(&inline::bare(source));
+    HEAD_WORDS.all.iter().any(|phrase| {
+        text.strip_prefix(phrase)
+            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    })
+}
+
+/// Whether the cells of a row are heads: the first is that of the running numbers, or two
+/// begin with head words and none is a number.
+pub(super) fn is_head_row<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
+    let mut n_heads = 0;
+    for (place, cell) in cells.enumerate() {
+        if place == 0 && is_number_head(cell) {
+            return true;
+        }
+        if ordinal(cell).is_some() || cell.trim_end().ends_with(['.', ';']) {
+            return false;
+        }
+        n_heads += usize::from(is_head(cell));
+    }
+    n_heads >= 2
+}
+
+/// A running number of a row.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Ordinal {
+    /// `1`, `01`, `3.1`.
+    Arabic(Vec<u32>),
+    /// `I`, `IV`.
+    Roman(u32),
+    /// `A`, `b`.
+    Letter(char),
+}
+
+/// Reads a cell that holds a running number and nothing else: `1`, `3.1.`, `(2)`, `IV`,
+/// `A`.
+pub(super) fn ordinal(source: &str) -> Option<Ordinal> {
+    if source.len() > 24 {
+        return None;
+    }
+    let bare = inline::bare(source);
+    let text = bare.trim().trim_start_matches('(').trim_end_matches([')', '.', '-', '/']);
+    if let Some(number) =
+        numeral::roman(text).filter(|_| text.chars().all(char::is_uppercase))
+    {
+        return Some(Ordinal::Roman(number));
+    }
+    let mut letters = text.chars();
+    if let (Some(letter), None) = (letters.next(), letters.next())
+        && letter.is_alphabetic()
+    {
+        return Some(Ordinal::Letter(letter));
+    }
+    let numbers: Option<Vec<u32>> = text
+        .split('.')
+        .map(|part| part.parse().ok().filter(|_| (1..=3).contains(&part.len())))
+        .collect();
+    numbers.filter(|numbers| numbers.len() <= 4).map(Ordinal::Arabic)
+}
+
+/// The running numbers seen so far, to tell which may follow.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Running {
+    arabic: Vec<u32>,
+    roman: u32,
+    letter: Option<char>,
+}
+
+impl Running {
+    /// Whether `next` may follow: the next of its kind, a first sub-number, or a first
+    /// number after a group.
+    pub(super) fn allows(&self, next: &Ordinal) -> bool {
+        match next {
+            Ordinal::Arabic(numbers) => self.allows_arabic(numbers),
+            Ordinal::Roman(number) => {
+                *number == self.roman + 1
+                    || char::from_u32(*number).is_none()
+                    || self.allows_roman_letter(*number)
+            }
+            Ordinal::Letter(letter) => match self.letter {
+                None => matches!(letter, 'A' | 'a'),
+                Some(last) => u32::from(*letter) == u32::from(last) + 1,
+            },
+        }
+    }
+
+    /// `C`, `D` and `I` may be the next letter as well as a Roman numeral.
+    fn allows_roman_letter(&self, number: u32) -> bool {
+        let letter = match number {
+            1 => 'I',
+            100 => 'C',
+            _ => return false,
+        };
+        self.letter.is_some_and(|last| u32::from(last) + 1 == u32::from(letter))
+    }
+
+    fn allows_arabic(&self, numbers: &[u32]) -> bool {
+        let Some((last, parents)) = numbers.split_last() else { return false };
+        if parents.is_empty() && *last == 1 {
+            return true;
+        }
+        let same_parents = self.arabic.get(..parents.len()) == Some(parents);
+        match self.arabic.get(parents.len()) {
+            Some(before) => same_parents && *last == before + 1,
+            None => same_parents && *last == 1,
+        }
+    }
+
+    /// Takes note of a number.
+    pub(super) fn note(&mut self, number: Ordinal) {
+        match number {
+            Ordinal::Arabic(numbers) => self.arabic = numbers,
+            Ordinal::Roman(number) => {
+                if self.allows_roman_letter(number) && number != self.roman + 1 {
+                    self.letter =
+                        self.letter.and_then(|last| char::from_u32(u32::from(last) + 1));
+                } else {
+                    self.roman = number;
+                }
+            }
+            Ordinal::Letter(letter) => self.letter = Some(letter),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_data_parses() {
+        const ROLES: [&str; 9] = [
+            "number",
+            "task",
+            "lead",
+            "coordinating",
+            "implementing",
+            "deadline",
+            "product",
+            "note",
+            "other",
+        ];
+        let data = include_str!("../../../../data/table-heads.tsv");
+        let n_rows = data.lines().filter(|row| !row.starts_with('#')).count();
+        assert_eq!(rows().count(), n_rows);
+        for (role, phrase) in rows() {
+            assert!(ROLES.contains(&role), "{role}");
+            assert_eq!(normal_words(phrase), phrase);
+        }
+    }
+
+    #[test]
+    fn head_rows_are_told_from_rows() {
+        assert!(is_head_row(["<b>Số TT</b>", "Nội dung"].into_iter()));
+        assert!(is_head_row(
+            ["Nhiệm vụ", "Cơ quan chủ trì, tham mưu", "Ghi chú"].into_iter()
+        ));
+        assert!(!is_head_row(["1", "Nội dung phối hợp", "Cơ quan chủ trì"].into_iter()));
+        assert!(!is_head_row(["Nội dung thứ nhất.", "Thời hạn"].into_iter()));
+    }
+
+    #[test]
+    fn running_numbers_follow_each_other() {
+        let mut running = Running::default();
+        for text in ["I", "1", "2", "2.1", "2.2", "3", "II", "1", "A", "B", "C"] {
+            let number = ordinal(text).unwrap_or_else(|| panic!("{text}"));
+            assert!(running.allows(&number), "{text}");
+            running.note(number);
+        }
+        assert!(!running.allows(&Ordinal::Arabic(vec![7])));
+        assert_eq!(ordinal("2024"), None);
+        assert_eq!(ordinal("Sở Y tế"), None);
+    }
+}

@@ -1,0 +1,469 @@
+//! Reading an index: opening the current generation, running plans, fetching records.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use tantivy::collector::{Count, TopDocs};
+use tantivy::directory::MmapDirectory;
+use tantivy::schema::Value;
+use tantivy::{
+    DocAddress, DocId, Index, Order, ReloadPolicy, Searcher, TantivyDocument,
+    TantivyError,
+};
+
+use super::entry::{EntryKind, Record};
+use super::evidence::{self, Lengths, TermEvidence, Wanted};
+use super::execute;
+use super::generation::{self, About, GenerationError};
+use super::plan::{Field, Plan};
+use super::record::{AgencyRecord, AssignmentRecord, DocumentRecord, Unit};
+use super::schema::SAMPLED;
+use super::schema::{self, Fields};
+use super::suggest::table::Suggestions;
+use super::vocabulary::IndexVocabulary;
+use tracuu_analysis::repair::vocabulary::Vocabulary;
+use tracuu_text::collate::compare;
+
+/// Most entries that one page may fetch; a page of a person has 20, a machine's 100 or
+/// 1,000.
+pub const MAX_PAGE: usize = 1_000;
+
+/// Deepest entry that a listing reaches, so that a page far down cannot cost more than a
+/// bounded heap.
+pub const MAX_DEPTH: usize = 100_000;
+
+/// Cached blocks of stored records. A block has 16 KB, and a search reads few of them.
+const STORE_CACHE_BLOCKS: usize = 32;
+
+/// Why an index cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// There is none, it is damaged, or the file system refuses.
+    #[error(transparent)]
+    Generation(#[from] GenerationError),
+    /// It was built by another version of schema or analyzers.
+    #[error(
+        "the index in {dir} has version {found}, this program reads {wanted}\n\
+         hint: run `tracuu ingest`"
+    )]
+    OtherVersion {
+        /// The folder.
+        dir: String,
+        /// The version found.
+        found: String,
+        /// The version wanted.
+        wanted: String,
+    },
+    /// The engine cannot read its files.
+    #[error("the index in {dir} is damaged: {source}\nhint: run `tracuu ingest --fresh`")]
+    Engine {
+        /// The folder.
+        dir: String,
+        /// What the engine says.
+        source: TantivyError,
+    },
+}
+
+/// Why an entry cannot be read: the files changed under a running program.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The engine failed.
+    #[error("cannot read the index")]
+    Engine(#[from] TantivyError),
+    /// A stored record is not what the schema says.
+    #[error("a stored record is damaged")]
+    Record(#[from] serde_json::Error),
+}
+
+/// The place of an entry in one open collection; meaningless in any other.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Address(DocAddress);
+
+impl Address {
+    pub(super) const fn segment(self) -> usize {
+        self.0.segment_ord as usize
+    }
+
+    pub(super) const fn document(self) -> DocId {
+        self.0.doc_id
+    }
+
+    pub(super) const fn key(self) -> (u32, DocId) {
+        (self.0.segment_ord, self.0.doc_id)
+    }
+}
+
+/// A part of a listing.
+#[derive(Clone, Copy, Debug)]
+pub struct Page {
+    /// Entries to skip.
+    pub offset: usize,
+    /// Entries to return, at most [`MAX_PAGE`].
+    pub limit: usize,
+}
+
+impl Page {
+    /// The first entries, as many as a page can have.
+    pub const WHOLE: Self = Self { offset: 0, limit: MAX_PAGE };
+
+    pub(super) fn collector(self) -> TopDocs {
+        let offset = self.offset.min(MAX_DEPTH);
+        TopDocs::with_limit(self.limit.clamp(1, MAX_PAGE)).and_offset(offset)
+    }
+}
+
+/// A page of records, and how many there are in all.
+#[derive(Clone, Debug)]
+pub struct Listing<T> {
+    /// The records of the page.
+    pub items: Vec<T>,
+    /// Records in all.
+    pub total: usize,
+}
+
+/// An open index. Cheap to clone; searches see one generation for ever.
+#[derive(Clone)]
+pub struct Collection {
+    pub(super) inner: Arc<Inner>,
+}
+
+pub(super) struct Inner {
+    pub(super) searcher: Searcher,
+    pub(super) fields: Fields,
+    about: About,
+    built: Option<SystemTime>,
+    agencies: Vec<AgencyRecord>,
+    vocabulary: IndexVocabulary,
+    suggestions: Suggestions,
+}
+
+impl Collection {
+    /// Opens the current generation.
+    ///
+    /// # Errors
+    /// Where there is none, or it cannot be read by this program.
+    pub fn open(index_dir: &Path) -> Result<Self, OpenError> {
+        let (dir, about) = generation::current(index_dir)?;
+        let wanted = schema::version();
+        if about.version != wanted {
+            return Err(OpenError::OtherVersion {
+                dir: index_dir.display().to_string(),
+                found: about.version,
+                wanted,
+            });
+        }
+        let searcher = open_searcher(&dir).map_err(|source| OpenError::Engine {
+            dir: index_dir.display().to_string(),
+            source,
+        })?;
+        let (_, fields) = schema::build();
+        let damaged = |what: String| GenerationError::Damaged(index_dir.to_owned(), what);
+        let vocabulary = IndexVocabulary::read(&searcher, &fields)
+            .map_err(|error| damaged(error.to_string()))?;
+        let suggestions =
+            Suggestions::open(&dir).map_err(|error| damaged(error.to_string()))?;
+        let mut inner = Inner {
+            searcher,
+            fields,
+            about,
+            built: generation::swapped_in(index_dir),
+            agencies: Vec::new(),
+            vocabulary,
+            suggestions,
+        };
+        inner.agencies =
+            inner.all_agencies().map_err(|error| damaged(error.to_string()))?;
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// What the generation says of itself.
+    pub fn about(&self) -> &About {
+        &self.inner.about
+    }
+
+    /// When the generation was swapped in: the day up to which the collection speaks.
+    pub fn built(&self) -> Option<SystemTime> {
+        self.inner.built
+    }
+
+    /// All agencies of the collection, by name in Vietnamese order.
+    pub fn agencies(&self) -> &[AgencyRecord] {
+        &self.inner.agencies
+    }
+
+    /// The words of the collection, for the repair of what is typed.
+    pub fn vocabulary(&self) -> &dyn Vocabulary {
+        &self.inner.vocabulary
+    }
+
+    /// What is suggested while somebody types.
+    pub fn suggestions(&self) -> &Suggestions {
+        &self.inner.suggestions
+    }
+
+    /// The best entries of a plan with their scores, and the number of all.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn best(
+        &self,
+        plan: &Plan,
+        page: Page,
+    ) -> Result<Listing<(f32, Record)>, ReadError> {
+        let query = execute::compile(plan, &self.inner.fields);
+        let collector = (page.collector().order_by_score(), Count);
+        let (found, total) = self.inner.searcher.search(&*query, &collector)?;
+        let items = found
+            .into_iter()
+            .map(|(score, address)| Ok((score, self.inner.record(address)?)))
+            .collect::<Result<_, ReadError>>()?;
+        Ok(Listing { items, total })
+    }
+
+    /// The places of the `n` best entries of a plan with their scores, the best first; of
+    /// equal ones the first in the collection.
+    ///
+    /// A plan that is a plain union of terms is the fast case: what cannot be among the
+    /// best is not looked at.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn candidates(
+        &self,
+        plan: &Plan,
+        n: usize,
+    ) -> Result<Vec<(f32, Address)>, ReadError> {
+        let query = execute::compile(plan, &self.inner.fields);
+        let collector = TopDocs::with_limit(n.clamp(1, MAX_DEPTH)).order_by_score();
+        let found = self.inner.searcher.search(&*query, &collector)?;
+        Ok(found.into_iter().map(|(score, at)| (score, Address(at))).collect())
+    }
+
+    /// What the index knows of terms in some entries, in the order of `wanted`.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn evidence(
+        &self,
+        entries: &[Address],
+        wanted: &[Wanted],
+    ) -> Result<Vec<TermEvidence>, ReadError> {
+        evidence::read((&self.inner.searcher, &self.inner.fields), entries, wanted)
+    }
+
+    /// The lengths of a text field in some entries.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn lengths(
+        &self,
+        entries: &[Address],
+        field: Field,
+    ) -> Result<Lengths, ReadError> {
+        evidence::lengths((&self.inner.searcher, &self.inner.fields), entries, field)
+    }
+
+    /// The record of an entry.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn record_at(&self, entry: Address) -> Result<Record, ReadError> {
+        self.inner.record(entry.0)
+    }
+
+    /// Number of entries in all.
+    pub fn n_entries(&self) -> u64 {
+        self.inner.searcher.num_docs()
+    }
+
+    /// The entries of a plan in the order of the collection, and the number of all.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn listed(&self, plan: &Plan, page: Page) -> Result<Listing<Record>, ReadError> {
+        self.inner.listed(plan, page)
+    }
+
+    /// The number of entries of a plan.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn count(&self, plan: &Plan) -> Result<usize, ReadError> {
+        let query = execute::compile(plan, &self.inner.fields);
+        Ok(self.inner.searcher.search(&*query, &Count)?)
+    }
+
+    /// Number of entries whose text has a term: for query-term statistics.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn n_with_term(&self, field: Field, term: &str) -> Result<u64, ReadError> {
+        let term = tantivy::Term::from_field_text(self.inner.fields.of(field), term);
+        Ok(self.inner.searcher.doc_freq(&term)?)
+    }
+
+    /// Number of entries of which the neighbouring syllables are counted ([`Field::Pair`]).
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn n_pair_sample(&self) -> Result<u64, ReadError> {
+        self.n_with_term(Field::Pair, SAMPLED.trim_end())
+    }
+
+    /// A document by its id.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn document(&self, id: &str) -> Result<Option<DocumentRecord>, ReadError> {
+        let plan = Plan::all([of_kind(EntryKind::Document), Plan::term(Field::Id, id)]);
+        let found = self.documents(&plan, Page { offset: 0, limit: 1 })?;
+        Ok(found.items.into_iter().next())
+    }
+
+    /// The documents of a plan, in the order of the collection.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn documents(
+        &self,
+        plan: &Plan,
+        page: Page,
+    ) -> Result<Listing<DocumentRecord>, ReadError> {
+        let found = self.listed(plan, page)?;
+        let items = found.items.into_iter().filter_map(|record| match record {
+            Record::Document(document) => Some(*document),
+            _ => None,
+        });
+        Ok(Listing { items: items.collect(), total: found.total })
+    }
+
+    /// The units of a plan, in the order of the collection.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn units(&self, plan: &Plan, page: Page) -> Result<Listing<Unit>, ReadError> {
+        let plan = Plan::all([
+            plan.clone(),
+            Plan::any_of(
+                Field::Kind,
+                [EntryKind::Measure, EntryKind::Provision]
+                    .map(|kind| kind.name().to_owned()),
+            ),
+        ]);
+        let found = self.listed(&plan, page)?;
+        let items = found.items.into_iter().filter_map(|record| match record {
+            Record::Unit(unit) => Some(*unit),
+            _ => None,
+        });
+        Ok(Listing { items: items.collect(), total: found.total })
+    }
+
+    /// The assignments of a plan, in the order of the collection.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn assignments(
+        &self,
+        plan: &Plan,
+        page: Page,
+    ) -> Result<Listing<AssignmentRecord>, ReadError> {
+        let plan = Plan::all([plan.clone(), of_kind(EntryKind::Assignment)]);
+        let found = self.listed(&plan, page)?;
+        let items = found.items.into_iter().filter_map(|record| match record {
+            Record::Assignment(assignment) => Some(*assignment),
+            _ => None,
+        });
+        Ok(Listing { items: items.collect(), total: found.total })
+    }
+
+    /// The units of a held document, in its order.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn units_of(
+        &self,
+        document: &str,
+        page: Page,
+    ) -> Result<Listing<Unit>, ReadError> {
+        let in_document = Plan::term(Field::Document, document);
+        let mut listing = self.units(&in_document, page)?;
+        listing.items.sort_by_key(|unit| unit.start);
+        Ok(listing)
+    }
+
+    /// The units whose own text cites a document.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn units_citing(
+        &self,
+        document: &str,
+        page: Page,
+    ) -> Result<Listing<Unit>, ReadError> {
+        self.units(&Plan::term(Field::Cites, document), page)
+    }
+}
+
+/// The documents, with a symbol or known by a name.
+pub fn of_documents() -> Plan {
+    let both = [EntryKind::Document, EntryKind::Named];
+    Plan::any_of(Field::Kind, both.map(|kind| kind.name().to_owned()))
+}
+
+/// Entries of one kind.
+pub fn of_kind(kind: EntryKind) -> Plan {
+    Plan::term(Field::Kind, kind.name())
+}
+
+fn open_searcher(dir: &Path) -> Result<Searcher, TantivyError> {
+    let directory = MmapDirectory::open(dir).map_err(TantivyError::from)?;
+    let mut index = Index::open(directory)?;
+    index.set_tokenizers(schema::tokenizers());
+    let reader = index
+        .reader_builder()
+        .reload_policy(ReloadPolicy::Manual)
+        .doc_store_cache_num_blocks(STORE_CACHE_BLOCKS)
+        .try_into()?;
+    Ok(reader.searcher())
+}
+
+impl Inner {
+    pub(super) fn record(&self, address: DocAddress) -> Result<Record, ReadError> {
+        let document: TantivyDocument = self.searcher.doc(address)?;
+        let stored = document.get_first(self.fields.record());
+        let stored = stored.and_then(|value| value.as_str()).unwrap_or_default();
+        Ok(serde_json::from_str(stored)?)
+    }
+
+    fn listed(&self, plan: &Plan, page: Page) -> Result<Listing<Record>, ReadError> {
+        let query = execute::compile(plan, &self.fields);
+        let ordered =
+            page.collector().order_by_u64_field(Field::Order.name(), Order::Asc);
+        let (found, total) = self.searcher.search(&*query, &(ordered, Count))?;
+        let items = found
+            .into_iter()
+            .map(|(_, address)| self.record(address))
+            .collect::<Result<_, _>>()?;
+        Ok(Listing { items, total })
+    }
+
+    fn all_agencies(&self) -> Result<Vec<AgencyRecord>, ReadError> {
+        let mut agencies = Vec::new();
+        let mut offset = 0;
+        loop {
+            let page = Page { offset, limit: MAX_PAGE };
+            let found = self.listed(&of_kind(EntryKind::Agency), page)?;
+            let n_found = found.items.len();
+            agencies.extend(found.items.into_iter().filter_map(|record| match record {
+                Record::Agency(agency) => Some(*agency),
+                _ => None,
+            }));
+            offset += n_found;
+            if n_found == 0 || offset >= found.total || offset >= MAX_DEPTH {
+                agencies.sort_by(|one, other| compare(&one.name, &other.name));
+                return Ok(agencies);
+            }
+        }
+    }
+}

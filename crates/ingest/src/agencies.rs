@@ -1,0 +1,126 @@
+//! Entries for the agencies of the collection, counted over all documents.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::documents::issuers;
+use super::gather::{Gathered, words};
+use tracuu_index::entry::{Entry, EntryKind, Record};
+use tracuu_index::record::{AgencyKey, AgencyRecord};
+use tracuu_text::syllable::normal_words;
+
+/// Most spellings kept of an agency: a line on its page. Who is written in more ways is a
+/// class of bodies.
+const MAX_VARIANTS: usize = 8;
+
+/// Agencies, counted while the other entries are written.
+#[derive(Default)]
+pub(super) struct Agencies {
+    by_id: BTreeMap<String, AgencyRecord>,
+    /// The spellings of each by their normal forms.
+    spellings: BTreeMap<String, BTreeMap<String, Spelling>>,
+}
+
+/// A way to write a name.
+struct Spelling {
+    /// As written first.
+    text: String,
+    count: usize,
+}
+
+impl Agencies {
+    /// No agencies yet, but the ways in which the assignments write them. Capitals and
+    /// places of tone marks make no other spelling.
+    pub(super) fn written_in(all: &Gathered<'_>) -> Self {
+        let mut agencies = Self::default();
+        for held in all.held {
+            let parties = held.assignments.iter().flat_map(|one| &one.parties);
+            for party in parties {
+                let text = words(party.span.of(held.text()));
+                agencies.spell(party.agency.id(), text);
+            }
+        }
+        agencies
+    }
+
+    fn spell(&mut self, id: &str, text: String) {
+        let spellings = self.spellings.entry(id.to_owned()).or_default();
+        let spelling = spellings.entry(normal_words(&text));
+        spelling.or_insert(Spelling { text, count: 0 }).count += 1;
+    }
+
+    /// Counts the agencies of an entry.
+    pub(super) fn count(&mut self, entry: &Entry) {
+        match &entry.record {
+            Record::Document(document) => {
+                for body in issuers(document) {
+                    self.record(&body).n_issued += 1;
+                }
+            }
+            Record::Assignment(assignment) => {
+                for agency in &assignment.lead {
+                    self.record(agency).n_lead += 1;
+                }
+                for agency in &assignment.coordinating {
+                    self.record(agency).n_coordinating += 1;
+                }
+                for agency in &assignment.others {
+                    self.record(agency);
+                }
+            }
+            Record::Unit(_) | Record::Agency(_) => {}
+        }
+    }
+
+    fn record(&mut self, key: &AgencyKey) -> &mut AgencyRecord {
+        self.by_id.entry(key.id.clone()).or_insert_with(|| AgencyRecord {
+            id: key.id.clone(),
+            name: key.name.clone(),
+            ..AgencyRecord::default()
+        })
+    }
+
+    /// The entries, by id.
+    pub(super) fn entries(self) -> impl Iterator<Item = Entry> {
+        let Self { by_id, mut spellings } = self;
+        let spelt = by_id.into_values().map(move |record| {
+            let own = spellings.remove(&record.id).unwrap_or_default();
+            AgencyRecord { variants: variants(&record.name, own), ..record }
+        });
+        spelt.map(|record| Entry {
+            kind: EntryKind::Agency,
+            id: record.id.clone(),
+            keys: Vec::new(),
+            numbers: Vec::new(),
+            heading: String::new(),
+            body: String::new(),
+            record: Record::Agency(Box::new(record)),
+        })
+    }
+}
+
+/// The spellings that are not the name, the most frequent first.
+fn variants(name: &str, mut spellings: BTreeMap<String, Spelling>) -> Vec<String> {
+    spellings.remove(&normal_words(name));
+    spellings.remove("");
+    let mut found: Vec<Spelling> = spellings.into_values().collect();
+    found.sort_by_key(|spelling| Reverse(spelling.count));
+    found.into_iter().take(MAX_VARIANTS).map(|spelling| spelling.text).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_spellings_stand_by_frequency() {
+        let mut agencies = Agencies::default();
+        for text in
+            ["Ban Tổ chức Tỉnh uỷ", "BTC", "Ban Tổ chức", "BAN TỔ CHỨC", "btc", "BTC"]
+        {
+            agencies.spell("a", text.to_owned());
+        }
+        let spellings = agencies.spellings.remove("a").unwrap();
+        assert_eq!(variants("Ban Tổ chức Tỉnh ủy", spellings), ["BTC", "Ban Tổ chức"]);
+    }
+}

@@ -1,0 +1,527 @@
+//! The folder of documents as a whole: which files there are, whether they are what the
+//! manifest says, and what the catalogue adds.
+//!
+//! Opening reads every file once for its checksum, in constant memory. One bad file is a
+//! problem in the list, never the end.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::catalogue::{self, Catalogue, CatalogueError};
+use super::checksum::Checksum;
+use super::manifest::{self, Manifest, ManifestError};
+use super::scan::{EXTENSIONS, ScanProblem, scan};
+
+/// Largest file read, in bytes. The longest documents of the state gazette have a few
+/// megabytes as text; beyond this it is another kind of file under a wrong name.
+pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Mark at the head of a fingerprint; changes when the way to compute it does.
+const FINGERPRINT_KIND: &[u8] = b"tracuu corpus 1";
+
+/// An opened folder of documents.
+#[derive(Debug)]
+pub struct Corpus {
+    folder: PathBuf,
+    sources: Vec<Source>,
+    problems: Vec<Problem>,
+    catalogue: Catalogue,
+    fingerprint: Checksum,
+}
+
+/// A file that is a document.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Source {
+    /// Id of the manifest; else the path without its extension, or with it where another
+    /// source has the same without. No two sources share one.
+    pub id: String,
+    /// Relative to the folder, with `/`.
+    pub path: String,
+    /// Checksum of the bytes as they are now.
+    pub sha256: Checksum,
+    /// Size in bytes.
+    pub n_bytes: u64,
+    /// Where the text comes from, in words; of listed files only.
+    pub provenance: Option<String>,
+}
+
+/// Something about one file that whoever keeps the folder should know.
+#[derive(Debug)]
+pub struct Problem {
+    /// Relative to the folder, with `/`; empty for the folder itself.
+    pub path: String,
+    /// What is wrong with it.
+    pub kind: ProblemKind,
+}
+
+/// What can be wrong with a file.
+#[derive(Debug, thiserror::Error)]
+pub enum ProblemKind {
+    /// The manifest lists it, and it is not there.
+    #[error("is listed in the manifest but is not there")]
+    Missing,
+    /// The manifest lists it, and it is not of a format that is read.
+    #[error(
+        "is listed in the manifest but is no document that is read\n\
+         hint: its name must end with .{}",
+        EXTENSIONS.join(", .")
+    )]
+    NoDocument,
+    /// Its bytes are not those that the manifest was written for; it is read as it is.
+    #[error("was changed since the manifest was written (now {0})")]
+    Changed(Checksum),
+    /// It is left out because of its size.
+    #[error("has {0} bytes and was left out\nhint: at most {MAX_FILE_BYTES} are read")]
+    TooLarge(u64),
+    /// It is left out because it cannot be read.
+    #[error("cannot be read: {0}")]
+    Unreadable(#[source] io::Error),
+    /// It was left out by the walk.
+    #[error(transparent)]
+    Scan(#[from] ScanProblem),
+}
+
+impl ProblemKind {
+    /// Whether the file is in the collection nevertheless.
+    pub fn is_note(&self) -> bool {
+        matches!(self, Self::Changed(_))
+    }
+}
+
+/// The folder cannot be used at all.
+#[derive(Debug, thiserror::Error)]
+pub enum CorpusError {
+    /// The folder is not there, or is no folder, or may not be read.
+    #[error("cannot read the folder {}: {source}\nhint: --corpus DIR names it", .folder.display())]
+    Folder {
+        /// The folder as given.
+        folder: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// Manifest or catalogue cannot be read as a file.
+    #[error("cannot read {}: {source}", .path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The manifest is not as documented.
+    #[error("{}: {source}", .path.display())]
+    Manifest {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        source: ManifestError,
+    },
+    /// The catalogue is not as documented.
+    #[error("{}: {source}", .path.display())]
+    Catalogue {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        source: CatalogueError,
+    },
+}
+
+/// The bytes of a source cannot be had any more.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The file cannot be read.
+    #[error("cannot read {path}: {source}")]
+    Unreadable {
+        /// Relative to the folder.
+        path: String,
+        /// Why.
+        source: io::Error,
+    },
+    /// The file is not the one that was there when the folder was opened.
+    #[error("{0} was changed while it was read\nhint: run the command again")]
+    Changed(String),
+}
+
+impl Corpus {
+    /// Opens a folder: reads manifest and catalogue where there are any, finds the
+    /// documents and their checksums.
+    ///
+    /// # Errors
+    /// When the folder cannot be read at all, or manifest or catalogue are not as
+    /// documented: a mistake there would be lost in a list.
+    pub fn open(folder: &Path) -> Result<Self, CorpusError> {
+        std::fs::read_dir(folder).map_err(|source| CorpusError::Folder {
+            folder: folder.to_owned(),
+            source,
+        })?;
+        let path = folder.join(manifest::FILE_NAME);
+        let manifest = Manifest::read(&optional_text(&path)?.unwrap_or(EMPTY.to_owned()))
+            .map_err(|source| CorpusError::Manifest { path, source })?;
+        let path = folder.join(catalogue::FILE_NAME);
+        let text = optional_text(&path)?.unwrap_or(EMPTY.to_owned());
+        let catalogue = Catalogue::read(&text)
+            .map_err(|source| CorpusError::Catalogue { path, source })?;
+        let (sources, problems) = collect(folder, &manifest);
+        let fingerprint = fingerprint(&sources, &text);
+        Ok(Self { folder: folder.to_owned(), sources, problems, catalogue, fingerprint })
+    }
+
+    /// The documents in alphabetical order of their paths, name by name.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// What is missing, changed or left out, by path.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Facts about documents that are not held.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// Changes whenever a document (its bytes, path or id), or the catalogue does; the same for
+    /// the same content on every machine. An index that carries it is current.
+    pub fn fingerprint(&self) -> Checksum {
+        self.fingerprint
+    }
+
+    /// The bytes of a source, the very ones whose checksum it carries.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is not the same any more.
+    pub fn read(&self, source: &Source) -> Result<Vec<u8>, ReadError> {
+        let unreadable =
+            |error| ReadError::Unreadable { path: source.path.clone(), source: error };
+        let file = File::open(self.folder.join(&source.path)).map_err(unreadable)?;
+        let mut bytes = Vec::new();
+        file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        if Checksum::of(&bytes) == source.sha256 {
+            Ok(bytes)
+        } else {
+            Err(ReadError::Changed(source.path.clone()))
+        }
+    }
+}
+
+/// A manifest or catalogue without entries, for folders that have none.
+const EMPTY: &str = "format = 1";
+
+/// The text of a file that may be absent.
+fn optional_text(path: &Path) -> Result<Option<String>, CorpusError> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(CorpusError::File { path: path.to_owned(), source }),
+    }
+}
+
+/// Finds the documents and holds them against the manifest.
+fn collect(folder: &Path, manifest: &Manifest) -> (Vec<Source>, Vec<Problem>) {
+    let found = scan(folder);
+    let mut sources = Vec::with_capacity(found.files.len());
+    let mut problems: Vec<Problem> = found
+        .problems
+        .into_iter()
+        .map(|(path, kind)| Problem { path: printed(&path), kind: kind.into() })
+        .collect();
+    for path in found.files.iter().map(|path| printed(path)) {
+        match source(folder, path, manifest) {
+            Ok((source, problem)) => {
+                sources.push(source);
+                problems.extend(problem);
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    let seen: FxHashSet<&str> = sources
+        .iter()
+        .map(|source| source.path.as_str())
+        .chain(problems.iter().map(|problem| problem.path.as_str()))
+        .collect();
+    let unseen: Vec<Problem> = manifest
+        .files()
+        .filter(|file| !seen.contains(file))
+        .map(|file| Problem { path: file.to_owned(), kind: why_unseen(folder, file) })
+        .collect();
+    problems.extend(unseen);
+    problems.sort_by(|one, other| one.path.cmp(&other.path));
+    tell_apart(&mut sources);
+    (sources, problems)
+}
+
+/// Gives sources that share an id (`a.md` and `a.docx`, or a path and an id of the
+/// manifest) their paths as ids; ids of the manifest stay.
+fn tell_apart(sources: &mut [Source]) {
+    let mut n_uses: FxHashMap<String, usize> = FxHashMap::default();
+    for source in sources.iter() {
+        *n_uses.entry(source.id.clone()).or_default() += 1;
+    }
+    for source in sources.iter_mut().filter(|source| source.provenance.is_none()) {
+        if n_uses.get(&source.id).is_some_and(|n_uses| *n_uses > 1) {
+            source.id.clone_from(&source.path);
+        }
+    }
+}
+
+/// Why a listed file is not among those found.
+fn why_unseen(folder: &Path, file: &str) -> ProblemKind {
+    match folder.join(file).symlink_metadata() {
+        Ok(_) => ProblemKind::NoDocument,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => ProblemKind::Missing,
+        Err(error) => ProblemKind::Unreadable(error),
+    }
+}
+
+/// Reads one file for its checksum; with it, whether it differs from the manifest.
+fn source(
+    folder: &Path,
+    path: String,
+    manifest: &Manifest,
+) -> Result<(Source, Option<Problem>), Problem> {
+    let (sha256, n_bytes) = match measure(&folder.join(&path)) {
+        Ok(measured) => measured,
+        Err(kind) => return Err(Problem { path, kind }),
+    };
+    let entry = manifest.entry(&path);
+    let changed = entry
+        .is_some_and(|entry| entry.sha256 != sha256)
+        .then(|| Problem { path: path.clone(), kind: ProblemKind::Changed(sha256) });
+    let id = entry.map_or_else(|| without_extension(&path), |entry| entry.id.clone());
+    let provenance = entry.map(|entry| entry.provenance.clone());
+    Ok((Source { id, path, sha256, n_bytes, provenance }, changed))
+}
+
+/// Checksum and size of a file.
+fn measure(path: &Path) -> Result<(Checksum, u64), ProblemKind> {
+    let file = File::open(path).map_err(ProblemKind::Unreadable)?;
+    let n_bytes = file.metadata().map_err(ProblemKind::Unreadable)?.len();
+    if n_bytes > MAX_FILE_BYTES {
+        return Err(ProblemKind::TooLarge(n_bytes));
+    }
+    let sha256 =
+        Checksum::read(file.take(MAX_FILE_BYTES)).map_err(ProblemKind::Unreadable)?;
+    Ok((sha256, n_bytes))
+}
+
+/// A path with `/` between its names on every system.
+fn printed(path: &Path) -> String {
+    let names: Vec<_> = path.iter().map(|name| name.to_string_lossy()).collect();
+    names.join("/")
+}
+
+/// A path without the extension of its last name.
+fn without_extension(path: &str) -> String {
+    path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_owned()
+}
+
+/// The checksum over everything that an index is built from.
+fn fingerprint(sources: &[Source], catalogue: &str) -> Checksum {
+    let digests: Vec<String> =
+        sources.iter().map(|source| source.sha256.to_string()).collect();
+    let fields = sources.iter().zip(&digests).flat_map(|(source, sha256)| {
+        [source.path.as_bytes(), source.id.as_bytes(), sha256.as_bytes()]
+    });
+    let ends = [FINGERPRINT_KIND, catalogue.as_bytes()];
+    Checksum::of_fields(ends.into_iter().chain(fields))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tempfile::{TempDir, tempdir};
+
+    use super::*;
+
+    fn folder(files: &[(&str, &str)]) -> TempDir {
+        let folder = tempdir().unwrap();
+        for (file, text) in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        folder
+    }
+
+    fn manifest(id: &str, file: &str, text: &str) -> String {
+        format!(
+            "format = 1\n[[document]]\nid = \"{id}\"\nfile = \"{file}\"\nprovenance = \"gốc\"\nsha256 = \"{}\"\n",
+            Checksum::of(text.as_bytes())
+        )
+    }
+
+    fn open(folder: &TempDir) -> Corpus {
+        Corpus::open(folder.path()).unwrap()
+    }
+
+    fn problems(corpus: &Corpus) -> Vec<String> {
+        let print = |problem: &Problem| format!("{} {}", problem.path, problem.kind);
+        corpus.problems().iter().map(print).collect()
+    }
+
+    #[test]
+    fn listed_and_dropped_files_are_sources_alike() {
+        let listed = manifest("ke-hoach-1", "a.md", "một");
+        let folder =
+            folder(&[("a.md", "một"), ("2024/b.txt", "hai"), ("manifest.toml", &listed)]);
+        let corpus = open(&folder);
+        let [dropped, listed] = corpus.sources() else {
+            panic!("{:?}", corpus.sources())
+        };
+        assert_eq!(
+            (dropped.id.as_str(), dropped.path.as_str()),
+            ("2024/b", "2024/b.txt")
+        );
+        assert_eq!(dropped.provenance, None);
+        assert_eq!((listed.id.as_str(), listed.path.as_str()), ("ke-hoach-1", "a.md"));
+        assert_eq!(listed.provenance.as_deref(), Some("gốc"));
+        assert_eq!(corpus.read(listed).unwrap(), "một".as_bytes());
+        assert_eq!(problems(&corpus), [""; 0]);
+    }
+
+    #[test]
+    fn sources_of_one_name_keep_apart() {
+        let listed = manifest("b", "x.md", "");
+        let folder = folder(&[
+            ("a.docx", "1"),
+            ("a.md", "2"),
+            ("b.txt", "3"),
+            ("c.md", "4"),
+            ("x.md", ""),
+            ("manifest.toml", &listed),
+        ]);
+        let corpus = open(&folder);
+        let ids: Vec<&str> = corpus.sources().iter().map(|of| of.id.as_str()).collect();
+        assert_eq!(ids, ["a.docx", "a.md", "b.txt", "c", "b"]);
+    }
+
+    #[test]
+    fn a_changed_file_is_read_and_noted() {
+        let listed = manifest("a", "a.md", "trước");
+        let folder = folder(&[("a.md", "sau"), ("manifest.toml", &listed)]);
+        let corpus = open(&folder);
+        assert_eq!(corpus.read(&corpus.sources()[0]).unwrap(), b"sau");
+        assert!(corpus.problems()[0].kind.is_note());
+        assert!(problems(&corpus)[0].starts_with("a.md was changed since"));
+    }
+
+    #[test]
+    fn a_missing_file_is_noted() {
+        let folder = folder(&[("manifest.toml", &manifest("a", "a.md", ""))]);
+        let corpus = open(&folder);
+        assert_eq!(
+            problems(&corpus),
+            ["a.md is listed in the manifest but is not there"]
+        );
+        assert!(!corpus.problems()[0].kind.is_note());
+    }
+
+    #[test]
+    fn a_listed_file_of_another_format_is_noted() {
+        let listed = manifest("a", "a.pdf", "");
+        let folder = folder(&[("a.pdf", ""), ("manifest.toml", &listed)]);
+        let expected = "a.pdf is listed in the manifest but is no document that is read\n\
+                        hint: its name must end with .md, .txt, .docx, .docm";
+        assert_eq!(problems(&open(&folder)), [expected]);
+    }
+
+    #[test]
+    fn a_file_that_is_too_large_is_left_out() {
+        let folder = folder(&[("a.md", "một"), ("b.txt", "")]);
+        let file = File::options().write(true).open(folder.path().join("b.txt")).unwrap();
+        file.set_len(MAX_FILE_BYTES + 1).unwrap();
+        let corpus = open(&folder);
+        assert_eq!(corpus.sources().len(), 1);
+        assert!(problems(&corpus)[0].starts_with("b.txt has 67108865 bytes"));
+    }
+
+    #[test]
+    fn a_file_that_changes_after_the_opening_is_not_read() {
+        let folder = folder(&[("a.md", "một")]);
+        let corpus = open(&folder);
+        fs::write(folder.path().join("a.md"), "hai").unwrap();
+        let error = corpus.read(&corpus.sources()[0]).unwrap_err();
+        assert!(matches!(error, ReadError::Changed(_)), "{error}");
+        fs::remove_file(folder.path().join("a.md")).unwrap();
+        let error = corpus.read(&corpus.sources()[0]).unwrap_err();
+        assert!(matches!(error, ReadError::Unreadable { .. }), "{error}");
+    }
+
+    #[test]
+    fn the_fingerprint_follows_the_content_and_nothing_else() {
+        let base = open(&folder(&[("a.md", "một")])).fingerprint();
+        assert_eq!(open(&folder(&[("a.md", "một"), ("x.pdf", "")])).fingerprint(), base);
+        for other in [
+            folder(&[("a.md", "hai")]),
+            folder(&[("b.md", "một")]),
+            folder(&[("a.md", "một"), ("b.md", "")]),
+            folder(&[
+                ("a.md", "một"),
+                ("manifest.toml", &manifest("a-1", "a.md", "một")),
+            ]),
+            folder(&[("a.md", "một"), ("catalogue.toml", "format = 1 # khác")]),
+            folder(&[]),
+        ] {
+            assert_ne!(open(&other).fingerprint(), base);
+        }
+    }
+
+    #[test]
+    fn what_is_no_folder_is_an_error() {
+        let folder = folder(&[("a.md", "")]);
+        for path in [folder.path().join("none"), folder.path().join("a.md")] {
+            let error = Corpus::open(&path).unwrap_err();
+            assert!(matches!(error, CorpusError::Folder { .. }), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_manifest_or_catalogue_with_mistakes_is_an_error() {
+        for (file, text, message) in [
+            ("manifest.toml", "format = 1\ntitle = 3", "unknown field `title`"),
+            ("catalogue.toml", "format = 1\ntitle = 3", "unknown field `title`"),
+            ("manifest.toml", "format", "manifest.toml: the manifest does not read"),
+        ] {
+            let error = Corpus::open(folder(&[(file, text)]).path()).unwrap_err();
+            assert!(error.to_string().contains(message), "{error}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_may_not_be_read_is_a_problem_of_its_own() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = folder(&[("a.md", "một"), ("b.md", "hai"), ("c/d.md", "ba")]);
+        let set = |path: &str, mode| {
+            let path = folder.path().join(path);
+            fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        };
+        set("b.md", 0o000);
+        set("c", 0o000);
+        let is_superuser = File::open(folder.path().join("b.md")).is_ok();
+        let corpus = open(&folder);
+        set("c", 0o700);
+        if is_superuser {
+            return; // Rights do not bind; nothing to see.
+        }
+        assert_eq!(corpus.sources().len(), 1);
+        let paths: Vec<&str> =
+            corpus.problems().iter().map(|p| p.path.as_str()).collect();
+        assert_eq!(paths, ["b.md", "c"]);
+    }
+
+    #[test]
+    fn the_corpus_of_this_project_opens_without_a_problem() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus");
+        let corpus = Corpus::open(&folder).unwrap();
+        // Documents dropped into the folder by its user are no failure of the project.
+        assert!(!corpus.sources().is_empty());
+        assert!(!corpus.catalogue().entries().is_empty());
+        assert_eq!(problems(&corpus), [""; 0]);
+    }
+}

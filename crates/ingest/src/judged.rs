@@ -1,0 +1,130 @@
+//! Judged collections, for measuring the ranking: passages without files.
+//!
+//! A record with `type` or `issued` is a document of its own; any other is a provision of
+//! the document `law_id`. The index is built by the same writer with the same fields as
+//! that of a real collection.
+
+use std::path::Path;
+
+use super::documents::{date_keys, entry, symbol_parts};
+use tracuu_index::entry::{Entry, EntryKind, Record as Stored};
+use tracuu_index::generation::About;
+use tracuu_index::plan::Field;
+use tracuu_index::record::{DocumentKey, DocumentRecord, FactRecord, Origin, Unit};
+use tracuu_index::writer::{WriteError, Writer};
+use tracuu_legal::document::date::DateText;
+use tracuu_legal::document::kind::DocumentType;
+use tracuu_legal::document::symbol::Symbol;
+
+/// A passage or a document of a judged collection.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    /// Id, unique in the collection.
+    pub id: String,
+    /// Heading or title; may be empty.
+    pub title: String,
+    /// Text; may be empty.
+    pub text: String,
+    /// Symbol or name of the document that it is or stands in.
+    pub law_id: String,
+    /// Name of the document's type.
+    pub kind: Option<String>,
+    /// Date of issue, ISO.
+    pub issued: Option<String>,
+    /// Issuing body as written.
+    pub issuer: Option<String>,
+}
+
+/// Builds an index of the records; returns their number.
+///
+/// # Errors
+/// Where the index cannot be written.
+pub fn build(
+    records: impl IntoIterator<Item = Record>,
+    index_dir: &Path,
+) -> Result<usize, WriteError> {
+    let mut writer = Writer::begin(index_dir)?;
+    let mut n_records = 0;
+    for record in records {
+        writer.add(&entry_of(record))?;
+        n_records += 1;
+    }
+    writer.finish(About { n_documents: n_records, ..About::default() })?;
+    Ok(n_records)
+}
+
+fn entry_of(record: Record) -> Entry {
+    if record.kind.is_some() || record.issued.is_some() {
+        document(record)
+    } else {
+        provision(record)
+    }
+}
+
+fn document(record: Record) -> Entry {
+    let symbol: Option<Symbol> = record.law_id.parse().ok();
+    let kind = record.kind.as_deref().and_then(DocumentType::from_name);
+    let facts = [("title", Some(&record.title)), ("issuer", record.issuer.as_ref())];
+    let facts = facts.into_iter().filter_map(|(field, value)| {
+        Some(FactRecord {
+            field: field.to_owned(),
+            value: value?.clone(),
+            origin: Origin::Own,
+            source: record.id.clone(),
+            places: Vec::new(),
+        })
+    });
+    let stored = DocumentRecord {
+        id: record.id.clone(),
+        symbol: symbol.as_ref().map(ToString::to_string).or(Some(record.law_id)),
+        type_id: kind.map(|kind| kind.id().to_owned()),
+        type_name: kind.map(|kind| kind.name().to_owned()),
+        title: Some(record.title.clone()),
+        date: record.issued.clone(),
+        issuer: record.issuer.clone(),
+        facts: facts.collect(),
+        names: vec![record.title],
+        ..DocumentRecord::default()
+    };
+    let mut entry = entry(EntryKind::Document, stored);
+    if !record.text.is_empty() {
+        entry.body.push('\n');
+        entry.body.push_str(&record.text);
+    }
+    if let Some(symbol) = &symbol {
+        symbol_parts(&mut entry, symbol);
+    }
+    let issued = record.issued.as_deref().and_then(|date| date.parse().ok());
+    date_keys(&mut entry, issued.map(DateText::Day).into_iter());
+    entry
+}
+
+fn provision(record: Record) -> Entry {
+    let symbol: Option<Symbol> = record.law_id.parse().ok();
+    let text = if record.title.is_empty() {
+        record.text
+    } else {
+        format!("{}\n{}", record.title, record.text)
+    };
+    let unit = Unit {
+        id: record.id.clone(),
+        path: record.id.clone(),
+        title: record.title.clone(),
+        document: DocumentKey {
+            id: record.law_id.clone(),
+            symbol: symbol.map(|symbol| symbol.to_string()),
+            title: None,
+        },
+        text: text.clone(),
+        ..Unit::default()
+    };
+    Entry {
+        kind: EntryKind::Provision,
+        id: record.id,
+        keys: vec![(Field::Document, record.law_id)],
+        numbers: Vec::new(),
+        heading: record.title,
+        body: text,
+        record: Stored::Unit(Box::new(unit)),
+    }
+}

@@ -1,0 +1,257 @@
+//! What is suggested while somebody types, gathered from the entries of the index.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::gather::words;
+use super::phrases::{Phrase, Phrases};
+use tracuu_index::entry::{Entry, Record};
+use tracuu_index::plan::Field;
+use tracuu_index::record::{AgencyRecord, DocumentRecord, Unit};
+use tracuu_index::suggest::record::{NewSuggestion, SuggestionKind, SuggestionRecord};
+use tracuu_legal::agency::body::Agency;
+use tracuu_legal::agency::registry::Registry;
+use tracuu_legal::document::symbol::Symbol;
+use tracuu_text::syllable::normal_words;
+
+/// Longest suggested text, in characters. A suggestion is one or two lines in a list, and
+/// it is searched as it stands.
+const MAX_TEXT_CHARS: usize = 200;
+/// Longest title inside a second line, in characters.
+const MAX_LABEL_TITLE_CHARS: usize = 120;
+
+/// Suggestions while the entries are written.
+#[derive(Default)]
+pub(super) struct Suggestions {
+    found: Vec<NewSuggestion>,
+    /// Measures, and how often assignments cover them.
+    measures: Vec<(String, NewSuggestion)>,
+    n_covered: FxHashMap<String, u64>,
+    phrases: Phrases,
+}
+
+impl Suggestions {
+    /// Takes from an entry what can be suggested.
+    pub(super) fn gather(&mut self, entry: &Entry) {
+        let is_folder = |(field, _): &&(Field, String)| *field == Field::Collection;
+        let folder = entry.keys.iter().find(is_folder).map(|(_, folder)| folder);
+        let inside = |mut one: NewSuggestion| {
+            one.record.folder = folder.cloned().unwrap_or_default();
+            one
+        };
+        match &entry.record {
+            Record::Document(document) => {
+                self.found.extend(symbol(document).map(inside));
+                self.found.extend(title(document).map(inside));
+            }
+            Record::Unit(unit) => {
+                self.phrases.count(&unit.text);
+                let found = measure(unit).map(|found| (unit.id.clone(), inside(found)));
+                self.measures.extend(found);
+            }
+            Record::Assignment(assignment) => {
+                for unit in &assignment.units {
+                    *self.n_covered.entry(unit.clone()).or_default() += 1;
+                }
+            }
+            Record::Agency(record) => self.found.push(agency(record)),
+        }
+    }
+
+    /// All of them.
+    pub(super) fn all(self) -> Vec<NewSuggestion> {
+        let Self { mut found, measures, n_covered, phrases } = self;
+        for (id, mut measure) in measures {
+            measure.n_uses += n_covered.get(&id).copied().unwrap_or(0);
+            found.push(measure);
+        }
+        let form = |one: &NewSuggestion| normal_words(&one.record.text);
+        let known: FxHashSet<String> = found.iter().map(form).collect();
+        let phrases = phrases.best();
+        let new = phrases.iter().map(phrase).filter(|one| !known.contains(&form(one)));
+        found.extend(new);
+        found
+    }
+}
+
+fn suggestion(kind: SuggestionKind, text: &str, n_uses: u64) -> NewSuggestion {
+    let record =
+        SuggestionRecord { text: shortened(text, MAX_TEXT_CHARS), ..Default::default() };
+    NewSuggestion { kind, record, spellings: Vec::new(), n_uses }
+}
+
+fn symbol(document: &DocumentRecord) -> Option<NewSuggestion> {
+    let symbol = document.symbol.as_deref()?;
+    let text = match &document.type_name {
+        Some(type_name) => format!("{type_name} số {symbol}"),
+        None => symbol.to_owned(),
+    };
+    let mut found = suggestion(SuggestionKind::Symbol, &text, uses(document));
+    let title = document
+        .title
+        .as_deref()
+        .map(|title| shortened(&words(title), MAX_LABEL_TITLE_CHARS));
+    found.record.label = label([
+        document.date.as_deref().map(issued_on),
+        document.issuer.clone(),
+        title,
+        without_text(document),
+    ]);
+    found.record.url = format!("/documents/{}", document.id);
+    if let Ok(symbol) = symbol.parse::<Symbol>() {
+        found.spellings =
+            spellings(&symbol, document.type_name.as_deref().unwrap_or_default());
+    }
+    Some(found)
+}
+
+/// Orders in which the parts of a symbol are typed, beside the printed one: without "số",
+/// with the code first or last, without the year, without the zero in front.
+fn spellings(symbol: &Symbol, type_name: &str) -> Vec<String> {
+    let Symbol { number, type_code: code, .. } = symbol;
+    let printed = symbol.printed_number();
+    let year = symbol.year.map(|year| year.to_string()).unwrap_or_default();
+    let issuers = symbol.issuers.join(" ");
+    let mut numbers = vec![printed.as_str()];
+    if printed != *number {
+        numbers.push(number);
+    }
+    let mut found = Vec::new();
+    for number in numbers {
+        let orders: [&[&str]; 7] = [
+            &[number, &year, code, &issuers],
+            &[number, code, &issuers],
+            &[type_name, number, &year, code, &issuers],
+            &[type_name, number, code, &issuers],
+            &[type_name, "số", number, &year, code, &issuers],
+            &[code, number, &year, &issuers],
+            &[code, &issuers, number, &year],
+        ];
+        found.extend(orders.map(|parts| words(&parts.join(" "))));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn title(document: &DocumentRecord) -> Option<NewSuggestion> {
+    let title = words(document.title.as_deref()?);
+    let type_name = document.type_name.as_deref().unwrap_or_default();
+    let has_type = normal_words(&title).starts_with(&normal_words(type_name));
+    let text = if has_type { title } else { format!("{type_name} {title}") };
+    let mut found = suggestion(SuggestionKind::Document, &text, uses(document));
+    found.record.label = label([
+        document.symbol.clone(),
+        document.date.as_deref().map(issued_on),
+        document.issuer.clone(),
+        without_text(document),
+    ]);
+    if document.symbol.is_some() || document.held {
+        found.record.url = format!("/documents/{}", document.id);
+    }
+    Some(found)
+}
+
+fn uses(document: &DocumentRecord) -> u64 {
+    (document.n_mentions + usize::from(document.held)) as u64
+}
+
+fn agency(record: &AgencyRecord) -> NewSuggestion {
+    let AgencyRecord { n_lead, n_coordinating, n_issued, .. } = *record;
+    let n_uses = (n_lead + n_coordinating + n_issued) as u64;
+    let mut found = suggestion(SuggestionKind::Agency, &record.name, n_uses);
+    let counted =
+        |what: &str, n: usize, of: &str| (n > 0).then(|| format!("{what} {n} {of}"));
+    found.record.label = label([
+        counted("chủ trì", n_lead, "nhiệm vụ"),
+        counted("phối hợp", n_coordinating, "nhiệm vụ"),
+        counted("ban hành", n_issued, "văn bản"),
+    ]);
+    found.record.url = format!("/agencies/{}", record.id);
+    found.spellings.clone_from(&record.variants);
+    let listed = Registry::built_in().read(&record.name);
+    found.spellings.extend(listed.iter().flat_map(Agency::abbreviations));
+    found
+}
+
+fn measure(unit: &Unit) -> Option<NewSuggestion> {
+    let title = Some(words(&unit.title)).filter(|title| !title.is_empty());
+    let title = title.filter(|_| unit.is_measure)?;
+    let n_uses = 1 + unit.citations.len() as u64;
+    let mut found = suggestion(SuggestionKind::Measure, &title, n_uses);
+    let document = &unit.document;
+    let name = document.symbol.clone().or_else(|| document.title.clone());
+    found.record.label = label([
+        Some(format!("nhiệm vụ {}", unit.path)),
+        name.map(|name| shortened(&words(&name), MAX_LABEL_TITLE_CHARS)),
+    ]);
+    found.record.url = format!("/documents/{}#{}", document.id, unit.path);
+    Some(found)
+}
+
+fn phrase(phrase: &Phrase) -> NewSuggestion {
+    let mut found = suggestion(SuggestionKind::Phrase, &phrase.text, phrase.count);
+    let about = if phrase.is_estimate { "khoảng " } else { "" };
+    found.record.label = format!("có {about}{} lần", phrase.count);
+    found
+}
+
+/// The parts of a second line that there are.
+fn label<const N: usize>(parts: [Option<String>; N]) -> String {
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn without_text(document: &DocumentRecord) -> Option<String> {
+    (!document.held).then(|| "không có toàn văn".to_owned())
+}
+
+/// An ISO date as printed in Vietnam.
+fn issued_on(iso: &str) -> String {
+    let parts: Vec<&str> = iso.split('-').rev().collect();
+    let precision = ["năm", "tháng", "ngày"];
+    let name = precision.get(parts.len().saturating_sub(1)).unwrap_or(&"ngày");
+    format!("{name} {}", parts.join("/"))
+}
+
+/// The first words of a text that fit, with an ellipsis where any are left out.
+fn shortened(text: &str, max_chars: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(max_chars) else {
+        return text.to_owned();
+    };
+    let kept = text.get(..end).unwrap_or_default();
+    let kept = kept.rsplit_once(' ').map_or(kept, |(words, _)| words);
+    format!("{}…", kept.trim_end_matches([',', ';', '.', ' ']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_symbol_is_found_in_the_orders_in_which_it_is_typed() {
+        let symbol: Symbol = "07-NQ/TU".parse().unwrap();
+        let found = spellings(&symbol, "Nghị quyết");
+        for expected in
+            ["NQ 07 TU", "NQ 7 TU", "Nghị quyết 7 NQ TU", "NQ TU 07", "7 NQ TU"]
+        {
+            assert!(found.iter().any(|one| one == expected), "{expected}: {found:?}");
+        }
+        let symbol: Symbol = "15/2023/NĐ-CP".parse().unwrap();
+        let found = spellings(&symbol, "Nghị định");
+        for expected in ["NĐ 15 2023 CP", "15 NĐ CP", "Nghị định 15 2023 NĐ CP"] {
+            assert!(found.iter().any(|one| one == expected), "{expected}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn dates_are_written_as_precisely_as_they_are() {
+        assert_eq!(issued_on("2022-05-05"), "ngày 05/05/2022");
+        assert_eq!(issued_on("2022-05"), "tháng 05/2022");
+        assert_eq!(issued_on("2022"), "năm 2022");
+    }
+
+    #[test]
+    fn long_texts_end_with_whole_words() {
+        assert_eq!(shortened("công tác cán bộ", 12), "công tác…");
+        assert_eq!(shortened("công tác", 12), "công tác");
+    }
+}

@@ -1,0 +1,486 @@
+//! Lists of agencies, as in a cell of a table: where one ends and the next begins.
+
+use super::body::Agency;
+use super::grammar::{Grammar, Shaped};
+use super::lexicon::Entry;
+use super::part::{Part, Tail, Territory};
+use super::registry::Registry;
+use super::rows::{AreaForm, Flag, HeadRow, Role, WordRole};
+use super::tokens::{Kind, Mode, Tokens};
+use tracuu_text::span::Span;
+
+/// One agency of a list.
+#[derive(Clone, Debug)]
+pub struct ListedAgency {
+    /// Its words, without the separators.
+    pub span: Span,
+    /// Which it is; learnt from its words where no listed part fits.
+    pub agency: Agency,
+}
+
+/// An item before its area is completed from its neighbours.
+struct Item {
+    span: Span,
+    parts: Shaped,
+    /// Token after its last.
+    end: usize,
+}
+
+impl Registry {
+    /// Splits a cell or phrase into its agencies, in order. Separators are `;`, `,`, `/`,
+    /// line ends, list marks and the words "và", "cùng", "với"; those inside a name ("Bộ
+    /// Văn hóa, Thể thao và Du lịch", "huyện, thành phố") do not part it. What is no
+    /// listed name is an agency learnt from its words. Linear.
+    pub fn read_list(&self, text: &str) -> Vec<ListedAgency> {
+        let tokens = self.tokens(text, 0, usize::MAX);
+        let reader = ListReader {
+            grammar: self.grammar(text, &tokens, Mode::Document),
+            tokens: &tokens,
+        };
+        let mut items = reader.items();
+        share_areas(&mut items, &tokens);
+        items
+            .into_iter()
+            .filter_map(|item| {
+                let agency = match item.parts {
+                    Shaped::Parts(parts, territory) => Agency::new(parts, territory),
+                    Shaped::Known(index) => self.known.get(index)?.clone(),
+                };
+                Some(ListedAgency { span: item.span, agency })
+            })
+            .collect()
+    }
+}
+
+#[derive(Clone, Copy)]
+struct ListReader<'t> {
+    grammar: Grammar<'t>,
+    tokens: &'t Tokens,
+}
+
+impl ListReader<'_> {
+    fn items(&self) -> Vec<Item> {
+        let mut items: Vec<Item> = Vec::new();
+        let mut start = 0;
+        while let Some(first) = self.after_separators(start) {
+            let item = self.item(first, items.last());
+            start = item.end.max(first + 1);
+            if self.announces(&item) {
+                self.announced(&item, &mut items, &mut start);
+            } else if item.span.of(self.grammar.text).chars().any(char::is_alphabetic) {
+                items.push(item);
+            }
+            start = self.separator_from(start);
+        }
+        items
+    }
+
+    /// The first token of an item at or after an index; `None` at the end.
+    fn after_separators(&self, mut index: usize) -> Option<usize> {
+        loop {
+            let token = self.tokens.get(index)?;
+            if token.kind == Kind::Word && !self.is_joint(index) {
+                return Some(index);
+            }
+            index += 1;
+        }
+    }
+
+    /// Whether the word there only joins items.
+    fn is_joint(&self, index: usize) -> bool {
+        let word = self.tokens.get(index).map(|token| token.span.of(self.grammar.text));
+        let form = tracuu_text::syllable::normal(word.unwrap_or_default());
+        matches!(form.as_str(), "và" | "&" | "cùng" | "với" | "hoặc")
+    }
+
+    fn is_separator(&self, index: usize) -> bool {
+        self.tokens.get(index).is_none_or(|token| match token.kind {
+            Kind::Comma | Kind::Break => true,
+            Kind::Dash => false,
+            Kind::Word => self.is_joint(index),
+        })
+    }
+
+    fn separator_from(&self, mut index: usize) -> usize {
+        while !self.is_separator(index) {
+            index += 1;
+        }
+        index
+    }
+
+    fn item(&self, start: usize, before: Option<&Item>) -> Item {
+        let text = self.grammar.text;
+        if let Some(item) = self.named(start) {
+            return item;
+        }
+        if let Some(item) = before.and_then(|before| self.short_for(start, before)) {
+            return item;
+        }
+        let end = self.end_of_unlisted(start);
+        let span = self.tokens.span(start, end);
+        let own = Part { head: None, tail: Some(Tail::Own(span.of(text).to_owned())) };
+        Item { span, parts: Shaped::Parts(vec![own], None), end }
+    }
+
+    /// An item that the grammar reads up to a separator, or up to a word of a sentence.
+    fn named(&self, start: usize) -> Option<Item> {
+        let reading = self.grammar.names(start).into_iter().next()?;
+        let ends_here = self.is_separator(reading.end)
+            || self.tokens.is_kind(reading.end, Kind::Dash)
+            || self.is_stop(reading.end);
+        let span = self.tokens.span(start, reading.end);
+        ends_here.then_some(Item { span, parts: reading.agency, end: reading.end })
+    }
+
+    fn is_stop(&self, index: usize) -> bool {
+        self.grammar
+            .lexicon
+            .phrases(self.tokens, index)
+            .iter()
+            .any(|(_, entry)| matches!(entry, Entry::Word(WordRole::Stop)))
+    }
+
+    /// An item that leaves out what the one before says: "Sở Tài chính, Nội vụ", "Ủy ban
+    /// nhân dân các huyện A, B".
+    fn short_for(&self, start: usize, before: &Item) -> Option<Item> {
+        let Shaped::Parts(parts, territory) = &before.parts else { return None };
+        if let Some(Tail::Field(_) | Tail::Own(_)) =
+            parts.last().and_then(|part| part.tail.as_ref())
+            && let Some(item) = self.field_of(start, parts.last()?.head?)
+        {
+            return Some(item);
+        }
+        let territory = territory.as_ref()?;
+        if territory.form == AreaForm::Area
+            && !parts.is_empty()
+            && let Some((end, next)) = self.grammar.territory(start)
+            && next.form == AreaForm::Area
+            && self.is_separator(end)
+        {
+            let span = self.tokens.span(start, end);
+            return Some(Item {
+                span,
+                parts: Shaped::Parts(parts.clone(), Some(next)),
+                end,
+            });
+        }
+        (territory.place.is_some()).then(|| self.place_of(start, parts, territory))?
+    }
+
+    /// A listed field alone, of the head before.
+    fn field_of(&self, start: usize, head: &'static HeadRow) -> Option<Item> {
+        let phrases = self.grammar.lexicon.phrases(self.tokens, start);
+        let (end, field) = phrases.into_iter().find_map(|(end, entry)| match entry {
+            Entry::Field(field) if field.heads.contains(&head.id) => Some((end, field)),
+            _ => None,
+        })?;
+        let part = Part { head: Some(head), tail: Some(Tail::Field(field)) };
+        let span = self.tokens.span(start, end);
+        self.is_separator(end).then_some(Item {
+            span,
+            parts: Shaped::Parts(vec![part], None),
+            end,
+        })
+    }
+
+    /// The name of a place alone, of the body before.
+    fn place_of(
+        &self,
+        start: usize,
+        parts: &[Part],
+        territory: &Territory,
+    ) -> Option<Item> {
+        let end = self.separator_from(start);
+        let is_name =
+            end - start <= 4 && (start..end).all(|index| self.tokens.is_capital(index));
+        let span = self.tokens.span(start, end);
+        let mut territory = territory.clone();
+        territory.place = Some(span.of(self.grammar.text).to_owned());
+        is_name.then(|| Item {
+            span,
+            parts: Shaped::Parts(parts.to_vec(), Some(territory)),
+            end,
+        })
+    }
+
+    /// Whether an item only opens a list of names: "Các sở: Tài chính, Nội vụ".
+    fn announces(&self, item: &Item) -> bool {
+        let at = item.end;
+        let is_colon = self
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.span.of(self.grammar.text) == ":");
+        is_colon && self.tokens.get(at + 1).is_some()
+    }
+
+    /// Reads the first name after "Các sở:" or "UBND các huyện:"; those behind it follow
+    /// as short items.
+    fn announced(&self, item: &Item, items: &mut Vec<Item>, start: &mut usize) {
+        let Shaped::Parts(parts, territory) = &item.parts else { return };
+        let Some(first) = self.after_separators(item.end) else { return };
+        let noun = parts.last().and_then(|part| part.head);
+        let head = noun.and_then(|noun| match noun.id {
+            "so-ban-nganh" => super::rows::head("so"),
+            "bo-ban-nganh" => super::rows::head("bo"),
+            "phong-ban" => super::rows::head("phong"),
+            _ => None,
+        });
+        let found = match (head, territory) {
+            (Some(head), _) => self.field_of(first, head),
+            (None, Some(territory)) => {
+                let mut one = territory.clone();
+                one.is_plural = false;
+                self.named(first).or_else(|| self.place_of(first, parts, &one))
+            }
+            _ => None,
+        };
+        if let Some(found) = found {
+            *start = found.end;
+            items.push(found);
+        }
+    }
+
+    /// The end of an item that no listed name explains: the next mark, or a "và" before
+    /// something that is a name by itself.
+    fn end_of_unlisted(&self, start: usize) -> usize {
+        let mut end = start + 1;
+        while let Some(token) = self.tokens.get(end) {
+            let is_end = match token.kind {
+                Kind::Comma | Kind::Break => true,
+                Kind::Dash => false,
+                Kind::Word => self.is_joint(end) && self.opens_item(end + 1),
+            };
+            if is_end {
+                break;
+            }
+            end += 1;
+        }
+        end
+    }
+
+    fn opens_item(&self, index: usize) -> bool {
+        self.tokens.is_capital(index) || !self.grammar.names(index).is_empty()
+    }
+}
+
+/// Gives an item without an area that of the next one joined to it: "Ban Nội chính, Ban
+/// Tổ chức Tỉnh ủy", "Thường trực Hội đồng nhân dân, Ủy ban nhân dân tỉnh".
+fn share_areas(items: &mut [Item], tokens: &Tokens) {
+    for index in (1..items.len()).rev() {
+        let (before, after) = items.split_at_mut(index);
+        let (Some(item), Some(next)) = (before.last_mut(), after.first()) else {
+            continue;
+        };
+        let Shaped::Parts(_, Some(territory)) = &next.parts else { continue };
+        let is_joined = !tokens.is_break(item.end);
+        if is_joined && shares_area(item, next, territory) {
+            let shared = territory.clone();
+            if let Shaped::Parts(_, own) = &mut item.parts {
+                *own = Some(shared);
+            }
+        }
+    }
+}
+
+fn shares_area(item: &Item, next: &Item, territory: &Territory) -> bool {
+    let (Shaped::Parts(own, None), Shaped::Parts(others, _)) = (&item.parts, &next.parts)
+    else {
+        return false;
+    };
+    let (Some(one), Some(other)) = (last_head(own), last_head(others)) else {
+        return false;
+    };
+    let is_plain = !territory.is_many() || one.id == other.id;
+    let same_kind = one.role == other.role
+        && one.is(Flag::Party) == other.is(Flag::Party)
+        && matches!(one.role, Role::Body | Role::Organ)
+        && (one.role == Role::Body || one.is(Flag::Party));
+    is_plain && same_kind
+}
+
+fn last_head(parts: &[Part]) -> Option<&'static HeadRow> {
+    parts.last().and_then(|part| part.head)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads a list and compares `words = id` of each item.
+    fn check_list(text: &str, expected: &[(&str, &str)]) {
+        let read = Registry::built_in().read_list(text);
+        let found: Vec<(&str, &str)> =
+            read.iter().map(|item| (item.span.of(text), item.agency.id())).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn separators_of_every_kind_part_a_list() {
+        check_list(
+            "Ban Nội chính Tỉnh ủy; các sở, ban, ngành có liên quan; cấp ủy huyện, Ủy ban \
+             nhân dân huyện, thành phố; Đảng ủy Công an tỉnh.",
+            &[
+                ("Ban Nội chính Tỉnh ủy", "ban-noi-chinh.tinh-uy"),
+                ("các sở, ban, ngành có liên quan", "so-ban-nganh"),
+                ("cấp ủy huyện", "cap-uy.huyen"),
+                ("Ủy ban nhân dân huyện, thành phố", "uy-ban-nhan-dan.thanh-pho-huyen"),
+                ("Đảng ủy Công an tỉnh", "dang-uy.cong-an.tinh"),
+            ],
+        );
+        check_list(
+            "- Sở Tài chính\n- Công an tỉnh\n+ UBND các huyện, thị xã",
+            &[
+                ("Sở Tài chính", "so.tai-chinh"),
+                ("Công an tỉnh", "cong-an.tinh"),
+                ("UBND các huyện, thị xã", "uy-ban-nhan-dan.huyen-thi-xa"),
+            ],
+        );
+        check_list(
+            "Sở Y tế/Sở Nội vụ và Văn phòng UBND tỉnh",
+            &[
+                ("Sở Y tế", "so.y-te"),
+                ("Sở Nội vụ", "so.noi-vu"),
+                ("Văn phòng UBND tỉnh", "van-phong.uy-ban-nhan-dan.tinh"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_body_and_a_class_joined_by_and_are_two() {
+        check_list(
+            "Đảng đoàn Ủy ban MTTQ và tổ chức chính trị - xã hội cấp tỉnh, Ban Thường vụ \
+             Tỉnh đoàn",
+            &[
+                ("Đảng đoàn Ủy ban MTTQ", "dang-doan.mttq"),
+                (
+                    "tổ chức chính trị - xã hội cấp tỉnh",
+                    "to-chuc-chinh-tri-xa-hoi.cap-tinh",
+                ),
+                ("Ban Thường vụ Tỉnh đoàn", "ban-thuong-vu.tinh-doan"),
+            ],
+        );
+    }
+
+    #[test]
+    fn classes_keep_their_commas() {
+        check_list(
+            "Các đảng đoàn, ban cán sự đảng, Ban Thường vụ Tỉnh đoàn; các huyện ủy, thành \
+             ủy, đảng ủy trực thuộc Tỉnh ủy và các cơ quan có liên quan",
+            &[
+                ("Các đảng đoàn", "dang-doan"),
+                ("ban cán sự đảng", "ban-can-su-dang"),
+                ("Ban Thường vụ Tỉnh đoàn", "ban-thuong-vu.tinh-doan"),
+                ("các huyện ủy, thành ủy", "thanh-uy-huyen-uy"),
+                ("đảng ủy trực thuộc Tỉnh ủy", "dang-uy-truc-thuoc.tinh-uy"),
+                ("các cơ quan có liên quan", "co-quan-don-vi"),
+            ],
+        );
+        check_list(
+            "Các sở, ban, ngành; UBND xã, phường, đặc khu",
+            &[
+                ("Các sở, ban, ngành", "so-ban-nganh"),
+                ("UBND xã, phường, đặc khu", "uy-ban-nhan-dan.xa-phuong-dac-khu"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_committee_and_the_committees_below_it_are_two() {
+        check_list(
+            "Ban Tuyên giáo Tỉnh ủy, các huyện ủy, thành ủy; các cấp ủy, tổ chức đảng",
+            &[
+                ("Ban Tuyên giáo Tỉnh ủy", "ban-tuyen-giao.tinh-uy"),
+                ("các huyện ủy, thành ủy", "thanh-uy-huyen-uy"),
+                ("các cấp ủy", "cap-uy"),
+                ("tổ chức đảng", "to-chuc-dang"),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_body_at_hand_needs_no_name() {
+        let text = "Vụ Tổ chức cán bộ và Văn phòng Bộ, Giám đốc Sở";
+        let read = Registry::built_in().read_list(text);
+        let names: Vec<&str> = read.iter().map(|item| item.span.of(text)).collect();
+        assert_eq!(names, ["Vụ Tổ chức cán bộ", "Văn phòng Bộ", "Giám đốc Sở"]);
+        assert_eq!(read[1].agency.id(), "van-phong.bo");
+    }
+
+    #[test]
+    fn names_with_commas_inside_are_one() {
+        check_list(
+            "Sở Văn hóa, Thể thao và Du lịch, Sở Lao động - Thương binh và Xã hội; Sở \
+             NN&PTNT và Bộ Khoa học và Công nghệ",
+            &[
+                ("Sở Văn hóa, Thể thao và Du lịch", "so.van-hoa-the-thao-va-du-lich"),
+                (
+                    "Sở Lao động - Thương binh và Xã hội",
+                    "so.lao-dong-thuong-binh-va-xa-hoi",
+                ),
+                ("Sở NN&PTNT", "so.nong-nghiep-va-phat-trien-nong-thon"),
+                ("Bộ Khoa học và Công nghệ", "bo.khoa-hoc-va-cong-nghe"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_head_said_once_covers_the_fields_behind_it() {
+        let expected =
+            [("Tài chính", "so.tai-chinh"), ("Nội vụ", "so.noi-vu"), ("Y tế", "so.y-te")];
+        check_list("Các sở: Tài chính, Nội vụ, Y tế", &expected);
+        check_list(
+            "Sở Tài chính, Nội vụ và Y tế",
+            &[("Sở Tài chính", "so.tai-chinh"), expected[1], expected[2]],
+        );
+    }
+
+    #[test]
+    fn an_area_said_once_covers_the_bodies_before_it() {
+        check_list(
+            "Ban Nội chính, Ban Tổ chức Tỉnh ủy; Thường trực Hội đồng nhân dân, Ủy ban \
+             Nhân dân tỉnh",
+            &[
+                ("Ban Nội chính", "ban-noi-chinh.tinh-uy"),
+                ("Ban Tổ chức Tỉnh ủy", "ban-to-chuc.tinh-uy"),
+                ("Thường trực Hội đồng nhân dân", "thuong-truc.hoi-dong-nhan-dan.tinh"),
+                ("Ủy ban Nhân dân tỉnh", "uy-ban-nhan-dan.tinh"),
+            ],
+        );
+    }
+
+    #[test]
+    fn unlisted_bodies_are_learnt_not_dropped() {
+        let text = "Tổ Đề án 06 tỉnh; Đội Xung kích, Sở Tài chính";
+        let read = Registry::built_in().read_list(text);
+        let found: Vec<(&str, bool)> = read
+            .iter()
+            .map(|item| (item.span.of(text), item.agency.is_learnt()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("Tổ Đề án 06 tỉnh", true),
+                ("Đội Xung kích", true),
+                ("Sở Tài chính", false)
+            ]
+        );
+    }
+
+    #[test]
+    fn places_of_one_list_share_their_body() {
+        let text = "Ủy ban nhân dân các huyện: Lạc An, Phú Lộc";
+        let read = Registry::built_in().read_list(text);
+        let names: Vec<&str> = read.iter().map(|item| item.agency.name()).collect();
+        assert_eq!(
+            names,
+            ["Ủy ban nhân dân huyện Lạc An", "Ủy ban nhân dân huyện Phú Lộc"]
+        );
+    }
+
+    #[test]
+    fn a_list_of_nothing_is_empty() {
+        for text in ["", " ; , ", "-", "1.", "và"] {
+            check_list(text, &[]);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! The agencies in a cell of a table, or in a short phrase, each with its duty.
+
+use super::duty::{Duty, Party};
+use super::words::{CUES, Cue, Word, words};
+use crate::agency::registry::Registry;
+use crate::agency::tier::Tier;
+use tracuu_text::span::Span;
+
+/// Who reads names, and for whom.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Names<'r> {
+    /// The registry.
+    pub(super) registry: &'r Registry,
+    /// The tier of the document's issuer.
+    pub(super) home: Option<Tier>,
+}
+
+impl Names<'_> {
+    /// The agencies of a list that stands at `span` of `text`, all with one duty.
+    pub(super) fn list(self, text: &str, span: Span, duty: Duty) -> Vec<Party> {
+        let listed = self.registry.read_list(span.of(text));
+        listed
+            .into_iter()
+            .map(|item| Party {
+                duty,
+                span: item.span.shifted(span.start),
+                agency: match self.home {
+                    Some(tier) => item.agency.at(tier),
+                    None => item.agency,
+                },
+            })
+            .collect()
+    }
+}
+
+/// A word of duty in a cell.
+struct Mark {
+    duty: Duty,
+    /// The words of the cue, with a bracket or colon that belongs to them.
+    span: Span,
+    /// "Chủ trì:" before its agencies.
+    is_label: bool,
+    /// "phối hợp với" before its agencies.
+    is_before: bool,
+}
+
+/// The agencies of a cell, given by its paragraphs. Where the cell itself says who leads
+/// ("Sở A chủ trì, phối hợp với Sở B"; "Chủ trì: Sở A"; "Sở A (chủ trì)") its words
+/// decide, else the duty of the column.
+pub(super) fn parties(
+    names: Names<'_>,
+    text: &str,
+    paragraphs: &[Span],
+    duty: Duty,
+) -> Vec<Party> {
+    let mut parties = Vec::new();
+    let mut pending = duty;
+    for paragraph in paragraphs {
+        let marks = marks(paragraph.of(text), paragraph.start);
+        let mut start = paragraph.start;
+        for (index, mark) in marks.iter().enumerate() {
+            let before = Span::new(start, mark.span.start);
+            let found = names.list(text, before, pending);
+            let follows = mark.is_label || mark.is_before || found.is_empty();
+            let mine = if follows { pending } else { mark.duty };
+            parties.extend(found.into_iter().map(|party| Party { duty: mine, ..party }));
+            // "Sở A chủ trì, Sở B, Sở C": who stands behind the last mark coordinates.
+            let is_last_lead = mark.duty == Duty::Lead && index + 1 == marks.len();
+            pending = match () {
+                () if follows => mark.duty,
+                () if is_last_lead => Duty::Coordinate,
+                () => duty,
+            };
+            start = mark.span.end;
+        }
+        parties.extend(names.list(text, Span::new(start, paragraph.end), pending));
+    }
+    parties
+}
+
+/// The words of duty of a cell.
+fn marks(cell: &str, offset: usize) -> Vec<Mark> {
+    let words = words(cell);
+    let mut marks = Vec::new();
+    let mut index = 0;
+    while index < words.len() {
+        let Some((n_words, duty)) = duty_at(&words, index) else {
+            index += 1;
+            continue;
+        };
+        let mut end = index + n_words;
+        let mut is_before = false;
+        if duty == Duty::Coordinate
+            && let Some((n_with, Cue::With)) = CUES.at(&words, end).next()
+        {
+            is_before = true;
+            end += n_with;
+        }
+        let mut start = index;
+        let form = |at: usize| words.get(at).map(|word| word.form.as_ref());
+        // "Cơ quan chủ trì:" is one label.
+        while start > 0 && is_label_word(form(start - 1)) {
+            start -= 1;
+        }
+        let is_label = form(end) == Some(":");
+        let in_brackets =
+            start > 0 && form(start - 1) == Some("(") && form(end) == Some(")");
+        start -= usize::from(in_brackets);
+        end += usize::from(is_label || in_brackets);
+        let last = words.get(end - 1).map_or(0, |word| word.span.end);
+        let first = words.get(start).map_or(last, |word| word.span.start);
+        let span = Span::new(first, last).shifted(offset);
+        marks.push(Mark { duty, span, is_label, is_before });
+        index = end;
+    }
+    marks
+}
+
+fn is_label_word(form: Option<&str>) -> bool {
+    matches!(form, Some("cơ" | "quan" | "đơn" | "vị" | "cấp"))
+}
+
+fn duty_at(words: &[Word<'_>], index: usize) -> Option<(usize, Duty)> {
+    CUES.at(words, index).find_map(|(n_words, cue)| match cue {
+        Cue::Lead => Some((n_words, Duty::Lead)),
+        Cue::Coordinate => Some((n_words, Duty::Coordinate)),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check_cell(text: &str, expected: &[(Duty, &str)]) {
+        let names = Names { registry: Registry::built_in(), home: None };
+        let parties = parties(names, text, &[Span::new(0, text.len())], Duty::Implement);
+        let found: Vec<(Duty, &str)> =
+            parties.iter().map(|party| (party.duty, party.span.of(text))).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn a_cell_without_words_of_duty_has_that_of_its_column() {
+        check_cell(
+            "Sở Y tế; Công an tỉnh",
+            &[(Duty::Implement, "Sở Y tế"), (Duty::Implement, "Công an tỉnh")],
+        );
+    }
+
+    #[test]
+    fn a_cell_may_say_who_leads_in_many_ways() {
+        let expected = [
+            (Duty::Lead, "Sở Y tế"),
+            (Duty::Coordinate, "Sở Nội vụ"),
+            (Duty::Coordinate, "Công an tỉnh"),
+        ];
+        for text in [
+            "Sở Y tế chủ trì, phối hợp với Sở Nội vụ, Công an tỉnh",
+            "Sở Y tế chủ trì; Sở Nội vụ, Công an tỉnh phối hợp",
+            "- Chủ trì: Sở Y tế; - Phối hợp: Sở Nội vụ, Công an tỉnh",
+            "Cơ quan chủ trì: Sở Y tế. Cơ quan phối hợp: Sở Nội vụ và Công an tỉnh",
+            "Sở Y tế (chủ trì), Sở Nội vụ, Công an tỉnh",
+            "Sở Y tế (chủ trì), Sở Nội vụ, Công an tỉnh (phối hợp)",
+            "Chủ trì: Sở Y tế Phối hợp: Sở Nội vụ; Công an tỉnh",
+        ] {
+            check_cell(text, &expected);
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! Assignments as labelled lines under a task: "- Cơ quan chủ trì: Sở A. - Cơ quan phối
+//! hợp: Sở B. - Thời gian hoàn thành: Quý II."
+
+use super::cell::{Names, parties};
+use super::duty::{Assignment, Duty, Party, Source};
+use super::read::{innermost, is_running_text};
+use super::sentence::label;
+use super::words::{Column, HEADS, words};
+use crate::document::outline::Outline;
+use tracuu_text::manuscript::{BlockKind, Manuscript};
+use tracuu_text::span::Span;
+
+/// One labelled fact: what its label says, and its words.
+#[derive(Clone, Copy, Debug)]
+struct Fact {
+    column: Column,
+    /// First byte of the label.
+    start: usize,
+    value: Span,
+}
+
+/// Reads the labelled lines of a document. A line that gives a lead again starts another
+/// assignment; the task is the line before, or the title of the provision.
+pub(super) fn read(
+    names: Names<'_>,
+    manuscript: &Manuscript,
+    outline: &Outline,
+) -> Vec<Assignment> {
+    let text = manuscript.text();
+    let mut read: Vec<Assignment> = Vec::new();
+    let mut task: Option<Span> = None;
+    let mut open: Option<Assignment> = None;
+    for block in manuscript.blocks() {
+        let is_text = !matches!(block.kind, BlockKind::Table(_) | BlockKind::Furniture)
+            && innermost(outline, block.span.start)
+                .is_none_or(|provision| is_running_text(provision.level));
+        let facts = if is_text { facts(text, block.span) } else { Vec::new() };
+        let lead_in = facts
+            .first()
+            .map_or(block.span, |fact| Span::new(block.span.start, fact.start));
+        let (label_end, _) = label(lead_in.of(text));
+        let words = Span::new(lead_in.start + label_end, lead_in.end).trimmed(text);
+        let own = words.of(text).trim_matches(['(', '[', '-', '.', ':', ' ']);
+        if !own.is_empty() {
+            read.extend(open.take());
+            task = Some(Span::new(words.start, words.start + own.len()));
+        }
+        for fact in facts {
+            if open.as_ref().is_some_and(|open| repeats(open, fact.column)) {
+                read.extend(open.take());
+            }
+            let task = task.unwrap_or(block.span);
+            let open = open.get_or_insert_with(|| blank(task));
+            add(names, text, open, fact);
+        }
+    }
+    read.extend(open);
+    read.retain(|one| !one.parties.is_empty());
+    read
+}
+
+/// The labelled facts of a block, in order.
+fn facts(text: &str, block: Span) -> Vec<Fact> {
+    if !block.of(text).contains(':') {
+        return Vec::new();
+    }
+    let words = words(block.of(text));
+    let mut facts: Vec<Fact> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let labelled = HEADS.at(&words, at).find(|(n_words, column)| {
+            let says_who_or_when = column.has_agencies()
+                || matches!(column, Column::Deadline | Column::Product);
+            let is_label = words.get(at + n_words).is_some_and(|word| word.form == ":");
+            let is_start =
+                at == 0 || words.get(at - 1).is_some_and(|word| is_mark(&word.form));
+            says_who_or_when && is_label && is_start
+        });
+        let Some((n_words, column)) = labelled else {
+            at += 1;
+            continue;
+        };
+        let start = words.get(at).map_or(0, |word| word.span.start);
+        let value = words.get(at + n_words).map_or(0, |word| word.span.end);
+        if let Some(before) = facts.last_mut() {
+            before.value.end = block.start + start;
+        }
+        let value = Span::new(block.start + value, block.end);
+        facts.push(Fact { column, start: block.start + start, value });
+        at += n_words + 1;
+    }
+    for fact in &mut facts {
+        fact.value = bare(text, fact.value);
+    }
+    // A fact in the middle of a sentence is no label: "gồm: …, chủ trì: …" aside.
+    if !facts.iter().any(|fact| fact.column.has_agencies() || facts.len() == 1) {
+        facts.clear();
+    }
+    facts
+}
+
+fn is_mark(form: &str) -> bool {
+    !form.chars().any(char::is_alphanumeric)
+        || form.chars().all(|letter| letter.is_ascii_digit())
+        || form.chars().count() == 1
+}
+
+/// A value without the marks around it.
+fn bare(text: &str, value: Span) -> Span {
+    let inside = value.of(text);
+    let trimmed = inside.trim_start();
+    let start = value.start + inside.len() - trimmed.len();
+    let kept =
+        trimmed.trim_end_matches([' ', '.', ';', ',', '-', '+', '(', ')', ']', '•']);
+    Span::new(start, start + kept.len())
+}
+
+fn blank(task: Span) -> Assignment {
+    Assignment {
+        source: Source::Text,
+        duty: Duty::Implement,
+        row: None,
+        refines: None,
+        group: None,
+        task,
+        items: Vec::new(),
+        measures: Vec::new(),
+        parties: Vec::new(),
+        deadline: None,
+        product: None,
+        span: task,
+        provision: None,
+    }
+}
+
+/// Whether an assignment already has what a label gives.
+fn repeats(open: &Assignment, column: Column) -> bool {
+    match column {
+        Column::Lead => open.lead().next().is_some(),
+        Column::Deadline => open.deadline.is_some(),
+        Column::Product => open.product.is_some(),
+        _ => false,
+    }
+}
+
+fn add(names: Names<'_>, text: &str, open: &mut Assignment, fact: Fact) {
+    let duty = match fact.column {
+        Column::Lead => Duty::Lead,
+        Column::Coordinating => Duty::Coordinate,
+        _ => Duty::Implement,
+    };
+    open.span = open.span.cover(Span::new(fact.start, fact.value.end));
+    match fact.column {
+        Column::Deadline => open.deadline = Some(fact.value),
+        Column::Product => open.product = Some(fact.value),
+        _ => {
+            let found: Vec<Party> = parties(names, text, &[fact.value], duty);
+            if open.parties.is_empty() {
+                open.duty = found.first().map_or(duty, |party| party.duty);
+            }
+            open.parties.extend(found);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agency::registry::Registry;
+    use tracuu_text::builder::ManuscriptBuilder;
+    use tracuu_text::styled::StyledText;
+
+    fn check_lines(lines: &[&str], expected: &[&str]) {
+        let mut builder = ManuscriptBuilder::default();
+        for line in lines {
+            builder.paragraph(&StyledText::plain(*line));
+        }
+        let manuscript = builder.finish();
+        let names = Names { registry: Registry::built_in(), home: None };
+        let read = read(names, &manuscript, &Outline::default());
+        let shown: Vec<String> = read
+            .iter()
+            .map(|one| {
+                let of = |duty: Duty| {
+                    let names: Vec<&str> = one
+                        .with(duty)
+                        .map(|party| manuscript.slice(party.span))
+                        .collect();
+                    names.join("; ")
+                };
+                let part = |span: Option<Span>| {
+                    span.map(|span| manuscript.slice(span)).unwrap_or_default()
+                };
+                format!(
+                    "{} = {} + {} @ {} > {}",
+                    manuscript.slice(one.task),
+                    of(Duty::Lead),
+                    of(Duty::Coordinate),
+                    part(one.deadline),
+                    part(one.product)
+                )
+            })
+            .collect();
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn labelled_lines_belong_to_the_task_above() {
+        check_lines(
+            &[
+                "1. Rà soát văn bản.",
+                "- Cơ quan chủ trì: Sở Tư pháp.",
+                "- Cơ quan phối hợp: Các sở, ban, ngành; UBND các huyện, thành phố.",
+                "- Thời gian hoàn thành: Quý II/2024.",
+                "- Sản phẩm: Báo cáo.",
+                "2. Tập huấn",
+                "Đơn vị chủ trì: Sở Nội vụ; đơn vị phối hợp: Sở Y tế; thời hạn: 2025.",
+            ],
+            &[
+                "Rà soát văn bản = Sở Tư pháp + Các sở, ban, ngành; UBND các huyện, thành phố \
+                 @ Quý II/2024 > Báo cáo",
+                "Tập huấn = Sở Nội vụ + Sở Y tế @ 2025 > ",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_label_in_brackets_belongs_to_its_own_line() {
+        check_lines(
+            &["a) Lập quy hoạch (cơ quan chủ trì: Sở Xây dựng)"],
+            &["Lập quy hoạch = Sở Xây dựng +  @  > "],
+        );
+    }
+
+    #[test]
+    fn a_deadline_alone_assigns_nothing() {
+        check_lines(&["Thời gian: 7 giờ 30 phút.", "Địa điểm: Hội trường Tỉnh ủy"], &[]);
+    }
+}

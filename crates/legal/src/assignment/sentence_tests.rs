@@ -1,0 +1,275 @@
+//! Sentences of many shapes, invented.
+
+use super::super::duty::{Assignment, Duty};
+use super::super::read::read;
+use crate::document::outline::{Level, Outline, Provision};
+use tracuu_text::builder::ManuscriptBuilder;
+use tracuu_text::manuscript::Manuscript;
+use tracuu_text::span::Span;
+use tracuu_text::styled::StyledText;
+
+fn manuscript(lines: &[&str]) -> Manuscript {
+    let mut builder = ManuscriptBuilder::default();
+    for line in lines {
+        builder.paragraph(&StyledText::plain(*line));
+    }
+    builder.finish()
+}
+
+/// An outline of one measure over the whole text.
+fn one_measure(manuscript: &Manuscript) -> Outline {
+    let body = manuscript.body();
+    let provision = Provision {
+        path: "II.1".to_owned(),
+        level: Level::Clause,
+        label: "1".to_owned(),
+        title: Span::default(),
+        span: body,
+        paragraphs: Vec::new(),
+        parent: None,
+        is_measure: true,
+    };
+    Outline { provisions: vec![provision] }
+}
+
+/// `duty: subject; … + partners > task @ deadline`, one a found assignment.
+fn check_text(lines: &[&str], expected: &[&str]) {
+    let manuscript = manuscript(lines);
+    let read = read(&manuscript, &one_measure(&manuscript), None);
+    let shown: Vec<String> = read.iter().map(|one| show(&manuscript, one)).collect();
+    assert_eq!(shown, expected, "\nhelp: the text was {lines:#?}");
+}
+
+fn show(manuscript: &Manuscript, one: &Assignment) -> String {
+    let of = |duty: Duty| {
+        let names: Vec<&str> =
+            one.with(duty).map(|party| manuscript.slice(party.span)).collect();
+        names.join("; ")
+    };
+    let mut shown = Vec::new();
+    for (mark, duty) in [
+        ("=", Duty::Lead),
+        ("+", Duty::Coordinate),
+        ("!", Duty::Implement),
+        ("~", Duty::Monitor),
+        ("?", Duty::Answer),
+        ("*", Duty::Advise),
+        ("^", Duty::Advised),
+    ] {
+        if !of(duty).is_empty() {
+            shown.push(format!("{mark} {}", of(duty)));
+        }
+    }
+    shown.push(format!("> {}", manuscript.slice(one.task)));
+    if let Some(deadline) = one.deadline {
+        shown.push(format!("@ {}", manuscript.slice(deadline)));
+    }
+    shown.join(" ")
+}
+
+#[test]
+fn the_plain_appointment_names_lead_partners_and_whom_they_advise() {
+    check_text(
+        &[
+            "Ban Tuyên giáo Tỉnh ủy chủ trì, phối hợp với các cơ quan liên quan tham mưu Ban \
+           Thường vụ Tỉnh ủy sửa đổi quy định.",
+        ],
+        &[
+            "= Ban Tuyên giáo Tỉnh ủy + các cơ quan liên quan * Ban Tuyên giáo Tỉnh ủy ^ Ban \
+           Thường vụ Tỉnh ủy > tham mưu Ban Thường vụ Tỉnh ủy sửa đổi quy định",
+        ],
+    );
+}
+
+#[test]
+fn partners_are_a_list_and_the_deadline_is_read() {
+    check_text(
+        &[
+            "1- Phòng Nội vụ chủ trì, phối hợp với Ban Chỉ huy Quân sự huyện, Công an huyện \
+           và Ủy ban nhân dân các xã, thị trấn điều chỉnh phương án, trình Ủy ban nhân dân \
+           huyện trước ngày 15/3/2024.",
+        ],
+        &[
+            "= Phòng Nội vụ + Ban Chỉ huy Quân sự huyện; Công an huyện; Ủy ban nhân dân các \
+           xã, thị trấn > điều chỉnh phương án, trình Ủy ban nhân dân huyện trước ngày \
+           15/3/2024 @ trước ngày 15/3/2024",
+        ],
+    );
+}
+
+#[test]
+fn a_charge_names_its_agency() {
+    check_text(
+        &["Giao Sở Tài chính chủ trì cân đối kinh phí."],
+        &["= Sở Tài chính > cân đối kinh phí"],
+    );
+    check_text(
+        &["2. Đề nghị Hội Nông dân tỉnh và các đoàn thể tuyên truyền, vận động."],
+        &["! Hội Nông dân tỉnh; các đoàn thể > tuyên truyền, vận động"],
+    );
+    check_text(
+        &["Ủy ban nhân dân tỉnh giao Sở Y tế chủ trì, phối hợp Sở Nội vụ thực hiện."],
+        &["= Sở Y tế + Sở Nội vụ > thực hiện"],
+    );
+}
+
+#[test]
+fn a_paragraph_that_opens_with_its_agency_gives_it_the_task() {
+    check_text(
+        &["3. Ban Tổ chức Tỉnh ủy chủ trì theo dõi, tham mưu, tổng hợp báo cáo kết quả."],
+        &[
+            "= Ban Tổ chức Tỉnh ủy ~ Ban Tổ chức Tỉnh ủy * Ban Tổ chức Tỉnh ủy > theo dõi, tham mưu, tổng hợp báo cáo kết quả",
+        ],
+    );
+    check_text(
+        &[
+            "4- Văn phòng Tỉnh ủy căn cứ chức năng, nhiệm vụ được giao, phối hợp với các cơ \
+           quan liên quan theo dõi, tổng hợp, báo cáo.",
+        ],
+        &[
+            "+ Văn phòng Tỉnh ủy; các cơ quan liên quan ~ Văn phòng Tỉnh ủy > theo dõi, tổng hợp, báo cáo",
+        ],
+    );
+    check_text(
+        &["- Sở Tài chính: bố trí kinh phí trong quý II/2024."],
+        &["! Sở Tài chính > bố trí kinh phí trong quý II/2024 @ trong quý II/2024"],
+    );
+}
+
+#[test]
+fn two_leads_in_a_sentence_are_two_assignments() {
+    check_text(
+        &["Sở Y tế chủ trì khám bệnh; Sở Nội vụ chủ trì thi đua."],
+        &["= Sở Y tế > khám bệnh", "= Sở Nội vụ > thi đua"],
+    );
+    check_text(
+        &["Sở Y tế chủ trì; Sở Nội vụ, Công an tỉnh phối hợp."],
+        &["= Sở Y tế + Sở Nội vụ; Công an tỉnh > Sở Nội vụ, Công an tỉnh phối hợp"],
+    );
+}
+
+#[test]
+fn the_subject_may_stand_in_the_sentence_before() {
+    check_text(
+        &[
+            "Ban Thường trực Ủy ban Mặt trận Tổ quốc tỉnh tổ chức hội thảo. Chủ trì phối hợp \
+           với Thường trực Hội đồng nhân dân, Ủy ban Nhân dân tỉnh lựa chọn dự thảo.",
+        ],
+        &[
+            "! Ban Thường trực Ủy ban Mặt trận Tổ quốc tỉnh > tổ chức hội thảo",
+            "= Ban Thường trực Ủy ban Mặt trận Tổ quốc tỉnh + Thường trực Hội đồng nhân dân; \
+             Ủy ban Nhân dân tỉnh > lựa chọn dự thảo",
+        ],
+    );
+}
+
+#[test]
+fn the_subject_may_be_the_heading_above() {
+    check_text(
+        &[
+            "3- Ban Chỉ huy Quân sự huyện",
+            "a) Chủ trì công tác tìm kiếm cứu nạn.",
+            "b) Phối hợp với Công an huyện bảo đảm trật tự.",
+            "4- Các xã tự lo.",
+            "c) Chủ trì việc khác.",
+        ],
+        &[
+            "= Ban Chỉ huy Quân sự huyện > công tác tìm kiếm cứu nạn",
+            "+ Ban Chỉ huy Quân sự huyện; Công an huyện > bảo đảm trật tự",
+        ],
+    );
+}
+
+#[test]
+fn a_duty_spoken_of_is_no_appointment() {
+    for line in [
+        "Phát huy vai trò chủ trì của Hội Nông dân tỉnh trong vận động.",
+        "Nâng cao trách nhiệm của cơ quan chủ trì.",
+        "Bí thư Tỉnh ủy chủ trì hội nghị sơ kết.",
+    ] {
+        let manuscript = manuscript(&[line]);
+        let read = read(&manuscript, &one_measure(&manuscript), None);
+        assert!(read.iter().all(|one| one.lead().next().is_none()), "{line}");
+    }
+}
+
+#[test]
+fn answering_and_watching_are_duties_of_their_own() {
+    check_text(
+        &["Ủy ban nhân dân các huyện, thành phố chịu trách nhiệm toàn diện về kết quả."],
+        &[
+            "? Ủy ban nhân dân các huyện, thành phố > chịu trách nhiệm toàn diện về kết quả",
+        ],
+    );
+    check_text(
+        &["Văn phòng Tỉnh ủy theo dõi, đôn đốc việc thực hiện."],
+        &["~ Văn phòng Tỉnh ủy > theo dõi, đôn đốc việc thực hiện"],
+    );
+}
+
+#[test]
+fn the_duty_may_follow_other_words() {
+    check_text(
+        &["Sở Tư pháp được giao chủ trì soạn thảo."],
+        &["= Sở Tư pháp > soạn thảo"],
+    );
+    check_text(
+        &[
+            "Trên cơ sở kết quả rà soát, Sở Tư pháp chủ trì soạn thảo, hoàn thành trước ngày \
+           30 tháng 6 năm 2024.",
+        ],
+        &[
+            "= Sở Tư pháp > soạn thảo, hoàn thành trước ngày 30 tháng 6 năm 2024 @ trước ngày \
+           30 tháng 6 năm 2024",
+        ],
+    );
+    check_text(
+        &["Hội Nông dân tỉnh là cơ quan đầu mối tổng hợp."],
+        &["= Hội Nông dân tỉnh ~ Hội Nông dân tỉnh > tổng hợp"],
+    );
+}
+
+#[test]
+fn partners_without_a_subject_still_take_part() {
+    check_text(
+        &[
+            "Phối hợp chặt chẽ với Mặt trận Tổ quốc, các tổ chức chính trị - xã hội trong \
+           giảm nghèo.",
+        ],
+        &["+ Mặt trận Tổ quốc; các tổ chức chính trị - xã hội > trong giảm nghèo"],
+    );
+}
+
+#[test]
+fn tasks_are_read_from_sentences_only_where_tasks_are_given() {
+    let lines = [
+        "Ủy ban nhân dân tỉnh đã ban hành nhiều văn bản.",
+        "Tỉnh ủy theo dõi tình hình; Hội Nông dân tỉnh phối hợp với Tỉnh đoàn tổ chức hội \
+         diễn.",
+    ];
+    let manuscript = manuscript(&lines);
+    assert!(read(&manuscript, &Outline::default(), None).is_empty());
+    // Inside a measure, what has been done is still no task.
+    check_text(&lines[..1], &[]);
+}
+
+#[test]
+fn a_bare_name_is_that_of_the_issuers_tier() {
+    let manuscript = manuscript(&["Ban Nội chính chủ trì rà soát."]);
+    let home = Some(crate::agency::tier::Tier::Province);
+    let read = read(&manuscript, &Outline::default(), home);
+    assert_eq!(read[0].parties[0].agency.id(), "ban-noi-chinh.tinh-uy");
+}
+
+#[test]
+fn sentences_end_before_capitals_only() {
+    let text = "Mở rộng... từng bước. Theo Nghị định số 05.2019 ngày 1.2. Sở Y tế làm.";
+    let parts: Vec<&str> = super::sentences(text, Span::new(0, text.len()))
+        .into_iter()
+        .map(|span| span.of(text))
+        .collect();
+    assert_eq!(
+        parts,
+        ["Mở rộng... từng bước.", "Theo Nghị định số 05.2019 ngày 1.2.", "Sở Y tế làm."]
+    );
+}

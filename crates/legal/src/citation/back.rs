@@ -1,0 +1,37 @@
+//! Back-references: "Nghị quyết nêu trên", "văn bản trên", "kế hoạch đó".
+//!
+//! Which document is meant is told by `antecedent`. Plurals ("các văn bản nêu trên") mean
+//! several and are no mention of one.
+
+use super::type_word::{Letters, TypeWord};
+use super::vocabulary::{self, Class};
+use crate::document::kind::Weight;
+use tracuu_text::cursor::Cursor;
+use tracuu_text::syllable::normal;
+
+/// Words that make several documents of the one behind them.
+const PLURAL: [&str; 3] = ["các", "những", "nhiều"];
+
+/// The end of a back-reference to one document that this type word opens.
+pub(super) fn read(text: &str, word: &TypeWord) -> Option<usize> {
+    let before = text.get(..word.span.start)?.trim_end();
+    let last = before.rsplit(|letter: char| !letter.is_alphabetic()).next()?;
+    let is_plural = PLURAL.contains(&normal(last).as_str());
+    if is_plural || word.letters == Letters::Capitals {
+        return None;
+    }
+    let behind = Cursor::new(text, word.span.end);
+    if let Some(end) = vocabulary::read(Class::Back, behind) {
+        return Some(end.at());
+    }
+    let end = vocabulary::read(Class::BackEnd, behind)?;
+    let is_document = word.is_generic || word.document_type.row().weight > Weight::Weak;
+    (is_document && ends_phrase(end)).then_some(end.at())
+}
+
+/// Whether a clause ends here, or goes on with a word that cannot belong to "trên" ("trên
+/// địa bàn").
+fn ends_phrase(at: Cursor<'_>) -> bool {
+    let ends = |next: char| matches!(next, ',' | '.' | ';' | ':' | ')' | '\n');
+    at.peek().is_none_or(ends) || vocabulary::read(Class::BackGo, at).is_some()
+}

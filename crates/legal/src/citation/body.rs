@@ -1,0 +1,306 @@
+//! The issuing body of a citation (cơ quan ban hành): what stands after "của", and the
+//! congresses and plenums that stand for the issuer.
+//!
+//! The registry of agencies knows most names; what goes on after one ("khóa XIII", "tỉnh
+//! …") and names that it does not know are read by rules: a name goes on while its words
+//! are capitals or words of names, and ends at a comma, at the opening of a title, at a
+//! bracket, at the end of the clause (reference grammar 5.8).
+
+use super::vocabulary::{Class, holds, read};
+use crate::agency::registry::Registry;
+use crate::document::kind::DocumentType;
+use tracuu_text::cursor::Cursor;
+use tracuu_text::numeral;
+use tracuu_text::span::Span;
+use tracuu_text::syllable::normal;
+
+/// Most words of a name that the registry does not know.
+const MAX_WORDS: usize = 16;
+
+/// Longest bracket that can hold a term (`(khóa XIII)`), in bytes.
+const MAX_BRACKET_BYTES: usize = 48;
+
+/// Reads the name of a body that starts at or after blanks at this offset; `None` where
+/// no name starts.
+pub(super) fn read_name(text: &str, at: usize) -> Option<Span> {
+    let mut cursor = Cursor::new(text, at);
+    cursor.skip_blanks();
+    let start = cursor.at();
+    if let Some(name) = Registry::built_in().name_at(text, start) {
+        cursor.move_to(name.span.end);
+    } else {
+        unlisted(&mut cursor)?;
+    }
+    go_on(&mut cursor);
+    Some(Span::new(start, cursor.at()))
+}
+
+/// Reads a congress or plenum that stands for the issuer: `Trung ương 6 khóa XII`, `Đại
+/// hội đại biểu Đảng bộ tỉnh lần thứ XVII`.
+pub(super) fn read_meeting(text: &str, at: usize) -> Option<Span> {
+    let mut cursor = Cursor::new(text, at);
+    cursor.skip_blanks();
+    let start = cursor.at();
+    if !cursor.peek().is_some_and(char::is_uppercase) {
+        return None;
+    }
+    cursor = read(Class::Meeting, cursor)?;
+    let mut numbered = false;
+    loop {
+        let before = cursor.at();
+        numbered |= eat_ordinal(&mut cursor);
+        cursor.eat_words(&["đại", "biểu"]);
+        if let Some(name) = name_here(text, &cursor) {
+            cursor.move_to(name.end);
+        }
+        if let Some(meeting) = read(Class::Meeting, cursor).filter(|_| same_line(&cursor))
+        {
+            cursor = meeting;
+        }
+        numbered |= go_on(&mut cursor);
+        cursor.eat_words(&["của", "đảng"]);
+        if cursor.at() == before {
+            break;
+        }
+    }
+    numbered.then(|| Span::new(start, cursor.at()))
+}
+
+/// A listed name after blanks on the same line.
+fn name_here(text: &str, cursor: &Cursor<'_>) -> Option<Span> {
+    let mut ahead = *cursor;
+    if ahead.skip_blanks().line_ends > 0 {
+        return None;
+    }
+    Registry::built_in().name_at(text, ahead.at()).map(|name| name.span)
+}
+
+/// A name that the registry does not list: capitals first, then words until one that
+/// cannot stand in a name.
+fn unlisted(cursor: &mut Cursor<'_>) -> Option<()> {
+    let small_head = read(Class::Head, *cursor).is_some();
+    if !small_head && !cursor.peek().is_some_and(char::is_uppercase) {
+        return None;
+    }
+    cursor.word();
+    for _ in 0..MAX_WORDS {
+        let mut ahead = *cursor;
+        if ahead.skip_blanks().line_ends > 0 {
+            break;
+        }
+        if matches!(ahead.peek(), Some('-' | '–' | '&')) {
+            ahead.bump();
+            ahead.skip_blanks();
+        }
+        let next = ahead;
+        let word = ahead.word();
+        if word.is_empty() || ends_name(next, word) {
+            break;
+        }
+        *cursor = ahead;
+    }
+    Some(())
+}
+
+/// Whether a word cannot go on a name: it opens a title, names a type, or is a small word
+/// that names do not have.
+fn ends_name(at: Cursor<'_>, word: &str) -> bool {
+    if normal(word) == "và" {
+        let mut behind = at;
+        behind.word();
+        behind.skip_blanks();
+        return !behind.peek().is_some_and(char::is_uppercase) || starts_type(behind);
+    }
+    let is_small = word.starts_with(char::is_lowercase);
+    let stops = read(Class::BodyStop, at).is_some();
+    if is_small { stops } else { opens_title(at) || starts_type(at) }
+}
+
+/// Whether a title opens here, in whatever case.
+fn opens_title(at: Cursor<'_>) -> bool {
+    read(Class::Lead, at).is_some()
+}
+
+/// Whether the next two words are a document type.
+fn starts_type(at: Cursor<'_>) -> bool {
+    let mut ahead = at;
+    ahead.skip_blanks();
+    let start = ahead;
+    let first = ahead.word();
+    ahead.skip_blanks();
+    ahead.word();
+    let length = ahead.at() - start.at();
+    let two = start.rest().get(..length).unwrap_or_default();
+    [first, two].into_iter().any(|name| DocumentType::from_name(name).is_some())
+}
+
+/// Reads what goes on after a full name: places, terms, proper names. True where a number
+/// of a term or meeting was among it.
+fn go_on(cursor: &mut Cursor<'_>) -> bool {
+    let mut numbered = false;
+    loop {
+        let mut ahead = *cursor;
+        if let Some(behind) = bracketed_term(*cursor).or_else(|| term(*cursor)) {
+            ahead = behind;
+            numbered = true;
+        } else if ahead.skip_blanks().line_ends > 0 || !place_or_name(&mut ahead) {
+            return numbered;
+        }
+        *cursor = ahead;
+    }
+}
+
+/// `(khóa XIII)`
+fn bracketed_term(cursor: Cursor<'_>) -> Option<Cursor<'_>> {
+    let mut ahead = cursor;
+    let blanks = ahead.skip_blanks();
+    ahead.eat(|mark| mark == '(')?;
+    let inside = ahead.rest();
+    let end = inside.find(')').filter(|end| *end <= MAX_BRACKET_BYTES)?;
+    let close = ahead.at() + end + 1;
+    let is_term = ahead.eat_word(&["khóa"]) || ahead.eat_words(&["nhiệm", "kỳ"]);
+    let one_line = blanks.line_ends == 0 && !inside.get(..end)?.contains('\n');
+    ahead.move_to(close);
+    (is_term && one_line).then_some(ahead)
+}
+
+/// `khóa XIII`, `, nhiệm kỳ 2020-2025`, `, kỳ họp thứ 10`, `lần thứ tư`.
+fn term(cursor: Cursor<'_>) -> Option<Cursor<'_>> {
+    let mut ahead = cursor;
+    ahead.skip_blanks();
+    ahead.eat(|mark| mark == ',');
+    if ahead.skip_blanks().line_ends > 0 {
+        return None;
+    }
+    let words: [&[&str]; 4] =
+        [&["khóa"], &["nhiệm", "kỳ"], &["kỳ", "họp", "thứ"], &["lần", "thứ"]];
+    let is_term = words.iter().any(|words| ahead.eat_words(words));
+    (is_term && eat_ordinal(&mut ahead)).then_some(ahead)
+}
+
+/// A number, a range of years, a Roman numeral or an ordinal word after blanks.
+fn eat_ordinal(cursor: &mut Cursor<'_>) -> bool {
+    let mut ahead = *cursor;
+    if ahead.skip_blanks().line_ends > 0 {
+        return false;
+    }
+    if ahead.digits(4).is_some() {
+        let mut range = ahead;
+        range.skip_blanks();
+        if range.eat(|mark| matches!(mark, '-' | '–')).is_some() {
+            range.skip_blanks();
+            if range.digits(4).is_some() {
+                ahead = range;
+            }
+        }
+        let ends = ahead.peek().is_none_or(|next| !next.is_alphanumeric());
+        if ends {
+            *cursor = ahead;
+        }
+        return ends;
+    }
+    let word = ahead.word();
+    let is_roman = word.chars().all(char::is_uppercase) && numeral::roman(word).is_some();
+    let found = is_roman || numeral::ordinal(&normal(word)).is_some();
+    if found {
+        *cursor = ahead;
+    }
+    found
+}
+
+/// A word of places ("tỉnh", "Đảng", "Việt Nam") or a proper name in capitals.
+fn place_or_name(cursor: &mut Cursor<'_>) -> bool {
+    let start = *cursor;
+    if let Some(behind) = read(Class::BodyOn, start) {
+        *cursor = behind;
+        return true;
+    }
+    if matches!(cursor.peek(), Some('-' | '–')) {
+        cursor.bump();
+        cursor.skip_blanks();
+    }
+    let name = *cursor;
+    let word = cursor.word();
+    let capital = word.starts_with(char::is_uppercase);
+    let is_and = normal(word) == "và";
+    capital
+        && !is_and
+        && !opens_title(name)
+        && !starts_type(name)
+        && !holds(Class::Head, word)
+}
+
+/// Whether what follows the blanks stands on the same line.
+fn same_line(cursor: &Cursor<'_>) -> bool {
+    let mut ahead = *cursor;
+    ahead.skip_blanks().line_ends == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_name(text: &str, expected: &str) {
+        let name = read_name(text, 0).map(|span| span.of(text));
+        assert_eq!(name, Some(expected), "{text}");
+    }
+
+    #[test]
+    fn a_name_ends_where_the_title_or_clause_begins() {
+        for (text, name) in [
+            ("Bộ Chính trị về công tác", "Bộ Chính trị"),
+            ("Ban Bí thư Trung ương Đảng.", "Ban Bí thư Trung ương Đảng"),
+            (
+                "Ban Chấp hành Trung ương Đảng khóa XIII về",
+                "Ban Chấp hành Trung ương Đảng khóa XIII",
+            ),
+            (
+                "Ban Chấp hành Trung ương (khóa XII) về",
+                "Ban Chấp hành Trung ương (khóa XII)",
+            ),
+            ("Ban Tổ chức Trung ương hướng dẫn", "Ban Tổ chức Trung ương"),
+            ("Ban Thường vụ Tỉnh uỷ phân công các", "Ban Thường vụ Tỉnh uỷ"),
+            ("Hội đồng nhân dân tỉnh quy định", "Hội đồng nhân dân tỉnh"),
+            (
+                "Hội đồng nhân dân tỉnh Lạc Hồng khóa XV, kỳ họp thứ 10 về",
+                "Hội đồng nhân dân tỉnh Lạc Hồng khóa XV, kỳ họp thứ 10",
+            ),
+            ("Chính phủ Quy định cơ chế", "Chính phủ"),
+            ("Thủ tướng Chính phủ và Đề án", "Thủ tướng Chính phủ"),
+            (
+                "Bộ Văn hóa, Thể thao và Du lịch gắn với",
+                "Bộ Văn hóa, Thể thao và Du lịch",
+            ),
+            ("BCH TRUNG ƯƠNG ĐẢNG\n(Kèm", "BCH TRUNG ƯƠNG ĐẢNG"),
+            ("Ủy ban Thường vụ Quốc hội.", "Ủy ban Thường vụ Quốc hội"),
+            (
+                "Viện Hàn lâm Khoa học xã hội Việt Nam ban hành",
+                "Viện Hàn lâm Khoa học xã hội Việt Nam",
+            ),
+            ("tỉnh thực hiện Quyết định", "tỉnh"),
+        ] {
+            check_name(text, name);
+        }
+        assert_eq!(read_name("pháp luật về", 0), None);
+    }
+
+    #[test]
+    fn meetings_stand_for_the_issuer() {
+        for text in [
+            "Trung ương 6 khóa XII",
+            "TRUNG ƯƠNG 4 KHÓA XII",
+            "Hội nghị lần thứ tư Ban Chấp hành Trung ương Đảng khóa XII",
+            "Đại hội đại biểu toàn quốc lần thứ XIII của Đảng",
+            "Đại hội đại biểu Đảng bộ tỉnh lần thứ XVII",
+            "Đại hội Đảng bộ các cấp nhiệm kỳ 2020-2025",
+            "Đại hội XIII của Đảng",
+            "Hội nghị Trung ương 6 khóa XII",
+        ] {
+            let behind = format!("{text} về việc");
+            let name = read_meeting(&behind, 0).map(|span| span.of(&behind).to_owned());
+            assert_eq!(name.as_deref(), Some(text));
+        }
+        assert_eq!(read_meeting("Trung ương về việc", 0), None);
+    }
+}

@@ -1,0 +1,330 @@
+//! Finds the citations of a text.
+//!
+//! One pass: type words and slashes are found by byte search, each symbol is read outwards
+//! from its slash, and the mentions are then walked from left to right, each taking its
+//! title; a mention inside a title is nested in it. No backtracking: a byte of a title is
+//! read once, by the innermost mention that it belongs to.
+
+use super::alias;
+use super::antecedent;
+use super::back;
+use super::clause::{self, Opening};
+use super::issue;
+use super::mention::{Citation, CitationKind};
+use super::named::{self, Name, Naming};
+use super::numbered;
+use super::own::OwnFacts;
+use super::pinpoint;
+use super::title::Title;
+use super::type_word::{self, Letters, TypeWord};
+use crate::document::header::Header;
+use crate::document::kind::DocumentType;
+use tracuu_text::manuscript::{Manuscript, Run};
+use tracuu_text::span::Span;
+
+/// The citations of a plain text, in order; nested ones behind the one they stand in.
+/// Never fails. Linear in the length of the text.
+pub fn in_text(text: &str) -> Vec<Citation> {
+    Finder::new(text, &[], OwnFacts::default()).run()
+}
+
+/// The citations of a manuscript, whose italics tell where titles end.
+pub fn in_manuscript(manuscript: &Manuscript) -> Vec<Citation> {
+    Finder::new(manuscript.text(), manuscript.runs(), OwnFacts::default()).run()
+}
+
+/// The citations of a document whose own head is known, with the mentions of itself.
+pub fn in_document(manuscript: &Manuscript, header: &Header) -> Vec<Citation> {
+    let own = OwnFacts::from(header);
+    Finder::new(manuscript.text(), manuscript.runs(), own).run()
+}
+
+/// A place where a mention may start.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Event {
+    pub(super) start: usize,
+    pub(super) what: What,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum What {
+    /// Index of a numbered mention.
+    Numbered(usize),
+    /// Index of a type word without a number.
+    Word(usize),
+}
+
+/// The mention that a new one is nested in, and how deep.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Place {
+    pub(super) parent: Option<usize>,
+    pub(super) depth: usize,
+}
+
+pub(super) struct Finder<'t> {
+    pub(super) text: &'t str,
+    pub(super) runs: &'t [Run],
+    own: OwnFacts,
+    pub(super) words: Vec<TypeWord>,
+    pub(super) numbered: Vec<Citation>,
+    events: Vec<Event>,
+    pub(super) found: Vec<Citation>,
+}
+
+impl<'t> Finder<'t> {
+    fn new(text: &'t str, runs: &'t [Run], own: OwnFacts) -> Self {
+        let words = type_word::find(text);
+        let numbered = numbered::find(text, &words);
+        let events = events(&words, &numbered);
+        Self { text, runs, own, words, numbered, events, found: Vec::new() }
+    }
+
+    fn run(mut self) -> Vec<Citation> {
+        let mut read_to = 0;
+        for index in 0..self.events.len() {
+            let Some(event) = self.events.get(index).copied() else { break };
+            if event.start >= read_to
+                && let Some(end) = self.take(event, Place::default())
+            {
+                read_to = end;
+            }
+        }
+        self.pinpoints();
+        antecedent::link(self.text, &mut self.found);
+        self.found
+    }
+
+    /// Takes the mention that starts at an event, with its title and all inside; gives the
+    /// place behind. `None` where there is none.
+    pub(super) fn take(&mut self, event: Event, place: Place) -> Option<usize> {
+        match event.what {
+            What::Numbered(index) => {
+                let citation = self.numbered.get(index)?.clone();
+                Some(self.take_numbered(citation, place))
+            }
+            What::Word(index) => {
+                let word = *self.words.get(index)?;
+                self.take_word(word, place)
+            }
+        }
+    }
+
+    fn take_numbered(&mut self, mut citation: Citation, place: Place) -> usize {
+        citation.nested_in = place.parent;
+        let end = citation.span.end;
+        let has_name = citation.title.is_some();
+        let index = self.found.len();
+        self.found.push(citation);
+        let opening = clause::open(self.text, self.runs, end).filter(|_| !has_name);
+        let end =
+            opening.map_or(end, |opening| self.take_title(index, opening, place, false));
+        if place.depth == 0 { self.take_alias(index, end) } else { end }
+    }
+
+    /// Reads a title and the mentions inside; gives the place behind it.
+    fn take_title(
+        &mut self,
+        index: usize,
+        opening: Opening,
+        place: Place,
+        is_law: bool,
+    ) -> usize {
+        let inside = Place { parent: Some(index), depth: place.depth + 1 };
+        let end = Title { finder: self, opening, inside, is_law }.read();
+        let title = Span::new(opening.start, end).trimmed(self.text);
+        if title.end > opening.words
+            && let Some(citation) = self.found.get_mut(index)
+        {
+            citation.title = Some(title);
+        }
+        title.end.max(opening.words)
+    }
+
+    /// Reads the short form that is defined behind the mention, and gives the end of the
+    /// mention: a title with a semicolon inside goes on up to the bracket.
+    fn take_alias(&mut self, index: usize, end: usize) -> usize {
+        let next = self.next_event(end).map_or(self.text.len(), |event| event.start);
+        let Some((bracket, alias)) = alias::behind(self.text, end, next) else {
+            return end;
+        };
+        let bracket = self.text.get(..bracket).map_or(end, |head| head.trim_end().len());
+        for citation in self.found.iter_mut().skip(index) {
+            if let Some(title) = citation.title.as_mut().filter(|title| title.end == end)
+            {
+                title.end = bracket;
+            }
+        }
+        if let Some(citation) = self.found.get_mut(index) {
+            citation.alias = Some(alias);
+        }
+        bracket
+    }
+
+    /// Takes a type word without a number.
+    fn take_word(&mut self, word: TypeWord, place: Place) -> Option<usize> {
+        if let Some(end) = back::read(self.text, &word) {
+            let index = self.push(CitationKind::BackReference, word, end, place);
+            if word.is_generic {
+                self.found.get_mut(index)?.document_type = None;
+            }
+            return Some(end);
+        }
+        if word.letters == Letters::Small {
+            return self.take_small(word, place);
+        }
+        if place.depth == 0
+            && self.own.type_span.is_some_and(|own| own.overlaps(word.span))
+        {
+            self.push(CitationKind::SelfReference, word, word.span.end, place);
+            return Some(word.span.end);
+        }
+        match named::read_naming(self.text, self.runs, &word)? {
+            Naming::This(end) => {
+                // "Nghị quyết này" in a plan takes up a resolution named before.
+                let kind = if self.own.is_this(word.document_type) {
+                    CitationKind::SelfReference
+                } else {
+                    CitationKind::BackReference
+                };
+                self.push(kind, word, end, place);
+                Some(end)
+            }
+            Naming::Bare => {
+                if self.own.document_type != Some(word.document_type) {
+                    return None;
+                }
+                self.push(CitationKind::SelfReference, word, word.span.end, place);
+                Some(word.span.end)
+            }
+            Naming::Titled(name) => self.take_named(word, name, place),
+        }
+    }
+
+    /// Takes a document with a name; undone where the name turns out to be too weak.
+    fn take_named(&mut self, word: TypeWord, name: Name, place: Place) -> Option<usize> {
+        let index = self.push(CitationKind::Named, word, word.span.end, place);
+        let mut end = word.span.end;
+        if let Some(citation) = self.found.get_mut(index) {
+            citation.issuer = name.issuer;
+            citation.date = name.date.map(|(date, _)| date);
+            citation.date_span = name.date.map(|(_, span)| span);
+            let parts = [name.issuer, citation.date_span].into_iter().flatten();
+            end = parts.map(|part| part.end).fold(end, usize::max);
+        }
+        if let Some(opening) = name.title {
+            end = self.take_title(index, opening, place, name.is_law).max(end);
+            let words = Span::new(opening.words, end).of(self.text);
+            let too_short = words.split_whitespace().count() < 2 && !name.is_law;
+            let unproven = name.needs_period && !clause::has_period(words);
+            if too_short && name.issuer.is_none() || unproven {
+                self.found.truncate(index);
+                return None;
+            }
+        }
+        let citation = self.found.get_mut(index)?;
+        citation.span = Span::new(word.span.start, end);
+        if name.is_law {
+            issue::read(self.text, citation);
+            end = citation.span.end;
+        }
+        let title = citation.title.unwrap_or_default().of(self.text);
+        if self.own.is_own_title(word.document_type, title) {
+            citation.kind = CitationKind::SelfReference;
+        }
+        Some(if place.depth == 0 { self.take_alias(index, end) } else { end })
+    }
+
+    /// Takes a small type word where a title or a numbered document proves it.
+    fn take_small(&mut self, word: TypeWord, place: Place) -> Option<usize> {
+        let next = self.next_event(word.span.end);
+        let carried = next
+            .filter(|next| matches!(next.what, What::Numbered(_)))
+            .and_then(|next| named::carries_out(self.text, &word, next.start));
+        let issued = place.parent.and_then(|_| named::issued_in_title(self.text, &word));
+        let start = carried.or(issued)?;
+        let index = self.push(CitationKind::Named, word, word.span.end, place);
+        let opening = Opening { start, words: start, limit: None };
+        let end = self.take_title(index, opening, place, false);
+        self.found.get_mut(index)?.span.end = end;
+        Some(end)
+    }
+
+    fn push(
+        &mut self,
+        kind: CitationKind,
+        word: TypeWord,
+        end: usize,
+        place: Place,
+    ) -> usize {
+        let mut citation = Citation::new(kind, Span::new(word.span.start, end));
+        citation.document_type = Some(word.document_type);
+        citation.type_span = Some(word.span);
+        citation.nested_in = place.parent;
+        self.found.push(citation);
+        self.found.len() - 1
+    }
+
+    /// The type of the mention that starts here.
+    pub(super) fn type_at(&self, start: usize) -> Option<DocumentType> {
+        let at = |citation: &&Citation| citation.span.start == start;
+        self.found
+            .iter()
+            .rev()
+            .take(64)
+            .find(at)
+            .and_then(|citation| citation.document_type)
+    }
+
+    /// Whether a numbered mention without words in front starts at a place where nesting
+    /// was refused.
+    pub(super) fn is_independent_here(&self, at: usize) -> bool {
+        self.next_event(at).is_some_and(|event| {
+            event.start == at && matches!(event.what, What::Numbered(_))
+        })
+    }
+
+    /// The first event at or behind a place.
+    pub(super) fn next_event(&self, at: usize) -> Option<Event> {
+        let index = self.events.partition_point(|event| event.start < at);
+        self.events.get(index).copied()
+    }
+
+    /// Adds to each mention the provisions named right before it.
+    fn pinpoints(&mut self) {
+        let mut floor = 0;
+        for citation in &mut self.found {
+            if let Some((places, span)) = pinpoint::before(
+                self.text,
+                citation.span.start,
+                floor.min(citation.span.start),
+            ) {
+                citation.pinpoint = places;
+                citation.pinpoint_span = Some(span);
+            }
+            floor =
+                citation.span.start.max(citation.type_span.map_or(0, |word| word.end));
+        }
+    }
+}
+
+/// All places where mentions may start, in order. Type words that a number uses, or that
+/// stand inside a numbered mention, are no places of their own.
+fn events(words: &[TypeWord], numbered: &[Citation]) -> Vec<Event> {
+    let mut events: Vec<Event> = Vec::with_capacity(numbered.len() + words.len());
+    let mut inside = 0;
+    for (index, word) in words.iter().enumerate() {
+        while numbered.get(inside).is_some_and(|n| n.span.end <= word.span.start) {
+            inside += 1;
+        }
+        let held = numbered.get(inside).is_some_and(|n| n.span.contains(word.span));
+        if !held {
+            events.push(Event { start: word.span.start, what: What::Word(index) });
+        }
+    }
+    for (index, numbered) in numbered.iter().enumerate() {
+        let start = numbered.span.start;
+        events.push(Event { start, what: What::Numbered(index) });
+    }
+    events.sort_by_key(|event| event.start);
+    events
+}

@@ -1,0 +1,209 @@
+//! What a document says of its own force: "Quyết định này có hiệu lực kể từ ngày ký".
+//!
+//! Read behind the mentions of the document itself only, so that a clause about another
+//! document is never taken for its own. Provisions that begin on a day of their own
+//! ("trừ Điều 5 …") are not read.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::mention::Citation;
+use super::relation::is_own;
+use super::surroundings;
+use crate::document::date::{self, DateText};
+use tracuu_text::cursor::Cursor;
+use tracuu_text::span::Span;
+
+/// Longest waiting time read, in days; laws wait some 200.
+const MAX_DAYS: u32 = 1_000;
+
+/// A statement of a document on its own force.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ForceClause {
+    /// From when, or until when.
+    pub when: When,
+    /// Whether it says when the force ends.
+    pub is_end: bool,
+    /// The words, from the mention of the document on.
+    pub span: Span,
+}
+
+/// A day as a clause on force gives it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum When {
+    /// A day of the calendar.
+    On(Date),
+    /// The day of signing or issue.
+    Signing,
+    /// Some days after signing.
+    DaysAfterSigning(u32),
+}
+
+impl When {
+    /// The day, where `issued` is known or not needed.
+    pub fn day(self, issued: Option<Date>) -> Option<Date> {
+        match self {
+            Self::On(day) => Some(day),
+            Self::Signing => issued,
+            Self::DaysAfterSigning(days) => {
+                issued?.checked_add(i64::from(days).days()).ok()
+            }
+        }
+    }
+}
+
+/// The clauses of a document on its own force, in order.
+pub fn clauses(text: &str, citations: &[Citation]) -> Vec<ForceClause> {
+    citations
+        .iter()
+        .filter(|citation| is_own(citation))
+        .filter_map(|citation| read(text, citation.span))
+        .collect()
+}
+
+/// Reads the clause behind a mention of the document itself.
+fn read(text: &str, mention: Span) -> Option<ForceClause> {
+    let clause = surroundings::behind(text, Span::new(mention.end, text.len()));
+    let mut cursor = Cursor::new(text, mention.end);
+    let is_end = if cursor.eat_words(&["hết", "hiệu", "lực"]) {
+        true
+    } else {
+        cursor.eat_word(&["sẽ"]);
+        if !cursor.eat_words(&["có", "hiệu", "lực"]) {
+            return None;
+        }
+        false
+    };
+    let _ = cursor.eat_words(&["thi", "hành"]) || cursor.eat_words(&["áp", "dụng"]);
+    let until = cursor.eat_words(&["đến", "hết"]) || cursor.eat_word(&["đến"]);
+    let when = when(text, &mut cursor)?;
+    let span = Span::new(mention.start, cursor.at());
+    (cursor.at() <= clause.end).then_some(ForceClause {
+        when,
+        is_end: is_end || until,
+        span,
+    })
+}
+
+/// Reads "kể từ ngày …", "sau 45 ngày kể từ ngày ký".
+fn when(text: &str, cursor: &mut Cursor<'_>) -> Option<When> {
+    if cursor.eat_word(&["sau"]) {
+        cursor.skip_blanks();
+        let days: u32 = cursor.digits(4)?.parse().ok()?;
+        skip_aside(cursor);
+        let is_from_signing = cursor.eat_word(&["ngày"]) && from_signing(cursor);
+        return (is_from_signing && days <= MAX_DAYS)
+            .then_some(When::DaysAfterSigning(days));
+    }
+    cursor.eat_word(&["kể"]);
+    cursor.eat_word(&["từ"]);
+    let before = *cursor;
+    if from_signing(cursor) {
+        return Some(When::Signing);
+    }
+    *cursor = before;
+    cursor.skip_blanks();
+    let (day, span) = date::read(text, cursor.at())?;
+    cursor.move_to(span.end);
+    match day {
+        DateText::Day(day) => Some(When::On(day)),
+        DateText::Month { .. } | DateText::Year(_) => None,
+    }
+}
+
+/// Reads "(kể) (từ) ngày ký", "ngày ban hành", "ngày được ký".
+fn from_signing(cursor: &mut Cursor<'_>) -> bool {
+    cursor.eat(|mark| mark == ',');
+    cursor.eat_word(&["kể"]);
+    cursor.eat_word(&["từ"]);
+    if !cursor.eat_word(&["ngày"]) {
+        return false;
+    }
+    cursor.eat_word(&["được"]);
+    if !cursor.eat_word(&["ký", "kí", "ban"]) {
+        return false;
+    }
+    let _ = cursor.eat_word(&["hành"]) || cursor.eat_words(&["ban", "hành"]);
+    true
+}
+
+/// Passes a bracket: "45 (bốn mươi lăm) ngày".
+fn skip_aside(cursor: &mut Cursor<'_>) {
+    let mut ahead = *cursor;
+    ahead.skip_blanks();
+    if ahead.eat(|mark| mark == '(').is_some() {
+        ahead.eat_while(|letter| letter.is_alphabetic() || letter == ' ');
+        if ahead.eat(|mark| mark == ')').is_some() {
+            *cursor = ahead;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::citation::find;
+    use jiff::civil::date;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(When, bool)]) {
+        let citations = find::in_text(text);
+        let found: Vec<_> =
+            clauses(text, &citations).iter().map(|c| (c.when, c.is_end)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn a_document_says_from_when_it_holds() {
+        let on = |y, m, d| When::On(date(y, m, d));
+        for (text, when) in [
+            ("Nghị định này có hiệu lực thi hành kể từ ngày 01/7/2021.", on(2021, 7, 1)),
+            (
+                "Luật này có hiệu lực từ ngày 01 tháng 01 năm 2022, trừ Điều 5.",
+                on(2022, 1, 1),
+            ),
+            ("Quy định này có hiệu lực từ ngày ký.", When::Signing),
+            (
+                "Quyết định này có hiệu lực kể từ ngày ký ban hành và thay thế",
+                When::Signing,
+            ),
+            (
+                "Thông tư này có hiệu lực sau 45 (bốn mươi lăm) ngày, kể từ ngày ký.",
+                When::DaysAfterSigning(45),
+            ),
+        ] {
+            check(text, &[(when, false)]);
+        }
+        check(
+            "Thông tư này có hiệu lực sau 45 ngày kể từ ngày ký ban hành",
+            &[(When::DaysAfterSigning(45), false)],
+        );
+    }
+
+    #[test]
+    fn an_end_is_told_from_a_beginning() {
+        check(
+            "Nghị quyết này có hiệu lực đến hết ngày 31/12/2025",
+            &[(When::On(date(2025, 12, 31)), true)],
+        );
+    }
+
+    #[test]
+    fn what_is_said_of_another_is_not_its_own() {
+        for text in [
+            "Nghị định số 46/2015/NĐ-CP có hiệu lực từ ngày 01/7/2015",
+            "hết hiệu lực kể từ ngày Thông tư này có hiệu lực thi hành.",
+            "Thông tư này có hiệu lực khi được ký",
+        ] {
+            check(text, &[]);
+        }
+    }
+
+    #[test]
+    fn days_are_counted_from_the_day_of_issue() {
+        let issued = Some(date(2021, 1, 15));
+        assert_eq!(When::DaysAfterSigning(45).day(issued), Some(date(2021, 3, 1)));
+        assert_eq!(When::Signing.day(None), None);
+        assert_eq!(When::On(date(2021, 3, 1)).day(None), Some(date(2021, 3, 1)));
+    }
+}

@@ -1,0 +1,209 @@
+//! What stands before the number of a symbol: "số", the type word, and between the two
+//! perhaps words that modify the type ("Quy định tạm thời số") or the name of a law.
+
+use super::type_word::{Letters, TypeWord};
+use super::vocabulary::{Class, holds, read};
+use crate::document::kind::{CodeFit, DocumentType, read_code};
+use crate::document::misread;
+use tracuu_text::cursor::Cursor;
+use tracuu_text::span::Span;
+use tracuu_text::syllable::normal_words;
+
+/// Longest text between a type word and "số", in bytes; a law's name may stand there.
+const MAX_GAP_BYTES: usize = 240;
+
+/// Most words between a type word and "số" that are not a law's name ("tạm thời").
+const MAX_GAP_WORDS: usize = 5;
+
+/// What stands before a symbol.
+pub(super) struct Lead {
+    /// Where the mention starts.
+    pub(super) start: usize,
+    /// Index of its type word.
+    pub(super) type_word: Option<usize>,
+    /// A type code written instead of the type word: `NQ số 13/NQ-CP`.
+    pub(super) code_word: Option<Span>,
+    /// A law's name between type word and "số".
+    pub(super) name: Option<Span>,
+    /// Whether "số" stands there.
+    pub(super) has_number_word: bool,
+    /// Whether it stands there as a scan misread it: `s`, `S6`.
+    pub(super) is_misread: bool,
+}
+
+/// The type words of a text that may stand before a symbol.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'t> {
+    pub(super) text: &'t str,
+    pub(super) all: &'t [TypeWord],
+    /// Which of them belong to a mention already.
+    pub(super) used: &'t [bool],
+}
+
+impl Words<'_> {
+    /// What stands before a number, back to the type word.
+    pub(super) fn lead(&self, at: usize) -> Lead {
+        let (before, has_number_word) = skip_number_word(self.text, at);
+        if !has_number_word && let Some(lead) = self.misread_lead(before) {
+            return lead;
+        }
+        let mut lead = Lead {
+            start: if has_number_word { before.len() } else { at },
+            type_word: None,
+            code_word: None,
+            name: None,
+            has_number_word,
+            is_misread: false,
+        };
+        let head = trim_blanks(before);
+        let last = self.all.partition_point(|word| word.span.end <= head.len());
+        if let Some((index, name)) = self.type_word_before(last, head, has_number_word) {
+            lead.start = self.all.get(index).map_or(lead.start, |word| word.span.start);
+            lead.type_word = Some(index);
+            lead.name = name;
+        } else if let Some(code) = code_word_before(head) {
+            lead.start = code.start;
+            lead.code_word = Some(code);
+        }
+        lead
+    }
+
+    /// A type word and "số" as a scan misread it: "Công văn s 279-CV/BNCTU".
+    fn misread_lead(&self, before: &str) -> Option<Lead> {
+        let head = trim_blanks(before);
+        let head = trim_blanks(head.strip_suffix([':', '.']).unwrap_or(head));
+        let start = head.trim_end_matches(char::is_alphanumeric).len();
+        let type_end = trim_blanks(head.get(..start)?).len();
+        if !misread::is_number_word(head.get(start..)?) {
+            return None;
+        }
+        let last = self.all.partition_point(|word| word.span.end < type_end);
+        let word = self.all.get(last).filter(|word| word.span.end == type_end)?;
+        (!*self.used.get(last)?).then_some(Lead {
+            start: word.span.start,
+            type_word: Some(last),
+            code_word: None,
+            name: None,
+            has_number_word: true,
+            is_misread: true,
+        })
+    }
+
+    /// The type word that ends at the end of `head`, or some words earlier when "số"
+    /// follows; with the law's name between.
+    fn type_word_before(
+        &self,
+        last: usize,
+        head: &str,
+        has_number_word: bool,
+    ) -> Option<(usize, Option<Span>)> {
+        let index = last.checked_sub(1)?;
+        let word = self.all.get(index)?;
+        if *self.used.get(index)? {
+            return None;
+        }
+        let gap = Span::new(word.span.end, head.len()).trimmed(self.text);
+        if gap.is_empty() {
+            return Some((self.outer_type_word(index), None));
+        }
+        if !has_number_word || gap.len() > MAX_GAP_BYTES {
+            return None;
+        }
+        if is_law(word.document_type) && is_law_name(gap.of(self.text), word.letters) {
+            return Some((index, Some(gap)));
+        }
+        is_modifier(gap.of(self.text), word.letters).then_some((index, None))
+    }
+
+    /// "Thông báo kết luận số …": a capital type word right before a small one is the type.
+    fn outer_type_word(&self, index: usize) -> usize {
+        let outer = index.checked_sub(1).and_then(|outer| self.all.get(outer));
+        let (Some(outer), Some(inner)) = (outer, self.all.get(index)) else {
+            return index;
+        };
+        let between = Span::new(outer.span.end, inner.span.start).of(self.text);
+        let is_outer =
+            outer.letters == Letters::Capital && inner.letters == Letters::Small;
+        if is_outer && between.trim().is_empty() { index - 1 } else { index }
+    }
+}
+
+/// A text without the blanks at its end, of which one may be a line end.
+pub(super) fn trim_blanks(text: &str) -> &str {
+    let mut line_ends = 0;
+    text.trim_end_matches(|letter: char| {
+        line_ends += usize::from(letter == '\n');
+        letter.is_whitespace() && line_ends < 2
+    })
+}
+
+/// The text before "số" and its colon, if they stand before this place.
+fn skip_number_word(text: &str, at: usize) -> (&str, bool) {
+    let before = text.get(..at).unwrap_or_default();
+    let head = trim_blanks(before);
+    let head = trim_blanks(head.strip_suffix([':', '.']).unwrap_or(head));
+    for word in ["số", "Số", "SỐ"] {
+        if let Some(rest) = head.strip_suffix(word)
+            && !rest.chars().next_back().is_some_and(char::is_alphanumeric)
+        {
+            return (rest, true);
+        }
+    }
+    (before, false)
+}
+
+/// Reads "số" and its colon.
+pub(super) fn eat_number_word(cursor: &mut Cursor<'_>) -> bool {
+    let found = cursor.eat_word(&["số"]);
+    if found {
+        cursor.eat(|mark| mark == ':');
+    }
+    found
+}
+
+/// A type code that stands for the type word: `NQ`, `CV`.
+fn code_word_before(head: &str) -> Option<Span> {
+    let start = head.trim_end_matches(char::is_alphabetic).len();
+    let code = head.get(start..)?;
+    let touches =
+        head.get(..start)?.ends_with(|c: char| c.is_alphanumeric() || "-/".contains(c));
+    let fits = code.len() >= 2
+        && code.len() <= 8
+        && read_code(code).is_some_and(|r| r.fit == CodeFit::Exact);
+    (fits && !touches).then_some(Span::new(start, head.len()))
+}
+
+/// Whether small words between type word and "số" only modify the type: "tạm thời", "phối
+/// hợp", "hành động".
+fn is_modifier(gap: &str, letters: Letters) -> bool {
+    let right_case =
+        |word: &str| letters == Letters::Capitals || word.starts_with(char::is_lowercase);
+    let is_word = |word: &str| {
+        word.chars().all(char::is_alphabetic)
+            && right_case(word)
+            && !holds(Class::Unsaid, word)
+    };
+    let n_words = gap.split_whitespace().count();
+    n_words <= MAX_GAP_WORDS && !gap.contains('\n') && gap.split_whitespace().all(is_word)
+}
+
+/// Whether the type is named by its title: laws and ordinances.
+pub(super) fn is_law(document_type: DocumentType) -> bool {
+    matches!(document_type.id(), "luat" | "bo-luat" | "phap-lenh" | "hien-phap")
+}
+
+/// Whether the words between "Luật" and "số" are its name.
+fn is_law_name(gap: &str, letters: Letters) -> bool {
+    let capital = gap.starts_with(char::is_uppercase);
+    let amends = normal_words(gap).starts_with("sửa đổi");
+    // Older texts write the name small: "Luật các tổ chức tín dụng số …".
+    let small =
+        letters == Letters::Capital && read(Class::Bare, Cursor::new(gap, 0)).is_none();
+    (capital || amends || small) && !gap.contains(['.', ';', ':', '\n', '(', '|', '/'])
+}
+
+/// Whether "Số …" opens a block: the document's own number in its letterhead.
+pub(super) fn is_letterhead(text: &str, start: usize) -> bool {
+    let before = text.get(..start).unwrap_or_default().trim_end_matches([' ', '\t']);
+    before.is_empty() || before.ends_with(['\n', '|'])
+}

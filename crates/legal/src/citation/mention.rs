@@ -1,0 +1,149 @@
+//! One citation: a mention of a document in a text, with a span for each part.
+
+use crate::document::date::DateText;
+use crate::document::header::{Confidence, Header};
+use crate::document::kind::DocumentType;
+use crate::document::symbol::Symbol;
+use tracuu_text::span::Span;
+
+/// A mention of a document in a text. Members that the mention itself does not state are
+/// `None`; nothing is copied from another mention.
+#[derive(Clone, Debug)]
+pub struct Citation {
+    /// Type word, "số", symbol, and the contiguous date and issuer; of a named document
+    /// also its title, which is its name.
+    pub span: Span,
+    /// How the document is named.
+    pub kind: CitationKind,
+    /// Type, from the type word; else from an unambiguous type code.
+    pub document_type: Option<DocumentType>,
+    /// The type word.
+    pub type_span: Option<Span>,
+    /// The symbol taken apart.
+    pub symbol: Option<Symbol>,
+    /// The symbol.
+    pub symbol_span: Option<Span>,
+    /// The number without leading zeros, also where the symbol is cut short to it
+    /// ("Nghị quyết 57").
+    pub number: Option<String>,
+    /// The year of a symbol that is cut short ("Nghị định 30/2020").
+    pub number_year: Option<u16>,
+    /// Date of issue, as precisely as stated.
+    pub date: Option<DateText>,
+    /// The date with its lead-in word.
+    pub date_span: Option<Span>,
+    /// Issuing body as written, without "của".
+    pub issuer: Option<Span>,
+    /// Title clause, with its lead-in word ("về", "thực hiện", "ban hành").
+    pub title: Option<Span>,
+    /// Provisions of the cited document, one entry each: `Điều 5, khoản 2, điểm b`.
+    pub pinpoint: Vec<Pinpoint>,
+    /// The words that give the pinpoint.
+    pub pinpoint_span: Option<Span>,
+    /// Index of the citation in whose title this one stands.
+    pub nested_in: Option<usize>,
+    /// The short form that the text defines ("sau đây viết tắt là …").
+    pub alias: Option<Span>,
+    /// Index of the mention that a back-reference ("Nghị quyết nêu trên") takes up, where
+    /// only one document can be meant.
+    pub antecedent: Option<usize>,
+    /// How the written symbol departs from its canonical form: codes of
+    /// `docs/citations.md`.
+    pub deviations: Vec<&'static str>,
+}
+
+impl Citation {
+    /// A citation of which only kind and place are known yet.
+    pub fn new(kind: CitationKind, span: Span) -> Self {
+        Self {
+            span,
+            kind,
+            document_type: None,
+            type_span: None,
+            symbol: None,
+            symbol_span: None,
+            number: None,
+            number_year: None,
+            date: None,
+            date_span: None,
+            issuer: None,
+            title: None,
+            pinpoint: Vec::new(),
+            pinpoint_span: None,
+            nested_in: None,
+            alias: None,
+            antecedent: None,
+            deviations: Vec::new(),
+        }
+    }
+
+    /// The head of a document as a mention of itself; `None` where it states no symbol.
+    pub fn of_head(header: &Header) -> Option<Self> {
+        let symbol = header.symbol.as_ref()?;
+        Some(Self {
+            document_type: header.document_type.as_ref().map(|fact| fact.value),
+            number: Some(symbol.value.number.clone()),
+            symbol: Some(symbol.value.clone()),
+            date: header.date.as_ref().map(|fact| DateText::Day(fact.value)),
+            issuer: header.issuer.as_ref().map(|fact| fact.span),
+            ..Self::new(CitationKind::Numbered, symbol.span)
+        })
+    }
+
+    /// All places that it names: its own, then those of its parts.
+    pub fn spans(&self) -> impl Iterator<Item = Span> {
+        let parts = [
+            Some(self.span),
+            self.type_span,
+            self.symbol_span,
+            self.date_span,
+            self.issuer,
+            self.title,
+            self.pinpoint_span,
+            self.alias,
+        ];
+        parts.into_iter().flatten()
+    }
+
+    /// How sure the reading of type and number is: a repaired scan or a misspelt code is a
+    /// guess with a reason, missing marks leave several codes.
+    pub fn confidence(&self) -> Confidence {
+        let has = |code: &&str| self.deviations.contains(code);
+        if GUESSES.iter().any(has) {
+            Confidence::Weak
+        } else if self.deviations.contains(&"folded") {
+            Confidence::Likely
+        } else {
+            Confidence::Sure
+        }
+    }
+}
+
+/// Deviations that were repaired by a guess.
+const GUESSES: [&str; 2] = ["ocr", "code-typo"];
+
+/// How a citation names its document.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum CitationKind {
+    /// By its symbol.
+    Numbered,
+    /// By a name or title.
+    Named,
+    /// "Kế hoạch này": the document itself.
+    SelfReference,
+    /// "Nghị quyết nêu trên": one mentioned before.
+    BackReference,
+}
+
+/// A place inside a cited document.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Pinpoint {
+    /// Điều.
+    pub article: Option<String>,
+    /// Khoản.
+    pub clause: Option<String>,
+    /// Điểm.
+    pub point: Option<String>,
+    /// Units above: `Chương II`, `Mục 1`, in party style `mục II`.
+    pub container: Option<String>,
+}

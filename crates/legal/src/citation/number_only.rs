@@ -1,0 +1,65 @@
+//! Numbers that stand for their symbols: "Nghị quyết 57", "Nghị định 30/2020".
+
+use super::lead::is_law;
+use super::type_word::{Letters, TypeWord};
+use crate::document::kind::Weight;
+use crate::document::symbol::{significant, split_number, year_of};
+use tracuu_text::cursor::Cursor;
+use tracuu_text::span::Span;
+
+/// Words that make a number before them a count.
+const COUNTED: [&str; 10] =
+    ["năm", "tháng", "ngày", "triệu", "tỷ", "đồng", "người", "điểm", "trang", "bản"];
+
+/// A number that stands for its symbol: `57`, `30/2020`.
+pub(super) struct NumberOnly {
+    pub(super) number: String,
+    pub(super) year: Option<u16>,
+    pub(super) span: Span,
+}
+
+/// A number alone, or with a year.
+pub(super) fn number_only(text: &str, at: usize) -> Option<NumberOnly> {
+    let mut cursor = Cursor::new(text, at);
+    let (number, _) = split_number(cursor.rest())?;
+    cursor.move_to(at + number.len());
+    let mut with_year = cursor;
+    let slash = with_year.eat(|mark| mark == '/').is_some();
+    let year = with_year.digits(4).and_then(year_of).filter(|_| slash);
+    if year.is_some() {
+        cursor = with_year;
+    }
+    let joined = |next: char| next.is_alphanumeric() || "/-–%".contains(next);
+    let mut behind = cursor;
+    let decimal = behind.eat(|mark| matches!(mark, '.' | ',' | ':')).is_some()
+        && behind.peek().is_some_and(|next| next.is_ascii_digit());
+    let ends = !cursor.peek().is_some_and(joined) && !decimal && !number.contains('.');
+    let span = Span::new(at, cursor.at());
+    ends.then(|| NumberOnly { number: significant(number), year, span })
+}
+
+impl NumberOnly {
+    /// Whether it is a document's number: behind "số", or behind a capital type word that
+    /// is known by numbers, and not a count or a year.
+    pub(super) fn is_of(
+        &self,
+        word: &TypeWord,
+        has_number_word: bool,
+        text: &str,
+    ) -> bool {
+        let row = word.document_type.row();
+        if has_number_word {
+            return word.letters != Letters::Small || row.weight > Weight::Weak;
+        }
+        let is_year = self.year.is_none() && year_of(self.span.of(text)).is_some();
+        let is_count = Cursor::new(text, self.span.end).eat_word(&COUNTED);
+        let known_by_number = row.weight == Weight::Strong
+            || matches!(word.document_type.id(), "chuong-trinh" | "de-an");
+        let is_law = is_law(word.document_type);
+        word.letters == Letters::Capital
+            && known_by_number
+            && !is_law
+            && !is_year
+            && !is_count
+    }
+}

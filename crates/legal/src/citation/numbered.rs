@@ -1,0 +1,357 @@
+//! Numbered mentions: each symbol of a text with what belongs to it on both sides.
+//!
+//! Slashes are the bytes to look for, because every full symbol has one; a symbol that
+//! has none (`03-HD`, `Nghị quyết 57`) is looked for behind its type word.
+
+use memchr::memchr3_iter;
+use rustc_hash::FxHashSet;
+
+use super::damaged;
+use super::issue;
+use super::lead::{Lead, Words, eat_number_word, is_letterhead, trim_blanks};
+use super::mention::{Citation, CitationKind};
+use super::number_only::{NumberOnly, number_only};
+use super::type_word::{Letters, TypeWord};
+use super::vocabulary::{Class, holds};
+use crate::document::issuer_code;
+use crate::document::kind::{DocumentType, Weight};
+use crate::document::symbol::{Family, is_type_code};
+use crate::document::symbol_reader::{self, Patience, ReadSymbol};
+use tracuu_text::cursor::Cursor;
+use tracuu_text::span::Span;
+
+/// Longest distance from a slash back to the number of its symbol, in bytes.
+const MAX_BACK_BYTES: usize = 40;
+
+/// All numbered mentions in order, without overlap and without their titles, which need
+/// their neighbours.
+pub(super) fn find(text: &str, words: &[TypeWord]) -> Vec<Citation> {
+    let mut finder = Finder {
+        text,
+        words,
+        found: Vec::new(),
+        used: vec![false; words.len()],
+        stated: FxHashSet::default(),
+    };
+    finder.symbols();
+    finder.stated = finder.found.iter().filter_map(type_and_number).collect();
+    finder.bare_numbers();
+    finder.found.sort_by_key(|citation| citation.span.start);
+    finder.without_issuer();
+    finder.found.sort_by_key(|citation| citation.span.start);
+    finder.found
+}
+
+fn type_and_number(citation: &Citation) -> Option<(DocumentType, String)> {
+    Some((citation.document_type?, citation.number.clone()?))
+}
+
+struct Finder<'t> {
+    text: &'t str,
+    words: &'t [TypeWord],
+    found: Vec<Citation>,
+    used: Vec<bool>,
+    /// Types and numbers of the symbols in the text.
+    stated: FxHashSet<(DocumentType, String)>,
+}
+
+impl Finder<'_> {
+    fn words(&self) -> Words<'_> {
+        Words { text: self.text, all: self.words, used: &self.used }
+    }
+
+    /// Mentions with a slash in their symbol.
+    fn symbols(&mut self) {
+        let bytes = self.text.as_bytes();
+        let mut read_to = 0;
+        for slash in memchr3_iter(b'/', 0xe2, 0xef, bytes) {
+            if slash < read_to || !is_slash(bytes, slash) {
+                continue;
+            }
+            if let Some((symbol, lead)) = self.damaged(slash, read_to) {
+                read_to = symbol.span.end;
+                self.push(symbol, &lead);
+                continue;
+            }
+            let Some(at) = number_before(self.text, slash) else { continue };
+            if at < read_to {
+                continue;
+            }
+            let lead = self.words().lead(at);
+            let patient = lead.has_number_word || lead.type_word.is_some();
+            let patience = if patient { Patience::AnyCase } else { Patience::Capitals };
+            let Some(symbol) = symbol_reader::read(self.text, at, patience) else {
+                continue;
+            };
+            if symbol.span.end > slash && self.is_mention(&symbol, &lead) {
+                read_to = symbol.span.end;
+                self.push(symbol, &lead);
+            }
+        }
+    }
+
+    /// A symbol whose number a scan damaged (`4O-NQ/TW`, `I 40/2025/NĐ-CP`), behind "số" or
+    /// a strong type word. Read before the undamaged reading, which would take a part of
+    /// the number for the number of another document.
+    fn damaged(&self, slash: usize, read_to: usize) -> Option<(ReadSymbol, Lead)> {
+        let number = damaged::number_before(self.text, slash)?;
+        if number.span.start < read_to {
+            return None;
+        }
+        let lead = self.words().lead(number.span.start);
+        let is_strong = lead
+            .type_word
+            .and_then(|index| self.words.get(index))
+            .is_some_and(|word| word.document_type.row().weight == Weight::Strong);
+        if !lead.has_number_word && !is_strong {
+            return None;
+        }
+        let patience = Patience::AnyCase;
+        let (place, digits) = (number.span, number.digits.as_str());
+        let mut symbol =
+            symbol_reader::read_with_number(self.text, place, digits, patience)?;
+        symbol.note("ocr");
+        (symbol.span.end > slash && self.is_mention(&symbol, &lead))
+            .then_some((symbol, lead))
+    }
+
+    /// Whether a symbol is one in this place: behind a type word always, elsewhere only
+    /// with codes of the tables.
+    fn is_mention(&self, symbol: &ReadSymbol, lead: &Lead) -> bool {
+        if lead.type_word.is_some() || lead.code_word.is_some() {
+            return true;
+        }
+        if lead.has_number_word && is_letterhead(self.text, lead.start) {
+            return false;
+        }
+        let codes = &symbol.symbol.issuers;
+        let known = codes.first().is_some_and(|code| issuer_code::find(code).is_some());
+        let has_type = is_type_code(&symbol.symbol.type_code);
+        match symbol.symbol.family {
+            Family::Assembly => true,
+            Family::OfficialLetter => known && (lead.has_number_word || codes.len() > 1),
+            Family::StateOld => false,
+            Family::Party | Family::StateNormative => has_type,
+            Family::StateAdministrative => has_type && (known || lead.has_number_word),
+        }
+    }
+
+    /// Takes a symbol with its lead, date and issuer.
+    fn push(&mut self, mut read: ReadSymbol, lead: &Lead) {
+        if lead.is_misread {
+            read.note("ocr");
+        }
+        let span = Span::new(lead.start, read.span.end);
+        let mut citation = Citation::new(CitationKind::Numbered, span);
+        citation.symbol_span = Some(read.span);
+        let stated = lead.type_word.and_then(|index| self.words.get(index));
+        citation.type_span = stated.map(|word| word.span).or(lead.code_word);
+        citation.document_type =
+            stated.filter(|word| !word.is_generic).map(|word| word.document_type);
+        citation.title = lead.name;
+        citation.deviations = read.deviations;
+        let mut symbol = read.symbol;
+        if let Some(document_type) = citation.document_type {
+            let fits = |code: &&&str| {
+                DocumentType::by_party_code(code).contains(&document_type)
+                    || DocumentType::by_state_code(code).contains(&document_type)
+            };
+            if let Some(code) = read.type_codes.iter().find(fits) {
+                symbol.type_code = String::from(*code);
+            }
+        } else if let [only] = symbol.types()[..] {
+            citation.document_type = Some(only);
+        } else {
+            citation.document_type = self.type_of_list(span.start, &symbol.types());
+        }
+        // Only official letters have no type code (30/2020/NĐ-CP Annex I II.3).
+        if symbol.family == Family::OfficialLetter && citation.document_type.is_none() {
+            citation.document_type = DocumentType::from_id("cong-van");
+        }
+        citation.number = Some(symbol.number.clone());
+        citation.symbol = Some(symbol);
+        self.finish(citation, lead.type_word);
+    }
+
+    /// The type that a list states once: "Quyết định số 215-QĐ/TW, số 219-QĐ/TW".
+    fn type_of_list(&self, start: usize, types: &[DocumentType]) -> Option<DocumentType> {
+        let last = self.found.last()?;
+        let between = self.text.get(last.span.end..start)?.trim();
+        let is_list = matches!(between, "," | ";" | "và" | ", và");
+        last.document_type.filter(|stated| is_list && types.contains(stated))
+    }
+
+    /// Adds date and issuer, marks the type word as used, and keeps the citation.
+    fn finish(&mut self, mut citation: Citation, type_word: Option<usize>) {
+        issue::read(self.text, &mut citation);
+        if let Some(used) = type_word.and_then(|index| self.used.get_mut(index)) {
+            *used = true;
+        }
+        self.found.push(citation);
+    }
+
+    /// Mentions without a slash, behind type words that no symbol uses.
+    fn bare_numbers(&mut self) {
+        for index in 0..self.words.len() {
+            let used = self.used.get(index).copied().unwrap_or(true);
+            if let Some(word) =
+                self.words.get(index).filter(|word| !used && !word.is_generic)
+            {
+                self.bare_number(index, *word);
+            }
+        }
+    }
+
+    /// Whether the text states the symbol of a document with this type and number, which
+    /// the number alone then stands for: "Kế hoạch 78" beside "Kế hoạch số 78/KH-UBND".
+    fn states_in_full(&self, word: &TypeWord, number: &NumberOnly) -> bool {
+        let key = (word.document_type, number.number.clone());
+        word.letters == Letters::Capital
+            && number.year.is_none()
+            && self.stated.contains(&key)
+    }
+
+    /// `Hướng dẫn 03-HD`, `Nghị định số 12-CP`, `Nghị quyết 57`, `Nghị định 30/2020`.
+    fn bare_number(&mut self, index: usize, word: TypeWord) {
+        let mut cursor = Cursor::new(self.text, word.span.end);
+        let has_number_word = eat_number_word(&mut cursor);
+        if cursor.skip_blanks().count == 0 && !has_number_word {
+            return;
+        }
+        let at = cursor.at();
+        // A number at the start of the next line counts rows or points.
+        let is_apart =
+            !has_number_word && Span::new(word.span.end, at).of(self.text).contains('\n');
+        if !cursor.peek().is_some_and(|next| next.is_ascii_digit()) {
+            return;
+        }
+        let read = symbol_reader::read(self.text, at, Patience::Capitals);
+        if let Some(read) = read {
+            let start = word.span.start;
+            let type_word = Some(index);
+            let lead = Lead {
+                start,
+                type_word,
+                code_word: None,
+                name: None,
+                has_number_word,
+                is_misread: false,
+            };
+            self.push(read, &lead);
+        } else if let Some(number) = number_only(self.text, at).filter(|_| !is_apart)
+            && (number.is_of(&word, has_number_word, self.text)
+                || self.states_in_full(&word, &number))
+        {
+            let mut citation =
+                Citation::new(CitationKind::Numbered, word.span.cover(number.span));
+            citation.type_span = Some(word.span);
+            citation.document_type = Some(word.document_type);
+            citation.number = Some(number.number);
+            citation.number_year = number.year;
+            citation.symbol_span = Some(number.span);
+            citation.deviations.push("symbol-missing");
+            self.finish(citation, Some(index));
+        }
+    }
+}
+
+impl Finder<'_> {
+    /// Party symbols without issuer that no type word leads: `03-HD`. The number has two
+    /// digits as printed symbols have, so that points and rooms are none.
+    fn without_issuer(&mut self) {
+        let n_found = self.found.len();
+        for hyphen in memchr::memchr_iter(b'-', self.text.as_bytes()) {
+            let Some(at) = two_digits_before(self.text, hyphen) else { continue };
+            let known = self.found.get(..n_found).unwrap_or_default();
+            let next = known.partition_point(|citation| citation.span.end <= at);
+            if known.get(next).is_some_and(|citation| citation.span.start <= at) {
+                continue;
+            }
+            let lead = self.words().lead(at);
+            let Some(read) = symbol_reader::read(self.text, at, Patience::Capitals)
+            else {
+                continue;
+            };
+            let is_short = read.deviations == ["issuer-missing"]
+                && is_type_code(&read.symbol.type_code)
+                && !self
+                    .text
+                    .get(read.span.end..)
+                    .unwrap_or_default()
+                    .starts_with(['/', '-'])
+                && !is_form(self.text, lead.start)
+                && !(lead.has_number_word && is_letterhead(self.text, lead.start));
+            if is_short {
+                self.push(read, &lead);
+            }
+        }
+    }
+}
+
+/// Whether the word before this place makes what follows a form or a place.
+fn is_form(text: &str, at: usize) -> bool {
+    let head = trim_blanks(text.get(..at).unwrap_or_default());
+    let word = head.rsplit(|letter: char| !letter.is_alphabetic()).next();
+    word.is_some_and(|word| holds(Class::Form, word))
+}
+
+/// Where two to five digits start that end at this hyphen, in front of a capital.
+fn two_digits_before(text: &str, hyphen: usize) -> Option<usize> {
+    let behind = text.get(hyphen + 1..)?.chars().next()?;
+    let before = text.get(..hyphen)?;
+    let n_digits = before.bytes().rev().take(6).take_while(u8::is_ascii_digit).count();
+    let at = hyphen - n_digits;
+    let starts = is_number_start(text.get(..at)?);
+    ((2..=5).contains(&n_digits) && behind.is_uppercase() && starts).then_some(at)
+}
+
+/// Whether the byte at this place is a slash, or starts one of its look-alikes.
+fn is_slash(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at) == Some(&b'/')
+        || matches!(
+            bytes.get(at..at + 3),
+            Some([0xe2, 0x81, 0x84] | [0xe2, 0x88, 0x95] | [0xef, 0xbc, 0x8f])
+        )
+}
+
+/// Where the number of the symbol starts whose first slash stands here.
+fn number_before(text: &str, slash: usize) -> Option<usize> {
+    let floor = text.floor_char_boundary(slash.saturating_sub(MAX_BACK_BYTES));
+    let before = text.get(floor..slash)?;
+    let head = trim_blanks(before);
+    let without_letter = head.strip_suffix(char::is_alphabetic).unwrap_or(head);
+    let digits =
+        without_letter.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    if digits.len() < without_letter.len() {
+        return is_number_start(digits).then_some(floor + digits.len());
+    }
+    let code = head.trim_end_matches(char::is_alphanumeric);
+    let letters = head.get(code.len()..)?;
+    // The hyphen may be missing: "858CV".
+    let own_digits = letters.bytes().take_while(u8::is_ascii_digit).count();
+    if own_digits > 0 {
+        return is_number_start(code).then_some(floor + code.len());
+    }
+    let hyphen = trim_blanks(code);
+    let number = hyphen.strip_suffix(|mark: char| {
+        matches!(mark, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+    })?;
+    let number = trim_blanks(number);
+    let without_letter = number.strip_suffix(char::is_alphabetic).unwrap_or(number);
+    let head = without_letter.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    (head.len() < without_letter.len() && is_number_start(head))
+        .then_some(floor + head.len())
+}
+
+/// Whether a number of a symbol may start behind this text: not inside a word, a date, a
+/// fraction, a decimal or a standard (`QCVN 02:2019/…`).
+fn is_number_start(before: &str) -> bool {
+    let mut letters = before.chars().rev();
+    match letters.next() {
+        Some('/' | '-' | '.' | ',' | ':') => {
+            !letters.next().is_some_and(|before| before.is_ascii_digit())
+        }
+        Some(letter) => !letter.is_alphanumeric(),
+        None => true,
+    }
+}

@@ -1,0 +1,62 @@
+//! What a document knows of itself when its text is searched for citations.
+
+use crate::document::header::Header;
+use crate::document::kind::DocumentType;
+use crate::document::symbol::Symbol;
+use tracuu_text::span::Span;
+use tracuu_text::syllable::normal_words;
+
+/// Fewest words of a title that can be recognised when they are repeated in the text.
+const MIN_TITLE_WORDS: usize = 4;
+
+/// The facts of the document's own head that self mentions refer to.
+#[derive(Clone, Debug, Default)]
+pub struct OwnFacts {
+    /// Its type.
+    pub document_type: Option<DocumentType>,
+    /// Where the head states the type.
+    pub type_span: Option<Span>,
+    /// Its symbol.
+    pub symbol: Option<Symbol>,
+    /// Where the head states the symbol.
+    pub symbol_span: Option<Span>,
+    /// Its title in normal form.
+    pub title: String,
+}
+
+impl From<&Header> for OwnFacts {
+    fn from(header: &Header) -> Self {
+        let document_type = header.document_type.as_ref();
+        let symbol = header.symbol.as_ref();
+        let title = header.title.as_ref();
+        Self {
+            document_type: document_type.map(|fact| fact.value),
+            type_span: document_type.map(|fact| fact.span),
+            symbol: symbol.map(|fact| fact.value.clone()),
+            symbol_span: symbol.map(|fact| fact.span),
+            title: title.map(|fact| normal_words(&fact.value)).unwrap_or_default(),
+        }
+    }
+}
+
+impl OwnFacts {
+    /// Whether the words of a named mention are the beginning of the own title, or hold it
+    /// whole.
+    pub(super) fn is_own_title(&self, document_type: DocumentType, words: &str) -> bool {
+        let words = normal_words(words);
+        let same_type = self.document_type == Some(document_type);
+        let long = |title: &str| title.split(' ').count() >= MIN_TITLE_WORDS;
+        let own = self.title.as_str();
+        let stated = words.as_str();
+        same_type
+            && (long(stated) && own.starts_with(stated)
+                || long(own) && stated.starts_with(own))
+    }
+
+    /// Whether "… này" of this type means the document itself: its own type, or that of
+    /// what it issues ("Quy chế này" in a decision that issues a regulation).
+    pub(super) fn is_this(&self, document_type: DocumentType) -> bool {
+        self.document_type.is_none_or(|own| own == document_type)
+            || self.title.contains(&normal_words(document_type.name()))
+    }
+}

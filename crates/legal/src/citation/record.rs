@@ -1,0 +1,402 @@
+//! Documents known by citation: the mentions of many documents, grouped into works.
+//!
+//! A record keeps what each mention states, with its place; where mentions differ, all is
+//! kept and the difference is named, never settled. Two mentions are one work when symbol,
+//! organisation and type fit and their dates lie in one series of numbers
+//! (`series`); a mention without a date joins the one work that fits, and stands
+//! alone when several do.
+
+use rustc_hash::FxHashMap;
+
+use super::identity::{Home, Identity};
+use super::mention::{Citation, CitationKind};
+use super::series;
+use crate::agency::registry::Registry;
+use crate::document::date::DateText;
+use crate::document::issuer_code;
+use crate::document::kind::DocumentType;
+use tracuu_text::span::Span;
+use tracuu_text::syllable::normal_words;
+
+/// A citing document with its mentions.
+#[derive(Clone, Copy, Debug)]
+pub struct CitingDocument<'d> {
+    /// Its canonical text.
+    pub text: &'d str,
+    /// Its mentions, as found.
+    pub citations: &'d [Citation],
+    /// Where it was written.
+    pub home: &'d Home,
+}
+
+/// Where a mention stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Place {
+    /// Index of the citing document.
+    pub document: usize,
+    /// Index of the mention in it.
+    pub citation: usize,
+}
+
+/// A fact as stated, and by whom.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stated<T> {
+    /// What is stated.
+    pub value: T,
+    /// Where, in order.
+    pub places: Vec<Place>,
+}
+
+/// A work known by citation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Record {
+    /// Readable id: `dang.tw.nghi-quyet.28.2013`.
+    pub id: String,
+    /// What it is.
+    pub identity: Identity,
+    /// Types as stated.
+    pub types: Vec<Stated<DocumentType>>,
+    /// Dates as stated.
+    pub dates: Vec<Stated<DateText>>,
+    /// Issuing bodies as stated, line ends as spaces.
+    pub issuers: Vec<Stated<String>>,
+    /// Titles as stated, with their lead-in words, line ends as spaces.
+    pub titles: Vec<Stated<String>>,
+    /// All mentions, in order.
+    pub places: Vec<Place>,
+    /// What the mentions do not agree on, in the order of this enum.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// What mentions of one work do not agree on.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Conflict {
+    /// Two types.
+    Type,
+    /// Two dates that exclude each other.
+    Date,
+    /// A body that does not sign with this code, or two bodies that are not one.
+    Issuer,
+    /// Titles of which neither is a part of the other.
+    Title,
+}
+
+/// Groups the numbered mentions of all documents into records, in the order of their first
+/// mentions.
+pub fn group(documents: &[CitingDocument<'_>]) -> Vec<Record> {
+    let mut grouping =
+        Grouping { documents, records: Vec::new(), by_number: FxHashMap::default() };
+    let mentions = || {
+        documents.iter().enumerate().flat_map(|(document, citing)| {
+            (0..citing.citations.len()).map(move |citation| Place { document, citation })
+        })
+    };
+    // Dated mentions first: they tell the works apart that undated ones may belong to.
+    for dated in [true, false] {
+        for place in mentions() {
+            grouping.add(place, dated);
+        }
+    }
+    grouping.finish()
+}
+
+struct Grouping<'d> {
+    documents: &'d [CitingDocument<'d>],
+    records: Vec<Record>,
+    /// Records by number, which every fitting mention shares.
+    by_number: FxHashMap<String, Vec<usize>>,
+}
+
+impl Grouping<'_> {
+    /// Adds a mention if it has a symbol and is of this round.
+    fn add(&mut self, place: Place, dated: bool) {
+        let Some(citing) = self.documents.get(place.document) else { return };
+        let Some(citation) = citing.citations.get(place.citation) else { return };
+        let has_series = citation.date.is_some();
+        if citation.kind != CitationKind::Numbered || has_series != dated {
+            return;
+        }
+        let Some(identity) = Identity::of(citing.text, citation, citing.home) else {
+            return;
+        };
+        let index = self.record_for(&identity, citation.date, place.document);
+        let index = index.unwrap_or_else(|| self.open(identity.clone()));
+        if let Some(record) = self.records.get_mut(index) {
+            let open_type = record.identity.document_type.is_none();
+            if open_type {
+                record.identity.document_type = identity.document_type;
+            }
+            note(record, citing.text, citation, place);
+        }
+    }
+
+    /// The record that a mention belongs to.
+    fn record_for(
+        &self,
+        identity: &Identity,
+        date: Option<DateText>,
+        document: usize,
+    ) -> Option<usize> {
+        let candidates = self.by_number.get(&identity.symbol.number)?;
+        let fitting: Vec<usize> = candidates
+            .iter()
+            .copied()
+            .filter(|index| {
+                self.records.get(*index).is_some_and(|r| fits(r, identity, date))
+            })
+            .collect();
+        let in_document = |index: &&usize| {
+            self.records.get(**index).is_some_and(|record| {
+                record.places.iter().any(|place| place.document == document)
+            })
+        };
+        match fitting[..] {
+            [] => None,
+            [only] => Some(only),
+            _ => {
+                let mut here = fitting.iter().filter(in_document);
+                let first = here.next().copied();
+                first.filter(|_| here.next().is_none())
+            }
+        }
+    }
+
+    fn open(&mut self, identity: Identity) -> usize {
+        let index = self.records.len();
+        self.by_number.entry(identity.symbol.number.clone()).or_default().push(index);
+        self.records.push(Record {
+            id: String::new(),
+            identity,
+            types: Vec::new(),
+            dates: Vec::new(),
+            issuers: Vec::new(),
+            titles: Vec::new(),
+            places: Vec::new(),
+            conflicts: Vec::new(),
+        });
+        index
+    }
+
+    /// Names the records, marks conflicts, and puts them in the order of the text.
+    fn finish(mut self) -> Vec<Record> {
+        for record in &mut self.records {
+            record.places.sort_unstable();
+            record.id = record.identity.id(most_stated_year(record));
+            record.conflicts = conflicts(record);
+        }
+        self.records.sort_by_key(|record| record.places.first().copied());
+        tell_apart(&mut self.records);
+        self.records
+    }
+}
+
+/// Whether a mention can be of a record's work.
+fn fits(record: &Record, identity: &Identity, date: Option<DateText>) -> bool {
+    let symbol = &identity.symbol;
+    let in_series = date.is_none_or(|date| {
+        record.dates.iter().all(|stated| series::same(symbol, stated.value, date))
+    });
+    in_series && record.identity.fits(identity)
+}
+
+/// Adds what a mention states.
+fn note(record: &mut Record, text: &str, citation: &Citation, place: Place) {
+    let words = |span: Span| span.of(text).replace('\n', " ");
+    record.places.push(place);
+    state(&mut record.types, citation.document_type, place);
+    state(&mut record.dates, citation.date, place);
+    state(&mut record.issuers, citation.issuer.map(words), place);
+    state(&mut record.titles, citation.title.map(words), place);
+}
+
+/// Adds one stated value with its place.
+fn state<T: PartialEq>(values: &mut Vec<Stated<T>>, value: Option<T>, place: Place) {
+    let Some(value) = value else { return };
+    match values.iter_mut().find(|stated| stated.value == value) {
+        Some(stated) => stated.places.push(place),
+        None => values.push(Stated { value, places: vec![place] }),
+    }
+}
+
+/// The year that most mentions state; of equals the one stated first.
+fn most_stated_year(record: &Record) -> Option<i16> {
+    let mut best: Option<(usize, i16)> = None;
+    for stated in &record.dates {
+        let year = stated.value.year();
+        let same_year = record.dates.iter().filter(|other| other.value.year() == year);
+        let count = same_year.map(|other| other.places.len()).sum();
+        if best.is_none_or(|(most, _)| count > most) {
+            best = Some((count, year));
+        }
+    }
+    best.map(|(_, year)| year)
+}
+
+/// What the mentions of a record do not agree on.
+fn conflicts(record: &Record) -> Vec<Conflict> {
+    let mut found = Vec::new();
+    if record.types.len() > 1 {
+        found.push(Conflict::Type);
+    }
+    let dates: Vec<_> = record.dates.iter().map(|stated| stated.value).collect();
+    if any_pair(&dates, |one, other| !one.agrees(*other)) {
+        found.push(Conflict::Date);
+    }
+    if issuers_conflict(record) {
+        found.push(Conflict::Issuer);
+    }
+    let titles: Vec<_> =
+        record.titles.iter().map(|stated| normal_words(&stated.value)).collect();
+    if any_pair(&titles, |one, other| {
+        !one.contains(other.as_str()) && !other.contains(one.as_str())
+    }) {
+        found.push(Conflict::Title);
+    }
+    found
+}
+
+/// Whether a pair of values has a property.
+fn any_pair<T>(values: &[T], property: impl Fn(&T, &T) -> bool) -> bool {
+    values.iter().enumerate().any(|(index, one)| {
+        values.iter().skip(index + 1).any(|other| property(one, other))
+    })
+}
+
+/// Whether a stated body does not sign with the code. Bodies that share a code (Ban Bí
+/// thư, Bộ Chính trị: `TW`) are no conflict; bodies of unknown codes are compared with
+/// each other.
+fn issuers_conflict(record: &Record) -> bool {
+    let code = record.identity.symbol.issuers.first();
+    let known = code.and_then(|code| issuer_code::find(code));
+    let stated: Vec<&str> =
+        record.issuers.iter().map(|stated| stated.value.as_str()).collect();
+    match known {
+        Some(code) => stated
+            .iter()
+            .any(|name| !code.bodies.iter().any(|body| is_same_body(name, body))),
+        None => any_pair(&stated, |one, other| !is_same_body(one, other)),
+    }
+}
+
+/// Whether two names can be one body: one is short for the other, or an older name.
+pub fn is_same_body(one: &str, other: &str) -> bool {
+    let (one_words, other_words) = (normal_words(one), normal_words(other));
+    if one_words.starts_with(&other_words) || other_words.starts_with(&one_words) {
+        return true;
+    }
+    let registry = Registry::built_in();
+    // A meeting or a term behind the name is not part of it.
+    let name = |text: &str| {
+        let name = registry.name_at(text, 0);
+        name.map(|mention| mention.agency).or_else(|| registry.read(text))
+    };
+    match (name(one), name(other)) {
+        (Some(one), Some(other)) => {
+            one.closeness(&other).is_some() || other.closeness(&one).is_some()
+        }
+        _ => false,
+    }
+}
+
+/// Gives records with one id a running number, so that ids stay unique: works that the
+/// parts of the id do not tell apart.
+fn tell_apart(records: &mut [Record]) {
+    let mut seen: FxHashMap<String, usize> = FxHashMap::default();
+    for record in records {
+        let count = seen.entry(record.id.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            record.id = format!("{}~{count}", record.id);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::citation::find;
+
+    fn records(texts: &[&str]) -> Vec<Record> {
+        let home = Home { slug: Some("lac-hong".into()), name: None };
+        let found: Vec<_> = texts.iter().map(|text| find::in_text(text)).collect();
+        let documents: Vec<_> = texts
+            .iter()
+            .zip(&found)
+            .map(|(text, citations)| CitingDocument { text, citations, home: &home })
+            .collect();
+        group(&documents)
+    }
+
+    #[track_caller]
+    fn check_records(texts: &[&str], expected: &[(&str, usize, &[Conflict])]) {
+        let records = records(texts);
+        let found: Vec<_> = records
+            .iter()
+            .map(|r| (r.id.as_str(), r.places.len(), r.conflicts.as_slice()))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn mentions_of_one_work_are_one_record() {
+        check_records(
+            &[
+                "Nghị quyết số 28-NQ/TW ngày 04/11/2013 của Ban Chấp hành Trung ương Đảng; \
+                 Nghị quyết số 28-NQ/TW; Nghị quyết số 28-NQ/TU",
+                "Nghị quyết số 28-NQ/TW",
+            ],
+            &[
+                ("dang.tw.nghi-quyet.28.2013", 3, &[]),
+                ("dang.tu.lac-hong.nghi-quyet.28.khong-ro", 1, &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn dates_in_one_series_are_a_conflict_in_two_series_two_works() {
+        check_records(
+            &[
+                "Quyết định số 79/QĐ-TTg ngày 09/11/2021 và Quyết định số 79/QĐ-TTg ngày 03/11/2021",
+            ],
+            &[("nn.ttg.quyet-dinh.79.2021", 2, &[Conflict::Date])],
+        );
+        check_records(
+            &["Chỉ thị số 03-CT/TW ngày 14/5/2011; Chỉ thị số 03-CT/TW ngày 15/5/2016; \
+               Chỉ thị số 03-CT/TW"],
+            &[
+                ("dang.tw.chi-thi.3.2011", 1, &[]),
+                ("dang.tw.chi-thi.3.2016", 1, &[]),
+                ("dang.tw.chi-thi.3.khong-ro", 1, &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn quyet_dinh_and_quy_dinh_of_one_number_are_two_works() {
+        check_records(
+            &[
+                "Quy định số 66-QĐ/TW ngày 06/02/2017; Quyết định số 66-QĐ/TW ngày 06/02/2017",
+            ],
+            &[
+                ("dang.tw.quy-dinh.66.2017", 1, &[]),
+                ("dang.tw.quyet-dinh.66.2017", 1, &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn bodies_that_share_a_code_are_no_conflict() {
+        check_records(
+            &[
+                "Kết luận số 22-KL/TW ngày 25/10/2021 của Ban Chấp hành Trung ương Đảng khóa XIII; \
+               Kết luận số 22-KL/TW của Bộ Chính trị; Kết luận số 22-KL/TW của BCH Trung ương",
+            ],
+            &[("dang.tw.ket-luan.22.2021", 3, &[])],
+        );
+        check_records(
+            &["Nghị quyết số 13/NQ-CP ngày 30/01/2022 của Chính phủ; \
+               Nghị quyết số 13/NQ-CP của Quốc hội"],
+            &[("nn.cp.nghi-quyet.13.2022", 2, &[Conflict::Issuer])],
+        );
+    }
+}

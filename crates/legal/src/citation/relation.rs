@@ -1,0 +1,222 @@
+//! Relations (quan hệ giữa các văn bản): what a document, or one that it names, does with
+//! each document that it cites.
+//!
+//! Every mention stands in one relation. Where no rule speaks, the document refers to it.
+//! A relation has two ends: the document at hand, a mention, or a document that the text
+//! leaves unnamed ("xây dựng Nghị định thay thế Nghị định số …"); an edge between two
+//! cited documents ("Nghị định A được sửa đổi bởi Nghị định B") is told apart from one of
+//! the document itself. The rules are in `docs/citations.md`; reference grammar 5.9.
+
+use super::mention::{Citation, CitationKind};
+use super::relate::Relating;
+use crate::document::header::Header;
+use crate::document::kind::DocumentType;
+use tracuu_text::span::Span;
+
+/// What one document does with another.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum RelationKind {
+    /// Căn cứ: rests on it.
+    Basis,
+    /// Triển khai, thực hiện, cụ thể hóa.
+    Implements,
+    /// Tiếp tục thực hiện.
+    Continues,
+    /// Hướng dẫn, quy định chi tiết.
+    Guides,
+    /// Sửa đổi, bổ sung.
+    Amends,
+    /// Thay thế.
+    Replaces,
+    /// Bãi bỏ, làm hết hiệu lực.
+    Repeals,
+    /// Đính chính.
+    Corrects,
+    /// Đình chỉ, tạm ngưng hiệu lực.
+    Suspends,
+    /// Hợp nhất.
+    Consolidates,
+    /// Dẫn chiếu: names it, and no rule says more.
+    Refers,
+    /// Sơ kết, tổng kết.
+    Reviews,
+    /// Ban hành kèm theo.
+    Encloses,
+    /// Giải thích.
+    Explains,
+    /// Công bố.
+    Announces,
+}
+
+impl RelationKind {
+    /// All kinds.
+    pub const ALL: [Self; 15] = [
+        Self::Basis,
+        Self::Implements,
+        Self::Continues,
+        Self::Guides,
+        Self::Amends,
+        Self::Replaces,
+        Self::Repeals,
+        Self::Corrects,
+        Self::Suspends,
+        Self::Consolidates,
+        Self::Refers,
+        Self::Reviews,
+        Self::Encloses,
+        Self::Explains,
+        Self::Announces,
+    ];
+
+    /// The name on the wire and in the index. Stable.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Basis => "basis",
+            Self::Implements => "implements",
+            Self::Continues => "continues",
+            Self::Guides => "guides",
+            Self::Amends => "amends",
+            Self::Replaces => "replaces",
+            Self::Repeals => "repeals",
+            Self::Corrects => "corrects",
+            Self::Suspends => "suspends",
+            Self::Consolidates => "consolidates",
+            Self::Refers => "refers",
+            Self::Reviews => "reviews",
+            Self::Encloses => "encloses",
+            Self::Explains => "explains",
+            Self::Announces => "announces",
+        }
+    }
+
+    /// The kind of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Whether the document that stands in this relation would lose its ground without the
+    /// cited one.
+    pub const fn rests(self) -> bool {
+        matches!(self, Self::Basis | Self::Implements | Self::Continues | Self::Guides)
+    }
+
+    /// Whether it acts on the text or the force of the cited document, so that somebody
+    /// must be said to do it.
+    pub(super) const fn needs_subject(self) -> bool {
+        self.changes()
+            || matches!(
+                self,
+                Self::Guides | Self::Consolidates | Self::Explains | Self::Announces
+            )
+    }
+
+    /// Whether it changes text or force of the cited document.
+    pub const fn changes(self) -> bool {
+        matches!(
+            self,
+            Self::Amends
+                | Self::Replaces
+                | Self::Repeals
+                | Self::Corrects
+                | Self::Suspends
+        )
+    }
+}
+
+/// An end of a relation.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Party {
+    /// The document at hand.
+    This,
+    /// The document that the mention with this index names.
+    Mention(usize),
+    /// A document that the text does not name.
+    Unstated,
+}
+
+/// The rule that drew a relation.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Rule {
+    /// A cue in the document's own title.
+    Title,
+    /// A cue in the title of the document in whose title the mention stands.
+    Nested,
+    /// A cue before the mention.
+    Before,
+    /// A cue in the passive: "được sửa đổi, bổ sung bởi …".
+    Passive,
+    /// A cue behind the mention.
+    After,
+    /// The mention goes on a list.
+    List,
+    /// The sentence that opens a list: "bãi bỏ các văn bản sau:".
+    Heading,
+    /// No cue: the document is named.
+    Mentioned,
+}
+
+impl Rule {
+    /// The name on the wire. Stable.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Nested => "nested",
+            Self::Before => "before",
+            Self::Passive => "passive",
+            Self::After => "after",
+            Self::List => "list",
+            Self::Heading => "heading",
+            Self::Mentioned => "mentioned",
+        }
+    }
+}
+
+/// The relation that a mention stands in. One of the ends is the mention.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Relation {
+    /// What `source` does with `target`.
+    pub kind: RelationKind,
+    /// Who acts.
+    pub source: Party,
+    /// On what.
+    pub target: Party,
+    /// Whether it concerns some provisions only ("một số điều", "khoản 2 Điều 5").
+    pub is_partial: bool,
+    /// The words that say so; `None` where none do.
+    pub cue: Option<Span>,
+    /// The rule that drew it.
+    pub rule: Rule,
+}
+
+/// What the relations of a document depend on beside its text and mentions.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct OwnHead {
+    /// Its title.
+    pub title: Option<Span>,
+    /// The symbol of the document that it is enclosed with.
+    pub issued_with: Option<Span>,
+    /// Its type.
+    pub document_type: Option<DocumentType>,
+}
+
+impl From<&Header> for OwnHead {
+    fn from(header: &Header) -> Self {
+        Self {
+            title: header.title.as_ref().map(|fact| fact.span),
+            issued_with: header.issued_with.as_ref().map(|fact| fact.span),
+            document_type: header.document_type.as_ref().map(|fact| fact.value),
+        }
+    }
+}
+
+/// The relations of a document's mentions, in their order; `None` for mentions of the
+/// document itself. Never fails; the same text gives the same. Looks at a bounded stretch
+/// around each mention, so that the cost is linear in their number.
+pub fn relate(text: &str, own: OwnHead, citations: &[Citation]) -> Vec<Option<Relation>> {
+    Relating::new(text, own, citations).run()
+}
+
+/// Whether a mention is one of the document itself.
+pub(super) fn is_own(citation: &Citation) -> bool {
+    citation.kind == CitationKind::SelfReference
+}

@@ -1,0 +1,202 @@
+//! The text around a mention: its clause, the sentence that opens its list, its line.
+
+use super::cue::{self, Word};
+use super::mention::Citation;
+use tracuu_text::span::Span;
+
+/// Text read before a mention, in bytes; the longest stretch between a cue and a mention
+/// seen in the gazette's titles has 210.
+const MAX_BEFORE_BYTES: usize = 320;
+
+/// Text read behind a mention, in bytes.
+const MAX_BEHIND_BYTES: usize = 200;
+
+/// Longest stretch of a căn cứ line that is read back, in bytes: a line with several laws
+/// has some 800.
+const MAX_LINE_BYTES: usize = 1_200;
+
+/// Words that join the members of a list.
+const JOINTS: [&str; 9] =
+    ["và", "hoặc", "cùng", "với", "các", "những", "là", "gồm", "tiếp"];
+
+/// The words before a mention, in its own clause.
+pub(super) struct Clause {
+    /// The words.
+    pub(super) words: Vec<Word>,
+    /// First byte looked at: behind the mention before, or where the title opens.
+    floor: usize,
+    /// Where the clause ends: the mention with its pinpoint.
+    pub(super) end: usize,
+    /// Whether a mark that ends a clause stands before the words, behind the mention
+    /// before.
+    pub(super) is_cut: bool,
+    /// Whether the whole stretch up to the mention before was looked at.
+    pub(super) is_near: bool,
+}
+
+impl Clause {
+    /// All between the mention before and this one.
+    pub(super) fn since_sibling(&self) -> Span {
+        Span::new(self.floor, self.end)
+    }
+}
+
+/// The end of a mention with its title and short form.
+pub(super) fn end_of(citation: &Citation) -> usize {
+    let parts = [citation.title, citation.alias].into_iter().flatten();
+    parts.map(|part| part.end).fold(citation.span.end, usize::max)
+}
+
+/// The clause that ends a stretch. Line ends are no break inside a title.
+pub(super) fn before(text: &str, stretch: Span, in_title: bool) -> Clause {
+    let far = stretch.end.saturating_sub(MAX_BEFORE_BYTES);
+    let floor = text.ceil_char_boundary(far.max(stretch.start)).min(stretch.end);
+    let inside = Span::new(floor, stretch.end);
+    let cut = last_break(text, inside, in_title);
+    let start = cut.unwrap_or(floor);
+    Clause {
+        words: cue::words(text, Span::new(without_label(text, start), stretch.end)),
+        floor: stretch.start,
+        end: stretch.end,
+        is_cut: cut.is_some() || floor > stretch.start,
+        is_near: floor == stretch.start,
+    }
+}
+
+/// The place behind the last mark that ends a clause.
+fn last_break(text: &str, stretch: Span, in_title: bool) -> Option<usize> {
+    let inside = stretch.of(text);
+    let ends = |(at, mark): &(usize, char)| match mark {
+        ';' | ':' | '?' | '!' | '|' | '…' => true,
+        '\n' => !in_title,
+        '.' => {
+            let behind = inside.get(at + 1..).unwrap_or_default();
+            !behind.starts_with(char::is_alphanumeric)
+        }
+        _ => false,
+    };
+    let (at, mark) = inside.char_indices().rev().find(ends)?;
+    Some(stretch.start + at + mark.len_utf8())
+}
+
+/// The place behind the blanks and the label of a list item that stand here.
+fn without_label(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    let words = rest.trim_start_matches([' ', '\t', '-', '–', '+', '•', '*', '.']);
+    let at = text.len() - words.len();
+    let label = words.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let closes = words.get(label..).is_some_and(|behind| behind.starts_with([')', '/']));
+    if (1..=3).contains(&label) && closes { at + label + 1 } else { at }
+}
+
+/// Whether nothing but separators, joining words and labels of list items stands in a
+/// stretch between two mentions.
+pub(super) fn is_list(text: &str, stretch: Span) -> bool {
+    if stretch.len() > MAX_BEHIND_BYTES {
+        return false;
+    }
+    let mut lines = stretch.of(text).split('\n');
+    let first = lines.next().unwrap_or_default();
+    let mut at = stretch.start + first.len() + 1;
+    let mut has_sign = has_separator(first);
+    if !joins(first) {
+        return false;
+    }
+    for line in lines {
+        let behind = without_label(text, at).min(at + line.len());
+        has_sign |= behind > at + (line.len() - line.trim_start().len());
+        if !joins(text.get(behind..at + line.len()).unwrap_or_default()) {
+            return false;
+        }
+        at += line.len() + 1;
+    }
+    has_sign
+}
+
+fn has_separator(line: &str) -> bool {
+    line.contains([',', ';']) || line.chars().any(char::is_alphabetic)
+}
+
+/// Whether a line has only joining words and separators.
+fn joins(line: &str) -> bool {
+    let words = line.split(|letter: char| !letter.is_alphanumeric());
+    let marks = line.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace());
+    words.filter(|word| !word.is_empty()).all(|word| JOINTS.contains(&word))
+        && marks.into_iter().all(|mark| matches!(mark, ',' | ';' | '”' | '"' | ')' | '/'))
+}
+
+/// The sentence before a list, without its colon; `end` is where the first item begins.
+pub(super) fn heading(text: &str, end: usize) -> Option<Span> {
+    let far = text.ceil_char_boundary(end.saturating_sub(MAX_BEFORE_BYTES)).min(end);
+    let stretch = Span::new(far, end);
+    let colon = stretch.of(text).rfind(':')?;
+    let behind = far + colon + 1;
+    let item = without_label(text, behind + blank_len(text, behind));
+    // Only the label of the first item stands between the colon and the mention.
+    if !Span::new(item.min(end), end).of(text).trim().is_empty() {
+        return None;
+    }
+    let head = Span::new(far, far + colon);
+    let start = last_break(text, head, false).unwrap_or(far);
+    Some(Span::new(start, far + colon))
+}
+
+fn blank_len(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    rest.len() - rest.trim_start().len()
+}
+
+/// What stands behind a mention in its clause, at most up to the next one.
+pub(super) fn behind(text: &str, stretch: Span) -> Span {
+    let far = text.floor_char_boundary(stretch.start.saturating_add(MAX_BEHIND_BYTES));
+    let inside = Span::new(stretch.start, stretch.end.min(far));
+    let written = inside.of(text);
+    let end = written.find([';', '\n', '?', '!', '|']);
+    let stop = written.match_indices('.').map(|(at, _)| at).find(|at| {
+        let behind = written.get(at + 1..).unwrap_or_default();
+        !behind.starts_with(char::is_alphanumeric)
+    });
+    let end = [end, stop].into_iter().flatten().min();
+    Span::new(inside.start, end.map_or(inside.end, |at| inside.start + at))
+}
+
+/// The sentence around a mention, as far as one looks.
+pub(super) fn sentence(text: &str, mention: Span) -> Span {
+    let far = mention.start.saturating_sub(MAX_BEFORE_BYTES);
+    let far = text.ceil_char_boundary(far).min(mention.start);
+    let start = last_break(text, Span::new(far, mention.start), false).unwrap_or(far);
+    let end = behind(text, Span::new(mention.end, text.len())).end;
+    Span::new(start, end)
+}
+
+/// What stands before a mention in its line, where no sentence ends in between and the
+/// line does not begin too far away.
+pub(super) fn line_before(text: &str, mention: usize) -> Option<Span> {
+    let far = mention.saturating_sub(MAX_LINE_BYTES);
+    let far = text.ceil_char_boundary(far).min(mention);
+    let stretch = Span::new(far, mention);
+    let start = match stretch.of(text).rfind('\n') {
+        Some(at) => far + at + 1,
+        None if far == 0 => 0,
+        None => return None,
+    };
+    let line = Span::new(without_label(text, start).min(mention), mention);
+    let ends = |(at, _): (usize, &str)| {
+        let behind = line.of(text).get(at + 1..).unwrap_or_default();
+        !behind.starts_with(char::is_alphanumeric)
+    };
+    (!line.of(text).match_indices('.').any(ends)).then_some(line)
+}
+
+/// Where the first article of a text begins: a line "Điều 1".
+pub(super) fn first_article(text: &str) -> Option<usize> {
+    let mut at = 0;
+    for line in text.split('\n') {
+        let rest = line.trim_start().strip_prefix("Điều ");
+        if rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+            return Some(at);
+        }
+        at += line.len() + 1;
+    }
+    None
+}

@@ -1,0 +1,181 @@
+//! Type words (từ chỉ loại văn bản) of a text: every name of a document type, found in
+//! one pass of an automaton over the bytes.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+use crate::document::kind::DocumentType;
+use tracuu_text::span::Span;
+use tracuu_text::syllable::normal_words;
+
+/// A name of a document type where it stands in a text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct TypeWord {
+    pub(super) span: Span,
+    pub(super) document_type: DocumentType,
+    pub(super) letters: Letters,
+    /// Whether it is "văn bản", which names no type; its type is then of no account.
+    pub(super) is_generic: bool,
+}
+
+/// How a type word is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Letters {
+    /// `nghị quyết`
+    Small,
+    /// `Nghị quyết`, `Nghị Quyết`
+    Capital,
+    /// `NGHỊ QUYẾT`
+    Capitals,
+}
+
+/// All type words of a text, in order, the longest name at each place.
+pub(super) fn find(text: &str) -> Vec<TypeWord> {
+    let Some(names) = &*NAMES else { return Vec::new() };
+    let mut found = Vec::new();
+    for hit in names.automaton.find_iter(text) {
+        let span = Span::new(hit.start(), hit.end());
+        let Some(meaning) = names.meanings.get(hit.pattern().as_usize()) else {
+            continue;
+        };
+        if is_whole_word(text, span) {
+            found.push(TypeWord { span, ..*meaning });
+        }
+    }
+    found
+}
+
+/// Whether no letter or digit touches the span.
+fn is_whole_word(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start).and_then(|text| text.chars().next_back());
+    let after = text.get(span.end..).and_then(|text| text.chars().next());
+    !before.is_some_and(char::is_alphanumeric)
+        && !after.is_some_and(char::is_alphanumeric)
+}
+
+/// The automaton, and for each of its patterns what it means.
+struct Names {
+    automaton: AhoCorasick,
+    meanings: Vec<TypeWord>,
+}
+
+/// `None` only if the automaton were too large, which the test of this file excludes.
+static NAMES: LazyLock<Option<Names>> = LazyLock::new(|| {
+    let mut patterns: Vec<String> = Vec::new();
+    let mut meanings = Vec::new();
+    let names = DocumentType::all()
+        .flat_map(|found| names_of(found).map(move |name| (found, name, false)));
+    let letter = DocumentType::from_id("cong-van");
+    let generic = letter.map(|letter| (letter, GENERIC, true));
+    for (document_type, name, is_generic) in names.chain(generic) {
+        for (spelling, letters) in spellings_of(name) {
+            if !patterns.contains(&spelling) {
+                patterns.push(spelling);
+                let span = Span::default();
+                meanings.push(TypeWord { span, document_type, letters, is_generic });
+            }
+        }
+    }
+    let automaton = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(&patterns)
+        .ok()?;
+    Some(Names { automaton, meanings })
+});
+
+/// The word for documents of any type.
+const GENERIC: &str = "văn bản";
+
+/// All names of a type.
+fn names_of(document_type: DocumentType) -> impl Iterator<Item = &'static str> {
+    let row = document_type.row();
+    std::iter::once(row.name).chain(row.other_names.iter().copied())
+}
+
+/// Every spelling of a name: small, capital, title case and capitals; with either place of
+/// the tone mark; with Ð (U+00D0) for Đ.
+fn spellings_of(name: &str) -> Vec<(String, Letters)> {
+    let mut spellings = Vec::new();
+    let old_style = normal_words(name);
+    for small in [old_style.clone(), new_style(&old_style)] {
+        let first_capital = capitalised(&small);
+        let title_case: Vec<_> = small.split(' ').map(capitalised).collect();
+        spellings.push((small.to_uppercase(), Letters::Capitals));
+        spellings.push((first_capital, Letters::Capital));
+        spellings.push((title_case.join(" "), Letters::Capital));
+        spellings.push((small, Letters::Small));
+    }
+    let with_eth: Vec<_> = spellings
+        .iter()
+        .filter(|(spelling, _)| spelling.contains('Đ'))
+        .map(|(spelling, letters)| (spelling.replace('Đ', "\u{d0}"), *letters))
+        .collect();
+    spellings.extend(with_eth);
+    spellings
+}
+
+/// The tone mark on its new-style place in final oa, oe, uy: `hòa` → `hoà`, `ủy` → `uỷ`.
+fn new_style(name: &str) -> String {
+    const PLACES: [(&str, &str); 15] = [
+        ("òa", "oà"),
+        ("óa", "oá"),
+        ("ỏa", "oả"),
+        ("õa", "oã"),
+        ("ọa", "oạ"),
+        ("òe", "oè"),
+        ("óe", "oé"),
+        ("ỏe", "oẻ"),
+        ("õe", "oẽ"),
+        ("ọe", "oẹ"),
+        ("ùy", "uỳ"),
+        ("úy", "uý"),
+        ("ủy", "uỷ"),
+        ("ũy", "uỹ"),
+        ("ụy", "uỵ"),
+    ];
+    let words = name.split(' ').map(|word| {
+        let moved = PLACES.iter().find_map(|(old, new)| {
+            word.strip_suffix(old).map(|head| format!("{head}{new}"))
+        });
+        moved.unwrap_or_else(|| word.to_owned())
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The text with a capital first letter.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_words(text: &str, expected: &[(&str, &str)]) {
+        let found: Vec<_> = find(text)
+            .iter()
+            .map(|word| (word.span.of(text), word.document_type.id()))
+            .collect();
+        assert_eq!(found, expected, "help: names stand in data/document-types.tsv");
+    }
+
+    #[test]
+    fn the_longest_whole_name_is_found_in_every_spelling() {
+        check_words(
+            "NGHỊ QUYẾT LIÊN TỊCH, Thông Tư, nghị định thư, Bản thoả thuận, \u{d0}ề án",
+            &[
+                ("NGHỊ QUYẾT LIÊN TỊCH", "nghi-quyet-lien-tich"),
+                ("Thông Tư", "thong-tu"),
+                ("nghị định thư", "nghi-dinh-thu"),
+                ("Bản thoả thuận", "ban-thoa-thuan"),
+                ("\u{d0}ề án", "de-an"),
+            ],
+        );
+        check_words("Luậtx xLuật Bộ luật", &[("Bộ luật", "bo-luat")]);
+    }
+}

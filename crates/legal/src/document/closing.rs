@@ -1,0 +1,131 @@
+//! The closing facts: signer, post, recipients, and a letterhead that stands at the end.
+
+use super::header::{Confidence, Fact, Header, unit_span};
+use super::letterhead::one_line;
+use super::line::{Line, Shape};
+use super::outline::{Level, Outline};
+use super::segment::{Segment, segments};
+use super::signature::person;
+use super::words::{self, Role};
+use tracuu_text::manuscript::Manuscript;
+use tracuu_text::span::Span;
+
+/// Most recipients that are listed; the longest list seen has some forty.
+const MAX_RECIPIENTS: usize = 200;
+
+/// Marks that open an item.
+const ITEM_MARKS: [char; 6] = ['-', '–', '+', '•', '*', '·'];
+
+/// Reads recipients and signature into `header`.
+pub(super) fn read(
+    header: &mut Header,
+    manuscript: &Manuscript,
+    lines: &[Line<'_>],
+    outline: &Outline,
+) {
+    let recipients = unit_span(outline, Level::Recipients);
+    let signature = unit_span(outline, Level::Signature);
+    let parts = |span: Option<Span>| -> Vec<Segment<'_>> {
+        let Some(span) = span else { return Vec::new() };
+        let inside = lines.iter().filter(|line| span.contains(line.span));
+        let text_lines = inside.filter(|line| line.shape == Shape::Text);
+        text_lines.flat_map(|line| segments(manuscript.text(), line.span)).collect()
+    };
+    let (list, signed) = (parts(recipients), parts(signature));
+    header.recipients = items(&list);
+    let right = list.iter().filter(|segment| segment.column > 0);
+    let closing: Vec<&Segment<'_>> = signed.iter().chain(right).collect();
+    header.signer =
+        closing.iter().rev().find_map(|segment| name(segment)).or_else(|| {
+            list.iter()
+                .rev()
+                .filter(|segment| segment.column == 0)
+                .find_map(name_after_item)
+        });
+    header.signer_post = post(&closing);
+}
+
+/// The items of a list of recipients; a line without a mark continues the one before,
+/// unless no line has one.
+fn items(list: &[Segment<'_>]) -> Vec<Fact<String>> {
+    let has_marks = list.iter().any(|segment| segment.text.starts_with(ITEM_MARKS));
+    let mut found: Vec<Fact<String>> = Vec::new();
+    for (place, segment) in list.iter().filter(|segment| segment.column == 0).enumerate()
+    {
+        let mut text = segment.text;
+        let is_first = place == 0 && words::opens_with(&segment.words, Role::Recipients);
+        if is_first {
+            text = text.split_once(':').map_or("", |(_, rest)| rest);
+        }
+        let is_item = is_first || !has_marks || text.starts_with(ITEM_MARKS);
+        let text = text.trim_start_matches(ITEM_MARKS);
+        let text = text.trim_matches([' ', ';', ',', '.', '\u{a0}']);
+        if text.is_empty() || !is_item && is_closing(segment) {
+            continue;
+        }
+        let is_full = found.len() >= MAX_RECIPIENTS;
+        match found.last_mut() {
+            Some(last) if !is_item => {
+                last.value.push(' ');
+                last.value.push_str(&one_line(text));
+                last.span = last.span.cover(segment.span);
+            }
+            _ if is_full => break,
+            _ => found.push(Fact::new(one_line(text), segment.span, Confidence::Sure)),
+        }
+    }
+    found
+}
+
+/// Whether a line among the recipients is of the signature in the other column.
+fn is_closing(segment: &Segment<'_>) -> bool {
+    let words = segment.words.trim_matches(['(', ')', ' ']);
+    [Role::Post, Role::Proxy, Role::Signed]
+        .into_iter()
+        .any(|role| words::opens_with(words, role))
+        || person(segment.text).is_some()
+}
+
+/// A segment that is a person's name.
+fn name(segment: &Segment<'_>) -> Option<Fact<String>> {
+    let words = segment.words.as_str();
+    let is_other = [Role::Post, Role::Proxy, Role::Place, Role::Signed, Role::Collective]
+        .into_iter()
+        .any(|role| words::opens_with(words, role));
+    let is_motto = words::find_in_text(segment.text, Role::Motto).is_some();
+    let name = person(segment.text).filter(|_| !is_other && !is_motto)?;
+    Some(fact_at_end(segment, name, Confidence::Sure))
+}
+
+/// A name that was run together with a recipient: `- Các sở, ngành; Nguyễn Văn A`.
+fn name_after_item(segment: &Segment<'_>) -> Option<Fact<String>> {
+    let (_, rest) = segment.text.rsplit_once(';')?;
+    let name = person(rest.trim()).filter(|name| name.split(' ').count() > 2)?;
+    Some(fact_at_end(segment, name, Confidence::Weak))
+}
+
+/// A fact that stands at the end of a segment.
+fn fact_at_end(segment: &Segment<'_>, text: &str, sure: Confidence) -> Fact<String> {
+    let span = Span::new(segment.span.end - text.len(), segment.span.end);
+    Fact::new(one_line(text), span, sure)
+}
+
+/// The lines of proxy and post, joined.
+fn post(closing: &[&Segment<'_>]) -> Option<Fact<String>> {
+    let lines = closing.iter().filter(|segment| {
+        words::opens_with(&segment.words, Role::Post)
+            || words::opens_with(&segment.words, Role::Proxy)
+    });
+    let mut found: Option<Fact<String>> = None;
+    for segment in lines {
+        let text = one_line(segment.text);
+        match &mut found {
+            Some(post) => {
+                post.value = format!("{} {text}", post.value);
+                post.span = post.span.cover(segment.span);
+            }
+            None => found = Some(Fact::new(text, segment.span, Confidence::Sure)),
+        }
+    }
+    found
+}

@@ -1,0 +1,369 @@
+//! Types of documents (loại văn bản), as dated data: `data/document-types.tsv`.
+//!
+//! A type is found by its name in running text or by its code in a symbol. Codes are read
+//! per family, because TT is Thông tri in a party symbol and Thông tư in a state symbol,
+//! and QĐ in a party symbol is Quyết định or Quy định. Follows 399-QĐ/TW (2026),
+//! 36-HD/VPTW (2018) and 30/2020/NĐ-CP Annex III.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use tracuu_text::syllable::{folded, lower, normal_words};
+
+/// The table itself.
+const TABLE: &str = include_str!("../../../../data/document-types.tsv");
+
+/// One type of document, such as Nghị quyết. Compared by identity of its row.
+#[derive(Clone, Copy, Debug)]
+pub struct DocumentType(&'static TypeRow);
+
+/// A row of `data/document-types.tsv`.
+#[derive(Debug)]
+pub struct TypeRow {
+    /// Readable id, also part of document ids: `nghi-quyet`. Listed, never derived.
+    pub id: &'static str,
+    /// The name as printed in running text: `Nghị quyết`.
+    pub name: &'static str,
+    /// Other names of the same type.
+    pub other_names: Vec<&'static str>,
+    /// Codes in party symbols, canonical first: `QĐ`, `QĐi`.
+    pub party_codes: Vec<&'static str>,
+    /// Codes in state symbols, canonical first.
+    pub state_codes: Vec<&'static str>,
+    /// Codes of earlier rules: read, never printed.
+    pub old_codes: Vec<OldCode>,
+    /// Which side issues it.
+    pub scope: Scope,
+    /// How much a mention without a symbol weighs.
+    pub weight: Weight,
+    /// First year of the type, if it has one.
+    pub from: Option<u16>,
+    /// Last year of the type, if it ended.
+    pub until: Option<u16>,
+}
+
+/// A code of an earlier rule.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct OldCode {
+    /// The code as printed then.
+    pub code: &'static str,
+    /// Last year of the rule that had it, where that is known.
+    pub until: Option<u16>,
+}
+
+/// Which side issues documents of a type.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Scope {
+    /// Party bodies.
+    Party,
+    /// State bodies.
+    State,
+    /// Either.
+    Both,
+    /// Known by name only; has no document symbol of this kind.
+    Named,
+}
+
+/// How much a type word weighs in running text when no symbol follows it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Weight {
+    /// An everyday word: a document only with a symbol, or with issuer and title.
+    Weak,
+    /// A document with a title of its own.
+    Plain,
+    /// A document with any name.
+    Strong,
+}
+
+/// What a type code may stand for, after reading the letters with more or less patience.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CodeReading {
+    /// Canonical codes that the written one can be, in the order of the table.
+    pub codes: Vec<&'static str>,
+    /// How far the written letters are from them.
+    pub fit: CodeFit,
+}
+
+/// How far written letters are from a code of the table.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum CodeFit {
+    /// Letter by letter.
+    Exact,
+    /// But for capitals: `Ctr`, `nq`.
+    Case,
+    /// But for capitals and marks: `qd`, `da`.
+    Folded,
+}
+
+impl PartialEq for DocumentType {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.id == other.0.id
+    }
+}
+
+impl Eq for DocumentType {}
+
+impl std::hash::Hash for DocumentType {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.0.id.hash(state);
+    }
+}
+
+impl DocumentType {
+    /// All types in the order of the table.
+    pub fn all() -> impl Iterator<Item = Self> {
+        ROWS.iter().map(Self)
+    }
+
+    /// The type with this id; `None` for an id that is not in the table.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::all().find(|found| found.id() == id)
+    }
+
+    /// The type of this name, in any letter case and with the tone mark on its old or new
+    /// place: `NGHỊ QUYẾT`, `bản thoả thuận`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        INDEX.by_name.get(normal_words(name).as_str()).copied()
+    }
+
+    /// The types whose name reads like this without marks: `quyet dinh`. Names that keep
+    /// marks elsewhere fit too.
+    pub fn from_folded_name(name: &str) -> &'static [Self] {
+        INDEX.by_folded_name.get(folded(name.trim()).as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The types of this canonical code in a party symbol: `QĐ` gives Quyết định and Quy
+    /// định. Empty for an unknown code.
+    pub fn by_party_code(code: &str) -> &'static [Self] {
+        INDEX.by_party_code.get(code).map_or(&[], Vec::as_slice)
+    }
+
+    /// The types of this code in a state symbol, current codes before old ones. Empty for
+    /// an unknown code.
+    pub fn by_state_code(code: &str) -> &'static [Self] {
+        INDEX.by_state_code.get(code).map_or(&[], Vec::as_slice)
+    }
+
+    /// The readable id, such as `nghi-quyet`.
+    pub fn id(self) -> &'static str {
+        self.0.id
+    }
+
+    /// The name as printed, such as `Nghị quyết`.
+    pub fn name(self) -> &'static str {
+        self.0.name
+    }
+
+    /// Its whole row.
+    pub fn row(self) -> &'static TypeRow {
+        self.0
+    }
+}
+
+/// Reads a type code as written: letter by letter; else without regard to case; and where
+/// it has no marks at all, every code that reads like it without marks. `None` where
+/// nothing fits.
+pub fn read_code(written: &str) -> Option<CodeReading> {
+    if let Some(codes) = INDEX.code_exact.get(written) {
+        return Some(CodeReading { codes: codes.clone(), fit: CodeFit::Exact });
+    }
+    let lowered = lower(written);
+    if !written.is_ascii() {
+        let codes = INDEX.code_lower.get(&lowered)?.clone();
+        return Some(CodeReading { codes, fit: CodeFit::Case });
+    }
+    let codes = codes_without_marks(written).to_vec();
+    let only_case = codes.iter().all(|code| lower(code) == lowered);
+    let fit = if only_case { CodeFit::Case } else { CodeFit::Folded };
+    (!codes.is_empty()).then_some(CodeReading { codes, fit })
+}
+
+/// All codes that read like this one without marks and without regard to case: `DA` gives
+/// ĐA and DA. For typed queries, where missing marks say nothing.
+pub fn codes_without_marks(written: &str) -> &'static [&'static str] {
+    INDEX.code_folded.get(&folded(written)).map_or(&[], Vec::as_slice)
+}
+
+/// The rows; they live as long as the program, so that a type is one pointer.
+static ROWS: LazyLock<Vec<TypeRow>> =
+    LazyLock::new(|| table_lines(TABLE).filter_map(parse_row).collect());
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| Index::over(&ROWS));
+
+/// Ways to a row.
+#[derive(Default)]
+struct Index {
+    by_name: FxHashMap<String, DocumentType>,
+    by_folded_name: FxHashMap<String, Vec<DocumentType>>,
+    by_party_code: FxHashMap<&'static str, Vec<DocumentType>>,
+    by_state_code: FxHashMap<&'static str, Vec<DocumentType>>,
+    code_exact: FxHashMap<String, Vec<&'static str>>,
+    code_lower: FxHashMap<String, Vec<&'static str>>,
+    code_folded: FxHashMap<String, Vec<&'static str>>,
+}
+
+impl Index {
+    fn over(rows: &'static [TypeRow]) -> Self {
+        let mut index = Self::default();
+        for row in rows {
+            for name in std::iter::once(&row.name).chain(&row.other_names) {
+                index.by_name.insert(normal_words(name), DocumentType(row));
+                push(&mut index.by_folded_name, folded(name), DocumentType(row));
+            }
+            for code in &row.party_codes {
+                push(&mut index.by_party_code, *code, DocumentType(row));
+            }
+            for code in &row.state_codes {
+                push(&mut index.by_state_code, *code, DocumentType(row));
+            }
+            let codes = row.party_codes.iter().chain(&row.state_codes);
+            for code in codes.chain(row.old_codes.iter().map(|old| &old.code)) {
+                push(&mut index.code_exact, (*code).to_owned(), *code);
+                push(&mut index.code_lower, lower(code), *code);
+                push(&mut index.code_folded, folded(code), *code);
+            }
+        }
+        for row in rows {
+            for old in &row.old_codes {
+                push(&mut index.by_state_code, old.code, DocumentType(row));
+            }
+        }
+        index
+    }
+}
+
+/// Adds a value under a key once.
+fn push<K, V>(map: &mut FxHashMap<K, Vec<V>>, key: K, value: V)
+where
+    K: std::hash::Hash + Eq,
+    V: PartialEq,
+{
+    let values = map.entry(key).or_default();
+    if !values.contains(&value) {
+        values.push(value);
+    }
+}
+
+/// The lines of a table that hold data.
+fn table_lines(table: &'static str) -> impl Iterator<Item = &'static str> {
+    table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+}
+
+/// One row; `None` for a line that does not have the shape (a test proves that all do).
+fn parse_row(line: &'static str) -> Option<TypeRow> {
+    let mut cells = line.split('\t').map(|cell| if cell == "-" { "" } else { cell });
+    let row = TypeRow {
+        id: cells.next()?,
+        name: cells.next()?,
+        party_codes: list(cells.next()?),
+        state_codes: list(cells.next()?),
+        old_codes: list(cells.next()?).into_iter().map(old_code).collect(),
+        scope: match cells.next()? {
+            "party" => Scope::Party,
+            "state" => Scope::State,
+            "both" => Scope::Both,
+            "named" => Scope::Named,
+            _ => return None,
+        },
+        weight: match cells.next()? {
+            "weak" => Weight::Weak,
+            "plain" => Weight::Plain,
+            "strong" => Weight::Strong,
+            _ => return None,
+        },
+        other_names: list(cells.next()?),
+        from: cells.next()?.parse().ok(),
+        until: cells.next()?.parse().ok(),
+    };
+    cells.next()?;
+    cells.next().is_none().then_some(row)
+}
+
+/// A code with the last year of its rule: `TTh:2020`.
+fn old_code(member: &'static str) -> OldCode {
+    match member.split_once(':') {
+        Some((code, year)) => OldCode { code, until: year.parse().ok() },
+        None => OldCode { code: member, until: None },
+    }
+}
+
+/// The members of a cell, parted by commas.
+fn list(cell: &'static str) -> Vec<&'static str> {
+    cell.split(',').map(str::trim).filter(|member| !member.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_table_is_a_row() {
+        assert_eq!(table_lines(TABLE).count(), ROWS.len());
+        let mut ids: Vec<_> = DocumentType::all().map(DocumentType::id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), ROWS.len(), "ids are unique");
+        for row in ROWS.iter() {
+            let dates = row.from.zip(row.until);
+            assert!(dates.is_none_or(|(from, until)| from <= until), "{}", row.id);
+            let is_code = |old: &OldCode| !old.code.contains(':');
+            assert!(row.old_codes.iter().all(is_code), "{}", row.id);
+        }
+    }
+
+    #[test]
+    fn types_and_old_codes_are_dated() {
+        let row = |id| DocumentType::from_id(id).unwrap().row();
+        assert_eq!(row("thong-tu-lien-tich").until, Some(2025));
+        let old = [OldCode { code: "TTh", until: Some(2020) }];
+        assert_eq!(row("ban-thoa-thuan").old_codes, old);
+        assert_eq!(row("nghi-quyet").until, None);
+    }
+
+    #[test]
+    fn names_are_found_in_any_case_and_tone_placement() {
+        for (written, id) in [
+            ("Nghị quyết", "nghi-quyet"),
+            ("NGHỊ QUYẾT", "nghi-quyet"),
+            ("đề án", "de-an"),
+            ("Ðề án", "de-an"),
+            ("Bản thoả thuận", "ban-thoa-thuan"),
+            ("GIẤY UỶ QUYỀN", "giay-uy-quyen"),
+            ("thông tư liên tịch", "thong-tu-lien-tich"),
+        ] {
+            assert_eq!(DocumentType::from_name(written).map(DocumentType::id), Some(id));
+        }
+        assert_eq!(DocumentType::from_name("nghi quyet"), None);
+        let [only] = DocumentType::from_folded_name("quyet dinh") else {
+            panic!("help: folded names are listed in Index::over")
+        };
+        assert_eq!(only.id(), "quyet-dinh");
+    }
+
+    #[test]
+    fn codes_are_read_per_family() {
+        let ids = |types: &[DocumentType]| -> Vec<_> {
+            types.iter().map(|found| found.id()).collect()
+        };
+        assert_eq!(ids(DocumentType::by_party_code("QĐ")), ["quyet-dinh", "quy-dinh"]);
+        assert_eq!(ids(DocumentType::by_state_code("QĐ")), ["quyet-dinh"]);
+        assert_eq!(ids(DocumentType::by_party_code("TT")), ["thong-tri"]);
+        assert_eq!(ids(DocumentType::by_state_code("TT")), ["thong-tu"]);
+        assert_eq!(ids(DocumentType::by_state_code("SL")), ["sao-luc", "sac-lenh"]);
+        assert!(DocumentType::by_party_code("XYZ").is_empty());
+    }
+
+    #[test]
+    fn folded_codes_list_all_that_fit() {
+        let read =
+            |written| read_code(written).map(|reading| (reading.codes, reading.fit));
+        assert_eq!(read("ĐA"), Some((vec!["ĐA"], CodeFit::Exact)));
+        assert_eq!(read("Ctr"), Some((vec!["CTr"], CodeFit::Case)));
+        assert_eq!(read("da"), Some((vec!["ĐA", "DA"], CodeFit::Folded)));
+        assert_eq!(read("DA"), Some((vec!["DA"], CodeFit::Exact)));
+        assert_eq!(read("đa"), Some((vec!["ĐA"], CodeFit::Case)));
+        assert_eq!(read("ND"), Some((vec!["NĐ"], CodeFit::Folded)));
+        assert_eq!(read("xyz"), None);
+    }
+}

@@ -1,0 +1,431 @@
+//! Reading a symbol where it stands in a text, in the forms that documents really print:
+//! blanks around separators, a line end inside, other dashes and slashes, Ð for Đ, small
+//! letters. What departs from the canonical form is named by a deviation code of
+//! `docs/citations.md`; nothing is guessed beyond the tables.
+
+use super::issuer_code::{self, Side};
+use super::kind::{DocumentType, read_code};
+use super::misread;
+use super::symbol::{
+    Family, MAX_ISSUERS, Symbol, is_assembly_code, is_type_code, significant,
+    split_number, year_of,
+};
+use super::symbol_parts::{Mark, Reader, Seen};
+use tracuu_text::cursor::Cursor;
+use tracuu_text::span::Span;
+
+/// A symbol as it stands in a text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ReadSymbol {
+    /// The symbol in canonical letters.
+    pub symbol: Symbol,
+    /// From the first digit to the last letter.
+    pub span: Span,
+    /// Codes of `docs/citations.md`, sorted, each once.
+    pub deviations: Vec<&'static str>,
+    /// All type codes that the written letters can be; more than one when marks are
+    /// missing (`da` is ĐA or DA). The symbol carries the first.
+    pub type_codes: Vec<&'static str>,
+}
+
+/// How patiently letters are read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Patience {
+    /// Codes start with a capital, as everywhere in running text.
+    Capitals,
+    /// Small letters too: a type word or "số" in front says that a symbol follows.
+    AnyCase,
+}
+
+/// Reads a symbol whose number starts at this byte offset. A bare number (`56`,
+/// `30/2020`) is none; `03-HD` and `12-CP` are.
+pub fn read(text: &str, at: usize, patience: Patience) -> Option<ReadSymbol> {
+    let (number, _) = split_number(Cursor::new(text, at).rest())?;
+    let place = Span::new(at, at + number.len());
+    let mut read = read_with_number(text, place, number, patience)?;
+    if number.ends_with(char::is_uppercase) {
+        read.note("case");
+    }
+    Some(read)
+}
+
+/// Reads a symbol of which the number is known already and stands at `place`, perhaps
+/// misread there.
+pub fn read_with_number(
+    text: &str,
+    place: Span,
+    number: &str,
+    patience: Patience,
+) -> Option<ReadSymbol> {
+    let cursor = Cursor::new(text, place.end);
+    let mut reader = Reader { cursor, patience, seen: Seen::default(), ran_on: false };
+    let number = significant(number);
+    let symbol = match reader.separator() {
+        Some(Mark::Hyphen) => reader.after_hyphen(number)?,
+        Some(Mark::Slash) => reader.after_slash(number)?,
+        None => reader.without_hyphen(number)?,
+    };
+    let ends_here =
+        reader.ran_on || reader.cursor.peek().is_none_or(|next| !next.is_alphanumeric());
+    ends_here.then(|| reader.finish(symbol, place.start))
+}
+
+impl ReadSymbol {
+    /// Adds a deviation code.
+    pub fn note(&mut self, deviation: &'static str) {
+        if let Err(place) = self.deviations.binary_search(&deviation) {
+            self.deviations.insert(place, deviation);
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// After `56-`: a party symbol, with `03-HD` and `12-CP` as short forms.
+    fn after_hyphen(&mut self, number: String) -> Option<Symbol> {
+        let spaced = self.seen.deviations.contains(&"space");
+        let mut as_type = self.clone();
+        if let Some(type_code) = as_type.type_code(spaced) {
+            let mut with_issuer = as_type.clone();
+            if with_issuer.separator() == Some(Mark::Slash)
+                && let Some(issuers) = with_issuer.issuers()
+            {
+                *self = with_issuer;
+                return Some(self.in_party_order(number, type_code, issuers));
+            }
+            if !DocumentType::by_party_code(&type_code).is_empty() {
+                *self = as_type;
+                self.seen.note("issuer-missing");
+                return Some(party(number, type_code, Vec::new()));
+            }
+        }
+        self.old(number).filter(|_| !spaced)
+    }
+
+    /// After `12-`: an old state symbol, which has only the code of a state body, or of a
+    /// type that has ended (`15-SL`).
+    fn old(&mut self, number: String) -> Option<Symbol> {
+        let code = self.code()?;
+        let has_ended = |found: &DocumentType| found.row().until.is_some();
+        let is_old_type = DocumentType::by_state_code(&code).iter().any(has_ended);
+        let body = issuer_code::find(&code);
+        let is_state = body.map_or(is_old_type, |body| body.side != Side::Party);
+        let family = Family::StateOld;
+        let symbol = Symbol {
+            family,
+            issuers: vec![code],
+            ..party(number, String::new(), vec![])
+        };
+        is_state.then_some(symbol)
+    }
+
+    /// After `858` with no separator: a party symbol that lacks its hyphen.
+    fn without_hyphen(&mut self, number: String) -> Option<Symbol> {
+        let type_code = self.type_code(true)?;
+        if self.separator() != Some(Mark::Slash) {
+            return None;
+        }
+        let issuers = self.issuers()?;
+        self.seen.note("hyphen-missing");
+        Some(party(number, type_code, issuers))
+    }
+
+    /// After `30/`: year or codes.
+    fn after_slash(&mut self, number: String) -> Option<Symbol> {
+        let mut with_year = self.clone();
+        if let Some(year) = with_year.cursor.digits(4).and_then(year_of) {
+            let mark = with_year.separator()?;
+            let family = Family::StateNormative;
+            let symbol = with_year.state(number, Some(year), family)?;
+            if mark == Mark::Hyphen {
+                with_year.seen.note("separator");
+            }
+            *self = with_year;
+            return Some(symbol);
+        }
+        self.state(number, None, Family::StateAdministrative)
+    }
+
+    /// Codes of a state symbol.
+    fn state(
+        &mut self,
+        number: String,
+        year: Option<u16>,
+        family: Family,
+    ) -> Option<Symbol> {
+        let mut with_type = self.clone();
+        let type_code = with_type.type_code(true).or_else(|| with_type.misspelt_type());
+        if let Some(type_code) = type_code {
+            let mark = with_type.separator();
+            let issuers = mark.and_then(|_| with_type.issuers());
+            if let (Some(mark), Some(issuers)) = (mark, issuers) {
+                *self = with_type;
+                if mark == Mark::Slash {
+                    self.seen.note("separator");
+                }
+                let state = Symbol { family, number, year, type_code, issuers };
+                return Some(self.in_state_order(state));
+            }
+        }
+        let issuers = self.issuers()?;
+        let type_code = String::new();
+        let is_assembly = year.is_some() && issuers.len() == 1;
+        let is_assembly =
+            is_assembly && issuers.first().is_some_and(|c| is_assembly_code(c));
+        if !is_assembly && issuers.first().is_some_and(|code| is_type_code(code)) {
+            let [only] = <[String; 1]>::try_from(issuers).ok()?;
+            self.seen.note("issuer-missing");
+            return Some(Symbol {
+                family,
+                number,
+                year,
+                type_code: only,
+                issuers: vec![],
+            });
+        }
+        let family = if is_assembly { Family::Assembly } else { Family::OfficialLetter };
+        Some(Symbol { family, number, year, type_code, issuers })
+    }
+
+    /// A symbol in party order; a state body that uses it is put right and noted.
+    fn in_party_order(
+        &mut self,
+        number: String,
+        type_code: String,
+        issuers: Vec<String>,
+    ) -> Symbol {
+        if all_on(Side::State, &issuers) && is_type_code(&type_code) {
+            self.seen.note("order");
+            let family = Family::StateAdministrative;
+            return Symbol { family, number, year: None, type_code, issuers };
+        }
+        party(number, type_code, issuers)
+    }
+
+    /// A symbol in state order; a party body that uses it is put right and noted.
+    fn in_state_order(&mut self, state: Symbol) -> Symbol {
+        let party_type = !DocumentType::by_party_code(&state.type_code).is_empty();
+        if state.year.is_none() && party_type && all_on(Side::Party, &state.issuers) {
+            self.seen.note("order");
+            return party(state.number, state.type_code, state.issuers);
+        }
+        state
+    }
+
+    /// A type code. `known_only` where the place alone does not prove one.
+    fn type_code(&mut self, known_only: bool) -> Option<String> {
+        let mut ahead = self.clone();
+        let written = ahead.letters()?;
+        if let Some(reading) = read_code(&written) {
+            self.cursor = ahead.cursor;
+            self.seen = ahead.seen;
+            self.note_fit(reading.fit);
+            let first = (*reading.codes.first()?).to_owned();
+            self.seen.type_codes = reading.codes;
+            return Some(first);
+        }
+        let plausible = written.chars().count() <= 6
+            && written.chars().all(char::is_uppercase)
+            && self.cursor.peek().is_some_and(char::is_uppercase);
+        if known_only || !plausible {
+            return None;
+        }
+        *self = ahead;
+        Some(written)
+    }
+
+    /// A long type code with one wrong letter, in front of a known issuer.
+    fn misspelt_type(&mut self) -> Option<String> {
+        let mut ahead = self.clone();
+        let written = ahead.letters()?;
+        let meant = misread::near_type_code(&written)?;
+        let mut behind = ahead.clone();
+        behind.separator()?;
+        issuer_code::find(&behind.code()?)?;
+        ahead.seen.note("code-typo");
+        ahead.seen.type_codes = vec![meant];
+        *self = ahead;
+        Some(meant.to_owned())
+    }
+
+    /// Codes of issuers and units joined by hyphens; at least one.
+    fn issuers(&mut self) -> Option<Vec<String>> {
+        let mut codes = vec![self.code()?];
+        while codes.len() < MAX_ISSUERS {
+            let mut ahead = self.clone();
+            let Some(mark) = ahead.separator() else { break };
+            let passed = self.cursor.rest().len() - ahead.cursor.rest().len();
+            let passed = self.cursor.rest().get(..passed).unwrap_or_default();
+            let spaced = passed.contains(char::is_whitespace);
+            let Some(code) = ahead.code() else { break };
+            let known = issuer_code::find(&code).is_some();
+            // A unit of the issuer behind a slash: `236/QĐ-BCĐ138/CP`.
+            let by_slash = mark == Mark::Slash;
+            if (spaced || by_slash) && !known {
+                break;
+            }
+            if by_slash {
+                ahead.seen.note("separator");
+            }
+            codes.push(code);
+            *self = ahead;
+        }
+        Some(codes)
+    }
+
+    /// One code of an issuer or unit, in canonical letters.
+    fn code(&mut self) -> Option<String> {
+        let mut ahead = self.clone();
+        let written = ahead.letters()?;
+        let (known, fit) = issuer_code::read(&written);
+        if let Some(first) = known.first() {
+            ahead.note_fit(fit);
+            *self = ahead;
+            return Some(first.code.to_owned());
+        }
+        if let Some(code) = misread::before_motto(&written) {
+            for _ in code.chars() {
+                self.cursor.bump();
+            }
+            self.ran_on = true;
+            self.seen.note("run-on");
+            return Some(code.to_owned());
+        }
+        let capitals = written.chars().filter(|letter| letter.is_uppercase()).count();
+        let letters = written.chars().filter(|letter| letter.is_alphabetic()).count();
+        let first_is_capital = written.chars().next().is_some_and(char::is_uppercase);
+        if first_is_capital && (capitals == letters || capitals >= 2) {
+            *self = ahead;
+            return Some(written);
+        }
+        if self.patience == Patience::AnyCase && capitals == 0 && letters <= 10 {
+            *self = ahead;
+            self.seen.note("case");
+            return Some(written.to_uppercase());
+        }
+        None
+    }
+
+    fn finish(mut self, symbol: Symbol, at: usize) -> ReadSymbol {
+        self.seen.deviations.sort_unstable();
+        ReadSymbol {
+            symbol,
+            span: Span::new(at, self.cursor.at()),
+            deviations: self.seen.deviations,
+            type_codes: self.seen.type_codes,
+        }
+    }
+}
+
+/// A party symbol.
+fn party(number: String, type_code: String, issuers: Vec<String>) -> Symbol {
+    Symbol { family: Family::Party, number, year: None, type_code, issuers }
+}
+
+/// Whether all codes are known, and on one side.
+fn all_on(side: Side, codes: &[String]) -> bool {
+    codes
+        .iter()
+        .all(|code| issuer_code::find(code).is_some_and(|found| found.side == side))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn ok_read(text: &str, canonical: &str, deviations: &[&str]) {
+        let read = read(text, 0, Patience::AnyCase)
+            .unwrap_or_else(|| panic!("help: {text:?} was not read as a symbol"));
+        assert_eq!(read.symbol.to_string(), canonical, "{text:?}");
+        assert_eq!(read.deviations, deviations, "{text:?}");
+    }
+
+    #[test]
+    fn canonical_forms_have_no_deviation() {
+        for text in [
+            "62-NQ/TU",
+            "08-QĐi/TW",
+            "12-CP",
+            "15-SL",
+            "30/2020/NĐ-CP",
+            "15/QĐ-UBND",
+            "125/SGDĐT-VP",
+            "678/BTL-CT",
+            "164/HĐTVĐX",
+            "45/2019/QH14",
+            "01/2024/TTLT-BCA-BQP-TANDTC",
+            "66.20/2026/NQ-CP",
+            "12/UBND-VP.TH",
+            "1580/HD-TLĐ",
+        ] {
+            ok_read(text, text, &[]);
+        }
+    }
+
+    #[test]
+    fn common_deviations_are_read_and_named() {
+        ok_read("94- KH/BTGDVTW", "94-KH/BTGDVTW", &["space"]);
+        ok_read("367 - QĐ/TWĐTN-VP", "367-QĐ/TWĐTN-VP", &["space"]);
+        ok_read("94-\nKH/BTGDVTW", "94-KH/BTGDVTW", &["line-break"]);
+        ok_read("62–NQ/TU", "62-NQ/TU", &["dash"]);
+        ok_read("18-\u{d0}A/TU", "18-ĐA/TU", &["lookalike"]);
+        ok_read("62-nq/tu", "62-NQ/TU", &["case"]);
+        ok_read("46/2015/nd-cp", "46/2015/NĐ-CP", &["case", "folded"]);
+        ok_read("05-Ctr/ĐUK", "05-CTr/ĐUK", &["case"]);
+        ok_read("439/QĐ-TTG", "439/QĐ-TTg", &["case"]);
+        ok_read("01/NQ-ĐUK", "01-NQ/ĐUK", &["order"]);
+        ok_read("767-HD/BTL", "767/HD-BTL", &["order"]);
+        ok_read("858CV/ĐUK", "858-CV/ĐUK", &["hyphen-missing"]);
+        ok_read("03-HD", "03-HD", &["issuer-missing"]);
+        ok_read("06/2022-QH15", "06/2022/QH15", &["separator"]);
+        ok_read("236/QĐ-BCĐ138/CP", "236/QĐ-BCĐ138-CP", &["separator"]);
+        ok_read("01/VBHB-VPQH", "01/VBHN-VPQH", &["code-typo"]);
+        ok_read("03-NQ/ĐUĐẢNG CỘNG SẢN", "03-NQ/ĐU", &["run-on"]);
+        ok_read("62-NQ/ТU", "62-NQ/TU", &["lookalike"]);
+        ok_read("30C/NQ-CP", "30c/NQ-CP", &["case"]);
+        ok_read("72/2025/NQLT/UBTVQH15-CP", "72/2025/NQLT-UBTVQH15-CP", &["separator"]);
+    }
+
+    #[test]
+    fn missing_marks_keep_all_candidates() {
+        let folded = read("04-da/tu", 0, Patience::AnyCase).unwrap();
+        assert_eq!(folded.type_codes, ["ĐA", "DA"]);
+        assert_eq!(folded.deviations, ["case", "folded"]);
+        let exact = read("04-DA/TU", 0, Patience::Capitals).unwrap();
+        assert_eq!(exact.type_codes, ["DA"]);
+    }
+
+    #[test]
+    fn what_is_no_symbol_is_not_read() {
+        for text in [
+            "4- Văn phòng",
+            "05/3/2020",
+            "28-4-2022",
+            "1/2",
+            "56",
+            "30/2020",
+            "2021-2025",
+            "56-58 triệu",
+            "24/24h",
+            "5/Khu phố",
+            "12 Nghị quyết",
+            "3-Kế hoạch/Đề án",
+        ] {
+            assert_eq!(read(text, 0, Patience::Capitals), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_symbol_ends_before_the_sentence_goes_on() {
+        for (text, symbol) in [
+            ("15/QĐ-UBND - Về việc", "15/QĐ-UBND"),
+            ("15/QĐ-UBND. Căn cứ", "15/QĐ-UBND"),
+            ("62-NQ/TU-BTV", "62-NQ/TU-BTV"),
+            ("62-NQ/TU, ngày", "62-NQ/TU"),
+            ("01/2012/NQLT/CP- BCHTWĐTN ban", "01/2012/NQLT/CP- BCHTWĐTN"),
+        ] {
+            let read = read(text, 0, Patience::Capitals).unwrap();
+            assert_eq!(read.span.of(text), symbol);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! What people are shown, in one place for the pages and the command line.
+
+pub mod sheet;

@@ -1,0 +1,153 @@
+//! What one agency is assigned: by role, by document, by deadline.
+
+use std::str::FromStr;
+
+use tracuu_index::entry::EntryKind;
+use tracuu_index::plan::{Field, Plan};
+use tracuu_index::reader::{Collection, Listing, MAX_PAGE, Page, ReadError, of_kind};
+use tracuu_index::record::{AssignmentRecord, DocumentKey};
+use tracuu_legal::assignment::deadline::last_day;
+
+/// A role of an agency in an assignment.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum AssignedRole {
+    /// Chủ trì.
+    Lead,
+    /// Phối hợp.
+    Coordinating,
+    /// Any other: theo dõi, tham mưu, thực hiện.
+    Other,
+}
+
+/// A name that no role has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("no such role\nhint: lead, coordinating or other")]
+pub struct UnknownRole;
+
+impl AssignedRole {
+    /// All roles.
+    pub const ALL: [Self; 3] = [Self::Lead, Self::Coordinating, Self::Other];
+
+    /// The name on the wire. Stable.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Lead => "lead",
+            Self::Coordinating => "coordinating",
+            Self::Other => "other",
+        }
+    }
+}
+
+impl FromStr for AssignedRole {
+    type Err = UnknownRole;
+
+    fn from_str(name: &str) -> Result<Self, UnknownRole> {
+        Self::ALL.into_iter().find(|role| role.name() == name).ok_or(UnknownRole)
+    }
+}
+
+/// Which assignments of an agency are asked for; a member that is `None` asks for nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Assigned<'a> {
+    /// Id of the agency.
+    pub agency: &'a str,
+    /// Its role.
+    pub role: Option<AssignedRole>,
+    /// Id of the document that assigns.
+    pub document: Option<&'a str>,
+}
+
+impl Assigned<'_> {
+    fn plan(&self) -> Plan {
+        let role = |field| Plan::term(field, self.agency);
+        let all = Plan::all([of_kind(EntryKind::Assignment), role(Field::Agency)]);
+        let in_role = match self.role {
+            None => all,
+            Some(AssignedRole::Lead) => Plan::all([all, role(Field::Lead)]),
+            Some(AssignedRole::Coordinating) => {
+                Plan::all([all, role(Field::Coordinating)])
+            }
+            Some(AssignedRole::Other) => {
+                all.but_not(Plan::some([role(Field::Lead), role(Field::Coordinating)]))
+            }
+        };
+        match self.document {
+            None => in_role,
+            Some(id) => Plan::all([in_role, Plan::term(Field::Document, id)]),
+        }
+    }
+
+    /// The assignments, in the order of the collection.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn listed(
+        &self,
+        collection: &Collection,
+        page: Page,
+    ) -> Result<Listing<AssignmentRecord>, ReadError> {
+        collection.assignments(&self.plan(), page)
+    }
+
+    /// Number of the assignments.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn count(&self, collection: &Collection) -> Result<usize, ReadError> {
+        collection.count(&self.plan())
+    }
+
+    /// The assignments by deadline, the earliest first, those without a day last in the
+    /// order of the collection. Of more than [`MAX_PAGE`] only the first are looked at:
+    /// the listing's `total` tells.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn by_deadline(
+        &self,
+        collection: &Collection,
+    ) -> Result<Listing<AssignmentRecord>, ReadError> {
+        let mut found = self.listed(collection, Page::WHOLE)?;
+        found.items.sort_by_cached_key(|one| {
+            let day = one.deadline.as_deref().and_then(last_day);
+            (day.is_none(), day)
+        });
+        Ok(found)
+    }
+
+    /// The documents that assign, with the number of assignments, in the order of the
+    /// collection; those of the first [`MAX_PAGE`] assignments.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn documents(
+        &self,
+        collection: &Collection,
+    ) -> Result<Vec<(DocumentKey, usize)>, ReadError> {
+        let mut found: Vec<(DocumentKey, usize)> = Vec::new();
+        for one in self.listed(collection, Page::WHOLE)?.items {
+            // Assignments of one document stand together.
+            match found.last_mut() {
+                Some((document, count)) if document.id == one.document.id => *count += 1,
+                _ => found.push((one.document, 1)),
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Most assignments that are put in order or counted by document.
+pub const MAX_ORDERED: usize = MAX_PAGE;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_role_reads_back_by_its_name() {
+        for role in AssignedRole::ALL {
+            assert_eq!(role.name().parse(), Ok(role));
+        }
+        assert_eq!("chủ trì".parse::<AssignedRole>(), Err(UnknownRole));
+    }
+}

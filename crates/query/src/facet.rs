@@ -1,0 +1,157 @@
+//! Facets: how many hits have which type, issuer, year, agency, folder and kind. Every
+//! value can be asked for in the query (`loại:nghi-quyet`).
+
+use super::field::QueryField;
+use super::lookup::Directory;
+use super::value::{Value, Values};
+use tracuu_index::entry::EntryKind;
+use tracuu_index::facet::{COUNTED, Counts};
+use tracuu_index::plan::Field;
+use tracuu_legal::document::kind::DocumentType;
+use tracuu_text::collate::compare;
+
+/// Most values of one facet: more is no choice but a list.
+const MAX_VALUES: usize = 20;
+
+/// The values of one field over all hits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facet {
+    /// The field's English name, which is also its name in a query.
+    pub field: &'static str,
+    /// The values, most frequent first, at most 20; years newest first.
+    pub values: Vec<FacetValue>,
+}
+
+/// One value of a facet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetValue {
+    /// The value, as the query takes it.
+    pub value: String,
+    /// The value as staff read it.
+    pub label: String,
+    /// Number of hits that have it.
+    pub count: usize,
+    /// The operator that asks for it, in Vietnamese: `loại văn bản:"Nghị quyết"`.
+    pub asks: String,
+}
+
+/// The facets of some counts, those without values left out.
+pub(super) fn facets(counts: Counts, directory: &Directory) -> Vec<Facet> {
+    COUNTED
+        .into_iter()
+        .zip(counts.by_field)
+        .filter_map(|(field, counts)| {
+            let name = field_name(field)?;
+            let values = counts.into_iter().filter_map(|(value, count)| {
+                let label = label(field, &value, directory)?;
+                Some(FacetValue { value, label, count, asks: String::new() })
+            });
+            let mut values = ordered(field, values.collect());
+            for one in &mut values {
+                one.asks = asks(field, one, directory);
+            }
+            (!values.is_empty()).then_some(Facet { field: name, values })
+        })
+        .collect()
+}
+
+/// The most frequent values; years by time.
+fn ordered(field: Field, mut values: Vec<FacetValue>) -> Vec<FacetValue> {
+    let by_label = |one: &FacetValue, other: &FacetValue| {
+        compare(&one.label, &other.label).then_with(|| one.value.cmp(&other.value))
+    };
+    values.sort_by(|one, other| {
+        other.count.cmp(&one.count).then_with(|| by_label(one, other))
+    });
+    values.truncate(MAX_VALUES);
+    if field == Field::Year {
+        values.sort_by(|one, other| by_label(other, one));
+    }
+    values
+}
+
+const fn field_name(field: Field) -> Option<&'static str> {
+    let named = match field {
+        Field::Kind => QueryField::Kind,
+        Field::Type => QueryField::Type,
+        Field::Issuer => QueryField::Issuer,
+        Field::Year => QueryField::Year,
+        Field::Agency => QueryField::Agency,
+        Field::Collection => QueryField::Collection,
+        _ => return None,
+    };
+    Some(named.name())
+}
+
+/// The operator that asks for a value: by its name where that means nothing else, else as
+/// the query takes it.
+fn asks(field: Field, found: &FacetValue, directory: &Directory) -> String {
+    // The longest name of each field, so that no word before it is read as a part of it.
+    let (asked, name) = match field {
+        Field::Kind => (QueryField::Kind, "kết quả"),
+        Field::Type => (QueryField::Type, "loại văn bản"),
+        Field::Issuer => (QueryField::Issuer, "cơ quan ban hành"),
+        Field::Agency => (QueryField::Agency, "thực hiện"),
+        Field::Year => (QueryField::Year, "năm ban hành"),
+        _ => (QueryField::Collection, "thư mục"),
+    };
+    let value = found.value.as_str();
+    let label = found.label.split(',').next().unwrap_or_default();
+    let is_same = match (Values { directory }).whole(asked, label) {
+        Some(Value::Types(types)) => {
+            matches!(types.as_slice(), [only] if only.id() == value)
+        }
+        Some(Value::Agency(agency)) if field == Field::Issuer => {
+            directory.issuer_terms(&agency) == [value]
+        }
+        Some(Value::Agency(agency)) => directory.ids(&agency) == [value],
+        Some(Value::Period(_)) => true,
+        Some(other) => other.shown() == value,
+        None => false,
+    };
+    let is_quotable = !label.contains(['"', '”']);
+    let written = if is_same && is_quotable { label } else { value };
+    format!("{name}:\"{written}\"")
+}
+
+/// What staff read for a value; `None` for a value that cannot be asked for, such as a
+/// code that several bodies share.
+fn label(field: Field, value: &str, directory: &Directory) -> Option<String> {
+    match field {
+        Field::Kind => kind_label(value).map(str::to_owned),
+        Field::Type => Some(DocumentType::from_id(value)?.name().to_owned()),
+        Field::Issuer | Field::Agency => directory.name_of(value).map(str::to_owned),
+        _ => Some(value.to_owned()),
+    }
+}
+
+fn kind_label(value: &str) -> Option<&'static str> {
+    let kinds = [
+        (EntryKind::Document, "Văn bản"),
+        (EntryKind::Measure, "Nhiệm vụ, giải pháp"),
+        (EntryKind::Provision, "Mục"),
+        (EntryKind::Assignment, "Phân công"),
+    ];
+    kinds.into_iter().find(|(kind, _)| kind.name() == value).map(|(_, label)| label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(label: &str, count: usize) -> FacetValue {
+        let (value, label) = (label.to_owned(), label.to_owned());
+        FacetValue { value, label, count, asks: String::new() }
+    }
+
+    #[test]
+    fn values_stand_by_count_then_by_name_and_years_by_time() {
+        let labels = |field, values: Vec<FacetValue>| -> Vec<String> {
+            ordered(field, values).into_iter().map(|value| value.label).collect()
+        };
+        let types = vec![value("Đề án", 1), value("Chỉ thị", 1), value("Quyết định", 3)];
+        assert_eq!(labels(Field::Type, types), ["Quyết định", "Chỉ thị", "Đề án"]);
+        let years = vec![value("2021", 9), value("2023", 1), value("2022", 1)];
+        assert_eq!(labels(Field::Year, years), ["2023", "2022", "2021"]);
+    }
+}

@@ -1,0 +1,182 @@
+//! Hits: records as they are shown, with what matched marked.
+
+use rustc_hash::FxHashSet;
+
+use super::answer::{Hit, HitKind};
+use super::filter::Filter;
+use super::free_text::FreeText;
+use super::snippet;
+use super::structure::{Structure, free_text};
+use super::wanted::Understanding;
+use tracuu_index::entry::Record;
+use tracuu_index::record::{AssignmentRecord, DocumentKey, DocumentRecord, Unit};
+use tracuu_legal::agency::body::Agency;
+use tracuu_text::span::Span;
+
+/// What is marked in the hits of a structure.
+pub(super) struct Marks<'s> {
+    filter: &'s Filter,
+    documents: FxHashSet<&'s str>,
+    names: Vec<FreeText>,
+    words: FreeText,
+}
+
+impl<'s> Marks<'s> {
+    pub(super) fn new(
+        found: &'s Structure,
+        asked: &Understanding,
+        filter: &'s Filter,
+    ) -> Self {
+        let names = asked.performers.iter().flat_map(|performer| {
+            let written = performer.span.of(&asked.text);
+            let full = performer.agency.readings().first().map(Agency::name);
+            [Some(written), full]
+                .into_iter()
+                .flatten()
+                .map(FreeText::new)
+                .collect::<Vec<_>>()
+        });
+        Self {
+            filter,
+            documents: found
+                .documents
+                .iter()
+                .map(|document| document.id.as_str())
+                .collect(),
+            names: names.collect(),
+            words: FreeText::new(&free_text(asked)),
+        }
+    }
+
+    /// A record as a hit; documents rank before units, and these before assignments. `None`
+    /// for what is not shown.
+    pub(super) fn hit(&self, record: &Record) -> Option<Hit> {
+        match record {
+            Record::Document(document) => Some(document_hit(document, 4.0)),
+            Record::Unit(unit) => {
+                let score = if unit.is_measure { 3.0 } else { 2.0 };
+                Some(unit_hit(unit, &self.of(unit), score))
+            }
+            Record::Assignment(record) => {
+                Some(assignment_hit(record, &self.of_assignment(record), 1.0))
+            }
+            Record::Agency(_) => None,
+        }
+    }
+
+    /// What is marked in a unit: phrases, and the citations asked for, else the agencies,
+    /// else the free words.
+    fn of(&self, unit: &Unit) -> Vec<Span> {
+        let mut spans = self.filter.marks(&unit.text);
+        let cited = unit.citations.iter().filter(|citation| {
+            citation.document.as_deref().is_some_and(|id| self.documents.contains(id))
+        });
+        let cited: Vec<Span> =
+            cited.map(|citation| Span::new(citation.start, citation.end)).collect();
+        if !cited.is_empty() {
+            spans.extend(cited);
+            return merged(spans);
+        }
+        let names = self.names(&unit.text);
+        if names.is_empty() && !self.words.is_empty() {
+            spans.extend(self.words.marks(&unit.text));
+        }
+        spans.extend(names);
+        merged(spans)
+    }
+
+    /// What is marked in the evidence of an assignment: phrases and agencies.
+    fn of_assignment(&self, record: &AssignmentRecord) -> Vec<Span> {
+        let mut spans = self.filter.marks(&record.evidence);
+        spans.extend(self.names(&record.evidence));
+        merged(spans)
+    }
+
+    fn names(&self, text: &str) -> Vec<Span> {
+        self.names.iter().flat_map(|name| name.phrase_marks(text)).collect()
+    }
+}
+
+/// Spans in order, those that overlap as one.
+pub(super) fn merged(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut all: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match all.last_mut() {
+            Some(last) if span.start < last.end => *last = last.cover(span),
+            _ => all.push(span),
+        }
+    }
+    all
+}
+
+/// A hit of a text search, with what `marks` finds in its text; `None` for what is not
+/// shown.
+pub(super) fn text_hit(
+    record: &Record,
+    marks: &dyn Fn(&str) -> Vec<Span>,
+    score: f32,
+) -> Option<Hit> {
+    match record {
+        Record::Document(document) => {
+            let title = document.title.as_deref().unwrap_or_default();
+            let mut hit = document_hit(document, score);
+            hit.snippets = snippet::around(title, &marks(title));
+            Some(hit)
+        }
+        Record::Unit(unit) => Some(unit_hit(unit, &marks(&unit.text), score)),
+        Record::Assignment(assignment) => {
+            Some(assignment_hit(assignment, &marks(&assignment.evidence), score))
+        }
+        Record::Agency(_) => None,
+    }
+}
+
+/// A document as a hit.
+fn document_hit(document: &DocumentRecord, score: f32) -> Hit {
+    Hit {
+        id: document.id.clone(),
+        label: document.symbol.clone().unwrap_or_default(),
+        title: document.title.clone().unwrap_or_default(),
+        document: DocumentKey {
+            id: document.id.clone(),
+            symbol: document.symbol.clone(),
+            title: document.title.clone(),
+        },
+        snippets: Vec::new(),
+        url: format!("/documents/{}", document.id),
+        score,
+        reasons: Vec::new(),
+        kind: HitKind::Document(Box::new(document.clone())),
+    }
+}
+
+/// A measure or another provision as a hit.
+fn unit_hit(unit: &Unit, marks: &[Span], score: f32) -> Hit {
+    Hit {
+        kind: if unit.is_measure { HitKind::Measure } else { HitKind::Provision },
+        id: unit.id.clone(),
+        label: unit.path.clone(),
+        title: unit.title.clone(),
+        document: unit.document.clone(),
+        snippets: snippet::around(&unit.text, marks),
+        url: format!("/documents/{}#{}", unit.document.id, unit.path),
+        score,
+        reasons: Vec::new(),
+    }
+}
+
+/// An assignment as a hit.
+fn assignment_hit(record: &AssignmentRecord, marks: &[Span], score: f32) -> Hit {
+    Hit {
+        id: record.id.clone(),
+        label: record.row.clone().unwrap_or_else(|| record.path.clone()),
+        title: record.task.clone(),
+        document: record.document.clone(),
+        snippets: snippet::around(&record.evidence, marks),
+        url: format!("/documents/{}#{}", record.document.id, record.path),
+        score,
+        reasons: Vec::new(),
+        kind: HitKind::Assignment(Box::new(record.clone())),
+    }
+}

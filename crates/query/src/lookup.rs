@@ -1,0 +1,207 @@
+//! Looking up what a query names: documents by their facts, assignments by agency, and
+//! the units that an assignment covers.
+
+use super::wanted::{DocumentsWanted, Performer, Period, Role};
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+use tracuu_index::entry::EntryKind;
+use tracuu_index::key::{day_number, shared_code_term};
+use tracuu_index::plan::{Field, Plan};
+use tracuu_index::reader::{Collection, Page, ReadError, of_documents, of_kind};
+use tracuu_index::record::{AgencyRecord, AssignmentRecord, DocumentRecord};
+use tracuu_legal::agency::body::Agency;
+use tracuu_legal::agency::closeness::Closeness;
+use tracuu_legal::agency::query::AgencyQuery;
+use tracuu_legal::agency::registry::Registry;
+use tracuu_legal::document::issuer_code;
+use tracuu_legal::document::loose_symbol::LooseSymbol;
+use tracuu_legal::document::symbol::Symbol;
+
+/// The agencies of a collection, read once, and the readers that know them.
+pub(super) struct Directory {
+    registry: Registry,
+    /// Agencies of the collection with their ids there.
+    known: Vec<(Agency, AgencyRecord)>,
+    /// Names by id, of the agencies that codes stand for, too.
+    names: FxHashMap<String, String>,
+    /// Codes that stand for several bodies, with these bodies.
+    shared_codes: Vec<(&'static str, Vec<Agency>)>,
+}
+
+impl Directory {
+    pub(super) fn new(collection: &Collection) -> Self {
+        let listed = Registry::built_in();
+        let known: Vec<(Agency, AgencyRecord)> = collection
+            .agencies()
+            .iter()
+            .filter_map(|record| Some((listed.read(&record.name)?, record.clone())))
+            .collect();
+        let registry = Registry::with_learnt(known.iter().map(|(agency, _)| agency));
+        let shared_codes = issuer_code::all()
+            .iter()
+            .filter(|row| row.bodies.len() > 1)
+            .map(|row| {
+                let bodies = row.bodies.iter().filter_map(|body| listed.read(body));
+                (row.code, bodies.collect())
+            })
+            .collect();
+        let coded = issuer_code::all().iter().flat_map(|row| &row.bodies);
+        let coded = coded.filter_map(|body| listed.read(body));
+        let mut names: FxHashMap<String, String> =
+            coded.map(|body| (body.id().to_owned(), body.name().to_owned())).collect();
+        let records = known.iter().map(|(_, record)| record);
+        names.extend(records.map(|record| (record.id.clone(), record.name.clone())));
+        Self { registry, known, names, shared_codes }
+    }
+
+    pub(super) fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
+    /// The name of the agency that has this id: one of the collection, or one that a code
+    /// in a symbol stands for.
+    pub(super) fn name_of(&self, id: &str) -> Option<&str> {
+        self.names.get(id).map(String::as_str)
+    }
+
+    /// Ids of the agencies of the collection that a typed name can mean: those it names,
+    /// else those it is short for or an earlier or later name of.
+    pub(super) fn ids(&self, asked: &AgencyQuery) -> Vec<String> {
+        let near = |least: Closeness| -> Vec<String> {
+            self.known
+                .iter()
+                .filter(|(agency, _)| asked.closeness(agency) >= Some(least))
+                .map(|(_, record)| record.id.clone())
+                .collect()
+        };
+        let found = near(Closeness::Implied);
+        if found.is_empty() { near(Closeness::Renamed) } else { found }
+    }
+
+    /// Terms of [`Field::Issuer`] for a typed body. A name that stands for several bodies
+    /// of one code ("Tỉnh ủy") also finds documents of which only the code is known.
+    pub(super) fn issuer_terms(&self, asked: &AgencyQuery) -> Vec<String> {
+        let mut terms = self.ids(asked);
+        for (code, bodies) in &self.shared_codes {
+            let n_meant = bodies
+                .iter()
+                .filter(|body| asked.closeness(body) >= Some(Closeness::Implied))
+                .count();
+            if n_meant > 1 {
+                terms.push(shared_code_term(code));
+            }
+        }
+        terms
+    }
+
+    /// The documents that fit, symbols compared part by part; at most
+    /// [`tracuu_index::reader::MAX_PAGE`].
+    pub(super) fn documents(
+        &self,
+        collection: &Collection,
+        wanted: &DocumentsWanted,
+    ) -> Result<Vec<DocumentRecord>, ReadError> {
+        let plan = self.document_plan(wanted);
+        let found = collection.documents(&plan, Page::WHOLE)?.items;
+        let fits = |document: &DocumentRecord| {
+            wanted.symbols.is_empty()
+                || document
+                    .symbol
+                    .as_deref()
+                    .and_then(|symbol| symbol.parse::<Symbol>().ok())
+                    .is_some_and(|symbol| wanted.symbols.iter().any(|s| s.fits(&symbol)))
+        };
+        Ok(found.into_iter().filter(fits).collect())
+    }
+
+    fn document_plan(&self, wanted: &DocumentsWanted) -> Plan {
+        let by_symbol = !wanted.symbols.is_empty();
+        let kinds = if by_symbol || wanted.numbered {
+            of_kind(EntryKind::Document)
+        } else {
+            of_documents()
+        };
+        let mut must = vec![kinds];
+        if by_symbol {
+            must.push(Plan::some(wanted.symbols.iter().map(symbol_plan)));
+        }
+        if !wanted.types.is_empty() {
+            let ids = wanted.types.iter().map(|kind| kind.id().to_owned());
+            must.push(Plan::any_of(Field::Type, ids));
+        }
+        if !wanted.issuers.is_empty() {
+            let terms = wanted.issuers.iter().flat_map(|asked| self.issuer_terms(asked));
+            must.push(Plan::any_of(Field::Issuer, terms));
+        }
+        if let Some(period) = wanted.period {
+            let stated = period_plan(period);
+            // A symbol is telling enough that a document without a date stays possible.
+            must.push(if by_symbol {
+                Plan::some([stated, of_kind(EntryKind::Document).but_not(any_date())])
+            } else {
+                stated
+            });
+        }
+        Plan::all(must)
+    }
+
+    /// The assignments of some agencies, each in its role, in the same assignment.
+    pub(super) fn assignments(
+        &self,
+        collection: &Collection,
+        performers: &[Performer],
+    ) -> Result<Vec<AssignmentRecord>, ReadError> {
+        let roles = performers.iter().map(|performer| {
+            let field = match performer.role {
+                Role::Lead => Field::Lead,
+                Role::Coordinating => Field::Coordinating,
+                Role::Any => Field::Agency,
+            };
+            Plan::any_of(field, self.ids(&performer.agency))
+        });
+        Ok(collection.assignments(&Plan::all(roles), Page::WHOLE)?.items)
+    }
+}
+
+fn symbol_plan(symbol: &LooseSymbol) -> Plan {
+    let mut must = Vec::new();
+    if let Some(number) = &symbol.number {
+        must.push(Plan::term(Field::Number, number.clone()));
+    }
+    if let Some(year) = symbol.year {
+        must.push(Plan::term(Field::SymbolYear, year.to_string()));
+    }
+    if !symbol.type_codes.is_empty() {
+        let codes = symbol.type_codes.iter().map(|code| (*code).to_owned());
+        must.push(Plan::any_of(Field::Code, codes));
+    }
+    for candidates in &symbol.issuers {
+        must.push(Plan::any_of(Field::IssuerCode, candidates.iter().cloned()));
+    }
+    Plan::all(must)
+}
+
+pub(super) fn period_plan(period: Period) -> Plan {
+    let by_day =
+        Plan::Range(Field::Date, day_number(period.from), day_number(period.until));
+    let is_whole_years =
+        period.from.day_of_year() == 1 && period.until == period.until.last_of_year();
+    if !is_whole_years {
+        return by_day;
+    }
+    let year = |date: Date| u64::try_from(date.year()).unwrap_or(0);
+    Plan::some([by_day, Plan::Range(Field::Year, year(period.from), year(period.until))])
+}
+
+fn any_date() -> Plan {
+    Plan::Range(Field::Date, 0, u64::MAX)
+}
+
+/// Ids of the units that assignments cover.
+pub(super) fn covered(assignments: &[AssignmentRecord]) -> Vec<String> {
+    let mut ids: Vec<String> =
+        assignments.iter().flat_map(|record| record.units.iter().cloned()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}

@@ -1,0 +1,59 @@
+//! The report of what is missing: documents that are cited and not held, the most cited
+//! first.
+
+use super::answer::Piece;
+use super::citing;
+use super::documents::{DocumentFilter, most_cited};
+use tracuu_index::reader::{Collection, Listing, Page, ReadError};
+use tracuu_index::record::{DocumentRecord, Unit};
+
+/// Citing places shown of each document.
+const MAX_EXAMPLES: usize = 3;
+
+/// A document that is cited and not held.
+#[derive(Clone, Debug)]
+pub struct Missing {
+    /// What is known of it.
+    pub document: DocumentRecord,
+    /// Number of provisions that cite it.
+    pub n_places: usize,
+    /// The first of them.
+    pub examples: Vec<Example>,
+}
+
+/// A place that cites a document.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// The citing provision.
+    pub unit: Unit,
+    /// The text around the citation.
+    pub snippet: Vec<Piece>,
+}
+
+/// A page of the documents that are cited and not held, by number of mentions.
+///
+/// # Errors
+/// Where the index cannot be read.
+pub fn report(
+    collection: &Collection,
+    page: Page,
+) -> Result<Listing<Missing>, ReadError> {
+    let filter = DocumentFilter { held: Some(false), ..DocumentFilter::default() };
+    let Listing { items, total } = most_cited(collection, &filter, page)?;
+    let items = items.into_iter().map(|document| missing(collection, document));
+    Ok(Listing { items: items.collect::<Result<_, _>>()?, total })
+}
+
+fn missing(
+    collection: &Collection,
+    document: DocumentRecord,
+) -> Result<Missing, ReadError> {
+    let page = Page { offset: 0, limit: MAX_EXAMPLES };
+    let citing = collection.units_citing(&document.id, page)?;
+    let examples = citing.items.into_iter().map(|unit| {
+        let snippet = citing::snippets(&unit, &document.id).into_iter().next();
+        Example { snippet: snippet.unwrap_or_default(), unit }
+    });
+    let examples = examples.collect();
+    Ok(Missing { n_places: citing.total, document, examples })
+}

@@ -1,0 +1,98 @@
+//! The orders in which hits can be asked for.
+
+use std::str::FromStr;
+
+use tracuu_index::plan::{Direction, Field};
+
+/// An order of hits.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Sort {
+    /// The best first; of a question that names something, the thing itself first.
+    #[default]
+    Relevance,
+    /// By date of issue, the oldest first; of several stated dates the first.
+    Date,
+    /// By date of issue, the newest first.
+    NewestFirst,
+    /// By symbol, in Vietnamese order with numbers by value.
+    Symbol,
+    /// By the document's title, in Vietnamese order.
+    Title,
+    /// As the collection has them: documents, measures, provisions, assignments.
+    Order,
+}
+
+/// A name that no order has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("no such order\nhint: relevance, date, -date, symbol, title or order")]
+pub struct UnknownSort;
+
+impl Sort {
+    /// All orders, as they are offered.
+    pub const ALL: [Self; 6] = [
+        Self::Relevance,
+        Self::NewestFirst,
+        Self::Date,
+        Self::Symbol,
+        Self::Title,
+        Self::Order,
+    ];
+
+    /// The name on the wire and on the command line. Stable.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Relevance => "relevance",
+            Self::Date => "date",
+            Self::NewestFirst => "-date",
+            Self::Symbol => "symbol",
+            Self::Title => "title",
+            Self::Order => "order",
+        }
+    }
+
+    /// The name that staff read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Relevance => "Phù hợp nhất",
+            Self::Date => "Cũ nhất",
+            Self::NewestFirst => "Mới nhất",
+            Self::Symbol => "Số, ký hiệu",
+            Self::Title => "Trích yếu",
+            Self::Order => "Thứ tự trong kho",
+        }
+    }
+
+    /// The number by which entries are ordered; `None` for an order of its own.
+    pub(super) const fn key(self) -> Option<(Field, Direction)> {
+        match self {
+            Self::Relevance => None,
+            Self::Date => Some((Field::Date, Direction::Ascending)),
+            Self::NewestFirst => Some((Field::Date, Direction::Descending)),
+            Self::Symbol => Some((Field::SymbolRank, Direction::Ascending)),
+            Self::Title => Some((Field::TitleRank, Direction::Ascending)),
+            Self::Order => Some((Field::Order, Direction::Ascending)),
+        }
+    }
+}
+
+impl FromStr for Sort {
+    type Err = UnknownSort;
+
+    fn from_str(name: &str) -> Result<Self, UnknownSort> {
+        Self::ALL.into_iter().find(|sort| sort.name() == name).ok_or(UnknownSort)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_order_reads_back_by_its_name() {
+        for sort in Sort::ALL {
+            assert_eq!(sort.name().parse(), Ok(sort));
+        }
+        assert_eq!("Date".parse::<Sort>(), Err(UnknownSort));
+        assert_eq!("".parse::<Sort>(), Err(UnknownSort));
+    }
+}

@@ -1,0 +1,147 @@
+//! Questions for the meaning of a term: "an ninh mạng là gì?". The text that explains it
+//! says "An ninh mạng là …".
+
+use std::sync::LazyLock;
+
+use super::super::word::{Phrases, Word, words};
+use super::question::Question;
+use super::weight::{Class, phrases_of};
+use tracuu_text::span::Span;
+
+/// Longest term, in words; longer ones are questions of another kind.
+const MAX_TERM_WORDS: usize = 12;
+
+static AFTER: LazyLock<Phrases<Class>> =
+    LazyLock::new(|| phrases_of(Class::DefinitionAfter));
+static BEFORE: LazyLock<Phrases<Class>> =
+    LazyLock::new(|| phrases_of(Class::DefinitionBefore));
+
+/// The term whose meaning is asked for.
+pub(super) fn subject(question: &Question<'_>) -> Option<Span> {
+    let typed = &question.words;
+    let clauses = Clauses(question);
+    let asked_behind =
+        |index: usize| AFTER.at(typed.get(index..)?).and_then(|_| clauses.before(index));
+    let asked_before = |index: usize| {
+        let (n_words, _) = BEFORE.at(typed.get(index..)?)?;
+        clauses.after(index + n_words)
+    };
+    (0..typed.len())
+        .find_map(asked_behind)
+        .or_else(|| (0..typed.len()).find_map(asked_before))
+}
+
+/// Whether `text` has `term` at the beginning of a clause, with "là" behind it, whatever
+/// the marks: the index knows that they stand together, not what stands before.
+pub(super) fn is_explained(text: &str, term: &[&str]) -> bool {
+    let words = words(text);
+    let opens = |index: usize| {
+        let Some(before) = index.checked_sub(1).and_then(|before| words.get(before))
+        else {
+            return true;
+        };
+        let start = words.get(index).map_or(0, |word| word.span.start);
+        let between = Span::new(before.span.end, start).of(text);
+        between.contains(['.', ')', ':', ';', '\n', '-', '+', '•'])
+    };
+    words.windows(term.len() + 1).enumerate().any(|(index, here)| {
+        let mut folded = here.iter().map(|word| word.folded.as_str());
+        let is_term = term.iter().all(|one| folded.next() == Some(*one));
+        is_term && folded.next() == Some(IS) && opens(index)
+    })
+}
+
+/// The folded "là".
+pub(super) const IS: &str = "la";
+
+/// The words of a text, parted by punctuation and by the names of documents.
+struct Clauses<'q>(&'q Question<'q>);
+
+impl Clauses<'_> {
+    /// The words of the clause before `end`, which a word like "khái niệm" may open.
+    fn before(&self, end: usize) -> Option<Span> {
+        let mut start = end;
+        while start > 0 && self.is_inside(start - 1) && !self.is_parted(start - 1, end) {
+            start -= 1;
+        }
+        let opened = self.0.words.get(start..end).and_then(|words| BEFORE.at(words));
+        self.term(start + opened.map_or(0, |(n_words, _)| n_words), end)
+    }
+
+    /// The words of the clause from `start`, without "của" or "về".
+    fn after(&self, mut start: usize) -> Option<Span> {
+        let is_link = |word: &Word| matches!(word.folded.as_str(), "cua" | "ve");
+        start += usize::from(self.0.words.get(start).is_some_and(is_link));
+        let mut end = start;
+        while end < self.0.words.len()
+            && self.is_inside(end)
+            && (end == start || !self.is_parted(end - 1, self.0.words.len()))
+        {
+            end += 1;
+        }
+        self.term(start, end)
+    }
+
+    fn term(&self, start: usize, end: usize) -> Option<Span> {
+        let words = self.0.words.get(start..end)?;
+        let span = words.first()?.span.cover(words.last()?.span);
+        (words.len() <= MAX_TERM_WORDS).then_some(span)
+    }
+
+    /// Whether a word is no part of a document's name.
+    fn is_inside(&self, index: usize) -> bool {
+        self.0
+            .words
+            .get(index)
+            .is_some_and(|word| !self.0.names.iter().any(|name| name.overlaps(word.span)))
+    }
+
+    /// Whether a punctuation mark parts the word at `index` from the next, before `end`.
+    fn is_parted(&self, index: usize, end: usize) -> bool {
+        let next = index + 1;
+        let (Some(one), Some(other)) = (self.0.words.get(index), self.0.words.get(next))
+        else {
+            return false;
+        };
+        let between = Span::new(one.span.end, other.span.start).of(self.0.text);
+        next < end && between.contains([',', ';', '.', ':', '?', '“', '”', '"'])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_term_is_found_where_its_meaning_is_asked_for() {
+        for (question, term) in [
+            ("An ninh mạng là gì?", "An ninh mạng"),
+            ("an ninh mang la gi", "an ninh mang"),
+            ("Định nghĩa của \"Quan hệ lao động\"?", "Quan hệ lao động"),
+            ("Theo Bộ luật Dân sự 2015, hoa lợi được hiểu như thế nào?", "hoa lợi"),
+            ("Theo Bộ luật Hình sự 2017, hình phạt là gì?", "hình phạt"),
+            ("khái niệm hình phạt là gì", "hình phạt"),
+            ("Thế nào là chuyển đổi số?", "chuyển đổi số"),
+        ] {
+            let found = subject(&Question::new(question)).map(|span| span.of(question));
+            assert_eq!(found, Some(term), "{question}");
+        }
+    }
+
+    #[test]
+    fn a_term_is_explained_at_the_beginning_of_a_clause() {
+        let term = ["an", "ninh", "mang"];
+        assert!(is_explained("1. An ninh mạng là sự bảo đảm", &term));
+        assert!(is_explained("An ninh mạng là sự bảo đảm", &term));
+        assert!(!is_explained("1. Thẩm định an ninh mạng là hoạt động", &term));
+        assert!(!is_explained("an ninh mạng", &term));
+    }
+
+    #[test]
+    fn other_questions_ask_for_no_meaning() {
+        for question in ["", "là gì", "ai chủ trì", "chuyển đổi số", "được hiểu"]
+        {
+            assert_eq!(subject(&Question::new(question)), None, "{question}");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Asking the index for the evidence of a query's terms in the candidates.
+
+use super::definition::IS;
+use super::score::{length_norm, rarity, saturated};
+use super::terms::Terms;
+use tracuu_index::evidence::{TermEvidence, Wanted};
+use tracuu_index::plan::Field;
+use tracuu_index::reader::{Address, Collection, ReadError};
+
+/// A term in the candidates, and how rare it is in the collection.
+pub(super) struct Known {
+    term: TermEvidence,
+    /// Weight by rarity.
+    pub(super) rarity: f32,
+}
+
+impl Known {
+    /// Whether the candidate has the term.
+    pub(super) fn is_in(&self, candidate: usize) -> bool {
+        self.term.count(candidate) > 0
+    }
+
+    /// The positions of the term in a candidate, ascending.
+    pub(super) fn places(&self, candidate: usize) -> &[u32] {
+        self.term.places(candidate)
+    }
+
+    /// BM25 of the term in a candidate of this length.
+    pub(super) fn bm25(&self, candidate: usize, norm: f32) -> f32 {
+        self.rarity * saturated(self.term.count(candidate), norm)
+    }
+}
+
+/// What the index knows of the terms of a query in the candidates. All lists are in the
+/// order of the query's own lists.
+pub(super) struct Evidence {
+    /// Folded syllables, with places.
+    pub(super) folded: Vec<Known>,
+    /// Syllables as typed; nothing known of those typed without marks.
+    pub(super) exact: Vec<Known>,
+    /// Folded syllables in headings.
+    pub(super) heading: Vec<Known>,
+    pub(super) words: Vec<Known>,
+    pub(super) symbols: Vec<Known>,
+    /// The "là" of a definition, where one is asked for.
+    pub(super) is: Option<Known>,
+    /// Weight by rarity of each pair.
+    pub(super) pair_rarity: Vec<f32>,
+    /// Length of each candidate's text, as BM25 sees it.
+    pub(super) norms: Vec<f32>,
+    /// The same for its words.
+    pub(super) word_norms: Vec<f32>,
+    /// Length of each candidate's heading in syllables.
+    pub(super) heading_lengths: Vec<u32>,
+}
+
+impl Evidence {
+    /// Reads all of it; the cost is bounded by terms times candidates.
+    pub(super) fn read(
+        collection: &Collection,
+        terms: &Terms,
+        candidates: &[Address],
+    ) -> Result<Self, ReadError> {
+        let n_all = collection.n_entries();
+        let read = |wanted: Vec<Wanted>| -> Result<Vec<Known>, ReadError> {
+            let found = collection.evidence(candidates, &wanted)?.into_iter();
+            let known = found.map(|term| {
+                let rarity = rarity(term.n_entries, n_all);
+                Known { term, rarity }
+            });
+            Ok(known.collect())
+        };
+        let folded = |field, places| -> Vec<Wanted> {
+            let all = terms.syllables.iter();
+            all.map(|one| wanted(field, &one.folded, places)).collect()
+        };
+        let exact = terms.syllables.iter().map(|one| {
+            // A term that no entry has stands for "typed without marks".
+            wanted(Field::Exact, one.exact.as_deref().unwrap_or_default(), false)
+        });
+        let words = terms.words.iter().map(|word| wanted(Field::Word, &word.term, false));
+        let symbols = terms.symbols.iter().map(|term| wanted(Field::Symbol, term, false));
+        let is = vec![wanted(Field::Folded, IS, true)];
+        let norms = |field| -> Result<Vec<f32>, ReadError> {
+            let lengths = collection.lengths(candidates, field)?;
+            let of_entries = lengths.of_entries.iter();
+            Ok(of_entries.map(|length| length_norm(*length, lengths.mean)).collect())
+        };
+        let n_sampled = collection.n_pair_sample()?;
+        let pair_rarity = terms.pairs.iter().map(|pair| {
+            Ok(rarity(collection.n_with_term(Field::Pair, &pair.term)?, n_sampled))
+        });
+        Ok(Self {
+            folded: read(folded(Field::Folded, true))?,
+            exact: read(exact.collect())?,
+            heading: read(folded(Field::Heading, false))?,
+            words: read(words.collect())?,
+            symbols: read(symbols.collect())?,
+            is: if terms.definition.is_empty() { None } else { read(is)?.pop() },
+            pair_rarity: pair_rarity.collect::<Result<_, ReadError>>()?,
+            norms: norms(Field::Folded)?,
+            word_norms: norms(Field::Word)?,
+            heading_lengths: collection.lengths(candidates, Field::Heading)?.of_entries,
+        })
+    }
+}
+
+fn wanted(field: Field, term: &str, places: bool) -> Wanted {
+    Wanted { field, term: term.to_owned(), places }
+}

@@ -1,0 +1,213 @@
+//! The two stages: candidates by a union of terms, then a close look in blocks.
+
+use std::cmp::Ordering;
+
+use rustc_hash::FxHashSet;
+
+use super::definition::is_explained;
+use super::evidence::Evidence;
+use super::features::Reader;
+use super::score::Features;
+use super::terms::Terms;
+use super::weight::is_subject;
+use tracuu_index::entry::Record;
+use tracuu_index::plan::{Clauses, Field, Plan};
+use tracuu_index::reader::{Address, Collection, Page, ReadError};
+
+/// Candidates that are looked at closely together. Of the judged questions 99 % have their
+/// answer among the first 200 (of the hardest set 92 %); more cost time and gain nothing.
+const BLOCK: usize = 200;
+
+/// Deepest candidate of a ranked search: ten blocks. Who reads further wants a filter or
+/// another order.
+const MAX_CANDIDATES: usize = 2_000;
+
+/// Weight of syllables beside words when candidates are looked for.
+const SYLLABLE_WEIGHT: f32 = 0.5;
+/// Weight of document symbols: they are what is looked for, wherever they stand.
+const SYMBOL_WEIGHT: f32 = 2.0;
+
+/// Share of a short query's syllables that an entry must have: one word of several is no
+/// answer.
+const MINIMUM_SHARE: f32 = 0.6;
+/// The same for a question in whole sentences, which carries words that no text has; more
+/// costs a tenth of the answers on the judged sets.
+const MINIMUM_SHARE_LONG: f32 = 0.25;
+/// Syllables from which a query is a question in whole sentences.
+const LONG_QUERY: usize = 7;
+
+/// Most entries whose text is read to see whether they explain a term.
+const MAX_READ: usize = 20;
+/// What is left for a definition of a longer term, which may help.
+const INSIDE_ANOTHER: f32 = 0.3;
+
+/// One page of a ranking.
+#[derive(Debug, Default)]
+pub(crate) struct Ranked {
+    /// The entries of the page, the best first.
+    pub(crate) items: Vec<Ranking>,
+    /// Entries found in all; a lower bound where there may be more.
+    pub(crate) total: usize,
+    /// Whether there are no more.
+    pub(crate) is_exact: bool,
+}
+
+/// One entry and why it stands where it does.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ranking {
+    /// The entry.
+    pub(crate) entry: Address,
+    /// Its score.
+    pub(crate) score: f32,
+    /// What speaks for it.
+    pub(crate) features: Features,
+}
+
+impl Ranking {
+    /// The best first; of equal ones the first in the collection.
+    fn order(&self, other: &Self) -> Ordering {
+        other.score.total_cmp(&self.score).then(self.entry.cmp(&other.entry))
+    }
+}
+
+/// The entries that `terms` find, ranked; `narrowed` adds what else must hold.
+///
+/// Pages are stable: what stands in a block, and in which order, does not depend on how far
+/// one reads. So each block is what its own depth finds and no lesser depth has found: of
+/// entries that are alike the engine may choose others at another depth.
+pub(crate) fn ranked(
+    collection: &Collection,
+    terms: &Terms,
+    narrowed: impl FnOnce(Plan) -> Plan,
+    page: Page,
+) -> Result<Ranked, ReadError> {
+    let end = page.offset.saturating_add(page.limit);
+    let plan = narrowed(candidates(terms));
+    let mut ranked = Ranked::default();
+    let mut all = Vec::new();
+    let mut seen = FxHashSet::default();
+    for depth in (BLOCK..=MAX_CANDIDATES).step_by(BLOCK) {
+        let found = collection.candidates(&plan, depth)?;
+        ranked.is_exact = found.len() < depth;
+        let entries = found.into_iter().map(|(_, entry)| entry);
+        let block: Vec<Address> = entries.filter(|entry| seen.insert(*entry)).collect();
+        all.extend(looked_at(collection, terms, &block)?);
+        // Some candidates fall away, so that a page may need more of them; one beyond the
+        // page tells that there is a next one.
+        if ranked.is_exact || all.len() > end {
+            break;
+        }
+    }
+    ranked.total = all.len();
+    ranked.items = all.into_iter().skip(page.offset).take(page.limit).collect();
+    Ok(ranked)
+}
+
+/// All entries that `terms` find, unranked: for other orders, and for counting.
+pub(crate) fn matching(terms: &Terms) -> Plan {
+    let subject = terms.full().filter_map(|index| terms.syllables.get(index));
+    let should = subject.map(|one| Plan::term(Field::Folded, one.folded.clone()));
+    let by_words = Plan::Bool(Clauses {
+        should: should.collect(),
+        minimum_should: least_subject(terms).max(1),
+        ..Clauses::default()
+    });
+    let symbols = Plan::any_of(Field::Symbol, terms.symbols.iter().cloned());
+    Plan::some([by_words, symbols])
+}
+
+/// A union of terms that finds every entry worth a look. Flat, so that the engine can skip
+/// what cannot be among the best.
+fn candidates(terms: &Terms) -> Plan {
+    let mut should = Vec::new();
+    let mut add = |field, term: &str, weight: f32| {
+        should.push(Plan::term(field, term).boosted(weight));
+    };
+    // In a long question words and what stands beside them are enough; in a short one the
+    // marks must count, too, or an entry that has them could be missed among those that
+    // have others.
+    let is_long = terms.syllables.len() >= LONG_QUERY;
+    for word in terms.words.iter().filter(|word| is_subject(word.weight)) {
+        // A syllable that makes no word here may be a part of one in the text, and is
+        // where a slip of the finger has broken one.
+        let field = if is_long && word.is_single { Field::Folded } else { Field::Word };
+        add(field, &word.term, word.weight);
+    }
+    let syllables = terms.syllables.iter().filter(|one| !is_long || one.is_number());
+    for syllable in syllables.filter(|one| is_subject(one.weight)) {
+        let (field, term) = match &syllable.exact {
+            Some(exact) => (Field::Exact, exact),
+            None => (Field::Folded, &syllable.folded),
+        };
+        add(field, term, SYLLABLE_WEIGHT * syllable.weight);
+    }
+    for symbol in &terms.symbols {
+        add(Field::Symbol, symbol, SYMBOL_WEIGHT);
+    }
+    Plan::Bool(Clauses { should, minimum_should: 1, ..Clauses::default() })
+}
+
+/// Looks at a block of candidates; those with too little of the query fall away.
+fn looked_at(
+    collection: &Collection,
+    terms: &Terms,
+    entries: &[Address],
+) -> Result<Vec<Ranking>, ReadError> {
+    let evidence = Evidence::read(collection, terms, entries)?;
+    let reader = Reader::new(terms, &evidence);
+    let least = least_subject(terms);
+    let mut kept: Vec<Ranking> = entries
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| reader.has_symbol(*index) || reader.n_full(*index) >= least)
+        .map(|(index, entry)| {
+            let features = reader.features(index);
+            Ranking { entry: *entry, score: features.score(), features }
+        })
+        .collect();
+    kept.sort_by(Ranking::order);
+    if !terms.definition.is_empty() {
+        check_definitions(collection, terms, &mut kept)?;
+    }
+    Ok(kept)
+}
+
+/// Takes back what was given to entries that have the words of a definition inside another
+/// ("thẩm định an ninh mạng là …"): looks into the text of the first ones.
+fn check_definitions(
+    collection: &Collection,
+    terms: &Terms,
+    kept: &mut [Ranking],
+) -> Result<(), ReadError> {
+    let syllables =
+        terms.definition.iter().filter_map(|index| terms.syllables.get(*index));
+    let term: Vec<&str> = syllables.map(|one| one.folded.as_str()).collect();
+    let claimed = kept.iter_mut().filter(|one| one.features.definition > 0.0);
+    for ranking in claimed.take(MAX_READ) {
+        let is_explained = match collection.record_at(ranking.entry)? {
+            Record::Unit(unit) => is_explained(&unit.text, &term),
+            _ => true,
+        };
+        if !is_explained {
+            ranking.features.definition = INSIDE_ANOTHER;
+            ranking.score = ranking.features.score();
+        }
+    }
+    kept.sort_by(Ranking::order);
+    Ok(())
+}
+
+/// How many syllables of the subject an entry must have.
+fn least_subject(terms: &Terms) -> usize {
+    let n_full = terms.full().count();
+    let is_long = terms.syllables.len() >= LONG_QUERY;
+    let share = if is_long { MINIMUM_SHARE_LONG } else { MINIMUM_SHARE };
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a query has at most MAX_SYLLABLES"
+    )]
+    let least = (n_full as f32 * share).ceil() as usize;
+    least
+}

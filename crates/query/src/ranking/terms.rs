@@ -1,0 +1,202 @@
+//! A text of free words as terms to rank by.
+
+use rustc_hash::FxHashMap;
+
+use super::super::free_text::{limited_terms, with_marks};
+use super::definition;
+use super::question::Question;
+use super::weight::{weights, with_subject};
+use tracuu_analysis::restore::{restore, share_of_marked_syllables};
+use tracuu_analysis::term::{self, Field, Term};
+
+/// Share of marked words below which a text counts as typed without marks here and there;
+/// text with all its marks has about 0.83.
+const WELL_MARKED: f64 = 0.7;
+
+/// Weight of the words of such a text: without marks a syllable is one of many, a word of
+/// several still the only one. 1 and 1.6 keep less of the quality of marked questions.
+const BARE_WORD_WEIGHT: f32 = 1.3;
+
+/// A distinct syllable or number of the query.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Syllable {
+    /// Without marks.
+    pub(super) folded: String,
+    /// As typed, where it was typed with marks.
+    pub(super) exact: Option<String>,
+    /// From 0 to 1.
+    pub(super) weight: f32,
+}
+
+impl Syllable {
+    /// Whether it is a number, which no word holds.
+    pub(super) fn is_number(&self) -> bool {
+        self.folded.starts_with(|letter: char| letter.is_ascii_digit())
+    }
+}
+
+/// Two neighbouring syllables, by index.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Pair {
+    pub(super) first: usize,
+    pub(super) second: usize,
+    pub(super) weight: f32,
+    /// The term in the field of pairs.
+    pub(super) term: String,
+}
+
+/// A word with its weight.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Weighted {
+    pub(super) term: String,
+    pub(super) weight: f32,
+    /// Whether it has one syllable.
+    pub(super) is_single: bool,
+}
+
+/// The terms of a query.
+#[derive(Clone, Default, Debug)]
+pub(crate) struct Terms {
+    pub(super) syllables: Vec<Syllable>,
+    pub(super) pairs: Vec<Pair>,
+    /// Runs of four syllables, by index.
+    pub(super) runs: Vec<([usize; 4], f32)>,
+    pub(super) words: Vec<Weighted>,
+    pub(super) symbols: Vec<String>,
+    /// The syllables of a term whose meaning is asked for.
+    pub(super) definition: Vec<usize>,
+}
+
+impl Terms {
+    /// Analyses a text; of a very long one the beginning.
+    pub(crate) fn new(text: &str) -> Self {
+        let found = limited_terms(text, Field::Folded);
+        let question = Question::new(text);
+        let mut of_words = weights(&question, found.iter().map(|one| one.span));
+        with_subject(&mut of_words);
+        let mut terms = Self::default();
+        let order = terms.add_syllables(text, &found, &of_words);
+        terms.add_pairs(&found, &order);
+        terms.add_runs(&found, &order);
+        terms.add_words(text, &found, &of_words);
+        let symbols = limited_terms(text, Field::Symbol);
+        terms.symbols = distinct(symbols.into_iter().map(|found| found.text));
+        if let Some(subject) = definition::subject(&question) {
+            let inside = |one: &&(&Term, usize)| subject.contains(one.0.span);
+            let both: Vec<(&Term, usize)> = found.iter().zip(order).collect();
+            terms.definition = both.iter().filter(inside).map(|one| one.1).collect();
+        }
+        terms
+    }
+
+    /// Whether there is nothing to rank by.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.syllables.is_empty() && self.symbols.is_empty()
+    }
+
+    /// Syllables of full weight: neither particles nor words that ask.
+    pub(super) fn full(&self) -> impl Iterator<Item = usize> {
+        let all = self.syllables.iter().enumerate();
+        all.filter(|(_, one)| one.weight >= 1.0).map(|(index, _)| index)
+    }
+
+    /// Adds the distinct syllables; returns the index of each in the order of the text.
+    fn add_syllables(
+        &mut self,
+        text: &str,
+        found: &[Term],
+        weights: &[f32],
+    ) -> Vec<usize> {
+        let mut known: FxHashMap<(String, Option<String>), usize> = FxHashMap::default();
+        let mut order = Vec::with_capacity(found.len());
+        for (one, weight) in found.iter().zip(weights) {
+            let exact = with_marks(one, text);
+            let index =
+                *known.entry((one.text.clone(), exact.clone())).or_insert_with(|| {
+                    let folded = one.text.clone();
+                    self.syllables.push(Syllable { folded, exact, weight: 0.0 });
+                    self.syllables.len() - 1
+                });
+            if let Some(syllable) = self.syllables.get_mut(index) {
+                syllable.weight = syllable.weight.max(*weight);
+            }
+            order.push(index);
+        }
+        order
+    }
+
+    /// The least weight of some syllables.
+    fn least(&self, indexes: &[usize]) -> f32 {
+        let weights = indexes.iter().filter_map(|index| self.syllables.get(*index));
+        weights.map(|one| one.weight).fold(1.0, f32::min)
+    }
+
+    fn add_pairs(&mut self, found: &[Term], order: &[usize]) {
+        for (terms, indexes) in found.windows(2).zip(order.windows(2)) {
+            let ([one, other], [first, second]) = (terms, indexes) else { continue };
+            let is_known = self
+                .pairs
+                .iter()
+                .any(|pair| (pair.first, pair.second) == (*first, *second));
+            if one.position + 1 != other.position || is_known {
+                continue;
+            }
+            self.pairs.push(Pair {
+                first: *first,
+                second: *second,
+                weight: self.least(indexes),
+                term: term::joined([one.text.as_str(), other.text.as_str()]),
+            });
+        }
+    }
+
+    fn add_runs(&mut self, found: &[Term], order: &[usize]) {
+        for (terms, indexes) in found.windows(4).zip(order.windows(4)) {
+            let Ok(run) = <[usize; 4]>::try_from(indexes) else { continue };
+            let (Some(first), Some(last)) = (terms.first(), terms.last()) else {
+                continue;
+            };
+            let is_known = self.runs.iter().any(|(known, _)| *known == run);
+            if first.position + 3 == last.position && !is_known {
+                self.runs.push((run, self.least(&run)));
+            }
+        }
+    }
+
+    /// Adds the words; those of a text with few marks are cut as the restored text is.
+    fn add_words(&mut self, text: &str, found: &[Term], weights: &[f32]) {
+        let restored;
+        let is_bare = share_of_marked_syllables(text) < WELL_MARKED;
+        let share = if is_bare { BARE_WORD_WEIGHT } else { 1.0 };
+        let text = if is_bare {
+            restored = restore(text);
+            &restored
+        } else {
+            text
+        };
+        let cut = limited_terms(text, Field::Word).into_iter();
+        for word in cut.filter(|word| !word.is_function) {
+            let at = found.iter().position(|one| one.position == word.position);
+            let Some(weight) = at.and_then(|at| weights.get(at)).copied() else {
+                continue;
+            };
+            let weight = weight * share;
+            if let Some(known) = self.words.iter_mut().find(|one| one.term == word.text) {
+                known.weight = known.weight.max(weight);
+                continue;
+            }
+            let is_single = found.iter().any(|one| one.text == word.text);
+            self.words.push(Weighted { term: word.text, weight, is_single });
+        }
+    }
+}
+
+fn distinct(terms: impl Iterator<Item = String>) -> Vec<String> {
+    let mut found = Vec::new();
+    for term in terms {
+        if !found.contains(&term) {
+            found.push(term);
+        }
+    }
+    found
+}

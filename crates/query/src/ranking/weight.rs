@@ -1,0 +1,158 @@
+//! How much each word of a question tells of its subject: `data/question-words.tsv`, and
+//! the names of documents.
+
+use std::sync::LazyLock;
+
+use super::super::word::{Phrases, Word};
+use super::question::Question;
+use tracuu_text::span::Span;
+
+/// Weight of words that ask: "như thế nào".
+const QUESTION_WEIGHT: f32 = 0.2;
+/// Weight of particles: "của", "được".
+const FUNCTION_WEIGHT: f32 = 0.8;
+/// Weight of the words of a named document, "Bộ luật Dân sự 2015": they say where to look
+/// rather than what for.
+const NAME_WEIGHT: f32 = 0.3;
+/// What weighs less finds no candidates: it would find everything.
+const LEAST_SUBJECT: f32 = 0.5;
+
+/// What a phrase of the table is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Class {
+    /// A word that asks.
+    Question,
+    /// A particle.
+    Function,
+    /// Stands after a term that is to be explained.
+    DefinitionAfter,
+    /// Stands before a term that is to be explained.
+    DefinitionBefore,
+}
+
+const TABLE: &str = include_str!("../../../../data/question-words.tsv");
+
+static WEIGHED: LazyLock<Phrases<Class>> = LazyLock::new(|| {
+    Phrases::new(
+        rows().filter(|(_, class)| matches!(class, Class::Question | Class::Function)),
+    )
+});
+
+fn rows() -> impl Iterator<Item = (&'static str, Class)> {
+    TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+        let (class, phrase) = line.split_once('\t')?;
+        Some((phrase, class_of(class)?))
+    })
+}
+
+fn class_of(name: &str) -> Option<Class> {
+    Some(match name {
+        "question" => Class::Question,
+        "function" => Class::Function,
+        "definition_after" => Class::DefinitionAfter,
+        "definition_before" => Class::DefinitionBefore,
+        _ => return None,
+    })
+}
+
+/// The phrases of one class.
+pub(super) fn phrases_of(class: Class) -> Phrases<Class> {
+    Phrases::new(rows().filter(|row| row.1 == class))
+}
+
+/// The weights of the words at `spans`, each from 0 to 1.
+pub(super) fn weights(
+    question: &Question<'_>,
+    spans: impl Iterator<Item = Span>,
+) -> Vec<f32> {
+    let light = light_words(question);
+    let weight = |span: Span| {
+        let around = light.iter().filter(|(light, _)| light.overlaps(span));
+        around.map(|(_, weight)| *weight).fold(1.0, f32::min)
+    };
+    spans.map(weight).collect()
+}
+
+/// The stretches that weigh little.
+fn light_words(question: &Question<'_>) -> Vec<(Span, f32)> {
+    let names = question.names.iter();
+    let mut light: Vec<(Span, f32)> = names.map(|span| (*span, NAME_WEIGHT)).collect();
+    let mut index = 0;
+    while let Some(rest) = question.words.get(index..).filter(|rest| !rest.is_empty()) {
+        let found = WEIGHED.at(rest).filter(|(n_words, _)| is_sure(rest, *n_words));
+        let n_words = found.map_or(1, |(n_words, _)| n_words);
+        if let (Some((_, class)), Some(phrase)) = (found, rest.get(..n_words)) {
+            let weight =
+                if class == Class::Question { QUESTION_WEIGHT } else { FUNCTION_WEIGHT };
+            let spans = phrase.iter().map(|word| word.span);
+            light.extend(spans.reduce(Span::cover).map(|span| (span, weight)));
+        }
+        index += n_words;
+    }
+    light
+}
+
+/// Makes all weights full where none is: the question is about its light words.
+pub(super) fn with_subject(weights: &mut [f32]) {
+    if weights.iter().all(|weight| *weight < 1.0) {
+        weights.fill(1.0);
+    }
+}
+
+/// Whether a word is looked for at all.
+pub(super) fn is_subject(weight: f32) -> bool {
+    weight >= LEAST_SUBJECT
+}
+
+/// A single word typed without marks may be another word: "may" is "máy", too.
+fn is_sure(typed: &[Word], n_words: usize) -> bool {
+    n_words > 1 || !typed.first().is_some_and(Word::is_unmarked)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn weights_of(text: &str) -> Vec<f32> {
+        let question = Question::new(text);
+        weights(&question, question.words.iter().map(|word| word.span))
+    }
+
+    #[test]
+    fn every_row_parses() {
+        let is_row = |line: &&str| !line.starts_with('#') && !line.is_empty();
+        assert_eq!(rows().count(), TABLE.lines().filter(is_row).count());
+    }
+
+    #[test]
+    fn words_that_ask_and_particles_are_light() {
+        assert_eq!(
+            weights_of("quy hoạch của tỉnh thế nào"),
+            [1.0, 1.0, 0.8, 1.0, 0.2, 0.2]
+        );
+        assert_eq!(weights_of("quy hoach the nao"), [1.0, 1.0, 0.2, 0.2]);
+    }
+
+    #[test]
+    fn a_single_word_without_marks_may_be_another() {
+        assert_eq!(weights_of("nao bo"), [1.0, 1.0]);
+        assert_eq!(weights_of("cua"), [1.0]);
+    }
+
+    #[test]
+    fn the_name_of_a_law_is_light() {
+        let found = weights_of("theo Bộ luật Dân sự 2015 thì tài sản");
+        assert_eq!(found.get(1..6), Some([NAME_WEIGHT; 5].as_slice()));
+        assert_eq!(found.last(), Some(&1.0));
+    }
+
+    #[test]
+    fn where_nothing_else_is_asked_the_light_words_are_the_subject() {
+        let mut all = [0.2, 0.2];
+        with_subject(&mut all);
+        assert!(all.iter().all(|weight| *weight >= 1.0));
+        let mut some = [0.2, 1.0];
+        with_subject(&mut some);
+        assert!(some.iter().any(|weight| *weight < 1.0));
+    }
+}

@@ -1,0 +1,72 @@
+//! What the collection has near a document that it has not: offered, never answered.
+
+use super::answer::{Part, Suggestion};
+use super::operator::{Asks, Operator};
+use super::understand::spaced;
+use super::wanted::{DocumentsWanted, Understanding};
+use tracuu_index::entry::EntryKind;
+use tracuu_index::plan::{Field, Plan};
+use tracuu_index::reader::{Collection, Page, ReadError, of_kind};
+
+/// Most suggestions of one answer: a handful is read, more is not.
+const MAX_SUGGESTIONS: usize = 5;
+
+/// Documents with the same number as one that was not found, those that the query was
+/// understood to name left aside.
+pub(super) fn nearby(
+    collection: &Collection,
+    wanted: Option<&DocumentsWanted>,
+    understood: &[Part],
+) -> Result<Vec<Suggestion>, ReadError> {
+    let symbols = wanted.map(|wanted| wanted.symbols.as_slice()).unwrap_or_default();
+    let numbers = symbols.iter().filter_map(|symbol| symbol.number.clone());
+    let plan =
+        Plan::all([of_kind(EntryKind::Document), Plan::any_of(Field::Number, numbers)]);
+    let found =
+        collection.documents(&plan, Page { offset: 0, limit: MAX_SUGGESTIONS })?;
+    let is_named = |id: &String| {
+        understood.iter().any(|part| {
+            part.document.as_ref() == Some(id) || part.candidates.contains(id)
+        })
+    };
+    Ok(found
+        .items
+        .into_iter()
+        .filter(|document| !is_named(&document.id))
+        .filter_map(|document| {
+            let kind = document.type_name.unwrap_or_else(|| "Văn bản".to_owned());
+            let symbol = document.symbol?;
+            Some(Suggestion {
+                query: format!("{kind} số {symbol}"),
+                reason: "cùng số, khác ký hiệu hoặc ngày".to_owned(),
+            })
+        })
+        .collect())
+}
+
+/// The query with its quotes taken away, where it has any that were asked for.
+pub(super) fn unquoted(asked: &Understanding) -> Option<Suggestion> {
+    let is_phrase = |operator: &&Operator| {
+        !operator.is_excluded && matches!(operator.asks, Asks::Phrase(_))
+    };
+    asked.operators.iter().find(is_phrase)?;
+    let mut words: Vec<(usize, String)> = asked
+        .free
+        .iter()
+        .map(|span| (span.start, spaced(span.of(&asked.text))))
+        .collect();
+    words.extend(asked.operators.iter().filter(is_phrase).map(|operator| {
+        let text = if let Asks::Phrase(text) = &operator.asks {
+            text.clone()
+        } else {
+            String::new()
+        };
+        (operator.span.start, text)
+    }));
+    words.sort();
+    let words: Vec<String> = words.into_iter().map(|(_, words)| words).collect();
+    Some(Suggestion {
+        query: words.join(" "),
+        reason: "tìm theo từ ngữ, không cần đúng cụm từ".to_owned(),
+    })
+}

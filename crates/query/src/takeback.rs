@@ -1,0 +1,86 @@
+//! What is told of the parts of a question: a name to show, and the question without the
+//! part, so that a reader can take it back by a click.
+
+use super::answer::Part;
+use tracuu_text::span::Span;
+
+/// Tells every part its name and the question that is left without it. Linear in the text for each
+/// part.
+pub(super) fn tell(parts: &mut [Part], repaired: &str) {
+    for part in parts {
+        part.places.sort_unstable();
+        part.without = without(repaired, &part.places, part.stand_in);
+        if part.name.is_empty() && !matches!(part.role, "without_citation" | "numbered") {
+            let words = if part.role == "unused" { &part.value } else { &part.text };
+            part.name.clone_from(words);
+        }
+    }
+}
+
+/// A text without some places, which are in order, with something in the place of the
+/// first; one space between what is left.
+fn without(text: &str, places: &[Span], stand_in: &str) -> String {
+    let is_loose = |letter: char| letter.is_whitespace() || matches!(letter, ',' | ';');
+    let first = places.first().map_or(text.len(), |place| place.start);
+    let mut words: Vec<&str> = Span::new(0, first).of(text).split_whitespace().collect();
+    words.extend((!stand_in.is_empty()).then_some(stand_in));
+    for gap in gaps(places, text.len()).into_iter().filter(|gap| gap.start >= first) {
+        // A comma behind what is taken away parts nothing any more.
+        let rest = gap.of(text).trim_start_matches(is_loose);
+        words.extend(rest.split_whitespace());
+    }
+    words.join(" ").trim_matches(is_loose).to_owned()
+}
+
+/// What lies between places, which are in order.
+pub(super) fn gaps(places: &[Span], end: usize) -> Vec<Span> {
+    let mut gaps = Vec::with_capacity(places.len() + 1);
+    let mut done = 0;
+    for place in places {
+        if place.start > done {
+            gaps.push(Span::new(done, place.start));
+        }
+        done = done.max(place.end);
+    }
+    if done < end {
+        gaps.push(Span::new(done, end));
+    }
+    gaps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_is_one_text() {
+        let text = "do Ban A chủ trì, Ban B  phối hợp";
+        let at = |words: &str| {
+            let start = text.find(words).unwrap();
+            Span::new(start, start + words.len())
+        };
+        for (places, expected) in [
+            (vec![], "do Ban A chủ trì, Ban B phối hợp"),
+            (vec![at("do"), at("Ban A"), at("chủ trì")], "Ban B phối hợp"),
+            (vec![at("Ban B"), at("phối hợp")], "do Ban A chủ trì"),
+            (vec![at("chủ trì")], "do Ban A Ban B phối hợp"),
+            (vec![Span::new(0, text.len())], ""),
+        ] {
+            assert_eq!(without(text, &places, ""), expected);
+        }
+        assert_eq!(
+            without("nghị quyết của A", &[Span::new(0, 14)], "văn bản"),
+            "văn bản của A"
+        );
+    }
+
+    #[test]
+    fn places_and_gaps_cover_the_text() {
+        let spans = |all: &[(usize, usize)]| -> Vec<Span> {
+            all.iter().map(|(start, end)| Span::new(*start, *end)).collect()
+        };
+        assert_eq!(gaps(&spans(&[(1, 3), (2, 4), (6, 9)]), 9), spans(&[(0, 1), (4, 6)]));
+        assert_eq!(gaps(&[], 2), spans(&[(0, 2)]));
+        assert_eq!(gaps(&[], 0), []);
+    }
+}

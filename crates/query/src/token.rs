@@ -1,0 +1,189 @@
+//! The query as a row of tokens: symbols, dates, agencies, types, cues, and words.
+//!
+//! Every reader of names and symbols is asked once for the whole text; the tokens are then
+//! laid out left to right, the most specific reading first. What a token means beside its
+//! neighbours is decided in [`super::understand`].
+
+use std::sync::LazyLock;
+
+use super::cue::{self, Cue};
+use super::word::{Phrases, Word, words};
+use tracuu_legal::agency::query::AgencyQuery;
+use tracuu_legal::agency::registry::Registry;
+use tracuu_legal::document::date::{self, DateText};
+use tracuu_legal::document::kind::{DocumentType, codes_without_marks};
+use tracuu_legal::document::loose_symbol::{LooseSymbol, parse_loose};
+use tracuu_text::span::Span;
+use tracuu_text::syllable::folded;
+
+/// What a token is.
+#[derive(Clone, Debug)]
+pub(super) enum Kind {
+    /// A symbol or a part of one.
+    Symbol(LooseSymbol),
+    /// A date, a month or a year.
+    Date(DateText),
+    /// An agency's name.
+    Agency(AgencyQuery),
+    /// A type of document, or several that a typed code can mean.
+    Type(Vec<DocumentType>),
+    /// A cue phrase.
+    Cue(Cue),
+    /// Any other word.
+    Word,
+}
+
+/// A token of the query.
+#[derive(Clone, Debug)]
+pub(super) struct Token {
+    /// Its place in the query.
+    pub(super) span: Span,
+    /// What it is.
+    pub(super) kind: Kind,
+}
+
+impl Token {
+    /// The cue, where it is one.
+    pub(super) fn cue(&self) -> Option<Cue> {
+        match self.kind {
+            Kind::Cue(cue) => Some(cue),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a type of document, or a word for documents of any type.
+    pub(super) fn is_document_word(&self) -> bool {
+        matches!(self.kind, Kind::Type(_) | Kind::Cue(Cue::Document))
+    }
+}
+
+static TYPES: LazyLock<Phrases<DocumentType>> = LazyLock::new(|| {
+    let named = DocumentType::all().flat_map(|kind| {
+        let others = kind.row().other_names.iter().copied();
+        std::iter::once(kind.name()).chain(others).map(move |name| (name, kind))
+    });
+    Phrases::new(named)
+});
+
+/// The tokens of a query. Linear in its length.
+pub(super) fn tokens(text: &str, registry: &Registry) -> Vec<Token> {
+    let words = words(text);
+    let mut symbols = parse_loose(text).into_iter().peekable();
+    let mut dates = date::find_all(text).into_iter().peekable();
+    let mut agencies = registry
+        .recognise_query(text)
+        .into_iter()
+        .filter(|named| !is_plain_syllable(named.span.of(text)))
+        .peekable();
+    let mut found = Vec::new();
+    let mut index = 0;
+    while let Some(word) = words.get(index) {
+        let at = word.span.start;
+        while symbols.next_if(|symbol| symbol.span.start < at).is_some() {}
+        while dates.next_if(|(_, span)| span.start < at).is_some() {}
+        while agencies.next_if(|mention| mention.span.start < at).is_some() {}
+        let next = words.get(index..).unwrap_or_default();
+        let token = if let Some((value, span)) =
+            dates.next_if(|(_, span)| span.start == at)
+        {
+            Token { span, kind: Kind::Date(value) }
+        } else if let Some(symbol) = symbols.next_if(|symbol| symbol.span.start == at) {
+            Token { span: symbol.span, kind: Kind::Symbol(symbol) }
+        } else if let Some(named) = agencies.next_if(|named| named.span.start == at) {
+            Token { span: named.span, kind: Kind::Agency(named.query) }
+        } else {
+            phrase(text, next)
+        };
+        index += next.iter().take_while(|word| word.span.start < token.span.end).count();
+        found.push(token);
+    }
+    found
+}
+
+/// A type, a cue or a plain word at the beginning of `next`, which is not empty.
+fn phrase(text: &str, next: &[Word]) -> Token {
+    let first = next.first().map(|word| word.span).unwrap_or_default();
+    let covering = |n_words: usize| {
+        let last = next.get(n_words.saturating_sub(1)).map_or(first, |word| word.span);
+        first.cover(last)
+    };
+    let named = TYPES.at(next);
+    let cued = cue::at(next);
+    match (named, cued) {
+        (Some((n_words, kind)), cued)
+            if cued.is_none_or(|(n_cue_words, _)| n_words >= n_cue_words) =>
+        {
+            Token { span: covering(n_words), kind: Kind::Type(vec![kind]) }
+        }
+        (_, Some((n_words, cue))) => {
+            Token { span: covering(n_words), kind: Kind::Cue(cue) }
+        }
+        _ => {
+            let types = types_of_code(first.of(text));
+            let kind = if types.is_empty() { Kind::Word } else { Kind::Type(types) };
+            Token { span: first, kind }
+        }
+    }
+}
+
+/// The types that words name or abbreviate at the beginning of `next`, and how many words
+/// do.
+pub(super) fn type_at(text: &str, next: &[Word]) -> Option<(usize, Vec<DocumentType>)> {
+    if let Some((n_words, kind)) = TYPES.at(next) {
+        return Some((n_words, vec![kind]));
+    }
+    let types = types_of_code(next.first()?.span.of(text));
+    (!types.is_empty()).then_some((1, types))
+}
+
+/// Most words of a type's name, with room.
+const MAX_TYPE_WORDS: usize = 8;
+
+/// Whether a text ends with the name of a type.
+pub(super) fn ends_with_type(text: &str) -> bool {
+    /// Characters looked at, enough for the longest name.
+    const MAX_CHARS: usize = 64;
+    let start = text.char_indices().rev().nth(MAX_CHARS).map_or(0, |(at, _)| at);
+    let words = words(text.get(start..).unwrap_or_default());
+    (1..=words.len().min(MAX_TYPE_WORDS)).any(|n_words| {
+        let last = words.get(words.len() - n_words..).unwrap_or_default();
+        TYPES.at(last).is_some_and(|(n_found, _)| n_found == n_words)
+    })
+}
+
+/// Longest abbreviation that may be a syllable of its own when typed in small letters.
+const SHORT_CODE_CHARS: usize = 3;
+
+/// Whether a word typed in small letters is a syllable rather than an abbreviation: "dự"
+/// and the "du" of "du lịch" are no Đảng uỷ.
+fn is_plain_syllable(written: &str) -> bool {
+    written.chars().count() <= SHORT_CODE_CHARS
+        && !written.chars().any(char::is_uppercase)
+        && has_vowel(written)
+}
+
+fn has_vowel(written: &str) -> bool {
+    folded(written).chars().any(|letter| "aeiouy".contains(letter))
+}
+
+/// The types that a code typed alone can mean: in capitals, or in small letters where it
+/// cannot be a syllable, having no vowel.
+fn types_of_code(written: &str) -> Vec<DocumentType> {
+    let is_capital = written.chars().any(char::is_uppercase)
+        && written.chars().filter(|letter| letter.is_lowercase()).count() <= 1;
+    if has_vowel(written) && !is_capital {
+        return Vec::new();
+    }
+    let mut types: Vec<DocumentType> = Vec::new();
+    for code in codes_without_marks(written) {
+        let both = DocumentType::by_party_code(code)
+            .iter()
+            .chain(DocumentType::by_state_code(code));
+        for kind in both {
+            if !types.contains(kind) {
+                types.push(*kind);
+            }
+        }
+    }
+    types
+}

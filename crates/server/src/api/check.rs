@@ -1,0 +1,142 @@
+//! The draft check.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{FromRequest as _, Multipart, RawQuery, Request, State};
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse as _, Response};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::body;
+use crate::draft::{self, DOCX, Sent, Wishes};
+use crate::params::Params;
+use crate::problem::{Problem, ProblemBody, ProblemKind};
+use crate::state::Service;
+use crate::wire::check::Check;
+
+/// What a draft in JSON looks like.
+const SHAPE: &str = "{\"text\": \"dự thảo\"}";
+
+/// A draft as text.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DraftText {
+    /// Its text; Markdown marks are read as such.
+    text: String,
+    /// The day on which the cited documents must be in force; where absent, the draft's
+    /// own date.
+    date: Option<String>,
+    /// Ids of rules that are not asked.
+    #[serde(default)]
+    disable: Vec<String>,
+    /// Ids of rules that are asked although they are off by default.
+    #[serde(default)]
+    enable: Vec<String>,
+}
+
+/// Checks a draft: its citations against the collection, field by field, and the house
+/// rules.
+///
+/// The draft is text in JSON, or a file: as the whole body, or as the first file of a form
+/// (`multipart/form-data`). Word documents, Markdown and plain text are told apart by
+/// content. Nothing of it is kept.
+///
+/// Where `Accept` names the media type of Word documents, a Word draft comes back with a
+/// comment on the words of each finding.
+#[utoipa::path(post, path = "/api/v1/check", tag = "check",
+    params(
+        ("date" = Option<String>, Query, description = "With a file: the day on which the \
+         cited documents must be in force, `YYYY-MM-DD`."),
+        ("disable" = Option<String>, Query, description = "With a file: ids of rules that \
+         are not asked, parted by commas."),
+        ("enable" = Option<String>, Query, description = "With a file: ids of rules that \
+         are asked although they are off by default.")),
+    request_body(content(
+        (DraftText = "application/json"),
+        (Vec<u8> = "application/octet-stream"),
+        (Vec<u8> = "multipart/form-data"))),
+    responses(
+        (status = 200, description = "The report, or the Word draft with comments.",
+         content(
+            (Check = "application/json"),
+            (Vec<u8> =
+             "application/vnd.openxmlformats-officedocument.wordprocessingml.document"))),
+        (status = 400, description = "A parameter is at fault.", body = ProblemBody,
+         content_type = "application/problem+json"),
+        (status = 413, description = "The draft is too large.", body = ProblemBody,
+         content_type = "application/problem+json"),
+        (status = 422, description = "The draft cannot be read.", body = ProblemBody,
+         content_type = "application/problem+json")))]
+pub(crate) async fn check(
+    State(service): State<Service>,
+    RawQuery(raw): RawQuery,
+    request: Request,
+) -> Result<Response, Problem> {
+    let params = Params::strict(raw.as_deref(), &["date", "disable", "enable"])?;
+    let wants_comments = wants_docx(request.headers());
+    let (sent, wishes) = received(request, &params).await?;
+    let drafts = service.clone();
+    let answer = service.ask(move |searcher| {
+        let judged = draft::judged(&drafts, searcher, &sent, &wishes)?;
+        if wants_comments {
+            return draft::commented(&sent, &judged);
+        }
+        Ok(Json(Check::of(&judged.draft, &judged.report)).into_response())
+    });
+    answer.await
+}
+
+/// Whether the caller asks for a Word document by name.
+fn wants_docx(headers: &HeaderMap) -> bool {
+    let accepts = headers.get_all(header::ACCEPT).iter();
+    accepts.filter_map(|value| value.to_str().ok()).any(|accept| accept.contains(DOCX))
+}
+
+/// The draft and the wishes of a request.
+async fn received(request: Request, params: &Params) -> Result<(Sent, Wishes), Problem> {
+    let kind = request.headers().get(header::CONTENT_TYPE);
+    let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let list = |name: &str| -> Vec<String> {
+        let given = params.filter(name).unwrap_or_default().split(',');
+        given.map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned).collect()
+    };
+    let wishes = Wishes {
+        date: params.filter("date").map(str::to_owned),
+        disable: list("disable"),
+        enable: list("enable"),
+    };
+    match kind.as_str() {
+        "application/json" => {
+            let body = Bytes::from_request(request, &()).await?;
+            let draft: DraftText = body::json(&body, SHAPE)?;
+            let wishes = Wishes {
+                date: draft.date.or(wishes.date),
+                disable: [wishes.disable, draft.disable].concat(),
+                enable: [wishes.enable, draft.enable].concat(),
+            };
+            Ok((Sent::Text(draft.text), wishes))
+        }
+        "multipart/form-data" => Ok((from_form(request).await?, wishes)),
+        _ => {
+            let body = Bytes::from_request(request, &()).await?;
+            Ok((Sent::File(body, None), wishes))
+        }
+    }
+}
+
+/// The first file of a form.
+async fn from_form(request: Request) -> Result<Sent, Problem> {
+    let mut form = Multipart::from_request(request, &()).await?;
+    while let Some(field) = form.next_field().await? {
+        let name = field.file_name().map(str::to_owned);
+        let is_draft = name.is_some() || field.name() == Some("file");
+        let read = field.bytes().await?;
+        if is_draft {
+            return Ok(Sent::File(read, name));
+        }
+    }
+    let detail = "biểu mẫu không có tệp nào";
+    Err(Problem::new(ProblemKind::BadRequest, detail))
+}

@@ -1,0 +1,73 @@
+//! Suggestions per keystroke.
+
+use axum::Json;
+use axum::extract::{RawQuery, State};
+
+use crate::ask;
+use crate::params::{Params, invalid};
+use crate::problem::{Problem, ProblemBody};
+use crate::state::Service;
+use crate::wire::suggestion::Suggestions;
+use tracuu_index::entry::EntryKind;
+use tracuu_query::suggest::Wanted;
+
+/// Suggestions where the caller names no `limit`: as many as a list under a box shows.
+const DEFAULT_LIMIT: usize = 10;
+
+/// Kinds of hits to which suggestions lead.
+const KINDS: [EntryKind; 4] = [
+    EntryKind::Document,
+    EntryKind::Measure,
+    EntryKind::Provision,
+    EntryKind::Assignment,
+];
+
+/// Suggests what the typed text may become: symbols, titles, agencies, measures, phrases.
+///
+/// The words before the last must stand whole in a suggestion, one after the other; the
+/// last may be typed in part. Marks may be missing, or typed as raw Telex or VNI keys.
+#[utoipa::path(get, path = "/api/v1/suggest", tag = "search",
+    params(
+        ("q" = String, Query, description = "What is typed so far, in any spelling.",
+         example = "nghi quy"),
+        ("limit" = Option<usize>, Query, description = "Suggestions in all; 10 where absent.",
+         minimum = 1, maximum = 100),
+        ("kind" = Option<String>, Query,
+         description = "Only those that lead to hits of this kind: `document`, `measure`, \
+                        `provision`, `assignment`."),
+        ("collection" = Option<String>, Query,
+         description = "Only documents and measures in this folder of the corpus.")),
+    responses(
+        (status = 200, description = "Suggestions by kind.", body = Suggestions),
+        (status = 400, description = "A parameter is at fault.", body = ProblemBody,
+         content_type = "application/problem+json"),
+        (status = 503, description = "Busy, too slow, or no index.", body = ProblemBody,
+         content_type = "application/problem+json")))]
+pub(crate) async fn suggest(
+    State(service): State<Service>,
+    RawQuery(raw): RawQuery,
+) -> Result<Json<Suggestions>, Problem> {
+    let params = Params::strict(raw.as_deref(), &["q", "limit", "kind", "collection"])?;
+    params.require_q("phần đã gõ của câu hỏi")?;
+    let limits = service.limits().clone();
+    let limit = match params.filter("limit") {
+        None => DEFAULT_LIMIT.min(limits.page_items),
+        Some(_) => params.limit(&limits)?,
+    };
+    let hits = kind(&params)?;
+    let suggested = service.ask(move |searcher| {
+        let wanted = Wanted { hits, folder: params.filter("collection") };
+        let text = params.get("q").unwrap_or_default();
+        ask::suggest(searcher, &limits, text, (&wanted, limit))
+    });
+    Ok(Json(suggested.await?.into()))
+}
+
+/// The kind of hits to which the suggestions are to lead.
+fn kind(params: &Params) -> Result<Option<EntryKind>, Problem> {
+    let Some(written) = params.filter("kind") else { return Ok(None) };
+    let known = KINDS.into_iter().find(|kind| kind.name() == written);
+    let names = KINDS.map(EntryKind::name).join(", ");
+    let accepted = format!("một trong: {names}");
+    known.map(Some).ok_or_else(|| invalid("kind", written, &accepted))
+}

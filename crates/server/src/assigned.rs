@@ -1,0 +1,110 @@
+//! The assignments of an agency as page, file and API are asked for them.
+
+use std::fmt::Write as _;
+
+use super::params::{self, Params};
+use super::problem::Problem;
+use tracuu_index::reader::{Collection, Listing, Page, ReadError};
+use tracuu_index::record::AssignmentRecord;
+use tracuu_query::assigned::{Assigned, AssignedRole};
+
+/// Which assignments of an agency, and in which order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct AssignedQuery {
+    /// Id of the agency.
+    pub(super) agency: String,
+    /// Its role.
+    pub(super) role: Option<AssignedRole>,
+    /// Id of the document that assigns.
+    pub(super) document: Option<String>,
+    /// Whether the earliest deadline comes first; else the order of the collection.
+    pub(super) by_deadline: bool,
+}
+
+impl AssignedQuery {
+    /// Reads `role`, `document` and `sort`.
+    pub(super) fn read(agency: &str, params: &Params) -> Result<Self, Problem> {
+        let role = match params.filter("role") {
+            None => None,
+            Some(written) => Some(written.parse().map_err(|_| {
+                params::invalid("role", written, "lead, coordinating hoặc other")
+            })?),
+        };
+        let by_deadline = match params.filter("sort") {
+            None | Some("order") => false,
+            Some("deadline") => true,
+            Some(other) => {
+                return Err(params::invalid("sort", other, "order hoặc deadline"));
+            }
+        };
+        let document = params.filter("document").map(str::to_owned);
+        Ok(Self { agency: agency.to_owned(), role, document, by_deadline })
+    }
+
+    /// The same as the query room asks it.
+    pub(super) fn filter(&self) -> Assigned<'_> {
+        Assigned {
+            agency: &self.agency,
+            role: self.role,
+            document: self.document.as_deref(),
+        }
+    }
+
+    /// One page of the assignments.
+    pub(super) fn listed(
+        &self,
+        collection: &Collection,
+        page: Page,
+    ) -> Result<Listing<AssignmentRecord>, ReadError> {
+        if !self.by_deadline {
+            return self.filter().listed(collection, page);
+        }
+        let mut found = self.filter().by_deadline(collection)?;
+        let of_page = found.items.into_iter().skip(page.offset).take(page.limit);
+        found.items = of_page.collect();
+        Ok(found)
+    }
+
+    /// The address that asks for it: `path` with the parameters that are not their
+    /// defaults.
+    pub(super) fn address(&self, path: &str) -> String {
+        self.page(path, None)
+    }
+
+    /// The same, from the page of a cursor on.
+    pub(super) fn page(&self, path: &str, cursor: Option<&str>) -> String {
+        let role = self.role.map(AssignedRole::name);
+        let sort = self.by_deadline.then_some("deadline");
+        let document = self.document.as_deref();
+        let mut address = path.to_owned();
+        let given =
+            [("role", role), ("document", document), ("sort", sort), ("cursor", cursor)];
+        for (name, value) in given {
+            let Some(value) = value else { continue };
+            let mark = if address.contains('?') { '&' } else { '?' };
+            // Writing to a string cannot fail.
+            let _ = write!(address, "{mark}{name}={}", params::encoded(value));
+        }
+        address
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_reads_back() {
+        let raw = "role=lead&document=a%26b%20c&sort=deadline";
+        let params = Params::decode(Some(raw)).unwrap();
+        let asked = AssignedQuery::read("x", &params).unwrap();
+        assert_eq!(asked.document.as_deref(), Some("a&b c"));
+        assert_eq!(asked.address("/a"), "/a?role=lead&document=a%26b%20c&sort=deadline");
+        assert_eq!(AssignedQuery::default().address("/a"), "/a");
+        assert_eq!(AssignedQuery::default().page("/a", Some("1-2")), "/a?cursor=1-2");
+        for raw in ["role=chief", "sort=date"] {
+            let params = Params::decode(Some(raw)).unwrap();
+            assert!(AssignedQuery::read("x", &params).is_err(), "{raw}");
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! A draft that was sent to be checked: what API and page do alike. Nothing of it is kept.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse as _, Response};
+use jiff::civil::Date;
+
+use super::attachment;
+use super::clock;
+use super::params;
+use super::problem::{Problem, ProblemKind};
+use super::state::Service;
+use tracuu_check::comment::comments;
+use tracuu_check::draft::Draft;
+use tracuu_check::known::Known;
+use tracuu_check::report::Report;
+use tracuu_check::rule::Rule;
+use tracuu_check::run::{Against, Options, check};
+use tracuu_extract::docx::annotate::{AnnotateError, annotate, is_docx};
+use tracuu_extract::error::ExtractError;
+use tracuu_extract::read;
+use tracuu_query::search::Searcher;
+use tracuu_text::manuscript::Manuscript;
+
+/// Media type of Word documents.
+pub(super) const DOCX: &str =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/// A draft as it came.
+pub(super) enum Sent {
+    /// Text.
+    Text(String),
+    /// A file, with its name where the caller gives one.
+    File(Bytes, Option<String>),
+}
+
+impl Sent {
+    /// Whether it can come back with comments.
+    pub(super) fn is_word(&self) -> bool {
+        matches!(self, Self::File(bytes, _) if is_docx(bytes))
+    }
+}
+
+/// How the caller wants a draft checked.
+#[derive(Debug, Default)]
+pub(super) struct Wishes {
+    /// The day on which documents must be in force, ISO.
+    pub(super) date: Option<String>,
+    /// Ids of rules that are not asked.
+    pub(super) disable: Vec<String>,
+    /// Ids of rules that are asked although they are off by default.
+    pub(super) enable: Vec<String>,
+}
+
+/// A draft and the report on it.
+pub(super) struct Judged {
+    /// The documents that it was compared with.
+    pub(super) known: Arc<Known>,
+    /// The draft as it was read.
+    pub(super) draft: Draft,
+    /// What was found.
+    pub(super) report: Report,
+}
+
+/// Reads a draft and checks it against the collection.
+///
+/// # Errors
+/// Where the draft cannot be read, a wish is none that the check knows, or the index fails.
+pub(super) fn judged(
+    service: &Service,
+    searcher: &Searcher,
+    sent: &Sent,
+    wishes: &Wishes,
+) -> Result<Judged, Problem> {
+    let options = options(service, wishes)?;
+    let draft = Draft::read(manuscript(sent)?, service.checking().province.as_deref());
+    let known = service.known()?;
+    let against = Against { known: &known, collection: Some(searcher.collection()) };
+    let report = check(&draft, against, &options)?;
+    Ok(Judged { known, draft, report })
+}
+
+/// The Word document that was sent, with a comment on the words of each finding.
+///
+/// # Errors
+/// Where something else was sent, or the document cannot be written.
+pub(super) fn commented(sent: &Sent, judged: &Judged) -> Result<Response, Problem> {
+    let (bytes, name) = match sent {
+        Sent::Text(text) => (text.as_bytes(), None),
+        Sent::File(bytes, name) => (bytes.as_ref(), name.as_deref()),
+    };
+    let file =
+        annotate(bytes, &comments(&judged.report, &judged.known)).map_err(|error| {
+            let why = match error {
+                AnnotateError::NoDocx => {
+                    "chỉ tài liệu Word (.docx) mới nhận được chú thích".to_owned()
+                }
+                other => format!("không ghi được chú thích: {}", first_line(&other)),
+            };
+            Problem::new(ProblemKind::DraftUnreadable, why)
+        })?;
+    let mut headers = HeaderMap::new();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(DOCX));
+    headers.insert(header::CONTENT_DISPOSITION, disposition(name));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok((headers, file).into_response())
+}
+
+/// The header that names the file to be stored: the name of the draft and what was done.
+fn disposition(name: Option<&str>) -> HeaderValue {
+    /// Characters of the draft's name that are kept.
+    const MAX_NAME: usize = 120;
+    let name = attachment::kept(name.unwrap_or_default(), usize::MAX);
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).trim();
+    let stem = if stem.is_empty() { "Dự thảo" } else { stem };
+    let stem: String = stem.chars().take(MAX_NAME).collect();
+    let full = format!("{stem} (có chú thích).docx");
+    attachment::disposition(&full, "du-thao-co-chu-thich.docx")
+}
+
+fn manuscript(sent: &Sent) -> Result<Manuscript, Problem> {
+    let read = match sent {
+        Sent::Text(text) => read::read(text.as_bytes(), None),
+        Sent::File(bytes, name) => read::read(bytes, name.as_deref()),
+    };
+    read.map_err(|error| {
+        let kind = match error {
+            ExtractError::TooLarge { .. } => ProblemKind::BodyTooLarge,
+            _ => ProblemKind::DraftUnreadable,
+        };
+        Problem::new(kind, format!("không đọc được dự thảo: {}", first_line(&error)))
+    })
+}
+
+fn first_line(error: &dyn std::error::Error) -> String {
+    error.to_string().split('\n').next().unwrap_or_default().to_owned()
+}
+
+fn options(service: &Service, wishes: &Wishes) -> Result<Options, Problem> {
+    let day = match &wishes.date {
+        None => None,
+        Some(written) => Some(
+            written
+                .parse::<Date>()
+                .map_err(|_| params::invalid("date", written, "ngày dạng 2026-03-08"))?,
+        ),
+    };
+    let rules = |name: &'static str, ids: &[String]| -> Result<Vec<Rule>, Problem> {
+        let parsed = ids.iter().map(|id| {
+            let accepted = "mã một quy tắc trong docs/check.md, chẳng hạn cite.date";
+            id.parse::<Rule>().map_err(|_| params::invalid(name, id, accepted))
+        });
+        parsed.collect()
+    };
+    let on = rules("enable", &wishes.enable)?;
+    let mut off = rules("disable", &wishes.disable)?;
+    let checking = service.checking();
+    off.extend(checking.off.iter().filter(|rule| !on.contains(rule)));
+    let collected = checking
+        .collected
+        .or_else(|| service.collection().built().and_then(clock::day_of));
+    Ok(Options { day, today: clock::today(), collected, off, on })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_file_cannot_leave_its_header() {
+        for name in
+            ["a\"; x=\r\nSet-Cookie: b.docx", "Dự thảo.docx", "../../x", "\u{202e}"]
+        {
+            let header = disposition(Some(name));
+            let header = header.to_str().unwrap();
+            assert_eq!(header.matches('"').count(), 2, "{header}");
+            assert!(!header.contains('/') && header.is_ascii(), "{header}");
+        }
+        let header = disposition(Some("KH 12.docx"));
+        assert!(header.to_str().unwrap().contains("UTF-8''KH%2012%20%28c"));
+    }
+}

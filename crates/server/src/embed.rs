@@ -1,0 +1,67 @@
+//! The search box and the links for other people's pages: scripts that are embedded in the
+//! binary and sent as they stand in `web/`, less their comments.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::LazyLock;
+
+use axum::body::Bytes;
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+
+/// Where the scripts are. `/embed.js` loads the other one where a page needs it.
+pub(super) const ROUTES: [&str; 2] = ["/embed.js", "/embed-links.js"];
+
+static BOX: LazyLock<Bytes> =
+    LazyLock::new(|| without_comments(include_str!("../../../web/embed.js")));
+static LINKS: LazyLock<Bytes> =
+    LazyLock::new(|| without_comments(include_str!("../../../web/embed-links.js")));
+
+/// Lets pages that isolate themselves (`Cross-Origin-Embedder-Policy`) load them.
+const RESOURCE_POLICY: HeaderName =
+    HeaderName::from_static("cross-origin-resource-policy");
+
+/// Sends the search box.
+pub(super) async fn search_box() -> Response {
+    sent(&BOX)
+}
+
+/// Sends the links.
+pub(super) async fn links() -> Response {
+    sent(&LINKS)
+}
+
+/// The addresses never change, so that browsers ask each time whether they have the right
+/// script; [`tag`] spares them the body.
+fn sent(script: &Bytes) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-cache"),
+        (RESOURCE_POLICY, "cross-origin"),
+    ];
+    (headers, script.clone()).into_response()
+}
+
+/// A script without the lines that are nothing but a comment: a tenth of what is sent.
+fn without_comments(script: &str) -> Bytes {
+    let is_code = |line: &&str| !line.trim_start().starts_with("//");
+    script.split_inclusive('\n').filter(is_code).collect::<String>().into()
+}
+
+/// The tag of both scripts: it changes with their content only.
+pub(super) fn tag() -> HeaderValue {
+    let mut hasher = DefaultHasher::new();
+    (&*BOX, &*LINKS).hash(&mut hasher);
+    let tag = format!("W/\"{:016x}\"", hasher.finish());
+    HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("W/\"0\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_stay_at_home_and_addresses_do_not() {
+        let script = "// One.\nconst a = \"//x\";\n  // Two.\n  b(); // three\n";
+        assert_eq!(without_comments(script), "const a = \"//x\";\n  b(); // three\n");
+    }
+}

@@ -1,0 +1,72 @@
+//! The assignments of an agency as a file.
+
+use axum::extract::{Path, RawQuery, State};
+use axum::response::Response;
+
+use super::file::{Format, MAX_ROWS, file, tell_cut};
+use super::search::names;
+use crate::ask;
+use crate::assigned::AssignedQuery;
+use crate::page::agency::AssignedTask;
+use crate::params::Params;
+use crate::problem::Problem;
+use crate::state::Service;
+use crate::words;
+use tracuu_index::reader::Page;
+use tracuu_print::sheet::table::Sheet;
+
+const HEAD: [&str; 11] = [
+    "STT",
+    "Vai trò",
+    "Dòng",
+    "Nội dung",
+    "Chủ trì",
+    "Phối hợp",
+    "Nhiệm vụ",
+    "Thời hạn",
+    "Sản phẩm",
+    "Văn bản",
+    "Địa chỉ",
+];
+
+/// `/agencies/{id}/assignments.csv` and `.xlsx`, with the filters of the page.
+pub(crate) async fn assignments(
+    (State(service), Path(id), RawQuery(raw)): (State<Service>, Path<String>, RawQuery),
+    format: Format,
+) -> Result<Response, Problem> {
+    let params = Params::decode(raw.as_deref())?;
+    let answered = service.ask(move |searcher| {
+        let collection = searcher.collection();
+        let agency = ask::agency(collection, &id)?;
+        let asked = AssignedQuery::read(&id, &params)?;
+        let page = Page { offset: 0, limit: MAX_ROWS };
+        let listing = asked.listed(collection, page)?;
+        let mut sheet = Sheet::new("Phân công", HEAD);
+        for (at, record) in listing.items.into_iter().enumerate() {
+            sheet.push(row(at + 1, AssignedTask::of(record.into(), &id)));
+        }
+        tell_cut(&mut sheet, (listing.total, true));
+        let name = format!("Phân công {}", agency.name);
+        file(&sheet, format, ("phan-cong", &name))
+    });
+    answered.await
+}
+
+fn row(number: usize, task: AssignedTask) -> [String; HEAD.len()] {
+    let AssignedTask { assignment, role, .. } = task;
+    let measures = assignment.measures.iter().map(|path| words::path_name(path));
+    let document = assignment.document;
+    [
+        number.to_string(),
+        role,
+        assignment.row.unwrap_or_default(),
+        assignment.task,
+        names(&assignment.lead),
+        names(&assignment.coordinating),
+        measures.collect::<Vec<_>>().join("; "),
+        assignment.deadline.unwrap_or_default(),
+        assignment.product.unwrap_or_default(),
+        document.symbol.unwrap_or(document.id),
+        assignment.url,
+    ]
+}

@@ -1,0 +1,111 @@
+//! A table as a file that a browser stores.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse as _, Response};
+
+use crate::attachment::stored_as;
+use crate::problem::Problem;
+use crate::words;
+use tracuu_print::sheet::csv::csv;
+use tracuu_print::sheet::table::Sheet;
+use tracuu_print::sheet::xlsx::xlsx;
+
+/// Most rows of a file: as many as the index gives out at once, so that a request has a
+/// bound. Who needs more asks for less at a time, or reads the API page by page.
+pub(crate) const MAX_ROWS: usize = 1_000;
+
+/// The form of a file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Format {
+    /// Comma-separated values.
+    Csv,
+    /// Excel.
+    Xlsx,
+}
+
+impl Format {
+    /// All forms.
+    pub(crate) const ALL: [Self; 2] = [Self::Csv, Self::Xlsx];
+
+    /// The ending of a name.
+    pub(crate) const fn extension(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
+    const fn media_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv; charset=utf-8; header=present",
+            Self::Xlsx => {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+            }
+        }
+    }
+}
+
+/// The file of a table; `names` are its name in ASCII and its name in Vietnamese (RFC 6266),
+/// both without extension.
+pub(super) fn file(
+    sheet: &Sheet,
+    format: Format,
+    names: (&'static str, &str),
+) -> Result<Response, Problem> {
+    let bytes = match format {
+        Format::Csv => csv(sheet).into_bytes(),
+        Format::Xlsx => xlsx(std::slice::from_ref(sheet))
+            .map_err(|error| Problem::internal(&error))?,
+    };
+    let mut headers = HeaderMap::new();
+    let media_type = HeaderValue::from_static(format.media_type());
+    headers.insert(header::CONTENT_TYPE, media_type);
+    let (plain, name) = names;
+    let value = stored_as(&stem(name), plain, format.extension());
+    headers.insert(header::CONTENT_DISPOSITION, value);
+    Ok((headers, bytes).into_response())
+}
+
+/// A text without the characters that systems of files keep for themselves.
+fn stem(name: &str) -> String {
+    let in_name = |letter: char| match letter {
+        '/' | '\\' | ':' => '-',
+        '*' | '?' | '"' | '<' | '>' | '|' => ' ',
+        other => other,
+    };
+    let name: String = name.chars().map(in_name).collect();
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Adds a last row to a table that leaves rows out; it says how many there are in all.
+pub(super) fn tell_cut(sheet: &mut Sheet, total: (usize, bool)) {
+    let n_shown = sheet.rows.len().saturating_sub(1);
+    if let Some(note) = cut_note(n_shown, total) {
+        sheet.rows.push(vec![String::new(), note]);
+    }
+}
+
+/// What that row says.
+fn cut_note(shown: usize, (total, is_exact): (usize, bool)) -> Option<String> {
+    let least = if is_exact { "" } else { "hơn " };
+    let (n_shown, n_total) = (words::number(&shown), words::number(&total));
+    let note = format!("Tệp chỉ có {n_shown} trong {least}{n_total} kết quả.");
+    (total > shown).then_some(note)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_symbol_stays_readable_in_a_name() {
+        assert_eq!(stem("Kết quả 56-NQ/TU \"x?\""), "Kết quả 56-NQ-TU x");
+    }
+
+    #[test]
+    fn what_is_left_out_is_said() {
+        assert_eq!(cut_note(20, (20, true)), None);
+        let note = cut_note(1_000, (2_000, false));
+        assert_eq!(note.as_deref(), Some("Tệp chỉ có 1.000 trong hơn 2.000 kết quả."));
+    }
+}

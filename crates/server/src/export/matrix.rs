@@ -1,0 +1,50 @@
+//! The cross-reference table of a plan as a file.
+
+use axum::extract::{Path, RawQuery, State};
+use axum::response::Response;
+
+use super::file::{Format, file};
+use crate::page::matrix::{Matrix, Row};
+use crate::params::Params;
+use crate::problem::Problem;
+use crate::state::Service;
+use crate::words;
+use tracuu_index::record::AgencyKey;
+use tracuu_print::sheet::table::Sheet;
+
+const HEAD: [&str; 7] =
+    ["STT", "Mục", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn", "Văn bản được dẫn"];
+
+/// `/documents/{id}/matrix.csv` and `.xlsx`, in the order of the page.
+pub(crate) async fn matrix(
+    (State(service), Path(id), RawQuery(raw)): (State<Service>, Path<String>, RawQuery),
+    format: Format,
+) -> Result<Response, Problem> {
+    let params = Params::decode(raw.as_deref())?;
+    let answered = service.ask(move |searcher| {
+        let matrix = Matrix::of(searcher.collection(), &id, &params)?;
+        let mut sheet = Sheet::new("Bảng tra chéo", HEAD);
+        for (at, row) in matrix.rows.iter().enumerate() {
+            sheet.push(cells(at + 1, row));
+        }
+        let name = format!("Bảng tra chéo {}", matrix.name);
+        file(&sheet, format, ("bang-tra-cheo", &name))
+    });
+    answered.await
+}
+
+fn cells(number: usize, row: &Row) -> [String; HEAD.len()] {
+    let names = |agencies: &[AgencyKey]| {
+        agencies.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join("; ")
+    };
+    let documents = row.documents.iter().map(|source| source.text.as_str());
+    [
+        number.to_string(),
+        words::path_name(&row.path),
+        row.title.clone(),
+        names(&row.lead),
+        names(&row.coordinating),
+        row.deadlines.join("; "),
+        documents.collect::<Vec<_>>().join("; "),
+    ]
+}

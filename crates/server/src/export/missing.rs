@@ -1,0 +1,58 @@
+//! The documents that are cited and not held, as a file: a list to ask others for.
+
+use axum::extract::State;
+use axum::response::Response;
+
+use super::file::{Format, MAX_ROWS, file, tell_cut};
+use crate::problem::Problem;
+use crate::state::Service;
+use crate::wire::graph::Missing;
+use crate::words;
+use tracuu_index::reader::Page;
+use tracuu_print::sheet::table::Sheet;
+use tracuu_query::missing;
+
+const HEAD: [&str; 8] = [
+    "STT",
+    "Văn bản",
+    "Trích yếu",
+    "Cơ quan ban hành",
+    "Ngày ban hành",
+    "Số lần được nhắc",
+    "Số mục dẫn",
+    "Nơi dẫn",
+];
+
+/// `/reports/missing.csv` and `.xlsx`.
+pub(crate) async fn missing(
+    State(service): State<Service>,
+    format: Format,
+) -> Result<Response, Problem> {
+    let answered = service.ask(move |searcher| {
+        let page = Page { offset: 0, limit: MAX_ROWS };
+        let listing = missing::report(searcher.collection(), page)?;
+        let mut sheet = Sheet::new("Văn bản còn thiếu", HEAD);
+        for (at, document) in listing.items.into_iter().enumerate() {
+            sheet.push(row(at + 1, document.into()));
+        }
+        tell_cut(&mut sheet, (listing.total, true));
+        file(&sheet, format, ("van-ban-con-thieu", "Văn bản còn thiếu"))
+    });
+    answered.await
+}
+
+fn row(number: usize, missing: Missing) -> [String; HEAD.len()] {
+    let name = missing.document.name();
+    let places = missing.examples.iter().map(|example| example.url.as_str());
+    let date = missing.document.date.as_deref().map(words::vietnamese_date);
+    [
+        number.to_string(),
+        name,
+        missing.document.title.unwrap_or_default(),
+        missing.document.issuer.unwrap_or_default(),
+        date.unwrap_or_default(),
+        missing.document.n_mentions.to_string(),
+        missing.n_places.to_string(),
+        places.collect::<Vec<_>>().join("; "),
+    ]
+}

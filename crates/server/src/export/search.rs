@@ -1,0 +1,116 @@
+//! The hits of a search as a file.
+
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+
+use super::file::{Format, MAX_ROWS, file, tell_cut};
+use crate::ask;
+use crate::params::Params;
+use crate::problem::Problem;
+use crate::state::Service;
+use crate::wire::agency::AgencyName;
+use crate::wire::answer::{Answer, Hit, Piece};
+use crate::words;
+use tracuu_print::sheet::table::Sheet;
+use tracuu_query::order::Sort;
+use tracuu_query::search::Request;
+
+const HEAD: [&str; 14] = [
+    "STT",
+    "Kết quả",
+    "Mục",
+    "Tiêu đề, nội dung",
+    "Văn bản",
+    "Trích yếu văn bản",
+    "Ngày ban hành",
+    "Cơ quan ban hành",
+    "Chủ trì",
+    "Phối hợp",
+    "Thời hạn",
+    "Sản phẩm",
+    "Trích đoạn",
+    "Địa chỉ",
+];
+
+/// `/search.csv` and `/search.xlsx`: the first hits of a question, [`MAX_ROWS`] at most.
+pub(crate) async fn search(
+    State(service): State<Service>,
+    RawQuery(raw): RawQuery,
+    format: Format,
+) -> Result<Response, Problem> {
+    let params = Params::decode(raw.as_deref())?;
+    params.require_q("nội dung câu hỏi")?;
+    let limits = service.limits().clone();
+    let answered = service.ask(move |searcher| {
+        let text = params.get("q").unwrap_or_default().trim();
+        let sort = params.sort(Sort::Relevance)?;
+        let request = Request { text, limit: MAX_ROWS, sort, ..Request::default() };
+        let answer = Answer::from(ask::search(searcher, &limits, request)?);
+        let name = format!("Kết quả {text}");
+        file(&sheet(&answer), format, ("ket-qua", &name))
+    });
+    answered.await
+}
+
+fn sheet(answer: &Answer) -> Sheet {
+    let mut sheet = Sheet::new("Kết quả", HEAD);
+    for (at, hit) in answer.hits.iter().enumerate() {
+        sheet.push(row(at + 1, hit));
+    }
+    tell_cut(&mut sheet, (answer.total.value, answer.total.exact));
+    sheet
+}
+
+fn row(number: usize, hit: &Hit) -> [String; HEAD.len()] {
+    let core = hit.core();
+    let cell = |text: &Option<String>| text.clone().unwrap_or_default();
+    let mut facts: [String; 6] = Default::default();
+    let place = match hit {
+        Hit::Document(found) => {
+            let date = found.date.as_deref().map(words::vietnamese_date);
+            let [day, issuer, ..] = &mut facts;
+            *day = date.unwrap_or_default();
+            *issuer = cell(&found.issuer);
+            String::new()
+        }
+        Hit::Measure(_) | Hit::Provision(_) => words::path_name(&core.label),
+        Hit::Assignment(found) => {
+            let [_, _, lead, coordinating, deadline, product] = &mut facts;
+            *lead = names(&found.lead);
+            *coordinating = names(&found.coordinating);
+            *deadline = cell(&found.deadline);
+            *product = cell(&found.product);
+            found.row.as_ref().map(|row| format!("Dòng {row}")).unwrap_or_default()
+        }
+    };
+    let document = core.document.symbol.as_ref().unwrap_or(&core.document.id).clone();
+    let [day, issuer, lead, coordinating, deadline, product] = facts;
+    [
+        number.to_string(),
+        words::kind_label(hit.kind()).to_owned(),
+        place,
+        hit.name(),
+        document,
+        cell(&core.document.title),
+        day,
+        issuer,
+        lead,
+        coordinating,
+        deadline,
+        product,
+        snippets(&core.snippets),
+        core.url.clone(),
+    ]
+}
+
+/// Names of agencies in one cell.
+pub(super) fn names(agencies: &[AgencyName]) -> String {
+    agencies.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+fn snippets(snippets: &[Vec<Piece>]) -> String {
+    let text = |snippet: &Vec<Piece>| -> String {
+        snippet.iter().map(|piece| piece.text.as_str()).collect()
+    };
+    snippets.iter().map(text).collect::<Vec<_>>().join(" … ")
+}

@@ -1,0 +1,27 @@
+//! The list of agencies.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use super::asset;
+use super::layout::rendered;
+use crate::problem::Problem;
+use crate::state::Service;
+use crate::words;
+use tracuu_index::record::AgencyRecord;
+
+#[derive(Template)]
+#[template(path = "agencies.html")]
+struct AgenciesPage<'a> {
+    agencies: Vec<&'a AgencyRecord>,
+}
+
+/// `/agencies`: those with the most work first.
+pub(crate) async fn page(State(service): State<Service>) -> Result<Response, Problem> {
+    let mut agencies: Vec<&AgencyRecord> =
+        service.collection().agencies().iter().collect();
+    let work = |agency: &AgencyRecord| (agency.n_lead, agency.n_coordinating);
+    agencies.sort_by_key(|agency| std::cmp::Reverse(work(agency)));
+    rendered(&AgenciesPage { agencies })
+}

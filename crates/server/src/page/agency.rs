@@ -1,0 +1,180 @@
+//! The page of an agency: its names, and what it is assigned.
+
+use askama::Template;
+use axum::extract::{Path, RawQuery, State};
+use axum::response::Response;
+
+use super::asset;
+use super::layout::rendered;
+use crate::ask::{self, Paging};
+use crate::assigned::AssignedQuery;
+use crate::export::file::MAX_ROWS;
+use crate::params::Params;
+use crate::problem::Problem;
+use crate::state::Service;
+use crate::wire::assignment::Assignment;
+use crate::words;
+use tracuu_index::reader::{Collection, ReadError};
+use tracuu_index::record::AgencyRecord;
+use tracuu_query::assigned::{Assigned, AssignedRole, MAX_ORDERED};
+use tracuu_query::reference;
+
+/// Documents by which the assignments can be narrowed; more are found by searching.
+const MAX_DOCUMENTS: usize = 30;
+
+#[derive(Template)]
+#[template(path = "agency.html")]
+struct AgencyPage {
+    agency: AgencyRecord,
+    roles: Vec<Tab>,
+    documents: Vec<Tab>,
+    /// Whether these are all, with all that they assign.
+    are_all_documents: bool,
+    orders: Vec<Tab>,
+    assignments: Vec<AssignedTask>,
+    /// Assignments on the pages before this one.
+    offset: usize,
+    total: usize,
+    /// Whether too many were found to put all of them in order.
+    is_partly_ordered: bool,
+    first: String,
+    next: Option<String>,
+    csv: String,
+    xlsx: String,
+}
+
+/// A choice of the page.
+struct Tab {
+    label: String,
+    /// How many assignments it has.
+    count: Option<usize>,
+    url: String,
+    is_current: bool,
+}
+
+/// An assignment as one agency sees it.
+pub(crate) struct AssignedTask {
+    /// The assignment.
+    pub(crate) assignment: Assignment,
+    /// `Chủ trì`, `Phối hợp`, or the role in words.
+    pub(crate) role: String,
+    is_lead: bool,
+}
+
+/// `/agencies/{id}`.
+pub(crate) async fn page(
+    State(service): State<Service>,
+    Path(id): Path<String>,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, Problem> {
+    let params = Params::decode(raw.as_deref())?;
+    let limits = service.limits().clone();
+    let page = service.ask(move |searcher| {
+        let collection = searcher.collection();
+        let agency = ask::agency(collection, &id)?.clone();
+        let asked = AssignedQuery::read(&id, &params)?;
+        let paging = Paging::of(&["agency", &id], &params, &limits, collection)?;
+        let listing = asked.listed(collection, paging.page)?;
+        let here = format!("/agencies/{id}");
+        let file = |extension| asked.address(&format!("{here}/assignments.{extension}"));
+        let next = paging.next(&listing);
+        let next = next.map(|cursor| asked.page(&here, Some(&cursor)));
+        let tasks =
+            listing.items.into_iter().map(|record| AssignedTask::of(record.into(), &id));
+        let (documents, are_all_documents) = documents(collection, &asked, &here)?;
+        Ok(AgencyPage {
+            roles: roles(collection, &asked, &here)?,
+            documents,
+            are_all_documents,
+            orders: orders(&asked, &here),
+            assignments: tasks.collect(),
+            offset: paging.page.offset,
+            total: listing.total,
+            is_partly_ordered: asked.by_deadline && listing.total > MAX_ORDERED,
+            first: asked.address(&here),
+            next,
+            csv: file("csv"),
+            xlsx: file("xlsx"),
+            agency,
+        })
+    });
+    rendered(&page.await?)
+}
+
+/// All roles together and each that the agency has, of the chosen document.
+fn roles(
+    collection: &Collection,
+    asked: &AssignedQuery,
+    here: &str,
+) -> Result<Vec<Tab>, ReadError> {
+    let mut tabs = Vec::new();
+    for role in std::iter::once(None).chain(AssignedRole::ALL.map(Some)) {
+        let one = AssignedQuery { role, ..asked.clone() };
+        let count = one.filter().count(collection)?;
+        let is_current = role == asked.role;
+        if role.is_none() || is_current || count > 0 {
+            let label = role.map_or("Tất cả", words::assigned_role_label).to_owned();
+            let url = one.address(here);
+            tabs.push(Tab { label, count: Some(count), url, is_current });
+        }
+    }
+    Ok(tabs)
+}
+
+/// All documents together and each that assigns something to the agency in the chosen
+/// role, and whether all are there and fully counted; none where there is no choice.
+fn documents(
+    collection: &Collection,
+    asked: &AssignedQuery,
+    here: &str,
+) -> Result<(Vec<Tab>, bool), ReadError> {
+    let in_any = Assigned { document: None, ..asked.filter() };
+    let found = in_any.documents(collection)?;
+    if found.len() < 2 && asked.document.is_none() {
+        return Ok((Vec::new(), true));
+    }
+    let are_all =
+        found.len() <= MAX_DOCUMENTS && in_any.count(collection)? <= MAX_ORDERED;
+    let tab = |document: Option<String>, label: String, count| {
+        let is_current = document == asked.document;
+        let url = AssignedQuery { document, ..asked.clone() }.address(here);
+        Tab { label, count, url, is_current }
+    };
+    let mut tabs = vec![tab(None, "Mọi văn bản".to_owned(), None)];
+    tabs.extend(found.into_iter().take(MAX_DOCUMENTS).map(|(document, count)| {
+        let label = document.symbol.or(document.title).unwrap_or(document.id.clone());
+        tab(Some(document.id), label, Some(count))
+    }));
+    if let Some(id) =
+        asked.document.clone().filter(|_| tabs.iter().all(|tab| !tab.is_current))
+    {
+        let name = reference::by_id(collection, &id)?.and_then(|found| found.symbol);
+        tabs.push(tab(Some(id.clone()), name.unwrap_or(id), Some(0)));
+    }
+    Ok((tabs, are_all))
+}
+
+fn orders(asked: &AssignedQuery, here: &str) -> Vec<Tab> {
+    let order = |by_deadline: bool, label: &str| {
+        let one = AssignedQuery { by_deadline, ..asked.clone() };
+        let is_current = by_deadline == asked.by_deadline;
+        Tab { label: label.to_owned(), count: None, url: one.address(here), is_current }
+    };
+    vec![order(false, "Thứ tự trong văn bản"), order(true, "Thời hạn gần nhất")]
+}
+
+impl AssignedTask {
+    /// An assignment as the agency with this id sees it.
+    pub(crate) fn of(assignment: Assignment, agency: &str) -> Self {
+        let is_lead = assignment.lead.iter().any(|name| name.id == agency);
+        let is_coordinating =
+            assignment.coordinating.iter().any(|name| name.id == agency);
+        let role = match (is_lead, is_coordinating) {
+            (true, _) => "Chủ trì".to_owned(),
+            (false, true) => "Phối hợp".to_owned(),
+            (false, false) if assignment.role.is_empty() => "Tham gia".to_owned(),
+            (false, false) => words::capitalised(&assignment.role),
+        };
+        Self { assignment, role, is_lead }
+    }
+}

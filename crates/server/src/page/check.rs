@@ -1,0 +1,196 @@
+//! The page that checks a draft: a form, and what was found beside the text. Nothing that
+//! is sent is kept.
+
+use askama::Template;
+use axum::extract::{FromRequest as _, Multipart, Request, State};
+use axum::response::{IntoResponse as _, Response};
+
+use super::asset;
+use super::checked::{self, Mark, Part};
+use super::findings::{self, FindingView, Group, Unchecked};
+use super::layout::rendered;
+use super::names::Names;
+use crate::draft::{self, Judged, Sent, Wishes};
+use crate::problem::{Problem, ProblemKind, WrittenOut};
+use crate::state::Service;
+use crate::wire::check::Coverage;
+use crate::words;
+use tracuu_query::search::Searcher;
+use tracuu_text::span::Span;
+
+/// Longest pasted text that comes back in the form, in bytes; a longer one would double a
+/// page that shows it already.
+const MAX_RETURNED: usize = 32 * 1024;
+
+#[derive(Template)]
+#[template(path = "check.html")]
+struct CheckPage {
+    form: Form,
+    answer: Option<AnswerView>,
+}
+
+/// What the form shows.
+#[derive(Clone, Default)]
+struct Form {
+    text: String,
+    date: String,
+    problem: Option<String>,
+}
+
+/// What was found in a draft.
+struct AnswerView {
+    /// The name of the file, where there is one.
+    name: Option<String>,
+    coverage: Coverage,
+    groups: Vec<Group>,
+    findings: Vec<FindingView>,
+    /// Findings beyond those shown.
+    n_hidden: usize,
+    unchecked: Vec<Unchecked>,
+    parts: Vec<Part>,
+    /// All of the text is shown, each paragraph from its first letter to its last.
+    is_whole: bool,
+    /// It is a Word document, which can come back with comments.
+    is_word: bool,
+}
+
+/// What was sent with the form.
+struct Posted {
+    text: String,
+    file: Option<(axum::body::Bytes, String)>,
+    date: String,
+    wants_comments: bool,
+}
+
+/// What comes back.
+enum Answer {
+    Page(Box<AnswerView>),
+    File(Response),
+}
+
+/// `/check`: the form.
+pub(crate) async fn page() -> Result<Response, Problem> {
+    rendered(&CheckPage { form: Form::default(), answer: None })
+}
+
+/// `/check` with a draft: its page, or the Word document with comments.
+pub(crate) async fn answer(
+    State(service): State<Service>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let posted = Posted::of(request).await?;
+    let mut form = posted.form();
+    let drafts = service.clone();
+    match service.ask(move |searcher| posted.answer(&drafts, searcher)).await {
+        Ok(Answer::File(response)) => Ok(response),
+        Ok(Answer::Page(view)) => rendered(&CheckPage { form, answer: Some(*view) }),
+        Err(problem) if problem.kind().status().is_client_error() => {
+            form.problem = Some(words::capitalised(problem.detail()));
+            let mut response = rendered(&CheckPage { form, answer: None })?;
+            *response.status_mut() = problem.kind().status();
+            response.extensions_mut().insert(WrittenOut);
+            Ok(response.into_response())
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+impl Posted {
+    /// Reads a form; fields that it does not know are passed over.
+    async fn of(request: Request) -> Result<Self, Problem> {
+        let mut form = Multipart::from_request(request, &()).await?;
+        let mut posted = Self {
+            text: String::new(),
+            file: None,
+            date: String::new(),
+            wants_comments: false,
+        };
+        while let Some(field) = form.next_field().await? {
+            let name = field.name().unwrap_or_default().to_owned();
+            let file_name = field.file_name().unwrap_or_default().to_owned();
+            let bytes = field.bytes().await?;
+            let text = || String::from_utf8_lossy(&bytes).into_owned();
+            match name.as_str() {
+                "text" => posted.text = text(),
+                "date" => text().trim().clone_into(&mut posted.date),
+                "answer" => posted.wants_comments = text() == "docx",
+                // A form without a chosen file sends an empty one.
+                "file" if !(bytes.is_empty() && file_name.is_empty()) => {
+                    posted.file = Some((bytes, file_name));
+                }
+                _ => {}
+            }
+        }
+        Ok(posted)
+    }
+
+    fn form(&self) -> Form {
+        let is_short = self.text.len() <= MAX_RETURNED;
+        let text = if is_short { self.text.clone() } else { String::new() };
+        Form { text, date: self.date.clone(), problem: None }
+    }
+
+    fn answer(self, service: &Service, searcher: &Searcher) -> Result<Answer, Problem> {
+        let date = Some(self.date).filter(|date| !date.is_empty());
+        let wishes = Wishes { date, ..Wishes::default() };
+        let (sent, name) = match self.file {
+            Some((bytes, name)) => (Sent::File(bytes, Some(name.clone())), Some(name)),
+            None if self.text.trim().is_empty() => {
+                let detail = "hãy dán nội dung dự thảo hoặc chọn một tệp";
+                return Err(Problem::new(ProblemKind::DraftUnreadable, detail));
+            }
+            None => (Sent::Text(self.text), None),
+        };
+        let judged = draft::judged(service, searcher, &sent, &wishes)?;
+        if self.wants_comments {
+            return draft::commented(&sent, &judged).map(Answer::File);
+        }
+        let mut names = Names::of(searcher.collection());
+        let mut view = AnswerView::of(judged, name, &mut names)?;
+        view.is_word = sent.is_word();
+        Ok(Answer::Page(Box::new(view)))
+    }
+}
+
+impl AnswerView {
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates hand values over by reference"
+    )]
+    fn finding(&self, place: &usize) -> Option<&FindingView> {
+        self.findings.get(*place)
+    }
+
+    fn of(
+        judged: Judged,
+        name: Option<String>,
+        names: &mut Names<'_>,
+    ) -> Result<Self, Problem> {
+        let Judged { draft, mut report, .. } = judged;
+        let coverage = Coverage::of(&draft, &report);
+        let n_hidden = findings::keep_gravest(&mut report.findings);
+        let faults: Vec<_> =
+            report.findings.iter().map(|one| (one.span, one.severity)).collect();
+        let links: Vec<(Span, String)> = draft
+            .citations
+            .iter()
+            .zip(&report.citations)
+            .filter(|(_, checked)| checked.not_checked.is_none())
+            .filter_map(|(citation, checked)| {
+                let id = checked.resolution.id()?;
+                Some((citation.span, format!("/documents/{id}")))
+            })
+            .collect();
+        Ok(Self {
+            name,
+            is_word: false,
+            is_whole: checked::is_whole(draft.text()),
+            parts: checked::parts(draft.text(), &faults, &links),
+            groups: findings::groups(&report.findings, &coverage.findings),
+            findings: findings::views(&report.findings, names)?,
+            unchecked: findings::unchecked(&draft, &report),
+            n_hidden,
+            coverage,
+        })
+    }
+}

@@ -1,0 +1,120 @@
+//! How a document stands today and since when, as a page shows it, with who says so.
+
+use jiff::civil::Date;
+
+use super::findings::{Source, place_source};
+use super::names::Names;
+use crate::problem::Problem;
+use crate::words;
+use tracuu_index::record::DocumentRecord;
+use tracuu_legal::citation::validity::{Event, Origin};
+
+/// Statements shown at most.
+const MAX_EVENTS: usize = 60;
+
+/// A document's force.
+pub(super) struct ForceView {
+    /// The day looked at, as printed.
+    pub(super) day: String,
+    /// The state in Vietnamese.
+    pub(super) state: &'static str,
+    /// Name of the state on the wire.
+    pub(super) code: &'static str,
+    /// The documents that ended it.
+    pub(super) by: Vec<Source>,
+    /// Who says so.
+    pub(super) said_by: Vec<Source>,
+    /// Whether statements exclude each other.
+    pub(super) is_disputed: bool,
+    /// The last year of the period in the title, where it has passed.
+    pub(super) past_period: Option<i16>,
+    /// All statements by date.
+    pub(super) events: Vec<EventView>,
+}
+
+/// A statement.
+pub(super) struct EventView {
+    /// From when, as printed; empty where nobody says.
+    pub(super) from: String,
+    /// What happened.
+    pub(super) what: String,
+    /// The document that did it.
+    pub(super) by: Option<Source>,
+    /// Who says so.
+    pub(super) said_by: Source,
+    /// The words that say so; may be empty.
+    pub(super) words: String,
+    /// Whether the body that is said to do it may do so.
+    pub(super) is_plausible: bool,
+}
+
+/// The force of a document on a day; `None` where nothing is said of it.
+pub(super) fn view(
+    record: &DocumentRecord,
+    day: Date,
+    names: &mut Names<'_>,
+) -> Result<Option<ForceView>, Problem> {
+    let timeline = record.timeline();
+    if timeline.events.is_empty() && timeline.period_end.is_none() {
+        return Ok(None);
+    }
+    let standing = timeline.state_on(day);
+    let mut events = Vec::new();
+    for event in timeline.events.iter().take(MAX_EVENTS) {
+        events.push(event_view(event, names)?);
+    }
+    let (mut by, mut said_by): (Vec<Source>, Vec<Source>) = (Vec::new(), Vec::new());
+    for event in &standing.evidence {
+        if let Some(actor) = actor(event, names)?.filter(|_| standing.state.is_over()) {
+            add(&mut by, actor);
+        }
+        add(&mut said_by, origin(event, names)?);
+    }
+    Ok(Some(ForceView {
+        day: words::vietnamese_date(&day.to_string()),
+        state: words::state_label(standing.state.name()),
+        code: standing.state.name(),
+        by,
+        said_by,
+        is_disputed: standing.is_disputed,
+        past_period: timeline.period_end.filter(|_| standing.is_past_period),
+        events,
+    }))
+}
+
+fn add(sources: &mut Vec<Source>, source: Source) {
+    if !sources.iter().any(|known| known.text == source.text) {
+        sources.push(source);
+    }
+}
+
+fn event_view(event: &Event, names: &mut Names<'_>) -> Result<EventView, Problem> {
+    let from = event.from.map(|date| words::vietnamese_date(&date.to_string()));
+    Ok(EventView {
+        from: from.unwrap_or_default(),
+        what: words::change_label(event.change.name()),
+        by: actor(event, names)?,
+        said_by: origin(event, names)?,
+        words: event.words.clone(),
+        is_plausible: event.is_plausible,
+    })
+}
+
+/// The document that made the change.
+fn actor(event: &Event, names: &mut Names<'_>) -> Result<Option<Source>, Problem> {
+    event.by.as_deref().map(|id| place_source(id, names)).transpose()
+}
+
+/// Who says so.
+fn origin(event: &Event, names: &mut Names<'_>) -> Result<Source, Problem> {
+    match event.origin {
+        Origin::Catalogue => {
+            Ok(Source { text: format!("danh mục: {}", event.place), url: None })
+        }
+        Origin::Own => {
+            let place = place_source(&event.place, names)?;
+            Ok(Source { text: format!("chính văn bản ({})", place.text), ..place })
+        }
+        Origin::Actor | Origin::Other => place_source(&event.place, names),
+    }
+}

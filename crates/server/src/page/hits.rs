@@ -1,0 +1,68 @@
+//! Hits as pages and files name them.
+
+use crate::wire::answer::{Hit, Piece};
+use crate::words;
+
+impl Hit {
+    /// The name of its kind on the wire, which is also its style class.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Document(_) => "document",
+            Self::Measure(_) => "measure",
+            Self::Provision(_) => "provision",
+            Self::Assignment(_) => "assignment",
+        }
+    }
+
+    /// The heading of the hit, without its place.
+    pub(crate) fn name(&self) -> String {
+        let core = self.core();
+        match self {
+            Self::Document(hit) => words::document_name(
+                hit.r#type.as_deref(),
+                hit.symbol.as_deref(),
+                Some(&core.title),
+                &core.document.id,
+            ),
+            Self::Measure(_) | Self::Provision(_) if core.title.is_empty() => {
+                words::path_name(&core.label)
+            }
+            Self::Measure(_) | Self::Provision(_) => core.title.clone(),
+            Self::Assignment(_) => words::capitalised(&core.title),
+        }
+    }
+
+    /// What stands before its heading: the place of a provision with a title, the row of
+    /// an assignment.
+    pub(crate) fn place(&self) -> Option<String> {
+        let core = self.core();
+        match self {
+            Self::Document(_) => None,
+            Self::Measure(_) | Self::Provision(_) => {
+                (!core.title.is_empty()).then(|| words::path_name(&core.label))
+            }
+            Self::Assignment(hit) => hit.row.as_ref().map(|row| format!("Dòng {row}")),
+        }
+    }
+
+    /// Whether its title says more than its heading and its snippets.
+    pub(super) fn has_more_title(&self) -> bool {
+        let core = self.core();
+        let shows_title = |snippet: &Vec<Piece>| {
+            let text: String = snippet.iter().map(|piece| piece.text.as_str()).collect();
+            text == core.title
+        };
+        let is_shown = core.title == self.name() || core.snippets.iter().any(shows_title);
+        !core.title.is_empty() && !is_shown
+    }
+
+    /// What its score is made of, the heaviest first: words and points.
+    pub(super) fn points(&self) -> Vec<(&str, f32)> {
+        let reasons = self.core().reasons.iter();
+        let mut points: Vec<(&str, f32)> = reasons
+            .map(|one| (words::reason_label(one.name), one.value * one.weight))
+            .collect();
+        points.sort_by(|one, other| other.1.total_cmp(&one.1));
+        points
+    }
+}

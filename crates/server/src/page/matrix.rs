@@ -1,0 +1,200 @@
+//! The cross-reference table of a plan: measure by measure, who leads, who coordinates,
+//! and which documents it cites.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::extract::{Path, RawQuery, State};
+use axum::response::Response;
+
+use super::asset;
+use super::findings::Source;
+use super::layout::rendered;
+use super::names::{Names, name_of};
+use crate::ask;
+use crate::params::{self, Params};
+use crate::problem::Problem;
+use crate::state::Service;
+use crate::words;
+use tracuu_index::plan::{Field, Plan};
+use tracuu_index::reader::{Collection, Page};
+use tracuu_index::record::{AgencyKey, AssignmentRecord, Unit};
+use tracuu_text::collate::compare;
+
+#[derive(Template)]
+#[template(path = "matrix.html")]
+struct MatrixPage {
+    id: String,
+    matrix: Matrix,
+    has_deadlines: bool,
+}
+
+/// The table of a document.
+pub(crate) struct Matrix {
+    /// What the document is called.
+    pub(crate) name: String,
+    order: Order,
+    /// The measures.
+    pub(crate) rows: Vec<Row>,
+}
+
+/// The order of the rows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    Measure,
+    Lead,
+    Documents,
+}
+
+impl Order {
+    const ALL: [Self; 3] = [Self::Measure, Self::Lead, Self::Documents];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Measure => "measure",
+            Self::Lead => "lead",
+            Self::Documents => "documents",
+        }
+    }
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Measure => "Thứ tự nhiệm vụ",
+            Self::Lead => "Cơ quan chủ trì",
+            Self::Documents => "Số văn bản dẫn chiếu",
+        }
+    }
+}
+
+/// A measure.
+#[derive(Default)]
+pub(crate) struct Row {
+    /// Its path in the outline.
+    pub(crate) path: String,
+    /// Its title.
+    pub(crate) title: String,
+    /// Who leads.
+    pub(crate) lead: Vec<AgencyKey>,
+    /// Who coordinates.
+    pub(crate) coordinating: Vec<AgencyKey>,
+    /// Deadlines as written.
+    pub(crate) deadlines: Vec<String>,
+    /// Documents that it cites.
+    pub(crate) documents: Vec<Source>,
+}
+
+/// `/documents/{id}/matrix`.
+pub(crate) async fn page(
+    State(service): State<Service>,
+    Path(id): Path<String>,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, Problem> {
+    let params = Params::decode(raw.as_deref())?;
+    let page = service.ask(move |searcher| {
+        let matrix = Matrix::of(searcher.collection(), &id, &params)?;
+        let has_deadlines = matrix.rows.iter().any(|row| !row.deadlines.is_empty());
+        Ok(MatrixPage { id, matrix, has_deadlines })
+    });
+    rendered(&page.await?)
+}
+
+impl Matrix {
+    /// The table of the document with an id, in the order of `sort`.
+    pub(crate) fn of(
+        collection: &Collection,
+        id: &str,
+        params: &Params,
+    ) -> Result<Self, Problem> {
+        let order = order(params)?;
+        let record = ask::document(collection, id)?;
+        let mut rows = rows(collection, id)?;
+        match order {
+            Order::Measure => {}
+            Order::Lead => rows.sort_by(by_lead),
+            Order::Documents => {
+                rows.sort_by_key(|row| Reverse(row.documents.len()));
+            }
+        }
+        Ok(Self { name: name_of(&record), order, rows })
+    }
+}
+
+fn order(params: &Params) -> Result<Order, Problem> {
+    let Some(written) = params.filter("sort") else { return Ok(Order::Measure) };
+    let found = Order::ALL.into_iter().find(|order| order.name() == written);
+    found.ok_or_else(|| params::invalid("sort", written, "measure, lead hoặc documents"))
+}
+
+/// A row for each measure, in the order of the document.
+fn rows(collection: &Collection, id: &str) -> Result<Vec<Row>, Problem> {
+    let units = ask::all_units(collection, id)?;
+    let measures = units.iter().filter(|unit| unit.is_measure);
+    let places: HashMap<&str, usize> = measures
+        .clone()
+        .enumerate()
+        .map(|(place, unit)| (unit.id.as_str(), place))
+        .collect();
+    let mut rows: Vec<Row> = measures.map(Row::of).collect();
+    let mut names = Names::of(collection);
+    for unit in &units {
+        let around = unit.within.iter().find_map(|around| places.get(around.as_str()));
+        let Some(row) = around.and_then(|place| rows.get_mut(*place)) else { continue };
+        for cited in unit.citations.iter().filter_map(|one| one.document.as_deref()) {
+            if cited != id {
+                row.cite(cited, &mut names)?;
+            }
+        }
+    }
+    let plan = Plan::term(Field::Document, id);
+    for assignment in collection.assignments(&plan, Page::WHOLE)?.items {
+        for unit in &assignment.units {
+            let place = places.get(unit.as_str());
+            if let Some(row) = place.and_then(|place| rows.get_mut(*place)) {
+                row.assign(&assignment);
+            }
+        }
+    }
+    Ok(rows)
+}
+
+impl Row {
+    fn of(unit: &Unit) -> Self {
+        Self { path: unit.path.clone(), title: unit.title.clone(), ..Self::default() }
+    }
+
+    fn cite(&mut self, id: &str, names: &mut Names<'_>) -> Result<(), Problem> {
+        let url = Some(format!("/documents/{id}"));
+        if !self.documents.iter().any(|known| known.url == url) {
+            self.documents.push(Source { text: names.short(id)?, url });
+        }
+        Ok(())
+    }
+
+    fn assign(&mut self, assignment: &AssignmentRecord) {
+        add(&mut self.lead, &assignment.lead);
+        add(&mut self.coordinating, &assignment.coordinating);
+        if let Some(deadline) = &assignment.deadline
+            && !self.deadlines.contains(deadline)
+        {
+            self.deadlines.push(deadline.clone());
+        }
+    }
+}
+
+/// By the first lead agency, in Vietnamese order; measures without one last.
+fn by_lead(one: &Row, other: &Row) -> Ordering {
+    match (one.lead.first(), other.lead.first()) {
+        (Some(one), Some(other)) => compare(&one.name, &other.name),
+        (one, other) => one.is_none().cmp(&other.is_none()),
+    }
+}
+
+/// Adds the agencies that are not listed yet.
+fn add(known: &mut Vec<AgencyKey>, agencies: &[AgencyKey]) {
+    for agency in agencies {
+        if !known.iter().any(|one| one.id == agency.id) {
+            known.push(agency.clone());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The report of what is missing: documents that are cited and not held, the most cited
+//! first.
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+
+use super::asset;
+use super::layout::rendered;
+use crate::ask::Paging;
+use crate::params::Params;
+use crate::problem::Problem;
+use crate::state::Service;
+use crate::wire::graph::Missing;
+use crate::words;
+use tracuu_query::missing;
+
+#[derive(Template)]
+#[template(path = "missing.html")]
+struct MissingPage {
+    documents: Vec<Missing>,
+    /// Documents on the pages before this one.
+    n_before: usize,
+    total: usize,
+    n_held: usize,
+    next: Option<String>,
+}
+
+/// `/reports/missing`.
+pub(crate) async fn page(
+    State(service): State<Service>,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, Problem> {
+    let params = Params::decode(raw.as_deref())?;
+    let limits = service.limits().clone();
+    let page = service.ask(move |searcher| {
+        let collection = searcher.collection();
+        let paging = Paging::of(&["missing"], &params, &limits, collection)?;
+        let listing = missing::report(collection, paging.page)?;
+        let next = paging.next(&listing);
+        Ok(MissingPage {
+            documents: listing.items.into_iter().map(Missing::from).collect(),
+            n_before: paging.page.offset,
+            total: listing.total,
+            n_held: collection.about().n_held,
+            next,
+        })
+    });
+    rendered(&page.await?)
+}

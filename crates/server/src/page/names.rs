@@ -1,0 +1,78 @@
+//! What the documents that a page speaks of are called, each looked up once.
+
+use std::collections::HashMap;
+
+use crate::problem::Problem;
+use crate::words;
+use tracuu_index::reader::Collection;
+use tracuu_index::record::DocumentRecord;
+use tracuu_query::reference;
+use tracuu_text::invisible::visible;
+
+/// Looks up names.
+pub(super) struct Names<'a> {
+    collection: &'a Collection,
+    known: HashMap<String, Name>,
+}
+
+/// What a document is called.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    /// Its symbol, else its name.
+    pub(super) short: String,
+    /// Type and symbol, else its title.
+    pub(super) full: String,
+    /// Its title, where it is not the name.
+    pub(super) title: Option<String>,
+    /// Whether the collection has it.
+    pub(super) is_known: bool,
+}
+
+impl<'a> Names<'a> {
+    /// Names of documents of a collection.
+    pub(super) fn of(collection: &'a Collection) -> Self {
+        Self { collection, known: HashMap::new() }
+    }
+
+    /// What the document with an id is called; the id where there is none.
+    pub(super) fn name(&mut self, id: &str) -> Result<Name, Problem> {
+        if let Some(name) = self.known.get(id) {
+            return Ok(name.clone());
+        }
+        let name = match reference::by_id(self.collection, id)? {
+            Some(record) => Name::from(&record),
+            None => Name {
+                short: id.to_owned(),
+                full: id.to_owned(),
+                title: None,
+                is_known: false,
+            },
+        };
+        self.known.insert(id.to_owned(), name.clone());
+        Ok(name)
+    }
+
+    /// The symbol of a document, else what it is called.
+    pub(super) fn short(&mut self, id: &str) -> Result<String, Problem> {
+        self.name(id).map(|name| name.short)
+    }
+}
+
+impl From<&DocumentRecord> for Name {
+    fn from(record: &DocumentRecord) -> Self {
+        let full = name_of(record);
+        let title = record.title.as_deref().map(visible).filter(|title| *title != full);
+        let short = record.symbol.clone().unwrap_or_else(|| full.clone());
+        Self { short, full, title, is_known: true }
+    }
+}
+
+/// What a document is called.
+pub(super) fn name_of(record: &DocumentRecord) -> String {
+    words::document_name(
+        record.type_name.as_deref(),
+        record.symbol.as_deref(),
+        record.title.as_deref(),
+        &record.id,
+    )
+}

@@ -1,0 +1,64 @@
+//! The file that a document was read from, sent as it was read.
+
+use std::fs::File;
+
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use tokio_util::io::ReaderStream;
+
+use crate::ask;
+use crate::attachment::stored_as;
+use crate::draft::DOCX;
+use crate::problem::{Problem, ProblemKind};
+use crate::state::Service;
+use tracuu_index::reader::Collection;
+use tracuu_ingest::corpus::checksum::Checksum;
+use tracuu_ingest::corpus::original;
+
+/// `/documents/{id}/original`.
+pub(crate) async fn page(
+    State(service): State<Service>,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let found = service.ask(move |searcher| found(searcher.collection(), &id));
+    let (file, n_bytes, source) = found.await?;
+    let (stem, extension) = source.rsplit_once('.').unwrap_or((&source, "txt"));
+    let mut headers = HeaderMap::new();
+    let media_type = HeaderValue::from_static(media_type(extension));
+    headers.insert(header::CONTENT_TYPE, media_type);
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(n_bytes));
+    let name = stored_as(stem, "van-ban", extension);
+    headers.insert(header::CONTENT_DISPOSITION, name);
+    let stream = ReaderStream::new(tokio::fs::File::from_std(file));
+    Ok((headers, Body::from_stream(stream)).into_response())
+}
+
+/// The open file of a held document, its size and its path in the collection.
+fn found(collection: &Collection, id: &str) -> Result<(File, u64, String), Problem> {
+    let record = ask::any_document(collection, id)?;
+    let sum = record.source_sha256.as_deref().and_then(|sum| sum.parse().ok());
+    let (Some(source), Some(sum)) = (record.source, sum) else {
+        let detail = "kho không có toàn văn của văn bản này";
+        return Err(Problem::new(ProblemKind::OriginalNotFound, detail));
+    };
+    let sum: Checksum = sum;
+    let opened = original::open(&collection.about().roots, &source, sum);
+    let (file, n_bytes) = opened.map_err(|error| {
+        tracing::warn!(document.source = source, %error, "original not sent");
+        let detail = "tệp gốc đã được chuyển đi hoặc thay đổi từ lần lập chỉ mục trước; \
+                      toàn văn trên trang văn bản vẫn là bản đã đọc";
+        Problem::new(ProblemKind::OriginalNotFound, detail)
+    })?;
+    Ok((file, n_bytes, source))
+}
+
+/// The media type of a readable format by its extension.
+fn media_type(extension: &str) -> &'static str {
+    match extension.to_ascii_lowercase().as_str() {
+        "docx" => DOCX,
+        "md" => "text/markdown; charset=utf-8",
+        _ => "text/plain; charset=utf-8",
+    }
+}

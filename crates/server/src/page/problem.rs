@@ -1,0 +1,46 @@
+//! Problems as pages: of a failed request, and the explanation of each kind.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+
+use super::asset;
+use super::layout::rendered;
+use crate::problem::{Problem, ProblemKind};
+
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct ProblemPage<'a> {
+    title: &'a str,
+    detail: &'a str,
+    code: &'a str,
+    status: u16,
+    request_id: &'a str,
+}
+
+/// The page of a failed request.
+pub(crate) fn problem_page(problem: &Problem, request_id: &str) -> Response {
+    let kind = problem.kind();
+    let page = ProblemPage {
+        title: kind.title(),
+        detail: problem.detail(),
+        code: kind.code(),
+        status: kind.status().as_u16(),
+        request_id,
+    };
+    rendered(&page).unwrap_or_else(|_| kind.title().into_response())
+}
+
+/// The explanation of a kind of problem; its address is the `type` of problems.
+pub(crate) async fn kind_page(Path(code): Path<String>) -> Result<Response, Problem> {
+    let kind = ProblemKind::all()
+        .find(|kind| kind.code() == code)
+        .ok_or_else(|| Problem::plain(ProblemKind::RouteNotFound))?;
+    rendered(&ProblemPage {
+        title: kind.title(),
+        detail: kind.meaning(),
+        code: kind.code(),
+        status: kind.status().as_u16(),
+        request_id: "",
+    })
+}

@@ -1,0 +1,276 @@
+//! The query string of a request, decoded once and strictly.
+//!
+//! A name that the route does not know is an error, so that a misspelt filter is never
+//! passed over in silence. Pages are lenient: links collect foreign parameters on their way.
+
+use std::ops::RangeInclusive;
+
+use jiff::civil::Date;
+use percent_encoding::{
+    AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
+};
+
+use super::limits::Limits;
+use super::problem::{Problem, ProblemKind};
+use tracuu_query::order::{Sort, UnknownSort};
+
+/// Most parameters looked at; no route knows more than five.
+const MAX_PARAMETERS: usize = 32;
+
+/// The decoded parameters of one request.
+#[derive(Debug, Default)]
+pub(super) struct Params {
+    pairs: Vec<(String, String)>,
+}
+
+impl Params {
+    /// Decodes a raw query string (`a=b&c=d`, `+` for a space). Err on bytes that are not
+    /// percent-encoded UTF-8 and on too many parameters.
+    pub(super) fn decode(raw: Option<&str>) -> Result<Self, Problem> {
+        let mut pairs = Vec::new();
+        for part in raw.unwrap_or_default().split('&').filter(|part| !part.is_empty()) {
+            if pairs.len() == MAX_PARAMETERS {
+                let detail = format!("có hơn {MAX_PARAMETERS} tham số");
+                return Err(Problem::new(ProblemKind::BadRequest, detail));
+            }
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            pairs.push((decoded(name)?, decoded(value)?));
+        }
+        Ok(Self { pairs })
+    }
+
+    /// Decodes a raw query string and refuses names outside `known`, and repeated ones.
+    pub(super) fn strict(
+        raw: Option<&str>,
+        known: &[&'static str],
+    ) -> Result<Self, Problem> {
+        let params = Self::decode(raw)?;
+        for (place, (name, _)) in params.pairs.iter().enumerate() {
+            let Some(parameter) = known.iter().find(|known| *known == name) else {
+                return Err(unknown(name, known));
+            };
+            if params.pairs.iter().take(place).any(|(earlier, _)| earlier == name) {
+                let detail = format!("tham số {name} được nêu nhiều lần");
+                let problem = Problem::new(ProblemKind::RepeatedParameter, detail);
+                return Err(problem.about(parameter));
+            }
+        }
+        Ok(params)
+    }
+
+    /// The value of a parameter; an empty value counts as given.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.pairs
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// Refuses a request without the parameter `q`; `what` says in Vietnamese what it is.
+    pub(super) fn require_q(&self, what: &str) -> Result<(), Problem> {
+        if self.get("q").is_some() {
+            return Ok(());
+        }
+        let detail = format!("thiếu tham số q: {what}");
+        Err(Problem::new(ProblemKind::MissingParameter, detail).about("q"))
+    }
+
+    /// The value of a filter: forms send empty values for fields left blank, so an empty
+    /// value counts as absent.
+    pub(super) fn filter(&self, name: &str) -> Option<&str> {
+        self.get(name).map(str::trim).filter(|value| !value.is_empty())
+    }
+
+    /// The parameters that say which list is asked for, sorted by name: all that are given
+    /// but for `limit` and `cursor`.
+    pub(super) fn filters(&self) -> impl Iterator<Item = (&str, &str)> {
+        let mut filters: Vec<(&str, &str)> = self
+            .pairs
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.trim()))
+            .filter(|(name, value)| {
+                !matches!(*name, "limit" | "cursor") && !value.is_empty()
+            })
+            .collect();
+        filters.sort_unstable();
+        filters.into_iter()
+    }
+
+    /// `sort`: an order by its name; `default` where none is given.
+    pub(super) fn sort(&self, default: Sort) -> Result<Sort, Problem> {
+        let Some(written) = self.filter("sort") else { return Ok(default) };
+        written.parse().map_err(|UnknownSort| {
+            let names = Sort::ALL.map(Sort::name).join(", ");
+            invalid("sort", written, &format!("một trong các thứ tự {names}"))
+        })
+    }
+
+    /// `limit`, from 1 to what the service gives out at once.
+    pub(super) fn limit(&self, limits: &Limits) -> Result<usize, Problem> {
+        let max = limits.page_items;
+        let Some(written) = self.filter("limit") else {
+            return Ok(limits.default_items());
+        };
+        match written.parse::<usize>() {
+            Ok(limit) if (1..=max).contains(&limit) => Ok(limit),
+            _ => {
+                let detail = format!(
+                    "limit phải là số nguyên từ 1 đến {max}, không phải \"{}\"",
+                    shortened(written)
+                );
+                Err(Problem::new(ProblemKind::LimitOutOfRange, detail).about("limit"))
+            }
+        }
+    }
+
+    /// A filter that is true or false.
+    pub(super) fn flag(&self, name: &'static str) -> Result<Option<bool>, Problem> {
+        match self.filter(name) {
+            None => Ok(None),
+            Some("true") => Ok(Some(true)),
+            Some("false") => Ok(Some(false)),
+            Some(other) => Err(invalid(name, other, "true hoặc false")),
+        }
+    }
+
+    /// A whole number inside a range; `default` where none is given.
+    pub(super) fn whole(
+        &self,
+        name: &'static str,
+        default: usize,
+        range: RangeInclusive<usize>,
+    ) -> Result<usize, Problem> {
+        let Some(written) = self.filter(name) else { return Ok(default) };
+        match written.parse() {
+            Ok(number) if range.contains(&number) => Ok(number),
+            _ => {
+                let (from, to) = (range.start(), range.end());
+                let accepted = format!("số nguyên từ {from} đến {to}");
+                Err(invalid(name, written, &accepted))
+            }
+        }
+    }
+
+    /// A filter that is a day, `YYYY-MM-DD`.
+    pub(super) fn day(&self, name: &'static str) -> Result<Option<Date>, Problem> {
+        let Some(written) = self.filter(name) else { return Ok(None) };
+        match written.parse() {
+            Ok(day) if written.len() == 10 => Ok(Some(day)),
+            _ => Err(invalid(name, written, "một ngày dạng YYYY-MM-DD")),
+        }
+    }
+
+    /// A filter that is a year of four digits.
+    pub(super) fn year(&self, name: &'static str) -> Result<Option<i16>, Problem> {
+        let Some(written) = self.filter(name) else { return Ok(None) };
+        let is_year = written.len() == 4 && written.bytes().all(|b| b.is_ascii_digit());
+        match written.parse() {
+            Ok(year) if is_year => Ok(Some(year)),
+            _ => Err(invalid(name, written, "một năm gồm bốn chữ số")),
+        }
+    }
+}
+
+/// A value as it stands in an address.
+pub(super) fn encoded(value: &str) -> impl std::fmt::Display {
+    utf8_percent_encode(value, UNRESERVED)
+}
+
+/// What is encoded: all but the unreserved characters of RFC 3986 §2.3.
+const UNRESERVED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The problem of a value outside the accepted set; `accepted` says in Vietnamese what is
+/// inside.
+pub(super) fn invalid(name: &'static str, written: &str, accepted: &str) -> Problem {
+    let detail =
+        format!("{name} phải là {accepted}, không phải \"{}\"", shortened(written));
+    Problem::new(ProblemKind::InvalidParameter, detail).about(name)
+}
+
+fn unknown(name: &str, known: &[&'static str]) -> Problem {
+    let accepted = if known.is_empty() {
+        "địa chỉ này không nhận tham số nào".to_owned()
+    } else {
+        format!("địa chỉ này nhận: {}", known.join(", "))
+    };
+    let detail = format!("không có tham số \"{}\"; {accepted}", shortened(name));
+    Problem::new(ProblemKind::UnknownParameter, detail)
+}
+
+fn decoded(raw: &str) -> Result<String, Problem> {
+    let spaced = raw.replace('+', " ");
+    match percent_decode_str(&spaced).decode_utf8() {
+        Ok(text) => Ok(text.into_owned()),
+        Err(_) => Err(Problem::plain(ProblemKind::InvalidEncoding)),
+    }
+}
+
+/// What a caller wrote, short enough to be repeated in an error, without characters that
+/// could not be read.
+fn shortened(text: &str) -> String {
+    /// Characters repeated at most; enough to recognise what was sent.
+    const MAX: usize = 40;
+    let mut out: String = text.chars().filter(|c| !c.is_control()).take(MAX).collect();
+    if text.chars().count() > MAX {
+        out.push('…');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn err_kind(result: Result<impl std::fmt::Debug, Problem>) -> ProblemKind {
+        result.expect_err("must be refused").kind()
+    }
+
+    #[test]
+    fn vietnamese_and_plus_signs_are_decoded() {
+        let params =
+            Params::strict(Some("q=ngh%E1%BB%8B+quy%E1%BA%BFt&limit="), &["q", "limit"])
+                .unwrap();
+        assert_eq!(params.get("q"), Some("nghị quyết"));
+        assert_eq!(params.filter("limit"), None);
+        assert_eq!(params.limit(&Limits::default()), Ok(20));
+    }
+
+    #[test]
+    fn what_a_route_does_not_know_is_refused() {
+        for (raw, expected) in [
+            ("limt=5", ProblemKind::UnknownParameter),
+            ("q=a&q=b", ProblemKind::RepeatedParameter),
+            ("q=%ff", ProblemKind::InvalidEncoding),
+            (&"&q=1".repeat(33), ProblemKind::BadRequest),
+        ] {
+            assert_eq!(err_kind(Params::strict(Some(raw), &["q"])), expected, "{raw}");
+        }
+    }
+
+    #[test]
+    fn limits_outside_the_range_are_refused() {
+        for raw in ["0", "101", "1000000000", "-1", "1.5", "mười", "99999999999999999999"]
+        {
+            let params = Params::decode(Some(&format!("limit={raw}"))).unwrap();
+            let problem = params.limit(&Limits::default()).expect_err(raw);
+            assert_eq!(problem.kind(), ProblemKind::LimitOutOfRange);
+            assert!(problem.detail().contains("từ 1 đến 100"));
+        }
+    }
+
+    #[test]
+    fn filters_outside_their_set_are_refused() {
+        let params = Params::decode(Some("held=maybe&year=26")).unwrap();
+        assert_eq!(err_kind(params.flag("held")), ProblemKind::InvalidParameter);
+        assert_eq!(err_kind(params.year("year")), ProblemKind::InvalidParameter);
+    }
+
+    proptest! {
+        #[test]
+        fn no_query_string_panics(raw in "\\PC{0,60}") {
+            let _ = Params::strict(Some(&raw), &["q"]);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! What the handlers share: the open collection, and how much work goes on at once.
+
+use std::sync::{Arc, OnceLock};
+
+use axum::http::HeaderValue;
+use jiff::civil::Date;
+use tokio::sync::Semaphore;
+
+use super::clock;
+use super::limits::Limits;
+use super::origin::Origins;
+use super::problem::{Problem, ProblemKind};
+use super::sample;
+use super::unanswered::Unanswered;
+use tracuu_check::known::{Known, known};
+use tracuu_check::rule::Rule;
+use tracuu_index::reader::{Collection, ReadError};
+use tracuu_query::cursor::ListName;
+use tracuu_query::search::Searcher;
+
+/// The service's state; cheap to clone.
+#[derive(Clone)]
+pub struct Service {
+    searcher: Arc<Searcher>,
+    limits: Limits,
+    work: Arc<Semaphore>,
+    samples: Arc<[String]>,
+    checking: Checking,
+    known: Arc<OnceLock<Arc<Known>>>,
+    origins: Origins,
+    unanswered: Arc<Unanswered>,
+}
+
+/// How drafts are checked where a request says nothing else.
+#[derive(Clone, Debug, Default)]
+pub struct Checking {
+    /// The office's province.
+    pub province: Option<String>,
+    /// Rules that are not asked.
+    pub off: Vec<Rule>,
+    /// The day up to which the collection was filled, where it is not that of the index.
+    pub collected: Option<Date>,
+}
+
+impl Service {
+    /// A service over an open collection.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn new(collection: Collection, limits: Limits) -> Result<Self, ReadError> {
+        let work = Arc::new(Semaphore::new(limits.concurrent));
+        let samples = sample::questions(&collection)?.into();
+        let searcher = Arc::new(Searcher::new(collection));
+        let (checking, known) = (Checking::default(), Arc::default());
+        let (origins, unanswered) = (Origins::default(), Arc::default());
+        Ok(Self { searcher, limits, work, samples, checking, known, origins, unanswered })
+    }
+
+    /// The service with other defaults for the draft check.
+    #[must_use]
+    pub fn with_checking(mut self, checking: Checking) -> Self {
+        self.checking = checking;
+        self
+    }
+
+    /// How drafts are checked where a request says nothing else.
+    pub fn checking(&self) -> &Checking {
+        &self.checking
+    }
+
+    /// The documents of the collection as the draft check asks for them. The first caller
+    /// reads them; the collection never changes under a service.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn known(&self) -> Result<Arc<Known>, ReadError> {
+        if let Some(known) = self.known.get() {
+            return Ok(Arc::clone(known));
+        }
+        let read = Arc::new(known(self.collection())?);
+        Ok(Arc::clone(self.known.get_or_init(|| read)))
+    }
+
+    /// The same service, open to pages of these origins too.
+    #[must_use]
+    pub fn open_to(self, origins: Origins) -> Self {
+        Self { origins, ..self }
+    }
+
+    /// Whose pages may ask.
+    pub(super) fn origins(&self) -> &Origins {
+        &self.origins
+    }
+
+    /// Questions that found nothing since the service started.
+    pub(super) fn unanswered(&self) -> &Unanswered {
+        &self.unanswered
+    }
+
+    /// Questions that the collection answers, the best first.
+    pub fn samples(&self) -> &[String] {
+        &self.samples
+    }
+
+    /// The collection that answers.
+    pub fn collection(&self) -> &Collection {
+        self.searcher.collection()
+    }
+
+    /// What the service takes on at once.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// The tag of every answer: it changes with the index, the program and the day.
+    pub(super) fn tag(&self) -> HeaderValue {
+        let about = self.collection().about();
+        let generation = ListName::of([about.version.as_str(), &about.fingerprint]);
+        let day = clock::today().unwrap_or_default();
+        let tag = format!("W/\"{}-{generation}-{day}\"", env!("CARGO_PKG_VERSION"));
+        HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("W/\"0\""))
+    }
+
+    /// Runs a job that reads the index on a thread that may block. The place that it
+    /// takes is free again when the job itself has ended, also where its caller has gone.
+    ///
+    /// # Errors
+    /// The job's own problem; [`ProblemKind::Overloaded`] where all places are taken;
+    /// [`ProblemKind::Internal`] where it panics.
+    pub(super) async fn ask<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Searcher) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let Ok(place) = Arc::clone(&self.work).try_acquire_owned() else {
+            return Err(Problem::plain(ProblemKind::Overloaded));
+        };
+        let searcher = Arc::clone(&self.searcher);
+        let span = tracing::Span::current();
+        let done = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            span.in_scope(|| job(&searcher))
+        });
+        done.await.unwrap_or_else(|error| Err(Problem::internal(&error)))
+    }
+}

@@ -1,0 +1,236 @@
+//! Citations: of a text given to the command line, and of documents of the collection.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::answer::{DocumentName, Piece, pieces};
+use tracuu_index::record::{
+    CitationRecord, PartyRecord, PinpointRecord, RelationRecord, Unit,
+};
+use tracuu_query::{citing, snippet};
+use tracuu_text::span::Span;
+
+/// What a citation states, and what it was found to name. Members that the text does not
+/// state are null.
+#[derive(Clone, Debug, Default, Serialize, ToSchema)]
+pub struct CitationFacts {
+    /// Canonical symbol, such as `5-NQ/TU`.
+    pub symbol: Option<String>,
+    /// Name of the type.
+    pub r#type: Option<String>,
+    /// Date stated, ISO.
+    pub date: Option<String>,
+    /// Body stated, as written.
+    pub issuer: Option<String>,
+    /// Title stated.
+    pub title: Option<String>,
+    /// Provisions of the cited document; null where the citation is of the whole.
+    pub pinpoint: Option<Vec<Pinpoint>>,
+    /// The relation that it stands in: `basis`, `implements`, `amends` …; null of the
+    /// document itself.
+    pub relation: Option<String>,
+    /// Who does what the relation says with what, and which words say so.
+    pub relation_detail: Option<RelationDetail>,
+    /// `resolved`, `ambiguous`, `absent` or `malformed`.
+    pub state: String,
+    /// Id of the document, where resolved.
+    pub document: Option<String>,
+    /// Ids that fit equally well, where ambiguous.
+    pub candidates: Vec<String>,
+    /// Codes of departures from the canonical form.
+    pub deviations: Vec<String>,
+    /// How the document is named: `numbered`, `named`, `self` or `back_reference`.
+    pub kind: String,
+    /// Whether it stands in the title of another citation.
+    pub nested: bool,
+}
+
+/// The ends of a relation, and what drew it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct RelationDetail {
+    /// Who acts.
+    pub source: RelationParty,
+    /// On what.
+    pub target: RelationParty,
+    /// Whether it concerns some provisions only.
+    pub partial: bool,
+    /// The words that say so; null where none do.
+    pub cue: Option<String>,
+    /// `title`, `nested`, `before`, `passive`, `after`, `list`, `heading` or `mentioned`.
+    pub rule: String,
+}
+
+/// An end of a relation.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct RelationParty {
+    /// `this` (the citing document), `citation` (the cited one), `other` (another citation
+    /// of the document) or `unstated`.
+    pub role: String,
+    /// Id of the document, where it is known.
+    pub document: Option<String>,
+}
+
+/// A place inside a cited document.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Pinpoint {
+    /// Điều.
+    pub article: Option<String>,
+    /// Khoản.
+    pub clause: Option<String>,
+    /// Điểm.
+    pub point: Option<String>,
+}
+
+/// A citation in a text, with its place.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PlacedCitation {
+    /// First UTF-16 code unit in the canonical text.
+    pub start: usize,
+    /// End, exclusive.
+    pub end: usize,
+    /// Type word, "số", symbol, and the contiguous date and body, as written.
+    pub text: String,
+    /// What it states and names.
+    #[serde(flatten)]
+    pub facts: CitationFacts,
+}
+
+/// The citations of a text.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Citations {
+    /// Always `utf16`.
+    pub offset_unit: &'static str,
+    /// In the order of the text.
+    pub citations: Vec<PlacedCitation>,
+}
+
+/// A citation in a document of the collection.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DocumentCitation {
+    /// Path of the provision that holds it.
+    pub path: String,
+    /// The citation as written.
+    pub text: String,
+    /// What it states and names.
+    #[serde(flatten)]
+    pub facts: CitationFacts,
+    /// The text around it.
+    pub snippet: Vec<Piece>,
+    /// Address of the place on this service.
+    pub url: String,
+}
+
+/// A provision that cites a document.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CitingPlace {
+    /// `measure` or `provision`.
+    pub kind: &'static str,
+    /// Id, unique in the collection.
+    pub id: String,
+    /// Path in the outline.
+    pub label: String,
+    /// Title; may be empty.
+    pub title: String,
+    /// The document that it stands in.
+    pub document: DocumentName,
+    /// The relations in which the citations stand, each once, in their order.
+    pub relations: Vec<String>,
+    /// The citations with the text around them.
+    pub snippets: Vec<Vec<Piece>>,
+    /// Address of the place on this service.
+    pub url: String,
+}
+
+impl From<&CitationRecord> for CitationFacts {
+    fn from(record: &CitationRecord) -> Self {
+        let pinpoint: Vec<_> = record.pinpoint.iter().map(Pinpoint::from).collect();
+        Self {
+            symbol: record.symbol.clone(),
+            r#type: record.type_name.clone(),
+            date: record.date.clone(),
+            issuer: record.issuer.clone(),
+            title: record.title.clone(),
+            pinpoint: (!pinpoint.is_empty()).then_some(pinpoint),
+            relation: record.relation.as_ref().map(|relation| relation.kind.clone()),
+            relation_detail: record.relation.as_ref().map(RelationDetail::from),
+            state: record.state.clone(),
+            document: record.document.clone(),
+            candidates: record.candidates.clone(),
+            deviations: record.deviations.clone(),
+            kind: record.kind.clone(),
+            nested: record.nested,
+        }
+    }
+}
+
+impl From<&RelationRecord> for RelationDetail {
+    fn from(record: &RelationRecord) -> Self {
+        Self {
+            source: RelationParty::from(&record.source),
+            target: RelationParty::from(&record.target),
+            partial: record.is_partial,
+            cue: record.cue.clone(),
+            rule: record.rule.clone(),
+        }
+    }
+}
+
+impl From<&PartyRecord> for RelationParty {
+    fn from(record: &PartyRecord) -> Self {
+        Self { role: record.role.clone(), document: record.document.clone() }
+    }
+}
+
+impl From<&PinpointRecord> for Pinpoint {
+    fn from(record: &PinpointRecord) -> Self {
+        Self {
+            article: record.article.clone(),
+            clause: record.clause.clone(),
+            point: record.point.clone(),
+        }
+    }
+}
+
+impl DocumentCitation {
+    /// The citations of a unit, in the order of its text.
+    pub fn all_of(unit: &Unit) -> Vec<Self> {
+        let of_record = |record: &CitationRecord| {
+            let place = Span::new(record.start, record.end);
+            let snippet = snippet::around(&unit.text, &[place]).into_iter().next();
+            Self {
+                path: unit.path.clone(),
+                text: place.of(&unit.text).to_owned(),
+                facts: record.into(),
+                snippet: pieces(snippet.unwrap_or_default()),
+                url: address_of(unit),
+            }
+        };
+        unit.citations.iter().map(of_record).collect()
+    }
+}
+
+impl CitingPlace {
+    /// A unit that cites the document with this id.
+    pub fn of(unit: Unit, document: &str) -> Self {
+        let mut relations: Vec<String> = Vec::new();
+        for record in citing::citations(&unit, document) {
+            let kind = record.relation.as_ref().map(|relation| relation.kind.clone());
+            relations.extend(kind.filter(|kind| !relations.contains(kind)));
+        }
+        Self {
+            relations,
+            kind: if unit.is_measure { "measure" } else { "provision" },
+            snippets: citing::snippets(&unit, document).into_iter().map(pieces).collect(),
+            url: address_of(&unit),
+            id: unit.id,
+            label: unit.path,
+            title: unit.title,
+            document: unit.document.into(),
+        }
+    }
+}
+
+/// The place of a unit on the page of its document.
+pub(super) fn address_of(unit: &Unit) -> String {
+    format!("/documents/{}#{}", unit.document.id, unit.path)
+}

@@ -1,0 +1,151 @@
+//! Mentions of documents in other pages, and the cards of the documents that they mean.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::document::DocumentSummary;
+use tracuu_legal::citation::validity::{Change, State, Timeline};
+use tracuu_legal::document::date::DateText;
+use tracuu_query::mention::{Meaning, Mention, Named};
+
+/// Short texts, each with one symbol: `29-NQ/TW`, better with what stands around it, such
+/// as `Nghị quyết số 29-NQ/TW ngày 04/11/2013`.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MentionTexts {
+    /// At most 100, each of at most 160 bytes.
+    pub texts: Vec<String>,
+    /// Ids of documents whose cards are wanted too, where the page has their addresses; at
+    /// most 100.
+    #[serde(default)]
+    pub documents: Vec<String>,
+}
+
+/// What the texts mean.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Mentions {
+    /// One for each text, in the same order.
+    pub mentions: Vec<MentionAnswer>,
+    /// Every document that they can mean or that was asked for, once.
+    pub documents: Vec<DocumentCard>,
+}
+
+/// What one text means.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MentionAnswer {
+    /// The symbol in canonical letters; null where none was read.
+    pub symbol: Option<String>,
+    /// `resolved`, `ambiguous`, `absent` or `malformed`.
+    pub state: &'static str,
+    /// Id of the document, where it is resolved.
+    pub document: Option<String>,
+    /// Ids that fit equally well, where it is ambiguous.
+    pub candidates: Vec<String>,
+}
+
+/// A document as a card beside a link shows it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DocumentCard {
+    /// What a list shows.
+    #[serde(flatten)]
+    pub summary: DocumentSummary,
+    /// Provisions that cite it.
+    pub n_citing: usize,
+    /// How it last stood; null where nothing is stated of it.
+    pub validity: Option<Validity>,
+    /// Symbols of the documents that replace it, as the catalogue states.
+    pub replaced_by: Vec<String>,
+}
+
+/// Whether a document is in force.
+#[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Validity {
+    /// The latest year of which anything is stated.
+    pub year: i16,
+    /// How it stood at the end of that year: `in_force`, `amended`, `replaced`, `repealed`,
+    /// `expired`, `suspended`, `not_yet`; `unknown` where sources exclude each other.
+    pub state: &'static str,
+    /// The state in Vietnamese.
+    pub label: &'static str,
+}
+
+impl From<Mention> for MentionAnswer {
+    fn from(mention: Mention) -> Self {
+        let (state, document, candidates) = match mention.meaning {
+            Meaning::Resolved(id) => ("resolved", Some(id), Vec::new()),
+            Meaning::Ambiguous(ids) => ("ambiguous", None, ids),
+            Meaning::Absent => ("absent", None, Vec::new()),
+            Meaning::Malformed => ("malformed", None, Vec::new()),
+        };
+        Self { symbol: mention.symbol, state, document, candidates }
+    }
+}
+
+impl From<Named> for DocumentCard {
+    fn from(Named { record, n_citing }: Named) -> Self {
+        let stated = |field: &'static str| {
+            let facts = record.facts.iter().filter(move |fact| fact.field == field);
+            facts.map(|fact| fact.value.as_str())
+        };
+        Self {
+            summary: DocumentSummary::from(&record),
+            n_citing,
+            validity: validity(&record.timeline()),
+            replaced_by: stated("replaced_by").map(str::to_owned).collect(),
+        }
+    }
+}
+
+/// How a document stood at the end of the latest year of which anything is stated: the
+/// collection knows no later. What nothing is stated of stays unsaid.
+fn validity(timeline: &Timeline) -> Option<Validity> {
+    let told = timeline.events.iter().filter(|event| event.is_plausible);
+    let dated = told.filter(|event| event.change != Change::Issued);
+    let year = dated.filter_map(|event| event.from).map(DateText::year).max()?;
+    let standing = timeline.state_on(Date::new(year, 12, 31).ok()?);
+    let label = match standing.state {
+        State::InForce => "Còn hiệu lực",
+        State::Amended => "Còn hiệu lực, đã được sửa đổi, bổ sung",
+        State::Replaced => "Đã được thay thế",
+        State::Repealed => "Đã bị bãi bỏ",
+        State::Expired => "Hết thời hạn thực hiện",
+        State::Suspended => "Tạm ngưng hiệu lực",
+        State::NotYet => "Chưa có hiệu lực",
+        State::Unknown if standing.is_disputed => "Các nguồn nói khác nhau",
+        State::Unknown => return None,
+    };
+    Some(Validity { year, state: standing.state.name(), label })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tracuu_index::timeline::date;
+    use tracuu_legal::citation::validity::{Event, Origin};
+
+    fn event(change: Change, from: &str) -> Event {
+        Event {
+            change,
+            from: date(from),
+            by: None,
+            is_plausible: true,
+            origin: Origin::Catalogue,
+            place: String::new(),
+            words: String::new(),
+        }
+    }
+
+    #[test]
+    fn validity_is_that_of_the_latest_year_that_is_known_of() {
+        let read = |events: Vec<Event>| {
+            validity(&Timeline::new(events, None)).map(|found| (found.year, found.state))
+        };
+        let entered = event(Change::Entered, "2020-03-05");
+        let amended = event(Change::Amended, "2023-01-01");
+        assert_eq!(read(vec![entered.clone()]), Some((2020, "in_force")));
+        assert_eq!(read(vec![entered, amended]), Some((2023, "amended")));
+        assert_eq!(read(vec![event(Change::Issued, "2020-03-05")]), None);
+        assert_eq!(read(Vec::new()), None);
+    }
+}

@@ -1,0 +1,40 @@
+//! Provision trees.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use tracuu_index::record::OutlineEntry;
+
+/// The provision tree (cây điều khoản) of a document, parents before children.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Outline {
+    /// What `start` and `end` count: `utf16` code units or `utf8` bytes of the canonical
+    /// text.
+    pub offset_unit: &'static str,
+    /// In document order.
+    pub provisions: Vec<Provision>,
+}
+
+/// One provision of a document.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Provision {
+    /// Stable path, unique in the document; also its anchor on the document's page.
+    pub path: String,
+    /// Level in field terms: `part`, `measure`, `article` …
+    pub level: String,
+    /// Label as printed.
+    pub label: String,
+    /// Title; may be empty.
+    pub title: String,
+    /// Start in the canonical text.
+    pub start: usize,
+    /// End, exclusive.
+    pub end: usize,
+}
+
+impl From<OutlineEntry> for Provision {
+    fn from(entry: OutlineEntry) -> Self {
+        let OutlineEntry { path, level, label, title, start, end } = entry;
+        Self { path, level, label, title, start, end }
+    }
+}

@@ -1,0 +1,84 @@
+//! The citations of a text that is not in the collection, on the wire.
+
+use super::citation::{CitationFacts, Pinpoint, PlacedCitation, RelationDetail};
+use tracuu_check::draft::Draft;
+use tracuu_index::record::RelationRecord;
+use tracuu_legal::citation::mention::{Citation, CitationKind};
+use tracuu_legal::citation::relation::Party;
+use tracuu_legal::citation::resolve::Resolution;
+use tracuu_text::span::Span;
+use tracuu_text::utf16::Utf16Offsets;
+
+impl PlacedCitation {
+    /// The citations of a text in their order, each with what it was found to name.
+    pub fn all(draft: &Draft, resolutions: &[Resolution]) -> Vec<Self> {
+        let text = draft.text();
+        let offsets = Utf16Offsets::new(text);
+        let citations = draft.citations.iter().zip(resolutions).enumerate();
+        let place = |(index, (citation, resolution)): (usize, (&Citation, _))| {
+            let mut facts = facts(text, citation, resolution);
+            let relation = relation(draft, index, resolutions);
+            facts.relation = relation.as_ref().map(|found| found.kind.clone());
+            facts.relation_detail = relation.as_ref().map(RelationDetail::from);
+            Self {
+                start: offsets.of_byte(citation.span.start),
+                end: offsets.of_byte(citation.span.end),
+                text: citation.span.of(text).to_owned(),
+                facts,
+            }
+        };
+        citations.map(place).collect()
+    }
+}
+
+/// The relation of the citation with an index; the text itself has no id.
+fn relation(
+    draft: &Draft,
+    index: usize,
+    resolutions: &[Resolution],
+) -> Option<RelationRecord> {
+    let relation = (*draft.relations.get(index)?)?;
+    let id_of = |party: Party| match party {
+        Party::This | Party::Unstated => None,
+        Party::Mention(at) => resolutions.get(at)?.id().map(str::to_owned),
+    };
+    Some(RelationRecord::of(draft.text(), (index, &relation), id_of))
+}
+
+fn facts(text: &str, citation: &Citation, resolution: &Resolution) -> CitationFacts {
+    let written = |span: Span| span.of(text).to_owned();
+    let pinpoint: Vec<Pinpoint> = citation
+        .pinpoint
+        .iter()
+        .map(|place| Pinpoint {
+            article: place.article.clone(),
+            clause: place.clause.clone(),
+            point: place.point.clone(),
+        })
+        .collect();
+    CitationFacts {
+        symbol: citation.symbol.as_ref().map(ToString::to_string),
+        r#type: citation.document_type.map(|found| found.name().to_owned()),
+        date: citation.date.map(|date| date.to_string()),
+        issuer: citation.issuer.map(written),
+        title: citation.title.map(written),
+        pinpoint: (!pinpoint.is_empty()).then_some(pinpoint),
+        relation: None,
+        relation_detail: None,
+        state: resolution.name().to_owned(),
+        document: resolution.id().map(str::to_owned),
+        candidates: resolution.candidates().to_vec(),
+        deviations: citation.deviations.iter().map(|code| (*code).to_owned()).collect(),
+        kind: kind_name(citation.kind).to_owned(),
+        nested: citation.nested_in.is_some(),
+    }
+}
+
+const fn kind_name(kind: CitationKind) -> &'static str {
+    match kind {
+        CitationKind::Numbered => "numbered",
+        CitationKind::Named => "named",
+        CitationKind::SelfReference => "self",
+        CitationKind::BackReference => "back_reference",
+    }
+}
