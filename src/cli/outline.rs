@@ -16,7 +16,7 @@ pub(super) fn run(file: &Path, output: &mut Output) -> anyhow::Result<Outcome> {
     let tree = outline::read(&manuscript);
     let provision = |unit: &outline::Provision| Provision {
         path: unit.path.clone(),
-        level: unit.level_name().to_owned(),
+        level: unit.kind().to_string(),
         label: unit.label.clone(),
         title: manuscript.slice(unit.title).to_owned(),
         start: offsets.of_byte(unit.span.start),

@@ -11,7 +11,7 @@ use tracuu_legal::citation::find;
 use tracuu_legal::citation::mention::{Citation, CitationKind, Pinpoint};
 use tracuu_legal::document::document::Document;
 use tracuu_legal::document::header::{Fact, Header};
-use tracuu_legal::document::outline::Level;
+use tracuu_legal::document::level::ProvisionLevel;
 use tracuu_text::manuscript::{BlockKind, Manuscript};
 use tracuu_text::span::Span;
 
@@ -190,7 +190,7 @@ fn provisions_are_read() {
     });
 }
 
-fn level_name(level: Level) -> String {
+fn level_name(level: ProvisionLevel) -> String {
     format!("{level:?}").to_ascii_lowercase()
 }
 

@@ -10,7 +10,7 @@ use super::finding::Finding;
 use super::rule::Rule;
 use tracuu_legal::citation::relation::RelationKind;
 use tracuu_legal::document::kind::DocumentType;
-use tracuu_legal::document::outline::Level;
+use tracuu_legal::document::level::ProvisionLevel;
 use tracuu_text::manuscript::BlockKind;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal_words;
@@ -83,7 +83,9 @@ fn lines(case: &Case<'_>) -> Vec<Span> {
 fn is_before_body(case: &Case<'_>, span: Span) -> bool {
     let outline = &case.draft.document.outline;
     let unit = outline.at(span.start).and_then(|at| outline.provisions.get(at));
-    unit.is_none_or(|unit| matches!(unit.level, Level::Header | Level::Preamble))
+    unit.is_none_or(|unit| {
+        matches!(unit.level, ProvisionLevel::Header | ProvisionLevel::Preamble)
+    })
 }
 
 /// The mark at the end of a line.

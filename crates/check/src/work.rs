@@ -10,7 +10,7 @@ use super::title::{self, Likeness};
 use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::citation::record::{Record, is_same_body};
 use tracuu_legal::document::issuer_code;
-use tracuu_legal::document::outline::Level;
+use tracuu_legal::document::level::ProvisionLevel;
 use tracuu_legal::document::symbol::Family;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal_words;
@@ -253,7 +253,8 @@ impl Work<'_, '_> {
     /// Whether it stands in the head of the draft only: its own number, still blank.
     fn is_in_head(&self) -> bool {
         let outline = &self.case.draft.document.outline;
-        let head = outline.provisions.first().filter(|p| p.level == Level::Header);
+        let head =
+            outline.provisions.first().filter(|p| p.level == ProvisionLevel::Header);
         head.is_some_and(|head| {
             self.mentions.iter().all(|(_, c)| {
                 head.span.contains(c.span) && c.date.is_none() && c.issuer.is_none()

@@ -367,7 +367,7 @@ fn catalogue_facts(facts: &mut Vec<FactRecord>, entry: &crate::corpus::catalogue
 fn outline(outline: &Outline, text: &str) -> Vec<OutlineEntry> {
     let stored = |provision: &Provision| OutlineEntry {
         path: provision.path.clone(),
-        level: provision.level_name().to_owned(),
+        level: provision.kind().to_string(),
         label: provision.label.clone(),
         title: words(provision.title.of(text)),
         start: provision.span.start,

@@ -15,7 +15,8 @@ use tracuu_legal::agency::body::Agency;
 use tracuu_legal::assignment::duty::{Assignment, Duty, Source};
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::record::Place;
-use tracuu_legal::document::outline::{Level, Outline};
+use tracuu_legal::document::level::ProvisionLevel;
+use tracuu_legal::document::outline::Outline;
 use tracuu_text::span::Span;
 
 /// The entries of one held document.
@@ -331,8 +332,8 @@ fn unit_of(outline: &Outline) -> Vec<usize> {
         let holder = unit_of.get(parent).copied().unwrap_or(parent);
         let level = outline.provisions.get(holder).map(|unit| unit.level);
         let is_inside = holder != parent
-            || level == Some(Level::Article)
-            || provision.level == Level::Point;
+            || level == Some(ProvisionLevel::Article)
+            || provision.level == ProvisionLevel::Point;
         unit_of.push(if is_inside { holder } else { index });
     }
     unit_of

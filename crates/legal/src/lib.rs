@@ -1,6 +1,7 @@
 //! The grammar of Vietnamese legal and Party documents: who (`agency`), what a document says
 //! of itself and how it is divided (`document`), what it cites (`citation`), who does what
-//! (`assignment`). Text in, values out: no input or output, no index, no serde.
+//! (`assignment`). Text in, values out: no input or output, no index. Closed sets have their names on
+//! the wire by serde; nothing else is serialized here.
 
 pub mod agency;
 pub mod assignment;

@@ -6,7 +6,8 @@ use super::measure::Measures;
 use super::{labelled, sentence, table};
 use crate::agency::registry::Registry;
 use crate::agency::tier::Tier;
-use crate::document::outline::{Level, Outline, Provision};
+use crate::document::level::ProvisionLevel;
+use crate::document::outline::{Outline, Provision};
 use tracuu_text::manuscript::{BlockKind, Manuscript};
 
 /// Reads who does what in a document: from its tables and its sentences, in the order of
@@ -63,6 +64,9 @@ pub(super) fn innermost(outline: &Outline, at: usize) -> Option<&Provision> {
 }
 
 /// Whether sentences of a provision of this level can assign tasks.
-pub(super) fn is_running_text(level: Level) -> bool {
-    !matches!(level, Level::Header | Level::Recipients | Level::Signature)
+pub(super) fn is_running_text(level: ProvisionLevel) -> bool {
+    !matches!(
+        level,
+        ProvisionLevel::Header | ProvisionLevel::Recipients | ProvisionLevel::Signature
+    )
 }

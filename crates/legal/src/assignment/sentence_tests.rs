@@ -2,7 +2,8 @@
 
 use super::super::duty::{Assignment, Duty};
 use super::super::read::read;
-use crate::document::outline::{Level, Outline, Provision};
+use crate::document::level::ProvisionLevel;
+use crate::document::outline::{Outline, Provision};
 use tracuu_text::builder::ManuscriptBuilder;
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::span::Span;
@@ -21,7 +22,7 @@ fn one_measure(manuscript: &Manuscript) -> Outline {
     let body = manuscript.body();
     let provision = Provision {
         path: "II.1".to_owned(),
-        level: Level::Clause,
+        level: ProvisionLevel::Clause,
         label: "1".to_owned(),
         title: Span::default(),
         span: body,

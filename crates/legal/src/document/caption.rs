@@ -9,8 +9,9 @@ use super::attribution::{self, Attribution};
 use super::header::{Confidence, Fact, Header};
 use super::kind::DocumentType;
 use super::letterhead::one_line;
+use super::level::ProvisionLevel;
 use super::line::Line;
-use super::outline::{Level, Outline};
+use super::outline::Outline;
 use super::title_block::type_at;
 use super::words::{self, Role};
 use tracuu_text::manuscript::Manuscript;
@@ -24,7 +25,8 @@ pub(super) fn read(
     outline: &Outline,
 ) {
     let own = header.document_type.as_ref().map(|fact| fact.value);
-    let is_annex = |level| matches!(level, Level::Annex | Level::Enclosure);
+    let is_annex =
+        |level| matches!(level, ProvisionLevel::Annex | ProvisionLevel::Enclosure);
     let annexes = outline.provisions.iter().filter(|unit| is_annex(unit.level));
     let named = annexes.filter_map(|unit| named_in(manuscript, lines, unit.title));
     let own_caption = named.into_iter().find(|named| match own {
@@ -34,7 +36,8 @@ pub(super) fn read(
     if let Some(named) = own_caption {
         fill(header, manuscript, named);
     }
-    let head = outline.provisions.first().filter(|unit| unit.level == Level::Header);
+    let head =
+        outline.provisions.first().filter(|unit| unit.level == ProvisionLevel::Header);
     let enclosing = head.and_then(|head| named_in(manuscript, lines, head.span));
     let Some(enclosing) = enclosing.filter(|_| header.symbol.is_none()) else { return };
     if let Some((symbol, span)) = enclosing.attribution.symbol {

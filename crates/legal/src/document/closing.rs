@@ -2,8 +2,9 @@
 
 use super::header::{Confidence, Fact, Header, unit_span};
 use super::letterhead::one_line;
+use super::level::ProvisionLevel;
 use super::line::{Line, Shape};
-use super::outline::{Level, Outline};
+use super::outline::Outline;
 use super::segment::{Segment, segments};
 use super::signature::person;
 use super::words::{self, Role};
@@ -23,8 +24,8 @@ pub(super) fn read(
     lines: &[Line<'_>],
     outline: &Outline,
 ) {
-    let recipients = unit_span(outline, Level::Recipients);
-    let signature = unit_span(outline, Level::Signature);
+    let recipients = unit_span(outline, ProvisionLevel::Recipients);
+    let signature = unit_span(outline, ProvisionLevel::Signature);
     let parts = |span: Option<Span>| -> Vec<Segment<'_>> {
         let Some(span) = span else { return Vec::new() };
         let inside = lines.iter().filter(|line| span.contains(line.span));

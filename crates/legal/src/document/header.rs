@@ -11,8 +11,9 @@ use super::caption;
 use super::closing;
 use super::kind::DocumentType;
 use super::letterhead;
+use super::level::ProvisionLevel;
 use super::line;
-use super::outline::{Level, Outline};
+use super::outline::Outline;
 use super::symbol::{Family, Symbol};
 use super::title_block::{self, TitleBlock};
 use super::title_text;
@@ -96,8 +97,9 @@ pub fn read(manuscript: &Manuscript, outline: &Outline) -> Header {
     letterhead::read(manuscript, head, &block).fill(&mut header);
     if !block.has_letterhead {
         let units = outline.provisions.iter().skip(1);
-        let after =
-            units.filter(|unit| unit.level == Level::Header).map(|unit| unit.span);
+        let after = units
+            .filter(|unit| unit.level == ProvisionLevel::Header)
+            .map(|unit| unit.span);
         for span in after {
             let head: Vec<_> =
                 lines.iter().filter(|line| span.contains(line.span)).cloned().collect();
@@ -129,7 +131,7 @@ fn infer_type(header: &mut Header) {
 }
 
 /// The first unit of a level.
-pub(super) fn unit_span(outline: &Outline, level: Level) -> Option<Span> {
+pub(super) fn unit_span(outline: &Outline, level: ProvisionLevel) -> Option<Span> {
     let found = outline.provisions.iter().find(|unit| unit.level == level);
     found.map(|unit| unit.span)
 }

@@ -6,7 +6,8 @@
 //! about aims, findings or organisation hold no measures, whatever their sub-headings say.
 
 use super::kind::DocumentType;
-use super::outline::{Level, Outline, Provision};
+use super::level::ProvisionLevel;
+use super::outline::{Outline, Provision};
 use super::words::{self, Role};
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::span::Span;
@@ -81,8 +82,8 @@ pub(super) fn mark(
 /// Whether a unit is counted: a part that merely announces tasks again is not.
 fn is_countable(unit: &Provision, heading: &str) -> bool {
     match unit.level {
-        Level::Part => !words::says(heading, Role::Task),
-        Level::Clause | Level::Subclause => true,
+        ProvisionLevel::Part => !words::says(heading, Role::Task),
+        ProvisionLevel::Clause | ProvisionLevel::Subclause => true,
         _ => false,
     }
 }
@@ -90,11 +91,11 @@ fn is_countable(unit: &Provision, heading: &str) -> bool {
 fn mood(unit: &Provision, heading: &str, above: Mood) -> Mood {
     let is_special = matches!(
         unit.level,
-        Level::Header
-            | Level::Preamble
-            | Level::Recipients
-            | Level::Signature
-            | Level::Annex
+        ProvisionLevel::Header
+            | ProvisionLevel::Preamble
+            | ProvisionLevel::Recipients
+            | ProvisionLevel::Signature
+            | ProvisionLevel::Annex
     );
     if is_special || above == Mood::NoTasks {
         return Mood::NoTasks;
@@ -128,7 +129,8 @@ fn lead_in(
     own: Option<DocumentType>,
 ) -> bool {
     let is_directive = own.is_some_and(|own| WITH_LEAD_IN.contains(&own.id()));
-    let preamble = outline.provisions.iter().find(|unit| unit.level == Level::Preamble);
+    let preamble =
+        outline.provisions.iter().find(|unit| unit.level == ProvisionLevel::Preamble);
     let Some(last) = preamble.and_then(|unit| unit.paragraphs.last()) else {
         return false;
     };

@@ -13,6 +13,7 @@ pub mod issuer_code;
 pub mod kind;
 mod label;
 mod letterhead;
+pub mod level;
 mod line;
 pub mod loose_symbol;
 mod measure;

@@ -1,7 +1,7 @@
 //! Numbers of provisions: which kind of sequence a label belongs to, its place there, and
 //! the part of a path that stands for it.
 
-use super::outline::Level;
+use super::level::ProvisionLevel;
 use tracuu_text::numeral::to_roman;
 use tracuu_text::syllable::lower_char;
 
@@ -78,16 +78,16 @@ impl Scheme {
     }
 
     /// The level of its units.
-    pub(super) const fn level(self) -> Level {
+    pub(super) const fn level(self) -> ProvisionLevel {
         match self {
-            Self::Part | Self::Capital | Self::Roman => Level::Part,
-            Self::Chapter => Level::Chapter,
-            Self::Section => Level::Section,
-            Self::Subsection => Level::Subsection,
-            Self::Article => Level::Article,
-            Self::Arabic => Level::Clause,
-            Self::Dotted => Level::Subclause,
-            Self::Letter | Self::Bracket => Level::Point,
+            Self::Part | Self::Capital | Self::Roman => ProvisionLevel::Part,
+            Self::Chapter => ProvisionLevel::Chapter,
+            Self::Section => ProvisionLevel::Section,
+            Self::Subsection => ProvisionLevel::Subsection,
+            Self::Article => ProvisionLevel::Article,
+            Self::Arabic => ProvisionLevel::Clause,
+            Self::Dotted => ProvisionLevel::Subclause,
+            Self::Letter | Self::Bracket => ProvisionLevel::Point,
         }
     }
 }

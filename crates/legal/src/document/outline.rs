@@ -5,6 +5,7 @@
 //! one document. The rules are in `docs/structure.md`; a unit without a number of its own
 //! (`-`, `+`) is a paragraph.
 
+use super::level::{ProvisionKind, ProvisionLevel};
 use super::line;
 use super::measure;
 use super::sequence::{self, Scope};
@@ -28,8 +29,8 @@ pub struct Provision {
     /// Stable path, unique in the document: `II.15.1`, `dieu-5.2.b`, `preamble`, `table`.
     /// Free of blanks and of characters that a URL reserves.
     pub path: String,
-    /// What kind of unit.
-    pub level: Level,
+    /// Its level, also where it is a measure.
+    pub level: ProvisionLevel,
     /// The label as printed, without punctuation at its end: `II`, `15.1`, `Điều 5`, `b`.
     pub label: String,
     /// The heading's words after the label, without the mark at their end; empty where the
@@ -44,63 +45,6 @@ pub struct Provision {
     /// Whether it is a measure (nhiệm vụ, giải pháp): a numbered task of a plan,
     /// programme, scheme, resolution or directive. One that has parts is one as they are.
     pub is_measure: bool,
-}
-
-/// Levels of provisions.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Level {
-    /// Title block.
-    Header,
-    /// What stands before the first numbered unit (phần mở đầu, căn cứ); all the text of a
-    /// document without numbering.
-    Preamble,
-    /// Phần; `A.` and `I-` in party style.
-    Part,
-    /// Chương.
-    Chapter,
-    /// Mục.
-    Section,
-    /// Tiểu mục.
-    Subsection,
-    /// Điều.
-    Article,
-    /// Khoản; `1.` in party style.
-    Clause,
-    /// `1.1.` in party style.
-    Subclause,
-    /// Điểm.
-    Point,
-    /// Nơi nhận.
-    Recipients,
-    /// Signature (chữ ký).
-    Signature,
-    /// Annex or its table (phụ lục, biểu).
-    Annex,
-    /// A document that this one issues, with a title and numbering of its own (Quy chế ban
-    /// hành kèm theo Quyết định).
-    Enclosure,
-}
-
-impl Level {
-    /// The English word for it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Header => "header",
-            Self::Preamble => "preamble",
-            Self::Part => "part",
-            Self::Chapter => "chapter",
-            Self::Section => "section",
-            Self::Subsection => "subsection",
-            Self::Article => "article",
-            Self::Clause => "clause",
-            Self::Subclause => "subclause",
-            Self::Point => "point",
-            Self::Recipients => "recipients",
-            Self::Signature => "signature",
-            Self::Annex => "annex",
-            Self::Enclosure => "enclosure",
-        }
-    }
 }
 
 /// Reads the provision tree of a manuscript. Never fails: text that has no recognisable
@@ -149,11 +93,13 @@ fn add_special(
     let first = zone_lines.first().or_else(|| lines.get(zone.lines.start));
     let start = first.map_or(0, |line| line.start);
     let (level, component) = match zone.kind {
-        ZoneKind::Header | ZoneKind::Body => (Level::Header, "header"),
-        ZoneKind::Recipients => (Level::Recipients, "recipients"),
-        ZoneKind::Signature => (Level::Signature, "signature"),
-        ZoneKind::Annex => (Level::Annex, "annex"),
-        ZoneKind::Enclosure(document_type) => (Level::Enclosure, document_type.id()),
+        ZoneKind::Header | ZoneKind::Body => (ProvisionLevel::Header, "header"),
+        ZoneKind::Recipients => (ProvisionLevel::Recipients, "recipients"),
+        ZoneKind::Signature => (ProvisionLevel::Signature, "signature"),
+        ZoneKind::Annex => (ProvisionLevel::Annex, "annex"),
+        ZoneKind::Enclosure(document_type) => {
+            (ProvisionLevel::Enclosure, document_type.id())
+        }
     };
     let mut node = Node::new(level, component, start);
     match zone.kind {
@@ -223,10 +169,9 @@ impl Outline {
 }
 
 impl Provision {
-    /// What it is in one English word, as answers name it: its level, and `measure` for a
-    /// measure of any level.
-    pub const fn level_name(&self) -> &'static str {
-        if self.is_measure { "measure" } else { self.level.name() }
+    /// What it is, as answers name it: its level, or a measure of any level.
+    pub fn kind(&self) -> ProvisionKind {
+        if self.is_measure { ProvisionKind::Measure } else { self.level.into() }
     }
 
     /// Longest caption given, in bytes; a result list has room for two lines.

@@ -8,9 +8,9 @@ use std::ops::Range;
 
 use super::heading;
 use super::label;
+use super::level::ProvisionLevel;
 use super::line::{Line, Shape, begins_firmly};
 use super::numbering::{Label, Number, Scheme, component};
-use super::outline::Level;
 use super::succession::{follows, supports};
 use super::tree::{Node, Tree};
 use super::words::{self, Role};
@@ -330,7 +330,8 @@ impl<'l> Reader<'l> {
         let Some(line) = self.lines.get(at) else { return 1 };
         let open = self.stack.last().map(|open| open.unit).or(self.owner);
         let unit = open.or(self.preamble).unwrap_or_else(|| {
-            let unit = tree.add(Node::new(Level::Preamble, "preamble", line.start));
+            let unit =
+                tree.add(Node::new(ProvisionLevel::Preamble, "preamble", line.start));
             self.preamble = Some(unit);
             unit
         });

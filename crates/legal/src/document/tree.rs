@@ -3,14 +3,15 @@
 use rustc_hash::FxHashMap;
 
 use super::kind::DocumentType;
-use super::outline::{Level, Outline, Provision};
+use super::level::ProvisionLevel;
+use super::outline::{Outline, Provision};
 use tracuu_text::span::Span;
 
 /// A provision in the making.
 #[derive(Clone, Debug)]
 pub(super) struct Node {
     /// What kind of unit.
-    pub level: Level,
+    pub level: ProvisionLevel,
     /// The label as printed.
     pub label: String,
     /// Its part of the path.
@@ -31,7 +32,7 @@ pub(super) struct Node {
 
 impl Node {
     /// A unit without label, title or text.
-    pub(super) fn new(level: Level, component: &str, start: usize) -> Self {
+    pub(super) fn new(level: ProvisionLevel, component: &str, start: usize) -> Self {
         Self {
             level,
             label: String::new(),
@@ -74,7 +75,7 @@ impl Tree {
         body_end: usize,
     ) -> (Outline, Vec<Option<DocumentType>>) {
         if self.nodes.is_empty() && body_end > 0 {
-            self.add(Node::new(Level::Preamble, "preamble", 0));
+            self.add(Node::new(ProvisionLevel::Preamble, "preamble", 0));
         }
         if let Some(first) = self.nodes.first_mut() {
             first.start = 0;
@@ -109,7 +110,7 @@ impl Tree {
         }
         let mut n_annexes = 0;
         for (node, has_units) in self.nodes.iter_mut().zip(has_units) {
-            if node.level != Level::Annex {
+            if node.level != ProvisionLevel::Annex {
                 continue;
             }
             n_annexes += 1;
@@ -163,12 +164,12 @@ impl Tree {
     /// annex or enclosed document they stand in, because articles are numbered through.
     fn named_under(&self, node: &Node) -> Option<usize> {
         let mut above = node.parent?;
-        if node.level != Level::Article {
+        if node.level != ProvisionLevel::Article {
             return Some(above);
         }
         loop {
             let unit = self.nodes.get(above)?;
-            if matches!(unit.level, Level::Annex | Level::Enclosure) {
+            if matches!(unit.level, ProvisionLevel::Annex | ProvisionLevel::Enclosure) {
                 return Some(above);
             }
             above = unit.parent?;
