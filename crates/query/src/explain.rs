@@ -4,7 +4,7 @@ use super::ranking::rank::ranked;
 use super::ranking::terms::Terms;
 use super::search::{SearchError, Searcher};
 use super::text::ranking_text;
-use super::understand::understand;
+use crate::read::parse::understand;
 use tracuu_index::entry::Record;
 use tracuu_index::reader::Page;
 

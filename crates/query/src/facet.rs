@@ -1,9 +1,9 @@
 //! Facets: how many hits have which type, issuer, year, agency, folder and kind. Every
 //! value can be asked for in the query (`loại:nghi-quyet`).
 
-use super::field::QueryField;
-use super::lookup::Directory;
-use super::value::{Value, Values};
+use super::directory::Directory;
+use crate::read::field::QueryField;
+use crate::read::value::{Value, Values};
 use tracuu_index::entry::EntryKind;
 use tracuu_index::facet::{COUNTED, Counts};
 use tracuu_index::plan::Field;
@@ -36,7 +36,7 @@ pub struct FacetValue {
 }
 
 /// The facets of some counts, those without values left out.
-pub(super) fn facets(counts: Counts, directory: &Directory) -> Vec<Facet> {
+pub(crate) fn facets(counts: Counts, directory: &Directory) -> Vec<Facet> {
     COUNTED
         .into_iter()
         .zip(counts.by_field)

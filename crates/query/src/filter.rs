@@ -1,15 +1,15 @@
 //! Operators as plans: what every hit must have, and what none may have.
 
 use super::answer::Part;
-use super::field::QueryField;
+use super::directory::{Directory, period_plan};
 use super::free_text::FreeText;
-use super::lookup::{Directory, period_plan};
-use super::operator::{Asks, Operator};
 use super::phrase::Phrase;
 use super::structure::Finder;
-use super::understand::understand_plain;
-use super::value::Value;
-use super::wanted::DocumentsWanted;
+use crate::parsed::query::DocumentsWanted;
+use crate::read::field::QueryField;
+use crate::read::operator::{Asks, Operator};
+use crate::read::parse::understand_plain;
+use crate::read::value::Value;
 use tracuu_index::entry::EntryKind;
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::{Collection, Page, ReadError, of_documents, of_kind};
@@ -18,7 +18,7 @@ use tracuu_text::span::Span;
 
 /// The operators of a query as plans.
 #[derive(Clone, Default)]
-pub(super) struct Filter {
+pub(crate) struct Filter {
     /// Phrases that every hit has; they are marked, and count for the order.
     phrases: Vec<Phrase>,
     /// What else every hit fits.
@@ -29,7 +29,7 @@ pub(super) struct Filter {
 
 impl Filter {
     /// Looks up what the operators name; `parts` are told which documents these are.
-    pub(super) fn new(
+    pub(crate) fn new(
         (collection, directory): (&Collection, &Directory),
         operators: &[Operator],
         parts: &mut [Part],
@@ -72,17 +72,17 @@ impl Filter {
     }
 
     /// The same without its phrases: in a sentence, quotes are those of a name.
-    pub(super) fn without_phrases(&self) -> Self {
+    pub(crate) fn without_phrases(&self) -> Self {
         Self { phrases: Vec::new(), ..self.clone() }
     }
 
     /// Whether nothing is asked.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.phrases.is_empty() && self.wanted.is_empty() && self.excluded.is_empty()
     }
 
     /// The entries of a plan that fit; phrases add to its scores, nothing else does.
-    pub(super) fn of(&self, plan: Plan) -> Plan {
+    pub(crate) fn of(&self, plan: Plan) -> Plan {
         if self.is_empty() {
             return plan;
         }
@@ -99,7 +99,7 @@ impl Filter {
     }
 
     /// The places of the phrases in a text, ascending for each phrase.
-    pub(super) fn marks(&self, text: &str) -> Vec<Span> {
+    pub(crate) fn marks(&self, text: &str) -> Vec<Span> {
         self.phrases.iter().flat_map(|phrase| phrase.marks(text)).collect()
     }
 }

@@ -26,7 +26,7 @@ const MAX_MARKED_BYTES: usize = 256 * 1024;
 
 /// The free words of a query, analysed.
 #[derive(Clone, Debug, Default)]
-pub(super) struct FreeText {
+pub(crate) struct FreeText {
     /// Syllables as folded and, where typed with marks, in normal form.
     syllables: Vec<(String, Option<String>)>,
     has_symbols: bool,
@@ -34,7 +34,7 @@ pub(super) struct FreeText {
 
 impl FreeText {
     /// Analyses a text; of a very long one the beginning.
-    pub(super) fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let syllables = limited_terms(text, Terms::Folded)
             .into_iter()
             .map(|found| {
@@ -47,23 +47,23 @@ impl FreeText {
     }
 
     /// Whether there is nothing to search for.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.syllables.is_empty() && !self.has_symbols
     }
 
     /// Whether there are words enough to be what a question is about.
-    pub(super) fn is_subject(&self) -> bool {
+    pub(crate) fn is_subject(&self) -> bool {
         self.syllables.len() >= SUBJECT_SYLLABLES
     }
 
     /// Whether it is a question in whole sentences, in which quotes are those of a name.
-    pub(super) fn is_sentence(&self) -> bool {
+    pub(crate) fn is_sentence(&self) -> bool {
         self.syllables.len() >= SENTENCE_SYLLABLES
     }
 
     /// Entries that have every word in a field of folded syllables, in any order and with
     /// any marks.
-    pub(super) fn every_word(&self, field: Field) -> Plan {
+    pub(crate) fn every_word(&self, field: Field) -> Plan {
         let mut seen = FxHashSet::default();
         let words = self.syllables.iter().map(|(text, _)| text.as_str());
         let distinct = words.filter(|text| seen.insert(*text));
@@ -71,14 +71,14 @@ impl FreeText {
     }
 
     /// Entries whose title has all the words in this order.
-    pub(super) fn heading_phrase(&self) -> Option<Plan> {
+    pub(crate) fn heading_phrase(&self) -> Option<Plan> {
         let words = self.syllables.iter().map(|(text, _)| text.clone()).enumerate();
         let words: Vec<(usize, String)> = words.collect();
         (words.len() > 1).then_some(Plan::Phrase(Field::Heading, words))
     }
 
     /// Whether `name` begins with the words of `typed`, typed with or without marks.
-    pub(super) fn begins(name: &str, typed: &str) -> bool {
+    pub(crate) fn begins(name: &str, typed: &str) -> bool {
         let name = Self::new(name);
         let typed = Self::new(typed);
         typed.syllables.len() <= name.syllables.len()
@@ -88,7 +88,7 @@ impl FreeText {
     }
 
     /// The places in `text` that have all these words in this order.
-    pub(super) fn phrase_marks(&self, text: &str) -> Vec<Span> {
+    pub(crate) fn phrase_marks(&self, text: &str) -> Vec<Span> {
         let n_words = self.syllables.len();
         let terms = term::terms(beginning(text), Terms::Folded);
         if n_words == 0 {
@@ -110,7 +110,7 @@ impl FreeText {
 
     /// The places in `text` that these words match: the exact ones where there are any,
     /// else those with other marks; neighbours as one.
-    pub(super) fn marks(&self, text: &str) -> Vec<Span> {
+    pub(crate) fn marks(&self, text: &str) -> Vec<Span> {
         let text = beginning(text);
         let terms = term::terms(text, Terms::Folded);
         let mut wanted: FxHashMap<&str, Vec<Option<&str>>> = FxHashMap::default();
@@ -164,14 +164,14 @@ fn beginning(text: &str) -> &str {
 }
 
 /// The first terms of a text: [`MAX_SYLLABLES`] of them.
-pub(super) fn limited_terms(text: &str, field: Terms) -> Vec<Term> {
+pub(crate) fn limited_terms(text: &str, field: Terms) -> Vec<Term> {
     let mut terms = term::terms(text, field);
     terms.truncate(MAX_SYLLABLES);
     terms
 }
 
 /// A syllable of `text` in normal form, where it was typed with marks.
-pub(super) fn with_marks(term: &Term, text: &str) -> Option<String> {
+pub(crate) fn with_marks(term: &Term, text: &str) -> Option<String> {
     let exact = normal(term.span.of(text));
     (exact != folded(&exact)).then_some(exact)
 }

@@ -49,13 +49,13 @@ impl Structure {
     }
 
     /// The entries of all groups.
-    pub(super) fn plan(&self) -> Plan {
+    pub(crate) fn plan(&self) -> Plan {
         Plan::some(self.groups().map(|group| self.group(group)))
     }
 }
 
 /// One page of what was found.
-pub(super) fn listing_of(
+pub(crate) fn listing_of(
     collection: &Collection,
     found: &Structure,
     (marks, view): (&Marks<'_>, View),

@@ -7,14 +7,14 @@ use super::filter::Filter;
 use super::free_text::FreeText;
 use super::snippet;
 use super::structure::{Structure, free_text};
-use super::wanted::Understanding;
+use crate::parsed::query::Understanding;
 use tracuu_index::entry::Record;
 use tracuu_index::record::{AssignmentRecord, DocumentKey, DocumentRecord, Unit};
 use tracuu_legal::agency::body::Agency;
 use tracuu_text::span::Span;
 
 /// What is marked in the hits of a structure.
-pub(super) struct Marks<'s> {
+pub(crate) struct Marks<'s> {
     filter: &'s Filter,
     documents: FxHashSet<&'s str>,
     names: Vec<FreeText>,
@@ -22,7 +22,7 @@ pub(super) struct Marks<'s> {
 }
 
 impl<'s> Marks<'s> {
-    pub(super) fn new(
+    pub(crate) fn new(
         found: &'s Structure,
         asked: &Understanding,
         filter: &'s Filter,
@@ -50,7 +50,7 @@ impl<'s> Marks<'s> {
 
     /// A record as a hit; documents rank before units, and these before assignments. `None`
     /// for what is not shown.
-    pub(super) fn hit(&self, record: &Record) -> Option<Hit> {
+    pub(crate) fn hit(&self, record: &Record) -> Option<Hit> {
         match record {
             Record::Document(document) => Some(document_hit(document, 4.0)),
             Record::Unit(unit) => {
@@ -98,7 +98,7 @@ impl<'s> Marks<'s> {
 }
 
 /// Spans in order, those that overlap as one.
-pub(super) fn merged(mut spans: Vec<Span>) -> Vec<Span> {
+pub(crate) fn merged(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_unstable();
     let mut all: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
@@ -112,7 +112,7 @@ pub(super) fn merged(mut spans: Vec<Span>) -> Vec<Span> {
 
 /// A hit of a text search, with what `marks` finds in its text; `None` for what is not
 /// shown.
-pub(super) fn text_hit(
+pub(crate) fn text_hit(
     record: &Record,
     marks: &dyn Fn(&str) -> Vec<Span>,
     score: f32,

@@ -16,7 +16,7 @@ struct Word {
 
 /// The text in pieces that concatenate to it; those that were typed are marked: the words
 /// one after the other where they stand so, else each where it stands first.
-pub(super) fn pieces(text: &str, typed: &[TypedWord]) -> Vec<Piece> {
+pub(crate) fn pieces(text: &str, typed: &[TypedWord]) -> Vec<Piece> {
     let words: Vec<Word> = words(text).filter_map(|span| Word::of(text, span)).collect();
     let typed = folded_typed(typed);
     let in_order = (0..words.len()).find_map(|start| sequence(&words, start, &typed));
@@ -42,7 +42,7 @@ fn folded_typed(typed: &[TypedWord]) -> Vec<(String, bool)> {
 
 /// Every place of the text where the typed words stand one after the other with the marks
 /// that were typed, in order; places do not overlap.
-pub(super) fn places(text: &str, typed: &[TypedWord]) -> Vec<Span> {
+pub(crate) fn places(text: &str, typed: &[TypedWord]) -> Vec<Span> {
     let asked = folded_typed(typed);
     let Some((first, _)) = asked.first() else { return Vec::new() };
     let spans: Vec<Span> = words(text).collect();

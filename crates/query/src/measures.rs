@@ -1,6 +1,6 @@
 //! Listings of measures by what they cite and who leads or coordinates them.
 
-use super::lookup::covered;
+use super::directory::covered;
 use tracuu_index::entry::EntryKind;
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::{Collection, Listing, Page, ReadError, of_kind};

@@ -63,7 +63,7 @@ impl Sort {
     }
 
     /// The number by which entries are ordered; `None` for an order of its own.
-    pub(super) const fn key(self) -> Option<(Field, Direction)> {
+    pub(crate) const fn key(self) -> Option<(Field, Direction)> {
         match self {
             Self::Relevance => None,
             Self::Date => Some((Field::Date, Direction::Ascending)),

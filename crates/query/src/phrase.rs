@@ -14,7 +14,7 @@ const MAX_WORDS: usize = 64;
 
 /// A phrase, analysed.
 #[derive(Clone, Debug)]
-pub(super) struct Phrase {
+pub(crate) struct Phrase {
     /// Its words with their distances from the first.
     words: Vec<(usize, String)>,
     /// Whether marks count.
@@ -23,7 +23,7 @@ pub(super) struct Phrase {
 
 impl Phrase {
     /// Analyses a phrase; `None` where it has no words.
-    pub(super) fn new(text: &str) -> Option<Self> {
+    pub(crate) fn new(text: &str) -> Option<Self> {
         let mut exact = term::terms(text, Terms::Exact);
         exact.truncate(MAX_WORDS);
         let is_exact = exact.iter().any(|word| word.text != folded(&word.text));
@@ -36,21 +36,21 @@ impl Phrase {
     }
 
     /// Entries whose text has the phrase.
-    pub(super) fn plan(&self) -> Plan {
+    pub(crate) fn plan(&self) -> Plan {
         let field = if self.is_exact { Field::Exact } else { Field::Folded };
         Plan::Phrase(field, self.words.clone())
     }
 
     /// Entries whose title or heading has the phrase. Headings are indexed without marks;
     /// marks are then asked of the whole text, of which the heading is part.
-    pub(super) fn heading_plan(&self) -> Plan {
+    pub(crate) fn heading_plan(&self) -> Plan {
         let plain = self.words.iter().map(|(at, word)| (*at, folded(word))).collect();
         let heading = Plan::Phrase(Field::Heading, plain);
         if self.is_exact { Plan::all([heading, self.plan()]) } else { heading }
     }
 
     /// The places of the phrase in `text`, ascending, without overlap. Linear in the text.
-    pub(super) fn marks(&self, text: &str) -> Vec<Span> {
+    pub(crate) fn marks(&self, text: &str) -> Vec<Span> {
         let field = if self.is_exact { Terms::Exact } else { Terms::Folded };
         let terms = term::terms(text, field);
         let mut found: Vec<Span> = Vec::new();

@@ -4,18 +4,18 @@ use std::time::Instant;
 
 use super::answer::{Answer, QueryEcho, Total};
 use super::cursor::{ForeignCursor, ListName};
+use super::directory::Directory;
 use super::facet::facets;
 use super::filter::Filter;
 use super::group::listing_of;
 use super::hit::Marks;
-use super::lookup::Directory;
 use super::order::Sort;
 use super::structure::Finder;
 use super::suggestion;
-use super::summary;
-use super::takeback;
-use super::understand::understand;
-use super::wanted::{Asked, Understanding};
+use crate::parsed::query::{Asked, Understanding};
+use crate::print::remove_part;
+use crate::print::summary;
+use crate::read::parse::understand;
 use tracuu_index::plan::Plan;
 use tracuu_index::reader::{Collection, MAX_DEPTH, MAX_PAGE, Page, ReadError};
 
@@ -76,8 +76,8 @@ pub enum SearchError {
 
 /// Answers queries over one collection. Cheap to share; opens nothing.
 pub struct Searcher {
-    pub(super) collection: Collection,
-    pub(super) directory: Directory,
+    pub(crate) collection: Collection,
+    pub(crate) directory: Directory,
 }
 
 impl Searcher {
@@ -113,7 +113,7 @@ impl Searcher {
         let view = View { page, sort: request.sort, facets, explain };
         let mut answer = self.answer(&understanding, view)?;
         request.text.clone_into(&mut answer.query.text);
-        takeback::tell(&mut answer.query.understood, &understanding.repaired);
+        remove_part::tell(&mut answer.query.understood, &understanding.repaired);
         answer.offset = page.offset;
         let end = page.offset + answer.hits.len();
         let goes_on =
@@ -182,7 +182,7 @@ impl Searcher {
     }
 
     /// Counts the facets of an answer where they are asked for.
-    pub(super) fn with_facets(
+    pub(crate) fn with_facets(
         &self,
         mut answer: Answer,
         view: View,
@@ -199,15 +199,15 @@ impl Searcher {
 
 /// Which hits are shown, and what beside them.
 #[derive(Clone, Copy)]
-pub(super) struct View {
+pub(crate) struct View {
     /// The page.
-    pub(super) page: Page,
+    pub(crate) page: Page,
     /// The order.
-    pub(super) sort: Sort,
+    pub(crate) sort: Sort,
     /// Whether facets are counted.
     facets: bool,
     /// Whether scores are explained.
-    pub(super) explain: bool,
+    pub(crate) explain: bool,
 }
 
 fn checked(request: Request<'_>) -> Result<(), SearchError> {

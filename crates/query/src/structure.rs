@@ -4,26 +4,26 @@
 use rustc_hash::FxHashSet;
 
 use super::answer::{Part, QueryEcho};
+use super::directory::{Directory, covered};
 use super::filter::Filter;
 use super::free_text::FreeText;
-use super::lookup::{Directory, covered};
-use super::understand::spaced;
-use super::wanted::{Asked, DocumentsWanted, Understanding};
+use crate::parsed::query::{Asked, DocumentsWanted, Understanding};
+use crate::read::parse::spaced;
 use tracuu_index::entry::EntryKind;
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::{Collection, Page, ReadError, of_documents, of_kind};
 use tracuu_index::record::{AssignmentRecord, DocumentRecord};
 
 /// What a query names, looked up.
-pub(super) struct Structure {
+pub(crate) struct Structure {
     /// Documents named or described.
-    pub(super) documents: Vec<DocumentRecord>,
+    pub(crate) documents: Vec<DocumentRecord>,
     /// Units that cite them, or are covered by the assignments.
-    pub(super) units: Plan,
+    pub(crate) units: Plan,
     /// Assignments of the agencies named.
-    pub(super) assignments: Vec<AssignmentRecord>,
+    pub(crate) assignments: Vec<AssignmentRecord>,
     /// Whether units are what is asked for.
-    pub(super) units_first: bool,
+    pub(crate) units_first: bool,
 }
 
 impl Structure {
@@ -36,11 +36,11 @@ impl Structure {
 }
 
 /// Looks things up for one query.
-pub(super) struct Finder<'c> {
+pub(crate) struct Finder<'c> {
     /// The collection.
-    pub(super) collection: &'c Collection,
+    pub(crate) collection: &'c Collection,
     /// Its agencies.
-    pub(super) directory: &'c Directory,
+    pub(crate) directory: &'c Directory,
 }
 
 /// Whether a query that names nothing that is here is about its words: where it has words
@@ -55,7 +55,7 @@ fn may_be_subject(asked: &Understanding) -> bool {
 impl Finder<'_> {
     /// What a query names, looked up; `None` where it names nothing, or nothing that the
     /// collection knows and that could not be a subject as well.
-    pub(super) fn structure(
+    pub(crate) fn structure(
         &self,
         asked: &Understanding,
         echo: &mut QueryEcho,
@@ -122,7 +122,7 @@ impl Finder<'_> {
     }
 
     /// Keeps what fits the operators of the query.
-    pub(super) fn narrow(
+    pub(crate) fn narrow(
         &self,
         found: &mut Structure,
         filter: &Filter,
@@ -145,7 +145,7 @@ impl Finder<'_> {
     }
 
     /// Documents whose name begins with the words of the query: "Nghị quyết Đại hội".
-    pub(super) fn named(
+    pub(crate) fn named(
         &self,
         asked: &Understanding,
     ) -> Result<Option<Vec<DocumentRecord>>, ReadError> {
@@ -329,7 +329,7 @@ impl Unused {
 }
 
 /// Units of the kind that is asked for.
-pub(super) fn units_asked(asked: Asked) -> Plan {
+pub(crate) fn units_asked(asked: Asked) -> Plan {
     if asked == Asked::Measures {
         return of_kind(EntryKind::Measure);
     }
@@ -338,7 +338,7 @@ pub(super) fn units_asked(asked: Asked) -> Plan {
 }
 
 /// The free words of a query as one text.
-pub(super) fn free_text(asked: &Understanding) -> String {
+pub(crate) fn free_text(asked: &Understanding) -> String {
     let runs = asked.free.iter().map(|span| spaced(span.of(&asked.text)));
     runs.collect::<Vec<_>>().join(" ")
 }

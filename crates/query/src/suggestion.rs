@@ -1,9 +1,9 @@
 //! What the collection has near a document that it has not: offered, never answered.
 
 use super::answer::{Part, Suggestion};
-use super::operator::{Asks, Operator};
-use super::understand::spaced;
-use super::wanted::{DocumentsWanted, Understanding};
+use crate::parsed::query::{DocumentsWanted, Understanding};
+use crate::read::operator::{Asks, Operator};
+use crate::read::parse::spaced;
 use tracuu_index::entry::EntryKind;
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::{Collection, Page, ReadError, of_kind};
@@ -13,7 +13,7 @@ const MAX_SUGGESTIONS: usize = 5;
 
 /// Documents with the same number as one that was not found, those that the query was
 /// understood to name left aside.
-pub(super) fn nearby(
+pub(crate) fn nearby(
     collection: &Collection,
     wanted: Option<&DocumentsWanted>,
     understood: &[Part],
@@ -45,7 +45,7 @@ pub(super) fn nearby(
 }
 
 /// The query with its quotes taken away, where it has any that were asked for.
-pub(super) fn unquoted(asked: &Understanding) -> Option<Suggestion> {
+pub(crate) fn unquoted(asked: &Understanding) -> Option<Suggestion> {
     let is_phrase = |operator: &&Operator| {
         !operator.is_excluded && matches!(operator.asks, Asks::Phrase(_))
     };

@@ -10,10 +10,10 @@ use super::ranking::terms::Terms;
 use super::search::{Searcher, View};
 use super::structure::units_asked;
 use super::suggestion;
-use super::summary;
-use super::takeback::gaps;
-use super::understand::spaced;
-use super::wanted::{Asked, Understanding};
+use crate::parsed::query::{Asked, Understanding};
+use crate::print::remove_part::gaps;
+use crate::print::summary;
+use crate::read::parse::spaced;
 use tracuu_index::entry::{EntryKind, Record};
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::{ReadError, of_kind};
@@ -21,7 +21,7 @@ use tracuu_text::span::Span;
 
 impl Searcher {
     /// Searches the text of all entries, or of the kind that is asked for.
-    pub(super) fn text_answer(
+    pub(crate) fn text_answer(
         &self,
         asked: &Understanding,
         mut echo: QueryEcho,
@@ -179,7 +179,7 @@ impl Item {
 
 /// The text to rank by: that which is searched, and the phrases that are wanted. Words
 /// that ask are left in: they tell that the meaning of a term is asked for.
-pub(super) fn ranking_text(asked: &Understanding) -> String {
+pub(crate) fn ranking_text(asked: &Understanding) -> String {
     if asked.asked == Asked::Anything {
         return asked.with_phrases.clone();
     }

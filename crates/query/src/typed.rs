@@ -8,22 +8,22 @@ use tracuu_text::syllable::is_word_char;
 
 /// The words of a typed text in one reading; all but the last are typed to their ends.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Reading {
-    pub(super) words: Vec<TypedWord>,
+pub(crate) struct Reading {
+    pub(crate) words: Vec<TypedWord>,
     /// Whether the words stand for keys, and are not what was typed.
-    pub(super) is_of_keys: bool,
+    pub(crate) is_of_keys: bool,
 }
 
 impl Reading {
     /// Whether any mark is in the words.
-    pub(super) fn is_marked(&self) -> bool {
+    pub(crate) fn is_marked(&self) -> bool {
         self.words.iter().any(TypedWord::is_marked)
     }
 }
 
 /// The readings of a typed text: as it stands, then as raw Telex and raw VNI where these
 /// say anything else. None where there are no words.
-pub(super) fn readings(text: &str) -> Vec<Reading> {
+pub(crate) fn readings(text: &str) -> Vec<Reading> {
     let literal = literal_words(text);
     if literal.is_empty() {
         return Vec::new();

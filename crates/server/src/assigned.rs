@@ -6,7 +6,7 @@ use super::params::{self, Params};
 use super::problem::Problem;
 use tracuu_index::reader::{Collection, Listing, Page, ReadError};
 use tracuu_index::record::AssignmentRecord;
-use tracuu_query::assigned::{Assigned, AssignedRole};
+use tracuu_query::agency_assignments::{Assigned, AssignedRole};
 
 /// Which assignments of an agency, and in which order.
 #[derive(Clone, Debug, Default)]

@@ -4,7 +4,7 @@ pub use tracuu_index::words::{
     capitalised, change_label, document_name, field_label, path_name, state_label,
 };
 
-use tracuu_query::assigned::AssignedRole;
+use tracuu_query::agency_assignments::AssignedRole;
 
 /// The name of a relation between documents.
 pub fn relation_label(kind: &str) -> &'static str {

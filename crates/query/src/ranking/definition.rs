@@ -3,9 +3,9 @@
 
 use std::sync::LazyLock;
 
-use super::super::word::{Phrases, Word, words};
 use super::question::Question;
 use super::weight::{Class, phrases_of};
+use crate::read::word::{Phrases, Word, words};
 use tracuu_text::span::Span;
 
 /// Longest term, in words; longer ones are questions of another kind.
@@ -17,7 +17,7 @@ static BEFORE: LazyLock<Phrases<Class>> =
     LazyLock::new(|| phrases_of(Class::DefinitionBefore));
 
 /// The term whose meaning is asked for.
-pub(super) fn subject(question: &Question<'_>) -> Option<Span> {
+pub(crate) fn subject(question: &Question<'_>) -> Option<Span> {
     let typed = &question.words;
     let clauses = Clauses(question);
     let asked_behind =
@@ -33,7 +33,7 @@ pub(super) fn subject(question: &Question<'_>) -> Option<Span> {
 
 /// Whether `text` has `term` at the beginning of a clause, with "là" behind it, whatever
 /// the marks: the index knows that they stand together, not what stands before.
-pub(super) fn is_explained(text: &str, term: &[&str]) -> bool {
+pub(crate) fn is_explained(text: &str, term: &[&str]) -> bool {
     let words = words(text);
     let opens = |index: usize| {
         let Some(before) = index.checked_sub(1).and_then(|before| words.get(before))
@@ -52,7 +52,7 @@ pub(super) fn is_explained(text: &str, term: &[&str]) -> bool {
 }
 
 /// The folded "là".
-pub(super) const IS: &str = "la";
+pub(crate) const IS: &str = "la";
 
 /// The words of a text, parted by punctuation and by the names of documents.
 struct Clauses<'q>(&'q Question<'q>);

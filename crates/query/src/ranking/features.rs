@@ -2,16 +2,16 @@
 
 use rustc_hash::FxHashMap;
 
-use super::evidence::{Evidence, Known};
 use super::score::{Features, saturated};
+use super::term_statistics::{Evidence, Known};
 use super::terms::Terms;
 
 /// Length of the stretch in which syllables count as standing together, in syllables: a
 /// long clause.
-pub(super) const WINDOW: u32 = 20;
+pub(crate) const WINDOW: u32 = 20;
 
 /// Computes the features of the candidates of one query.
-pub(super) struct Reader<'q> {
+pub(crate) struct Reader<'q> {
     terms: &'q Terms,
     evidence: &'q Evidence,
     /// Weight by rarity of each folded syllable, times its weight in the question.
@@ -30,7 +30,7 @@ pub(super) struct Reader<'q> {
 type Place = (u32, usize);
 
 impl<'q> Reader<'q> {
-    pub(super) fn new(terms: &'q Terms, evidence: &'q Evidence) -> Self {
+    pub(crate) fn new(terms: &'q Terms, evidence: &'q Evidence) -> Self {
         let rarities: Vec<f32> =
             evidence.folded.iter().map(|known| known.rarity).collect();
         let weights = terms.syllables.iter().zip(&rarities);
@@ -56,7 +56,7 @@ impl<'q> Reader<'q> {
     }
 
     /// How many of the syllables of full weight the candidate has.
-    pub(super) fn n_full(&self, candidate: usize) -> usize {
+    pub(crate) fn n_full(&self, candidate: usize) -> usize {
         let has = |index: &usize| {
             let of = |list: &[Known]| {
                 list.get(*index).is_some_and(|known| known.is_in(candidate))
@@ -67,11 +67,11 @@ impl<'q> Reader<'q> {
     }
 
     /// Whether the candidate has a symbol of the query.
-    pub(super) fn has_symbol(&self, candidate: usize) -> bool {
+    pub(crate) fn has_symbol(&self, candidate: usize) -> bool {
         self.evidence.symbols.iter().any(|known| known.is_in(candidate))
     }
 
-    pub(super) fn features(&self, candidate: usize) -> Features {
+    pub(crate) fn features(&self, candidate: usize) -> Features {
         let places = self.places(candidate);
         let norm = self.evidence.norms.get(candidate).copied().unwrap_or_default();
         let word_norm =

@@ -2,10 +2,10 @@
 //! then looked at closely. The recipe and what was tried are in `docs/ranking.md`.
 
 mod definition;
-mod evidence;
 mod features;
 mod question;
-pub(super) mod rank;
-pub(super) mod score;
-pub(super) mod terms;
+pub(crate) mod rank;
+pub(crate) mod score;
+mod term_statistics;
+pub(crate) mod terms;
 mod weight;

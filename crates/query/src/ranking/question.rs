@@ -1,23 +1,23 @@
 //! A question as its words, and the names of documents in it; read once for all that
 //! weighs them.
 
-use super::super::word::{Word, words};
+use crate::read::word::{Word, words};
 use tracuu_legal::citation::find;
 use tracuu_text::span::Span;
 
 /// A question, read.
-pub(super) struct Question<'t> {
+pub(crate) struct Question<'t> {
     /// As typed.
-    pub(super) text: &'t str,
+    pub(crate) text: &'t str,
     /// Its words.
-    pub(super) words: Vec<Word>,
+    pub(crate) words: Vec<Word>,
     /// The names of documents that have no symbol: "Bộ luật Dân sự 2015".
-    pub(super) names: Vec<Span>,
+    pub(crate) names: Vec<Span>,
 }
 
 impl<'t> Question<'t> {
     /// Reads a text. Linear in it.
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str) -> Self {
         let found = find::in_text(text).into_iter();
         let named = found.filter(|citation| citation.symbol.is_none());
         let names = named.map(|citation| citation.span).collect();

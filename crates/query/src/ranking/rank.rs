@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 use rustc_hash::FxHashSet;
 
 use super::definition::is_explained;
-use super::evidence::Evidence;
 use super::features::Reader;
 use super::score::Features;
+use super::term_statistics::Evidence;
 use super::terms::Terms;
 use super::weight::is_subject;
 use tracuu_index::entry::Record;

@@ -67,21 +67,21 @@ const B: f32 = 0.75;
 
 /// Weight of a term that `n_with` of `n_all` entries have (Robertson and Spärck Jones
 /// 1976, kept positive as Lucene does).
-pub(super) fn rarity(n_with: u64, n_all: u64) -> f32 {
+pub(crate) fn rarity(n_with: u64, n_all: u64) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "a logarithm needs few digits")]
     let (with, all) = (n_with as f32, n_all.max(n_with) as f32);
     (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
 }
 
 /// The length of a text in relation to the mean, as BM25 sees it.
-pub(super) fn length_norm(length: u32, mean: f32) -> f32 {
+pub(crate) fn length_norm(length: u32, mean: f32) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "lengths are rounded anyway")]
     let relative = length as f32 / mean.max(1.0);
     K1 * (1.0 - B + B * relative)
 }
 
 /// A count, saturated.
-pub(super) fn saturated(count: u32, norm: f32) -> f32 {
+pub(crate) fn saturated(count: u32, norm: f32) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "counts are small")]
     let count = count as f32;
     if count == 0.0 { 0.0 } else { count * (K1 + 1.0) / (count + norm) }

@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::super::free_text::{limited_terms, with_marks};
 use super::definition;
 use super::question::Question;
 use super::weight::{weights, with_subject};
+use crate::free_text::{limited_terms, with_marks};
 use tracuu_analysis::restore::{restore, share_of_marked_syllables};
 use tracuu_analysis::term::{self, Field, Term};
 
@@ -21,50 +21,50 @@ const BARE_WORD_WEIGHT: f32 = 1.3;
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Syllable {
     /// Without marks.
-    pub(super) folded: String,
+    pub(crate) folded: String,
     /// As typed, where it was typed with marks.
-    pub(super) exact: Option<String>,
+    pub(crate) exact: Option<String>,
     /// From 0 to 1.
-    pub(super) weight: f32,
+    pub(crate) weight: f32,
 }
 
 impl Syllable {
     /// Whether it is a number, which no word holds.
-    pub(super) fn is_number(&self) -> bool {
+    pub(crate) fn is_number(&self) -> bool {
         self.folded.starts_with(|letter: char| letter.is_ascii_digit())
     }
 }
 
 /// Two neighbouring syllables, by index.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) struct Pair {
-    pub(super) first: usize,
-    pub(super) second: usize,
-    pub(super) weight: f32,
+pub(crate) struct Pair {
+    pub(crate) first: usize,
+    pub(crate) second: usize,
+    pub(crate) weight: f32,
     /// The term in the field of pairs.
-    pub(super) term: String,
+    pub(crate) term: String,
 }
 
 /// A word with its weight.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) struct Weighted {
-    pub(super) term: String,
-    pub(super) weight: f32,
+pub(crate) struct Weighted {
+    pub(crate) term: String,
+    pub(crate) weight: f32,
     /// Whether it has one syllable.
-    pub(super) is_single: bool,
+    pub(crate) is_single: bool,
 }
 
 /// The terms of a query.
 #[derive(Clone, Default, Debug)]
 pub(crate) struct Terms {
-    pub(super) syllables: Vec<Syllable>,
-    pub(super) pairs: Vec<Pair>,
+    pub(crate) syllables: Vec<Syllable>,
+    pub(crate) pairs: Vec<Pair>,
     /// Runs of four syllables, by index.
-    pub(super) runs: Vec<([usize; 4], f32)>,
-    pub(super) words: Vec<Weighted>,
-    pub(super) symbols: Vec<String>,
+    pub(crate) runs: Vec<([usize; 4], f32)>,
+    pub(crate) words: Vec<Weighted>,
+    pub(crate) symbols: Vec<String>,
     /// The syllables of a term whose meaning is asked for.
-    pub(super) definition: Vec<usize>,
+    pub(crate) definition: Vec<usize>,
 }
 
 impl Terms {
@@ -95,7 +95,7 @@ impl Terms {
     }
 
     /// Syllables of full weight: neither particles nor words that ask.
-    pub(super) fn full(&self) -> impl Iterator<Item = usize> {
+    pub(crate) fn full(&self) -> impl Iterator<Item = usize> {
         let all = self.syllables.iter().enumerate();
         all.filter(|(_, one)| one.weight >= 1.0).map(|(index, _)| index)
     }

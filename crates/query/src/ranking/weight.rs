@@ -3,8 +3,8 @@
 
 use std::sync::LazyLock;
 
-use super::super::word::{Phrases, Word};
 use super::question::Question;
+use crate::read::word::{Phrases, Word};
 use tracuu_text::span::Span;
 
 /// Weight of words that ask: "như thế nào".
@@ -19,7 +19,7 @@ const LEAST_SUBJECT: f32 = 0.5;
 
 /// What a phrase of the table is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Class {
+pub(crate) enum Class {
     /// A word that asks.
     Question,
     /// A particle.
@@ -56,12 +56,12 @@ fn class_of(name: &str) -> Option<Class> {
 }
 
 /// The phrases of one class.
-pub(super) fn phrases_of(class: Class) -> Phrases<Class> {
+pub(crate) fn phrases_of(class: Class) -> Phrases<Class> {
     Phrases::new(rows().filter(|row| row.1 == class))
 }
 
 /// The weights of the words at `spans`, each from 0 to 1.
-pub(super) fn weights(
+pub(crate) fn weights(
     question: &Question<'_>,
     spans: impl Iterator<Item = Span>,
 ) -> Vec<f32> {
@@ -93,14 +93,14 @@ fn light_words(question: &Question<'_>) -> Vec<(Span, f32)> {
 }
 
 /// Makes all weights full where none is: the question is about its light words.
-pub(super) fn with_subject(weights: &mut [f32]) {
+pub(crate) fn with_subject(weights: &mut [f32]) {
     if weights.iter().all(|weight| *weight < 1.0) {
         weights.fill(1.0);
     }
 }
 
 /// Whether a word is looked for at all.
-pub(super) fn is_subject(weight: f32) -> bool {
+pub(crate) fn is_subject(weight: f32) -> bool {
     weight >= LEAST_SUBJECT
 }
 

@@ -16,7 +16,7 @@ use crate::wire::assignment::Assignment;
 use crate::words;
 use tracuu_index::reader::{Collection, ReadError};
 use tracuu_index::record::AgencyRecord;
-use tracuu_query::assigned::{Assigned, AssignedRole, MAX_ORDERED};
+use tracuu_query::agency_assignments::{Assigned, AssignedRole, MAX_ORDERED};
 use tracuu_query::reference;
 
 /// Documents by which the assignments can be narrowed; more are found by searching.

@@ -8,55 +8,55 @@ use tracuu_index::plan::Field;
 use tracuu_index::reader::{Address, Collection, ReadError};
 
 /// A term in the candidates, and how rare it is in the collection.
-pub(super) struct Known {
+pub(crate) struct Known {
     term: TermEvidence,
     /// Weight by rarity.
-    pub(super) rarity: f32,
+    pub(crate) rarity: f32,
 }
 
 impl Known {
     /// Whether the candidate has the term.
-    pub(super) fn is_in(&self, candidate: usize) -> bool {
+    pub(crate) fn is_in(&self, candidate: usize) -> bool {
         self.term.count(candidate) > 0
     }
 
     /// The positions of the term in a candidate, ascending.
-    pub(super) fn places(&self, candidate: usize) -> &[u32] {
+    pub(crate) fn places(&self, candidate: usize) -> &[u32] {
         self.term.places(candidate)
     }
 
     /// BM25 of the term in a candidate of this length.
-    pub(super) fn bm25(&self, candidate: usize, norm: f32) -> f32 {
+    pub(crate) fn bm25(&self, candidate: usize, norm: f32) -> f32 {
         self.rarity * saturated(self.term.count(candidate), norm)
     }
 }
 
 /// What the index knows of the terms of a query in the candidates. All lists are in the
 /// order of the query's own lists.
-pub(super) struct Evidence {
+pub(crate) struct Evidence {
     /// Folded syllables, with places.
-    pub(super) folded: Vec<Known>,
+    pub(crate) folded: Vec<Known>,
     /// Syllables as typed; nothing known of those typed without marks.
-    pub(super) exact: Vec<Known>,
+    pub(crate) exact: Vec<Known>,
     /// Folded syllables in headings.
-    pub(super) heading: Vec<Known>,
-    pub(super) words: Vec<Known>,
-    pub(super) symbols: Vec<Known>,
+    pub(crate) heading: Vec<Known>,
+    pub(crate) words: Vec<Known>,
+    pub(crate) symbols: Vec<Known>,
     /// The "là" of a definition, where one is asked for.
-    pub(super) is: Option<Known>,
+    pub(crate) is: Option<Known>,
     /// Weight by rarity of each pair.
-    pub(super) pair_rarity: Vec<f32>,
+    pub(crate) pair_rarity: Vec<f32>,
     /// Length of each candidate's text, as BM25 sees it.
-    pub(super) norms: Vec<f32>,
+    pub(crate) norms: Vec<f32>,
     /// The same for its words.
-    pub(super) word_norms: Vec<f32>,
+    pub(crate) word_norms: Vec<f32>,
     /// Length of each candidate's heading in syllables.
-    pub(super) heading_lengths: Vec<u32>,
+    pub(crate) heading_lengths: Vec<u32>,
 }
 
 impl Evidence {
     /// Reads all of it; the cost is bounded by terms times candidates.
-    pub(super) fn read(
+    pub(crate) fn read(
         collection: &Collection,
         terms: &Terms,
         candidates: &[Address],

@@ -4,13 +4,13 @@
 //! cues keep their plain meaning where nothing around them makes them one: "không gian
 //! mạng" denies nothing, and "giám sát" alone is a subject. Nothing is an error.
 
-use super::answer::{CorrectionEcho, Part};
 use super::cue::Cue;
-use super::lookup::Directory;
 use super::operator::{operators, with_phrases, without};
 use super::token::{Kind, Token, tokens};
 use super::value::Values;
-use super::wanted::{Asked, DocumentsWanted, Understanding};
+use crate::answer::{CorrectionEcho, Part};
+use crate::directory::Directory;
+use crate::parsed::query::{Asked, DocumentsWanted, Understanding};
 use rustc_hash::FxHashMap;
 use tracuu_analysis::repair::pipeline::repair_with;
 use tracuu_analysis::repair::vocabulary::Vocabulary;
@@ -20,7 +20,7 @@ use tracuu_text::span::Span;
 
 /// Reads a query: repair against the words of the collection, operators, and what the
 /// rest asks for.
-pub(super) fn understand(
+pub(crate) fn understand(
     text: &str,
     directory: &Directory,
     vocabulary: &dyn Vocabulary,
@@ -49,7 +49,7 @@ pub(super) fn understand(
 }
 
 /// Reads a text without operators, as it is.
-pub(super) fn understand_plain(text: &str, registry: &Registry) -> Understanding {
+pub(crate) fn understand_plain(text: &str, registry: &Registry) -> Understanding {
     let tokens = tokens(text, registry);
     let mut reader = Reader {
         text,
@@ -71,36 +71,36 @@ pub(super) fn understand_plain(text: &str, registry: &Registry) -> Understanding
 }
 
 /// The tokens while they get their roles.
-pub(super) struct Reader<'q> {
-    pub(super) text: &'q str,
-    pub(super) tokens: &'q [Token],
+pub(crate) struct Reader<'q> {
+    pub(crate) text: &'q str,
+    pub(crate) tokens: &'q [Token],
     /// The role that a token has got; `None` while it is a word like any other.
-    pub(super) roles: Vec<Option<&'static str>>,
+    pub(crate) roles: Vec<Option<&'static str>>,
     /// The token whose part a token belongs to.
-    pub(super) owners: Vec<Option<usize>>,
-    pub(super) found: Understanding,
+    pub(crate) owners: Vec<Option<usize>>,
+    pub(crate) found: Understanding,
 }
 
 impl Reader<'_> {
-    pub(super) fn token(&self, index: usize) -> Option<&Token> {
+    pub(crate) fn token(&self, index: usize) -> Option<&Token> {
         self.tokens.get(index)
     }
 
     /// The next token after `index` that is no filler.
-    pub(super) fn after(&self, index: usize) -> Option<usize> {
+    pub(crate) fn after(&self, index: usize) -> Option<usize> {
         (index + 1..self.tokens.len()).find(|next| !self.is_filler(*next))
     }
 
     /// The last token before `index` that is no filler.
-    pub(super) fn before(&self, index: usize) -> Option<usize> {
+    pub(crate) fn before(&self, index: usize) -> Option<usize> {
         (0..index).rev().find(|previous| !self.is_filler(*previous))
     }
 
-    pub(super) fn is_filler(&self, index: usize) -> bool {
+    pub(crate) fn is_filler(&self, index: usize) -> bool {
         self.cue(index) == Some(Cue::Filler)
     }
 
-    pub(super) fn cue(&self, index: usize) -> Option<Cue> {
+    pub(crate) fn cue(&self, index: usize) -> Option<Cue> {
         self.token(index).and_then(Token::cue)
     }
 
@@ -108,16 +108,16 @@ impl Reader<'_> {
         self.token(index).is_some_and(Token::is_document_word)
     }
 
-    pub(super) fn has_role(&self, index: usize, role: &str) -> bool {
+    pub(crate) fn has_role(&self, index: usize, role: &str) -> bool {
         self.roles.get(index).copied().flatten() == Some(role)
     }
 
-    pub(super) fn documents(&mut self) -> &mut DocumentsWanted {
+    pub(crate) fn documents(&mut self) -> &mut DocumentsWanted {
         self.found.documents.get_or_insert_default()
     }
 
     /// Gives a token its role, and tells it in the answer.
-    pub(super) fn give(&mut self, index: usize, role: &'static str, value: String) {
+    pub(crate) fn give(&mut self, index: usize, role: &'static str, value: String) {
         let Some(token) = self.tokens.get(index) else { return };
         if let Some(slot) = self.roles.get_mut(index) {
             *slot = Some(role);
@@ -131,7 +131,7 @@ impl Reader<'_> {
     }
 
     /// Gives a token a role that is not worth telling: it belongs to the part of another.
-    pub(super) fn use_up(&mut self, index: usize, owner: usize) {
+    pub(crate) fn use_up(&mut self, index: usize, owner: usize) {
         if let Some(slot) = self.roles.get_mut(index) {
             slot.get_or_insert("");
         }
@@ -441,13 +441,13 @@ impl Reader<'_> {
 }
 
 /// Words with one space between: operators leave more.
-pub(super) fn spaced(words: &str) -> String {
+pub(crate) fn spaced(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The value of a symbol in the answer: the canonical print where it is one, else the
 /// parts that are known.
-pub(super) fn symbol_value(symbol: &LooseSymbol) -> String {
+pub(crate) fn symbol_value(symbol: &LooseSymbol) -> String {
     let full: Vec<String> = symbol.symbols().iter().map(ToString::to_string).collect();
     if !full.is_empty() {
         return full.join("|");

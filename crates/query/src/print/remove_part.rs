@@ -1,12 +1,12 @@
 //! What is told of the parts of a question: a name to show, and the question without the
 //! part, so that a reader can take it back by a click.
 
-use super::answer::Part;
+use crate::answer::Part;
 use tracuu_text::span::Span;
 
 /// Tells every part its name and the question that is left without it. Linear in the text for each
 /// part.
-pub(super) fn tell(parts: &mut [Part], repaired: &str) {
+pub(crate) fn tell(parts: &mut [Part], repaired: &str) {
     for part in parts {
         part.places.sort_unstable();
         part.without = without(repaired, &part.places, part.stand_in);
@@ -33,7 +33,7 @@ fn without(text: &str, places: &[Span], stand_in: &str) -> String {
 }
 
 /// What lies between places, which are in order.
-pub(super) fn gaps(places: &[Span], end: usize) -> Vec<Span> {
+pub(crate) fn gaps(places: &[Span], end: usize) -> Vec<Span> {
     let mut gaps = Vec::with_capacity(places.len() + 1);
     let mut done = 0;
     for place in places {

@@ -1,7 +1,7 @@
 //! Looking up what a query names: documents by their facts, assignments by agency, and
 //! the units that an assignment covers.
 
-use super::wanted::{DocumentsWanted, Performer, Period, Role};
+use crate::parsed::query::{DocumentsWanted, Performer, Period, Role};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use tracuu_index::entry::EntryKind;
@@ -18,7 +18,7 @@ use tracuu_legal::document::loose_symbol::LooseSymbol;
 use tracuu_legal::document::symbol::Symbol;
 
 /// The agencies of a collection, read once, and the readers that know them.
-pub(super) struct Directory {
+pub(crate) struct Directory {
     registry: Registry,
     /// Agencies of the collection with their ids there.
     known: Vec<(Agency, AgencyRecord)>,
@@ -29,7 +29,7 @@ pub(super) struct Directory {
 }
 
 impl Directory {
-    pub(super) fn new(collection: &Collection) -> Self {
+    pub(crate) fn new(collection: &Collection) -> Self {
         let listed = Registry::built_in();
         let known: Vec<(Agency, AgencyRecord)> = collection
             .agencies()
@@ -54,19 +54,19 @@ impl Directory {
         Self { registry, known, names, shared_codes }
     }
 
-    pub(super) fn registry(&self) -> &Registry {
+    pub(crate) fn registry(&self) -> &Registry {
         &self.registry
     }
 
     /// The name of the agency that has this id: one of the collection, or one that a code
     /// in a symbol stands for.
-    pub(super) fn name_of(&self, id: &str) -> Option<&str> {
+    pub(crate) fn name_of(&self, id: &str) -> Option<&str> {
         self.names.get(id).map(String::as_str)
     }
 
     /// Ids of the agencies of the collection that a typed name can mean: those it names,
     /// else those it is short for or an earlier or later name of.
-    pub(super) fn ids(&self, asked: &AgencyQuery) -> Vec<String> {
+    pub(crate) fn ids(&self, asked: &AgencyQuery) -> Vec<String> {
         let near = |least: Closeness| -> Vec<String> {
             self.known
                 .iter()
@@ -80,7 +80,7 @@ impl Directory {
 
     /// Terms of [`Field::Issuer`] for a typed body. A name that stands for several bodies
     /// of one code ("Tỉnh ủy") also finds documents of which only the code is known.
-    pub(super) fn issuer_terms(&self, asked: &AgencyQuery) -> Vec<String> {
+    pub(crate) fn issuer_terms(&self, asked: &AgencyQuery) -> Vec<String> {
         let mut terms = self.ids(asked);
         for (code, bodies) in &self.shared_codes {
             let n_meant = bodies
@@ -96,7 +96,7 @@ impl Directory {
 
     /// The documents that fit, symbols compared part by part; at most
     /// [`tracuu_index::reader::MAX_PAGE`].
-    pub(super) fn documents(
+    pub(crate) fn documents(
         &self,
         collection: &Collection,
         wanted: &DocumentsWanted,
@@ -146,7 +146,7 @@ impl Directory {
     }
 
     /// The assignments of some agencies, each in its role, in the same assignment.
-    pub(super) fn assignments(
+    pub(crate) fn assignments(
         &self,
         collection: &Collection,
         performers: &[Performer],
@@ -181,7 +181,7 @@ fn symbol_plan(symbol: &LooseSymbol) -> Plan {
     Plan::all(must)
 }
 
-pub(super) fn period_plan(period: Period) -> Plan {
+pub(crate) fn period_plan(period: Period) -> Plan {
     let by_day =
         Plan::Range(Field::Date, day_number(period.from), day_number(period.until));
     let is_whole_years =
@@ -198,7 +198,7 @@ fn any_date() -> Plan {
 }
 
 /// Ids of the units that assignments cover.
-pub(super) fn covered(assignments: &[AssignmentRecord]) -> Vec<String> {
+pub(crate) fn covered(assignments: &[AssignmentRecord]) -> Vec<String> {
     let mut ids: Vec<String> =
         assignments.iter().flat_map(|record| record.units.iter().cloned()).collect();
     ids.sort_unstable();

@@ -2,7 +2,7 @@
 //!
 //! Every reader of names and symbols is asked once for the whole text; the tokens are then
 //! laid out left to right, the most specific reading first. What a token means beside its
-//! neighbours is decided in [`super::understand`].
+//! neighbours is decided in [`super::parse`].
 
 use std::sync::LazyLock;
 
@@ -18,7 +18,7 @@ use tracuu_text::syllable::folded;
 
 /// What a token is.
 #[derive(Clone, Debug)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A symbol or a part of one.
     Symbol(LooseSymbol),
     /// A date, a month or a year.
@@ -35,16 +35,16 @@ pub(super) enum Kind {
 
 /// A token of the query.
 #[derive(Clone, Debug)]
-pub(super) struct Token {
+pub(crate) struct Token {
     /// Its place in the query.
-    pub(super) span: Span,
+    pub(crate) span: Span,
     /// What it is.
-    pub(super) kind: Kind,
+    pub(crate) kind: Kind,
 }
 
 impl Token {
     /// The cue, where it is one.
-    pub(super) fn cue(&self) -> Option<Cue> {
+    pub(crate) fn cue(&self) -> Option<Cue> {
         match self.kind {
             Kind::Cue(cue) => Some(cue),
             _ => None,
@@ -52,7 +52,7 @@ impl Token {
     }
 
     /// Whether it is a type of document, or a word for documents of any type.
-    pub(super) fn is_document_word(&self) -> bool {
+    pub(crate) fn is_document_word(&self) -> bool {
         matches!(self.kind, Kind::Type(_) | Kind::Cue(Cue::Document))
     }
 }
@@ -66,7 +66,7 @@ static TYPES: LazyLock<Phrases<DocumentType>> = LazyLock::new(|| {
 });
 
 /// The tokens of a query. Linear in its length.
-pub(super) fn tokens(text: &str, registry: &Registry) -> Vec<Token> {
+pub(crate) fn tokens(text: &str, registry: &Registry) -> Vec<Token> {
     let words = words(text);
     let mut symbols = parse_loose(text).into_iter().peekable();
     let mut dates = date::find_all(text).into_iter().peekable();
@@ -128,7 +128,7 @@ fn phrase(text: &str, next: &[Word]) -> Token {
 
 /// The types that words name or abbreviate at the beginning of `next`, and how many words
 /// do.
-pub(super) fn type_at(text: &str, next: &[Word]) -> Option<(usize, Vec<DocumentType>)> {
+pub(crate) fn type_at(text: &str, next: &[Word]) -> Option<(usize, Vec<DocumentType>)> {
     if let Some((n_words, kind)) = TYPES.at(next) {
         return Some((n_words, vec![kind]));
     }
@@ -140,7 +140,7 @@ pub(super) fn type_at(text: &str, next: &[Word]) -> Option<(usize, Vec<DocumentT
 const MAX_TYPE_WORDS: usize = 8;
 
 /// Whether a text ends with the name of a type.
-pub(super) fn ends_with_type(text: &str) -> bool {
+pub(crate) fn ends_with_type(text: &str) -> bool {
     /// Characters looked at, enough for the longest name.
     const MAX_CHARS: usize = 64;
     let start = text.char_indices().rev().nth(MAX_CHARS).map_or(0, |(at, _)| at);

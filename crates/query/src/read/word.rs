@@ -7,24 +7,24 @@ use tracuu_text::syllable::{folded, normal};
 
 /// A word of the query.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Word {
+pub(crate) struct Word {
     /// Its place.
-    pub(super) span: Span,
+    pub(crate) span: Span,
     /// In normal form.
-    pub(super) normal: String,
+    pub(crate) normal: String,
     /// Without marks.
-    pub(super) folded: String,
+    pub(crate) folded: String,
 }
 
 impl Word {
     /// Whether it was typed without marks, so that it may stand for a marked word.
-    pub(super) fn is_unmarked(&self) -> bool {
+    pub(crate) fn is_unmarked(&self) -> bool {
         self.normal == self.folded
     }
 }
 
 /// The words of a text: runs of letters and digits.
-pub(super) fn words(text: &str) -> Vec<Word> {
+pub(crate) fn words(text: &str) -> Vec<Word> {
     let mut found = Vec::new();
     let mut start = None;
     let ends = text.char_indices().map(Some).chain([None]);
@@ -54,7 +54,7 @@ fn word(text: &str, span: Span) -> Word {
 
 /// Phrases of known words, each with a meaning, found in typed words.
 #[derive(Debug)]
-pub(super) struct Phrases<M> {
+pub(crate) struct Phrases<M> {
     /// By the folded first word; longest first.
     by_first: FxHashMap<String, Vec<Phrase<M>>>,
 }
@@ -67,7 +67,7 @@ struct Phrase<M> {
 
 impl<M: Copy> Phrases<M> {
     /// Phrases and their meanings; of two equal ones the first stands.
-    pub(super) fn new<'p>(phrases: impl IntoIterator<Item = (&'p str, M)>) -> Self {
+    pub(crate) fn new<'p>(phrases: impl IntoIterator<Item = (&'p str, M)>) -> Self {
         let mut by_first: FxHashMap<String, Vec<Phrase<M>>> = FxHashMap::default();
         for (phrase, meaning) in phrases {
             let words = words(phrase);
@@ -85,7 +85,7 @@ impl<M: Copy> Phrases<M> {
     /// The longest phrase at the beginning of `typed`: how many words, and its meaning.
     /// Typed words with marks match those marks only; unmarked ones match any, but rather
     /// the phrase that is written like them ("cho" is no "chỗ").
-    pub(super) fn at(&self, typed: &[Word]) -> Option<(usize, M)> {
+    pub(crate) fn at(&self, typed: &[Word]) -> Option<(usize, M)> {
         let same = self.by_first.get(&typed.first()?.folded)?;
         let fits = |phrase: &&Phrase<M>| {
             phrase.words.len() <= typed.len()

@@ -1,13 +1,13 @@
 //! Agencies of a query: those who issue documents, and those who do something.
 
 use super::cue::Cue;
+use super::parse::Reader;
 use super::token::Kind;
-use super::understand::Reader;
-use super::wanted::{Performer, Role};
+use crate::parsed::query::{Performer, Role};
 use tracuu_legal::agency::query::AgencyQuery;
 
 impl Reader<'_> {
-    pub(super) fn agencies(&mut self) {
+    pub(crate) fn agencies(&mut self) {
         for index in 0..self.tokens.len() {
             let Some(Kind::Agency(agency)) = self.token(index).map(|token| &token.kind)
             else {

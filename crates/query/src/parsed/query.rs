@@ -1,9 +1,9 @@
-//! What a query asks for, as [`super::understand`] reads it.
+//! What a query asks for, as [`crate::read::parse`] reads it.
 
 use jiff::civil::Date;
 
-use super::answer::{CorrectionEcho, Part};
-use super::operator::Operator;
+use crate::answer::{CorrectionEcho, Part};
+use crate::read::operator::Operator;
 use tracuu_legal::agency::query::AgencyQuery;
 use tracuu_legal::document::kind::DocumentType;
 use tracuu_legal::document::loose_symbol::LooseSymbol;
@@ -11,36 +11,36 @@ use tracuu_text::span::Span;
 
 /// A query, understood.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Understanding {
+pub(crate) struct Understanding {
     /// The text after repair; all spans are in it.
-    pub(super) repaired: String,
+    pub(crate) repaired: String,
     /// The same with blanks in place of operators.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// The same with the phrases that are wanted, to rank by.
-    pub(super) with_phrases: String,
+    pub(crate) with_phrases: String,
     /// What was repaired.
-    pub(super) corrections: Vec<CorrectionEcho>,
+    pub(crate) corrections: Vec<CorrectionEcho>,
     /// What kind of thing is asked for.
-    pub(super) asked: Asked,
+    pub(crate) asked: Asked,
     /// Documents that are named or described.
-    pub(super) documents: Option<DocumentsWanted>,
+    pub(crate) documents: Option<DocumentsWanted>,
     /// Agencies that do something.
-    pub(super) performers: Vec<Performer>,
+    pub(crate) performers: Vec<Performer>,
     /// The number of a measure or section: "mục 15".
-    pub(super) place: Option<String>,
+    pub(crate) place: Option<String>,
     /// A run of words that begins with a type, and may be a document's name.
-    pub(super) name: Option<Span>,
+    pub(crate) name: Option<Span>,
     /// Runs of words that have no role.
-    pub(super) free: Vec<Span>,
+    pub(crate) free: Vec<Span>,
     /// Quoted phrases, denied words, fields.
-    pub(super) operators: Vec<Operator>,
+    pub(crate) operators: Vec<Operator>,
     /// The parts with their roles.
-    pub(super) parts: Vec<Part>,
+    pub(crate) parts: Vec<Part>,
 }
 
 /// What kind of thing is asked for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(super) enum Asked {
+pub(crate) enum Asked {
     /// Whatever fits.
     #[default]
     Anything,
@@ -54,25 +54,25 @@ pub(super) enum Asked {
 
 /// Documents that a query names or describes. All that is stated must hold.
 #[derive(Clone, Debug, Default)]
-pub(super) struct DocumentsWanted {
+pub(crate) struct DocumentsWanted {
     /// Symbols, any of which fits.
-    pub(super) symbols: Vec<LooseSymbol>,
+    pub(crate) symbols: Vec<LooseSymbol>,
     /// Types, any of which fits; empty for any.
-    pub(super) types: Vec<DocumentType>,
+    pub(crate) types: Vec<DocumentType>,
     /// Issuing bodies, any of which fits; empty for any.
-    pub(super) issuers: Vec<AgencyQuery>,
+    pub(crate) issuers: Vec<AgencyQuery>,
     /// Time of issue.
-    pub(super) period: Option<Period>,
+    pub(crate) period: Option<Period>,
     /// Whether only documents with a number count.
-    pub(super) numbered: bool,
+    pub(crate) numbered: bool,
     /// Whether what is asked for must not cite them.
-    pub(super) denied: bool,
+    pub(crate) denied: bool,
 }
 
 impl DocumentsWanted {
     /// Whether the words could as well be a subject: no symbol, or only a number that no
     /// type stands before.
-    pub(super) fn is_weak(&self) -> bool {
+    pub(crate) fn is_weak(&self) -> bool {
         let is_bare = |symbol: &LooseSymbol| {
             symbol.type_codes.is_empty() && symbol.issuers.is_empty()
         };
@@ -81,7 +81,7 @@ impl DocumentsWanted {
     }
 
     /// Whether nothing but types is stated.
-    pub(super) fn is_type(&self) -> bool {
+    pub(crate) fn is_type(&self) -> bool {
         let has_more = self.numbered || self.denied || self.period.is_some();
         self.symbols.is_empty() && self.issuers.is_empty() && !has_more
     }
@@ -89,31 +89,31 @@ impl DocumentsWanted {
 
 /// A closed period; ends that are open are far away.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Period {
+pub(crate) struct Period {
     /// First day.
-    pub(super) from: Date,
+    pub(crate) from: Date,
     /// Last day.
-    pub(super) until: Date,
+    pub(crate) until: Date,
 }
 
 /// An agency that does something.
 #[derive(Clone, Debug)]
-pub(super) struct Performer {
+pub(crate) struct Performer {
     /// The agency.
-    pub(super) agency: AgencyQuery,
+    pub(crate) agency: AgencyQuery,
     /// In which role.
-    pub(super) role: Role,
+    pub(crate) role: Role,
     /// Its name in the query.
-    pub(super) span: Span,
+    pub(crate) span: Span,
     /// Whether the query says what it does.
-    pub(super) is_explicit: bool,
+    pub(crate) is_explicit: bool,
     /// The words of a role that has no field of its own: "theo dõi tổng hợp".
-    pub(super) duty: Option<Span>,
+    pub(crate) duty: Option<Span>,
 }
 
 /// What an agency does.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Role {
+pub(crate) enum Role {
     /// Chủ trì.
     Lead,
     /// Phối hợp.

@@ -6,7 +6,7 @@ use super::word::{Phrases, Word};
 
 /// What a cue phrase says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Cue {
+pub(crate) enum Cue {
     /// Measures are asked for.
     Measure,
     /// Provisions of any kind are asked for.
@@ -49,12 +49,12 @@ pub(super) enum Cue {
     Filler,
 }
 
-const TABLE: &str = include_str!("../../../data/query-words.tsv");
+const TABLE: &str = include_str!("../../../../data/query-words.tsv");
 
 static PHRASES: LazyLock<Phrases<Cue>> = LazyLock::new(|| Phrases::new(rows(TABLE)));
 
 /// The longest cue phrase at the beginning of `typed`: how many words, and the cue.
-pub(super) fn at(typed: &[Word]) -> Option<(usize, Cue)> {
+pub(crate) fn at(typed: &[Word]) -> Option<(usize, Cue)> {
     PHRASES.at(typed)
 }
 

@@ -4,11 +4,11 @@
 //! no text is an error: a quote without its partner, a field without a name or with a
 //! value that it cannot have. Linear in the text.
 
-use super::answer::Part;
 use super::field::{self, QueryField};
 use super::token::ends_with_type;
 use super::value::{Value, Values};
 use super::word::words;
+use crate::answer::Part;
 use tracuu_analysis::atom::{AtomKind, atoms};
 use tracuu_legal::document::date;
 use tracuu_legal::document::loose_symbol::parse_loose;
@@ -35,18 +35,18 @@ const MINUS: [char; 2] = ['-', '\u{2212}'];
 
 /// One operator of a query.
 #[derive(Clone, Debug)]
-pub(super) struct Operator {
+pub(crate) struct Operator {
     /// Its place, minus and quotes included.
-    pub(super) span: Span,
+    pub(crate) span: Span,
     /// Whether what it asks for must not be.
-    pub(super) is_excluded: bool,
+    pub(crate) is_excluded: bool,
     /// What it asks for.
-    pub(super) asks: Asks,
+    pub(crate) asks: Asks,
 }
 
 impl Operator {
     /// The operator as it is told in the answer; `text` is the query after repair.
-    pub(super) fn part(&self, text: &str) -> Part {
+    pub(crate) fn part(&self, text: &str) -> Part {
         let (role, value, name) = match &self.asks {
             Asks::Phrase(words) => ("phrase", words.clone(), format!("“{words}”")),
             Asks::Field(field, value) => (field.name(), value.shown(), value.in_words()),
@@ -67,7 +67,7 @@ impl Operator {
 
 /// What an operator asks for.
 #[derive(Clone, Debug)]
-pub(super) enum Asks {
+pub(crate) enum Asks {
     /// These words in this order.
     Phrase(String),
     /// A field with a value.
@@ -75,7 +75,7 @@ pub(super) enum Asks {
 }
 
 /// The operators of a query, in order, without overlap.
-pub(super) fn operators(text: &str, values: Values<'_>) -> Vec<Operator> {
+pub(crate) fn operators(text: &str, values: Values<'_>) -> Vec<Operator> {
     let scan = Scan { text, values, taken: taken(text) };
     let mut found = Vec::new();
     let mut at = 0;
@@ -94,12 +94,12 @@ pub(super) fn operators(text: &str, values: Values<'_>) -> Vec<Operator> {
 }
 
 /// The text with blanks in place of its operators, so that every place stays.
-pub(super) fn without(text: &str, operators: &[Operator]) -> String {
+pub(crate) fn without(text: &str, operators: &[Operator]) -> String {
     blanked(text, operators.iter())
 }
 
 /// The same with the phrases that are wanted: they are words to rank by, too.
-pub(super) fn with_phrases(text: &str, operators: &[Operator]) -> String {
+pub(crate) fn with_phrases(text: &str, operators: &[Operator]) -> String {
     let is_wanted_phrase =
         |one: &&Operator| !one.is_excluded && matches!(one.asks, Asks::Phrase(_));
     blanked(text, operators.iter().filter(|one| !is_wanted_phrase(one)))

@@ -1,14 +1,14 @@
 //! Values of fields in the query language, as typed: quoted, or as many words as the field
 //! can read.
 
+use super::dates::days_of;
 use super::field::{self, QueryField};
-use super::lookup::Directory;
-use super::period::days_of;
-use super::summary::period_words;
+use super::parse::symbol_value;
 use super::token::type_at;
-use super::understand::symbol_value;
-use super::wanted::Period;
 use super::word::words;
+use crate::directory::Directory;
+use crate::parsed::query::Period;
+use crate::print::summary::period_words;
 use jiff::civil::Date;
 use tracuu_index::entry::EntryKind;
 use tracuu_legal::agency::query::AgencyQuery;
@@ -23,7 +23,7 @@ const RANGE: &str = "..";
 
 /// A value that a field has read.
 #[derive(Clone, Debug)]
-pub(super) enum Value {
+pub(crate) enum Value {
     /// Types, any of which fits.
     Types(Vec<DocumentType>),
     /// A body, by its words.
@@ -56,7 +56,7 @@ pub(super) enum Value {
 
 impl Value {
     /// The value as it is told in the summary, in Vietnamese.
-    pub(super) fn in_words(&self) -> String {
+    pub(crate) fn in_words(&self) -> String {
         match self {
             Self::Types(types) => {
                 let names: Vec<&str> = types.iter().map(|one| one.name()).collect();
@@ -77,7 +77,7 @@ impl Value {
     }
 
     /// The value as it is told in an answer: canonical where there is a canonical form.
-    pub(super) fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         match self {
             Self::Types(types) => {
                 let names: Vec<&str> = types.iter().map(|one| one.name()).collect();
@@ -108,13 +108,13 @@ fn period_value(period: Period) -> String {
 
 /// Reads values; knows the agencies of the collection.
 #[derive(Clone, Copy)]
-pub(super) struct Values<'d> {
-    pub(super) directory: &'d Directory,
+pub(crate) struct Values<'d> {
+    pub(crate) directory: &'d Directory,
 }
 
 impl Values<'_> {
     /// The value that a quoted text is, all of it.
-    pub(super) fn whole(self, field: QueryField, quoted: &str) -> Option<Value> {
+    pub(crate) fn whole(self, field: QueryField, quoted: &str) -> Option<Value> {
         let text = quoted.trim();
         match field {
             QueryField::Title => Some(Value::Title {
@@ -140,7 +140,7 @@ impl Values<'_> {
 
     /// The value at the beginning of `rest`, which ends before the next operator, and its
     /// length in bytes.
-    pub(super) fn leading(self, field: QueryField, rest: &str) -> Option<(Value, usize)> {
+    pub(crate) fn leading(self, field: QueryField, rest: &str) -> Option<(Value, usize)> {
         match field {
             QueryField::Type => types(rest),
             QueryField::Issuer

@@ -1,8 +1,8 @@
 //! The understood meaning of a query in one Vietnamese line.
 
-use super::field::QueryField;
-use super::operator::{Asks, Operator};
-use super::wanted::{Asked, DocumentsWanted, Period, Role, Understanding};
+use crate::parsed::query::{Asked, DocumentsWanted, Period, Role, Understanding};
+use crate::read::field::QueryField;
+use crate::read::operator::{Asks, Operator};
 use jiff::civil::Date;
 use tracuu_index::record::DocumentRecord;
 use tracuu_legal::agency::body::Agency;
@@ -11,7 +11,7 @@ use tracuu_legal::agency::body::Agency;
 const MAX_NAMED: usize = 3;
 
 /// The line for a query that names documents, agencies or places.
-pub(super) fn of_structure(asked: &Understanding, found: &[DocumentRecord]) -> String {
+pub(crate) fn of_structure(asked: &Understanding, found: &[DocumentRecord]) -> String {
     let mut line = match asked.asked {
         Asked::Measures => "Nhiệm vụ, giải pháp".to_owned(),
         Asked::Units => "Mục".to_owned(),
@@ -55,12 +55,12 @@ pub(super) fn of_structure(asked: &Understanding, found: &[DocumentRecord]) -> S
 }
 
 /// The line for a query that is searched as text.
-pub(super) fn of_text(text: &str) -> String {
+pub(crate) fn of_text(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("Tìm theo từ ngữ: {text}") }
 }
 
 /// The line with what the operators ask for behind it.
-pub(super) fn with_operators(line: String, operators: &[Operator]) -> String {
+pub(crate) fn with_operators(line: String, operators: &[Operator]) -> String {
     let clauses = operators.iter().map(clause);
     let all: Vec<String> =
         std::iter::once(line).filter(|line| !line.is_empty()).chain(clauses).collect();
@@ -165,7 +165,7 @@ fn capitalised(text: &str) -> String {
 }
 
 /// A period as people write it: a day, a month, years, or its two ends.
-pub(super) fn period_words(period: Period) -> String {
+pub(crate) fn period_words(period: Period) -> String {
     let Period { from, until } = period;
     let begins_year = from == Date::MIN || from == from.first_of_year();
     let ends_year = until == Date::MAX || until == until.last_of_year();

@@ -7,7 +7,7 @@ use tracuu_index::entry::EntryKind;
 
 /// What `name:value` asks of a hit or of the document that it stands in.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(super) enum QueryField {
+pub(crate) enum QueryField {
     /// Type of the document.
     Type,
     /// Body that issued it.
@@ -55,7 +55,7 @@ impl QueryField {
     ];
 
     /// The English name, which is also the role of the part in an answer. Stable.
-    pub(super) const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Type => "type",
             Self::Issuer => "issuer",
@@ -75,7 +75,7 @@ impl QueryField {
 
     /// Whether an entry can have several values, so that two operators of the field ask
     /// for both; of the other fields they ask for either.
-    pub(super) const fn is_many(self) -> bool {
+    pub(crate) const fn is_many(self) -> bool {
         matches!(
             self,
             Self::Lead | Self::Coordinating | Self::Agency | Self::Cites | Self::Title
@@ -83,7 +83,7 @@ impl QueryField {
     }
 }
 
-const TABLE: &str = include_str!("../../../data/query-fields.tsv");
+const TABLE: &str = include_str!("../../../../data/query-fields.tsv");
 
 static FIELDS: LazyLock<Phrases<QueryField>> = LazyLock::new(|| {
     Phrases::new(rows().filter_map(|(meaning, name)| match meaning {
@@ -100,13 +100,13 @@ static KINDS: LazyLock<Phrases<EntryKind>> = LazyLock::new(|| {
 });
 
 /// The field that these words name, all of them.
-pub(super) fn named(name: &[Word]) -> Option<QueryField> {
+pub(crate) fn named(name: &[Word]) -> Option<QueryField> {
     let (n_words, field) = FIELDS.at(name)?;
     (n_words == name.len()).then_some(field)
 }
 
 /// The kind of hit at the beginning of `typed`: how many words, and the kind.
-pub(super) fn kind(typed: &[Word]) -> Option<(usize, EntryKind)> {
+pub(crate) fn kind(typed: &[Word]) -> Option<(usize, EntryKind)> {
     KINDS.at(typed)
 }
 

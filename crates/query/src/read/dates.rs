@@ -3,13 +3,13 @@
 use jiff::civil::Date;
 
 use super::cue::Cue;
+use super::parse::Reader;
 use super::token::Kind;
-use super::understand::Reader;
-use super::wanted::Period;
+use crate::parsed::query::Period;
 use tracuu_legal::document::date::DateText;
 
 impl Reader<'_> {
-    pub(super) fn dates(&mut self) {
+    pub(crate) fn dates(&mut self) {
         let n_dates = self
             .tokens
             .iter()
@@ -87,7 +87,7 @@ impl Reader<'_> {
 }
 
 /// First and last day of a date as precise as it is.
-pub(super) fn days_of(date: DateText) -> (Date, Date) {
+pub(crate) fn days_of(date: DateText) -> (Date, Date) {
     match date {
         DateText::Day(day) => (day, day),
         DateText::Month { year, month } => {
