@@ -1,3 +1,8 @@
-//! What people are shown, in one place for the pages and the command line.
+//! What people are shown, in one place for pages, answers, reports and the command line:
+//! sentences, labels, names, and tables as files.
+//!
+//! It stands above the index and below the rooms that answer: those hand it values of the
+//! domain and print nothing themselves.
 
+pub mod messages;
 pub mod sheet;
