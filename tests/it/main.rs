@@ -15,6 +15,7 @@
 
 mod agency_pages;
 mod analysis_book;
+mod architecture;
 mod browser;
 mod check;
 mod citation_book;
