@@ -160,7 +160,7 @@ fn answer(
                 tables::print(table == Table::Parts, draft, report, output)?;
                 return Ok(Outcome::Done);
             }
-            let answer = Check::of(draft, report);
+            let answer = Check::new(draft, report);
             if output.is_text() {
                 report::print(draft, &answer, output)?;
             } else {
@@ -279,7 +279,7 @@ fn many(
                 FileReport {
                     file: file.display().to_string(),
                     failed: None,
-                    check: Some(Check::of(&draft, &report)),
+                    check: Some(Check::new(&draft, &report)),
                 }
             }
             Err(error) => {

@@ -13,7 +13,7 @@ use tracuu_index::generation::GenerationError;
 use tracuu_index::reader::{Collection, OpenError};
 use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::citation::resolve::Resolution;
-use tracuu_server::wire::citation::{CitationFacts, Citations, PlacedCitation};
+use tracuu_server::wire::citation::{CitationFacts, CitationSpan, Citations};
 use tracuu_server::words;
 
 /// Lists the citations of a document, resolved against the collection where there is one.
@@ -27,7 +27,7 @@ pub(super) fn run(
     let known = collection(settings)?;
     let resolve = |citation: &Citation| draft.resolve(citation, known.catalogue());
     let resolutions: Vec<Resolution> = draft.citations.iter().map(resolve).collect();
-    let citations = PlacedCitation::all(&draft, &resolutions);
+    let citations = CitationSpan::all(&draft, &resolutions);
     let answer = Citations { offset_unit: "utf16", citations };
     if output.is_text() {
         for citation in &answer.citations {
@@ -69,7 +69,7 @@ fn relation(facts: &CitationFacts) -> Option<String> {
     Some(format!("quan hệ: {label}{who}, theo cụm từ “{cue}”"))
 }
 
-fn print(citation: &PlacedCitation, output: &mut Output) -> anyhow::Result<()> {
+fn print(citation: &CitationSpan, output: &mut Output) -> anyhow::Result<()> {
     output.bold(&citation.text.replace('\n', " "))?;
     let facts = &citation.facts;
     let place = format!("  [{}–{}]", citation.start, citation.end);

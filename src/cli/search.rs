@@ -10,7 +10,7 @@ use crate::config::settings::Settings;
 use tracuu_index::reader::Collection;
 use tracuu_query::order::Sort;
 use tracuu_query::search::{Request, Searcher};
-use tracuu_server::ask::is_unreadable;
+use tracuu_server::queries::is_unreadable;
 use tracuu_server::wire::answer::{
     Answer, AssignmentHit, DocumentHit, Hit, HitCore, Piece,
 };

@@ -1,4 +1,4 @@
-//! A draft that was sent to be checked: what API and page do alike. Nothing of it is kept.
+//! Checking an uploaded draft, for the API and the page. Nothing of the draft is stored.
 
 use std::sync::Arc;
 
@@ -28,35 +28,36 @@ use tracuu_text::manuscript::Manuscript;
 pub(super) const DOCX: &str =
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
-/// A draft as it came.
-pub(super) enum Sent {
-    /// Text.
+/// An uploaded draft.
+pub(super) enum DraftUpload {
+    /// Pasted or sent as JSON.
     Text(String),
-    /// A file, with its name where the caller gives one.
+    /// The bytes of a file, and its name where the client sends one.
     File(Bytes, Option<String>),
 }
 
-impl Sent {
-    /// Whether it can come back with comments.
+impl DraftUpload {
+    /// Whether it is a Word document, which can be returned with comments.
     pub(super) fn is_word(&self) -> bool {
         matches!(self, Self::File(bytes, _) if is_docx(bytes))
     }
 }
 
-/// How the caller wants a draft checked.
+/// Options of one check, as the client writes them.
 #[derive(Debug, Default)]
-pub(super) struct Wishes {
-    /// The day on which documents must be in force, ISO.
+pub(super) struct CheckOptions {
+    /// The day on which cited documents must be in force, `YYYY-MM-DD`; `None`: the
+    /// draft's own date.
     pub(super) date: Option<String>,
-    /// Ids of rules that are not asked.
+    /// Rule ids to skip.
     pub(super) disable: Vec<String>,
-    /// Ids of rules that are asked although they are off by default.
+    /// Rule ids to run although the service skips them by default.
     pub(super) enable: Vec<String>,
 }
 
 /// A draft and the report on it.
-pub(super) struct Judged {
-    /// The documents that it was compared with.
+pub(super) struct CheckedDraft {
+    /// The documents it was compared with.
     pub(super) known: Arc<Known>,
     /// The draft as it was read.
     pub(super) draft: Draft,
@@ -64,35 +65,37 @@ pub(super) struct Judged {
     pub(super) report: Report,
 }
 
-/// Reads a draft and checks it against the collection.
-///
-/// # Errors
-/// Where the draft cannot be read, a wish is none that the check knows, or the index fails.
-pub(super) fn judged(
-    service: &Service,
-    searcher: &Searcher,
-    sent: &Sent,
-    wishes: &Wishes,
-) -> Result<Judged, Problem> {
-    let options = options(service, wishes)?;
-    let draft = Draft::read(manuscript(sent)?, service.checking().province.as_deref());
-    let known = service.known()?;
-    let against = Against { known: &known, collection: Some(searcher.collection()) };
-    let report = check(&draft, against, &options)?;
-    Ok(Judged { known, draft, report })
-}
+impl CheckedDraft {
+    /// Reads a draft and checks it against the collection.
+    ///
+    /// # Errors
+    /// The draft cannot be read, an option is not valid, or the index fails.
+    pub(super) fn from_upload(
+        service: &Service,
+        searcher: &Searcher,
+        upload: &DraftUpload,
+        options: &CheckOptions,
+    ) -> Result<Self, Problem> {
+        let options = rule_options(service, options)?;
+        let province = service.checking().province.as_deref();
+        let draft = Draft::read(manuscript(upload)?, province);
+        let known = service.known()?;
+        let against = Against { known: &known, collection: Some(searcher.collection()) };
+        let report = check(&draft, against, &options)?;
+        Ok(Self { known, draft, report })
+    }
 
-/// The Word document that was sent, with a comment on the words of each finding.
-///
-/// # Errors
-/// Where something else was sent, or the document cannot be written.
-pub(super) fn commented(sent: &Sent, judged: &Judged) -> Result<Response, Problem> {
-    let (bytes, name) = match sent {
-        Sent::Text(text) => (text.as_bytes(), None),
-        Sent::File(bytes, name) => (bytes.as_ref(), name.as_deref()),
-    };
-    let file =
-        annotate(bytes, &comments(&judged.report, &judged.known)).map_err(|error| {
+    /// The uploaded Word document with a comment on the words of each finding.
+    ///
+    /// # Errors
+    /// The upload is no Word document, or the document cannot be written.
+    pub(super) fn annotate(&self, upload: &DraftUpload) -> Result<Response, Problem> {
+        let (bytes, name) = match upload {
+            DraftUpload::Text(text) => (text.as_bytes(), None),
+            DraftUpload::File(bytes, name) => (bytes.as_ref(), name.as_deref()),
+        };
+        let comments = comments(&self.report, &self.known);
+        let file = annotate(bytes, &comments).map_err(|error| {
             let why = match error {
                 AnnotateError::NoDocx => {
                     "chỉ tài liệu Word (.docx) mới nhận được chú thích".to_owned()
@@ -101,11 +104,12 @@ pub(super) fn commented(sent: &Sent, judged: &Judged) -> Result<Response, Proble
             };
             Problem::new(ProblemKind::DraftUnreadable, why)
         })?;
-    let mut headers = HeaderMap::new();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(DOCX));
-    headers.insert(header::CONTENT_DISPOSITION, disposition(name));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok((headers, file).into_response())
+        let mut headers = HeaderMap::new();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(DOCX));
+        headers.insert(header::CONTENT_DISPOSITION, disposition(name));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        Ok((headers, file).into_response())
+    }
 }
 
 /// The header that names the file to be stored: the name of the draft and what was done.
@@ -120,10 +124,10 @@ fn disposition(name: Option<&str>) -> HeaderValue {
     attachment::disposition(&full, "du-thao-co-chu-thich.docx")
 }
 
-fn manuscript(sent: &Sent) -> Result<Manuscript, Problem> {
-    let read = match sent {
-        Sent::Text(text) => read::read(text.as_bytes(), None),
-        Sent::File(bytes, name) => read::read(bytes, name.as_deref()),
+fn manuscript(upload: &DraftUpload) -> Result<Manuscript, Problem> {
+    let read = match upload {
+        DraftUpload::Text(text) => read::read(text.as_bytes(), None),
+        DraftUpload::File(bytes, name) => read::read(bytes, name.as_deref()),
     };
     read.map_err(|error| {
         let kind = match error {
@@ -138,8 +142,8 @@ fn first_line(error: &dyn std::error::Error) -> String {
     error.to_string().split('\n').next().unwrap_or_default().to_owned()
 }
 
-fn options(service: &Service, wishes: &Wishes) -> Result<Options, Problem> {
-    let day = match &wishes.date {
+fn rule_options(service: &Service, wanted: &CheckOptions) -> Result<Options, Problem> {
+    let day = match &wanted.date {
         None => None,
         Some(written) => Some(
             written
@@ -154,8 +158,8 @@ fn options(service: &Service, wishes: &Wishes) -> Result<Options, Problem> {
         });
         parsed.collect()
     };
-    let on = rules("enable", &wishes.enable)?;
-    let mut off = rules("disable", &wishes.disable)?;
+    let on = rules("enable", &wanted.enable)?;
+    let mut off = rules("disable", &wanted.disable)?;
     let checking = service.checking();
     off.extend(checking.off.iter().filter(|rule| !on.contains(rule)));
     let collected = checking

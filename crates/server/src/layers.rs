@@ -38,14 +38,14 @@ pub(super) struct RequestId(String);
 /// query text: it may hold names of people.
 pub(super) async fn accompany(mut request: Request, next: Next) -> Response {
     let started = Instant::now();
-    let id = RequestId::of(request.headers());
+    let id = RequestId::from_headers(request.headers());
     request.extensions_mut().insert(id.clone());
     let method = request.method().clone();
     let route = request
         .extensions()
         .get::<MatchedPath>()
         .map_or_else(|| "none".to_owned(), |path| path.as_str().to_owned());
-    let reader = Reader::of(&request);
+    let reader = Reader::from_request(&request);
     let response = write_out(next.run(request).await, &id, reader);
     tracing::info!(
         http.request_id = id.0,
@@ -126,7 +126,7 @@ enum Reader {
 
 impl Reader {
     /// A browser asks for HTML by name; under `/api/` programs ask.
-    fn of(request: &Request) -> Self {
+    fn from_request(request: &Request) -> Self {
         let accepts_html = request
             .headers()
             .get(header::ACCEPT)
@@ -142,7 +142,7 @@ impl Reader {
 
 impl RequestId {
     /// The caller's id where it is harmless, else a new one.
-    fn of(headers: &HeaderMap) -> Self {
+    fn from_headers(headers: &HeaderMap) -> Self {
         let is_harmless = |id: &&str| {
             (1..=MAX_REQUEST_ID).contains(&id.len())
                 && id
@@ -169,7 +169,7 @@ fn write_out(mut response: Response, id: &RequestId, reader: Reader) -> Response
         let problem = response
             .extensions_mut()
             .remove::<Problem>()
-            .unwrap_or_else(|| Problem::plain(ProblemKind::of_status(status)));
+            .unwrap_or_else(|| Problem::plain(ProblemKind::from_status(status)));
         let mut written = written_problem(&problem, id, reader);
         for name in [header::ALLOW, header::RETRY_AFTER] {
             if let Some(value) = response.headers_mut().remove(&name) {

@@ -1,9 +1,8 @@
 //! Floor 7. The HTTP service: router, handlers, wire types, problems, pages.
 //! Described in `docs/api.md`.
 
+mod agency_assignments;
 mod api;
-pub mod ask;
-mod assigned;
 mod attachment;
 mod body;
 pub mod clock;
@@ -16,10 +15,11 @@ pub mod origin;
 mod page;
 mod params;
 pub mod problem;
+pub mod queries;
 pub mod router;
 pub mod sample;
 pub mod server;
 pub mod state;
-mod unanswered;
 pub mod wire;
 pub mod words;
+mod zero_result_queries;

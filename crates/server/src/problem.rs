@@ -295,7 +295,7 @@ impl ProblemKind {
     }
 
     /// The kind that a bare status of a lower layer stands for.
-    pub fn of_status(status: StatusCode) -> Self {
+    pub fn from_status(status: StatusCode) -> Self {
         match status {
             StatusCode::NOT_FOUND => Self::RouteNotFound,
             StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
@@ -369,19 +369,19 @@ impl From<ReadError> for Problem {
 
 impl From<BytesRejection> for Problem {
     fn from(rejection: BytesRejection) -> Self {
-        Self::plain(ProblemKind::of_status(rejection.status()))
+        Self::plain(ProblemKind::from_status(rejection.status()))
     }
 }
 
 impl From<MultipartRejection> for Problem {
     fn from(rejection: MultipartRejection) -> Self {
-        Self::plain(ProblemKind::of_status(rejection.status()))
+        Self::plain(ProblemKind::from_status(rejection.status()))
     }
 }
 
 impl From<MultipartError> for Problem {
     fn from(error: MultipartError) -> Self {
-        Self::plain(ProblemKind::of_status(error.status()))
+        Self::plain(ProblemKind::from_status(error.status()))
     }
 }
 

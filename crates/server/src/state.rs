@@ -11,7 +11,7 @@ use super::limits::Limits;
 use super::origin::Origins;
 use super::problem::{Problem, ProblemKind};
 use super::sample;
-use super::unanswered::Unanswered;
+use super::zero_result_queries::ZeroResultQueries;
 use tracuu_check::known::{Known, known};
 use tracuu_check::rule::Rule;
 use tracuu_index::reader::{Collection, ReadError};
@@ -28,7 +28,7 @@ pub struct Service {
     checking: Checking,
     known: Arc<OnceLock<Arc<Known>>>,
     origins: Origins,
-    unanswered: Arc<Unanswered>,
+    zero_result_queries: Arc<ZeroResultQueries>,
 }
 
 /// How drafts are checked where a request says nothing else.
@@ -52,8 +52,17 @@ impl Service {
         let samples = sample::questions(&collection)?.into();
         let searcher = Arc::new(Searcher::new(collection));
         let (checking, known) = (Checking::default(), Arc::default());
-        let (origins, unanswered) = (Origins::default(), Arc::default());
-        Ok(Self { searcher, limits, work, samples, checking, known, origins, unanswered })
+        let (origins, zero_result_queries) = (Origins::default(), Arc::default());
+        Ok(Self {
+            searcher,
+            limits,
+            work,
+            samples,
+            checking,
+            known,
+            origins,
+            zero_result_queries,
+        })
     }
 
     /// The service with other defaults for the draft check.
@@ -93,8 +102,8 @@ impl Service {
     }
 
     /// Questions that found nothing since the service started.
-    pub(super) fn unanswered(&self) -> &Unanswered {
-        &self.unanswered
+    pub(super) fn zero_result_queries(&self) -> &ZeroResultQueries {
+        &self.zero_result_queries
     }
 
     /// Questions that the collection answers, the best first.
@@ -127,7 +136,7 @@ impl Service {
     /// # Errors
     /// The job's own problem; [`ProblemKind::Overloaded`] where all places are taken;
     /// [`ProblemKind::Internal`] where it panics.
-    pub(super) async fn ask<T: Send + 'static>(
+    pub(super) async fn run_blocking<T: Send + 'static>(
         &self,
         job: impl FnOnce(&Searcher) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {

@@ -3,10 +3,10 @@
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 
-use crate::ask::{self, Paging};
-use crate::assigned::AssignedQuery;
+use crate::agency_assignments::AgencyAssignments;
 use crate::params::Params;
 use crate::problem::{Problem, ProblemBody};
+use crate::queries::{self, Paging};
 use crate::state::Service;
 use crate::wire::agency::Agency;
 use crate::wire::assignment::Assignment;
@@ -48,11 +48,12 @@ pub(crate) async fn assignments(
     let known = ["role", "document", "sort", "limit", "cursor"];
     let params = Params::strict(raw.as_deref(), &known)?;
     let limits = service.limits().clone();
-    let list = service.ask(move |searcher| {
+    let list = service.run_blocking(move |searcher| {
         let collection = searcher.collection();
-        ask::agency(collection, &id)?;
-        let paging = Paging::of(&["assignments", &id], &params, &limits, collection)?;
-        let asked = AssignedQuery::read(&id, &params)?;
+        queries::agency(collection, &id)?;
+        let paging =
+            Paging::from_params(&["assignments", &id], &params, &limits, collection)?;
+        let asked = AgencyAssignments::read(&id, &params)?;
         let listing = asked.listed(collection, paging.page)?;
         let next = paging.next(&listing);
         let items = listing.items.into_iter().map(Assignment::from).collect();

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::body;
-use crate::draft::{self, DOCX, Sent, Wishes};
+use crate::draft::{CheckOptions, CheckedDraft, DOCX, DraftUpload};
 use crate::params::Params;
 use crate::problem::{Problem, ProblemBody, ProblemKind};
 use crate::state::Service;
@@ -75,14 +75,14 @@ pub(crate) async fn check(
 ) -> Result<Response, Problem> {
     let params = Params::strict(raw.as_deref(), &["date", "disable", "enable"])?;
     let wants_comments = wants_docx(request.headers());
-    let (sent, wishes) = received(request, &params).await?;
+    let (upload, options) = read_upload(request, &params).await?;
     let drafts = service.clone();
-    let answer = service.ask(move |searcher| {
-        let judged = draft::judged(&drafts, searcher, &sent, &wishes)?;
+    let answer = service.run_blocking(move |searcher| {
+        let checked = CheckedDraft::from_upload(&drafts, searcher, &upload, &options)?;
         if wants_comments {
-            return draft::commented(&sent, &judged);
+            return checked.annotate(&upload);
         }
-        Ok(Json(Check::of(&judged.draft, &judged.report)).into_response())
+        Ok(Json(Check::new(&checked.draft, &checked.report)).into_response())
     });
     answer.await
 }
@@ -93,8 +93,11 @@ fn wants_docx(headers: &HeaderMap) -> bool {
     accepts.filter_map(|value| value.to_str().ok()).any(|accept| accept.contains(DOCX))
 }
 
-/// The draft and the wishes of a request.
-async fn received(request: Request, params: &Params) -> Result<(Sent, Wishes), Problem> {
+/// The draft and the options of a request.
+async fn read_upload(
+    request: Request,
+    params: &Params,
+) -> Result<(DraftUpload, CheckOptions), Problem> {
     let kind = request.headers().get(header::CONTENT_TYPE);
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
@@ -102,7 +105,7 @@ async fn received(request: Request, params: &Params) -> Result<(Sent, Wishes), P
         let given = params.filter(name).unwrap_or_default().split(',');
         given.map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned).collect()
     };
-    let wishes = Wishes {
+    let options = CheckOptions {
         date: params.filter("date").map(str::to_owned),
         disable: list("disable"),
         enable: list("enable"),
@@ -111,30 +114,30 @@ async fn received(request: Request, params: &Params) -> Result<(Sent, Wishes), P
         "application/json" => {
             let body = Bytes::from_request(request, &()).await?;
             let draft: DraftText = body::json(&body, SHAPE)?;
-            let wishes = Wishes {
-                date: draft.date.or(wishes.date),
-                disable: [wishes.disable, draft.disable].concat(),
-                enable: [wishes.enable, draft.enable].concat(),
+            let options = CheckOptions {
+                date: draft.date.or(options.date),
+                disable: [options.disable, draft.disable].concat(),
+                enable: [options.enable, draft.enable].concat(),
             };
-            Ok((Sent::Text(draft.text), wishes))
+            Ok((DraftUpload::Text(draft.text), options))
         }
-        "multipart/form-data" => Ok((from_form(request).await?, wishes)),
+        "multipart/form-data" => Ok((from_form(request).await?, options)),
         _ => {
             let body = Bytes::from_request(request, &()).await?;
-            Ok((Sent::File(body, None), wishes))
+            Ok((DraftUpload::File(body, None), options))
         }
     }
 }
 
 /// The first file of a form.
-async fn from_form(request: Request) -> Result<Sent, Problem> {
+async fn from_form(request: Request) -> Result<DraftUpload, Problem> {
     let mut form = Multipart::from_request(request, &()).await?;
     while let Some(field) = form.next_field().await? {
         let name = field.file_name().map(str::to_owned);
         let is_draft = name.is_some() || field.name() == Some("file");
         let read = field.bytes().await?;
         if is_draft {
-            return Ok(Sent::File(read, name));
+            return Ok(DraftUpload::File(read, name));
         }
     }
     let detail = "biểu mẫu không có tệp nào";

@@ -3,15 +3,15 @@
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 
-use crate::ask::{self, Paging};
 use crate::params::{self, Params};
 use crate::problem::{Problem, ProblemBody};
+use crate::queries::{self, Paging};
 use crate::state::Service;
 use crate::wire::citation::{CitingPlace, DocumentCitation};
 use crate::wire::document::{Document, DocumentSummary};
-use crate::wire::graph::StandingOn;
 use crate::wire::list::{List, Meta};
 use crate::wire::outline::{Outline, Provision};
+use crate::wire::validity::StandingOn;
 use tracuu_legal::document::kind::DocumentType;
 use tracuu_query::documents::{self, DocumentFilter};
 use tracuu_query::order::Sort;
@@ -41,9 +41,9 @@ pub(crate) async fn documents(
     let filter = filter(&params)?;
     let sort = params.sort(Sort::Order)?;
     let limits = service.limits().clone();
-    let list = service.ask(move |searcher| {
+    let list = service.run_blocking(move |searcher| {
         let collection = searcher.collection();
-        let paging = Paging::of(&["documents"], &params, &limits, collection)?;
+        let paging = Paging::from_params(&["documents"], &params, &limits, collection)?;
         let listing = documents::documents(collection, (&filter, sort), paging.page)?;
         let next = paging.next(&listing);
         let items = listing.items.iter().map(DocumentSummary::from).collect();
@@ -89,10 +89,12 @@ pub(crate) async fn document(
 ) -> Result<Json<Document>, Problem> {
     let params = Params::strict(raw.as_deref(), &["on"])?;
     let on = params.day("on")?;
-    let record =
-        service.ask(move |searcher| ask::document(searcher.collection(), &id)).await?;
+    let record = service
+        .run_blocking(move |searcher| queries::document(searcher.collection(), &id))
+        .await?;
     let timeline = record.timeline();
-    let standing = on.map(|day| StandingOn::of(&timeline.state_on(day), day.to_string()));
+    let standing =
+        on.map(|day| StandingOn::new(&timeline.state_on(day), day.to_string()));
     Ok(Json(Document { standing, ..record.into() }))
 }
 
@@ -109,10 +111,10 @@ pub(crate) async fn citations(
     RawQuery(raw): RawQuery,
 ) -> Result<Json<List<DocumentCitation>>, Problem> {
     Params::strict(raw.as_deref(), &[])?;
-    let items = service.ask(move |searcher| {
+    let items = service.run_blocking(move |searcher| {
         let collection = searcher.collection();
-        ask::document(collection, &id)?;
-        let units = ask::all_units(collection, &id)?;
+        queries::document(collection, &id)?;
+        let units = queries::all_units(collection, &id)?;
         Ok(units.iter().flat_map(DocumentCitation::all_of).collect())
     });
     items.await.map(List::whole).map(Json)
@@ -136,14 +138,15 @@ pub(crate) async fn cited_by(
 ) -> Result<Json<List<CitingPlace>>, Problem> {
     let params = Params::strict(raw.as_deref(), &["limit", "cursor"])?;
     let limits = service.limits().clone();
-    let list = service.ask(move |searcher| {
+    let list = service.run_blocking(move |searcher| {
         let collection = searcher.collection();
-        ask::document(collection, &id)?;
-        let paging = Paging::of(&["cited-by", &id], &params, &limits, collection)?;
+        queries::document(collection, &id)?;
+        let paging =
+            Paging::from_params(&["cited-by", &id], &params, &limits, collection)?;
         let listing = collection.units_citing(&id, paging.page)?;
         let next = paging.next(&listing);
         let items =
-            listing.items.into_iter().map(|unit| CitingPlace::of(unit, &id)).collect();
+            listing.items.into_iter().map(|unit| CitingPlace::new(unit, &id)).collect();
         Ok(List { items, meta: Meta { total: listing.total, next } })
     });
     list.await.map(Json)
@@ -162,8 +165,9 @@ pub(crate) async fn outline(
     RawQuery(raw): RawQuery,
 ) -> Result<Json<Outline>, Problem> {
     Params::strict(raw.as_deref(), &[])?;
-    let record =
-        service.ask(move |searcher| ask::document(searcher.collection(), &id)).await?;
+    let record = service
+        .run_blocking(move |searcher| queries::document(searcher.collection(), &id))
+        .await?;
     let provisions = record.outline.into_iter().map(Provision::from).collect();
     Ok(Json(Outline { offset_unit: "utf8", provisions }))
 }

@@ -4,9 +4,9 @@
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 
-use crate::ask::{self, Paging};
 use crate::params::{self, Params};
 use crate::problem::{Problem, ProblemBody};
+use crate::queries::{self, Paging};
 use crate::state::Service;
 use crate::wire::graph::{CitationText, Graph, Impact, Missing};
 use crate::wire::list::{List, Meta};
@@ -36,9 +36,9 @@ pub(crate) async fn graph(
 ) -> Result<Json<Graph>, Problem> {
     let params = Params::strict(raw.as_deref(), &["depth"])?;
     let depth = params.whole("depth", DEFAULT_DEPTH, 1..=Bounds::MAX_DEPTH)?;
-    let found = service.ask(move |searcher| {
+    let found = service.run_blocking(move |searcher| {
         let found = graph::around(searcher.collection(), &id, Bounds::to_depth(depth))?;
-        found.ok_or_else(ask::no_document)
+        found.ok_or_else(queries::no_document)
     });
     Ok(Json(found.await?.into()))
 }
@@ -56,9 +56,9 @@ pub(crate) async fn impact(
     RawQuery(raw): RawQuery,
 ) -> Result<Json<Impact>, Problem> {
     Params::strict(raw.as_deref(), &[])?;
-    let found = service.ask(move |searcher| {
+    let found = service.run_blocking(move |searcher| {
         let collection = searcher.collection();
-        ask::any_document(collection, &id)?;
+        queries::any_document(collection, &id)?;
         Ok(impact::of(collection, &id)?)
     });
     Ok(Json(found.await?.into()))
@@ -83,10 +83,10 @@ pub(crate) async fn cite(
 ) -> Result<Json<CitationText>, Problem> {
     let params = Params::strict(raw.as_deref(), &["style"])?;
     let style = style(&params)?;
-    let found = service.ask(move |searcher| {
-        let document = ask::any_document(searcher.collection(), &id)?;
+    let found = service.run_blocking(move |searcher| {
+        let document = queries::any_document(searcher.collection(), &id)?;
         let cited = citation_text::of(&document, style);
-        Ok(CitationText::of(document.id, style.name(), cited))
+        Ok(CitationText::new(document.id, style.name(), cited))
     });
     found.await.map(Json)
 }
@@ -113,9 +113,9 @@ pub(crate) async fn missing(
 ) -> Result<Json<List<Missing>>, Problem> {
     let params = Params::strict(raw.as_deref(), &["limit", "cursor"])?;
     let limits = service.limits().clone();
-    let list = service.ask(move |searcher| {
+    let list = service.run_blocking(move |searcher| {
         let collection = searcher.collection();
-        let paging = Paging::of(&["missing"], &params, &limits, collection)?;
+        let paging = Paging::from_params(&["missing"], &params, &limits, collection)?;
         let listing = missing::report(collection, paging.page)?;
         let next = paging.next(&listing);
         let items = listing.items.into_iter().map(Missing::from).collect();

@@ -3,9 +3,9 @@
 use axum::Json;
 use axum::extract::{RawQuery, State};
 
-use crate::ask::Paging;
 use crate::params::Params;
 use crate::problem::{Problem, ProblemBody};
+use crate::queries::Paging;
 use crate::state::Service;
 use crate::wire::list::{List, Meta};
 use crate::wire::measure::Measure;
@@ -32,7 +32,7 @@ pub(crate) async fn measures(
     let known = ["cites", "lead", "coordinates", "limit", "cursor"];
     let params = Params::strict(raw.as_deref(), &known)?;
     let limits = service.limits().clone();
-    let list = service.ask(move |searcher| {
+    let list = service.run_blocking(move |searcher| {
         let collection = searcher.collection();
         let given = |name| params.filter(name).map(str::to_owned);
         let filter = MeasureFilter {
@@ -40,7 +40,7 @@ pub(crate) async fn measures(
             lead: given("lead"),
             coordinates: given("coordinates"),
         };
-        let paging = Paging::of(&["measures"], &params, &limits, collection)?;
+        let paging = Paging::from_params(&["measures"], &params, &limits, collection)?;
         let listing = listed(collection, &filter, paging.page)?;
         let next = paging.next(&listing);
         let items = listing.items.into_iter().map(Measure::from).collect();

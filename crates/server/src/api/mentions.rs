@@ -34,7 +34,7 @@ pub(crate) async fn mentions(
 ) -> Result<Json<Mentions>, Problem> {
     Params::strict(raw.as_deref(), &[])?;
     let MentionTexts { texts, documents } = asked(&body)?;
-    let answer = service.ask(move |searcher| {
+    let answer = service.run_blocking(move |searcher| {
         let read = read(searcher.collection(), &texts, &documents)?;
         let mentions = read.mentions.into_iter().map(MentionAnswer::from).collect();
         let documents = read.named.into_iter().map(DocumentCard::from).collect();

@@ -3,9 +3,9 @@
 use axum::Json;
 use axum::extract::{RawQuery, State};
 
-use crate::ask;
 use crate::params::Params;
 use crate::problem::{Problem, ProblemBody};
+use crate::queries;
 use crate::state::Service;
 use crate::wire::answer::Answer;
 use tracuu_query::order::Sort;
@@ -43,11 +43,11 @@ pub(crate) async fn search(
     let limit = params.limit(&limits)?;
     let sort = params.sort(Sort::Relevance)?;
     let explain = params.flag("explain")?.unwrap_or(false);
-    let answer = service.ask(move |searcher| {
+    let answer = service.run_blocking(move |searcher| {
         let text = params.get("q").unwrap_or_default();
         let cursor = params.filter("cursor");
         let request = Request { text, limit, cursor, sort, facets: true, explain };
-        ask::search(searcher, &limits, request)
+        queries::search(searcher, &limits, request)
     });
     Ok(Json(answer.await?.into()))
 }

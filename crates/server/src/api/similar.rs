@@ -38,7 +38,8 @@ pub(crate) async fn measures(
     if !(1..=limits.page_items).contains(&limit) {
         return Err(Problem::plain(ProblemKind::LimitOutOfRange).about("limit"));
     }
-    let found = service
-        .ask(move |searcher| Ok(similar(searcher.collection(), &asked.text, limit)?));
+    let found = service.run_blocking(move |searcher| {
+        Ok(similar(searcher.collection(), &asked.text, limit)?)
+    });
     Ok(Json(found.await?.into()))
 }

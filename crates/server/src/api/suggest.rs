@@ -3,9 +3,9 @@
 use axum::Json;
 use axum::extract::{RawQuery, State};
 
-use crate::ask;
 use crate::params::{Params, invalid};
 use crate::problem::{Problem, ProblemBody};
+use crate::queries;
 use crate::state::Service;
 use crate::wire::suggestion::Suggestions;
 use tracuu_index::entry::EntryKind;
@@ -55,10 +55,10 @@ pub(crate) async fn suggest(
         Some(_) => params.limit(&limits)?,
     };
     let hits = kind(&params)?;
-    let suggested = service.ask(move |searcher| {
+    let suggested = service.run_blocking(move |searcher| {
         let wanted = Wanted { hits, folder: params.filter("collection") };
         let text = params.get("q").unwrap_or_default();
-        ask::suggest(searcher, &limits, text, (&wanted, limit))
+        queries::suggest(searcher, &limits, text, (&wanted, limit))
     });
     Ok(Json(suggested.await?.into()))
 }

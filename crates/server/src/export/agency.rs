@@ -5,11 +5,11 @@ use axum::response::Response;
 
 use super::file::{Format, MAX_ROWS, file, tell_cut};
 use super::search::names;
-use crate::ask;
-use crate::assigned::AssignedQuery;
+use crate::agency_assignments::AgencyAssignments;
 use crate::page::agency::AssignedTask;
 use crate::params::Params;
 use crate::problem::Problem;
+use crate::queries;
 use crate::state::Service;
 use crate::words;
 use tracuu_index::reader::Page;
@@ -35,10 +35,10 @@ pub(crate) async fn assignments(
     format: Format,
 ) -> Result<Response, Problem> {
     let params = Params::decode(raw.as_deref())?;
-    let answered = service.ask(move |searcher| {
+    let answered = service.run_blocking(move |searcher| {
         let collection = searcher.collection();
-        let agency = ask::agency(collection, &id)?;
-        let asked = AssignedQuery::read(&id, &params)?;
+        let agency = queries::agency(collection, &id)?;
+        let asked = AgencyAssignments::read(&id, &params)?;
         let page = Page { offset: 0, limit: MAX_ROWS };
         let listing = asked.listed(collection, page)?;
         let mut sheet = Sheet::new("Phân công", HEAD);

@@ -21,7 +21,7 @@ pub(crate) async fn matrix(
     format: Format,
 ) -> Result<Response, Problem> {
     let params = Params::decode(raw.as_deref())?;
-    let answered = service.ask(move |searcher| {
+    let answered = service.run_blocking(move |searcher| {
         let matrix = Matrix::of(searcher.collection(), &id, &params)?;
         let mut sheet = Sheet::new("Bảng tra chéo", HEAD);
         for (at, row) in matrix.rows.iter().enumerate() {

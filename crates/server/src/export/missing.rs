@@ -28,7 +28,7 @@ pub(crate) async fn missing(
     State(service): State<Service>,
     format: Format,
 ) -> Result<Response, Problem> {
-    let answered = service.ask(move |searcher| {
+    let answered = service.run_blocking(move |searcher| {
         let page = Page { offset: 0, limit: MAX_ROWS };
         let listing = missing::report(searcher.collection(), page)?;
         let mut sheet = Sheet::new("Văn bản còn thiếu", HEAD);

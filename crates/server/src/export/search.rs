@@ -4,9 +4,9 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
 use super::file::{Format, MAX_ROWS, file, tell_cut};
-use crate::ask;
 use crate::params::Params;
 use crate::problem::Problem;
+use crate::queries;
 use crate::state::Service;
 use crate::wire::agency::AgencyName;
 use crate::wire::answer::{Answer, Hit, Piece};
@@ -41,11 +41,11 @@ pub(crate) async fn search(
     let params = Params::decode(raw.as_deref())?;
     params.require_q("nội dung câu hỏi")?;
     let limits = service.limits().clone();
-    let answered = service.ask(move |searcher| {
+    let answered = service.run_blocking(move |searcher| {
         let text = params.get("q").unwrap_or_default().trim();
         let sort = params.sort(Sort::Relevance)?;
         let request = Request { text, limit: MAX_ROWS, sort, ..Request::default() };
-        let answer = Answer::from(ask::search(searcher, &limits, request)?);
+        let answer = Answer::from(queries::search(searcher, &limits, request)?);
         let name = format!("Kết quả {text}");
         file(&sheet(&answer), format, ("ket-qua", &name))
     });

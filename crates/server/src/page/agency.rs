@@ -6,11 +6,11 @@ use axum::response::Response;
 
 use super::asset;
 use super::layout::rendered;
-use crate::ask::{self, Paging};
-use crate::assigned::AssignedQuery;
+use crate::agency_assignments::AgencyAssignments;
 use crate::export::file::MAX_ROWS;
 use crate::params::Params;
 use crate::problem::Problem;
+use crate::queries::{self, Paging};
 use crate::state::Service;
 use crate::wire::assignment::Assignment;
 use crate::words;
@@ -69,11 +69,11 @@ pub(crate) async fn page(
 ) -> Result<Response, Problem> {
     let params = Params::decode(raw.as_deref())?;
     let limits = service.limits().clone();
-    let page = service.ask(move |searcher| {
+    let page = service.run_blocking(move |searcher| {
         let collection = searcher.collection();
-        let agency = ask::agency(collection, &id)?.clone();
-        let asked = AssignedQuery::read(&id, &params)?;
-        let paging = Paging::of(&["agency", &id], &params, &limits, collection)?;
+        let agency = queries::agency(collection, &id)?.clone();
+        let asked = AgencyAssignments::read(&id, &params)?;
+        let paging = Paging::from_params(&["agency", &id], &params, &limits, collection)?;
         let listing = asked.listed(collection, paging.page)?;
         let here = format!("/agencies/{id}");
         let file = |extension| asked.address(&format!("{here}/assignments.{extension}"));
@@ -104,12 +104,12 @@ pub(crate) async fn page(
 /// All roles together and each that the agency has, of the chosen document.
 fn roles(
     collection: &Collection,
-    asked: &AssignedQuery,
+    asked: &AgencyAssignments,
     here: &str,
 ) -> Result<Vec<Tab>, ReadError> {
     let mut tabs = Vec::new();
     for role in std::iter::once(None).chain(AssignedRole::ALL.map(Some)) {
-        let one = AssignedQuery { role, ..asked.clone() };
+        let one = AgencyAssignments { role, ..asked.clone() };
         let count = one.filter().count(collection)?;
         let is_current = role == asked.role;
         if role.is_none() || is_current || count > 0 {
@@ -125,7 +125,7 @@ fn roles(
 /// role, and whether all are there and fully counted; none where there is no choice.
 fn documents(
     collection: &Collection,
-    asked: &AssignedQuery,
+    asked: &AgencyAssignments,
     here: &str,
 ) -> Result<(Vec<Tab>, bool), ReadError> {
     let in_any = Assigned { document: None, ..asked.filter() };
@@ -137,7 +137,7 @@ fn documents(
         found.len() <= MAX_DOCUMENTS && in_any.count(collection)? <= MAX_ORDERED;
     let tab = |document: Option<String>, label: String, count| {
         let is_current = document == asked.document;
-        let url = AssignedQuery { document, ..asked.clone() }.address(here);
+        let url = AgencyAssignments { document, ..asked.clone() }.address(here);
         Tab { label, count, url, is_current }
     };
     let mut tabs = vec![tab(None, "Mọi văn bản".to_owned(), None)];
@@ -154,9 +154,9 @@ fn documents(
     Ok((tabs, are_all))
 }
 
-fn orders(asked: &AssignedQuery, here: &str) -> Vec<Tab> {
+fn orders(asked: &AgencyAssignments, here: &str) -> Vec<Tab> {
     let order = |by_deadline: bool, label: &str| {
-        let one = AssignedQuery { by_deadline, ..asked.clone() };
+        let one = AgencyAssignments { by_deadline, ..asked.clone() };
         let is_current = by_deadline == asked.by_deadline;
         Tab { label: label.to_owned(), count: None, url: one.address(here), is_current }
     };

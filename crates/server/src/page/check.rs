@@ -10,7 +10,7 @@ use super::checked::{self, Mark, Part};
 use super::findings::{self, FindingView, Group, Unchecked};
 use super::layout::rendered;
 use super::names::Names;
-use crate::draft::{self, Judged, Sent, Wishes};
+use crate::draft::{CheckOptions, CheckedDraft, DraftUpload};
 use crate::problem::{Problem, ProblemKind, WrittenOut};
 use crate::state::Service;
 use crate::wire::check::Coverage;
@@ -54,7 +54,7 @@ struct AnswerView {
     is_word: bool,
 }
 
-/// What was sent with the form.
+/// The fields of the posted form.
 struct Posted {
     text: String,
     file: Option<(axum::body::Bytes, String)>,
@@ -81,7 +81,7 @@ pub(crate) async fn answer(
     let posted = Posted::of(request).await?;
     let mut form = posted.form();
     let drafts = service.clone();
-    match service.ask(move |searcher| posted.answer(&drafts, searcher)).await {
+    match service.run_blocking(move |searcher| posted.answer(&drafts, searcher)).await {
         Ok(Answer::File(response)) => Ok(response),
         Ok(Answer::Page(view)) => rendered(&CheckPage { form, answer: Some(*view) }),
         Err(problem) if problem.kind().status().is_client_error() => {
@@ -132,22 +132,24 @@ impl Posted {
 
     fn answer(self, service: &Service, searcher: &Searcher) -> Result<Answer, Problem> {
         let date = Some(self.date).filter(|date| !date.is_empty());
-        let wishes = Wishes { date, ..Wishes::default() };
-        let (sent, name) = match self.file {
-            Some((bytes, name)) => (Sent::File(bytes, Some(name.clone())), Some(name)),
+        let options = CheckOptions { date, ..CheckOptions::default() };
+        let (upload, name) = match self.file {
+            Some((bytes, name)) => {
+                (DraftUpload::File(bytes, Some(name.clone())), Some(name))
+            }
             None if self.text.trim().is_empty() => {
                 let detail = "hãy dán nội dung dự thảo hoặc chọn một tệp";
                 return Err(Problem::new(ProblemKind::DraftUnreadable, detail));
             }
-            None => (Sent::Text(self.text), None),
+            None => (DraftUpload::Text(self.text), None),
         };
-        let judged = draft::judged(service, searcher, &sent, &wishes)?;
+        let checked = CheckedDraft::from_upload(service, searcher, &upload, &options)?;
         if self.wants_comments {
-            return draft::commented(&sent, &judged).map(Answer::File);
+            return checked.annotate(&upload).map(Answer::File);
         }
         let mut names = Names::of(searcher.collection());
-        let mut view = AnswerView::of(judged, name, &mut names)?;
-        view.is_word = sent.is_word();
+        let mut view = AnswerView::of(checked, name, &mut names)?;
+        view.is_word = upload.is_word();
         Ok(Answer::Page(Box::new(view)))
     }
 }
@@ -162,12 +164,12 @@ impl AnswerView {
     }
 
     fn of(
-        judged: Judged,
+        checked: CheckedDraft,
         name: Option<String>,
         names: &mut Names<'_>,
     ) -> Result<Self, Problem> {
-        let Judged { draft, mut report, .. } = judged;
-        let coverage = Coverage::of(&draft, &report);
+        let CheckedDraft { draft, mut report, .. } = checked;
+        let coverage = Coverage::new(&draft, &report);
         let n_hidden = findings::keep_gravest(&mut report.findings);
         let faults: Vec<_> =
             report.findings.iter().map(|one| (one.span, one.severity)).collect();

@@ -12,10 +12,10 @@ use super::names::{Names, name_of};
 use super::reader::{Reader, Wish};
 use super::reading::{Block, Link};
 use super::related::{self, RelationGroup};
-use crate::ask;
 use crate::clock;
 use crate::params::Params;
 use crate::problem::Problem;
+use crate::queries;
 use crate::state::Service;
 use crate::wire::citation::CitingPlace;
 use crate::wire::document::{Document, Fact, Statement};
@@ -101,9 +101,9 @@ pub(crate) async fn page(
             .take(FIND_MAX)
             .collect(),
     };
-    let page = service.ask(move |searcher| {
+    let page = service.run_blocking(move |searcher| {
         let collection = searcher.collection();
-        let record = ask::any_document(collection, &id)?;
+        let record = queries::any_document(collection, &id)?;
         view(collection, record, &wish)
     });
     rendered(&page.await?)
@@ -114,7 +114,7 @@ fn view(
     record: DocumentRecord,
     wish: &Wish,
 ) -> Result<DocumentPage, Problem> {
-    let units = ask::all_units(collection, &record.id)?;
+    let units = queries::all_units(collection, &record.id)?;
     let reader = Reader::new(&record.id, &units, &record.outline, wish);
     let first = Page { offset: 0, limit: MAX_CITING };
     let citing = collection.units_citing(&record.id, first)?;
@@ -137,7 +137,11 @@ fn view(
         relations,
         n_citing: citing.total,
         n_more_citing: citing.total.saturating_sub(citing.items.len()),
-        citing: citing.items.into_iter().map(|unit| CitingPlace::of(unit, &id)).collect(),
+        citing: citing
+            .items
+            .into_iter()
+            .map(|unit| CitingPlace::new(unit, &id))
+            .collect(),
         versions,
         reader,
         document,

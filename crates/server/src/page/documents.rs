@@ -6,9 +6,9 @@ use axum::response::Response;
 
 use super::asset;
 use super::layout::rendered;
-use crate::ask::{self, Paging};
 use crate::params::{self, Params};
 use crate::problem::Problem;
+use crate::queries::{self, Paging};
 use crate::state::Service;
 use crate::wire::document::DocumentSummary;
 use crate::words;
@@ -37,20 +37,20 @@ pub(crate) async fn page(
 ) -> Result<Response, Problem> {
     let params = Params::decode(raw.as_deref())?;
     let limits = service.limits().clone();
-    let page = service.ask(move |searcher| {
+    let page = service.run_blocking(move |searcher| {
         let collection = searcher.collection();
         let held = params.flag("held")?;
         let sort = params.sort(Sort::Order)?;
         let issuer = match params.filter("issuer") {
             None => None,
-            Some(id) => Some(ask::agency(collection, id)?),
+            Some(id) => Some(queries::agency(collection, id)?),
         };
         let filter = DocumentFilter {
             held,
             issuer: issuer.map(|agency| agency.id.clone()),
             ..DocumentFilter::default()
         };
-        let paging = Paging::of(&["documents"], &params, &limits, collection)?;
+        let paging = Paging::from_params(&["documents"], &params, &limits, collection)?;
         let listing = documents(collection, (&filter, sort), paging.page)?;
         Ok(DocumentsPage {
             next: paging.next(&listing),

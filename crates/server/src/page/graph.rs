@@ -10,9 +10,9 @@ use super::asset;
 use super::drawing::{self, Drawing, NODE_HEIGHT, NODE_WIDTH};
 use super::layout::rendered;
 use super::names::Name;
-use crate::ask;
 use crate::params::Params;
 use crate::problem::Problem;
+use crate::queries;
 use crate::state::Service;
 use crate::words;
 use tracuu_legal::citation::relation::RelationKind;
@@ -79,8 +79,9 @@ pub(crate) async fn page(
     let params = Params::decode(raw.as_deref())?;
     let depth = params.whole("depth", DEFAULT_DEPTH, 1..=MAX_DEPTH)?;
     let bounds = Bounds { depth, nodes: MAX_NODES, edges: MAX_EDGES };
-    let graph = service.ask(move |searcher| {
-        graph::around(searcher.collection(), &id, bounds)?.ok_or_else(ask::no_document)
+    let graph = service.run_blocking(move |searcher| {
+        graph::around(searcher.collection(), &id, bounds)?
+            .ok_or_else(queries::no_document)
     });
     rendered(&GraphPage::of(graph.await?, depth))
 }

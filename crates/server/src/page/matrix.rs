@@ -12,9 +12,9 @@ use super::asset;
 use super::findings::Source;
 use super::layout::rendered;
 use super::names::{Names, name_of};
-use crate::ask;
 use crate::params::{self, Params};
 use crate::problem::Problem;
+use crate::queries;
 use crate::state::Service;
 use crate::words;
 use tracuu_index::plan::{Field, Plan};
@@ -91,7 +91,7 @@ pub(crate) async fn page(
     RawQuery(raw): RawQuery,
 ) -> Result<Response, Problem> {
     let params = Params::decode(raw.as_deref())?;
-    let page = service.ask(move |searcher| {
+    let page = service.run_blocking(move |searcher| {
         let matrix = Matrix::of(searcher.collection(), &id, &params)?;
         let has_deadlines = matrix.rows.iter().any(|row| !row.deadlines.is_empty());
         Ok(MatrixPage { id, matrix, has_deadlines })
@@ -107,7 +107,7 @@ impl Matrix {
         params: &Params,
     ) -> Result<Self, Problem> {
         let order = order(params)?;
-        let record = ask::document(collection, id)?;
+        let record = queries::document(collection, id)?;
         let mut rows = rows(collection, id)?;
         match order {
             Order::Measure => {}
@@ -128,7 +128,7 @@ fn order(params: &Params) -> Result<Order, Problem> {
 
 /// A row for each measure, in the order of the document.
 fn rows(collection: &Collection, id: &str) -> Result<Vec<Row>, Problem> {
-    let units = ask::all_units(collection, id)?;
+    let units = queries::all_units(collection, id)?;
     let measures = units.iter().filter(|unit| unit.is_measure);
     let places: HashMap<&str, usize> = measures
         .clone()

@@ -7,9 +7,9 @@ use axum::response::Response;
 
 use super::asset;
 use super::layout::rendered;
-use crate::ask::Paging;
 use crate::params::Params;
 use crate::problem::Problem;
+use crate::queries::Paging;
 use crate::state::Service;
 use crate::wire::graph::Missing;
 use crate::words;
@@ -33,9 +33,9 @@ pub(crate) async fn page(
 ) -> Result<Response, Problem> {
     let params = Params::decode(raw.as_deref())?;
     let limits = service.limits().clone();
-    let page = service.ask(move |searcher| {
+    let page = service.run_blocking(move |searcher| {
         let collection = searcher.collection();
-        let paging = Paging::of(&["missing"], &params, &limits, collection)?;
+        let paging = Paging::from_params(&["missing"], &params, &limits, collection)?;
         let listing = missing::report(collection, paging.page)?;
         let next = paging.next(&listing);
         Ok(MissingPage {

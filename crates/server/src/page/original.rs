@@ -8,10 +8,10 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use tokio_util::io::ReaderStream;
 
-use crate::ask;
 use crate::attachment::stored_as;
 use crate::draft::DOCX;
 use crate::problem::{Problem, ProblemKind};
+use crate::queries;
 use crate::state::Service;
 use tracuu_index::reader::Collection;
 use tracuu_ingest::corpus::checksum::Checksum;
@@ -22,7 +22,7 @@ pub(crate) async fn page(
     State(service): State<Service>,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let found = service.ask(move |searcher| found(searcher.collection(), &id));
+    let found = service.run_blocking(move |searcher| found(searcher.collection(), &id));
     let (file, n_bytes, source) = found.await?;
     let (stem, extension) = source.rsplit_once('.').unwrap_or((&source, "txt"));
     let mut headers = HeaderMap::new();
@@ -37,7 +37,7 @@ pub(crate) async fn page(
 
 /// The open file of a held document, its size and its path in the collection.
 fn found(collection: &Collection, id: &str) -> Result<(File, u64, String), Problem> {
-    let record = ask::any_document(collection, id)?;
+    let record = queries::any_document(collection, id)?;
     let sum = record.source_sha256.as_deref().and_then(|sum| sum.parse().ok());
     let (Some(source), Some(sum)) = (record.source, sum) else {
         let detail = "kho không có toàn văn của văn bản này";

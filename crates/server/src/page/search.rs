@@ -11,11 +11,11 @@ use super::asset;
 use super::chips::{Chip, Narrowing, chips, narrowings};
 use super::layout::rendered;
 use super::names::name_of;
-use crate::ask;
 use crate::export::file::MAX_ROWS;
 use crate::limits::Limits;
 use crate::params::Params;
 use crate::problem::Problem;
+use crate::queries;
 use crate::state::Service;
 use crate::wire::answer::{Answer, Hit, Part};
 use crate::words;
@@ -90,7 +90,7 @@ pub(crate) async fn page(
     let params = Params::decode(raw.as_deref())?;
     let (shared, noted) = (service.clone(), service.clone());
     let limits = service.limits().clone();
-    let answered = service.ask(move |searcher| {
+    let answered = service.run_blocking(move |searcher| {
         let asked = Asked {
             text: params.get("q").unwrap_or_default().trim().to_owned(),
             sort: params.sort(Sort::Relevance)?,
@@ -101,7 +101,7 @@ pub(crate) async fn page(
         }
         let view = AnswerView::of(searcher, &limits, (&asked, params.filter("cursor")))?;
         if view.answer.hits.is_empty() {
-            noted.unanswered().note(&asked.text);
+            noted.zero_result_queries().note(&asked.text);
         }
         Ok((asked, Some(view)))
     });
@@ -131,7 +131,7 @@ impl AnswerView {
             facets: true,
             explain: asked.explain,
         };
-        let mut answer = ask::search(searcher, limits, request)?;
+        let mut answer = queries::search(searcher, limits, request)?;
         let parts = &answer.query.understood;
         let ways_out = if answer.hits.is_empty() && answer.offset == 0 {
             ways_out(searcher, limits, (asked, parts))?
@@ -195,7 +195,7 @@ fn ways_out(
     let left = parts.iter().filter(|part| !part.without.is_empty());
     for part in left.take(MAX_WAYS_OUT) {
         let request = Request { text: &part.without, limit: 1, ..Request::default() };
-        let total = ask::search(searcher, limits, request)?.total.value;
+        let total = queries::search(searcher, limits, request)?.total.value;
         if total > 0 {
             found.push(WayOut {
                 label: words::uncapitalised(words::role_label(part.role)),

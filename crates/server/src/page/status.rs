@@ -40,13 +40,13 @@ struct StatusPage {
     notes: Vec<String>,
     most_cited: Vec<DocumentSummary>,
     missing: Vec<DocumentSummary>,
-    unanswered: Vec<(String, usize)>,
+    zero_result_queries: Vec<(String, usize)>,
 }
 
 /// `/status`.
 pub(crate) async fn page(State(service): State<Service>) -> Result<Response, Problem> {
     let shared = service.clone();
-    let page = service.ask(move |searcher| view(&shared, searcher.collection()));
+    let page = service.run_blocking(move |searcher| view(&shared, searcher.collection()));
     let mut response = rendered(&page.await?)?;
     // What was asked in vain changes with every question.
     let policy = HeaderValue::from_static("no-store");
@@ -72,7 +72,7 @@ fn view(service: &Service, collection: &Collection) -> Result<StatusPage, Proble
         notes: about.notes.iter().take(MAX_FAILED).cloned().collect(),
         most_cited: cited(collection, None)?,
         missing: cited(collection, Some(false))?,
-        unanswered: service.unanswered().most_asked(MAX_LISTED),
+        zero_result_queries: service.zero_result_queries().most_asked(MAX_LISTED),
     })
 }
 

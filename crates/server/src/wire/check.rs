@@ -4,7 +4,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::citation::PlacedCitation;
+use super::citation::CitationSpan;
 use tracuu_check::draft::Draft;
 use tracuu_check::field::FieldCheck;
 use tracuu_check::finding::{Evidence as Shown, Finding};
@@ -135,7 +135,7 @@ pub struct Evidence {
 pub struct CheckedCitation {
     /// Where it stands, what it states and names.
     #[serde(flatten)]
-    pub citation: PlacedCitation,
+    pub citation: CitationSpan,
     /// What decided which document is meant: `symbol`, `not_later_than_draft`, `name` …
     pub decided_by: &'static str,
     /// Why nothing could be compared with the collection; null where something was.
@@ -276,16 +276,16 @@ pub struct Unparsed {
 
 impl Check {
     /// The report on a draft.
-    pub fn of(draft: &Draft, report: &Report) -> Self {
+    pub fn new(draft: &Draft, report: &Report) -> Self {
         let text = draft.text();
         let writer = Writer { text, offsets: Utf16Offsets::new(text) };
         let resolutions: Vec<Resolution> =
             report.citations.iter().map(|checked| checked.resolution.clone()).collect();
-        let placed = PlacedCitation::all(draft, &resolutions);
+        let placed = CitationSpan::all(draft, &resolutions);
         let citations: Vec<CheckedCitation> = placed
             .into_iter()
             .zip(&report.citations)
-            .map(|(placed, checked)| CheckedCitation::of(placed, checked))
+            .map(|(placed, checked)| CheckedCitation::new(placed, checked))
             .collect();
         let matches =
             report.findings.iter().map(|finding| writer.finding(finding, &citations));
@@ -300,14 +300,14 @@ impl Check {
 
 impl Coverage {
     /// What was looked at of a draft.
-    pub fn of(draft: &Draft, report: &Report) -> Self {
+    pub fn new(draft: &Draft, report: &Report) -> Self {
         let text = draft.text();
         Writer { text, offsets: Utf16Offsets::new(text) }.coverage(report)
     }
 }
 
 impl CheckedCitation {
-    fn of(citation: PlacedCitation, checked: &CitationCheck) -> Self {
+    fn new(citation: CitationSpan, checked: &CitationCheck) -> Self {
         Self {
             citation,
             decided_by: checked.decision.name(),

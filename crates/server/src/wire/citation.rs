@@ -83,7 +83,7 @@ pub struct Pinpoint {
 
 /// A citation in a text, with its place.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct PlacedCitation {
+pub struct CitationSpan {
     /// First UTF-16 code unit in the canonical text.
     pub start: usize,
     /// End, exclusive.
@@ -101,7 +101,7 @@ pub struct Citations {
     /// Always `utf16`.
     pub offset_unit: &'static str,
     /// In the order of the text.
-    pub citations: Vec<PlacedCitation>,
+    pub citations: Vec<CitationSpan>,
 }
 
 /// A citation in a document of the collection.
@@ -211,7 +211,7 @@ impl DocumentCitation {
 
 impl CitingPlace {
     /// A unit that cites the document with this id.
-    pub fn of(unit: Unit, document: &str) -> Self {
+    pub fn new(unit: Unit, document: &str) -> Self {
         let mut relations: Vec<String> = Vec::new();
         for record in citing::citations(&unit, document) {
             let kind = record.relation.as_ref().map(|relation| relation.kind.clone());

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::graph::{StandingOn, TimelineEvent};
+use super::validity::{StandingOn, TimelineEvent};
 use tracuu_index::record::{DocumentRecord, FactRecord, Origin};
 
 /// Facts that can have one value only. Of titles and bodies several wordings are usual,

@@ -6,9 +6,8 @@ use utoipa::ToSchema;
 use super::answer::{Piece, pieces};
 use super::citation::address_of;
 use super::document::DocumentSummary;
-use tracuu_index::record::{EdgeRecord, EventRecord};
+use tracuu_index::record::EdgeRecord;
 use tracuu_legal::citation::style::Cited;
-use tracuu_legal::citation::validity::Standing;
 use tracuu_query::{graph, impact, missing};
 
 /// The documents around one, and the relations between them.
@@ -131,50 +130,13 @@ pub struct CitationText {
     pub capitals: Vec<&'static str>,
 }
 
-/// A statement about a document's force.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct TimelineEvent {
-    /// `issued`, `entered`, `amended`, `corrected`, `replaced`, `repealed`, `expired`,
-    /// `suspended`, or `found_…`: looked up in the year of `from`.
-    pub change: String,
-    /// From when, ISO, as short as its precision; null where nobody says.
-    pub from: Option<String>,
-    /// Id or symbol of the document that did it.
-    pub by: Option<String>,
-    /// False where the body that is said to do it may not do so.
-    pub plausible: bool,
-    /// `own`, `actor` (the document that makes the change), `citation` (a third document)
-    /// or `catalogue`.
-    pub origin: String,
-    /// Where: document id, `#`, path; or the catalogue's sources.
-    pub place: String,
-    /// The words; may be empty.
-    pub words: String,
-}
-
-/// How a document stands on a day.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct StandingOn {
-    /// The day.
-    pub on: String,
-    /// `in_force`, `amended`, `replaced`, `repealed`, `expired`, `suspended`, `not_yet` or
-    /// `unknown`.
-    pub state: &'static str,
-    /// The statements on which this rests.
-    pub evidence: Vec<TimelineEvent>,
-    /// Whether statements exclude each other; the state is then `unknown`.
-    pub disputed: bool,
-    /// Whether the day lies behind the period in the title: a hint, no proof.
-    pub past_period: bool,
-}
-
 impl From<graph::Graph> for Graph {
     fn from(graph: graph::Graph) -> Self {
         let nodes = graph.nodes.iter().map(|node| Node {
             document: DocumentSummary::from(&node.document),
             distance: node.distance,
         });
-        let edges = graph.edges.iter().map(|edge| Edge::of(&edge.edge, &edge.stated_in));
+        let edges = graph.edges.iter().map(|edge| Edge::new(&edge.edge, &edge.stated_in));
         Self {
             nodes: nodes.collect(),
             edges: edges.collect(),
@@ -186,7 +148,7 @@ impl From<graph::Graph> for Graph {
 
 impl Edge {
     /// A relation that a document states.
-    pub fn of(edge: &EdgeRecord, stated_in: &str) -> Self {
+    pub fn new(edge: &EdgeRecord, stated_in: &str) -> Self {
         Self {
             kind: edge.kind.clone(),
             source: edge.source.clone(),
@@ -208,12 +170,12 @@ impl From<impact::Impact> for Impact {
             relations: citer
                 .relations
                 .iter()
-                .map(|edge| Edge::of(edge, &citer.document.id))
+                .map(|edge| Edge::new(edge, &citer.document.id))
                 .collect(),
         };
         let resting = |resting: &impact::Resting| Resting {
             document: DocumentSummary::from(&resting.document),
-            relation: Edge::of(&resting.relation, &resting.document.id),
+            relation: Edge::new(&resting.relation, &resting.document.id),
             distance: resting.distance,
         };
         Self {
@@ -243,36 +205,8 @@ impl From<missing::Missing> for Missing {
 
 impl CitationText {
     /// The citation of the document with an id.
-    pub fn of(document: String, style: &'static str, cited: Cited) -> Self {
+    pub fn new(document: String, style: &'static str, cited: Cited) -> Self {
         let Cited { text, missing, capitals } = cited;
         Self { document, style, text, missing, capitals }
-    }
-}
-
-impl From<&EventRecord> for TimelineEvent {
-    fn from(record: &EventRecord) -> Self {
-        Self {
-            change: record.change.clone(),
-            from: record.from.clone(),
-            by: record.by.clone(),
-            plausible: record.is_plausible,
-            origin: record.origin.clone(),
-            place: record.place.clone(),
-            words: record.words.clone(),
-        }
-    }
-}
-
-impl StandingOn {
-    /// How a document stands on a day.
-    pub fn of(standing: &Standing<'_>, on: String) -> Self {
-        let evidence = standing.evidence.iter().map(|event| EventRecord::from(*event));
-        Self {
-            on,
-            state: standing.state.name(),
-            evidence: evidence.map(|record| TimelineEvent::from(&record)).collect(),
-            disputed: standing.is_disputed,
-            past_period: standing.is_past_period,
-        }
     }
 }

@@ -131,7 +131,7 @@ pub(super) struct Paging {
 impl Paging {
     /// Reads `limit` and `cursor`; all other parameters and `path`, the ids in the address,
     /// tell which list it is.
-    pub(super) fn of(
+    pub(super) fn from_params(
         path: &[&str],
         params: &Params,
         limits: &Limits,

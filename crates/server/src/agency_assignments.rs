@@ -10,7 +10,7 @@ use tracuu_query::agency_assignments::{Assigned, AssignedRole};
 
 /// Which assignments of an agency, and in which order.
 #[derive(Clone, Debug, Default)]
-pub(super) struct AssignedQuery {
+pub(super) struct AgencyAssignments {
     /// Id of the agency.
     pub(super) agency: String,
     /// Its role.
@@ -21,7 +21,7 @@ pub(super) struct AssignedQuery {
     pub(super) by_deadline: bool,
 }
 
-impl AssignedQuery {
+impl AgencyAssignments {
     /// Reads `role`, `document` and `sort`.
     pub(super) fn read(agency: &str, params: &Params) -> Result<Self, Problem> {
         let role = match params.filter("role") {
@@ -97,14 +97,14 @@ mod tests {
     fn an_address_reads_back() {
         let raw = "role=lead&document=a%26b%20c&sort=deadline";
         let params = Params::decode(Some(raw)).unwrap();
-        let asked = AssignedQuery::read("x", &params).unwrap();
+        let asked = AgencyAssignments::read("x", &params).unwrap();
         assert_eq!(asked.document.as_deref(), Some("a&b c"));
         assert_eq!(asked.address("/a"), "/a?role=lead&document=a%26b%20c&sort=deadline");
-        assert_eq!(AssignedQuery::default().address("/a"), "/a");
-        assert_eq!(AssignedQuery::default().page("/a", Some("1-2")), "/a?cursor=1-2");
+        assert_eq!(AgencyAssignments::default().address("/a"), "/a");
+        assert_eq!(AgencyAssignments::default().page("/a", Some("1-2")), "/a?cursor=1-2");
         for raw in ["role=chief", "sort=date"] {
             let params = Params::decode(Some(raw)).unwrap();
-            assert!(AssignedQuery::read("x", &params).is_err(), "{raw}");
+            assert!(AgencyAssignments::read("x", &params).is_err(), "{raw}");
         }
     }
 }

@@ -18,7 +18,7 @@ const MAX_CHARS: usize = 160;
 
 /// The questions, shared by all requests.
 #[derive(Debug, Default)]
-pub(super) struct Unanswered {
+pub(super) struct ZeroResultQueries {
     questions: Mutex<Questions>,
 }
 
@@ -37,7 +37,7 @@ struct Question {
     last: u64,
 }
 
-impl Unanswered {
+impl ZeroResultQueries {
     /// Notes a question that found nothing.
     pub(super) fn note(&self, text: &str) {
         let words: Vec<&str> = text.split_whitespace().collect();
@@ -84,26 +84,26 @@ mod tests {
 
     #[test]
     fn spellings_of_a_question_are_one_and_the_frequent_stand_first() {
-        let unanswered = Unanswered::default();
+        let zero_result_queries = ZeroResultQueries::default();
         for text in ["a", "Vắng mặt", "b", " vang  MAT ", "", &"x".repeat(MAX_CHARS + 1)]
         {
-            unanswered.note(text);
+            zero_result_queries.note(text);
         }
         let expected = [("vang MAT", 2), ("b", 1), ("a", 1)];
-        let found = unanswered.most_asked(9);
+        let found = zero_result_queries.most_asked(9);
         assert_eq!(found, expected.map(|(text, count)| (text.to_owned(), count)));
-        assert_eq!(unanswered.most_asked(1).len(), 1);
+        assert_eq!(zero_result_queries.most_asked(1).len(), 1);
     }
 
     #[test]
     fn no_more_are_remembered_than_there_is_room_for() {
-        let unanswered = Unanswered::default();
-        unanswered.note("often");
-        unanswered.note("often");
+        let zero_result_queries = ZeroResultQueries::default();
+        zero_result_queries.note("often");
+        zero_result_queries.note("often");
         for number in 0..2 * MAX_QUESTIONS {
-            unanswered.note(&number.to_string());
+            zero_result_queries.note(&number.to_string());
         }
-        let found = unanswered.most_asked(usize::MAX);
+        let found = zero_result_queries.most_asked(usize::MAX);
         assert_eq!(found.len(), MAX_QUESTIONS);
         assert_eq!(found[0], ("often".to_owned(), 2));
         assert_eq!(found[1].0, (2 * MAX_QUESTIONS - 1).to_string());

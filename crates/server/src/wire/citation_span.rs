@@ -1,6 +1,6 @@
 //! The citations of a text that is not in the collection, on the wire.
 
-use super::citation::{CitationFacts, Pinpoint, PlacedCitation, RelationDetail};
+use super::citation::{CitationFacts, CitationSpan, Pinpoint, RelationDetail};
 use tracuu_check::draft::Draft;
 use tracuu_index::record::RelationRecord;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
@@ -9,7 +9,7 @@ use tracuu_legal::citation::resolve::Resolution;
 use tracuu_text::span::Span;
 use tracuu_text::utf16::Utf16Offsets;
 
-impl PlacedCitation {
+impl CitationSpan {
     /// The citations of a text in their order, each with what it was found to name.
     pub fn all(draft: &Draft, resolutions: &[Resolution]) -> Vec<Self> {
         let text = draft.text();
