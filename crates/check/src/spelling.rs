@@ -11,7 +11,7 @@ use super::rule::Rule;
 use tracuu_legal::document::date::{self, DateText};
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{in_case_of, lower, normal};
-use tracuu_text::word::word_spans;
+use tracuu_text::words::word_spans;
 
 /// Words behind "hằng" and "hàng" where both mean "each".
 const PERIODS: [&str; 5] = ["năm", "quý", "tháng", "tuần", "ngày"];

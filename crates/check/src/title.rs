@@ -9,7 +9,7 @@ use tracuu_legal::citation::find;
 use tracuu_legal::citation::mention::CitationKind;
 use tracuu_legal::document::kind::DocumentType;
 use tracuu_text::syllable::normal;
-use tracuu_text::word::word_spans;
+use tracuu_text::words::word_spans;
 
 /// Most words of a title that are compared: the longest of the gazette has 140. The table
 /// of the comparison grows with the square.

@@ -7,7 +7,7 @@ use super::rule::Rule;
 use tracuu_legal::document::kind::DocumentType;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{normal, normal_words};
-use tracuu_text::word::word_spans;
+use tracuu_text::words::word_spans;
 
 /// Words that make several documents of the types behind them.
 const PLURAL: [&str; 2] = ["các", "những"];

@@ -1,14 +1,20 @@
-//! Floor 1. Text and places in it: spans, the canonical manuscript, syllables, numerals.
+//! Text and places in it: spans, the canonical manuscript, syllables, words, listed phrases,
+//! numerals, tables of data.
 
 pub mod builder;
+pub mod capitals;
 pub mod collate;
 pub mod cursor;
 pub mod invisible;
 pub mod manuscript;
 pub mod numeral;
+pub mod one_line;
 pub mod origin;
+pub mod phrase_table;
+pub mod sentence;
 pub mod span;
 pub mod styled;
 pub mod syllable;
+pub mod tsv;
 pub mod utf16;
-pub mod word;
+pub mod words;

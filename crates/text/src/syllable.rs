@@ -5,6 +5,8 @@
 //! Invisible characters inside a word (see [`is_invisible`]) belong to neither form.
 //! *Folded form* has no marks at all, đ → d. See `docs/analysis.md`.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -63,6 +65,16 @@ pub fn normal(syllable: &str) -> String {
     let mut out = String::with_capacity(syllable.len());
     normal_into(syllable, &mut out);
     out
+}
+
+/// The normal form of one syllable, without a copy where it stands in that form already.
+pub fn normal_form(syllable: &str) -> Cow<'_, str> {
+    if is_settled(syllable) && syllable.chars().all(|letter| lower_char(letter) == letter)
+    {
+        Cow::Borrowed(syllable)
+    } else {
+        Cow::Owned(normal(syllable))
+    }
 }
 
 /// Appends the normal form of one syllable to `out`.

@@ -1,0 +1,27 @@
+//! Ends of sentences.
+
+/// Whether a text ends like a sentence or a clause (`.` `;` `:` `!` `?` `…`), closing
+/// quotation marks, brackets, asterisks and white space aside.
+pub fn is_complete(text: &str) -> bool {
+    let is_closing = |letter: char| {
+        letter.is_whitespace()
+            || matches!(letter, '”' | '"' | '»' | '’' | ')' | ']' | '*')
+    };
+    text.trim_end_matches(is_closing).ends_with(['.', ';', ':', '!', '?', '…'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn closing_marks_hide_no_end() {
+        for text in ["thực hiện dự án.", "xây dựng Đảng...*)", "như sau: ", "“Nơi nhận.”"]
+        {
+            assert!(is_complete(text), "{text}");
+        }
+        for text in ["của Tỉnh ủy)", "xây dựng,", ""] {
+            assert!(!is_complete(text), "{text}");
+        }
+    }
+}
