@@ -4,7 +4,6 @@ use jiff::civil::Date;
 
 use super::finding::Evidence;
 use tracuu_index::record::{DocumentRecord, FactRecord, Origin, OutlineEntry};
-use tracuu_index::timeline::date;
 use tracuu_legal::citation::validity::Timeline;
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::kind::DocumentType;
@@ -91,7 +90,7 @@ impl Facts {
     /// Dates of issue as the most reliable state them.
     pub(super) fn dates(&self) -> Vec<DateText> {
         let best = self.best("date").map(|(_, stated)| stated).unwrap_or_default();
-        best.iter().filter_map(|fact| date(&fact.value)).collect()
+        best.iter().filter_map(|fact| fact.value.parse().ok()).collect()
     }
 
     /// The day of issue where it is known and undisputed.

@@ -11,7 +11,6 @@ use super::title;
 use tracuu_index::entry::EntryKind;
 use tracuu_index::reader::{Collection, MAX_DEPTH, MAX_PAGE, Page, ReadError, of_kind};
 use tracuu_index::record::DocumentRecord;
-use tracuu_index::timeline::date;
 use tracuu_index::words::document_name;
 use tracuu_legal::citation::identity::Identity;
 use tracuu_legal::citation::resolve::{Catalogue, KnownDocument};
@@ -83,7 +82,7 @@ impl Known {
             record.title.as_deref(),
             &record.id,
         );
-        let issued = record.date.as_deref().and_then(date);
+        let issued = record.date.as_deref().and_then(|iso| iso.parse().ok());
         self.names.insert(record.id.clone(), Name { name, date: issued });
         let stated = record.facts.iter().filter(|fact| fact.field == "title");
         for fact in stated {
@@ -130,7 +129,7 @@ fn known_document(record: &DocumentRecord) -> Option<KnownDocument> {
     Some(KnownDocument {
         id: record.id.clone(),
         identity: Identity { symbol, document_type, organisation },
-        dates: dates.filter_map(date).collect(),
+        dates: dates.filter_map(|iso| iso.parse().ok()).collect(),
     })
 }
 

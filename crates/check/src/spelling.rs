@@ -8,7 +8,8 @@ use rustc_hash::FxHashMap;
 use super::case::{Case, Findings, shown_day};
 use super::finding::Finding;
 use super::rule::Rule;
-use tracuu_legal::document::date::{self, DateText};
+use tracuu_legal::document::date::DateText;
+use tracuu_legal::document::date_reader::find_dates;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{in_case_of, lower, normal};
 use tracuu_text::words::word_spans;
@@ -31,7 +32,7 @@ pub(super) fn check(case: &Case<'_>, out: &mut Findings) {
 
 /// Zeros of days and months.
 fn dates(case: &Case<'_>, out: &mut Findings) {
-    for (date, span) in date::find_all(case.text) {
+    for (date, span) in find_dates(case.text) {
         let DateText::Day(day) = date else { continue };
         let written = span.of(case.text);
         let numbers: Vec<&str> = written

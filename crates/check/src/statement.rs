@@ -5,7 +5,6 @@ use super::case::shown_date;
 use super::finding::Evidence;
 use super::known::Known;
 use tracuu_index::record::Origin;
-use tracuu_index::timeline::date;
 use tracuu_index::words::{change_label, field_label, path_name};
 use tracuu_legal::citation::validity::Change;
 
@@ -25,11 +24,11 @@ pub fn label(field: &str) -> String {
 pub fn value(field: &str, value: &str, name: impl FnOnce(&str) -> String) -> String {
     if Change::from_name(field).is_none() {
         let is_date = ["date", "effective_date"].contains(&field);
-        let day = is_date.then(|| date(value)).flatten();
+        let day = is_date.then(|| value.parse().ok()).flatten();
         return day.map_or_else(|| value.to_owned(), shown_date);
     }
     let (day, by) = value.split_once(' ').unwrap_or((value, ""));
-    match date(day) {
+    match day.parse().ok() {
         None => name(value),
         Some(day) if by.is_empty() => shown_date(day),
         Some(day) => format!("{} ({})", name(by), shown_date(day)),

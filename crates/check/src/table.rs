@@ -7,7 +7,6 @@ use super::case::{line, shown_date};
 use super::draft::Draft;
 use super::field::{Field, Verdict};
 use super::report::{CitationCheck, Report};
-use tracuu_index::timeline::date;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::record::{self, CitingDocument};
 use tracuu_legal::document::outline::Provision;
@@ -149,7 +148,7 @@ fn cited(draft: &Draft, report: &Report, group: &[usize]) -> CitedDocument {
     };
     let known = |field| checks().find_map(|check| known(check, field));
     let day = known(Field::Date)
-        .and_then(|iso| date(&iso))
+        .and_then(|iso| iso.parse().ok())
         .or_else(|| mentions().find_map(|citation| citation.date))
         .map(shown_date);
     let body = known(Field::Body)

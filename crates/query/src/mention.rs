@@ -11,7 +11,6 @@ use tracuu_index::entry::EntryKind;
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::{Collection, Page, ReadError, of_kind};
 use tracuu_index::record::DocumentRecord;
-use tracuu_index::timeline::date;
 use tracuu_legal::citation::find;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::series;
@@ -158,5 +157,5 @@ fn fits(record: &DocumentRecord, citation: &Citation, symbol: &Symbol) -> bool {
 fn dates(record: &DocumentRecord) -> impl Iterator<Item = DateText> {
     let stated = record.facts.iter().filter(|fact| fact.field == "date");
     let stated = stated.map(|fact| fact.value.as_str()).chain(record.date.as_deref());
-    stated.filter_map(date)
+    stated.filter_map(|iso| iso.parse().ok())
 }

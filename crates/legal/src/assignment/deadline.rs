@@ -6,7 +6,8 @@
 
 use jiff::civil::Date;
 
-use crate::document::date::{self, DateText, YEARS};
+use crate::document::date::{DateText, YEARS};
+use crate::document::date_reader::read_date;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::numeral::roman;
 
@@ -32,7 +33,7 @@ pub fn last_day(deadline: &str) -> Option<Date> {
 
 /// The last day of the time that begins here.
 fn time(cursor: &mut Cursor<'_>) -> Option<Date> {
-    if let Some((found, span)) = date::read(cursor.rest(), 0) {
+    if let Some((found, span)) = read_date(cursor.rest(), 0) {
         cursor.move_to(cursor.at() + span.end);
         return Some(last_of(found));
     }

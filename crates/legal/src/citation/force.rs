@@ -10,7 +10,8 @@ use jiff::civil::Date;
 use super::mention::Citation;
 use super::relation::is_own;
 use super::surroundings;
-use crate::document::date::{self, DateText};
+use crate::document::date::DateText;
+use crate::document::date_reader::read_date;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
 
@@ -103,7 +104,7 @@ fn when(text: &str, cursor: &mut Cursor<'_>) -> Option<When> {
     }
     *cursor = before;
     cursor.skip_blanks();
-    let (day, span) = date::read(text, cursor.at())?;
+    let (day, span) = read_date(text, cursor.at())?;
     cursor.move_to(span.end);
     match day {
         DateText::Day(day) => Some(When::On(day)),

@@ -2,7 +2,8 @@
 
 use super::body;
 use super::mention::Citation;
-use crate::document::date::{self, DateText};
+use crate::document::date::DateText;
+use crate::document::date_reader::read_date;
 use crate::document::kind::DocumentType;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
@@ -61,8 +62,7 @@ fn date_in_brackets(text: &str, at: usize) -> Option<(DateText, Span)> {
     cursor.skip_blanks();
     let start = cursor.at();
     cursor.eat(|mark| mark == '(')?;
-    let (date, span) =
-        date::read(text, cursor.at()).filter(|(d, _)| d.day().is_some())?;
+    let (date, span) = read_date(text, cursor.at()).filter(|(d, _)| d.day().is_some())?;
     let mut behind = Cursor::new(text, span.end);
     behind.skip_blanks();
     behind.eat(|mark| mark == ')')?;
@@ -84,7 +84,7 @@ fn date_after(text: &str, at: usize) -> Option<(DateText, Span)> {
         behind.skip_blanks();
         cursor = behind;
     }
-    let (date, span) = date::read(text, cursor.at())?;
+    let (date, span) = read_date(text, cursor.at())?;
     let precise = date.day().is_some();
     (precise || !comma && start == span.start)
         .then_some((date, Span::new(start, span.end)))

@@ -10,7 +10,8 @@ use super::clause::{self, Opening, opens_quote};
 use super::lead::is_law;
 use super::type_word::{Letters, TypeWord};
 use super::vocabulary::{Class, holds, read};
-use crate::document::date::{self, DateText};
+use crate::document::date::{DateText, YEARS};
+use crate::document::date_reader::read_date;
 use crate::document::kind::Weight;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::manuscript::Run;
@@ -200,7 +201,7 @@ fn date_behind(text: &str, at: usize) -> Option<(DateText, Span)> {
     if cursor.skip_blanks().line_ends > 0 {
         return None;
     }
-    date::read(text, cursor.at())
+    read_date(text, cursor.at())
 }
 
 /// A law: "Luật Đất đai", "Hiến pháp năm 2013", "Luật sửa đổi, bổ sung một số điều của …".
@@ -233,12 +234,11 @@ fn law(text: &str, word: &TypeWord) -> Option<Name> {
 
 /// `2013` or `năm 2013`.
 fn year_only(text: &str, at: usize) -> Option<(DateText, Span)> {
-    if let Some(found) = date::read(text, at) {
+    if let Some(found) = read_date(text, at) {
         return Some(found);
     }
     let mut cursor = Cursor::new(text, at);
-    let year =
-        cursor.digits(4)?.parse().ok().filter(|year| date::YEARS.contains(year))?;
+    let year = cursor.digits(4)?.parse().ok().filter(|year| YEARS.contains(year))?;
     Some((DateText::Year(year), Span::new(at, cursor.at())))
 }
 

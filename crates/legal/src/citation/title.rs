@@ -5,7 +5,7 @@ use super::find::{Event, Finder, Place, What};
 use super::mention::CitationKind;
 use super::named::{self, Naming};
 use super::vocabulary::{Class, read};
-use crate::document::date;
+use crate::document::date_reader::read_date;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal;
@@ -218,7 +218,7 @@ impl Title<'_, '_> {
         }
         let small = word.starts_with(char::is_lowercase);
         let dated = matches!(normal(word).as_str(), "ngày" | "năm" | "tháng" | "số")
-            && (date::read(text, at).is_some() || normal(word) == "số");
+            && (read_date(text, at).is_some() || normal(word) == "số");
         let here = Cursor::new(text, at);
         let goes_on = here.clone().eat_word(&["của"]);
         let stops =

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::date;
+use super::date_reader::read_date;
 use super::symbol::Symbol;
 use super::symbol_reader::{self, Patience};
 use super::words::{self, Role};
@@ -64,7 +64,7 @@ impl Reader<'_> {
             self.cursor = start;
         }
         if self.found.date.is_none()
-            && let Some((read, span)) = date::read(self.text, self.cursor.at())
+            && let Some((read, span)) = read_date(self.text, self.cursor.at())
             && let Some(day) = read.day()
         {
             self.cursor.move_to(span.end);

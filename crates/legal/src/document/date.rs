@@ -1,24 +1,14 @@
-//! Dates in their written forms: `ngày 05 tháng 3 năm 2020`, `05/3/2020`, `28-4-2022`,
-//! `12.03.2026`, `tháng 12 năm 2021`, `năm 2022`.
-//!
-//! Follows 30/2020/NĐ-CP Annex I II.4 (place and date) and what papers write instead of
-//! it. Leading zeros are not required. Not read: two-digit years, dates without a year.
+//! Dates as precise as a text states them, and how they are printed: ISO 8601 for programs,
+//! `08/3/2022` for people.
 
 use std::fmt;
+use std::str::FromStr;
 
 use jiff::civil::Date;
-
-use tracuu_text::cursor::Cursor;
-use tracuu_text::span::Span;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Years that a date of a document can have; outside of them a number is no year.
 pub const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
-
-/// `ngày`, also without its marks and as scans give it, in normal form.
-const DAY: [&str; 3] = ["ngày", "ngay", "ngảy"];
-
-/// `tháng`, likewise.
-const MONTH: [&str; 3] = ["tháng", "thang", "thảng"];
 
 /// A date as precisely as the text states it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -70,6 +60,42 @@ impl DateText {
             _ => self.year() == other.year(),
         }
     }
+
+    /// As people are shown it: `08/3/2022`, `tháng 02/2021`, `năm 2022`.
+    pub fn vietnamese(self) -> String {
+        match self {
+            Self::Day(day) => vietnamese_day(day),
+            Self::Month { year, month } => {
+                format!("tháng {}/{year}", vietnamese_month(month))
+            }
+            Self::Year(year) => format!("năm {year}"),
+        }
+    }
+
+    /// As it stands in a sentence, with its word in front: `ngày 08/3/2022`,
+    /// `tháng 02/2021`, `năm 2022`.
+    pub fn vietnamese_phrase(self) -> String {
+        match self {
+            Self::Day(day) => format!("ngày {}", vietnamese_day(day)),
+            Self::Month { .. } | Self::Year(_) => self.vietnamese(),
+        }
+    }
+}
+
+/// A day as people are shown it: `08/3/2022`, with a zero before days under 10 and before
+/// January and February only (30/2020/NĐ-CP Annex I II.4).
+pub fn vietnamese_day(day: Date) -> String {
+    format!("{:02}/{}/{}", day.day(), vietnamese_month(day.month()), day.year())
+}
+
+fn vietnamese_month(month: i8) -> String {
+    if month < 3 { format!("{month:02}") } else { month.to_string() }
+}
+
+impl From<Date> for DateText {
+    fn from(day: Date) -> Self {
+        Self::Day(day)
+    }
 }
 
 /// ISO 8601, as short as its precision: `2020-03-05`, `2021-12`, `2022`.
@@ -83,205 +109,65 @@ impl fmt::Display for DateText {
     }
 }
 
-/// Reads a date that starts at this byte offset, its lead-in word (`ngày`, `ngày ký`,
-/// `tháng`, `năm`) included in the span.
-pub fn read(text: &str, at: usize) -> Option<(DateText, Span)> {
-    let start = Cursor::new(text, at);
-    let tries = [led_by_day, led_by_month, led_by_year, bare];
-    tries.into_iter().find_map(|attempt| {
-        let mut cursor = start;
-        let date = attempt(&mut cursor)?;
-        let ends_here = cursor.peek().is_none_or(|next| !next.is_alphanumeric());
-        ends_here.then(|| (date, Span::new(at, cursor.at())))
-    })
-}
+/// A text that is no ISO date.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("not a date: {0}; hint: write 2020-03-05, 2020-03 or 2020")]
+pub struct ParseDateError(String);
 
-/// All dates of a text, in order, without overlap. A year needs its word `năm` in front.
-pub fn find_all(text: &str) -> Vec<(DateText, Span)> {
-    let mut found = Vec::new();
-    let mut cursor = Cursor::new(text, 0);
-    while let Some(next) = cursor.peek() {
-        if !next.is_alphanumeric() {
-            cursor.bump();
-        } else if let Some((date, span)) = read(text, cursor.at()) {
-            found.push((date, span));
-            cursor = Cursor::new(text, span.end);
-        } else {
-            cursor.eat_while(char::is_alphanumeric);
+/// Reads what [`Display`](fmt::Display) prints; any year is accepted.
+impl FromStr for DateText {
+    type Err = ParseDateError;
+
+    fn from_str(iso: &str) -> Result<Self, Self::Err> {
+        if let Ok(day) = iso.parse() {
+            return Ok(Self::Day(day));
         }
+        let (year, month) = match iso.split_once('-') {
+            Some((year, month)) => (year, Some(month)),
+            None => (iso, None),
+        };
+        let read = year.parse().ok().and_then(|year| match month {
+            None => Some(Self::Year(year)),
+            Some(month) => {
+                let month =
+                    month.parse().ok().filter(|month| (1..=12).contains(month))?;
+                Some(Self::Month { year, month })
+            }
+        });
+        read.ok_or_else(|| ParseDateError(iso.to_owned()))
     }
-    found
 }
 
-/// `ngày 05 tháng 3 năm 2020`, `ngày 05/3/2020`.
-fn led_by_day(cursor: &mut Cursor<'_>) -> Option<DateText> {
-    eat_unit(cursor, &DAY)?;
-    cursor.eat_word(&["ký", "ky"]);
-    cursor.skip_blanks();
-    let mut in_words = *cursor;
-    if let Some(date) = day_in_words(&mut in_words) {
-        *cursor = in_words;
-        return Some(date);
+/// As its ISO text.
+impl Serialize for DateText {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(self)
     }
-    in_figures(cursor, true)
 }
 
-/// `05 tháng 3 năm 2020`, also `05 tháng 3, năm 2020` and `05 tháng 3/2020`.
-fn day_in_words(cursor: &mut Cursor<'_>) -> Option<DateText> {
-    let day = number(cursor, 2)?;
-    eat_unit(cursor, &MONTH)?;
-    let month = number(cursor, 2)?;
-    let year = year_of_month(cursor)?;
-    date(year, month, day)
-}
-
-/// `tháng 12 năm 2021`, `tháng 12/2021`.
-fn led_by_month(cursor: &mut Cursor<'_>) -> Option<DateText> {
-    eat_unit(cursor, &MONTH)?;
-    let month = i8::try_from(number(cursor, 2)?).ok()?;
-    let year = year_of_month(cursor)?;
-    (1..=12).contains(&month).then_some(DateText::Month { year, month })
-}
-
-/// `năm 2022`.
-fn led_by_year(cursor: &mut Cursor<'_>) -> Option<DateText> {
-    eat_year_word(cursor)?;
-    let year = year(cursor)?;
-    let goes_on = {
-        let mut ahead = *cursor;
-        ahead.eat(|mark| matches!(mark, '-' | '–' | '/')).is_some()
-            && ahead.peek().is_some_and(|next| next.is_ascii_digit())
-    };
-    (!goes_on).then_some(DateText::Year(year))
-}
-
-/// `05/3/2020`, `28-4-2022`, `12.03.2026`.
-fn bare(cursor: &mut Cursor<'_>) -> Option<DateText> {
-    in_figures(cursor, false)
-}
-
-/// A date in figures; behind "ngày" blanks may stand around the marks: `05/ 3/2020`.
-fn in_figures(cursor: &mut Cursor<'_>, may_be_spaced: bool) -> Option<DateText> {
-    let blanks = |cursor: &mut Cursor<'_>| {
-        if may_be_spaced {
-            cursor.eat_while(|letter| matches!(letter, ' ' | '\u{a0}'));
-        }
-    };
-    let day = number(cursor, 2)?;
-    blanks(cursor);
-    let separator = cursor.eat(|mark| matches!(mark, '/' | '-' | '.' | '–'))?;
-    blanks(cursor);
-    let month = number(cursor, 2)?;
-    blanks(cursor);
-    cursor.eat(|mark| mark == separator)?;
-    blanks(cursor);
-    let year = year(cursor)?;
-    date(year, month, day)
-}
-
-/// The year after a month: `năm 2020`, `/2020`, `-2020`.
-fn year_of_month(cursor: &mut Cursor<'_>) -> Option<i16> {
-    if cursor.eat(|mark| matches!(mark, '/' | '-' | '.')).is_none() {
-        cursor.eat(|mark| mark == ',');
-        eat_year_word(cursor)?;
+impl<'de> Deserialize<'de> for DateText {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let iso = String::deserialize(from)?;
+        iso.parse().map_err(serde::de::Error::custom)
     }
-    year(cursor)
 }
 
-/// `năm`, which scans also give in two pieces: `n ăm`.
-fn eat_year_word(cursor: &mut Cursor<'_>) -> Option<()> {
-    if cursor.eat_words(&["n", "ăm"]) {
-        cursor.skip_blanks();
-        return Some(());
+#[cfg(feature = "schema")]
+impl utoipa::PartialSchema for DateText {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        let text = utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .description(Some("`YYYY-MM-DD`, `YYYY-MM` or `YYYY`"));
+        text.into()
     }
-    eat_unit(cursor, &["năm", "nam"])
 }
 
-/// A unit word and the blanks around it.
-fn eat_unit(cursor: &mut Cursor<'_>, words: &[&str]) -> Option<()> {
-    let found = cursor.eat_word(words);
-    cursor.skip_blanks();
-    found.then_some(())
-}
-
-/// A number of at most so many digits.
-fn number(cursor: &mut Cursor<'_>, most_digits: usize) -> Option<i16> {
-    cursor.digits(most_digits)?.parse().ok()
-}
-
-/// A year of four digits in [`YEARS`].
-fn year(cursor: &mut Cursor<'_>) -> Option<i16> {
-    let digits = cursor.digits(4)?;
-    let year = digits.parse().ok()?;
-    (digits.len() == 4 && YEARS.contains(&year)).then_some(year)
-}
-
-/// A day that the calendar has.
-fn date(year: i16, month: i16, day: i16) -> Option<DateText> {
-    let month = i8::try_from(month).ok()?;
-    let day = i8::try_from(day).ok()?;
-    Date::new(year, month, day).ok().map(DateText::Day)
-}
+#[cfg(feature = "schema")]
+impl utoipa::ToSchema for DateText {}
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[track_caller]
-    fn ok_date(text: &str, iso: &str) {
-        let read = read(text, 0).map(|(date, span)| (date.to_string(), span.len()));
-        assert_eq!(read, Some((iso.to_owned(), text.len())), "{text}");
-    }
-
-    #[test]
-    fn written_forms_are_read() {
-        for (text, iso) in [
-            ("ngày 05 tháng 3 năm 2020", "2020-03-05"),
-            ("NGÀY 5 THÁNG 03 NĂM 2020", "2020-03-05"),
-            ("ngày 05/3/2020", "2020-03-05"),
-            ("ngày ký 05/3/2020", "2020-03-05"),
-            ("05/3/2020", "2020-03-05"),
-            ("28-4-2022", "2022-04-28"),
-            ("12.03.2026", "2026-03-12"),
-            ("tháng 12 năm 2021", "2021-12"),
-            ("tháng 3/2021", "2021-03"),
-            ("năm 2022", "2022"),
-            ("ngay 5 thang 3 nam 2020", "2020-03-05"),
-            ("ngảy 05 thảng 3 n ăm 2020", "2020-03-05"),
-            ("ngày 05/ 3/2020", "2020-03-05"),
-            ("ngày 28 - 4 - 2022", "2022-04-28"),
-            ("ngày 05\ntháng 3 năm\n2020", "2020-03-05"),
-        ] {
-            ok_date(text, iso);
-        }
-    }
-
-    #[test]
-    fn what_is_no_date_is_not_read() {
-        for text in [
-            "31/02/2020",
-            "ngày 5 tháng 13 năm 2020",
-            "năm 22",
-            "năm 2021-2025",
-            "28-4-22",
-            "1.234.567",
-            "15/2020/NQ",
-            "ngày làm việc",
-            "05/3/20201",
-            "năm 2020a",
-            "05 - 3 - 2020",
-        ] {
-            assert_eq!(read(text, 0), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn dates_are_found_in_running_text() {
-        let text = "từ năm 2020, ngày 05/3/2021 và 28-4-2022 đến tháng 6 năm 2023";
-        let found: Vec<_> =
-            find_all(text).into_iter().map(|(date, _)| date.to_string()).collect();
-        assert_eq!(found, ["2020", "2021-03-05", "2022-04-28", "2023-06"]);
-    }
 
     #[test]
     fn a_day_agrees_with_its_month_and_year() {
@@ -290,5 +176,31 @@ mod tests {
         assert!(DateText::Year(2021).agrees(day));
         assert!(!day.agrees(DateText::Year(2022)));
         assert!(!day.agrees(DateText::Day(jiff::civil::date(2021, 3, 6))));
+    }
+
+    #[test]
+    fn people_are_shown_the_zeros_that_the_rule_asks_for() {
+        let shown = |iso: &str| iso.parse().map(DateText::vietnamese).unwrap();
+        assert_eq!(shown("2022-03-08"), "08/3/2022");
+        assert_eq!(shown("2022-01-30"), "30/01/2022");
+        assert_eq!(shown("2022-12-01"), "01/12/2022");
+        assert_eq!(shown("2021-02"), "tháng 02/2021");
+        assert_eq!(shown("2021-10"), "tháng 10/2021");
+        assert_eq!(shown("2021"), "năm 2021");
+        let day = DateText::from(jiff::civil::date(2022, 3, 8));
+        assert_eq!(day.vietnamese_phrase(), "ngày 08/3/2022");
+    }
+
+    #[test]
+    fn an_iso_date_is_read_as_precisely_as_it_is() {
+        for iso in ["2021-12-29", "2021-12", "2021"] {
+            assert_eq!(
+                iso.parse::<DateText>().map(|date| date.to_string()),
+                Ok(iso.into())
+            );
+        }
+        for text in ["không rõ", "", "2021-13", "2021-02-30", "12-2021"] {
+            assert!(text.parse::<DateText>().is_err(), "{text}");
+        }
     }
 }

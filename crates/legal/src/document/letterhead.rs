@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::date;
+use super::date::YEARS;
+use super::date_reader::find_dates;
 use super::header::{Confidence, Fact, Header};
 use super::line::{Line, Shape, is_capitals};
 use super::segment::{Segment, segments};
@@ -105,7 +106,7 @@ impl Letterhead {
     }
 
     fn take_place_and_date(&mut self, segment: &Segment<'_>) {
-        let dates = date::find_all(segment.text);
+        let dates = find_dates(segment.text);
         let day = dates.iter().find_map(|(read, span)| Some((read.day()?, *span)));
         if let Some((day, span)) = day {
             let span = span.shifted(segment.span.start);
@@ -248,7 +249,7 @@ fn three_numbers(text: &str) -> Option<Date> {
         .collect();
     let [day, month, year] = numbers.as_slice() else { return None };
     let (day, month) = (i8::try_from(*day).ok()?, i8::try_from(*month).ok()?);
-    date::YEARS.contains(year).then(|| Date::new(*year, month, day).ok())?
+    YEARS.contains(year).then(|| Date::new(*year, month, day).ok())?
 }
 
 /// Whether a line completes the name of the line before: `ỦY BAN NHÂN DÂN` + `TỈNH …`.

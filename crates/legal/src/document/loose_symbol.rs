@@ -2,7 +2,7 @@
 //! `NQ 62`, `46/2015/ND-CP`, `35`. Every part is optional; what is known is said, and
 //! where missing marks leave several codes, all of them are listed.
 
-use super::date;
+use super::date_reader::find_dates;
 use super::issuer_code::{self, IssuerCode, Side};
 use super::kind::{codes_without_marks, read_code};
 use super::symbol::{
@@ -113,7 +113,7 @@ impl LooseSymbol {
 /// All symbols and parts of symbols in a typed text, in order. Dates are left out, and so
 /// are numbers inside words. Never fails.
 pub fn parse_loose(text: &str) -> Vec<LooseSymbol> {
-    let dates = date::find_all(text);
+    let dates = find_dates(text);
     let marks_are_missing = text.is_ascii();
     let mut found: Vec<LooseSymbol> = Vec::new();
     let mut cursor = Cursor::new(text, 0);

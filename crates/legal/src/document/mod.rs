@@ -5,6 +5,7 @@ mod attribution;
 mod caption;
 mod closing;
 pub mod date;
+pub mod date_reader;
 #[expect(clippy::module_inception, reason = "the file is named after the noun it holds")]
 pub mod document;
 pub mod header;

@@ -10,7 +10,7 @@ use super::value::{Value, Values};
 use super::word::words;
 use crate::answer::Part;
 use tracuu_analysis::atom::{AtomKind, atoms};
-use tracuu_legal::document::date;
+use tracuu_legal::document::date_reader::find_dates;
 use tracuu_legal::document::loose_symbol::parse_loose;
 use tracuu_text::span::Span;
 
@@ -120,7 +120,7 @@ fn blanked<'o>(text: &str, operators: impl Iterator<Item = &'o Operator>) -> Str
 /// Symbols and dates: a hyphen inside them denies nothing.
 fn taken(text: &str) -> Vec<Span> {
     let symbols = parse_loose(text).into_iter().map(|symbol| symbol.span);
-    let dates = date::find_all(text).into_iter().map(|(_, span)| span);
+    let dates = find_dates(text).into_iter().map(|(_, span)| span);
     let mut taken: Vec<Span> = symbols.chain(dates).collect();
     taken.sort_unstable();
     taken

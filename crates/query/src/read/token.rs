@@ -10,7 +10,8 @@ use super::cue::{self, Cue};
 use super::word::{Phrases, Word, words};
 use tracuu_legal::agency::query::AgencyQuery;
 use tracuu_legal::agency::registry::Registry;
-use tracuu_legal::document::date::{self, DateText};
+use tracuu_legal::document::date::DateText;
+use tracuu_legal::document::date_reader::find_dates;
 use tracuu_legal::document::kind::{DocumentType, codes_without_marks};
 use tracuu_legal::document::loose_symbol::{LooseSymbol, parse_loose};
 use tracuu_text::span::Span;
@@ -69,7 +70,7 @@ static TYPES: LazyLock<Phrases<DocumentType>> = LazyLock::new(|| {
 pub(crate) fn tokens(text: &str, registry: &Registry) -> Vec<Token> {
     let words = words(text);
     let mut symbols = parse_loose(text).into_iter().peekable();
-    let mut dates = date::find_all(text).into_iter().peekable();
+    let mut dates = find_dates(text).into_iter().peekable();
     let mut agencies = registry
         .recognise_query(text)
         .into_iter()

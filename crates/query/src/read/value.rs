@@ -12,7 +12,8 @@ use crate::print::summary::period_words;
 use jiff::civil::Date;
 use tracuu_index::entry::EntryKind;
 use tracuu_legal::agency::query::AgencyQuery;
-use tracuu_legal::document::date::{self, DateText};
+use tracuu_legal::document::date::DateText;
+use tracuu_legal::document::date_reader::read_date;
 use tracuu_legal::document::kind::DocumentType;
 use tracuu_legal::document::loose_symbol::{LooseSymbol, parse_loose};
 use tracuu_text::cursor::Cursor;
@@ -296,7 +297,7 @@ fn day_month_or_year(cursor: &mut Cursor<'_>) -> Option<DateText> {
         cursor.move_to(start + 10);
         return Some(DateText::Day(day));
     }
-    if let Some((date, span)) = date::read(rest, 0) {
+    if let Some((date, span)) = read_date(rest, 0) {
         cursor.move_to(start + span.end);
         return Some(date);
     }

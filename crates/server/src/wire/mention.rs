@@ -121,13 +121,12 @@ fn validity(timeline: &Timeline) -> Option<Validity> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tracuu_index::timeline::date;
     use tracuu_legal::citation::validity::{Event, Origin};
 
     fn event(change: Change, from: &str) -> Event {
         Event {
             change,
-            from: date(from),
+            from: from.parse().ok(),
             by: None,
             is_plausible: true,
             origin: Origin::Catalogue,

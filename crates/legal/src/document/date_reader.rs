@@ -1,0 +1,218 @@
+//! Dates in their written forms: `ngày 05 tháng 3 năm 2020`, `05/3/2020`, `28-4-2022`,
+//! `12.03.2026`, `tháng 12 năm 2021`, `năm 2022`.
+//!
+//! Follows 30/2020/NĐ-CP Annex I II.4 (place and date) and what papers write instead of
+//! it. Leading zeros are not required. Not read: two-digit years, dates without a year.
+
+use jiff::civil::Date;
+
+use super::date::{DateText, YEARS};
+use tracuu_text::cursor::Cursor;
+use tracuu_text::span::Span;
+
+/// `ngày`, also without its marks and as scans give it, in normal form.
+const DAY: [&str; 3] = ["ngày", "ngay", "ngảy"];
+
+/// `tháng`, likewise.
+const MONTH: [&str; 3] = ["tháng", "thang", "thảng"];
+
+/// Reads a date that starts at this byte offset, its lead-in word (`ngày`, `ngày ký`,
+/// `tháng`, `năm`) included in the span.
+pub fn read_date(text: &str, at: usize) -> Option<(DateText, Span)> {
+    let start = Cursor::new(text, at);
+    let tries = [led_by_day, led_by_month, led_by_year, bare];
+    tries.into_iter().find_map(|attempt| {
+        let mut cursor = start;
+        let date = attempt(&mut cursor)?;
+        let ends_here = cursor.peek().is_none_or(|next| !next.is_alphanumeric());
+        ends_here.then(|| (date, Span::new(at, cursor.at())))
+    })
+}
+
+/// All dates of a text, in order, without overlap. A year needs its word `năm` in front.
+pub fn find_dates(text: &str) -> Vec<(DateText, Span)> {
+    let mut found = Vec::new();
+    let mut cursor = Cursor::new(text, 0);
+    while let Some(next) = cursor.peek() {
+        if !next.is_alphanumeric() {
+            cursor.bump();
+        } else if let Some((date, span)) = read_date(text, cursor.at()) {
+            found.push((date, span));
+            cursor = Cursor::new(text, span.end);
+        } else {
+            cursor.eat_while(char::is_alphanumeric);
+        }
+    }
+    found
+}
+
+/// `ngày 05 tháng 3 năm 2020`, `ngày 05/3/2020`.
+fn led_by_day(cursor: &mut Cursor<'_>) -> Option<DateText> {
+    eat_unit(cursor, &DAY)?;
+    cursor.eat_word(&["ký", "ky"]);
+    cursor.skip_blanks();
+    let mut in_words = *cursor;
+    if let Some(date) = day_in_words(&mut in_words) {
+        *cursor = in_words;
+        return Some(date);
+    }
+    in_figures(cursor, true)
+}
+
+/// `05 tháng 3 năm 2020`, also `05 tháng 3, năm 2020` and `05 tháng 3/2020`.
+fn day_in_words(cursor: &mut Cursor<'_>) -> Option<DateText> {
+    let day = number(cursor, 2)?;
+    eat_unit(cursor, &MONTH)?;
+    let month = number(cursor, 2)?;
+    let year = year_of_month(cursor)?;
+    date(year, month, day)
+}
+
+/// `tháng 12 năm 2021`, `tháng 12/2021`.
+fn led_by_month(cursor: &mut Cursor<'_>) -> Option<DateText> {
+    eat_unit(cursor, &MONTH)?;
+    let month = i8::try_from(number(cursor, 2)?).ok()?;
+    let year = year_of_month(cursor)?;
+    (1..=12).contains(&month).then_some(DateText::Month { year, month })
+}
+
+/// `năm 2022`.
+fn led_by_year(cursor: &mut Cursor<'_>) -> Option<DateText> {
+    eat_year_word(cursor)?;
+    let year = year(cursor)?;
+    let goes_on = {
+        let mut ahead = *cursor;
+        ahead.eat(|mark| matches!(mark, '-' | '–' | '/')).is_some()
+            && ahead.peek().is_some_and(|next| next.is_ascii_digit())
+    };
+    (!goes_on).then_some(DateText::Year(year))
+}
+
+/// `05/3/2020`, `28-4-2022`, `12.03.2026`.
+fn bare(cursor: &mut Cursor<'_>) -> Option<DateText> {
+    in_figures(cursor, false)
+}
+
+/// A date in figures; behind "ngày" blanks may stand around the marks: `05/ 3/2020`.
+fn in_figures(cursor: &mut Cursor<'_>, may_be_spaced: bool) -> Option<DateText> {
+    let blanks = |cursor: &mut Cursor<'_>| {
+        if may_be_spaced {
+            cursor.eat_while(|letter| matches!(letter, ' ' | '\u{a0}'));
+        }
+    };
+    let day = number(cursor, 2)?;
+    blanks(cursor);
+    let separator = cursor.eat(|mark| matches!(mark, '/' | '-' | '.' | '–'))?;
+    blanks(cursor);
+    let month = number(cursor, 2)?;
+    blanks(cursor);
+    cursor.eat(|mark| mark == separator)?;
+    blanks(cursor);
+    let year = year(cursor)?;
+    date(year, month, day)
+}
+
+/// The year after a month: `năm 2020`, `/2020`, `-2020`.
+fn year_of_month(cursor: &mut Cursor<'_>) -> Option<i16> {
+    if cursor.eat(|mark| matches!(mark, '/' | '-' | '.')).is_none() {
+        cursor.eat(|mark| mark == ',');
+        eat_year_word(cursor)?;
+    }
+    year(cursor)
+}
+
+/// `năm`, which scans also give in two pieces: `n ăm`.
+fn eat_year_word(cursor: &mut Cursor<'_>) -> Option<()> {
+    if cursor.eat_words(&["n", "ăm"]) {
+        cursor.skip_blanks();
+        return Some(());
+    }
+    eat_unit(cursor, &["năm", "nam"])
+}
+
+/// A unit word and the blanks around it.
+fn eat_unit(cursor: &mut Cursor<'_>, words: &[&str]) -> Option<()> {
+    let found = cursor.eat_word(words);
+    cursor.skip_blanks();
+    found.then_some(())
+}
+
+/// A number of at most so many digits.
+fn number(cursor: &mut Cursor<'_>, most_digits: usize) -> Option<i16> {
+    cursor.digits(most_digits)?.parse().ok()
+}
+
+/// A year of four digits in [`YEARS`].
+fn year(cursor: &mut Cursor<'_>) -> Option<i16> {
+    let digits = cursor.digits(4)?;
+    let year = digits.parse().ok()?;
+    (digits.len() == 4 && YEARS.contains(&year)).then_some(year)
+}
+
+/// A day that the calendar has.
+fn date(year: i16, month: i16, day: i16) -> Option<DateText> {
+    let month = i8::try_from(month).ok()?;
+    let day = i8::try_from(day).ok()?;
+    Date::new(year, month, day).ok().map(DateText::Day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn ok_date(text: &str, iso: &str) {
+        let read = read_date(text, 0).map(|(date, span)| (date.to_string(), span.len()));
+        assert_eq!(read, Some((iso.to_owned(), text.len())), "{text}");
+    }
+
+    #[test]
+    fn written_forms_are_read() {
+        for (text, iso) in [
+            ("ngày 05 tháng 3 năm 2020", "2020-03-05"),
+            ("NGÀY 5 THÁNG 03 NĂM 2020", "2020-03-05"),
+            ("ngày 05/3/2020", "2020-03-05"),
+            ("ngày ký 05/3/2020", "2020-03-05"),
+            ("05/3/2020", "2020-03-05"),
+            ("28-4-2022", "2022-04-28"),
+            ("12.03.2026", "2026-03-12"),
+            ("tháng 12 năm 2021", "2021-12"),
+            ("tháng 3/2021", "2021-03"),
+            ("năm 2022", "2022"),
+            ("ngay 5 thang 3 nam 2020", "2020-03-05"),
+            ("ngảy 05 thảng 3 n ăm 2020", "2020-03-05"),
+            ("ngày 05/ 3/2020", "2020-03-05"),
+            ("ngày 28 - 4 - 2022", "2022-04-28"),
+            ("ngày 05\ntháng 3 năm\n2020", "2020-03-05"),
+        ] {
+            ok_date(text, iso);
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_not_read() {
+        for text in [
+            "31/02/2020",
+            "ngày 5 tháng 13 năm 2020",
+            "năm 22",
+            "năm 2021-2025",
+            "28-4-22",
+            "1.234.567",
+            "15/2020/NQ",
+            "ngày làm việc",
+            "05/3/20201",
+            "năm 2020a",
+            "05 - 3 - 2020",
+        ] {
+            assert_eq!(read_date(text, 0), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_are_found_in_running_text() {
+        let text = "từ năm 2020, ngày 05/3/2021 và 28-4-2022 đến tháng 6 năm 2023";
+        let found: Vec<_> =
+            find_dates(text).into_iter().map(|(date, _)| date.to_string()).collect();
+        assert_eq!(found, ["2020", "2021-03-05", "2022-04-28", "2023-06"]);
+    }
+}
