@@ -1,0 +1,326 @@
+//! The rules of the draft check, each with drafts in which it must find something and drafts
+//! in which it must find nothing: `tests/suite/check/`, whose README tells the format.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use tracuu_check::draft::Draft;
+use tracuu_check::finding::Finding;
+use tracuu_check::known::{Known, known};
+use tracuu_check::rule::{Rule, Severity};
+use tracuu_check::run::{Against, Options, check};
+use tracuu_extract::read::read_text;
+use tracuu_index::reader::Collection;
+use tracuu_ingest::report::Silent;
+use tracuu_ingest::run::{Job, run};
+use tracuu_text::span::Span;
+
+/// The office whose drafts these are.
+const PROVINCE: &str = "Vạn Khê";
+
+/// The day of the check, for drafts that state none.
+const TODAY: &str = "2026-11-20";
+
+/// The file of cases that the program does not get right.
+const OPEN: &str = "open";
+
+/// What stands for an empty list.
+const NOTHING: &str = "nothing";
+
+/// A draft, and what a rule must find in it.
+#[derive(Default)]
+struct Case {
+    name: String,
+    /// Of a file of its own rule the name of the file.
+    rule: String,
+    corpus: String,
+    day: Option<Date>,
+    draft: String,
+    expected: Vec<Expected>,
+}
+
+/// A finding as it must be; what is not stated is not compared.
+#[derive(Default)]
+struct Expected {
+    words: String,
+    /// That of the rule, where it is not stated.
+    severity: Option<Severity>,
+    /// Parts of the message.
+    messages: Vec<String>,
+    /// The whole message.
+    says: Option<String>,
+    instead: Vec<String>,
+    also: Vec<String>,
+    behind: Option<String>,
+}
+
+/// A file of cases.
+struct Sheet {
+    /// Name without `.txt`.
+    name: String,
+    cases: Vec<Case>,
+}
+
+/// A collection, open.
+struct Office {
+    _dir: tempfile::TempDir,
+    collection: Collection,
+    known: Known,
+}
+
+/// The collections that were asked for.
+#[derive(Default)]
+struct Offices(BTreeMap<String, Office>);
+
+fn folder() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/suite/check"))
+}
+
+impl Offices {
+    fn of(&mut self, corpus: &str) -> &Office {
+        self.0
+            .entry(corpus.to_owned())
+            .or_insert_with(|| Office::open(&folder().join(corpus)))
+    }
+}
+
+impl Office {
+    fn open(corpus: &Path) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let index_dir = dir.path().join("index");
+        let roots = vec![corpus.to_owned()];
+        let job = Job { roots, index_dir: index_dir.clone(), ..Job::default() };
+        run(&job, &mut Silent).unwrap();
+        let collection = Collection::open(&index_dir).unwrap();
+        let known = known(&collection).unwrap();
+        Self { _dir: dir, collection, known }
+    }
+
+    /// What a rule finds in the draft of a case, and its text. A rule that is off by
+    /// default is asked for its own cases only.
+    fn found(&self, case: &Case, rule: Rule) -> (Vec<Finding>, String) {
+        let draft = Draft::read(read_text(&case.draft), Some(PROVINCE));
+        let against = Against { known: &self.known, collection: Some(&self.collection) };
+        let options = Options {
+            day: case.day,
+            today: TODAY.parse().ok(),
+            on: vec![rule],
+            ..Options::default()
+        };
+        let report = check(&draft, against, &options).unwrap();
+        let findings = report.findings.into_iter().filter(|one| one.rule == rule);
+        (findings.collect(), draft.text().to_owned())
+    }
+}
+
+/// All files of cases, in the order of their names.
+fn sheets() -> Vec<Sheet> {
+    let entries = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> =
+        entries.filter(|path| path.extension().is_some_and(|end| end == "txt")).collect();
+    files.sort();
+    files.iter().map(|file| read(file)).collect()
+}
+
+fn read(file: &Path) -> Sheet {
+    let name = file.file_stem().unwrap().to_str().unwrap().to_owned();
+    let text = ["\n", &std::fs::read_to_string(file).unwrap()].concat();
+    let parts = text.split("\n--- ").skip(1);
+    let cases = parts.map(|part| {
+        let title = part.split(" ---\n").next().unwrap_or_default();
+        parse(part, &name)
+            .unwrap_or_else(|why| panic!("{name}.txt: {title}: {why}\nhelp: README.md"))
+    });
+    let cases = cases.collect();
+    Sheet { name, cases }
+}
+
+/// One case: its head, the draft, what must be found.
+fn parse(part: &str, file: &str) -> Result<Case, String> {
+    let (name, rest) = part.split_once(" ---\n").ok_or("the name does not end")?;
+    let (head, rest) = rest.split_once("draft:\n").ok_or("there is no draft")?;
+    let at = rest.find("\nfinds").ok_or("nothing says what is found")?;
+    let (draft, found) = rest.split_at(at + 1);
+    let mut case = Case {
+        name: name.to_owned(),
+        rule: file.to_owned(),
+        corpus: "collection".to_owned(),
+        draft: [draft.trim_matches('\n'), "\n"].concat(),
+        ..Case::default()
+    };
+    for line in head.lines() {
+        match line.split_once(": ") {
+            Some(("why", _)) => {}
+            Some(("corpus", name)) => name.clone_into(&mut case.corpus),
+            Some(("rule", name)) => name.clone_into(&mut case.rule),
+            Some(("day", day)) => {
+                case.day = Some(day.parse().map_err(|_| format!("{day} is no day"))?);
+            }
+            _ => return Err(format!("{line} is not known in front of a draft")),
+        }
+    }
+    case.expected = expected(found.trim_end())?;
+    Ok(case)
+}
+
+/// The findings behind a draft.
+fn expected(lines: &str) -> Result<Vec<Expected>, String> {
+    let mut all: Vec<Expected> = Vec::new();
+    if lines == "finds nothing" {
+        return Ok(all);
+    }
+    for line in lines.lines().filter(|line| !line.is_empty()) {
+        if let Some(words) = line.strip_prefix("finds: ") {
+            all.push(Expected { words: words.to_owned(), ..Expected::default() });
+            continue;
+        }
+        let unknown = || format!("{line} is not known behind a draft");
+        let (field, value) = line.trim_start().split_once(": ").ok_or_else(unknown)?;
+        let last = all.last_mut().ok_or_else(unknown)?;
+        let value = value.to_owned();
+        match field {
+            "message" => last.messages.push(value),
+            "says" => last.says = Some(value),
+            "instead" => last.instead.push(value),
+            "also" => last.also.push(value),
+            "behind" => last.behind = Some(value),
+            "severity" => {
+                last.severity = Some(Severity::from_name(&value).ok_or_else(unknown)?);
+            }
+            _ => return Err(unknown()),
+        }
+    }
+    Ok(all)
+}
+
+/// What is not as it must be; empty where all is.
+fn faults(
+    case: &Case,
+    rule: Rule,
+    (found, text): &(Vec<Finding>, String),
+) -> Vec<String> {
+    let n_pairs = case.expected.len().max(found.len());
+    let mut faults = Vec::new();
+    for place in 0..n_pairs {
+        match (case.expected.get(place), found.get(place)) {
+            (Some(wanted), Some(finding)) => {
+                faults.extend(differences(wanted, rule, finding, text));
+            }
+            (Some(wanted), None) => faults.push(format!("- {}", wanted.words)),
+            (None, Some(finding)) => {
+                let words = line(finding.span, text);
+                faults.push(format!("+ {words}\n      {}", finding.message));
+            }
+            (None, None) => {}
+        }
+    }
+    faults
+}
+
+/// How a finding differs from what it must be.
+fn differences(
+    wanted: &Expected,
+    rule: Rule,
+    finding: &Finding,
+    text: &str,
+) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut differs = |what: &str, wanted: &str, found: &str| {
+        if wanted != found {
+            faults.push(format!("{what} must be “{wanted}”, is “{found}”"));
+        }
+    };
+    differs("the words", &wanted.words, &line(finding.span, text));
+    let severity = wanted.severity.unwrap_or(rule.row().severity);
+    differs("the severity", severity.name(), finding.severity.name());
+    if !wanted.instead.is_empty() {
+        differs("instead", &list(&wanted.instead), &list(&finding.replacements));
+    }
+    if !wanted.also.is_empty() {
+        let others: Vec<String> =
+            finding.others.iter().map(|span| line(*span, text)).collect();
+        differs("also", &list(&wanted.also), &list(&others));
+    }
+    for message in &wanted.messages {
+        if !finding.message.contains(message) {
+            differs("a part of the message", message, &finding.message);
+        }
+    }
+    if let Some(message) = &wanted.says {
+        differs("the message", message, &finding.message);
+    }
+    if let Some(words) = &wanted.behind {
+        let before = line(Span::new(0, finding.span.start), text);
+        if !before.ends_with(words) {
+            differs("the words before", words, &before);
+        }
+    }
+    faults
+}
+
+/// The words of a span on one line.
+fn line(span: Span, text: &str) -> String {
+    span.of(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A list on one line; an empty one says so.
+fn list(words: &[String]) -> String {
+    if words.is_empty() { NOTHING.to_owned() } else { words.join(" | ") }
+}
+
+#[test]
+fn every_rule_has_a_draft_that_it_finds_and_one_that_it_does_not() {
+    let sheets = sheets();
+    let mut faults = Vec::new();
+    for rule in Rule::all() {
+        let Some(sheet) = sheets.iter().find(|sheet| sheet.name == rule.id()) else {
+            faults.push(format!("{}: there is no {0}.txt", rule.id()));
+            continue;
+        };
+        let n_found = sheet.cases.iter().filter(|case| !case.expected.is_empty()).count();
+        if n_found == 0 {
+            faults.push(format!("{}: no draft in which it finds", rule.id()));
+        }
+        if n_found == sheet.cases.len() {
+            faults.push(format!("{}: no draft in which it finds nothing", rule.id()));
+        }
+    }
+    for sheet in &sheets {
+        if sheet.name != OPEN && sheet.name.parse::<Rule>().is_err() {
+            faults.push(format!("{}.txt: there is no such rule", sheet.name));
+        }
+    }
+    assert!(faults.is_empty(), "\n{}\nhelp: see tests/suite/check/", faults.join("\n"));
+}
+
+#[test]
+fn every_draft_of_the_suite_is_judged_right() {
+    let mut offices = Offices::default();
+    let mut wrong = Vec::new();
+    for sheet in sheets() {
+        let is_open = sheet.name == OPEN;
+        for case in &sheet.cases {
+            let Ok(rule) = case.rule.parse::<Rule>() else {
+                wrong.push(format!("{}.txt: {} is no rule", sheet.name, case.rule));
+                continue;
+            };
+            let found = offices.of(&case.corpus).found(case, rule);
+            let faults = faults(case, rule, &found);
+            let told = match (is_open, faults.is_empty()) {
+                (false, false) => faults.join("\n    "),
+                (true, true) => {
+                    format!("is right now\n    help: move it to {}.txt", case.rule)
+                }
+                _ => continue,
+            };
+            wrong.push(format!("{}.txt: {}\n    {told}", sheet.name, case.name));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "\n{}\n{} drafts\nhelp: - is missed, + is too much; tests/suite/check/README.md",
+        wrong.join("\n"),
+        wrong.len()
+    );
+}
