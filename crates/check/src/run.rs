@@ -21,7 +21,8 @@ use super::spelling;
 use super::unparsed;
 use super::vague;
 use super::work;
-use tracuu_index::reader::{Collection, ReadError};
+use tracuu_index::error::ReadError;
+use tracuu_index::reader::Collection;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::resolve::Resolution;
 

@@ -8,9 +8,10 @@ use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Searcher, Term};
 
+use super::address::Address;
+use super::error::ReadError;
 use super::plan::Field;
-use super::reader::{Address, ReadError};
-use super::schema::Fields;
+use super::reader::Collection;
 
 /// Most places of one term in one entry that are looked at: a term that stands more often
 /// is no evidence of a place, and a hostile text must not cost more.
@@ -18,7 +19,7 @@ const MAX_PLACES: usize = 256;
 
 /// A term to be looked up, and whether its places are wanted.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Wanted {
+pub struct TermRequest {
     /// The field.
     pub field: Field,
     /// The term, analysed.
@@ -62,85 +63,92 @@ pub struct Lengths {
     pub mean: f32,
 }
 
-/// Reads the evidence of each wanted term in the entries, which may stand in any order.
-pub(super) fn read(
-    (searcher, fields): (&Searcher, &Fields),
-    entries: &[Address],
-    wanted: &[Wanted],
-) -> Result<Vec<TermEvidence>, ReadError> {
-    let mut order: Vec<usize> = (0..entries.len()).collect();
-    order.sort_unstable_by_key(|index| entries.get(*index).map(|entry| entry.key()));
-    let sorted: Vec<(usize, Address)> = order
-        .into_iter()
-        .filter_map(|index| Some((index, *entries.get(index)?)))
-        .collect();
-    wanted
-        .iter()
-        .map(|one| {
-            let term = Term::from_field_text(fields.of(one.field), &one.term);
-            let mut scan = TermScan::new(entries.len());
+impl Collection {
+    /// What the index knows of each requested term in some entries, which may stand in any
+    /// order.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn evidence(
+        &self,
+        entries: &[Address],
+        requests: &[TermRequest],
+    ) -> Result<Vec<TermEvidence>, ReadError> {
+        let (searcher, fields) = (&self.inner.searcher, &self.inner.fields);
+        let mut sorted: Vec<(usize, Address)> =
+            entries.iter().copied().enumerate().collect();
+        sorted.sort_unstable_by_key(|(_, entry)| entry.key());
+        let mut found = Vec::with_capacity(requests.len());
+        for request in requests {
+            let term = Term::from_field_text(fields.of(request.field), &request.term);
+            let mut scan = TermScan::new(term, request.places, entries.len());
             for group in
                 sorted.chunk_by(|one, other| one.1.segment() == other.1.segment())
             {
-                scan.read_segment(searcher, &term, (group, one.places))?;
+                scan.read_segment(searcher, group)?;
             }
-            Ok(scan.finish(searcher.doc_freq(&term)?))
-        })
-        .collect()
-}
-
-/// The lengths of a field in the entries.
-pub(super) fn lengths(
-    (searcher, fields): (&Searcher, &Fields),
-    entries: &[Address],
-    field: Field,
-) -> Result<Lengths, ReadError> {
-    let engine_field = fields.of(field);
-    let mut n_tokens = 0;
-    let mut of_entries = vec![0; entries.len()];
-    for (ordinal, segment) in searcher.segment_readers().iter().enumerate() {
-        n_tokens += segment.inverted_index(engine_field)?.total_num_tokens();
-        let norms = segment.get_fieldnorms_reader(engine_field)?;
-        let here = entries.iter().zip(&mut of_entries);
-        for (entry, length) in here.filter(|(entry, _)| entry.segment() == ordinal) {
-            *length = norms.fieldnorm(entry.document());
+            found.push(scan.finish(searcher)?);
         }
+        Ok(found)
     }
-    #[expect(clippy::cast_precision_loss, reason = "a mean needs no more digits")]
-    let mean = n_tokens as f32 / searcher.num_docs().max(1) as f32;
-    Ok(Lengths { of_entries, mean })
+
+    /// The lengths of a text field in some entries.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn lengths(
+        &self,
+        entries: &[Address],
+        field: Field,
+    ) -> Result<Lengths, ReadError> {
+        let searcher = &self.inner.searcher;
+        let engine_field = self.inner.fields.of(field);
+        let mut n_tokens = 0;
+        let mut of_entries = vec![0; entries.len()];
+        for (ordinal, segment) in searcher.segment_readers().iter().enumerate() {
+            n_tokens += segment.inverted_index(engine_field)?.total_num_tokens();
+            let norms = segment.get_fieldnorms_reader(engine_field)?;
+            let here = entries.iter().zip(&mut of_entries);
+            for (entry, length) in here.filter(|(entry, _)| entry.segment() == ordinal) {
+                *length = norms.fieldnorm(entry.document());
+            }
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a mean needs no more digits")]
+        let mean = n_tokens as f32 / searcher.num_docs().max(1) as f32;
+        Ok(Lengths { of_entries, mean })
+    }
 }
 
 /// Collects the evidence of one term.
 struct TermScan {
+    term: Term,
+    needs_places: bool,
     counts: Vec<u32>,
     places: Vec<Vec<u32>>,
 }
 
 impl TermScan {
-    fn new(n_entries: usize) -> Self {
-        Self { counts: vec![0; n_entries], places: Vec::new() }
+    fn new(term: Term, needs_places: bool, n_entries: usize) -> Self {
+        Self { term, needs_places, counts: vec![0; n_entries], places: Vec::new() }
     }
 
     fn read_segment(
         &mut self,
         searcher: &Searcher,
-        term: &Term,
-        (group, needs_places): (&[(usize, Address)], bool),
+        group: &[(usize, Address)],
     ) -> Result<(), ReadError> {
         let Some((_, first)) = group.first() else { return Ok(()) };
         let Some(segment) = searcher.segment_readers().get(first.segment()) else {
             return Ok(());
         };
-        let option = if needs_places {
+        let option = if self.needs_places {
             IndexRecordOption::WithFreqsAndPositions
         } else {
             IndexRecordOption::WithFreqs
         };
-        let inverted = segment.inverted_index(term.field())?;
-        let Some(mut postings) =
-            inverted.read_postings(term, option).map_err(tantivy::TantivyError::from)?
-        else {
+        let inverted = segment.inverted_index(self.term.field())?;
+        let postings = inverted.read_postings(&self.term, option);
+        let Some(mut postings) = postings.map_err(tantivy::TantivyError::from)? else {
             return Ok(());
         };
         for (index, entry) in group {
@@ -154,7 +162,7 @@ impl TermScan {
             if let Some(count) = self.counts.get_mut(*index) {
                 *count = postings.term_freq();
             }
-            if needs_places {
+            if self.needs_places {
                 self.places.resize(self.counts.len(), Vec::new());
                 if let Some(places) = self.places.get_mut(*index) {
                     postings.positions(places);
@@ -165,13 +173,14 @@ impl TermScan {
         Ok(())
     }
 
-    fn finish(self, n_entries: u64) -> TermEvidence {
+    fn finish(self, searcher: &Searcher) -> Result<TermEvidence, ReadError> {
+        let n_entries = searcher.doc_freq(&self.term)?;
         let mut found =
             TermEvidence { n_entries, counts: self.counts, ..TermEvidence::default() };
         for places in self.places {
             found.places.extend(places);
             found.ends.push(found.places.len());
         }
-        found
+        Ok(found)
     }
 }

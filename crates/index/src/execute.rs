@@ -2,93 +2,123 @@
 
 use std::ops::Bound;
 
-use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery,
     Occur, PhraseQuery, Query, RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::IndexRecordOption;
+use tantivy::{Searcher, Term};
 
-use super::plan::{Clauses, Field, Plan};
+use super::error::ReadError;
+use super::join::TermsOfColumn;
+use super::plan::{Clauses, Field, Join, Plan};
 use super::schema::Fields;
 
-/// The engine's query for a plan.
-pub(super) fn compile(plan: &Plan, fields: &Fields) -> Box<dyn Query> {
-    match plan {
-        Plan::All => Box::new(AllQuery),
-        Plan::Nothing => Box::new(EmptyQuery),
-        Plan::Term(field, value) => {
-            let option = IndexRecordOption::WithFreqs;
-            Box::new(TermQuery::new(term(fields, *field, value), option))
-        }
-        Plan::AnyOf(field, values) => {
-            let terms = values.iter().map(|value| term(fields, *field, value));
-            Box::new(TermSetQuery::new(terms))
-        }
-        Plan::Phrase(field, words) => phrase(fields, *field, words),
-        Plan::Range(field, low, high) => {
-            let bound =
-                |value| Bound::Included(Term::from_field_u64(fields.of(*field), value));
-            Box::new(RangeQuery::new(bound(*low), bound(*high)))
-        }
-        Plan::Bool(clauses) => boolean(clauses, fields),
-        Plan::Boost(inner, factor) => {
-            Box::new(BoostQuery::new(compile(inner, fields), *factor))
-        }
-        Plan::Const(inner, score) => {
-            Box::new(ConstScoreQuery::new(compile(inner, fields), *score))
-        }
-        Plan::DisMax(plans, tie) => {
-            let queries = plans.iter().map(|inner| compile(inner, fields)).collect();
-            Box::new(DisjunctionMaxQuery::with_tie_breaker(queries, *tie))
+/// Turns plans into the engine's queries.
+#[derive(Clone, Copy)]
+pub(super) struct Compiler<'i> {
+    /// Runs the inner plans of joins.
+    pub(super) searcher: &'i Searcher,
+    /// The fields of the schema.
+    pub(super) fields: &'i Fields,
+}
+
+impl Compiler<'_> {
+    /// The engine's query for a plan; its joins have then been run.
+    ///
+    /// # Errors
+    /// Where a join cannot read the index.
+    pub(super) fn compile(self, plan: &Plan) -> Result<Box<dyn Query>, ReadError> {
+        Ok(match plan {
+            Plan::All => Box::new(AllQuery),
+            Plan::Nothing => Box::new(EmptyQuery),
+            Plan::Term(field, value) => self.single(*field, value),
+            Plan::AnyOf(field, values) => {
+                let terms = values.iter().map(|value| self.term(*field, value));
+                Box::new(TermSetQuery::new(terms))
+            }
+            Plan::Phrase(field, words) => self.phrase(*field, words),
+            Plan::Join(join) => self.join(join)?,
+            Plan::Range(field, low, high) => {
+                let field = self.fields.of(*field);
+                let bound = |value| Bound::Included(Term::from_field_u64(field, value));
+                Box::new(RangeQuery::new(bound(*low), bound(*high)))
+            }
+            Plan::Bool(clauses) => self.boolean(clauses)?,
+            Plan::Boost(inner, factor) => {
+                Box::new(BoostQuery::new(self.compile(inner)?, *factor))
+            }
+            Plan::Const(inner, score) => {
+                Box::new(ConstScoreQuery::new(self.compile(inner)?, *score))
+            }
+            Plan::DisMax(plans, tie) => {
+                let queries = plans.iter().map(|inner| self.compile(inner));
+                let queries = queries.collect::<Result<_, _>>()?;
+                Box::new(DisjunctionMaxQuery::with_tie_breaker(queries, *tie))
+            }
+        })
+    }
+
+    fn term(self, field: Field, value: &str) -> Term {
+        Term::from_field_text(self.fields.of(field), value)
+    }
+
+    fn single(self, field: Field, value: &str) -> Box<dyn Query> {
+        let option = IndexRecordOption::WithFreqs;
+        Box::new(TermQuery::new(self.term(field, value), option))
+    }
+
+    /// A phrase of one word is a term: the engine's phrase query wants two.
+    fn phrase(self, field: Field, words: &[(usize, String)]) -> Box<dyn Query> {
+        match words {
+            [] => Box::new(EmptyQuery),
+            [(_, only)] => self.single(field, only),
+            _ => {
+                let terms = words
+                    .iter()
+                    .map(|(offset, word)| (*offset, self.term(field, word)))
+                    .collect();
+                Box::new(PhraseQuery::new_with_offset(terms))
+            }
         }
     }
-}
 
-fn term(fields: &Fields, field: Field, value: &str) -> Term {
-    Term::from_field_text(fields.of(field), value)
-}
-
-/// A phrase of one word is a term: the engine's phrase query wants two.
-fn phrase(fields: &Fields, field: Field, words: &[(usize, String)]) -> Box<dyn Query> {
-    match words {
-        [] => Box::new(EmptyQuery),
-        [(_, only)] => compile(&Plan::Term(field, only.clone()), fields),
-        _ => {
-            let terms = words
-                .iter()
-                .map(|(offset, word)| (*offset, term(fields, field, word)))
-                .collect();
-            Box::new(PhraseQuery::new_with_offset(terms))
-        }
+    fn join(self, join: &Join) -> Result<Box<dyn Query>, ReadError> {
+        let inner = self.compile(&join.plan)?;
+        let terms = self.searcher.search(&*inner, &TermsOfColumn(join.column))?;
+        let terms = terms.iter().map(|term| self.term(join.field, term));
+        Ok(Box::new(TermSetQuery::new(terms)))
     }
-}
 
-fn boolean(clauses: &Clauses, fields: &Fields) -> Box<dyn Query> {
-    let of = |occur: Occur, plans: &[Plan]| -> Vec<(Occur, Box<dyn Query>)> {
-        plans.iter().map(|plan| (occur, compile(plan, fields))).collect()
-    };
-    let mut compiled = of(Occur::Must, &clauses.must);
-    compiled.extend(of(Occur::Should, &clauses.should));
-    let excluded = clauses.must_not.iter().map(|plan| excluded(plan, fields));
-    compiled.extend(excluded.map(|query| (Occur::MustNot, query)));
-    Box::new(BooleanQuery::with_minimum_required_clauses(
-        compiled,
-        clauses.minimum_should,
-    ))
-}
+    fn boolean(self, clauses: &Clauses) -> Result<Box<dyn Query>, ReadError> {
+        let mut compiled = Vec::new();
+        for (occur, plans) in
+            [(Occur::Must, &clauses.must), (Occur::Should, &clauses.should)]
+        {
+            for plan in plans {
+                compiled.push((occur, self.compile(plan)?));
+            }
+        }
+        for plan in &clauses.must_not {
+            compiled.push((Occur::MustNot, self.excluded(plan)?));
+        }
+        let minimum = clauses.minimum_should;
+        Ok(Box::new(BooleanQuery::with_minimum_required_clauses(compiled, minimum)))
+    }
 
-/// A plan whose entries are left out. tantivy 0.27 asks what it leaves out for entries that
-/// it may have passed, which phrases and conjunctions take for a fault (an assertion in
-/// debug builds, `PhraseScorer::seek_danger`); a union of two passes over that.
-fn excluded(plan: &Plan, fields: &Fields) -> Box<dyn Query> {
-    match plan {
-        Plan::Term(..) | Plan::AnyOf(..) | Plan::Range(..) | Plan::Nothing => {
-            compile(plan, fields)
-        }
-        _ => {
-            let twice = [compile(plan, fields), compile(plan, fields)];
-            Box::new(BooleanQuery::union(twice.into()))
-        }
+    /// A plan whose entries are left out. tantivy 0.27 asks what it leaves out for entries
+    /// that it may have passed, which phrases and conjunctions take for a fault (an
+    /// assertion in debug builds, `PhraseScorer::seek_danger`); a union of two passes over
+    /// that.
+    fn excluded(self, plan: &Plan) -> Result<Box<dyn Query>, ReadError> {
+        let query = self.compile(plan)?;
+        Ok(match plan {
+            Plan::Term(..)
+            | Plan::AnyOf(..)
+            | Plan::Join(_)
+            | Plan::Range(..)
+            | Plan::Nothing => query,
+            _ => Box::new(BooleanQuery::union(vec![query.box_clone(), query])),
+        })
     }
 }

@@ -5,9 +5,9 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
-use super::execute;
+use super::error::ReadError;
 use super::plan::{Field, Plan};
-use super::reader::{Collection, ReadError};
+use super::reader::Collection;
 
 /// The fields that are counted, in the order of [`Counts`].
 pub const COUNTED: [Field; 6] = [
@@ -38,7 +38,7 @@ impl Collection {
     /// # Errors
     /// Where the index cannot be read.
     pub fn counts(&self, plan: &Plan) -> Result<Counts, ReadError> {
-        let query = execute::compile(plan, &self.inner.fields);
+        let query = self.inner.compile(plan)?;
         Ok(self.inner.searcher.search(&*query, &FacetCollector)?)
     }
 }

@@ -1,11 +1,15 @@
 //! Floor 5. The index: schema, plan of a query, writer and reader. Only here are index
 //! fields named, and only here is tantivy known.
 
+pub mod address;
 pub mod entry;
+pub mod error;
 pub mod evidence;
-pub mod execute;
+mod execute;
 pub mod facet;
 pub mod generation;
+mod ids;
+mod join;
 pub mod key;
 pub mod plan;
 pub mod reader;
@@ -17,6 +21,7 @@ pub mod suggest;
 #[cfg(test)]
 mod tests;
 pub mod timeline;
+pub mod total;
 mod vocabulary;
 pub mod words;
 pub mod writer;

@@ -3,142 +3,140 @@
 //! Terms are already analysed. [`super::execute`] runs a plan on tantivy; the same tree
 //! can be sent to another engine with the same tokens.
 
-/// A field of the index.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Field {
-    /// What an entry is; see [`super::entry::EntryKind`].
-    Kind,
-    /// Id of the entry.
-    Id,
-    /// Id of the document that the entry is or stands in.
-    Document,
-    /// Ids of a unit itself and of every unit around it.
-    Within,
-    /// Ids of the documents cited in the unit's own text.
-    Cites,
-    /// Ids of the documents cited in the unit or a unit inside it, and the kinds of
-    /// these citations: `numbered`, `named`.
-    CitesWithin,
-    /// Of a held document `kind:id` for each relation and document, `cites:id` for each
-    /// document that it cites, `stated:id` for those whose relations it states.
-    Relation,
-    /// Ids of lead agencies.
-    Lead,
-    /// Ids of coordinating agencies.
-    Coordinating,
-    /// Ids of agencies in any role.
-    Agency,
-    /// Id of a document's type.
-    Type,
-    /// Ids of the bodies that issued a document.
-    Issuer,
-    /// Number in a document's symbol, without leading zeros; of a unit, its last number.
-    Number,
-    /// Year inside a document's symbol.
-    SymbolYear,
-    /// Type code in a document's symbol, in canonical letters.
-    Code,
-    /// Issuer codes in a document's symbol, joined by hyphens.
-    IssuerCode,
-    /// `yes` where a document is held in full.
-    Held,
-    /// Folder of the corpus in which a held document lies.
-    Collection,
-    /// Date of issue as `yyyymmdd`; every stated one.
-    Date,
-    /// Year of issue, from every stated date and from the symbol.
-    Year,
-    /// Place of an entry's document among all symbols in Vietnamese order, from 1.
-    SymbolRank,
-    /// Place of an entry's document among all titles in Vietnamese order, from 1.
-    TitleRank,
-    /// Number of mentions of a document in the collection.
-    Mentions,
-    /// Order of entries in a listing: documents, measures, provisions, assignments, each
-    /// as the corpus has them.
-    Order,
-    /// Syllables in normal form, with positions.
-    Exact,
-    /// Folded syllables, with positions.
-    Folded,
-    /// Folded words.
-    Word,
-    /// Pairs of adjacent folded syllables; only for how many entries have one.
-    Pair,
-    /// Tokens of the document symbols in the text.
-    Symbol,
-    /// Folded syllables of titles and headings, with positions.
-    Heading,
+/// Declares the fields of the index: a row has the name in the schema and how the field is
+/// indexed. The order of the rows is that of the schema.
+macro_rules! fields {
+    ($($(#[$doc:meta])* $field:ident = $name:literal, $shape:ident;)*) => {
+        /// A field of the index.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum Field {
+            $($(#[$doc])* $field,)*
+        }
+
+        impl Field {
+            /// All fields, in the order of the schema.
+            pub const ALL: [Self; [$(Self::$field),*].len()] = [$(Self::$field),*];
+
+            /// The name in the schema.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$field => $name,)* }
+            }
+
+            /// How the field is indexed.
+            pub const fn shape(self) -> Shape {
+                match self { $(Self::$field => Shape::$shape,)* }
+            }
+        }
+    };
 }
 
-impl Field {
-    /// All fields, in the order of the schema.
-    pub const ALL: [Self; 30] = [
-        Self::Kind,
-        Self::Id,
-        Self::Document,
-        Self::Within,
-        Self::Cites,
-        Self::CitesWithin,
-        Self::Relation,
-        Self::Lead,
-        Self::Coordinating,
-        Self::Agency,
-        Self::Type,
-        Self::Issuer,
-        Self::Number,
-        Self::SymbolYear,
-        Self::Code,
-        Self::IssuerCode,
-        Self::Held,
-        Self::Collection,
-        Self::Date,
-        Self::Year,
-        Self::SymbolRank,
-        Self::TitleRank,
-        Self::Mentions,
-        Self::Order,
-        Self::Exact,
-        Self::Folded,
-        Self::Word,
-        Self::Pair,
-        Self::Symbol,
-        Self::Heading,
-    ];
+/// How a field is indexed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Shape {
+    /// One term as it is.
+    Key,
+    /// One term as it is, also in a column, to be counted and joined.
+    ColumnKey,
+    /// A number for ranges and order.
+    Number,
+    /// A number for order only.
+    Rank,
+    /// Terms, and which entries have them.
+    Presence,
+    /// Terms, and how often an entry has them.
+    Frequencies,
+    /// Terms with their positions.
+    Positions,
+}
 
-    /// The name in the schema.
-    pub const fn name(self) -> &'static str {
+fields! {
+    /// What an entry is; see [`super::entry::EntryKind`].
+    Kind = "kind", ColumnKey;
+    /// Id of the entry.
+    Id = "id", ColumnKey;
+    /// Id of the document that the entry is or stands in.
+    Document = "document", ColumnKey;
+    /// Ids of a unit itself and of every unit around it.
+    Within = "within", ColumnKey;
+    /// Ids of the documents cited in the unit's own text.
+    Cites = "cites", ColumnKey;
+    /// Ids of the documents cited in the unit or a unit inside it, and the kinds of
+    /// these citations: `numbered`, `named`.
+    CitesWithin = "cites_within", Key;
+    /// Of a held document `kind:id` for each relation and document, `cites:id` for each
+    /// document that it cites, `stated:id` for those whose relations it states.
+    Relation = "relation", Key;
+    /// Ids of lead agencies.
+    Lead = "lead", Key;
+    /// Ids of coordinating agencies.
+    Coordinating = "coordinating", Key;
+    /// Ids of agencies in any role.
+    Agency = "agency", ColumnKey;
+    /// Id of a document's type.
+    Type = "type", ColumnKey;
+    /// Ids of the bodies that issued a document.
+    Issuer = "issuer", ColumnKey;
+    /// Number in a document's symbol, without leading zeros; of a unit, its last number.
+    Number = "number", Key;
+    /// Year inside a document's symbol.
+    SymbolYear = "symbol_year", Key;
+    /// Type code in a document's symbol, in canonical letters.
+    Code = "code", Key;
+    /// Issuer codes in a document's symbol, joined by hyphens.
+    IssuerCode = "issuer_code", Key;
+    /// `yes` where a document is held in full.
+    Held = "held", Key;
+    /// Folder of the corpus in which a held document lies.
+    Collection = "collection", ColumnKey;
+    /// Date of issue as `yyyymmdd`; every stated one.
+    Date = "date", Number;
+    /// Year of issue, from every stated date and from the symbol.
+    Year = "year", Number;
+    /// Place of an entry's document among all symbols in Vietnamese order, from 1.
+    SymbolRank = "symbol_rank", Rank;
+    /// Place of an entry's document among all titles in Vietnamese order, from 1.
+    TitleRank = "title_rank", Rank;
+    /// Number of mentions of a document in the collection.
+    Mentions = "mentions", Rank;
+    /// Order of entries in a listing: documents, measures, provisions, assignments, each
+    /// as the corpus has them.
+    Order = "order", Rank;
+    /// Syllables in normal form, with positions.
+    Exact = "exact", Positions;
+    /// Folded syllables, with positions.
+    Folded = "folded", Positions;
+    /// Folded words.
+    Word = "word", Frequencies;
+    /// Pairs of adjacent folded syllables; only for how many entries have one.
+    Pair = "pair", Presence;
+    /// Tokens of the document symbols in the text.
+    Symbol = "symbol", Frequencies;
+    /// Folded syllables of titles and headings, with positions.
+    Heading = "heading", Positions;
+}
+
+/// A field whose terms a [`Join`] can take from the entries of a plan.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum JoinColumn {
+    /// Ids of the entries.
+    Id,
+    /// Ids of the documents that they stand in.
+    Document,
+    /// Of units the ids of themselves and of the units around them; of assignments those of
+    /// the units that they cover.
+    Within,
+    /// Ids of the documents that units cite.
+    Cites,
+}
+
+impl JoinColumn {
+    /// The field.
+    pub const fn field(self) -> Field {
         match self {
-            Self::Kind => "kind",
-            Self::Id => "id",
-            Self::Document => "document",
-            Self::Within => "within",
-            Self::Cites => "cites",
-            Self::CitesWithin => "cites_within",
-            Self::Relation => "relation",
-            Self::Lead => "lead",
-            Self::Coordinating => "coordinating",
-            Self::Agency => "agency",
-            Self::Type => "type",
-            Self::Issuer => "issuer",
-            Self::Number => "number",
-            Self::SymbolYear => "symbol_year",
-            Self::Code => "code",
-            Self::IssuerCode => "issuer_code",
-            Self::Held => "held",
-            Self::Collection => "collection",
-            Self::Date => "date",
-            Self::Year => "year",
-            Self::SymbolRank => "symbol_rank",
-            Self::TitleRank => "title_rank",
-            Self::Mentions => "mentions",
-            Self::Order => "order",
-            Self::Exact => "exact",
-            Self::Folded => "folded",
-            Self::Word => "word",
-            Self::Pair => "pair",
-            Self::Symbol => "symbol",
-            Self::Heading => "heading",
+            Self::Id => Field::Id,
+            Self::Document => Field::Document,
+            Self::Within => Field::Within,
+            Self::Cites => Field::Cites,
         }
     }
 }
@@ -165,6 +163,8 @@ pub enum Plan {
     AnyOf(Field, Vec<String>),
     /// Entries that have terms at these distances from the first.
     Phrase(Field, Vec<(usize, String)>),
+    /// Entries that have a term which the entries of another plan have; see [`Join`].
+    Join(Box<Join>),
     /// Entries whose number lies in a closed range.
     Range(Field, u64, u64),
     /// Clauses together.
@@ -175,6 +175,19 @@ pub enum Plan {
     Const(Box<Plan>, f32),
     /// The best score of several plans, and a share of the others.
     DisMax(Vec<Plan>, f32),
+}
+
+/// Entries found by others: those that have in `field` a term which some entry of `plan` has
+/// in `column`. The engine finds the terms when the plan runs, so that their number has no
+/// bound and no id passes through the caller. All are scored alike.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Join {
+    /// Where the entries have the term.
+    pub field: Field,
+    /// Where the entries of `plan` have it.
+    pub column: JoinColumn,
+    /// The other entries.
+    pub plan: Plan,
 }
 
 /// Clauses of a [`Plan::Bool`].
@@ -211,6 +224,23 @@ impl Plan {
     pub fn some(should: impl IntoIterator<Item = Self>) -> Self {
         let should = should.into_iter().collect();
         Self::Bool(Clauses { should, minimum_should: 1, ..Clauses::default() })
+    }
+
+    /// Entries that have in `field` a term which some entry of `plan` has in `column`.
+    pub fn joined(field: Field, column: JoinColumn, plan: Self) -> Self {
+        Self::Join(Box::new(Join { field, column, plan }))
+    }
+
+    /// The documents of a plan (a plan over documents only) and all that stands in them,
+    /// however many they are.
+    pub fn in_documents(documents: Self) -> Self {
+        let parts = Self::joined(Field::Document, JoinColumn::Id, documents.clone());
+        Self::some([documents, parts])
+    }
+
+    /// The units whose own text cites one of the documents of a plan.
+    pub fn citing(documents: Self) -> Self {
+        Self::joined(Field::Cites, JoinColumn::Id, documents)
     }
 
     /// This plan without the entries of another.

@@ -6,15 +6,16 @@ use std::time::SystemTime;
 
 use tantivy::collector::{Count, TopDocs};
 use tantivy::directory::MmapDirectory;
+use tantivy::query::Query;
 use tantivy::schema::Value;
 use tantivy::{
-    DocAddress, DocId, Index, Order, ReloadPolicy, Searcher, TantivyDocument,
-    TantivyError,
+    DocAddress, Index, Order, ReloadPolicy, Searcher, TantivyDocument, TantivyError,
 };
 
+use super::address::Address;
 use super::entry::{EntryKind, Record};
-use super::evidence::{self, Lengths, TermEvidence, Wanted};
-use super::execute;
+use super::error::{OpenError, ReadError};
+use super::execute::Compiler;
 use super::generation::{self, About, GenerationError};
 use super::plan::{Field, Plan};
 use super::record::{AgencyRecord, AssignmentRecord, DocumentRecord, Unit};
@@ -35,64 +36,6 @@ pub const MAX_DEPTH: usize = 100_000;
 
 /// Cached blocks of stored records. A block has 16 KB, and a search reads few of them.
 const STORE_CACHE_BLOCKS: usize = 32;
-
-/// Why an index cannot be opened.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// There is none, it is damaged, or the file system refuses.
-    #[error(transparent)]
-    Generation(#[from] GenerationError),
-    /// It was built by another version of schema or analyzers.
-    #[error(
-        "the index in {dir} has version {found}, this program reads {wanted}\n\
-         hint: run `tracuu ingest`"
-    )]
-    OtherVersion {
-        /// The folder.
-        dir: String,
-        /// The version found.
-        found: String,
-        /// The version wanted.
-        wanted: String,
-    },
-    /// The engine cannot read its files.
-    #[error("the index in {dir} is damaged: {source}\nhint: run `tracuu ingest --fresh`")]
-    Engine {
-        /// The folder.
-        dir: String,
-        /// What the engine says.
-        source: TantivyError,
-    },
-}
-
-/// Why an entry cannot be read: the files changed under a running program.
-#[derive(Debug, thiserror::Error)]
-pub enum ReadError {
-    /// The engine failed.
-    #[error("cannot read the index")]
-    Engine(#[from] TantivyError),
-    /// A stored record is not what the schema says.
-    #[error("a stored record is damaged")]
-    Record(#[from] serde_json::Error),
-}
-
-/// The place of an entry in one open collection; meaningless in any other.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Address(DocAddress);
-
-impl Address {
-    pub(super) const fn segment(self) -> usize {
-        self.0.segment_ord as usize
-    }
-
-    pub(super) const fn document(self) -> DocId {
-        self.0.doc_id
-    }
-
-    pub(super) const fn key(self) -> (u32, DocId) {
-        (self.0.segment_ord, self.0.doc_id)
-    }
-}
 
 /// A part of a listing.
 #[derive(Clone, Copy, Debug)]
@@ -118,7 +61,7 @@ impl Page {
 pub struct Listing<T> {
     /// The records of the page.
     pub items: Vec<T>,
-    /// Records in all.
+    /// Records in all, of which a listing reaches the first [`MAX_DEPTH`].
     pub total: usize,
 }
 
@@ -211,7 +154,7 @@ impl Collection {
         plan: &Plan,
         page: Page,
     ) -> Result<Listing<(f32, Record)>, ReadError> {
-        let query = execute::compile(plan, &self.inner.fields);
+        let query = self.inner.compile(plan)?;
         let collector = (page.collector().order_by_score(), Count);
         let (found, total) = self.inner.searcher.search(&*query, &collector)?;
         let items = found
@@ -234,34 +177,10 @@ impl Collection {
         plan: &Plan,
         n: usize,
     ) -> Result<Vec<(f32, Address)>, ReadError> {
-        let query = execute::compile(plan, &self.inner.fields);
+        let query = self.inner.compile(plan)?;
         let collector = TopDocs::with_limit(n.clamp(1, MAX_DEPTH)).order_by_score();
         let found = self.inner.searcher.search(&*query, &collector)?;
         Ok(found.into_iter().map(|(score, at)| (score, Address(at))).collect())
-    }
-
-    /// What the index knows of terms in some entries, in the order of `wanted`.
-    ///
-    /// # Errors
-    /// Where the index cannot be read.
-    pub fn evidence(
-        &self,
-        entries: &[Address],
-        wanted: &[Wanted],
-    ) -> Result<Vec<TermEvidence>, ReadError> {
-        evidence::read((&self.inner.searcher, &self.inner.fields), entries, wanted)
-    }
-
-    /// The lengths of a text field in some entries.
-    ///
-    /// # Errors
-    /// Where the index cannot be read.
-    pub fn lengths(
-        &self,
-        entries: &[Address],
-        field: Field,
-    ) -> Result<Lengths, ReadError> {
-        evidence::lengths((&self.inner.searcher, &self.inner.fields), entries, field)
     }
 
     /// The record of an entry.
@@ -290,7 +209,7 @@ impl Collection {
     /// # Errors
     /// Where the index cannot be read.
     pub fn count(&self, plan: &Plan) -> Result<usize, ReadError> {
-        let query = execute::compile(plan, &self.inner.fields);
+        let query = self.inner.compile(plan)?;
         Ok(self.inner.searcher.search(&*query, &Count)?)
     }
 
@@ -429,6 +348,10 @@ fn open_searcher(dir: &Path) -> Result<Searcher, TantivyError> {
 }
 
 impl Inner {
+    pub(super) fn compile(&self, plan: &Plan) -> Result<Box<dyn Query>, ReadError> {
+        Compiler { searcher: &self.searcher, fields: &self.fields }.compile(plan)
+    }
+
     pub(super) fn record(&self, address: DocAddress) -> Result<Record, ReadError> {
         let document: TantivyDocument = self.searcher.doc(address)?;
         let stored = document.get_first(self.fields.record());
@@ -437,7 +360,7 @@ impl Inner {
     }
 
     fn listed(&self, plan: &Plan, page: Page) -> Result<Listing<Record>, ReadError> {
-        let query = execute::compile(plan, &self.fields);
+        let query = self.compile(plan)?;
         let ordered =
             page.collector().order_by_u64_field(Field::Order.name(), Order::Asc);
         let (found, total) = self.searcher.search(&*query, &(ordered, Count))?;

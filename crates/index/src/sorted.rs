@@ -5,9 +5,9 @@ use tantivy::collector::Count;
 use tantivy::collector::sort_key::SortByStaticFastValue;
 
 use super::entry::Record;
-use super::execute;
+use super::error::ReadError;
 use super::plan::{Direction, Field, Plan};
-use super::reader::{Collection, Listing, Page, ReadError};
+use super::reader::{Collection, Listing, Page};
 
 impl Collection {
     /// The entries of a plan by a number that they have, smallest or largest first, those
@@ -29,7 +29,7 @@ impl Collection {
             Direction::Descending => Order::Desc,
         };
         let key = (by(field, order), by(Field::Order, Order::Asc));
-        let query = execute::compile(plan, &self.inner.fields);
+        let query = self.inner.compile(plan)?;
         let collector = (page.collector().order_by(key), Count);
         let (found, total) = self.inner.searcher.search(&*query, &collector)?;
         let items = found

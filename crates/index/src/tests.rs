@@ -1,9 +1,10 @@
 //! What is written can be read, found and listed.
 
 use super::entry::{Entry, EntryKind, Record};
+use super::error::OpenError;
 use super::generation::About;
-use super::plan::{Field, Plan};
-use super::reader::{Collection, OpenError, Page, of_kind};
+use super::plan::{Field, JoinColumn, Plan};
+use super::reader::{Collection, Page, of_kind};
 use super::record::{AgencyRecord, DocumentRecord, Unit};
 use super::writer::Writer;
 
@@ -73,6 +74,43 @@ fn entries_are_listed_by_kind_and_then_as_written() {
     assert_eq!(ids(&collection, &uncited), ["m2"]);
     assert_eq!(collection.document("d1").unwrap().unwrap().id, "d1");
     assert_eq!(collection.document("m1").unwrap(), None);
+}
+
+#[test]
+fn a_join_knows_no_bound_and_its_last_page_is_reached() {
+    const N: usize = 1_300;
+    let mut entries: Vec<Entry> = Vec::new();
+    for n in 1..=N {
+        let id = format!("kh.{n}.2025");
+        entries.push(document(&id, 20_250_101));
+        let mut inside = unit(&format!("{id}#1"), &["luat"], "kiểm tra");
+        inside.keys.push((Field::Document, id));
+        entries.push(inside);
+        entries.push(unit(&format!("other#{n}"), &[&format!("kh.{n}.2025")], "giám sát"));
+    }
+    entries.push(document("luat", 20_240_101));
+    let (_dir, collection) = collection(&entries);
+    let of_year = Plan::all([
+        of_kind(EntryKind::Document),
+        Plan::Range(Field::Date, 20_250_101, 20_251_231),
+    ]);
+
+    let inside = Plan::in_documents(of_year.clone());
+    assert_eq!(collection.count(&inside).unwrap(), 2 * N);
+    let units = collection.units(&inside, Page { offset: N - 1, limit: 20 }).unwrap();
+    assert_eq!(units.total, N);
+    assert_eq!(units.items[0].id, "kh.1300.2025#1");
+
+    let citing =
+        collection.ids(&Plan::citing(of_year.clone()), Page { offset: N - 1, limit: 20 });
+    let citing = citing.unwrap();
+    assert_eq!((citing.total, citing.items), (N, vec!["other#1300".to_owned()]));
+
+    let cited = Plan::joined(Field::Id, JoinColumn::Cites, inside.clone());
+    assert_eq!(ids(&collection, &cited), ["luat"]);
+    let outside = Plan::All.but_not(inside);
+    assert_eq!(collection.count(&outside).unwrap(), N + 1);
+    assert_eq!(collection.count(&Plan::citing(Plan::Nothing)).unwrap(), 0);
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use std::str::FromStr;
 
 use tracuu_index::entry::EntryKind;
+use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, Plan};
-use tracuu_index::reader::{Collection, Listing, MAX_PAGE, Page, ReadError, of_kind};
+use tracuu_index::reader::{Collection, Listing, MAX_PAGE, Page, of_kind};
 use tracuu_index::record::{AssignmentRecord, DocumentKey};
 use tracuu_legal::assignment::deadline::last_day;
 

@@ -2,8 +2,9 @@
 
 use super::order::Sort;
 use tracuu_index::entry::{EntryKind, Record};
+use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Direction, Field, Plan};
-use tracuu_index::reader::{Collection, Listing, Page, ReadError, of_documents};
+use tracuu_index::reader::{Collection, Listing, Page, of_documents};
 use tracuu_index::record::DocumentRecord;
 
 /// Which documents to list; a member that is `None` asks for nothing.

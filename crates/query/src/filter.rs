@@ -11,8 +11,9 @@ use crate::read::operator::{Asks, Operator};
 use crate::read::parse::understand_plain;
 use crate::read::value::Value;
 use tracuu_index::entry::EntryKind;
+use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, Plan};
-use tracuu_index::reader::{Collection, Page, ReadError, of_documents, of_kind};
+use tracuu_index::reader::{Collection, Page, of_documents, of_kind};
 use tracuu_index::record::DocumentRecord;
 use tracuu_text::span::Span;
 

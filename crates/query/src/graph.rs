@@ -6,9 +6,10 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::reference;
+use tracuu_index::error::ReadError;
 use tracuu_index::key::{cites_term, stated_term};
 use tracuu_index::plan::{Field, Plan};
-use tracuu_index::reader::{Collection, Page, ReadError};
+use tracuu_index::reader::{Collection, Page};
 use tracuu_index::record::{DocumentRecord, EdgeRecord};
 
 /// How large a graph may grow.

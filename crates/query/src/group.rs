@@ -6,8 +6,9 @@ use super::hit::Marks;
 use super::search::View;
 use super::structure::Structure;
 use tracuu_index::entry::EntryKind;
+use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, Plan};
-use tracuu_index::reader::{Collection, Listing, Page, ReadError, of_kind};
+use tracuu_index::reader::{Collection, Listing, Page, of_kind};
 
 /// A group of hits.
 #[derive(Clone, Copy)]

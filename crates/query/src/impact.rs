@@ -3,9 +3,10 @@
 
 use rustc_hash::FxHashSet;
 
+use tracuu_index::error::ReadError;
 use tracuu_index::key::{cites_term, relation_term};
 use tracuu_index::plan::{Field, Plan};
-use tracuu_index::reader::{Collection, Page, ReadError};
+use tracuu_index::reader::{Collection, Page};
 use tracuu_index::record::{DocumentRecord, EdgeRecord};
 use tracuu_legal::citation::relation::RelationKind;
 

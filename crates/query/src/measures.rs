@@ -2,8 +2,9 @@
 
 use super::directory::covered;
 use tracuu_index::entry::EntryKind;
+use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, Plan};
-use tracuu_index::reader::{Collection, Listing, Page, ReadError, of_kind};
+use tracuu_index::reader::{Collection, Listing, Page, of_kind};
 use tracuu_index::record::Unit;
 
 /// Which measures to list; all that is given must hold.

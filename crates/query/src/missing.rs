@@ -4,7 +4,8 @@
 use super::answer::Piece;
 use super::citing;
 use super::documents::{DocumentFilter, most_cited};
-use tracuu_index::reader::{Collection, Listing, Page, ReadError};
+use tracuu_index::error::ReadError;
+use tracuu_index::reader::{Collection, Listing, Page};
 use tracuu_index::record::{DocumentRecord, Unit};
 
 /// Citing places shown of each document.

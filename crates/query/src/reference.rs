@@ -1,8 +1,9 @@
 //! Finding the document that a person means by an id or by a symbol.
 
 use tracuu_index::entry::EntryKind;
+use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, Plan};
-use tracuu_index::reader::{Collection, Page, ReadError, of_documents, of_kind};
+use tracuu_index::reader::{Collection, Page, of_documents, of_kind};
 use tracuu_index::record::DocumentRecord;
 use tracuu_legal::document::loose_symbol;
 

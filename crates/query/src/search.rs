@@ -16,8 +16,9 @@ use crate::parsed::query::{Asked, Understanding};
 use crate::print::remove_part;
 use crate::print::summary;
 use crate::read::parse::understand;
+use tracuu_index::error::ReadError;
 use tracuu_index::plan::Plan;
-use tracuu_index::reader::{Collection, MAX_DEPTH, MAX_PAGE, Page, ReadError};
+use tracuu_index::reader::{Collection, MAX_DEPTH, MAX_PAGE, Page};
 
 /// Longest query that is ever read, in bytes; the settings allow less. A pasted citation
 /// with its title has some 500.

@@ -10,8 +10,9 @@ use super::answer::Hit;
 use super::hit::{merged, text_hit};
 use tracuu_analysis::term::{self, Field as Terms};
 use tracuu_index::entry::{EntryKind, Record};
+use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Clauses, Field, Plan};
-use tracuu_index::reader::{Collection, ReadError, of_kind};
+use tracuu_index::reader::{Collection, of_kind};
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal;
 

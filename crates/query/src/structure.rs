@@ -10,8 +10,9 @@ use super::free_text::FreeText;
 use crate::parsed::query::{Asked, DocumentsWanted, Understanding};
 use crate::read::parse::spaced;
 use tracuu_index::entry::EntryKind;
+use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, Plan};
-use tracuu_index::reader::{Collection, Page, ReadError, of_documents, of_kind};
+use tracuu_index::reader::{Collection, Page, of_documents, of_kind};
 use tracuu_index::record::{AssignmentRecord, DocumentRecord};
 
 /// What a query names, looked up.

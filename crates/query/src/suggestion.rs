@@ -5,8 +5,9 @@ use crate::parsed::query::{DocumentsWanted, Understanding};
 use crate::read::operator::{Asks, Operator};
 use crate::read::parse::spaced;
 use tracuu_index::entry::EntryKind;
+use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, Plan};
-use tracuu_index::reader::{Collection, Page, ReadError, of_kind};
+use tracuu_index::reader::{Collection, Page, of_kind};
 
 /// Most suggestions of one answer: a handful is read, more is not.
 const MAX_SUGGESTIONS: usize = 5;

@@ -15,8 +15,9 @@ use crate::print::remove_part::gaps;
 use crate::print::summary;
 use crate::read::parse::spaced;
 use tracuu_index::entry::{EntryKind, Record};
+use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, Plan};
-use tracuu_index::reader::{ReadError, of_kind};
+use tracuu_index::reader::of_kind;
 use tracuu_text::span::Span;
 
 impl Searcher {

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::params::{self, Params};
 use super::problem::Problem;
-use tracuu_index::reader::{Collection, Listing, Page, ReadError};
+use tracuu_index::error::ReadError;
+use tracuu_index::reader::{Collection, Listing, Page};
 use tracuu_index::record::AssignmentRecord;
 use tracuu_query::agency_assignments::{Assigned, AssignedRole};
 

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use tracuu_index::reader::ReadError;
+use tracuu_index::error::ReadError;
 
 /// Seconds after which a client may try again when the service was too busy. The longest
 /// answer takes milliseconds, so the shortest value that the header knows is right.

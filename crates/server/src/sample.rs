@@ -1,7 +1,8 @@
 //! Sample questions taken from the collection itself, so that the first question of a new
 //! user has an answer.
 
-use tracuu_index::reader::{Collection, Page, ReadError};
+use tracuu_index::error::ReadError;
+use tracuu_index::reader::{Collection, Page};
 use tracuu_query::documents::{DocumentFilter, documents};
 use tracuu_query::order::Sort;
 

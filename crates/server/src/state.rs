@@ -14,7 +14,8 @@ use super::sample;
 use super::zero_result_queries::ZeroResultQueries;
 use tracuu_check::known::{Known, known};
 use tracuu_check::rule::Rule;
-use tracuu_index::reader::{Collection, ReadError};
+use tracuu_index::error::ReadError;
+use tracuu_index::reader::Collection;
 use tracuu_query::cursor::ListName;
 use tracuu_query::search::Searcher;
 

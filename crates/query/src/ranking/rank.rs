@@ -10,9 +10,11 @@ use super::score::Features;
 use super::term_statistics::Evidence;
 use super::terms::Terms;
 use super::weight::is_subject;
+use tracuu_index::address::Address;
 use tracuu_index::entry::Record;
+use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Clauses, Field, Plan};
-use tracuu_index::reader::{Address, Collection, Page, ReadError};
+use tracuu_index::reader::{Collection, Page};
 
 /// Candidates that are looked at closely together. Of the judged questions 99 % have their
 /// answer among the first 200 (of the hardest set 92 %); more cost time and gain nothing.

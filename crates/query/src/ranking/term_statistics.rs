@@ -3,9 +3,11 @@
 use super::definition::IS;
 use super::score::{length_norm, rarity, saturated};
 use super::terms::Terms;
-use tracuu_index::evidence::{TermEvidence, Wanted};
+use tracuu_index::address::Address;
+use tracuu_index::error::ReadError;
+use tracuu_index::evidence::{TermEvidence, TermRequest};
 use tracuu_index::plan::Field;
-use tracuu_index::reader::{Address, Collection, ReadError};
+use tracuu_index::reader::Collection;
 
 /// A term in the candidates, and how rare it is in the collection.
 pub(crate) struct Known {
@@ -62,7 +64,7 @@ impl Evidence {
         candidates: &[Address],
     ) -> Result<Self, ReadError> {
         let n_all = collection.n_entries();
-        let read = |wanted: Vec<Wanted>| -> Result<Vec<Known>, ReadError> {
+        let read = |wanted: Vec<TermRequest>| -> Result<Vec<Known>, ReadError> {
             let found = collection.evidence(candidates, &wanted)?.into_iter();
             let known = found.map(|term| {
                 let rarity = rarity(term.n_entries, n_all);
@@ -70,7 +72,7 @@ impl Evidence {
             });
             Ok(known.collect())
         };
-        let folded = |field, places| -> Vec<Wanted> {
+        let folded = |field, places| -> Vec<TermRequest> {
             let all = terms.syllables.iter();
             all.map(|one| wanted(field, &one.folded, places)).collect()
         };
@@ -105,6 +107,6 @@ impl Evidence {
     }
 }
 
-fn wanted(field: Field, term: &str, places: bool) -> Wanted {
-    Wanted { field, term: term.to_owned(), places }
+fn wanted(field: Field, term: &str, places: bool) -> TermRequest {
+    TermRequest { field, term: term.to_owned(), places }
 }
