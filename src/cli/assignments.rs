@@ -9,7 +9,7 @@ use super::input;
 use super::output::Output;
 use crate::config::settings::Settings;
 use tracuu_check::draft::Draft;
-use tracuu_legal::assignment::duty::{self, Duty, Source};
+use tracuu_legal::assignment::duty::{self, AssignmentSource, Duty};
 use tracuu_legal::assignment::read::read;
 use tracuu_legal::document::document::Document;
 use tracuu_text::manuscript::Manuscript;
@@ -76,8 +76,8 @@ impl Assignment {
         let is_other = |duty| !matches!(duty, Duty::Lead | Duty::Coordinate);
         Self {
             source: match found.source {
-                Source::Table => "table",
-                Source::Text => "text",
+                AssignmentSource::Table => "table",
+                AssignmentSource::Text => "text",
             },
             row: found.row.clone(),
             task: written(found.task),

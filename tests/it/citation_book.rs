@@ -75,7 +75,9 @@ fn print_one(text: &str, citation: &Citation) -> String {
     add("in", citation.nested_in.map(|index| (index + 1).to_string()));
     add("alias", citation.alias.map(|span| format!("[{}]", words(span))));
     add("takes", citation.antecedent.map(|index| (index + 1).to_string()));
-    add("deviations", Some(citation.deviations.join(",")));
+    let deviations: Vec<_> =
+        citation.deviations.iter().map(ToString::to_string).collect();
+    add("deviations", Some(deviations.join(",")));
     let unsure = citation.confidence() == Confidence::Weak;
     add("confidence", unsure.then(|| "weak".to_owned()));
     line

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use tracuu_extract::read::{read_markdown, read_text};
 use tracuu_legal::assignment;
-use tracuu_legal::assignment::duty::{Assignment, Party, Source};
+use tracuu_legal::assignment::duty::{Assignment, AssignmentSource, Party};
 use tracuu_legal::citation::find;
 use tracuu_legal::citation::mention::{Citation, CitationKind, Pinpoint};
 use tracuu_legal::document::document::Document;
@@ -341,7 +341,7 @@ fn assignments_are_read() {
         let found = assignment::read::read(manuscript, &document.outline, None);
         let mut differences = Vec::new();
         let rows: Vec<&Assignment> =
-            found.iter().filter(|it| it.source == Source::Table).collect();
+            found.iter().filter(|it| it.source == AssignmentSource::Table).collect();
         let expected = &sample.expected.assignments;
         let wanted: Vec<&ExpectedAssignment> =
             expected.iter().filter(|it| it.source == "table").collect();
@@ -364,7 +364,7 @@ fn assignments_are_read() {
             }
         }
         let sentences: Vec<&Assignment> =
-            found.iter().filter(|it| it.source == Source::Text).collect();
+            found.iter().filter(|it| it.source == AssignmentSource::Text).collect();
         differences.extend(sentence_faults(&sample.expected, &sentences, manuscript));
         differences
     });

@@ -6,7 +6,7 @@ use serde_json::Value;
 use tracuu_extract::read::read_markdown;
 use tracuu_legal::agency::registry::Registry;
 use tracuu_legal::agency::tier::Tier;
-use tracuu_legal::assignment::duty::{Assignment, Duty, Source};
+use tracuu_legal::assignment::duty::{Assignment, AssignmentSource, Duty};
 use tracuu_legal::assignment::read::read;
 use tracuu_legal::document::outline;
 use tracuu_text::manuscript::Manuscript;
@@ -58,7 +58,7 @@ fn rows_of_the_table_are_read_exactly() {
         return;
     };
     let rows: Vec<&Assignment> =
-        read.iter().filter(|one| one.source == Source::Table).collect();
+        read.iter().filter(|one| one.source == AssignmentSource::Table).collect();
     let gold = records(&gold);
     let expected: Vec<&Value> =
         gold.iter().filter(|record| record["type"] == "table_row").collect();

@@ -10,7 +10,7 @@ use tracuu_index::record::DocumentRecord;
 use tracuu_ingest::report::Progress;
 use tracuu_ingest::run::{Job, run};
 use tracuu_legal::citation::style::Style;
-use tracuu_legal::citation::validity::State;
+use tracuu_legal::citation::validity::LegalStatus;
 use tracuu_query::graph::{self, Bounds};
 use tracuu_query::{citation_text, impact, missing, reference};
 
@@ -101,12 +101,12 @@ fn relations_timelines_and_graph_come_from_the_files() {
     // Each state with who says so.
     let timeline = old.timeline();
     for (day, state) in [
-        (date(2016, 1, 1), State::NotYet),
-        (date(2016, 4, 1), State::NotYet),
-        (date(2017, 1, 1), State::InForce),
-        (date(2020, 1, 1), State::Amended),
-        (date(2021, 8, 14), State::Amended),
-        (date(2021, 8, 15), State::Replaced),
+        (date(2016, 1, 1), LegalStatus::NotYet),
+        (date(2016, 4, 1), LegalStatus::NotYet),
+        (date(2017, 1, 1), LegalStatus::InForce),
+        (date(2020, 1, 1), LegalStatus::Amended),
+        (date(2021, 8, 14), LegalStatus::Amended),
+        (date(2021, 8, 15), LegalStatus::Replaced),
     ] {
         assert_eq!(timeline.state_on(day).state, state, "{day}: {timeline:#?}");
     }
@@ -176,7 +176,7 @@ fn a_body_below_cannot_end_what_a_body_above_issued() {
         decree.events.iter().filter(|event| event.change == "repealed").collect();
     assert!(repealed.iter().all(|event| !event.is_plausible), "{repealed:#?}");
     let state = decree.timeline().state_on(date(2023, 1, 1)).state;
-    assert_ne!(state, State::Repealed);
+    assert_ne!(state, LegalStatus::Repealed);
 }
 
 #[test]

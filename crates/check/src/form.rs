@@ -5,6 +5,7 @@ use super::field::{Field, FieldCheck, Verdict};
 use super::finding::Finding;
 use super::rule::{Rule, Severity};
 use tracuu_legal::citation::mention::Citation;
+use tracuu_legal::document::deviation::Deviation;
 use tracuu_legal::document::header::Confidence;
 
 /// Compares the written symbol with its canonical form.
@@ -24,8 +25,7 @@ pub(super) fn check(
     if citation.deviations.is_empty() && !lacks_zero {
         return field(Verdict::Match).stated(written);
     }
-    let mut why: Vec<&str> =
-        citation.deviations.iter().map(|code| meaning(code)).collect();
+    let mut why: Vec<&str> = citation.deviations.iter().copied().map(meaning).collect();
     if lacks_zero {
         why.push("số dưới 10 cần thêm số 0 ở trước");
     }
@@ -47,23 +47,22 @@ fn lacks_zero(written: &str, canonical: &str) -> bool {
     canonical.strip_prefix('0') == Some(written)
 }
 
-/// What a deviation code means (`docs/citations.md`), in Vietnamese.
-fn meaning(code: &str) -> &'static str {
-    match code {
-        "space" => "thừa dấu cách trong số, ký hiệu",
-        "order" => "dấu gạch ngang và gạch chéo đặt ngược thứ tự",
-        "hyphen-missing" => "thiếu dấu gạch ngang",
-        "issuer-missing" => "thiếu ký hiệu cơ quan ban hành",
-        "symbol-missing" => "thiếu ký hiệu",
-        "separator" => "dấu nối sai",
-        "code-typo" => "ký hiệu loại văn bản có thể gõ nhầm",
-        "case" => "sai chữ hoa, chữ thường",
-        "folded" => "thiếu dấu tiếng Việt",
-        "lookalike" => "dùng chữ trông giống chữ Đ",
-        "run-on" => "ký hiệu dính vào chữ phía sau",
-        "ocr" => "chữ số bị nhận dạng sai, cần so với bản gốc",
-        "line-break" => "số, ký hiệu bị ngắt dòng",
-        "dash" => "dùng gạch dài thay cho gạch nối",
-        _ => "khác dạng chuẩn",
+/// What a deviation means, in Vietnamese.
+const fn meaning(deviation: Deviation) -> &'static str {
+    match deviation {
+        Deviation::Space => "thừa dấu cách trong số, ký hiệu",
+        Deviation::Order => "dấu gạch ngang và gạch chéo đặt ngược thứ tự",
+        Deviation::HyphenMissing => "thiếu dấu gạch ngang",
+        Deviation::IssuerMissing => "thiếu ký hiệu cơ quan ban hành",
+        Deviation::SymbolMissing => "thiếu ký hiệu",
+        Deviation::Separator => "dấu nối sai",
+        Deviation::CodeTypo => "ký hiệu loại văn bản có thể gõ nhầm",
+        Deviation::Case => "sai chữ hoa, chữ thường",
+        Deviation::Folded => "thiếu dấu tiếng Việt",
+        Deviation::Lookalike => "dùng chữ trông giống chữ Đ",
+        Deviation::RunOn => "ký hiệu dính vào chữ phía sau",
+        Deviation::Ocr => "chữ số bị nhận dạng sai, cần so với bản gốc",
+        Deviation::LineBreak => "số, ký hiệu bị ngắt dòng",
+        Deviation::Dash => "dùng gạch dài thay cho gạch nối",
     }
 }

@@ -9,7 +9,7 @@ use super::mentions::Mention;
 use super::rule::{Rule, Severity};
 use super::validity::{self, By, Standing};
 use tracuu_legal::citation::relation::RelationKind;
-use tracuu_legal::citation::validity::State;
+use tracuu_legal::citation::validity::LegalStatus;
 
 impl Mention<'_, '_> {
     pub(super) fn validity(&self, out: &mut Findings) -> Vec<FieldCheck> {
@@ -24,8 +24,8 @@ impl Mention<'_, '_> {
         };
         let standing = validity::on(facts, day);
         let verdict = match standing.state {
-            State::Unknown => Verdict::CannotCheck,
-            State::InForce | State::Amended => Verdict::Match,
+            LegalStatus::Unknown => Verdict::CannotCheck,
+            LegalStatus::InForce | LegalStatus::Amended => Verdict::Match,
             _ => Verdict::Mismatch,
         };
         let note = if standing.is_disputed {
@@ -37,13 +37,14 @@ impl Mention<'_, '_> {
             .noted(note)
             .known(standing.state.name())
             .shown_by(standing.evidence.clone());
-        let is_newer = matches!(standing.state, State::Replaced | State::Amended);
+        let is_newer =
+            matches!(standing.state, LegalStatus::Replaced | LegalStatus::Amended);
         let newer = match standing.state {
             _ if is_newer && !standing.by.is_empty() => {
                 let known = shown_relations(&standing.by, |id| id);
                 FieldCheck::new(Field::Newer, Verdict::Mismatch).known(known)
             }
-            State::InForce => FieldCheck::new(Field::Newer, Verdict::Match),
+            LegalStatus::InForce => FieldCheck::new(Field::Newer, Verdict::Match),
             _ => FieldCheck::new(Field::Newer, Verdict::CannotCheck),
         };
         self.validity_finding(&standing, day, out);
@@ -57,23 +58,23 @@ impl Mention<'_, '_> {
         let by = if by.is_empty() { by } else { format!(" bởi {by}") };
         let words = validity::words(standing.state);
         let (rule, message) = match standing.state {
-            State::Unknown | State::InForce => return,
-            State::Amended if self.cites_any(&standing.by) => return,
-            State::Amended => (
+            LegalStatus::Unknown | LegalStatus::InForce => return,
+            LegalStatus::Amended if self.cites_any(&standing.by) => return,
+            LegalStatus::Amended => (
                 Rule::Amended,
                 format!("“{name}” đã được sửa đổi, bổ sung{by} trước ngày {day}."),
             ),
-            State::NotYet => {
+            LegalStatus::NotYet => {
                 let since = standing.since.as_deref().unwrap_or_default();
                 (
                     Rule::NotYet,
                     format!("“{name}” có từ ngày {since}, sau ngày {day} của dự thảo."),
                 )
             }
-            State::Replaced => {
+            LegalStatus::Replaced => {
                 (Rule::Replaced, format!("“{name}” đã bị thay thế{by} trước ngày {day}."))
             }
-            State::Repealed | State::Expired | State::Suspended => {
+            LegalStatus::Repealed | LegalStatus::Expired | LegalStatus::Suspended => {
                 (Rule::Expired, format!("“{name}” {words}{by} trước ngày {day}."))
             }
         };

@@ -6,14 +6,14 @@ use super::finding::Evidence;
 use super::known::Known;
 use tracuu_index::record::Origin;
 use tracuu_index::words::{change_label, field_label, path_name};
-use tracuu_legal::citation::validity::Change;
+use tracuu_legal::citation::validity::StatusChange;
 
 /// Statements and places of one statement in words; the report has them all.
 const MAX_SHOWN: usize = 3;
 
 /// The label of a statement: a fact, or what happened to the document.
 pub fn label(field: &str) -> String {
-    match Change::from_name(field) {
+    match StatusChange::from_name(field) {
         Some(_) => change_label(field),
         None => field_label(field).to_owned(),
     }
@@ -22,7 +22,7 @@ pub fn label(field: &str) -> String {
 /// The value of a statement: a date as staff write it, words as they are, and of what
 /// happened to a document the one that it is due to, called by `name`, and its day.
 pub fn value(field: &str, value: &str, name: impl FnOnce(&str) -> String) -> String {
-    if Change::from_name(field).is_none() {
+    if StatusChange::from_name(field).is_none() {
         let is_date = ["date", "effective_date"].contains(&field);
         let day = is_date.then(|| value.parse().ok()).flatten();
         return day.map_or_else(|| value.to_owned(), shown_date);

@@ -6,14 +6,14 @@ use super::case::shown_date;
 use super::facts::Facts;
 use super::finding::Evidence;
 use tracuu_index::record::Origin;
-use tracuu_legal::citation::validity::{Event, Origin as Stater, State};
+use tracuu_legal::citation::validity::{EventOrigin, LegalStatus, StatusEvent};
 use tracuu_legal::document::symbol::Symbol;
 
 /// How a document stood on a day, and by what.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Standing {
     /// How.
-    pub(super) state: State,
+    pub(super) state: LegalStatus,
     /// Whether statements exclude each other.
     pub(super) is_disputed: bool,
     /// The documents that brought it about, each once.
@@ -56,15 +56,15 @@ pub(super) fn on(facts: &Facts, day: Date) -> Standing {
 }
 
 /// A statement as evidence.
-fn shown(facts: &Facts, event: &Event) -> Evidence {
+fn shown(facts: &Facts, event: &StatusEvent) -> Evidence {
     let parts = [event.from.map(|date| date.to_string()), event.by.clone()];
     let value = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let is_catalogue = event.origin == Stater::Catalogue;
+    let is_catalogue = event.origin == EventOrigin::Catalogue;
     Evidence {
         origin: match event.origin {
-            Stater::Own => Origin::Own,
-            Stater::Actor | Stater::Other => Origin::Citation,
-            Stater::Catalogue => Origin::Catalogue,
+            EventOrigin::Own => Origin::Own,
+            EventOrigin::Actor | EventOrigin::Other => Origin::Citation,
+            EventOrigin::Catalogue => Origin::Catalogue,
         },
         document: facts.id().to_owned(),
         field: event.change.name().to_owned(),
@@ -86,15 +86,15 @@ impl By {
 }
 
 /// A state in Vietnamese.
-pub(super) const fn words(state: State) -> &'static str {
+pub(super) const fn words(state: LegalStatus) -> &'static str {
     match state {
-        State::Unknown => "không rõ tình trạng hiệu lực",
-        State::InForce => "còn hiệu lực",
-        State::Amended => "còn hiệu lực, đã được sửa đổi, bổ sung",
-        State::NotYet => "chưa có hiệu lực",
-        State::Replaced => "đã bị thay thế",
-        State::Repealed => "đã bị bãi bỏ",
-        State::Expired => "đã hết thời hạn",
-        State::Suspended => "tạm ngưng hiệu lực",
+        LegalStatus::Unknown => "không rõ tình trạng hiệu lực",
+        LegalStatus::InForce => "còn hiệu lực",
+        LegalStatus::Amended => "còn hiệu lực, đã được sửa đổi, bổ sung",
+        LegalStatus::NotYet => "chưa có hiệu lực",
+        LegalStatus::Replaced => "đã bị thay thế",
+        LegalStatus::Repealed => "đã bị bãi bỏ",
+        LegalStatus::Expired => "đã hết thời hạn",
+        LegalStatus::Suspended => "tạm ngưng hiệu lực",
     }
 }

@@ -5,6 +5,7 @@
 //! places it in the canonical text of its document.
 
 use serde::{Deserialize, Serialize};
+use tracuu_legal::document::deviation::Deviation;
 
 /// A document (văn kiện), held in full or known only by citation.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -217,8 +218,8 @@ pub struct CitationRecord {
     pub document: Option<String>,
     /// Ids that fit equally well, where ambiguous.
     pub candidates: Vec<String>,
-    /// Codes of departures from the canonical form.
-    pub deviations: Vec<String>,
+    /// Departures from the canonical form.
+    pub deviations: Vec<Deviation>,
     /// The relation that it stands in; `None` of the document itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relation: Option<RelationRecord>,

@@ -2,10 +2,12 @@
 //! asked for a day.
 
 use super::record::{DocumentRecord, EventRecord};
-use tracuu_legal::citation::validity::{Change, Event, Origin, Timeline};
+use tracuu_legal::citation::validity::{
+    EventOrigin, StatusChange, StatusEvent, Timeline,
+};
 
-impl From<&Event> for EventRecord {
-    fn from(event: &Event) -> Self {
+impl From<&StatusEvent> for EventRecord {
+    fn from(event: &StatusEvent) -> Self {
         Self {
             change: event.change.name().to_owned(),
             from: event.from.map(|date| date.to_string()),
@@ -20,13 +22,13 @@ impl From<&Event> for EventRecord {
 
 impl EventRecord {
     /// The statement; `None` where a name in it is not one of this program.
-    pub fn event(&self) -> Option<Event> {
-        Some(Event {
-            change: Change::from_name(&self.change)?,
+    pub fn event(&self) -> Option<StatusEvent> {
+        Some(StatusEvent {
+            change: StatusChange::from_name(&self.change)?,
             from: self.from.as_deref().and_then(|iso| iso.parse().ok()),
             by: self.by.clone(),
             is_plausible: self.is_plausible,
-            origin: Origin::from_name(&self.origin)?,
+            origin: EventOrigin::from_name(&self.origin)?,
             place: self.place.clone(),
             words: self.words.clone(),
         })
@@ -44,17 +46,17 @@ impl DocumentRecord {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tracuu_legal::citation::validity::State;
+    use tracuu_legal::citation::validity::LegalStatus;
     use tracuu_legal::document::date::DateText;
 
     #[test]
     fn a_stored_statement_is_the_statement() {
-        let event = Event {
-            change: Change::Found(State::Amended),
+        let event = StatusEvent {
+            change: StatusChange::Found(LegalStatus::Amended),
             from: Some(DateText::Year(2022)),
             by: Some("dang.tu.an-son.quy-dinh.20.2021".to_owned()),
             is_plausible: false,
-            origin: Origin::Catalogue,
+            origin: EventOrigin::Catalogue,
             place: "công báo".to_owned(),
             words: String::new(),
         };

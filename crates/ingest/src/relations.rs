@@ -13,7 +13,7 @@ use tracuu_legal::citation::force;
 use tracuu_legal::citation::identity::Identity;
 use tracuu_legal::citation::record::{Place, Record};
 use tracuu_legal::citation::relation::{Party, Relation, RelationKind};
-use tracuu_legal::citation::validity::{Change, Event, Origin};
+use tracuu_legal::citation::validity::{EventOrigin, StatusChange, StatusEvent};
 use tracuu_legal::document::date::DateText;
 use tracuu_text::span::Span;
 
@@ -31,7 +31,7 @@ pub(super) struct Relations {
     /// What each says of two others.
     stated: Vec<Vec<EdgeRecord>>,
     /// What is said of a document's force, by its id.
-    events: FxHashMap<String, Vec<Event>>,
+    events: FxHashMap<String, Vec<StatusEvent>>,
 }
 
 impl Relations {
@@ -61,20 +61,20 @@ impl Relations {
 
     /// What held documents say of a document's force: each change by each document once,
     /// as the one says that makes it, where it does.
-    pub(super) fn events(&self, id: &str) -> Vec<Event> {
-        let mut kept: Vec<Event> = Vec::new();
+    pub(super) fn events(&self, id: &str) -> Vec<StatusEvent> {
+        let mut kept: Vec<StatusEvent> = Vec::new();
         let said = self.events.get(id).map_or(&[][..], Vec::as_slice);
         for event in said {
             let same = kept
                 .iter_mut()
                 .find(|other| other.change == event.change && other.by == event.by);
             match same {
-                Some(other) if other.origin == Origin::Other => {
-                    if event.origin != Origin::Other {
+                Some(other) if other.origin == EventOrigin::Other => {
+                    if event.origin != EventOrigin::Other {
                         *other = event.clone();
                     }
                 }
-                Some(other) if event.origin == Origin::Own && *other != *event => {
+                Some(other) if event.origin == EventOrigin::Own && *other != *event => {
                     kept.push(event.clone());
                 }
                 Some(_) => {}
@@ -163,7 +163,7 @@ impl Drawing<'_> {
     /// The edges that the document draws, its own and those between others.
     fn edges(
         &mut self,
-        events: &mut FxHashMap<String, Vec<Event>>,
+        events: &mut FxHashMap<String, Vec<StatusEvent>>,
     ) -> (Vec<EdgeRecord>, Vec<EdgeRecord>) {
         let (mut own, mut stated) = (Edges::default(), Edges::default());
         for (index, relation) in self.held.relations.iter().enumerate() {
@@ -215,7 +215,7 @@ impl Drawing<'_> {
         &self,
         relation: &Relation,
         (source, target): (&str, &str),
-        events: &mut FxHashMap<String, Vec<Event>>,
+        events: &mut FxHashMap<String, Vec<StatusEvent>>,
     ) {
         let Some(change) = change_of(relation) else { return };
         let is_own = relation.source == Party::This;
@@ -233,12 +233,12 @@ impl Drawing<'_> {
         };
         let cue = relation.cue.unwrap_or_default();
         let path = place_of(self.held, cue).unwrap_or_default();
-        events.entry(target.to_owned()).or_default().push(Event {
+        events.entry(target.to_owned()).or_default().push(StatusEvent {
             change,
             from,
             by: Some(source.to_owned()),
             is_plausible,
-            origin: if is_own { Origin::Actor } else { Origin::Other },
+            origin: if is_own { EventOrigin::Actor } else { EventOrigin::Other },
             place: format!("{}#{path}", self.own_id()),
             words: self.words(relation, cue),
         });
@@ -260,15 +260,15 @@ impl Drawing<'_> {
     }
 
     /// What the document says of its own force.
-    fn own_events(&self, events: &mut FxHashMap<String, Vec<Event>>) {
+    fn own_events(&self, events: &mut FxHashMap<String, Vec<StatusEvent>>) {
         let text = self.held.text();
         let date = self.held.document.header.date.as_ref();
-        let own = |change, from: Option<Date>, span: Span| Event {
+        let own = |change, from: Option<Date>, span: Span| StatusEvent {
             change,
             from: from.map(DateText::Day),
             by: None,
             is_plausible: true,
-            origin: Origin::Own,
+            origin: EventOrigin::Own,
             place: format!(
                 "{}#{}",
                 self.own_id(),
@@ -277,26 +277,29 @@ impl Drawing<'_> {
             words: span.of(text).replace('\n', " "),
         };
         let said = events.entry(self.own_id().to_owned()).or_default();
-        said.extend(date.map(|fact| own(Change::Issued, Some(fact.value), fact.span)));
+        said.extend(
+            date.map(|fact| own(StatusChange::Issued, Some(fact.value), fact.span)),
+        );
         for clause in force::clauses(text, &self.held.citations) {
             let day = clause.when.day(date.map(|fact| fact.value));
-            let change = if clause.is_end { Change::Expired } else { Change::Entered };
+            let change =
+                if clause.is_end { StatusChange::Expired } else { StatusChange::Entered };
             said.push(own(change, day, clause.span));
         }
     }
 }
 
 /// What a relation says of the force of its target.
-fn change_of(relation: &Relation) -> Option<Change> {
+fn change_of(relation: &Relation) -> Option<StatusChange> {
     Some(match relation.kind {
         RelationKind::Replaces | RelationKind::Repeals if relation.is_partial => {
-            Change::Amended
+            StatusChange::Amended
         }
-        RelationKind::Replaces => Change::Replaced,
-        RelationKind::Repeals => Change::Repealed,
-        RelationKind::Amends => Change::Amended,
-        RelationKind::Corrects => Change::Corrected,
-        RelationKind::Suspends => Change::Suspended,
+        RelationKind::Replaces => StatusChange::Replaced,
+        RelationKind::Repeals => StatusChange::Repealed,
+        RelationKind::Amends => StatusChange::Amended,
+        RelationKind::Corrects => StatusChange::Corrected,
+        RelationKind::Suspends => StatusChange::Suspended,
         _ => return None,
     })
 }

@@ -12,7 +12,7 @@ use tracuu_index::record::{
     AgencyKey, AssignmentRecord, CitationRecord, DocumentKey, PinpointRecord, Unit,
 };
 use tracuu_legal::agency::body::Agency;
-use tracuu_legal::assignment::duty::{Assignment, Duty, Source};
+use tracuu_legal::assignment::duty::{Assignment, AssignmentSource, Duty};
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::record::Place;
 use tracuu_legal::document::level::ProvisionLevel;
@@ -152,11 +152,7 @@ impl<'g> Units<'g> {
             state: resolution.name().to_owned(),
             document: resolution.id().map(str::to_owned),
             candidates: resolution.candidates().to_vec(),
-            deviations: citation
-                .deviations
-                .iter()
-                .map(|code| (*code).to_owned())
-                .collect(),
+            deviations: citation.deviations.clone(),
             relation: relations::stored(self.all, place),
         }
     }
@@ -241,7 +237,7 @@ impl<'g> Units<'g> {
         let path = self.unit_path(assignment.span.start);
         let mut units: Vec<String> =
             assignment.measures.iter().map(|path| self.id(path)).collect();
-        if assignment.source == Source::Text && units.is_empty() {
+        if assignment.source == AssignmentSource::Text && units.is_empty() {
             units.push(self.id(&path));
         }
         let record = AssignmentRecord {
@@ -305,10 +301,10 @@ fn agency_key(agency: &Agency) -> AgencyKey {
 }
 
 /// The name of a source on the wire.
-const fn source_name(source: Source) -> &'static str {
+const fn source_name(source: AssignmentSource) -> &'static str {
     match source {
-        Source::Table => "table",
-        Source::Text => "text",
+        AssignmentSource::Table => "table",
+        AssignmentSource::Text => "text",
     }
 }
 

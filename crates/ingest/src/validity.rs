@@ -9,7 +9,9 @@ use tracuu_index::plan::Field;
 use tracuu_index::record::{DocumentRecord, EventRecord};
 use tracuu_legal::citation::period;
 use tracuu_legal::citation::record::Record;
-use tracuu_legal::citation::validity::{Change, Event, Origin, State, Timeline};
+use tracuu_legal::citation::validity::{
+    EventOrigin, LegalStatus, StatusChange, StatusEvent, Timeline,
+};
 use tracuu_legal::document::date::DateText;
 
 /// Completes the entries of all documents: first those of the records, in their order;
@@ -58,34 +60,37 @@ fn keys(stored: &DocumentRecord) -> Vec<(Field, String)> {
 }
 
 /// The day of issue that all who cite a document agree on, where nobody says more.
-fn issued(record: &Record, events: &[Event]) -> Option<Event> {
-    let is_known = events.iter().any(|event| event.change == Change::Issued);
+fn issued(record: &Record, events: &[StatusEvent]) -> Option<StatusEvent> {
+    let is_known = events.iter().any(|event| event.change == StatusChange::Issued);
     let [only] = record.dates.as_slice() else { return None };
-    (!is_known).then(|| Event {
-        change: Change::Issued,
+    (!is_known).then(|| StatusEvent {
+        change: StatusChange::Issued,
         from: Some(only.value),
         by: None,
         is_plausible: true,
-        origin: Origin::Other,
+        origin: EventOrigin::Other,
         place: String::new(),
         words: String::new(),
     })
 }
 
 /// What a catalogue says of a document's force.
-fn catalogue_events(entry: &catalogue::Entry) -> Vec<Event> {
-    let event =
-        |change, from: Option<DateText>, by: Option<String>, sources: &[String]| Event {
-            change,
-            from,
-            by,
-            is_plausible: true,
-            origin: Origin::Catalogue,
-            place: sources.join("; "),
-            words: String::new(),
-        };
+fn catalogue_events(entry: &catalogue::Entry) -> Vec<StatusEvent> {
+    let event = |change,
+                 from: Option<DateText>,
+                 by: Option<String>,
+                 sources: &[String]| StatusEvent {
+        change,
+        from,
+        by,
+        is_plausible: true,
+        origin: EventOrigin::Catalogue,
+        place: sources.join("; "),
+        words: String::new(),
+    };
     let mut events = Vec::new();
-    let days = [(Change::Issued, &entry.date), (Change::Entered, &entry.effective)];
+    let days =
+        [(StatusChange::Issued, &entry.date), (StatusChange::Entered, &entry.effective)];
     for (change, stated) in days {
         if let Some(stated) = stated {
             let from = Some(DateText::Day(stated.value));
@@ -93,7 +98,7 @@ fn catalogue_events(entry: &catalogue::Entry) -> Vec<Event> {
         }
     }
     for found in &entry.validity {
-        let change = Change::Found(state(found.state.value));
+        let change = StatusChange::Found(state(found.state.value));
         let from = Some(DateText::Year(found.year));
         events.push(event(change, from, None, &found.state.sources));
     }
@@ -104,8 +109,10 @@ fn catalogue_events(entry: &catalogue::Entry) -> Vec<Event> {
             Some(DateText::Year(year))
         })
     };
-    let changes =
-        [(Change::Amended, &entry.amended_by), (Change::Replaced, &entry.replaced_by)];
+    let changes = [
+        (StatusChange::Amended, &entry.amended_by),
+        (StatusChange::Replaced, &entry.replaced_by),
+    ];
     for (change, relations) in changes {
         for one in relations {
             events.push(event(change, since(one), by(one), &one.sources));
@@ -114,12 +121,12 @@ fn catalogue_events(entry: &catalogue::Entry) -> Vec<Event> {
     events
 }
 
-const fn state(found: ValidityState) -> State {
+const fn state(found: ValidityState) -> LegalStatus {
     match found {
-        ValidityState::InForce => State::InForce,
-        ValidityState::InForceAmended => State::Amended,
-        ValidityState::Replaced => State::Replaced,
-        ValidityState::Repealed => State::Repealed,
-        ValidityState::PeriodEnded => State::Expired,
+        ValidityState::InForce => LegalStatus::InForce,
+        ValidityState::InForceAmended => LegalStatus::Amended,
+        ValidityState::Replaced => LegalStatus::Replaced,
+        ValidityState::Repealed => LegalStatus::Repealed,
+        ValidityState::PeriodEnded => LegalStatus::Expired,
     }
 }

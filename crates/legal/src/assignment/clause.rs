@@ -1,6 +1,6 @@
 //! One sentence: who has which duty in it, and what is to be done.
 
-use super::duty::{Assignment, Duty, Party, Source};
+use super::duty::{Assignment, AssignmentSource, Duty, Party};
 use super::sentence::Reader;
 use super::words::{CUES, Cue, Word, words};
 use tracuu_text::span::Span;
@@ -313,7 +313,7 @@ impl<'r, 't> SentenceReader<'r, 't> {
         let subject = draft.subject.filter(|_| self.reader.subject == draft.subject);
         let span = subject.map_or(whole, |subject| whole.cover(subject));
         self.reader.read.push(Assignment {
-            source: Source::Text,
+            source: AssignmentSource::Text,
             duty: draft.duty.unwrap_or(Duty::Implement),
             row: None,
             refines: None,

@@ -1,5 +1,9 @@
 //! An assignment (phân công): a task, who has which duty in it, and where it stands.
 
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
 use crate::agency::body::Agency;
 use tracuu_text::span::Span;
 
@@ -7,7 +11,7 @@ use tracuu_text::span::Span;
 #[derive(Clone, Debug)]
 pub struct Assignment {
     /// Where it was read.
-    pub source: Source,
+    pub source: AssignmentSource,
     /// What the text gives its first party: the duty of a sentence, chủ trì in a row.
     pub duty: Duty,
     /// The number of its row as printed (`3.1`); none in sentences and unnumbered rows.
@@ -36,8 +40,10 @@ pub struct Assignment {
 }
 
 /// Where an assignment was read.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Source {
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum AssignmentSource {
     /// A row of a table.
     Table,
     /// Running text.
@@ -45,7 +51,9 @@ pub enum Source {
 }
 
 /// The part of an agency in a task.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Duty {
     /// Chủ trì.
     Lead,
@@ -112,5 +120,12 @@ impl Assignment {
     /// Who coordinates.
     pub fn coordinating(&self) -> impl Iterator<Item = &Party> {
         self.with(Duty::Coordinate)
+    }
+}
+
+/// The serde name.
+impl fmt::Display for AssignmentSource {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(out)
     }
 }

@@ -2,7 +2,7 @@
 //! hợp: Sở B. - Thời gian hoàn thành: Quý II."
 
 use super::cell::{Names, parties};
-use super::duty::{Assignment, Duty, Party, Source};
+use super::duty::{Assignment, AssignmentSource, Duty, Party};
 use super::read::{innermost, is_running_text};
 use super::sentence::label;
 use super::words::{Column, HEADS, words};
@@ -117,7 +117,7 @@ fn bare(text: &str, value: Span) -> Span {
 
 fn blank(task: Span) -> Assignment {
     Assignment {
-        source: Source::Text,
+        source: AssignmentSource::Text,
         duty: Duty::Implement,
         row: None,
         refines: None,

@@ -2,7 +2,7 @@
 //! wording, two-level heads, merged cells, group rows, rows that refine others.
 
 use super::cell::{Names, parties};
-use super::duty::{Assignment, Duty, Item, Party, Source};
+use super::duty::{Assignment, AssignmentSource, Duty, Item, Party};
 use super::item::{items, repeated};
 use super::table_head::{Head, end_of, head, is_label};
 use super::words::Column;
@@ -91,7 +91,7 @@ impl RowReader<'_> {
         let refines = label.as_deref().and_then(|label| self.refined(label));
         let items = self.items(task, refines.as_deref());
         self.read.push(Assignment {
-            source: Source::Table,
+            source: AssignmentSource::Table,
             duty: parties.first().map_or(Duty::Implement, |party| party.duty),
             row: label,
             refines,

@@ -76,6 +76,7 @@ fn torn_head(head: &str) -> Option<(usize, &str)> {
 #[cfg(test)]
 mod tests {
     use crate::citation::find;
+    use crate::document::deviation::Deviation;
     use crate::document::header::Confidence;
 
     #[track_caller]
@@ -84,7 +85,7 @@ mod tests {
         let first = found.first().expect("help: no citation was found");
         assert_eq!(first.span.of(text), words);
         assert_eq!(first.symbol.as_ref().unwrap().to_string(), symbol);
-        assert_eq!(first.deviations, ["ocr"]);
+        assert_eq!(first.deviations, [Deviation::Ocr]);
         assert_eq!(first.confidence(), Confidence::Weak);
     }
 

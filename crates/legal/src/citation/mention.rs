@@ -1,6 +1,11 @@
 //! One citation: a mention of a document in a text, with a span for each part.
 
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
 use crate::document::date::DateText;
+use crate::document::deviation::Deviation;
 use crate::document::header::{Confidence, Header};
 use crate::document::kind::DocumentType;
 use crate::document::symbol::Symbol;
@@ -47,9 +52,8 @@ pub struct Citation {
     /// Index of the mention that a back-reference ("Nghị quyết nêu trên") takes up, where
     /// only one document can be meant.
     pub antecedent: Option<usize>,
-    /// How the written symbol departs from its canonical form: codes of
-    /// `docs/citations.md`.
-    pub deviations: Vec<&'static str>,
+    /// How the written symbol departs from its canonical form; sorted, each once.
+    pub deviations: Vec<Deviation>,
 }
 
 impl Citation {
@@ -108,10 +112,9 @@ impl Citation {
     /// How sure the reading of type and number is: a repaired scan or a misspelt code is a
     /// guess with a reason, missing marks leave several codes.
     pub fn confidence(&self) -> Confidence {
-        let has = |code: &&str| self.deviations.contains(code);
-        if GUESSES.iter().any(has) {
+        if self.deviations.iter().any(|deviation| deviation.is_guess()) {
             Confidence::Weak
-        } else if self.deviations.contains(&"folded") {
+        } else if self.deviations.contains(&Deviation::Folded) {
             Confidence::Likely
         } else {
             Confidence::Sure
@@ -119,17 +122,17 @@ impl Citation {
     }
 }
 
-/// Deviations that were repaired by a guess.
-const GUESSES: [&str; 2] = ["ocr", "code-typo"];
-
 /// How a citation names its document.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum CitationKind {
     /// By its symbol.
     Numbered,
     /// By a name or title.
     Named,
     /// "Kế hoạch này": the document itself.
+    #[serde(rename = "self")]
     SelfReference,
     /// "Nghị quyết nêu trên": one mentioned before.
     BackReference,
@@ -146,4 +149,11 @@ pub struct Pinpoint {
     pub point: Option<String>,
     /// Units above: `Chương II`, `Mục 1`, in party style `mục II`.
     pub container: Option<String>,
+}
+
+/// The serde name.
+impl fmt::Display for CitationKind {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(out)
+    }
 }

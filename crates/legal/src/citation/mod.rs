@@ -16,6 +16,8 @@ mod issue;
 pub mod known_name;
 mod lead;
 pub mod mention;
+#[cfg(test)]
+mod name_tests;
 mod named;
 mod number_only;
 mod numbered;

@@ -13,6 +13,7 @@ use super::mention::{Citation, CitationKind};
 use super::number_only::{NumberOnly, number_only};
 use super::type_word::{Letters, TypeWord};
 use super::vocabulary::{Class, holds};
+use crate::document::deviation::Deviation;
 use crate::document::issuer_code;
 use crate::document::kind::{DocumentType, Weight};
 use crate::document::symbol::{Family, is_type_code};
@@ -110,7 +111,7 @@ impl Finder<'_> {
         let (place, digits) = (number.span, number.digits.as_str());
         let mut symbol =
             symbol_reader::read_with_number(self.text, place, digits, patience)?;
-        symbol.note("ocr");
+        symbol.note(Deviation::Ocr);
         (symbol.span.end > slash && self.is_mention(&symbol, &lead))
             .then_some((symbol, lead))
     }
@@ -139,7 +140,7 @@ impl Finder<'_> {
     /// Takes a symbol with its lead, date and issuer.
     fn push(&mut self, mut read: ReadSymbol, lead: &Lead) {
         if lead.is_misread {
-            read.note("ocr");
+            read.note(Deviation::Ocr);
         }
         let span = Span::new(lead.start, read.span.end);
         let mut citation = Citation::new(CitationKind::Numbered, span);
@@ -249,7 +250,7 @@ impl Finder<'_> {
             citation.number = Some(number.number);
             citation.number_year = number.year;
             citation.symbol_span = Some(number.span);
-            citation.deviations.push("symbol-missing");
+            citation.deviations.push(Deviation::SymbolMissing);
             self.finish(citation, Some(index));
         }
     }
@@ -272,7 +273,7 @@ impl Finder<'_> {
             else {
                 continue;
             };
-            let is_short = read.deviations == ["issuer-missing"]
+            let is_short = read.deviations == [Deviation::IssuerMissing]
                 && is_type_code(&read.symbol.type_code)
                 && !self
                     .text

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::cue::{self, Cue, Place, Word};
 use super::mention::Citation;
-use super::relation::{OwnHead, Party, Relation, RelationKind, Rule, is_own};
+use super::relation::{OwnHead, Party, Relation, RelationKind, RelationRule, is_own};
 use super::surroundings::{self, Clause};
 use tracuu_text::span::Span;
 
@@ -96,7 +96,7 @@ impl<'t> Relating<'t> {
             target: Party::Mention(index),
             is_partial: false,
             cue: None,
-            rule: Rule::Mentioned,
+            rule: RelationRule::Mentioned,
         }
     }
 
@@ -108,7 +108,7 @@ impl<'t> Relating<'t> {
         let before = self.before.get(index).copied().flatten()?;
         let named = |at: &usize| {
             let relation = self.found.get(*at).copied().flatten();
-            relation.is_some_and(|relation| relation.rule != Rule::Mentioned)
+            relation.is_some_and(|relation| relation.rule != RelationRule::Mentioned)
         };
         let inner = || self.last_inside(before, index).filter(named);
         let before = Some(before).filter(named).or_else(inner)?;
@@ -122,7 +122,7 @@ impl<'t> Relating<'t> {
             target: moved(relation.target),
             is_partial: relation.kind.changes()
                 && (relation.is_partial || self.is_pinpointed(index)),
-            rule: Rule::List,
+            rule: RelationRule::List,
             ..relation
         })
     }
@@ -178,7 +178,7 @@ impl<'t> Relating<'t> {
             target: Party::Mention(index),
             is_partial: kind.changes() && self.is_pinpointed(index),
             cue: span_of(&words, cue),
-            rule: Rule::Heading,
+            rule: RelationRule::Heading,
         })
         .filter(|_| kind != RelationKind::Encloses)
     }
@@ -224,7 +224,7 @@ impl<'t> Relating<'t> {
             target: Party::Mention(index),
             is_partial: self.is_pinpointed(index),
             cue: span_of(&words, cue),
-            rule: Rule::After,
+            rule: RelationRule::After,
         })
     }
 
@@ -241,7 +241,7 @@ impl<'t> Relating<'t> {
         (opens && citation.nested_in.is_none()).then(|| Relation {
             kind: RelationKind::Basis,
             cue: span_of(&words, cue),
-            rule: Rule::List,
+            rule: RelationRule::List,
             ..self.mentioned(index)
         })
     }
@@ -252,8 +252,8 @@ impl<'t> Relating<'t> {
             let Some(relation) = self.found.get(index).copied().flatten() else {
                 continue;
             };
-            let from_after = relation.rule == Rule::After
-                || relation.rule == Rule::List
+            let from_after = relation.rule == RelationRule::After
+                || relation.rule == RelationRule::List
                     && relation.target == Party::Mention(index)
                     && relation.cue.is_some_and(|cue| self.is_behind(index, cue));
             let Some(before) = self.before.get(index).copied().flatten() else {
@@ -264,7 +264,7 @@ impl<'t> Relating<'t> {
                 .get(before)
                 .copied()
                 .flatten()
-                .is_some_and(|other| other.rule == Rule::Mentioned);
+                .is_some_and(|other| other.rule == RelationRule::Mentioned);
             if !from_after || !open {
                 continue;
             }
@@ -274,7 +274,7 @@ impl<'t> Relating<'t> {
                 let target = Party::Mention(before);
                 let is_partial = self.is_pinpointed(before);
                 let shared =
-                    Relation { target, is_partial, rule: Rule::List, ..relation };
+                    Relation { target, is_partial, rule: RelationRule::List, ..relation };
                 if let Some(slot) = self.found.get_mut(before) {
                     *slot = Some(shared);
                 }

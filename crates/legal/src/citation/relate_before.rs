@@ -4,7 +4,7 @@
 use super::cue::{self, Cue, Place, Word};
 use super::mention::Citation;
 use super::relate::{AGENT, MAX_GLUE, Relating, span_of};
-use super::relation::{Party, Relation, RelationKind, Rule, is_own};
+use super::relation::{Party, Relation, RelationKind, RelationRule, is_own};
 use super::surroundings::{self, Clause};
 use tracuu_text::span::Span;
 
@@ -55,7 +55,7 @@ impl Relating<'_> {
             target: on.map_or(Party::Unstated, |on| self.party(on)),
             is_partial: names_parts(words.get(cue.end..).unwrap_or_default()),
             cue: span_of(words, cue),
-            rule: Rule::Passive,
+            rule: RelationRule::Passive,
         })
     }
 
@@ -94,9 +94,9 @@ impl Relating<'_> {
                     || names_parts(words.get(cue.end..).unwrap_or_default())),
             cue: span_of(words, cue),
             rule: match citation.nested_in {
-                _ if title => Rule::Title,
-                Some(_) => Rule::Nested,
-                None => Rule::Before,
+                _ if title => RelationRule::Title,
+                Some(_) => RelationRule::Nested,
+                None => RelationRule::Before,
             },
         })
     }
@@ -151,7 +151,7 @@ impl Relating<'_> {
         {
             return Relation {
                 target: Party::Mention(index),
-                rule: Rule::List,
+                rule: RelationRule::List,
                 ..changed
             };
         }
@@ -166,7 +166,7 @@ impl Relating<'_> {
             },
             is_partial: false,
             cue: span_of(&clause.words, cue),
-            rule: Rule::Before,
+            rule: RelationRule::Before,
         }
     }
 

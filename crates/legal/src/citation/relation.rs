@@ -7,6 +7,10 @@
 //! cited documents ("Nghị định A được sửa đổi bởi Nghị định B") is told apart from one of
 //! the document itself. The rules are in `docs/citations.md`; reference grammar 5.9.
 
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
 use super::mention::{Citation, CitationKind};
 use super::relate::Relating;
 use crate::document::header::Header;
@@ -14,7 +18,11 @@ use crate::document::kind::DocumentType;
 use tracuu_text::span::Span;
 
 /// What one document does with another.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize,
+)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum RelationKind {
     /// Căn cứ: rests on it.
     Basis,
@@ -134,9 +142,38 @@ pub enum Party {
     Unstated,
 }
 
+/// What an end of a citation's relation is, seen from the citation.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PartyRole {
+    /// The document at hand.
+    This,
+    /// The document that the citation names.
+    Citation,
+    /// The document that another citation of the text names.
+    Other,
+    /// A document that the text does not name.
+    Unstated,
+}
+
+impl Party {
+    /// The role of this end in the relation of the mention with an index.
+    pub fn role(self, mention: usize) -> PartyRole {
+        match self {
+            Self::This => PartyRole::This,
+            Self::Mention(at) if at == mention => PartyRole::Citation,
+            Self::Mention(_) => PartyRole::Other,
+            Self::Unstated => PartyRole::Unstated,
+        }
+    }
+}
+
 /// The rule that drew a relation.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Rule {
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum RelationRule {
     /// A cue in the document's own title.
     Title,
     /// A cue in the title of the document in whose title the mention stands.
@@ -155,7 +192,7 @@ pub enum Rule {
     Mentioned,
 }
 
-impl Rule {
+impl RelationRule {
     /// The name on the wire. Stable.
     pub const fn name(self) -> &'static str {
         match self {
@@ -185,7 +222,7 @@ pub struct Relation {
     /// The words that say so; `None` where none do.
     pub cue: Option<Span>,
     /// The rule that drew it.
-    pub rule: Rule,
+    pub rule: RelationRule,
 }
 
 /// What the relations of a document depend on beside its text and mentions.
@@ -219,4 +256,25 @@ pub fn relate(text: &str, own: OwnHead, citations: &[Citation]) -> Vec<Option<Re
 /// Whether a mention is one of the document itself.
 pub(super) fn is_own(citation: &Citation) -> bool {
     citation.kind == CitationKind::SelfReference
+}
+
+/// The serde name.
+impl fmt::Display for RelationKind {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(out)
+    }
+}
+
+/// The serde name.
+impl fmt::Display for RelationRule {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(out)
+    }
+}
+
+/// The serde name.
+impl fmt::Display for PartyRole {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(out)
+    }
 }

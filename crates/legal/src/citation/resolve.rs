@@ -4,8 +4,11 @@
 //! one that fits none is absent. What a scan damaged and what only a name tells is resolved
 //! where nothing else can be meant, else its candidates are given.
 
+use std::fmt;
+
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::identity::{Home, Identity};
 use super::known_name;
@@ -48,6 +51,21 @@ pub struct Citing<'d> {
     pub written: Option<Date>,
 }
 
+/// Whether the document that a mention names is known.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ResolutionState {
+    /// It names one document of the collection.
+    Resolved,
+    /// It can name several.
+    Ambiguous,
+    /// It names none of the collection.
+    Absent,
+    /// It lacks a part without which its document cannot be told, and nothing fits.
+    Malformed,
+}
+
 /// What became of a mention.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Resolution {
@@ -75,6 +93,16 @@ impl Resolution {
         match self {
             Self::Ambiguous(ids) => ids,
             _ => &[],
+        }
+    }
+
+    /// The state without the ids.
+    pub const fn state(&self) -> ResolutionState {
+        match self {
+            Self::Resolved(_) => ResolutionState::Resolved,
+            Self::Ambiguous(_) => ResolutionState::Ambiguous,
+            Self::Absent => ResolutionState::Absent,
+            Self::Malformed => ResolutionState::Malformed,
         }
     }
 
@@ -243,6 +271,13 @@ fn one_with_date(
         fitting.iter().filter(|known| known.dates.iter().any(|own| own.agrees(date)));
     let first = dated.next()?;
     dated.next().is_none().then(|| Resolution::Resolved(first.id.clone()))
+}
+
+/// The serde name.
+impl fmt::Display for ResolutionState {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(out)
+    }
 }
 
 #[cfg(test)]

@@ -5,15 +5,24 @@
 //! statement that a document had come into force the answer is unknown, an undated end
 //! makes it unknown again, and statements that exclude each other are given as a conflict.
 //! That a document, once in force, stays so until somebody says otherwise is the rule of
-//! both sides; [`Standing::evidence`] shows on what the answer rests.
+//! both sides; [`StatusOnDay::evidence`] shows on what the answer rests.
+
+use std::borrow::Cow;
+use std::fmt;
 
 use jiff::civil::Date;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::document::date::DateText;
 
 /// How a document stands on a day.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum State {
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize,
+)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum LegalStatus {
     /// Còn hiệu lực.
     InForce,
     /// Còn hiệu lực, đã được sửa đổi, bổ sung.
@@ -32,7 +41,7 @@ pub enum State {
     Unknown,
 }
 
-impl State {
+impl LegalStatus {
     /// All states.
     pub const ALL: [Self; 8] = [
         Self::InForce,
@@ -72,7 +81,7 @@ impl State {
 
 /// What a statement says happened.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Change {
+pub enum StatusChange {
     /// It was issued.
     Issued,
     /// It came into force.
@@ -90,10 +99,30 @@ pub enum Change {
     /// Its force was suspended.
     Suspended,
     /// Somebody looked it up, and found it to stand so.
-    Found(State),
+    Found(LegalStatus),
 }
 
-impl Change {
+impl StatusChange {
+    /// All changes, findings last.
+    pub const ALL: [Self; 16] = [
+        Self::Issued,
+        Self::Entered,
+        Self::Amended,
+        Self::Corrected,
+        Self::Replaced,
+        Self::Repealed,
+        Self::Expired,
+        Self::Suspended,
+        Self::Found(LegalStatus::InForce),
+        Self::Found(LegalStatus::Amended),
+        Self::Found(LegalStatus::Replaced),
+        Self::Found(LegalStatus::Repealed),
+        Self::Found(LegalStatus::Expired),
+        Self::Found(LegalStatus::Suspended),
+        Self::Found(LegalStatus::NotYet),
+        Self::Found(LegalStatus::Unknown),
+    ];
+
     /// The name on the wire; of what was found the name of the state behind `found_`.
     pub const fn name(self) -> &'static str {
         match self {
@@ -105,50 +134,68 @@ impl Change {
             Self::Repealed => "repealed",
             Self::Expired => "expired",
             Self::Suspended => "suspended",
-            Self::Found(State::InForce) => "found_in_force",
-            Self::Found(State::Amended) => "found_amended",
-            Self::Found(State::Replaced) => "found_replaced",
-            Self::Found(State::Repealed) => "found_repealed",
-            Self::Found(State::Expired) => "found_expired",
-            Self::Found(State::Suspended) => "found_suspended",
-            Self::Found(State::NotYet) => "found_not_yet",
-            Self::Found(State::Unknown) => "found_unknown",
+            Self::Found(LegalStatus::InForce) => "found_in_force",
+            Self::Found(LegalStatus::Amended) => "found_amended",
+            Self::Found(LegalStatus::Replaced) => "found_replaced",
+            Self::Found(LegalStatus::Repealed) => "found_repealed",
+            Self::Found(LegalStatus::Expired) => "found_expired",
+            Self::Found(LegalStatus::Suspended) => "found_suspended",
+            Self::Found(LegalStatus::NotYet) => "found_not_yet",
+            Self::Found(LegalStatus::Unknown) => "found_unknown",
         }
     }
 
     /// The change of a name.
     pub fn from_name(name: &str) -> Option<Self> {
-        let plain = [
-            Self::Issued,
-            Self::Entered,
-            Self::Amended,
-            Self::Corrected,
-            Self::Replaced,
-            Self::Repealed,
-            Self::Expired,
-            Self::Suspended,
-        ];
-        let found = State::ALL.map(Self::Found);
-        plain.into_iter().chain(found).find(|change| change.name() == name)
+        Self::ALL.into_iter().find(|change| change.name() == name)
     }
 
     /// The state that it leaves the document in for good.
-    const fn end(self) -> Option<State> {
+    const fn end(self) -> Option<LegalStatus> {
         match self {
-            Self::Replaced => Some(State::Replaced),
-            Self::Repealed => Some(State::Repealed),
-            Self::Expired => Some(State::Expired),
+            Self::Replaced => Some(LegalStatus::Replaced),
+            Self::Repealed => Some(LegalStatus::Repealed),
+            Self::Expired => Some(LegalStatus::Expired),
             Self::Found(state) if state.is_over() => Some(state),
             _ => None,
         }
     }
 }
 
+/// As its name: what was found is a change and a status in one word.
+impl Serialize for StatusChange {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for StatusChange {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = Cow::<'de, str>::deserialize(deserializer)?;
+        let unknown = || D::Error::custom(format!("unknown change of status `{name}`"));
+        Self::from_name(&name).ok_or_else(unknown)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl utoipa::PartialSchema for StatusChange {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+        utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::Type::String)
+            .description(Some("What a statement about a document's force says happened."))
+            .enum_values(Some(Self::ALL.map(Self::name)))
+            .into()
+    }
+}
+
+#[cfg(feature = "schema")]
+impl utoipa::ToSchema for StatusChange {}
+
 /// A statement about a document's force.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Event {
+pub struct StatusEvent {
     /// What happened.
-    pub change: Change,
+    pub change: StatusChange,
     /// From when; of what was found the year looked at. `None` where nobody says.
     pub from: Option<DateText>,
     /// The document that did it: its id, else its symbol.
@@ -156,7 +203,7 @@ pub struct Event {
     /// Whether the body that is said to do it may do so.
     pub is_plausible: bool,
     /// Who says so.
-    pub origin: Origin,
+    pub origin: EventOrigin,
     /// Where: id of a document with `#` and path, or the source that a catalogue names.
     pub place: String,
     /// The words, where there are any.
@@ -164,19 +211,22 @@ pub struct Event {
 }
 
 /// Who makes a statement.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Origin {
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum EventOrigin {
     /// The document itself.
     Own,
     /// The document that makes the change.
     Actor,
     /// A third document.
+    #[serde(rename = "citation")]
     Other,
     /// The catalogue.
     Catalogue,
 }
 
-impl Origin {
+impl EventOrigin {
     /// The name on the wire. Stable.
     pub const fn name(self) -> &'static str {
         match self {
@@ -199,7 +249,7 @@ impl Origin {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Timeline {
     /// Statements, by date; undated ones last.
-    pub events: Vec<Event>,
+    pub events: Vec<StatusEvent>,
     /// The last year of the period in its title ("giai đoạn 2016-2020"): a hint that its
     /// time has run out, never a proof.
     pub period_end: Option<i16>,
@@ -207,11 +257,11 @@ pub struct Timeline {
 
 /// How a document stands on a day, and why.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Standing<'t> {
+pub struct StatusOnDay<'t> {
     /// The state.
-    pub state: State,
+    pub state: LegalStatus,
     /// The statements on which it rests; of an unknown state those that leave it open.
-    pub evidence: Vec<&'t Event>,
+    pub evidence: Vec<&'t StatusEvent>,
     /// Whether statements exclude each other; the state is then unknown.
     pub is_disputed: bool,
     /// Whether the day lies behind the period in the title.
@@ -220,15 +270,15 @@ pub struct Standing<'t> {
 
 impl Timeline {
     /// A timeline of statements in any order.
-    pub fn new(mut events: Vec<Event>, period_end: Option<i16>) -> Self {
+    pub fn new(mut events: Vec<StatusEvent>, period_end: Option<i16>) -> Self {
         events.sort_by_key(|event| (event.from.is_none(), event.from.map(first_day)));
         Self { events, period_end }
     }
 
     /// How the document stood on a day.
-    pub fn state_on(&self, day: Date) -> Standing<'_> {
+    pub fn state_on(&self, day: Date) -> StatusOnDay<'_> {
         let (state, evidence, is_disputed) = self.judge(day);
-        Standing {
+        StatusOnDay {
             state,
             evidence,
             is_disputed,
@@ -237,12 +287,12 @@ impl Timeline {
     }
 
     /// The statements that can decide: those of competent bodies.
-    fn sound(&self) -> impl Iterator<Item = &Event> {
+    fn sound(&self) -> impl Iterator<Item = &StatusEvent> {
         self.events.iter().filter(|event| event.is_plausible)
     }
 
-    fn judge(&self, day: Date) -> (State, Vec<&Event>, bool) {
-        let ends: Vec<&Event> = self
+    fn judge(&self, day: Date) -> (LegalStatus, Vec<&StatusEvent>, bool) {
+        let ends: Vec<&StatusEvent> = self
             .sound()
             .filter(|event| event.change.end().is_some())
             .filter(|event| has_begun(event, day) == Some(true))
@@ -250,16 +300,20 @@ impl Timeline {
         if let Some(first) = ends.first() {
             let alive = self.found_alive_after(first, day);
             if !alive.is_empty() {
-                return (State::Unknown, [ends, alive].concat(), true);
+                return (LegalStatus::Unknown, [ends, alive].concat(), true);
             }
-            return (first.change.end().unwrap_or(State::Unknown), ends, false);
+            return (first.change.end().unwrap_or(LegalStatus::Unknown), ends, false);
         }
         let (begun, waiting) = self.beginnings(day);
         match (begun.is_empty(), waiting.is_empty()) {
-            (_, false) if begun.iter().all(|event| event.change == Change::Issued) => {
-                return (State::NotYet, waiting, false);
+            (_, false)
+                if begun.iter().all(|event| event.change == StatusChange::Issued) =>
+            {
+                return (LegalStatus::NotYet, waiting, false);
             }
-            (false, false) => return (State::Unknown, [begun, waiting].concat(), true),
+            (false, false) => {
+                return (LegalStatus::Unknown, [begun, waiting].concat(), true);
+            }
             _ => {}
         }
         self.while_alive(day, begun)
@@ -269,42 +323,45 @@ impl Timeline {
     fn while_alive<'t>(
         &'t self,
         day: Date,
-        begun: Vec<&'t Event>,
-    ) -> (State, Vec<&'t Event>, bool) {
-        let open: Vec<&Event> = self
+        begun: Vec<&'t StatusEvent>,
+    ) -> (LegalStatus, Vec<&'t StatusEvent>, bool) {
+        let open: Vec<&StatusEvent> = self
             .sound()
             .filter(|event| event.change.end().is_some())
             .filter(|event| has_begun(event, day).is_none())
             .collect();
         if !open.is_empty() {
-            return (State::Unknown, open, false);
+            return (LegalStatus::Unknown, open, false);
         }
-        let of = |wanted: &[Change]| -> Vec<&'t Event> {
+        let of = |wanted: &[StatusChange]| -> Vec<&'t StatusEvent> {
             self.sound()
                 .filter(|event| wanted.contains(&event.change))
                 .filter(|event| holds_on(event, day))
                 .collect()
         };
-        let suspended = of(&[Change::Suspended, Change::Found(State::Suspended)]);
+        let suspended =
+            of(&[StatusChange::Suspended, StatusChange::Found(LegalStatus::Suspended)]);
         if !suspended.is_empty() {
-            return (State::Suspended, suspended, false);
+            return (LegalStatus::Suspended, suspended, false);
         }
-        let amended = of(&[Change::Amended, Change::Found(State::Amended)]);
+        let amended =
+            of(&[StatusChange::Amended, StatusChange::Found(LegalStatus::Amended)]);
         if !amended.is_empty() {
-            return (State::Amended, amended, false);
+            return (LegalStatus::Amended, amended, false);
         }
-        let mut entered = of(&[Change::Found(State::InForce)]);
-        entered.extend(begun.into_iter().filter(|e| e.change == Change::Entered));
+        let mut entered = of(&[StatusChange::Found(LegalStatus::InForce)]);
+        entered.extend(begun.into_iter().filter(|e| e.change == StatusChange::Entered));
         if entered.is_empty() {
-            return (State::Unknown, Vec::new(), false);
+            return (LegalStatus::Unknown, Vec::new(), false);
         }
-        (State::InForce, entered, false)
+        (LegalStatus::InForce, entered, false)
     }
 
     /// Statements of issue and entry that have, and that have not begun on a day.
-    fn beginnings(&self, day: Date) -> (Vec<&Event>, Vec<&Event>) {
-        let begins =
-            |event: &&Event| matches!(event.change, Change::Issued | Change::Entered);
+    fn beginnings(&self, day: Date) -> (Vec<&StatusEvent>, Vec<&StatusEvent>) {
+        let begins = |event: &&StatusEvent| {
+            matches!(event.change, StatusChange::Issued | StatusChange::Entered)
+        };
         let on = |wanted: bool| {
             let events = self.sound().filter(begins);
             events.filter(move |event| has_begun(event, day) == Some(wanted)).collect()
@@ -313,10 +370,13 @@ impl Timeline {
     }
 
     /// Findings that the document was alive in a year behind that of its end.
-    fn found_alive_after(&self, end: &Event, day: Date) -> Vec<&Event> {
+    fn found_alive_after(&self, end: &StatusEvent, day: Date) -> Vec<&StatusEvent> {
         let ended = end.from.map(DateText::year);
-        let alive = |event: &&Event| {
-            matches!(event.change, Change::Found(State::InForce | State::Amended))
+        let alive = |event: &&StatusEvent| {
+            matches!(
+                event.change,
+                StatusChange::Found(LegalStatus::InForce | LegalStatus::Amended)
+            )
         };
         self.sound()
             .filter(alive)
@@ -330,9 +390,9 @@ impl Timeline {
 
 /// Whether what a statement says has begun on a day; `None` where its date is too coarse
 /// to tell, or missing.
-fn has_begun(event: &Event, day: Date) -> Option<bool> {
+fn has_begun(event: &StatusEvent, day: Date) -> Option<bool> {
     let from = event.from?;
-    if matches!(event.change, Change::Found(_)) {
+    if matches!(event.change, StatusChange::Found(_)) {
         return Some(from.year() <= day.year());
     }
     if let DateText::Day(from) = from {
@@ -343,9 +403,11 @@ fn has_begun(event: &Event, day: Date) -> Option<bool> {
 
 /// Whether a passing state holds on a day: what was found only in the year looked at, what
 /// was done from its day on.
-fn holds_on(event: &Event, day: Date) -> bool {
+fn holds_on(event: &StatusEvent, day: Date) -> bool {
     match event.change {
-        Change::Found(_) => event.from.is_some_and(|from| from.year() == day.year()),
+        StatusChange::Found(_) => {
+            event.from.is_some_and(|from| from.year() == day.year())
+        }
         _ => has_begun(event, day) == Some(true),
     }
 }
@@ -359,33 +421,54 @@ fn first_day(date: DateText) -> Date {
     }
 }
 
+/// The serde name.
+impl fmt::Display for LegalStatus {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(out)
+    }
+}
+
+/// The serde name.
+impl fmt::Display for StatusChange {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(out)
+    }
+}
+
+/// The serde name.
+impl fmt::Display for EventOrigin {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(out)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use jiff::civil::date;
 
-    fn event(change: Change, from: Option<DateText>) -> Event {
-        Event {
+    fn event(change: StatusChange, from: Option<DateText>) -> StatusEvent {
+        StatusEvent {
             change,
             from,
             by: None,
             is_plausible: true,
-            origin: Origin::Own,
+            origin: EventOrigin::Own,
             place: String::new(),
             words: String::new(),
         }
     }
 
-    fn on(change: Change, year: i16, month: i8, day: i8) -> Event {
+    fn on(change: StatusChange, year: i16, month: i8, day: i8) -> StatusEvent {
         event(change, Some(DateText::Day(date(year, month, day))))
     }
 
-    fn found(state: State, year: i16) -> Event {
-        event(Change::Found(state), Some(DateText::Year(year)))
+    fn found(state: LegalStatus, year: i16) -> StatusEvent {
+        event(StatusChange::Found(state), Some(DateText::Year(year)))
     }
 
     #[track_caller]
-    fn check(events: &[Event], days: &[(i16, i8, i8, State)]) {
+    fn check(events: &[StatusEvent], days: &[(i16, i8, i8, LegalStatus)]) {
         let timeline = Timeline::new(events.to_vec(), None);
         for (year, month, day, expected) in days {
             let standing = timeline.state_on(date(*year, *month, *day));
@@ -395,10 +478,10 @@ mod tests {
 
     #[test]
     fn nothing_is_known_of_a_document_that_nobody_speaks_of() {
-        check(&[], &[(2022, 1, 1, State::Unknown)]);
+        check(&[], &[(2022, 1, 1, LegalStatus::Unknown)]);
         check(
-            &[on(Change::Issued, 2020, 1, 1)],
-            &[(2019, 1, 1, State::NotYet), (2022, 1, 1, State::Unknown)],
+            &[on(StatusChange::Issued, 2020, 1, 1)],
+            &[(2019, 1, 1, LegalStatus::NotYet), (2022, 1, 1, LegalStatus::Unknown)],
         );
     }
 
@@ -406,19 +489,19 @@ mod tests {
     fn a_life_from_entry_to_replacement() {
         check(
             &[
-                on(Change::Replaced, 2024, 6, 1),
-                on(Change::Issued, 2020, 1, 1),
-                on(Change::Amended, 2022, 3, 1),
-                on(Change::Entered, 2020, 3, 1),
+                on(StatusChange::Replaced, 2024, 6, 1),
+                on(StatusChange::Issued, 2020, 1, 1),
+                on(StatusChange::Amended, 2022, 3, 1),
+                on(StatusChange::Entered, 2020, 3, 1),
             ],
             &[
-                (2019, 12, 31, State::NotYet),
-                (2020, 2, 1, State::NotYet),
-                (2020, 3, 1, State::InForce),
-                (2022, 3, 1, State::Amended),
-                (2024, 5, 31, State::Amended),
-                (2024, 6, 1, State::Replaced),
-                (2030, 1, 1, State::Replaced),
+                (2019, 12, 31, LegalStatus::NotYet),
+                (2020, 2, 1, LegalStatus::NotYet),
+                (2020, 3, 1, LegalStatus::InForce),
+                (2022, 3, 1, LegalStatus::Amended),
+                (2024, 5, 31, LegalStatus::Amended),
+                (2024, 6, 1, LegalStatus::Replaced),
+                (2030, 1, 1, LegalStatus::Replaced),
             ],
         );
     }
@@ -426,13 +509,13 @@ mod tests {
     #[test]
     fn what_was_found_in_a_year_says_nothing_of_others() {
         check(
-            &[found(State::InForce, 2022), found(State::Replaced, 2026)],
+            &[found(LegalStatus::InForce, 2022), found(LegalStatus::Replaced, 2026)],
             &[
-                (2021, 1, 1, State::Unknown),
-                (2022, 7, 1, State::InForce),
-                (2024, 1, 1, State::Unknown),
-                (2026, 1, 1, State::Replaced),
-                (2028, 1, 1, State::Replaced),
+                (2021, 1, 1, LegalStatus::Unknown),
+                (2022, 7, 1, LegalStatus::InForce),
+                (2024, 1, 1, LegalStatus::Unknown),
+                (2026, 1, 1, LegalStatus::Replaced),
+                (2028, 1, 1, LegalStatus::Replaced),
             ],
         );
     }
@@ -440,16 +523,16 @@ mod tests {
     #[test]
     fn an_undated_end_leaves_the_state_open() {
         check(
-            &[on(Change::Entered, 2020, 1, 1), event(Change::Replaced, None)],
-            &[(2019, 1, 1, State::NotYet), (2022, 1, 1, State::Unknown)],
+            &[on(StatusChange::Entered, 2020, 1, 1), event(StatusChange::Replaced, None)],
+            &[(2019, 1, 1, LegalStatus::NotYet), (2022, 1, 1, LegalStatus::Unknown)],
         );
-        let coarse = event(Change::Repealed, Some(DateText::Year(2021)));
+        let coarse = event(StatusChange::Repealed, Some(DateText::Year(2021)));
         check(
-            &[on(Change::Entered, 2020, 1, 1), coarse],
+            &[on(StatusChange::Entered, 2020, 1, 1), coarse],
             &[
-                (2020, 12, 31, State::InForce),
-                (2021, 5, 1, State::Unknown),
-                (2022, 1, 1, State::Repealed),
+                (2020, 12, 31, LegalStatus::InForce),
+                (2021, 5, 1, LegalStatus::Unknown),
+                (2022, 1, 1, LegalStatus::Repealed),
             ],
         );
     }
@@ -457,43 +540,52 @@ mod tests {
     #[test]
     fn statements_that_exclude_each_other_are_a_conflict() {
         let timeline = Timeline::new(
-            vec![on(Change::Replaced, 2020, 1, 1), found(State::InForce, 2022)],
+            vec![
+                on(StatusChange::Replaced, 2020, 1, 1),
+                found(LegalStatus::InForce, 2022),
+            ],
             None,
         );
         let standing = timeline.state_on(date(2022, 5, 1));
-        assert_eq!((standing.state, standing.is_disputed), (State::Unknown, true));
+        assert_eq!((standing.state, standing.is_disputed), (LegalStatus::Unknown, true));
         assert_eq!(standing.evidence.len(), 2);
         assert!(!timeline.state_on(date(2021, 1, 1)).is_disputed);
-        let entries =
-            vec![on(Change::Entered, 2020, 1, 1), on(Change::Entered, 2021, 1, 1)];
+        let entries = vec![
+            on(StatusChange::Entered, 2020, 1, 1),
+            on(StatusChange::Entered, 2021, 1, 1),
+        ];
         let timeline = Timeline::new(entries, None);
         assert!(timeline.state_on(date(2020, 6, 1)).is_disputed);
     }
 
     #[test]
     fn a_change_by_an_incompetent_body_does_not_decide() {
-        let mut replaced = on(Change::Replaced, 2021, 1, 1);
+        let mut replaced = on(StatusChange::Replaced, 2021, 1, 1);
         replaced.is_plausible = false;
         check(
-            &[on(Change::Entered, 2020, 1, 1), replaced],
-            &[(2022, 1, 1, State::InForce)],
+            &[on(StatusChange::Entered, 2020, 1, 1), replaced],
+            &[(2022, 1, 1, LegalStatus::InForce)],
         );
     }
 
     #[test]
     fn a_period_in_the_title_is_a_hint_only() {
-        let timeline = Timeline::new(vec![on(Change::Entered, 2016, 1, 1)], Some(2020));
+        let timeline =
+            Timeline::new(vec![on(StatusChange::Entered, 2016, 1, 1)], Some(2020));
         let standing = timeline.state_on(date(2022, 1, 1));
-        assert_eq!((standing.state, standing.is_past_period), (State::InForce, true));
+        assert_eq!(
+            (standing.state, standing.is_past_period),
+            (LegalStatus::InForce, true)
+        );
         assert!(!timeline.state_on(date(2020, 12, 31)).is_past_period);
     }
 
     #[test]
     fn names_read_back() {
-        for state in State::ALL {
-            assert_eq!(State::from_name(state.name()), Some(state));
-            let found = Change::Found(state);
-            assert_eq!(Change::from_name(found.name()), Some(found));
+        for state in LegalStatus::ALL {
+            assert_eq!(LegalStatus::from_name(state.name()), Some(state));
+            let found = StatusChange::Found(state);
+            assert_eq!(StatusChange::from_name(found.name()), Some(found));
         }
     }
 }

@@ -6,6 +6,7 @@ mod caption;
 mod closing;
 pub mod date;
 pub mod date_reader;
+pub mod deviation;
 #[expect(clippy::module_inception, reason = "the file is named after the noun it holds")]
 pub mod document;
 pub mod header;

@@ -1,6 +1,7 @@
 //! The smallest parts of a symbol where it stands in a text: letters and separators, with
 //! what departs from the canonical form.
 
+use super::deviation::Deviation;
 use super::kind::CodeFit;
 use super::misread;
 use super::symbol::{MAX_CODE_CHARS, is_code_char};
@@ -17,12 +18,12 @@ pub(super) enum Mark {
 /// Departures from the canonical form.
 #[derive(Clone, Default)]
 pub(super) struct Seen {
-    pub(super) deviations: Vec<&'static str>,
+    pub(super) deviations: Vec<Deviation>,
     pub(super) type_codes: Vec<&'static str>,
 }
 
 impl Seen {
-    pub(super) fn note(&mut self, deviation: &'static str) {
+    pub(super) fn note(&mut self, deviation: Deviation) {
         if !self.deviations.contains(&deviation) {
             self.deviations.push(deviation);
         }
@@ -57,7 +58,7 @@ impl Reader<'_> {
             }
             let meant = misread::latin(next);
             if meant.is_some() {
-                self.seen.note("lookalike");
+                self.seen.note(Deviation::Lookalike);
             }
             written.push(meant.unwrap_or(next));
             self.cursor.bump();
@@ -92,24 +93,24 @@ impl Reader<'_> {
         self.cursor = ahead;
         self.note_blanks(before, after);
         if !matches!(written, '-' | '/') {
-            self.seen.note("dash");
+            self.seen.note(Deviation::Dash);
         }
         Some(mark)
     }
 
     fn note_blanks(&mut self, before: Blanks, after: Blanks) {
         if before.line_ends + after.line_ends > 0 {
-            self.seen.note("line-break");
+            self.seen.note(Deviation::LineBreak);
         } else if before.count + after.count > 0 {
-            self.seen.note("space");
+            self.seen.note(Deviation::Space);
         }
     }
 
     pub(super) fn note_fit(&mut self, fit: CodeFit) {
         match fit {
             CodeFit::Exact => {}
-            CodeFit::Case => self.seen.note("case"),
-            CodeFit::Folded => self.seen.note("folded"),
+            CodeFit::Case => self.seen.note(Deviation::Case),
+            CodeFit::Folded => self.seen.note(Deviation::Folded),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! letters. What departs from the canonical form is named by a deviation code of
 //! `docs/citations.md`; nothing is guessed beyond the tables.
 
+use super::deviation::Deviation;
 use super::issuer_code::{self, Side};
 use super::kind::{DocumentType, read_code};
 use super::misread;
@@ -21,8 +22,8 @@ pub struct ReadSymbol {
     pub symbol: Symbol,
     /// From the first digit to the last letter.
     pub span: Span,
-    /// Codes of `docs/citations.md`, sorted, each once.
-    pub deviations: Vec<&'static str>,
+    /// Sorted, each once.
+    pub deviations: Vec<Deviation>,
     /// All type codes that the written letters can be; more than one when marks are
     /// missing (`da` is ĐA or DA). The symbol carries the first.
     pub type_codes: Vec<&'static str>,
@@ -44,7 +45,7 @@ pub fn read(text: &str, at: usize, patience: Patience) -> Option<ReadSymbol> {
     let place = Span::new(at, at + number.len());
     let mut read = read_with_number(text, place, number, patience)?;
     if number.ends_with(char::is_uppercase) {
-        read.note("case");
+        read.note(Deviation::Case);
     }
     Some(read)
 }
@@ -71,8 +72,8 @@ pub fn read_with_number(
 }
 
 impl ReadSymbol {
-    /// Adds a deviation code.
-    pub fn note(&mut self, deviation: &'static str) {
+    /// Adds a deviation.
+    pub fn note(&mut self, deviation: Deviation) {
         if let Err(place) = self.deviations.binary_search(&deviation) {
             self.deviations.insert(place, deviation);
         }
@@ -82,7 +83,7 @@ impl ReadSymbol {
 impl Reader<'_> {
     /// After `56-`: a party symbol, with `03-HD` and `12-CP` as short forms.
     fn after_hyphen(&mut self, number: String) -> Option<Symbol> {
-        let spaced = self.seen.deviations.contains(&"space");
+        let spaced = self.seen.deviations.contains(&Deviation::Space);
         let mut as_type = self.clone();
         if let Some(type_code) = as_type.type_code(spaced) {
             let mut with_issuer = as_type.clone();
@@ -94,7 +95,7 @@ impl Reader<'_> {
             }
             if !DocumentType::by_party_code(&type_code).is_empty() {
                 *self = as_type;
-                self.seen.note("issuer-missing");
+                self.seen.note(Deviation::IssuerMissing);
                 return Some(party(number, type_code, Vec::new()));
             }
         }
@@ -125,7 +126,7 @@ impl Reader<'_> {
             return None;
         }
         let issuers = self.issuers()?;
-        self.seen.note("hyphen-missing");
+        self.seen.note(Deviation::HyphenMissing);
         Some(party(number, type_code, issuers))
     }
 
@@ -137,7 +138,7 @@ impl Reader<'_> {
             let family = Family::StateNormative;
             let symbol = with_year.state(number, Some(year), family)?;
             if mark == Mark::Hyphen {
-                with_year.seen.note("separator");
+                with_year.seen.note(Deviation::Separator);
             }
             *self = with_year;
             return Some(symbol);
@@ -160,7 +161,7 @@ impl Reader<'_> {
             if let (Some(mark), Some(issuers)) = (mark, issuers) {
                 *self = with_type;
                 if mark == Mark::Slash {
-                    self.seen.note("separator");
+                    self.seen.note(Deviation::Separator);
                 }
                 let state = Symbol { family, number, year, type_code, issuers };
                 return Some(self.in_state_order(state));
@@ -173,7 +174,7 @@ impl Reader<'_> {
             is_assembly && issuers.first().is_some_and(|c| is_assembly_code(c));
         if !is_assembly && issuers.first().is_some_and(|code| is_type_code(code)) {
             let [only] = <[String; 1]>::try_from(issuers).ok()?;
-            self.seen.note("issuer-missing");
+            self.seen.note(Deviation::IssuerMissing);
             return Some(Symbol {
                 family,
                 number,
@@ -194,7 +195,7 @@ impl Reader<'_> {
         issuers: Vec<String>,
     ) -> Symbol {
         if all_on(Side::State, &issuers) && is_type_code(&type_code) {
-            self.seen.note("order");
+            self.seen.note(Deviation::Order);
             let family = Family::StateAdministrative;
             return Symbol { family, number, year: None, type_code, issuers };
         }
@@ -205,7 +206,7 @@ impl Reader<'_> {
     fn in_state_order(&mut self, state: Symbol) -> Symbol {
         let party_type = !DocumentType::by_party_code(&state.type_code).is_empty();
         if state.year.is_none() && party_type && all_on(Side::Party, &state.issuers) {
-            self.seen.note("order");
+            self.seen.note(Deviation::Order);
             return party(state.number, state.type_code, state.issuers);
         }
         state
@@ -241,7 +242,7 @@ impl Reader<'_> {
         let mut behind = ahead.clone();
         behind.separator()?;
         issuer_code::find(&behind.code()?)?;
-        ahead.seen.note("code-typo");
+        ahead.seen.note(Deviation::CodeTypo);
         ahead.seen.type_codes = vec![meant];
         *self = ahead;
         Some(meant.to_owned())
@@ -264,7 +265,7 @@ impl Reader<'_> {
                 break;
             }
             if by_slash {
-                ahead.seen.note("separator");
+                ahead.seen.note(Deviation::Separator);
             }
             codes.push(code);
             *self = ahead;
@@ -287,7 +288,7 @@ impl Reader<'_> {
                 self.cursor.bump();
             }
             self.ran_on = true;
-            self.seen.note("run-on");
+            self.seen.note(Deviation::RunOn);
             return Some(code.to_owned());
         }
         let capitals = written.chars().filter(|letter| letter.is_uppercase()).count();
@@ -299,7 +300,7 @@ impl Reader<'_> {
         }
         if self.patience == Patience::AnyCase && capitals == 0 && letters <= 10 {
             *self = ahead;
-            self.seen.note("case");
+            self.seen.note(Deviation::Case);
             return Some(written.to_uppercase());
         }
         None
@@ -333,7 +334,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn ok_read(text: &str, canonical: &str, deviations: &[&str]) {
+    fn ok_read(text: &str, canonical: &str, deviations: &[Deviation]) {
         let read = read(text, 0, Patience::AnyCase)
             .unwrap_or_else(|| panic!("help: {text:?} was not read as a symbol"));
         assert_eq!(read.symbol.to_string(), canonical, "{text:?}");
@@ -364,33 +365,37 @@ mod tests {
 
     #[test]
     fn common_deviations_are_read_and_named() {
-        ok_read("94- KH/BTGDVTW", "94-KH/BTGDVTW", &["space"]);
-        ok_read("367 - QĐ/TWĐTN-VP", "367-QĐ/TWĐTN-VP", &["space"]);
-        ok_read("94-\nKH/BTGDVTW", "94-KH/BTGDVTW", &["line-break"]);
-        ok_read("62–NQ/TU", "62-NQ/TU", &["dash"]);
-        ok_read("18-\u{d0}A/TU", "18-ĐA/TU", &["lookalike"]);
-        ok_read("62-nq/tu", "62-NQ/TU", &["case"]);
-        ok_read("46/2015/nd-cp", "46/2015/NĐ-CP", &["case", "folded"]);
-        ok_read("05-Ctr/ĐUK", "05-CTr/ĐUK", &["case"]);
-        ok_read("439/QĐ-TTG", "439/QĐ-TTg", &["case"]);
-        ok_read("01/NQ-ĐUK", "01-NQ/ĐUK", &["order"]);
-        ok_read("767-HD/BTL", "767/HD-BTL", &["order"]);
-        ok_read("858CV/ĐUK", "858-CV/ĐUK", &["hyphen-missing"]);
-        ok_read("03-HD", "03-HD", &["issuer-missing"]);
-        ok_read("06/2022-QH15", "06/2022/QH15", &["separator"]);
-        ok_read("236/QĐ-BCĐ138/CP", "236/QĐ-BCĐ138-CP", &["separator"]);
-        ok_read("01/VBHB-VPQH", "01/VBHN-VPQH", &["code-typo"]);
-        ok_read("03-NQ/ĐUĐẢNG CỘNG SẢN", "03-NQ/ĐU", &["run-on"]);
-        ok_read("62-NQ/ТU", "62-NQ/TU", &["lookalike"]);
-        ok_read("30C/NQ-CP", "30c/NQ-CP", &["case"]);
-        ok_read("72/2025/NQLT/UBTVQH15-CP", "72/2025/NQLT-UBTVQH15-CP", &["separator"]);
+        ok_read("94- KH/BTGDVTW", "94-KH/BTGDVTW", &[Deviation::Space]);
+        ok_read("367 - QĐ/TWĐTN-VP", "367-QĐ/TWĐTN-VP", &[Deviation::Space]);
+        ok_read("94-\nKH/BTGDVTW", "94-KH/BTGDVTW", &[Deviation::LineBreak]);
+        ok_read("62–NQ/TU", "62-NQ/TU", &[Deviation::Dash]);
+        ok_read("18-\u{d0}A/TU", "18-ĐA/TU", &[Deviation::Lookalike]);
+        ok_read("62-nq/tu", "62-NQ/TU", &[Deviation::Case]);
+        ok_read("46/2015/nd-cp", "46/2015/NĐ-CP", &[Deviation::Case, Deviation::Folded]);
+        ok_read("05-Ctr/ĐUK", "05-CTr/ĐUK", &[Deviation::Case]);
+        ok_read("439/QĐ-TTG", "439/QĐ-TTg", &[Deviation::Case]);
+        ok_read("01/NQ-ĐUK", "01-NQ/ĐUK", &[Deviation::Order]);
+        ok_read("767-HD/BTL", "767/HD-BTL", &[Deviation::Order]);
+        ok_read("858CV/ĐUK", "858-CV/ĐUK", &[Deviation::HyphenMissing]);
+        ok_read("03-HD", "03-HD", &[Deviation::IssuerMissing]);
+        ok_read("06/2022-QH15", "06/2022/QH15", &[Deviation::Separator]);
+        ok_read("236/QĐ-BCĐ138/CP", "236/QĐ-BCĐ138-CP", &[Deviation::Separator]);
+        ok_read("01/VBHB-VPQH", "01/VBHN-VPQH", &[Deviation::CodeTypo]);
+        ok_read("03-NQ/ĐUĐẢNG CỘNG SẢN", "03-NQ/ĐU", &[Deviation::RunOn]);
+        ok_read("62-NQ/ТU", "62-NQ/TU", &[Deviation::Lookalike]);
+        ok_read("30C/NQ-CP", "30c/NQ-CP", &[Deviation::Case]);
+        ok_read(
+            "72/2025/NQLT/UBTVQH15-CP",
+            "72/2025/NQLT-UBTVQH15-CP",
+            &[Deviation::Separator],
+        );
     }
 
     #[test]
     fn missing_marks_keep_all_candidates() {
         let folded = read("04-da/tu", 0, Patience::AnyCase).unwrap();
         assert_eq!(folded.type_codes, ["ĐA", "DA"]);
-        assert_eq!(folded.deviations, ["case", "folded"]);
+        assert_eq!(folded.deviations, [Deviation::Case, Deviation::Folded]);
         let exact = read("04-DA/TU", 0, Patience::Capitals).unwrap();
         assert_eq!(exact.type_codes, ["DA"]);
     }

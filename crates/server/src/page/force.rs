@@ -7,7 +7,7 @@ use super::names::Names;
 use crate::problem::Problem;
 use crate::words;
 use tracuu_index::record::DocumentRecord;
-use tracuu_legal::citation::validity::{Event, Origin};
+use tracuu_legal::citation::validity::{EventOrigin, StatusEvent};
 
 /// Statements shown at most.
 const MAX_EVENTS: usize = 60;
@@ -88,7 +88,7 @@ fn add(sources: &mut Vec<Source>, source: Source) {
     }
 }
 
-fn event_view(event: &Event, names: &mut Names<'_>) -> Result<EventView, Problem> {
+fn event_view(event: &StatusEvent, names: &mut Names<'_>) -> Result<EventView, Problem> {
     let from = event.from.map(|date| words::vietnamese_date(&date.to_string()));
     Ok(EventView {
         from: from.unwrap_or_default(),
@@ -101,20 +101,20 @@ fn event_view(event: &Event, names: &mut Names<'_>) -> Result<EventView, Problem
 }
 
 /// The document that made the change.
-fn actor(event: &Event, names: &mut Names<'_>) -> Result<Option<Source>, Problem> {
+fn actor(event: &StatusEvent, names: &mut Names<'_>) -> Result<Option<Source>, Problem> {
     event.by.as_deref().map(|id| place_source(id, names)).transpose()
 }
 
 /// Who says so.
-fn origin(event: &Event, names: &mut Names<'_>) -> Result<Source, Problem> {
+fn origin(event: &StatusEvent, names: &mut Names<'_>) -> Result<Source, Problem> {
     match event.origin {
-        Origin::Catalogue => {
+        EventOrigin::Catalogue => {
             Ok(Source { text: format!("danh mục: {}", event.place), url: None })
         }
-        Origin::Own => {
+        EventOrigin::Own => {
             let place = place_source(&event.place, names)?;
             Ok(Source { text: format!("chính văn bản ({})", place.text), ..place })
         }
-        Origin::Actor | Origin::Other => place_source(&event.place, names),
+        EventOrigin::Actor | EventOrigin::Other => place_source(&event.place, names),
     }
 }

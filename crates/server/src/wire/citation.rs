@@ -7,6 +7,7 @@ use super::answer::{DocumentName, Piece, pieces};
 use tracuu_index::record::{
     CitationRecord, PartyRecord, PinpointRecord, RelationRecord, Unit,
 };
+use tracuu_legal::document::deviation::Deviation;
 use tracuu_query::{citing, snippet};
 use tracuu_text::span::Span;
 
@@ -38,7 +39,7 @@ pub struct CitationFacts {
     /// Ids that fit equally well, where ambiguous.
     pub candidates: Vec<String>,
     /// Codes of departures from the canonical form.
-    pub deviations: Vec<String>,
+    pub deviations: Vec<Deviation>,
     /// How the document is named: `numbered`, `named`, `self` or `back_reference`.
     pub kind: String,
     /// Whether it stands in the title of another citation.

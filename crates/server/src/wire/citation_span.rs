@@ -68,7 +68,7 @@ fn facts(text: &str, citation: &Citation, resolution: &Resolution) -> CitationFa
         state: resolution.name().to_owned(),
         document: resolution.id().map(str::to_owned),
         candidates: resolution.candidates().to_vec(),
-        deviations: citation.deviations.iter().map(|code| (*code).to_owned()).collect(),
+        deviations: citation.deviations.clone(),
         kind: kind_name(citation.kind).to_owned(),
         nested: citation.nested_in.is_some(),
     }

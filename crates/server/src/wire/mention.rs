@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::document::DocumentSummary;
-use tracuu_legal::citation::validity::{Change, State, Timeline};
+use tracuu_legal::citation::validity::{LegalStatus, StatusChange, Timeline};
 use tracuu_legal::document::date::DateText;
 use tracuu_query::mention::{Meaning, Mention, Named};
 
@@ -101,19 +101,19 @@ impl From<Named> for DocumentCard {
 /// collection knows no later. What nothing is stated of stays unsaid.
 fn validity(timeline: &Timeline) -> Option<Validity> {
     let told = timeline.events.iter().filter(|event| event.is_plausible);
-    let dated = told.filter(|event| event.change != Change::Issued);
+    let dated = told.filter(|event| event.change != StatusChange::Issued);
     let year = dated.filter_map(|event| event.from).map(DateText::year).max()?;
     let standing = timeline.state_on(Date::new(year, 12, 31).ok()?);
     let label = match standing.state {
-        State::InForce => "Còn hiệu lực",
-        State::Amended => "Còn hiệu lực, đã được sửa đổi, bổ sung",
-        State::Replaced => "Đã được thay thế",
-        State::Repealed => "Đã bị bãi bỏ",
-        State::Expired => "Hết thời hạn thực hiện",
-        State::Suspended => "Tạm ngưng hiệu lực",
-        State::NotYet => "Chưa có hiệu lực",
-        State::Unknown if standing.is_disputed => "Các nguồn nói khác nhau",
-        State::Unknown => return None,
+        LegalStatus::InForce => "Còn hiệu lực",
+        LegalStatus::Amended => "Còn hiệu lực, đã được sửa đổi, bổ sung",
+        LegalStatus::Replaced => "Đã được thay thế",
+        LegalStatus::Repealed => "Đã bị bãi bỏ",
+        LegalStatus::Expired => "Hết thời hạn thực hiện",
+        LegalStatus::Suspended => "Tạm ngưng hiệu lực",
+        LegalStatus::NotYet => "Chưa có hiệu lực",
+        LegalStatus::Unknown if standing.is_disputed => "Các nguồn nói khác nhau",
+        LegalStatus::Unknown => return None,
     };
     Some(Validity { year, state: standing.state.name(), label })
 }
@@ -121,15 +121,15 @@ fn validity(timeline: &Timeline) -> Option<Validity> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tracuu_legal::citation::validity::{Event, Origin};
+    use tracuu_legal::citation::validity::{EventOrigin, StatusEvent};
 
-    fn event(change: Change, from: &str) -> Event {
-        Event {
+    fn event(change: StatusChange, from: &str) -> StatusEvent {
+        StatusEvent {
             change,
             from: from.parse().ok(),
             by: None,
             is_plausible: true,
-            origin: Origin::Catalogue,
+            origin: EventOrigin::Catalogue,
             place: String::new(),
             words: String::new(),
         }
@@ -137,14 +137,14 @@ mod tests {
 
     #[test]
     fn validity_is_that_of_the_latest_year_that_is_known_of() {
-        let read = |events: Vec<Event>| {
+        let read = |events: Vec<StatusEvent>| {
             validity(&Timeline::new(events, None)).map(|found| (found.year, found.state))
         };
-        let entered = event(Change::Entered, "2020-03-05");
-        let amended = event(Change::Amended, "2023-01-01");
+        let entered = event(StatusChange::Entered, "2020-03-05");
+        let amended = event(StatusChange::Amended, "2023-01-01");
         assert_eq!(read(vec![entered.clone()]), Some((2020, "in_force")));
         assert_eq!(read(vec![entered, amended]), Some((2023, "amended")));
-        assert_eq!(read(vec![event(Change::Issued, "2020-03-05")]), None);
+        assert_eq!(read(vec![event(StatusChange::Issued, "2020-03-05")]), None);
         assert_eq!(read(Vec::new()), None);
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use tracuu_index::record::EventRecord;
-use tracuu_legal::citation::validity::Standing;
+use tracuu_legal::citation::validity::StatusOnDay;
 
 /// A statement about a document's force.
 #[derive(Debug, Serialize, ToSchema)]
@@ -59,7 +59,7 @@ impl From<&EventRecord> for TimelineEvent {
 
 impl StandingOn {
     /// How a document stands on a day.
-    pub fn new(standing: &Standing<'_>, on: String) -> Self {
+    pub fn new(standing: &StatusOnDay<'_>, on: String) -> Self {
         let evidence = standing.evidence.iter().map(|event| EventRecord::from(*event));
         Self {
             on,
