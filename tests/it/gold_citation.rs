@@ -1,7 +1,5 @@
 //! The citations of the plan against its hand-made truth (`../shared/gold/plan`).
 
-use std::fs;
-
 use serde_json::Value;
 use tracuu_extract::read::read_markdown;
 use tracuu_legal::citation::find;
@@ -13,6 +11,8 @@ use tracuu_legal::document::kind::DocumentType;
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::span::Span;
 
+use crate::shared;
+
 /// The plan and its truth, with the place of each true mention in the canonical text.
 struct Gold {
     manuscript: Manuscript,
@@ -22,8 +22,9 @@ struct Gold {
 }
 
 #[test]
+#[ignore = "needs ../shared"]
 fn numbered_mentions_of_the_plan_are_exact() {
-    let Some(gold) = gold() else { return };
+    let gold = gold();
     let mut misses = Vec::new();
     let numbered =
         || gold.records.iter().filter(|(record, _)| record["kind"] == "numbered");
@@ -49,8 +50,9 @@ fn numbered_mentions_of_the_plan_are_exact() {
 }
 
 #[test]
+#[ignore = "needs ../shared"]
 fn named_mentions_that_are_sure_are_found() {
-    let Some(gold) = gold() else { return };
+    let gold = gold();
     let mut misses = Vec::new();
     let sure = gold.records.iter().filter(|(record, _)| {
         record["kind"] != "numbered" && record["certainty"] == "sure"
@@ -91,8 +93,9 @@ fn named_mentions_that_are_sure_are_found() {
 }
 
 #[test]
+#[ignore = "needs ../shared"]
 fn near_misses_are_not_taken() {
-    let Some(gold) = gold() else { return };
+    let gold = gold();
     for (record, span) in &gold.non_citations {
         let taken = gold.found.iter().find(|citation| {
             let exact = citation.span.start == span.start;
@@ -110,13 +113,14 @@ fn near_misses_are_not_taken() {
 }
 
 #[test]
+#[ignore = "needs ../shared"]
 fn the_numbered_mentions_are_of_fifty_six_documents() {
-    let Some(gold) = gold() else { return };
+    let gold = gold();
     let home = Home { slug: Some("nha".into()), name: None };
     let text = gold.manuscript.text();
     let citing = CitingDocument { text, citations: &gold.found, home: &home };
     let records = record::group(&[citing]);
-    let documents = fs::read_to_string("../shared/gold/plan/documents.jsonl").unwrap();
+    let documents = shared::text("gold/plan/documents.jsonl");
     let mut misses = Vec::new();
     let mut total = 0;
     for line in documents.lines() {
@@ -160,26 +164,18 @@ fn strings(list: &Value) -> Vec<String> {
     members.filter_map(|member| member.as_str().map(str::to_owned)).collect()
 }
 
-/// Reads plan and truth; `None`, said loudly, where they are absent.
-#[expect(clippy::print_stderr, reason = "a skipped test must say so")]
-fn gold() -> Option<Gold> {
-    let shared = "../shared";
-    let folder = format!("{shared}/gold/plan");
-    let read = |path: String| fs::read_to_string(path).ok();
-    let plan = read(format!("{shared}/corpus/ke-hoach-165-kh-tu.md"));
-    let records = read(format!("{folder}/citations.jsonl"));
-    let non_citations = read(format!("{folder}/non_citations.jsonl"));
-    let (Some(plan), Some(records), Some(non)) = (plan, records, non_citations) else {
-        eprintln!("SKIPPED: {folder} is absent, the gold test of citations did not run");
-        return None;
-    };
+/// Reads plan and truth.
+fn gold() -> Gold {
+    let plan = shared::text("corpus/ke-hoach-165-kh-tu.md");
+    let records = shared::text("gold/plan/citations.jsonl");
+    let non = shared::text("gold/plan/non_citations.jsonl");
     let document = Document::read(read_markdown(&plan));
     let manuscript = document.manuscript;
     let flat = manuscript.text().replace('\n', " ");
     let found = find::in_document(&manuscript, &document.header);
     let records = locate(&flat, &plan, &records);
     let non_citations = locate(&flat, &plan, &non);
-    Some(Gold { manuscript, found, records, non_citations })
+    Gold { manuscript, found, records, non_citations }
 }
 
 /// Finds each record's surface in the canonical text. The truth counts characters of the

@@ -11,6 +11,8 @@ use tracuu_index::reader::Collection;
 use tracuu_ingest::judged::{Record, build};
 use tracuu_query::search::{Request, Searcher};
 
+use crate::shared;
+
 /// Hits that count for nDCG@10.
 const DEPTH: usize = 10;
 
@@ -29,15 +31,6 @@ const FLOORS: [(&str, f64); 5] = [
     ("congbao", 0.99),
     ("xquad", 0.960),
 ];
-
-fn folder() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/eval");
-    let is_there = folder.try_exists().unwrap_or(false);
-    if !is_there {
-        eprintln!("SKIPPED: {} is not here", folder.display());
-    }
-    is_there.then_some(folder)
-}
 
 fn values(path: &Path) -> Vec<Value> {
     let lines = std::fs::read_to_string(path).unwrap();
@@ -129,8 +122,9 @@ fn half_marked(questions: &[(String, String)]) -> Vec<(String, String)> {
 }
 
 #[test]
+#[ignore = "needs ../shared"]
 fn the_ranking_keeps_its_quality_in_every_spelling() {
-    let Some(folder) = folder() else { return };
+    let folder = shared::path("eval");
     let mut failures = Vec::new();
     for (set, floor) in FLOORS {
         let judged = Judged::open(&folder, set);

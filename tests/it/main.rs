@@ -50,5 +50,6 @@ mod query_lists;
 mod relation_book;
 mod search_page;
 mod segmentation;
+mod shared;
 mod structure;
 mod suggest;
