@@ -12,7 +12,8 @@ use tracuu_legal::citation::mention::{Citation, CitationKind, Pinpoint};
 use tracuu_legal::document::document::Document;
 use tracuu_legal::document::header::{Fact, Header};
 use tracuu_legal::document::level::ProvisionLevel;
-use tracuu_text::manuscript::{BlockKind, Manuscript};
+use tracuu_text::layout::BlockKind;
+use tracuu_text::manuscript::Manuscript;
 use tracuu_text::span::Span;
 
 use crate::expected::{

@@ -12,7 +12,8 @@ use tracuu_legal::assignment::duty::Duty;
 use tracuu_legal::assignment::read::read as read_assignments;
 use tracuu_legal::citation::find;
 use tracuu_legal::document::document::Document;
-use tracuu_text::manuscript::{BlockKind, Manuscript};
+use tracuu_text::layout::BlockKind;
+use tracuu_text::manuscript::Manuscript;
 use tracuu_text::span::Span;
 
 use crate::shared;

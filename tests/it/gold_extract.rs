@@ -5,7 +5,8 @@ use std::fs;
 use tracuu_extract::error::ExtractError;
 use tracuu_extract::legacy::LegacyEncoding;
 use tracuu_extract::read;
-use tracuu_text::manuscript::{BlockKind, Manuscript};
+use tracuu_text::layout::BlockKind;
+use tracuu_text::manuscript::Manuscript;
 use tracuu_text::span::Span;
 
 use crate::shared;

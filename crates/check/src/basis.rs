@@ -11,7 +11,7 @@ use super::rule::Rule;
 use tracuu_legal::citation::relation::RelationKind;
 use tracuu_legal::document::kind::DocumentType;
 use tracuu_legal::document::level::ProvisionLevel;
-use tracuu_text::manuscript::BlockKind;
+use tracuu_text::layout::BlockKind;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal_words;
 

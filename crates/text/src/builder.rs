@@ -7,8 +7,10 @@
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc, is_nfc_quick};
 
-use super::manuscript::{Block, BlockKind, Cell, Manuscript, Row, Run, Table};
+use super::layout::{Block, BlockKind, Cell, Layout, Row, Table};
+use super::manuscript::Manuscript;
 use super::origin::{self, Origin, Origins};
+use super::run::Run;
 use super::span::Span;
 use super::styled::StyledText;
 
@@ -98,13 +100,13 @@ impl ManuscriptBuilder {
         if !is_nfc(&self.text) {
             body_end = self.compose(body_end);
         }
-        let manuscript = Manuscript {
-            text: self.text,
+        let layout = Layout {
             blocks: self.blocks,
             runs: self.runs,
             page_breaks: self.page_breaks,
             body_end,
         };
+        let manuscript = Manuscript { text: self.text, layout };
         (manuscript, Origins::new(self.origins))
     }
 

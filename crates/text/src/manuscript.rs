@@ -6,85 +6,15 @@
 //! the body, as blocks of kind [`BlockKind::Furniture`]: nothing is lost, and no paragraph
 //! or cell is torn by it.
 
+use super::layout::{Block, Layout};
+use super::run::{Run, covers};
 use super::span::Span;
-use super::styled::covers;
 
 /// The canonical text of one document.
 #[derive(Clone, Debug, Default)]
 pub struct Manuscript {
     pub(super) text: String,
-    pub(super) blocks: Vec<Block>,
-    pub(super) runs: Vec<Run>,
-    pub(super) page_breaks: Vec<usize>,
-    pub(super) body_end: usize,
-}
-
-/// One block of the text: a line of the canonical text.
-#[derive(Clone, Debug)]
-pub struct Block {
-    /// Its place, without the line end.
-    pub span: Span,
-    /// What it is.
-    pub kind: BlockKind,
-}
-
-/// What a block is, as far as the source says. Levels and marks carry no meaning for the
-/// outline: number sequences do.
-#[derive(Clone, Debug)]
-pub enum BlockKind {
-    /// Marked as a heading by the source, of level 1 and up.
-    Heading(u8),
-    /// A paragraph; halves parted by a page break are one.
-    Paragraph,
-    /// An item of a list, its mark included in the text.
-    ListItem,
-    /// A table; the span covers all its rows, a line each, cells joined by ` | `.
-    Table(Table),
-    /// Repeated by the page layout; after the body.
-    Furniture,
-}
-
-/// A table as geometry; what its columns mean is read elsewhere.
-#[derive(Clone, Debug, Default)]
-pub struct Table {
-    /// From top to bottom; rows continued over a page are one row, and heads typed again
-    /// on a later page are not among them.
-    pub rows: Vec<Row>,
-}
-
-/// One row of a table.
-#[derive(Clone, Debug)]
-pub struct Row {
-    /// Its line.
-    pub span: Span,
-    /// From left to right; a merged cell is listed once, where it starts.
-    pub cells: Vec<Cell>,
-}
-
-/// One cell of a table.
-#[derive(Clone, Debug)]
-pub struct Cell {
-    /// Its text; empty cells have an empty span.
-    pub span: Span,
-    /// Index of its first column, from 0.
-    pub column: usize,
-    /// Columns that it spans, at least 1.
-    pub n_columns: usize,
-    /// Rows that it spans, at least 1.
-    pub n_rows: usize,
-    /// The paragraphs inside, in order; one that covers the whole span in most tables.
-    pub paragraphs: Vec<Span>,
-}
-
-/// A stretch of text set in bold or italics.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Run {
-    /// Its place.
-    pub span: Span,
-    /// Set in bold.
-    pub bold: bool,
-    /// Set in italics.
-    pub italic: bool,
+    pub(super) layout: Layout,
 }
 
 impl Manuscript {
@@ -93,25 +23,30 @@ impl Manuscript {
         &self.text
     }
 
+    /// Blocks, runs and page breaks of the text.
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
     /// The blocks in the order of the text.
     pub fn blocks(&self) -> &[Block] {
-        &self.blocks
+        &self.layout.blocks
     }
 
     /// Bold and italic stretches, in order, without overlap.
     pub fn runs(&self) -> &[Run] {
-        &self.runs
+        &self.layout.runs
     }
 
     /// Byte offsets at which a page break of the source was mended inside a paragraph or
     /// a cell, ascending.
     pub fn page_breaks(&self) -> &[usize] {
-        &self.page_breaks
+        &self.layout.page_breaks
     }
 
     /// The text before the furniture.
     pub fn body(&self) -> Span {
-        Span::new(0, self.body_end)
+        Span::new(0, self.layout.body_end)
     }
 
     /// The text under a span.
@@ -122,18 +57,18 @@ impl Manuscript {
     /// The place of the block that holds byte `offset`, in [`Self::blocks`]; the line end
     /// after a block belongs to it. `None` past the end. O(log n).
     pub fn block_at(&self, offset: usize) -> Option<usize> {
-        let place = self.blocks.partition_point(|block| block.span.end < offset);
-        (place < self.blocks.len()).then_some(place)
+        let place = self.blocks().partition_point(|block| block.span.end < offset);
+        (place < self.blocks().len()).then_some(place)
     }
 
     /// Whether every character of the span but white space is bold, and there is one.
     pub fn is_bold(&self, span: Span) -> bool {
-        covers(&self.text, span, &self.runs, |run| run.bold)
+        covers(&self.text, span, self.runs(), |run| run.bold)
     }
 
     /// Whether every character of the span but white space is italic, and there is one.
     pub fn is_italic(&self, span: Span) -> bool {
-        covers(&self.text, span, &self.runs, |run| run.italic)
+        covers(&self.text, span, self.runs(), |run| run.italic)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Text with its bold and italic stretches, on its way into a manuscript.
 
-use super::manuscript::Run;
 use super::origin::{self, Origin};
+use super::run::{Run, covers};
 use super::span::Span;
 
 /// How a stretch of text is set.
@@ -162,28 +162,6 @@ impl StyledText {
             _ => self.runs.push(run),
         }
     }
-}
-
-/// Whether `runs` that satisfy `wanted` cover every character of `span` that is not
-/// white space; `false` where there is none. `runs` are in order.
-pub(super) fn covers(
-    text: &str,
-    span: Span,
-    runs: &[Run],
-    wanted: impl Fn(&Run) -> bool,
-) -> bool {
-    let span = span.trimmed(text);
-    let mut reached = span.start;
-    let first = runs.partition_point(|run| run.span.end <= span.start);
-    for run in runs.iter().skip(first).take_while(|run| run.span.start < span.end) {
-        if !Span::new(reached, run.span.start).of(text).trim().is_empty() {
-            return false;
-        }
-        if wanted(run) {
-            reached = run.span.end;
-        }
-    }
-    !span.is_empty() && Span::new(reached, span.end).of(text).trim().is_empty()
 }
 
 #[cfg(test)]

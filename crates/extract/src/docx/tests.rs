@@ -7,7 +7,8 @@ use zip::write::SimpleFileOptions;
 use super::error::{DocxError, Part};
 use crate::error::ExtractError;
 use crate::read::read;
-use tracuu_text::manuscript::{BlockKind, Manuscript};
+use tracuu_text::layout::BlockKind;
+use tracuu_text::manuscript::Manuscript;
 
 pub(super) const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \

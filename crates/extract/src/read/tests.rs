@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::format::Format;
-use tracuu_text::manuscript::BlockKind;
+use tracuu_text::layout::BlockKind;
 use tracuu_text::span::Span;
 
 #[test]

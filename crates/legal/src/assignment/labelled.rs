@@ -7,7 +7,8 @@ use super::read::{innermost, is_running_text};
 use super::sentence::label;
 use super::words::{Column, HEADS, words};
 use crate::document::outline::Outline;
-use tracuu_text::manuscript::{BlockKind, Manuscript};
+use tracuu_text::layout::BlockKind;
+use tracuu_text::manuscript::Manuscript;
 use tracuu_text::span::Span;
 
 /// One labelled fact: what its label says, and its words.

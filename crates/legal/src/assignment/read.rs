@@ -8,7 +8,8 @@ use crate::agency::registry::Registry;
 use crate::agency::tier::Tier;
 use crate::document::level::ProvisionLevel;
 use crate::document::outline::{Outline, Provision};
-use tracuu_text::manuscript::{BlockKind, Manuscript};
+use tracuu_text::layout::BlockKind;
+use tracuu_text::manuscript::Manuscript;
 
 /// Reads who does what in a document: from its tables and its sentences, in the order of
 /// the text. `home` is the tier of the issuing body, where it is known: a body named

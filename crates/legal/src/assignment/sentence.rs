@@ -7,7 +7,8 @@ use super::duty::Assignment;
 use super::read::{innermost, is_running_text};
 use super::words::{CUES, Cue, words};
 use crate::document::outline::{Outline, Provision};
-use tracuu_text::manuscript::{BlockKind, Manuscript};
+use tracuu_text::layout::BlockKind;
+use tracuu_text::manuscript::Manuscript;
 use tracuu_text::span::Span;
 
 /// Reads the assignments of the sentences outside of tables.

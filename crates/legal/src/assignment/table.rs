@@ -6,7 +6,7 @@ use super::duty::{Assignment, AssignmentSource, Duty, Item, Party};
 use super::item::{items, repeated};
 use super::table_head::{Head, end_of, head, is_label};
 use super::words::Column;
-use tracuu_text::manuscript::{Cell, Table};
+use tracuu_text::layout::{Cell, Table};
 use tracuu_text::span::Span;
 
 /// Reads the assignments of a table; empty where no column holds agencies.

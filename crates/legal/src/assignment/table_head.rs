@@ -1,7 +1,7 @@
 //! The head of a table: what its columns hold, and where its rows begin.
 
 use super::words::{CUES, Column, Cue, HEADS, words};
-use tracuu_text::manuscript::{Cell, Row, Table};
+use tracuu_text::layout::{Cell, Row, Table};
 
 /// Rows at the top of a table among which its head is looked for.
 const MAX_HEAD_ROWS: usize = 6;

@@ -7,7 +7,7 @@
 use super::vocabulary::{Class, read};
 use crate::document::symbol::year_of;
 use tracuu_text::cursor::Cursor;
-use tracuu_text::manuscript::Run;
+use tracuu_text::run::Run;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal;
 

@@ -19,7 +19,8 @@ use super::title::Title;
 use super::type_word::{self, Letters, TypeWord};
 use crate::document::header::Header;
 use crate::document::kind::DocumentType;
-use tracuu_text::manuscript::{Manuscript, Run};
+use tracuu_text::manuscript::Manuscript;
+use tracuu_text::run::Run;
 use tracuu_text::span::Span;
 
 /// The citations of a plain text, in order; nested ones behind the one they stand in.

@@ -14,7 +14,7 @@ use crate::document::date::{DateText, YEARS};
 use crate::document::date_reader::read_date;
 use crate::document::kind::Weight;
 use tracuu_text::cursor::Cursor;
-use tracuu_text::manuscript::Run;
+use tracuu_text::run::Run;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal;
 

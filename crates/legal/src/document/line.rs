@@ -4,7 +4,8 @@
 //! apart into the paragraphs of its cells; any other table is one line.
 
 use super::words::{self, Role};
-use tracuu_text::manuscript::{Block, BlockKind, Manuscript, Table};
+use tracuu_text::layout::{Block, BlockKind, Table};
+use tracuu_text::manuscript::Manuscript;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{lower_char, normal_words};
 

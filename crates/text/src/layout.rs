@@ -1,0 +1,152 @@
+//! The layout of a text: its blocks, tables, bold and italic stretches and page breaks, as
+//! places in the canonical text.
+//!
+//! Built with the manuscript and complete without it, so that it can be stored beside the
+//! text and a page can be drawn from the two. Every value serialises as it stands.
+
+use serde::{Deserialize, Serialize};
+
+use super::run::Run;
+use super::span::Span;
+
+/// How the canonical text of one document is set.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Layout {
+    /// Blocks in the order of the text, a line each (a table: a line a row).
+    pub blocks: Vec<Block>,
+    /// Bold and italic stretches, in order, without overlap; across blocks where the source
+    /// goes on in one style.
+    pub runs: Vec<Run>,
+    /// Bytes at which a page break of the source was mended inside a paragraph or a cell,
+    /// ascending.
+    pub page_breaks: Vec<usize>,
+    /// Where the body ends and what the page layout repeats begins.
+    pub body_end: usize,
+}
+
+/// One block of the text: a line of the canonical text.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Block {
+    /// Its place, without the line end.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// What a block is, as far as the source says. Levels and marks carry no meaning for the
+/// outline: number sequences do.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum BlockKind {
+    /// Marked as a heading by the source, of level 1 and up.
+    Heading(u8),
+    /// A paragraph; halves parted by a page break are one.
+    Paragraph,
+    /// An item of a list, its mark included in the text.
+    ListItem,
+    /// A table; the span covers all its rows, a line each, cells joined by ` | `.
+    Table(Table),
+    /// Repeated by the page layout; after the body.
+    Furniture,
+}
+
+/// A table as geometry; what its columns mean is read elsewhere.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Table {
+    /// From top to bottom; rows continued over a page are one row, and heads typed again
+    /// on a later page are not among them.
+    pub rows: Vec<Row>,
+}
+
+/// One row of a table.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Row {
+    /// Its line.
+    pub span: Span,
+    /// From left to right; a merged cell is listed once, where it starts.
+    pub cells: Vec<Cell>,
+}
+
+/// One cell of a table.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Cell {
+    /// Its text; empty cells have an empty span.
+    pub span: Span,
+    /// Index of its first column, from 0.
+    pub column: usize,
+    /// Columns that it spans, at least 1.
+    pub n_columns: usize,
+    /// Rows that it spans, at least 1.
+    pub n_rows: usize,
+    /// The paragraphs inside, in order; one that covers the whole span in most tables.
+    pub paragraphs: Vec<Span>,
+}
+
+impl Layout {
+    /// The blocks that share a byte with `span`, or hold it where it is empty. O(log n).
+    pub fn blocks_in(&self, span: Span) -> &[Block] {
+        let start = self.blocks.partition_point(|block| block.span.end <= span.start);
+        let end = self.blocks.partition_point(|block| block.span.start < span.end);
+        self.blocks.get(start..end).unwrap_or_default()
+    }
+
+    /// The runs that share a byte with `span`; the first and the last may reach beyond it.
+    /// An empty span has those around it. O(log n).
+    pub fn runs_in(&self, span: Span) -> &[Run] {
+        let start = self.runs.partition_point(|run| run.span.end <= span.start);
+        let end = self.runs.partition_point(|run| run.span.start < span.end);
+        self.runs.get(start..end).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builder::{CellDraft, ManuscriptBuilder, RowDraft};
+    use crate::manuscript::Manuscript;
+    use crate::styled::{Style, StyledText};
+
+    fn manuscript() -> Manuscript {
+        let mut title = StyledText::default();
+        title.push("KẾ HOẠCH", Style { bold: true, italic: false });
+        let cell = |column, n_columns, text: &str| CellDraft {
+            column,
+            n_columns,
+            paragraphs: vec![StyledText::plain(text)],
+            ..CellDraft::default()
+        };
+        let mut builder = ManuscriptBuilder::default();
+        builder.heading(1, &title);
+        builder.table(&[
+            RowDraft {
+                cells: vec![cell(0, 2, "Nhiệm vụ"), cell(2, 1, "Thời hạn")]
+            },
+            RowDraft { cells: vec![cell(0, 1, "1"), cell(2, 1, "Quý I")] },
+        ]);
+        builder.paragraph(&StyledText::plain("Nơi nhận"));
+        builder.finish()
+    }
+
+    #[test]
+    fn a_layout_is_stored_and_read_back() {
+        let manuscript = manuscript();
+        let stored = serde_json::to_string(manuscript.layout()).unwrap();
+        let read: Layout = serde_json::from_str(&stored).unwrap();
+        assert_eq!(&read, manuscript.layout());
+    }
+
+    #[test]
+    fn parts_are_found_by_their_place() {
+        let manuscript = manuscript();
+        let layout = manuscript.layout();
+        let place = manuscript.text().find("Quý").unwrap();
+        let [block] = layout.blocks_in(Span::new(place, place + 1)) else {
+            panic!("help: one block holds one letter")
+        };
+        let BlockKind::Table(table) = &block.kind else { panic!("table") };
+        assert_eq!(table.rows[1].cells[1].column, 2);
+        assert_eq!(table.rows[0].cells[0].n_columns, 2);
+        assert!(layout.runs_in(block.span).is_empty());
+        assert_eq!(layout.runs_in(Span::new(0, 1)).len(), 1);
+        assert_eq!(layout.blocks_in(Span::new(2, 2)).len(), 1);
+    }
+}
