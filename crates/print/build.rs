@@ -47,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err(format!("en.toml: [{area}] is not in vi.toml").into());
     }
     let code = format!(
-        "#[allow(clippy::unused_self, clippy::must_use_candidate, clippy::too_many_arguments, \
+        "#[allow(clippy::unused_self, clippy::must_use_candidate, clippy::match_same_arms, \
          reason = \"generated: one method per message\")]\nimpl Messages {{\n{methods}}}\n"
     );
     let out = env::var("OUT_DIR")?;
@@ -173,7 +173,9 @@ fn write_method(
     let placeholders = vietnamese.placeholders();
     if let Some(english) = english {
         let mut sorted = [placeholders.clone(), english.placeholders()];
-        sorted.iter_mut().for_each(|names| names.sort_unstable());
+        for names in &mut sorted {
+            names.sort_unstable();
+        }
         if sorted[0] != sorted[1] {
             return Err(format!("{name}: en.toml has other placeholders").into());
         }
@@ -248,11 +250,12 @@ fn expression(
 
 /// A string as a raw literal, which keeps `{}` from being escaped.
 fn literal(text: &str) -> String {
-    let mut fence = String::from("#");
+    let mut fence = String::new();
     while text.contains(&format!("\"{fence}")) {
         fence.push('#');
     }
-    format!("r{fence}\"{text}\"{fence}")
+    let raw = if fence.is_empty() && !text.contains('\\') { "" } else { "r" };
+    format!("{raw}{fence}\"{text}\"{fence}")
 }
 
 fn source(parts: &[Part]) -> String {

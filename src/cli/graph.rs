@@ -9,6 +9,7 @@ use super::run::say;
 use crate::config::settings::Settings;
 use tracuu_index::reader::Collection;
 use tracuu_index::record::DocumentRecord;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::graph::{self, Bounds};
 use tracuu_query::reference;
 use tracuu_server::wire::graph::{Edge, Graph, Node};
@@ -94,7 +95,7 @@ fn print(graph: &Graph, output: &mut Output) -> anyhow::Result<()> {
 
 fn name(node: &Node) -> String {
     let document = &node.document;
-    words::document_name(
+    VIETNAMESE.document_name(
         document.r#type.as_deref(),
         document.symbol.as_deref(),
         document.title.as_deref(),

@@ -10,7 +10,7 @@ use super::progress::Bar;
 use crate::config::settings::Settings;
 use tracuu_ingest::report::{FileReport, Outcome as FileOutcome, Report};
 use tracuu_ingest::run::{IngestError, Job, run as ingest};
-use tracuu_server::words;
+use tracuu_print::messages::VIETNAMESE;
 
 /// The report on the wire.
 #[derive(Serialize)]
@@ -108,9 +108,9 @@ fn print(report: &Report, output: &mut Output) -> anyhow::Result<()> {
     }
     output.line(&format!(
         "{} văn bản toàn văn, {} văn bản kể cả văn bản biết qua dẫn chiếu; {} tệp lỗi.",
-        words::number(&report.n_held),
-        words::number(&report.n_documents),
-        words::number(&report.n_failed())
+        VIETNAMESE.number(report.n_held),
+        VIETNAMESE.number(report.n_documents),
+        VIETNAMESE.number(report.n_failed())
     ))?;
     Ok(())
 }

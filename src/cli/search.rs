@@ -8,6 +8,7 @@ use super::failure::Outcome;
 use super::output::Output;
 use crate::config::settings::Settings;
 use tracuu_index::reader::Collection;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::order::Sort;
 use tracuu_query::search::{Request, Searcher};
 use tracuu_server::queries::is_unreadable;
@@ -128,7 +129,7 @@ fn print_document(found: &DocumentHit, output: &mut Output) -> io::Result<()> {
     let type_name = found.r#type.as_deref();
     let core = &found.core;
     output.plain("Văn bản    ")?;
-    let name = words::document_name(type_name, symbol, Some(&core.title), &core.id);
+    let name = VIETNAMESE.document_name(type_name, symbol, Some(&core.title), &core.id);
     output.bold(&name)?;
     output.line(if found.held { "" } else { " (không có toàn văn)" })?;
     if !core.title.is_empty() && core.title != name {
@@ -145,7 +146,7 @@ fn print_document(found: &DocumentHit, output: &mut Output) -> io::Result<()> {
 
 fn print_place(kind: &str, core: &HitCore, output: &mut Output) -> io::Result<()> {
     output.plain(&format!("{kind:<11}"))?;
-    output.bold(&words::path_name(&core.label))?;
+    output.bold(&VIETNAMESE.path_name(&core.label))?;
     let document = core.document.symbol.as_deref().unwrap_or(&core.document.id);
     output.line(&format!(" {} [{document}]", core.title))
 }

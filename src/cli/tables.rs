@@ -8,8 +8,8 @@ use super::output::Output;
 use tracuu_check::draft::Draft;
 use tracuu_check::report::Report;
 use tracuu_check::table::{CitedDocument, CitingPart, documents, parts};
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_print::sheet::table::Sheet;
-use tracuu_server::words;
 
 /// A document of a draft on the wire.
 #[derive(Serialize)]
@@ -56,7 +56,7 @@ fn parts_sheet(cited: &[CitedDocument], parts: &[CitingPart]) -> Sheet {
     head.extend(cited.iter().map(|document| document.name.clone()));
     let mut rows = vec![head];
     for part in parts {
-        let mut row = vec![words::path_name(&part.path), part.title.clone()];
+        let mut row = vec![VIETNAMESE.path_name(&part.path), part.title.clone()];
         let mark = |cites: &bool| if *cites { "x" } else { "" };
         row.extend(part.cites.iter().map(|cites| mark(cites).to_owned()));
         rows.push(row);
@@ -65,7 +65,7 @@ fn parts_sheet(cited: &[CitedDocument], parts: &[CitingPart]) -> Sheet {
 }
 
 fn places(paths: &[String]) -> String {
-    paths.iter().map(|path| words::path_name(path)).collect::<Vec<_>>().join("; ")
+    paths.iter().map(|path| VIETNAMESE.path_name(path)).collect::<Vec<_>>().join("; ")
 }
 
 /// Prints a table for people, or as JSON.
@@ -126,7 +126,7 @@ fn print_parts(
     output: &mut Output,
 ) -> io::Result<()> {
     for part in parts {
-        output.bold(&words::path_name(&part.path))?;
+        output.bold(&VIETNAMESE.path_name(&part.path))?;
         output.line(&format!(" {}", part.title))?;
         for name in names(cited, part) {
             output.line(&format!("    {name}"))?;

@@ -12,12 +12,12 @@ use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
 use tracuu_index::reader::{Collection, MAX_DEPTH, MAX_PAGE, Page, of_kind};
 use tracuu_index::record::DocumentRecord;
-use tracuu_index::words::document_name;
 use tracuu_legal::citation::identity::Identity;
 use tracuu_legal::citation::resolve::{Catalogue, KnownDocument};
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::kind::DocumentType;
 use tracuu_legal::document::symbol::Symbol;
+use tracuu_print::messages::VIETNAMESE;
 
 /// The known documents of one generation of an index.
 #[derive(Clone, Debug, Default)]
@@ -77,7 +77,7 @@ impl Known {
     fn add(&mut self, record: &DocumentRecord) {
         self.n_documents += 1;
         self.n_held += usize::from(record.held);
-        let name = document_name(
+        let name = VIETNAMESE.document_name(
             record.type_name.as_deref(),
             record.symbol.as_deref(),
             record.title.as_deref(),

@@ -5,8 +5,9 @@ use super::case::shown_date;
 use super::finding::Evidence;
 use super::known::Known;
 use tracuu_index::record::Origin;
-use tracuu_index::words::{change_label, field_label, path_name};
+use tracuu_index::words::field_label;
 use tracuu_legal::citation::validity::StatusChange;
+use tracuu_print::messages::VIETNAMESE;
 
 /// Statements and places of one statement in words; the report has them all.
 const MAX_SHOWN: usize = 3;
@@ -14,7 +15,7 @@ const MAX_SHOWN: usize = 3;
 /// The label of a statement: a fact, or what happened to the document.
 pub fn label(field: &str) -> String {
     match StatusChange::from_name(field) {
-        Some(_) => change_label(field),
+        Some(change) => VIETNAMESE.change(change),
         None => field_label(field).to_owned(),
     }
 }
@@ -64,7 +65,7 @@ fn place(place: &str, known: &Known) -> String {
     let (id, path) = place.split_once('#').unwrap_or((place, ""));
     match path {
         "" => known.name(id).to_owned(),
-        path => format!("{}, {}", known.name(id), path_name(path)),
+        path => format!("{}, {}", known.name(id), VIETNAMESE.path_name(path)),
     }
 }
 

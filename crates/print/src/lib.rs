@@ -4,5 +4,7 @@
 //! It stands above the index and below the rooms that answer: those hand it values of the
 //! domain and print nothing themselves.
 
+pub mod labels;
 pub mod messages;
+pub mod names;
 pub mod sheet;

@@ -45,6 +45,9 @@ pub struct Messages {
     language: Language,
 }
 
+/// The sentences for whoever does not say which language is wanted.
+pub const VIETNAMESE: Messages = Messages::new(Language::Vi);
+
 impl Messages {
     /// The sentences of a language.
     pub const fn new(language: Language) -> Self {
@@ -150,7 +153,7 @@ mod tests {
         assert_eq!(english.search_n_results(1_500_usize), "1,500 results");
         let vietnamese = Messages::default();
         assert_eq!(vietnamese.search_n_results(1_500_usize), "1.500 kết quả");
-        assert_eq!(english.date_not_known(), vietnamese.date_not_known());
+        assert_eq!(english.change_issued(), vietnamese.change_issued());
     }
 
     #[test]

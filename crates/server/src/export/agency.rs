@@ -11,8 +11,8 @@ use crate::params::Params;
 use crate::problem::Problem;
 use crate::queries;
 use crate::state::Service;
-use crate::words;
 use tracuu_index::reader::Page;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_print::sheet::table::Sheet;
 
 const HEAD: [&str; 11] = [
@@ -54,7 +54,7 @@ pub(crate) async fn assignments(
 
 fn row(number: usize, task: AssignedTask) -> [String; HEAD.len()] {
     let AssignedTask { assignment, role, .. } = task;
-    let measures = assignment.measures.iter().map(|path| words::path_name(path));
+    let measures = assignment.measures.iter().map(|path| VIETNAMESE.path_name(path));
     let document = assignment.document;
     [
         number.to_string(),

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse as _, Response};
 
 use crate::attachment::stored_as;
 use crate::problem::Problem;
-use crate::words;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_print::sheet::csv::csv;
 use tracuu_print::sheet::table::Sheet;
 use tracuu_print::sheet::xlsx::xlsx;
@@ -88,7 +88,7 @@ pub(super) fn tell_cut(sheet: &mut Sheet, total: (usize, bool)) {
 /// What that row says.
 fn cut_note(shown: usize, (total, is_exact): (usize, bool)) -> Option<String> {
     let least = if is_exact { "" } else { "hơn " };
-    let (n_shown, n_total) = (words::number(&shown), words::number(&total));
+    let (n_shown, n_total) = (VIETNAMESE.number(shown), VIETNAMESE.number(total));
     let note = format!("Tệp chỉ có {n_shown} trong {least}{n_total} kết quả.");
     (total > shown).then_some(note)
 }

@@ -8,8 +8,8 @@ use crate::page::matrix::{Matrix, Row};
 use crate::params::Params;
 use crate::problem::Problem;
 use crate::state::Service;
-use crate::words;
 use tracuu_index::record::AgencyKey;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_print::sheet::table::Sheet;
 
 const HEAD: [&str; 7] =
@@ -40,7 +40,7 @@ fn cells(number: usize, row: &Row) -> [String; HEAD.len()] {
     let documents = row.documents.iter().map(|source| source.text.as_str());
     [
         number.to_string(),
-        words::path_name(&row.path),
+        VIETNAMESE.path_name(&row.path),
         row.title.clone(),
         names(&row.lead),
         names(&row.coordinating),

@@ -11,6 +11,7 @@ use crate::state::Service;
 use crate::wire::agency::AgencyName;
 use crate::wire::answer::{Answer, Hit, Piece};
 use crate::words;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_print::sheet::table::Sheet;
 use tracuu_query::order::Sort;
 use tracuu_query::search::Request;
@@ -73,21 +74,21 @@ fn row(number: usize, hit: &Hit) -> [String; HEAD.len()] {
             *issuer = cell(&found.issuer);
             String::new()
         }
-        Hit::Measure(_) | Hit::Provision(_) => words::path_name(&core.label),
+        Hit::Measure(_) | Hit::Provision(_) => VIETNAMESE.path_name(&core.label),
         Hit::Assignment(found) => {
             let [_, _, lead, coordinating, deadline, product] = &mut facts;
             *lead = names(&found.lead);
             *coordinating = names(&found.coordinating);
             *deadline = cell(&found.deadline);
             *product = cell(&found.product);
-            found.row.as_ref().map(|row| format!("Dòng {row}")).unwrap_or_default()
+            found.row.as_ref().map(|row| VIETNAMESE.agency_row(row)).unwrap_or_default()
         }
     };
     let document = core.document.symbol.as_ref().unwrap_or(&core.document.id).clone();
     let [day, issuer, lead, coordinating, deadline, product] = facts;
     [
         number.to_string(),
-        words::kind_label(hit.kind()).to_owned(),
+        VIETNAMESE.hit_kind(hit.kind()).to_owned(),
         place,
         hit.name(),
         document,

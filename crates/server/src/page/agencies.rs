@@ -8,12 +8,13 @@ use super::asset;
 use super::layout::rendered;
 use crate::problem::Problem;
 use crate::state::Service;
-use crate::words;
 use tracuu_index::record::AgencyRecord;
+use tracuu_print::messages::{Messages, VIETNAMESE};
 
 #[derive(Template)]
 #[template(path = "agencies.html")]
 struct AgenciesPage<'a> {
+    msg: Messages,
     agencies: Vec<&'a AgencyRecord>,
 }
 
@@ -23,5 +24,5 @@ pub(crate) async fn page(State(service): State<Service>) -> Result<Response, Pro
         service.collection().agencies().iter().collect();
     let work = |agency: &AgencyRecord| (agency.n_lead, agency.n_coordinating);
     agencies.sort_by_key(|agency| std::cmp::Reverse(work(agency)));
-    rendered(&AgenciesPage { agencies })
+    rendered(&AgenciesPage { msg: VIETNAMESE, agencies })
 }

@@ -17,6 +17,8 @@ use crate::words;
 use tracuu_index::error::ReadError;
 use tracuu_index::reader::Collection;
 use tracuu_index::record::AgencyRecord;
+use tracuu_print::messages::{Messages, VIETNAMESE};
+use tracuu_print::names;
 use tracuu_query::agency_assignments::{Assigned, AssignedRole, MAX_ORDERED};
 use tracuu_query::reference;
 
@@ -26,6 +28,7 @@ const MAX_DOCUMENTS: usize = 30;
 #[derive(Template)]
 #[template(path = "agency.html")]
 struct AgencyPage {
+    msg: Messages,
     agency: AgencyRecord,
     roles: Vec<Tab>,
     documents: Vec<Tab>,
@@ -84,6 +87,7 @@ pub(crate) async fn page(
             listing.items.into_iter().map(|record| AssignedTask::of(record.into(), &id));
         let (documents, are_all_documents) = documents(collection, &asked, &here)?;
         Ok(AgencyPage {
+            msg: VIETNAMESE,
             roles: roles(collection, &asked, &here)?,
             documents,
             are_all_documents,
@@ -114,7 +118,9 @@ fn roles(
         let count = one.filter().count(collection)?;
         let is_current = role == asked.role;
         if role.is_none() || is_current || count > 0 {
-            let label = role.map_or("Tất cả", words::assigned_role_label).to_owned();
+            let label = role
+                .map_or(VIETNAMESE.agency_all_roles(), words::assigned_role_label)
+                .to_owned();
             let url = one.address(here);
             tabs.push(Tab { label, count: Some(count), url, is_current });
         }
@@ -141,7 +147,7 @@ fn documents(
         let url = AgencyAssignments { document, ..asked.clone() }.address(here);
         Tab { label, count, url, is_current }
     };
-    let mut tabs = vec![tab(None, "Mọi văn bản".to_owned(), None)];
+    let mut tabs = vec![tab(None, VIETNAMESE.agency_all_documents().to_owned(), None)];
     tabs.extend(found.into_iter().take(MAX_DOCUMENTS).map(|(document, count)| {
         let label = document.symbol.or(document.title).unwrap_or(document.id.clone());
         tab(Some(document.id), label, Some(count))
@@ -161,7 +167,10 @@ fn orders(asked: &AgencyAssignments, here: &str) -> Vec<Tab> {
         let is_current = by_deadline == asked.by_deadline;
         Tab { label: label.to_owned(), count: None, url: one.address(here), is_current }
     };
-    vec![order(false, "Thứ tự trong văn bản"), order(true, "Thời hạn gần nhất")]
+    vec![
+        order(false, VIETNAMESE.agency_by_place()),
+        order(true, VIETNAMESE.agency_by_deadline()),
+    ]
 }
 
 impl AssignedTask {
@@ -171,10 +180,12 @@ impl AssignedTask {
         let is_coordinating =
             assignment.coordinating.iter().any(|name| name.id == agency);
         let role = match (is_lead, is_coordinating) {
-            (true, _) => "Chủ trì".to_owned(),
-            (false, true) => "Phối hợp".to_owned(),
-            (false, false) if assignment.role.is_empty() => "Tham gia".to_owned(),
-            (false, false) => words::capitalised(&assignment.role),
+            (true, _) => VIETNAMESE.common_lead().to_owned(),
+            (false, true) => VIETNAMESE.common_coordinating().to_owned(),
+            (false, false) if assignment.role.is_empty() => {
+                VIETNAMESE.agency_takes_part().to_owned()
+            }
+            (false, false) => names::capitalised(&assignment.role),
         };
         Self { assignment, role, is_lead }
     }

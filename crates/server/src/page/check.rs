@@ -15,6 +15,8 @@ use crate::problem::{Problem, ProblemKind, WrittenOut};
 use crate::state::Service;
 use crate::wire::check::Coverage;
 use crate::words;
+use tracuu_print::messages::{Messages, VIETNAMESE};
+use tracuu_print::names;
 use tracuu_query::search::Searcher;
 use tracuu_text::span::Span;
 
@@ -25,6 +27,7 @@ const MAX_RETURNED: usize = 32 * 1024;
 #[derive(Template)]
 #[template(path = "check.html")]
 struct CheckPage {
+    msg: Messages,
     form: Form,
     answer: Option<AnswerView>,
 }
@@ -70,7 +73,7 @@ enum Answer {
 
 /// `/check`: the form.
 pub(crate) async fn page() -> Result<Response, Problem> {
-    rendered(&CheckPage { form: Form::default(), answer: None })
+    rendered(&CheckPage { msg: VIETNAMESE, form: Form::default(), answer: None })
 }
 
 /// `/check` with a draft: its page, or the Word document with comments.
@@ -83,10 +86,13 @@ pub(crate) async fn answer(
     let drafts = service.clone();
     match service.run_blocking(move |searcher| posted.answer(&drafts, searcher)).await {
         Ok(Answer::File(response)) => Ok(response),
-        Ok(Answer::Page(view)) => rendered(&CheckPage { form, answer: Some(*view) }),
+        Ok(Answer::Page(view)) => {
+            rendered(&CheckPage { msg: VIETNAMESE, form, answer: Some(*view) })
+        }
         Err(problem) if problem.kind().status().is_client_error() => {
-            form.problem = Some(words::capitalised(problem.detail()));
-            let mut response = rendered(&CheckPage { form, answer: None })?;
+            form.problem = Some(names::capitalised(problem.detail()));
+            let mut response =
+                rendered(&CheckPage { msg: VIETNAMESE, form, answer: None })?;
             *response.status_mut() = problem.kind().status();
             response.extensions_mut().insert(WrittenOut);
             Ok(response.into_response())
@@ -138,7 +144,7 @@ impl Posted {
                 (DraftUpload::File(bytes, Some(name.clone())), Some(name))
             }
             None if self.text.trim().is_empty() => {
-                let detail = "hãy dán nội dung dự thảo hoặc chọn một tệp";
+                let detail = VIETNAMESE.draft_empty();
                 return Err(Problem::new(ProblemKind::DraftUnreadable, detail));
             }
             None => (DraftUpload::Text(self.text), None),

@@ -2,6 +2,8 @@
 
 use super::asked::Asked;
 use crate::words;
+use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::names;
 use tracuu_query::answer::Part;
 use tracuu_query::facet::{Facet, FacetValue};
 
@@ -46,7 +48,7 @@ pub(super) fn chips(parts: &[Part], asked: &Asked) -> Vec<Chip> {
         let label = words::role_label(part.role);
         Chip {
             label: if part.excluded {
-                format!("Trừ {}", words::uncapitalised(label))
+                VIETNAMESE.search_excluded(names::uncapitalised(label))
             } else {
                 label.to_owned()
             },

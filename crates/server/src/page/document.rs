@@ -20,19 +20,23 @@ use crate::state::Service;
 use crate::wire::citation::CitingPlace;
 use crate::wire::document::{Document, Fact, Statement};
 use crate::words;
+use tracuu_index::entry::EntryKind;
 use tracuu_index::reader::{Collection, Page};
-use tracuu_index::record::{DocumentRecord, VersionRecord};
+use tracuu_index::record::{DocumentRecord, Unit, VersionRecord};
+use tracuu_print::messages::{Messages, VIETNAMESE};
+use tracuu_print::names;
 use tracuu_text::invisible;
 
 #[derive(Template)]
 #[template(path = "document.html")]
 struct DocumentPage {
+    msg: Messages,
     name: String,
     document: Document,
     facts: Vec<FactRow>,
     force: Option<ForceView>,
     relations: Vec<RelationGroup>,
-    citing: Vec<CitingPlace>,
+    citing: Vec<(EntryKind, CitingPlace)>,
     n_citing: usize,
     n_more_citing: usize,
     versions: Vec<VersionRecord>,
@@ -130,6 +134,7 @@ fn view(
     let document = Document::from(record);
     let facts = names.fact_rows(&document)?;
     Ok(DocumentPage {
+        msg: VIETNAMESE,
         name,
         has_measures: units.iter().any(|unit| unit.is_measure),
         facts,
@@ -137,15 +142,16 @@ fn view(
         relations,
         n_citing: citing.total,
         n_more_citing: citing.total.saturating_sub(citing.items.len()),
-        citing: citing
-            .items
-            .into_iter()
-            .map(|unit| CitingPlace::new(unit, &id))
-            .collect(),
+        citing: citing.items.into_iter().map(|unit| citing_place(unit, &id)).collect(),
         versions,
         reader,
         document,
     })
+}
+
+fn citing_place(unit: Unit, cited: &str) -> (EntryKind, CitingPlace) {
+    let kind = if unit.is_measure { EntryKind::Measure } else { EntryKind::Provision };
+    (kind, CitingPlace::new(unit, cited))
 }
 
 /// The facts in words.
@@ -193,23 +199,26 @@ impl Names<'_> {
     ) -> Result<Vec<StatementView>, Problem> {
         Ok(match statement.origin {
             "own" => {
-                vec![StatementView { text: "chính văn bản".to_owned(), url: None }]
+                vec![StatementView {
+                    text: VIETNAMESE.document_own_text().to_owned(),
+                    url: None,
+                }]
             }
             "citation" => {
                 let name = self.short(&statement.source)?;
                 let is_own = statement.source == own_id;
                 let place = |path: &String| StatementView {
                     text: if is_own {
-                        words::path_name(path)
+                        VIETNAMESE.path_name(path)
                     } else {
-                        format!("{name}, {}", words::path_name(path))
+                        VIETNAMESE.document_place_in(&name, VIETNAMESE.path_name(path))
                     },
                     url: Some(format!("/documents/{}#{path}", statement.source)),
                 };
                 statement.places.iter().map(place).collect()
             }
             _ => {
-                let text = format!("danh mục: {}", statement.source);
+                let text = VIETNAMESE.document_catalogue(&statement.source);
                 vec![StatementView { text, url: None }]
             }
         })

@@ -13,12 +13,14 @@ use crate::state::Service;
 use crate::wire::document::DocumentSummary;
 use crate::words;
 use tracuu_index::record::AgencyKey;
+use tracuu_print::messages::{Messages, VIETNAMESE};
 use tracuu_query::documents::{DocumentFilter, documents};
 use tracuu_query::order::Sort;
 
 #[derive(Template)]
 #[template(path = "documents.html")]
 struct DocumentsPage {
+    msg: Messages,
     documents: Vec<DocumentSummary>,
     held: Option<bool>,
     /// The body that issued them, where one is chosen.
@@ -53,6 +55,7 @@ pub(crate) async fn page(
         let paging = Paging::from_params(&["documents"], &params, &limits, collection)?;
         let listing = documents(collection, (&filter, sort), paging.page)?;
         Ok(DocumentsPage {
+            msg: VIETNAMESE,
             next: paging.next(&listing),
             documents: listing.items.iter().map(DocumentSummary::from).collect(),
             held,
@@ -94,7 +97,7 @@ impl DocumentsPage {
 impl DocumentSummary {
     /// What it is called.
     pub(crate) fn name(&self) -> String {
-        words::document_name(
+        VIETNAMESE.document_name(
             self.r#type.as_deref(),
             self.symbol.as_deref(),
             self.title.as_deref(),

@@ -3,13 +3,13 @@
 use super::names::Names;
 use crate::problem::Problem;
 use crate::wire::check::SeverityCounts;
-use crate::words;
 use tracuu_check::draft::Draft;
 use tracuu_check::finding::{Evidence, Finding};
 use tracuu_check::report::{Reason, Report};
 use tracuu_check::rule::Severity;
 use tracuu_check::statement;
 use tracuu_index::record::Origin;
+use tracuu_print::messages::VIETNAMESE;
 
 /// Most findings on a page, the gravest first; the interface and the Word document have
 /// all of them.
@@ -149,7 +149,7 @@ fn evidence_view(
             vec![Source { text: names.short(&evidence.document)?, url: Some(page) }]
         }
         Origin::Catalogue => vec![Source {
-            text: format!("danh mục: {}", evidence.source),
+            text: VIETNAMESE.document_catalogue(&evidence.source),
             url: Some(page),
         }],
         Origin::Citation => {
@@ -184,7 +184,7 @@ pub(super) fn place_source(
     let name = names.name(id)?;
     let text = match path {
         "" => name.short,
-        path => format!("{}, {}", name.short, words::path_name(path)),
+        path => VIETNAMESE.document_place_in(name.short, VIETNAMESE.path_name(path)),
     };
     let url = name.is_known.then(|| format!("/documents/{place}"));
     Ok(Source { text, url })

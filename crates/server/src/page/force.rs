@@ -8,6 +8,7 @@ use crate::problem::Problem;
 use crate::words;
 use tracuu_index::record::DocumentRecord;
 use tracuu_legal::citation::validity::{EventOrigin, StatusEvent};
+use tracuu_print::messages::VIETNAMESE;
 
 /// Statements shown at most.
 const MAX_EVENTS: usize = 60;
@@ -72,7 +73,7 @@ pub(super) fn view(
     }
     Ok(Some(ForceView {
         day: words::vietnamese_date(&day.to_string()),
-        state: words::state_label(standing.state.name()),
+        state: VIETNAMESE.legal_status(standing.state),
         code: standing.state.name(),
         by,
         said_by,
@@ -92,7 +93,7 @@ fn event_view(event: &StatusEvent, names: &mut Names<'_>) -> Result<EventView, P
     let from = event.from.map(|date| words::vietnamese_date(&date.to_string()));
     Ok(EventView {
         from: from.unwrap_or_default(),
-        what: words::change_label(event.change.name()),
+        what: VIETNAMESE.change(event.change),
         by: actor(event, names)?,
         said_by: origin(event, names)?,
         words: event.words.clone(),
@@ -109,11 +110,11 @@ fn actor(event: &StatusEvent, names: &mut Names<'_>) -> Result<Option<Source>, P
 fn origin(event: &StatusEvent, names: &mut Names<'_>) -> Result<Source, Problem> {
     match event.origin {
         EventOrigin::Catalogue => {
-            Ok(Source { text: format!("danh mục: {}", event.place), url: None })
+            Ok(Source { text: VIETNAMESE.document_catalogue(&event.place), url: None })
         }
         EventOrigin::Own => {
             let place = place_source(&event.place, names)?;
-            Ok(Source { text: format!("chính văn bản ({})", place.text), ..place })
+            Ok(Source { text: VIETNAMESE.document_own_text_of(&place.text), ..place })
         }
         EventOrigin::Actor | EventOrigin::Other => place_source(&event.place, names),
     }

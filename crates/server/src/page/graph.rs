@@ -14,8 +14,8 @@ use crate::params::Params;
 use crate::problem::Problem;
 use crate::queries;
 use crate::state::Service;
-use crate::words;
 use tracuu_legal::citation::relation::RelationKind;
+use tracuu_print::messages::{Messages, VIETNAMESE};
 use tracuu_query::graph::{self, Bounds, Graph};
 
 /// Steps where none are given.
@@ -31,6 +31,7 @@ const MAX_EDGES: usize = 240;
 #[derive(Template)]
 #[template(path = "graph.html")]
 struct GraphPage {
+    msg: Messages,
     id: String,
     name: String,
     depth: usize,
@@ -114,6 +115,7 @@ impl GraphPage {
         let edges = edges.map(|(edge, line)| EdgeView { line, ..edge }).collect();
         let name = nodes.first().map(|root| root.name.clone()).unwrap_or_default();
         Self {
+            msg: VIETNAMESE,
             id: graph.root,
             name,
             depth,
@@ -201,12 +203,12 @@ impl EdgeView {
         Self {
             line: String::new(),
             class,
-            label: words::relation_label(kind.name()),
+            label: VIETNAMESE.relation(kind),
             source,
             target,
             is_partial: edge.edge.is_partial,
             url: format!("/documents/{}#{}", edge.stated_in, edge.edge.path),
-            place: words::path_name(&edge.edge.path),
+            place: VIETNAMESE.path_name(&edge.edge.path),
         }
     }
 }

@@ -2,15 +2,18 @@
 
 use crate::wire::answer::{Hit, Piece};
 use crate::words;
+use tracuu_index::entry::EntryKind;
+use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::names;
 
 impl Hit {
-    /// The name of its kind on the wire, which is also its style class.
-    pub(crate) fn kind(&self) -> &'static str {
+    /// What it is.
+    pub(crate) fn kind(&self) -> EntryKind {
         match self {
-            Self::Document(_) => "document",
-            Self::Measure(_) => "measure",
-            Self::Provision(_) => "provision",
-            Self::Assignment(_) => "assignment",
+            Self::Document(_) => EntryKind::Document,
+            Self::Measure(_) => EntryKind::Measure,
+            Self::Provision(_) => EntryKind::Provision,
+            Self::Assignment(_) => EntryKind::Assignment,
         }
     }
 
@@ -18,17 +21,17 @@ impl Hit {
     pub(crate) fn name(&self) -> String {
         let core = self.core();
         match self {
-            Self::Document(hit) => words::document_name(
+            Self::Document(hit) => VIETNAMESE.document_name(
                 hit.r#type.as_deref(),
                 hit.symbol.as_deref(),
                 Some(&core.title),
                 &core.document.id,
             ),
             Self::Measure(_) | Self::Provision(_) if core.title.is_empty() => {
-                words::path_name(&core.label)
+                VIETNAMESE.path_name(&core.label)
             }
             Self::Measure(_) | Self::Provision(_) => core.title.clone(),
-            Self::Assignment(_) => words::capitalised(&core.title),
+            Self::Assignment(_) => names::capitalised(&core.title),
         }
     }
 
@@ -39,9 +42,11 @@ impl Hit {
         match self {
             Self::Document(_) => None,
             Self::Measure(_) | Self::Provision(_) => {
-                (!core.title.is_empty()).then(|| words::path_name(&core.label))
+                (!core.title.is_empty()).then(|| VIETNAMESE.path_name(&core.label))
             }
-            Self::Assignment(hit) => hit.row.as_ref().map(|row| format!("Dòng {row}")),
+            Self::Assignment(hit) => {
+                hit.row.as_ref().map(|row| VIETNAMESE.agency_row(row))
+            }
         }
     }
 

@@ -16,15 +16,16 @@ use crate::params::{self, Params};
 use crate::problem::Problem;
 use crate::queries;
 use crate::state::Service;
-use crate::words;
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::{Collection, Page};
 use tracuu_index::record::{AgencyKey, AssignmentRecord, Unit};
+use tracuu_print::messages::{Messages, VIETNAMESE};
 use tracuu_text::collate::compare;
 
 #[derive(Template)]
 #[template(path = "matrix.html")]
 struct MatrixPage {
+    msg: Messages,
     id: String,
     matrix: Matrix,
     has_deadlines: bool,
@@ -60,9 +61,9 @@ impl Order {
 
     const fn label(self) -> &'static str {
         match self {
-            Self::Measure => "Thứ tự nhiệm vụ",
-            Self::Lead => "Cơ quan chủ trì",
-            Self::Documents => "Số văn bản dẫn chiếu",
+            Self::Measure => VIETNAMESE.matrix_by_measure(),
+            Self::Lead => VIETNAMESE.matrix_by_lead(),
+            Self::Documents => VIETNAMESE.matrix_by_documents(),
         }
     }
 }
@@ -94,7 +95,7 @@ pub(crate) async fn page(
     let page = service.run_blocking(move |searcher| {
         let matrix = Matrix::of(searcher.collection(), &id, &params)?;
         let has_deadlines = matrix.rows.iter().any(|row| !row.deadlines.is_empty());
-        Ok(MatrixPage { id, matrix, has_deadlines })
+        Ok(MatrixPage { msg: VIETNAMESE, id, matrix, has_deadlines })
     });
     rendered(&page.await?)
 }

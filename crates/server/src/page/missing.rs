@@ -13,11 +13,13 @@ use crate::queries::Paging;
 use crate::state::Service;
 use crate::wire::graph::Missing;
 use crate::words;
+use tracuu_print::messages::{Messages, VIETNAMESE};
 use tracuu_query::missing;
 
 #[derive(Template)]
 #[template(path = "missing.html")]
 struct MissingPage {
+    msg: Messages,
     documents: Vec<Missing>,
     /// Documents on the pages before this one.
     n_before: usize,
@@ -39,6 +41,7 @@ pub(crate) async fn page(
         let listing = missing::report(collection, paging.page)?;
         let next = paging.next(&listing);
         Ok(MissingPage {
+            msg: VIETNAMESE,
             documents: listing.items.into_iter().map(Missing::from).collect(),
             n_before: paging.page.offset,
             total: listing.total,

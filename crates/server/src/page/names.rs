@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use crate::problem::Problem;
-use crate::words;
 use tracuu_index::reader::Collection;
 use tracuu_index::record::DocumentRecord;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::reference;
 use tracuu_text::invisible::visible;
 
@@ -69,7 +69,7 @@ impl From<&DocumentRecord> for Name {
 
 /// What a document is called.
 pub(super) fn name_of(record: &DocumentRecord) -> String {
-    words::document_name(
+    VIETNAMESE.document_name(
         record.type_name.as_deref(),
         record.symbol.as_deref(),
         record.title.as_deref(),

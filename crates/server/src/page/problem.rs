@@ -7,10 +7,12 @@ use axum::response::{IntoResponse, Response};
 use super::asset;
 use super::layout::rendered;
 use crate::problem::{Problem, ProblemKind};
+use tracuu_print::messages::{Messages, VIETNAMESE};
 
 #[derive(Template)]
 #[template(path = "problem.html")]
 struct ProblemPage<'a> {
+    msg: Messages,
     title: &'a str,
     detail: &'a str,
     code: &'a str,
@@ -22,6 +24,7 @@ struct ProblemPage<'a> {
 pub(crate) fn problem_page(problem: &Problem, request_id: &str) -> Response {
     let kind = problem.kind();
     let page = ProblemPage {
+        msg: VIETNAMESE,
         title: kind.title(),
         detail: problem.detail(),
         code: kind.code(),
@@ -37,6 +40,7 @@ pub(crate) async fn kind_page(Path(code): Path<String>) -> Result<Response, Prob
         .find(|kind| kind.code() == code)
         .ok_or_else(|| Problem::plain(ProblemKind::RouteNotFound))?;
     rendered(&ProblemPage {
+        msg: VIETNAMESE,
         title: kind.title(),
         detail: kind.meaning(),
         code: kind.code(),

@@ -3,8 +3,8 @@
 
 use super::reading::{self, Block, Reading};
 use crate::params::encoded;
-use crate::words;
 use tracuu_index::record::{OutlineEntry, Unit};
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::find;
 use tracuu_text::span::Span;
 
@@ -145,7 +145,7 @@ impl Address<'_> {
             label: if has_label {
                 entry.label.clone()
             } else {
-                words::path_name(&entry.path)
+                VIETNAMESE.path_name(&entry.path)
             },
             title: entry.title.clone(),
             depth: entry.path.split('.').count(),
@@ -238,7 +238,8 @@ fn is_listed(entry: &OutlineEntry) -> bool {
     /// Deepest level listed: part, task, sub-task.
     const MAX_DEPTH: usize = 3;
     let is_shown = entry.path.split('.').count() <= MAX_DEPTH;
-    is_shown && (!entry.title.is_empty() || words::path_name(&entry.path) != entry.path)
+    is_shown
+        && (!entry.title.is_empty() || VIETNAMESE.path_name(&entry.path) != entry.path)
 }
 
 #[cfg(test)]

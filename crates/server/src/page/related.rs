@@ -3,12 +3,13 @@
 use super::findings::{Source, place_source};
 use super::names::Names;
 use crate::problem::Problem;
-use crate::words;
 use tracuu_index::key::{cites_term, stated_term};
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::{Collection, Page};
 use tracuu_index::record::{DocumentRecord, EdgeRecord};
 use tracuu_legal::citation::relation::RelationKind;
+use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::names;
 
 /// Documents asked for that cite one, or state its relations.
 const MAX_CITERS: usize = 200;
@@ -82,9 +83,9 @@ fn add(
     let place = found.iter().position(|(known, _)| *known == heading);
     let place = place.unwrap_or_else(|| {
         let label = if acts {
-            words::capitalised(words::relation_label(kind.name()))
+            names::capitalised(VIETNAMESE.relation(kind))
         } else {
-            words::passive_relation_label(kind.name()).to_owned()
+            VIETNAMESE.passive_relation(kind).to_owned()
         };
         found.push((heading, RelationGroup { label, documents: Vec::new(), n_more: 0 }));
         found.len() - 1

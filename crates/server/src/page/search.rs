@@ -19,8 +19,11 @@ use crate::queries;
 use crate::state::Service;
 use crate::wire::answer::{Answer, Hit, Part};
 use crate::words;
+use tracuu_index::entry::EntryKind;
 use tracuu_index::reader::Collection;
 use tracuu_index::record::DocumentRecord;
+use tracuu_print::messages::{Messages, VIETNAMESE};
+use tracuu_print::names;
 use tracuu_query::answer;
 use tracuu_query::order::Sort;
 use tracuu_query::search::{Request, Searcher};
@@ -37,6 +40,7 @@ const MAX_WAYS_OUT: usize = 5;
 #[derive(Template)]
 #[template(path = "search.html")]
 struct SearchPage<'a> {
+    msg: Messages,
     asked: Asked,
     answer: Option<AnswerView>,
     n_held: usize,
@@ -108,6 +112,7 @@ pub(crate) async fn page(
     let (asked, answer) = answered.await?;
     let about = shared.collection().about();
     rendered(&SearchPage {
+        msg: VIETNAMESE,
         asked,
         answer,
         n_held: about.n_held,
@@ -165,11 +170,11 @@ impl AnswerView {
     /// The heading above a hit, where a group of its kind begins: the kind, and how many
     /// there are on all pages.
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
-    fn group(&self, place: &usize) -> Option<(&'static str, usize)> {
+    fn group(&self, place: &usize) -> Option<(EntryKind, usize)> {
         let hit = self.answer.hits.get(*place)?;
         let before = place.checked_sub(1).and_then(|before| self.answer.hits.get(before));
         let begins = before.is_none_or(|before| before.kind() != hit.kind());
-        let count = self.n_of_kind.get(hit.kind()).copied().unwrap_or_default();
+        let count = self.n_of_kind.get(hit.kind().name()).copied().unwrap_or_default();
         (self.is_grouped && begins).then(|| (hit.kind(), count))
     }
 
@@ -198,7 +203,7 @@ fn ways_out(
         let total = queries::search(searcher, limits, request)?.total.value;
         if total > 0 {
             found.push(WayOut {
-                label: words::uncapitalised(words::role_label(part.role)),
+                label: names::uncapitalised(words::role_label(part.role)),
                 name: part.name.clone(),
                 url: asked.question(&part.without),
                 total,

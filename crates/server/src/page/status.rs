@@ -15,6 +15,7 @@ use crate::wire::document::DocumentSummary;
 use crate::words;
 use tracuu_index::generation::FailedFile;
 use tracuu_index::reader::{Collection, Page};
+use tracuu_print::messages::{Messages, VIETNAMESE};
 use tracuu_query::documents::{DocumentFilter, most_cited};
 use tracuu_text::invisible;
 
@@ -27,6 +28,7 @@ const MAX_FAILED: usize = 200;
 #[derive(Template)]
 #[template(path = "status.html")]
 struct StatusPage {
+    msg: Messages,
     n_held: usize,
     n_cited: usize,
     n_agencies: usize,
@@ -60,6 +62,7 @@ fn view(service: &Service, collection: &Collection) -> Result<StatusPage, Proble
     let age =
         built.zip(clock::today()).and_then(|(built, today)| today.since(built).ok());
     Ok(StatusPage {
+        msg: VIETNAMESE,
         n_held: about.n_held,
         n_cited: about.n_documents.saturating_sub(about.n_held),
         n_agencies: collection.agencies().len(),

@@ -6,8 +6,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::agency::AgencyName;
-use crate::words;
 use tracuu_index::record::{AssignmentRecord, DocumentKey, DocumentRecord};
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::answer as query;
 use tracuu_query::facet::{self, Facet};
 
@@ -319,7 +319,7 @@ impl From<query::Hit> for Hit {
         let is_unit =
             matches!(hit.kind, query::HitKind::Measure | query::HitKind::Provision);
         let place =
-            if is_unit { words::path_name(&hit.label) } else { hit.label.clone() };
+            if is_unit { VIETNAMESE.path_name(&hit.label) } else { hit.label.clone() };
         let core = HitCore {
             id: hit.id,
             label: hit.label,

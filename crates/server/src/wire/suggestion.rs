@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::answer::{Piece, pieces};
-use tracuu_index::suggest::record::SuggestionKind;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::suggest as query;
 
 /// What the collection has that goes on as the typed text begins.
@@ -69,16 +69,6 @@ impl From<query::Group> for SuggestionGroup {
             pieces: pieces(one.pieces),
         };
         let suggestions = group.suggestions.into_iter().map(suggestion).collect();
-        Self { kind, label: heading(group.kind), suggestions }
-    }
-}
-
-const fn heading(kind: SuggestionKind) -> &'static str {
-    match kind {
-        SuggestionKind::Symbol => "Số, ký hiệu",
-        SuggestionKind::Document => "Văn bản",
-        SuggestionKind::Agency => "Cơ quan",
-        SuggestionKind::Measure => "Nhiệm vụ, giải pháp",
-        SuggestionKind::Phrase => "Cụm từ",
+        Self { kind, label: VIETNAMESE.suggestion_kind(group.kind), suggestions }
     }
 }

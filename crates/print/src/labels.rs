@@ -1,0 +1,105 @@
+//! What the closed sets of the domain are called: one exhaustive match per set, so that a
+//! new member does not compile before it has a name.
+
+use tracuu_index::entry::EntryKind;
+use tracuu_index::suggest::record::SuggestionKind;
+use tracuu_legal::citation::relation::RelationKind;
+use tracuu_legal::citation::validity::{LegalStatus, StatusChange};
+
+use crate::messages::Messages;
+
+impl Messages {
+    /// What a document does with another: "sửa đổi, bổ sung".
+    pub const fn relation(self, kind: RelationKind) -> &'static str {
+        match kind {
+            RelationKind::Basis => self.relation_basis(),
+            RelationKind::Implements => self.relation_implements(),
+            RelationKind::Continues => self.relation_continues(),
+            RelationKind::Guides => self.relation_guides(),
+            RelationKind::Amends => self.relation_amends(),
+            RelationKind::Replaces => self.relation_replaces(),
+            RelationKind::Repeals => self.relation_repeals(),
+            RelationKind::Corrects => self.relation_corrects(),
+            RelationKind::Suspends => self.relation_suspends(),
+            RelationKind::Consolidates => self.relation_consolidates(),
+            RelationKind::Refers => self.relation_refers(),
+            RelationKind::Reviews => self.relation_reviews(),
+            RelationKind::Encloses => self.relation_encloses(),
+            RelationKind::Explains => self.relation_explains(),
+            RelationKind::Announces => self.relation_announces(),
+        }
+    }
+
+    /// The same from the side of the document acted on: "Được sửa đổi, bổ sung bởi".
+    pub const fn passive_relation(self, kind: RelationKind) -> &'static str {
+        match kind {
+            RelationKind::Basis => self.passive_basis(),
+            RelationKind::Implements => self.passive_implements(),
+            RelationKind::Continues => self.passive_continues(),
+            RelationKind::Guides => self.passive_guides(),
+            RelationKind::Amends => self.passive_amends(),
+            RelationKind::Replaces => self.passive_replaces(),
+            RelationKind::Repeals => self.passive_repeals(),
+            RelationKind::Corrects => self.passive_corrects(),
+            RelationKind::Suspends => self.passive_suspends(),
+            RelationKind::Consolidates => self.passive_consolidates(),
+            RelationKind::Refers => self.passive_refers(),
+            RelationKind::Reviews => self.passive_reviews(),
+            RelationKind::Encloses => self.passive_encloses(),
+            RelationKind::Explains => self.passive_explains(),
+            RelationKind::Announces => self.passive_announces(),
+        }
+    }
+
+    /// How a document stands, inside a sentence: "còn hiệu lực".
+    pub const fn legal_status(self, state: LegalStatus) -> &'static str {
+        match state {
+            LegalStatus::InForce => self.legal_status_in_force(),
+            LegalStatus::Amended => self.legal_status_amended(),
+            LegalStatus::Replaced => self.legal_status_replaced(),
+            LegalStatus::Repealed => self.legal_status_repealed(),
+            LegalStatus::Expired => self.legal_status_expired(),
+            LegalStatus::Suspended => self.legal_status_suspended(),
+            LegalStatus::NotYet => self.legal_status_not_yet(),
+            LegalStatus::Unknown => self.legal_status_unknown(),
+        }
+    }
+
+    /// What a statement about a document's force says happened.
+    pub fn change(self, change: StatusChange) -> String {
+        let name = match change {
+            StatusChange::Issued => self.change_issued(),
+            StatusChange::Entered => self.change_entered(),
+            StatusChange::Amended => self.change_amended(),
+            StatusChange::Corrected => self.change_corrected(),
+            StatusChange::Replaced => self.change_replaced(),
+            StatusChange::Repealed => self.change_repealed(),
+            StatusChange::Expired => self.change_expired(),
+            StatusChange::Suspended => self.change_suspended(),
+            StatusChange::Found(state) => return self.change_found(self.legal_status(state)),
+        };
+        name.to_owned()
+    }
+
+    /// What a hit is.
+    pub const fn hit_kind(self, kind: EntryKind) -> &'static str {
+        match kind {
+            EntryKind::Document | EntryKind::Named => self.hit_document(),
+            EntryKind::Measure => self.hit_measure(),
+            EntryKind::Provision => self.hit_provision(),
+            EntryKind::Assignment => self.hit_assignment(),
+            EntryKind::Agency => self.hit_agency(),
+        }
+    }
+
+    /// The heading above suggestions of one kind.
+    pub const fn suggestion_kind(self, kind: SuggestionKind) -> &'static str {
+        match kind {
+            SuggestionKind::Symbol => self.suggestion_symbol(),
+            SuggestionKind::Document => self.suggestion_document(),
+            SuggestionKind::Agency => self.suggestion_agency(),
+            SuggestionKind::Measure => self.suggestion_measure(),
+            SuggestionKind::Phrase => self.suggestion_phrase(),
+        }
+    }
+}
