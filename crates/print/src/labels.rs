@@ -76,7 +76,9 @@ impl Messages {
             StatusChange::Repealed => self.change_repealed(),
             StatusChange::Expired => self.change_expired(),
             StatusChange::Suspended => self.change_suspended(),
-            StatusChange::Found(state) => return self.change_found(self.legal_status(state)),
+            StatusChange::Found(state) => {
+                return self.change_found(self.legal_status(state));
+            }
         };
         name.to_owned()
     }
