@@ -1,5 +1,6 @@
 //! The service as its clients see it: the router by function, one request each.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use axum::Router;
@@ -583,6 +584,12 @@ async fn the_description_is_what_clients_were_promised() {
         let is_known = ["get", "post"].iter().any(|way| item[way].is_object());
         assert!(is_route && is_known, "{path}");
     }
+    let operations = description["paths"].as_object().unwrap().values();
+    let operations = operations.flat_map(|item| item.as_object().unwrap().values());
+    let ids: Vec<&str> =
+        operations.filter_map(|operation| operation["operationId"].as_str()).collect();
+    let unique: BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(unique.len(), ids.len(), "operation ids are unique: {ids:?}");
     insta::assert_json_snapshot!("openapi", description);
 }
 

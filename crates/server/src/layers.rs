@@ -2,23 +2,31 @@
 //! problems written out, headers that every answer carries.
 
 use std::any::Any;
-use std::hash::{BuildHasher, RandomState};
-use std::sync::LazyLock;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use axum::Json;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use axum::middleware::Next;
+use axum::middleware::{Next, from_fn, map_request, map_response};
 use axum::response::{IntoResponse, Response};
+use axum::{Json, Router};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::request_id::{
+    MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer,
+};
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+use tracing::Span;
 
 use super::page::problem::problem_page;
 use super::problem::{MEDIA_TYPE, Problem, ProblemKind, WrittenOut};
 use super::state::Service;
 
-/// Carries the id of a request both ways.
+/// Carries the id of a request both ways; the name that `tower-http` uses too.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What the time-out layer answers with, for [`report_timeout`] to tell it from a 503 of a
+/// handler; no client ever receives it.
+const TIMED_OUT: StatusCode = StatusCode::GATEWAY_TIMEOUT;
 
 /// Longest id taken over from the caller; a UUID has 36 characters, the rest is room for
 /// prefixes of proxies.
@@ -30,44 +38,77 @@ const CONTENT_SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
      img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
 );
 
-/// The id of a request, in its extensions.
-#[derive(Clone, Debug)]
-pub(super) struct RequestId(String);
-
-/// Gives the request its id, logs its outcome, and writes out problems. The log has no
-/// query text: it may hold names of people.
-pub(super) async fn accompany(mut request: Request, next: Next) -> Response {
-    let started = Instant::now();
-    let id = RequestId::from_headers(request.headers());
-    request.extensions_mut().insert(id.clone());
-    let method = request.method().clone();
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or_else(|| "none".to_owned(), |path| path.as_str().to_owned());
-    let reader = Reader::from_request(&request);
-    let response = write_out(next.run(request).await, &id, reader);
-    tracing::info!(
-        http.request_id = id.0,
-        http.method = %method,
-        http.route = route,
-        http.status = response.status().as_u16(),
-        http.elapsed_ms = started.elapsed().as_secs_f64() * 1e3,
-        "request answered"
-    );
-    response
+/// Puts the layers around all routes that a router has so far.
+pub(super) fn around(routes: Router, deadline: Duration) -> Router {
+    let log = TraceLayer::new_for_http()
+        .make_span_with(request_span)
+        .on_request(())
+        .on_response(log_answer)
+        .on_failure(());
+    let routes = routes.layer((
+        TimeoutLayer::with_status_code(TIMED_OUT, deadline),
+        CatchPanicLayer::custom(after_panic),
+    ));
+    // Outermost first. Problems are written out inside the log, which reports the status
+    // that the client receives.
+    routes.layer((
+        map_request(drop_unsafe_request_id),
+        SetRequestIdLayer::x_request_id(MakeRequestUuid),
+        log,
+        PropagateRequestIdLayer::x_request_id(),
+        from_fn(write_out),
+        map_response(report_timeout),
+    ))
 }
 
-/// Ends an answer that takes longer than the deadline.
-pub(super) async fn deadline(
-    State(limit): State<Duration>,
-    request: Request,
-    next: Next,
-) -> Response {
-    match tokio::time::timeout(limit, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => Problem::plain(ProblemKind::TimedOut).into_response(),
+/// Removes the client's request id unless it is safe to repeat in logs and headers.
+async fn drop_unsafe_request_id(mut request: Request) -> Request {
+    let is_safe = |id: &str| {
+        (1..=MAX_REQUEST_ID).contains(&id.len())
+            && id
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+    };
+    let given = request.headers().get(REQUEST_ID).map(HeaderValue::to_str);
+    if !given.is_some_and(|id| id.is_ok_and(is_safe)) {
+        request.headers_mut().remove(REQUEST_ID);
     }
+    request
+}
+
+/// What every line of the log says of the request that it belongs to. There is no query
+/// text: it may hold names of people.
+fn request_span(request: &Request) -> Span {
+    let route = request.extensions().get::<MatchedPath>();
+    tracing::info_span!(
+        "request",
+        http.request_id = request_id(request),
+        http.method = %request.method(),
+        http.route = route.map_or("none", MatchedPath::as_str),
+    )
+}
+
+/// Logs the outcome of a request.
+fn log_answer<B>(response: &axum::http::Response<B>, elapsed: Duration, _request: &Span) {
+    tracing::info!(
+        http.status = response.status().as_u16(),
+        http.elapsed_ms = elapsed.as_secs_f64() * 1e3,
+        "request answered"
+    );
+}
+
+/// The id that the layers gave to a request.
+fn request_id(request: &Request) -> &str {
+    let id = request.extensions().get::<RequestId>();
+    id.and_then(|id| id.header_value().to_str().ok()).unwrap_or_default()
+}
+
+/// Makes a problem of what the time-out layer answers.
+async fn report_timeout(response: Response) -> Response {
+    if response.status() == TIMED_OUT {
+        return Problem::plain(ProblemKind::TimedOut).into_response();
+    }
+    response
 }
 
 /// What is said after a panic in a handler; the panic itself is logged.
@@ -140,29 +181,11 @@ impl Reader {
     }
 }
 
-impl RequestId {
-    /// The caller's id where it is harmless, else a new one.
-    fn from_headers(headers: &HeaderMap) -> Self {
-        let is_harmless = |id: &&str| {
-            (1..=MAX_REQUEST_ID).contains(&id.len())
-                && id
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
-        };
-        let given = headers.get(REQUEST_ID).and_then(|value| value.to_str().ok());
-        Self(given.filter(is_harmless).map_or_else(new_request_id, str::to_owned))
-    }
-}
-
-/// An id unique in this process, and in all likelihood among the others.
-fn new_request_id() -> String {
-    static PROCESS: LazyLock<u64> = LazyLock::new(|| RandomState::new().hash_one(0));
-    static COUNTER: AtomicU64 = AtomicU64::new(1);
-    format!("{:016x}-{:x}", *PROCESS, COUNTER.fetch_add(1, Ordering::Relaxed))
-}
-
 /// Writes out the problem of a failed response, and the headers of every response.
-fn write_out(mut response: Response, id: &RequestId, reader: Reader) -> Response {
+async fn write_out(request: Request, next: Next) -> Response {
+    let reader = Reader::from_request(&request);
+    let id = request_id(&request).to_owned();
+    let mut response = next.run(request).await;
     let status = response.status();
     let is_written = response.extensions().get::<WrittenOut>().is_some();
     if !is_written && (status.is_client_error() || status.is_server_error()) {
@@ -170,7 +193,7 @@ fn write_out(mut response: Response, id: &RequestId, reader: Reader) -> Response
             .extensions_mut()
             .remove::<Problem>()
             .unwrap_or_else(|| Problem::plain(ProblemKind::from_status(status)));
-        let mut written = written_problem(&problem, id, reader);
+        let mut written = problem_response(&problem, &id, reader);
         for name in [header::ALLOW, header::RETRY_AFTER] {
             if let Some(value) = response.headers_mut().remove(&name) {
                 written.headers_mut().insert(name, value);
@@ -178,21 +201,21 @@ fn write_out(mut response: Response, id: &RequestId, reader: Reader) -> Response
         }
         response = written;
     }
-    let headers = response.headers_mut();
-    if let Ok(value) = HeaderValue::from_str(&id.0) {
-        headers.insert(REQUEST_ID, value);
-    }
-    headers.insert(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    add_security_headers(response.headers_mut());
     response
 }
 
-fn written_problem(problem: &Problem, id: &RequestId, reader: Reader) -> Response {
+fn add_security_headers(headers: &mut HeaderMap) {
+    headers.insert(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+}
+
+fn problem_response(problem: &Problem, request_id: &str, reader: Reader) -> Response {
     let mut response = match reader {
-        Reader::Person => problem_page(problem, &id.0),
+        Reader::Person => problem_page(problem, request_id),
         Reader::Program => {
-            let mut json = Json(problem.body(&id.0)).into_response();
+            let mut json = Json(problem.body(request_id)).into_response();
             let media_type = HeaderValue::from_static(MEDIA_TYPE);
             json.headers_mut().insert(header::CONTENT_TYPE, media_type);
             json
@@ -208,13 +231,11 @@ fn written_problem(problem: &Problem, id: &RequestId, reader: Reader) -> Respons
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::Router;
     use axum::body::Body;
-    use axum::middleware::{from_fn, from_fn_with_state};
+    use axum::middleware::from_fn_with_state;
     use axum::routing::get;
     use http_body_util::BodyExt as _;
     use tower::ServiceExt as _;
-    use tower_http::catch_panic::CatchPanicLayer;
 
     async fn panics() -> &'static str {
         panic!("on purpose")
@@ -225,14 +246,12 @@ mod tests {
     }
 
     fn app() -> Router {
-        Router::new()
+        let routes = Router::new()
             .route("/fine", get(|| async { "fine" }))
             .route("/panics", get(panics))
             .route("/sleeps", get(sleeps))
-            .layer(CatchPanicLayer::custom(after_panic))
-            .layer(from_fn_with_state(Duration::from_millis(20), deadline))
-            .layer(from_fn_with_state(HeaderValue::from_static("W/\"g1\""), revalidate))
-            .layer(from_fn(accompany))
+            .layer(from_fn_with_state(HeaderValue::from_static("W/\"g1\""), revalidate));
+        around(routes, Duration::from_millis(20))
     }
 
     async fn asked(path: &str, headers: &[(&str, &str)]) -> (Response<()>, String) {
@@ -279,7 +298,8 @@ mod tests {
     async fn an_id_that_could_forge_a_log_line_is_not_taken_over() {
         for id in ["a b", "x".repeat(65).as_str(), "{}", ""] {
             let (response, _) = asked("/fine", &[("x-request-id", id)]).await;
-            assert_ne!(response.headers()["x-request-id"], id);
+            let given = response.headers()["x-request-id"].to_str().unwrap();
+            assert!(given != id && !given.is_empty());
         }
     }
 

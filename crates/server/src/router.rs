@@ -2,16 +2,12 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
-use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
-use super::api::{
-    agencies, check, documents, graph, health, measures, mentions, openapi, search,
-    similar, suggest,
-};
+use super::api::{openapi, routes};
 use super::embed;
 use super::export;
 use super::export::file::Format;
@@ -24,62 +20,31 @@ pub fn router(service: Service) -> Router {
     let limits = service.limits().clone();
     let origins = service.origins().layer();
     let today = from_fn_with_state(service.clone(), layers::revalidate_today);
-    let answers = api().merge(pages()).merge(files()).layer(today);
+    let answers = Router::from(routes::answers())
+        .route("/openapi.json", get(openapi::description))
+        .merge(pages())
+        .merge(files())
+        .layer(today);
     // What is sent with a POST is no part of the tag of an answer.
-    let drafts = drafts()
+    let drafts = Router::from(routes::drafts())
+        .route("/check", post(page::check::answer))
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(limits.draft_bytes));
-    answers
+    let routes = answers
         .merge(status())
-        .merge(questions())
-        .merge(health())
+        .merge(routes::questions())
+        .merge(routes::health())
         .merge(embedded())
         .layer(RequestBodyLimitLayer::new(limits.body_bytes))
         .merge(drafts)
-        .with_state(service)
-        // axum runs the layer that was added last first.
-        .layer(CatchPanicLayer::custom(layers::after_panic))
-        .layer(from_fn_with_state(limits.answer, layers::deadline))
-        .layer(from_fn(layers::accompany))
-        .layer(origins)
-        .layer(CompressionLayer::new())
-}
-
-fn api() -> Router<Service> {
-    Router::new()
-        .route("/api/v1/search", get(search::search))
-        .route("/api/v1/suggest", get(suggest::suggest))
-        .route("/api/v1/documents", get(documents::documents))
-        .route("/api/v1/documents/{id}", get(documents::document))
-        .route("/api/v1/documents/{id}/citations", get(documents::citations))
-        .route("/api/v1/documents/{id}/cited-by", get(documents::cited_by))
-        .route("/api/v1/documents/{id}/outline", get(documents::outline))
-        .route("/api/v1/documents/{id}/graph", get(graph::graph))
-        .route("/api/v1/documents/{id}/impact", get(graph::impact))
-        .route("/api/v1/documents/{id}/cite", get(graph::cite))
-        .route("/api/v1/reports/missing", get(graph::missing))
-        .route("/api/v1/measures", get(measures::measures))
-        .route("/api/v1/agencies", get(agencies::agencies))
-        .route("/api/v1/agencies/{id}/assignments", get(agencies::assignments))
-        .route("/openapi.json", get(openapi::description))
+        .with_state(service);
+    // axum runs the layer that was added last first.
+    layers::around(routes, limits.answer).layer(origins).layer(CompressionLayer::new())
 }
 
 /// What changes while the index stays the same.
 fn status() -> Router<Service> {
     Router::new().route("/status", get(page::status::page))
-}
-
-/// What is asked with a body; no answer to it is kept by anybody.
-fn questions() -> Router<Service> {
-    Router::new()
-        .route("/api/v1/mentions", post(mentions::mentions))
-        .route("/api/v1/similar", post(similar::measures))
-}
-
-fn drafts() -> Router<Service> {
-    Router::new()
-        .route("/api/v1/check", post(check::check))
-        .route("/check", post(page::check::answer))
 }
 
 fn pages() -> Router<Service> {
@@ -117,7 +82,7 @@ fn files() -> Router<Service> {
             .route(
                 &address("/agencies/{id}/assignments"),
                 get(async move |state, id, raw| {
-                    export::agency::assignments((state, id, raw), format).await
+                    export::agency::assignments(state, id, raw, format).await
                 }),
             )
             .route(
@@ -127,7 +92,7 @@ fn files() -> Router<Service> {
             .route(
                 &address("/documents/{id}/matrix"),
                 get(async move |state, id, raw| {
-                    export::matrix::matrix((state, id, raw), format).await
+                    export::matrix::matrix(state, id, raw, format).await
                 }),
             );
     }
@@ -141,10 +106,4 @@ fn embedded() -> Router<Service> {
         .route(search_box, get(embed::search_box))
         .route(links, get(embed::links))
         .layer(tag)
-}
-
-fn health() -> Router<Service> {
-    Router::new()
-        .route("/livez", get(health::livez))
-        .route("/readyz", get(health::readyz))
 }

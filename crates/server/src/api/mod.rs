@@ -8,6 +8,7 @@ pub(super) mod health;
 pub(super) mod measures;
 pub(super) mod mentions;
 pub(super) mod openapi;
+pub(super) mod routes;
 pub(super) mod search;
 pub(super) mod similar;
 pub(super) mod suggest;

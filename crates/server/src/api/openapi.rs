@@ -5,39 +5,17 @@ use std::sync::LazyLock;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
 
-use super::{
-    agencies, check, documents, graph, health, measures, mentions, search, similar,
-    suggest,
-};
+use super::routes;
 
+/// What the description says beside the routes.
 #[derive(OpenApi)]
 #[openapi(
     info(
         title = "tracuu",
         description = "Search and citation service for Vietnamese party and state \
                        documents. Errors are RFC 9457 problems; `docs/api.md` lists the codes."
-    ),
-    paths(
-        search::search,
-        suggest::suggest,
-        check::check,
-        documents::documents,
-        documents::document,
-        documents::citations,
-        documents::cited_by,
-        documents::outline,
-        graph::graph,
-        graph::impact,
-        graph::cite,
-        graph::missing,
-        mentions::mentions,
-        measures::measures,
-        similar::measures,
-        agencies::agencies,
-        agencies::assignments,
-        health::livez,
-        health::readyz
     ),
     tags(
         (name = "search", description = "Questions and searches."),
@@ -51,8 +29,14 @@ use super::{
 struct Description;
 
 /// The description as JSON, written once.
-static JSON: LazyLock<String> =
-    LazyLock::new(|| Description::openapi().to_pretty_json().unwrap_or_default());
+static JSON: LazyLock<String> = LazyLock::new(|| {
+    let described = OpenApiRouter::with_openapi(Description::openapi())
+        .merge(routes::answers())
+        .merge(routes::questions())
+        .merge(routes::drafts())
+        .merge(routes::health());
+    described.into_openapi().to_pretty_json().unwrap_or_default()
+});
 
 /// Sends the description.
 pub(crate) async fn description() -> Response {

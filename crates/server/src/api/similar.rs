@@ -28,7 +28,7 @@ const SHAPE: &str = "{\"text\": \"đoạn văn\", \"limit\": 20}";
          content_type = "application/problem+json"),
         (status = 503, description = "Busy, too slow, or no index.", body = ProblemBody,
          content_type = "application/problem+json")))]
-pub(crate) async fn measures(
+pub(crate) async fn similar_measures(
     State(service): State<Service>,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<SimilarAnswer>, Problem> {

@@ -31,7 +31,9 @@ const HEAD: [&str; 11] = [
 
 /// `/agencies/{id}/assignments.csv` and `.xlsx`, with the filters of the page.
 pub(crate) async fn assignments(
-    (State(service), Path(id), RawQuery(raw)): (State<Service>, Path<String>, RawQuery),
+    State(service): State<Service>,
+    Path(id): Path<String>,
+    RawQuery(raw): RawQuery,
     format: Format,
 ) -> Result<Response, Problem> {
     let params = Params::decode(raw.as_deref())?;

@@ -17,7 +17,9 @@ const HEAD: [&str; 7] =
 
 /// `/documents/{id}/matrix.csv` and `.xlsx`, in the order of the page.
 pub(crate) async fn matrix(
-    (State(service), Path(id), RawQuery(raw)): (State<Service>, Path<String>, RawQuery),
+    State(service): State<Service>,
+    Path(id): Path<String>,
+    RawQuery(raw): RawQuery,
     format: Format,
 ) -> Result<Response, Problem> {
     let params = Params::decode(raw.as_deref())?;
