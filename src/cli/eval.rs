@@ -13,6 +13,7 @@ use super::progress::Bar;
 use tracuu_index::reader::{Collection, MAX_PAGE};
 use tracuu_ingest::judged::build;
 use tracuu_ingest::report::Progress;
+use tracuu_query::ranking::feature::ScorePart;
 use tracuu_query::search::{Request, Searcher};
 
 /// Name of our runs, the last column of a run.
@@ -123,8 +124,10 @@ fn explain(
         let hits: Vec<serde_json::Value> = explained
             .iter()
             .map(|hit| {
-                let features = hit.features.iter().map(|(name, value, weight)| {
-                    serde_json::json!({"name": name, "value": value, "weight": weight})
+                let features = hit.features.iter().map(|part| {
+                    serde_json::json!({
+                        "name": part.feature, "value": part.value, "weight": part.weight,
+                    })
                 });
                 let features: Vec<_> = features.collect();
                 serde_json::json!({"id": hit.id, "score": hit.score, "features": features})
@@ -140,9 +143,10 @@ fn explain(
     output.line(&answer.query.summary)?;
     for (rank, hit) in explained.iter().enumerate() {
         output.line(&format!("{:>3}. {} {:.2}", rank + 1, hit.id, hit.score))?;
-        let parts = hit.features.iter().filter(|(_, value, _)| *value != 0.0);
-        let parts = parts.map(|(name, value, weight)| {
-            format!("{name} {value:.2} × {weight} = {:.2}", value * weight)
+        let parts = hit.features.iter().filter(|part| part.value != 0.0);
+        let parts = parts.map(|part| {
+            let ScorePart { feature, value, weight } = part;
+            format!("{feature} {value:.2} × {weight} = {:.2}", value * weight)
         });
         output.line(&format!("     {}", parts.collect::<Vec<_>>().join("; ")))?;
     }

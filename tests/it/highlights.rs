@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use tracuu_analysis::term::{Field, terms};
-use tracuu_query::answer::{Hit, Piece};
+use tracuu_query::answer::{Hit, SnippetFragment};
 use tracuu_query::search::{Request, Searcher};
 use unicode_normalization::UnicodeNormalization;
 
@@ -103,7 +103,7 @@ fn hits(query: &str) -> Result<Vec<Hit>, TestCaseError> {
     Ok(hits)
 }
 
-fn marked(hit: &Hit) -> impl Iterator<Item = &Piece> {
+fn marked(hit: &Hit) -> impl Iterator<Item = &SnippetFragment> {
     hit.snippets.iter().flatten().filter(|piece| piece.hit)
 }
 

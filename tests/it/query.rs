@@ -4,6 +4,7 @@ use tracuu_index::reader::Collection;
 use tracuu_ingest::report::Silent;
 use tracuu_ingest::run::{Job, run};
 use tracuu_query::answer::{Answer, HitKind};
+use tracuu_query::parsed::part::PartRole;
 use tracuu_query::search::{Request, Searcher};
 
 const PLAN: &str = "\
@@ -114,7 +115,8 @@ fn what_differs_by_a_letter_is_another_document() {
         labels(&both).into_iter().filter(|label| label.starts_with("document")).collect();
     assert_eq!(documents, ["document 07-ĐA/TU", "document 07-DA/TU"]);
     let both = ask(&searcher, "Nghị quyết 12");
-    let part = both.query.understood.iter().find(|part| part.role == "cites").unwrap();
+    let part =
+        both.query.understood.iter().find(|part| part.role == PartRole::Cites).unwrap();
     assert_eq!(part.candidates.len(), 2, "{part:?}");
     assert_eq!(part.document, None);
 }
@@ -146,7 +148,7 @@ fn a_type_of_which_there_is_no_document_is_a_subject() {
     for text in ["quy hoạch", "quy hoach"] {
         let answer = ask(&searcher, text);
         assert!(labels(&answer).contains(&"measure II.1".to_owned()), "{text}");
-        assert!(answer.query.understood.iter().all(|part| part.role == "text"));
+        assert!(answer.query.understood.iter().all(|part| part.role == PartRole::Text));
     }
 }
 
@@ -221,7 +223,7 @@ fn telex_is_told_and_snippets_are_pieces_of_the_text() {
     let answer = ask(&searcher, "nghij quyeets 12-NQ/TU");
     let told = &answer.query.corrections;
     assert_eq!(told.len(), 1, "{told:?}");
-    assert_eq!((told[0].to.as_str(), told[0].reason.as_str()), ("nghị quyết", "telex"));
+    assert_eq!((told[0].to.as_str(), told[0].reason.code()), ("nghị quyết", "telex"));
     let unit = answer.hits.iter().find(|hit| hit.label == "II.1").unwrap();
     let snippet = unit.snippets.first().unwrap();
     let whole: String = snippet.iter().map(|piece| piece.text.as_str()).collect();
@@ -275,11 +277,11 @@ fn no_text_is_an_error() {
 
 /// The roles and values of what was understood, but for the part at `but`. Which document a
 /// number means may depend on the others.
-fn understood(answer: &Answer, but: Option<usize>) -> Vec<(&'static str, String)> {
+fn understood(answer: &Answer, but: Option<usize>) -> Vec<(PartRole, String)> {
     let parts = answer.query.understood.iter().enumerate();
     let kept = parts.filter(|(place, _)| Some(*place) != but);
     let told = kept.map(|(_, part)| match part.role {
-        "cites" => (part.role, String::new()),
+        PartRole::Cites => (part.role, String::new()),
         role => (role, part.value.clone()),
     });
     told.collect()
@@ -306,8 +308,9 @@ fn a_part_that_is_taken_back_leaves_the_others_as_they_were() {
                 assert_eq!(part.value, "document", "{text}");
                 continue;
             }
-            let is_stand_in =
-                |part: &(&str, String)| *part == ("kind", "document".to_owned());
+            let is_stand_in = |part: &(PartRole, String)| {
+                *part == (PartRole::Kind, "document".to_owned())
+            };
             let without = ask(&searcher, &part.without);
             let left = understood(&without, None);
             let expected = understood(&answer, Some(place));

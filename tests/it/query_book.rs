@@ -84,7 +84,7 @@ fn answered(searcher: &Searcher, text: &str) -> String {
 }
 
 fn parts(answer: &Answer) -> String {
-    let part = |part: &tracuu_query::answer::Part| {
+    let part = |part: &tracuu_query::parsed::part::QueryPart| {
         let not = if part.excluded { "not " } else { "" };
         format!("{not}{}={}", part.role, part.value)
     };

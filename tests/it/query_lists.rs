@@ -49,10 +49,12 @@ fn every_value_of_a_facet_is_an_operator_that_gives_as_many_hits() {
 fn facets_count_types_issuers_years_agencies_folders_and_kinds() {
     let (_dir, searcher) = query_book::collection();
     let answer = whole(&searcher, "cán bộ", Sort::Relevance);
-    let fields: Vec<&str> = answer.facets.iter().map(|facet| facet.field).collect();
+    let fields: Vec<String> =
+        answer.facets.iter().map(|facet| facet.field.to_string()).collect();
     assert_eq!(fields, ["kind", "type", "issuer", "year", "agency", "collection"]);
     let labels = |field: &str| -> Vec<&str> {
-        let facet = answer.facets.iter().find(|facet| facet.field == field).unwrap();
+        let facet =
+            answer.facets.iter().find(|facet| facet.field.to_string() == field).unwrap();
         facet.values.iter().map(|value| value.label.as_str()).collect()
     };
     assert_eq!(labels("type"), ["Kế hoạch", "Báo cáo", "Nghị quyết"]);

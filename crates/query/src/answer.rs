@@ -1,14 +1,16 @@
 //! The answer of a search, before it becomes JSON: what was understood, and the hits.
 
 use super::facet::Facet;
+use super::parsed::part::QueryPart;
+use super::parsed::query::SpellingCorrection;
+use super::ranking::feature::ScorePart;
 use tracuu_index::record::{AssignmentRecord, DocumentKey, DocumentRecord};
-use tracuu_text::span::Span;
 
 /// Answer of a search.
 #[derive(Clone, Debug, Default)]
 pub struct Answer {
     /// What the query was taken to mean.
-    pub query: QueryEcho,
+    pub query: QueryInterpretation,
     /// Number of hits in all.
     pub total: Total,
     /// One page of hits, best first.
@@ -18,7 +20,7 @@ pub struct Answer {
     /// Whether the counts of the facets are exact, or lower bounds.
     pub facets_exact: bool,
     /// Other queries that the collection can answer, where this one found nothing.
-    pub suggestions: Vec<Suggestion>,
+    pub suggestions: Vec<AlternativeQuery>,
     /// Cursor of the next page.
     pub next: Option<String>,
     /// Number of hits on the pages before this one.
@@ -29,62 +31,19 @@ pub struct Answer {
     pub took_ms: f64,
 }
 
-/// The query as typed and as understood.
+/// A question as typed and as understood.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct QueryEcho {
+pub struct QueryInterpretation {
     /// As typed.
     pub text: String,
     /// Its parts with their roles, in the order of the text.
-    pub understood: Vec<Part>,
+    pub understood: Vec<QueryPart>,
     /// The words that have no role, searched as text.
     pub free_text: String,
     /// What was repaired before reading it.
-    pub corrections: Vec<CorrectionEcho>,
+    pub corrections: Vec<SpellingCorrection>,
     /// The understood meaning in one Vietnamese line.
     pub summary: String,
-}
-
-/// A part of the query with its role.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Part {
-    /// `kind`, `cites`, `document`, `type`, `issuer`, `date`, `agency`, `lead`,
-    /// `coordinating`, `measure`, `without_citation`, `phrase` … (`docs/query.md`)
-    pub role: &'static str,
-    /// Canonical value: a symbol, a date, an id.
-    pub value: String,
-    /// The words of the query.
-    pub text: String,
-    /// The record, where it is one document.
-    pub document: Option<String>,
-    /// Ids that fit equally well, where more than one does.
-    pub candidates: Vec<String>,
-    /// Whether hits must not have it.
-    pub excluded: bool,
-    /// Whether it was typed as an operator.
-    pub is_operator: bool,
-    /// Its first byte in the text after repair; `None` for what stands in several places.
-    pub at: Option<usize>,
-    /// Its places in the text after repair, with the words that go with it: "do" and "chủ
-    /// trì" with the agency between them.
-    pub places: Vec<Span>,
-    /// What takes its place in the question without it: "văn bản" for a type on which an
-    /// issuer, a time or a number depends.
-    pub stand_in: &'static str,
-    /// What it asks for as staff read it; empty where its role says all.
-    pub name: String,
-    /// The question without it; empty where nothing else is asked.
-    pub without: String,
-}
-
-/// A repair of the typed text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CorrectionEcho {
-    /// As typed.
-    pub from: String,
-    /// As read.
-    pub to: String,
-    /// Stable code: `telex`, `vni`, `lookalike`, `separator` …
-    pub reason: String,
 }
 
 /// A count that may be a lower bound.
@@ -96,9 +55,9 @@ pub struct Total {
     pub exact: bool,
 }
 
-/// A query that would find something.
+/// A question near the one asked, that would find something.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Suggestion {
+pub struct AlternativeQuery {
     /// The query to try.
     pub query: String,
     /// Why it is offered, in Vietnamese.
@@ -119,25 +78,14 @@ pub struct Hit {
     /// The document that it is or stands in.
     pub document: DocumentKey,
     /// Pieces of text around what matched.
-    pub snippets: Vec<Vec<Piece>>,
+    pub snippets: Vec<Vec<SnippetFragment>>,
     /// Path on this service.
     pub url: String,
     /// Higher is better; comparable within one answer only.
     pub score: f32,
     /// What the score is made of, where an explanation is asked for and the hit is ranked by
     /// its words.
-    pub reasons: Vec<Reason>,
-}
-
-/// What speaks for a hit.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Reason {
-    /// Name of the feature (`docs/ranking.md`).
-    pub name: &'static str,
-    /// Its value; never 0.
-    pub value: f32,
-    /// Its weight: the score is the sum of all values times their weights.
-    pub weight: f32,
+    pub reasons: Vec<ScorePart>,
 }
 
 /// What a hit is, with what only that kind has.
@@ -168,7 +116,7 @@ impl HitKind {
 /// A piece of a snippet; all pieces of one snippet concatenate to a substring of the
 /// canonical text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Piece {
+pub struct SnippetFragment {
     /// The text.
     pub text: String,
     /// Whether it is what matched.

@@ -1,6 +1,6 @@
 //! Citing places: the citations of a document in a unit, with the text around them.
 
-use super::answer::Piece;
+use super::answer::SnippetFragment;
 use super::snippet;
 use tracuu_index::record::{CitationRecord, Unit};
 use tracuu_text::span::Span;
@@ -17,7 +17,7 @@ pub fn citations<'u>(
 }
 
 /// The text of a unit around its citations of a document, these marked as hits.
-pub fn snippets(unit: &Unit, document: &str) -> Vec<Vec<Piece>> {
+pub fn snippets(unit: &Unit, document: &str) -> Vec<Vec<SnippetFragment>> {
     let marks: Vec<Span> = citations(unit, document)
         .map(|record| Span::new(record.start, record.end))
         .collect();

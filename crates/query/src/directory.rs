@@ -1,7 +1,8 @@
-//! Looking up what a query names: documents by their facts, assignments by agency, and
-//! the units that an assignment covers.
+//! What a collection has by name: its agencies, documents by their facts, assignments by
+//! agency.
 
-use crate::parsed::query::{DocumentsWanted, Performer, Period, Role};
+use crate::parsed::period::Period;
+use crate::parsed::query::{DocumentQuery, Performer, PerformerRole};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use tracuu_index::entry::EntryKind;
@@ -20,6 +21,7 @@ use tracuu_legal::document::symbol::Symbol;
 
 /// The agencies of a collection, read once, and the readers that know them.
 pub(crate) struct Directory {
+    collection: Collection,
     registry: Registry,
     /// Agencies of the collection with their ids there.
     known: Vec<(Agency, AgencyRecord)>,
@@ -30,7 +32,7 @@ pub(crate) struct Directory {
 }
 
 impl Directory {
-    pub(crate) fn new(collection: &Collection) -> Self {
+    pub(crate) fn new(collection: Collection) -> Self {
         let listed = Registry::built_in();
         let known: Vec<(Agency, AgencyRecord)> = collection
             .agencies()
@@ -52,7 +54,11 @@ impl Directory {
             coded.map(|body| (body.id().to_owned(), body.name().to_owned())).collect();
         let records = known.iter().map(|(_, record)| record);
         names.extend(records.map(|record| (record.id.clone(), record.name.clone())));
-        Self { registry, known, names, shared_codes }
+        Self { collection, registry, known, names, shared_codes }
+    }
+
+    pub(crate) fn collection(&self) -> &Collection {
+        &self.collection
     }
 
     pub(crate) fn registry(&self) -> &Registry {
@@ -67,7 +73,7 @@ impl Directory {
 
     /// Ids of the agencies of the collection that a typed name can mean: those it names,
     /// else those it is short for or an earlier or later name of.
-    pub(crate) fn ids(&self, asked: &AgencyQuery) -> Vec<String> {
+    pub(crate) fn agency_ids(&self, asked: &AgencyQuery) -> Vec<String> {
         let near = |least: Closeness| -> Vec<String> {
             self.known
                 .iter()
@@ -82,7 +88,7 @@ impl Directory {
     /// Terms of [`Field::Issuer`] for a typed body. A name that stands for several bodies
     /// of one code ("Tỉnh ủy") also finds documents of which only the code is known.
     pub(crate) fn issuer_terms(&self, asked: &AgencyQuery) -> Vec<String> {
-        let mut terms = self.ids(asked);
+        let mut terms = self.agency_ids(asked);
         for (code, bodies) in &self.shared_codes {
             let n_meant = bodies
                 .iter()
@@ -99,11 +105,10 @@ impl Directory {
     /// [`tracuu_index::reader::MAX_PAGE`].
     pub(crate) fn documents(
         &self,
-        collection: &Collection,
-        wanted: &DocumentsWanted,
+        wanted: &DocumentQuery,
     ) -> Result<Vec<DocumentRecord>, ReadError> {
         let plan = self.document_plan(wanted);
-        let found = collection.documents(&plan, Page::WHOLE)?.items;
+        let found = self.collection.documents(&plan, Page::WHOLE)?.items;
         let fits = |document: &DocumentRecord| {
             wanted.symbols.is_empty()
                 || document
@@ -115,7 +120,7 @@ impl Directory {
         Ok(found.into_iter().filter(fits).collect())
     }
 
-    fn document_plan(&self, wanted: &DocumentsWanted) -> Plan {
+    fn document_plan(&self, wanted: &DocumentQuery) -> Plan {
         let by_symbol = !wanted.symbols.is_empty();
         let kinds = if by_symbol || wanted.numbered {
             of_kind(EntryKind::Document)
@@ -149,18 +154,17 @@ impl Directory {
     /// The assignments of some agencies, each in its role, in the same assignment.
     pub(crate) fn assignments(
         &self,
-        collection: &Collection,
         performers: &[Performer],
     ) -> Result<Vec<AssignmentRecord>, ReadError> {
         let roles = performers.iter().map(|performer| {
             let field = match performer.role {
-                Role::Lead => Field::Lead,
-                Role::Coordinating => Field::Coordinating,
-                Role::Any => Field::Agency,
+                PerformerRole::Lead => Field::Lead,
+                PerformerRole::Coordinating => Field::Coordinating,
+                PerformerRole::Any => Field::Agency,
             };
-            Plan::any_of(field, self.ids(&performer.agency))
+            Plan::any_of(field, self.agency_ids(&performer.agency))
         });
-        Ok(collection.assignments(&Plan::all(roles), Page::WHOLE)?.items)
+        Ok(self.collection.assignments(&Plan::all(roles), Page::WHOLE)?.items)
     }
 }
 

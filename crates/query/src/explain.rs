@@ -1,10 +1,11 @@
 //! Why the hits of a text search stand in their order.
 
+use super::ranking::feature::ScorePart;
 use super::ranking::rank::ranked;
-use super::ranking::terms::Terms;
+use super::ranking::terms::RankingTerms;
 use super::search::{SearchError, Searcher};
 use super::text::ranking_text;
-use crate::read::parse::understand;
+use crate::read::parse::parse_query;
 use tracuu_index::entry::Record;
 use tracuu_index::reader::Page;
 
@@ -15,8 +16,8 @@ pub struct Explained {
     pub id: String,
     /// Its score: the sum of the products below.
     pub score: f32,
-    /// Name, value and weight of each feature (`docs/ranking.md`).
-    pub features: Vec<(&'static str, f32, f32)>,
+    /// Every feature, also those that the hit has not.
+    pub features: Vec<ScorePart>,
 }
 
 impl Searcher {
@@ -30,15 +31,15 @@ impl Searcher {
         text: &str,
         limit: usize,
     ) -> Result<Vec<Explained>, SearchError> {
-        let asked = understand(text, &self.directory, self.collection.vocabulary());
-        let terms = Terms::new(&ranking_text(&asked));
+        let asked = parse_query(text, &self.directory, self.collection().vocabulary());
+        let terms = RankingTerms::new(&ranking_text(&asked));
         let page = Page { offset: 0, limit };
-        let found = ranked(&self.collection, &terms, |plan| plan, page)?;
+        let found = ranked(self.collection(), &terms, |plan| plan, page)?;
         let explained = found.items.iter().map(|ranking| {
             Ok(Explained {
-                id: id_of(self.collection.record_at(ranking.entry)?),
+                id: id_of(self.collection().record_at(ranking.entry)?),
                 score: ranking.score,
-                features: ranking.features.weighted().to_vec(),
+                features: ranking.features.parts().to_vec(),
             })
         });
         explained.collect()

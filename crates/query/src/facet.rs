@@ -2,8 +2,9 @@
 //! value can be asked for in the query (`loại:nghi-quyet`).
 
 use super::directory::Directory;
-use crate::read::field::QueryField;
-use crate::read::value::{Value, Values};
+use crate::parsed::field::QueryField;
+use crate::parsed::value::FieldValue;
+use crate::read::value::ValueReader;
 use tracuu_index::entry::EntryKind;
 use tracuu_index::facet::{COUNTED, Counts};
 use tracuu_index::plan::Field;
@@ -16,8 +17,8 @@ const MAX_VALUES: usize = 20;
 /// The values of one field over all hits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facet {
-    /// The field's English name, which is also its name in a query.
-    pub field: &'static str,
+    /// The field, as a query asks for it.
+    pub field: QueryField,
     /// The values, most frequent first, at most 20; years newest first.
     pub values: Vec<FacetValue>,
 }
@@ -41,7 +42,7 @@ pub(crate) fn facets(counts: Counts, directory: &Directory) -> Vec<Facet> {
         .into_iter()
         .zip(counts.by_field)
         .filter_map(|(field, counts)| {
-            let name = field_name(field)?;
+            let name = query_field(field)?;
             let values = counts.into_iter().filter_map(|(value, count)| {
                 let label = label(field, &value, directory)?;
                 Some(FacetValue { value, label, count, asks: String::new() })
@@ -70,17 +71,16 @@ fn ordered(field: Field, mut values: Vec<FacetValue>) -> Vec<FacetValue> {
     values
 }
 
-const fn field_name(field: Field) -> Option<&'static str> {
-    let named = match field {
-        Field::Kind => QueryField::Kind,
-        Field::Type => QueryField::Type,
-        Field::Issuer => QueryField::Issuer,
-        Field::Year => QueryField::Year,
-        Field::Agency => QueryField::Agency,
-        Field::Collection => QueryField::Collection,
-        _ => return None,
-    };
-    Some(named.name())
+const fn query_field(field: Field) -> Option<QueryField> {
+    match field {
+        Field::Kind => Some(QueryField::Kind),
+        Field::Type => Some(QueryField::Type),
+        Field::Issuer => Some(QueryField::Issuer),
+        Field::Year => Some(QueryField::Year),
+        Field::Agency => Some(QueryField::Agency),
+        Field::Collection => Some(QueryField::Collection),
+        _ => None,
+    }
 }
 
 /// The operator that asks for a value: by its name where that means nothing else, else as
@@ -97,16 +97,16 @@ fn asks(field: Field, found: &FacetValue, directory: &Directory) -> String {
     };
     let value = found.value.as_str();
     let label = found.label.split(',').next().unwrap_or_default();
-    let is_same = match (Values { directory }).whole(asked, label) {
-        Some(Value::Types(types)) => {
+    let is_same = match (ValueReader { directory }).whole(asked, label) {
+        Some(FieldValue::Types(types)) => {
             matches!(types.as_slice(), [only] if only.id() == value)
         }
-        Some(Value::Agency(agency)) if field == Field::Issuer => {
+        Some(FieldValue::Agency(agency)) if field == Field::Issuer => {
             directory.issuer_terms(&agency) == [value]
         }
-        Some(Value::Agency(agency)) => directory.ids(&agency) == [value],
-        Some(Value::Period(_)) => true,
-        Some(other) => other.shown() == value,
+        Some(FieldValue::Agency(agency)) => directory.agency_ids(&agency) == [value],
+        Some(FieldValue::Period(_)) => true,
+        Some(other) => other.to_string() == value,
         None => false,
     };
     let is_quotable = !label.contains(['"', '”']);

@@ -1,25 +1,23 @@
 //! Operators as plans: what every hit must have, and what none may have.
 
-use super::answer::Part;
 use super::directory::{Directory, period_plan};
-use super::free_text::FreeText;
 use super::phrase::Phrase;
-use super::structure::Finder;
-use crate::parsed::query::DocumentsWanted;
-use crate::read::field::QueryField;
-use crate::read::operator::{Asks, Operator};
-use crate::read::parse::understand_plain;
-use crate::read::value::Value;
+use super::resolver::resolve;
+use crate::parsed::field::QueryField;
+use crate::parsed::operator::{Condition, Operator};
+use crate::parsed::part::QueryPart;
+use crate::parsed::query::DocumentQuery;
+use crate::parsed::value::FieldValue;
 use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, Plan};
-use tracuu_index::reader::{Collection, Page, of_documents, of_kind};
+use tracuu_index::reader::of_kind;
 use tracuu_index::record::DocumentRecord;
 use tracuu_text::span::Span;
 
 /// The operators of a query as plans.
 #[derive(Clone, Default)]
-pub(crate) struct Filter {
+pub(crate) struct OperatorFilter {
     /// Phrases that every hit has; they are marked, and count for the order.
     phrases: Vec<Phrase>,
     /// What else every hit fits.
@@ -28,26 +26,26 @@ pub(crate) struct Filter {
     excluded: Vec<Plan>,
 }
 
-impl Filter {
-    /// Looks up what the operators name; `parts` are told which documents these are.
+impl OperatorFilter {
+    /// Looks up what the operators name, and records in `parts` which documents these are.
     pub(crate) fn new(
-        (collection, directory): (&Collection, &Directory),
+        directory: &Directory,
         operators: &[Operator],
-        parts: &mut [Part],
+        parts: &mut [QueryPart],
     ) -> Result<Self, ReadError> {
-        let lookup = Lookup { collection, directory };
+        let lookup = ValueLookup { directory };
         let mut filter = Self::default();
         let mut either: Vec<(QueryField, Vec<Plan>)> = Vec::new();
         for operator in operators {
-            let (field, value) = match &operator.asks {
-                Asks::Phrase(text) => {
+            let (field, value) = match &operator.condition {
+                Condition::Phrase(text) => {
                     filter.phrase(text, operator.is_excluded);
                     continue;
                 }
-                Asks::Field(field, value) => (*field, value),
+                Condition::Field(field, value) => (*field, value),
             };
             let part = parts.iter_mut().find(|part| part.at == Some(operator.span.start));
-            let plan = lookup.plan(field, value, (operator.is_excluded, part))?;
+            let plan = lookup.plan(operator, (field, value), part)?;
             if operator.is_excluded {
                 filter.excluded.push(plan);
             } else if field.is_many() {
@@ -83,7 +81,7 @@ impl Filter {
     }
 
     /// The entries of a plan that fit; phrases add to its scores, nothing else does.
-    pub(crate) fn of(&self, plan: Plan) -> Plan {
+    pub(crate) fn apply(&self, plan: Plan) -> Plan {
         if self.is_empty() {
             return plan;
         }
@@ -106,82 +104,58 @@ impl Filter {
 }
 
 /// Looks up the values of fields.
-struct Lookup<'c> {
-    collection: &'c Collection,
+struct ValueLookup<'c> {
     directory: &'c Directory,
 }
 
-impl Lookup<'_> {
+impl ValueLookup<'_> {
     fn plan(
         &self,
-        field: QueryField,
-        value: &Value,
-        (is_excluded, part): (bool, Option<&mut Part>),
+        operator: &Operator,
+        (field, value): (QueryField, &FieldValue),
+        part: Option<&mut QueryPart>,
     ) -> Result<Plan, ReadError> {
         Ok(match value {
-            Value::Types(types) => {
+            FieldValue::Types(types) => {
                 Plan::any_of(Field::Type, types.iter().map(|one| one.id().to_owned()))
             }
-            Value::Agency(asked) if field == QueryField::Issuer => {
+            FieldValue::Agency(asked) if field == QueryField::Issuer => {
                 Plan::any_of(Field::Issuer, self.directory.issuer_terms(asked))
             }
-            Value::Agency(asked) => {
-                Plan::any_of(agency_field(field), self.directory.ids(asked))
+            FieldValue::Agency(asked) => {
+                Plan::any_of(agency_field(field), self.directory.agency_ids(asked))
             }
-            Value::AgencyId { id, .. } => Plan::term(agency_field(field), id.clone()),
-            Value::Period(period) => period_plan(*period),
-            Value::Symbol(symbol) => {
-                let wanted = DocumentsWanted {
-                    symbols: vec![symbol.clone()],
-                    ..DocumentsWanted::default()
-                };
-                let found = self.directory.documents(self.collection, &wanted)?;
-                inside(&told(part, found))
+            FieldValue::AgencyId { id, .. } => {
+                Plan::term(agency_field(field), id.clone())
             }
-            Value::Document(text) => {
-                let ids = told(part, self.documents(text)?);
+            FieldValue::Period(period) => period_plan(*period),
+            FieldValue::Symbol(symbol) => {
+                let wanted = DocumentQuery::from_symbol(symbol.clone());
+                let found = self.directory.documents(&wanted)?;
+                inside(&record_documents(part, found))
+            }
+            FieldValue::Document(text) => {
+                let ids = record_documents(part, resolve(self.directory, text)?);
                 match field {
-                    QueryField::Cites if is_excluded => {
+                    QueryField::Cites if operator.is_excluded => {
                         Plan::any_of(Field::CitesWithin, ids)
                     }
                     QueryField::Cites => Plan::any_of(Field::Cites, ids),
                     _ => inside(&ids),
                 }
             }
-            Value::Title { words, is_phrase: true } => {
+            FieldValue::Title { words, is_phrase: true } => {
                 Phrase::new(words).map_or(Plan::Nothing, |phrase| phrase.heading_plan())
             }
-            Value::Title { words, is_phrase: false } => Plan::all(
+            FieldValue::Title { words, is_phrase: false } => Plan::all(
                 words
                     .split_whitespace()
                     .filter_map(Phrase::new)
                     .map(|one| one.heading_plan()),
             ),
-            Value::Collection(name) => Plan::term(Field::Collection, name.clone()),
-            Value::Kind(kind) => of_kind(*kind),
+            FieldValue::Collection(name) => Plan::term(Field::Collection, name.clone()),
+            FieldValue::Kind(kind) => of_kind(*kind),
         })
-    }
-
-    /// The documents that a value names: by id, by symbol or facts, by the beginning of
-    /// their names, else by the words of their names.
-    fn documents(&self, text: &str) -> Result<Vec<DocumentRecord>, ReadError> {
-        if let Some(document) = self.collection.document(text)? {
-            return Ok(vec![document]);
-        }
-        let asked = understand_plain(text, self.directory.registry());
-        if let Some(wanted) = &asked.documents {
-            return self.directory.documents(self.collection, wanted);
-        }
-        let finder = Finder { collection: self.collection, directory: self.directory };
-        if let Some(named) = finder.named(&asked)? {
-            return Ok(named);
-        }
-        let words = FreeText::new(text);
-        if words.is_empty() {
-            return Ok(Vec::new());
-        }
-        let plan = Plan::all([of_documents(), words.every_word(Field::Heading)]);
-        Ok(self.collection.documents(&plan, Page::WHOLE)?.items)
     }
 }
 
@@ -202,15 +176,14 @@ fn inside(ids: &[String]) -> Plan {
     Plan::some([themselves, Plan::any_of(Field::Document, ids())])
 }
 
-/// Tells in the answer which documents a value names; their ids.
-fn told(part: Option<&mut Part>, found: Vec<DocumentRecord>) -> Vec<String> {
+/// Records which documents a value names; their ids.
+fn record_documents(
+    part: Option<&mut QueryPart>,
+    found: Vec<DocumentRecord>,
+) -> Vec<String> {
     let ids: Vec<String> = found.into_iter().map(|document| document.id).collect();
     if let Some(part) = part {
-        match ids.as_slice() {
-            [] => {}
-            [only] => part.document = Some(only.clone()),
-            several => part.candidates = several.to_vec(),
-        }
+        part.record_resolution(&ids);
     }
     ids
 }

@@ -2,9 +2,9 @@
 //! after group, or all together in an order that was asked for.
 
 use super::answer::Hit;
-use super::hit::Marks;
-use super::search::View;
+use super::hit::Highlighter;
 use super::structure::Structure;
+use super::view::HitView;
 use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, Plan};
@@ -12,7 +12,7 @@ use tracuu_index::reader::{Collection, Listing, Page, of_kind};
 
 /// A group of hits.
 #[derive(Clone, Copy)]
-enum Group {
+enum HitGroup {
     Documents,
     Units,
     Assignments,
@@ -20,28 +20,28 @@ enum Group {
 
 impl Structure {
     /// The groups in the order in which they are shown.
-    const fn groups(&self) -> [Group; 3] {
+    const fn groups(&self) -> [HitGroup; 3] {
         if self.units_first {
-            [Group::Units, Group::Documents, Group::Assignments]
+            [HitGroup::Units, HitGroup::Documents, HitGroup::Assignments]
         } else {
-            [Group::Documents, Group::Units, Group::Assignments]
+            [HitGroup::Documents, HitGroup::Units, HitGroup::Assignments]
         }
     }
 
     /// The entries of one group.
-    fn group(&self, group: Group) -> Plan {
+    fn group(&self, group: HitGroup) -> Plan {
         match group {
-            Group::Documents => {
+            HitGroup::Documents => {
                 let ids = self.documents.iter().map(|document| document.id.clone());
                 let ids = Plan::any_of(Field::Id, ids);
                 Plan::all([of_kind(EntryKind::Document), ids])
             }
-            Group::Units => {
+            HitGroup::Units => {
                 let kinds = [EntryKind::Measure, EntryKind::Provision];
                 let kinds = kinds.map(|kind| kind.name().to_owned());
                 Plan::all([self.units.clone(), Plan::any_of(Field::Kind, kinds)])
             }
-            Group::Assignments => {
+            HitGroup::Assignments => {
                 let ids = self.assignments.iter().map(|record| record.id.clone());
                 let ids = Plan::any_of(Field::Id, ids);
                 Plan::all([of_kind(EntryKind::Assignment), ids])
@@ -59,7 +59,7 @@ impl Structure {
 pub(crate) fn listing_of(
     collection: &Collection,
     found: &Structure,
-    (marks, view): (&Marks<'_>, View),
+    (marks, view): (&Highlighter<'_>, HitView),
 ) -> Result<Listing<Hit>, ReadError> {
     if let Some(key) = view.sort.key() {
         let listing = collection.listed_by(&found.plan(), key, view.page)?;

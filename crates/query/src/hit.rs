@@ -3,32 +3,32 @@
 use rustc_hash::FxHashSet;
 
 use super::answer::{Hit, HitKind};
-use super::filter::Filter;
+use super::filter::OperatorFilter;
 use super::free_text::FreeText;
 use super::snippet;
 use super::structure::{Structure, free_text};
-use crate::parsed::query::Understanding;
+use crate::parsed::query::ParsedQuery;
 use tracuu_index::entry::Record;
 use tracuu_index::record::{AssignmentRecord, DocumentKey, DocumentRecord, Unit};
 use tracuu_legal::agency::body::Agency;
 use tracuu_text::span::Span;
 
-/// What is marked in the hits of a structure.
-pub(crate) struct Marks<'s> {
-    filter: &'s Filter,
+/// Marks what matched in the hits of a structure.
+pub(crate) struct Highlighter<'s> {
+    filter: &'s OperatorFilter,
     documents: FxHashSet<&'s str>,
     names: Vec<FreeText>,
     words: FreeText,
 }
 
-impl<'s> Marks<'s> {
+impl<'s> Highlighter<'s> {
     pub(crate) fn new(
         found: &'s Structure,
-        asked: &Understanding,
-        filter: &'s Filter,
+        query: &ParsedQuery,
+        filter: &'s OperatorFilter,
     ) -> Self {
-        let names = asked.performers.iter().flat_map(|performer| {
-            let written = performer.span.of(&asked.text);
+        let names = query.performers.iter().flat_map(|performer| {
+            let written = performer.span.of(&query.text);
             let full = performer.agency.readings().first().map(Agency::name);
             [Some(written), full]
                 .into_iter()
@@ -44,7 +44,7 @@ impl<'s> Marks<'s> {
                 .map(|document| document.id.as_str())
                 .collect(),
             names: names.collect(),
-            words: FreeText::new(&free_text(asked)),
+            words: FreeText::new(&free_text(query)),
         }
     }
 
@@ -55,10 +55,10 @@ impl<'s> Marks<'s> {
             Record::Document(document) => Some(document_hit(document, 4.0)),
             Record::Unit(unit) => {
                 let score = if unit.is_measure { 3.0 } else { 2.0 };
-                Some(unit_hit(unit, &self.of(unit), score))
+                Some(unit_hit(unit, &self.unit_spans(unit), score))
             }
             Record::Assignment(record) => {
-                Some(assignment_hit(record, &self.of_assignment(record), 1.0))
+                Some(assignment_hit(record, &self.assignment_spans(record), 1.0))
             }
             Record::Agency(_) => None,
         }
@@ -66,7 +66,7 @@ impl<'s> Marks<'s> {
 
     /// What is marked in a unit: phrases, and the citations asked for, else the agencies,
     /// else the free words.
-    fn of(&self, unit: &Unit) -> Vec<Span> {
+    fn unit_spans(&self, unit: &Unit) -> Vec<Span> {
         let mut spans = self.filter.marks(&unit.text);
         let cited = unit.citations.iter().filter(|citation| {
             citation.document.as_deref().is_some_and(|id| self.documents.contains(id))
@@ -77,7 +77,7 @@ impl<'s> Marks<'s> {
             spans.extend(cited);
             return merged(spans);
         }
-        let names = self.names(&unit.text);
+        let names = self.name_spans(&unit.text);
         if names.is_empty() && !self.words.is_empty() {
             spans.extend(self.words.marks(&unit.text));
         }
@@ -86,13 +86,13 @@ impl<'s> Marks<'s> {
     }
 
     /// What is marked in the evidence of an assignment: phrases and agencies.
-    fn of_assignment(&self, record: &AssignmentRecord) -> Vec<Span> {
+    fn assignment_spans(&self, record: &AssignmentRecord) -> Vec<Span> {
         let mut spans = self.filter.marks(&record.evidence);
-        spans.extend(self.names(&record.evidence));
+        spans.extend(self.name_spans(&record.evidence));
         merged(spans)
     }
 
-    fn names(&self, text: &str) -> Vec<Span> {
+    fn name_spans(&self, text: &str) -> Vec<Span> {
         self.names.iter().flat_map(|name| name.phrase_marks(text)).collect()
     }
 }

@@ -1,4 +1,7 @@
-//! Floor 6. Query text → understanding → plan → hits → snippets.
+//! Answering questions: query text → parsed query → plan → hits → snippets.
+//!
+//! `parsed` is the model, which `read` fills in and `print` shows; `directory` looks up what
+//! a question names, `search` is the door.
 
 pub mod agency_assignments;
 pub mod answer;
@@ -21,12 +24,13 @@ pub mod measures;
 pub mod mention;
 pub mod missing;
 pub mod order;
-mod parsed;
+pub mod parsed;
 mod phrase;
 mod print;
-mod ranking;
+pub mod ranking;
 mod read;
 pub mod reference;
+mod resolver;
 pub mod search;
 pub mod similar;
 pub mod snippet;
@@ -35,3 +39,4 @@ pub mod suggest;
 mod suggestion;
 mod text;
 mod typed;
+mod view;

@@ -1,6 +1,6 @@
 //! What of a suggestion's text was typed, as pieces.
 
-use super::answer::Piece;
+use super::answer::SnippetFragment;
 use tracuu_index::suggest::word::{TypedWord, words};
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{folded, is_invisible};
@@ -16,7 +16,7 @@ struct Word {
 
 /// The text in pieces that concatenate to it; those that were typed are marked: the words
 /// one after the other where they stand so, else each where it stands first.
-pub(crate) fn pieces(text: &str, typed: &[TypedWord]) -> Vec<Piece> {
+pub(crate) fn pieces(text: &str, typed: &[TypedWord]) -> Vec<SnippetFragment> {
     let words: Vec<Word> = words(text).filter_map(|span| Word::of(text, span)).collect();
     let typed = folded_typed(typed);
     let in_order = (0..words.len()).find_map(|start| sequence(&words, start, &typed));
@@ -158,11 +158,11 @@ fn mark(text: &str, word: &Word, (asked, is_whole): &(String, bool)) -> Span {
 
 /// The text cut at the marks, which are ascending; marks with nothing but a space or a
 /// separator between stay apart, so that each is a word.
-fn cut(text: &str, marks: impl Iterator<Item = Span>) -> Vec<Piece> {
+fn cut(text: &str, marks: impl Iterator<Item = Span>) -> Vec<SnippetFragment> {
     let mut pieces = Vec::new();
     let mut add = |span: Span, hit: bool| {
         if !span.is_empty() {
-            pieces.push(Piece { text: span.of(text).to_owned(), hit });
+            pieces.push(SnippetFragment { text: span.of(text).to_owned(), hit });
         }
     };
     let mut done = 0;
@@ -182,7 +182,7 @@ mod tests {
 
     fn shown(text: &str, typed: &str) -> String {
         let reading = readings(typed).remove(0);
-        let show = |piece: Piece| {
+        let show = |piece: SnippetFragment| {
             if piece.hit { format!("[{}]", piece.text) } else { piece.text }
         };
         pieces(text, &reading.words).into_iter().map(show).collect()

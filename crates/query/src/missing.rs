@@ -1,7 +1,7 @@
 //! The report of what is missing: documents that are cited and not held, the most cited
 //! first.
 
-use super::answer::Piece;
+use super::answer::SnippetFragment;
 use super::citing;
 use super::documents::{DocumentFilter, most_cited};
 use tracuu_index::error::ReadError;
@@ -28,7 +28,7 @@ pub struct Example {
     /// The citing provision.
     pub unit: Unit,
     /// The text around the citation.
-    pub snippet: Vec<Piece>,
+    pub snippet: Vec<SnippetFragment>,
 }
 
 /// A page of the documents that are cited and not held, by number of mentions.

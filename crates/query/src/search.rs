@@ -2,20 +2,22 @@
 
 use std::time::Instant;
 
-use super::answer::{Answer, QueryEcho, Total};
+use super::answer::{Answer, QueryInterpretation, Total};
 use super::cursor::{ForeignCursor, ListName};
 use super::directory::Directory;
 use super::facet::facets;
-use super::filter::Filter;
+use super::filter::OperatorFilter;
 use super::group::listing_of;
-use super::hit::Marks;
+use super::hit::Highlighter;
 use super::order::Sort;
-use super::structure::Finder;
+use super::structure::StructureFinder;
 use super::suggestion;
-use crate::parsed::query::{Asked, Understanding};
-use crate::print::remove_part;
+use super::view::HitView;
+use crate::parsed::part::PartRole;
+use crate::parsed::query::{HitKindFilter, ParsedQuery};
+use crate::print::remove_part::complete_parts;
 use crate::print::summary;
-use crate::read::parse::understand;
+use crate::read::parse::parse_query;
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::Plan;
 use tracuu_index::reader::{Collection, MAX_DEPTH, MAX_PAGE, Page};
@@ -77,26 +79,27 @@ pub enum SearchError {
 
 /// Answers queries over one collection. Cheap to share; opens nothing.
 pub struct Searcher {
-    pub(crate) collection: Collection,
     pub(crate) directory: Directory,
 }
 
 impl Searcher {
     /// Prepares the names of the collection's agencies.
     pub fn new(collection: Collection) -> Self {
-        let directory = Directory::new(&collection);
-        Self { collection, directory }
+        Self { directory: Directory::new(collection) }
     }
 
     /// The collection that is searched.
     pub fn collection(&self) -> &Collection {
-        &self.collection
+        self.directory.collection()
     }
 
     /// The agencies of the collection that a typed name can mean, by id.
     pub fn agency_ids(&self, name: &str) -> Vec<String> {
         let recognised = self.directory.registry().recognise_query(name);
-        recognised.iter().flat_map(|found| self.directory.ids(&found.query)).collect()
+        recognised
+            .iter()
+            .flat_map(|found| self.directory.agency_ids(&found.query))
+            .collect()
     }
 
     /// Answers a query.
@@ -108,13 +111,13 @@ impl Searcher {
         checked(request)?;
         let list = self.list_name(request);
         let page = Page { offset: list.offset(request.cursor)?, limit: request.limit };
-        let understanding =
-            understand(request.text, &self.directory, self.collection.vocabulary());
+        let query =
+            parse_query(request.text, &self.directory, self.collection().vocabulary());
         let (facets, explain) = (request.facets, request.explain);
-        let view = View { page, sort: request.sort, facets, explain };
-        let mut answer = self.answer(&understanding, view)?;
+        let view = HitView { page, sort: request.sort, facets, explain };
+        let mut answer = self.answer(&query, view)?;
         request.text.clone_into(&mut answer.query.text);
-        remove_part::tell(&mut answer.query.understood, &understanding.repaired);
+        complete_parts(&mut answer.query.understood, &query);
         answer.offset = page.offset;
         let end = page.offset + answer.hits.len();
         let goes_on =
@@ -126,7 +129,7 @@ impl Searcher {
 
     /// What a cursor is bound to.
     fn list_name(&self, request: Request<'_>) -> ListName {
-        let about = self.collection.about();
+        let about = self.collection().about();
         let index = [about.version.as_str(), about.fingerprint.as_str()];
         ListName::of(index.into_iter().chain([
             "search",
@@ -135,35 +138,36 @@ impl Searcher {
         ]))
     }
 
-    fn answer(&self, asked: &Understanding, view: View) -> Result<Answer, ReadError> {
-        let mut echo = QueryEcho {
-            understood: asked.parts.clone(),
-            corrections: asked.corrections.clone(),
-            ..QueryEcho::default()
+    fn answer(&self, query: &ParsedQuery, view: HitView) -> Result<Answer, ReadError> {
+        let mut echo = QueryInterpretation {
+            understood: query.parts.clone(),
+            corrections: query.corrections.clone(),
+            ..QueryInterpretation::default()
         };
-        let rooms = (&self.collection, &self.directory);
-        let filter = Filter::new(rooms, &asked.operators, &mut echo.understood)?;
-        let finder = Finder { collection: &self.collection, directory: &self.directory };
-        let found = finder.structure(asked, &mut echo)?;
+        let filter =
+            OperatorFilter::new(&self.directory, &query.operators, &mut echo.understood)?;
+        let finder = StructureFinder { directory: &self.directory };
+        let found = finder.structure(query, &mut echo)?;
         let Some(mut found) = found else {
-            let answer = self.text_answer(asked, echo.clone(), (view, &filter))?;
-            if answer.total.value > 0 || asked.asked == Asked::Anything {
+            let answer = self.text_answer(query, echo.clone(), (view, &filter))?;
+            if answer.total.value > 0 || query.hit_kind == HitKindFilter::Anything {
                 return Ok(answer);
             }
             // Nothing of the kind that the words seem to ask for: they are a subject.
-            let anything = Understanding { asked: Asked::Anything, ..asked.clone() };
-            echo.understood.retain(|part| part.role != "kind");
+            let anything =
+                ParsedQuery { hit_kind: HitKindFilter::Anything, ..query.clone() };
+            echo.understood.retain(|part| part.role != PartRole::Kind);
             return self.text_answer(&anything, echo, (view, &filter));
         };
-        let line = summary::of_structure(asked, &found.documents);
-        echo.summary = summary::with_operators(line, &asked.operators);
+        let line = summary::of_structure(query, &found.documents);
+        echo.summary = summary::with_operators(line, &query.operators);
         finder.narrow(&mut found, &filter)?;
-        let marks = Marks::new(&found, asked, &filter);
-        let listing = listing_of(&self.collection, &found, (&marks, view))?;
+        let marks = Highlighter::new(&found, query, &filter);
+        let listing = listing_of(self.collection(), &found, (&marks, view))?;
         let suggestions = if listing.items.is_empty() && view.page.offset == 0 {
             suggestion::nearby(
-                &self.collection,
-                asked.documents.as_ref(),
+                self.collection(),
+                query.documents.as_ref(),
                 &echo.understood,
             )?
         } else {
@@ -186,29 +190,16 @@ impl Searcher {
     pub(crate) fn with_facets(
         &self,
         mut answer: Answer,
-        view: View,
+        view: HitView,
         plan: &Plan,
     ) -> Result<Answer, ReadError> {
         if view.facets {
-            let counts = self.collection.counts(plan)?;
+            let counts = self.collection().counts(plan)?;
             answer.facets_exact = counts.is_exact;
             answer.facets = facets(counts, &self.directory);
         }
         Ok(answer)
     }
-}
-
-/// Which hits are shown, and what beside them.
-#[derive(Clone, Copy)]
-pub(crate) struct View {
-    /// The page.
-    pub(crate) page: Page,
-    /// The order.
-    pub(crate) sort: Sort,
-    /// Whether facets are counted.
-    facets: bool,
-    /// Whether scores are explained.
-    pub(crate) explain: bool,
 }
 
 fn checked(request: Request<'_>) -> Result<(), SearchError> {

@@ -3,7 +3,7 @@
 //! The pieces of a snippet concatenate to a substring of the canonical text; what shows
 //! that the text goes on before and after is the reader's business, not ours.
 
-use super::answer::Piece;
+use super::answer::SnippetFragment;
 use tracuu_text::span::Span;
 
 /// Most snippets of one hit: more does not help to choose between hits.
@@ -15,7 +15,7 @@ const CONTEXT_BYTES: usize = 96;
 
 /// The snippets of `text` around `marks`, which must be ascending. Without marks, the
 /// beginning of the text. At most three, the richest first in text order.
-pub fn around(text: &str, marks: &[Span]) -> Vec<Vec<Piece>> {
+pub fn around(text: &str, marks: &[Span]) -> Vec<Vec<SnippetFragment>> {
     if marks.is_empty() {
         let window = widened(text, Span::new(0, 0), 2 * CONTEXT_BYTES);
         return vec![pieces(text, window, &[])]
@@ -91,7 +91,7 @@ fn widened(text: &str, core: Span, by_bytes: usize) -> Span {
 }
 
 /// The text of a window in pieces, those under `marks` as hits.
-fn pieces(text: &str, window: Span, marks: &[Span]) -> Vec<Piece> {
+fn pieces(text: &str, window: Span, marks: &[Span]) -> Vec<SnippetFragment> {
     let mut found = Vec::new();
     let mut at = window.start;
     for mark in marks {
@@ -108,9 +108,9 @@ fn pieces(text: &str, window: Span, marks: &[Span]) -> Vec<Piece> {
     found
 }
 
-fn push(found: &mut Vec<Piece>, text: &str, hit: bool) {
+fn push(found: &mut Vec<SnippetFragment>, text: &str, hit: bool) {
     if !text.is_empty() {
-        found.push(Piece { text: text.to_owned(), hit });
+        found.push(SnippetFragment { text: text.to_owned(), hit });
     }
 }
 
@@ -119,7 +119,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn joined(pieces: &[Piece]) -> String {
+    fn joined(pieces: &[SnippetFragment]) -> String {
         pieces.iter().map(|piece| piece.text.as_str()).collect()
     }
 

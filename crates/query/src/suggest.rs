@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use rustc_hash::FxHashSet;
 
-use super::answer::Piece;
+use super::answer::SnippetFragment;
 use super::matched::pieces;
 use super::typed::{Reading, readings};
 use tracuu_index::entry::EntryKind;
@@ -86,7 +86,7 @@ pub struct Suggestion {
     /// Address on this service, where it has a page.
     pub url: Option<String>,
     /// The text in pieces; what was typed is marked.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<SnippetFragment>,
 }
 
 /// How well a suggestion matches; the least is the best.

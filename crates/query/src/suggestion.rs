@@ -1,9 +1,9 @@
 //! What the collection has near a document that it has not: offered, never answered.
 
-use super::answer::{Part, Suggestion};
-use crate::parsed::query::{DocumentsWanted, Understanding};
-use crate::read::operator::{Asks, Operator};
-use crate::read::parse::spaced;
+use super::answer::AlternativeQuery;
+use crate::parsed::part::QueryPart;
+use crate::parsed::query::{DocumentQuery, ParsedQuery};
+use crate::read::word::one_line;
 use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, Plan};
@@ -16,9 +16,9 @@ const MAX_SUGGESTIONS: usize = 5;
 /// understood to name left aside.
 pub(crate) fn nearby(
     collection: &Collection,
-    wanted: Option<&DocumentsWanted>,
-    understood: &[Part],
-) -> Result<Vec<Suggestion>, ReadError> {
+    wanted: Option<&DocumentQuery>,
+    understood: &[QueryPart],
+) -> Result<Vec<AlternativeQuery>, ReadError> {
     let symbols = wanted.map(|wanted| wanted.symbols.as_slice()).unwrap_or_default();
     let numbers = symbols.iter().filter_map(|symbol| symbol.number.clone());
     let plan =
@@ -37,7 +37,7 @@ pub(crate) fn nearby(
         .filter_map(|document| {
             let kind = document.type_name.unwrap_or_else(|| "Văn bản".to_owned());
             let symbol = document.symbol?;
-            Some(Suggestion {
+            Some(AlternativeQuery {
                 query: format!("{kind} số {symbol}"),
                 reason: "cùng số, khác ký hiệu hoặc ngày".to_owned(),
             })
@@ -46,27 +46,19 @@ pub(crate) fn nearby(
 }
 
 /// The query with its quotes taken away, where it has any that were asked for.
-pub(crate) fn unquoted(asked: &Understanding) -> Option<Suggestion> {
-    let is_phrase = |operator: &&Operator| {
-        !operator.is_excluded && matches!(operator.asks, Asks::Phrase(_))
-    };
-    asked.operators.iter().find(is_phrase)?;
-    let mut words: Vec<(usize, String)> = asked
-        .free
-        .iter()
-        .map(|span| (span.start, spaced(span.of(&asked.text))))
+pub(crate) fn unquoted(query: &ParsedQuery) -> Option<AlternativeQuery> {
+    let phrases = query.operators.iter();
+    let mut words: Vec<(usize, String)> = phrases
+        .filter_map(|one| Some((one.span.start, one.wanted_phrase()?.to_owned())))
         .collect();
-    words.extend(asked.operators.iter().filter(is_phrase).map(|operator| {
-        let text = if let Asks::Phrase(text) = &operator.asks {
-            text.clone()
-        } else {
-            String::new()
-        };
-        (operator.span.start, text)
-    }));
+    if words.is_empty() {
+        return None;
+    }
+    let free = query.free.iter();
+    words.extend(free.map(|span| (span.start, one_line(span.of(&query.text)))));
     words.sort();
     let words: Vec<String> = words.into_iter().map(|(_, words)| words).collect();
-    Some(Suggestion {
+    Some(AlternativeQuery {
         query: words.join(" "),
         reason: "tìm theo từ ngữ, không cần đúng cụm từ".to_owned(),
     })

@@ -1,19 +1,21 @@
 //! Answering with a search of the text: the words that no structure has used.
 
-use super::answer::{Answer, Hit, Part, QueryEcho, Total};
-use super::filter::Filter;
+use super::answer::{Answer, Hit, QueryInterpretation, Total};
+use super::filter::OperatorFilter;
 use super::free_text::FreeText;
 use super::hit::{merged, text_hit};
 use super::ranking::rank::{matching, ranked};
 use super::ranking::score::Features;
-use super::ranking::terms::Terms;
-use super::search::{Searcher, View};
-use super::structure::units_asked;
+use super::ranking::terms::RankingTerms;
+use super::search::Searcher;
+use super::structure::units_of;
 use super::suggestion;
-use crate::parsed::query::{Asked, Understanding};
+use super::view::HitView;
+use crate::parsed::part::{PartRole, QueryPart};
+use crate::parsed::query::{HitKindFilter, ParsedQuery};
 use crate::print::remove_part::gaps;
 use crate::print::summary;
-use crate::read::parse::spaced;
+use crate::read::word::one_line;
 use tracuu_index::entry::{EntryKind, Record};
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, Plan};
@@ -24,41 +26,39 @@ impl Searcher {
     /// Searches the text of all entries, or of the kind that is asked for.
     pub(crate) fn text_answer(
         &self,
-        asked: &Understanding,
-        mut echo: QueryEcho,
-        (view, filter): (View, &Filter),
+        query: &ParsedQuery,
+        mut echo: QueryInterpretation,
+        (view, filter): (HitView, &OperatorFilter),
     ) -> Result<Answer, ReadError> {
-        let mut text = whole_text(asked);
+        let mut text = whole_text(query);
         let mut words = FreeText::new(&text);
         let is_sentence = words.is_sentence();
         let relaxed = is_sentence.then(|| filter.without_phrases());
         let filter = relaxed.as_ref().unwrap_or(filter);
-        if is_sentence && asked.with_phrases != asked.text {
-            text = spaced(&ranking_text(asked));
+        if is_sentence && query.with_phrases != query.text {
+            text = one_line(&ranking_text(query));
             words = FreeText::new(&text);
-            echo.understood.retain(|part| part.role != "phrase" || part.excluded);
+            echo.understood.retain(|part| part.role != PartRole::Phrase || part.excluded);
         }
         echo.free_text.clone_from(&text);
-        echo.understood.retain(|part| part.role == "kind" || part.is_operator);
+        echo.understood.retain(|part| part.role == PartRole::Kind || part.is_operator);
         if !(text.is_empty() && echo.understood.iter().any(|part| part.is_operator)) {
             let mut others: Vec<Span> =
                 echo.understood.iter().flat_map(|part| part.places.clone()).collect();
             others.sort_unstable();
-            echo.understood.push(Part {
-                role: "text",
-                value: text.clone(),
+            echo.understood.push(QueryPart {
                 text: text.clone(),
-                places: gaps(&others, asked.repaired.len()),
-                ..Part::default()
+                places: gaps(&others, query.repaired.len()),
+                ..QueryPart::new(PartRole::Text, text.clone())
             });
         }
-        echo.summary = summary::with_operators(summary::of_text(&text), &asked.operators);
+        echo.summary = summary::with_operators(summary::of_text(&text), &query.operators);
         if words.is_empty() && filter.is_empty() {
             let total = Total { value: 0, exact: true };
             return Ok(Answer { query: echo, total, ..Answer::default() });
         }
-        let terms = Terms::new(&ranking_text(asked));
-        let search = TextSearch { terms, asked: asked.asked, filter };
+        let terms = RankingTerms::new(&ranking_text(query));
+        let search = TextSearch { terms, hit_kind: query.hit_kind, filter };
         let found = self.text_page(&search, view)?;
         let marks = |text: &str| {
             let mut spans = words.marks(text);
@@ -71,12 +71,12 @@ impl Searcher {
             .filter_map(|item| {
                 let hit = text_hit(&item.record, &marks, item.score)?;
                 let reasons = item.features.filter(|_| view.explain);
-                let reasons = reasons.map(|features| features.reasons());
+                let reasons = reasons.map(|features| features.present());
                 Some(Hit { reasons: reasons.unwrap_or_default(), ..hit })
             })
             .collect();
         let suggestions = if hits.is_empty() && view.page.offset == 0 {
-            suggestion::unquoted(asked).into_iter().collect()
+            suggestion::unquoted(query).into_iter().collect()
         } else {
             Vec::new()
         };
@@ -91,28 +91,30 @@ impl Searcher {
     fn text_page(
         &self,
         search: &TextSearch<'_>,
-        view: View,
+        view: HitView,
     ) -> Result<TextPage, ReadError> {
         if let Some(key) = view.sort.key() {
-            let listed = self.collection.listed_by(&search.matching(), key, view.page)?;
-            let items = listed.items.into_iter().map(|record| Item::plain(0.0, record));
+            let listed =
+                self.collection().listed_by(&search.matching(), key, view.page)?;
+            let items =
+                listed.items.into_iter().map(|record| TextHit::plain(0.0, record));
             let items = items.collect();
             return Ok(TextPage { items, total: listed.total, is_exact: true });
         }
         if search.terms.is_empty() {
-            let found = self.collection.best(&search.matching(), view.page)?;
-            let plain = |(score, record)| Item::plain(score, record);
+            let found = self.collection().best(&search.matching(), view.page)?;
+            let plain = |(score, record)| TextHit::plain(score, record);
             let items = found.items.into_iter().map(plain).collect();
             let total = found.total;
             return Ok(TextPage { items, total, is_exact: true });
         }
         let narrowed = |plan| search.narrowed(plan);
-        let ranked = ranked(&self.collection, &search.terms, narrowed, view.page)?;
+        let ranked = ranked(self.collection(), &search.terms, narrowed, view.page)?;
         let items = ranked.items.iter().map(|ranking| {
-            Ok(Item {
+            Ok(TextHit {
                 score: ranking.score,
                 features: Some(ranking.features),
-                record: self.collection.record_at(ranking.entry)?,
+                record: self.collection().record_at(ranking.entry)?,
             })
         });
         Ok(TextPage {
@@ -125,21 +127,21 @@ impl Searcher {
 
 /// A search of the text.
 struct TextSearch<'f> {
-    terms: Terms,
-    asked: Asked,
-    filter: &'f Filter,
+    terms: RankingTerms,
+    hit_kind: HitKindFilter,
+    filter: &'f OperatorFilter,
 }
 
 impl TextSearch<'_> {
     /// A plan, narrowed to the kind that is asked for and by the operators. A plan that
     /// nothing narrows stays flat, which the engine is fast at.
     fn narrowed(&self, plan: Plan) -> Plan {
-        let kinds = match self.asked {
-            Asked::Measures | Asked::Units => units_asked(self.asked),
-            Asked::Documents => of_kind(EntryKind::Document),
-            Asked::Anything => return self.filter.of(plan),
+        let kinds = match self.hit_kind {
+            HitKindFilter::Measures | HitKindFilter::Units => units_of(self.hit_kind),
+            HitKindFilter::Documents => of_kind(EntryKind::Document),
+            HitKindFilter::Anything => return self.filter.apply(plan),
         };
-        self.filter.of(Plan::all([plan, Plan::Const(Box::new(kinds), 0.0)]))
+        self.filter.apply(Plan::all([plan, Plan::Const(Box::new(kinds), 0.0)]))
     }
 
     /// All entries that are found, unranked.
@@ -160,19 +162,19 @@ impl TextSearch<'_> {
 
 /// One page of records with their scores.
 struct TextPage {
-    items: Vec<Item>,
+    items: Vec<TextHit>,
     total: usize,
     is_exact: bool,
 }
 
 /// A record with its score, and what this is made of where words have ranked it.
-struct Item {
+struct TextHit {
     score: f32,
     features: Option<Features>,
     record: Record,
 }
 
-impl Item {
+impl TextHit {
     fn plain(score: f32, record: Record) -> Self {
         Self { score, features: None, record }
     }
@@ -180,17 +182,17 @@ impl Item {
 
 /// The text to rank by: that which is searched, and the phrases that are wanted. Words
 /// that ask are left in: they tell that the meaning of a term is asked for.
-pub(crate) fn ranking_text(asked: &Understanding) -> String {
-    if asked.asked == Asked::Anything {
-        return asked.with_phrases.clone();
+pub(crate) fn ranking_text(query: &ParsedQuery) -> String {
+    if query.hit_kind == HitKindFilter::Anything {
+        return query.with_phrases.clone();
     }
-    whole_text(asked)
+    whole_text(query)
 }
 
 /// The words of a query that is searched as text: from the first word that carries a
 /// subject to the last; all of it where no word does ("la" may be "lá" as well as "là").
-fn whole_text(asked: &Understanding) -> String {
-    let performers = asked.performers.iter().map(|performer| performer.span);
-    let all = asked.free.iter().copied().chain(performers).reduce(Span::cover);
-    all.map_or_else(|| spaced(&asked.text), |span| spaced(span.of(&asked.text)))
+fn whole_text(query: &ParsedQuery) -> String {
+    let performers = query.performers.iter().map(|performer| performer.span);
+    let all = query.free.iter().copied().chain(performers).reduce(Span::cover);
+    all.map_or_else(|| one_line(&query.text), |span| one_line(span.of(&query.text)))
 }

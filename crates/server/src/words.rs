@@ -5,6 +5,9 @@ pub use tracuu_index::words::field_label;
 use tracuu_legal::citation::relation::RelationKind;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::agency_assignments::AssignedRole;
+use tracuu_query::parsed::field::QueryField;
+use tracuu_query::parsed::part::PartRole;
+use tracuu_query::ranking::feature::RankingFeature;
 
 /// The name of a relation between documents, from its name on the wire.
 pub fn relation_label(kind: &str) -> &'static str {
@@ -12,38 +15,37 @@ pub fn relation_label(kind: &str) -> &'static str {
     VIETNAMESE.relation(kind)
 }
 
-/// The label of a part's role in an understood query.
-pub fn role_label(role: &str) -> &str {
+/// The label of a part's role in a question.
+pub const fn role_label(role: PartRole) -> &'static str {
     match role {
-        "kind" => VIETNAMESE.role_kind(),
-        "cites" => VIETNAMESE.role_cites(),
-        "document" => VIETNAMESE.role_document(),
-        "type" => VIETNAMESE.role_type(),
-        "issuer" => VIETNAMESE.role_issuer(),
-        "date" => VIETNAMESE.role_date(),
-        "agency" => VIETNAMESE.role_agency(),
-        "lead" => VIETNAMESE.role_lead(),
-        "coordinating" => VIETNAMESE.role_coordinating(),
-        "measure" => VIETNAMESE.role_measure(),
-        "text" => VIETNAMESE.role_text(),
-        "phrase" => VIETNAMESE.role_phrase(),
-        "year" => VIETNAMESE.role_year(),
-        "number" => VIETNAMESE.role_number(),
-        "title" => VIETNAMESE.role_title(),
-        "collection" => VIETNAMESE.role_collection(),
-        "without_citation" => VIETNAMESE.role_without_citation(),
-        "numbered" => VIETNAMESE.role_numbered(),
-        "unused" => VIETNAMESE.role_unused(),
-        other => other,
+        PartRole::Kind => VIETNAMESE.role_kind(),
+        PartRole::Cites => VIETNAMESE.role_cites(),
+        PartRole::Document => VIETNAMESE.role_document(),
+        PartRole::Type => VIETNAMESE.role_type(),
+        PartRole::Issuer => VIETNAMESE.role_issuer(),
+        PartRole::Date => VIETNAMESE.role_date(),
+        PartRole::Agency => VIETNAMESE.role_agency(),
+        PartRole::Lead => VIETNAMESE.role_lead(),
+        PartRole::Coordinating => VIETNAMESE.role_coordinating(),
+        PartRole::Measure => VIETNAMESE.role_measure(),
+        PartRole::Text => VIETNAMESE.role_text(),
+        PartRole::Phrase => VIETNAMESE.role_phrase(),
+        PartRole::Year => VIETNAMESE.role_year(),
+        PartRole::Number => VIETNAMESE.role_number(),
+        PartRole::Title => VIETNAMESE.role_title(),
+        PartRole::Collection => VIETNAMESE.role_collection(),
+        PartRole::WithoutCitation => VIETNAMESE.role_without_citation(),
+        PartRole::Numbered => VIETNAMESE.role_numbered(),
+        PartRole::Unused => VIETNAMESE.role_unused(),
     }
 }
 
-/// What hits can be narrowed by, from the field of a facet.
-pub fn facet_label(field: &str) -> &str {
+/// What hits can be narrowed by.
+pub const fn facet_label(field: QueryField) -> &'static str {
     match field {
-        "kind" => VIETNAMESE.facet_kind(),
-        "agency" => VIETNAMESE.facet_agency(),
-        other => role_label(other),
+        QueryField::Kind => VIETNAMESE.facet_kind(),
+        QueryField::Agency => VIETNAMESE.facet_agency(),
+        other => role_label(other.role()),
     }
 }
 
@@ -56,19 +58,18 @@ pub const fn assigned_role_label(role: AssignedRole) -> &'static str {
     }
 }
 
-/// What speaks for a hit, from the name of a feature (`docs/ranking.md`).
-pub fn reason_label(feature: &str) -> &str {
+/// What speaks for a hit.
+pub const fn feature_label(feature: RankingFeature) -> &'static str {
     match feature {
-        "syllables" => VIETNAMESE.feature_syllables(),
-        "other_marks" => VIETNAMESE.feature_other_marks(),
-        "words" => VIETNAMESE.feature_words(),
-        "pairs" => VIETNAMESE.feature_pairs(),
-        "runs" => VIETNAMESE.feature_runs(),
-        "window" => VIETNAMESE.feature_window(),
-        "heading" => VIETNAMESE.feature_heading(),
-        "symbols" => VIETNAMESE.feature_symbols(),
-        "definition" => VIETNAMESE.feature_definition(),
-        other => other,
+        RankingFeature::Syllables => VIETNAMESE.feature_syllables(),
+        RankingFeature::OtherMarks => VIETNAMESE.feature_other_marks(),
+        RankingFeature::Words => VIETNAMESE.feature_words(),
+        RankingFeature::Pairs => VIETNAMESE.feature_pairs(),
+        RankingFeature::Runs => VIETNAMESE.feature_runs(),
+        RankingFeature::Window => VIETNAMESE.feature_window(),
+        RankingFeature::Heading => VIETNAMESE.feature_heading(),
+        RankingFeature::Symbols => VIETNAMESE.feature_symbols(),
+        RankingFeature::Definition => VIETNAMESE.feature_definition(),
     }
 }
 

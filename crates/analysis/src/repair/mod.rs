@@ -9,7 +9,7 @@
 mod candidate;
 mod distance;
 mod evidence;
-mod fault;
+pub mod fault;
 mod joined;
 pub mod key_word;
 mod keystroke;

@@ -1,4 +1,9 @@
-//! What a question means, as it was read: plain data that knows neither its readers nor
-//! its printers.
+//! What a question means, as it was read: plain data that knows neither its readers
+//! (`read`) nor its printers (`print`).
 
-pub(crate) mod query;
+pub mod field;
+pub(crate) mod operator;
+pub mod part;
+pub(crate) mod period;
+pub mod query;
+pub(crate) mod value;

@@ -1,4 +1,7 @@
-//! Showing what was read: the summary line, and the question without one of its parts.
+//! Showing what was read, in Vietnamese: the summary line, and the parts that a reader can
+//! remove.
 
+mod period;
 pub(crate) mod remove_part;
 pub(crate) mod summary;
+mod value;

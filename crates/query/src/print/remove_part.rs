@@ -1,25 +1,43 @@
-//! What is told of the parts of a question: a name to show, and the question without the
-//! part, so that a reader can take it back by a click.
+//! The parts of a question for a reader: a name to show, and the question without the
+//! part, so that a click removes it.
 
-use crate::answer::Part;
+use super::value::value_words;
+use crate::parsed::operator::{Condition, Operator};
+use crate::parsed::part::{PartRole, QueryPart};
+use crate::parsed::query::ParsedQuery;
 use tracuu_text::span::Span;
 
-/// Tells every part its name and the question that is left without it. Linear in the text for each
-/// part.
-pub(crate) fn tell(parts: &mut [Part], repaired: &str) {
+/// What stands in for a removed type on which other parts rest.
+const STAND_IN: &str = "văn bản";
+
+/// Fills in the name of every part, and the question that is left without it. Linear in the
+/// text for each part.
+pub(crate) fn complete_parts(parts: &mut [QueryPart], query: &ParsedQuery) {
     for part in parts {
         part.places.sort_unstable();
-        part.without = without(repaired, &part.places, part.stand_in);
-        if part.name.is_empty() && !matches!(part.role, "without_citation" | "numbered") {
-            let words = if part.role == "unused" { &part.value } else { &part.text };
-            part.name.clone_from(words);
-        }
+        let stand_in = if part.needs_stand_in { STAND_IN } else { "" };
+        part.without = remove_places(&query.repaired, &part.places, stand_in);
+        part.name = name(part, &query.operators);
+    }
+}
+
+/// What a part asks for as staff read it; empty where its role says all.
+fn name(part: &QueryPart, operators: &[Operator]) -> String {
+    let typed = operators.iter().find(|one| Some(one.span.start) == part.at);
+    match typed.filter(|_| part.is_operator).map(|operator| &operator.condition) {
+        Some(Condition::Phrase(words)) => format!("“{words}”"),
+        Some(Condition::Field(_, value)) => value_words(value),
+        None => match part.role {
+            PartRole::WithoutCitation | PartRole::Numbered => String::new(),
+            PartRole::Unused => part.value.clone(),
+            _ => part.text.clone(),
+        },
     }
 }
 
 /// A text without some places, which are in order, with something in the place of the
 /// first; one space between what is left.
-fn without(text: &str, places: &[Span], stand_in: &str) -> String {
+fn remove_places(text: &str, places: &[Span], stand_in: &str) -> String {
     let is_loose = |letter: char| letter.is_whitespace() || matches!(letter, ',' | ';');
     let first = places.first().map_or(text.len(), |place| place.start);
     let mut words: Vec<&str> = Span::new(0, first).of(text).split_whitespace().collect();
@@ -66,10 +84,10 @@ mod tests {
             (vec![at("chủ trì")], "do Ban A Ban B phối hợp"),
             (vec![Span::new(0, text.len())], ""),
         ] {
-            assert_eq!(without(text, &places, ""), expected);
+            assert_eq!(remove_places(text, &places, ""), expected);
         }
         assert_eq!(
-            without("nghị quyết của A", &[Span::new(0, 14)], "văn bản"),
+            remove_places("nghị quyết của A", &[Span::new(0, 14)], "văn bản"),
             "văn bản của A"
         );
     }

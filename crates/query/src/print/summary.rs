@@ -1,9 +1,10 @@
-//! The understood meaning of a query in one Vietnamese line.
+//! What a question was taken to mean, in one Vietnamese line.
 
-use crate::parsed::query::{Asked, DocumentsWanted, Period, Role, Understanding};
-use crate::read::field::QueryField;
-use crate::read::operator::{Asks, Operator};
-use jiff::civil::Date;
+use super::period::period_words;
+use super::value::value_words;
+use crate::parsed::field::QueryField;
+use crate::parsed::operator::{Condition, Operator};
+use crate::parsed::query::{DocumentQuery, HitKindFilter, ParsedQuery, PerformerRole};
 use tracuu_index::record::DocumentRecord;
 use tracuu_legal::agency::body::Agency;
 
@@ -11,33 +12,37 @@ use tracuu_legal::agency::body::Agency;
 const MAX_NAMED: usize = 3;
 
 /// The line for a query that names documents, agencies or places.
-pub(crate) fn of_structure(asked: &Understanding, found: &[DocumentRecord]) -> String {
-    let mut line = match asked.asked {
-        Asked::Measures => "Nhiệm vụ, giải pháp".to_owned(),
-        Asked::Units => "Mục".to_owned(),
-        Asked::Documents | Asked::Anything if asked.performers.is_empty() => {
+pub(crate) fn of_structure(query: &ParsedQuery, found: &[DocumentRecord]) -> String {
+    let mut line = match query.hit_kind {
+        HitKindFilter::Measures => "Nhiệm vụ, giải pháp".to_owned(),
+        HitKindFilter::Units => "Mục".to_owned(),
+        HitKindFilter::Documents | HitKindFilter::Anything
+            if query.performers.is_empty() =>
+        {
             String::new()
         }
-        Asked::Documents | Asked::Anything => "Phân công và nhiệm vụ".to_owned(),
+        HitKindFilter::Documents | HitKindFilter::Anything => {
+            "Phân công và nhiệm vụ".to_owned()
+        }
     };
-    if let Some(place) = &asked.place {
+    if let Some(place) = &query.place {
         if line.is_empty() {
             line.push_str("Mục");
         }
         line.push_str(" số ");
         line.push_str(place);
     }
-    for performer in &asked.performers {
+    for performer in &query.performers {
         let name =
             performer.agency.readings().first().map_or("", |reading| reading.name());
         let (before, after) = match performer.role {
-            Role::Lead => (" do ", " chủ trì"),
-            Role::Coordinating => (" do ", " phối hợp"),
-            Role::Any => (" của ", ""),
+            PerformerRole::Lead => (" do ", " chủ trì"),
+            PerformerRole::Coordinating => (" do ", " phối hợp"),
+            PerformerRole::Any => (" của ", ""),
         };
         line.extend([before, name, after]);
     }
-    if let Some(wanted) = &asked.documents {
+    if let Some(wanted) = &query.documents {
         let described = documents(wanted, found);
         if line.is_empty() {
             line = format!("{} và những nơi trích dẫn", capitalised(&described));
@@ -69,12 +74,12 @@ pub(crate) fn with_operators(line: String, operators: &[Operator]) -> String {
 
 /// What one operator asks for.
 fn clause(operator: &Operator) -> String {
-    let (is_excluded, asks) = (operator.is_excluded, &operator.asks);
-    match asks {
-        Asks::Phrase(words) if is_excluded => format!("không có “{words}”"),
-        Asks::Phrase(words) => format!("có cụm từ “{words}”"),
-        Asks::Field(field, value) => {
-            let words = format!("{} {}", field_words(*field), value.in_words());
+    let (is_excluded, condition) = (operator.is_excluded, &operator.condition);
+    match condition {
+        Condition::Phrase(words) if is_excluded => format!("không có “{words}”"),
+        Condition::Phrase(words) => format!("có cụm từ “{words}”"),
+        Condition::Field(field, value) => {
+            let words = format!("{} {}", field_words(*field), value_words(value));
             match field {
                 QueryField::Cites if is_excluded => format!("không {words}"),
                 _ if is_excluded => format!("trừ {words}"),
@@ -104,7 +109,7 @@ const fn field_words(field: QueryField) -> &'static str {
 }
 
 /// The documents wanted: by name where they were found by symbol, else as described.
-fn documents(wanted: &DocumentsWanted, found: &[DocumentRecord]) -> String {
+fn documents(wanted: &DocumentQuery, found: &[DocumentRecord]) -> String {
     if !wanted.symbols.is_empty() && !found.is_empty() {
         return listed(found);
     }
@@ -162,68 +167,4 @@ fn capitalised(text: &str) -> String {
     letters
         .next()
         .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// A period as people write it: a day, a month, years, or its two ends.
-pub(crate) fn period_words(period: Period) -> String {
-    let Period { from, until } = period;
-    let begins_year = from == Date::MIN || from == from.first_of_year();
-    let ends_year = until == Date::MAX || until == until.last_of_year();
-    let is_month = from == from.first_of_month() && until == from.last_of_month();
-    if begins_year && ends_year {
-        if from.year() == until.year() {
-            return format!("năm {}", from.year());
-        }
-        let year = |date: Date| format!("năm {}", date.year());
-        return ends(period, year);
-    }
-    if from == until {
-        return format!("ngày {}", day(from));
-    }
-    if is_month {
-        return format!("tháng {}/{}", from.month(), from.year());
-    }
-    ends(period, day)
-}
-
-/// The two ends of a period, one left out where it is open.
-fn ends(period: Period, name: impl Fn(Date) -> String) -> String {
-    match (period.from, period.until) {
-        (from, Date::MAX) => format!("từ {}", name(from)),
-        (Date::MIN, until) => format!("đến {}", name(until)),
-        (from, until) => format!("từ {} đến {}", name(from), name(until)),
-    }
-}
-
-fn day(date: Date) -> String {
-    format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn periods_are_told_as_people_write_them() {
-        let date = |text: &str| match text {
-            "" => None,
-            text => Some(text.parse::<Date>().unwrap()),
-        };
-        for (from, until, expected) in [
-            ("2022-05-01", "2022-05-01", "ngày 01/05/2022"),
-            ("2022-05-01", "2022-05-31", "tháng 5/2022"),
-            ("2022-01-01", "2022-12-31", "năm 2022"),
-            ("2021-01-01", "2023-12-31", "từ năm 2021 đến năm 2023"),
-            ("2021-01-01", "", "từ năm 2021"),
-            ("2021-02-01", "", "từ 01/02/2021"),
-            ("", "2021-12-31", "đến năm 2021"),
-            ("", "2021-12-30", "đến 30/12/2021"),
-        ] {
-            let period = Period {
-                from: date(from).unwrap_or(Date::MIN),
-                until: date(until).unwrap_or(Date::MAX),
-            };
-            assert_eq!(period_words(period), expected);
-        }
-    }
 }

@@ -4,22 +4,22 @@
 use std::sync::LazyLock;
 
 use super::question::Question;
-use super::weight::{Class, phrases_of};
-use crate::read::word::{Phrases, Word, words};
+use super::weight::{WordClass, phrases_of};
+use crate::read::word::{PhraseTable, Word, words};
 use tracuu_text::span::Span;
 
 /// Longest term, in words; longer ones are questions of another kind.
 const MAX_TERM_WORDS: usize = 12;
 
-static AFTER: LazyLock<Phrases<Class>> =
-    LazyLock::new(|| phrases_of(Class::DefinitionAfter));
-static BEFORE: LazyLock<Phrases<Class>> =
-    LazyLock::new(|| phrases_of(Class::DefinitionBefore));
+static AFTER: LazyLock<PhraseTable<WordClass>> =
+    LazyLock::new(|| phrases_of(WordClass::DefinitionAfter));
+static BEFORE: LazyLock<PhraseTable<WordClass>> =
+    LazyLock::new(|| phrases_of(WordClass::DefinitionBefore));
 
 /// The term whose meaning is asked for.
 pub(crate) fn subject(question: &Question<'_>) -> Option<Span> {
     let typed = &question.words;
-    let clauses = Clauses(question);
+    let clauses = QuestionClauses(question);
     let asked_behind =
         |index: usize| AFTER.at(typed.get(index..)?).and_then(|_| clauses.before(index));
     let asked_before = |index: usize| {
@@ -55,9 +55,9 @@ pub(crate) fn is_explained(text: &str, term: &[&str]) -> bool {
 pub(crate) const IS: &str = "la";
 
 /// The words of a text, parted by punctuation and by the names of documents.
-struct Clauses<'q>(&'q Question<'q>);
+struct QuestionClauses<'q>(&'q Question<'q>);
 
-impl Clauses<'_> {
+impl QuestionClauses<'_> {
     /// The words of the clause before `end`, which a word like "khái niệm" may open.
     fn before(&self, end: usize) -> Option<Span> {
         let mut start = end;

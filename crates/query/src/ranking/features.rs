@@ -3,17 +3,17 @@
 use rustc_hash::FxHashMap;
 
 use super::score::{Features, saturated};
-use super::term_statistics::{Evidence, Known};
-use super::terms::Terms;
+use super::term_statistics::{CandidateTerm, TermStatistics};
+use super::terms::RankingTerms;
 
 /// Length of the stretch in which syllables count as standing together, in syllables: a
 /// long clause.
 pub(crate) const WINDOW: u32 = 20;
 
 /// Computes the features of the candidates of one query.
-pub(crate) struct Reader<'q> {
-    terms: &'q Terms,
-    evidence: &'q Evidence,
+pub(crate) struct FeatureReader<'q> {
+    terms: &'q RankingTerms,
+    evidence: &'q TermStatistics,
     /// Weight by rarity of each folded syllable, times its weight in the question.
     weights: Vec<f32>,
     /// Mean rarity of the syllables, for those of a heading that were not asked for.
@@ -29,8 +29,8 @@ pub(crate) struct Reader<'q> {
 /// A syllable of the query in the text of a candidate: its position, and which.
 type Place = (u32, usize);
 
-impl<'q> Reader<'q> {
-    pub(crate) fn new(terms: &'q Terms, evidence: &'q Evidence) -> Self {
+impl<'q> FeatureReader<'q> {
+    pub(crate) fn new(terms: &'q RankingTerms, evidence: &'q TermStatistics) -> Self {
         let rarities: Vec<f32> =
             evidence.folded.iter().map(|known| known.rarity).collect();
         let weights = terms.syllables.iter().zip(&rarities);
@@ -58,7 +58,7 @@ impl<'q> Reader<'q> {
     /// How many of the syllables of full weight the candidate has.
     pub(crate) fn n_full(&self, candidate: usize) -> usize {
         let has = |index: &usize| {
-            let of = |list: &[Known]| {
+            let of = |list: &[CandidateTerm]| {
                 list.get(*index).is_some_and(|known| known.is_in(candidate))
             };
             of(&self.evidence.folded) || of(&self.evidence.heading)
@@ -99,7 +99,8 @@ impl<'q> Reader<'q> {
         let (mut as_typed, mut other) = (0.0, 0.0);
         let known = self.evidence.folded.iter().zip(&self.evidence.exact);
         for (syllable, (folded, exact)) in self.terms.syllables.iter().zip(known) {
-            let of = |known: &Known| syllable.weight * known.bm25(candidate, norm);
+            let of =
+                |known: &CandidateTerm| syllable.weight * known.bm25(candidate, norm);
             if syllable.exact.is_none() {
                 as_typed += of(folded);
             } else if exact.is_in(candidate) {
@@ -203,7 +204,7 @@ impl<'q> Reader<'q> {
         let first = |index: &usize| self.standing.get(*index).copied();
         let term: Vec<usize> = self.terms.definition.iter().filter_map(first).collect();
         let has_marks = self.terms.definition.iter().all(|index| {
-            let is_typed = |known: &Known| known.is_in(candidate);
+            let is_typed = |known: &CandidateTerm| known.is_in(candidate);
             let typed =
                 self.terms.syllables.get(*index).and_then(|one| one.exact.as_ref());
             typed.is_none() || self.evidence.exact.get(*index).is_some_and(is_typed)
@@ -220,7 +221,7 @@ impl<'q> Reader<'q> {
 }
 
 /// The first syllable with the same folded form.
-fn standing_for(terms: &Terms, syllable: usize) -> usize {
+fn standing_for(terms: &RankingTerms, syllable: usize) -> usize {
     let folded = |index: usize| terms.syllables.get(index).map(|one| &one.folded);
     let wanted = folded(syllable);
     (0..syllable).find(|earlier| folded(*earlier) == wanted).unwrap_or(syllable)

@@ -2,6 +2,7 @@
 //! then looked at closely. The recipe and what was tried are in `docs/ranking.md`.
 
 mod definition;
+pub mod feature;
 mod features;
 mod question;
 pub(crate) mod rank;

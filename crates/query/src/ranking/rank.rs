@@ -5,10 +5,10 @@ use std::cmp::Ordering;
 use rustc_hash::FxHashSet;
 
 use super::definition::is_explained;
-use super::features::Reader;
+use super::features::FeatureReader;
 use super::score::Features;
-use super::term_statistics::Evidence;
-use super::terms::Terms;
+use super::term_statistics::TermStatistics;
+use super::terms::RankingTerms;
 use super::weight::is_subject;
 use tracuu_index::address::Address;
 use tracuu_index::entry::Record;
@@ -45,9 +45,9 @@ const INSIDE_ANOTHER: f32 = 0.3;
 
 /// One page of a ranking.
 #[derive(Debug, Default)]
-pub(crate) struct Ranked {
+pub(crate) struct RankedPage {
     /// The entries of the page, the best first.
-    pub(crate) items: Vec<Ranking>,
+    pub(crate) items: Vec<RankedEntry>,
     /// Entries found in all; a lower bound where there may be more.
     pub(crate) total: usize,
     /// Whether there are no more.
@@ -56,7 +56,7 @@ pub(crate) struct Ranked {
 
 /// One entry and why it stands where it does.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Ranking {
+pub(crate) struct RankedEntry {
     /// The entry.
     pub(crate) entry: Address,
     /// Its score.
@@ -65,7 +65,7 @@ pub(crate) struct Ranking {
     pub(crate) features: Features,
 }
 
-impl Ranking {
+impl RankedEntry {
     /// The best first; of equal ones the first in the collection.
     fn order(&self, other: &Self) -> Ordering {
         other.score.total_cmp(&self.score).then(self.entry.cmp(&other.entry))
@@ -79,13 +79,13 @@ impl Ranking {
 /// entries that are alike the engine may choose others at another depth.
 pub(crate) fn ranked(
     collection: &Collection,
-    terms: &Terms,
+    terms: &RankingTerms,
     narrowed: impl FnOnce(Plan) -> Plan,
     page: Page,
-) -> Result<Ranked, ReadError> {
+) -> Result<RankedPage, ReadError> {
     let end = page.offset.saturating_add(page.limit);
     let plan = narrowed(candidates(terms));
-    let mut ranked = Ranked::default();
+    let mut ranked = RankedPage::default();
     let mut all = Vec::new();
     let mut seen = FxHashSet::default();
     for depth in (BLOCK..=MAX_CANDIDATES).step_by(BLOCK) {
@@ -106,7 +106,7 @@ pub(crate) fn ranked(
 }
 
 /// All entries that `terms` find, unranked: for other orders, and for counting.
-pub(crate) fn matching(terms: &Terms) -> Plan {
+pub(crate) fn matching(terms: &RankingTerms) -> Plan {
     let subject = terms.full().filter_map(|index| terms.syllables.get(index));
     let should = subject.map(|one| Plan::term(Field::Folded, one.folded.clone()));
     let by_words = Plan::Bool(Clauses {
@@ -120,7 +120,7 @@ pub(crate) fn matching(terms: &Terms) -> Plan {
 
 /// A union of terms that finds every entry worth a look. Flat, so that the engine can skip
 /// what cannot be among the best.
-fn candidates(terms: &Terms) -> Plan {
+fn candidates(terms: &RankingTerms) -> Plan {
     let mut should = Vec::new();
     let mut add = |field, term: &str, weight: f32| {
         should.push(Plan::term(field, term).boosted(weight));
@@ -152,22 +152,22 @@ fn candidates(terms: &Terms) -> Plan {
 /// Looks at a block of candidates; those with too little of the query fall away.
 fn looked_at(
     collection: &Collection,
-    terms: &Terms,
+    terms: &RankingTerms,
     entries: &[Address],
-) -> Result<Vec<Ranking>, ReadError> {
-    let evidence = Evidence::read(collection, terms, entries)?;
-    let reader = Reader::new(terms, &evidence);
+) -> Result<Vec<RankedEntry>, ReadError> {
+    let evidence = TermStatistics::read(collection, terms, entries)?;
+    let reader = FeatureReader::new(terms, &evidence);
     let least = least_subject(terms);
-    let mut kept: Vec<Ranking> = entries
+    let mut kept: Vec<RankedEntry> = entries
         .iter()
         .enumerate()
         .filter(|(index, _)| reader.has_symbol(*index) || reader.n_full(*index) >= least)
         .map(|(index, entry)| {
             let features = reader.features(index);
-            Ranking { entry: *entry, score: features.score(), features }
+            RankedEntry { entry: *entry, score: features.score(), features }
         })
         .collect();
-    kept.sort_by(Ranking::order);
+    kept.sort_by(RankedEntry::order);
     if !terms.definition.is_empty() {
         check_definitions(collection, terms, &mut kept)?;
     }
@@ -178,8 +178,8 @@ fn looked_at(
 /// ("thẩm định an ninh mạng là …"): looks into the text of the first ones.
 fn check_definitions(
     collection: &Collection,
-    terms: &Terms,
-    kept: &mut [Ranking],
+    terms: &RankingTerms,
+    kept: &mut [RankedEntry],
 ) -> Result<(), ReadError> {
     let syllables =
         terms.definition.iter().filter_map(|index| terms.syllables.get(*index));
@@ -195,12 +195,12 @@ fn check_definitions(
             ranking.score = ranking.features.score();
         }
     }
-    kept.sort_by(Ranking::order);
+    kept.sort_by(RankedEntry::order);
     Ok(())
 }
 
 /// How many syllables of the subject an entry must have.
-fn least_subject(terms: &Terms) -> usize {
+fn least_subject(terms: &RankingTerms) -> usize {
     let n_full = terms.full().count();
     let is_long = terms.syllables.len() >= LONG_QUERY;
     let share = if is_long { MINIMUM_SHARE_LONG } else { MINIMUM_SHARE };

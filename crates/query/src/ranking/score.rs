@@ -3,7 +3,7 @@
 //! The weights were found by coordinate ascent over the development halves of five judged
 //! sets at once, checked by five-fold cross-validation, and rounded (`docs/ranking.md`).
 
-use crate::answer::Reason;
+use super::feature::{RankingFeature, ScorePart};
 
 /// What speaks for an entry.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
@@ -29,33 +29,32 @@ pub(crate) struct Features {
 }
 
 impl Features {
-    /// The features with their names and weights, in the order of an explanation.
-    pub(crate) const fn weighted(&self) -> [(&'static str, f32, f32); 9] {
+    /// The features with their weights, in the order of an explanation.
+    pub(crate) fn parts(&self) -> [ScorePart; 9] {
+        let part = |feature, value, weight| ScorePart { feature, value, weight };
         [
-            ("syllables", self.syllables, 1.0),
+            part(RankingFeature::Syllables, self.syllables, 1.0),
             // Enough to find them, never enough to pass the typed marks.
-            ("other_marks", self.other_marks, 0.5),
-            ("words", self.words, 0.5),
-            ("pairs", self.pairs, 0.4),
-            ("runs", self.runs, 1.0),
-            ("window", self.window, 1.0),
+            part(RankingFeature::OtherMarks, self.other_marks, 0.5),
+            part(RankingFeature::Words, self.words, 0.5),
+            part(RankingFeature::Pairs, self.pairs, 0.4),
+            part(RankingFeature::Runs, self.runs, 1.0),
+            part(RankingFeature::Window, self.window, 1.0),
             // A heading that is the query outweighs two or three rare words.
-            ("heading", self.heading, 12.0),
-            ("symbols", self.symbols, 2.0),
-            ("definition", self.definition, 20.0),
+            part(RankingFeature::Heading, self.heading, 12.0),
+            part(RankingFeature::Symbols, self.symbols, 2.0),
+            part(RankingFeature::Definition, self.definition, 20.0),
         ]
     }
 
-    /// What speaks for the entry, as it is told: the features that it has.
-    pub(crate) fn reasons(&self) -> Vec<Reason> {
-        let reason = |(name, value, weight)| Reason { name, value, weight };
-        let all = self.weighted().into_iter().map(reason);
-        all.filter(|reason| reason.value != 0.0).collect()
+    /// The features that the entry has.
+    pub(crate) fn present(&self) -> Vec<ScorePart> {
+        self.parts().into_iter().filter(|part| part.value != 0.0).collect()
     }
 
     /// The score; higher is better. Comparable within one query only.
     pub(crate) fn score(&self) -> f32 {
-        self.weighted().iter().map(|(_, value, weight)| value * weight).sum()
+        self.parts().iter().map(|part| part.value * part.weight).sum()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::definition::IS;
 use super::score::{length_norm, rarity, saturated};
-use super::terms::Terms;
+use super::terms::RankingTerms;
 use tracuu_index::address::Address;
 use tracuu_index::error::ReadError;
 use tracuu_index::evidence::{TermEvidence, TermRequest};
@@ -10,13 +10,13 @@ use tracuu_index::plan::Field;
 use tracuu_index::reader::Collection;
 
 /// A term in the candidates, and how rare it is in the collection.
-pub(crate) struct Known {
+pub(crate) struct CandidateTerm {
     term: TermEvidence,
     /// Weight by rarity.
     pub(crate) rarity: f32,
 }
 
-impl Known {
+impl CandidateTerm {
     /// Whether the candidate has the term.
     pub(crate) fn is_in(&self, candidate: usize) -> bool {
         self.term.count(candidate) > 0
@@ -35,17 +35,17 @@ impl Known {
 
 /// What the index knows of the terms of a query in the candidates. All lists are in the
 /// order of the query's own lists.
-pub(crate) struct Evidence {
+pub(crate) struct TermStatistics {
     /// Folded syllables, with places.
-    pub(crate) folded: Vec<Known>,
+    pub(crate) folded: Vec<CandidateTerm>,
     /// Syllables as typed; nothing known of those typed without marks.
-    pub(crate) exact: Vec<Known>,
+    pub(crate) exact: Vec<CandidateTerm>,
     /// Folded syllables in headings.
-    pub(crate) heading: Vec<Known>,
-    pub(crate) words: Vec<Known>,
-    pub(crate) symbols: Vec<Known>,
+    pub(crate) heading: Vec<CandidateTerm>,
+    pub(crate) words: Vec<CandidateTerm>,
+    pub(crate) symbols: Vec<CandidateTerm>,
     /// The "là" of a definition, where one is asked for.
-    pub(crate) is: Option<Known>,
+    pub(crate) is: Option<CandidateTerm>,
     /// Weight by rarity of each pair.
     pub(crate) pair_rarity: Vec<f32>,
     /// Length of each candidate's text, as BM25 sees it.
@@ -56,33 +56,35 @@ pub(crate) struct Evidence {
     pub(crate) heading_lengths: Vec<u32>,
 }
 
-impl Evidence {
+impl TermStatistics {
     /// Reads all of it; the cost is bounded by terms times candidates.
     pub(crate) fn read(
         collection: &Collection,
-        terms: &Terms,
+        terms: &RankingTerms,
         candidates: &[Address],
     ) -> Result<Self, ReadError> {
         let n_all = collection.n_entries();
-        let read = |wanted: Vec<TermRequest>| -> Result<Vec<Known>, ReadError> {
+        let read = |wanted: Vec<TermRequest>| -> Result<Vec<CandidateTerm>, ReadError> {
             let found = collection.evidence(candidates, &wanted)?.into_iter();
             let known = found.map(|term| {
                 let rarity = rarity(term.n_entries, n_all);
-                Known { term, rarity }
+                CandidateTerm { term, rarity }
             });
             Ok(known.collect())
         };
         let folded = |field, places| -> Vec<TermRequest> {
             let all = terms.syllables.iter();
-            all.map(|one| wanted(field, &one.folded, places)).collect()
+            all.map(|one| request(field, &one.folded, places)).collect()
         };
         let exact = terms.syllables.iter().map(|one| {
             // A term that no entry has stands for "typed without marks".
-            wanted(Field::Exact, one.exact.as_deref().unwrap_or_default(), false)
+            request(Field::Exact, one.exact.as_deref().unwrap_or_default(), false)
         });
-        let words = terms.words.iter().map(|word| wanted(Field::Word, &word.term, false));
-        let symbols = terms.symbols.iter().map(|term| wanted(Field::Symbol, term, false));
-        let is = vec![wanted(Field::Folded, IS, true)];
+        let words =
+            terms.words.iter().map(|word| request(Field::Word, &word.term, false));
+        let symbols =
+            terms.symbols.iter().map(|term| request(Field::Symbol, term, false));
+        let is = vec![request(Field::Folded, IS, true)];
         let norms = |field| -> Result<Vec<f32>, ReadError> {
             let lengths = collection.lengths(candidates, field)?;
             let of_entries = lengths.of_entries.iter();
@@ -107,6 +109,6 @@ impl Evidence {
     }
 }
 
-fn wanted(field: Field, term: &str, places: bool) -> TermRequest {
+fn request(field: Field, term: &str, places: bool) -> TermRequest {
     TermRequest { field, term: term.to_owned(), places }
 }

@@ -37,7 +37,7 @@ impl Syllable {
 
 /// Two neighbouring syllables, by index.
 #[derive(Clone, PartialEq, Debug)]
-pub(crate) struct Pair {
+pub(crate) struct SyllablePair {
     pub(crate) first: usize,
     pub(crate) second: usize,
     pub(crate) weight: f32,
@@ -47,7 +47,7 @@ pub(crate) struct Pair {
 
 /// A word with its weight.
 #[derive(Clone, PartialEq, Debug)]
-pub(crate) struct Weighted {
+pub(crate) struct WeightedWord {
     pub(crate) term: String,
     pub(crate) weight: f32,
     /// Whether it has one syllable.
@@ -56,18 +56,18 @@ pub(crate) struct Weighted {
 
 /// The terms of a query.
 #[derive(Clone, Default, Debug)]
-pub(crate) struct Terms {
+pub(crate) struct RankingTerms {
     pub(crate) syllables: Vec<Syllable>,
-    pub(crate) pairs: Vec<Pair>,
+    pub(crate) pairs: Vec<SyllablePair>,
     /// Runs of four syllables, by index.
     pub(crate) runs: Vec<([usize; 4], f32)>,
-    pub(crate) words: Vec<Weighted>,
+    pub(crate) words: Vec<WeightedWord>,
     pub(crate) symbols: Vec<String>,
     /// The syllables of a term whose meaning is asked for.
     pub(crate) definition: Vec<usize>,
 }
 
-impl Terms {
+impl RankingTerms {
     /// Analyses a text; of a very long one the beginning.
     pub(crate) fn new(text: &str) -> Self {
         let found = limited_terms(text, Field::Folded);
@@ -141,7 +141,7 @@ impl Terms {
             if one.position + 1 != other.position || is_known {
                 continue;
             }
-            self.pairs.push(Pair {
+            self.pairs.push(SyllablePair {
                 first: *first,
                 second: *second,
                 weight: self.least(indexes),
@@ -186,7 +186,7 @@ impl Terms {
                 continue;
             }
             let is_single = found.iter().any(|one| one.text == word.text);
-            self.words.push(Weighted { term: word.text, weight, is_single });
+            self.words.push(WeightedWord { term: word.text, weight, is_single });
         }
     }
 }

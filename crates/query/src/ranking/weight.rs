@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::question::Question;
-use crate::read::word::{Phrases, Word};
+use crate::read::word::{PhraseTable, Word};
 use tracuu_text::span::Span;
 
 /// Weight of words that ask: "như thế nào".
@@ -19,7 +19,7 @@ const LEAST_SUBJECT: f32 = 0.5;
 
 /// What a phrase of the table is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Class {
+pub(crate) enum WordClass {
     /// A word that asks.
     Question,
     /// A particle.
@@ -32,32 +32,33 @@ pub(crate) enum Class {
 
 const TABLE: &str = include_str!("../../../../data/question-words.tsv");
 
-static WEIGHED: LazyLock<Phrases<Class>> = LazyLock::new(|| {
-    Phrases::new(
-        rows().filter(|(_, class)| matches!(class, Class::Question | Class::Function)),
-    )
-});
+static WEIGHED: LazyLock<PhraseTable<WordClass>> =
+    LazyLock::new(|| {
+        PhraseTable::new(rows().filter(|(_, class)| {
+            matches!(class, WordClass::Question | WordClass::Function)
+        }))
+    });
 
-fn rows() -> impl Iterator<Item = (&'static str, Class)> {
+fn rows() -> impl Iterator<Item = (&'static str, WordClass)> {
     TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
         let (class, phrase) = line.split_once('\t')?;
         Some((phrase, class_of(class)?))
     })
 }
 
-fn class_of(name: &str) -> Option<Class> {
+fn class_of(name: &str) -> Option<WordClass> {
     Some(match name {
-        "question" => Class::Question,
-        "function" => Class::Function,
-        "definition_after" => Class::DefinitionAfter,
-        "definition_before" => Class::DefinitionBefore,
+        "question" => WordClass::Question,
+        "function" => WordClass::Function,
+        "definition_after" => WordClass::DefinitionAfter,
+        "definition_before" => WordClass::DefinitionBefore,
         _ => return None,
     })
 }
 
 /// The phrases of one class.
-pub(crate) fn phrases_of(class: Class) -> Phrases<Class> {
-    Phrases::new(rows().filter(|row| row.1 == class))
+pub(crate) fn phrases_of(class: WordClass) -> PhraseTable<WordClass> {
+    PhraseTable::new(rows().filter(|row| row.1 == class))
 }
 
 /// The weights of the words at `spans`, each from 0 to 1.
@@ -82,8 +83,11 @@ fn light_words(question: &Question<'_>) -> Vec<(Span, f32)> {
         let found = WEIGHED.at(rest).filter(|(n_words, _)| is_sure(rest, *n_words));
         let n_words = found.map_or(1, |(n_words, _)| n_words);
         if let (Some((_, class)), Some(phrase)) = (found, rest.get(..n_words)) {
-            let weight =
-                if class == Class::Question { QUESTION_WEIGHT } else { FUNCTION_WEIGHT };
+            let weight = if class == WordClass::Question {
+                QUESTION_WEIGHT
+            } else {
+                FUNCTION_WEIGHT
+            };
             let spans = phrase.iter().map(|word| word.span);
             light.extend(spans.reduce(Span::cover).map(|span| (span, weight)));
         }

@@ -2,10 +2,15 @@
 
 use std::sync::LazyLock;
 
-use super::word::{Phrases, Word};
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::Error;
 
-/// What a cue phrase says.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+use super::word::{PhraseTable, Word};
+
+/// What a cue phrase says; the serde names stand in the table.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Cue {
     /// Measures are asked for.
     Measure,
@@ -51,7 +56,8 @@ pub(crate) enum Cue {
 
 const TABLE: &str = include_str!("../../../../data/query-words.tsv");
 
-static PHRASES: LazyLock<Phrases<Cue>> = LazyLock::new(|| Phrases::new(rows(TABLE)));
+static PHRASES: LazyLock<PhraseTable<Cue>> =
+    LazyLock::new(|| PhraseTable::new(rows(TABLE)));
 
 /// The longest cue phrase at the beginning of `typed`: how many words, and the cue.
 pub(crate) fn at(typed: &[Word]) -> Option<(usize, Cue)> {
@@ -60,34 +66,9 @@ pub(crate) fn at(typed: &[Word]) -> Option<(usize, Cue)> {
 
 fn rows(table: &str) -> impl Iterator<Item = (&str, Cue)> {
     table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
-        let (role, phrase) = line.split_once('\t')?;
-        Some((phrase, cue(role)?))
-    })
-}
-
-fn cue(role: &str) -> Option<Cue> {
-    Some(match role {
-        "measure" => Cue::Measure,
-        "unit" => Cue::Unit,
-        "document" => Cue::Document,
-        "assignment" => Cue::Assignment,
-        "cites" => Cue::Cites,
-        "not" => Cue::Not,
-        "numbered" => Cue::Numbered,
-        "lead" => Cue::Lead,
-        "coordinating" => Cue::Coordinating,
-        "any_role" => Cue::AnyRole,
-        "monitoring" => Cue::Monitoring,
-        "of" => Cue::Of,
-        "by" => Cue::By,
-        "issued" => Cue::Issued,
-        "from" => Cue::From,
-        "until" => Cue::Until,
-        "before" => Cue::Before,
-        "after" => Cue::After,
-        "quantity" => Cue::Quantity,
-        "filler" => Cue::Filler,
-        _ => return None,
+        let (name, phrase) = line.split_once('\t')?;
+        let cue: Result<Cue, Error> = Cue::deserialize(name.into_deserializer());
+        Some((phrase, cue.ok()?))
     })
 }
 

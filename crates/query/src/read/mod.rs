@@ -1,11 +1,11 @@
-//! Reading a question: text → [`crate::parsed`].
+//! Reading a question: text → tokens → [`crate::parsed`].
 
-mod agencies;
 pub(crate) mod cue;
-mod dates;
-pub(crate) mod field;
+pub(crate) mod field_name;
+mod form;
 pub(crate) mod operator;
 pub(crate) mod parse;
+mod role_reader;
 mod token;
 pub(crate) mod value;
 pub(crate) mod word;

@@ -4,11 +4,12 @@
 //! no text is an error: a quote without its partner, a field without a name or with a
 //! value that it cannot have. Linear in the text.
 
-use super::field::{self, QueryField};
+use super::field_name;
 use super::token::ends_with_type;
-use super::value::{Value, Values};
+use super::value::ValueReader;
 use super::word::words;
-use crate::answer::Part;
+use crate::parsed::field::QueryField;
+use crate::parsed::operator::{Condition, Operator};
 use tracuu_analysis::atom::{AtomKind, atoms};
 use tracuu_legal::document::date_reader::find_dates;
 use tracuu_legal::document::loose_symbol::parse_loose;
@@ -33,50 +34,9 @@ const QUOTES: [(char, &[char]); 5] = [
 /// Signs that deny what follows them.
 const MINUS: [char; 2] = ['-', '\u{2212}'];
 
-/// One operator of a query.
-#[derive(Clone, Debug)]
-pub(crate) struct Operator {
-    /// Its place, minus and quotes included.
-    pub(crate) span: Span,
-    /// Whether what it asks for must not be.
-    pub(crate) is_excluded: bool,
-    /// What it asks for.
-    pub(crate) asks: Asks,
-}
-
-impl Operator {
-    /// The operator as it is told in the answer; `text` is the query after repair.
-    pub(crate) fn part(&self, text: &str) -> Part {
-        let (role, value, name) = match &self.asks {
-            Asks::Phrase(words) => ("phrase", words.clone(), format!("“{words}”")),
-            Asks::Field(field, value) => (field.name(), value.shown(), value.in_words()),
-        };
-        Part {
-            role,
-            value,
-            name,
-            text: self.span.of(text).to_owned(),
-            excluded: self.is_excluded,
-            is_operator: true,
-            at: Some(self.span.start),
-            places: vec![self.span],
-            ..Part::default()
-        }
-    }
-}
-
-/// What an operator asks for.
-#[derive(Clone, Debug)]
-pub(crate) enum Asks {
-    /// These words in this order.
-    Phrase(String),
-    /// A field with a value.
-    Field(QueryField, Value),
-}
-
 /// The operators of a query, in order, without overlap.
-pub(crate) fn operators(text: &str, values: Values<'_>) -> Vec<Operator> {
-    let scan = Scan { text, values, taken: taken(text) };
+pub(crate) fn operators(text: &str, values: ValueReader<'_>) -> Vec<Operator> {
+    let scan = OperatorScanner { text, values, taken: taken(text) };
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) =
@@ -94,15 +54,13 @@ pub(crate) fn operators(text: &str, values: Values<'_>) -> Vec<Operator> {
 }
 
 /// The text with blanks in place of its operators, so that every place stays.
-pub(crate) fn without(text: &str, operators: &[Operator]) -> String {
+pub(crate) fn without_operators(text: &str, operators: &[Operator]) -> String {
     blanked(text, operators.iter())
 }
 
 /// The same with the phrases that are wanted: they are words to rank by, too.
 pub(crate) fn with_phrases(text: &str, operators: &[Operator]) -> String {
-    let is_wanted_phrase =
-        |one: &&Operator| !one.is_excluded && matches!(one.asks, Asks::Phrase(_));
-    blanked(text, operators.iter().filter(|one| !is_wanted_phrase(one)))
+    blanked(text, operators.iter().filter(|one| one.wanted_phrase().is_none()))
 }
 
 fn blanked<'o>(text: &str, operators: impl Iterator<Item = &'o Operator>) -> String {
@@ -126,13 +84,13 @@ fn taken(text: &str) -> Vec<Span> {
     taken
 }
 
-struct Scan<'q> {
+struct OperatorScanner<'q> {
     text: &'q str,
-    values: Values<'q>,
+    values: ValueReader<'q>,
     taken: Vec<Span>,
 }
 
-impl Scan<'_> {
+impl OperatorScanner<'_> {
     fn rest(&self, at: usize) -> &str {
         self.text.get(at..).unwrap_or_default()
     }
@@ -164,11 +122,11 @@ impl Scan<'_> {
         if is_excluded && self.is_taken(start) {
             return None;
         }
-        let (asks, end) = self
+        let (condition, end) = self
             .phrase(at)
             .or_else(|| self.field(at))
             .or_else(|| is_excluded.then(|| self.word(at)).flatten())?;
-        Some(Operator { span: Span::new(start, end), is_excluded, asks })
+        Some(Operator { span: Span::new(start, end), is_excluded, condition })
     }
 
     /// Whether a hyphen belongs to a symbol or a date around it.
@@ -188,29 +146,29 @@ impl Scan<'_> {
         Some((Span::new(start, end).of(self.text), after))
     }
 
-    fn phrase(&self, at: usize) -> Option<(Asks, usize)> {
+    fn phrase(&self, at: usize) -> Option<(Condition, usize)> {
         let (inside, end) = self.quoted(at)?;
-        has_words(inside).then(|| (Asks::Phrase(inside.to_owned()), end))
+        has_words(inside).then(|| (Condition::Phrase(inside.to_owned()), end))
     }
 
     /// The word behind a minus, up to white space.
-    fn word(&self, at: usize) -> Option<(Asks, usize)> {
+    fn word(&self, at: usize) -> Option<(Condition, usize)> {
         let rest = self.rest(at);
         let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
         let word = rest.get(..end)?.trim_end_matches([',', ';', '.', ')', ']', '?', '!']);
         let begins = word.starts_with(char::is_alphanumeric) && has_words(word);
-        begins.then(|| (Asks::Phrase(word.to_owned()), at + word.len()))
+        begins.then(|| (Condition::Phrase(word.to_owned()), at + word.len()))
     }
 
-    fn field(&self, at: usize) -> Option<(Asks, usize)> {
+    fn field(&self, at: usize) -> Option<(Condition, usize)> {
         let (field, start) = self.field_name(at)?;
         if let Some((inside, end)) = self.quoted(start) {
             let value = self.values.whole(field, inside)?;
-            return Some((Asks::Field(field, value), end));
+            return Some((Condition::Field(field, value), end));
         }
         let rest = Span::new(start, self.value_end(start)).of(self.text);
         let (value, length) = self.values.leading(field, rest)?;
-        Some((Asks::Field(field, value), start + length))
+        Some((Condition::Field(field, value), start + length))
     }
 
     /// The field named at `at`, and the place after its colon, where a value stands.
@@ -223,7 +181,7 @@ impl Scan<'_> {
         if !is_name {
             return None;
         }
-        let field = field::named(&words(name))?;
+        let field = field_name::named(&words(name))?;
         let start = at + colon + 1;
         let has_value = self.letter(start).is_some_and(|next| !next.is_whitespace());
         let is_plain = field == QueryField::Number && self.follows_type(at);

@@ -2,12 +2,12 @@
 //!
 //! Every reader of names and symbols is asked once for the whole text; the tokens are then
 //! laid out left to right, the most specific reading first. What a token means beside its
-//! neighbours is decided in [`super::parse`].
+//! neighbours is decided by the forms ([`super::form`]).
 
 use std::sync::LazyLock;
 
 use super::cue::{self, Cue};
-use super::word::{Phrases, Word, words};
+use super::word::{PhraseTable, Word, words};
 use tracuu_legal::agency::query::AgencyQuery;
 use tracuu_legal::agency::registry::Registry;
 use tracuu_legal::document::date::DateText;
@@ -19,7 +19,7 @@ use tracuu_text::syllable::folded;
 
 /// What a token is.
 #[derive(Clone, Debug)]
-pub(crate) enum Kind {
+pub(crate) enum TokenKind {
     /// A symbol or a part of one.
     Symbol(LooseSymbol),
     /// A date, a month or a year.
@@ -40,30 +40,30 @@ pub(crate) struct Token {
     /// Its place in the query.
     pub(crate) span: Span,
     /// What it is.
-    pub(crate) kind: Kind,
+    pub(crate) kind: TokenKind,
 }
 
 impl Token {
     /// The cue, where it is one.
     pub(crate) fn cue(&self) -> Option<Cue> {
         match self.kind {
-            Kind::Cue(cue) => Some(cue),
+            TokenKind::Cue(cue) => Some(cue),
             _ => None,
         }
     }
 
     /// Whether it is a type of document, or a word for documents of any type.
     pub(crate) fn is_document_word(&self) -> bool {
-        matches!(self.kind, Kind::Type(_) | Kind::Cue(Cue::Document))
+        matches!(self.kind, TokenKind::Type(_) | TokenKind::Cue(Cue::Document))
     }
 }
 
-static TYPES: LazyLock<Phrases<DocumentType>> = LazyLock::new(|| {
+static TYPES: LazyLock<PhraseTable<DocumentType>> = LazyLock::new(|| {
     let named = DocumentType::all().flat_map(|kind| {
         let others = kind.row().other_names.iter().copied();
         std::iter::once(kind.name()).chain(others).map(move |name| (name, kind))
     });
-    Phrases::new(named)
+    PhraseTable::new(named)
 });
 
 /// The tokens of a query. Linear in its length.
@@ -87,11 +87,11 @@ pub(crate) fn tokens(text: &str, registry: &Registry) -> Vec<Token> {
         let token = if let Some((value, span)) =
             dates.next_if(|(_, span)| span.start == at)
         {
-            Token { span, kind: Kind::Date(value) }
+            Token { span, kind: TokenKind::Date(value) }
         } else if let Some(symbol) = symbols.next_if(|symbol| symbol.span.start == at) {
-            Token { span: symbol.span, kind: Kind::Symbol(symbol) }
+            Token { span: symbol.span, kind: TokenKind::Symbol(symbol) }
         } else if let Some(named) = agencies.next_if(|named| named.span.start == at) {
-            Token { span: named.span, kind: Kind::Agency(named.query) }
+            Token { span: named.span, kind: TokenKind::Agency(named.query) }
         } else {
             phrase(text, next)
         };
@@ -114,14 +114,15 @@ fn phrase(text: &str, next: &[Word]) -> Token {
         (Some((n_words, kind)), cued)
             if cued.is_none_or(|(n_cue_words, _)| n_words >= n_cue_words) =>
         {
-            Token { span: covering(n_words), kind: Kind::Type(vec![kind]) }
+            Token { span: covering(n_words), kind: TokenKind::Type(vec![kind]) }
         }
         (_, Some((n_words, cue))) => {
-            Token { span: covering(n_words), kind: Kind::Cue(cue) }
+            Token { span: covering(n_words), kind: TokenKind::Cue(cue) }
         }
         _ => {
             let types = types_of_code(first.of(text));
-            let kind = if types.is_empty() { Kind::Word } else { Kind::Type(types) };
+            let kind =
+                if types.is_empty() { TokenKind::Word } else { TokenKind::Type(types) };
             Token { span: first, kind }
         }
     }

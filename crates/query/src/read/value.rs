@@ -1,132 +1,45 @@
-//! Values of fields in the query language, as typed: quoted, or as many words as the field
+//! ValueReader of fields in the query language, as typed: quoted, or as many words as the field
 //! can read.
 
-use super::dates::days_of;
-use super::field::{self, QueryField};
-use super::parse::symbol_value;
+use super::field_name;
 use super::token::type_at;
 use super::word::words;
 use crate::directory::Directory;
-use crate::parsed::query::Period;
-use crate::print::summary::period_words;
+use crate::parsed::field::QueryField;
+use crate::parsed::period::Period;
+use crate::parsed::value::FieldValue;
 use jiff::civil::Date;
-use tracuu_index::entry::EntryKind;
 use tracuu_legal::agency::query::AgencyQuery;
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::date_reader::read_date;
 use tracuu_legal::document::kind::DocumentType;
-use tracuu_legal::document::loose_symbol::{LooseSymbol, parse_loose};
+use tracuu_legal::document::loose_symbol::parse_loose;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
 
 /// Between the ends of a range.
 const RANGE: &str = "..";
 
-/// A value that a field has read.
-#[derive(Clone, Debug)]
-pub(crate) enum Value {
-    /// Types, any of which fits.
-    Types(Vec<DocumentType>),
-    /// A body, by its words.
-    Agency(AgencyQuery),
-    /// A body of the collection, by its id.
-    AgencyId {
-        /// Its id.
-        id: String,
-        /// Its name.
-        name: String,
-    },
-    /// A time of issue.
-    Period(Period),
-    /// A symbol or a part of one.
-    Symbol(LooseSymbol),
-    /// A document, by symbol, name or id.
-    Document(String),
-    /// Words of a title: in this order where they were quoted.
-    Title {
-        /// The words.
-        words: String,
-        /// Whether they were quoted.
-        is_phrase: bool,
-    },
-    /// A folder of the collection.
-    Collection(String),
-    /// A kind of hit.
-    Kind(EntryKind),
-}
-
-impl Value {
-    /// The value as it is told in the summary, in Vietnamese.
-    pub(crate) fn in_words(&self) -> String {
-        match self {
-            Self::Types(types) => {
-                let names: Vec<&str> = types.iter().map(|one| one.name()).collect();
-                names.join(" hoặc ")
-            }
-            Self::AgencyId { name, .. } => name.clone(),
-            Self::Period(period) => period_words(*period),
-            Self::Title { words, is_phrase: true } => format!("“{words}”"),
-            Self::Kind(kind) => match kind {
-                EntryKind::Measure => "nhiệm vụ, giải pháp",
-                EntryKind::Provision => "mục",
-                EntryKind::Assignment => "phân công",
-                _ => "văn bản",
-            }
-            .to_owned(),
-            _ => self.shown(),
-        }
-    }
-
-    /// The value as it is told in an answer: canonical where there is a canonical form.
-    pub(crate) fn shown(&self) -> String {
-        match self {
-            Self::Types(types) => {
-                let names: Vec<&str> = types.iter().map(|one| one.name()).collect();
-                names.join("|")
-            }
-            Self::Agency(asked) => asked
-                .readings()
-                .first()
-                .map(|reading| reading.name().to_owned())
-                .unwrap_or_default(),
-            Self::AgencyId { id, .. } => id.clone(),
-            Self::Period(period) => period_value(*period),
-            Self::Symbol(symbol) => symbol_value(symbol),
-            Self::Document(text) | Self::Collection(text) => text.clone(),
-            Self::Title { words, .. } => words.clone(),
-            Self::Kind(kind) => kind.name().to_owned(),
-        }
-    }
-}
-
-/// A period as its ends, `2022-05-01..2022-05-31`, one open where it is open.
-fn period_value(period: Period) -> String {
-    let end = |date: Date, open: Date| {
-        if date == open { String::new() } else { date.to_string() }
-    };
-    format!("{}..{}", end(period.from, Date::MIN), end(period.until, Date::MAX))
-}
-
 /// Reads values; knows the agencies of the collection.
 #[derive(Clone, Copy)]
-pub(crate) struct Values<'d> {
+pub(crate) struct ValueReader<'d> {
     pub(crate) directory: &'d Directory,
 }
 
-impl Values<'_> {
+impl ValueReader<'_> {
     /// The value that a quoted text is, all of it.
-    pub(crate) fn whole(self, field: QueryField, quoted: &str) -> Option<Value> {
+    pub(crate) fn whole(self, field: QueryField, quoted: &str) -> Option<FieldValue> {
         let text = quoted.trim();
         match field {
-            QueryField::Title => Some(Value::Title {
+            QueryField::Title => Some(FieldValue::Title {
                 words: (!words(text).is_empty()).then(|| text.to_owned())?,
                 is_phrase: true,
             }),
             QueryField::Collection => {
-                (!text.is_empty()).then(|| Value::Collection(text.to_owned()))
+                (!text.is_empty()).then(|| FieldValue::Collection(text.to_owned()))
             }
             QueryField::Cites | QueryField::Document => {
-                (!words(text).is_empty()).then(|| Value::Document(text.to_owned()))
+                (!words(text).is_empty()).then(|| FieldValue::Document(text.to_owned()))
             }
             QueryField::Issuer
             | QueryField::Lead
@@ -141,7 +54,11 @@ impl Values<'_> {
 
     /// The value at the beginning of `rest`, which ends before the next operator, and its
     /// length in bytes.
-    pub(crate) fn leading(self, field: QueryField, rest: &str) -> Option<(Value, usize)> {
+    pub(crate) fn leading(
+        self,
+        field: QueryField,
+        rest: &str,
+    ) -> Option<(FieldValue, usize)> {
         match field {
             QueryField::Type => types(rest),
             QueryField::Issuer
@@ -154,30 +71,31 @@ impl Values<'_> {
             QueryField::Cites | QueryField::Document => document(rest),
             QueryField::Title => {
                 let title = rest.trim_end();
-                let value = Value::Title { words: title.to_owned(), is_phrase: false };
+                let value =
+                    FieldValue::Title { words: title.to_owned(), is_phrase: false };
                 (!words(title).is_empty()).then_some((value, title.len()))
             }
             QueryField::Collection => {
                 let name = chunk(rest);
-                let value = Value::Collection(name.to_owned());
+                let value = FieldValue::Collection(name.to_owned());
                 (!name.is_empty()).then_some((value, name.len()))
             }
             QueryField::Kind => {
                 let typed = words(rest);
-                let (n_words, kind) = field::kind(&typed)?;
+                let (n_words, kind) = field_name::kind(&typed)?;
                 let end = typed.get(n_words.checked_sub(1)?)?.span.end;
-                Some((Value::Kind(kind), end))
+                Some((FieldValue::Kind(kind), end))
             }
         }
     }
 
     /// The agency of the collection with an id.
-    fn known(self, id: &str) -> Option<Value> {
+    fn known(self, id: &str) -> Option<FieldValue> {
         let name = self.directory.name_of(id)?;
-        Some(Value::AgencyId { id: id.to_owned(), name: name.to_owned() })
+        Some(FieldValue::AgencyId { id: id.to_owned(), name: name.to_owned() })
     }
 
-    fn whole_agency(self, text: &str) -> Option<Value> {
+    fn whole_agency(self, text: &str) -> Option<FieldValue> {
         if let Some(known) = self.known(text) {
             return Some(known);
         }
@@ -185,18 +103,18 @@ impl Values<'_> {
         let recognised = registry.recognise_query(text).into_iter().next();
         let whole = recognised.filter(|found| found.span == Span::new(0, text.len()));
         whole
-            .map(|found| Value::Agency(found.query))
-            .or_else(|| Some(Value::Agency(AgencyQuery::of(registry.read(text)?))))
+            .map(|found| FieldValue::Agency(found.query))
+            .or_else(|| Some(FieldValue::Agency(AgencyQuery::of(registry.read(text)?))))
     }
 
-    fn leading_agency(self, rest: &str) -> Option<(Value, usize)> {
+    fn leading_agency(self, rest: &str) -> Option<(FieldValue, usize)> {
         let id = chunk(rest);
         if let Some(known) = self.known(id) {
             return Some((known, id.len()));
         }
         let found = self.directory.registry().recognise_query(rest).into_iter().next()?;
         let end = found.span.end;
-        (found.span.start == 0).then_some((Value::Agency(found.query), end))
+        (found.span.start == 0).then_some((FieldValue::Agency(found.query), end))
     }
 }
 
@@ -205,26 +123,26 @@ fn chunk(rest: &str) -> &str {
     rest.split(char::is_whitespace).next().unwrap_or_default()
 }
 
-fn types(rest: &str) -> Option<(Value, usize)> {
+fn types(rest: &str) -> Option<(FieldValue, usize)> {
     let id = chunk(rest);
     if let Some(known) = DocumentType::from_id(id) {
-        return Some((Value::Types(vec![known]), id.len()));
+        return Some((FieldValue::Types(vec![known]), id.len()));
     }
     let typed = words(rest);
     let (n_words, types) = type_at(rest, &typed)?;
     let first = typed.first()?.span;
     let last = typed.get(n_words.checked_sub(1)?)?.span;
-    (first.start == 0).then_some((Value::Types(types), last.end))
+    (first.start == 0).then_some((FieldValue::Types(types), last.end))
 }
 
-fn symbol(rest: &str) -> Option<(Value, usize)> {
+fn symbol(rest: &str) -> Option<(FieldValue, usize)> {
     let found = parse_loose(rest).into_iter().next()?;
     let length = found.span.end;
-    (found.span.start == 0).then_some((Value::Symbol(found), length))
+    (found.span.start == 0).then_some((FieldValue::Symbol(found), length))
 }
 
 /// A symbol, with a type in front or without, or an id; else all the words.
-fn document(rest: &str) -> Option<(Value, usize)> {
+fn document(rest: &str) -> Option<(FieldValue, usize)> {
     let typed = words(rest);
     let n_type_words = type_at(rest, &typed).map_or(0, |(n_words, _)| n_words);
     let is_lead_in = |at: usize| {
@@ -246,17 +164,17 @@ fn document(rest: &str) -> Option<(Value, usize)> {
         _ => rest.trim_end().len(),
     };
     let text = Span::new(0, end).of(rest);
-    (!words(text).is_empty()).then(|| (Value::Document(text.to_owned()), end))
+    (!words(text).is_empty()).then(|| (FieldValue::Document(text.to_owned()), end))
 }
 
-fn years(rest: &str) -> Option<(Value, usize)> {
+fn years(rest: &str) -> Option<(FieldValue, usize)> {
     range(rest, |cursor| {
         let digits = cursor.digits(4).filter(|digits| digits.len() == 4)?;
         Some(DateText::Year(digits.parse().ok()?))
     })
 }
 
-fn period(rest: &str) -> Option<(Value, usize)> {
+fn period(rest: &str) -> Option<(FieldValue, usize)> {
     range(rest, day_month_or_year)
 }
 
@@ -264,13 +182,13 @@ fn period(rest: &str) -> Option<(Value, usize)> {
 fn range(
     rest: &str,
     read: impl Fn(&mut Cursor<'_>) -> Option<DateText>,
-) -> Option<(Value, usize)> {
+) -> Option<(FieldValue, usize)> {
     let mut cursor = Cursor::new(rest, 0);
     let one = |cursor: &mut Cursor<'_>| {
         let mut ahead = *cursor;
-        let found = read(&mut ahead).map(days_of)?;
+        let found = read(&mut ahead)?;
         *cursor = ahead;
-        Some(found)
+        Some(Period::from(found))
     };
     let first = one(&mut cursor);
     let is_range = cursor.rest().starts_with(RANGE);
@@ -283,10 +201,10 @@ fn range(
         return None;
     }
     let period = Period {
-        from: first.map_or(Date::MIN, |(from, _)| from),
-        until: last.map_or(Date::MAX, |(_, until)| until),
+        from: first.unwrap_or(Period::ALWAYS).from,
+        until: last.unwrap_or(Period::ALWAYS).until,
     };
-    Some((Value::Period(period), cursor.at()))
+    Some((FieldValue::Period(period), cursor.at()))
 }
 
 /// `05/3/2020`, `3/2020`, `2020`, `2020-03-05`, and what is written in words.
@@ -317,9 +235,8 @@ mod tests {
 
     #[track_caller]
     fn check_period(text: &str, expected: &str) {
-        let found = period(text).map(|(value, length)| {
-            format!("{} {}", value.shown(), text.get(length..).unwrap())
-        });
+        let found = period(text)
+            .map(|(value, length)| format!("{} {}", value, text.get(length..).unwrap()));
         assert_eq!(found.as_deref().map(str::trim_end), Some(expected), "{text}");
     }
 

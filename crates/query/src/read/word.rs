@@ -54,7 +54,7 @@ fn word(text: &str, span: Span) -> Word {
 
 /// Phrases of known words, each with a meaning, found in typed words.
 #[derive(Debug)]
-pub(crate) struct Phrases<M> {
+pub(crate) struct PhraseTable<M> {
     /// By the folded first word; longest first.
     by_first: FxHashMap<String, Vec<Phrase<M>>>,
 }
@@ -65,7 +65,7 @@ struct Phrase<M> {
     meaning: M,
 }
 
-impl<M: Copy> Phrases<M> {
+impl<M: Copy> PhraseTable<M> {
     /// Phrases and their meanings; of two equal ones the first stands.
     pub(crate) fn new<'p>(phrases: impl IntoIterator<Item = (&'p str, M)>) -> Self {
         let mut by_first: FxHashMap<String, Vec<Phrase<M>>> = FxHashMap::default();
@@ -109,6 +109,11 @@ impl<M: Copy> Phrases<M> {
     }
 }
 
+/// The words of a text with one space between.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,7 +127,7 @@ mod tests {
 
     #[test]
     fn the_longest_phrase_wins_with_or_without_marks() {
-        let phrases = Phrases::new([
+        let phrases = PhraseTable::new([
             ("chủ trì", 1),
             ("chủ trì thực hiện", 2),
             ("chú", 3),

@@ -4,8 +4,8 @@ use super::asked::Asked;
 use crate::words;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_print::names;
-use tracuu_query::answer::Part;
 use tracuu_query::facet::{Facet, FacetValue};
+use tracuu_query::parsed::part::QueryPart;
 
 /// Values of a facet that are shown at once; the others behind a click.
 const N_OPEN: usize = 6;
@@ -43,8 +43,8 @@ pub(super) struct Choice {
 }
 
 /// The parts of a question.
-pub(super) fn chips(parts: &[Part], asked: &Asked) -> Vec<Chip> {
-    let chip = |part: &Part| {
+pub(super) fn chips(parts: &[QueryPart], asked: &Asked) -> Vec<Chip> {
+    let chip = |part: &QueryPart| {
         let label = words::role_label(part.role);
         Chip {
             label: if part.excluded {

@@ -65,7 +65,7 @@ impl Hit {
     pub(super) fn points(&self) -> Vec<(&str, f32)> {
         let reasons = self.core().reasons.iter();
         let mut points: Vec<(&str, f32)> = reasons
-            .map(|one| (words::reason_label(one.name), one.value * one.weight))
+            .map(|one| (words::feature_label(one.name), one.value * one.weight))
             .collect();
         points.sort_by(|one, other| other.1.total_cmp(&one.1));
         points

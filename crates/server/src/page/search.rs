@@ -24,8 +24,9 @@ use tracuu_index::reader::Collection;
 use tracuu_index::record::DocumentRecord;
 use tracuu_print::messages::{Messages, VIETNAMESE};
 use tracuu_print::names;
-use tracuu_query::answer;
 use tracuu_query::order::Sort;
+use tracuu_query::parsed::field::QueryField;
+use tracuu_query::parsed::part::{PartRole, QueryPart};
 use tracuu_query::search::{Request, Searcher};
 use tracuu_text::invisible;
 
@@ -145,7 +146,7 @@ impl AnswerView {
         };
         let chips = chips(parts, asked);
         let facets = std::mem::take(&mut answer.facets);
-        let kinds = facets.iter().filter(|facet| facet.field == "kind");
+        let kinds = facets.iter().filter(|facet| facet.field == QueryField::Kind);
         let kinds = kinds.flat_map(|facet| &facet.values);
         let n_of_kind = kinds.map(|kind| (kind.value.clone(), kind.count)).collect();
         let (is_grouped, offset) = (answer.is_grouped, answer.offset);
@@ -181,7 +182,9 @@ impl AnswerView {
     /// Whether the question names documents.
     fn names_documents(&self) -> bool {
         let mut roles = self.answer.query.understood.iter().map(|part| part.role);
-        roles.any(|role| matches!(role, "cites" | "document" | "number"))
+        roles.any(|role| {
+            matches!(role, PartRole::Cites | PartRole::Document | PartRole::Number)
+        })
     }
 
     /// Whether words have ranked the hits.
@@ -194,7 +197,7 @@ impl AnswerView {
 fn ways_out(
     searcher: &Searcher,
     limits: &Limits,
-    (asked, parts): (&Asked, &[answer::Part]),
+    (asked, parts): (&Asked, &[QueryPart]),
 ) -> Result<Vec<WayOut>, Problem> {
     let mut found = Vec::new();
     let left = parts.iter().filter(|part| !part.without.is_empty());

@@ -10,6 +10,9 @@ use tracuu_index::record::{AssignmentRecord, DocumentKey, DocumentRecord};
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::answer as query;
 use tracuu_query::facet::{self, Facet};
+use tracuu_query::parsed::part::{PartRole, QueryPart};
+use tracuu_query::parsed::query::SpellingCorrection;
+use tracuu_query::ranking::feature::{RankingFeature, ScorePart};
 
 /// Answer of a search.
 #[derive(Debug, Serialize, ToSchema)]
@@ -51,9 +54,8 @@ pub struct Query {
 /// A part of the query with its role.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Part {
-    /// `kind`, `cites`, `document`, `type`, `issuer`, `date`, `agency`, `lead`,
-    /// `coordinating`, `measure`, `phrase` … (`docs/query.md`)
-    pub role: &'static str,
+    /// What it is there for (`docs/query.md`).
+    pub role: PartRole,
     /// Canonical value: a symbol, a date, an id.
     pub value: String,
     /// The words of the query.
@@ -153,8 +155,8 @@ pub struct HitCore {
 /// What speaks for a hit.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Reason {
-    /// Name of the feature (`docs/ranking.md`).
-    pub name: &'static str,
+    /// The feature (`docs/ranking.md`).
+    pub name: RankingFeature,
     /// Its value.
     pub value: f32,
     /// Its weight: the score is the sum of all values times their weights.
@@ -247,7 +249,7 @@ fn facet(facet: Facet) -> (String, Vec<FacetValue>) {
         label: found.label,
         count: found.count,
     };
-    (facet.field.to_owned(), facet.values.into_iter().map(value).collect())
+    (facet.field.to_string(), facet.values.into_iter().map(value).collect())
 }
 
 /// To microseconds: what is below is noise, and makes the JSON hard to read.
@@ -255,8 +257,8 @@ fn rounded(took_ms: f64) -> f64 {
     (took_ms * 1e3).round() / 1e3
 }
 
-impl From<query::QueryEcho> for Query {
-    fn from(echo: query::QueryEcho) -> Self {
+impl From<query::QueryInterpretation> for Query {
+    fn from(echo: query::QueryInterpretation) -> Self {
         Self {
             text: echo.text,
             understood: echo.understood.into_iter().map(Part::from).collect(),
@@ -267,43 +269,36 @@ impl From<query::QueryEcho> for Query {
     }
 }
 
-impl From<query::Part> for Part {
-    fn from(part: query::Part) -> Self {
-        let query::Part {
-            role,
-            value,
-            text,
-            document,
-            candidates,
-            excluded,
-            without,
-            ..
+impl From<QueryPart> for Part {
+    fn from(part: QueryPart) -> Self {
+        let QueryPart {
+            role, value, text, document, candidates, excluded, without, ..
         } = part;
         Self { role, value, text, document, candidates, excluded, without }
     }
 }
 
-impl From<query::CorrectionEcho> for Correction {
-    fn from(echo: query::CorrectionEcho) -> Self {
-        Self { from: echo.from, to: echo.to, reason: echo.reason }
+impl From<SpellingCorrection> for Correction {
+    fn from(echo: SpellingCorrection) -> Self {
+        Self { from: echo.from, to: echo.to, reason: echo.reason.code().to_owned() }
     }
 }
 
-impl From<query::Suggestion> for Suggestion {
-    fn from(suggestion: query::Suggestion) -> Self {
+impl From<query::AlternativeQuery> for Suggestion {
+    fn from(suggestion: query::AlternativeQuery) -> Self {
         Self { query: suggestion.query, reason: suggestion.reason }
     }
 }
 
-impl From<query::Reason> for Reason {
-    fn from(reason: query::Reason) -> Self {
-        let query::Reason { name, value, weight } = reason;
-        Self { name, value, weight }
+impl From<ScorePart> for Reason {
+    fn from(reason: ScorePart) -> Self {
+        let ScorePart { feature, value, weight } = reason;
+        Self { name: feature, value, weight }
     }
 }
 
-impl From<query::Piece> for Piece {
-    fn from(piece: query::Piece) -> Self {
+impl From<query::SnippetFragment> for Piece {
+    fn from(piece: query::SnippetFragment) -> Self {
         Self { text: piece.text, hit: piece.hit }
     }
 }
@@ -354,7 +349,7 @@ impl Hit {
 }
 
 /// The wire form of a snippet.
-pub fn pieces(snippet: Vec<query::Piece>) -> Vec<Piece> {
+pub fn pieces(snippet: Vec<query::SnippetFragment>) -> Vec<Piece> {
     snippet.into_iter().map(Piece::from).collect()
 }
 
@@ -395,7 +390,10 @@ mod tests {
             label: "II.1".to_owned(),
             title: "Tiêu đề".to_owned(),
             document: DocumentKey { id: "a".to_owned(), symbol: None, title: None },
-            snippets: vec![vec![query::Piece { text: "x".to_owned(), hit: true }]],
+            snippets: vec![vec![query::SnippetFragment {
+                text: "x".to_owned(),
+                hit: true,
+            }]],
             url: "/documents/a#II.1".to_owned(),
             score: 1.0,
             reasons: Vec::new(),

@@ -1,0 +1,134 @@
+//! The parts of a question with their roles, as answers show them.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use tracuu_index::entry::EntryKind;
+use tracuu_text::span::Span;
+
+/// What a part of a question is there for. The serde names are stable
+/// (`docs/query.md`).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PartRole {
+    /// The kind of hit that is asked for.
+    Kind,
+    /// A document that hits cite, or that is the answer itself.
+    Cites,
+    /// Hits must not cite the documents named.
+    WithoutCitation,
+    /// Only documents with a number count.
+    Numbered,
+    /// A document in which hits stand.
+    Document,
+    /// A type of document.
+    Type,
+    /// A body that issued a document.
+    Issuer,
+    /// A time of issue.
+    Date,
+    /// A year of issue, typed as an operator.
+    Year,
+    /// A symbol, or a part of one, typed as an operator.
+    Number,
+    /// Words of a title, typed as an operator.
+    Title,
+    /// A folder of the collection.
+    Collection,
+    /// An agency in any role.
+    Agency,
+    /// An agency that leads (chủ trì).
+    Lead,
+    /// An agency that coordinates (phối hợp).
+    Coordinating,
+    /// The number of a measure or section.
+    Measure,
+    /// A quoted phrase, or a word that is excluded.
+    Phrase,
+    /// Words that are searched as text.
+    Text,
+    /// Words that nothing was narrowed by.
+    Unused,
+}
+
+/// The serde name.
+impl fmt::Display for PartRole {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(out)
+    }
+}
+
+/// A part of the question with its role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueryPart {
+    /// What it is there for.
+    pub role: PartRole,
+    /// Canonical value: a symbol, a date, an id.
+    pub value: String,
+    /// The words of the question.
+    pub text: String,
+    /// Id of the document that it names; `None` where it names none or several.
+    pub document: Option<String>,
+    /// Ids of the documents that fit equally well, where more than one does.
+    pub candidates: Vec<String>,
+    /// Whether hits must not have it.
+    pub excluded: bool,
+    /// Whether it was typed as an operator.
+    pub is_operator: bool,
+    /// Its first byte in the text after repair; `None` for what stands in several places.
+    pub at: Option<usize>,
+    /// Its places in the text after repair, with the words that go with it: "do" and "chủ
+    /// trì" with the agency between them.
+    pub places: Vec<Span>,
+    /// Whether the question without it needs a word in its place: "văn bản" for a type on
+    /// which an issuer, a time or a number depends.
+    pub needs_stand_in: bool,
+    /// What it asks for as staff read it; empty where its role says all. Filled in by
+    /// `print`.
+    pub name: String,
+    /// The question without it; empty where nothing else is asked. Filled in by `print`.
+    pub without: String,
+}
+
+impl QueryPart {
+    /// A part without places, that names no document.
+    pub(crate) fn new(role: PartRole, value: impl Into<String>) -> Self {
+        Self {
+            role,
+            value: value.into(),
+            text: String::new(),
+            document: None,
+            candidates: Vec::new(),
+            excluded: false,
+            is_operator: false,
+            at: None,
+            places: Vec::new(),
+            needs_stand_in: false,
+            name: String::new(),
+            without: String::new(),
+        }
+    }
+
+    /// Whether it is the word that makes other parts facts about documents: a type, or
+    /// "văn bản".
+    pub(crate) fn is_anchor(&self) -> bool {
+        self.role == PartRole::Type
+            || (self.role == PartRole::Kind && self.value == EntryKind::Document.name())
+    }
+
+    /// Records which documents it names: the one, or all that fit. Nothing where there are
+    /// none.
+    pub(crate) fn record_resolution<'d>(
+        &mut self,
+        ids: impl IntoIterator<Item = &'d String>,
+    ) {
+        let mut ids: Vec<String> = ids.into_iter().cloned().collect();
+        if ids.len() == 1 {
+            self.document = ids.pop();
+        } else if !ids.is_empty() {
+            self.candidates = ids;
+        }
+    }
+}

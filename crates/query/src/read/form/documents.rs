@@ -1,0 +1,127 @@
+//! Documents by symbol and type: "Nghị quyết 56-NQ/TU", "kế hoạch nào", "văn bản của …".
+
+use super::super::cue::Cue;
+use super::super::role_reader::RoleReader;
+use super::super::token::TokenKind;
+use crate::parsed::part::PartRole;
+use crate::parsed::value::{symbol_value, type_names};
+use tracuu_legal::document::loose_symbol::LooseSymbol;
+
+/// Reads symbols with the types before them, then types that stand alone.
+pub(super) fn read(reader: &mut RoleReader<'_>) {
+    for index in 0..reader.tokens.len() {
+        if let Some(TokenKind::Symbol(symbol)) = reader.kind(index) {
+            read_symbol(reader, index, symbol);
+        }
+    }
+    for index in 0..reader.tokens.len() {
+        let is_open = reader.is_free(index) && reader.is_document_word(index);
+        if is_open && describes_documents(reader, index) {
+            read_type(reader, index);
+        }
+    }
+}
+
+fn read_symbol(reader: &mut RoleReader<'_>, index: usize, symbol: &LooseSymbol) {
+    let is_bare = symbol.type_codes.is_empty()
+        && symbol.issuers.is_empty()
+        && symbol.year.is_none();
+    let lead_in = lead_in(reader, index);
+    let is_document = lead_in.is_some_and(|previous| reader.is_document_word(previous));
+    // "Nghị quyết 18 và 19"
+    let goes_on = reader.before(index).is_some_and(|previous| {
+        reader.has_role(previous, PartRole::Cites) && previous + 2 >= index
+    });
+    if is_bare && !is_document && !goes_on && !stands_alone(reader, index) {
+        read_place(reader, index, lead_in);
+        return;
+    }
+    if let Some(previous) = lead_in.filter(|_| is_document) {
+        read_type(reader, previous);
+    }
+    reader.give(index, PartRole::Cites, symbol_value(symbol));
+    reader.documents().symbols.push(symbol.clone());
+}
+
+/// The token before a number, "số" between joined to the number.
+fn lead_in(reader: &mut RoleReader<'_>, index: usize) -> Option<usize> {
+    let previous = index.checked_sub(1)?;
+    if reader.cue(previous) == Some(Cue::Quantity) {
+        reader.join(previous, index);
+        return previous.checked_sub(1);
+    }
+    Some(previous)
+}
+
+/// Whether a number is all that was typed, "số" left aside.
+fn stands_alone(reader: &RoleReader<'_>, index: usize) -> bool {
+    (0..reader.tokens.len())
+        .all(|other| other == index || reader.cue(other) == Some(Cue::Quantity))
+}
+
+/// "mục 15", "nhiệm vụ số 3"
+fn read_place(reader: &mut RoleReader<'_>, index: usize, lead_in: Option<usize>) {
+    let is_place = lead_in.is_some_and(|previous| {
+        matches!(reader.cue(previous), Some(Cue::Measure | Cue::Unit))
+    });
+    let Some(token) = reader.token(index).filter(|_| is_place) else { return };
+    let number = token.span.of(reader.text).to_owned();
+    reader.query.place = Some(number.clone());
+    reader.give(index, PartRole::Measure, number);
+    if let Some(previous) = lead_in {
+        reader.join(previous, index);
+    }
+}
+
+/// A type word that takes part in describing documents.
+fn read_type(reader: &mut RoleReader<'_>, index: usize) {
+    match reader.kind(index) {
+        Some(TokenKind::Type(types)) => {
+            reader.give(index, PartRole::Type, type_names(types));
+            reader.documents().types.extend(types);
+        }
+        Some(TokenKind::Cue(Cue::Document)) => {
+            reader.give(index, PartRole::Kind, "document".to_owned());
+            reader.documents();
+        }
+        _ => {}
+    }
+}
+
+/// Whether a type word stands for documents, and is not a word of a subject: it is asked
+/// for, cited, issued by somebody or in a time, or is all there is.
+fn describes_documents(reader: &RoleReader<'_>, index: usize) -> bool {
+    let is_asked = reader.token(index + 1).is_some_and(|next| {
+        next.cue() == Some(Cue::Filler)
+            && matches!(next.span.of(reader.text), "nào" | "nao" | "gì" | "gi")
+    });
+    let previous_cue = reader.before(index).and_then(|previous| reader.cue(previous));
+    let is_cited = matches!(previous_cue, Some(Cue::Cites | Cue::Not));
+    is_asked || is_cited || is_followed_by_fact(reader, index)
+}
+
+/// Whether a fact about documents follows a type word, or nothing at all.
+fn is_followed_by_fact(reader: &RoleReader<'_>, index: usize) -> bool {
+    let Some(next) = reader.after(index) else {
+        return reader.before(index).is_none_or(|previous| {
+            reader.is_document_word(previous)
+                || matches!(reader.cue(previous), Some(Cue::Measure | Cue::Unit))
+        });
+    };
+    let behind = || reader.after(next).and_then(|behind| reader.kind(behind));
+    match reader.kind(next) {
+        Some(
+            TokenKind::Agency(_)
+            | TokenKind::Date(_)
+            | TokenKind::Cue(Cue::Issued | Cue::Numbered),
+        ) => true,
+        Some(TokenKind::Cue(Cue::From | Cue::Until | Cue::Before | Cue::After)) => {
+            matches!(behind(), Some(TokenKind::Date(_)))
+        }
+        Some(TokenKind::Cue(Cue::Of | Cue::By)) => {
+            matches!(behind(), Some(TokenKind::Agency(_)))
+        }
+        Some(TokenKind::Type(_)) => describes_documents(reader, next),
+        _ => false,
+    }
+}

@@ -1,0 +1,43 @@
+//! Runs of words that no other form has taken.
+
+use super::super::role_reader::RoleReader;
+use super::super::token::TokenKind;
+use super::super::word::one_line;
+use crate::parsed::part::{PartRole, QueryPart};
+use tracuu_text::span::Span;
+
+/// Reads the runs of what is left; fillers count inside a run only.
+pub(super) fn read(reader: &mut RoleReader<'_>) {
+    let mut run: Option<Span> = None;
+    let mut begins_with_type = false;
+    for index in 0..=reader.tokens.len() {
+        let is_filler = reader.is_filler(index) || reader.is_connector(index);
+        match (reader.token(index).filter(|_| reader.is_free(index)), run) {
+            (Some(token), _) if !is_filler => {
+                if run.is_none() {
+                    begins_with_type = matches!(token.kind, TokenKind::Type(_));
+                }
+                run = Some(run.map_or(token.span, |open| open.cover(token.span)));
+            }
+            (None, Some(open)) => {
+                add(reader, open);
+                if begins_with_type {
+                    reader.query.name.get_or_insert(open);
+                }
+                run = None;
+            }
+            _ => {}
+        }
+    }
+}
+
+fn add(reader: &mut RoleReader<'_>, run: Span) {
+    reader.query.free.push(run);
+    let words = one_line(run.of(reader.text));
+    reader.query.parts.push(QueryPart {
+        text: words.clone(),
+        at: Some(run.start),
+        places: vec![run],
+        ..QueryPart::new(PartRole::Text, words)
+    });
+}
