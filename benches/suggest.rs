@@ -9,8 +9,11 @@
 use std::time::{Duration, Instant};
 
 use tracuu_index::suggest::build;
-use tracuu_index::suggest::record::{NewSuggestion, SuggestionKind, SuggestionRecord};
+use tracuu_index::suggest::record::{
+    NewSuggestion, SuggestionDetail, SuggestionKind, SuggestionRecord,
+};
 use tracuu_index::suggest::table::Suggestions;
+use tracuu_legal::document::date::DateText;
 use tracuu_query::suggest::suggest;
 use tracuu_text::syllable::folded;
 
@@ -83,10 +86,13 @@ fn suggestions() -> Vec<NewSuggestion> {
                 (text, Vec::new())
             };
             let url = format!("/documents/van-ban.{number}");
-            let label = "ngày 05/05/2022 · Ban Thường vụ Tỉnh ủy".to_owned();
+            let details = vec![
+                SuggestionDetail::IssuedOn(DateText::Year(2022)),
+                SuggestionDetail::Quoted("Ban Thường vụ Tỉnh ủy".to_owned()),
+            ];
             let record = SuggestionRecord {
                 text: text.trim_end().to_owned(),
-                label,
+                details,
                 url,
                 ..Default::default()
             };

@@ -2,24 +2,10 @@
 // leaving the page (so that a chosen file stays chosen), and what can be written instead is
 // put into the text by a press. Served as it stands; without it the page is complete.
 
-const WORDS = {
-  busy: "Đang kiểm tra…", done: "Đã kiểm tra xong.",
-  unsent: "Không gửi được: máy chủ không trả lời, hoặc tệp đã thay đổi từ khi được chọn. Hãy chọn lại tệp rồi thử lại.",
-  unknown: "Máy chủ trả lời không đúng dạng. Hãy thử lại sau.",
-  wrong: (name) => `Không nhận tệp “${name}”: chỉ nhận .docx, .md, .txt.`,
-  several: "Mỗi lần chỉ kiểm tra được một tệp. Hãy thả từng tệp.",
-  chosen: (name) => `Đã chọn tệp ${name}.`, dropped: "Đã bỏ tệp.",
-  put: (words) => `Thay bằng “${words}”`, undo: "Hoàn tác", copyOne: "Chép đoạn này",
-  copyAll: "Chép toàn văn đã sửa", undoLast: "Hoàn tác lần cuối", bar: "Những chỗ đã sửa",
-  count: (n) => n ? `Đã sửa ${n} chỗ trên trang này.` : "Chưa sửa chỗ nào.",
-  was: (from, to, n) => `Đã thay “${from}” bằng “${to}”. ${WORDS.count(n)}`,
-  back: (words, n) => `Đã trả lại “${words}”. ${WORDS.count(n)}`,
-  with: (number) => `Chỗ này đã được sửa theo phát hiện ${number}.`,
-  copied: "Đã chép.", uncopied: "Trình duyệt không cho chép; hãy chọn chữ rồi bấm Ctrl+C.",
-  inBox: "Ô dự thảo ở cuối trang nhận văn bản đã sửa, mỗi đoạn một dòng.",
-  inHand: "Ô dự thảo ở cuối trang đã được sửa tay nên giữ nguyên.",
-  inFile: "Tệp gốc không đổi; hãy chép từng đoạn vào tệp.",
-};
+// The texts, which the service puts in here (crates/print/messages).
+const WORDS = "[script.check]";
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name]);
+const counted = (count) => count ? fill(WORDS.count, { count }) : WORDS.count_none;
 const ACCEPTED = /\.(docx|md|txt)$/i;
 
 const form = document.querySelector("form.draft");
@@ -62,11 +48,11 @@ function showFile() {
 
 function take(files) {
   if (files.length !== 1) return complain(WORDS.several);
-  if (!ACCEPTED.test(files[0].name)) return complain(WORDS.wrong(files[0].name));
+  if (!ACCEPTED.test(files[0].name)) return complain(fill(WORDS.wrong, { name: files[0].name }));
   complain("");
   file.files = files;
   showFile();
-  say(WORDS.chosen(files[0].name));
+  say(fill(WORDS.chosen, { name: files[0].name }));
 }
 
 const hasFiles = (event) => event.dataTransfer?.types.includes("Files");
@@ -195,8 +181,8 @@ function mend(checked) {
 
   const count = element("span");
   const note = element("span", { className: "quiet" });
-  const undoLast = element("button", { type: "button", className: "second", textContent: WORDS.undoLast });
-  const copyAll = element("button", { type: "button", textContent: WORDS.copyAll, hidden: !checked.hasAttribute("data-whole") });
+  const undoLast = element("button", { type: "button", className: "second", textContent: WORDS.undo_last });
+  const copyAll = element("button", { type: "button", textContent: WORDS.copy_all, hidden: !checked.hasAttribute("data-whole") });
   const bar = element("div", { className: "mending", hidden: true, role: "group", ariaLabel: WORDS.bar }, element("p", {}, count, " ", note), undoLast, copyAll);
   checked.after(bar);
   undoLast.addEventListener("click", () => {
@@ -213,9 +199,9 @@ function mend(checked) {
     showFix(fix, words);
     fix.paragraph.fixes.forEach(showBlocked);
     bar.hidden = !done.length;
-    count.textContent = WORDS.count(done.length);
-    note.textContent = box ? (fillBox() ? WORDS.inBox : WORDS.inHand) : WORDS.inFile;
-    say(words === null ? WORDS.back(fix.own, done.length) : WORDS.was(fix.own, words, done.length));
+    count.textContent = counted(done.length);
+    note.textContent = box ? (fillBox() ? WORDS.in_box : WORDS.in_hand) : WORDS.in_file;
+    say(words === null ? `${fill(WORDS.restored, { words: fix.own })} ${counted(done.length)}` : `${fill(WORDS.replaced, { from: fix.own, to: words })} ${counted(done.length)}`);
   }
 
   // Leaves the box alone once somebody has written in it.
@@ -238,13 +224,13 @@ function mend(checked) {
   function showBlocked(fix) {
     const by = fix.paragraph.fixes.find((one) => one !== fix && done.includes(one) && one.pieces.some((piece) => fix.pieces.includes(piece)));
     for (const button of fix.buttons) button.disabled = Boolean(by);
-    fix.blocked.textContent = by ? WORDS.with(by.item.id.split("-").at(-1)) : "";
+    fix.blocked.textContent = by ? fill(WORDS.with, { number: by.item.id.split("-").at(-1) }) : "";
   }
 
   function dress(fix) {
     const instead = fix.item.querySelector(".instead");
     fix.buttons = [...instead.querySelectorAll("q")].map(({ textContent: value }) => {
-      const button = element("button", { type: "button", className: "put", value, textContent: WORDS.put(value), ariaPressed: "false" });
+      const button = element("button", { type: "button", className: "put", value, textContent: fill(WORDS.put, { words: value }), ariaPressed: "false" });
       button.addEventListener("click", () => put(fix, button.ariaPressed === "true" ? null : value));
       return button;
     });
@@ -259,7 +245,7 @@ function mend(checked) {
 
   for (const paragraph of paragraphs) {
     if (!paragraph.fixes.length) continue;
-    const button = element("button", { type: "button", className: "put copy", textContent: WORDS.copyOne });
+    const button = element("button", { type: "button", className: "put copy", textContent: WORDS.copy_one });
     button.addEventListener("click", () => copy(plain(paragraph)));
     paragraph.copy = element("li", { hidden: true }, button);
     paragraph.pair.querySelector(".beside").append(paragraph.copy);
@@ -271,7 +257,7 @@ function mend(checked) {
 // The clipboard proper is there on secure addresses only; many an intranet has none.
 async function copy(words) {
   const copied = await navigator.clipboard?.writeText(words).then(() => true, () => false) || copySelected(words);
-  say(copied ? WORDS.copied : WORDS.uncopied);
+  say(copied ? WORDS.copied : WORDS.not_copied);
 }
 
 function copySelected(words) {

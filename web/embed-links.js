@@ -9,19 +9,8 @@ const BURST = 250;
 // Most texts that the service reads at once, and the longest of them.
 const BATCH = 100, TEXT_BYTES = 160;
 
-const WORDS = {
-  vi: {
-    date: "Ngày ban hành", issuer: "Cơ quan", validity: "Hiệu lực", asOf: (y) => ` (năm ${y})`, replaced: "Thay thế bởi",
-    cited: (n) => n ? `Được trích dẫn ở ${n} mục` : "Chưa được trích dẫn", held: "Có toàn văn trong kho", absent: "Không có toàn văn",
-    several: (n) => `${n} văn bản cùng số, ký hiệu này`, down: "Phím mũi tên xuống để vào thẻ.", states: {},
-  },
-  en: {
-    date: "Issued", issuer: "Issuer", validity: "Validity", asOf: (y) => ` (${y})`, replaced: "Replaced by",
-    cited: (n) => n ? `Cited in ${n} places` : "Not cited yet", held: "Full text in the collection", absent: "No full text",
-    several: (n) => `${n} documents with this number`, down: "Arrow down enters the card.",
-    states: { in_force: "In force", amended: "In force, amended", replaced: "Replaced", repealed: "Repealed", expired: "Expired", suspended: "Suspended", not_yet: "Not yet in force", unknown: "Sources differ" },
-  },
-};
+// The texts of both languages, which the service puts in here (crates/print/messages).
+const WORDS = "[script.links]";
 
 const CARD = `
   :host { display: contents; }
@@ -441,13 +430,14 @@ export class Decorator {
     if (this.#near !== link) return;
     if (!link.isConnected || !ids.length) return this.#hide();
     const words = this.#words, cards = ids.map((id) => this.#cards.get(id));
+    const counted = this.#kit.fill(words.several, { count: cards.length });
     if (this.#shown !== link) {
       this.#hide();
       this.#near = link;
-      const several = cards.length > 1 ? [this.#kit.make("p", { class: "quiet" }, words.several(cards.length))] : [];
+      const several = cards.length > 1 ? [this.#kit.make("p", { class: "quiet" }, counted)] : [];
       this.#card.replaceChildren(...several, ...cards.map((card) => this.#facts(card)));
-      this.#card.setAttribute("aria-label", cards.length > 1 ? words.several(cards.length) : this.#kit.name(words, cards[0]));
-      const facts = cards.length > 1 ? words.several(cards.length) : [cards[0].title, words.cited(cards[0].n_citing)].filter(Boolean).join(". ");
+      this.#card.setAttribute("aria-label", cards.length > 1 ? counted : this.#kit.name(words, cards[0]));
+      const facts = cards.length > 1 ? counted : [cards[0].title, this.#cited(cards[0])].filter(Boolean).join(". ");
       this.#isDescribed = !link.hasAttribute("aria-description");
       if (this.#isDescribed) link.setAttribute("aria-description", `${facts}. ${words.down}`);
     }
@@ -463,8 +453,12 @@ export class Decorator {
     this.#kit.hide(this.#card);
   }
 
+  #cited({ n_citing: count }) {
+    return count ? this.#kit.fill(this.#words.cited, { count }) : this.#words.not_cited;
+  }
+
   #facts(card) {
-    const { make, name } = this.#kit, words = this.#words, { validity } = card;
+    const { fill, make, name } = this.#kit, words = this.#words, { validity } = card;
     const row = (label, value) => value ? [make("dt", {}, label), make("dd", {}, value)] : [];
     return make("div", {},
       make("a", { class: "line", href: this.#address(card.url) }, name(words, card)),
@@ -472,8 +466,8 @@ export class Decorator {
       make("dl", {},
         ...row(words.date, day(card.date)),
         ...row(words.issuer, card.issuer),
-        ...row(words.validity, validity && (words.states[validity.state] || validity.label) + words.asOf(validity.year)),
+        ...row(words.validity, validity && fill(words.as_of, { state: words[`state_${validity.state}`], year: validity.year })),
         ...row(words.replaced, card.replaced_by.join(", "))),
-      make("p", { class: "quiet" }, `${words.cited(card.n_citing)} · ${card.held ? words.held : words.absent}`));
+      make("p", { class: "quiet" }, `${this.#cited(card)} · ${card.held ? words.held : words.absent}`));
   }
 }

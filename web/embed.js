@@ -10,40 +10,9 @@ const HOME = new URL(".", script?.src || location.href).href;
 // Milliseconds after a key: to suggestions, to the search, to a word, to giving up.
 const SUGGEST_MS = 40, SEARCH_MS = 160, SLOW_MS = 700, TIMEOUT_MS = 10000;
 
-const WORDS = {
-  vi: {
-    label: "Tra cứu văn bản, nhiệm vụ, cơ quan", placeholder: "Số ký hiệu, cơ quan, nội dung…",
-    button: "Tìm", list: "Gợi ý", close: "Đóng", more: "Xem thêm", page: "Mở trang tra cứu",
-    waiting: "Đang tìm…", none: (q) => `Không thấy gì trong kho cho “${q}”.`,
-    all: (q, n) => n ? `Xem tất cả ${n} kết quả` : `Tìm “${q}”`, total: (n) => `${n} kết quả`,
-    count: (n) => `${n} gợi ý, chọn bằng phím mũi tên.`,
-    offline: "Không kết nối được dịch vụ tra cứu. Hãy kiểm tra mạng rồi gõ lại.",
-    slow: "Dịch vụ tra cứu trả lời quá lâu. Hãy thử lại.",
-    busy: (s) => `Dịch vụ tra cứu đang bận, sẽ tự hỏi lại sau ${s} giây.`,
-    fault: "Dịch vụ tra cứu gặp lỗi. Hãy thử lại sau.",
-    try: "Thử hỏi", lead: "Chủ trì", due: "Thời hạn", read: "Hiểu là: ",
-    kinds: { measure: "Nhiệm vụ, giải pháp", document: "Văn bản", assignment: "Phân công", provision: "Mục" },
-    number: "số", results: "Kết quả tra cứu", fact: (text) => text,
-  },
-  en: {
-    label: "Search documents, tasks, agencies", placeholder: "Number, agency, words…",
-    button: "Search", list: "Suggestions", close: "Close", more: "More", page: "Open the search page",
-    waiting: "Searching…", none: (q) => `Nothing in the collection for “${q}”.`,
-    all: (q, n) => n ? `See all ${n} results` : `Search for “${q}”`, total: (n) => `${n} results`,
-    count: (n) => `${n} suggestions, choose with the arrow keys.`,
-    offline: "The service cannot be reached. Check the network.",
-    slow: "The service takes too long. Try again.",
-    busy: (s) => `The service is busy; asking again in ${s} s.`,
-    fault: "The service has a fault. Try again later.",
-    try: "Try", lead: "Lead", due: "Deadline", read: "Read as: ",
-    kinds: { measure: "Tasks", document: "Documents", assignment: "Assignments", provision: "Provisions", symbol: "Numbers", agency: "Agencies", phrase: "Phrases" },
-    number: "No.", results: "Results",
-    // What the service says of a suggestion in its own words.
-    fact: (text) => text.replace(/^ngày (?=\d)/, "").replace(/^không có toàn văn$/, "no full text").replace(/^nhiệm vụ (?=\S+$)/, "task ")
-      .replace(/^có (khoảng )?(\d+) lần$/, (all, isAbout, n) => `used ${isAbout ? "about " : ""}${n} times`)
-      .replace(/^(chủ trì|phối hợp|ban hành) (\d+) (nhiệm vụ|văn bản)$/, (all, does, n) => `${{ c: "leads", p: "supports", b: "issued" }[does[0]]} ${n}`),
-  },
-};
+// The texts of both languages, which the service puts in here (crates/print/messages).
+const WORDS = "[script.box]";
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name]);
 
 const sheet = (css) => {
   const made = new CSSStyleSheet();
@@ -139,7 +108,7 @@ const many = ({ total }) => total.exact ? total.value : `${total.value}+`;
 const quoted = (...pieces) => make("bdi", { lang: "vi" }, ...pieces);
 // The facts that there are in one line; each a node, a string, or several of these.
 const joined = (facts) => facts.filter(Boolean).flatMap((fact, at) => [at ? " · " : "", fact].flat());
-const name = (words, it) => it.symbol ? `${it.type || words.kinds.document} ${words.number} ${it.symbol}` : it.title || it.type || it.id;
+const name = (words, it) => it.symbol ? fill(words.numbered, { type: it.type || words.kind_document, symbol: it.symbol }) : it.title || it.type || it.id;
 const tongue = (element) => /^en/i.test(element.lang) ? "en" : "vi";
 const wordsOf = (element) => WORDS[tongue(element)];
 const homeOf = (element) => {
@@ -337,7 +306,7 @@ class Box extends HTMLElement {
     };
     try {
       await Promise.all([
-        run(SUGGEST_MS, `${this.#api("suggest", text, 8)}&kind=${kind}&collection=${collection}`, (answer) => this.#groups = answer.groups),
+        run(SUGGEST_MS, `${this.#api("suggest", text, 8)}&kind=${kind}&collection=${collection}&lang=${tongue(this)}`, (answer) => this.#groups = answer.groups),
         run(SEARCH_MS, this.#api("search", this.#question(text), 6), (answer) => this.#answer = answer),
       ]);
       clearTimeout(waiting);
@@ -350,15 +319,15 @@ class Box extends HTMLElement {
   }
 
   #settled(text) {
-    const words = wordsOf(this), n = this.#options.length - 1, none = words.none(alone(text)), { total } = this.#answer;
+    const words = wordsOf(this), n = this.#options.length - 1, none = fill(words.none, { question: alone(text) }), { total } = this.#answer;
     if (!n) this.#say(none);
-    const said = n ? words.count(n) + (total.value ? ` ${words.total(many(this.#answer))}` : "") : none;
+    const said = n ? fill(words.count, { count: n }) + (total.value ? ` ${fill(words.total, { total: many(this.#answer) })}` : "") : none;
     this.#timers.push(setTimeout(() => this.#announce(said), 500));
   }
 
   #told({ kind, wait, detail }) {
     const words = wordsOf(this);
-    return tongue(this) === "vi" && detail || (kind === "busy" ? words.busy(wait) : words[kind]);
+    return tongue(this) === "vi" && detail || fill(words[kind], { seconds: wait });
   }
 
   #trouble(trouble, text, triesLeft) {
@@ -388,27 +357,27 @@ class Box extends HTMLElement {
   // Suggestions first, then answers that they do not have.
   #sections(text) {
     const words = wordsOf(this), home = homeOf(this), seen = new Set();
-    const fact = (text) => words.fact(text) === text ? quoted(text) : words.fact(text);
+    const detail = ({ text, is_quoted }) => is_quoted ? quoted(text) : text;
     const link = (path, query) => path ? within(home, path) : this.#page(query);
     const sections = this.#groups.map((group) => ({
-      heading: words.kinds[group.kind] || group.label,
+      heading: words[`kind_${group.kind}`],
       options: group.suggestions.map((one) => {
         seen.add(one.url);
-        return { href: link(one.url, one.query), query: one.url ? null : one.query, main: marked(one.pieces), more: joined(one.label.split(" · ").map(fact)) };
+        return { href: link(one.url, one.query), query: one.url ? null : one.query, main: marked(one.pieces), more: joined(one.details.map(detail)) };
       }),
     }));
     for (const hit of this.#answer?.hits || []) {
       if (seen.has(hit.url)) continue;
       let section = sections.find((known) => known.kind === hit.kind);
-      if (!section) sections.push(section = { kind: hit.kind, heading: words.kinds[hit.kind] || hit.kind, options: [] });
+      if (!section) sections.push(section = { kind: hit.kind, heading: words[`kind_${hit.kind}`], options: [] });
       section.options.push({ href: link(hit.url), ...this.#shown(hit) });
     }
     const tries = (this.#answer?.suggestions || []).map((one) => ({ href: this.#page(one.query), query: one.query, main: [one.query], more: [tongue(this) === "vi" && one.reason] }));
     if (tries.length) sections.push({ heading: words.try, options: tries });
     // How the question was read, where that is more than its words.
-    const { corrections, understood, summary } = this.#answer?.query || {};
+    const { corrections, understood, summary } = this.#answer?.query || {}, total = this.#answer?.total;
     const isRead = corrections?.length || understood?.some((part) => part.role !== "text");
-    sections.push({ options: [{ href: this.#page(text), query: text, main: [words.all(alone(text), this.#answer?.total.value && many(this.#answer))], more: isRead ? [words.read, quoted(summary)] : [], last: true }] });
+    sections.push({ options: [{ href: this.#page(text), query: text, main: [total?.value ? fill(words.all, { total: many(this.#answer) }) : fill(words.search_for, { question: alone(text) })], more: isRead ? [words.read, quoted(summary)] : [], last: true }] });
     return sections;
   }
 
@@ -560,7 +529,7 @@ class Box extends HTMLElement {
         const answer = await ask(this.#api("search", this.#question(text), 10) + next, turn.signal);
         if (turn.signal.aborted) return;
         list.append(...answer.hits.map((hit) => this.#item(hit)));
-        summary.replaceChildren(...answer.hits.length ? [quoted(answer.query.summary), ` · ${words.total(many(answer))}`] : [words.none(alone(text))]);
+        summary.replaceChildren(...answer.hits.length ? [quoted(answer.query.summary), ` · ${fill(words.total, { total: many(answer) })}`] : [fill(words.none, { question: alone(text) })]);
         cursor = answer.next;
         more.hidden = !cursor;
         this.#announce(summary.textContent);
@@ -583,7 +552,7 @@ class Box extends HTMLElement {
   #item(hit) {
     const { main, more } = this.#shown(hit);
     return make("li", { part: "result" },
-      make("span", { class: "line quiet" }, wordsOf(this).kinds[hit.kind] || ""),
+      make("span", { class: "line quiet" }, wordsOf(this)[`kind_${hit.kind}`]),
       make("a", { class: "line", href: within(homeOf(this), hit.url) }, ...main),
       make("span", { class: "line quiet" }, ...more.filter(Boolean)));
   }
@@ -596,7 +565,7 @@ class Links extends HTMLElement {
   async connectedCallback() {
     const { Decorator } = await import(`${HOME}embed-links.js`);
     if (!this.isConnected) return;
-    this.#decorator ??= new Decorator(this, { ask, hide, homeOf, make, name, sheet, show, THEME, tongue, within, wordsOf });
+    this.#decorator ??= new Decorator(this, { ask, fill, hide, homeOf, make, name, sheet, show, THEME, tongue, within, wordsOf });
     this.#decorator.start();
   }
 

@@ -11,8 +11,11 @@ use tracuu_index::record::{
     AgencyKey, AgencyRecord, AssignmentRecord, CitationRecord, DocumentKey,
     DocumentRecord, EdgeRecord, EventRecord, FactRecord, Origin, OutlineEntry, Unit,
 };
-use tracuu_index::suggest::record::{NewSuggestion, SuggestionKind, SuggestionRecord};
+use tracuu_index::suggest::record::{
+    NewSuggestion, SuggestionDetail, SuggestionKind, SuggestionRecord,
+};
 use tracuu_index::writer::Writer;
+use tracuu_legal::document::date::DateText;
 
 /// Id of the plan, which is held.
 pub(crate) const PLAN: &str = "dang.tu.an-son.ke-hoach.12.2026";
@@ -45,9 +48,9 @@ pub(crate) fn open(index_dir: &Path) -> Collection {
 }
 
 fn suggestions() -> [NewSuggestion; 2] {
-    let suggestion = |kind, text: &str, label: &str, url: String| {
-        let (text, label) = (text.to_owned(), label.to_owned());
-        let record = SuggestionRecord { text, label, url, folder: String::new() };
+    let suggestion = |kind, text: &str, details, url: String| {
+        let text = text.to_owned();
+        let record = SuggestionRecord { text, details, url, folder: String::new() };
         NewSuggestion { kind, record, spellings: Vec::new(), n_uses: 2 }
     };
     let resolution = format!("/documents/{RESOLUTION}");
@@ -55,10 +58,15 @@ fn suggestions() -> [NewSuggestion; 2] {
         suggestion(
             SuggestionKind::Symbol,
             "Nghị quyết số 07-NQ/TU",
-            "năm 2022",
+            vec![SuggestionDetail::IssuedOn(DateText::Year(2022))],
             resolution,
         ),
-        suggestion(SuggestionKind::Phrase, "nghị quyết của Đảng", "", String::new()),
+        suggestion(
+            SuggestionKind::Phrase,
+            "nghị quyết của Đảng",
+            Vec::new(),
+            String::new(),
+        ),
     ]
 }
 

@@ -149,8 +149,10 @@ async fn suggestions_come_by_kind_with_everything_a_list_shows() {
             {"text": rest[2], "hit": false}
         ]);
         let text = text.replacen(rest[0], &format!("{} ", rest[0]), 1);
-        json!({"kind": kind, "text": text, "label": label, "url": url, "query": text,
-               "pieces": pieces})
+        let detail = json!({"text": label, "is_quoted": false});
+        let details = if label.is_empty() { json!([]) } else { json!([detail]) };
+        json!({"kind": kind, "text": text, "label": label, "details": details, "url": url,
+               "query": text, "pieces": pieces})
     };
     let url = json!(format!("/documents/{RESOLUTION}"));
     let symbol = suggestion("symbol", ["Nghị", "quy", "ết số 07-NQ/TU"], "năm 2022", url);

@@ -10,6 +10,7 @@ use tracuu_index::suggest::table::Suggestions;
 use tracuu_index::suggest::word::words;
 use tracuu_ingest::report::Silent;
 use tracuu_ingest::run::{Job, run};
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::suggest::{
     MAX_LIMIT, Suggested, Suggestion, Wanted, suggest, suggest_wanted,
 };
@@ -116,7 +117,9 @@ fn every_source_has_its_kind_with_a_second_line_and_a_page() {
         let Some(group) = group else { panic!("{typed}: {suggested:?}") };
         let found = group.suggestions.iter().find(|one| one.text == text);
         let Some(found) = found else { panic!("{typed}: {group:?}") };
-        assert!(found.label.contains(label), "{typed}: {found:?}");
+        let told: Vec<String> =
+            found.details.iter().map(|one| VIETNAMESE.suggestion_detail(one)).collect();
+        assert!(told.join(" · ").contains(label), "{typed}: {found:?}");
         assert_eq!(found.url.is_some(), kind != SuggestionKind::Phrase, "{found:?}");
     }
 }

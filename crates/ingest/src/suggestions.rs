@@ -7,7 +7,9 @@ use super::phrases::{Phrase, Phrases};
 use tracuu_index::entry::{Entry, Record};
 use tracuu_index::plan::Field;
 use tracuu_index::record::{AgencyRecord, DocumentRecord, Unit};
-use tracuu_index::suggest::record::{NewSuggestion, SuggestionKind, SuggestionRecord};
+use tracuu_index::suggest::record::{
+    NewSuggestion, SuggestionDetail, SuggestionKind, SuggestionRecord,
+};
 use tracuu_legal::agency::body::Agency;
 use tracuu_legal::agency::registry::Registry;
 use tracuu_legal::document::symbol::Symbol;
@@ -90,10 +92,10 @@ fn symbol(document: &DocumentRecord) -> Option<NewSuggestion> {
         .title
         .as_deref()
         .map(|title| shortened(&words(title), MAX_LABEL_TITLE_CHARS));
-    found.record.label = label([
-        document.date.as_deref().map(issued_on),
-        document.issuer.clone(),
-        title,
+    found.record.details = details([
+        issued_on(document),
+        document.issuer.clone().map(SuggestionDetail::Quoted),
+        title.map(SuggestionDetail::Quoted),
         without_text(document),
     ]);
     found.record.url = format!("/documents/{}", document.id);
@@ -139,10 +141,10 @@ fn title(document: &DocumentRecord) -> Option<NewSuggestion> {
     let has_type = normal_words(&title).starts_with(&normal_words(type_name));
     let text = if has_type { title } else { format!("{type_name} {title}") };
     let mut found = suggestion(SuggestionKind::Document, &text, uses(document));
-    found.record.label = label([
-        document.symbol.clone(),
-        document.date.as_deref().map(issued_on),
-        document.issuer.clone(),
+    found.record.details = details([
+        document.symbol.clone().map(SuggestionDetail::Quoted),
+        issued_on(document),
+        document.issuer.clone().map(SuggestionDetail::Quoted),
         without_text(document),
     ]);
     if document.symbol.is_some() || document.held {
@@ -159,12 +161,10 @@ fn agency(record: &AgencyRecord) -> NewSuggestion {
     let AgencyRecord { n_lead, n_coordinating, n_issued, .. } = *record;
     let n_uses = (n_lead + n_coordinating + n_issued) as u64;
     let mut found = suggestion(SuggestionKind::Agency, &record.name, n_uses);
-    let counted =
-        |what: &str, n: usize, of: &str| (n > 0).then(|| format!("{what} {n} {of}"));
-    found.record.label = label([
-        counted("chủ trì", n_lead, "nhiệm vụ"),
-        counted("phối hợp", n_coordinating, "nhiệm vụ"),
-        counted("ban hành", n_issued, "văn bản"),
+    found.record.details = details([
+        (n_lead > 0).then_some(SuggestionDetail::Leads(n_lead)),
+        (n_coordinating > 0).then_some(SuggestionDetail::Coordinates(n_coordinating)),
+        (n_issued > 0).then_some(SuggestionDetail::Issues(n_issued)),
     ]);
     found.record.url = format!("/agencies/{}", record.id);
     found.spellings.clone_from(&record.variants);
@@ -180,9 +180,10 @@ fn measure(unit: &Unit) -> Option<NewSuggestion> {
     let mut found = suggestion(SuggestionKind::Measure, &title, n_uses);
     let document = &unit.document;
     let name = document.symbol.clone().or_else(|| document.title.clone());
-    found.record.label = label([
-        Some(format!("nhiệm vụ {}", unit.path)),
-        name.map(|name| shortened(&words(&name), MAX_LABEL_TITLE_CHARS)),
+    let name = name.map(|name| shortened(&words(&name), MAX_LABEL_TITLE_CHARS));
+    found.record.details = details([
+        Some(SuggestionDetail::Measure(unit.path.clone())),
+        name.map(SuggestionDetail::Quoted),
     ]);
     found.record.url = format!("/documents/{}#{}", document.id, unit.path);
     Some(found)
@@ -190,26 +191,26 @@ fn measure(unit: &Unit) -> Option<NewSuggestion> {
 
 fn phrase(phrase: &Phrase) -> NewSuggestion {
     let mut found = suggestion(SuggestionKind::Phrase, &phrase.text, phrase.count);
-    let about = if phrase.is_estimate { "khoảng " } else { "" };
-    found.record.label = format!("có {about}{} lần", phrase.count);
+    let Phrase { count: n, is_estimate, .. } = *phrase;
+    found.record.details = vec![SuggestionDetail::Uses { n, is_estimate }];
     found
 }
 
-/// The parts of a second line that there are.
-fn label<const N: usize>(parts: [Option<String>; N]) -> String {
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+/// The facts that there are.
+fn details<const N: usize>(
+    facts: [Option<SuggestionDetail>; N],
+) -> Vec<SuggestionDetail> {
+    facts.into_iter().flatten().collect()
 }
 
-fn without_text(document: &DocumentRecord) -> Option<String> {
-    (!document.held).then(|| "không có toàn văn".to_owned())
+fn without_text(document: &DocumentRecord) -> Option<SuggestionDetail> {
+    (!document.held).then_some(SuggestionDetail::WithoutText)
 }
 
-/// An ISO date as printed in Vietnam.
-fn issued_on(iso: &str) -> String {
-    let parts: Vec<&str> = iso.split('-').rev().collect();
-    let precision = ["năm", "tháng", "ngày"];
-    let name = precision.get(parts.len().saturating_sub(1)).unwrap_or(&"ngày");
-    format!("{name} {}", parts.join("/"))
+/// When a document was issued; a date that is none in the sources is left out.
+fn issued_on(document: &DocumentRecord) -> Option<SuggestionDetail> {
+    let date = document.date.as_deref()?.parse().ok()?;
+    Some(SuggestionDetail::IssuedOn(date))
 }
 
 /// The first words of a text that fit, with an ellipsis where any are left out.
@@ -240,13 +241,6 @@ mod tests {
         for expected in ["NĐ 15 2023 CP", "15 NĐ CP", "Nghị định 15 2023 NĐ CP"] {
             assert!(found.iter().any(|one| one == expected), "{expected}: {found:?}");
         }
-    }
-
-    #[test]
-    fn dates_are_written_as_precisely_as_they_are() {
-        assert_eq!(issued_on("2022-05-05"), "ngày 05/05/2022");
-        assert_eq!(issued_on("2022-05"), "tháng 05/2022");
-        assert_eq!(issued_on("2022"), "năm 2022");
     }
 
     #[test]

@@ -4,7 +4,9 @@
 //! It stands above the index and below the rooms that answer: those hand it values of the
 //! domain and print nothing themselves.
 
+pub mod date;
 pub mod labels;
 pub mod messages;
 pub mod names;
 pub mod sheet;
+pub mod suggestion;

@@ -30,6 +30,9 @@ pub enum Language {
 }
 
 impl Language {
+    /// Both languages.
+    pub const ALL: [Self; 2] = [Self::Vi, Self::En];
+
     /// The language's tag (BCP 47).
     pub const fn tag(self) -> &'static str {
         match self {

@@ -13,7 +13,7 @@ use super::answer::SnippetFragment;
 use super::matched::pieces;
 use super::typed::{Reading, readings};
 use tracuu_index::entry::EntryKind;
-use tracuu_index::suggest::record::SuggestionKind;
+use tracuu_index::suggest::record::{SuggestionDetail, SuggestionKind};
 use tracuu_index::suggest::table::Suggestions;
 use tracuu_index::suggest::word::Agreement;
 
@@ -81,8 +81,8 @@ pub struct Group {
 pub struct Suggestion {
     /// The suggested text, which is also the query to run.
     pub text: String,
-    /// A second line, in Vietnamese; may be empty.
-    pub label: String,
+    /// The facts of a second line; may be empty.
+    pub details: Vec<SuggestionDetail>,
     /// Address on this service, where it has a page.
     pub url: Option<String>,
     /// The text in pieces; what was typed is marked.
@@ -229,6 +229,6 @@ impl Choice<'_> {
         }
         let (reading, _) = self.attempts.get(candidate.closeness.attempt)?;
         let pieces = pieces(&record.text, &reading.words);
-        Some(Suggestion { text: record.text, label: record.label, url, pieces })
+        Some(Suggestion { text: record.text, details: record.details, url, pieces })
     }
 }

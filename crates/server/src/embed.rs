@@ -1,5 +1,6 @@
 //! The search box and the links for other people's pages: scripts that are embedded in the
-//! binary and sent as they stand in `web/`, less their comments.
+//! binary and sent as they stand in `web/`, less their comments and
+//! with their texts put in.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
@@ -8,13 +9,18 @@ use axum::body::Bytes;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
+use tracuu_print::messages::{Language, Messages};
+
 /// Where the scripts are. `/embed.js` loads the other one where a page needs it.
 pub(super) const ROUTES: [&str; 2] = ["/embed.js", "/embed-links.js"];
 
-static BOX: LazyLock<Bytes> =
-    LazyLock::new(|| without_comments(include_str!("../../../web/embed.js")));
-static LINKS: LazyLock<Bytes> =
-    LazyLock::new(|| without_comments(include_str!("../../../web/embed-links.js")));
+static BOX: LazyLock<Bytes> = LazyLock::new(|| {
+    script(include_str!("../../../web/embed.js"), "box", Messages::script_box_json)
+});
+static LINKS: LazyLock<Bytes> = LazyLock::new(|| {
+    let source = include_str!("../../../web/embed-links.js");
+    script(source, "links", Messages::script_links_json)
+});
 
 /// Lets pages that isolate themselves (`Cross-Origin-Embedder-Policy`) load them.
 const RESOURCE_POLICY: HeaderName =
@@ -39,6 +45,17 @@ fn sent(script: &Bytes) -> Response {
         (RESOURCE_POLICY, "cross-origin"),
     ];
     (headers, script.clone()).into_response()
+}
+
+/// A script as it is sent: with its texts in both languages, which stand where it names
+/// its area of the message table.
+fn script(source: &str, area: &str, texts: fn(Messages) -> &'static str) -> Bytes {
+    let of = |language: Language| {
+        format!("{}: {}", language.tag(), texts(Messages::new(language)))
+    };
+    let texts = format!("{{ {} }}", Language::ALL.map(of).join(", "));
+    let script = source.replacen(&format!("\"[script.{area}]\""), &texts, 1);
+    without_comments(&script)
 }
 
 /// A script without the lines that are nothing but a comment: a tenth of what is sent.

@@ -12,6 +12,7 @@ use percent_encoding::{
 
 use super::limits::Limits;
 use super::problem::{Problem, ProblemKind};
+use tracuu_print::messages::Language;
 use tracuu_query::order::{Sort, UnknownSort};
 
 /// Most parameters looked at; no route knows more than five.
@@ -103,6 +104,13 @@ impl Params {
             let names = Sort::ALL.map(Sort::name).join(", ");
             invalid("sort", written, &format!("một trong các thứ tự {names}"))
         })
+    }
+
+    /// The language of what is said in the service's own words; Vietnamese where absent.
+    pub(crate) fn language(&self) -> Result<Language, Problem> {
+        let Some(written) = self.filter("lang") else { return Ok(Language::Vi) };
+        let found = Language::ALL.into_iter().find(|one| one.tag() == written);
+        found.ok_or_else(|| invalid("lang", written, "vi hoặc en"))
     }
 
     /// `limit`, from 1 to what the service gives out at once.

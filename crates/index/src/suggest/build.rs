@@ -130,7 +130,7 @@ fn by_use(first: &NewSuggestion, second: &NewSuggestion) -> Ordering {
         .then(second.n_uses.cmp(&first.n_uses))
         .then_with(|| first.record.text.cmp(&second.record.text))
         .then_with(|| first.record.url.cmp(&second.record.url))
-        .then_with(|| first.record.label.cmp(&second.record.label))
+        .then_with(|| first.record.details.cmp(&second.record.details))
 }
 
 /// A word at which a typed beginning may match.

@@ -1,5 +1,8 @@
 //! What a suggestion is, as it is written and as it is read back.
 
+use serde::{Deserialize, Serialize};
+use tracuu_legal::document::date::DateText;
+
 /// What a suggestion is. The order is the order of kinds in an answer, other things equal.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum SuggestionKind {
@@ -32,6 +35,33 @@ impl SuggestionKind {
     }
 }
 
+/// A fact of the second line of a suggestion.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SuggestionDetail {
+    /// Words of the collection itself: a symbol, a title, the name of a body.
+    Quoted(String),
+    /// The date of issue.
+    IssuedOn(DateText),
+    /// The collection knows the document from citations only.
+    WithoutText,
+    /// Measures that an agency leads.
+    Leads(usize),
+    /// Measures that an agency supports.
+    Coordinates(usize),
+    /// Documents that an agency has issued.
+    Issues(usize),
+    /// The path of a measure in the outline of its document.
+    Measure(String),
+    /// How often a phrase stands in the texts.
+    Uses {
+        /// Places.
+        n: u64,
+        /// Whether they were counted in a sample only.
+        is_estimate: bool,
+    },
+}
+
 /// A suggestion to be written.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NewSuggestion {
@@ -51,8 +81,8 @@ pub struct NewSuggestion {
 pub struct SuggestionRecord {
     /// The suggested text.
     pub text: String,
-    /// A second line, in Vietnamese; may be empty.
-    pub label: String,
+    /// The facts of a second line, in the order in which they are shown; may be empty.
+    pub details: Vec<SuggestionDetail>,
     /// Address on this service; empty for a phrase and for what has no page.
     pub url: String,
     /// Folder of the corpus in which the document lies, the outermost; empty for what lies
@@ -61,13 +91,11 @@ pub struct SuggestionRecord {
 }
 
 impl SuggestionRecord {
-    fn fields(&self) -> [&str; 4] {
-        [&self.text, &self.label, &self.url, &self.folder]
-    }
-
     /// Appends the record: each field as its length in four bytes and its text.
     pub(super) fn write_into(&self, out: &mut Vec<u8>) {
-        for field in self.fields() {
+        // Strings, numbers and dates always have a form in JSON.
+        let details = serde_json::to_string(&self.details).unwrap_or_default();
+        for field in [&self.text, &details, &self.url, &self.folder] {
             let length = u32::try_from(field.len()).unwrap_or(0);
             out.extend_from_slice(&length.to_le_bytes());
             out.extend_from_slice(
@@ -86,6 +114,8 @@ impl SuggestionRecord {
             rest = after;
             String::from_utf8(text.to_vec()).ok()
         };
-        Some(Self { text: field()?, label: field()?, url: field()?, folder: field()? })
+        let text = field()?;
+        let details = serde_json::from_str(&field()?).ok()?;
+        Some(Self { text, details, url: field()?, folder: field()? })
     }
 }

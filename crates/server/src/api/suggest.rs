@@ -9,6 +9,7 @@ use crate::queries;
 use crate::state::Service;
 use crate::wire::suggestion::Suggestions;
 use tracuu_index::entry::EntryKind;
+use tracuu_print::messages::Messages;
 use tracuu_query::suggest::Wanted;
 
 /// Suggestions where the caller names no `limit`: as many as a list under a box shows.
@@ -36,7 +37,10 @@ const KINDS: [EntryKind; 4] = [
          description = "Only those that lead to hits of this kind: `document`, `measure`, \
                         `provision`, `assignment`."),
         ("collection" = Option<String>, Query,
-         description = "Only documents and measures in this folder of the corpus.")),
+         description = "Only documents and measures in this folder of the corpus."),
+        ("lang" = Option<String>, Query,
+         description = "Language of headings and second lines: `vi` where absent, or `en`; \
+                        words of the collection stay Vietnamese.")),
     responses(
         (status = 200, description = "Suggestions by kind.", body = Suggestions),
         (status = 400, description = "A parameter is at fault.", body = ProblemBody,
@@ -47,7 +51,8 @@ pub(crate) async fn suggest(
     State(service): State<Service>,
     RawQuery(raw): RawQuery,
 ) -> Result<Json<Suggestions>, Problem> {
-    let params = Params::strict(raw.as_deref(), &["q", "limit", "kind", "collection"])?;
+    let params =
+        Params::strict(raw.as_deref(), &["q", "limit", "kind", "collection", "lang"])?;
     params.require_q("phần đã gõ của câu hỏi")?;
     let limits = service.limits().clone();
     let limit = match params.filter("limit") {
@@ -55,12 +60,13 @@ pub(crate) async fn suggest(
         Some(_) => params.limit(&limits)?,
     };
     let hits = kind(&params)?;
+    let messages = Messages::new(params.language()?);
     let suggested = service.run_blocking(move |searcher| {
         let wanted = Wanted { hits, folder: params.filter("collection") };
         let text = params.get("q").unwrap_or_default();
         queries::suggest(searcher, &limits, text, (&wanted, limit))
     });
-    Ok(Json(suggested.await?.into()))
+    Ok(Json(Suggestions::new(suggested.await?, messages)))
 }
 
 /// The kind of hits to which the suggestions are to lead.

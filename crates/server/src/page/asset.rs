@@ -4,11 +4,13 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
+use axum::body::Bytes;
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
 use crate::problem::{Problem, ProblemKind};
+use tracuu_print::messages::VIETNAMESE;
 
 /// Where the router finds them.
 pub(crate) const ROUTE: &str = "/assets/{name}";
@@ -18,20 +20,24 @@ pub(super) static STYLE: LazyLock<Asset> =
     LazyLock::new(|| Asset::of("style.css", include_str!("../../../../web/style.css")));
 
 /// The script of the draft check.
-pub(super) static CHECK: LazyLock<Asset> =
-    LazyLock::new(|| Asset::of("check.js", include_str!("../../../../web/check.js")));
+pub(super) static CHECK: LazyLock<Asset> = LazyLock::new(|| {
+    let texts = VIETNAMESE.script_check_json();
+    let source = include_str!("../../../../web/check.js");
+    Asset::of("check.js", source.replacen("\"[script.check]\"", texts, 1))
+});
 
 /// One of the files.
 pub(super) struct Asset {
     name: String,
     media_type: &'static str,
-    content: &'static str,
+    content: Bytes,
 }
 
 impl Asset {
     /// The name gets a fingerprint of the content, so that browsers may keep the file for
     /// ever and still see a new one at once.
-    fn of(file: &'static str, content: &'static str) -> Self {
+    fn of(file: &'static str, content: impl Into<Bytes>) -> Self {
+        let content = content.into();
         let mut hasher = DefaultHasher::new();
         content.hash(&mut hasher);
         let fingerprint = hasher.finish();
@@ -63,5 +69,5 @@ pub(crate) async fn asset(Path(name): Path<String>) -> Result<Response, Problem>
         (header::CONTENT_TYPE, asset.media_type),
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
     ];
-    Ok((headers, asset.content).into_response())
+    Ok((headers, asset.content.clone()).into_response())
 }

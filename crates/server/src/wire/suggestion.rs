@@ -4,7 +4,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::answer::{Piece, pieces};
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::Messages;
+use tracuu_print::suggestion::is_quoted;
 use tracuu_query::suggest as query;
 
 /// What the collection has that goes on as the typed text begins.
@@ -23,7 +24,7 @@ pub struct Suggestions {
 pub struct SuggestionGroup {
     /// `symbol`, `document`, `agency`, `measure` or `phrase`.
     pub kind: &'static str,
-    /// Heading of the group, in Vietnamese.
+    /// Heading of the group, in the language asked for.
     pub label: &'static str,
     /// At least one; the best matches first, of equal ones the most used.
     pub suggestions: Vec<TypedSuggestion>,
@@ -36,8 +37,10 @@ pub struct TypedSuggestion {
     pub kind: &'static str,
     /// The suggested text.
     pub text: String,
-    /// A second line, in Vietnamese; may be empty.
+    /// A second line, in the language asked for; may be empty.
     pub label: String,
+    /// The same in parts.
+    pub details: Vec<SuggestionDetail>,
     /// Address on this service, where it has a page.
     pub url: Option<String>,
     /// The query to run.
@@ -46,29 +49,46 @@ pub struct TypedSuggestion {
     pub pieces: Vec<Piece>,
 }
 
-impl From<query::Suggested> for Suggestions {
-    fn from(suggested: query::Suggested) -> Self {
+/// A part of a suggestion's second line.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SuggestionDetail {
+    /// The text.
+    pub text: String,
+    /// Whether these are words of the collection, which stay Vietnamese in any language.
+    pub is_quoted: bool,
+}
+
+impl Suggestions {
+    /// The suggestions in the words of a language.
+    pub fn new(suggested: query::Suggested, messages: Messages) -> Self {
         let query::Suggested { text, groups, took_ms } = suggested;
-        Self {
-            text,
-            groups: groups.into_iter().map(SuggestionGroup::from).collect(),
-            took_ms,
-        }
+        let groups =
+            groups.into_iter().map(|group| SuggestionGroup::new(group, messages));
+        Self { text, groups: groups.collect(), took_ms }
     }
 }
 
-impl From<query::Group> for SuggestionGroup {
-    fn from(group: query::Group) -> Self {
+impl SuggestionGroup {
+    fn new(group: query::Group, messages: Messages) -> Self {
         let kind = group.kind.name();
-        let suggestion = |one: query::Suggestion| TypedSuggestion {
-            kind,
-            query: one.text.clone(),
-            text: one.text,
-            label: one.label,
-            url: one.url,
-            pieces: pieces(one.pieces),
+        let suggestion = |one: query::Suggestion| {
+            let detail = |detail: &_| SuggestionDetail {
+                text: messages.suggestion_detail(detail),
+                is_quoted: is_quoted(detail),
+            };
+            let details: Vec<SuggestionDetail> = one.details.iter().map(detail).collect();
+            let texts: Vec<&str> = details.iter().map(|one| one.text.as_str()).collect();
+            TypedSuggestion {
+                kind,
+                label: texts.join(" · "),
+                details,
+                query: one.text.clone(),
+                text: one.text,
+                url: one.url,
+                pieces: pieces(one.pieces),
+            }
         };
         let suggestions = group.suggestions.into_iter().map(suggestion).collect();
-        Self { kind, label: VIETNAMESE.suggestion_kind(group.kind), suggestions }
+        Self { kind, label: messages.suggestion_kind(group.kind), suggestions }
     }
 }
