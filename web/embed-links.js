@@ -59,7 +59,8 @@ const textBeside = (node, side) => {
 // searches for, [2], as they stand in the address.
 const led = (home, href) => href.startsWith(home) && /^(?:documents\/([^/?#]+)|search\?q=([^&#]+))(?:#.*)?$/.exec(href.slice(home.length));
 
-const day = (iso) => (iso || "").split("-").reverse().join("/");
+// 08/3/2022 (30/2020/NĐ-CP, annex I, II.4): a zero before days below 10 and months below 3.
+const day = (iso) => (iso || "").split("-").map((part, at) => at === 1 && part > "02" ? String(Number(part)) : part).reverse().join("/");
 
 // The sheet in the page itself, made once.
 let inPage;

@@ -14,6 +14,7 @@ use tracuu_index::generation::GenerationError;
 use tracuu_index::reader::Collection;
 use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::citation::resolve::Resolution;
+use tracuu_print::date::shown_date;
 use tracuu_server::wire::citation::{CitationFacts, CitationSpan, Citations};
 use tracuu_server::words;
 
@@ -77,7 +78,7 @@ fn print(citation: &CitationSpan, output: &mut Output) -> anyhow::Result<()> {
     output.line(&place)?;
     let mut parts: Vec<String> = Vec::new();
     parts.extend(facts.symbol.iter().map(|symbol| format!("số {symbol}")));
-    parts.extend(facts.date.iter().map(|date| words::vietnamese_date(date)));
+    parts.extend(facts.date.iter().map(|date| shown_date(date)));
     parts.extend(facts.issuer.clone());
     if !parts.is_empty() {
         output.line(&format!("    {}", parts.join(", ")))?;

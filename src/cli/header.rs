@@ -10,7 +10,7 @@ use super::input;
 use super::output::Output;
 use tracuu_legal::document::document::Document;
 use tracuu_legal::document::header::{Confidence, Fact, Header};
-use tracuu_server::words;
+use tracuu_print::date::shown_date;
 use tracuu_text::utf16::Utf16Offsets;
 
 /// The facts of a document's head on the wire.
@@ -69,7 +69,7 @@ fn print(facts: &Facts, output: &mut Output) -> anyhow::Result<()> {
             "weak" => " (chưa chắc)",
             _ => "",
         };
-        let value = words::vietnamese_date(&fact.value);
+        let value = shown_date(&fact.value);
         output.line(&format!("{label:<17}{value}{doubt}"))?;
     }
     for (place, recipient) in facts.recipients.iter().enumerate() {

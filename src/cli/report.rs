@@ -6,8 +6,8 @@ use super::output::Output;
 use tracuu_check::draft::Draft;
 use tracuu_check::rule::Severity;
 use tracuu_check::statement;
+use tracuu_print::date::shown_date;
 use tracuu_server::wire::check::{Check, Match};
-use tracuu_server::words;
 use tracuu_text::utf16::Utf16Offsets;
 
 /// Prints the report on one draft.
@@ -60,7 +60,7 @@ fn coverage(check: &Check, output: &mut Output) -> io::Result<()> {
     }
     match &coverage.collection {
         Some(collection) => {
-            let date = collection.date.as_deref().map(words::vietnamese_date);
+            let date = collection.date.as_deref().map(shown_date);
             let date = date.map(|date| format!(", tính đến ngày {date}"));
             output.line(&format!(
                 "Kho: {} văn bản, {} có toàn văn{}.",
@@ -77,7 +77,7 @@ fn coverage(check: &Check, output: &mut Output) -> io::Result<()> {
             "given" => "ngày được yêu cầu",
             _ => "ngày kiểm tra, dự thảo không ghi ngày",
         };
-        let date = words::vietnamese_date(&day.date);
+        let date = shown_date(&day.date);
         output.line(&format!("Hiệu lực xét vào ngày {date} ({source})."))?;
     }
     if !coverage.own_documents.is_empty() {

@@ -8,6 +8,7 @@ use super::failure::Outcome;
 use super::output::Output;
 use crate::config::settings::Settings;
 use tracuu_index::reader::Collection;
+use tracuu_print::date::shown_date;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::order::Sort;
 use tracuu_query::search::{Request, Searcher};
@@ -15,7 +16,6 @@ use tracuu_server::queries::is_unreadable;
 use tracuu_server::wire::answer::{
     Answer, AssignmentHit, DocumentHit, Hit, HitCore, Piece,
 };
-use tracuu_server::words;
 
 /// Hits on a page where `--limit` is not given.
 const DEFAULT_LIMIT: usize = 20;
@@ -135,7 +135,7 @@ fn print_document(found: &DocumentHit, output: &mut Output) -> io::Result<()> {
     if !core.title.is_empty() && core.title != name {
         output.line(&format!("           {}", core.title))?;
     }
-    let date = found.date.as_deref().map(words::vietnamese_date);
+    let date = found.date.as_deref().map(shown_date);
     let facts: Vec<&str> =
         [found.issuer.as_deref(), date.as_deref()].into_iter().flatten().collect();
     if !facts.is_empty() {

@@ -73,15 +73,6 @@ pub const fn feature_label(feature: RankingFeature) -> &'static str {
     }
 }
 
-/// An ISO date as printed in Vietnam: `29/12/2021`; anything else as it is.
-pub fn vietnamese_date(iso: &str) -> String {
-    let parts: Vec<&str> = iso.split('-').collect();
-    match parts.as_slice() {
-        [year, month, day] if iso.len() == 10 => format!("{day}/{month}/{year}"),
-        _ => iso.to_owned(),
-    }
-}
-
 /// A number with one decimal: `12,3`.
 pub fn decimal(number: &f32) -> String {
     format!("{number:.1}").replace('.', ",")
@@ -91,16 +82,4 @@ pub fn decimal(number: &f32) -> String {
 /// HTML knows.
 pub fn heading_level(depth: &usize) -> usize {
     (depth + 2).min(6)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_are_written_as_in_vietnam() {
-        assert_eq!(vietnamese_date("2021-12-29"), "29/12/2021");
-        assert_eq!(vietnamese_date("2021"), "2021");
-        assert_eq!(vietnamese_date("không rõ"), "không rõ");
-    }
 }

@@ -7,8 +7,8 @@ use super::file::{Format, MAX_ROWS, file, tell_cut};
 use crate::problem::Problem;
 use crate::state::Service;
 use crate::wire::graph::Missing;
-use crate::words;
 use tracuu_index::reader::Page;
+use tracuu_print::date::shown_date;
 use tracuu_print::sheet::table::Sheet;
 use tracuu_query::missing;
 
@@ -44,7 +44,7 @@ pub(crate) async fn missing(
 fn row(number: usize, missing: Missing) -> [String; HEAD.len()] {
     let name = missing.document.name();
     let places = missing.examples.iter().map(|example| example.url.as_str());
-    let date = missing.document.date.as_deref().map(words::vietnamese_date);
+    let date = missing.document.date.as_deref().map(shown_date);
     [
         number.to_string(),
         name,

@@ -10,7 +10,7 @@ use crate::queries;
 use crate::state::Service;
 use crate::wire::agency::AgencyName;
 use crate::wire::answer::{Answer, Hit, Piece};
-use crate::words;
+use tracuu_print::date::shown_date;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_print::sheet::table::Sheet;
 use tracuu_query::order::Sort;
@@ -68,7 +68,7 @@ fn row(number: usize, hit: &Hit) -> [String; HEAD.len()] {
     let mut facts: [String; 6] = Default::default();
     let place = match hit {
         Hit::Document(found) => {
-            let date = found.date.as_deref().map(words::vietnamese_date);
+            let date = found.date.as_deref().map(shown_date);
             let [day, issuer, ..] = &mut facts;
             *day = date.unwrap_or_default();
             *issuer = cell(&found.issuer);

@@ -14,7 +14,7 @@ use crate::draft::{CheckOptions, CheckedDraft, DraftUpload};
 use crate::problem::{Problem, ProblemKind, WrittenOut};
 use crate::state::Service;
 use crate::wire::check::Coverage;
-use crate::words;
+use tracuu_print::date;
 use tracuu_print::messages::{Messages, VIETNAMESE};
 use tracuu_print::names;
 use tracuu_query::search::Searcher;

@@ -23,6 +23,8 @@ use crate::words;
 use tracuu_index::entry::EntryKind;
 use tracuu_index::reader::{Collection, Page};
 use tracuu_index::record::{DocumentRecord, Unit, VersionRecord};
+use tracuu_print::date;
+use tracuu_print::date::shown_date;
 use tracuu_print::messages::{Messages, VIETNAMESE};
 use tracuu_print::names;
 use tracuu_text::invisible;
@@ -149,6 +151,14 @@ fn view(
     })
 }
 
+/// A date as people write it, any other value as it is stated.
+fn shown_value(fact: &Fact) -> String {
+    match fact.field.as_str() {
+        "date" | "effective_date" => shown_date(&fact.value),
+        _ => fact.value.clone(),
+    }
+}
+
 fn citing_place(unit: Unit, cited: &str) -> (EntryKind, CitingPlace) {
     let kind = if unit.is_measure { EntryKind::Measure } else { EntryKind::Provision };
     (kind, CitingPlace::new(unit, cited))
@@ -189,7 +199,7 @@ impl Names<'_> {
                 }
             }
         }
-        Ok(FactValue { value: words::vietnamese_date(&fact.value), stated_by, n_more })
+        Ok(FactValue { value: shown_value(fact), stated_by, n_more })
     }
 
     fn statement_views(

@@ -5,9 +5,9 @@ use jiff::civil::Date;
 use super::findings::{Source, place_source};
 use super::names::Names;
 use crate::problem::Problem;
-use crate::words;
 use tracuu_index::record::DocumentRecord;
 use tracuu_legal::citation::validity::{EventOrigin, StatusEvent};
+use tracuu_legal::document::date::{DateText, vietnamese_day};
 use tracuu_print::messages::VIETNAMESE;
 
 /// Statements shown at most.
@@ -72,7 +72,7 @@ pub(super) fn view(
         add(&mut said_by, origin(event, names)?);
     }
     Ok(Some(ForceView {
-        day: words::vietnamese_date(&day.to_string()),
+        day: vietnamese_day(day),
         state: VIETNAMESE.legal_status(standing.state),
         code: standing.state.name(),
         by,
@@ -90,7 +90,7 @@ fn add(sources: &mut Vec<Source>, source: Source) {
 }
 
 fn event_view(event: &StatusEvent, names: &mut Names<'_>) -> Result<EventView, Problem> {
-    let from = event.from.map(|date| words::vietnamese_date(&date.to_string()));
+    let from = event.from.map(DateText::vietnamese);
     Ok(EventView {
         from: from.unwrap_or_default(),
         what: VIETNAMESE.change(event.change),

@@ -12,7 +12,7 @@ use crate::problem::Problem;
 use crate::queries::Paging;
 use crate::state::Service;
 use crate::wire::graph::Missing;
-use crate::words;
+use tracuu_print::date;
 use tracuu_print::messages::{Messages, VIETNAMESE};
 use tracuu_query::missing;
 

@@ -12,9 +12,9 @@ use crate::clock;
 use crate::problem::Problem;
 use crate::state::Service;
 use crate::wire::document::DocumentSummary;
-use crate::words;
 use tracuu_index::generation::FailedFile;
 use tracuu_index::reader::{Collection, Page};
+use tracuu_legal::document::date::vietnamese_day;
 use tracuu_print::messages::{Messages, VIETNAMESE};
 use tracuu_query::documents::{DocumentFilter, most_cited};
 use tracuu_text::invisible;
@@ -67,7 +67,7 @@ fn view(service: &Service, collection: &Collection) -> Result<StatusPage, Proble
         n_cited: about.n_documents.saturating_sub(about.n_held),
         n_agencies: collection.agencies().len(),
         n_entries: usize::try_from(about.n_entries).unwrap_or(usize::MAX),
-        built: built.map(|day| words::vietnamese_date(&day.to_string())),
+        built: built.map(vietnamese_day),
         age_days: age.and_then(|age| usize::try_from(age.get_days()).ok()),
         version: env!("CARGO_PKG_VERSION"),
         failed: about.failed.iter().take(MAX_FAILED).cloned().collect(),
