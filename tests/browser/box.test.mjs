@@ -210,7 +210,7 @@ describe("pages of others", () => {
   test("a title with marks of direction turns nothing else around", async () => {
     const page = await example("modern");
     const hostile = "\u202e\u2066<script>hacked = 1</script>\"'";
-    const suggestion = { kind: "document", text: hostile, label: `${hostile} · ngày 05/05/2022 · ${hostile}`, url: "/documents/x", query: hostile, pieces: [{ text: hostile, hit: false }, { text: hostile, hit: true }] };
+    const suggestion = { kind: "document", text: hostile, details: [{ text: hostile, is_quoted: true }, { text: "ngày 05/05/2022", is_quoted: false }, { text: hostile, is_quoted: true }], url: "/documents/x", query: hostile, pieces: [{ text: hostile, hit: false }, { text: hostile, hit: true }] };
     const hit = { kind: "measure", label: hostile, place: hostile, title: hostile, document: { id: "x", symbol: null, title: hostile }, snippets: [[{ text: "05/05/2022", hit: true }]], url: "/documents/x#1" };
     const answer = { query: { text: hostile, understood: [{ role: "kind" }], corrections: [], summary: hostile }, total: { value: 11, exact: true }, hits: [hit], suggestions: [{ query: hostile, reason: hostile }], next: null };
     const headers = { "access-control-allow-origin": "*" };

@@ -170,7 +170,7 @@ describe("the card", () => {
     await decree.hover();
     await card.waitFor();
     const text = await card.textContent();
-    for (const fact of ["Nghị định số 30/2020/NĐ-CP", "về công tác văn thư", "05/03/2020", "Chính phủ", "Còn hiệu lực (năm 2026)", "Được trích dẫn ở 2 mục", "Không có toàn văn"]) assert.ok(text.includes(fact), `${fact}\n${text}`);
+    for (const fact of ["Nghị định số 30/2020/NĐ-CP", "về công tác văn thư", "05/3/2020", "Chính phủ", "Còn hiệu lực (năm 2026)", "Được trích dẫn ở 2 mục", "Không có toàn văn"]) assert.ok(text.includes(fact), `${fact}\n${text}`);
     assert.deepEqual(await faults(page), []);
     // The way from the link into the card does not close it.
     await card.hover();

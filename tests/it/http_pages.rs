@@ -49,7 +49,7 @@ async fn a_pasted_draft_is_shown_with_its_findings_beside() {
     assert_eq!(reply.status, 200, "{}", reply.body);
     let coverage = place(&reply, " trong 2 dẫn chiếu");
     assert!(coverage < place(&reply, "id=\"tom-tat\""));
-    place(&reply, "Hiệu lực xét vào ngày 08/03/2026 (ngày đã chọn)");
+    place(&reply, "Hiệu lực xét vào ngày 08/3/2026 (ngày đã chọn)");
     assert!(coverage < place(&reply, "<a class=\"fault "));
     for words in ["id=\"phat-hien-1\"", "Chưa đối chiếu được", "99/2020/NĐ-CP", "</form>"]
     {

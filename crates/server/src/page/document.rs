@@ -154,7 +154,7 @@ fn view(
 /// A date as people write it, any other value as it is stated.
 fn shown_value(fact: &Fact) -> String {
     match fact.field.as_str() {
-        "date" | "effective_date" => shown_date(&fact.value),
+        "date" | "effective" => shown_date(&fact.value),
         _ => fact.value.clone(),
     }
 }
