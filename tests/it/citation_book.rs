@@ -6,8 +6,8 @@ use std::fs;
 use proptest::prelude::*;
 use tracuu_legal::citation::find;
 use tracuu_legal::citation::mention::{Citation, CitationKind, Pinpoint};
+use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::header::Confidence;
-use tracuu_legal::document::kind::DocumentType;
 use tracuu_legal::document::symbol::Symbol;
 
 const BOOK: &str = "docs/citations.md";

@@ -7,7 +7,7 @@ use tracuu_legal::citation::identity::Home;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::record::{self, CitingDocument, Conflict};
 use tracuu_legal::document::document::Document;
-use tracuu_legal::document::kind::DocumentType;
+use tracuu_legal::document::document_type::DocumentType;
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::span::Span;
 

@@ -20,7 +20,8 @@ fn the_symbol_in_a_title_is_the_number_of_the_record() {
         let symbol = found.first().and_then(|citation| citation.symbol.as_ref());
         let wanted = symbol_reader::read(law_id, 0, Patience::Capitals);
         let type_name = found.first().and_then(|citation| citation.document_type);
-        let same_type = type_name.map(tracuu_legal::document::kind::DocumentType::name)
+        let same_type = type_name
+            .map(tracuu_legal::document::document_type::DocumentType::name)
             == record["type"].as_str();
         if symbol != wanted.as_ref().map(|read| &read.symbol)
             || symbol.is_none()

@@ -9,7 +9,7 @@ use super::case::{Case, Findings};
 use super::finding::Finding;
 use super::rule::Rule;
 use tracuu_legal::citation::relation::RelationKind;
-use tracuu_legal::document::kind::DocumentType;
+use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::level::ProvisionLevel;
 use tracuu_text::layout::BlockKind;
 use tracuu_text::span::Span;
@@ -25,15 +25,6 @@ const CERTAIN: [&str; 4] = ["căn cứ", "theo đề nghị", "xét đề nghị
 /// one they open the body.
 const POSSIBLE: [&str; 6] =
     ["căn cứ", "theo đề nghị", "xét đề nghị", "xét tờ trình", "thực hiện", "trên cơ sở"];
-
-/// Types by rank, the highest first.
-const RANKS: [&[&str]; 5] = [
-    &["hien-phap"],
-    &["luat", "bo-luat"],
-    &["phap-lenh"],
-    &["nghi-dinh"],
-    &["thong-tu", "thong-tu-lien-tich"],
-];
 
 /// Looks at the basis.
 pub(super) fn check(case: &Case<'_>, out: &mut Findings) {
@@ -108,7 +99,7 @@ fn ending(case: &Case<'_>, line: Span, mark: char, out: &mut Findings) {
 
 /// A higher document behind a lower one.
 fn order(case: &Case<'_>, lines: &[Span], out: &mut Findings) {
-    let mut lowest: Option<(usize, DocumentType)> = None;
+    let mut lowest: Option<(u8, DocumentType)> = None;
     let mut citations = case.citations().peekable();
     for line in lines {
         while citations.peek().is_some_and(|(_, c)| c.span.start < line.start) {
@@ -120,7 +111,7 @@ fn order(case: &Case<'_>, lines: &[Span], out: &mut Findings) {
             continue;
         };
         let Some((rank, kind)) =
-            first.document_type.and_then(|kind| Some((rank(kind)?, kind)))
+            first.document_type.and_then(|kind| Some((kind.rank()?, kind)))
         else {
             continue;
         };
@@ -137,10 +128,6 @@ fn order(case: &Case<'_>, lines: &[Span], out: &mut Findings) {
             _ => lowest = Some((rank, kind)),
         }
     }
-}
-
-fn rank(kind: DocumentType) -> Option<usize> {
-    RANKS.iter().position(|types| types.contains(&kind.id()))
 }
 
 /// Documents that a document of the basis carries out, and that the draft does not name.

@@ -6,7 +6,7 @@ use super::finding::Evidence;
 use tracuu_index::record::{DocumentRecord, FactRecord, Origin, OutlineEntry};
 use tracuu_legal::citation::validity::Timeline;
 use tracuu_legal::document::date::DateText;
-use tracuu_legal::document::kind::DocumentType;
+use tracuu_legal::document::document_type::DocumentType;
 
 /// What is stated of a document.
 #[derive(Clone, Debug)]

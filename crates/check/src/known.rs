@@ -15,7 +15,7 @@ use tracuu_index::record::DocumentRecord;
 use tracuu_legal::citation::identity::Identity;
 use tracuu_legal::citation::resolve::{Catalogue, KnownDocument};
 use tracuu_legal::document::date::DateText;
-use tracuu_legal::document::kind::DocumentType;
+use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::symbol::Symbol;
 use tracuu_print::messages::VIETNAMESE;
 

@@ -19,7 +19,7 @@ use tracuu_legal::citation::identity::Identity;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::resolve::{KnownDocument, Resolution};
 use tracuu_legal::document::date::DateText;
-use tracuu_legal::document::kind::DocumentType;
+use tracuu_legal::document::document_type::DocumentType;
 
 /// What became of a citation.
 #[derive(Clone, Debug)]

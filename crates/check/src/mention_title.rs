@@ -7,7 +7,7 @@ use super::finding::Finding;
 use super::mentions::Mention;
 use super::rule::{Rule, Severity};
 use super::title::{self, Likeness};
-use tracuu_legal::document::kind::DocumentType;
+use tracuu_legal::document::document_type::DocumentType;
 
 impl Mention<'_, '_> {
     pub(super) fn title(&self, out: &mut Findings) -> FieldCheck {

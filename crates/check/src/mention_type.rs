@@ -6,7 +6,7 @@ use super::field::{Field, FieldCheck, Verdict};
 use super::finding::Finding;
 use super::mentions::Mention;
 use super::rule::{Rule, Severity};
-use tracuu_legal::document::kind::DocumentType;
+use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::symbol::Symbol;
 use tracuu_text::span::Span;
 

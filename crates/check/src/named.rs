@@ -14,10 +14,6 @@ use tracuu_legal::document::date::DateText;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{normal, normal_words};
 
-/// Types that are cited by name, or have no number.
-const CITED_BY_NAME: [&str; 6] =
-    ["luat", "bo-luat", "phap-lenh", "hien-phap", "dieu-le", "cuong-linh"];
-
 /// Most names that are compared with each other; each pair that begins alike is compared
 /// word by word.
 const MAX_NAMES: usize = 400;
@@ -37,8 +33,9 @@ fn unresolvable(case: &Case<'_>, out: &mut Findings) {
     let mut places: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     let mut order: Vec<String> = Vec::new();
     for (index, citation) in case.citations() {
-        let by_name =
-            citation.document_type.is_some_and(|kind| CITED_BY_NAME.contains(&kind.id()));
+        let by_name = citation
+            .document_type
+            .is_some_and(|kind| kind.is_cited_by_name() || kind.is_unnumbered());
         let is_told = by_name || is_issued_here(case, index) || is_enclosed(case, index);
         if citation.kind != CitationKind::Named || is_told {
             continue;

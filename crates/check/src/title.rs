@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use tracuu_legal::citation::find;
 use tracuu_legal::citation::mention::CitationKind;
-use tracuu_legal::document::kind::DocumentType;
+use tracuu_legal::document::document_type::DocumentType;
 use tracuu_text::syllable::normal;
 use tracuu_text::words::word_spans;
 

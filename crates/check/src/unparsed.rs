@@ -3,7 +3,7 @@
 
 use super::case::Case;
 use super::report::Unparsed;
-use tracuu_legal::document::kind::DocumentType;
+use tracuu_legal::document::document_type::DocumentType;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal;
 

@@ -4,7 +4,7 @@
 use super::case::{Case, Findings};
 use super::finding::Finding;
 use super::rule::Rule;
-use tracuu_legal::document::kind::DocumentType;
+use tracuu_legal::document::document_type::DocumentType;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{normal, normal_words};
 use tracuu_text::words::word_spans;

@@ -9,14 +9,12 @@ use super::rule::{Rule, Severity};
 use super::title::{self, Likeness};
 use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::citation::record::{Record, is_same_body};
+use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::issuer_code;
 use tracuu_legal::document::level::ProvisionLevel;
 use tracuu_legal::document::symbol::Family;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal_words;
-
-/// Types that are cited by type and name only (30/2020/NĐ-CP Annex I II.6).
-const NAMED_TYPES: [&str; 4] = ["luat", "bo-luat", "phap-lenh", "hien-phap"];
 
 /// Looks at every numbered document of the draft.
 pub(super) fn check(case: &Case<'_>, out: &mut Findings) {
@@ -183,7 +181,7 @@ impl Work<'_, '_> {
     /// What the draft never states of the document.
     fn never_stated(&self, out: &mut Findings) {
         let kind = self.record.identity.document_type;
-        let can_be_law = kind.is_none_or(|kind| NAMED_TYPES.contains(&kind.id()))
+        let can_be_law = kind.is_none_or(DocumentType::is_cited_by_name)
             && (kind.is_some() || self.record.identity.symbol.family == Family::Assembly);
         if can_be_law {
             return;

@@ -15,7 +15,7 @@ use tracuu_legal::citation::resolve::{
     Catalogue as Known, Citing, KnownDocument, Resolution,
 };
 use tracuu_legal::document::date::DateText;
-use tracuu_legal::document::kind::DocumentType;
+use tracuu_legal::document::document_type::DocumentType;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{folded, normal_words};
 

@@ -13,7 +13,7 @@ use tracuu_index::plan::Field;
 use tracuu_index::record::{DocumentKey, DocumentRecord, FactRecord, Origin, Unit};
 use tracuu_index::writer::{WriteError, Writer};
 use tracuu_legal::document::date::DateText;
-use tracuu_legal::document::kind::DocumentType;
+use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::symbol::Symbol;
 
 /// A passage or a document of a judged collection.

@@ -1,6 +1,6 @@
 //! What documents and places in them are called.
 
-use tracuu_legal::document::kind::DocumentType;
+use tracuu_legal::document::document_type::DocumentType;
 use tracuu_text::invisible::visible;
 
 use crate::messages::Messages;

@@ -2,7 +2,7 @@
 
 use tracuu_index::record::DocumentRecord;
 use tracuu_legal::citation::style::{self, Cited, Facts, Style};
-use tracuu_legal::document::kind::DocumentType;
+use tracuu_legal::document::document_type::DocumentType;
 
 /// The citation of a document in a style. Facts on which sources differ count as missing.
 pub fn of(document: &DocumentRecord, style: Style) -> Cited {

@@ -8,7 +8,7 @@ use crate::read::value::ValueReader;
 use tracuu_index::entry::EntryKind;
 use tracuu_index::facet::{COUNTED, Counts};
 use tracuu_index::plan::Field;
-use tracuu_legal::document::kind::DocumentType;
+use tracuu_legal::document::document_type::DocumentType;
 use tracuu_text::collate::compare;
 
 /// Most values of one facet: more is no choice but a list.

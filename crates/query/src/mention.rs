@@ -16,8 +16,8 @@ use tracuu_legal::citation::find;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::series;
 use tracuu_legal::document::date::DateText;
+use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::header::Confidence;
-use tracuu_legal::document::kind::DocumentType;
 use tracuu_legal::document::symbol::Symbol;
 
 /// Longest text that is read, in bytes: type word, symbol and date have at most some 120.

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use toml::value::Datetime;
 
 use super::catalogue_file::{CatalogueFile, EntryFile, Proofs};
-use tracuu_legal::document::kind::DocumentType;
+use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::symbol::Symbol;
 
 /// Name of the file in the folder.

@@ -8,7 +8,7 @@
 use rustc_hash::FxHashMap;
 
 use super::mention::{Citation, CitationKind};
-use crate::document::kind::DocumentType;
+use crate::document::document_type::DocumentType;
 use tracuu_text::syllable::normal_words;
 
 /// Sets the antecedents of all mentions, which stand in the order of the text.

@@ -5,7 +5,7 @@
 
 use super::type_word::{Letters, TypeWord};
 use super::vocabulary::{self, Class};
-use crate::document::kind::Weight;
+use crate::document::type_row::MentionWeight;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::syllable::normal;
 
@@ -25,7 +25,8 @@ pub(super) fn read(text: &str, word: &TypeWord) -> Option<usize> {
         return Some(end.at());
     }
     let end = vocabulary::read(Class::BackEnd, behind)?;
-    let is_document = word.is_generic || word.document_type.row().weight > Weight::Weak;
+    let is_document =
+        word.is_generic || word.document_type.row().weight > MentionWeight::Weak;
     (is_document && ends_phrase(end)).then_some(end.at())
 }
 

@@ -8,7 +8,7 @@
 
 use super::vocabulary::{Class, holds, read};
 use crate::agency::registry::Registry;
-use crate::document::kind::DocumentType;
+use crate::document::document_type::DocumentType;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::numeral;
 use tracuu_text::span::Span;

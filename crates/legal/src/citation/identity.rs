@@ -11,8 +11,8 @@
 use std::fmt::Write as _;
 
 use super::mention::Citation;
+use crate::document::document_type::DocumentType;
 use crate::document::issuer_code::{self, IssuerCode, Level, Side};
-use crate::document::kind::DocumentType;
 use crate::document::symbol::{Family, Symbol};
 use tracuu_text::syllable::{folded, lower_char, normal_words};
 

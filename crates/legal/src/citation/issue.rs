@@ -4,7 +4,6 @@ use super::body;
 use super::mention::Citation;
 use crate::document::date::DateText;
 use crate::document::date_reader::read_date;
-use crate::document::kind::DocumentType;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
 
@@ -23,17 +22,13 @@ pub(super) fn read(text: &str, citation: &mut Citation) {
             && let Some(name) = issuer_after(text, at)
         {
             let n_bodies = citation.symbol.as_ref().map_or(1, |s| s.issuers.len());
-            let is_joint = citation.document_type.is_some_and(is_joint);
+            let is_joint =
+                citation.document_type.is_some_and(|found| found.row().traits.is_joint);
             let name = if is_joint { with_partners(text, name, n_bodies) } else { name };
             citation.issuer = Some(name);
             citation.span.end = name.end;
         }
     }
-}
-
-/// Whether several bodies issue documents of a type together: Thông tư liên tịch.
-fn is_joint(document_type: DocumentType) -> bool {
-    document_type.id().ends_with("lien-tich")
 }
 
 /// The names of bodies that issued a document together: "Bộ Tài chính, Bộ Giao thông vận

@@ -3,7 +3,7 @@
 
 use super::type_word::{Letters, TypeWord};
 use super::vocabulary::{Class, holds, read};
-use crate::document::kind::{CodeFit, DocumentType, read_code};
+use crate::document::document_type::{CodeFit, read_code};
 use crate::document::misread;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
@@ -109,7 +109,9 @@ impl Words<'_> {
         if !has_number_word || gap.len() > MAX_GAP_BYTES {
             return None;
         }
-        if is_law(word.document_type) && is_law_name(gap.of(self.text), word.letters) {
+        if word.document_type.is_cited_by_name()
+            && is_law_name(gap.of(self.text), word.letters)
+        {
             return Some((index, Some(gap)));
         }
         is_modifier(gap.of(self.text), word.letters).then_some((index, None))
@@ -185,11 +187,6 @@ fn is_modifier(gap: &str, letters: Letters) -> bool {
     };
     let n_words = gap.split_whitespace().count();
     n_words <= MAX_GAP_WORDS && !gap.contains('\n') && gap.split_whitespace().all(is_word)
-}
-
-/// Whether the type is named by its title: laws and ordinances.
-pub(super) fn is_law(document_type: DocumentType) -> bool {
-    matches!(document_type.id(), "luat" | "bo-luat" | "phap-lenh" | "hien-phap")
 }
 
 /// Whether the words between "Luật" and "số" are its name.

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::date::DateText;
 use crate::document::deviation::Deviation;
+use crate::document::document_type::DocumentType;
 use crate::document::header::{Confidence, Header};
-use crate::document::kind::DocumentType;
 use crate::document::symbol::Symbol;
 use tracuu_text::span::Span;
 

@@ -7,12 +7,11 @@
 
 use super::body;
 use super::clause::{self, Opening, opens_quote};
-use super::lead::is_law;
 use super::type_word::{Letters, TypeWord};
 use super::vocabulary::{Class, holds, read};
 use crate::document::date::{DateText, YEARS};
 use crate::document::date_reader::read_date;
-use crate::document::kind::Weight;
+use crate::document::type_row::MentionWeight;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::run::Run;
 use tracuu_text::span::Span;
@@ -66,7 +65,7 @@ pub(super) fn read_naming(text: &str, runs: &[Run], word: &TypeWord) -> Option<N
     match name {
         Some(name) => Some(Naming::Titled(name)),
         None if word.letters == Letters::Capital && !starts_sentence => {
-            let title_follows = word.document_type.row().weight > Weight::Weak;
+            let title_follows = word.document_type.row().weight > MentionWeight::Weak;
             let ends = !behind.rest().starts_with([':', '/']);
             (title_follows && ends).then_some(Naming::Bare)
         }
@@ -116,7 +115,7 @@ fn is_label(before: &str) -> bool {
 
 /// A congress or plenum: "Nghị quyết Trung ương 6 khóa XII".
 fn meeting(text: &str, runs: &[Run], word: &TypeWord) -> Option<Name> {
-    if word.document_type.row().weight != Weight::Strong {
+    if word.document_type.row().weight != MentionWeight::Strong {
         return None;
     }
     let issuer = body::read_meeting(text, word.span.end)?;
@@ -135,8 +134,8 @@ fn issued(text: &str, runs: &[Run], word: &TypeWord) -> Option<Name> {
         return None;
     }
     // Weak words are verbs before a body: "Báo cáo Bộ Xây dựng về …".
-    let named_by_body = word.document_type.row().weight == Weight::Strong
-        && !is_law(word.document_type)
+    let named_by_body = word.document_type.row().weight == MentionWeight::Strong
+        && !word.document_type.is_cited_by_name()
         && read(Class::Head, cursor).is_some();
     if !has_of && !named_by_body {
         return None;
@@ -179,7 +178,7 @@ fn joint_issuer(text: &str, at: usize) -> Option<usize> {
 fn dated(text: &str, runs: &[Run], word: &TypeWord) -> Option<Name> {
     let date =
         date_behind(text, word.span.end).filter(|(date, _)| date.day().is_some())?;
-    if word.document_type.row().weight == Weight::Weak {
+    if word.document_type.row().weight == MentionWeight::Weak {
         return None;
     }
     let mut cursor = Cursor::new(text, date.1.end);
@@ -206,16 +205,15 @@ fn date_behind(text: &str, at: usize) -> Option<(DateText, Span)> {
 
 /// A law: "Luật Đất đai", "Hiến pháp năm 2013", "Luật sửa đổi, bổ sung một số điều của …".
 fn law(text: &str, word: &TypeWord) -> Option<Name> {
-    let id = word.document_type.id();
-    if !is_law(word.document_type) && id != "dieu-le" || word.letters == Letters::Capitals
-    {
+    let traits = word.document_type.row().traits;
+    if !traits.has_name_behind || word.letters == Letters::Capitals {
         return None;
     }
-    let whole = matches!(id, "hien-phap") || word.span.of(text).contains("Đảng");
+    let whole = traits.is_only_one || word.span.of(text).contains("Đảng");
     let mut cursor = Cursor::new(text, word.span.end);
     if cursor.skip_blanks().line_ends == 0
         && let Some(year) = year_only(text, cursor.at())
-        && id == "hien-phap"
+        && traits.is_only_one
     {
         return Some(Name { date: Some(year), ..Name::default() });
     }
@@ -250,7 +248,7 @@ fn titled(
     starts_sentence: bool,
 ) -> Option<Name> {
     let weight = word.document_type.row().weight;
-    if word.letters != Letters::Capital || is_law(word.document_type) {
+    if word.letters != Letters::Capital || word.document_type.is_cited_by_name() {
         return None;
     }
     let behind = Cursor::new(text, word.span.end);
@@ -271,8 +269,8 @@ fn titled(
     }
     let led = clause::open(text, runs, word.span.end);
     let needs_period = starts_sentence
-        || weight == Weight::Weak
-        || weight == Weight::Strong && led.is_none();
+        || weight == MentionWeight::Weak
+        || weight == MentionWeight::Strong && led.is_none();
     let at = words.at();
     let title = led.unwrap_or(Opening { start: at, words: at, limit: None });
     if needs_period && !clause::period_ahead(text, at) {
@@ -305,9 +303,7 @@ pub(super) fn issued_in_title(text: &str, word: &TypeWord) -> Option<usize> {
 /// A small type word that carries out a numbered document which starts at `next`: "kế
 /// hoạch thực hiện Đề án số 12/ĐA-BCA". Not one that is still to be made.
 pub(super) fn carries_out(text: &str, word: &TypeWord, next: usize) -> Option<usize> {
-    if word.letters != Letters::Small
-        || !matches!(word.document_type.id(), "ke-hoach" | "chuong-trinh" | "de-an")
-    {
+    if word.letters != Letters::Small || !word.document_type.row().traits.may_carry_out {
         return None;
     }
     let before = text.get(..word.span.start)?.trim_end();

@@ -1,9 +1,8 @@
 //! Numbers that stand for their symbols: "Nghị quyết 57", "Nghị định 30/2020".
 
-use super::lead::is_law;
 use super::type_word::{Letters, TypeWord};
-use crate::document::kind::Weight;
 use crate::document::symbol::{significant, split_number, year_of};
+use crate::document::type_row::MentionWeight;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
 
@@ -49,16 +48,12 @@ impl NumberOnly {
     ) -> bool {
         let row = word.document_type.row();
         if has_number_word {
-            return word.letters != Letters::Small || row.weight > Weight::Weak;
+            return word.letters != Letters::Small || row.weight > MentionWeight::Weak;
         }
         let is_year = self.year.is_none() && year_of(self.span.of(text)).is_some();
         let is_count = Cursor::new(text, self.span.end).eat_word(&COUNTED);
-        let known_by_number = row.weight == Weight::Strong
-            || matches!(word.document_type.id(), "chuong-trinh" | "de-an");
-        let is_law = is_law(word.document_type);
         word.letters == Letters::Capital
-            && known_by_number
-            && !is_law
+            && word.document_type.is_known_by_number()
             && !is_year
             && !is_count
     }

@@ -14,10 +14,11 @@ use super::number_only::{NumberOnly, number_only};
 use super::type_word::{Letters, TypeWord};
 use super::vocabulary::{Class, holds};
 use crate::document::deviation::Deviation;
+use crate::document::document_type::DocumentType;
 use crate::document::issuer_code;
-use crate::document::kind::{DocumentType, Weight};
 use crate::document::symbol::{Family, is_type_code};
 use crate::document::symbol_reader::{self, Patience, ReadSymbol};
+use crate::document::type_row::MentionWeight;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
 
@@ -103,7 +104,7 @@ impl Finder<'_> {
         let is_strong = lead
             .type_word
             .and_then(|index| self.words.get(index))
-            .is_some_and(|word| word.document_type.row().weight == Weight::Strong);
+            .is_some_and(|word| word.document_type.row().weight == MentionWeight::Strong);
         if !lead.has_number_word && !is_strong {
             return None;
         }
@@ -167,7 +168,7 @@ impl Finder<'_> {
         }
         // Only official letters have no type code (30/2020/NĐ-CP Annex I II.3).
         if symbol.family == Family::OfficialLetter && citation.document_type.is_none() {
-            citation.document_type = DocumentType::from_id("cong-van");
+            citation.document_type = DocumentType::official_letter();
         }
         citation.number = Some(symbol.number.clone());
         citation.symbol = Some(symbol);

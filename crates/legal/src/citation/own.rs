@@ -1,7 +1,7 @@
 //! What a document knows of itself when its text is searched for citations.
 
+use crate::document::document_type::DocumentType;
 use crate::document::header::Header;
-use crate::document::kind::DocumentType;
 use crate::document::symbol::Symbol;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal_words;

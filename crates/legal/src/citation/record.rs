@@ -13,8 +13,8 @@ use super::mention::{Citation, CitationKind};
 use super::series;
 use crate::agency::registry::Registry;
 use crate::document::date::DateText;
+use crate::document::document_type::DocumentType;
 use crate::document::issuer_code;
-use crate::document::kind::DocumentType;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal_words;
 

@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 
 use super::mention::{Citation, CitationKind};
 use super::relate::Relating;
+use crate::document::document_type::DocumentType;
 use crate::document::header::Header;
-use crate::document::kind::DocumentType;
 use tracuu_text::span::Span;
 
 /// What one document does with another.

@@ -15,8 +15,8 @@ use super::known_name;
 use super::mention::{Citation, CitationKind};
 use super::series;
 use crate::document::date::DateText;
+use crate::document::document_type::DocumentType;
 use crate::document::header::Confidence;
-use crate::document::kind::DocumentType;
 
 /// A document of the collection, held in full or known by citation only.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -9,12 +9,11 @@
 use jiff::civil::Date;
 
 use super::vocabulary::{Class, read};
-use crate::document::kind::DocumentType;
+use crate::document::document_type::DocumentType;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::syllable::{lower, normal_words};
 
 /// Types that are cited by type and name only.
-const BY_NAME: [&str; 4] = ["luat", "bo-luat", "phap-lenh", "hien-phap"];
 
 /// How a document is cited.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -80,7 +79,7 @@ pub fn cite(facts: &Facts<'_>, style: Style) -> Cited {
     if style == Style::Basis {
         cited.text.push_str("Căn cứ");
     }
-    let by_name = facts.document_type.is_some_and(|kind| BY_NAME.contains(&kind.id()));
+    let by_name = facts.document_type.is_some_and(DocumentType::is_cited_by_name);
     if by_name && facts.title.is_some() {
         name_law(facts, &mut cited);
     } else {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
-use crate::document::kind::DocumentType;
+use crate::document::document_type::DocumentType;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal_words;
 
@@ -66,7 +66,7 @@ static NAMES: LazyLock<Option<Names>> = LazyLock::new(|| {
     let mut meanings = Vec::new();
     let names = DocumentType::all()
         .flat_map(|found| names_of(found).map(move |name| (found, name, false)));
-    let letter = DocumentType::from_id("cong-van");
+    let letter = DocumentType::official_letter();
     let generic = letter.map(|letter| (letter, GENERIC, true));
     for (document_type, name, is_generic) in names.chain(generic) {
         for (spelling, letters) in spellings_of(name) {

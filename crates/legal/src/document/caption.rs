@@ -6,8 +6,8 @@
 //! an enclosed text it names the document that encloses it.
 
 use super::attribution::{self, Attribution};
+use super::document_type::DocumentType;
 use super::header::{Confidence, Fact, Header};
-use super::kind::DocumentType;
 use super::letterhead::one_line;
 use super::level::ProvisionLevel;
 use super::line::Line;

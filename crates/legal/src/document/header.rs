@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::caption;
 use super::closing;
-use super::kind::DocumentType;
+use super::document_type::DocumentType;
 use super::letterhead;
 use super::level::ProvisionLevel;
 use super::line;
@@ -120,7 +120,7 @@ fn infer_type(header: &mut Header) {
     }
     let Some(symbol) = &header.symbol else { return };
     let found = match symbol.value.family {
-        Family::OfficialLetter => DocumentType::from_id("cong-van"),
+        Family::OfficialLetter => DocumentType::official_letter(),
         _ => match symbol.value.types().as_slice() {
             [only] => Some(*only),
             _ => None,

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::kind::CodeFit;
+use super::document_type::CodeFit;
 use tracuu_text::syllable::{folded, lower};
 
 /// The table itself.

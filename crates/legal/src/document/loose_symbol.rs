@@ -3,8 +3,8 @@
 //! where missing marks leave several codes, all of them are listed.
 
 use super::date_reader::find_dates;
+use super::document_type::{codes_without_marks, read_code};
 use super::issuer_code::{self, IssuerCode, Side};
-use super::kind::{codes_without_marks, read_code};
 use super::symbol::{
     Family, MAX_CODE_CHARS, MAX_ISSUERS, Symbol, is_assembly_code, significant,
     split_number, year_of,

@@ -5,32 +5,14 @@
 //! scheme, resolution, directive or the like; points are not counted one by one. Parts
 //! about aims, findings or organisation hold no measures, whatever their sub-headings say.
 
-use super::kind::DocumentType;
+use super::document_type::DocumentType;
 use super::level::ProvisionLevel;
 use super::outline::{Outline, Provision};
+use super::type_row::MeasureSource;
 use super::words::{self, Role};
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal_words;
-
-/// Types whose numbered tasks are measures.
-const PLANS: [&str; 12] = [
-    "nghi-quyet",
-    "chi-thi",
-    "ket-luan",
-    "ke-hoach",
-    "chuong-trinh",
-    "de-an",
-    "phuong-an",
-    "chien-luoc",
-    "quy-hoach",
-    "du-an",
-    "thong-tri",
-    "cong-dien",
-];
-
-/// Types that announce tasks in a lead-in instead of a heading.
-const WITH_LEAD_IN: [&str; 3] = ["chi-thi", "cong-dien", "thong-tri"];
 
 /// Longest heading among tasks that may be one about aims, in words; a longer one is a
 /// task that happens to begin so.
@@ -115,10 +97,10 @@ fn mood(unit: &Provision, heading: &str, above: Mood) -> Mood {
 }
 
 fn plans(document_type: Option<DocumentType>, title: &str) -> bool {
-    document_type.is_some_and(|found| {
-        PLANS.contains(&found.id())
-            || found.id() == "quyet-dinh"
-                && words::says(&normal_words(title), Role::PlanWord)
+    document_type.is_some_and(|found| match found.row().measures {
+        MeasureSource::Never => false,
+        MeasureSource::Headings | MeasureSource::HeadingsAndLeadIn => true,
+        MeasureSource::TitleOfPlan => words::says(&normal_words(title), Role::PlanWord),
     })
 }
 
@@ -128,7 +110,8 @@ fn lead_in(
     manuscript: &Manuscript,
     own: Option<DocumentType>,
 ) -> bool {
-    let is_directive = own.is_some_and(|own| WITH_LEAD_IN.contains(&own.id()));
+    let is_directive =
+        own.is_some_and(|own| own.row().measures == MeasureSource::HeadingsAndLeadIn);
     let preamble =
         outline.provisions.iter().find(|unit| unit.level == ProvisionLevel::Preamble);
     let Some(last) = preamble.and_then(|unit| unit.paragraphs.last()) else {

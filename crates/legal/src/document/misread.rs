@@ -5,8 +5,8 @@
 //! `code-typo`: `docs/citations.md`), and the ones that touch number or type lower the
 //! confidence of the mention.
 
+use super::document_type::DocumentType;
 use super::issuer_code;
-use super::kind::DocumentType;
 
 /// Most digits of a number; a repaired one has no more.
 const MAX_DIGITS: usize = 5;

@@ -9,10 +9,10 @@ pub mod date_reader;
 pub mod deviation;
 #[expect(clippy::module_inception, reason = "the file is named after the noun it holds")]
 pub mod document;
+pub mod document_type;
 pub mod header;
 mod heading;
 pub mod issuer_code;
-pub mod kind;
 mod label;
 mod letterhead;
 pub mod level;
@@ -32,5 +32,6 @@ pub mod symbol_reader;
 mod title_block;
 mod title_text;
 mod tree;
+pub mod type_row;
 mod words;
 mod zone;

@@ -11,8 +11,8 @@ use std::str::FromStr;
 use thiserror::Error;
 
 use super::date::YEARS;
+use super::document_type::{CodeFit, DocumentType, read_code};
 use super::issuer_code;
-use super::kind::{CodeFit, DocumentType, read_code};
 
 pub use super::loose_symbol::{LooseSymbol, parse_loose};
 
@@ -89,22 +89,17 @@ impl Symbol {
     /// assembly symbol is a law, a resolution or an ordinance. Empty where the symbol says
     /// nothing.
     pub fn types(&self) -> Vec<DocumentType> {
-        let ids: &[&str] = match self.family {
-            Family::Party => {
-                return DocumentType::by_party_code(&self.type_code).to_vec();
+        match self.family {
+            Family::Party => DocumentType::by_party_code(&self.type_code).to_vec(),
+            Family::StateNormative | Family::StateAdministrative => self.state_types(),
+            Family::OfficialLetter | Family::StateOld => Vec::new(),
+            Family::Assembly => {
+                let code = self.issuers.first().map_or("", String::as_str);
+                let is_standing = code.starts_with('U');
+                let code = if is_standing { "UBTVQH" } else { "QH" };
+                DocumentType::of_assembly(code).collect()
             }
-            Family::StateNormative | Family::StateAdministrative => {
-                return self.state_types();
-            }
-            Family::OfficialLetter | Family::StateOld => &[],
-            Family::Assembly
-                if self.issuers.first().is_some_and(|c| c.starts_with('U')) =>
-            {
-                &["phap-lenh", "nghi-quyet"]
-            }
-            Family::Assembly => &["luat", "bo-luat", "nghi-quyet", "hien-phap"],
-        };
-        ids.iter().filter_map(|id| DocumentType::from_id(id)).collect()
+        }
     }
 
     /// Types of a state symbol. Party kinds that the state has no code for (CV, QH) are
@@ -375,7 +370,7 @@ mod tests {
         assert_eq!(types("08-QĐi/TW"), ["quy-dinh"]);
         assert_eq!(types("66/QĐ-TTg"), ["quyet-dinh"]);
         assert_eq!(types("59/2016/TT-BQP"), ["thong-tu"]);
-        assert_eq!(types("351/2017/UBTVQH14"), ["phap-lenh", "nghi-quyet"]);
+        assert_eq!(types("351/2017/UBTVQH14"), ["nghi-quyet", "phap-lenh"]);
         assert_eq!(types("125/SGDĐT-VP"), [""; 0]);
     }
 

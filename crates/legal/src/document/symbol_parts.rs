@@ -2,7 +2,7 @@
 //! what departs from the canonical form.
 
 use super::deviation::Deviation;
-use super::kind::CodeFit;
+use super::document_type::CodeFit;
 use super::misread;
 use super::symbol::{MAX_CODE_CHARS, is_code_char};
 use super::symbol_reader::Patience;

@@ -4,8 +4,8 @@
 //! `docs/citations.md`; nothing is guessed beyond the tables.
 
 use super::deviation::Deviation;
+use super::document_type::{DocumentType, read_code};
 use super::issuer_code::{self, Side};
-use super::kind::{DocumentType, read_code};
 use super::misread;
 use super::symbol::{
     Family, MAX_ISSUERS, Symbol, is_assembly_code, is_type_code, significant,

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::kind::DocumentType;
+use super::document_type::DocumentType;
 use super::level::ProvisionLevel;
 use super::outline::{Outline, Provision};
 use tracuu_text::span::Span;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::kind::DocumentType;
+use super::document_type::DocumentType;
 use super::label;
 use super::line::{Line, Shape};
 use super::signature;

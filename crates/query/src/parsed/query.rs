@@ -5,7 +5,7 @@ use super::part::QueryPart;
 use super::period::Period;
 use tracuu_analysis::repair::fault::Reason;
 use tracuu_legal::agency::query::AgencyQuery;
-use tracuu_legal::document::kind::DocumentType;
+use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::loose_symbol::LooseSymbol;
 use tracuu_text::span::Span;
 

@@ -6,7 +6,7 @@ use super::period::Period;
 use tracuu_index::entry::EntryKind;
 use tracuu_legal::agency::body::Agency;
 use tracuu_legal::agency::query::AgencyQuery;
-use tracuu_legal::document::kind::DocumentType;
+use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::loose_symbol::LooseSymbol;
 
 /// A value that a field has read.

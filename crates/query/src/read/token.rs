@@ -12,7 +12,7 @@ use tracuu_legal::agency::query::AgencyQuery;
 use tracuu_legal::agency::registry::Registry;
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::date_reader::find_dates;
-use tracuu_legal::document::kind::{DocumentType, codes_without_marks};
+use tracuu_legal::document::document_type::{DocumentType, codes_without_marks};
 use tracuu_legal::document::loose_symbol::{LooseSymbol, parse_loose};
 use tracuu_text::span::Span;
 use tracuu_text::syllable::folded;

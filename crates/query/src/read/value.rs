@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use tracuu_legal::agency::query::AgencyQuery;
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::date_reader::read_date;
-use tracuu_legal::document::kind::DocumentType;
+use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::loose_symbol::parse_loose;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;

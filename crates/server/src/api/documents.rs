@@ -12,7 +12,7 @@ use crate::wire::document::{Document, DocumentSummary};
 use crate::wire::list::{List, Meta};
 use crate::wire::outline::{Outline, Provision};
 use crate::wire::validity::StandingOn;
-use tracuu_legal::document::kind::DocumentType;
+use tracuu_legal::document::document_type::DocumentType;
 use tracuu_query::documents::{self, DocumentFilter};
 use tracuu_query::order::Sort;
 

@@ -9,72 +9,12 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::type_row::{self, CitedBy, MentionWeight, TypeRow};
 use tracuu_text::syllable::{folded, lower, normal_words};
-
-/// The table itself.
-const TABLE: &str = include_str!("../../../../data/document-types.tsv");
 
 /// One type of document, such as Nghị quyết. Compared by identity of its row.
 #[derive(Clone, Copy, Debug)]
 pub struct DocumentType(&'static TypeRow);
-
-/// A row of `data/document-types.tsv`.
-#[derive(Debug)]
-pub struct TypeRow {
-    /// Readable id, also part of document ids: `nghi-quyet`. Listed, never derived.
-    pub id: &'static str,
-    /// The name as printed in running text: `Nghị quyết`.
-    pub name: &'static str,
-    /// Other names of the same type.
-    pub other_names: Vec<&'static str>,
-    /// Codes in party symbols, canonical first: `QĐ`, `QĐi`.
-    pub party_codes: Vec<&'static str>,
-    /// Codes in state symbols, canonical first.
-    pub state_codes: Vec<&'static str>,
-    /// Codes of earlier rules: read, never printed.
-    pub old_codes: Vec<OldCode>,
-    /// Which side issues it.
-    pub scope: Scope,
-    /// How much a mention without a symbol weighs.
-    pub weight: Weight,
-    /// First year of the type, if it has one.
-    pub from: Option<u16>,
-    /// Last year of the type, if it ended.
-    pub until: Option<u16>,
-}
-
-/// A code of an earlier rule.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct OldCode {
-    /// The code as printed then.
-    pub code: &'static str,
-    /// Last year of the rule that had it, where that is known.
-    pub until: Option<u16>,
-}
-
-/// Which side issues documents of a type.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Scope {
-    /// Party bodies.
-    Party,
-    /// State bodies.
-    State,
-    /// Either.
-    Both,
-    /// Known by name only; has no document symbol of this kind.
-    Named,
-}
-
-/// How much a type word weighs in running text when no symbol follows it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Weight {
-    /// An everyday word: a document only with a symbol, or with issuer and title.
-    Weak,
-    /// A document with a title of its own.
-    Plain,
-    /// A document with any name.
-    Strong,
-}
 
 /// What a type code may stand for, after reading the letters with more or less patience.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -155,6 +95,41 @@ impl DocumentType {
         self.0.name
     }
 
+    /// Whether it is cited by type and name, so that no number is asked for: laws and
+    /// ordinances (30/2020/NĐ-CP Annex I II.6).
+    pub fn is_cited_by_name(self) -> bool {
+        self.0.cited_by == CitedBy::Name
+    }
+
+    /// Whether it has no number and is cited by its name: a charter, a platform.
+    pub fn is_unnumbered(self) -> bool {
+        self.0.cited_by == CitedBy::UnnumberedName
+    }
+
+    /// Whether type and number name a document without more: "Nghị quyết 12".
+    pub fn is_known_by_number(self) -> bool {
+        let may_lack_rest = self.0.weight == MentionWeight::Strong
+            || self.0.traits.is_known_by_bare_number;
+        may_lack_rest && !self.is_cited_by_name()
+    }
+
+    /// Its rank in the basis of a document, 1 the highest; `None` where the rank depends on
+    /// who issues it.
+    pub fn rank(self) -> Option<u8> {
+        self.0.rank
+    }
+
+    /// The type of official letters (công văn), whose symbols have no type code.
+    pub fn official_letter() -> Option<Self> {
+        Self::from_id("cong-van")
+    }
+
+    /// The types that an assembly symbol with this issuer code can have, in the order of
+    /// the table: `QH`, `UBTVQH`.
+    pub fn of_assembly(code: &str) -> impl Iterator<Item = Self> {
+        Self::all().filter(move |found| found.0.assembly_codes.contains(&code))
+    }
+
     /// Its whole row.
     pub fn row(self) -> &'static TypeRow {
         self.0
@@ -186,8 +161,7 @@ pub fn codes_without_marks(written: &str) -> &'static [&'static str] {
 }
 
 /// The rows; they live as long as the program, so that a type is one pointer.
-static ROWS: LazyLock<Vec<TypeRow>> =
-    LazyLock::new(|| table_lines(TABLE).filter_map(parse_row).collect());
+static ROWS: LazyLock<Vec<TypeRow>> = LazyLock::new(type_row::load);
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| Index::over(&ROWS));
 
@@ -245,61 +219,13 @@ where
     }
 }
 
-/// The lines of a table that hold data.
-fn table_lines(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty())
-}
-
-/// One row; `None` for a line that does not have the shape (a test proves that all do).
-fn parse_row(line: &'static str) -> Option<TypeRow> {
-    let mut cells = line.split('\t').map(|cell| if cell == "-" { "" } else { cell });
-    let row = TypeRow {
-        id: cells.next()?,
-        name: cells.next()?,
-        party_codes: list(cells.next()?),
-        state_codes: list(cells.next()?),
-        old_codes: list(cells.next()?).into_iter().map(old_code).collect(),
-        scope: match cells.next()? {
-            "party" => Scope::Party,
-            "state" => Scope::State,
-            "both" => Scope::Both,
-            "named" => Scope::Named,
-            _ => return None,
-        },
-        weight: match cells.next()? {
-            "weak" => Weight::Weak,
-            "plain" => Weight::Plain,
-            "strong" => Weight::Strong,
-            _ => return None,
-        },
-        other_names: list(cells.next()?),
-        from: cells.next()?.parse().ok(),
-        until: cells.next()?.parse().ok(),
-    };
-    cells.next()?;
-    cells.next().is_none().then_some(row)
-}
-
-/// A code with the last year of its rule: `TTh:2020`.
-fn old_code(member: &'static str) -> OldCode {
-    match member.split_once(':') {
-        Some((code, year)) => OldCode { code, until: year.parse().ok() },
-        None => OldCode { code: member, until: None },
-    }
-}
-
-/// The members of a cell, parted by commas.
-fn list(cell: &'static str) -> Vec<&'static str> {
-    cell.split(',').map(str::trim).filter(|member| !member.is_empty()).collect()
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::type_row::OldCode;
     use super::*;
 
     #[test]
     fn every_line_of_the_table_is_a_row() {
-        assert_eq!(table_lines(TABLE).count(), ROWS.len());
         let mut ids: Vec<_> = DocumentType::all().map(DocumentType::id).collect();
         ids.sort_unstable();
         ids.dedup();
