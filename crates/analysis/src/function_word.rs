@@ -4,10 +4,15 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-static FUNCTION_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    let table = include_str!("../../../data/function-words.tsv");
-    table.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect()
-});
+use tracuu_text::tsv::Table;
+
+const TABLE: Table = Table::new(
+    "data/function-words.tsv",
+    include_str!("../../../data/function-words.tsv"),
+);
+
+static FUNCTION_WORDS: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| TABLE.load(|[word]| Some(word)).into_iter().collect());
 
 /// Whether a word in normal form, its syllables parted by single spaces, is one.
 pub fn is_function_word(normal: &str) -> bool {

@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 
 use tracuu_text::syllable::{TONE_MARKS, folded};
+use tracuu_text::tsv::{self, Table};
 
 /// The tones that a rime ending in a stop can have: acute and dot below.
 const STOP_TONES: [char; 2] = ['\u{301}', '\u{323}'];
@@ -26,10 +27,14 @@ enum Before {
     Glide,
 }
 
+const ONSETS_TABLE: Table =
+    Table::new("lexicon/onsets.tsv", include_str!("../../../lexicon/onsets.tsv"));
+
+const RIMES_TABLE: Table =
+    Table::new("lexicon/rimes.tsv", include_str!("../../../lexicon/rimes.tsv"));
+
 static ONSETS: LazyLock<FxHashMap<&'static str, Before>> = LazyLock::new(|| {
-    let rows = rows(include_str!("../../../lexicon/onsets.tsv"));
-    rows.filter_map(|row| {
-        let (onset, before) = row.split_once('\t')?;
+    let rows = ONSETS_TABLE.load(|[onset, before]| {
         let before = match before {
             "any" => Before::Any,
             "front" => Before::Front,
@@ -37,13 +42,13 @@ static ONSETS: LazyLock<FxHashMap<&'static str, Before>> = LazyLock::new(|| {
             "glide" => Before::Glide,
             _ => return None,
         };
-        Some((if onset == "-" { "" } else { onset }, before))
-    })
-    .collect()
+        Some((tsv::optional(onset).unwrap_or_default(), before))
+    });
+    rows.into_iter().collect()
 });
 
 static RIMES: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| rows(include_str!("../../../lexicon/rimes.tsv")).collect());
+    LazyLock::new(|| RIMES_TABLE.load(|[rime]| Some(rime)).into_iter().collect());
 
 /// Every syllable without marks, whatever marks it may need.
 static UNMARKED_RIMES: LazyLock<FxHashMap<String, Vec<&'static str>>> =
@@ -54,10 +59,6 @@ static UNMARKED_RIMES: LazyLock<FxHashMap<String, Vec<&'static str>>> =
         }
         unmarked
     });
-
-fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
-}
 
 /// Whether `normal`, in normal form, is a Vietnamese syllable with its tone mark in place.
 pub(super) fn is_syllable(normal: &str) -> bool {
@@ -145,12 +146,10 @@ mod tests {
 
     #[test]
     fn every_row_of_the_tables_parses() {
-        let onsets = rows(include_str!("../../../lexicon/onsets.tsv")).count();
-        assert_eq!(ONSETS.len(), onsets);
+        assert_eq!(ONSETS.len(), ONSETS_TABLE.load(|[onset, _]| Some(onset)).len());
         assert!(
             RIMES.iter().all(|rime| rime.starts_with(|one| "aăâeêioôơuưy".contains(one)))
         );
-        assert_eq!(RIMES.len(), rows(include_str!("../../../lexicon/rimes.tsv")).count());
     }
 
     #[test]

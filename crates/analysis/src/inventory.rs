@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use crate::grammar::{splits, without_tone};
+use tracuu_text::tsv::{self, Table};
 
 /// The tones in the order of the table's columns, level first.
 const TONES: [Option<char>; 6] = [
@@ -24,15 +25,18 @@ type Parts = (&'static str, &'static str, Option<char>);
 /// Onset, rime and tone of each syllable.
 static SYLLABLES: LazyLock<FxHashSet<Parts>> = LazyLock::new(|| parts().collect());
 
+const TABLE: Table =
+    Table::new("lexicon/syllables.tsv", include_str!("../../../lexicon/syllables.tsv"));
+
 fn parts() -> impl Iterator<Item = Parts> {
-    let rows = include_str!("../../../lexicon/syllables.tsv").lines();
-    let rows = rows.filter(|row| !row.starts_with('#'));
-    rows.filter_map(|row| row.split_once('\t')).flat_map(|(rime, columns)| {
-        columns.split('\t').zip(TONES).flat_map(move |(onsets, tone)| {
+    let rows =
+        TABLE.load(|[rime, columns @ ..]: [_; TONES.len() + 1]| Some((rime, columns)));
+    rows.into_iter().flat_map(|(rime, columns)| {
+        columns.into_iter().zip(TONES).flat_map(move |(onsets, tone)| {
             onsets
                 .split(' ')
                 .filter(|onset| !onset.is_empty())
-                .map(move |onset| (if onset == "-" { "" } else { onset }, rime, tone))
+                .map(move |onset| (tsv::optional(onset).unwrap_or_default(), rime, tone))
         })
     })
 }

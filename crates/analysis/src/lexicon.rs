@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use tracuu_text::syllable::fold_into;
+use tracuu_text::tsv::Table;
 
 /// Code of the first syllable of a table; `build.rs` gives them away in sorted order.
 const FIRST_CODE: u32 = 0x4e00;
@@ -45,12 +46,15 @@ fn codes(table: &'static str) -> FxHashMap<&'static str, char> {
     table.lines().zip((FIRST_CODE..).filter_map(char::from_u32)).collect()
 }
 
+const TABLE: Table =
+    Table::new("lexicon/words.tsv", include_str!("../../../lexicon/words.tsv"));
+
+static WORDS: LazyLock<Vec<(&'static str, u64)>> =
+    LazyLock::new(|| TABLE.load(|[word, count]| Some((word, count.parse().ok()?))));
+
 /// The words of the lexicon with their counts.
 pub(super) fn words() -> impl Iterator<Item = (&'static str, u64)> {
-    let rows = include_str!("../../../lexicon/words.tsv").lines();
-    rows.filter(|row| !row.starts_with('#'))
-        .filter_map(|row| row.split_once('\t'))
-        .filter_map(|(word, count)| Some((word, count.parse().ok()?)))
+    WORDS.iter().copied()
 }
 
 fn neighbours() -> impl Iterator<Item = (&'static str, &'static str, u64)> {

@@ -1,7 +1,8 @@
-//! Floor 2. Text → terms: syllables, word segmentation, folding, symbol tokens, repair of
+//! Text → terms: syllables, word segmentation, folding, symbol tokens, repair of
 //! typed input, and the named analyzers that index and query share.
 
 pub mod atom;
+mod batch;
 mod forms;
 pub mod function_word;
 mod grammar;

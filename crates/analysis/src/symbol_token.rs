@@ -18,7 +18,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::term::Batch;
+use crate::batch::Batch;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{folded, lower_char};
 

@@ -6,13 +6,11 @@
 use std::cell::RefCell;
 
 use crate::atom::{AtomKind, Atoms, atoms_from};
+use crate::batch::{Batch, JOINT};
 use crate::forms::{Forms, FormsMemo};
 use crate::segment::{MAX_RUN_SYLLABLES, Script, Word, WordSegmenter};
 use crate::symbol_token::{self, SymbolScan};
 use tracuu_text::span::Span;
-
-/// Joins the syllables of one term, in the fields of words and pairs.
-const JOINT: char = '_';
 
 /// Longest term, in bytes of the text behind it; longer runs of letters (debris of failed
 /// conversions) count as a position but are not indexed.
@@ -83,54 +81,6 @@ pub fn terms(text: &str, field: Field) -> Vec<Term> {
     found
 }
 
-/// Terms that were found together; their texts lie in one buffer.
-#[derive(Clone, Default, Debug)]
-pub(super) struct Batch {
-    text: String,
-    terms: Vec<Found>,
-}
-
-/// One term of a batch; see [`Term`].
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Found {
-    /// Where its text lies in that of the batch.
-    within: Span,
-    pub(super) span: Span,
-    pub(super) position: usize,
-    pub(super) is_function: bool,
-}
-
-impl Batch {
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, Found)> {
-        self.terms.iter().map(|one| (one.within.of(&self.text), *one))
-    }
-
-    fn clear(&mut self) {
-        self.text.clear();
-        self.terms.clear();
-    }
-
-    /// Adds a term that is the joined `parts`; nothing where they are all empty.
-    pub(super) fn push<'p>(
-        &mut self,
-        parts: impl IntoIterator<Item = &'p str>,
-        span: Span,
-        position: usize,
-    ) {
-        let start = self.text.len();
-        for part in parts {
-            if self.text.len() > start {
-                self.text.push(JOINT);
-            }
-            self.text.push_str(part);
-        }
-        if self.text.len() > start {
-            let within = Span::new(start, self.text.len());
-            self.terms.push(Found { within, span, position, is_function: false });
-        }
-    }
-}
-
 /// Walks a text and yields its terms batch by batch, so that memory stays small whatever
 /// the length of the text.
 #[derive(Clone, Debug)]
@@ -169,12 +119,12 @@ impl<'t> TermScan<'t> {
             return self.next_symbol(batch);
         }
         BENCH.with_borrow_mut(|bench| {
-            while batch.terms.is_empty() && self.next_run(bench) {
+            while batch.is_empty() && self.next_run(bench) {
                 let from = (self.text, self.run - 1);
                 bench.emit(from, self.field, (batch, &mut self.last));
             }
         });
-        !batch.terms.is_empty()
+        !batch.is_empty()
     }
 
     /// Goes to the next run, in the next stretch where this one has no more; `false` at the
@@ -329,7 +279,7 @@ impl Bench {
                 if let [only] = syllables {
                     batch.push([self.folded(only)], only.span, only.position);
                     let forms = self.memo.get(only.forms);
-                    if let Some(found) = batch.terms.last_mut() {
+                    if let Some(found) = batch.last_mut() {
                         found.is_function = forms.is_some_and(|one| one.is_function);
                     }
                 }
@@ -555,11 +505,7 @@ mod tests {
 
     #[test]
     fn every_word_of_the_lexicon_is_cut_as_one() {
-        let rows = include_str!("../../../lexicon/words.tsv").lines();
-        let words = rows
-            .filter(|row| !row.starts_with('#'))
-            .filter_map(|row| row.split_once('\t'));
-        for (word, _) in words {
+        for (word, _) in crate::lexicon::words() {
             assert_eq!(
                 terms(word, Field::Word).len(),
                 1,

@@ -4,7 +4,8 @@
 
 use tantivy_tokenizer_api::{Token, TokenStream, Tokenizer};
 
-use crate::term::{Batch, Field, TermScan};
+use crate::batch::Batch;
+use crate::term::{Field, TermScan};
 
 /// Ends a term; no term holds one.
 const END: u8 = b'\n';

@@ -1,4 +1,4 @@
-//! Floor 2. Bytes → `Manuscript`, a file per format.
+//! Bytes → `Manuscript`, a file per format.
 //!
 //! A reader per format gives raw blocks; one mending pass over them, the same for every
 //! format, gives the manuscript. What each format keeps and loses is in

@@ -6,35 +6,60 @@
 
 use std::sync::LazyLock;
 
+use tracuu_text::capitals::is_capitals;
 use tracuu_text::numeral;
+use tracuu_text::phrase_table::PhraseTable;
+use tracuu_text::sentence::{is_complete, without_closing};
+use tracuu_text::span::Span;
 use tracuu_text::styled::StyledText;
-use tracuu_text::syllable::{lower, normal, normal_words};
+use tracuu_text::tsv::Table;
+use tracuu_text::words::{Word, words_and_marks, words_and_marks_in};
 
-/// Longest phrase of the data file, in words.
+/// Longest phrase of the data file, in words and marks.
 const MAX_PHRASE_WORDS: usize = 6;
 
-struct Joints {
-    starts: Vec<&'static str>,
-    open: Vec<&'static str>,
-    layout: Vec<&'static str>,
+/// Longest end of a line that is looked at for a word after which something must follow,
+/// in words.
+const MAX_END_WORDS: usize = 2;
+
+/// What a phrase of the table says of a line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Joint {
+    /// It begins a block.
+    Start,
+    /// It belongs to a letterhead or a signature.
+    Layout,
+    /// It goes on in the next line.
+    Open,
 }
 
-static JOINTS: LazyLock<Joints> = LazyLock::new(|| {
-    let mut joints = Joints { starts: Vec::new(), open: Vec::new(), layout: Vec::new() };
-    for (kind, phrase) in rows() {
-        match kind {
-            "start" => joints.starts.push(phrase),
-            "layout" => joints.layout.push(phrase),
-            _ => joints.open.push(phrase),
-        }
-    }
-    joints.open.sort_unstable();
-    joints
+const TABLE: Table =
+    Table::new("data/line-joints.tsv", include_str!("../../../data/line-joints.tsv"));
+
+static JOINTS: LazyLock<PhraseTable<Joint>> = LazyLock::new(|| {
+    PhraseTable::new(TABLE.load(|[kind, phrase]| {
+        let joint = match kind {
+            "start" => Joint::Start,
+            "layout" => Joint::Layout,
+            "open" => Joint::Open,
+            _ => return None,
+        };
+        Some((phrase, joint))
+    }))
 });
 
-fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let rows = include_str!("../../../data/line-joints.tsv").lines();
-    rows.filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once('\t'))
+/// Whether a text begins with a phrase of the table, as whole words.
+fn begins_with(text: &str, joint: Joint) -> bool {
+    let head: Vec<Word<'_>> = words_and_marks(text).take(MAX_PHRASE_WORDS).collect();
+    JOINTS.starting_at(&head, 0).iter().any(|found| found.value == joint)
+}
+
+/// Whether a text ends with a word after which something must follow.
+fn ends_open(text: &str) -> bool {
+    let tail = text.rmatch_indices(' ').nth(MAX_END_WORDS);
+    let tail = Span::new(tail.map_or(0, |(at, _)| at), text.len());
+    let words: Vec<Word<'_>> = words_and_marks_in(text, tail).collect();
+    JOINTS.ending_at(&words, words.len()).iter().any(|found| found.value == Joint::Open)
 }
 
 /// How a text begins.
@@ -98,20 +123,15 @@ impl Look {
 
 /// How a line ends.
 pub(super) fn end(line: &str) -> End {
-    let line = line.trim_end_matches(|letter: char| {
-        letter.is_whitespace()
-            || matches!(letter, ')' | ']' | '"' | '”' | '’' | '»' | '*')
-    });
-    if line.ends_with(['.', ':', ';', '!', '?', '…']) {
+    if is_complete(line) {
         return End::Finished;
     }
-    if line.ends_with(',') {
-        return End::Comma;
+    let line = without_closing(line);
+    match line.ends_with(',') {
+        true => End::Comma,
+        false if ends_open(line) => End::Open,
+        false => End::Unfinished,
     }
-    let last = line.rsplit(|letter: char| !letter.is_alphabetic()).next();
-    let is_open =
-        last.is_some_and(|word| JOINTS.open.binary_search(&&*normal(word)).is_ok());
-    if is_open { End::Open } else { End::Unfinished }
 }
 
 /// How a line begins.
@@ -132,20 +152,18 @@ fn starts_unit(line: &str) -> bool {
     starts_listed(line)
         || label(line).is_some()
         || starts_article(line)
-        || (line.starts_with(|c: char| c.is_uppercase() || c == '(')
-            && starts_phrase(line))
+        || starts_block(line)
 }
 
 /// Whether a line begins with words that always begin a block (`Nơi nhận:`).
 pub(super) fn starts_block(line: &str) -> bool {
-    line.starts_with(|c: char| c.is_uppercase() || c == '(') && starts_phrase(line)
+    line.starts_with(|c: char| c.is_uppercase() || c == '(')
+        && begins_with(line, Joint::Start)
 }
 
 /// Whether a text begins with words of a letterhead or a signature.
 pub(super) fn starts_layout(text: &str) -> bool {
-    let head: Vec<&str> = text.split_whitespace().take(MAX_PHRASE_WORDS).collect();
-    let head = normal_words(&head.join(" "));
-    JOINTS.layout.iter().any(|phrase| head.starts_with(phrase))
+    begins_with(text, Joint::Layout)
 }
 
 /// Whether a line begins with the mark of a list item.
@@ -241,40 +259,16 @@ fn starts_article(line: &str) -> bool {
     after.len() < rest.len() && (after.is_empty() || after.starts_with(['.', ':']))
 }
 
-fn starts_phrase(line: &str) -> bool {
-    let head: Vec<&str> = line.split_whitespace().take(MAX_PHRASE_WORDS).collect();
-    let head = lower(&head.join(" "));
-    JOINTS.starts.iter().any(|phrase| {
-        head.strip_prefix(phrase)
-            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_lowercase() && c != 'i'))
-    })
-}
-
-/// Whether a text has two letters or more and all are capitals.
-pub(super) fn is_capitals(text: &str) -> bool {
-    let mut n_capitals = 0;
-    for letter in text.chars() {
-        if letter.is_lowercase() {
-            return false;
-        }
-        n_capitals += usize::from(letter.is_uppercase());
-    }
-    n_capitals >= 2
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn every_row_of_the_data_parses() {
-        let data = include_str!("../../../data/line-joints.tsv");
-        let n_rows = data.lines().filter(|row| !row.starts_with('#')).count();
-        assert_eq!(rows().count(), n_rows);
-        for (kind, phrase) in rows() {
-            assert!(matches!(kind, "start" | "open" | "layout"), "{kind}");
-            assert_eq!(normal_words(phrase), phrase);
-            assert!(phrase.split(' ').count() <= MAX_PHRASE_WORDS, "{phrase}");
+    fn no_phrase_is_longer_than_what_is_looked_at() {
+        for (joint, phrase) in TABLE.load(|[joint, phrase]| Some((joint, phrase))) {
+            let n_words = words_and_marks(phrase).count();
+            let most = if joint == "open" { MAX_END_WORDS } else { MAX_PHRASE_WORDS };
+            assert!(n_words <= most, "{phrase}");
         }
     }
 

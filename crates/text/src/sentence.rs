@@ -3,11 +3,15 @@
 /// Whether a text ends like a sentence or a clause (`.` `;` `:` `!` `?` `…`), closing
 /// quotation marks, brackets, asterisks and white space aside.
 pub fn is_complete(text: &str) -> bool {
-    let is_closing = |letter: char| {
+    without_closing(text).ends_with(['.', ';', ':', '!', '?', '…'])
+}
+
+/// The text without the quotation marks, brackets, asterisks and white space that close it.
+pub fn without_closing(text: &str) -> &str {
+    text.trim_end_matches(|letter: char| {
         letter.is_whitespace()
             || matches!(letter, '”' | '"' | '»' | '’' | ')' | ']' | '*')
-    };
-    text.trim_end_matches(is_closing).ends_with(['.', ';', ':', '!', '?', '…'])
+    })
 }
 
 #[cfg(test)]

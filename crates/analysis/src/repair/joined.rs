@@ -5,7 +5,7 @@
 
 use super::fault::{Fault, Reason};
 use super::vocabulary::Vocabulary;
-use super::word::Word;
+use super::word::TypedWord;
 use crate::grammar::{is_syllable, is_unmarked_syllable};
 use crate::lexicon::{n_together, n_together_folded};
 use tracuu_text::span::Span;
@@ -32,7 +32,7 @@ const CLEAR: u64 = 4;
 
 /// What a word that is no syllable should be if it is several.
 pub(super) fn fault(
-    word: &Word<'_>,
+    word: &TypedWord<'_>,
     vocabulary: Option<&dyn Vocabulary>,
 ) -> Option<Fault> {
     let is_marked = !word.form.is_ascii();

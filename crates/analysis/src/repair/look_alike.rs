@@ -7,7 +7,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::fault::{Fault, Reason};
-use super::word::Word;
+use super::word::TypedWord;
 use crate::lexicon::is_attested;
 use tracuu_text::syllable::normal;
 
@@ -56,7 +56,7 @@ const WIDE: std::ops::RangeInclusive<char> = '\u{ff01}'..='\u{ff5e}';
 const WIDE_DISTANCE: u32 = 0xff01 - 0x21;
 
 /// What a word with such letters should be.
-pub(super) fn fault(word: &Word<'_>) -> Option<Fault> {
+pub(super) fn fault(word: &TypedWord<'_>) -> Option<Fault> {
     if word.typed.is_ascii() || !word.typed.chars().any(|one| meant(one).is_some()) {
         return None;
     }

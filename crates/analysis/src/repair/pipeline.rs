@@ -12,7 +12,7 @@ use super::fault::Fault;
 pub use super::fault::Reason;
 use super::typo::Around;
 use super::vocabulary::Vocabulary;
-use super::word::{Place, Word, words};
+use super::word::{Place, TypedWord, words};
 use super::{joined, look_alike, telex, tone_place, typo, vni};
 use crate::grammar::{is_syllable, is_unmarked_syllable};
 use crate::lexicon::is_attested;
@@ -74,7 +74,7 @@ pub fn repair_with(text: &str, vocabulary: &dyn Vocabulary) -> Repaired {
 /// A text while it is repaired.
 struct Draft<'t> {
     text: &'t str,
-    words: Vec<Word<'t>>,
+    words: Vec<TypedWord<'t>>,
     /// What each word should be, where it is not what it should be.
     faults: Vec<Option<Fault>>,
     vocabulary: Option<&'t dyn Vocabulary>,
@@ -210,7 +210,7 @@ impl<'t> Draft<'t> {
 }
 
 /// The first step that knows what a word alone should be.
-fn by_itself(word: &Word<'_>) -> Option<Fault> {
+fn by_itself(word: &TypedWord<'_>) -> Option<Fault> {
     match word.place {
         Place::Kept => return None,
         Place::Symbol => {
@@ -230,14 +230,14 @@ fn by_itself(word: &Word<'_>) -> Option<Fault> {
 }
 
 /// Whether a word is a Vietnamese syllable, with or without its marks, or known.
-fn is_syllable_or_known(word: &Word<'_>) -> bool {
+fn is_syllable_or_known(word: &TypedWord<'_>) -> bool {
     let form = &word.form;
     is_syllable(form) || is_unmarked_syllable(form) || is_attested(form)
 }
 
 impl Repaired {
     /// Notes a correction, or lengthens the last one if nothing but white space is between.
-    fn correct(&mut self, text: &str, word: &Word<'_>, fault: Fault, at: Span) {
+    fn correct(&mut self, text: &str, word: &TypedWord<'_>, fault: Fault, at: Span) {
         let span = word.span;
         let pair =
             CorrectedWord { from: word.typed.to_owned(), to: fault.to.clone(), at };

@@ -4,13 +4,13 @@
 //! alike.
 
 use super::fault::{Fault, Reason};
-use super::word::Word;
+use super::word::TypedWord;
 use crate::grammar::{spell, without_tone};
 use crate::lexicon::is_attested;
 use tracuu_text::syllable::in_case_of;
 
 /// What a word that is no syllable should be if only its tone mark must move.
-pub(super) fn fault(word: &Word<'_>) -> Option<Fault> {
+pub(super) fn fault(word: &TypedWord<'_>) -> Option<Fault> {
     let (base, tone) = without_tone(&word.form);
     let spelled = spell(&base, Some(tone?)).filter(|spelled| is_attested(spelled))?;
     Some(Fault::certain(in_case_of(&spelled, word.typed), Reason::TonePlace))

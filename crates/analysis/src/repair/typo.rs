@@ -9,7 +9,7 @@
 use super::candidate::Near;
 use super::fault::{Fault, Reason};
 use super::vocabulary::Vocabulary;
-use super::word::Word;
+use super::word::TypedWord;
 use crate::grammar::{is_syllable, is_unmarked_syllable};
 use crate::inventory::is_in_use;
 use crate::lexicon::{is_attested, n_together, n_together_folded};
@@ -46,7 +46,7 @@ pub(super) struct Around<'a> {
 
 /// What a word should be if it is a slip.
 pub(super) fn fault(
-    word: &Word<'_>,
+    word: &TypedWord<'_>,
     around: Around<'_>,
     vocabulary: &dyn Vocabulary,
 ) -> Option<Fault> {
@@ -85,7 +85,11 @@ pub(super) fn fault(
 
 /// Whether a word can be a slip at all: letters with a vowel, and nothing that the
 /// collection or the lexicon knows.
-fn may_be_slip(word: &Word<'_>, around: Around<'_>, vocabulary: &dyn Vocabulary) -> bool {
+fn may_be_slip(
+    word: &TypedWord<'_>,
+    around: Around<'_>,
+    vocabulary: &dyn Vocabulary,
+) -> bool {
     let form = word.form.as_str();
     let plain = folded(form);
     let is_word = word.typed.chars().all(char::is_alphabetic)
@@ -113,7 +117,7 @@ fn is_possible(form: &str) -> bool {
 }
 
 /// Whether a word may be a name: a capital first, small letters then, inside the text.
-fn is_name(word: &Word<'_>) -> bool {
+fn is_name(word: &TypedWord<'_>) -> bool {
     word.follows
         && word.typed.chars().next().is_some_and(char::is_uppercase)
         && !word.is_all_capitals()

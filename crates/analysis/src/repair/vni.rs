@@ -5,7 +5,7 @@
 
 use super::fault::{Certainty, Fault, Reason};
 use super::keystroke::vni;
-use super::word::Word;
+use super::word::TypedWord;
 use crate::inventory::is_in_use;
 use tracuu_text::syllable::in_case_of;
 
@@ -13,7 +13,7 @@ use tracuu_text::syllable::in_case_of;
 const MIN_STRESSED_BYTES: usize = 4;
 
 /// What a word with digits is as keystrokes.
-pub(super) fn fault(word: &Word<'_>) -> Option<Fault> {
+pub(super) fn fault(word: &TypedWord<'_>) -> Option<Fault> {
     if word.chunk.contains(['/', '-']) {
         return None;
     }
@@ -35,7 +35,7 @@ pub(super) fn fault(word: &Word<'_>) -> Option<Fault> {
 
 /// In a symbol nothing is repaired but the keys of Đ, and only in a text of keystrokes:
 /// `quye61t d9i5nh 15/QD9-UBND`.
-pub(super) fn symbol_fault(word: &Word<'_>) -> Option<Fault> {
+pub(super) fn symbol_fault(word: &TypedWord<'_>) -> Option<Fault> {
     let to = word.typed.replace("D9", "Đ").replace("d9", "đ");
     (to != word.typed).then_some(Fault {
         to,

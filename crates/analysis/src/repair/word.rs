@@ -3,12 +3,12 @@
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
-use unicode_normalization::char::is_combining_mark;
 
 use super::quote::quoted;
 use crate::symbol_token::symbols;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::{is_invisible, normal};
+use tracuu_text::tsv::Table;
+use tracuu_text::words::words_in;
 
 /// Longest word looked at, in bytes: four syllables run together, with their marks
 /// decomposed. Longer ones stay as they are.
@@ -16,7 +16,7 @@ const MAX_WORD_BYTES: usize = 64;
 
 /// A typed word and what surrounds it.
 #[derive(Debug)]
-pub(super) struct Word<'t> {
+pub(super) struct TypedWord<'t> {
     pub(super) typed: &'t str,
     pub(super) span: Span,
     /// What stands around it without white space.
@@ -41,7 +41,7 @@ pub(super) enum Place {
     Kept,
 }
 
-impl Word<'_> {
+impl TypedWord<'_> {
     /// Whether it stands in capitals among small letters, as abbreviations do.
     pub(super) fn is_capitals(&self) -> bool {
         self.has_small_letters && self.is_all_capitals()
@@ -59,19 +59,21 @@ impl Word<'_> {
     }
 }
 
-static FOREIGN: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    let rows = include_str!("../../../../lexicon/foreign.tsv").lines();
-    rows.filter(|row| !row.starts_with('#') && !row.is_empty()).collect()
-});
+const TABLE: Table =
+    Table::new("lexicon/foreign.tsv", include_str!("../../../../lexicon/foreign.tsv"));
+
+static FOREIGN: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| TABLE.load(|[word]| Some(word)).into_iter().collect());
 
 /// The words of a text, in order. Linear in the text.
-pub(super) fn words(text: &str) -> Vec<Word<'_>> {
+pub(super) fn words(text: &str) -> Vec<TypedWord<'_>> {
     let has_small_letters = text.contains(char::is_lowercase);
     let mut symbols = symbols(text).map(|symbol| symbol.span()).peekable();
     let mut quotes = quoted(text).into_iter().peekable();
-    let mut found: Vec<Word<'_>> = Vec::new();
+    let mut found: Vec<TypedWord<'_>> = Vec::new();
     for chunk in chunks(text) {
-        for span in words_of(text, chunk) {
+        for word in words_in(text, chunk) {
+            let span = word.span;
             while symbols.next_if(|symbol| symbol.end <= span.start).is_some() {}
             while quotes.next_if(|quote| quote.end <= span.start).is_some() {}
             let is_symbol = symbols.peek().is_some_and(|symbol| symbol.overlaps(span));
@@ -85,11 +87,11 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
             };
             let before = found.last().map_or(0, |word| word.span.end);
             let between = Span::new(before, span.start).of(text);
-            found.push(Word {
+            found.push(TypedWord {
                 typed: span.of(text),
                 span,
                 chunk: chunk.of(text),
-                form: normal(span.of(text)),
+                form: word.normal.into_owned(),
                 place,
                 has_small_letters,
                 follows: before > 0 && between.chars().all(char::is_whitespace),
@@ -114,28 +116,12 @@ fn is_kept(text: &str, chunk: Span, word: Span) -> bool {
 
 /// The stretches between white space.
 fn chunks(text: &str) -> impl Iterator<Item = Span> {
-    pieces(text, Span::new(0, text.len()), |letter| !letter.is_whitespace())
-}
-
-/// The words inside a stretch: letters with their marks, and digits.
-fn words_of(text: &str, chunk: Span) -> impl Iterator<Item = Span> {
-    pieces(text, chunk, |letter| {
-        letter.is_alphanumeric() || is_combining_mark(letter) || is_invisible(letter)
-    })
-}
-
-/// The longest pieces of `text` under `span` whose characters pass.
-fn pieces(
-    text: &str,
-    span: Span,
-    passes: fn(char) -> bool,
-) -> impl Iterator<Item = Span> {
-    let mut at = span.start;
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let rest = Span::new(at, span.end).of(text);
-        let start = at + rest.find(passes)?;
-        let rest = Span::new(start, span.end).of(text);
-        at = start + rest.find(|letter| !passes(letter)).unwrap_or(rest.len());
+        let rest = text.get(at..)?;
+        let start = at + rest.find(|letter: char| !letter.is_whitespace())?;
+        let rest = text.get(start..)?;
+        at = start + rest.find(char::is_whitespace).unwrap_or(rest.len());
         Some(Span::new(start, at))
     })
 }

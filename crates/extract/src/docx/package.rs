@@ -9,14 +9,10 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::error::{DocxError, Part};
-use super::xml::XmlReader;
+use super::xml::{MAX_PART_BYTES, XmlReader};
 
 /// Most files of a container. Word writes some twenty and one for each picture.
 const MAX_ENTRIES: usize = 2_000;
-
-/// Most bytes to which one part may unpack: 64 MiB. A thousand pages have some 20 MiB of
-/// XML.
-pub(super) const MAX_PART_BYTES: u64 = 64 << 20;
 
 /// What every entry of a table of contents begins with.
 const ENTRY_SIGN: &[u8] = b"PK\x01\x02";

@@ -9,13 +9,16 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use quick_xml::Reader;
 use quick_xml::errors::Error;
-use quick_xml::escape::{resolve_predefined_entity, unescape};
+use quick_xml::escape::{resolve_xml_entity, unescape_with};
 use quick_xml::events::attributes::Attributes;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::error::{DocxError, Part};
-use super::package::MAX_PART_BYTES;
 use tracuu_text::span::Span;
+
+/// Most bytes to which one part may unpack: 64 MiB. A thousand pages have some 20 MiB of
+/// XML.
+pub(super) const MAX_PART_BYTES: u64 = 64 << 20;
 
 /// Deepest nesting of elements. Word stops at some 200; real files stay below 60.
 const MAX_DEPTH: usize = 256;
@@ -205,9 +208,10 @@ impl<'p> XmlReader<'p> {
                     && space == if is_bare { Space::Bare } else { self.resolve(prefix) }
             })?;
         match found.value {
-            Cow::Borrowed(value) => unescape(value).ok(),
+            Cow::Borrowed(value) => unescape_with(value, resolve_xml_entity).ok(),
             Cow::Owned(value) => {
-                unescape(&value).ok().map(|v| Cow::Owned(v.into_owned()))
+                let value = unescape_with(&value, resolve_xml_entity).ok();
+                value.map(|value| Cow::Owned(value.into_owned()))
             }
         }
     }
@@ -278,7 +282,7 @@ impl<'p> XmlReader<'p> {
             let letter = reference.resolve_char_ref().ok().flatten();
             return letter.map(String::from).ok_or_else(|| self.damaged());
         }
-        let known = resolve_predefined_entity(reference);
+        let known = resolve_xml_entity(reference);
         known.map(str::to_owned).ok_or(DocxError::Entities { part: self.part })
     }
 

@@ -5,6 +5,7 @@ use super::joint;
 use crate::prose::{self, End, Start};
 use crate::raw::{RawBlock, RawContent, RawRow, RawTable, Sign};
 use tracuu_text::builder::{CellDraft, RowDraft};
+use tracuu_text::capitals::is_capitals;
 use tracuu_text::styled::{Style, StyledText};
 
 /// Joins pieces of tables that lie side by side and mends each table. Heads typed again
@@ -186,7 +187,7 @@ fn goes_on(above: &RowDraft, row: &RowDraft, at_seam: bool) -> bool {
 }
 
 fn is_display(text: &StyledText) -> bool {
-    text.is_bold() || prose::is_capitals(text.text())
+    text.is_bold() || is_capitals(text.text())
 }
 
 /// Whether the row has text in the column of a cell.

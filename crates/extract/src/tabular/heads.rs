@@ -4,36 +4,37 @@ use std::sync::LazyLock;
 
 use crate::inline;
 use tracuu_text::numeral;
-use tracuu_text::syllable::normal_words;
+use tracuu_text::phrase_table::PhraseTable;
+use tracuu_text::tsv::Table;
 
 /// Longest head of a column, in bytes: four lines of a narrow column at most.
 const MAX_HEAD_BYTES: usize = 300;
 
-struct HeadWords {
-    number: Vec<&'static str>,
-    all: Vec<&'static str>,
+const TABLE: Table =
+    Table::new("data/table-heads.tsv", include_str!("../../../../data/table-heads.tsv"));
+
+/// What a column holds, as far as the shape of a table needs it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Head {
+    /// Running numbers.
+    Number,
+    /// Anything else.
+    Other,
 }
 
-static HEAD_WORDS: LazyLock<HeadWords> = LazyLock::new(|| {
-    let number = rows().filter(|(role, _)| *role == "number").map(|(_, phrase)| phrase);
-    HeadWords {
-        number: number.collect(),
-        all: rows().map(|(_, phrase)| phrase).collect(),
-    }
+static HEADS: LazyLock<PhraseTable<Head>> = LazyLock::new(|| {
+    PhraseTable::new(TABLE.load(|[role, phrase]| {
+        Some((phrase, if role == "number" { Head::Number } else { Head::Other }))
+    }))
 });
-
-fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let rows = include_str!("../../../../data/table-heads.tsv").lines();
-    rows.filter(|row| !row.starts_with('#')).filter_map(|row| row.split_once('\t'))
-}
 
 /// Whether a cell is the head of the column of running numbers (`STT`, `Số TT`).
 pub(super) fn is_number_head(source: &str) -> bool {
     if source.len() > MAX_HEAD_BYTES {
         return false;
     }
-    let text = normal_words(&inline::bare(source));
-    HEAD_WORDS.number.contains(&text.trim_end_matches('.'))
+    let text = inline::bare(source);
+    HEADS.whole(text.trim().trim_end_matches('.')) == Some(Head::Number)
 }
 
 /// Whether a cell begins with the head words of some column.
@@ -41,11 +42,8 @@ pub(super) fn is_head(source: &str) -> bool {
     if source.len() > MAX_HEAD_BYTES {
         return false;
     }
-    let text = normal_words(&inline::bare(source));
-    HEAD_WORDS.all.iter().any(|phrase| {
-        text.strip_prefix(phrase)
-            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-    })
+    let text = inline::bare(source);
+    HEADS.longest_at(&HEADS.words(&text), 0).is_some()
 }
 
 /// Whether the cells of a row are heads: the first is that of the running numbers, or two
@@ -171,24 +169,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_row_of_the_data_parses() {
-        const ROLES: [&str; 9] = [
-            "number",
-            "task",
-            "lead",
-            "coordinating",
-            "implementing",
-            "deadline",
-            "product",
-            "note",
-            "other",
-        ];
-        let data = include_str!("../../../../data/table-heads.tsv");
-        let n_rows = data.lines().filter(|row| !row.starts_with('#')).count();
-        assert_eq!(rows().count(), n_rows);
-        for (role, phrase) in rows() {
-            assert!(ROLES.contains(&role), "{role}");
-            assert_eq!(normal_words(phrase), phrase);
+    fn heads_of_running_numbers_stand_alone() {
+        for head in ["STT", "<b>Số TT.</b>", "Số thứ tự"] {
+            assert!(is_number_head(head), "{head}");
+        }
+        for head in ["Số TT văn bản", "Nội dung", ""] {
+            assert!(!is_number_head(head), "{head}");
         }
     }
 
