@@ -13,18 +13,15 @@
     reason = "a test stops where something is not as it must be, and says what it skips"
 )]
 
-mod agency_pages;
 mod analysis_book;
 mod architecture;
 mod browser;
 mod check;
 mod citation_book;
 mod cli;
-mod collection;
 mod documents;
 mod docx_comments;
 mod docx_corpus;
-mod docx_file;
 mod exactness;
 mod expected;
 mod fuzz_bodies;
@@ -41,14 +38,11 @@ mod gold_relation;
 mod gold_repair;
 mod graph;
 mod highlights;
-mod http;
-mod http_pages;
 mod passages;
 mod query;
 mod query_book;
 mod query_lists;
 mod relation_book;
-mod search_page;
 mod segmentation;
 mod shared;
 mod structure;

@@ -5,7 +5,7 @@ use axum::http::{Request, header};
 
 use crate::collection::{PLAN, RESOLUTION};
 use crate::docx_file::docx;
-use crate::http::{Reply, page, send};
+use crate::service::{Reply, page, send};
 
 /// Text that would be markup, leave its place, or turn the line around, if it could.
 const HOSTILE: &str = "<script>alert(1)</script> \"'><img src=x> \u{202e}&amp;";
@@ -167,8 +167,8 @@ async fn missing_documents_are_listed_with_their_places() {
     let reply = page("/reports/missing").await;
     assert_eq!(reply.status, 200, "{}", reply.body);
     place(&reply, "Nghị quyết số 07-NQ/TU");
-    place(&reply, "được nhắc 2 lần, ở 2 mục");
-    place(&reply, "<mark>Nghị quyết số 07-NQ/TU</mark>");
+    place(&reply, "được nhắc 3 lần, ở 2 mục");
+    place(&reply, "<mark>Nghị quyết số 07-NQ/TU ngày 12/3/2022 của Tỉnh ủy</mark>");
 }
 
 #[tokio::test]
@@ -209,7 +209,7 @@ async fn a_plan_has_a_table_of_measures_bodies_and_documents() {
         let reply = page(&format!("/documents/{PLAN}/matrix{sort}")).await;
         assert_eq!(reply.status, 200, "{}", reply.body);
         let row = place(&reply, "Nâng cao chất lượng sinh hoạt chi bộ</a></th>");
-        for cell in [">Ban Tổ chức</a>", ">07-NQ/TU</a>"] {
+        for cell in [">Ban Tổ chức Tỉnh ủy</a>", ">07-NQ/TU</a>"] {
             assert!(reply.body[row..].contains(cell), "{cell}: {}", reply.body);
         }
         assert!(!reply.body.contains("<giám"));

@@ -10,6 +10,7 @@ use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
+use tracuu_index::reader::Collection;
 use tracuu_server::limits::Limits;
 use tracuu_server::origin::Origins;
 use tracuu_server::problem::ProblemKind;
@@ -52,7 +53,7 @@ static FOLDER: LazyLock<TempDir> = LazyLock::new(|| {
 });
 
 fn app(limits: Limits) -> Router {
-    let opened = tracuu_index::reader::Collection::open(FOLDER.path()).unwrap();
+    let opened = Collection::open(&FOLDER.path().join("index")).unwrap();
     router(Service::new(opened, limits).unwrap())
 }
 
@@ -140,28 +141,27 @@ async fn suggestions_come_by_kind_with_everything_a_list_shows() {
     assert_eq!(reply.header(header::CACHE_CONTROL), "no-cache");
     let mut answer = reply.json();
     assert!(answer["took_ms"].take().is_number());
-    let suggestion = |kind: &str, rest: [&str; 3], label: &str, url: Value| {
-        let text = rest.concat();
-        let pieces = json!([
-            {"text": rest[0], "hit": true},
-            {"text": " ", "hit": false},
-            {"text": rest[1], "hit": true},
-            {"text": rest[2], "hit": false}
-        ]);
-        let text = text.replacen(rest[0], &format!("{} ", rest[0]), 1);
-        let detail = json!({"text": label, "is_quoted": false});
-        let details = if label.is_empty() { json!([]) } else { json!([detail]) };
-        json!({"kind": kind, "text": text, "label": label, "details": details, "url": url,
-               "query": text, "pieces": pieces})
-    };
-    let url = json!(format!("/documents/{RESOLUTION}"));
-    let symbol = suggestion("symbol", ["Nghị", "quy", "ết số 07-NQ/TU"], "năm 2022", url);
-    let phrase = suggestion("phrase", ["nghị", "quy", "ết của Đảng"], "", Value::Null);
-    let expected = json!({"text": "nghij quy", "took_ms": null, "groups": [
-        {"kind": "symbol", "label": "Số, ký hiệu", "suggestions": [symbol]},
-        {"kind": "phrase", "label": "Cụm từ", "suggestions": [phrase]}
-    ]});
-    assert_eq!(answer, expected);
+    let pieces = json!([
+        {"text": "Nghị", "hit": true},
+        {"text": " ", "hit": false},
+        {"text": "quy", "hit": true},
+        {"text": "ết số 07-NQ/TU", "hit": false}
+    ]);
+    let symbol = json!({
+        "kind": "symbol", "text": "Nghị quyết số 07-NQ/TU",
+        "label": "Tỉnh ủy · về công tác cán bộ · không có toàn văn",
+        "details": [
+            {"text": "Tỉnh ủy", "is_quoted": true},
+            {"text": "về công tác cán bộ", "is_quoted": true},
+            {"text": "không có toàn văn", "is_quoted": false}
+        ],
+        "url": format!("/documents/{RESOLUTION}"),
+        "query": "Nghị quyết số 07-NQ/TU", "pieces": pieces
+    });
+    let groups = json!([
+        {"kind": "symbol", "label": "Số, ký hiệu", "suggestions": [symbol]}
+    ]);
+    assert_eq!(answer, json!({"text": "nghij quy", "took_ms": null, "groups": groups}));
     for nothing in ["", "%20", "zzzz+q", "%F0%9F%98%80", &"a".repeat(2_000)] {
         let reply = get(&format!("/api/v1/suggest?q={nothing}")).await;
         assert_eq!(reply.status, 200, "{nothing}: {}", reply.body);
@@ -333,7 +333,7 @@ async fn documents_are_listed_filtered_and_paged() {
         items.iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
     };
     let all = get("/api/v1/documents").await;
-    assert_eq!(ids(&all), [PLAN, RESOLUTION]);
+    assert_eq!(ids(&all), [RESOLUTION, PLAN]);
     assert_eq!(all.json()["meta"], json!({"total": 2, "next": null}));
     for (filter, expected) in [
         ("type=nghi-quyet", vec![RESOLUTION]),
@@ -346,10 +346,10 @@ async fn documents_are_listed_filtered_and_paged() {
         assert_eq!(ids(&reply), expected, "{filter}");
     }
     let first = get("/api/v1/documents?limit=1").await;
-    assert_eq!(ids(&first), [PLAN]);
+    assert_eq!(ids(&first), [RESOLUTION]);
     let cursor = first.json()["meta"]["next"].as_str().unwrap().to_owned();
     let second = get(&format!("/api/v1/documents?limit=1&cursor={cursor}")).await;
-    assert_eq!(ids(&second), [RESOLUTION]);
+    assert_eq!(ids(&second), [PLAN]);
     assert_eq!(second.json()["meta"]["next"], Value::Null);
 }
 
@@ -414,7 +414,7 @@ async fn a_document_shows_who_states_what_and_chooses_nothing() {
     assert_eq!(document["date"], Value::Null);
     assert_eq!(document["conflicts"], json!(["date"]));
     assert_eq!(
-        document["facts"][0],
+        document["facts"][1],
         json!({"field": "date", "value": "2022-03-12", "stated_by":
                [{"origin": "citation", "source": PLAN, "places": ["II.1"]}]})
     );
@@ -423,11 +423,12 @@ async fn a_document_shows_who_states_what_and_chooses_nothing() {
 #[tokio::test]
 async fn citations_run_both_ways() {
     let cited = get(&format!("/api/v1/documents/{PLAN}/citations")).await.json();
-    assert_eq!(cited["meta"]["total"], 2);
-    assert_eq!(cited["items"][0]["path"], "II.1");
-    assert_eq!(cited["items"][0]["text"], "Nghị quyết số 07-NQ/TU");
-    assert_eq!(cited["items"][0]["document"], RESOLUTION);
-    assert_eq!(cited["items"][0]["relation"], Value::Null);
+    assert_eq!(cited["meta"]["total"], 5);
+    let cited = &cited["items"][1];
+    assert_eq!(cited["path"], "II.1");
+    assert_eq!(cited["text"], "Nghị quyết số 07-NQ/TU ngày 12/3/2022 của Tỉnh ủy");
+    assert_eq!(cited["document"], RESOLUTION);
+    assert_eq!(cited["relation"], "implements");
     let citing = get(&format!("/api/v1/documents/{RESOLUTION}/cited-by")).await.json();
     assert_eq!(citing["meta"]["total"], 2);
     assert_eq!(citing["items"][0]["kind"], "measure");
@@ -439,14 +440,14 @@ async fn citations_run_both_ways() {
         .iter()
         .find(|piece| piece["hit"] == true)
         .unwrap();
-    assert_eq!(hit["text"], "Nghị quyết số 07-NQ/TU");
+    assert_eq!(hit["text"], "Nghị quyết số 07-NQ/TU ngày 12/3/2022 của Tỉnh ủy");
 }
 
 #[tokio::test]
 async fn an_outline_says_what_its_offsets_count() {
     let outline = get(&format!("/api/v1/documents/{PLAN}/outline")).await.json();
     assert_eq!(outline["offset_unit"], "utf8");
-    assert_eq!(outline["provisions"][1]["path"], "II.1");
+    assert_eq!(outline["provisions"][3]["path"], "II.1");
     let none = get(&format!("/api/v1/documents/{RESOLUTION}/outline")).await.json();
     assert_eq!(none["provisions"], json!([]));
 }
@@ -474,7 +475,10 @@ async fn an_agency_has_its_assignments() {
     assert_eq!(list["meta"]["total"], 1);
     assert_eq!(list["items"][0]["row"], "1");
     assert_eq!(list["items"][0]["measures"], json!(["II.1"]));
-    assert_eq!(list["items"][0]["lead"], json!([{"id": AGENCY, "name": "Ban Tổ chức"}]));
+    assert_eq!(
+        list["items"][0]["lead"],
+        json!([{"id": AGENCY, "name": "Ban Tổ chức Tỉnh ủy"}])
+    );
 }
 
 #[tokio::test]
@@ -733,7 +737,7 @@ async fn pages_of_the_same_host_and_of_listed_origins_may_read_answers() {
         request.header("origin", origin).body(Body::empty()).unwrap()
     };
     let listed = Origins::new(vec!["https://intranet.example".to_owned()]);
-    let opened = tracuu_index::reader::Collection::open(FOLDER.path()).unwrap();
+    let opened = Collection::open(&FOLDER.path().join("index")).unwrap();
     let service = Service::new(opened, Limits::default()).unwrap().open_to(listed);
     for (origin, path, may_read) in [
         ("http://search.example", "/api/v1/search?q=a", true),

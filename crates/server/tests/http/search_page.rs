@@ -3,7 +3,7 @@
 use axum::http::header;
 
 use crate::collection::{PLAN, RESOLUTION};
-use crate::http::{Reply, page};
+use crate::service::{Reply, page};
 
 /// Text that would be markup, a formula, leave its place, or turn the line around, if it
 /// could.

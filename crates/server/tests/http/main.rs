@@ -1,0 +1,14 @@
+//! The service as its clients see it, over an index that ingest wrote.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test stops where something is not as it must be"
+)]
+
+mod agency_pages;
+mod collection;
+mod docx_file;
+mod pages;
+mod search_page;
+mod service;
