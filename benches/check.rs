@@ -2,9 +2,9 @@
 //! 10,000 documents.
 
 use divan::Bencher;
+use tracuu_check::document_directory::DocumentDirectory;
 use tracuu_check::draft::Draft;
-use tracuu_check::known::known;
-use tracuu_check::run::{Against, Options, check};
+use tracuu_check::run::{CheckSettings, ReferenceCollection, check};
 use tracuu_extract::read::read_markdown;
 use tracuu_index::entry::{Entry, EntryKind, Record};
 use tracuu_index::generation::About;
@@ -75,12 +75,13 @@ fn collection() -> (tempfile::TempDir, Option<Collection>) {
 fn a_draft(bencher: Bencher<'_, '_>) {
     let (_dir, collection) = collection();
     let Some(collection) = collection else { return };
-    let Ok(known) = known(&collection) else { return };
+    let Ok(directory) = DocumentDirectory::read(&collection) else { return };
     let plan = plan();
     bencher.bench(|| {
         let draft = Draft::read(read_markdown(&plan), Some("An Sơn"));
-        let against = Against { known: &known, collection: Some(&collection) };
-        check(&draft, against, &Options::default())
+        let against =
+            ReferenceCollection { directory: &directory, collection: Some(&collection) };
+        check(&draft, against, &CheckSettings::default())
     });
 }
 
@@ -89,5 +90,5 @@ fn a_draft(bencher: Bencher<'_, '_>) {
 fn known_documents(bencher: Bencher<'_, '_>) {
     let (_dir, collection) = collection();
     let Some(collection) = collection else { return };
-    bencher.bench(|| known(&collection));
+    bencher.bench(|| DocumentDirectory::read(&collection));
 }

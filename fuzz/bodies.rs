@@ -1,9 +1,9 @@
 //! What the fuzz targets do with their input: plain functions, so that the tests of the
 //! program (`tests/it/fuzz_bodies.rs`) call them on every run, without a fuzzer.
 
+use tracuu_check::document_directory::DocumentDirectory;
 use tracuu_check::draft::Draft;
-use tracuu_check::known::Known;
-use tracuu_check::run::{Against, Options, check as check_draft};
+use tracuu_check::run::{CheckSettings, ReferenceCollection, check as check_draft};
 use tracuu_extract::docx::annotate::annotate;
 use tracuu_extract::docx::comment::Comment;
 use tracuu_extract::read;
@@ -59,9 +59,9 @@ pub(crate) fn resolve(text: &str) {
 /// Checking without a collection: findings lie inside the draft.
 pub(crate) fn check(text: &str) {
     let draft = Draft::read(read::read_text(text), None);
-    let known = Known::default();
-    let against = Against { known: &known, collection: None };
-    let report = check_draft(&draft, against, &Options::default())
+    let directory = DocumentDirectory::default();
+    let against = ReferenceCollection { directory: &directory, collection: None };
+    let report = check_draft(&draft, against, &CheckSettings::default())
         .expect("nothing is read where there is no collection");
     for finding in &report.findings {
         let span = finding.span;

@@ -16,11 +16,11 @@ use super::run::say;
 use super::tables;
 use crate::config::settings::Settings;
 use tracuu_check::comment::comments;
+use tracuu_check::document_directory::DocumentDirectory;
 use tracuu_check::draft::Draft;
-use tracuu_check::known::{Known, known};
-use tracuu_check::report::Report;
+use tracuu_check::report::CheckReport;
 use tracuu_check::rule::{Rule, Severity};
-use tracuu_check::run::{Against, Options, check};
+use tracuu_check::run::{CheckSettings, ReferenceCollection, check};
 use tracuu_extract::docx::annotate::annotate;
 use tracuu_index::error::OpenError;
 use tracuu_index::generation::GenerationError;
@@ -66,7 +66,7 @@ enum Table {
 
 /// The collection that drafts are compared with.
 struct Base {
-    known: Known,
+    directory: DocumentDirectory,
     collection: Option<Collection>,
 }
 
@@ -100,7 +100,7 @@ pub(super) fn run(
     output: &mut Output,
 ) -> anyhow::Result<Outcome> {
     let base = base(settings)?;
-    let options = Options {
+    let options = CheckSettings {
         day: checked.date,
         today: clock::today(),
         collected: settings
@@ -115,7 +115,7 @@ pub(super) fn run(
         [only] if !only.is_dir() => {
             let bytes = input::bytes(only)?;
             let (draft, report) = one(&bytes, only, province, (&base, &options))?;
-            answer((&bytes, &base.known), (&draft, &report), checked, output)
+            answer((&bytes, &base.directory), (&draft, &report), checked, output)
         }
         several if checked.table.is_some() || !is_list(output.format()) => {
             bail!(
@@ -133,14 +133,14 @@ const fn is_list(format: Format) -> bool {
 
 /// Writes the answer on one draft in the form that was asked for.
 fn answer(
-    (bytes, known): (&[u8], &Known),
-    (draft, report): (&Draft, &Report),
+    (bytes, directory): (&[u8], &DocumentDirectory),
+    (draft, report): (&Draft, &CheckReport),
     checked: &Checked,
     output: &mut Output,
 ) -> anyhow::Result<Outcome> {
     let is_clean = Outcome::of_found(report.findings.is_empty());
     let written = match (output.format(), checked.table) {
-        (Format::Docx, None) => annotate(bytes, &comments(report, known))?,
+        (Format::Docx, None) => annotate(bytes, &comments(report, directory))?,
         (Format::Csv, Some(table)) => {
             csv(&tables::sheet(table == Table::Parts, draft, report)).into_bytes()
         }
@@ -207,9 +207,10 @@ pub(super) fn disabled_by(settings: &Settings) -> anyhow::Result<Vec<Rule>> {
 /// read is said, and its documents count as unknown.
 fn base(settings: &Settings) -> anyhow::Result<Base> {
     match Collection::open(&settings.index) {
-        Ok(collection) => {
-            Ok(Base { known: known(&collection)?, collection: Some(collection) })
-        }
+        Ok(collection) => Ok(Base {
+            directory: DocumentDirectory::read(&collection)?,
+            collection: Some(collection),
+        }),
         Err(error) => {
             if !matches!(error, OpenError::Generation(GenerationError::Missing(_))) {
                 say(&format!("warning: {}", message(&error.into())));
@@ -217,7 +218,7 @@ fn base(settings: &Settings) -> anyhow::Result<Base> {
             say(
                 "warning: no collection to compare with; only the draft itself is checked",
             );
-            Ok(Base { known: Known::default(), collection: None })
+            Ok(Base { directory: DocumentDirectory::default(), collection: None })
         }
     }
 }
@@ -226,10 +227,13 @@ fn one(
     bytes: &[u8],
     path: &Path,
     province: Option<&str>,
-    (base, options): (&Base, &Options),
-) -> anyhow::Result<(Draft, Report)> {
+    (base, options): (&Base, &CheckSettings),
+) -> anyhow::Result<(Draft, CheckReport)> {
     let draft = Draft::read(input::manuscript_of(path, bytes)?, province);
-    let against = Against { known: &base.known, collection: base.collection.as_ref() };
+    let against = ReferenceCollection {
+        directory: &base.directory,
+        collection: base.collection.as_ref(),
+    };
     let report = check(&draft, against, options)?;
     Ok((draft, report))
 }
@@ -253,7 +257,7 @@ fn write_whole(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 fn many(
     paths: &[PathBuf],
     province: Option<&str>,
-    (base, options): (&Base, &Options),
+    (base, options): (&Base, &CheckSettings),
     output: &mut Output,
 ) -> anyhow::Result<Outcome> {
     let mut files = Vec::new();

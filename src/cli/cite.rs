@@ -7,8 +7,8 @@ use super::input;
 use super::output::Output;
 use super::run::say;
 use crate::config::settings::Settings;
+use tracuu_check::document_directory::DocumentDirectory;
 use tracuu_check::draft::Draft;
-use tracuu_check::known::{Known, known};
 use tracuu_index::error::OpenError;
 use tracuu_index::generation::GenerationError;
 use tracuu_index::reader::Collection;
@@ -26,8 +26,8 @@ pub(super) fn run(
 ) -> anyhow::Result<Outcome> {
     let manuscript = input::manuscript(file)?;
     let draft = Draft::read(manuscript, settings.office.province.as_deref());
-    let known = collection(settings)?;
-    let resolve = |citation: &Citation| draft.resolve(citation, known.catalogue());
+    let directory = collection(settings)?;
+    let resolve = |citation: &Citation| draft.resolve(citation, directory.catalogue());
     let resolutions: Vec<Resolution> = draft.citations.iter().map(resolve).collect();
     let citations = CitationSpan::all(&draft, &resolutions);
     let answer = Citations { offset_unit: "utf16", citations };
@@ -43,14 +43,16 @@ pub(super) fn run(
 
 /// The documents of the collection; none where there is no index. An index that is there
 /// but cannot be read is said, and its documents count as unknown.
-fn collection(settings: &Settings) -> anyhow::Result<Known> {
+fn collection(settings: &Settings) -> anyhow::Result<DocumentDirectory> {
     match Collection::open(&settings.index) {
-        Ok(collection) => Ok(known(&collection)?),
-        Err(OpenError::Generation(GenerationError::Missing(_))) => Ok(Known::default()),
+        Ok(collection) => Ok(DocumentDirectory::read(&collection)?),
+        Err(OpenError::Generation(GenerationError::Missing(_))) => {
+            Ok(DocumentDirectory::default())
+        }
         Err(error) => {
             let cause = message(&error.into());
             say(&format!("warning: {cause}\nwarning: no citation can be resolved"));
-            Ok(Known::default())
+            Ok(DocumentDirectory::default())
         }
     }
 }

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::output::Output;
 use tracuu_check::draft::Draft;
-use tracuu_check::report::Report;
-use tracuu_check::table::{CitedDocument, CitingPart, documents, parts};
+use tracuu_check::report::CheckReport;
+use tracuu_check::table::{CitedDocumentRow, CitingPartRow, documents, parts};
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_print::sheet::table::Sheet;
 
@@ -31,7 +31,7 @@ struct Part<'d> {
 }
 
 /// A table as a sheet.
-pub(super) fn sheet(is_parts: bool, draft: &Draft, report: &Report) -> Sheet {
+pub(super) fn sheet(is_parts: bool, draft: &Draft, report: &CheckReport) -> Sheet {
     let cited = documents(draft, report);
     if is_parts {
         return parts_sheet(&cited, &parts(draft, report));
@@ -51,7 +51,7 @@ pub(super) fn sheet(is_parts: bool, draft: &Draft, report: &Report) -> Sheet {
     Sheet { name: "Văn bản", rows }
 }
 
-fn parts_sheet(cited: &[CitedDocument], parts: &[CitingPart]) -> Sheet {
+fn parts_sheet(cited: &[CitedDocumentRow], parts: &[CitingPartRow]) -> Sheet {
     let mut head = vec!["Mục".to_owned(), "Nội dung".to_owned()];
     head.extend(cited.iter().map(|document| document.name.clone()));
     let mut rows = vec![head];
@@ -72,7 +72,7 @@ fn places(paths: &[String]) -> String {
 pub(super) fn print(
     is_parts: bool,
     draft: &Draft,
-    report: &Report,
+    report: &CheckReport,
     output: &mut Output,
 ) -> io::Result<()> {
     let cited = documents(draft, report);
@@ -102,12 +102,12 @@ pub(super) fn print(
     }
 }
 
-fn names<'d>(cited: &'d [CitedDocument], part: &CitingPart) -> Vec<&'d str> {
+fn names<'d>(cited: &'d [CitedDocumentRow], part: &CitingPartRow) -> Vec<&'d str> {
     let marked = cited.iter().zip(&part.cites).filter(|(_, cites)| **cites);
     marked.map(|(document, _)| document.name.as_str()).collect()
 }
 
-fn print_documents(cited: &[CitedDocument], output: &mut Output) -> io::Result<()> {
+fn print_documents(cited: &[CitedDocumentRow], output: &mut Output) -> io::Result<()> {
     for (at, document) in cited.iter().enumerate() {
         output.plain(&format!("{:>3}. ", at + 1))?;
         output.bold(&document.full)?;
@@ -121,8 +121,8 @@ fn print_documents(cited: &[CitedDocument], output: &mut Output) -> io::Result<(
 }
 
 fn print_parts(
-    cited: &[CitedDocument],
-    parts: &[CitingPart],
+    cited: &[CitedDocumentRow],
+    parts: &[CitingPartRow],
     output: &mut Output,
 ) -> io::Result<()> {
     for part in parts {

@@ -4,12 +4,12 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use tracuu_check::comment::comments;
+use tracuu_check::document_directory::DocumentDirectory;
 use tracuu_check::draft::Draft;
 use tracuu_check::finding::Finding;
-use tracuu_check::known::{Known, known};
-use tracuu_check::report::{Reason, Report};
+use tracuu_check::report::{CheckReport, NotCheckedReason};
 use tracuu_check::rule::{Rule, Severity};
-use tracuu_check::run::{Against, Options, check};
+use tracuu_check::run::{CheckSettings, ReferenceCollection, check};
 use tracuu_extract::read::read_text;
 use tracuu_index::reader::Collection;
 use tracuu_ingest::report::Silent;
@@ -44,7 +44,7 @@ const TWO_TERMS: &str = "TỈNH ỦY AN SƠN\nSố 77-BC/TU\nAn Sơn, ngày 10 t
 struct Office {
     _dir: tempfile::TempDir,
     collection: Collection,
-    known: Known,
+    directory: DocumentDirectory,
 }
 
 impl Office {
@@ -66,20 +66,24 @@ impl Office {
             Job { roots: vec![corpus], index_dir: index_dir.clone(), ..Job::default() };
         run(&job, &mut Silent).unwrap();
         let collection = Collection::open(Path::new(&index_dir)).unwrap();
-        let known = known(&collection).unwrap();
-        Self { _dir: dir, collection, known }
+        let directory = DocumentDirectory::read(&collection).unwrap();
+        Self { _dir: dir, collection, directory }
     }
 
-    fn check(&self, text: &str) -> (Draft, Report) {
+    fn check(&self, text: &str) -> (Draft, CheckReport) {
         self.check_with(text, &[])
     }
 
     /// The check with rules that are off by default.
-    fn check_with(&self, text: &str, on: &[Rule]) -> (Draft, Report) {
+    fn check_with(&self, text: &str, on: &[Rule]) -> (Draft, CheckReport) {
         let draft = Draft::read(read_text(text), Some("An Sơn"));
-        let against = Against { known: &self.known, collection: Some(&self.collection) };
+        let against = ReferenceCollection {
+            directory: &self.directory,
+            collection: Some(&self.collection),
+        };
         let today = "2026-11-20".parse().ok();
-        let options = Options { today, on: on.to_vec(), ..Options::default() };
+        let options =
+            CheckSettings { today, on: on.to_vec(), ..CheckSettings::default() };
         let report = check(&draft, against, &options).unwrap();
         (draft, report)
     }
@@ -181,7 +185,7 @@ fn what_the_collection_does_not_have_is_information() {
         .check("Theo Nghị quyết số 15-NQ/TW ngày 05/5/2022 của Bộ Chính trị về an sinh.");
     let unknown = report.findings.iter().find(|f| f.rule == Rule::Unknown).unwrap();
     assert_eq!(unknown.severity, Severity::Info);
-    assert_eq!(report.coverage.not_checkable, [(Reason::NotInCollection, 1)]);
+    assert_eq!(report.coverage.not_checkable, [(NotCheckedReason::NotInCollection, 1)]);
     assert!(report.findings.iter().all(|finding| finding.severity < Severity::Error));
 }
 
@@ -360,7 +364,7 @@ fn documents_are_called_by_their_names_and_not_by_their_ids() {
         "Thực hiện Nghị định số 45/2020/NĐ-CP ngày 09/4/2020 của Chính phủ, Quy định số \
          37-QĐ/TW ngày 25/10/2022 của Ban Chấp hành Trung ương.",
     );
-    let told: Vec<String> = comments(&report, &office.known)
+    let told: Vec<String> = comments(&report, &office.directory)
         .into_iter()
         .map(|comment| comment.text)
         .collect();
@@ -402,10 +406,10 @@ proptest! {
     ) {
         let text: String = pieces.concat();
         let draft = Draft::read(read_text(&text), None);
-        let known = Known::default();
-        let against = Against { known: &known, collection: None };
-        let report = check(&draft, against, &Options::default()).unwrap();
-        let again = check(&draft, against, &Options::default()).unwrap();
+        let directory = DocumentDirectory::default();
+        let against = ReferenceCollection { directory: &directory, collection: None };
+        let report = check(&draft, against, &CheckSettings::default()).unwrap();
+        let again = check(&draft, against, &CheckSettings::default()).unwrap();
         prop_assert_eq!(&report.findings, &again.findings);
         let text = draft.text();
         for finding in &report.findings {

@@ -4,11 +4,11 @@
 use std::path::Path;
 
 use serde_json::Value;
+use tracuu_check::document_directory::DocumentDirectory;
 use tracuu_check::draft::Draft;
-use tracuu_check::known::known;
-use tracuu_check::report::Report;
+use tracuu_check::report::CheckReport;
 use tracuu_check::rule::{Rule, Severity};
-use tracuu_check::run::{Against, Options, check};
+use tracuu_check::run::{CheckSettings, ReferenceCollection, check};
 use tracuu_extract::read::read_markdown;
 use tracuu_index::reader::Collection;
 use tracuu_ingest::report::Silent;
@@ -44,7 +44,7 @@ fn rules(fault: &str) -> &'static [Rule] {
 }
 
 /// The faults, the plan, its report and its text.
-fn checked() -> (String, Draft, Report, String) {
+fn checked() -> (String, Draft, CheckReport, String) {
     let faults = shared::text(FAULTS);
     let dir = tempfile::tempdir().unwrap();
     let job = Job {
@@ -54,11 +54,12 @@ fn checked() -> (String, Draft, Report, String) {
     };
     run(&job, &mut Silent).unwrap();
     let collection = Collection::open(&job.index_dir).unwrap();
-    let known = known(&collection).unwrap();
+    let directory = DocumentDirectory::read(&collection).unwrap();
     let plan = std::fs::read_to_string(PLAN).unwrap();
     let draft = Draft::read(read_markdown(&plan), None);
-    let against = Against { known: &known, collection: Some(&collection) };
-    let report = check(&draft, against, &Options::default()).unwrap();
+    let against =
+        ReferenceCollection { directory: &directory, collection: Some(&collection) };
+    let report = check(&draft, against, &CheckSettings::default()).unwrap();
     (faults, draft, report, plan)
 }
 

@@ -1,10 +1,11 @@
 //! Short forms that the draft defines ("sau đây viết tắt là …"): used, shorter, and used
 //! throughout.
 
-use super::case::{Case, Findings, line};
+use super::context::{CheckContext, Findings};
 use super::finding::Finding;
 use super::rule::{Rule, Severity};
 use tracuu_legal::citation::mention::Citation;
+use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal_words;
 
@@ -13,48 +14,56 @@ use tracuu_text::syllable::normal_words;
 const MAX_ALIASES: usize = 64;
 
 /// Looks at every short form.
-pub(super) fn check(case: &Case<'_>, out: &mut Findings) {
-    let defined = case
+pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
+    let defined = context
         .citations()
         .filter_map(|(index, citation)| Some((index, citation, citation.alias?)));
     for (index, citation, alias) in defined.take(MAX_ALIASES) {
-        equals_symbol(case, (index, citation, alias), out);
-        let later = later_mentions(case, index);
-        let is_used = is_used(case, alias, &later);
+        equals_symbol(context, (index, citation, alias), out);
+        let later = later_mentions(context, index);
+        let is_used = is_used(context, alias, &later);
         if !is_used {
             let message = format!(
                 "Tên viết tắt “{}” không được dùng ở phía sau.",
-                case.words(alias)
+                context.words(alias)
             );
-            out.push(Finding::new(Rule::AliasUnused, alias, message).of(index));
+            out.push(Finding::new(Rule::AliasUnused, alias, message).for_citation(index));
         }
         for (later, mention) in later {
-            then_long(case, (index, alias), (later, mention), out);
+            then_long(context, (index, alias), (later, mention), out);
         }
     }
 }
 
 /// The later mentions of the document of a citation.
-fn later_mentions<'a>(case: &Case<'a>, index: usize) -> Vec<(usize, &'a Citation)> {
-    if let Some(work) = case.work_of.get(index).copied().flatten() {
-        let Some(work) = case.works.get(work) else { return Vec::new() };
-        return case.mentions(work).filter(|(later, _)| *later > index).collect();
+fn later_mentions<'a>(
+    context: &CheckContext<'a>,
+    index: usize,
+) -> Vec<(usize, &'a Citation)> {
+    if let Some(work) = context.document_of.get(index).copied().flatten() {
+        let Some(work) = context.documents.get(work) else { return Vec::new() };
+        return context.mentions(work).filter(|(later, _)| *later > index).collect();
     }
-    let name = |citation: &Citation| normal_words(citation.span.of(case.text));
-    let Some(own) = case.citation(index).map(name) else { return Vec::new() };
-    case.citations()
+    let name = |citation: &Citation| normal_words(citation.span.of(context.text));
+    let Some(own) = context.citation(index).map(name) else { return Vec::new() };
+    context
+        .citations()
         .filter(|(later, citation)| *later > index && name(citation) == own)
         .collect()
 }
 
-fn is_used(case: &Case<'_>, alias: Span, later: &[(usize, &Citation)]) -> bool {
-    let words = alias.of(case.text);
+fn is_used(
+    context: &CheckContext<'_>,
+    alias: Span,
+    later: &[(usize, &Citation)],
+) -> bool {
+    let words = alias.of(context.text);
     let in_mention = later.iter().any(|(_, mention)| {
         is_short(mention)
-            && normal_words(mention.span.of(case.text)) == normal_words(words)
+            && normal_words(mention.span.of(context.text)) == normal_words(words)
     });
     let is_symbol = later.iter().any(|(_, mention)| mention.symbol.is_some());
-    let behind = case.text.get(alias.end..).unwrap_or_default();
+    let behind = context.text.get(alias.end..).unwrap_or_default();
     // A short form that is the symbol stands at the head of every long form.
     in_mention || !is_symbol && behind.contains(words)
 }
@@ -64,12 +73,12 @@ const fn is_short(mention: &Citation) -> bool {
 }
 
 fn equals_symbol(
-    case: &Case<'_>,
+    context: &CheckContext<'_>,
     (index, citation, alias): (usize, &Citation, Span),
     out: &mut Findings,
 ) {
-    let Some(short) = case.short_form(citation) else { return };
-    let words = line(alias.of(case.text));
+    let Some(short) = context.short_form(citation) else { return };
+    let words = one_line(alias.of(context.text));
     if normal_words(&words) != normal_words(&short) {
         return;
     }
@@ -77,28 +86,29 @@ fn equals_symbol(
         "Tên viết tắt “{words}” chính là loại và số, ký hiệu, không ngắn hơn cách dẫn thông \
          thường từ lần thứ hai."
     );
-    out.push(Finding::new(Rule::AliasEqualsSymbol, alias, message).of(index));
+    out.push(Finding::new(Rule::AliasEqualsSymbol, alias, message).for_citation(index));
 }
 
 fn then_long(
-    case: &Case<'_>,
+    context: &CheckContext<'_>,
     (index, alias): (usize, Span),
     (later, mention): (usize, &Citation),
     out: &mut Findings,
 ) {
-    if is_short(mention) || case.is_caption(mention.span) {
+    if is_short(mention) || context.is_caption(mention.span) {
         return;
     }
-    let words = case.words(alias);
+    let words = context.words(alias);
     let message = format!(
         "Đã quy ước viết tắt là “{words}”, ở đây lại viết “{}”.",
-        case.words(mention.span)
+        context.words(mention.span)
     );
-    let mut finding =
-        Finding::new(Rule::AliasThenLong, mention.span, message).of(later).instead(words);
+    let mut finding = Finding::new(Rule::AliasThenLong, mention.span, message)
+        .for_citation(later)
+        .with_replacement(words);
     if mention.date.is_none() {
         finding = finding.with_severity(Severity::Info);
     }
-    let defined = case.citation(index).map_or(alias, |citation| citation.span);
-    out.push(finding.with([defined, alias]));
+    let defined = context.citation(index).map_or(alias, |citation| citation.span);
+    out.push(finding.with_places([defined, alias]));
 }

@@ -5,7 +5,7 @@
 //! Annex I II.6). Order: laws before decrees before circulars; of other types nothing is
 //! asked, because their rank depends on who issued them.
 
-use super::case::{Case, Findings};
+use super::context::{CheckContext, Findings};
 use super::finding::Finding;
 use super::rule::Rule;
 use tracuu_legal::citation::relation::RelationKind;
@@ -27,31 +27,31 @@ const POSSIBLE: [&str; 6] =
     ["căn cứ", "theo đề nghị", "xét đề nghị", "xét tờ trình", "thực hiện", "trên cơ sở"];
 
 /// Looks at the basis.
-pub(super) fn check(case: &Case<'_>, out: &mut Findings) {
-    let lines = lines(case);
+pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
+    let lines = lines(context);
     if let Some((last, others)) =
         lines.split_last().filter(|(_, others)| !others.is_empty())
     {
         for line in others {
-            ending(case, *line, ';', out);
+            ending(context, *line, ';', out);
         }
-        ending(case, *last, '.', out);
-        order(case, &lines, out);
+        ending(context, *last, '.', out);
+        order(context, &lines, out);
     }
-    higher(case, out);
+    higher(context, out);
 }
 
 /// The lines of the basis: paragraphs in a row before the first numbered unit that open as
 /// such.
-fn lines(case: &Case<'_>) -> Vec<Span> {
+fn lines(context: &CheckContext<'_>) -> Vec<Span> {
     let mut lines: Vec<Span> = Vec::new();
     let mut has_ended = false;
-    for block in case.draft.document.manuscript.blocks() {
-        if !is_before_body(case, block.span) {
+    for block in context.draft.document.manuscript.blocks() {
+        if !is_before_body(context, block.span) {
             break;
         }
         let is_text = matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem);
-        let words = block.span.of(case.text);
+        let words = block.span.of(context.text);
         let head: String = words.chars().take(24).collect();
         let head = normal_words(head.trim_start_matches(['-', '+', ' ', '*']));
         let openings: &[&str] = match lines.is_empty() {
@@ -71,8 +71,8 @@ fn lines(case: &Case<'_>) -> Vec<Span> {
     lines
 }
 
-fn is_before_body(case: &Case<'_>, span: Span) -> bool {
-    let outline = &case.draft.document.outline;
+fn is_before_body(context: &CheckContext<'_>, span: Span) -> bool {
+    let outline = &context.draft.document.outline;
     let unit = outline.at(span.start).and_then(|at| outline.provisions.get(at));
     unit.is_none_or(|unit| {
         matches!(unit.level, ProvisionLevel::Header | ProvisionLevel::Preamble)
@@ -80,9 +80,9 @@ fn is_before_body(case: &Case<'_>, span: Span) -> bool {
 }
 
 /// The mark at the end of a line.
-fn ending(case: &Case<'_>, line: Span, mark: char, out: &mut Findings) {
-    let line = line.trimmed(case.text);
-    let words = line.of(case.text);
+fn ending(context: &CheckContext<'_>, line: Span, mark: char, out: &mut Findings) {
+    let line = line.trimmed(context.text);
+    let words = line.of(context.text);
     let last = words.chars().next_back();
     // Of the last line a comma leads on to "quyết định" and its like.
     if last == Some(mark) || mark == '.' && matches!(last, Some(',' | ':' | ';')) {
@@ -90,17 +90,17 @@ fn ending(case: &Case<'_>, line: Span, mark: char, out: &mut Findings) {
     }
     let start = words.rfind(char::is_whitespace).map_or(0, |at| at + 1);
     let span = Span::new(line.start + start, line.end);
-    let word = span.of(case.text).trim_end_matches(['.', ',', ';', ':']);
+    let word = span.of(context.text).trim_end_matches(['.', ',', ';', ':']);
     let name = if mark == ';' { "dấu chấm phẩy" } else { "dấu chấm" };
     let message = format!("Dòng căn cứ này phải kết thúc bằng {name}.");
     let finding = Finding::new(Rule::BasisForm, span, message);
-    out.push(finding.instead(format!("{word}{mark}")));
+    out.push(finding.with_replacement(format!("{word}{mark}")));
 }
 
 /// A higher document behind a lower one.
-fn order(case: &Case<'_>, lines: &[Span], out: &mut Findings) {
+fn order(context: &CheckContext<'_>, lines: &[Span], out: &mut Findings) {
     let mut lowest: Option<(u8, DocumentType)> = None;
-    let mut citations = case.citations().peekable();
+    let mut citations = context.citations().peekable();
     for line in lines {
         while citations.peek().is_some_and(|(_, c)| c.span.start < line.start) {
             citations.next();
@@ -123,7 +123,7 @@ fn order(case: &Case<'_>, lines: &[Span], out: &mut Findings) {
                     other.name()
                 );
                 let finding = Finding::new(Rule::BasisForm, first.span, message);
-                out.push(finding.of(index));
+                out.push(finding.for_citation(index));
             }
             _ => lowest = Some((rank, kind)),
         }
@@ -131,16 +131,19 @@ fn order(case: &Case<'_>, lines: &[Span], out: &mut Findings) {
 }
 
 /// Documents that a document of the basis carries out, and that the draft does not name.
-fn higher(case: &Case<'_>, out: &mut Findings) {
+fn higher(context: &CheckContext<'_>, out: &mut Findings) {
     let cited = |id: &str| {
-        case.looked.iter().any(|l| l.facts.as_ref().is_some_and(|facts| facts.id() == id))
+        context
+            .resolved
+            .iter()
+            .any(|l| l.facts.as_ref().is_some_and(|facts| facts.id() == id))
     };
     let mut told: Vec<&str> = Vec::new();
-    let is_own = |id: &str| case.own.iter().any(|own| own == id);
-    for (index, citation) in case.citations() {
-        let relation = case.draft.relations.get(index).and_then(Option::as_ref);
+    let is_own = |id: &str| context.own.iter().any(|own| own == id);
+    for (index, citation) in context.citations() {
+        let relation = context.draft.relations.get(index).and_then(Option::as_ref);
         let is_basis = relation.is_some_and(|one| one.kind == RelationKind::Basis);
-        let Some(facts) = case.facts(index).filter(|_| is_basis) else { continue };
+        let Some(facts) = context.facts(index).filter(|_| is_basis) else { continue };
         for target in facts.carried_out() {
             if told.contains(&target) || is_own(target) || cited(target) {
                 continue;
@@ -148,11 +151,11 @@ fn higher(case: &Case<'_>, out: &mut Findings) {
             told.push(target);
             let message = format!(
                 "“{}” triển khai {}, dự thảo không dẫn văn bản cấp trên này.",
-                case.words(citation.span),
-                case.known.dated_name(target)
+                context.words(citation.span),
+                context.directory.dated_name(target)
             );
             let finding = Finding::new(Rule::Higher, citation.span, message);
-            out.push(finding.of(index));
+            out.push(finding.for_citation(index));
         }
     }
 }

@@ -2,21 +2,22 @@
 
 use rustc_hash::FxHashMap;
 
-use super::case::{Case, Findings, shown_day};
+use super::context::{CheckContext, Findings};
 use super::finding::Finding;
 use super::rule::Rule;
 use tracuu_legal::agency::body::Agency;
 use tracuu_legal::agency::registry::Registry;
+use tracuu_legal::document::date::vietnamese_day;
 use tracuu_text::span::Span;
 
 /// Looks at every body that the draft names, each once; bodies that issued a document
 /// while they were there, and words of a title, are left aside.
-pub(super) fn check(case: &Case<'_>, out: &mut Findings) {
-    let Some(day) = case.day else { return };
+pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
+    let Some(day) = context.day else { return };
     let mut ended: FxHashMap<String, (Agency, Vec<Span>)> = FxHashMap::default();
     let mut order: Vec<String> = Vec::new();
-    let mut covered = covered(case).into_iter().peekable();
-    for mention in Registry::built_in().mentions(case.text) {
+    let mut covered = citation_spans(context).into_iter().peekable();
+    for mention in Registry::built_in().mentions(context.text) {
         while covered.peek().is_some_and(|span| span.end <= mention.span.start) {
             covered.next();
         }
@@ -36,14 +37,14 @@ pub(super) fn check(case: &Case<'_>, out: &mut Findings) {
     }
     for id in order {
         if let Some((agency, places)) = ended.get(&id) {
-            one(case, agency, places, out);
+            one(context, agency, places, out);
         }
     }
 }
 
 /// The stretches in which a body of its time is named: citations with their titles.
-fn covered(case: &Case<'_>) -> Vec<Span> {
-    let top = case.citations().filter(|(_, citation)| citation.nested_in.is_none());
+fn citation_spans(context: &CheckContext<'_>) -> Vec<Span> {
+    let top = context.citations().filter(|(_, citation)| citation.nested_in.is_none());
     let mut spans: Vec<Span> = top
         .map(|(_, citation)| {
             citation.title.map_or(citation.span, |t| citation.span.cover(t))
@@ -59,22 +60,22 @@ fn covered(case: &Case<'_>) -> Vec<Span> {
     spans
 }
 
-fn one(case: &Case<'_>, agency: &Agency, places: &[Span], out: &mut Findings) {
+fn one(context: &CheckContext<'_>, agency: &Agency, places: &[Span], out: &mut Findings) {
     let Some(first) = places.first().copied() else { return };
     let Some((end, successor)) = agency.succeeded() else { return };
-    let words = case.words(first);
+    let words = context.words(first);
     let mut message = format!(
         "“{words}” đã đổi tên hoặc kết thúc hoạt động từ ngày {}",
-        shown_day(end)
+        vietnamese_day(end)
     );
     let mut finding = Finding::new(Rule::RenamedBody, first, String::new());
     match successor {
         Some(successor) => {
             message = format!("{message}; nay là “{}”.", successor.name());
-            finding = finding.instead(successor.name());
+            finding = finding.with_replacement(successor.name());
         }
         None => message.push('.'),
     }
     finding.message = message;
-    out.push(finding.with(places.iter().skip(1).copied()));
+    out.push(finding.with_places(places.iter().skip(1).copied()));
 }

@@ -1,8 +1,8 @@
 //! Findings as comments of a Word document, one each, for whoever edits the draft there.
 
+use super::document_directory::DocumentDirectory;
 use super::finding::Finding;
-use super::known::Known;
-use super::report::Report;
+use super::report::CheckReport;
 use super::statement;
 use tracuu_extract::docx::comment::Comment;
 
@@ -10,7 +10,7 @@ use tracuu_extract::docx::comment::Comment;
 const AUTHOR: &str = "Tra cứu";
 
 /// A comment for each finding, in the order of the report.
-pub fn comments(report: &Report, known: &Known) -> Vec<Comment> {
+pub fn comments(report: &CheckReport, known: &DocumentDirectory) -> Vec<Comment> {
     let comment = |finding: &Finding| Comment {
         span: finding.span,
         author: AUTHOR.to_owned(),
@@ -21,7 +21,7 @@ pub fn comments(report: &Report, known: &Known) -> Vec<Comment> {
     report.findings.iter().map(comment).collect()
 }
 
-fn text(finding: &Finding, known: &Known) -> String {
+fn text(finding: &Finding, known: &DocumentDirectory) -> String {
     let label = finding.severity.label().to_uppercase();
     let mut lines = vec![format!("{label}: {}", finding.message)];
     let instead: Vec<String> =
@@ -53,14 +53,14 @@ mod tests {
             places: places.iter().map(ToString::to_string).collect(),
         };
         let finding = Finding::new(Rule::Date, Span::new(0, 1), "Sai ngày.")
-            .instead("ngày 30/8/2019")
-            .shown_by([
+            .with_replacement("ngày 30/8/2019")
+            .with_evidence([
                 evidence(Origin::Citation, "2019-08-30", &["y#dieu-5.2", "z"]),
                 evidence(Origin::Catalogue, "2019-08-31", &["high"]),
                 evidence(Origin::Own, "2019", &[]),
                 evidence(Origin::Own, "2018", &[]),
             ]);
-        let told = text(&finding, &Known::default());
+        let told = text(&finding, &DocumentDirectory::default());
         assert_eq!(
             told,
             "LỖI: Sai ngày.\nCó thể viết: “ngày 30/8/2019”\n\

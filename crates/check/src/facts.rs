@@ -10,13 +10,13 @@ use tracuu_legal::document::document_type::DocumentType;
 
 /// What is stated of a document.
 #[derive(Clone, Debug)]
-pub(super) struct Facts {
+pub(super) struct DocumentFacts {
     record: DocumentRecord,
 }
 
 /// How reliable the best statement of a fact is, the most reliable last.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Weight {
+pub(super) enum SourceRank {
     /// Other documents that cite it.
     Cited,
     /// The catalogue.
@@ -25,10 +25,13 @@ pub(super) enum Weight {
     Own,
 }
 
-impl Facts {
+impl DocumentFacts {
     /// The facts of a record that do not come from the documents in `own` alone; `None`
     /// where nothing else knows the document.
-    pub(super) fn of(mut record: DocumentRecord, own: &[String]) -> Option<Self> {
+    pub(super) fn from_record(
+        mut record: DocumentRecord,
+        own: &[String],
+    ) -> Option<Self> {
         record.facts.retain_mut(|fact| {
             if fact.origin != Origin::Citation {
                 return true;
@@ -74,16 +77,16 @@ impl Facts {
     pub(super) fn all(&self, field: &str) -> Vec<&FactRecord> {
         let mut stated: Vec<_> =
             self.record.facts.iter().filter(|fact| fact.field == field).collect();
-        stated.sort_by_key(|fact| std::cmp::Reverse(weight(fact.origin)));
+        stated.sort_by_key(|fact| std::cmp::Reverse(source_rank(fact.origin)));
         stated
     }
 
     /// The statements of the most reliable who state a field at all, and how reliable
     /// they are.
-    pub(super) fn best(&self, field: &str) -> Option<(Weight, Vec<&FactRecord>)> {
+    pub(super) fn best(&self, field: &str) -> Option<(SourceRank, Vec<&FactRecord>)> {
         let mut stated = self.all(field);
-        let best = weight(stated.first()?.origin);
-        stated.retain(|fact| weight(fact.origin) == best);
+        let best = source_rank(stated.first()?.origin);
+        stated.retain(|fact| source_rank(fact.origin) == best);
         Some((best, stated))
     }
 
@@ -125,17 +128,17 @@ impl Facts {
     }
 
     /// What the most reliable state of a field, as evidence.
-    pub(super) fn shown(&self, field: &str) -> Vec<Evidence> {
+    pub(super) fn evidence_for(&self, field: &str) -> Vec<Evidence> {
         let best = self.best(field).map(|(_, stated)| stated).unwrap_or_default();
         best.into_iter().map(|fact| self.evidence(fact)).collect()
     }
 }
 
-const fn weight(origin: Origin) -> Weight {
+const fn source_rank(origin: Origin) -> SourceRank {
     match origin {
-        Origin::Own => Weight::Own,
-        Origin::Catalogue => Weight::Catalogue,
-        Origin::Citation => Weight::Cited,
+        Origin::Own => SourceRank::Own,
+        Origin::Catalogue => SourceRank::Catalogue,
+        Origin::Citation => SourceRank::Cited,
     }
 }
 
@@ -169,11 +172,11 @@ mod tests {
             ..DocumentRecord::default()
         };
         let own = ["own".to_owned()];
-        let facts = Facts::of(record.clone(), &own).unwrap();
+        let facts = DocumentFacts::from_record(record.clone(), &own).unwrap();
         assert_eq!(facts.dates().len(), 1);
         assert_eq!(facts.all("date")[0].places, ["other#I"]);
         let both = ["own".to_owned(), "other".to_owned()];
-        assert!(Facts::of(record, &both).is_none());
+        assert!(DocumentFacts::from_record(record, &both).is_none());
     }
 
     #[test]
@@ -186,7 +189,7 @@ mod tests {
             ],
             ..DocumentRecord::default()
         };
-        let facts = Facts::of(record, &[]).unwrap();
+        let facts = DocumentFacts::from_record(record, &[]).unwrap();
         assert_eq!(facts.day().map(|day| day.to_string()), Some("2020-02-02".into()));
     }
 }

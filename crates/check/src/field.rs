@@ -69,25 +69,25 @@ impl FieldCheck {
     }
 
     #[must_use]
-    pub(super) fn noted(mut self, note: impl Into<String>) -> Self {
+    pub(super) fn with_note(mut self, note: impl Into<String>) -> Self {
         self.note = note.into();
         self
     }
 
     #[must_use]
-    pub(super) fn stated(mut self, words: impl Into<String>) -> Self {
+    pub(super) fn with_stated(mut self, words: impl Into<String>) -> Self {
         self.stated = Some(words.into());
         self
     }
 
     #[must_use]
-    pub(super) fn known(mut self, words: impl Into<String>) -> Self {
+    pub(super) fn with_known(mut self, words: impl Into<String>) -> Self {
         self.known = Some(words.into());
         self
     }
 
     #[must_use]
-    pub(super) fn shown_by(
+    pub(super) fn with_evidence(
         mut self,
         evidence: impl IntoIterator<Item = Evidence>,
     ) -> Self {

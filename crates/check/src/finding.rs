@@ -59,13 +59,13 @@ impl Finding {
     }
 
     #[must_use]
-    pub(super) fn of(mut self, citation: usize) -> Self {
+    pub(super) fn for_citation(mut self, citation: usize) -> Self {
         self.citation = Some(citation);
         self
     }
 
     #[must_use]
-    pub(super) fn instead(mut self, words: impl Into<String>) -> Self {
+    pub(super) fn with_replacement(mut self, words: impl Into<String>) -> Self {
         let words = words.into();
         if !self.replacements.contains(&words) {
             self.replacements.push(words);
@@ -74,13 +74,13 @@ impl Finding {
     }
 
     #[must_use]
-    pub(super) fn with(mut self, others: impl IntoIterator<Item = Span>) -> Self {
+    pub(super) fn with_places(mut self, others: impl IntoIterator<Item = Span>) -> Self {
         self.others.extend(others);
         self
     }
 
     #[must_use]
-    pub(super) fn shown_by(
+    pub(super) fn with_evidence(
         mut self,
         evidence: impl IntoIterator<Item = Evidence>,
     ) -> Self {

@@ -1,6 +1,6 @@
 //! How number and symbol are written.
 
-use super::case::{Case, Findings};
+use super::context::{CheckContext, Findings};
 use super::field::{Field, FieldCheck, Verdict};
 use super::finding::Finding;
 use super::rule::{Rule, Severity};
@@ -10,7 +10,7 @@ use tracuu_legal::document::header::Confidence;
 
 /// Compares the written symbol with its canonical form.
 pub(super) fn check(
-    case: &Case<'_>,
+    context: &CheckContext<'_>,
     index: usize,
     citation: &Citation,
     out: &mut Findings,
@@ -19,27 +19,30 @@ pub(super) fn check(
     let (Some(symbol), Some(span)) = (&citation.symbol, citation.symbol_span) else {
         return field(Verdict::NotStated);
     };
-    let written = case.words(span);
+    let written = context.words(span);
     let canonical = symbol.to_string();
     let lacks_zero = lacks_zero(&written, &canonical);
     if citation.deviations.is_empty() && !lacks_zero {
-        return field(Verdict::Match).stated(written);
+        return field(Verdict::Match).with_stated(written);
     }
     let mut why: Vec<&str> = citation.deviations.iter().copied().map(meaning).collect();
     if lacks_zero {
         why.push("số dưới 10 cần thêm số 0 ở trước");
     }
     let message = format!("“{written}” viết chưa chuẩn: {}.", why.join("; "));
-    let mut finding = Finding::new(Rule::SymbolForm, span, message).of(index);
+    let mut finding = Finding::new(Rule::SymbolForm, span, message).for_citation(index);
     // Without its issuer a symbol cannot be completed.
     if !symbol.issuers.is_empty() && canonical != written {
-        finding = finding.instead(canonical.clone());
+        finding = finding.with_replacement(canonical.clone());
     }
     if citation.confidence() == Confidence::Weak {
         finding = finding.with_severity(Severity::Warning);
     }
     out.push(finding);
-    field(Verdict::Mismatch).stated(written).known(canonical).noted(why.join("; "))
+    field(Verdict::Mismatch)
+        .with_stated(written)
+        .with_known(canonical)
+        .with_note(why.join("; "))
 }
 
 /// Whether the only difference is the zero before a number below ten.

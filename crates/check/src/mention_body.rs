@@ -1,34 +1,37 @@
 //! The issuing body of a citation.
 
-use super::case::{Findings, line};
-use super::facts::Facts;
+use super::context::Findings;
+use super::facts::DocumentFacts;
 use super::field::{Field, FieldCheck, Verdict};
 use super::finding::Finding;
-use super::mentions::Mention;
+use super::mentions::MentionCheck;
 use super::rule::{Rule, Severity};
 use tracuu_legal::agency::registry::Registry;
 use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::citation::record::is_same_body;
 use tracuu_legal::document::issuer_code;
+use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{in_case_of, lower, normal_words};
 
-impl Mention<'_, '_> {
+impl MentionCheck<'_, '_> {
     pub(super) fn body(&self, out: &mut Findings) -> FieldCheck {
         let facts = self.facts();
-        let known = facts.and_then(Facts::issuer).map(str::to_owned);
-        let shown = || facts.map(|facts| facts.shown("issuer")).unwrap_or_default();
+        let known = facts.and_then(DocumentFacts::issuer).map(str::to_owned);
+        let shown =
+            || facts.map(|facts| facts.evidence_for("issuer")).unwrap_or_default();
         let Some(span) = self.citation.issuer else {
             let mut field =
-                FieldCheck::new(Field::Body, Verdict::NotStated).shown_by(shown());
+                FieldCheck::new(Field::Body, Verdict::NotStated).with_evidence(shown());
             field.known = known;
             return field;
         };
-        let stated = self.case.words(span);
+        let stated = self.context.words(span);
         let field = |verdict| {
-            let mut field = FieldCheck::new(Field::Body, verdict).stated(stated.clone());
+            let mut field =
+                FieldCheck::new(Field::Body, verdict).with_stated(stated.clone());
             field.known.clone_from(&known);
-            field.shown_by(shown())
+            field.with_evidence(shown())
         };
         let signs = signs_with_code(self.citation, &stated);
         if let Some(known) = &known {
@@ -38,13 +41,13 @@ impl Mention<'_, '_> {
             if signs == Some(true) {
                 self.compatible_body((span, &stated), known, out);
                 return field(Verdict::Match)
-                    .noted("cùng ký hiệu cơ quan, không mâu thuẫn");
+                    .with_note("cùng ký hiệu cơ quan, không mâu thuẫn");
             }
             self.wrong_body(span, &format!("kho ghi {known}"), out);
             return field(Verdict::Mismatch);
         }
         match signs {
-            Some(true) => field(Verdict::Match).noted("theo ký hiệu cơ quan"),
+            Some(true) => field(Verdict::Match).with_note("theo ký hiệu cơ quan"),
             Some(false) => {
                 let code = self.code().unwrap_or_default();
                 self.wrong_body(
@@ -52,7 +55,7 @@ impl Mention<'_, '_> {
                     &format!("ký hiệu {code} không phải của cơ quan này"),
                     out,
                 );
-                field(Verdict::Mismatch).noted("trái với ký hiệu cơ quan")
+                field(Verdict::Mismatch).with_note("trái với ký hiệu cơ quan")
             }
             None => field(Verdict::CannotCheck),
         }
@@ -66,13 +69,14 @@ impl Mention<'_, '_> {
         let message = format!(
             "“{}”: dự thảo ghi cơ quan ban hành là {}, {why}.",
             self.short(),
-            self.case.words(span)
+            self.context.words(span)
         );
-        let mut finding = Finding::new(Rule::Body, span, message).of(self.index);
+        let mut finding =
+            Finding::new(Rule::Body, span, message).for_citation(self.index);
         if let Some(facts) = self.facts() {
-            finding = finding.shown_by(facts.shown("issuer"));
+            finding = finding.with_evidence(facts.evidence_for("issuer"));
             if let Some(known) = facts.issuer() {
-                finding = finding.instead(bare_body(known));
+                finding = finding.with_replacement(bare_body(known));
             }
         }
         out.push(finding);
@@ -94,10 +98,12 @@ impl Mention<'_, '_> {
              không mâu thuẫn, nhưng nên rà lại.",
             self.short()
         );
-        let finding = Finding::new(Rule::Body, span, message).of(self.index);
-        let finding = finding.with_severity(Severity::Info).instead(bare_body(known));
-        let shown = self.facts().map(|facts| facts.shown("issuer")).unwrap_or_default();
-        out.push(finding.shown_by(shown));
+        let finding = Finding::new(Rule::Body, span, message).for_citation(self.index);
+        let finding =
+            finding.with_severity(Severity::Info).with_replacement(bare_body(known));
+        let shown =
+            self.facts().map(|facts| facts.evidence_for("issuer")).unwrap_or_default();
+        out.push(finding.with_evidence(shown));
     }
 }
 
@@ -134,7 +140,7 @@ fn is_committee(name: &str) -> bool {
 /// A body without what the catalogue adds in brackets, and not in capitals as a letterhead
 /// prints it.
 pub(super) fn bare_body(known: &str) -> String {
-    let name = line(known.split_once('(').map_or(known, |(name, _)| name));
+    let name = one_line(known.split_once('(').map_or(known, |(name, _)| name));
     if name.chars().any(char::is_lowercase) {
         return name;
     }

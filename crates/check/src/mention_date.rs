@@ -1,31 +1,32 @@
 //! The date of a citation.
 
-use super::case::{Findings, shown_date, shown_day};
-use super::facts::{Facts, Weight};
+use super::context::Findings;
+use super::facts::{DocumentFacts, SourceRank};
 use super::field::{Field, FieldCheck, Verdict};
 use super::finding::Finding;
-use super::mentions::Mention;
+use super::mentions::MentionCheck;
 use super::rule::{Rule, Severity};
 use tracuu_legal::document::date::DateText;
+use tracuu_legal::document::date::vietnamese_day;
 use tracuu_text::span::Span;
 
-impl Mention<'_, '_> {
+impl MentionCheck<'_, '_> {
     pub(super) fn date(&self, out: &mut Findings) -> FieldCheck {
         let facts = self.facts();
-        let known = facts.map(Facts::dates).unwrap_or_default();
+        let known = facts.map(DocumentFacts::dates).unwrap_or_default();
         let first = known.first().copied();
-        let shown = || facts.map(|facts| facts.shown("date")).unwrap_or_default();
+        let shown = || facts.map(|facts| facts.evidence_for("date")).unwrap_or_default();
         let Some(stated) = self.citation.date else {
             let mut field =
-                FieldCheck::new(Field::Date, Verdict::NotStated).shown_by(shown());
+                FieldCheck::new(Field::Date, Verdict::NotStated).with_evidence(shown());
             field.known = first.map(|date| date.to_string());
             return field;
         };
         let field = |verdict| {
             let mut field =
-                FieldCheck::new(Field::Date, verdict).stated(stated.to_string());
+                FieldCheck::new(Field::Date, verdict).with_stated(stated.to_string());
             field.known = first.map(|date| date.to_string());
-            field.shown_by(shown())
+            field.with_evidence(shown())
         };
         if known.iter().any(|known| known.agrees(stated)) {
             return field(Verdict::Match);
@@ -35,16 +36,15 @@ impl Mention<'_, '_> {
             let message = format!(
                 "“{}”: kho ghi ngày ban hành {}, dự thảo ghi {}.",
                 self.short(),
-                shown_date(first),
-                shown_date(stated)
+                first.vietnamese(),
+                stated.vietnamese()
             );
             let mut finding = Finding::new(Rule::Date, span, message)
-                .of(self.index)
-                .instead(rewritten(span.of(self.case.text), first))
-                .shown_by(shown());
-            let weight =
-                facts.and_then(|facts| facts.best("date")).map(|(weight, _)| weight);
-            if weight == Some(Weight::Cited) {
+                .for_citation(self.index)
+                .with_replacement(rewrite_date(span.of(self.context.text), first))
+                .with_evidence(shown());
+            let rank = facts.and_then(|facts| facts.best("date")).map(|(rank, _)| rank);
+            if rank == Some(SourceRank::Cited) {
                 finding = finding.with_severity(Severity::Warning);
             }
             out.push(finding);
@@ -71,15 +71,19 @@ impl Mention<'_, '_> {
             self.words(),
             stated.year()
         );
-        out.push(Finding::new(Rule::Date, span, message).of(self.index));
+        out.push(Finding::new(Rule::Date, span, message).for_citation(self.index));
         let field = FieldCheck::new(Field::Date, Verdict::Mismatch);
-        Some(field.stated(stated.to_string()).noted("trái với năm trong số, ký hiệu"))
+        Some(
+            field
+                .with_stated(stated.to_string())
+                .with_note("trái với năm trong số, ký hiệu"),
+        )
     }
 }
 
 /// A date in the form that the draft uses: "ngày 05/3/2020", "ngày 05 tháng 3 năm 2020".
-fn rewritten(written: &str, right: DateText) -> String {
-    let Some(day) = right.day() else { return shown_date(right) };
+fn rewrite_date(written: &str, right: DateText) -> String {
+    let Some(day) = right.day() else { return right.vietnamese() };
     let words = tracuu_text::syllable::normal_words(written);
     let lead = if words.starts_with("ngày ký") {
         "ngày ký "
@@ -107,5 +111,5 @@ fn rewritten(written: &str, right: DateText) -> String {
             day.year()
         );
     }
-    format!("{before}{}{after}", shown_day(day))
+    format!("{before}{}{after}", vietnamese_day(day))
 }

@@ -2,24 +2,26 @@
 
 use jiff::civil::Date;
 
-use super::case::{Findings, shown_day};
+use super::context::Findings;
 use super::field::{Field, FieldCheck, Verdict};
 use super::finding::Finding;
-use super::mentions::Mention;
+use super::mentions::MentionCheck;
 use super::rule::{Rule, Severity};
-use super::validity::{self, By, Standing};
+use super::validity::{self, ChangingDocument, StatusOnDay};
 use tracuu_legal::citation::relation::RelationKind;
 use tracuu_legal::citation::validity::LegalStatus;
+use tracuu_legal::document::date::vietnamese_day;
 
-impl Mention<'_, '_> {
+impl MentionCheck<'_, '_> {
     pub(super) fn validity(&self, out: &mut Findings) -> Vec<FieldCheck> {
-        let (Some(facts), Some(day)) = (self.facts(), self.case.day) else {
-            let why = if self.case.day.is_none() {
+        let (Some(facts), Some(day)) = (self.facts(), self.context.day) else {
+            let why = if self.context.day.is_none() {
                 "không rõ ngày của dự thảo"
             } else {
                 "chưa có trong kho"
             };
-            let cannot = |field| FieldCheck::new(field, Verdict::CannotCheck).noted(why);
+            let cannot =
+                |field| FieldCheck::new(field, Verdict::CannotCheck).with_note(why);
             return vec![cannot(Field::Validity), cannot(Field::Newer)];
         };
         let standing = validity::on(facts, day);
@@ -34,27 +36,27 @@ impl Mention<'_, '_> {
             validity::words(standing.state)
         };
         let validity = FieldCheck::new(Field::Validity, verdict)
-            .noted(note)
-            .known(standing.state.name())
-            .shown_by(standing.evidence.clone());
+            .with_note(note)
+            .with_known(standing.state.name())
+            .with_evidence(standing.evidence.clone());
         let is_newer =
             matches!(standing.state, LegalStatus::Replaced | LegalStatus::Amended);
         let newer = match standing.state {
             _ if is_newer && !standing.by.is_empty() => {
                 let known = shown_relations(&standing.by, |id| id);
-                FieldCheck::new(Field::Newer, Verdict::Mismatch).known(known)
+                FieldCheck::new(Field::Newer, Verdict::Mismatch).with_known(known)
             }
             LegalStatus::InForce => FieldCheck::new(Field::Newer, Verdict::Match),
             _ => FieldCheck::new(Field::Newer, Verdict::CannotCheck),
         };
         self.validity_finding(&standing, day, out);
-        vec![validity, newer.shown_by(standing.evidence)]
+        vec![validity, newer.with_evidence(standing.evidence)]
     }
 
-    fn validity_finding(&self, standing: &Standing, day: Date, out: &mut Findings) {
-        let day = shown_day(day);
+    fn validity_finding(&self, standing: &StatusOnDay, day: Date, out: &mut Findings) {
+        let day = vietnamese_day(day);
         let name = self.short();
-        let by = shown_relations(&standing.by, |id| self.case.known.name(id));
+        let by = shown_relations(&standing.by, |id| self.context.directory.name(id));
         let by = if by.is_empty() { by } else { format!(" bởi {by}") };
         let words = validity::words(standing.state);
         let (rule, message) = match standing.state {
@@ -78,8 +80,9 @@ impl Mention<'_, '_> {
                 (Rule::Expired, format!("“{name}” {words}{by} trước ngày {day}."))
             }
         };
-        let mut finding = Finding::new(rule, self.citation.span, message).of(self.index);
-        finding = finding.shown_by(standing.evidence.clone());
+        let mut finding =
+            Finding::new(rule, self.citation.span, message).for_citation(self.index);
+        finding = finding.with_evidence(standing.evidence.clone());
         // In the title of another document it is not the draft that cites; what a draft
         // replaces or looks back on may well be over.
         if self.citation.nested_in.is_some() || self.is_acted_on() {
@@ -90,7 +93,7 @@ impl Mention<'_, '_> {
 
     /// Whether the draft ends, changes or reviews the document.
     fn is_acted_on(&self) -> bool {
-        let relation = self.case.draft.relations.get(self.index);
+        let relation = self.context.draft.relations.get(self.index);
         relation.and_then(Option::as_ref).is_some_and(|relation| {
             matches!(
                 relation.kind,
@@ -106,24 +109,27 @@ impl Mention<'_, '_> {
     }
 
     /// Whether the draft cites one of these documents.
-    fn cites_any(&self, by: &[By]) -> bool {
+    fn cites_any(&self, by: &[ChangingDocument]) -> bool {
         by.iter().any(|by| {
             let symbol = by.symbol();
-            let has_symbol = self.case.works.iter().any(|work| {
+            let has_symbol = self.context.documents.iter().any(|work| {
                 symbol
                     .as_ref()
                     .is_some_and(|symbol| work.identity.symbol.same_work(symbol))
             });
             has_symbol
-                || self.case.looked.iter().any(|looked| {
-                    looked.facts.as_ref().is_some_and(|facts| facts.id() == by.name)
+                || self.context.resolved.iter().any(|resolved| {
+                    resolved.facts.as_ref().is_some_and(|facts| facts.id() == by.name)
                 })
         })
     }
 }
 
 /// The documents that changed another, called by `name`, and since when.
-fn shown_relations<'a>(by: &'a [By], name: impl Fn(&'a str) -> &'a str) -> String {
+fn shown_relations<'a>(
+    by: &'a [ChangingDocument],
+    name: impl Fn(&'a str) -> &'a str,
+) -> String {
     let shown = by.iter().map(|by| match &by.since {
         Some(since) => format!("{} ({since})", name(&by.name)),
         None => name(&by.name).to_owned(),

@@ -1,30 +1,32 @@
 //! The title of a citation.
 
-use super::case::{Findings, line};
-use super::facts::{Facts, Weight};
+use super::context::Findings;
+use super::facts::{DocumentFacts, SourceRank};
 use super::field::{Field, FieldCheck, Verdict};
 use super::finding::Finding;
-use super::mentions::Mention;
+use super::mentions::MentionCheck;
 use super::rule::{Rule, Severity};
 use super::title::{self, Likeness};
 use tracuu_legal::document::document_type::DocumentType;
+use tracuu_text::one_line::one_line;
 
-impl Mention<'_, '_> {
+impl MentionCheck<'_, '_> {
     pub(super) fn title(&self, out: &mut Findings) -> FieldCheck {
         let facts = self.facts();
-        let known = facts.and_then(Facts::title);
-        let shown = || facts.map(|facts| facts.shown("title")).unwrap_or_default();
+        let known = facts.and_then(DocumentFacts::title);
+        let shown = || facts.map(|facts| facts.evidence_for("title")).unwrap_or_default();
         let Some(span) = self.citation.title else {
             let mut field =
-                FieldCheck::new(Field::Title, Verdict::NotStated).shown_by(shown());
-            field.known = known.map(line);
+                FieldCheck::new(Field::Title, Verdict::NotStated).with_evidence(shown());
+            field.known = known.map(one_line);
             return field;
         };
-        let stated = self.case.words(span);
+        let stated = self.context.words(span);
         let field = |verdict| {
-            let mut field = FieldCheck::new(Field::Title, verdict).stated(stated.clone());
-            field.known = known.map(line);
-            field.shown_by(shown())
+            let mut field =
+                FieldCheck::new(Field::Title, verdict).with_stated(stated.clone());
+            field.known = known.map(one_line);
+            field.with_evidence(shown())
         };
         let Some(facts) = facts.filter(|_| known.is_some()) else {
             return field(Verdict::CannotCheck);
@@ -40,20 +42,22 @@ impl Mention<'_, '_> {
         );
         if let Some(known) = earlier(out, &message) {
             known.others.push(span);
-            return field(Verdict::Mismatch).noted(compared.shown());
+            return field(Verdict::Mismatch).with_note(compared.shown());
         }
-        let mut finding =
-            Finding::new(Rule::Title, span, message).of(self.index).shown_by(shown());
-        let weight = facts.best("title").map(|(weight, _)| weight);
-        let is_sure = weight.is_some_and(|weight| weight > Weight::Cited);
+        let mut finding = Finding::new(Rule::Title, span, message)
+            .for_citation(self.index)
+            .with_evidence(shown());
+        let rank = facts.best("title").map(|(rank, _)| rank);
+        let is_sure = rank.is_some_and(|rank| rank > SourceRank::Cited);
         if is_sure && compared.likeness >= Likeness::Altered {
             finding = finding.with_severity(Severity::Warning);
         }
         if let Some(known) = facts.title().filter(|_| is_sure) {
-            finding = finding.instead(with_lead(span.of(self.case.text), known));
+            finding =
+                finding.with_replacement(with_lead(span.of(self.context.text), known));
         }
         out.push(finding);
-        field(Verdict::Mismatch).noted(compared.shown())
+        field(Verdict::Mismatch).with_note(compared.shown())
     }
 }
 
@@ -73,7 +77,7 @@ fn earlier<'f>(out: &'f mut Findings, message: &str) -> Option<&'f mut Finding> 
 fn nearest_title(
     stated: &str,
     document_type: Option<DocumentType>,
-    facts: &Facts,
+    facts: &DocumentFacts,
 ) -> Option<title::Comparison> {
     let (_, known) = facts.best("title")?;
     let stated = title::without_type(stated, document_type);
@@ -90,6 +94,6 @@ fn with_lead(written: &str, known: &str) -> String {
         let first = title.split_whitespace().next().unwrap_or_default();
         tracuu_text::syllable::normal(first) == "về"
     };
-    let known = line(known);
+    let known = one_line(known);
     if has_lead(written) && !has_lead(&known) { format!("về {known}") } else { known }
 }

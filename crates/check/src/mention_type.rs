@@ -1,36 +1,40 @@
 //! The type word of a citation against its document and its own symbol.
 
-use super::case::Findings;
-use super::facts::{Facts, Weight};
+use super::context::Findings;
+use super::facts::{DocumentFacts, SourceRank};
 use super::field::{Field, FieldCheck, Verdict};
 use super::finding::Finding;
-use super::mentions::Mention;
+use super::mentions::MentionCheck;
 use super::rule::{Rule, Severity};
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::symbol::Symbol;
 use tracuu_text::span::Span;
 
-impl Mention<'_, '_> {
+impl MentionCheck<'_, '_> {
     pub(super) fn document_type(&self, out: &mut Findings) -> FieldCheck {
         let (Some(stated), Some(span)) =
             (self.citation.document_type, self.citation.type_span)
         else {
             return FieldCheck::new(Field::Type, Verdict::NotStated);
         };
-        let field = |verdict| FieldCheck::new(Field::Type, verdict).stated(stated.name());
+        let field =
+            |verdict| FieldCheck::new(Field::Type, verdict).with_stated(stated.name());
         let symbol = self.citation.symbol.as_ref();
         let allowed = symbol.map(Symbol::types).unwrap_or_default();
-        let known = self.facts().and_then(Facts::document_type);
-        let shown = || self.facts().map(|facts| facts.shown("type")).unwrap_or_default();
+        let known = self.facts().and_then(DocumentFacts::document_type);
+        let shown =
+            || self.facts().map(|facts| facts.evidence_for("type")).unwrap_or_default();
         if let Some(known) = known.filter(|known| *known != stated) {
-            let mut finding = self.wrong_type(span, stated, known).shown_by(shown());
+            let mut finding = self.wrong_type(span, stated, known).with_evidence(shown());
             let only_cited = self.facts().and_then(|facts| facts.best("type"));
             let undated = self.citation.date.is_none();
-            if only_cited.is_none_or(|(weight, _)| weight == Weight::Cited) || undated {
+            if only_cited.is_none_or(|(rank, _)| rank == SourceRank::Cited) || undated {
                 finding = finding.with_severity(Severity::Warning);
             }
             out.push(finding);
-            return field(Verdict::Mismatch).known(known.name()).shown_by(shown());
+            return field(Verdict::Mismatch)
+                .with_known(known.name())
+                .with_evidence(shown());
         }
         if !allowed.is_empty() && !allowed.contains(&stated) {
             let finding = if let [only] = allowed[..] {
@@ -42,14 +46,16 @@ impl Mention<'_, '_> {
                     symbol.map(ToString::to_string).unwrap_or_default(),
                     stated.name()
                 );
-                Finding::new(Rule::Type, span, message).of(self.index)
+                Finding::new(Rule::Type, span, message).for_citation(self.index)
             };
             out.push(finding);
-            return field(Verdict::Mismatch).noted("loại trái với ký hiệu");
+            return field(Verdict::Mismatch).with_note("loại trái với ký hiệu");
         }
         match known {
-            Some(known) => field(Verdict::Match).known(known.name()).shown_by(shown()),
-            None if allowed.len() == 1 => field(Verdict::Match).noted("theo ký hiệu"),
+            Some(known) => {
+                field(Verdict::Match).with_known(known.name()).with_evidence(shown())
+            }
+            None if allowed.len() == 1 => field(Verdict::Match).with_note("theo ký hiệu"),
             None => field(Verdict::CannotCheck),
         }
     }
@@ -67,7 +73,9 @@ impl Mention<'_, '_> {
             stated.name()
         );
         let words =
-            tracuu_text::syllable::in_case_of(right.name(), span.of(self.case.text));
-        Finding::new(Rule::Type, span, message).of(self.index).instead(words)
+            tracuu_text::syllable::in_case_of(right.name(), span.of(self.context.text));
+        Finding::new(Rule::Type, span, message)
+            .for_citation(self.index)
+            .with_replacement(words)
     }
 }

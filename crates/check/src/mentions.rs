@@ -2,94 +2,98 @@
 
 use jiff::civil::Date;
 
-use super::case::{Case, Findings, shown_date, shown_day};
-use super::facts::Facts;
+use super::context::{CheckContext, Findings};
+use super::facts::DocumentFacts;
 use super::field::{Field, FieldCheck, Verdict};
 use super::finding::Finding;
 use super::form;
-use super::lookup::{Decision, Likely, Looked};
 use super::pin;
+use super::resolver::{Decision, NearMatchKind, ResolvedCitation};
 use super::rule::Rule;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::resolve::Resolution;
+use tracuu_legal::document::date::{DateText, vietnamese_day};
 use tracuu_text::span::Span;
 
 /// Most days that a mention is offered; more documents than that are no choice.
 const MAX_DATED: usize = 6;
 
 /// Compares all citations; gives the fields of each.
-pub(super) fn check(case: &Case<'_>, out: &mut Findings) -> Vec<Vec<FieldCheck>> {
-    let mut all = Vec::with_capacity(case.looked.len());
-    for ((index, citation), looked) in case.citations().zip(&case.looked) {
-        let mention = Mention { case, index, citation, looked };
+pub(super) fn check(
+    context: &CheckContext<'_>,
+    out: &mut Findings,
+) -> Vec<Vec<FieldCheck>> {
+    let mut all = Vec::with_capacity(context.resolved.len());
+    for ((index, citation), resolved) in context.citations().zip(&context.resolved) {
+        let mention = MentionCheck { context, index, citation, resolved };
         all.push(mention.check(out));
     }
     all
 }
 
 /// One citation with what it names.
-pub(super) struct Mention<'c, 'a> {
-    pub(super) case: &'c Case<'a>,
+pub(super) struct MentionCheck<'c, 'a> {
+    pub(super) context: &'c CheckContext<'a>,
     pub(super) index: usize,
     pub(super) citation: &'a Citation,
-    pub(super) looked: &'c Looked,
+    pub(super) resolved: &'c ResolvedCitation,
 }
 
-impl Mention<'_, '_> {
+impl MentionCheck<'_, '_> {
     fn check(&self, out: &mut Findings) -> Vec<FieldCheck> {
         if self.citation.kind == CitationKind::SelfReference || self.is_own() {
             return vec![
-                FieldCheck::new(Field::Exists, Verdict::Match).noted("chính dự thảo"),
+                FieldCheck::new(Field::Exists, Verdict::Match).with_note("chính dự thảo"),
             ];
         }
         let mut fields = vec![self.exists(out)];
         if self.citation.kind == CitationKind::Numbered {
             fields.push(self.document_type(out));
-            fields.push(form::check(self.case, self.index, self.citation, out));
+            fields.push(form::check(self.context, self.index, self.citation, out));
             fields.push(self.date(out));
             fields.push(self.body(out));
             fields.push(self.title(out));
         }
-        fields.push(pin::check(self.case, self.index, self.citation, out));
+        fields.push(pin::check(self.context, self.index, self.citation, out));
         fields.extend(self.validity(out));
         fields
     }
 
     fn is_own(&self) -> bool {
-        self.looked.by == Decision::Own
+        self.resolved.by == Decision::Own
     }
 
     pub(super) fn words(&self) -> String {
-        self.case.words(self.citation.span)
+        self.context.words(self.citation.span)
     }
 
-    pub(super) fn facts(&self) -> Option<&Facts> {
-        self.looked.facts.as_deref()
+    pub(super) fn facts(&self) -> Option<&DocumentFacts> {
+        self.resolved.facts.as_deref()
     }
 
     fn exists(&self, out: &mut Findings) -> FieldCheck {
         let field = |verdict| FieldCheck::new(Field::Exists, verdict);
-        match &self.looked.resolution {
-            Resolution::Resolved(id) => field(Verdict::Match).known(id.clone()),
+        match &self.resolved.resolution {
+            Resolution::Resolved(id) => field(Verdict::Match).with_known(id.clone()),
             Resolution::Ambiguous(ids) => {
                 self.ambiguous(ids, out);
-                field(Verdict::CannotCheck).noted("nhiều văn bản cùng khớp")
+                field(Verdict::CannotCheck).with_note("nhiều văn bản cùng khớp")
             }
             Resolution::Malformed => {
                 self.incomplete(out);
-                field(Verdict::CannotCheck).noted("dẫn chiếu thiếu ký hiệu")
+                field(Verdict::CannotCheck).with_note("dẫn chiếu thiếu ký hiệu")
             }
             Resolution::Absent => {
                 if self.citation.kind == CitationKind::Numbered {
                     self.unknown(out);
                 }
-                field(Verdict::CannotCheck).noted("chưa có trong kho")
+                field(Verdict::CannotCheck).with_note("chưa có trong kho")
             }
         }
     }
 
     fn ambiguous(&self, ids: &[String], out: &mut Findings) {
-        let known = self.case.known;
+        let known = self.context.directory;
         let names: Vec<String> = ids.iter().map(|id| known.dated_name(id)).collect();
         let message = format!(
             "“{}” khớp với {} văn bản trong kho: {}. Cần nêu thêm ngày ban hành và cơ quan \
@@ -102,7 +106,9 @@ impl Mention<'_, '_> {
         if self.citation.kind == CitationKind::Numbered {
             let finding = Finding::new(Rule::Ambiguous, self.citation.span, message);
             let dated = self.dated(ids).into_iter();
-            out.push(dated.fold(finding.of(self.index), Finding::instead));
+            out.push(
+                dated.fold(finding.for_citation(self.index), Finding::with_replacement),
+            );
         }
     }
 
@@ -113,13 +119,13 @@ impl Mention<'_, '_> {
             return Vec::new();
         };
         let Span { start, end } = self.citation.span;
-        let head = Span::new(start, symbol.end).of(self.case.text);
-        let tail = Span::new(symbol.end, end).of(self.case.text);
+        let head = Span::new(start, symbol.end).of(self.context.text);
+        let tail = Span::new(symbol.end, end).of(self.context.text);
         let days: Vec<Date> =
-            ids.iter().filter_map(|id| self.case.known.day(id)).collect();
+            ids.iter().filter_map(|id| self.context.directory.day(id)).collect();
         let tells = |day: &&Date| days.iter().filter(|other| other == day).count() == 1;
         let telling = days.iter().filter(tells).take(MAX_DATED);
-        telling.map(|day| format!("{head} ngày {}{tail}", shown_day(*day))).collect()
+        telling.map(|day| format!("{head} ngày {}{tail}", vietnamese_day(*day))).collect()
     }
 
     fn incomplete(&self, out: &mut Findings) {
@@ -128,39 +134,44 @@ impl Mention<'_, '_> {
             self.words()
         );
         let finding = Finding::new(Rule::Incomplete, self.citation.span, message);
-        out.push(finding.of(self.index));
+        out.push(finding.for_citation(self.index));
     }
 
     /// A document that the collection does not have: information, and whether another one
     /// may be meant.
     fn unknown(&self, out: &mut Findings) {
         let mut message = format!("“{}” chưa có trong kho", self.words());
-        if let Some(day) = self.case.collected {
-            message = format!("{message} (tính đến ngày {})", shown_day(day));
+        if let Some(day) = self.context.collected {
+            message = format!("{message} (tính đến ngày {})", vietnamese_day(day));
         }
         message.push_str(", nên chưa đối chiếu được.");
         let mut is_known = false;
-        for near in &self.looked.near {
+        for near in &self.resolved.near {
             match near.how {
-                Likely::OtherSeries => {
+                NearMatchKind::OtherSeries => {
                     is_known = true;
-                    let dates: Vec<String> =
-                        near.facts.dates().into_iter().map(shown_date).collect();
+                    let dates: Vec<String> = near
+                        .facts
+                        .dates()
+                        .into_iter()
+                        .map(DateText::vietnamese)
+                        .collect();
                     message = format!(
                         "{message} Kho có văn bản cùng số, ký hiệu nhưng ngày khác: {}.",
                         dates.join(", ")
                     );
                 }
-                Likely::OtherNumber => self.other_number(&near.facts, out),
+                NearMatchKind::OtherNumber => self.other_number(&near.facts, out),
             }
         }
         let finding = Finding::new(Rule::Unknown, self.citation.span, message);
-        let shown = self.looked.near.iter().filter(|_| is_known);
-        let shown: Vec<_> = shown.flat_map(|near| near.facts.shown("date")).collect();
-        out.push(finding.of(self.index).shown_by(shown));
+        let shown = self.resolved.near.iter().filter(|_| is_known);
+        let shown: Vec<_> =
+            shown.flat_map(|near| near.facts.evidence_for("date")).collect();
+        out.push(finding.for_citation(self.index).with_evidence(shown));
     }
 
-    fn other_number(&self, facts: &Facts, out: &mut Findings) {
+    fn other_number(&self, facts: &DocumentFacts, out: &mut Findings) {
         let Some((symbol, span)) = facts.symbol().zip(self.citation.symbol_span) else {
             return;
         };
@@ -169,13 +180,14 @@ impl Mention<'_, '_> {
              ngày mang số {symbol}.",
             self.words()
         );
-        let finding = Finding::new(Rule::Number, span, message).instead(symbol);
-        let shown = ["date", "title"].into_iter().flat_map(|field| facts.shown(field));
-        out.push(finding.of(self.index).shown_by(shown));
+        let finding = Finding::new(Rule::Number, span, message).with_replacement(symbol);
+        let shown =
+            ["date", "title"].into_iter().flat_map(|field| facts.evidence_for(field));
+        out.push(finding.for_citation(self.index).with_evidence(shown));
     }
 
     /// The shortest name of the document.
     pub(super) fn short(&self) -> String {
-        self.case.short_form(self.citation).unwrap_or_else(|| self.words())
+        self.context.short_form(self.citation).unwrap_or_else(|| self.words())
     }
 }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::case::{Case, Findings, clause_before, shown_date, shown_day};
+use super::context::{CheckContext, Findings, clause_before};
 use super::finding::Finding;
 use super::rule::{Rule, Severity};
 use super::title::{self, Likeness};
@@ -11,6 +11,7 @@ use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::relation::RelationKind;
 use tracuu_legal::citation::resolve::Resolution;
 use tracuu_legal::document::date::DateText;
+use tracuu_legal::document::date::vietnamese_day;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{normal, normal_words};
 
@@ -19,28 +20,29 @@ use tracuu_text::syllable::{normal, normal_words};
 const MAX_NAMES: usize = 400;
 
 /// Looks at every document without a number.
-pub(super) fn check(case: &Case<'_>, out: &mut Findings) {
-    unresolvable(case, out);
-    two_names(case, out);
-    near_names(case, out);
-    own_title(case, out);
-    back_references(case, out);
-    horizons(case, out);
+pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
+    unresolvable(context, out);
+    two_names(context, out);
+    near_names(context, out);
+    own_title(context, out);
+    back_references(context, out);
+    horizons(context, out);
 }
 
 /// Documents without number and date, each once.
-fn unresolvable(case: &Case<'_>, out: &mut Findings) {
+fn unresolvable(context: &CheckContext<'_>, out: &mut Findings) {
     let mut places: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     let mut order: Vec<String> = Vec::new();
-    for (index, citation) in case.citations() {
+    for (index, citation) in context.citations() {
         let by_name = citation
             .document_type
             .is_some_and(|kind| kind.is_cited_by_name() || kind.is_unnumbered());
-        let is_told = by_name || is_issued_here(case, index) || is_enclosed(case, index);
+        let is_told =
+            by_name || is_issued_here(context, index) || is_enclosed(context, index);
         if citation.kind != CitationKind::Named || is_told {
             continue;
         }
-        let name = name_key(case, citation);
+        let name = name_key(context, citation);
         let known = places.entry(name.clone()).or_default();
         if known.is_empty() {
             order.push(name);
@@ -49,25 +51,25 @@ fn unresolvable(case: &Case<'_>, out: &mut Findings) {
     }
     for name in order {
         let Some(indexes) = places.get(&name) else { continue };
-        one_unresolvable(case, indexes, out);
+        one_unresolvable(context, indexes, out);
     }
 }
 
 /// Whether the draft itself issues the document, or means itself: the regulation of a
 /// decision, "Chương trình hành động này".
-fn is_issued_here(case: &Case<'_>, index: usize) -> bool {
-    let Some(citation) = case.citation(index) else { return false };
-    let relation = case.draft.relations.get(index).and_then(Option::as_ref);
+fn is_issued_here(context: &CheckContext<'_>, index: usize) -> bool {
+    let Some(citation) = context.citation(index) else { return false };
+    let relation = context.draft.relations.get(index).and_then(Option::as_ref);
     let is_issued =
         relation.is_some_and(|relation| relation.kind == RelationKind::Encloses);
-    let is_self = normal_words(citation.span.of(case.text)).ends_with(" này");
-    let own = case.draft.document.header.title.as_ref();
+    let is_self = normal_words(citation.span.of(context.text)).ends_with(" này");
+    let own = context.draft.document.header.title.as_ref();
     let is_own_title = own.is_some_and(|own| {
         let title = title::key(&own.value);
-        let words = title::key(citation.span.of(case.text));
+        let words = title::key(citation.span.of(context.text));
         own.span.contains(citation.span) && title.starts_with(&words) || title == words
     });
-    let encloses = normal_words(clause_before(case.text, citation.span.start));
+    let encloses = normal_words(clause_before(context.text, citation.span.start));
     is_issued || is_self || is_own_title || encloses.contains("kèm theo")
 }
 
@@ -76,91 +78,92 @@ const ISSUER_REACH_BYTES: usize = 120;
 
 /// Whether the document that issued this one is named right behind it: "Quy chế … ban hành
 /// kèm theo Quyết định số …".
-fn is_enclosed(case: &Case<'_>, index: usize) -> bool {
-    let Some(citation) = case.citation(index) else { return false };
-    let next = case.citation(index + 1).filter(|next| next.symbol.is_some());
+fn is_enclosed(context: &CheckContext<'_>, index: usize) -> bool {
+    let Some(citation) = context.citation(index) else { return false };
+    let next = context.citation(index + 1).filter(|next| next.symbol.is_some());
     next.is_some_and(|next| {
         let end = citation.title.map_or(citation.span.end, |title| title.end);
         let from = end.min(next.span.start);
         let is_near = next.span.start - from <= ISSUER_REACH_BYTES;
-        let between = Span::new(citation.span.start, next.span.start).of(case.text);
+        let between = Span::new(citation.span.start, next.span.start).of(context.text);
         is_near && normal_words(between).ends_with("kèm theo")
     })
 }
 
 /// A name as a key; several names of one plenum are one.
-fn name_key(case: &Case<'_>, citation: &Citation) -> String {
-    let meanings = known_name::meanings(case.text, citation, case.day);
+fn name_key(context: &CheckContext<'_>, citation: &Citation) -> String {
+    let meanings = known_name::meanings(context.text, citation, context.day);
     if meanings.all.is_empty() {
-        return title::key(citation.span.of(case.text));
+        return title::key(citation.span.of(context.text));
     }
     let symbols = meanings.all.iter().map(|meaning| meaning.symbol.to_string());
     symbols.collect::<Vec<_>>().join(" ")
 }
 
-fn one_unresolvable(case: &Case<'_>, indexes: &[usize], out: &mut Findings) {
+fn one_unresolvable(context: &CheckContext<'_>, indexes: &[usize], out: &mut Findings) {
     let Some(first) = indexes.first().copied() else { return };
-    let Some(citation) = case.citation(first) else { return };
-    let name = case.words(citation.span);
+    let Some(citation) = context.citation(first) else { return };
+    let name = context.words(citation.span);
     let mut message = format!(
         "“{name}” không có số, ký hiệu và ngày ban hành nên không xác định được văn bản."
     );
     let mut finding = Finding::new(Rule::Unresolvable, citation.span, String::new());
-    let meanings = known_name::meanings(case.text, citation, case.day);
+    let meanings = known_name::meanings(context.text, citation, context.day);
     if let [only] = meanings.all[..] {
-        let short = format!("số {} ngày {}", only.symbol, shown_day(only.issued));
+        let short = format!("số {} ngày {}", only.symbol, vietnamese_day(only.issued));
         message = format!("{message} Có thể là văn bản {short}.");
     } else if !meanings.all.is_empty() {
         let several: Vec<String> = meanings
             .all
             .iter()
-            .map(|one| format!("{} ngày {}", one.symbol, shown_day(one.issued)))
+            .map(|one| format!("{} ngày {}", one.symbol, vietnamese_day(one.issued)))
             .collect();
         message = format!("{message} Tên này chỉ các văn bản: {}.", several.join("; "));
     }
-    if let Some(facts) = case.facts(first) {
+    if let Some(facts) = context.facts(first) {
         if let Some(symbol) = facts.symbol() {
             let kind = facts.document_type().map_or("Văn bản", |kind| kind.name());
-            let date = facts.dates().first().copied().map(shown_date);
+            let date = facts.dates().first().copied().map(DateText::vietnamese);
             let date = date.map(|date| format!(" ngày {date}")).unwrap_or_default();
             message =
                 format!("{message} Trong kho có {kind} số {symbol}{date} mang tên này.");
             if facts.document_type() == citation.document_type
-                && let Some(rest) = behind_type(case, citation)
+                && let Some(rest) = behind_type(context, citation)
             {
-                finding = finding.instead(format!("{kind} số {symbol}{date} {rest}"));
+                finding =
+                    finding.with_replacement(format!("{kind} số {symbol}{date} {rest}"));
             }
         }
-        finding = finding.shown_by(facts.shown("title"));
+        finding = finding.with_evidence(facts.evidence_for("title"));
     }
     finding.message = message;
     let is_mild = indexes.iter().all(|index| {
-        case.citation(*index).is_some_and(|citation| is_mild(case, citation))
+        context.citation(*index).is_some_and(|citation| is_mild(context, citation))
     });
     if is_mild {
         finding = finding.with_severity(Severity::Info);
     }
-    let others = indexes.iter().skip(1).filter_map(|index| case.citation(*index));
-    out.push(finding.of(first).with(others.map(|other| other.span)));
+    let others = indexes.iter().skip(1).filter_map(|index| context.citation(*index));
+    out.push(finding.for_citation(first).with_places(others.map(|other| other.span)));
 }
 
 /// The words of a named mention behind its type word.
-fn behind_type(case: &Case<'_>, citation: &Citation) -> Option<String> {
+fn behind_type(context: &CheckContext<'_>, citation: &Citation) -> Option<String> {
     let start = citation.type_span?.end;
-    Some(case.words(Span::new(start, citation.span.end)))
+    Some(context.words(Span::new(start, citation.span.end)))
 }
 
 /// Whether a name without number is no more than information: in the title of another
 /// document, of a congress, printed in a caption, or of a document that is still to be
 /// made.
-fn is_mild(case: &Case<'_>, citation: &Citation) -> bool {
-    let is_congress = citation
-        .issuer
-        .is_some_and(|issuer| normal_words(issuer.of(case.text)).starts_with("đại hội"));
+fn is_mild(context: &CheckContext<'_>, citation: &Citation) -> bool {
+    let is_congress = citation.issuer.is_some_and(|issuer| {
+        normal_words(issuer.of(context.text)).starts_with("đại hội")
+    });
     citation.nested_in.is_some()
         || is_congress
-        || case.is_caption(citation.span)
-        || is_to_be_made(case.text, citation.span.start)
+        || context.is_caption(citation.span)
+        || is_to_be_made(context.text, citation.span.start)
 }
 
 /// Words that make a document, and words that carry one out.
@@ -189,19 +192,19 @@ fn is_to_be_made(text: &str, at: usize) -> bool {
 }
 
 /// One document under two names, where the table of names knows that they mean the same.
-fn two_names(case: &Case<'_>, out: &mut Findings) {
+fn two_names(context: &CheckContext<'_>, out: &mut Findings) {
     let mut seen: FxHashMap<String, (Span, String)> = FxHashMap::default();
-    for (index, citation) in case.citations() {
-        if citation.kind != CitationKind::Named || case.is_caption(citation.span) {
+    for (index, citation) in context.citations() {
+        if citation.kind != CitationKind::Named || context.is_caption(citation.span) {
             continue;
         }
-        let meanings = known_name::meanings(case.text, citation, case.day);
+        let meanings = known_name::meanings(context.text, citation, context.day);
         let has_issuer = citation.issuer.is_some();
         if meanings.all.is_empty() || !has_issuer {
             continue;
         }
-        let key = name_key(case, citation);
-        let name = case.words(citation.span);
+        let key = name_key(context, citation);
+        let name = context.words(citation.span);
         match seen.get(&key) {
             None => {
                 seen.insert(key, (citation.span, name));
@@ -212,7 +215,12 @@ fn two_names(case: &Case<'_>, out: &mut Findings) {
                 );
                 let finding = Finding::new(Rule::TwoNames, citation.span, message);
                 let known = known.clone();
-                out.push(finding.of(index).with([*first]).instead(known.clone()));
+                out.push(
+                    finding
+                        .for_citation(index)
+                        .with_places([*first])
+                        .with_replacement(known.clone()),
+                );
                 seen.insert(key, (*first, known));
             }
             Some(_) => {}
@@ -221,7 +229,7 @@ fn two_names(case: &Case<'_>, out: &mut Findings) {
 }
 
 /// A name or title of the draft, to be compared with the others.
-struct Titled {
+struct TitledMention {
     index: usize,
     span: Span,
     words: String,
@@ -230,13 +238,13 @@ struct Titled {
 }
 
 /// Names that nearly are another name or title of the draft.
-fn near_names(case: &Case<'_>, out: &mut Findings) {
-    let titled: Vec<Titled> = case
+fn near_names(context: &CheckContext<'_>, out: &mut Findings) {
+    let titled: Vec<TitledMention> = context
         .citations()
-        .filter_map(|(index, c)| titled(case, index, c))
+        .filter_map(|(index, c)| titled_mention(context, index, c))
         .take(MAX_NAMES)
         .collect();
-    let mut by_start: FxHashMap<String, Vec<&Titled>> = FxHashMap::default();
+    let mut by_start: FxHashMap<String, Vec<&TitledMention>> = FxHashMap::default();
     for one in &titled {
         let start: Vec<&str> = one.key.split(' ').take(3).collect();
         let known = by_start.entry(start.join(" ")).or_default();
@@ -249,8 +257,9 @@ fn near_names(case: &Case<'_>, out: &mut Findings) {
                 other.words,
                 compared.shown()
             );
-            let finding = Finding::new(Rule::TwoTitles, one.span, message).of(one.index);
-            out.push(finding.with_severity(Severity::Info).with([other.span]));
+            let finding =
+                Finding::new(Rule::TwoTitles, one.span, message).for_citation(one.index);
+            out.push(finding.with_severity(Severity::Info).with_places([other.span]));
         }
         if known.iter().all(|other| other.key != one.key) {
             known.push(one);
@@ -258,21 +267,25 @@ fn near_names(case: &Case<'_>, out: &mut Findings) {
     }
 }
 
-fn titled(case: &Case<'_>, index: usize, citation: &Citation) -> Option<Titled> {
+fn titled_mention(
+    context: &CheckContext<'_>,
+    index: usize,
+    citation: &Citation,
+) -> Option<TitledMention> {
     let is_named = citation.kind == CitationKind::Named;
     let span = if is_named { citation.span } else { citation.title? };
     if is_named && citation.title.is_none() {
         return None;
     }
-    let words = case.words(span);
+    let words = context.words(span);
     let key = title::key(&words);
     let is_long = key.split(' ').count() >= 5;
-    is_long.then_some(Titled { index, span, words, key, is_named })
+    is_long.then_some(TitledMention { index, span, words, key, is_named })
 }
 
 /// Whether two names differ in few words, and one at least is of a document without a
 /// number: numbered ones are told apart by their symbols.
-fn is_near(one: &Titled, other: &Titled) -> bool {
+fn is_near(one: &TitledMention, other: &TitledMention) -> bool {
     if !one.is_named && !other.is_named {
         return false;
     }
@@ -288,15 +301,16 @@ fn is_near(one: &Titled, other: &Titled) -> bool {
 }
 
 /// The draft under a shorter title than its own.
-fn own_title(case: &Case<'_>, out: &mut Findings) {
-    let Some(own) = case.draft.document.header.title.as_ref() else { return };
-    let kind = case.draft.document.header.document_type.as_ref().map(|fact| fact.value);
-    for (index, citation) in case.citations() {
+fn own_title(context: &CheckContext<'_>, out: &mut Findings) {
+    let Some(own) = context.draft.document.header.title.as_ref() else { return };
+    let kind =
+        context.draft.document.header.document_type.as_ref().map(|fact| fact.value);
+    for (index, citation) in context.citations() {
         let Some(stated) = citation.title else { continue };
         if citation.kind != CitationKind::SelfReference {
             continue;
         }
-        let stated = title::without_type(stated.of(case.text), kind);
+        let stated = title::without_type(stated.of(context.text), kind);
         let compared = title::compare(&stated, &title::without_type(&own.value, kind));
         if compared.likeness == Likeness::Same {
             continue;
@@ -306,46 +320,53 @@ fn own_title(case: &Case<'_>, out: &mut Findings) {
             compared.shown()
         );
         let finding = Finding::new(Rule::OwnTitle, citation.span, message);
-        out.push(finding.of(index).with([own.span]));
+        out.push(finding.for_citation(index).with_places([own.span]));
     }
 }
 
 /// References back that take up no single document.
-fn back_references(case: &Case<'_>, out: &mut Findings) {
-    for (index, citation) in case.citations() {
+fn back_references(context: &CheckContext<'_>, out: &mut Findings) {
+    for (index, citation) in context.citations() {
         let is_open = citation.kind == CitationKind::BackReference
             && citation.antecedent.is_none()
-            && case.looked.get(index).is_some_and(|l| l.resolution == Resolution::Absent);
+            && context
+                .resolved
+                .get(index)
+                .is_some_and(|l| l.resolution == Resolution::Absent);
         if is_open {
             let message = format!(
                 "“{}” không chỉ ra được đúng một văn bản đứng trước.",
-                case.words(citation.span)
+                context.words(citation.span)
             );
-            out.push(Finding::new(Rule::BackReference, citation.span, message).of(index));
+            out.push(
+                Finding::new(Rule::BackReference, citation.span, message)
+                    .for_citation(index),
+            );
         }
     }
 }
 
 /// Names whose time is over on the draft's date: "đến năm 2020" in a draft of 2022.
-fn horizons(case: &Case<'_>, out: &mut Findings) {
-    let Some(day) = case.day else { return };
-    for (index, citation) in case.citations() {
+fn horizons(context: &CheckContext<'_>, out: &mut Findings) {
+    let Some(day) = context.day else { return };
+    for (index, citation) in context.citations() {
         let Some(title) = citation.title else { continue };
         if citation.nested_in.is_some() || citation.kind == CitationKind::SelfReference {
             continue;
         }
-        let Some((year, at)) = horizon(title.of(case.text)) else { continue };
-        let looks_back = looks_back(case.text, citation.span.start);
+        let Some((year, at)) = horizon(title.of(context.text)) else { continue };
+        let looks_back = looks_back(context.text, citation.span.start);
         if year >= day.year() || looks_back {
             continue;
         }
         let span = Span::new(title.start + at.start, title.start + at.end);
         let message = format!(
             "“{}” có mốc thời gian đến năm {year}, đã qua vào ngày {}.",
-            case.words(citation.span),
-            shown_date(DateText::Day(day))
+            context.words(citation.span),
+            vietnamese_day(day)
         );
-        let finding = Finding::new(Rule::ExpiredHorizon, span, message).of(index);
+        let finding =
+            Finding::new(Rule::ExpiredHorizon, span, message).for_citation(index);
         out.push(finding);
     }
 }

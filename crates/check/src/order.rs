@@ -7,15 +7,16 @@
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::case::{Case, Findings, shown_day};
+use super::context::{CheckContext, Findings};
 use super::finding::Finding;
 use super::rule::Rule;
 use tracuu_legal::document::date::DateText;
+use tracuu_legal::document::date::vietnamese_day;
 use tracuu_legal::document::symbol::{Family, Symbol};
 use tracuu_text::span::Span;
 
 /// A document with a day.
-struct Dated {
+struct DatedDocument {
     number: u32,
     day: Date,
     symbol: String,
@@ -24,10 +25,10 @@ struct Dated {
 }
 
 /// Compares the numbers and dates of every series that the draft cites.
-pub(super) fn check(case: &Case<'_>, out: &mut Findings) {
-    let mut series: FxHashMap<String, Vec<Dated>> = FxHashMap::default();
-    for (index, work) in case.works.iter().enumerate() {
-        for (mention, citation) in case.mentions(work) {
+pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
+    let mut series: FxHashMap<String, Vec<DatedDocument>> = FxHashMap::default();
+    for (index, work) in context.documents.iter().enumerate() {
+        for (mention, citation) in context.mentions(work) {
             let (Some(day), Some(span)) =
                 (citation.date.and_then(DateText::day), citation.date_span)
             else {
@@ -41,26 +42,29 @@ pub(super) fn check(case: &Case<'_>, out: &mut Findings) {
             series.entry(key).or_default().extend(dated(symbol, day, place));
         }
     }
-    add_known(case, &mut series);
-    let mut all: Vec<Vec<Dated>> = series.into_values().collect();
+    add_known(context, &mut series);
+    let mut all: Vec<Vec<DatedDocument>> = series.into_values().collect();
     for members in &mut all {
         members.sort_by_key(|member| (member.number, member.day));
-        one_series(case, members, out);
+        one_series(context, members, out);
     }
 }
 
 /// Adds the documents of the collection that the draft does not cite.
-fn add_known(case: &Case<'_>, series: &mut FxHashMap<String, Vec<Dated>>) {
+fn add_known(
+    context: &CheckContext<'_>,
+    series: &mut FxHashMap<String, Vec<DatedDocument>>,
+) {
     if series.is_empty() {
         return;
     }
-    let cited: Vec<&str> = case
-        .looked
+    let cited: Vec<&str> = context
+        .resolved
         .iter()
-        .filter_map(|looked| looked.resolution.id())
-        .chain(case.own.iter().map(String::as_str))
+        .filter_map(|resolved| resolved.resolution.id())
+        .chain(context.own.iter().map(String::as_str))
         .collect();
-    for known in case.known.catalogue().documents() {
+    for known in context.directory.catalogue().documents() {
         let [only] = known.dates[..] else { continue };
         let Some(day) = only.day() else { continue };
         let identity = &known.identity;
@@ -79,9 +83,9 @@ fn dated(
     symbol: &Symbol,
     day: Date,
     work: Option<(usize, usize, Span)>,
-) -> Option<Dated> {
+) -> Option<DatedDocument> {
     let number = symbol.number.parse().ok()?;
-    Some(Dated { number, day, symbol: symbol.to_string(), work })
+    Some(DatedDocument { number, day, symbol: symbol.to_string(), work })
 }
 
 /// What makes a series: body, type code and year of a state symbol.
@@ -99,7 +103,7 @@ fn key(symbol: &Symbol, organisation: &str, day: Date) -> Option<String> {
 /// Reports each document of the draft whose day is later than that of a higher number, or
 /// earlier than that of a lower one. Of two documents that contradict each other only, the
 /// one that has another date in the draft is at fault, else the later mentioned.
-fn one_series(case: &Case<'_>, members: &[Dated], out: &mut Findings) {
+fn one_series(context: &CheckContext<'_>, members: &[DatedDocument], out: &mut Findings) {
     let mut told: Vec<usize> = Vec::new();
     for (place, member) in members.iter().enumerate() {
         let Some((work, mention, span)) = member.work else { continue };
@@ -107,7 +111,7 @@ fn one_series(case: &Case<'_>, members: &[Dated], out: &mut Findings) {
             continue;
         }
         let after = members.iter().skip(place + 1);
-        let against: Vec<&Dated> = after
+        let against: Vec<&DatedDocument> = after
             .filter(|other| other.number > member.number && other.day < member.day)
             .chain(
                 members.iter().take(place).filter(|other| {
@@ -119,9 +123,9 @@ fn one_series(case: &Case<'_>, members: &[Dated], out: &mut Findings) {
         let Some(other) = against.first() else { continue };
         // The partner takes the blame where it alone is against this one and more is
         // against it.
-        let is_partner_worse = other
-            .work
-            .is_some_and(|(other, ..)| dates_of(case, other) > dates_of(case, work));
+        let is_partner_worse = other.work.is_some_and(|(other, ..)| {
+            dates_of(context, other) > dates_of(context, work)
+        });
         if is_partner_worse {
             continue;
         }
@@ -130,17 +134,18 @@ fn one_series(case: &Case<'_>, members: &[Dated], out: &mut Findings) {
             "Số {} ngày {} ngược thứ tự với số {} ngày {}: cùng cơ quan, cùng loại, cùng năm mà \
              số nhỏ lại mang ngày muộn hơn.",
             member.symbol,
-            shown_day(member.day),
+            vietnamese_day(member.day),
             other.symbol,
-            shown_day(other.day)
+            vietnamese_day(other.day)
         );
-        let finding = Finding::new(Rule::NumberOrder, span, message).of(mention);
+        let finding =
+            Finding::new(Rule::NumberOrder, span, message).for_citation(mention);
         let others = against.iter().filter_map(|other| other.work.map(|(.., span)| span));
-        out.push(finding.with(others));
+        out.push(finding.with_places(others));
     }
 }
 
 /// How many dates the draft gives a work.
-fn dates_of(case: &Case<'_>, work: usize) -> usize {
-    case.works.get(work).map_or(0, |work| work.dates.len())
+fn dates_of(context: &CheckContext<'_>, work: usize) -> usize {
+    context.documents.get(work).map_or(0, |work| work.dates.len())
 }

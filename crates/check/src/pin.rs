@@ -1,7 +1,7 @@
 //! Whether the provisions that a citation names exist, where the full text is held.
 
-use super::case::{Case, Findings};
-use super::facts::Facts;
+use super::context::{CheckContext, Findings};
+use super::facts::DocumentFacts;
 use super::field::{Field, FieldCheck, Verdict};
 use super::finding::Finding;
 use super::rule::Rule;
@@ -10,7 +10,7 @@ use tracuu_legal::citation::mention::{Citation, Pinpoint};
 
 /// Compares the provisions that a citation names with the provision tree.
 pub(super) fn check(
-    case: &Case<'_>,
+    context: &CheckContext<'_>,
     index: usize,
     citation: &Citation,
     out: &mut Findings,
@@ -20,67 +20,74 @@ pub(super) fn check(
     else {
         return field(Verdict::NotStated);
     };
-    let stated = case.words(span);
-    let Some(outline) = case.facts(index).and_then(Facts::outline) else {
+    let stated = context.words(span);
+    let Some(outline) = context.facts(index).and_then(DocumentFacts::outline) else {
         return field(Verdict::CannotCheck)
-            .stated(stated)
-            .noted("kho không giữ toàn văn");
+            .with_stated(stated)
+            .with_note("kho không giữ toàn văn");
     };
     let mut missing = Vec::new();
     for pin in &citation.pinpoint {
         match find(outline, pin) {
-            Found::Yes => {}
-            Found::CannotTell => {
+            PinpointLookup::Yes => {}
+            PinpointLookup::CannotTell => {
                 return field(Verdict::CannotCheck)
-                    .stated(stated)
-                    .noted("không đọc được bố cục");
+                    .with_stated(stated)
+                    .with_note("không đọc được bố cục");
             }
-            Found::No(why) => missing.push(why),
+            PinpointLookup::No(why) => missing.push(why),
         }
     }
     missing.dedup();
     if missing.is_empty() {
-        return field(Verdict::Match).stated(stated);
+        return field(Verdict::Match).with_stated(stated);
     }
-    let name = case.short_form(citation).unwrap_or_else(|| case.words(citation.span));
+    let name =
+        context.short_form(citation).unwrap_or_else(|| context.words(citation.span));
     let message = format!("“{name}” trong kho {}.", missing.join("; "));
-    out.push(Finding::new(Rule::Pin, span, message).of(index));
-    field(Verdict::Mismatch).stated(stated).noted(missing.join("; "))
+    out.push(Finding::new(Rule::Pin, span, message).for_citation(index));
+    field(Verdict::Mismatch).with_stated(stated).with_note(missing.join("; "))
 }
 
 /// Whether a place was found.
-enum Found {
+enum PinpointLookup {
     Yes,
     /// It is not there; what is there instead.
     No(String),
     CannotTell,
 }
 
-fn find(outline: &[OutlineEntry], pin: &Pinpoint) -> Found {
-    let Some(article) = &pin.article else { return Found::CannotTell };
+fn find(outline: &[OutlineEntry], pin: &Pinpoint) -> PinpointLookup {
+    let Some(article) = &pin.article else { return PinpointLookup::CannotTell };
     let articles: Vec<&OutlineEntry> =
         outline.iter().filter(|entry| entry.level == "article").collect();
     if articles.is_empty() {
-        return Found::CannotTell;
+        return PinpointLookup::CannotTell;
     }
     let wanted = format!("dieu-{}", article.to_ascii_lowercase());
     let is_it = |entry: &&&OutlineEntry| last_step(&entry.path) == wanted;
     let Some(found) = articles.iter().find(is_it) else {
-        return Found::No(format!(
+        return PinpointLookup::No(format!(
             "không có Điều {article}{}",
             range(&articles, "Điều ")
         ));
     };
     let steps = [("khoản", pin.clause.as_deref()), ("điểm", pin.point.as_deref())];
     match below(outline, &found.path, &steps) {
-        Found::No(why) => Found::No(format!("Điều {article} {why}")),
+        PinpointLookup::No(why) => PinpointLookup::No(format!("Điều {article} {why}")),
         found => found,
     }
 }
 
 /// Walks down from a provision; steps that are not stated are left out.
-fn below(outline: &[OutlineEntry], path: &str, steps: &[(&str, Option<&str>)]) -> Found {
-    let Some(((kind, wanted), rest)) = steps.split_first() else { return Found::Yes };
+fn below(
+    outline: &[OutlineEntry],
+    path: &str,
+    steps: &[(&str, Option<&str>)],
+) -> PinpointLookup {
+    let Some(((kind, wanted), rest)) = steps.split_first() else {
+        return PinpointLookup::Yes;
+    };
     let Some(wanted) = wanted else { return below(outline, path, rest) };
     let children: Vec<&OutlineEntry> = outline
         .iter()
@@ -90,13 +97,13 @@ fn below(outline: &[OutlineEntry], path: &str, steps: &[(&str, Option<&str>)]) -
         })
         .collect();
     if children.is_empty() {
-        return Found::CannotTell;
+        return PinpointLookup::CannotTell;
     }
     if let Some(found) = children.iter().find(|entry| last_step(&entry.path) == *wanted) {
         return below(outline, &found.path, rest);
     }
     let range = range(&children, &format!("{kind} "));
-    Found::No(format!("không có {kind} {wanted}{range}"))
+    PinpointLookup::No(format!("không có {kind} {wanted}{range}"))
 }
 
 fn last_step(path: &str) -> &str {

@@ -4,20 +4,20 @@ use jiff::civil::Date;
 
 use super::field::FieldCheck;
 use super::finding::Finding;
-use super::lookup::Decision;
+use super::resolver::Decision;
 use super::rule::{Rule, Severity};
 use tracuu_legal::citation::resolve::Resolution;
 use tracuu_text::span::Span;
 
 /// The outcome of a check.
 #[derive(Clone, Debug)]
-pub struct Report {
+pub struct CheckReport {
     /// What was found, in the order of the text; of one place the gravest first.
     pub findings: Vec<Finding>,
     /// Every citation of the draft, in its order.
     pub citations: Vec<CitationCheck>,
     /// What was looked at and what was not.
-    pub coverage: Coverage,
+    pub coverage: CheckCoverage,
 }
 
 /// One citation, compared.
@@ -30,12 +30,12 @@ pub struct CitationCheck {
     /// Its parts.
     pub fields: Vec<FieldCheck>,
     /// Why nothing of it could be compared with the collection.
-    pub not_checked: Option<Reason>,
+    pub not_checked: Option<NotCheckedReason>,
 }
 
 /// Why a citation cannot be compared with the collection.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Reason {
+pub enum NotCheckedReason {
     /// There is no collection to compare with.
     NoCollection,
     /// The collection does not have the document.
@@ -54,7 +54,7 @@ pub enum Reason {
 
 /// What was looked at.
 #[derive(Clone, Debug, Default)]
-pub struct Coverage {
+pub struct CheckCoverage {
     /// Citations found.
     pub n_found: usize,
     /// Of these by symbol.
@@ -68,11 +68,11 @@ pub struct Coverage {
     /// Citations of which something was compared with the collection.
     pub n_checked: usize,
     /// The others by reason, in the order of the reasons.
-    pub not_checkable: Vec<(Reason, usize)>,
+    pub not_checkable: Vec<(NotCheckedReason, usize)>,
     /// Numbered documents, each counted once.
     pub n_documents: usize,
     /// Citations by state.
-    pub states: States,
+    pub states: ResolutionCounts,
     /// The day that counted as today, and who gave it.
     pub day: Option<(Date, DayOrigin)>,
     /// What the collection is.
@@ -83,12 +83,12 @@ pub struct Coverage {
     /// Rules that were not asked.
     pub off: Vec<Rule>,
     /// What looks like a citation and could not be read.
-    pub unparsed: Vec<Unparsed>,
+    pub unparsed: Vec<UnreadCitation>,
 }
 
 /// Citations by state.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct States {
+pub struct ResolutionCounts {
     /// One document of the collection.
     pub resolved: usize,
     /// Several.
@@ -123,21 +123,21 @@ pub struct CollectionFacts {
 
 /// Words that look like a citation and could not be read.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Unparsed {
+pub struct UnreadCitation {
     /// Where.
     pub span: Span,
     /// What keeps it from being read, in Vietnamese.
     pub why: &'static str,
 }
 
-impl Report {
+impl CheckReport {
     /// Number of findings of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
 }
 
-impl Reason {
+impl NotCheckedReason {
     /// The name on the wire.
     pub const fn name(self) -> &'static str {
         match self {

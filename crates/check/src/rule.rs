@@ -82,7 +82,7 @@ pub enum Category {
 
 /// A row of the table.
 #[derive(Debug)]
-pub struct Row {
+pub struct RuleRow {
     /// Stable id: `cite.date`.
     pub id: &'static str,
     /// Severity where nothing makes it milder or graver.
@@ -111,7 +111,7 @@ impl Rule {
     }
 
     /// Its row.
-    pub fn row(self) -> &'static Row {
+    pub fn row(self) -> &'static RuleRow {
         // The test below proves that the table has a row for each.
         ROWS.get(self as usize).unwrap_or(&ROWS[0])
     }
@@ -242,7 +242,7 @@ const ALL: [Rule; 42] = {
     ]
 };
 
-static ROWS: LazyLock<Vec<Row>> =
+static ROWS: LazyLock<Vec<RuleRow>> =
     LazyLock::new(|| lines().filter_map(parse_row).collect());
 
 /// The lines of the table that hold data.
@@ -251,9 +251,9 @@ fn lines() -> impl Iterator<Item = &'static str> {
 }
 
 /// One row; `None` for a line that does not have the shape.
-fn parse_row(line: &'static str) -> Option<Row> {
+fn parse_row(line: &'static str) -> Option<RuleRow> {
     let mut cells = line.split('\t');
-    let row = Row {
+    let row = RuleRow {
         id: cells.next()?,
         severity: Severity::from_name(cells.next()?)?,
         is_on: match cells.next()? {

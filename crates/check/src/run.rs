@@ -6,21 +6,23 @@ use rustc_hash::FxHashSet;
 use super::alias;
 use super::basis;
 use super::bodies;
-use super::case::{Case, Findings};
+use super::cited_document;
+use super::context::{CheckContext, Findings};
+use super::document_directory::DocumentDirectory;
 use super::draft::Draft;
-use super::known::Known;
-use super::lookup::Looked;
+use super::finding::Finding;
 use super::mentions;
 use super::named;
 use super::order;
 use super::report::{
-    CitationCheck, CollectionFacts, Coverage, DayOrigin, Reason, Report, States,
+    CheckCoverage, CheckReport, CitationCheck, CollectionFacts, DayOrigin,
+    NotCheckedReason, ResolutionCounts,
 };
+use super::resolver::ResolvedCitation;
 use super::rule::Rule;
 use super::spelling;
 use super::unparsed;
 use super::vague;
-use super::work;
 use tracuu_index::error::ReadError;
 use tracuu_index::reader::Collection;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
@@ -28,7 +30,7 @@ use tracuu_legal::citation::resolve::Resolution;
 
 /// How a draft is checked.
 #[derive(Clone, Debug, Default)]
-pub struct Options {
+pub struct CheckSettings {
     /// The day on which documents must be in force; where `None`, the draft's own date,
     /// else [`Self::today`].
     pub day: Option<Date>,
@@ -44,9 +46,9 @@ pub struct Options {
 
 /// The collection that a draft is compared with.
 #[derive(Clone, Copy)]
-pub struct Against<'a> {
+pub struct ReferenceCollection<'a> {
     /// Its documents by number and title.
-    pub known: &'a Known,
+    pub directory: &'a DocumentDirectory,
     /// Itself; `None` where there is none.
     pub collection: Option<&'a Collection>,
 }
@@ -58,26 +60,27 @@ pub struct Against<'a> {
 /// Where the index cannot be read.
 pub fn check(
     draft: &Draft,
-    against: Against<'_>,
-    options: &Options,
-) -> Result<Report, ReadError> {
+    reference: ReferenceCollection<'_>,
+    options: &CheckSettings,
+) -> Result<CheckReport, ReadError> {
     let day = day(draft, options);
     let days = (day.map(|(day, _)| day), options.collected);
-    let case = Case::new(draft, against.known, against.collection, days)?;
+    let context =
+        CheckContext::new(draft, reference.directory, reference.collection, days)?;
     let mut findings = Findings::new();
-    let fields = mentions::check(&case, &mut findings);
-    work::check(&case, &mut findings);
-    alias::check(&case, &mut findings);
-    named::check(&case, &mut findings);
-    vague::check(&case, &mut findings);
-    order::check(&case, &mut findings);
-    basis::check(&case, &mut findings);
-    bodies::check(&case, &mut findings);
-    spelling::check(&case, &mut findings);
+    let fields = mentions::check(&context, &mut findings);
+    cited_document::check(&context, &mut findings);
+    alias::check(&context, &mut findings);
+    named::check(&context, &mut findings);
+    vague::check(&context, &mut findings);
+    order::check(&context, &mut findings);
+    basis::check(&context, &mut findings);
+    bodies::check(&context, &mut findings);
+    spelling::check(&context, &mut findings);
     let off = off(options);
     findings.retain(|finding| !off.contains(&finding.rule));
     findings.sort_by(|one, other| {
-        let key = |finding: &super::finding::Finding| finding.span.start;
+        let key = |finding: &Finding| finding.span.start;
         let grave = other.severity.cmp(&one.severity);
         key(one).cmp(&key(other)).then(grave).then(one.rule.cmp(&other.rule))
     });
@@ -85,29 +88,29 @@ pub fn check(
     let citations: Vec<CitationCheck> = draft
         .citations
         .iter()
-        .zip(&case.looked)
+        .zip(&context.resolved)
         .zip(fields)
-        .map(|((citation, looked), fields)| CitationCheck {
-            resolution: looked.resolution.clone(),
-            decision: looked.by,
+        .map(|((citation, resolved), fields)| CitationCheck {
+            resolution: resolved.resolution.clone(),
+            decision: resolved.by,
             fields,
-            not_checked: reason(citation, looked, against.collection.is_some()),
+            not_checked: reason(citation, resolved, reference.collection.is_some()),
         })
         .collect();
-    let mut coverage = coverage(&case, &citations);
+    let mut coverage = coverage(&context, &citations);
     coverage.day = day;
     coverage.off = off.into_iter().collect();
     coverage.off.sort_unstable();
-    coverage.collection = against.collection.map(|_| CollectionFacts {
-        n_held: against.known.n_held,
-        n_documents: against.known.n_documents,
+    coverage.collection = reference.collection.map(|_| CollectionFacts {
+        n_held: reference.directory.n_held,
+        n_documents: reference.directory.n_documents,
         collected: options.collected,
     });
-    Ok(Report { findings, citations, coverage })
+    Ok(CheckReport { findings, citations, coverage })
 }
 
 /// The day that counts as today, and who gave it.
-fn day(draft: &Draft, options: &Options) -> Option<(Date, DayOrigin)> {
+fn day(draft: &Draft, options: &CheckSettings) -> Option<(Date, DayOrigin)> {
     let head = draft.document.header.date.as_ref().map(|fact| fact.value);
     let given = options.day.map(|day| (day, DayOrigin::Given));
     given
@@ -116,45 +119,51 @@ fn day(draft: &Draft, options: &Options) -> Option<(Date, DayOrigin)> {
 }
 
 /// The rules that are not asked.
-fn off(options: &Options) -> FxHashSet<Rule> {
+fn off(options: &CheckSettings) -> FxHashSet<Rule> {
     let default = Rule::all().filter(|rule| !rule.row().is_on);
     let default = default.filter(|rule| !options.on.contains(rule));
     default.chain(options.off.iter().copied()).collect()
 }
 
 /// Why nothing of a citation could be compared with the collection.
-fn reason(citation: &Citation, looked: &Looked, has_collection: bool) -> Option<Reason> {
+fn reason(
+    citation: &Citation,
+    resolved: &ResolvedCitation,
+    has_collection: bool,
+) -> Option<NotCheckedReason> {
     if citation.kind == CitationKind::SelfReference {
-        return Some(Reason::Itself);
+        return Some(NotCheckedReason::Itself);
     }
-    if looked.facts.is_some() {
+    if resolved.facts.is_some() {
         return None;
     }
-    Some(match (&looked.resolution, citation.kind) {
-        (Resolution::Resolved(_), _) => Reason::Itself,
-        (Resolution::Ambiguous(_), _) => Reason::Ambiguous,
-        (Resolution::Malformed, _) => Reason::Incomplete,
-        (Resolution::Absent, CitationKind::Named) => Reason::NoNumber,
-        (Resolution::Absent, CitationKind::BackReference) => Reason::BackReference,
-        (Resolution::Absent, _) if !has_collection => Reason::NoCollection,
-        (Resolution::Absent, _) => Reason::NotInCollection,
+    Some(match (&resolved.resolution, citation.kind) {
+        (Resolution::Resolved(_), _) => NotCheckedReason::Itself,
+        (Resolution::Ambiguous(_), _) => NotCheckedReason::Ambiguous,
+        (Resolution::Malformed, _) => NotCheckedReason::Incomplete,
+        (Resolution::Absent, CitationKind::Named) => NotCheckedReason::NoNumber,
+        (Resolution::Absent, CitationKind::BackReference) => {
+            NotCheckedReason::BackReference
+        }
+        (Resolution::Absent, _) if !has_collection => NotCheckedReason::NoCollection,
+        (Resolution::Absent, _) => NotCheckedReason::NotInCollection,
     })
 }
 
-fn coverage(case: &Case<'_>, citations: &[CitationCheck]) -> Coverage {
+fn coverage(context: &CheckContext<'_>, citations: &[CitationCheck]) -> CheckCoverage {
     let of_kind =
-        |kind| case.citations().filter(|(_, citation)| citation.kind == kind).count();
-    let mut reasons: Vec<Reason> =
+        |kind| context.citations().filter(|(_, citation)| citation.kind == kind).count();
+    let mut reasons: Vec<NotCheckedReason> =
         citations.iter().filter_map(|citation| citation.not_checked).collect();
     reasons.sort_unstable();
-    let mut not_checkable: Vec<(Reason, usize)> = Vec::new();
+    let mut not_checkable: Vec<(NotCheckedReason, usize)> = Vec::new();
     for reason in reasons {
         match not_checkable.last_mut().filter(|(last, _)| *last == reason) {
             Some((_, count)) => *count += 1,
             None => not_checkable.push((reason, 1)),
         }
     }
-    let mut states = States::default();
+    let mut states = ResolutionCounts::default();
     for citation in citations {
         match citation.resolution {
             Resolution::Resolved(_) => states.resolved += 1,
@@ -163,7 +172,7 @@ fn coverage(case: &Case<'_>, citations: &[CitationCheck]) -> Coverage {
             Resolution::Malformed => states.malformed += 1,
         }
     }
-    Coverage {
+    CheckCoverage {
         n_found: citations.len(),
         n_numbered: of_kind(CitationKind::Numbered),
         n_named: of_kind(CitationKind::Named),
@@ -171,10 +180,10 @@ fn coverage(case: &Case<'_>, citations: &[CitationCheck]) -> Coverage {
         n_back: of_kind(CitationKind::BackReference),
         n_checked: citations.iter().filter(|c| c.not_checked.is_none()).count(),
         not_checkable,
-        n_documents: case.works.len(),
+        n_documents: context.documents.len(),
         states,
-        own: case.own.clone(),
-        unparsed: unparsed::find(case),
-        ..Coverage::default()
+        own: context.own.clone(),
+        unparsed: unparsed::find(context),
+        ..CheckCoverage::default()
     }
 }

@@ -5,10 +5,11 @@
 
 use rustc_hash::FxHashMap;
 
-use super::case::{Case, Findings, shown_day};
+use super::context::{CheckContext, Findings};
 use super::finding::Finding;
 use super::rule::Rule;
 use tracuu_legal::document::date::DateText;
+use tracuu_legal::document::date::vietnamese_day;
 use tracuu_legal::document::date_reader::find_dates;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{in_case_of, lower, normal};
@@ -21,20 +22,20 @@ const PERIODS: [&str; 5] = ["năm", "quý", "tháng", "tuần", "ngày"];
 const MAX_ABBREVIATION: usize = 10;
 
 /// Looks at all words of the draft.
-pub(super) fn check(case: &Case<'_>, out: &mut Findings) {
-    let words: Vec<Span> = word_spans(case.text).collect();
-    dates(case, out);
-    tone_places(case.text, &words, out);
-    each(case.text, &words, out);
-    quotes(case.text, out);
-    abbreviations(case, &words, out);
+pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
+    let words: Vec<Span> = word_spans(context.text).collect();
+    dates(context, out);
+    tone_places(context.text, &words, out);
+    each(context.text, &words, out);
+    quotes(context.text, out);
+    abbreviations(context, &words, out);
 }
 
 /// Zeros of days and months.
-fn dates(case: &Case<'_>, out: &mut Findings) {
-    for (date, span) in find_dates(case.text) {
+fn dates(context: &CheckContext<'_>, out: &mut Findings) {
+    for (date, span) in find_dates(context.text) {
         let DateText::Day(day) = date else { continue };
-        let written = span.of(case.text);
+        let written = span.of(context.text);
         let numbers: Vec<&str> = written
             .split(|letter: char| !letter.is_ascii_digit())
             .filter(|part| !part.is_empty())
@@ -54,20 +55,20 @@ fn dates(case: &Case<'_>, out: &mut Findings) {
             continue;
         }
         let Some(right) =
-            replaced(written, &[(day_part, &wanted_day), (month_part, &month)])
+            replace_parts(written, &[(day_part, &wanted_day), (month_part, &month)])
         else {
             continue;
         };
         let message = format!(
             "Ngày dưới 10 và tháng 1, 2 viết thêm số 0 ở trước, các tháng khác không thêm: {}.",
-            shown_day(day)
+            vietnamese_day(day)
         );
-        out.push(Finding::new(Rule::DateZero, span, message).instead(right));
+        out.push(Finding::new(Rule::DateZero, span, message).with_replacement(right));
     }
 }
 
 /// A text with parts replaced, each once and in order.
-fn replaced(text: &str, parts: &[(&str, &str)]) -> Option<String> {
+fn replace_parts(text: &str, parts: &[(&str, &str)]) -> Option<String> {
     let mut out = String::with_capacity(text.len() + 2);
     let mut rest = text;
     for (old, new) in parts {
@@ -143,20 +144,21 @@ fn tone_places(text: &str, words: &[Span], out: &mut Findings) {
         }
         let other = match place {
             TonePlace::New => normal(&form),
-            TonePlace::Old => moved(&form),
+            TonePlace::Old => with_new_tone_place(&form),
         };
         let message = format!(
             "“{form}” ({} chỗ): phần lớn dự thảo đặt dấu kiểu “{other}”; nên thống nhất.",
             rest.len() + 1
         );
         let right = in_case_of(&other, first.of(text));
-        let finding = Finding::new(Rule::TonePlace, *first, message).instead(right);
-        out.push(finding.with(rest.iter().copied()));
+        let finding =
+            Finding::new(Rule::TonePlace, *first, message).with_replacement(right);
+        out.push(finding.with_places(rest.iter().copied()));
     }
 }
 
 /// A word with its tone mark on the last vowel: ủy → uỷ.
-fn moved(word: &str) -> String {
+fn with_new_tone_place(word: &str) -> String {
     const PAIRS: [(&str, &str); 15] = [
         ("óa", "oá"),
         ("òa", "oà"),
@@ -201,8 +203,8 @@ fn each(text: &str, words: &[Span], out: &mut Findings) {
         wrong.len()
     );
     let words = in_case_of("hằng", first.of(text));
-    let finding = Finding::new(Rule::HangNam, *first, message).instead(words);
-    out.push(finding.with(rest.iter().copied().chain([*known])));
+    let finding = Finding::new(Rule::HangNam, *first, message).with_replacement(words);
+    out.push(finding.with_places(rest.iter().copied().chain([*known])));
 }
 
 /// Straight and curly quotation marks in one draft.
@@ -224,17 +226,17 @@ fn quotes(text: &str, out: &mut Findings) {
         "Dự thảo dùng lẫn ngoặc kép thẳng ({}) và ngoặc kép cong ({n_curly}); nên thống nhất.",
         straight.len()
     );
-    let finding = Finding::new(Rule::Quotes, *first, message).instead("“");
-    out.push(finding.with(rest.iter().copied()));
+    let finding = Finding::new(Rule::Quotes, *first, message).with_replacement("“");
+    out.push(finding.with_places(rest.iter().copied()));
 }
 
 /// Abbreviations that the draft never explains, each once.
-fn abbreviations(case: &Case<'_>, words: &[Span], out: &mut Findings) {
-    let text = case.text;
+fn abbreviations(context: &CheckContext<'_>, words: &[Span], out: &mut Findings) {
+    let text = context.text;
     let mut seen: FxHashMap<&str, Vec<Span>> = FxHashMap::default();
     let mut order: Vec<&str> = Vec::new();
-    let mut cited: Vec<Span> = case.citations().map(|(_, c)| c.span).collect();
-    let head = &case.draft.document.header;
+    let mut cited: Vec<Span> = context.citations().map(|(_, c)| c.span).collect();
+    let head = &context.draft.document.header;
     cited.extend(head.symbol.iter().map(|fact| fact.span));
     cited.sort_unstable();
     let mut line_end = 0;
@@ -276,7 +278,7 @@ fn abbreviations(case: &Case<'_>, words: &[Span], out: &mut Findings) {
             let message =
                 format!("Chữ viết tắt “{word}” không được giải thích trong dự thảo.");
             let finding = Finding::new(Rule::Abbreviation, *first, message);
-            out.push(finding.with(rest.iter().copied()));
+            out.push(finding.with_places(rest.iter().copied()));
         }
     }
 }
@@ -328,12 +330,15 @@ mod tests {
             let found = tone_place(word).map(|place| place == TonePlace::Old);
             assert_eq!(found, place, "{word}");
         }
-        assert_eq!(moved("thủy"), "thuỷ");
+        assert_eq!(with_new_tone_place("thủy"), "thuỷ");
     }
 
     #[test]
     fn zeros_are_put_where_they_belong() {
         let parts = [("8", "08"), ("03", "3")];
-        assert_eq!(replaced("ngày 8/03/2022", &parts), Some("ngày 08/3/2022".into()));
+        assert_eq!(
+            replace_parts("ngày 8/03/2022", &parts),
+            Some("ngày 08/3/2022".into())
+        );
     }
 }

@@ -1,12 +1,12 @@
 //! What the collection states, in the words of staff: "Ngày ban hành 05/3/2020", "Được thay
 //! thế Quyết định số 9-QĐ/TU (30/8/2019)".
 
-use super::case::shown_date;
+use super::document_directory::DocumentDirectory;
 use super::finding::Evidence;
-use super::known::Known;
 use tracuu_index::record::Origin;
 use tracuu_index::words::field_label;
 use tracuu_legal::citation::validity::StatusChange;
+use tracuu_legal::document::date::DateText;
 use tracuu_print::messages::VIETNAMESE;
 
 /// Statements and places of one statement in words; the report has them all.
@@ -26,22 +26,22 @@ pub fn value(field: &str, value: &str, name: impl FnOnce(&str) -> String) -> Str
     if StatusChange::from_name(field).is_none() {
         let is_date = ["date", "effective_date"].contains(&field);
         let day = is_date.then(|| value.parse().ok()).flatten();
-        return day.map_or_else(|| value.to_owned(), shown_date);
+        return day.map_or_else(|| value.to_owned(), DateText::vietnamese);
     }
     let (day, by) = value.split_once(' ').unwrap_or((value, ""));
-    match day.parse().ok() {
+    match day.parse::<DateText>().ok() {
         None => name(value),
-        Some(day) if by.is_empty() => shown_date(day),
-        Some(day) => format!("{} ({})", name(by), shown_date(day)),
+        Some(day) if by.is_empty() => day.vietnamese(),
+        Some(day) => format!("{} ({})", name(by), day.vietnamese()),
     }
 }
 
 /// The statements behind a finding, a line each.
-pub(super) fn lines(evidence: &[Evidence], known: &Known) -> Vec<String> {
+pub(super) fn lines(evidence: &[Evidence], known: &DocumentDirectory) -> Vec<String> {
     evidence.iter().take(MAX_SHOWN).map(|one| line(one, known)).collect()
 }
 
-fn line(evidence: &Evidence, known: &Known) -> String {
+fn line(evidence: &Evidence, known: &DocumentDirectory) -> String {
     let label = label(&evidence.field);
     let value = value(&evidence.field, &evidence.value, |id| known.name(id).to_owned());
     let from = match evidence.origin {
@@ -61,7 +61,7 @@ fn line(evidence: &Evidence, known: &Known) -> String {
 }
 
 /// A place (document id, `#`, path) in words.
-fn place(place: &str, known: &Known) -> String {
+fn place(place: &str, known: &DocumentDirectory) -> String {
     let (id, path) = place.split_once('#').unwrap_or((place, ""));
     match path {
         "" => known.name(id).to_owned(),

@@ -3,18 +3,19 @@
 
 use rustc_hash::FxHashMap;
 
-use super::case::{line, shown_date};
 use super::draft::Draft;
 use super::field::{Field, Verdict};
-use super::report::{CitationCheck, Report};
+use super::report::{CheckReport, CitationCheck};
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::record::{self, CitingDocument};
+use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::outline::Provision;
+use tracuu_text::one_line::one_line;
 use tracuu_text::syllable::normal_words;
 
 /// A document that a draft cites.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct CitedDocument {
+pub struct CitedDocumentRow {
     /// Type and symbol, or the name.
     pub name: String,
     /// As its first mention should be: type, symbol, date, body and title, as far as the
@@ -32,7 +33,7 @@ pub struct CitedDocument {
 
 /// A part of a draft with the documents that it cites.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct CitingPart {
+pub struct CitingPartRow {
     /// Path in the outline.
     pub path: String,
     /// Title; may be empty.
@@ -42,15 +43,15 @@ pub struct CitingPart {
 }
 
 /// The documents of a draft in the order of their first mentions, numbered ones first.
-pub fn documents(draft: &Draft, report: &Report) -> Vec<CitedDocument> {
+pub fn documents(draft: &Draft, report: &CheckReport) -> Vec<CitedDocumentRow> {
     let groups = groups(draft);
-    groups.iter().map(|group| cited(draft, report, group)).collect()
+    groups.iter().map(|group| document_row(draft, report, group)).collect()
 }
 
 /// The measures of a draft, or its other parts, that cite something.
-pub fn parts(draft: &Draft, report: &Report) -> Vec<CitingPart> {
+pub fn parts(draft: &Draft, report: &CheckReport) -> Vec<CitingPartRow> {
     let groups = groups(draft);
-    let mut parts: Vec<(usize, CitingPart)> = Vec::new();
+    let mut parts: Vec<(usize, CitingPartRow)> = Vec::new();
     for (column, group) in groups.iter().enumerate() {
         for index in group {
             let Some(citation) = draft.citations.get(*index) else { continue };
@@ -59,9 +60,12 @@ pub fn parts(draft: &Draft, report: &Report) -> Vec<CitingPart> {
             };
             let known = parts.iter().position(|(other, _)| *other == place);
             let known = known.unwrap_or_else(|| {
-                let title = line(unit.title.of(draft.text()));
+                let title = one_line(unit.title.of(draft.text()));
                 let cites = vec![false; groups.len()];
-                parts.push((place, CitingPart { path: unit.path.clone(), title, cites }));
+                parts.push((
+                    place,
+                    CitingPartRow { path: unit.path.clone(), title, cites },
+                ));
                 parts.len() - 1
             });
             let slot =
@@ -116,7 +120,11 @@ fn groups(draft: &Draft) -> Vec<Vec<usize>> {
     groups
 }
 
-fn cited(draft: &Draft, report: &Report, group: &[usize]) -> CitedDocument {
+fn document_row(
+    draft: &Draft,
+    report: &CheckReport,
+    group: &[usize],
+) -> CitedDocumentRow {
     let text = draft.text();
     let mentions = || group.iter().filter_map(|index| draft.citations.get(*index));
     let checks = || group.iter().filter_map(|index| report.citations.get(*index));
@@ -129,10 +137,11 @@ fn cited(draft: &Draft, report: &Report, group: &[usize]) -> CitedDocument {
     let symbol = mentions().find_map(|citation| citation.symbol.as_ref());
     let kind = mentions().find_map(|citation| citation.document_type);
     let Some(symbol) = symbol else {
-        let name = mentions().next().map(|c| line(c.span.of(text))).unwrap_or_default();
+        let name =
+            mentions().next().map(|c| one_line(c.span.of(text))).unwrap_or_default();
         let missing = vec!["số, ký hiệu", "ngày ban hành"];
         let n_mentions = group.len();
-        return CitedDocument {
+        return CitedDocumentRow {
             full: name.clone(),
             name,
             missing,
@@ -144,13 +153,13 @@ fn cited(draft: &Draft, report: &Report, group: &[usize]) -> CitedDocument {
     let kind = kind.map_or("Văn bản", |kind| kind.name());
     let name = format!("{kind} số {symbol}");
     let stated = |part: fn(&Citation) -> Option<tracuu_text::span::Span>| {
-        mentions().find_map(part).map(|span| line(span.of(text)))
+        mentions().find_map(part).map(|span| one_line(span.of(text)))
     };
     let known = |field| checks().find_map(|check| known(check, field));
     let day = known(Field::Date)
         .and_then(|iso| iso.parse().ok())
         .or_else(|| mentions().find_map(|citation| citation.date))
-        .map(shown_date);
+        .map(DateText::vietnamese);
     let body = known(Field::Body)
         .map(|body| super::mention_body::bare_body(&body))
         .or_else(|| stated(|citation| citation.issuer));
@@ -171,7 +180,7 @@ fn cited(draft: &Draft, report: &Report, group: &[usize]) -> CitedDocument {
             None => missing.push(label),
         }
     }
-    CitedDocument { name, full, missing, document, paths, n_mentions: group.len() }
+    CitedDocumentRow { name, full, missing, document, paths, n_mentions: group.len() }
 }
 
 /// What the collection states of a part of a citation.

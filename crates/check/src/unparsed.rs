@@ -1,8 +1,8 @@
 //! Words that look like a citation and could not be read: they are listed, so that nobody
 //! takes silence for approval.
 
-use super::case::Case;
-use super::report::Unparsed;
+use super::context::CheckContext;
+use super::report::UnreadCitation;
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal;
@@ -17,12 +17,12 @@ const MAX_TOKEN_BYTES: usize = 64;
 const STANDARDS: [&str; 4] = ["qcvn", "tcvn", "iso", "tcxdvn"];
 
 /// The places of a draft.
-pub(super) fn find(case: &Case<'_>) -> Vec<Unparsed> {
-    let text = case.text;
+pub(super) fn find(context: &CheckContext<'_>) -> Vec<UnreadCitation> {
+    let text = context.text;
     let mut found = Vec::new();
     let mut cited: Vec<Span> =
-        case.citations().map(|(_, citation)| citation.span).collect();
-    let header = &case.draft.document.header;
+        context.citations().map(|(_, citation)| citation.span).collect();
+    let header = &context.draft.document.header;
     cited.extend(header.symbol.iter().map(|fact| fact.span));
     cited.sort_unstable();
     let mut before = "";
@@ -41,7 +41,7 @@ pub(super) fn find(case: &Case<'_>) -> Vec<Unparsed> {
             .get(place.saturating_sub(8)..place)
             .is_some_and(|near| near.iter().any(|cited| cited.overlaps(span)));
         if !is_cited && found.len() < MAX_LISTED {
-            found.push(Unparsed { span, why });
+            found.push(UnreadCitation { span, why });
         }
     }
     found

@@ -1,7 +1,7 @@
 //! References to a group of documents of which none can be told: "các nghị định của Chính
 //! phủ", "thông tư hướng dẫn của Bộ".
 
-use super::case::{Case, Findings};
+use super::context::{CheckContext, Findings};
 use super::finding::Finding;
 use super::rule::Rule;
 use tracuu_legal::document::document_type::DocumentType;
@@ -25,12 +25,13 @@ const WHOSE: [&[&str]; 4] = [
 const MAX_WORDS: usize = 24;
 
 /// Looks for groups of documents.
-pub(super) fn check(case: &Case<'_>, out: &mut Findings) {
-    let words = words(case.text);
+pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
+    let words = words(context.text);
     let mut at = 0;
-    let mut cited = case.draft.citations.iter().map(|citation| citation.span).peekable();
+    let mut cited =
+        context.draft.citations.iter().map(|citation| citation.span).peekable();
     while at < words.len() {
-        let Some(span) = group(case.text, &words, at) else {
+        let Some(span) = group(context.text, &words, at) else {
             at += 1;
             continue;
         };
@@ -40,7 +41,7 @@ pub(super) fn check(case: &Case<'_>, out: &mut Findings) {
         if !cited.peek().is_some_and(|cited| cited.overlaps(span)) {
             let message = format!(
                 "“{}” chỉ chung một nhóm văn bản, không xác định được văn bản nào.",
-                case.words(span)
+                context.words(span)
             );
             out.push(Finding::new(Rule::Vague, span, message));
         }
@@ -68,7 +69,7 @@ fn group(text: &str, words: &[Word], at: usize) -> Option<Span> {
     while let Some(len) = type_at(text, words, next) {
         n_types += 1;
         next += len;
-        if !joined(text, words, next) {
+        if !is_joined(text, words, next) {
             break;
         }
         if words.get(next).is_some_and(|word| word.normal == "và") {
@@ -124,7 +125,7 @@ fn type_at(text: &str, words: &[Word], at: usize) -> Option<usize> {
 }
 
 /// Whether another type follows: behind a comma or "và".
-fn joined(text: &str, words: &[Word], next: usize) -> bool {
+fn is_joined(text: &str, words: &[Word], next: usize) -> bool {
     let Some((before, word)) =
         next.checked_sub(1).and_then(|b| words.get(b)).zip(words.get(next))
     else {

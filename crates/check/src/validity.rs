@@ -2,22 +2,22 @@
 
 use jiff::civil::Date;
 
-use super::case::shown_date;
-use super::facts::Facts;
+use super::facts::DocumentFacts;
 use super::finding::Evidence;
 use tracuu_index::record::Origin;
 use tracuu_legal::citation::validity::{EventOrigin, LegalStatus, StatusEvent};
+use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::symbol::Symbol;
 
 /// How a document stood on a day, and by what.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Standing {
+pub(super) struct StatusOnDay {
     /// How.
     pub(super) state: LegalStatus,
     /// Whether statements exclude each other.
     pub(super) is_disputed: bool,
     /// The documents that brought it about, each once.
-    pub(super) by: Vec<By>,
+    pub(super) by: Vec<ChangingDocument>,
     /// From when, as far as stated, in Vietnamese.
     pub(super) since: Option<String>,
     /// Where the collection says so.
@@ -26,7 +26,7 @@ pub(super) struct Standing {
 
 /// A document that changed another.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct By {
+pub(super) struct ChangingDocument {
     /// Its id or symbol, as the timeline names it.
     pub(super) name: String,
     /// From when, in Vietnamese.
@@ -34,19 +34,20 @@ pub(super) struct By {
 }
 
 /// How a document stood on a day.
-pub(super) fn on(facts: &Facts, day: Date) -> Standing {
+pub(super) fn on(facts: &DocumentFacts, day: Date) -> StatusOnDay {
     let timeline = facts.timeline();
     let standing = timeline.state_on(day);
-    let mut by: Vec<By> = Vec::new();
+    let mut by: Vec<ChangingDocument> = Vec::new();
     for event in &standing.evidence {
         let Some(name) = &event.by else { continue };
         if by.iter().all(|known| known.name != *name) {
-            let since = event.from.map(shown_date);
-            by.push(By { name: name.clone(), since });
+            let since = event.from.map(DateText::vietnamese);
+            by.push(ChangingDocument { name: name.clone(), since });
         }
     }
-    let since = standing.evidence.iter().find_map(|event| event.from).map(shown_date);
-    Standing {
+    let since =
+        standing.evidence.iter().find_map(|event| event.from).map(DateText::vietnamese);
+    StatusOnDay {
         state: standing.state,
         is_disputed: standing.is_disputed,
         by,
@@ -56,7 +57,7 @@ pub(super) fn on(facts: &Facts, day: Date) -> Standing {
 }
 
 /// A statement as evidence.
-fn shown(facts: &Facts, event: &StatusEvent) -> Evidence {
+fn shown(facts: &DocumentFacts, event: &StatusEvent) -> Evidence {
     let parts = [event.from.map(|date| date.to_string()), event.by.clone()];
     let value = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let is_catalogue = event.origin == EventOrigin::Catalogue;
@@ -78,7 +79,7 @@ fn shown(facts: &Facts, event: &StatusEvent) -> Evidence {
     }
 }
 
-impl By {
+impl ChangingDocument {
     /// Its symbol, where it is named by one.
     pub(super) fn symbol(&self) -> Option<Symbol> {
         self.name.parse().ok()

@@ -1,15 +1,21 @@
 //! The rules of the draft check, each with drafts in which it must find something and drafts
 //! in which it must find nothing: `tests/suite/check/`, whose README tells the format.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops where something is not as it must be"
+)]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
+use tracuu_check::document_directory::DocumentDirectory;
 use tracuu_check::draft::Draft;
 use tracuu_check::finding::Finding;
-use tracuu_check::known::{Known, known};
 use tracuu_check::rule::{Rule, Severity};
-use tracuu_check::run::{Against, Options, check};
+use tracuu_check::run::{CheckSettings, ReferenceCollection, check};
 use tracuu_extract::read::read_text;
 use tracuu_index::reader::Collection;
 use tracuu_ingest::report::Silent;
@@ -66,7 +72,7 @@ struct Sheet {
 struct Office {
     _dir: tempfile::TempDir,
     collection: Collection,
-    known: Known,
+    directory: DocumentDirectory,
 }
 
 /// The collections that were asked for.
@@ -78,7 +84,7 @@ fn folder() -> PathBuf {
 }
 
 impl Offices {
-    fn of(&mut self, corpus: &str) -> &Office {
+    fn open(&mut self, corpus: &str) -> &Office {
         self.0
             .entry(corpus.to_owned())
             .or_insert_with(|| Office::open(&folder().join(corpus)))
@@ -93,20 +99,23 @@ impl Office {
         let job = Job { roots, index_dir: index_dir.clone(), ..Job::default() };
         run(&job, &mut Silent).unwrap();
         let collection = Collection::open(&index_dir).unwrap();
-        let known = known(&collection).unwrap();
-        Self { _dir: dir, collection, known }
+        let directory = DocumentDirectory::read(&collection).unwrap();
+        Self { _dir: dir, collection, directory }
     }
 
     /// What a rule finds in the draft of a case, and its text. A rule that is off by
     /// default is asked for its own cases only.
     fn found(&self, case: &Case, rule: Rule) -> (Vec<Finding>, String) {
         let draft = Draft::read(read_text(&case.draft), Some(PROVINCE));
-        let against = Against { known: &self.known, collection: Some(&self.collection) };
-        let options = Options {
+        let against = ReferenceCollection {
+            directory: &self.directory,
+            collection: Some(&self.collection),
+        };
+        let options = CheckSettings {
             day: case.day,
             today: TODAY.parse().ok(),
             on: vec![rule],
-            ..Options::default()
+            ..CheckSettings::default()
         };
         let report = check(&draft, against, &options).unwrap();
         let findings = report.findings.into_iter().filter(|one| one.rule == rule);
@@ -305,7 +314,7 @@ fn every_draft_of_the_suite_is_judged_right() {
                 wrong.push(format!("{}.txt: {} is no rule", sheet.name, case.rule));
                 continue;
             };
-            let found = offices.of(&case.corpus).found(case, rule);
+            let found = offices.open(&case.corpus).found(case, rule);
             let faults = faults(case, rule, &found);
             let told = match (is_open, faults.is_empty()) {
                 (false, false) => faults.join("\n    "),

@@ -13,11 +13,11 @@ use super::params;
 use super::problem::{Problem, ProblemKind};
 use super::state::Service;
 use tracuu_check::comment::comments;
+use tracuu_check::document_directory::DocumentDirectory;
 use tracuu_check::draft::Draft;
-use tracuu_check::known::Known;
-use tracuu_check::report::Report;
+use tracuu_check::report::CheckReport;
 use tracuu_check::rule::Rule;
-use tracuu_check::run::{Against, Options, check};
+use tracuu_check::run::{CheckSettings, ReferenceCollection, check};
 use tracuu_extract::docx::annotate::{AnnotateError, annotate, is_docx};
 use tracuu_extract::error::ExtractError;
 use tracuu_extract::read;
@@ -58,11 +58,11 @@ pub(super) struct CheckOptions {
 /// A draft and the report on it.
 pub(super) struct CheckedDraft {
     /// The documents it was compared with.
-    pub(super) known: Arc<Known>,
+    pub(super) directory: Arc<DocumentDirectory>,
     /// The draft as it was read.
     pub(super) draft: Draft,
     /// What was found.
-    pub(super) report: Report,
+    pub(super) report: CheckReport,
 }
 
 impl CheckedDraft {
@@ -79,10 +79,13 @@ impl CheckedDraft {
         let options = rule_options(service, options)?;
         let province = service.checking().province.as_deref();
         let draft = Draft::read(manuscript(upload)?, province);
-        let known = service.known()?;
-        let against = Against { known: &known, collection: Some(searcher.collection()) };
+        let directory = service.directory()?;
+        let against = ReferenceCollection {
+            directory: &directory,
+            collection: Some(searcher.collection()),
+        };
         let report = check(&draft, against, &options)?;
-        Ok(Self { known, draft, report })
+        Ok(Self { directory, draft, report })
     }
 
     /// The uploaded Word document with a comment on the words of each finding.
@@ -94,7 +97,7 @@ impl CheckedDraft {
             DraftUpload::Text(text) => (text.as_bytes(), None),
             DraftUpload::File(bytes, name) => (bytes.as_ref(), name.as_deref()),
         };
-        let comments = comments(&self.report, &self.known);
+        let comments = comments(&self.report, &self.directory);
         let file = annotate(bytes, &comments).map_err(|error| {
             let why = match error {
                 AnnotateError::NoDocx => {
@@ -142,7 +145,10 @@ fn first_line(error: &dyn std::error::Error) -> String {
     error.to_string().split('\n').next().unwrap_or_default().to_owned()
 }
 
-fn rule_options(service: &Service, wanted: &CheckOptions) -> Result<Options, Problem> {
+fn rule_options(
+    service: &Service,
+    wanted: &CheckOptions,
+) -> Result<CheckSettings, Problem> {
     let day = match &wanted.date {
         None => None,
         Some(written) => Some(
@@ -165,7 +171,7 @@ fn rule_options(service: &Service, wanted: &CheckOptions) -> Result<Options, Pro
     let collected = checking
         .collected
         .or_else(|| service.collection().built().and_then(clock::day_of));
-    Ok(Options { day, today: clock::today(), collected, off, on })
+    Ok(CheckSettings { day, today: clock::today(), collected, off, on })
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::origin::Origins;
 use super::problem::{Problem, ProblemKind};
 use super::sample;
 use super::zero_result_queries::ZeroResultQueries;
-use tracuu_check::known::{Known, known};
+use tracuu_check::document_directory::DocumentDirectory;
 use tracuu_check::rule::Rule;
 use tracuu_index::error::ReadError;
 use tracuu_index::reader::Collection;
@@ -27,7 +27,7 @@ pub struct Service {
     work: Arc<Semaphore>,
     samples: Arc<[String]>,
     checking: Checking,
-    known: Arc<OnceLock<Arc<Known>>>,
+    directory: Arc<OnceLock<Arc<DocumentDirectory>>>,
     origins: Origins,
     zero_result_queries: Arc<ZeroResultQueries>,
 }
@@ -52,7 +52,7 @@ impl Service {
         let work = Arc::new(Semaphore::new(limits.concurrent));
         let samples = sample::questions(&collection)?.into();
         let searcher = Arc::new(Searcher::new(collection));
-        let (checking, known) = (Checking::default(), Arc::default());
+        let (checking, directory) = (Checking::default(), Arc::default());
         let (origins, zero_result_queries) = (Origins::default(), Arc::default());
         Ok(Self {
             searcher,
@@ -60,7 +60,7 @@ impl Service {
             work,
             samples,
             checking,
-            known,
+            directory,
             origins,
             zero_result_queries,
         })
@@ -83,12 +83,12 @@ impl Service {
     ///
     /// # Errors
     /// Where the index cannot be read.
-    pub fn known(&self) -> Result<Arc<Known>, ReadError> {
-        if let Some(known) = self.known.get() {
-            return Ok(Arc::clone(known));
+    pub fn directory(&self) -> Result<Arc<DocumentDirectory>, ReadError> {
+        if let Some(directory) = self.directory.get() {
+            return Ok(Arc::clone(directory));
         }
-        let read = Arc::new(known(self.collection())?);
-        Ok(Arc::clone(self.known.get_or_init(|| read)))
+        let read = Arc::new(DocumentDirectory::read(self.collection())?);
+        Ok(Arc::clone(self.directory.get_or_init(|| read)))
     }
 
     /// The same service, open to pages of these origins too.

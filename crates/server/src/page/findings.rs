@@ -5,7 +5,7 @@ use crate::problem::Problem;
 use crate::wire::check::SeverityCounts;
 use tracuu_check::draft::Draft;
 use tracuu_check::finding::{Evidence, Finding};
-use tracuu_check::report::{Reason, Report};
+use tracuu_check::report::{CheckReport, NotCheckedReason};
 use tracuu_check::rule::Severity;
 use tracuu_check::statement;
 use tracuu_index::record::Origin;
@@ -191,11 +191,11 @@ pub(super) fn place_source(
 }
 
 /// The citations that were not compared with the collection, by reason.
-pub(super) fn unchecked(draft: &Draft, report: &Report) -> Vec<Unchecked> {
-    let mut all: Vec<(Reason, Unchecked)> = Vec::new();
+pub(super) fn unchecked(draft: &Draft, report: &CheckReport) -> Vec<Unchecked> {
+    let mut all: Vec<(NotCheckedReason, Unchecked)> = Vec::new();
     for (citation, checked) in draft.citations.iter().zip(&report.citations) {
         let Some(reason) = checked.not_checked else { continue };
-        if reason == Reason::Itself {
+        if reason == NotCheckedReason::Itself {
             continue;
         }
         let text = citation.span.of(draft.text()).replace('\n', " ");

@@ -8,8 +8,8 @@ use super::citation::CitationSpan;
 use tracuu_check::draft::Draft;
 use tracuu_check::field::FieldCheck;
 use tracuu_check::finding::{Evidence as Shown, Finding};
-use tracuu_check::report::{CitationCheck, Coverage as Looked, Reason, Report};
-use tracuu_check::rule::{Row, Severity};
+use tracuu_check::report::{CheckCoverage, CheckReport, CitationCheck, NotCheckedReason};
+use tracuu_check::rule::{RuleRow, Severity};
 use tracuu_index::record::Origin;
 use tracuu_legal::citation::resolve::Resolution;
 use tracuu_text::span::Span;
@@ -276,7 +276,7 @@ pub struct Unparsed {
 
 impl Check {
     /// The report on a draft.
-    pub fn new(draft: &Draft, report: &Report) -> Self {
+    pub fn new(draft: &Draft, report: &CheckReport) -> Self {
         let text = draft.text();
         let writer = Writer { text, offsets: Utf16Offsets::new(text) };
         let resolutions: Vec<Resolution> =
@@ -300,7 +300,7 @@ impl Check {
 
 impl Coverage {
     /// What was looked at of a draft.
-    pub fn new(draft: &Draft, report: &Report) -> Self {
+    pub fn new(draft: &Draft, report: &CheckReport) -> Self {
         let text = draft.text();
         Writer { text, offsets: Utf16Offsets::new(text) }.coverage(report)
     }
@@ -311,7 +311,7 @@ impl CheckedCitation {
         Self {
             citation,
             decided_by: checked.decision.name(),
-            not_checked: checked.not_checked.map(Reason::name),
+            not_checked: checked.not_checked.map(NotCheckedReason::name),
             fields: checked.fields.iter().map(CheckedField::from).collect(),
         }
     }
@@ -347,8 +347,8 @@ impl From<&Shown> for Evidence {
     }
 }
 
-impl From<&'static Row> for RuleFacts {
-    fn from(row: &'static Row) -> Self {
+impl From<&'static RuleRow> for RuleFacts {
+    fn from(row: &'static RuleRow) -> Self {
         let category = CategoryFacts { id: row.category.id(), name: row.category.name() };
         Self {
             id: row.id,
@@ -411,8 +411,8 @@ impl Writer<'_> {
         }
     }
 
-    fn coverage(&self, report: &Report) -> Coverage {
-        let looked: &Looked = &report.coverage;
+    fn coverage(&self, report: &CheckReport) -> Coverage {
+        let looked: &CheckCoverage = &report.coverage;
         let states = looked.states;
         let not_checkable =
             looked.not_checkable.iter().map(|(reason, count)| NotCheckable {

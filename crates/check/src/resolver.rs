@@ -9,9 +9,9 @@ use std::rc::Rc;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use super::document_directory::DocumentDirectory;
 use super::draft::Draft;
-use super::facts::Facts;
-use super::known::Known;
+use super::facts::DocumentFacts;
 use super::title::{self, Likeness};
 use tracuu_index::error::ReadError;
 use tracuu_index::reader::Collection;
@@ -23,16 +23,16 @@ use tracuu_legal::document::document_type::DocumentType;
 
 /// What became of a citation.
 #[derive(Clone, Debug)]
-pub(super) struct Looked {
+pub(super) struct ResolvedCitation {
     /// The outcome.
     pub(super) resolution: Resolution,
     /// What decided it.
     pub(super) by: Decision,
     /// What the collection states of the document, where it is one.
-    pub(super) facts: Option<Rc<Facts>>,
+    pub(super) facts: Option<Rc<DocumentFacts>>,
     /// Documents that the mention may have meant, where it names none: what to say of
     /// them.
-    pub(super) near: Vec<Near>,
+    pub(super) near: Vec<NearMatch>,
 }
 
 /// What decided which document is meant.
@@ -60,16 +60,16 @@ pub enum Decision {
 
 /// A document that a mention may have meant.
 #[derive(Clone, Debug)]
-pub(super) struct Near {
+pub(super) struct NearMatch {
     /// Why it is near.
-    pub(super) how: Likely,
+    pub(super) how: NearMatchKind,
     /// What the collection states of it.
-    pub(super) facts: Rc<Facts>,
+    pub(super) facts: Rc<DocumentFacts>,
 }
 
 /// Why a document is near to a mention.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(super) enum Likely {
+pub(super) enum NearMatchKind {
     /// The same symbol in another series.
     OtherSeries,
     /// Another number, the same title or date.
@@ -77,74 +77,85 @@ pub(super) enum Likely {
 }
 
 /// Looks citations up, each document once.
-pub(super) struct Lookup<'a> {
+pub(super) struct CitationResolver<'a> {
     draft: &'a Draft,
-    known: &'a Known,
+    directory: &'a DocumentDirectory,
     collection: Option<&'a Collection>,
     day: Option<Date>,
     own: &'a [String],
-    facts: FxHashMap<String, Option<Rc<Facts>>>,
+    facts: FxHashMap<String, Option<Rc<DocumentFacts>>>,
 }
 
-impl<'a> Lookup<'a> {
+impl<'a> CitationResolver<'a> {
     pub(super) fn new(
         draft: &'a Draft,
-        (known, collection): (&'a Known, Option<&'a Collection>),
+        (directory, collection): (&'a DocumentDirectory, Option<&'a Collection>),
         day: Option<Date>,
         own: &'a [String],
     ) -> Self {
-        Self { draft, known, collection, day, own, facts: FxHashMap::default() }
+        Self { draft, directory, collection, day, own, facts: FxHashMap::default() }
     }
 
     /// What a citation names.
     ///
     /// # Errors
     /// Where the index cannot be read.
-    pub(super) fn look(&mut self, citation: &Citation) -> Result<Looked, ReadError> {
+    pub(super) fn resolve(
+        &mut self,
+        citation: &Citation,
+    ) -> Result<ResolvedCitation, ReadError> {
         let resolution = match citation.kind {
             CitationKind::SelfReference => {
                 let own = self.own.first();
                 let found =
                     own.map_or(Resolution::Absent, |id| Resolution::Resolved(id.clone()));
-                return Ok(Looked::new(found, Decision::Own));
+                return Ok(ResolvedCitation::new(found, Decision::Own));
             }
-            _ => self.draft.resolve(citation, self.known.catalogue()),
+            _ => self.draft.resolve(citation, self.directory.catalogue()),
         };
         let by = match citation.kind {
             _ if citation.antecedent.is_some() => Decision::Antecedent,
             CitationKind::Named => Decision::Name,
             _ => Decision::Symbol,
         };
-        let mut looked = match resolution {
-            Resolution::Resolved(id) => self.resolved(id, by)?,
-            Resolution::Ambiguous(ids) => self.ambiguous(ids)?,
-            other => Looked::new(other, Decision::Nothing),
+        let mut resolved = match resolution {
+            Resolution::Resolved(id) => self.resolve_to(id, by)?,
+            Resolution::Ambiguous(ids) => self.without_later(ids)?,
+            other => ResolvedCitation::new(other, Decision::Nothing),
         };
-        if looked.by == Decision::Symbol && self.is_told_by_day(citation, &looked) {
-            looked.by = Decision::NotLater;
+        if resolved.by == Decision::Symbol && self.is_decided_by_day(citation, &resolved)
+        {
+            resolved.by = Decision::NotLater;
         }
-        if looked.resolution != Resolution::Absent {
-            return Ok(looked);
+        if resolved.resolution != Resolution::Absent {
+            return Ok(resolved);
         }
         match citation.kind {
-            CitationKind::Numbered => self.again(citation, looked),
-            CitationKind::Named => self.by_title(citation, looked),
-            _ => Ok(looked),
+            CitationKind::Numbered => self.resolve_loosely(citation, resolved),
+            CitationKind::Named => self.resolve_by_title(citation, resolved),
+            _ => Ok(resolved),
         }
     }
 
     /// Whether a symbol that repeats over terms or years stands without a date, so that only
     /// the draft's day tells which document it can be.
-    fn is_told_by_day(&self, citation: &Citation, looked: &Looked) -> bool {
+    fn is_decided_by_day(
+        &self,
+        citation: &Citation,
+        resolved: &ResolvedCitation,
+    ) -> bool {
         let repeats =
             citation.symbol.as_ref().is_some_and(|symbol| symbol.year.is_none());
-        let issued = looked.facts.as_ref().and_then(|facts| facts.day());
+        let issued = resolved.facts.as_ref().and_then(|facts| facts.day());
         let not_later = issued.zip(self.day).is_some_and(|(issued, day)| issued <= day);
         repeats && citation.date.is_none() && not_later
     }
 
     /// What the collection states of a document, the draft's own words aside.
-    pub(super) fn facts(&mut self, id: &str) -> Result<Option<Rc<Facts>>, ReadError> {
+    pub(super) fn facts(
+        &mut self,
+        id: &str,
+    ) -> Result<Option<Rc<DocumentFacts>>, ReadError> {
         if let Some(facts) = self.facts.get(id) {
             return Ok(facts.clone());
         }
@@ -152,33 +163,40 @@ impl<'a> Lookup<'a> {
             Some(collection) => collection.document(id)?,
             None => None,
         };
-        let facts = record.and_then(|record| Facts::of(record, self.own)).map(Rc::new);
+        let facts = record
+            .and_then(|record| DocumentFacts::from_record(record, self.own))
+            .map(Rc::new);
         self.facts.insert(id.to_owned(), facts.clone());
         Ok(facts)
     }
 
     /// A document that only the draft itself states is not known.
-    fn resolved(&mut self, id: String, by: Decision) -> Result<Looked, ReadError> {
+    fn resolve_to(
+        &mut self,
+        id: String,
+        by: Decision,
+    ) -> Result<ResolvedCitation, ReadError> {
         if self.own.contains(&id) {
-            return Ok(Looked::new(Resolution::Resolved(id), Decision::Own));
+            return Ok(ResolvedCitation::new(Resolution::Resolved(id), Decision::Own));
         }
         Ok(match self.facts(&id)? {
-            Some(facts) => {
-                Looked { facts: Some(facts), ..Looked::new(Resolution::Resolved(id), by) }
-            }
-            None => Looked::new(Resolution::Absent, Decision::Nothing),
+            Some(facts) => ResolvedCitation {
+                facts: Some(facts),
+                ..ResolvedCitation::new(Resolution::Resolved(id), by)
+            },
+            None => ResolvedCitation::new(Resolution::Absent, Decision::Nothing),
         })
     }
 
     /// Of several documents those that were there on the draft's date.
-    fn ambiguous(&mut self, ids: Vec<String>) -> Result<Looked, ReadError> {
+    fn without_later(&mut self, ids: Vec<String>) -> Result<ResolvedCitation, ReadError> {
         let mut known = Vec::new();
         for id in ids {
             if let Some(facts) = self.facts(&id)? {
                 known.push((id, facts));
             }
         }
-        let was_there = |facts: &Facts| match (facts.day(), self.day) {
+        let was_there = |facts: &DocumentFacts| match (facts.day(), self.day) {
             (Some(issued), Some(day)) => issued <= day,
             _ => true,
         };
@@ -188,29 +206,29 @@ impl<'a> Lookup<'a> {
             if then.len() < known.len() { Decision::NotLater } else { Decision::Symbol };
         let several = if then.is_empty() { known } else { then };
         Ok(match &several[..] {
-            [] => Looked::new(Resolution::Absent, Decision::Nothing),
-            [(id, facts)] => Looked {
+            [] => ResolvedCitation::new(Resolution::Absent, Decision::Nothing),
+            [(id, facts)] => ResolvedCitation {
                 facts: Some(Rc::clone(facts)),
-                ..Looked::new(Resolution::Resolved(id.clone()), by)
+                ..ResolvedCitation::new(Resolution::Resolved(id.clone()), by)
             },
             _ => {
                 let ids = several.iter().map(|(id, _)| id.clone()).collect();
-                Looked::new(Resolution::Ambiguous(ids), Decision::Nothing)
+                ResolvedCitation::new(Resolution::Ambiguous(ids), Decision::Nothing)
             }
         })
     }
 
     /// A numbered mention that fits nothing, without its date, type and number in turn.
-    fn again(
+    fn resolve_loosely(
         &mut self,
         citation: &Citation,
-        mut looked: Looked,
-    ) -> Result<Looked, ReadError> {
+        mut resolved: ResolvedCitation,
+    ) -> Result<ResolvedCitation, ReadError> {
         let text = self.draft.text();
         let Some(identity) = Identity::of(text, citation, self.draft.home()) else {
-            return Ok(looked);
+            return Ok(resolved);
         };
-        let catalogue = self.known.catalogue();
+        let catalogue = self.directory.catalogue();
         let same_symbol: Vec<&KnownDocument> = catalogue
             .numbered_as(&identity.symbol.number)
             .filter(|known| {
@@ -220,65 +238,75 @@ impl<'a> Lookup<'a> {
             .collect();
         for known in same_symbol {
             let Some(facts) = self.facts(&known.id)? else { continue };
-            match self.same_symbol(citation, &identity, known, &facts) {
+            match self.decision_by_symbol(citation, &identity, known, &facts) {
                 Some(by) => {
                     let id = Resolution::Resolved(known.id.clone());
-                    return Ok(Looked { facts: Some(facts), ..Looked::new(id, by) });
+                    return Ok(ResolvedCitation {
+                        facts: Some(facts),
+                        ..ResolvedCitation::new(id, by)
+                    });
                 }
-                None => looked.near.push(Near { how: Likely::OtherSeries, facts }),
+                None => resolved
+                    .near
+                    .push(NearMatch { how: NearMatchKind::OtherSeries, facts }),
             }
         }
-        self.other_numbers(citation, &identity, &mut looked)?;
-        Ok(looked)
+        self.add_other_numbers(citation, &identity, &mut resolved)?;
+        Ok(resolved)
     }
 
     /// Why a document with the same symbol is the one that is meant; `None` where it can
     /// well be another.
-    fn same_symbol(
+    fn decision_by_symbol(
         &self,
         citation: &Citation,
         identity: &Identity,
         known: &KnownDocument,
-        facts: &Facts,
+        facts: &DocumentFacts,
     ) -> Option<Decision> {
-        let dates = citation
-            .date
-            .map(|date| facts.dates().into_iter().map(|known| alike(known, date)).max());
+        let dates = citation.date.map(|date| {
+            facts.dates().into_iter().map(|known| compare_dates(known, date)).max()
+        });
         let date = dates.flatten();
         let types = identity.document_type.zip(known.identity.document_type);
         let same_type = types.is_none_or(|(one, other)| one == other);
         let titles = self.title_likeness(citation, facts);
         let same_title = titles.is_some_and(|likeness| likeness <= Likeness::Minor);
         if !same_type {
-            let is_it =
-                date == Some(Alike::Same) || same_title || citation.date.is_none();
+            let is_it = date == Some(DateSimilarity::Same)
+                || same_title
+                || citation.date.is_none();
             return is_it.then_some(Decision::SymbolNotType);
         }
         let one_series = identity.symbol.year.is_some();
-        let is_it = one_series || same_title || date == Some(Alike::Slip);
+        let is_it = one_series || same_title || date == Some(DateSimilarity::Slip);
         is_it.then_some(Decision::SymbolNotDate)
     }
 
-    fn title_likeness(&self, citation: &Citation, facts: &Facts) -> Option<Likeness> {
+    fn title_likeness(
+        &self,
+        citation: &Citation,
+        facts: &DocumentFacts,
+    ) -> Option<Likeness> {
         let stated = citation.title?.of(self.draft.text());
         Some(title::compare(stated, facts.title()?).likeness)
     }
 
     /// Documents of the same body and type under another number that have the title, or
     /// whose symbol and date differ in one part only.
-    fn other_numbers(
+    fn add_other_numbers(
         &mut self,
         citation: &Citation,
         identity: &Identity,
-        looked: &mut Looked,
+        resolved: &mut ResolvedCitation,
     ) -> Result<(), ReadError> {
         let text = self.draft.text();
         let words = citation.title.map(|title| title.of(text)).unwrap_or_default();
         let mut ids: Vec<String> = Vec::new();
         if title::key(words).split(' ').count() >= MIN_TITLE_WORDS {
-            ids.extend_from_slice(self.known.titled(words));
+            ids.extend_from_slice(self.directory.ids_by_title(words));
         }
-        let same_number = self.known.catalogue().numbered_as(&identity.symbol.number);
+        let same_number = self.directory.catalogue().numbered_as(&identity.symbol.number);
         let other_year = same_number.filter(|known| {
             known.identity.organisation == identity.organisation
                 && known.identity.document_type == identity.document_type
@@ -290,31 +318,31 @@ impl<'a> Lookup<'a> {
             let Some(facts) = self.facts(&id)? else { continue };
             let types = facts.document_type().zip(citation.document_type);
             let same_type = types.is_some_and(|(one, other)| one == other);
-            let is_new = looked.near.iter().all(|near| near.facts.id() != id);
-            let same_body = is_of(&id, &identity.organisation);
+            let is_new = resolved.near.iter().all(|near| near.facts.id() != id);
+            let same_body = is_id_of(&id, &identity.organisation);
             if same_type && is_new && same_body {
-                looked.near.push(Near { how: Likely::OtherNumber, facts });
+                resolved.near.push(NearMatch { how: NearMatchKind::OtherNumber, facts });
             }
         }
         Ok(())
     }
 
     /// A mention by name, by the titles that the collection knows.
-    fn by_title(
+    fn resolve_by_title(
         &mut self,
         citation: &Citation,
-        looked: Looked,
-    ) -> Result<Looked, ReadError> {
+        resolved: ResolvedCitation,
+    ) -> Result<ResolvedCitation, ReadError> {
         let text = self.draft.text();
-        let Some(title) = citation.title else { return Ok(looked) };
+        let Some(title) = citation.title else { return Ok(resolved) };
         let kind = citation.document_type.map(DocumentType::name).unwrap_or_default();
         let bare = title.of(text);
         let whole = format!("{kind} {bare}");
-        let mut found: Vec<(String, Rc<Facts>)> = Vec::new();
-        let known = self.known;
-        let bare_ids = known.titled(bare).iter().map(|id| (id, false));
+        let mut found: Vec<(String, Rc<DocumentFacts>)> = Vec::new();
+        let directory = self.directory;
+        let bare_ids = directory.ids_by_title(bare).iter().map(|id| (id, false));
         for (id, whole) in
-            known.titled(&whole).iter().map(|id| (id, true)).chain(bare_ids)
+            directory.ids_by_title(&whole).iter().map(|id| (id, true)).chain(bare_ids)
         {
             let Some(facts) = self.facts(id)? else { continue };
             let fits = whole || facts.document_type() == citation.document_type;
@@ -324,14 +352,14 @@ impl<'a> Lookup<'a> {
             }
         }
         Ok(match &found[..] {
-            [] => looked,
-            [(id, facts)] => Looked {
+            [] => resolved,
+            [(id, facts)] => ResolvedCitation {
                 facts: Some(Rc::clone(facts)),
-                ..Looked::new(Resolution::Resolved(id.clone()), Decision::Title)
+                ..ResolvedCitation::new(Resolution::Resolved(id.clone()), Decision::Title)
             },
             _ => {
                 let ids = found.iter().map(|(id, _)| id.clone()).collect();
-                Looked::new(Resolution::Ambiguous(ids), Decision::Nothing)
+                ResolvedCitation::new(Resolution::Ambiguous(ids), Decision::Nothing)
             }
         })
     }
@@ -339,7 +367,7 @@ impl<'a> Lookup<'a> {
 
 /// Whether a document's id is of an organisation: an id begins with it, and its parts end
 /// at a full stop.
-fn is_of(id: &str, organisation: &str) -> bool {
+fn is_id_of(id: &str, organisation: &str) -> bool {
     id.strip_prefix(organisation).is_some_and(|rest| rest.starts_with('.'))
 }
 
@@ -348,7 +376,7 @@ const MIN_TITLE_WORDS: usize = 5;
 
 /// How alike two dates are.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Alike {
+enum DateSimilarity {
     /// Two dates.
     Other,
     /// They differ in one of day, month and year only: a slip of the pen.
@@ -357,21 +385,23 @@ enum Alike {
     Same,
 }
 
-fn alike(one: DateText, other: DateText) -> Alike {
+fn compare_dates(one: DateText, other: DateText) -> DateSimilarity {
     if one.agrees(other) {
-        return Alike::Same;
+        return DateSimilarity::Same;
     }
-    let (Some(one), Some(other)) = (one.day(), other.day()) else { return Alike::Other };
+    let (Some(one), Some(other)) = (one.day(), other.day()) else {
+        return DateSimilarity::Other;
+    };
     let differing = [
         one.day() != other.day(),
         one.month() != other.month(),
         one.year() != other.year(),
     ];
     let n_differing = differing.into_iter().filter(|differs| *differs).count();
-    if n_differing == 1 { Alike::Slip } else { Alike::Other }
+    if n_differing == 1 { DateSimilarity::Slip } else { DateSimilarity::Other }
 }
 
-impl Looked {
+impl ResolvedCitation {
     fn new(resolution: Resolution, by: Decision) -> Self {
         Self { resolution, by, facts: None, near: Vec::new() }
     }
@@ -400,7 +430,7 @@ mod tests {
 
     #[test]
     fn an_organisation_whose_name_begins_another_has_not_its_documents() {
-        assert!(is_of("dang.tu.an-son.nghi-quyet.7.2022", "dang.tu.an-son"));
-        assert!(!is_of("dang.tu.an-son-tay.nghi-quyet.7.2022", "dang.tu.an-son"));
+        assert!(is_id_of("dang.tu.an-son.nghi-quyet.7.2022", "dang.tu.an-son"));
+        assert!(!is_id_of("dang.tu.an-son-tay.nghi-quyet.7.2022", "dang.tu.an-son"));
     }
 }

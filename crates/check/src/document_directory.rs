@@ -6,7 +6,6 @@
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::case::{shown_date, shown_day};
 use super::title;
 use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
@@ -21,7 +20,7 @@ use tracuu_print::messages::VIETNAMESE;
 
 /// The known documents of one generation of an index.
 #[derive(Clone, Debug, Default)]
-pub struct Known {
+pub struct DocumentDirectory {
     catalogue: Catalogue,
     by_title: FxHashMap<String, Vec<String>>,
     names: FxHashMap<String, Name>,
@@ -40,7 +39,31 @@ struct Name {
     date: Option<DateText>,
 }
 
-impl Known {
+impl DocumentDirectory {
+    /// The documents of a collection, ready to be asked. Reads every record of a document.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn read(collection: &Collection) -> Result<Self, ReadError> {
+        let plan = of_kind(EntryKind::Document);
+        let mut directory = Self::default();
+        let mut documents = Vec::new();
+        let mut offset = 0;
+        loop {
+            let page = Page { offset, limit: MAX_PAGE };
+            let listing = collection.documents(&plan, page)?;
+            for record in &listing.items {
+                directory.add(record);
+            }
+            documents.extend(listing.items.iter().filter_map(known_document));
+            offset += listing.items.len();
+            if listing.items.is_empty() || offset >= listing.total.min(MAX_DEPTH) {
+                directory.catalogue = Catalogue::new(documents);
+                return Ok(directory);
+            }
+        }
+    }
+
     /// What a document is called: type and symbol, else its title; the id where the
     /// collection does not know it.
     pub fn name<'a>(&'a self, id: &'a str) -> &'a str {
@@ -51,10 +74,7 @@ impl Known {
     pub(super) fn dated_name(&self, id: &str) -> String {
         let date = self.names.get(id).and_then(|known| known.date);
         match date {
-            Some(DateText::Day(day)) => {
-                format!("{} ngày {}", self.name(id), shown_day(day))
-            }
-            Some(other) => format!("{} {}", self.name(id), shown_date(other)),
+            Some(date) => format!("{} {}", self.name(id), date.vietnamese_phrase()),
             None => self.name(id).to_owned(),
         }
     }
@@ -65,7 +85,7 @@ impl Known {
     }
 
     /// Ids of the documents that somebody calls by this title, lead-in words aside.
-    pub fn titled(&self, words: &str) -> &[String] {
+    pub fn ids_by_title(&self, words: &str) -> &[String] {
         self.by_title.get(&title::key(words)).map_or(&[], Vec::as_slice)
     }
 
@@ -92,30 +112,6 @@ impl Known {
             if !ids.contains(&record.id) {
                 ids.push(record.id.clone());
             }
-        }
-    }
-}
-
-/// The documents of a collection, ready to be asked. Reads every record of a document.
-///
-/// # Errors
-/// Where the index cannot be read.
-pub fn known(collection: &Collection) -> Result<Known, ReadError> {
-    let plan = of_kind(EntryKind::Document);
-    let mut known = Known::default();
-    let mut documents = Vec::new();
-    let mut offset = 0;
-    loop {
-        let page = Page { offset, limit: MAX_PAGE };
-        let listing = collection.documents(&plan, page)?;
-        for record in &listing.items {
-            known.add(record);
-        }
-        documents.extend(listing.items.iter().filter_map(known_document));
-        offset += listing.items.len();
-        if listing.items.is_empty() || offset >= listing.total.min(MAX_DEPTH) {
-            known.catalogue = Catalogue::new(documents);
-            return Ok(known);
         }
     }
 }

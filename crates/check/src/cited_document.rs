@@ -1,14 +1,16 @@
 //! One document in the whole draft: its dates, titles and bodies must be one, each must be
 //! stated somewhere, and the first mention is the full one.
 
-use super::case::{Case, Findings, shown_date};
+use super::context::{CheckContext, Findings};
+use super::facts::DocumentFacts;
 use super::finding::Finding;
-use super::lookup::Decision;
 use super::mention_body::bare_body;
+use super::resolver::Decision;
 use super::rule::{Rule, Severity};
 use super::title::{self, Likeness};
 use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::citation::record::{Record, is_same_body};
+use tracuu_legal::document::date::vietnamese_day;
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::issuer_code;
 use tracuu_legal::document::level::ProvisionLevel;
@@ -17,37 +19,37 @@ use tracuu_text::span::Span;
 use tracuu_text::syllable::normal_words;
 
 /// Looks at every numbered document of the draft.
-pub(super) fn check(case: &Case<'_>, out: &mut Findings) {
-    for work in &case.works {
-        let mentions: Vec<(usize, &Citation)> = case.mentions(work).collect();
+pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
+    for work in &context.documents {
+        let mentions: Vec<(usize, &Citation)> = context.mentions(work).collect();
         let Some((first, _)) = mentions.first().copied() else { continue };
-        let work = Work { case, record: work, mentions, first };
+        let work = CitedDocument { context, record: work, mentions, first };
         work.dates(out);
         work.types(out);
         work.bodies(out);
         work.titles(out);
-        if !case.is_own(work.record) && !work.is_in_head() {
+        if !context.is_own(work.record) && !work.is_in_head() {
             work.never_stated(out);
             work.first_and_later(out);
         }
     }
-    repeated_symbols(case, out);
+    repeated_symbols(context, out);
 }
 
 /// Whether a mention states a part.
-type States = fn(&Citation) -> bool;
+type StatesPart = fn(&Citation) -> bool;
 
 /// A document of the draft with its mentions.
-struct Work<'c, 'a> {
-    case: &'c Case<'a>,
+struct CitedDocument<'c, 'a> {
+    context: &'c CheckContext<'a>,
     record: &'c Record,
     mentions: Vec<(usize, &'a Citation)>,
     first: usize,
 }
 
-impl Work<'_, '_> {
+impl CitedDocument<'_, '_> {
     fn name(&self) -> String {
-        let named = self.mentions.iter().find_map(|(_, c)| self.case.short_form(c));
+        let named = self.mentions.iter().find_map(|(_, c)| self.context.short_form(c));
         named.unwrap_or_else(|| self.record.identity.symbol.to_string())
     }
 
@@ -64,14 +66,15 @@ impl Work<'_, '_> {
         let message = format!(
             "“{}” được ghi hai ngày ban hành: {} và {}.",
             self.name(),
-            shown_date(one),
-            shown_date(other)
+            one.vietnamese(),
+            other.vietnamese()
         );
         let others = dated().map(|(_, _, c)| span(c)).filter(|at| *at != span(citation));
-        let mut finding =
-            Finding::new(Rule::TwoDates, span(citation), message).of(index).with(others);
-        if let Some(facts) = self.case.facts_of(self.record) {
-            finding = finding.shown_by(facts.shown("date"));
+        let mut finding = Finding::new(Rule::TwoDates, span(citation), message)
+            .for_citation(index)
+            .with_places(others);
+        if let Some(facts) = self.context.facts_of(self.record) {
+            finding = finding.with_evidence(facts.evidence_for("date"));
         }
         out.push(finding);
     }
@@ -90,7 +93,11 @@ impl Work<'_, '_> {
         let symbol = &self.record.identity.symbol;
         let message =
             format!("“{symbol}” được ghi hai loại: {} và {}.", one.name(), other.name());
-        out.push(Finding::new(Rule::TwoTypes, span, message).of(index).with([at]));
+        out.push(
+            Finding::new(Rule::TwoTypes, span, message)
+                .for_citation(index)
+                .with_places([at]),
+        );
     }
 
     /// Names of the issuing body that differ: two bodies, or one written in several ways.
@@ -98,7 +105,7 @@ impl Work<'_, '_> {
         let mut forms: Vec<(usize, Span, String)> = Vec::new();
         for (index, citation) in &self.mentions {
             let Some(span) = citation.issuer else { continue };
-            let words = self.case.words(span);
+            let words = self.context.words(span);
             let is_new = forms
                 .iter()
                 .all(|(_, _, known)| normal_words(known) != normal_words(&words));
@@ -117,7 +124,7 @@ impl Work<'_, '_> {
                 self.name()
             );
             let finding = Finding::new(Rule::TwoBodies, *span, message);
-            out.push(finding.of(*index).with([*first]));
+            out.push(finding.for_citation(*index).with_places([*first]));
             return;
         }
         let Some((index, span, _)) = rest.first() else { return };
@@ -130,7 +137,11 @@ impl Work<'_, '_> {
             ways.join(", ")
         );
         let others = forms.iter().map(|(_, at, _)| *at).filter(|at| at != span);
-        out.push(Finding::new(Rule::BodyVariant, *span, message).of(*index).with(others));
+        out.push(
+            Finding::new(Rule::BodyVariant, *span, message)
+                .for_citation(*index)
+                .with_places(others),
+        );
     }
 
     /// Whether two names can be of one issuer: one body, or a committee and the standing
@@ -153,7 +164,7 @@ impl Work<'_, '_> {
     fn titles(&self, out: &mut Findings) {
         let mut titled = self.mentions.iter().filter_map(|(index, citation)| {
             let span = citation.title?;
-            Some((*index, span, self.case.words(span), citation.document_type))
+            Some((*index, span, self.context.words(span), citation.document_type))
         });
         let Some((_, first, one, kind)) = titled.next() else { return };
         let mut seen: Vec<String> = vec![title::without_type(&one, kind)];
@@ -169,11 +180,12 @@ impl Work<'_, '_> {
                 self.name(),
                 compared.shown()
             );
-            let mut finding = Finding::new(Rule::TwoTitles, span, message).of(index);
+            let mut finding =
+                Finding::new(Rule::TwoTitles, span, message).for_citation(index);
             if compared.likeness <= Likeness::Cut {
                 finding = finding.with_severity(Severity::Info);
             }
-            out.push(finding.with([first]));
+            out.push(finding.with_places([first]));
             seen.push(other);
         }
     }
@@ -186,24 +198,25 @@ impl Work<'_, '_> {
         if can_be_law {
             return;
         }
-        let Some(citation) = self.case.citation(self.first) else { return };
-        let facts = self.case.facts_of(self.record);
-        let written = self.case.words(citation.span);
-        let all =
-            |states: States| !self.mentions.iter().any(|(_, citation)| states(citation));
+        let Some(citation) = self.context.citation(self.first) else { return };
+        let facts = self.context.facts_of(self.record);
+        let written = self.context.words(citation.span);
+        let all = |states: StatesPart| {
+            !self.mentions.iter().any(|(_, citation)| states(citation))
+        };
         let mut add = |rule: Rule, what: &str, field: &str, instead: Option<String>| {
             let mut message = format!("“{}” không lần nào được nêu {what}.", self.name());
             if rule == Rule::NoDate {
-                message.push_str(&self.told_by_day());
+                message.push_str(&self.day_hint());
             }
             let mut finding = Finding::new(rule, citation.span, message)
-                .of(self.first)
-                .with(self.later_places());
+                .for_citation(self.first)
+                .with_places(self.later_places());
             if let Some(facts) = facts {
-                finding = finding.shown_by(facts.shown(field));
+                finding = finding.with_evidence(facts.evidence_for(field));
             }
             if let Some(words) = instead {
-                finding = finding.instead(words);
+                finding = finding.with_replacement(words);
             }
             if self.is_only_nested() {
                 finding = finding.with_severity(Severity::Info);
@@ -214,11 +227,11 @@ impl Work<'_, '_> {
             let day = facts.and_then(|facts| facts.dates().first().copied());
             let instead = day
                 .filter(|_| citation.issuer.is_none())
-                .map(|day| format!("{written} ngày {}", shown_date(day)));
+                .map(|day| format!("{written} ngày {}", day.vietnamese()));
             add(Rule::NoDate, "ngày ban hành", "date", instead);
         }
         if all(|citation| citation.issuer.is_some()) {
-            let body = facts.and_then(super::facts::Facts::issuer).map(bare_body);
+            let body = facts.and_then(DocumentFacts::issuer).map(bare_body);
             let instead = body.map(|body| format!("{written} của {body}"));
             add(Rule::NoBody, "cơ quan ban hành", "issuer", instead);
         }
@@ -228,17 +241,17 @@ impl Work<'_, '_> {
     }
 
     /// What the draft's day tells of a symbol that repeats over terms and years.
-    fn told_by_day(&self) -> String {
+    fn day_hint(&self) -> String {
         let is_told = self.record.places.iter().any(|place| {
-            let looked = self.case.looked.get(place.citation);
-            looked.is_some_and(|looked| looked.by == Decision::NotLater)
+            let resolved = self.context.resolved.get(place.citation);
+            resolved.is_some_and(|resolved| resolved.by == Decision::NotLater)
         });
-        let day = self.case.facts_of(self.record).and_then(super::facts::Facts::day);
+        let day = self.context.facts_of(self.record).and_then(DocumentFacts::day);
         match day.filter(|_| is_told) {
             Some(day) => format!(
                 " Số, ký hiệu này lặp lại qua các nhiệm kỳ, các năm; trong kho, văn bản không \
                  muộn hơn ngày của dự thảo là văn bản ngày {}.",
-                super::case::shown_day(day)
+                vietnamese_day(day)
             ),
             None => String::new(),
         }
@@ -250,7 +263,7 @@ impl Work<'_, '_> {
 
     /// Whether it stands in the head of the draft only: its own number, still blank.
     fn is_in_head(&self) -> bool {
-        let outline = &self.case.draft.document.outline;
+        let outline = &self.context.draft.document.outline;
         let head =
             outline.provisions.first().filter(|p| p.level == ProvisionLevel::Header);
         head.is_some_and(|head| {
@@ -267,13 +280,13 @@ impl Work<'_, '_> {
     /// The first mention should be full, the later ones short.
     fn first_and_later(&self, out: &mut Findings) {
         let mut own = self.mentions.iter().filter(|(_, citation)| {
-            citation.nested_in.is_none() && !self.case.is_caption(citation.span)
+            citation.nested_in.is_none() && !self.context.is_caption(citation.span)
         });
         let Some((first, citation)) = own.next().copied() else { return };
         let mut lacking: Vec<&str> = Vec::new();
         let later: Vec<&(usize, &Citation)> =
             self.mentions.iter().filter(|(index, _)| *index > first).collect();
-        let parts: [(&str, States); 3] = [
+        let parts: [(&str, StatesPart); 3] = [
             ("ngày ban hành", |citation| citation.date.is_some()),
             ("cơ quan ban hành", |citation| citation.issuer.is_some()),
             ("trích yếu", |citation| citation.title.is_some()),
@@ -290,7 +303,7 @@ impl Work<'_, '_> {
                 lacking.join(", ")
             );
             let finding = Finding::new(Rule::FirstShort, citation.span, message);
-            out.push(finding.of(first).with(self.later_places()));
+            out.push(finding.for_citation(first).with_places(self.later_places()));
         }
         if self.mentions.iter().any(|(_, citation)| citation.alias.is_some()) {
             return;
@@ -314,20 +327,21 @@ impl Work<'_, '_> {
         first: Span,
         out: &mut Findings,
     ) {
-        let Some(short) = self.case.short_form(later) else { return };
+        let Some(short) = self.context.short_form(later) else { return };
         let message = format!(
             "“{short}” đã được dẫn đầy đủ ở trên; từ lần thứ hai chỉ cần nêu loại và số, ký \
              hiệu."
         );
-        let finding = Finding::new(Rule::LaterLong, later.span, message).of(index);
-        out.push(finding.instead(short).with([first]));
+        let finding =
+            Finding::new(Rule::LaterLong, later.span, message).for_citation(index);
+        out.push(finding.with_replacement(short).with_places([first]));
     }
 }
 
 /// Two works of the draft with one symbol whose dates differ in one part only: a slip that
 /// made two documents of one.
-fn repeated_symbols(case: &Case<'_>, out: &mut Findings) {
-    let mut sorted: Vec<&Record> = case.works.iter().collect();
+fn repeated_symbols(context: &CheckContext<'_>, out: &mut Findings) {
+    let mut sorted: Vec<&Record> = context.documents.iter().collect();
     sorted.sort_by_key(|work| {
         (work.identity.symbol.to_string(), work.places.first().copied())
     });
@@ -339,7 +353,7 @@ fn repeated_symbols(case: &Case<'_>, out: &mut Findings) {
             continue;
         }
         let dated = |work: &Record| {
-            case.mentions(work).find_map(|(index, c)| Some((index, c.date?.day()?, c)))
+            context.mentions(work).find_map(|(index, c)| Some((index, c.date?.day()?, c)))
         };
         let (Some((_, early, first)), Some((index, late, citation))) =
             (dated(one), dated(other))
@@ -354,11 +368,12 @@ fn repeated_symbols(case: &Case<'_>, out: &mut Findings) {
         let message = format!(
             "“{}” được ghi hai ngày ban hành: {} và {}.",
             one.identity.symbol,
-            super::case::shown_day(early),
-            super::case::shown_day(late)
+            vietnamese_day(early),
+            vietnamese_day(late)
         );
         let at = |citation: &Citation| citation.date_span.unwrap_or(citation.span);
-        let finding = Finding::new(Rule::TwoDates, at(citation), message).of(index);
-        out.push(finding.with([at(first)]));
+        let finding =
+            Finding::new(Rule::TwoDates, at(citation), message).for_citation(index);
+        out.push(finding.with_places([at(first)]));
     }
 }

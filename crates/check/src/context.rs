@@ -3,26 +3,26 @@
 
 use jiff::civil::Date;
 
+use super::document_directory::DocumentDirectory;
 use super::draft::Draft;
-use super::facts::Facts;
+use super::facts::DocumentFacts;
 use super::finding::Finding;
-use super::known::Known;
-use super::lookup::{Looked, Lookup};
+use super::resolver::{CitationResolver, ResolvedCitation};
 use tracuu_index::error::ReadError;
 use tracuu_index::reader::Collection;
 use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::citation::record::{self, CitingDocument, Record};
-use tracuu_legal::document::date::DateText;
+use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
 
 /// Everything that the rules look at.
-pub(super) struct Case<'a> {
+pub(super) struct CheckContext<'a> {
     /// The draft.
     pub(super) draft: &'a Draft,
     /// Its text.
     pub(super) text: &'a str,
     /// The documents of the collection.
-    pub(super) known: &'a Known,
+    pub(super) directory: &'a DocumentDirectory,
     /// The day that counts as today for the draft.
     pub(super) day: Option<Date>,
     /// The day up to which the collection was filled.
@@ -30,47 +30,58 @@ pub(super) struct Case<'a> {
     /// Ids of the draft itself, where the collection holds it.
     pub(super) own: Vec<String>,
     /// The numbered documents of the draft, in the order of their first mentions.
-    pub(super) works: Vec<Record>,
+    pub(super) documents: Vec<Record>,
     /// The work of each citation.
-    pub(super) work_of: Vec<Option<usize>>,
+    pub(super) document_of: Vec<Option<usize>>,
     /// What each citation names.
-    pub(super) looked: Vec<Looked>,
+    pub(super) resolved: Vec<ResolvedCitation>,
 }
 
-impl<'a> Case<'a> {
+impl<'a> CheckContext<'a> {
     /// Looks all citations up.
     ///
     /// # Errors
     /// Where the index cannot be read.
     pub(super) fn new(
         draft: &'a Draft,
-        known: &'a Known,
+        directory: &'a DocumentDirectory,
         collection: Option<&'a Collection>,
         (day, collected): (Option<Date>, Option<Date>),
     ) -> Result<Self, ReadError> {
-        let own = own_ids(draft, known, collection)?;
-        let mut lookup = Lookup::new(draft, (known, collection), day, &own);
-        let looked = draft
+        let own = own_ids(draft, directory, collection)?;
+        let mut resolver =
+            CitationResolver::new(draft, (directory, collection), day, &own);
+        let resolved = draft
             .citations
             .iter()
-            .map(|citation| lookup.look(citation))
+            .map(|citation| resolver.resolve(citation))
             .collect::<Result<Vec<_>, _>>()?;
         let citing = CitingDocument {
             text: draft.text(),
             citations: &draft.citations,
             home: draft.home(),
         };
-        let works = record::group(&[citing]);
-        let mut work_of = vec![None; draft.citations.len()];
-        for (index, work) in works.iter().enumerate() {
+        let documents = record::group(&[citing]);
+        let mut document_of = vec![None; draft.citations.len()];
+        for (index, work) in documents.iter().enumerate() {
             for place in &work.places {
-                if let Some(slot) = work_of.get_mut(place.citation) {
+                if let Some(slot) = document_of.get_mut(place.citation) {
                     *slot = Some(index);
                 }
             }
         }
         let text = draft.text();
-        Ok(Self { draft, text, known, day, collected, own, works, work_of, looked })
+        Ok(Self {
+            draft,
+            text,
+            directory,
+            day,
+            collected,
+            own,
+            documents,
+            document_of,
+            resolved,
+        })
     }
 
     /// The citations with their indexes.
@@ -95,12 +106,12 @@ impl<'a> Case<'a> {
     }
 
     /// What the collection states of the document that a citation names.
-    pub(super) fn facts(&self, citation: usize) -> Option<&Facts> {
-        self.looked.get(citation)?.facts.as_deref()
+    pub(super) fn facts(&self, citation: usize) -> Option<&DocumentFacts> {
+        self.resolved.get(citation)?.facts.as_deref()
     }
 
     /// What the collection states of a work.
-    pub(super) fn facts_of(&self, work: &Record) -> Option<&Facts> {
+    pub(super) fn facts_of(&self, work: &Record) -> Option<&DocumentFacts> {
         work.places.iter().find_map(|place| self.facts(place.citation))
     }
 
@@ -109,15 +120,15 @@ impl<'a> Case<'a> {
         let own = self.draft.document.header.symbol.as_ref();
         own.is_some_and(|own| own.value.same_work(&work.identity.symbol))
             || work.places.iter().any(|place| {
-                let looked = self.looked.get(place.citation);
-                let id = looked.and_then(|looked| looked.resolution.id());
+                let resolved = self.resolved.get(place.citation);
+                let id = resolved.and_then(|resolved| resolved.resolution.id());
                 id.is_some_and(|id| self.own.iter().any(|own| own == id))
             })
     }
 
     /// The words of a span on one line.
     pub(super) fn words(&self, span: Span) -> String {
-        line(span.of(self.text))
+        one_line(span.of(self.text))
     }
 
     /// Type word and symbol of a citation as they should be written.
@@ -147,46 +158,23 @@ pub(super) fn clause_before(text: &str, at: usize) -> &str {
     before.rsplit(['.', ';', '\n']).next().unwrap_or_default()
 }
 
-/// A text on one line.
-pub(super) fn line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A date as staff write it: `05/3/2022`, `tháng 3/2022`, `năm 2022`.
-pub(super) fn shown_date(date: DateText) -> String {
-    match date {
-        DateText::Day(day) => shown_day(day),
-        DateText::Month { year, month } => format!("tháng {}/{year}", shown_month(month)),
-        DateText::Year(year) => format!("năm {year}"),
-    }
-}
-
-/// A day as staff write it, zeros as 30/2020/NĐ-CP Annex I II.4 asks for them.
-pub(super) fn shown_day(day: Date) -> String {
-    format!("{:02}/{}/{}", day.day(), shown_month(day.month()), day.year())
-}
-
-fn shown_month(month: i8) -> String {
-    if month < 3 { format!("{month:02}") } else { month.to_string() }
-}
-
 /// The ids under which the collection holds the draft itself: by symbol, else by type and
 /// title.
 fn own_ids(
     draft: &Draft,
-    known: &Known,
+    directory: &DocumentDirectory,
     collection: Option<&Collection>,
 ) -> Result<Vec<String>, ReadError> {
     let header = &draft.document.header;
     if let Some(head) = Citation::of_head(header) {
-        let resolution = draft.resolve(&head, known.catalogue());
+        let resolution = draft.resolve(&head, directory.catalogue());
         return Ok(resolution.id().map(str::to_owned).into_iter().collect());
     }
     let Some((title, collection)) = header.title.as_ref().zip(collection) else {
         return Ok(Vec::new());
     };
     let mut ids = Vec::new();
-    for id in known.titled(&title.value) {
+    for id in directory.ids_by_title(&title.value) {
         let record = collection.document(id)?;
         ids.extend(record.filter(|record| record.held).map(|record| record.id));
     }
@@ -195,17 +183,3 @@ fn own_ids(
 
 /// Findings as they come.
 pub(super) type Findings = Vec<Finding>;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_are_written_with_the_zeros_that_the_rule_asks_for() {
-        let shown = |iso: &str| shown_day(iso.parse().unwrap());
-        assert_eq!(shown("2022-03-08"), "08/3/2022");
-        assert_eq!(shown("2022-01-30"), "30/01/2022");
-        assert_eq!(shown("2022-12-01"), "01/12/2022");
-        assert_eq!(shown_date(DateText::Month { year: 2021, month: 2 }), "tháng 02/2021");
-    }
-}
