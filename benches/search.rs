@@ -27,7 +27,7 @@ use tantivy::schema::{IndexRecordOption, STORED, Schema, TEXT};
 use tantivy::{Index, IndexWriter, TantivyDocument, Term};
 use tracuu_index::reader::Collection;
 use tracuu_ingest::judged::{Record, build};
-use tracuu_query::search::{Request, Searcher};
+use tracuu_query::search::{SearchRequest, Searcher};
 use tracuu_text::syllable::lower;
 
 use generator::Passages;
@@ -149,7 +149,7 @@ fn search_bare(dir: &Path, queries: &[String]) -> Vec<Duration> {
 
 fn search(searcher: &Searcher, queries: &[String]) -> Vec<Duration> {
     times_of(queries, |text| {
-        let request = Request { text, limit: LIMIT, ..Request::default() };
+        let request = SearchRequest { text, limit: LIMIT, ..SearchRequest::default() };
         searcher.search(request).unwrap();
     })
 }

@@ -14,7 +14,7 @@ use tracuu_index::reader::{Collection, MAX_PAGE};
 use tracuu_ingest::judged::build;
 use tracuu_ingest::report::Progress;
 use tracuu_query::ranking::feature::ScorePart;
-use tracuu_query::search::{Request, Searcher};
+use tracuu_query::search::{SearchRequest, Searcher};
 
 /// Name of our runs, the last column of a run.
 const TAG: &str = "tracuu";
@@ -92,7 +92,8 @@ fn write_run(
     let mut bar = Bar::new();
     for (index, question) in questions.iter().enumerate() {
         bar.reading(&question.id, index, questions.len());
-        let request = Request { text: &question.text, limit, ..Request::default() };
+        let request =
+            SearchRequest { text: &question.text, limit, ..SearchRequest::default() };
         let answer = searcher.search(request)?;
         for (rank, hit) in answer.hits.iter().enumerate() {
             // The order is the answer's; scores of its groups are not comparable.
@@ -114,10 +115,10 @@ fn explain(
     let Some(question) = questions.iter().find(|question| question.id == id) else {
         bail!("no question {id}");
     };
-    let answer = searcher.search(Request {
+    let answer = searcher.search(SearchRequest {
         text: &question.text,
         limit: 1,
-        ..Request::default()
+        ..SearchRequest::default()
     })?;
     let explained = searcher.explain(&question.text, limit)?;
     if !output.is_text() {

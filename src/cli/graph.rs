@@ -10,7 +10,7 @@ use crate::config::settings::Settings;
 use tracuu_index::reader::Collection;
 use tracuu_index::record::DocumentRecord;
 use tracuu_print::messages::VIETNAMESE;
-use tracuu_query::graph::{self, Bounds};
+use tracuu_query::graph::{self, GraphBounds};
 use tracuu_query::reference;
 use tracuu_server::wire::graph::{Edge, Graph, Node};
 use tracuu_server::words;
@@ -32,7 +32,7 @@ pub(super) fn run(
         list_candidates(document, &found);
         return Ok(Outcome::Partial);
     };
-    let Some(graph) = graph::around(&collection, &only.id, Bounds::to_depth(depth))?
+    let Some(graph) = graph::around(&collection, &only.id, GraphBounds::to_depth(depth))?
     else {
         return Ok(Outcome::Partial);
     };

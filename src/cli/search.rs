@@ -11,7 +11,7 @@ use tracuu_index::reader::Collection;
 use tracuu_print::date::shown_date;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::order::Sort;
-use tracuu_query::search::{Request, Searcher};
+use tracuu_query::search::{SearchRequest, Searcher};
 use tracuu_server::queries::is_unreadable;
 use tracuu_server::wire::answer::{
     Answer, AssignmentHit, DocumentHit, Hit, HitCore, Piece,
@@ -66,13 +66,13 @@ fn answer(settings: &Settings, asked: &Asked) -> anyhow::Result<Answer> {
     }
     let searcher = Searcher::new(Collection::open(&settings.index)?);
     let cursor = asked.cursor.as_deref();
-    let request = Request {
+    let request = SearchRequest {
         text: &asked.text,
         limit,
         cursor,
         sort: asked.sort,
         facets: true,
-        ..Request::default()
+        ..SearchRequest::default()
     };
     Ok(searcher.search(request)?.into())
 }

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use tracuu_index::reader::Collection;
 use tracuu_ingest::report::{Outcome, Report, Silent};
 use tracuu_ingest::run::{Job, run};
-use tracuu_query::search::{Request, Searcher};
+use tracuu_query::search::{SearchRequest, Searcher};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -49,7 +49,11 @@ fn failures(report: &Report) -> Vec<(&str, &str)> {
 
 fn n_hits(index: &TempDir, text: &str) -> usize {
     let searcher = Searcher::new(Collection::open(index.path()).unwrap());
-    searcher.search(Request { text, ..Request::default() }).unwrap().hits.len()
+    searcher
+        .search(SearchRequest { text, ..SearchRequest::default() })
+        .unwrap()
+        .hits
+        .len()
 }
 
 #[test]

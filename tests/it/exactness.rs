@@ -1,12 +1,12 @@
 //! Marks: a marked question ranks the same marks first, an unmarked one finds them all.
 
-use tracuu_query::search::{Request, Searcher};
+use tracuu_query::search::{SearchRequest, Searcher};
 
 use crate::passages;
 
 /// The numbers of the passages that answer, in order.
 fn found(searcher: &Searcher, text: &str) -> Vec<String> {
-    let request = Request { text, limit: 100, ..Request::default() };
+    let request = SearchRequest { text, limit: 100, ..SearchRequest::default() };
     searcher.search(request).unwrap().hits.into_iter().map(|hit| hit.label).collect()
 }
 

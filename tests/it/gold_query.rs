@@ -11,7 +11,7 @@ use tracuu_index::reader::Collection;
 use tracuu_ingest::report::Silent;
 use tracuu_ingest::run::{Job, run};
 use tracuu_query::answer::{Answer, HitKind};
-use tracuu_query::search::{Request, Searcher};
+use tracuu_query::search::{SearchRequest, Searcher};
 
 use crate::shared;
 
@@ -50,7 +50,12 @@ fn judge(corpus: &Path) {
     for question in shared::records(QUESTIONS) {
         let text = question["query"].as_str().unwrap();
         let answer = searcher
-            .search(Request { text, limit: 100, cursor: None, ..Request::default() })
+            .search(SearchRequest {
+                text,
+                limit: 100,
+                cursor: None,
+                ..SearchRequest::default()
+            })
             .unwrap();
         if let Some(why) = miss(&question, &answer) {
             misses.push(format!("{} {text}: {why}", question["id"]));

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use tracuu_index::reader::Collection;
 use tracuu_ingest::judged::{Record, build};
-use tracuu_query::search::{Request, Searcher};
+use tracuu_query::search::{SearchRequest, Searcher};
 
 use crate::shared;
 
@@ -91,7 +91,8 @@ impl Judged {
             |rank: usize| 1.0 / f64::from(u32::try_from(rank + 2).unwrap()).log2();
         let (mut sum, mut n_questions) = (0.0, 0.0);
         for (id, text) in questions {
-            let request = Request { text, limit: DEPTH, ..Request::default() };
+            let request =
+                SearchRequest { text, limit: DEPTH, ..SearchRequest::default() };
             let hits = self.searcher.search(request).unwrap().hits;
             let relevant = &self.relevant[id];
             let found =

@@ -11,7 +11,7 @@ use tracuu_ingest::report::Progress;
 use tracuu_ingest::run::{Job, run};
 use tracuu_legal::citation::style::Style;
 use tracuu_legal::citation::validity::LegalStatus;
-use tracuu_query::graph::{self, Bounds};
+use tracuu_query::graph::{self, GraphBounds};
 use tracuu_query::{citation_text, impact, missing, reference};
 
 struct Silent;
@@ -127,7 +127,7 @@ fn relations_timelines_and_graph_come_from_the_files() {
     );
 
     let graph =
-        graph::around(&collection, &new.id, Bounds::to_depth(1)).unwrap().unwrap();
+        graph::around(&collection, &new.id, GraphBounds::to_depth(1)).unwrap().unwrap();
     let has = |kind: &str, source: &str, target: &str| {
         graph.edges.iter().any(|edge| {
             let edge = &edge.edge;
@@ -141,21 +141,21 @@ fn relations_timelines_and_graph_come_from_the_files() {
     assert!(has("implements", &plan.id, &new.id));
     assert!(!graph.is_cut);
     let wider =
-        graph::around(&collection, &new.id, Bounds::to_depth(3)).unwrap().unwrap();
+        graph::around(&collection, &new.id, GraphBounds::to_depth(3)).unwrap().unwrap();
     assert!(wider.nodes.len() > graph.nodes.len());
-    let small = Bounds { depth: 3, nodes: 2, edges: 1 };
+    let small = GraphBounds { depth: 3, nodes: 2, edges: 1 };
     let cut = graph::around(&collection, &new.id, small).unwrap().unwrap();
     assert!(cut.is_cut && cut.nodes.len() == 2 && cut.edges.len() == 1);
 
     // The plan rests on the decree itself and through the circular.
-    let impact = impact::of(&collection, &decree.id).unwrap();
+    let impact = impact::impact(&collection, &decree.id).unwrap();
     let resting: Vec<_> = impact
         .resting
         .iter()
         .map(|one| (one.document.id.as_str(), one.distance))
         .collect();
     assert!(resting.contains(&(plan.id.as_str(), 1)), "{resting:?}");
-    let impact = impact::of(&collection, &new.id).unwrap();
+    let impact = impact::impact(&collection, &new.id).unwrap();
     assert_eq!(impact.n_citers, 1);
 
     let missing = missing::report(&collection, Page { offset: 0, limit: 10 }).unwrap();
@@ -164,7 +164,7 @@ fn relations_timelines_and_graph_come_from_the_files() {
     assert!(first.n_places >= 3 && !first.examples[0].snippet.is_empty());
     assert!(missing.items.iter().all(|one| !one.document.held));
 
-    let cited = citation_text::of(&decree, Style::Short);
+    let cited = citation_text::cite_document(&decree, Style::Short);
     assert_eq!(cited.text, "Nghị định số 46/2015/NĐ-CP");
 }
 
@@ -187,6 +187,8 @@ fn an_id_or_a_symbol_that_nothing_has_finds_nothing() {
         assert!(found.is_empty(), "{name}");
     }
     assert!(
-        graph::around(&collection, "no-such-id", Bounds::to_depth(2)).unwrap().is_none()
+        graph::around(&collection, "no-such-id", GraphBounds::to_depth(2))
+            .unwrap()
+            .is_none()
     );
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use tracuu_analysis::term::{Field, terms};
 use tracuu_query::answer::{Hit, SnippetFragment};
-use tracuu_query::search::{Request, Searcher};
+use tracuu_query::search::{SearchRequest, Searcher};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::passages;
@@ -91,7 +91,7 @@ fn folded(text: &str) -> Vec<String> {
 
 /// The hits of a query; every snippet is checked to be of the text.
 fn hits(query: &str) -> Result<Vec<Hit>, TestCaseError> {
-    let request = Request { text: query, limit: 100, ..Request::default() };
+    let request = SearchRequest { text: query, limit: 100, ..SearchRequest::default() };
     let hits = SEARCHER.search(request).unwrap().hits;
     for hit in &hits {
         let text = PASSAGES[hit.label.parse::<usize>().unwrap() - 1];

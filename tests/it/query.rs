@@ -5,7 +5,7 @@ use tracuu_ingest::report::Silent;
 use tracuu_ingest::run::{Job, run};
 use tracuu_query::answer::{Answer, HitKind};
 use tracuu_query::parsed::part::PartRole;
-use tracuu_query::search::{Request, Searcher};
+use tracuu_query::search::{SearchRequest, Searcher};
 
 const PLAN: &str = "\
 **KẾ HOẠCH**  
@@ -61,7 +61,12 @@ fn searcher() -> Searcher {
 
 fn ask(searcher: &Searcher, text: &str) -> Answer {
     searcher
-        .search(Request { text, limit: 100, cursor: None, ..Request::default() })
+        .search(SearchRequest {
+            text,
+            limit: 100,
+            cursor: None,
+            ..SearchRequest::default()
+        })
         .unwrap()
 }
 
@@ -240,11 +245,11 @@ fn pages_of_an_answer_join_to_the_whole() {
     let mut paged = Vec::new();
     let mut cursor = None;
     loop {
-        let request = Request {
+        let request = SearchRequest {
             text: "văn bản của Ban Thường vụ Tỉnh ủy",
             limit: 1,
             cursor: cursor.as_deref(),
-            ..Request::default()
+            ..SearchRequest::default()
         };
         let answer = searcher.search(request).unwrap();
         paged.extend(labels(&answer));
@@ -266,11 +271,11 @@ fn no_text_is_an_error() {
         ask(&searcher, text);
     }
     let long = "kiểm tra ".repeat(8_000);
-    let refused = searcher.search(Request {
+    let refused = searcher.search(SearchRequest {
         text: &long,
         limit: 10,
         cursor: None,
-        ..Request::default()
+        ..SearchRequest::default()
     });
     assert!(refused.is_err());
 }

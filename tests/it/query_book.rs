@@ -7,7 +7,7 @@ use tracuu_index::reader::Collection;
 use tracuu_ingest::report::Silent;
 use tracuu_ingest::run::{Job, run};
 use tracuu_query::answer::{Answer, Hit};
-use tracuu_query::search::{Request, Searcher};
+use tracuu_query::search::{SearchRequest, Searcher};
 
 const BOOK: &str = "docs/query.md";
 
@@ -66,7 +66,12 @@ fn the_examples_of_the_book_are_true() {
 /// The summary, the parts, and one line for each hit.
 fn answered(searcher: &Searcher, text: &str) -> String {
     let answer = searcher
-        .search(Request { text, limit: 100, cursor: None, ..Request::default() })
+        .search(SearchRequest {
+            text,
+            limit: 100,
+            cursor: None,
+            ..SearchRequest::default()
+        })
         .unwrap();
     let mut out = String::new();
     let _ = write!(out, "\n{}", answer.query.summary);

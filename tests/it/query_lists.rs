@@ -2,7 +2,7 @@
 
 use tracuu_query::answer::{Answer, Hit};
 use tracuu_query::order::Sort;
-use tracuu_query::search::{Request, SearchError, Searcher};
+use tracuu_query::search::{SearchError, SearchRequest, Searcher};
 
 use crate::{passages, query_book};
 
@@ -19,8 +19,13 @@ const QUESTIONS: [&str; 8] = [
 ];
 
 fn whole(searcher: &Searcher, text: &str, sort: Sort) -> Answer {
-    let request =
-        Request { text, limit: 1_000, sort, facets: true, ..Request::default() };
+    let request = SearchRequest {
+        text,
+        limit: 1_000,
+        sort,
+        facets: true,
+        ..SearchRequest::default()
+    };
     searcher.search(request).unwrap()
 }
 
@@ -96,8 +101,10 @@ fn an_order_changes_no_answer_and_pages_join_to_the_whole() {
         for sort in Sort::ALL {
             let all = names(&whole(&searcher, text, sort).hits);
             for limit in [1, 2, 7] {
-                let paged =
-                    paged(&searcher, Request { text, limit, sort, ..Request::default() });
+                let paged = paged(
+                    &searcher,
+                    SearchRequest { text, limit, sort, ..SearchRequest::default() },
+                );
                 assert_eq!(paged, all, "{text} by {} in {limit}", sort.name());
             }
             let mut sorted = all;
@@ -115,7 +122,9 @@ fn pages_go_on_behind_the_candidates_that_were_looked_at_first() {
     let searcher = passages::searcher(&texts);
     for limit in [40, 100, 450] {
         let request =
-            Request { text: "chuyển đổi số", limit, ..Request::default() };
+            SearchRequest {
+                text: "chuyển đổi số", limit, ..SearchRequest::default()
+            };
         let mut found = paged(&searcher, request);
         found.sort();
         found.dedup();
@@ -124,11 +133,11 @@ fn pages_go_on_behind_the_candidates_that_were_looked_at_first() {
 }
 
 /// All hits, page by page.
-fn paged(searcher: &Searcher, request: Request<'_>) -> Vec<String> {
+fn paged(searcher: &Searcher, request: SearchRequest<'_>) -> Vec<String> {
     let mut found = Vec::new();
     let mut cursor: Option<String> = None;
     loop {
-        let request = Request { cursor: cursor.as_deref(), ..request };
+        let request = SearchRequest { cursor: cursor.as_deref(), ..request };
         let answer = searcher.search(request).unwrap();
         assert!(answer.hits.len() <= request.limit);
         found.extend(names(&answer.hits));
@@ -142,15 +151,15 @@ fn paged(searcher: &Searcher, request: Request<'_>) -> Vec<String> {
 #[test]
 fn a_cursor_of_another_question_or_order_is_refused() {
     let (_dir, searcher) = query_book::collection();
-    let asked = Request { text: "cán bộ", limit: 2, ..Request::default() };
+    let asked = SearchRequest { text: "cán bộ", limit: 2, ..SearchRequest::default() };
     let cursor = searcher.search(asked).unwrap().next.unwrap();
-    let next = Request { cursor: Some(&cursor), ..asked };
-    assert!(searcher.search(Request { limit: 5, ..next }).is_ok());
+    let next = SearchRequest { cursor: Some(&cursor), ..asked };
+    assert!(searcher.search(SearchRequest { limit: 5, ..next }).is_ok());
     for other in [
-        Request { text: "cán bộ ", ..next },
-        Request { sort: Sort::Date, ..next },
-        Request { cursor: Some("p2"), ..next },
-        Request { cursor: Some(""), ..next },
+        SearchRequest { text: "cán bộ ", ..next },
+        SearchRequest { sort: Sort::Date, ..next },
+        SearchRequest { cursor: Some("p2"), ..next },
+        SearchRequest { cursor: Some(""), ..next },
     ] {
         let refused = searcher.search(other);
         assert!(matches!(refused, Err(SearchError::Cursor(_))), "{other:?}");

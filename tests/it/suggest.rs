@@ -12,7 +12,7 @@ use tracuu_ingest::report::Silent;
 use tracuu_ingest::run::{Job, run};
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::suggest::{
-    MAX_LIMIT, Suggested, Suggestion, Wanted, suggest, suggest_wanted,
+    MAX_LIMIT, SuggestAnswer, SuggestOptions, Suggestion, suggest, suggest_with,
 };
 use tracuu_text::syllable::folded;
 use unicode_normalization::UnicodeNormalization as _;
@@ -55,14 +55,14 @@ fn collection() -> (TempDir, Collection) {
 }
 
 /// The suggestions as `kind text`, what was typed in brackets.
-fn shown(suggested: &Suggested) -> Vec<String> {
+fn shown(suggested: &SuggestAnswer) -> Vec<String> {
     let line = |kind: SuggestionKind, one: &Suggestion| {
         let pieces = one.pieces.iter().map(|piece| {
             if piece.hit { format!("[{}]", piece.text) } else { piece.text.clone() }
         });
         format!("{} {}", kind.name(), pieces.collect::<String>())
     };
-    let of_group = |group: &tracuu_query::suggest::Group| {
+    let of_group = |group: &tracuu_query::suggest::SuggestionGroup| {
         group.suggestions.iter().map(|one| line(group.kind, one)).collect::<Vec<_>>()
     };
     suggested.groups.iter().flat_map(of_group).collect()
@@ -136,23 +136,29 @@ fn only_what_leads_to_the_wanted_kind_or_lies_in_the_wanted_folder_is_suggested(
     let job = Job { roots: vec![corpus], index_dir, ..Job::default() };
     run(&job, &mut Silent).unwrap();
     let collection = Collection::open(&job.index_dir).unwrap();
-    let found = |typed: &str, wanted: Wanted<'_>| {
+    let found = |typed: &str, wanted: SuggestOptions<'_>| {
         let table = collection.suggestions();
-        let suggested = suggest_wanted(table, typed, (&wanted, 20));
+        let suggested = suggest_with(table, typed, &wanted, 20);
         let line = |one: &Suggestion| one.text.clone();
         let texts = suggested.groups.iter().flat_map(|group| group.suggestions.iter());
         let kinds = suggested.groups.iter().map(|group| group.kind.name());
         (kinds.collect::<Vec<_>>(), texts.map(line).collect::<Vec<_>>())
     };
-    let inside = |folder| Wanted { folder: Some(folder), ..Wanted::default() };
+    let inside =
+        |folder| SuggestOptions { folder: Some(folder), ..SuggestOptions::default() };
     let (kinds, texts) = found("v", inside("tinh"));
     assert_eq!(kinds, ["measure", "document"], "neither agencies nor phrases");
     assert!(texts.contains(&"Về chuyển đổi số".to_owned()), "{texts:?}");
     assert!(texts.iter().all(|text| !text.contains("cải cách")), "{texts:?}");
-    assert!(found("v", Wanted::default()).1.iter().any(|text| text.contains("cải cách")));
+    assert!(
+        found("v", SuggestOptions::default())
+            .1
+            .iter()
+            .any(|text| text.contains("cải cách"))
+    );
     assert_eq!(found("12-nq", inside("tinh")).1, [""; 0], "cited only, in no folder");
     assert_eq!(found("v", inside("tin")).1, [""; 0]);
-    let of = |hits| Wanted { hits: Some(hits), ..Wanted::default() };
+    let of = |hits| SuggestOptions { hits: Some(hits), ..SuggestOptions::default() };
     for (hits, typed, expected) in [
         (EntryKind::Document, "quy hoach", &["document"][..]),
         (EntryKind::Document, "12-nq", &["symbol"]),

@@ -4,9 +4,9 @@ use std::str::FromStr;
 
 use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
-use tracuu_index::plan::{Field, Plan};
+use tracuu_index::plan::{Field, JoinColumn, Plan};
 use tracuu_index::reader::{Collection, Listing, MAX_PAGE, Page, of_kind};
-use tracuu_index::record::{AssignmentRecord, DocumentKey};
+use tracuu_index::record::{AssignmentRecord, DocumentKey, DocumentRecord};
 use tracuu_legal::assignment::deadline::last_day;
 
 /// A role of an agency in an assignment.
@@ -49,7 +49,7 @@ impl FromStr for AssignedRole {
 
 /// Which assignments of an agency are asked for; a member that is `None` asks for nothing.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Assigned<'a> {
+pub struct AssignmentFilter<'a> {
     /// Id of the agency.
     pub agency: &'a str,
     /// Its role.
@@ -58,7 +58,7 @@ pub struct Assigned<'a> {
     pub document: Option<&'a str>,
 }
 
-impl Assigned<'_> {
+impl AssignmentFilter<'_> {
     fn plan(&self) -> Plan {
         let role = |field| Plan::term(field, self.agency);
         let all = Plan::all([of_kind(EntryKind::Assignment), role(Field::Agency)]);
@@ -116,28 +116,32 @@ impl Assigned<'_> {
         Ok(found)
     }
 
-    /// The documents that assign, with the number of assignments, in the order of the
-    /// collection; those of the first [`MAX_PAGE`] assignments.
+    /// A page of the documents that assign, each with the number of its assignments, in the
+    /// order of the collection.
     ///
     /// # Errors
     /// Where the index cannot be read.
     pub fn documents(
         &self,
         collection: &Collection,
-    ) -> Result<Vec<(DocumentKey, usize)>, ReadError> {
-        let mut found: Vec<(DocumentKey, usize)> = Vec::new();
-        for one in self.listed(collection, Page::WHOLE)?.items {
-            // Assignments of one document stand together.
-            match found.last_mut() {
-                Some((document, count)) if document.id == one.document.id => *count += 1,
-                _ => found.push((one.document, 1)),
-            }
-        }
-        Ok(found)
+        page: Page,
+    ) -> Result<Listing<(DocumentKey, usize)>, ReadError> {
+        let plan = self.plan();
+        let assigning = Plan::joined(Field::Id, JoinColumn::Document, plan.clone());
+        let assigning = Plan::all([of_kind(EntryKind::Document), assigning]);
+        let found = collection.documents(&assigning, page)?;
+        let counted = found.items.into_iter().map(|document| {
+            let inside = Plan::term(Field::Document, document.id.as_str());
+            let count = collection.count(&Plan::all([plan.clone(), inside]))?;
+            let DocumentRecord { id, symbol, title, .. } = document;
+            Ok((DocumentKey { id, symbol, title }, count))
+        });
+        let items = counted.collect::<Result<_, ReadError>>()?;
+        Ok(Listing { items, total: found.total })
     }
 }
 
-/// Most assignments that are put in order or counted by document.
+/// Most assignments that are put in order by deadline.
 pub const MAX_ORDERED: usize = MAX_PAGE;
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ impl fmt::Display for ListName {
 impl ListName {
     /// The name of the list that these texts describe, in this order: the fingerprint of
     /// the index, the route, the question, the filters.
-    pub fn of<'p>(parts: impl IntoIterator<Item = &'p str>) -> Self {
+    pub fn new<'p>(parts: impl IntoIterator<Item = &'p str>) -> Self {
         Self(parts.into_iter().fold(OFFSET_BASIS, |hash, part| {
             let length = u64::try_from(part.len()).unwrap_or(u64::MAX);
             fnv(fnv(hash, &length.to_le_bytes()), part.as_bytes())
@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn a_cursor_reads_back_in_its_own_list_only() {
-        let list = ListName::of(["c0ffee", "search", "kiểm tra"]);
+        let list = ListName::new(["c0ffee", "search", "kiểm tra"]);
         let cursor = list.cursor(40);
         assert_eq!(list.offset(Some(&cursor)), Ok(40));
         assert_eq!(list.offset(None), Ok(0));
@@ -79,7 +79,7 @@ mod tests {
             ["c0ffee", "search", "giám sát"],
             ["c0ffee", "searchkiểm ", "tra"],
         ] {
-            assert_eq!(ListName::of(other).offset(Some(&cursor)), Err(ForeignCursor));
+            assert_eq!(ListName::new(other).offset(Some(&cursor)), Err(ForeignCursor));
         }
         let forged = cursor.replacen("28-", "29-", 1);
         let long = format!("fffffffffffffffffffff-{cursor}");

@@ -1,6 +1,7 @@
 //! What a collection has by name: its agencies, documents by their facts, assignments by
 //! agency.
 
+use super::document_set::DocumentSet;
 use crate::parsed::period::Period;
 use crate::parsed::query::{DocumentQuery, Performer, PerformerRole};
 use jiff::civil::Date;
@@ -9,8 +10,8 @@ use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
 use tracuu_index::key::{day_number, shared_code_term};
 use tracuu_index::plan::{Field, Plan};
-use tracuu_index::reader::{Collection, Page, of_documents, of_kind};
-use tracuu_index::record::{AgencyRecord, AssignmentRecord, DocumentRecord};
+use tracuu_index::reader::{Collection, of_documents, of_kind};
+use tracuu_index::record::AgencyRecord;
 use tracuu_legal::agency::body::Agency;
 use tracuu_legal::agency::closeness::Closeness;
 use tracuu_legal::agency::query::AgencyQuery;
@@ -101,23 +102,23 @@ impl Directory {
         terms
     }
 
-    /// The documents that fit, symbols compared part by part; at most
-    /// [`tracuu_index::reader::MAX_PAGE`].
+    /// The documents that fit, symbols compared part by part.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
     pub(crate) fn documents(
         &self,
         wanted: &DocumentQuery,
-    ) -> Result<Vec<DocumentRecord>, ReadError> {
+    ) -> Result<DocumentSet, ReadError> {
         let plan = self.document_plan(wanted);
-        let found = self.collection.documents(&plan, Page::WHOLE)?.items;
-        let fits = |document: &DocumentRecord| {
-            wanted.symbols.is_empty()
-                || document
-                    .symbol
-                    .as_deref()
-                    .and_then(|symbol| symbol.parse::<Symbol>().ok())
-                    .is_some_and(|symbol| wanted.symbols.iter().any(|s| s.fits(&symbol)))
-        };
-        Ok(found.into_iter().filter(fits).collect())
+        // A plan knows which codes a symbol has, not their order.
+        if wanted.symbols.iter().all(|symbol| symbol.issuers.len() < 2) {
+            return Ok(DocumentSet::new(plan));
+        }
+        DocumentSet::from_records(&self.collection, &plan, |document| {
+            let symbol = document.symbol.as_deref().and_then(|one| one.parse().ok());
+            symbol.is_some_and(|one: Symbol| wanted.symbols.iter().any(|s| s.fits(&one)))
+        })
     }
 
     fn document_plan(&self, wanted: &DocumentQuery) -> Plan {
@@ -152,10 +153,7 @@ impl Directory {
     }
 
     /// The assignments of some agencies, each in its role, in the same assignment.
-    pub(crate) fn assignments(
-        &self,
-        performers: &[Performer],
-    ) -> Result<Vec<AssignmentRecord>, ReadError> {
+    pub(crate) fn assignments(&self, performers: &[Performer]) -> Plan {
         let roles = performers.iter().map(|performer| {
             let field = match performer.role {
                 PerformerRole::Lead => Field::Lead,
@@ -164,11 +162,12 @@ impl Directory {
             };
             Plan::any_of(field, self.agency_ids(&performer.agency))
         });
-        Ok(self.collection.assignments(&Plan::all(roles), Page::WHOLE)?.items)
+        Plan::all(roles.chain([of_kind(EntryKind::Assignment)]))
     }
 }
 
-fn symbol_plan(symbol: &LooseSymbol) -> Plan {
+/// The documents that have all parts of a symbol that were typed.
+pub(crate) fn symbol_plan(symbol: &LooseSymbol) -> Plan {
     let mut must = Vec::new();
     if let Some(number) = &symbol.number {
         must.push(Plan::term(Field::Number, number.clone()));
@@ -200,13 +199,4 @@ pub(crate) fn period_plan(period: Period) -> Plan {
 
 fn any_date() -> Plan {
     Plan::Range(Field::Date, 0, u64::MAX)
-}
-
-/// Ids of the units that assignments cover.
-pub(crate) fn covered(assignments: &[AssignmentRecord]) -> Vec<String> {
-    let mut ids: Vec<String> =
-        assignments.iter().flat_map(|record| record.units.iter().cloned()).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids
 }

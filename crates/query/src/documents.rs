@@ -28,11 +28,12 @@ pub struct DocumentFilter {
 /// Where the index cannot be read.
 pub fn documents(
     collection: &Collection,
-    (filter, sort): (&DocumentFilter, Sort),
+    filter: &DocumentFilter,
+    sort: Sort,
     page: Page,
 ) -> Result<Listing<DocumentRecord>, ReadError> {
     match sort.key() {
-        Some(order) => listed_by(collection, (filter, order), page),
+        Some(order) => listed_by(collection, filter, order, page),
         None => collection.documents(&plan(filter), page),
     }
 }
@@ -46,12 +47,13 @@ pub fn most_cited(
     filter: &DocumentFilter,
     page: Page,
 ) -> Result<Listing<DocumentRecord>, ReadError> {
-    listed_by(collection, (filter, (Field::Mentions, Direction::Descending)), page)
+    listed_by(collection, filter, (Field::Mentions, Direction::Descending), page)
 }
 
 fn listed_by(
     collection: &Collection,
-    (filter, order): (&DocumentFilter, (Field, Direction)),
+    filter: &DocumentFilter,
+    order: (Field, Direction),
     page: Page,
 ) -> Result<Listing<DocumentRecord>, ReadError> {
     let found = collection.listed_by(&plan(filter), order, page)?;

@@ -9,6 +9,7 @@ use tracuu_index::entry::EntryKind;
 use tracuu_index::facet::{COUNTED, Counts};
 use tracuu_index::plan::Field;
 use tracuu_legal::document::document_type::DocumentType;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::collate::compare;
 
 /// Most values of one facet: more is no choice but a list.
@@ -127,10 +128,10 @@ fn label(field: Field, value: &str, directory: &Directory) -> Option<String> {
 
 fn kind_label(value: &str) -> Option<&'static str> {
     let kinds = [
-        (EntryKind::Document, "Văn bản"),
-        (EntryKind::Measure, "Nhiệm vụ, giải pháp"),
-        (EntryKind::Provision, "Mục"),
-        (EntryKind::Assignment, "Phân công"),
+        (EntryKind::Document, VIETNAMESE.query_hits_document()),
+        (EntryKind::Measure, VIETNAMESE.query_measures()),
+        (EntryKind::Provision, VIETNAMESE.query_units()),
+        (EntryKind::Assignment, VIETNAMESE.query_hits_assignment()),
     ];
     kinds.into_iter().find(|(kind, _)| kind.name() == value).map(|(_, label)| label)
 }

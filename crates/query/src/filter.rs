@@ -1,6 +1,7 @@
 //! Operators as plans: what every hit must have, and what none may have.
 
 use super::directory::{Directory, period_plan};
+use super::document_set::DocumentSet;
 use super::phrase::Phrase;
 use super::resolver::resolve;
 use crate::parsed::field::QueryField;
@@ -8,11 +9,9 @@ use crate::parsed::operator::{Condition, Operator};
 use crate::parsed::part::QueryPart;
 use crate::parsed::query::DocumentQuery;
 use crate::parsed::value::FieldValue;
-use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, Plan};
-use tracuu_index::reader::of_kind;
-use tracuu_index::record::DocumentRecord;
+use tracuu_index::reader::{Page, of_kind};
 use tracuu_text::span::Span;
 
 /// The operators of a query as plans.
@@ -24,6 +23,8 @@ pub(crate) struct OperatorFilter {
     wanted: Vec<Plan>,
     /// What no hit fits.
     excluded: Vec<Plan>,
+    /// Whether some of the documents that the operators name were left out.
+    is_cut: bool,
 }
 
 impl OperatorFilter {
@@ -33,7 +34,7 @@ impl OperatorFilter {
         operators: &[Operator],
         parts: &mut [QueryPart],
     ) -> Result<Self, ReadError> {
-        let lookup = ValueLookup { directory };
+        let mut lookup = ValueLookup { directory, is_cut: false };
         let mut filter = Self::default();
         let mut either: Vec<(QueryField, Vec<Plan>)> = Vec::new();
         for operator in operators {
@@ -45,7 +46,7 @@ impl OperatorFilter {
                 Condition::Field(field, value) => (*field, value),
             };
             let part = parts.iter_mut().find(|part| part.at == Some(operator.span.start));
-            let plan = lookup.plan(operator, (field, value), part)?;
+            let plan = lookup.plan(operator.is_excluded, field, value, part)?;
             if operator.is_excluded {
                 filter.excluded.push(plan);
             } else if field.is_many() {
@@ -58,6 +59,7 @@ impl OperatorFilter {
             }
         }
         filter.wanted.extend(either.into_iter().map(|(_, plans)| Plan::some(plans)));
+        filter.is_cut = lookup.is_cut;
         Ok(filter)
     }
 
@@ -73,6 +75,11 @@ impl OperatorFilter {
     /// The same without its phrases: in a sentence, quotes are those of a name.
     pub(crate) fn without_phrases(&self) -> Self {
         Self { phrases: Vec::new(), ..self.clone() }
+    }
+
+    /// Whether some of the documents that the operators name were left out.
+    pub(crate) const fn is_cut(&self) -> bool {
+        self.is_cut
     }
 
     /// Whether nothing is asked.
@@ -106,13 +113,15 @@ impl OperatorFilter {
 /// Looks up the values of fields.
 struct ValueLookup<'c> {
     directory: &'c Directory,
+    is_cut: bool,
 }
 
 impl ValueLookup<'_> {
     fn plan(
-        &self,
-        operator: &Operator,
-        (field, value): (QueryField, &FieldValue),
+        &mut self,
+        is_excluded: bool,
+        field: QueryField,
+        value: &FieldValue,
         part: Option<&mut QueryPart>,
     ) -> Result<Plan, ReadError> {
         Ok(match value {
@@ -131,17 +140,14 @@ impl ValueLookup<'_> {
             FieldValue::Period(period) => period_plan(*period),
             FieldValue::Symbol(symbol) => {
                 let wanted = DocumentQuery::from_symbol(symbol.clone());
-                let found = self.directory.documents(&wanted)?;
-                inside(&record_documents(part, found))
+                self.record(part, self.directory.documents(&wanted)?)?.inside()
             }
             FieldValue::Document(text) => {
-                let ids = record_documents(part, resolve(self.directory, text)?);
+                let found = self.record(part, resolve(self.directory, text)?)?;
                 match field {
-                    QueryField::Cites if operator.is_excluded => {
-                        Plan::any_of(Field::CitesWithin, ids)
-                    }
-                    QueryField::Cites => Plan::any_of(Field::Cites, ids),
-                    _ => inside(&ids),
+                    QueryField::Cites if is_excluded => found.joined(Field::CitesWithin),
+                    QueryField::Cites => found.joined(Field::Cites),
+                    _ => found.inside(),
                 }
             }
             FieldValue::Title { words, is_phrase: true } => {
@@ -157,6 +163,20 @@ impl ValueLookup<'_> {
             FieldValue::Kind(kind) => of_kind(*kind),
         })
     }
+
+    /// Records which documents a value names.
+    fn record(
+        &mut self,
+        part: Option<&mut QueryPart>,
+        found: DocumentSet,
+    ) -> Result<DocumentSet, ReadError> {
+        self.is_cut |= !found.is_whole;
+        if let Some(part) = part {
+            let ids = self.directory.collection().ids(&found.plan, Page::WHOLE)?;
+            part.record_resolution(ids);
+        }
+        Ok(found)
+    }
 }
 
 const fn agency_field(field: QueryField) -> Field {
@@ -166,24 +186,4 @@ const fn agency_field(field: QueryField) -> Field {
         QueryField::Coordinating => Field::Coordinating,
         _ => Field::Agency,
     }
-}
-
-/// The documents themselves, and all that stands in them.
-fn inside(ids: &[String]) -> Plan {
-    let ids = || ids.iter().cloned();
-    let themselves =
-        Plan::all([of_kind(EntryKind::Document), Plan::any_of(Field::Id, ids())]);
-    Plan::some([themselves, Plan::any_of(Field::Document, ids())])
-}
-
-/// Records which documents a value names; their ids.
-fn record_documents(
-    part: Option<&mut QueryPart>,
-    found: Vec<DocumentRecord>,
-) -> Vec<String> {
-    let ids: Vec<String> = found.into_iter().map(|document| document.id).collect();
-    if let Some(part) = part {
-        part.record_resolution(&ids);
-    }
-    ids
 }

@@ -1,7 +1,7 @@
 //! The graph of documents: what cites what, and in which relation, to a depth.
 //!
 //! Edges are those that held documents state, about themselves or about two others. Work
-//! is bounded by [`Bounds`]; a graph says whether it was cut.
+//! is bounded by [`GraphBounds`]; a graph says whether it was cut.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -14,7 +14,7 @@ use tracuu_index::record::{DocumentRecord, EdgeRecord};
 
 /// How large a graph may grow.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Bounds {
+pub struct GraphBounds {
     /// Steps from the root.
     pub depth: usize,
     /// Documents.
@@ -23,7 +23,7 @@ pub struct Bounds {
     pub edges: usize,
 }
 
-impl Bounds {
+impl GraphBounds {
     /// Deepest graph: beyond four steps nearly everything is connected.
     pub const MAX_DEPTH: usize = 4;
 
@@ -44,16 +44,16 @@ pub struct Graph {
     /// Id of the document in the middle.
     pub root: String,
     /// The documents, nearest first; the root is the first.
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<GraphNode>,
     /// The relations between them, in the order of the nodes that state them.
-    pub edges: Vec<Edge>,
+    pub edges: Vec<GraphEdge>,
     /// Whether the bounds left documents or relations out.
     pub is_cut: bool,
 }
 
 /// A document of a graph.
 #[derive(Clone, Debug)]
-pub struct Node {
+pub struct GraphNode {
     /// What is known of it.
     pub document: DocumentRecord,
     /// Steps from the root.
@@ -62,7 +62,7 @@ pub struct Node {
 
 /// A relation of a graph.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Edge {
+pub struct GraphEdge {
     /// Kind, ends, partiality, place and cue.
     pub edge: EdgeRecord,
     /// Id of the document that states it: the source of the edge or a third.
@@ -76,7 +76,7 @@ pub struct Edge {
 pub fn around(
     collection: &Collection,
     id: &str,
-    bounds: Bounds,
+    bounds: GraphBounds,
 ) -> Result<Option<Graph>, ReadError> {
     let Some(root) = reference::by_id(collection, id)? else { return Ok(None) };
     let mut growth = Growth::new(collection, bounds);
@@ -94,18 +94,18 @@ pub fn around(
 /// A graph while it grows.
 struct Growth<'c> {
     collection: &'c Collection,
-    bounds: Bounds,
-    nodes: Vec<Node>,
+    bounds: GraphBounds,
+    nodes: Vec<GraphNode>,
     known: FxHashSet<String>,
     /// Records read and not yet admitted, by id.
     read: FxHashMap<String, DocumentRecord>,
-    edges: Vec<Edge>,
+    edges: Vec<GraphEdge>,
     known_edges: FxHashSet<(String, String, String, String)>,
     is_cut: bool,
 }
 
 impl<'c> Growth<'c> {
-    fn new(collection: &'c Collection, bounds: Bounds) -> Self {
+    fn new(collection: &'c Collection, bounds: GraphBounds) -> Self {
         Self {
             collection,
             bounds,
@@ -128,7 +128,7 @@ impl<'c> Growth<'c> {
             return false;
         }
         self.known.insert(document.id.clone());
-        self.nodes.push(Node { document, distance });
+        self.nodes.push(GraphNode { document, distance });
         true
     }
 
@@ -170,7 +170,7 @@ impl<'c> Growth<'c> {
         Ok(())
     }
 
-    fn add(&mut self, edge: Edge) {
+    fn add(&mut self, edge: GraphEdge) {
         let one = &edge.edge;
         let key = (
             one.kind.clone(),
@@ -195,9 +195,11 @@ impl<'c> Growth<'c> {
         &mut self,
         id: &str,
         (own, grows): (Vec<EdgeRecord>, bool),
-    ) -> Result<Vec<Edge>, ReadError> {
-        let mut edges: Vec<Edge> =
-            own.into_iter().map(|edge| Edge { edge, stated_in: id.to_owned() }).collect();
+    ) -> Result<Vec<GraphEdge>, ReadError> {
+        let mut edges: Vec<GraphEdge> = own
+            .into_iter()
+            .map(|edge| GraphEdge { edge, stated_in: id.to_owned() })
+            .collect();
         // Citers that are in already say at their own turn what they do; new ones are
         // looked for only where they have room, or to tell whether there are any.
         let is_full = self.nodes.len() >= self.bounds.nodes;
@@ -210,9 +212,10 @@ impl<'c> Growth<'c> {
         for citer in found.items {
             let said = citer.relations.iter().chain(&citer.stated);
             let here = said.filter(|edge| edge.source == id || edge.target == id);
-            edges.extend(
-                here.map(|edge| Edge { edge: edge.clone(), stated_in: citer.id.clone() }),
-            );
+            edges.extend(here.map(|edge| GraphEdge {
+                edge: edge.clone(),
+                stated_in: citer.id.clone(),
+            }));
             if !self.known.contains(&citer.id) {
                 self.read.insert(citer.id.clone(), citer);
             }

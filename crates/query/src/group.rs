@@ -1,13 +1,12 @@
 //! The hits of a question that names something: documents, units and assignments, group
 //! after group, or all together in an order that was asked for.
 
-use super::answer::Hit;
-use super::hit::Highlighter;
-use super::structure::Structure;
+use super::structure::{Structure, units_of};
 use super::view::HitView;
-use tracuu_index::entry::EntryKind;
+use crate::parsed::query::HitKindFilter;
+use tracuu_index::entry::{EntryKind, Record};
 use tracuu_index::error::ReadError;
-use tracuu_index::plan::{Field, Plan};
+use tracuu_index::plan::Plan;
 use tracuu_index::reader::{Collection, Listing, Page, of_kind};
 
 /// A group of hits.
@@ -32,19 +31,13 @@ impl Structure {
     fn group(&self, group: HitGroup) -> Plan {
         match group {
             HitGroup::Documents => {
-                let ids = self.documents.iter().map(|document| document.id.clone());
-                let ids = Plan::any_of(Field::Id, ids);
-                Plan::all([of_kind(EntryKind::Document), ids])
+                Plan::all([of_kind(EntryKind::Document), self.documents.plan.clone()])
             }
             HitGroup::Units => {
-                let kinds = [EntryKind::Measure, EntryKind::Provision];
-                let kinds = kinds.map(|kind| kind.name().to_owned());
-                Plan::all([self.units.clone(), Plan::any_of(Field::Kind, kinds)])
+                Plan::all([self.units.clone(), units_of(HitKindFilter::Units)])
             }
             HitGroup::Assignments => {
-                let ids = self.assignments.iter().map(|record| record.id.clone());
-                let ids = Plan::any_of(Field::Id, ids);
-                Plan::all([of_kind(EntryKind::Assignment), ids])
+                Plan::all([of_kind(EntryKind::Assignment), self.assignments.clone()])
             }
         }
     }
@@ -56,15 +49,13 @@ impl Structure {
 }
 
 /// One page of what was found.
-pub(crate) fn listing_of(
+pub(crate) fn page_of(
     collection: &Collection,
     found: &Structure,
-    (marks, view): (&Highlighter<'_>, HitView),
-) -> Result<Listing<Hit>, ReadError> {
+    view: HitView,
+) -> Result<Listing<Record>, ReadError> {
     if let Some(key) = view.sort.key() {
-        let listing = collection.listed_by(&found.plan(), key, view.page)?;
-        let items = listing.items.iter().filter_map(|record| marks.hit(record));
-        return Ok(Listing { items: items.collect(), total: listing.total });
+        return collection.listed_by(&found.plan(), key, view.page);
     }
     let mut all = Listing { items: Vec::new(), total: 0 };
     for group in found.groups() {
@@ -77,7 +68,7 @@ pub(crate) fn listing_of(
         }
         let listing = collection.listed(&plan, Page { offset, limit })?;
         all.total += listing.total;
-        all.items.extend(listing.items.iter().filter_map(|record| marks.hit(record)));
+        all.items.extend(listing.items);
     }
     Ok(all)
 }

@@ -3,12 +3,16 @@
 use rustc_hash::FxHashSet;
 
 use super::answer::{Hit, HitKind};
+use super::document_set::DocumentSet;
 use super::filter::OperatorFilter;
 use super::free_text::FreeText;
 use super::snippet;
 use super::structure::{Structure, free_text};
 use crate::parsed::query::ParsedQuery;
 use tracuu_index::entry::Record;
+use tracuu_index::error::ReadError;
+use tracuu_index::plan::{Field, Plan};
+use tracuu_index::reader::{Collection, MAX_PAGE, Page};
 use tracuu_index::record::{AssignmentRecord, DocumentKey, DocumentRecord, Unit};
 use tracuu_legal::agency::body::Agency;
 use tracuu_text::span::Span;
@@ -16,17 +20,24 @@ use tracuu_text::span::Span;
 /// Marks what matched in the hits of a structure.
 pub(crate) struct Highlighter<'s> {
     filter: &'s OperatorFilter,
-    documents: FxHashSet<&'s str>,
+    /// Ids of the documents named that the units of the page cite.
+    cited: FxHashSet<String>,
     names: Vec<FreeText>,
     words: FreeText,
 }
 
 impl<'s> Highlighter<'s> {
+    /// Prepares the marks of one page of records.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
     pub(crate) fn new(
-        found: &'s Structure,
+        collection: &Collection,
+        found: &Structure,
         query: &ParsedQuery,
         filter: &'s OperatorFilter,
-    ) -> Self {
+        records: &[Record],
+    ) -> Result<Self, ReadError> {
         let names = query.performers.iter().flat_map(|performer| {
             let written = performer.span.of(&query.text);
             let full = performer.agency.readings().first().map(Agency::name);
@@ -36,16 +47,12 @@ impl<'s> Highlighter<'s> {
                 .map(FreeText::new)
                 .collect::<Vec<_>>()
         });
-        Self {
+        Ok(Self {
             filter,
-            documents: found
-                .documents
-                .iter()
-                .map(|document| document.id.as_str())
-                .collect(),
+            cited: cited_of(collection, &found.documents, records)?,
             names: names.collect(),
             words: FreeText::new(&free_text(query)),
-        }
+        })
     }
 
     /// A record as a hit; documents rank before units, and these before assignments. `None`
@@ -69,7 +76,7 @@ impl<'s> Highlighter<'s> {
     fn unit_spans(&self, unit: &Unit) -> Vec<Span> {
         let mut spans = self.filter.marks(&unit.text);
         let cited = unit.citations.iter().filter(|citation| {
-            citation.document.as_deref().is_some_and(|id| self.documents.contains(id))
+            citation.document.as_deref().is_some_and(|id| self.cited.contains(id))
         });
         let cited: Vec<Span> =
             cited.map(|citation| Span::new(citation.start, citation.end)).collect();
@@ -95,6 +102,29 @@ impl<'s> Highlighter<'s> {
     fn name_spans(&self, text: &str) -> Vec<Span> {
         self.names.iter().flat_map(|name| name.phrase_marks(text)).collect()
     }
+}
+
+/// Which of the documents the records of a page cite.
+fn cited_of(
+    collection: &Collection,
+    documents: &DocumentSet,
+    records: &[Record],
+) -> Result<FxHashSet<String>, ReadError> {
+    let units = records.iter().filter_map(|record| match record {
+        Record::Unit(unit) => Some(unit),
+        _ => None,
+    });
+    let cited = units.flat_map(|unit| &unit.citations);
+    let cited: FxHashSet<&String> =
+        cited.filter_map(|citation| citation.document.as_ref()).collect();
+    let cited: Vec<String> = cited.into_iter().cloned().collect();
+    let mut found = FxHashSet::default();
+    for some in cited.chunks(MAX_PAGE) {
+        let ids = Plan::any_of(Field::Id, some.iter().cloned());
+        let plan = Plan::all([documents.plan.clone(), ids]);
+        found.extend(collection.ids(&plan, Page::WHOLE)?.items);
+    }
+    Ok(found)
 }
 
 /// Spans in order, those that overlap as one.

@@ -53,7 +53,7 @@ pub struct Resting {
 ///
 /// # Errors
 /// Where the index cannot be read.
-pub fn of(collection: &Collection, id: &str) -> Result<Impact, ReadError> {
+pub fn impact(collection: &Collection, id: &str) -> Result<Impact, ReadError> {
     let plan = Plan::term(Field::Relation, cites_term(id));
     let page = Page { offset: 0, limit: MAX_DOCUMENTS };
     let found = collection.documents(&plan, page)?;

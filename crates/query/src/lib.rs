@@ -9,6 +9,7 @@ pub mod citation_text;
 pub mod citing;
 pub mod cursor;
 mod directory;
+mod document_set;
 pub mod documents;
 pub mod explain;
 pub mod facet;
@@ -37,6 +38,8 @@ pub mod snippet;
 mod structure;
 pub mod suggest;
 mod suggestion;
+#[cfg(test)]
+mod tests;
 mod text;
 mod typed;
 mod view;

@@ -1,6 +1,6 @@
 //! Listings of measures by what they cite and who leads or coordinates them.
 
-use super::directory::covered;
+use super::structure::covered;
 use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, Plan};
@@ -35,10 +35,10 @@ pub fn measures(
         [(Field::Lead, &filter.lead), (Field::Coordinating, &filter.coordinates)]
     {
         if let Some(id) = agency {
-            let plan = Plan::term(field, id.clone());
-            let assignments = collection.assignments(&plan, Page::WHOLE)?.items;
+            let assigned =
+                [of_kind(EntryKind::Assignment), Plan::term(field, id.clone())];
             let field = if filter.cites.is_some() { Field::Within } else { Field::Id };
-            must.push(Plan::any_of(field, covered(&assignments)));
+            must.push(covered(field, Plan::all(assigned)));
         }
     }
     collection.units(&Plan::all(must), page)

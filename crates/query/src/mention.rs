@@ -33,12 +33,12 @@ pub struct Mention {
     /// The symbol in canonical letters; `None` where none was read.
     pub symbol: Option<String>,
     /// What became of it.
-    pub meaning: Meaning,
+    pub meaning: MentionResolution,
 }
 
 /// What a mention means in the collection.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Meaning {
+pub enum MentionResolution {
     /// This document.
     Resolved(String),
     /// It fits several documents, or one by a guess: their ids, in the order of the
@@ -56,12 +56,12 @@ pub struct Mentions {
     /// One for each text, in the same order.
     pub mentions: Vec<Mention>,
     /// Every document that they can mean or that was asked for by its id, once.
-    pub named: Vec<Named>,
+    pub named: Vec<MentionedDocument>,
 }
 
 /// A document that is meant.
 #[derive(Clone, Debug)]
-pub struct Named {
+pub struct MentionedDocument {
     /// The document.
     pub record: DocumentRecord,
     /// Number of provisions that cite it.
@@ -92,7 +92,7 @@ pub fn mentions(
     for record in meant {
         if known.insert(record.id.clone()) {
             let n_citing = n_citing(collection, &record.id)?;
-            all.named.push(Named { record, n_citing });
+            all.named.push(MentionedDocument { record, n_citing });
         }
     }
     Ok(all)
@@ -108,19 +108,22 @@ fn mention(
         Some((citation, symbol))
     });
     let Some((citation, symbol)) = citation else {
-        return Ok((Mention { symbol: None, meaning: Meaning::Malformed }, Vec::new()));
+        return Ok((
+            Mention { symbol: None, meaning: MentionResolution::Malformed },
+            Vec::new(),
+        ));
     };
     let page = Page { offset: 0, limit: MAX_FITTING };
     let mut fitting = collection.documents(&plan(&symbol), page)?.items;
     fitting.retain(|record| fits(record, &citation, &symbol));
     let meaning = match &fitting[..] {
-        [] => Meaning::Absent,
+        [] => MentionResolution::Absent,
         [only] if citation.confidence() > Confidence::Weak => {
-            Meaning::Resolved(only.id.clone())
+            MentionResolution::Resolved(only.id.clone())
         }
-        several => {
-            Meaning::Ambiguous(several.iter().map(|known| known.id.clone()).collect())
-        }
+        several => MentionResolution::Ambiguous(
+            several.iter().map(|known| known.id.clone()).collect(),
+        ),
     };
     Ok((Mention { symbol: Some(symbol.to_string()), meaning }, fitting))
 }

@@ -13,18 +13,18 @@ const MAX_EXAMPLES: usize = 3;
 
 /// A document that is cited and not held.
 #[derive(Clone, Debug)]
-pub struct Missing {
+pub struct MissingDocument {
     /// What is known of it.
     pub document: DocumentRecord,
     /// Number of provisions that cite it.
     pub n_places: usize,
     /// The first of them.
-    pub examples: Vec<Example>,
+    pub examples: Vec<CitingExample>,
 }
 
 /// A place that cites a document.
 #[derive(Clone, Debug)]
-pub struct Example {
+pub struct CitingExample {
     /// The citing provision.
     pub unit: Unit,
     /// The text around the citation.
@@ -38,7 +38,7 @@ pub struct Example {
 pub fn report(
     collection: &Collection,
     page: Page,
-) -> Result<Listing<Missing>, ReadError> {
+) -> Result<Listing<MissingDocument>, ReadError> {
     let filter = DocumentFilter { held: Some(false), ..DocumentFilter::default() };
     let Listing { items, total } = most_cited(collection, &filter, page)?;
     let items = items.into_iter().map(|document| missing(collection, document));
@@ -48,13 +48,13 @@ pub fn report(
 fn missing(
     collection: &Collection,
     document: DocumentRecord,
-) -> Result<Missing, ReadError> {
+) -> Result<MissingDocument, ReadError> {
     let page = Page { offset: 0, limit: MAX_EXAMPLES };
     let citing = collection.units_citing(&document.id, page)?;
     let examples = citing.items.into_iter().map(|unit| {
         let snippet = citing::snippets(&unit, &document.id).into_iter().next();
-        Example { snippet: snippet.unwrap_or_default(), unit }
+        CitingExample { snippet: snippet.unwrap_or_default(), unit }
     });
     let examples = examples.collect();
-    Ok(Missing { n_places: citing.total, document, examples })
+    Ok(MissingDocument { n_places: citing.total, document, examples })
 }

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use tracuu_index::plan::{Direction, Field};
+use tracuu_print::messages::VIETNAMESE;
 
 /// An order of hits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -53,12 +54,12 @@ impl Sort {
     /// The name that staff read.
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Relevance => "Phù hợp nhất",
-            Self::Date => "Cũ nhất",
-            Self::NewestFirst => "Mới nhất",
-            Self::Symbol => "Số, ký hiệu",
-            Self::Title => "Trích yếu",
-            Self::Order => "Thứ tự trong kho",
+            Self::Relevance => VIETNAMESE.query_order_relevance(),
+            Self::Date => VIETNAMESE.query_order_date(),
+            Self::NewestFirst => VIETNAMESE.query_order_newest_first(),
+            Self::Symbol => VIETNAMESE.query_order_symbol(),
+            Self::Title => VIETNAMESE.query_order_title(),
+            Self::Order => VIETNAMESE.query_order_collection(),
         }
     }
 

@@ -1,11 +1,13 @@
 //! Finding the document that a person means by an id or by a symbol.
 
+use super::directory::symbol_plan;
 use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::{Collection, Page, of_documents, of_kind};
 use tracuu_index::record::DocumentRecord;
 use tracuu_legal::document::loose_symbol;
+use tracuu_legal::document::symbol::Symbol;
 
 /// Most documents that one symbol is asked for; numbers start again every term.
 const MAX_CANDIDATES: usize = 50;
@@ -39,16 +41,14 @@ pub fn named(
     let Some(symbol) = symbols.first().filter(|symbol| symbol.is_full()) else {
         return Ok(Vec::new());
     };
-    let Some(number) = symbol.number.clone() else { return Ok(Vec::new()) };
-    let plan =
-        Plan::all([of_kind(EntryKind::Document), Plan::term(Field::Number, number)]);
-    let page = Page::WHOLE;
-    let mut found = collection.documents(&plan, page)?.items;
-    found.retain(|document| {
-        let written = document.symbol.as_deref();
-        let read = written.and_then(|written| written.parse().ok());
-        read.is_some_and(|read| symbol.fits(&read))
-    });
+    let plan = Plan::all([of_kind(EntryKind::Document), symbol_plan(symbol)]);
+    let mut found = collection.documents(&plan, Page::WHOLE)?.items;
+    found.retain(|document| symbol_of(document).is_some_and(|one| symbol.fits(&one)));
     found.truncate(MAX_CANDIDATES);
     Ok(found)
+}
+
+/// The symbol of a document; `None` where it has none that can be read.
+pub(crate) fn symbol_of(document: &DocumentRecord) -> Option<Symbol> {
+    document.symbol.as_deref()?.parse().ok()
 }

@@ -1,22 +1,25 @@
 //! Resolving a text that names documents: by id, by symbol and facts, by name.
 
 use super::directory::Directory;
+use super::document_set::DocumentSet;
 use super::free_text::FreeText;
 use crate::parsed::query::ParsedQuery;
 use crate::read::parse::parse_plain;
+use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, Plan};
-use tracuu_index::reader::{Page, of_documents};
-use tracuu_index::record::DocumentRecord;
+use tracuu_index::reader::{of_documents, of_kind};
 
 /// The documents that the value of an operator names: by id, by symbol or facts, by the
 /// beginning of their names, else by the words of their names.
 pub(crate) fn resolve(
     directory: &Directory,
     text: &str,
-) -> Result<Vec<DocumentRecord>, ReadError> {
-    if let Some(document) = directory.collection().document(text)? {
-        return Ok(vec![document]);
+) -> Result<DocumentSet, ReadError> {
+    let collection = directory.collection();
+    let by_id = Plan::all([of_kind(EntryKind::Document), Plan::term(Field::Id, text)]);
+    if collection.count(&by_id)? > 0 {
+        return Ok(DocumentSet::new(by_id));
     }
     let query = parse_plain(text, directory.registry());
     if let Some(wanted) = &query.documents {
@@ -27,27 +30,26 @@ pub(crate) fn resolve(
     }
     let words = FreeText::new(text);
     if words.is_empty() {
-        return Ok(Vec::new());
+        return Ok(DocumentSet::EMPTY);
     }
-    let plan = Plan::all([of_documents(), words.every_word(Field::Heading)]);
-    Ok(directory.collection().documents(&plan, Page::WHOLE)?.items)
+    let titled = words.every_word(Field::Heading);
+    Ok(DocumentSet::new(Plan::all([of_documents(), titled])))
 }
 
 /// Documents whose name begins with the words of the query: "Nghị quyết Đại hội".
 pub(crate) fn by_name(
     directory: &Directory,
     query: &ParsedQuery,
-) -> Result<Option<Vec<DocumentRecord>>, ReadError> {
+) -> Result<Option<DocumentSet>, ReadError> {
     let Some(span) = query.name.filter(|_| query.performers.is_empty()) else {
         return Ok(None);
     };
     let name = span.of(&query.text);
     let Some(phrase) = FreeText::new(name).heading_phrase() else { return Ok(None) };
     let plan = Plan::all([of_documents(), phrase]);
-    let found = directory.collection().documents(&plan, Page::WHOLE)?.items;
-    let begins = |document: &DocumentRecord| {
+    let collection = directory.collection();
+    let found = DocumentSet::from_records(collection, &plan, |document| {
         document.names.iter().any(|known| FreeText::begins(known, name))
-    };
-    let found: Vec<DocumentRecord> = found.into_iter().filter(begins).collect();
-    Ok((!found.is_empty()).then_some(found))
+    })?;
+    Ok(if found.is_empty(collection)? { None } else { Some(found) })
 }

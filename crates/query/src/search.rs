@@ -2,12 +2,12 @@
 
 use std::time::Instant;
 
-use super::answer::{Answer, QueryInterpretation, Total};
+use super::answer::{Answer, Hit, QueryInterpretation, Total};
 use super::cursor::{ForeignCursor, ListName};
 use super::directory::Directory;
 use super::facet::facets;
 use super::filter::OperatorFilter;
-use super::group::listing_of;
+use super::group::page_of;
 use super::hit::Highlighter;
 use super::order::Sort;
 use super::structure::StructureFinder;
@@ -28,7 +28,7 @@ pub const MAX_QUERY_BYTES: usize = 65_536;
 
 /// A search to do.
 #[derive(Clone, Copy, Debug)]
-pub struct Request<'q> {
+pub struct SearchRequest<'q> {
     /// The query as typed.
     pub text: &'q str,
     /// Hits of a page, from 1 to [`MAX_PAGE`].
@@ -43,7 +43,7 @@ pub struct Request<'q> {
     pub explain: bool,
 }
 
-impl Default for Request<'_> {
+impl Default for SearchRequest<'_> {
     fn default() -> Self {
         /// Hits of a page for a person.
         const LIMIT: usize = 20;
@@ -106,7 +106,7 @@ impl Searcher {
     ///
     /// # Errors
     /// Where a cap is exceeded or the index cannot be read; never for what the text says.
-    pub fn search(&self, request: Request<'_>) -> Result<Answer, SearchError> {
+    pub fn search(&self, request: SearchRequest<'_>) -> Result<Answer, SearchError> {
         let start = Instant::now();
         checked(request)?;
         let list = self.list_name(request);
@@ -128,10 +128,10 @@ impl Searcher {
     }
 
     /// What a cursor is bound to.
-    fn list_name(&self, request: Request<'_>) -> ListName {
+    fn list_name(&self, request: SearchRequest<'_>) -> ListName {
         let about = self.collection().about();
         let index = [about.version.as_str(), about.fingerprint.as_str()];
-        ListName::of(index.into_iter().chain([
+        ListName::new(index.into_iter().chain([
             "search",
             request.sort.name(),
             request.text,
@@ -149,7 +149,7 @@ impl Searcher {
         let finder = StructureFinder { directory: &self.directory };
         let found = finder.structure(query, &mut echo)?;
         let Some(mut found) = found else {
-            let answer = self.text_answer(query, echo.clone(), (view, &filter))?;
+            let answer = self.text_answer(query, echo.clone(), view, &filter)?;
             if answer.total.value > 0 || query.hit_kind == HitKindFilter::Anything {
                 return Ok(answer);
             }
@@ -157,24 +157,25 @@ impl Searcher {
             let anything =
                 ParsedQuery { hit_kind: HitKindFilter::Anything, ..query.clone() };
             echo.understood.retain(|part| part.role != PartRole::Kind);
-            return self.text_answer(&anything, echo, (view, &filter));
+            return self.text_answer(&anything, echo, view, &filter);
         };
-        let line = summary::of_structure(query, &found.documents);
+        let collection = self.collection();
+        let named = Page { offset: 0, limit: summary::MAX_NAMED };
+        let named = collection.documents(&found.documents.plan, named)?;
+        let line = summary::structure_line(query, &named);
         echo.summary = summary::with_operators(line, &query.operators);
-        finder.narrow(&mut found, &filter)?;
-        let marks = Highlighter::new(&found, query, &filter);
-        let listing = listing_of(self.collection(), &found, (&marks, view))?;
-        let suggestions = if listing.items.is_empty() && view.page.offset == 0 {
-            suggestion::nearby(
-                self.collection(),
-                query.documents.as_ref(),
-                &echo.understood,
-            )?
+        found.narrow(&filter);
+        let records = page_of(collection, &found, view)?;
+        let marks = Highlighter::new(collection, &found, query, &filter, &records.items)?;
+        let hits: Vec<Hit> =
+            records.items.iter().filter_map(|record| marks.hit(record)).collect();
+        let suggestions = if hits.is_empty() && view.page.offset == 0 {
+            suggestion::nearby(collection, query.documents.as_ref(), &echo.understood)?
         } else {
             Vec::new()
         };
-        let total = Total { value: listing.total, exact: true };
-        let hits = listing.items;
+        let exact = found.documents.is_whole && !filter.is_cut();
+        let total = Total { value: records.total, exact };
         let answer = Answer {
             query: echo,
             total,
@@ -202,7 +203,7 @@ impl Searcher {
     }
 }
 
-fn checked(request: Request<'_>) -> Result<(), SearchError> {
+fn checked(request: SearchRequest<'_>) -> Result<(), SearchError> {
     if request.text.len() > MAX_QUERY_BYTES {
         return Err(SearchError::TooLong { found: request.text.len() });
     }

@@ -37,7 +37,7 @@ const MAX_PLACES: usize = 8;
 
 /// A measure that is like a paragraph.
 #[derive(Clone, Debug)]
-pub struct Similar {
+pub struct SimilarMeasure {
     /// The measure; what it shares with the paragraph is marked.
     pub hit: Hit,
     /// How similar the two are.
@@ -66,17 +66,17 @@ pub fn similar(
     collection: &Collection,
     paragraph: &str,
     limit: usize,
-) -> Result<Vec<Similar>, ReadError> {
+) -> Result<Vec<SimilarMeasure>, ReadError> {
     let paragraph = beginning(paragraph, MAX_PARAGRAPH_BYTES);
     let words = weighted_words(collection, paragraph)?;
-    let asked = Asked::new(paragraph, words);
+    let asked = ParagraphProfile::new(paragraph, words);
     let mut found = Vec::new();
     for (_, entry) in collection.candidates(&asked.candidates(), MAX_CANDIDATES)? {
         let record = collection.record_at(entry)?;
         let Record::Unit(unit) = &record else { continue };
         let (likeness, marks) = asked.compare(beginning(&unit.text, MAX_MEASURE_BYTES));
         let hit = text_hit(&record, &|_| marks.clone(), likeness.similarity);
-        found.extend(hit.map(|hit| Similar { hit, likeness }));
+        found.extend(hit.map(|hit| SimilarMeasure { hit, likeness }));
     }
     // Equal ones stay in the order of the ranking.
     found.sort_by(|one, other| {
@@ -110,7 +110,7 @@ fn rarity(n_entries: u64, n_with: u64) -> f32 {
 }
 
 /// A paragraph, ready to be compared.
-struct Asked {
+struct ParagraphProfile {
     words: Vec<(String, f32)>,
     /// The distinct syllables by number.
     syllables: FxHashMap<String, usize>,
@@ -118,7 +118,7 @@ struct Asked {
     shingles: FxHashMap<[usize; SHINGLE], Vec<usize>>,
 }
 
-impl Asked {
+impl ParagraphProfile {
     fn new(paragraph: &str, words: Vec<(String, f32)>) -> Self {
         let mut syllables: FxHashMap<String, usize> = FxHashMap::default();
         let mut numbers = Vec::new();
@@ -229,9 +229,12 @@ mod tests {
 
     const PARAGRAPH: &str = "Nâng cao chất lượng sinh hoạt chi bộ ở các thôn, tổ dân phố";
 
-    fn asked(paragraph: &str) -> Asked {
+    fn asked(paragraph: &str) -> ParagraphProfile {
         let words = term::terms(paragraph, Terms::Word);
-        Asked::new(paragraph, words.into_iter().map(|word| (word.text, 1.0)).collect())
+        ParagraphProfile::new(
+            paragraph,
+            words.into_iter().map(|word| (word.text, 1.0)).collect(),
+        )
     }
 
     #[test]

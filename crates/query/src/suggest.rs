@@ -33,14 +33,14 @@ const MAX_LOOKED_AT: usize = 4000;
 
 /// Which suggestions are wanted; a member that is `None` asks for nothing.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Wanted<'w> {
+pub struct SuggestOptions<'w> {
     /// Those that lead to hits of this kind.
     pub hits: Option<EntryKind>,
     /// Those of documents in this folder of the corpus. Agencies and phrases lie in none.
     pub folder: Option<&'w str>,
 }
 
-impl Wanted<'_> {
+impl SuggestOptions<'_> {
     fn has(&self, kind: SuggestionKind) -> bool {
         let is_of_file = !matches!(kind, SuggestionKind::Agency | SuggestionKind::Phrase);
         let leads_there = match kind {
@@ -58,18 +58,18 @@ impl Wanted<'_> {
 
 /// What is suggested for a typed text.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Suggested {
+pub struct SuggestAnswer {
     /// As typed.
     pub text: String,
     /// By kind: first those with the best matches.
-    pub groups: Vec<Group>,
+    pub groups: Vec<SuggestionGroup>,
     /// Time taken, in milliseconds.
     pub took_ms: f64,
 }
 
 /// Suggestions of one kind, the most used first.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
+pub struct SuggestionGroup {
     /// The kind.
     pub kind: SuggestionKind,
     /// At least one.
@@ -105,36 +105,37 @@ struct Candidate {
 
 /// At most `limit` suggestions for a typed text, spread evenly over their kinds. Any text
 /// is welcome; one without words has no suggestions.
-pub fn suggest(table: &Suggestions, text: &str, limit: usize) -> Suggested {
-    suggest_wanted(table, text, (&Wanted::default(), limit))
+pub fn suggest(table: &Suggestions, text: &str, limit: usize) -> SuggestAnswer {
+    suggest_with(table, text, &SuggestOptions::default(), limit)
 }
 
 /// The same of some suggestions only.
-pub fn suggest_wanted(
+pub fn suggest_with(
     table: &Suggestions,
     text: &str,
-    (wanted, limit): (&Wanted<'_>, usize),
-) -> Suggested {
+    options: &SuggestOptions<'_>,
+    limit: usize,
+) -> SuggestAnswer {
     let start = Instant::now();
     let readings = if text.len() > MAX_TYPED_BYTES { Vec::new() } else { readings(text) };
     let attempts = attempts(&readings);
     let limit = limit.min(MAX_LIMIT);
     let mut kinds: Vec<(SuggestionKind, Vec<Candidate>)> = SuggestionKind::ALL
         .into_iter()
-        .filter(|kind| wanted.has(*kind))
-        .map(|kind| (kind, candidates(table, (kind, wanted.folder), &attempts, limit)))
+        .filter(|kind| options.has(*kind))
+        .map(|kind| (kind, candidates(table, kind, options.folder, &attempts, limit)))
         .filter(|(_, candidates)| !candidates.is_empty())
         .collect();
     kinds.sort_by_key(|(_, found)| found.first().map(|best| best.closeness));
-    let mut groups: Vec<Group> = kinds
+    let mut groups: Vec<SuggestionGroup> = kinds
         .iter()
-        .map(|(kind, _)| Group { kind: *kind, suggestions: Vec::new() })
+        .map(|(kind, _)| SuggestionGroup { kind: *kind, suggestions: Vec::new() })
         .collect();
     Choice { table, attempts: &attempts, limit, urls: FxHashSet::default() }
         .fill(&kinds, &mut groups);
     groups.retain(|group| !group.suggestions.is_empty());
     let took_ms = start.elapsed().as_secs_f64() * 1e3;
-    Suggested { text: text.to_owned(), groups, took_ms }
+    SuggestAnswer { text: text.to_owned(), groups, took_ms }
 }
 
 /// A reading, and how exactly the marks must agree.
@@ -158,7 +159,8 @@ fn attempts(readings: &[Reading]) -> Vec<Attempt<'_>> {
 /// The best suggestions of a kind, each once.
 fn candidates(
     table: &Suggestions,
-    (kind, folder): (SuggestionKind, Option<&str>),
+    kind: SuggestionKind,
+    folder: Option<&str>,
     attempts: &[Attempt<'_>],
     limit: usize,
 ) -> Vec<Candidate> {
@@ -201,7 +203,11 @@ struct Choice<'c> {
 
 impl Choice<'_> {
     /// Gives each kind one place after the other until all are taken.
-    fn fill(mut self, kinds: &[(SuggestionKind, Vec<Candidate>)], groups: &mut [Group]) {
+    fn fill(
+        mut self,
+        kinds: &[(SuggestionKind, Vec<Candidate>)],
+        groups: &mut [SuggestionGroup],
+    ) {
         let mut n_chosen = 0;
         for round in 0..self.limit {
             for ((kind, candidates), group) in kinds.iter().zip(groups.iter_mut()) {

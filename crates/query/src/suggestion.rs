@@ -3,11 +3,12 @@
 use super::answer::AlternativeQuery;
 use crate::parsed::part::QueryPart;
 use crate::parsed::query::{DocumentQuery, ParsedQuery};
-use crate::read::word::one_line;
 use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::{Collection, Page, of_kind};
+use tracuu_print::messages::VIETNAMESE;
+use tracuu_text::one_line::one_line;
 
 /// Most suggestions of one answer: a handful is read, more is not.
 const MAX_SUGGESTIONS: usize = 5;
@@ -35,11 +36,12 @@ pub(crate) fn nearby(
         .into_iter()
         .filter(|document| !is_named(&document.id))
         .filter_map(|document| {
-            let kind = document.type_name.unwrap_or_else(|| "Văn bản".to_owned());
+            let kind = document.type_name;
+            let kind = kind.as_deref().unwrap_or(VIETNAMESE.query_a_document());
             let symbol = document.symbol?;
             Some(AlternativeQuery {
-                query: format!("{kind} số {symbol}"),
-                reason: "cùng số, khác ký hiệu hoặc ngày".to_owned(),
+                query: VIETNAMESE.query_with_number(kind, symbol),
+                reason: VIETNAMESE.query_same_number().to_owned(),
             })
         })
         .collect())
@@ -60,6 +62,6 @@ pub(crate) fn unquoted(query: &ParsedQuery) -> Option<AlternativeQuery> {
     let words: Vec<String> = words.into_iter().map(|(_, words)| words).collect();
     Some(AlternativeQuery {
         query: words.join(" "),
-        reason: "tìm theo từ ngữ, không cần đúng cụm từ".to_owned(),
+        reason: VIETNAMESE.query_without_quotes().to_owned(),
     })
 }

@@ -15,11 +15,11 @@ use crate::parsed::part::{PartRole, QueryPart};
 use crate::parsed::query::{HitKindFilter, ParsedQuery};
 use crate::print::remove_part::gaps;
 use crate::print::summary;
-use crate::read::word::one_line;
 use tracuu_index::entry::{EntryKind, Record};
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::of_kind;
+use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
 
 impl Searcher {
@@ -28,7 +28,8 @@ impl Searcher {
         &self,
         query: &ParsedQuery,
         mut echo: QueryInterpretation,
-        (view, filter): (HitView, &OperatorFilter),
+        view: HitView,
+        filter: &OperatorFilter,
     ) -> Result<Answer, ReadError> {
         let mut text = whole_text(query);
         let mut words = FreeText::new(&text);
@@ -52,7 +53,8 @@ impl Searcher {
                 ..QueryPart::new(PartRole::Text, text.clone())
             });
         }
-        echo.summary = summary::with_operators(summary::of_text(&text), &query.operators);
+        echo.summary =
+            summary::with_operators(summary::text_line(&text), &query.operators);
         if words.is_empty() && filter.is_empty() {
             let total = Total { value: 0, exact: true };
             return Ok(Answer { query: echo, total, ..Answer::default() });
@@ -80,7 +82,8 @@ impl Searcher {
         } else {
             Vec::new()
         };
-        let total = Total { value: found.total, exact: found.is_exact };
+        let total =
+            Total { value: found.total, exact: found.is_exact && !filter.is_cut() };
         let answer =
             Answer { query: echo, total, hits, suggestions, ..Answer::default() };
         self.with_facets(answer, view, &search.matching())

@@ -7,7 +7,7 @@ use super::problem::Problem;
 use tracuu_index::error::ReadError;
 use tracuu_index::reader::{Collection, Listing, Page};
 use tracuu_index::record::AssignmentRecord;
-use tracuu_query::agency_assignments::{Assigned, AssignedRole};
+use tracuu_query::agency_assignments::{AssignedRole, AssignmentFilter};
 
 /// Which assignments of an agency, and in which order.
 #[derive(Clone, Debug, Default)]
@@ -43,8 +43,8 @@ impl AgencyAssignments {
     }
 
     /// The same as the query room asks it.
-    pub(super) fn filter(&self) -> Assigned<'_> {
-        Assigned {
+    pub(super) fn filter(&self) -> AssignmentFilter<'_> {
+        AssignmentFilter {
             agency: &self.agency,
             role: self.role,
             document: self.document.as_deref(),

@@ -9,14 +9,14 @@ use tracuu_index::record::{AgencyRecord, DocumentRecord, Unit};
 use tracuu_query::answer::Answer;
 use tracuu_query::cursor::ListName;
 use tracuu_query::reference;
-use tracuu_query::search::{MAX_QUERY_BYTES, Request, SearchError, Searcher};
-use tracuu_query::suggest::{self, Suggested, Wanted};
+use tracuu_query::search::{MAX_QUERY_BYTES, SearchError, SearchRequest, Searcher};
+use tracuu_query::suggest::{self, SuggestAnswer, SuggestOptions};
 
 /// Answers a search inside the limits of the service.
 pub(super) fn search(
     searcher: &Searcher,
     limits: &Limits,
-    request: Request<'_>,
+    request: SearchRequest<'_>,
 ) -> Result<Answer, Problem> {
     readable(request.text, limits)?;
     searcher.search(request).map_err(|error| match &error {
@@ -34,10 +34,11 @@ pub(super) fn suggest(
     searcher: &Searcher,
     limits: &Limits,
     text: &str,
-    wanted: (&Wanted<'_>, usize),
-) -> Result<Suggested, Problem> {
+    options: &SuggestOptions<'_>,
+    limit: usize,
+) -> Result<SuggestAnswer, Problem> {
     readable(text, limits)?;
-    Ok(suggest::suggest_wanted(searcher.collection().suggestions(), text, wanted))
+    Ok(suggest::suggest_with(searcher.collection().suggestions(), text, options, limit))
 }
 
 /// Err for a text that is too long for a question or cannot be one.
@@ -141,7 +142,7 @@ impl Paging {
         let index = [about.version.as_str(), about.fingerprint.as_str()];
         let filters = params.filters().flat_map(|(name, value)| [name, value]);
         let list =
-            ListName::of(index.into_iter().chain(path.iter().copied()).chain(filters));
+            ListName::new(index.into_iter().chain(path.iter().copied()).chain(filters));
         let limit = params.limit(limits)?;
         let offset =
             list.offset(params.filter("cursor")).map_err(|_| foreign_cursor())?;

@@ -15,7 +15,7 @@ const LOOKED_AT: usize = 1_000;
 /// Where the index cannot be read.
 pub fn questions(collection: &Collection) -> Result<Vec<String>, ReadError> {
     let page = Page { offset: 0, limit: LOOKED_AT };
-    let listing = documents(collection, (&DocumentFilter::default(), Sort::Order), page)?;
+    let listing = documents(collection, &DocumentFilter::default(), Sort::Order, page)?;
     let most_cited = listing
         .items
         .iter()

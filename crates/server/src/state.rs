@@ -125,7 +125,7 @@ impl Service {
     /// The tag of every answer: it changes with the index, the program and the day.
     pub(super) fn tag(&self) -> HeaderValue {
         let about = self.collection().about();
-        let generation = ListName::of([about.version.as_str(), &about.fingerprint]);
+        let generation = ListName::new([about.version.as_str(), &about.fingerprint]);
         let day = clock::today().unwrap_or_default();
         let tag = format!("W/\"{}-{generation}-{day}\"", env!("CARGO_PKG_VERSION"));
         HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("W/\"0\""))

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use tracuu_index::entry::EntryKind;
+use tracuu_index::reader::Listing;
 use tracuu_text::span::Span;
 
 /// What a part of a question is there for. The serde names are stable
@@ -71,8 +72,11 @@ pub struct QueryPart {
     pub text: String,
     /// Id of the document that it names; `None` where it names none or several.
     pub document: Option<String>,
-    /// Ids of the documents that fit equally well, where more than one does.
+    /// Ids of the documents that fit equally well, where more than one does; the first
+    /// [`MAX_PAGE`](tracuu_index::reader::MAX_PAGE) of [`Self::n_candidates`].
     pub candidates: Vec<String>,
+    /// Number of the documents that fit equally well; 0 where fewer than two do.
+    pub n_candidates: usize,
     /// Whether hits must not have it.
     pub excluded: bool,
     /// Whether it was typed as an operator.
@@ -101,6 +105,7 @@ impl QueryPart {
             text: String::new(),
             document: None,
             candidates: Vec::new(),
+            n_candidates: 0,
             excluded: false,
             is_operator: false,
             at: None,
@@ -118,17 +123,14 @@ impl QueryPart {
             || (self.role == PartRole::Kind && self.value == EntryKind::Document.name())
     }
 
-    /// Records which documents it names: the one, or all that fit. Nothing where there are
-    /// none.
-    pub(crate) fn record_resolution<'d>(
-        &mut self,
-        ids: impl IntoIterator<Item = &'d String>,
-    ) {
-        let mut ids: Vec<String> = ids.into_iter().cloned().collect();
-        if ids.len() == 1 {
-            self.document = ids.pop();
-        } else if !ids.is_empty() {
-            self.candidates = ids;
+    /// Records which documents it names, given the first of them and how many they are.
+    /// Nothing where there are none.
+    pub(crate) fn record_resolution(&mut self, mut found: Listing<String>) {
+        if found.total == 1 {
+            self.document = found.items.pop();
+        } else {
+            self.candidates = found.items;
+            self.n_candidates = found.total;
         }
     }
 }

@@ -1,8 +1,10 @@
-//! Times of issue in Vietnamese.
+//! Times of issue in words.
 
 use jiff::civil::Date;
 
 use crate::parsed::period::Period;
+use tracuu_legal::document::date::vietnamese_day;
+use tracuu_print::messages::VIETNAMESE;
 
 /// A period as people write it: a day, a month, years, or its two ends.
 pub(crate) fn period_words(period: Period) -> String {
@@ -12,31 +14,27 @@ pub(crate) fn period_words(period: Period) -> String {
     let is_month = from == from.first_of_month() && until == from.last_of_month();
     if begins_year && ends_year {
         if from.year() == until.year() {
-            return format!("năm {}", from.year());
+            return VIETNAMESE.query_year(from.year());
         }
-        let year = |date: Date| format!("năm {}", date.year());
+        let year = |date: Date| VIETNAMESE.query_year(date.year());
         return ends(period, year);
     }
     if from == until {
-        return format!("ngày {}", day(from));
+        return VIETNAMESE.query_day(vietnamese_day(from));
     }
     if is_month {
-        return format!("tháng {}/{}", from.month(), from.year());
+        return VIETNAMESE.query_month(from.month(), from.year());
     }
-    ends(period, day)
+    ends(period, vietnamese_day)
 }
 
 /// The two ends of a period, one left out where it is open.
 fn ends(period: Period, name: impl Fn(Date) -> String) -> String {
     match (period.from, period.until) {
-        (from, Date::MAX) => format!("từ {}", name(from)),
-        (Date::MIN, until) => format!("đến {}", name(until)),
-        (from, until) => format!("từ {} đến {}", name(from), name(until)),
+        (from, Date::MAX) => VIETNAMESE.query_from(name(from)),
+        (Date::MIN, until) => VIETNAMESE.query_until(name(until)),
+        (from, until) => VIETNAMESE.query_between(name(from), name(until)),
     }
-}
-
-fn day(date: Date) -> String {
-    format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
 }
 
 #[cfg(test)]
@@ -44,13 +42,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn periods_are_told_as_people_write_them() {
+    fn periods_are_written_as_people_do() {
         let date = |text: &str| match text {
             "" => None,
             text => Some(text.parse::<Date>().unwrap()),
         };
         for (from, until, expected) in [
-            ("2022-05-01", "2022-05-01", "ngày 01/05/2022"),
+            ("2022-05-01", "2022-05-01", "ngày 01/5/2022"),
             ("2022-05-01", "2022-05-31", "tháng 5/2022"),
             ("2022-01-01", "2022-12-31", "năm 2022"),
             ("2021-01-01", "2023-12-31", "từ năm 2021 đến năm 2023"),

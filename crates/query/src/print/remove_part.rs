@@ -5,17 +5,16 @@ use super::value::value_words;
 use crate::parsed::operator::{Condition, Operator};
 use crate::parsed::part::{PartRole, QueryPart};
 use crate::parsed::query::ParsedQuery;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
-
-/// What stands in for a removed type on which other parts rest.
-const STAND_IN: &str = "văn bản";
 
 /// Fills in the name of every part, and the question that is left without it. Linear in the
 /// text for each part.
 pub(crate) fn complete_parts(parts: &mut [QueryPart], query: &ParsedQuery) {
     for part in parts {
         part.places.sort_unstable();
-        let stand_in = if part.needs_stand_in { STAND_IN } else { "" };
+        let stand_in =
+            if part.needs_stand_in { VIETNAMESE.query_any_document() } else { "" };
         part.without = remove_places(&query.repaired, &part.places, stand_in);
         part.name = name(part, &query.operators);
     }
@@ -25,7 +24,7 @@ pub(crate) fn complete_parts(parts: &mut [QueryPart], query: &ParsedQuery) {
 fn name(part: &QueryPart, operators: &[Operator]) -> String {
     let typed = operators.iter().find(|one| Some(one.span.start) == part.at);
     match typed.filter(|_| part.is_operator).map(|operator| &operator.condition) {
-        Some(Condition::Phrase(words)) => format!("“{words}”"),
+        Some(Condition::Phrase(words)) => VIETNAMESE.query_quoted(words),
         Some(Condition::Field(_, value)) => value_words(value),
         None => match part.role {
             PartRole::WithoutCitation | PartRole::Numbered => String::new(),

@@ -1,67 +1,47 @@
-//! What a question was taken to mean, in one Vietnamese line.
+//! What a question was taken to mean, in one line.
 
 use super::period::period_words;
-use super::value::value_words;
+use super::value::{any_of, value_words};
 use crate::parsed::field::QueryField;
 use crate::parsed::operator::{Condition, Operator};
-use crate::parsed::query::{DocumentQuery, HitKindFilter, ParsedQuery, PerformerRole};
+use crate::parsed::query::{
+    DocumentQuery, HitKindFilter, ParsedQuery, Performer, PerformerRole,
+};
+use crate::parsed::value::first_name;
+use tracuu_index::reader::Listing;
 use tracuu_index::record::DocumentRecord;
-use tracuu_legal::agency::body::Agency;
+use tracuu_legal::document::loose_symbol::LooseSymbol;
+use tracuu_print::messages::VIETNAMESE;
 
 /// Most documents that the line names; more are counted.
-const MAX_NAMED: usize = 3;
+pub(crate) const MAX_NAMED: usize = 3;
 
-/// The line for a query that names documents, agencies or places.
-pub(crate) fn of_structure(query: &ParsedQuery, found: &[DocumentRecord]) -> String {
-    let mut line = match query.hit_kind {
-        HitKindFilter::Measures => "Nhiệm vụ, giải pháp".to_owned(),
-        HitKindFilter::Units => "Mục".to_owned(),
-        HitKindFilter::Documents | HitKindFilter::Anything
-            if query.performers.is_empty() =>
-        {
-            String::new()
+/// The line for a question that names documents, agencies or places; `found` has the first
+/// [`MAX_NAMED`] of the documents.
+pub(crate) fn structure_line(
+    query: &ParsedQuery,
+    found: &Listing<DocumentRecord>,
+) -> String {
+    let hits = hits_asked_for(query);
+    match &query.documents {
+        Some(wanted) => {
+            let documents = described(wanted, found);
+            if hits.is_empty() {
+                VIETNAMESE.query_and_citers(capitalised(&documents))
+            } else if wanted.denied {
+                VIETNAMESE.query_not_citing(hits, documents)
+            } else {
+                VIETNAMESE.query_citing(hits, documents)
+            }
         }
-        HitKindFilter::Documents | HitKindFilter::Anything => {
-            "Phân công và nhiệm vụ".to_owned()
-        }
-    };
-    if let Some(place) = &query.place {
-        if line.is_empty() {
-            line.push_str("Mục");
-        }
-        line.push_str(" số ");
-        line.push_str(place);
+        None if found.total > 0 => VIETNAMESE.query_and_citers(listed(found)),
+        None => hits,
     }
-    for performer in &query.performers {
-        let name =
-            performer.agency.readings().first().map_or("", |reading| reading.name());
-        let (before, after) = match performer.role {
-            PerformerRole::Lead => (" do ", " chủ trì"),
-            PerformerRole::Coordinating => (" do ", " phối hợp"),
-            PerformerRole::Any => (" của ", ""),
-        };
-        line.extend([before, name, after]);
-    }
-    if let Some(wanted) = &query.documents {
-        let described = documents(wanted, found);
-        if line.is_empty() {
-            line = format!("{} và những nơi trích dẫn", capitalised(&described));
-        } else if wanted.denied {
-            line.push_str(" không trích dẫn ");
-            line.push_str(&described);
-        } else {
-            line.push_str(" có trích dẫn ");
-            line.push_str(&described);
-        }
-    } else if !found.is_empty() {
-        line = format!("{} và những nơi trích dẫn", listed(found));
-    }
-    line
 }
 
-/// The line for a query that is searched as text.
-pub(crate) fn of_text(text: &str) -> String {
-    if text.is_empty() { String::new() } else { format!("Tìm theo từ ngữ: {text}") }
+/// The line for a question that is searched as text.
+pub(crate) fn text_line(text: &str) -> String {
+    if text.is_empty() { String::new() } else { VIETNAMESE.query_by_words(text) }
 }
 
 /// The line with what the operators ask for behind it.
@@ -72,72 +52,91 @@ pub(crate) fn with_operators(line: String, operators: &[Operator]) -> String {
     capitalised(&all.join("; "))
 }
 
+/// The kind of hit that is asked for, at which place and of which agencies; empty where the
+/// documents named are what is asked for.
+fn hits_asked_for(query: &ParsedQuery) -> String {
+    let kind = match query.hit_kind {
+        HitKindFilter::Measures => VIETNAMESE.query_measures(),
+        HitKindFilter::Units => VIETNAMESE.query_units(),
+        HitKindFilter::Documents | HitKindFilter::Anything => {
+            match (query.performers.is_empty(), &query.place) {
+                (false, _) => VIETNAMESE.query_assignments(),
+                (true, Some(_)) => VIETNAMESE.query_units(),
+                (true, None) => "",
+            }
+        }
+    };
+    let kind = match &query.place {
+        Some(place) => VIETNAMESE.query_with_number(kind, place),
+        None => kind.to_owned(),
+    };
+    query.performers.iter().fold(kind, |hits, performer| performed(&hits, performer))
+}
+
+/// What an agency does.
+fn performed(hits: &str, performer: &Performer) -> String {
+    let name = first_name(&performer.agency);
+    match performer.role {
+        PerformerRole::Lead => VIETNAMESE.query_led_by(hits, name),
+        PerformerRole::Coordinating => VIETNAMESE.query_coordinated_by(hits, name),
+        PerformerRole::Any => VIETNAMESE.query_of(hits, name),
+    }
+}
+
 /// What one operator asks for.
 fn clause(operator: &Operator) -> String {
-    let (is_excluded, condition) = (operator.is_excluded, &operator.condition);
-    match condition {
-        Condition::Phrase(words) if is_excluded => format!("không có “{words}”"),
-        Condition::Phrase(words) => format!("có cụm từ “{words}”"),
+    let is_excluded = operator.is_excluded;
+    match &operator.condition {
+        Condition::Phrase(words) if is_excluded => VIETNAMESE.query_without_words(words),
+        Condition::Phrase(words) => VIETNAMESE.query_with_phrase(words),
         Condition::Field(field, value) => {
-            let words = format!("{} {}", field_words(*field), value_words(value));
+            let clause = field_clause(*field, &value_words(value));
             match field {
-                QueryField::Cites if is_excluded => format!("không {words}"),
-                _ if is_excluded => format!("trừ {words}"),
-                _ => words,
+                QueryField::Cites if is_excluded => VIETNAMESE.query_not(clause),
+                _ if is_excluded => VIETNAMESE.query_except(clause),
+                _ => clause,
             }
         }
     }
 }
 
-/// What stands before the value of a field.
-const fn field_words(field: QueryField) -> &'static str {
+/// A field with its value.
+fn field_clause(field: QueryField, value: &str) -> String {
     match field {
-        QueryField::Type => "loại văn bản:",
-        QueryField::Issuer => "ban hành:",
-        QueryField::Lead => "chủ trì:",
-        QueryField::Coordinating => "phối hợp:",
-        QueryField::Agency => "cơ quan tham gia:",
-        QueryField::Year => "năm:",
-        QueryField::Date => "thời gian:",
-        QueryField::Number => "số, ký hiệu:",
-        QueryField::Cites => "trích dẫn",
-        QueryField::Document => "trong văn bản",
-        QueryField::Title => "tiêu đề có",
-        QueryField::Collection => "thư mục:",
-        QueryField::Kind => "kết quả là",
+        QueryField::Type => VIETNAMESE.query_field_type(value),
+        QueryField::Issuer => VIETNAMESE.query_field_issuer(value),
+        QueryField::Lead => VIETNAMESE.query_field_lead(value),
+        QueryField::Coordinating => VIETNAMESE.query_field_coordinating(value),
+        QueryField::Agency => VIETNAMESE.query_field_agency(value),
+        QueryField::Year => VIETNAMESE.query_field_year(value),
+        QueryField::Date => VIETNAMESE.query_field_date(value),
+        QueryField::Number => VIETNAMESE.query_field_number(value),
+        QueryField::Cites => VIETNAMESE.query_field_cites(value),
+        QueryField::Document => VIETNAMESE.query_field_document(value),
+        QueryField::Title => VIETNAMESE.query_field_title(value),
+        QueryField::Collection => VIETNAMESE.query_field_collection(value),
+        QueryField::Kind => VIETNAMESE.query_field_kind(value),
     }
 }
 
 /// The documents wanted: by name where they were found by symbol, else as described.
-fn documents(wanted: &DocumentQuery, found: &[DocumentRecord]) -> String {
-    if !wanted.symbols.is_empty() && !found.is_empty() {
+fn described(wanted: &DocumentQuery, found: &Listing<DocumentRecord>) -> String {
+    if !wanted.symbols.is_empty() && found.total > 0 {
         return listed(found);
     }
-    let types: Vec<&str> = wanted.types.iter().map(|kind| kind.name()).collect();
-    let mut words =
-        if types.is_empty() { "văn bản".to_owned() } else { types.join(" hoặc ") };
+    let types = any_of(wanted.types.iter().map(|kind| kind.name()));
+    let any = VIETNAMESE.query_any_document();
+    let mut words = if types.is_empty() { any.to_owned() } else { types };
     for symbol in &wanted.symbols {
-        let full: Vec<String> =
-            symbol.symbols().iter().map(ToString::to_string).collect();
-        let number = if full.is_empty() {
-            symbol.number.clone().unwrap_or_default()
-        } else {
-            full.join(" hoặc ")
-        };
-        words.push_str(" số ");
-        words.push_str(&number);
+        words = VIETNAMESE.query_with_number(words, number(symbol));
     }
     if wanted.numbered && wanted.symbols.is_empty() {
-        words.push_str(" có số");
+        words = VIETNAMESE.query_numbered(words);
     }
-    let issuers: Vec<&str> = wanted
-        .issuers
-        .iter()
-        .filter_map(|asked| asked.readings().first().map(Agency::name))
-        .collect();
+    let issuers: Vec<&str> =
+        wanted.issuers.iter().map(first_name).filter(|name| !name.is_empty()).collect();
     if !issuers.is_empty() {
-        words.push_str(" của ");
-        words.push_str(&issuers.join(", "));
+        words = VIETNAMESE.query_of(words, issuers.join(", "));
     }
     if let Some(period) = wanted.period {
         words.push(' ');
@@ -146,17 +145,24 @@ fn documents(wanted: &DocumentQuery, found: &[DocumentRecord]) -> String {
     words
 }
 
-fn listed(found: &[DocumentRecord]) -> String {
-    let names: Vec<String> = found.iter().take(MAX_NAMED).map(name).collect();
-    let more = found.len().saturating_sub(MAX_NAMED);
+/// The symbols that a typed one can be, or its number.
+fn number(symbol: &LooseSymbol) -> String {
+    let full = any_of(symbol.symbols().iter().map(ToString::to_string));
+    if full.is_empty() { symbol.number.clone().unwrap_or_default() } else { full }
+}
+
+fn listed(found: &Listing<DocumentRecord>) -> String {
+    let names: Vec<String> = found.items.iter().map(name).collect();
+    let n_more = found.total.saturating_sub(names.len());
     let names = names.join("; ");
-    if more == 0 { names } else { format!("{names} và {more} văn bản khác") }
+    if n_more == 0 { names } else { VIETNAMESE.query_and_others(names, n_more) }
 }
 
 fn name(document: &DocumentRecord) -> String {
-    let kind = document.type_name.as_deref().unwrap_or("Văn bản");
+    let kind = document.type_name.as_deref();
+    let kind = kind.unwrap_or(VIETNAMESE.query_a_document());
     match (&document.symbol, document.names.first()) {
-        (Some(symbol), _) => format!("{kind} số {symbol}"),
+        (Some(symbol), _) => VIETNAMESE.query_with_number(kind, symbol),
         (None, Some(name)) => name.clone(),
         (None, None) => kind.to_owned(),
     }

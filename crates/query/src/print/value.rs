@@ -1,18 +1,17 @@
-//! Values of fields in Vietnamese.
+//! Values of fields in words.
 
 use super::period::period_words;
 use crate::parsed::value::FieldValue;
 use tracuu_index::entry::EntryKind;
+use tracuu_print::messages::VIETNAMESE;
 
 /// A value as the summary line names it.
 pub(crate) fn value_words(value: &FieldValue) -> String {
     match value {
-        FieldValue::Types(types) => {
-            types.iter().map(|one| one.name()).collect::<Vec<_>>().join(" hoặc ")
-        }
+        FieldValue::Types(types) => any_of(types.iter().map(|one| one.name())),
         FieldValue::AgencyId { name, .. } => name.clone(),
         FieldValue::Period(period) => period_words(*period),
-        FieldValue::Title { words, is_phrase: true } => format!("“{words}”"),
+        FieldValue::Title { words, is_phrase: true } => VIETNAMESE.query_quoted(words),
         FieldValue::Kind(kind) => kind_words(*kind).to_owned(),
         FieldValue::Title { is_phrase: false, .. }
         | FieldValue::Agency(_)
@@ -22,11 +21,19 @@ pub(crate) fn value_words(value: &FieldValue) -> String {
     }
 }
 
+/// Names, any of which fits; empty where there are none.
+pub(crate) fn any_of(names: impl Iterator<Item = impl Into<String>>) -> String {
+    let either = |one: String, other: String| VIETNAMESE.query_or(one, other);
+    names.map(Into::into).reduce(either).unwrap_or_default()
+}
+
 const fn kind_words(kind: EntryKind) -> &'static str {
     match kind {
-        EntryKind::Measure => "nhiệm vụ, giải pháp",
-        EntryKind::Provision => "mục",
-        EntryKind::Assignment => "phân công",
-        EntryKind::Document | EntryKind::Named | EntryKind::Agency => "văn bản",
+        EntryKind::Measure => VIETNAMESE.query_kind_measure(),
+        EntryKind::Provision => VIETNAMESE.query_kind_provision(),
+        EntryKind::Assignment => VIETNAMESE.query_kind_assignment(),
+        EntryKind::Document | EntryKind::Named | EntryKind::Agency => {
+            VIETNAMESE.query_any_document()
+        }
     }
 }

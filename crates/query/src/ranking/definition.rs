@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use super::question::Question;
 use super::weight::{WordClass, phrases_of};
-use crate::read::word::{PhraseTable, Word, words};
+use tracuu_text::phrase_table::PhraseTable;
 use tracuu_text::span::Span;
+use tracuu_text::words::{Word, words};
 
 /// Longest term, in words; longer ones are questions of another kind.
 const MAX_TERM_WORDS: usize = 12;
@@ -21,10 +22,9 @@ pub(crate) fn subject(question: &Question<'_>) -> Option<Span> {
     let typed = &question.words;
     let clauses = QuestionClauses(question);
     let asked_behind =
-        |index: usize| AFTER.at(typed.get(index..)?).and_then(|_| clauses.before(index));
+        |index: usize| AFTER.longest_at(typed, index).and_then(|_| clauses.before(index));
     let asked_before = |index: usize| {
-        let (n_words, _) = BEFORE.at(typed.get(index..)?)?;
-        clauses.after(index + n_words)
+        BEFORE.longest_at(typed, index).and_then(|found| clauses.after(found.end))
     };
     (0..typed.len())
         .find_map(asked_behind)
@@ -34,7 +34,7 @@ pub(crate) fn subject(question: &Question<'_>) -> Option<Span> {
 /// Whether `text` has `term` at the beginning of a clause, with "là" behind it, whatever
 /// the marks: the index knows that they stand together, not what stands before.
 pub(crate) fn is_explained(text: &str, term: &[&str]) -> bool {
-    let words = words(text);
+    let words: Vec<Word<'_>> = words(text).collect();
     let opens = |index: usize| {
         let Some(before) = index.checked_sub(1).and_then(|before| words.get(before))
         else {
@@ -45,9 +45,9 @@ pub(crate) fn is_explained(text: &str, term: &[&str]) -> bool {
         between.contains(['.', ')', ':', ';', '\n', '-', '+', '•'])
     };
     words.windows(term.len() + 1).enumerate().any(|(index, here)| {
-        let mut folded = here.iter().map(|word| word.folded.as_str());
-        let is_term = term.iter().all(|one| folded.next() == Some(*one));
-        is_term && folded.next() == Some(IS) && opens(index)
+        let mut folded = here.iter().map(Word::folded);
+        let is_term = term.iter().all(|one| folded.next().as_deref() == Some(*one));
+        is_term && folded.next().as_deref() == Some(IS) && opens(index)
     })
 }
 
@@ -64,13 +64,14 @@ impl QuestionClauses<'_> {
         while start > 0 && self.is_inside(start - 1) && !self.is_parted(start - 1, end) {
             start -= 1;
         }
-        let opened = self.0.words.get(start..end).and_then(|words| BEFORE.at(words));
-        self.term(start + opened.map_or(0, |(n_words, _)| n_words), end)
+        let opened =
+            self.0.words.get(start..end).and_then(|words| BEFORE.longest_at(words, 0));
+        self.term(start + opened.map_or(0, |opened| opened.n_words()), end)
     }
 
     /// The words of the clause from `start`, without "của" or "về".
     fn after(&self, mut start: usize) -> Option<Span> {
-        let is_link = |word: &Word| matches!(word.folded.as_str(), "cua" | "ve");
+        let is_link = |word: &Word<'_>| matches!(word.folded().as_str(), "cua" | "ve");
         start += usize::from(self.0.words.get(start).is_some_and(is_link));
         let mut end = start;
         while end < self.0.words.len()

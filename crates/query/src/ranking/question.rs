@@ -1,16 +1,16 @@
 //! A question as its words, and the names of documents in it; read once for all that
 //! weighs them.
 
-use crate::read::word::{Word, words};
 use tracuu_legal::citation::find;
 use tracuu_text::span::Span;
+use tracuu_text::words::{Word, words};
 
 /// A question, read.
 pub(crate) struct Question<'t> {
     /// As typed.
     pub(crate) text: &'t str,
     /// Its words.
-    pub(crate) words: Vec<Word>,
+    pub(crate) words: Vec<Word<'t>>,
     /// The names of documents that have no symbol: "Bộ luật Dân sự 2015".
     pub(crate) names: Vec<Span>,
 }
@@ -21,6 +21,6 @@ impl<'t> Question<'t> {
         let found = find::in_text(text).into_iter();
         let named = found.filter(|citation| citation.symbol.is_none());
         let names = named.map(|citation| citation.span).collect();
-        Self { text, words: words(text), names }
+        Self { text, words: words(text).collect(), names }
     }
 }

@@ -3,9 +3,15 @@
 
 use std::sync::LazyLock;
 
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::Error;
+
 use super::question::Question;
-use crate::read::word::{PhraseTable, Word};
+use tracuu_text::phrase_table::{PhraseMatch, PhraseTable};
 use tracuu_text::span::Span;
+use tracuu_text::tsv::Table;
+use tracuu_text::words::Word;
 
 /// Weight of words that ask: "như thế nào".
 const QUESTION_WEIGHT: f32 = 0.2;
@@ -17,8 +23,9 @@ const NAME_WEIGHT: f32 = 0.3;
 /// What weighs less finds no candidates: it would find everything.
 const LEAST_SUBJECT: f32 = 0.5;
 
-/// What a phrase of the table is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// What a phrase of the table is; the serde names stand in the table.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum WordClass {
     /// A word that asks.
     Question,
@@ -30,35 +37,28 @@ pub(crate) enum WordClass {
     DefinitionBefore,
 }
 
-const TABLE: &str = include_str!("../../../../data/question-words.tsv");
+const TABLE: Table = Table::new(
+    "data/question-words.tsv",
+    include_str!("../../../../data/question-words.tsv"),
+);
 
-static WEIGHED: LazyLock<PhraseTable<WordClass>> =
-    LazyLock::new(|| {
-        PhraseTable::new(rows().filter(|(_, class)| {
-            matches!(class, WordClass::Question | WordClass::Function)
-        }))
-    });
-
-fn rows() -> impl Iterator<Item = (&'static str, WordClass)> {
-    TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
-        let (class, phrase) = line.split_once('\t')?;
-        Some((phrase, class_of(class)?))
+static ROWS: LazyLock<Vec<(&str, WordClass)>> = LazyLock::new(|| {
+    TABLE.load(|[class, phrase]| {
+        let class: Result<WordClass, Error> =
+            WordClass::deserialize(class.into_deserializer());
+        Some((phrase, class.ok()?))
     })
-}
+});
 
-fn class_of(name: &str) -> Option<WordClass> {
-    Some(match name {
-        "question" => WordClass::Question,
-        "function" => WordClass::Function,
-        "definition_after" => WordClass::DefinitionAfter,
-        "definition_before" => WordClass::DefinitionBefore,
-        _ => return None,
-    })
-}
+static WEIGHED: LazyLock<PhraseTable<WordClass>> = LazyLock::new(|| {
+    let is_light =
+        |class: &WordClass| matches!(class, WordClass::Question | WordClass::Function);
+    PhraseTable::typed(ROWS.iter().filter(|(_, class)| is_light(class)).copied())
+});
 
 /// The phrases of one class.
 pub(crate) fn phrases_of(class: WordClass) -> PhraseTable<WordClass> {
-    PhraseTable::new(rows().filter(|row| row.1 == class))
+    PhraseTable::typed(ROWS.iter().filter(|row| row.1 == class).copied())
 }
 
 /// The weights of the words at `spans`, each from 0 to 1.
@@ -78,20 +78,20 @@ pub(crate) fn weights(
 fn light_words(question: &Question<'_>) -> Vec<(Span, f32)> {
     let names = question.names.iter();
     let mut light: Vec<(Span, f32)> = names.map(|span| (*span, NAME_WEIGHT)).collect();
+    let words = question.words.as_slice();
     let mut index = 0;
-    while let Some(rest) = question.words.get(index..).filter(|rest| !rest.is_empty()) {
-        let found = WEIGHED.at(rest).filter(|(n_words, _)| is_sure(rest, *n_words));
-        let n_words = found.map_or(1, |(n_words, _)| n_words);
-        if let (Some((_, class)), Some(phrase)) = (found, rest.get(..n_words)) {
-            let weight = if class == WordClass::Question {
+    while index < words.len() {
+        let found =
+            WEIGHED.longest_at(words, index).filter(|found| is_sure(words, found));
+        if let Some(found) = found {
+            let weight = if found.value == WordClass::Question {
                 QUESTION_WEIGHT
             } else {
                 FUNCTION_WEIGHT
             };
-            let spans = phrase.iter().map(|word| word.span);
-            light.extend(spans.reduce(Span::cover).map(|span| (span, weight)));
+            light.push((found.span(words), weight));
         }
-        index += n_words;
+        index = found.map_or(index + 1, |found| found.end);
     }
     light
 }
@@ -109,8 +109,8 @@ pub(crate) fn is_subject(weight: f32) -> bool {
 }
 
 /// A single word typed without marks may be another word: "may" is "máy", too.
-fn is_sure(typed: &[Word], n_words: usize) -> bool {
-    n_words > 1 || !typed.first().is_some_and(Word::is_unmarked)
+fn is_sure(words: &[Word<'_>], found: &PhraseMatch<WordClass>) -> bool {
+    found.n_words() > 1 || !words.get(found.start).is_some_and(Word::is_unmarked)
 }
 
 #[cfg(test)]
@@ -120,12 +120,6 @@ mod tests {
     fn weights_of(text: &str) -> Vec<f32> {
         let question = Question::new(text);
         weights(&question, question.words.iter().map(|word| word.span))
-    }
-
-    #[test]
-    fn every_row_parses() {
-        let is_row = |line: &&str| !line.starts_with('#') && !line.is_empty();
-        assert_eq!(rows().count(), TABLE.lines().filter(is_row).count());
     }
 
     #[test]

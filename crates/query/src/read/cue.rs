@@ -6,7 +6,9 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::Error;
 
-use super::word::{PhraseTable, Word};
+use tracuu_text::phrase_table::{PhraseMatch, PhraseTable};
+use tracuu_text::tsv::Table;
+use tracuu_text::words::Word;
 
 /// What a cue phrase says; the serde names stand in the table.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
@@ -54,41 +56,32 @@ pub(crate) enum Cue {
     Filler,
 }
 
-const TABLE: &str = include_str!("../../../../data/query-words.tsv");
+const TABLE: Table =
+    Table::new("data/query-words.tsv", include_str!("../../../../data/query-words.tsv"));
 
-static PHRASES: LazyLock<PhraseTable<Cue>> =
-    LazyLock::new(|| PhraseTable::new(rows(TABLE)));
-
-/// The longest cue phrase at the beginning of `typed`: how many words, and the cue.
-pub(crate) fn at(typed: &[Word]) -> Option<(usize, Cue)> {
-    PHRASES.at(typed)
-}
-
-fn rows(table: &str) -> impl Iterator<Item = (&str, Cue)> {
-    table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
-        let (name, phrase) = line.split_once('\t')?;
+static PHRASES: LazyLock<PhraseTable<Cue>> = LazyLock::new(|| {
+    PhraseTable::typed(TABLE.load(|[name, phrase]| {
         let cue: Result<Cue, Error> = Cue::deserialize(name.into_deserializer());
         Some((phrase, cue.ok()?))
-    })
+    }))
+});
+
+/// The longest cue phrase that begins with word `start`.
+pub(crate) fn cue_at(words: &[Word<'_>], start: usize) -> Option<PhraseMatch<Cue>> {
+    PHRASES.longest_at(words, start)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::word::words;
     use super::*;
 
     #[test]
-    fn every_row_parses() {
-        let n_rows = TABLE
-            .lines()
-            .filter(|line| !line.starts_with('#') && !line.is_empty())
-            .count();
-        assert_eq!(rows(TABLE).count(), n_rows);
-    }
-
-    #[test]
     fn the_longest_cue_wins() {
-        assert_eq!(at(&words("nhiem vu giai phap nao")), Some((4, Cue::Measure)));
-        assert_eq!(at(&words("không dẫn")), Some((1, Cue::Not)));
+        let cue = |text: &str| {
+            let found = cue_at(&PHRASES.words(text), 0)?;
+            Some((found.n_words(), found.value))
+        };
+        assert_eq!(cue("nhiem vu giai phap nao"), Some((4, Cue::Measure)));
+        assert_eq!(cue("không dẫn"), Some((1, Cue::Not)));
     }
 }

@@ -3,52 +3,56 @@
 
 use std::sync::LazyLock;
 
-use super::word::{PhraseTable, Word};
 use crate::parsed::field::QueryField;
 use tracuu_index::entry::EntryKind;
+use tracuu_text::phrase_table::{PhraseMatch, PhraseTable};
+use tracuu_text::tsv::Table;
+use tracuu_text::words::Word;
 
-const TABLE: &str = include_str!("../../../../data/query-fields.tsv");
+const TABLE: Table = Table::new(
+    "data/query-fields.tsv",
+    include_str!("../../../../data/query-fields.tsv"),
+);
 
-static FIELDS: LazyLock<PhraseTable<QueryField>> = LazyLock::new(|| {
-    PhraseTable::new(rows().filter_map(|(meaning, name)| match meaning {
-        Meaning::Field(field) => Some((name, field)),
-        Meaning::Kind(_) => None,
-    }))
-});
-
-static KINDS: LazyLock<PhraseTable<EntryKind>> = LazyLock::new(|| {
-    PhraseTable::new(rows().filter_map(|(meaning, name)| match meaning {
-        Meaning::Kind(kind) => Some((name, kind)),
-        Meaning::Field(_) => None,
-    }))
-});
-
-/// The field that these words name, all of them.
-pub(crate) fn named(name: &[Word]) -> Option<QueryField> {
-    let (n_words, field) = FIELDS.at(name)?;
-    (n_words == name.len()).then_some(field)
-}
-
-/// The kind of hit at the beginning of `typed`: how many words, and the kind.
-pub(crate) fn kind(typed: &[Word]) -> Option<(usize, EntryKind)> {
-    KINDS.at(typed)
-}
-
+/// What a row of the table gives a name to.
 #[derive(Clone, Copy)]
-enum Meaning {
+enum Named {
     Field(QueryField),
     Kind(EntryKind),
 }
 
-fn rows() -> impl Iterator<Item = (Meaning, &'static str)> {
-    TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
-        let (meaning, name) = line.split_once('\t')?;
-        let meaning = match meaning.strip_prefix("kind=") {
-            Some(kind) => Meaning::Kind(kind_of(kind)?),
-            None => Meaning::Field(QueryField::from_name(meaning)?),
+static ROWS: LazyLock<Vec<(&str, Named)>> = LazyLock::new(|| {
+    TABLE.load(|[meaning, name]| {
+        let named = match meaning.strip_prefix("kind=") {
+            Some(kind) => Named::Kind(kind_of(kind)?),
+            None => Named::Field(QueryField::from_name(meaning)?),
         };
-        Some((meaning, name))
+        Some((name, named))
     })
+});
+
+static FIELDS: LazyLock<PhraseTable<QueryField>> = LazyLock::new(|| {
+    PhraseTable::typed(ROWS.iter().filter_map(|(name, named)| match named {
+        Named::Field(field) => Some((*name, *field)),
+        Named::Kind(_) => None,
+    }))
+});
+
+static KINDS: LazyLock<PhraseTable<EntryKind>> = LazyLock::new(|| {
+    PhraseTable::typed(ROWS.iter().filter_map(|(name, named)| match named {
+        Named::Kind(kind) => Some((*name, *kind)),
+        Named::Field(_) => None,
+    }))
+});
+
+/// The field that a text names, all of it.
+pub(crate) fn field_named(name: &str) -> Option<QueryField> {
+    FIELDS.whole(name)
+}
+
+/// The kind of hit that words name from the first on.
+pub(crate) fn kind_at_start(words: &[Word<'_>]) -> Option<PhraseMatch<EntryKind>> {
+    KINDS.longest_at(words, 0)
 }
 
 fn kind_of(name: &str) -> Option<EntryKind> {
@@ -59,17 +63,7 @@ fn kind_of(name: &str) -> Option<EntryKind> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::word::words;
     use super::*;
-
-    #[test]
-    fn every_row_parses() {
-        let n_rows = TABLE
-            .lines()
-            .filter(|line| !line.starts_with('#') && !line.is_empty())
-            .count();
-        assert_eq!(rows().count(), n_rows);
-    }
 
     #[test]
     fn fields_are_named_with_and_without_marks_and_in_english() {
@@ -82,7 +76,7 @@ mod tests {
             ("symbol", Some(QueryField::Number)),
             ("cơ quan nào", None),
         ] {
-            assert_eq!(named(&words(name)), expected, "{name}");
+            assert_eq!(field_named(name), expected, "{name}");
         }
     }
 }

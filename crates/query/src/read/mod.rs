@@ -8,4 +8,3 @@ pub(crate) mod parse;
 mod role_reader;
 mod token;
 pub(crate) mod value;
-pub(crate) mod word;

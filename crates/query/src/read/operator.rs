@@ -4,10 +4,9 @@
 //! no text is an error: a quote without its partner, a field without a name or with a
 //! value that it cannot have. Linear in the text.
 
-use super::field_name;
+use super::field_name::field_named;
 use super::token::ends_with_type;
 use super::value::ValueReader;
-use super::word::words;
 use crate::parsed::field::QueryField;
 use crate::parsed::operator::{Condition, Operator};
 use tracuu_analysis::atom::{AtomKind, atoms};
@@ -181,7 +180,7 @@ impl OperatorScanner<'_> {
         if !is_name {
             return None;
         }
-        let field = field_name::named(&words(name))?;
+        let field = field_named(name)?;
         let start = at + colon + 1;
         let has_value = self.letter(start).is_some_and(|next| !next.is_whitespace());
         let is_plain = field == QueryField::Number && self.follows_type(at);

@@ -4,7 +4,7 @@
 //! cues keep their plain meaning where nothing around them makes them one: "không gian
 //! mạng" denies nothing, and "giám sát" alone is a subject. Nothing is an error.
 
-use super::form::FORMS;
+use super::form::table::FORMS;
 use super::operator::{operators, with_phrases, without_operators};
 use super::role_reader::RoleReader;
 use super::token::tokens;

@@ -6,16 +6,17 @@
 
 use std::sync::LazyLock;
 
-use super::cue::{self, Cue};
-use super::word::{PhraseTable, Word, words};
+use super::cue::{Cue, cue_at};
 use tracuu_legal::agency::query::AgencyQuery;
 use tracuu_legal::agency::registry::Registry;
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::date_reader::find_dates;
 use tracuu_legal::document::document_type::{DocumentType, codes_without_marks};
 use tracuu_legal::document::loose_symbol::{LooseSymbol, parse_loose};
+use tracuu_text::phrase_table::PhraseTable;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::folded;
+use tracuu_text::words::{Word, words};
 
 /// What a token is.
 #[derive(Clone, Debug)]
@@ -63,12 +64,12 @@ static TYPES: LazyLock<PhraseTable<DocumentType>> = LazyLock::new(|| {
         let others = kind.row().other_names.iter().copied();
         std::iter::once(kind.name()).chain(others).map(move |name| (name, kind))
     });
-    PhraseTable::new(named)
+    PhraseTable::typed(named)
 });
 
 /// The tokens of a query. Linear in its length.
 pub(crate) fn tokens(text: &str, registry: &Registry) -> Vec<Token> {
-    let words = words(text);
+    let words: Vec<Word<'_>> = words(text).collect();
     let mut symbols = parse_loose(text).into_iter().peekable();
     let mut dates = find_dates(text).into_iter().peekable();
     let mut agencies = registry
@@ -83,7 +84,6 @@ pub(crate) fn tokens(text: &str, registry: &Registry) -> Vec<Token> {
         while symbols.next_if(|symbol| symbol.span.start < at).is_some() {}
         while dates.next_if(|(_, span)| span.start < at).is_some() {}
         while agencies.next_if(|mention| mention.span.start < at).is_some() {}
-        let next = words.get(index..).unwrap_or_default();
         let token = if let Some((value, span)) =
             dates.next_if(|(_, span)| span.start == at)
         {
@@ -93,64 +93,56 @@ pub(crate) fn tokens(text: &str, registry: &Registry) -> Vec<Token> {
         } else if let Some(named) = agencies.next_if(|named| named.span.start == at) {
             Token { span: named.span, kind: TokenKind::Agency(named.query) }
         } else {
-            phrase(text, next)
+            phrase(text, &words, index)
         };
-        index += next.iter().take_while(|word| word.span.start < token.span.end).count();
+        let next = words.iter().skip(index);
+        index += next.take_while(|word| word.span.start < token.span.end).count();
         found.push(token);
     }
     found
 }
 
-/// A type, a cue or a plain word at the beginning of `next`, which is not empty.
-fn phrase(text: &str, next: &[Word]) -> Token {
-    let first = next.first().map(|word| word.span).unwrap_or_default();
-    let covering = |n_words: usize| {
-        let last = next.get(n_words.saturating_sub(1)).map_or(first, |word| word.span);
-        first.cover(last)
-    };
-    let named = TYPES.at(next);
-    let cued = cue::at(next);
-    match (named, cued) {
-        (Some((n_words, kind)), cued)
-            if cued.is_none_or(|(n_cue_words, _)| n_words >= n_cue_words) =>
-        {
-            Token { span: covering(n_words), kind: TokenKind::Type(vec![kind]) }
+/// A type, a cue or a plain word that begins with word `start`, which there is.
+fn phrase(text: &str, words: &[Word<'_>], start: usize) -> Token {
+    let typed = TYPES.longest_at(words, start);
+    let cue = cue_at(words, start);
+    match (typed, cue) {
+        (Some(typed), cue) if cue.is_none_or(|cue| typed.end >= cue.end) => {
+            let kind = TokenKind::Type(vec![typed.value]);
+            Token { span: typed.span(words), kind }
         }
-        (_, Some((n_words, cue))) => {
-            Token { span: covering(n_words), kind: TokenKind::Cue(cue) }
+        (_, Some(cue)) => {
+            Token { span: cue.span(words), kind: TokenKind::Cue(cue.value) }
         }
         _ => {
-            let types = types_of_code(first.of(text));
+            let span = words.get(start).map(|word| word.span).unwrap_or_default();
+            let types = types_of_code(span.of(text));
             let kind =
                 if types.is_empty() { TokenKind::Word } else { TokenKind::Type(types) };
-            Token { span: first, kind }
+            Token { span, kind }
         }
     }
 }
 
-/// The types that words name or abbreviate at the beginning of `next`, and how many words
-/// do.
-pub(crate) fn type_at(text: &str, next: &[Word]) -> Option<(usize, Vec<DocumentType>)> {
-    if let Some((n_words, kind)) = TYPES.at(next) {
-        return Some((n_words, vec![kind]));
+/// The types that the first words name or abbreviate, and how many words do.
+pub(crate) fn type_at_start(
+    text: &str,
+    words: &[Word<'_>],
+) -> Option<(usize, Vec<DocumentType>)> {
+    if let Some(found) = TYPES.longest_at(words, 0) {
+        return Some((found.n_words(), vec![found.value]));
     }
-    let types = types_of_code(next.first()?.span.of(text));
+    let types = types_of_code(words.first()?.span.of(text));
     (!types.is_empty()).then_some((1, types))
 }
-
-/// Most words of a type's name, with room.
-const MAX_TYPE_WORDS: usize = 8;
 
 /// Whether a text ends with the name of a type.
 pub(crate) fn ends_with_type(text: &str) -> bool {
     /// Characters looked at, enough for the longest name.
     const MAX_CHARS: usize = 64;
     let start = text.char_indices().rev().nth(MAX_CHARS).map_or(0, |(at, _)| at);
-    let words = words(text.get(start..).unwrap_or_default());
-    (1..=words.len().min(MAX_TYPE_WORDS)).any(|n_words| {
-        let last = words.get(words.len() - n_words..).unwrap_or_default();
-        TYPES.at(last).is_some_and(|(n_found, _)| n_found == n_words)
-    })
+    let words = TYPES.words(text.get(start..).unwrap_or_default());
+    !TYPES.ending_at(&words, words.len()).is_empty()
 }
 
 /// Longest abbreviation that may be a syllable of its own when typed in small letters.

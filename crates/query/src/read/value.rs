@@ -1,9 +1,8 @@
-//! ValueReader of fields in the query language, as typed: quoted, or as many words as the field
+//! Values of fields in the query language, as typed: quoted, or as many words as the field
 //! can read.
 
-use super::field_name;
-use super::token::type_at;
-use super::word::words;
+use super::field_name::kind_at_start;
+use super::token::type_at_start;
 use crate::directory::Directory;
 use crate::parsed::field::QueryField;
 use crate::parsed::period::Period;
@@ -16,6 +15,7 @@ use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::loose_symbol::parse_loose;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
+use tracuu_text::words::{Word, words};
 
 /// Between the ends of a range.
 const RANGE: &str = "..";
@@ -32,14 +32,14 @@ impl ValueReader<'_> {
         let text = quoted.trim();
         match field {
             QueryField::Title => Some(FieldValue::Title {
-                words: (!words(text).is_empty()).then(|| text.to_owned())?,
+                words: has_words(text).then(|| text.to_owned())?,
                 is_phrase: true,
             }),
             QueryField::Collection => {
                 (!text.is_empty()).then(|| FieldValue::Collection(text.to_owned()))
             }
             QueryField::Cites | QueryField::Document => {
-                (!words(text).is_empty()).then(|| FieldValue::Document(text.to_owned()))
+                has_words(text).then(|| FieldValue::Document(text.to_owned()))
             }
             QueryField::Issuer
             | QueryField::Lead
@@ -73,7 +73,7 @@ impl ValueReader<'_> {
                 let title = rest.trim_end();
                 let value =
                     FieldValue::Title { words: title.to_owned(), is_phrase: false };
-                (!words(title).is_empty()).then_some((value, title.len()))
+                has_words(title).then_some((value, title.len()))
             }
             QueryField::Collection => {
                 let name = chunk(rest);
@@ -81,10 +81,9 @@ impl ValueReader<'_> {
                 (!name.is_empty()).then_some((value, name.len()))
             }
             QueryField::Kind => {
-                let typed = words(rest);
-                let (n_words, kind) = field_name::kind(&typed)?;
-                let end = typed.get(n_words.checked_sub(1)?)?.span.end;
-                Some((FieldValue::Kind(kind), end))
+                let typed: Vec<Word<'_>> = words(rest).collect();
+                let kind = kind_at_start(&typed)?;
+                Some((FieldValue::Kind(kind.value), kind.span(&typed).end))
             }
         }
     }
@@ -118,6 +117,11 @@ impl ValueReader<'_> {
     }
 }
 
+/// Whether a text has any word.
+fn has_words(text: &str) -> bool {
+    words(text).next().is_some()
+}
+
 /// What stands before the first white space.
 fn chunk(rest: &str) -> &str {
     rest.split(char::is_whitespace).next().unwrap_or_default()
@@ -128,8 +132,8 @@ fn types(rest: &str) -> Option<(FieldValue, usize)> {
     if let Some(known) = DocumentType::from_id(id) {
         return Some((FieldValue::Types(vec![known]), id.len()));
     }
-    let typed = words(rest);
-    let (n_words, types) = type_at(rest, &typed)?;
+    let typed: Vec<Word<'_>> = words(rest).collect();
+    let (n_words, types) = type_at_start(rest, &typed)?;
     let first = typed.first()?.span;
     let last = typed.get(n_words.checked_sub(1)?)?.span;
     (first.start == 0).then_some((FieldValue::Types(types), last.end))
@@ -143,13 +147,13 @@ fn symbol(rest: &str) -> Option<(FieldValue, usize)> {
 
 /// A symbol, with a type in front or without, or an id; else all the words.
 fn document(rest: &str) -> Option<(FieldValue, usize)> {
-    let typed = words(rest);
-    let n_type_words = type_at(rest, &typed).map_or(0, |(n_words, _)| n_words);
+    let typed: Vec<Word<'_>> = words(rest).collect();
+    let n_type_words = type_at_start(rest, &typed).map_or(0, |(n_words, _)| n_words);
     let is_lead_in = |at: usize| {
         let index = typed.iter().position(|word| word.span.start == at);
         index.is_some_and(|index| {
             let between = typed.get(n_type_words..index).unwrap_or_default();
-            index >= n_type_words && between.iter().all(|word| word.folded == "so")
+            index >= n_type_words && between.iter().all(|word| word.folded() == "so")
         })
     };
     let symbol = parse_loose(rest)
@@ -164,7 +168,7 @@ fn document(rest: &str) -> Option<(FieldValue, usize)> {
         _ => rest.trim_end().len(),
     };
     let text = Span::new(0, end).of(rest);
-    (!words(text).is_empty()).then(|| (FieldValue::Document(text.to_owned()), end))
+    has_words(text).then(|| (FieldValue::Document(text.to_owned()), end))
 }
 
 fn years(rest: &str) -> Option<(FieldValue, usize)> {

@@ -44,7 +44,7 @@ pub(crate) async fn documents(
     let list = service.run_blocking(move |searcher| {
         let collection = searcher.collection();
         let paging = Paging::from_params(&["documents"], &params, &limits, collection)?;
-        let listing = documents::documents(collection, (&filter, sort), paging.page)?;
+        let listing = documents::documents(collection, &filter, sort, paging.page)?;
         let next = paging.next(&listing);
         let items = listing.items.iter().map(DocumentSummary::from).collect();
         Ok(List { items, meta: Meta { total: listing.total, next } })

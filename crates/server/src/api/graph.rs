@@ -11,7 +11,7 @@ use crate::state::Service;
 use crate::wire::graph::{CitationText, Graph, Impact, Missing};
 use crate::wire::list::{List, Meta};
 use tracuu_legal::citation::style::Style;
-use tracuu_query::graph::Bounds;
+use tracuu_query::graph::GraphBounds;
 use tracuu_query::{citation_text, graph, impact, missing};
 
 /// Steps of a graph where none are given: the document and its neighbours.
@@ -35,9 +35,10 @@ pub(crate) async fn graph(
     RawQuery(raw): RawQuery,
 ) -> Result<Json<Graph>, Problem> {
     let params = Params::strict(raw.as_deref(), &["depth"])?;
-    let depth = params.whole("depth", DEFAULT_DEPTH, 1..=Bounds::MAX_DEPTH)?;
+    let depth = params.whole("depth", DEFAULT_DEPTH, 1..=GraphBounds::MAX_DEPTH)?;
     let found = service.run_blocking(move |searcher| {
-        let found = graph::around(searcher.collection(), &id, Bounds::to_depth(depth))?;
+        let found =
+            graph::around(searcher.collection(), &id, GraphBounds::to_depth(depth))?;
         found.ok_or_else(queries::no_document)
     });
     Ok(Json(found.await?.into()))
@@ -59,7 +60,7 @@ pub(crate) async fn impact(
     let found = service.run_blocking(move |searcher| {
         let collection = searcher.collection();
         queries::any_document(collection, &id)?;
-        Ok(impact::of(collection, &id)?)
+        Ok(impact::impact(collection, &id)?)
     });
     Ok(Json(found.await?.into()))
 }
@@ -85,7 +86,7 @@ pub(crate) async fn cite(
     let style = style(&params)?;
     let found = service.run_blocking(move |searcher| {
         let document = queries::any_document(searcher.collection(), &id)?;
-        let cited = citation_text::of(&document, style);
+        let cited = citation_text::cite_document(&document, style);
         Ok(CitationText::new(document.id, style.name(), cited))
     });
     found.await.map(Json)

@@ -9,7 +9,7 @@ use crate::queries;
 use crate::state::Service;
 use crate::wire::answer::Answer;
 use tracuu_query::order::Sort;
-use tracuu_query::search::Request;
+use tracuu_query::search::SearchRequest;
 
 /// Answers a question or a search.
 ///
@@ -46,7 +46,7 @@ pub(crate) async fn search(
     let answer = service.run_blocking(move |searcher| {
         let text = params.get("q").unwrap_or_default();
         let cursor = params.filter("cursor");
-        let request = Request { text, limit, cursor, sort, facets: true, explain };
+        let request = SearchRequest { text, limit, cursor, sort, facets: true, explain };
         queries::search(searcher, &limits, request)
     });
     Ok(Json(answer.await?.into()))

@@ -10,7 +10,7 @@ use crate::state::Service;
 use crate::wire::suggestion::Suggestions;
 use tracuu_index::entry::EntryKind;
 use tracuu_print::messages::Messages;
-use tracuu_query::suggest::Wanted;
+use tracuu_query::suggest::SuggestOptions;
 
 /// Suggestions where the caller names no `limit`: as many as a list under a box shows.
 const DEFAULT_LIMIT: usize = 10;
@@ -62,9 +62,9 @@ pub(crate) async fn suggest(
     let hits = kind(&params)?;
     let messages = Messages::new(params.language()?);
     let suggested = service.run_blocking(move |searcher| {
-        let wanted = Wanted { hits, folder: params.filter("collection") };
+        let wanted = SuggestOptions { hits, folder: params.filter("collection") };
         let text = params.get("q").unwrap_or_default();
-        queries::suggest(searcher, &limits, text, (&wanted, limit))
+        queries::suggest(searcher, &limits, text, &wanted, limit)
     });
     Ok(Json(Suggestions::new(suggested.await?, messages)))
 }

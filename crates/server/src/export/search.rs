@@ -14,7 +14,7 @@ use tracuu_print::date::shown_date;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_print::sheet::table::Sheet;
 use tracuu_query::order::Sort;
-use tracuu_query::search::Request;
+use tracuu_query::search::SearchRequest;
 
 const HEAD: [&str; 14] = [
     "STT",
@@ -45,7 +45,8 @@ pub(crate) async fn search(
     let answered = service.run_blocking(move |searcher| {
         let text = params.get("q").unwrap_or_default().trim();
         let sort = params.sort(Sort::Relevance)?;
-        let request = Request { text, limit: MAX_ROWS, sort, ..Request::default() };
+        let request =
+            SearchRequest { text, limit: MAX_ROWS, sort, ..SearchRequest::default() };
         let answer = Answer::from(queries::search(searcher, &limits, request)?);
         let name = format!("Kết quả {text}");
         file(&sheet(&answer), format, ("ket-qua", &name))

@@ -15,11 +15,11 @@ use crate::state::Service;
 use crate::wire::assignment::Assignment;
 use crate::words;
 use tracuu_index::error::ReadError;
-use tracuu_index::reader::Collection;
+use tracuu_index::reader::{Collection, Page};
 use tracuu_index::record::AgencyRecord;
 use tracuu_print::messages::{Messages, VIETNAMESE};
 use tracuu_print::names;
-use tracuu_query::agency_assignments::{Assigned, AssignedRole, MAX_ORDERED};
+use tracuu_query::agency_assignments::{AssignedRole, AssignmentFilter, MAX_ORDERED};
 use tracuu_query::reference;
 
 /// Documents by which the assignments can be narrowed; more are found by searching.
@@ -135,20 +135,20 @@ fn documents(
     asked: &AgencyAssignments,
     here: &str,
 ) -> Result<(Vec<Tab>, bool), ReadError> {
-    let in_any = Assigned { document: None, ..asked.filter() };
-    let found = in_any.documents(collection)?;
-    if found.len() < 2 && asked.document.is_none() {
+    let in_any = AssignmentFilter { document: None, ..asked.filter() };
+    let first = Page { offset: 0, limit: MAX_DOCUMENTS };
+    let found = in_any.documents(collection, first)?;
+    if found.total < 2 && asked.document.is_none() {
         return Ok((Vec::new(), true));
     }
-    let are_all =
-        found.len() <= MAX_DOCUMENTS && in_any.count(collection)? <= MAX_ORDERED;
+    let are_all = found.total <= found.items.len();
     let tab = |document: Option<String>, label: String, count| {
         let is_current = document == asked.document;
         let url = AgencyAssignments { document, ..asked.clone() }.address(here);
         Tab { label, count, url, is_current }
     };
     let mut tabs = vec![tab(None, VIETNAMESE.agency_all_documents().to_owned(), None)];
-    tabs.extend(found.into_iter().take(MAX_DOCUMENTS).map(|(document, count)| {
+    tabs.extend(found.items.into_iter().map(|(document, count)| {
         let label = document.symbol.or(document.title).unwrap_or(document.id.clone());
         tab(Some(document.id), label, Some(count))
     }));

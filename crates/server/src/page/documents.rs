@@ -53,7 +53,7 @@ pub(crate) async fn page(
             ..DocumentFilter::default()
         };
         let paging = Paging::from_params(&["documents"], &params, &limits, collection)?;
-        let listing = documents(collection, (&filter, sort), paging.page)?;
+        let listing = documents(collection, &filter, sort, paging.page)?;
         Ok(DocumentsPage {
             msg: VIETNAMESE,
             next: paging.next(&listing),

@@ -16,7 +16,7 @@ use crate::queries;
 use crate::state::Service;
 use tracuu_legal::citation::relation::RelationKind;
 use tracuu_print::messages::{Messages, VIETNAMESE};
-use tracuu_query::graph::{self, Bounds, Graph};
+use tracuu_query::graph::{self, Graph, GraphBounds};
 
 /// Steps where none are given.
 const DEFAULT_DEPTH: usize = 1;
@@ -79,7 +79,7 @@ pub(crate) async fn page(
 ) -> Result<Response, Problem> {
     let params = Params::decode(raw.as_deref())?;
     let depth = params.whole("depth", DEFAULT_DEPTH, 1..=MAX_DEPTH)?;
-    let bounds = Bounds { depth, nodes: MAX_NODES, edges: MAX_EDGES };
+    let bounds = GraphBounds { depth, nodes: MAX_NODES, edges: MAX_EDGES };
     let graph = service.run_blocking(move |searcher| {
         graph::around(searcher.collection(), &id, bounds)?
             .ok_or_else(queries::no_document)
@@ -145,7 +145,7 @@ impl GraphPage {
 }
 
 impl NodeView {
-    fn of(node: &graph::Node, (x, y): (usize, usize)) -> Self {
+    fn of(node: &graph::GraphNode, (x, y): (usize, usize)) -> Self {
         /// Characters that fit into a box.
         const MAX_SHORT: usize = 24;
         let document = &node.document;
@@ -192,7 +192,7 @@ fn tell_apart(nodes: &mut [NodeView]) {
 }
 
 impl EdgeView {
-    fn of(edge: &graph::Edge, (source, target): (usize, usize)) -> Self {
+    fn of(edge: &graph::GraphEdge, (source, target): (usize, usize)) -> Self {
         let kind =
             RelationKind::from_name(&edge.edge.kind).unwrap_or(RelationKind::Refers);
         let class = match kind {

@@ -28,7 +28,7 @@ use tracuu_print::names;
 use tracuu_query::order::Sort;
 use tracuu_query::parsed::field::QueryField;
 use tracuu_query::parsed::part::{PartRole, QueryPart};
-use tracuu_query::search::{Request, Searcher};
+use tracuu_query::search::{SearchRequest, Searcher};
 use tracuu_text::invisible;
 
 /// Longest question that the field takes, in UTF-16 code units, as browsers count them.
@@ -130,7 +130,7 @@ impl AnswerView {
         limits: &Limits,
         (asked, cursor): (&Asked, Option<&str>),
     ) -> Result<Self, Problem> {
-        let request = Request {
+        let request = SearchRequest {
             text: &asked.text,
             limit: limits.default_items(),
             cursor,
@@ -203,7 +203,8 @@ fn ways_out(
     let mut found = Vec::new();
     let left = parts.iter().filter(|part| !part.without.is_empty());
     for part in left.take(MAX_WAYS_OUT) {
-        let request = Request { text: &part.without, limit: 1, ..Request::default() };
+        let request =
+            SearchRequest { text: &part.without, limit: 1, ..SearchRequest::default() };
         let total = queries::search(searcher, limits, request)?.total.value;
         if total > 0 {
             found.push(WayOut {

@@ -66,6 +66,10 @@ pub struct Part {
     /// Ids that fit equally well, where more than one does.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub candidates: Vec<String>,
+    /// Number of the documents that fit equally well, where `candidates` has not all of
+    /// them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub n_candidates: Option<usize>,
     /// Whether hits must not have it; absent where they must.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub excluded: bool,
@@ -272,9 +276,18 @@ impl From<query::QueryInterpretation> for Query {
 impl From<QueryPart> for Part {
     fn from(part: QueryPart) -> Self {
         let QueryPart {
-            role, value, text, document, candidates, excluded, without, ..
+            role,
+            value,
+            text,
+            document,
+            candidates,
+            n_candidates,
+            excluded,
+            without,
+            ..
         } = part;
-        Self { role, value, text, document, candidates, excluded, without }
+        let n_candidates = (n_candidates > candidates.len()).then_some(n_candidates);
+        Self { role, value, text, document, candidates, n_candidates, excluded, without }
     }
 }
 

@@ -187,9 +187,9 @@ impl From<impact::Impact> for Impact {
     }
 }
 
-impl From<missing::Missing> for Missing {
-    fn from(missing: missing::Missing) -> Self {
-        let example = |example: missing::Example| Example {
+impl From<missing::MissingDocument> for Missing {
+    fn from(missing: missing::MissingDocument) -> Self {
+        let example = |example: missing::CitingExample| Example {
             url: address_of(&example.unit),
             document: example.unit.document.id,
             path: example.unit.path,

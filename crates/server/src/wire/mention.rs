@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::document::DocumentSummary;
 use tracuu_legal::citation::validity::{LegalStatus, StatusChange, Timeline};
 use tracuu_legal::document::date::DateText;
-use tracuu_query::mention::{Meaning, Mention, Named};
+use tracuu_query::mention::{Mention, MentionResolution, MentionedDocument};
 
 /// Short texts, each with one symbol: `29-NQ/TW`, better with what stands around it, such
 /// as `Nghị quyết số 29-NQ/TW ngày 04/11/2013`.
@@ -73,17 +73,17 @@ pub struct Validity {
 impl From<Mention> for MentionAnswer {
     fn from(mention: Mention) -> Self {
         let (state, document, candidates) = match mention.meaning {
-            Meaning::Resolved(id) => ("resolved", Some(id), Vec::new()),
-            Meaning::Ambiguous(ids) => ("ambiguous", None, ids),
-            Meaning::Absent => ("absent", None, Vec::new()),
-            Meaning::Malformed => ("malformed", None, Vec::new()),
+            MentionResolution::Resolved(id) => ("resolved", Some(id), Vec::new()),
+            MentionResolution::Ambiguous(ids) => ("ambiguous", None, ids),
+            MentionResolution::Absent => ("absent", None, Vec::new()),
+            MentionResolution::Malformed => ("malformed", None, Vec::new()),
         };
         Self { symbol: mention.symbol, state, document, candidates }
     }
 }
 
-impl From<Named> for DocumentCard {
-    fn from(Named { record, n_citing }: Named) -> Self {
+impl From<MentionedDocument> for DocumentCard {
+    fn from(MentionedDocument { record, n_citing }: MentionedDocument) -> Self {
         let stated = |field: &'static str| {
             let facts = record.facts.iter().filter(move |fact| fact.field == field);
             facts.map(|fact| fact.value.as_str())

@@ -39,9 +39,9 @@ pub struct SimilarMeasure {
     pub longest_run: usize,
 }
 
-impl From<Vec<query::Similar>> for SimilarAnswer {
-    fn from(found: Vec<query::Similar>) -> Self {
-        let measure = |one: query::Similar| SimilarMeasure {
+impl From<Vec<query::SimilarMeasure>> for SimilarAnswer {
+    fn from(found: Vec<query::SimilarMeasure>) -> Self {
+        let measure = |one: query::SimilarMeasure| SimilarMeasure {
             hit: one.hit.into(),
             similarity: one.likeness.similarity,
             wording: one.likeness.wording,

@@ -60,8 +60,8 @@ pub struct SuggestionDetail {
 
 impl Suggestions {
     /// The suggestions in the words of a language.
-    pub fn new(suggested: query::Suggested, messages: Messages) -> Self {
-        let query::Suggested { text, groups, took_ms } = suggested;
+    pub fn new(suggested: query::SuggestAnswer, messages: Messages) -> Self {
+        let query::SuggestAnswer { text, groups, took_ms } = suggested;
         let groups =
             groups.into_iter().map(|group| SuggestionGroup::new(group, messages));
         Self { text, groups: groups.collect(), took_ms }
@@ -69,7 +69,7 @@ impl Suggestions {
 }
 
 impl SuggestionGroup {
-    fn new(group: query::Group, messages: Messages) -> Self {
+    fn new(group: query::SuggestionGroup, messages: Messages) -> Self {
         let kind = group.kind.name();
         let suggestion = |one: query::Suggestion| {
             let detail = |detail: &_| SuggestionDetail {

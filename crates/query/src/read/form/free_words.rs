@@ -2,8 +2,8 @@
 
 use super::super::role_reader::RoleReader;
 use super::super::token::TokenKind;
-use super::super::word::one_line;
 use crate::parsed::part::{PartRole, QueryPart};
+use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
 
 /// Reads the runs of what is left; fillers count inside a run only.
