@@ -79,7 +79,7 @@ fn ask(searcher: &Searcher, text: &str, cursor: Option<&str>) -> Answer {
     let sort = Sort::Relevance;
     let limit = MAX_PAGE;
     searcher
-        .search(SearchRequest { text, cursor, limit, sort, ..SearchRequest::default() })
+        .search(SearchRequest { text, limit, cursor, sort, ..SearchRequest::default() })
         .unwrap()
 }
 
