@@ -6,6 +6,7 @@ use super::failure::Outcome;
 use super::input;
 use super::output::Output;
 use tracuu_legal::document::outline;
+use tracuu_legal::document::structure::read_outline;
 use tracuu_server::wire::outline::{Outline, Provision};
 use tracuu_text::utf16::Utf16Offsets;
 
@@ -13,7 +14,7 @@ use tracuu_text::utf16::Utf16Offsets;
 pub(super) fn run(file: &Path, output: &mut Output) -> anyhow::Result<Outcome> {
     let manuscript = input::manuscript(file)?;
     let offsets = Utf16Offsets::new(manuscript.text());
-    let tree = outline::read(&manuscript);
+    let tree = read_outline(&manuscript);
     let provision = |unit: &outline::Provision| Provision {
         path: unit.path.clone(),
         level: unit.kind().to_string(),

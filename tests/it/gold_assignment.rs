@@ -6,7 +6,7 @@ use tracuu_legal::agency::registry::Registry;
 use tracuu_legal::agency::tier::Tier;
 use tracuu_legal::assignment::duty::{Assignment, AssignmentSource, Duty};
 use tracuu_legal::assignment::read::read;
-use tracuu_legal::document::outline;
+use tracuu_legal::document::structure::read_outline;
 use tracuu_text::manuscript::Manuscript;
 
 use crate::shared;
@@ -16,7 +16,7 @@ const GOLD: &str = "gold/plan/assignments.jsonl";
 
 fn plan() -> (Manuscript, Vec<Assignment>) {
     let manuscript = read_markdown(&shared::text(PLAN));
-    let outline = outline::read(&manuscript);
+    let outline = read_outline(&manuscript);
     let read = read(&manuscript, &outline, Some(Tier::Province));
     (manuscript, read)
 }

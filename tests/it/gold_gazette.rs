@@ -1,7 +1,8 @@
 //! Symbols in the titles of the official gazette (`../shared/eval/congbao`).
 
 use tracuu_legal::citation::find;
-use tracuu_legal::document::symbol_reader::{self, Patience};
+use tracuu_legal::document::leniency::Leniency;
+use tracuu_legal::document::symbol_reader;
 
 use crate::shared;
 
@@ -18,7 +19,7 @@ fn the_symbol_in_a_title_is_the_number_of_the_record() {
         total += 1;
         let found = find::in_text(title);
         let symbol = found.first().and_then(|citation| citation.symbol.as_ref());
-        let wanted = symbol_reader::read(law_id, 0, Patience::Capitals);
+        let wanted = symbol_reader::read(law_id, 0, Leniency::Capitals);
         let type_name = found.first().and_then(|citation| citation.document_type);
         let same_type = type_name
             .map(tracuu_legal::document::document_type::DocumentType::name)
@@ -56,7 +57,7 @@ fn the_symbol_in_a_related_title_is_the_stated_one() {
     let misses: Vec<_> = titles
         .iter()
         .filter(|(stated, title)| {
-            let wanted = symbol_reader::read(stated, 0, Patience::Capitals);
+            let wanted = symbol_reader::read(stated, 0, Leniency::Capitals);
             let found = find::in_text(title);
             let symbol = found.first().and_then(|citation| citation.symbol.as_ref());
             symbol.is_none() || symbol != wanted.as_ref().map(|read| &read.symbol)

@@ -16,8 +16,9 @@ use super::vocabulary::{Class, holds};
 use crate::document::deviation::Deviation;
 use crate::document::document_type::DocumentType;
 use crate::document::issuer_code;
+use crate::document::leniency::Leniency;
 use crate::document::symbol::{Family, is_type_code};
-use crate::document::symbol_reader::{self, Patience, ReadSymbol};
+use crate::document::symbol_reader::{self, ReadSymbol};
 use crate::document::type_row::MentionWeight;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
@@ -81,8 +82,8 @@ impl Finder<'_> {
             }
             let lead = self.words().lead(at);
             let patient = lead.has_number_word || lead.type_word.is_some();
-            let patience = if patient { Patience::AnyCase } else { Patience::Capitals };
-            let Some(symbol) = symbol_reader::read(self.text, at, patience) else {
+            let leniency = if patient { Leniency::AnyCase } else { Leniency::Capitals };
+            let Some(symbol) = symbol_reader::read(self.text, at, leniency) else {
                 continue;
             };
             if symbol.span.end > slash && self.is_mention(&symbol, &lead) {
@@ -108,10 +109,10 @@ impl Finder<'_> {
         if !lead.has_number_word && !is_strong {
             return None;
         }
-        let patience = Patience::AnyCase;
+        let leniency = Leniency::AnyCase;
         let (place, digits) = (number.span, number.digits.as_str());
         let mut symbol =
-            symbol_reader::read_with_number(self.text, place, digits, patience)?;
+            symbol_reader::read_with_number(self.text, place, digits, leniency)?;
         symbol.note(Deviation::Ocr);
         (symbol.span.end > slash && self.is_mention(&symbol, &lead))
             .then_some((symbol, lead))
@@ -227,7 +228,7 @@ impl Finder<'_> {
         if !cursor.peek().is_some_and(|next| next.is_ascii_digit()) {
             return;
         }
-        let read = symbol_reader::read(self.text, at, Patience::Capitals);
+        let read = symbol_reader::read(self.text, at, Leniency::Capitals);
         if let Some(read) = read {
             let start = word.span.start;
             let type_word = Some(index);
@@ -270,7 +271,7 @@ impl Finder<'_> {
                 continue;
             }
             let lead = self.words().lead(at);
-            let Some(read) = symbol_reader::read(self.text, at, Patience::Capitals)
+            let Some(read) = symbol_reader::read(self.text, at, Leniency::Capitals)
             else {
                 continue;
             };

@@ -13,8 +13,6 @@ use crate::document::document_type::DocumentType;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::syllable::{lower, normal_words};
 
-/// Types that are cited by type and name only.
-
 /// How a document is cited.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Style {

@@ -4,8 +4,9 @@
 use jiff::civil::Date;
 
 use super::date_reader::read_date;
+use super::leniency::Leniency;
 use super::symbol::Symbol;
-use super::symbol_reader::{self, Patience};
+use super::symbol_reader;
 use super::words::{self, Role};
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
@@ -55,7 +56,7 @@ impl Reader<'_> {
         if self.found.symbol.is_none() && self.cursor.eat_word(&["số"]) {
             self.cursor.eat_while(|letter| letter.is_whitespace() || letter == ':');
             let read =
-                symbol_reader::read(self.text, self.cursor.at(), Patience::AnyCase);
+                symbol_reader::read(self.text, self.cursor.at(), Leniency::AnyCase);
             if let Some(read) = read {
                 self.cursor.move_to(read.span.end);
                 self.found.symbol = Some((read.symbol, read.span));

@@ -8,13 +8,13 @@
 use super::attribution::{self, Attribution};
 use super::document_type::DocumentType;
 use super::header::{Confidence, Fact, Header};
-use super::letterhead::one_line;
 use super::level::ProvisionLevel;
 use super::line::Line;
 use super::outline::Outline;
 use super::title_block::type_at;
 use super::words::{self, Role};
 use tracuu_text::manuscript::Manuscript;
+use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
 
 /// Reads the attaching lines of a document into `header`, where it lacks the facts.

@@ -1,7 +1,6 @@
 //! The closing facts: signer, post, recipients, and a letterhead that stands at the end.
 
-use super::header::{Confidence, Fact, Header, unit_span};
-use super::letterhead::one_line;
+use super::header::{Confidence, Fact, Header};
 use super::level::ProvisionLevel;
 use super::line::{Line, Shape};
 use super::outline::Outline;
@@ -9,6 +8,7 @@ use super::segment::{Segment, segments};
 use super::signature::person;
 use super::words::{self, Role};
 use tracuu_text::manuscript::Manuscript;
+use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
 
 /// Most recipients that are listed; the longest list seen has some forty.
@@ -24,8 +24,8 @@ pub(super) fn read(
     lines: &[Line<'_>],
     outline: &Outline,
 ) {
-    let recipients = unit_span(outline, ProvisionLevel::Recipients);
-    let signature = unit_span(outline, ProvisionLevel::Signature);
+    let recipients = outline.first(ProvisionLevel::Recipients).map(|unit| unit.span);
+    let signature = outline.first(ProvisionLevel::Signature).map(|unit| unit.span);
     let parts = |span: Option<Span>| -> Vec<Segment<'_>> {
         let Some(span) = span else { return Vec::new() };
         let inside = lines.iter().filter(|line| span.contains(line.span));

@@ -1,7 +1,9 @@
 //! A document: its text with what was read from it.
 
-use super::header::{self, Header};
-use super::outline::{self, Outline};
+use super::head_reader::read_header;
+use super::header::Header;
+use super::outline::Outline;
+use super::structure::read_outline;
 use tracuu_text::manuscript::Manuscript;
 
 /// A manuscript with its header facts and its provision tree.
@@ -18,8 +20,8 @@ pub struct Document {
 impl Document {
     /// Reads the structure of a manuscript. Never fails, is linear in its length.
     pub fn read(manuscript: Manuscript) -> Self {
-        let outline = outline::read(&manuscript);
-        let header = header::read(&manuscript, &outline);
+        let outline = read_outline(&manuscript);
+        let header = read_header(&manuscript, &outline);
         Self { manuscript, header, outline }
     }
 }

@@ -5,10 +5,12 @@
 //! punctuation, the length and what follows decide. Bold type is asked only where these say
 //! nothing: a clause that is one short sentence, or a heading that runs into its text.
 
-use super::line::{Line, Shape, is_capitals, is_complete, is_open, n_words};
+use super::line::{Line, Shape, is_open, n_words};
 use super::numbering::{Label, Scheme};
 use super::words::{self, Role};
+use tracuu_text::capitals::is_capitals;
 use tracuu_text::manuscript::Manuscript;
+use tracuu_text::sentence::is_complete;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal_words;
 

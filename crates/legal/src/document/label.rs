@@ -5,8 +5,8 @@
 //! which it stands. Follows 30/2020/NĐ-CP Annex I II.5 and, for party documents, 36-HD/VPTW
 //! (`I-`, `1-`, `1.1-`, `a)`), with the punctuation that is seen in use.
 
-use super::line::{begins_firmly, is_capitals};
 use super::numbering::{Label, Number, Scheme, letter_place};
+use tracuu_text::capitals::{begins_firmly, is_capitals};
 use tracuu_text::numeral::{ordinal, roman};
 use tracuu_text::syllable::{lower_char, normal};
 

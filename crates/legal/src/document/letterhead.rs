@@ -5,13 +5,16 @@ use jiff::civil::Date;
 use super::date::YEARS;
 use super::date_reader::find_dates;
 use super::header::{Confidence, Fact, Header};
-use super::line::{Line, Shape, is_capitals};
+use super::leniency::Leniency;
+use super::line::{Line, Shape};
 use super::segment::{Segment, segments};
 use super::symbol::Symbol;
-use super::symbol_reader::{self, Patience};
+use super::symbol_reader;
 use super::title_block::{TitleBlock, is_number_line, is_place_and_date};
 use super::words::{self, Role};
+use tracuu_text::capitals::is_capitals;
 use tracuu_text::manuscript::Manuscript;
+use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
 
 /// Most words of a line that names a body.
@@ -97,7 +100,7 @@ impl Letterhead {
         else {
             return;
         };
-        let Some(read) = symbol_reader::read(segment.text, digit, Patience::AnyCase)
+        let Some(read) = symbol_reader::read(segment.text, digit, Leniency::AnyCase)
         else {
             return;
         };
@@ -281,9 +284,4 @@ fn continues_place(words: &str) -> bool {
 
 fn normal(text: &str) -> String {
     tracuu_text::syllable::normal_words(text)
-}
-
-/// A text with its white space as single blanks.
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

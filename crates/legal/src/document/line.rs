@@ -4,10 +4,12 @@
 //! apart into the paragraphs of its cells; any other table is one line.
 
 use super::words::{self, Role};
+use tracuu_text::capitals::is_capitals;
 use tracuu_text::layout::{Block, BlockKind, Table};
 use tracuu_text::manuscript::Manuscript;
+use tracuu_text::sentence::is_complete;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::{lower_char, normal_words};
+use tracuu_text::syllable::normal_words;
 
 /// Bytes at the start of a line that [`Line::lead`] covers; the longest phrase that is
 /// looked for there has 60.
@@ -47,8 +49,9 @@ pub(super) enum Shape {
     Rule,
 }
 
-/// The lines of the body of a manuscript, in order; empty ones are left out.
-pub(super) fn lines(manuscript: &Manuscript) -> Vec<Line<'_>> {
+/// The lines of the body of a manuscript, in order; empty ones are left out. None is
+/// marked as quoted yet (`quotation::lines`).
+pub(super) fn plain_lines(manuscript: &Manuscript) -> Vec<Line<'_>> {
     let body = manuscript.body();
     let mut lines = Vec::with_capacity(manuscript.blocks().len());
     let blocks = manuscript.blocks().iter();
@@ -62,7 +65,6 @@ pub(super) fn lines(manuscript: &Manuscript) -> Vec<Line<'_>> {
             _ => push(&mut lines, manuscript, block.span, false),
         }
     }
-    mark_quotations(&mut lines);
     lines
 }
 
@@ -110,28 +112,6 @@ pub(super) fn is_open(text: &str) -> bool {
 /// Words of a text, counted to 200.
 pub(super) fn n_words(text: &str) -> usize {
     text.split_whitespace().take(200).count()
-}
-
-/// Whether a text ends like a sentence or a clause, closing quotes and brackets aside.
-pub(super) fn is_complete(text: &str) -> bool {
-    let text = text.trim_end_matches(['”', '"', '»', '’', ')', ']', '*', ' ']);
-    text.ends_with(['.', ';', ':', '!', '?', '…'])
-}
-
-/// Whether nine in ten letters of a text are capitals, and there are two or more.
-pub(super) fn is_capitals(text: &str) -> bool {
-    let (mut n_capitals, mut n_letters) = (0_usize, 0_usize);
-    for letter in text.chars().filter(|letter| letter.is_alphabetic()) {
-        n_letters += 1;
-        n_capitals += usize::from(letter.is_uppercase());
-    }
-    n_letters > 1 && n_capitals * 10 >= n_letters * 9
-}
-
-/// Whether the first letter or digit of a text is a digit or a capital.
-pub(super) fn begins_firmly(text: &str) -> bool {
-    let first = text.chars().find(|letter| letter.is_alphanumeric());
-    first.is_some_and(|first| first.is_numeric() || lower_char(first) != first)
 }
 
 fn push<'m>(
@@ -193,115 +173,15 @@ fn lead(text: &str) -> String {
     normal_words(text.get(..end).unwrap_or_default())
 }
 
-/// Marks the lines of quotations that begin with a label: `“Điều 5. …`, `"a) …`. They run
-/// to the line in which the quotation is closed; one that is never closed is none.
-fn mark_quotations(lines: &mut [Line<'_>]) {
-    let opens = |line: &Line<'_>| {
-        let inside = line.text.trim_start_matches(['“', '"', '‘', '\'']);
-        line.shape == Shape::Text
-            && inside.len() < line.text.len()
-            && super::label::is_labelled(inside)
-    };
-    if !lines.iter().any(opens) {
-        return;
-    }
-    let balances = Balances::over(lines);
-    let mut at = 0;
-    while let Some(line) = lines.get(at) {
-        let close = if opens(line) { balances.close(at, line.text) } else { None };
-        let Some(close) = close else {
-            at += 1;
-            continue;
-        };
-        for quoted in lines.get_mut(at..=close).into_iter().flatten() {
-            quoted.is_quoted = true;
-        }
-        at = close + 1;
-    }
-}
-
-/// For each line the line in which a quotation that begins there is closed.
-struct Balances {
-    curly: Vec<Option<usize>>,
-    straight: Vec<Option<usize>>,
-}
-
-impl Balances {
-    fn over(lines: &[Line<'_>]) -> Self {
-        let depth_change = |text: &str| {
-            text.chars().fold(0_i64, |depth, letter| match letter {
-                '“' => depth + 1,
-                '”' => depth - 1,
-                _ => depth,
-            })
-        };
-        let is_odd = |text: &str| text.matches('"').count() % 2 == 1;
-        let mut curly = vec![None; lines.len()];
-        // Lines whose quotation is still open, with the depth before them.
-        let mut waiting: Vec<(usize, i64)> = Vec::new();
-        let mut depth = 0;
-        for (at, line) in lines.iter().enumerate() {
-            waiting.push((at, depth));
-            depth += depth_change(line.text);
-            while let Some((opened, before)) =
-                waiting.pop_if(|(_, before)| depth <= *before)
-            {
-                debug_assert!(depth <= before, "only closed quotations are taken");
-                if let Some(place) = curly.get_mut(opened) {
-                    *place = Some(at);
-                }
-            }
-        }
-        let mut straight = vec![None; lines.len()];
-        let mut next_odd = None;
-        for (at, line) in lines.iter().enumerate().rev() {
-            let odd = is_odd(line.text);
-            if let Some(place) = straight.get_mut(at) {
-                *place = if odd { next_odd } else { Some(at) };
-            }
-            if odd {
-                next_odd = Some(at);
-            }
-        }
-        Self { curly, straight }
-    }
-
-    fn close(&self, at: usize, text: &str) -> Option<usize> {
-        let table = if text.starts_with('"') { &self.straight } else { &self.curly };
-        table.get(at).copied().flatten()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use tracuu_extract::read_text;
 
-    fn quoted(text: &str) -> Vec<bool> {
-        lines(&read_text(text)).iter().map(|line| line.is_quoted).collect()
-    }
-
-    #[test]
-    fn quoted_provisions_are_marked_to_their_end() {
-        assert_eq!(
-            quoted("1. Sửa Điều 3:\n“Điều 3. Tên\n1. Một “hai”.\n2. Ba.”\n2. Bãi bỏ."),
-            [false, true, true, true, false]
-        );
-        assert_eq!(
-            quoted("1. Sửa:\n\"a) Một\";\n2. Sửa:\n\"Điều 4. Hai\n1. Ba\".\n3. Bốn"),
-            [false, true, false, true, true, false]
-        );
-    }
-
-    #[test]
-    fn a_quotation_without_end_or_label_is_none() {
-        assert_eq!(quoted("“Điều 3. Tên\n1. Một\n2. Hai"), [false; 3]);
-        assert_eq!(quoted("“Toàn dân đoàn kết\nxây dựng” đời sống"), [false; 2]);
-    }
-
     #[test]
     fn endings_tell_whether_a_line_goes_on() {
-        let is_open = |text: &str| lines(&read_text(text)).iter().any(Line::is_open);
+        let is_open =
+            |text: &str| plain_lines(&read_text(text)).iter().any(Line::is_open);
         for text in ["theo quy định tại khoản", "của các sở,", "các bộ và"]
         {
             assert!(is_open(text), "{text}");
@@ -309,12 +189,5 @@ mod tests {
         for text in ["Tổ chức thực hiện.", "MỤC TIÊU", "Ủy ban nhân dân"] {
             assert!(!is_open(text), "{text}");
         }
-    }
-
-    #[test]
-    fn capitals_may_hold_a_few_small_letters() {
-        assert!(is_capitals("NGHỊ QUYẾT SỐ 5-NQ/TW"));
-        assert!(!is_capitals("Nghị quyết"));
-        assert!(!is_capitals("I"));
     }
 }

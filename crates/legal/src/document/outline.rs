@@ -6,12 +6,7 @@
 //! (`-`, `+`) is a paragraph.
 
 use super::level::{ProvisionKind, ProvisionLevel};
-use super::line;
-use super::measure;
-use super::sequence::{self, Scope};
-use super::title_block::TitleBlock;
-use super::tree::{Node, Tree};
-use super::zone::{self, Zone, ZoneKind};
+use tracuu_text::capitals::begins_firmly;
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::span::Span;
 
@@ -47,91 +42,15 @@ pub struct Provision {
     pub is_measure: bool,
 }
 
-/// Reads the provision tree of a manuscript. Never fails: text that has no recognisable
-/// structure is one preamble. Linear in the length of the text.
-pub fn read(manuscript: &Manuscript) -> Outline {
-    let lines = line::lines(manuscript);
-    let (head, zones) = zone::split(&lines);
-    let mut tree = Tree::default();
-    let mut owner = None;
-    for zone in &zones {
-        match zone.kind {
-            ZoneKind::Body => {
-                let scope = Scope { range: zone.lines.clone(), owner };
-                sequence::read_units(&mut tree, manuscript, &lines, scope);
-            }
-            _ => add_special(&mut tree, &lines, (zone, &mut owner)),
-        }
-    }
-    let (mut outline, types) = tree.finish(manuscript.body().end);
-    let own = head.type_word.map(|word| word.document_type);
-    let title = title_text(manuscript, &lines, &head);
-    measure::mark(&mut outline, manuscript, &types, own, title);
-    outline
-}
-
-fn title_text<'m>(
-    manuscript: &'m Manuscript,
-    lines: &[line::Line<'_>],
-    head: &TitleBlock,
-) -> &'m str {
-    let lines = lines.get(head.title.clone()).unwrap_or_default();
-    match (lines.first(), lines.last()) {
-        (Some(first), Some(last)) => manuscript.slice(first.span.cover(last.span)),
-        _ => "",
-    }
-}
-
-/// Adds a unit that is no numbered one; an annex or enclosed document becomes the owner of
-/// what follows.
-fn add_special(
-    tree: &mut Tree,
-    lines: &[line::Line<'_>],
-    (zone, owner): (&Zone, &mut Option<usize>),
-) {
-    let zone_lines = lines.get(zone.lines.clone()).unwrap_or_default();
-    let first = zone_lines.first().or_else(|| lines.get(zone.lines.start));
-    let start = first.map_or(0, |line| line.start);
-    let (level, component) = match zone.kind {
-        ZoneKind::Header | ZoneKind::Body => (ProvisionLevel::Header, "header"),
-        ZoneKind::Recipients => (ProvisionLevel::Recipients, "recipients"),
-        ZoneKind::Signature => (ProvisionLevel::Signature, "signature"),
-        ZoneKind::Annex => (ProvisionLevel::Annex, "annex"),
-        ZoneKind::Enclosure(document_type) => {
-            (ProvisionLevel::Enclosure, document_type.id())
-        }
-    };
-    let mut node = Node::new(level, component, start);
-    match zone.kind {
-        ZoneKind::Annex | ZoneKind::Enclosure(_) => {
-            node.title = words_of(zone_lines, start);
-            if let ZoneKind::Enclosure(document_type) = zone.kind {
-                node.document_type = Some(document_type);
-            }
-            *owner = Some(tree.add(node));
-        }
-        _ => {
-            node.parent = owner.filter(|_| zone.kind != ZoneKind::Header);
-            let text_lines =
-                zone_lines.iter().filter(|line| line.shape == line::Shape::Text);
-            node.paragraphs.extend(text_lines.map(|line| line.span));
-            tree.add(node);
-        }
-    }
-}
-
-/// The stretch from the first to the last line of words; empty at `start` where there are
-/// none, as in an annex without a caption.
-fn words_of(lines: &[line::Line<'_>], start: usize) -> Span {
-    let mut words = lines.iter().filter(|line| line.shape == line::Shape::Text);
-    let Some(first) = words.next() else { return Span::new(start, start) };
-    words.next_back().map_or(first.span, |last| first.span.cover(last.span))
-}
-
 impl Outline {
     /// The provision of this path.
     pub fn find(&self, path: &str) -> Option<&Provision> {
         self.provisions.iter().find(|unit| unit.path == path)
+    }
+
+    /// The first provision of a level.
+    pub fn first(&self, level: ProvisionLevel) -> Option<&Provision> {
+        self.provisions.iter().find(|unit| unit.level == level)
     }
 
     /// Index of the most specific provision at byte `offset`; `None` past the body.
@@ -198,7 +117,7 @@ fn first_sentence(text: &str, max_bytes: usize) -> &str {
     let ends = text.match_indices(['.', ';']).map(|(at, _)| at + 1);
     let is_end = |at: &usize| {
         let rest = text.get(*at..).unwrap_or_default();
-        rest.is_empty() || rest.starts_with(' ') && super::line::begins_firmly(rest)
+        rest.is_empty() || rest.starts_with(' ') && begins_firmly(rest)
     };
     let end = ends.take_while(|at| *at <= max_bytes).find(is_end);
     if let Some(sentence) = end.and_then(|end| text.get(..end)) {

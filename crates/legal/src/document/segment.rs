@@ -5,7 +5,8 @@
 //! the motto and the date; text extraction puts both on one line, parted by tabs, by
 //! blanks or by nothing at all.
 
-use super::symbol_reader::{self, Patience};
+use super::leniency::Leniency;
+use super::symbol_reader;
 use super::title_block::is_place_and_date;
 use super::words::{self, Role};
 use tracuu_text::span::Span;
@@ -103,7 +104,7 @@ fn symbol_end(part: &str) -> Option<usize> {
         return None;
     }
     let number = part.find(|letter: char| letter.is_ascii_digit())?;
-    let symbol = symbol_reader::read(part, number, Patience::Capitals)?;
+    let symbol = symbol_reader::read(part, number, Leniency::Capitals)?;
     let rest = part.get(symbol.span.end..)?;
     is_place_and_date(&normal_words(rest)).then_some(symbol.span.end)
 }

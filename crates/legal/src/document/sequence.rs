@@ -9,11 +9,12 @@ use std::ops::Range;
 use super::heading;
 use super::label;
 use super::level::ProvisionLevel;
-use super::line::{Line, Shape, begins_firmly};
+use super::line::{Line, Shape};
 use super::numbering::{Label, Number, Scheme, component};
 use super::succession::{follows, supports};
 use super::tree::{Node, Tree};
 use super::words::{self, Role};
+use tracuu_text::capitals::begins_firmly;
 use tracuu_text::manuscript::Manuscript;
 
 /// Greatest step in a sequence of numbers where one was left out by mistake.

@@ -14,8 +14,6 @@ use super::date::YEARS;
 use super::document_type::{CodeFit, DocumentType, read_code};
 use super::issuer_code;
 
-pub use super::loose_symbol::{LooseSymbol, parse_loose};
-
 /// Longest code accepted, in characters: the longest of the gazette has 15
 /// (`ĐCTUBTWMTTQVN` and its like); the rest is room for local bodies.
 pub const MAX_CODE_CHARS: usize = 24;

@@ -3,9 +3,9 @@
 
 use super::deviation::Deviation;
 use super::document_type::CodeFit;
+use super::leniency::Leniency;
 use super::misread;
 use super::symbol::{MAX_CODE_CHARS, is_code_char};
-use super::symbol_reader::Patience;
 use tracuu_text::cursor::{Blanks, Cursor};
 
 /// The two separators.
@@ -34,7 +34,7 @@ impl Seen {
 #[derive(Clone)]
 pub(super) struct Reader<'t> {
     pub(super) cursor: Cursor<'t>,
-    pub(super) patience: Patience,
+    pub(super) leniency: Leniency,
     pub(super) seen: Seen,
     /// Whether the last code was cut out of letters that ran on.
     pub(super) ran_on: bool,
@@ -44,9 +44,9 @@ impl Reader<'_> {
     /// The letters of a code, with Ð read as Đ.
     pub(super) fn letters(&mut self) -> Option<String> {
         let first = self.cursor.peek()?;
-        let starts = match self.patience {
-            Patience::Capitals => first.is_uppercase(),
-            Patience::AnyCase => first.is_alphabetic(),
+        let starts = match self.leniency {
+            Leniency::Capitals => first.is_uppercase(),
+            Leniency::AnyCase => first.is_alphabetic(),
         };
         if !starts {
             return None;

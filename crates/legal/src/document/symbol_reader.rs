@@ -6,6 +6,7 @@
 use super::deviation::Deviation;
 use super::document_type::{DocumentType, read_code};
 use super::issuer_code::{self, Side};
+use super::leniency::Leniency;
 use super::misread;
 use super::symbol::{
     Family, MAX_ISSUERS, Symbol, is_assembly_code, is_type_code, significant,
@@ -29,21 +30,12 @@ pub struct ReadSymbol {
     pub type_codes: Vec<&'static str>,
 }
 
-/// How patiently letters are read.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Patience {
-    /// Codes start with a capital, as everywhere in running text.
-    Capitals,
-    /// Small letters too: a type word or "số" in front says that a symbol follows.
-    AnyCase,
-}
-
 /// Reads a symbol whose number starts at this byte offset. A bare number (`56`,
 /// `30/2020`) is none; `03-HD` and `12-CP` are.
-pub fn read(text: &str, at: usize, patience: Patience) -> Option<ReadSymbol> {
+pub fn read(text: &str, at: usize, leniency: Leniency) -> Option<ReadSymbol> {
     let (number, _) = split_number(Cursor::new(text, at).rest())?;
     let place = Span::new(at, at + number.len());
-    let mut read = read_with_number(text, place, number, patience)?;
+    let mut read = read_with_number(text, place, number, leniency)?;
     if number.ends_with(char::is_uppercase) {
         read.note(Deviation::Case);
     }
@@ -56,10 +48,10 @@ pub fn read_with_number(
     text: &str,
     place: Span,
     number: &str,
-    patience: Patience,
+    leniency: Leniency,
 ) -> Option<ReadSymbol> {
     let cursor = Cursor::new(text, place.end);
-    let mut reader = Reader { cursor, patience, seen: Seen::default(), ran_on: false };
+    let mut reader = Reader { cursor, leniency, seen: Seen::default(), ran_on: false };
     let number = significant(number);
     let symbol = match reader.separator() {
         Some(Mark::Hyphen) => reader.after_hyphen(number)?,
@@ -298,7 +290,7 @@ impl Reader<'_> {
             *self = ahead;
             return Some(written);
         }
-        if self.patience == Patience::AnyCase && capitals == 0 && letters <= 10 {
+        if self.leniency == Leniency::AnyCase && capitals == 0 && letters <= 10 {
             *self = ahead;
             self.seen.note(Deviation::Case);
             return Some(written.to_uppercase());
@@ -335,7 +327,7 @@ mod tests {
 
     #[track_caller]
     fn ok_read(text: &str, canonical: &str, deviations: &[Deviation]) {
-        let read = read(text, 0, Patience::AnyCase)
+        let read = read(text, 0, Leniency::AnyCase)
             .unwrap_or_else(|| panic!("help: {text:?} was not read as a symbol"));
         assert_eq!(read.symbol.to_string(), canonical, "{text:?}");
         assert_eq!(read.deviations, deviations, "{text:?}");
@@ -393,10 +385,10 @@ mod tests {
 
     #[test]
     fn missing_marks_keep_all_candidates() {
-        let folded = read("04-da/tu", 0, Patience::AnyCase).unwrap();
+        let folded = read("04-da/tu", 0, Leniency::AnyCase).unwrap();
         assert_eq!(folded.type_codes, ["ĐA", "DA"]);
         assert_eq!(folded.deviations, [Deviation::Case, Deviation::Folded]);
-        let exact = read("04-DA/TU", 0, Patience::Capitals).unwrap();
+        let exact = read("04-DA/TU", 0, Leniency::Capitals).unwrap();
         assert_eq!(exact.type_codes, ["DA"]);
     }
 
@@ -416,7 +408,7 @@ mod tests {
             "12 Nghị quyết",
             "3-Kế hoạch/Đề án",
         ] {
-            assert_eq!(read(text, 0, Patience::Capitals), None, "{text}");
+            assert_eq!(read(text, 0, Leniency::Capitals), None, "{text}");
         }
     }
 
@@ -429,7 +421,7 @@ mod tests {
             ("62-NQ/TU, ngày", "62-NQ/TU"),
             ("01/2012/NQLT/CP- BCHTWĐTN ban", "01/2012/NQLT/CP- BCHTWĐTN"),
         ] {
-            let read = read(text, 0, Patience::Capitals).unwrap();
+            let read = read(text, 0, Leniency::Capitals).unwrap();
             assert_eq!(read.span.of(text), symbol);
         }
     }

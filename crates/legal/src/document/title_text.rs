@@ -3,11 +3,12 @@
 
 use super::attribution;
 use super::header::{Confidence, Fact, Header};
-use super::letterhead::one_line;
 use super::line::Line;
 use super::title_block::TitleBlock;
 use super::words::{self, Role};
+use tracuu_text::capitals::is_capitals;
 use tracuu_text::manuscript::Manuscript;
+use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal_words;
 
@@ -97,7 +98,7 @@ fn without_meeting(header: &mut Header, manuscript: &Manuscript, title: Span) ->
     let Some(rest) = words.strip_prefix("hội nghị ") else { return title };
     let is_meeting = words::opens_with(rest, Role::Collective)
         && text.len() > first_line.len()
-        && super::line::is_capitals(first_line);
+        && is_capitals(first_line);
     if !is_meeting {
         return title;
     }

@@ -1,5 +1,7 @@
 //! Rows of `data/document-types.tsv`; its head says what the columns mean.
 
+use std::str::FromStr;
+
 use tracuu_text::tsv::{self, Table};
 
 /// A row of `data/document-types.tsv`.
@@ -140,15 +142,15 @@ fn parse_row(cells: [&'static str; 16]) -> Option<TypeRow> {
             "strong" => MentionWeight::Strong,
             _ => return None,
         },
-        from: parse_number(from)?,
-        until: parse_number(until)?,
+        from: parse_number(from).ok()?,
+        until: parse_number(until).ok()?,
         cited_by: match tsv::optional(cited) {
             None => CitedBy::Number,
             Some("name") => CitedBy::Name,
             Some("unnumbered") => CitedBy::UnnumberedName,
             Some(_) => return None,
         },
-        rank: parse_number(rank)?,
+        rank: parse_number(rank).ok()?,
         measures: match tsv::optional(measures) {
             None => MeasureSource::Never,
             Some("headings") => MeasureSource::Headings,
@@ -161,9 +163,9 @@ fn parse_row(cells: [&'static str; 16]) -> Option<TypeRow> {
     })
 }
 
-/// An optional number; `None` for a cell that holds something else.
-fn parse_number<T: std::str::FromStr>(cell: &str) -> Option<Option<T>> {
-    tsv::optional(cell).map(str::parse).transpose().ok()
+/// An optional number.
+fn parse_number<T: FromStr>(cell: &str) -> Result<Option<T>, T::Err> {
+    tsv::optional(cell).map(str::parse).transpose()
 }
 
 /// A code with the last year of its rule: `TTh:2020`.
