@@ -8,10 +8,8 @@ use super::failure::Outcome;
 use super::input;
 use super::output::Output;
 use crate::config::settings::Settings;
-use tracuu_check::draft::Draft;
 use tracuu_legal::assignment::duty::{self, AssignmentSource, Duty};
-use tracuu_legal::assignment::read::read;
-use tracuu_legal::document::document::Document;
+use tracuu_legal::reading::Reading;
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::span::Span;
 use tracuu_text::utf16::Utf16Offsets;
@@ -49,10 +47,10 @@ pub(super) fn run(
     output: &mut Output,
 ) -> anyhow::Result<Outcome> {
     let manuscript = input::manuscript(file)?;
-    let draft = Draft::read(manuscript, settings.office.province.as_deref());
-    let Document { manuscript, outline, .. } = &draft.document;
+    let draft = Reading::read(manuscript, settings.office.province.as_deref());
+    let manuscript = &draft.document.manuscript;
     let offsets = Utf16Offsets::new(manuscript.text());
-    let found = read(manuscript, outline, draft.tier());
+    let found = draft.assignments();
     let assignments =
         found.iter().map(|one| Assignment::of(one, manuscript, &offsets)).collect();
     let answer = Answer { offset_unit: "utf16", assignments };

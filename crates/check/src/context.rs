@@ -59,7 +59,7 @@ impl<'a> CheckContext<'a> {
         let citing = CitingDocument {
             text: draft.text(),
             citations: &draft.citations,
-            home: draft.home(),
+            home: &draft.home,
         };
         let documents = record::group(&[citing]);
         let mut document_of = vec![None; draft.citations.len()];

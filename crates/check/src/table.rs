@@ -96,7 +96,7 @@ fn groups(draft: &Draft) -> Vec<Vec<usize>> {
     let citing = CitingDocument {
         text: draft.text(),
         citations: &draft.citations,
-        home: draft.home(),
+        home: &draft.home,
     };
     let numbered = record::group(&[citing]);
     let mut groups: Vec<Vec<usize>> = numbered

@@ -4,13 +4,11 @@ use super::sources::File;
 use crate::corpus::checksum::Checksum;
 use tracuu_extract::read;
 use tracuu_legal::assignment::duty::Assignment;
-use tracuu_legal::assignment::read as assignments;
-use tracuu_legal::citation::find;
-use tracuu_legal::citation::home;
 use tracuu_legal::citation::identity::Home;
 use tracuu_legal::citation::mention::Citation;
-use tracuu_legal::citation::relation::{OwnHead, Relation, relate};
+use tracuu_legal::citation::relation::Relation;
 use tracuu_legal::document::document::Document;
+use tracuu_legal::reading::Reading;
 
 /// A document that was read.
 pub(super) struct Held {
@@ -51,21 +49,18 @@ impl Held {
                 mark.value
             ));
         }
-        let citations = find::in_document(&document.manuscript, &document.header);
-        let own = OwnHead::from(&document.header);
-        let relations = relate(document.manuscript.text(), own, &citations);
-        let tier = home::tier(&document.header);
-        let assignments =
-            assignments::read(&document.manuscript, &document.outline, tier);
+        let reading = Reading::new(document, office);
+        let assignments = reading.assignments();
+        let Reading { document, citations, relations, home } = reading;
         Ok(Self {
             source: file.path.clone(),
             source_id: file.id.clone(),
             sha256,
-            home: home::home(&document.header, office),
             document,
             citations,
             relations,
             assignments,
+            home,
         })
     }
 

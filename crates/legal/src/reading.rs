@@ -1,0 +1,77 @@
+//! `Manuscript → Reading`: everything that is read from one document.
+//!
+//! The one way from a text to its document, citations, relations and assignments, shared by
+//! ingest, the draft check and the command line. Bytes become a manuscript in
+//! `tracuu-extract`.
+
+use crate::agency::tier::Tier;
+use crate::assignment::duty::Assignment;
+use crate::assignment::read as assignments;
+use crate::citation::find;
+use crate::citation::home;
+use crate::citation::identity::Home;
+use crate::citation::mention::Citation;
+use crate::citation::relation::{OwnHead, Relation, relate};
+use crate::citation::resolve::{Catalogue, Citing, Resolution};
+use crate::document::document::Document;
+use tracuu_text::manuscript::Manuscript;
+
+/// A document with what it cites and where it was written.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// Text, head and provisions.
+    pub document: Document,
+    /// The citations in it, in order.
+    pub citations: Vec<Citation>,
+    /// For each citation the relation that it stands in; `None` for mentions of the
+    /// document itself.
+    pub relations: Vec<Option<Relation>>,
+    /// Where it was written: what "tỉnh" and `TU` mean in it.
+    pub home: Home,
+}
+
+impl Reading {
+    /// Reads a manuscript. `province` is the office's own: what `TU` and "tỉnh" mean where
+    /// the text leaves it open. Never fails; linear in the length of the text.
+    pub fn read(manuscript: Manuscript, province: Option<&str>) -> Self {
+        let office = province.map(Home::of_place).unwrap_or_default();
+        Self::new(Document::read(manuscript), &office)
+    }
+
+    /// Reads on where head and provisions are read already.
+    pub fn new(document: Document, office: &Home) -> Self {
+        let citations = find::in_document(&document.manuscript, &document.header);
+        let own = OwnHead::from(&document.header);
+        let relations = relate(document.manuscript.text(), own, &citations);
+        let home = home::home(&document.header, office);
+        Self { document, citations, relations, home }
+    }
+
+    /// The canonical text.
+    pub fn text(&self) -> &str {
+        self.document.manuscript.text()
+    }
+
+    /// The tier of the issuing body, where the head tells it.
+    pub fn tier(&self) -> Option<Tier> {
+        home::tier(&self.document.header)
+    }
+
+    /// Who does what in it, in the order of the text; read anew at each call, because a
+    /// draft is checked without.
+    pub fn assignments(&self) -> Vec<Assignment> {
+        assignments::read(&self.document.manuscript, &self.document.outline, self.tier())
+    }
+
+    /// What one of its citations names among the known documents.
+    pub fn resolve(&self, citation: &Citation, known: &Catalogue) -> Resolution {
+        let citing = Citing {
+            text: self.text(),
+            citations: &self.citations,
+            home: &self.home,
+            own: None,
+            written: self.document.header.date.as_ref().map(|fact| fact.value),
+        };
+        known.resolve_in(&citing, citation)
+    }
+}
