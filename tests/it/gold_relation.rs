@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use tracuu_legal::citation::find;
-use tracuu_legal::citation::relation::{OwnHead, Party, RelationKind, relate};
+use tracuu_legal::citation::relate::relate;
+use tracuu_legal::citation::relation::{OwnHead, Party, RelationKind};
 use tracuu_legal::document::symbol::Symbol;
 
 use crate::shared;

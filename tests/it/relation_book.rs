@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::fs;
 
 use tracuu_legal::citation::find;
-use tracuu_legal::citation::relation::{OwnHead, Party, relate};
+use tracuu_legal::citation::relate::relate;
+use tracuu_legal::citation::relation::{OwnHead, Party};
 
 const BOOK: &str = "docs/citations.md";
 

@@ -1,10 +1,12 @@
 //! The agencies in a cell of a table, or in a short phrase, each with its duty.
 
 use super::duty::{Duty, Party};
-use super::words::{CUES, Cue, Word, words};
+use super::words::{CUES, Cue};
 use crate::agency::registry::Registry;
 use crate::agency::tier::Tier;
+use tracuu_text::phrase_table::PhraseMatch;
 use tracuu_text::span::Span;
+use tracuu_text::words::Word;
 
 /// Who reads names, and for whom.
 #[derive(Clone, Copy, Debug)]
@@ -80,24 +82,25 @@ pub(super) fn parties(
 
 /// The words of duty of a cell.
 fn marks(cell: &str, offset: usize) -> Vec<Mark> {
-    let words = words(cell);
+    let words = CUES.words(cell);
     let mut marks = Vec::new();
     let mut index = 0;
     while index < words.len() {
-        let Some((n_words, duty)) = duty_at(&words, index) else {
+        let Some(PhraseMatch { value: duty, mut end, .. }) = duty_at(&words, index)
+        else {
             index += 1;
             continue;
         };
-        let mut end = index + n_words;
         let mut is_before = false;
         if duty == Duty::Coordinate
-            && let Some((n_with, Cue::With)) = CUES.at(&words, end).next()
+            && let Some(with) = CUES.longest_at(&words, end)
+            && with.value == Cue::With
         {
             is_before = true;
-            end += n_with;
+            end = with.end;
         }
         let mut start = index;
-        let form = |at: usize| words.get(at).map(|word| word.form.as_ref());
+        let form = |at: usize| words.get(at).map(|word| word.normal.as_ref());
         // "Cơ quan chủ trì:" is one label.
         while start > 0 && is_label_word(form(start - 1)) {
             start -= 1;
@@ -120,11 +123,14 @@ fn is_label_word(form: Option<&str>) -> bool {
     matches!(form, Some("cơ" | "quan" | "đơn" | "vị" | "cấp"))
 }
 
-fn duty_at(words: &[Word<'_>], index: usize) -> Option<(usize, Duty)> {
-    CUES.at(words, index).find_map(|(n_words, cue)| match cue {
-        Cue::Lead => Some((n_words, Duty::Lead)),
-        Cue::Coordinate => Some((n_words, Duty::Coordinate)),
-        _ => None,
+fn duty_at(words: &[Word<'_>], index: usize) -> Option<PhraseMatch<Duty>> {
+    CUES.starting_at(words, index).into_iter().find_map(|found| {
+        let value = match found.value {
+            Cue::Lead => Duty::Lead,
+            Cue::Coordinate => Duty::Coordinate,
+            _ => return None,
+        };
+        Some(PhraseMatch { start: found.start, end: found.end, value })
     })
 }
 

@@ -1,9 +1,11 @@
 //! One sentence: who has which duty in it, and what is to be done.
 
+use super::discourse::Discourse;
 use super::duty::{Assignment, AssignmentSource, Duty, Party};
-use super::sentence::Reader;
-use super::words::{CUES, Cue, Word, words};
+use super::words::{CUES, Cue};
+use tracuu_text::phrase_table::PhraseMatch;
 use tracuu_text::span::Span;
+use tracuu_text::words::{Word, words_and_marks_in};
 
 /// Words that may stand between an agency and a duty further on: "căn cứ chức năng,
 /// nhiệm vụ được giao," has 9 with its commas.
@@ -28,7 +30,7 @@ struct Draft {
 }
 
 pub(super) struct SentenceReader<'r, 't> {
-    reader: &'r mut Reader<'t>,
+    discourse: &'r mut Discourse<'t>,
     span: Span,
     words: Vec<Word<'t>>,
     is_context: bool,
@@ -36,13 +38,14 @@ pub(super) struct SentenceReader<'r, 't> {
 }
 
 impl<'r, 't> SentenceReader<'r, 't> {
-    pub(super) fn new(reader: &'r mut Reader<'t>, span: Span, is_context: bool) -> Self {
-        let words = words(span.of(reader.text))
-            .into_iter()
-            .map(|word| Word { span: word.span.shifted(span.start), ..word })
-            .collect();
+    pub(super) fn new(
+        discourse: &'r mut Discourse<'t>,
+        span: Span,
+        is_context: bool,
+    ) -> Self {
+        let words = words_and_marks_in(discourse.text, span).collect();
         let draft = Draft { start: span.start, tail: span.start, ..Draft::default() };
-        Self { reader, span, words, is_context, draft }
+        Self { discourse, span, words, is_context, draft }
     }
 
     pub(super) fn read(mut self) {
@@ -53,19 +56,17 @@ impl<'r, 't> SentenceReader<'r, 't> {
         }
         let subject = self.draft.subject;
         self.close(self.span.end);
-        self.reader.subject = subject.or(self.reader.subject);
+        self.discourse.subject = subject.or(self.discourse.subject);
     }
 
     /// Reads "giao" and the subject at the start of the sentence; the word behind.
     fn open(&mut self) -> usize {
-        let charge = CUES
-            .at(&self.words, 0)
-            .find(|(_, cue)| matches!(cue, Cue::Charge | Cue::Opening));
-        let first = charge.map_or(0, |(n_words, _)| n_words);
+        let charge = self.cue_at(0, |cue| matches!(cue, Cue::Charge | Cue::Opening));
+        let first = charge.map_or(0, |charge| charge.end);
         let Some(start) = self.words.get(first).map(|word| word.span.start) else {
             return 0;
         };
-        let Some(chain) = self.reader.chain_from(start) else { return 0 };
+        let Some(chain) = self.discourse.chain_from(start) else { return 0 };
         self.draft.is_charged = charge.is_some();
         self.take_subject(chain)
     }
@@ -85,9 +86,9 @@ impl<'r, 't> SentenceReader<'r, 't> {
 
     /// Reads the phrase at a word, if one stands there; how many words were read.
     fn step(&mut self, at: usize) -> usize {
-        let phrases: Vec<(usize, Cue)> = CUES.at(&self.words, at).collect();
-        for (n_words, cue) in phrases {
-            let taken = match cue {
+        for phrase in CUES.starting_at(&self.words, at) {
+            let n_words = phrase.n_words();
+            let taken = match phrase.value {
                 Cue::Lead => self.lead(at, n_words),
                 Cue::Coordinate => self.coordinate(at, n_words),
                 Cue::Advise => self.advise(at, n_words),
@@ -105,7 +106,8 @@ impl<'r, 't> SentenceReader<'r, 't> {
 
     /// "X chủ trì", "Chủ trì" of an unsaid subject; the word behind.
     fn lead(&mut self, at: usize, n_words: usize) -> Option<usize> {
-        let is_label = self.words.get(at + n_words).is_some_and(|word| word.form == ":");
+        let is_label =
+            self.words.get(at + n_words).is_some_and(|word| word.normal == ":");
         if is_label || self.is_spoken_of(at) || self.is_meeting(at + n_words) {
             return Some(at + n_words);
         }
@@ -135,15 +137,26 @@ impl<'r, 't> SentenceReader<'r, 't> {
     fn is_spoken_of(&self, at: usize) -> bool {
         (1..=2).any(|n_words| {
             let start = at.checked_sub(n_words);
-            start.is_some_and(|start| {
-                CUES.at(&self.words, start)
-                    .any(|(length, cue)| cue == Cue::Noun && length == n_words)
-            })
+            let nouns = start.map(|start| CUES.starting_at(&self.words, start));
+            let is_noun = |found: PhraseMatch<Cue>| {
+                found.value == Cue::Noun && found.n_words() == n_words
+            };
+            nouns.is_some_and(|found| found.into_iter().any(is_noun))
         })
     }
 
     fn is_meeting(&self, at: usize) -> bool {
-        CUES.at(&self.words, at).any(|(_, cue)| cue == Cue::Preside)
+        self.cue_at(at, |cue| cue == Cue::Preside).is_some()
+    }
+
+    /// The longest wanted phrase that begins at a word.
+    fn cue_at(
+        &self,
+        at: usize,
+        is_wanted: impl Fn(Cue) -> bool,
+    ) -> Option<PhraseMatch<Cue>> {
+        let found = CUES.starting_at(&self.words, at);
+        found.into_iter().find(|found| is_wanted(found.value))
     }
 
     /// Who a duty at a word belongs to: the agencies right before it, else the subject of
@@ -164,25 +177,24 @@ impl<'r, 't> SentenceReader<'r, 't> {
                 .filter(|_| at - self.draft.word.min(at) <= max_gap);
         }
         let opens = at == 0 || (self.draft.duty.is_none() && self.opens_clause(at));
-        self.reader.unsaid_subject().filter(|_| opens)
+        self.discourse.unsaid_subject().filter(|_| opens)
     }
 
     /// Whether only a lead-in of a few words stands before a word, without a subject.
     fn opens_clause(&self, at: usize) -> bool {
-        at <= 2 && !self.words.iter().take(at).any(|word| word.form == ",")
+        at <= 2 && !self.words.iter().take(at).any(|word| word.normal == ",")
     }
 
     /// The agencies right before a word, but for "được giao" and the like.
     fn adjacent(&self, at: usize) -> Option<Span> {
         let start = self.words.get(at)?.span.start;
-        let chain = self.reader.chain_before(start)?;
+        let chain = self.discourse.chain_before(start)?;
         let first = self.word_at(chain.end);
         let mut word = first;
         while word < at {
-            let is_mark = self.words.get(word).is_some_and(|w| w.form == ",");
-            let gap = CUES.at(&self.words, word).find(|(_, cue)| *cue == Cue::Gap);
-            match gap {
-                Some((n_words, _)) => word += n_words,
+            let is_mark = self.words.get(word).is_some_and(|w| w.normal == ",");
+            match self.cue_at(word, |cue| cue == Cue::Gap) {
+                Some(gap) => word = gap.end,
                 None if is_mark && word > first => word += 1,
                 None => return None,
             }
@@ -193,11 +205,13 @@ impl<'r, 't> SentenceReader<'r, 't> {
     /// "phối hợp với Y", "Y phối hợp"; the word behind.
     fn coordinate(&mut self, at: usize, n_words: usize) -> Option<usize> {
         let mut next = at + n_words;
-        while let Some((n_with, Cue::With)) = CUES.at(&self.words, next).next() {
-            next += n_with;
+        while let Some(with) = CUES.longest_at(&self.words, next)
+            && with.value == Cue::With
+        {
+            next = with.end;
         }
         let start = self.words.get(next).map(|word| word.span.start);
-        let partners = start.and_then(|start| self.reader.chain_from(start));
+        let partners = start.and_then(|start| self.discourse.chain_from(start));
         let before = self.adjacent(at).filter(|chain| Some(*chain) != self.draft.subject);
         let counts =
             self.is_context || self.draft.is_charged || self.draft.duty.is_some();
@@ -228,7 +242,7 @@ impl<'r, 't> SentenceReader<'r, 't> {
     fn advise(&mut self, at: usize, n_words: usize) -> Option<usize> {
         let next = self.weak(at, n_words, Duty::Advise)?;
         let start = self.words.get(next).map(|word| word.span.start);
-        if let Some(advised) = start.and_then(|start| self.reader.chain_from(start)) {
+        if let Some(advised) = start.and_then(|start| self.discourse.chain_from(start)) {
             self.draft.parties.push((Duty::Advised, advised));
             self.draft.word = self.word_at(advised.end);
             return Some(self.draft.word);
@@ -255,7 +269,7 @@ impl<'r, 't> SentenceReader<'r, 't> {
     /// "… giao X …" in mid-sentence: X is the subject from here on.
     fn charge(&mut self, at: usize, n_words: usize) -> Option<usize> {
         let start = self.words.get(at + n_words)?.span.start;
-        let chain = self.reader.chain_from(start)?;
+        let chain = self.discourse.chain_from(start)?;
         let begins = self.words.get(at)?.span.start;
         self.close(begins);
         self.draft.start = begins;
@@ -282,17 +296,18 @@ impl<'r, 't> SentenceReader<'r, 't> {
     fn has_predicate(&self, draft: &Draft, end: usize) -> bool {
         let words = self.words.get(draft.word..self.word_at(end)).unwrap_or_default();
         let words = match words.split_first() {
-            Some((colon, rest)) if colon.form == ":" => rest,
+            Some((colon, rest)) if colon.normal == ":" => rest,
             _ => words,
         };
         let first =
-            words.first().filter(|word| word.form.chars().all(char::is_alphabetic));
-        let is_denied = CUES.at(words, 0).any(|(_, cue)| cue == Cue::NotPredicate);
+            words.first().filter(|word| word.normal.chars().all(char::is_alphabetic));
+        let opening = CUES.starting_at(words, 0);
+        let is_denied = opening.iter().any(|found| found.value == Cue::NotPredicate);
         (self.is_context || draft.is_charged) && first.is_some() && !is_denied
     }
 
     fn keep(&mut self, draft: &Draft, end: usize) {
-        let text = self.reader.text;
+        let text = self.discourse.text;
         let task = Span::new(draft.tail, end).of(text);
         let lead_in =
             task.len() - task.trim_start_matches([',', ':', ';', ' ', '\n']).len();
@@ -302,7 +317,7 @@ impl<'r, 't> SentenceReader<'r, 't> {
             - task.of(text).trim_end_matches([' ', '.', ';', ',', '/', '\n']).len();
         let mut parties: Vec<Party> = Vec::new();
         for (duty, chain) in &draft.parties {
-            for party in self.reader.names.list(text, *chain, *duty) {
+            for party in self.discourse.names.list(text, *chain, *duty) {
                 let is_same = |one: &Party| one.duty == *duty && one.span == party.span;
                 if !parties.iter().any(is_same) {
                     parties.push(party);
@@ -310,9 +325,9 @@ impl<'r, 't> SentenceReader<'r, 't> {
             }
         }
         // A subject named earlier in the same block is part of the evidence.
-        let subject = draft.subject.filter(|_| self.reader.subject == draft.subject);
+        let subject = draft.subject.filter(|_| self.discourse.subject == draft.subject);
         let span = subject.map_or(whole, |subject| whole.cover(subject));
-        self.reader.read.push(Assignment {
+        self.discourse.read.push(Assignment {
             source: AssignmentSource::Text,
             duty: draft.duty.unwrap_or(Duty::Implement),
             row: None,
@@ -333,13 +348,12 @@ impl<'r, 't> SentenceReader<'r, 't> {
     fn deadline(&self, place: Span) -> Option<Span> {
         let (first, last) = (self.word_at(place.start), self.word_at(place.end));
         (first..last).find_map(|at| {
-            let mut phrases = CUES.at(&self.words, at);
-            let (n_words, _) = phrases.find(|(_, cue)| *cue == Cue::Deadline)?;
-            let date = self.words.iter().take(last).skip(at + n_words);
-            let end = date.take_while(|word| is_date_word(&word.form)).last()?.span.end;
+            let lead_in = self.cue_at(at, |cue| cue == Cue::Deadline)?;
+            let date = self.words.iter().take(last).skip(lead_in.end);
+            let end = date.take_while(|word| is_date_word(&word.normal)).last()?.span.end;
             let span = Span::new(self.words.get(at)?.span.start, end);
             let trimmed =
-                span.of(self.reader.text).trim_end_matches(['.', '-', '/', ',']);
+                span.of(self.discourse.text).trim_end_matches(['.', '-', '/', ',']);
             Some(Span::new(span.start, span.start + trimmed.len()))
         })
     }

@@ -3,8 +3,8 @@
 use rustc_hash::FxHashSet;
 
 use super::duty::Item;
-use super::words::plain_words;
 use tracuu_text::span::Span;
+use tracuu_text::words::words;
 
 /// Share of an item's words, in pairs, that a row must repeat to be about it. The words
 /// are the same but for case and marks; the rest is room for a changed joint.
@@ -76,7 +76,7 @@ fn pairs_of(item: &Item, text: &str) -> Vec<(String, String)> {
 
 /// Neighbouring words.
 fn pairs(text: &str) -> impl Iterator<Item = (String, String)> {
-    let words = plain_words(text);
+    let words: Vec<String> = words(text).map(|word| word.normal.into_owned()).collect();
     let next = words.iter().skip(1).cloned().collect::<Vec<_>>();
     words.into_iter().zip(next)
 }

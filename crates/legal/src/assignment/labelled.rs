@@ -3,12 +3,12 @@
 
 use super::cell::{Names, parties};
 use super::duty::{Assignment, AssignmentSource, Duty, Party};
-use super::read::{innermost, is_running_text};
-use super::sentence::label;
-use super::words::{Column, HEADS, words};
+use super::words::{Column, HEADS};
+use crate::document::block_label::BlockLabel;
 use crate::document::outline::Outline;
 use tracuu_text::layout::BlockKind;
 use tracuu_text::manuscript::Manuscript;
+use tracuu_text::phrase_table::PhraseMatch;
 use tracuu_text::span::Span;
 
 /// One labelled fact: what its label says, and its words.
@@ -33,13 +33,15 @@ pub(super) fn read(
     let mut open: Option<Assignment> = None;
     for block in manuscript.blocks() {
         let is_text = !matches!(block.kind, BlockKind::Table(_) | BlockKind::Furniture)
-            && innermost(outline, block.span.start)
-                .is_none_or(|provision| is_running_text(provision.level));
+            && outline
+                .at(block.span.start)
+                .and_then(|at| outline.provisions.get(at))
+                .is_none_or(|provision| provision.level.is_running_text());
         let facts = if is_text { facts(text, block.span) } else { Vec::new() };
         let lead_in = facts
             .first()
             .map_or(block.span, |fact| Span::new(block.span.start, fact.start));
-        let (label_end, _) = label(lead_in.of(text));
+        let label_end = BlockLabel::read(lead_in.of(text)).map_or(0, |label| label.end);
         let words = Span::new(lead_in.start + label_end, lead_in.end).trimmed(text);
         let own = words.of(text).trim_matches(['(', '[', '-', '.', ':', ' ']);
         if !own.is_empty() {
@@ -65,30 +67,31 @@ fn facts(text: &str, block: Span) -> Vec<Fact> {
     if !block.of(text).contains(':') {
         return Vec::new();
     }
-    let words = words(block.of(text));
+    let words = HEADS.words(block.of(text));
     let mut facts: Vec<Fact> = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let labelled = HEADS.at(&words, at).find(|(n_words, column)| {
+        let labelled = HEADS.starting_at(&words, at).into_iter().find(|found| {
+            let column = found.value;
             let says_who_or_when = column.has_agencies()
                 || matches!(column, Column::Deadline | Column::Product);
-            let is_label = words.get(at + n_words).is_some_and(|word| word.form == ":");
+            let is_label = words.get(found.end).is_some_and(|word| word.normal == ":");
             let is_start =
-                at == 0 || words.get(at - 1).is_some_and(|word| is_mark(&word.form));
+                at == 0 || words.get(at - 1).is_some_and(|word| is_mark(&word.normal));
             says_who_or_when && is_label && is_start
         });
-        let Some((n_words, column)) = labelled else {
+        let Some(PhraseMatch { value: column, end, .. }) = labelled else {
             at += 1;
             continue;
         };
         let start = words.get(at).map_or(0, |word| word.span.start);
-        let value = words.get(at + n_words).map_or(0, |word| word.span.end);
+        let value = words.get(end).map_or(0, |word| word.span.end);
         if let Some(before) = facts.last_mut() {
             before.value.end = block.start + start;
         }
         let value = Span::new(block.start + value, block.end);
         facts.push(Fact { column, start: block.start + start, value });
-        at += n_words + 1;
+        at = end + 1;
     }
     for fact in &mut facts {
         fact.value = bare(text, fact.value);

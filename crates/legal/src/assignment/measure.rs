@@ -4,9 +4,9 @@ use rustc_hash::FxHashSet;
 
 use super::duty::Item;
 use super::item::share;
-use super::words::plain_words;
 use crate::document::outline::Outline;
 use tracuu_text::span::Span;
+use tracuu_text::words::words;
 
 /// Share of common words that a measure of the same number must have: an item and its
 /// measure are written apart and differ in a clause or two.
@@ -34,7 +34,7 @@ struct Measure {
 
 impl Measures {
     /// The measures of an outline.
-    pub(super) fn of(text: &str, outline: &Outline) -> Self {
+    pub(super) fn new(text: &str, outline: &Outline) -> Self {
         let measures = outline
             .provisions
             .iter()
@@ -46,7 +46,7 @@ impl Measures {
                     path: provision.path.clone(),
                     number: last.parse().ok(),
                     parent: parent.to_owned(),
-                    words: plain_words(provision.title.of(text)).into_iter().collect(),
+                    words: word_set(provision.title.of(text)),
                 }
             })
             .collect();
@@ -70,7 +70,7 @@ impl Measures {
 
     /// The measure of a number, uppermost first, whose title shares the words.
     fn numbered(&self, number: u32, words: &str) -> Option<&str> {
-        let words: FxHashSet<String> = plain_words(words).into_iter().collect();
+        let words = word_set(words);
         let same_number = |measure: &&Measure| measure.number == Some(number);
         let agrees = |measure: &&Measure| {
             let n_common = measure.words.intersection(&words).count();
@@ -84,7 +84,7 @@ impl Measures {
 
     /// The only measure that is the same task by its words.
     fn alike(&self, task: &str) -> Option<&str> {
-        let words: FxHashSet<String> = plain_words(task).into_iter().collect();
+        let words = word_set(task);
         let mut alike = self.measures.iter().filter(|measure| {
             let n_common = measure.words.intersection(&words).count();
             let longer = measure.words.len().max(words.len());
@@ -93,4 +93,9 @@ impl Measures {
         let only = alike.next()?;
         alike.next().is_none().then_some(only.path.as_str())
     }
+}
+
+/// The different words of a text in normal form.
+fn word_set(text: &str) -> FxHashSet<String> {
+    words(text).map(|word| word.normal.into_owned()).collect()
 }

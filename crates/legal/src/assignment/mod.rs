@@ -4,6 +4,7 @@
 mod cell;
 mod clause;
 pub mod deadline;
+mod discourse;
 pub mod duty;
 mod item;
 mod labelled;

@@ -6,8 +6,7 @@ use super::measure::Measures;
 use super::{labelled, sentence, table};
 use crate::agency::registry::Registry;
 use crate::agency::tier::Tier;
-use crate::document::level::ProvisionLevel;
-use crate::document::outline::{Outline, Provision};
+use crate::document::outline::Outline;
 use tracuu_text::layout::BlockKind;
 use tracuu_text::manuscript::Manuscript;
 
@@ -21,7 +20,7 @@ pub fn read(
 ) -> Vec<Assignment> {
     let names = Names { registry: Registry::built_in(), home };
     let text = manuscript.text();
-    let measures = Measures::of(text, outline);
+    let measures = Measures::new(text, outline);
     let mut found: Vec<Assignment> = Vec::new();
     for block in manuscript.blocks() {
         if let BlockKind::Table(table) = &block.kind {
@@ -42,32 +41,14 @@ pub fn read(
 
 /// Notes the provision of an assignment, and its measure where it is a sentence of one.
 fn place(assignment: &mut Assignment, outline: &Outline) {
-    let Some(provision) = innermost(outline, assignment.span.start) else { return };
-    assignment.provision = Some(provision.path.clone());
-    let mut above = Some(provision);
-    while let Some(provision) = above {
+    let Some(innermost) = outline.at(assignment.span.start) else { return };
+    for at in std::iter::once(innermost).chain(outline.ancestors(innermost)) {
+        let Some(provision) = outline.provisions.get(at) else { continue };
+        if at == innermost {
+            assignment.provision = Some(provision.path.clone());
+        }
         if provision.is_measure && assignment.measures.is_empty() {
             assignment.measures.push(provision.path.clone());
         }
-        above = provision.parent.and_then(|parent| outline.provisions.get(parent));
     }
-}
-
-/// The innermost provision at a byte: the last that starts before it and reaches it.
-pub(super) fn innermost(outline: &Outline, at: usize) -> Option<&Provision> {
-    let n_before =
-        outline.provisions.partition_point(|provision| provision.span.start <= at);
-    let mut provision = outline.provisions.get(n_before.checked_sub(1)?)?;
-    while provision.span.end <= at {
-        provision = outline.provisions.get(provision.parent?)?;
-    }
-    Some(provision)
-}
-
-/// Whether sentences of a provision of this level can assign tasks.
-pub(super) fn is_running_text(level: ProvisionLevel) -> bool {
-    !matches!(
-        level,
-        ProvisionLevel::Header | ProvisionLevel::Recipients | ProvisionLevel::Signature
-    )
 }

@@ -3,10 +3,11 @@
 
 use super::cell::Names;
 use super::clause::SentenceReader;
+use super::discourse::Discourse;
 use super::duty::Assignment;
-use super::read::{innermost, is_running_text};
-use super::words::{CUES, Cue, words};
-use crate::document::outline::{Outline, Provision};
+use super::words::{CUES, Cue};
+use crate::document::block_label::{BlockLabel, LabelStyle};
+use crate::document::outline::Outline;
 use tracuu_text::layout::BlockKind;
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::span::Span;
@@ -17,194 +18,90 @@ pub(super) fn read(
     manuscript: &Manuscript,
     outline: &Outline,
 ) -> Vec<Assignment> {
-    let text = manuscript.text();
-    let mut reader = Reader {
-        names,
-        text,
+    let mut reader = BlockReader {
+        discourse: Discourse::new(names, manuscript.text()),
         outline,
-        chains: chains(names, text),
-        heading: None,
+        heading_style: None,
         is_after_colon: false,
-        subject: None,
-        read: Vec::new(),
     };
     for block in manuscript.blocks() {
         if !matches!(block.kind, BlockKind::Table(_) | BlockKind::Furniture) {
             reader.block(block.span);
         }
     }
-    reader.read
+    reader.discourse.read
 }
 
-/// Runs of agencies joined by commas and "và".
-fn chains(names: Names<'_>, text: &str) -> Vec<Span> {
-    let mut chains: Vec<Span> = Vec::new();
-    for mention in names.registry.mentions(text) {
-        let joined = chains.last_mut().filter(|chain| {
-            let between = Span::new(chain.end, mention.span.start).of(text);
-            is_joint(between)
-        });
-        match joined {
-            Some(chain) => chain.end = mention.span.end,
-            None => chains.push(mention.span),
-        }
-    }
-    chains
-}
-
-/// Whether only separators of a list stand in a text.
-fn is_joint(between: &str) -> bool {
-    let word = between.trim_matches(|letter: char| {
-        letter.is_whitespace() || matches!(letter, ',' | ';' | '/' | '&')
-    });
-    !between.is_empty() && matches!(word, "" | "và" | "cùng") && !between.contains('\n')
-}
-
-/// An agency that heads the blocks behind it: "3- Ban Chỉ huy Quân sự huyện".
-#[derive(Clone, Copy, Debug)]
-struct Heading {
-    subject: Span,
-    style: Option<LabelStyle>,
-}
-
-/// How a block is labelled.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum LabelStyle {
-    /// 3. 3- 3)
-    Number,
-    /// 3.1.
-    Dotted,
-    /// IV.
-    Roman,
-    /// a)
-    Letter,
-    /// - + •
-    Bullet,
-}
-
-pub(super) struct Reader<'t> {
-    pub(super) names: Names<'t>,
-    pub(super) text: &'t str,
+/// Reads the blocks of a text one after another.
+struct BlockReader<'t> {
+    discourse: Discourse<'t>,
     outline: &'t Outline,
-    chains: Vec<Span>,
-    heading: Option<Heading>,
+    /// How the block of the heading agency is labelled; the next block with this label
+    /// ends what it heads.
+    heading_style: Option<LabelStyle>,
     /// Whether the block before ends in a colon and says that tasks follow.
     is_after_colon: bool,
-    /// Who the sentence before speaks of, in the same block.
-    pub(super) subject: Option<Span>,
-    pub(super) read: Vec<Assignment>,
 }
 
-impl Reader<'_> {
+impl BlockReader<'_> {
     fn block(&mut self, block: Span) {
-        let provision = innermost(self.outline, block.start);
-        if provision.is_some_and(|provision| !is_running_text(provision.level)) {
+        let text = self.discourse.text;
+        let provision = self.outline.at(block.start);
+        let level = provision.and_then(|at| self.outline.provisions.get(at));
+        if level.is_some_and(|provision| !provision.level.is_running_text()) {
             return;
         }
-        let (label_end, style) = label(block.of(self.text));
-        let body = Span::new(block.start + label_end, block.end).trimmed(self.text);
-        if style.is_some() && self.heading.is_some_and(|heading| heading.style == style) {
-            self.heading = None;
+        let label = BlockLabel::read(block.of(text));
+        let style = label.map(|label| label.style);
+        let label_end = label.map_or(0, |label| label.end);
+        let body = Span::new(block.start + label_end, block.end).trimmed(text);
+        if style.is_some() && self.heading_style == style {
+            self.discourse.heading = None;
+            self.heading_style = None;
         }
-        self.subject = None;
+        self.discourse.subject = None;
         if let Some(subject) = self.whole_chain(body) {
-            self.heading = Some(Heading { subject, style });
+            self.discourse.heading = Some(subject);
+            self.heading_style = style;
             return;
         }
         let is_context = self.is_after_colon || self.is_under_tasks(provision);
-        for sentence in sentences(self.text, body) {
-            if !self.may_speak_of_agency(sentence) {
-                continue;
+        for sentence in sentences(text, body) {
+            if self.discourse.may_speak_of_agency(sentence) {
+                SentenceReader::new(&mut self.discourse, sentence, is_context).read();
             }
-            SentenceReader::new(self, sentence, is_context).read();
         }
-        let ends_in_colon = body.of(self.text).ends_with(':');
-        if ends_in_colon {
-            let words = words(body.of(self.text));
-            self.is_after_colon = (0..words.len()).any(|at| {
-                CUES.at(&words, at).any(|(_, c)| matches!(c, Cue::Context | Cue::Charge))
-            });
-        } else if matches!(style, Some(LabelStyle::Roman)) {
+        let is_lead_in = |cue| matches!(cue, Cue::Context | Cue::Charge);
+        if body.of(text).ends_with(':') {
+            self.is_after_colon = says(body.of(text), is_lead_in);
+        } else if style == Some(LabelStyle::Roman) {
             self.is_after_colon = false;
         }
     }
 
     /// The chain that is the whole of a block, but for a mark at its end.
     fn whole_chain(&self, body: Span) -> Option<Span> {
-        let chain = self.chain_from(body.start)?;
-        let rest = Span::new(chain.end, body.end).of(self.text);
+        let chain = self.discourse.chain_from(body.start)?;
+        let rest = Span::new(chain.end, body.end).of(self.discourse.text);
         rest.trim_matches([':', '.', ';', ' ']).is_empty().then_some(chain)
     }
 
     /// Whether tasks are given out in a provision: a measure, or a part that says so.
-    fn is_under_tasks(&self, provision: Option<&Provision>) -> bool {
-        let mut above = provision;
-        while let Some(provision) = above {
-            if provision.is_measure || self.says_tasks_follow(provision.title) {
-                return true;
-            }
-            above =
-                provision.parent.and_then(|parent| self.outline.provisions.get(parent));
-        }
-        false
-    }
-
-    fn says_tasks_follow(&self, title: Span) -> bool {
-        let words = words(title.of(self.text));
-        (0..words.len()).any(|at| CUES.at(&words, at).any(|(_, cue)| cue == Cue::Context))
-    }
-
-    /// Whether a sentence can speak of an agency: it names one, or follows one.
-    fn may_speak_of_agency(&self, sentence: Span) -> bool {
-        let next = self.chains.partition_point(|chain| chain.end <= sentence.start);
-        let names_one =
-            self.chains.get(next).is_some_and(|chain| chain.start < sentence.end);
-        names_one || self.unsaid_subject().is_some()
-    }
-
-    /// The chain that starts at a byte.
-    pub(super) fn chain_from(&self, start: usize) -> Option<Span> {
-        let at = self.chains.partition_point(|chain| chain.start < start);
-        self.chains.get(at).copied().filter(|chain| chain.start == start)
-    }
-
-    /// The last chain that ends at or before a byte.
-    pub(super) fn chain_before(&self, end: usize) -> Option<Span> {
-        let n_before = self.chains.partition_point(|chain| chain.end <= end);
-        self.chains.get(n_before.checked_sub(1)?).copied()
-    }
-
-    /// Who is meant by a sentence without a subject: whom the sentence before speaks of,
-    /// else the heading above.
-    pub(super) fn unsaid_subject(&self) -> Option<Span> {
-        self.subject.or(self.heading.map(|heading| heading.subject))
+    fn is_under_tasks(&self, provision: Option<usize>) -> bool {
+        let Some(innermost) = provision else { return false };
+        let around = std::iter::once(innermost).chain(self.outline.ancestors(innermost));
+        let mut around = around.filter_map(|at| self.outline.provisions.get(at));
+        around.any(|provision| {
+            let title = provision.title.of(self.discourse.text);
+            provision.is_measure || says(title, |cue| cue == Cue::Context)
+        })
     }
 }
 
-/// The length of a block's label with the space behind it, and its style.
-pub(super) fn label(block: &str) -> (usize, Option<LabelStyle>) {
-    let trimmed = block.trim_start_matches(['*', ' ']);
-    let skipped = block.len() - trimmed.len();
-    if let Some(rest) = trimmed.strip_prefix(['-', '+', '•', '–']) {
-        return (block.len() - rest.len(), Some(LabelStyle::Bullet));
-    }
-    let end = trimmed.find([' ', '\t']).unwrap_or(trimmed.len());
-    let word = trimmed.get(..end).unwrap_or_default();
-    let inside = word.trim_end_matches(['.', ')', '-', '/', ':']);
-    let is_marked = inside.len() < word.len();
-    let style = match () {
-        () if !is_marked || inside.is_empty() => None,
-        () if inside.bytes().all(|byte| byte.is_ascii_digit()) => {
-            Some(LabelStyle::Number)
-        }
-        () if inside.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') => {
-            Some(LabelStyle::Dotted)
-        }
-        () if tracuu_text::numeral::roman(inside).is_some() => Some(LabelStyle::Roman),
-        () if inside.chars().count() == 1 => Some(LabelStyle::Letter),
-        () => None,
-    };
-    (style.map_or(0, |_| skipped + end), style)
+/// Whether a cue stands anywhere in a text.
+fn says(text: &str, is_wanted: impl Fn(Cue) -> bool) -> bool {
+    let found = CUES.all(&CUES.words(text));
+    found.into_iter().any(|found| is_wanted(found.value))
 }
 
 /// The sentences of a paragraph: parted by a full stop before a capital. A stop inside a

@@ -1,7 +1,8 @@
 //! The head of a table: what its columns hold, and where its rows begin.
 
-use super::words::{CUES, Column, Cue, HEADS, words};
+use super::words::{CUES, Column, Cue, HEADS};
 use tracuu_text::layout::{Cell, Row, Table};
+use tracuu_text::numeral;
 
 /// Rows at the top of a table among which its head is looked for.
 const MAX_HEAD_ROWS: usize = 6;
@@ -109,13 +110,13 @@ impl Head {
 
 /// What a heading says, and whether it names both chủ trì and phối hợp.
 fn column_of(heading: &str) -> Option<(Column, bool)> {
-    let words = words(heading);
+    let words = HEADS.words(heading);
     let all: Vec<Column> = (0..words.len())
-        .filter_map(|start| HEADS.at(&words, start).next().map(|(_, column)| column))
+        .filter_map(|start| HEADS.longest_at(&words, start).map(|found| found.value))
         .collect();
     let unit = || {
-        let first = CUES.first(&words).filter(|(start, ..)| *start == 0);
-        matches!(first, Some((_, _, Cue::Unit))).then_some(Column::Implementing)
+        let first = CUES.longest_at(&words, 0).map(|found| found.value);
+        (first == Some(Cue::Unit)).then_some(Column::Implementing)
     };
     let first = all.first().copied().or_else(unit)?;
     let leads = all.contains(&Column::Lead);
@@ -131,8 +132,8 @@ fn is_subhead(text: &str, row: &Row, head: &Head) -> bool {
     let mut filled = row.cells.iter().filter(|cell| !cell.span.is_empty()).peekable();
     filled.peek().is_some()
         && filled.all(|cell| {
-            let words = words(cell.span.of(text));
-            let named = HEADS.first(&words).is_some_and(|(start, ..)| start == 0);
+            let words = HEADS.words(cell.span.of(text));
+            let named = HEADS.longest_at(&words, 0).is_some();
             named
                 && words.len() <= MAX_SUBHEAD_WORDS
                 && !head.has(cell.column, Column::Number)
@@ -167,10 +168,7 @@ pub(super) fn is_label(text: &str) -> bool {
     };
     let is_letter =
         inside.chars().count() == 1 && inside.chars().all(char::is_alphabetic);
-    let is_dotted = inside.split('.').all(|part| is_number(part) || roman(part));
+    let is_dotted =
+        inside.split('.').all(|part| is_number(part) || numeral::roman(part).is_some());
     inside.len() <= 12 && !inside.is_empty() && (is_letter || is_dotted)
-}
-
-fn roman(text: &str) -> bool {
-    tracuu_text::numeral::roman(text).is_some()
 }

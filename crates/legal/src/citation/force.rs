@@ -8,7 +8,6 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::mention::Citation;
-use super::relation::is_own;
 use super::surroundings;
 use crate::document::date::DateText;
 use crate::document::date_reader::read_date;
@@ -57,7 +56,7 @@ impl When {
 pub fn clauses(text: &str, citations: &[Citation]) -> Vec<ForceClause> {
     citations
         .iter()
-        .filter(|citation| is_own(citation))
+        .filter(|citation| citation.is_self_reference())
         .filter_map(|citation| read(text, citation.span))
         .collect()
 }

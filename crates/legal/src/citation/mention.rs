@@ -109,6 +109,11 @@ impl Citation {
         parts.into_iter().flatten()
     }
 
+    /// Whether it names the document that it stands in.
+    pub fn is_self_reference(&self) -> bool {
+        self.kind == CitationKind::SelfReference
+    }
+
     /// How sure the reading of type and number is: a repaired scan or a misspelt code is a
     /// guess with a reason, missing marks leave several codes.
     pub fn confidence(&self) -> Confidence {

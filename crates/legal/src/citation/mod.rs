@@ -25,7 +25,7 @@ pub mod own;
 pub mod period;
 mod pinpoint;
 pub mod record;
-mod relate;
+pub mod relate;
 mod relate_before;
 pub mod relation;
 #[cfg(test)]

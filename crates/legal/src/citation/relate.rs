@@ -1,11 +1,11 @@
-//! Drawing the relations of the mentions of one text; see [`super::relation`]. What the words
-//! before a mention say is read in [`super::relate_before`].
+//! Drawing the relations of the mentions of one text: the model is [`super::relation`],
+//! what the words before a mention say is read in [`super::relate_before`].
 
 use rustc_hash::FxHashMap;
 
 use super::cue::{self, Cue, Place, Word};
 use super::mention::Citation;
-use super::relation::{OwnHead, Party, Relation, RelationKind, RelationRule, is_own};
+use super::relation::{OwnHead, Party, Relation, RelationKind, RelationRule};
 use super::surroundings::{self, Clause};
 use tracuu_text::span::Span;
 
@@ -17,6 +17,13 @@ const MAX_BEFORE_AFTER: usize = 8;
 
 /// Words that name who does it in the passive.
 pub(super) const AGENT: [&str; 5] = ["bởi", "bằng", "tại", "theo", "trong"];
+
+/// The relations of a document's mentions, in their order; `None` for mentions of the
+/// document itself. Never fails; the same text gives the same. Looks at a bounded stretch
+/// around each mention, so that the cost is linear in their number.
+pub fn relate(text: &str, own: OwnHead, citations: &[Citation]) -> Vec<Option<Relation>> {
+    Relating::new(text, own, citations).run()
+}
 
 /// The drawing of one text's relations.
 pub(super) struct Relating<'t> {
@@ -45,7 +52,8 @@ impl<'t> Relating<'t> {
 
     pub(super) fn run(mut self) -> Vec<Option<Relation>> {
         for (index, citation) in self.citations.iter().enumerate() {
-            let relation = (!is_own(citation)).then(|| self.relation(index, citation));
+            let relation =
+                (!citation.is_self_reference()).then(|| self.relation(index, citation));
             self.found.push(relation);
         }
         self.share_backwards();
@@ -84,7 +92,7 @@ impl<'t> Relating<'t> {
 
     /// The end that a mention stands for.
     pub(super) fn party(&self, index: usize) -> Party {
-        let is_self = self.citations.get(index).is_some_and(is_own);
+        let is_self = self.citations.get(index).is_some_and(Citation::is_self_reference);
         if is_self { Party::This } else { Party::Mention(index) }
     }
 
@@ -187,7 +195,9 @@ impl<'t> Relating<'t> {
     pub(super) fn names_own(&self, stretch: Span) -> bool {
         let first = self.citations.partition_point(|c| c.span.start < stretch.start);
         let here = self.citations.get(first..).unwrap_or_default();
-        here.iter().take_while(|c| c.span.start < stretch.end).any(is_own)
+        here.iter()
+            .take_while(|c| c.span.start < stretch.end)
+            .any(Citation::is_self_reference)
     }
 
     /// A cue behind the mention: "… hết hiệu lực kể từ ngày …".
@@ -211,7 +221,8 @@ impl<'t> Relating<'t> {
         let agent =
             words.get(cue.end..)?.iter().any(|w| AGENT.contains(&w.normal.as_str()));
         let next_is_here = next.filter(|(_, other)| other.span.start == behind.end);
-        let by_other = agent && next_is_here.is_some_and(|(_, other)| !is_own(other));
+        let by_other =
+            agent && next_is_here.is_some_and(|(_, other)| !other.is_self_reference());
         if by_other {
             return None;
         }

@@ -4,7 +4,7 @@
 use super::cue::{self, Cue, Place, Word};
 use super::mention::Citation;
 use super::relate::{AGENT, MAX_GLUE, Relating, span_of};
-use super::relation::{Party, Relation, RelationKind, RelationRule, is_own};
+use super::relation::{Party, Relation, RelationKind, RelationRule};
 use super::surroundings::{self, Clause};
 use tracuu_text::span::Span;
 
@@ -199,7 +199,8 @@ impl Relating<'_> {
         }
         let opens = only_adverbs(lead);
         let in_article = self.articles.is_some_and(|at| citation.span.start > at);
-        let after_own = self.sibling(index).is_some_and(is_own) && clause.is_near;
+        let after_own = self.sibling(index).is_some_and(Citation::is_self_reference)
+            && clause.is_near;
         (opens && (in_article || after_own)).then_some(Party::This)
     }
 

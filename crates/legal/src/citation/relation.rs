@@ -11,8 +11,6 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::mention::{Citation, CitationKind};
-use super::relate::Relating;
 use crate::document::document_type::DocumentType;
 use crate::document::header::Header;
 use tracuu_text::span::Span;
@@ -244,18 +242,6 @@ impl From<&Header> for OwnHead {
             document_type: header.document_type.as_ref().map(|fact| fact.value),
         }
     }
-}
-
-/// The relations of a document's mentions, in their order; `None` for mentions of the
-/// document itself. Never fails; the same text gives the same. Looks at a bounded stretch
-/// around each mention, so that the cost is linear in their number.
-pub fn relate(text: &str, own: OwnHead, citations: &[Citation]) -> Vec<Option<Relation>> {
-    Relating::new(text, own, citations).run()
-}
-
-/// Whether a mention is one of the document itself.
-pub(super) fn is_own(citation: &Citation) -> bool {
-    citation.kind == CitationKind::SelfReference
 }
 
 /// The serde name.

@@ -1,6 +1,7 @@
 //! Invented sentences and the relations that they state.
 
-use super::relation::{OwnHead, Party, Relation, relate};
+use super::relate::relate;
+use super::relation::{OwnHead, Party, Relation};
 use crate::citation::find;
 use crate::citation::mention::{Citation, CitationKind};
 use crate::document::document::Document;

@@ -1,4 +1,7 @@
 //! The reading of a title, from its first word to its end, with the mentions inside.
+//!
+//! A title holds citations, and a citation holds a title: the grammar is recursive, so this
+//! file and [`find`](super::find) know each other. It is the one circle of files here.
 
 use super::clause::{self, Opening};
 use super::find::{Event, Finder, Place, What};

@@ -42,6 +42,13 @@ pub enum ProvisionLevel {
     Enclosure,
 }
 
+impl ProvisionLevel {
+    /// Whether its text is running text, whose sentences can give somebody a task.
+    pub const fn is_running_text(self) -> bool {
+        !matches!(self, Self::Header | Self::Recipients | Self::Signature)
+    }
+}
+
 /// What a provision is in answers: a measure, whatever its level, or its level.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

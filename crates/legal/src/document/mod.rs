@@ -2,6 +2,7 @@
 //! tree.
 
 mod attribution;
+pub(crate) mod block_label;
 mod caption;
 mod closing;
 pub mod date;
