@@ -16,6 +16,7 @@
 mod analysis_book;
 mod architecture;
 mod browser;
+mod cases;
 mod check;
 mod citation_book;
 mod cli;
