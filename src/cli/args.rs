@@ -1,14 +1,18 @@
 //! The arguments of the program.
 
-use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use super::check::Checked;
-use super::eval::Evaluation;
-use super::similar;
-use clap::{Args, Parser, Subcommand, ValueEnum};
-
-use tracuu_query::order::Sort;
+use super::check::CheckArgs;
+use super::eval::EvalArgs;
+use super::format::Format;
+use super::graph::GraphArgs;
+use super::ingest::IngestArgs;
+use super::lexicon::LexiconVerb;
+use super::search::SearchArgs;
+use super::serve::ServeArgs;
+use super::similar::SimilarArgs;
+use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
 
 /// What stands under every help text.
 const AFTER_HELP: &str = "\
@@ -54,66 +58,24 @@ pub(super) struct Common {
     pub(super) format: Format,
 }
 
-/// Form of the results.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub(super) enum Format {
-    /// For people, in Vietnamese
-    Text,
-    /// One JSON value
-    Json,
-    /// The draft itself with comments; of `check` only
-    Docx,
-    /// A table; of `check --table` only
-    Csv,
-    /// Tables for Excel; of `check --table` only
-    Xlsx,
-    /// A drawing in the DOT language; of `graph` only
-    Dot,
-}
-
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
     /// Reads files and folders into the index
     ///
-    /// Without PATH, reads the folder of the documents. Files that have not changed are
-    /// not read again; the old index answers until the new one is complete.
+    /// Without PATH, reads the folder of the documents. Where nothing has changed, nothing is
+    /// done; the old index answers until the new one is complete.
     #[command(after_help = AFTER_HELP)]
-    Ingest {
-        /// Files and folders instead of the folder of the documents
-        #[arg(value_name = "PATH")]
-        paths: Vec<PathBuf>,
-        /// Builds the index anew, whatever it holds
-        #[arg(long)]
-        fresh: bool,
-    },
+    Ingest(IngestArgs),
     /// Answers a question or a search
     ///
     /// Any text is a question: symbols in any spelling, agencies with a role, types and
     /// dates of documents, free words; with marks, without, or in raw Telex.
     #[command(after_help = AFTER_HELP)]
-    Search {
-        /// The question; several words need no quotes
-        #[arg(value_name = "QUERY", required = true, num_args = 1..)]
-        query: Vec<String>,
-        /// Hits on a page [default: 20]
-        #[arg(long, value_name = "N")]
-        limit: Option<usize>,
-        /// Goes on where the answer before ended (its `next`)
-        #[arg(long, value_name = "CURSOR")]
-        cursor: Option<String>,
-        /// Order of the hits: relevance, date, -date, symbol, title, order
-        #[arg(
-            long,
-            value_name = "ORDER",
-            default_value = "relevance",
-            allow_hyphen_values = true
-        )]
-        sort: Sort,
-    },
-    /// Lists the measures of earlier plans that say nearly what a paragraph says
+    Search(SearchArgs),
+    /// Finds measures of earlier plans that are similar to a paragraph
     #[command(after_help = AFTER_HELP)]
-    Similar(similar::Asked),
+    Similar(SimilarArgs),
     /// Lists the citations in a text or document
     #[command(after_help = AFTER_HELP)]
     Cite(FileArg),
@@ -122,21 +84,13 @@ pub(super) enum Verb {
     /// For one file exit status 1 means that there are findings. Of several files, or of a
     /// folder, a summary is printed, and 1 means errors or files that cannot be read.
     #[command(after_help = AFTER_HELP)]
-    Check(Checked),
+    Check(CheckArgs),
     /// Prints the relations around a document of the collection
     ///
     /// ID is an id, or a symbol; where a symbol fits several documents, they are listed.
     #[command(after_help = AFTER_HELP)]
-    Graph {
-        /// The document: its id or symbol
-        #[arg(value_name = "ID")]
-        document: String,
-        /// Steps from it, at most 4
-        #[arg(long, value_name = "N", default_value = "1",
-            value_parser = clap::value_parser!(u8).range(1..=4))]
-        depth: u8,
-    },
-    /// Prints a document's own facts: type, symbol, issuer, date, title, signer
+    Graph(GraphArgs),
+    /// Prints the metadata of a document: type, symbol, issuer, date, title, signer
     #[command(after_help = AFTER_HELP)]
     Header(FileArg),
     /// Prints the canonical text of a document, a block a line
@@ -153,8 +107,8 @@ pub(super) enum Verb {
     /// Indexes the collection given as --corpus in a temporary folder, with the same
     /// analysis, understanding and ranking as a search.
     #[command(after_help = AFTER_HELP)]
-    Eval(Evaluation),
-    /// Works on the words by which text is cut
+    Eval(EvalArgs),
+    /// Maintains the lexicon of the word segmentation
     #[command(subcommand, after_help = AFTER_HELP)]
     Lexicon(LexiconVerb),
     /// Serves the pages and the API
@@ -162,31 +116,20 @@ pub(super) enum Verb {
     /// Builds the index first where there is no current one. Listens on this machine only
     /// unless the settings or --listen say otherwise.
     #[command(after_help = AFTER_HELP)]
-    Serve {
-        /// Address and port; port 0 takes any free one [default: 127.0.0.1:7878]
-        #[arg(long, value_name = "ADDRESS")]
-        listen: Option<SocketAddr>,
-        /// Port on the same address
-        #[arg(long, value_name = "PORT", conflicts_with = "listen")]
-        port: Option<u16>,
-    },
-}
-
-/// What to do with the lexicon.
-#[derive(Debug, Subcommand)]
-pub(super) enum LexiconVerb {
-    /// Counts words anew in documents and proposes new ones
-    ///
-    /// Without PATH, reads the folder of the documents. Prints a table in the form of
-    /// lexicon/words.tsv; proposals stand first, with their scores, for a person to judge.
+    Serve(ServeArgs),
+    /// Prints the completions of a shell
     #[command(after_help = AFTER_HELP)]
-    Learn {
-        /// Files and folders instead of the folder of the documents
-        #[arg(value_name = "PATH")]
-        paths: Vec<PathBuf>,
-        /// Writes the table into a file, whole or not at all
-        #[arg(long, value_name = "FILE")]
-        output: Option<PathBuf>,
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL")]
+        shell: Shell,
+    },
+    /// Writes the manual pages into a folder
+    #[command(after_help = AFTER_HELP)]
+    Man {
+        /// The folder
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
     },
 }
 

@@ -61,7 +61,7 @@ pub(super) fn run(
     } else {
         output.json(&answer)?;
     }
-    Ok(Outcome::of_found(!answer.assignments.is_empty()))
+    Ok(Outcome::from_found(!answer.assignments.is_empty()))
 }
 
 impl Assignment {

@@ -7,12 +7,11 @@ use anyhow::{Context, bail};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::args::Format;
 use super::failure::{Outcome, message};
+use super::format::Format;
 use super::input;
-use super::output::Output;
+use super::output::{Output, eprint_line};
 use super::report;
-use super::run::say;
 use super::tables;
 use crate::config::settings::Settings;
 use tracuu_check::comment::comments;
@@ -33,24 +32,24 @@ use tracuu_server::wire::check::Check;
 
 /// What is checked, and how.
 #[derive(Debug, clap::Args)]
-pub(super) struct Checked {
+pub(super) struct CheckArgs {
     /// Drafts, and folders of drafts; - is standard input
     #[arg(value_name = "FILE", required = true, num_args = 1..)]
     files: Vec<PathBuf>,
     /// The day on which the cited documents must be in force [default: the draft's date]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     date: Option<Date>,
-    /// Rules that are not asked, by id; docs/check.md lists them
+    /// Rule ids to skip; docs/check.md lists them
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     disable: Vec<Rule>,
-    /// Rules that are asked although they are off by default
+    /// Rule ids to apply although they are off by default
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     enable: Vec<Rule>,
     /// Prints a table instead of the findings: the documents of one draft as they should be
     /// cited, or which of its parts cite which
     #[arg(long, value_name = "TABLE", num_args = 0..=1, default_missing_value = "documents")]
     table: Option<Table>,
-    /// Writes the result into a file, whole or not at all
+    /// Write the result to FILE atomically
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -64,10 +63,22 @@ enum Table {
     Parts,
 }
 
-/// The collection that drafts are compared with.
-struct Base {
+/// What every draft of a run is checked with.
+struct Desk {
+    /// The documents of the collection.
     directory: DocumentDirectory,
+    /// `None` where there is no index.
     collection: Option<Collection>,
+    options: CheckSettings,
+    /// The office's province.
+    province: Option<String>,
+}
+
+/// A draft with its findings.
+struct CheckedDraft {
+    bytes: Vec<u8>,
+    draft: Draft,
+    report: CheckReport,
 }
 
 /// One file of several.
@@ -96,34 +107,22 @@ struct FileReports {
 /// Checks drafts against the collection and the house rules.
 pub(super) fn run(
     settings: &Settings,
-    checked: &Checked,
+    args: &CheckArgs,
     output: &mut Output,
 ) -> anyhow::Result<Outcome> {
-    let base = base(settings)?;
-    let options = CheckSettings {
-        day: checked.date,
-        today: clock::today(),
-        collected: settings
-            .check
-            .collection_date
-            .or_else(|| base.collection.as_ref().and_then(|c| clock::day_of(c.built()?))),
-        off: disabled(settings, checked)?,
-        on: checked.enable.clone(),
-    };
-    let province = settings.office.province.as_deref();
-    match checked.files.as_slice() {
+    let desk = Desk::open(settings, args)?;
+    match args.files.as_slice() {
         [only] if !only.is_dir() => {
-            let bytes = input::bytes(only)?;
-            let (draft, report) = one(&bytes, only, province, (&base, &options))?;
-            answer((&bytes, &base.directory), (&draft, &report), checked, output)
+            let checked = desk.check(only, input::bytes(only)?)?;
+            answer(&checked, &desk.directory, args, output)
         }
-        several if checked.table.is_some() || !is_list(output.format()) => {
+        several if args.table.is_some() || !is_list(output.format()) => {
             bail!(
                 "a table, or a document with comments, takes one draft, not {}",
                 several.len()
             )
         }
-        several => many(several, province, (&base, &options), output),
+        several => check_several(several, &desk, output),
     }
 }
 
@@ -133,13 +132,14 @@ const fn is_list(format: Format) -> bool {
 
 /// Writes the answer on one draft in the form that was asked for.
 fn answer(
-    (bytes, directory): (&[u8], &DocumentDirectory),
-    (draft, report): (&Draft, &CheckReport),
-    checked: &Checked,
+    checked: &CheckedDraft,
+    directory: &DocumentDirectory,
+    args: &CheckArgs,
     output: &mut Output,
 ) -> anyhow::Result<Outcome> {
-    let is_clean = Outcome::of_found(report.findings.is_empty());
-    let written = match (output.format(), checked.table) {
+    let CheckedDraft { bytes, draft, report } = checked;
+    let is_clean = Outcome::from_found(report.findings.is_empty());
+    let written = match (output.format(), args.table) {
         (Format::Docx, None) => annotate(bytes, &comments(report, directory))?,
         (Format::Csv, Some(table)) => {
             csv(&tables::sheet(table == Table::Parts, draft, report)).into_bytes()
@@ -152,12 +152,12 @@ fn answer(
         (Format::Csv | Format::Xlsx, None) => bail!("csv and xlsx are forms of --table"),
         (Format::Docx, Some(_)) => bail!("a table has no comments\nhint: --format xlsx"),
         (Format::Text | Format::Json, _) => {
-            if checked.output.is_some() {
+            if args.output.is_some() {
                 bail!(
                     "-o is for --format docx, csv and xlsx only\nhint: text and json go to standard output"
                 );
             }
-            if let Some(table) = checked.table {
+            if let Some(table) = args.table {
                 tables::print(table == Table::Parts, draft, report, output)?;
                 return Ok(Outcome::Done);
             }
@@ -170,30 +170,30 @@ fn answer(
             return Ok(is_clean);
         }
     };
-    match &checked.output {
-        Some(target) if checked.files.iter().any(|file| is_same_file(file, target)) => {
+    match &args.output {
+        Some(target) if args.files.iter().any(|file| is_same_file(file, target)) => {
             bail!(
                 "{} is the draft itself\nhint: -o names another file; drafts are never changed",
                 target.display()
             )
         }
         Some(target) => {
-            write_whole(target, &written)?;
-            if checked.table.is_none() {
+            write_atomically(target, &written)?;
+            if args.table.is_none() {
                 let n_findings = report.findings.len();
-                say(&format!("{}: {n_findings} nhận xét", target.display()));
+                eprint_line(&format!("{}: {n_findings} nhận xét", target.display()));
             }
         }
         None => output.bytes(&written)?,
     }
-    Ok(if checked.table.is_some() { Outcome::Done } else { is_clean })
+    Ok(if args.table.is_some() { Outcome::Done } else { is_clean })
 }
 
 /// The rules that settings and flags switch off.
-fn disabled(settings: &Settings, checked: &Checked) -> anyhow::Result<Vec<Rule>> {
-    let mut off = checked.disable.clone();
+fn disabled(settings: &Settings, args: &CheckArgs) -> anyhow::Result<Vec<Rule>> {
+    let mut off = args.disable.clone();
     off.extend(disabled_by(settings)?);
-    off.retain(|rule| !checked.enable.contains(rule));
+    off.retain(|rule| !args.enable.contains(rule));
     Ok(off)
 }
 
@@ -203,47 +203,58 @@ pub(super) fn disabled_by(settings: &Settings) -> anyhow::Result<Vec<Rule>> {
     ids.map(|id| id.parse::<Rule>().context("check.disabled")).collect()
 }
 
-/// The collection; none where there is no index. An index that is there but cannot be
-/// read is said, and its documents count as unknown.
-fn base(settings: &Settings) -> anyhow::Result<Base> {
-    match Collection::open(&settings.index) {
-        Ok(collection) => Ok(Base {
-            directory: DocumentDirectory::read(&collection)?,
-            collection: Some(collection),
-        }),
-        Err(error) => {
-            if !matches!(error, OpenError::Generation(GenerationError::Missing(_))) {
-                say(&format!("warning: {}", message(&error.into())));
+impl Desk {
+    /// Without an index, or with one that cannot be read, all documents count as unknown,
+    /// and a warning says so.
+    fn open(settings: &Settings, args: &CheckArgs) -> anyhow::Result<Self> {
+        let collection = match Collection::open(&settings.index) {
+            Ok(collection) => Some(collection),
+            Err(error) => {
+                if !matches!(error, OpenError::Generation(GenerationError::Missing(_))) {
+                    eprint_line(&format!("warning: {}", message(&error.into())));
+                }
+                eprint_line(
+                    "warning: no collection to compare with; only the draft itself is checked",
+                );
+                None
             }
-            say(
-                "warning: no collection to compare with; only the draft itself is checked",
-            );
-            Ok(Base { directory: DocumentDirectory::default(), collection: None })
-        }
+        };
+        let built = collection.as_ref().and_then(Collection::built);
+        let options = CheckSettings {
+            day: args.date,
+            today: clock::today(),
+            collected: settings.check.collection_date.or(built.and_then(clock::day_of)),
+            off: disabled(settings, args)?,
+            on: args.enable.clone(),
+        };
+        let directory = match &collection {
+            Some(collection) => DocumentDirectory::read(collection)?,
+            None => DocumentDirectory::default(),
+        };
+        Ok(Self {
+            known,
+            collection,
+            options,
+            province: settings.office.province.clone(),
+        })
     }
-}
 
-fn one(
-    bytes: &[u8],
-    path: &Path,
-    province: Option<&str>,
-    (base, options): (&Base, &CheckSettings),
-) -> anyhow::Result<(Draft, CheckReport)> {
-    let draft = Draft::read(input::manuscript_of(path, bytes)?, province);
-    let against = ReferenceCollection {
-        directory: &base.directory,
-        collection: base.collection.as_ref(),
-    };
-    let report = check(&draft, against, options)?;
-    Ok((draft, report))
+    fn check(&self, path: &Path, bytes: Vec<u8>) -> anyhow::Result<CheckedDraft> {
+        let manuscript = input::manuscript_of(path, &bytes)?;
+        let draft = Draft::read(manuscript, self.province.as_deref());
+        let against =
+            Against { directory: &self.directory, collection: self.collection.as_ref() };
+        let report = check(&draft, against, &self.options)?;
+        Ok(CheckedDraft { bytes, draft, report })
+    }
 }
 
 fn is_same_file(one: &Path, other: &Path) -> bool {
     matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
-/// Writes a file aside and puts it in its place at once.
-fn write_whole(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+/// Writes a file atomically.
+fn write_atomically(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let cannot = || format!("cannot write {}", path.display());
     let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))
@@ -253,11 +264,10 @@ fn write_whole(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Several files and folders: none stops the others.
-fn many(
+/// Checks several files and folders and prints a summary; none stops the others.
+fn check_several(
     paths: &[PathBuf],
-    province: Option<&str>,
-    (base, options): (&Base, &CheckSettings),
+    desk: &Desk,
     output: &mut Output,
 ) -> anyhow::Result<Outcome> {
     let mut files = Vec::new();
@@ -276,10 +286,9 @@ fn many(
         }
     }
     for file in files {
-        let checked = input::bytes(&file)
-            .and_then(|bytes| one(&bytes, &file, province, (base, options)));
+        let checked = input::bytes(&file).and_then(|bytes| desk.check(&file, bytes));
         let report = match checked {
-            Ok((draft, report)) => {
+            Ok(CheckedDraft { draft, report, .. }) => {
                 is_clean &= report.count(Severity::Error) == 0;
                 FileReport {
                     file: file.display().to_string(),
@@ -312,7 +321,7 @@ fn many(
     } else {
         output.json(&FileReports { files: reports })?;
     }
-    Ok(Outcome::of_found(is_clean))
+    Ok(Outcome::from_found(is_clean))
 }
 
 fn parse_day(written: &str) -> Result<Date, String> {

@@ -4,8 +4,7 @@ use std::path::Path;
 
 use super::failure::{Outcome, message};
 use super::input;
-use super::output::Output;
-use super::run::say;
+use super::output::{Output, eprint_line};
 use crate::config::settings::Settings;
 use tracuu_check::document_directory::DocumentDirectory;
 use tracuu_check::draft::Draft;
@@ -38,7 +37,7 @@ pub(super) fn run(
     } else {
         output.json(&answer)?;
     }
-    Ok(Outcome::of_found(!answer.citations.is_empty()))
+    Ok(Outcome::from_found(!answer.citations.is_empty()))
 }
 
 /// The documents of the collection; none where there is no index. An index that is there
@@ -51,7 +50,9 @@ fn collection(settings: &Settings) -> anyhow::Result<DocumentDirectory> {
         }
         Err(error) => {
             let cause = message(&error.into());
-            say(&format!("warning: {cause}\nwarning: no citation can be resolved"));
+            eprint_line(&format!(
+                "warning: {cause}\nwarning: no citation can be resolved"
+            ));
             Ok(DocumentDirectory::default())
         }
     }

@@ -21,7 +21,7 @@ const TAG: &str = "tracuu";
 
 /// What is to be evaluated. The collection itself is the common flag `--corpus`.
 #[derive(Debug, Args)]
-pub(super) struct Evaluation {
+pub(super) struct EvalArgs {
     /// Questions, one JSON object with `_id` and `text` a line
     #[arg(long, value_name = "Q.jsonl")]
     queries: PathBuf,
@@ -31,7 +31,7 @@ pub(super) struct Evaluation {
     /// Hits of each question
     #[arg(long, value_name = "N", default_value_t = 100)]
     k: usize,
-    /// Prints what speaks for the first hits of one question instead
+    /// Explain the scores of one question's top hits instead
     #[arg(long, value_name = "QID")]
     explain: Option<String>,
 }
@@ -39,7 +39,7 @@ pub(super) struct Evaluation {
 /// Indexes the collection in a temporary folder, asks all questions, writes the run.
 pub(super) fn run(
     corpus: Option<&Path>,
-    evaluation: &Evaluation,
+    evaluation: &EvalArgs,
     output: &mut Output,
 ) -> anyhow::Result<Outcome> {
     let Some(corpus) = corpus else {

@@ -13,7 +13,7 @@ pub(super) enum Outcome {
 
 impl Outcome {
     /// `Done` where something was found.
-    pub(super) fn of_found(found: bool) -> Self {
+    pub(super) fn from_found(found: bool) -> Self {
         if found { Self::Done } else { Self::Partial }
     }
 }

@@ -2,10 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::args::Format;
 use super::failure::Outcome;
-use super::output::Output;
-use super::run::say;
+use super::format::Format;
+use super::output::{Output, eprint_line};
 use crate::config::settings::Settings;
 use tracuu_index::reader::Collection;
 use tracuu_index::record::DocumentRecord;
@@ -15,6 +14,18 @@ use tracuu_query::reference;
 use tracuu_server::wire::graph::{Edge, Graph, Node};
 use tracuu_server::words;
 
+/// The document and how far to go.
+#[derive(Debug, clap::Args)]
+pub(super) struct GraphArgs {
+    /// The document: its id or symbol
+    #[arg(value_name = "ID")]
+    document: String,
+    /// Steps from it, at most 4
+    #[arg(long, value_name = "N", default_value = "1",
+        value_parser = clap::value_parser!(u8).range(1..=4))]
+    depth: u8,
+}
+
 /// Longest title in a node of a drawing, in characters; the drawing has the symbol, too.
 const MAX_LABEL_CHARS: usize = 60;
 
@@ -22,22 +33,22 @@ const MAX_LABEL_CHARS: usize = 60;
 /// several documents, they are listed and nothing is drawn.
 pub(super) fn run(
     settings: &Settings,
-    (document, depth): (&str, usize),
-    format: Format,
+    args: &GraphArgs,
     output: &mut Output,
 ) -> anyhow::Result<Outcome> {
     let collection = Collection::open(&settings.index)?;
-    let found = reference::named(&collection, document)?;
+    let found = reference::named(&collection, &args.document)?;
     let [only] = found.as_slice() else {
-        list_candidates(document, &found);
+        list_candidates(&args.document, &found);
         return Ok(Outcome::Partial);
     };
-    let Some(graph) = graph::around(&collection, &only.id, GraphBounds::to_depth(depth))?
+    let Some(graph) =
+        graph::around(&collection, &only.id, GraphBounds::to_depth(usize::from(args.depth)))?
     else {
         return Ok(Outcome::Partial);
     };
     let graph = Graph::from(graph);
-    match format {
+    match output.format() {
         Format::Json => output.json(&graph)?,
         Format::Dot => output.plain(&dot(&graph))?,
         // The other forms are refused before.
@@ -51,15 +62,15 @@ pub(super) fn run(
 /// Says which documents a reference can mean, or that there is none.
 fn list_candidates(reference: &str, found: &[DocumentRecord]) {
     if found.is_empty() {
-        say(&format!("no document of the collection is {reference}"));
+        eprint_line(&format!("no document of the collection is {reference}"));
         return;
     }
-    say(&format!("{reference} is {} documents of the collection:", found.len()));
+    eprint_line(&format!("{reference} is {} documents of the collection:", found.len()));
     for document in found {
         let date = document.date.as_deref().unwrap_or("no date");
-        say(&format!("  {}  {date}", document.id));
+        eprint_line(&format!("  {}  {date}", document.id));
     }
-    say("hint: name one by its id");
+    eprint_line("hint: name one by its id");
 }
 
 fn print(graph: &Graph, output: &mut Output) -> anyhow::Result<()> {

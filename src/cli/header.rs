@@ -59,7 +59,7 @@ pub(super) fn run(file: &Path, output: &mut Output) -> anyhow::Result<Outcome> {
     } else {
         output.json(&answer)?;
     }
-    Ok(Outcome::of_found(is_found))
+    Ok(Outcome::from_found(is_found))
 }
 
 fn print(facts: &Facts, output: &mut Output) -> anyhow::Result<()> {

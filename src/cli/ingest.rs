@@ -12,6 +12,17 @@ use tracuu_ingest::report::{FileReport, Outcome as FileOutcome, Report};
 use tracuu_ingest::run::{IngestError, Job, run as ingest};
 use tracuu_print::messages::VIETNAMESE;
 
+/// What to read.
+#[derive(Debug, clap::Args)]
+pub(super) struct IngestArgs {
+    /// Files and folders instead of the folder of the documents
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Builds the index anew, whatever it holds
+    #[arg(long)]
+    fresh: bool,
+}
+
 /// The report on the wire.
 #[derive(Serialize)]
 struct Answer<'a> {
@@ -50,18 +61,22 @@ enum Became<'a> {
 /// Reads paths, or the folder of the documents, into the index.
 pub(super) fn run(
     settings: &Settings,
-    paths: Vec<PathBuf>,
-    fresh: bool,
+    args: &IngestArgs,
     output: &mut Output,
 ) -> anyhow::Result<Outcome> {
-    let roots = if paths.is_empty() { vec![settings.corpus.clone()] } else { paths };
-    let report = build(&Job { fresh, ..job(settings, roots) })?;
+    let report =
+        build(&Job { fresh: args.fresh, ..job(settings, roots(settings, &args.paths)) })?;
     if output.is_text() {
         print(&report, output)?;
     } else {
         output.json(&Answer::of(&report))?;
     }
-    Ok(Outcome::of_found(report.n_failed() == 0 && report.n_held > 0))
+    Ok(Outcome::from_found(report.n_failed() == 0 && report.n_held > 0))
+}
+
+/// The paths that are named, or the folder of the documents.
+pub(super) fn roots(settings: &Settings, paths: &[PathBuf]) -> Vec<PathBuf> {
+    if paths.is_empty() { vec![settings.corpus.clone()] } else { paths.to_owned() }
 }
 
 /// The ingest of some roots under the settings.

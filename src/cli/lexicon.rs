@@ -8,12 +8,33 @@ use anyhow::Context;
 use serde::Serialize;
 
 use super::failure::Outcome;
+use super::ingest::roots;
 use super::input;
-use super::output::Output;
-use super::run::say;
+use super::output::{Output, eprint_line};
 use crate::config::settings::Settings;
 use tracuu_analysis::learn::{Learned, Learner};
 use tracuu_ingest::corpus::scan::scan;
+
+/// What to do with the lexicon.
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum LexiconVerb {
+    /// Counts words anew in documents and proposes new ones
+    ///
+    /// Without PATH, reads the folder of the documents. Prints a table in the form of
+    /// lexicon/words.tsv; proposals stand first, with their scores, for a person to judge.
+    Learn(LearnArgs),
+}
+
+/// From what to learn, and where the words go.
+#[derive(Debug, clap::Args)]
+pub(super) struct LearnArgs {
+    /// Files and folders instead of the folder of the documents
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Write the table to FILE atomically
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
 
 /// What was learned, on the wire.
 #[derive(Serialize)]
@@ -37,14 +58,24 @@ struct Proposed<'l> {
     entropy: f64,
 }
 
-/// Learns the lexicon from paths, or from the folder of the documents.
-pub(super) fn learn(
+/// Maintains the lexicon.
+pub(super) fn run(
     settings: &Settings,
-    paths: Vec<PathBuf>,
-    target: Option<&Path>,
+    verb: &LexiconVerb,
     output: &mut Output,
 ) -> anyhow::Result<Outcome> {
-    let roots = if paths.is_empty() { vec![settings.corpus.clone()] } else { paths };
+    match verb {
+        LexiconVerb::Learn(args) => learn(settings, args, output),
+    }
+}
+
+/// Learns the lexicon from paths, or from the folder of the documents.
+fn learn(
+    settings: &Settings,
+    args: &LearnArgs,
+    output: &mut Output,
+) -> anyhow::Result<Outcome> {
+    let roots = roots(settings, &args.paths);
     let mut learner = Learner::default();
     let mut n_failed = 0;
     for file in files(&roots)? {
@@ -52,20 +83,22 @@ pub(super) fn learn(
             Ok(manuscript) => learner.read(manuscript.text()),
             Err(error) => {
                 n_failed += 1;
-                say(&format!("{error:#}"));
+                eprint_line(&format!("{error:#}"));
             }
         }
     }
     let learned = learner.learn();
     if learned.is_cut {
-        say("the collection is larger than what is learned from; its end was left out");
+        eprint_line(
+            "the collection is larger than what is learned from; its end was left out",
+        );
     }
-    match target {
+    match args.output.as_deref() {
         Some(target) => replace(target, &table(&learned))?,
         None if output.is_text() => output.plain(&table(&learned))?,
         None => output.json(&Answer::of(&learned))?,
     }
-    Ok(Outcome::of_found(n_failed == 0 && learned.n_syllables > 0))
+    Ok(Outcome::from_found(n_failed == 0 && learned.n_syllables > 0))
 }
 
 /// The documents of folders, and files as they are given.

@@ -1,4 +1,4 @@
-//! Floor 8. The command line: verbs, printing, exit codes. Described in `docs/cli.md`.
+//! The command line: verbs, printing, exit codes. Described in `docs/cli.md`.
 
 mod args;
 mod assignments;
@@ -7,12 +7,14 @@ mod check;
 mod cite;
 mod eval;
 mod failure;
+mod format;
 mod graph;
 mod header;
 mod ingest;
 mod input;
 mod lexicon;
 mod log;
+mod manual;
 mod outline;
 mod output;
 mod progress;

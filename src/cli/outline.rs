@@ -37,5 +37,5 @@ pub(super) fn run(file: &Path, output: &mut Output) -> anyhow::Result<Outcome> {
     } else {
         output.json(&answer)?;
     }
-    Ok(Outcome::of_found(!answer.provisions.is_empty()))
+    Ok(Outcome::from_found(!answer.provisions.is_empty()))
 }

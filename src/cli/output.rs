@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use serde::Serialize;
 
-use super::args::Format;
+use super::format::Format;
 
 /// Standard output in the form that was asked for.
 pub(super) struct Output {
@@ -26,7 +26,7 @@ impl Output {
         self.format == Format::Text
     }
 
-    /// Writes bytes as they are; refused on a terminal, which would take them for orders.
+    /// Writes bytes as they are; refused on a terminal, which would take them for control sequences.
     pub(super) fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
         if io::stdout().is_terminal() {
             return Err(io::Error::other(
@@ -77,6 +77,11 @@ impl Output {
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+/// Writes a message to standard error; where that is closed nobody can be told.
+pub(super) fn eprint_line(message: &str) {
+    let _ = writeln!(io::stderr().lock(), "{message}");
 }
 
 /// Whether a character can steer a terminal.

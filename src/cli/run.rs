@@ -1,17 +1,20 @@
 //! From the arguments to the exit status.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use clap::Parser;
 
-use super::args::{Cli, Common, Format, LexiconVerb, Verb};
+use super::args::{Cli, Common, Verb};
 use super::failure::{Outcome, is_broken_pipe, message};
-use super::output::Output;
+use super::format::Format;
+use super::output::{Output, eprint_line};
 use super::{
-    assignments, check, cite, eval, graph, header, ingest, lexicon, outline, search,
-    serve, similar, text,
+    assignments, check, cite, eval, graph, header, ingest, lexicon, manual, outline,
+    search, serve, similar, text,
 };
+use crate::config::load::{CONFIG, load};
 use crate::config::settings::Settings;
 
 /// Exit status where nothing was found or some files failed.
@@ -25,65 +28,51 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return refused(&error),
     };
-    match run(cli) {
+    match run(&cli) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Partial) => ExitCode::from(PARTIAL),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            say(&format!("error: {}", message(&error)));
+            eprint_line(&format!("error: {}", message(&error)));
             ExitCode::from(FAILURE)
         }
     }
 }
 
-fn run(cli: Cli) -> anyhow::Result<Outcome> {
+fn run(cli: &Cli) -> anyhow::Result<Outcome> {
     let settings = settings(&cli.common)?;
     let fits = match cli.common.format {
         Format::Text | Format::Json => true,
-        Format::Dot => matches!(cli.verb, Verb::Graph { .. }),
+        Format::Dot => matches!(cli.verb, Verb::Graph(_)),
         Format::Docx | Format::Csv | Format::Xlsx => matches!(cli.verb, Verb::Check(_)),
     };
     if !fits && cli.common.format == Format::Dot {
         bail!("--format dot is for `tracuu graph` only\nhint: use text or json");
     }
     if !fits {
-        bail!("this form of results is for `tracuu check` only\nhint: use text or json");
+        bail!(
+            "--format docx, csv and xlsx work with `tracuu check` only\nhint: use text or json"
+        );
     }
     let mut output = Output::new(cli.common.format);
-    let outcome = match cli.verb {
-        Verb::Ingest { paths, fresh } => {
-            ingest::run(&settings, paths, fresh, &mut output)
-        }
-        Verb::Search { query, limit, cursor, sort } => {
-            let text = query.join(" ");
-            let asked = search::Asked { text, limit, cursor, sort };
-            search::run(&settings, &asked, &mut output)
-        }
-        Verb::Similar(asked) => similar::run(&settings, &asked, &mut output),
-        Verb::Cite(arg) => cite::run(&settings, &arg.file, &mut output),
-        Verb::Check(checked) => check::run(&settings, &checked, &mut output),
-        Verb::Graph { document, depth } => {
-            let asked = (document.as_str(), usize::from(depth));
-            graph::run(&settings, asked, cli.common.format, &mut output)
-        }
-        Verb::Header(arg) => header::run(&arg.file, &mut output),
-        Verb::Text(arg) => text::run(&arg.file, &mut output),
-        Verb::Outline(arg) => outline::run(&arg.file, &mut output),
-        Verb::Assignments(arg) => assignments::run(&settings, &arg.file, &mut output),
-        Verb::Lexicon(LexiconVerb::Learn { paths, output: target }) => {
-            lexicon::learn(&settings, paths, target.as_deref(), &mut output)
-        }
-        Verb::Eval(evaluation) => {
-            eval::run(cli.common.corpus.as_deref(), &evaluation, &mut output)
-        }
-        Verb::Serve { listen, port } => {
-            let mut settings = settings;
-            settings.listen = listen.unwrap_or(settings.listen);
-            if let Some(port) = port {
-                settings.listen.set_port(port);
-            }
-            serve::run(&settings, &mut output)
-        }
+    let settings = &settings;
+    let output = &mut output;
+    let outcome = match &cli.verb {
+        Verb::Ingest(args) => ingest::run(settings, args, output),
+        Verb::Search(args) => search::run(settings, args, output),
+        Verb::Similar(args) => similar::run(settings, args, output),
+        Verb::Cite(args) => cite::run(settings, &args.file, output),
+        Verb::Check(args) => check::run(settings, args, output),
+        Verb::Graph(args) => graph::run(settings, args, output),
+        Verb::Header(args) => header::run(&args.file, output),
+        Verb::Text(args) => text::run(&args.file, output),
+        Verb::Outline(args) => outline::run(&args.file, output),
+        Verb::Assignments(args) => assignments::run(settings, &args.file, output),
+        Verb::Lexicon(verb) => lexicon::run(settings, verb, output),
+        Verb::Eval(args) => eval::run(cli.common.corpus.as_deref(), args, output),
+        Verb::Serve(args) => serve::run(settings, args, output),
+        Verb::Completions { shell } => manual::completions(*shell, output),
+        Verb::Man { folder } => manual::man(folder, output),
     }?;
     output.flush()?;
     Ok(outcome)
@@ -91,8 +80,9 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
 
 /// Flag > environment > file > default.
 fn settings(flags: &Common) -> anyhow::Result<Settings> {
-    let mut settings = Settings::load(flags.config.as_deref(), std::env::vars_os())
-        .context("settings")?;
+    let named = || std::env::var_os(CONFIG).map(PathBuf::from);
+    let file = flags.config.clone().or_else(named);
+    let mut settings = load(file.as_deref(), std::env::vars_os()).context("settings")?;
     if let Some(corpus) = &flags.corpus {
         settings.corpus.clone_from(corpus);
     }
@@ -107,10 +97,4 @@ fn refused(error: &clap::Error) -> ExitCode {
     // A reader of the help who has gone is no failure.
     let _ = error.print();
     if error.use_stderr() { ExitCode::from(FAILURE) } else { ExitCode::SUCCESS }
-}
-
-/// Writes a message to standard error; where that is closed nobody can be told.
-pub(super) fn say(message: &str) {
-    use std::io::Write;
-    let _ = writeln!(std::io::stderr().lock(), "{message}");
 }

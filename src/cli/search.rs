@@ -20,26 +20,36 @@ use tracuu_server::wire::answer::{
 /// Hits on a page where `--limit` is not given.
 const DEFAULT_LIMIT: usize = 20;
 
-/// The question and the page of it that is asked for.
-pub(super) struct Asked {
-    /// The question as typed.
-    pub(super) text: String,
-    /// Hits on the page.
-    pub(super) limit: Option<usize>,
-    /// Where the page begins.
-    pub(super) cursor: Option<String>,
-    /// Order of the hits.
-    pub(super) sort: Sort,
+/// The question and the page of its answer.
+#[derive(Debug, clap::Args)]
+pub(super) struct SearchArgs {
+    /// The question; several words need no quotes
+    #[arg(value_name = "QUERY", required = true, num_args = 1..)]
+    query: Vec<String>,
+    /// Hits on a page [default: 20]
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// Continue from the `next` cursor of a previous answer
+    #[arg(long, value_name = "CURSOR")]
+    cursor: Option<String>,
+    /// Order of the hits: relevance, date, -date, symbol, title, order
+    #[arg(
+        long,
+        value_name = "ORDER",
+        default_value = "relevance",
+        allow_hyphen_values = true
+    )]
+    sort: Sort,
 }
 
 /// Answers a question over the index.
 pub(super) fn run(
     settings: &Settings,
-    asked: &Asked,
+    args: &SearchArgs,
     output: &mut Output,
 ) -> anyhow::Result<Outcome> {
-    let answer = answer(settings, asked)?;
-    let outcome = Outcome::of_found(!answer.hits.is_empty());
+    let answer = answer(settings, args)?;
+    let outcome = Outcome::from_found(!answer.hits.is_empty());
     if output.is_text() {
         print(&answer, output)?;
     } else {
@@ -48,29 +58,30 @@ pub(super) fn run(
     Ok(outcome)
 }
 
-fn answer(settings: &Settings, asked: &Asked) -> anyhow::Result<Answer> {
+fn answer(settings: &Settings, args: &SearchArgs) -> anyhow::Result<Answer> {
     let limits = &settings.limits;
-    if asked.text.len() > limits.query_bytes {
+    let text = args.query.join(" ");
+    if text.len() > limits.query_bytes {
         bail!(
             "the query has {} bytes, at most {} are read\nhint: use fewer words",
-            asked.text.len(),
+            text.len(),
             limits.query_bytes
         );
     }
-    if is_unreadable(&asked.text) {
+    if is_unreadable(&text) {
         bail!("the query has nothing but control characters");
     }
-    let limit = asked.limit.unwrap_or(DEFAULT_LIMIT.min(limits.page_items));
+    let limit = args.limit.unwrap_or(DEFAULT_LIMIT.min(limits.page_items));
     if !(1..=limits.page_items).contains(&limit) {
         bail!("--limit is {limit}\nhint: from 1 to {}", limits.page_items);
     }
     let searcher = Searcher::new(Collection::open(&settings.index)?);
-    let cursor = asked.cursor.as_deref();
+    let cursor = args.cursor.as_deref();
     let request = SearchRequest {
-        text: &asked.text,
+        text: &text,
         limit,
         cursor,
-        sort: asked.sort,
+        sort: args.sort,
         facets: true,
         ..SearchRequest::default()
     };

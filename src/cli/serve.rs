@@ -1,13 +1,15 @@
 //! `tracuu serve`.
 
+use std::net::SocketAddr;
+use std::time::Duration;
+
 use anyhow::Context;
 use serde::Serialize;
 
 use super::check;
 use super::failure::Outcome;
 use super::ingest::{build, job};
-use super::output::Output;
-use super::run::say;
+use super::output::{Output, eprint_line};
 use super::{failure, log};
 use crate::config::settings::Settings;
 use tracuu_index::reader::Collection;
@@ -17,6 +19,17 @@ use tracuu_server::limits::Limits;
 use tracuu_server::origin::Origins;
 use tracuu_server::server::{Bound, bind, serve};
 use tracuu_server::state::{Checking, Service};
+
+/// Where to listen.
+#[derive(Debug, clap::Args)]
+pub(super) struct ServeArgs {
+    /// Address and port; port 0 takes any free one [default: 127.0.0.1:7878]
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<SocketAddr>,
+    /// Port on the same address
+    #[arg(long, value_name = "PORT", conflicts_with = "listen")]
+    port: Option<u16>,
+}
 
 /// What is said when the service answers.
 #[derive(Serialize)]
@@ -29,7 +42,15 @@ struct Started<'a> {
 
 /// Serves until the program is told to stop. The address is taken first: a port in use is
 /// said at once, not after a long ingest.
-pub(super) fn run(settings: &Settings, output: &mut Output) -> anyhow::Result<Outcome> {
+pub(super) fn run(
+    settings: &Settings,
+    args: &ServeArgs,
+    output: &mut Output,
+) -> anyhow::Result<Outcome> {
+    let mut listen = args.listen.unwrap_or(settings.listen);
+    if let Some(port) = args.port {
+        listen.set_port(port);
+    }
     log::begin(&settings.log)?;
     let checking = Checking {
         province: settings.office.province.clone(),
@@ -42,7 +63,7 @@ pub(super) fn run(settings: &Settings, output: &mut Output) -> anyhow::Result<Ou
         .build()
         .context("cannot start the service")?;
     runtime.block_on(async {
-        let bound = bind(settings.listen).await?;
+        let bound = bind(listen).await?;
         let collection = collection(settings)?;
         let service = Service::new(collection, limits(settings))?;
         let service = service
@@ -63,7 +84,7 @@ fn collection(settings: &Settings) -> anyhow::Result<Collection> {
             return Err(error.into());
         };
         let cause = failure::message(&error.into());
-        say(&format!("warning: {cause}\nwarning: serving the index as it is"));
+        eprint_line(&format!("warning: {cause}\nwarning: serving the index as it is"));
         return Ok(collection);
     }
     Ok(Collection::open(&settings.index)?)
@@ -76,11 +97,11 @@ fn refresh(job: &Job) -> Result<(), IngestError> {
     let report = build(job)?;
     for file in &report.files {
         if let FileOutcome::Failed(message) = &file.outcome {
-            say(&format!("warning: {}: {message}", file.path));
+            eprint_line(&format!("warning: {}: {message}", file.path));
         }
     }
     for note in &report.notes {
-        say(&format!("note: {note}"));
+        eprint_line(&format!("note: {note}"));
     }
     Ok(())
 }
@@ -88,7 +109,7 @@ fn refresh(job: &Job) -> Result<(), IngestError> {
 fn limits(settings: &Settings) -> Limits {
     Limits {
         concurrent: settings.limits.concurrent,
-        answer: settings.limits.answer,
+        answer: Duration::from_millis(settings.limits.answer_ms as u64),
         query_bytes: settings.limits.query_bytes,
         page_items: settings.limits.page_items,
         draft_bytes: settings.limits.draft_bytes,

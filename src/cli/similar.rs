@@ -17,11 +17,11 @@ const DEFAULT_LIMIT: usize = 10;
 
 /// The paragraph, and how many measures are wanted.
 #[derive(Debug, clap::Args)]
-pub(super) struct Asked {
+pub(super) struct SimilarArgs {
     /// The paragraph as a file; - is standard input
     #[arg(value_name = "FILE", default_value = "-")]
     file: PathBuf,
-    /// Measures in all [default: 10]
+    /// Maximum number of results [default: 10]
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
 }
@@ -29,18 +29,18 @@ pub(super) struct Asked {
 /// Lists the measures of the collection that say nearly what a paragraph says.
 pub(super) fn run(
     settings: &Settings,
-    asked: &Asked,
+    args: &SimilarArgs,
     output: &mut Output,
 ) -> anyhow::Result<Outcome> {
     let most = settings.limits.page_items;
-    let limit = asked.limit.unwrap_or(DEFAULT_LIMIT.min(most));
+    let limit = args.limit.unwrap_or(DEFAULT_LIMIT.min(most));
     if !(1..=most).contains(&limit) {
         bail!("--limit is {limit}\nhint: from 1 to {most}");
     }
-    let manuscript = input::manuscript(&asked.file)?;
+    let manuscript = input::manuscript(&args.file)?;
     let collection = Collection::open(&settings.index)?;
     let answer: SimilarAnswer = similar(&collection, manuscript.text(), limit)?.into();
-    let outcome = Outcome::of_found(!answer.hits.is_empty());
+    let outcome = Outcome::from_found(!answer.hits.is_empty());
     if !output.is_text() {
         output.json(&answer)?;
         return Ok(outcome);

@@ -23,5 +23,5 @@ pub(super) fn run(file: &Path, output: &mut Output) -> anyhow::Result<Outcome> {
     } else {
         output.json(&Text { text })?;
     }
-    Ok(Outcome::of_found(!text.trim().is_empty()))
+    Ok(Outcome::from_found(!text.trim().is_empty()))
 }

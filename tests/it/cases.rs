@@ -22,7 +22,11 @@ fn the_behaviour_cases_fail_only_where_it_is_known() {
         .unwrap();
     let report = String::from_utf8(output.stdout).unwrap();
     let last = report.lines().last().unwrap_or_default();
-    assert!(last.contains(" passed, "), "{report}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        last.contains(" passed, "),
+        "{report}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let lists = report.lines().filter_map(|line| line.split_once("failed: "));
     let failed: BTreeSet<&str> =
         lists.flat_map(|(_, ids)| ids.split_whitespace()).collect();
