@@ -232,7 +232,7 @@ impl Desk {
             None => DocumentDirectory::default(),
         };
         Ok(Self {
-            known,
+            directory,
             collection,
             options,
             province: settings.office.province.clone(),
@@ -242,8 +242,10 @@ impl Desk {
     fn check(&self, path: &Path, bytes: Vec<u8>) -> anyhow::Result<CheckedDraft> {
         let manuscript = input::manuscript_of(path, &bytes)?;
         let draft = Draft::read(manuscript, self.province.as_deref());
-        let against =
-            Against { directory: &self.directory, collection: self.collection.as_ref() };
+        let against = ReferenceCollection {
+            directory: &self.directory,
+            collection: self.collection.as_ref(),
+        };
         let report = check(&draft, against, &self.options)?;
         Ok(CheckedDraft { bytes, draft, report })
     }

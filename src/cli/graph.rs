@@ -42,8 +42,11 @@ pub(super) fn run(
         list_candidates(&args.document, &found);
         return Ok(Outcome::Partial);
     };
-    let Some(graph) =
-        graph::around(&collection, &only.id, GraphBounds::to_depth(usize::from(args.depth)))?
+    let Some(graph) = graph::around(
+        &collection,
+        &only.id,
+        GraphBounds::to_depth(usize::from(args.depth)),
+    )?
     else {
         return Ok(Outcome::Partial);
     };
