@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 use tracuu_legal::document::deviation::Deviation;
+use tracuu_text::layout::Layout;
 
 /// A document (văn kiện), held in full or known only by citation.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -172,6 +173,9 @@ pub struct Unit {
     pub start: usize,
     /// Heading and paragraphs, of sub-units too where those are not units of their own.
     pub text: String,
+    /// How `text` is set; its places are counted in `text`.
+    #[serde(default)]
+    pub layout: Layout,
     /// The citations inside, in order.
     pub citations: Vec<CitationRecord>,
     /// Ids of the unit itself and of the units around it, innermost first.

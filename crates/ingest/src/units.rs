@@ -116,6 +116,7 @@ impl<'g> Units<'g> {
             document: self.key.clone(),
             start: span.start,
             text: span.of(held.text()).to_owned(),
+            layout: held.document.manuscript.layout().slice(span),
             citations: Vec::new(),
             within: within.map(|provision| self.id(&provision.path)).collect(),
         }

@@ -89,6 +89,29 @@ impl Layout {
         self.blocks.get(start..end).unwrap_or_default()
     }
 
+    /// The layout of a stretch of the text, its places counted from the beginning of the
+    /// stretch. A table keeps the rows that share a byte with it; cells keep their columns.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> Self {
+        let cut = |place: Span| clipped(place, span);
+        let blocks = self.blocks_in(span).iter().map(|block| {
+            let kind = match &block.kind {
+                BlockKind::Table(table) => BlockKind::Table(table.slice(span)),
+                other => other.clone(),
+            };
+            Block { span: cut(block.span), kind }
+        });
+        let runs = self.runs_in(span).iter();
+        let page_breaks =
+            self.page_breaks.iter().filter(|at| (span.start..span.end).contains(*at));
+        Self {
+            blocks: blocks.collect(),
+            runs: runs.map(|run| Run { span: cut(run.span), ..*run }).collect(),
+            page_breaks: page_breaks.map(|at| at - span.start).collect(),
+            body_end: self.body_end.clamp(span.start, span.end) - span.start,
+        }
+    }
+
     /// The runs that share a byte with `span`; the first and the last may reach beyond it.
     /// An empty span has those around it. O(log n).
     pub fn runs_in(&self, span: Span) -> &[Run] {
@@ -96,6 +119,32 @@ impl Layout {
         let end = self.runs.partition_point(|run| run.span.start < span.end);
         self.runs.get(start..end).unwrap_or_default()
     }
+}
+
+impl Table {
+    fn slice(&self, span: Span) -> Self {
+        let cut = |place: Span| clipped(place, span);
+        let rows = self.rows.iter().filter(|row| row.span.overlaps(span));
+        let rows = rows.map(|row| Row {
+            span: cut(row.span),
+            cells: row
+                .cells
+                .iter()
+                .map(|cell| Cell {
+                    span: cut(cell.span),
+                    paragraphs: cell.paragraphs.iter().copied().map(cut).collect(),
+                    ..*cell
+                })
+                .collect(),
+        });
+        Self { rows: rows.collect() }
+    }
+}
+
+/// The part of a place inside a stretch, counted from the beginning of the stretch.
+fn clipped(place: Span, span: Span) -> Span {
+    let inside = |at: usize| at.clamp(span.start, span.end);
+    Span::new(inside(place.start), inside(place.end)).shifted_back(span.start)
 }
 
 #[cfg(test)]
@@ -132,6 +181,23 @@ mod tests {
         let stored = serde_json::to_string(manuscript.layout()).unwrap();
         let read: Layout = serde_json::from_str(&stored).unwrap();
         assert_eq!(&read, manuscript.layout());
+    }
+
+    #[test]
+    fn a_stretch_has_the_layout_of_its_words() {
+        let manuscript = manuscript();
+        let layout = manuscript.layout();
+        let text = manuscript.text();
+        let span = Span::new(text.find("1 |").unwrap(), text.len());
+        let slice = layout.slice(span);
+        let part = span.of(text);
+        let [table, paragraph] = slice.blocks.as_slice() else { panic!("{slice:?}") };
+        assert_eq!(paragraph.span.of(part), "Nơi nhận");
+        let BlockKind::Table(table) = &table.kind else { panic!("table") };
+        assert_eq!(table.rows.len(), 1);
+        let cell = &table.rows[0].cells[1];
+        assert_eq!((cell.span.of(part), cell.column), ("Quý I", 2));
+        assert_eq!(layout.slice(Span::new(0, text.len())), *layout);
     }
 
     #[test]

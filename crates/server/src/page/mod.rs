@@ -28,3 +28,4 @@ mod reading;
 mod related;
 pub(super) mod search;
 pub(super) mod status;
+mod table_view;

@@ -1,47 +1,29 @@
-//! A held text as a page shows it: lines with anchors, linked citations, tables.
+//! A held text as a page shows it, drawn from its stored layout: headings, paragraphs and
+//! tables with anchors, linked citations, bold and italic words.
 
 use std::collections::BTreeMap;
 
+use super::table_view::{RowView, table_rows};
 use tracuu_index::record::{CitationRecord, OutlineEntry, Unit};
+use tracuu_text::layout::BlockKind;
 use tracuu_text::span::Span;
 
-/// What stands between two cells of a table row in the canonical text.
-const CELL_SEPARATOR: &str = " | ";
-
-/// A block of a text: lines of prose, or a table.
+/// A block of a text.
 #[derive(Debug, PartialEq)]
 pub(super) enum Block {
-    /// One line.
+    /// A heading or a paragraph.
     Line(Line),
-    /// Neighbouring rows.
-    Table(Vec<Row>),
+    /// A table.
+    Table(Vec<RowView>),
 }
 
-/// A line of prose.
+/// A heading or a paragraph.
 #[derive(Debug, PartialEq)]
 pub(super) struct Line {
     /// Paths of the provisions that begin here.
     pub(super) anchors: Vec<String>,
-    /// Depth of the provision whose heading it is, from 1; `None` for a paragraph.
+    /// Depth of the heading, from 1; `None` for a paragraph.
     pub(super) heading: Option<usize>,
-    /// The text.
-    pub(super) runs: Vec<Run>,
-}
-
-/// A row of a table.
-#[derive(Debug, PartialEq)]
-pub(super) struct Row {
-    /// Paths of the provisions that begin here.
-    pub(super) anchors: Vec<String>,
-    /// Its cells from left to right.
-    pub(super) cells: Vec<Cell>,
-}
-
-/// A cell of a table.
-#[derive(Debug, PartialEq)]
-pub(super) struct Cell {
-    /// Columns that it spans.
-    pub(super) n_columns: usize,
     /// The text.
     pub(super) runs: Vec<Run>,
 }
@@ -49,13 +31,13 @@ pub(super) struct Cell {
 /// A stretch of text, linked where it is a citation.
 #[derive(Debug, PartialEq)]
 pub(super) struct Run {
-    /// The text, in pieces where some of it was found.
+    /// The text, in pieces of one look.
     pub(super) pieces: Vec<Piece>,
     /// Where it leads.
     pub(super) link: Option<Link>,
 }
 
-/// A stretch of text that was found, or was not.
+/// A stretch of text that is found or not, bold or not, in italics or not.
 #[derive(Debug, PartialEq)]
 pub(super) struct Piece {
     /// The text.
@@ -64,6 +46,10 @@ pub(super) struct Piece {
     pub(super) is_found: bool,
     /// The number of the place that begins here, from 1.
     pub(super) number: Option<usize>,
+    /// Set in bold.
+    pub(super) is_bold: bool,
+    /// Set in italics.
+    pub(super) is_italic: bool,
 }
 
 /// Lines of a unit, and the places in it that were found.
@@ -93,96 +79,77 @@ pub(super) enum Link {
 /// The blocks of some lines of a unit, with the anchors of the provisions that begin inside.
 pub(super) fn blocks(reading: Reading<'_>, outline: &[OutlineEntry]) -> Vec<Block> {
     let unit = reading.unit;
-    let begins = begins_inside(unit, outline);
+    let begins = ProvisionStarts::new(unit, outline);
     let mut blocks: Vec<Block> = Vec::new();
-    let mut start = reading.lines.start;
-    for line in reading.lines.of(&unit.text).split('\n') {
-        let span = Span::new(start, start + line.len());
-        start = span.end + 1;
-        let here: Vec<&OutlineEntry> = begins
-            .range(span.start..start)
-            .flat_map(|(_, entries)| entries)
-            .copied()
-            .collect();
-        if line.trim().is_empty() {
+    for block in unit.layout.blocks_in(reading.lines) {
+        let (start, end) = (reading.lines.start, reading.lines.end);
+        let span = Span::new(block.span.start.max(start), block.span.end.min(end));
+        if span.of(&unit.text).trim().is_empty() {
             continue;
         }
+        if let BlockKind::Table(table) = &block.kind {
+            blocks.push(Block::Table(table_rows(reading, table, &begins)));
+            continue;
+        }
+        let here = begins.within(span);
+        let heading = match block.kind {
+            BlockKind::Furniture => None,
+            _ => here.iter().find_map(|entry| heading_depth(entry, span.of(&unit.text))),
+        };
+        let marked = match block.kind {
+            BlockKind::Heading(level) => Some(usize::from(level)),
+            _ => None,
+        };
         let anchors = here.iter().map(|entry| entry.path.clone()).collect();
-        if !line.contains(CELL_SEPARATOR) {
-            let heading = here.iter().find_map(|entry| heading_depth(entry, line));
-            let runs = runs(reading, span);
-            blocks.push(Block::Line(Line { anchors, heading, runs }));
-            continue;
-        }
-        let row = Row { anchors, cells: cells(reading, span) };
-        match blocks.last_mut() {
-            Some(Block::Table(rows)) => rows.push(row),
-            _ => blocks.push(Block::Table(vec![row])),
-        }
-    }
-    for block in &mut blocks {
-        if let Block::Table(rows) = block {
-            fill_rows(rows);
-        }
+        let runs = runs(reading, span);
+        blocks.push(Block::Line(Line { anchors, heading: heading.or(marked), runs }));
     }
     blocks
 }
 
 /// The provisions that begin inside a unit, by their offset in its text.
-fn begins_inside<'a>(
-    unit: &Unit,
-    outline: &'a [OutlineEntry],
-) -> BTreeMap<usize, Vec<&'a OutlineEntry>> {
-    let mut begins: BTreeMap<usize, Vec<&OutlineEntry>> = BTreeMap::new();
-    for entry in outline {
-        let inside =
-            entry.start.checked_sub(unit.start).filter(|at| *at <= unit.text.len());
-        if let Some(offset) = inside {
-            begins.entry(offset).or_default().push(entry);
+#[derive(Default)]
+pub(super) struct ProvisionStarts<'a>(BTreeMap<usize, Vec<&'a OutlineEntry>>);
+
+impl<'a> ProvisionStarts<'a> {
+    fn new(unit: &Unit, outline: &'a [OutlineEntry]) -> Self {
+        let mut starts: BTreeMap<usize, Vec<&OutlineEntry>> = BTreeMap::new();
+        for entry in outline {
+            let inside =
+                entry.start.checked_sub(unit.start).filter(|at| *at <= unit.text.len());
+            if let Some(offset) = inside {
+                starts.entry(offset).or_default().push(entry);
+            }
         }
+        Self(starts)
     }
-    begins
+
+    /// Those that begin in a stretch, its end included: an empty one begins there.
+    pub(super) fn within(&self, span: Span) -> Vec<&'a OutlineEntry> {
+        let within = self.0.range(span.start..=span.end);
+        within.flat_map(|(_, entries)| entries).copied().collect()
+    }
 }
 
-/// The depth of a provision whose heading a line is: the line holds its label and title
-/// and little more, so that a clause whose whole text is its line stays a paragraph.
+/// The depth of a provision whose heading a line is: beside its label the line holds its
+/// title or nothing, so that a clause which goes on behind its title stays a paragraph.
 fn heading_depth(entry: &OutlineEntry, line: &str) -> Option<usize> {
-    /// Bytes of a line that are neither label nor title: full stops, hyphens, spaces.
-    const MAX_REST: usize = 8;
-    /// Longest heading; a longer one is read as a paragraph.
-    const MAX_HEADING: usize = 400;
+    let is_mark = |letter: char| !letter.is_alphanumeric();
+    let line = line.trim();
+    let rest = line.strip_prefix(entry.label.as_str()).unwrap_or(line);
+    let rest = rest.trim_matches(is_mark);
     let is_heading = !entry.title.is_empty()
-        && line.len() <= MAX_HEADING
-        && line.len() <= entry.title.len() + entry.label.len() + MAX_REST;
+        && (rest.is_empty() || words(rest).eq(words(entry.title.trim_matches(is_mark))));
     is_heading.then(|| entry.path.split('.').count())
 }
 
-/// The cells of a row.
-fn cells(reading: Reading<'_>, row: Span) -> Vec<Cell> {
-    let mut start = row.start;
-    let mut found = Vec::new();
-    for cell in row.of(&reading.unit.text).split(CELL_SEPARATOR) {
-        let span = Span::new(start, start + cell.len());
-        start = span.end + CELL_SEPARATOR.len();
-        found.push(Cell { n_columns: 1, runs: runs(reading, span) });
-    }
-    found
-}
-
-/// Lets the last cell of a short row reach to the right edge of the table.
-fn fill_rows(rows: &mut [Row]) {
-    let n_columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    for row in rows {
-        let missing = n_columns - row.cells.len();
-        if let Some(last) = row.cells.last_mut() {
-            last.n_columns += missing;
-        }
-    }
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace()
 }
 
 /// The text under a span, cut at its citations. A citation inside another's span is part
 /// of the outer link.
-fn runs(reading: Reading<'_>, span: Span) -> Vec<Run> {
+pub(super) fn runs(reading: Reading<'_>, span: Span) -> Vec<Run> {
     let mut found = Vec::new();
     let mut at = span.start;
     for citation in &reading.unit.citations {
@@ -199,28 +166,54 @@ fn runs(reading: Reading<'_>, span: Span) -> Vec<Run> {
     found
 }
 
-/// One run, cut at the places that were found; `None` where it would be empty.
+/// One run, cut at the places that were found and where its look changes; `None` where it
+/// would be empty.
 fn run(reading: Reading<'_>, span: Span, link: Option<Link>) -> Option<Run> {
-    let text = &reading.unit.text;
     let mut pieces = Vec::new();
     let mut at = span.start;
-    let mut push = |span: Span, is_found: bool, number: Option<usize>| {
-        if !span.is_empty() {
-            pieces.push(Piece { text: span.of(text).to_owned(), is_found, number });
-        }
-    };
     let first = reading.places.partition_point(|place| place.end <= span.start);
     let places = reading.places.iter().enumerate().skip(first);
     for (index, place) in places.take_while(|(_, place)| place.start < span.end) {
         let (start, end) = (place.start.max(span.start), place.end.min(span.end));
-        push(Span::new(at, start), false, None);
-        let begins_here = place.start == start;
-        let number = begins_here.then_some(reading.first_number + index);
-        push(Span::new(start, end), true, number);
+        pieces.extend(styled(reading.unit, Span::new(at, start)));
+        let found = pieces.len();
+        pieces.extend(styled(reading.unit, Span::new(start, end)));
+        for piece in pieces.iter_mut().skip(found) {
+            piece.is_found = true;
+        }
+        if let Some(piece) = pieces.get_mut(found).filter(|_| place.start == start) {
+            piece.number = Some(reading.first_number + index);
+        }
         at = end;
     }
-    push(Span::new(at, span.end), false, None);
+    pieces.extend(styled(reading.unit, Span::new(at, span.end)));
     (!pieces.is_empty()).then_some(Run { pieces, link })
+}
+
+/// A stretch of text cut where bold or italics begin or end.
+fn styled(unit: &Unit, span: Span) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut push = |from: usize, to: usize, is_bold: bool, is_italic: bool| {
+        let text = Span::new(from, to.max(from)).of(&unit.text).to_owned();
+        if !text.is_empty() {
+            pieces.push(Piece {
+                text,
+                is_found: false,
+                number: None,
+                is_bold,
+                is_italic,
+            });
+        }
+    };
+    let mut at = span.start;
+    for run in unit.layout.runs_in(span) {
+        let (start, end) = (run.span.start.max(at), run.span.end.min(span.end));
+        push(at, start, false, false);
+        push(start, end, run.bold, run.italic);
+        at = end.max(at);
+    }
+    push(at, span.end, false, false);
+    pieces
 }
 
 /// Where a citation leads; a document that speaks of itself leads nowhere.
@@ -240,6 +233,8 @@ fn link_of(citation: &CitationRecord) -> Option<Link> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tracuu_text as text;
+    use tracuu_text::layout::{self, Layout};
 
     fn entry(path: &str, title: &str, start: usize) -> OutlineEntry {
         OutlineEntry {
@@ -252,8 +247,16 @@ mod tests {
         }
     }
 
+    /// A unit whose lines are paragraphs.
     fn unit(text: &str, citations: Vec<CitationRecord>) -> Unit {
-        Unit { start: 100, text: text.to_owned(), citations, ..Unit::default() }
+        let mut start = 0;
+        let blocks = text.split('\n').map(|line| {
+            let span = Span::new(start, start + line.len());
+            start = span.end + 1;
+            layout::Block { span, kind: BlockKind::Paragraph }
+        });
+        let layout = Layout { blocks: blocks.collect(), ..Layout::default() };
+        Unit { start: 100, text: text.to_owned(), layout, citations, ..Unit::default() }
     }
 
     fn whole(unit: &Unit) -> Reading<'_> {
@@ -296,19 +299,47 @@ mod tests {
     }
 
     #[test]
-    fn rows_become_a_table_with_linked_citations_in_their_cells() {
-        let text = "STT | Văn bản\n1 | Nghị quyết số 5-NQ/TU và\nNhóm";
-        let blocks = blocks(
-            whole(&unit(text, vec![citation(text, "Nghị quyết số 5-NQ/TU")])),
-            &[],
-        );
-        assert_eq!(blocks.len(), 2);
-        let Block::Table(rows) = &blocks[0] else { panic!("no table") };
-        assert_eq!(rows.len(), 2);
-        let pieces = &rows[1].cells[1].runs;
-        assert_eq!(pieces[0].pieces[0].text, "Nghị quyết số 5-NQ/TU");
-        assert_eq!(pieces[0].link, Some(Link::Document("/documents/x".to_owned())));
-        assert_eq!(pieces[1].pieces[0].text, " và");
+    fn a_heading_is_a_title_alone_or_what_the_source_marks() {
+        let depth =
+            |title: &str, line: &str| heading_depth(&entry("II.1", title, 0), line);
+        assert_eq!(depth("Công tác cán bộ", "1. Công tác  cán bộ:"), Some(2));
+        assert_eq!(depth("QUY ĐỊNH CHUNG", "1."), Some(2));
+        assert_eq!(depth("Công tác cán bộ", "1. Công tác cán bộ: rà soát"), None);
+        assert_eq!(depth("", "1. Rà soát"), None);
+        let mut unit = unit("Mở đầu\nĐoạn", vec![]);
+        unit.layout.blocks[0].kind = BlockKind::Heading(3);
+        let blocks = blocks(whole(&unit), &[]);
+        let Block::Line(line) = &blocks[0] else { panic!("a line") };
+        assert_eq!(line.heading, Some(3));
+    }
+
+    #[test]
+    fn bold_and_italics_cut_runs_and_lose_no_letter() {
+        let text = "Căn cứ Luật số 5 và Điều lệ";
+        let mut unit = unit(text, vec![]);
+        let place = |words: &str| {
+            let start = text.find(words).unwrap();
+            Span::new(start, start + words.len())
+        };
+        unit.layout.runs = vec![
+            text::run::Run { span: place("Luật số"), bold: true, italic: false },
+            text::run::Run { span: place("Điều lệ"), bold: false, italic: true },
+        ];
+        let places = [place("số 5")];
+        let reading = Reading { places: &places, ..whole(&unit) };
+        let [run] = &runs(reading, reading.lines)[..] else { panic!("one run") };
+        let told: Vec<String> = run
+            .pieces
+            .iter()
+            .map(|one| {
+                let look =
+                    [(one.is_found, '#'), (one.is_bold, '*'), (one.is_italic, '_')];
+                let marks =
+                    look.iter().filter(|(is_set, _)| *is_set).map(|(_, mark)| mark);
+                format!("{}{}", marks.collect::<String>(), one.text)
+            })
+            .collect();
+        assert_eq!(told, ["Căn cứ ", "*Luật ", "#*số", "# 5", " và ", "_Điều lệ"]);
     }
 
     #[test]
