@@ -131,15 +131,21 @@ impl<'a> ProvisionStarts<'a> {
     }
 }
 
-/// The depth of a provision whose heading a line is: beside its label the line holds its
-/// title or nothing, so that a clause which goes on behind its title stays a paragraph.
+/// The depth of a provision whose heading a line is: the first line of the provision, where
+/// it is the title alone or the title stands in a line below ("PHỤ LỤC", "Chương I"). A
+/// clause that goes on behind its title stays a paragraph.
 fn heading_depth(entry: &OutlineEntry, line: &str) -> Option<usize> {
+    /// Words by which a title is known: its end may be shortened or repaired.
+    const N_KNOWN: usize = 2;
     let is_mark = |letter: char| !letter.is_alphanumeric();
     let line = line.trim();
     let rest = line.strip_prefix(entry.label.as_str()).unwrap_or(line);
-    let rest = rest.trim_matches(is_mark);
-    let is_heading = !entry.title.is_empty()
-        && (rest.is_empty() || words(rest).eq(words(entry.title.trim_matches(is_mark))));
+    let (rest, title) = (rest.trim_matches(is_mark), entry.title.trim_matches(is_mark));
+    if title.is_empty() {
+        return None;
+    }
+    let holds_title = words(rest).take(N_KNOWN).eq(words(title).take(N_KNOWN));
+    let is_heading = !holds_title || words(rest).eq(words(title));
     is_heading.then(|| entry.path.split('.').count())
 }
 
@@ -304,6 +310,7 @@ mod tests {
             |title: &str, line: &str| heading_depth(&entry("II.1", title, 0), line);
         assert_eq!(depth("Công tác cán bộ", "1. Công tác  cán bộ:"), Some(2));
         assert_eq!(depth("QUY ĐỊNH CHUNG", "1."), Some(2));
+        assert_eq!(depth("Biểu phân công", "PHỤ LỤC"), Some(2));
         assert_eq!(depth("Công tác cán bộ", "1. Công tác cán bộ: rà soát"), None);
         assert_eq!(depth("", "1. Rà soát"), None);
         let mut unit = unit("Mở đầu\nĐoạn", vec![]);

@@ -17,7 +17,11 @@ const RELATIONS: &str = "<Relationships xmlns=\"http://schemas.openxmlformats.or
 /// A Word document of paragraphs; their text must need no escaping.
 pub(crate) fn docx(paragraphs: &[&str]) -> Vec<u8> {
     let paragraph = |text: &&str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
-    let text: String = paragraphs.iter().map(paragraph).collect();
+    docx_of(&paragraphs.iter().map(paragraph).collect::<String>())
+}
+
+/// A Word document with this markup as its body.
+pub(crate) fn docx_of(text: &str) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
     let body =
         format!("<w:document xmlns:w=\"{main}\"><w:body>{text}</w:body></w:document>");

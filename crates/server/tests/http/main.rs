@@ -10,5 +10,6 @@ mod agency_pages;
 mod collection;
 mod docx_file;
 mod pages;
+mod reader_page;
 mod search_page;
 mod service;

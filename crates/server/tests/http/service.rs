@@ -61,7 +61,7 @@ pub(crate) async fn send(request: Request<Body>) -> Reply {
     send_to(app(Limits::default()), request).await
 }
 
-async fn send_to(app: Router, request: Request<Body>) -> Reply {
+pub(crate) async fn send_to(app: Router, request: Request<Body>) -> Reply {
     let (parts, body) = app.oneshot(request).await.unwrap().into_parts();
     let bytes = body.collect().await.unwrap().to_bytes();
     let body = String::from_utf8_lossy(&bytes).into_owned();
