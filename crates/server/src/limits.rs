@@ -6,7 +6,7 @@ use std::time::Duration;
 /// What the service takes on at once.
 #[derive(Clone, Debug)]
 pub struct Limits {
-    /// Answers worked on at the same time; the next request hears 503.
+    /// Answers worked on at the same time; the next request is answered with 503.
     pub concurrent: usize,
     /// Time for one answer.
     pub answer: Duration,
@@ -22,7 +22,7 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// Those of the settings ([`crate::config::settings::Limits`] gives the reasons), and
+    /// The defaults of the settings (`docs/configuration.md` gives the reasons), and
     /// 16 KiB of body.
     fn default() -> Self {
         Self {

@@ -37,7 +37,7 @@ pub struct Service {
 pub struct Checking {
     /// The office's province.
     pub province: Option<String>,
-    /// Rules that are not asked.
+    /// Rules to skip unless a request enables them.
     pub off: Vec<Rule>,
     /// The day up to which the collection was filled, where it is not that of the index.
     pub collected: Option<Date>,
@@ -131,23 +131,23 @@ impl Service {
         HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("W/\"0\""))
     }
 
-    /// Runs a job that reads the index on a thread that may block. The place that it
-    /// takes is free again when the job itself has ended, also where its caller has gone.
+    /// Runs a job that reads the index on a thread that may block. The permit is released
+    /// when the job ends, even if the client disconnects.
     ///
     /// # Errors
-    /// The job's own problem; [`ProblemKind::Overloaded`] where all places are taken;
-    /// [`ProblemKind::Internal`] where it panics.
+    /// The job's own problem; [`ProblemKind::Overloaded`] if no permit is free;
+    /// [`ProblemKind::Internal`] if the job panics.
     pub(super) async fn run_blocking<T: Send + 'static>(
         &self,
         job: impl FnOnce(&Searcher) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let Ok(place) = Arc::clone(&self.work).try_acquire_owned() else {
+        let Ok(permit) = Arc::clone(&self.work).try_acquire_owned() else {
             return Err(Problem::plain(ProblemKind::Overloaded));
         };
         let searcher = Arc::clone(&self.searcher);
         let span = tracing::Span::current();
         let done = tokio::task::spawn_blocking(move || {
-            let _place = place;
+            let _permit = permit;
             span.in_scope(|| job(&searcher))
         });
         done.await.unwrap_or_else(|error| Err(Problem::internal(&error)))

@@ -3,7 +3,7 @@
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 
-use super::file::{Format, MAX_ROWS, file, tell_cut};
+use super::file::{Format, MAX_ROWS, file, push_cut_note};
 use super::search::names;
 use crate::agency_assignments::AgencyAssignments;
 use crate::page::agency::AssignedTask;
@@ -47,9 +47,9 @@ pub(crate) async fn assignments(
         for (at, record) in listing.items.into_iter().enumerate() {
             sheet.push(row(at + 1, AssignedTask::of(record.into(), &id)));
         }
-        tell_cut(&mut sheet, (listing.total, true));
+        push_cut_note(&mut sheet, listing.total, true);
         let name = format!("Phân công {}", agency.name);
-        file(&sheet, format, ("phan-cong", &name))
+        file(&sheet, format, "phan-cong", &name)
     });
     answered.await
 }

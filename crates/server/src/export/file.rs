@@ -45,12 +45,13 @@ impl Format {
     }
 }
 
-/// The file of a table; `names` are its name in ASCII and its name in Vietnamese (RFC 6266),
-/// both without extension.
+/// The file of a table; `ascii_name` and `name`, both without extension, are for clients
+/// without and with RFC 6266.
 pub(super) fn file(
     sheet: &Sheet,
     format: Format,
-    names: (&'static str, &str),
+    ascii_name: &'static str,
+    name: &str,
 ) -> Result<Response, Problem> {
     let bytes = match format {
         Format::Csv => csv(sheet).into_bytes(),
@@ -60,8 +61,7 @@ pub(super) fn file(
     let mut headers = HeaderMap::new();
     let media_type = HeaderValue::from_static(format.media_type());
     headers.insert(header::CONTENT_TYPE, media_type);
-    let (plain, name) = names;
-    let value = stored_as(&stem(name), plain, format.extension());
+    let value = stored_as(&stem(name), ascii_name, format.extension());
     headers.insert(header::CONTENT_DISPOSITION, value);
     Ok((headers, bytes).into_response())
 }
@@ -77,16 +77,17 @@ fn stem(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Adds a last row to a table that leaves rows out; it says how many there are in all.
-pub(super) fn tell_cut(sheet: &mut Sheet, total: (usize, bool)) {
+/// Adds a last row that names the total to a table that leaves rows out; a total that is
+/// not exact is a lower bound.
+pub(super) fn push_cut_note(sheet: &mut Sheet, total: usize, is_exact: bool) {
     let n_shown = sheet.rows.len().saturating_sub(1);
-    if let Some(note) = cut_note(n_shown, total) {
+    if let Some(note) = cut_note(n_shown, total, is_exact) {
         sheet.rows.push(vec![String::new(), note]);
     }
 }
 
 /// What that row says.
-fn cut_note(shown: usize, (total, is_exact): (usize, bool)) -> Option<String> {
+fn cut_note(shown: usize, total: usize, is_exact: bool) -> Option<String> {
     let least = if is_exact { "" } else { "hơn " };
     let (n_shown, n_total) = (VIETNAMESE.number(shown), VIETNAMESE.number(total));
     let note = format!("Tệp chỉ có {n_shown} trong {least}{n_total} kết quả.");
@@ -104,8 +105,8 @@ mod tests {
 
     #[test]
     fn what_is_left_out_is_said() {
-        assert_eq!(cut_note(20, (20, true)), None);
-        let note = cut_note(1_000, (2_000, false));
+        assert_eq!(cut_note(20, 20, true), None);
+        let note = cut_note(1_000, 2_000, false);
         assert_eq!(note.as_deref(), Some("Tệp chỉ có 1.000 trong hơn 2.000 kết quả."));
     }
 }

@@ -30,7 +30,7 @@ pub(crate) async fn matrix(
             sheet.push(cells(at + 1, row));
         }
         let name = format!("Bảng tra chéo {}", matrix.name);
-        file(&sheet, format, ("bang-tra-cheo", &name))
+        file(&sheet, format, "bang-tra-cheo", &name)
     });
     answered.await
 }

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 
-use super::file::{Format, MAX_ROWS, file, tell_cut};
+use super::file::{Format, MAX_ROWS, file, push_cut_note};
 use crate::problem::Problem;
 use crate::state::Service;
 use crate::wire::graph::Missing;
@@ -35,8 +35,8 @@ pub(crate) async fn missing(
         for (at, document) in listing.items.into_iter().enumerate() {
             sheet.push(row(at + 1, document.into()));
         }
-        tell_cut(&mut sheet, (listing.total, true));
-        file(&sheet, format, ("van-ban-con-thieu", "Văn bản còn thiếu"))
+        push_cut_note(&mut sheet, listing.total, true);
+        file(&sheet, format, "van-ban-con-thieu", "Văn bản còn thiếu")
     });
     answered.await
 }

@@ -3,7 +3,7 @@
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
-use super::file::{Format, MAX_ROWS, file, tell_cut};
+use super::file::{Format, MAX_ROWS, file, push_cut_note};
 use crate::params::Params;
 use crate::problem::Problem;
 use crate::queries;
@@ -49,7 +49,7 @@ pub(crate) async fn search(
             SearchRequest { text, limit: MAX_ROWS, sort, ..SearchRequest::default() };
         let answer = Answer::from(queries::search(searcher, &limits, request)?);
         let name = format!("Kết quả {text}");
-        file(&sheet(&answer), format, ("ket-qua", &name))
+        file(&sheet(&answer), format, "ket-qua", &name)
     });
     answered.await
 }
@@ -59,7 +59,7 @@ fn sheet(answer: &Answer) -> Sheet {
     for (at, hit) in answer.hits.iter().enumerate() {
         sheet.push(row(at + 1, hit));
     }
-    tell_cut(&mut sheet, (answer.total.value, answer.total.exact));
+    push_cut_note(&mut sheet, answer.total.value, answer.total.exact);
     sheet
 }
 
