@@ -8,7 +8,7 @@ use tracuu_extract::docx::annotate::annotate;
 use tracuu_extract::docx::comment::Comment;
 use tracuu_extract::read;
 use tracuu_legal::citation::find as finder;
-use tracuu_legal::citation::identity::Home;
+use tracuu_legal::citation::identity::Locality;
 use tracuu_legal::citation::record::{CitingDocument, group};
 use tracuu_legal::citation::resolve::{Catalogue, Citing, KnownDocument};
 use tracuu_legal::document::document::Document;
@@ -40,7 +40,7 @@ pub(crate) fn resolve(text: &str) {
     let document = Document::read(read::read_text(text));
     let text = document.manuscript.text();
     let citations = finder::in_document(&document.manuscript, &document.header);
-    let home = Home::default();
+    let home = Locality::default();
     let records = group(&[CitingDocument { text, citations: &citations, home: &home }]);
     let known = records.iter().map(|record| KnownDocument {
         id: record.id.clone(),

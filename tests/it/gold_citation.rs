@@ -3,7 +3,7 @@
 use serde_json::Value;
 use tracuu_extract::read::read_markdown;
 use tracuu_legal::citation::find;
-use tracuu_legal::citation::identity::Home;
+use tracuu_legal::citation::identity::Locality;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::record::{self, CitingDocument, Conflict};
 use tracuu_legal::document::document::Document;
@@ -116,7 +116,7 @@ fn near_misses_are_not_taken() {
 #[ignore = "needs ../shared"]
 fn the_numbered_mentions_are_of_fifty_six_documents() {
     let gold = gold();
-    let home = Home { slug: Some("nha".into()), name: None };
+    let home = Locality { slug: Some("nha".into()), name: None };
     let text = gold.manuscript.text();
     let citing = CitingDocument { text, citations: &gold.found, home: &home };
     let records = record::group(&[citing]);

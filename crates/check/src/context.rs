@@ -166,7 +166,7 @@ fn own_ids(
     collection: Option<&Collection>,
 ) -> Result<Vec<String>, ReadError> {
     let header = &draft.document.header;
-    if let Some(head) = Citation::of_head(header) {
+    if let Some(head) = Citation::from_head(header) {
         let resolution = draft.resolve(&head, directory.catalogue());
         return Ok(resolution.id().map(str::to_owned).into_iter().collect());
     }

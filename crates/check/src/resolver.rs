@@ -225,7 +225,8 @@ impl<'a> CitationResolver<'a> {
         mut resolved: ResolvedCitation,
     ) -> Result<ResolvedCitation, ReadError> {
         let text = self.draft.text();
-        let Some(identity) = Identity::of(text, citation, &self.draft.home) else {
+        let Some(identity) = Identity::from_mention(text, citation, &self.draft.home)
+        else {
             return Ok(resolved);
         };
         let catalogue = self.directory.catalogue();

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::reading::Held;
 use crate::corpus::catalogue::{Catalogue, Entry};
-use tracuu_legal::citation::identity::Home;
+use tracuu_legal::citation::identity::Locality;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::record::{self, CitingDocument, Place, Record};
 use tracuu_legal::citation::resolve::{
@@ -65,7 +65,7 @@ impl<'h> Gathered<'h> {
     pub(super) fn new(
         held: &'h [Held],
         catalogues: impl Iterator<Item = &'h Catalogue>,
-        office: &Home,
+        office: &Locality,
     ) -> Self {
         let facts: Vec<Fact<'h>> =
             catalogues.flat_map(Catalogue::entries).filter_map(Fact::new).collect();
@@ -177,7 +177,7 @@ impl<'h> Fact<'h> {
 /// The mentions of a document, and behind them one for its own head where it has a symbol.
 fn mentions_and_head(held: &Held) -> Vec<Citation> {
     let mut citations = held.citations.clone();
-    citations.extend(Citation::of_head(&held.document.header));
+    citations.extend(Citation::from_head(&held.document.header));
     citations
 }
 

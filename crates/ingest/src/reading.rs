@@ -4,7 +4,7 @@ use super::sources::File;
 use crate::corpus::checksum::Checksum;
 use tracuu_extract::read;
 use tracuu_legal::assignment::duty::Assignment;
-use tracuu_legal::citation::identity::Home;
+use tracuu_legal::citation::identity::Locality;
 use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::citation::relation::Relation;
 use tracuu_legal::document::document::Document;
@@ -27,14 +27,14 @@ pub(super) struct Held {
     /// Who does what.
     pub(super) assignments: Vec<Assignment>,
     /// Where it was written.
-    pub(super) home: Home,
+    pub(super) home: Locality,
 }
 
 impl Held {
     /// Reads a file; the message of a failure is for the report.
     pub(super) fn read(
         file: &File<'_>,
-        office: &Home,
+        office: &Locality,
         allow_secret: bool,
     ) -> Result<Self, String> {
         let bytes = file.bytes()?;

@@ -24,7 +24,7 @@ use tracuu_index::generation::{self, About, GenerationError};
 use tracuu_index::record::DocumentKey;
 use tracuu_index::schema;
 use tracuu_index::writer::{WriteError, Writer};
-use tracuu_legal::citation::identity::Home;
+use tracuu_legal::citation::identity::Locality;
 
 /// An ingest to do.
 #[derive(Clone, Debug, Default)]
@@ -153,14 +153,14 @@ fn current_report(index_dir: &Path) -> Report {
     }
 }
 
-fn office(job: &Job) -> Home {
-    job.province.as_deref().map(Home::of_place).unwrap_or_default()
+fn office(job: &Job) -> Locality {
+    job.province.as_deref().map(Locality::from_place_name).unwrap_or_default()
 }
 
 fn read_all(
     job: &Job,
     sources: &Sources,
-    office: &Home,
+    office: &Locality,
     (report, progress): (&mut Report, &mut dyn Progress),
 ) -> Vec<Held> {
     let files = sources.files();

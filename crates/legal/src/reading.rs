@@ -9,7 +9,7 @@ use crate::assignment::duty::Assignment;
 use crate::assignment::read as assignments;
 use crate::citation::find;
 use crate::citation::home;
-use crate::citation::identity::Home;
+use crate::citation::identity::Locality;
 use crate::citation::mention::Citation;
 use crate::citation::relate::relate;
 use crate::citation::relation::{OwnHead, Relation};
@@ -28,19 +28,19 @@ pub struct Reading {
     /// document itself.
     pub relations: Vec<Option<Relation>>,
     /// Where it was written: what "tỉnh" and `TU` mean in it.
-    pub home: Home,
+    pub home: Locality,
 }
 
 impl Reading {
     /// Reads a manuscript. `province` is the office's own: what `TU` and "tỉnh" mean where
     /// the text leaves it open. Never fails; linear in the length of the text.
     pub fn read(manuscript: Manuscript, province: Option<&str>) -> Self {
-        let office = province.map(Home::of_place).unwrap_or_default();
+        let office = province.map(Locality::from_place_name).unwrap_or_default();
         Self::new(Document::read(manuscript), &office)
     }
 
     /// Reads on where head and provisions are read already.
-    pub fn new(document: Document, office: &Home) -> Self {
+    pub fn new(document: Document, office: &Locality) -> Self {
         let citations = find::in_document(&document.manuscript, &document.header);
         let own = OwnHead::from(&document.header);
         let relations = relate(document.manuscript.text(), own, &citations);

@@ -7,16 +7,12 @@ use super::type_word::{Letters, TypeWord};
 use super::vocabulary::{self, Class};
 use crate::document::type_row::MentionWeight;
 use tracuu_text::cursor::Cursor;
-use tracuu_text::syllable::normal;
-
-/// Words that make several documents of the one behind them.
-const PLURAL: [&str; 3] = ["các", "những", "nhiều"];
 
 /// The end of a back-reference to one document that this type word opens.
 pub(super) fn read(text: &str, word: &TypeWord) -> Option<usize> {
     let before = text.get(..word.span.start)?.trim_end();
     let last = before.rsplit(|letter: char| !letter.is_alphabetic()).next()?;
-    let is_plural = PLURAL.contains(&normal(last).as_str());
+    let is_plural = vocabulary::holds(Class::Plural, last);
     if is_plural || word.letters == Letters::Capitals {
         return None;
     }

@@ -172,10 +172,8 @@ fn term(cursor: Cursor<'_>) -> Option<Cursor<'_>> {
     if ahead.skip_blanks().line_ends > 0 {
         return None;
     }
-    let words: [&[&str]; 4] =
-        [&["khóa"], &["nhiệm", "kỳ"], &["kỳ", "họp", "thứ"], &["lần", "thứ"]];
-    let is_term = words.iter().any(|words| ahead.eat_words(words));
-    (is_term && eat_ordinal(&mut ahead)).then_some(ahead)
+    ahead = read(Class::Term, ahead)?;
+    eat_ordinal(&mut ahead).then_some(ahead)
 }
 
 /// A number, a range of years, a Roman numeral or an ordinal word after blanks.

@@ -4,12 +4,11 @@
 //! that open another clause, and at the next citation that does not belong to it. A title
 //! set wholly in italics or in quotation marks ends with them, whatever stands inside.
 
-use super::vocabulary::{Class, read};
+use super::vocabulary::{Class, holds, read};
 use crate::document::symbol::year_of;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::run::Run;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::normal;
 
 /// Longest bracket or quotation inside a title, in bytes; a longer one is not skipped.
 const MAX_ASIDE_BYTES: usize = 400;
@@ -133,10 +132,7 @@ fn close_within(text: &str, from: usize, close: char) -> Option<usize> {
 /// defines a short form, or names another document.
 pub(super) fn is_foreign_bracket(text: &str, at: usize) -> bool {
     let inside = Cursor::new(text, at + 1);
-    let foreign: [&[&str]; 4] =
-        [&["kèm", "theo"], &["ban", "hành"], &["sau", "đây"], &["đã"]];
-    read(Class::Alias, inside).is_some()
-        || foreign.iter().any(|words| inside.clone().eat_words(words))
+    read(Class::Alias, inside).is_some() || read(Class::Aside, inside).is_some()
 }
 
 /// Whether a comma at this place ends the title.
@@ -209,8 +205,7 @@ pub(super) fn has_period(words: &str) -> bool {
         let (number, behind) = digits.split_at(length);
         let head = before.trim_end();
         let word = head.get(head.trim_end_matches(char::is_alphabetic).len()..);
-        let leads = word
-            .is_some_and(|word| matches!(normal(word).as_str(), "đoạn" | "năm" | "kỳ"));
+        let leads = word.is_some_and(|word| holds(Class::Period, word));
         if leads && year_of(number).is_some() {
             return true;
         }

@@ -111,16 +111,16 @@ fn in_state(source: &IssuerCode, target: &IssuerCode) -> Competence {
 mod tests {
     use super::*;
     use crate::citation::find;
-    use crate::citation::identity::Home;
+    use crate::citation::identity::Locality;
 
-    fn identity(text: &str, home: &Home) -> Identity {
+    fn identity(text: &str, home: &Locality) -> Identity {
         let found = find::in_text(text);
-        Identity::of(text, &found[0], home).unwrap()
+        Identity::from_mention(text, &found[0], home).unwrap()
     }
 
     #[test]
     fn only_the_issuer_or_a_body_above_may_change_a_document() {
-        let home = Home::of_place("Lạc Hồng");
+        let home = Locality::from_place_name("Lạc Hồng");
         for (source, target, expected) in [
             ("Quy định số 20-QĐ/TU", "Quy định số 15-QĐ/TU", Competence::Competent),
             ("Quy định số 20-QĐ/TW", "Quy định số 15-QĐ/TU", Competence::Competent),

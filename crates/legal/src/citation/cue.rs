@@ -7,9 +7,13 @@ use rustc_hash::FxHashMap;
 use super::relation::RelationKind;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal;
+use tracuu_text::tsv::Table;
 
 /// The table itself.
-const TABLE: &str = include_str!("../../../../data/relation-cues.tsv");
+const TABLE: Table = Table::new(
+    "data/relation-cues.tsv",
+    include_str!("../../../../data/relation-cues.tsv"),
+);
 
 /// Where a cue stands.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -106,28 +110,21 @@ static ENDINGS: LazyLock<Endings> = LazyLock::new(|| {
     endings
 });
 
-/// The rows of the table that have the shape (a test proves that all do).
-fn rows() -> impl Iterator<Item = (Option<RelationKind>, Place, &'static str)> {
-    lines().filter_map(|line| {
-        let mut columns = line.split('\t');
-        let kind = match columns.next()? {
+/// The rows of the table.
+fn rows() -> Vec<(Option<RelationKind>, Place, &'static str)> {
+    TABLE.load(|[kind, place, phrase]| {
+        let kind = match kind {
             "none" => None,
             name => Some(RelationKind::from_name(name)?),
         };
-        let place = match columns.next()? {
+        let place = match place {
             "before" => Place::Before,
             "outer" => Place::Outer,
             "after" => Place::After,
             _ => return None,
         };
-        let phrase = columns.next().filter(|phrase| !phrase.is_empty())?;
-        columns.next().is_none().then_some((kind, place, phrase))
+        Some((kind, place, phrase))
     })
-}
-
-/// The lines of the table that hold data.
-fn lines() -> impl Iterator<Item = &'static str> {
-    TABLE.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty())
 }
 
 #[cfg(test)]
@@ -136,8 +133,7 @@ mod tests {
     use tracuu_text::syllable::normal_words;
 
     #[test]
-    fn every_line_of_the_table_is_a_row_in_normal_form() {
-        assert_eq!(lines().count(), rows().count());
+    fn phrases_of_the_table_are_in_normal_form() {
         for (_, _, phrase) in rows() {
             assert_eq!(normal_words(phrase), phrase);
         }

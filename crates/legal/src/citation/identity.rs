@@ -11,6 +11,7 @@
 use std::fmt::Write as _;
 
 use super::mention::Citation;
+use super::vocabulary::{Class, holds};
 use crate::document::document_type::DocumentType;
 use crate::document::issuer_code::{self, IssuerCode, Level, Side};
 use crate::document::symbol::{Family, Symbol};
@@ -21,7 +22,7 @@ pub const UNKNOWN: &str = "khong-ro";
 
 /// Where a citing document was written: what "tỉnh", "TU" and "UBND" mean in it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Home {
+pub struct Locality {
     /// Id of the place for document ids, such as `lac-hong`; lower case ASCII, chosen by
     /// people, not derived. `None` where it is not known.
     pub slug: Option<String>,
@@ -29,9 +30,9 @@ pub struct Home {
     pub name: Option<String>,
 }
 
-impl Home {
+impl Locality {
     /// The home of a place known by its printed name only; two names never share a slug.
-    pub fn of_place(name: &str) -> Self {
+    pub fn from_place_name(name: &str) -> Self {
         let slug = format!("x-{}", spelled(&normal_words(name)));
         Self { slug: Some(slug), name: Some(name.to_owned()) }
     }
@@ -51,7 +52,11 @@ pub struct Identity {
 impl Identity {
     /// The identity that a numbered mention states; `None` for a mention without a whole
     /// symbol.
-    pub fn of(text: &str, citation: &Citation, home: &Home) -> Option<Self> {
+    pub fn from_mention(
+        text: &str,
+        citation: &Citation,
+        home: &Locality,
+    ) -> Option<Self> {
         let symbol = citation.symbol.clone()?;
         let issuer = citation.issuer.map(|span| span.of(text)).unwrap_or_default();
         let organisation = organisation(&symbol, issuer, home);
@@ -87,7 +92,7 @@ impl Identity {
 }
 
 /// Side and organisation of a symbol.
-fn organisation(symbol: &Symbol, issuer: &str, home: &Home) -> String {
+fn organisation(symbol: &Symbol, issuer: &str, home: &Locality) -> String {
     let side = if symbol.family == Family::Party { "dang" } else { "nn" };
     let mut parts = vec![side.to_owned()];
     if symbol.issuers.is_empty() {
@@ -126,7 +131,7 @@ fn code_slug(code: &str) -> String {
 }
 
 /// The place of a local body: home, unless the issuer's name states another.
-fn place(issuer: &str, home: &Home) -> String {
+fn place(issuer: &str, home: &Locality) -> String {
     let home_slug = || home.slug.clone().unwrap_or_else(|| UNKNOWN.to_owned());
     let Some(stated) = stated_place(issuer) else { return home_slug() };
     let is_home = home.name.as_deref().is_some_and(|name| normal_words(name) == stated);
@@ -150,8 +155,7 @@ fn stated_place(issuer: &str) -> Option<String> {
 
 /// Whether a word names a kind of area, or the committee of one.
 fn is_area(word: &&str) -> bool {
-    let word = normal_words(word);
-    ["tỉnh", "phố", "huyện", "quận", "xã", "phường", "khu", "ủy"].contains(&word.as_str())
+    holds(Class::Area, word)
 }
 
 /// Whether a name is printed in capitals, so that capitals say nothing.
@@ -186,10 +190,10 @@ mod tests {
     use crate::citation::find;
 
     #[track_caller]
-    fn check_id(text: &str, home: &Home, expected: &str) {
+    fn check_id(text: &str, home: &Locality, expected: &str) {
         let citations = find::in_text(text);
         let first = citations.first().expect("help: no citation was found");
-        let identity = Identity::of(text, first, home).unwrap();
+        let identity = Identity::from_mention(text, first, home).unwrap();
         assert_eq!(
             identity.id(first.date.map(crate::document::date::DateText::year)),
             expected,
@@ -200,7 +204,7 @@ mod tests {
     #[test]
     fn ids_are_readable_and_say_what_is_unknown() {
         let home =
-            Home { slug: Some("lac-hong".into()), name: Some("Lạc Hồng".into()) };
+            Locality { slug: Some("lac-hong".into()), name: Some("Lạc Hồng".into()) };
         for (text, id) in [
             ("Nghị quyết số 28-NQ/TW ngày 04/11/2013", "dang.tw.nghi-quyet.28.2013"),
             ("Nghị quyết số 20-NQ/TW", "dang.tw.nghi-quyet.20.khong-ro"),
@@ -223,7 +227,7 @@ mod tests {
         }
         check_id(
             "Kế hoạch số 05-KH/TU",
-            &Home::default(),
+            &Locality::default(),
             "dang.tu.khong-ro.ke-hoach.5.khong-ro",
         );
     }

@@ -82,7 +82,7 @@ impl Citation {
     }
 
     /// The head of a document as a mention of itself; `None` where it states no symbol.
-    pub fn of_head(header: &Header) -> Option<Self> {
+    pub fn from_head(header: &Header) -> Option<Self> {
         let symbol = header.symbol.as_ref()?;
         Some(Self {
             document_type: header.document_type.as_ref().map(|fact| fact.value),

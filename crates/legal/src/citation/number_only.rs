@@ -1,14 +1,11 @@
 //! Numbers that stand for their symbols: "Nghị quyết 57", "Nghị định 30/2020".
 
 use super::type_word::{Letters, TypeWord};
+use super::vocabulary::{Class, read};
 use crate::document::symbol::{significant, split_number, year_of};
 use crate::document::type_row::MentionWeight;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
-
-/// Words that make a number before them a count.
-const COUNTED: [&str; 10] =
-    ["năm", "tháng", "ngày", "triệu", "tỷ", "đồng", "người", "điểm", "trang", "bản"];
 
 /// A number that stands for its symbol: `57`, `30/2020`.
 pub(super) struct NumberOnly {
@@ -51,7 +48,7 @@ impl NumberOnly {
             return word.letters != Letters::Small || row.weight > MentionWeight::Weak;
         }
         let is_year = self.year.is_none() && year_of(self.span.of(text)).is_some();
-        let is_count = Cursor::new(text, self.span.end).eat_word(&COUNTED);
+        let is_count = read(Class::Count, Cursor::new(text, self.span.end)).is_some();
         word.letters == Letters::Capital
             && word.document_type.is_known_by_number()
             && !is_year

@@ -8,7 +8,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::identity::{Home, Identity};
+use super::identity::{Identity, Locality};
 use super::mention::{Citation, CitationKind};
 use super::series;
 use crate::agency::registry::Registry;
@@ -26,7 +26,7 @@ pub struct CitingDocument<'d> {
     /// Its mentions, as found.
     pub citations: &'d [Citation],
     /// Where it was written.
-    pub home: &'d Home,
+    pub home: &'d Locality,
 }
 
 /// Where a mention stands.
@@ -116,7 +116,8 @@ impl Grouping<'_> {
         if citation.kind != CitationKind::Numbered || has_series != dated {
             return;
         }
-        let Some(identity) = Identity::of(citing.text, citation, citing.home) else {
+        let Some(identity) = Identity::from_mention(citing.text, citation, citing.home)
+        else {
             return;
         };
         let index = self.record_for(&identity, citation.date, place.document);
@@ -317,7 +318,7 @@ mod tests {
     use crate::citation::find;
 
     fn records(texts: &[&str]) -> Vec<Record> {
-        let home = Home { slug: Some("lac-hong".into()), name: None };
+        let home = Locality { slug: Some("lac-hong".into()), name: None };
         let found: Vec<_> = texts.iter().map(|text| find::in_text(text)).collect();
         let documents: Vec<_> = texts
             .iter()

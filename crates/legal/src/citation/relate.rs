@@ -7,6 +7,7 @@ use super::cue::{self, Cue, Place, Word};
 use super::mention::Citation;
 use super::relation::{OwnHead, Party, Relation, RelationKind, RelationRule};
 use super::surroundings::{self, Clause};
+use super::vocabulary::{Class, holds};
 use tracuu_text::span::Span;
 
 /// Most words between a cue and the mention: "căn cứ ý kiến chỉ đạo của … tại công văn".
@@ -14,9 +15,6 @@ pub(super) const MAX_GLUE: usize = 14;
 
 /// Most words before a cue behind the mention.
 const MAX_BEFORE_AFTER: usize = 8;
-
-/// Words that name who does it in the passive.
-pub(super) const AGENT: [&str; 5] = ["bởi", "bằng", "tại", "theo", "trong"];
 
 /// The relations of a document's mentions, in their order; `None` for mentions of the
 /// document itself. Never fails; the same text gives the same. Looks at a bounded stretch
@@ -218,8 +216,7 @@ impl<'t> Relating<'t> {
         let cue = cue::first(Place::After, &words)
             .filter(|cue| cue.start <= MAX_BEFORE_AFTER)?;
         let kind = cue.kind?;
-        let agent =
-            words.get(cue.end..)?.iter().any(|w| AGENT.contains(&w.normal.as_str()));
+        let agent = words.get(cue.end..)?.iter().any(|w| holds(Class::Agent, &w.normal));
         let next_is_here = next.filter(|(_, other)| other.span.start == behind.end);
         let by_other =
             agent && next_is_here.is_some_and(|(_, other)| !other.is_self_reference());

@@ -3,9 +3,10 @@
 
 use super::cue::{self, Cue, Place, Word};
 use super::mention::Citation;
-use super::relate::{AGENT, MAX_GLUE, Relating, span_of};
+use super::relate::{MAX_GLUE, Relating, span_of};
 use super::relation::{Party, Relation, RelationKind, RelationRule};
 use super::surroundings::{self, Clause};
+use super::vocabulary::{Class, holds};
 use tracuu_text::span::Span;
 
 /// Most words between "theo" and the mention; more of them name something else.
@@ -17,31 +18,21 @@ const MAX_OUTER: usize = 8;
 /// Most words between a change and "quy định tại": "bãi bỏ các quy định tại".
 const MAX_OUTER_NEAR: usize = 3;
 
-/// Words of the passive.
-const PASSIVE: [&str; 2] = ["được", "bị"];
-
-/// Words between a subject and its verb that leave them together.
-const ADVERBS: [&str; 9] = ["đã", "sẽ", "để", "nhằm", "về", "việc", "đang", "cũng", "và"];
-
-/// Words that limit a relation to some provisions.
-const PARTS: [&str; 10] =
-    ["điều", "khoản", "điểm", "chương", "mục", "phụ", "mẫu", "phần", "nội", "cụm"];
-
 impl Relating<'_> {
     /// "(A) được sửa đổi, bổ sung bởi (this)": the mention acts on the one before.
     pub(super) fn of_passive(&self, index: usize, clause: &Clause) -> Option<Relation> {
         let words = &clause.words;
         let first = words.len().saturating_sub(MAX_GLUE_THEO);
-        let agent = (first..words.len()).rev().find(|at| {
-            words.get(*at).is_some_and(|w| AGENT.contains(&w.normal.as_str()))
-        })?;
+        let agent = (first..words.len())
+            .rev()
+            .find(|at| words.get(*at).is_some_and(|w| holds(Class::Agent, &w.normal)))?;
         let (cue, kind) = (agent.saturating_sub(4)..=agent).rev().find_map(|end| {
             let cue = cue::ending_at(Place::Before, words, end)?;
             let kind = cue.kind.filter(|kind| kind.needs_subject())?;
             Some((cue, kind))
         })?;
         let lead = words.get(cue.start.saturating_sub(3)..cue.start)?;
-        let has_passive = lead.iter().any(|word| PASSIVE.contains(&word.normal.as_str()));
+        let has_passive = lead.iter().any(|word| holds(Class::Passive, &word.normal));
         let by = matches!(words.get(agent)?.normal.as_str(), "bởi" | "bằng");
         if !has_passive && !by {
             return None;
@@ -215,8 +206,7 @@ impl Relating<'_> {
         let glue = words.get(cue.end..).unwrap_or_default();
         let is_theo = words.get(cue.start).is_some_and(|word| word.normal == "theo");
         let most = if is_theo { MAX_GLUE_THEO } else { MAX_GLUE };
-        let comma =
-            |word: &Word| word.after_comma && !PARTS.contains(&word.normal.as_str());
+        let comma = |word: &Word| word.after_comma && !holds(Class::Part, &word.normal);
         // A cue in a bracket that closes before the mention is part of another name.
         let behind = span_of(words, cue).map_or(mention, |span| span.end);
         let between = Span::new(behind, mention).of(self.text);
@@ -229,10 +219,10 @@ impl Relating<'_> {
 
 /// Whether nothing but adverbs stands here, or nothing at all.
 fn only_adverbs(words: &[Word]) -> bool {
-    words.iter().all(|word| ADVERBS.contains(&word.normal.as_str()))
+    words.iter().all(|word| holds(Class::Adverb, &word.normal))
 }
 
 /// Whether the words name parts of a document.
 fn names_parts(words: &[Word]) -> bool {
-    words.iter().any(|word| PARTS.contains(&word.normal.as_str()))
+    words.iter().any(|word| holds(Class::Part, &word.normal))
 }

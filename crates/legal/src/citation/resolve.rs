@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::identity::{Home, Identity};
+use super::identity::{Identity, Locality};
 use super::known_name;
 use super::mention::{Citation, CitationKind};
 use super::series;
@@ -44,7 +44,7 @@ pub struct Citing<'d> {
     /// All its mentions, as found: antecedents are among them.
     pub citations: &'d [Citation],
     /// Where it was written.
-    pub home: &'d Home,
+    pub home: &'d Locality,
     /// Its id, if that is known; self mentions name it.
     pub own: Option<&'d str>,
     /// When it was written, if that is known: it tells which law a name means.
@@ -179,7 +179,7 @@ impl Catalogue {
         &self,
         text: &str,
         citation: &Citation,
-        home: &Home,
+        home: &Locality,
         own: Option<&str>,
     ) -> Resolution {
         match citation.kind {
@@ -191,8 +191,8 @@ impl Catalogue {
         }
     }
 
-    fn numbered(&self, text: &str, citation: &Citation, home: &Home) -> Resolution {
-        let identity = Identity::of(text, citation, home);
+    fn numbered(&self, text: &str, citation: &Citation, home: &Locality) -> Resolution {
+        let identity = Identity::from_mention(text, citation, home);
         let is_whole = identity.as_ref().is_some_and(|i| !i.symbol.issuers.is_empty());
         let candidates = citation.number.as_ref().and_then(|n| self.by_number.get(n));
         let fitting: Vec<&KnownDocument> = candidates
@@ -287,7 +287,7 @@ mod tests {
     use crate::citation::record::{CitingDocument, group};
 
     fn catalogue(text: &str) -> Catalogue {
-        let home = Home::default();
+        let home = Locality::default();
         let citations = find::in_text(text);
         let records =
             group(&[CitingDocument { text, citations: &citations, home: &home }]);
@@ -304,7 +304,7 @@ mod tests {
         let catalogue = catalogue(known);
         let citations = find::in_text(mention);
         let first = citations.first().expect("help: no citation was found");
-        let found = catalogue.resolve(mention, first, &Home::default(), Some("own"));
+        let found = catalogue.resolve(mention, first, &Locality::default(), Some("own"));
         assert_eq!(&found, expected, "{mention}");
     }
 
@@ -312,7 +312,7 @@ mod tests {
     #[track_caller]
     fn check_in(known: &str, text: &str, written: Option<Date>, expected: &Resolution) {
         let citations = find::in_text(text);
-        let home = Home::default();
+        let home = Locality::default();
         let citing =
             Citing { text, citations: &citations, home: &home, own: None, written };
         let last = citations.last().expect("help: no citation was found");

@@ -7,7 +7,7 @@ use super::clause::{self, Opening};
 use super::find::{Event, Finder, Place, What};
 use super::mention::CitationKind;
 use super::named::{self, Naming};
-use super::vocabulary::{Class, read};
+use super::vocabulary::{Class, holds, read};
 use crate::document::date_reader::read_date;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
@@ -28,9 +28,6 @@ pub(super) struct Title<'f, 't> {
     pub(super) inside: Place,
     pub(super) is_law: bool,
 }
-
-/// Words of names of laws that end other clauses: "Luật Nhà ở", "Luật Ngân hàng Nhà nước".
-const IN_LAW_NAMES: [&str; 3] = ["ở", "tổ", "hàng"];
 
 /// What a step of the reading found.
 enum Step {
@@ -127,7 +124,7 @@ impl Title<'_, '_> {
         {
             return Step::End(at);
         }
-        let is_and = matches!(normal(word).as_str(), "và" | "hoặc" | "cùng");
+        let is_and = holds(Class::Joint, word);
         if is_and && self.joins_other(behind.at(), at, last_nested) {
             return Step::End(at);
         }
@@ -227,11 +224,6 @@ impl Title<'_, '_> {
         let stops =
             read(Class::BodyStop, here).is_some() || read(Class::Bare, here).is_some();
         let first = at == self.opening.words;
-        !first
-            && (dated
-                || small
-                    && stops
-                    && !goes_on
-                    && !IN_LAW_NAMES.contains(&normal(word).as_str()))
+        !first && (dated || small && stops && !goes_on && !holds(Class::LawOn, word))
     }
 }

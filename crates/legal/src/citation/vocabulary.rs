@@ -6,9 +6,13 @@ use rustc_hash::FxHashMap;
 
 use tracuu_text::cursor::Cursor;
 use tracuu_text::syllable::normal;
+use tracuu_text::tsv::Table;
 
 /// The table itself.
-const TABLE: &str = include_str!("../../../../data/citation-words.tsv");
+const TABLE: Table = Table::new(
+    "data/citation-words.tsv",
+    include_str!("../../../../data/citation-words.tsv"),
+);
 
 /// What a phrase does; the head of the table explains each.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -31,6 +35,18 @@ pub(super) enum Class {
     Alias,
     LawComma,
     Form,
+    Joint,
+    LawOn,
+    Aside,
+    Period,
+    Term,
+    Area,
+    Count,
+    Plural,
+    Agent,
+    Passive,
+    Adverb,
+    Part,
     Back,
     BackEnd,
     BackGo,
@@ -81,17 +97,9 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     phrases
 });
 
-/// The rows of the table that have the shape (a test proves that all do).
-fn rows() -> impl Iterator<Item = (Class, &'static str)> {
-    lines().filter_map(|line| {
-        let (class, phrase) = line.split_once('\t')?;
-        Some((class_of(class)?, phrase.trim())).filter(|(_, phrase)| !phrase.is_empty())
-    })
-}
-
-/// The lines of the table that hold data.
-fn lines() -> impl Iterator<Item = &'static str> {
-    TABLE.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+/// The rows of the table.
+fn rows() -> Vec<(Class, &'static str)> {
+    TABLE.load(|[class, phrase]| Some((class_of(class)?, phrase)))
 }
 
 /// Words and marks of a phrase; never empty for a phrase that is not.
@@ -131,6 +139,18 @@ fn class_of(word: &str) -> Option<Class> {
         "alias" => Class::Alias,
         "law-comma" => Class::LawComma,
         "form" => Class::Form,
+        "joint" => Class::Joint,
+        "law-on" => Class::LawOn,
+        "aside" => Class::Aside,
+        "period" => Class::Period,
+        "term" => Class::Term,
+        "area" => Class::Area,
+        "count" => Class::Count,
+        "plural" => Class::Plural,
+        "agent" => Class::Agent,
+        "passive" => Class::Passive,
+        "adverb" => Class::Adverb,
+        "part" => Class::Part,
         "back" => Class::Back,
         "back-end" => Class::BackEnd,
         "back-go" => Class::BackGo,
@@ -144,8 +164,7 @@ mod tests {
     use tracuu_text::syllable::normal_words;
 
     #[test]
-    fn every_line_of_the_table_is_a_row_in_normal_form() {
-        assert_eq!(lines().count(), rows().count());
+    fn phrases_of_the_table_are_in_normal_form() {
         for (class, phrase) in rows() {
             assert_eq!(normal_words(phrase), phrase, "{class:?}");
         }
