@@ -4,7 +4,7 @@ use super::grammar::{Grammar, Reading, Shaped, composed, owned};
 use super::lexicon::Entry;
 use super::part::Part;
 use super::rows::{Flag, HeadRow, Role, WordRole};
-use super::tokens::{Kind, Mode, Shape};
+use super::token::{LetterShape, MatchMode, TokenKind};
 
 impl Grammar<'_> {
     /// A class by itself, with its qualifiers and its area or owner.
@@ -27,7 +27,7 @@ impl Grammar<'_> {
     }
 
     fn is_break_or_listed(&self, end: usize) -> bool {
-        self.tokens.is_break(end) || self.tokens.is_kind(end, Kind::Comma)
+        self.tokens.is_break(end) || self.tokens.is_kind(end, TokenKind::Comma)
     }
 
     /// A class with its area or owner after the qualifiers.
@@ -101,7 +101,7 @@ impl Grammar<'_> {
         is_qualified: bool,
     ) -> Option<(usize, &'static HeadRow)> {
         let mut at = end;
-        if self.tokens.is_kind(at, Kind::Comma) {
+        if self.tokens.is_kind(at, TokenKind::Comma) {
             at += 1;
         }
         if self.is_and(at) {
@@ -139,9 +139,12 @@ impl Grammar<'_> {
                 }
         });
         let starts_name = end == start + 1
-            && self.mode == Mode::Document
+            && self.mode == MatchMode::Document
             && self.tokens.is_capital(end)
-            && self.tokens.get(start).is_some_and(|token| token.shape != Shape::Upper)
+            && self
+                .tokens
+                .get(start)
+                .is_some_and(|token| token.shape != LetterShape::Upper)
             && self.territory(end).is_none();
         (!is_part_of_longer && !starts_name).then_some((end, row))
     }

@@ -3,10 +3,12 @@
 //! [`MAX_DEPTH`], and only the [`MAX_READINGS`] longest readings go on.
 
 use super::body::Agency;
-use super::lexicon::{Entry, Lexicon, Symbol};
+use super::lexicon::{Entry, Lexicon};
 use super::part::{Part, Tail, Territory};
 use super::rows::{AreaForm, AreaRow, FieldRow, Flag, HeadRow, Role, WordRole};
-use super::tokens::{Mode, Tokens};
+use super::token::MatchMode;
+use super::tokens::Tokens;
+use super::vocabulary::Symbol;
 
 /// Deepest nesting of owners: "lãnh đạo Văn phòng Đảng ủy Công an tỉnh" has 4.
 const MAX_DEPTH: usize = 5;
@@ -43,7 +45,7 @@ pub(super) struct Grammar<'t> {
     /// Its tokens.
     pub(super) tokens: &'t Tokens,
     /// How strictly words are compared.
-    pub(super) mode: Mode,
+    pub(super) mode: MatchMode,
 }
 
 impl Grammar<'_> {
@@ -267,7 +269,7 @@ impl Grammar<'_> {
             if let Some((end, territory)) = self.territory(end) {
                 readings.push(composed(end, vec![part.clone()], Some(territory)));
             }
-            let is_plain = !is_learnt && self.mode == Mode::Query;
+            let is_plain = !is_learnt && self.mode == MatchMode::Query;
             readings.push(Reading { is_plain, ..composed(end, vec![part], None) });
         }
         readings

@@ -6,7 +6,8 @@ use super::lexicon::Entry;
 use super::part::{Part, Tail, Territory};
 use super::registry::Registry;
 use super::rows::{AreaForm, Flag, HeadRow, Role, WordRole};
-use super::tokens::{Kind, Mode, Tokens};
+use super::token::{MatchMode, TokenKind};
+use super::tokens::Tokens;
 use tracuu_text::span::Span;
 
 /// One agency of a list.
@@ -34,7 +35,7 @@ impl Registry {
     pub fn read_list(&self, text: &str) -> Vec<ListedAgency> {
         let tokens = self.tokens(text, 0, usize::MAX);
         let reader = ListReader {
-            grammar: self.grammar(text, &tokens, Mode::Document),
+            grammar: self.grammar(text, &tokens, MatchMode::Document),
             tokens: &tokens,
         };
         let mut items = reader.items();
@@ -79,7 +80,7 @@ impl ListReader<'_> {
     fn after_separators(&self, mut index: usize) -> Option<usize> {
         loop {
             let token = self.tokens.get(index)?;
-            if token.kind == Kind::Word && !self.is_joint(index) {
+            if token.kind == TokenKind::Word && !self.is_joint(index) {
                 return Some(index);
             }
             index += 1;
@@ -95,9 +96,9 @@ impl ListReader<'_> {
 
     fn is_separator(&self, index: usize) -> bool {
         self.tokens.get(index).is_none_or(|token| match token.kind {
-            Kind::Comma | Kind::Break => true,
-            Kind::Dash => false,
-            Kind::Word => self.is_joint(index),
+            TokenKind::Comma | TokenKind::Break => true,
+            TokenKind::Dash => false,
+            TokenKind::Word => self.is_joint(index),
         })
     }
 
@@ -126,7 +127,7 @@ impl ListReader<'_> {
     fn named(&self, start: usize) -> Option<Item> {
         let reading = self.grammar.names(start).into_iter().next()?;
         let ends_here = self.is_separator(reading.end)
-            || self.tokens.is_kind(reading.end, Kind::Dash)
+            || self.tokens.is_kind(reading.end, TokenKind::Dash)
             || self.is_stop(reading.end);
         let span = self.tokens.span(start, reading.end);
         ends_here.then_some(Item { span, parts: reading.agency, end: reading.end })
@@ -246,9 +247,9 @@ impl ListReader<'_> {
         let mut end = start + 1;
         while let Some(token) = self.tokens.get(end) {
             let is_end = match token.kind {
-                Kind::Comma | Kind::Break => true,
-                Kind::Dash => false,
-                Kind::Word => self.is_joint(end) && self.opens_item(end + 1),
+                TokenKind::Comma | TokenKind::Break => true,
+                TokenKind::Dash => false,
+                TokenKind::Word => self.is_joint(end) && self.opens_item(end + 1),
             };
             if is_end {
                 break;

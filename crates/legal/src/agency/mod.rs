@@ -14,4 +14,6 @@ mod rows;
 mod tail;
 mod territory;
 pub mod tier;
+mod token;
 mod tokens;
+mod vocabulary;

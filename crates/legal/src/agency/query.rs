@@ -4,7 +4,8 @@ use super::body::Agency;
 use super::closeness::Closeness;
 use super::grammar::Reading;
 use super::registry::Registry;
-use super::tokens::{Mode, Tokens};
+use super::token::MatchMode;
+use super::tokens::Tokens;
 use tracuu_text::span::Span;
 
 /// An agency recognised in a query.
@@ -52,9 +53,9 @@ impl Registry {
     /// word that may be a name but usually is none ("các cơ quan" has a reading, "ban" has
     /// not) is left alone.
     pub fn recognise_query(&self, text: &str) -> Vec<RecognisedAgency> {
-        let vocabulary = (&self.lexicon.vocabulary, Mode::Query);
-        let tokens = Tokens::cut(text, 0, usize::MAX, vocabulary);
-        let grammar = self.grammar(text, &tokens, Mode::Query);
+        let vocabulary = &self.lexicon.vocabulary;
+        let tokens = Tokens::read(text, 0, usize::MAX, vocabulary, MatchMode::Query);
+        let grammar = self.grammar(text, &tokens, MatchMode::Query);
         let mut found = Vec::new();
         let mut start = 0;
         while start < tokens.len() {

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use super::body::Agency;
 use super::grammar::{Grammar, Reading};
 use super::lexicon::Lexicon;
-use super::tokens::{Mode, Tokens};
+use super::token::MatchMode;
+use super::tokens::Tokens;
 use tracuu_text::span::Span;
 
 /// Tokens that one name can take at most; a name is read in a window of this many.
@@ -54,7 +55,7 @@ impl Registry {
     /// without overlap. Linear.
     pub fn mentions(&self, text: &str) -> Vec<Mention> {
         let tokens = self.tokens(text, 0, usize::MAX);
-        let grammar = self.grammar(text, &tokens, Mode::Document);
+        let grammar = self.grammar(text, &tokens, MatchMode::Document);
         let mut mentions = Vec::new();
         let mut start = 0;
         while start < tokens.len() {
@@ -78,7 +79,7 @@ impl Registry {
     pub fn name_at(&self, text: &str, offset: usize) -> Option<Mention> {
         let tokens = self.tokens(text, offset, WINDOW);
         let starts_here = tokens.get(0)?.span.start == offset;
-        let grammar = self.grammar(text, &tokens, Mode::Document);
+        let grammar = self.grammar(text, &tokens, MatchMode::Document);
         let reading = grammar.names(0).into_iter().next().filter(|_| starts_here)?;
         self.mention(&tokens, 0, reading)
     }
@@ -91,7 +92,7 @@ impl Registry {
             return None;
         }
         let tokens = self.tokens(name, 0, WINDOW);
-        let grammar = self.grammar(name, &tokens, Mode::Document);
+        let grammar = self.grammar(name, &tokens, MatchMode::Document);
         let whole = grammar
             .names(0)
             .into_iter()
@@ -111,14 +112,14 @@ impl Registry {
     }
 
     pub(super) fn tokens(&self, text: &str, from: usize, limit: usize) -> Tokens {
-        Tokens::cut(text, from, limit, (&self.lexicon.vocabulary, Mode::Document))
+        Tokens::read(text, from, limit, &self.lexicon.vocabulary, MatchMode::Document)
     }
 
     pub(super) fn grammar<'t>(
         &'t self,
         text: &'t str,
         tokens: &'t Tokens,
-        mode: Mode,
+        mode: MatchMode,
     ) -> Grammar<'t> {
         Grammar { lexicon: &self.lexicon, text, tokens, mode }
     }

@@ -3,7 +3,7 @@
 use super::grammar::Grammar;
 use super::lexicon::Entry;
 use super::rows::{AreaForm, Role, WordRole};
-use super::tokens::{Kind, Mode, Shape};
+use super::token::{LetterShape, MatchMode, TokenKind};
 
 /// Longest name learnt after an open head, in tokens.
 const MAX_TAIL: usize = 14;
@@ -33,13 +33,14 @@ impl Grammar<'_> {
         let first = self.tokens.get(start)?;
         let head = self.tokens.get(head)?;
         let is_name = match first.shape {
-            Shape::Lower => may_be_small && self.next_of_tail(start).is_some(),
-            _ => first.kind == Kind::Word && !self.starts_other(start),
+            LetterShape::Lower => may_be_small && self.next_of_tail(start).is_some(),
+            _ => first.kind == TokenKind::Word && !self.starts_other(start),
         };
-        if self.mode == Mode::Query || head.shape == Shape::Lower || !is_name {
+        if self.mode == MatchMode::Query || head.shape == LetterShape::Lower || !is_name {
             return None;
         }
-        let is_upper = head.shape == Shape::Upper && first.shape == Shape::Upper;
+        let is_upper =
+            head.shape == LetterShape::Upper && first.shape == LetterShape::Upper;
         let mut end = self.next_of_tail(start).unwrap_or(start + 1);
         let mut n_lower = 0;
         let mut last_capital = end;
@@ -67,12 +68,12 @@ impl Grammar<'_> {
         let starts_word =
             |at: usize| self.tokens.is_capital(at) && !self.starts_other(at);
         match token.kind {
-            Kind::Break | Kind::Comma => return None,
-            Kind::Dash => return starts_word(index + 1).then_some(index + 1),
-            Kind::Word if self.is_and(index) => {
+            TokenKind::Break | TokenKind::Comma => return None,
+            TokenKind::Dash => return starts_word(index + 1).then_some(index + 1),
+            TokenKind::Word if self.is_and(index) => {
                 return starts_word(index + 1).then_some(index + 1);
             }
-            Kind::Word => {}
+            TokenKind::Word => {}
         }
         // A longer word that only contains a word of sentences: "giao thông".
         let block = self.word(index, WordRole::Block);

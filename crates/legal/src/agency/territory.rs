@@ -5,7 +5,7 @@ use super::grammar::Grammar;
 use super::lexicon::Entry;
 use super::part::Territory;
 use super::rows::{AreaForm, Role, WordRole};
-use super::tokens::{Kind, Mode, Shape};
+use super::token::{LetterShape, MatchMode, TokenKind};
 use tracuu_text::syllable::lower_char;
 
 /// Longest name of a place in syllables, and longest line of capitals read as one.
@@ -66,7 +66,7 @@ impl Grammar<'_> {
 
     /// After a comma, "và" or both.
     fn after_separator(&self, end: usize) -> Option<usize> {
-        let comma = usize::from(self.tokens.is_kind(end, Kind::Comma));
+        let comma = usize::from(self.tokens.is_kind(end, TokenKind::Comma));
         let and = usize::from(self.is_and(end + comma));
         (comma + and > 0).then_some(end + comma + and)
     }
@@ -99,7 +99,7 @@ impl Grammar<'_> {
         let mut territory = Territory::of(row, found);
         territory.is_plural = plural.is_some();
         territory.is_level = level.is_some();
-        let place = (level.is_none() && self.mode == Mode::Document)
+        let place = (level.is_none() && self.mode == MatchMode::Document)
             .then(|| self.place(end, row.id))
             .flatten();
         if let Some(after) = place {
@@ -121,11 +121,11 @@ impl Grammar<'_> {
         let is_upper = start
             .checked_sub(1)
             .and_then(|before| self.tokens.get(before))
-            .is_some_and(|token| token.shape == Shape::Upper);
+            .is_some_and(|token| token.shape == LetterShape::Upper);
         let mut end = start;
         while end - start < MAX_PLACE && self.is_place_word(end, is_upper) {
             end += 1;
-            let joins = self.tokens.is_kind(end, Kind::Dash)
+            let joins = self.tokens.is_kind(end, TokenKind::Dash)
                 && self.is_place_word(end + 1, is_upper)
                 && end - start <= 2;
             end += usize::from(joins);
@@ -137,9 +137,9 @@ impl Grammar<'_> {
 
     fn is_place_word(&self, index: usize, is_upper: bool) -> bool {
         let Some(token) = self.tokens.get(index) else { return false };
-        let fits = token.kind == Kind::Word
-            && (token.shape == Shape::Capital
-                || (is_upper && token.shape == Shape::Upper));
+        let fits = token.kind == TokenKind::Word
+            && (token.shape == LetterShape::Capital
+                || (is_upper && token.shape == LetterShape::Upper));
         let is_longer_word = [WordRole::Stop, WordRole::Block]
             .into_iter()
             .any(|role| self.word(index, role) > Some(index + 1));

@@ -1,0 +1,165 @@
+//! Text cut into tokens: their places, kinds and letters, before any word is known.
+
+use unicode_normalization::char::is_combining_mark;
+
+use tracuu_text::span::Span;
+use tracuu_text::syllable::is_word_char;
+
+/// What a token is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum TokenKind {
+    /// A syllable, a number or an abbreviation.
+    Word,
+    /// `,`
+    Comma,
+    /// `-` or a dash.
+    Dash,
+    /// Any other mark: ends a name.
+    Break,
+}
+
+/// How the letters of a word are set.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum LetterShape {
+    /// Small letters.
+    Lower,
+    /// A capital, then small letters.
+    Capital,
+    /// Capitals only.
+    Upper,
+    /// Digits, or a mixture.
+    Other,
+}
+
+/// One token.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    /// Its place in the text.
+    pub(super) span: Span,
+    /// What it is.
+    pub(super) kind: TokenKind,
+    /// How its letters are set.
+    pub(super) shape: LetterShape,
+}
+
+/// How strictly words are compared.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum MatchMode {
+    /// A document: marks count, abbreviations are in capitals.
+    Document,
+    /// What a person types: words without marks stand for all that fold to them.
+    Query,
+}
+
+/// Cuts `text` from byte `from` into tokens; linear, and only as far as they are asked for.
+pub(super) fn cut(text: &str, from: usize) -> impl Iterator<Item = Token> {
+    let rest = text.get(from..).unwrap_or_default();
+    let mut letters = rest.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let (start, letter) = letters
+            .by_ref()
+            .find(|(_, letter)| !matches!(letter, ' ' | '\u{a0}' | '*'))?;
+        let mut end = start + letter.len_utf8();
+        if is_word_char(letter) {
+            while let Some((at, next)) = letters.next_if(|(_, next)| is_word_char(*next))
+            {
+                end = at + next.len_utf8();
+            }
+        }
+        let span = Span::new(start, end);
+        let raw = span.of(rest);
+        Some(Token { span: span.shifted(from), kind: kind_of(raw), shape: shape_of(raw) })
+    })
+}
+
+fn kind_of(raw: &str) -> TokenKind {
+    match raw.chars().next() {
+        Some(',') => TokenKind::Comma,
+        Some('-' | '–' | '—' | '\u{2011}') => TokenKind::Dash,
+        Some('&') => TokenKind::Word,
+        Some(letter) if is_word_char(letter) => TokenKind::Word,
+        _ => TokenKind::Break,
+    }
+}
+
+fn shape_of(raw: &str) -> LetterShape {
+    let mut letters = raw.chars().map(case_of).filter(|case| *case != Case::Mark);
+    let Some(first) = letters.next().filter(|case| *case != Case::None) else {
+        return LetterShape::Other;
+    };
+    let (mut any_upper, mut any_lower, mut n_rest) = (false, false, 0);
+    for case in letters {
+        any_upper |= case == Case::Upper;
+        any_lower |= case == Case::Lower;
+        n_rest += 1;
+    }
+    match (first == Case::Upper, any_upper, any_lower) {
+        (true, false, _) if n_rest > 0 => LetterShape::Capital,
+        (true, true, false) | (true, false, _) => LetterShape::Upper,
+        (false, false, _) => LetterShape::Lower,
+        _ => LetterShape::Other,
+    }
+}
+
+/// The case of a character of a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Case {
+    Upper,
+    Lower,
+    /// A digit, or a letter without case.
+    None,
+    /// A combining mark.
+    Mark,
+}
+
+/// The case of a character; of Vietnamese letters by their place in the code, where
+/// capitals have even numbers from U+1EA0 on.
+fn case_of(letter: char) -> Case {
+    match letter {
+        'a'..='z' | 'à'..='ö' | 'ø'..='ý' | 'đ' | 'ă' | 'ơ' | 'ư' | 'ĩ' | 'ũ' => {
+            Case::Lower
+        }
+        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Ý' | 'Đ' | 'Ă' | 'Ơ' | 'Ư' | 'Ĩ' | 'Ũ' => {
+            Case::Upper
+        }
+        '\u{1ea0}'..='\u{1ef9}' if u32::from(letter) % 2 == 0 => Case::Upper,
+        '\u{1ea0}'..='\u{1ef9}' => Case::Lower,
+        '0'..='9' | '&' => Case::None,
+        _ if is_combining_mark(letter) => Case::Mark,
+        _ if letter.is_uppercase() => Case::Upper,
+        _ if letter.is_alphabetic() => Case::Lower,
+        _ => Case::None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes_are_those_of_the_letters() {
+        for (word, shape) in [
+            ("ban", LetterShape::Lower),
+            ("Ủy", LetterShape::Capital),
+            ("ỦY", LetterShape::Upper),
+            ("Ý", LetterShape::Upper),
+            ("ý", LetterShape::Lower),
+            ("TTg", LetterShape::Other),
+            ("06", LetterShape::Other),
+            ("Ư\u{309}ng", LetterShape::Capital),
+        ] {
+            assert_eq!(shape_of(word), shape, "{word}");
+        }
+    }
+
+    #[test]
+    fn cases_agree_with_the_general_table() {
+        for letter in ('\u{41}'..='\u{24f}').chain('\u{1e00}'..='\u{1eff}') {
+            if letter.is_uppercase() || letter.is_lowercase() {
+                let expected =
+                    if letter.is_uppercase() { Case::Upper } else { Case::Lower };
+                assert!(case_of(letter) == expected, "{letter}");
+            }
+        }
+    }
+}
