@@ -10,8 +10,10 @@ use tracuu_index::entry::{Entry, EntryKind, Record};
 use tracuu_index::generation::About;
 use tracuu_index::plan::Field;
 use tracuu_index::reader::Collection;
-use tracuu_index::record::{DocumentRecord, FactRecord, Origin};
+use tracuu_index::record::{DocumentRecord, FactRecord, FactSource};
 use tracuu_index::writer::Writer;
+use tracuu_legal::document::fact_field::FactField;
+use tracuu_legal::document::provision_key::ProvisionKey;
 
 /// Documents of the collection.
 const N_DOCUMENTS: usize = 10_000;
@@ -31,19 +33,21 @@ fn document(index: usize) -> Entry {
     let serial = index / 3600;
     let symbol = format!("{number:02}-NQ/TW");
     let id = format!("dang.tw.nghi-quyet.{number}.{year}~{serial}");
-    let fact = |field: &str, value: String| FactRecord {
-        field: field.to_owned(),
+    let source = FactSource::Citations(vec![ProvisionKey::new("khac", "I.1")]);
+    let fact = |field: FactField, value: String| FactRecord {
+        field,
         value,
-        origin: Origin::Citation,
-        source: String::new(),
-        places: vec!["khac#I.1".to_owned()],
+        source: source.clone(),
     };
     let title = format!("về nhiệm vụ thứ {index} của công tác xây dựng Đảng năm {year}");
     let record = DocumentRecord {
         id: id.clone(),
         symbol: Some(symbol),
         type_id: Some("nghi-quyet".to_owned()),
-        facts: vec![fact("date", format!("{year}-03-05")), fact("title", title)],
+        facts: vec![
+            fact(FactField::Date, format!("{year}-03-05")),
+            fact(FactField::Title, title),
+        ],
         ..DocumentRecord::default()
     };
     Entry {

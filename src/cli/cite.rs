@@ -12,7 +12,9 @@ use tracuu_index::error::OpenError;
 use tracuu_index::generation::GenerationError;
 use tracuu_index::reader::Collection;
 use tracuu_legal::citation::mention::Citation;
+use tracuu_legal::citation::relation::PartyRole;
 use tracuu_legal::citation::resolve::Resolution;
+use tracuu_legal::citation::resolve::ResolutionState;
 use tracuu_print::date::shown_date;
 use tracuu_server::wire::citation::{CitationFacts, CitationSpan, Citations};
 use tracuu_server::words;
@@ -61,15 +63,19 @@ fn collection(settings: &Settings) -> anyhow::Result<DocumentDirectory> {
 /// The relation in words, with the words that say so; none where the document is named
 /// only.
 fn relation(facts: &CitationFacts) -> Option<String> {
-    let (kind, detail) = facts.relation.as_deref().zip(facts.relation_detail.as_ref())?;
+    let (kind, detail) = facts.relation.zip(facts.relation_detail.as_ref())?;
     let cue = detail.cue.as_ref()?;
     let label = words::relation_label(kind);
-    let who = match (detail.source.role.as_str(), detail.target.role.as_str()) {
-        ("this", _) => String::new(),
-        ("citation", "this") => " (văn bản được dẫn tác động đến văn bản này)".to_owned(),
-        ("citation", _) => " (văn bản được dẫn tác động đến văn bản khác)".to_owned(),
-        ("unstated", _) => " (bởi văn bản không nêu tên)".to_owned(),
-        _ => " (bởi văn bản khác được dẫn)".to_owned(),
+    let who = match (detail.source.role, detail.target.role) {
+        (PartyRole::This, _) => String::new(),
+        (PartyRole::Citation, PartyRole::This) => {
+            " (văn bản được dẫn tác động đến văn bản này)".to_owned()
+        }
+        (PartyRole::Citation, _) => {
+            " (văn bản được dẫn tác động đến văn bản khác)".to_owned()
+        }
+        (PartyRole::Unstated, _) => " (bởi văn bản không nêu tên)".to_owned(),
+        (PartyRole::Other, _) => " (bởi văn bản khác được dẫn)".to_owned(),
     };
     Some(format!("quan hệ: {label}{who}, theo cụm từ “{cue}”"))
 }
@@ -89,13 +95,15 @@ fn print(citation: &CitationSpan, output: &mut Output) -> anyhow::Result<()> {
     if let Some(line) = relation(facts) {
         output.line(&format!("    {line}"))?;
     }
-    let state = match (facts.state.as_str(), &facts.document) {
-        ("resolved", Some(id)) => format!("có trong kho: {id}"),
-        ("ambiguous", _) => {
+    let state = match (facts.state, &facts.document) {
+        (ResolutionState::Resolved, Some(id)) => format!("có trong kho: {id}"),
+        (ResolutionState::Ambiguous, _) => {
             format!("nhiều văn bản khớp: {}", facts.candidates.join(", "))
         }
-        ("malformed", _) => "thiếu phần để xác định văn bản".to_owned(),
-        _ => "không có trong kho".to_owned(),
+        (ResolutionState::Malformed, _) => "thiếu phần để xác định văn bản".to_owned(),
+        (ResolutionState::Resolved | ResolutionState::Absent, _) => {
+            "không có trong kho".to_owned()
+        }
     };
     output.line(&format!("    {state}"))?;
     Ok(())

@@ -90,7 +90,7 @@ fn print(graph: &Graph, output: &mut Output) -> anyhow::Result<()> {
         output.bold(&name(node))?;
         output.line(&format!("  [{}]", node.document.id))?;
         for edge in edges {
-            let label = words::relation_label(&edge.kind);
+            let label = words::relation_label(edge.kind);
             let part = if edge.partial { " (một phần)" } else { "" };
             let stated = if edge.stated_in == edge.source {
                 String::new()
@@ -142,7 +142,7 @@ fn dot(graph: &Graph) -> String {
             "  {} -> {} [label={}, style={style}];",
             quoted(&edge.source),
             quoted(&edge.target),
-            quoted(words::relation_label(&edge.kind)),
+            quoted(words::relation_label(edge.kind)),
         );
     }
     out.push_str("}\n");

@@ -17,7 +17,7 @@ pub(super) fn run(file: &Path, output: &mut Output) -> anyhow::Result<Outcome> {
     let tree = read_outline(&manuscript);
     let provision = |unit: &outline::Provision| Provision {
         path: unit.path.clone(),
-        level: unit.kind().to_string(),
+        level: unit.kind(),
         label: unit.label.clone(),
         title: manuscript.slice(unit.title).to_owned(),
         start: offsets.of_byte(unit.span.start),

@@ -10,7 +10,7 @@ use tracuu_index::record::DocumentRecord;
 use tracuu_ingest::report::Progress;
 use tracuu_ingest::run::{Job, run};
 use tracuu_legal::citation::style::Style;
-use tracuu_legal::citation::validity::LegalStatus;
+use tracuu_legal::citation::validity::{EventOrigin, LegalStatus, StatusChange};
 use tracuu_query::graph::{self, GraphBounds};
 use tracuu_query::{citation_text, impact, missing, reference};
 
@@ -113,17 +113,19 @@ fn relations_timelines_and_graph_come_from_the_files() {
     let new = only(&collection, "06/2021/TT-BXD");
     let standing = timeline.state_on(date(2022, 1, 1));
     assert_eq!(standing.evidence[0].by.as_deref(), Some(new.id.as_str()));
-    assert!(standing.evidence[0].place.starts_with(&format!("{}#", new.id)));
+    let place = standing.evidence[0].source.to_string();
+    assert!(place.starts_with(&format!("{}#", new.id)));
     assert!(standing.is_past_period);
 
     // A third document states the relation of two that are not held.
     let decree = only(&collection, "46/2015/NĐ-CP");
     assert!(!decree.held);
     let amending = only(&collection, "12/2019/NĐ-CP");
-    let amended = decree.events.iter().find(|event| event.change == "amended").unwrap();
+    let amended =
+        decree.events.iter().find(|event| event.change == StatusChange::Amended).unwrap();
     assert_eq!(
-        (amended.by.as_deref(), amended.origin.as_str()),
-        (Some(amending.id.as_str()), "citation")
+        (amended.by.as_deref(), amended.origin),
+        (Some(amending.id.as_str()), EventOrigin::Other)
     );
 
     let graph =
@@ -131,7 +133,7 @@ fn relations_timelines_and_graph_come_from_the_files() {
     let has = |kind: &str, source: &str, target: &str| {
         graph.edges.iter().any(|edge| {
             let edge = &edge.edge;
-            (edge.kind.as_str(), edge.source.as_str(), edge.target.as_str())
+            (edge.kind.name(), edge.source.as_str(), edge.target.as_str())
                 == (kind, source, target)
         })
     };
@@ -172,8 +174,11 @@ fn relations_timelines_and_graph_come_from_the_files() {
 fn a_body_below_cannot_end_what_a_body_above_issued() {
     let (_dir, collection) = collection();
     let decree = only(&collection, "46/2015/NĐ-CP");
-    let repealed: Vec<_> =
-        decree.events.iter().filter(|event| event.change == "repealed").collect();
+    let repealed: Vec<_> = decree
+        .events
+        .iter()
+        .filter(|event| event.change == StatusChange::Repealed)
+        .collect();
     assert!(repealed.iter().all(|event| !event.is_plausible), "{repealed:#?}");
     let state = decree.timeline().state_on(date(2023, 1, 1)).state;
     assert_ne!(state, LegalStatus::Repealed);

@@ -12,6 +12,7 @@ use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::citation::record::{Record, is_same_body};
 use tracuu_legal::document::date::vietnamese_day;
 use tracuu_legal::document::document_type::DocumentType;
+use tracuu_legal::document::fact_field::FactField;
 use tracuu_legal::document::issuer_code;
 use tracuu_legal::document::level::ProvisionLevel;
 use tracuu_legal::document::symbol::Family;
@@ -74,7 +75,7 @@ impl CitedDocument<'_, '_> {
             .for_citation(index)
             .with_places(others);
         if let Some(facts) = self.context.facts_of(self.record) {
-            finding = finding.with_evidence(facts.evidence_for("date"));
+            finding = finding.with_evidence(facts.evidence_for(FactField::Date));
         }
         out.push(finding);
     }
@@ -204,39 +205,41 @@ impl CitedDocument<'_, '_> {
         let all = |states: StatesPart| {
             !self.mentions.iter().any(|(_, citation)| states(citation))
         };
-        let mut add = |rule: Rule, what: &str, field: &str, instead: Option<String>| {
-            let mut message = format!("“{}” không lần nào được nêu {what}.", self.name());
-            if rule == Rule::NoDate {
-                message.push_str(&self.day_hint());
-            }
-            let mut finding = Finding::new(rule, citation.span, message)
-                .for_citation(self.first)
-                .with_places(self.later_places());
-            if let Some(facts) = facts {
-                finding = finding.with_evidence(facts.evidence_for(field));
-            }
-            if let Some(words) = instead {
-                finding = finding.with_replacement(words);
-            }
-            if self.is_only_nested() {
-                finding = finding.with_severity(Severity::Info);
-            }
-            out.push(finding);
-        };
+        let mut add =
+            |rule: Rule, what: &str, field: FactField, instead: Option<String>| {
+                let mut message =
+                    format!("“{}” không lần nào được nêu {what}.", self.name());
+                if rule == Rule::NoDate {
+                    message.push_str(&self.day_hint());
+                }
+                let mut finding = Finding::new(rule, citation.span, message)
+                    .for_citation(self.first)
+                    .with_places(self.later_places());
+                if let Some(facts) = facts {
+                    finding = finding.with_evidence(facts.evidence_for(field));
+                }
+                if let Some(words) = instead {
+                    finding = finding.with_replacement(words);
+                }
+                if self.is_only_nested() {
+                    finding = finding.with_severity(Severity::Info);
+                }
+                out.push(finding);
+            };
         if all(|citation| citation.date.is_some()) {
             let day = facts.and_then(|facts| facts.dates().first().copied());
             let instead = day
                 .filter(|_| citation.issuer.is_none())
                 .map(|day| format!("{written} ngày {}", day.vietnamese()));
-            add(Rule::NoDate, "ngày ban hành", "date", instead);
+            add(Rule::NoDate, "ngày ban hành", FactField::Date, instead);
         }
         if all(|citation| citation.issuer.is_some()) {
             let body = facts.and_then(DocumentFacts::issuer).map(bare_body);
             let instead = body.map(|body| format!("{written} của {body}"));
-            add(Rule::NoBody, "cơ quan ban hành", "issuer", instead);
+            add(Rule::NoBody, "cơ quan ban hành", FactField::Issuer, instead);
         }
         if all(|citation| citation.title.is_some()) {
-            add(Rule::NoTitle, "trích yếu", "title", None);
+            add(Rule::NoTitle, "trích yếu", FactField::Title, None);
         }
     }
 

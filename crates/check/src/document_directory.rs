@@ -15,6 +15,7 @@ use tracuu_legal::citation::identity::Identity;
 use tracuu_legal::citation::resolve::{Catalogue, KnownDocument};
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::document_type::DocumentType;
+use tracuu_legal::document::fact_field::FactField;
 use tracuu_legal::document::symbol::Symbol;
 use tracuu_print::messages::VIETNAMESE;
 
@@ -105,7 +106,7 @@ impl DocumentDirectory {
         );
         let issued = record.date.as_deref().and_then(|iso| iso.parse().ok());
         self.names.insert(record.id.clone(), Name { name, date: issued });
-        let stated = record.facts.iter().filter(|fact| fact.field == "title");
+        let stated = record.facts.iter().filter(|fact| fact.field == FactField::Title);
         for fact in stated {
             let key = title::key(&fact.value);
             let ids = self.by_title.entry(key).or_default();
@@ -121,7 +122,7 @@ fn known_document(record: &DocumentRecord) -> Option<KnownDocument> {
     // An id is organisation, type, number and year; the organisation has parts of its own.
     let organisation = record.id.rsplitn(4, '.').nth(3)?.to_owned();
     let document_type = record.type_id.as_deref().and_then(DocumentType::from_id);
-    let stated = record.facts.iter().filter(|fact| fact.field == "date");
+    let stated = record.facts.iter().filter(|fact| fact.field == FactField::Date);
     let dates = stated.map(|fact| fact.value.as_str()).chain(record.date.as_deref());
     Some(KnownDocument {
         id: record.id.clone(),

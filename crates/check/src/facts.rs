@@ -3,10 +3,14 @@
 use jiff::civil::Date;
 
 use super::finding::Evidence;
-use tracuu_index::record::{DocumentRecord, FactRecord, Origin, OutlineEntry};
-use tracuu_legal::citation::validity::Timeline;
+use tracuu_index::record::{
+    DocumentRecord, FactRecord, FactSource, Origin, OutlineEntry,
+};
+use tracuu_legal::citation::relation::RelationKind;
+use tracuu_legal::citation::validity::{EventSource, Timeline};
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::document_type::DocumentType;
+use tracuu_legal::document::fact_field::FactField;
 
 /// What is stated of a document.
 #[derive(Clone, Debug)]
@@ -33,13 +37,14 @@ impl DocumentFacts {
         own: &[String],
     ) -> Option<Self> {
         record.facts.retain_mut(|fact| {
-            if fact.origin != Origin::Citation {
-                return true;
-            }
-            fact.places.retain(|place| !is_in(place, own));
-            !fact.places.is_empty()
+            let FactSource::Citations(places) = &mut fact.source else { return true };
+            places.retain(|place| !own.contains(&place.document));
+            !places.is_empty()
         });
-        record.events.retain(|event| !is_in(&event.place, own));
+        record.events.retain(|event| match &event.source {
+            EventSource::Provision(place) => !own.contains(&place.document),
+            EventSource::Citers | EventSource::Catalogue { .. } => true,
+        });
         (record.held || !record.facts.is_empty()).then_some(Self { record })
     }
 
@@ -70,29 +75,34 @@ impl DocumentFacts {
     pub(super) fn carried_out(&self) -> impl Iterator<Item = &str> {
         let edges = self.record.relations.iter();
         let own = edges.filter(|edge| edge.source == self.record.id);
-        own.filter(|edge| edge.kind == "implements").map(|edge| edge.target.as_str())
+        own.filter(|edge| edge.kind == RelationKind::Implements)
+            .map(|edge| edge.target.as_str())
     }
 
     /// The statements of a field, the most reliable first.
-    pub(super) fn all(&self, field: &str) -> Vec<&FactRecord> {
+    pub(super) fn all(&self, field: FactField) -> Vec<&FactRecord> {
         let mut stated: Vec<_> =
             self.record.facts.iter().filter(|fact| fact.field == field).collect();
-        stated.sort_by_key(|fact| std::cmp::Reverse(source_rank(fact.origin)));
+        stated.sort_by_key(|fact| std::cmp::Reverse(source_rank(fact.origin())));
         stated
     }
 
     /// The statements of the most reliable who state a field at all, and how reliable
     /// they are.
-    pub(super) fn best(&self, field: &str) -> Option<(SourceRank, Vec<&FactRecord>)> {
+    pub(super) fn best(
+        &self,
+        field: FactField,
+    ) -> Option<(SourceRank, Vec<&FactRecord>)> {
         let mut stated = self.all(field);
-        let best = source_rank(stated.first()?.origin);
-        stated.retain(|fact| source_rank(fact.origin) == best);
+        let best = source_rank(stated.first()?.origin());
+        stated.retain(|fact| source_rank(fact.origin()) == best);
         Some((best, stated))
     }
 
     /// Dates of issue as the most reliable state them.
     pub(super) fn dates(&self) -> Vec<DateText> {
-        let best = self.best("date").map(|(_, stated)| stated).unwrap_or_default();
+        let best =
+            self.best(FactField::Date).map(|(_, stated)| stated).unwrap_or_default();
         best.iter().filter_map(|fact| fact.value.parse().ok()).collect()
     }
 
@@ -106,29 +116,38 @@ impl DocumentFacts {
 
     /// The fullest title of the most reliable.
     pub(super) fn title(&self) -> Option<&str> {
-        let (_, stated) = self.best("title")?;
+        let (_, stated) = self.best(FactField::Title)?;
         stated.iter().map(|fact| fact.value.as_str()).max_by_key(|title| title.len())
     }
 
     pub(super) fn issuer(&self) -> Option<&str> {
-        let (_, stated) = self.best("issuer")?;
+        let (_, stated) = self.best(FactField::Issuer)?;
         stated.first().map(|fact| fact.value.as_str())
     }
 
     /// A statement as evidence.
     pub(super) fn evidence(&self, fact: &FactRecord) -> Evidence {
+        let (source, places) = match &fact.source {
+            FactSource::Own { document } => (document.clone(), Vec::new()),
+            FactSource::Catalogue { entries, confidence } => {
+                (entries.join("; "), vec![confidence.to_string()])
+            }
+            FactSource::Citations(places) => {
+                (String::new(), places.iter().map(ToString::to_string).collect())
+            }
+        };
         Evidence {
-            origin: fact.origin,
+            origin: fact.origin(),
             document: self.record.id.clone(),
-            field: fact.field.clone(),
+            field: fact.field.to_string(),
             value: fact.value.clone(),
-            source: fact.source.clone(),
-            places: fact.places.clone(),
+            source,
+            places,
         }
     }
 
     /// What the most reliable state of a field, as evidence.
-    pub(super) fn evidence_for(&self, field: &str) -> Vec<Evidence> {
+    pub(super) fn evidence_for(&self, field: FactField) -> Vec<Evidence> {
         let best = self.best(field).map(|(_, stated)| stated).unwrap_or_default();
         best.into_iter().map(|fact| self.evidence(fact)).collect()
     }
@@ -142,50 +161,49 @@ const fn source_rank(origin: Origin) -> SourceRank {
     }
 }
 
-/// Whether a place (document id, `#`, path) lies in one of the documents.
-fn is_in(place: &str, documents: &[String]) -> bool {
-    let document = place.split_once('#').map_or(place, |(document, _)| document);
-    documents.iter().any(|own| own == document)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tracuu_legal::document::fact_field::FactConfidence;
+    use tracuu_legal::document::provision_key::ProvisionKey;
 
-    fn fact(origin: Origin, value: &str, places: &[&str]) -> FactRecord {
-        FactRecord {
-            field: "date".into(),
-            value: value.into(),
-            origin,
-            source: String::new(),
-            places: places.iter().map(ToString::to_string).collect(),
-        }
+    fn fact(value: &str, source: FactSource) -> FactRecord {
+        FactRecord { field: FactField::Date, value: value.into(), source }
+    }
+
+    fn cited(value: &str, documents: &[&str]) -> FactRecord {
+        let places = documents.iter().map(|document| ProvisionKey::new(*document, "I"));
+        fact(value, FactSource::Citations(places.collect()))
     }
 
     #[test]
     fn a_draft_is_no_evidence_for_itself() {
         let record = DocumentRecord {
             facts: vec![
-                fact(Origin::Citation, "2021-11-03", &["own#II.1"]),
-                fact(Origin::Citation, "2021-02-03", &["own#II.1", "other#I"]),
+                cited("2021-11-03", &["own"]),
+                cited("2021-02-03", &["own", "other"]),
             ],
             ..DocumentRecord::default()
         };
         let own = ["own".to_owned()];
         let facts = DocumentFacts::from_record(record.clone(), &own).unwrap();
         assert_eq!(facts.dates().len(), 1);
-        assert_eq!(facts.all("date")[0].places, ["other#I"]);
+        assert_eq!(facts.evidence(facts.all(FactField::Date)[0]).places, ["other#I"]);
         let both = ["own".to_owned(), "other".to_owned()];
         assert!(DocumentFacts::from_record(record, &both).is_none());
     }
 
     #[test]
     fn the_document_itself_is_believed_before_the_catalogue() {
+        let catalogue = FactSource::Catalogue {
+            entries: vec!["công báo".into()],
+            confidence: FactConfidence::High,
+        };
         let record = DocumentRecord {
             facts: vec![
-                fact(Origin::Citation, "2021", &["other#I"]),
-                fact(Origin::Catalogue, "2020-01-01", &["high"]),
-                fact(Origin::Own, "2020-02-02", &[]),
+                cited("2021", &["other"]),
+                fact("2020-01-01", catalogue),
+                fact("2020-02-02", FactSource::Own { document: "it".into() }),
             ],
             ..DocumentRecord::default()
         };

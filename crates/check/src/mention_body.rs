@@ -9,6 +9,7 @@ use super::rule::{Rule, Severity};
 use tracuu_legal::agency::registry::Registry;
 use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::citation::record::is_same_body;
+use tracuu_legal::document::fact_field::FactField;
 use tracuu_legal::document::issuer_code;
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
@@ -18,8 +19,9 @@ impl MentionCheck<'_, '_> {
     pub(super) fn body(&self, out: &mut Findings) -> FieldCheck {
         let facts = self.facts();
         let known = facts.and_then(DocumentFacts::issuer).map(str::to_owned);
-        let shown =
-            || facts.map(|facts| facts.evidence_for("issuer")).unwrap_or_default();
+        let shown = || {
+            facts.map(|facts| facts.evidence_for(FactField::Issuer)).unwrap_or_default()
+        };
         let Some(span) = self.citation.issuer else {
             let mut field =
                 FieldCheck::new(Field::Body, Verdict::NotStated).with_evidence(shown());
@@ -74,7 +76,7 @@ impl MentionCheck<'_, '_> {
         let mut finding =
             Finding::new(Rule::Body, span, message).for_citation(self.index);
         if let Some(facts) = self.facts() {
-            finding = finding.with_evidence(facts.evidence_for("issuer"));
+            finding = finding.with_evidence(facts.evidence_for(FactField::Issuer));
             if let Some(known) = facts.issuer() {
                 finding = finding.with_replacement(bare_body(known));
             }
@@ -101,8 +103,10 @@ impl MentionCheck<'_, '_> {
         let finding = Finding::new(Rule::Body, span, message).for_citation(self.index);
         let finding =
             finding.with_severity(Severity::Info).with_replacement(bare_body(known));
-        let shown =
-            self.facts().map(|facts| facts.evidence_for("issuer")).unwrap_or_default();
+        let shown = self
+            .facts()
+            .map(|facts| facts.evidence_for(FactField::Issuer))
+            .unwrap_or_default();
         out.push(finding.with_evidence(shown));
     }
 }

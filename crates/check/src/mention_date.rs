@@ -8,6 +8,7 @@ use super::mentions::MentionCheck;
 use super::rule::{Rule, Severity};
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::date::vietnamese_day;
+use tracuu_legal::document::fact_field::FactField;
 use tracuu_text::span::Span;
 
 impl MentionCheck<'_, '_> {
@@ -15,7 +16,8 @@ impl MentionCheck<'_, '_> {
         let facts = self.facts();
         let known = facts.map(DocumentFacts::dates).unwrap_or_default();
         let first = known.first().copied();
-        let shown = || facts.map(|facts| facts.evidence_for("date")).unwrap_or_default();
+        let shown =
+            || facts.map(|facts| facts.evidence_for(FactField::Date)).unwrap_or_default();
         let Some(stated) = self.citation.date else {
             let mut field =
                 FieldCheck::new(Field::Date, Verdict::NotStated).with_evidence(shown());
@@ -43,7 +45,8 @@ impl MentionCheck<'_, '_> {
                 .for_citation(self.index)
                 .with_replacement(rewrite_date(span.of(self.context.text), first))
                 .with_evidence(shown());
-            let rank = facts.and_then(|facts| facts.best("date")).map(|(rank, _)| rank);
+            let rank =
+                facts.and_then(|facts| facts.best(FactField::Date)).map(|(rank, _)| rank);
             if rank == Some(SourceRank::Cited) {
                 finding = finding.with_severity(Severity::Warning);
             }

@@ -8,13 +8,16 @@ use super::mentions::MentionCheck;
 use super::rule::{Rule, Severity};
 use super::title::{self, Likeness};
 use tracuu_legal::document::document_type::DocumentType;
+use tracuu_legal::document::fact_field::FactField;
 use tracuu_text::one_line::one_line;
 
 impl MentionCheck<'_, '_> {
     pub(super) fn title(&self, out: &mut Findings) -> FieldCheck {
         let facts = self.facts();
         let known = facts.and_then(DocumentFacts::title);
-        let shown = || facts.map(|facts| facts.evidence_for("title")).unwrap_or_default();
+        let shown = || {
+            facts.map(|facts| facts.evidence_for(FactField::Title)).unwrap_or_default()
+        };
         let Some(span) = self.citation.title else {
             let mut field =
                 FieldCheck::new(Field::Title, Verdict::NotStated).with_evidence(shown());
@@ -47,7 +50,7 @@ impl MentionCheck<'_, '_> {
         let mut finding = Finding::new(Rule::Title, span, message)
             .for_citation(self.index)
             .with_evidence(shown());
-        let rank = facts.best("title").map(|(rank, _)| rank);
+        let rank = facts.best(FactField::Title).map(|(rank, _)| rank);
         let is_sure = rank.is_some_and(|rank| rank > SourceRank::Cited);
         if is_sure && compared.likeness >= Likeness::Altered {
             finding = finding.with_severity(Severity::Warning);
@@ -79,7 +82,7 @@ fn nearest_title(
     document_type: Option<DocumentType>,
     facts: &DocumentFacts,
 ) -> Option<title::Comparison> {
-    let (_, known) = facts.best("title")?;
+    let (_, known) = facts.best(FactField::Title)?;
     let stated = title::without_type(stated, document_type);
     let compared = known.iter().map(|fact| {
         title::compare(&stated, &title::without_type(&fact.value, document_type))

@@ -7,6 +7,7 @@ use super::finding::Finding;
 use super::mentions::MentionCheck;
 use super::rule::{Rule, Severity};
 use tracuu_legal::document::document_type::DocumentType;
+use tracuu_legal::document::fact_field::FactField;
 use tracuu_legal::document::symbol::Symbol;
 use tracuu_text::span::Span;
 
@@ -22,11 +23,14 @@ impl MentionCheck<'_, '_> {
         let symbol = self.citation.symbol.as_ref();
         let allowed = symbol.map(Symbol::types).unwrap_or_default();
         let known = self.facts().and_then(DocumentFacts::document_type);
-        let shown =
-            || self.facts().map(|facts| facts.evidence_for("type")).unwrap_or_default();
+        let shown = || {
+            self.facts()
+                .map(|facts| facts.evidence_for(FactField::Type))
+                .unwrap_or_default()
+        };
         if let Some(known) = known.filter(|known| *known != stated) {
             let mut finding = self.wrong_type(span, stated, known).with_evidence(shown());
-            let only_cited = self.facts().and_then(|facts| facts.best("type"));
+            let only_cited = self.facts().and_then(|facts| facts.best(FactField::Type));
             let undated = self.citation.date.is_none();
             if only_cited.is_none_or(|(rank, _)| rank == SourceRank::Cited) || undated {
                 finding = finding.with_severity(Severity::Warning);

@@ -13,6 +13,7 @@ use super::rule::Rule;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::resolve::Resolution;
 use tracuu_legal::document::date::{DateText, vietnamese_day};
+use tracuu_legal::document::fact_field::FactField;
 use tracuu_text::span::Span;
 
 /// Most days that a mention is offered; more documents than that are no choice.
@@ -167,7 +168,7 @@ impl MentionCheck<'_, '_> {
         let finding = Finding::new(Rule::Unknown, self.citation.span, message);
         let shown = self.resolved.near.iter().filter(|_| is_known);
         let shown: Vec<_> =
-            shown.flat_map(|near| near.facts.evidence_for("date")).collect();
+            shown.flat_map(|near| near.facts.evidence_for(FactField::Date)).collect();
         out.push(finding.for_citation(self.index).with_evidence(shown));
     }
 
@@ -181,8 +182,9 @@ impl MentionCheck<'_, '_> {
             self.words()
         );
         let finding = Finding::new(Rule::Number, span, message).with_replacement(symbol);
-        let shown =
-            ["date", "title"].into_iter().flat_map(|field| facts.evidence_for(field));
+        let shown = [FactField::Date, FactField::Title]
+            .into_iter()
+            .flat_map(|field| facts.evidence_for(field));
         out.push(finding.for_citation(self.index).with_evidence(shown));
     }
 

@@ -12,6 +12,7 @@ use tracuu_legal::citation::relation::RelationKind;
 use tracuu_legal::citation::resolve::Resolution;
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::date::vietnamese_day;
+use tracuu_legal::document::fact_field::FactField;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{normal, normal_words};
 
@@ -134,7 +135,7 @@ fn one_unresolvable(context: &CheckContext<'_>, indexes: &[usize], out: &mut Fin
                     finding.with_replacement(format!("{kind} số {symbol}{date} {rest}"));
             }
         }
-        finding = finding.with_evidence(facts.evidence_for("title"));
+        finding = finding.with_evidence(facts.evidence_for(FactField::Title));
     }
     finding.message = message;
     let is_mild = indexes.iter().all(|index| {

@@ -7,6 +7,7 @@ use super::finding::Finding;
 use super::rule::Rule;
 use tracuu_index::record::OutlineEntry;
 use tracuu_legal::citation::mention::{Citation, Pinpoint};
+use tracuu_legal::document::level::ProvisionKind;
 
 /// Compares the provisions that a citation names with the provision tree.
 pub(super) fn check(
@@ -60,7 +61,7 @@ enum PinpointLookup {
 fn find(outline: &[OutlineEntry], pin: &Pinpoint) -> PinpointLookup {
     let Some(article) = &pin.article else { return PinpointLookup::CannotTell };
     let articles: Vec<&OutlineEntry> =
-        outline.iter().filter(|entry| entry.level == "article").collect();
+        outline.iter().filter(|entry| entry.level == ProvisionKind::Article).collect();
     if articles.is_empty() {
         return PinpointLookup::CannotTell;
     }

@@ -7,6 +7,7 @@ use tracuu_index::record::Origin;
 use tracuu_index::words::field_label;
 use tracuu_legal::citation::validity::StatusChange;
 use tracuu_legal::document::date::DateText;
+use tracuu_legal::document::fact_field::FactField;
 use tracuu_print::messages::VIETNAMESE;
 
 /// Statements and places of one statement in words; the report has them all.
@@ -16,7 +17,8 @@ const MAX_SHOWN: usize = 3;
 pub fn label(field: &str) -> String {
     match StatusChange::from_name(field) {
         Some(change) => VIETNAMESE.change(change),
-        None => field_label(field).to_owned(),
+        None => FactField::from_name(field)
+            .map_or_else(|| field.to_owned(), |known| field_label(known).to_owned()),
     }
 }
 
@@ -24,7 +26,7 @@ pub fn label(field: &str) -> String {
 /// happened to a document the one that it is due to, called by `name`, and its day.
 pub fn value(field: &str, value: &str, name: impl FnOnce(&str) -> String) -> String {
     if StatusChange::from_name(field).is_none() {
-        let is_date = ["date", "effective_date"].contains(&field);
+        let is_date = ["date", "effective"].contains(&field);
         let day = is_date.then(|| value.parse().ok()).flatten();
         return day.map_or_else(|| value.to_owned(), DateText::vietnamese);
     }

@@ -5,7 +5,9 @@ use jiff::civil::Date;
 use super::facts::DocumentFacts;
 use super::finding::Evidence;
 use tracuu_index::record::Origin;
-use tracuu_legal::citation::validity::{EventOrigin, LegalStatus, StatusEvent};
+use tracuu_legal::citation::validity::{
+    EventOrigin, EventSource, LegalStatus, StatusEvent,
+};
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::symbol::Symbol;
 
@@ -60,7 +62,11 @@ pub(super) fn on(facts: &DocumentFacts, day: Date) -> StatusOnDay {
 fn shown(facts: &DocumentFacts, event: &StatusEvent) -> Evidence {
     let parts = [event.from.map(|date| date.to_string()), event.by.clone()];
     let value = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let is_catalogue = event.origin == EventOrigin::Catalogue;
+    let (source, places) = match &event.source {
+        EventSource::Citers => (String::new(), Vec::new()),
+        EventSource::Catalogue { entries } => (entries.join("; "), Vec::new()),
+        EventSource::Provision(place) => (String::new(), vec![place.to_string()]),
+    };
     Evidence {
         origin: match event.origin {
             EventOrigin::Own => Origin::Own,
@@ -70,12 +76,8 @@ fn shown(facts: &DocumentFacts, event: &StatusEvent) -> Evidence {
         document: facts.id().to_owned(),
         field: event.change.name().to_owned(),
         value,
-        source: if is_catalogue { event.place.clone() } else { String::new() },
-        places: if is_catalogue || event.place.is_empty() {
-            Vec::new()
-        } else {
-            vec![event.place.clone()]
-        },
+        source,
+        places,
     }
 }
 

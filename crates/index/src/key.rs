@@ -3,6 +3,8 @@
 
 use jiff::civil::Date;
 
+use tracuu_legal::citation::relation::RelationKind;
+
 /// The term of [`super::plan::Field::Issuer`] for a document that says no more of its issuer than a
 /// code which several bodies share.
 pub fn shared_code_term(code: &str) -> String {
@@ -19,17 +21,17 @@ pub fn day_number(date: Date) -> u64 {
 
 /// The term of [`super::plan::Field::Relation`] of a document that stands in a relation to
 /// another.
-pub fn relation_term(kind: &str, document: &str) -> String {
-    format!("{kind}:{document}")
+pub fn relation_term(kind: RelationKind, document: &str) -> String {
+    format!("{}:{document}", kind.name())
 }
 
 /// The term of [`super::plan::Field::Relation`] of a document that cites another.
 pub fn cites_term(document: &str) -> String {
-    relation_term("cites", document)
+    format!("cites:{document}")
 }
 
 /// The term of [`super::plan::Field::Relation`] of a document that states a relation
 /// between this one and a third.
 pub fn stated_term(document: &str) -> String {
-    relation_term("stated", document)
+    format!("stated:{document}")
 }

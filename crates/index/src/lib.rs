@@ -20,7 +20,6 @@ mod sorted;
 pub mod suggest;
 #[cfg(test)]
 mod tests;
-pub mod timeline;
 pub mod total;
 mod vocabulary;
 pub mod words;

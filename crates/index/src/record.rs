@@ -4,8 +4,19 @@
 //! at query time. Offsets inside [`Unit::text`] are bytes of that text; [`Unit::start`]
 //! places it in the canonical text of its document.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
+
+use tracuu_legal::assignment::duty::{AssignmentSource, Duty};
+use tracuu_legal::citation::mention::CitationKind;
+use tracuu_legal::citation::relation::{PartyRole, RelationKind, RelationRule};
+use tracuu_legal::citation::resolve::ResolutionState;
+use tracuu_legal::citation::validity::{StatusEvent, Timeline};
 use tracuu_legal::document::deviation::Deviation;
+use tracuu_legal::document::fact_field::{FactConfidence, FactField};
+use tracuu_legal::document::level::ProvisionKind;
+use tracuu_legal::document::provision_key::ProvisionKey;
 use tracuu_text::layout::Layout;
 
 /// A document (văn kiện), held in full or known only by citation.
@@ -57,10 +68,17 @@ pub struct DocumentRecord {
     pub stated: Vec<EdgeRecord>,
     /// What is said of its force, by date, undated statements last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub events: Vec<EventRecord>,
+    pub events: Vec<StatusEvent>,
     /// The last year of the period in its title.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period_end: Option<i16>,
+}
+
+impl DocumentRecord {
+    /// All that is said of the document's force.
+    pub fn timeline(&self) -> Timeline {
+        Timeline::new(self.events.clone(), self.period_end)
+    }
 }
 
 /// Another held text of a document.
@@ -75,10 +93,10 @@ pub struct VersionRecord {
 }
 
 /// A relation between two documents, stated in a held one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EdgeRecord {
-    /// `basis`, `implements`, `amends` …
-    pub kind: String,
+    /// What `source` does with `target`.
+    pub kind: RelationKind,
     /// Id of the document that acts.
     pub source: String,
     /// Id of the document on which it acts.
@@ -93,42 +111,51 @@ pub struct EdgeRecord {
     pub n_places: usize,
 }
 
-/// A statement about a document's force; see `citation::validity`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EventRecord {
-    /// `issued`, `entered`, `amended`, `replaced`, `found_in_force` …
-    pub change: String,
-    /// From when, ISO, as short as its precision.
-    pub from: Option<String>,
-    /// Id or symbol of the document that did it.
-    pub by: Option<String>,
-    /// Whether the body that is said to do it may do so.
-    pub is_plausible: bool,
-    /// `own`, `actor`, `citation` or `catalogue`.
-    pub origin: String,
-    /// Where it is said: document id, `#`, path; or the catalogue's sources.
-    pub place: String,
-    /// The words that say so; may be empty.
-    pub words: String,
-}
-
 /// One statement of one fact about a document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FactRecord {
-    /// `type`, `date`, `issuer`, `title`, `status`, `replaced_by`, `amended_by` …
-    pub field: String,
+    /// What it is about.
+    pub field: FactField,
     /// What is stated; dates in ISO.
     pub value: String,
-    /// Whether the document itself, the catalogue, or citing documents state it.
-    pub origin: Origin,
-    /// Id of the document itself, or the catalogue's source; empty for citations.
-    pub source: String,
-    /// Where citations state it (document id, `#`, path), or the catalogue's confidence.
-    pub places: Vec<String>,
+    /// Who states it, and where.
+    pub source: FactSource,
+}
+
+impl FactRecord {
+    /// Who states it.
+    pub const fn origin(&self) -> Origin {
+        match &self.source {
+            FactSource::Own { .. } => Origin::Own,
+            FactSource::Catalogue { .. } => Origin::Catalogue,
+            FactSource::Citations(_) => Origin::Citation,
+        }
+    }
+}
+
+/// Who states a fact, and where.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FactSource {
+    /// The document's own head.
+    Own {
+        /// Id of the document.
+        document: String,
+    },
+    /// The human-edited catalogue.
+    Catalogue {
+        /// Where it was read, in words; at least one.
+        entries: Vec<String>,
+        /// How well it is proved.
+        confidence: FactConfidence,
+    },
+    /// Provisions that cite the document, at least one.
+    Citations(Vec<ProvisionKey>),
 }
 
 /// Who states a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Origin {
     /// The document's own head.
@@ -144,8 +171,8 @@ pub enum Origin {
 pub struct OutlineEntry {
     /// Path, such as `II.15.1`.
     pub path: String,
-    /// Level in field terms: `part`, `measure`, `article` …
-    pub level: String,
+    /// What it is: a measure, or its level.
+    pub level: ProvisionKind,
     /// Label as printed.
     pub label: String,
     /// Title; may be empty.
@@ -194,14 +221,14 @@ pub struct DocumentKey {
 }
 
 /// A citation inside a unit.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CitationRecord {
     /// First byte in the text of the unit.
     pub start: usize,
     /// Byte after the last.
     pub end: usize,
-    /// `numbered`, `named`, `self` or `back_reference`.
-    pub kind: String,
+    /// How the document is named.
+    pub kind: CitationKind,
     /// Canonical symbol.
     pub symbol: Option<String>,
     /// Name of the type.
@@ -216,8 +243,8 @@ pub struct CitationRecord {
     pub pinpoint: Vec<PinpointRecord>,
     /// Whether it stands in the title of another citation.
     pub nested: bool,
-    /// `resolved`, `ambiguous`, `absent` or `malformed`.
-    pub state: String,
+    /// Whether the document is known.
+    pub state: ResolutionState,
     /// The record it resolves to, held or known by citation.
     pub document: Option<String>,
     /// Ids that fit equally well, where ambiguous.
@@ -229,11 +256,34 @@ pub struct CitationRecord {
     pub relation: Option<RelationRecord>,
 }
 
+impl CitationRecord {
+    /// A citation at a place in the text of its unit of which nothing else is stated.
+    pub fn new(kind: CitationKind, state: ResolutionState, place: Range<usize>) -> Self {
+        Self {
+            start: place.start,
+            end: place.end,
+            kind,
+            symbol: None,
+            type_name: None,
+            date: None,
+            issuer: None,
+            title: None,
+            pinpoint: Vec::new(),
+            nested: false,
+            state,
+            document: None,
+            candidates: Vec::new(),
+            deviations: Vec::new(),
+            relation: None,
+        }
+    }
+}
+
 /// The relation that a citation stands in; one of the ends is the citation.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RelationRecord {
-    /// What `source` does with `target`: `basis`, `implements`, `amends` …
-    pub kind: String,
+    /// What `source` does with `target`.
+    pub kind: RelationKind,
     /// Who acts.
     pub source: PartyRecord,
     /// On what.
@@ -242,16 +292,15 @@ pub struct RelationRecord {
     pub is_partial: bool,
     /// The words that say so.
     pub cue: Option<String>,
-    /// `title`, `nested`, `before`, `passive`, `after`, `list`, `heading`, `mentioned`.
-    pub rule: String,
+    /// The rule that drew it.
+    pub rule: RelationRule,
 }
 
 /// An end of a relation.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartyRecord {
-    /// `this`: the document at hand; `citation`: the citation itself; `other`: another
-    /// citation of the document; `unstated`: a document that the text does not name.
-    pub role: String,
+    /// What it is, seen from the citation.
+    pub role: PartyRole,
     /// Id of the document, where it is known.
     pub document: Option<String>,
 }
@@ -268,12 +317,12 @@ pub struct PinpointRecord {
 }
 
 /// Who does what (phân công).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AssignmentRecord {
     /// Id: document id, `#`, place.
     pub id: String,
-    /// `table` or `text`.
-    pub source: String,
+    /// Where it was read.
+    pub source: AssignmentSource,
     /// Row label in the table.
     pub row: Option<String>,
     /// Path of the provision that holds it.
@@ -293,8 +342,8 @@ pub struct AssignmentRecord {
     pub coordinating: Vec<AgencyKey>,
     /// Agencies in other roles (theo dõi, tham mưu, thực hiện).
     pub others: Vec<AgencyKey>,
-    /// The role in words, for assignments from the text.
-    pub role: String,
+    /// The duty of the first party: that of a sentence; chủ trì in a row of a table.
+    pub role: Duty,
     /// Deadline as written.
     pub deadline: Option<String>,
     /// Product as written.
@@ -307,6 +356,32 @@ pub struct AssignmentRecord {
     pub end: usize,
     /// The sentence or the row.
     pub evidence: String,
+}
+
+impl AssignmentRecord {
+    /// An assignment of which nothing else is known.
+    pub fn new(source: AssignmentSource, role: Duty) -> Self {
+        Self {
+            id: String::new(),
+            source,
+            row: None,
+            path: String::new(),
+            task: String::new(),
+            items: Vec::new(),
+            measures: Vec::new(),
+            units: Vec::new(),
+            lead: Vec::new(),
+            coordinating: Vec::new(),
+            others: Vec::new(),
+            role,
+            deadline: None,
+            product: None,
+            document: DocumentKey::default(),
+            start: 0,
+            end: 0,
+            evidence: String::new(),
+        }
+    }
 }
 
 /// An agency as named in a place.

@@ -1,20 +1,17 @@
 //! Vietnamese words for the fields of what records state.
 
-/// The label of a fact's field; the field's own name where no label is known.
-pub fn field_label(field: &str) -> &str {
+use tracuu_legal::document::fact_field::FactField;
+
+/// The label of what a fact is about.
+pub const fn field_label(field: FactField) -> &'static str {
     match field {
-        "type" => "Loại văn bản",
-        "symbol" => "Số, ký hiệu",
-        "date" => "Ngày ban hành",
-        "issuer" => "Cơ quan ban hành",
-        "organisation" => "Cơ quan, tổ chức",
-        "title" => "Trích yếu",
-        "status" => "Tình trạng hiệu lực",
-        "replaced_by" => "Được thay thế bởi",
-        "amended_by" => "Được sửa đổi bởi",
-        "effective_date" => "Ngày có hiệu lực",
-        "signer" => "Người ký",
-        "place" => "Nơi ban hành",
-        other => other,
+        FactField::Type => "Loại văn bản",
+        FactField::Date => "Ngày ban hành",
+        FactField::Issuer => "Cơ quan ban hành",
+        FactField::Title => "Trích yếu",
+        FactField::Effective => "Ngày có hiệu lực",
+        FactField::Validity => "Tình trạng hiệu lực",
+        FactField::AmendedBy => "Được sửa đổi bởi",
+        FactField::ReplacedBy => "Được thay thế bởi",
     }
 }

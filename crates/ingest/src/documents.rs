@@ -3,21 +3,22 @@
 use super::gather::{Gathered, Named, words};
 use super::inherited::collection;
 use super::reading::Held;
-use crate::corpus::catalogue::{Confidence, Relation, Stated};
+use crate::corpus::catalogue::{Relation, Stated};
 use jiff::civil::Date;
 use tracuu_index::entry::{Entry, EntryKind, Record as Stored};
 use tracuu_index::key::{day_number, shared_code_term};
 use tracuu_index::plan::Field;
 use tracuu_index::record::{
-    AgencyKey, DocumentKey, DocumentRecord, FactRecord, Origin, OutlineEntry,
+    AgencyKey, DocumentKey, DocumentRecord, FactRecord, FactSource, Origin, OutlineEntry,
 };
 use tracuu_legal::agency::registry::Registry;
-use tracuu_legal::citation::mention::CitationKind;
 use tracuu_legal::citation::record::{Place, Record};
 use tracuu_legal::document::date::DateText;
+use tracuu_legal::document::fact_field::{FactConfidence, FactField};
 use tracuu_legal::document::header::Header;
 use tracuu_legal::document::issuer_code;
 use tracuu_legal::document::outline::{Outline, Provision};
+use tracuu_legal::document::provision_key::ProvisionKey;
 use tracuu_legal::document::symbol::Symbol;
 use tracuu_text::span::Span;
 
@@ -81,7 +82,7 @@ pub(super) fn by_name(all: &Gathered<'_>, named: &Named) -> Entry {
     };
     for issuer in &named.issuers {
         let places = paths(all, &named.places);
-        stored.facts.push(cited("issuer", issuer.clone(), places));
+        stored.facts.push(cited(FactField::Issuer, issuer.clone(), places));
     }
     let dates: Vec<DateText> = all
         .mentions(&named.places)
@@ -107,7 +108,7 @@ pub(super) fn entry(kind: EntryKind, stored: DocumentRecord) -> Entry {
     for body in issuers(&stored) {
         keys.push((Field::Issuer, body.id));
     }
-    let titles = stored.facts.iter().filter(|fact| fact.field == "title");
+    let titles = stored.facts.iter().filter(|fact| fact.field == FactField::Title);
     let mut body: Vec<&str> = titles.map(|fact| fact.value.as_str()).collect();
     body.extend(stored.names.iter().map(String::as_str));
     Entry {
@@ -125,7 +126,7 @@ pub(super) fn entry(kind: EntryKind, stored: DocumentRecord) -> Entry {
 pub(super) fn issuers(stored: &DocumentRecord) -> Vec<AgencyKey> {
     let registry = Registry::built_in();
     let mut bodies: Vec<AgencyKey> = Vec::new();
-    let stated = stored.facts.iter().filter(|fact| fact.field == "issuer");
+    let stated = stored.facts.iter().filter(|fact| fact.field == FactField::Issuer);
     for fact in stated {
         // A meeting or a term behind the name is not part of it.
         let named = registry.name_at(&fact.value, 0).map(|mention| mention.agency);
@@ -188,36 +189,37 @@ pub(super) fn date_keys(entry: &mut Entry, dates: impl Iterator<Item = DateText>
 /// Chooses what to show: what the document says itself, else the catalogue, else what all
 /// citers agree on; of titles the fullest.
 fn settle(stored: &mut DocumentRecord) {
-    let of_origin = |field: &str, origin: Origin| -> Vec<String> {
+    let of_origin = |field: FactField, origin: Origin| -> Vec<String> {
         let stated = stored
             .facts
             .iter()
-            .filter(|fact| fact.field == field && fact.origin == origin);
+            .filter(|fact| fact.field == field && fact.origin() == origin);
         stated.map(|fact| fact.value.clone()).collect()
     };
-    let first = |field: &str| {
+    let first = |field: FactField| {
         let own = of_origin(field, Origin::Own);
         own.into_iter().chain(of_origin(field, Origin::Catalogue)).next()
     };
-    stored.title = first("title").or_else(|| {
-        of_origin("title", Origin::Citation).into_iter().max_by_key(String::len)
+    stored.title = first(FactField::Title).or_else(|| {
+        of_origin(FactField::Title, Origin::Citation).into_iter().max_by_key(String::len)
     });
-    stored.issuer = first("issuer")
-        .or_else(|| of_origin("issuer", Origin::Citation).into_iter().next());
+    stored.issuer = first(FactField::Issuer)
+        .or_else(|| of_origin(FactField::Issuer, Origin::Citation).into_iter().next());
     let mut dates: Vec<String> = stored
         .facts
         .iter()
-        .filter(|fact| fact.field == "date")
+        .filter(|fact| fact.field == FactField::Date)
         .map(|fact| fact.value.clone())
         .collect();
     dates.dedup();
     let agreed = dates.first().filter(|one| dates.iter().all(|date| date == *one));
-    stored.date = of_origin("date", Origin::Own).into_iter().next().or(agreed.cloned());
+    stored.date =
+        of_origin(FactField::Date, Origin::Own).into_iter().next().or(agreed.cloned());
 }
 
 fn names(stored: &DocumentRecord) -> Vec<String> {
     let kind = stored.type_name.as_deref().unwrap_or_default();
-    let titles = stored.facts.iter().filter(|fact| fact.field == "title");
+    let titles = stored.facts.iter().filter(|fact| fact.field == FactField::Title);
     let mut names: Vec<String> =
         titles.map(|fact| words(&format!("{kind} {}", fact.value))).collect();
     names.sort_unstable();
@@ -242,44 +244,38 @@ fn facts(all: &Gathered<'_>, record: &Record, held: Option<&Held>) -> Vec<FactRe
     for fact in all.facts_of(record) {
         catalogue_facts(&mut facts, fact.entry);
     }
-    let mut add = |field, value: String, places: &[Place]| {
+    let mut add = |field: FactField, value: String, places: &[Place]| {
         let places = paths(all, places);
         if !places.is_empty() {
             facts.push(cited(field, value, places));
         }
     };
     for stated in &record.types {
-        add("type", stated.value.name().to_owned(), &stated.places);
+        add(FactField::Type, stated.value.name().to_owned(), &stated.places);
     }
     for stated in &record.dates {
-        add("date", stated.value.to_string(), &stated.places);
+        add(FactField::Date, stated.value.to_string(), &stated.places);
     }
     for stated in &record.issuers {
-        add("issuer", stated.value.clone(), &stated.places);
+        add(FactField::Issuer, stated.value.clone(), &stated.places);
     }
     for stated in &record.titles {
-        add("title", stated.value.clone(), &stated.places);
+        add(FactField::Title, stated.value.clone(), &stated.places);
     }
     facts
 }
 
-fn cited(field: &str, value: String, places: Vec<String>) -> FactRecord {
-    FactRecord {
-        field: field.to_owned(),
-        value,
-        origin: Origin::Citation,
-        source: String::new(),
-        places,
-    }
+fn cited(field: FactField, value: String, places: Vec<ProvisionKey>) -> FactRecord {
+    FactRecord { field, value, source: FactSource::Citations(places) }
 }
 
-/// Where mentions stand: document id, `#`, path.
-fn paths(all: &Gathered<'_>, places: &[Place]) -> Vec<String> {
-    let mut paths: Vec<String> = all
+/// The provisions in which mentions stand.
+fn paths(all: &Gathered<'_>, places: &[Place]) -> Vec<ProvisionKey> {
+    let mut paths: Vec<ProvisionKey> = all
         .mentions(places)
         .filter_map(|(place, held, citation)| {
             let id = all.own_ids.get(place.document)?;
-            Some(format!("{id}#{}", place_of(held, citation.span)?))
+            Some(ProvisionKey::new(id, place_of(held, citation.span)?))
         })
         .collect();
     paths.dedup();
@@ -294,22 +290,17 @@ pub(super) fn place_of(held: &Held, stretch: Span) -> Option<&str> {
 }
 
 fn own_facts(header: &Header, id: &str) -> Vec<FactRecord> {
-    let own = |field: &str, value: Option<String>| {
-        value.map(|value| FactRecord {
-            field: field.to_owned(),
-            value,
-            origin: Origin::Own,
-            source: id.to_owned(),
-            places: Vec::new(),
-        })
+    let own = |field: FactField, value: Option<String>| {
+        let source = FactSource::Own { document: id.to_owned() };
+        value.map(|value| FactRecord { field, value, source })
     };
     let date = header.date.as_ref().map(|fact| fact.value.to_string());
     let kind = header.document_type.as_ref().map(|fact| fact.value.name().to_owned());
     [
-        own("type", kind),
-        own("date", date),
-        own("issuer", header.issuer.as_ref().map(|fact| fact.value.clone())),
-        own("title", header.title.as_ref().map(|fact| fact.value.clone())),
+        own(FactField::Type, kind),
+        own(FactField::Date, date),
+        own(FactField::Issuer, header.issuer.as_ref().map(|fact| fact.value.clone())),
+        own(FactField::Title, header.title.as_ref().map(|fact| fact.value.clone())),
     ]
     .into_iter()
     .flatten()
@@ -317,23 +308,13 @@ fn own_facts(header: &Header, id: &str) -> Vec<FactRecord> {
 }
 
 fn catalogue_facts(facts: &mut Vec<FactRecord>, entry: &crate::corpus::catalogue::Entry) {
-    let mut add = |field: &str, value: String, confidence: Confidence, source: &str| {
-        facts.push(FactRecord {
-            field: field.to_owned(),
-            value,
-            origin: Origin::Catalogue,
-            source: source.to_owned(),
-            places: vec![confidence.name().to_owned()],
-        });
+    let mut add = |field, value: String, confidence: FactConfidence, from: &[String]| {
+        let source = FactSource::Catalogue { entries: from.to_vec(), confidence };
+        facts.push(FactRecord { field, value, source });
     };
-    let mut stated = |field: &str, stated: Option<&Stated<String>>| {
+    let mut stated = |field, stated: Option<&Stated<String>>| {
         if let Some(stated) = stated {
-            add(
-                field,
-                stated.value.clone(),
-                stated.confidence,
-                &stated.sources.join("; "),
-            );
+            add(field, stated.value.clone(), stated.confidence, &stated.sources);
         }
     };
     let day = |stated: &Stated<Date>| Stated {
@@ -341,24 +322,25 @@ fn catalogue_facts(facts: &mut Vec<FactRecord>, entry: &crate::corpus::catalogue
         confidence: stated.confidence,
         sources: stated.sources.clone(),
     };
-    stated("date", entry.date.as_ref().map(day).as_ref());
-    stated("effective", entry.effective.as_ref().map(day).as_ref());
-    stated("issuer", entry.issuer.as_ref());
-    stated("title", entry.title.as_ref());
+    stated(FactField::Date, entry.date.as_ref().map(day).as_ref());
+    stated(FactField::Effective, entry.effective.as_ref().map(day).as_ref());
+    stated(FactField::Issuer, entry.issuer.as_ref());
+    stated(FactField::Title, entry.title.as_ref());
     for validity in &entry.validity {
         let value = format!("{}: {}", validity.year, validity.state.value.name());
-        let source = validity.state.sources.join("; ");
-        add("validity", value, validity.state.confidence, &source);
+        let stated = &validity.state;
+        add(FactField::Validity, value, stated.confidence, &stated.sources);
     }
     let relation = |relation: &Relation| match relation.date {
         Some(date) => format!("{} ({date})", relation.symbol),
         None => relation.symbol.to_string(),
     };
-    for (field, relations) in
-        [("amended_by", &entry.amended_by), ("replaced_by", &entry.replaced_by)]
-    {
+    for (field, relations) in [
+        (FactField::AmendedBy, &entry.amended_by),
+        (FactField::ReplacedBy, &entry.replaced_by),
+    ] {
         for one in relations {
-            add(field, relation(one), one.confidence, &one.sources.join("; "));
+            add(field, relation(one), one.confidence, &one.sources);
         }
     }
 }
@@ -367,7 +349,7 @@ fn catalogue_facts(facts: &mut Vec<FactRecord>, entry: &crate::corpus::catalogue
 fn outline(outline: &Outline, text: &str) -> Vec<OutlineEntry> {
     let stored = |provision: &Provision| OutlineEntry {
         path: provision.path.clone(),
-        level: provision.kind().to_string(),
+        level: provision.kind(),
         label: provision.label.clone(),
         title: words(provision.title.of(text)),
         start: provision.span.start,
@@ -385,15 +367,5 @@ pub(super) fn key(entry: &Entry) -> DocumentKey {
             title: stored.title.clone(),
         },
         _ => DocumentKey::default(),
-    }
-}
-
-/// The name of a kind of citation on the wire.
-pub(super) const fn kind_name(kind: CitationKind) -> &'static str {
-    match kind {
-        CitationKind::Numbered => "numbered",
-        CitationKind::Named => "named",
-        CitationKind::SelfReference => "self",
-        CitationKind::BackReference => "back_reference",
     }
 }

@@ -10,10 +10,11 @@ use super::documents::{date_keys, entry, symbol_parts};
 use tracuu_index::entry::{Entry, EntryKind, Record as Stored};
 use tracuu_index::generation::About;
 use tracuu_index::plan::Field;
-use tracuu_index::record::{DocumentKey, DocumentRecord, FactRecord, Origin, Unit};
+use tracuu_index::record::{DocumentKey, DocumentRecord, FactRecord, FactSource, Unit};
 use tracuu_index::writer::{WriteError, Writer};
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::document_type::DocumentType;
+use tracuu_legal::document::fact_field::FactField;
 use tracuu_legal::document::symbol::Symbol;
 
 /// A passage or a document of a judged collection.
@@ -64,14 +65,15 @@ fn entry_of(record: Record) -> Entry {
 fn document(record: Record) -> Entry {
     let symbol: Option<Symbol> = record.law_id.parse().ok();
     let kind = record.kind.as_deref().and_then(DocumentType::from_name);
-    let facts = [("title", Some(&record.title)), ("issuer", record.issuer.as_ref())];
+    let facts = [
+        (FactField::Title, Some(&record.title)),
+        (FactField::Issuer, record.issuer.as_ref()),
+    ];
     let facts = facts.into_iter().filter_map(|(field, value)| {
         Some(FactRecord {
-            field: field.to_owned(),
+            field,
             value: value?.clone(),
-            origin: Origin::Own,
-            source: record.id.clone(),
-            places: Vec::new(),
+            source: FactSource::Own { document: record.id.clone() },
         })
     });
     let stored = DocumentRecord {

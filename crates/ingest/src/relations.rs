@@ -13,8 +13,11 @@ use tracuu_legal::citation::force;
 use tracuu_legal::citation::identity::Identity;
 use tracuu_legal::citation::record::{Place, Record};
 use tracuu_legal::citation::relation::{Party, Relation, RelationKind};
-use tracuu_legal::citation::validity::{EventOrigin, StatusChange, StatusEvent};
+use tracuu_legal::citation::validity::{
+    EventOrigin, EventSource, StatusChange, StatusEvent,
+};
 use tracuu_legal::document::date::DateText;
+use tracuu_legal::document::provision_key::ProvisionKey;
 use tracuu_text::span::Span;
 
 /// Most statements kept of one document's force: the most amended law has some fifty.
@@ -51,12 +54,12 @@ impl Relations {
 
     /// What a held document does with others.
     pub(super) fn own(&self, document: usize) -> Vec<EdgeRecord> {
-        self.own.get(document).cloned().unwrap_or_default()
+        self.own[document].clone()
     }
 
     /// What a held document says of two others.
     pub(super) fn stated(&self, document: usize) -> Vec<EdgeRecord> {
-        self.stated.get(document).cloned().unwrap_or_default()
+        self.stated[document].clone()
     }
 
     /// What held documents say of a document's force: each change by each document once,
@@ -107,7 +110,7 @@ impl<'g> Actors<'g> {
     fn since(&self, id: &str) -> Option<DateText> {
         let record = self.by_id.get(id)?;
         if let Some(held) = self.all.held_of(record) {
-            return self.all.held.get(held).and_then(since).map(DateText::Day);
+            return since(&self.all.held[held]).map(DateText::Day);
         }
         let mut listed = self.all.facts_of(record).map(|fact| fact.entry);
         let entry =
@@ -145,7 +148,11 @@ struct Drawing<'g> {
 
 impl Drawing<'_> {
     fn own_id(&self) -> &str {
-        self.all.own_ids.get(self.document).map_or("", String::as_str)
+        &self.all.own_ids[self.document]
+    }
+
+    fn source(&self, path: &str) -> EventSource {
+        EventSource::Provision(ProvisionKey::new(self.own_id(), path))
     }
 
     /// The document at an end of a relation.
@@ -200,7 +207,7 @@ impl Drawing<'_> {
         let place = self.held.citations.get(index).map(|citation| citation.span);
         let path = place.and_then(|place| place_of(self.held, place)).unwrap_or_default();
         EdgeRecord {
-            kind: kind.name().to_owned(),
+            kind,
             source,
             target,
             is_partial: relation.is_partial && says,
@@ -239,7 +246,7 @@ impl Drawing<'_> {
             by: Some(source.to_owned()),
             is_plausible,
             origin: if is_own { EventOrigin::Actor } else { EventOrigin::Other },
-            place: format!("{}#{path}", self.own_id()),
+            source: self.source(path),
             words: self.words(relation, cue),
         });
     }
@@ -269,11 +276,7 @@ impl Drawing<'_> {
             by: None,
             is_plausible: true,
             origin: EventOrigin::Own,
-            place: format!(
-                "{}#{}",
-                self.own_id(),
-                place_of(self.held, span).unwrap_or_default()
-            ),
+            source: self.source(place_of(self.held, span).unwrap_or_default()),
             words: span.of(text).replace('\n', " "),
         };
         let said = events.entry(self.own_id().to_owned()).or_default();
@@ -308,12 +311,12 @@ fn change_of(relation: &Relation) -> Option<StatusChange> {
 #[derive(Default)]
 struct Edges {
     edges: Vec<EdgeRecord>,
-    known: FxHashMap<(String, String, String), usize>,
+    known: FxHashMap<(RelationKind, String, String), usize>,
 }
 
 impl Edges {
     fn add(&mut self, edge: EdgeRecord) {
-        let key = (edge.kind.clone(), edge.source.clone(), edge.target.clone());
+        let key = (edge.kind, edge.source.clone(), edge.target.clone());
         let next = self.edges.len();
         let at = *self.known.entry(key).or_insert(next);
         match self.edges.get_mut(at) {
@@ -329,15 +332,15 @@ impl Edges {
 
 /// The stored form of a mention's relation.
 pub(super) fn stored(all: &Gathered<'_>, place: Place) -> Option<RelationRecord> {
-    let held = all.held.get(place.document)?;
-    let relation = (*held.relations.get(place.citation)?)?;
+    let held = &all.held[place.document];
+    let relation = held.relations[place.citation]?;
     let id_of = |party: Party| match party {
-        Party::This => all.own_ids.get(place.document).cloned(),
+        Party::This => Some(all.own_ids[place.document].clone()),
         Party::Unstated => None,
         Party::Mention(at) => {
             let resolution = all.resolution(Place { citation: at, ..place });
             resolution.id().map(str::to_owned)
         }
     };
-    Some(RelationRecord::of(held.text(), (place.citation, &relation), id_of))
+    Some(RelationRecord::new(held.text(), &relation, place.citation, id_of))
 }

@@ -190,8 +190,7 @@ fn document_entries(all: &Gathered<'_>) -> (Vec<Entry>, Vec<Option<usize>>) {
     let with_symbol: FxHashSet<usize> = places.iter().copied().flatten().collect();
     for (index, held) in all.held.iter().enumerate() {
         if !with_symbol.contains(&index) {
-            let id = all.own_ids.get(index).map_or("", String::as_str);
-            entries.push(documents::without_symbol(held, id));
+            entries.push(documents::without_symbol(held, &all.own_ids[index]));
             places.push(Some(index));
         }
     }
@@ -203,13 +202,6 @@ fn document_entries(all: &Gathered<'_>) -> (Vec<Entry>, Vec<Option<usize>>) {
     versions::add_to(&mut entries, &places, all);
     rank::add_to(&mut entries);
     (entries, places)
-}
-
-/// Keeps a value of the held document with this index.
-fn note<T>(slots: &mut [T], index: usize, value: T) {
-    if let Some(slot) = slots.get_mut(index) {
-        *slot = value;
-    }
 }
 
 /// Writes all entries: documents, units, assignments, agencies.
@@ -231,15 +223,15 @@ fn write_all(
     let (documents, places) = document_entries(all);
     for (entry, place) in documents.iter().zip(&places) {
         if let Some(index) = place {
-            note(&mut keys, *index, documents::key(entry));
-            note(&mut inherited, *index, Inherited::of(entry));
+            keys[*index] = documents::key(entry);
+            inherited[*index] = Inherited::of(entry);
         }
         write(entry, &mut writer)?;
     }
     for (index, held) in all.held.iter().enumerate() {
         progress.writing(index, all.held.len());
-        let key = keys.get(index).cloned().unwrap_or_default();
-        let units = Units::new(all, index, &key);
+        let key = &keys[index];
+        let units = Units::new(all, index, key);
         let (mut entries, assignments) = (units.entries(), units.assignments());
         add_agencies(&mut entries, &assignments);
         report.files.push(FileReport {
@@ -251,9 +243,8 @@ fn write_all(
                 n_assignments: assignments.len(),
             },
         });
-        let inherited = inherited.get(index).cloned().unwrap_or_default();
         for mut entry in entries.into_iter().chain(assignments) {
-            inherited.add_to(&mut entry);
+            inherited[index].add_to(&mut entry);
             write(&entry, &mut writer)?;
         }
     }

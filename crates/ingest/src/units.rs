@@ -3,8 +3,8 @@
 //! A unit is what a hit can be: every provision, but for what lies inside an article, and
 //! for points (điểm, gạch đầu dòng), whose text belongs to the unit above.
 
-use super::documents::kind_name;
 use super::gather::{Gathered, words};
+use super::reading::Held;
 use super::relations;
 use tracuu_index::entry::{Entry, EntryKind, Record};
 use tracuu_index::plan::Field;
@@ -22,7 +22,9 @@ use tracuu_text::span::Span;
 /// The entries of one held document.
 pub(super) struct Units<'g> {
     all: &'g Gathered<'g>,
+    /// Its index among the held documents, for the places of its citations.
     document: usize,
+    held: &'g Held,
     key: &'g DocumentKey,
     /// For each provision the one whose unit holds its text.
     unit_of: Vec<usize>,
@@ -34,16 +36,17 @@ impl<'g> Units<'g> {
         document: usize,
         key: &'g DocumentKey,
     ) -> Self {
-        let unit_of = all
-            .held
-            .get(document)
-            .map(|held| unit_of(&held.document.outline))
-            .unwrap_or_default();
-        Self { all, document, key, unit_of }
+        let held = &all.held[document];
+        let unit_of = unit_of(&held.document.outline);
+        Self { all, document, held, key, unit_of }
     }
 
-    fn outline(&self) -> Option<&'g Outline> {
-        self.all.held.get(self.document).map(|held| &held.document.outline)
+    fn outline(&self) -> &'g Outline {
+        &self.held.document.outline
+    }
+
+    fn text(&self) -> &'g str {
+        self.held.text()
     }
 
     fn id(&self, path: &str) -> String {
@@ -52,24 +55,20 @@ impl<'g> Units<'g> {
 
     /// The entries of all units, in the order of the text.
     pub(super) fn entries(&self) -> Vec<Entry> {
-        let (Some(outline), Some(held)) =
-            (self.outline(), self.all.held.get(self.document))
-        else {
-            return Vec::new();
-        };
-        let spans = self.spans(outline);
+        let outline = self.outline();
+        let spans = self.spans();
         let mut units: Vec<Option<(Unit, Vec<Citation>)>> = spans
             .iter()
             .enumerate()
             .map(|(index, span)| {
-                let span = span.as_ref()?.trimmed(held.text());
-                (!span.is_empty()).then(|| (self.unit(outline, index, span), Vec::new()))
+                let span = span.as_ref()?.trimmed(self.text());
+                (!span.is_empty()).then(|| (self.unit(index, span), Vec::new()))
             })
             .collect();
-        for (index, citation) in held.citations.iter().enumerate() {
+        for (index, citation) in self.held.citations.iter().enumerate() {
             let Some(provision) = outline.at(citation.span.start) else { continue };
-            let at = self.unit_of.get(provision).copied().unwrap_or(provision);
-            let Some(Some((unit, inside))) = units.get_mut(at) else { continue };
+            let at = self.unit_of[provision];
+            let Some((unit, inside)) = &mut units[at] else { continue };
             let end = unit.start + unit.text.len();
             if citation.span.start >= unit.start && citation.span.end <= end {
                 let place = Place { document: self.document, citation: index };
@@ -82,41 +81,36 @@ impl<'g> Units<'g> {
             .into_iter()
             .zip(cited)
             .enumerate()
-            .filter_map(|(index, (unit, cited))| {
-                Some(self.entry(outline, index, unit?.0, &cited))
-            })
+            .filter_map(|(index, (unit, cited))| Some(self.entry(index, unit?.0, &cited)))
             .collect()
     }
 
     /// The text of each unit: from its heading to the first unit inside it.
-    fn spans(&self, outline: &Outline) -> Vec<Option<Span>> {
+    fn spans(&self) -> Vec<Option<Span>> {
+        let outline = self.outline();
         let mut spans: Vec<Option<Span>> = vec![None; outline.provisions.len()];
         for index in 0..outline.provisions.len() {
             let own = outline.own_span(index);
-            let unit = self.unit_of.get(index).copied().unwrap_or(index);
-            if let Some(slot) = spans.get_mut(unit) {
-                *slot = Some(slot.map_or(own, |span| span.cover(own)));
-            }
+            let slot = &mut spans[self.unit_of[index]];
+            *slot = Some(slot.map_or(own, |span| span.cover(own)));
         }
         spans
     }
 
-    fn unit(&self, outline: &Outline, index: usize, span: Span) -> Unit {
-        let Some(held) = self.all.held.get(self.document) else { return Unit::default() };
-        let Some(provision) = outline.provisions.get(index) else {
-            return Unit::default();
-        };
-        let around = outline.ancestors(index).filter_map(|at| outline.provisions.get(at));
+    fn unit(&self, index: usize, span: Span) -> Unit {
+        let outline = self.outline();
+        let provision = &outline.provisions[index];
+        let around = outline.ancestors(index).map(|at| &outline.provisions[at]);
         let within = std::iter::once(provision).chain(around);
         Unit {
             id: self.id(&provision.path),
             path: provision.path.clone(),
             is_measure: provision.is_measure,
-            title: words(provision.title.of(held.text())),
+            title: words(provision.title.of(self.text())),
             document: self.key.clone(),
             start: span.start,
-            text: span.of(held.text()).to_owned(),
-            layout: held.document.manuscript.layout().slice(span),
+            layout: self.held.document.manuscript.layout().slice(span),
+            text: span.of(self.text()).to_owned(),
             citations: Vec::new(),
             within: within.map(|provision| self.id(&provision.path)).collect(),
         }
@@ -128,13 +122,13 @@ impl<'g> Units<'g> {
         citation: &Citation,
         start: usize,
     ) -> CitationRecord {
-        let text = self.all.held.get(self.document).map_or("", |held| held.text());
+        let text = self.text();
         let written = |span: Option<Span>| span.map(|span| words(span.of(text)));
         let resolution = self.all.resolution(place);
         CitationRecord {
             start: citation.span.start - start,
             end: citation.span.end - start,
-            kind: kind_name(citation.kind).to_owned(),
+            kind: citation.kind,
             symbol: citation.symbol.as_ref().map(ToString::to_string),
             type_name: citation.document_type.map(|kind| kind.name().to_owned()),
             date: citation.date.map(|date| date.to_string()),
@@ -150,7 +144,7 @@ impl<'g> Units<'g> {
                 })
                 .collect(),
             nested: citation.nested_in.is_some(),
-            state: resolution.name().to_owned(),
+            state: resolution.state(),
             document: resolution.id().map(str::to_owned),
             candidates: resolution.candidates().to_vec(),
             deviations: citation.deviations.clone(),
@@ -170,12 +164,10 @@ impl<'g> Units<'g> {
             let kinds = inside
                 .iter()
                 .filter(|citation| citation.kind != CitationKind::SelfReference)
-                .map(|citation| kind_name(citation.kind).to_owned());
+                .map(|citation| citation.kind.to_string());
             let all: Vec<String> = ids.chain(kinds).collect();
             for at in std::iter::once(index).chain(outline.ancestors(index)) {
-                if let Some(slot) = cited.get_mut(at) {
-                    slot.extend(all.iter().cloned());
-                }
+                cited[at].extend(all.iter().cloned());
             }
         }
         for slot in &mut cited {
@@ -185,13 +177,7 @@ impl<'g> Units<'g> {
         cited
     }
 
-    fn entry(
-        &self,
-        outline: &Outline,
-        index: usize,
-        unit: Unit,
-        within: &[String],
-    ) -> Entry {
+    fn entry(&self, index: usize, unit: Unit, within: &[String]) -> Entry {
         let mut keys = vec![(Field::Document, self.key.id.clone())];
         keys.extend(unit.within.iter().map(|id| (Field::Within, id.clone())));
         let mut cites: Vec<&String> = unit.citations.iter().flat_map(cited_ids).collect();
@@ -200,8 +186,8 @@ impl<'g> Units<'g> {
         cites.retain(|id| **id != self.key.id);
         keys.extend(cites.into_iter().map(|id| (Field::Cites, id.clone())));
         keys.extend(within.iter().map(|id| (Field::CitesWithin, id.clone())));
-        let label = outline.provisions.get(index).map_or("", |p| p.label.as_str());
-        keys.push((Field::Number, label.to_owned()));
+        let label = &self.outline().provisions[index].label;
+        keys.push((Field::Number, label.clone()));
         Entry {
             kind: if unit.is_measure { EntryKind::Measure } else { EntryKind::Provision },
             id: unit.id.clone(),
@@ -215,8 +201,8 @@ impl<'g> Units<'g> {
 
     /// The entries of all assignments, in the order of the text.
     pub(super) fn assignments(&self) -> Vec<Entry> {
-        let Some(held) = self.all.held.get(self.document) else { return Vec::new() };
-        held.assignments
+        self.held
+            .assignments
             .iter()
             .enumerate()
             .map(|(index, assignment)| self.assignment(index, assignment))
@@ -224,7 +210,7 @@ impl<'g> Units<'g> {
     }
 
     fn assignment(&self, index: usize, assignment: &Assignment) -> Entry {
-        let text = self.all.held.get(self.document).map_or("", |held| held.text());
+        let text = self.text();
         let of = |duty: Duty| -> Vec<AgencyKey> {
             let parties = assignment.parties.iter().filter(|party| party.duty == duty);
             parties.map(|party| agency_key(&party.agency)).collect()
@@ -243,7 +229,7 @@ impl<'g> Units<'g> {
         }
         let record = AssignmentRecord {
             id: format!("{}#giao-{}", self.key.id, index + 1),
-            source: source_name(assignment.source).to_owned(),
+            source: assignment.source,
             row: assignment.row.clone(),
             path,
             task: words(assignment.task.of(text)),
@@ -253,7 +239,7 @@ impl<'g> Units<'g> {
             lead: of(Duty::Lead),
             coordinating: of(Duty::Coordinate),
             others,
-            role: assignment.duty.label().to_owned(),
+            role: assignment.duty,
             deadline: assignment.deadline.map(|span| words(span.of(text))),
             product: assignment.product.map(|span| words(span.of(text))),
             document: self.key.clone(),
@@ -267,11 +253,8 @@ impl<'g> Units<'g> {
     /// The path of the unit around a byte.
     fn unit_path(&self, at: usize) -> String {
         let outline = self.outline();
-        let index = outline.and_then(|outline| outline.at(at));
-        let unit = index.and_then(|index| self.unit_of.get(index).copied());
-        unit.and_then(|unit| outline?.provisions.get(unit))
-            .map(|provision| provision.path.clone())
-            .unwrap_or_default()
+        let Some(index) = outline.at(at) else { return String::new() };
+        outline.provisions[self.unit_of[index]].path.clone()
     }
 }
 
@@ -301,21 +284,13 @@ fn agency_key(agency: &Agency) -> AgencyKey {
     AgencyKey { id: agency.id().to_owned(), name: agency.name().to_owned() }
 }
 
-/// The name of a source on the wire.
-const fn source_name(source: AssignmentSource) -> &'static str {
-    match source {
-        AssignmentSource::Table => "table",
-        AssignmentSource::Text => "text",
-    }
-}
-
 /// The ids that a citation leads to: one, or all candidates.
 fn cited_ids(citation: &CitationRecord) -> impl Iterator<Item = &String> {
     citation
         .document
         .iter()
         .chain(&citation.candidates)
-        .filter(|_| citation.kind != kind_name(CitationKind::SelfReference))
+        .filter(|_| citation.kind != CitationKind::SelfReference)
 }
 
 /// For each provision the one whose unit holds its text.
@@ -326,10 +301,10 @@ fn unit_of(outline: &Outline) -> Vec<usize> {
             unit_of.push(index);
             continue;
         };
-        let holder = unit_of.get(parent).copied().unwrap_or(parent);
-        let level = outline.provisions.get(holder).map(|unit| unit.level);
+        let holder = unit_of[parent];
+        let level = outline.provisions[holder].level;
         let is_inside = holder != parent
-            || level == Some(ProvisionLevel::Article)
+            || level == ProvisionLevel::Article
             || provision.level == ProvisionLevel::Point;
         unit_of.push(if is_inside { holder } else { index });
     }

@@ -6,11 +6,11 @@ use crate::corpus::catalogue::{self, Relation, ValidityState};
 use tracuu_index::entry::{Entry, Record as Stored};
 use tracuu_index::key::{cites_term, relation_term, stated_term};
 use tracuu_index::plan::Field;
-use tracuu_index::record::{DocumentRecord, EventRecord};
+use tracuu_index::record::DocumentRecord;
 use tracuu_legal::citation::period;
 use tracuu_legal::citation::record::Record;
 use tracuu_legal::citation::validity::{
-    EventOrigin, LegalStatus, StatusChange, StatusEvent, Timeline,
+    EventOrigin, EventSource, LegalStatus, StatusChange, StatusEvent, Timeline,
 };
 use tracuu_legal::document::date::DateText;
 
@@ -36,7 +36,7 @@ pub(super) fn add_to(
             events.extend(issued(record, &events));
         }
         let timeline = Timeline::new(events, None);
-        stored.events = timeline.events.iter().map(EventRecord::from).collect();
+        stored.events = timeline.events;
         stored.period_end = stored.title.as_deref().and_then(period::end);
         entry.keys.extend(keys(stored));
         let n_mentions = u64::try_from(stored.n_mentions).unwrap_or(u64::MAX);
@@ -47,7 +47,7 @@ pub(super) fn add_to(
 /// The terms by which a document is found from those to which it is related.
 fn keys(stored: &DocumentRecord) -> Vec<(Field, String)> {
     let own = stored.relations.iter().flat_map(|edge| {
-        [relation_term(&edge.kind, &edge.target), cites_term(&edge.target)]
+        [relation_term(edge.kind, &edge.target), cites_term(&edge.target)]
     });
     let others = stored
         .stated
@@ -69,7 +69,7 @@ fn issued(record: &Record, events: &[StatusEvent]) -> Option<StatusEvent> {
         by: None,
         is_plausible: true,
         origin: EventOrigin::Other,
-        place: String::new(),
+        source: EventSource::Citers,
         words: String::new(),
     })
 }
@@ -85,7 +85,7 @@ fn catalogue_events(entry: &catalogue::Entry) -> Vec<StatusEvent> {
         by,
         is_plausible: true,
         origin: EventOrigin::Catalogue,
-        place: sources.join("; "),
+        source: EventSource::Catalogue { entries: sources.to_vec() },
         words: String::new(),
     };
     let mut events = Vec::new();

@@ -11,6 +11,7 @@ use tracuu_index::key::{cites_term, stated_term};
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::{Collection, Page};
 use tracuu_index::record::{DocumentRecord, EdgeRecord};
+use tracuu_legal::citation::relation::RelationKind;
 
 /// How large a graph may grow.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -100,7 +101,7 @@ struct Growth<'c> {
     /// Records read and not yet admitted, by id.
     read: FxHashMap<String, DocumentRecord>,
     edges: Vec<GraphEdge>,
-    known_edges: FxHashSet<(String, String, String, String)>,
+    known_edges: FxHashSet<(RelationKind, String, String, String)>,
     is_cut: bool,
 }
 
@@ -172,12 +173,8 @@ impl<'c> Growth<'c> {
 
     fn add(&mut self, edge: GraphEdge) {
         let one = &edge.edge;
-        let key = (
-            one.kind.clone(),
-            one.source.clone(),
-            one.target.clone(),
-            edge.stated_in.clone(),
-        );
+        let key =
+            (one.kind, one.source.clone(), one.target.clone(), edge.stated_in.clone());
         if self.known_edges.contains(&key) {
             return;
         }

@@ -107,14 +107,11 @@ fn resting(
 
 fn rests_on(id: &str) -> Plan {
     let kinds = RelationKind::ALL.into_iter().filter(|kind| kind.rests());
-    Plan::any_of(Field::Relation, kinds.map(|kind| relation_term(kind.name(), id)))
+    Plan::any_of(Field::Relation, kinds.map(|kind| relation_term(kind, id)))
 }
 
 /// The first relation of a document by which it rests on another.
 fn resting_edge(document: &DocumentRecord, on: &str) -> Option<EdgeRecord> {
-    let rests = |edge: &&EdgeRecord| {
-        let kind = RelationKind::from_name(&edge.kind);
-        edge.target == on && kind.is_some_and(RelationKind::rests)
-    };
+    let rests = |edge: &&EdgeRecord| edge.target == on && edge.kind.rests();
     document.relations.iter().find(rests).cloned()
 }

@@ -17,6 +17,7 @@ use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::series;
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::document_type::DocumentType;
+use tracuu_legal::document::fact_field::FactField;
 use tracuu_legal::document::header::Confidence;
 use tracuu_legal::document::symbol::Symbol;
 
@@ -159,7 +160,7 @@ fn fits(record: &DocumentRecord, citation: &Citation, symbol: &Symbol) -> bool {
 
 /// All dates that are stated of a document.
 fn dates(record: &DocumentRecord) -> impl Iterator<Item = DateText> {
-    let stated = record.facts.iter().filter(|fact| fact.field == "date");
+    let stated = record.facts.iter().filter(|fact| fact.field == FactField::Date);
     let stated = stated.map(|fact| fact.value.as_str()).chain(record.date.as_deref());
     stated.filter_map(|iso| iso.parse().ok())
 }

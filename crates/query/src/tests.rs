@@ -9,6 +9,8 @@ use tracuu_index::plan::Field;
 use tracuu_index::reader::{Collection, MAX_PAGE};
 use tracuu_index::record::{CitationRecord, DocumentRecord, Unit};
 use tracuu_index::writer::Writer;
+use tracuu_legal::citation::mention::CitationKind;
+use tracuu_legal::citation::resolve::ResolutionState;
 
 /// Plans of one year: more than one page of the index can list.
 const N_PLANS: usize = MAX_PAGE + 300;
@@ -42,8 +44,10 @@ fn plan(number: usize) -> Entry {
 /// A measure of another document that cites a plan.
 fn citing(number: usize) -> Entry {
     let cited = format!("kh.{number}.2025");
-    let citation =
-        CitationRecord { document: Some(cited.clone()), ..CitationRecord::default() };
+    let citation = CitationRecord {
+        document: Some(cited.clone()),
+        ..CitationRecord::new(CitationKind::Numbered, ResolutionState::Resolved, 0..0)
+    };
     let id = format!("bc.1.2025#{number}");
     let unit = Unit {
         id: id.clone(),

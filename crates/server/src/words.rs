@@ -10,8 +10,7 @@ use tracuu_query::parsed::part::PartRole;
 use tracuu_query::ranking::feature::RankingFeature;
 
 /// The name of a relation between documents, from its name on the wire.
-pub fn relation_label(kind: &str) -> &'static str {
-    let kind = RelationKind::from_name(kind).unwrap_or(RelationKind::Refers);
+pub const fn relation_label(kind: RelationKind) -> &'static str {
     VIETNAMESE.relation(kind)
 }
 

@@ -12,6 +12,7 @@ use toml::value::Datetime;
 
 use super::catalogue_file::{CatalogueFile, EntryFile, Proofs};
 use tracuu_legal::document::document_type::DocumentType;
+use tracuu_legal::document::fact_field::FactConfidence;
 use tracuu_legal::document::symbol::Symbol;
 
 /// Name of the file in the folder.
@@ -57,29 +58,9 @@ pub struct Stated<T> {
     /// What is stated.
     pub value: T,
     /// How well it is proved.
-    pub confidence: Confidence,
+    pub confidence: FactConfidence,
     /// Where it was read, in words; at least one.
     pub sources: Vec<String>,
-}
-
-/// How well a fact is proved.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Confidence {
-    /// One source, or sources that follow each other.
-    Medium,
-    /// The text itself, an official record, or two sources that do not know each other.
-    High,
-}
-
-impl Confidence {
-    /// The name in the catalogue.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Medium => "medium",
-            Self::High => "high",
-        }
-    }
 }
 
 /// Whether a document was in force.
@@ -130,7 +111,7 @@ pub struct Relation {
     /// Day from which the change holds.
     pub effective: Option<Date>,
     /// How well it is proved.
-    pub confidence: Confidence,
+    pub confidence: FactConfidence,
     /// Where it was read, in words; at least one.
     pub sources: Vec<String>,
 }
@@ -293,7 +274,7 @@ mod tests {
         let [entry] = catalogue.entries() else { panic!() };
         let date = entry.date.as_ref().unwrap();
         assert_eq!(date.value, jiff::civil::date(2031, 2, 3));
-        assert_eq!(date.confidence, Confidence::Medium);
+        assert_eq!(date.confidence, FactConfidence::Medium);
         assert_eq!(date.sources, ["công báo", "báo"]);
         assert_eq!(entry.symbol.as_ref().unwrap().sources, ["công báo"]);
         assert_eq!(entry.validity[0].state.value, ValidityState::InForce);

@@ -6,9 +6,8 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use toml::value::Datetime;
 
-use super::catalogue::{
-    Confidence, EntryFault, Relation, Stated, Validity, ValidityState,
-};
+use super::catalogue::{EntryFault, Relation, Stated, Validity, ValidityState};
+use tracuu_legal::document::fact_field::FactConfidence;
 use tracuu_legal::document::symbol::Symbol;
 
 /// The file as written.
@@ -33,7 +32,7 @@ pub(super) struct EntryFile {
     #[serde(default)]
     pub(super) names: Vec<String>,
     #[serde(default)]
-    pub(super) confidence: BTreeMap<String, Confidence>,
+    pub(super) confidence: BTreeMap<String, FactConfidence>,
     #[serde(default)]
     pub(super) validity: Vec<ValidityFile>,
     #[serde(default)]
@@ -50,7 +49,7 @@ pub(super) struct EntryFile {
 pub(super) struct ValidityFile {
     year: i16,
     state: ValidityState,
-    confidence: Confidence,
+    confidence: FactConfidence,
 }
 
 /// A relation as written.
@@ -60,7 +59,7 @@ pub(super) struct RelationFile {
     symbol: String,
     date: Option<Datetime>,
     effective: Option<Datetime>,
-    confidence: Confidence,
+    confidence: FactConfidence,
 }
 
 /// A source as written.
@@ -73,13 +72,13 @@ pub(super) struct SourceFile {
 
 /// Confidences and sources of an entry while its facts are read.
 pub(super) struct Proofs {
-    confidence: BTreeMap<String, Confidence>,
+    confidence: BTreeMap<String, FactConfidence>,
     sources: BTreeMap<String, Vec<String>>,
 }
 
 impl Proofs {
     pub(super) fn new(
-        confidence: BTreeMap<String, Confidence>,
+        confidence: BTreeMap<String, FactConfidence>,
         written: Vec<SourceFile>,
     ) -> Self {
         let mut sources: BTreeMap<String, Vec<String>> = BTreeMap::new();

@@ -15,6 +15,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::document::date::DateText;
+use crate::document::provision_key::ProvisionKey;
 
 /// How a document stands on a day.
 #[derive(
@@ -191,8 +192,35 @@ impl utoipa::PartialSchema for StatusChange {
 #[cfg(feature = "schema")]
 impl utoipa::ToSchema for StatusChange {}
 
+/// Where a statement about a document's force stands.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EventSource {
+    /// Nowhere alone: all who cite the document agree on it.
+    #[default]
+    Citers,
+    /// In a provision of a held document.
+    Provision(ProvisionKey),
+    /// In a catalogue, which names what it was read from.
+    Catalogue {
+        /// Where it was read, in words; at least one.
+        entries: Vec<String>,
+    },
+}
+
+/// `document#path`, or the catalogue's entries; for people and the wire, never read back.
+impl fmt::Display for EventSource {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Citers => Ok(()),
+            Self::Provision(key) => key.fmt(out),
+            Self::Catalogue { entries } => out.write_str(&entries.join("; ")),
+        }
+    }
+}
+
 /// A statement about a document's force.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct StatusEvent {
     /// What happened.
     pub change: StatusChange,
@@ -204,8 +232,8 @@ pub struct StatusEvent {
     pub is_plausible: bool,
     /// Who says so.
     pub origin: EventOrigin,
-    /// Where: id of a document with `#` and path, or the source that a catalogue names.
-    pub place: String,
+    /// Where it says so.
+    pub source: EventSource,
     /// The words, where there are any.
     pub words: String,
 }
@@ -454,7 +482,7 @@ mod tests {
             by: None,
             is_plausible: true,
             origin: EventOrigin::Own,
-            place: String::new(),
+            source: EventSource::Citers,
             words: String::new(),
         }
     }

@@ -11,6 +11,7 @@ pub mod deviation;
 #[expect(clippy::module_inception, reason = "the file is named after the noun it holds")]
 pub mod document;
 pub mod document_type;
+pub mod fact_field;
 mod head_reader;
 pub mod header;
 mod heading;
@@ -25,6 +26,7 @@ mod measure;
 pub mod misread;
 mod numbering;
 pub mod outline;
+pub mod provision_key;
 mod quotation;
 mod segment;
 mod sequence;

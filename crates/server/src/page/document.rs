@@ -22,7 +22,9 @@ use crate::wire::document::{Document, Fact, Statement};
 use crate::words;
 use tracuu_index::entry::EntryKind;
 use tracuu_index::reader::{Collection, Page};
+use tracuu_index::record::Origin;
 use tracuu_index::record::{DocumentRecord, Unit, VersionRecord};
+use tracuu_legal::document::fact_field::FactField;
 use tracuu_print::date;
 use tracuu_print::date::shown_date;
 use tracuu_print::messages::{Messages, VIETNAMESE};
@@ -153,8 +155,8 @@ fn view(
 
 /// A date as people write it, any other value as it is stated.
 fn shown_value(fact: &Fact) -> String {
-    match fact.field.as_str() {
-        "date" | "effective" => shown_date(&fact.value),
+    match fact.field {
+        FactField::Date | FactField::Effective => shown_date(&fact.value),
         _ => fact.value.clone(),
     }
 }
@@ -167,15 +169,15 @@ fn citing_place(unit: Unit, cited: &str) -> (EntryKind, CitingPlace) {
 /// The facts in words.
 impl Names<'_> {
     fn fact_rows(&mut self, document: &Document) -> Result<Vec<FactRow>, Problem> {
-        let mut rows: Vec<(&str, FactRow)> = Vec::new();
+        let mut rows: Vec<(FactField, FactRow)> = Vec::new();
         for fact in &document.facts {
             let value = self.fact_value(fact, &document.summary.id)?;
             match rows.iter_mut().find(|(field, _)| *field == fact.field) {
                 Some((_, row)) => row.values.push(value),
                 None => rows.push((
-                    &fact.field,
+                    fact.field,
                     FactRow {
-                        label: words::field_label(&fact.field).to_owned(),
+                        label: words::field_label(fact.field).to_owned(),
                         is_conflict: document.conflicts.contains(&fact.field),
                         values: vec![value],
                     },
@@ -208,13 +210,13 @@ impl Names<'_> {
         own_id: &str,
     ) -> Result<Vec<StatementView>, Problem> {
         Ok(match statement.origin {
-            "own" => {
+            Origin::Own => {
                 vec![StatementView {
                     text: VIETNAMESE.document_own_text().to_owned(),
                     url: None,
                 }]
             }
-            "citation" => {
+            Origin::Citation => {
                 let name = self.short(&statement.source)?;
                 let is_own = statement.source == own_id;
                 let place = |path: &String| StatementView {
@@ -227,7 +229,7 @@ impl Names<'_> {
                 };
                 statement.places.iter().map(place).collect()
             }
-            _ => {
+            Origin::Catalogue => {
                 let text = VIETNAMESE.document_catalogue(&statement.source);
                 vec![StatementView { text, url: None }]
             }

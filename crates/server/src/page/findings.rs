@@ -155,7 +155,8 @@ fn evidence_view(
         Origin::Citation => {
             let mut sources = Vec::new();
             for place in evidence.places.iter().take(MAX_PLACES) {
-                sources.push(place_source(place, names)?);
+                let (id, path) = place.split_once('#').unwrap_or((place, ""));
+                sources.push(place_source(id, path, names)?);
             }
             sources
         }
@@ -175,19 +176,21 @@ fn evidence_view(
     }
 }
 
-/// A place (document id, `#`, path) in words.
+/// A provision in words; the document where `path` is empty.
 pub(super) fn place_source(
-    place: &str,
+    id: &str,
+    path: &str,
     names: &mut Names<'_>,
 ) -> Result<Source, Problem> {
-    let (id, path) = place.split_once('#').unwrap_or((place, ""));
     let name = names.name(id)?;
-    let text = match path {
-        "" => name.short,
-        path => VIETNAMESE.document_place_in(name.short, VIETNAMESE.path_name(path)),
+    let (text, url) = match path {
+        "" => (name.short, format!("/documents/{id}")),
+        path => (
+            VIETNAMESE.document_place_in(name.short, VIETNAMESE.path_name(path)),
+            format!("/documents/{id}#{path}"),
+        ),
     };
-    let url = name.is_known.then(|| format!("/documents/{place}"));
-    Ok(Source { text, url })
+    Ok(Source { text, url: name.is_known.then_some(url) })
 }
 
 /// The citations that were not compared with the collection, by reason.

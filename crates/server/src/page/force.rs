@@ -6,7 +6,7 @@ use super::findings::{Source, place_source};
 use super::names::Names;
 use crate::problem::Problem;
 use tracuu_index::record::DocumentRecord;
-use tracuu_legal::citation::validity::{EventOrigin, StatusEvent};
+use tracuu_legal::citation::validity::{EventOrigin, EventSource, StatusEvent};
 use tracuu_legal::document::date::{DateText, vietnamese_day};
 use tracuu_print::messages::VIETNAMESE;
 
@@ -103,19 +103,25 @@ fn event_view(event: &StatusEvent, names: &mut Names<'_>) -> Result<EventView, P
 
 /// The document that made the change.
 fn actor(event: &StatusEvent, names: &mut Names<'_>) -> Result<Option<Source>, Problem> {
-    event.by.as_deref().map(|id| place_source(id, names)).transpose()
+    event.by.as_deref().map(|id| place_source(id, "", names)).transpose()
 }
 
 /// Who says so.
 fn origin(event: &StatusEvent, names: &mut Names<'_>) -> Result<Source, Problem> {
-    match event.origin {
-        EventOrigin::Catalogue => {
-            Ok(Source { text: VIETNAMESE.document_catalogue(&event.place), url: None })
+    let place = match &event.source {
+        EventSource::Citers => return place_source("", "", names),
+        EventSource::Catalogue { .. } => {
+            let text = VIETNAMESE.document_catalogue(event.source.to_string());
+            return Ok(Source { text, url: None });
         }
+        EventSource::Provision(place) => {
+            place_source(&place.document, &place.path, names)?
+        }
+    };
+    Ok(match event.origin {
         EventOrigin::Own => {
-            let place = place_source(&event.place, names)?;
-            Ok(Source { text: VIETNAMESE.document_own_text_of(&place.text), ..place })
+            Source { text: VIETNAMESE.document_own_text_of(&place.text), ..place }
         }
-        EventOrigin::Actor | EventOrigin::Other => place_source(&event.place, names),
-    }
+        EventOrigin::Actor | EventOrigin::Other | EventOrigin::Catalogue => place,
+    })
 }

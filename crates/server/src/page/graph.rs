@@ -14,7 +14,6 @@ use crate::params::Params;
 use crate::problem::Problem;
 use crate::queries;
 use crate::state::Service;
-use tracuu_legal::citation::relation::RelationKind;
 use tracuu_print::messages::{Messages, VIETNAMESE};
 use tracuu_query::graph::{self, Graph, GraphBounds};
 
@@ -193,8 +192,7 @@ fn tell_apart(nodes: &mut [NodeView]) {
 
 impl EdgeView {
     fn of(edge: &graph::GraphEdge, (source, target): (usize, usize)) -> Self {
-        let kind =
-            RelationKind::from_name(&edge.edge.kind).unwrap_or(RelationKind::Refers);
+        let kind = edge.edge.kind;
         let class = match kind {
             kind if kind.rests() => "rests",
             kind if kind.changes() => "changes",

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use super::table_view::{RowView, table_rows};
 use tracuu_index::record::{CitationRecord, OutlineEntry, Unit};
+use tracuu_legal::citation::mention::CitationKind;
+use tracuu_legal::citation::resolve::ResolutionState;
 use tracuu_text::layout::BlockKind;
 use tracuu_text::span::Span;
 
@@ -224,12 +226,12 @@ fn styled(unit: &Unit, span: Span) -> Vec<Piece> {
 
 /// Where a citation leads; a document that speaks of itself leads nowhere.
 fn link_of(citation: &CitationRecord) -> Option<Link> {
-    if citation.kind == "self" {
+    if citation.kind == CitationKind::SelfReference {
         return None;
     }
-    Some(match (&citation.document, citation.state.as_str()) {
+    Some(match (&citation.document, citation.state) {
         (Some(id), _) => Link::Document(format!("/documents/{id}")),
-        (None, "ambiguous") => {
+        (None, ResolutionState::Ambiguous) => {
             Link::Ambiguous(citation.symbol.clone().unwrap_or_default())
         }
         _ => Link::Nowhere,
@@ -245,7 +247,7 @@ mod tests {
     fn entry(path: &str, title: &str, start: usize) -> OutlineEntry {
         OutlineEntry {
             path: path.to_owned(),
-            level: "clause".to_owned(),
+            level: tracuu_legal::document::level::ProvisionKind::Clause,
             label: path.rsplit('.').next().unwrap_or_default().to_owned(),
             title: title.to_owned(),
             start,
@@ -273,10 +275,12 @@ mod tests {
     fn citation(text: &str, cited: &str) -> CitationRecord {
         let start = text.find(cited).unwrap();
         CitationRecord {
-            start,
-            end: start + cited.len(),
             document: Some("x".to_owned()),
-            ..CitationRecord::default()
+            ..CitationRecord::new(
+                CitationKind::Numbered,
+                ResolutionState::Resolved,
+                start..start + cited.len(),
+            )
         }
     }
 

@@ -72,7 +72,7 @@ fn add(
     id: &str,
     names: &mut Names<'_>,
 ) -> Result<(), Problem> {
-    let Some(kind) = RelationKind::from_name(&edge.kind) else { return Ok(()) };
+    let kind = edge.kind;
     let acts = edge.source == id;
     let other = match (acts, edge.target == id) {
         (true, false) => &edge.target,
@@ -104,7 +104,7 @@ fn add(
         document: Source { text: name.full, url: Some(url) },
         title: name.title.unwrap_or_default(),
         is_partial: edge.is_partial,
-        place: place_source(&format!("{stated_in}#{}", edge.path), names)?,
+        place: place_source(stated_in, &edge.path, names)?,
     });
     Ok(())
 }

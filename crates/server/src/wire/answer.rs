@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use super::agency::AgencyName;
 use tracuu_index::record::{AssignmentRecord, DocumentKey, DocumentRecord};
+use tracuu_legal::assignment::duty::AssignmentSource;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::answer as query;
 use tracuu_query::facet::{self, Facet};
@@ -191,8 +192,8 @@ pub struct AssignmentHit {
     /// What every hit has.
     #[serde(flatten)]
     pub core: HitCore,
-    /// `table` or `text`.
-    pub source: String,
+    /// Where it was read.
+    pub source: AssignmentSource,
     /// Row label in the table.
     pub row: Option<String>,
     /// Item numbers printed in the row.
@@ -204,7 +205,7 @@ pub struct AssignmentHit {
     /// Coordinating agencies (phối hợp).
     pub coordinating: Vec<AgencyName>,
     /// The role in words, for assignments from the text.
-    pub role: String,
+    pub role: &'static str,
     /// Deadline as written.
     pub deadline: Option<String>,
     /// Product as written.
@@ -386,7 +387,7 @@ fn assignment(core: HitCore, record: AssignmentRecord) -> AssignmentHit {
         measures: record.measures,
         lead: record.lead.into_iter().map(AgencyName::from).collect(),
         coordinating: record.coordinating.into_iter().map(AgencyName::from).collect(),
-        role: record.role,
+        role: record.role.label(),
         deadline: record.deadline,
         product: record.product,
     }
@@ -395,6 +396,7 @@ fn assignment(core: HitCore, record: AssignmentRecord) -> AssignmentHit {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tracuu_legal::assignment::duty::Duty;
 
     fn hit(kind: query::HitKind) -> query::Hit {
         query::Hit {
@@ -447,7 +449,7 @@ mod tests {
         let record = AssignmentRecord {
             row: Some("3.1".to_owned()),
             items: vec![4, 5],
-            ..AssignmentRecord::default()
+            ..AssignmentRecord::new(AssignmentSource::Table, Duty::Lead)
         };
         let hit = Hit::from(hit(query::HitKind::Assignment(Box::new(record))));
         let json = serde_json::to_value(hit).unwrap();

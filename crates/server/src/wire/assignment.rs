@@ -6,14 +6,15 @@ use utoipa::ToSchema;
 use super::agency::AgencyName;
 use super::answer::DocumentName;
 use tracuu_index::record::AssignmentRecord;
+use tracuu_legal::assignment::duty::AssignmentSource;
 
 /// Who does what (phân công).
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Assignment {
     /// Id, unique in the collection.
     pub id: String,
-    /// `table` or `text`.
-    pub source: String,
+    /// Where it was read.
+    pub source: AssignmentSource,
     /// Row label in the table.
     pub row: Option<String>,
     /// The task, as written.
@@ -29,7 +30,7 @@ pub struct Assignment {
     /// Agencies in other roles (theo dõi, tham mưu, thực hiện).
     pub others: Vec<AgencyName>,
     /// The role in words, for assignments from the text.
-    pub role: String,
+    pub role: &'static str,
     /// Deadline as written.
     pub deadline: Option<String>,
     /// Product as written.
@@ -58,7 +59,7 @@ impl From<AssignmentRecord> for Assignment {
             lead: names(record.lead),
             coordinating: names(record.coordinating),
             others: names(record.others),
-            role: record.role,
+            role: record.role.label(),
             deadline: record.deadline,
             product: record.product,
             document: record.document.into(),

@@ -7,13 +7,16 @@ use super::answer::{DocumentName, Piece, pieces};
 use tracuu_index::record::{
     CitationRecord, PartyRecord, PinpointRecord, RelationRecord, Unit,
 };
+use tracuu_legal::citation::mention::CitationKind;
+use tracuu_legal::citation::relation::{PartyRole, RelationKind, RelationRule};
+use tracuu_legal::citation::resolve::ResolutionState;
 use tracuu_legal::document::deviation::Deviation;
 use tracuu_query::{citing, snippet};
 use tracuu_text::span::Span;
 
 /// What a citation states, and what it was found to name. Members that the text does not
 /// state are null.
-#[derive(Clone, Debug, Default, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct CitationFacts {
     /// Canonical symbol, such as `5-NQ/TU`.
     pub symbol: Option<String>,
@@ -27,21 +30,20 @@ pub struct CitationFacts {
     pub title: Option<String>,
     /// Provisions of the cited document; null where the citation is of the whole.
     pub pinpoint: Option<Vec<Pinpoint>>,
-    /// The relation that it stands in: `basis`, `implements`, `amends` …; null of the
-    /// document itself.
-    pub relation: Option<String>,
+    /// The relation that it stands in; null of the document itself.
+    pub relation: Option<RelationKind>,
     /// Who does what the relation says with what, and which words say so.
     pub relation_detail: Option<RelationDetail>,
-    /// `resolved`, `ambiguous`, `absent` or `malformed`.
-    pub state: String,
+    /// Whether the document is known.
+    pub state: ResolutionState,
     /// Id of the document, where resolved.
     pub document: Option<String>,
     /// Ids that fit equally well, where ambiguous.
     pub candidates: Vec<String>,
     /// Codes of departures from the canonical form.
     pub deviations: Vec<Deviation>,
-    /// How the document is named: `numbered`, `named`, `self` or `back_reference`.
-    pub kind: String,
+    /// How the document is named.
+    pub kind: CitationKind,
     /// Whether it stands in the title of another citation.
     pub nested: bool,
 }
@@ -57,16 +59,15 @@ pub struct RelationDetail {
     pub partial: bool,
     /// The words that say so; null where none do.
     pub cue: Option<String>,
-    /// `title`, `nested`, `before`, `passive`, `after`, `list`, `heading` or `mentioned`.
-    pub rule: String,
+    /// The rule that drew it.
+    pub rule: RelationRule,
 }
 
 /// An end of a relation.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RelationParty {
-    /// `this` (the citing document), `citation` (the cited one), `other` (another citation
-    /// of the document) or `unstated`.
-    pub role: String,
+    /// What it is, seen from the citation.
+    pub role: PartyRole,
     /// Id of the document, where it is known.
     pub document: Option<String>,
 }
@@ -135,7 +136,7 @@ pub struct CitingPlace {
     /// The document that it stands in.
     pub document: DocumentName,
     /// The relations in which the citations stand, each once, in their order.
-    pub relations: Vec<String>,
+    pub relations: Vec<RelationKind>,
     /// The citations with the text around them.
     pub snippets: Vec<Vec<Piece>>,
     /// Address of the place on this service.
@@ -152,13 +153,13 @@ impl From<&CitationRecord> for CitationFacts {
             issuer: record.issuer.clone(),
             title: record.title.clone(),
             pinpoint: (!pinpoint.is_empty()).then_some(pinpoint),
-            relation: record.relation.as_ref().map(|relation| relation.kind.clone()),
+            relation: record.relation.as_ref().map(|relation| relation.kind),
             relation_detail: record.relation.as_ref().map(RelationDetail::from),
-            state: record.state.clone(),
+            state: record.state,
             document: record.document.clone(),
             candidates: record.candidates.clone(),
             deviations: record.deviations.clone(),
-            kind: record.kind.clone(),
+            kind: record.kind,
             nested: record.nested,
         }
     }
@@ -171,14 +172,14 @@ impl From<&RelationRecord> for RelationDetail {
             target: RelationParty::from(&record.target),
             partial: record.is_partial,
             cue: record.cue.clone(),
-            rule: record.rule.clone(),
+            rule: record.rule,
         }
     }
 }
 
 impl From<&PartyRecord> for RelationParty {
     fn from(record: &PartyRecord) -> Self {
-        Self { role: record.role.clone(), document: record.document.clone() }
+        Self { role: record.role, document: record.document.clone() }
     }
 }
 
@@ -213,9 +214,9 @@ impl DocumentCitation {
 impl CitingPlace {
     /// A unit that cites the document with this id.
     pub fn new(unit: Unit, document: &str) -> Self {
-        let mut relations: Vec<String> = Vec::new();
+        let mut relations: Vec<RelationKind> = Vec::new();
         for record in citing::citations(&unit, document) {
-            let kind = record.relation.as_ref().map(|relation| relation.kind.clone());
+            let kind = record.relation.as_ref().map(|relation| relation.kind);
             relations.extend(kind.filter(|kind| !relations.contains(kind)));
         }
         Self {

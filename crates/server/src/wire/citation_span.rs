@@ -3,7 +3,7 @@
 use super::citation::{CitationFacts, CitationSpan, Pinpoint, RelationDetail};
 use tracuu_check::draft::Draft;
 use tracuu_index::record::RelationRecord;
-use tracuu_legal::citation::mention::{Citation, CitationKind};
+use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::citation::relation::Party;
 use tracuu_legal::citation::resolve::Resolution;
 use tracuu_text::span::Span;
@@ -18,7 +18,7 @@ impl CitationSpan {
         let place = |(index, (citation, resolution)): (usize, (&Citation, _))| {
             let mut facts = facts(text, citation, resolution);
             let relation = relation(draft, index, resolutions);
-            facts.relation = relation.as_ref().map(|found| found.kind.clone());
+            facts.relation = relation.as_ref().map(|found| found.kind);
             facts.relation_detail = relation.as_ref().map(RelationDetail::from);
             Self {
                 start: offsets.of_byte(citation.span.start),
@@ -42,7 +42,7 @@ fn relation(
         Party::This | Party::Unstated => None,
         Party::Mention(at) => resolutions.get(at)?.id().map(str::to_owned),
     };
-    Some(RelationRecord::of(draft.text(), (index, &relation), id_of))
+    Some(RelationRecord::new(draft.text(), &relation, index, id_of))
 }
 
 fn facts(text: &str, citation: &Citation, resolution: &Resolution) -> CitationFacts {
@@ -65,20 +65,11 @@ fn facts(text: &str, citation: &Citation, resolution: &Resolution) -> CitationFa
         pinpoint: (!pinpoint.is_empty()).then_some(pinpoint),
         relation: None,
         relation_detail: None,
-        state: resolution.name().to_owned(),
+        state: resolution.state(),
         document: resolution.id().map(str::to_owned),
         candidates: resolution.candidates().to_vec(),
         deviations: citation.deviations.clone(),
-        kind: kind_name(citation.kind).to_owned(),
+        kind: citation.kind,
         nested: citation.nested_in.is_some(),
-    }
-}
-
-const fn kind_name(kind: CitationKind) -> &'static str {
-    match kind {
-        CitationKind::Numbered => "numbered",
-        CitationKind::Named => "named",
-        CitationKind::SelfReference => "self",
-        CitationKind::BackReference => "back_reference",
     }
 }

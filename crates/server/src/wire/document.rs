@@ -4,11 +4,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::validity::{StandingOn, TimelineEvent};
-use tracuu_index::record::{DocumentRecord, FactRecord, Origin};
-
-/// Facts that can have one value only. Of titles and bodies several wordings are usual,
-/// and no conflict.
-const SINGLE_VALUED: [&str; 2] = ["type", "date"];
+use tracuu_index::record::{DocumentRecord, FactRecord, FactSource, Origin};
+use tracuu_legal::document::fact_field::FactField;
 
 /// A document (văn bản) in a list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -50,7 +47,7 @@ pub struct Document {
     /// What is stated, by whom; conflicts stay side by side.
     pub facts: Vec<Fact>,
     /// Names of the facts of which two values are stated where one can be true.
-    pub conflicts: Vec<String>,
+    pub conflicts: Vec<FactField>,
     /// What is said of its force, by date, undated statements last.
     pub timeline: Vec<TimelineEvent>,
     /// The last year of the period in its title: a hint that its time has run out.
@@ -62,8 +59,8 @@ pub struct Document {
 /// One value of one fact, with everybody who states it.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Fact {
-    /// `type`, `date`, `issuer`, `title`, `status`, `replaced_by`, `amended_by` …
-    pub field: String,
+    /// What it is about.
+    pub field: FactField,
     /// What is stated; dates in ISO.
     pub value: String,
     /// Who states it, and where.
@@ -73,8 +70,8 @@ pub struct Fact {
 /// Who states a fact, and where.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Statement {
-    /// `own` (the document's head), `catalogue` or `citation`.
-    pub origin: &'static str,
+    /// Who.
+    pub origin: Origin,
     /// Id of the document that states it, or the catalogue's source.
     pub source: String,
     /// Paths of the citing provisions, or the catalogue's confidence.
@@ -127,7 +124,7 @@ fn grouped(records: &[FactRecord]) -> Vec<Fact> {
         match known {
             Some(fact) => fact.stated_by.extend(statements),
             None => facts.push(Fact {
-                field: record.field.clone(),
+                field: record.field,
                 value: record.value.clone(),
                 stated_by: statements,
             }),
@@ -136,57 +133,55 @@ fn grouped(records: &[FactRecord]) -> Vec<Fact> {
     facts
 }
 
-/// Who makes a statement. The places of citations name their documents (`id#path`); they
-/// are put together by document, in the order of the record.
+/// Who makes a statement. The places of citations are put together by document, in the
+/// order of the record.
 fn statements(record: &FactRecord) -> Vec<Statement> {
-    let origin = origin_name(record.origin);
-    if record.origin != Origin::Citation {
-        let (source, places) = (record.source.clone(), record.places.clone());
-        return vec![Statement { origin, source, places }];
-    }
+    let origin = record.origin();
+    let cited = match &record.source {
+        FactSource::Own { document } => {
+            let (source, places) = (document.clone(), Vec::new());
+            return vec![Statement { origin, source, places }];
+        }
+        FactSource::Catalogue { entries, confidence } => {
+            let (source, places) = (entries.join("; "), vec![confidence.to_string()]);
+            return vec![Statement { origin, source, places }];
+        }
+        FactSource::Citations(cited) => cited,
+    };
     let mut found: Vec<Statement> = Vec::new();
-    for place in &record.places {
-        let (source, path) = place.split_once('#').unwrap_or((&record.source, place));
-        match found.iter_mut().find(|statement| statement.source == source) {
-            Some(statement) if statement.places.iter().any(|known| known == path) => {}
-            Some(statement) => statement.places.push(path.to_owned()),
+    for place in cited {
+        let path = &place.path;
+        match found.iter_mut().find(|statement| statement.source == place.document) {
+            Some(statement) if statement.places.contains(path) => {}
+            Some(statement) => statement.places.push(path.clone()),
             None => found.push(Statement {
                 origin,
-                source: source.to_owned(),
-                places: vec![path.to_owned()],
+                source: place.document.clone(),
+                places: vec![path.clone()],
             }),
         }
     }
     found
 }
 
-fn conflicts(facts: &[Fact]) -> Vec<String> {
-    SINGLE_VALUED
-        .into_iter()
-        .filter(|field| facts.iter().filter(|fact| fact.field == *field).count() > 1)
-        .map(str::to_owned)
-        .collect()
-}
-
-const fn origin_name(origin: Origin) -> &'static str {
-    match origin {
-        Origin::Own => "own",
-        Origin::Catalogue => "catalogue",
-        Origin::Citation => "citation",
-    }
+/// The facts of which two values are stated where one can be true.
+fn conflicts(facts: &[Fact]) -> Vec<FactField> {
+    let single = FactField::ALL.into_iter().filter(|field| field.is_single_valued());
+    let n_values = |field| facts.iter().filter(|fact| fact.field == field).count();
+    single.filter(|field| n_values(*field) > 1).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tracuu_legal::document::provision_key::ProvisionKey;
 
-    fn fact(field: &str, value: &str, place: &str) -> FactRecord {
+    fn fact(field: FactField, value: &str, path: &str) -> FactRecord {
+        let places = vec![ProvisionKey::new("ke-hoach", path)];
         FactRecord {
-            field: field.to_owned(),
+            field,
             value: value.to_owned(),
-            origin: Origin::Citation,
-            source: String::new(),
-            places: vec![format!("ke-hoach#{place}")],
+            source: FactSource::Citations(places),
         }
     }
 
@@ -194,16 +189,16 @@ mod tests {
     fn two_dates_are_a_conflict_and_two_titles_are_not() {
         let record = DocumentRecord {
             facts: vec![
-                fact("date", "2021-11-09", "II.1"),
-                fact("title", "về công tác cán bộ", "II.1"),
-                fact("title", "công tác cán bộ", "II.2"),
-                fact("date", "2021-11-03", "II.2"),
-                fact("date", "2021-11-09", "II.3"),
+                fact(FactField::Date, "2021-11-09", "II.1"),
+                fact(FactField::Title, "về công tác cán bộ", "II.1"),
+                fact(FactField::Title, "công tác cán bộ", "II.2"),
+                fact(FactField::Date, "2021-11-03", "II.2"),
+                fact(FactField::Date, "2021-11-09", "II.3"),
             ],
             ..DocumentRecord::default()
         };
         let document = Document::from(record);
-        assert_eq!(document.conflicts, ["date"]);
+        assert_eq!(document.conflicts, [FactField::Date]);
         assert_eq!(document.facts.len(), 4);
         let stated = &document.facts[0].stated_by;
         assert_eq!(stated.len(), 2);

@@ -7,6 +7,7 @@ use super::answer::{Piece, pieces};
 use super::citation::address_of;
 use super::document::DocumentSummary;
 use tracuu_index::record::EdgeRecord;
+use tracuu_legal::citation::relation::RelationKind;
 use tracuu_legal::citation::style::Cited;
 use tracuu_query::{graph, impact, missing};
 
@@ -37,7 +38,7 @@ pub struct Node {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Edge {
     /// `basis`, `implements`, `amends` …
-    pub kind: String,
+    pub kind: RelationKind,
     /// Id of the document that acts.
     pub source: String,
     /// Id of the document on which it acts.
@@ -150,7 +151,7 @@ impl Edge {
     /// A relation that a document states.
     pub fn new(edge: &EdgeRecord, stated_in: &str) -> Self {
         Self {
-            kind: edge.kind.clone(),
+            kind: edge.kind,
             source: edge.source.clone(),
             target: edge.target.clone(),
             partial: edge.is_partial,

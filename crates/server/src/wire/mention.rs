@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use super::document::DocumentSummary;
 use tracuu_legal::citation::validity::{LegalStatus, StatusChange, Timeline};
 use tracuu_legal::document::date::DateText;
+use tracuu_legal::document::fact_field::FactField;
 use tracuu_query::mention::{Mention, MentionResolution, MentionedDocument};
 
 /// Short texts, each with one symbol: `29-NQ/TW`, better with what stands around it, such
@@ -84,15 +85,13 @@ impl From<Mention> for MentionAnswer {
 
 impl From<MentionedDocument> for DocumentCard {
     fn from(MentionedDocument { record, n_citing }: MentionedDocument) -> Self {
-        let stated = |field: &'static str| {
-            let facts = record.facts.iter().filter(move |fact| fact.field == field);
-            facts.map(|fact| fact.value.as_str())
-        };
+        let facts = record.facts.iter();
+        let replaced_by = facts.filter(|fact| fact.field == FactField::ReplacedBy);
         Self {
             summary: DocumentSummary::from(&record),
             n_citing,
             validity: validity(&record.timeline()),
-            replaced_by: stated("replaced_by").map(str::to_owned).collect(),
+            replaced_by: replaced_by.map(|fact| fact.value.clone()).collect(),
         }
     }
 }
@@ -121,7 +120,7 @@ fn validity(timeline: &Timeline) -> Option<Validity> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tracuu_legal::citation::validity::{EventOrigin, StatusEvent};
+    use tracuu_legal::citation::validity::{EventOrigin, EventSource, StatusEvent};
 
     fn event(change: StatusChange, from: &str) -> StatusEvent {
         StatusEvent {
@@ -130,7 +129,7 @@ mod tests {
             by: None,
             is_plausible: true,
             origin: EventOrigin::Catalogue,
-            place: String::new(),
+            source: EventSource::Citers,
             words: String::new(),
         }
     }

@@ -4,6 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use tracuu_index::record::OutlineEntry;
+use tracuu_legal::document::level::ProvisionKind;
 
 /// The provision tree (cây điều khoản) of a document, parents before children.
 #[derive(Debug, Serialize, ToSchema)]
@@ -20,8 +21,8 @@ pub struct Outline {
 pub struct Provision {
     /// Stable path, unique in the document; also its anchor on the document's page.
     pub path: String,
-    /// Level in field terms: `part`, `measure`, `article` …
-    pub level: String,
+    /// A measure, or its level.
+    pub level: ProvisionKind,
     /// Label as printed.
     pub label: String,
     /// Title; may be empty.

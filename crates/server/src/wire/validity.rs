@@ -3,24 +3,23 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use tracuu_index::record::EventRecord;
-use tracuu_legal::citation::validity::StatusOnDay;
+use tracuu_legal::citation::validity::{
+    EventOrigin, LegalStatus, StatusChange, StatusEvent, StatusOnDay,
+};
 
 /// A statement about a document's force.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TimelineEvent {
-    /// `issued`, `entered`, `amended`, `corrected`, `replaced`, `repealed`, `expired`,
-    /// `suspended`, or `found_…`: looked up in the year of `from`.
-    pub change: String,
+    /// What happened; of `found_…` what was found in the year of `from`.
+    pub change: StatusChange,
     /// From when, ISO, as short as its precision; null where nobody says.
     pub from: Option<String>,
     /// Id or symbol of the document that did it.
     pub by: Option<String>,
     /// False where the body that is said to do it may not do so.
     pub plausible: bool,
-    /// `own`, `actor` (the document that makes the change), `citation` (a third document)
-    /// or `catalogue`.
-    pub origin: String,
+    /// Who says so; `citation` is a third document.
+    pub origin: EventOrigin,
     /// Where: document id, `#`, path; or the catalogue's sources.
     pub place: String,
     /// The words; may be empty.
@@ -32,9 +31,8 @@ pub struct TimelineEvent {
 pub struct StandingOn {
     /// The day.
     pub on: String,
-    /// `in_force`, `amended`, `replaced`, `repealed`, `expired`, `suspended`, `not_yet` or
-    /// `unknown`.
-    pub state: &'static str,
+    /// How.
+    pub state: LegalStatus,
     /// The statements on which this rests.
     pub evidence: Vec<TimelineEvent>,
     /// Whether statements exclude each other; the state is then `unknown`.
@@ -43,16 +41,16 @@ pub struct StandingOn {
     pub past_period: bool,
 }
 
-impl From<&EventRecord> for TimelineEvent {
-    fn from(record: &EventRecord) -> Self {
+impl From<&StatusEvent> for TimelineEvent {
+    fn from(event: &StatusEvent) -> Self {
         Self {
-            change: record.change.clone(),
-            from: record.from.clone(),
-            by: record.by.clone(),
-            plausible: record.is_plausible,
-            origin: record.origin.clone(),
-            place: record.place.clone(),
-            words: record.words.clone(),
+            change: event.change,
+            from: event.from.map(|date| date.to_string()),
+            by: event.by.clone(),
+            plausible: event.is_plausible,
+            origin: event.origin,
+            place: event.source.to_string(),
+            words: event.words.clone(),
         }
     }
 }
@@ -60,11 +58,11 @@ impl From<&EventRecord> for TimelineEvent {
 impl StandingOn {
     /// How a document stands on a day.
     pub fn new(standing: &StatusOnDay<'_>, on: String) -> Self {
-        let evidence = standing.evidence.iter().map(|event| EventRecord::from(*event));
+        let evidence = standing.evidence.iter().map(|event| TimelineEvent::from(*event));
         Self {
             on,
-            state: standing.state.name(),
-            evidence: evidence.map(|record| TimelineEvent::from(&record)).collect(),
+            state: standing.state,
+            evidence: evidence.collect(),
             disputed: standing.is_disputed,
             past_period: standing.is_past_period,
         }

@@ -1,0 +1,81 @@
+//! What can be stated of a document.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// What a fact is about.
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize,
+)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FactField {
+    /// Its type.
+    Type,
+    /// Its date of issue.
+    Date,
+    /// The body that issued it.
+    Issuer,
+    /// Its title.
+    Title,
+    /// The day from which it is in force; catalogues only.
+    Effective,
+    /// How it stood in a year, `2022: in_force`; catalogues only.
+    Validity,
+    /// A document that amended it; catalogues only.
+    AmendedBy,
+    /// A document that replaced it; catalogues only.
+    ReplacedBy,
+}
+
+impl FactField {
+    /// All fields.
+    pub const ALL: [Self; 8] = [
+        Self::Type,
+        Self::Date,
+        Self::Issuer,
+        Self::Title,
+        Self::Effective,
+        Self::Validity,
+        Self::AmendedBy,
+        Self::ReplacedBy,
+    ];
+
+    /// The field of a serde name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.to_string() == name)
+    }
+
+    /// Whether only one value can be true. Of titles and bodies several wordings are
+    /// usual, and no conflict.
+    pub const fn is_single_valued(self) -> bool {
+        matches!(self, Self::Type | Self::Date)
+    }
+}
+
+/// The serde name.
+impl fmt::Display for FactField {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(out)
+    }
+}
+
+/// How well a fact of a catalogue is proved.
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum FactConfidence {
+    /// One source, or sources that follow each other.
+    Medium,
+    /// The text itself, an official record, or two sources that do not know each other.
+    High,
+}
+
+/// The serde name.
+impl fmt::Display for FactConfidence {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(out)
+    }
+}
