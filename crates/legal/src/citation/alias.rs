@@ -1,6 +1,6 @@
 //! Short forms that a text defines: "(sau đây viết tắt là Kết luận số 22-KL/TW)".
 
-use super::clause;
+use super::title_end;
 use super::vocabulary::{Class, read};
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
@@ -20,7 +20,7 @@ pub(super) fn behind(text: &str, end: usize, next: usize) -> Option<(usize, Span
     cursor.skip_blanks();
     let start = cursor.at();
     let end = if text.get(mark..)?.starts_with('(') {
-        clause::close_of_bracket(text, mark)? - 1
+        title_end::close_of_bracket(text, mark)? - 1
     } else {
         start + cursor.rest().find([',', ';', '.', '\n', ')'])?
     };

@@ -8,7 +8,6 @@
 use super::alias;
 use super::antecedent;
 use super::back;
-use super::clause::{self, Opening};
 use super::issue;
 use super::mention::{Citation, CitationKind};
 use super::named::{self, Name, Naming};
@@ -16,6 +15,8 @@ use super::numbered;
 use super::own::OwnFacts;
 use super::pinpoint;
 use super::title::Title;
+use super::title_end;
+use super::title_opening::{self, Opening};
 use super::type_word::{self, Letters, TypeWord};
 use crate::document::document_type::DocumentType;
 use crate::document::header::Header;
@@ -116,7 +117,8 @@ impl<'t> Finder<'t> {
         let has_name = citation.title.is_some();
         let index = self.found.len();
         self.found.push(citation);
-        let opening = clause::open(self.text, self.runs, end).filter(|_| !has_name);
+        let opening =
+            title_opening::open(self.text, self.runs, end).filter(|_| !has_name);
         let end =
             opening.map_or(end, |opening| self.take_title(index, opening, place, false));
         if place.depth == 0 { self.take_alias(index, end) } else { end }
@@ -131,12 +133,13 @@ impl<'t> Finder<'t> {
         is_law: bool,
     ) -> usize {
         let inside = Place { parent: Some(index), depth: place.depth + 1 };
-        let end = Title { finder: self, opening, inside, is_law }.read();
+        let (end, rule) = Title { finder: self, opening, inside, is_law }.read();
         let title = Span::new(opening.start, end).trimmed(self.text);
         if title.end > opening.words
             && let Some(citation) = self.found.get_mut(index)
         {
             citation.title = Some(title);
+            citation.title_end = Some(rule);
         }
         title.end.max(opening.words)
     }
@@ -216,7 +219,7 @@ impl<'t> Finder<'t> {
             end = self.take_title(index, opening, place, name.is_law).max(end);
             let words = Span::new(opening.words, end).of(self.text);
             let too_short = words.split_whitespace().count() < 2 && !name.is_law;
-            let unproven = name.needs_period && !clause::has_period(words);
+            let unproven = name.needs_period && !title_end::has_period(words);
             if too_short && name.issuer.is_none() || unproven {
                 self.found.truncate(index);
                 return None;

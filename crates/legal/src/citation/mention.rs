@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::title_end::TitleEnd;
 use crate::document::date::DateText;
 use crate::document::deviation::Deviation;
 use crate::document::document_type::DocumentType;
@@ -41,6 +42,9 @@ pub struct Citation {
     pub issuer: Option<Span>,
     /// Title clause, with its lead-in word ("về", "thực hiện", "ban hành").
     pub title: Option<Span>,
+    /// The rule that ended the title; `None` where there is none, or where it stands
+    /// between type word and number.
+    pub title_end: Option<TitleEnd>,
     /// Provisions of the cited document, one entry each: `Điều 5, khoản 2, điểm b`.
     pub pinpoint: Vec<Pinpoint>,
     /// The words that give the pinpoint.
@@ -72,6 +76,7 @@ impl Citation {
             date_span: None,
             issuer: None,
             title: None,
+            title_end: None,
             pinpoint: Vec::new(),
             pinpoint_span: None,
             nested_in: None,

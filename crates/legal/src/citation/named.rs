@@ -6,7 +6,8 @@
 //! ones count only where the grammar of a title proves them. Generic plurals never count.
 
 use super::body;
-use super::clause::{self, Opening, opens_quote};
+use super::title_end::{self, opens_quote};
+use super::title_opening::{self, Opening};
 use super::type_word::{Letters, TypeWord};
 use super::vocabulary::{Class, holds, read};
 use crate::document::date::{DateText, YEARS};
@@ -119,7 +120,7 @@ fn meeting(text: &str, runs: &[Run], word: &TypeWord) -> Option<Name> {
         return None;
     }
     let issuer = body::read_meeting(text, word.span.end)?;
-    let title = clause::open(text, runs, issuer.end)
+    let title = title_opening::open(text, runs, issuer.end)
         .filter(|title| is_about(text, title) && word.letters == Letters::Capital);
     Some(Name { issuer: Some(issuer), title, ..Name::default() })
 }
@@ -143,13 +144,13 @@ fn issued(text: &str, runs: &[Run], word: &TypeWord) -> Option<Name> {
     let issuer = body::read_name(text, cursor.at())?;
     let mut issuer_end = issuer.end;
     // "của Mặt trận Tổ quốc tỉnh và các tổ chức chính trị - xã hội tỉnh về việc …"
-    let title = clause::open(text, runs, issuer_end).or_else(|| {
+    let title = title_opening::open(text, runs, issuer_end).or_else(|| {
         issuer_end = joint_issuer(text, issuer.end)?;
-        clause::open(text, runs, issuer_end)
+        title_opening::open(text, runs, issuer_end)
     });
     let issuer = Span::new(issuer.start, issuer_end);
     let date = date_behind(text, issuer.end).filter(|(date, _)| date.day().is_some());
-    let title = title.or_else(|| clause::open(text, runs, date?.1.end))?;
+    let title = title.or_else(|| title_opening::open(text, runs, date?.1.end))?;
     Some(Name { issuer: Some(issuer), date, title: Some(title), ..Name::default() })
 }
 
@@ -185,7 +186,7 @@ fn dated(text: &str, runs: &[Run], word: &TypeWord) -> Option<Name> {
     let has_of = cursor.eat_word(&["của"]);
     let issuer = body::read_name(text, cursor.at()).filter(|_| has_of);
     let end = issuer.map_or(date.1.end, |issuer| issuer.end);
-    let title = clause::open(text, runs, end);
+    let title = title_opening::open(text, runs, end);
     (issuer.is_some() || title.is_some()).then(|| Name {
         issuer,
         date: Some(date),
@@ -267,13 +268,13 @@ fn titled(
     {
         return None;
     }
-    let led = clause::open(text, runs, word.span.end);
+    let led = title_opening::open(text, runs, word.span.end);
     let needs_period = starts_sentence
         || weight == MentionWeight::Weak
         || weight == MentionWeight::Strong && led.is_none();
     let at = words.at();
     let title = led.unwrap_or(Opening { start: at, words: at, limit: None });
-    if needs_period && !clause::period_ahead(text, at) {
+    if needs_period && !title_end::period_ahead(text, at) {
         return None;
     }
     Some(Name { title: Some(title), needs_period, ..Name::default() })

@@ -3,12 +3,12 @@
 //! A title holds citations, and a citation holds a title: the grammar is recursive, so this
 //! file and [`find`](super::find) know each other. It is the one circle of files here.
 
-use super::clause::{self, Opening};
 use super::find::{Event, Finder, Place, What};
 use super::mention::CitationKind;
 use super::named::{self, Naming};
-use super::vocabulary::{Class, holds, read};
-use crate::document::date_reader::read_date;
+use super::title_end::{self, TitleEnd};
+use super::title_opening::Opening;
+use super::vocabulary::{Class, holds};
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal;
@@ -29,24 +29,17 @@ pub(super) struct Title<'f, 't> {
     pub(super) is_law: bool,
 }
 
-/// What a step of the reading found.
-enum Step {
-    /// Go on from here.
-    On(usize),
-    /// The title ends here.
-    End(usize),
-}
-
 impl Title<'_, '_> {
-    /// Reads to the end of the title and takes the mentions inside.
-    pub(super) fn read(mut self) -> usize {
+    /// Reads to the end of the title and takes the mentions inside; gives the place of the
+    /// end, and what ended it.
+    pub(super) fn read(mut self) -> (usize, TitleEnd) {
         let mut at = self.opening.words;
         let mut segment = at;
         let mut sheltered = at;
         let mut last_nested: Option<Span> = None;
         loop {
-            if self.opening.limit.is_some_and(|limit| at >= limit) {
-                return self.opening.limit.unwrap_or(at).max(at);
+            if let Some(limit) = self.opening.limit.filter(|limit| at >= *limit) {
+                return (limit.max(at), TitleEnd::SetOff);
             }
             let event = self.finder.next_event(at).filter(|event| event.start == at);
             let nested = event.and_then(|event| self.nested(event, at));
@@ -56,30 +49,34 @@ impl Title<'_, '_> {
                 continue;
             }
             if at - self.opening.words > MAX_TITLE_BYTES {
-                return at;
+                return (at, TitleEnd::Length);
             }
             let free = self.opening.limit.is_none() && at >= sheltered;
-            let Some(next) = Cursor::new(self.finder.text, at).peek() else { return at };
-            if next.is_alphanumeric() {
-                match self.word(at, free, last_nested) {
-                    Step::On(to) => at = to,
-                    Step::End(end) => return end,
-                }
-                continue;
-            }
+            let Some(next) = Cursor::new(self.finder.text, at).peek() else {
+                return (at, TitleEnd::Text);
+            };
             if next == '\n' {
-                return at;
+                return (at, TitleEnd::Line);
             }
-            if free {
-                if self.mark_ends(next, at, Span::new(segment, at), last_nested) {
-                    return at;
-                }
+            let (len, end) = if next.is_alphanumeric() {
+                let mut behind = Cursor::new(self.finder.text, at);
+                let word = behind.eat_while(char::is_alphanumeric);
+                (word.len(), free.then(|| self.end_at_word(at, word, last_nested)))
+            } else {
+                let segment = Span::new(segment, at);
+                let end = || self.end_at_mark(next, at, segment, last_nested);
+                (next.len_utf8(), free.then(end))
+            };
+            if let Some(rule) = end.flatten() {
+                return (at, rule);
+            }
+            if free && !next.is_alphanumeric() {
                 sheltered = self.shelter(next, at).unwrap_or(sheltered);
                 if next == ',' {
                     segment = at + 1;
                 }
             }
-            at += next.len_utf8();
+            at += len;
         }
     }
 
@@ -105,59 +102,51 @@ impl Title<'_, '_> {
         Some(end)
     }
 
-    /// Reads one word of the title.
-    fn word(&mut self, at: usize, free: bool, last_nested: Option<Span>) -> Step {
+    /// The rule by which the title ends before a word, if it does.
+    fn end_at_word(
+        &self,
+        at: usize,
+        word: &str,
+        last_nested: Option<Span>,
+    ) -> Option<TitleEnd> {
         let text = self.finder.text;
-        let mut behind = Cursor::new(text, at);
-        let word = behind.eat_while(char::is_alphanumeric);
-        let here = Cursor::new(text, at);
-        if !free {
-            return Step::On(behind.at());
-        }
         if self.finder.is_independent_here(at) {
-            return Step::End(at);
+            return Some(TitleEnd::Mention);
         }
-        let is_name = self.inside.parent.and_then(|index| self.finder.found.get(index));
-        let is_name = is_name.is_some_and(|parent| parent.kind == CitationKind::Named);
-        if read(Class::Stop, here).is_some()
-            || is_name && read(Class::NameStop, here).is_some()
-        {
-            return Step::End(at);
+        let named = self.inside.parent.and_then(|index| self.finder.found.get(index));
+        let is_name = named.is_some_and(|parent| parent.kind == CitationKind::Named);
+        if title_end::word_ends(Cursor::new(text, at), is_name) {
+            return Some(TitleEnd::Word);
         }
-        let is_and = holds(Class::Joint, word);
-        if is_and && self.joins_other(behind.at(), at, last_nested) {
-            return Step::End(at);
+        let behind = at + word.len();
+        if holds(Class::Joint, word) && self.joins_other(behind, at, last_nested) {
+            return Some(TitleEnd::Mention);
         }
-        if self.is_law && self.ends_law(at, word, &behind) {
-            return Step::End(at);
-        }
-        Step::On(behind.at())
+        let is_first = at == self.opening.words && normal(word) != "và";
+        let ends_law =
+            self.is_law && !is_first && title_end::word_ends_law(text, at, word);
+        ends_law.then_some(TitleEnd::LawName)
     }
 
-    /// Whether a mark ends the title.
-    fn mark_ends(
+    /// The rule by which the title ends before a mark, if it does.
+    fn end_at_mark(
         &self,
         mark: char,
         at: usize,
         segment: Span,
         last_nested: Option<Span>,
-    ) -> bool {
+    ) -> Option<TitleEnd> {
         let text = self.finder.text;
         match mark {
-            ';' | ':' | '!' | '?' | '…' | ')' | ']' | '|' | '\t' => true,
-            '.' => clause::stop_ends(text, at),
-            '(' => {
-                clause::is_foreign_bracket(text, at)
-                    || clause::close_of_bracket(text, at).is_none()
-            }
+            _ if title_end::mark_ends(mark) => Some(TitleEnd::Mark),
+            '.' if title_end::stop_ends(text, at) => Some(TitleEnd::Sentence),
+            '(' if title_end::bracket_ends(text, at) => Some(TitleEnd::Bracket),
             ',' if self.is_law => {
-                read(Class::LawComma, Cursor::new(text, at + 1)).is_none()
+                title_end::comma_ends_law(text, at).then_some(TitleEnd::LawName)
             }
-            ',' => {
-                self.joins_other(at + 1, at, last_nested)
-                    || clause::comma_ends(text, at, segment)
-            }
-            _ => false,
+            ',' if self.joins_other(at + 1, at, last_nested) => Some(TitleEnd::Mention),
+            ',' if title_end::comma_ends(text, at, segment) => Some(TitleEnd::Comma),
+            _ => None,
         }
     }
 
@@ -165,8 +154,8 @@ impl Title<'_, '_> {
     fn shelter(&self, mark: char, at: usize) -> Option<usize> {
         let text = self.finder.text;
         match mark {
-            '(' => clause::close_of_bracket(text, at),
-            _ => clause::close_of_quote(text, at),
+            '(' => title_end::close_of_bracket(text, at),
+            _ => title_end::close_of_quote(text, at),
         }
     }
 
@@ -206,24 +195,38 @@ impl Title<'_, '_> {
             }
         }
     }
+}
 
-    /// Whether the name of a law ends before this word.
-    fn ends_law(&self, at: usize, word: &str, behind: &Cursor<'_>) -> bool {
-        let text = self.finder.text;
-        if normal(word) == "và" {
-            let mut next = *behind;
-            next.skip_blanks();
-            let capital = next.peek().is_some_and(char::is_uppercase);
-            return !capital && read(Class::LawComma, *behind).is_none();
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::citation::find;
+
+    #[track_caller]
+    fn check_end(text: &str, title: &str, rule: TitleEnd) {
+        let found = find::in_text(text);
+        let first = found.first().expect("help: no citation was found");
+        assert_eq!(first.title.map(|span| span.of(text)), Some(title), "{text}");
+        assert_eq!(first.title_end, Some(rule), "{text}");
+    }
+
+    #[test]
+    fn a_title_says_which_rule_ended_it() {
+        let head = "Nghị quyết số 57-NQ/TW ngày 22/12/2024";
+        let title = "về phát triển khoa học";
+        for (behind, rule) in [
+            ("", TitleEnd::Text),
+            ("\ncăn cứ", TitleEnd::Line),
+            ("; căn cứ", TitleEnd::Mark),
+            (". Căn cứ", TitleEnd::Sentence),
+            (" (sau đây gọi là Nghị quyết)", TitleEnd::Bracket),
+            (" và Kế hoạch số 94-KH/TU", TitleEnd::Mention),
+        ] {
+            check_end(&format!("{head} {title}{behind}"), title, rule);
         }
-        let small = word.starts_with(char::is_lowercase);
-        let dated = matches!(normal(word).as_str(), "ngày" | "năm" | "tháng" | "số")
-            && (read_date(text, at).is_some() || normal(word) == "số");
-        let here = Cursor::new(text, at);
-        let goes_on = here.clone().eat_word(&["của"]);
-        let stops =
-            read(Class::BodyStop, here).is_some() || read(Class::Bare, here).is_some();
-        let first = at == self.opening.words;
-        !first && (dated || small && stops && !goes_on && !holds(Class::LawOn, word))
+        let quoted = "“về khoa học; công nghệ”";
+        check_end(&format!("{head} {quoted}. Căn cứ"), quoted, TitleEnd::SetOff);
+        let law = "Luật Nhà ở ngày 27/11/2023";
+        check_end(law, "Nhà ở", TitleEnd::LawName);
     }
 }

@@ -1,14 +1,17 @@
-//! Where the title clause of a citation begins, and the small decisions on where it ends.
+//! Where the title of a citation ends: every rule, by what stands at the place.
 //!
 //! A title ends at a semicolon, full stop, closing bracket, line or cell end, at words
 //! that open another clause, and at the next citation that does not belong to it. A title
 //! set wholly in italics or in quotation marks ends with them, whatever stands inside.
+//! [`title`](super::title) asks at each mark and word; the rule that ended a title is kept
+//! as [`TitleEnd`] with the citation.
 
 use super::vocabulary::{Class, holds, read};
+use crate::document::date_reader::read_date;
 use crate::document::symbol::year_of;
 use tracuu_text::cursor::Cursor;
-use tracuu_text::run::Run;
 use tracuu_text::span::Span;
+use tracuu_text::syllable::normal;
 
 /// Longest bracket or quotation inside a title, in bytes; a longer one is not skipped.
 const MAX_ASIDE_BYTES: usize = 400;
@@ -17,84 +20,71 @@ const MAX_ASIDE_BYTES: usize = 400;
 /// seen has 350.
 const MAX_NAME_BYTES: usize = 600;
 
-/// Where a title begins.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Opening {
-    /// First byte, the lead-in word included.
-    pub(super) start: usize,
-    /// First byte of its words.
-    pub(super) words: usize,
-    /// Where it must end, if italics or quotation marks say so.
-    pub(super) limit: Option<usize>,
+/// The rule that ended a title.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum TitleEnd {
+    /// The end of the text.
+    Text,
+    /// The end of the line.
+    Line,
+    /// A mark that stands in no title: `;`, `:`, a closing bracket, the edge of a cell.
+    Mark,
+    /// A full stop that ends the sentence.
+    Sentence,
+    /// A bracket that is no part of the title, or does not close.
+    Bracket,
+    /// A comma behind which another clause begins.
+    Comma,
+    /// A word that opens another clause.
+    Word,
+    /// A mention that stands for itself, or is joined by a comma or "và".
+    Mention,
+    /// The end of the name of a law.
+    LawName,
+    /// The italics or quotation marks in which the title is set end.
+    SetOff,
+    /// It became too long to be a title.
+    Length,
 }
 
-/// Reads what opens a title at this place, right after a symbol, a date or an issuer.
-pub(super) fn open(text: &str, runs: &[Run], at: usize) -> Option<Opening> {
-    let mut cursor = Cursor::new(text, at);
-    let comma = cursor.eat(|mark| mark == ',').is_some();
-    if cursor.skip_blanks().count == 0 || on_next_line(text, at, &cursor) {
-        return None;
-    }
-    let start = cursor.at();
-    if !comma && let Some(limit) = set_off(text, runs, start) {
-        return Some(Opening { start, words: start, limit });
-    }
-    let class = if comma { Class::LeadComma } else { Class::Lead };
-    let behind = read(class, cursor)?;
-    if read(Class::NoLead, behind).is_some() {
-        return None;
-    }
-    let mut words = behind;
-    let next_line = words.skip_blanks().line_ends > 0;
-    let opens = |next: char| next.is_alphanumeric() || next == ',' || opens_quote(next);
-    let has_words = words.peek().is_some_and(opens);
-    let limit = set_off(text, runs, words.at()).flatten();
-    (has_words && !next_line).then_some(Opening { start, words: words.at(), limit })
+/// Whether a mark ends any title, whatever stands around it.
+pub(super) fn mark_ends(mark: char) -> bool {
+    matches!(mark, ';' | ':' | '!' | '?' | '…' | ')' | ']' | '|' | '\t')
 }
 
-/// Whether a line end was passed on the way.
-fn on_next_line(text: &str, at: usize, cursor: &Cursor<'_>) -> bool {
-    text.get(at..cursor.at()).is_some_and(|passed| passed.contains('\n'))
+/// Whether a bracket that opens here ends the title.
+pub(super) fn bracket_ends(text: &str, at: usize) -> bool {
+    is_foreign_bracket(text, at) || close_of_bracket(text, at).is_none()
 }
 
-/// Whether the words that start here are set off by italics or quotation marks, and where
-/// these end, if the clause ends with them.
-#[expect(clippy::option_option, reason = "not set off, set off, set off with an end")]
-fn set_off(text: &str, runs: &[Run], start: usize) -> Option<Option<usize>> {
-    if let Some(close) = close_of_quote(text, start) {
-        return Some(ends_clause(text, close).then_some(close));
-    }
-    let end = italic_end(text, runs, start)?;
-    Some(ends_clause(text, end).then_some(end))
+/// Whether a word ends the title: of a name (`is_name`) more words do.
+pub(super) fn word_ends(here: Cursor<'_>, is_name: bool) -> bool {
+    read(Class::Stop, here).is_some() || is_name && read(Class::NameStop, here).is_some()
 }
 
-/// Whether what follows this place is no word that goes on the clause.
-fn ends_clause(text: &str, at: usize) -> bool {
-    let rest = text.get(at..).unwrap_or_default();
-    !rest.trim_start_matches(' ').starts_with(|next: char| next.is_lowercase())
+/// Whether a comma ends the name of a law.
+pub(super) fn comma_ends_law(text: &str, comma: usize) -> bool {
+    read(Class::LawComma, Cursor::new(text, comma + 1)).is_none()
 }
 
-/// The end of the italics that start exactly here, without marks at their end; `None`
-/// where none do, or where the whole line is in italics.
-fn italic_end(text: &str, runs: &[Run], start: usize) -> Option<usize> {
-    let first = runs.partition_point(|run| run.span.end <= start);
-    let mut italics = runs.get(first..)?.iter().take_while(|run| run.italic);
-    let run = italics.next()?;
-    let lead = text.get(run.span.start.min(start)..start)?;
-    if run.span.start > start || !lead.trim().is_empty() {
-        return None;
+/// Whether the name of a law ends before the word that stands at `at`, the first word of
+/// the name aside.
+pub(super) fn word_ends_law(text: &str, at: usize, word: &str) -> bool {
+    if normal(word) == "và" {
+        let behind = Cursor::new(text, at + word.len());
+        let mut next = behind;
+        next.skip_blanks();
+        let capital = next.peek().is_some_and(char::is_uppercase);
+        return !capital && read(Class::LawComma, behind).is_none();
     }
-    let mut end = run.span.end;
-    for next in italics {
-        if !text.get(end..next.span.start)?.trim_matches(' ').is_empty() {
-            break;
-        }
-        end = next.span.end;
-    }
-    let inside = text.get(start..end)?;
-    let inside =
-        inside.trim_end_matches(|c: char| c.is_whitespace() || ".,;:".contains(c));
-    Some(start + inside.len())
+    let small = word.starts_with(char::is_lowercase);
+    let dated = matches!(normal(word).as_str(), "ngày" | "năm" | "tháng" | "số")
+        && (read_date(text, at).is_some() || normal(word) == "số");
+    let here = Cursor::new(text, at);
+    let goes_on = here.clone().eat_word(&["của"]);
+    let stops =
+        read(Class::BodyStop, here).is_some() || read(Class::Bare, here).is_some();
+    dated || small && stops && !goes_on && !holds(Class::LawOn, word)
 }
 
 /// Whether a character opens a quotation.
@@ -130,7 +120,7 @@ fn close_within(text: &str, from: usize, close: char) -> Option<usize> {
 
 /// Whether a bracket that opens here is an aside of the sentence, not of the title: it
 /// defines a short form, or names another document.
-pub(super) fn is_foreign_bracket(text: &str, at: usize) -> bool {
+fn is_foreign_bracket(text: &str, at: usize) -> bool {
     let inside = Cursor::new(text, at + 1);
     read(Class::Alias, inside).is_some() || read(Class::Aside, inside).is_some()
 }
