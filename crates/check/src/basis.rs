@@ -50,7 +50,10 @@ fn lines(context: &CheckContext<'_>) -> Vec<Span> {
         if !is_before_body(context, block.span) {
             break;
         }
-        let is_text = matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem);
+        let is_text = matches!(
+            block.kind,
+            BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Note
+        );
         let words = block.span.of(context.text);
         let head: String = words.chars().take(24).collect();
         let head = normal_words(head.trim_start_matches(['-', '+', ' ', '*']));

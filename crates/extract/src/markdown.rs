@@ -170,6 +170,7 @@ mod tests {
                 RawContent::Heading(level, _) => format!("h{level}"),
                 RawContent::Paragraph(_) => "p".to_owned(),
                 RawContent::ListItem(_) => "li".to_owned(),
+                RawContent::Note(_) => "note".to_owned(),
                 RawContent::Table(table) => format!("table {}", table.rows.len()),
             };
             let text = block.content.text().map_or("", |text| text.text().trim_end());

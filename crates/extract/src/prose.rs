@@ -100,7 +100,7 @@ pub(super) struct Look {
 }
 
 impl Look {
-    pub(super) fn of(text: &StyledText) -> Self {
+    pub(super) fn new(text: &StyledText) -> Self {
         let line = text.text().trim();
         Self {
             start: start(line),

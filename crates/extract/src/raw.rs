@@ -59,6 +59,8 @@ pub(super) enum RawContent {
     Paragraph(StyledText),
     /// An item of a list, its mark included.
     ListItem(StyledText),
+    /// A footnote or endnote, behind the paragraph that refers to it.
+    Note(StyledText),
     /// A table, or a piece of one.
     Table(RawTable),
 }
@@ -67,21 +69,21 @@ impl RawContent {
     /// The text of anything but a table.
     pub(super) const fn text(&self) -> Option<&StyledText> {
         match self {
-            Self::Heading(_, text) | Self::Paragraph(text) | Self::ListItem(text) => {
-                Some(text)
-            }
+            Self::Heading(_, text)
+            | Self::Paragraph(text)
+            | Self::ListItem(text)
+            | Self::Note(text) => Some(text),
             Self::Table(_) => None,
         }
     }
-}
 
-impl RawContent {
     /// The text of anything but a table, to be added to.
     pub(super) const fn text_mut(&mut self) -> Option<&mut StyledText> {
         match self {
-            Self::Heading(_, text) | Self::Paragraph(text) | Self::ListItem(text) => {
-                Some(text)
-            }
+            Self::Heading(_, text)
+            | Self::Paragraph(text)
+            | Self::ListItem(text)
+            | Self::Note(text) => Some(text),
             Self::Table(_) => None,
         }
     }

@@ -1,6 +1,6 @@
 //! Builds a manuscript block by block.
 //!
-//! The readers of floor 2 write through this builder only, so that its invariants hold for
+//! The readers of every format write through this builder only, so that its invariants hold for
 //! every format: the text is NFC, blocks stand a line each and tile it, furniture stands
 //! after the body, spans lie on character boundaries.
 
@@ -62,6 +62,11 @@ impl ManuscriptBuilder {
     /// Adds an item of a list, its mark included.
     pub fn list_item(&mut self, text: &StyledText) {
         self.block(BlockKind::ListItem, text);
+    }
+
+    /// Adds a footnote or endnote.
+    pub fn note(&mut self, text: &StyledText) {
+        self.block(BlockKind::Note, text);
     }
 
     /// Adds what the page layout repeats; it will stand after the body, in this order.

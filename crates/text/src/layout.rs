@@ -43,6 +43,8 @@ pub enum BlockKind {
     Paragraph,
     /// An item of a list, its mark included in the text.
     ListItem,
+    /// A footnote or endnote, behind the paragraph that refers to it.
+    Note,
     /// A table; the span covers all its rows, a line each, cells joined by ` | `.
     Table(Table),
     /// Repeated by the page layout; after the body.

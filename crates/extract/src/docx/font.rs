@@ -46,7 +46,7 @@ static VNI: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
 
 impl Family {
     /// The family of a font by its name.
-    pub(super) fn of(name: &str) -> Self {
+    pub(super) fn from_font_name(name: &str) -> Self {
         let name = name.trim().to_ascii_lowercase();
         if name.starts_with("vni-") || name.starts_with("vnsvni") {
             return Self::Vni;
@@ -149,7 +149,7 @@ mod tests {
             ("Times New Roman", Family::Unicode),
             ("Vnu Sans", Family::Unicode),
         ] {
-            assert_eq!(Family::of(name), expected, "{name}");
+            assert_eq!(Family::from_font_name(name), expected, "{name}");
         }
     }
 

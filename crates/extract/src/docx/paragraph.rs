@@ -194,7 +194,7 @@ impl Flow {
     pub(super) fn notes(&mut self, notes: Vec<StyledText>) {
         for note in notes {
             let gap = Gap { blank_lines: 1, sign: Sign::HardBreak };
-            let content = RawContent::Paragraph(note);
+            let content = RawContent::Note(note);
             self.blocks.push(RawBlock { gap, indent: 0, content });
             self.sign = Sign::HardBreak;
         }
@@ -227,7 +227,8 @@ impl Flow {
             match block.content {
                 RawContent::Heading(_, text)
                 | RawContent::Paragraph(text)
-                | RawContent::ListItem(text) => texts.push(text),
+                | RawContent::ListItem(text)
+                | RawContent::Note(text) => texts.push(text),
                 RawContent::Table(table) => {
                     let cells = table.rows.into_iter().flat_map(|row| row.cells.cells);
                     texts.extend(cells.flat_map(|cell| cell.paragraphs));

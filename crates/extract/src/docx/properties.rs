@@ -61,7 +61,7 @@ fn family(xml: &XmlReader<'_>) -> Option<Family> {
     }
     let name = xml.attribute(Space::Word, "ascii");
     let name = name.or_else(|| xml.attribute(Space::Word, "hAnsi"))?;
-    Some(Family::of(&name))
+    Some(Family::from_font_name(&name))
 }
 
 /// What a paragraph, or a style of paragraphs, says of itself.

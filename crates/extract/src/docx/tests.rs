@@ -284,6 +284,9 @@ fn notes_stand_after_their_paragraph_and_page_heads_after_the_body() {
         manuscript(&[body(&inside), ("footnotes", notes), ("header1", head)]);
     assert_eq!(manuscript.text(), "Một.\n[1] Điều 1. Hết\nHai.\nMẬT");
     assert_eq!(manuscript.slice(manuscript.body()), "Một.\n[1] Điều 1. Hết\nHai.");
+    let kinds = manuscript.blocks().iter().map(|block| &block.kind);
+    let is_note = kinds.map(|kind| matches!(kind, BlockKind::Note));
+    assert_eq!(is_note.collect::<Vec<_>>(), [false, true, false, false]);
 }
 
 #[test]

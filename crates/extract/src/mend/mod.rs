@@ -46,6 +46,7 @@ pub(super) fn mend_traced(
             RawContent::Heading(level, text) => builder.heading(level, &text),
             RawContent::Paragraph(text) => builder.paragraph(&text),
             RawContent::ListItem(text) => builder.list_item(&text),
+            RawContent::Note(text) => builder.note(&text),
             RawContent::Table(table) => {
                 let rows: Vec<RowDraft> =
                     table.rows.into_iter().map(|row| row.cells).collect();

@@ -30,7 +30,7 @@ pub(super) fn join(blocks: Vec<RawBlock>) -> Vec<RawBlock> {
     let mut last_look: Option<Look> = None;
     let mut seen_sentence = false;
     for block in blocks {
-        let look = block.content.text().map(Look::of);
+        let look = block.content.text().map(Look::new);
         let ends_page = block.gap.is_page_end() || block.gap.blank_lines >= page_gap;
         if let (Some(last), Some(above), Some(below)) =
             (joined.last_mut(), last_look, look)
@@ -68,8 +68,10 @@ fn may_meet(above: &RawBlock, below: &RawBlock) -> bool {
     let is_soft = !matches!(below.gap.sign, Sign::HardBreak | Sign::Rule);
     let are_text = matches!(
         (&above.content, &below.content),
-        (RawContent::Paragraph(_) | RawContent::ListItem(_), RawContent::Paragraph(_))
-            | (RawContent::Heading(..), RawContent::Heading(..))
+        (
+            RawContent::Paragraph(_) | RawContent::ListItem(_) | RawContent::Note(_),
+            RawContent::Paragraph(_)
+        ) | (RawContent::Heading(..), RawContent::Heading(..))
     );
     is_soft && are_text
 }

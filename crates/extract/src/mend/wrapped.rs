@@ -39,12 +39,14 @@ struct Line {
 }
 
 impl Line {
-    fn of(block: &RawBlock) -> Option<Self> {
-        let (RawContent::Paragraph(text) | RawContent::ListItem(text)) = &block.content
+    fn from_block(block: &RawBlock) -> Option<Self> {
+        let (RawContent::Paragraph(text)
+        | RawContent::ListItem(text)
+        | RawContent::Note(text)) = &block.content
         else {
             return None;
         };
-        let look = Look::of(text);
+        let look = Look::new(text);
         let first_word = text.text().split_whitespace().next().unwrap_or_default();
         let after_dash = text.text().trim_start().strip_prefix(['-', '–']);
         let is_dashed_lower = after_dash
@@ -69,8 +71,8 @@ impl Line {
 
 /// Joins wrapped lines, if the document is wrapped at all.
 pub(super) fn join(blocks: Vec<RawBlock>) -> Vec<RawBlock> {
-    let lines: Vec<Option<Line>> = blocks.iter().map(Line::of).collect();
-    let Some(setting) = Setting::of(&blocks, &lines) else { return blocks };
+    let lines: Vec<Option<Line>> = blocks.iter().map(Line::from_block).collect();
+    let Some(setting) = Setting::from_lines(&blocks, &lines) else { return blocks };
     let mut joined: Vec<RawBlock> = Vec::with_capacity(blocks.len());
     let mut paragraph: Option<Paragraph> = None;
     for (block, line) in blocks.into_iter().zip(lines) {
@@ -109,7 +111,7 @@ struct Setting {
 }
 
 impl Setting {
-    fn of(blocks: &[RawBlock], lines: &[Option<Line>]) -> Option<Self> {
+    fn from_lines(blocks: &[RawBlock], lines: &[Option<Line>]) -> Option<Self> {
         let pairs: Vec<(&Line, &Line)> = lines
             .iter()
             .zip(lines.iter().skip(1))

@@ -1,13 +1,14 @@
-//! Tables written as lines of text: by tabs, by bars, in columns, one cell a line.
+//! Tables written as lines of text: tabs, pipe and grid tables, simple tables (the names of
+//! pandoc), and one cell a line.
 //!
 //! Only the geometry is read here; what the columns mean is read by those who ask. A run
 //! of lines is a table only when its shape or its head says so, see `docs/formats.md`;
 //! in doubt the lines stay lines.
 
-mod aligned;
-mod barred;
+mod cell_per_line;
 mod heads;
-mod stacked;
+mod pipe;
+mod simple;
 mod tabbed;
 
 use std::ops::Range;
@@ -118,13 +119,13 @@ pub(super) fn find(lines: &[SourceLine<'_>]) -> Vec<(Range<usize>, TextTable)> {
     let mut place = 0;
     while let Some(line) = lines.get(place) {
         let rest = lines.get(place..).unwrap_or_default();
-        let finding = if barred::is_row(line.text) {
-            barred::read(rest)
+        let finding = if pipe::is_row(line.text) {
+            pipe::read(rest)
         } else if tabbed::is_row(line.text) {
             tabbed::read(rest)
         } else {
-            stacked::read(rest)
-                .or_else(|| aligned::read(rest))
+            cell_per_line::read(rest)
+                .or_else(|| simple::read(rest))
                 .unwrap_or(Finding { n_lines: 1, table: None })
         };
         let end = place + finding.n_lines.max(1);

@@ -92,14 +92,14 @@ fn one_cell_a_line_is_a_table_under_known_heads() {
 }
 
 #[test]
-fn a_group_row_of_a_stacked_table_spans_the_rest() {
+fn a_group_row_of_a_table_with_one_cell_a_line_spans_the_rest() {
     let lines = split("TT\nNhiệm vụ\nChủ trì\nI\nNHÓM\n1\nViệc\nSở A");
     let (_, table) = find(&lines).remove(0);
     assert_eq!(table.rows[1].cells[1].n_columns, 2);
 }
 
 #[test]
-fn a_stacked_row_whose_seams_cannot_be_told_is_one_cell() {
+fn a_row_of_single_cells_whose_seams_cannot_be_told_is_one_cell() {
     assert_eq!(
         show("TT\nNhiệm vụ\nChủ trì\n1\nViệc một.\nViệc hai.\nSở A\n2\nViệc\nSở B"),
         ["TT·Nhiệm vụ·Chủ trì / 1·Việc một.¶Việc hai.¶Sở A / 2·Việc·Sở B"]

@@ -1,4 +1,4 @@
-//! Tables with bars: `| a | b |` with or without outer bars and alignment row, and grids
+//! Pipe tables, `| a | b |` with or without outer bars and alignment row, and grid tables
 //! of `+---+---+` with wrapped cells.
 
 use super::{Finding, TextCell, TextRow, TextTable};

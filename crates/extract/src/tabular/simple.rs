@@ -1,4 +1,4 @@
-//! Tables set in columns by spaces, as text printers and mail programs write them.
+//! Simple tables: set in columns by spaces, as text printers and mail programs write them.
 //!
 //! Read only under a head that leaves no doubt: the head of the running numbers first,
 //! and the heads of three columns at least, parted by two spaces or more.
