@@ -9,8 +9,8 @@ use tracuu_index::reader::{Collection, Page};
 use tracuu_index::record::DocumentRecord;
 use tracuu_ingest::report::Progress;
 use tracuu_ingest::run::{Job, run};
+use tracuu_legal::citation::legal_status::{EventOrigin, LegalStatus, StatusChange};
 use tracuu_legal::citation::style::Style;
-use tracuu_legal::citation::validity::{EventOrigin, LegalStatus, StatusChange};
 use tracuu_query::graph::{self, GraphBounds};
 use tracuu_query::{citation_text, impact, missing, reference};
 

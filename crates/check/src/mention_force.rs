@@ -8,8 +8,8 @@ use super::finding::Finding;
 use super::mentions::MentionCheck;
 use super::rule::{Rule, Severity};
 use super::validity::{self, ChangingDocument, StatusOnDay};
+use tracuu_legal::citation::legal_status::LegalStatus;
 use tracuu_legal::citation::relation::RelationKind;
-use tracuu_legal::citation::validity::LegalStatus;
 use tracuu_legal::document::date::vietnamese_day;
 
 impl MentionCheck<'_, '_> {

@@ -5,7 +5,7 @@ use super::document_directory::DocumentDirectory;
 use super::finding::Evidence;
 use tracuu_index::record::Origin;
 use tracuu_index::words::field_label;
-use tracuu_legal::citation::validity::StatusChange;
+use tracuu_legal::citation::legal_status::StatusChange;
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_print::messages::VIETNAMESE;

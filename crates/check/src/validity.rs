@@ -5,9 +5,8 @@ use jiff::civil::Date;
 use super::facts::DocumentFacts;
 use super::finding::Evidence;
 use tracuu_index::record::Origin;
-use tracuu_legal::citation::validity::{
-    EventOrigin, EventSource, LegalStatus, StatusEvent,
-};
+use tracuu_legal::citation::legal_status::{EventOrigin, LegalStatus};
+use tracuu_legal::citation::validity::{EventSource, StatusEvent};
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::symbol::Symbol;
 

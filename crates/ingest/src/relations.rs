@@ -11,11 +11,10 @@ use tracuu_index::record::{EdgeRecord, RelationRecord};
 use tracuu_legal::citation::competence::{Competence, competence};
 use tracuu_legal::citation::force;
 use tracuu_legal::citation::identity::Identity;
+use tracuu_legal::citation::legal_status::{EventOrigin, StatusChange};
 use tracuu_legal::citation::record::{Place, Record};
 use tracuu_legal::citation::relation::{Party, Relation, RelationKind};
-use tracuu_legal::citation::validity::{
-    EventOrigin, EventSource, StatusChange, StatusEvent,
-};
+use tracuu_legal::citation::validity::{EventSource, StatusEvent};
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::provision_key::ProvisionKey;
 use tracuu_text::span::Span;

@@ -7,11 +7,10 @@ use tracuu_index::entry::{Entry, Record as Stored};
 use tracuu_index::key::{cites_term, relation_term, stated_term};
 use tracuu_index::plan::Field;
 use tracuu_index::record::DocumentRecord;
+use tracuu_legal::citation::legal_status::{EventOrigin, LegalStatus, StatusChange};
 use tracuu_legal::citation::period;
 use tracuu_legal::citation::record::Record;
-use tracuu_legal::citation::validity::{
-    EventOrigin, EventSource, LegalStatus, StatusChange, StatusEvent, Timeline,
-};
+use tracuu_legal::citation::validity::{EventSource, StatusEvent, Timeline};
 use tracuu_legal::document::date::DateText;
 
 /// Completes the entries of all documents: first those of the records, in their order;

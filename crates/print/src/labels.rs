@@ -3,8 +3,8 @@
 
 use tracuu_index::entry::EntryKind;
 use tracuu_index::suggest::record::SuggestionKind;
+use tracuu_legal::citation::legal_status::{LegalStatus, StatusChange};
 use tracuu_legal::citation::relation::RelationKind;
-use tracuu_legal::citation::validity::{LegalStatus, StatusChange};
 
 use crate::messages::Messages;
 

@@ -14,6 +14,7 @@ pub mod identity;
 mod issue;
 pub mod known_name;
 mod lead;
+pub mod legal_status;
 pub mod mention;
 #[cfg(test)]
 mod name_tests;

@@ -2,8 +2,8 @@
 
 use std::fmt::Display;
 
+use super::legal_status::{EventOrigin, LegalStatus, StatusChange};
 use super::relation::RelationKind;
-use super::validity::{EventOrigin, LegalStatus, StatusChange};
 use crate::document::deviation::Deviation;
 
 #[track_caller]

@@ -7,190 +7,14 @@
 //! That a document, once in force, stays so until somebody says otherwise is the rule of
 //! both sides; [`StatusOnDay::evidence`] shows on what the answer rests.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use jiff::civil::Date;
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
+use super::legal_status::{EventOrigin, LegalStatus, StatusChange};
 use crate::document::date::DateText;
 use crate::document::provision_key::ProvisionKey;
-
-/// How a document stands on a day.
-#[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize,
-)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum LegalStatus {
-    /// Còn hiệu lực.
-    InForce,
-    /// Còn hiệu lực, đã được sửa đổi, bổ sung.
-    Amended,
-    /// Đã được thay thế.
-    Replaced,
-    /// Đã bị bãi bỏ.
-    Repealed,
-    /// Hết thời hạn.
-    Expired,
-    /// Tạm ngưng hiệu lực.
-    Suspended,
-    /// Chưa có hiệu lực.
-    NotYet,
-    /// Không rõ.
-    Unknown,
-}
-
-impl LegalStatus {
-    /// All states.
-    pub const ALL: [Self; 8] = [
-        Self::InForce,
-        Self::Amended,
-        Self::Replaced,
-        Self::Repealed,
-        Self::Expired,
-        Self::Suspended,
-        Self::NotYet,
-        Self::Unknown,
-    ];
-
-    /// The name on the wire. Stable.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::InForce => "in_force",
-            Self::Amended => "amended",
-            Self::Replaced => "replaced",
-            Self::Repealed => "repealed",
-            Self::Expired => "expired",
-            Self::Suspended => "suspended",
-            Self::NotYet => "not_yet",
-            Self::Unknown => "unknown",
-        }
-    }
-
-    /// The state of a name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.name() == name)
-    }
-
-    /// Whether the document has lost its force for good.
-    pub const fn is_over(self) -> bool {
-        matches!(self, Self::Replaced | Self::Repealed | Self::Expired)
-    }
-}
-
-/// What a statement says happened.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum StatusChange {
-    /// It was issued.
-    Issued,
-    /// It came into force.
-    Entered,
-    /// Its text was changed, or parts of it replaced or repealed.
-    Amended,
-    /// An error in its text was corrected.
-    Corrected,
-    /// Another took its place.
-    Replaced,
-    /// It was repealed.
-    Repealed,
-    /// Its time ran out.
-    Expired,
-    /// Its force was suspended.
-    Suspended,
-    /// Somebody looked it up, and found it to stand so.
-    Found(LegalStatus),
-}
-
-impl StatusChange {
-    /// All changes, findings last.
-    pub const ALL: [Self; 16] = [
-        Self::Issued,
-        Self::Entered,
-        Self::Amended,
-        Self::Corrected,
-        Self::Replaced,
-        Self::Repealed,
-        Self::Expired,
-        Self::Suspended,
-        Self::Found(LegalStatus::InForce),
-        Self::Found(LegalStatus::Amended),
-        Self::Found(LegalStatus::Replaced),
-        Self::Found(LegalStatus::Repealed),
-        Self::Found(LegalStatus::Expired),
-        Self::Found(LegalStatus::Suspended),
-        Self::Found(LegalStatus::NotYet),
-        Self::Found(LegalStatus::Unknown),
-    ];
-
-    /// The name on the wire; of what was found the name of the state behind `found_`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Issued => "issued",
-            Self::Entered => "entered",
-            Self::Amended => "amended",
-            Self::Corrected => "corrected",
-            Self::Replaced => "replaced",
-            Self::Repealed => "repealed",
-            Self::Expired => "expired",
-            Self::Suspended => "suspended",
-            Self::Found(LegalStatus::InForce) => "found_in_force",
-            Self::Found(LegalStatus::Amended) => "found_amended",
-            Self::Found(LegalStatus::Replaced) => "found_replaced",
-            Self::Found(LegalStatus::Repealed) => "found_repealed",
-            Self::Found(LegalStatus::Expired) => "found_expired",
-            Self::Found(LegalStatus::Suspended) => "found_suspended",
-            Self::Found(LegalStatus::NotYet) => "found_not_yet",
-            Self::Found(LegalStatus::Unknown) => "found_unknown",
-        }
-    }
-
-    /// The change of a name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|change| change.name() == name)
-    }
-
-    /// The state that it leaves the document in for good.
-    const fn end(self) -> Option<LegalStatus> {
-        match self {
-            Self::Replaced => Some(LegalStatus::Replaced),
-            Self::Repealed => Some(LegalStatus::Repealed),
-            Self::Expired => Some(LegalStatus::Expired),
-            Self::Found(state) if state.is_over() => Some(state),
-            _ => None,
-        }
-    }
-}
-
-/// As its name: what was found is a change and a status in one word.
-impl Serialize for StatusChange {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
-    }
-}
-
-impl<'de> Deserialize<'de> for StatusChange {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let name = Cow::<'de, str>::deserialize(deserializer)?;
-        let unknown = || D::Error::custom(format!("unknown change of status `{name}`"));
-        Self::from_name(&name).ok_or_else(unknown)
-    }
-}
-
-#[cfg(feature = "schema")]
-impl utoipa::PartialSchema for StatusChange {
-    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
-        utoipa::openapi::ObjectBuilder::new()
-            .schema_type(utoipa::openapi::Type::String)
-            .description(Some("What a statement about a document's force says happened."))
-            .enum_values(Some(Self::ALL.map(Self::name)))
-            .into()
-    }
-}
-
-#[cfg(feature = "schema")]
-impl utoipa::ToSchema for StatusChange {}
 
 /// Where a statement about a document's force stands.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -236,41 +60,6 @@ pub struct StatusEvent {
     pub source: EventSource,
     /// The words, where there are any.
     pub words: String,
-}
-
-/// Who makes a statement.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum EventOrigin {
-    /// The document itself.
-    Own,
-    /// The document that makes the change.
-    Actor,
-    /// A third document.
-    #[serde(rename = "citation")]
-    Other,
-    /// The catalogue.
-    Catalogue,
-}
-
-impl EventOrigin {
-    /// The name on the wire. Stable.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Own => "own",
-            Self::Actor => "actor",
-            Self::Other => "citation",
-            Self::Catalogue => "catalogue",
-        }
-    }
-
-    /// The origin of a name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Own, Self::Actor, Self::Other, Self::Catalogue]
-            .into_iter()
-            .find(|origin| origin.name() == name)
-    }
 }
 
 /// All that is said of one document's force.
@@ -446,27 +235,6 @@ fn first_day(date: DateText) -> Date {
         DateText::Day(day) => day,
         DateText::Month { year, month } => Date::new(year, month, 1).unwrap_or(Date::MIN),
         DateText::Year(year) => Date::new(year, 1, 1).unwrap_or(Date::MIN),
-    }
-}
-
-/// The serde name.
-impl fmt::Display for LegalStatus {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(out)
-    }
-}
-
-/// The serde name.
-impl fmt::Display for StatusChange {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(out)
-    }
-}
-
-/// The serde name.
-impl fmt::Display for EventOrigin {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(out)
     }
 }
 

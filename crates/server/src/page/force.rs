@@ -6,7 +6,8 @@ use super::findings::{Source, place_source};
 use super::names::Names;
 use crate::problem::Problem;
 use tracuu_index::record::DocumentRecord;
-use tracuu_legal::citation::validity::{EventOrigin, EventSource, StatusEvent};
+use tracuu_legal::citation::legal_status::EventOrigin;
+use tracuu_legal::citation::validity::{EventSource, StatusEvent};
 use tracuu_legal::document::date::{DateText, vietnamese_day};
 use tracuu_print::messages::VIETNAMESE;
 

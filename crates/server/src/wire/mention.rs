@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::document::DocumentSummary;
-use tracuu_legal::citation::validity::{LegalStatus, StatusChange, Timeline};
+use tracuu_legal::citation::legal_status::{LegalStatus, StatusChange};
+use tracuu_legal::citation::validity::Timeline;
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_query::mention::{Mention, MentionResolution, MentionedDocument};
@@ -120,7 +121,8 @@ fn validity(timeline: &Timeline) -> Option<Validity> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tracuu_legal::citation::validity::{EventOrigin, EventSource, StatusEvent};
+    use tracuu_legal::citation::legal_status::EventOrigin;
+    use tracuu_legal::citation::validity::{EventSource, StatusEvent};
 
     fn event(change: StatusChange, from: &str) -> StatusEvent {
         StatusEvent {

@@ -3,9 +3,8 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use tracuu_legal::citation::validity::{
-    EventOrigin, LegalStatus, StatusChange, StatusEvent, StatusOnDay,
-};
+use tracuu_legal::citation::legal_status::{EventOrigin, LegalStatus, StatusChange};
+use tracuu_legal::citation::validity::{StatusEvent, StatusOnDay};
 
 /// A statement about a document's force.
 #[derive(Debug, Serialize, ToSchema)]
