@@ -16,6 +16,8 @@ pub mod reader;
 pub mod record;
 pub mod relation;
 pub mod schema;
+#[cfg(test)]
+mod schema_tests;
 mod sorted;
 pub mod suggest;
 #[cfg(test)]
