@@ -101,44 +101,44 @@ fn a_wrong_field_is_never_passed_in_silence() {
     for (text, rule, instead) in [
         (
             "Căn cứ Nghị định số 45/2020/NĐ-CP ngày 09/4/2020 của Chính phủ.",
-            Rule::Date,
+            Rule::CiteDate,
             "ngày 08/4/2020",
         ),
         (
             "Căn cứ Nghị định số 45/2020/NĐ-CP ngày 08 tháng 4 năm 2021 của Chính phủ.",
-            Rule::Date,
+            Rule::CiteDate,
             "ngày 08 tháng 4 năm 2020",
         ),
         (
             "Thực hiện Quy định số 37-QĐ/TW ngày 25/10/2022 của Ban Chấp hành Trung ương \
              về những điều đảng viên không được làm.",
-            Rule::Date,
+            Rule::CiteDate,
             "ngày 25/10/2021",
         ),
         (
             "Thực hiện Quyết định số 37-QĐ/TW ngày 25/10/2021 của Ban Chấp hành Trung ương.",
-            Rule::Type,
+            Rule::CiteType,
             "Quy định",
         ),
         (
             "Căn cứ Nghị quyết số 45/2020/NĐ-CP ngày 08/4/2020 của Chính phủ.",
-            Rule::Type,
+            Rule::CiteType,
             "Nghị định",
         ),
         (
             "Căn cứ Nghị định số 45/2020/NĐ-CP ngày 08/4/2020 của Quốc hội.",
-            Rule::Body,
+            Rule::CiteBody,
             "Chính phủ",
         ),
         (
             "Căn cứ Nghị định số 45/2020/ND-CP ngày 08/4/2020 của Chính phủ.",
-            Rule::SymbolForm,
+            Rule::CiteSymbolForm,
             "45/2020/NĐ-CP",
         ),
         (
             "Thực hiện Quy định số 38-QĐ/TW ngày 25/10/2021 của Ban Chấp hành Trung ương về \
              những điều đảng viên không được làm.",
-            Rule::Number,
+            Rule::CiteNumber,
             "37-QĐ/TW",
         ),
     ] {
@@ -171,11 +171,13 @@ fn what_is_right_gives_no_error_and_no_warning() {
 fn provisions_that_are_not_there_are_told_with_those_that_are() {
     let office = Office::open();
     let name = "Nghị định số 45/2020/NĐ-CP ngày 08/4/2020 của Chính phủ";
-    let found = office.found(&format!("theo Điều 9 {name}."), Rule::Pin);
+    let found = office.found(&format!("theo Điều 9 {name}."), Rule::CitePin);
     assert!(found[0].message.contains("Điều 1 đến Điều 3"), "{}", found[0].message);
-    let found = office.found(&format!("theo khoản 5 Điều 1 {name}."), Rule::Pin);
+    let found = office.found(&format!("theo khoản 5 Điều 1 {name}."), Rule::CitePin);
     assert!(found[0].message.contains("khoản 1 đến khoản 2"), "{}", found[0].message);
-    assert!(office.found(&format!("theo khoản 2 Điều 1 {name}."), Rule::Pin).is_empty());
+    assert!(
+        office.found(&format!("theo khoản 2 Điều 1 {name}."), Rule::CitePin).is_empty()
+    );
 }
 
 #[test]
@@ -183,7 +185,7 @@ fn what_the_collection_does_not_have_is_information() {
     let office = Office::open();
     let (_, report) = office
         .check("Theo Nghị quyết số 15-NQ/TW ngày 05/5/2022 của Bộ Chính trị về an sinh.");
-    let unknown = report.findings.iter().find(|f| f.rule == Rule::Unknown).unwrap();
+    let unknown = report.findings.iter().find(|f| f.rule == Rule::CiteUnknown).unwrap();
     assert_eq!(unknown.severity, Severity::Info);
     assert_eq!(report.coverage.not_checkable, [(NotCheckedReason::NotInCollection, 1)]);
     assert!(report.findings.iter().all(|finding| finding.severity < Severity::Error));
@@ -204,26 +206,26 @@ fn a_draft_must_agree_with_itself() {
         (
             "Chỉ thị số 9/CT-TTg ngày 03/3/2021 của Thủ tướng Chính phủ; Chỉ thị số 9/CT-TTg \
              ngày 05/3/2021 của Thủ tướng Chính phủ.",
-            Rule::TwoDates,
+            Rule::DraftTwoDates,
         ),
         (
             "Chỉ thị số 9/CT-TTg ngày 03/3/2021 của Thủ tướng Chính phủ về phòng cháy; Chỉ thị \
              số 9/CT-TTg về phòng cháy và chữa cháy rừng; xong.",
-            Rule::TwoTitles,
+            Rule::DraftTwoTitles,
         ),
         (
             "Chỉ thị số 19/CT-TTg ngày 03/3/2021 và Chỉ thị số 12/CT-TTg ngày 05/9/2021.",
-            Rule::NumberOrder,
+            Rule::DraftNumberOrder,
         ),
         (
             "Đề án số 5-ĐA/TU ngày 03/3/2021 của Tỉnh ủy (sau đây gọi tắt là Đề án 5). Xong.",
             Rule::AliasUnused,
         ),
-        ("Thực hiện các nghị định của Chính phủ.", Rule::Vague),
-        ("Ủy ban họp; Uỷ ban kết luận.", Rule::TonePlace),
-        ("Báo cáo hằng năm; họp hàng quý.", Rule::HangNam),
-        ("Gửi ngày 8/03/2021 và ngày 09/3/2021.", Rule::DateZero),
-        ("Học \"một\" và “hai”.", Rule::Quotes),
+        ("Thực hiện các nghị định của Chính phủ.", Rule::DraftVague),
+        ("Ủy ban họp; Uỷ ban kết luận.", Rule::StyleTonePlace),
+        ("Báo cáo hằng năm; họp hàng quý.", Rule::StyleHangNam),
+        ("Gửi ngày 8/03/2021 và ngày 09/3/2021.", Rule::StyleDateZero),
+        ("Học \"một\" và “hai”.", Rule::StyleQuotes),
     ] {
         assert!(!office.found(text, rule).is_empty(), "{text}");
     }
@@ -258,7 +260,7 @@ fn the_lines_of_the_basis_end_as_the_rule_asks() {
     ] {
         let text = with_basis(&lines);
         let (draft, _) = office.check(&text);
-        let found = office.found(&text, Rule::BasisForm);
+        let found = office.found(&text, Rule::CiteBasisForm);
         let found: Vec<(&str, &str)> = found
             .iter()
             .map(|one| (one.span.of(draft.text()), one.replacements[0].as_str()))
@@ -275,7 +277,7 @@ fn paragraphs_of_the_body_are_no_basis() {
         "Căn cứ Kế hoạch này, các sở xây dựng kế hoạch.\n\nCăn cứ chức năng, nhiệm vụ được \
          giao, các huyện ủy báo cáo.",
     );
-    assert_eq!(office.found(&text, Rule::BasisForm), []);
+    assert_eq!(office.found(&text, Rule::CiteBasisForm), []);
 }
 
 #[test]
@@ -295,7 +297,7 @@ fn the_higher_document_stands_first_in_the_basis() {
     ] {
         let text =
             with_basis(&format!("{};\n\n{};\n\n{}.", lines[0], lines[1], lines[2]));
-        let found = office.found(&text, Rule::BasisForm);
+        let found = office.found(&text, Rule::CiteBasisForm);
         let found = found.first().map(|one| one.message.split(" có cấp").next().unwrap());
         assert_eq!(found, wrong, "{lines:?}");
     }
@@ -321,12 +323,12 @@ fn a_higher_document_that_the_basis_carries_out_is_missed_where_it_is_not_cited(
         // What is no basis says nothing of what is above it.
         (with_basis("Tham khảo Kế hoạch số 10-KH/TU ngày 15/6/2020 của Tỉnh ủy."), 0),
     ] {
-        assert_eq!(office.found(&text, Rule::Higher), [], "off where nobody asks");
-        let (_, report) = office.check_with(&text, &[Rule::Higher]);
+        assert_eq!(office.found(&text, Rule::CiteHigher), [], "off where nobody asks");
+        let (_, report) = office.check_with(&text, &[Rule::CiteHigher]);
         let found: Vec<&str> = report
             .findings
             .iter()
-            .filter(|finding| finding.rule == Rule::Higher)
+            .filter(|finding| finding.rule == Rule::CiteHigher)
             .map(|finding| finding.message.as_str())
             .collect();
         assert_eq!(found.len(), n_found, "{text}\n{found:#?}");
@@ -341,7 +343,7 @@ fn a_mention_that_fits_several_documents_is_told_by_their_days() {
     let office = Office::open();
     let text = with_basis("Thực hiện Nghị quyết số 01-NQ/TU của Tỉnh ủy về cán bộ.");
     let (draft, _) = office.check(&text);
-    let found = office.found(&text, Rule::Ambiguous);
+    let found = office.found(&text, Rule::CiteAmbiguous);
     assert_eq!(found.len(), 1, "{found:#?}");
     let message = &found[0].message;
     for name in
@@ -352,7 +354,7 @@ fn a_mention_that_fits_several_documents_is_told_by_their_days() {
         assert!(found[0].replacements.contains(&instead), "{:?}", found[0].replacements);
         let mut right = draft.text().to_owned();
         right.replace_range(found[0].span.start..found[0].span.end, &instead);
-        assert_eq!(office.found(&right, Rule::Ambiguous), [], "{right}");
+        assert_eq!(office.found(&right, Rule::CiteAmbiguous), [], "{right}");
     }
     assert_eq!(found[0].replacements.len(), 2);
 }

@@ -27,18 +27,18 @@ const MIN_REPORTED: f64 = 0.9;
 /// Which rules answer for a kind of fault.
 fn rules(fault: &str) -> &'static [Rule] {
     match fault {
-        "symbol_two_dates" => &[Rule::TwoDates],
-        "title_differs" => &[Rule::TwoTitles, Rule::TwoNames, Rule::Title],
-        "self_title_differs" => &[Rule::OwnTitle],
-        "missing_date" => &[Rule::NoDate],
-        "missing_issuer" => &[Rule::NoBody],
-        "missing_subject" => &[Rule::NoTitle],
+        "symbol_two_dates" => &[Rule::DraftTwoDates],
+        "title_differs" => &[Rule::DraftTwoTitles, Rule::DraftTwoNames, Rule::CiteTitle],
+        "self_title_differs" => &[Rule::DraftOwnTitle],
+        "missing_date" => &[Rule::DraftNoDate],
+        "missing_issuer" => &[Rule::DraftNoBody],
+        "missing_subject" => &[Rule::DraftNoTitle],
         "alias_then_long_form" => &[Rule::AliasThenLong],
         "alias_equals_symbol" => &[Rule::AliasEqualsSymbol],
-        "issuer_variant" => &[Rule::BodyVariant, Rule::TwoBodies],
-        "unresolvable_reference" => &[Rule::Unresolvable],
-        "vague_reference" => &[Rule::Vague],
-        "expired_horizon" => &[Rule::ExpiredHorizon],
+        "issuer_variant" => &[Rule::DraftBodyVariant, Rule::DraftTwoBodies],
+        "unresolvable_reference" => &[Rule::DraftUnresolvable],
+        "vague_reference" => &[Rule::DraftVague],
+        "expired_horizon" => &[Rule::DraftExpiredHorizon],
         _ => &[],
     }
 }
@@ -129,14 +129,14 @@ fn the_real_cases_of_the_plan_are_shown() {
             .iter()
             .any(|finding| finding.rule == rule && finding.message.contains(words))
     };
-    assert!(has(Rule::Replaced, "53/2006/NĐ-CP"));
-    assert!(has(Rule::TwoDates, "78/QĐ-TTg"));
-    assert!(has(Rule::NumberOrder, "78/QĐ-TTg"));
-    assert!(has(Rule::Title, "toàn diện"));
-    assert!(has(Rule::Unresolvable, "Chiến lược phát triển văn hóa"));
-    assert!(has(Rule::NoDate, "18-NQ/TW"));
+    assert!(has(Rule::CiteReplaced, "53/2006/NĐ-CP"));
+    assert!(has(Rule::DraftTwoDates, "78/QĐ-TTg"));
+    assert!(has(Rule::DraftNumberOrder, "78/QĐ-TTg"));
+    assert!(has(Rule::CiteTitle, "toàn diện"));
+    assert!(has(Rule::DraftUnresolvable, "Chiến lược phát triển văn hóa"));
+    assert!(has(Rule::DraftNoDate, "18-NQ/TW"));
     // Ban Bí thư and Bộ Chính trị sign with the code of the Central Committee.
-    assert!(!report.findings.iter().any(|finding| finding.rule == Rule::Body));
+    assert!(!report.findings.iter().any(|finding| finding.rule == Rule::CiteBody));
     assert!(!report.coverage.own.is_empty(), "the collection holds the plan itself");
     assert_eq!(report.citations.len(), draft.citations.len());
 }

@@ -96,7 +96,7 @@ fn ending(context: &CheckContext<'_>, line: Span, mark: char, out: &mut Findings
     let word = span.of(context.text).trim_end_matches(['.', ',', ';', ':']);
     let name = if mark == ';' { "dấu chấm phẩy" } else { "dấu chấm" };
     let message = format!("Dòng căn cứ này phải kết thúc bằng {name}.");
-    let finding = Finding::new(Rule::BasisForm, span, message);
+    let finding = Finding::new(Rule::CiteBasisForm, span, message);
     out.push(finding.with_replacement(format!("{word}{mark}")));
 }
 
@@ -125,7 +125,7 @@ fn order(context: &CheckContext<'_>, lines: &[Span], out: &mut Findings) {
                     kind.name(),
                     other.name()
                 );
-                let finding = Finding::new(Rule::BasisForm, first.span, message);
+                let finding = Finding::new(Rule::CiteBasisForm, first.span, message);
                 out.push(finding.for_citation(index));
             }
             _ => lowest = Some((rank, kind)),
@@ -157,7 +157,7 @@ fn higher(context: &CheckContext<'_>, out: &mut Findings) {
                 context.words(citation.span),
                 context.directory.dated_name(target)
             );
-            let finding = Finding::new(Rule::Higher, citation.span, message);
+            let finding = Finding::new(Rule::CiteHigher, citation.span, message);
             out.push(finding.for_citation(index));
         }
     }

@@ -68,7 +68,7 @@ fn one(context: &CheckContext<'_>, agency: &Agency, places: &[Span], out: &mut F
         "“{words}” đã đổi tên hoặc kết thúc hoạt động từ ngày {}",
         vietnamese_day(end)
     );
-    let mut finding = Finding::new(Rule::RenamedBody, first, String::new());
+    let mut finding = Finding::new(Rule::CiteRenamedBody, first, String::new());
     match successor {
         Some(successor) => {
             message = format!("{message}; nay là “{}”.", successor.name());

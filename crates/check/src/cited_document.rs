@@ -71,7 +71,7 @@ impl CitedDocument<'_, '_> {
             other.vietnamese()
         );
         let others = dated().map(|(_, _, c)| span(c)).filter(|at| *at != span(citation));
-        let mut finding = Finding::new(Rule::TwoDates, span(citation), message)
+        let mut finding = Finding::new(Rule::DraftTwoDates, span(citation), message)
             .for_citation(index)
             .with_places(others);
         if let Some(facts) = self.context.facts_of(self.record) {
@@ -95,7 +95,7 @@ impl CitedDocument<'_, '_> {
         let message =
             format!("“{symbol}” được ghi hai loại: {} và {}.", one.name(), other.name());
         out.push(
-            Finding::new(Rule::TwoTypes, span, message)
+            Finding::new(Rule::DraftTwoTypes, span, message)
                 .for_citation(index)
                 .with_places([at]),
         );
@@ -124,7 +124,7 @@ impl CitedDocument<'_, '_> {
                 "“{}” được ghi hai cơ quan ban hành: {one} và {other}.",
                 self.name()
             );
-            let finding = Finding::new(Rule::TwoBodies, *span, message);
+            let finding = Finding::new(Rule::DraftTwoBodies, *span, message);
             out.push(finding.for_citation(*index).with_places([*first]));
             return;
         }
@@ -139,7 +139,7 @@ impl CitedDocument<'_, '_> {
         );
         let others = forms.iter().map(|(_, at, _)| *at).filter(|at| at != span);
         out.push(
-            Finding::new(Rule::BodyVariant, *span, message)
+            Finding::new(Rule::DraftBodyVariant, *span, message)
                 .for_citation(*index)
                 .with_places(others),
         );
@@ -182,7 +182,7 @@ impl CitedDocument<'_, '_> {
                 compared.shown()
             );
             let mut finding =
-                Finding::new(Rule::TwoTitles, span, message).for_citation(index);
+                Finding::new(Rule::DraftTwoTitles, span, message).for_citation(index);
             if compared.likeness <= Likeness::Cut {
                 finding = finding.with_severity(Severity::Info);
             }
@@ -209,7 +209,7 @@ impl CitedDocument<'_, '_> {
             |rule: Rule, what: &str, field: FactField, instead: Option<String>| {
                 let mut message =
                     format!("“{}” không lần nào được nêu {what}.", self.name());
-                if rule == Rule::NoDate {
+                if rule == Rule::DraftNoDate {
                     message.push_str(&self.day_hint());
                 }
                 let mut finding = Finding::new(rule, citation.span, message)
@@ -231,15 +231,15 @@ impl CitedDocument<'_, '_> {
             let instead = day
                 .filter(|_| citation.issuer.is_none())
                 .map(|day| format!("{written} ngày {}", day.vietnamese()));
-            add(Rule::NoDate, "ngày ban hành", FactField::Date, instead);
+            add(Rule::DraftNoDate, "ngày ban hành", FactField::Date, instead);
         }
         if all(|citation| citation.issuer.is_some()) {
             let body = facts.and_then(DocumentFacts::issuer).map(bare_body);
             let instead = body.map(|body| format!("{written} của {body}"));
-            add(Rule::NoBody, "cơ quan ban hành", FactField::Issuer, instead);
+            add(Rule::DraftNoBody, "cơ quan ban hành", FactField::Issuer, instead);
         }
         if all(|citation| citation.title.is_some()) {
-            add(Rule::NoTitle, "trích yếu", FactField::Title, None);
+            add(Rule::DraftNoTitle, "trích yếu", FactField::Title, None);
         }
     }
 
@@ -305,7 +305,7 @@ impl CitedDocument<'_, '_> {
                 self.name(),
                 lacking.join(", ")
             );
-            let finding = Finding::new(Rule::FirstShort, citation.span, message);
+            let finding = Finding::new(Rule::CiteFirstShort, citation.span, message);
             out.push(finding.for_citation(first).with_places(self.later_places()));
         }
         if self.mentions.iter().any(|(_, citation)| citation.alias.is_some()) {
@@ -336,7 +336,7 @@ impl CitedDocument<'_, '_> {
              hiệu."
         );
         let finding =
-            Finding::new(Rule::LaterLong, later.span, message).for_citation(index);
+            Finding::new(Rule::CiteLaterLong, later.span, message).for_citation(index);
         out.push(finding.with_replacement(short).with_places([first]));
     }
 }
@@ -376,7 +376,7 @@ fn repeated_symbols(context: &CheckContext<'_>, out: &mut Findings) {
         );
         let at = |citation: &Citation| citation.date_span.unwrap_or(citation.span);
         let finding =
-            Finding::new(Rule::TwoDates, at(citation), message).for_citation(index);
+            Finding::new(Rule::DraftTwoDates, at(citation), message).for_citation(index);
         out.push(finding.with_places([at(first)]));
     }
 }

@@ -52,7 +52,7 @@ mod tests {
             source: ["", "công báo"][usize::from(origin == Origin::Catalogue)].into(),
             places: places.iter().map(ToString::to_string).collect(),
         };
-        let finding = Finding::new(Rule::Date, Span::new(0, 1), "Sai ngày.")
+        let finding = Finding::new(Rule::CiteDate, Span::new(0, 1), "Sai ngày.")
             .with_replacement("ngày 30/8/2019")
             .with_evidence([
                 evidence(Origin::Citation, "2019-08-30", &["y#dieu-5.2", "z"]),

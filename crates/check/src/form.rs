@@ -30,7 +30,8 @@ pub(super) fn check(
         why.push("số dưới 10 cần thêm số 0 ở trước");
     }
     let message = format!("“{written}” viết chưa chuẩn: {}.", why.join("; "));
-    let mut finding = Finding::new(Rule::SymbolForm, span, message).for_citation(index);
+    let mut finding =
+        Finding::new(Rule::CiteSymbolForm, span, message).for_citation(index);
     // Without its issuer a symbol cannot be completed.
     if !symbol.issuers.is_empty() && canonical != written {
         finding = finding.with_replacement(canonical.clone());

@@ -74,7 +74,7 @@ impl MentionCheck<'_, '_> {
             self.context.words(span)
         );
         let mut finding =
-            Finding::new(Rule::Body, span, message).for_citation(self.index);
+            Finding::new(Rule::CiteBody, span, message).for_citation(self.index);
         if let Some(facts) = self.facts() {
             finding = finding.with_evidence(facts.evidence_for(FactField::Issuer));
             if let Some(known) = facts.issuer() {
@@ -100,7 +100,8 @@ impl MentionCheck<'_, '_> {
              không mâu thuẫn, nhưng nên rà lại.",
             self.short()
         );
-        let finding = Finding::new(Rule::Body, span, message).for_citation(self.index);
+        let finding =
+            Finding::new(Rule::CiteBody, span, message).for_citation(self.index);
         let finding =
             finding.with_severity(Severity::Info).with_replacement(bare_body(known));
         let shown = self

@@ -41,7 +41,7 @@ impl MentionCheck<'_, '_> {
                 first.vietnamese(),
                 stated.vietnamese()
             );
-            let mut finding = Finding::new(Rule::Date, span, message)
+            let mut finding = Finding::new(Rule::CiteDate, span, message)
                 .for_citation(self.index)
                 .with_replacement(rewrite_date(span.of(self.context.text), first))
                 .with_evidence(shown());
@@ -74,7 +74,7 @@ impl MentionCheck<'_, '_> {
             self.words(),
             stated.year()
         );
-        out.push(Finding::new(Rule::Date, span, message).for_citation(self.index));
+        out.push(Finding::new(Rule::CiteDate, span, message).for_citation(self.index));
         let field = FieldCheck::new(Field::Date, Verdict::Mismatch);
         Some(
             field

@@ -63,21 +63,22 @@ impl MentionCheck<'_, '_> {
             LegalStatus::Unknown | LegalStatus::InForce => return,
             LegalStatus::Amended if self.cites_any(&standing.by) => return,
             LegalStatus::Amended => (
-                Rule::Amended,
+                Rule::CiteAmended,
                 format!("“{name}” đã được sửa đổi, bổ sung{by} trước ngày {day}."),
             ),
             LegalStatus::NotYet => {
                 let since = standing.since.as_deref().unwrap_or_default();
                 (
-                    Rule::NotYet,
+                    Rule::CiteNotYet,
                     format!("“{name}” có từ ngày {since}, sau ngày {day} của dự thảo."),
                 )
             }
-            LegalStatus::Replaced => {
-                (Rule::Replaced, format!("“{name}” đã bị thay thế{by} trước ngày {day}."))
-            }
+            LegalStatus::Replaced => (
+                Rule::CiteReplaced,
+                format!("“{name}” đã bị thay thế{by} trước ngày {day}."),
+            ),
             LegalStatus::Repealed | LegalStatus::Expired | LegalStatus::Suspended => {
-                (Rule::Expired, format!("“{name}” {words}{by} trước ngày {day}."))
+                (Rule::CiteExpired, format!("“{name}” {words}{by} trước ngày {day}."))
             }
         };
         let mut finding =

@@ -47,7 +47,7 @@ impl MentionCheck<'_, '_> {
             known.others.push(span);
             return field(Verdict::Mismatch).with_note(compared.shown());
         }
-        let mut finding = Finding::new(Rule::Title, span, message)
+        let mut finding = Finding::new(Rule::CiteTitle, span, message)
             .for_citation(self.index)
             .with_evidence(shown());
         let rank = facts.best(FactField::Title).map(|(rank, _)| rank);
@@ -72,7 +72,7 @@ fn earlier<'f>(out: &'f mut Findings, message: &str) -> Option<&'f mut Finding> 
     out.iter_mut()
         .rev()
         .take(MAX_EARLIER)
-        .find(|finding| finding.rule == Rule::Title && finding.message == message)
+        .find(|finding| finding.rule == Rule::CiteTitle && finding.message == message)
 }
 
 /// The difference to the nearest of the titles that the most reliable state; `None` where

@@ -50,7 +50,7 @@ impl MentionCheck<'_, '_> {
                     symbol.map(ToString::to_string).unwrap_or_default(),
                     stated.name()
                 );
-                Finding::new(Rule::Type, span, message).for_citation(self.index)
+                Finding::new(Rule::CiteType, span, message).for_citation(self.index)
             };
             out.push(finding);
             return field(Verdict::Mismatch).with_note("loại trái với ký hiệu");
@@ -78,7 +78,7 @@ impl MentionCheck<'_, '_> {
         );
         let words =
             tracuu_text::syllable::in_case_of(right.name(), span.of(self.context.text));
-        Finding::new(Rule::Type, span, message)
+        Finding::new(Rule::CiteType, span, message)
             .for_citation(self.index)
             .with_replacement(words)
     }

@@ -105,7 +105,7 @@ impl MentionCheck<'_, '_> {
         );
         // A name that stands for several documents is a matter of its own rule.
         if self.citation.kind == CitationKind::Numbered {
-            let finding = Finding::new(Rule::Ambiguous, self.citation.span, message);
+            let finding = Finding::new(Rule::CiteAmbiguous, self.citation.span, message);
             let dated = self.dated(ids).into_iter();
             out.push(
                 dated.fold(finding.for_citation(self.index), Finding::with_replacement),
@@ -134,7 +134,7 @@ impl MentionCheck<'_, '_> {
             "“{}” thiếu ký hiệu, và phía trước không có văn bản nào để hiểu theo.",
             self.words()
         );
-        let finding = Finding::new(Rule::Incomplete, self.citation.span, message);
+        let finding = Finding::new(Rule::CiteIncomplete, self.citation.span, message);
         out.push(finding.for_citation(self.index));
     }
 
@@ -165,7 +165,7 @@ impl MentionCheck<'_, '_> {
                 NearMatchKind::OtherNumber => self.other_number(&near.facts, out),
             }
         }
-        let finding = Finding::new(Rule::Unknown, self.citation.span, message);
+        let finding = Finding::new(Rule::CiteUnknown, self.citation.span, message);
         let shown = self.resolved.near.iter().filter(|_| is_known);
         let shown: Vec<_> =
             shown.flat_map(|near| near.facts.evidence_for(FactField::Date)).collect();
@@ -181,7 +181,8 @@ impl MentionCheck<'_, '_> {
              ngày mang số {symbol}.",
             self.words()
         );
-        let finding = Finding::new(Rule::Number, span, message).with_replacement(symbol);
+        let finding =
+            Finding::new(Rule::CiteNumber, span, message).with_replacement(symbol);
         let shown = [FactField::Date, FactField::Title]
             .into_iter()
             .flat_map(|field| facts.evidence_for(field));

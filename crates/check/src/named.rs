@@ -108,7 +108,7 @@ fn one_unresolvable(context: &CheckContext<'_>, indexes: &[usize], out: &mut Fin
     let mut message = format!(
         "“{name}” không có số, ký hiệu và ngày ban hành nên không xác định được văn bản."
     );
-    let mut finding = Finding::new(Rule::Unresolvable, citation.span, String::new());
+    let mut finding = Finding::new(Rule::DraftUnresolvable, citation.span, String::new());
     let meanings = known_name::meanings(context.text, citation, context.day);
     if let [only] = meanings.all[..] {
         let short = format!("số {} ngày {}", only.symbol, vietnamese_day(only.issued));
@@ -214,7 +214,7 @@ fn two_names(context: &CheckContext<'_>, out: &mut Findings) {
                 let message = format!(
                     "“{name}” và “{known}” là một văn bản; nên dùng một tên gọi."
                 );
-                let finding = Finding::new(Rule::TwoNames, citation.span, message);
+                let finding = Finding::new(Rule::DraftTwoNames, citation.span, message);
                 let known = known.clone();
                 out.push(
                     finding
@@ -258,8 +258,8 @@ fn near_names(context: &CheckContext<'_>, out: &mut Findings) {
                 other.words,
                 compared.shown()
             );
-            let finding =
-                Finding::new(Rule::TwoTitles, one.span, message).for_citation(one.index);
+            let finding = Finding::new(Rule::DraftTwoTitles, one.span, message)
+                .for_citation(one.index);
             out.push(finding.with_severity(Severity::Info).with_places([other.span]));
         }
         if known.iter().all(|other| other.key != one.key) {
@@ -320,7 +320,7 @@ fn own_title(context: &CheckContext<'_>, out: &mut Findings) {
             "Dự thảo tự gọi tên khác với trích yếu ở phần đầu: {}.",
             compared.shown()
         );
-        let finding = Finding::new(Rule::OwnTitle, citation.span, message);
+        let finding = Finding::new(Rule::DraftOwnTitle, citation.span, message);
         out.push(finding.for_citation(index).with_places([own.span]));
     }
 }
@@ -340,7 +340,7 @@ fn back_references(context: &CheckContext<'_>, out: &mut Findings) {
                 context.words(citation.span)
             );
             out.push(
-                Finding::new(Rule::BackReference, citation.span, message)
+                Finding::new(Rule::DraftBackReference, citation.span, message)
                     .for_citation(index),
             );
         }
@@ -367,7 +367,7 @@ fn horizons(context: &CheckContext<'_>, out: &mut Findings) {
             vietnamese_day(day)
         );
         let finding =
-            Finding::new(Rule::ExpiredHorizon, span, message).for_citation(index);
+            Finding::new(Rule::DraftExpiredHorizon, span, message).for_citation(index);
         out.push(finding);
     }
 }

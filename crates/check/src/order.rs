@@ -139,7 +139,7 @@ fn one_series(context: &CheckContext<'_>, members: &[DatedDocument], out: &mut F
             vietnamese_day(other.day)
         );
         let finding =
-            Finding::new(Rule::NumberOrder, span, message).for_citation(mention);
+            Finding::new(Rule::DraftNumberOrder, span, message).for_citation(mention);
         let others = against.iter().filter_map(|other| other.work.map(|(.., span)| span));
         out.push(finding.with_places(others));
     }

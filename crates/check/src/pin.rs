@@ -46,7 +46,7 @@ pub(super) fn check(
     let name =
         context.short_form(citation).unwrap_or_else(|| context.words(citation.span));
     let message = format!("“{name}” trong kho {}.", missing.join("; "));
-    out.push(Finding::new(Rule::Pin, span, message).for_citation(index));
+    out.push(Finding::new(Rule::CitePin, span, message).for_citation(index));
     field(Verdict::Mismatch).with_stated(stated).with_note(missing.join("; "))
 }
 

@@ -120,7 +120,7 @@ fn day(draft: &Draft, options: &CheckSettings) -> Option<(Date, DayOrigin)> {
 
 /// The rules that are not asked.
 fn off(options: &CheckSettings) -> FxHashSet<Rule> {
-    let default = Rule::all().filter(|rule| !rule.row().is_on);
+    let default = Rule::ALL.into_iter().filter(|rule| !rule.row().is_on);
     let default = default.filter(|rule| !options.on.contains(rule));
     default.chain(options.off.iter().copied()).collect()
 }

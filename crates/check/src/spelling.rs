@@ -63,7 +63,9 @@ fn dates(context: &CheckContext<'_>, out: &mut Findings) {
             "Ngày dưới 10 và tháng 1, 2 viết thêm số 0 ở trước, các tháng khác không thêm: {}.",
             vietnamese_day(day)
         );
-        out.push(Finding::new(Rule::DateZero, span, message).with_replacement(right));
+        out.push(
+            Finding::new(Rule::StyleDateZero, span, message).with_replacement(right),
+        );
     }
 }
 
@@ -152,7 +154,7 @@ fn tone_places(text: &str, words: &[Span], out: &mut Findings) {
         );
         let right = in_case_of(&other, first.of(text));
         let finding =
-            Finding::new(Rule::TonePlace, *first, message).with_replacement(right);
+            Finding::new(Rule::StyleTonePlace, *first, message).with_replacement(right);
         out.push(finding.with_places(rest.iter().copied()));
     }
 }
@@ -203,7 +205,8 @@ fn each(text: &str, words: &[Span], out: &mut Findings) {
         wrong.len()
     );
     let words = in_case_of("hằng", first.of(text));
-    let finding = Finding::new(Rule::HangNam, *first, message).with_replacement(words);
+    let finding =
+        Finding::new(Rule::StyleHangNam, *first, message).with_replacement(words);
     out.push(finding.with_places(rest.iter().copied().chain([*known])));
 }
 
@@ -226,7 +229,7 @@ fn quotes(text: &str, out: &mut Findings) {
         "Dự thảo dùng lẫn ngoặc kép thẳng ({}) và ngoặc kép cong ({n_curly}); nên thống nhất.",
         straight.len()
     );
-    let finding = Finding::new(Rule::Quotes, *first, message).with_replacement("“");
+    let finding = Finding::new(Rule::StyleQuotes, *first, message).with_replacement("“");
     out.push(finding.with_places(rest.iter().copied()));
 }
 
@@ -277,7 +280,7 @@ fn abbreviations(context: &CheckContext<'_>, words: &[Span], out: &mut Findings)
         if !is_explained {
             let message =
                 format!("Chữ viết tắt “{word}” không được giải thích trong dự thảo.");
-            let finding = Finding::new(Rule::Abbreviation, *first, message);
+            let finding = Finding::new(Rule::StyleAbbreviation, *first, message);
             out.push(finding.with_places(rest.iter().copied()));
         }
     }

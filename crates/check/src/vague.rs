@@ -43,7 +43,7 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
                 "“{}” chỉ chung một nhóm văn bản, không xác định được văn bản nào.",
                 context.words(span)
             );
-            out.push(Finding::new(Rule::Vague, span, message));
+            out.push(Finding::new(Rule::DraftVague, span, message));
         }
         at = words.partition_point(|word| word.span.start < span.end).max(at + 1);
     }

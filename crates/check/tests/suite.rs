@@ -282,7 +282,7 @@ fn list(words: &[String]) -> String {
 fn every_rule_has_a_draft_that_it_finds_and_one_that_it_does_not() {
     let sheets = sheets();
     let mut faults = Vec::new();
-    for rule in Rule::all() {
+    for rule in Rule::ALL {
         let Some(sheet) = sheets.iter().find(|sheet| sheet.name == rule.id()) else {
             faults.push(format!("{}: there is no {0}.txt", rule.id()));
             continue;
