@@ -189,9 +189,9 @@ impl Crate {
                 break;
             }
             arrows.retain(|module, _| !ends.contains(module));
-            arrows.values_mut().for_each(|targets| {
+            for targets in arrows.values_mut() {
                 targets.retain(|target| !ends.contains(target));
-            });
+            }
         }
         // What is left stands on a circle or above one; only the first are faults.
         let reaches = |from: &Module| {

@@ -33,7 +33,7 @@ fn measures_have_the_ids_titles_and_paragraphs_of_the_gold() {
     let expected: Vec<_> = shared::records("gold/plan/measures.jsonl")
         .iter()
         .map(|row| {
-            (text(&row, "id"), text(&row, "title"), row["paragraphs"].as_u64().unwrap())
+            (text(row, "id"), text(row, "title"), row["paragraphs"].as_u64().unwrap())
         })
         .collect();
     assert_eq!(found.len(), expected.len(), "measures");
