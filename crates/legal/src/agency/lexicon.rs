@@ -114,7 +114,7 @@ impl Lexicon {
     }
 
     fn note_start(&mut self, first: Option<Symbol>, entry: Entry) {
-        let Some(place) = first.map(|symbol| symbol.place()) else { return };
+        let Some(place) = first.map(Symbol::place) else { return };
         if self.starts.len() <= place {
             self.starts.resize(place + 1, Start::Nothing);
         }
