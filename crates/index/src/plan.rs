@@ -1,6 +1,6 @@
 //! The plan of a query: a small tree over the fields of the index, free of any engine.
 //!
-//! Terms are already analysed. [`super::execute`] runs a plan on tantivy; the same tree
+//! Terms are already analysed. `execute` runs a plan on tantivy; the same tree
 //! can be sent to another engine with the same tokens.
 
 /// Declares the fields of the index: a row has the name in the schema and how the field is

@@ -3,7 +3,7 @@
 //! The text is NFC UTF-8 and fixed at extraction; every span stored anywhere is a byte
 //! range of it. Blocks stand a line each, in reading order. What a page layout repeats
 //! (running heads, page numbers, table heads typed again on the next page) stands after
-//! the body, as blocks of kind [`BlockKind::Furniture`]: nothing is lost, and no paragraph
+//! the body, as blocks of kind [`Furniture`](crate::layout::BlockKind::Furniture): nothing is lost, and no paragraph
 //! or cell is torn by it.
 
 use super::layout::{Block, Layout};

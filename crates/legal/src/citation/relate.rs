@@ -1,5 +1,5 @@
-//! Drawing the relations of the mentions of one text: the model is [`super::relation`],
-//! what the words before a mention say is read in [`super::relate_before`].
+//! Drawing the relations of the mentions of one text: the model is `relation`,
+//! what the words before a mention say is read in `relate_before`.
 
 use rustc_hash::FxHashMap;
 

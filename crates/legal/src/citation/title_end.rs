@@ -3,7 +3,7 @@
 //! A title ends at a semicolon, full stop, closing bracket, line or cell end, at words
 //! that open another clause, and at the next citation that does not belong to it. A title
 //! set wholly in italics or in quotation marks ends with them, whatever stands inside.
-//! [`title`](super::title) asks at each mark and word; the rule that ended a title is kept
+//! `title` asks at each mark and word; the rule that ended a title is kept
 //! as [`TitleEnd`] with the citation.
 
 use super::vocabulary::{Class, holds, read};

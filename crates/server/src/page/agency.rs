@@ -185,7 +185,7 @@ impl AssignedTask {
             (false, false) if assignment.role.is_empty() => {
                 VIETNAMESE.agency_takes_part().to_owned()
             }
-            (false, false) => names::capitalised(&assignment.role),
+            (false, false) => names::capitalised(assignment.role),
         };
         Self { assignment, role, is_lead }
     }
