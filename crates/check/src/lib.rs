@@ -1,4 +1,4 @@
-//! Floor 6. The draft check (kiểm tra dự thảo): the citations of a draft against the
+//! The draft check (kiểm tra dự thảo): the citations of a draft against the
 //! collection, field by field, and the house rules.
 //!
 //! `draft` reads the text, `known` the documents of the collection; `run` puts both

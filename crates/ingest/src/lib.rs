@@ -1,4 +1,4 @@
-//! Floor 6. The conveyor: files → documents → records → a new generation of the index,
+//! The conveyor: files → documents → records → a new generation of the index,
 //! with a report of what became of every file.
 
 mod agencies;

@@ -1,4 +1,4 @@
-//! Floor 7. The HTTP service: router, handlers, wire types, problems, pages.
+//! The HTTP service: router, handlers, wire types, problems, pages.
 //! Described in `docs/api.md`.
 
 mod agency_assignments;

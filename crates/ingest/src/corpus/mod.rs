@@ -1,4 +1,4 @@
-//! Floor 4. The folder of documents: its files, its manifest, its catalogue.
+//! The folder of documents: its files, its manifest, its catalogue.
 //!
 //! `path → bytes`: the first step of a document's way. Nothing here is ever written. The
 //! files are described in `corpus/README.md`, the catalogue in `docs/corpus.md`.

@@ -1,4 +1,4 @@
-//! Floor 2. Agencies (cơ quan, tổ chức): the registry of bodies, their names,
+//! Agencies (cơ quan, tổ chức): the registry of bodies, their names,
 //! abbreviations, classes and successors (`docs/agencies.md`).
 
 pub mod body;

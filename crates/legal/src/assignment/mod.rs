@@ -1,4 +1,4 @@
-//! Floor 4. Assignments (phân công): who does what, from tables and from sentences
+//! Assignments (phân công): who does what, from tables and from sentences
 //! (`docs/assignments.md`).
 
 mod cell;

@@ -1,4 +1,4 @@
-//! Floor 4. Citations (dẫn chiếu văn bản): find → parse → resolve → relate.
+//! Citations (dẫn chiếu văn bản): find → parse → resolve → relate.
 
 mod alias;
 mod antecedent;

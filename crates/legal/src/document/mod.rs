@@ -1,4 +1,4 @@
-//! Floor 3. `Manuscript → Document`: symbol, type, issuer, date, title and the provision
+//! `Manuscript → Document`: symbol, type, issuer, date, title and the provision
 //! tree.
 
 mod attribution;

@@ -1,4 +1,4 @@
-//! Floor 2. Tables as files that spreadsheets open.
+//! Tables as files that spreadsheets open.
 
 pub mod csv;
 pub mod table;
