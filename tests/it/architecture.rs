@@ -13,6 +13,28 @@ use syn::visit::{self, Visit};
 /// is recursive.
 const RECURSIVE: [&str; 2] = ["citation::find", "citation::title"];
 
+/// Files that still stand on a circle; what a change cuts it takes out (issue 11).
+const CIRCLES_LEFT: [&str; 15] = [
+    "ingest: agencies",
+    "ingest: corpus::catalogue",
+    "ingest: corpus::catalogue_file",
+    "ingest: documents",
+    "ingest: gather",
+    "ingest: reading",
+    "ingest: relations",
+    "ingest: run",
+    "ingest: sources",
+    "ingest: suggestions",
+    "ingest: units",
+    "ingest: validity",
+    "ingest: versions",
+    "server: page::reading",
+    "server: page::table_view",
+];
+
+/// Faces that still hold code; the list only shrinks, too (issue 11).
+const FACES_LEFT: [&str; 2] = ["extract: mend", "extract: tabular"];
+
 /// Crates whose functions see texts and values only.
 const CORE: [&str; 4] = ["text", "extract", "analysis", "legal"];
 
@@ -226,7 +248,6 @@ fn crates() -> Vec<Crate> {
 }
 
 #[test]
-#[ignore = "the circles of ingest and of server::page are still to be cut (issue 11)"]
 fn files_of_a_crate_import_in_one_direction() {
     let mut found = Vec::new();
     for one in crates() {
@@ -236,11 +257,10 @@ fn files_of_a_crate_import_in_one_direction() {
             .filter(|file| one.name != "legal" || !RECURSIVE.contains(&file.as_str()));
         found.extend(faults.map(|file| format!("{}: {file}", one.name)));
     }
-    assert!(
-        found.is_empty(),
-        "files on a circle:\n{}\nhelp: the model in one file, what reads it and what prints \
-         it in others that know it",
-        found.join("\n")
+    assert_eq!(
+        found, CIRCLES_LEFT,
+        "\nhelp: the model in one file, what reads it and what prints it in others that know \
+         it; a circle that is cut leaves the list"
     );
 }
 
@@ -261,7 +281,6 @@ fn the_core_does_no_input_or_output() {
 }
 
 #[test]
-#[ignore = "extract::mend and extract::tabular still have code in their faces (issue 11)"]
 fn faces_hold_module_lines_only() {
     let mut found = Vec::new();
     for one in crates() {
@@ -275,11 +294,10 @@ fn faces_hold_module_lines_only() {
         let faults = faults.filter(|face| !face.is_empty() || one.name != "tracuu");
         found.extend(faults.map(|face| format!("{}: {}", one.name, face.join("::"))));
     }
-    assert!(
-        found.is_empty(),
-        "more than documentation, `mod` and `use` lines:\n{}\nhelp: give the code a file of \
-         its own",
-        found.join("\n")
+    assert_eq!(
+        found, FACES_LEFT,
+        "\nhelp: a face has documentation, `mod` and `use` lines; give the code a file of its \
+         own, and a face that is mended leaves the list"
     );
 }
 
