@@ -11,7 +11,7 @@ use super::inline;
 use super::lines::{self, SourceLine};
 use super::prose;
 use super::raw::{Gap, RawBlock, RawContent, Sign};
-use super::tabular;
+use super::tabular::find::find_tables;
 use tracuu_text::styled::StyledText;
 
 /// The raw blocks of a Markdown source.
@@ -39,7 +39,7 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn text(&mut self, text: &'a str) {
         let lines = lines::split(text);
-        let mut tables = tabular::find(&lines).into_iter().peekable();
+        let mut tables = find_tables(&lines).into_iter().peekable();
         let mut place = 0;
         while let Some(line) = lines.get(place) {
             if let Some((range, table)) =

@@ -6,13 +6,13 @@ use super::lines::{self, SourceLine};
 use super::markdown::gap;
 use super::prose;
 use super::raw::{Gap, RawBlock, RawContent, Sign};
-use super::tabular;
+use super::tabular::find::find_tables;
 use tracuu_text::styled::StyledText;
 
 /// The raw blocks of a plain text.
 pub(super) fn read(source: &str) -> Vec<RawBlock> {
     let lines = lines::split(source);
-    let mut tables = tabular::find(&lines).into_iter().peekable();
+    let mut tables = find_tables(&lines).into_iter().peekable();
     let mut reader = Reader::default();
     let mut place = 0;
     while let Some(line) = lines.get(place) {

@@ -15,7 +15,7 @@ use super::package::Package;
 use super::relations::{self, Relations};
 use super::source::Root;
 use crate::format::{self, Format};
-use crate::mend;
+use crate::mend::assemble::build_manuscript_with_origins;
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::origin::Origins;
 use tracuu_text::span::Span;
@@ -80,7 +80,8 @@ pub fn annotate(original: &[u8], comments: &[Comment]) -> Result<Vec<u8>, Annota
     if comments.is_empty() {
         return Ok(original.to_vec());
     }
-    let (manuscript, origins) = mend::mend_traced(read.blocks, read.furniture);
+    let (manuscript, origins) =
+        build_manuscript_with_origins(read.blocks, read.furniture);
     let mut parts = Parts::read(original)?;
     let numbered = parts.numbered(comments)?;
     let paragraphs = Paragraphs::find(&parts.body)?;

@@ -4,58 +4,13 @@
 //! side), pieces of tables are joined, wrapped lines become paragraphs, paragraphs torn by
 //! a page end become one. Every step is one pass.
 
+pub(crate) mod assemble;
 mod furniture;
 mod joint;
 mod layout;
 mod pages;
 mod tables;
 mod wrapped;
-
-use super::raw::{RawBlock, RawContent};
-use tracuu_text::builder::{ManuscriptBuilder, RowDraft};
-use tracuu_text::manuscript::Manuscript;
-use tracuu_text::origin::Origins;
-use tracuu_text::styled::StyledText;
-
-/// Makes the manuscript of raw blocks, and of texts that the source itself sets apart as
-/// heads and feet of pages.
-pub(super) fn mend(blocks: Vec<RawBlock>, furniture: Vec<StyledText>) -> Manuscript {
-    mend_traced(blocks, furniture).0
-}
-
-/// As [`mend`], and where the text stands in the source.
-pub(super) fn mend_traced(
-    blocks: Vec<RawBlock>,
-    furniture: Vec<StyledText>,
-) -> (Manuscript, Origins) {
-    let mut builder = ManuscriptBuilder::default();
-    for text in furniture {
-        builder.furniture(text);
-    }
-    let (blocks, repeated) = furniture::take_out(blocks);
-    for text in repeated {
-        builder.furniture(text);
-    }
-    let (blocks, repeated) = tables::join(blocks);
-    for text in repeated {
-        builder.furniture(text);
-    }
-    let blocks = layout::dissolve(blocks);
-    for block in pages::join(wrapped::join(blocks)) {
-        match block.content {
-            RawContent::Heading(level, text) => builder.heading(level, &text),
-            RawContent::Paragraph(text) => builder.paragraph(&text),
-            RawContent::ListItem(text) => builder.list_item(&text),
-            RawContent::Note(text) => builder.note(&text),
-            RawContent::Table(table) => {
-                let rows: Vec<RowDraft> =
-                    table.rows.into_iter().map(|row| row.cells).collect();
-                builder.table(&rows);
-            }
-        }
-    }
-    builder.finish_traced()
-}
 
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,8 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::error::ExtractError;
 use super::format::{self, Format, TextKind};
-use super::{docx, encoding, markdown, mend, plain};
+use super::mend::assemble::build_manuscript;
+use super::{docx, encoding, markdown, plain};
 use tracuu_text::manuscript::Manuscript;
 
 /// Largest text that is read, in bytes: 32 MiB.
@@ -63,7 +64,7 @@ pub fn read(bytes: &[u8], name_hint: Option<&str>) -> Result<Manuscript, Extract
 /// A damaged or hostile file, one that is too large, one without any text.
 fn read_docx(bytes: &[u8]) -> Result<Manuscript, ExtractError> {
     let document = docx::document::read(bytes)?;
-    let manuscript = mend::mend(document.blocks, document.furniture);
+    let manuscript = build_manuscript(document.blocks, document.furniture);
     if manuscript.text().is_empty() {
         return Err(ExtractError::Empty);
     }
@@ -72,12 +73,12 @@ fn read_docx(bytes: &[u8]) -> Result<Manuscript, ExtractError> {
 
 /// Reads plain text.
 pub fn read_text(text: &str) -> Manuscript {
-    mend::mend(plain::read(&composed(text)), Vec::new())
+    build_manuscript(plain::read(&composed(text)), Vec::new())
 }
 
 /// Reads Markdown with inline HTML.
 pub fn read_markdown(text: &str) -> Manuscript {
-    mend::mend(markdown::read(&composed(text)), Vec::new())
+    build_manuscript(markdown::read(&composed(text)), Vec::new())
 }
 
 /// The text in NFC, without byte order mark.

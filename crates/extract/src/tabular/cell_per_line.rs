@@ -7,7 +7,7 @@
 //! over all columns, with its lines as paragraphs.
 
 use super::heads::{self, Running};
-use super::{Finding, TextCell, TextRow, TextTable};
+use super::table::{Finding, TextCell, TextRow, TextTable};
 use crate::inline;
 use crate::lines::SourceLine;
 use crate::prose::{self, End, Start};

@@ -1,7 +1,7 @@
 //! Pipe tables, `| a | b |` with or without outer bars and alignment row, and grid tables
 //! of `+---+---+` with wrapped cells.
 
-use super::{Finding, TextCell, TextRow, TextTable};
+use super::table::{Finding, TextCell, TextRow, TextTable};
 use crate::lines::SourceLine;
 
 /// Whether a line may be a row or a border of such a table.

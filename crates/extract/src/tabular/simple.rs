@@ -4,7 +4,7 @@
 //! and the heads of three columns at least, parted by two spaces or more.
 
 use super::heads::{self, Running};
-use super::{Finding, TextCell, TextRow, TextTable};
+use super::table::{Finding, TextCell, TextRow, TextTable};
 use crate::columns::{Piece, pieces};
 use crate::lines::SourceLine;
 

@@ -1,7 +1,7 @@
 //! Tables as lines of cells parted by tabs, as pasted from a word processor or a sheet.
 //! A leading tab is an empty first cell.
 
-use super::{Finding, TextRow, TextTable};
+use super::table::{Finding, TextRow, TextTable};
 use crate::lines::SourceLine;
 use crate::prose::{self, Start};
 

@@ -1,4 +1,5 @@
-use super::*;
+use super::find::find_tables;
+use super::table::{TextRow, TextTable};
 use crate::lines::split;
 
 /// The tables of a text: cells parted by `·`, rows by `/`, wrapped lines by `~`.
@@ -15,7 +16,7 @@ fn show(source: &str) -> Vec<String> {
     let show_table = |table: &TextTable| {
         table.rows.iter().map(show_row).collect::<Vec<_>>().join(" / ")
     };
-    find(&lines).iter().map(|(_, table)| show_table(table)).collect()
+    find_tables(&lines).iter().map(|(_, table)| show_table(table)).collect()
 }
 
 #[test]
@@ -94,7 +95,7 @@ fn one_cell_a_line_is_a_table_under_known_heads() {
 #[test]
 fn a_group_row_of_a_table_with_one_cell_a_line_spans_the_rest() {
     let lines = split("TT\nNhiệm vụ\nChủ trì\nI\nNHÓM\n1\nViệc\nSở A");
-    let (_, table) = find(&lines).remove(0);
+    let (_, table) = find_tables(&lines).remove(0);
     assert_eq!(table.rows[1].cells[1].n_columns, 2);
 }
 
