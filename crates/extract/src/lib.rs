@@ -18,6 +18,7 @@ pub mod legacy;
 mod lines;
 mod markdown;
 mod mend;
+pub mod package;
 mod plain;
 mod prose;
 mod raw;

@@ -1,9 +1,9 @@
 //! Which words of the body a comment is about: bytes of its part, inside paragraphs that
 //! Word can mark.
 
-use super::error::{DocxError, Part};
 use super::source::reader;
-use super::xml::{Node, Space};
+use crate::package::error::{PackageError, PackagePart};
+use crate::package::xml::{Namespace, XmlNode};
 use tracuu_text::span::Span;
 
 /// Where a comment is anchored: bytes of the part of the text.
@@ -33,23 +33,23 @@ impl Paragraphs {
     ///
     /// # Errors
     ///
-    /// As [`XmlReader::next`](super::xml::XmlReader::next).
-    pub(super) fn find(body: &str) -> Result<Self, DocxError> {
-        let mut xml = reader(body, Part::Body);
+    /// As [`XmlReader::next`](crate::package::xml::XmlReader::next).
+    pub(super) fn find(body: &str) -> Result<Self, PackageError> {
+        let mut xml = reader(body, PackagePart::Body);
         let mut paragraphs = Vec::new();
         let mut open: Vec<usize> = Vec::new();
         let mut outermost: Option<(usize, Paragraph)> = None;
         loop {
             match xml.next()? {
-                Node::Start => {
+                XmlNode::Start => {
                     let place = xml.place();
-                    if outermost.is_none() && xml.name() == (Space::Word, "p") {
+                    if outermost.is_none() && xml.name() == (Namespace::Word, "p") {
                         let parent = open.last().copied().unwrap_or_default();
                         outermost = Some((open.len(), Paragraph { span: place, parent }));
                     }
                     open.push(place.start);
                 }
-                Node::End => {
+                XmlNode::End => {
                     open.pop();
                     if let Some((_, mut paragraph)) =
                         outermost.take_if(|(depth, _)| *depth == open.len())
@@ -58,8 +58,8 @@ impl Paragraphs {
                         paragraphs.push(paragraph);
                     }
                 }
-                Node::Text => {}
-                Node::Eof => return Ok(Self { paragraphs }),
+                XmlNode::Text => {}
+                XmlNode::Eof => return Ok(Self { paragraphs }),
             }
         }
     }

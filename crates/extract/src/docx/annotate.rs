@@ -9,13 +9,14 @@
 use super::anchor::{Anchor, Paragraphs};
 use super::comment::{self, Comment, Known};
 use super::document::{self, USUAL_BODY};
-use super::error::{DocxError, Part};
+use super::error::DocxError;
 use super::mark::mark;
-use super::package::Package;
 use super::relations::{self, Relations};
 use super::source::Root;
 use crate::format::{self, Format};
 use crate::mend::assemble::build_manuscript_with_origins;
+use crate::package::container::Package;
+use crate::package::error::{PackageError, PackagePart};
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::origin::Origins;
 use tracuu_text::span::Span;
@@ -54,6 +55,12 @@ pub enum AnnotateError {
     /// The container cannot be written.
     #[error("the Word document (docx) cannot be written: {0}")]
     Container(#[source] zip::result::ZipError),
+}
+
+impl From<PackageError> for AnnotateError {
+    fn from(error: PackageError) -> Self {
+        Self::Docx(error.into())
+    }
 }
 
 /// Whether the bytes are a Word document, told by their content.
@@ -131,9 +138,10 @@ impl Parts {
         let body_name = root.of_kind("officeDocument").unwrap_or(USUAL_BODY);
         let body_name = package.name_of(body_name).ok_or(DocxError::NoDocument)?;
         let related = Relations::read(&mut package, &body_name)?;
-        let body = package.text(&body_name, Part::Body)?.ok_or(DocxError::NoDocument)?;
+        let body =
+            package.text(&body_name, PackagePart::Body)?.ok_or(DocxError::NoDocument)?;
         let mut known = Known { last_id: -1, n_comments: 0 };
-        let body_root = Known::read(&body, Part::Body, &mut known)?;
+        let body_root = Known::read(&body, PackagePart::Body, &mut known)?;
         let relations_name = relations::list_of(&body_name);
         let related = related.of_kind("comments");
         let is_related = related.is_some();
@@ -143,12 +151,14 @@ impl Parts {
         );
         Ok(Self {
             is_strict: body_root.is_strict(&body),
-            relations: package.text(&relations_name, Part::Relations)?,
+            relations: package.text(&relations_name, PackagePart::Relations)?,
             relations_name,
             is_related,
-            comments: package.text(&comments_name, Part::Comments)?,
+            comments: package.text(&comments_name, PackagePart::Comments)?,
             comments_name,
-            types: package.text(TYPES, Part::Types)?.ok_or(AnnotateError::NoTypes)?,
+            types: package
+                .text(TYPES, PackagePart::Types)?
+                .ok_or(AnnotateError::NoTypes)?,
             known,
             body_name,
             body,
@@ -161,7 +171,7 @@ impl Parts {
         comments: &'c [Comment],
     ) -> Result<Vec<(i64, &'c Comment)>, AnnotateError> {
         if let Some(part) = &self.comments {
-            Known::read(part, Part::Comments, &mut self.known)?;
+            Known::read(part, PackagePart::Comments, &mut self.known)?;
         }
         let n_comments = self.known.n_comments + comments.len();
         if n_comments > MAX_COMMENTS {
@@ -176,10 +186,10 @@ impl Parts {
     fn with_comments(
         &self,
         comments: &[(i64, &Comment)],
-    ) -> Result<Vec<(String, String)>, DocxError> {
+    ) -> Result<Vec<(String, String)>, PackageError> {
         let empty = comment::empty_part(self.is_strict);
         let part = self.comments.as_ref().unwrap_or(&empty);
-        let root = Known::read(part, Part::Comments, &mut Known::default())?;
+        let root = Known::read(part, PackagePart::Comments, &mut Known::default())?;
         let is_strict = root.is_strict(part);
         let elements = comment::elements(root.name(part), is_strict, comments);
         let mut changed =
@@ -193,9 +203,9 @@ impl Parts {
         Ok(changed)
     }
 
-    fn with_relation(&self) -> Result<String, DocxError> {
+    fn with_relation(&self) -> Result<String, PackageError> {
         let list = self.relations.as_deref().unwrap_or(comment::NO_RELATIONS);
-        let root = Root::find(list, Part::Relations, |_| {})?;
+        let root = Root::find(list, PackagePart::Relations, |_| {})?;
         let free = (1..).map(|number| format!("rId{number}"));
         let id = { free }.find(|id| !list.contains(&format!("\"{id}\"")));
         let file = self.comments_name.rsplit('/').next().unwrap_or_default();
@@ -204,8 +214,8 @@ impl Parts {
         Ok(root.append(list, &entry))
     }
 
-    fn with_type(&self) -> Result<String, DocxError> {
-        let root = Root::find(&self.types, Part::Types, |_| {})?;
+    fn with_type(&self) -> Result<String, PackageError> {
+        let root = Root::find(&self.types, PackagePart::Types, |_| {})?;
         if self.types.contains(&format!("\"/{}\"", self.comments_name)) {
             return Ok(self.types.clone());
         }

@@ -260,7 +260,7 @@ fn comments_that_a_document_has_stay() {
         .to_owned();
     let original = pack(&[body(&inside), ("comments", old)]);
     // The list of relations that `pack` writes knows no comments.
-    let original = super::package::Package::open(&original)
+    let original = crate::package::container::Package::open(&original)
         .unwrap()
         .rewritten(&[("word/_rels/document.xml.rels".to_owned(), related.clone())])
         .unwrap();

@@ -2,9 +2,9 @@
 
 use jiff::civil::DateTime;
 
-use super::error::{DocxError, Part};
-use super::source::{Names, Root, prefix, space};
-use super::xml::Space;
+use super::source::{Names, Root, namespace, prefix};
+use crate::package::error::{PackageError, PackagePart};
+use crate::package::xml::Namespace;
 use tracuu_text::span::Span;
 
 /// A comment on some words of a document.
@@ -37,12 +37,12 @@ impl Known {
     /// A part that is no well-formed XML.
     pub(super) fn read(
         source: &str,
-        part: Part,
+        part: PackagePart,
         known: &mut Self,
-    ) -> Result<Root, DocxError> {
+    ) -> Result<Root, PackageError> {
         Root::find(source, part, |xml| {
             let (space, name) = xml.name();
-            if space != Space::Word || !name.starts_with("comment") {
+            if space != Namespace::Word || !name.starts_with("comment") {
                 return;
             }
             known.n_comments +=
@@ -54,10 +54,10 @@ impl Known {
 
 /// A part without comments.
 pub(super) fn empty_part(is_strict: bool) -> String {
-    let space = space(is_strict);
+    let namespace = namespace(is_strict);
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
-         <w:comments xmlns:w=\"{space}\"></w:comments>"
+         <w:comments xmlns:w=\"{namespace}\"></w:comments>"
     )
 }
 
@@ -159,11 +159,11 @@ mod tests {
         let text = |line: &str| {
             format!("<w:p><w:r><w:t xml:space=\"preserve\">{line}</w:t></w:r></w:p>")
         };
-        let space = space(false);
+        let namespace = namespace(false);
         assert_eq!(
             xml,
             format!(
-                "<w:comment xmlns:w=\"{space}\" w:id=\"7\" w:author=\"Tra &quot;cứu&quot;\" \
+                "<w:comment xmlns:w=\"{namespace}\" w:id=\"7\" w:author=\"Tra &quot;cứu&quot;\" \
                  w:date=\"2026-03-02T07:05:00Z\" w:initials=\"T&quot;\">{}{}</w:comment>",
                 text("&lt;w:p&gt;&amp;"),
                 text("hai")

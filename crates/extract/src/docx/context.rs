@@ -4,9 +4,9 @@
 use rustc_hash::FxHashMap;
 
 use super::counter::Counter;
-use super::error::{DocxError, Part};
 use super::numbering::Numbering;
 use super::styles::Styles;
+use crate::package::error::{PackageError, PackagePart};
 use tracuu_text::span::Span;
 use tracuu_text::styled::StyledText;
 
@@ -45,10 +45,14 @@ impl Context {
     /// # Errors
     ///
     /// More of them, or more text, than is read.
-    pub(super) fn count(&mut self, n_parts: usize, part: Part) -> Result<(), DocxError> {
+    pub(super) fn count(
+        &mut self,
+        n_parts: usize,
+        part: PackagePart,
+    ) -> Result<(), PackageError> {
         self.n_parts += n_parts;
         if self.n_parts > MAX_PARTS || self.n_text_bytes > MAX_TEXT_BYTES {
-            return Err(DocxError::TooMuch { part });
+            return Err(PackageError::TooMuch { part });
         }
         Ok(())
     }

@@ -1,13 +1,14 @@
 //! Puts the parts of a document together: notes, text, heads and feet of pages.
 
 use super::context::{Context, NoteKind};
-use super::error::{DocxError, Part};
+use super::error::DocxError;
 use super::numbering::Numbering;
-use super::package::Package;
 use super::relations::Relations;
 use super::story::Story;
 use super::styles::Styles;
-use super::xml::{Node, Space, XmlReader};
+use crate::package::container::Package;
+use crate::package::error::{PackageError, PackagePart};
+use crate::package::xml::{Namespace, XmlNode, XmlReader};
 use crate::raw::RawBlock;
 use tracuu_text::styled::{Style, StyledText};
 
@@ -36,18 +37,21 @@ pub(crate) fn read(bytes: &[u8]) -> Result<RawDocument, DocxError> {
     let body = root.of_kind("officeDocument").unwrap_or(USUAL_BODY).to_owned();
     let relations = Relations::read(&mut package, &body)?;
     let mut context = Context::default();
-    if let Some(mut xml) = open(&mut package, &relations, "styles", Part::Styles)? {
+    if let Some(mut xml) = open(&mut package, &relations, "styles", PackagePart::Styles)?
+    {
         context.styles = Styles::read(&mut xml)?;
     }
-    if let Some(mut xml) = open(&mut package, &relations, "numbering", Part::Numbering)? {
+    if let Some(mut xml) =
+        open(&mut package, &relations, "numbering", PackagePart::Numbering)?
+    {
         context.numbering = Numbering::read(&mut xml)?;
     }
     for (kind, of) in [("footnotes", NoteKind::Foot), ("endnotes", NoteKind::End)] {
-        if let Some(mut xml) = open(&mut package, &relations, kind, Part::Notes)? {
+        if let Some(mut xml) = open(&mut package, &relations, kind, PackagePart::Notes)? {
             read_notes(&mut xml, &mut context, of)?;
         }
     }
-    let Some(mut xml) = package.part(&body, Part::Body)? else {
+    let Some(mut xml) = package.part(&body, PackagePart::Body)? else {
         return Err(DocxError::NoDocument);
     };
     let blocks = read_body(&mut xml, &mut context)?;
@@ -60,8 +64,8 @@ fn open<'p>(
     package: &'p mut Package<'_>,
     relations: &Relations,
     kind: &str,
-    part: Part,
-) -> Result<Option<XmlReader<'p>>, DocxError> {
+    part: PackagePart,
+) -> Result<Option<XmlReader<'p>>, PackageError> {
     relations.of_kind(kind).map_or(Ok(None), |name| package.part(name, part))
 }
 
@@ -72,11 +76,13 @@ fn read_body(
 ) -> Result<Vec<RawBlock>, DocxError> {
     loop {
         match xml.next()? {
-            Node::Start if xml.is("document") => {
+            XmlNode::Start if xml.is("document") => {
                 return Ok(Story::read(xml, context)?.finish());
             }
-            Node::Start | Node::End | Node::Eof => return Err(DocxError::NoDocument),
-            Node::Text => {}
+            XmlNode::Start | XmlNode::End | XmlNode::Eof => {
+                return Err(DocxError::NoDocument);
+            }
+            XmlNode::Text => {}
         }
     }
 }
@@ -87,12 +93,12 @@ fn read_notes(
     xml: &mut XmlReader<'_>,
     context: &mut Context,
     kind: NoteKind,
-) -> Result<(), DocxError> {
+) -> Result<(), PackageError> {
     loop {
         match xml.next()? {
-            Node::Start if xml.is("footnote") || xml.is("endnote") => {
+            XmlNode::Start if xml.is("footnote") || xml.is("endnote") => {
                 let is_layout = xml
-                    .attribute(Space::Word, "type")
+                    .attribute(Namespace::Word, "type")
                     .is_some_and(|kind| kind != "normal");
                 if is_layout {
                     xml.skip()?;
@@ -104,7 +110,7 @@ fn read_notes(
                     context.keep_note(kind, id, note);
                 }
             }
-            Node::Eof => return Ok(()),
+            XmlNode::Eof => return Ok(()),
             _ => {}
         }
     }
@@ -126,7 +132,7 @@ fn read_margins(
     package: &mut Package<'_>,
     relations: &Relations,
     context: &mut Context,
-) -> Result<Vec<StyledText>, DocxError> {
+) -> Result<Vec<StyledText>, PackageError> {
     let mut names: Vec<&str> = Vec::new();
     let mut furniture: Vec<StyledText> = Vec::new();
     for id in std::mem::take(&mut context.margins).iter().take(MAX_MARGINS) {
@@ -134,7 +140,7 @@ fn read_margins(
             continue;
         };
         names.push(name);
-        let Some(mut xml) = package.part(name, Part::Margin)? else { continue };
+        let Some(mut xml) = package.part(name, PackagePart::Margin)? else { continue };
         for text in Story::read(&mut xml, context)?.into_texts() {
             let text = text.trimmed();
             let is_new = furniture.iter().all(|found| found.text() != text.text());

@@ -1,7 +1,7 @@
 //! Fields: their results are text, their codes are not, and numbers of pages belong to the
 //! layout.
 
-use super::error::{DocxError, Part};
+use crate::package::error::{PackageError, PackagePart};
 
 /// Most fields inside each other.
 const MAX_FIELDS: usize = 64;
@@ -31,9 +31,13 @@ impl Fields {
     /// # Errors
     ///
     /// Too many fields inside each other.
-    pub(super) fn open(&mut self, code: &str, part: Part) -> Result<(), DocxError> {
+    pub(super) fn open(
+        &mut self,
+        code: &str,
+        part: PackagePart,
+    ) -> Result<(), PackageError> {
         if self.open.len() >= MAX_FIELDS {
-            return Err(DocxError::TooDeep { part, limit: MAX_FIELDS });
+            return Err(PackageError::TooDeep { part, limit: MAX_FIELDS });
         }
         self.open.push(Field::default());
         self.add_code(code);

@@ -10,10 +10,10 @@
 
 use super::anchor::Anchor;
 use super::edit::Edits;
-use super::error::{DocxError, Part};
 use super::frame::{Frame, Role};
 use super::source::{Names, opened, reader, tag_name};
-use super::xml::{Node, Space, XmlReader};
+use crate::package::error::{PackageError, PackagePart};
+use crate::package::xml::{Namespace, XmlNode, XmlReader};
 use tracuu_text::span::Span;
 
 /// Wrappers inside a paragraph in which marks may stand.
@@ -43,15 +43,15 @@ pub(super) fn mark(
     body: &str,
     anchors: &[Anchor],
     is_strict: bool,
-) -> Result<String, DocxError> {
+) -> Result<String, PackageError> {
     let mut marker = Marker::new(body, anchors, is_strict);
-    let mut xml = reader(body, Part::Body);
+    let mut xml = reader(body, PackagePart::Body);
     loop {
         match xml.next()? {
-            Node::Start => marker.start(&xml),
-            Node::Text => marker.text(xml.place()),
-            Node::End => marker.end(xml.place()),
-            Node::Eof => return Ok(marker.edits.apply(body)),
+            XmlNode::Start => marker.start(&xml),
+            XmlNode::Text => marker.text(xml.place()),
+            XmlNode::End => marker.end(xml.place()),
+            XmlNode::Eof => return Ok(marker.edits.apply(body)),
         }
     }
 }
@@ -89,7 +89,7 @@ impl<'b> Marker<'b> {
             self.names = Names::beside(tag_name(self.body, tag), self.is_strict);
         }
         if role == Role::Text {
-            let space = xml.attribute(Space::Other, "space");
+            let space = xml.attribute(Namespace::Other, "space");
             frame.keeps_space = space.as_deref() == Some("preserve");
         }
         frame.is_first = self.begin_content(xml);
@@ -105,17 +105,17 @@ impl<'b> Marker<'b> {
         let n_open = self.open.len();
         let parent = self.open.last().map_or(Role::Outside, |frame| frame.role);
         match (parent, name) {
-            (Role::Outside, (Space::Word, "p")) => Role::Paragraph,
+            (Role::Outside, (Namespace::Word, "p")) => Role::Paragraph,
             (Role::Outside, _) => Role::Outside,
-            (Role::Paragraph | Role::Wrapper, (Space::Word, "r")) => Role::Run,
-            (Role::Paragraph | Role::Wrapper, (Space::Word, name))
+            (Role::Paragraph | Role::Wrapper, (Namespace::Word, "r")) => Role::Run,
+            (Role::Paragraph | Role::Wrapper, (Namespace::Word, name))
                 if WRAPPERS.contains(&name) =>
             {
                 Role::Wrapper
             }
-            (Role::Run, (Space::Word, "t")) => Role::Text,
+            (Role::Run, (Namespace::Word, "t")) => Role::Text,
             (Role::Paragraph | Role::Wrapper | Role::Run, _) => Role::Whole,
-            (Role::Whole, (Space::Word, name)) if CONTROLS.contains(&name) => {
+            (Role::Whole, (Namespace::Word, name)) if CONTROLS.contains(&name) => {
                 let is_properties = self.open.last().is_some_and(|frame| {
                     tag_name(self.body, frame.tag).ends_with("sdtPr")
                 });
@@ -136,12 +136,12 @@ impl<'b> Marker<'b> {
     fn begin_content(&mut self, xml: &XmlReader<'_>) -> bool {
         let Some(parent) = self.open.last_mut() else { return false };
         match parent.role {
-            Role::Paragraph if xml.name() != (Space::Word, "pPr") => {
+            Role::Paragraph if xml.name() != (Namespace::Word, "pPr") => {
                 let opening = std::mem::take(&mut parent.opening);
                 self.edits.insert(parent.tag.end, &opening);
                 false
             }
-            Role::Run if xml.name() != (Space::Word, "rPr") => {
+            Role::Run if xml.name() != (Namespace::Word, "rPr") => {
                 let is_first = !std::mem::replace(&mut parent.has_content, true);
                 let pending = parent.pending.take();
                 if let Some((at, marks)) = pending {

@@ -1,12 +1,10 @@
 //! Word documents (DOCX) → raw blocks, and comments back into the document.
 //!
 //! A DOCX is a ZIP container of XML parts (ECMA-376, ISO/IEC 29500, both the transitional
-//! and the strict names). The parts are read as streams of events; nothing of the file is
-//! kept as a tree, nothing is written anywhere, no name in it is used as a path.
+//! and the strict names), opened and read by [`package`](crate::package).
 //!
-//! `package` opens the container, `xml` gives the events of a part, `styles` and
-//! `numbering` what paragraphs inherit, `story` walks a part, `paragraph` and `table`
-//! collect what it finds, `document` puts the parts together.
+//! `styles` and `numbering` are what paragraphs inherit, `story` walks a part, `paragraph`
+//! and `table` collect what it finds, `document` puts the parts together.
 //!
 //! The way back is [`annotate`]: `anchor` finds the bytes of the words, `mark` marks them,
 //! `comment` writes what is said, `edit` and `source` change a part and leave the rest of
@@ -19,6 +17,7 @@ mod context;
 mod counter;
 pub(super) mod document;
 mod edit;
+mod element;
 mod ends;
 pub mod error;
 mod field;
@@ -26,7 +25,6 @@ mod font;
 mod frame;
 mod mark;
 mod numbering;
-mod package;
 mod paragraph;
 mod properties;
 mod relations;
@@ -35,7 +33,6 @@ mod story;
 mod styles;
 mod symbol;
 mod table;
-mod xml;
 
 #[cfg(test)]
 mod annotate_tests;

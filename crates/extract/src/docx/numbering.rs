@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use rustc_hash::FxHashMap;
 
-use super::error::DocxError;
-use super::xml::{Node, Space, XmlReader};
+use crate::package::error::PackageError;
+use crate::package::xml::{Namespace, XmlNode, XmlReader};
 
 /// Levels of a list.
 pub(super) const N_LEVELS: usize = 9;
@@ -114,25 +114,25 @@ impl Numbering {
     /// # Errors
     ///
     /// As [`XmlReader::next`], or too many lists.
-    pub(super) fn read(xml: &mut XmlReader<'_>) -> Result<Self, DocxError> {
+    pub(super) fn read(xml: &mut XmlReader<'_>) -> Result<Self, PackageError> {
         let mut numbering = Self::default();
         loop {
             match xml.next()? {
-                Node::Start if xml.is("abstractNum") => {
+                XmlNode::Start if xml.is("abstractNum") => {
                     let id = xml.number("abstractNumId").unwrap_or_default();
                     let format = Format::read(xml)?;
                     numbering.formats.insert(id, format);
                 }
-                Node::Start if xml.is("num") => {
+                XmlNode::Start if xml.is("num") => {
                     let id = xml.number("numId").unwrap_or_default();
                     let list = List::read(xml)?;
                     numbering.lists.insert(id, list);
                 }
-                Node::Start | Node::End | Node::Text => {}
-                Node::Eof => break,
+                XmlNode::Start | XmlNode::End | XmlNode::Text => {}
+                XmlNode::Eof => break,
             }
             if numbering.formats.len() + numbering.lists.len() > MAX_LISTS {
-                return Err(DocxError::TooMuch { part: xml.part() });
+                return Err(PackageError::TooMuch { part: xml.part() });
             }
         }
         numbering.link();
@@ -189,16 +189,16 @@ impl Numbering {
 }
 
 impl Format {
-    fn read(xml: &mut XmlReader<'_>) -> Result<Self, DocxError> {
+    fn read(xml: &mut XmlReader<'_>) -> Result<Self, PackageError> {
         let mut format = Self::default();
         loop {
             match xml.next()? {
-                Node::Start if xml.is("lvl") => {
+                XmlNode::Start if xml.is("lvl") => {
                     let place = xml.number("ilvl");
                     let level = Level::read(xml)?;
                     put(&mut format.levels, place, level);
                 }
-                Node::Start => {
+                XmlNode::Start => {
                     if xml.is("styleLink") {
                         format.defines = xml.value().map(Into::into);
                     } else if xml.is("numStyleLink") {
@@ -206,30 +206,30 @@ impl Format {
                     }
                     xml.skip()?;
                 }
-                Node::Text => {}
-                Node::End | Node::Eof => return Ok(format),
+                XmlNode::Text => {}
+                XmlNode::End | XmlNode::Eof => return Ok(format),
             }
         }
     }
 }
 
 impl List {
-    fn read(xml: &mut XmlReader<'_>) -> Result<Self, DocxError> {
+    fn read(xml: &mut XmlReader<'_>) -> Result<Self, PackageError> {
         let mut list = Self::default();
         loop {
             match xml.next()? {
-                Node::Start if xml.is("lvlOverride") => {
+                XmlNode::Start if xml.is("lvlOverride") => {
                     let place = xml.number("ilvl");
                     list.change(xml, place)?;
                 }
-                Node::Start => {
+                XmlNode::Start => {
                     if xml.is("abstractNumId") {
                         list.format = xml.number("val").unwrap_or_default();
                     }
                     xml.skip()?;
                 }
-                Node::Text => {}
-                Node::End | Node::Eof => return Ok(list),
+                XmlNode::Text => {}
+                XmlNode::End | XmlNode::Eof => return Ok(list),
             }
         }
     }
@@ -238,28 +238,28 @@ impl List {
         &mut self,
         xml: &mut XmlReader<'_>,
         place: Option<i64>,
-    ) -> Result<(), DocxError> {
+    ) -> Result<(), PackageError> {
         loop {
             match xml.next()? {
-                Node::Start if xml.is("lvl") => {
+                XmlNode::Start if xml.is("lvl") => {
                     let level = Level::read(xml)?;
                     put(&mut self.levels, place, level);
                 }
-                Node::Start => {
+                XmlNode::Start => {
                     if xml.is("startOverride") {
                         put(&mut self.starts, place, number(xml).unwrap_or(1));
                     }
                     xml.skip()?;
                 }
-                Node::Text => {}
-                Node::End | Node::Eof => return Ok(()),
+                XmlNode::Text => {}
+                XmlNode::End | XmlNode::Eof => return Ok(()),
             }
         }
     }
 }
 
 impl Level {
-    fn read(xml: &mut XmlReader<'_>) -> Result<Self, DocxError> {
+    fn read(xml: &mut XmlReader<'_>) -> Result<Self, PackageError> {
         let mut level = Self::default();
         xml.each_child(|child| level.take(child))?;
         Ok(level)
@@ -267,23 +267,23 @@ impl Level {
 
     fn take(&mut self, xml: &XmlReader<'_>) {
         match xml.name() {
-            (Space::Word, "start") => self.start = number(xml).unwrap_or(1),
-            (Space::Word, "numFmt") => {
+            (Namespace::Word, "start") => self.start = number(xml).unwrap_or(1),
+            (Namespace::Word, "numFmt") => {
                 let name = xml.value().unwrap_or_default();
                 self.digits = name.parse().unwrap_or(Digits::Decimal);
             }
-            (Space::Word, "lvlText") => {
+            (Namespace::Word, "lvlText") => {
                 let pattern = xml.value().unwrap_or_default();
                 self.pattern = pattern.chars().take(MAX_PATTERN_CHARS).collect();
             }
-            (Space::Word, "suff") => {
+            (Namespace::Word, "suff") => {
                 self.has_gap = xml.value().as_deref() != Some("nothing");
             }
-            (Space::Word, "lvlRestart") => {
+            (Namespace::Word, "lvlRestart") => {
                 self.restart = number(xml).and_then(|level| level.try_into().ok());
             }
-            (Space::Word, "isLgl") => self.is_legal = xml.is_on(),
-            (Space::Word, "pStyle") => self.style = xml.value().map(Into::into),
+            (Namespace::Word, "isLgl") => self.is_legal = xml.is_on(),
+            (Namespace::Word, "pStyle") => self.style = xml.value().map(Into::into),
             _ => {}
         }
     }

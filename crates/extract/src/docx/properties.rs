@@ -1,9 +1,9 @@
 //! Properties of runs and paragraphs (`w:rPr`, `w:pPr`), as far as the text depends on
 //! them. A property that is not stated is `None` and is inherited.
 
-use super::error::DocxError;
 use super::font::Family;
-use super::xml::{Node, Space, XmlReader};
+use crate::package::error::PackageError;
+use crate::package::xml::{Namespace, XmlNode, XmlReader};
 
 /// What a run, or the runs of a style, say of themselves.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -26,7 +26,7 @@ impl RunProperties {
     /// # Errors
     ///
     /// As [`XmlReader::next`].
-    pub(super) fn read(xml: &mut XmlReader<'_>) -> Result<Self, DocxError> {
+    pub(super) fn read(xml: &mut XmlReader<'_>) -> Result<Self, PackageError> {
         let mut run = Self::default();
         xml.each_child(|child| run.take(child))?;
         Ok(run)
@@ -34,12 +34,12 @@ impl RunProperties {
 
     fn take(&mut self, xml: &XmlReader<'_>) {
         match xml.name() {
-            (Space::Word, "rStyle") => self.style = xml.value().map(Into::into),
-            (Space::Word, "b") => self.bold = Some(xml.is_on()),
-            (Space::Word, "i") => self.italic = Some(xml.is_on()),
-            (Space::Word, "vanish") => self.hidden = Some(xml.is_on()),
-            (Space::Word, "del" | "moveFrom") => self.is_deleted = true,
-            (Space::Word, "rFonts") => self.family = family(xml).or(self.family),
+            (Namespace::Word, "rStyle") => self.style = xml.value().map(Into::into),
+            (Namespace::Word, "b") => self.bold = Some(xml.is_on()),
+            (Namespace::Word, "i") => self.italic = Some(xml.is_on()),
+            (Namespace::Word, "vanish") => self.hidden = Some(xml.is_on()),
+            (Namespace::Word, "del" | "moveFrom") => self.is_deleted = true,
+            (Namespace::Word, "rFonts") => self.family = family(xml).or(self.family),
             _ => {}
         }
     }
@@ -55,12 +55,12 @@ impl RunProperties {
 
 /// The family of the font for letters; a font of the theme is Unicode.
 fn family(xml: &XmlReader<'_>) -> Option<Family> {
-    let theme = xml.attribute(Space::Word, "asciiTheme");
+    let theme = xml.attribute(Namespace::Word, "asciiTheme");
     if theme.is_some() {
         return Some(Family::Unicode);
     }
-    let name = xml.attribute(Space::Word, "ascii");
-    let name = name.or_else(|| xml.attribute(Space::Word, "hAnsi"))?;
+    let name = xml.attribute(Namespace::Word, "ascii");
+    let name = name.or_else(|| xml.attribute(Namespace::Word, "hAnsi"))?;
     Some(Family::from_font_name(&name))
 }
 
@@ -91,40 +91,40 @@ impl ParagraphProperties {
     /// # Errors
     ///
     /// As [`XmlReader::next`].
-    pub(super) fn read(xml: &mut XmlReader<'_>) -> Result<Self, DocxError> {
+    pub(super) fn read(xml: &mut XmlReader<'_>) -> Result<Self, PackageError> {
         let mut paragraph = Self::default();
         loop {
             match xml.next()? {
-                Node::Start if xml.is("rPr") => {
+                XmlNode::Start if xml.is("rPr") => {
                     paragraph.mark = RunProperties::read(xml)?;
                 }
-                Node::Start if xml.is("numPr") => paragraph.numbering(xml)?,
-                Node::Start if xml.is("sectPr") => {
+                XmlNode::Start if xml.is("numPr") => paragraph.numbering(xml)?,
+                XmlNode::Start if xml.is("sectPr") => {
                     paragraph.ends_section = true;
                     paragraph.margins = read_section(xml)?;
                 }
-                Node::Start => {
+                XmlNode::Start => {
                     paragraph.take(xml);
                     xml.skip()?;
                 }
-                Node::Text => {}
-                Node::End | Node::Eof => return Ok(paragraph),
+                XmlNode::Text => {}
+                XmlNode::End | XmlNode::Eof => return Ok(paragraph),
             }
         }
     }
 
     fn take(&mut self, xml: &XmlReader<'_>) {
         match xml.name() {
-            (Space::Word, "pStyle") => self.style = xml.value().map(Into::into),
-            (Space::Word, "pageBreakBefore") => self.begins_page = xml.is_on(),
-            (Space::Word, "outlineLvl") => {
+            (Namespace::Word, "pStyle") => self.style = xml.value().map(Into::into),
+            (Namespace::Word, "pageBreakBefore") => self.begins_page = xml.is_on(),
+            (Namespace::Word, "outlineLvl") => {
                 self.outline = xml.number("val").and_then(|level| level.try_into().ok());
             }
             _ => {}
         }
     }
 
-    fn numbering(&mut self, xml: &mut XmlReader<'_>) -> Result<(), DocxError> {
+    fn numbering(&mut self, xml: &mut XmlReader<'_>) -> Result<(), PackageError> {
         xml.each_child(|child| {
             if child.is("numId") {
                 self.list = child.number("val");
@@ -141,11 +141,11 @@ impl ParagraphProperties {
 /// # Errors
 ///
 /// As [`XmlReader::next`].
-pub(super) fn read_section(xml: &mut XmlReader<'_>) -> Result<Vec<String>, DocxError> {
+pub(super) fn read_section(xml: &mut XmlReader<'_>) -> Result<Vec<String>, PackageError> {
     let mut margins = Vec::new();
     xml.each_child(|child| {
         if child.is("headerReference") || child.is("footerReference") {
-            let id = child.attribute(Space::Relations, "id");
+            let id = child.attribute(Namespace::Relations, "id");
             margins.extend(id.map(std::borrow::Cow::into_owned));
         }
     })?;

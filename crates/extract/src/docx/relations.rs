@@ -1,8 +1,8 @@
 //! Which part stands in which relation to another, with names inside the container only.
 
-use super::error::{DocxError, Part};
-use super::package::Package;
-use super::xml::{Node, Space};
+use crate::package::container::Package;
+use crate::package::error::{PackageError, PackagePart};
+use crate::package::xml::{Namespace, XmlNode};
 
 /// Most relations of a part; pictures and links have one each.
 const MAX_RELATIONS: usize = 20_000;
@@ -26,17 +26,22 @@ impl Relations {
     /// # Errors
     ///
     /// A damaged or hostile list.
-    pub(super) fn read(package: &mut Package<'_>, of: &str) -> Result<Self, DocxError> {
+    pub(super) fn read(
+        package: &mut Package<'_>,
+        of: &str,
+    ) -> Result<Self, PackageError> {
         let folder = of.rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut relations = Self::default();
-        let Some(mut xml) = package.part(&list_of(of), Part::Relations)? else {
+        let Some(mut xml) = package.part(&list_of(of), PackagePart::Relations)? else {
             return Ok(relations);
         };
         loop {
             match xml.next()? {
-                Node::Start if xml.name().1 == "Relationship" => {
+                XmlNode::Start if xml.name().1 == "Relationship" => {
                     let member = |name: &str| {
-                        xml.attribute(Space::Bare, name).unwrap_or_default().into_owned()
+                        xml.attribute(Namespace::Bare, name)
+                            .unwrap_or_default()
+                            .into_owned()
                     };
                     if member("TargetMode") == "External" {
                         continue;
@@ -49,10 +54,12 @@ impl Relations {
                         target: resolved(folder, &member("Target")),
                     });
                     if relations.entries.len() > MAX_RELATIONS {
-                        return Err(DocxError::TooMuch { part: Part::Relations });
+                        return Err(PackageError::TooMuch {
+                            part: PackagePart::Relations,
+                        });
                     }
                 }
-                Node::Eof => return Ok(relations),
+                XmlNode::Eof => return Ok(relations),
                 _ => {}
             }
         }

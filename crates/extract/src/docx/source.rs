@@ -1,8 +1,8 @@
 //! A part as it is written: names with their prefixes, the places of its root.
 
 use super::edit::Edits;
-use super::error::{DocxError, Part};
-use super::xml::{Node, XmlReader};
+use crate::package::error::{PackageError, PackagePart};
+use crate::package::xml::{XmlNode, XmlReader};
 use tracuu_text::span::Span;
 
 /// The vocabulary of Word, in its two editions.
@@ -40,21 +40,21 @@ impl Names {
         if !prefix.is_empty() {
             return Self { prefix: prefix.to_owned(), declaration: String::new() };
         }
-        let space = space(is_strict);
+        let namespace = namespace(is_strict);
         Self {
             prefix: OWN_PREFIX.to_owned(),
-            declaration: format!(" xmlns:{OWN_PREFIX}=\"{space}\""),
+            declaration: format!(" xmlns:{OWN_PREFIX}=\"{namespace}\""),
         }
     }
 }
 
 /// The vocabulary of Word in an edition of the standard.
-pub(super) const fn space(is_strict: bool) -> &'static str {
+pub(super) const fn namespace(is_strict: bool) -> &'static str {
     if is_strict { STRICT } else { TRANSITIONAL }
 }
 
 /// A reader of a part that is in memory.
-pub(super) fn reader(source: &str, part: Part) -> XmlReader<'_> {
+pub(super) fn reader(source: &str, part: PackagePart) -> XmlReader<'_> {
     XmlReader::new(Box::new(source.as_bytes()), part)
 }
 
@@ -74,21 +74,21 @@ impl Root {
     /// A part that is no well-formed XML.
     pub(super) fn find(
         source: &str,
-        part: Part,
+        part: PackagePart,
         mut each: impl FnMut(&XmlReader<'_>),
-    ) -> Result<Self, DocxError> {
+    ) -> Result<Self, PackageError> {
         let mut xml = reader(source, part);
         let mut tag = None;
         let mut end = Span::default();
         loop {
             match xml.next()? {
-                Node::Start => {
+                XmlNode::Start => {
                     tag.get_or_insert(xml.place());
                     each(&xml);
                 }
-                Node::End => end = xml.place(),
-                Node::Text => {}
-                Node::Eof => break,
+                XmlNode::End => end = xml.place(),
+                XmlNode::Text => {}
+                XmlNode::Eof => break,
             }
         }
         let tag = tag.ok_or_else(|| xml.damaged())?;

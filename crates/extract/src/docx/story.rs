@@ -6,13 +6,13 @@
 
 use super::context::{Context, NoteKind};
 use super::ends::Ends;
-use super::error::{DocxError, Part};
 use super::field::Fields;
 use super::paragraph::{Flow, ParagraphDraft};
 use super::properties::{self, ParagraphProperties, RunProperties};
 use super::symbol;
 use super::table::TableDraft;
-use super::xml::{Node, Space, XmlReader};
+use crate::package::error::{PackageError, PackagePart};
+use crate::package::xml::{Namespace, XmlNode, XmlReader};
 use crate::raw::{RawContent, Sign};
 use tracuu_text::span::Span;
 
@@ -66,7 +66,7 @@ impl<'s, 'p> Story<'s, 'p> {
     pub(super) fn read(
         xml: &'s mut XmlReader<'p>,
         context: &'s mut Context,
-    ) -> Result<Flow, DocxError> {
+    ) -> Result<Flow, PackageError> {
         let mut story = Self {
             xml,
             context,
@@ -80,30 +80,30 @@ impl<'s, 'p> Story<'s, 'p> {
         };
         loop {
             match story.xml.next()? {
-                Node::Start => match story.start()? {
+                XmlNode::Start => match story.start()? {
                     Step::Enter(mark) => story.open.push(mark),
                     Step::PassOver => story.xml.skip()?,
                     Step::Done => {}
                 },
-                Node::Text => story.text()?,
-                Node::End => match story.open.pop() {
+                XmlNode::Text => story.text()?,
+                XmlNode::End => match story.open.pop() {
                     Some(mark) => story.end(mark),
                     None => break,
                 },
-                Node::Eof => break,
+                XmlNode::Eof => break,
             }
         }
         Ok(story.flows.pop().unwrap_or_default())
     }
 
     /// Begins an element.
-    fn start(&mut self) -> Result<Step, DocxError> {
+    fn start(&mut self) -> Result<Step, PackageError> {
         let mark = match self.xml.name() {
-            (Space::Compatibility, "AlternateContent") => {
+            (Namespace::Compatibility, "AlternateContent") => {
                 self.taken.push(false);
                 Mark::Alternatives
             }
-            (Space::Compatibility, "Choice" | "Fallback") => {
+            (Namespace::Compatibility, "Choice" | "Fallback") => {
                 let is_taken = self.taken.last_mut();
                 let was_taken =
                     is_taken.is_some_and(|taken| std::mem::replace(taken, true));
@@ -113,17 +113,17 @@ impl<'s, 'p> Story<'s, 'p> {
                     Step::Enter(Mark::Nothing)
                 });
             }
-            (Space::Math, "t") => {
+            (Namespace::Math, "t") => {
                 self.ends = Ends::new(true);
                 Mark::Text
             }
-            (Space::Word, _) => return self.start_word(),
+            (Namespace::Word, _) => return self.start_word(),
             _ => Mark::Nothing,
         };
         Ok(Step::Enter(mark))
     }
 
-    fn start_word(&mut self) -> Result<Step, DocxError> {
+    fn start_word(&mut self) -> Result<Step, PackageError> {
         let mark = match self.xml.name().1 {
             "p" => {
                 self.count(1)?;
@@ -138,13 +138,14 @@ impl<'s, 'p> Story<'s, 'p> {
             }
             "rPr" => return self.run_properties().map(|()| Step::Done),
             "t" => {
-                let space = self.xml.attribute(Space::Other, "space");
+                let space = self.xml.attribute(Namespace::Other, "space");
                 self.ends = Ends::new(space.as_deref() == Some("preserve"));
                 Mark::Text
             }
             "instrText" => Mark::FieldCode,
             "fldSimple" => {
-                let code = self.xml.attribute(Space::Word, "instr").unwrap_or_default();
+                let code =
+                    self.xml.attribute(Namespace::Word, "instr").unwrap_or_default();
                 self.fields.open(&code, self.xml.part())?;
                 self.fields.show_result();
                 Mark::SimpleField
@@ -171,20 +172,22 @@ impl<'s, 'p> Story<'s, 'p> {
     }
 
     /// Elements without content that stand for a sign or a place.
-    fn start_sign(&mut self) -> Result<Step, DocxError> {
+    fn start_sign(&mut self) -> Result<Step, PackageError> {
         match self.xml.name().1 {
             "tab" | "ptab" => self.push("\t")?,
             "noBreakHyphen" => self.push("-")?,
             "softHyphen" => self.push("\u{ad}")?,
             "cr" => self.break_line(Sign::Nothing)?,
             "br" => {
-                let kind = self.xml.attribute(Space::Word, "type");
+                let kind = self.xml.attribute(Namespace::Word, "type");
                 let is_page = kind.as_deref() == Some("page");
                 self.break_line(if is_page { Sign::PageEnd } else { Sign::Nothing })?;
             }
             "sym" => {
-                let font = self.xml.attribute(Space::Word, "font").unwrap_or_default();
-                let code = self.xml.attribute(Space::Word, "char").unwrap_or_default();
+                let font =
+                    self.xml.attribute(Namespace::Word, "font").unwrap_or_default();
+                let code =
+                    self.xml.attribute(Namespace::Word, "char").unwrap_or_default();
                 if let Some(sign) = symbol::sign(&font, &code) {
                     self.push(sign.encode_utf8(&mut [0; 4]))?;
                 }
@@ -197,7 +200,7 @@ impl<'s, 'p> Story<'s, 'p> {
         Ok(Step::PassOver)
     }
 
-    fn start_in_table(&mut self) -> Result<Step, DocxError> {
+    fn start_in_table(&mut self) -> Result<Step, PackageError> {
         let Some(table) = self.tables.last_mut() else {
             return Ok(Step::Enter(Mark::Nothing));
         };
@@ -282,7 +285,7 @@ impl<'s, 'p> Story<'s, 'p> {
         }
     }
 
-    fn paragraph_properties(&mut self) -> Result<(), DocxError> {
+    fn paragraph_properties(&mut self) -> Result<(), PackageError> {
         let properties = ParagraphProperties::read(self.xml)?;
         self.context.margins.extend(properties.margins.iter().cloned());
         let Some(mut draft) = self.paragraphs.pop() else { return Ok(()) };
@@ -326,7 +329,7 @@ impl<'s, 'p> Story<'s, 'p> {
         draft.run = styles.of_run(own, style);
     }
 
-    fn run_properties(&mut self) -> Result<(), DocxError> {
+    fn run_properties(&mut self) -> Result<(), PackageError> {
         let own = RunProperties::read(self.xml)?;
         if self.open.last() == Some(&Mark::Run) {
             self.start_run(&own);
@@ -334,13 +337,13 @@ impl<'s, 'p> Story<'s, 'p> {
         Ok(())
     }
 
-    fn section(&mut self) -> Result<(), DocxError> {
+    fn section(&mut self) -> Result<(), PackageError> {
         let margins = properties::read_section(self.xml)?;
         self.context.margins.extend(margins);
         Ok(())
     }
 
-    fn text(&mut self) -> Result<(), DocxError> {
+    fn text(&mut self) -> Result<(), PackageError> {
         match self.open.last() {
             Some(Mark::Text) => {
                 let text = self.xml.text().to_owned();
@@ -360,20 +363,24 @@ impl<'s, 'p> Story<'s, 'p> {
 
     /// Where the current node stands in the part of the text; `None` in other parts.
     fn source(&self) -> Option<Span> {
-        (self.xml.part() == Part::Body).then(|| self.xml.place())
+        (self.xml.part() == PackagePart::Body).then(|| self.xml.place())
     }
 
     /// Adds what the current node stands for.
-    fn push(&mut self, text: &str) -> Result<(), DocxError> {
+    fn push(&mut self, text: &str) -> Result<(), PackageError> {
         self.push_from(text, self.source())
     }
 
     /// Adds text to the current paragraph, unless it is hidden or no text of the document.
-    fn push_from(&mut self, text: &str, source: Option<Span>) -> Result<(), DocxError> {
+    fn push_from(
+        &mut self,
+        text: &str,
+        source: Option<Span>,
+    ) -> Result<(), PackageError> {
         if self.fields.hide() {
             return Ok(());
         }
-        let source = source.filter(|_| self.xml.part() == Part::Body);
+        let source = source.filter(|_| self.xml.part() == PackagePart::Body);
         if let Some(draft) = self.paragraphs.last_mut()
             && draft.run.hidden != Some(true)
         {
@@ -383,19 +390,19 @@ impl<'s, 'p> Story<'s, 'p> {
         self.count(0)
     }
 
-    fn break_line(&mut self, sign: Sign) -> Result<(), DocxError> {
+    fn break_line(&mut self, sign: Sign) -> Result<(), PackageError> {
         if let Some(draft) = self.paragraphs.last_mut() {
             draft.break_line(sign);
         }
         self.count(1)
     }
 
-    fn count(&mut self, n_parts: usize) -> Result<(), DocxError> {
+    fn count(&mut self, n_parts: usize) -> Result<(), PackageError> {
         self.context.count(n_parts, self.xml.part())
     }
 
-    fn field_sign(&mut self) -> Result<(), DocxError> {
-        match self.xml.attribute(Space::Word, "fldCharType").as_deref() {
+    fn field_sign(&mut self) -> Result<(), PackageError> {
+        match self.xml.attribute(Namespace::Word, "fldCharType").as_deref() {
             Some("begin") => self.fields.open("", self.xml.part())?,
             Some("separate") => self.fields.show_result(),
             Some("end") => self.fields.close(),

@@ -3,9 +3,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::error::DocxError;
 use super::properties::{ParagraphProperties, RunProperties};
-use super::xml::{Node, Space, XmlReader};
+use crate::package::error::PackageError;
+use crate::package::xml::{Namespace, XmlNode, XmlReader};
 
 /// Longest chain of styles based on each other; a longer one is a circle.
 const MAX_CHAIN: usize = 32;
@@ -39,18 +39,18 @@ impl Styles {
     /// # Errors
     ///
     /// As [`XmlReader::next`], or too many styles.
-    pub(super) fn read(xml: &mut XmlReader<'_>) -> Result<Self, DocxError> {
+    pub(super) fn read(xml: &mut XmlReader<'_>) -> Result<Self, PackageError> {
         let mut styles = Self::default();
         loop {
             match xml.next()? {
-                Node::Start if xml.is("style") => styles.style(xml)?,
-                Node::Start if xml.is("rPrDefault") => styles.defaults(xml)?,
-                Node::Start if xml.is("latentStyles") => xml.skip()?,
-                Node::Start | Node::End | Node::Text => {}
-                Node::Eof => break,
+                XmlNode::Start if xml.is("style") => styles.style(xml)?,
+                XmlNode::Start if xml.is("rPrDefault") => styles.defaults(xml)?,
+                XmlNode::Start if xml.is("latentStyles") => xml.skip()?,
+                XmlNode::Start | XmlNode::End | XmlNode::Text => {}
+                XmlNode::Eof => break,
             }
             if styles.by_id.len() > MAX_STYLES {
-                return Err(DocxError::TooMuch { part: xml.part() });
+                return Err(PackageError::TooMuch { part: xml.part() });
             }
         }
         styles.resolve();
@@ -93,21 +93,23 @@ impl Styles {
         run
     }
 
-    fn style(&mut self, xml: &mut XmlReader<'_>) -> Result<(), DocxError> {
-        let id = xml.attribute(Space::Word, "styleId").unwrap_or_default().into_owned();
-        let kind = xml.attribute(Space::Word, "type").unwrap_or_default().into_owned();
+    fn style(&mut self, xml: &mut XmlReader<'_>) -> Result<(), PackageError> {
+        let id =
+            xml.attribute(Namespace::Word, "styleId").unwrap_or_default().into_owned();
+        let kind =
+            xml.attribute(Namespace::Word, "type").unwrap_or_default().into_owned();
         let is_default = xml
-            .attribute(Space::Word, "default")
+            .attribute(Namespace::Word, "default")
             .is_some_and(|value| matches!(&*value, "1" | "true" | "on"));
         let mut style = Style::default();
         let mut heading = None;
         loop {
             match xml.next()? {
-                Node::Start if xml.is("rPr") => style.run = RunProperties::read(xml)?,
-                Node::Start if xml.is("pPr") => {
+                XmlNode::Start if xml.is("rPr") => style.run = RunProperties::read(xml)?,
+                XmlNode::Start if xml.is("pPr") => {
                     style.paragraph = ParagraphProperties::read(xml)?;
                 }
-                Node::Start => {
+                XmlNode::Start => {
                     if xml.is("basedOn") {
                         style.based_on = xml.value().map(Into::into);
                     } else if xml.is("name") {
@@ -115,8 +117,8 @@ impl Styles {
                     }
                     xml.skip()?;
                 }
-                Node::Text => {}
-                Node::End | Node::Eof => break,
+                XmlNode::Text => {}
+                XmlNode::End | XmlNode::Eof => break,
             }
         }
         style.paragraph.outline = style.paragraph.outline.or(heading);
@@ -127,13 +129,15 @@ impl Styles {
         Ok(())
     }
 
-    fn defaults(&mut self, xml: &mut XmlReader<'_>) -> Result<(), DocxError> {
+    fn defaults(&mut self, xml: &mut XmlReader<'_>) -> Result<(), PackageError> {
         loop {
             match xml.next()? {
-                Node::Start if xml.is("rPr") => self.defaults = RunProperties::read(xml)?,
-                Node::Start => xml.skip()?,
-                Node::Text => {}
-                Node::End | Node::Eof => return Ok(()),
+                XmlNode::Start if xml.is("rPr") => {
+                    self.defaults = RunProperties::read(xml)?
+                }
+                XmlNode::Start => xml.skip()?,
+                XmlNode::Text => {}
+                XmlNode::End | XmlNode::Eof => return Ok(()),
             }
         }
     }

@@ -1,7 +1,7 @@
 //! A table of Word: cells get their columns from the grid, merged cells are listed once.
 
-use super::error::DocxError;
-use super::xml::{Space, XmlReader};
+use crate::package::error::PackageError;
+use crate::package::xml::{Namespace, XmlReader};
 use crate::raw::{RawRow, RawTable};
 use tracuu_text::builder::{CellDraft, RowDraft};
 use tracuu_text::styled::StyledText;
@@ -59,11 +59,14 @@ impl TableDraft {
     /// # Errors
     ///
     /// As [`XmlReader::next`].
-    pub(super) fn read_row(&mut self, xml: &mut XmlReader<'_>) -> Result<(), DocxError> {
+    pub(super) fn read_row(
+        &mut self,
+        xml: &mut XmlReader<'_>,
+    ) -> Result<(), PackageError> {
         xml.each_child(|child| match child.name() {
-            (Space::Word, "gridBefore") => self.column = count(child),
-            (Space::Word, "tblHeader") => self.is_head = child.is_on(),
-            (Space::Word, "del") => self.is_deleted = true,
+            (Namespace::Word, "gridBefore") => self.column = count(child),
+            (Namespace::Word, "tblHeader") => self.is_head = child.is_on(),
+            (Namespace::Word, "del") => self.is_deleted = true,
             _ => {}
         })
     }
@@ -73,11 +76,14 @@ impl TableDraft {
     /// # Errors
     ///
     /// As [`XmlReader::next`].
-    pub(super) fn read_cell(&mut self, xml: &mut XmlReader<'_>) -> Result<(), DocxError> {
+    pub(super) fn read_cell(
+        &mut self,
+        xml: &mut XmlReader<'_>,
+    ) -> Result<(), PackageError> {
         let mut cell = CellProperties::default();
         xml.each_child(|child| match child.name() {
-            (Space::Word, "gridSpan") => cell.n_columns = count(child),
-            (Space::Word, "vMerge") => {
+            (Namespace::Word, "gridSpan") => cell.n_columns = count(child),
+            (Namespace::Word, "vMerge") => {
                 let starts = child.value().as_deref() == Some("restart");
                 cell.merge = if starts { Merge::Start } else { Merge::GoesOn };
             }

@@ -4,8 +4,9 @@ use proptest::prelude::*;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::error::{DocxError, Part};
+use super::error::DocxError;
 use crate::error::ExtractError;
+use crate::package::error::{PackageError, PackagePart};
 use crate::read::read;
 use tracuu_text::layout::BlockKind;
 use tracuu_text::manuscript::Manuscript;
@@ -328,12 +329,15 @@ fn hostile_files_are_refused_with_a_reason() {
     let declared =
         plain.replace("<w:document", "<!DOCTYPE a [<!ENTITY x \"y\">]><w:document");
     let long = format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", "a".repeat(5 << 20));
-    let part = Part::Body;
+    let part = PackagePart::Body;
     for (document, expected) in [
-        (body(&deep).1, DocxError::TooDeep { part, limit: 256 }),
-        (declared, DocxError::Entities { part }),
-        (body("<w:p><w:r><w:t>&x;</w:t></w:r></w:p>").1, DocxError::Entities { part }),
-        (body(&long).1, DocxError::TooMuch { part }),
+        (body(&deep).1, PackageError::TooDeep { part, limit: 256 }.into()),
+        (declared, PackageError::Entities { part }.into()),
+        (
+            body("<w:p><w:r><w:t>&x;</w:t></w:r></w:p>").1,
+            PackageError::Entities { part }.into(),
+        ),
+        (body(&long).1, PackageError::TooMuch { part }.into()),
         ("<a/>".to_owned(), DocxError::NoDocument),
     ] {
         let found = read(&pack(&[("document", document)]), None).err();
@@ -341,7 +345,7 @@ fn hostile_files_are_refused_with_a_reason() {
     }
     let bytes = pack(&[body(&paragraph(&run("chữ")))]);
     let cut = read(&bytes[..bytes.len() * 6 / 10], None).err();
-    assert_eq!(cut, Some(ExtractError::Docx(DocxError::Container)));
+    assert_eq!(cut, Some(ExtractError::Docx(PackageError::Container.into())));
     let none = read(&pack(&[]), None).err();
     assert_eq!(none, Some(ExtractError::Docx(DocxError::NoDocument)));
     assert_eq!(read(&pack(&[body("")]), None).err(), Some(ExtractError::Empty));

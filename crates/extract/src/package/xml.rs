@@ -13,12 +13,12 @@ use quick_xml::escape::{resolve_xml_entity, unescape_with};
 use quick_xml::events::attributes::Attributes;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-use super::error::{DocxError, Part};
+use super::error::{PackageError, PackagePart};
 use tracuu_text::span::Span;
 
 /// Most bytes to which one part may unpack: 64 MiB. A thousand pages have some 20 MiB of
 /// XML.
-pub(super) const MAX_PART_BYTES: u64 = 64 << 20;
+pub(crate) const MAX_PART_BYTES: u64 = 64 << 20;
 
 /// Deepest nesting of elements. Word stops at some 200; real files stay below 60.
 const MAX_DEPTH: usize = 256;
@@ -34,7 +34,7 @@ const MAX_BINDINGS: usize = 200;
 
 /// The vocabularies that have a meaning here.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Space {
+pub(crate) enum Namespace {
     /// `WordprocessingML`, transitional or strict.
     Word,
     /// Relations between parts, as attributes of other elements.
@@ -49,9 +49,28 @@ pub(super) enum Space {
     Other,
 }
 
+impl Namespace {
+    fn from_uri(uri: &str) -> Self {
+        match uri {
+            "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+            | "http://purl.oclc.org/ooxml/wordprocessingml/main" => Self::Word,
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+            | "http://purl.oclc.org/ooxml/officeDocument/relationships" => {
+                Self::Relations
+            }
+            "http://schemas.openxmlformats.org/markup-compatibility/2006" => {
+                Self::Compatibility
+            }
+            "http://schemas.openxmlformats.org/officeDocument/2006/math"
+            | "http://purl.oclc.org/ooxml/officeDocument/math" => Self::Math,
+            _ => Self::Other,
+        }
+    }
+}
+
 /// What the reader stands at.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Node {
+pub(crate) enum XmlNode {
     /// An element begins: its name and attributes can be asked.
     Start,
     /// The element that is innermost ends.
@@ -63,14 +82,14 @@ pub(super) enum Node {
 }
 
 /// Reads one part.
-pub(super) struct XmlReader<'p> {
+pub(crate) struct XmlReader<'p> {
     reader: Reader<Guard<'p>>,
     buffer: Vec<u8>,
-    part: Part,
+    part: PackagePart,
     depth: usize,
     n_events: usize,
     bindings: Vec<Binding>,
-    space: Space,
+    namespace: Namespace,
     /// The source of the current tag: name and attributes.
     tag: String,
     name_length: usize,
@@ -81,12 +100,12 @@ pub(super) struct XmlReader<'p> {
 struct Binding {
     depth: usize,
     prefix: String,
-    space: Space,
+    namespace: Namespace,
 }
 
 impl<'p> XmlReader<'p> {
     /// A reader of the unpacked bytes of a part.
-    pub(super) fn new(stream: Box<dyn Read + 'p>, part: Part) -> Self {
+    pub(crate) fn new(stream: Box<dyn Read + 'p>, part: PackagePart) -> Self {
         let inner = BufReader::with_capacity(1 << 16, stream);
         let mut reader = Reader::from_reader(Guard { inner, n_token: 0, n_total: 0 });
         reader.config_mut().expand_empty_elements = true;
@@ -97,7 +116,7 @@ impl<'p> XmlReader<'p> {
             depth: 0,
             n_events: 0,
             bindings: Vec::new(),
-            space: Space::Other,
+            namespace: Namespace::Other,
             tag: String::new(),
             name_length: 0,
             text: String::new(),
@@ -106,7 +125,7 @@ impl<'p> XmlReader<'p> {
     }
 
     /// Which part this is.
-    pub(super) const fn part(&self) -> Part {
+    pub(crate) const fn part(&self) -> PackagePart {
         self.part
     }
 
@@ -115,11 +134,11 @@ impl<'p> XmlReader<'p> {
     /// # Errors
     ///
     /// Whatever the limits of this file forbid, and what is no well-formed XML.
-    pub(super) fn next(&mut self) -> Result<Node, DocxError> {
+    pub(crate) fn next(&mut self) -> Result<XmlNode, PackageError> {
         loop {
             self.n_events += 1;
             if self.n_events > MAX_EVENTS {
-                return Err(DocxError::TooMuch { part: self.part });
+                return Err(PackageError::TooMuch { part: self.part });
             }
             self.reader.get_mut().n_token = 0;
             let start = self.reader.get_ref().n_total;
@@ -145,10 +164,10 @@ impl<'p> XmlReader<'p> {
     /// # Errors
     ///
     /// As [`Self::next`].
-    pub(super) fn skip(&mut self) -> Result<(), DocxError> {
+    pub(crate) fn skip(&mut self) -> Result<(), PackageError> {
         let outside = self.depth.saturating_sub(1);
         while self.depth > outside {
-            if self.next()? == Node::Eof {
+            if self.next()? == XmlNode::Eof {
                 break;
             }
         }
@@ -157,7 +176,7 @@ impl<'p> XmlReader<'p> {
 
     /// The bytes of the part that the current node takes: a tag, or a stretch of text as it
     /// is written. The end of an element without an end tag takes none.
-    pub(super) const fn place(&self) -> Span {
+    pub(crate) const fn place(&self) -> Span {
         self.place
     }
 
@@ -167,35 +186,34 @@ impl<'p> XmlReader<'p> {
     /// # Errors
     ///
     /// As [`Self::next`].
-    pub(super) fn each_child(
+    pub(crate) fn each_child(
         &mut self,
         mut take: impl FnMut(&Self),
-    ) -> Result<(), DocxError> {
+    ) -> Result<(), PackageError> {
         loop {
             match self.next()? {
-                Node::Start => {
+                XmlNode::Start => {
                     take(self);
                     self.skip()?;
                 }
-                Node::Text => {}
-                Node::End | Node::Eof => return Ok(()),
+                XmlNode::Text => {}
+                XmlNode::End | XmlNode::Eof => return Ok(()),
             }
         }
     }
 
     /// Vocabulary and local name of the element that has just begun.
-    pub(super) fn name(&self) -> (Space, &str) {
+    pub(crate) fn name(&self) -> (Namespace, &str) {
         let name = self.tag.get(..self.name_length).unwrap_or_default();
-        (self.space, name.rsplit_once(':').map_or(name, |(_, local)| local))
-    }
-
-    /// Whether the element that has just begun is the one of Word with this name.
-    pub(super) fn is(&self, name: &str) -> bool {
-        self.name() == (Space::Word, name)
+        (self.namespace, name.rsplit_once(':').map_or(name, |(_, local)| local))
     }
 
     /// An attribute of the element that has just begun.
-    pub(super) fn attribute(&self, space: Space, name: &str) -> Option<Cow<'_, str>> {
+    pub(crate) fn attribute(
+        &self,
+        namespace: Namespace,
+        name: &str,
+    ) -> Option<Cow<'_, str>> {
         let source = self.tag.as_str();
         let found = Attributes::new(source, self.name_length)
             .with_checks(false)
@@ -205,7 +223,8 @@ impl<'p> XmlReader<'p> {
                 let (prefix, local) = key.rsplit_once(':').unwrap_or(("", key));
                 let is_bare = prefix.is_empty();
                 local == name
-                    && space == if is_bare { Space::Bare } else { self.resolve(prefix) }
+                    && namespace
+                        == if is_bare { Namespace::Bare } else { self.resolve(prefix) }
             })?;
         match found.value {
             Cow::Borrowed(value) => unescape_with(value, resolve_xml_entity).ok(),
@@ -216,37 +235,22 @@ impl<'p> XmlReader<'p> {
         }
     }
 
-    /// The attribute `val` of Word, which most of its properties have.
-    pub(super) fn value(&self) -> Option<Cow<'_, str>> {
-        self.attribute(Space::Word, "val")
-    }
-
-    /// A number of Word; `None` where there is none.
-    pub(super) fn number(&self, name: &str) -> Option<i64> {
-        self.attribute(Space::Word, name)?.trim().parse().ok()
-    }
-
-    /// A switch of Word: on unless it says otherwise.
-    pub(super) fn is_on(&self) -> bool {
-        !matches!(self.value().as_deref(), Some("0" | "false" | "off" | "none"))
-    }
-
     /// The stretch of text just read.
-    pub(super) fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
     /// The error that the part is damaged here.
-    pub(super) fn damaged(&self) -> DocxError {
+    pub(crate) fn damaged(&self) -> PackageError {
         let offset_bytes = self.reader.get_ref().n_total;
-        DocxError::Damaged { part: self.part, offset_bytes }
+        PackageError::Damaged { part: self.part, offset_bytes }
     }
 
-    fn event(&mut self, event: &Event<'_>) -> Result<Option<Node>, DocxError> {
+    fn event(&mut self, event: &Event<'_>) -> Result<Option<XmlNode>, PackageError> {
         match event {
             Event::Start(start) | Event::Empty(start) => {
                 self.start(start)?;
-                return Ok(Some(Node::Start));
+                return Ok(Some(XmlNode::Start));
             }
             Event::End(_) => {
                 self.depth = self.depth.saturating_sub(1);
@@ -254,7 +258,7 @@ impl<'p> XmlReader<'p> {
                 while self.bindings.last().is_some_and(|bound| bound.depth > depth) {
                     self.bindings.pop();
                 }
-                return Ok(Some(Node::End));
+                return Ok(Some(XmlNode::End));
             }
             // Line ends stay as they are, so that a text has the length of its place;
             // whoever reads it takes them as white space.
@@ -264,12 +268,12 @@ impl<'p> XmlReader<'p> {
                 let letter = self.letter(reference)?;
                 self.keep(&letter);
             }
-            Event::DocType(_) => return Err(DocxError::Entities { part: self.part }),
+            Event::DocType(_) => return Err(PackageError::Entities { part: self.part }),
             Event::Eof if self.depth > 0 => return Err(self.damaged()),
-            Event::Eof => return Ok(Some(Node::Eof)),
+            Event::Eof => return Ok(Some(XmlNode::Eof)),
             Event::Decl(_) | Event::PI(_) | Event::Comment(_) => return Ok(None),
         }
-        Ok(Some(Node::Text))
+        Ok(Some(XmlNode::Text))
     }
 
     fn keep(&mut self, text: &str) {
@@ -277,19 +281,19 @@ impl<'p> XmlReader<'p> {
         self.text.push_str(text);
     }
 
-    fn letter(&self, reference: &BytesRef<'_>) -> Result<String, DocxError> {
+    fn letter(&self, reference: &BytesRef<'_>) -> Result<String, PackageError> {
         if reference.is_char_ref() {
             let letter = reference.resolve_char_ref().ok().flatten();
             return letter.map(String::from).ok_or_else(|| self.damaged());
         }
         let known = resolve_xml_entity(reference);
-        known.map(str::to_owned).ok_or(DocxError::Entities { part: self.part })
+        known.map(str::to_owned).ok_or(PackageError::Entities { part: self.part })
     }
 
-    fn start(&mut self, start: &BytesStart<'_>) -> Result<(), DocxError> {
+    fn start(&mut self, start: &BytesStart<'_>) -> Result<(), PackageError> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
-            return Err(DocxError::TooDeep { part: self.part, limit: MAX_DEPTH });
+            return Err(PackageError::TooDeep { part: self.part, limit: MAX_DEPTH });
         }
         self.tag.clear();
         self.tag.push_str(start);
@@ -298,57 +302,43 @@ impl<'p> XmlReader<'p> {
             self.bind(start)?;
         }
         let name = start.name().0;
-        self.space = self.resolve(name.rsplit_once(':').map_or("", |(prefix, _)| prefix));
+        self.namespace =
+            self.resolve(name.rsplit_once(':').map_or("", |(prefix, _)| prefix));
         Ok(())
     }
 
-    fn bind(&mut self, start: &BytesStart<'_>) -> Result<(), DocxError> {
+    fn bind(&mut self, start: &BytesStart<'_>) -> Result<(), PackageError> {
         for attribute in start.attributes().with_checks(false).flatten() {
             let Some(rest) = attribute.key.0.strip_prefix("xmlns") else { continue };
             let prefix = rest.strip_prefix(':').unwrap_or(rest).to_owned();
-            let space = space(&attribute.value);
-            self.bindings.push(Binding { depth: self.depth, prefix, space });
+            let namespace = Namespace::from_uri(&attribute.value);
+            self.bindings.push(Binding { depth: self.depth, prefix, namespace });
             if self.bindings.len() > MAX_BINDINGS {
-                return Err(DocxError::TooMuch { part: self.part });
+                return Err(PackageError::TooMuch { part: self.part });
             }
         }
         Ok(())
     }
 
-    fn resolve(&self, prefix: &str) -> Space {
+    fn resolve(&self, prefix: &str) -> Namespace {
         let mut bound = self.bindings.iter().rev();
         let found = bound.find(|binding| binding.prefix == prefix);
-        let unbound = if prefix.is_empty() { Space::Bare } else { Space::Other };
-        found.map_or(unbound, |binding| binding.space)
+        let unbound = if prefix.is_empty() { Namespace::Bare } else { Namespace::Other };
+        found.map_or(unbound, |binding| binding.namespace)
     }
 
-    fn fault(&self, error: &Error) -> DocxError {
+    fn fault(&self, error: &Error) -> PackageError {
         if self.reader.get_ref().n_total >= MAX_PART_BYTES {
             let limit_bytes = MAX_PART_BYTES;
-            return DocxError::TooLarge { part: self.part, limit_bytes };
+            return PackageError::TooLarge { part: self.part, limit_bytes };
         }
         match error {
             Error::Io(_) if self.reader.get_ref().n_token >= MAX_TOKEN_BYTES => {
-                DocxError::TooMuch { part: self.part }
+                PackageError::TooMuch { part: self.part }
             }
-            Error::Escape(_) => DocxError::Entities { part: self.part },
+            Error::Escape(_) => PackageError::Entities { part: self.part },
             _ => self.damaged(),
         }
-    }
-}
-
-fn space(name: &str) -> Space {
-    match name {
-        "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-        | "http://purl.oclc.org/ooxml/wordprocessingml/main" => Space::Word,
-        "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-        | "http://purl.oclc.org/ooxml/officeDocument/relationships" => Space::Relations,
-        "http://schemas.openxmlformats.org/markup-compatibility/2006" => {
-            Space::Compatibility
-        }
-        "http://schemas.openxmlformats.org/officeDocument/2006/math"
-        | "http://purl.oclc.org/ooxml/officeDocument/math" => Space::Math,
-        _ => Space::Other,
     }
 }
 

@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::io::{Cursor, Read, Write};
 
 use memchr::memmem;
+use zip::read::ZipFile;
 use zip::result::{ZipError, ZipResult};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use super::error::{DocxError, Part};
+use super::error::{PackageError, PackagePart};
 use super::xml::{MAX_PART_BYTES, XmlReader};
 
 /// Most files of a container. Word writes some twenty and one for each picture.
@@ -18,7 +19,7 @@ const MAX_ENTRIES: usize = 2_000;
 const ENTRY_SIGN: &[u8] = b"PK\x01\x02";
 
 /// An open container.
-pub(super) struct Package<'b> {
+pub(crate) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
 }
 
@@ -29,16 +30,16 @@ impl<'b> Package<'b> {
     /// # Errors
     ///
     /// A damaged container, too many entries, a name that leads out of it.
-    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, DocxError> {
+    pub(crate) fn open(bytes: &'b [u8]) -> Result<Self, PackageError> {
         let n_entries = memmem::find_iter(bytes, ENTRY_SIGN).count();
         if n_entries > MAX_ENTRIES {
             let limit_entries = MAX_ENTRIES;
-            return Err(DocxError::TooManyEntries { n_entries, limit_entries });
+            return Err(PackageError::TooManyEntries { n_entries, limit_entries });
         }
         let archive =
-            ZipArchive::new(Cursor::new(bytes)).map_err(|_| DocxError::Container)?;
+            ZipArchive::new(Cursor::new(bytes)).map_err(|_| PackageError::Container)?;
         if archive.file_names_raw().any(leads_out) {
-            return Err(DocxError::UnsafeName);
+            return Err(PackageError::UnsafeName);
         }
         Ok(Self { archive })
     }
@@ -48,21 +49,12 @@ impl<'b> Package<'b> {
     /// # Errors
     ///
     /// An encrypted, damaged or too large part.
-    pub(super) fn part(
+    pub(crate) fn part(
         &mut self,
         name: &str,
-        part: Part,
-    ) -> Result<Option<XmlReader<'_>>, DocxError> {
-        let Some(place) = self.place(name) else { return Ok(None) };
-        let entry = self.archive.by_index(place).map_err(|error| match error {
-            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
-                DocxError::Encrypted
-            }
-            _ => DocxError::Damaged { part, offset_bytes: 0 },
-        })?;
-        if entry.size() > MAX_PART_BYTES {
-            return Err(DocxError::TooLarge { part, limit_bytes: MAX_PART_BYTES });
-        }
+        part: PackagePart,
+    ) -> Result<Option<XmlReader<'_>>, PackageError> {
+        let Some(entry) = self.entry(name, part)? else { return Ok(None) };
         let stream: Box<dyn Read + '_> = Box::new(entry);
         Ok(Some(XmlReader::new(stream, part)))
     }
@@ -72,26 +64,23 @@ impl<'b> Package<'b> {
     /// # Errors
     ///
     /// An encrypted, damaged or too large part, or one that is no UTF-8.
-    pub(super) fn text(
+    pub(crate) fn text(
         &mut self,
         name: &str,
-        part: Part,
-    ) -> Result<Option<String>, DocxError> {
-        let Some(place) = self.place(name) else { return Ok(None) };
-        let damaged = |_| DocxError::Damaged { part, offset_bytes: 0 };
-        let entry = self.archive.by_index(place);
-        let entry = entry.map_err(|_| DocxError::Damaged { part, offset_bytes: 0 })?;
+        part: PackagePart,
+    ) -> Result<Option<String>, PackageError> {
+        let Some(entry) = self.entry(name, part)? else { return Ok(None) };
         let mut text = String::new();
         let read = entry.take(MAX_PART_BYTES + 1).read_to_string(&mut text);
-        read.map_err(damaged)?;
+        read.map_err(|_| PackageError::Damaged { part, offset_bytes: 0 })?;
         if text.len() as u64 > MAX_PART_BYTES {
-            return Err(DocxError::TooLarge { part, limit_bytes: MAX_PART_BYTES });
+            return Err(PackageError::TooLarge { part, limit_bytes: MAX_PART_BYTES });
         }
         Ok(Some(text))
     }
 
     /// A name as the container writes it.
-    pub(super) fn name_of(&self, name: &str) -> Option<String> {
+    pub(crate) fn name_of(&self, name: &str) -> Option<String> {
         let place = self.place(name)?;
         self.archive.name_for_index(place)?.ok().map(Cow::into_owned)
     }
@@ -102,7 +91,7 @@ impl<'b> Package<'b> {
     /// # Errors
     ///
     /// A damaged container.
-    pub(super) fn rewritten(
+    pub(crate) fn rewritten(
         mut self,
         changed: &[(String, String)],
     ) -> ZipResult<Vec<u8>> {
@@ -127,6 +116,24 @@ impl<'b> Package<'b> {
             }
         }
         Ok(writer.finish()?.into_inner())
+    }
+
+    fn entry(
+        &mut self,
+        name: &str,
+        part: PackagePart,
+    ) -> Result<Option<ZipFile<'_, Cursor<&'b [u8]>>>, PackageError> {
+        let Some(place) = self.place(name) else { return Ok(None) };
+        let entry = self.archive.by_index(place).map_err(|error| match error {
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
+                PackageError::Encrypted
+            }
+            _ => PackageError::Damaged { part, offset_bytes: 0 },
+        })?;
+        if entry.size() > MAX_PART_BYTES {
+            return Err(PackageError::TooLarge { part, limit_bytes: MAX_PART_BYTES });
+        }
+        Ok(Some(entry))
     }
 
     /// The place of a name, which the standard compares without regard to case.
