@@ -29,7 +29,7 @@ const MAX_AHEAD: usize = 8;
 
 /// A piece of a line between two gaps.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Piece<'a> {
+pub(super) struct ColumnText<'a> {
     /// Column of the line at which it starts.
     pub(super) start: usize,
     /// Column after its end.
@@ -39,8 +39,8 @@ pub(super) struct Piece<'a> {
 }
 
 /// The pieces of a line that are parted by `min_gap` columns of white space or more.
-pub(super) fn pieces(line: &str, min_gap: usize) -> Vec<Piece<'_>> {
-    let mut pieces: Vec<Piece<'_>> = Vec::new();
+pub(super) fn column_texts(line: &str, min_gap: usize) -> Vec<ColumnText<'_>> {
+    let mut column_texts: Vec<ColumnText<'_>> = Vec::new();
     let mut column = 0;
     let mut gap = min_gap;
     let mut open = 0;
@@ -51,10 +51,10 @@ pub(super) fn pieces(line: &str, min_gap: usize) -> Vec<Piece<'_>> {
         } else {
             if gap >= min_gap {
                 open = place;
-                pieces.push(Piece { start: column, end: after, text: "" });
+                column_texts.push(ColumnText { start: column, end: after, text: "" });
             }
             gap = 0;
-            if let Some(piece) = pieces.last_mut() {
+            if let Some(piece) = column_texts.last_mut() {
                 piece.text =
                     line.get(open..place + letter.len_utf8()).unwrap_or_default();
                 piece.end = after;
@@ -62,12 +62,12 @@ pub(super) fn pieces(line: &str, min_gap: usize) -> Vec<Piece<'_>> {
         }
         column = after;
     }
-    pieces
+    column_texts
 }
 
 /// Two columns side by side.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Columns<'a> {
+pub(super) struct TwoColumns<'a> {
     /// The lines of the left column, then those of the right.
     pub(super) left: Vec<&'a str>,
     pub(super) right: Vec<&'a str>,
@@ -76,29 +76,29 @@ pub(super) struct Columns<'a> {
 }
 
 /// Where the text of a line stands.
-enum Side<'a> {
+enum LineSide<'a> {
     Both(&'a str, &'a str),
     Left(&'a str),
     Right(&'a str),
 }
 
 /// The two columns at the start of `lines`, if two lines at least have both.
-pub(super) fn read<'a>(lines: &[SourceLine<'a>]) -> Option<Columns<'a>> {
-    let right_start = both(lines.first()?.text)?.1.start;
-    let is_both = |line: &SourceLine<'_>| both(line.text).is_some();
+pub(super) fn read<'a>(lines: &[SourceLine<'a>]) -> Option<TwoColumns<'a>> {
+    let right_start = two_columns(lines.first()?.text)?.1.start;
+    let is_both = |line: &SourceLine<'_>| two_columns(line.text).is_some();
     if !lines.iter().take(3).skip(1).any(is_both) {
         return None;
     }
-    let mut columns = Columns::default();
+    let mut columns = TwoColumns::default();
     for (place, line) in lines.iter().enumerate() {
         match side(line.text, right_start) {
             _ if is_rule(line.text) => {}
-            Some(Side::Both(left, right)) => {
+            Some(LineSide::Both(left, right)) => {
                 columns.left.push(left);
                 columns.right.push(right);
             }
-            Some(Side::Right(text)) => columns.right.push(text),
-            Some(Side::Left(text)) if goes_on(lines, place, right_start) => {
+            Some(LineSide::Right(text)) => columns.right.push(text),
+            Some(LineSide::Left(text)) if goes_on(lines, place, right_start) => {
                 columns.left.push(text);
             }
             _ => break,
@@ -114,28 +114,31 @@ pub(super) fn read<'a>(lines: &[SourceLine<'a>]) -> Option<Columns<'a>> {
 fn goes_on(lines: &[SourceLine<'_>], place: usize, right_start: usize) -> bool {
     let ahead = lines.iter().skip(place + 1).take(MAX_AHEAD);
     ahead.take_while(|line| side(line.text, right_start).is_some()).any(|line| {
-        matches!(side(line.text, right_start), Some(Side::Both(..) | Side::Right(_)))
+        matches!(
+            side(line.text, right_start),
+            Some(LineSide::Both(..) | LineSide::Right(_))
+        )
     })
 }
 
 /// Where the text of a line stands; `None` for a line that cannot be of two columns.
-fn side(line: &str, right_start: usize) -> Option<Side<'_>> {
-    if let Some((left, right)) = both(line) {
-        return Some(Side::Both(left.text, right.text));
+fn side(line: &str, right_start: usize) -> Option<LineSide<'_>> {
+    if let Some((left, right)) = two_columns(line) {
+        return Some(LineSide::Both(left.text, right.text));
     }
-    let [only] = *pieces(line, MIN_GAP) else { return None };
+    let [only] = *column_texts(line, MIN_GAP) else { return None };
     if only.start >= MIN_RIGHT.max(right_start.saturating_sub(12)) {
-        return Some(Side::Right(only.text));
+        return Some(LineSide::Right(only.text));
     }
     let is_short = only.end <= MAX_LEFT && only.end <= right_start + 2;
-    is_short.then_some(Side::Left(only.text))
+    is_short.then_some(LineSide::Left(only.text))
 }
 
-fn both(line: &str) -> Option<(Piece<'_>, Piece<'_>)> {
+fn two_columns(line: &str) -> Option<(ColumnText<'_>, ColumnText<'_>)> {
     if !line.contains('\t') && !line.contains("   ") {
         return None;
     }
-    let [left, right] = *pieces(line, MIN_GAP) else { return None };
+    let [left, right] = *column_texts(line, MIN_GAP) else { return None };
     let gap = right.start - left.end;
     let is_sentence = right.text.starts_with(char::is_lowercase) && gap < MIN_GAP_LOWER;
     let is_numbered = prose::label(left.text) == Some(left.text) || left.text.len() == 1;

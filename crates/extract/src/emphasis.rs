@@ -1,18 +1,19 @@
 //! Emphasis: which runs of `*` and `_` open and close bold and italic text.
 
-use super::inline_token::{Marks, Token};
+use super::inline_token::{EmphasisRun, InlineToken};
 
 /// Decides which runs of marks are emphasis.
-pub(super) fn pair_marks(tokens: &mut [Token<'_>]) -> OpenMarks {
+pub(super) fn pair_marks(tokens: &mut [InlineToken<'_>]) -> OpenMarks {
     let mut open = OpenMarks::default();
     for place in 0..tokens.len() {
-        let at_line_end =
-            tokens.get(place + 1).is_none_or(|next| matches!(next, Token::LineEnd(_)));
+        let at_line_end = tokens
+            .get(place + 1)
+            .is_none_or(|next| matches!(next, InlineToken::LineEnd(_)));
         let at_line_start = place
             .checked_sub(1)
             .and_then(|before| tokens.get(before))
-            .is_none_or(|before| matches!(before, Token::LineEnd(_)));
-        let Some(Token::Marks(marks)) = tokens.get(place) else { continue };
+            .is_none_or(|before| matches!(before, InlineToken::LineEnd(_)));
+        let Some(InlineToken::EmphasisRun(marks)) = tokens.get(place) else { continue };
         let marks = marks.clone();
         if has_bold(&marks) {
             open.bold(tokens, place, &marks, at_line_start || at_line_end);
@@ -24,11 +25,11 @@ pub(super) fn pair_marks(tokens: &mut [Token<'_>]) -> OpenMarks {
     open
 }
 
-fn has_bold(marks: &Marks) -> bool {
+fn has_bold(marks: &EmphasisRun) -> bool {
     matches!(marks.length, 2 | 3) || (marks.length == 4 && marks.letter == '*')
 }
 
-fn has_italic(marks: &Marks) -> bool {
+fn has_italic(marks: &EmphasisRun) -> bool {
     matches!(marks.length, 1 | 3)
 }
 
@@ -46,9 +47,9 @@ pub(super) struct OpenMarks {
 impl OpenMarks {
     fn bold(
         &mut self,
-        tokens: &mut [Token<'_>],
+        tokens: &mut [InlineToken<'_>],
         place: usize,
-        marks: &Marks,
+        marks: &EmphasisRun,
         edge: bool,
     ) {
         let is_star = marks.letter == '*';
@@ -74,7 +75,12 @@ impl OpenMarks {
         }
     }
 
-    fn italic(&mut self, tokens: &mut [Token<'_>], place: usize, marks: &Marks) {
+    fn italic(
+        &mut self,
+        tokens: &mut [InlineToken<'_>],
+        place: usize,
+        marks: &EmphasisRun,
+    ) {
         let stack = &mut self.italic[usize::from(marks.letter != '*')];
         if marks.closes
             && let Some(start) = stack.pop()
@@ -90,7 +96,7 @@ impl OpenMarks {
 
     /// Emphasis torn by a page end: a paragraph that does not end opens it for good, one
     /// that goes on in lower case closes what an earlier page opened.
-    pub(super) fn torn(self, tokens: &mut [Token<'_>], source: &str) {
+    pub(super) fn close_torn(self, tokens: &mut [InlineToken<'_>], source: &str) {
         let text = source.trim_end_matches(|c: char| c.is_whitespace() || c == '*');
         if !text.ends_with(['.', ';', ':', '!', '?', '…']) {
             if let Some(place) = self.bold[0] {
@@ -103,7 +109,7 @@ impl OpenMarks {
         let goes_on = source.trim_start().starts_with(char::is_lowercase);
         let is_first = |place: usize| {
             let before = tokens.iter().take(place);
-            !before.into_iter().any(|token| matches!(token, Token::Marks(_)))
+            !before.into_iter().any(|token| matches!(token, InlineToken::EmphasisRun(_)))
         };
         if let Some(place) = self.unopened.first()
             && goes_on
@@ -117,8 +123,8 @@ impl OpenMarks {
     }
 }
 
-fn set(tokens: &mut [Token<'_>], place: usize, change: impl Fn(&mut Marks)) {
-    if let Some(Token::Marks(marks)) = tokens.get_mut(place) {
+fn set(tokens: &mut [InlineToken<'_>], place: usize, change: impl Fn(&mut EmphasisRun)) {
+    if let Some(InlineToken::EmphasisRun(marks)) = tokens.get_mut(place) {
         change(marks);
     }
 }

@@ -15,13 +15,13 @@ const MAX_COLUMNS: usize = 256;
 
 /// A piece of a source: text, or the inside of a table.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Piece<'a> {
+pub(super) enum SourcePiece<'a> {
     Text(&'a str),
     Table(&'a str),
 }
 
 /// Parts a source into text and tables, in order.
-pub(super) fn split(source: &str) -> Vec<Piece<'_>> {
+pub(super) fn split(source: &str) -> Vec<SourcePiece<'_>> {
     let mut pieces = Vec::new();
     let mut text_start = 0;
     let mut open: Option<(usize, usize)> = None;
@@ -36,18 +36,18 @@ pub(super) fn split(source: &str) -> Vec<Piece<'_>> {
         }
         depth = depth.saturating_sub(1);
         if let (0, Some((start, inside))) = (depth, open.take_if(|_| depth == 0)) {
-            pieces.push(Piece::Text(Span::new(text_start, start).of(source)));
-            pieces.push(Piece::Table(Span::new(inside, tag.span.start).of(source)));
+            pieces.push(SourcePiece::Text(Span::new(text_start, start).of(source)));
+            pieces.push(SourcePiece::Table(Span::new(inside, tag.span.start).of(source)));
             text_start = tag.span.end;
         }
     }
-    pieces.push(Piece::Text(source.get(text_start..).unwrap_or_default()));
+    pieces.push(SourcePiece::Text(source.get(text_start..).unwrap_or_default()));
     pieces
 }
 
 /// Reads the inside of a table; text outside its cells (a caption) comes beside it.
 pub(super) fn read(source: &str) -> (Vec<StyledText>, RawTable) {
-    let mut reader = Reader::default();
+    let mut reader = HtmlTableReader::default();
     let mut text_start = 0;
     for tag in tags(source) {
         let is_structure = ["table", "tr", "td", "th"]
@@ -65,7 +65,7 @@ pub(super) fn read(source: &str) -> (Vec<StyledText>, RawTable) {
 }
 
 /// A tag of HTML in a source.
-struct Tag<'a> {
+struct HtmlTag<'a> {
     span: Span,
     name: &'a str,
     attributes: &'a str,
@@ -74,7 +74,7 @@ struct Tag<'a> {
 
 /// The tags of a source, in order; `<` that begins none is passed over. A tag ends at the
 /// next `>`; one with `<` in between is none.
-fn tags(source: &str) -> impl Iterator<Item = Tag<'_>> {
+fn tags(source: &str) -> impl Iterator<Item = HtmlTag<'_>> {
     let starts = memchr::memchr_iter(b'<', source.as_bytes());
     starts.filter_map(|start| {
         let inside = source.get(start + 1..)?;
@@ -93,11 +93,11 @@ fn tags(source: &str) -> impl Iterator<Item = Tag<'_>> {
             .unwrap_or(inside.len());
         let (name, attributes) = inside.split_at(name_length);
         let end = start + 1 + usize::from(is_end) + length + 1;
-        Some(Tag { span: Span::new(start, end), name, attributes, is_end })
+        Some(HtmlTag { span: Span::new(start, end), name, attributes, is_end })
     })
 }
 
-impl Tag<'_> {
+impl HtmlTag<'_> {
     /// The number of an attribute such as `colspan="2"`; 1 where it has none.
     fn number(&self, attribute: &str) -> usize {
         let lowered = self.attributes.to_ascii_lowercase();
@@ -111,7 +111,7 @@ impl Tag<'_> {
 }
 
 #[derive(Default)]
-struct Reader {
+struct HtmlTableReader {
     rows: Vec<RowDraft>,
     /// For each column the row before which it is taken by a cell from above.
     taken_until: Vec<usize>,
@@ -124,7 +124,7 @@ struct Reader {
     outside: String,
 }
 
-impl Reader {
+impl HtmlTableReader {
     fn text(&mut self, text: &str) {
         match &mut self.cell {
             Some((_, source)) => source.push_str(text),
@@ -132,7 +132,7 @@ impl Reader {
         }
     }
 
-    fn tag(&mut self, tag: &Tag<'_>) {
+    fn tag(&mut self, tag: &HtmlTag<'_>) {
         if tag.name.eq_ignore_ascii_case("table") {
             self.depth =
                 if tag.is_end { self.depth.saturating_sub(1) } else { self.depth + 1 };
@@ -150,7 +150,7 @@ impl Reader {
         }
     }
 
-    fn start_cell(&mut self, tag: &Tag<'_>) {
+    fn start_cell(&mut self, tag: &HtmlTag<'_>) {
         if !self.in_row {
             self.rows.push(RowDraft::default());
             self.in_row = true;
@@ -257,7 +257,11 @@ mod tests {
     fn a_source_is_parted_into_text_and_tables() {
         assert_eq!(
             split("a\n<table border=1><tr></tr></table>b <table>"),
-            [Piece::Text("a\n"), Piece::Table("<tr></tr>"), Piece::Text("b <table>")]
+            [
+                SourcePiece::Text("a\n"),
+                SourcePiece::Table("<tr></tr>"),
+                SourcePiece::Text("b <table>")
+            ]
         );
         let (outside, table) = read("<caption>Biểu 1</caption><tr><th>a</th></tr>");
         assert_eq!(outside[0].text(), "Biểu 1");

@@ -7,7 +7,7 @@
 //! footnotes stay as they are typed. One pass over the text, no backtracking.
 
 use super::emphasis::pair_marks;
-use super::inline_token::{Marks, Token, scan};
+use super::inline_token::{EmphasisRun, InlineToken, scan};
 use tracuu_text::styled::{Style, StyledText};
 
 /// One line of a paragraph without its marks.
@@ -22,7 +22,7 @@ pub(super) struct InlineLine {
 /// Reads the marks of one paragraph (lines parted by LF) and gives its lines.
 pub(super) fn read(source: &str) -> Vec<InlineLine> {
     let mut tokens = scan(source);
-    pair_marks(&mut tokens).torn(&mut tokens, source);
+    pair_marks(&mut tokens).close_torn(&mut tokens, source);
     write(&tokens)
 }
 
@@ -57,30 +57,30 @@ pub(super) fn bare(source: &str) -> String {
 }
 
 /// Writes the tokens as lines.
-fn write(tokens: &[Token<'_>]) -> Vec<InlineLine> {
+fn write(tokens: &[InlineToken<'_>]) -> Vec<InlineLine> {
     let mut lines = vec![InlineLine::default()];
     let mut pen = Pen::start(tokens);
     for token in tokens {
         let mut letters = [0; 4];
         let text = match token {
-            Token::Text(text) | Token::Bracket(text) => text,
-            Token::Letter(letter) => &*letter.encode_utf8(&mut letters),
-            Token::Marks(marks) => {
+            InlineToken::Text(text) | InlineToken::Bracket(text) => text,
+            InlineToken::Letter(letter) => &*letter.encode_utf8(&mut letters),
+            InlineToken::EmphasisRun(marks) => {
                 pen.change(marks);
                 let sign = marks.letter.encode_utf8(&mut letters);
                 let literal = sign.repeat(n_literal(marks));
                 put(&mut lines, &literal, pen.style());
                 continue;
             }
-            Token::Bold(on) => {
+            InlineToken::Bold(on) => {
                 pen.tags_bold = step(pen.tags_bold, *on);
                 continue;
             }
-            Token::Italic(on) => {
+            InlineToken::Italic(on) => {
                 pen.tags_italic = step(pen.tags_italic, *on);
                 continue;
             }
-            Token::LineEnd(after_break) => {
+            InlineToken::LineEnd(after_break) => {
                 let text = StyledText::default();
                 lines.push(InlineLine { text, after_break: *after_break });
                 continue;
@@ -111,10 +111,10 @@ struct Pen {
 
 impl Pen {
     /// The style at the start: that of a first mark which only closes.
-    fn start(tokens: &[Token<'_>]) -> Self {
+    fn start(tokens: &[InlineToken<'_>]) -> Self {
         let all = || {
             tokens.iter().filter_map(|token| match token {
-                Token::Marks(marks) => Some(marks),
+                InlineToken::EmphasisRun(marks) => Some(marks),
                 _ => None,
             })
         };
@@ -132,14 +132,14 @@ impl Pen {
         }
     }
 
-    fn change(&mut self, marks: &Marks) {
+    fn change(&mut self, marks: &EmphasisRun) {
         self.marks.bold = marks.bold.unwrap_or(self.marks.bold);
         self.marks.italic = marks.italic.unwrap_or(self.marks.italic);
     }
 }
 
 /// Signs of a run that are text.
-fn n_literal(marks: &Marks) -> usize {
+fn n_literal(marks: &EmphasisRun) -> usize {
     if marks.length == 4 && marks.bold.is_some() {
         return 0;
     }

@@ -9,26 +9,26 @@ use tracuu_text::span::Span;
 const MAX_PARAGRAPH_BYTES: usize = 1 << 20;
 
 /// The tokens of a paragraph.
-pub(super) fn scan(source: &str) -> Vec<Token<'_>> {
+pub(super) fn scan(source: &str) -> Vec<InlineToken<'_>> {
     if source.len() > MAX_PARAGRAPH_BYTES {
         let lines = source.split('\n');
         return lines
-            .flat_map(|line| [Token::Text(line), Token::LineEnd(true)])
+            .flat_map(|line| [InlineToken::Text(line), InlineToken::LineEnd(true)])
             .collect();
     }
-    let mut scanner = Scanner { source, ..Scanner::default() };
+    let mut scanner = InlineScanner { source, ..InlineScanner::default() };
     scanner.scan();
     scanner.tokens
 }
 
 /// A piece of a paragraph.
 #[derive(Clone, Debug)]
-pub(super) enum Token<'a> {
+pub(super) enum InlineToken<'a> {
     Text(&'a str),
     Letter(char),
     /// `[` or `![`: text until a link is found to end.
     Bracket(&'a str),
-    Marks(Marks),
+    EmphasisRun(EmphasisRun),
     /// An HTML tag that starts (`true`) or ends bold text.
     Bold(bool),
     /// An HTML tag that starts (`true`) or ends italic text.
@@ -39,7 +39,7 @@ pub(super) enum Token<'a> {
 
 /// A run of `*` or `_`.
 #[derive(Clone, Debug)]
-pub(super) struct Marks {
+pub(super) struct EmphasisRun {
     pub(super) letter: char,
     pub(super) length: usize,
     /// Text follows at once.
@@ -53,10 +53,10 @@ pub(super) struct Marks {
 }
 
 #[derive(Default)]
-struct Scanner<'a> {
+struct InlineScanner<'a> {
     source: &'a str,
     place: usize,
-    tokens: Vec<Token<'a>>,
+    tokens: Vec<InlineToken<'a>>,
     /// Places of brackets in `tokens` that a link may still close.
     brackets: Vec<usize>,
     /// No comment ends after this place.
@@ -65,7 +65,7 @@ struct Scanner<'a> {
     code: Option<rustc_hash::FxHashMap<usize, usize>>,
 }
 
-impl<'a> Scanner<'a> {
+impl<'a> InlineScanner<'a> {
     fn scan(&mut self) {
         let bytes = self.source.as_bytes();
         let mut text_start = 0;
@@ -89,7 +89,7 @@ impl<'a> Scanner<'a> {
 
     fn push_text(&mut self, start: usize, end: usize) {
         if start < end {
-            self.tokens.push(Token::Text(Span::new(start, end).of(self.source)));
+            self.tokens.push(InlineToken::Text(Span::new(start, end).of(self.source)));
         }
     }
 
@@ -113,9 +113,9 @@ impl<'a> Scanner<'a> {
 
     fn escape(&mut self) -> bool {
         match self.rest().chars().nth(1) {
-            Some('\n') => self.tokens.push(Token::LineEnd(true)),
+            Some('\n') => self.tokens.push(InlineToken::LineEnd(true)),
             Some(letter) if letter.is_ascii_punctuation() => {
-                self.tokens.push(Token::Letter(letter));
+                self.tokens.push(InlineToken::Letter(letter));
             }
             _ => return false,
         }
@@ -125,7 +125,7 @@ impl<'a> Scanner<'a> {
 
     fn line_end(&mut self) -> bool {
         let before = self.source.get(..self.place).unwrap_or_default();
-        self.tokens.push(Token::LineEnd(before.ends_with("  ")));
+        self.tokens.push(InlineToken::LineEnd(before.ends_with("  ")));
         self.place += 1;
         true
     }
@@ -142,9 +142,9 @@ impl<'a> Scanner<'a> {
         let inside = Span::new(self.place + length, end).of(source);
         for (number, line) in inside.split('\n').enumerate() {
             if number > 0 {
-                self.tokens.push(Token::LineEnd(false));
+                self.tokens.push(InlineToken::LineEnd(false));
             }
-            self.tokens.push(Token::Text(line));
+            self.tokens.push(InlineToken::Text(line));
         }
         self.place = end + length;
         true
@@ -168,7 +168,7 @@ impl<'a> Scanner<'a> {
                 underscore_sides(before, after)
             };
             let after_digit = before.is_some_and(|c| c.is_ascii_digit());
-            let marks = Marks {
+            let marks = EmphasisRun {
                 letter,
                 length,
                 opens,
@@ -177,7 +177,7 @@ impl<'a> Scanner<'a> {
                 bold: None,
                 italic: None,
             };
-            self.tokens.push(Token::Marks(marks));
+            self.tokens.push(InlineToken::EmphasisRun(marks));
         }
         self.place = end;
         true
@@ -185,7 +185,7 @@ impl<'a> Scanner<'a> {
 
     fn entity(&mut self) -> bool {
         let Some((letter, length)) = entity::read(self.rest()) else { return false };
-        self.tokens.push(Token::Letter(letter));
+        self.tokens.push(InlineToken::Letter(letter));
         self.place += length;
         true
     }
@@ -201,14 +201,14 @@ impl<'a> Scanner<'a> {
             return false;
         }
         match tag_token(inside) {
-            Some(TagKind::Address) => self.tokens.push(Token::Text(inside)),
+            Some(TagKind::Address) => self.tokens.push(InlineToken::Text(inside)),
             Some(TagKind::Bold) => {
-                self.tokens.push(Token::Bold(!inside.starts_with('/')));
+                self.tokens.push(InlineToken::Bold(!inside.starts_with('/')));
             }
             Some(TagKind::Italic) => {
-                self.tokens.push(Token::Italic(!inside.starts_with('/')));
+                self.tokens.push(InlineToken::Italic(!inside.starts_with('/')));
             }
-            Some(TagKind::Break) => self.tokens.push(Token::LineEnd(true)),
+            Some(TagKind::Break) => self.tokens.push(InlineToken::LineEnd(true)),
             Some(TagKind::Dropped) => {}
             None => return false,
         }
@@ -234,7 +234,7 @@ impl<'a> Scanner<'a> {
             return false;
         }
         self.brackets.push(self.tokens.len());
-        self.tokens.push(Token::Bracket(mark));
+        self.tokens.push(InlineToken::Bracket(mark));
         self.place += mark.len();
         true
     }
@@ -245,7 +245,7 @@ impl<'a> Scanner<'a> {
             return false;
         };
         if let Some(token) = self.tokens.get_mut(open) {
-            *token = Token::Text("");
+            *token = InlineToken::Text("");
         }
         self.place += 1 + length;
         true

@@ -2,6 +2,8 @@
 
 use memchr::memchr3;
 
+use super::raw::{BlockGap, BreakKind};
+
 /// One line of a source that is not blank.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SourceLine<'a> {
@@ -18,6 +20,13 @@ impl SourceLine<'_> {
     /// Columns of white space before the text; a tab goes on to the next multiple of 8.
     pub(super) fn indent(&self) -> usize {
         indent(self.text)
+    }
+
+    /// What stands before it.
+    pub(super) fn gap(&self) -> BlockGap {
+        let break_kind =
+            if self.page_break { BreakKind::PageEnd } else { BreakKind::Nothing };
+        BlockGap { blank_lines: self.blank_lines, break_kind }
     }
 
     /// Whether it stands right under the line before.

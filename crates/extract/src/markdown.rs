@@ -6,37 +6,35 @@
 //! blank line between are one paragraph for the inline marks, and stay lines; whether they
 //! are one paragraph of text is decided when they are mended.
 
-use super::html_table::{self, Piece};
+use super::html_table::{self, SourcePiece};
 use super::inline;
 use super::lines::{self, SourceLine};
 use super::prose;
-use super::raw::{Gap, RawBlock, RawContent, Sign};
+use super::raw::{BlockGap, BreakKind, RawBlock, RawBlocks, RawContent};
 use super::tabular::find::find_tables;
 use tracuu_text::styled::StyledText;
 
 /// The raw blocks of a Markdown source.
 pub(super) fn read(source: &str) -> Vec<RawBlock> {
-    let mut reader = Reader::default();
+    let mut reader = MarkdownReader::default();
     for piece in html_table::split(source) {
         match piece {
-            Piece::Text(text) => reader.text(text),
-            Piece::Table(inside) => reader.html_table(inside),
+            SourcePiece::Text(text) => reader.text(text),
+            SourcePiece::Table(inside) => reader.html_table(inside),
         }
     }
-    reader.blocks
+    reader.blocks.blocks
 }
 
 #[derive(Default)]
-struct Reader<'a> {
-    blocks: Vec<RawBlock>,
+struct MarkdownReader<'a> {
+    blocks: RawBlocks,
     /// Lines of the paragraph that is open.
     unit: Vec<SourceLine<'a>>,
-    /// Whether a rule stands before the next block.
-    after_rule: bool,
     in_fence: bool,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> MarkdownReader<'a> {
     fn text(&mut self, text: &'a str) {
         let lines = lines::split(text);
         let mut tables = find_tables(&lines).into_iter().peekable();
@@ -47,7 +45,7 @@ impl<'a> Reader<'a> {
             {
                 self.end_unit();
                 let table = table.into_raw(inline::read_cell);
-                self.push(gap(line), line.indent(), RawContent::Table(table));
+                self.blocks.push(line.gap(), line.indent(), RawContent::Table(table));
                 place = range.end;
                 continue;
             }
@@ -60,9 +58,9 @@ impl<'a> Reader<'a> {
     fn html_table(&mut self, inside: &str) {
         let (outside, table) = html_table::read(inside);
         for text in outside {
-            self.push(Gap::default(), 0, RawContent::Paragraph(text));
+            self.blocks.push(BlockGap::default(), 0, RawContent::Paragraph(text));
         }
-        self.push(Gap::default(), 0, RawContent::Table(table));
+        self.blocks.push(BlockGap::default(), 0, RawContent::Table(table));
     }
 
     fn line(&mut self, line: &SourceLine<'a>) {
@@ -72,10 +70,10 @@ impl<'a> Reader<'a> {
             self.in_fence = !self.in_fence;
         } else if self.in_fence {
             let content = RawContent::Paragraph(StyledText::plain(text));
-            self.push(gap(line), line.indent(), content);
+            self.blocks.push(line.gap(), line.indent(), content);
         } else if lines::is_rule(text) {
             self.end_unit();
-            self.after_rule = true;
+            self.blocks.after_rule = true;
         } else if let Some((level, title)) = heading(text) {
             self.end_unit();
             self.heading(line, level, title);
@@ -88,10 +86,10 @@ impl<'a> Reader<'a> {
     }
 
     fn heading(&mut self, line: &SourceLine<'_>, level: u8, title: &str) {
-        let mut gap = gap(line);
+        let mut gap = line.gap();
         for line in inline::read(title) {
-            self.push(gap, 0, RawContent::Heading(level, line.text));
-            gap = Gap { blank_lines: 0, sign: Sign::HardBreak };
+            self.blocks.push(gap, 0, RawContent::Heading(level, line.text));
+            gap = BlockGap { blank_lines: 0, break_kind: BreakKind::HardBreak };
         }
     }
 
@@ -101,9 +99,11 @@ impl<'a> Reader<'a> {
         let source: Vec<&str> = unit.iter().map(|line| line.text.trim_start()).collect();
         for (place, line) in inline::read(&source.join("\n")).into_iter().enumerate() {
             let gap = match place {
-                0 => gap(first),
-                _ if line.after_break => Gap { blank_lines: 0, sign: Sign::HardBreak },
-                _ => Gap::default(),
+                0 => first.gap(),
+                _ if line.after_break => {
+                    BlockGap { blank_lines: 0, break_kind: BreakKind::HardBreak }
+                }
+                _ => BlockGap::default(),
             };
             let indent = unit.get(place).map_or(0, SourceLine::indent);
             let content = if prose::starts_listed(line.text.text()) {
@@ -111,22 +111,9 @@ impl<'a> Reader<'a> {
             } else {
                 RawContent::Paragraph(line.text)
             };
-            self.push(gap, indent, content);
+            self.blocks.push(gap, indent, content);
         }
     }
-
-    fn push(&mut self, mut gap: Gap, indent: usize, content: RawContent) {
-        if std::mem::take(&mut self.after_rule) {
-            gap.sign = Sign::Rule;
-        }
-        self.blocks.push(RawBlock { gap, indent, content });
-    }
-}
-
-/// What stands before a line.
-pub(super) fn gap(line: &SourceLine<'_>) -> Gap {
-    let sign = if line.page_break { Sign::PageEnd } else { Sign::Nothing };
-    Gap { blank_lines: line.blank_lines, sign }
 }
 
 /// Level and title of an ATX heading.
@@ -160,11 +147,11 @@ mod tests {
     /// The raw blocks of a source, a line each: gap, kind, text.
     fn show(source: &str) -> Vec<String> {
         let show_block = |block: &RawBlock| {
-            let sign = match block.gap.sign {
-                Sign::Nothing => "",
-                Sign::HardBreak => "⏎",
-                Sign::Rule => "—",
-                Sign::PageEnd => "¤",
+            let break_kind = match block.gap.break_kind {
+                BreakKind::Nothing => "",
+                BreakKind::HardBreak => "⏎",
+                BreakKind::Rule => "—",
+                BreakKind::PageEnd => "¤",
             };
             let kind = match &block.content {
                 RawContent::Heading(level, _) => format!("h{level}"),
@@ -174,7 +161,9 @@ mod tests {
                 RawContent::Table(table) => format!("table {}", table.rows.len()),
             };
             let text = block.content.text().map_or("", |text| text.text().trim_end());
-            format!("{}{sign} {kind} {text}", block.gap.blank_lines).trim_end().to_owned()
+            format!("{}{break_kind} {kind} {text}", block.gap.blank_lines)
+                .trim_end()
+                .to_owned()
         };
         read(source).iter().map(show_block).collect()
     }

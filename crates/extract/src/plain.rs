@@ -1,11 +1,10 @@
 //! Plain text → raw blocks: a line a block, tables and two columns side by side aside.
 //! No mark has a meaning here; rules of signs are left out as in Markdown.
 
-use super::columns::{self, Columns};
+use super::columns::{self, TwoColumns};
 use super::lines::{self, SourceLine};
-use super::markdown::gap;
 use super::prose;
-use super::raw::{Gap, RawBlock, RawContent, Sign};
+use super::raw::{BlockGap, BreakKind, RawBlock, RawBlocks, RawContent};
 use super::tabular::find::find_tables;
 use tracuu_text::styled::StyledText;
 
@@ -13,12 +12,12 @@ use tracuu_text::styled::StyledText;
 pub(super) fn read(source: &str) -> Vec<RawBlock> {
     let lines = lines::split(source);
     let mut tables = find_tables(&lines).into_iter().peekable();
-    let mut reader = Reader::default();
+    let mut reader = PlainTextReader::default();
     let mut place = 0;
     while let Some(line) = lines.get(place) {
         if let Some((range, table)) = tables.next_if(|(range, _)| range.start == place) {
             let table = table.into_raw(read_cell);
-            reader.push(gap(line), line.indent(), RawContent::Table(table));
+            reader.blocks.push(line.gap(), line.indent(), RawContent::Table(table));
             place = range.end;
             continue;
         }
@@ -29,7 +28,7 @@ pub(super) fn read(source: &str) -> Vec<RawBlock> {
             None => reader.line(line),
         };
     }
-    reader.blocks
+    reader.blocks.blocks
 }
 
 fn read_cell(text: &str) -> Vec<StyledText> {
@@ -37,45 +36,37 @@ fn read_cell(text: &str) -> Vec<StyledText> {
 }
 
 #[derive(Default)]
-struct Reader {
-    blocks: Vec<RawBlock>,
-    after_rule: bool,
+struct PlainTextReader {
+    blocks: RawBlocks,
 }
 
-impl Reader {
+impl PlainTextReader {
     fn line(&mut self, line: &SourceLine<'_>) -> usize {
         if lines::is_rule(line.text) {
-            self.after_rule = true;
+            self.blocks.after_rule = true;
         } else {
-            self.text(gap(line), line.indent(), line.text);
+            self.text(line.gap(), line.indent(), line.text);
         }
         1
     }
 
-    fn columns(&mut self, line: &SourceLine<'_>, columns: &Columns<'_>) -> usize {
-        let mut gap = gap(line);
+    fn columns(&mut self, line: &SourceLine<'_>, columns: &TwoColumns<'_>) -> usize {
+        let mut gap = line.gap();
         for text in columns.left.iter().chain(&columns.right) {
             self.text(gap, 0, text);
-            gap = Gap { blank_lines: 0, sign: Sign::HardBreak };
+            gap = BlockGap { blank_lines: 0, break_kind: BreakKind::HardBreak };
         }
         columns.n_lines
     }
 
-    fn text(&mut self, gap: Gap, indent: usize, text: &str) {
+    fn text(&mut self, gap: BlockGap, indent: usize, text: &str) {
         let text = StyledText::plain(without_tabs(text.trim()));
         let content = if prose::starts_listed(text.text()) {
             RawContent::ListItem(text)
         } else {
             RawContent::Paragraph(text)
         };
-        self.push(gap, indent, content);
-    }
-
-    fn push(&mut self, mut gap: Gap, indent: usize, content: RawContent) {
-        if std::mem::take(&mut self.after_rule) {
-            gap.sign = Sign::Rule;
-        }
-        self.blocks.push(RawBlock { gap, indent, content });
+        self.blocks.push(gap, indent, content);
     }
 }
 

@@ -24,7 +24,7 @@ const MAX_END_WORDS: usize = 2;
 
 /// What a phrase of the table says of a line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Joint {
+enum PhraseKind {
     /// It begins a block.
     Start,
     /// It belongs to a letterhead or a signature.
@@ -36,22 +36,22 @@ enum Joint {
 const TABLE: Table =
     Table::new("data/line-joints.tsv", include_str!("../../../data/line-joints.tsv"));
 
-static JOINTS: LazyLock<PhraseTable<Joint>> = LazyLock::new(|| {
+static PHRASES: LazyLock<PhraseTable<PhraseKind>> = LazyLock::new(|| {
     PhraseTable::new(TABLE.load(|[kind, phrase]| {
-        let joint = match kind {
-            "start" => Joint::Start,
-            "layout" => Joint::Layout,
-            "open" => Joint::Open,
+        let phrase_kind = match kind {
+            "start" => PhraseKind::Start,
+            "layout" => PhraseKind::Layout,
+            "open" => PhraseKind::Open,
             _ => return None,
         };
-        Some((phrase, joint))
+        Some((phrase, phrase_kind))
     }))
 });
 
 /// Whether a text begins with a phrase of the table, as whole words.
-fn begins_with(text: &str, joint: Joint) -> bool {
+fn begins_with(text: &str, kind: PhraseKind) -> bool {
     let head: Vec<Word<'_>> = words_and_marks(text).take(MAX_PHRASE_WORDS).collect();
-    JOINTS.starting_at(&head, 0).iter().any(|found| found.value == joint)
+    PHRASES.starting_at(&head, 0).iter().any(|found| found.value == kind)
 }
 
 /// Whether a text ends with a word after which something must follow.
@@ -59,12 +59,15 @@ fn ends_open(text: &str) -> bool {
     let tail = text.rmatch_indices(' ').nth(MAX_END_WORDS);
     let tail = Span::new(tail.map_or(0, |(at, _)| at), text.len());
     let words: Vec<Word<'_>> = words_and_marks_in(text, tail).collect();
-    JOINTS.ending_at(&words, words.len()).iter().any(|found| found.value == Joint::Open)
+    PHRASES
+        .ending_at(&words, words.len())
+        .iter()
+        .any(|found| found.value == PhraseKind::Open)
 }
 
 /// How a text begins.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Start {
+pub(super) enum LineStart {
     /// With a numbered or listed unit, or words that always begin a block.
     Unit,
     /// With a small letter.
@@ -77,7 +80,7 @@ pub(super) enum Start {
 
 /// How a text ends.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum End {
+pub(super) enum LineEnd {
     /// With `.` `:` `;` `!` `?` `…`, brackets and quotes after it aside.
     Finished,
     /// With a comma.
@@ -90,16 +93,16 @@ pub(super) enum End {
 
 /// How a whole line looks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Look {
-    pub(super) start: Start,
-    pub(super) end: End,
+pub(super) struct LineShape {
+    pub(super) start: LineStart,
+    pub(super) end: LineEnd,
     /// Set in bold or in capitals throughout, as titles and signatures are.
     pub(super) is_display: bool,
     /// Length in characters.
     pub(super) n_chars: usize,
 }
 
-impl Look {
+impl LineShape {
     pub(super) fn new(text: &StyledText) -> Self {
         let line = text.text().trim();
         Self {
@@ -122,28 +125,28 @@ impl Look {
 }
 
 /// How a line ends.
-pub(super) fn end(line: &str) -> End {
+pub(super) fn end(line: &str) -> LineEnd {
     if is_complete(line) {
-        return End::Finished;
+        return LineEnd::Finished;
     }
     let line = without_closing(line);
     match line.ends_with(',') {
-        true => End::Comma,
-        false if ends_open(line) => End::Open,
-        false => End::Unfinished,
+        true => LineEnd::Comma,
+        false if ends_open(line) => LineEnd::Open,
+        false => LineEnd::Unfinished,
     }
 }
 
 /// How a line begins.
-pub(super) fn start(line: &str) -> Start {
+pub(super) fn start(line: &str) -> LineStart {
     if starts_unit(line) {
-        return Start::Unit;
+        return LineStart::Unit;
     }
     let opening = |letter: char| matches!(letter, '“' | '"' | '(' | '‘' | '«' | '[');
     match line.trim_start().trim_start_matches(opening).chars().next() {
-        Some(letter) if letter.is_lowercase() => Start::Lower,
-        Some(letter) if letter.is_uppercase() => Start::Upper,
-        _ => Start::Other,
+        Some(letter) if letter.is_lowercase() => LineStart::Lower,
+        Some(letter) if letter.is_uppercase() => LineStart::Upper,
+        _ => LineStart::Other,
     }
 }
 
@@ -158,12 +161,12 @@ fn starts_unit(line: &str) -> bool {
 /// Whether a line begins with words that always begin a block (`Nơi nhận:`).
 pub(super) fn starts_block(line: &str) -> bool {
     line.starts_with(|c: char| c.is_uppercase() || c == '(')
-        && begins_with(line, Joint::Start)
+        && begins_with(line, PhraseKind::Start)
 }
 
 /// Whether a text begins with words of a letterhead or a signature.
 pub(super) fn starts_layout(text: &str) -> bool {
-    begins_with(text, Joint::Layout)
+    begins_with(text, PhraseKind::Layout)
 }
 
 /// Whether a line begins with the mark of a list item.
@@ -265,9 +268,9 @@ mod tests {
 
     #[test]
     fn no_phrase_is_longer_than_what_is_looked_at() {
-        for (joint, phrase) in TABLE.load(|[joint, phrase]| Some((joint, phrase))) {
+        for (kind, phrase) in TABLE.load(|[kind, phrase]| Some((kind, phrase))) {
             let n_words = words_and_marks(phrase).count();
-            let most = if joint == "open" { MAX_END_WORDS } else { MAX_PHRASE_WORDS };
+            let most = if kind == "open" { MAX_END_WORDS } else { MAX_PHRASE_WORDS };
             assert!(n_words <= most, "{phrase}");
         }
     }
@@ -309,23 +312,23 @@ mod tests {
             "(Kèm theo Kế hoạch",
             "PHỤ LỤC",
         ] {
-            assert_eq!(start(line), Start::Unit, "{line}");
+            assert_eq!(start(line), LineStart::Unit, "{line}");
         }
         for line in ["Điều 5 Nghị định số", "Mặt trận, các chi đoàn", "Chươngg"]
         {
-            assert_eq!(start(line), Start::Upper, "{line}");
+            assert_eq!(start(line), LineStart::Upper, "{line}");
         }
-        assert_eq!(start("“tự diễn biến”"), Start::Lower);
-        assert_eq!(start("15 tháng 3"), Start::Other);
+        assert_eq!(start("“tự diễn biến”"), LineStart::Lower);
+        assert_eq!(start("15 tháng 3"), LineStart::Other);
     }
 
     #[test]
     fn ends_of_lines_are_told_apart() {
-        assert_eq!(end("thực hiện dự án."), End::Finished);
-        assert_eq!(end("xây dựng Đảng...*)"), End::Finished);
-        assert_eq!(end("phối hợp với"), End::Open);
-        assert_eq!(end("trên tinh thần xây dựng,"), End::Comma);
-        assert_eq!(end("có tiến độ giải"), End::Unfinished);
-        assert_eq!(end("của Ban Thường vụ Tỉnh ủy)"), End::Unfinished);
+        assert_eq!(end("thực hiện dự án."), LineEnd::Finished);
+        assert_eq!(end("xây dựng Đảng...*)"), LineEnd::Finished);
+        assert_eq!(end("phối hợp với"), LineEnd::Open);
+        assert_eq!(end("trên tinh thần xây dựng,"), LineEnd::Comma);
+        assert_eq!(end("có tiến độ giải"), LineEnd::Unfinished);
+        assert_eq!(end("của Ban Thường vụ Tỉnh ủy)"), LineEnd::Unfinished);
     }
 }

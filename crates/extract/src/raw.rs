@@ -7,7 +7,7 @@ use tracuu_text::styled::StyledText;
 #[derive(Clone, Debug)]
 pub(super) struct RawBlock {
     /// What stands between it and the block before.
-    pub(super) gap: Gap,
+    pub(super) gap: BlockGap,
     /// Columns of white space before the text.
     pub(super) indent: usize,
     /// The block itself.
@@ -16,16 +16,16 @@ pub(super) struct RawBlock {
 
 /// What stands between a block and the one before.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
-pub(super) struct Gap {
+pub(super) struct BlockGap {
     /// Blank lines.
     pub(super) blank_lines: usize,
-    /// What else.
-    pub(super) sign: Sign,
+    /// What else parts the two.
+    pub(super) break_kind: BreakKind,
 }
 
-/// A sign between two blocks, beside blank lines.
+/// What parts two blocks, beside blank lines.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
-pub(super) enum Sign {
+pub(super) enum BreakKind {
     /// None.
     #[default]
     Nothing,
@@ -38,15 +38,32 @@ pub(super) enum Sign {
     PageEnd,
 }
 
-impl Gap {
+impl BlockGap {
     /// Whether the block stands on the line right under the one before.
     pub(super) const fn is_line_end(self) -> bool {
-        self.blank_lines == 0 && matches!(self.sign, Sign::Nothing)
+        self.blank_lines == 0 && matches!(self.break_kind, BreakKind::Nothing)
     }
 
     /// Whether a page ends here for certain.
     pub(super) const fn is_page_end(self) -> bool {
-        matches!(self.sign, Sign::PageEnd)
+        matches!(self.break_kind, BreakKind::PageEnd)
+    }
+}
+
+/// Collects blocks in reading order.
+#[derive(Default)]
+pub(super) struct RawBlocks {
+    pub(super) blocks: Vec<RawBlock>,
+    /// A rule stands before the next block.
+    pub(super) after_rule: bool,
+}
+
+impl RawBlocks {
+    pub(super) fn push(&mut self, mut gap: BlockGap, indent: usize, content: RawContent) {
+        if std::mem::take(&mut self.after_rule) {
+            gap.break_kind = BreakKind::Rule;
+        }
+        self.blocks.push(RawBlock { gap, indent, content });
     }
 }
 

@@ -8,7 +8,7 @@ use tracuu_text::span::Span;
 
 /// Where a comment is anchored: bytes of the part of the text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Anchor {
+pub(super) struct CommentAnchor {
     pub(super) source: Span,
     /// Id of the comment.
     pub(super) id: i64,

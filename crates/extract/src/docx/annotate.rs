@@ -6,13 +6,13 @@
 //! comments give the same bytes. A signature of the file does not hold any more, as after
 //! any change.
 
-use super::anchor::{Anchor, Paragraphs};
+use super::anchor::{CommentAnchor, Paragraphs};
 use super::comment::{self, Comment, Known};
 use super::document::{self, USUAL_BODY};
 use super::error::DocxError;
 use super::mark::mark;
-use super::relations::{self, Relations};
-use super::source::Root;
+use super::relations::{self, PartRelations};
+use super::source::PartRoot;
 use crate::format::{self, Format};
 use crate::mend::assemble::build_manuscript_with_origins;
 use crate::package::container::Package;
@@ -90,18 +90,18 @@ pub fn annotate(original: &[u8], comments: &[Comment]) -> Result<Vec<u8>, Annota
     let (manuscript, origins) =
         build_manuscript_with_origins(read.blocks, read.furniture);
     let mut parts = Parts::read(original)?;
-    let numbered = parts.numbered(comments)?;
+    let numbered = parts.number_comments(comments)?;
     let paragraphs = Paragraphs::find(&parts.body)?;
     let mut anchors = Vec::with_capacity(numbered.len());
     for (id, comment) in &numbered {
         let source = source_of(comment.span, &manuscript, &origins);
         let source = paragraphs.anchor(source).ok_or(AnnotateError::NoParagraph)?;
-        anchors.push(Anchor { source, id: *id });
+        anchors.push(CommentAnchor { source, id: *id });
     }
     let body = mark(&parts.body, &anchors, parts.is_strict)?;
     let mut changed = parts.with_comments(&numbered)?;
     changed.push((parts.body_name, body));
-    Package::open(original)?.rewritten(&changed).map_err(AnnotateError::Container)
+    Package::open(original)?.rewrite(&changed).map_err(AnnotateError::Container)
 }
 
 /// Where the words of a span stand in the part of the text; those of its block where it
@@ -134,10 +134,10 @@ struct Parts {
 impl Parts {
     fn read(original: &[u8]) -> Result<Self, AnnotateError> {
         let mut package = Package::open(original)?;
-        let root = Relations::read(&mut package, "")?;
+        let root = PartRelations::read(&mut package, "")?;
         let body_name = root.of_kind("officeDocument").unwrap_or(USUAL_BODY);
         let body_name = package.name_of(body_name).ok_or(DocxError::NoDocument)?;
-        let related = Relations::read(&mut package, &body_name)?;
+        let related = PartRelations::read(&mut package, &body_name)?;
         let body =
             package.text(&body_name, PackagePart::Body)?.ok_or(DocxError::NoDocument)?;
         let mut known = Known { last_id: -1, n_comments: 0 };
@@ -166,7 +166,7 @@ impl Parts {
     }
 
     /// The comments with their ids.
-    fn numbered<'c>(
+    fn number_comments<'c>(
         &mut self,
         comments: &'c [Comment],
     ) -> Result<Vec<(i64, &'c Comment)>, AnnotateError> {
@@ -205,7 +205,7 @@ impl Parts {
 
     fn with_relation(&self) -> Result<String, PackageError> {
         let list = self.relations.as_deref().unwrap_or(comment::NO_RELATIONS);
-        let root = Root::find(list, PackagePart::Relations, |_| {})?;
+        let root = PartRoot::find(list, PackagePart::Relations, |_| {})?;
         let free = (1..).map(|number| format!("rId{number}"));
         let id = { free }.find(|id| !list.contains(&format!("\"{id}\"")));
         let file = self.comments_name.rsplit('/').next().unwrap_or_default();
@@ -215,7 +215,7 @@ impl Parts {
     }
 
     fn with_type(&self) -> Result<String, PackageError> {
-        let root = Root::find(&self.types, PackagePart::Types, |_| {})?;
+        let root = PartRoot::find(&self.types, PackagePart::Types, |_| {})?;
         if self.types.contains(&format!("\"/{}\"", self.comments_name)) {
             return Ok(self.types.clone());
         }

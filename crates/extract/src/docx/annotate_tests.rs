@@ -262,7 +262,7 @@ fn comments_that_a_document_has_stay() {
     // The list of relations that `pack` writes knows no comments.
     let original = crate::package::container::Package::open(&original)
         .unwrap()
-        .rewritten(&[("word/_rels/document.xml.rels".to_owned(), related.clone())])
+        .rewrite(&[("word/_rels/document.xml.rels".to_owned(), related.clone())])
         .unwrap();
     let words = Span::new("theo ".len(), "theo số".len());
     let annotated = annotate(&original, &[comment(words)]).unwrap();

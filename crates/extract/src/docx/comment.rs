@@ -2,7 +2,7 @@
 
 use jiff::civil::DateTime;
 
-use super::source::{Names, Root, namespace, prefix};
+use super::source::{PartRoot, WordNames, namespace, prefix};
 use crate::package::error::{PackageError, PackagePart};
 use crate::package::xml::Namespace;
 use tracuu_text::span::Span;
@@ -39,8 +39,8 @@ impl Known {
         source: &str,
         part: PackagePart,
         known: &mut Self,
-    ) -> Result<Root, PackageError> {
-        Root::find(source, part, |xml| {
+    ) -> Result<PartRoot, PackageError> {
+        PartRoot::find(source, part, |xml| {
             let (space, name) = xml.name();
             if space != Namespace::Word || !name.starts_with("comment") {
                 return;
@@ -67,24 +67,24 @@ pub(super) fn elements(
     is_strict: bool,
     comments: &[(i64, &Comment)],
 ) -> String {
-    let names = Names::beside(root, is_strict);
+    let names = WordNames::beside(root, is_strict);
     let elements = comments.iter().map(|(id, comment)| element(&names, *id, comment));
     elements.collect::<Vec<_>>().concat()
 }
 
 fn element(
-    Names { prefix: w, declaration }: &Names,
+    WordNames { prefix: w, declaration }: &WordNames,
     id: i64,
     comment: &Comment,
 ) -> String {
-    let author = escaped(&comment.author);
-    let initials = escaped(&initials(&comment.author));
+    let author = escape(&comment.author);
+    let initials = escape(&initials(&comment.author));
     let date = comment.date.map(|date| date.strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
     let date = date.map_or_else(String::new, |date| format!(" {w}:date=\"{date}\""));
     let n_lines = comment.text.lines().count();
     let lines = comment.text.lines().chain((n_lines == 0).then_some(""));
     let paragraph = |line: &str| {
-        let line = escaped(line);
+        let line = escape(line);
         format!(
             "<{w}:p><{w}:r><{w}:t xml:space=\"preserve\">{line}</{w}:t></{w}:r></{w}:p>"
         )
@@ -102,7 +102,7 @@ fn initials(name: &str) -> String {
 }
 
 /// A text as XML holds it; letters that XML does not have are left out.
-fn escaped(text: &str) -> String {
+fn escape(text: &str) -> String {
     let has = |letter: &char| {
         !matches!(letter, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}')
             && !matches!(letter, '\u{fffe}' | '\u{ffff}')

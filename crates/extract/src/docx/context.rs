@@ -3,9 +3,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::counter::Counter;
+use super::counter::ListCounter;
 use super::numbering::Numbering;
-use super::styles::Styles;
+use super::styles::DocxStyles;
 use crate::package::error::{PackageError, PackagePart};
 use tracuu_text::span::Span;
 use tracuu_text::styled::StyledText;
@@ -19,10 +19,10 @@ const MAX_TEXT_BYTES: usize = 16 << 20;
 
 /// What paragraphs are read with.
 #[derive(Default)]
-pub(super) struct Context {
-    pub(super) styles: Styles,
+pub(super) struct DocxContext {
+    pub(super) styles: DocxStyles,
     pub(super) numbering: Numbering,
-    pub(super) counter: Counter,
+    pub(super) counter: ListCounter,
     /// Ids of the parts with heads and feet of pages, in the order of the sections.
     pub(super) margins: Vec<String>,
     /// Notes that no text has referred to yet.
@@ -39,7 +39,7 @@ pub(super) enum NoteKind {
     End,
 }
 
-impl Context {
+impl DocxContext {
     /// Counts paragraphs, cells, runs and breaks.
     ///
     /// # Errors

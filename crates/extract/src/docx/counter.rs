@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::numbering::{Digits, Level, N_LEVELS, Numbering};
+use super::numbering::{Digits, ListLevel, N_LEVELS, Numbering};
 use tracuu_text::numeral::to_roman;
 
 /// Largest number written in Roman digits; no document counts so far in them.
@@ -14,7 +14,7 @@ const MAX_LETTERS: u32 = 26 * 10;
 
 /// The label of a paragraph.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Label {
+pub(super) struct ListLabel {
     /// With the white space after it.
     pub(super) text: String,
     /// A sign, the same for all paragraphs.
@@ -23,14 +23,14 @@ pub(super) struct Label {
 
 /// The state of all lists at a place of the document.
 #[derive(Default)]
-pub(super) struct Counter {
+pub(super) struct ListCounter {
     /// For each format the last numbers of its levels.
     numbers: FxHashMap<i64, [Option<u32>; N_LEVELS]>,
     /// Lists and levels that have started anew.
     started: FxHashSet<(i64, usize)>,
 }
 
-impl Counter {
+impl ListCounter {
     /// Counts a paragraph of a list and gives its label; `None` where the list does not
     /// exist or shows nothing.
     pub(super) fn label(
@@ -38,7 +38,7 @@ impl Counter {
         numbering: &Numbering,
         list: i64,
         level: usize,
-    ) -> Option<Label> {
+    ) -> Option<ListLabel> {
         let place = level.min(N_LEVELS - 1);
         let format = numbering.format_of(list)?;
         let level = numbering.level(list, place)?;
@@ -61,16 +61,16 @@ impl Counter {
             }
         }
         let numbers = *numbers;
-        write(numbering, list, level, &numbers)
+        write_label(numbering, list, level, &numbers)
     }
 }
 
-fn write(
+fn write_label(
     numbering: &Numbering,
     list: i64,
-    level: &Level,
+    level: &ListLevel,
     numbers: &[Option<u32>; N_LEVELS],
-) -> Option<Label> {
+) -> Option<ListLabel> {
     let is_bullet = level.digits == Digits::Bullet;
     let mut text = if is_bullet {
         bullet(&level.pattern)
@@ -91,7 +91,7 @@ fn write(
             let number = numbers.get(place).copied().flatten().unwrap_or_default();
             let digits =
                 numbering.level(list, place).map_or(Digits::Decimal, |l| l.digits);
-            text.push_str(&written(number, digits, level.is_legal));
+            text.push_str(&write_number(number, digits, level.is_legal));
         }
         text
     };
@@ -101,7 +101,7 @@ fn write(
     if level.has_gap && !text.ends_with(' ') {
         text.push(' ');
     }
-    Some(Label { text, is_bullet })
+    Some(ListLabel { text, is_bullet })
 }
 
 /// The sign of a list as text: the signs of symbol fonts stand in a private area.
@@ -120,7 +120,7 @@ fn bullet(pattern: &str) -> String {
         .collect()
 }
 
-fn written(number: u32, digits: Digits, is_legal: bool) -> String {
+fn write_number(number: u32, digits: Digits, is_legal: bool) -> String {
     match digits {
         Digits::Bullet | Digits::None => String::new(),
         _ if is_legal => number.to_string(),
@@ -129,14 +129,14 @@ fn written(number: u32, digits: Digits, is_legal: bool) -> String {
         Digits::LowerRoman if (1..=MAX_ROMAN).contains(&number) => {
             to_roman(number).to_ascii_lowercase()
         }
-        Digits::UpperLetter => letters(number, b'A'),
-        Digits::LowerLetter => letters(number, b'a'),
+        Digits::UpperLetter => write_letters(number, b'A'),
+        Digits::LowerLetter => write_letters(number, b'a'),
         _ => number.to_string(),
     }
 }
 
 /// `a` to `z`, `aa` to `zz`: Word has no `đ`, whatever the language of the text.
-fn letters(number: u32, first: u8) -> String {
+fn write_letters(number: u32, first: u8) -> String {
     let Some(place) = number.checked_sub(1).filter(|_| number <= MAX_LETTERS) else {
         return number.to_string();
     };
@@ -164,9 +164,9 @@ mod tests {
             (u32::MAX, Digits::UpperRoman, "4294967295"),
             (3, Digits::None, ""),
         ] {
-            assert_eq!(written(number, digits, false), expected);
+            assert_eq!(write_number(number, digits, false), expected);
         }
-        assert_eq!(written(14, Digits::UpperRoman, true), "14");
+        assert_eq!(write_number(14, Digits::UpperRoman, true), "14");
     }
 
     #[test]

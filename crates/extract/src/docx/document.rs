@@ -1,11 +1,11 @@
 //! Puts the parts of a document together: notes, text, heads and feet of pages.
 
-use super::context::{Context, NoteKind};
+use super::context::{DocxContext, NoteKind};
 use super::error::DocxError;
 use super::numbering::Numbering;
-use super::relations::Relations;
+use super::relations::PartRelations;
 use super::story::Story;
-use super::styles::Styles;
+use super::styles::DocxStyles;
 use crate::package::container::Package;
 use crate::package::error::{PackageError, PackagePart};
 use crate::package::xml::{Namespace, XmlNode, XmlReader};
@@ -33,13 +33,13 @@ pub(crate) struct RawDocument {
 /// A damaged, encrypted or hostile file, or one that is too large; see [`DocxError`].
 pub(crate) fn read(bytes: &[u8]) -> Result<RawDocument, DocxError> {
     let mut package = Package::open(bytes)?;
-    let root = Relations::read(&mut package, "")?;
+    let root = PartRelations::read(&mut package, "")?;
     let body = root.of_kind("officeDocument").unwrap_or(USUAL_BODY).to_owned();
-    let relations = Relations::read(&mut package, &body)?;
-    let mut context = Context::default();
+    let relations = PartRelations::read(&mut package, &body)?;
+    let mut context = DocxContext::default();
     if let Some(mut xml) = open(&mut package, &relations, "styles", PackagePart::Styles)?
     {
-        context.styles = Styles::read(&mut xml)?;
+        context.styles = DocxStyles::read(&mut xml)?;
     }
     if let Some(mut xml) =
         open(&mut package, &relations, "numbering", PackagePart::Numbering)?
@@ -62,7 +62,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<RawDocument, DocxError> {
 
 fn open<'p>(
     package: &'p mut Package<'_>,
-    relations: &Relations,
+    relations: &PartRelations,
     kind: &str,
     part: PackagePart,
 ) -> Result<Option<XmlReader<'p>>, PackageError> {
@@ -72,7 +72,7 @@ fn open<'p>(
 /// The first element must be a document of Word.
 fn read_body(
     xml: &mut XmlReader<'_>,
-    context: &mut Context,
+    context: &mut DocxContext,
 ) -> Result<Vec<RawBlock>, DocxError> {
     loop {
         match xml.next()? {
@@ -91,7 +91,7 @@ fn read_body(
 /// not look like a unit of the document.
 fn read_notes(
     xml: &mut XmlReader<'_>,
-    context: &mut Context,
+    context: &mut DocxContext,
     kind: NoteKind,
 ) -> Result<(), PackageError> {
     loop {
@@ -130,8 +130,8 @@ fn one_line(texts: &[StyledText]) -> StyledText {
 /// Heads and feet that a section shows, each text once.
 fn read_margins(
     package: &mut Package<'_>,
-    relations: &Relations,
-    context: &mut Context,
+    relations: &PartRelations,
+    context: &mut DocxContext,
 ) -> Result<Vec<StyledText>, PackageError> {
     let mut names: Vec<&str> = Vec::new();
     let mut furniture: Vec<StyledText> = Vec::new();

@@ -4,11 +4,11 @@ use tracuu_text::span::Span;
 
 /// Changes to one part, applied all at once.
 #[derive(Default)]
-pub(super) struct Edits {
+pub(super) struct PartEdits {
     edits: Vec<(Span, String)>,
 }
 
-impl Edits {
+impl PartEdits {
     /// Puts text at a place; behind what was put there before.
     pub(super) fn insert(&mut self, at: usize, text: &str) {
         self.replace(Span::new(at, at), text);
@@ -43,7 +43,7 @@ mod tests {
 
     #[test]
     fn changes_are_made_in_the_order_of_the_text() {
-        let mut edits = Edits::default();
+        let mut edits = PartEdits::default();
         edits.insert(4, "]");
         edits.insert(0, "[");
         edits.insert(4, "(");

@@ -5,14 +5,14 @@ use tracuu_text::span::Span;
 /// White space at both ends of a text (`w:t`), which Word leaves out unless the text says
 /// that it keeps it. A text may come in several stretches.
 #[derive(Default)]
-pub(super) struct Ends {
+pub(super) struct EdgeSpaces {
     keeps_space: bool,
     has_begun: bool,
     /// White space after what has been taken, and its place.
     gap: Option<(String, Span)>,
 }
 
-impl Ends {
+impl EdgeSpaces {
     /// For a text that keeps its white space, or not.
     pub(super) fn new(keeps_space: bool) -> Self {
         Self { keeps_space, ..Self::default() }

@@ -14,18 +14,18 @@ const LAYOUT: [&str; 3] = ["PAGE", "NUMPAGES", "SECTIONPAGES"];
 
 /// The fields that are open, from outside to inside.
 #[derive(Default)]
-pub(super) struct Fields {
-    open: Vec<Field>,
+pub(super) struct OpenFields {
+    open: Vec<OpenField>,
 }
 
 #[derive(Default)]
-struct Field {
+struct OpenField {
     code: String,
     in_result: bool,
     hides_result: bool,
 }
 
-impl Fields {
+impl OpenFields {
     /// Opens a field with its code, as far as it is known.
     ///
     /// # Errors
@@ -39,7 +39,7 @@ impl Fields {
         if self.open.len() >= MAX_FIELDS {
             return Err(PackageError::TooDeep { part, limit: MAX_FIELDS });
         }
-        self.open.push(Field::default());
+        self.open.push(OpenField::default());
         self.add_code(code);
         Ok(())
     }

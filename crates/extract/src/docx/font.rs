@@ -13,7 +13,7 @@ use tracuu_text::tsv::Table;
 
 /// What the letters of a font are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(super) enum Family {
+pub(super) enum FontEncoding {
     /// Those of Unicode.
     #[default]
     Unicode,
@@ -44,7 +44,7 @@ static VNI: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
     rows.into_iter().collect()
 });
 
-impl Family {
+impl FontEncoding {
     /// The family of a font by its name.
     pub(super) fn from_font_name(name: &str) -> Self {
         let name = name.trim().to_ascii_lowercase();
@@ -140,26 +140,26 @@ mod tests {
     #[test]
     fn names_of_fonts_tell_their_family() {
         for (name, expected) in [
-            (".VnTime", Family::Tcvn3),
-            (".VnTimeH", Family::Tcvn3Capitals),
-            (".VnArial NarrowH", Family::Tcvn3Capitals),
-            ("VnArialH(Ds)", Family::Tcvn3Capitals),
-            ("VNTime", Family::Tcvn3),
-            ("VNI-Times", Family::Vni),
-            ("Times New Roman", Family::Unicode),
-            ("Vnu Sans", Family::Unicode),
+            (".VnTime", FontEncoding::Tcvn3),
+            (".VnTimeH", FontEncoding::Tcvn3Capitals),
+            (".VnArial NarrowH", FontEncoding::Tcvn3Capitals),
+            ("VnArialH(Ds)", FontEncoding::Tcvn3Capitals),
+            ("VNTime", FontEncoding::Tcvn3),
+            ("VNI-Times", FontEncoding::Vni),
+            ("Times New Roman", FontEncoding::Unicode),
+            ("Vnu Sans", FontEncoding::Unicode),
         ] {
-            assert_eq!(Family::from_font_name(name), expected, "{name}");
+            assert_eq!(FontEncoding::from_font_name(name), expected, "{name}");
         }
     }
 
     #[test]
     fn texts_of_old_fonts_become_unicode() {
         for (family, text, expected) in [
-            (Family::Unicode, "Nghị quyết", "Nghị quyết"),
-            (Family::Tcvn3, "NghÞ quyÕt", "Nghị quyết"),
-            (Family::Tcvn3Capitals, "nghÞ quyÕt", "NGHỊ QUYẾT"),
-            (Family::Vni, "Nghò quyeát", "Nghị quyết"),
+            (FontEncoding::Unicode, "Nghị quyết", "Nghị quyết"),
+            (FontEncoding::Tcvn3, "NghÞ quyÕt", "Nghị quyết"),
+            (FontEncoding::Tcvn3Capitals, "nghÞ quyÕt", "NGHỊ QUYẾT"),
+            (FontEncoding::Vni, "Nghò quyeát", "Nghị quyết"),
         ] {
             let (mut decoded, mut n_bytes) = (String::new(), 0);
             family.decode(text, |length, letters| {

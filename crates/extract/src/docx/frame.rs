@@ -4,7 +4,7 @@ use tracuu_text::span::Span;
 
 /// What an element is for marks.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum ElementRole {
     /// Around paragraphs.
     Outside,
     Paragraph,
@@ -20,8 +20,8 @@ pub(super) enum Role {
 }
 
 /// An element that is open.
-pub(super) struct Frame {
-    pub(super) role: Role,
+pub(super) struct ElementFrame {
+    pub(super) role: ElementRole,
     pub(super) tag: Span,
     /// Properties of a run.
     pub(super) properties: Span,
@@ -41,8 +41,8 @@ pub(super) struct Frame {
     pub(super) after: String,
 }
 
-impl Frame {
-    pub(super) const fn new(role: Role, tag: Span) -> Self {
+impl ElementFrame {
+    pub(super) const fn new(role: ElementRole, tag: Span) -> Self {
         Self {
             role,
             tag,

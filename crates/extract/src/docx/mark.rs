@@ -8,10 +8,10 @@
 //! Marks may stand in paragraphs and in the wrappers named below. What else there is
 //! (formulas, text boxes, drawings, controls of a form) is marked as a whole.
 
-use super::anchor::Anchor;
-use super::edit::Edits;
-use super::frame::{Frame, Role};
-use super::source::{Names, opened, reader, tag_name};
+use super::anchor::CommentAnchor;
+use super::edit::PartEdits;
+use super::frame::{ElementFrame, ElementRole};
+use super::source::{WordNames, open_empty_element, reader, tag_name};
 use crate::package::error::{PackageError, PackagePart};
 use crate::package::xml::{Namespace, XmlNode, XmlReader};
 use tracuu_text::span::Span;
@@ -41,7 +41,7 @@ const CONTROLS: [&str; 7] =
 /// As [`XmlReader::next`].
 pub(super) fn mark(
     body: &str,
-    anchors: &[Anchor],
+    anchors: &[CommentAnchor],
     is_strict: bool,
 ) -> Result<String, PackageError> {
     let mut marker = Marker::new(body, anchors, is_strict);
@@ -59,16 +59,16 @@ pub(super) fn mark(
 struct Marker<'b> {
     body: &'b str,
     is_strict: bool,
-    names: Names,
+    names: WordNames,
     /// Place and comment of each beginning and each end, the next one last.
     starts: Vec<(usize, i64)>,
     ends: Vec<(usize, i64)>,
-    open: Vec<Frame>,
-    edits: Edits,
+    open: Vec<ElementFrame>,
+    edits: PartEdits,
 }
 
 impl<'b> Marker<'b> {
-    fn new(body: &'b str, anchors: &[Anchor], is_strict: bool) -> Self {
+    fn new(body: &'b str, anchors: &[CommentAnchor], is_strict: bool) -> Self {
         let mut starts: Vec<(usize, i64)> =
             anchors.iter().map(|one| (one.source.start, one.id)).collect();
         let mut ends: Vec<(usize, i64)> =
@@ -77,18 +77,18 @@ impl<'b> Marker<'b> {
         ends.sort_unstable();
         starts.reverse();
         ends.reverse();
-        let (names, edits) = (Names::default(), Edits::default());
+        let (names, edits) = (WordNames::default(), PartEdits::default());
         Self { body, is_strict, names, starts, ends, open: Vec::new(), edits }
     }
 
     fn start(&mut self, xml: &XmlReader<'_>) {
         let tag = xml.place();
         let role = self.role(xml);
-        let mut frame = Frame::new(role, tag);
-        if role == Role::Paragraph {
-            self.names = Names::beside(tag_name(self.body, tag), self.is_strict);
+        let mut frame = ElementFrame::new(role, tag);
+        if role == ElementRole::Paragraph {
+            self.names = WordNames::beside(tag_name(self.body, tag), self.is_strict);
         }
-        if role == Role::Text {
+        if role == ElementRole::Text {
             let space = xml.attribute(Namespace::Other, "space");
             frame.keeps_space = space.as_deref() == Some("preserve");
         }
@@ -100,34 +100,38 @@ impl<'b> Marker<'b> {
     }
 
     /// What an element is that begins now.
-    fn role(&mut self, xml: &XmlReader<'_>) -> Role {
+    fn role(&mut self, xml: &XmlReader<'_>) -> ElementRole {
         let name = xml.name();
         let n_open = self.open.len();
-        let parent = self.open.last().map_or(Role::Outside, |frame| frame.role);
+        let parent = self.open.last().map_or(ElementRole::Outside, |frame| frame.role);
         match (parent, name) {
-            (Role::Outside, (Namespace::Word, "p")) => Role::Paragraph,
-            (Role::Outside, _) => Role::Outside,
-            (Role::Paragraph | Role::Wrapper, (Namespace::Word, "r")) => Role::Run,
-            (Role::Paragraph | Role::Wrapper, (Namespace::Word, name))
+            (ElementRole::Outside, (Namespace::Word, "p")) => ElementRole::Paragraph,
+            (ElementRole::Outside, _) => ElementRole::Outside,
+            (ElementRole::Paragraph | ElementRole::Wrapper, (Namespace::Word, "r")) => {
+                ElementRole::Run
+            }
+            (ElementRole::Paragraph | ElementRole::Wrapper, (Namespace::Word, name))
                 if WRAPPERS.contains(&name) =>
             {
-                Role::Wrapper
+                ElementRole::Wrapper
             }
-            (Role::Run, (Namespace::Word, "t")) => Role::Text,
-            (Role::Paragraph | Role::Wrapper | Role::Run, _) => Role::Whole,
-            (Role::Whole, (Namespace::Word, name)) if CONTROLS.contains(&name) => {
+            (ElementRole::Run, (Namespace::Word, "t")) => ElementRole::Text,
+            (ElementRole::Paragraph | ElementRole::Wrapper | ElementRole::Run, _) => {
+                ElementRole::Whole
+            }
+            (ElementRole::Whole, (Namespace::Word, name)) if CONTROLS.contains(&name) => {
                 let is_properties = self.open.last().is_some_and(|frame| {
                     tag_name(self.body, frame.tag).ends_with("sdtPr")
                 });
                 let control = self.open.get_mut(n_open.saturating_sub(2));
-                if let Some(control) =
-                    control.filter(|frame| is_properties && frame.role == Role::Wrapper)
+                if let Some(control) = control
+                    .filter(|frame| is_properties && frame.role == ElementRole::Wrapper)
                 {
-                    control.role = Role::Whole;
+                    control.role = ElementRole::Whole;
                 }
-                Role::Inside
+                ElementRole::Inside
             }
-            _ => Role::Inside,
+            _ => ElementRole::Inside,
         }
     }
 
@@ -136,12 +140,12 @@ impl<'b> Marker<'b> {
     fn begin_content(&mut self, xml: &XmlReader<'_>) -> bool {
         let Some(parent) = self.open.last_mut() else { return false };
         match parent.role {
-            Role::Paragraph if xml.name() != (Namespace::Word, "pPr") => {
+            ElementRole::Paragraph if xml.name() != (Namespace::Word, "pPr") => {
                 let opening = std::mem::take(&mut parent.opening);
                 self.edits.insert(parent.tag.end, &opening);
                 false
             }
-            Role::Run if xml.name() != (Namespace::Word, "rPr") => {
+            ElementRole::Run if xml.name() != (Namespace::Word, "rPr") => {
                 let is_first = !std::mem::replace(&mut parent.has_content, true);
                 let pending = parent.pending.take();
                 if let Some((at, marks)) = pending {
@@ -155,7 +159,7 @@ impl<'b> Marker<'b> {
 
     fn text(&mut self, place: Span) {
         let Some(frame) = self.open.last_mut() else { return };
-        if frame.role != Role::Text {
+        if frame.role != ElementRole::Text {
             let ends = self.take_ends(place.end);
             let starts = self.take_starts(place.end.saturating_sub(1));
             self.open_at_innermost(&starts);
@@ -192,15 +196,15 @@ impl<'b> Marker<'b> {
         let ends = self.take_ends(place.end);
         let Some(mut frame) = self.open.pop() else { return };
         frame.after.push_str(&ends);
-        let parent = self.open.last().map_or(Role::Outside, |frame| frame.role);
+        let parent = self.open.last().map_or(ElementRole::Outside, |frame| frame.role);
         match frame.role {
-            Role::Paragraph => self.end_paragraph(&frame, place),
-            Role::Text => self.end_text(frame, place),
-            Role::Run => {
+            ElementRole::Paragraph => self.end_paragraph(&frame, place),
+            ElementRole::Text => self.end_text(frame, place),
+            ElementRole::Run => {
                 let marks = frame.pending.map_or_else(String::new, |(_, marks)| marks);
                 self.edits.insert(place.end, &(marks + &frame.after));
             }
-            Role::Whole if parent == Role::Run => {
+            ElementRole::Whole if parent == ElementRole::Run => {
                 let name = tag_name(self.body, frame.tag);
                 let is_properties = !frame.is_first && name.ends_with("rPr");
                 if let Some(run) = self.open.last_mut() {
@@ -211,7 +215,7 @@ impl<'b> Marker<'b> {
                     }
                 }
             }
-            Role::Whole | Role::Wrapper | Role::Outside => {
+            ElementRole::Whole | ElementRole::Wrapper | ElementRole::Outside => {
                 self.edits.insert(place.end, &frame.after);
                 if let Some(paragraph) = self.open.last_mut() {
                     // Behind the properties of a paragraph.
@@ -219,21 +223,21 @@ impl<'b> Marker<'b> {
                     self.edits.insert(place.end, &opening);
                 }
             }
-            Role::Inside => self.close_at_innermost(&frame.after),
+            ElementRole::Inside => self.close_at_innermost(&frame.after),
         }
     }
 
-    fn end_paragraph(&mut self, frame: &Frame, place: Span) {
+    fn end_paragraph(&mut self, frame: &ElementFrame, place: Span) {
         let marks = format!("{}{}", frame.opening, frame.after);
         if place.is_empty() && !marks.is_empty() {
-            let (close, text) = opened(self.body, frame.tag, &marks);
+            let (close, text) = open_empty_element(self.body, frame.tag, &marks);
             self.edits.replace(close, &text);
         } else {
             self.edits.insert(place.start, &marks);
         }
     }
 
-    fn end_text(&mut self, frame: Frame, place: Span) {
+    fn end_text(&mut self, frame: ElementFrame, place: Span) {
         if let Some(at) = frame.parted_at.filter(|_| !frame.keeps_space) {
             // The last half keeps its white space, which the text had not.
             let n_bytes = n_spaces_at_end(Span::new(at, place.start).of(self.body));
@@ -261,8 +265,8 @@ impl<'b> Marker<'b> {
         let parent = parent.map(|frame| (frame.role, frame.tag));
         let Some(frame) = self.open.get_mut(place) else { return };
         match (frame.role, parent) {
-            (Role::Paragraph, _) => frame.opening.push_str(marks),
-            (Role::Text | Role::Whole, Some((Role::Run, run))) => {
+            (ElementRole::Paragraph, _) => frame.opening.push_str(marks),
+            (ElementRole::Text | ElementRole::Whole, Some((ElementRole::Run, run))) => {
                 if frame.is_first {
                     self.edits.insert(run.start, marks);
                 } else {
@@ -284,7 +288,7 @@ impl<'b> Marker<'b> {
     }
 
     fn innermost(&self) -> Option<usize> {
-        let whole = self.open.iter().position(|frame| frame.role == Role::Whole);
+        let whole = self.open.iter().position(|frame| frame.role == ElementRole::Whole);
         whole.or(self.open.len().checked_sub(1))
     }
 
@@ -321,7 +325,7 @@ impl<'b> Marker<'b> {
     }
 
     /// What ends the first half of a run, and what begins the second.
-    fn halves(&self, run: &Frame) -> (String, String) {
+    fn halves(&self, run: &ElementFrame) -> (String, String) {
         let close = format!("</{}>", tag_name(self.body, run.tag));
         let open = format!("{}{}", run.tag.of(self.body), run.properties.of(self.body));
         (close, open)
@@ -346,7 +350,7 @@ impl<'b> Marker<'b> {
     }
 }
 
-impl Names {
+impl WordNames {
     fn range_start(&self, id: i64) -> String {
         let Self { prefix: w, declaration } = self;
         format!("<{w}:commentRangeStart{declaration} {w}:id=\"{id}\"/>")

@@ -53,7 +53,7 @@ impl FromStr for Digits {
 
 /// One level of a list.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Level {
+pub(super) struct ListLevel {
     pub(super) start: u32,
     pub(super) digits: Digits,
     /// With `%1` to `%9` for the numbers of the levels.
@@ -69,7 +69,7 @@ pub(super) struct Level {
     pub(super) style: Option<String>,
 }
 
-impl Default for Level {
+impl Default for ListLevel {
     fn default() -> Self {
         Self {
             start: 1,
@@ -86,7 +86,7 @@ impl Default for Level {
 /// A format of lists.
 #[derive(Default)]
 pub(super) struct Format {
-    levels: [Option<Level>; N_LEVELS],
+    levels: [Option<ListLevel>; N_LEVELS],
     /// Name of the list style that it defines.
     defines: Option<String>,
     /// Name of the list style whose format it takes.
@@ -97,7 +97,7 @@ pub(super) struct Format {
 #[derive(Default)]
 struct List {
     format: i64,
-    levels: [Option<Level>; N_LEVELS],
+    levels: [Option<ListLevel>; N_LEVELS],
     starts: [Option<u32>; N_LEVELS],
 }
 
@@ -145,7 +145,7 @@ impl Numbering {
     }
 
     /// A level of a list.
-    pub(super) fn level(&self, list: i64, level: usize) -> Option<&Level> {
+    pub(super) fn level(&self, list: i64, level: usize) -> Option<&ListLevel> {
         let list = self.lists.get(&list)?;
         let own = list.levels.get(level)?.as_ref();
         own.or_else(|| self.formats.get(&list.format)?.levels.get(level)?.as_ref())
@@ -195,7 +195,7 @@ impl Format {
             match xml.next()? {
                 XmlNode::Start if xml.is("lvl") => {
                     let place = xml.number("ilvl");
-                    let level = Level::read(xml)?;
+                    let level = ListLevel::read(xml)?;
                     put(&mut format.levels, place, level);
                 }
                 XmlNode::Start => {
@@ -242,7 +242,7 @@ impl List {
         loop {
             match xml.next()? {
                 XmlNode::Start if xml.is("lvl") => {
-                    let level = Level::read(xml)?;
+                    let level = ListLevel::read(xml)?;
                     put(&mut self.levels, place, level);
                 }
                 XmlNode::Start => {
@@ -258,7 +258,7 @@ impl List {
     }
 }
 
-impl Level {
+impl ListLevel {
     fn read(xml: &mut XmlReader<'_>) -> Result<Self, PackageError> {
         let mut level = Self::default();
         xml.each_child(|child| level.take(child))?;

@@ -1,12 +1,12 @@
 //! A paragraph of Word that is being read: pieces of one style and one font, line and page
 //! breaks between them, the label of its list before them.
 
-use super::counter::Label;
-use super::font::{self, Family};
+use super::counter::ListLabel;
+use super::font::{self, FontEncoding};
 use super::properties::{ParagraphProperties, RunProperties};
 use crate::lines::is_rule;
 use crate::prose;
-use crate::raw::{Gap, RawBlock, RawContent, Sign};
+use crate::raw::{BlockGap, BreakKind, RawBlock, RawContent};
 use tracuu_text::origin::{self, Origin};
 use tracuu_text::span::Span;
 use tracuu_text::styled::{Style, StyledText};
@@ -23,7 +23,7 @@ pub(super) struct ParagraphDraft {
     pub(super) properties: ParagraphProperties,
     /// Whether its properties have been read and its label counted.
     pub(super) is_counted: bool,
-    pub(super) label: Option<Label>,
+    pub(super) label: Option<ListLabel>,
     /// The level of its heading, from 0.
     pub(super) outline: Option<u8>,
     /// How the current run is set.
@@ -40,10 +40,10 @@ enum Piece {
         text: String,
         origins: Vec<Origin>,
         style: Style,
-        family: Family,
+        family: FontEncoding,
     },
     /// The line ends, or the page does.
-    Break(Sign),
+    Break(BreakKind),
 }
 
 impl ParagraphDraft {
@@ -75,9 +75,9 @@ impl ParagraphDraft {
         }
     }
 
-    /// Ends the line, or with [`Sign::PageEnd`] the page.
-    pub(super) fn break_line(&mut self, sign: Sign) {
-        self.pieces.push(Piece::Break(sign));
+    /// Ends the line, or with [`BreakKind::PageEnd`] the page.
+    pub(super) fn break_line(&mut self, break_kind: BreakKind) {
+        self.pieces.push(Piece::Break(break_kind));
     }
 
     /// Takes over what stands in a paragraph whose mark was deleted, before its own.
@@ -89,19 +89,21 @@ impl ParagraphDraft {
     }
 
     /// Its lines with what stands before each.
-    fn lines(&mut self) -> Vec<(Sign, StyledText)> {
+    fn lines(&mut self) -> Vec<(BreakKind, StyledText)> {
         let is_unicode = self.pieces.iter().any(|piece| match piece {
             Piece::Text { text, family, .. } => {
-                *family != Family::Unicode && font::is_unicode(text)
+                *family != FontEncoding::Unicode && font::is_unicode(text)
             }
             Piece::Break(_) => false,
         });
-        let mut lines = vec![(Sign::Nothing, StyledText::default())];
+        let mut lines = vec![(BreakKind::Nothing, StyledText::default())];
         for piece in self.pieces.drain(..) {
             match piece {
-                Piece::Break(sign) => lines.push((sign, StyledText::default())),
+                Piece::Break(break_kind) => {
+                    lines.push((break_kind, StyledText::default()))
+                }
                 Piece::Text { text, origins, style, family } => {
-                    let family = if is_unicode { Family::Unicode } else { family };
+                    let family = if is_unicode { FontEncoding::Unicode } else { family };
                     let (text, origins) = clean(&text, &origins, family);
                     if let Some((_, line)) = lines.last_mut() {
                         line.push_traced(&text, style, &origins);
@@ -115,7 +117,7 @@ impl ParagraphDraft {
 
 /// A text as it is read: in Unicode, without soft hyphens (they show only where a line
 /// ends), tabs and line ends inside a run as spaces, a run of them as one.
-fn clean(text: &str, origins: &[Origin], family: Family) -> (String, Vec<Origin>) {
+fn clean(text: &str, origins: &[Origin], family: FontEncoding) -> (String, Vec<Origin>) {
     let mut clean = String::with_capacity(text.len());
     let mut changes: Vec<(Span, Span)> = Vec::new();
     let mut read = 0;
@@ -148,7 +150,7 @@ fn clean(text: &str, origins: &[Origin], family: Family) -> (String, Vec<Origin>
 pub(super) struct Flow {
     pub(super) blocks: Vec<RawBlock>,
     /// What stands before the next block.
-    sign: Sign,
+    break_kind: BreakKind,
     /// A paragraph whose mark was deleted, to go on in the next.
     pub(super) torn: Option<Box<ParagraphDraft>>,
 }
@@ -164,12 +166,12 @@ impl Flow {
             return;
         }
         if draft.properties.begins_page {
-            self.sign = Sign::HardBreak;
+            self.break_kind = BreakKind::HardBreak;
         }
         let mut label = draft.label.take();
-        for (place, (sign, line)) in draft.lines().into_iter().enumerate() {
-            if sign == Sign::PageEnd {
-                self.sign = sign;
+        for (place, (break_kind, line)) in draft.lines().into_iter().enumerate() {
+            if break_kind == BreakKind::PageEnd {
+                self.break_kind = break_kind;
             }
             let is_first = place == 0;
             let mut text = StyledText::default();
@@ -182,10 +184,10 @@ impl Flow {
                 }
             }
             text.append(&line.trimmed());
-            self.line(text, is_first || sign == Sign::PageEnd, draft.outline);
+            self.line(text, is_first || break_kind == BreakKind::PageEnd, draft.outline);
         }
         if draft.properties.ends_section {
-            self.sign = Sign::HardBreak;
+            self.break_kind = BreakKind::HardBreak;
         }
         self.notes(std::mem::take(&mut draft.notes));
     }
@@ -193,16 +195,17 @@ impl Flow {
     /// Adds notes, a block each.
     pub(super) fn notes(&mut self, notes: Vec<StyledText>) {
         for note in notes {
-            let gap = Gap { blank_lines: 1, sign: Sign::HardBreak };
+            let gap = BlockGap { blank_lines: 1, break_kind: BreakKind::HardBreak };
             let content = RawContent::Note(note);
             self.blocks.push(RawBlock { gap, indent: 0, content });
-            self.sign = Sign::HardBreak;
+            self.break_kind = BreakKind::HardBreak;
         }
     }
 
     /// Adds any other content after a paragraph.
     pub(super) fn push(&mut self, content: RawContent) {
-        let gap = Gap { blank_lines: 1, sign: std::mem::take(&mut self.sign) };
+        let gap =
+            BlockGap { blank_lines: 1, break_kind: std::mem::take(&mut self.break_kind) };
         self.blocks.push(RawBlock { gap, indent: 0, content });
     }
 
@@ -243,7 +246,7 @@ impl Flow {
             return;
         }
         if is_rule(text.text()) {
-            self.sign = Sign::Rule;
+            self.break_kind = BreakKind::Rule;
             return;
         }
         let content = match outline.filter(|level| *level < NO_HEADING) {
@@ -251,8 +254,8 @@ impl Flow {
             None if prose::starts_listed(text.text()) => RawContent::ListItem(text),
             None => RawContent::Paragraph(text),
         };
-        let sign = std::mem::take(&mut self.sign);
-        let gap = Gap { blank_lines: usize::from(is_apart), sign };
+        let break_kind = std::mem::take(&mut self.break_kind);
+        let gap = BlockGap { blank_lines: usize::from(is_apart), break_kind };
         self.blocks.push(RawBlock { gap, indent: 0, content });
     }
 }

@@ -1,7 +1,7 @@
 //! Properties of runs and paragraphs (`w:rPr`, `w:pPr`), as far as the text depends on
 //! them. A property that is not stated is `None` and is inherited.
 
-use super::font::Family;
+use super::font::FontEncoding;
 use crate::package::error::PackageError;
 use crate::package::xml::{Namespace, XmlNode, XmlReader};
 
@@ -14,7 +14,7 @@ pub(super) struct RunProperties {
     pub(super) italic: Option<bool>,
     /// Hidden text.
     pub(super) hidden: Option<bool>,
-    pub(super) family: Option<Family>,
+    pub(super) family: Option<FontEncoding>,
     /// Tracked as deleted or moved away; on the mark of a paragraph it joins the
     /// paragraph with the next.
     pub(super) is_deleted: bool,
@@ -54,14 +54,14 @@ impl RunProperties {
 }
 
 /// The family of the font for letters; a font of the theme is Unicode.
-fn family(xml: &XmlReader<'_>) -> Option<Family> {
+fn family(xml: &XmlReader<'_>) -> Option<FontEncoding> {
     let theme = xml.attribute(Namespace::Word, "asciiTheme");
     if theme.is_some() {
-        return Some(Family::Unicode);
+        return Some(FontEncoding::Unicode);
     }
     let name = xml.attribute(Namespace::Word, "ascii");
     let name = name.or_else(|| xml.attribute(Namespace::Word, "hAnsi"))?;
-    Some(Family::from_font_name(&name))
+    Some(FontEncoding::from_font_name(&name))
 }
 
 /// What a paragraph, or a style of paragraphs, says of itself.

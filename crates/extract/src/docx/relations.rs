@@ -9,17 +9,17 @@ const MAX_RELATIONS: usize = 20_000;
 
 /// The relations of one part.
 #[derive(Default)]
-pub(super) struct Relations {
-    entries: Vec<Relation>,
+pub(super) struct PartRelations {
+    entries: Vec<PartRelation>,
 }
 
-struct Relation {
+struct PartRelation {
     id: String,
     kind: String,
     target: String,
 }
 
-impl Relations {
+impl PartRelations {
     /// Reads the relations of a part, or with an empty name those of the container. A
     /// container without them has none.
     ///
@@ -48,10 +48,10 @@ impl Relations {
                     }
                     let kind = member("Type");
                     let kind = kind.rsplit_once('/').map_or("", |(_, kind)| kind);
-                    relations.entries.push(Relation {
+                    relations.entries.push(PartRelation {
                         id: member("Id"),
                         kind: kind.to_owned(),
-                        target: resolved(folder, &member("Target")),
+                        target: resolve_target(folder, &member("Target")),
                     });
                     if relations.entries.len() > MAX_RELATIONS {
                         return Err(PackageError::TooMuch {
@@ -88,7 +88,7 @@ pub(super) fn list_of(part: &str) -> String {
 
 /// A target inside a folder as a name of the container. `..` steps up and stops at the
 /// top: the result is only compared with names of the container.
-fn resolved(folder: &str, target: &str) -> String {
+fn resolve_target(folder: &str, target: &str) -> String {
     let (folder, target) = match target.strip_prefix('/') {
         Some(absolute) => ("", absolute),
         None => (folder, target),
@@ -119,7 +119,7 @@ mod tests {
             ("word", "../custom/a.xml", "custom/a.xml"),
             ("word", "../../../etc/passwd", "etc/passwd"),
         ] {
-            assert_eq!(resolved(folder, target), expected);
+            assert_eq!(resolve_target(folder, target), expected);
         }
     }
 }

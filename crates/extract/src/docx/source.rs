@@ -1,6 +1,6 @@
 //! A part as it is written: names with their prefixes, the places of its root.
 
-use super::edit::Edits;
+use super::edit::PartEdits;
 use crate::package::error::{PackageError, PackagePart};
 use crate::package::xml::{XmlNode, XmlReader};
 use tracuu_text::span::Span;
@@ -26,14 +26,14 @@ pub(super) fn prefix(name: &str) -> &str {
 
 /// How elements of Word are named at a place.
 #[derive(Clone, Default)]
-pub(super) struct Names {
+pub(super) struct WordNames {
     /// With a prefix, since attributes need one.
     pub(super) prefix: String,
     /// Declares the prefix, with a space before; empty where it is declared.
     pub(super) declaration: String,
 }
 
-impl Names {
+impl WordNames {
     /// The names where an element of Word has this name.
     pub(super) fn beside(name: &str, is_strict: bool) -> Self {
         let prefix = prefix(name);
@@ -59,14 +59,14 @@ pub(super) fn reader(source: &str, part: PackagePart) -> XmlReader<'_> {
 }
 
 /// The root of a part.
-pub(super) struct Root {
+pub(super) struct PartRoot {
     /// Its start tag.
     tag: Span,
     /// Its end tag; empty where it has none.
     end: Span,
 }
 
-impl Root {
+impl PartRoot {
     /// Finds the root of a part; `each` sees the start of every element.
     ///
     /// # Errors
@@ -107,9 +107,9 @@ impl Root {
 
     /// The part with something added behind all that the root holds.
     pub(super) fn append(&self, source: &str, added: &str) -> String {
-        let mut edits = Edits::default();
+        let mut edits = PartEdits::default();
         if self.end.is_empty() {
-            let (close, text) = opened(source, self.tag, added);
+            let (close, text) = open_empty_element(source, self.tag, added);
             edits.replace(close, &text);
         } else {
             edits.insert(self.end.start, added);
@@ -120,7 +120,11 @@ impl Root {
 
 /// Opens an element that was written without content (`<a/>`): its new end of the tag,
 /// with `inside` and the end tag.
-pub(super) fn opened(source: &str, tag: Span, inside: &str) -> (Span, String) {
+pub(super) fn open_empty_element(
+    source: &str,
+    tag: Span,
+    inside: &str,
+) -> (Span, String) {
     let close = Span::new(tag.end.saturating_sub(2), tag.end);
     (close, format!(">{inside}</{}>", tag_name(source, tag)))
 }

@@ -4,16 +4,16 @@
 //! start did. What is not known is walked through, so that text inside new wrappers is
 //! found; what must not be read is passed over whole.
 
-use super::context::{Context, NoteKind};
-use super::ends::Ends;
-use super::field::Fields;
+use super::context::{DocxContext, NoteKind};
+use super::ends::EdgeSpaces;
+use super::field::OpenFields;
 use super::paragraph::{Flow, ParagraphDraft};
 use super::properties::{self, ParagraphProperties, RunProperties};
 use super::symbol;
 use super::table::TableDraft;
 use crate::package::error::{PackageError, PackagePart};
 use crate::package::xml::{Namespace, XmlNode, XmlReader};
-use crate::raw::{RawContent, Sign};
+use crate::raw::{BreakKind, RawContent};
 use tracuu_text::span::Span;
 
 /// What the end of an element undoes.
@@ -45,14 +45,14 @@ enum Step {
 /// The walk through one part or one note of it.
 pub(super) struct Story<'s, 'p> {
     xml: &'s mut XmlReader<'p>,
-    context: &'s mut Context,
+    context: &'s mut DocxContext,
     open: Vec<Mark>,
     flows: Vec<Flow>,
     paragraphs: Vec<ParagraphDraft>,
     tables: Vec<TableDraft>,
-    fields: Fields,
+    fields: OpenFields,
     /// White space at the ends of the current text.
-    ends: Ends,
+    ends: EdgeSpaces,
     /// For each choice that is open whether a branch has been taken.
     taken: Vec<bool>,
 }
@@ -65,7 +65,7 @@ impl<'s, 'p> Story<'s, 'p> {
     /// As [`XmlReader::next`], or more text than is read.
     pub(super) fn read(
         xml: &'s mut XmlReader<'p>,
-        context: &'s mut Context,
+        context: &'s mut DocxContext,
     ) -> Result<Flow, PackageError> {
         let mut story = Self {
             xml,
@@ -74,8 +74,8 @@ impl<'s, 'p> Story<'s, 'p> {
             flows: vec![Flow::default()],
             paragraphs: Vec::new(),
             tables: Vec::new(),
-            fields: Fields::default(),
-            ends: Ends::default(),
+            fields: OpenFields::default(),
+            ends: EdgeSpaces::default(),
             taken: Vec::new(),
         };
         loop {
@@ -114,7 +114,7 @@ impl<'s, 'p> Story<'s, 'p> {
                 });
             }
             (Namespace::Math, "t") => {
-                self.ends = Ends::new(true);
+                self.ends = EdgeSpaces::new(true);
                 Mark::Text
             }
             (Namespace::Word, _) => return self.start_word(),
@@ -139,7 +139,7 @@ impl<'s, 'p> Story<'s, 'p> {
             "rPr" => return self.run_properties().map(|()| Step::Done),
             "t" => {
                 let space = self.xml.attribute(Namespace::Other, "space");
-                self.ends = Ends::new(space.as_deref() == Some("preserve"));
+                self.ends = EdgeSpaces::new(space.as_deref() == Some("preserve"));
                 Mark::Text
             }
             "instrText" => Mark::FieldCode,
@@ -177,11 +177,15 @@ impl<'s, 'p> Story<'s, 'p> {
             "tab" | "ptab" => self.push("\t")?,
             "noBreakHyphen" => self.push("-")?,
             "softHyphen" => self.push("\u{ad}")?,
-            "cr" => self.break_line(Sign::Nothing)?,
+            "cr" => self.break_line(BreakKind::Nothing)?,
             "br" => {
                 let kind = self.xml.attribute(Namespace::Word, "type");
                 let is_page = kind.as_deref() == Some("page");
-                self.break_line(if is_page { Sign::PageEnd } else { Sign::Nothing })?;
+                self.break_line(if is_page {
+                    BreakKind::PageEnd
+                } else {
+                    BreakKind::Nothing
+                })?;
             }
             "sym" => {
                 let font =
@@ -390,9 +394,9 @@ impl<'s, 'p> Story<'s, 'p> {
         self.count(0)
     }
 
-    fn break_line(&mut self, sign: Sign) -> Result<(), PackageError> {
+    fn break_line(&mut self, kind: BreakKind) -> Result<(), PackageError> {
         if let Some(draft) = self.paragraphs.last_mut() {
-            draft.break_line(sign);
+            draft.break_line(kind);
         }
         self.count(1)
     }

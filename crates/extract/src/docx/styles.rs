@@ -15,7 +15,7 @@ const MAX_STYLES: usize = 20_000;
 
 /// One style.
 #[derive(Clone, Default)]
-pub(super) struct Style {
+pub(super) struct DocxStyle {
     based_on: Option<String>,
     /// What its runs inherit.
     pub(super) run: RunProperties,
@@ -25,15 +25,15 @@ pub(super) struct Style {
 
 /// All styles of a document.
 #[derive(Default)]
-pub(super) struct Styles {
-    by_id: FxHashMap<String, Style>,
+pub(super) struct DocxStyles {
+    by_id: FxHashMap<String, DocxStyle>,
     /// The style of paragraphs that name none.
     default_id: Option<String>,
     /// What holds where no style says anything.
     defaults: RunProperties,
 }
 
-impl Styles {
+impl DocxStyles {
     /// Reads the part.
     ///
     /// # Errors
@@ -58,7 +58,7 @@ impl Styles {
     }
 
     /// The style of a paragraph, or the default one.
-    pub(super) fn of_paragraph(&self, id: Option<&str>) -> Option<&Style> {
+    pub(super) fn of_paragraph(&self, id: Option<&str>) -> Option<&DocxStyle> {
         let named = id.and_then(|id| self.by_id.get(id));
         named.or_else(|| self.by_id.get(self.default_id.as_deref()?))
     }
@@ -69,7 +69,7 @@ impl Styles {
     pub(super) fn of_run(
         &self,
         own: &RunProperties,
-        paragraph: Option<&Style>,
+        paragraph: Option<&DocxStyle>,
     ) -> RunProperties {
         let character = own.style.as_deref().and_then(|id| self.by_id.get(id));
         let (below, above) = (paragraph.map(|s| &s.run), character.map(|s| &s.run));
@@ -101,7 +101,7 @@ impl Styles {
         let is_default = xml
             .attribute(Namespace::Word, "default")
             .is_some_and(|value| matches!(&*value, "1" | "true" | "on"));
-        let mut style = Style::default();
+        let mut style = DocxStyle::default();
         let mut heading = None;
         loop {
             match xml.next()? {
@@ -145,15 +145,15 @@ impl Styles {
     /// Gives every style what it is based on. The name of its own style is kept in
     /// `paragraph.style` of the style whose list it takes, since levels name styles.
     fn resolve(&mut self) {
-        let resolved: Vec<(String, Style)> = self
+        let resolved: Vec<(String, DocxStyle)> = self
             .by_id
             .iter()
-            .map(|(id, style)| (id.clone(), self.resolved(id, style)))
+            .map(|(id, style)| (id.clone(), self.resolve_style(id, style)))
             .collect();
         self.by_id = resolved.into_iter().collect();
     }
 
-    fn resolved(&self, id: &str, style: &Style) -> Style {
+    fn resolve_style(&self, id: &str, style: &DocxStyle) -> DocxStyle {
         let mut resolved = style.clone();
         let mut lists_in = style.paragraph.list.is_some().then(|| id.to_owned());
         let mut base_id = style.based_on.as_deref();

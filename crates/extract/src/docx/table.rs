@@ -14,12 +14,12 @@ const MAX_COLUMNS: usize = 256;
 struct CellProperties {
     /// Columns of the grid that it spans; 0 is read as 1.
     n_columns: usize,
-    merge: Merge,
+    merge: VerticalMerge,
 }
 
 /// How a cell stands to the one above it.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
-enum Merge {
+enum VerticalMerge {
     #[default]
     None,
     /// The first of a merged cell.
@@ -85,7 +85,8 @@ impl TableDraft {
             (Namespace::Word, "gridSpan") => cell.n_columns = count(child),
             (Namespace::Word, "vMerge") => {
                 let starts = child.value().as_deref() == Some("restart");
-                cell.merge = if starts { Merge::Start } else { Merge::GoesOn };
+                cell.merge =
+                    if starts { VerticalMerge::Start } else { VerticalMerge::GoesOn };
             }
             _ => {}
         })?;
@@ -104,7 +105,7 @@ impl TableDraft {
         self.column = column + n_columns;
         let open = self.merged.get(column).copied().flatten();
         let n_rows = open.map_or(1, |(row, _)| self.rows_since(row) + 1);
-        if self.cell.merge == Merge::GoesOn
+        if self.cell.merge == VerticalMerge::GoesOn
             && let Some((row, place)) = open
             && let Some(above) =
                 self.rows.get_mut(row).and_then(|row| row.cells.cells.get_mut(place))
@@ -116,7 +117,7 @@ impl TableDraft {
         if self.merged.len() < self.column {
             self.merged.resize(self.column, None);
         }
-        let starts = self.cell.merge != Merge::None;
+        let starts = self.cell.merge != VerticalMerge::None;
         let at = (self.rows.len(), self.row.cells.len());
         for merged in self.merged.iter_mut().take(self.column).skip(column) {
             *merged = starts.then_some(at);

@@ -3,8 +3,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::prose::{self, End, Start};
-use crate::raw::{RawBlock, Sign};
+use crate::prose::{self, LineEnd, LineStart};
+use crate::raw::{BreakKind, RawBlock};
 use tracuu_text::styled::StyledText;
 use tracuu_text::syllable::normal_words;
 
@@ -57,7 +57,7 @@ fn remove(
 }
 
 /// A line that may be a page number.
-struct Candidate {
+struct PageNumberCandidate {
     place: usize,
     number: u32,
     /// Bytes of text before it.
@@ -101,7 +101,7 @@ fn page_numbers(blocks: &[RawBlock]) -> Vec<bool> {
     is_number
 }
 
-fn candidates(blocks: &[RawBlock]) -> Vec<Candidate> {
+fn candidates(blocks: &[RawBlock]) -> Vec<PageNumberCandidate> {
     let mut candidates = Vec::new();
     let mut offset = 0;
     for (place, block) in blocks.iter().enumerate() {
@@ -117,7 +117,7 @@ fn candidates(blocks: &[RawBlock]) -> Vec<Candidate> {
         let tears = before.zip(next).is_some_and(|(before, next)| is_torn(before, next));
         let is_sure = is_marked || at_page_end || tears;
         if is_sure || is_apart {
-            candidates.push(Candidate { place, number, offset, is_sure });
+            candidates.push(PageNumberCandidate { place, number, offset, is_sure });
         }
     }
     candidates
@@ -129,8 +129,8 @@ fn is_torn(above: &RawBlock, below: &RawBlock) -> bool {
         return false;
     };
     above.text().chars().count() >= MIN_TORN_LINE
-        && matches!(prose::end(above.text()), End::Unfinished | End::Comma)
-        && prose::start(below.text()) == Start::Lower
+        && matches!(prose::end(above.text()), LineEnd::Unfinished | LineEnd::Comma)
+        && prose::start(below.text()) == LineStart::Lower
 }
 
 /// The number of a line that may be a page number, and whether a sign beside it says so:
@@ -177,7 +177,7 @@ fn running_heads(blocks: &[RawBlock]) -> Vec<bool> {
     let key = |block: &RawBlock| {
         let text = block.content.text().filter(|text| {
             text.text().len() <= MAX_HEAD_BYTES
-                && prose::end(text.text()) != End::Finished
+                && prose::end(text.text()) != LineEnd::Finished
         })?;
         Some(normal_words(text.text()))
     };
@@ -199,14 +199,14 @@ fn running_heads(blocks: &[RawBlock]) -> Vec<bool> {
         .collect()
 }
 
-impl crate::raw::Gap {
+impl crate::raw::BlockGap {
     /// The gap before a block when the block before it, which had `removed` before
     /// itself, was taken out as furniture: a page ends here.
     fn after_furniture(self, removed: Self) -> Self {
-        let sign = match self.sign {
-            Sign::HardBreak | Sign::Rule => self.sign,
-            Sign::Nothing | Sign::PageEnd => Sign::PageEnd,
+        let break_kind = match self.break_kind {
+            BreakKind::HardBreak | BreakKind::Rule => self.break_kind,
+            BreakKind::Nothing | BreakKind::PageEnd => BreakKind::PageEnd,
         };
-        Self { blank_lines: self.blank_lines + removed.blank_lines, sign }
+        Self { blank_lines: self.blank_lines + removed.blank_lines, break_kind }
     }
 }

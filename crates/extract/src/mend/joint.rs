@@ -5,7 +5,7 @@ use tracuu_text::styled::{Style, StyledText};
 /// What goes between two halves: a space, or nothing where the tear went through a symbol
 /// (`94-` / `KH/TU`, `số 94` / `-KH/TU`, `2021-` / `2025`). Vietnamese never hyphenates at
 /// a line end, so a hyphen there belongs to the text.
-pub(super) fn joint(above: &str, below: &str) -> &'static str {
+pub(super) fn separator(above: &str, below: &str) -> &'static str {
     let mut before = above.chars().rev();
     let last = before.next();
     let is_cut_after = matches!(last, Some('-' | '/' | '–'))
@@ -26,7 +26,7 @@ pub(super) fn joint(above: &str, below: &str) -> &'static str {
 pub(super) fn append(above: &mut StyledText, below: &StyledText, is_page_end: bool) {
     above.trim_end();
     let below = below.trimmed();
-    let between = joint(above.text(), below.text());
+    let between = separator(above.text(), below.text());
     let style = seam_style(above, &below);
     above.push(between, style);
     if is_page_end {
@@ -64,7 +64,7 @@ mod tests {
             ("số 94", "- KH", " "),
             ("các biện", "pháp", " "),
         ] {
-            assert_eq!(joint(above, below), expected, "{above}⏎{below}");
+            assert_eq!(separator(above, below), expected, "{above}⏎{below}");
         }
     }
 }

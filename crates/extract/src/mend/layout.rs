@@ -3,7 +3,7 @@
 
 use crate::lines::is_rule;
 use crate::prose;
-use crate::raw::{Gap, RawBlock, RawContent, RawTable, Sign};
+use crate::raw::{BlockGap, BreakKind, RawBlock, RawContent, RawTable};
 use tracuu_text::styled::StyledText;
 
 /// Most columns and rows of such a table: two columns and a space between, a line a row.
@@ -34,7 +34,7 @@ fn is_layout(table: &RawTable) -> bool {
             .any(|text| prose::starts_layout(text.text()))
 }
 
-fn paragraphs(table: &RawTable, first_gap: Gap) -> Vec<RawBlock> {
+fn paragraphs(table: &RawTable, first_gap: BlockGap) -> Vec<RawBlock> {
     let cells = || table.rows.iter().flat_map(|row| &row.cells.cells);
     let n_columns = cells().map(|cell| cell.column + 1).max().unwrap_or_default();
     let columns = (0..n_columns).flat_map(|column| {
@@ -47,7 +47,7 @@ fn paragraphs(table: &RawTable, first_gap: Gap) -> Vec<RawBlock> {
     let mut blocks = Vec::new();
     for text in texts {
         blocks.push(RawBlock { gap, indent: 0, content: content(text.clone()) });
-        gap = Gap { blank_lines: 0, sign: Sign::HardBreak };
+        gap = BlockGap { blank_lines: 0, break_kind: BreakKind::HardBreak };
     }
     blocks
 }

@@ -7,8 +7,8 @@
 //! first sentence are never joined.
 
 use super::joint;
-use crate::prose::{End, Look, Start};
-use crate::raw::{RawBlock, RawContent, Sign};
+use crate::prose::{LineEnd, LineShape, LineStart};
+use crate::raw::{BreakKind, RawBlock, RawContent};
 
 /// Fewest characters of a first half: less than a line is a title or a signature.
 const MIN_HALF: usize = 40;
@@ -27,10 +27,10 @@ const MIN_PAGE_GAP_SURPLUS: usize = 2;
 pub(super) fn join(blocks: Vec<RawBlock>) -> Vec<RawBlock> {
     let page_gap = MIN_PAGE_GAP.max(usual_gap(&blocks) + MIN_PAGE_GAP_SURPLUS);
     let mut joined: Vec<RawBlock> = Vec::with_capacity(blocks.len());
-    let mut last_look: Option<Look> = None;
+    let mut last_look: Option<LineShape> = None;
     let mut seen_sentence = false;
     for block in blocks {
-        let look = block.content.text().map(Look::new);
+        let look = block.content.text().map(LineShape::new);
         let ends_page = block.gap.is_page_end() || block.gap.blank_lines >= page_gap;
         if let (Some(last), Some(above), Some(below)) =
             (joined.last_mut(), last_look, look)
@@ -44,8 +44,9 @@ pub(super) fn join(blocks: Vec<RawBlock>) -> Vec<RawBlock> {
             last_look = Some(above.then(below));
             continue;
         }
-        seen_sentence |= look
-            .is_some_and(|look| look.end == End::Finished && look.n_chars >= MIN_HALF);
+        seen_sentence |= look.is_some_and(|look| {
+            look.end == LineEnd::Finished && look.n_chars >= MIN_HALF
+        });
         last_look = look;
         joined.push(block);
     }
@@ -65,7 +66,7 @@ fn usual_gap(blocks: &[RawBlock]) -> usize {
 
 /// Whether two neighbours are of kinds that a page end can have torn.
 fn may_meet(above: &RawBlock, below: &RawBlock) -> bool {
-    let is_soft = !matches!(below.gap.sign, Sign::HardBreak | Sign::Rule);
+    let is_soft = !matches!(below.gap.break_kind, BreakKind::HardBreak | BreakKind::Rule);
     let are_text = matches!(
         (&above.content, &below.content),
         (
@@ -80,7 +81,7 @@ fn may_meet(above: &RawBlock, below: &RawBlock) -> bool {
 fn is_torn(
     above: &RawBlock,
     below: &RawBlock,
-    looks: (Look, Look),
+    looks: (LineShape, LineShape),
     ends_page: bool,
 ) -> bool {
     if !below.gap.is_line_end() {
@@ -91,12 +92,12 @@ fn is_torn(
 }
 
 /// Whether the line end between two lines cuts a symbol (`1120/QĐ-` / `UBND`).
-fn cuts_symbol(above: &RawBlock, below: &RawBlock, look: Look) -> bool {
+fn cuts_symbol(above: &RawBlock, below: &RawBlock, look: LineShape) -> bool {
     let (Some(above), Some(below)) = (above.content.text(), below.content.text()) else {
         return false;
     };
-    let joint = joint::joint(above.text().trim_end(), below.text().trim_start());
-    joint.is_empty() && look.end != End::Finished
+    let separator = joint::separator(above.text().trim_end(), below.text().trim_start());
+    separator.is_empty() && look.end != LineEnd::Finished
 }
 
 /// Whether the second half starts in the italics which it does not keep: a title that was
@@ -110,9 +111,9 @@ fn continues_italics(above: &RawBlock, below: &RawBlock) -> bool {
     starts_italic && !below.is_italic() && !above.is_italic()
 }
 
-fn goes_on(above: Look, below: Look, has_sign: bool) -> bool {
-    if above.end == End::Finished
-        || below.start == Start::Unit
+fn goes_on(above: LineShape, below: LineShape, has_sign: bool) -> bool {
+    if above.end == LineEnd::Finished
+        || below.start == LineStart::Unit
         || above.n_chars < MIN_HALF
     {
         return false;
@@ -120,15 +121,15 @@ fn goes_on(above: Look, below: Look, has_sign: bool) -> bool {
     if above.is_display || below.is_display {
         let is_torn_heading = above.is_display && below.is_display;
         return is_torn_heading
-            && above.start == Start::Unit
-            && below.start == Start::Lower;
+            && above.start == LineStart::Unit
+            && below.start == LineStart::Lower;
     }
     match (below.start, above.end) {
-        (Start::Lower, _) | (_, End::Open) => true,
-        (_, End::Comma) if has_sign => true,
+        (LineStart::Lower, _) | (_, LineEnd::Open) => true,
+        (_, LineEnd::Comma) if has_sign => true,
         _ => {
             has_sign
-                && above.start != Start::Unit
+                && above.start != LineStart::Unit
                 && above.n_chars >= MIN_HALF_BEFORE_CAPITAL
         }
     }

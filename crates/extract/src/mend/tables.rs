@@ -2,8 +2,8 @@
 //! again are taken out, rows torn by a page end are one row.
 
 use super::joint;
-use crate::prose::{self, End, Start};
-use crate::raw::{RawBlock, RawContent, RawRow, RawTable, Sign};
+use crate::prose::{self, LineEnd, LineStart};
+use crate::raw::{BreakKind, RawBlock, RawContent, RawRow, RawTable};
 use tracuu_text::builder::{CellDraft, RowDraft};
 use tracuu_text::capitals::is_capitals;
 use tracuu_text::styled::{Style, StyledText};
@@ -15,7 +15,7 @@ pub(super) fn join(blocks: Vec<RawBlock>) -> (Vec<RawBlock>, Vec<StyledText>) {
     for mut block in blocks {
         if let (RawContent::Table(piece), Some(RawContent::Table(table))) =
             (&mut block.content, joined.last_mut().map(|last| &mut last.content))
-            && belongs(table, piece, block.gap.sign)
+            && belongs(table, piece, block.gap.break_kind)
         {
             let start = table.rows.len();
             table.rows.append(&mut piece.rows);
@@ -38,14 +38,16 @@ pub(super) fn join(blocks: Vec<RawBlock>) -> (Vec<RawBlock>, Vec<StyledText>) {
 
 /// Whether a piece goes on with the table before it: it has the same head, or the same
 /// columns and no head of its own.
-fn belongs(table: &RawTable, piece: &RawTable, sign: Sign) -> bool {
+fn belongs(table: &RawTable, piece: &RawTable, break_kind: BreakKind) -> bool {
     let (Some(head), Some(first)) = (table.rows.first(), piece.rows.first()) else {
         return true;
     };
     if is_same(&head.cells, &first.cells) {
         return true;
     }
-    sign != Sign::Rule && !piece.has_head && n_columns(table) == n_columns(piece)
+    break_kind != BreakKind::Rule
+        && !piece.has_head
+        && n_columns(table) == n_columns(piece)
 }
 
 fn n_columns(table: &RawTable) -> usize {
@@ -149,7 +151,7 @@ fn line(row: &RowDraft) -> StyledText {
 
 /// How a cell stands to the one above it.
 #[derive(PartialEq, Eq)]
-enum Seam {
+enum CellSeam {
     /// The sentence of the cell above goes on.
     GoesOn,
     /// It may go on or be a new one.
@@ -171,12 +173,12 @@ fn goes_on(above: &RowDraft, row: &RowDraft, at_seam: bool) -> bool {
     if first.column != 0 || filled.is_empty() {
         return false;
     }
-    let seams: Vec<Seam> = filled.iter().map(|cell| seam(above, cell)).collect();
-    let n_on = seams.iter().filter(|seam| **seam == Seam::GoesOn).count();
+    let seams: Vec<CellSeam> = filled.iter().map(|cell| seam(above, cell)).collect();
+    let n_on = seams.iter().filter(|seam| **seam == CellSeam::GoesOn).count();
     if !is_blank(first) {
         return at_seam
-            && seams.first() == Some(&Seam::GoesOn)
-            && !seams.contains(&Seam::Fresh);
+            && seams.first() == Some(&CellSeam::GoesOn)
+            && !seams.contains(&CellSeam::Fresh);
     }
     if !at_seam {
         return n_on == seams.len();
@@ -202,22 +204,22 @@ fn cell_at(row: &RowDraft, column: usize) -> Option<&CellDraft> {
     row.cells.get(place).filter(|cell| cell.column == column)
 }
 
-fn seam(above: &RowDraft, cell: &CellDraft) -> Seam {
+fn seam(above: &RowDraft, cell: &CellDraft) -> CellSeam {
     let above = cell_at(above, cell.column).and_then(|cell| cell.paragraphs.last());
     let (Some(above), Some(below)) = (above, cell.paragraphs.first()) else {
-        return Seam::Fresh;
+        return CellSeam::Fresh;
     };
     match (prose::end(above.text()), prose::start(below.text())) {
-        (End::Finished, _) | (_, Start::Unit) => Seam::Fresh,
-        (End::Open, _) | (_, Start::Lower) => Seam::GoesOn,
-        _ => Seam::Unclear,
+        (LineEnd::Finished, _) | (_, LineStart::Unit) => CellSeam::Fresh,
+        (LineEnd::Open, _) | (_, LineStart::Lower) => CellSeam::GoesOn,
+        _ => CellSeam::Unclear,
     }
 }
 
 /// Adds the cells of a row to those of the row above.
 fn append(above: &mut RowDraft, row: RowDraft, at_seam: bool) {
     for cell in row.cells.into_iter().filter(|cell| !is_blank(cell)) {
-        let is_new = seam(above, &cell) == Seam::Fresh;
+        let is_new = seam(above, &cell) == CellSeam::Fresh;
         let place = above.cells.partition_point(|found| found.column < cell.column);
         let target = above.cells.get_mut(place);
         let Some(target) = target.filter(|found| found.column == cell.column) else {

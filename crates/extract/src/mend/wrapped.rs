@@ -6,7 +6,7 @@
 //! and lists of short lines stay as they are.
 
 use super::joint;
-use crate::prose::{End, Look, Start};
+use crate::prose::{LineEnd, LineShape, LineStart};
 use crate::raw::{RawBlock, RawContent};
 
 /// Widths between which text is wrapped, in characters.
@@ -29,8 +29,8 @@ const FULL_AFTER_SENTENCE: usize = 92;
 
 /// One line as it is set.
 #[derive(Clone, Copy)]
-struct Line {
-    look: Look,
+struct SetLine {
+    look: LineShape,
     width: usize,
     indent: usize,
     first_word: usize,
@@ -38,7 +38,7 @@ struct Line {
     is_dashed_lower: bool,
 }
 
-impl Line {
+impl SetLine {
     fn from_block(block: &RawBlock) -> Option<Self> {
         let (RawContent::Paragraph(text)
         | RawContent::ListItem(text)
@@ -46,7 +46,7 @@ impl Line {
         else {
             return None;
         };
-        let look = Look::new(text);
+        let look = LineShape::new(text);
         let first_word = text.text().split_whitespace().next().unwrap_or_default();
         let after_dash = text.text().trim_start().strip_prefix(['-', '–']);
         let is_dashed_lower = after_dash
@@ -63,18 +63,18 @@ impl Line {
 
     /// Whether a wrapper would have broken after this line: it goes on in small letters.
     fn is_open_before(&self, next: &Self) -> bool {
-        self.look.end != End::Finished
-            && next.look.start == Start::Lower
+        self.look.end != LineEnd::Finished
+            && next.look.start == LineStart::Lower
             && WRAP_WIDTHS.contains(&self.width)
     }
 }
 
 /// Joins wrapped lines, if the document is wrapped at all.
 pub(super) fn join(blocks: Vec<RawBlock>) -> Vec<RawBlock> {
-    let lines: Vec<Option<Line>> = blocks.iter().map(Line::from_block).collect();
-    let Some(setting) = Setting::from_lines(&blocks, &lines) else { return blocks };
+    let lines: Vec<Option<SetLine>> = blocks.iter().map(SetLine::from_block).collect();
+    let Some(setting) = WrapSetting::from_lines(&blocks, &lines) else { return blocks };
     let mut joined: Vec<RawBlock> = Vec::with_capacity(blocks.len());
-    let mut paragraph: Option<Paragraph> = None;
+    let mut paragraph: Option<OpenParagraph> = None;
     for (block, line) in blocks.into_iter().zip(lines) {
         if let (Some(current), Some(next)) = (&mut paragraph, line)
             && block.gap.is_line_end()
@@ -87,21 +87,21 @@ pub(super) fn join(blocks: Vec<RawBlock>) -> Vec<RawBlock> {
             current.n_lines += 1;
             continue;
         }
-        paragraph = line.map(|first| Paragraph { first, last: first, n_lines: 1 });
+        paragraph = line.map(|first| OpenParagraph { first, last: first, n_lines: 1 });
         joined.push(block);
     }
     joined
 }
 
 /// The paragraph that is being put together.
-struct Paragraph {
-    first: Line,
-    last: Line,
+struct OpenParagraph {
+    first: SetLine,
+    last: SetLine,
     n_lines: usize,
 }
 
 /// How a document is wrapped.
-struct Setting {
+struct WrapSetting {
     /// In characters.
     width: usize,
     /// Every line is filled as far as words go, as machines do.
@@ -110,16 +110,16 @@ struct Setting {
     has_blank_lines: bool,
 }
 
-impl Setting {
-    fn from_lines(blocks: &[RawBlock], lines: &[Option<Line>]) -> Option<Self> {
-        let pairs: Vec<(&Line, &Line)> = lines
+impl WrapSetting {
+    fn from_lines(blocks: &[RawBlock], lines: &[Option<SetLine>]) -> Option<Self> {
+        let pairs: Vec<(&SetLine, &SetLine)> = lines
             .iter()
             .zip(lines.iter().skip(1))
             .zip(blocks.iter().skip(1))
             .filter(|(_, below)| below.gap.is_line_end())
             .filter_map(|((one, other), _)| one.as_ref().zip(other.as_ref()))
             .collect();
-        let open: Vec<(&Line, &Line)> = pairs
+        let open: Vec<(&SetLine, &SetLine)> = pairs
             .iter()
             .filter(|(one, next)| one.is_open_before(next))
             .copied()
@@ -152,34 +152,37 @@ impl Setting {
     }
 
     /// Whether a line goes on with the paragraph.
-    fn joins(&self, paragraph: &Paragraph, next: &Line) -> bool {
+    fn joins(&self, paragraph: &OpenParagraph, next: &SetLine) -> bool {
         let last = &paragraph.last;
         let (above, below) = (last.look, next.look);
-        let is_dash = next.is_dashed_lower && above.end == End::Unfinished;
-        if below.start == Start::Unit {
+        let is_dash = next.is_dashed_lower && above.end == LineEnd::Unfinished;
+        if below.start == LineStart::Unit {
             return is_dash && self.is_full(last, next, FULL_BEFORE_CAPITAL);
         }
-        let hangs = paragraph.n_lines == 1 && paragraph.first.look.start == Start::Unit;
+        let hangs =
+            paragraph.n_lines == 1 && paragraph.first.look.start == LineStart::Unit;
         if next.indent > last.indent + 1 && !hangs {
             return false;
         }
         if above.is_display || below.is_display {
             let is_heading = above.is_display
                 && below.is_display
-                && paragraph.first.look.start == Start::Unit;
+                && paragraph.first.look.start == LineStart::Unit;
             return is_heading && self.is_full(last, next, FULL_BEFORE_CAPITAL);
         }
         let least = match (above.end, below.start) {
-            (End::Finished, Start::Lower) => FULL_AFTER_SENTENCE,
-            (End::Finished, _) if self.has_blank_lines => FULL_AFTER_SENTENCE,
-            (End::Finished, _) => return false,
-            (_, Start::Lower) | (End::Open | End::Comma, _) => FULL_BEFORE_SMALL,
+            (LineEnd::Finished, LineStart::Lower) => FULL_AFTER_SENTENCE,
+            (LineEnd::Finished, _) if self.has_blank_lines => FULL_AFTER_SENTENCE,
+            (LineEnd::Finished, _) => return false,
+            (_, LineStart::Lower) | (LineEnd::Open | LineEnd::Comma, _) => {
+                FULL_BEFORE_SMALL
+            }
             _ => FULL_BEFORE_CAPITAL,
         };
         self.is_full(last, next, least)
     }
 
-    fn is_full(&self, line: &Line, next: &Line, percent: usize) -> bool {
+    fn is_full(&self, line: &SetLine, next: &SetLine, percent: usize) -> bool {
         if self.is_exact {
             line.width + 1 + next.first_word > self.width
         } else {
@@ -189,12 +192,12 @@ impl Setting {
 }
 
 /// Whether a sentence ends with `one` and another begins with `next`.
-fn ends_before(one: &Line, next: &Line) -> bool {
-    one.look.end == End::Finished && next.look.start == Start::Upper
+fn ends_before(one: &SetLine, next: &SetLine) -> bool {
+    one.look.end == LineEnd::Finished && next.look.start == LineStart::Upper
 }
 
 /// The width that nine in ten of the lines do not exceed.
-fn upper_width(open: &[(&Line, &Line)]) -> usize {
+fn upper_width(open: &[(&SetLine, &SetLine)]) -> usize {
     let mut widths: Vec<usize> = open.iter().map(|(line, _)| line.width).collect();
     widths.sort_unstable();
     widths.get(widths.len() * 9 / 10).or(widths.last()).copied().unwrap_or_default()

@@ -91,10 +91,7 @@ impl<'b> Package<'b> {
     /// # Errors
     ///
     /// A damaged container.
-    pub(crate) fn rewritten(
-        mut self,
-        changed: &[(String, String)],
-    ) -> ZipResult<Vec<u8>> {
+    pub(crate) fn rewrite(mut self, changed: &[(String, String)]) -> ZipResult<Vec<u8>> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         writer.set_raw_comment(self.archive.comment().into())?;
         let places: Vec<Option<usize>> =

@@ -73,16 +73,16 @@ fn read_docx(bytes: &[u8]) -> Result<Manuscript, ExtractError> {
 
 /// Reads plain text.
 pub fn read_text(text: &str) -> Manuscript {
-    build_manuscript(plain::read(&composed(text)), Vec::new())
+    build_manuscript(plain::read(&compose(text)), Vec::new())
 }
 
 /// Reads Markdown with inline HTML.
 pub fn read_markdown(text: &str) -> Manuscript {
-    build_manuscript(markdown::read(&composed(text)), Vec::new())
+    build_manuscript(markdown::read(&compose(text)), Vec::new())
 }
 
 /// The text in NFC, without byte order mark.
-fn composed(text: &str) -> Cow<'_, str> {
+fn compose(text: &str) -> Cow<'_, str> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }

@@ -6,11 +6,11 @@
 //! its columns from the left; a row with too many whose seams cannot be told is one cell
 //! over all columns, with its lines as paragraphs.
 
-use super::heads::{self, Running};
-use super::table::{Finding, TextCell, TextRow, TextTable};
+use super::heads::{self, RunningNumbers};
+use super::table::{TableFinding, TextCell, TextRow, TextTable};
 use crate::inline;
 use crate::lines::SourceLine;
-use crate::prose::{self, End, Start};
+use crate::prose::{self, LineEnd, LineStart};
 
 /// Fewest and most columns; an assignment table has four to eight.
 const COLUMNS: std::ops::RangeInclusive<usize> = 3..=12;
@@ -19,47 +19,47 @@ const COLUMNS: std::ops::RangeInclusive<usize> = 3..=12;
 const MAX_ROW_LINES: usize = 60;
 
 /// Reads the table at the start of `lines`, if one begins there.
-pub(super) fn read(lines: &[SourceLine<'_>]) -> Option<Finding> {
+pub(super) fn read(lines: &[SourceLine<'_>]) -> Option<TableFinding> {
     if !heads::is_number_head(lines.first()?.text.trim()) {
         return None;
     }
-    let head = Head::read(lines)?;
-    let mut reader = Reader {
+    let head = TableHead::read(lines)?;
+    let mut reader = CellPerLineReader {
         lines,
         head,
         place: 0,
-        running: Running::default(),
+        running: RunningNumbers::default(),
         page_numbers: Vec::new(),
     };
     let rows = reader.rows();
-    let Reader { place: n_lines, page_numbers, .. } = reader;
+    let CellPerLineReader { place: n_lines, page_numbers, .. } = reader;
     let table = TextTable { rows, has_head: true, page_numbers };
-    (table.rows.len() >= 2).then_some(Finding { n_lines, table: Some(table) })
+    (table.rows.len() >= 2).then_some(TableFinding { n_lines, table: Some(table) })
 }
 
 /// The heads of the columns.
-struct Head {
+struct TableHead {
     /// The lines of each head; two where one was wrapped.
     columns: Vec<Vec<String>>,
     n_lines: usize,
 }
 
-impl Head {
+impl TableHead {
     fn read(lines: &[SourceLine<'_>]) -> Option<Self> {
         let mut columns: Vec<Vec<String>> = Vec::new();
         let mut n_lines = 0;
         let mut n_known = 0;
         for line in lines.iter().take(*COLUMNS.end() * 2) {
             let text = line.text.trim();
-            if heads::ordinal(text).is_some() {
+            if heads::running_number(text).is_some() {
                 break;
             }
-            if text.contains('\t') || prose::end(text) == End::Finished {
+            if text.contains('\t') || prose::end(text) == LineEnd::Finished {
                 return None;
             }
             n_lines += 1;
             let bare = inline::bare(text);
-            let is_wrapped = prose::start(&bare) == Start::Lower;
+            let is_wrapped = prose::start(&bare) == LineStart::Lower;
             match columns.last_mut() {
                 Some(head) if is_wrapped => head.push(text.to_owned()),
                 _ => {
@@ -79,15 +79,15 @@ impl Head {
     }
 }
 
-struct Reader<'a> {
+struct CellPerLineReader<'a> {
     lines: &'a [SourceLine<'a>],
-    head: Head,
+    head: TableHead,
     place: usize,
-    running: Running,
+    running: RunningNumbers,
     page_numbers: Vec<String>,
 }
 
-impl Reader<'_> {
+impl CellPerLineReader<'_> {
     fn rows(&mut self) -> Vec<TextRow> {
         let mut rows = vec![self.head.row(false)];
         self.place = self.head.n_lines;
@@ -123,15 +123,15 @@ impl Reader<'_> {
     /// Whether a page number stands here: a number right above the head.
     fn page_ends(&self) -> bool {
         let text = self.text(self.place);
-        heads::ordinal(text).is_some() && self.head_at(self.place + 1)
+        heads::running_number(text).is_some() && self.head_at(self.place + 1)
     }
 
     /// Whether the numbers of the columns stand here: `(1)` / `(2)` / `(3)` …
     fn numbers_of_columns(&self) -> bool {
         (0..self.head.columns.len()).all(|column| {
             let expected = u32::try_from(column + 1).map(|number| vec![number]);
-            matches!(heads::ordinal(self.text(self.place + column)),
-                Some(heads::Ordinal::Arabic(found)) if Ok(found.clone()) == expected)
+            matches!(heads::running_number(self.text(self.place + column)),
+                Some(heads::RunningNumber::Arabic(found)) if Ok(found.clone()) == expected)
         })
     }
 
@@ -149,7 +149,7 @@ impl Reader<'_> {
 
     fn row(&mut self) -> Option<TextRow> {
         let first = self.lines.get(self.place)?;
-        let number = heads::ordinal(first.text.trim())?;
+        let number = heads::running_number(first.text.trim())?;
         if !self.running.allows(&number) {
             return None;
         }
@@ -174,8 +174,8 @@ impl Reader<'_> {
             let place = self.place + 1 + n_lines;
             let Some(line) = self.lines.get(place) else { break };
             let text = line.text.trim();
-            let follows =
-                heads::ordinal(text).is_some_and(|next| self.running.allows(&next));
+            let follows = heads::running_number(text)
+                .is_some_and(|next| self.running.allows(&next));
             if n_lines > 0 && (follows || heads::is_number_head(text)) {
                 return n_lines;
             }
@@ -196,7 +196,7 @@ fn fill(lines: &[&str], n_cells: usize) -> Vec<TextCell> {
     }
     let mut n_surplus = lines.len().saturating_sub(n_cells);
     let mut cells: Vec<String> = Vec::new();
-    for wanted in [End::Open, End::Unfinished] {
+    for wanted in [LineEnd::Open, LineEnd::Unfinished] {
         cells.clear();
         n_surplus = lines.len().saturating_sub(n_cells);
         for line in lines {
@@ -222,13 +222,13 @@ fn fill(lines: &[&str], n_cells: usize) -> Vec<TextCell> {
 }
 
 /// Whether a line goes on with the cell above: at least one of the two seams says so.
-fn goes_on(cell: &str, line: &str, wanted: End) -> bool {
+fn goes_on(cell: &str, line: &str, wanted: LineEnd) -> bool {
     let above = cell.rsplit('\n').next().unwrap_or_default();
     match prose::end(above) {
-        End::Finished => false,
-        End::Open | End::Comma => true,
-        End::Unfinished => {
-            wanted == End::Unfinished && prose::start(line) == Start::Lower
+        LineEnd::Finished => false,
+        LineEnd::Open | LineEnd::Comma => true,
+        LineEnd::Unfinished => {
+            wanted == LineEnd::Unfinished && prose::start(line) == LineStart::Lower
         }
     }
 }

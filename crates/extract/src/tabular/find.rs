@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::table::{Finding, TextTable};
+use super::table::{TableFinding, TextTable};
 use super::{cell_per_line, pipe, simple, tabbed};
 use crate::lines::SourceLine;
 
@@ -19,7 +19,7 @@ pub(crate) fn find_tables(lines: &[SourceLine<'_>]) -> Vec<(Range<usize>, TextTa
         } else {
             cell_per_line::read(rest)
                 .or_else(|| simple::read(rest))
-                .unwrap_or(Finding { n_lines: 1, table: None })
+                .unwrap_or(TableFinding { n_lines: 1, table: None })
         };
         let end = place + finding.n_lines.max(1);
         if let Some(table) = finding.table {

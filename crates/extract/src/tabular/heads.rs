@@ -15,16 +15,19 @@ const TABLE: Table =
 
 /// What a column holds, as far as the shape of a table needs it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Head {
+enum ColumnHead {
     /// Running numbers.
     Number,
     /// Anything else.
     Other,
 }
 
-static HEADS: LazyLock<PhraseTable<Head>> = LazyLock::new(|| {
+static HEADS: LazyLock<PhraseTable<ColumnHead>> = LazyLock::new(|| {
     PhraseTable::new(TABLE.load(|[role, phrase]| {
-        Some((phrase, if role == "number" { Head::Number } else { Head::Other }))
+        Some((
+            phrase,
+            if role == "number" { ColumnHead::Number } else { ColumnHead::Other },
+        ))
     }))
 });
 
@@ -34,7 +37,7 @@ pub(super) fn is_number_head(source: &str) -> bool {
         return false;
     }
     let text = inline::bare(source);
-    HEADS.whole(text.trim().trim_end_matches('.')) == Some(Head::Number)
+    HEADS.whole(text.trim().trim_end_matches('.')) == Some(ColumnHead::Number)
 }
 
 /// Whether a cell begins with the head words of some column.
@@ -54,7 +57,7 @@ pub(super) fn is_head_row<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
         if place == 0 && is_number_head(cell) {
             return true;
         }
-        if ordinal(cell).is_some() || cell.trim_end().ends_with(['.', ';']) {
+        if running_number(cell).is_some() || cell.trim_end().ends_with(['.', ';']) {
             return false;
         }
         n_heads += usize::from(is_head(cell));
@@ -64,7 +67,7 @@ pub(super) fn is_head_row<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
 
 /// A running number of a row.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Ordinal {
+pub(super) enum RunningNumber {
     /// `1`, `01`, `3.1`.
     Arabic(Vec<u32>),
     /// `I`, `IV`.
@@ -75,7 +78,7 @@ pub(super) enum Ordinal {
 
 /// Reads a cell that holds a running number and nothing else: `1`, `3.1.`, `(2)`, `IV`,
 /// `A`.
-pub(super) fn ordinal(source: &str) -> Option<Ordinal> {
+pub(super) fn running_number(source: &str) -> Option<RunningNumber> {
     if source.len() > 24 {
         return None;
     }
@@ -84,41 +87,41 @@ pub(super) fn ordinal(source: &str) -> Option<Ordinal> {
     if let Some(number) =
         numeral::roman(text).filter(|_| text.chars().all(char::is_uppercase))
     {
-        return Some(Ordinal::Roman(number));
+        return Some(RunningNumber::Roman(number));
     }
     let mut letters = text.chars();
     if let (Some(letter), None) = (letters.next(), letters.next())
         && letter.is_alphabetic()
     {
-        return Some(Ordinal::Letter(letter));
+        return Some(RunningNumber::Letter(letter));
     }
     let numbers: Option<Vec<u32>> = text
         .split('.')
         .map(|part| part.parse().ok().filter(|_| (1..=3).contains(&part.len())))
         .collect();
-    numbers.filter(|numbers| numbers.len() <= 4).map(Ordinal::Arabic)
+    numbers.filter(|numbers| numbers.len() <= 4).map(RunningNumber::Arabic)
 }
 
 /// The running numbers seen so far, to tell which may follow.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Running {
+pub(super) struct RunningNumbers {
     arabic: Vec<u32>,
     roman: u32,
     letter: Option<char>,
 }
 
-impl Running {
+impl RunningNumbers {
     /// Whether `next` may follow: the next of its kind, a first sub-number, or a first
     /// number after a group.
-    pub(super) fn allows(&self, next: &Ordinal) -> bool {
+    pub(super) fn allows(&self, next: &RunningNumber) -> bool {
         match next {
-            Ordinal::Arabic(numbers) => self.allows_arabic(numbers),
-            Ordinal::Roman(number) => {
+            RunningNumber::Arabic(numbers) => self.allows_arabic(numbers),
+            RunningNumber::Roman(number) => {
                 *number == self.roman + 1
                     || char::from_u32(*number).is_none()
                     || self.allows_roman_letter(*number)
             }
-            Ordinal::Letter(letter) => match self.letter {
+            RunningNumber::Letter(letter) => match self.letter {
                 None => matches!(letter, 'A' | 'a'),
                 Some(last) => u32::from(*letter) == u32::from(last) + 1,
             },
@@ -148,10 +151,10 @@ impl Running {
     }
 
     /// Takes note of a number.
-    pub(super) fn note(&mut self, number: Ordinal) {
+    pub(super) fn note(&mut self, number: RunningNumber) {
         match number {
-            Ordinal::Arabic(numbers) => self.arabic = numbers,
-            Ordinal::Roman(number) => {
+            RunningNumber::Arabic(numbers) => self.arabic = numbers,
+            RunningNumber::Roman(number) => {
                 if self.allows_roman_letter(number) && number != self.roman + 1 {
                     self.letter =
                         self.letter.and_then(|last| char::from_u32(u32::from(last) + 1));
@@ -159,7 +162,7 @@ impl Running {
                     self.roman = number;
                 }
             }
-            Ordinal::Letter(letter) => self.letter = Some(letter),
+            RunningNumber::Letter(letter) => self.letter = Some(letter),
         }
     }
 }
@@ -190,14 +193,14 @@ mod tests {
 
     #[test]
     fn running_numbers_follow_each_other() {
-        let mut running = Running::default();
+        let mut running = RunningNumbers::default();
         for text in ["I", "1", "2", "2.1", "2.2", "3", "II", "1", "A", "B", "C"] {
-            let number = ordinal(text).unwrap_or_else(|| panic!("{text}"));
+            let number = running_number(text).unwrap_or_else(|| panic!("{text}"));
             assert!(running.allows(&number), "{text}");
             running.note(number);
         }
-        assert!(!running.allows(&Ordinal::Arabic(vec![7])));
-        assert_eq!(ordinal("2024"), None);
-        assert_eq!(ordinal("Sở Y tế"), None);
+        assert!(!running.allows(&RunningNumber::Arabic(vec![7])));
+        assert_eq!(running_number("2024"), None);
+        assert_eq!(running_number("Sở Y tế"), None);
     }
 }

@@ -1,7 +1,7 @@
 //! Pipe tables, `| a | b |` with or without outer bars and alignment row, and grid tables
 //! of `+---+---+` with wrapped cells.
 
-use super::table::{Finding, TextCell, TextRow, TextTable};
+use super::table::{TableFinding, TextRow, TextTable};
 use crate::lines::SourceLine;
 
 /// Whether a line may be a row or a border of such a table.
@@ -19,8 +19,8 @@ fn is_border(line: &str) -> bool {
 }
 
 /// Reads the run of rows at the start of `lines`; the first line is one.
-pub(super) fn read(lines: &[SourceLine<'_>]) -> Finding {
-    let mut reader = Reader::default();
+pub(super) fn read(lines: &[SourceLine<'_>]) -> TableFinding {
+    let mut reader = PipeReader::default();
     let mut n_lines = 0;
     for (place, line) in lines.iter().enumerate() {
         let text = line.text.trim();
@@ -38,12 +38,12 @@ pub(super) fn read(lines: &[SourceLine<'_>]) -> Finding {
         has_head: reader.has_head,
         page_numbers: Vec::new(),
     };
-    Finding { n_lines, table: is_table.then_some(table) }
+    TableFinding { n_lines, table: is_table.then_some(table) }
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "four independent marks of one table")]
 #[derive(Default)]
-struct Reader {
+struct PipeReader {
     rows: Vec<TextRow>,
     has_head: bool,
     has_outer_bars: bool,
@@ -53,7 +53,7 @@ struct Reader {
     is_grid: bool,
 }
 
-impl Reader {
+impl PipeReader {
     /// Whether a parted line begins another table: outer bars come or go, or it is a head
     /// of its own.
     fn is_other_table(&self, line: &SourceLine<'_>, next: Option<&str>) -> bool {
@@ -95,7 +95,7 @@ impl Reader {
         };
         for cell in new.cells.into_iter().filter(|cell| !cell.is_blank()) {
             match row.cells.get_mut(cell.column) {
-                Some(above) => grow(above, cell.text()),
+                Some(above) => above.push_line(cell.text()),
                 None => row.cells.push(cell),
             }
         }
@@ -121,16 +121,6 @@ impl Reader {
             return n_whole >= 2 || n_columns >= 3;
         }
         is_numbered || (n_columns >= 3 && n_whole >= 2)
-    }
-}
-
-fn grow(cell: &mut TextCell, text: &str) {
-    match cell.paragraphs.last_mut() {
-        Some(paragraph) => {
-            paragraph.push('\n');
-            paragraph.push_str(text);
-        }
-        None => cell.paragraphs.push(text.to_owned()),
     }
 }
 

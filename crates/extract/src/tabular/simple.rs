@@ -3,9 +3,9 @@
 //! Read only under a head that leaves no doubt: the head of the running numbers first,
 //! and the heads of three columns at least, parted by two spaces or more.
 
-use super::heads::{self, Running};
-use super::table::{Finding, TextCell, TextRow, TextTable};
-use crate::columns::{Piece, pieces};
+use super::heads::{self, RunningNumbers};
+use super::table::{TableFinding, TextCell, TextRow, TextTable};
+use crate::columns::{ColumnText, column_texts};
 use crate::lines::SourceLine;
 
 /// Fewest columns that are taken for a table.
@@ -15,15 +15,15 @@ const MIN_COLUMNS: usize = 3;
 const MIN_GAP: usize = 2;
 
 /// Reads the table at the start of `lines`, if one begins there.
-pub(super) fn read(lines: &[SourceLine<'_>]) -> Option<Finding> {
-    let head = pieces(lines.first()?.text, MIN_GAP);
+pub(super) fn read(lines: &[SourceLine<'_>]) -> Option<TableFinding> {
+    let head = column_texts(lines.first()?.text, MIN_GAP);
     let is_head = head.len() >= MIN_COLUMNS
         && head.first().is_some_and(|piece| heads::is_number_head(piece.text))
         && head.iter().filter(|piece| heads::is_head(piece.text)).count() >= MIN_COLUMNS;
     if !is_head {
         return None;
     }
-    let mut reader = Reader::new(&head);
+    let mut reader = SimpleTableReader::new(&head);
     let mut n_lines = 1;
     for line in lines.iter().skip(1) {
         if !reader.add(line) {
@@ -32,36 +32,36 @@ pub(super) fn read(lines: &[SourceLine<'_>]) -> Option<Finding> {
         n_lines += 1;
     }
     let table = TextTable { rows: reader.rows, has_head: true, page_numbers: Vec::new() };
-    (table.rows.len() >= 2).then_some(Finding { n_lines, table: Some(table) })
+    (table.rows.len() >= 2).then_some(TableFinding { n_lines, table: Some(table) })
 }
 
-struct Reader {
+struct SimpleTableReader {
     /// First and last column of the line under each head.
     columns: Vec<(usize, usize)>,
     rows: Vec<TextRow>,
-    running: Running,
+    running: RunningNumbers,
 }
 
-impl Reader {
-    fn new(head: &[Piece<'_>]) -> Self {
+impl SimpleTableReader {
+    fn new(head: &[ColumnText<'_>]) -> Self {
         let cells = head.iter().enumerate();
         let cells =
             cells.map(|(column, piece)| TextCell::new(column, piece.text)).collect();
         Self {
             columns: head.iter().map(|piece| (piece.start, piece.end)).collect(),
             rows: vec![TextRow { cells, is_parted: false }],
-            running: Running::default(),
+            running: RunningNumbers::default(),
         }
     }
 
     /// Takes a line into the table; `false` where the table has ended.
     fn add(&mut self, line: &SourceLine<'_>) -> bool {
-        let pieces = pieces(line.text, MIN_GAP);
-        let Some(first) = pieces.first() else { return false };
+        let column_texts = column_texts(line.text, MIN_GAP);
+        let Some(first) = column_texts.first() else { return false };
         let in_first_column =
             self.columns.get(1).is_some_and(|(start, _)| first.start < *start);
-        let number =
-            heads::ordinal(first.text).filter(|number| self.running.allows(number));
+        let number = heads::running_number(first.text)
+            .filter(|number| self.running.allows(number));
         match number {
             Some(number) if in_first_column => {
                 self.running.note(number);
@@ -70,7 +70,7 @@ impl Reader {
             _ if in_first_column || !line.is_next() => return false,
             _ => {}
         }
-        for piece in pieces {
+        for piece in column_texts {
             let column = self.column_of(&piece);
             self.put(column, piece.text);
         }
@@ -78,7 +78,7 @@ impl Reader {
     }
 
     /// The column whose head the piece overlaps most, else the last that starts before it.
-    fn column_of(&self, piece: &Piece<'_>) -> usize {
+    fn column_of(&self, piece: &ColumnText<'_>) -> usize {
         let overlap = |(start, end): (usize, usize)| {
             piece.end.min(end).saturating_sub(piece.start.max(start))
         };
@@ -101,13 +101,8 @@ impl Reader {
         while row.cells.len() <= column {
             row.cells.push(TextCell::new(row.cells.len(), ""));
         }
-        let Some(cell) = row.cells.get_mut(column) else { return };
-        match cell.paragraphs.last_mut() {
-            Some(paragraph) => {
-                paragraph.push('\n');
-                paragraph.push_str(text);
-            }
-            None => cell.paragraphs.push(text.to_owned()),
+        if let Some(cell) = row.cells.get_mut(column) {
+            cell.push_line(text);
         }
     }
 }

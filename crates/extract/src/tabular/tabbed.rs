@@ -1,9 +1,9 @@
 //! Tables as lines of cells parted by tabs, as pasted from a word processor or a sheet.
 //! A leading tab is an empty first cell.
 
-use super::table::{Finding, TextRow, TextTable};
+use super::table::{TableFinding, TextRow, TextTable};
 use crate::lines::SourceLine;
-use crate::prose::{self, Start};
+use crate::prose::{self, LineStart};
 
 /// Whether a line may be a row: it has text in two cells, or two tabs and more around
 /// one. A line that is only indented by tabs is none.
@@ -15,7 +15,7 @@ pub(super) fn is_row(line: &str) -> bool {
 }
 
 /// Reads the run of rows at the start of `lines`; the first line is one.
-pub(super) fn read(lines: &[SourceLine<'_>]) -> Finding {
+pub(super) fn read(lines: &[SourceLine<'_>]) -> TableFinding {
     let mut rows: Vec<TextRow> = Vec::new();
     for (place, line) in lines.iter().enumerate() {
         let row = TextRow::new(line.text.split('\t'), line);
@@ -36,7 +36,7 @@ pub(super) fn read(lines: &[SourceLine<'_>]) -> Finding {
         has_head: false,
         page_numbers: Vec::new(),
     });
-    Finding { n_lines, table }
+    TableFinding { n_lines, table }
 }
 
 /// Whether two rows have the same text, cell by cell, marks aside.
@@ -58,7 +58,7 @@ fn is_continuation(
     let rows_follow = next.is_some_and(|next| next.is_next() && is_row(next.text));
     line.text.starts_with('\t')
         && is_wide
-        && (rows_follow || prose::start(line.text.trim()) == Start::Lower)
+        && (rows_follow || prose::start(line.text.trim()) == LineStart::Lower)
 }
 
 /// Whether rows make a table: they have a head, or three columns at least on two lines,

@@ -64,6 +64,17 @@ impl TextCell {
         Self { column, n_columns: 1, paragraphs }
     }
 
+    /// Adds a line to its last paragraph.
+    pub(super) fn push_line(&mut self, text: &str) {
+        match self.paragraphs.last_mut() {
+            Some(paragraph) => {
+                paragraph.push('\n');
+                paragraph.push_str(text);
+            }
+            None => self.paragraphs.push(text.to_owned()),
+        }
+    }
+
     pub(super) fn is_blank(&self) -> bool {
         self.paragraphs.is_empty()
     }
@@ -92,12 +103,14 @@ impl TextRow {
 
     /// Whether its first cell is a running number.
     pub(super) fn is_numbered(&self) -> bool {
-        self.cells.first().is_some_and(|cell| heads::ordinal(cell.text()).is_some())
+        self.cells
+            .first()
+            .is_some_and(|cell| heads::running_number(cell.text()).is_some())
     }
 }
 
 /// What a recogniser says of the lines from some place on.
-pub(super) struct Finding {
+pub(super) struct TableFinding {
     /// Lines that it has decided about, at least 1.
     pub(super) n_lines: usize,
     /// The table that they make, if any.
