@@ -50,6 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let code = format!(
         "/// A rule of the check, in the order of `data/check-rules.tsv`.\n\
          #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize)]\n\
+         #[cfg_attr(feature = \"schema\", derive(utoipa::ToSchema))]\n\
          pub enum Rule {{\n{variants}}}\n\n\
          impl Rule {{\n\
          /// Every rule, in the order of the table.\n\

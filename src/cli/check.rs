@@ -161,11 +161,10 @@ fn answer(
                 tables::print(table == Table::Parts, draft, report, output)?;
                 return Ok(Outcome::Done);
             }
-            let answer = Check::new(draft, report);
             if output.is_text() {
-                report::print(draft, &answer, output)?;
+                report::print(draft, report, output)?;
             } else {
-                output.json(&answer)?;
+                output.json(&Check::new(draft, report))?;
             }
             return Ok(is_clean);
         }

@@ -4,21 +4,28 @@ use std::io;
 
 use super::output::Output;
 use tracuu_check::draft::Draft;
-use tracuu_check::rule::Severity;
+use tracuu_check::finding::{Evidence, Finding};
+use tracuu_check::report::{CheckReport, DayOrigin};
 use tracuu_check::statement;
+use tracuu_index::record::Origin;
 use tracuu_print::date::shown_date;
 use tracuu_server::wire::check::{Check, Match};
 use tracuu_text::utf16::Utf16Offsets;
 
 /// Prints the report on one draft.
-pub(super) fn print(draft: &Draft, check: &Check, output: &mut Output) -> io::Result<()> {
+pub(super) fn print(
+    draft: &Draft,
+    report: &CheckReport,
+    output: &mut Output,
+) -> io::Result<()> {
+    let check = &Check::new(draft, report);
     let text = draft.text();
     let offsets = Utf16Offsets::new(text);
     let mut lines = Lines { text, at: 0, line: 1 };
     coverage(check, output)?;
-    for finding in &check.matches {
-        let line = lines.number(offsets.to_byte(finding.offset));
-        print_finding(finding, line, output)?;
+    for (finding, found) in check.matches.iter().zip(&report.findings) {
+        let line = lines.number(found.span.start);
+        print_finding(finding, found, line, output)?;
     }
     let unparsed = &check.coverage.unparsed;
     if !unparsed.is_empty() {
@@ -73,9 +80,9 @@ fn coverage(check: &Check, output: &mut Output) -> io::Result<()> {
     }
     if let Some(day) = &coverage.day {
         let source = match day.source {
-            "draft" => "ngày của dự thảo",
-            "given" => "ngày được yêu cầu",
-            _ => "ngày kiểm tra, dự thảo không ghi ngày",
+            DayOrigin::Head => "ngày của dự thảo",
+            DayOrigin::Given => "ngày được yêu cầu",
+            DayOrigin::Today => "ngày kiểm tra, dự thảo không ghi ngày",
         };
         let date = shown_date(&day.date);
         output.line(&format!("Hiệu lực xét vào ngày {date} ({source})."))?;
@@ -86,20 +93,21 @@ fn coverage(check: &Check, output: &mut Output) -> io::Result<()> {
         )?;
     }
     if !coverage.rules_off.is_empty() {
-        output.line(&format!("Quy tắc không xét: {}.", coverage.rules_off.join(", ")))?;
+        let off: Vec<&str> = coverage.rules_off.iter().map(|rule| rule.id()).collect();
+        output.line(&format!("Quy tắc không xét: {}.", off.join(", ")))?;
     }
     Ok(())
 }
 
-/// A severity in Vietnamese.
-pub(super) fn label(severity: &str) -> String {
-    let severity = Severity::from_name(severity).unwrap_or(Severity::Info);
-    severity.label().to_uppercase()
-}
-
-fn print_finding(finding: &Match, line: usize, output: &mut Output) -> io::Result<()> {
+/// `found` is what `finding` was made of.
+fn print_finding(
+    finding: &Match,
+    found: &Finding,
+    line: usize,
+    output: &mut Output,
+) -> io::Result<()> {
     output.line("")?;
-    let label = label(finding.severity);
+    let label = finding.severity.label().to_uppercase();
     output.bold(&format!("{label} · dòng {line} · {}", finding.short_message))?;
     output.line(&format!("  [{}]", finding.rule.id))?;
     output.line(&format!("  {}", finding.message))?;
@@ -110,13 +118,18 @@ fn print_finding(finding: &Match, line: usize, output: &mut Output) -> io::Resul
     if !instead.is_empty() {
         output.line(&format!("  → {}", instead.join(" hoặc ")))?;
     }
-    for evidence in &finding.evidence {
-        let label = statement::label(&evidence.field);
-        let value = statement::value(&evidence.field, &evidence.value, str::to_owned);
-        let source = match evidence.origin {
-            "own" => "chính văn bản đó".to_owned(),
-            "catalogue" => format!("danh mục: {}", evidence.source),
-            _ => evidence.places.join(", "),
+    for Evidence { statement, .. } in &found.evidence {
+        let label = statement::label(statement);
+        let value = statement::value(statement, str::to_owned);
+        let source = match statement.origin() {
+            Origin::Own => "chính văn bản đó".to_owned(),
+            Origin::Catalogue => {
+                format!("danh mục: {}", statement.catalogue_entries().join("; "))
+            }
+            Origin::Citation => {
+                let places = statement.places().iter().map(ToString::to_string);
+                places.collect::<Vec<_>>().join(", ")
+            }
         };
         output.line(&format!("    {label}: {value} ({source})"))?;
     }

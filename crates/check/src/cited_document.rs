@@ -5,7 +5,7 @@ use super::context::{CheckContext, Findings};
 use super::facts::DocumentFacts;
 use super::finding::Finding;
 use super::mention_body::bare_body;
-use super::resolver::Decision;
+use super::report::Decision;
 use super::rule::{Rule, Severity};
 use super::title::{self, Likeness};
 use tracuu_legal::citation::mention::Citation;

@@ -37,28 +37,36 @@ fn text(finding: &Finding, known: &DocumentDirectory) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::Evidence;
+    use crate::finding::{Evidence, Statement};
     use crate::rule::Rule;
-    use tracuu_index::record::Origin;
+    use tracuu_index::record::{FactRecord, FactSource};
+    use tracuu_legal::document::fact_field::{FactConfidence, FactField};
+    use tracuu_legal::document::provision_key::ProvisionKey;
     use tracuu_text::span::Span;
 
     #[test]
     fn a_comment_says_what_the_collection_states_in_the_words_of_staff() {
-        let evidence = |origin, value: &str, places: &[&str]| Evidence {
-            origin,
+        let own = || FactSource::Own { document: "x.1.2019".to_owned() };
+        let catalogue = FactSource::Catalogue {
+            entries: vec!["công báo".to_owned()],
+            confidence: FactConfidence::High,
+        };
+        let places = [ProvisionKey::new("y", "dieu-5.2"), ProvisionKey::new("z", "")];
+        let evidence = |value: &str, source| Evidence {
             document: "x.1.2019".to_owned(),
-            field: "date".to_owned(),
-            value: value.to_owned(),
-            source: ["", "công báo"][usize::from(origin == Origin::Catalogue)].into(),
-            places: places.iter().map(ToString::to_string).collect(),
+            statement: Statement::Fact(FactRecord {
+                field: FactField::Date,
+                value: value.to_owned(),
+                source,
+            }),
         };
         let finding = Finding::new(Rule::CiteDate, Span::new(0, 1), "Sai ngày.")
             .with_replacement("ngày 30/8/2019")
             .with_evidence([
-                evidence(Origin::Citation, "2019-08-30", &["y#dieu-5.2", "z"]),
-                evidence(Origin::Catalogue, "2019-08-31", &["high"]),
-                evidence(Origin::Own, "2019", &[]),
-                evidence(Origin::Own, "2018", &[]),
+                evidence("2019-08-30", FactSource::Citations(places.to_vec())),
+                evidence("2019-08-31", catalogue),
+                evidence("2019", own()),
+                evidence("2018", own()),
             ]);
         let told = text(&finding, &DocumentDirectory::default());
         assert_eq!(

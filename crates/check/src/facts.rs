@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::finding::Evidence;
+use super::finding::{Evidence, Statement};
 use tracuu_index::record::{
     DocumentRecord, FactRecord, FactSource, Origin, OutlineEntry,
 };
@@ -127,22 +127,9 @@ impl DocumentFacts {
 
     /// A statement as evidence.
     pub(super) fn evidence(&self, fact: &FactRecord) -> Evidence {
-        let (source, places) = match &fact.source {
-            FactSource::Own { document } => (document.clone(), Vec::new()),
-            FactSource::Catalogue { entries, confidence } => {
-                (entries.join("; "), vec![confidence.to_string()])
-            }
-            FactSource::Citations(places) => {
-                (String::new(), places.iter().map(ToString::to_string).collect())
-            }
-        };
         Evidence {
-            origin: fact.origin(),
             document: self.record.id.clone(),
-            field: fact.field.to_string(),
-            value: fact.value.clone(),
-            source,
-            places,
+            statement: Statement::Fact(fact.clone()),
         }
     }
 
@@ -188,7 +175,8 @@ mod tests {
         let own = ["own".to_owned()];
         let facts = DocumentFacts::from_record(record.clone(), &own).unwrap();
         assert_eq!(facts.dates().len(), 1);
-        assert_eq!(facts.evidence(facts.all(FactField::Date)[0]).places, ["other#I"]);
+        let evidence = facts.evidence(facts.all(FactField::Date)[0]);
+        assert_eq!(evidence.statement.places(), [ProvisionKey::new("other", "I")]);
         let both = ["own".to_owned(), "other".to_owned()];
         assert!(DocumentFacts::from_record(record, &both).is_none());
     }

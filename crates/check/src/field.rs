@@ -1,9 +1,13 @@
 //! The parts of a citation that are compared, one by one.
 
+use serde::Serialize;
+
 use super::finding::Evidence;
 
 /// A part of a citation that is compared.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Field {
     /// Whether the collection knows the document.
     Exists,
@@ -26,7 +30,9 @@ pub enum Field {
 }
 
 /// What comparing gave.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// The draft and the collection agree.
     Match,
@@ -93,34 +99,5 @@ impl FieldCheck {
     ) -> Self {
         self.evidence.extend(evidence);
         self
-    }
-}
-
-impl Field {
-    /// The name on the wire.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Exists => "exists",
-            Self::Type => "type",
-            Self::SymbolForm => "symbol_form",
-            Self::Date => "date",
-            Self::Body => "body",
-            Self::Title => "title",
-            Self::Pinpoint => "pinpoint",
-            Self::Validity => "validity",
-            Self::Newer => "newer",
-        }
-    }
-}
-
-impl Verdict {
-    /// The name on the wire.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Match => "match",
-            Self::Mismatch => "mismatch",
-            Self::NotStated => "not_stated",
-            Self::CannotCheck => "cannot_check",
-        }
     }
 }

@@ -2,7 +2,12 @@
 //! write instead.
 
 use super::rule::{Rule, Severity};
-use tracuu_index::record::Origin;
+use serde::Serialize;
+use tracuu_index::record::{FactRecord, FactSource, Origin};
+use tracuu_legal::citation::legal_status::{EventOrigin, StatusChange};
+use tracuu_legal::citation::validity::{EventSource, StatusEvent};
+use tracuu_legal::document::fact_field::FactField;
+use tracuu_legal::document::provision_key::ProvisionKey;
 use tracuu_text::span::Span;
 
 /// One finding.
@@ -29,18 +34,80 @@ pub struct Finding {
 /// A statement of the collection about a document.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Evidence {
-    /// Who states it.
-    pub origin: Origin,
     /// Id of the document that it is about.
     pub document: String,
-    /// What is stated: `date`, `title`, `replaced_by` …
-    pub field: String,
-    /// The words, dates in ISO.
-    pub value: String,
-    /// The catalogue's source; empty where documents state it.
-    pub source: String,
-    /// Where documents state it (document id, `#`, path), or the catalogue's confidence.
-    pub places: Vec<String>,
+    /// What is stated, by whom and where.
+    pub statement: Statement,
+}
+
+/// What the collection states of a document, by whom and where.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Statement {
+    /// A fact.
+    Fact(FactRecord),
+    /// Something that happened to it.
+    Event(StatusEvent),
+}
+
+/// What a statement is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(untagged)]
+pub enum StatementKind {
+    /// A fact.
+    Fact(FactField),
+    /// Something that happened to the document.
+    Event(StatusChange),
+}
+
+impl Statement {
+    /// What it is about.
+    pub const fn kind(&self) -> StatementKind {
+        match self {
+            Self::Fact(fact) => StatementKind::Fact(fact.field),
+            Self::Event(event) => StatementKind::Event(event.change),
+        }
+    }
+
+    /// Who makes it.
+    pub const fn origin(&self) -> Origin {
+        match self {
+            Self::Fact(fact) => fact.origin(),
+            Self::Event(event) => match event.origin {
+                EventOrigin::Own => Origin::Own,
+                EventOrigin::Actor | EventOrigin::Other => Origin::Citation,
+                EventOrigin::Catalogue => Origin::Catalogue,
+            },
+        }
+    }
+
+    /// The provisions that make it.
+    pub fn places(&self) -> &[ProvisionKey] {
+        match self {
+            Self::Fact(FactRecord { source: FactSource::Citations(places), .. }) => {
+                places
+            }
+            Self::Event(StatusEvent {
+                source: EventSource::Provision(place), ..
+            }) => std::slice::from_ref(place),
+            Self::Fact(_) | Self::Event(_) => &[],
+        }
+    }
+
+    /// What the catalogue names as its sources.
+    pub fn catalogue_entries(&self) -> &[String] {
+        match self {
+            Self::Fact(FactRecord {
+                source: FactSource::Catalogue { entries, .. },
+                ..
+            })
+            | Self::Event(StatusEvent {
+                source: EventSource::Catalogue { entries },
+                ..
+            }) => entries,
+            Self::Fact(_) | Self::Event(_) => &[],
+        }
+    }
 }
 
 impl Finding {

@@ -1,10 +1,10 @@
 //! What a check gives: findings, every citation field by field, and what was looked at.
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use super::field::FieldCheck;
 use super::finding::Finding;
-use super::resolver::Decision;
 use super::rule::{Rule, Severity};
 use tracuu_legal::citation::resolve::Resolution;
 use tracuu_text::span::Span;
@@ -33,8 +33,40 @@ pub struct CitationCheck {
     pub not_checked: Option<NotCheckedReason>,
 }
 
+/// What decided which document is meant.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// Nothing did.
+    #[serde(rename = "none")]
+    Nothing,
+    /// Symbol, body and type, and the date as far as stated.
+    Symbol,
+    /// Of several, the others are later than the draft.
+    #[serde(rename = "not_later_than_draft")]
+    NotLater,
+    /// The symbol, although the date differs.
+    #[serde(rename = "symbol_despite_date")]
+    SymbolNotDate,
+    /// The symbol, although the type word differs.
+    #[serde(rename = "symbol_despite_type")]
+    SymbolNotType,
+    /// A name that is listed.
+    Name,
+    /// The title.
+    Title,
+    /// The mention before that it takes up.
+    Antecedent,
+    /// It is the draft itself.
+    #[serde(rename = "self")]
+    Own,
+}
+
 /// Why a citation cannot be compared with the collection.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum NotCheckedReason {
     /// There is no collection to compare with.
     NoCollection,
@@ -49,6 +81,7 @@ pub enum NotCheckedReason {
     /// It refers back, and nothing can be told of what.
     BackReference,
     /// It is the draft itself.
+    #[serde(rename = "self")]
     Itself,
 }
 
@@ -100,11 +133,14 @@ pub struct ResolutionCounts {
 }
 
 /// Who gave the day.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum DayOrigin {
     /// The caller.
     Given,
     /// The head of the draft.
+    #[serde(rename = "draft")]
     Head,
     /// The clock of the program.
     Today,
@@ -138,19 +174,6 @@ impl CheckReport {
 }
 
 impl NotCheckedReason {
-    /// The name on the wire.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::NoCollection => "no_collection",
-            Self::NotInCollection => "not_in_collection",
-            Self::Ambiguous => "ambiguous",
-            Self::Incomplete => "incomplete",
-            Self::NoNumber => "no_number",
-            Self::BackReference => "back_reference",
-            Self::Itself => "self",
-        }
-    }
-
     /// In Vietnamese.
     pub const fn meaning(self) -> &'static str {
         match self {
@@ -161,17 +184,6 @@ impl NotCheckedReason {
             Self::NoNumber => "chỉ có tên, không có số, ký hiệu",
             Self::BackReference => "cách gọi lại không rõ văn bản nào",
             Self::Itself => "chính dự thảo",
-        }
-    }
-}
-
-impl DayOrigin {
-    /// The name on the wire.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Given => "given",
-            Self::Head => "draft",
-            Self::Today => "today",
         }
     }
 }

@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 use super::document_directory::DocumentDirectory;
 use super::draft::Draft;
 use super::facts::DocumentFacts;
+use super::report::Decision;
 use super::title::{self, Likeness};
 use tracuu_index::error::ReadError;
 use tracuu_index::reader::Collection;
@@ -33,29 +34,6 @@ pub(super) struct ResolvedCitation {
     /// Documents that the mention may have meant, where it names none: what to say of
     /// them.
     pub(super) near: Vec<NearMatch>,
-}
-
-/// What decided which document is meant.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Decision {
-    /// Nothing did.
-    Nothing,
-    /// Symbol, body and type, and the date as far as stated.
-    Symbol,
-    /// Of several, the others are later than the draft.
-    NotLater,
-    /// The symbol, although the date differs.
-    SymbolNotDate,
-    /// The symbol, although the type word differs.
-    SymbolNotType,
-    /// A name that is listed.
-    Name,
-    /// The title.
-    Title,
-    /// The mention before that it takes up.
-    Antecedent,
-    /// It is the draft itself.
-    Own,
 }
 
 /// A document that a mention may have meant.
@@ -405,23 +383,6 @@ fn compare_dates(one: DateText, other: DateText) -> DateSimilarity {
 impl ResolvedCitation {
     fn new(resolution: Resolution, by: Decision) -> Self {
         Self { resolution, by, facts: None, near: Vec::new() }
-    }
-}
-
-impl Decision {
-    /// The name on the wire.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Nothing => "none",
-            Self::Symbol => "symbol",
-            Self::NotLater => "not_later_than_draft",
-            Self::SymbolNotDate => "symbol_despite_date",
-            Self::SymbolNotType => "symbol_despite_type",
-            Self::Name => "name",
-            Self::Title => "title",
-            Self::Antecedent => "antecedent",
-            Self::Own => "self",
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The rules of the check. The enum and its rows are compiled from `data/check-rules.tsv` by
 //! `build.rs`: the table is the one list.
 
+use std::fmt;
 use std::str::FromStr;
 
 use serde::Serialize;
@@ -9,6 +10,7 @@ include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
 /// How grave a finding is, the gravest last.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Worth knowing; nothing need be changed.
@@ -21,6 +23,7 @@ pub enum Severity {
 
 /// What a rule is about.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Category {
     /// One citation against the collection.
@@ -33,6 +36,21 @@ pub enum Category {
     Form,
     /// Spelling and typography.
     Style,
+}
+
+/// Kinds of issues in the words of `LanguageTool`, whose wire shape the check has.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum IssueType {
+    /// A citation that is wrong.
+    Misspelling,
+    /// The draft contradicts itself.
+    Inconsistency,
+    /// Wording and spelling.
+    Style,
+    /// Form.
+    Typographical,
 }
 
 /// A row of the table.
@@ -66,6 +84,13 @@ impl Rule {
     }
 }
 
+/// Its id.
+impl fmt::Display for Rule {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.id())
+    }
+}
+
 impl FromStr for Rule {
     type Err = UnknownRule;
 
@@ -76,6 +101,9 @@ impl FromStr for Rule {
 }
 
 impl Severity {
+    /// All, the gravest first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Info];
+
     /// In Vietnamese.
     pub const fn label(self) -> &'static str {
         match self {
@@ -93,25 +121,9 @@ impl Severity {
             Self::Error => "error",
         }
     }
-
-    /// The severity with a name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Info, Self::Warning, Self::Error].into_iter().find(|s| s.name() == name)
-    }
 }
 
 impl Category {
-    /// The id on the wire.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Citation => "citation",
-            Self::Consistency => "consistency",
-            Self::Alias => "alias",
-            Self::Form => "form",
-            Self::Style => "style",
-        }
-    }
-
     /// Its Vietnamese name.
     pub const fn name(self) -> &'static str {
         match self {
@@ -123,13 +135,13 @@ impl Category {
         }
     }
 
-    /// The kind of issue in the words of `LanguageTool`, whose wire shape the check has.
-    pub const fn issue_type(self) -> &'static str {
+    /// The kind of issue in the words of `LanguageTool`.
+    pub const fn issue_type(self) -> IssueType {
         match self {
-            Self::Citation => "misspelling",
-            Self::Consistency => "inconsistency",
-            Self::Alias | Self::Style => "style",
-            Self::Form => "typographical",
+            Self::Citation => IssueType::Misspelling,
+            Self::Consistency => IssueType::Inconsistency,
+            Self::Alias | Self::Style => IssueType::Style,
+            Self::Form => IssueType::Typographical,
         }
     }
 }

@@ -2,57 +2,58 @@
 //! thế Quyết định số 9-QĐ/TU (30/8/2019)".
 
 use super::document_directory::DocumentDirectory;
-use super::finding::Evidence;
+use super::finding::{Evidence, Statement};
 use tracuu_index::record::Origin;
 use tracuu_index::words::field_label;
-use tracuu_legal::citation::legal_status::StatusChange;
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::fact_field::FactField;
+use tracuu_legal::document::provision_key::ProvisionKey;
 use tracuu_print::messages::VIETNAMESE;
 
 /// Statements and places of one statement in words; the report has them all.
 const MAX_SHOWN: usize = 3;
 
-/// The label of a statement: a fact, or what happened to the document.
-pub fn label(field: &str) -> String {
-    match StatusChange::from_name(field) {
-        Some(change) => VIETNAMESE.change(change),
-        None => FactField::from_name(field)
-            .map_or_else(|| field.to_owned(), |known| field_label(known).to_owned()),
+/// What a statement is about: "Ngày ban hành", "Được thay thế".
+pub fn label(statement: &Statement) -> String {
+    match statement {
+        Statement::Fact(fact) => field_label(fact.field).to_owned(),
+        Statement::Event(event) => VIETNAMESE.change(event.change),
     }
 }
 
 /// The value of a statement: a date as staff write it, words as they are, and of what
 /// happened to a document the one that it is due to, called by `name`, and its day.
-pub fn value(field: &str, value: &str, name: impl FnOnce(&str) -> String) -> String {
-    if StatusChange::from_name(field).is_none() {
-        let is_date = ["date", "effective"].contains(&field);
-        let day = is_date.then(|| value.parse().ok()).flatten();
-        return day.map_or_else(|| value.to_owned(), DateText::vietnamese);
-    }
-    let (day, by) = value.split_once(' ').unwrap_or((value, ""));
-    match day.parse::<DateText>().ok() {
-        None => name(value),
-        Some(day) if by.is_empty() => day.vietnamese(),
-        Some(day) => format!("{} ({})", name(by), day.vietnamese()),
+pub fn value(statement: &Statement, name: impl FnOnce(&str) -> String) -> String {
+    match statement {
+        Statement::Fact(fact) => {
+            let is_date = matches!(fact.field, FactField::Date | FactField::Effective);
+            let date = is_date.then(|| fact.value.parse().ok()).flatten();
+            date.map_or_else(|| fact.value.clone(), DateText::vietnamese)
+        }
+        Statement::Event(event) => match (event.from, event.by.as_deref().map(name)) {
+            (None, by) => by.unwrap_or_default(),
+            (Some(day), None) => day.vietnamese(),
+            (Some(day), Some(by)) => format!("{by} ({})", day.vietnamese()),
+        },
     }
 }
 
 /// The statements behind a finding, a line each.
 pub(super) fn lines(evidence: &[Evidence], known: &DocumentDirectory) -> Vec<String> {
-    evidence.iter().take(MAX_SHOWN).map(|one| line(one, known)).collect()
+    evidence.iter().take(MAX_SHOWN).map(|one| line(&one.statement, known)).collect()
 }
 
-fn line(evidence: &Evidence, known: &DocumentDirectory) -> String {
-    let label = label(&evidence.field);
-    let value = value(&evidence.field, &evidence.value, |id| known.name(id).to_owned());
-    let from = match evidence.origin {
+fn line(statement: &Statement, known: &DocumentDirectory) -> String {
+    let label = label(statement);
+    let value = value(statement, |id| known.name(id).to_owned());
+    let from = match statement.origin() {
         Origin::Own => "chính văn bản đó".to_owned(),
-        Origin::Catalogue => format!("danh mục: {}", evidence.source),
+        Origin::Catalogue => {
+            format!("danh mục: {}", statement.catalogue_entries().join("; "))
+        }
         Origin::Citation => {
-            let places = evidence.places.iter().take(MAX_SHOWN);
-            let places: Vec<String> = places.map(|one| place(one, known)).collect();
-            places.join("; ")
+            let places = statement.places().iter().take(MAX_SHOWN);
+            places.map(|one| place(one, known)).collect::<Vec<_>>().join("; ")
         }
     };
     match (value.as_str(), from.as_str()) {
@@ -62,42 +63,79 @@ fn line(evidence: &Evidence, known: &DocumentDirectory) -> String {
     }
 }
 
-/// A place (document id, `#`, path) in words.
-fn place(place: &str, known: &DocumentDirectory) -> String {
-    let (id, path) = place.split_once('#').unwrap_or((place, ""));
-    match path {
-        "" => known.name(id).to_owned(),
-        path => format!("{}, {}", known.name(id), VIETNAMESE.path_name(path)),
+/// A place in words.
+fn place(place: &ProvisionKey, known: &DocumentDirectory) -> String {
+    let name = known.name(&place.document);
+    match place.path.as_str() {
+        "" => name.to_owned(),
+        path => format!("{name}, {}", VIETNAMESE.path_name(path)),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tracuu_index::record::{FactRecord, FactSource};
+    use tracuu_legal::citation::legal_status::{EventOrigin, LegalStatus, StatusChange};
+    use tracuu_legal::citation::validity::{EventSource, StatusEvent};
+
+    fn fact(field: FactField, value: &str) -> Statement {
+        let source = FactSource::Citations(Vec::new());
+        Statement::Fact(FactRecord { field, value: value.to_owned(), source })
+    }
+
+    fn event(change: StatusChange, from: Option<&str>, by: Option<&str>) -> Statement {
+        Statement::Event(StatusEvent {
+            change,
+            from: from.map(|date| date.parse().unwrap()),
+            by: by.map(str::to_owned),
+            is_plausible: true,
+            origin: EventOrigin::Actor,
+            source: EventSource::Citers,
+            words: String::new(),
+        })
+    }
 
     #[test]
     fn a_statement_is_told_in_words() {
         let name =
             |id: &str| if id == "x.9.2019" { "9-QĐ/TU".into() } else { id.into() };
-        for (field, stored, shown) in [
-            ("date", "2019-08-30", "Ngày ban hành: 30/8/2019"),
-            ("date", "2019-02", "Ngày ban hành: tháng 02/2019"),
-            ("date", "không rõ", "Ngày ban hành: không rõ"),
-            ("title", "2019-08-30", "Trích yếu: 2019-08-30"),
-            ("title", "về công tác cán bộ", "Trích yếu: về công tác cán bộ"),
+        let found = StatusChange::Found(LegalStatus::InForce);
+        for (statement, shown) in [
+            (fact(FactField::Date, "2019-08-30"), "Ngày ban hành: 30/8/2019"),
+            (fact(FactField::Date, "2019-02"), "Ngày ban hành: tháng 02/2019"),
+            (fact(FactField::Date, "không rõ"), "Ngày ban hành: không rõ"),
+            (fact(FactField::Title, "2019-08-30"), "Trích yếu: 2019-08-30"),
+            (fact(FactField::Title, "về cán bộ"), "Trích yếu: về cán bộ"),
             (
-                "amended",
-                "2019-08-30 72/2019/NĐ-CP",
+                event(StatusChange::Amended, Some("2019-08-30"), Some("72/2019/NĐ-CP")),
                 "Được sửa đổi, bổ sung: 72/2019/NĐ-CP (30/8/2019)",
             ),
-            ("replaced", "x.9.2019", "Được thay thế: 9-QĐ/TU"),
-            ("replaced", "2019 x.9.2019", "Được thay thế: 9-QĐ/TU (năm 2019)"),
-            ("repealed", "12/2019/NQ-HĐND 5", "Bị bãi bỏ: 12/2019/NQ-HĐND 5"),
-            ("entered", "2020-01-01", "Có hiệu lực: 01/01/2020"),
-            ("found_in_force", "2026-11-20", "Tra cứu thấy: còn hiệu lực: 20/11/2026"),
+            (
+                event(StatusChange::Replaced, None, Some("x.9.2019")),
+                "Được thay thế: 9-QĐ/TU",
+            ),
+            (
+                event(StatusChange::Replaced, Some("2019"), Some("x.9.2019")),
+                "Được thay thế: 9-QĐ/TU (năm 2019)",
+            ),
+            (
+                event(StatusChange::Repealed, None, Some("12/2019/NQ-HĐND 5")),
+                "Bị bãi bỏ: 12/2019/NQ-HĐND 5",
+            ),
+            (
+                event(StatusChange::Entered, Some("2020-01-01"), None),
+                "Có hiệu lực: 01/01/2020",
+            ),
+            (
+                event(found, Some("2026-11-20"), None),
+                "Tra cứu thấy: còn hiệu lực: 20/11/2026",
+            ),
         ] {
-            let told = format!("{}: {}", label(field), value(field, stored, name));
-            assert_eq!(told, shown);
+            assert_eq!(
+                format!("{}: {}", label(&statement), value(&statement, name)),
+                shown
+            );
         }
     }
 }

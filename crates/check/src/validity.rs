@@ -3,10 +3,9 @@
 use jiff::civil::Date;
 
 use super::facts::DocumentFacts;
-use super::finding::Evidence;
-use tracuu_index::record::Origin;
-use tracuu_legal::citation::legal_status::{EventOrigin, LegalStatus};
-use tracuu_legal::citation::validity::{EventSource, StatusEvent};
+use super::finding::{Evidence, Statement};
+use tracuu_legal::citation::legal_status::LegalStatus;
+use tracuu_legal::citation::validity::StatusEvent;
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::symbol::Symbol;
 
@@ -46,6 +45,10 @@ pub(super) fn on(facts: &DocumentFacts, day: Date) -> StatusOnDay {
             by.push(ChangingDocument { name: name.clone(), since });
         }
     }
+    let evidence = |event: &StatusEvent| Evidence {
+        document: facts.id().to_owned(),
+        statement: Statement::Event(event.clone()),
+    };
     let since =
         standing.evidence.iter().find_map(|event| event.from).map(DateText::vietnamese);
     StatusOnDay {
@@ -53,30 +56,7 @@ pub(super) fn on(facts: &DocumentFacts, day: Date) -> StatusOnDay {
         is_disputed: standing.is_disputed,
         by,
         since,
-        evidence: standing.evidence.iter().map(|event| shown(facts, event)).collect(),
-    }
-}
-
-/// A statement as evidence.
-fn shown(facts: &DocumentFacts, event: &StatusEvent) -> Evidence {
-    let parts = [event.from.map(|date| date.to_string()), event.by.clone()];
-    let value = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let (source, places) = match &event.source {
-        EventSource::Citers => (String::new(), Vec::new()),
-        EventSource::Catalogue { entries } => (entries.join("; "), Vec::new()),
-        EventSource::Provision(place) => (String::new(), vec![place.to_string()]),
-    };
-    Evidence {
-        origin: match event.origin {
-            EventOrigin::Own => Origin::Own,
-            EventOrigin::Actor | EventOrigin::Other => Origin::Citation,
-            EventOrigin::Catalogue => Origin::Catalogue,
-        },
-        document: facts.id().to_owned(),
-        field: event.change.name().to_owned(),
-        value,
-        source,
-        places,
+        evidence: standing.evidence.into_iter().map(evidence).collect(),
     }
 }
 

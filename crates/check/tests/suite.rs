@@ -195,7 +195,8 @@ fn expected(lines: &str) -> Result<Vec<Expected>, String> {
             "also" => last.also.push(value),
             "behind" => last.behind = Some(value),
             "severity" => {
-                last.severity = Some(Severity::from_name(&value).ok_or_else(unknown)?);
+                let known = Severity::ALL.into_iter().find(|one| one.name() == value);
+                last.severity = Some(known.ok_or_else(unknown)?);
             }
             _ => return Err(unknown()),
         }

@@ -14,6 +14,7 @@ use crate::draft::{CheckOptions, CheckedDraft, DraftUpload};
 use crate::problem::{Problem, ProblemKind, WrittenOut};
 use crate::state::Service;
 use crate::wire::check::Coverage;
+use tracuu_check::report::DayOrigin;
 use tracuu_print::date;
 use tracuu_print::messages::{Messages, VIETNAMESE};
 use tracuu_print::names;

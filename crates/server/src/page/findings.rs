@@ -83,7 +83,7 @@ pub(super) struct Unchecked {
 pub(super) fn keep_gravest(findings: &mut Vec<Finding>) -> usize {
     let n_hidden = findings.len().saturating_sub(MAX_SHOWN);
     let mut room = MAX_SHOWN;
-    for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+    for severity in Severity::ALL {
         findings.retain(|finding| {
             let is_kept = finding.severity != severity || room > 0;
             room -= usize::from(finding.severity == severity && is_kept);
@@ -144,25 +144,25 @@ fn evidence_view(
     names: &mut Names<'_>,
 ) -> Result<EvidenceView, Problem> {
     let page = format!("/documents/{}", evidence.document);
-    let sources = match evidence.origin {
+    let statement = &evidence.statement;
+    let sources = match statement.origin() {
         Origin::Own => {
             vec![Source { text: names.short(&evidence.document)?, url: Some(page) }]
         }
         Origin::Catalogue => vec![Source {
-            text: VIETNAMESE.document_catalogue(&evidence.source),
+            text: VIETNAMESE.document_catalogue(statement.catalogue_entries().join("; ")),
             url: Some(page),
         }],
         Origin::Citation => {
             let mut sources = Vec::new();
-            for place in evidence.places.iter().take(MAX_PLACES) {
-                let (id, path) = place.split_once('#').unwrap_or((place, ""));
-                sources.push(place_source(id, path, names)?);
+            for place in statement.places().iter().take(MAX_PLACES) {
+                sources.push(place_source(&place.document, &place.path, names)?);
             }
             sources
         }
     };
     let mut failure = None;
-    let value = statement::value(&evidence.field, &evidence.value, |id| {
+    let value = statement::value(statement, |id| {
         names.short(id).unwrap_or_else(|problem| {
             failure = Some(problem);
             id.to_owned()
@@ -170,9 +170,7 @@ fn evidence_view(
     });
     match failure {
         Some(problem) => Err(problem),
-        None => {
-            Ok(EvidenceView { label: statement::label(&evidence.field), value, sources })
-        }
+        None => Ok(EvidenceView { label: statement::label(statement), value, sources }),
     }
 }
 

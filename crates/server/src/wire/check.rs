@@ -6,11 +6,13 @@ use utoipa::ToSchema;
 
 use super::citation::CitationSpan;
 use tracuu_check::draft::Draft;
-use tracuu_check::field::FieldCheck;
-use tracuu_check::finding::{Evidence as Shown, Finding};
-use tracuu_check::report::{CheckCoverage, CheckReport, CitationCheck, NotCheckedReason};
-use tracuu_check::rule::{RuleRow, Severity};
-use tracuu_index::record::Origin;
+use tracuu_check::field::{Field, FieldCheck, Verdict};
+use tracuu_check::finding::{Evidence as Shown, Finding, Statement, StatementKind};
+use tracuu_check::report::{
+    CheckCoverage, CheckReport, CitationCheck, DayOrigin, Decision, NotCheckedReason,
+};
+use tracuu_check::rule::{Category, IssueType, Rule, Severity};
+use tracuu_index::record::{FactSource, Origin};
 use tracuu_legal::citation::resolve::Resolution;
 use tracuu_text::span::Span;
 use tracuu_text::utf16::Utf16Offsets;
@@ -43,8 +45,8 @@ pub struct Match {
     pub offset: usize,
     /// Their length.
     pub length: usize,
-    /// `error`, `warning` or `info`.
-    pub severity: &'static str,
+    /// How grave it is.
+    pub severity: Severity,
     /// What can be written in the place of exactly these words, the best first.
     pub replacements: Vec<Replacement>,
     /// The words with some text around them.
@@ -82,11 +84,11 @@ pub struct Context {
 #[serde(rename_all = "camelCase")]
 pub struct RuleFacts {
     /// Stable id, such as `cite.date`.
-    pub id: &'static str,
+    pub id: Rule,
     /// What it looks at, in Vietnamese.
     pub description: &'static str,
     /// Kind of issue in `LanguageTool`'s words.
-    pub issue_type: &'static str,
+    pub issue_type: IssueType,
     /// What it is about.
     pub category: CategoryFacts,
 }
@@ -94,8 +96,8 @@ pub struct RuleFacts {
 /// What a rule is about.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CategoryFacts {
-    /// `citation`, `consistency`, `alias`, `form` or `style`.
-    pub id: &'static str,
+    /// Stable id.
+    pub id: Category,
     /// In Vietnamese.
     pub name: &'static str,
 }
@@ -114,12 +116,12 @@ pub struct Related {
 /// A statement of the collection.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Evidence {
-    /// `own` (the document itself), `catalogue` or `citation`.
-    pub origin: &'static str,
+    /// Who states it.
+    pub origin: Origin,
     /// Id of the document that it is about.
     pub document: String,
-    /// What is stated: `date`, `title`, `replaced_by` …
-    pub field: String,
+    /// What is stated: a fact, or something that happened to the document.
+    pub field: StatementKind,
     /// The words; dates in ISO.
     pub value: String,
     /// The catalogue's source.
@@ -136,10 +138,10 @@ pub struct CheckedCitation {
     /// Where it stands, what it states and names.
     #[serde(flatten)]
     pub citation: CitationSpan,
-    /// What decided which document is meant: `symbol`, `not_later_than_draft`, `name` …
-    pub decided_by: &'static str,
+    /// What decided which document is meant.
+    pub decided_by: Decision,
     /// Why nothing could be compared with the collection; null where something was.
-    pub not_checked: Option<&'static str>,
+    pub not_checked: Option<NotCheckedReason>,
     /// Its parts, one by one.
     pub fields: Vec<CheckedField>,
 }
@@ -147,11 +149,10 @@ pub struct CheckedCitation {
 /// One part of a citation, compared.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct CheckedField {
-    /// `exists`, `type`, `symbol_form`, `date`, `body`, `title`, `pinpoint`, `validity` or
-    /// `newer`.
-    pub field: &'static str,
-    /// `match`, `mismatch`, `not_stated` or `cannot_check`.
-    pub verdict: &'static str,
+    /// Which part.
+    pub field: Field,
+    /// What comparing gave.
+    pub verdict: Verdict,
     /// What the draft states.
     pub stated: Option<String>,
     /// What the collection states.
@@ -185,7 +186,7 @@ pub struct Coverage {
     /// Findings by severity.
     pub findings: SeverityCounts,
     /// Ids of the rules that were not asked.
-    pub rules_off: Vec<&'static str>,
+    pub rules_off: Vec<Rule>,
     /// What looks like a citation and could not be read.
     pub unparsed: Vec<Unparsed>,
 }
@@ -208,9 +209,8 @@ pub struct CitationCounts {
 /// Citations that could not be compared.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct NotCheckable {
-    /// `no_collection`, `not_in_collection`, `ambiguous`, `incomplete`, `no_number`,
-    /// `back_reference` or `self`.
-    pub reason: &'static str,
+    /// Why.
+    pub reason: NotCheckedReason,
     /// In Vietnamese.
     pub meaning: &'static str,
     /// How many.
@@ -235,8 +235,8 @@ pub struct StateCounts {
 pub struct CoverageDay {
     /// ISO.
     pub date: String,
-    /// `given`, `draft` or `today`.
-    pub source: &'static str,
+    /// Who gave it.
+    pub source: DayOrigin,
 }
 
 /// The collection compared with.
@@ -310,8 +310,8 @@ impl CheckedCitation {
     fn new(citation: CitationSpan, checked: &CitationCheck) -> Self {
         Self {
             citation,
-            decided_by: checked.decision.name(),
-            not_checked: checked.not_checked.map(NotCheckedReason::name),
+            decided_by: checked.decision,
+            not_checked: checked.not_checked,
             fields: checked.fields.iter().map(CheckedField::from).collect(),
         }
     }
@@ -320,8 +320,8 @@ impl CheckedCitation {
 impl From<&FieldCheck> for CheckedField {
     fn from(field: &FieldCheck) -> Self {
         Self {
-            field: field.field.name(),
-            verdict: field.verdict.name(),
+            field: field.field,
+            verdict: field.verdict,
             stated: field.stated.clone(),
             known: field.known.clone(),
             note: field.note.clone(),
@@ -332,26 +332,47 @@ impl From<&FieldCheck> for CheckedField {
 
 impl From<&Shown> for Evidence {
     fn from(shown: &Shown) -> Self {
+        let statement = &shown.statement;
+        let mut source = statement.catalogue_entries().join("; ");
+        let mut places = to_strings(statement.places());
+        let value = match statement {
+            Statement::Fact(fact) => {
+                match &fact.source {
+                    FactSource::Own { document } => source.clone_from(document),
+                    FactSource::Catalogue { confidence, .. } => {
+                        places.push(confidence.to_string());
+                    }
+                    FactSource::Citations(_) => {}
+                }
+                fact.value.clone()
+            }
+            Statement::Event(event) => {
+                let day = event.from.map(|day| day.to_string());
+                let parts = [day, event.by.clone()].into_iter().flatten();
+                parts.collect::<Vec<_>>().join(" ")
+            }
+        };
         Self {
-            origin: match shown.origin {
-                Origin::Own => "own",
-                Origin::Catalogue => "catalogue",
-                Origin::Citation => "citation",
-            },
+            origin: statement.origin(),
             document: shown.document.clone(),
-            field: shown.field.clone(),
-            value: shown.value.clone(),
-            source: shown.source.clone(),
-            places: shown.places.clone(),
+            field: statement.kind(),
+            value,
+            source,
+            places,
         }
     }
 }
 
-impl From<&'static RuleRow> for RuleFacts {
-    fn from(row: &'static RuleRow) -> Self {
-        let category = CategoryFacts { id: row.category.id(), name: row.category.name() };
+fn to_strings(values: &[impl ToString]) -> Vec<String> {
+    values.iter().map(ToString::to_string).collect()
+}
+
+impl From<Rule> for RuleFacts {
+    fn from(rule: Rule) -> Self {
+        let row = rule.row();
+        let category = CategoryFacts { id: row.category, name: row.category.name() };
         Self {
-            id: row.id,
+            id: rule,
             description: row.description,
             issue_type: row.category.issue_type(),
             category,
@@ -372,7 +393,6 @@ impl Writer<'_> {
     }
 
     fn finding(&self, finding: &Finding, citations: &[CheckedCitation]) -> Match {
-        let row = finding.rule.row();
         let (offset, length) = self.place(finding.span);
         let related = finding.others.iter().map(|span| {
             let (offset, length) = self.place(*span);
@@ -382,13 +402,13 @@ impl Writer<'_> {
         let citation = finding.citation.and_then(|index| citations.get(index));
         Match {
             message: finding.message.clone(),
-            short_message: row.name,
+            short_message: finding.rule.row().name,
             offset,
             length,
-            severity: finding.severity.name(),
+            severity: finding.severity,
             replacements: finding.replacements.iter().map(replacement).collect(),
             context: self.context(finding.span),
-            rule: row.into(),
+            rule: finding.rule.into(),
             citation: citation.cloned(),
             related: related.collect(),
             evidence: finding.evidence.iter().map(Evidence::from).collect(),
@@ -414,12 +434,9 @@ impl Writer<'_> {
     fn coverage(&self, report: &CheckReport) -> Coverage {
         let looked: &CheckCoverage = &report.coverage;
         let states = looked.states;
-        let not_checkable =
-            looked.not_checkable.iter().map(|(reason, count)| NotCheckable {
-                reason: reason.name(),
-                meaning: reason.meaning(),
-                count: *count,
-            });
+        let not_checkable = looked.not_checkable.iter().map(|(reason, count)| {
+            NotCheckable { reason: *reason, meaning: reason.meaning(), count: *count }
+        });
         let unparsed = looked.unparsed.iter().map(|unparsed| {
             let (offset, length) = self.place(unparsed.span);
             let text = unparsed.span.of(self.text).to_owned();
@@ -442,10 +459,9 @@ impl Writer<'_> {
                 absent: states.absent,
                 malformed: states.malformed,
             },
-            day: looked.day.map(|(day, by)| CoverageDay {
-                date: day.to_string(),
-                source: by.name(),
-            }),
+            day: looked
+                .day
+                .map(|(day, by)| CoverageDay { date: day.to_string(), source: by }),
             collection: looked.collection.map(|collection| CollectionFacts {
                 held: collection.n_held,
                 documents: collection.n_documents,
@@ -457,7 +473,7 @@ impl Writer<'_> {
                 warning: report.count(Severity::Warning),
                 info: report.count(Severity::Info),
             },
-            rules_off: looked.off.iter().map(|rule| rule.id()).collect(),
+            rules_off: looked.off.clone(),
             unparsed: unparsed.collect(),
         }
     }
