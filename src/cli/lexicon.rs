@@ -12,7 +12,7 @@ use super::ingest::roots;
 use super::input;
 use super::output::{Output, eprint_line};
 use crate::config::settings::Settings;
-use tracuu_analysis::learn::{Learned, Learner};
+use tracuu_analysis::learn::{LearnedLexicon, LexiconLearner};
 use tracuu_ingest::corpus::scan::scan;
 
 /// What to do with the lexicon.
@@ -76,7 +76,7 @@ fn learn(
     output: &mut Output,
 ) -> anyhow::Result<Outcome> {
     let roots = roots(settings, &args.paths);
-    let mut learner = Learner::default();
+    let mut learner = LexiconLearner::default();
     let mut n_failed = 0;
     for file in files(&roots)? {
         match input::manuscript(&file) {
@@ -118,7 +118,7 @@ fn files(roots: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
 
 /// The form of `lexicon/words.tsv`: proposals first, each under a line with its scores, so
 /// that whoever judges them has them together.
-fn table(learned: &Learned) -> String {
+fn table(learned: &LearnedLexicon) -> String {
     use std::fmt::Write as _;
     let mut table = String::from(
         "# Words of the segmenter with their counts; see README.md.\n\
@@ -144,7 +144,7 @@ fn table(learned: &Learned) -> String {
 }
 
 impl<'l> Answer<'l> {
-    fn of(learned: &'l Learned) -> Self {
+    fn of(learned: &'l LearnedLexicon) -> Self {
         let words = learned.words.iter();
         let proposals = learned.proposals.iter();
         Self {

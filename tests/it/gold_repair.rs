@@ -1,7 +1,7 @@
 //! Repair of third-party questions with slips, raw keystrokes and none, each set against the
 //! words of its own corpus.
 
-use tracuu_analysis::repair::pipeline::{Reason, Repaired, repair_with};
+use tracuu_analysis::repair::pipeline::{Reason, RepairedText, repair_with};
 use tracuu_analysis::repair::vocabulary::{TextVocabulary, Vocabulary};
 use tracuu_text::syllable::{folded, normal_words};
 use unicode_normalization::UnicodeNormalization;
@@ -26,7 +26,7 @@ fn vocabulary(set: &str) -> TextVocabulary {
 }
 
 /// The repaired text with one piece for each typed one: parted words stay together.
-fn pieces(repaired: &Repaired) -> Vec<String> {
+fn pieces(repaired: &RepairedText) -> Vec<String> {
     let mut text = repaired.text.clone();
     for correction in &repaired.corrections {
         for word in &correction.words {

@@ -50,7 +50,7 @@ pub struct Atoms<'t> {
 
 /// What a character is to the scanner.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
+enum LetterClass {
     Letter,
     Mark,
     Digit,
@@ -58,8 +58,8 @@ enum Class {
     Other,
 }
 
-impl Class {
-    fn of(letter: char) -> Self {
+impl LetterClass {
+    fn from_char(letter: char) -> Self {
         match letter {
             '0'..='9' => Self::Digit,
             '\0'..='\u{20}' | '\u{7f}' => Self::Blank,
@@ -71,11 +71,11 @@ impl Class {
             | '\u{f8}'..='\u{24f}'
             | '\u{1ea0}'..='\u{1ef9}' => Self::Letter,
             '\u{21}'..='\u{7e}' => Self::Other,
-            _ => Self::of_rare(letter),
+            _ => Self::from_rare_char(letter),
         }
     }
 
-    fn of_rare(letter: char) -> Self {
+    fn from_rare_char(letter: char) -> Self {
         if is_combining_mark(letter) {
             Self::Mark
         } else if letter.is_alphabetic() {
@@ -96,9 +96,9 @@ impl Atoms<'_> {
         self.at
     }
 
-    fn peek(&self, at: usize) -> Option<(char, Class)> {
+    fn peek(&self, at: usize) -> Option<(char, LetterClass)> {
         let letter = self.text.get(at..)?.chars().next()?;
-        Some((letter, Class::of(letter)))
+        Some((letter, LetterClass::from_char(letter)))
     }
 
     /// End of the syllable whose first letter ends at `end`. Invisible characters count
@@ -109,11 +109,11 @@ impl Atoms<'_> {
         while let Some((letter, class)) = self.peek(seen) {
             seen += letter.len_utf8();
             match class {
-                Class::Letter | Class::Mark => {
+                LetterClass::Letter | LetterClass::Mark => {
                     end = self.plain_end(seen);
                     seen = end;
                 }
-                Class::Blank if is_invisible(letter) => {}
+                LetterClass::Blank if is_invisible(letter) => {}
                 _ => break,
             }
         }
@@ -140,7 +140,7 @@ impl Atoms<'_> {
         let mut seen = end;
         while let Some((letter, class)) = self.peek(seen) {
             seen += letter.len_utf8();
-            if class == Class::Digit {
+            if class == LetterClass::Digit {
                 end = seen;
             } else if !matches!(letter, '.' | ',') || seen > end + 1 {
                 break;
@@ -159,10 +159,10 @@ impl Iterator for Atoms<'_> {
             let (letter, class) = self.peek(start)?;
             let after = start + letter.len_utf8();
             let (end, kind) = match class {
-                Class::Letter => (self.syllable_end(after), AtomKind::Syllable),
-                Class::Digit => (self.number_end(after), AtomKind::Number),
-                Class::Mark | Class::Other => (after, AtomKind::Punctuation),
-                Class::Blank => {
+                LetterClass::Letter => (self.syllable_end(after), AtomKind::Syllable),
+                LetterClass::Digit => (self.number_end(after), AtomKind::Number),
+                LetterClass::Mark | LetterClass::Other => (after, AtomKind::Punctuation),
+                LetterClass::Blank => {
                     self.at = after;
                     continue;
                 }
@@ -239,7 +239,10 @@ mod tests {
             let text = format!("a{letter}");
             let scan = atoms(&text);
             if scan.plain_end(1) > 1 {
-                assert!(Class::of(letter) == Class::Letter, "{letter:?}");
+                assert!(
+                    LetterClass::from_char(letter) == LetterClass::Letter,
+                    "{letter:?}"
+                );
             }
         }
     }
@@ -252,11 +255,11 @@ mod tests {
                 prop_assert!(atom.span.start >= last && !atom.span.is_empty());
                 prop_assert!(text.get(atom.span.start..atom.span.end).is_some());
                 let between = text.get(last..atom.span.start).unwrap();
-                prop_assert!(between.chars().all(|one| Class::of(one) == Class::Blank));
+                prop_assert!(between.chars().all(|one| LetterClass::from_char(one) == LetterClass::Blank));
                 last = atom.span.end;
             }
             let rest = text.get(last..).unwrap();
-            prop_assert!(rest.chars().all(|one| Class::of(one) == Class::Blank));
+            prop_assert!(rest.chars().all(|one| LetterClass::from_char(one) == LetterClass::Blank));
         }
     }
 }

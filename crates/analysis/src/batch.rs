@@ -7,14 +7,14 @@ pub(super) const JOINT: char = '_';
 
 /// Terms that were found together; their texts lie in one buffer.
 #[derive(Clone, Default, Debug)]
-pub(super) struct Batch {
+pub(super) struct TermBatch {
     text: String,
-    terms: Vec<Found>,
+    terms: Vec<BatchTerm>,
 }
 
 /// One term of a batch; see [`Term`](super::term::Term).
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Found {
+pub(super) struct BatchTerm {
     /// Where its text lies in that of the batch.
     within: Span,
     pub(super) span: Span,
@@ -22,8 +22,8 @@ pub(super) struct Found {
     pub(super) is_function: bool,
 }
 
-impl Batch {
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, Found)> {
+impl TermBatch {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, BatchTerm)> {
         self.terms.iter().map(|one| (one.within.of(&self.text), *one))
     }
 
@@ -31,7 +31,7 @@ impl Batch {
         self.terms.is_empty()
     }
 
-    pub(super) fn last_mut(&mut self) -> Option<&mut Found> {
+    pub(super) fn last_mut(&mut self) -> Option<&mut BatchTerm> {
         self.terms.last_mut()
     }
 
@@ -56,7 +56,7 @@ impl Batch {
         }
         if self.text.len() > start {
             let within = Span::new(start, self.text.len());
-            self.terms.push(Found { within, span, position, is_function: false });
+            self.terms.push(BatchTerm { within, span, position, is_function: false });
         }
     }
 }

@@ -16,7 +16,7 @@ const MEMO_CAPACITY: usize = 1 << 14;
 
 /// What the analyzers need to know of one surface.
 #[derive(Debug)]
-pub(super) struct Forms {
+pub(super) struct SurfaceForms {
     /// Normal form.
     pub(super) normal: Box<str>,
     /// Folded form; empty only for letters that are nothing but marks.
@@ -29,9 +29,9 @@ pub(super) struct Forms {
     pub(super) is_function: bool,
 }
 
-impl Forms {
+impl SurfaceForms {
     /// The forms of `surface`, one syllable.
-    pub(super) fn of(surface: &str) -> Self {
+    pub(super) fn from_surface(surface: &str) -> Self {
         let normal = normal(surface);
         let mut folded = String::with_capacity(normal.len());
         fold_into(&normal, &mut folded);
@@ -52,12 +52,12 @@ impl Forms {
 
 /// A short surface as two machine words, which compare and hash faster than text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-struct Key(u64, u64);
+struct SurfaceKey(u64, u64);
 
-impl Key {
+impl SurfaceKey {
     /// The key of a surface of at most 15 bytes. The longest syllable, `nghiễng` with its
     /// marks decomposed, has 11; longer ones are foreign words and debris.
-    fn of(surface: &str) -> Option<Self> {
+    fn from_surface(surface: &str) -> Option<Self> {
         let mut bytes = [0; 16];
         let (text, length) = bytes.split_at_mut(15);
         text.get_mut(..surface.len())?.copy_from_slice(surface.as_bytes());
@@ -71,20 +71,20 @@ impl Key {
 /// Surfaces and their forms, remembered.
 #[derive(Debug, Default)]
 pub(super) struct FormsMemo {
-    known: FxHashMap<Key, u32>,
-    forms: Vec<Forms>,
+    known: FxHashMap<SurfaceKey, u32>,
+    forms: Vec<SurfaceForms>,
 }
 
 impl FormsMemo {
     /// Number of the forms of `surface`, good for [`FormsMemo::get`] until the next call of
     /// [`FormsMemo::tidy`].
     pub(super) fn look_up(&mut self, surface: &str) -> u32 {
-        let key = Key::of(surface);
+        let key = SurfaceKey::from_surface(surface);
         if let Some(&number) = key.and_then(|key| self.known.get(&key)) {
             return number;
         }
         let number = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
-        self.forms.push(Forms::of(surface));
+        self.forms.push(SurfaceForms::from_surface(surface));
         if let Some(key) = key {
             self.known.insert(key, number);
         }
@@ -92,7 +92,7 @@ impl FormsMemo {
     }
 
     /// The forms with that number.
-    pub(super) fn get(&self, number: u32) -> Option<&Forms> {
+    pub(super) fn get(&self, number: u32) -> Option<&SurfaceForms> {
         self.forms.get(number as usize)
     }
 
@@ -115,9 +115,12 @@ mod tests {
             ["", "a", "a\0", "\0", "b", "nghiêng", "nghiễng", "fifteen letters"];
         for first in surfaces {
             for second in surfaces {
-                assert_eq!(Key::of(first) == Key::of(second), first == second);
+                assert_eq!(
+                    SurfaceKey::from_surface(first) == SurfaceKey::from_surface(second),
+                    first == second
+                );
             }
         }
-        assert_eq!(Key::of("sixteen letters!"), None);
+        assert_eq!(SurfaceKey::from_surface("sixteen letters!"), None);
     }
 }

@@ -20,7 +20,7 @@ const MAX_ONSET_LETTERS: usize = 3;
 
 /// The vowels that an onset stands before.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Before {
+enum FollowingVowels {
     Any,
     Front,
     Back,
@@ -33,13 +33,13 @@ const ONSETS_TABLE: Table =
 const RIMES_TABLE: Table =
     Table::new("lexicon/rimes.tsv", include_str!("../../../lexicon/rimes.tsv"));
 
-static ONSETS: LazyLock<FxHashMap<&'static str, Before>> = LazyLock::new(|| {
+static ONSETS: LazyLock<FxHashMap<&'static str, FollowingVowels>> = LazyLock::new(|| {
     let rows = ONSETS_TABLE.load(|[onset, before]| {
         let before = match before {
-            "any" => Before::Any,
-            "front" => Before::Front,
-            "back" => Before::Back,
-            "glide" => Before::Glide,
+            "any" => FollowingVowels::Any,
+            "front" => FollowingVowels::Front,
+            "back" => FollowingVowels::Back,
+            "glide" => FollowingVowels::Glide,
             _ => return None,
         };
         Some((tsv::optional(onset).unwrap_or_default(), before))
@@ -109,11 +109,13 @@ pub(super) fn splits(base: &str) -> impl Iterator<Item = (&str, &str)> {
 fn agree(onset: &str, rime: &str) -> bool {
     let is_front = rime.starts_with(['e', 'ê', 'i', 'y']);
     let fits = match ONSETS.get(onset) {
-        Some(Before::Any) => true,
-        Some(Before::Front) => is_front,
+        Some(FollowingVowels::Any) => true,
+        Some(FollowingVowels::Front) => is_front,
         // gì, gìn, giếng: the i belongs to both.
-        Some(Before::Back) => !is_front || (onset == "g" && rime.starts_with('i')),
-        Some(Before::Glide) => !rime.starts_with(['u', 'ư']),
+        Some(FollowingVowels::Back) => {
+            !is_front || (onset == "g" && rime.starts_with('i'))
+        }
+        Some(FollowingVowels::Glide) => !rime.starts_with(['u', 'ư']),
         None => false,
     };
     let stands_anywhere = !rime.starts_with('y') || onset == "qu";

@@ -20,15 +20,16 @@ const TONES: [Option<char>; 6] = [
     Some('\u{323}'),
 ];
 
-type Parts = (&'static str, &'static str, Option<char>);
+type SyllableParts = (&'static str, &'static str, Option<char>);
 
 /// Onset, rime and tone of each syllable.
-static SYLLABLES: LazyLock<FxHashSet<Parts>> = LazyLock::new(|| parts().collect());
+static SYLLABLES: LazyLock<FxHashSet<SyllableParts>> =
+    LazyLock::new(|| parts().collect());
 
 const TABLE: Table =
     Table::new("lexicon/syllables.tsv", include_str!("../../../lexicon/syllables.tsv"));
 
-fn parts() -> impl Iterator<Item = Parts> {
+fn parts() -> impl Iterator<Item = SyllableParts> {
     let rows =
         TABLE.load(|[rime, columns @ ..]: [_; TONES.len() + 1]| Some((rime, columns)));
     rows.into_iter().flat_map(|(rime, columns)| {

@@ -37,11 +37,11 @@ const MIN_ENTROPY: f64 = 0.5;
 const MAX_SYLLABLES: usize = 1 << 25;
 
 /// A word as the numbers of its syllables; 0 fills up.
-type Key = [u32; MAX_WORD];
+type WordKey = [u32; MAX_WORD];
 
 /// The syllables of a collection.
 #[derive(Debug, Default)]
-pub struct Learner {
+pub struct LexiconLearner {
     memo: FormsMemo,
     numbers: FxHashMap<Box<str>, u32>,
     /// By number less one.
@@ -52,11 +52,11 @@ pub struct Learner {
 
 /// What was learned.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub struct Learned {
+pub struct LearnedLexicon {
     /// The words of the lexicon with their new counts, the most frequent first.
     pub words: Vec<(String, u64)>,
     /// What may be words, the strongest first.
-    pub proposals: Vec<Proposal>,
+    pub proposals: Vec<WordProposal>,
     /// Syllables read.
     pub n_syllables: usize,
     /// Whether the collection was too large to be read whole.
@@ -65,7 +65,7 @@ pub struct Learned {
 
 /// Neighbours that look like a word.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Proposal {
+pub struct WordProposal {
     /// In normal form.
     pub word: String,
     /// Occurrences as a word.
@@ -76,7 +76,7 @@ pub struct Proposal {
     pub entropy: f64,
 }
 
-impl Learner {
+impl LexiconLearner {
     /// Reads a text; what lies beyond the bound of memory is left out.
     pub fn read(&mut self, text: &str) {
         for atom in atoms(text) {
@@ -119,14 +119,14 @@ impl Learner {
     }
 
     /// Learns from what was read.
-    pub fn learn(mut self) -> Learned {
+    pub fn learn(mut self) -> LearnedLexicon {
         let known = self.known();
-        let proposed = self.proposed(&known);
-        let mut counts: FxHashMap<Key, f64> = known.clone();
+        let proposed = self.propose_words(&known);
+        let mut counts: FxHashMap<WordKey, f64> = known.clone();
         counts.extend(proposed.iter().map(|(key, found)| (*key, f64::from(found.count))));
         let prior_total: f64 = known.values().sum();
         for _ in 0..ROUNDS {
-            let learned = self.counted(&counts);
+            let learned = self.count_words(&counts);
             let total: f64 = learned.values().sum();
             let prior = PRIOR_SHARE * total / prior_total.max(1.0);
             for (key, count) in &mut counts {
@@ -134,14 +134,14 @@ impl Learner {
                 *count = learned.get(key).copied().unwrap_or(0.0) + prior * before;
             }
         }
-        self.learned(&known, &proposed, &counts)
+        self.rank_words(&known, &proposed, &counts)
     }
 
     /// The words of the lexicon by their numbers.
-    fn known(&mut self) -> FxHashMap<Key, f64> {
+    fn known(&mut self) -> FxHashMap<WordKey, f64> {
         let mut known = FxHashMap::default();
         for (word, count) in lexicon::words() {
-            let mut key = Key::default();
+            let mut key = WordKey::default();
             let parts = word.split(' ').collect::<Vec<_>>();
             for (slot, part) in key.iter_mut().zip(&parts) {
                 *slot = self.intern(part, true);
@@ -154,14 +154,14 @@ impl Learner {
     }
 
     /// Cuts every run into its most probable words and counts them.
-    fn counted(&self, counts: &FxHashMap<Key, f64>) -> FxHashMap<Key, f64> {
+    fn count_words(&self, counts: &FxHashMap<WordKey, f64>) -> FxHashMap<WordKey, f64> {
         let total: f64 = counts.values().sum::<f64>().max(1.0);
-        let costs: FxHashMap<Key, f64> = counts
+        let costs: FxHashMap<WordKey, f64> = counts
             .iter()
             .map(|(key, count)| (*key, -(count.max(UNSEEN_COUNT) / total).ln()))
             .collect();
         let unseen = -(UNSEEN_COUNT / total).ln();
-        let mut found: FxHashMap<Key, f64> = FxHashMap::default();
+        let mut found: FxHashMap<WordKey, f64> = FxHashMap::default();
         let mut best: Vec<(f64, usize)> = Vec::new();
         for run in self.text.split(|number| *number == 0) {
             cut(run, &costs, unseen, &mut best);
@@ -177,21 +177,21 @@ impl Learner {
         found
     }
 
-    fn learned(
+    fn rank_words(
         &self,
-        known: &FxHashMap<Key, f64>,
-        proposed: &FxHashMap<Key, Scores>,
-        counts: &FxHashMap<Key, f64>,
-    ) -> Learned {
-        let count = |key: &Key| whole(counts.get(key).copied().unwrap_or(0.0));
+        known: &FxHashMap<WordKey, f64>,
+        proposed: &FxHashMap<WordKey, ProposalScores>,
+        counts: &FxHashMap<WordKey, f64>,
+    ) -> LearnedLexicon {
+        let count = |key: &WordKey| whole(counts.get(key).copied().unwrap_or(0.0));
         let mut words: Vec<(String, u64)> =
-            known.keys().map(|key| (self.printed(key), count(key))).collect();
+            known.keys().map(|key| (self.write_word(key), count(key))).collect();
         words.sort_by(|one, other| (other.1, &one.0).cmp(&(one.1, &other.0)));
-        let mut proposals: Vec<Proposal> = proposed
+        let mut proposals: Vec<WordProposal> = proposed
             .iter()
             .filter(|(key, _)| count(key) >= u64::from(MIN_COUNT))
-            .map(|(key, scores)| Proposal {
-                word: self.printed(key),
+            .map(|(key, scores)| WordProposal {
+                word: self.write_word(key),
                 count: count(key),
                 npmi: scores.npmi,
                 entropy: scores.entropy,
@@ -200,7 +200,7 @@ impl Learner {
         proposals.sort_by(|one, other| {
             other.npmi.total_cmp(&one.npmi).then_with(|| one.word.cmp(&other.word))
         });
-        Learned {
+        LearnedLexicon {
             words,
             proposals,
             n_syllables: self.text.iter().filter(|number| **number > 0).count(),
@@ -208,7 +208,7 @@ impl Learner {
         }
     }
 
-    fn printed(&self, key: &Key) -> String {
+    fn write_word(&self, key: &WordKey) -> String {
         let parts = key.iter().filter(|number| **number > 0);
         let parts: Vec<&str> = parts
             .filter_map(|number| self.syllables.get(*number as usize - 1))
@@ -220,21 +220,24 @@ impl Learner {
 
 /// The scores of a proposal.
 #[derive(Debug)]
-struct Scores {
+struct ProposalScores {
     count: u32,
     npmi: f64,
     entropy: f64,
 }
 
-impl Learner {
+impl LexiconLearner {
     /// Neighbours that no word of the lexicon has as a whole, with good scores. Three
     /// syllables only where no two of them are a word already.
-    fn proposed(&self, known: &FxHashMap<Key, f64>) -> FxHashMap<Key, Scores> {
-        let grams: Vec<FxHashMap<Key, u32>> =
+    fn propose_words(
+        &self,
+        known: &FxHashMap<WordKey, f64>,
+    ) -> FxHashMap<WordKey, ProposalScores> {
+        let grams: Vec<FxHashMap<WordKey, u32>> =
             (1..=MAX_WORD).map(|length| self.grams(length)).collect();
-        let mut found: FxHashMap<Key, Scores> = FxHashMap::default();
+        let mut found: FxHashMap<WordKey, ProposalScores> = FxHashMap::default();
         for length in 2..=MAX_WORD {
-            let candidates: FxHashMap<Key, f64> = grams[length - 1]
+            let candidates: FxHashMap<WordKey, f64> = grams[length - 1]
                 .iter()
                 .filter(|(gram, count)| {
                     **count >= MIN_COUNT && !known.contains_key(*gram)
@@ -254,7 +257,7 @@ impl Learner {
                 let entropy = entropies.get(&gram).copied().unwrap_or(0.0);
                 let count = grams[length - 1].get(&gram).copied().unwrap_or(0);
                 if entropy >= MIN_ENTROPY {
-                    found.insert(gram, Scores { count, npmi, entropy });
+                    found.insert(gram, ProposalScores { count, npmi, entropy });
                 }
             }
         }
@@ -262,7 +265,7 @@ impl Learner {
     }
 
     /// How often each row of so many neighbours occurs.
-    fn grams(&self, length: usize) -> FxHashMap<Key, u32> {
+    fn grams(&self, length: usize) -> FxHashMap<WordKey, u32> {
         let mut grams = FxHashMap::default();
         for window in self.text.windows(length).filter(|window| !window.contains(&0)) {
             *grams.entry(key(window)).or_default() += 1;
@@ -274,10 +277,11 @@ impl Learner {
     /// is another neighbour each time.
     fn entropies(
         &self,
-        candidates: &FxHashMap<Key, f64>,
+        candidates: &FxHashMap<WordKey, f64>,
         length: usize,
-    ) -> FxHashMap<Key, f64> {
-        let mut around: FxHashMap<Key, [FxHashMap<u32, u32>; 2]> = FxHashMap::default();
+    ) -> FxHashMap<WordKey, f64> {
+        let mut around: FxHashMap<WordKey, [FxHashMap<u32, u32>; 2]> =
+            FxHashMap::default();
         for (start, window) in self.text.windows(length).enumerate() {
             let gram = key(window);
             if window.contains(&0) || !candidates.contains_key(&gram) {
@@ -297,8 +301,8 @@ impl Learner {
     }
 }
 
-fn key(syllables: &[u32]) -> Key {
-    let mut key = Key::default();
+fn key(syllables: &[u32]) -> WordKey {
+    let mut key = WordKey::default();
     for (slot, syllable) in key.iter_mut().zip(syllables) {
         *slot = *syllable;
     }
@@ -308,7 +312,7 @@ fn key(syllables: &[u32]) -> Key {
 /// The cheapest way to each place of a run, and the length of the word that ends there.
 fn cut(
     run: &[u32],
-    costs: &FxHashMap<Key, f64>,
+    costs: &FxHashMap<WordKey, f64>,
     unseen: f64,
     best: &mut Vec<(f64, usize)>,
 ) {
@@ -327,7 +331,7 @@ fn cut(
 }
 
 /// Normalised mutual information of a row of neighbours at its weakest joint.
-fn npmi(gram: &Key, length: usize, grams: &[FxHashMap<Key, u32>]) -> f64 {
+fn npmi(gram: &WordKey, length: usize, grams: &[FxHashMap<WordKey, u32>]) -> f64 {
     let share = |part: &[u32]| {
         let all = grams.get(part.len() - 1)?;
         let total: u64 = all.values().map(|count| u64::from(*count)).sum();
@@ -374,8 +378,8 @@ mod tests {
     use super::*;
 
     /// Invented sentences with a word that the lexicon lacks: "thung lãn".
-    fn learned() -> Learned {
-        let mut learner = Learner::default();
+    fn rank_words() -> LearnedLexicon {
+        let mut learner = LexiconLearner::default();
         for subject in
             ["tỉnh ủy", "chi bộ", "cán bộ", "nhân dân", "nhà nước", "đảng viên"]
         {
@@ -389,7 +393,7 @@ mod tests {
 
     #[test]
     fn a_planted_word_is_proposed_with_its_scores() {
-        let learned = learned();
+        let learned = rank_words();
         let proposal = learned.proposals.first().expect("one");
         assert_eq!(proposal.word, "thung lãn");
         assert_eq!(proposal.count, 48);
@@ -401,7 +405,7 @@ mod tests {
 
     #[test]
     fn counts_become_those_of_the_collection() {
-        let learned = learned();
+        let learned = rank_words();
         let count = |word: &str| {
             let found = learned.words.iter().find(|(known, _)| known == word);
             found.expect("a word of the lexicon").1
@@ -416,7 +420,7 @@ mod tests {
 
     #[test]
     fn nothing_is_learned_from_nothing() {
-        let learned = Learner::default().learn();
+        let learned = LexiconLearner::default().learn();
         assert_eq!(learned.proposals, []);
         assert_eq!(learned.n_syllables, 0);
     }

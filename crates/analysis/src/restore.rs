@@ -4,9 +4,9 @@
 //! goes over the folded fields.
 
 use crate::atom::{Atom, AtomKind, atoms};
-use crate::forms::Forms;
+use crate::forms::SurfaceForms;
 use crate::grammar::is_unmarked_syllable;
-use crate::segment::{MAX_RUN_SYLLABLES, Script, WordSegmenter};
+use crate::segment::{MAX_RUN_SYLLABLES, SyllableScript, WordSegmenter};
 use crate::symbol_token::symbols;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::in_case_of;
@@ -21,7 +21,7 @@ pub fn share_of_marked_syllables(text: &str) -> f64 {
     let (mut n_words, mut n_marked) = (0_u32, 0_u32);
     for (span, _) in pieces(text).filter(|(_, is_word)| *is_word) {
         n_words += 1;
-        n_marked += u32::from(Forms::of(span.of(text)).is_marked());
+        n_marked += u32::from(SurfaceForms::from_surface(span.of(text)).is_marked());
     }
     f64::from(n_marked) / f64::from(n_words.max(1))
 }
@@ -35,7 +35,7 @@ pub fn restore(text: &str) -> String {
     let mut run = Vec::new();
     let mut written = 0;
     let mut flush = |run: &mut Vec<Span>| {
-        for (span, form) in restored(text, run, &mut segmenter) {
+        for (span, form) in restore_run(text, run, &mut segmenter) {
             out.push_str(Span::new(written, span.start).of(text));
             out.push_str(&in_case_of(form, span.of(text)));
             written = span.end;
@@ -79,25 +79,29 @@ fn is_abbreviation(word: &str) -> bool {
 }
 
 /// The syllables of a run that gain marks.
-fn restored(
+fn restore_run(
     text: &str,
     run: &[Span],
     segmenter: &mut WordSegmenter,
 ) -> Vec<(Span, &'static str)> {
-    let forms: Vec<Forms> = run.iter().map(|span| Forms::of(span.of(text))).collect();
+    let forms: Vec<SurfaceForms> =
+        run.iter().map(|span| SurfaceForms::from_surface(span.of(text))).collect();
     let codes: String = forms.iter().map(|forms| forms.folded_code).collect();
     let mut words = Vec::new();
-    segmenter.cut(&codes, Script::Folded, &mut words);
+    segmenter.cut(&codes, SyllableScript::Folded, &mut words);
     let mut gains = Vec::new();
     for word in words {
-        let Some(printed) = word.printed(Script::Folded) else { continue };
+        let Some(printed) = word.dictionary_form(SyllableScript::Folded) else {
+            continue;
+        };
         let range = word.start..word.end;
         let (Some(spans), Some(typed)) = (run.get(range.clone()), forms.get(range))
         else {
             continue;
         };
-        let agrees =
-            |(forms, form): (&Forms, &str)| !forms.is_marked() || *forms.normal == *form;
+        let agrees = |(forms, form): (&SurfaceForms, &str)| {
+            !forms.is_marked() || *forms.normal == *form
+        };
         if typed.iter().zip(printed.split(' ')).all(agrees) {
             let unmarked = spans.iter().zip(typed).zip(printed.split(' '));
             gains.extend(

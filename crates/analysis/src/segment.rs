@@ -35,14 +35,14 @@ static FOLDED: LazyLock<Dictionary> = LazyLock::new(|| {
 
 /// Which syllables a segmenter reads.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Script {
+pub(super) enum SyllableScript {
     /// Syllables in normal form.
     Marked,
     /// Folded syllables.
     Folded,
 }
 
-impl Script {
+impl SyllableScript {
     fn dictionary(self) -> &'static Dictionary {
         match self {
             Self::Marked => &MARKED,
@@ -60,7 +60,7 @@ pub(super) struct WordSegmenter {
 
 /// One word of a run.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Word {
+pub(super) struct SegmentedWord {
     /// Its first syllable, as an index into the run.
     pub(super) start: usize,
     /// The syllable after its last.
@@ -68,10 +68,10 @@ pub(super) struct Word {
     id: Option<WordId>,
 }
 
-impl Word {
+impl SegmentedWord {
     /// The word as the dictionary prints it: with the most probable marks, for a word cut
     /// from folded syllables. `None` for a syllable outside the lexicon.
-    pub(super) fn printed(self, script: Script) -> Option<&'static str> {
+    pub(super) fn dictionary_form(self, script: SyllableScript) -> Option<&'static str> {
         let id = self.id.filter(WordId::is_system)?;
         script.dictionary().word_details_iter(id.id() as usize).next()
     }
@@ -80,10 +80,15 @@ impl Word {
 impl WordSegmenter {
     /// The most probable words of the syllables whose codes are `run`, at most
     /// [`MAX_RUN_SYLLABLES`] of them. Linear in the run.
-    pub(super) fn cut(&mut self, run: &str, script: Script, words: &mut Vec<Word>) {
+    pub(super) fn cut(
+        &mut self,
+        run: &str,
+        script: SyllableScript,
+        words: &mut Vec<SegmentedWord>,
+    ) {
         words.clear();
         let n_syllables = run.len() / CODE_BYTES;
-        let is_choice = n_syllables > 1 || script == Script::Folded;
+        let is_choice = n_syllables > 1 || script == SyllableScript::Folded;
         if is_choice && (1..=MAX_RUN_SYLLABLES).contains(&n_syllables) {
             let dictionary = script.dictionary();
             self.lattice.set_text_with_options(
@@ -102,13 +107,13 @@ impl WordSegmenter {
         let starts = self.path.iter().map(|(byte, _)| byte / CODE_BYTES);
         let ends = starts.clone().skip(1).chain([n_syllables]);
         let ids = self.path.iter().map(|(_, id)| Some(*id));
-        words.extend(starts.zip(ends).zip(ids).map(|((start, end), id)| Word {
+        words.extend(starts.zip(ends).zip(ids).map(|((start, end), id)| SegmentedWord {
             start,
             end,
             id,
         }));
         if words.is_empty() {
-            words.extend((0..n_syllables).map(|start| Word {
+            words.extend((0..n_syllables).map(|start| SegmentedWord {
                 start,
                 end: start + 1,
                 id: None,

@@ -18,7 +18,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::batch::Batch;
+use crate::batch::TermBatch;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{folded, lower_char};
 
@@ -64,7 +64,7 @@ impl SymbolToken {
     }
 
     /// Adds the tokens to `batch`; see the table above.
-    pub(super) fn push_tokens(&self, text: &str, position: usize, batch: &mut Batch) {
+    pub(super) fn push_tokens(&self, text: &str, position: usize, batch: &mut TermBatch) {
         let codes = self.codes.iter().map(|code| capitals(code.of(text)));
         let codes = codes.collect::<Vec<_>>().join("/");
         let codes_span = self.codes_span();
@@ -121,8 +121,8 @@ impl SymbolScan<'_> {
 
     /// Reads the symbol whose first separator stands at `separator`; also gives its end.
     fn read(&self, separator: usize) -> Option<(SymbolToken, usize)> {
-        let left = Left::before(self.text, self.taken, separator)?;
-        let mut reader = Reader { text: self.text, at: separator };
+        let left = SymbolHead::before(self.text, self.taken, separator)?;
+        let mut reader = SymbolTokenReader { text: self.text, at: separator };
         let mut symbol =
             SymbolToken { number: left.number, year: None, codes: Vec::new() };
         symbol.codes.extend(left.code);
@@ -154,12 +154,12 @@ impl SymbolScan<'_> {
 }
 
 /// What stands before the first separator.
-struct Left {
+struct SymbolHead {
     number: Option<Span>,
     code: Option<Span>,
 }
 
-impl Left {
+impl SymbolHead {
     fn before(text: &str, from: usize, separator: usize) -> Option<Self> {
         let before = text.get(from..separator)?;
         let trimmed = trim_one_blank(before);
@@ -204,12 +204,12 @@ fn number_before(text: &str, from: usize, at: usize) -> Option<Span> {
 }
 
 /// Reads a symbol onwards from a separator.
-struct Reader<'t> {
+struct SymbolTokenReader<'t> {
     text: &'t str,
     at: usize,
 }
 
-impl Reader<'_> {
+impl SymbolTokenReader<'_> {
     /// The year between two separators, as in `30/2020/NĐ-CP`.
     fn year(&mut self) -> Option<Span> {
         let start = skip_separator(self.text, self.at, true)?;

@@ -6,9 +6,9 @@
 use std::cell::RefCell;
 
 use crate::atom::{AtomKind, Atoms, atoms_from};
-use crate::batch::{Batch, JOINT};
-use crate::forms::{Forms, FormsMemo};
-use crate::segment::{MAX_RUN_SYLLABLES, Script, Word, WordSegmenter};
+use crate::batch::{JOINT, TermBatch};
+use crate::forms::{FormsMemo, SurfaceForms};
+use crate::segment::{MAX_RUN_SYLLABLES, SegmentedWord, SyllableScript, WordSegmenter};
 use crate::symbol_token::{self, SymbolScan};
 use tracuu_text::span::Span;
 
@@ -68,7 +68,7 @@ pub struct Term {
 /// The terms of `text` in `field`, in the order of the text. Linear in the text.
 pub fn terms(text: &str, field: Field) -> Vec<Term> {
     let mut scan = TermScan::new(text, field);
-    let mut batch = Batch::default();
+    let mut batch = TermBatch::default();
     let mut found = Vec::new();
     while scan.advance(&mut batch) {
         found.extend(batch.iter().map(|(text, one)| Term {
@@ -94,12 +94,12 @@ pub(super) struct TermScan<'t> {
     /// The reading of that stretch, and the next of its runs.
     reading: u64,
     run: usize,
-    last: Last,
+    last: LastSyllable,
 }
 
 /// The syllable or number before a run, for the pair over the gap.
 #[derive(Clone, Default, Debug)]
-struct Last {
+struct LastSyllable {
     folded: String,
     span: Span,
     position: Option<usize>,
@@ -108,20 +108,19 @@ struct Last {
 impl<'t> TermScan<'t> {
     pub(super) fn new(text: &'t str, field: Field) -> Self {
         let symbols = symbol_token::symbols(text);
-        let last = Last::default();
+        let last = LastSyllable::default();
         Self { text, field, symbols, at: 0, position: 0, reading: 0, run: 0, last }
     }
 
     /// Replaces `batch` by the next terms, at least one; `false` at the end.
-    pub(super) fn advance(&mut self, batch: &mut Batch) -> bool {
+    pub(super) fn advance(&mut self, batch: &mut TermBatch) -> bool {
         batch.clear();
         if self.field == Field::Symbol {
             return self.next_symbol(batch);
         }
-        BENCH.with_borrow_mut(|bench| {
-            while batch.is_empty() && self.next_run(bench) {
-                let from = (self.text, self.run - 1);
-                bench.emit(from, self.field, (batch, &mut self.last));
+        BUFFERS.with_borrow_mut(|buffers| {
+            while batch.is_empty() && self.next_run(buffers) {
+                self.emit(buffers, batch);
             }
         });
         !batch.is_empty()
@@ -129,13 +128,13 @@ impl<'t> TermScan<'t> {
 
     /// Goes to the next run, in the next stretch where this one has no more; `false` at the
     /// end of the text.
-    fn next_run(&mut self, bench: &mut Bench) -> bool {
+    fn next_run(&mut self, buffers: &mut ScanBuffers) -> bool {
         loop {
-            if self.reading == 0 || bench.reading.id != self.reading {
-                bench.read(self.text, self.at, self.position);
-                self.reading = bench.reading.id;
+            if self.reading == 0 || buffers.reading.id != self.reading {
+                buffers.read(self.text, self.at, self.position);
+                self.reading = buffers.reading.id;
             }
-            let reading = &bench.reading;
+            let reading = &buffers.reading;
             if self.run < reading.runs.len() {
                 self.run += 1;
                 return true;
@@ -150,7 +149,49 @@ impl<'t> TermScan<'t> {
         }
     }
 
-    fn next_symbol(&mut self, batch: &mut Batch) -> bool {
+    /// Adds the terms of the run before the next one.
+    fn emit(&mut self, buffers: &mut ScanBuffers, batch: &mut TermBatch) {
+        let place = self.run.checked_sub(1);
+        let run = place.and_then(|place| buffers.reading.runs.get(place)).copied();
+        let Some(run) = run else { return };
+        match self.field {
+            Field::Exact | Field::Folded => {
+                buffers.emit_syllables(run, self.field, batch);
+                if let Some((span, position)) = run.number {
+                    batch.push([normal_number(span.of(self.text))], span, position);
+                }
+            }
+            Field::Word => buffers.emit_words(run, batch),
+            Field::Pair => self.emit_pairs(buffers, run, batch),
+            Field::Symbol => {}
+        }
+    }
+
+    fn emit_pairs(
+        &mut self,
+        buffers: &ScanBuffers,
+        run: SyllableRun,
+        batch: &mut TermBatch,
+    ) {
+        let last = &mut self.last;
+        let text = |span: Span| normal_number(span.of(self.text));
+        let number = run.number.map(|(span, position)| (text(span), span, position));
+        let syllables = buffers.syllables(run).iter();
+        let syllables =
+            syllables.map(|one| (buffers.folded(one), one.span, one.position));
+        for (folded, span, position) in syllables.chain(number) {
+            if last.position.is_some_and(|before| before + 1 == position) {
+                let both = last.span.cover(span);
+                batch.push([last.folded.as_str(), folded], both, position - 1);
+            }
+            last.folded.clear();
+            last.folded.push_str(folded);
+            last.span = span;
+            last.position = Some(position);
+        }
+    }
+
+    fn next_symbol(&mut self, batch: &mut TermBatch) -> bool {
         let Some(symbol) = self.symbols.next() else { return false };
         symbol.push_tokens(self.text, self.position, batch);
         self.position += 1;
@@ -163,29 +204,29 @@ impl<'t> TermScan<'t> {
 const MAX_READ_BYTES: usize = 1 << 16;
 
 thread_local! {
-    static BENCH: RefCell<Bench> = RefCell::default();
+    static BUFFERS: RefCell<ScanBuffers> = RefCell::default();
 }
 
 /// What a thread reuses from text to text.
 #[derive(Default)]
-struct Bench {
+struct ScanBuffers {
     memo: FormsMemo,
     segmenter: WordSegmenter,
-    reading: Reading,
+    reading: StretchReading,
     codes: String,
-    words: Vec<Word>,
+    words: Vec<SegmentedWord>,
 }
 
 /// The syllables and numbers of a text or a stretch of one, read once for all fields.
 #[derive(Default)]
-struct Reading {
+struct StretchReading {
     /// Tells readings apart; 0 is none.
     id: u64,
     /// The text, where the whole of it was read.
     text: String,
     is_whole: bool,
-    syllables: Vec<Syllable>,
-    runs: Vec<Run>,
+    syllables: Vec<RunSyllable>,
+    runs: Vec<SyllableRun>,
     /// Where the stretch ends in the text, and the position there.
     end: usize,
     position: usize,
@@ -193,7 +234,7 @@ struct Reading {
 
 /// Syllables up to the next number or punctuation mark, and that number.
 #[derive(Clone, Copy)]
-struct Run {
+struct SyllableRun {
     start: usize,
     end: usize,
     number: Option<(Span, usize)>,
@@ -201,13 +242,13 @@ struct Run {
 
 /// One syllable of a run.
 #[derive(Clone, Copy)]
-struct Syllable {
+struct RunSyllable {
     forms: u32,
     span: Span,
     position: usize,
 }
 
-impl Bench {
+impl ScanBuffers {
     /// Reads a text from a place on, unless it was the last one read.
     fn read(&mut self, text: &str, at: usize, position: usize) {
         if at == 0 && self.reading.is_whole && self.reading.text == text {
@@ -234,35 +275,15 @@ impl Bench {
         }
     }
 
-    fn emit(
-        &mut self,
-        (text, run): (&str, usize),
-        field: Field,
-        (batch, last): (&mut Batch, &mut Last),
-    ) {
-        let Some(run) = self.reading.runs.get(run).copied() else { return };
-        match field {
-            Field::Exact | Field::Folded => {
-                self.emit_syllables(run, field, batch);
-                if let Some((span, position)) = run.number {
-                    batch.push([normal_number(span.of(text))], span, position);
-                }
-            }
-            Field::Word => self.emit_words(run, batch),
-            Field::Pair => self.emit_pairs((text, run), batch, last),
-            Field::Symbol => {}
-        }
-    }
-
-    fn syllables(&self, run: Run) -> &[Syllable] {
+    fn syllables(&self, run: SyllableRun) -> &[RunSyllable] {
         self.reading.syllables.get(run.start..run.end).unwrap_or_default()
     }
 
-    fn folded(&self, syllable: &Syllable) -> &str {
+    fn folded(&self, syllable: &RunSyllable) -> &str {
         self.memo.get(syllable.forms).map_or("", |forms| &forms.folded)
     }
 
-    fn emit_syllables(&self, run: Run, field: Field, batch: &mut Batch) {
+    fn emit_syllables(&self, run: SyllableRun, field: Field, batch: &mut TermBatch) {
         for syllable in self.syllables(run) {
             let Some(forms) = self.memo.get(syllable.forms) else { continue };
             let form = if field == Field::Exact { &forms.normal } else { &forms.folded };
@@ -270,7 +291,7 @@ impl Bench {
         }
     }
 
-    fn emit_words(&mut self, run: Run, batch: &mut Batch) {
+    fn emit_words(&mut self, run: SyllableRun, batch: &mut TermBatch) {
         self.cut_words(run);
         let run = self.syllables(run);
         for word in &self.words {
@@ -290,42 +311,24 @@ impl Bench {
         }
     }
 
-    fn emit_pairs(&self, (text, run): (&str, Run), batch: &mut Batch, last: &mut Last) {
-        let written = run.number.map(|(span, _)| normal_number(span.of(text)));
-        let number = run.number.iter().zip(&written);
-        let number = number.map(|((span, position), text)| (&**text, *span, *position));
-        let syllables = self.syllables(run).iter();
-        let syllables = syllables.map(|one| (self.folded(one), one.span, one.position));
-        for (folded, span, position) in syllables.chain(number) {
-            if last.position.is_some_and(|before| before + 1 == position) {
-                let both = last.span.cover(span);
-                batch.push([last.folded.as_str(), folded], both, position - 1);
-            }
-            last.folded.clear();
-            last.folded.push_str(folded);
-            last.span = span;
-            last.position = Some(position);
-        }
-    }
-
     /// Cuts a run into words: by the folded dictionary when no syllable has a mark, as in a
     /// query typed without them.
-    fn cut_words(&mut self, run: Run) {
+    fn cut_words(&mut self, run: SyllableRun) {
         let run = self.reading.syllables.get(run.start..run.end).unwrap_or_default();
         let forms = || run.iter().filter_map(|one| self.memo.get(one.forms));
         self.codes.clear();
-        let script = if forms().any(Forms::is_marked) {
+        let script = if forms().any(SurfaceForms::is_marked) {
             self.codes.extend(forms().map(|forms| forms.code));
-            Script::Marked
+            SyllableScript::Marked
         } else {
             self.codes.extend(forms().map(|forms| forms.folded_code));
-            Script::Folded
+            SyllableScript::Folded
         };
         self.segmenter.cut(&self.codes, script, &mut self.words);
     }
 }
 
-impl Reading {
+impl StretchReading {
     /// Reads the syllables up to the next number or punctuation mark, which is taken, too.
     /// `false` when the text has ended.
     fn read_run(
@@ -352,14 +355,14 @@ impl Reading {
                 break;
             }
             let forms = memo.look_up(atom.span.of(text));
-            self.syllables.push(Syllable { forms, span: atom.span, position });
+            self.syllables.push(RunSyllable { forms, span: atom.span, position });
             if self.syllables.len() - start == MAX_RUN_SYLLABLES {
                 break;
             }
         }
         let end = self.syllables.len();
         if end > start || number.is_some() {
-            self.runs.push(Run { start, end, number });
+            self.runs.push(SyllableRun { start, end, number });
         }
         !is_at_end
     }
@@ -483,7 +486,7 @@ mod tests {
         let texts = ["Công tác kiểm tra, giám sát", "nghị quyết, năm 2025, văn bản"];
         let mut scans = texts.map(|text| TermScan::new(text, Field::Word));
         let mut found = [Vec::new(), Vec::new()];
-        let mut batch = Batch::default();
+        let mut batch = TermBatch::default();
         for _ in 0..4 {
             for (scan, found) in scans.iter_mut().zip(&mut found) {
                 if scan.advance(&mut batch) {

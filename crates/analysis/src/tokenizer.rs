@@ -4,7 +4,7 @@
 
 use tantivy_tokenizer_api::{Token, TokenStream, Tokenizer};
 
-use crate::batch::Batch;
+use crate::batch::TermBatch;
 use crate::term::{Field, TermScan};
 
 /// Ends a term; no term holds one.
@@ -13,7 +13,7 @@ const END: u8 = b'\n';
 /// Reads texts into lines of terms; reuses its memory from text to text.
 #[derive(Clone, Default, Debug)]
 pub struct Analyzer {
-    batch: Batch,
+    batch: TermBatch,
 }
 
 impl Analyzer {
@@ -45,25 +45,25 @@ impl Analyzer {
 /// The engine's tokenizer: a line of [`Analyzer::lines`] is a term, its number the position.
 /// The offsets are those in the lines.
 #[derive(Clone, Copy, Debug)]
-pub struct Lines;
+pub struct LineTokenizer;
 
-/// The terms of some lines, one after the other; see [`Lines`].
+/// The terms of some lines, one after the other; see [`LineTokenizer`].
 #[derive(Debug)]
-pub struct LineStream<'a> {
+pub struct LineTokenStream<'a> {
     lines: &'a str,
     at: usize,
     token: Token,
 }
 
-impl Tokenizer for Lines {
-    type TokenStream<'a> = LineStream<'a>;
+impl Tokenizer for LineTokenizer {
+    type TokenStream<'a> = LineTokenStream<'a>;
 
-    fn token_stream<'a>(&'a mut self, lines: &'a str) -> LineStream<'a> {
-        LineStream { lines, at: 0, token: Token::default() }
+    fn token_stream<'a>(&'a mut self, lines: &'a str) -> LineTokenStream<'a> {
+        LineTokenStream { lines, at: 0, token: Token::default() }
     }
 }
 
-impl TokenStream for LineStream<'_> {
+impl TokenStream for LineTokenStream<'_> {
     fn advance(&mut self) -> bool {
         while let Some(rest) = self.lines.get(self.at..)
             && let Some(length) = rest.bytes().position(|byte| byte == END)
@@ -103,7 +103,7 @@ mod tests {
         fn text_and_query_are_analysed_alike(text in "\\PC{0,60}|[ -~ạệĐ\n]{0,60}") {
             for field in Field::ALL {
                 let lines = Analyzer::default().lines(&text, field);
-                let mut tokenizer = Lines;
+                let mut tokenizer = LineTokenizer;
                 let mut stream = tokenizer.token_stream(&lines);
                 for term in terms(&text, field).iter().filter(|one| !one.is_function) {
                     prop_assert!(stream.advance());

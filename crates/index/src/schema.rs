@@ -11,7 +11,7 @@ use tantivy::tokenizer::TokenizerManager;
 
 use super::plan::{Field, Shape};
 
-use tracuu_analysis::tokenizer::Lines;
+use tracuu_analysis::tokenizer::LineTokenizer;
 use tracuu_analysis::version::VERSION;
 
 /// Revision of the schema and of the stored records; raised by hand with every change
@@ -92,6 +92,6 @@ fn terms(
 pub(super) fn tokenizers() -> TokenizerManager {
     // The engine's own `raw` serves the key fields.
     let manager = TokenizerManager::default();
-    manager.register(LINES, Lines);
+    manager.register(LINES, LineTokenizer);
     manager
 }

@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::distance::{Letters, distance, with_other_onsets};
+use super::distance::{SyllableLetters, distance, with_other_onsets};
 use crate::grammar::is_syllable;
 use tracuu_text::syllable::folded;
 
@@ -20,34 +20,34 @@ const MAX_LETTERS: usize = 8;
 #[derive(Debug, Default)]
 pub struct Candidates {
     /// By folded form.
-    syllables: Vec<Syllable>,
-    groups: Vec<Group>,
+    syllables: Vec<KnownSyllable>,
+    groups: Vec<FoldedGroup>,
     /// Packed forms and the groups filed under them, in order.
     files: Vec<(u64, u32)>,
 }
 
 /// A syllable of the collection.
 #[derive(Debug)]
-pub(super) struct Syllable {
+pub(super) struct KnownSyllable {
     pub(super) normal: Box<str>,
     pub(super) n_entries: u64,
-    letters: Letters,
+    letters: SyllableLetters,
 }
 
 /// The syllables of one folded form.
 #[derive(Debug)]
-pub(super) struct Group {
+pub(super) struct FoldedGroup {
     pub(super) folded: Box<str>,
     /// Entries that have one of them, each syllable counted apart.
     pub(super) n_entries: u64,
-    letters: Letters,
+    letters: SyllableLetters,
     start: usize,
     end: usize,
 }
 
 /// A syllable or folded form that a word may have meant.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Near<'c> {
+pub(super) struct NearSyllable<'c> {
     /// As it would be written.
     pub(super) text: &'c str,
     pub(super) folded: &'c str,
@@ -60,13 +60,13 @@ impl Candidates {
     /// Files words in normal form with the number of entries that have them. What is no
     /// Vietnamese syllable is left out; the order does not matter.
     pub fn new<W: AsRef<str>>(words: impl IntoIterator<Item = (W, u64)>) -> Self {
-        let mut syllables: Vec<(String, Syllable)> = words
+        let mut syllables: Vec<(String, KnownSyllable)> = words
             .into_iter()
             .filter(|(word, n_entries)| *n_entries > 0 && is_syllable(word.as_ref()))
             .filter_map(|(word, n_entries)| {
                 let normal: Box<str> = word.as_ref().into();
-                let letters = Letters::of(&normal)?;
-                Some((folded(&normal), Syllable { normal, n_entries, letters }))
+                let letters = SyllableLetters::new(&normal)?;
+                Some((folded(&normal), KnownSyllable { normal, n_entries, letters }))
             })
             .collect();
         syllables.sort_by(|(one, first), (other, second)| {
@@ -86,7 +86,7 @@ impl Candidates {
         candidates
     }
 
-    fn add(&mut self, folded: String, syllable: Syllable) {
+    fn add(&mut self, folded: String, syllable: KnownSyllable) {
         let n_entries = syllable.n_entries;
         self.syllables.push(syllable);
         let end = self.syllables.len();
@@ -97,12 +97,12 @@ impl Candidates {
             group.end = end;
             return;
         }
-        let Some(letters) = Letters::of(&folded) else { return };
+        let Some(letters) = SyllableLetters::new(&folded) else { return };
         let number = u32::try_from(self.groups.len()).unwrap_or(u32::MAX);
         self.files.extend(shorter_forms(&folded).map(|form| (form, number)));
         let start = end - 1;
         let folded = folded.into();
-        self.groups.push(Group { folded, n_entries, letters, start, end });
+        self.groups.push(FoldedGroup { folded, n_entries, letters, start, end });
     }
 
     /// Number of syllables.
@@ -121,12 +121,12 @@ impl Candidates {
     }
 
     /// The syllables within `limit` of `typed`, in normal form.
-    pub(super) fn near(&self, typed: &str, limit: u32) -> Vec<Near<'_>> {
-        let Some(letters) = Letters::of(typed) else { return Vec::new() };
+    pub(super) fn near(&self, typed: &str, limit: u32) -> Vec<NearSyllable<'_>> {
+        let Some(letters) = SyllableLetters::new(typed) else { return Vec::new() };
         let groups = self.groups_near(&folded(typed));
         let syllables = groups.iter().flat_map(|group| {
             let members = self.syllables.get(group.start..group.end);
-            members.unwrap_or_default().iter().map(|syllable| Near {
+            members.unwrap_or_default().iter().map(|syllable| NearSyllable {
                 text: &syllable.normal,
                 folded: &group.folded,
                 distance: distance(&letters, &syllable.letters),
@@ -137,10 +137,10 @@ impl Candidates {
     }
 
     /// The folded forms within `limit` of `typed`, folded.
-    pub(super) fn near_folded(&self, typed: &str, limit: u32) -> Vec<Near<'_>> {
-        let Some(letters) = Letters::of(typed) else { return Vec::new() };
+    pub(super) fn near_folded(&self, typed: &str, limit: u32) -> Vec<NearSyllable<'_>> {
+        let Some(letters) = SyllableLetters::new(typed) else { return Vec::new() };
         let groups = self.groups_near(typed);
-        let forms = groups.iter().map(|group| Near {
+        let forms = groups.iter().map(|group| NearSyllable {
             text: &group.folded,
             folded: &group.folded,
             distance: distance(&letters, &group.letters),
@@ -149,11 +149,11 @@ impl Candidates {
         forms.filter(|near| near.distance <= limit).collect()
     }
 
-    fn groups_near(&self, folded: &str) -> Vec<&Group> {
+    fn groups_near(&self, folded: &str) -> Vec<&FoldedGroup> {
         if folded.len() > MAX_LETTERS {
             return Vec::new();
         }
-        let other = with_other_onsets(folded).filter_map(|form| packed(form.bytes()));
+        let other = with_other_onsets(folded).filter_map(|form| pack(form.bytes()));
         let mut seen = FxHashSet::default();
         let mut found = Vec::new();
         for form in shorter_forms(folded).chain(other) {
@@ -173,13 +173,13 @@ impl Candidates {
 fn shorter_forms(folded: &str) -> impl Iterator<Item = u64> {
     let less_one = (0..folded.len()).filter_map(|left_out| {
         let letters = folded.bytes().enumerate();
-        packed(letters.filter(|(at, _)| *at != left_out).map(|(_, letter)| letter))
+        pack(letters.filter(|(at, _)| *at != left_out).map(|(_, letter)| letter))
     });
-    packed(folded.bytes()).into_iter().chain(less_one)
+    pack(folded.bytes()).into_iter().chain(less_one)
 }
 
 /// A word of at most eight ASCII letters as a number.
-fn packed(letters: impl Iterator<Item = u8>) -> Option<u64> {
+fn pack(letters: impl Iterator<Item = u8>) -> Option<u64> {
     let mut number = 0_u64;
     for (at, letter) in letters.enumerate() {
         if at >= MAX_LETTERS || !letter.is_ascii_alphabetic() {

@@ -93,7 +93,7 @@ const KEYS: [(char, &str); 26] = [
 
 /// The letters of a word, and its tone.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Letters {
+pub(super) struct SyllableLetters {
     /// Without tone; ă â ê ô ơ ư đ are letters of their own.
     shaped: Box<[char]>,
     /// The same without any mark.
@@ -101,9 +101,9 @@ pub(super) struct Letters {
     tone: Option<char>,
 }
 
-impl Letters {
+impl SyllableLetters {
     /// The letters of `normal`; `None` if they are too many to be a syllable.
-    pub(super) fn of(normal: &str) -> Option<Self> {
+    pub(super) fn new(normal: &str) -> Option<Self> {
         let (base, tone) = without_tone(normal);
         let shaped: Box<[char]> = base.chars().collect();
         let plain: Box<[char]> = folded(&base).chars().collect();
@@ -123,7 +123,7 @@ pub(super) fn with_other_onsets(folded: &str) -> impl Iterator<Item = String> {
 }
 
 /// How far `typed` is from `meant`, in hundredths of a wrong letter.
-pub(super) fn distance(typed: &Letters, meant: &Letters) -> u32 {
+pub(super) fn distance(typed: &SyllableLetters, meant: &SyllableLetters) -> u32 {
     let tone = tone_cost(typed.tone, meant.tone);
     let whole = letters_cost(typed.view(0), meant.view(0));
     let by_onset = ONSETS
@@ -148,14 +148,14 @@ fn tone_cost(typed: Option<char>, meant: Option<char>) -> u32 {
 
 /// Letters from a place on, with and without their marks.
 #[derive(Clone, Copy)]
-struct View<'l> {
+struct LettersView<'l> {
     shaped: &'l [char],
     plain: &'l [char],
 }
 
-impl Letters {
-    fn view(&self, from: usize) -> View<'_> {
-        View {
+impl SyllableLetters {
+    fn view(&self, from: usize) -> LettersView<'_> {
+        LettersView {
             shaped: self.shaped.get(from..).unwrap_or_default(),
             plain: self.plain.get(from..).unwrap_or_default(),
         }
@@ -168,14 +168,14 @@ impl Letters {
     }
 }
 
-impl View<'_> {
+impl LettersView<'_> {
     fn plain(&self, at: usize) -> Option<char> {
         self.plain.get(at).copied()
     }
 }
 
 /// Optimal string alignment: each pair of neighbours is swapped at most once.
-fn letters_cost(typed: View<'_>, meant: View<'_>) -> u32 {
+fn letters_cost(typed: LettersView<'_>, meant: LettersView<'_>) -> u32 {
     let mut rows = [[0_u32; MAX_LETTERS + 1]; MAX_LETTERS + 1];
     let mut best = 0;
     for at in 0..=typed.plain.len() {
@@ -206,7 +206,7 @@ fn letters_cost(typed: View<'_>, meant: View<'_>) -> u32 {
     best
 }
 
-fn extra_cost(typed: View<'_>, at: usize) -> u32 {
+fn extra_cost(typed: LettersView<'_>, at: usize) -> u32 {
     let this = typed.plain(at);
     let before = at.checked_sub(1).and_then(|before| typed.plain(before));
     let behind = typed.plain(at + 1);
@@ -219,14 +219,19 @@ fn extra_cost(typed: View<'_>, at: usize) -> u32 {
     }
 }
 
-fn missing_cost(meant: View<'_>, at: usize) -> u32 {
+fn missing_cost(meant: LettersView<'_>, at: usize) -> u32 {
     // n for ng, nh: the last letter after an n.
     let is_final = at + 1 == meant.plain.len();
     let after_n = at.checked_sub(1).and_then(|before| meant.plain(before)) == Some('n');
     if is_final && after_n { SAME_SOUND } else { MISSING }
 }
 
-fn other_cost(typed: View<'_>, at: usize, meant: View<'_>, to: usize) -> u32 {
+fn other_cost(
+    typed: LettersView<'_>,
+    at: usize,
+    meant: LettersView<'_>,
+    to: usize,
+) -> u32 {
     if typed.shaped.get(at) == meant.shaped.get(to) {
         return 0;
     }
@@ -250,7 +255,12 @@ fn other_cost(typed: View<'_>, at: usize, meant: View<'_>, to: usize) -> u32 {
     }
 }
 
-fn is_swapped(typed: View<'_>, at: usize, meant: View<'_>, to: usize) -> bool {
+fn is_swapped(
+    typed: LettersView<'_>,
+    at: usize,
+    meant: LettersView<'_>,
+    to: usize,
+) -> bool {
     typed.plain(at) == meant.plain(to + 1)
         && typed.plain(at + 1) == meant.plain(to)
         && typed.plain(at) != typed.plain(at + 1)
@@ -267,7 +277,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn between(typed: &str, meant: &str) -> u32 {
-        let letters = |word: &str| Letters::of(word).expect("short");
+        let letters = |word: &str| SyllableLetters::new(word).expect("short");
         distance(&letters(typed), &letters(meant))
     }
 
@@ -310,7 +320,7 @@ mod tests {
     proptest! {
         #[test]
         fn only_the_same_word_has_no_distance(one in "[a-zăâêôơưđáạ]{0,8}", other in "[a-zăâêôơưđáạ]{0,8}") {
-            let (Some(first), Some(second)) = (Letters::of(&one), Letters::of(&other)) else { return Ok(()) };
+            let (Some(first), Some(second)) = (SyllableLetters::new(&one), SyllableLetters::new(&other)) else { return Ok(()) };
             prop_assert_eq!(distance(&first, &first), 0);
             prop_assert_eq!(distance(&first, &second) == 0, first == second);
         }

@@ -1,22 +1,22 @@
 //! Evidence: how much of a text is keystrokes, which decides what could be either.
 
-use super::fault::{Certainty, Fault, Reason};
+use super::fault::{Certainty, Reason, WordFault};
 
 /// How many words of a text are keystrokes of either method, and how many may be.
 #[derive(Default)]
-pub(super) struct Evidence {
-    telex: Count,
-    vni: Count,
+pub(super) struct KeystrokeEvidence {
+    telex: FaultCount,
+    vni: FaultCount,
 }
 
 #[derive(Default)]
-struct Count {
+struct FaultCount {
     certain: usize,
     open: usize,
 }
 
-impl Evidence {
-    pub(super) fn of<'f>(faults: impl Iterator<Item = &'f Fault>) -> Self {
+impl KeystrokeEvidence {
+    pub(super) fn from_faults<'f>(faults: impl Iterator<Item = &'f WordFault>) -> Self {
         let mut evidence = Self::default();
         for fault in faults {
             let count = match fault.reason {
@@ -34,7 +34,7 @@ impl Evidence {
     }
 
     /// Whether the text bears out that fault.
-    pub(super) fn is_enough_for(&self, fault: &Fault) -> bool {
+    pub(super) fn is_enough_for(&self, fault: &WordFault) -> bool {
         let count = if fault.reason == Reason::Vni { &self.vni } else { &self.telex };
         match fault.certainty {
             Certainty::Certain => true,

@@ -44,13 +44,13 @@ impl Reason {
 
 /// What a word should be.
 #[derive(Clone, Debug)]
-pub(super) struct Fault {
+pub(super) struct WordFault {
     pub(super) to: String,
     pub(super) reason: Reason,
     pub(super) certainty: Certainty,
 }
 
-impl Fault {
+impl WordFault {
     pub(super) fn certain(to: String, reason: Reason) -> Self {
         Self { to, reason, certainty: Certainty::Certain }
     }

@@ -3,9 +3,9 @@
 //! Only where every two neighbours of the parts form a word of the lexicon or stand side by
 //! side in the collection, and no other way to part the word comes near.
 
-use super::fault::{Fault, Reason};
+use super::fault::{Reason, WordFault};
 use super::vocabulary::Vocabulary;
-use super::word::TypedWord;
+use super::word::CheckedWord;
 use crate::grammar::{is_syllable, is_unmarked_syllable};
 use crate::lexicon::{n_together, n_together_folded};
 use tracuu_text::span::Span;
@@ -32,9 +32,9 @@ const CLEAR: u64 = 4;
 
 /// What a word that is no syllable should be if it is several.
 pub(super) fn fault(
-    word: &TypedWord<'_>,
+    word: &CheckedWord<'_>,
     vocabulary: Option<&dyn Vocabulary>,
-) -> Option<Fault> {
+) -> Option<WordFault> {
     let is_marked = !word.form.is_ascii();
     let least = if is_marked { MIN_LETTERS } else { MIN_UNMARKED_LETTERS };
     let is_plain = word.typed.chars().all(char::is_alphabetic)
@@ -45,14 +45,14 @@ pub(super) fn fault(
         return None;
     }
     let mut search =
-        Search { typed: word.typed, is_marked, vocabulary, best: None, next: 0 };
+        SplitSearch { typed: word.typed, is_marked, vocabulary, best: None, next: 0 };
     search.part(0, &mut Vec::new(), u64::MAX);
     let (weight, to) = search.best?;
-    (weight / CLEAR >= search.next).then(|| Fault::certain(to, Reason::Joined))
+    (weight / CLEAR >= search.next).then(|| WordFault::certain(to, Reason::Joined))
 }
 
 /// The ways to part a word that were found.
-struct Search<'s> {
+struct SplitSearch<'s> {
     typed: &'s str,
     is_marked: bool,
     vocabulary: Option<&'s dyn Vocabulary>,
@@ -61,7 +61,7 @@ struct Search<'s> {
     next: u64,
 }
 
-impl Search<'_> {
+impl SplitSearch<'_> {
     /// Tries every next part from `at` on; the weight of a way is that of its weakest pair.
     fn part(&mut self, at: usize, parts: &mut Vec<Span>, weight: u64) {
         let end = self.typed.len();

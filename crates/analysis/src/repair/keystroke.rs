@@ -34,8 +34,8 @@ pub(super) fn telex_beginning(word: &str) -> Option<(String, Option<char>)> {
     telex_keys(word)?.beginning()
 }
 
-fn telex_keys(word: &str) -> Option<Keys> {
-    let mut keys = Keys::default();
+fn telex_keys(word: &str) -> Option<StruckKeys> {
+    let mut keys = StruckKeys::default();
     let mut last = None;
     for letter in word.chars() {
         match letter {
@@ -65,8 +65,8 @@ pub(super) fn vni_beginning(word: &str) -> Option<(String, Option<char>)> {
     vni_keys(word)?.beginning()
 }
 
-fn vni_keys(word: &str) -> Option<Keys> {
-    let mut keys = Keys::default();
+fn vni_keys(word: &str) -> Option<StruckKeys> {
+    let mut keys = StruckKeys::default();
     for letter in word.chars() {
         match letter {
             '1'..='5' if keys.has_any_vowel() => {
@@ -101,7 +101,7 @@ const VNI_TONES: [(char, char); 5] = [
 
 /// The letters typed so far, toneless, and what the keys made of them.
 #[derive(Default)]
-struct Keys {
+struct StruckKeys {
     letters: Vec<char>,
     tone: Option<char>,
     n_marks: usize,
@@ -110,7 +110,7 @@ struct Keys {
     is_uneven: bool,
 }
 
-impl Keys {
+impl StruckKeys {
     /// Adds a letter; `None` if it brings a second tone.
     fn push(&mut self, letter: char) -> Option<()> {
         let (base, tone) = without_tone(letter.encode_utf8(&mut [0; 4]));

@@ -6,8 +6,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::fault::{Fault, Reason};
-use super::word::TypedWord;
+use super::fault::{Reason, WordFault};
+use super::word::CheckedWord;
 use crate::lexicon::is_attested;
 use tracuu_text::syllable::normal;
 
@@ -56,12 +56,13 @@ const WIDE: std::ops::RangeInclusive<char> = '\u{ff01}'..='\u{ff5e}';
 const WIDE_DISTANCE: u32 = 0xff01 - 0x21;
 
 /// What a word with such letters should be.
-pub(super) fn fault(word: &TypedWord<'_>) -> Option<Fault> {
-    if word.typed.is_ascii() || !word.typed.chars().any(|one| meant(one).is_some()) {
+pub(super) fn fault(word: &CheckedWord<'_>) -> Option<WordFault> {
+    if word.typed.is_ascii() || !word.typed.chars().any(|one| latin_letter(one).is_some())
+    {
         return None;
     }
     let to: String =
-        word.typed.nfc().map(|one| meant(one).unwrap_or(one)).nfc().collect();
+        word.typed.nfc().map(|one| latin_letter(one).unwrap_or(one)).nfc().collect();
     let is_latin = |letter: char| {
         letter.is_ascii_alphanumeric()
             || matches!(letter, 'À'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
@@ -69,10 +70,10 @@ pub(super) fn fault(word: &TypedWord<'_>) -> Option<Fault> {
     let has_own_latin = word.typed.nfc().any(|one| is_latin(one) || WIDE.contains(&one));
     let is_word = to.chars().all(is_latin)
         && (has_own_latin || (to.chars().count() > 1 && is_attested(&normal(&to))));
-    is_word.then(|| Fault::certain(to, Reason::LookAlike))
+    is_word.then(|| WordFault::certain(to, Reason::LookAlike))
 }
 
-fn meant(letter: char) -> Option<char> {
+fn latin_letter(letter: char) -> Option<char> {
     if WIDE.contains(&letter) {
         return char::from_u32(u32::from(letter) - WIDE_DISTANCE);
     }

@@ -7,12 +7,12 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::evidence::Evidence;
-use super::fault::Fault;
+use super::evidence::KeystrokeEvidence;
 pub use super::fault::Reason;
-use super::typo::Around;
+use super::fault::WordFault;
+use super::typo::Neighbours;
 use super::vocabulary::Vocabulary;
-use super::word::{Place, TypedWord, words};
+use super::word::{CheckedWord, WordPlace, words};
 use super::{joined, look_alike, telex, tone_place, typo, vni};
 use crate::grammar::{is_syllable, is_unmarked_syllable};
 use crate::lexicon::is_attested;
@@ -25,7 +25,7 @@ const MAX_SLIPS: usize = 64;
 
 /// A text after repair.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Repaired {
+pub struct RepairedText {
     /// The repaired text, NFC; the text as typed (in NFC) where nothing was to be repaired.
     pub text: String,
     /// What was changed, in order. Neighbouring words changed for one reason are one.
@@ -62,42 +62,42 @@ pub struct CorrectedWord {
 
 /// Repairs a typed text without a collection to compare it with: all steps but `typo`.
 /// Linear in the text; never fails.
-pub fn repair(text: &str) -> Repaired {
-    Draft::new(text, None).repaired()
+pub fn repair(text: &str) -> RepairedText {
+    RepairDraft::new(text, None).finish()
 }
 
 /// Repairs a typed text against the words of a collection. Linear in the text; never fails.
-pub fn repair_with(text: &str, vocabulary: &dyn Vocabulary) -> Repaired {
-    Draft::new(text, Some(vocabulary)).repaired()
+pub fn repair_with(text: &str, vocabulary: &dyn Vocabulary) -> RepairedText {
+    RepairDraft::new(text, Some(vocabulary)).finish()
 }
 
 /// A text while it is repaired.
-struct Draft<'t> {
+struct RepairDraft<'t> {
     text: &'t str,
-    words: Vec<TypedWord<'t>>,
+    words: Vec<CheckedWord<'t>>,
     /// What each word should be, where it is not what it should be.
-    faults: Vec<Option<Fault>>,
+    faults: Vec<Option<WordFault>>,
     vocabulary: Option<&'t dyn Vocabulary>,
 }
 
-impl<'t> Draft<'t> {
+impl<'t> RepairDraft<'t> {
     fn new(text: &'t str, vocabulary: Option<&'t dyn Vocabulary>) -> Self {
         let words = words(text);
         Self { text, faults: vec![None; words.len()], words, vocabulary }
     }
 
-    fn repaired(mut self) -> Repaired {
+    fn finish(mut self) -> RepairedText {
         self.letters_and_keys();
         self.joined();
         self.typos();
-        self.written()
+        self.into_repaired()
     }
 
     /// The steps that look at a word alone, and then at how many more of its kind there
     /// are.
     fn letters_and_keys(&mut self) {
         self.faults = self.words.iter().map(by_itself).collect();
-        let evidence = Evidence::of(self.faults.iter().flatten());
+        let evidence = KeystrokeEvidence::from_faults(self.faults.iter().flatten());
         for fault in &mut self.faults {
             fault.take_if(|fault| !evidence.is_enough_for(fault));
         }
@@ -106,7 +106,7 @@ impl<'t> Draft<'t> {
     fn joined(&mut self) {
         for (word, fault) in self.words.iter().zip(&mut self.faults) {
             let is_open = fault.is_none()
-                && word.place == Place::Free
+                && word.place == WordPlace::Free
                 && !is_syllable_or_known(word);
             let exists =
                 |vocabulary: &dyn Vocabulary| vocabulary.n_entries(&word.form) > 0;
@@ -147,28 +147,31 @@ impl<'t> Draft<'t> {
         index: usize,
         is_unmarked: bool,
         vocabulary: &dyn Vocabulary,
-    ) -> Option<Fault> {
+    ) -> Option<WordFault> {
         let word = self.words.get(index)?;
         let before =
             word.follows.then(|| self.last_form(index.checked_sub(1)?)).flatten();
         let next = self.words.get(index + 1).filter(|next| next.follows);
         let after = next.and_then(|_| self.first_form(index + 1));
-        let around =
-            Around { before: before.as_deref(), after: after.as_deref(), is_unmarked };
+        let around = Neighbours {
+            before: before.as_deref(),
+            after: after.as_deref(),
+            is_unmarked,
+        };
         typo::fault(word, around, vocabulary)
     }
 
     fn is_free(&self, index: usize) -> bool {
-        self.words.get(index).is_some_and(|word| word.place == Place::Free)
+        self.words.get(index).is_some_and(|word| word.place == WordPlace::Free)
     }
 
-    fn fault(&self, index: usize) -> Option<&Fault> {
+    fn fault(&self, index: usize) -> Option<&WordFault> {
         self.faults.get(index)?.as_ref()
     }
 
     /// The normal form of a word as it stands now.
     fn form(&self, index: usize) -> Option<String> {
-        let word = self.words.get(index).filter(|word| word.place == Place::Free)?;
+        let word = self.words.get(index).filter(|word| word.place == WordPlace::Free)?;
         Some(
             self.fault(index)
                 .map_or_else(|| word.form.clone(), |fault| normal(&fault.to)),
@@ -189,8 +192,8 @@ impl<'t> Draft<'t> {
             .any(|index| self.form(index).is_some_and(|form| !form.is_ascii()))
     }
 
-    fn written(self) -> Repaired {
-        let mut repaired = Repaired {
+    fn into_repaired(self) -> RepairedText {
+        let mut repaired = RepairedText {
             text: String::with_capacity(self.text.len()),
             corrections: vec![],
         };
@@ -210,13 +213,13 @@ impl<'t> Draft<'t> {
 }
 
 /// The first step that knows what a word alone should be.
-fn by_itself(word: &TypedWord<'_>) -> Option<Fault> {
+fn by_itself(word: &CheckedWord<'_>) -> Option<WordFault> {
     match word.place {
-        Place::Kept => return None,
-        Place::Symbol => {
+        WordPlace::Kept => return None,
+        WordPlace::Symbol => {
             return telex::symbol_fault(word).or_else(|| vni::symbol_fault(word));
         }
-        Place::Free => {}
+        WordPlace::Free => {}
     }
     if word.form.contains(char::is_numeric) {
         return vni::fault(word).or_else(|| look_alike::fault(word));
@@ -230,14 +233,20 @@ fn by_itself(word: &TypedWord<'_>) -> Option<Fault> {
 }
 
 /// Whether a word is a Vietnamese syllable, with or without its marks, or known.
-fn is_syllable_or_known(word: &TypedWord<'_>) -> bool {
+fn is_syllable_or_known(word: &CheckedWord<'_>) -> bool {
     let form = &word.form;
     is_syllable(form) || is_unmarked_syllable(form) || is_attested(form)
 }
 
-impl Repaired {
+impl RepairedText {
     /// Notes a correction, or lengthens the last one if nothing but white space is between.
-    fn correct(&mut self, text: &str, word: &TypedWord<'_>, fault: Fault, at: Span) {
+    fn correct(
+        &mut self,
+        text: &str,
+        word: &CheckedWord<'_>,
+        fault: WordFault,
+        at: Span,
+    ) {
         let span = word.span;
         let pair =
             CorrectedWord { from: word.typed.to_owned(), to: fault.to.clone(), at };
@@ -494,7 +503,7 @@ mod tests {
         let typed: String = "Nghị quyết".nfd().collect();
         assert_eq!(
             repair(&typed),
-            Repaired { text: "Nghị quyết".to_owned(), corrections: vec![] }
+            RepairedText { text: "Nghị quyết".to_owned(), corrections: vec![] }
         );
     }
 

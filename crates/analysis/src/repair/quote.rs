@@ -13,7 +13,7 @@ const PAIRS: [(char, &[char]); 5] = [
 
 /// The stretches between double quotes, the quotes included, in order. A quote that is not
 /// closed quotes nothing. Linear in the text.
-pub(super) fn quoted(text: &str) -> Vec<Span> {
+pub(super) fn quoted_spans(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut open: Option<(usize, &[char])> = None;
     for (at, letter) in text.char_indices() {
@@ -47,7 +47,7 @@ mod tests {
             ("", vec![]),
         ] {
             let found: Vec<&str> =
-                quoted(text).into_iter().map(|span| span.of(text)).collect();
+                quoted_spans(text).into_iter().map(|span| span.of(text)).collect();
             assert_eq!(found, expected, "{text}");
         }
     }

@@ -2,9 +2,9 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::fault::{Certainty, Fault, Reason};
+use super::fault::{Certainty, Reason, WordFault};
 use super::keystroke::{Keystrokes, telex};
-use super::word::TypedWord;
+use super::word::CheckedWord;
 use crate::lexicon::is_attested;
 use tracuu_text::syllable::{in_case_of, is_invisible, lower};
 
@@ -13,7 +13,7 @@ use tracuu_text::syllable::{in_case_of, is_invisible, lower};
 const MIN_STRESSED_BYTES: usize = 4;
 
 /// What a word that is no syllable is as keystrokes.
-pub(super) fn fault(word: &TypedWord<'_>) -> Option<Fault> {
+pub(super) fn fault(word: &CheckedWord<'_>) -> Option<WordFault> {
     if word.chunk.contains(char::is_numeric) {
         return None;
     }
@@ -28,16 +28,16 @@ pub(super) fn fault(word: &TypedWord<'_>) -> Option<Fault> {
         certainty = may_be_stressed.then_some(Certainty::Rare)?;
     }
     let to = in_case_of(&read.syllable, word.typed);
-    Some(Fault { to, reason: Reason::Telex, certainty })
+    Some(WordFault { to, reason: Reason::Telex, certainty })
 }
 
 /// In a symbol nothing is repaired but the keys of Đ, and only in a text of keystrokes:
 /// `Quyeets ddinhj 15/QDD-UBND`.
-pub(super) fn symbol_fault(word: &TypedWord<'_>) -> Option<Fault> {
+pub(super) fn symbol_fault(word: &CheckedWord<'_>) -> Option<WordFault> {
     // Of three the first stands: BGDDDT is BGDĐT, no code has Đ before D.
     let to = word.typed.replace("DDD", "DĐ").replace("ddd", "dđ");
     let to = to.replace("DD", "Đ").replace("dd", "đ");
-    (to != word.typed).then_some(Fault {
+    (to != word.typed).then_some(WordFault {
         to,
         reason: Reason::Telex,
         certainty: Certainty::Open,
@@ -46,7 +46,7 @@ pub(super) fn symbol_fault(word: &TypedWord<'_>) -> Option<Fault> {
 
 /// How sure it is that a word, which is no syllable, is raw Telex; `None` if it must not be
 /// taken for that.
-fn certainty(word: &TypedWord<'_>, read: &Keystrokes) -> Option<Certainty> {
+fn certainty(word: &CheckedWord<'_>, read: &Keystrokes) -> Option<Certainty> {
     let n_letters = word.form.chars().count();
     let is_known = is_attested(&read.syllable);
     // tw, ww: a w is ư only in a longer word with a tone, such as thws.

@@ -3,15 +3,15 @@
 //! The two accepted places of oa, oe, uy (hòa, hoà) are no fault: all analyzers read them
 //! alike.
 
-use super::fault::{Fault, Reason};
-use super::word::TypedWord;
+use super::fault::{Reason, WordFault};
+use super::word::CheckedWord;
 use crate::grammar::{spell, without_tone};
 use crate::lexicon::is_attested;
 use tracuu_text::syllable::in_case_of;
 
 /// What a word that is no syllable should be if only its tone mark must move.
-pub(super) fn fault(word: &TypedWord<'_>) -> Option<Fault> {
+pub(super) fn fault(word: &CheckedWord<'_>) -> Option<WordFault> {
     let (base, tone) = without_tone(&word.form);
     let spelled = spell(&base, Some(tone?)).filter(|spelled| is_attested(spelled))?;
-    Some(Fault::certain(in_case_of(&spelled, word.typed), Reason::TonePlace))
+    Some(WordFault::certain(in_case_of(&spelled, word.typed), Reason::TonePlace))
 }

@@ -6,10 +6,10 @@
 //! are; where the second is about as good as the first, nothing is repaired, or only the
 //! letters where the marks alone tell them apart.
 
-use super::candidate::Near;
-use super::fault::{Fault, Reason};
+use super::candidate::NearSyllable;
+use super::fault::{Reason, WordFault};
 use super::vocabulary::Vocabulary;
-use super::word::TypedWord;
+use super::word::CheckedWord;
 use crate::grammar::{is_syllable, is_unmarked_syllable};
 use crate::inventory::is_in_use;
 use crate::lexicon::{is_attested, n_together, n_together_folded};
@@ -37,7 +37,7 @@ const MIN_NEIGHBOURS: u64 = 2;
 
 /// The words around a word, in normal form.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Around<'a> {
+pub(super) struct Neighbours<'a> {
     pub(super) before: Option<&'a str>,
     pub(super) after: Option<&'a str>,
     /// Whether the text is typed without marks.
@@ -46,10 +46,10 @@ pub(super) struct Around<'a> {
 
 /// What a word should be if it is a slip.
 pub(super) fn fault(
-    word: &TypedWord<'_>,
-    around: Around<'_>,
+    word: &CheckedWord<'_>,
+    around: Neighbours<'_>,
     vocabulary: &dyn Vocabulary,
-) -> Option<Fault> {
+) -> Option<WordFault> {
     let is_ascii = word.form.is_ascii();
     if !may_be_slip(word, around, vocabulary) {
         return None;
@@ -66,7 +66,7 @@ pub(super) fn fault(
     if needs_neighbours && !best.is_borne_out {
         return None;
     }
-    let leads = |rival: Option<&Weighed<'_>>, margin: u32| {
+    let leads = |rival: Option<&WeighedCandidate<'_>>, margin: u32| {
         rival.is_none_or(|rival| rival.cost >= best.cost + i64::from(margin))
     };
     let rivals = weighed.iter().skip(1);
@@ -80,14 +80,14 @@ pub(super) fn fault(
     let is_sure = leads(alike.first().copied(), margin);
     let to = if is_sure { best.near.text } else { best.near.folded };
     let is_change = to != word.form;
-    is_change.then(|| Fault::certain(in_case_of(to, word.typed), Reason::Typo))
+    is_change.then(|| WordFault::certain(in_case_of(to, word.typed), Reason::Typo))
 }
 
 /// Whether a word can be a slip at all: letters with a vowel, and nothing that the
 /// collection or the lexicon knows.
 fn may_be_slip(
-    word: &TypedWord<'_>,
-    around: Around<'_>,
+    word: &CheckedWord<'_>,
+    around: Neighbours<'_>,
     vocabulary: &dyn Vocabulary,
 ) -> bool {
     let form = word.form.as_str();
@@ -100,7 +100,7 @@ fn may_be_slip(
     is_word && !is_known(form, around, vocabulary)
 }
 
-fn is_known(form: &str, around: Around<'_>, vocabulary: &dyn Vocabulary) -> bool {
+fn is_known(form: &str, around: Neighbours<'_>, vocabulary: &dyn Vocabulary) -> bool {
     let makes_word = || {
         around.before.is_some_and(|before| n_together(before, form) > 0)
             || around.after.is_some_and(|after| n_together(form, after) > 0)
@@ -117,36 +117,36 @@ fn is_possible(form: &str) -> bool {
 }
 
 /// Whether a word may be a name: a capital first, small letters then, inside the text.
-fn is_name(word: &TypedWord<'_>) -> bool {
+fn is_name(word: &CheckedWord<'_>) -> bool {
     word.follows
         && word.typed.chars().next().is_some_and(char::is_uppercase)
         && !word.is_all_capitals()
 }
 
 /// A candidate with its weight; the less the better.
-struct Weighed<'c> {
-    near: Near<'c>,
+struct WeighedCandidate<'c> {
+    near: NearSyllable<'c>,
     cost: i64,
     /// Whether a neighbour speaks for it.
     is_borne_out: bool,
 }
 
 fn weigh<'c>(
-    mut near: Vec<Near<'c>>,
-    around: Around<'_>,
+    mut near: Vec<NearSyllable<'c>>,
+    around: Neighbours<'_>,
     vocabulary: &dyn Vocabulary,
-) -> Vec<Weighed<'c>> {
-    let alone = |near: &Near<'_>| {
+) -> Vec<WeighedCandidate<'c>> {
+    let alone = |near: &NearSyllable<'_>| {
         i64::from(near.distance) - i64::from(BIT * bits(near.n_entries))
     };
     near.sort_by_key(|near| (alone(near), near.text));
     near.truncate(MAX_WEIGHED);
-    let mut weighed: Vec<Weighed<'_>> = near
+    let mut weighed: Vec<WeighedCandidate<'_>> = near
         .into_iter()
         .map(|near| {
             let together = neighbourhood(&near, around, vocabulary);
             let cost = alone(&near) - i64::from(together);
-            Weighed { near, cost, is_borne_out: together > 0 }
+            WeighedCandidate { near, cost, is_borne_out: together > 0 }
         })
         .collect();
     weighed.sort_by_key(|weighed| (weighed.cost, weighed.near.text));
@@ -155,8 +155,8 @@ fn weigh<'c>(
 
 /// What the neighbours of a candidate are worth.
 fn neighbourhood(
-    near: &Near<'_>,
-    around: Around<'_>,
+    near: &NearSyllable<'_>,
+    around: Neighbours<'_>,
     vocabulary: &dyn Vocabulary,
 ) -> u32 {
     let side = |first: &str, second: &str| {

@@ -3,9 +3,9 @@
 //! A number behind a word without a blank (`dieu5`) reads the same as a key: only digits
 //! that no number would have are certain, others need such a word in the text.
 
-use super::fault::{Certainty, Fault, Reason};
+use super::fault::{Certainty, Reason, WordFault};
 use super::keystroke::vni;
-use super::word::TypedWord;
+use super::word::CheckedWord;
 use crate::inventory::is_in_use;
 use tracuu_text::syllable::in_case_of;
 
@@ -13,7 +13,7 @@ use tracuu_text::syllable::in_case_of;
 const MIN_STRESSED_BYTES: usize = 4;
 
 /// What a word with digits is as keystrokes.
-pub(super) fn fault(word: &TypedWord<'_>) -> Option<Fault> {
+pub(super) fn fault(word: &CheckedWord<'_>) -> Option<WordFault> {
     if word.chunk.contains(['/', '-']) {
         return None;
     }
@@ -30,14 +30,14 @@ pub(super) fn fault(word: &TypedWord<'_>) -> Option<Fault> {
         Certainty::Open
     };
     let to = in_case_of(&read.syllable, word.typed);
-    Some(Fault { to, reason: Reason::Vni, certainty })
+    Some(WordFault { to, reason: Reason::Vni, certainty })
 }
 
 /// In a symbol nothing is repaired but the keys of Đ, and only in a text of keystrokes:
 /// `quye61t d9i5nh 15/QD9-UBND`.
-pub(super) fn symbol_fault(word: &TypedWord<'_>) -> Option<Fault> {
+pub(super) fn symbol_fault(word: &CheckedWord<'_>) -> Option<WordFault> {
     let to = word.typed.replace("D9", "Đ").replace("d9", "đ");
-    (to != word.typed).then_some(Fault {
+    (to != word.typed).then_some(WordFault {
         to,
         reason: Reason::Vni,
         certainty: Certainty::Open,

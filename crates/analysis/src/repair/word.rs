@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::quote::quoted;
+use super::quote::quoted_spans;
 use crate::symbol_token::symbols;
 use tracuu_text::span::Span;
 use tracuu_text::tsv::Table;
@@ -16,14 +16,14 @@ const MAX_WORD_BYTES: usize = 64;
 
 /// A typed word and what surrounds it.
 #[derive(Debug)]
-pub(super) struct TypedWord<'t> {
+pub(super) struct CheckedWord<'t> {
     pub(super) typed: &'t str,
     pub(super) span: Span,
     /// What stands around it without white space.
     pub(super) chunk: &'t str,
     /// Its normal form.
     pub(super) form: String,
-    pub(super) place: Place,
+    pub(super) place: WordPlace,
     /// Whether the text has small letters, so that capitals mean something.
     pub(super) has_small_letters: bool,
     /// Whether nothing but white space is between it and the word before.
@@ -32,7 +32,7 @@ pub(super) struct TypedWord<'t> {
 
 /// Where a word stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Place {
+pub(super) enum WordPlace {
     /// Among words.
     Free,
     /// In a document symbol.
@@ -41,7 +41,7 @@ pub(super) enum Place {
     Kept,
 }
 
-impl TypedWord<'_> {
+impl CheckedWord<'_> {
     /// Whether it stands in capitals among small letters, as abbreviations do.
     pub(super) fn is_capitals(&self) -> bool {
         self.has_small_letters && self.is_all_capitals()
@@ -66,11 +66,11 @@ static FOREIGN: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| TABLE.load(|[word]| Some(word)).into_iter().collect());
 
 /// The words of a text, in order. Linear in the text.
-pub(super) fn words(text: &str) -> Vec<TypedWord<'_>> {
+pub(super) fn words(text: &str) -> Vec<CheckedWord<'_>> {
     let has_small_letters = text.contains(char::is_lowercase);
     let mut symbols = symbols(text).map(|symbol| symbol.span()).peekable();
-    let mut quotes = quoted(text).into_iter().peekable();
-    let mut found: Vec<TypedWord<'_>> = Vec::new();
+    let mut quotes = quoted_spans(text).into_iter().peekable();
+    let mut found: Vec<CheckedWord<'_>> = Vec::new();
     for chunk in chunks(text) {
         for word in words_in(text, chunk) {
             let span = word.span;
@@ -79,15 +79,15 @@ pub(super) fn words(text: &str) -> Vec<TypedWord<'_>> {
             let is_symbol = symbols.peek().is_some_and(|symbol| symbol.overlaps(span));
             let is_quoted = quotes.peek().is_some_and(|quote| quote.overlaps(span));
             let place = if is_quoted || is_kept(text, chunk, span) {
-                Place::Kept
+                WordPlace::Kept
             } else if is_symbol {
-                Place::Symbol
+                WordPlace::Symbol
             } else {
-                Place::Free
+                WordPlace::Free
             };
             let before = found.last().map_or(0, |word| word.span.end);
             let between = Span::new(before, span.start).of(text);
-            found.push(TypedWord {
+            found.push(CheckedWord {
                 typed: span.of(text),
                 span,
                 chunk: chunk.of(text),
@@ -133,22 +133,22 @@ mod tests {
     #[test]
     fn every_word_has_its_place() {
         let text = "loai:nghij \"quyeets\" 15/QDD-UBND a@b.vn, ddinhj ra";
-        let places: Vec<(&str, Place)> =
+        let places: Vec<(&str, WordPlace)> =
             words(text).iter().map(|word| (word.typed, word.place)).collect();
         assert_eq!(
             places,
             [
-                ("loai", Place::Kept),
-                ("nghij", Place::Free),
-                ("quyeets", Place::Kept),
-                ("15", Place::Symbol),
-                ("QDD", Place::Symbol),
-                ("UBND", Place::Symbol),
-                ("a", Place::Kept),
-                ("b", Place::Kept),
-                ("vn", Place::Kept),
-                ("ddinhj", Place::Free),
-                ("ra", Place::Free),
+                ("loai", WordPlace::Kept),
+                ("nghij", WordPlace::Free),
+                ("quyeets", WordPlace::Kept),
+                ("15", WordPlace::Symbol),
+                ("QDD", WordPlace::Symbol),
+                ("UBND", WordPlace::Symbol),
+                ("a", WordPlace::Kept),
+                ("b", WordPlace::Kept),
+                ("vn", WordPlace::Kept),
+                ("ddinhj", WordPlace::Free),
+                ("ra", WordPlace::Free),
             ]
         );
         let follows: Vec<bool> = words(text).iter().map(|word| word.follows).collect();
