@@ -1,6 +1,7 @@
 //! What documents and places in them are called.
 
 use tracuu_legal::document::document_type::DocumentType;
+use tracuu_text::capitals::capitalised;
 use tracuu_text::invisible::visible;
 
 use crate::messages::Messages;
@@ -61,20 +62,6 @@ impl Messages {
             }
         }
     }
-}
-
-/// A phrase with a capital first letter.
-pub fn capitalised(phrase: &str) -> String {
-    let mut letters = phrase.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
-}
-
-/// A phrase with a small first letter.
-pub fn uncapitalised(phrase: &str) -> String {
-    let mut letters = phrase.chars();
-    let first = letters.next().into_iter().flat_map(char::to_lowercase);
-    first.chain(letters).collect()
 }
 
 #[cfg(test)]

@@ -21,9 +21,15 @@ pub fn begins_firmly(text: &str) -> bool {
 }
 
 /// The text with its first letter as a capital.
-pub fn capitalized(text: &str) -> String {
+pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// The text with its first letter as a small one.
+pub fn uncapitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
 }
 
 #[cfg(test)]
@@ -45,8 +51,9 @@ mod tests {
     }
 
     #[test]
-    fn the_first_letter_becomes_a_capital() {
-        assert_eq!(capitalized("điều lệ Đảng"), "Điều lệ Đảng");
-        assert_eq!(capitalized(""), "");
+    fn the_first_letter_becomes_a_capital_or_a_small_one() {
+        assert_eq!(capitalised("điều lệ Đảng"), "Điều lệ Đảng");
+        assert_eq!(uncapitalised("Đang xử lý"), "đang xử lý");
+        assert_eq!(capitalised(""), "");
     }
 }

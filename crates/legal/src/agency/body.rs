@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::part::{Part, Tail, Territory, YOUTH_UNION};
 use super::rows::{self, AreaForm, Flag, HeadRow, Role};
 use super::tier::{Tier, Tiers};
+use tracuu_text::capitals::capitalised;
 
 /// A body, a class of bodies, or the persons who lead one. Two agencies are equal when
 /// their ids are.
@@ -200,9 +201,4 @@ fn shown<'p>(
     let is_union = territory.is_some_and(|territory| territory.form == AreaForm::Youth);
     let n_shown = if is_union { parts.len().saturating_sub(1) } else { parts.len() };
     parts.iter().take(n_shown)
-}
-
-fn capitalised(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use super::vocabulary::{Class, read};
 use crate::document::document_type::DocumentType;
+use tracuu_text::capitals::capitalised;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::syllable::{lower, normal_words};
 
@@ -176,12 +177,6 @@ fn with_lead(title: &str) -> String {
     let mut letters = title.chars();
     let first = letters.next().map(|letter| lower(&letter.to_string()));
     first.unwrap_or_default() + letters.as_str()
-}
-
-fn capitalised(phrase: &str) -> String {
-    let mut letters = phrase.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
 }
 
 fn push(cited: &mut Cited, part: &str) {

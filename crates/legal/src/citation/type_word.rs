@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::document::document_type::DocumentType;
+use tracuu_text::capitals::capitalised;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal_words;
 
@@ -142,13 +143,6 @@ fn new_style(name: &str) -> String {
         moved.unwrap_or_else(|| word.to_owned())
     });
     words.collect::<Vec<_>>().join(" ")
-}
-
-/// The text with a capital first letter.
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use tracuu_index::reader::Listing;
 use tracuu_index::record::DocumentRecord;
 use tracuu_legal::document::loose_symbol::LooseSymbol;
 use tracuu_print::messages::VIETNAMESE;
+use tracuu_text::capitals::capitalised;
 
 /// Most documents that the line names; more are counted.
 pub(crate) const MAX_NAMED: usize = 3;
@@ -166,11 +167,4 @@ fn name(document: &DocumentRecord) -> String {
         (None, Some(name)) => name.clone(),
         (None, None) => kind.to_owned(),
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

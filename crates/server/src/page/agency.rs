@@ -18,9 +18,9 @@ use tracuu_index::error::ReadError;
 use tracuu_index::reader::{Collection, Page};
 use tracuu_index::record::AgencyRecord;
 use tracuu_print::messages::{Messages, VIETNAMESE};
-use tracuu_print::names;
 use tracuu_query::agency_assignments::{AssignedRole, AssignmentFilter, MAX_ORDERED};
 use tracuu_query::reference;
+use tracuu_text::capitals;
 
 /// Documents by which the assignments can be narrowed; more are found by searching.
 const MAX_DOCUMENTS: usize = 30;
@@ -185,7 +185,7 @@ impl AssignedTask {
             (false, false) if assignment.role.is_empty() => {
                 VIETNAMESE.agency_takes_part().to_owned()
             }
-            (false, false) => names::capitalised(assignment.role),
+            (false, false) => capitals::capitalised(assignment.role),
         };
         Self { assignment, role, is_lead }
     }

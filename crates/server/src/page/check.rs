@@ -17,8 +17,8 @@ use crate::wire::check::Coverage;
 use tracuu_check::report::DayOrigin;
 use tracuu_print::date;
 use tracuu_print::messages::{Messages, VIETNAMESE};
-use tracuu_print::names;
 use tracuu_query::search::Searcher;
+use tracuu_text::capitals;
 use tracuu_text::span::Span;
 
 /// Longest pasted text that comes back in the form, in bytes; a longer one would double a
@@ -91,7 +91,7 @@ pub(crate) async fn answer(
             rendered(&CheckPage { msg: VIETNAMESE, form, answer: Some(*view) })
         }
         Err(problem) if problem.kind().status().is_client_error() => {
-            form.problem = Some(names::capitalised(problem.detail()));
+            form.problem = Some(capitals::capitalised(problem.detail()));
             let mut response =
                 rendered(&CheckPage { msg: VIETNAMESE, form, answer: None })?;
             *response.status_mut() = problem.kind().status();

@@ -3,9 +3,9 @@
 use super::asked::Asked;
 use crate::words;
 use tracuu_print::messages::VIETNAMESE;
-use tracuu_print::names;
 use tracuu_query::facet::{Facet, FacetValue};
 use tracuu_query::parsed::part::QueryPart;
+use tracuu_text::capitals;
 
 /// Values of a facet that are shown at once; the others behind a click.
 const N_OPEN: usize = 6;
@@ -48,7 +48,7 @@ pub(super) fn chips(parts: &[QueryPart], asked: &Asked) -> Vec<Chip> {
         let label = words::role_label(part.role);
         Chip {
             label: if part.excluded {
-                VIETNAMESE.search_excluded(names::uncapitalised(label))
+                VIETNAMESE.search_excluded(capitals::uncapitalised(label))
             } else {
                 label.to_owned()
             },

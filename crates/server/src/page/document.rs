@@ -28,7 +28,7 @@ use tracuu_legal::document::fact_field::FactField;
 use tracuu_print::date;
 use tracuu_print::date::shown_date;
 use tracuu_print::messages::{Messages, VIETNAMESE};
-use tracuu_print::names;
+use tracuu_text::capitals;
 use tracuu_text::invisible;
 
 #[derive(Template)]

@@ -4,7 +4,7 @@ use crate::wire::answer::{Hit, Piece};
 use crate::words;
 use tracuu_index::entry::EntryKind;
 use tracuu_print::messages::VIETNAMESE;
-use tracuu_print::names;
+use tracuu_text::capitals;
 
 impl Hit {
     /// What it is.
@@ -31,7 +31,7 @@ impl Hit {
                 VIETNAMESE.path_name(&core.label)
             }
             Self::Measure(_) | Self::Provision(_) => core.title.clone(),
-            Self::Assignment(_) => names::capitalised(&core.title),
+            Self::Assignment(_) => capitals::capitalised(&core.title),
         }
     }
 

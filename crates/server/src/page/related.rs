@@ -9,7 +9,7 @@ use tracuu_index::reader::{Collection, Page};
 use tracuu_index::record::{DocumentRecord, EdgeRecord};
 use tracuu_legal::citation::relation::RelationKind;
 use tracuu_print::messages::VIETNAMESE;
-use tracuu_print::names;
+use tracuu_text::capitals;
 
 /// Documents asked for that cite one, or state its relations.
 const MAX_CITERS: usize = 200;
@@ -83,7 +83,7 @@ fn add(
     let place = found.iter().position(|(known, _)| *known == heading);
     let place = place.unwrap_or_else(|| {
         let label = if acts {
-            names::capitalised(VIETNAMESE.relation(kind))
+            capitals::capitalised(VIETNAMESE.relation(kind))
         } else {
             VIETNAMESE.passive_relation(kind).to_owned()
         };

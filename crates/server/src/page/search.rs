@@ -24,11 +24,11 @@ use tracuu_index::reader::Collection;
 use tracuu_index::record::DocumentRecord;
 use tracuu_print::date;
 use tracuu_print::messages::{Messages, VIETNAMESE};
-use tracuu_print::names;
 use tracuu_query::order::Sort;
 use tracuu_query::parsed::field::QueryField;
 use tracuu_query::parsed::part::{PartRole, QueryPart};
 use tracuu_query::search::{SearchRequest, Searcher};
+use tracuu_text::capitals;
 use tracuu_text::invisible;
 
 /// Longest question that the field takes, in UTF-16 code units, as browsers count them.
@@ -208,7 +208,7 @@ fn ways_out(
         let total = queries::search(searcher, limits, request)?.total.value;
         if total > 0 {
             found.push(WayOut {
-                label: names::uncapitalised(words::role_label(part.role)),
+                label: capitals::uncapitalised(words::role_label(part.role)),
                 name: part.name.clone(),
                 url: asked.question(&part.without),
                 total,
