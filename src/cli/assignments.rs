@@ -10,6 +10,7 @@ use super::output::Output;
 use crate::config::settings::Settings;
 use tracuu_legal::assignment::duty::{self, AssignmentSource, Duty};
 use tracuu_legal::reading::Reading;
+use tracuu_server::wire::offset_unit::OffsetUnit;
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::span::Span;
 use tracuu_text::utf16::Utf16Offsets;
@@ -17,7 +18,7 @@ use tracuu_text::utf16::Utf16Offsets;
 /// Who does what in a document, on the wire.
 #[derive(Serialize)]
 struct Answer {
-    offset_unit: &'static str,
+    offset_unit: OffsetUnit,
     assignments: Vec<Assignment>,
 }
 
@@ -53,7 +54,7 @@ pub(super) fn run(
     let found = draft.assignments();
     let assignments =
         found.iter().map(|one| Assignment::of(one, manuscript, &offsets)).collect();
-    let answer = Answer { offset_unit: "utf16", assignments };
+    let answer = Answer { offset_unit: OffsetUnit::Utf16, assignments };
     if output.is_text() {
         for assignment in &answer.assignments {
             print(assignment, output)?;

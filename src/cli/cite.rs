@@ -17,6 +17,7 @@ use tracuu_legal::citation::resolve::Resolution;
 use tracuu_legal::citation::resolve::ResolutionState;
 use tracuu_print::date::shown_date;
 use tracuu_server::wire::citation::{CitationFacts, CitationSpan, Citations};
+use tracuu_server::wire::offset_unit::OffsetUnit;
 use tracuu_server::words;
 
 /// Lists the citations of a document, resolved against the collection where there is one.
@@ -31,7 +32,7 @@ pub(super) fn run(
     let resolve = |citation: &Citation| draft.resolve(citation, directory.catalogue());
     let resolutions: Vec<Resolution> = draft.citations.iter().map(resolve).collect();
     let citations = CitationSpan::all(&draft, &resolutions);
-    let answer = Citations { offset_unit: "utf16", citations };
+    let answer = Citations { offset_unit: OffsetUnit::Utf16, citations };
     if output.is_text() {
         for citation in &answer.citations {
             print(citation, output)?;

@@ -11,12 +11,13 @@ use super::output::Output;
 use tracuu_legal::document::document::Document;
 use tracuu_legal::document::header::{Confidence, Fact, Header};
 use tracuu_print::date::shown_date;
+use tracuu_server::wire::offset_unit::OffsetUnit;
 use tracuu_text::utf16::Utf16Offsets;
 
 /// The facts of a document's head on the wire.
 #[derive(Serialize)]
 struct Answer {
-    offset_unit: &'static str,
+    offset_unit: OffsetUnit,
     header: Facts,
 }
 
@@ -52,7 +53,7 @@ pub(super) fn run(file: &Path, output: &mut Output) -> anyhow::Result<Outcome> {
     let document = Document::read(manuscript);
     let offsets = Utf16Offsets::new(document.manuscript.text());
     let header = Facts::of(&document.header, &offsets);
-    let answer = Answer { offset_unit: "utf16", header };
+    let answer = Answer { offset_unit: OffsetUnit::Utf16, header };
     let is_found = answer.header.labelled().iter().any(|(_, fact)| fact.is_some());
     if output.is_text() {
         print(&answer.header, output)?;

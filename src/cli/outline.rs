@@ -7,6 +7,7 @@ use super::input;
 use super::output::Output;
 use tracuu_legal::document::outline;
 use tracuu_legal::document::structure::read_outline;
+use tracuu_server::wire::offset_unit::OffsetUnit;
 use tracuu_server::wire::outline::{Outline, Provision};
 use tracuu_text::utf16::Utf16Offsets;
 
@@ -24,7 +25,7 @@ pub(super) fn run(file: &Path, output: &mut Output) -> anyhow::Result<Outcome> {
         end: offsets.of_byte(unit.span.end),
     };
     let answer = Outline {
-        offset_unit: "utf16",
+        offset_unit: OffsetUnit::Utf16,
         provisions: tree.provisions.iter().map(provision).collect(),
     };
     if output.is_text() {

@@ -10,7 +10,7 @@ use tracuu_index::record::DocumentRecord;
 use tracuu_ingest::report::Progress;
 use tracuu_ingest::run::{Job, run};
 use tracuu_legal::citation::legal_status::{EventOrigin, LegalStatus, StatusChange};
-use tracuu_legal::citation::style::Style;
+use tracuu_legal::citation::style::CitationStyle;
 use tracuu_query::graph::{self, GraphBounds};
 use tracuu_query::{citation_text, impact, missing, reference};
 
@@ -166,7 +166,7 @@ fn relations_timelines_and_graph_come_from_the_files() {
     assert!(first.n_places >= 3 && !first.examples[0].snippet.is_empty());
     assert!(missing.items.iter().all(|one| !one.document.held));
 
-    let cited = citation_text::cite_document(&decree, Style::Short);
+    let cited = citation_text::cite_document(&decree, CitationStyle::Short);
     assert_eq!(cited.text, "Nghị định số 46/2015/NĐ-CP");
 }
 

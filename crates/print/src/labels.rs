@@ -65,6 +65,20 @@ impl Messages {
         }
     }
 
+    /// How a document stands, alone on a card; `Unknown` is where sources differ.
+    pub const fn card_status(self, state: LegalStatus) -> &'static str {
+        match state {
+            LegalStatus::InForce => self.card_in_force(),
+            LegalStatus::Amended => self.card_amended(),
+            LegalStatus::Replaced => self.card_replaced(),
+            LegalStatus::Repealed => self.card_repealed(),
+            LegalStatus::Expired => self.card_expired(),
+            LegalStatus::Suspended => self.card_suspended(),
+            LegalStatus::NotYet => self.card_not_yet(),
+            LegalStatus::Unknown => self.card_disputed(),
+        }
+    }
+
     /// What a statement about a document's force says happened.
     pub fn change(self, change: StatusChange) -> String {
         let name = match change {

@@ -19,8 +19,12 @@
 
 use std::fmt::{self, Display};
 
+use serde::Deserialize;
+
 /// A language in which people are spoken to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Language {
     /// Vietnamese.
     #[default]

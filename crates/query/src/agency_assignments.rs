@@ -1,6 +1,8 @@
 //! What one agency is assigned: by role, by document, by deadline.
 
-use std::str::FromStr;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
 
 use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
@@ -10,7 +12,10 @@ use tracuu_index::record::{AssignmentRecord, DocumentKey, DocumentRecord};
 use tracuu_legal::assignment::deadline::last_day;
 
 /// A role of an agency in an assignment.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+// The serde names are stable.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum AssignedRole {
     /// Chủ trì.
     Lead,
@@ -20,30 +25,15 @@ pub enum AssignedRole {
     Other,
 }
 
-/// A name that no role has.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("no such role\nhint: lead, coordinating or other")]
-pub struct UnknownRole;
-
 impl AssignedRole {
     /// All roles.
     pub const ALL: [Self; 3] = [Self::Lead, Self::Coordinating, Self::Other];
-
-    /// The name on the wire. Stable.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Lead => "lead",
-            Self::Coordinating => "coordinating",
-            Self::Other => "other",
-        }
-    }
 }
 
-impl FromStr for AssignedRole {
-    type Err = UnknownRole;
-
-    fn from_str(name: &str) -> Result<Self, UnknownRole> {
-        Self::ALL.into_iter().find(|role| role.name() == name).ok_or(UnknownRole)
+/// The serde name.
+impl fmt::Display for AssignedRole {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(out)
     }
 }
 
@@ -143,16 +133,3 @@ impl AssignmentFilter<'_> {
 
 /// Most assignments that are put in order by deadline.
 pub const MAX_ORDERED: usize = MAX_PAGE;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_role_reads_back_by_its_name() {
-        for role in AssignedRole::ALL {
-            assert_eq!(role.name().parse(), Ok(role));
-        }
-        assert_eq!("chủ trì".parse::<AssignedRole>(), Err(UnknownRole));
-    }
-}

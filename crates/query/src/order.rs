@@ -1,12 +1,20 @@
 //! The orders in which hits can be asked for.
 
+use std::fmt;
 use std::str::FromStr;
+
+use serde::de::IntoDeserializer as _;
+use serde::de::value::Error;
+use serde::{Deserialize, Serialize};
 
 use tracuu_index::plan::{Direction, Field};
 use tracuu_print::messages::VIETNAMESE;
 
 /// An order of hits.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+// The serde names are stable.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Sort {
     /// The best first; of a question that names something, the thing itself first.
     #[default]
@@ -14,6 +22,7 @@ pub enum Sort {
     /// By date of issue, the oldest first; of several stated dates the first.
     Date,
     /// By date of issue, the newest first.
+    #[serde(rename = "-date")]
     NewestFirst,
     /// By symbol, in Vietnamese order with numbers by value.
     Symbol,
@@ -38,18 +47,6 @@ impl Sort {
         Self::Title,
         Self::Order,
     ];
-
-    /// The name on the wire and on the command line. Stable.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Relevance => "relevance",
-            Self::Date => "date",
-            Self::NewestFirst => "-date",
-            Self::Symbol => "symbol",
-            Self::Title => "title",
-            Self::Order => "order",
-        }
-    }
 
     /// The name that staff read.
     pub const fn label(self) -> &'static str {
@@ -76,11 +73,18 @@ impl Sort {
     }
 }
 
+/// The serde name.
+impl fmt::Display for Sort {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(out)
+    }
+}
+
 impl FromStr for Sort {
     type Err = UnknownSort;
 
     fn from_str(name: &str) -> Result<Self, UnknownSort> {
-        Self::ALL.into_iter().find(|sort| sort.name() == name).ok_or(UnknownSort)
+        Self::deserialize(name.into_deserializer()).map_err(|_: Error| UnknownSort)
     }
 }
 
@@ -91,7 +95,7 @@ mod tests {
     #[test]
     fn every_order_reads_back_by_its_name() {
         for sort in Sort::ALL {
-            assert_eq!(sort.name().parse(), Ok(sort));
+            assert_eq!(sort.to_string().parse(), Ok(sort));
         }
         assert_eq!("Date".parse::<Sort>(), Err(UnknownSort));
         assert_eq!("".parse::<Sort>(), Err(UnknownSort));

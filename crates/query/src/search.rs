@@ -130,12 +130,9 @@ impl Searcher {
     /// What a cursor is bound to.
     fn list_name(&self, request: SearchRequest<'_>) -> ListName {
         let about = self.collection().about();
+        let sort = request.sort.to_string();
         let index = [about.version.as_str(), about.fingerprint.as_str()];
-        ListName::new(index.into_iter().chain([
-            "search",
-            request.sort.name(),
-            request.text,
-        ]))
+        ListName::new(index.into_iter().chain(["search", &sort, request.text]))
     }
 
     fn answer(&self, query: &ParsedQuery, view: HitView) -> Result<Answer, ReadError> {

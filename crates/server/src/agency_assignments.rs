@@ -2,11 +2,15 @@
 
 use std::fmt::Write as _;
 
+use serde::Deserialize;
+use utoipa::ToSchema;
+
 use super::params::{self, Params};
 use super::problem::Problem;
 use tracuu_index::error::ReadError;
 use tracuu_index::reader::{Collection, Listing, Page};
 use tracuu_index::record::AssignmentRecord;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::agency_assignments::{AssignedRole, AssignmentFilter};
 
 /// Which assignments of an agency, and in which order.
@@ -18,28 +22,32 @@ pub(super) struct AgencyAssignments {
     pub(super) role: Option<AssignedRole>,
     /// Id of the document that assigns.
     pub(super) document: Option<String>,
-    /// Whether the earliest deadline comes first; else the order of the collection.
-    pub(super) by_deadline: bool,
+    /// Their order.
+    pub(super) order: AssignmentOrder,
+}
+
+/// An order of the assignments of an agency.
+// The serde names are stable.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum AssignmentOrder {
+    /// As the collection has them.
+    #[default]
+    Order,
+    /// The earliest deadline first.
+    Deadline,
 }
 
 impl AgencyAssignments {
     /// Reads `role`, `document` and `sort`.
     pub(super) fn read(agency: &str, params: &Params) -> Result<Self, Problem> {
-        let role = match params.filter("role") {
-            None => None,
-            Some(written) => Some(written.parse().map_err(|_| {
-                params::invalid("role", written, "lead, coordinating hoặc other")
-            })?),
-        };
-        let by_deadline = match params.filter("sort") {
-            None | Some("order") => false,
-            Some("deadline") => true,
-            Some(other) => {
-                return Err(params::invalid("sort", other, "order hoặc deadline"));
-            }
-        };
-        let document = params.filter("document").map(str::to_owned);
-        Ok(Self { agency: agency.to_owned(), role, document, by_deadline })
+        let order = params.choice("sort", VIETNAMESE.parameter_assignment_orders())?;
+        Ok(Self {
+            agency: agency.to_owned(),
+            role: params.choice("role", VIETNAMESE.parameter_roles())?,
+            document: params.filter("document").map(str::to_owned),
+            order: order.unwrap_or_default(),
+        })
     }
 
     /// The same as the query room asks it.
@@ -57,7 +65,7 @@ impl AgencyAssignments {
         collection: &Collection,
         page: Page,
     ) -> Result<Listing<AssignmentRecord>, ReadError> {
-        if !self.by_deadline {
+        if self.order == AssignmentOrder::Order {
             return self.filter().listed(collection, page);
         }
         let mut found = self.filter().by_deadline(collection)?;
@@ -74,17 +82,24 @@ impl AgencyAssignments {
 
     /// The same, from the page of a cursor on.
     pub(super) fn page(&self, path: &str, cursor: Option<&str>) -> String {
-        let role = self.role.map(AssignedRole::name);
-        let sort = self.by_deadline.then_some("deadline");
+        let role = self.role.map(|role| role.to_string());
+        let sort = match self.order {
+            AssignmentOrder::Order => None,
+            AssignmentOrder::Deadline => Some("deadline"),
+        };
         let document = self.document.as_deref();
         let mut address = path.to_owned();
-        let given =
-            [("role", role), ("document", document), ("sort", sort), ("cursor", cursor)];
+        let given = [
+            ("role", role.as_deref()),
+            ("document", document),
+            ("sort", sort),
+            ("cursor", cursor),
+        ];
         for (name, value) in given {
             let Some(value) = value else { continue };
             let mark = if address.contains('?') { '&' } else { '?' };
             // Writing to a string cannot fail.
-            let _ = write!(address, "{mark}{name}={}", params::encoded(value));
+            let _ = write!(address, "{mark}{name}={}", params::encode(value));
         }
         address
     }

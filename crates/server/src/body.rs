@@ -3,6 +3,7 @@
 use serde::de::DeserializeOwned;
 
 use super::problem::{Problem, ProblemKind};
+use tracuu_print::messages::VIETNAMESE;
 
 /// Reads JSON.
 ///
@@ -12,9 +13,7 @@ use super::problem::{Problem, ProblemKind};
 pub(super) fn json<T: DeserializeOwned>(body: &[u8], shape: &str) -> Result<T, Problem> {
     serde_json::from_slice(body).map_err(|error| {
         let (line, column) = (error.line(), error.column());
-        let detail = format!(
-            "nội dung phải là JSON dạng {shape}; sai ở dòng {line}, cột {column}"
-        );
+        let detail = VIETNAMESE.refusal_json(shape, line, column);
         Problem::new(ProblemKind::BadRequest, detail)
     })
 }

@@ -21,6 +21,7 @@ use tracuu_check::run::{CheckSettings, ReferenceCollection, check};
 use tracuu_extract::docx::annotate::{AnnotateError, annotate, is_docx};
 use tracuu_extract::error::ExtractError;
 use tracuu_extract::read;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::search::Searcher;
 use tracuu_text::manuscript::Manuscript;
 
@@ -100,10 +101,8 @@ impl CheckedDraft {
         let comments = comments(&self.report, &self.directory);
         let file = annotate(bytes, &comments).map_err(|error| {
             let why = match error {
-                AnnotateError::NoDocx => {
-                    "chỉ tài liệu Word (.docx) mới nhận được chú thích".to_owned()
-                }
-                other => format!("không ghi được chú thích: {}", first_line(&other)),
+                AnnotateError::NoDocx => VIETNAMESE.refusal_no_word().to_owned(),
+                other => VIETNAMESE.refusal_not_annotated(first_line(&other)),
             };
             Problem::new(ProblemKind::DraftUnreadable, why)
         })?;
@@ -121,9 +120,9 @@ fn disposition(name: Option<&str>) -> HeaderValue {
     const MAX_NAME: usize = 120;
     let name = attachment::kept(name.unwrap_or_default(), usize::MAX);
     let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).trim();
-    let stem = if stem.is_empty() { "Dự thảo" } else { stem };
+    let stem = if stem.is_empty() { VIETNAMESE.file_draft() } else { stem };
     let stem: String = stem.chars().take(MAX_NAME).collect();
-    let full = format!("{stem} (có chú thích).docx");
+    let full = format!("{}.docx", VIETNAMESE.file_with_comments(stem));
     attachment::disposition(&full, "du-thao-co-chu-thich.docx")
 }
 
@@ -137,7 +136,7 @@ fn manuscript(upload: &DraftUpload) -> Result<Manuscript, Problem> {
             ExtractError::TooLarge { .. } => ProblemKind::BodyTooLarge,
             _ => ProblemKind::DraftUnreadable,
         };
-        Problem::new(kind, format!("không đọc được dự thảo: {}", first_line(&error)))
+        Problem::new(kind, VIETNAMESE.refusal_draft_unreadable(first_line(&error)))
     })
 }
 
@@ -151,15 +150,13 @@ fn rule_options(
 ) -> Result<CheckSettings, Problem> {
     let day = match &wanted.date {
         None => None,
-        Some(written) => Some(
-            written
-                .parse::<Date>()
-                .map_err(|_| params::invalid("date", written, "ngày dạng 2026-03-08"))?,
-        ),
+        Some(written) => Some(written.parse::<Date>().map_err(|_| {
+            params::invalid("date", written, VIETNAMESE.parameter_draft_day())
+        })?),
     };
     let rules = |name: &'static str, ids: &[String]| -> Result<Vec<Rule>, Problem> {
         let parsed = ids.iter().map(|id| {
-            let accepted = "mã một quy tắc trong docs/check.md, chẳng hạn cite.date";
+            let accepted = VIETNAMESE.parameter_rule();
             id.parse::<Rule>().map_err(|_| params::invalid(name, id, accepted))
         });
         parsed.collect()

@@ -9,11 +9,12 @@ use jiff::civil::Date;
 use percent_encoding::{
     AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
 };
+use serde::de::{DeserializeOwned, IntoDeserializer as _};
 
 use super::limits::Limits;
 use super::problem::{Problem, ProblemKind};
-use tracuu_print::messages::Language;
-use tracuu_query::order::{Sort, UnknownSort};
+use tracuu_print::messages::{Language, VIETNAMESE};
+use tracuu_query::order::Sort;
 
 /// Most parameters looked at; no route knows more than five.
 const MAX_PARAMETERS: usize = 32;
@@ -31,11 +32,11 @@ impl Params {
         let mut pairs = Vec::new();
         for part in raw.unwrap_or_default().split('&').filter(|part| !part.is_empty()) {
             if pairs.len() == MAX_PARAMETERS {
-                let detail = format!("có hơn {MAX_PARAMETERS} tham số");
+                let detail = VIETNAMESE.parameter_too_many(MAX_PARAMETERS);
                 return Err(Problem::new(ProblemKind::BadRequest, detail));
             }
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
-            pairs.push((decoded(name)?, decoded(value)?));
+            pairs.push((decode(name)?, decode(value)?));
         }
         Ok(Self { pairs })
     }
@@ -51,7 +52,7 @@ impl Params {
                 return Err(unknown(name, known));
             };
             if params.pairs.iter().take(place).any(|(earlier, _)| earlier == name) {
-                let detail = format!("tham số {name} được nêu nhiều lần");
+                let detail = VIETNAMESE.parameter_repeated(name);
                 let problem = Problem::new(ProblemKind::RepeatedParameter, detail);
                 return Err(problem.about(parameter));
             }
@@ -72,7 +73,7 @@ impl Params {
         if self.get("q").is_some() {
             return Ok(());
         }
-        let detail = format!("thiếu tham số q: {what}");
+        let detail = VIETNAMESE.parameter_missing_q(what);
         Err(Problem::new(ProblemKind::MissingParameter, detail).about("q"))
     }
 
@@ -97,20 +98,30 @@ impl Params {
         filters.into_iter()
     }
 
-    /// `sort`: an order by its name; `default` where none is given.
-    pub(super) fn sort(&self, default: Sort) -> Result<Sort, Problem> {
-        let Some(written) = self.filter("sort") else { return Ok(default) };
-        written.parse().map_err(|UnknownSort| {
-            let names = Sort::ALL.map(Sort::name).join(", ");
-            invalid("sort", written, &format!("một trong các thứ tự {names}"))
-        })
+    /// A filter whose values are a closed set, by their serde names; `accepted` says in
+    /// Vietnamese which those are.
+    pub(super) fn choice<T: DeserializeOwned>(
+        &self,
+        name: &'static str,
+        accepted: &str,
+    ) -> Result<Option<T>, Problem> {
+        let Some(written) = self.filter(name) else { return Ok(None) };
+        let read = T::deserialize(written.into_deserializer());
+        read.map(Some)
+            .map_err(|_: serde::de::value::Error| invalid(name, written, accepted))
     }
 
-    /// The language of what is said in the service's own words; Vietnamese where absent.
+    /// `sort`: an order by its name; `default` where none is given.
+    pub(super) fn sort(&self, default: Sort) -> Result<Sort, Problem> {
+        let names = Sort::ALL.map(|sort| sort.to_string()).join(", ");
+        let sort = self.choice("sort", &VIETNAMESE.parameter_sorts(names))?;
+        Ok(sort.unwrap_or(default))
+    }
+
+    /// The language of texts that the service words itself; Vietnamese where absent.
     pub(crate) fn language(&self) -> Result<Language, Problem> {
-        let Some(written) = self.filter("lang") else { return Ok(Language::Vi) };
-        let found = Language::ALL.into_iter().find(|one| one.tag() == written);
-        found.ok_or_else(|| invalid("lang", written, "vi hoặc en"))
+        let language = self.choice("lang", VIETNAMESE.parameter_languages())?;
+        Ok(language.unwrap_or_default())
     }
 
     /// `limit`, from 1 to what the service gives out at once.
@@ -122,11 +133,9 @@ impl Params {
         match written.parse::<usize>() {
             Ok(limit) if (1..=max).contains(&limit) => Ok(limit),
             _ => {
-                let detail = format!(
-                    "limit phải là số nguyên từ 1 đến {max}, không phải \"{}\"",
-                    shortened(written)
-                );
-                Err(Problem::new(ProblemKind::LimitOutOfRange, detail).about("limit"))
+                let accepted = VIETNAMESE.parameter_range(1, max);
+                let kind = ProblemKind::LimitOutOfRange;
+                Err(outside(kind, "limit", written, &accepted))
             }
         }
     }
@@ -137,7 +146,7 @@ impl Params {
             None => Ok(None),
             Some("true") => Ok(Some(true)),
             Some("false") => Ok(Some(false)),
-            Some(other) => Err(invalid(name, other, "true hoặc false")),
+            Some(other) => Err(invalid(name, other, VIETNAMESE.parameter_flags())),
         }
     }
 
@@ -153,7 +162,7 @@ impl Params {
             Ok(number) if range.contains(&number) => Ok(number),
             _ => {
                 let (from, to) = (range.start(), range.end());
-                let accepted = format!("số nguyên từ {from} đến {to}");
+                let accepted = VIETNAMESE.parameter_range(from, to);
                 Err(invalid(name, written, &accepted))
             }
         }
@@ -164,7 +173,7 @@ impl Params {
         let Some(written) = self.filter(name) else { return Ok(None) };
         match written.parse() {
             Ok(day) if written.len() == 10 => Ok(Some(day)),
-            _ => Err(invalid(name, written, "một ngày dạng YYYY-MM-DD")),
+            _ => Err(invalid(name, written, VIETNAMESE.parameter_day())),
         }
     }
 
@@ -174,13 +183,13 @@ impl Params {
         let is_year = written.len() == 4 && written.bytes().all(|b| b.is_ascii_digit());
         match written.parse() {
             Ok(year) if is_year => Ok(Some(year)),
-            _ => Err(invalid(name, written, "một năm gồm bốn chữ số")),
+            _ => Err(invalid(name, written, VIETNAMESE.parameter_year())),
         }
     }
 }
 
 /// A value as it stands in an address.
-pub(super) fn encoded(value: &str) -> impl std::fmt::Display {
+pub(super) fn encode(value: &str) -> impl std::fmt::Display {
     utf8_percent_encode(value, UNRESERVED)
 }
 
@@ -191,22 +200,30 @@ const UNRESERVED: &AsciiSet =
 /// The problem of a value outside the accepted set; `accepted` says in Vietnamese what is
 /// inside.
 pub(super) fn invalid(name: &'static str, written: &str, accepted: &str) -> Problem {
-    let detail =
-        format!("{name} phải là {accepted}, không phải \"{}\"", shortened(written));
-    Problem::new(ProblemKind::InvalidParameter, detail).about(name)
+    outside(ProblemKind::InvalidParameter, name, written, accepted)
+}
+
+fn outside(
+    kind: ProblemKind,
+    name: &'static str,
+    written: &str,
+    accepted: &str,
+) -> Problem {
+    let detail = VIETNAMESE.parameter_invalid(name, accepted, shorten(written));
+    Problem::new(kind, detail).about(name)
 }
 
 fn unknown(name: &str, known: &[&'static str]) -> Problem {
     let accepted = if known.is_empty() {
-        "địa chỉ này không nhận tham số nào".to_owned()
+        VIETNAMESE.parameter_none_known().to_owned()
     } else {
-        format!("địa chỉ này nhận: {}", known.join(", "))
+        VIETNAMESE.parameter_known(known.join(", "))
     };
-    let detail = format!("không có tham số \"{}\"; {accepted}", shortened(name));
+    let detail = VIETNAMESE.parameter_unknown(shorten(name), accepted);
     Problem::new(ProblemKind::UnknownParameter, detail)
 }
 
-fn decoded(raw: &str) -> Result<String, Problem> {
+fn decode(raw: &str) -> Result<String, Problem> {
     let spaced = raw.replace('+', " ");
     match percent_decode_str(&spaced).decode_utf8() {
         Ok(text) => Ok(text.into_owned()),
@@ -216,7 +233,7 @@ fn decoded(raw: &str) -> Result<String, Problem> {
 
 /// What a caller wrote, short enough to be repeated in an error, without characters that
 /// could not be read.
-fn shortened(text: &str) -> String {
+fn shorten(text: &str) -> String {
     /// Characters repeated at most; enough to recognise what was sent.
     const MAX: usize = 40;
     let mut out: String = text.chars().filter(|c| !c.is_control()).take(MAX).collect();
@@ -236,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn vietnamese_and_plus_signs_are_decoded() {
+    fn vietnamese_and_plus_signs_are_decode() {
         let params =
             Params::strict(Some("q=ngh%E1%BB%8B+quy%E1%BA%BFt&limit="), &["q", "limit"])
                 .unwrap();

@@ -4,14 +4,17 @@
 //! `layers` writes it out, as JSON or as a page, with the id of the request.
 //! Causes go to the log and never to the caller.
 
+use std::fmt;
+
 use axum::extract::multipart::{MultipartError, MultipartRejection};
 use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use tracuu_index::error::ReadError;
+use tracuu_print::messages::VIETNAMESE;
 
 /// Seconds after which a client may try again when the service was too busy. The longest
 /// answer takes milliseconds, so the shortest value that the header knows is right.
@@ -36,8 +39,10 @@ pub struct Problem {
     parameter: Option<&'static str>,
 }
 
-/// The kinds of problems. Codes are stable: clients may branch on them.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+/// The kinds of problems. Their codes are stable: clients may branch on them.
+// The codes are the serde names.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum ProblemKind {
     /// A parameter that the route needs is not there.
     MissingParameter,
@@ -83,164 +88,6 @@ pub enum ProblemKind {
     Internal,
 }
 
-/// Status, code, title and meaning of a kind.
-struct Entry(ProblemKind, StatusCode, &'static str, &'static str, &'static str);
-
-/// Every kind once, in the order of the documentation.
-const TABLE: [Entry; 21] = {
-    use ProblemKind as K;
-    use StatusCode as S;
-    [
-        Entry(
-            K::MissingParameter,
-            S::BAD_REQUEST,
-            "missing_parameter",
-            "Thiếu tham số",
-            "Địa chỉ này cần một tham số mà yêu cầu không có.",
-        ),
-        Entry(
-            K::UnknownParameter,
-            S::BAD_REQUEST,
-            "unknown_parameter",
-            "Tham số không có trong giao diện",
-            "Tên tham số viết sai, hoặc địa chỉ này không nhận tham số đó.",
-        ),
-        Entry(
-            K::RepeatedParameter,
-            S::BAD_REQUEST,
-            "repeated_parameter",
-            "Tham số bị lặp",
-            "Mỗi tham số chỉ được nêu một lần.",
-        ),
-        Entry(
-            K::InvalidParameter,
-            S::BAD_REQUEST,
-            "invalid_parameter",
-            "Giá trị tham số không hợp lệ",
-            "Giá trị nằm ngoài tập giá trị được nhận.",
-        ),
-        Entry(
-            K::InvalidEncoding,
-            S::BAD_REQUEST,
-            "invalid_encoding",
-            "Địa chỉ không đúng mã hóa",
-            "Tham số phải là chữ UTF-8 được mã hóa theo phần trăm (%XX).",
-        ),
-        Entry(
-            K::LimitOutOfRange,
-            S::BAD_REQUEST,
-            "limit_out_of_range",
-            "Số kết quả ngoài giới hạn",
-            "Tham số limit phải nằm trong khoảng mà thông báo nêu.",
-        ),
-        Entry(
-            K::QueryTooLong,
-            S::BAD_REQUEST,
-            "query_too_long",
-            "Câu hỏi quá dài",
-            "Rút ngắn câu hỏi; một trích yếu đầy đủ vẫn nằm trong giới hạn.",
-        ),
-        Entry(
-            K::QueryUnreadable,
-            S::BAD_REQUEST,
-            "query_unreadable",
-            "Câu hỏi không đọc được",
-            "Câu hỏi chỉ gồm ký tự điều khiển, không có chữ nào.",
-        ),
-        Entry(
-            K::InvalidCursor,
-            S::BAD_REQUEST,
-            "invalid_cursor",
-            "Con trỏ trang không hợp lệ",
-            "Con trỏ phải lấy nguyên từ câu trả lời trước, cho cùng một câu hỏi.",
-        ),
-        Entry(
-            K::DocumentNotFound,
-            S::NOT_FOUND,
-            "document_not_found",
-            "Không có văn bản này",
-            "Trong kho không có văn bản nào mang mã đã nêu.",
-        ),
-        Entry(
-            K::AgencyNotFound,
-            S::NOT_FOUND,
-            "agency_not_found",
-            "Không có cơ quan này",
-            "Trong kho không có cơ quan nào mang mã đã nêu.",
-        ),
-        Entry(
-            K::OriginalNotFound,
-            S::NOT_FOUND,
-            "original_not_found",
-            "Không có tệp gốc",
-            "Kho không có tệp của văn bản này, hoặc tệp đã thay đổi từ lần lập chỉ mục.",
-        ),
-        Entry(
-            K::RouteNotFound,
-            S::NOT_FOUND,
-            "route_not_found",
-            "Không có địa chỉ này",
-            "Địa chỉ viết sai hoặc không còn dùng.",
-        ),
-        Entry(
-            K::MethodNotAllowed,
-            S::METHOD_NOT_ALLOWED,
-            "method_not_allowed",
-            "Phương thức không được nhận",
-            "Dịch vụ chỉ đọc; tiêu đề Allow nêu các phương thức được nhận.",
-        ),
-        Entry(
-            K::BodyTooLarge,
-            S::PAYLOAD_TOO_LARGE,
-            "body_too_large",
-            "Nội dung gửi lên quá lớn",
-            "Yêu cầu mang theo nội dung lớn hơn mức dịch vụ nhận.",
-        ),
-        Entry(
-            K::DraftUnreadable,
-            S::UNPROCESSABLE_ENTITY,
-            "draft_unreadable",
-            "Không đọc được dự thảo",
-            "Tệp không phải là văn bản Word (docx), Markdown hay văn bản thuần đọc được.",
-        ),
-        Entry(
-            K::BadRequest,
-            S::BAD_REQUEST,
-            "bad_request",
-            "Yêu cầu không hợp lệ",
-            "Yêu cầu không đúng giao thức HTTP.",
-        ),
-        Entry(
-            K::Overloaded,
-            S::SERVICE_UNAVAILABLE,
-            "overloaded",
-            "Dịch vụ đang bận",
-            "Có quá nhiều yêu cầu cùng lúc; thử lại sau số giây ở tiêu đề Retry-After.",
-        ),
-        Entry(
-            K::TimedOut,
-            S::SERVICE_UNAVAILABLE,
-            "timed_out",
-            "Quá thời gian trả lời",
-            "Câu trả lời không kịp trong thời hạn; thử lại hoặc hỏi ngắn hơn.",
-        ),
-        Entry(
-            K::IndexUnavailable,
-            S::SERVICE_UNAVAILABLE,
-            "index_unavailable",
-            "Không đọc được chỉ mục",
-            "Chỉ mục trên đĩa bị mất hoặc hỏng; người quản trị cần dựng lại.",
-        ),
-        Entry(
-            K::Internal,
-            S::INTERNAL_SERVER_ERROR,
-            "internal",
-            "Lỗi của dịch vụ",
-            "Lỗi đã được ghi vào nhật ký cùng mã yêu cầu.",
-        ),
-    ]
-};
-
 /// A problem as it goes over the wire.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Problem)]
@@ -254,7 +101,7 @@ pub struct ProblemBody {
     /// What happened this time, in Vietnamese.
     pub detail: String,
     /// Stable code of the kind.
-    pub code: &'static str,
+    pub code: ProblemKind,
     /// Id of the request, also in the header `x-request-id` and in the log.
     pub request_id: String,
     /// The parameter at fault, where it is one.
@@ -262,36 +109,118 @@ pub struct ProblemBody {
     pub parameter: Option<&'static str>,
 }
 
+/// The code.
+impl fmt::Display for ProblemKind {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(out)
+    }
+}
+
 impl ProblemKind {
     /// Every kind, in the order of the documentation.
-    pub fn all() -> impl Iterator<Item = Self> {
-        TABLE.iter().map(|entry| entry.0)
-    }
-
-    fn entry(self) -> &'static Entry {
-        // The last row is the internal fault; the test below proves that no kind misses
-        // its own row.
-        TABLE.iter().find(|entry| entry.0 == self).unwrap_or(&TABLE[TABLE.len() - 1])
-    }
+    pub const ALL: [Self; 21] = [
+        Self::MissingParameter,
+        Self::UnknownParameter,
+        Self::RepeatedParameter,
+        Self::InvalidParameter,
+        Self::InvalidEncoding,
+        Self::LimitOutOfRange,
+        Self::QueryTooLong,
+        Self::QueryUnreadable,
+        Self::InvalidCursor,
+        Self::DocumentNotFound,
+        Self::AgencyNotFound,
+        Self::OriginalNotFound,
+        Self::RouteNotFound,
+        Self::MethodNotAllowed,
+        Self::BodyTooLarge,
+        Self::DraftUnreadable,
+        Self::BadRequest,
+        Self::Overloaded,
+        Self::TimedOut,
+        Self::IndexUnavailable,
+        Self::Internal,
+    ];
 
     /// HTTP status.
-    pub fn status(self) -> StatusCode {
-        self.entry().1
-    }
-
-    /// Stable code.
-    pub fn code(self) -> &'static str {
-        self.entry().2
+    pub const fn status(self) -> StatusCode {
+        match self {
+            Self::MissingParameter
+            | Self::UnknownParameter
+            | Self::RepeatedParameter
+            | Self::InvalidParameter
+            | Self::InvalidEncoding
+            | Self::LimitOutOfRange
+            | Self::QueryTooLong
+            | Self::QueryUnreadable
+            | Self::InvalidCursor
+            | Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::DocumentNotFound
+            | Self::AgencyNotFound
+            | Self::OriginalNotFound
+            | Self::RouteNotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::DraftUnreadable => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Overloaded | Self::TimedOut | Self::IndexUnavailable => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
     }
 
     /// Short Vietnamese name.
-    pub fn title(self) -> &'static str {
-        self.entry().3
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::MissingParameter => VIETNAMESE.problem_title_missing_parameter(),
+            Self::UnknownParameter => VIETNAMESE.problem_title_unknown_parameter(),
+            Self::RepeatedParameter => VIETNAMESE.problem_title_repeated_parameter(),
+            Self::InvalidParameter => VIETNAMESE.problem_title_invalid_parameter(),
+            Self::InvalidEncoding => VIETNAMESE.problem_title_invalid_encoding(),
+            Self::LimitOutOfRange => VIETNAMESE.problem_title_limit_out_of_range(),
+            Self::QueryTooLong => VIETNAMESE.problem_title_query_too_long(),
+            Self::QueryUnreadable => VIETNAMESE.problem_title_query_unreadable(),
+            Self::InvalidCursor => VIETNAMESE.problem_title_invalid_cursor(),
+            Self::DocumentNotFound => VIETNAMESE.problem_title_document_not_found(),
+            Self::AgencyNotFound => VIETNAMESE.problem_title_agency_not_found(),
+            Self::OriginalNotFound => VIETNAMESE.problem_title_original_not_found(),
+            Self::RouteNotFound => VIETNAMESE.problem_title_route_not_found(),
+            Self::MethodNotAllowed => VIETNAMESE.problem_title_method_not_allowed(),
+            Self::BodyTooLarge => VIETNAMESE.problem_title_body_too_large(),
+            Self::DraftUnreadable => VIETNAMESE.problem_title_draft_unreadable(),
+            Self::BadRequest => VIETNAMESE.problem_title_bad_request(),
+            Self::Overloaded => VIETNAMESE.problem_title_overloaded(),
+            Self::TimedOut => VIETNAMESE.problem_title_timed_out(),
+            Self::IndexUnavailable => VIETNAMESE.problem_title_index_unavailable(),
+            Self::Internal => VIETNAMESE.problem_title_internal(),
+        }
     }
 
     /// What it means and what to do, one Vietnamese sentence.
-    pub fn meaning(self) -> &'static str {
-        self.entry().4
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::MissingParameter => VIETNAMESE.problem_meaning_missing_parameter(),
+            Self::UnknownParameter => VIETNAMESE.problem_meaning_unknown_parameter(),
+            Self::RepeatedParameter => VIETNAMESE.problem_meaning_repeated_parameter(),
+            Self::InvalidParameter => VIETNAMESE.problem_meaning_invalid_parameter(),
+            Self::InvalidEncoding => VIETNAMESE.problem_meaning_invalid_encoding(),
+            Self::LimitOutOfRange => VIETNAMESE.problem_meaning_limit_out_of_range(),
+            Self::QueryTooLong => VIETNAMESE.problem_meaning_query_too_long(),
+            Self::QueryUnreadable => VIETNAMESE.problem_meaning_query_unreadable(),
+            Self::InvalidCursor => VIETNAMESE.problem_meaning_invalid_cursor(),
+            Self::DocumentNotFound => VIETNAMESE.problem_meaning_document_not_found(),
+            Self::AgencyNotFound => VIETNAMESE.problem_meaning_agency_not_found(),
+            Self::OriginalNotFound => VIETNAMESE.problem_meaning_original_not_found(),
+            Self::RouteNotFound => VIETNAMESE.problem_meaning_route_not_found(),
+            Self::MethodNotAllowed => VIETNAMESE.problem_meaning_method_not_allowed(),
+            Self::BodyTooLarge => VIETNAMESE.problem_meaning_body_too_large(),
+            Self::DraftUnreadable => VIETNAMESE.problem_meaning_draft_unreadable(),
+            Self::BadRequest => VIETNAMESE.problem_meaning_bad_request(),
+            Self::Overloaded => VIETNAMESE.problem_meaning_overloaded(),
+            Self::TimedOut => VIETNAMESE.problem_meaning_timed_out(),
+            Self::IndexUnavailable => VIETNAMESE.problem_meaning_index_unavailable(),
+            Self::Internal => VIETNAMESE.problem_meaning_internal(),
+        }
     }
 
     /// The kind that a bare status of a lower layer stands for.
@@ -327,13 +256,13 @@ impl Problem {
 
     /// A fault of the service: the cause is logged, the caller hears the kind only.
     pub fn internal(cause: &(dyn std::error::Error + 'static)) -> Self {
-        tracing::error!(error.cause = %Chain(cause), "request failed inside");
+        tracing::error!(error.cause = %ErrorChain(cause), "request failed inside");
         Self::plain(ProblemKind::Internal)
     }
 
     /// The index cannot be read: the cause is logged.
     pub fn index(cause: &(dyn std::error::Error + 'static)) -> Self {
-        tracing::error!(error.cause = %Chain(cause), "index not readable");
+        tracing::error!(error.cause = %ErrorChain(cause), "index not readable");
         Self::plain(ProblemKind::IndexUnavailable)
     }
 
@@ -350,11 +279,11 @@ impl Problem {
     /// The wire form.
     pub fn body(&self, request_id: &str) -> ProblemBody {
         ProblemBody {
-            r#type: format!("{TYPE_BASE}{}", self.kind.code()),
+            r#type: format!("{TYPE_BASE}{}", self.kind),
             title: self.kind.title(),
             status: self.kind.status().as_u16(),
             detail: self.detail.clone(),
-            code: self.kind.code(),
+            code: self.kind,
             request_id: request_id.to_owned(),
             parameter: self.parameter,
         }
@@ -398,10 +327,10 @@ impl IntoResponse for Problem {
 }
 
 /// An error with its causes, on one line.
-struct Chain<'a>(&'a (dyn std::error::Error + 'static));
+struct ErrorChain<'a>(&'a (dyn std::error::Error + 'static));
 
-impl std::fmt::Display for Chain<'_> {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for ErrorChain<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}", self.0)?;
         let mut cause = self.0.source();
         while let Some(error) = cause {
@@ -415,40 +344,6 @@ impl std::fmt::Display for Chain<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_kind_has_a_row_of_its_own_and_a_code_of_its_own() {
-        let mut codes = std::collections::BTreeSet::new();
-        for kind in ProblemKind::all() {
-            assert_eq!(kind.entry().0, kind);
-            assert!(codes.insert(kind.code()), "{} twice", kind.code());
-        }
-        // Exhaustive on purpose: a new kind does not compile until it is counted here.
-        let count = |kind: ProblemKind| match kind {
-            ProblemKind::MissingParameter
-            | ProblemKind::UnknownParameter
-            | ProblemKind::RepeatedParameter
-            | ProblemKind::InvalidParameter
-            | ProblemKind::InvalidEncoding
-            | ProblemKind::LimitOutOfRange
-            | ProblemKind::QueryTooLong
-            | ProblemKind::QueryUnreadable
-            | ProblemKind::InvalidCursor
-            | ProblemKind::DocumentNotFound
-            | ProblemKind::AgencyNotFound
-            | ProblemKind::OriginalNotFound
-            | ProblemKind::RouteNotFound
-            | ProblemKind::MethodNotAllowed
-            | ProblemKind::BodyTooLarge
-            | ProblemKind::DraftUnreadable
-            | ProblemKind::BadRequest
-            | ProblemKind::Overloaded
-            | ProblemKind::TimedOut
-            | ProblemKind::IndexUnavailable
-            | ProblemKind::Internal => 21,
-        };
-        assert_eq!(codes.len(), count(ProblemKind::Internal));
-    }
 
     #[test]
     fn the_body_says_what_whose_fault_and_which_request() {

@@ -6,6 +6,7 @@ use super::params::Params;
 use super::problem::{Problem, ProblemKind};
 use tracuu_index::reader::{Collection, Listing, MAX_DEPTH, MAX_PAGE, Page};
 use tracuu_index::record::{AgencyRecord, DocumentRecord, Unit};
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::answer::Answer;
 use tracuu_query::cursor::ListName;
 use tracuu_query::reference;
@@ -53,7 +54,7 @@ fn readable(text: &str, limits: &Limits) -> Result<(), Problem> {
 }
 
 fn too_long(max_bytes: usize) -> Problem {
-    let detail = format!("câu hỏi không được dài quá {max_bytes} byte (UTF-8)");
+    let detail = VIETNAMESE.refusal_question_too_long(max_bytes);
     Problem::new(ProblemKind::QueryTooLong, detail).about("q")
 }
 
@@ -88,7 +89,7 @@ pub(super) fn any_document(
 
 /// The problem of an id that no document has.
 pub(super) fn no_document() -> Problem {
-    let detail = "trong kho không có văn bản nào mang mã này";
+    let detail = VIETNAMESE.refusal_no_document();
     Problem::new(ProblemKind::DocumentNotFound, detail)
 }
 
@@ -117,7 +118,7 @@ pub(super) fn agency<'a>(
     id: &str,
 ) -> Result<&'a AgencyRecord, Problem> {
     collection.agencies().iter().find(|agency| agency.id == id).ok_or_else(|| {
-        let detail = "trong kho không có cơ quan nào mang mã này";
+        let detail = VIETNAMESE.refusal_no_agency();
         Problem::new(ProblemKind::AgencyNotFound, detail)
     })
 }

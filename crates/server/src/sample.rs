@@ -3,6 +3,7 @@
 
 use tracuu_index::error::ReadError;
 use tracuu_index::reader::{Collection, Page};
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::documents::{DocumentFilter, documents};
 use tracuu_query::order::Sort;
 
@@ -26,13 +27,14 @@ pub fn questions(collection: &Collection) -> Result<Vec<String>, ReadError> {
     let mut questions = Vec::new();
     if let Some(record) = most_cited {
         let symbol = record.symbol.as_deref().unwrap_or_default();
-        let name = record.type_name.as_deref().unwrap_or("văn bản");
-        questions.push(format!("nhiệm vụ nào trích dẫn {name} số {symbol}"));
+        let name =
+            record.type_name.as_deref().unwrap_or(VIETNAMESE.sample_any_document());
+        questions.push(VIETNAMESE.sample_citing(name, symbol));
         questions.push(symbol.to_owned());
     }
     let busiest = collection.agencies().iter().rev().max_by_key(|agency| agency.n_lead);
     if let Some(agency) = busiest.filter(|agency| agency.n_lead > 0) {
-        questions.push(format!("{} chủ trì", agency.name));
+        questions.push(VIETNAMESE.sample_led_by(&agency.name));
     }
     Ok(questions)
 }

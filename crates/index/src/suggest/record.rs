@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 use tracuu_legal::document::date::DateText;
 
 /// What a suggestion is. The order is the order of kinds in an answer, other things equal.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+// The serde names are stable.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum SuggestionKind {
     /// A document by its symbol (số, ký hiệu).
     Symbol,
@@ -22,17 +25,6 @@ impl SuggestionKind {
     /// All kinds.
     pub const ALL: [Self; 5] =
         [Self::Symbol, Self::Document, Self::Agency, Self::Measure, Self::Phrase];
-
-    /// Stable name on the wire.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Symbol => "symbol",
-            Self::Document => "document",
-            Self::Agency => "agency",
-            Self::Measure => "measure",
-            Self::Phrase => "phrase",
-        }
-    }
 }
 
 /// A fact of the second line of a suggestion.

@@ -7,6 +7,7 @@
 //! never made up.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::vocabulary::{Class, read};
 use crate::document::document_type::DocumentType;
@@ -15,33 +16,17 @@ use tracuu_text::cursor::Cursor;
 use tracuu_text::syllable::{lower, normal_words};
 
 /// How a document is cited.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Style {
+// The serde names are stable.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum CitationStyle {
     /// Trích dẫn lần đầu.
     Full,
     /// Trích dẫn lần sau.
     Short,
     /// Dòng căn cứ.
     Basis,
-}
-
-impl Style {
-    /// All styles.
-    pub const ALL: [Self; 3] = [Self::Full, Self::Short, Self::Basis];
-
-    /// The name on the wire.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Full => "full",
-            Self::Short => "short",
-            Self::Basis => "basis",
-        }
-    }
-
-    /// The style of a name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|style| style.name() == name)
-    }
 }
 
 /// What is known of a document, as its citation needs it.
@@ -73,9 +58,9 @@ pub struct Cited {
 }
 
 /// The citation of a document in a style.
-pub fn cite(facts: &Facts<'_>, style: Style) -> Cited {
+pub fn cite(facts: &Facts<'_>, style: CitationStyle) -> Cited {
     let mut cited = Cited { text: String::new(), missing: vec![], capitals: vec![] };
-    if style == Style::Basis {
+    if style == CitationStyle::Basis {
         cited.text.push_str("Căn cứ");
     }
     let by_name = facts.document_type.is_some_and(DocumentType::is_cited_by_name);
@@ -83,11 +68,11 @@ pub fn cite(facts: &Facts<'_>, style: Style) -> Cited {
         name_law(facts, &mut cited);
     } else {
         name_by_number(facts, &mut cited);
-        if style != Style::Short {
+        if style != CitationStyle::Short {
             add_rest(facts, by_name, &mut cited);
         }
     }
-    if style == Style::Basis {
+    if style == CitationStyle::Basis {
         cited.text.push(';');
     }
     cited
@@ -203,7 +188,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(facts: &Facts<'_>, style: Style, text: &str, missing: &[&str]) {
+    fn check(facts: &Facts<'_>, style: CitationStyle, text: &str, missing: &[&str]) {
         let cited = cite(facts, style);
         assert_eq!(cited.text, text);
         assert_eq!(cited.missing, missing);
@@ -213,9 +198,9 @@ mod tests {
     fn the_three_styles_of_a_decree() {
         let full =
             "Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về công tác văn thư";
-        check(&decree(), Style::Full, full, &[]);
-        check(&decree(), Style::Short, "Nghị định số 30/2020/NĐ-CP", &[]);
-        check(&decree(), Style::Basis, &format!("Căn cứ {full};"), &[]);
+        check(&decree(), CitationStyle::Full, full, &[]);
+        check(&decree(), CitationStyle::Short, "Nghị định số 30/2020/NĐ-CP", &[]);
+        check(&decree(), CitationStyle::Basis, &format!("Căn cứ {full};"), &[]);
     }
 
     #[test]
@@ -227,23 +212,23 @@ mod tests {
             ..Facts::default()
         };
         for title in ["Đất đai", "đất đai", "Luật Đất đai"] {
-            check(&law(Some(title)), Style::Full, "Luật Đất đai", &[]);
+            check(&law(Some(title)), CitationStyle::Full, "Luật Đất đai", &[]);
         }
-        check(&law(Some("Đất đai")), Style::Basis, "Căn cứ Luật Đất đai;", &[]);
-        check(&law(None), Style::Full, "Luật số 31/2024/QH15", &["title"]);
+        check(&law(Some("Đất đai")), CitationStyle::Basis, "Căn cứ Luật Đất đai;", &[]);
+        check(&law(None), CitationStyle::Full, "Luật số 31/2024/QH15", &["title"]);
     }
 
     #[test]
     fn what_is_not_known_is_named_and_left_out() {
         let facts = Facts { date: None, title: None, ..decree() };
         let text = "Nghị định số 30/2020/NĐ-CP của Chính phủ";
-        check(&facts, Style::Full, text, &["date", "title"]);
+        check(&facts, CitationStyle::Full, text, &["date", "title"]);
     }
 
     #[test]
     fn capitals_throughout_are_noted() {
         let facts = Facts { title: Some("VỀ CÔNG TÁC VĂN THƯ"), ..decree() };
-        let cited = cite(&facts, Style::Full);
+        let cited = cite(&facts, CitationStyle::Full);
         assert!(cited.text.ends_with("của Chính phủ về công tác văn thư"));
         assert_eq!(cited.capitals, ["title"]);
     }
@@ -253,13 +238,15 @@ mod tests {
         let facts =
             Facts { title: Some("kiểm điểm, đánh giá hằng năm"), ..decree() };
         assert!(
-            cite(&facts, Style::Full).text.ends_with("về kiểm điểm, đánh giá hằng năm")
+            cite(&facts, CitationStyle::Full)
+                .text
+                .ends_with("về kiểm điểm, đánh giá hằng năm")
         );
         let facts = Facts {
             title: Some("quy định chi tiết Luật Đất đai"), ..decree()
         };
         assert!(
-            cite(&facts, Style::Full)
+            cite(&facts, CitationStyle::Full)
                 .text
                 .ends_with("Chính phủ quy định chi tiết Luật Đất đai")
         );
@@ -280,7 +267,7 @@ mod tests {
     /// What is printed is read back with the same facts.
     #[test]
     fn a_printed_citation_reads_back() {
-        let text = cite(&decree(), Style::Basis).text;
+        let text = cite(&decree(), CitationStyle::Basis).text;
         let found = find::in_text(&text);
         let [citation] = found.as_slice() else { panic!("{found:?}") };
         assert_eq!(

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 
-use crate::agency_assignments::AgencyAssignments;
+use crate::agency_assignments::{AgencyAssignments, AssignmentOrder};
 use crate::params::Params;
 use crate::problem::{Problem, ProblemBody};
 use crate::queries::{self, Paging};
@@ -11,6 +11,7 @@ use crate::state::Service;
 use crate::wire::agency::Agency;
 use crate::wire::assignment::Assignment;
 use crate::wire::list::{List, Meta};
+use tracuu_query::agency_assignments::AssignedRole;
 
 /// Lists all agencies of the collection, by id.
 #[utoipa::path(get, path = "/api/v1/agencies", tag = "agencies",
@@ -29,10 +30,11 @@ pub(crate) async fn agencies(
 #[utoipa::path(get, path = "/api/v1/agencies/{id}/assignments", tag = "agencies",
     params(
         ("id" = String, Path, description = "Id of the agency."),
-        ("role" = Option<String>, Query, description = "`lead`, `coordinating` or `other`."),
+        ("role" = inline(Option<AssignedRole>), Query, description = "Its role."),
         ("document" = Option<String>, Query, description = "Id of the document that assigns."),
-        ("sort" = Option<String>, Query, description = "`order` (of the collection, where \
-         none is given) or `deadline`: those with a date first, of the first 1,000."),
+        ("sort" = inline(Option<AssignmentOrder>), Query, description = "`order` of the \
+         collection where none is given; of `deadline` those with a date come first, of \
+         the first 1,000."),
         ("limit" = Option<usize>, Query, description = "Items on a page.",
          minimum = 1, maximum = 100),
         ("cursor" = Option<String>, Query, description = "`meta.next` of the page before.")),

@@ -14,6 +14,7 @@ use crate::params::Params;
 use crate::problem::{Problem, ProblemBody, ProblemKind};
 use crate::state::Service;
 use crate::wire::check::Check;
+use tracuu_print::messages::VIETNAMESE;
 
 /// What a draft in JSON looks like.
 const SHAPE: &str = "{\"text\": \"dự thảo\"}";
@@ -140,6 +141,6 @@ async fn from_form(request: Request) -> Result<DraftUpload, Problem> {
             return Ok(DraftUpload::File(read, name));
         }
     }
-    let detail = "biểu mẫu không có tệp nào";
+    let detail = VIETNAMESE.refusal_no_file();
     Err(Problem::new(ProblemKind::BadRequest, detail))
 }

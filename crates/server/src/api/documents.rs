@@ -10,9 +10,11 @@ use crate::state::Service;
 use crate::wire::citation::{CitingPlace, DocumentCitation};
 use crate::wire::document::{Document, DocumentSummary};
 use crate::wire::list::{List, Meta};
+use crate::wire::offset_unit::OffsetUnit;
 use crate::wire::outline::{Outline, Provision};
 use crate::wire::validity::StandingOn;
 use tracuu_legal::document::document_type::DocumentType;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::documents::{self, DocumentFilter};
 use tracuu_query::order::Sort;
 
@@ -23,8 +25,8 @@ use tracuu_query::order::Sort;
         ("issuer" = Option<String>, Query, description = "Id of an issuing body."),
         ("year" = Option<i16>, Query, description = "Year of issue."),
         ("held" = Option<bool>, Query, description = "Only those with, or without, full text."),
-        ("sort" = Option<String>, Query, description = "`order` (where none is given), \
-         `date`, `-date`, `symbol`, `title`."),
+        ("sort" = inline(Option<Sort>), Query,
+         description = "Order of the documents; `order` where none is given."),
         ("limit" = Option<usize>, Query, description = "Items on a page.",
          minimum = 1, maximum = 100),
         ("cursor" = Option<String>, Query, description = "`meta.next` of the page before.")),
@@ -58,7 +60,7 @@ fn filter(params: &Params) -> Result<DocumentFilter, Problem> {
         None => None,
         Some(id) if DocumentType::from_id(id).is_some() => Some(id.to_owned()),
         Some(other) => {
-            let accepted = "mã một loại văn bản, chẳng hạn nghi-quyet";
+            let accepted = VIETNAMESE.parameter_document_type();
             return Err(params::invalid("type", other, accepted));
         }
     };
@@ -169,5 +171,5 @@ pub(crate) async fn outline(
         .run_blocking(move |searcher| queries::document(searcher.collection(), &id))
         .await?;
     let provisions = record.outline.into_iter().map(Provision::from).collect();
-    Ok(Json(Outline { offset_unit: "utf8", provisions }))
+    Ok(Json(Outline { offset_unit: OffsetUnit::Utf8, provisions }))
 }

@@ -4,13 +4,14 @@
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 
-use crate::params::{self, Params};
+use crate::params::Params;
 use crate::problem::{Problem, ProblemBody};
 use crate::queries::{self, Paging};
 use crate::state::Service;
 use crate::wire::graph::{CitationText, Graph, Impact, Missing};
 use crate::wire::list::{List, Meta};
-use tracuu_legal::citation::style::Style;
+use tracuu_legal::citation::style::CitationStyle;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::graph::GraphBounds;
 use tracuu_query::{citation_text, graph, impact, missing};
 
@@ -69,7 +70,7 @@ pub(crate) async fn impact(
 #[utoipa::path(get, path = "/api/v1/documents/{id}/cite", tag = "documents",
     params(
         ("id" = String, Path, description = "Id of the document."),
-        ("style" = Option<String>, Query, description = "`full` (where none is given), \
+        ("style" = inline(Option<CitationStyle>), Query, description = "`full` (where none is given), \
          `short`, `basis`.")),
     responses(
         (status = 200, description = "The citation.", body = CitationText),
@@ -83,19 +84,15 @@ pub(crate) async fn cite(
     RawQuery(raw): RawQuery,
 ) -> Result<Json<CitationText>, Problem> {
     let params = Params::strict(raw.as_deref(), &["style"])?;
-    let style = style(&params)?;
+    let style = params
+        .choice("style", VIETNAMESE.parameter_styles())?
+        .unwrap_or(CitationStyle::Full);
     let found = service.run_blocking(move |searcher| {
         let document = queries::any_document(searcher.collection(), &id)?;
         let cited = citation_text::cite_document(&document, style);
-        Ok(CitationText::new(document.id, style.name(), cited))
+        Ok(CitationText::new(document.id, style, cited))
     });
     found.await.map(Json)
-}
-
-fn style(params: &Params) -> Result<Style, Problem> {
-    let Some(written) = params.filter("style") else { return Ok(Style::Full) };
-    Style::from_name(written)
-        .ok_or_else(|| params::invalid("style", written, "full, short hoặc basis"))
 }
 
 /// Documents that are cited and not held, the most cited first.

@@ -8,6 +8,7 @@ use crate::problem::{Problem, ProblemBody};
 use crate::queries;
 use crate::state::Service;
 use crate::wire::answer::Answer;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::order::Sort;
 use tracuu_query::search::SearchRequest;
 
@@ -19,8 +20,8 @@ use tracuu_query::search::SearchRequest;
     params(
         ("q" = String, Query, description = "The question, in any spelling.",
          example = "Nghị quyết 5-NQ/TU"),
-        ("sort" = Option<String>, Query, description = "`relevance` (where none is given), \
-         `date`, `-date`, `symbol`, `title`, `order`."),
+        ("sort" = inline(Option<Sort>), Query,
+         description = "Order of the hits; `relevance` where none is given."),
         ("limit" = Option<usize>, Query, description = "Hits on a page.",
          minimum = 1, maximum = 100),
         ("cursor" = Option<String>, Query, description = "`next` of the page before."),
@@ -38,7 +39,7 @@ pub(crate) async fn search(
 ) -> Result<Json<Answer>, Problem> {
     let params =
         Params::strict(raw.as_deref(), &["q", "sort", "limit", "cursor", "explain"])?;
-    params.require_q("nội dung câu hỏi")?;
+    params.require_q(VIETNAMESE.parameter_question())?;
     let limits = service.limits().clone();
     let limit = params.limit(&limits)?;
     let sort = params.sort(Sort::Relevance)?;

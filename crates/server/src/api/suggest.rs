@@ -2,26 +2,41 @@
 
 use axum::Json;
 use axum::extract::{RawQuery, State};
+use serde::Deserialize;
+use utoipa::ToSchema;
 
-use crate::params::{Params, invalid};
+use crate::params::Params;
 use crate::problem::{Problem, ProblemBody};
 use crate::queries;
 use crate::state::Service;
 use crate::wire::suggestion::Suggestions;
 use tracuu_index::entry::EntryKind;
-use tracuu_print::messages::Messages;
+use tracuu_print::messages::{Language, Messages, VIETNAMESE};
 use tracuu_query::suggest::SuggestOptions;
 
 /// Suggestions where the caller names no `limit`: as many as a list under a box shows.
 const DEFAULT_LIMIT: usize = 10;
 
-/// Kinds of hits to which suggestions lead.
-const KINDS: [EntryKind; 4] = [
-    EntryKind::Document,
-    EntryKind::Measure,
-    EntryKind::Provision,
-    EntryKind::Assignment,
-];
+/// A kind of hits to which suggestions lead.
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum TargetKind {
+    Document,
+    Measure,
+    Provision,
+    Assignment,
+}
+
+impl From<TargetKind> for EntryKind {
+    fn from(kind: TargetKind) -> Self {
+        match kind {
+            TargetKind::Document => Self::Document,
+            TargetKind::Measure => Self::Measure,
+            TargetKind::Provision => Self::Provision,
+            TargetKind::Assignment => Self::Assignment,
+        }
+    }
+}
 
 /// Suggests what the typed text may become: symbols, titles, agencies, measures, phrases.
 ///
@@ -33,12 +48,11 @@ const KINDS: [EntryKind; 4] = [
          example = "nghi quy"),
         ("limit" = Option<usize>, Query, description = "Suggestions in all; 10 where absent.",
          minimum = 1, maximum = 100),
-        ("kind" = Option<String>, Query,
-         description = "Only those that lead to hits of this kind: `document`, `measure`, \
-                        `provision`, `assignment`."),
+        ("kind" = inline(Option<TargetKind>), Query,
+         description = "Only those that lead to hits of this kind."),
         ("collection" = Option<String>, Query,
          description = "Only documents and measures in this folder of the corpus."),
-        ("lang" = Option<String>, Query,
+        ("lang" = inline(Option<Language>), Query,
          description = "Language of headings and second lines: `vi` where absent, or `en`; \
                         words of the collection stay Vietnamese.")),
     responses(
@@ -53,13 +67,14 @@ pub(crate) async fn suggest(
 ) -> Result<Json<Suggestions>, Problem> {
     let params =
         Params::strict(raw.as_deref(), &["q", "limit", "kind", "collection", "lang"])?;
-    params.require_q("phần đã gõ của câu hỏi")?;
+    params.require_q(VIETNAMESE.parameter_typed_question())?;
     let limits = service.limits().clone();
     let limit = match params.filter("limit") {
         None => DEFAULT_LIMIT.min(limits.page_items),
         Some(_) => params.limit(&limits)?,
     };
-    let hits = kind(&params)?;
+    let target = params.choice("kind", VIETNAMESE.parameter_target_kinds())?;
+    let hits = target.map(|kind: TargetKind| kind.into());
     let messages = Messages::new(params.language()?);
     let suggested = service.run_blocking(move |searcher| {
         let wanted = SuggestOptions { hits, folder: params.filter("collection") };
@@ -67,13 +82,4 @@ pub(crate) async fn suggest(
         queries::suggest(searcher, &limits, text, &wanted, limit)
     });
     Ok(Json(Suggestions::new(suggested.await?, messages)))
-}
-
-/// The kind of hits to which the suggestions are to lead.
-fn kind(params: &Params) -> Result<Option<EntryKind>, Problem> {
-    let Some(written) = params.filter("kind") else { return Ok(None) };
-    let known = KINDS.into_iter().find(|kind| kind.name() == written);
-    let names = KINDS.map(EntryKind::name).join(", ");
-    let accepted = format!("một trong: {names}");
-    known.map(Some).ok_or_else(|| invalid("kind", written, &accepted))
 }

@@ -16,17 +16,17 @@ use tracuu_print::messages::VIETNAMESE;
 use tracuu_print::sheet::table::Sheet;
 
 const HEAD: [&str; 11] = [
-    "STT",
-    "Vai trò",
-    "Dòng",
-    "Nội dung",
-    "Chủ trì",
-    "Phối hợp",
-    "Nhiệm vụ",
-    "Thời hạn",
-    "Sản phẩm",
-    "Văn bản",
-    "Địa chỉ",
+    VIETNAMESE.column_number(),
+    VIETNAMESE.column_role(),
+    VIETNAMESE.column_row(),
+    VIETNAMESE.column_task(),
+    VIETNAMESE.column_lead(),
+    VIETNAMESE.column_coordinating(),
+    VIETNAMESE.column_measures(),
+    VIETNAMESE.column_deadline(),
+    VIETNAMESE.column_product(),
+    VIETNAMESE.column_document(),
+    VIETNAMESE.column_address(),
 ];
 
 /// `/agencies/{id}/assignments.csv` and `.xlsx`, with the filters of the page.
@@ -43,12 +43,12 @@ pub(crate) async fn assignments(
         let asked = AgencyAssignments::read(&id, &params)?;
         let page = Page { offset: 0, limit: MAX_ROWS };
         let listing = asked.listed(collection, page)?;
-        let mut sheet = Sheet::new("Phân công", HEAD);
+        let mut sheet = Sheet::new(VIETNAMESE.file_assignments(), HEAD);
         for (at, record) in listing.items.into_iter().enumerate() {
             sheet.push(row(at + 1, AssignedTask::of(record.into(), &id)));
         }
         push_cut_note(&mut sheet, listing.total, true);
-        let name = format!("Phân công {}", agency.name);
+        let name = VIETNAMESE.file_assignments_of(&agency.name);
         file(&sheet, format, "phan-cong", &name)
     });
     answered.await

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse as _, Response};
 
 use crate::attachment::stored_as;
 use crate::problem::Problem;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::{Messages, VIETNAMESE};
 use tracuu_print::sheet::csv::csv;
 use tracuu_print::sheet::table::Sheet;
 use tracuu_print::sheet::xlsx::xlsx;
@@ -88,10 +88,8 @@ pub(super) fn push_cut_note(sheet: &mut Sheet, total: usize, is_exact: bool) {
 
 /// What that row says.
 fn cut_note(shown: usize, total: usize, is_exact: bool) -> Option<String> {
-    let least = if is_exact { "" } else { "hơn " };
-    let (n_shown, n_total) = (VIETNAMESE.number(shown), VIETNAMESE.number(total));
-    let note = format!("Tệp chỉ có {n_shown} trong {least}{n_total} kết quả.");
-    (total > shown).then_some(note)
+    let note = if is_exact { Messages::file_cut } else { Messages::file_cut_at_least };
+    (total > shown).then(|| note(VIETNAMESE, shown, total))
 }
 
 #[cfg(test)]

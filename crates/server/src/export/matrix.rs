@@ -12,8 +12,15 @@ use tracuu_index::record::AgencyKey;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_print::sheet::table::Sheet;
 
-const HEAD: [&str; 7] =
-    ["STT", "Mục", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn", "Văn bản được dẫn"];
+const HEAD: [&str; 7] = [
+    VIETNAMESE.column_number(),
+    VIETNAMESE.column_unit(),
+    VIETNAMESE.column_measures(),
+    VIETNAMESE.column_lead(),
+    VIETNAMESE.column_coordinating(),
+    VIETNAMESE.column_deadline(),
+    VIETNAMESE.column_cited(),
+];
 
 /// `/documents/{id}/matrix.csv` and `.xlsx`, in the order of the page.
 pub(crate) async fn matrix(
@@ -25,11 +32,11 @@ pub(crate) async fn matrix(
     let params = Params::decode(raw.as_deref())?;
     let answered = service.run_blocking(move |searcher| {
         let matrix = Matrix::of(searcher.collection(), &id, &params)?;
-        let mut sheet = Sheet::new("Bảng tra chéo", HEAD);
+        let mut sheet = Sheet::new(VIETNAMESE.matrix_title(), HEAD);
         for (at, row) in matrix.rows.iter().enumerate() {
             sheet.push(cells(at + 1, row));
         }
-        let name = format!("Bảng tra chéo {}", matrix.name);
+        let name = VIETNAMESE.matrix_of(&matrix.name);
         file(&sheet, format, "bang-tra-cheo", &name)
     });
     answered.await

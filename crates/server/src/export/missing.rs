@@ -9,18 +9,19 @@ use crate::state::Service;
 use crate::wire::graph::Missing;
 use tracuu_index::reader::Page;
 use tracuu_print::date::shown_date;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_print::sheet::table::Sheet;
 use tracuu_query::missing;
 
 const HEAD: [&str; 8] = [
-    "STT",
-    "Văn bản",
-    "Trích yếu",
-    "Cơ quan ban hành",
-    "Ngày ban hành",
-    "Số lần được nhắc",
-    "Số mục dẫn",
-    "Nơi dẫn",
+    VIETNAMESE.column_number(),
+    VIETNAMESE.column_document(),
+    VIETNAMESE.column_title(),
+    VIETNAMESE.column_issuer(),
+    VIETNAMESE.column_issued(),
+    VIETNAMESE.column_n_mentions(),
+    VIETNAMESE.column_n_places(),
+    VIETNAMESE.column_places(),
 ];
 
 /// `/reports/missing.csv` and `.xlsx`.
@@ -30,13 +31,14 @@ pub(crate) async fn missing(
 ) -> Result<Response, Problem> {
     let answered = service.run_blocking(move |searcher| {
         let page = Page { offset: 0, limit: MAX_ROWS };
+        let title = VIETNAMESE.missing_title();
         let listing = missing::report(searcher.collection(), page)?;
-        let mut sheet = Sheet::new("Văn bản còn thiếu", HEAD);
+        let mut sheet = Sheet::new(title, HEAD);
         for (at, document) in listing.items.into_iter().enumerate() {
             sheet.push(row(at + 1, document.into()));
         }
         push_cut_note(&mut sheet, listing.total, true);
-        file(&sheet, format, "van-ban-con-thieu", "Văn bản còn thiếu")
+        file(&sheet, format, "van-ban-con-thieu", title)
     });
     answered.await
 }

@@ -17,20 +17,20 @@ use tracuu_query::order::Sort;
 use tracuu_query::search::SearchRequest;
 
 const HEAD: [&str; 14] = [
-    "STT",
-    "Kết quả",
-    "Mục",
-    "Tiêu đề, nội dung",
-    "Văn bản",
-    "Trích yếu văn bản",
-    "Ngày ban hành",
-    "Cơ quan ban hành",
-    "Chủ trì",
-    "Phối hợp",
-    "Thời hạn",
-    "Sản phẩm",
-    "Trích đoạn",
-    "Địa chỉ",
+    VIETNAMESE.column_number(),
+    VIETNAMESE.column_result(),
+    VIETNAMESE.column_unit(),
+    VIETNAMESE.column_title_or_task(),
+    VIETNAMESE.column_document(),
+    VIETNAMESE.column_document_title(),
+    VIETNAMESE.column_issued(),
+    VIETNAMESE.column_issuer(),
+    VIETNAMESE.column_lead(),
+    VIETNAMESE.column_coordinating(),
+    VIETNAMESE.column_deadline(),
+    VIETNAMESE.column_product(),
+    VIETNAMESE.column_snippets(),
+    VIETNAMESE.column_address(),
 ];
 
 /// `/search.csv` and `/search.xlsx`: the first hits of a question, [`MAX_ROWS`] at most.
@@ -40,7 +40,7 @@ pub(crate) async fn search(
     format: Format,
 ) -> Result<Response, Problem> {
     let params = Params::decode(raw.as_deref())?;
-    params.require_q("nội dung câu hỏi")?;
+    params.require_q(VIETNAMESE.parameter_question())?;
     let limits = service.limits().clone();
     let answered = service.run_blocking(move |searcher| {
         let text = params.get("q").unwrap_or_default().trim();
@@ -48,14 +48,14 @@ pub(crate) async fn search(
         let request =
             SearchRequest { text, limit: MAX_ROWS, sort, ..SearchRequest::default() };
         let answer = Answer::from(queries::search(searcher, &limits, request)?);
-        let name = format!("Kết quả {text}");
+        let name = VIETNAMESE.file_results_of(text);
         file(&sheet(&answer), format, "ket-qua", &name)
     });
     answered.await
 }
 
 fn sheet(answer: &Answer) -> Sheet {
-    let mut sheet = Sheet::new("Kết quả", HEAD);
+    let mut sheet = Sheet::new(VIETNAMESE.file_results(), HEAD);
     for (at, hit) in answer.hits.iter().enumerate() {
         sheet.push(row(at + 1, hit));
     }

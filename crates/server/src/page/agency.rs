@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use super::asset;
 use super::layout::rendered;
-use crate::agency_assignments::AgencyAssignments;
+use crate::agency_assignments::{AgencyAssignments, AssignmentOrder};
 use crate::export::file::MAX_ROWS;
 use crate::params::Params;
 use crate::problem::Problem;
@@ -95,7 +95,8 @@ pub(crate) async fn page(
             assignments: tasks.collect(),
             offset: paging.page.offset,
             total: listing.total,
-            is_partly_ordered: asked.by_deadline && listing.total > MAX_ORDERED,
+            is_partly_ordered: asked.order == AssignmentOrder::Deadline
+                && listing.total > MAX_ORDERED,
             first: asked.address(&here),
             next,
             csv: file("csv"),
@@ -162,14 +163,14 @@ fn documents(
 }
 
 fn orders(asked: &AgencyAssignments, here: &str) -> Vec<Tab> {
-    let order = |by_deadline: bool, label: &str| {
-        let one = AgencyAssignments { by_deadline, ..asked.clone() };
-        let is_current = by_deadline == asked.by_deadline;
+    let tab = |order: AssignmentOrder, label: &str| {
+        let one = AgencyAssignments { order, ..asked.clone() };
+        let is_current = order == asked.order;
         Tab { label: label.to_owned(), count: None, url: one.address(here), is_current }
     };
     vec![
-        order(false, VIETNAMESE.agency_by_place()),
-        order(true, VIETNAMESE.agency_by_deadline()),
+        tab(AssignmentOrder::Order, VIETNAMESE.agency_by_place()),
+        tab(AssignmentOrder::Deadline, VIETNAMESE.agency_by_deadline()),
     ]
 }
 

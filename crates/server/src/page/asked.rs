@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::params::encoded;
+use crate::params::encode;
 use tracuu_query::order::Sort;
 
 /// What a search page was asked.
@@ -59,15 +59,15 @@ impl Asked {
 
     fn address(&self, path: &str, text: &str, cursor: Option<&str>) -> String {
         // Writing to a string cannot fail.
-        let mut address = format!("{path}?q={}", encoded(text));
+        let mut address = format!("{path}?q={}", encode(text));
         if self.sort != Sort::default() {
-            let _ = write!(address, "&sort={}", encoded(self.sort.name()));
+            let _ = write!(address, "&sort={}", self.sort);
         }
         if self.explain {
             address.push_str("&explain=true");
         }
         if let Some(cursor) = cursor {
-            let _ = write!(address, "&cursor={}", encoded(cursor));
+            let _ = write!(address, "&cursor={}", encode(cursor));
         }
         address
     }

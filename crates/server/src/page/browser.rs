@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::problem::Problem;
+use tracuu_print::messages::{Messages, VIETNAMESE};
 
 const ICON: &str = include_str!("../../../../web/icon.svg");
 
@@ -13,6 +14,7 @@ const ICON: &str = include_str!("../../../../web/icon.svg");
 #[derive(Template)]
 #[template(path = "opensearch.xml")]
 struct OpenSearch<'a> {
+    msg: Messages,
     /// Scheme and host as the browser knows them: the format wants whole addresses.
     origin: &'a str,
 }
@@ -28,7 +30,7 @@ pub(crate) async fn icon() -> Response {
 
 /// `/opensearch.xml`.
 pub(crate) async fn opensearch(headers: HeaderMap) -> Result<Response, Problem> {
-    let page = OpenSearch { origin: &origin(&headers) };
+    let page = OpenSearch { msg: VIETNAMESE, origin: &origin(&headers) };
     let xml = page.render().map_err(|error| Problem::internal(&error))?;
     let headers =
         [(header::CONTENT_TYPE, "application/opensearchdescription+xml; charset=utf-8")];

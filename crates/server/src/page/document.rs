@@ -8,10 +8,11 @@ use axum::response::Response;
 use super::asset;
 use super::force::{self, ForceView};
 use super::layout::rendered;
+use super::linked_text::CitationLink;
 use super::names::{Names, name_of};
 use super::reader::{Reader, Wish};
-use super::reading::{Block, Link};
 use super::related::{self, RelationGroup};
+use super::text_blocks::TextBlock;
 use crate::clock;
 use crate::params::Params;
 use crate::problem::Problem;
@@ -20,10 +21,8 @@ use crate::state::Service;
 use crate::wire::citation::CitingPlace;
 use crate::wire::document::{Document, Fact, Statement};
 use crate::words;
-use tracuu_index::entry::EntryKind;
 use tracuu_index::reader::{Collection, Page};
-use tracuu_index::record::Origin;
-use tracuu_index::record::{DocumentRecord, Unit, VersionRecord};
+use tracuu_index::record::{DocumentRecord, Origin, VersionRecord};
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_print::date;
 use tracuu_print::date::shown_date;
@@ -40,7 +39,7 @@ struct DocumentPage {
     facts: Vec<FactRow>,
     force: Option<ForceView>,
     relations: Vec<RelationGroup>,
-    citing: Vec<(EntryKind, CitingPlace)>,
+    citing: Vec<CitingPlace>,
     n_citing: usize,
     n_more_citing: usize,
     versions: Vec<VersionRecord>,
@@ -146,7 +145,11 @@ fn view(
         relations,
         n_citing: citing.total,
         n_more_citing: citing.total.saturating_sub(citing.items.len()),
-        citing: citing.items.into_iter().map(|unit| citing_place(unit, &id)).collect(),
+        citing: citing
+            .items
+            .into_iter()
+            .map(|unit| CitingPlace::new(unit, &id))
+            .collect(),
         versions,
         reader,
         document,
@@ -159,11 +162,6 @@ fn shown_value(fact: &Fact) -> String {
         FactField::Date | FactField::Effective => shown_date(&fact.value),
         _ => fact.value.clone(),
     }
-}
-
-fn citing_place(unit: Unit, cited: &str) -> (EntryKind, CitingPlace) {
-    let kind = if unit.is_measure { EntryKind::Measure } else { EntryKind::Provision };
-    (kind, CitingPlace::new(unit, cited))
 }
 
 /// The facts in words.

@@ -78,8 +78,8 @@ impl DocumentsPage {
         let issuer = self.issuer.as_ref().filter(|_| issuer);
         let parts = [
             held.map(|held| format!("held={held}")),
-            issuer.map(|body| format!("issuer={}", params::encoded(&body.id))),
-            (*sort != Sort::Order).then(|| format!("sort={}", sort.name())),
+            issuer.map(|body| format!("issuer={}", params::encode(&body.id))),
+            (*sort != Sort::Order).then(|| format!("sort={sort}")),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         let mark = if parts.is_empty() { "" } else { "?" };

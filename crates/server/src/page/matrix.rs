@@ -3,16 +3,18 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
+use std::fmt;
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
+use serde::{Deserialize, Serialize};
 
 use super::asset;
 use super::findings::Source;
 use super::layout::rendered;
 use super::names::{Names, name_of};
-use crate::params::{self, Params};
+use crate::params::Params;
 use crate::problem::Problem;
 use crate::queries;
 use crate::state::Service;
@@ -35,29 +37,30 @@ struct MatrixPage {
 pub(crate) struct Matrix {
     /// What the document is called.
     pub(crate) name: String,
-    order: Order,
+    order: MatrixOrder,
     /// The measures.
     pub(crate) rows: Vec<Row>,
 }
 
 /// The order of the rows.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Order {
+#[derive(Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum MatrixOrder {
+    #[default]
     Measure,
     Lead,
     Documents,
 }
 
-impl Order {
-    const ALL: [Self; 3] = [Self::Measure, Self::Lead, Self::Documents];
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Measure => "measure",
-            Self::Lead => "lead",
-            Self::Documents => "documents",
-        }
+/// The serde name.
+impl fmt::Display for MatrixOrder {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(out)
     }
+}
+
+impl MatrixOrder {
+    const ALL: [Self; 3] = [Self::Measure, Self::Lead, Self::Documents];
 
     const fn label(self) -> &'static str {
         match self {
@@ -107,24 +110,19 @@ impl Matrix {
         id: &str,
         params: &Params,
     ) -> Result<Self, Problem> {
-        let order = order(params)?;
+        let order = params.choice("sort", VIETNAMESE.parameter_matrix_orders())?;
+        let order = order.unwrap_or_default();
         let record = queries::document(collection, id)?;
         let mut rows = rows(collection, id)?;
         match order {
-            Order::Measure => {}
-            Order::Lead => rows.sort_by(by_lead),
-            Order::Documents => {
+            MatrixOrder::Measure => {}
+            MatrixOrder::Lead => rows.sort_by(by_lead),
+            MatrixOrder::Documents => {
                 rows.sort_by_key(|row| Reverse(row.documents.len()));
             }
         }
         Ok(Self { name: name_of(&record), order, rows })
     }
-}
-
-fn order(params: &Params) -> Result<Order, Problem> {
-    let Some(written) = params.filter("sort") else { return Ok(Order::Measure) };
-    let found = Order::ALL.into_iter().find(|order| order.name() == written);
-    found.ok_or_else(|| params::invalid("sort", written, "measure, lead hoặc documents"))
 }
 
 /// A row for each measure, in the order of the document.

@@ -16,6 +16,7 @@ use crate::state::Service;
 use tracuu_index::reader::Collection;
 use tracuu_ingest::corpus::checksum::Checksum;
 use tracuu_ingest::corpus::original;
+use tracuu_print::messages::VIETNAMESE;
 
 /// `/documents/{id}/original`.
 pub(crate) async fn page(
@@ -40,15 +41,14 @@ fn found(collection: &Collection, id: &str) -> Result<(File, u64, String), Probl
     let record = queries::any_document(collection, id)?;
     let sum = record.source_sha256.as_deref().and_then(|sum| sum.parse().ok());
     let (Some(source), Some(sum)) = (record.source, sum) else {
-        let detail = "kho không có toàn văn của văn bản này";
+        let detail = VIETNAMESE.refusal_no_full_text();
         return Err(Problem::new(ProblemKind::OriginalNotFound, detail));
     };
     let sum: Checksum = sum;
     let opened = original::open(&collection.about().roots, &source, sum);
     let (file, n_bytes) = opened.map_err(|error| {
         tracing::warn!(document.source = source, %error, "original not sent");
-        let detail = "tệp gốc đã được chuyển đi hoặc thay đổi từ lần lập chỉ mục trước; \
-                      toàn văn trên trang văn bản vẫn là bản đã đọc";
+        let detail = VIETNAMESE.refusal_original_changed();
         Problem::new(ProblemKind::OriginalNotFound, detail)
     })?;
     Ok((file, n_bytes, source))

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
 use axum::response::{IntoResponse, Response};
 
 use super::asset;
@@ -15,7 +16,7 @@ struct ProblemPage<'a> {
     msg: Messages,
     title: &'a str,
     detail: &'a str,
-    code: &'a str,
+    code: ProblemKind,
     status: u16,
     request_id: &'a str,
 }
@@ -27,7 +28,7 @@ pub(crate) fn problem_page(problem: &Problem, request_id: &str) -> Response {
         msg: VIETNAMESE,
         title: kind.title(),
         detail: problem.detail(),
-        code: kind.code(),
+        code: kind,
         status: kind.status().as_u16(),
         request_id,
     };
@@ -35,15 +36,15 @@ pub(crate) fn problem_page(problem: &Problem, request_id: &str) -> Response {
 }
 
 /// The explanation of a kind of problem; its address is the `type` of problems.
-pub(crate) async fn kind_page(Path(code): Path<String>) -> Result<Response, Problem> {
-    let kind = ProblemKind::all()
-        .find(|kind| kind.code() == code)
-        .ok_or_else(|| Problem::plain(ProblemKind::RouteNotFound))?;
+pub(crate) async fn kind_page(
+    kind: Result<Path<ProblemKind>, PathRejection>,
+) -> Result<Response, Problem> {
+    let Path(kind) = kind.map_err(|_| Problem::plain(ProblemKind::RouteNotFound))?;
     rendered(&ProblemPage {
         msg: VIETNAMESE,
         title: kind.title(),
         detail: kind.meaning(),
-        code: kind.code(),
+        code: kind,
         status: kind.status().as_u16(),
         request_id: "",
     })

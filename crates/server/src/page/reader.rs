@@ -1,8 +1,9 @@
 //! The text of a held document on its page: in parts where it is long, and with what was
 //! looked for in it marked.
 
-use super::reading::{self, Block, Reading};
-use crate::params::encoded;
+use super::linked_text::UnitExcerpt;
+use super::text_blocks::{TextBlock, text_blocks};
+use crate::params::encode;
 use tracuu_index::record::{OutlineEntry, Unit};
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::find;
@@ -25,7 +26,7 @@ pub(super) struct Reader {
     /// The table of contents.
     pub(super) outline: Vec<OutlineRow>,
     /// The part at hand.
-    pub(super) blocks: Vec<Block>,
+    pub(super) blocks: Vec<TextBlock>,
     /// Which part it is, from 1.
     pub(super) part: usize,
     /// How many there are.
@@ -98,9 +99,13 @@ impl Reader {
             else {
                 continue;
             };
-            let reading =
-                Reading { unit, places, first_number: *first_number, lines: slice.lines };
-            blocks.extend(reading::blocks(reading, outline));
+            let excerpt = UnitExcerpt {
+                unit,
+                places,
+                first_number: *first_number,
+                lines: slice.lines,
+            };
+            blocks.extend(text_blocks(excerpt, outline));
         }
         let address = Address { id, starts: starts(units, &parts), part };
         let listed = outline.iter().filter(|entry| is_listed(entry));
@@ -155,7 +160,7 @@ impl Address<'_> {
     fn found(&self, typed: &str, units: &[Unit], places: &[Vec<Span>]) -> Found {
         /// Provisions listed; more do not help to choose.
         const MAX_LISTED: usize = 60;
-        let encoded = encoded(typed);
+        let encoded = encode(typed);
         let mut found = Found {
             words: typed.to_owned(),
             total: places.iter().map(Vec::len).sum(),

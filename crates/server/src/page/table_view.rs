@@ -1,6 +1,7 @@
 //! A table of a text as a page draws it: rows of cells that span columns and rows.
 
-use super::reading::{ProvisionStarts, Reading, Run, runs};
+use super::linked_text::{LinkedRun, UnitExcerpt, linked_runs};
+use super::provision_starts::ProvisionStarts;
 use tracuu_text::layout::{Cell, Row, Table};
 use tracuu_text::span::Span;
 
@@ -21,19 +22,19 @@ pub(super) struct CellView {
     /// Rows that it spans.
     pub(super) n_rows: usize,
     /// Its paragraphs; none in an empty cell.
-    pub(super) paragraphs: Vec<Vec<Run>>,
+    pub(super) paragraphs: Vec<Vec<LinkedRun>>,
 }
 
-/// The rows of a table among the lines of a reading. A place that no cell covers, because
+/// The rows of a table among the lines of a excerpt. A place that no cell covers, because
 /// the source lacks it or its cell began on another part, becomes an empty cell, so that
 /// every other one stands under its head.
 pub(super) fn table_rows(
-    reading: Reading<'_>,
+    excerpt: UnitExcerpt<'_>,
     table: &Table,
-    begins: &ProvisionStarts<'_>,
+    starts: &ProvisionStarts<'_>,
 ) -> Vec<RowView> {
     let rows: Vec<&Row> =
-        table.rows.iter().filter(|row| row.span.overlaps(reading.lines)).collect();
+        table.rows.iter().filter(|row| row.span.overlaps(excerpt.lines)).collect();
     let width = table.rows.iter().flat_map(|row| &row.cells).map(end_of).max();
     let mut grid = Grid { covered_until: vec![0; width.unwrap_or_default()] };
     let mut views = Vec::with_capacity(rows.len());
@@ -45,12 +46,12 @@ pub(super) fn table_rows(
             let n_rows = cell.n_rows.clamp(1, rows.len() - index);
             let n_columns = cell.n_columns.max(1);
             grid.cover(cell.column..cell.column + n_columns, index + n_rows);
-            let paragraphs = paragraphs(reading, cell);
+            let paragraphs = paragraphs(excerpt, cell);
             cells.push(CellView { n_columns, n_rows, paragraphs });
             column = end_of(cell);
         }
         grid.fill_gaps(index, column..grid.covered_until.len(), &mut cells);
-        let here = begins.within(row.span);
+        let here = starts.within(row.span);
         let anchors = here.iter().map(|entry| entry.path.clone()).collect();
         views.push(RowView { anchors, cells });
     }
@@ -62,13 +63,13 @@ fn end_of(cell: &Cell) -> usize {
     cell.column + cell.n_columns.max(1)
 }
 
-fn paragraphs(reading: Reading<'_>, cell: &Cell) -> Vec<Vec<Run>> {
+fn paragraphs(excerpt: UnitExcerpt<'_>, cell: &Cell) -> Vec<Vec<LinkedRun>> {
     let spans = match cell.paragraphs.as_slice() {
         [] => std::slice::from_ref(&cell.span),
         paragraphs => paragraphs,
     };
     let filled = spans.iter().filter(|span| !span.is_empty());
-    filled.map(|span: &Span| runs(reading, *span)).collect()
+    filled.map(|span: &Span| linked_runs(excerpt, *span)).collect()
 }
 
 /// Which columns cells from above still cover.
@@ -133,7 +134,7 @@ mod tests {
         let layout = manuscript.layout().clone();
         let lines = lines(&text);
         let unit = Unit { text, layout, ..Unit::default() };
-        let reading = Reading { unit: &unit, places: &[], first_number: 1, lines };
+        let excerpt = UnitExcerpt { unit: &unit, places: &[], first_number: 1, lines };
         let BlockKind::Table(table) = &unit.layout.blocks[0].kind else {
             panic!("a table")
         };
@@ -145,7 +146,7 @@ mod tests {
                 .collect();
             format!("{}x{} {text}", cell.n_columns, cell.n_rows)
         };
-        table_rows(reading, table, &ProvisionStarts::default())
+        table_rows(excerpt, table, &ProvisionStarts::new(&unit, &[]))
             .iter()
             .map(|row| row.cells.iter().map(cell).collect())
             .collect()

@@ -5,6 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::citation::CitationSpan;
+use super::offset_unit::OffsetUnit;
 use tracuu_check::draft::Draft;
 use tracuu_check::field::{Field, FieldCheck, Verdict};
 use tracuu_check::finding::{Evidence as Shown, Finding, Statement, StatementKind};
@@ -24,7 +25,7 @@ const CONTEXT_CHARS: usize = 40;
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Check {
     /// Always `utf16`.
-    pub offset_unit: &'static str,
+    pub offset_unit: OffsetUnit,
     /// What was looked at and what was not.
     pub coverage: Coverage,
     /// What was found, in the order of the text.
@@ -290,7 +291,7 @@ impl Check {
         let matches =
             report.findings.iter().map(|finding| writer.finding(finding, &citations));
         Self {
-            offset_unit: "utf16",
+            offset_unit: OffsetUnit::Utf16,
             coverage: writer.coverage(report),
             matches: matches.collect(),
             citations,

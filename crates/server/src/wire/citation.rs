@@ -4,6 +4,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::answer::{DocumentName, Piece, pieces};
+use super::offset_unit::OffsetUnit;
+use tracuu_index::entry::EntryKind;
 use tracuu_index::record::{
     CitationRecord, PartyRecord, PinpointRecord, RelationRecord, Unit,
 };
@@ -101,7 +103,7 @@ pub struct CitationSpan {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Citations {
     /// Always `utf16`.
-    pub offset_unit: &'static str,
+    pub offset_unit: OffsetUnit,
     /// In the order of the text.
     pub citations: Vec<CitationSpan>,
 }
@@ -122,11 +124,31 @@ pub struct DocumentCitation {
     pub url: String,
 }
 
+/// What a unit of a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum UnitKind {
+    /// A measure (nhiệm vụ, giải pháp).
+    Measure,
+    /// Any other provision.
+    Provision,
+}
+
+impl UnitKind {
+    /// The kind of its entry in the index.
+    pub const fn entry_kind(self) -> EntryKind {
+        match self {
+            Self::Measure => EntryKind::Measure,
+            Self::Provision => EntryKind::Provision,
+        }
+    }
+}
+
 /// A provision that cites a document.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CitingPlace {
-    /// `measure` or `provision`.
-    pub kind: &'static str,
+    /// What it is.
+    pub kind: UnitKind,
     /// Id, unique in the collection.
     pub id: String,
     /// Path in the outline.
@@ -221,7 +243,7 @@ impl CitingPlace {
         }
         Self {
             relations,
-            kind: if unit.is_measure { "measure" } else { "provision" },
+            kind: if unit.is_measure { UnitKind::Measure } else { UnitKind::Provision },
             snippets: citing::snippets(&unit, document).into_iter().map(pieces).collect(),
             url: address_of(&unit),
             id: unit.id,

@@ -8,7 +8,7 @@ use super::citation::address_of;
 use super::document::DocumentSummary;
 use tracuu_index::record::EdgeRecord;
 use tracuu_legal::citation::relation::RelationKind;
-use tracuu_legal::citation::style::Cited;
+use tracuu_legal::citation::style::{CitationStyle, Cited};
 use tracuu_query::{graph, impact, missing};
 
 /// The documents around one, and the relations between them.
@@ -121,8 +121,8 @@ pub struct Example {
 pub struct CitationText {
     /// Id of the document.
     pub document: String,
-    /// `full`, `short` or `basis`.
-    pub style: &'static str,
+    /// How it is cited.
+    pub style: CitationStyle,
     /// The text.
     pub text: String,
     /// Facts that the style asks for and nobody states, or on which sources differ.
@@ -206,7 +206,7 @@ impl From<missing::MissingDocument> for Missing {
 
 impl CitationText {
     /// The citation of the document with an id.
-    pub fn new(document: String, style: &'static str, cited: Cited) -> Self {
+    pub fn new(document: String, style: CitationStyle, cited: Cited) -> Self {
         let Cited { text, missing, capitals } = cited;
         Self { document, style, text, missing, capitals }
     }

@@ -6,9 +6,11 @@ use utoipa::ToSchema;
 
 use super::document::DocumentSummary;
 use tracuu_legal::citation::legal_status::{LegalStatus, StatusChange};
+use tracuu_legal::citation::resolve::ResolutionState;
 use tracuu_legal::citation::validity::Timeline;
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::fact_field::FactField;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::mention::{Mention, MentionResolution, MentionedDocument};
 
 /// Short texts, each with one symbol: `29-NQ/TW`, better with what stands around it, such
@@ -38,8 +40,8 @@ pub struct Mentions {
 pub struct MentionAnswer {
     /// The symbol in canonical letters; null where none was read.
     pub symbol: Option<String>,
-    /// `resolved`, `ambiguous`, `absent` or `malformed`.
-    pub state: &'static str,
+    /// Whether the document is known.
+    pub state: ResolutionState,
     /// Id of the document, where it is resolved.
     pub document: Option<String>,
     /// Ids that fit equally well, where it is ambiguous.
@@ -65,9 +67,8 @@ pub struct DocumentCard {
 pub struct Validity {
     /// The latest year of which anything is stated.
     pub year: i16,
-    /// How it stood at the end of that year: `in_force`, `amended`, `replaced`, `repealed`,
-    /// `expired`, `suspended`, `not_yet`; `unknown` where sources exclude each other.
-    pub state: &'static str,
+    /// How it stood at the end of that year; `unknown` where sources exclude each other.
+    pub state: LegalStatus,
     /// The state in Vietnamese.
     pub label: &'static str,
 }
@@ -75,10 +76,14 @@ pub struct Validity {
 impl From<Mention> for MentionAnswer {
     fn from(mention: Mention) -> Self {
         let (state, document, candidates) = match mention.meaning {
-            MentionResolution::Resolved(id) => ("resolved", Some(id), Vec::new()),
-            MentionResolution::Ambiguous(ids) => ("ambiguous", None, ids),
-            MentionResolution::Absent => ("absent", None, Vec::new()),
-            MentionResolution::Malformed => ("malformed", None, Vec::new()),
+            MentionResolution::Resolved(id) => {
+                (ResolutionState::Resolved, Some(id), Vec::new())
+            }
+            MentionResolution::Ambiguous(ids) => (ResolutionState::Ambiguous, None, ids),
+            MentionResolution::Absent => (ResolutionState::Absent, None, Vec::new()),
+            MentionResolution::Malformed => {
+                (ResolutionState::Malformed, None, Vec::new())
+            }
         };
         Self { symbol: mention.symbol, state, document, candidates }
     }
@@ -105,17 +110,10 @@ fn validity(timeline: &Timeline) -> Option<Validity> {
     let year = dated.filter_map(|event| event.from).map(DateText::year).max()?;
     let standing = timeline.state_on(Date::new(year, 12, 31).ok()?);
     let label = match standing.state {
-        LegalStatus::InForce => "Còn hiệu lực",
-        LegalStatus::Amended => "Còn hiệu lực, đã được sửa đổi, bổ sung",
-        LegalStatus::Replaced => "Đã được thay thế",
-        LegalStatus::Repealed => "Đã bị bãi bỏ",
-        LegalStatus::Expired => "Hết thời hạn thực hiện",
-        LegalStatus::Suspended => "Tạm ngưng hiệu lực",
-        LegalStatus::NotYet => "Chưa có hiệu lực",
-        LegalStatus::Unknown if standing.is_disputed => "Các nguồn nói khác nhau",
-        LegalStatus::Unknown => return None,
+        LegalStatus::Unknown if !standing.is_disputed => return None,
+        state => VIETNAMESE.card_status(state),
     };
-    Some(Validity { year, state: standing.state.name(), label })
+    Some(Validity { year, state: standing.state, label })
 }
 
 #[cfg(test)]
@@ -143,8 +141,8 @@ mod tests {
         };
         let entered = event(StatusChange::Entered, "2020-03-05");
         let amended = event(StatusChange::Amended, "2023-01-01");
-        assert_eq!(read(vec![entered.clone()]), Some((2020, "in_force")));
-        assert_eq!(read(vec![entered, amended]), Some((2023, "amended")));
+        assert_eq!(read(vec![entered.clone()]), Some((2020, LegalStatus::InForce)));
+        assert_eq!(read(vec![entered, amended]), Some((2023, LegalStatus::Amended)));
         assert_eq!(read(vec![event(StatusChange::Issued, "2020-03-05")]), None);
         assert_eq!(read(Vec::new()), None);
     }

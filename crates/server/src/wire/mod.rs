@@ -12,6 +12,7 @@ pub mod graph;
 pub mod list;
 pub mod measure;
 pub mod mention;
+pub mod offset_unit;
 pub mod outline;
 pub mod similar;
 pub mod suggestion;

@@ -3,15 +3,15 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::offset_unit::OffsetUnit;
 use tracuu_index::record::OutlineEntry;
 use tracuu_legal::document::level::ProvisionKind;
 
 /// The provision tree (cây điều khoản) of a document, parents before children.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Outline {
-    /// What `start` and `end` count: `utf16` code units or `utf8` bytes of the canonical
-    /// text.
-    pub offset_unit: &'static str,
+    /// What `start` and `end` count.
+    pub offset_unit: OffsetUnit,
     /// In document order.
     pub provisions: Vec<Provision>,
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::answer::{Piece, pieces};
+use tracuu_index::suggest::record::SuggestionKind;
 use tracuu_print::messages::Messages;
 use tracuu_print::suggestion::is_quoted;
 use tracuu_query::suggest as query;
@@ -22,8 +23,8 @@ pub struct Suggestions {
 /// Suggestions of one kind.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SuggestionGroup {
-    /// `symbol`, `document`, `agency`, `measure` or `phrase`.
-    pub kind: &'static str,
+    /// What they are.
+    pub kind: SuggestionKind,
     /// Heading of the group, in the language asked for.
     pub label: &'static str,
     /// At least one; the best matches first, of equal ones the most used.
@@ -34,7 +35,7 @@ pub struct SuggestionGroup {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TypedSuggestion {
     /// The kind of its group.
-    pub kind: &'static str,
+    pub kind: SuggestionKind,
     /// The suggested text.
     pub text: String,
     /// A second line, in the language asked for; may be empty.
@@ -70,7 +71,7 @@ impl Suggestions {
 
 impl SuggestionGroup {
     fn new(group: query::SuggestionGroup, messages: Messages) -> Self {
-        let kind = group.kind.name();
+        let kind = group.kind;
         let suggestion = |one: query::Suggestion| {
             let detail = |detail: &_| SuggestionDetail {
                 text: messages.suggestion_detail(detail),
@@ -89,6 +90,6 @@ impl SuggestionGroup {
             }
         };
         let suggestions = group.suggestions.into_iter().map(suggestion).collect();
-        Self { kind, label: messages.suggestion_kind(group.kind), suggestions }
+        Self { kind, label: messages.suggestion_kind(kind), suggestions }
     }
 }

@@ -319,9 +319,9 @@ async fn more_work_than_the_service_takes_on_is_turned_away() {
 
 #[tokio::test]
 async fn every_kind_of_problem_is_explained_at_its_type() {
-    for kind in ProblemKind::all() {
-        let reply = page(&format!("/problems/{}", kind.code())).await;
-        assert_eq!(reply.status, 200, "{}", kind.code());
+    for kind in ProblemKind::ALL {
+        let reply = page(&format!("/problems/{kind}")).await;
+        assert_eq!(reply.status, 200, "{kind}");
         assert!(reply.body.contains(kind.title()));
     }
 }
