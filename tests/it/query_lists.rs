@@ -84,7 +84,7 @@ fn hits_stand_in_the_order_that_is_asked_for() {
         // "kết quả …", "thực hiện …", "về …", none.
         (Sort::Title, ["31-BC/TU", "20-KH/TU", "12-NQ/TU", "35/2018/NĐ-CP"]),
     ] {
-        assert_eq!(symbols(documents, sort), expected, "{}", sort.name());
+        assert_eq!(symbols(documents, sort), expected, "{sort}");
     }
     // Everything in a document stands at its place.
     let mut newest = symbols("cán bộ", Sort::NewestFirst);
@@ -105,11 +105,11 @@ fn an_order_changes_no_answer_and_pages_join_to_the_whole() {
                     &searcher,
                     SearchRequest { text, limit, sort, ..SearchRequest::default() },
                 );
-                assert_eq!(paged, all, "{text} by {} in {limit}", sort.name());
+                assert_eq!(paged, all, "{text} by {sort} in {limit}");
             }
             let mut sorted = all;
             sorted.sort();
-            assert_eq!(sorted, expected, "{text} by {}", sort.name());
+            assert_eq!(sorted, expected, "{text} by {sort}");
         }
     }
 }

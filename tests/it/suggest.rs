@@ -60,7 +60,7 @@ fn shown(suggested: &SuggestAnswer) -> Vec<String> {
         let pieces = one.pieces.iter().map(|piece| {
             if piece.hit { format!("[{}]", piece.text) } else { piece.text.clone() }
         });
-        format!("{} {}", kind.name(), pieces.collect::<String>())
+        format!("{kind} {}", pieces.collect::<String>())
     };
     let of_group = |group: &tracuu_query::suggest::SuggestionGroup| {
         group.suggestions.iter().map(|one| line(group.kind, one)).collect::<Vec<_>>()
@@ -141,7 +141,7 @@ fn only_what_leads_to_the_wanted_kind_or_lies_in_the_wanted_folder_is_suggested(
         let suggested = suggest_with(table, typed, &wanted, 20);
         let line = |one: &Suggestion| one.text.clone();
         let texts = suggested.groups.iter().flat_map(|group| group.suggestions.iter());
-        let kinds = suggested.groups.iter().map(|group| group.kind.name());
+        let kinds = suggested.groups.iter().map(|group| group.kind.to_string());
         (kinds.collect::<Vec<_>>(), texts.map(line).collect::<Vec<_>>())
     };
     let inside =

@@ -1,5 +1,7 @@
 //! What a suggestion is, as it is written and as it is read back.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use tracuu_legal::document::date::DateText;
 
@@ -25,6 +27,13 @@ impl SuggestionKind {
     /// All kinds.
     pub const ALL: [Self; 5] =
         [Self::Symbol, Self::Document, Self::Agency, Self::Measure, Self::Phrase];
+}
+
+/// The serde name.
+impl fmt::Display for SuggestionKind {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(out)
+    }
 }
 
 /// A fact of the second line of a suggestion.
