@@ -1,7 +1,10 @@
 //! A cursor: reading a text forwards, piece by piece, without ever leaving a character
 //! boundary. The small readers of symbols, dates and clauses are written with it.
 
+use super::phrase_table::PhraseTable;
+use super::span::Span;
 use super::syllable::normal;
+use super::words::Word;
 
 /// A place in a text, with what is read from it. Copy it to try a reading and drop the
 /// copy when it fails.
@@ -100,6 +103,28 @@ impl<'t> Cursor<'t> {
         self.eat_while(char::is_alphabetic)
     }
 
+    /// The words and marks ahead, up to an empty line. A word is a run of letters; whatever
+    /// else is no blank is a mark, digits too: `số30` begins with a word.
+    pub fn words(self) -> impl Iterator<Item = Word<'t>> {
+        let mut cursor = self;
+        std::iter::from_fn(move || {
+            cursor.skip_blanks();
+            let start = cursor.at;
+            if cursor.word().is_empty() {
+                cursor.eat(|next| !next.is_whitespace())?;
+            }
+            Some(Word::new(cursor.text, Span::new(start, cursor.at)))
+        })
+    }
+
+    /// Reads blanks and the longest phrase of a table that stands here, and gives what it
+    /// means. Reads nothing where none stands.
+    pub fn eat_phrase<T: Copy>(&mut self, table: &PhraseTable<T>) -> Option<T> {
+        let (end, value) = table.leading(self.words())?;
+        self.at = end;
+        Some(value)
+    }
+
     /// Reads blanks and one of the words given in normal form (lower case, old-style tone
     /// mark), in whatever case it is written. Reads nothing where another word stands.
     pub fn eat_word(&mut self, wanted: &[&str]) -> bool {
@@ -135,6 +160,22 @@ mod tests {
         assert!(!cursor.eat_word(&["sát"]));
         assert!(cursor.eat_word(&["tra"]));
         assert_eq!(cursor.peek(), None);
+    }
+
+    #[test]
+    fn the_longest_phrase_is_read() {
+        let table = PhraseTable::new([("số", 1), ("về", 2), ("về việc", 3), ("v/v", 4)]);
+        for (text, end, value) in [
+            ("số30", "số", 1),
+            ("VỀ\nviệc", "VỀ\nviệc", 3),
+            ("về\n\nviệc", "về", 2),
+            (" V/v 5", " V/v", 4),
+        ] {
+            let mut cursor = Cursor::new(text, 0);
+            assert_eq!(cursor.eat_phrase(&table), Some(value), "{text}");
+            assert_eq!(cursor.at(), end.len(), "{text}");
+        }
+        assert_eq!(Cursor::new("vềnh", 0).eat_phrase(&table), None);
     }
 
     #[test]

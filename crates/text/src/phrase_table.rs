@@ -121,6 +121,31 @@ impl<T: Copy> PhraseTable<T> {
         self.starting_at(words, start).into_iter().next()
     }
 
+    /// The longest phrase with which a stream of words begins: the place behind it in the
+    /// text, and what it means. Reads one word more than the phrase; not for typed text.
+    pub fn leading<'t>(
+        &self,
+        words: impl IntoIterator<Item = Word<'t>>,
+    ) -> Option<(usize, T)> {
+        debug_assert!(self.matching != Matching::Typed, "accents would be left out");
+        let mut found = None;
+        let mut state = self.anchored;
+        for (at, word) in words.into_iter().enumerate() {
+            state = self.step(Anchored::Yes, state, &word);
+            if self.automaton.is_dead(state) {
+                break;
+            }
+            // Phrases that end here but began later are reported as well.
+            let value = self
+                .patterns(state)
+                .filter_map(|place| self.phrases.get(place))
+                .find(|phrase| phrase.words.len() == at + 1)
+                .map(|phrase| phrase.value);
+            found = value.map(|value| (word.span.end, value)).or(found);
+        }
+        found
+    }
+
     /// The phrases whose last word is the one before `end`, the longest first. Cost: the
     /// longest phrase.
     pub fn ending_at(&self, words: &[Word<'_>], end: usize) -> Vec<PhraseMatch<T>> {
@@ -221,10 +246,7 @@ impl<T: Copy> PhraseTable<T> {
         words: &[Word<'_>],
         last: usize,
     ) -> impl Iterator<Item = Hit> {
-        let is_match = self.automaton.is_match(state);
-        let n_found = if is_match { self.automaton.match_len(state) } else { 0 };
-        (0..n_found).filter_map(move |found| {
-            let place = self.automaton.match_pattern(state, found).as_usize();
+        self.patterns(state).filter_map(move |place| {
             let phrase = &self.phrases.get(place)?.words;
             let end = last + 1;
             let start = end.checked_sub(phrase.len())?;
@@ -236,6 +258,15 @@ impl<T: Copy> PhraseTable<T> {
                 |pair: (&String, &Word<'_>)| agrees(pair) || pair.1.is_unmarked();
             let fits = is_exact || phrase.iter().zip(written).all(stands_for);
             fits.then_some(Hit { start, end, is_exact, place })
+        })
+    }
+
+    /// Places in the table of the phrases that a state says to end.
+    fn patterns(&self, state: StateID) -> impl Iterator<Item = usize> {
+        let is_match = self.automaton.is_match(state);
+        let n_found = if is_match { self.automaton.match_len(state) } else { 0 };
+        (0..n_found).map(move |found| {
+            self.automaton.match_pattern(state, found).as_usize()
         })
     }
 
@@ -310,6 +341,9 @@ mod tests {
         assert_eq!(values(&table.longest(&words)), [(1, 5, 2), (9, 10, 5)]);
         assert_eq!(table.first(&words).map(|found| found.value), Some(2));
         assert_eq!(values(&table.ending_at(&words, 5)), [(1, 5, 2), (3, 5, 4)]);
+        let leading = table.leading(words[1..].iter().cloned());
+        assert_eq!(leading, Some(("Sở CHỦ TRÌ thực hiện".len(), 2)));
+        assert_eq!(table.leading(words.iter().cloned()), None);
         let found = table.first(&words).unwrap();
         let text = "Sở CHỦ TRÌ thực hiện; chủ trìx, uỷ";
         assert_eq!(found.span(&words).of(text), "CHỦ TRÌ thực hiện");

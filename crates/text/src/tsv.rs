@@ -5,6 +5,9 @@
 
 use std::collections::HashMap;
 
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{Error as NameError, StrDeserializer};
 use thiserror::Error;
 
 /// A table with the name of its file, for messages.
@@ -110,6 +113,12 @@ pub fn optional(cell: &str) -> Option<&str> {
     Some(cell.trim()).filter(|cell| !cell.is_empty() && *cell != "-")
 }
 
+/// The member of a closed set that a cell names, as serde names it.
+pub fn member<T: Deserialize<'static>>(cell: &'static str) -> Option<T> {
+    let cell: StrDeserializer<'static, NameError> = cell.into_deserializer();
+    T::deserialize(cell).ok()
+}
+
 /// The members of a cell that lists several, parted by `separator`; none for `-`.
 pub fn list(cell: &str, separator: char) -> impl Iterator<Item = &str> {
     optional(cell)
@@ -154,5 +163,16 @@ mod tests {
         assert_eq!(optional("QĐ"), Some("QĐ"));
         assert_eq!(list("QĐ, QĐi", ',').collect::<Vec<_>>(), ["QĐ", "QĐi"]);
         assert_eq!(list("-", ',').count(), 0);
+    }
+
+    #[test]
+    fn closed_sets_are_read_by_their_serde_names() {
+        #[derive(PartialEq, Deserialize, Debug)]
+        #[serde(rename_all = "kebab-case")]
+        enum Colour {
+            DarkRed,
+        }
+        assert_eq!(member("dark-red"), Some(Colour::DarkRed));
+        assert_eq!(member::<Colour>("DarkRed"), None);
     }
 }
