@@ -265,9 +265,8 @@ impl<T: Copy> PhraseTable<T> {
     fn patterns(&self, state: StateID) -> impl Iterator<Item = usize> {
         let is_match = self.automaton.is_match(state);
         let n_found = if is_match { self.automaton.match_len(state) } else { 0 };
-        (0..n_found).map(move |found| {
-            self.automaton.match_pattern(state, found).as_usize()
-        })
+        (0..n_found)
+            .map(move |found| self.automaton.match_pattern(state, found).as_usize())
     }
 
     fn in_order(&self, mut found: Vec<Hit>) -> Vec<PhraseMatch<T>> {

@@ -6,7 +6,7 @@
 //! are capitals or words of names, and ends at a comma, at the opening of a title, at a
 //! bracket, at the end of the clause (reference grammar 5.8).
 
-use super::vocabulary::{Class, holds, read};
+use super::vocabulary::{Class, eat, holds, read};
 use crate::agency::registry::Registry;
 use crate::document::document_type::DocumentType;
 use tracuu_text::cursor::Cursor;
@@ -49,7 +49,7 @@ pub(super) fn read_meeting(text: &str, at: usize) -> Option<Span> {
     loop {
         let before = cursor.at();
         numbered |= eat_ordinal(&mut cursor);
-        cursor.eat_words(&["đại", "biểu"]);
+        eat(Class::MeetingOn, &mut cursor);
         if let Some(name) = name_here(text, &cursor) {
             cursor.move_to(name.end);
         }
@@ -58,7 +58,6 @@ pub(super) fn read_meeting(text: &str, at: usize) -> Option<Span> {
             cursor = meeting;
         }
         numbered |= go_on(&mut cursor);
-        cursor.eat_words(&["của", "đảng"]);
         if cursor.at() == before {
             break;
         }
@@ -105,7 +104,7 @@ fn unlisted(cursor: &mut Cursor<'_>) -> Option<()> {
 /// Whether a word cannot go on a name: it opens a title, names a type, or is a small word
 /// that names do not have.
 fn ends_name(at: Cursor<'_>, word: &str) -> bool {
-    if normal(word) == "và" {
+    if holds(Class::And, word) {
         let mut behind = at;
         behind.word();
         behind.skip_blanks();
@@ -158,7 +157,7 @@ fn bracketed_term(cursor: Cursor<'_>) -> Option<Cursor<'_>> {
     let inside = ahead.rest();
     let end = inside.find(')').filter(|end| *end <= MAX_BRACKET_BYTES)?;
     let close = ahead.at() + end + 1;
-    let is_term = ahead.eat_word(&["khóa"]) || ahead.eat_words(&["nhiệm", "kỳ"]);
+    let is_term = eat(Class::BracketTerm, &mut ahead);
     let one_line = blanks.line_ends == 0 && !inside.get(..end)?.contains('\n');
     ahead.move_to(close);
     (is_term && one_line).then_some(ahead)
@@ -220,9 +219,8 @@ fn place_or_name(cursor: &mut Cursor<'_>) -> bool {
     let name = *cursor;
     let word = cursor.word();
     let capital = word.starts_with(char::is_uppercase);
-    let is_and = normal(word) == "và";
     capital
-        && !is_and
+        && !holds(Class::And, word)
         && !opens_title(name)
         && !starts_type(name)
         && !holds(Class::Head, word)

@@ -1,13 +1,14 @@
-//! Cue phrases of relations: `data/relation-cues.tsv`, and the clause that they stand in.
+//! Cue phrases of relations: `data/relation-cues.tsv`.
 
+use std::cmp::Reverse;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use serde::Deserialize;
 
 use super::relation::RelationKind;
-use tracuu_text::span::Span;
-use tracuu_text::syllable::normal;
-use tracuu_text::tsv::Table;
+use tracuu_text::phrase_table::{PhraseMatch, PhraseTable};
+use tracuu_text::tsv::{self, Table};
+use tracuu_text::words::Word;
 
 /// The table itself.
 const TABLE: Table = Table::new(
@@ -16,7 +17,8 @@ const TABLE: Table = Table::new(
 );
 
 /// Where a cue stands.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(super) enum Place {
     /// Before the citation.
     Before,
@@ -24,15 +26,6 @@ pub(super) enum Place {
     Outer,
     /// Behind the citation.
     After,
-}
-
-/// A word of a clause, in normal form.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Word {
-    pub(super) normal: String,
-    pub(super) span: Span,
-    /// Whether a comma stands before it.
-    pub(super) after_comma: bool,
 }
 
 /// A cue found in a clause.
@@ -46,68 +39,52 @@ pub(super) struct Cue {
     pub(super) end: usize,
 }
 
-/// The longest cue of a place whose last word is the one before `end`.
-pub(super) fn ending_at(place: Place, words: &[Word], end: usize) -> Option<Cue> {
-    let last = words.get(end.checked_sub(1)?)?;
-    let phrases = ENDINGS.get(&place)?.get(last.normal.as_str())?;
-    phrases.iter().find_map(|(kind, phrase)| {
-        let start = end.checked_sub(phrase.len())?;
-        let written = words.get(start..end)?;
-        let fits = written.iter().zip(phrase).all(|(word, part)| word.normal == *part);
-        fits.then_some(Cue { kind: *kind, start, end })
-    })
+/// The cues among some words.
+pub(super) struct Cues(Vec<PhraseMatch<Meaning>>);
+
+/// Where a phrase is a cue, and of what.
+type Meaning = (Place, Option<RelationKind>);
+
+impl Cues {
+    /// All cues of a stretch, over marks of any kind; linear in its words.
+    pub(super) fn find(words: &[Word<'_>]) -> Self {
+        Self(PHRASES.all(words))
+    }
+
+    /// The longest cue of a place whose last word is the one before `end`.
+    pub(super) fn ending_at(&self, place: Place, end: usize) -> Option<Cue> {
+        self.of(place).filter(|cue| cue.end == end).min_by_key(|cue| cue.start)
+    }
+
+    /// The cue of a place that ends last; of several that do, the longest.
+    pub(super) fn last(&self, place: Place) -> Option<Cue> {
+        self.of(place).max_by_key(|cue| (cue.end, Reverse(cue.start)))
+    }
+
+    /// The cue of a place that begins first; of several that do, the longest.
+    pub(super) fn first(&self, place: Place) -> Option<Cue> {
+        self.of(place).min_by_key(|cue| (cue.start, Reverse(cue.end)))
+    }
+
+    fn of(&self, place: Place) -> impl Iterator<Item = Cue> {
+        let here = self.0.iter().filter(move |found| found.value.0 == place);
+        here.map(|found| Cue { kind: found.value.1, start: found.start, end: found.end })
+    }
 }
 
-/// The first cue of a place in a clause.
-pub(super) fn first(place: Place, words: &[Word]) -> Option<Cue> {
-    let ends = (1..=words.len()).filter_map(|end| ending_at(place, words, end));
-    let first = ends.min_by_key(|cue| (cue.start, std::cmp::Reverse(cue.end)))?;
-    // A longer phrase with the same beginning ends later.
-    let mut same =
-        (first.end..=words.len()).filter_map(|end| ending_at(place, words, end));
-    same.rfind(|cue| cue.start == first.start).or(Some(first))
+/// Whether a comma stands between a word and the one before it.
+pub(super) fn follows_comma(text: &str, word: &Word<'_>) -> bool {
+    let before = text.get(..word.span.start).unwrap_or_default();
+    before
+        .chars()
+        .rev()
+        .take_while(|mark| !mark.is_alphanumeric())
+        .any(|mark| mark == ',')
 }
 
-/// Words of a stretch of text; digits and marks are left out.
-pub(super) fn words(text: &str, span: Span) -> Vec<Word> {
-    let mut found = Vec::new();
-    let mut after_comma = false;
-    let mut start: Option<usize> = None;
-    let stretch = span.of(text);
-    let ends = std::iter::once((stretch.len(), ' '));
-    for (at, letter) in stretch.char_indices().chain(ends) {
-        if letter.is_alphanumeric() {
-            start.get_or_insert(at);
-            continue;
-        }
-        if let Some(from) = start.take() {
-            let word = normal(stretch.get(from..at).unwrap_or_default());
-            let span = Span::new(span.start + from, span.start + at);
-            found.push(Word { normal: word, span, after_comma });
-            after_comma = false;
-        }
-        after_comma |= letter == ',';
-    }
-    found
-}
-
-/// For each place and last word the phrases, the longest first.
-type Endings =
-    FxHashMap<Place, FxHashMap<&'static str, Vec<(Option<RelationKind>, Phrase)>>>;
-
-type Phrase = Vec<&'static str>;
-
-static ENDINGS: LazyLock<Endings> = LazyLock::new(|| {
-    let mut endings = Endings::default();
-    for (kind, place, phrase) in rows() {
-        let phrase: Phrase = phrase.split(' ').collect();
-        let Some(last) = phrase.last() else { continue };
-        endings.entry(place).or_default().entry(last).or_default().push((kind, phrase));
-    }
-    for phrases in endings.values_mut().flat_map(FxHashMap::values_mut) {
-        phrases.sort_by_key(|(_, phrase)| std::cmp::Reverse(phrase.len()));
-    }
-    endings
+static PHRASES: LazyLock<PhraseTable<Meaning>> = LazyLock::new(|| {
+    let rows = rows().into_iter();
+    PhraseTable::without_marks(rows.map(|(kind, place, phrase)| (phrase, (place, kind))))
 });
 
 /// The rows of the table.
@@ -115,15 +92,9 @@ fn rows() -> Vec<(Option<RelationKind>, Place, &'static str)> {
     TABLE.load(|[kind, place, phrase]| {
         let kind = match kind {
             "none" => None,
-            name => Some(RelationKind::from_name(name)?),
+            name => Some(tsv::member(name)?),
         };
-        let place = match place {
-            "before" => Place::Before,
-            "outer" => Place::Outer,
-            "after" => Place::After,
-            _ => return None,
-        };
-        Some((kind, place, phrase))
+        Some((kind, tsv::member(place)?, phrase))
     })
 }
 
@@ -131,6 +102,7 @@ fn rows() -> Vec<(Option<RelationKind>, Place, &'static str)> {
 mod tests {
     use super::*;
     use tracuu_text::syllable::normal_words;
+    use tracuu_text::words::words;
 
     #[test]
     fn phrases_of_the_table_are_in_normal_form() {
@@ -150,8 +122,8 @@ mod tests {
     #[test]
     fn the_longest_phrase_is_found_over_commas_and_in_any_case() {
         let text = "việc SỬA ĐỔI, bổ sung";
-        let words = words(text, Span::new(0, text.len()));
-        let cue = ending_at(Place::Before, &words, words.len()).unwrap();
+        let words: Vec<_> = words(text).collect();
+        let cue = Cues::find(&words).ending_at(Place::Before, words.len()).unwrap();
         assert_eq!((cue.kind, cue.start), (Some(RelationKind::Amends), 1));
     }
 }

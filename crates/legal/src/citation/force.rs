@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::mention::Citation;
 use super::surroundings;
+use super::vocabulary::{Class, eat};
 use crate::document::date::DateText;
 use crate::document::date_reader::read_date;
 use tracuu_text::cursor::Cursor;
@@ -65,17 +66,12 @@ pub fn clauses(text: &str, citations: &[Citation]) -> Vec<ForceClause> {
 fn read(text: &str, mention: Span) -> Option<ForceClause> {
     let clause = surroundings::behind(text, Span::new(mention.end, text.len()));
     let mut cursor = Cursor::new(text, mention.end);
-    let is_end = if cursor.eat_words(&["hết", "hiệu", "lực"]) {
-        true
-    } else {
-        cursor.eat_word(&["sẽ"]);
-        if !cursor.eat_words(&["có", "hiệu", "lực"]) {
-            return None;
-        }
-        false
-    };
-    let _ = cursor.eat_words(&["thi", "hành"]) || cursor.eat_words(&["áp", "dụng"]);
-    let until = cursor.eat_words(&["đến", "hết"]) || cursor.eat_word(&["đến"]);
+    let is_end = eat(Class::EndsForce, &mut cursor);
+    if !is_end && !eat(Class::HasForce, &mut cursor) {
+        return None;
+    }
+    eat(Class::ForceVerb, &mut cursor);
+    let until = eat(Class::Until, &mut cursor);
     let when = when(text, &mut cursor)?;
     let span = Span::new(mention.start, cursor.at());
     (cursor.at() <= clause.end).then_some(ForceClause {
@@ -87,16 +83,15 @@ fn read(text: &str, mention: Span) -> Option<ForceClause> {
 
 /// Reads "kể từ ngày …", "sau 45 ngày kể từ ngày ký".
 fn when(text: &str, cursor: &mut Cursor<'_>) -> Option<When> {
-    if cursor.eat_word(&["sau"]) {
+    if eat(Class::AfterDays, cursor) {
         cursor.skip_blanks();
         let days: u32 = cursor.digits(4)?.parse().ok()?;
         skip_aside(cursor);
-        let is_from_signing = cursor.eat_word(&["ngày"]) && from_signing(cursor);
+        let is_from_signing = eat(Class::Day, cursor) && from_signing(cursor);
         return (is_from_signing && days <= MAX_DAYS)
             .then_some(When::DaysAfterSigning(days));
     }
-    cursor.eat_word(&["kể"]);
-    cursor.eat_word(&["từ"]);
+    eat(Class::Since, cursor);
     let before = *cursor;
     if from_signing(cursor) {
         return Some(When::Signing);
@@ -114,17 +109,8 @@ fn when(text: &str, cursor: &mut Cursor<'_>) -> Option<When> {
 /// Reads "(kể) (từ) ngày ký", "ngày ban hành", "ngày được ký".
 fn from_signing(cursor: &mut Cursor<'_>) -> bool {
     cursor.eat(|mark| mark == ',');
-    cursor.eat_word(&["kể"]);
-    cursor.eat_word(&["từ"]);
-    if !cursor.eat_word(&["ngày"]) {
-        return false;
-    }
-    cursor.eat_word(&["được"]);
-    if !cursor.eat_word(&["ký", "kí", "ban"]) {
-        return false;
-    }
-    let _ = cursor.eat_word(&["hành"]) || cursor.eat_words(&["ban", "hành"]);
-    true
+    eat(Class::Since, cursor);
+    eat(Class::Signing, cursor)
 }
 
 /// Passes a bracket: "45 (bốn mươi lăm) ngày".

@@ -2,6 +2,7 @@
 
 use super::body;
 use super::mention::Citation;
+use super::vocabulary::{Class, eat};
 use crate::document::date::DateText;
 use crate::document::date_reader::read_date;
 use tracuu_text::cursor::Cursor;
@@ -38,7 +39,7 @@ fn with_partners(text: &str, first: Span, n_bodies: usize) -> Span {
     for _ in 1..n_bodies {
         let mut cursor = Cursor::new(text, all.end);
         let comma = cursor.eat(|mark| mark == ',').is_some();
-        let and = cursor.eat_word(&["và"]);
+        let and = eat(Class::And, &mut cursor);
         if !comma && !and || cursor.skip_blanks().line_ends > 0 {
             break;
         }
@@ -72,12 +73,9 @@ fn date_after(text: &str, at: usize) -> Option<(DateText, Span)> {
     if blanks.count == 0 {
         return None;
     }
-    let issued = ["ban", "hành"];
-    let mut behind = cursor;
     let start = cursor.at();
-    if behind.eat_words(&issued) {
-        behind.skip_blanks();
-        cursor = behind;
+    if eat(Class::Issued, &mut cursor) {
+        cursor.skip_blanks();
     }
     let (date, span) = read_date(text, cursor.at())?;
     let precise = date.day().is_some();
@@ -89,7 +87,7 @@ fn date_after(text: &str, at: usize) -> Option<(DateText, Span)> {
 fn issuer_after(text: &str, at: usize) -> Option<Span> {
     let mut cursor = Cursor::new(text, at);
     cursor.eat(|mark| mark == ',');
-    if !cursor.eat_word(&["của"]) {
+    if !eat(Class::Of, &mut cursor) {
         return None;
     }
     body::read_name(text, cursor.at())

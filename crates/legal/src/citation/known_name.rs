@@ -10,13 +10,19 @@ use jiff::civil::{Date, date};
 use rustc_hash::FxHashMap;
 
 use super::mention::Citation;
+use super::vocabulary::{Class, holds, position, written};
 use crate::document::date::{DateText, YEARS};
 use crate::document::symbol::Symbol;
 use tracuu_text::numeral;
 use tracuu_text::syllable::normal_words;
+use tracuu_text::tsv::Table;
+use tracuu_text::words::{Word, words};
 
 /// The table itself.
-const TABLE: &str = include_str!("../../../../data/document-names.tsv");
+const TABLE: Table = Table::new(
+    "data/document-names.tsv",
+    include_str!("../../../../data/document-names.tsv"),
+);
 
 /// The day up to which the table knows which law took a name over.
 const COMPLETE_TO: Date = date(2025, 9, 30);
@@ -98,52 +104,47 @@ fn name_of(text: &str, citation: &Citation) -> Option<(String, Option<i16>)> {
 /// A plenum in the form of the table: "Hội nghị lần thứ tư Ban Chấp hành Trung ương Đảng
 /// (khóa XII)" is `trung ương 4 khóa xii`.
 fn plenum(issuer: &str) -> Option<String> {
-    let words = normal_words(issuer);
-    let words: Vec<&str> = words
-        .split(' ')
-        .map(|word| word.trim_matches(|mark: char| !mark.is_alphanumeric()))
-        .collect();
-    let at = words.iter().position(|word| *word == "khóa")?;
-    let term = words.get(at + 1).filter(|term| numeral::roman(term).is_some())?;
+    let words: Vec<Word<'_>> = words(issuer).collect();
+    let at = position(Class::PlenumTerm, &words)?;
+    let term = &words.get(at + 1)?.normal;
+    numeral::roman(term)?;
     let head = words.get(..at)?;
-    let is_central = head.windows(2).any(|pair| *pair == ["trung", "ương"]);
-    let is_congress = head.windows(2).any(|pair| *pair == ["đại", "hội"]);
-    let number = head.iter().enumerate().find_map(|(place, word)| {
-        let is_ordinal = place > 0 && head.get(place - 1) == Some(&"thứ");
-        let ordinal = numeral::ordinal(word).filter(|_| is_ordinal);
-        word.parse().ok().or(ordinal).or_else(|| numeral::roman(word))
+    let mut before: Option<&Word<'_>> = None;
+    let number = head.iter().find_map(|word| {
+        let is_ordinal = before.is_some_and(|word| holds(Class::Ordinal, &word.normal));
+        before = Some(word);
+        let ordinal = numeral::ordinal(&word.normal).filter(|_| is_ordinal);
+        word.normal.parse().ok().or(ordinal).or_else(|| numeral::roman(&word.normal))
     })?;
-    (is_central && !is_congress).then(|| format!("trung ương {number} khóa {term}"))
+    let is_plenum = position(Class::Plenum, head).is_some();
+    let is_congress = position(Class::Congress, head).is_some();
+    let (plenum, of_term) = (written(Class::Plenum), written(Class::PlenumTerm));
+    (is_plenum && !is_congress).then(|| format!("{plenum} {number} {of_term} {term}"))
 }
 
 static NAMES: LazyLock<FxHashMap<&'static str, Vec<Meaning>>> = LazyLock::new(|| {
     let mut names: FxHashMap<_, Vec<_>> = FxHashMap::default();
-    for (name, meaning) in lines().filter_map(parse_row) {
+    for (name, meaning) in rows() {
         names.entry(name).or_default().push(meaning);
     }
     names
 });
 
-/// The lines of the table that hold data.
-fn lines() -> impl Iterator<Item = &'static str> {
-    TABLE.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty())
-}
-
-/// One row; `None` for a line that does not have the shape (a test proves that all do).
-fn parse_row(line: &'static str) -> Option<(&'static str, Meaning)> {
-    let mut cells = line.split('\t');
-    let name = cells.next()?;
-    let meaning = Meaning {
-        symbol: cells.next()?.parse().ok()?,
-        issued: cells.next()?.parse().ok()?,
-        from: cells.next()?.parse().ok()?,
-        until: match cells.next()? {
-            "-" => Until::Open,
-            "*" => Until::Always,
-            day => Until::Day(day.parse().ok()?),
-        },
-    };
-    cells.next().is_none().then_some((name, meaning))
+/// The rows of the table: a name and one of its meanings.
+fn rows() -> Vec<(&'static str, Meaning)> {
+    TABLE.load(|[name, symbol, issued, from, until]| {
+        let meaning = Meaning {
+            symbol: symbol.parse().ok()?,
+            issued: issued.parse().ok()?,
+            from: from.parse().ok()?,
+            until: match until {
+                "-" => Until::Open,
+                "*" => Until::Always,
+                day => Until::Day(day.parse().ok()?),
+            },
+        };
+        Some((name, meaning))
+    })
 }
 
 #[cfg(test)]
@@ -170,9 +171,8 @@ mod tests {
     }
 
     #[test]
-    fn every_line_of_the_table_is_a_row_in_order() {
-        let rows: Vec<_> = lines().filter_map(parse_row).collect();
-        assert_eq!(rows.len(), lines().count());
+    fn the_rows_of_a_name_follow_one_another() {
+        let rows = rows();
         for (name, row) in &rows {
             assert_eq!(&normal_words(name), name);
             assert!(row.issued <= row.from, "{name}");

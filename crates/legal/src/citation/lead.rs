@@ -2,12 +2,11 @@
 //! perhaps words that modify the type ("Quy định tạm thời số") or the name of a law.
 
 use super::type_word::{Letters, TypeWord};
-use super::vocabulary::{Class, holds, read};
+use super::vocabulary::{Class, eat, holds, read};
 use crate::document::document_type::{CodeFit, read_code};
 use crate::document::misread;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::normal_words;
 
 /// Longest text between a type word and "số", in bytes; a law's name may stand there.
 const MAX_GAP_BYTES: usize = 240;
@@ -144,19 +143,13 @@ fn skip_number_word(text: &str, at: usize) -> (&str, bool) {
     let before = text.get(..at).unwrap_or_default();
     let head = trim_blanks(before);
     let head = trim_blanks(head.strip_suffix([':', '.']).unwrap_or(head));
-    for word in ["số", "Số", "SỐ"] {
-        if let Some(rest) = head.strip_suffix(word)
-            && !rest.chars().next_back().is_some_and(char::is_alphanumeric)
-        {
-            return (rest, true);
-        }
-    }
-    (before, false)
+    let (rest, word) = head.split_at(head.trim_end_matches(char::is_alphanumeric).len());
+    if holds(Class::Number, word) { (rest, true) } else { (before, false) }
 }
 
 /// Reads "số" and its colon.
 pub(super) fn eat_number_word(cursor: &mut Cursor<'_>) -> bool {
-    let found = cursor.eat_word(&["số"]);
+    let found = eat(Class::Number, cursor);
     if found {
         cursor.eat(|mark| mark == ':');
     }
@@ -192,7 +185,7 @@ fn is_modifier(gap: &str, letters: Letters) -> bool {
 /// Whether the words between "Luật" and "số" are its name.
 fn is_law_name(gap: &str, letters: Letters) -> bool {
     let capital = gap.starts_with(char::is_uppercase);
-    let amends = normal_words(gap).starts_with("sửa đổi");
+    let amends = read(Class::Amend, Cursor::new(gap, 0)).is_some();
     // Older texts write the name small: "Luật các tổ chức tín dụng số …".
     let small =
         letters == Letters::Capital && read(Class::Bare, Cursor::new(gap, 0)).is_none();

@@ -9,14 +9,13 @@ use super::body;
 use super::title_end::{self, opens_quote};
 use super::title_opening::{self, Opening};
 use super::type_word::{Letters, TypeWord};
-use super::vocabulary::{Class, holds, read};
+use super::vocabulary::{Class, eat, holds, read};
 use crate::document::date::{DateText, YEARS};
 use crate::document::date_reader::read_date;
 use crate::document::type_row::MentionWeight;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::run::Run;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::normal;
 
 /// Longest label in front of a sentence ("15.1. ", "II- ", "a) "), in bytes.
 const MAX_LABEL_BYTES: usize = 12;
@@ -52,9 +51,8 @@ pub(super) fn read_naming(text: &str, runs: &[Run], word: &TypeWord) -> Option<N
         return None;
     }
     let behind = Cursor::new(text, word.span.end);
-    if word.letters == Letters::Capital && behind.clone().eat_word(&["này"]) {
-        let mut this = behind;
-        this.eat_word(&["này"]);
+    let this = read(Class::This, behind).filter(|_| word.letters == Letters::Capital);
+    if let Some(this) = this {
         return Some(Naming::This(this.at()));
     }
     let starts_sentence = starts_sentence(text, word.span.start);
@@ -128,7 +126,7 @@ fn meeting(text: &str, runs: &[Run], word: &TypeWord) -> Option<Name> {
 /// "của …" and a title: "Chỉ thị của Bộ Công an về …".
 fn issued(text: &str, runs: &[Run], word: &TypeWord) -> Option<Name> {
     let mut cursor = Cursor::new(text, word.span.end);
-    let has_of = cursor.eat_word(&["của"]);
+    let has_of = eat(Class::Of, &mut cursor);
     cursor.skip_blanks();
     let capital = cursor.peek().is_some_and(char::is_uppercase);
     if word.letters != Letters::Capital || !has_of && !capital {
@@ -157,7 +155,7 @@ fn issued(text: &str, runs: &[Run], word: &TypeWord) -> Option<Name> {
 /// The end of " và các …" up to the title.
 fn joint_issuer(text: &str, at: usize) -> Option<usize> {
     let mut cursor = Cursor::new(text, at);
-    if !cursor.eat_word(&["và"]) {
+    if !eat(Class::And, &mut cursor) {
         return None;
     }
     for _ in 0..16 {
@@ -183,7 +181,7 @@ fn dated(text: &str, runs: &[Run], word: &TypeWord) -> Option<Name> {
         return None;
     }
     let mut cursor = Cursor::new(text, date.1.end);
-    let has_of = cursor.eat_word(&["của"]);
+    let has_of = eat(Class::Of, &mut cursor);
     let issuer = body::read_name(text, cursor.at()).filter(|_| has_of);
     let end = issuer.map_or(date.1.end, |issuer| issuer.end);
     let title = title_opening::open(text, runs, end);
@@ -210,7 +208,8 @@ fn law(text: &str, word: &TypeWord) -> Option<Name> {
     if !traits.has_name_behind || word.letters == Letters::Capitals {
         return None;
     }
-    let whole = traits.is_only_one || word.span.of(text).contains("Đảng");
+    let mut words = word.span.of(text).split_whitespace();
+    let whole = traits.is_only_one || words.any(|word| holds(Class::WholeName, word));
     let mut cursor = Cursor::new(text, word.span.end);
     if cursor.skip_blanks().line_ends == 0
         && let Some(year) = year_only(text, cursor.at())
@@ -219,7 +218,7 @@ fn law(text: &str, word: &TypeWord) -> Option<Name> {
         return Some(Name { date: Some(year), ..Name::default() });
     }
     let capital = cursor.peek().is_some_and(char::is_uppercase);
-    let amends = cursor.clone().eat_words(&["sửa", "đổi"]);
+    let amends = read(Class::Amend, cursor).is_some();
     let named = Cursor::new(text, word.span.end).skip_blanks().line_ends == 0
         && (capital || amends)
         && read(Class::Bare, Cursor::new(text, word.span.end)).is_none();
@@ -282,23 +281,23 @@ fn titled(
 
 /// Whether a title opens with "về".
 fn is_about(text: &str, title: &Opening) -> bool {
-    let lead = Span::new(title.start, title.words).of(text);
-    normal(lead.trim()).starts_with("về") || lead.trim().eq_ignore_ascii_case("v/v")
+    let has_lead = title.words > title.start;
+    has_lead && read(Class::LeadComma, Cursor::new(text, title.start)).is_some()
 }
 
 /// A small type word inside a title that says what is issued: "về việc ban hành quy định
 /// về …"; the place where its words begin.
 pub(super) fn issued_in_title(text: &str, word: &TypeWord) -> Option<usize> {
     let before = text.get(..word.span.start)?.trim_end_matches(' ');
-    let head =
-        before.strip_suffix("ban hành").or_else(|| before.strip_suffix("Ban hành"))?;
-    let whole = !head.chars().next_back().is_some_and(char::is_alphabetic);
+    let (two_words, _) = last_two_words(before);
+    let is_issued = read(Class::Issued, two_words)?.at() == before.len();
     let mut cursor = Cursor::new(text, word.span.end);
     let blanks = cursor.skip_blanks();
     let named = cursor.peek().is_some_and(char::is_alphabetic)
         && read(Class::Bare, Cursor::new(text, word.span.end)).is_none();
     let one_line = blanks.line_ends == 0;
-    (whole && one_line && named && word.letters == Letters::Small).then_some(cursor.at())
+    (is_issued && one_line && named && word.letters == Letters::Small)
+        .then_some(cursor.at())
 }
 
 /// A small type word that carries out a numbered document which starts at `next`: "kế
@@ -308,10 +307,7 @@ pub(super) fn carries_out(text: &str, word: &TypeWord, next: usize) -> Option<us
         return None;
     }
     let before = text.get(..word.span.start)?.trim_end();
-    let last = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    let last_two = before.trim_end_matches(char::is_alphabetic).trim_end();
-    let last_two_start = last_two.trim_end_matches(char::is_alphabetic).len();
-    let two_words = Cursor::new(before, last_two_start);
+    let (two_words, last) = last_two_words(before);
     let is_made = holds(Class::Make, last) || read(Class::Make, two_words).is_some();
     let behind = Cursor::new(text, word.span.end);
     let start = {
@@ -322,4 +318,11 @@ pub(super) fn carries_out(text: &str, word: &TypeWord, next: usize) -> Option<us
     let mut cursor = read(Class::Lead, behind)?;
     cursor.skip_blanks();
     (cursor.at() == next && !is_made).then_some(start)
+}
+
+/// A cursor before the last two words of a text, and the last of them.
+fn last_two_words(text: &str) -> (Cursor<'_>, &str) {
+    let (head, last) = text.split_at(text.trim_end_matches(char::is_alphabetic).len());
+    let start = head.trim_end().trim_end_matches(char::is_alphabetic).len();
+    (Cursor::new(text, start), last)
 }

@@ -180,7 +180,8 @@ impl Finder<'_> {
     fn type_of_list(&self, start: usize, types: &[DocumentType]) -> Option<DocumentType> {
         let last = self.found.last()?;
         let between = self.text.get(last.span.end..start)?.trim();
-        let is_list = matches!(between, "," | ";" | "và" | ", và");
+        let joint = between.strip_prefix(',').unwrap_or(between).trim_start();
+        let is_list = matches!(between, "," | ";") || holds(Class::And, joint);
         last.document_type.filter(|stated| is_list && types.contains(stated))
     }
 

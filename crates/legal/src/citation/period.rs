@@ -3,6 +3,7 @@
 //! A document whose period is over has often, not always, lost its force; the last year is
 //! a hint that a person must judge.
 
+use super::vocabulary::{Class, eat};
 use crate::document::symbol::year_of;
 use tracuu_text::cursor::Cursor;
 
@@ -21,19 +22,14 @@ pub fn end(title: &str) -> Option<i16> {
 
 /// Reads the period that starts here; gives its last year.
 fn read(cursor: &mut Cursor<'_>) -> Option<i16> {
-    let spans = cursor.eat_words(&["giai", "đoạn"]) || cursor.eat_words(&["nhiệm", "kỳ"]);
-    if spans {
+    if eat(Class::Span, cursor) {
         let first = year(cursor)?;
         cursor.skip_blanks();
         let joined = cursor.eat(|mark| matches!(mark, '-' | '–' | '—' | '/')).is_some()
-            || cursor.eat_word(&["đến"]);
+            || eat(Class::To, cursor);
         return Some(if joined { year(cursor).unwrap_or(first) } else { first });
     }
-    if cursor.eat_words(&["đến", "năm"]) || cursor.eat_words(&["đến", "hết", "năm"])
-    {
-        return year(cursor);
-    }
-    None
+    if eat(Class::UpTo, cursor) { year(cursor) } else { None }
 }
 
 fn year(cursor: &mut Cursor<'_>) -> Option<i16> {

@@ -5,6 +5,7 @@
 //! they can belong to a pinpoint, within a window, and then forwards.
 
 use super::mention::Pinpoint;
+use super::vocabulary::{Class, holds};
 use tracuu_text::numeral;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal;
@@ -101,32 +102,38 @@ fn tokens_before(text: &str, end: usize, floor: usize) -> Vec<(Token, Span)> {
 /// What a word can be in a pinpoint; `None` for any other word.
 fn token(text: &str, span: Span, next: Option<&(Token, Span)>) -> Option<Token> {
     let written = span.of(text);
-    let word = normal(written);
-    let is_value_next = next.is_some_and(|(token, _)| matches!(token, Token::Value));
-    let unit = match word.as_str() {
-        "điểm" => Some(Unit::Point),
-        "khoản" => Some(Unit::Clause),
-        "điều" => Some(Unit::Article),
-        "mục" | "chương" | "phần" | "lục" => Some(Unit::Container),
-        _ => None,
-    };
-    if let Some(unit) = unit {
-        let ordinal_next = next.is_some_and(|(token, _)| *token == Token::Link);
-        return (is_value_next || ordinal_next).then_some(Token::Unit(unit));
+    let next = next.map(|(token, _)| *token);
+    if let Some((_, unit)) = UNITS.iter().find(|(class, _)| holds(*class, written)) {
+        let has_value = matches!(next, Some(Token::Value | Token::Link));
+        return has_value.then_some(Token::Unit(*unit));
     }
-    match word.as_str() {
-        "tiểu" | "phụ" => {
-            let unit_next = |next: &(Token, Span)| next.0 == Token::Unit(Unit::Container);
-            next.is_some_and(unit_next).then_some(Token::Several)
-        }
-        "và" | "hoặc" => Some(Token::And),
-        "từ" => Some(Token::From),
-        "đến" => Some(Token::To),
-        "các" => Some(Token::Several),
-        "của" | "tại" | "thuộc" | "thứ" => Some(Token::Link),
-        _ => is_value(written).then_some(Token::Value),
+    if holds(Class::ContainerHead, written) {
+        return next
+            .filter(|next| *next == Token::Unit(Unit::Container))
+            .map(|_| Token::Several);
+    }
+    match JOINTS.iter().find(|(class, _)| holds(*class, written)) {
+        Some((_, joint)) => Some(*joint),
+        None => is_value(written).then_some(Token::Value),
     }
 }
+
+/// The words for units.
+const UNITS: [(Class, Unit); 4] = [
+    (Class::Point, Unit::Point),
+    (Class::Clause, Unit::Clause),
+    (Class::Article, Unit::Article),
+    (Class::Container, Unit::Container),
+];
+
+/// The words between units and values.
+const JOINTS: [(Class, Token); 5] = [
+    (Class::PinAnd, Token::And),
+    (Class::From, Token::From),
+    (Class::To, Token::To),
+    (Class::Several, Token::Several),
+    (Class::PinLink, Token::Link),
+];
 
 /// A number (`5`, `12a`, `1.3`), a letter of a point, a Roman numeral or an ordinal.
 fn is_value(word: &str) -> bool {
@@ -216,13 +223,12 @@ fn value(text: &str, span: Span, group: Option<&Group>) -> String {
     let before = text.get(..span.start).unwrap_or_default();
     let mut words = before.split_whitespace().rev().map(normal);
     let mut word = words.next().unwrap_or_default();
-    if word == "thứ" {
+    if holds(Class::Ordinal, &word) {
         word = words.next().unwrap_or_default();
     }
-    match words.next().as_deref() {
-        Some("tiểu") => format!("tiểu {word} {written}"),
-        Some("phụ") => format!("phụ {word} {written}"),
-        _ => format!("{word} {written}"),
+    match words.next().filter(|head| holds(Class::ContainerHead, head)) {
+        Some(head) => format!("{head} {word} {written}"),
+        None => format!("{word} {written}"),
     }
 }
 

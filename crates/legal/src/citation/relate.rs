@@ -3,12 +3,14 @@
 
 use rustc_hash::FxHashMap;
 
-use super::cue::{self, Cue, Place, Word};
+use super::cue::{Cue, Cues, Place};
 use super::mention::Citation;
 use super::relation::{OwnHead, Party, Relation, RelationKind, RelationRule};
 use super::surroundings::{self, Clause};
-use super::vocabulary::{Class, holds};
+use super::vocabulary::{Class, holds, read};
+use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
+use tracuu_text::words::{Word, words_in};
 
 /// Most words between a cue and the mention: "căn cứ ý kiến chỉ đạo của … tại công văn".
 pub(super) const MAX_GLUE: usize = 14;
@@ -70,7 +72,7 @@ impl<'t> Relating<'t> {
     }
 
     /// The clause before a mention, up to its pinpoint.
-    fn clause(&self, index: usize, citation: &Citation) -> Clause {
+    fn clause(&self, index: usize, citation: &Citation) -> Clause<'t> {
         let pinpoint = citation.pinpoint_span.map_or(usize::MAX, |span| span.start);
         let end = citation.span.start.min(pinpoint);
         let sibling = self.sibling(index).map(surroundings::end_of);
@@ -107,7 +109,7 @@ impl<'t> Relating<'t> {
     }
 
     /// A mention that goes on a list stands in the relation of the one before it.
-    fn of_list(&self, index: usize, clause: &Clause) -> Option<Relation> {
+    fn of_list(&self, index: usize, clause: &Clause<'_>) -> Option<Relation> {
         if !surroundings::is_list(self.text, clause.since_sibling()) {
             return None;
         }
@@ -156,20 +158,18 @@ impl<'t> Relating<'t> {
         &self,
         index: usize,
         citation: &Citation,
-        clause: &Clause,
+        clause: &Clause<'_>,
     ) -> Option<Relation> {
         if !clause.words.is_empty() || citation.nested_in.is_some() {
             return None;
         }
         let heading = surroundings::heading(self.text, clause.end)?;
-        let words = cue::words(self.text, heading);
-        let before = (1..=words.len())
-            .rev()
-            .find_map(|end| cue::ending_at(Place::Before, &words, end))
-            .filter(|cue| words.len() - cue.end <= MAX_GLUE);
-        let cue = before
-            .filter(|cue| cue.kind.is_some())
-            .or_else(|| cue::first(Place::After, &words))?;
+        let words: Vec<_> = words_in(self.text, heading).collect();
+        let cues = Cues::find(&words);
+        let cue = cues
+            .last(Place::Before)
+            .filter(|cue| words.len() - cue.end <= MAX_GLUE && cue.kind.is_some())
+            .or_else(|| cues.first(Place::After))?;
         let kind = cue.kind?;
         let own = self.names_own(heading);
         let in_article = self.articles.is_some_and(|at| heading.end > at);
@@ -212,8 +212,9 @@ impl<'t> Relating<'t> {
             .find(|(_, other)| other.span.start >= start);
         let limit = next.map_or(self.text.len(), |(_, other)| other.span.start);
         let behind = surroundings::behind(self.text, Span::new(start, limit));
-        let words = cue::words(self.text, behind);
-        let cue = cue::first(Place::After, &words)
+        let words: Vec<_> = words_in(self.text, behind).collect();
+        let cue = Cues::find(&words)
+            .first(Place::After)
             .filter(|cue| cue.start <= MAX_BEFORE_AFTER)?;
         let kind = cue.kind?;
         let agent = words.get(cue.end..)?.iter().any(|w| holds(Class::Agent, &w.normal));
@@ -240,15 +241,15 @@ impl<'t> Relating<'t> {
     /// words that were not read.
     fn of_basis_line(&self, index: usize, citation: &Citation) -> Option<Relation> {
         let line = surroundings::line_before(self.text, citation.span.start)?;
-        let words = cue::words(self.text, line);
-        let cue = (1..=words.len().min(3))
-            .rev()
-            .filter_map(|end| cue::ending_at(Place::Before, &words, end))
-            .find(|cue| cue.start == 0 && cue.kind == Some(RelationKind::Basis))?;
-        let opens = words.first().is_some_and(|word| word.normal == "căn");
-        (opens && citation.nested_in.is_none()).then(|| Relation {
+        let first_words: Vec<_> = words_in(self.text, line).take(3).collect();
+        let start = Cursor::new(self.text, first_words.first()?.span.start);
+        read(Class::BasisLine, start)?;
+        let cue = Cues::find(&first_words)
+            .first(Place::Before)
+            .filter(|cue| cue.start == 0 && cue.kind == Some(RelationKind::Basis))?;
+        citation.nested_in.is_none().then(|| Relation {
             kind: RelationKind::Basis,
-            cue: span_of(&words, cue),
+            cue: span_of(&first_words, cue),
             rule: RelationRule::List,
             ..self.mentioned(index)
         })
@@ -296,7 +297,7 @@ impl<'t> Relating<'t> {
 }
 
 /// The place of a cue in the text.
-pub(super) fn span_of(words: &[Word], cue: Cue) -> Option<Span> {
+pub(super) fn span_of(words: &[Word<'_>], cue: Cue) -> Option<Span> {
     let inside = words.get(cue.start..cue.end)?;
     Some(inside.first()?.span.cover(inside.last()?.span))
 }

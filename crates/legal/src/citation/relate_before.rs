@@ -1,16 +1,17 @@
 //! Relations that the words before a mention draw: who does what to the document that it
 //! names, in the active and in the passive.
 
-use super::cue::{self, Cue, Place, Word};
+use super::cue::{Cue, Place, follows_comma};
 use super::mention::Citation;
 use super::relate::{MAX_GLUE, Relating, span_of};
 use super::relation::{Party, Relation, RelationKind, RelationRule};
 use super::surroundings::{self, Clause};
 use super::vocabulary::{Class, holds};
 use tracuu_text::span::Span;
+use tracuu_text::words::Word;
 
 /// Most words between "theo" and the mention; more of them name something else.
-const MAX_GLUE_THEO: usize = 8;
+const MAX_GLUE_NEAR: usize = 8;
 
 /// Most words between an outer cue and the one that it changes.
 const MAX_OUTER: usize = 8;
@@ -20,20 +21,24 @@ const MAX_OUTER_NEAR: usize = 3;
 
 impl Relating<'_> {
     /// "(A) được sửa đổi, bổ sung bởi (this)": the mention acts on the one before.
-    pub(super) fn of_passive(&self, index: usize, clause: &Clause) -> Option<Relation> {
+    pub(super) fn of_passive(
+        &self,
+        index: usize,
+        clause: &Clause<'_>,
+    ) -> Option<Relation> {
         let words = &clause.words;
-        let first = words.len().saturating_sub(MAX_GLUE_THEO);
+        let first = words.len().saturating_sub(MAX_GLUE_NEAR);
         let agent = (first..words.len())
             .rev()
             .find(|at| words.get(*at).is_some_and(|w| holds(Class::Agent, &w.normal)))?;
         let (cue, kind) = (agent.saturating_sub(4)..=agent).rev().find_map(|end| {
-            let cue = cue::ending_at(Place::Before, words, end)?;
+            let cue = clause.cues.ending_at(Place::Before, end)?;
             let kind = cue.kind.filter(|kind| kind.needs_subject())?;
             Some((cue, kind))
         })?;
         let lead = words.get(cue.start.saturating_sub(3)..cue.start)?;
         let has_passive = lead.iter().any(|word| holds(Class::Passive, &word.normal));
-        let by = matches!(words.get(agent)?.normal.as_str(), "bởi" | "bằng");
+        let by = holds(Class::By, &words.get(agent)?.normal);
         if !has_passive && !by {
             return None;
         }
@@ -55,12 +60,10 @@ impl Relating<'_> {
         &self,
         index: usize,
         citation: &Citation,
-        clause: &Clause,
+        clause: &Clause<'_>,
     ) -> Option<Relation> {
         let words = &clause.words;
-        let nearest = (1..=words.len())
-            .rev()
-            .find_map(|end| cue::ending_at(Place::Before, words, end))?;
+        let nearest = clause.cues.last(Place::Before)?;
         let Some(kind) = nearest.kind else { return Some(self.mentioned(index)) };
         if !self.glue_holds(kind, words, nearest, clause.end) {
             return None;
@@ -96,7 +99,7 @@ impl Relating<'_> {
     fn outer(
         &self,
         index: usize,
-        clause: &Clause,
+        clause: &Clause<'_>,
         nearest: Cue,
         kind: RelationKind,
     ) -> (Cue, RelationKind) {
@@ -110,7 +113,7 @@ impl Relating<'_> {
             if kind == RelationKind::Implements { Place::Outer } else { Place::Before };
         let ends = (words.len().saturating_sub(reach).max(1)..=words.len()).rev();
         let found =
-            ends.filter_map(|end| cue::ending_at(place, words, end)).find_map(|cue| {
+            ends.filter_map(|end| clause.cues.ending_at(place, end)).find_map(|cue| {
                 let outer = cue.kind?;
                 // "hướng dẫn chính sách quy định tại …" guides only where it opens the
                 // clause: a title, or an article.
@@ -127,7 +130,7 @@ impl Relating<'_> {
     }
 
     /// "… ban hành kèm theo (this)": the mention encloses what stands before.
-    fn enclosed(&self, index: usize, clause: &Clause, cue: Cue) -> Relation {
+    fn enclosed(&self, index: usize, clause: &Clause<'_>, cue: Cue) -> Relation {
         let at = self.citations.get(index).map(|citation| citation.span);
         let own = self.own.issued_with.zip(at).is_some_and(|(own, at)| at.contains(own));
         let sibling = self.before.get(index).copied().flatten();
@@ -164,7 +167,12 @@ impl Relating<'_> {
     /// Who does what a cue says, where the text tells: the document in whose title the
     /// mention stands, the mention right before the cue, or the document at hand, by its
     /// title, by "… này" in the sentence, or by an article that begins with the cue.
-    fn subject(&self, index: usize, clause: &Clause, cue_start: usize) -> Option<Party> {
+    fn subject(
+        &self,
+        index: usize,
+        clause: &Clause<'_>,
+        cue_start: usize,
+    ) -> Option<Party> {
         let citation = self.citations.get(index)?;
         if let Some(parent) = citation.nested_in {
             return Some(self.party(parent));
@@ -177,7 +185,9 @@ impl Relating<'_> {
             self.before.get(index).copied().flatten().filter(|_| !clause.is_cut)
         {
             let party = self.party(before);
-            let parted = |word: &Word| word.after_comma || word.normal == "và";
+            let parted = |word: &Word<'_>| {
+                follows_comma(self.text, word) || holds(Class::And, &word.normal)
+            };
             let cue = clause.words.get(cue_start);
             let adjacent = only_adverbs(lead) && !lead.iter().chain(cue).any(parted);
             if party == Party::This || adjacent {
@@ -199,14 +209,17 @@ impl Relating<'_> {
     fn glue_holds(
         &self,
         kind: RelationKind,
-        words: &[Word],
+        words: &[Word<'_>],
         cue: Cue,
         mention: usize,
     ) -> bool {
         let glue = words.get(cue.end..).unwrap_or_default();
-        let is_theo = words.get(cue.start).is_some_and(|word| word.normal == "theo");
-        let most = if is_theo { MAX_GLUE_THEO } else { MAX_GLUE };
-        let comma = |word: &Word| word.after_comma && !holds(Class::Part, &word.normal);
+        let is_near =
+            words.get(cue.start).is_some_and(|word| holds(Class::NearCue, &word.normal));
+        let most = if is_near { MAX_GLUE_NEAR } else { MAX_GLUE };
+        let comma = |word: &Word<'_>| {
+            !holds(Class::Part, &word.normal) && follows_comma(self.text, word)
+        };
         // A cue in a bracket that closes before the mention is part of another name.
         let behind = span_of(words, cue).map_or(mention, |span| span.end);
         let between = Span::new(behind, mention).of(self.text);
@@ -218,11 +231,11 @@ impl Relating<'_> {
 }
 
 /// Whether nothing but adverbs stands here, or nothing at all.
-fn only_adverbs(words: &[Word]) -> bool {
+fn only_adverbs(words: &[Word<'_>]) -> bool {
     words.iter().all(|word| holds(Class::Adverb, &word.normal))
 }
 
 /// Whether the words name parts of a document.
-fn names_parts(words: &[Word]) -> bool {
+fn names_parts(words: &[Word<'_>]) -> bool {
     words.iter().any(|word| holds(Class::Part, &word.normal))
 }

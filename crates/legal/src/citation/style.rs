@@ -9,7 +9,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::vocabulary::{Class, read};
+use super::vocabulary::{Class, read, written};
 use crate::document::document_type::DocumentType;
 use tracuu_text::capitals::capitalised;
 use tracuu_text::cursor::Cursor;
@@ -61,7 +61,7 @@ pub struct Cited {
 pub fn cite(facts: &Facts<'_>, style: CitationStyle) -> Cited {
     let mut cited = Cited { text: String::new(), missing: vec![], capitals: vec![] };
     if style == CitationStyle::Basis {
-        cited.text.push_str("Căn cứ");
+        cited.text.push_str(&capitalised(written(Class::BasisLine)));
     }
     let by_name = facts.document_type.is_some_and(DocumentType::is_cited_by_name);
     if by_name && facts.title.is_some() {
@@ -99,9 +99,12 @@ fn name_by_number(facts: &Facts<'_>, cited: &mut Cited) {
     if facts.document_type.is_none() {
         cited.missing.push("type");
     }
-    push(cited, facts.document_type.map_or("Văn bản", DocumentType::name));
+    match facts.document_type {
+        Some(document_type) => push(cited, document_type.name()),
+        None => push(cited, &capitalised(written(Class::AnyDocument))),
+    }
     match facts.symbol {
-        Some(symbol) => push(cited, &format!("số {symbol}")),
+        Some(symbol) => push_behind(cited, Class::Number, symbol),
         None => cited.missing.push("symbol"),
     }
 }
@@ -109,13 +112,13 @@ fn name_by_number(facts: &Facts<'_>, cited: &mut Cited) {
 /// "ngày 05/3/2020 của Chính phủ về công tác văn thư".
 fn add_rest(facts: &Facts<'_>, by_name: bool, cited: &mut Cited) {
     match facts.date {
-        Some(date) => push(cited, &format!("ngày {}", day(date))),
+        Some(date) => push_behind(cited, Class::Day, &day(date)),
         None => cited.missing.push("date"),
     }
     match facts.issuer.filter(|issuer| !issuer.trim().is_empty()) {
         Some(issuer) => {
             let issuer = settled("issuer", issuer, cited);
-            push(cited, &format!("của {issuer}"));
+            push_behind(cited, Class::Of, &issuer);
         }
         None => cited.missing.push("issuer"),
     }
@@ -157,11 +160,17 @@ fn settled(fact: &'static str, value: &str, cited: &mut Cited) -> String {
 fn with_lead(title: &str) -> String {
     let has_lead = read(Class::Lead, Cursor::new(title, 0)).is_some();
     if !has_lead {
-        return format!("về {title}");
+        return format!("{} {title}", written(Class::Lead));
     }
     let mut letters = title.chars();
     let first = letters.next().map(|letter| lower(&letter.to_string()));
     first.unwrap_or_default() + letters.as_str()
+}
+
+/// Adds a part behind the word that leads it.
+fn push_behind(cited: &mut Cited, lead: Class, part: &str) {
+    push(cited, written(lead));
+    push(cited, part);
 }
 
 fn push(cited: &mut Cited, part: &str) {

@@ -1,8 +1,10 @@
 //! The text around a mention: its clause, the sentence that opens its list, its line.
 
-use super::cue::{self, Word};
+use super::cue::Cues;
 use super::mention::Citation;
+use super::vocabulary::{Class, holds};
 use tracuu_text::span::Span;
+use tracuu_text::words::{Word, words_in};
 
 /// Text read before a mention, in bytes; the longest stretch between a cue and a mention
 /// seen in the gazette's titles has 210.
@@ -15,14 +17,11 @@ const MAX_BEHIND_BYTES: usize = 200;
 /// has some 800.
 const MAX_LINE_BYTES: usize = 1_200;
 
-/// Words that join the members of a list.
-const JOINTS: [&str; 9] =
-    ["và", "hoặc", "cùng", "với", "các", "những", "là", "gồm", "tiếp"];
-
 /// The words before a mention, in its own clause.
-pub(super) struct Clause {
-    /// The words.
-    pub(super) words: Vec<Word>,
+pub(super) struct Clause<'t> {
+    pub(super) words: Vec<Word<'t>>,
+    /// The cues among them.
+    pub(super) cues: Cues,
     /// First byte looked at: behind the mention before, or where the title opens.
     floor: usize,
     /// Where the clause ends: the mention with its pinpoint.
@@ -34,7 +33,7 @@ pub(super) struct Clause {
     pub(super) is_near: bool,
 }
 
-impl Clause {
+impl Clause<'_> {
     /// All between the mention before and this one.
     pub(super) fn since_sibling(&self) -> Span {
         Span::new(self.floor, self.end)
@@ -48,14 +47,17 @@ pub(super) fn end_of(citation: &Citation) -> usize {
 }
 
 /// The clause that ends a stretch. Line ends are no break inside a title.
-pub(super) fn before(text: &str, stretch: Span, in_title: bool) -> Clause {
+pub(super) fn before(text: &str, stretch: Span, in_title: bool) -> Clause<'_> {
     let far = stretch.end.saturating_sub(MAX_BEFORE_BYTES);
     let floor = text.ceil_char_boundary(far.max(stretch.start)).min(stretch.end);
     let inside = Span::new(floor, stretch.end);
     let cut = last_break(text, inside, in_title);
     let start = cut.unwrap_or(floor);
+    let words = Span::new(without_label(text, start), stretch.end);
+    let words: Vec<_> = words_in(text, words).collect();
     Clause {
-        words: cue::words(text, Span::new(without_label(text, start), stretch.end)),
+        cues: Cues::find(&words),
+        words,
         floor: stretch.start,
         end: stretch.end,
         is_cut: cut.is_some() || floor > stretch.start,
@@ -121,7 +123,10 @@ fn has_separator(line: &str) -> bool {
 fn joins(line: &str) -> bool {
     let words = line.split(|letter: char| !letter.is_alphanumeric());
     let marks = line.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace());
-    words.filter(|word| !word.is_empty()).all(|word| JOINTS.contains(&word))
+    let is_joint = |word: &str| {
+        word.starts_with(char::is_lowercase) && holds(Class::ListJoint, word)
+    };
+    words.filter(|word| !word.is_empty()).all(is_joint)
         && marks.into_iter().all(|mark| matches!(mark, ',' | ';' | '”' | '"' | ')' | '/'))
 }
 
@@ -192,8 +197,12 @@ pub(super) fn line_before(text: &str, mention: usize) -> Option<Span> {
 pub(super) fn first_article(text: &str) -> Option<usize> {
     let mut at = 0;
     for line in text.split('\n') {
-        let rest = line.trim_start().strip_prefix("Điều ");
-        if rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+        let label = line.trim_start().split_once(' ');
+        if label.is_some_and(|(word, number)| {
+            number.starts_with(|digit: char| digit.is_ascii_digit())
+                && word.starts_with(char::is_uppercase)
+                && holds(Class::Article, word)
+        }) {
             return Some(at);
         }
         at += line.len() + 1;

@@ -8,10 +8,9 @@ use super::mention::CitationKind;
 use super::named::{self, Naming};
 use super::title_end::{self, TitleEnd};
 use super::title_opening::Opening;
-use super::vocabulary::{Class, holds};
+use super::vocabulary::{Class, eat, holds};
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::normal;
 
 /// Longest title, in bytes; the longest of the gazette has some 900. A longer clause is no
 /// title, and what it holds stands for itself.
@@ -122,7 +121,7 @@ impl Title<'_, '_> {
         if holds(Class::Joint, word) && self.joins_other(behind, at, last_nested) {
             return Some(TitleEnd::Mention);
         }
-        let is_first = at == self.opening.words && normal(word) != "và";
+        let is_first = at == self.opening.words && !holds(Class::And, word);
         let ends_law =
             self.is_law && !is_first && title_end::word_ends_law(text, at, word);
         ends_law.then_some(TitleEnd::LawName)
@@ -169,7 +168,7 @@ impl Title<'_, '_> {
     ) -> bool {
         let finder = &self.finder;
         let mut cursor = Cursor::new(finder.text, behind);
-        cursor.eat_word(&["các", "những"]);
+        eat(Class::Plural, &mut cursor);
         cursor.skip_blanks();
         let Some(event) =
             finder.next_event(cursor.at()).filter(|e| e.start == cursor.at())

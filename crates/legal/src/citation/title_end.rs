@@ -6,12 +6,11 @@
 //! `title` asks at each mark and word; the rule that ended a title is kept
 //! as [`TitleEnd`] with the citation.
 
-use super::vocabulary::{Class, holds, read};
+use super::vocabulary::{Class, eat, holds, read};
 use crate::document::date_reader::read_date;
 use crate::document::symbol::year_of;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::normal;
 
 /// Longest bracket or quotation inside a title, in bytes; a longer one is not skipped.
 const MAX_ASIDE_BYTES: usize = 400;
@@ -70,7 +69,7 @@ pub(super) fn comma_ends_law(text: &str, comma: usize) -> bool {
 /// Whether the name of a law ends before the word that stands at `at`, the first word of
 /// the name aside.
 pub(super) fn word_ends_law(text: &str, at: usize, word: &str) -> bool {
-    if normal(word) == "và" {
+    if holds(Class::And, word) {
         let behind = Cursor::new(text, at + word.len());
         let mut next = behind;
         next.skip_blanks();
@@ -78,10 +77,10 @@ pub(super) fn word_ends_law(text: &str, at: usize, word: &str) -> bool {
         return !capital && read(Class::LawComma, behind).is_none();
     }
     let small = word.starts_with(char::is_lowercase);
-    let dated = matches!(normal(word).as_str(), "ngày" | "năm" | "tháng" | "số")
-        && (read_date(text, at).is_some() || normal(word) == "số");
+    let dated = holds(Class::Number, word)
+        || holds(Class::Date, word) && read_date(text, at).is_some();
     let here = Cursor::new(text, at);
-    let goes_on = here.clone().eat_word(&["của"]);
+    let goes_on = holds(Class::Of, word);
     let stops =
         read(Class::BodyStop, here).is_some() || read(Class::Bare, here).is_some();
     dated || small && stops && !goes_on && !holds(Class::LawOn, word)
@@ -135,7 +134,7 @@ pub(super) fn comma_ends(text: &str, comma: usize, segment: Span) -> bool {
         return true;
     }
     let mut word = behind;
-    word.eat_word(&["và"]);
+    eat(Class::And, &mut word);
     word.skip_blanks();
     let capital = word.peek().is_some_and(char::is_uppercase);
     // A body in capitals opens a new clause, unless the title is listing bodies.

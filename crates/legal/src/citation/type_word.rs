@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
+use super::vocabulary::{Class, written};
 use crate::document::document_type::DocumentType;
 use tracuu_text::capitals::capitalised;
 use tracuu_text::span::Span;
@@ -68,7 +69,7 @@ static NAMES: LazyLock<Option<Names>> = LazyLock::new(|| {
     let names = DocumentType::all()
         .flat_map(|found| names_of(found).map(move |name| (found, name, false)));
     let letter = DocumentType::official_letter();
-    let generic = letter.map(|letter| (letter, GENERIC, true));
+    let generic = letter.map(|letter| (letter, written(Class::AnyDocument), true));
     for (document_type, name, is_generic) in names.chain(generic) {
         for (spelling, letters) in spellings_of(name) {
             if !patterns.contains(&spelling) {
@@ -85,9 +86,6 @@ static NAMES: LazyLock<Option<Names>> = LazyLock::new(|| {
         .ok()?;
     Some(Names { automaton, meanings })
 });
-
-/// The word for documents of any type.
-const GENERIC: &str = "văn bản";
 
 /// All names of a type.
 fn names_of(document_type: DocumentType) -> impl Iterator<Item = &'static str> {

@@ -3,10 +3,13 @@
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
+use serde::Deserialize;
 
 use tracuu_text::cursor::Cursor;
-use tracuu_text::syllable::normal;
-use tracuu_text::tsv::Table;
+use tracuu_text::phrase_table::PhraseTable;
+use tracuu_text::span::Span;
+use tracuu_text::tsv::{self, Table};
+use tracuu_text::words::Word;
 
 /// The table itself.
 const TABLE: Table = Table::new(
@@ -15,7 +18,8 @@ const TABLE: Table = Table::new(
 );
 
 /// What a phrase does; the head of the table explains each.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(super) enum Class {
     Lead,
     LeadComma,
@@ -50,113 +54,90 @@ pub(super) enum Class {
     Back,
     BackEnd,
     BackGo,
+    And,
+    Of,
+    Number,
+    This,
+    Day,
+    Date,
+    Issued,
+    Amend,
+    AnyDocument,
+    WholeName,
+    BracketTerm,
+    MeetingOn,
+    Plenum,
+    Congress,
+    PlenumTerm,
+    Ordinal,
+    Span,
+    UpTo,
+    From,
+    To,
+    Several,
+    EndsForce,
+    HasForce,
+    ForceVerb,
+    Until,
+    AfterDays,
+    Since,
+    Signing,
+    Point,
+    Clause,
+    Article,
+    Container,
+    ContainerHead,
+    PinAnd,
+    PinLink,
+    By,
+    ListJoint,
+    NearCue,
+    BasisLine,
 }
 
 /// Reads blanks and the longest phrase of a class; gives the cursor behind it.
-pub(super) fn read(class: Class, cursor: Cursor<'_>) -> Option<Cursor<'_>> {
-    let mut ahead = cursor;
-    ahead.skip_blanks();
-    let word = ahead.word();
-    let phrases = PHRASES.get(&class)?.get(normal(word).as_str())?;
-    phrases.iter().find_map(|rest| {
-        let mut ahead = ahead;
-        let fits = rest.iter().all(|part| eat_part(&mut ahead, part));
-        let whole = ahead.peek().is_none_or(|next| !next.is_alphabetic());
-        (fits && whole).then_some(ahead)
-    })
+pub(super) fn read(class: Class, mut cursor: Cursor<'_>) -> Option<Cursor<'_>> {
+    eat(class, &mut cursor).then_some(cursor)
+}
+
+/// Reads blanks and the longest phrase of a class; nothing where none stands.
+pub(super) fn eat(class: Class, cursor: &mut Cursor<'_>) -> bool {
+    table(class).is_some_and(|phrases| cursor.eat_phrase(phrases).is_some())
 }
 
 /// Whether a word is a phrase of a class by itself.
 pub(super) fn holds(class: Class, word: &str) -> bool {
-    let phrases = PHRASES.get(&class).and_then(|words| words.get(normal(word).as_str()));
-    phrases.is_some_and(|phrases| phrases.iter().any(Vec::is_empty))
+    let word = Word::new(word, Span::new(0, word.len()));
+    table(class).is_some_and(|phrases| phrases.leading([word]).is_some())
 }
 
-/// Reads one part of a phrase: a word, or a mark such as the slash of `v/v`.
-fn eat_part(cursor: &mut Cursor<'_>, part: &str) -> bool {
-    if part.chars().all(char::is_alphabetic) {
-        cursor.eat_word(&[part])
-    } else {
-        part.chars().all(|mark| cursor.eat(|next| next == mark).is_some())
-    }
+/// The first place among words where a phrase of a class begins.
+pub(super) fn position(class: Class, words: &[Word<'_>]) -> Option<usize> {
+    table(class)?.first(words).map(|found| found.start)
 }
 
-/// For each class and first word, what may follow the word, the longest first.
-type Phrases = FxHashMap<Class, FxHashMap<&'static str, Vec<Vec<&'static str>>>>;
+/// The first phrase of a class, in lower case: for writing.
+pub(super) fn written(class: Class) -> &'static str {
+    let mut rows = ROWS.iter();
+    rows.find(|(known, _)| *known == class).map_or("", |(_, phrase)| phrase)
+}
 
-static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let mut phrases = Phrases::default();
-    for (class, phrase) in rows() {
-        let mut parts = parts(phrase);
-        let first = parts.remove(0);
-        phrases.entry(class).or_default().entry(first).or_default().push(parts);
+/// The phrases of a class.
+fn table(class: Class) -> Option<&'static PhraseTable<()>> {
+    PHRASES.get(&class)
+}
+
+static ROWS: LazyLock<Vec<(Class, &str)>> =
+    LazyLock::new(|| TABLE.load(|[class, phrase]| Some((tsv::member(class)?, phrase))));
+
+static PHRASES: LazyLock<FxHashMap<Class, PhraseTable<()>>> = LazyLock::new(|| {
+    let mut phrases: FxHashMap<Class, Vec<_>> = FxHashMap::default();
+    for (class, phrase) in ROWS.iter() {
+        phrases.entry(*class).or_default().push((*phrase, ()));
     }
-    for words in phrases.values_mut().flat_map(FxHashMap::values_mut) {
-        words.sort_by_key(|rest| std::cmp::Reverse(rest.len()));
-    }
-    phrases
+    let tables = phrases.into_iter();
+    tables.map(|(class, phrases)| (class, PhraseTable::new(phrases))).collect()
 });
-
-/// The rows of the table.
-fn rows() -> Vec<(Class, &'static str)> {
-    TABLE.load(|[class, phrase]| Some((class_of(class)?, phrase)))
-}
-
-/// Words and marks of a phrase; never empty for a phrase that is not.
-fn parts(phrase: &'static str) -> Vec<&'static str> {
-    let mut parts = Vec::new();
-    for chunk in phrase.split(' ') {
-        let mut rest = chunk;
-        while let Some(first) = rest.chars().next() {
-            let same = |letter: char| letter.is_alphabetic() == first.is_alphabetic();
-            let end = rest.find(|letter| !same(letter)).unwrap_or(rest.len());
-            let (part, behind) = rest.split_at(end);
-            parts.push(part);
-            rest = behind;
-        }
-    }
-    parts
-}
-
-/// A class by its word in the table.
-fn class_of(word: &str) -> Option<Class> {
-    Some(match word {
-        "lead" => Class::Lead,
-        "lead-comma" => Class::LeadComma,
-        "no-lead" => Class::NoLead,
-        "head" => Class::Head,
-        "body-on" => Class::BodyOn,
-        "body-stop" => Class::BodyStop,
-        "stop" => Class::Stop,
-        "name-stop" => Class::NameStop,
-        "comma-stop" => Class::CommaStop,
-        "period-go" => Class::PeriodGo,
-        "bare" => Class::Bare,
-        "unsaid" => Class::Unsaid,
-        "make" => Class::Make,
-        "holder" => Class::Holder,
-        "meeting" => Class::Meeting,
-        "alias" => Class::Alias,
-        "law-comma" => Class::LawComma,
-        "form" => Class::Form,
-        "joint" => Class::Joint,
-        "law-on" => Class::LawOn,
-        "aside" => Class::Aside,
-        "period" => Class::Period,
-        "term" => Class::Term,
-        "area" => Class::Area,
-        "count" => Class::Count,
-        "plural" => Class::Plural,
-        "agent" => Class::Agent,
-        "passive" => Class::Passive,
-        "adverb" => Class::Adverb,
-        "part" => Class::Part,
-        "back" => Class::Back,
-        "back-end" => Class::BackEnd,
-        "back-go" => Class::BackGo,
-        _ => return None,
-    })
-}
 
 #[cfg(test)]
 mod tests {
@@ -165,8 +146,8 @@ mod tests {
 
     #[test]
     fn phrases_of_the_table_are_in_normal_form() {
-        for (class, phrase) in rows() {
-            assert_eq!(normal_words(phrase), phrase, "{class:?}");
+        for (class, phrase) in ROWS.iter() {
+            assert_eq!(normal_words(phrase), *phrase, "{class:?}");
         }
     }
 
