@@ -44,7 +44,7 @@ struct Stated {
     value: String,
     start: usize,
     end: usize,
-    confidence: &'static str,
+    confidence: Confidence,
 }
 
 /// Prints a document's own facts; nothing found where it states none.
@@ -67,8 +67,8 @@ fn print(facts: &Facts, output: &mut Output) -> anyhow::Result<()> {
     for (label, fact) in facts.labelled() {
         let Some(fact) = fact else { continue };
         let doubt = match fact.confidence {
-            "weak" => " (chưa chắc)",
-            _ => "",
+            Confidence::Weak => " (chưa chắc)",
+            Confidence::Likely | Confidence::Sure => "",
         };
         let value = shown_date(&fact.value);
         output.line(&format!("{label:<17}{value}{doubt}"))?;
@@ -135,11 +135,7 @@ impl Stated {
             value: value.to_string(),
             start: offsets.of_byte(fact.span.start),
             end: offsets.of_byte(fact.span.end),
-            confidence: match fact.confidence {
-                Confidence::Sure => "sure",
-                Confidence::Likely => "likely",
-                Confidence::Weak => "weak",
-            },
+            confidence: fact.confidence,
         }
     }
 }

@@ -133,8 +133,9 @@ fn relations_timelines_and_graph_come_from_the_files() {
     let has = |kind: &str, source: &str, target: &str| {
         graph.edges.iter().any(|edge| {
             let edge = &edge.edge;
-            (edge.kind.name(), edge.source.as_str(), edge.target.as_str())
-                == (kind, source, target)
+            edge.kind.to_string() == kind
+                && edge.source == source
+                && edge.target == target
         })
     };
     let plan = only(&collection, "12/KH-UBND");

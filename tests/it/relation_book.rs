@@ -48,11 +48,10 @@ fn print(text: &str) -> String {
     };
     let mut out = String::new();
     for relation in relate(text, OwnHead::default(), &citations).iter().flatten() {
-        let kind = relation.kind.name();
+        let kind = relation.kind;
         let (source, target) = (party(relation.source), party(relation.target));
         let part = if relation.is_partial { " part" } else { "" };
-        let _ =
-            write!(out, "\n{kind}: {source} > {target}{part} {}", relation.rule.name());
+        let _ = write!(out, "\n{kind}: {source} > {target}{part} {}", relation.rule);
         if let Some(cue) = relation.cue {
             let _ = write!(out, " [{}]", cue.of(text));
         }

@@ -37,7 +37,7 @@ impl MentionCheck<'_, '_> {
         };
         let validity = FieldCheck::new(Field::Validity, verdict)
             .with_note(note)
-            .with_known(standing.state.name())
+            .with_known(standing.state.to_string())
             .with_evidence(standing.evidence.clone());
         let is_newer =
             matches!(standing.state, LegalStatus::Replaced | LegalStatus::Amended);

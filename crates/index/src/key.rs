@@ -22,7 +22,7 @@ pub fn day_number(date: Date) -> u64 {
 /// The term of [`super::plan::Field::Relation`] of a document that stands in a relation to
 /// another.
 pub fn relation_term(kind: RelationKind, document: &str) -> String {
-    format!("{}:{document}", kind.name())
+    format!("{kind}:{document}")
 }
 
 /// The term of [`super::plan::Field::Relation`] of a document that cites another.

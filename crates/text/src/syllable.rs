@@ -67,6 +67,19 @@ pub fn normal(syllable: &str) -> String {
     out
 }
 
+/// A small syllable in normal form with its tone mark on the new-style place, which differs
+/// in final oa, oe and uy: `hòa` → `hoà`, `ủy` → `uỷ`.
+pub fn new_style(syllable: &str) -> String {
+    let mut letters: Vec<char> = syllable.nfd().collect();
+    if let [.., first, tone, last] = letters.as_mut_slice()
+        && matches!((*first, *last), ('o', 'a' | 'e') | ('u', 'y'))
+        && TONE_MARKS.contains(tone)
+    {
+        std::mem::swap(tone, last);
+    }
+    letters.into_iter().nfc().collect()
+}
+
 /// The normal form of one syllable, without a copy where it stands in that form already.
 pub fn normal_form(syllable: &str) -> Cow<'_, str> {
     if is_settled(syllable) && syllable.chars().all(|letter| lower_char(letter) == letter)
@@ -265,6 +278,21 @@ mod tests {
         fn letters_agree_with_the_general_tables(letter in any::<char>()) {
             prop_assert_eq!(is_letter(letter), letter.is_alphabetic());
         }
+    }
+
+    #[test]
+    fn the_new_style_is_the_other_place_of_the_tone_mark() {
+        for (old, new) in [
+            ("hòa", "hoà"),
+            ("khỏe", "khoẻ"),
+            ("ủy", "uỷ"),
+            ("quý", "quý"),
+            ("họa", "hoạ"),
+        ] {
+            assert_eq!(new_style(old), new);
+            assert_eq!(normal(new), old);
+        }
+        assert_eq!(new_style("nghị"), "nghị");
     }
 
     #[test]

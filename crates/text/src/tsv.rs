@@ -4,6 +4,7 @@
 //! empty lines are skipped; a cell `-` holds nothing. No row stands twice.
 
 use std::collections::HashMap;
+use std::str::FromStr;
 
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
@@ -111,6 +112,14 @@ impl Table {
 /// The content of a cell; `None` for `-` and an empty one.
 pub fn optional(cell: &str) -> Option<&str> {
     Some(cell.trim()).filter(|cell| !cell.is_empty() && *cell != "-")
+}
+
+/// The number, date or other value of a cell; `None` for `-`.
+///
+/// # Errors
+/// For a cell that holds something else.
+pub fn value<T: FromStr>(cell: &str) -> Result<Option<T>, T::Err> {
+    optional(cell).map(str::parse).transpose()
 }
 
 /// The member of a closed set that a cell names, as serde names it.

@@ -74,7 +74,8 @@ impl Lexicon {
             entries: vec![Vec::new()],
             starts: Vec::new(),
         };
-        for (role, phrase) in WORDS.iter() {
+        let words = WORDS.iter().filter(|(role, _)| *role != WordRole::Joint);
+        for (role, phrase) in words {
             lexicon.add(phrase, Entry::Word(*role));
         }
         for row in HEADS.iter() {

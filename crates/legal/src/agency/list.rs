@@ -5,7 +5,7 @@ use super::grammar::{Grammar, Shaped};
 use super::lexicon::Entry;
 use super::part::{Part, Tail, Territory};
 use super::registry::Registry;
-use super::rows::{AreaForm, Flag, HeadRow, Role, WordRole};
+use super::rows::{AreaForm, Flag, HeadRow, JOINTS, Role, WordRole};
 use super::token::{MatchMode, TokenKind};
 use super::tokens::Tokens;
 use tracuu_text::span::Span;
@@ -91,7 +91,7 @@ impl ListReader<'_> {
     fn is_joint(&self, index: usize) -> bool {
         let word = self.tokens.get(index).map(|token| token.span.of(self.grammar.text));
         let form = tracuu_text::syllable::normal(word.unwrap_or_default());
-        matches!(form.as_str(), "và" | "&" | "cùng" | "với" | "hoặc")
+        JOINTS.contains(&form.as_str())
     }
 
     fn is_separator(&self, index: usize) -> bool {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::rows::{self, AreaForm, AreaRow, FieldRow, Flag, HeadRow};
+use super::rows::{self, AreaForm, AreaRow, FieldRow, Flag, HeadRow, WordRole, written};
 use super::tier::{Tier, Tiers};
 use tracuu_text::syllable::{folded, normal_words};
 
@@ -207,11 +207,12 @@ impl Territory {
             })
             .collect();
         let lead = match () {
-            () if self.is_level => "cấp ",
-            () if self.is_plural => "các ",
-            () => "",
+            () if self.is_level => Some(written(WordRole::Level)),
+            () if self.is_plural => Some(written(WordRole::Determiner)),
+            () => None,
         };
-        let place = self.place.as_ref().map(|place| format!(" {place}"));
-        format!("{lead}{}{}", names.join(", "), place.unwrap_or_default())
+        let names = names.join(", ");
+        let parts = [lead, Some(names.as_str()), self.place.as_deref()];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 }

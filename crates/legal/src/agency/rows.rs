@@ -4,11 +4,14 @@
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
+use serde::Deserialize;
 
 use super::tier::{Tier, Tiers};
+use tracuu_text::tsv::{self, Table};
 
 /// How a listed head builds names.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Role {
     /// Complete by itself.
     Fixed,
@@ -25,7 +28,8 @@ pub(super) enum Role {
 }
 
 /// What else holds of a listed head.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Flag {
     /// Stands for many bodies.
     Class,
@@ -133,7 +137,8 @@ pub(super) struct FieldRow {
 }
 
 /// What a word of `data/agency-words.tsv` does.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum WordRole {
     /// Before a name, makes it plural.
     Determiner,
@@ -153,25 +158,45 @@ pub(super) enum WordRole {
     Level,
     /// In the place of an area.
     Scope,
+    /// Joins the members of a list; stands in no name.
+    Joint,
 }
 
 /// All rows of `data/agencies.tsv`, in order.
-pub(super) static HEADS: LazyLock<Vec<HeadRow>> =
-    LazyLock::new(|| lines(HEADS_TSV).filter_map(head_row).collect());
+pub(super) static HEADS: LazyLock<Vec<HeadRow>> = LazyLock::new(|| {
+    let text = include_str!("../../../../data/agencies.tsv");
+    Table::new("data/agencies.tsv", text).load(head_row)
+});
 /// All rows of `data/agency-areas.tsv`, in order.
-pub(super) static AREAS: LazyLock<Vec<AreaRow>> =
-    LazyLock::new(|| lines(AREAS_TSV).filter_map(area_row).collect());
+pub(super) static AREAS: LazyLock<Vec<AreaRow>> = LazyLock::new(|| {
+    let text = include_str!("../../../../data/agency-areas.tsv");
+    Table::new("data/agency-areas.tsv", text).load(area_row)
+});
 /// All rows of `data/agency-fields.tsv`, in order.
-pub(super) static FIELDS: LazyLock<Vec<FieldRow>> =
-    LazyLock::new(|| lines(FIELDS_TSV).filter_map(field_row).collect());
+pub(super) static FIELDS: LazyLock<Vec<FieldRow>> = LazyLock::new(|| {
+    let text = include_str!("../../../../data/agency-fields.tsv");
+    Table::new("data/agency-fields.tsv", text).load(field_row)
+});
 /// All rows of `data/agency-words.tsv`, in order.
-pub(super) static WORDS: LazyLock<Vec<(WordRole, &'static str)>> =
-    LazyLock::new(|| lines(WORDS_TSV).filter_map(word_row).collect());
+pub(super) static WORDS: LazyLock<Vec<(WordRole, &'static str)>> = LazyLock::new(|| {
+    let text = include_str!("../../../../data/agency-words.tsv");
+    Table::new("data/agency-words.tsv", text)
+        .load(|[role, phrase]| Some((tsv::member(role)?, phrase)))
+});
 
-const HEADS_TSV: &str = include_str!("../../../../data/agencies.tsv");
-const AREAS_TSV: &str = include_str!("../../../../data/agency-areas.tsv");
-const FIELDS_TSV: &str = include_str!("../../../../data/agency-fields.tsv");
-const WORDS_TSV: &str = include_str!("../../../../data/agency-words.tsv");
+/// The words that join the members of a list, "và" first.
+pub(super) static JOINTS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| words_of(WordRole::Joint).collect());
+
+/// The first word of a role: for writing.
+pub(super) fn written(role: WordRole) -> &'static str {
+    words_of(role).next().unwrap_or_default()
+}
+
+fn words_of(role: WordRole) -> impl Iterator<Item = &'static str> {
+    let rows = WORDS.iter().filter(move |(known, _)| *known == role);
+    rows.map(|(_, word)| *word)
+}
 
 /// The listed head of an id.
 pub(super) fn head(id: &str) -> Option<&'static HeadRow> {
@@ -183,138 +208,61 @@ pub(super) fn field(id: &str) -> Option<&'static FieldRow> {
     FIELDS.iter().find(|row| row.id == id)
 }
 
-fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
-    file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
-
-fn cells<const N: usize>(line: &'static str) -> Option<[&'static str; N]> {
-    line.split('\t').collect::<Vec<_>>().try_into().ok()
-}
-
-fn stated(cell: &'static str) -> Option<&'static str> {
-    (cell != "-").then_some(cell)
-}
-
-fn listed(cell: &'static str, separator: char) -> Vec<&'static str> {
-    stated(cell)
-        .map(|cell| cell.split(separator).map(str::trim).collect())
-        .unwrap_or_default()
-}
-
-/// The day of a cell, none where none is stated; an error where it does not read.
-fn day(cell: &'static str) -> Result<Option<Date>, jiff::Error> {
-    stated(cell).map(str::parse).transpose()
-}
-
-fn head_row(line: &'static str) -> Option<HeadRow> {
-    let [id, role, flags, level, name, variants, from, until, successor] = cells(line)?;
+fn head_row(cells: [&'static str; 9]) -> Option<HeadRow> {
+    let [id, role, flags, level, name, variants, from, until, successor] = cells;
     Some(HeadRow {
         id,
-        role: role_of(role)?,
-        flags: listed(flags, ',').into_iter().map(flag_of).collect::<Option<_>>()?,
-        level: match stated(level) {
+        role: tsv::member(role)?,
+        flags: tsv::list(flags, ',').map(tsv::member).collect::<Option<_>>()?,
+        level: match tsv::optional(level) {
             None => None,
-            Some(code) => Some(Tier::from_code(code)?),
+            Some(code) => Some(tsv::member(code)?),
         },
         name,
-        variants: listed(variants, ';'),
-        from: day(from).ok()?,
-        until: day(until).ok()?,
-        successor: stated(successor),
+        variants: tsv::list(variants, ';').collect(),
+        from: tsv::value(from).ok()?,
+        until: tsv::value(until).ok()?,
+        successor: tsv::optional(successor),
     })
 }
 
-fn role_of(word: &str) -> Option<Role> {
-    Some(match word {
-        "fixed" => Role::Fixed,
-        "organ" => Role::Organ,
-        "body" => Role::Body,
-        "open" => Role::Open,
-        "noun" => Role::Noun,
-        "group" => Role::Group,
-        _ => return None,
-    })
-}
-
-fn flag_of(word: &str) -> Option<Flag> {
-    Some(match word {
-        "class" => Flag::Class,
-        "persons" => Flag::Persons,
-        "owner" => Flag::Owner,
-        "implied" => Flag::Implied,
-        "party" => Flag::Party,
-        "lower" => Flag::Lower,
-        "named" => Flag::Named,
-        "home" => Flag::Home,
-        "small" => Flag::Small,
-        _ => return None,
-    })
-}
-
-fn area_row(line: &'static str) -> Option<AreaRow> {
+fn area_row(cells: [&'static str; 9]) -> Option<AreaRow> {
     let [id, tiers, words, committee_id, committee, youth_id, youth, codes, until] =
-        cells(line)?;
+        cells;
+    let members = |cell| tsv::list(cell, ';').collect();
     let mut set = Tiers::NONE;
-    for code in listed(tiers, ',') {
-        set = set.union(Tiers::of(Tier::from_code(code)?));
+    for code in tsv::list(tiers, ',') {
+        set = set.union(Tiers::of(tsv::member(code)?));
     }
     Some(AreaRow {
         id,
         tiers: set,
-        words: listed(words, ';'),
-        committee_id: stated(committee_id),
-        committee: listed(committee, ';'),
-        youth_id: stated(youth_id),
-        youth: listed(youth, ';'),
-        codes: listed(codes, ';'),
-        until: day(until).ok()?,
+        words: members(words),
+        committee_id: tsv::optional(committee_id),
+        committee: members(committee),
+        youth_id: tsv::optional(youth_id),
+        youth: members(youth),
+        codes: members(codes),
+        until: tsv::value(until).ok()?,
     })
 }
 
-fn field_row(line: &'static str) -> Option<FieldRow> {
-    let [id, heads, name, variants, codes, until, successor] = cells(line)?;
+fn field_row(cells: [&'static str; 7]) -> Option<FieldRow> {
+    let [id, heads, name, variants, codes, until, successor] = cells;
     Some(FieldRow {
         id,
-        heads: listed(heads, ','),
+        heads: tsv::list(heads, ',').collect(),
         name,
-        variants: listed(variants, ';'),
-        codes: listed(codes, ';'),
-        until: day(until).ok()?,
-        successor: stated(successor),
+        variants: tsv::list(variants, ';').collect(),
+        codes: tsv::list(codes, ';').collect(),
+        until: tsv::value(until).ok()?,
+        successor: tsv::optional(successor),
     })
-}
-
-fn word_row(line: &'static str) -> Option<(WordRole, &'static str)> {
-    let [role, phrase] = cells(line)?;
-    let role = match role {
-        "determiner" => WordRole::Determiner,
-        "single" => WordRole::Single,
-        "link" => WordRole::Link,
-        "inside" => WordRole::Inside,
-        "qualifier" => WordRole::Qualifier,
-        "block" => WordRole::Block,
-        "stop" => WordRole::Stop,
-        "level" => WordRole::Level,
-        "scope" => WordRole::Scope,
-        _ => return None,
-    };
-    Some((role, phrase))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_row_of_every_file_parses() {
-        assert_eq!(HEADS.len(), lines(HEADS_TSV).count());
-        assert_eq!(AREAS.len(), lines(AREAS_TSV).count());
-        assert_eq!(FIELDS.len(), lines(FIELDS_TSV).count());
-        assert_eq!(WORDS.len(), lines(WORDS_TSV).count());
-        for line in lines(HEADS_TSV) {
-            assert!(head_row(line).is_some(), "{line}");
-        }
-    }
 
     #[test]
     fn ids_are_listed_once_and_are_url_safe() {

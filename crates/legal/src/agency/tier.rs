@@ -1,17 +1,24 @@
 //! Tiers (cấp) of party and state: central, province, district, commune, base.
 
-/// A tier of party and state.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+use serde::Deserialize;
+
+/// A tier of party and state. Its serde names are those of `cấp …` without marks.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Deserialize)]
 pub enum Tier {
     /// Trung ương.
+    #[serde(rename = "trung-uong")]
     Central,
     /// Tỉnh, thành phố trực thuộc Trung ương.
+    #[serde(rename = "tinh")]
     Province,
     /// Huyện, quận, thị xã, thành phố thuộc tỉnh; ended on 2025-07-01.
+    #[serde(rename = "huyen")]
     District,
     /// Xã, phường, thị trấn, đặc khu.
+    #[serde(rename = "xa")]
     Commune,
     /// Cơ sở: chi bộ, khu dân cư, đơn vị.
+    #[serde(rename = "co-so")]
     Base,
 }
 
@@ -19,22 +26,6 @@ impl Tier {
     /// All tiers, from the top.
     pub const ALL: [Self; 5] =
         [Self::Central, Self::Province, Self::District, Self::Commune, Self::Base];
-
-    /// The word of the data files and of `cấp …`.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Central => "trung-uong",
-            Self::Province => "tinh",
-            Self::District => "huyen",
-            Self::Commune => "xa",
-            Self::Base => "co-so",
-        }
-    }
-
-    /// The tier of a code; `None` for anything else.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|tier| tier.code() == code)
-    }
 }
 
 /// A set of tiers: "thành phố" may be of the province or of the district.

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
+use super::rows::{WordRole, written};
 use super::token::{self, TokenKind};
 use tracuu_text::syllable::{folded, lower, normal};
 
@@ -53,7 +54,7 @@ impl Vocabulary {
             folded_codes: FxHashMap::default(),
             n_symbols: 2,
         };
-        vocabulary.word("và");
+        vocabulary.word(written(WordRole::Joint));
         vocabulary
     }
 

@@ -15,6 +15,7 @@ const MAX_GAP_BYTES: usize = 240;
 const MAX_GAP_WORDS: usize = 5;
 
 /// What stands before a symbol.
+#[derive(Default)]
 pub(super) struct Lead {
     /// Where the mention starts.
     pub(super) start: usize,
@@ -48,11 +49,8 @@ impl Words<'_> {
         }
         let mut lead = Lead {
             start: if has_number_word { before.len() } else { at },
-            type_word: None,
-            code_word: None,
-            name: None,
             has_number_word,
-            is_misread: false,
+            ..Lead::default()
         };
         let head = trim_blanks(before);
         let last = self.all.partition_point(|word| word.span.end <= head.len());
@@ -81,10 +79,9 @@ impl Words<'_> {
         (!*self.used.get(last)?).then_some(Lead {
             start: word.span.start,
             type_word: Some(last),
-            code_word: None,
-            name: None,
             has_number_word: true,
             is_misread: true,
+            ..Lead::default()
         })
     }
 

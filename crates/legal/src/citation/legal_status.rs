@@ -45,25 +45,6 @@ impl LegalStatus {
         Self::Unknown,
     ];
 
-    /// The name on the wire. Stable.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::InForce => "in_force",
-            Self::Amended => "amended",
-            Self::Replaced => "replaced",
-            Self::Repealed => "repealed",
-            Self::Expired => "expired",
-            Self::Suspended => "suspended",
-            Self::NotYet => "not_yet",
-            Self::Unknown => "unknown",
-        }
-    }
-
-    /// The state of a name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.name() == name)
-    }
-
     /// Whether the document has lost its force for good.
     pub const fn is_over(self) -> bool {
         matches!(self, Self::Replaced | Self::Repealed | Self::Expired)
@@ -198,25 +179,6 @@ pub enum EventOrigin {
     Catalogue,
 }
 
-impl EventOrigin {
-    /// The name on the wire. Stable.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Own => "own",
-            Self::Actor => "actor",
-            Self::Other => "citation",
-            Self::Catalogue => "catalogue",
-        }
-    }
-
-    /// The origin of a name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Own, Self::Actor, Self::Other, Self::Catalogue]
-            .into_iter()
-            .find(|origin| origin.name() == name)
-    }
-}
-
 /// The serde name.
 impl fmt::Display for LegalStatus {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -235,5 +197,19 @@ impl fmt::Display for StatusChange {
 impl fmt::Display for EventOrigin {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.serialize(out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_found_is_named_by_the_status() {
+        for state in LegalStatus::ALL {
+            let found = StatusChange::Found(state);
+            assert_eq!(found.to_string(), format!("found_{state}"));
+            assert_eq!(StatusChange::from_name(found.name()), Some(found));
+        }
     }
 }

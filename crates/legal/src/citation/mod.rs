@@ -16,8 +16,6 @@ pub mod known_name;
 mod lead;
 pub mod legal_status;
 pub mod mention;
-#[cfg(test)]
-mod name_tests;
 mod named;
 mod number_only;
 mod numbered;

@@ -231,16 +231,8 @@ impl Finder<'_> {
         }
         let read = symbol_reader::read(self.text, at, Leniency::Capitals);
         if let Some(read) = read {
-            let start = word.span.start;
-            let type_word = Some(index);
-            let lead = Lead {
-                start,
-                type_word,
-                code_word: None,
-                name: None,
-                has_number_word,
-                is_misread: false,
-            };
+            let (start, type_word) = (word.span.start, Some(index));
+            let lead = Lead { start, type_word, has_number_word, ..Lead::default() };
             self.push(read, &lead);
         } else if let Some(number) = number_only(self.text, at).filter(|_| !is_apart)
             && (number.is_of(&word, has_number_word, self.text)

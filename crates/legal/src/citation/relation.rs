@@ -74,32 +74,6 @@ impl RelationKind {
         Self::Announces,
     ];
 
-    /// The name on the wire and in the index. Stable.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Basis => "basis",
-            Self::Implements => "implements",
-            Self::Continues => "continues",
-            Self::Guides => "guides",
-            Self::Amends => "amends",
-            Self::Replaces => "replaces",
-            Self::Repeals => "repeals",
-            Self::Corrects => "corrects",
-            Self::Suspends => "suspends",
-            Self::Consolidates => "consolidates",
-            Self::Refers => "refers",
-            Self::Reviews => "reviews",
-            Self::Encloses => "encloses",
-            Self::Explains => "explains",
-            Self::Announces => "announces",
-        }
-    }
-
-    /// The kind of a name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-
     /// Whether the document that stands in this relation would lose its ground without the
     /// cited one.
     pub const fn rests(self) -> bool {
@@ -188,22 +162,6 @@ pub enum RelationRule {
     Heading,
     /// No cue: the document is named.
     Mentioned,
-}
-
-impl RelationRule {
-    /// The name on the wire. Stable.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Title => "title",
-            Self::Nested => "nested",
-            Self::Before => "before",
-            Self::Passive => "passive",
-            Self::After => "after",
-            Self::List => "list",
-            Self::Heading => "heading",
-            Self::Mentioned => "mentioned",
-        }
-    }
 }
 
 /// The relation that a mention stands in. One of the ends is the mention.

@@ -20,10 +20,10 @@ fn print(text: &str, citations: &[Citation], found: &[Option<Relation>]) -> Vec<
         let cue = relation.cue.map_or("-", |cue| cue.of(text));
         format!(
             "{} {} > {}{part} {} [{cue}]",
-            relation.kind.name(),
+            relation.kind,
             party(relation.source),
             party(relation.target),
-            relation.rule.name(),
+            relation.rule,
         )
     };
     found.iter().flatten().map(line).collect()

@@ -13,9 +13,13 @@ use jiff::civil::Date;
 use crate::document::date::DateText;
 use crate::document::issuer_code::{self, Level};
 use crate::document::symbol::{Family, Symbol};
+use tracuu_text::tsv::Table;
 
 /// First days of the national congresses.
-const TABLE: &str = include_str!("../../../../data/congress-terms.tsv");
+const TABLE: Table = Table::new(
+    "data/congress-terms.tsv",
+    include_str!("../../../../data/congress-terms.tsv"),
+);
 
 /// How many years a term of the Party lasts.
 const TERM_YEARS: i16 = 5;
@@ -65,19 +69,15 @@ fn local_term(day: Date) -> Option<i16> {
     }
 }
 
-static CONGRESSES: LazyLock<Vec<Date>> = LazyLock::new(|| {
-    let rows = TABLE.lines().filter(|line| !line.starts_with('#'));
-    rows.filter_map(|row| row.split_once('\t')?.1.trim().parse().ok()).collect()
-});
+static CONGRESSES: LazyLock<Vec<Date>> =
+    LazyLock::new(|| TABLE.load(|[_term, first_day]| first_day.parse().ok()));
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn every_line_of_the_table_is_a_congress() {
-        let lines = TABLE.lines().filter(|line| !line.starts_with('#')).count();
-        assert_eq!(CONGRESSES.len(), lines);
+    fn the_congresses_stand_in_order() {
         assert!(CONGRESSES.is_sorted());
     }
 

@@ -9,7 +9,7 @@ use super::vocabulary::{Class, written};
 use crate::document::document_type::DocumentType;
 use tracuu_text::capitals::capitalised;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::normal_words;
+use tracuu_text::syllable::{new_style, normal_words};
 
 /// A name of a document type where it stands in a text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -98,7 +98,8 @@ fn names_of(document_type: DocumentType) -> impl Iterator<Item = &'static str> {
 fn spellings_of(name: &str) -> Vec<(String, Letters)> {
     let mut spellings = Vec::new();
     let old_style = normal_words(name);
-    for small in [old_style.clone(), new_style(&old_style)] {
+    let new_style: Vec<_> = old_style.split(' ').map(new_style).collect();
+    for small in [old_style.clone(), new_style.join(" ")] {
         let first_capital = capitalised(&small);
         let title_case: Vec<_> = small.split(' ').map(capitalised).collect();
         spellings.push((small.to_uppercase(), Letters::Capitals));
@@ -113,34 +114,6 @@ fn spellings_of(name: &str) -> Vec<(String, Letters)> {
         .collect();
     spellings.extend(with_eth);
     spellings
-}
-
-/// The tone mark on its new-style place in final oa, oe, uy: `hòa` → `hoà`, `ủy` → `uỷ`.
-fn new_style(name: &str) -> String {
-    const PLACES: [(&str, &str); 15] = [
-        ("òa", "oà"),
-        ("óa", "oá"),
-        ("ỏa", "oả"),
-        ("õa", "oã"),
-        ("ọa", "oạ"),
-        ("òe", "oè"),
-        ("óe", "oé"),
-        ("ỏe", "oẻ"),
-        ("õe", "oẽ"),
-        ("ọe", "oẹ"),
-        ("ùy", "uỳ"),
-        ("úy", "uý"),
-        ("ủy", "uỷ"),
-        ("ũy", "uỹ"),
-        ("ụy", "uỵ"),
-    ];
-    let words = name.split(' ').map(|word| {
-        let moved = PLACES.iter().find_map(|(old, new)| {
-            word.strip_suffix(old).map(|head| format!("{head}{new}"))
-        });
-        moved.unwrap_or_else(|| word.to_owned())
-    });
-    words.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

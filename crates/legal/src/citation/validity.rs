@@ -375,13 +375,4 @@ mod tests {
         );
         assert!(!timeline.state_on(date(2020, 12, 31)).is_past_period);
     }
-
-    #[test]
-    fn names_read_back() {
-        for state in LegalStatus::ALL {
-            assert_eq!(LegalStatus::from_name(state.name()), Some(state));
-            let found = StatusChange::Found(state);
-            assert_eq!(StatusChange::from_name(found.name()), Some(found));
-        }
-    }
 }

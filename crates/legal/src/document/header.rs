@@ -3,6 +3,7 @@
 //! Each fact with its place and how sure the reading is; `head_reader` fills it in.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::document_type::DocumentType;
 use super::symbol::Symbol;
@@ -59,7 +60,9 @@ impl<T> Fact<T> {
 }
 
 /// How sure a reading is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Confidence {
     /// Inferred from a weak sign.
     Weak,

@@ -8,12 +8,17 @@
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
+use serde::Deserialize;
 
 use super::document_type::CodeFit;
 use tracuu_text::syllable::{folded, lower};
+use tracuu_text::tsv::{self, Table};
 
 /// The table itself.
-const TABLE: &str = include_str!("../../../../data/issuer-codes.tsv");
+const TABLE: Table = Table::new(
+    "data/issuer-codes.tsv",
+    include_str!("../../../../data/issuer-codes.tsv"),
+);
 
 /// A row of `data/issuer-codes.tsv`.
 #[derive(Debug)]
@@ -37,7 +42,8 @@ pub struct IssuerCode {
 }
 
 /// Which side of the state of things a code belongs to.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Side {
     /// Party bodies.
     Party,
@@ -48,7 +54,8 @@ pub enum Side {
 }
 
 /// Where a body stands.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Level {
     /// Trung ương.
     Central,
@@ -105,8 +112,7 @@ pub fn read(written: &str) -> (Vec<&'static IssuerCode>, CodeFit) {
     (candidates.clone(), if only_case { CodeFit::Case } else { CodeFit::Folded })
 }
 
-static ROWS: LazyLock<Vec<IssuerCode>> =
-    LazyLock::new(|| table_lines().filter_map(parse_row).collect());
+static ROWS: LazyLock<Vec<IssuerCode>> = LazyLock::new(|| TABLE.load(parse_row));
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
     let mut index = Index::default();
@@ -124,51 +130,18 @@ struct Index {
     folded: FxHashMap<String, Vec<&'static IssuerCode>>,
 }
 
-/// The lines of the table that hold data.
-fn table_lines() -> impl Iterator<Item = &'static str> {
-    TABLE.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty())
-}
-
-/// One row; `None` for a line that does not have the shape (a test proves that all do).
-fn parse_row(line: &'static str) -> Option<IssuerCode> {
-    let mut cells = line.split('\t').map(|cell| if cell == "-" { "" } else { cell });
-    let row = IssuerCode {
-        code: cells.next()?,
-        slug: cells.next()?,
-        side: match cells.next()? {
-            "party" => Side::Party,
-            "state" => Side::State,
-            "both" => Side::Both,
-            _ => return None,
-        },
-        level: level(cells.next()?)?,
-        bodies: list(cells.next()?, ';'),
-        from: cells.next()?.parse().ok(),
-        until: cells.next()?.parse().ok(),
-        successors: list(cells.next()?, ','),
-    };
-    cells.next()?;
-    cells.next().is_none().then_some(row)
-}
-
-/// A level by its word in the table.
-fn level(word: &str) -> Option<Level> {
-    Some(match word {
-        "central" => Level::Central,
-        "ministry" => Level::Ministry,
-        "province" => Level::Province,
-        "district" => Level::District,
-        "commune" => Level::Commune,
-        "cell" => Level::Cell,
-        "agency" => Level::Agency,
-        "local" => Level::Local,
-        _ => return None,
+fn parse_row(cells: [&'static str; 9]) -> Option<IssuerCode> {
+    let [code, slug, side, level, bodies, from, until, successors, _status] = cells;
+    Some(IssuerCode {
+        code,
+        slug,
+        side: tsv::member(side)?,
+        level: tsv::member(level)?,
+        bodies: tsv::list(bodies, ';').collect(),
+        from: tsv::value(from).ok()?,
+        until: tsv::value(until).ok()?,
+        successors: tsv::list(successors, ',').collect(),
     })
-}
-
-/// The members of a cell.
-fn list(cell: &'static str, separator: char) -> Vec<&'static str> {
-    cell.split(separator).map(str::trim).filter(|member| !member.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -176,8 +149,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_line_of_the_table_is_a_row() {
-        assert_eq!(table_lines().count(), ROWS.len());
+    fn every_code_has_a_body_and_its_successors_are_listed() {
         for row in all() {
             assert!(!row.bodies.is_empty(), "{}", row.code);
             for successor in &row.successors {

@@ -1,6 +1,6 @@
 //! Rows of `data/document-types.tsv`; its head says what the columns mean.
 
-use std::str::FromStr;
+use serde::Deserialize;
 
 use tracuu_text::tsv::{self, Table};
 
@@ -49,7 +49,8 @@ pub struct OldCode {
 }
 
 /// Which side issues documents of a type.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum IssuingSide {
     /// Party bodies.
     Party,
@@ -62,7 +63,8 @@ pub enum IssuingSide {
 }
 
 /// How much a type word weighs in running text when no symbol follows it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum MentionWeight {
     /// An everyday word: a document only with a symbol, or with issuer and title.
     Weak,
@@ -73,26 +75,31 @@ pub enum MentionWeight {
 }
 
 /// How documents of a type are cited.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum CitedBy {
     /// By number and date.
     Number,
     /// By type and name; a number is not asked for.
     Name,
     /// By name, because it never has a number.
+    #[serde(rename = "unnumbered")]
     UnnumberedName,
 }
 
 /// What makes numbered tasks of a document measures (nhiệm vụ, giải pháp).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum MeasureSource {
     /// Nothing: the type is no plan.
     Never,
     /// A heading that announces tasks.
     Headings,
     /// A heading, or a sentence in front of the first task.
+    #[serde(rename = "lead-in")]
     HeadingsAndLeadIn,
     /// A heading, where the title says that the document approves a plan.
+    #[serde(rename = "title")]
     TitleOfPlan,
 }
 
@@ -129,43 +136,22 @@ fn parse_row(cells: [&'static str; 16]) -> Option<TypeRow> {
         party_codes: members(party),
         state_codes: members(state),
         old_codes: tsv::list(old, ',').map(parse_old_code).collect(),
-        side: match side {
-            "party" => IssuingSide::Party,
-            "state" => IssuingSide::State,
-            "both" => IssuingSide::Both,
-            "named" => IssuingSide::Named,
-            _ => return None,
-        },
-        weight: match weight {
-            "weak" => MentionWeight::Weak,
-            "plain" => MentionWeight::Plain,
-            "strong" => MentionWeight::Strong,
-            _ => return None,
-        },
-        from: parse_number(from).ok()?,
-        until: parse_number(until).ok()?,
+        side: tsv::member(side)?,
+        weight: tsv::member(weight)?,
+        from: tsv::value(from).ok()?,
+        until: tsv::value(until).ok()?,
         cited_by: match tsv::optional(cited) {
             None => CitedBy::Number,
-            Some("name") => CitedBy::Name,
-            Some("unnumbered") => CitedBy::UnnumberedName,
-            Some(_) => return None,
+            Some(name) => tsv::member(name)?,
         },
-        rank: parse_number(rank).ok()?,
+        rank: tsv::value(rank).ok()?,
         measures: match tsv::optional(measures) {
             None => MeasureSource::Never,
-            Some("headings") => MeasureSource::Headings,
-            Some("lead-in") => MeasureSource::HeadingsAndLeadIn,
-            Some("title") => MeasureSource::TitleOfPlan,
-            Some(_) => return None,
+            Some(name) => tsv::member(name)?,
         },
         assembly_codes: members(assembly),
         traits: parse_traits(traits)?,
     })
-}
-
-/// An optional number.
-fn parse_number<T: FromStr>(cell: &str) -> Result<Option<T>, T::Err> {
-    tsv::optional(cell).map(str::parse).transpose()
 }
 
 /// A code with the last year of its rule: `TTh:2020`.

@@ -2,14 +2,22 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use tracuu_text::phrase_table::PhraseTable;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::normal;
+use tracuu_text::tsv::{self, Table};
 
 /// The table itself.
-const TABLE: &str = include_str!("../../../../data/structure-words.tsv");
+const TABLE: Table = Table::new(
+    "data/structure-words.tsv",
+    include_str!("../../../../data/structure-words.tsv"),
+);
 
 /// What a phrase of the table is a sign of; the table's head explains each.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(super) enum Role {
     Annex,
     Attached,
@@ -38,55 +46,33 @@ pub(super) enum Role {
     Rank,
 }
 
-/// Names of the roles in the table, in the order of [`Role`].
-const ROLES: [(&str, Role); 25] = [
-    ("annex", Role::Annex),
-    ("attached", Role::Attached),
-    ("basis", Role::Basis),
-    ("recital", Role::Recital),
-    ("motto", Role::Motto),
-    ("recipients", Role::Recipients),
-    ("addressee", Role::Addressee),
-    ("urgency", Role::Urgency),
-    ("secrecy", Role::Secrecy),
-    ("proxy", Role::Proxy),
-    ("post", Role::Post),
-    ("signed", Role::Signed),
-    ("task", Role::Task),
-    ("task-lead", Role::TaskLead),
-    ("no-task", Role::NoTask),
-    ("aim", Role::Aim),
-    ("plan-word", Role::PlanWord),
-    ("connective", Role::Connective),
-    ("place", Role::Place),
-    ("body-end", Role::BodyEnd),
-    ("collective", Role::Collective),
-    ("type-tail", Role::TypeTail),
-    ("sentence", Role::Sentence),
-    ("session", Role::Session),
-    ("rank", Role::Rank),
-];
-
-/// The phrases of each role, in the order of [`ROLES`].
-static PHRASES: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
-    let rows: Vec<_> = table_lines().filter_map(parse).collect();
-    let of = |role| rows.iter().filter(move |(known, _)| *known == role);
-    ROLES.iter().map(|(_, role)| of(*role).map(|(_, phrase)| *phrase).collect()).collect()
-});
-
-fn table_lines() -> impl Iterator<Item = &'static str> {
-    TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+/// The phrases of a role.
+struct Phrases {
+    listed: Vec<&'static str>,
+    /// The same, for texts whose marks do not count.
+    over_marks: PhraseTable<()>,
 }
 
-fn parse(line: &'static str) -> Option<(Role, &'static str)> {
-    let (name, phrase) = line.split_once('\t')?;
-    let (_, role) = ROLES.iter().find(|(known, _)| *known == name)?;
-    Some((*role, phrase))
+static PHRASES: LazyLock<FxHashMap<Role, Phrases>> = LazyLock::new(|| {
+    let mut roles: FxHashMap<Role, Vec<&'static str>> = FxHashMap::default();
+    for (role, phrase) in rows() {
+        roles.entry(role).or_default().push(phrase);
+    }
+    let phrases = |listed: Vec<&'static str>| Phrases {
+        over_marks: PhraseTable::without_marks(listed.iter().map(|one| (*one, ()))),
+        listed,
+    };
+    roles.into_iter().map(|(role, listed)| (role, phrases(listed))).collect()
+});
+
+/// The rows of the table.
+fn rows() -> Vec<(Role, &'static str)> {
+    TABLE.load(|[role, phrase]| Some((tsv::member(role)?, phrase)))
 }
 
 /// The phrases of a role.
 fn phrases(role: Role) -> impl Iterator<Item = &'static str> {
-    PHRASES.get(role as usize).into_iter().flatten().copied()
+    PHRASES.get(&role).into_iter().flat_map(|phrases| phrases.listed.iter().copied())
 }
 
 /// The longest phrase of `role` with which `words` (in normal form) begins; it ends where
@@ -122,19 +108,9 @@ pub(super) fn find(words: &str, phrase: &str) -> Option<usize> {
 
 /// Where a phrase of `role` stands in a raw text, marks and letter case aside; the first.
 pub(super) fn find_in_text(text: &str, role: Role) -> Option<Span> {
-    let words = tokens(text);
-    let found = phrases(role).filter_map(|phrase| {
-        let wanted: Vec<&str> = phrase.split(|c: char| !c.is_alphanumeric()).collect();
-        let wanted: Vec<&str> =
-            wanted.into_iter().filter(|word| !word.is_empty()).collect();
-        words.windows(wanted.len().max(1)).find_map(|window| {
-            let is_it =
-                window.iter().map(|(word, _)| word.as_str()).eq(wanted.iter().copied());
-            let (first, last) = (window.first()?.1, window.last()?.1);
-            is_it.then_some(first.cover(last))
-        })
-    });
-    found.min_by_key(|span| span.start)
+    let phrases = &PHRASES.get(&role)?.over_marks;
+    let words = phrases.words(text);
+    Some(phrases.first(&words)?.span(&words))
 }
 
 /// Byte at which the word after `n` words starts.
@@ -147,24 +123,6 @@ pub(super) fn skip(text: &str, n: usize) -> Option<usize> {
     }
     let rest = text.get(at..)?;
     Some(at + (rest.len() - rest.trim_start().len()))
-}
-
-/// The words of a raw text in normal form, with their places.
-fn tokens(text: &str) -> Vec<(String, Span)> {
-    let mut found = Vec::new();
-    let mut start = None;
-    for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (letter.is_alphanumeric(), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                let span = Span::new(from, at);
-                found.push((normal(span.of(text)), span));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    found
 }
 
 fn starts_anew(rest: &str) -> bool {
@@ -181,13 +139,9 @@ mod tests {
     use tracuu_text::syllable::normal_words;
 
     #[test]
-    fn every_line_of_the_table_is_a_phrase_in_normal_form() {
-        assert_eq!(PHRASES.iter().flatten().count(), table_lines().count());
-        assert!(
-            ROLES.iter().enumerate().all(|(place, (_, role))| *role as usize == place)
-        );
-        for phrase in PHRASES.iter().flatten() {
-            assert_eq!(normal_words(phrase), *phrase);
+    fn every_phrase_of_the_table_is_in_normal_form() {
+        for (role, phrase) in rows() {
+            assert_eq!(normal_words(phrase), phrase, "{role:?}");
         }
     }
 

@@ -6,7 +6,7 @@ use super::findings::{Source, place_source};
 use super::names::Names;
 use crate::problem::Problem;
 use tracuu_index::record::DocumentRecord;
-use tracuu_legal::citation::legal_status::EventOrigin;
+use tracuu_legal::citation::legal_status::{EventOrigin, LegalStatus};
 use tracuu_legal::citation::validity::{EventSource, StatusEvent};
 use tracuu_legal::document::date::{DateText, vietnamese_day};
 use tracuu_print::messages::VIETNAMESE;
@@ -21,7 +21,7 @@ pub(super) struct ForceView {
     /// The state in Vietnamese.
     pub(super) state: &'static str,
     /// Name of the state on the wire.
-    pub(super) code: &'static str,
+    pub(super) code: LegalStatus,
     /// The documents that ended it.
     pub(super) by: Vec<Source>,
     /// Who says so.
@@ -75,7 +75,7 @@ pub(super) fn view(
     Ok(Some(ForceView {
         day: vietnamese_day(day),
         state: VIETNAMESE.legal_status(standing.state),
-        code: standing.state.name(),
+        code: standing.state,
         by,
         said_by,
         is_disputed: standing.is_disputed,
