@@ -26,7 +26,7 @@ use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{IndexRecordOption, STORED, Schema, TEXT};
 use tantivy::{Index, IndexWriter, TantivyDocument, Term};
 use tracuu_index::reader::Collection;
-use tracuu_ingest::judged::{Record, build};
+use tracuu_ingest::beir::{BeirRecord, build_index};
 use tracuu_query::search::{SearchRequest, Searcher};
 use tracuu_text::syllable::lower;
 
@@ -67,7 +67,8 @@ fn main() {
     let time = timed(|| index_bare(&bare, passages.iter(count)));
     let rate_bare = mega(n_bytes) / time.as_secs_f64();
     println!("bare engine: indexed in {time:.1?}, {rate_bare:.1} MB/s");
-    let time = timed(|| assert_eq!(build(passages.iter(count), &ours).unwrap(), count));
+    let time =
+        timed(|| assert_eq!(build_index(passages.iter(count), &ours).unwrap(), count));
     let rate = mega(n_bytes) / time.as_secs_f64();
     println!("ours:        indexed in {time:.1?}, {rate:.1} MB/s");
     println!("ratio of throughput: {:.2}", rate / rate_bare);
@@ -110,7 +111,7 @@ fn timed(work: impl FnOnce()) -> Duration {
 
 /// Writes an index with the engine's default analyzer and stored text, one thread, merged
 /// into one segment as ours.
-fn index_bare(dir: &Path, passages: impl Iterator<Item = Record>) {
+fn index_bare(dir: &Path, passages: impl Iterator<Item = BeirRecord>) {
     let mut schema = Schema::builder();
     let text = schema.add_text_field("text", TEXT | STORED);
     let index = Index::create_in_dir(dir, schema.build()).unwrap();

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use tracuu_ingest::judged::Record;
+use tracuu_ingest::beir::BeirRecord;
 
 /// Sets with texts of law and administration.
 const SETS: [&str; 3] = ["alqac", "alqac22", "drill"];
@@ -44,7 +44,7 @@ impl Passages {
     }
 
     /// `count` passages.
-    pub(crate) fn iter(&self, count: usize) -> impl Iterator<Item = Record> + '_ {
+    pub(crate) fn iter(&self, count: usize) -> impl Iterator<Item = BeirRecord> + '_ {
         let mut dice = Dice(1);
         (0..count).map(move |number| {
             let (title, first) = &self.texts[dice.below(self.texts.len())];
@@ -52,12 +52,12 @@ impl Passages {
             let sentences = first[..first.len().div_ceil(2)]
                 .iter()
                 .chain(&second[second.len() / 2..]);
-            Record {
+            BeirRecord {
                 id: format!("p{number}"),
                 title: title.clone(),
                 text: sentences.map(String::as_str).collect(),
                 law_id: format!("{}/2020/NĐ-CP", number / 50),
-                ..Record::default()
+                ..BeirRecord::default()
             }
         })
     }

@@ -9,7 +9,7 @@ use anyhow::Context;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use tracuu_ingest::judged;
+use tracuu_ingest::beir::BeirRecord;
 
 /// A question of a judged collection.
 #[derive(Debug, Deserialize)]
@@ -46,14 +46,14 @@ pub(super) fn questions(path: &Path) -> anyhow::Result<Vec<Question>> {
 /// The records of a file, read line by line.
 pub(super) fn records(
     path: &Path,
-) -> anyhow::Result<impl Iterator<Item = anyhow::Result<judged::Record>>> {
+) -> anyhow::Result<impl Iterator<Item = anyhow::Result<BeirRecord>>> {
     let passages = lines(path)?;
     Ok(passages.map(|passage| passage.map(Passage::into_record)))
 }
 
 impl Passage {
-    fn into_record(self) -> judged::Record {
-        judged::Record {
+    fn into_record(self) -> BeirRecord {
+        BeirRecord {
             id: self.id,
             title: self.title,
             text: self.text,

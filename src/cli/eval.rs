@@ -11,7 +11,7 @@ use super::failure::Outcome;
 use super::output::Output;
 use super::progress::Bar;
 use tracuu_index::reader::{Collection, MAX_PAGE};
-use tracuu_ingest::judged::build;
+use tracuu_ingest::beir::build_index;
 use tracuu_ingest::report::Progress;
 use tracuu_query::ranking::feature::ScorePart;
 use tracuu_query::search::{SearchRequest, Searcher};
@@ -72,7 +72,7 @@ fn searcher(corpus: &Path, index_dir: &Path) -> anyhow::Result<Searcher> {
         bar.writing(n_done, n_done);
         record
     });
-    let built = build(shown, index_dir);
+    let built = build_index(shown, index_dir);
     bar.clear();
     if let Some(failure) = failure {
         return Err(failure);

@@ -8,8 +8,9 @@ use super::failure::Outcome;
 use super::output::Output;
 use super::progress::Bar;
 use crate::config::settings::Settings;
-use tracuu_ingest::report::{FileReport, Outcome as FileOutcome, Report};
-use tracuu_ingest::run::{IngestError, Job, run as ingest};
+use tracuu_ingest::error::IngestError;
+use tracuu_ingest::report::{FileOutcome, FileReport, IngestReport};
+use tracuu_ingest::run::{IngestJob, run as ingest};
 use tracuu_print::messages::VIETNAMESE;
 
 /// What to read.
@@ -64,8 +65,10 @@ pub(super) fn run(
     args: &IngestArgs,
     output: &mut Output,
 ) -> anyhow::Result<Outcome> {
-    let report =
-        build(&Job { fresh: args.fresh, ..job(settings, roots(settings, &args.paths)) })?;
+    let report = build(&IngestJob {
+        fresh: args.fresh,
+        ..job(settings, roots(settings, &args.paths))
+    })?;
     if output.is_text() {
         print(&report, output)?;
     } else {
@@ -80,24 +83,24 @@ pub(super) fn roots(settings: &Settings, paths: &[PathBuf]) -> Vec<PathBuf> {
 }
 
 /// The ingest of some roots under the settings.
-pub(super) fn job(settings: &Settings, roots: Vec<PathBuf>) -> Job {
-    Job {
+pub(super) fn job(settings: &Settings, roots: Vec<PathBuf>) -> IngestJob {
+    IngestJob {
         roots,
         index_dir: settings.index.clone(),
         province: settings.office.province.clone(),
-        ..Job::default()
+        ..IngestJob::default()
     }
 }
 
 /// Runs an ingest with progress.
-pub(super) fn build(job: &Job) -> Result<Report, IngestError> {
+pub(super) fn build(job: &IngestJob) -> Result<IngestReport, IngestError> {
     let mut bar = Bar::new();
     let report = ingest(job, &mut bar);
     bar.clear();
     report
 }
 
-fn print(report: &Report, output: &mut Output) -> anyhow::Result<()> {
+fn print(report: &IngestReport, output: &mut Output) -> anyhow::Result<()> {
     for file in &report.files {
         match &file.outcome {
             FileOutcome::Ingested { document, n_units, n_citations, n_assignments } => {
@@ -136,7 +139,7 @@ fn indented(message: &str) -> String {
 }
 
 impl<'a> Answer<'a> {
-    fn of(report: &'a Report) -> Self {
+    fn of(report: &'a IngestReport) -> Self {
         Self {
             files: report.files.iter().map(File::of).collect(),
             notes: &report.notes,

@@ -13,8 +13,9 @@ use super::output::{Output, eprint_line};
 use super::{failure, log};
 use crate::config::settings::Settings;
 use tracuu_index::reader::Collection;
-use tracuu_ingest::report::Outcome as FileOutcome;
-use tracuu_ingest::run::{IngestError, Job, is_current};
+use tracuu_ingest::error::IngestError;
+use tracuu_ingest::report::FileOutcome;
+use tracuu_ingest::run::{IngestJob, is_current};
 use tracuu_server::limits::Limits;
 use tracuu_server::origin::Origins;
 use tracuu_server::server::{Bound, bind, serve};
@@ -90,7 +91,7 @@ fn collection(settings: &Settings) -> anyhow::Result<Collection> {
     Ok(Collection::open(&settings.index)?)
 }
 
-fn refresh(job: &Job) -> Result<(), IngestError> {
+fn refresh(job: &IngestJob) -> Result<(), IngestError> {
     if is_current(job)? {
         return Ok(());
     }

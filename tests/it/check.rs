@@ -13,7 +13,7 @@ use tracuu_check::run::{CheckSettings, ReferenceCollection, check};
 use tracuu_extract::read::read_text;
 use tracuu_index::reader::Collection;
 use tracuu_ingest::report::Silent;
-use tracuu_ingest::run::{Job, run};
+use tracuu_ingest::run::{IngestJob, run};
 
 const DECREE: &str = "CHÍNH PHỦ\nSố: 45/2020/NĐ-CP\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\
     Độc lập - Tự do - Hạnh phúc\nHà Nội, ngày 08 tháng 4 năm 2020\n\nNGHỊ ĐỊNH\n\
@@ -62,8 +62,11 @@ impl Office {
             std::fs::write(corpus.join(name), text).unwrap();
         }
         let index_dir = dir.path().join("index");
-        let job =
-            Job { roots: vec![corpus], index_dir: index_dir.clone(), ..Job::default() };
+        let job = IngestJob {
+            roots: vec![corpus],
+            index_dir: index_dir.clone(),
+            ..IngestJob::default()
+        };
         run(&job, &mut Silent).unwrap();
         let collection = Collection::open(Path::new(&index_dir)).unwrap();
         let directory = DocumentDirectory::read(&collection).unwrap();

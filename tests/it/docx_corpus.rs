@@ -6,8 +6,8 @@ use std::io::{Cursor, Write};
 
 use tempfile::TempDir;
 use tracuu_index::reader::Collection;
-use tracuu_ingest::report::{Outcome, Report, Silent};
-use tracuu_ingest::run::{Job, run};
+use tracuu_ingest::report::{FileOutcome, IngestReport, Silent};
+use tracuu_ingest::run::{IngestJob, run};
 use tracuu_query::search::{SearchRequest, Searcher};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -27,22 +27,22 @@ fn word(text: &str) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
-fn ingest(corpus: &TempDir, index: &TempDir) -> Report {
-    let job = Job {
+fn ingest(corpus: &TempDir, index: &TempDir) -> IngestReport {
+    let job = IngestJob {
         roots: vec![corpus.path().to_owned()],
         index_dir: index.path().to_owned(),
-        ..Job::default()
+        ..IngestJob::default()
     };
     run(&job, &mut Silent).unwrap()
 }
 
 /// File and message of every file that was not taken in.
-fn failures(report: &Report) -> Vec<(&str, &str)> {
+fn failures(report: &IngestReport) -> Vec<(&str, &str)> {
     let files = report.files.iter();
     files
         .filter_map(|file| match &file.outcome {
-            Outcome::Failed(message) => Some((file.path.as_str(), message.as_str())),
-            Outcome::Ingested { .. } => None,
+            FileOutcome::Failed(message) => Some((file.path.as_str(), message.as_str())),
+            FileOutcome::Ingested { .. } => None,
         })
         .collect()
 }

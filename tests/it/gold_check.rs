@@ -12,7 +12,7 @@ use tracuu_check::run::{CheckSettings, ReferenceCollection, check};
 use tracuu_extract::read::read_markdown;
 use tracuu_index::reader::Collection;
 use tracuu_ingest::report::Silent;
-use tracuu_ingest::run::{Job, run};
+use tracuu_ingest::run::{IngestJob, run};
 use tracuu_text::span::Span;
 
 use crate::shared;
@@ -47,10 +47,10 @@ fn rules(fault: &str) -> &'static [Rule] {
 fn checked() -> (String, Draft, CheckReport, String) {
     let faults = shared::text(FAULTS);
     let dir = tempfile::tempdir().unwrap();
-    let job = Job {
+    let job = IngestJob {
         roots: vec![Path::new("corpus").to_owned()],
         index_dir: dir.path().to_owned(),
-        ..Job::default()
+        ..IngestJob::default()
     };
     run(&job, &mut Silent).unwrap();
     let collection = Collection::open(&job.index_dir).unwrap();

@@ -9,7 +9,7 @@ use std::path::Path;
 use serde_json::Value;
 use tracuu_index::reader::Collection;
 use tracuu_ingest::report::Silent;
-use tracuu_ingest::run::{Job, run};
+use tracuu_ingest::run::{IngestJob, run};
 use tracuu_query::answer::{Answer, HitKind};
 use tracuu_query::search::{SearchRequest, Searcher};
 
@@ -39,10 +39,10 @@ fn the_questions_of_staff_are_answered_from_a_word_document() {
 /// Asks a collection every question and counts what it misses.
 fn judge(corpus: &Path) {
     let dir = tempfile::tempdir().unwrap();
-    let job = Job {
+    let job = IngestJob {
         roots: vec![corpus.to_owned()],
         index_dir: dir.path().to_owned(),
-        ..Job::default()
+        ..IngestJob::default()
     };
     run(&job, &mut Silent).unwrap();
     let searcher = Searcher::new(Collection::open(&job.index_dir).unwrap());

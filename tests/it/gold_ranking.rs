@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use tracuu_index::reader::Collection;
-use tracuu_ingest::judged::{Record, build};
+use tracuu_ingest::beir::{BeirRecord, build_index};
 use tracuu_query::search::{SearchRequest, Searcher};
 
 use crate::shared;
@@ -53,7 +53,7 @@ impl Judged {
     fn open(folder: &Path, set: &str) -> Self {
         let folder = folder.join(set);
         let records =
-            values(&folder.join("corpus.jsonl")).into_iter().map(|value| Record {
+            values(&folder.join("corpus.jsonl")).into_iter().map(|value| BeirRecord {
                 id: member(&value, "_id"),
                 title: member(&value, "title"),
                 text: member(&value, "text"),
@@ -63,7 +63,7 @@ impl Judged {
                 issuer: value["issuer"].as_str().map(str::to_owned),
             });
         let dir = tempfile::tempdir().unwrap();
-        build(records, dir.path()).unwrap();
+        build_index(records, dir.path()).unwrap();
         let searcher = Searcher::new(Collection::open(dir.path()).unwrap());
         let mut relevant: HashMap<String, Vec<String>> = HashMap::new();
         let judgements = std::fs::read_to_string(folder.join("qrels.tsv")).unwrap();

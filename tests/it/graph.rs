@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use tracuu_index::reader::{Collection, Page};
 use tracuu_index::record::DocumentRecord;
 use tracuu_ingest::report::Progress;
-use tracuu_ingest::run::{Job, run};
+use tracuu_ingest::run::{IngestJob, run};
 use tracuu_legal::citation::legal_status::{EventOrigin, LegalStatus, StatusChange};
 use tracuu_legal::citation::style::CitationStyle;
 use tracuu_query::graph::{self, GraphBounds};
@@ -76,10 +76,10 @@ fn collection() -> (TempDir, Collection) {
 }
 
 fn ingest(corpus: &Path, index: &Path) -> Collection {
-    let job = Job {
+    let job = IngestJob {
         roots: vec![corpus.to_owned()],
         index_dir: index.to_owned(),
-        ..Job::default()
+        ..IngestJob::default()
     };
     run(&job, &mut Silent).unwrap();
     Collection::open(index).unwrap()

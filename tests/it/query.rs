@@ -2,7 +2,7 @@
 
 use tracuu_index::reader::Collection;
 use tracuu_ingest::report::Silent;
-use tracuu_ingest::run::{Job, run};
+use tracuu_ingest::run::{IngestJob, run};
 use tracuu_query::answer::{Answer, HitKind};
 use tracuu_query::parsed::part::PartRole;
 use tracuu_query::search::{SearchRequest, Searcher};
@@ -52,7 +52,7 @@ fn searcher() -> Searcher {
     std::fs::create_dir(&corpus).unwrap();
     std::fs::write(corpus.join("ke-hoach.md"), PLAN).unwrap();
     let index_dir = dir.path().join("index");
-    let job = Job { roots: vec![corpus], index_dir, ..Job::default() };
+    let job = IngestJob { roots: vec![corpus], index_dir, ..IngestJob::default() };
     let report = run(&job, &mut Silent).unwrap();
     assert_eq!(report.n_failed(), 0, "{report:?}");
     let collection = Collection::open(&job.index_dir).unwrap();

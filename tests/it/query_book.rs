@@ -5,7 +5,7 @@ use std::fs;
 
 use tracuu_index::reader::Collection;
 use tracuu_ingest::report::Silent;
-use tracuu_ingest::run::{Job, run};
+use tracuu_ingest::run::{IngestJob, run};
 use tracuu_query::answer::{Answer, Hit};
 use tracuu_query::search::{SearchRequest, Searcher};
 
@@ -27,7 +27,7 @@ pub(crate) fn collection() -> (tempfile::TempDir, Searcher) {
         rest = behind;
     }
     let index_dir = dir.path().join("index");
-    let job = Job { roots: vec![corpus], index_dir, ..Job::default() };
+    let job = IngestJob { roots: vec![corpus], index_dir, ..IngestJob::default() };
     let report = run(&job, &mut Silent).unwrap();
     assert_eq!(report.n_failed(), 0, "{report:?}");
     let searcher = Searcher::new(Collection::open(&job.index_dir).unwrap());

@@ -9,7 +9,7 @@ use tracuu_index::suggest::record::{NewSuggestion, SuggestionKind, SuggestionRec
 use tracuu_index::suggest::table::Suggestions;
 use tracuu_index::suggest::word::words;
 use tracuu_ingest::report::Silent;
-use tracuu_ingest::run::{Job, run};
+use tracuu_ingest::run::{IngestJob, run};
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::suggest::{
     MAX_LIMIT, SuggestAnswer, SuggestOptions, Suggestion, suggest, suggest_with,
@@ -48,7 +48,7 @@ fn collection() -> (TempDir, Collection) {
     std::fs::create_dir(&corpus).unwrap();
     std::fs::write(corpus.join("ke-hoach.md"), PLAN).unwrap();
     let index_dir = dir.path().join("index");
-    let job = Job { roots: vec![corpus], index_dir, ..Job::default() };
+    let job = IngestJob { roots: vec![corpus], index_dir, ..IngestJob::default() };
     run(&job, &mut Silent).unwrap();
     let opened = Collection::open(&job.index_dir).unwrap();
     (dir, opened)
@@ -133,7 +133,7 @@ fn only_what_leads_to_the_wanted_kind_or_lies_in_the_wanted_folder_is_suggested(
     let other = PLAN.replace("chuyển đổi số", "cải cách").replace("năm 2023", "năm 2024");
     std::fs::write(corpus.join("khac.md"), other).unwrap();
     let index_dir = dir.path().join("index");
-    let job = Job { roots: vec![corpus], index_dir, ..Job::default() };
+    let job = IngestJob { roots: vec![corpus], index_dir, ..IngestJob::default() };
     run(&job, &mut Silent).unwrap();
     let collection = Collection::open(&job.index_dir).unwrap();
     let found = |typed: &str, wanted: SuggestOptions<'_>| {

@@ -19,7 +19,7 @@ use tracuu_check::run::{CheckSettings, ReferenceCollection, check};
 use tracuu_extract::read::read_text;
 use tracuu_index::reader::Collection;
 use tracuu_ingest::report::Silent;
-use tracuu_ingest::run::{Job, run};
+use tracuu_ingest::run::{IngestJob, run};
 use tracuu_text::span::Span;
 
 /// The office whose drafts these are.
@@ -96,7 +96,8 @@ impl Office {
         let dir = tempfile::tempdir().unwrap();
         let index_dir = dir.path().join("index");
         let roots = vec![corpus.to_owned()];
-        let job = Job { roots, index_dir: index_dir.clone(), ..Job::default() };
+        let job =
+            IngestJob { roots, index_dir: index_dir.clone(), ..IngestJob::default() };
         run(&job, &mut Silent).unwrap();
         let collection = Collection::open(&index_dir).unwrap();
         let directory = DocumentDirectory::read(&collection).unwrap();

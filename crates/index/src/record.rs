@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use tracuu_legal::agency::body::Agency;
 use tracuu_legal::assignment::duty::{AssignmentSource, Duty};
 use tracuu_legal::citation::mention::CitationKind;
 use tracuu_legal::citation::relation::{PartyRole, RelationKind, RelationRule};
@@ -393,6 +394,12 @@ pub struct AgencyKey {
     pub id: String,
     /// Name as written there.
     pub name: String,
+}
+
+impl From<&Agency> for AgencyKey {
+    fn from(agency: &Agency) -> Self {
+        Self { id: agency.id().to_owned(), name: agency.name().to_owned() }
+    }
 }
 
 /// An agency (cơ quan) of the collection.

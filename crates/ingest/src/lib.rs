@@ -1,20 +1,20 @@
-//! The conveyor: files → documents → records → a new generation of the index,
-//! with a report of what became of every file.
+//! The conveyor from files to an index, with a report on every file:
+//!
+//! | step | file | makes |
+//! | --- | --- | --- |
+//! | scan | `corpus`, `sources` | the files to read, what manifest and catalogue say |
+//! | read | `source_document` | a document with its citations and assignments |
+//! | resolve | `linked_collection`, `relations` | what each citation names, who changes whom |
+//! | write | `entries`, `write` | a new generation of the index |
 
-mod agencies;
+pub mod beir;
 pub mod corpus;
-mod documents;
-mod gather;
-mod inherited;
-pub mod judged;
-mod phrases;
-mod rank;
-mod reading;
+mod entries;
+pub mod error;
+mod linked_collection;
 mod relations;
 pub mod report;
 pub mod run;
+mod source_document;
 mod sources;
-mod suggestions;
-mod units;
-mod validity;
-mod versions;
+mod write;

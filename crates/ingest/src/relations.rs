@@ -1,18 +1,19 @@
-//! Relations of held documents among the documents of the collection, and what they say of
-//! each document's force.
+//! Resolve: the relations that held documents draw among the documents of the collection,
+//! and what they say of each document's force.
+
+use std::collections::hash_map::Entry as MapEntry;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::documents::place_of;
-use super::gather::Gathered;
-use super::reading::Held;
-use tracuu_index::record::{EdgeRecord, RelationRecord};
+use super::linked_collection::{
+    HeldId, LinkedCollection, LinkedDocument, NumberedDocument,
+};
+use tracuu_index::record::EdgeRecord;
 use tracuu_legal::citation::competence::{Competence, competence};
 use tracuu_legal::citation::force;
 use tracuu_legal::citation::identity::Identity;
 use tracuu_legal::citation::legal_status::{EventOrigin, StatusChange};
-use tracuu_legal::citation::record::{Place, Record};
 use tracuu_legal::citation::relation::{Party, Relation, RelationKind};
 use tracuu_legal::citation::validity::{EventSource, StatusEvent};
 use tracuu_legal::document::date::DateText;
@@ -25,48 +26,47 @@ const MAX_EVENTS: usize = 200;
 /// Longest wording of a statement that is kept, in bytes.
 const MAX_WORDS_BYTES: usize = 300;
 
-/// The relations of all held documents.
-#[derive(Default)]
-pub(super) struct Relations {
-    /// What each held document does with those that it cites.
-    own: Vec<Vec<EdgeRecord>>,
-    /// What each says of two others.
-    stated: Vec<Vec<EdgeRecord>>,
-    /// What is said of a document's force, by its id.
-    events: FxHashMap<String, Vec<StatusEvent>>,
+/// What is said of each document's force, by its id.
+type EventsById = FxHashMap<String, Vec<StatusEvent>>;
+
+/// The relations that all held documents draw.
+pub(super) struct CollectionRelations {
+    edges: FxHashMap<HeldId, DocumentEdges>,
+    events: EventsById,
 }
 
-impl Relations {
-    /// The relations of all held documents.
-    pub(super) fn new(all: &Gathered<'_>) -> Self {
-        let mut relations = Self::default();
-        let actors = Actors::new(all);
-        for (document, held) in all.held.iter().enumerate() {
-            let mut drawing = Drawing { all, actors: &actors, document, held };
-            let (own, stated) = drawing.edges(&mut relations.events);
-            relations.own.push(own);
-            relations.stated.push(stated);
-            drawing.own_events(&mut relations.events);
-        }
-        relations
+/// The edges that one held document draws.
+pub(super) struct DocumentEdges {
+    /// Between itself and the documents that it cites.
+    pub(super) own: Vec<EdgeRecord>,
+    /// Between two others.
+    pub(super) stated: Vec<EdgeRecord>,
+}
+
+impl CollectionRelations {
+    pub(super) fn new(collection: &LinkedCollection<'_>) -> Self {
+        let mut events = EventsById::default();
+        let acting = ActingDocuments::new(collection);
+        let edges = collection.held().map(|(held, document)| {
+            let mut drawer =
+                EdgeDrawer { acting: &acting, held, document, events: &mut events };
+            let edges = drawer.draw();
+            drawer.record_own_force();
+            (held, edges)
+        });
+        Self { edges: edges.collect(), events }
     }
 
-    /// What a held document does with others.
-    pub(super) fn own(&self, document: usize) -> Vec<EdgeRecord> {
-        self.own[document].clone()
-    }
-
-    /// What a held document says of two others.
-    pub(super) fn stated(&self, document: usize) -> Vec<EdgeRecord> {
-        self.stated[document].clone()
+    /// Takes out the edges that a held document draws; `None` the second time.
+    pub(super) fn take_edges(&mut self, held: HeldId) -> Option<DocumentEdges> {
+        self.edges.remove(&held)
     }
 
     /// What held documents say of a document's force: each change by each document once,
     /// as the one says that makes it, where it does.
     pub(super) fn events(&self, id: &str) -> Vec<StatusEvent> {
         let mut kept: Vec<StatusEvent> = Vec::new();
-        let said = self.events.get(id).map_or(&[][..], Vec::as_slice);
-        for event in said {
+        for event in self.events.get(id).into_iter().flatten() {
             let same = kept
                 .iter_mut()
                 .find(|other| other.change == event.change && other.by == event.by);
@@ -88,201 +88,162 @@ impl Relations {
     }
 }
 
-/// What is known of documents that change others, by id.
-struct Actors<'g> {
-    by_id: FxHashMap<&'g str, &'g Record>,
-    all: &'g Gathered<'g>,
+/// The documents of the collection as those that change others.
+struct ActingDocuments<'c> {
+    by_id: FxHashMap<&'c str, &'c NumberedDocument<'c>>,
+    /// From when each held document acts, where it says so.
+    since: FxHashMap<HeldId, Option<Date>>,
 }
 
-impl<'g> Actors<'g> {
-    fn new(all: &'g Gathered<'g>) -> Self {
-        let by_id = all.records.iter().map(|record| (record.id.as_str(), record));
-        Self { by_id: by_id.collect(), all }
+impl<'c> ActingDocuments<'c> {
+    fn new(collection: &'c LinkedCollection<'c>) -> Self {
+        let numbered = collection.numbered.iter();
+        let by_id = numbered.map(|numbered| (numbered.record.id.as_str(), numbered));
+        let since = collection.held().map(|(held, document)| (held, since(document)));
+        Self { by_id: by_id.collect(), since: since.collect() }
     }
 
-    fn identity(&self, id: &str) -> Option<&'g Identity> {
-        self.by_id.get(id).map(|record| &record.identity)
+    fn identity(&self, id: &str) -> Option<&'c Identity> {
+        self.by_id.get(id).map(|numbered| &numbered.record.identity)
+    }
+
+    /// From when a held document acts.
+    fn since_held(&self, held: HeldId) -> Option<DateText> {
+        self.since[&held].map(DateText::Day)
     }
 
     /// From when a document acts: the day of its force, else of its issue, as stated by
     /// itself, the catalogue, or all who cite it.
     fn since(&self, id: &str) -> Option<DateText> {
-        let record = self.by_id.get(id)?;
-        if let Some(held) = self.all.held_of(record) {
-            return since(&self.all.held[held]).map(DateText::Day);
+        let NumberedDocument { record, texts, catalogue } = self.by_id.get(id)?;
+        if let Some(held) = texts.first() {
+            return self.since_held(*held);
         }
-        let mut listed = self.all.facts_of(record).map(|fact| fact.entry);
-        let entry =
-            listed.find_map(|entry| entry.effective.as_ref().or(entry.date.as_ref()));
-        if let Some(stated) = entry {
+        let listed = catalogue
+            .iter()
+            .find_map(|entry| entry.effective.as_ref().or(entry.date.as_ref()));
+        if let Some(stated) = listed {
             return Some(DateText::Day(stated.value));
         }
         match record.dates.as_slice() {
             [only] => Some(only.value),
-            [] => record
-                .identity
-                .symbol
-                .year
-                .and_then(|year| i16::try_from(year).ok().map(DateText::Year)),
+            [] => {
+                let year = record.identity.symbol.year?;
+                i16::try_from(year).ok().map(DateText::Year)
+            }
             _ => None,
         }
     }
 }
 
-/// From when a held document acts.
-fn since(held: &Held) -> Option<Date> {
-    let issued = held.document.header.date.as_ref().map(|fact| fact.value);
-    let clauses = force::clauses(held.text(), &held.citations);
+/// From when a held document acts: the day of its force, else of its issue.
+fn since(document: &LinkedDocument<'_>) -> Option<Date> {
+    let source = document.source;
+    let issued = source.header().date.as_ref().map(|fact| fact.value);
+    let clauses = force::clauses(source.text(), &source.reading.citations);
     let entry = clauses.iter().find(|clause| !clause.is_end);
     entry.and_then(|clause| clause.when.day(issued)).or(issued)
 }
 
-/// The drawing of one held document's relations.
-struct Drawing<'g> {
-    all: &'g Gathered<'g>,
-    actors: &'g Actors<'g>,
-    document: usize,
-    held: &'g Held,
+/// Draws the relations of one held document.
+struct EdgeDrawer<'c> {
+    acting: &'c ActingDocuments<'c>,
+    held: HeldId,
+    document: &'c LinkedDocument<'c>,
+    events: &'c mut EventsById,
 }
 
-impl Drawing<'_> {
-    fn own_id(&self) -> &str {
-        &self.all.own_ids[self.document]
-    }
-
-    fn source(&self, path: &str) -> EventSource {
-        EventSource::Provision(ProvisionKey::new(self.own_id(), path))
-    }
-
-    /// The document at an end of a relation.
-    fn party(&self, party: Party) -> Option<String> {
-        match party {
-            Party::This => Some(self.own_id().to_owned()),
-            Party::Unstated => None,
-            Party::Mention(citation) => {
-                let place = Place { document: self.document, citation };
-                self.all.resolution(place).id().map(str::to_owned)
-            }
-        }
-    }
-
-    /// The edges that the document draws, its own and those between others.
-    fn edges(
-        &mut self,
-        events: &mut FxHashMap<String, Vec<StatusEvent>>,
-    ) -> (Vec<EdgeRecord>, Vec<EdgeRecord>) {
-        let (mut own, mut stated) = (Edges::default(), Edges::default());
-        for (index, relation) in self.held.relations.iter().enumerate() {
+impl<'c> EdgeDrawer<'c> {
+    /// Draws all edges; what a relation says of the force of its target is kept beside.
+    fn draw(&mut self) -> DocumentEdges {
+        let document = self.document;
+        let (mut own, mut stated) = (EdgeSet::default(), EdgeSet::default());
+        for (index, relation) in document.source.reading.relations.iter().enumerate() {
             let Some(relation) = relation else { continue };
-            let Some(mention) = self.party(Party::Mention(index)) else { continue };
-            let source = self.party(relation.source);
-            let target = self.party(relation.target);
+            let Some(mention) = document.party_id(Party::Mention(index)) else {
+                continue;
+            };
+            let source = document.party_id(relation.source);
+            let target = document.party_id(relation.target);
             let ends = source.zip(target).filter(|(source, target)| source != target);
-            if let Some((source, target)) = &ends {
-                self.note_change(relation, (source, target), events);
+            if let Some((source, target)) = ends {
+                self.record_change(relation, source, target);
             }
+            let place = document.source.reading.citations[index].span;
+            let edge = NewEdge { document, place, relation };
             let from_own = relation.source == Party::This;
-            if mention != self.own_id() {
+            if mention != document.id {
                 let kind = if from_own { relation.kind } else { RelationKind::Refers };
-                let ends = (self.own_id().to_owned(), mention);
-                own.add(self.edge(index, relation, kind, ends));
+                own.add(edge.record(kind, &document.id, mention));
             }
-            if let Some(ends) = ends.filter(|_| !from_own) {
-                stated.add(self.edge(index, relation, relation.kind, ends));
+            if let Some((source, target)) = ends.filter(|_| !from_own) {
+                stated.add(edge.record(relation.kind, source, target));
             }
         }
-        (own.edges, stated.edges)
-    }
-
-    fn edge(
-        &self,
-        index: usize,
-        relation: &Relation,
-        kind: RelationKind,
-        (source, target): (String, String),
-    ) -> EdgeRecord {
-        let says = kind == relation.kind;
-        let cue = relation.cue.filter(|_| says);
-        let place = self.held.citations.get(index).map(|citation| citation.span);
-        let path = place.and_then(|place| place_of(self.held, place)).unwrap_or_default();
-        EdgeRecord {
-            kind,
-            source,
-            target,
-            is_partial: relation.is_partial && says,
-            path: path.to_owned(),
-            cue: cue.map(|cue| cue.of(self.held.text()).replace('\n', " ")),
-            n_places: 1,
-        }
+        DocumentEdges { own: own.edges, stated: stated.edges }
     }
 
     /// Keeps what a relation says of the force of its target.
-    fn note_change(
-        &self,
-        relation: &Relation,
-        (source, target): (&str, &str),
-        events: &mut FxHashMap<String, Vec<StatusEvent>>,
-    ) {
-        let Some(change) = change_of(relation) else { return };
+    fn record_change(&mut self, relation: &Relation, source: &str, target: &str) {
+        let Some(change) = status_change(relation) else { return };
         let is_own = relation.source == Party::This;
-        let actor = self.actors.identity(source);
+        let actor = self.acting.identity(source);
         // A document that is only named may not exist yet.
         if actor.is_none() && !is_own {
             return;
         }
-        let both = actor.zip(self.actors.identity(target));
+        let both = actor.zip(self.acting.identity(target));
         let is_plausible = both
             .is_none_or(|(one, other)| competence(one, other) != Competence::Incompetent);
         let from = match actor {
-            Some(_) => self.actors.since(source),
-            None => since(self.held).map(DateText::Day),
+            Some(_) => self.acting.since(source),
+            None => self.acting.since_held(self.held),
         };
         let cue = relation.cue.unwrap_or_default();
-        let path = place_of(self.held, cue).unwrap_or_default();
-        events.entry(target.to_owned()).or_default().push(StatusEvent {
+        let event = StatusEvent {
             change,
             from,
             by: Some(source.to_owned()),
             is_plausible,
             origin: if is_own { EventOrigin::Actor } else { EventOrigin::Other },
-            source: self.source(path),
+            source: provision_of(self.document, cue),
             words: self.words(relation, cue),
-        });
+        };
+        self.events.entry(target.to_owned()).or_default().push(event);
     }
 
     /// The cue with the mentions at both ends, as far as that is short.
     fn words(&self, relation: &Relation, cue: Span) -> String {
-        let text = self.held.text();
+        let source = self.document.source;
         let mut span = cue;
         for party in [relation.source, relation.target] {
             let Party::Mention(index) = party else { continue };
-            let Some(citation) = self.held.citations.get(index) else { continue };
-            let wider = span.cover(citation.span);
+            let wider = span.cover(source.reading.citations[index].span);
             if wider.len() <= MAX_WORDS_BYTES {
                 span = wider;
             }
         }
-        span.of(text).replace('\n', " ")
+        span.of(source.text()).replace('\n', " ")
     }
 
-    /// What the document says of its own force.
-    fn own_events(&self, events: &mut FxHashMap<String, Vec<StatusEvent>>) {
-        let text = self.held.text();
-        let date = self.held.document.header.date.as_ref();
+    /// Keeps what the document says of its own force.
+    fn record_own_force(&mut self) {
+        let (document, source) = (self.document, self.document.source);
+        let date = source.header().date.as_ref();
         let own = |change, from: Option<Date>, span: Span| StatusEvent {
             change,
             from: from.map(DateText::Day),
             by: None,
             is_plausible: true,
             origin: EventOrigin::Own,
-            source: self.source(place_of(self.held, span).unwrap_or_default()),
-            words: span.of(text).replace('\n', " "),
+            source: provision_of(document, span),
+            words: span.of(source.text()).replace('\n', " "),
         };
-        let said = events.entry(self.own_id().to_owned()).or_default();
+        let said = self.events.entry(document.id.clone()).or_default();
         said.extend(
             date.map(|fact| own(StatusChange::Issued, Some(fact.value), fact.span)),
         );
-        for clause in force::clauses(text, &self.held.citations) {
+        for clause in force::clauses(source.text(), &source.reading.citations) {
             let day = clause.when.day(date.map(|fact| fact.value));
             let change =
                 if clause.is_end { StatusChange::Expired } else { StatusChange::Entered };
@@ -291,8 +252,15 @@ impl Drawing<'_> {
     }
 }
 
+/// The provision in which a stretch of a held document begins, as the source of a
+/// statement.
+fn provision_of(document: &LinkedDocument<'_>, stretch: Span) -> EventSource {
+    let path = document.path_at(stretch).unwrap_or_default();
+    EventSource::Provision(ProvisionKey::new(&*document.id, path))
+}
+
 /// What a relation says of the force of its target.
-fn change_of(relation: &Relation) -> Option<StatusChange> {
+fn status_change(relation: &Relation) -> Option<StatusChange> {
     Some(match relation.kind {
         RelationKind::Replaces | RelationKind::Repeals if relation.is_partial => {
             StatusChange::Amended
@@ -306,40 +274,53 @@ fn change_of(relation: &Relation) -> Option<StatusChange> {
     })
 }
 
-/// Edges, each kind and pair once.
-#[derive(Default)]
-struct Edges {
-    edges: Vec<EdgeRecord>,
-    known: FxHashMap<(RelationKind, String, String), usize>,
+/// A relation to be drawn, with the place of its mention.
+struct NewEdge<'c> {
+    document: &'c LinkedDocument<'c>,
+    place: Span,
+    relation: &'c Relation,
 }
 
-impl Edges {
-    fn add(&mut self, edge: EdgeRecord) {
-        let key = (edge.kind, edge.source.clone(), edge.target.clone());
-        let next = self.edges.len();
-        let at = *self.known.entry(key).or_insert(next);
-        match self.edges.get_mut(at) {
-            Some(known) => {
-                known.n_places += 1;
-                known.is_partial &= edge.is_partial;
-                known.cue = known.cue.take().or(edge.cue);
-            }
-            None => self.edges.push(edge),
+impl NewEdge<'_> {
+    /// The edge between two documents. Where it is of another kind than the relation,
+    /// cue and part of the relation do not speak of it.
+    fn record(&self, kind: RelationKind, source: &str, target: &str) -> EdgeRecord {
+        let is_same = kind == self.relation.kind;
+        let cue = self.relation.cue.filter(|_| is_same);
+        let text = self.document.source.text();
+        EdgeRecord {
+            kind,
+            source: source.to_owned(),
+            target: target.to_owned(),
+            is_partial: self.relation.is_partial && is_same,
+            path: self.document.path_at(self.place).unwrap_or_default().to_owned(),
+            cue: cue.map(|cue| cue.of(text).replace('\n', " ")),
+            n_places: 1,
         }
     }
 }
 
-/// The stored form of a mention's relation.
-pub(super) fn stored(all: &Gathered<'_>, place: Place) -> Option<RelationRecord> {
-    let held = &all.held[place.document];
-    let relation = held.relations[place.citation]?;
-    let id_of = |party: Party| match party {
-        Party::This => Some(all.own_ids[place.document].clone()),
-        Party::Unstated => None,
-        Party::Mention(at) => {
-            let resolution = all.resolution(Place { citation: at, ..place });
-            resolution.id().map(str::to_owned)
+/// Edges, each kind and pair once.
+#[derive(Default)]
+struct EdgeSet {
+    edges: Vec<EdgeRecord>,
+    known: FxHashMap<(RelationKind, String, String), usize>,
+}
+
+impl EdgeSet {
+    fn add(&mut self, edge: EdgeRecord) {
+        let key = (edge.kind, edge.source.clone(), edge.target.clone());
+        match self.known.entry(key) {
+            MapEntry::Occupied(at) => {
+                let known = &mut self.edges[*at.get()];
+                known.n_places += 1;
+                known.is_partial &= edge.is_partial;
+                known.cue = known.cue.take().or(edge.cue);
+            }
+            MapEntry::Vacant(new) => {
+                new.insert(self.edges.len());
+                self.edges.push(edge);
+            }
         }
-    };
-    Some(RelationRecord::new(held.text(), &relation, place.citation, id_of))
+    }
 }

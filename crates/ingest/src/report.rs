@@ -1,10 +1,11 @@
 //! What an ingest did, file by file, and how it tells of its progress.
 
-use tracuu_index::generation::FailedFile;
+use crate::corpus::folder::FileProblem;
+use tracuu_index::generation::{About, FailedFile};
 
 /// What an ingest did.
 #[derive(Clone, Debug, Default)]
-pub struct Report {
+pub struct IngestReport {
     /// Every file, in the order in which it was read; of an index that was current, those
     /// that could not be taken in.
     pub files: Vec<FileReport>,
@@ -20,24 +21,51 @@ pub struct Report {
     pub was_current: bool,
 }
 
-impl Report {
+impl IngestReport {
+    /// The report on an index that is current.
+    pub(super) fn from_current(about: About) -> Self {
+        let failed = about.failed.into_iter();
+        Self {
+            files: failed
+                .map(|file| FileReport::failed(file.path, file.message))
+                .collect(),
+            notes: about.notes,
+            n_held: about.n_held,
+            n_documents: about.n_documents,
+            n_entries: about.n_entries,
+            was_current: true,
+        }
+    }
+
+    pub(super) fn add_problems<'p>(
+        &mut self,
+        problems: impl Iterator<Item = &'p FileProblem>,
+    ) {
+        for FileProblem { path, kind } in problems {
+            if kind.is_note() {
+                self.notes.push(format!("{path} {kind}"));
+            } else {
+                self.files.push(FileReport::failed(path, kind.to_string()));
+            }
+        }
+    }
+
     /// The files that could not be taken in, and why.
     pub fn failed(&self) -> Vec<FailedFile> {
         let failed = self.files.iter().filter_map(|file| match &file.outcome {
-            Outcome::Failed(message) => {
+            FileOutcome::Failed(message) => {
                 Some(FailedFile { path: file.path.clone(), message: message.clone() })
             }
-            Outcome::Ingested { .. } => None,
+            FileOutcome::Ingested { .. } => None,
         });
         failed.collect()
     }
 
     /// Number of files that could not be taken in.
     pub fn n_failed(&self) -> usize {
-        self.files
-            .iter()
-            .filter(|file| matches!(file.outcome, Outcome::Failed(_)))
-            .count()
+        let is_failed =
+            |file: &&FileReport| matches!(file.outcome, FileOutcome::Failed(_));
+        self.files.iter().filter(is_failed).count()
     }
 }
 
@@ -47,12 +75,18 @@ pub struct FileReport {
     /// The file, as found.
     pub path: String,
     /// What became of it.
-    pub outcome: Outcome,
+    pub outcome: FileOutcome,
+}
+
+impl FileReport {
+    pub(super) fn failed(path: impl Into<String>, message: String) -> Self {
+        Self { path: path.into(), outcome: FileOutcome::Failed(message) }
+    }
 }
 
 /// What became of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum FileOutcome {
     /// It is in the index.
     Ingested {
         /// Id of the document.

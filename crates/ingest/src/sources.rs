@@ -1,125 +1,115 @@
-//! The files to read: folders as corpora, single files as they are.
+//! Scan: the files to read, from folders as corpora and from single files.
 
 use std::path::{Path, PathBuf};
 
-use super::run::IngestError;
-use crate::corpus::catalogue::Catalogue;
+use super::error::IngestError;
+use crate::corpus::catalogue::CatalogueEntry;
 use crate::corpus::checksum::Checksum;
-use crate::corpus::folder::{Corpus, MAX_FILE_BYTES};
+use crate::corpus::folder::{Corpus, FileProblem, MAX_FILE_BYTES, SourceFile};
 
 /// The opened roots of an ingest.
-pub(super) struct Sources {
-    /// Roots, absolute, without repetition, in the order given.
-    pub(super) roots: Vec<PathBuf>,
-    folders: Vec<(PathBuf, Corpus)>,
-    files: Vec<PathBuf>,
+pub(super) struct SourceRoots {
+    /// Absolute, without repetition, in the order given.
+    pub(super) paths: Vec<PathBuf>,
+    folders: Vec<Corpus>,
+    single_files: Vec<PathBuf>,
 }
 
 /// A file to be read.
-pub(super) struct File<'s> {
-    /// Path to show.
+pub(super) struct InputFile<'s> {
+    /// Path to show: relative to its folder, absolute for a single file.
     pub(super) path: String,
     /// Id of the manifest, or the path without its extension.
     pub(super) id: String,
-    origin: Origin<'s>,
+    origin: FileOrigin<'s>,
 }
 
-enum Origin<'s> {
-    Corpus(&'s Corpus, &'s crate::corpus::folder::Source),
-    Alone(&'s Path),
+enum FileOrigin<'s> {
+    Corpus(&'s Corpus, &'s SourceFile),
+    Single(&'s Path),
 }
 
-impl Sources {
+impl SourceRoots {
     /// Opens the roots. A root that is not there is an error: its documents would vanish.
     pub(super) fn open(roots: &[PathBuf]) -> Result<Self, IngestError> {
         let mut opened =
-            Self { roots: Vec::new(), folders: Vec::new(), files: Vec::new() };
+            Self { paths: Vec::new(), folders: Vec::new(), single_files: Vec::new() };
         for root in roots {
             let root = root
                 .canonicalize()
                 .map_err(|source| IngestError::Root { path: root.clone(), source })?;
-            if opened.roots.contains(&root) {
+            if opened.paths.contains(&root) {
                 continue;
             }
             if root.is_dir() {
-                let corpus = Corpus::open(&root).map_err(IngestError::Corpus)?;
-                opened.folders.push((root.clone(), corpus));
+                opened.folders.push(Corpus::open(&root)?);
             } else {
-                opened.files.push(root.clone());
+                opened.single_files.push(root.clone());
             }
-            opened.roots.push(root);
+            opened.paths.push(root);
         }
         Ok(opened)
     }
 
     /// All files in order: folders as given, then single files.
-    pub(super) fn files(&self) -> Vec<File<'_>> {
-        let in_folders = self.folders.iter().flat_map(|(_, corpus)| {
-            corpus.sources().iter().map(move |source| File {
+    pub(super) fn files(&self) -> Vec<InputFile<'_>> {
+        let in_folders = self.folders.iter().flat_map(|corpus| {
+            corpus.sources().iter().map(move |source| InputFile {
                 path: source.path.clone(),
                 id: source.id.clone(),
-                origin: Origin::Corpus(corpus, source),
+                origin: FileOrigin::Corpus(corpus, source),
             })
         });
-        let alone = self.files.iter().map(|path| File {
+        let single = self.single_files.iter().map(|path| InputFile {
             path: path.display().to_string(),
             id: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-            origin: Origin::Alone(path),
+            origin: FileOrigin::Single(path),
         });
-        in_folders.chain(alone).collect()
+        in_folders.chain(single).collect()
     }
 
-    /// The catalogues of the folders.
-    pub(super) fn catalogues(&self) -> impl Iterator<Item = &Catalogue> {
-        self.folders.iter().map(|(_, corpus)| corpus.catalogue())
+    /// The entries of the catalogues of all folders.
+    pub(super) fn catalogue(&self) -> impl Iterator<Item = &CatalogueEntry> {
+        self.folders.iter().flat_map(Corpus::catalogue)
     }
 
-    /// Problems of the folders, those that left a file out first.
-    pub(super) fn problems(&self) -> Vec<(String, String, bool)> {
-        let mut problems: Vec<_> = self
-            .folders
-            .iter()
-            .flat_map(|(_, corpus)| corpus.problems())
-            .map(|found| {
-                (found.path.clone(), found.kind.to_string(), found.kind.is_note())
-            })
-            .collect();
-        problems.sort_by_key(|(_, _, is_note)| *is_note);
-        problems
+    /// Problems of the folders.
+    pub(super) fn problems(&self) -> impl Iterator<Item = &FileProblem> {
+        self.folders.iter().flat_map(Corpus::problems)
     }
 
-    /// Changes when any of the files, the catalogues or the roots do.
+    /// Changes when any of the files, the catalogues or the roots do. A single file that
+    /// cannot be read counts as an empty one.
     pub(super) fn fingerprint(&self) -> String {
         let mut fields: Vec<String> = Vec::new();
-        for (_, corpus) in &self.folders {
+        for corpus in &self.folders {
             fields.push(corpus.fingerprint().to_string());
         }
-        for path in &self.files {
+        for path in &self.single_files {
+            let sum = std::fs::File::open(path).and_then(Checksum::compute_from_reader);
             fields.push(path.display().to_string());
-            let bytes = std::fs::read(path).unwrap_or_default();
-            fields.push(Checksum::of(&bytes).to_string());
+            fields.push(sum.unwrap_or_else(|_| Checksum::compute(b"")).to_string());
         }
-        Checksum::of_fields(fields.iter().map(String::as_bytes)).to_string()
+        Checksum::compute_from_fields(fields.iter().map(String::as_bytes)).to_string()
     }
 }
 
-impl File<'_> {
-    /// The bytes of the file.
-    pub(super) fn bytes(&self) -> Result<Vec<u8>, String> {
+impl InputFile<'_> {
+    /// Reads the file; the message of a failure is for the report.
+    pub(super) fn read(&self) -> Result<Vec<u8>, String> {
         match self.origin {
-            Origin::Corpus(corpus, source) => {
+            FileOrigin::Corpus(corpus, source) => {
                 corpus.read(source).map_err(|error| error.to_string())
             }
-            Origin::Alone(path) => {
-                let size = std::fs::metadata(path).map(|about| about.len());
-                match size {
-                    Ok(n_bytes) if n_bytes > MAX_FILE_BYTES => Err(format!(
+            FileOrigin::Single(path) => {
+                let unreadable = |error| format!("cannot read {}: {error}", self.path);
+                let n_bytes = std::fs::metadata(path).map_err(unreadable)?.len();
+                if n_bytes > MAX_FILE_BYTES {
+                    return Err(format!(
                         "has {n_bytes} bytes\nhint: at most {MAX_FILE_BYTES} are read"
-                    )),
-                    Ok(_) => std::fs::read(path)
-                        .map_err(|error| format!("cannot read {}: {error}", self.path)),
-                    Err(error) => Err(format!("cannot read {}: {error}", self.path)),
+                    ));
                 }
+                std::fs::read(path).map_err(unreadable)
             }
         }
     }

@@ -64,15 +64,19 @@ impl Reading {
         assignments::read(&self.document.manuscript, &self.document.outline, self.tier())
     }
 
-    /// What one of its citations names among the known documents.
-    pub fn resolve(&self, citation: &Citation, known: &Catalogue) -> Resolution {
-        let citing = Citing {
+    /// What resolving one of its citations asks of it. `own` is its id, where it has one.
+    pub fn citing<'r>(&'r self, own: Option<&'r str>) -> Citing<'r> {
+        Citing {
             text: self.text(),
             citations: &self.citations,
             home: &self.home,
-            own: None,
+            own,
             written: self.document.header.date.as_ref().map(|fact| fact.value),
-        };
-        known.resolve_in(&citing, citation)
+        }
+    }
+
+    /// What one of its citations names among the known documents.
+    pub fn resolve(&self, citation: &Citation, known: &Catalogue) -> Resolution {
+        known.resolve_in(&self.citing(None), citation)
     }
 }

@@ -20,7 +20,7 @@ pub struct ChecksumError;
 
 impl Checksum {
     /// The checksum of bytes in memory.
-    pub fn of(bytes: &[u8]) -> Self {
+    pub fn compute(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
     }
 
@@ -28,7 +28,7 @@ impl Checksum {
     ///
     /// # Errors
     /// Those of the reader.
-    pub fn read(mut reader: impl Read) -> io::Result<Self> {
+    pub fn compute_from_reader(mut reader: impl Read) -> io::Result<Self> {
         let mut hasher = Sha256::new();
         let mut chunk = vec![0; CHUNK_BYTES];
         loop {
@@ -43,7 +43,7 @@ impl Checksum {
     }
 
     /// The checksum of several fields in order; fields are kept apart by their lengths.
-    pub fn of_fields<'a>(fields: impl IntoIterator<Item = &'a [u8]>) -> Self {
+    pub fn compute_from_fields<'a>(fields: impl IntoIterator<Item = &'a [u8]>) -> Self {
         let mut hasher = Sha256::new();
         for field in fields {
             hasher.update((field.len() as u64).to_le_bytes());
@@ -97,9 +97,12 @@ mod tests {
     fn checksums_are_those_of_the_standard() {
         // FIPS 180-4, example of the standard.
         let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-        assert_eq!(Checksum::of(b"abc").to_string(), abc);
-        assert_eq!(Checksum::read(&b"abc"[..]).unwrap().to_string(), abc);
-        assert_eq!(abc.to_uppercase().parse::<Checksum>().unwrap(), Checksum::of(b"abc"));
+        assert_eq!(Checksum::compute(b"abc").to_string(), abc);
+        assert_eq!(Checksum::compute_from_reader(&b"abc"[..]).unwrap().to_string(), abc);
+        assert_eq!(
+            abc.to_uppercase().parse::<Checksum>().unwrap(),
+            Checksum::compute(b"abc")
+        );
     }
 
     #[test]
@@ -112,7 +115,7 @@ mod tests {
     #[test]
     fn fields_do_not_run_into_each_other() {
         let apart = |fields: &[&str]| {
-            Checksum::of_fields(fields.iter().map(|field| field.as_bytes()))
+            Checksum::compute_from_fields(fields.iter().map(|field| field.as_bytes()))
         };
         assert_ne!(apart(&["ab", "c"]), apart(&["a", "bc"]));
         assert_ne!(apart(&["ab", ""]), apart(&["ab"]));

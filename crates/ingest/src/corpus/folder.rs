@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::catalogue::{self, Catalogue, CatalogueError};
+use super::catalogue::CatalogueEntry;
+use super::catalogue_file::{self, CatalogueError, read_catalogue};
 use super::checksum::Checksum;
 use super::manifest::{self, Manifest, ManifestError};
 use super::scan::{EXTENSIONS, ScanProblem, scan};
@@ -26,15 +27,15 @@ const FINGERPRINT_KIND: &[u8] = b"tracuu corpus 1";
 #[derive(Debug)]
 pub struct Corpus {
     folder: PathBuf,
-    sources: Vec<Source>,
-    problems: Vec<Problem>,
-    catalogue: Catalogue,
+    sources: Vec<SourceFile>,
+    problems: Vec<FileProblem>,
+    catalogue: Vec<CatalogueEntry>,
     fingerprint: Checksum,
 }
 
 /// A file that is a document.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Source {
+pub struct SourceFile {
     /// Id of the manifest; else the path without its extension, or with it where another
     /// source has the same without. No two sources share one.
     pub id: String,
@@ -50,16 +51,16 @@ pub struct Source {
 
 /// Something about one file that whoever keeps the folder should know.
 #[derive(Debug)]
-pub struct Problem {
+pub struct FileProblem {
     /// Relative to the folder, with `/`; empty for the folder itself.
     pub path: String,
     /// What is wrong with it.
-    pub kind: ProblemKind,
+    pub kind: FileProblemKind,
 }
 
 /// What can be wrong with a file.
 #[derive(Debug, thiserror::Error)]
-pub enum ProblemKind {
+pub enum FileProblemKind {
     /// The manifest lists it, and it is not there.
     #[error("is listed in the manifest but is not there")]
     Missing,
@@ -84,7 +85,7 @@ pub enum ProblemKind {
     Scan(#[from] ScanProblem),
 }
 
-impl ProblemKind {
+impl FileProblemKind {
     /// Whether the file is in the collection nevertheless.
     pub fn is_note(&self) -> bool {
         matches!(self, Self::Changed(_))
@@ -159,9 +160,9 @@ impl Corpus {
         let path = folder.join(manifest::FILE_NAME);
         let manifest = Manifest::read(&optional_text(&path)?.unwrap_or(EMPTY.to_owned()))
             .map_err(|source| CorpusError::Manifest { path, source })?;
-        let path = folder.join(catalogue::FILE_NAME);
+        let path = folder.join(catalogue_file::FILE_NAME);
         let text = optional_text(&path)?.unwrap_or(EMPTY.to_owned());
-        let catalogue = Catalogue::read(&text)
+        let catalogue = read_catalogue(&text)
             .map_err(|source| CorpusError::Catalogue { path, source })?;
         let (sources, problems) = collect(folder, &manifest);
         let fingerprint = fingerprint(&sources, &text);
@@ -169,17 +170,17 @@ impl Corpus {
     }
 
     /// The documents in alphabetical order of their paths, name by name.
-    pub fn sources(&self) -> &[Source] {
+    pub fn sources(&self) -> &[SourceFile] {
         &self.sources
     }
 
     /// What is missing, changed or left out, by path.
-    pub fn problems(&self) -> &[Problem] {
+    pub fn problems(&self) -> &[FileProblem] {
         &self.problems
     }
 
     /// Facts about documents that are not held.
-    pub fn catalogue(&self) -> &Catalogue {
+    pub fn catalogue(&self) -> &[CatalogueEntry] {
         &self.catalogue
     }
 
@@ -193,13 +194,13 @@ impl Corpus {
     ///
     /// # Errors
     /// When the file cannot be read or is not the same any more.
-    pub fn read(&self, source: &Source) -> Result<Vec<u8>, ReadError> {
+    pub fn read(&self, source: &SourceFile) -> Result<Vec<u8>, ReadError> {
         let unreadable =
             |error| ReadError::Unreadable { path: source.path.clone(), source: error };
         let file = File::open(self.folder.join(&source.path)).map_err(unreadable)?;
         let mut bytes = Vec::new();
         file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-        if Checksum::of(&bytes) == source.sha256 {
+        if Checksum::compute(&bytes) == source.sha256 {
             Ok(bytes)
         } else {
             Err(ReadError::Changed(source.path.clone()))
@@ -220,13 +221,13 @@ fn optional_text(path: &Path) -> Result<Option<String>, CorpusError> {
 }
 
 /// Finds the documents and holds them against the manifest.
-fn collect(folder: &Path, manifest: &Manifest) -> (Vec<Source>, Vec<Problem>) {
+fn collect(folder: &Path, manifest: &Manifest) -> (Vec<SourceFile>, Vec<FileProblem>) {
     let found = scan(folder);
     let mut sources = Vec::with_capacity(found.files.len());
-    let mut problems: Vec<Problem> = found
+    let mut problems: Vec<FileProblem> = found
         .problems
         .into_iter()
-        .map(|(path, kind)| Problem { path: printed(&path), kind: kind.into() })
+        .map(|(path, kind)| FileProblem { path: printed(&path), kind: kind.into() })
         .collect();
     for path in found.files.iter().map(|path| printed(path)) {
         match source(folder, path, manifest) {
@@ -242,10 +243,10 @@ fn collect(folder: &Path, manifest: &Manifest) -> (Vec<Source>, Vec<Problem>) {
         .map(|source| source.path.as_str())
         .chain(problems.iter().map(|problem| problem.path.as_str()))
         .collect();
-    let unseen: Vec<Problem> = manifest
+    let unseen: Vec<FileProblem> = manifest
         .files()
         .filter(|file| !seen.contains(file))
-        .map(|file| Problem { path: file.to_owned(), kind: why_unseen(folder, file) })
+        .map(|file| FileProblem { path: file.to_owned(), kind: why_unseen(folder, file) })
         .collect();
     problems.extend(unseen);
     problems.sort_by(|one, other| one.path.cmp(&other.path));
@@ -255,7 +256,7 @@ fn collect(folder: &Path, manifest: &Manifest) -> (Vec<Source>, Vec<Problem>) {
 
 /// Gives sources that share an id (`a.md` and `a.docx`, or a path and an id of the
 /// manifest) their paths as ids; ids of the manifest stay.
-fn tell_apart(sources: &mut [Source]) {
+fn tell_apart(sources: &mut [SourceFile]) {
     let mut n_uses: FxHashMap<String, usize> = FxHashMap::default();
     for source in sources.iter() {
         *n_uses.entry(source.id.clone()).or_default() += 1;
@@ -268,11 +269,11 @@ fn tell_apart(sources: &mut [Source]) {
 }
 
 /// Why a listed file is not among those found.
-fn why_unseen(folder: &Path, file: &str) -> ProblemKind {
+fn why_unseen(folder: &Path, file: &str) -> FileProblemKind {
     match folder.join(file).symlink_metadata() {
-        Ok(_) => ProblemKind::NoDocument,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => ProblemKind::Missing,
-        Err(error) => ProblemKind::Unreadable(error),
+        Ok(_) => FileProblemKind::NoDocument,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => FileProblemKind::Missing,
+        Err(error) => FileProblemKind::Unreadable(error),
     }
 }
 
@@ -281,29 +282,29 @@ fn source(
     folder: &Path,
     path: String,
     manifest: &Manifest,
-) -> Result<(Source, Option<Problem>), Problem> {
+) -> Result<(SourceFile, Option<FileProblem>), FileProblem> {
     let (sha256, n_bytes) = match measure(&folder.join(&path)) {
         Ok(measured) => measured,
-        Err(kind) => return Err(Problem { path, kind }),
+        Err(kind) => return Err(FileProblem { path, kind }),
     };
     let entry = manifest.entry(&path);
-    let changed = entry
-        .is_some_and(|entry| entry.sha256 != sha256)
-        .then(|| Problem { path: path.clone(), kind: ProblemKind::Changed(sha256) });
+    let changed = entry.is_some_and(|entry| entry.sha256 != sha256).then(|| {
+        FileProblem { path: path.clone(), kind: FileProblemKind::Changed(sha256) }
+    });
     let id = entry.map_or_else(|| without_extension(&path), |entry| entry.id.clone());
     let provenance = entry.map(|entry| entry.provenance.clone());
-    Ok((Source { id, path, sha256, n_bytes, provenance }, changed))
+    Ok((SourceFile { id, path, sha256, n_bytes, provenance }, changed))
 }
 
 /// Checksum and size of a file.
-fn measure(path: &Path) -> Result<(Checksum, u64), ProblemKind> {
-    let file = File::open(path).map_err(ProblemKind::Unreadable)?;
-    let n_bytes = file.metadata().map_err(ProblemKind::Unreadable)?.len();
+fn measure(path: &Path) -> Result<(Checksum, u64), FileProblemKind> {
+    let file = File::open(path).map_err(FileProblemKind::Unreadable)?;
+    let n_bytes = file.metadata().map_err(FileProblemKind::Unreadable)?.len();
     if n_bytes > MAX_FILE_BYTES {
-        return Err(ProblemKind::TooLarge(n_bytes));
+        return Err(FileProblemKind::TooLarge(n_bytes));
     }
-    let sha256 =
-        Checksum::read(file.take(MAX_FILE_BYTES)).map_err(ProblemKind::Unreadable)?;
+    let sha256 = Checksum::compute_from_reader(file.take(MAX_FILE_BYTES))
+        .map_err(FileProblemKind::Unreadable)?;
     Ok((sha256, n_bytes))
 }
 
@@ -319,14 +320,14 @@ fn without_extension(path: &str) -> String {
 }
 
 /// The checksum over everything that an index is built from.
-fn fingerprint(sources: &[Source], catalogue: &str) -> Checksum {
+fn fingerprint(sources: &[SourceFile], catalogue: &str) -> Checksum {
     let digests: Vec<String> =
         sources.iter().map(|source| source.sha256.to_string()).collect();
     let fields = sources.iter().zip(&digests).flat_map(|(source, sha256)| {
         [source.path.as_bytes(), source.id.as_bytes(), sha256.as_bytes()]
     });
     let ends = [FINGERPRINT_KIND, catalogue.as_bytes()];
-    Checksum::of_fields(ends.into_iter().chain(fields))
+    Checksum::compute_from_fields(ends.into_iter().chain(fields))
 }
 
 #[cfg(test)]
@@ -350,7 +351,7 @@ mod tests {
     fn manifest(id: &str, file: &str, text: &str) -> String {
         format!(
             "format = 1\n[[document]]\nid = \"{id}\"\nfile = \"{file}\"\nprovenance = \"gốc\"\nsha256 = \"{}\"\n",
-            Checksum::of(text.as_bytes())
+            Checksum::compute(text.as_bytes())
         )
     }
 
@@ -359,7 +360,7 @@ mod tests {
     }
 
     fn problems(corpus: &Corpus) -> Vec<String> {
-        let print = |problem: &Problem| format!("{} {}", problem.path, problem.kind);
+        let print = |problem: &FileProblem| format!("{} {}", problem.path, problem.kind);
         corpus.problems().iter().map(print).collect()
     }
 
@@ -521,7 +522,7 @@ mod tests {
         let corpus = Corpus::open(&folder).unwrap();
         // Documents dropped into the folder by its user are no failure of the project.
         assert!(!corpus.sources().is_empty());
-        assert!(!corpus.catalogue().entries().is_empty());
+        assert!(!corpus.catalogue().is_empty());
         assert_eq!(problems(&corpus), [""; 0]);
     }
 }

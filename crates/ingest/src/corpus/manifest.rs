@@ -19,12 +19,12 @@ const MAX_ID_BYTES: usize = 120;
 /// The entries, by file.
 #[derive(Clone, Debug, Default)]
 pub struct Manifest {
-    entries: BTreeMap<String, Entry>,
+    entries: BTreeMap<String, ManifestEntry>,
 }
 
 /// What the manifest says about one file.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct ManifestEntry {
     /// Stable id.
     pub id: String,
     /// Where the text comes from, in words.
@@ -58,19 +58,18 @@ pub enum ManifestError {
     Checksum(String),
 }
 
-/// The file as written.
+/// The file as written; so is [`RawEntry`].
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ManifestFile {
+struct RawManifest {
     format: u32,
     #[serde(default)]
-    document: Vec<EntryFile>,
+    document: Vec<RawEntry>,
 }
 
-/// An entry as written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct EntryFile {
+struct RawEntry {
     id: String,
     file: String,
     provenance: String,
@@ -83,7 +82,7 @@ impl Manifest {
     /// # Errors
     /// On anything that is not exactly as `corpus/README.md` describes.
     pub fn read(text: &str) -> Result<Self, ManifestError> {
-        let file: ManifestFile = toml::from_str(text)?;
+        let file: RawManifest = toml::from_str(text)?;
         if file.format != FORMAT {
             return Err(ManifestError::Format(file.format));
         }
@@ -99,7 +98,7 @@ impl Manifest {
     }
 
     /// The entry of a file, by its path relative to the folder, with `/`.
-    pub fn entry(&self, file: &str) -> Option<&Entry> {
+    pub fn entry(&self, file: &str) -> Option<&ManifestEntry> {
         self.entries.get(file)
     }
 
@@ -108,8 +107,8 @@ impl Manifest {
         self.entries.keys().map(String::as_str)
     }
 
-    fn add(&mut self, written: EntryFile) -> Result<(), ManifestError> {
-        let EntryFile { id, file, provenance, sha256 } = written;
+    fn add(&mut self, written: RawEntry) -> Result<(), ManifestError> {
+        let RawEntry { id, file, provenance, sha256 } = written;
         if !is_id(&id) {
             return Err(ManifestError::Id(id));
         }
@@ -119,7 +118,8 @@ impl Manifest {
         let Ok(sha256) = sha256.parse() else {
             return Err(ManifestError::Checksum(file));
         };
-        let known = self.entries.insert(file.clone(), Entry { id, provenance, sha256 });
+        let known =
+            self.entries.insert(file.clone(), ManifestEntry { id, provenance, sha256 });
         known.map_or(Ok(()), |_| Err(ManifestError::Twice(file)))
     }
 }
@@ -153,7 +153,7 @@ mod tests {
     }
 
     fn sum() -> String {
-        Checksum::of(b"").to_string()
+        Checksum::compute(b"").to_string()
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! files are described in `corpus/README.md`, the catalogue in `docs/corpus.md`.
 
 pub mod catalogue;
-mod catalogue_file;
+pub mod catalogue_file;
 pub mod checksum;
 pub mod folder;
 pub mod manifest;

@@ -61,7 +61,9 @@ fn path_in(root: &Path, source: &str) -> Option<PathBuf> {
 fn opened(path: &Path, sha256: Checksum) -> io::Result<Option<(File, u64)>> {
     let mut file = File::open(path)?;
     let n_bytes = file.metadata()?.len();
-    if n_bytes > MAX_FILE_BYTES || Checksum::read((&file).take(n_bytes))? != sha256 {
+    if n_bytes > MAX_FILE_BYTES
+        || Checksum::compute_from_reader((&file).take(n_bytes))? != sha256
+    {
         return Ok(None);
     }
     file.rewind()?;
@@ -84,7 +86,7 @@ mod tests {
         let roots = folders.each_ref().map(|folder| folder.path().to_owned());
         std::fs::write(roots[0].join("a.md"), "một").unwrap();
         std::fs::write(roots[1].join("a.md"), "hai").unwrap();
-        let sum = Checksum::of("hai".as_bytes());
+        let sum = Checksum::compute("hai".as_bytes());
         let found = open(&roots, "a.md", sum).unwrap();
         assert_eq!(content(found), ("hai".to_owned(), 3));
         let alone = roots[1].join("a.md");
@@ -96,7 +98,7 @@ mod tests {
     fn a_file_that_was_changed_or_has_gone_is_not_handed_out() {
         let folder = tempfile::tempdir().unwrap();
         let roots = [folder.path().to_owned()];
-        let sum = Checksum::of(b"one");
+        let sum = Checksum::compute(b"one");
         let found = open(&roots, "a.md", sum);
         assert!(matches!(found, Err(OriginalError::Gone(_))), "{found:?}");
         std::fs::write(roots[0].join("a.md"), "two").unwrap();

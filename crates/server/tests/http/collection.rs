@@ -6,7 +6,7 @@ use std::path::Path;
 
 use tracuu_index::reader::Collection;
 use tracuu_ingest::report::Progress;
-use tracuu_ingest::run::{Job, run};
+use tracuu_ingest::run::{IngestJob, run};
 
 /// Id of the plan, which is held.
 pub(crate) const PLAN: &str = "dang.tu.x-an-so~01a1n.ke-hoach.12.2026";
@@ -58,7 +58,11 @@ pub(crate) fn open(folder: &Path) -> Collection {
     let (corpus, index_dir) = (folder.join("corpus"), folder.join("index"));
     fs::create_dir(&corpus).unwrap();
     fs::write(corpus.join("ke-hoach.md"), TEXT).unwrap();
-    let job = Job { roots: vec![corpus], index_dir: index_dir.clone(), ..Job::default() };
+    let job = IngestJob {
+        roots: vec![corpus],
+        index_dir: index_dir.clone(),
+        ..IngestJob::default()
+    };
     run(&job, &mut Silent).unwrap();
     Collection::open(&index_dir).unwrap()
 }

@@ -6,7 +6,7 @@ use axum::http::Request;
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::{Collection, Page};
 use tracuu_ingest::report::Silent;
-use tracuu_ingest::run::{Job, run};
+use tracuu_ingest::run::{IngestJob, run};
 use tracuu_server::limits::Limits;
 use tracuu_server::router::router;
 use tracuu_server::state::Service;
@@ -80,7 +80,7 @@ async fn a_word_file_keeps_its_tables_headings_and_style() {
     std::fs::create_dir(&corpus).unwrap();
     std::fs::write(corpus.join("ke-hoach.docx"), docx_of(&body())).unwrap();
     let index_dir = dir.path().join("index");
-    let job = Job { roots: vec![corpus], index_dir, ..Job::default() };
+    let job = IngestJob { roots: vec![corpus], index_dir, ..IngestJob::default() };
     run(&job, &mut Silent).unwrap();
     let collection = Collection::open(&job.index_dir).unwrap();
     let plan = Plan::term(Field::Held, "yes");

@@ -1,46 +1,38 @@
-//! One file, read: its document with citations and assignments.
+//! Read: one file becomes a document with its citations and assignments.
 
-use super::sources::File;
+use super::sources::InputFile;
 use crate::corpus::checksum::Checksum;
 use tracuu_extract::read;
 use tracuu_legal::assignment::duty::Assignment;
 use tracuu_legal::citation::identity::Locality;
-use tracuu_legal::citation::mention::Citation;
-use tracuu_legal::citation::relation::Relation;
 use tracuu_legal::document::document::Document;
+use tracuu_legal::document::header::Header;
 use tracuu_legal::reading::Reading;
 
-/// A document that was read.
-pub(super) struct Held {
-    /// The file.
-    pub(super) source: String,
+/// A document that was read from a file.
+pub(super) struct SourceDocument {
+    /// The file, as found.
+    pub(super) path: String,
     /// Id of the file.
-    pub(super) source_id: String,
-    /// Checksum of its bytes.
+    pub(super) file_id: String,
+    /// Checksum of the file.
     pub(super) sha256: Checksum,
-    /// Text, head and provisions.
-    pub(super) document: Document,
-    /// The mentions in it, in order.
-    pub(super) citations: Vec<Citation>,
-    /// The relation that each stands in.
-    pub(super) relations: Vec<Option<Relation>>,
-    /// Who does what.
+    pub(super) reading: Reading,
+    /// In the order of the text.
     pub(super) assignments: Vec<Assignment>,
-    /// Where it was written.
-    pub(super) home: Locality,
 }
 
-impl Held {
+impl SourceDocument {
     /// Reads a file; the message of a failure is for the report.
     pub(super) fn read(
-        file: &File<'_>,
+        file: &InputFile<'_>,
         office: &Locality,
         allow_secret: bool,
     ) -> Result<Self, String> {
-        let bytes = file.bytes()?;
+        let bytes = file.read()?;
         let manuscript =
             read::read(&bytes, Some(&file.path)).map_err(|error| error.to_string())?;
-        let sha256 = Checksum::of(&bytes);
+        let sha256 = Checksum::compute(&bytes);
         drop(bytes);
         let document = Document::read(manuscript);
         if let Some(mark) = document.header.secrecy.as_ref().filter(|_| !allow_secret) {
@@ -50,22 +42,21 @@ impl Held {
             ));
         }
         let reading = Reading::new(document, office);
-        let assignments = reading.assignments();
-        let Reading { document, citations, relations, home } = reading;
         Ok(Self {
-            source: file.path.clone(),
-            source_id: file.id.clone(),
+            path: file.path.clone(),
+            file_id: file.id.clone(),
             sha256,
-            document,
-            citations,
-            relations,
-            assignments,
-            home,
+            assignments: reading.assignments(),
+            reading,
         })
     }
 
     /// The canonical text.
     pub(super) fn text(&self) -> &str {
-        self.document.manuscript.text()
+        self.reading.text()
+    }
+
+    pub(super) fn header(&self) -> &Header {
+        &self.reading.document.header
     }
 }

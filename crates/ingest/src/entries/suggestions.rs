@@ -2,8 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::gather::words;
-use super::phrases::{Phrase, Phrases};
+use super::phrases::{Phrase, PhraseCounter};
 use tracuu_index::entry::{Entry, Record};
 use tracuu_index::plan::Field;
 use tracuu_index::record::{AgencyRecord, DocumentRecord, Unit};
@@ -13,6 +12,7 @@ use tracuu_index::suggest::record::{
 use tracuu_legal::agency::body::Agency;
 use tracuu_legal::agency::registry::Registry;
 use tracuu_legal::document::symbol::Symbol;
+use tracuu_text::one_line::one_line;
 use tracuu_text::syllable::normal_words;
 
 /// Longest suggested text, in characters. A suggestion is one or two lines in a list, and
@@ -21,19 +21,19 @@ const MAX_TEXT_CHARS: usize = 200;
 /// Longest title inside a second line, in characters.
 const MAX_LABEL_TITLE_CHARS: usize = 120;
 
-/// Suggestions while the entries are written.
+/// Collects suggestions while the entries are written.
 #[derive(Default)]
-pub(super) struct Suggestions {
+pub(crate) struct SuggestionCollector {
     found: Vec<NewSuggestion>,
     /// Measures, and how often assignments cover them.
     measures: Vec<(String, NewSuggestion)>,
     n_covered: FxHashMap<String, u64>,
-    phrases: Phrases,
+    phrases: PhraseCounter,
 }
 
-impl Suggestions {
+impl SuggestionCollector {
     /// Takes from an entry what can be suggested.
-    pub(super) fn gather(&mut self, entry: &Entry) {
+    pub(crate) fn collect(&mut self, entry: &Entry) {
         let is_folder = |(field, _): &&(Field, String)| *field == Field::Collection;
         let folder = entry.keys.iter().find(is_folder).map(|(_, folder)| folder);
         let inside = |mut one: NewSuggestion| {
@@ -59,8 +59,7 @@ impl Suggestions {
         }
     }
 
-    /// All of them.
-    pub(super) fn all(self) -> Vec<NewSuggestion> {
+    pub(crate) fn into_suggestions(self) -> Vec<NewSuggestion> {
         let Self { mut found, measures, n_covered, phrases } = self;
         for (id, mut measure) in measures {
             measure.n_uses += n_covered.get(&id).copied().unwrap_or(0);
@@ -91,7 +90,7 @@ fn symbol(document: &DocumentRecord) -> Option<NewSuggestion> {
     let title = document
         .title
         .as_deref()
-        .map(|title| shortened(&words(title), MAX_LABEL_TITLE_CHARS));
+        .map(|title| shortened(&one_line(title), MAX_LABEL_TITLE_CHARS));
     found.record.details = details([
         issued_on(document),
         document.issuer.clone().map(SuggestionDetail::Quoted),
@@ -128,7 +127,7 @@ fn spellings(symbol: &Symbol, type_name: &str) -> Vec<String> {
             &[code, number, &year, &issuers],
             &[code, &issuers, number, &year],
         ];
-        found.extend(orders.map(|parts| words(&parts.join(" "))));
+        found.extend(orders.map(|parts| one_line(&parts.join(" "))));
     }
     found.sort_unstable();
     found.dedup();
@@ -136,7 +135,7 @@ fn spellings(symbol: &Symbol, type_name: &str) -> Vec<String> {
 }
 
 fn title(document: &DocumentRecord) -> Option<NewSuggestion> {
-    let title = words(document.title.as_deref()?);
+    let title = one_line(document.title.as_deref()?);
     let type_name = document.type_name.as_deref().unwrap_or_default();
     let has_type = normal_words(&title).starts_with(&normal_words(type_name));
     let text = if has_type { title } else { format!("{type_name} {title}") };
@@ -174,13 +173,13 @@ fn agency(record: &AgencyRecord) -> NewSuggestion {
 }
 
 fn measure(unit: &Unit) -> Option<NewSuggestion> {
-    let title = Some(words(&unit.title)).filter(|title| !title.is_empty());
+    let title = Some(one_line(&unit.title)).filter(|title| !title.is_empty());
     let title = title.filter(|_| unit.is_measure)?;
     let n_uses = 1 + unit.citations.len() as u64;
     let mut found = suggestion(SuggestionKind::Measure, &title, n_uses);
     let document = &unit.document;
     let name = document.symbol.clone().or_else(|| document.title.clone());
-    let name = name.map(|name| shortened(&words(&name), MAX_LABEL_TITLE_CHARS));
+    let name = name.map(|name| shortened(&one_line(&name), MAX_LABEL_TITLE_CHARS));
     found.record.details = details([
         Some(SuggestionDetail::Measure(unit.path.clone())),
         name.map(SuggestionDetail::Quoted),

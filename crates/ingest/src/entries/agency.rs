@@ -3,19 +3,20 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::documents::issuers;
-use super::gather::{Gathered, words};
+use super::document::find_issuers;
+use crate::linked_collection::LinkedCollection;
 use tracuu_index::entry::{Entry, EntryKind, Record};
 use tracuu_index::record::{AgencyKey, AgencyRecord};
+use tracuu_text::one_line::one_line;
 use tracuu_text::syllable::normal_words;
 
 /// Most spellings kept of an agency: a line on its page. Who is written in more ways is a
 /// class of bodies.
 const MAX_VARIANTS: usize = 8;
 
-/// Agencies, counted while the other entries are written.
+/// Counts agencies while the other entries are written.
 #[derive(Default)]
-pub(super) struct Agencies {
+pub(crate) struct AgencyCounter {
     by_id: BTreeMap<String, AgencyRecord>,
     /// The spellings of each by their normal forms.
     spellings: BTreeMap<String, BTreeMap<String, Spelling>>,
@@ -28,32 +29,32 @@ struct Spelling {
     count: usize,
 }
 
-impl Agencies {
+impl AgencyCounter {
     /// No agencies yet, but the ways in which the assignments write them. Capitals and
     /// places of tone marks make no other spelling.
-    pub(super) fn written_in(all: &Gathered<'_>) -> Self {
+    pub(crate) fn new(collection: &LinkedCollection<'_>) -> Self {
         let mut agencies = Self::default();
-        for held in all.held {
-            let parties = held.assignments.iter().flat_map(|one| &one.parties);
-            for party in parties {
-                let text = words(party.span.of(held.text()));
-                agencies.spell(party.agency.id(), text);
+        for (_, document) in collection.held() {
+            let assignments = document.source.assignments.iter();
+            for party in assignments.flat_map(|one| &one.parties) {
+                let text = one_line(party.span.of(document.source.text()));
+                agencies.add_spelling(party.agency.id(), text);
             }
         }
         agencies
     }
 
-    fn spell(&mut self, id: &str, text: String) {
+    fn add_spelling(&mut self, id: &str, text: String) {
         let spellings = self.spellings.entry(id.to_owned()).or_default();
         let spelling = spellings.entry(normal_words(&text));
         spelling.or_insert(Spelling { text, count: 0 }).count += 1;
     }
 
     /// Counts the agencies of an entry.
-    pub(super) fn count(&mut self, entry: &Entry) {
+    pub(crate) fn count(&mut self, entry: &Entry) {
         match &entry.record {
             Record::Document(document) => {
-                for body in issuers(document) {
+                for body in find_issuers(document) {
                     self.record(&body).n_issued += 1;
                 }
             }
@@ -81,13 +82,13 @@ impl Agencies {
     }
 
     /// The entries, by id.
-    pub(super) fn entries(self) -> impl Iterator<Item = Entry> {
+    pub(crate) fn into_entries(self) -> impl Iterator<Item = Entry> {
         let Self { by_id, mut spellings } = self;
-        let spelt = by_id.into_values().map(move |record| {
+        let records = by_id.into_values().map(move |record| {
             let own = spellings.remove(&record.id).unwrap_or_default();
             AgencyRecord { variants: variants(&record.name, own), ..record }
         });
-        spelt.map(|record| Entry {
+        records.map(|record| Entry {
             kind: EntryKind::Agency,
             id: record.id.clone(),
             keys: Vec::new(),
@@ -114,11 +115,11 @@ mod tests {
 
     #[test]
     fn other_spellings_stand_by_frequency() {
-        let mut agencies = Agencies::default();
+        let mut agencies = AgencyCounter::default();
         for text in
             ["Ban Tổ chức Tỉnh uỷ", "BTC", "Ban Tổ chức", "BAN TỔ CHỨC", "btc", "BTC"]
         {
-            agencies.spell("a", text.to_owned());
+            agencies.add_spelling("a", text.to_owned());
         }
         let spellings = agencies.spellings.remove("a").unwrap();
         assert_eq!(variants("Ban Tổ chức Tỉnh ủy", spellings), ["BTC", "Ban Tổ chức"]);

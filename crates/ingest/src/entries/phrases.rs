@@ -11,10 +11,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use tracuu_analysis::function_word::is_function_word;
 use tracuu_analysis::term::{self, Field, Term};
+use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal_words;
 
-/// Counted text after which only every other text is counted. 8 MB of administrative text
+/// PhraseCount text after which only every other text is counted. 8 MB of administrative text
 /// holds each phrase of everyday use hundreds of times.
 const SAMPLE_BYTES: usize = 8 << 20;
 /// Phrases remembered at most; at some 120 bytes each the table stays below 64 MB.
@@ -42,17 +43,17 @@ pub(super) struct Phrase {
     pub(super) is_estimate: bool,
 }
 
-/// Phrases while they are counted.
+/// Counts phrases.
 #[derive(Default)]
-pub(super) struct Phrases {
-    by_form: FxHashMap<String, Counted>,
+pub(super) struct PhraseCounter {
+    by_form: FxHashMap<String, PhraseCount>,
     n_texts: usize,
     n_bytes: usize,
     /// Binary logarithm of how many texts stand for one that is counted.
     thinning: u32,
 }
 
-struct Counted {
+struct PhraseCount {
     count: u32,
     /// A spelling, and how many more times it was seen than all others together; the
     /// spelling of the majority is left in the end.
@@ -60,7 +61,7 @@ struct Counted {
     lead: u32,
 }
 
-impl Phrases {
+impl PhraseCounter {
     /// Counts the phrases of a text, if it is one of those that are counted.
     pub(super) fn count(&mut self, text: &str) {
         let number = self.n_texts;
@@ -69,7 +70,7 @@ impl Phrases {
             return;
         }
         self.n_bytes += text.len();
-        let words: Vec<Word> = words(text);
+        let words = cut_words(text);
         let mut start = 0;
         for end in 1..=words.len() {
             if !words.get(end).is_some_and(|word| word.goes_on) {
@@ -106,12 +107,13 @@ impl Phrases {
     }
 
     fn add(&mut self, written: &str) {
-        let written = one_spaced(written);
+        let written = one_line(written);
         let form = normal_words(&written);
         match self.by_form.get_mut(&form) {
             Some(known) => known.see(written),
             None => {
-                self.by_form.insert(form, Counted { count: 1, text: written, lead: 1 });
+                self.by_form
+                    .insert(form, PhraseCount { count: 1, text: written, lead: 1 });
             }
         }
     }
@@ -137,7 +139,7 @@ impl Phrases {
     /// The phrases that stand most often, the first the most.
     pub(super) fn best(self) -> Vec<Phrase> {
         let pieces = self.pieces();
-        let mut best: Vec<(&String, &Counted)> = self
+        let mut best: Vec<(&String, &PhraseCount)> = self
             .by_form
             .iter()
             .filter(|(form, counted)| {
@@ -148,7 +150,7 @@ impl Phrases {
             second.count.cmp(&first.count).then(first_form.cmp(second_form))
         });
         best.truncate(MAX_PHRASES);
-        let phrase = |(_, counted): (&String, &Counted)| Phrase {
+        let phrase = |(_, counted): (&String, &PhraseCount)| Phrase {
             text: counted.text.clone(),
             count: u64::from(counted.count) << self.thinning,
             is_estimate: self.thinning > 0,
@@ -164,7 +166,7 @@ impl Phrases {
                 let parts = [form.get(..space), form.get(space + 1..)];
                 for part in parts.into_iter().flatten() {
                     let known = self.by_form.get_key_value(part);
-                    let is_piece = |shorter: &Counted| {
+                    let is_piece = |shorter: &PhraseCount| {
                         u64::from(longer.count) * 100
                             >= u64::from(shorter.count) * PIECE_PERCENT
                     };
@@ -178,7 +180,7 @@ impl Phrases {
     }
 }
 
-impl Counted {
+impl PhraseCount {
     fn see(&mut self, written: String) {
         self.count = self.count.saturating_add(1);
         if self.text == written {
@@ -203,7 +205,7 @@ struct Word {
     leads_to_number: bool,
 }
 
-fn words(text: &str) -> Vec<Word> {
+fn cut_words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     for Term { span, .. } in term::terms(text, Field::Word) {
         let goes_on = words.last().is_some_and(|before| {
@@ -226,16 +228,12 @@ fn words(text: &str) -> Vec<Word> {
     words
 }
 
-fn one_spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn counted(texts: &[&str]) -> Vec<(String, u64)> {
-        let mut phrases = Phrases::default();
+        let mut phrases = PhraseCounter::default();
         for text in texts {
             phrases.count(text);
         }
@@ -284,7 +282,7 @@ mod tests {
 
     #[test]
     fn a_large_collection_is_sampled_and_its_counts_estimated() {
-        let mut phrases = Phrases::default();
+        let mut phrases = PhraseCounter::default();
         let text = "công tác cán bộ. ".repeat(4096);
         let n_texts = 400;
         for _ in 0..n_texts {

@@ -17,67 +17,45 @@ const NUMBERS: [Field; 4] =
 const AGENCIES: [Field; 3] = [Field::Lead, Field::Coordinating, Field::Agency];
 
 /// The terms and numbers of one document that its parts share.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Inherited {
+pub(crate) struct InheritedTerms {
     keys: Vec<(Field, String)>,
     numbers: Vec<(Field, u64)>,
 }
 
-impl Inherited {
-    /// What the parts of a document share.
-    pub(super) fn of(document: &Entry) -> Self {
+impl InheritedTerms {
+    pub(crate) fn from_document(document: &Entry) -> Self {
         let keys = document.keys.iter().filter(|(field, _)| KEYS.contains(field));
         let numbers =
             document.numbers.iter().filter(|(field, _)| NUMBERS.contains(field));
         Self { keys: keys.cloned().collect(), numbers: numbers.copied().collect() }
     }
 
-    /// Adds it to a part.
-    pub(super) fn add_to(&self, part: &mut Entry) {
+    pub(crate) fn add_to(&self, part: &mut Entry) {
         part.keys.extend(self.keys.iter().cloned());
         part.numbers.extend(self.numbers.iter().copied());
     }
 }
 
 /// Gives units the agencies of the assignments that cover them or a unit around them.
-pub(super) fn add_agencies(units: &mut [Entry], assignments: &[Entry]) {
-    let of_field = |entry: &Entry, wanted: Field| -> Vec<String> {
+pub(crate) fn add_agencies(units: &mut [Entry], assignments: &[Entry]) {
+    let terms_of = |entry: &Entry, wanted: Field| -> Vec<String> {
         let keys = entry.keys.iter().filter(|(field, _)| *field == wanted);
         keys.map(|(_, value)| value.clone()).collect()
     };
     let mut by_unit: FxHashMap<String, Vec<(Field, String)>> = FxHashMap::default();
     for assignment in assignments {
-        for unit in of_field(assignment, Field::Within) {
+        for unit in terms_of(assignment, Field::Within) {
             let agencies =
                 assignment.keys.iter().filter(|(field, _)| AGENCIES.contains(field));
             by_unit.entry(unit).or_default().extend(agencies.cloned());
         }
     }
     for unit in units {
-        let around = of_field(unit, Field::Within);
+        let around = terms_of(unit, Field::Within);
         let agencies = around.iter().filter_map(|id| by_unit.get(id)).flatten();
         let mut agencies: Vec<(Field, String)> = agencies.cloned().collect();
         agencies.sort_unstable();
         agencies.dedup();
         unit.keys.extend(agencies);
-    }
-}
-
-/// The folder of the corpus in which a file lies, the outermost; `None` for a file that
-/// lies in no folder of it.
-pub(super) fn collection(source: &str) -> Option<&str> {
-    let (folder, _) = source.split_once('/')?;
-    (!folder.is_empty()).then_some(folder)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_belongs_to_the_outermost_folder() {
-        assert_eq!(collection("tinh/2022/a.md"), Some("tinh"));
-        assert_eq!(collection("a.md"), None);
-        assert_eq!(collection("/home/a.md"), None);
     }
 }

@@ -1,9 +1,8 @@
 //! What is known of each document's relations and force, put into its entry.
 
-use super::gather::Gathered;
-use super::relations::Relations;
-use crate::corpus::catalogue::{self, Relation, ValidityState};
-use tracuu_index::entry::{Entry, Record as Stored};
+use super::document::DocumentEntry;
+use crate::corpus::catalogue::{CatalogueEntry, CatalogueRelation, ValidityState};
+use crate::relations::CollectionRelations;
 use tracuu_index::key::{cites_term, relation_term, stated_term};
 use tracuu_index::plan::Field;
 use tracuu_index::record::DocumentRecord;
@@ -13,42 +12,38 @@ use tracuu_legal::citation::record::Record;
 use tracuu_legal::citation::validity::{EventSource, StatusEvent, Timeline};
 use tracuu_legal::document::date::DateText;
 
-/// Completes the entries of all documents: first those of the records, in their order;
-/// `places` are the held documents that entries are.
-pub(super) fn add_to(
-    entries: &mut [Entry],
-    places: &[Option<usize>],
-    all: &Gathered<'_>,
-    relations: &Relations,
+/// Completes the entries of all documents.
+pub(crate) fn add_validity(
+    documents: &mut [DocumentEntry<'_>],
+    mut relations: CollectionRelations,
 ) {
-    for (index, entry) in entries.iter_mut().enumerate() {
-        let Stored::Document(stored) = &mut entry.record else { continue };
-        if let Some(held) = places.get(index).copied().flatten() {
-            stored.relations = relations.own(held);
-            stored.stated = relations.stated(held);
+    for document in documents {
+        let record = &mut document.record;
+        if let Some(edges) = document.text.and_then(|text| relations.take_edges(text)) {
+            record.relations = edges.own;
+            record.stated = edges.stated;
         }
-        let mut events = relations.events(&stored.id);
-        if let Some(record) = all.records.get(index) {
-            for fact in all.facts_of(record) {
-                events.extend(catalogue_events(fact.entry));
+        let mut events = relations.events(&record.id);
+        if let Some(numbered) = document.numbered {
+            for entry in &numbered.catalogue {
+                events.extend(catalogue_events(entry));
             }
-            events.extend(issued(record, &events));
+            events.extend(agreed_issue(&numbered.record, &events));
         }
-        let timeline = Timeline::new(events, None);
-        stored.events = timeline.events;
-        stored.period_end = stored.title.as_deref().and_then(period::end);
-        entry.keys.extend(keys(stored));
-        let n_mentions = u64::try_from(stored.n_mentions).unwrap_or(u64::MAX);
-        entry.numbers.push((Field::Mentions, n_mentions));
+        record.events = Timeline::new(events, None).events;
+        record.period_end = record.title.as_deref().and_then(period::end);
+        let n_mentions = u64::try_from(record.n_mentions).unwrap_or(u64::MAX);
+        document.keys.extend(relation_keys(record));
+        document.numbers.push((Field::Mentions, n_mentions));
     }
 }
 
 /// The terms by which a document is found from those to which it is related.
-fn keys(stored: &DocumentRecord) -> Vec<(Field, String)> {
-    let own = stored.relations.iter().flat_map(|edge| {
+fn relation_keys(record: &DocumentRecord) -> Vec<(Field, String)> {
+    let own = record.relations.iter().flat_map(|edge| {
         [relation_term(edge.kind, &edge.target), cites_term(&edge.target)]
     });
-    let others = stored
+    let others = record
         .stated
         .iter()
         .flat_map(|edge| [stated_term(&edge.source), stated_term(&edge.target)]);
@@ -59,7 +54,7 @@ fn keys(stored: &DocumentRecord) -> Vec<(Field, String)> {
 }
 
 /// The day of issue that all who cite a document agree on, where nobody says more.
-fn issued(record: &Record, events: &[StatusEvent]) -> Option<StatusEvent> {
+fn agreed_issue(record: &Record, events: &[StatusEvent]) -> Option<StatusEvent> {
     let is_known = events.iter().any(|event| event.change == StatusChange::Issued);
     let [only] = record.dates.as_slice() else { return None };
     (!is_known).then(|| StatusEvent {
@@ -74,7 +69,7 @@ fn issued(record: &Record, events: &[StatusEvent]) -> Option<StatusEvent> {
 }
 
 /// What a catalogue says of a document's force.
-fn catalogue_events(entry: &catalogue::Entry) -> Vec<StatusEvent> {
+fn catalogue_events(entry: &CatalogueEntry) -> Vec<StatusEvent> {
     let event = |change,
                  from: Option<DateText>,
                  by: Option<String>,
@@ -97,12 +92,12 @@ fn catalogue_events(entry: &catalogue::Entry) -> Vec<StatusEvent> {
         }
     }
     for found in &entry.validity {
-        let change = StatusChange::Found(state(found.state.value));
+        let change = StatusChange::Found(legal_status(found.state.value));
         let from = Some(DateText::Year(found.year));
         events.push(event(change, from, None, &found.state.sources));
     }
-    let by = |relation: &Relation| Some(relation.symbol.to_string());
-    let since = |relation: &Relation| {
+    let by = |relation: &CatalogueRelation| Some(relation.symbol.to_string());
+    let since = |relation: &CatalogueRelation| {
         relation.effective.or(relation.date).map(DateText::Day).or_else(|| {
             let year = i16::try_from(relation.symbol.year?).ok()?;
             Some(DateText::Year(year))
@@ -120,7 +115,7 @@ fn catalogue_events(entry: &catalogue::Entry) -> Vec<StatusEvent> {
     events
 }
 
-const fn state(found: ValidityState) -> LegalStatus {
+const fn legal_status(found: ValidityState) -> LegalStatus {
     match found {
         ValidityState::InForce => LegalStatus::InForce,
         ValidityState::InForceAmended => LegalStatus::Amended,

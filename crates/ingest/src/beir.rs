@@ -1,4 +1,4 @@
-//! Judged collections, for measuring the ranking: passages without files.
+//! Collections in BEIR form, for measuring the ranking: passages without files.
 //!
 //! A record with `type` or `issued` is a document of its own; any other is a provision of
 //! the document `law_id`. The index is built by the same writer with the same fields as
@@ -6,8 +6,8 @@
 
 use std::path::Path;
 
-use super::documents::{date_keys, entry, symbol_parts};
-use tracuu_index::entry::{Entry, EntryKind, Record as Stored};
+use super::entries::document::DocumentEntry;
+use tracuu_index::entry::{Entry, EntryKind, Record};
 use tracuu_index::generation::About;
 use tracuu_index::plan::Field;
 use tracuu_index::record::{DocumentKey, DocumentRecord, FactRecord, FactSource, Unit};
@@ -17,9 +17,9 @@ use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_legal::document::symbol::Symbol;
 
-/// A passage or a document of a judged collection.
+/// A passage or a document of a BEIR collection.
 #[derive(Clone, Debug, Default)]
-pub struct Record {
+pub struct BeirRecord {
     /// Id, unique in the collection.
     pub id: String,
     /// Heading or title; may be empty.
@@ -40,29 +40,29 @@ pub struct Record {
 ///
 /// # Errors
 /// Where the index cannot be written.
-pub fn build(
-    records: impl IntoIterator<Item = Record>,
+pub fn build_index(
+    records: impl IntoIterator<Item = BeirRecord>,
     index_dir: &Path,
 ) -> Result<usize, WriteError> {
     let mut writer = Writer::begin(index_dir)?;
     let mut n_records = 0;
     for record in records {
-        writer.add(&entry_of(record))?;
+        writer.add(&build_entry(record))?;
         n_records += 1;
     }
     writer.finish(About { n_documents: n_records, ..About::default() })?;
     Ok(n_records)
 }
 
-fn entry_of(record: Record) -> Entry {
+fn build_entry(record: BeirRecord) -> Entry {
     if record.kind.is_some() || record.issued.is_some() {
-        document(record)
+        document_entry(record)
     } else {
-        provision(record)
+        provision_entry(record)
     }
 }
 
-fn document(record: Record) -> Entry {
+fn document_entry(record: BeirRecord) -> Entry {
     let symbol: Option<Symbol> = record.law_id.parse().ok();
     let kind = record.kind.as_deref().and_then(DocumentType::from_name);
     let facts = [
@@ -88,20 +88,21 @@ fn document(record: Record) -> Entry {
         names: vec![record.title],
         ..DocumentRecord::default()
     };
-    let mut entry = entry(EntryKind::Document, stored);
+    let mut entry = DocumentEntry::new(EntryKind::Document, stored);
+    if let Some(symbol) = &symbol {
+        entry.add_symbol(symbol);
+    }
+    let issued = record.issued.as_deref().and_then(|date| date.parse().ok());
+    entry.add_dates(issued.map(DateText::Day).into_iter());
+    let mut entry = entry.into_entry();
     if !record.text.is_empty() {
         entry.body.push('\n');
         entry.body.push_str(&record.text);
     }
-    if let Some(symbol) = &symbol {
-        symbol_parts(&mut entry, symbol);
-    }
-    let issued = record.issued.as_deref().and_then(|date| date.parse().ok());
-    date_keys(&mut entry, issued.map(DateText::Day).into_iter());
     entry
 }
 
-fn provision(record: Record) -> Entry {
+fn provision_entry(record: BeirRecord) -> Entry {
     let symbol: Option<Symbol> = record.law_id.parse().ok();
     let text = if record.title.is_empty() {
         record.text
@@ -127,6 +128,6 @@ fn provision(record: Record) -> Entry {
         numbers: Vec::new(),
         heading: record.title,
         body: text,
-        record: Stored::Unit(Box::new(unit)),
+        record: Record::Unit(Box::new(unit)),
     }
 }

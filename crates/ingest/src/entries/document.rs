@@ -1,0 +1,310 @@
+//! Entries of documents: held, known by symbol, known by name.
+
+use rustc_hash::FxHashSet;
+
+use super::facts::{add_own, cited_in, stated_facts};
+use crate::linked_collection::{
+    HeldId, LinkedCollection, LinkedDocument, NamedDocument, NumberedDocument,
+};
+use tracuu_index::entry::{Entry, EntryKind, Record};
+use tracuu_index::key::{day_number, shared_code_term};
+use tracuu_index::plan::Field;
+use tracuu_index::record::{
+    AgencyKey, DocumentKey, DocumentRecord, FactRecord, FactSource, Origin, OutlineEntry,
+};
+use tracuu_legal::agency::registry::Registry;
+use tracuu_legal::citation::record::Record as CitedRecord;
+use tracuu_legal::document::date::DateText;
+use tracuu_legal::document::document_type::DocumentType;
+use tracuu_legal::document::fact_field::FactField;
+use tracuu_legal::document::issuer_code;
+use tracuu_legal::document::outline::Provision;
+use tracuu_legal::document::symbol::Symbol;
+use tracuu_text::one_line::one_line;
+
+/// The entry of a document before it is written.
+pub(crate) struct DocumentEntry<'c> {
+    kind: EntryKind,
+    pub(super) record: DocumentRecord,
+    pub(super) keys: Vec<(Field, String)>,
+    pub(super) numbers: Vec<(Field, u64)>,
+    /// The held text that answers for the document.
+    pub(crate) text: Option<HeldId>,
+    /// Where the document has a symbol.
+    pub(super) numbered: Option<&'c NumberedDocument<'c>>,
+}
+
+/// The entries of all documents: those with a symbol, then held ones without, then those
+/// known by a name.
+pub(crate) fn document_entries<'c>(
+    collection: &'c LinkedCollection<'c>,
+) -> Vec<DocumentEntry<'c>> {
+    let mut entries: Vec<DocumentEntry<'c>> = collection
+        .numbered
+        .iter()
+        .map(|numbered| DocumentEntry::from_numbered(collection, numbered))
+        .collect();
+    let with_symbol: FxHashSet<HeldId> =
+        entries.iter().filter_map(|entry| entry.text).collect();
+    let without = collection.held().filter(|(held, _)| !with_symbol.contains(held));
+    entries
+        .extend(without.map(|(held, document)| DocumentEntry::from_held(held, document)));
+    let named = collection.named.iter();
+    entries.extend(named.map(|named| DocumentEntry::from_named(collection, named)));
+    entries
+}
+
+impl<'c> DocumentEntry<'c> {
+    /// An entry with the terms that every document has.
+    pub(crate) fn new(kind: EntryKind, record: DocumentRecord) -> Self {
+        let mut keys = Vec::new();
+        if let Some(type_id) = &record.type_id {
+            keys.push((Field::Type, type_id.clone()));
+        }
+        if record.held {
+            keys.push((Field::Held, "yes".to_owned()));
+        }
+        if let Some(folder) = record.source.as_deref().and_then(collection_folder) {
+            keys.push((Field::Collection, folder.to_owned()));
+        }
+        let issuers = find_issuers(&record);
+        keys.extend(issuers.into_iter().map(|body| (Field::Issuer, body.id)));
+        Self { kind, record, keys, numbers: Vec::new(), text: None, numbered: None }
+    }
+
+    fn from_numbered(
+        collection: &LinkedCollection<'_>,
+        numbered: &'c NumberedDocument<'c>,
+    ) -> Self {
+        let NumberedDocument { record, texts, .. } = numbered;
+        let stated_type = record.types.first().map(|stated| stated.value);
+        let mut stored = DocumentRecord {
+            id: record.id.clone(),
+            symbol: Some(record.identity.symbol.to_string()),
+            facts: stated_facts(collection, numbered),
+            n_mentions: count_mentions(collection, record),
+            ..new_record(record.identity.document_type.or(stated_type))
+        };
+        choose_shown(&mut stored);
+        let text = texts.first().copied();
+        if let Some(held) = text {
+            add_text(&mut stored, &collection[held]);
+        }
+        stored.names = list_names(&stored);
+        let mut entry = Self::new(EntryKind::Document, stored);
+        entry.text = text;
+        entry.numbered = Some(numbered);
+        entry.add_symbol(&record.identity.symbol);
+        if record.issuers.is_empty() {
+            entry.keys.extend(implied_issuer(&record.identity.symbol));
+        }
+        entry.add_dates(record.dates.iter().map(|stated| stated.value));
+        entry
+    }
+
+    /// The entry of a held document without a symbol.
+    fn from_held(held: HeldId, document: &LinkedDocument<'_>) -> Self {
+        let header = document.source.header();
+        let document_type = header.document_type.as_ref().map(|fact| fact.value);
+        let mut stored =
+            DocumentRecord { id: document.id.clone(), ..new_record(document_type) };
+        add_own(&mut stored.facts, header, &document.id);
+        choose_shown(&mut stored);
+        add_text(&mut stored, document);
+        stored.names = list_names(&stored);
+        let mut entry = Self::new(EntryKind::Document, stored);
+        entry.text = Some(held);
+        entry.add_dates(header.date.iter().map(|fact| DateText::Day(fact.value)));
+        entry
+    }
+
+    /// The entry of a document known by a name.
+    fn from_named(collection: &LinkedCollection<'_>, named: &NamedDocument) -> Self {
+        let mut stored = DocumentRecord {
+            id: named.id.clone(),
+            title: Some(named.name.clone()),
+            issuer: named.issuers.first().cloned(),
+            names: vec![named.name.clone()],
+            n_mentions: named.places.len(),
+            ..new_record(named.document_type)
+        };
+        let issuers = named.issuers.iter().map(|issuer| FactRecord {
+            field: FactField::Issuer,
+            value: issuer.clone(),
+            source: FactSource::Citations(cited_in(collection, &named.places)),
+        });
+        stored.facts.extend(issuers);
+        let mut entry = Self::new(EntryKind::Named, stored);
+        let mentions = named.places.iter().filter_map(|place| collection.mention(*place));
+        entry.add_dates(mentions.filter_map(|(_, citation)| citation.date));
+        entry
+    }
+
+    /// Adds the parts of the symbol.
+    pub(crate) fn add_symbol(&mut self, symbol: &Symbol) {
+        let mut key = |field, value: &str| self.keys.push((field, value.to_owned()));
+        key(Field::Number, &symbol.number);
+        if !symbol.type_code.is_empty() {
+            key(Field::Code, &symbol.type_code);
+        }
+        for code in &symbol.issuers {
+            key(Field::IssuerCode, code);
+        }
+        if let Some(year) = symbol.year {
+            key(Field::SymbolYear, &year.to_string());
+            self.numbers.push((Field::Year, u64::from(year)));
+        }
+    }
+
+    pub(crate) fn add_dates(&mut self, dates: impl Iterator<Item = DateText>) {
+        for date in dates {
+            if let Some(day) = date.day() {
+                self.numbers.push((Field::Date, day_number(day)));
+            }
+            if let Ok(year) = u64::try_from(date.year()) {
+                self.numbers.push((Field::Year, year));
+            }
+        }
+    }
+
+    /// Enough of the document to name it.
+    pub(crate) fn key(&self) -> DocumentKey {
+        DocumentKey {
+            id: self.record.id.clone(),
+            symbol: self.record.symbol.clone(),
+            title: self.record.title.clone(),
+        }
+    }
+
+    /// The entry to write: its text are the titles and the names.
+    pub(crate) fn into_entry(self) -> Entry {
+        let Self { kind, record, keys, numbers, .. } = self;
+        let titles = record.facts.iter().filter(|fact| fact.field == FactField::Title);
+        let mut body: Vec<&str> = titles.map(|fact| fact.value.as_str()).collect();
+        body.extend(record.names.iter().map(String::as_str));
+        Entry {
+            kind,
+            id: record.id.clone(),
+            keys,
+            numbers,
+            heading: record.names.join("\n"),
+            body: body.join("\n"),
+            record: Record::Document(Box::new(record)),
+        }
+    }
+}
+
+/// The bodies that issued a document, as stated anywhere.
+pub(super) fn find_issuers(record: &DocumentRecord) -> Vec<AgencyKey> {
+    let registry = Registry::built_in();
+    let mut bodies: Vec<AgencyKey> = Vec::new();
+    let stated = record.facts.iter().filter(|fact| fact.field == FactField::Issuer);
+    for fact in stated {
+        // A meeting or a term behind the name is not part of it.
+        let named = registry.name_at(&fact.value, 0).map(|mention| mention.agency);
+        let Some(agency) = named.or_else(|| registry.read(&fact.value)) else { continue };
+        let key = AgencyKey::from(&agency);
+        if !bodies.contains(&key) {
+            bodies.push(key);
+        }
+    }
+    bodies
+}
+
+/// The term of the issuing body that a symbol tells, for documents of which nothing else
+/// tells it.
+fn implied_issuer(symbol: &Symbol) -> Option<(Field, String)> {
+    let row = issuer_code::find(symbol.issuers.first()?)?;
+    let term = match row.bodies.as_slice() {
+        [only] => Registry::built_in().read(only)?.id().to_owned(),
+        _ => shared_code_term(row.code),
+    };
+    Some((Field::Issuer, term))
+}
+
+fn new_record(document_type: Option<DocumentType>) -> DocumentRecord {
+    DocumentRecord {
+        type_id: document_type.map(|document_type| document_type.id().to_owned()),
+        type_name: document_type.map(|document_type| document_type.name().to_owned()),
+        ..DocumentRecord::default()
+    }
+}
+
+fn count_mentions(collection: &LinkedCollection<'_>, record: &CitedRecord) -> usize {
+    record.places.iter().filter(|place| collection.mention(**place).is_some()).count()
+}
+
+/// Chooses what to show: what the document says itself, else the catalogue, else what all
+/// citers agree on; of titles the fullest.
+fn choose_shown(record: &mut DocumentRecord) {
+    let facts = std::mem::take(&mut record.facts);
+    let stated = |field, origin| {
+        let is_it =
+            move |fact: &&FactRecord| fact.field == field && fact.origin() == origin;
+        facts.iter().filter(is_it).map(|fact| &fact.value)
+    };
+    let first =
+        |field| stated(field, Origin::Own).chain(stated(field, Origin::Catalogue)).next();
+    let cited = |field| stated(field, Origin::Citation);
+    let title = first(FactField::Title);
+    let title = title.or_else(|| cited(FactField::Title).max_by_key(|title| title.len()));
+    record.title = title.cloned();
+    let issuer = first(FactField::Issuer);
+    record.issuer = issuer.or_else(|| cited(FactField::Issuer).next()).cloned();
+    let own_date = stated(FactField::Date, Origin::Own).next();
+    let mut dates = facts.iter().filter(|fact| fact.field == FactField::Date);
+    let date = dates.next().map(|fact| &fact.value);
+    let agreed = date.filter(|date| dates.all(|fact| fact.value == **date));
+    record.date = own_date.or(agreed).cloned();
+    record.facts = facts;
+}
+
+/// Its names: the type with each title.
+fn list_names(record: &DocumentRecord) -> Vec<String> {
+    let type_name = record.type_name.as_deref().unwrap_or_default();
+    let titles = record.facts.iter().filter(|fact| fact.field == FactField::Title);
+    let mut names: Vec<String> =
+        titles.map(|fact| one_line(&format!("{type_name} {}", fact.value))).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn add_text(record: &mut DocumentRecord, document: &LinkedDocument<'_>) {
+    let source = document.source;
+    let header = source.header();
+    let outline_entry = |provision: &Provision| OutlineEntry {
+        path: provision.path.clone(),
+        level: provision.kind(),
+        label: provision.label.clone(),
+        title: one_line(provision.title.of(source.text())),
+        start: provision.span.start,
+        end: provision.span.end,
+    };
+    record.held = true;
+    record.source = Some(source.path.clone());
+    record.source_sha256 = Some(source.sha256.to_string());
+    record.signer = header.signer.as_ref().map(|fact| fact.value.clone());
+    record.place = header.place.as_ref().map(|fact| fact.value.clone());
+    let provisions = &source.reading.document.outline.provisions;
+    record.outline = provisions.iter().map(outline_entry).collect();
+}
+
+/// The folder of the corpus in which a file lies, the outermost; `None` for a file that
+/// lies in no folder of it.
+fn collection_folder(path: &str) -> Option<&str> {
+    let (folder, _) = path.split_once('/')?;
+    (!folder.is_empty()).then_some(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_belongs_to_the_outermost_folder() {
+        assert_eq!(collection_folder("tinh/2022/a.md"), Some("tinh"));
+        assert_eq!(collection_folder("a.md"), None);
+        assert_eq!(collection_folder("/home/a.md"), None);
+    }
+}

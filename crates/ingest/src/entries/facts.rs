@@ -1,0 +1,111 @@
+//! What is stated of a document, by whom and where.
+
+use crate::corpus::catalogue::{CatalogueEntry, CatalogueRelation};
+use crate::linked_collection::{LinkedCollection, NumberedDocument};
+use tracuu_index::record::{FactRecord, FactSource};
+use tracuu_legal::citation::record::Place;
+use tracuu_legal::document::fact_field::{FactConfidence, FactField};
+use tracuu_legal::document::header::Header;
+use tracuu_legal::document::provision_key::ProvisionKey;
+
+/// All facts that are stated of a document: by itself, the catalogue, and its citers.
+pub(super) fn stated_facts(
+    collection: &LinkedCollection<'_>,
+    numbered: &NumberedDocument<'_>,
+) -> Vec<FactRecord> {
+    let NumberedDocument { record, texts, catalogue } = numbered;
+    let mut facts = Vec::new();
+    if let Some(held) = texts.first() {
+        add_own(&mut facts, collection[*held].source.header(), &record.id);
+    }
+    for entry in catalogue {
+        add_listed(&mut facts, entry);
+    }
+    let mut add = |field, value: String, places: &[Place]| {
+        let provisions = cited_in(collection, places);
+        if !provisions.is_empty() {
+            let source = FactSource::Citations(provisions);
+            facts.push(FactRecord { field, value, source });
+        }
+    };
+    for stated in &record.types {
+        add(FactField::Type, stated.value.name().to_owned(), &stated.places);
+    }
+    for stated in &record.dates {
+        add(FactField::Date, stated.value.to_string(), &stated.places);
+    }
+    for stated in &record.issuers {
+        add(FactField::Issuer, stated.value.clone(), &stated.places);
+    }
+    for stated in &record.titles {
+        add(FactField::Title, stated.value.clone(), &stated.places);
+    }
+    facts
+}
+
+/// Adds what the head of a held document states.
+pub(super) fn add_own(facts: &mut Vec<FactRecord>, header: &Header, id: &str) {
+    let date = header.date.as_ref().map(|fact| fact.value.to_string());
+    let type_name = header.document_type.as_ref().map(|fact| fact.value.name());
+    let stated = [
+        (FactField::Type, type_name.map(str::to_owned)),
+        (FactField::Date, date),
+        (FactField::Issuer, header.issuer.as_ref().map(|fact| fact.value.clone())),
+        (FactField::Title, header.title.as_ref().map(|fact| fact.value.clone())),
+    ];
+    facts.extend(stated.into_iter().filter_map(|(field, value)| {
+        let source = FactSource::Own { document: id.to_owned() };
+        Some(FactRecord { field, value: value?, source })
+    }));
+}
+
+/// The provisions in which mentions stand.
+pub(super) fn cited_in(
+    collection: &LinkedCollection<'_>,
+    places: &[Place],
+) -> Vec<ProvisionKey> {
+    let mentions = places.iter().filter_map(|place| collection.mention(*place));
+    let provisions = mentions.filter_map(|(document, citation)| {
+        Some(ProvisionKey::new(&*document.id, document.path_at(citation.span)?))
+    });
+    let mut provisions: Vec<ProvisionKey> = provisions.collect();
+    provisions.dedup();
+    provisions
+}
+
+/// Adds what an entry of the catalogue states.
+fn add_listed(facts: &mut Vec<FactRecord>, entry: &CatalogueEntry) {
+    let mut add = |field, value: String, confidence: FactConfidence, from: &[String]| {
+        let source = FactSource::Catalogue { entries: from.to_vec(), confidence };
+        facts.push(FactRecord { field, value, source });
+    };
+    let days = [(FactField::Date, &entry.date), (FactField::Effective, &entry.effective)];
+    for (field, stated) in days {
+        if let Some(stated) = stated {
+            add(field, stated.value.to_string(), stated.confidence, &stated.sources);
+        }
+    }
+    let texts = [(FactField::Issuer, &entry.issuer), (FactField::Title, &entry.title)];
+    for (field, stated) in texts {
+        if let Some(stated) = stated {
+            add(field, stated.value.clone(), stated.confidence, &stated.sources);
+        }
+    }
+    for validity in &entry.validity {
+        let stated = &validity.state;
+        let value = format!("{}: {}", validity.year, stated.value.name());
+        add(FactField::Validity, value, stated.confidence, &stated.sources);
+    }
+    let name = |relation: &CatalogueRelation| match relation.date {
+        Some(date) => format!("{} ({date})", relation.symbol),
+        None => relation.symbol.to_string(),
+    };
+    for (field, relations) in [
+        (FactField::AmendedBy, &entry.amended_by),
+        (FactField::ReplacedBy, &entry.replaced_by),
+    ] {
+        for relation in relations {
+            add(field, name(relation), relation.confidence, &relation.sources);
+        }
+    }
+}

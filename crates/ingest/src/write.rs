@@ -1,0 +1,114 @@
+//! Write: all entries of the index, with what is counted over them.
+
+use super::entries::agency::AgencyCounter;
+use super::entries::assignment::assignment_entries;
+use super::entries::document::{DocumentEntry, document_entries};
+use super::entries::inherited::{InheritedTerms, add_agencies};
+use super::entries::rank::add_ranks;
+use super::entries::suggestions::SuggestionCollector;
+use super::entries::unit::DocumentUnits;
+use super::entries::validity::add_validity;
+use super::entries::versions::add_versions;
+use super::linked_collection::{HeldId, LinkedCollection};
+use super::relations::CollectionRelations;
+use super::report::{FileOutcome, FileReport, IngestReport, Progress};
+use tracuu_index::entry::{Entry, EntryKind};
+use tracuu_index::generation::About;
+use tracuu_index::record::DocumentKey;
+use tracuu_index::writer::{WriteError, Writer};
+
+/// Writes all entries: documents, then units and assignments by document, then agencies.
+pub(super) fn write_all(
+    collection: &LinkedCollection<'_>,
+    writer: Writer,
+    mut about: About,
+    report: &mut IngestReport,
+    progress: &mut dyn Progress,
+) -> Result<About, WriteError> {
+    let agencies = AgencyCounter::new(collection);
+    let suggestions = SuggestionCollector::default();
+    let mut writer = EntryWriter { writer, agencies, suggestions };
+    let mut held = Vec::new();
+    for document in completed_documents(collection) {
+        let (text, key) = (document.text, document.key());
+        let entry = document.into_entry();
+        about.n_documents += usize::from(entry.kind == EntryKind::Document);
+        writer.add(&entry)?;
+        let inherited = InheritedTerms::from_document(&entry);
+        held.extend(text.map(|held| HeldParts { held, key, inherited }));
+    }
+    // Every held document answers for one entry: this is the order of reading again.
+    held.sort_by_key(|parts| parts.held);
+    for (n_done, parts) in held.iter().enumerate() {
+        progress.writing(n_done, held.len());
+        report.files.push(parts.write(collection, &mut writer)?);
+    }
+    writer.finish(about)
+}
+
+/// The entries of all documents, with what is known only of all together.
+fn completed_documents<'c>(
+    collection: &'c LinkedCollection<'c>,
+) -> Vec<DocumentEntry<'c>> {
+    let mut documents = document_entries(collection);
+    add_validity(&mut documents, CollectionRelations::new(collection));
+    add_versions(&mut documents, collection);
+    add_ranks(&mut documents);
+    documents
+}
+
+/// What the units and assignments of a held document need of its own entry.
+struct HeldParts {
+    held: HeldId,
+    key: DocumentKey,
+    inherited: InheritedTerms,
+}
+
+impl HeldParts {
+    fn write(
+        &self,
+        collection: &LinkedCollection<'_>,
+        writer: &mut EntryWriter,
+    ) -> Result<FileReport, WriteError> {
+        let document = &collection[self.held];
+        let units = DocumentUnits::new(document, &self.key);
+        let (mut entries, assignments) = (units.entries(), assignment_entries(&units));
+        add_agencies(&mut entries, &assignments);
+        let outcome = FileOutcome::Ingested {
+            document: self.key.id.clone(),
+            n_units: entries.len(),
+            n_citations: document.source.reading.citations.len(),
+            n_assignments: assignments.len(),
+        };
+        for mut entry in entries.into_iter().chain(assignments) {
+            self.inherited.add_to(&mut entry);
+            writer.add(&entry)?;
+        }
+        Ok(FileReport { path: document.source.path.clone(), outcome })
+    }
+}
+
+/// Writes entries and collects from them what agencies and suggestions need.
+struct EntryWriter {
+    writer: Writer,
+    agencies: AgencyCounter,
+    suggestions: SuggestionCollector,
+}
+
+impl EntryWriter {
+    fn add(&mut self, entry: &Entry) -> Result<(), WriteError> {
+        self.agencies.count(entry);
+        self.suggestions.collect(entry);
+        self.writer.add(entry)
+    }
+
+    fn finish(self, about: About) -> Result<About, WriteError> {
+        let Self { mut writer, agencies, mut suggestions } = self;
+        for entry in agencies.into_entries() {
+            suggestions.collect(&entry);
+            writer.add(&entry)?;
+        }
+        writer.suggest(suggestions.into_suggestions());
+        writer.finish(about)
+    }
+}
