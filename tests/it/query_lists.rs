@@ -1,6 +1,9 @@
 //! Facets, orders and pages of answers, over the collection of `docs/query.md`.
 
-use tracuu_query::answer::{Answer, Hit};
+use tracuu_index::reader::Collection;
+use tracuu_ingest::report::Silent;
+use tracuu_ingest::run::{IngestJob, run};
+use tracuu_query::answer::{Answer, Hit, Total};
 use tracuu_query::order::Sort;
 use tracuu_query::search::{SearchError, SearchRequest, Searcher};
 
@@ -145,6 +148,46 @@ fn paged(searcher: &Searcher, request: SearchRequest<'_>) -> Vec<String> {
         if cursor.is_none() {
             return found;
         }
+    }
+}
+
+/// From files to the last page: a list is neither cut nor estimated at its size.
+#[test]
+fn every_plan_of_a_year_is_listed() {
+    const N_PLANS: usize = 1_300;
+    let dir = tempfile::tempdir().unwrap();
+    let corpus = dir.path().join("corpus");
+    std::fs::create_dir(&corpus).unwrap();
+    let write = |word: &str, code: &str, number: usize, year: usize| {
+        let text = format!(
+            "ỦY BAN NHÂN DÂN\nTỈNH LẠC HỒNG\nSố: {number}/{code}-UBND\n\
+             Lạc Hồng, ngày 05 tháng 02 năm {year}\n\n{word}\nkiểm tra lần thứ {number}\n\n\
+             1. Rà soát hồ sơ.\n"
+        );
+        std::fs::write(corpus.join(format!("{year}-{code}-{number}.txt")), text).unwrap();
+    };
+    for number in 1..=N_PLANS {
+        write("KẾ HOẠCH", "KH", number, 2024);
+    }
+    for number in 1..=9 {
+        write("KẾ HOẠCH", "KH", number, 2023);
+        write("BÁO CÁO", "BC", number, 2024);
+    }
+    let index_dir = dir.path().join("index");
+    let job = IngestJob { roots: vec![corpus], index_dir, ..IngestJob::default() };
+    assert_eq!(run(&job, &mut Silent).unwrap().n_held, N_PLANS + 18);
+    let searcher = Searcher::new(Collection::open(&job.index_dir).unwrap());
+    for text in
+        ["các kế hoạch năm 2024", "loại:\"kế hoạch\" năm:2024 kết quả:\"văn bản\""]
+    {
+        let request = SearchRequest { text, limit: 100, ..SearchRequest::default() };
+        let total = searcher.search(request).unwrap().total;
+        assert_eq!(total, Total { value: N_PLANS, exact: true }, "{text}");
+        let mut found = paged(&searcher, request);
+        found.sort();
+        found.dedup();
+        assert_eq!(found.len(), N_PLANS, "{text}");
+        assert!(found.iter().all(|name| name.starts_with("document ")), "{text}");
     }
 }
 
