@@ -56,7 +56,7 @@ mod tests {
             document: "x.1.2019".to_owned(),
             statement: Statement::Fact(FactRecord {
                 field: FactField::Date,
-                value: value.to_owned(),
+                value: value.to_owned().into(),
                 source,
             }),
         };

@@ -107,8 +107,8 @@ impl DocumentDirectory {
         let issued = record.date.as_deref().and_then(|iso| iso.parse().ok());
         self.names.insert(record.id.clone(), Name { name, date: issued });
         let stated = record.facts.iter().filter(|fact| fact.field == FactField::Title);
-        for fact in stated {
-            let key = title::key(&fact.value);
+        for title in stated.filter_map(|fact| fact.value.as_text()) {
+            let key = title::key(title);
             let ids = self.by_title.entry(key).or_default();
             if !ids.contains(&record.id) {
                 ids.push(record.id.clone());
@@ -123,7 +123,8 @@ fn known_document(record: &DocumentRecord) -> Option<KnownDocument> {
     let organisation = record.id.rsplitn(4, '.').nth(3)?.to_owned();
     let document_type = record.type_id.as_deref().and_then(DocumentType::from_id);
     let stated = record.facts.iter().filter(|fact| fact.field == FactField::Date);
-    let dates = stated.map(|fact| fact.value.as_str()).chain(record.date.as_deref());
+    let dates =
+        stated.filter_map(|fact| fact.value.as_text()).chain(record.date.as_deref());
     Some(KnownDocument {
         id: record.id.clone(),
         identity: Identity { symbol, document_type, organisation },

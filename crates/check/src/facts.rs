@@ -103,7 +103,7 @@ impl DocumentFacts {
     pub(super) fn dates(&self) -> Vec<DateText> {
         let best =
             self.best(FactField::Date).map(|(_, stated)| stated).unwrap_or_default();
-        best.iter().filter_map(|fact| fact.value.parse().ok()).collect()
+        best.iter().filter_map(|fact| fact.value.as_text()?.parse().ok()).collect()
     }
 
     /// The day of issue where it is known and undisputed.
@@ -117,12 +117,15 @@ impl DocumentFacts {
     /// The fullest title of the most reliable.
     pub(super) fn title(&self) -> Option<&str> {
         let (_, stated) = self.best(FactField::Title)?;
-        stated.iter().map(|fact| fact.value.as_str()).max_by_key(|title| title.len())
+        stated
+            .iter()
+            .filter_map(|fact| fact.value.as_text())
+            .max_by_key(|title| title.len())
     }
 
     pub(super) fn issuer(&self) -> Option<&str> {
         let (_, stated) = self.best(FactField::Issuer)?;
-        stated.first().map(|fact| fact.value.as_str())
+        stated.first()?.value.as_text()
     }
 
     /// A statement as evidence.
@@ -155,7 +158,7 @@ mod tests {
     use tracuu_legal::document::provision_key::ProvisionKey;
 
     fn fact(value: &str, source: FactSource) -> FactRecord {
-        FactRecord { field: FactField::Date, value: value.into(), source }
+        FactRecord { field: FactField::Date, value: value.to_owned().into(), source }
     }
 
     fn cited(value: &str, documents: &[&str]) -> FactRecord {

@@ -84,9 +84,9 @@ fn nearest_title(
 ) -> Option<title::Comparison> {
     let (_, known) = facts.best(FactField::Title)?;
     let stated = title::without_type(stated, document_type);
-    let compared = known.iter().map(|fact| {
-        title::compare(&stated, &title::without_type(&fact.value, document_type))
-    });
+    let known = known.iter().filter_map(|fact| fact.value.as_text());
+    let compared = known
+        .map(|known| title::compare(&stated, &title::without_type(known, document_type)));
     let nearest = compared.min_by_key(|compared| compared.likeness)?;
     (nearest.likeness != Likeness::Same).then_some(nearest)
 }

@@ -27,8 +27,9 @@ pub fn value(statement: &Statement, name: impl FnOnce(&str) -> String) -> String
     match statement {
         Statement::Fact(fact) => {
             let is_date = matches!(fact.field, FactField::Date | FactField::Effective);
-            let date = is_date.then(|| fact.value.parse().ok()).flatten();
-            date.map_or_else(|| fact.value.clone(), DateText::vietnamese)
+            let date = fact.value.as_text().filter(|_| is_date);
+            let date = date.and_then(|iso| iso.parse().ok());
+            date.map_or_else(|| fact.value.to_string(), DateText::vietnamese)
         }
         Statement::Event(event) => match (event.from, event.by.as_deref().map(name)) {
             (None, by) => by.unwrap_or_default(),
@@ -81,7 +82,7 @@ mod tests {
 
     fn fact(field: FactField, value: &str) -> Statement {
         let source = FactSource::Citations(Vec::new());
-        Statement::Fact(FactRecord { field, value: value.to_owned(), source })
+        Statement::Fact(FactRecord { field, value: value.to_owned().into(), source })
     }
 
     fn event(change: StatusChange, from: Option<&str>, by: Option<&str>) -> Statement {

@@ -4,12 +4,14 @@
 //! at query time. Offsets inside [`Unit::text`] are bytes of that text; [`Unit::start`]
 //! places it in the canonical text of its document.
 
+use std::fmt;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 use tracuu_legal::agency::body::Agency;
 use tracuu_legal::assignment::duty::{AssignmentSource, Duty};
+use tracuu_legal::citation::legal_status::StatusInYear;
 use tracuu_legal::citation::mention::CitationKind;
 use tracuu_legal::citation::relation::{PartyRole, RelationKind, RelationRule};
 use tracuu_legal::citation::resolve::ResolutionState;
@@ -117,10 +119,46 @@ pub struct EdgeRecord {
 pub struct FactRecord {
     /// What it is about.
     pub field: FactField,
-    /// What is stated; dates in ISO.
-    pub value: String,
+    /// What is stated.
+    pub value: FactValue,
     /// Who states it, and where.
     pub source: FactSource,
+}
+
+/// What is stated of a document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum FactValue {
+    /// How it stood in a year; of [`FactField::Validity`].
+    Status(StatusInYear),
+    /// Words, or a date in ISO; of all other fields.
+    Text(String),
+}
+
+impl FactValue {
+    /// The words; `None` for a status.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Status(_) => None,
+        }
+    }
+}
+
+impl From<String> for FactValue {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+/// For the wire; never read back.
+impl fmt::Display for FactValue {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => out.write_str(text),
+            Self::Status(status) => status.fmt(out),
+        }
+    }
 }
 
 impl FactRecord {

@@ -72,7 +72,7 @@ fn document_entry(record: BeirRecord) -> Entry {
     let facts = facts.into_iter().filter_map(|(field, value)| {
         Some(FactRecord {
             field,
-            value: value?.clone(),
+            value: value?.clone().into(),
             source: FactSource::Own { document: record.id.clone() },
         })
     });

@@ -161,6 +161,7 @@ fn fits(record: &DocumentRecord, citation: &Citation, symbol: &Symbol) -> bool {
 /// All dates that are stated of a document.
 fn dates(record: &DocumentRecord) -> impl Iterator<Item = DateText> {
     let stated = record.facts.iter().filter(|fact| fact.field == FactField::Date);
-    let stated = stated.map(|fact| fact.value.as_str()).chain(record.date.as_deref());
+    let stated =
+        stated.filter_map(|fact| fact.value.as_text()).chain(record.date.as_deref());
     stated.filter_map(|iso| iso.parse().ok())
 }

@@ -2,8 +2,8 @@
 //! file is described in `docs/corpus.md`.
 
 use jiff::civil::Date;
-use serde::Deserialize;
 
+use tracuu_legal::citation::legal_status::StatusInYear;
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::fact_field::FactConfidence;
 use tracuu_legal::document::symbol::Symbol;
@@ -26,7 +26,7 @@ pub struct CatalogueEntry {
     /// Names by which it is cited without its number: `Nghị quyết Trung ương 4 khóa XII`.
     pub names: Vec<String>,
     /// Whether it was in force in a year, by year.
-    pub validity: Vec<YearValidity>,
+    pub validity: Vec<StatedFact<StatusInYear>>,
     /// Documents that change it.
     pub amended_by: Vec<CatalogueRelation>,
     /// Documents that take its place.
@@ -42,44 +42,6 @@ pub struct StatedFact<T> {
     pub confidence: FactConfidence,
     /// Where it was read, in words; at least one.
     pub sources: Vec<String>,
-}
-
-/// Whether a document was in force.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct YearValidity {
-    /// The year looked at.
-    pub year: i16,
-    /// How it stood then.
-    pub state: StatedFact<ValidityState>,
-}
-
-/// How a document stands (hiệu lực).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ValidityState {
-    /// Còn hiệu lực.
-    InForce,
-    /// Còn hiệu lực, đã được sửa đổi, bổ sung.
-    InForceAmended,
-    /// Đã được thay thế.
-    Replaced,
-    /// Đã bị bãi bỏ.
-    Repealed,
-    /// Hết thời hạn thực hiện.
-    PeriodEnded,
-}
-
-impl ValidityState {
-    /// The name in the catalogue.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::InForce => "in_force",
-            Self::InForceAmended => "in_force_amended",
-            Self::Replaced => "replaced",
-            Self::Repealed => "repealed",
-            Self::PeriodEnded => "period_ended",
-        }
-    }
 }
 
 /// Another document that changes or replaces the one at hand.

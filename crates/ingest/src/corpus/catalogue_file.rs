@@ -11,8 +11,9 @@ use serde::Deserialize;
 use toml::value::Datetime;
 
 use super::catalogue::{
-    CatalogueEntry, CatalogueRelation, StatedFact, ValidityState, YearValidity,
+    CatalogueEntry, CatalogueRelation, StatedFact,
 };
+use tracuu_legal::citation::legal_status::{CatalogueStatus, StatusInYear};
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::fact_field::FactConfidence;
 use tracuu_legal::document::symbol::Symbol;
@@ -171,7 +172,7 @@ struct RawEntry {
 #[serde(deny_unknown_fields)]
 struct RawValidity {
     year: i16,
-    state: ValidityState,
+    state: CatalogueStatus,
     confidence: FactConfidence,
 }
 
@@ -243,12 +244,12 @@ impl Proofs {
     fn validity(
         &mut self,
         written: Vec<RawValidity>,
-    ) -> Result<Vec<YearValidity>, EntryFault> {
+    ) -> Result<Vec<StatedFact<StatusInYear>>, EntryFault> {
         let sources = self.sources_of("validity", written.is_empty())?;
         let stated = |one: RawValidity| {
             let RawValidity { year, state, confidence } = one;
-            let sources = sources.clone();
-            YearValidity { year, state: StatedFact { value: state, confidence, sources } }
+            let value = StatusInYear { year, status: state };
+            StatedFact { value, confidence, sources: sources.clone() }
         };
         Ok(written.into_iter().map(stated).collect())
     }
@@ -363,8 +364,8 @@ mod tests {
         assert_eq!(date.confidence, FactConfidence::Medium);
         assert_eq!(date.sources, ["công báo", "báo"]);
         assert_eq!(entry.symbol.as_ref().unwrap().sources, ["công báo"]);
-        assert_eq!(entry.validity[0].state.value, ValidityState::InForce);
-        assert_eq!(entry.validity[0].state.sources, ["báo"]);
+        assert_eq!(entry.validity[0].value.status, CatalogueStatus::InForce);
+        assert_eq!(entry.validity[0].sources, ["báo"]);
         assert_eq!(entry.replaced_by[0].symbol.to_string(), "09-NQ/TU");
         assert_eq!(entry.title, None);
     }

@@ -130,7 +130,7 @@ impl<'c> DocumentEntry<'c> {
         };
         let issuers = named.issuers.iter().map(|issuer| FactRecord {
             field: FactField::Issuer,
-            value: issuer.clone(),
+            value: issuer.clone().into(),
             source: FactSource::Citations(cited_in(collection, &named.places)),
         });
         stored.facts.extend(issuers);
@@ -180,7 +180,7 @@ impl<'c> DocumentEntry<'c> {
     pub(crate) fn into_entry(self) -> Entry {
         let Self { kind, record, keys, numbers, .. } = self;
         let titles = record.facts.iter().filter(|fact| fact.field == FactField::Title);
-        let mut body: Vec<&str> = titles.map(|fact| fact.value.as_str()).collect();
+        let mut body: Vec<&str> = titles.filter_map(|fact| fact.value.as_text()).collect();
         body.extend(record.names.iter().map(String::as_str));
         Entry {
             kind,
@@ -199,10 +199,10 @@ pub(super) fn find_issuers(record: &DocumentRecord) -> Vec<AgencyKey> {
     let registry = Registry::built_in();
     let mut bodies: Vec<AgencyKey> = Vec::new();
     let stated = record.facts.iter().filter(|fact| fact.field == FactField::Issuer);
-    for fact in stated {
+    for name in stated.filter_map(|fact| fact.value.as_text()) {
         // A meeting or a term behind the name is not part of it.
-        let named = registry.name_at(&fact.value, 0).map(|mention| mention.agency);
-        let Some(agency) = named.or_else(|| registry.read(&fact.value)) else { continue };
+        let named = registry.name_at(name, 0).map(|mention| mention.agency);
+        let Some(agency) = named.or_else(|| registry.read(name)) else { continue };
         let key = AgencyKey::from(&agency);
         if !bodies.contains(&key) {
             bodies.push(key);
@@ -241,21 +241,22 @@ fn choose_shown(record: &mut DocumentRecord) {
     let stated = |field, origin| {
         let is_it =
             move |fact: &&FactRecord| fact.field == field && fact.origin() == origin;
-        facts.iter().filter(is_it).map(|fact| &fact.value)
+        facts.iter().filter(is_it).filter_map(|fact| fact.value.as_text())
     };
     let first =
         |field| stated(field, Origin::Own).chain(stated(field, Origin::Catalogue)).next();
     let cited = |field| stated(field, Origin::Citation);
     let title = first(FactField::Title);
     let title = title.or_else(|| cited(FactField::Title).max_by_key(|title| title.len()));
-    record.title = title.cloned();
+    record.title = title.map(str::to_owned);
     let issuer = first(FactField::Issuer);
-    record.issuer = issuer.or_else(|| cited(FactField::Issuer).next()).cloned();
+    let issuer = issuer.or_else(|| cited(FactField::Issuer).next());
+    record.issuer = issuer.map(str::to_owned);
     let own_date = stated(FactField::Date, Origin::Own).next();
-    let mut dates = facts.iter().filter(|fact| fact.field == FactField::Date);
-    let date = dates.next().map(|fact| &fact.value);
-    let agreed = date.filter(|date| dates.all(|fact| fact.value == **date));
-    record.date = own_date.or(agreed).cloned();
+    let dates = facts.iter().filter(|fact| fact.field == FactField::Date);
+    let mut dates = dates.filter_map(|fact| fact.value.as_text());
+    let agreed = dates.next().filter(|date| dates.all(|other| other == *date));
+    record.date = own_date.or(agreed).map(str::to_owned);
     record.facts = facts;
 }
 

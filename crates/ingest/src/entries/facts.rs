@@ -2,7 +2,7 @@
 
 use crate::corpus::catalogue::{CatalogueEntry, CatalogueRelation};
 use crate::linked_collection::{LinkedCollection, NumberedDocument};
-use tracuu_index::record::{FactRecord, FactSource};
+use tracuu_index::record::{FactRecord, FactSource, FactValue};
 use tracuu_legal::citation::record::Place;
 use tracuu_legal::document::fact_field::{FactConfidence, FactField};
 use tracuu_legal::document::header::Header;
@@ -25,7 +25,7 @@ pub(super) fn stated_facts(
         let provisions = cited_in(collection, places);
         if !provisions.is_empty() {
             let source = FactSource::Citations(provisions);
-            facts.push(FactRecord { field, value, source });
+            facts.push(FactRecord { field, value: value.into(), source });
         }
     };
     for stated in &record.types {
@@ -55,7 +55,7 @@ pub(super) fn add_own(facts: &mut Vec<FactRecord>, header: &Header, id: &str) {
     ];
     facts.extend(stated.into_iter().filter_map(|(field, value)| {
         let source = FactSource::Own { document: id.to_owned() };
-        Some(FactRecord { field, value: value?, source })
+        Some(FactRecord { field, value: value?.into(), source })
     }));
 }
 
@@ -75,25 +75,24 @@ pub(super) fn cited_in(
 
 /// Adds what an entry of the catalogue states.
 fn add_listed(facts: &mut Vec<FactRecord>, entry: &CatalogueEntry) {
-    let mut add = |field, value: String, confidence: FactConfidence, from: &[String]| {
+    let mut add = |field, value: FactValue, confidence: FactConfidence, from: &[String]| {
         let source = FactSource::Catalogue { entries: from.to_vec(), confidence };
         facts.push(FactRecord { field, value, source });
     };
     let days = [(FactField::Date, &entry.date), (FactField::Effective, &entry.effective)];
     for (field, stated) in days {
         if let Some(stated) = stated {
-            add(field, stated.value.to_string(), stated.confidence, &stated.sources);
+            add(field, stated.value.to_string().into(), stated.confidence, &stated.sources);
         }
     }
     let texts = [(FactField::Issuer, &entry.issuer), (FactField::Title, &entry.title)];
     for (field, stated) in texts {
         if let Some(stated) = stated {
-            add(field, stated.value.clone(), stated.confidence, &stated.sources);
+            add(field, stated.value.clone().into(), stated.confidence, &stated.sources);
         }
     }
-    for validity in &entry.validity {
-        let stated = &validity.state;
-        let value = format!("{}: {}", validity.year, stated.value.name());
+    for stated in &entry.validity {
+        let value = FactValue::Status(stated.value);
         add(FactField::Validity, value, stated.confidence, &stated.sources);
     }
     let name = |relation: &CatalogueRelation| match relation.date {
@@ -105,7 +104,7 @@ fn add_listed(facts: &mut Vec<FactRecord>, entry: &CatalogueEntry) {
         (FactField::ReplacedBy, &entry.replaced_by),
     ] {
         for relation in relations {
-            add(field, name(relation), relation.confidence, &relation.sources);
+            add(field, name(relation).into(), relation.confidence, &relation.sources);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What is known of each document's relations and force, put into its entry.
 
 use super::document::DocumentEntry;
-use crate::corpus::catalogue::{CatalogueEntry, CatalogueRelation, ValidityState};
+use crate::corpus::catalogue::{CatalogueEntry, CatalogueRelation};
 use crate::relations::CollectionRelations;
 use tracuu_index::key::{cites_term, relation_term, stated_term};
 use tracuu_index::plan::Field;
@@ -92,9 +92,9 @@ fn catalogue_events(entry: &CatalogueEntry) -> Vec<StatusEvent> {
         }
     }
     for found in &entry.validity {
-        let change = StatusChange::Found(legal_status(found.state.value));
-        let from = Some(DateText::Year(found.year));
-        events.push(event(change, from, None, &found.state.sources));
+        let change = StatusChange::Found(found.value.status.into());
+        let from = Some(DateText::Year(found.value.year));
+        events.push(event(change, from, None, &found.sources));
     }
     let by = |relation: &CatalogueRelation| Some(relation.symbol.to_string());
     let since = |relation: &CatalogueRelation| {
@@ -113,14 +113,4 @@ fn catalogue_events(entry: &CatalogueEntry) -> Vec<StatusEvent> {
         }
     }
     events
-}
-
-const fn legal_status(found: ValidityState) -> LegalStatus {
-    match found {
-        ValidityState::InForce => LegalStatus::InForce,
-        ValidityState::InForceAmended => LegalStatus::Amended,
-        ValidityState::Replaced => LegalStatus::Replaced,
-        ValidityState::Repealed => LegalStatus::Repealed,
-        ValidityState::PeriodEnded => LegalStatus::Expired,
-    }
 }

@@ -51,6 +51,55 @@ impl LegalStatus {
     }
 }
 
+/// How a catalogue says that a document stood in the year in which it was looked up.
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize,
+)]
+pub struct StatusInYear {
+    /// The year looked at.
+    pub year: i16,
+    /// How it stood then.
+    pub status: CatalogueStatus,
+}
+
+/// A legal status under the names that catalogues have.
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum CatalogueStatus {
+    /// Còn hiệu lực.
+    InForce,
+    /// Còn hiệu lực, đã được sửa đổi, bổ sung.
+    InForceAmended,
+    /// Đã được thay thế.
+    Replaced,
+    /// Đã bị bãi bỏ.
+    Repealed,
+    /// Hết thời hạn thực hiện.
+    PeriodEnded,
+}
+
+impl From<CatalogueStatus> for LegalStatus {
+    fn from(found: CatalogueStatus) -> Self {
+        match found {
+            CatalogueStatus::InForce => Self::InForce,
+            CatalogueStatus::InForceAmended => Self::Amended,
+            CatalogueStatus::Replaced => Self::Replaced,
+            CatalogueStatus::Repealed => Self::Repealed,
+            CatalogueStatus::PeriodEnded => Self::Expired,
+        }
+    }
+}
+
+/// `2022: in_force`; for the wire, never read back.
+impl fmt::Display for StatusInYear {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}: ", self.year)?;
+        self.status.serialize(out)
+    }
+}
+
 /// What a statement says happened.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum StatusChange {
@@ -211,5 +260,11 @@ mod tests {
             assert_eq!(found.to_string(), format!("found_{state}"));
             assert_eq!(StatusChange::from_name(found.name()), Some(found));
         }
+    }
+
+    #[test]
+    fn a_status_in_a_year_is_printed_as_catalogues_write_it() {
+        let found = StatusInYear { year: 2022, status: CatalogueStatus::InForceAmended };
+        assert_eq!(found.to_string(), "2022: in_force_amended");
     }
 }

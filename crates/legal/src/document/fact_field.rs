@@ -21,7 +21,7 @@ pub enum FactField {
     Title,
     /// The day from which it is in force; catalogues only.
     Effective,
-    /// How it stood in a year, `2022: in_force`; catalogues only.
+    /// How it stood in a year; catalogues only.
     Validity,
     /// A document that amended it; catalogues only.
     AmendedBy,

@@ -345,7 +345,7 @@ impl From<&Shown> for Evidence {
                     }
                     FactSource::Citations(_) => {}
                 }
-                fact.value.clone()
+                fact.value.to_string()
             }
             Statement::Event(event) => {
                 let day = event.from.map(|day| day.to_string());

@@ -118,16 +118,15 @@ fn grouped(records: &[FactRecord]) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
     for record in records {
         let statements = statements(record);
+        let value = record.value.to_string();
         let known = facts
             .iter_mut()
-            .find(|fact| fact.field == record.field && fact.value == record.value);
+            .find(|fact| fact.field == record.field && fact.value == value);
         match known {
             Some(fact) => fact.stated_by.extend(statements),
-            None => facts.push(Fact {
-                field: record.field,
-                value: record.value.clone(),
-                stated_by: statements,
-            }),
+            None => {
+                facts.push(Fact { field: record.field, value, stated_by: statements })
+            }
         }
     }
     facts
@@ -180,7 +179,7 @@ mod tests {
         let places = vec![ProvisionKey::new("ke-hoach", path)];
         FactRecord {
             field,
-            value: value.to_owned(),
+            value: value.to_owned().into(),
             source: FactSource::Citations(places),
         }
     }

@@ -97,7 +97,7 @@ impl From<MentionedDocument> for DocumentCard {
             summary: DocumentSummary::from(&record),
             n_citing,
             validity: validity(&record.timeline()),
-            replaced_by: replaced_by.map(|fact| fact.value.clone()).collect(),
+            replaced_by: replaced_by.map(|fact| fact.value.to_string()).collect(),
         }
     }
 }
