@@ -36,7 +36,7 @@ fn document(index: usize) -> Entry {
     let source = FactSource::Citations(vec![ProvisionKey::new("khac", "I.1")]);
     let fact = |field: FactField, value: String| FactRecord {
         field,
-        value,
+        value: value.into(),
         source: source.clone(),
     };
     let title = format!("về nhiệm vụ thứ {index} của công tác xây dựng Đảng năm {year}");

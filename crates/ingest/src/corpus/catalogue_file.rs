@@ -10,9 +10,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use toml::value::Datetime;
 
-use super::catalogue::{
-    CatalogueEntry, CatalogueRelation, StatedFact,
-};
+use super::catalogue::{CatalogueEntry, CatalogueRelation, StatedFact};
 use tracuu_legal::citation::legal_status::{CatalogueStatus, StatusInYear};
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::fact_field::FactConfidence;

@@ -180,7 +180,8 @@ impl<'c> DocumentEntry<'c> {
     pub(crate) fn into_entry(self) -> Entry {
         let Self { kind, record, keys, numbers, .. } = self;
         let titles = record.facts.iter().filter(|fact| fact.field == FactField::Title);
-        let mut body: Vec<&str> = titles.filter_map(|fact| fact.value.as_text()).collect();
+        let mut body: Vec<&str> =
+            titles.filter_map(|fact| fact.value.as_text()).collect();
         body.extend(record.names.iter().map(String::as_str));
         Entry {
             kind,

@@ -75,14 +75,20 @@ pub(super) fn cited_in(
 
 /// Adds what an entry of the catalogue states.
 fn add_listed(facts: &mut Vec<FactRecord>, entry: &CatalogueEntry) {
-    let mut add = |field, value: FactValue, confidence: FactConfidence, from: &[String]| {
-        let source = FactSource::Catalogue { entries: from.to_vec(), confidence };
-        facts.push(FactRecord { field, value, source });
-    };
+    let mut add =
+        |field, value: FactValue, confidence: FactConfidence, from: &[String]| {
+            let source = FactSource::Catalogue { entries: from.to_vec(), confidence };
+            facts.push(FactRecord { field, value, source });
+        };
     let days = [(FactField::Date, &entry.date), (FactField::Effective, &entry.effective)];
     for (field, stated) in days {
         if let Some(stated) = stated {
-            add(field, stated.value.to_string().into(), stated.confidence, &stated.sources);
+            add(
+                field,
+                stated.value.to_string().into(),
+                stated.confidence,
+                &stated.sources,
+            );
         }
     }
     let texts = [(FactField::Issuer, &entry.issuer), (FactField::Title, &entry.title)];

@@ -6,7 +6,7 @@ use crate::relations::CollectionRelations;
 use tracuu_index::key::{cites_term, relation_term, stated_term};
 use tracuu_index::plan::Field;
 use tracuu_index::record::DocumentRecord;
-use tracuu_legal::citation::legal_status::{EventOrigin, LegalStatus, StatusChange};
+use tracuu_legal::citation::legal_status::{EventOrigin, StatusChange};
 use tracuu_legal::citation::period;
 use tracuu_legal::citation::record::Record;
 use tracuu_legal::citation::validity::{EventSource, StatusEvent, Timeline};
