@@ -37,6 +37,10 @@ pub(super) fn print(
             let line = lines.number(offsets.to_byte(place.offset));
             output.line(&format!("  dòng {line}: {} ({})", place.text, place.reason))?;
         }
+        let n_more = check.coverage.n_unparsed - unparsed.len();
+        if n_more > 0 {
+            output.line(&format!("  và {n_more} chỗ khác"))?;
+        }
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ use tracuu_print::sheet::table::Sheet;
 struct Listed<'d> {
     name: &'d str,
     full: &'d str,
-    missing: &'d [&'static str],
+    missing: Vec<&'static str>,
     document: Option<&'d str>,
     paths: &'d [String],
     n_mentions: usize,
@@ -43,7 +43,7 @@ pub(super) fn sheet(is_parts: bool, draft: &Draft, report: &CheckReport) -> Shee
             (at + 1).to_string(),
             document.name.clone(),
             document.full.clone(),
-            document.missing.join(", "),
+            missing(document).join(", "),
             places(&document.paths),
             document.n_mentions.to_string(),
         ]);
@@ -68,6 +68,10 @@ fn places(paths: &[String]) -> String {
     paths.iter().map(|path| VIETNAMESE.path_name(path)).collect::<Vec<_>>().join("; ")
 }
 
+fn missing(document: &CitedDocumentRow) -> Vec<&'static str> {
+    document.missing.iter().map(|part| part.label()).collect()
+}
+
 /// Prints a table for people, or as JSON.
 pub(super) fn print(
     is_parts: bool,
@@ -84,7 +88,7 @@ pub(super) fn print(
             let listed = cited.iter().map(|document| Listed {
                 name: &document.name,
                 full: &document.full,
-                missing: &document.missing,
+                missing: missing(document),
                 document: document.document.as_deref(),
                 paths: &document.paths,
                 n_mentions: document.n_mentions,
@@ -113,7 +117,7 @@ fn print_documents(cited: &[CitedDocumentRow], output: &mut Output) -> io::Resul
         output.bold(&document.full)?;
         output.line("")?;
         if !document.missing.is_empty() {
-            output.line(&format!("     còn thiếu: {}", document.missing.join(", ")))?;
+            output.line(&format!("     còn thiếu: {}", missing(document).join(", ")))?;
         }
         output.line(&format!("     dẫn ở: {}", places(&document.paths)))?;
     }

@@ -392,6 +392,7 @@ fn what_looks_like_a_citation_and_is_not_read_is_listed() {
     let listed: Vec<&str> = report
         .coverage
         .unparsed
+        .listed
         .iter()
         .map(|unparsed| unparsed.span.of(draft.text()))
         .collect();

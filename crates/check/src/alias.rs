@@ -5,7 +5,7 @@ use super::context::{CheckContext, Findings};
 use super::finding::Finding;
 use super::rule::{Rule, Severity};
 use tracuu_legal::citation::mention::Citation;
-use tracuu_text::one_line::one_line;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal_words;
 
@@ -23,10 +23,7 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
         let later = later_mentions(context, index);
         let is_used = is_used(context, alias, &later);
         if !is_used {
-            let message = format!(
-                "Tên viết tắt “{}” không được dùng ở phía sau.",
-                context.words(alias)
-            );
+            let message = VIETNAMESE.check_alias_unused(context.words(alias));
             out.push(Finding::new(Rule::AliasUnused, alias, message).for_citation(index));
         }
         for (later, mention) in later {
@@ -78,14 +75,11 @@ fn equals_symbol(
     out: &mut Findings,
 ) {
     let Some(short) = context.short_form(citation) else { return };
-    let words = one_line(alias.of(context.text));
+    let words = context.words(alias);
     if normal_words(&words) != normal_words(&short) {
         return;
     }
-    let message = format!(
-        "Tên viết tắt “{words}” chính là loại và số, ký hiệu, không ngắn hơn cách dẫn thông \
-         thường từ lần thứ hai."
-    );
+    let message = VIETNAMESE.check_alias_equals_symbol(words);
     out.push(Finding::new(Rule::AliasEqualsSymbol, alias, message).for_citation(index));
 }
 
@@ -99,10 +93,7 @@ fn then_long(
         return;
     }
     let words = context.words(alias);
-    let message = format!(
-        "Đã quy ước viết tắt là “{words}”, ở đây lại viết “{}”.",
-        context.words(mention.span)
-    );
+    let message = VIETNAMESE.check_alias_then_long(&words, context.words(mention.span));
     let mut finding = Finding::new(Rule::AliasThenLong, mention.span, message)
         .for_citation(later)
         .with_replacement(words);

@@ -11,6 +11,7 @@ use super::rule::Rule;
 use tracuu_legal::citation::relation::RelationKind;
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::level::ProvisionLevel;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::layout::BlockKind;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal_words;
@@ -94,8 +95,11 @@ fn ending(context: &CheckContext<'_>, line: Span, mark: char, out: &mut Findings
     let start = words.rfind(char::is_whitespace).map_or(0, |at| at + 1);
     let span = Span::new(line.start + start, line.end);
     let word = span.of(context.text).trim_end_matches(['.', ',', ';', ':']);
-    let name = if mark == ';' { "dấu chấm phẩy" } else { "dấu chấm" };
-    let message = format!("Dòng căn cứ này phải kết thúc bằng {name}.");
+    let name = match mark {
+        ';' => VIETNAMESE.check_semicolon(),
+        _ => VIETNAMESE.check_full_stop(),
+    };
+    let message = VIETNAMESE.check_basis_ending(name);
     let finding = Finding::new(Rule::CiteBasisForm, span, message);
     out.push(finding.with_replacement(format!("{word}{mark}")));
 }
@@ -120,11 +124,7 @@ fn order(context: &CheckContext<'_>, lines: &[Span], out: &mut Findings) {
         };
         match lowest {
             Some((low, other)) if rank < low => {
-                let message = format!(
-                    "{} có cấp cao hơn nên đứng trước {} trong phần căn cứ.",
-                    kind.name(),
-                    other.name()
-                );
+                let message = VIETNAMESE.check_basis_order(kind.name(), other.name());
                 let finding = Finding::new(Rule::CiteBasisForm, first.span, message);
                 out.push(finding.for_citation(index));
             }
@@ -152,10 +152,9 @@ fn higher(context: &CheckContext<'_>, out: &mut Findings) {
                 continue;
             }
             told.push(target);
-            let message = format!(
-                "“{}” triển khai {}, dự thảo không dẫn văn bản cấp trên này.",
+            let message = VIETNAMESE.check_higher(
                 context.words(citation.span),
-                context.directory.dated_name(target)
+                context.directory.dated_name(target),
             );
             let finding = Finding::new(Rule::CiteHigher, citation.span, message);
             out.push(finding.for_citation(index));

@@ -8,6 +8,7 @@ use super::rule::Rule;
 use tracuu_legal::agency::body::Agency;
 use tracuu_legal::agency::registry::Registry;
 use tracuu_legal::document::date::vietnamese_day;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
 
 /// Looks at every body that the draft names, each once; bodies that issued a document
@@ -64,18 +65,14 @@ fn one(context: &CheckContext<'_>, agency: &Agency, places: &[Span], out: &mut F
     let Some(first) = places.first().copied() else { return };
     let Some((end, successor)) = agency.succeeded() else { return };
     let words = context.words(first);
-    let mut message = format!(
-        "“{words}” đã đổi tên hoặc kết thúc hoạt động từ ngày {}",
-        vietnamese_day(end)
-    );
-    let mut finding = Finding::new(Rule::CiteRenamedBody, first, String::new());
-    match successor {
-        Some(successor) => {
-            message = format!("{message}; nay là “{}”.", successor.name());
-            finding = finding.with_replacement(successor.name());
-        }
-        None => message.push('.'),
+    let end = vietnamese_day(end);
+    let message = match &successor {
+        Some(successor) => VIETNAMESE.check_renamed_body_to(words, end, successor.name()),
+        None => VIETNAMESE.check_renamed_body(words, end),
+    };
+    let mut finding = Finding::new(Rule::CiteRenamedBody, first, message);
+    if let Some(successor) = successor {
+        finding = finding.with_replacement(successor.name());
     }
-    finding.message = message;
     out.push(finding.with_places(places.iter().skip(1).copied()));
 }

@@ -1,8 +1,11 @@
 //! One document in the whole draft: its dates, titles and bodies must be one, each must be
 //! stated somewhere, and the first mention is the full one.
 
+use jiff::civil::Date;
+
 use super::context::{CheckContext, Findings};
 use super::facts::DocumentFacts;
+use super::field::CitationPart;
 use super::finding::Finding;
 use super::mention_body::bare_body;
 use super::report::Decision;
@@ -16,6 +19,7 @@ use tracuu_legal::document::fact_field::FactField;
 use tracuu_legal::document::issuer_code;
 use tracuu_legal::document::level::ProvisionLevel;
 use tracuu_legal::document::symbol::Family;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal_words;
 
@@ -64,12 +68,8 @@ impl CitedDocument<'_, '_> {
             return;
         };
         let span = |citation: &Citation| citation.date_span.unwrap_or(citation.span);
-        let message = format!(
-            "“{}” được ghi hai ngày ban hành: {} và {}.",
-            self.name(),
-            one.vietnamese(),
-            other.vietnamese()
-        );
+        let message =
+            VIETNAMESE.check_two_dates(self.name(), one.vietnamese(), other.vietnamese());
         let others = dated().map(|(_, _, c)| span(c)).filter(|at| *at != span(citation));
         let mut finding = Finding::new(Rule::DraftTwoDates, span(citation), message)
             .for_citation(index)
@@ -92,8 +92,7 @@ impl CitedDocument<'_, '_> {
             return;
         };
         let symbol = &self.record.identity.symbol;
-        let message =
-            format!("“{symbol}” được ghi hai loại: {} và {}.", one.name(), other.name());
+        let message = VIETNAMESE.check_two_types(symbol, one.name(), other.name());
         out.push(
             Finding::new(Rule::DraftTwoTypes, span, message)
                 .for_citation(index)
@@ -120,10 +119,7 @@ impl CitedDocument<'_, '_> {
         }
         let stranger = rest.iter().find(|(_, _, other)| !self.can_be_one(one, other));
         if let Some((index, span, other)) = stranger {
-            let message = format!(
-                "“{}” được ghi hai cơ quan ban hành: {one} và {other}.",
-                self.name()
-            );
+            let message = VIETNAMESE.check_two_bodies(self.name(), one, other);
             let finding = Finding::new(Rule::DraftTwoBodies, *span, message);
             out.push(finding.for_citation(*index).with_places([*first]));
             return;
@@ -131,12 +127,8 @@ impl CitedDocument<'_, '_> {
         let Some((index, span, _)) = rest.first() else { return };
         let ways: Vec<String> =
             forms.iter().map(|(_, _, words)| format!("“{words}”")).collect();
-        let message = format!(
-            "Cơ quan ban hành “{}” được viết {} cách: {}.",
-            self.name(),
-            forms.len(),
-            ways.join(", ")
-        );
+        let message =
+            VIETNAMESE.check_body_variants(self.name(), forms.len(), ways.join(", "));
         let others = forms.iter().map(|(_, at, _)| *at).filter(|at| at != span);
         out.push(
             Finding::new(Rule::DraftBodyVariant, *span, message)
@@ -176,11 +168,7 @@ impl CitedDocument<'_, '_> {
             if compared.likeness == Likeness::Same || seen.contains(&other) {
                 continue;
             }
-            let message = format!(
-                "Trích yếu của “{}” ở đây khác với lần trước: {}.",
-                self.name(),
-                compared.shown()
-            );
+            let message = VIETNAMESE.check_two_titles(self.name(), compared.shown());
             let mut finding =
                 Finding::new(Rule::DraftTwoTitles, span, message).for_citation(index);
             if compared.likeness <= Likeness::Cut {
@@ -205,59 +193,56 @@ impl CitedDocument<'_, '_> {
         let all = |states: StatesPart| {
             !self.mentions.iter().any(|(_, citation)| states(citation))
         };
-        let mut add =
-            |rule: Rule, what: &str, field: FactField, instead: Option<String>| {
-                let mut message =
-                    format!("“{}” không lần nào được nêu {what}.", self.name());
-                if rule == Rule::DraftNoDate {
-                    message.push_str(&self.day_hint());
-                }
-                let mut finding = Finding::new(rule, citation.span, message)
-                    .for_citation(self.first)
-                    .with_places(self.later_places());
-                if let Some(facts) = facts {
-                    finding = finding.with_evidence(facts.evidence_for(field));
-                }
-                if let Some(words) = instead {
-                    finding = finding.with_replacement(words);
-                }
-                if self.is_only_nested() {
-                    finding = finding.with_severity(Severity::Info);
-                }
-                out.push(finding);
-            };
+        let mut add = |rule: Rule,
+                       part: CitationPart,
+                       field: FactField,
+                       instead: Option<String>| {
+            let mut message = VIETNAMESE.check_never_stated(self.name(), part.label());
+            if part == CitationPart::Date
+                && let Some(day) = self.day_of_series()
+            {
+                message = VIETNAMESE.check_day_of_series(message, vietnamese_day(day));
+            }
+            let mut finding = Finding::new(rule, citation.span, message)
+                .for_citation(self.first)
+                .with_places(self.later_places());
+            if let Some(facts) = facts {
+                finding = finding.with_evidence(facts.evidence_for(field));
+            }
+            if let Some(words) = instead {
+                finding = finding.with_replacement(words);
+            }
+            if self.is_only_nested() {
+                finding = finding.with_severity(Severity::Info);
+            }
+            out.push(finding);
+        };
         if all(|citation| citation.date.is_some()) {
             let day = facts.and_then(|facts| facts.dates().first().copied());
             let instead = day
                 .filter(|_| citation.issuer.is_none())
-                .map(|day| format!("{written} ngày {}", day.vietnamese()));
-            add(Rule::DraftNoDate, "ngày ban hành", FactField::Date, instead);
+                .map(|day| VIETNAMESE.check_with_day(&written, day.vietnamese()));
+            add(Rule::DraftNoDate, CitationPart::Date, FactField::Date, instead);
         }
         if all(|citation| citation.issuer.is_some()) {
             let body = facts.and_then(DocumentFacts::issuer).map(bare_body);
-            let instead = body.map(|body| format!("{written} của {body}"));
-            add(Rule::DraftNoBody, "cơ quan ban hành", FactField::Issuer, instead);
+            let instead = body.map(|body| VIETNAMESE.check_with_body(&written, body));
+            add(Rule::DraftNoBody, CitationPart::Body, FactField::Issuer, instead);
         }
         if all(|citation| citation.title.is_some()) {
-            add(Rule::DraftNoTitle, "trích yếu", FactField::Title, None);
+            add(Rule::DraftNoTitle, CitationPart::Title, FactField::Title, None);
         }
     }
 
-    /// What the draft's day tells of a symbol that repeats over terms and years.
-    fn day_hint(&self) -> String {
+    /// The day of issue of a document with a symbol that repeats over terms and years,
+    /// where the draft's day told it from the others.
+    fn day_of_series(&self) -> Option<Date> {
         let is_told = self.record.places.iter().any(|place| {
             let resolved = self.context.resolved.get(place.citation);
             resolved.is_some_and(|resolved| resolved.by == Decision::NotLater)
         });
         let day = self.context.facts_of(self.record).and_then(DocumentFacts::day);
-        match day.filter(|_| is_told) {
-            Some(day) => format!(
-                " Số, ký hiệu này lặp lại qua các nhiệm kỳ, các năm; trong kho, văn bản không \
-                 muộn hơn ngày của dự thảo là văn bản ngày {}.",
-                vietnamese_day(day)
-            ),
-            None => String::new(),
-        }
+        day.filter(|_| is_told)
     }
 
     fn later_places(&self) -> Vec<Span> {
@@ -289,22 +274,18 @@ impl CitedDocument<'_, '_> {
         let mut lacking: Vec<&str> = Vec::new();
         let later: Vec<&(usize, &Citation)> =
             self.mentions.iter().filter(|(index, _)| *index > first).collect();
-        let parts: [(&str, StatesPart); 3] = [
-            ("ngày ban hành", |citation| citation.date.is_some()),
-            ("cơ quan ban hành", |citation| citation.issuer.is_some()),
-            ("trích yếu", |citation| citation.title.is_some()),
+        let parts: [(CitationPart, StatesPart); 3] = [
+            (CitationPart::Date, |citation| citation.date.is_some()),
+            (CitationPart::Body, |citation| citation.issuer.is_some()),
+            (CitationPart::Title, |citation| citation.title.is_some()),
         ];
-        for (name, states) in parts {
+        for (part, states) in parts {
             if !states(citation) && later.iter().any(|(_, later)| states(later)) {
-                lacking.push(name);
+                lacking.push(part.label());
             }
         }
         if !lacking.is_empty() {
-            let message = format!(
-                "Lần đầu dẫn “{}” thiếu {}; phần này chỉ có ở lần dẫn sau.",
-                self.name(),
-                lacking.join(", ")
-            );
+            let message = VIETNAMESE.check_first_short(self.name(), lacking.join(", "));
             let finding = Finding::new(Rule::CiteFirstShort, citation.span, message);
             out.push(finding.for_citation(first).with_places(self.later_places()));
         }
@@ -331,10 +312,7 @@ impl CitedDocument<'_, '_> {
         out: &mut Findings,
     ) {
         let Some(short) = self.context.short_form(later) else { return };
-        let message = format!(
-            "“{short}” đã được dẫn đầy đủ ở trên; từ lần thứ hai chỉ cần nêu loại và số, ký \
-             hiệu."
-        );
+        let message = VIETNAMESE.check_later_long(&short);
         let finding =
             Finding::new(Rule::CiteLaterLong, later.span, message).for_citation(index);
         out.push(finding.with_replacement(short).with_places([first]));
@@ -368,11 +346,10 @@ fn repeated_symbols(context: &CheckContext<'_>, out: &mut Findings) {
         if !is_slip || one.identity.document_type != other.identity.document_type {
             continue;
         }
-        let message = format!(
-            "“{}” được ghi hai ngày ban hành: {} và {}.",
-            one.identity.symbol,
+        let message = VIETNAMESE.check_two_dates(
+            &one.identity.symbol,
             vietnamese_day(early),
-            vietnamese_day(late)
+            vietnamese_day(late),
         );
         let at = |citation: &Citation| citation.date_span.unwrap_or(citation.span);
         let finding =

@@ -5,15 +5,13 @@ use super::finding::Finding;
 use super::report::CheckReport;
 use super::statement;
 use tracuu_extract::docx::comment::Comment;
-
-/// Who says it, as Word shows it.
-const AUTHOR: &str = "Tra cứu";
+use tracuu_print::messages::VIETNAMESE;
 
 /// A comment for each finding, in the order of the report.
 pub fn comments(report: &CheckReport, known: &DocumentDirectory) -> Vec<Comment> {
     let comment = |finding: &Finding| Comment {
         span: finding.span,
-        author: AUTHOR.to_owned(),
+        author: VIETNAMESE.check_comment_author().to_owned(),
         // The same draft and collection give the same file.
         date: None,
         text: text(finding, known),
@@ -27,7 +25,8 @@ fn text(finding: &Finding, known: &DocumentDirectory) -> String {
     let instead: Vec<String> =
         finding.replacements.iter().map(|words| format!("“{words}”")).collect();
     if !instead.is_empty() {
-        lines.push(format!("Có thể viết: {}", instead.join(" hoặc ")));
+        let instead = instead.join(&format!(" {} ", VIETNAMESE.finding_or()));
+        lines.push(format!("{}: {instead}", VIETNAMESE.finding_instead()));
     }
     lines.extend(statement::lines(&finding.evidence, known));
     lines.push(format!("[{}]", finding.rule.id()));

@@ -12,6 +12,7 @@ use tracuu_index::error::ReadError;
 use tracuu_index::reader::Collection;
 use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::citation::record::{self, CitingDocument, Record};
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
 
@@ -138,7 +139,7 @@ impl<'a> CheckContext<'a> {
             Some(span) => self.words(span),
             None => citation.document_type?.name().to_owned(),
         };
-        Some(format!("{kind} số {symbol}"))
+        Some(VIETNAMESE.name_numbered(kind, symbol))
     }
 
     /// Whether a span is printed in capitals only: a caption, where house rules on

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::finding::Evidence;
+use tracuu_print::messages::VIETNAMESE;
 
 /// A part of a citation that is compared.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
@@ -27,6 +28,31 @@ pub enum Field {
     Validity,
     /// A document that replaced or amended it before the draft's date.
     Newer,
+}
+
+/// A part that a full citation states (30/2020/NĐ-CP Annex I II.6).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum CitationPart {
+    /// Number and symbol.
+    Symbol,
+    /// Date of issue.
+    Date,
+    /// Issuing body.
+    Body,
+    /// Title (trích yếu).
+    Title,
+}
+
+impl CitationPart {
+    /// In Vietnamese.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Symbol => VIETNAMESE.check_part_symbol(),
+            Self::Date => VIETNAMESE.check_part_date(),
+            Self::Body => VIETNAMESE.check_part_body(),
+            Self::Title => VIETNAMESE.check_part_title(),
+        }
+    }
 }
 
 /// What comparing gave.

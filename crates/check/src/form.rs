@@ -5,8 +5,8 @@ use super::field::{Field, FieldCheck, Verdict};
 use super::finding::Finding;
 use super::rule::{Rule, Severity};
 use tracuu_legal::citation::mention::Citation;
-use tracuu_legal::document::deviation::Deviation;
 use tracuu_legal::document::header::Confidence;
+use tracuu_print::messages::VIETNAMESE;
 
 /// Compares the written symbol with its canonical form.
 pub(super) fn check(
@@ -25,11 +25,13 @@ pub(super) fn check(
     if citation.deviations.is_empty() && !lacks_zero {
         return field(Verdict::Match).with_stated(written);
     }
-    let mut why: Vec<&str> = citation.deviations.iter().copied().map(meaning).collect();
+    let mut why: Vec<&str> =
+        citation.deviations.iter().map(|one| VIETNAMESE.deviation(*one)).collect();
     if lacks_zero {
-        why.push("số dưới 10 cần thêm số 0 ở trước");
+        why.push(VIETNAMESE.check_number_zero());
     }
-    let message = format!("“{written}” viết chưa chuẩn: {}.", why.join("; "));
+    let why = why.join("; ");
+    let message = VIETNAMESE.check_symbol_form(&written, &why);
     let mut finding =
         Finding::new(Rule::CiteSymbolForm, span, message).for_citation(index);
     // Without its issuer a symbol cannot be completed.
@@ -40,33 +42,10 @@ pub(super) fn check(
         finding = finding.with_severity(Severity::Warning);
     }
     out.push(finding);
-    field(Verdict::Mismatch)
-        .with_stated(written)
-        .with_known(canonical)
-        .with_note(why.join("; "))
+    field(Verdict::Mismatch).with_stated(written).with_known(canonical).with_note(why)
 }
 
 /// Whether the only difference is the zero before a number below ten.
 fn lacks_zero(written: &str, canonical: &str) -> bool {
     canonical.strip_prefix('0') == Some(written)
-}
-
-/// What a deviation means, in Vietnamese.
-const fn meaning(deviation: Deviation) -> &'static str {
-    match deviation {
-        Deviation::Space => "thừa dấu cách trong số, ký hiệu",
-        Deviation::Order => "dấu gạch ngang và gạch chéo đặt ngược thứ tự",
-        Deviation::HyphenMissing => "thiếu dấu gạch ngang",
-        Deviation::IssuerMissing => "thiếu ký hiệu cơ quan ban hành",
-        Deviation::SymbolMissing => "thiếu ký hiệu",
-        Deviation::Separator => "dấu nối sai",
-        Deviation::CodeTypo => "ký hiệu loại văn bản có thể gõ nhầm",
-        Deviation::Case => "sai chữ hoa, chữ thường",
-        Deviation::Folded => "thiếu dấu tiếng Việt",
-        Deviation::Lookalike => "dùng chữ trông giống chữ Đ",
-        Deviation::RunOn => "ký hiệu dính vào chữ phía sau",
-        Deviation::Ocr => "chữ số bị nhận dạng sai, cần so với bản gốc",
-        Deviation::LineBreak => "số, ký hiệu bị ngắt dòng",
-        Deviation::Dash => "dùng gạch dài thay cho gạch nối",
-    }
 }

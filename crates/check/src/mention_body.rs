@@ -11,6 +11,7 @@ use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::citation::record::is_same_body;
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_legal::document::issuer_code;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{in_case_of, lower, normal_words};
@@ -41,23 +42,23 @@ impl MentionCheck<'_, '_> {
                 return field(Verdict::Match);
             }
             if signs == Some(true) {
-                self.compatible_body((span, &stated), known, out);
-                return field(Verdict::Match)
-                    .with_note("cùng ký hiệu cơ quan, không mâu thuẫn");
+                self.compatible_body(span, known, out);
+                return field(Verdict::Match).with_note(VIETNAMESE.check_bodies_agree());
             }
-            self.wrong_body(span, &format!("kho ghi {known}"), out);
+            let message = VIETNAMESE.check_wrong_body(self.short(), &stated, known);
+            self.wrong_body(span, message, out);
             return field(Verdict::Mismatch);
         }
         match signs {
-            Some(true) => field(Verdict::Match).with_note("theo ký hiệu cơ quan"),
+            Some(true) => {
+                field(Verdict::Match).with_note(VIETNAMESE.check_body_by_code())
+            }
             Some(false) => {
                 let code = self.code().unwrap_or_default();
-                self.wrong_body(
-                    span,
-                    &format!("ký hiệu {code} không phải của cơ quan này"),
-                    out,
-                );
-                field(Verdict::Mismatch).with_note("trái với ký hiệu cơ quan")
+                let message =
+                    VIETNAMESE.check_body_not_of_code(self.short(), &stated, code);
+                self.wrong_body(span, message, out);
+                field(Verdict::Mismatch).with_note(VIETNAMESE.check_body_conflicts())
             }
             None => field(Verdict::CannotCheck),
         }
@@ -67,12 +68,7 @@ impl MentionCheck<'_, '_> {
         self.citation.symbol.as_ref()?.issuers.first().map(String::as_str)
     }
 
-    fn wrong_body(&self, span: Span, why: &str, out: &mut Findings) {
-        let message = format!(
-            "“{}”: dự thảo ghi cơ quan ban hành là {}, {why}.",
-            self.short(),
-            self.context.words(span)
-        );
+    fn wrong_body(&self, span: Span, message: String, out: &mut Findings) {
         let mut finding =
             Finding::new(Rule::CiteBody, span, message).for_citation(self.index);
         if let Some(facts) = self.facts() {
@@ -86,20 +82,12 @@ impl MentionCheck<'_, '_> {
 
     /// Bodies that sign with one code: information where they are two bodies, nothing
     /// where one is the committee that the other acts for.
-    fn compatible_body(
-        &self,
-        (span, stated): (Span, &str),
-        known: &str,
-        out: &mut Findings,
-    ) {
-        if is_committee(stated) || is_committee(known) {
+    fn compatible_body(&self, span: Span, known: &str, out: &mut Findings) {
+        let stated = self.context.words(span);
+        if is_committee(&stated) || is_committee(known) {
             return;
         }
-        let message = format!(
-            "“{}”: dự thảo ghi {stated}, kho ghi {known}; hai cơ quan dùng chung ký hiệu nên \
-             không mâu thuẫn, nhưng nên rà lại.",
-            self.short()
-        );
+        let message = VIETNAMESE.check_bodies_of_one_code(self.short(), stated, known);
         let finding =
             Finding::new(Rule::CiteBody, span, message).for_citation(self.index);
         let finding =

@@ -6,10 +6,11 @@ use super::field::{Field, FieldCheck, Verdict};
 use super::finding::Finding;
 use super::mentions::MentionCheck;
 use super::rule::{Rule, Severity};
-use tracuu_legal::document::date::DateText;
-use tracuu_legal::document::date::vietnamese_day;
+use tracuu_legal::document::date::{DateText, vietnamese_day, vietnamese_month};
 use tracuu_legal::document::fact_field::FactField;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
+use tracuu_text::syllable::normal_words;
 
 impl MentionCheck<'_, '_> {
     pub(super) fn date(&self, out: &mut Findings) -> FieldCheck {
@@ -35,11 +36,10 @@ impl MentionCheck<'_, '_> {
         }
         let span = self.citation.date_span.unwrap_or(self.citation.span);
         if let Some(first) = first {
-            let message = format!(
-                "“{}”: kho ghi ngày ban hành {}, dự thảo ghi {}.",
+            let message = VIETNAMESE.check_wrong_date(
                 self.short(),
                 first.vietnamese(),
-                stated.vietnamese()
+                stated.vietnamese(),
             );
             let mut finding = Finding::new(Rule::CiteDate, span, message)
                 .for_citation(self.index)
@@ -69,25 +69,19 @@ impl MentionCheck<'_, '_> {
         if stated.year() == year {
             return None;
         }
-        let message = format!(
-            "“{}”: năm {} trong ngày ban hành trái với năm {year} trong số, ký hiệu.",
-            self.words(),
-            stated.year()
-        );
+        let message =
+            VIETNAMESE.check_date_not_of_symbol(self.words(), stated.year(), year);
         out.push(Finding::new(Rule::CiteDate, span, message).for_citation(self.index));
         let field = FieldCheck::new(Field::Date, Verdict::Mismatch);
-        Some(
-            field
-                .with_stated(stated.to_string())
-                .with_note("trái với năm trong số, ký hiệu"),
-        )
+        let field = field.with_stated(stated.to_string());
+        Some(field.with_note(VIETNAMESE.check_date_conflicts()))
     }
 }
 
 /// A date in the form that the draft uses: "ngày 05/3/2020", "ngày 05 tháng 3 năm 2020".
 fn rewrite_date(written: &str, right: DateText) -> String {
     let Some(day) = right.day() else { return right.vietnamese() };
-    let words = tracuu_text::syllable::normal_words(written);
+    let words = normal_words(written);
     let lead = if words.starts_with("ngày ký") {
         "ngày ký "
     } else if words.starts_with("ngày")
@@ -103,16 +97,8 @@ fn rewrite_date(written: &str, right: DateText) -> String {
         _ => (lead, ""),
     };
     if words.starts_with("ngày") && words.contains("tháng") {
-        let month = if day.month() < 3 {
-            format!("{:02}", day.month())
-        } else {
-            day.month().to_string()
-        };
-        return format!(
-            "{before}{:02} tháng {month} năm {}{after}",
-            day.day(),
-            day.year()
-        );
+        let (day, month, year) = (day.day(), vietnamese_month(day.month()), day.year());
+        return format!("{before}{day:02} tháng {month} năm {year}{after}");
     }
     format!("{before}{}{after}", vietnamese_day(day))
 }

@@ -11,14 +11,14 @@ use super::validity::{self, ChangingDocument, StatusOnDay};
 use tracuu_legal::citation::legal_status::LegalStatus;
 use tracuu_legal::citation::relation::RelationKind;
 use tracuu_legal::document::date::vietnamese_day;
+use tracuu_print::messages::VIETNAMESE;
 
 impl MentionCheck<'_, '_> {
     pub(super) fn validity(&self, out: &mut Findings) -> Vec<FieldCheck> {
         let (Some(facts), Some(day)) = (self.facts(), self.context.day) else {
-            let why = if self.context.day.is_none() {
-                "không rõ ngày của dự thảo"
-            } else {
-                "chưa có trong kho"
+            let why = match self.context.day {
+                None => VIETNAMESE.check_no_day(),
+                Some(_) => VIETNAMESE.check_not_known(),
             };
             let cannot =
                 |field| FieldCheck::new(field, Verdict::CannotCheck).with_note(why);
@@ -31,7 +31,7 @@ impl MentionCheck<'_, '_> {
             _ => Verdict::Mismatch,
         };
         let note = if standing.is_disputed {
-            "các nguồn nói khác nhau"
+            VIETNAMESE.check_sources_differ()
         } else {
             validity::words(standing.state)
         };
@@ -57,28 +57,23 @@ impl MentionCheck<'_, '_> {
         let day = vietnamese_day(day);
         let name = self.short();
         let by = shown_relations(&standing.by, |id| self.context.directory.name(id));
-        let by = if by.is_empty() { by } else { format!(" bởi {by}") };
+        let by = if by.is_empty() { by } else { VIETNAMESE.check_changed_by(by) };
         let words = validity::words(standing.state);
         let (rule, message) = match standing.state {
             LegalStatus::Unknown | LegalStatus::InForce => return,
             LegalStatus::Amended if self.cites_any(&standing.by) => return,
-            LegalStatus::Amended => (
-                Rule::CiteAmended,
-                format!("“{name}” đã được sửa đổi, bổ sung{by} trước ngày {day}."),
-            ),
+            LegalStatus::Amended => {
+                (Rule::CiteAmended, VIETNAMESE.check_amended(name, by, day))
+            }
             LegalStatus::NotYet => {
                 let since = standing.since.as_deref().unwrap_or_default();
-                (
-                    Rule::CiteNotYet,
-                    format!("“{name}” có từ ngày {since}, sau ngày {day} của dự thảo."),
-                )
+                (Rule::CiteNotYet, VIETNAMESE.check_not_yet(name, since, day))
             }
-            LegalStatus::Replaced => (
-                Rule::CiteReplaced,
-                format!("“{name}” đã bị thay thế{by} trước ngày {day}."),
-            ),
+            LegalStatus::Replaced => {
+                (Rule::CiteReplaced, VIETNAMESE.check_replaced(name, by, day))
+            }
             LegalStatus::Repealed | LegalStatus::Expired | LegalStatus::Suspended => {
-                (Rule::CiteExpired, format!("“{name}” {words}{by} trước ngày {day}."))
+                (Rule::CiteExpired, VIETNAMESE.check_expired(name, words, by, day))
             }
         };
         let mut finding =

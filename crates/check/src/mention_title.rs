@@ -9,7 +9,9 @@ use super::rule::{Rule, Severity};
 use super::title::{self, Likeness};
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::fact_field::FactField;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::one_line::one_line;
+use tracuu_text::syllable::normal;
 
 impl MentionCheck<'_, '_> {
     pub(super) fn title(&self, out: &mut Findings) -> FieldCheck {
@@ -38,11 +40,7 @@ impl MentionCheck<'_, '_> {
         else {
             return field(Verdict::Match);
         };
-        let message = format!(
-            "Trích yếu của “{}” khác với kho: {}.",
-            self.short(),
-            compared.shown()
-        );
+        let message = VIETNAMESE.check_wrong_title(self.short(), compared.shown());
         if let Some(known) = earlier(out, &message) {
             known.others.push(span);
             return field(Verdict::Mismatch).with_note(compared.shown());
@@ -95,7 +93,7 @@ fn nearest_title(
 fn with_lead(written: &str, known: &str) -> String {
     let has_lead = |title: &str| {
         let first = title.split_whitespace().next().unwrap_or_default();
-        tracuu_text::syllable::normal(first) == "về"
+        normal(first) == "về"
     };
     let known = one_line(known);
     if has_lead(written) && !has_lead(&known) { format!("về {known}") } else { known }

@@ -9,7 +9,9 @@ use super::rule::{Rule, Severity};
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_legal::document::symbol::Symbol;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
+use tracuu_text::syllable::in_case_of;
 
 impl MentionCheck<'_, '_> {
     pub(super) fn document_type(&self, out: &mut Findings) -> FieldCheck {
@@ -44,22 +46,24 @@ impl MentionCheck<'_, '_> {
             let finding = if let [only] = allowed[..] {
                 self.wrong_type(span, stated, only)
             } else {
-                let message = format!(
-                    "“{}”: ký hiệu {} không phải của loại {}.",
+                let symbol = symbol.map(ToString::to_string).unwrap_or_default();
+                let message = VIETNAMESE.check_type_not_of_symbol(
                     self.words(),
-                    symbol.map(ToString::to_string).unwrap_or_default(),
-                    stated.name()
+                    symbol,
+                    stated.name(),
                 );
                 Finding::new(Rule::CiteType, span, message).for_citation(self.index)
             };
             out.push(finding);
-            return field(Verdict::Mismatch).with_note("loại trái với ký hiệu");
+            return field(Verdict::Mismatch).with_note(VIETNAMESE.check_type_conflicts());
         }
         match known {
             Some(known) => {
                 field(Verdict::Match).with_known(known.name()).with_evidence(shown())
             }
-            None if allowed.len() == 1 => field(Verdict::Match).with_note("theo ký hiệu"),
+            None if allowed.len() == 1 => {
+                field(Verdict::Match).with_note(VIETNAMESE.check_type_by_symbol())
+            }
             None => field(Verdict::CannotCheck),
         }
     }
@@ -70,14 +74,10 @@ impl MentionCheck<'_, '_> {
         stated: DocumentType,
         right: DocumentType,
     ) -> Finding {
-        let message = format!(
-            "“{}” là {}, dự thảo ghi {}.",
-            self.citation.symbol.as_ref().map(ToString::to_string).unwrap_or_default(),
-            right.name(),
-            stated.name()
-        );
-        let words =
-            tracuu_text::syllable::in_case_of(right.name(), span.of(self.context.text));
+        let symbol = self.citation.symbol.as_ref();
+        let symbol = symbol.map(ToString::to_string).unwrap_or_default();
+        let message = VIETNAMESE.check_wrong_type(symbol, right.name(), stated.name());
+        let words = in_case_of(right.name(), span.of(self.context.text));
         Finding::new(Rule::CiteType, span, message)
             .for_citation(self.index)
             .with_replacement(words)

@@ -8,13 +8,14 @@ use super::field::{Field, FieldCheck, Verdict};
 use super::finding::Finding;
 use super::form;
 use super::pin;
-use super::report::Decision;
+use super::report::{Decision, NotCheckedReason};
 use super::resolver::{NearMatchKind, ResolvedCitation};
 use super::rule::Rule;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::resolve::Resolution;
 use tracuu_legal::document::date::{DateText, vietnamese_day};
 use tracuu_legal::document::fact_field::FactField;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
 
 /// Most days that a mention is offered; more documents than that are no choice.
@@ -44,9 +45,8 @@ pub(super) struct MentionCheck<'c, 'a> {
 impl MentionCheck<'_, '_> {
     fn check(&self, out: &mut Findings) -> Vec<FieldCheck> {
         if self.citation.kind == CitationKind::SelfReference || self.is_own() {
-            return vec![
-                FieldCheck::new(Field::Exists, Verdict::Match).with_note("chính dự thảo"),
-            ];
+            let itself = FieldCheck::new(Field::Exists, Verdict::Match);
+            return vec![itself.with_note(NotCheckedReason::Itself.meaning())];
         }
         let mut fields = vec![self.exists(out)];
         if self.citation.kind == CitationKind::Numbered {
@@ -79,17 +79,19 @@ impl MentionCheck<'_, '_> {
             Resolution::Resolved(id) => field(Verdict::Match).with_known(id.clone()),
             Resolution::Ambiguous(ids) => {
                 self.ambiguous(ids, out);
-                field(Verdict::CannotCheck).with_note("nhiều văn bản cùng khớp")
+                field(Verdict::CannotCheck)
+                    .with_note(NotCheckedReason::Ambiguous.meaning())
             }
             Resolution::Malformed => {
                 self.incomplete(out);
-                field(Verdict::CannotCheck).with_note("dẫn chiếu thiếu ký hiệu")
+                field(Verdict::CannotCheck)
+                    .with_note(NotCheckedReason::Incomplete.meaning())
             }
             Resolution::Absent => {
                 if self.citation.kind == CitationKind::Numbered {
                     self.unknown(out);
                 }
-                field(Verdict::CannotCheck).with_note("chưa có trong kho")
+                field(Verdict::CannotCheck).with_note(VIETNAMESE.check_not_known())
             }
         }
     }
@@ -97,13 +99,8 @@ impl MentionCheck<'_, '_> {
     fn ambiguous(&self, ids: &[String], out: &mut Findings) {
         let known = self.context.directory;
         let names: Vec<String> = ids.iter().map(|id| known.dated_name(id)).collect();
-        let message = format!(
-            "“{}” khớp với {} văn bản trong kho: {}. Cần nêu thêm ngày ban hành và cơ quan \
-             ban hành.",
-            self.words(),
-            ids.len(),
-            names.join("; ")
-        );
+        let message =
+            VIETNAMESE.check_ambiguous(self.words(), ids.len(), names.join("; "));
         // A name that stands for several documents is a matter of its own rule.
         if self.citation.kind == CitationKind::Numbered {
             let finding = Finding::new(Rule::CiteAmbiguous, self.citation.span, message);
@@ -127,14 +124,12 @@ impl MentionCheck<'_, '_> {
             ids.iter().filter_map(|id| self.context.directory.day(id)).collect();
         let tells = |day: &&Date| days.iter().filter(|other| other == day).count() == 1;
         let telling = days.iter().filter(tells).take(MAX_DATED);
-        telling.map(|day| format!("{head} ngày {}{tail}", vietnamese_day(*day))).collect()
+        let dated = |day: &Date| VIETNAMESE.check_with_day(head, vietnamese_day(*day));
+        telling.map(|day| dated(day) + tail).collect()
     }
 
     fn incomplete(&self, out: &mut Findings) {
-        let message = format!(
-            "“{}” thiếu ký hiệu, và phía trước không có văn bản nào để hiểu theo.",
-            self.words()
-        );
+        let message = VIETNAMESE.check_incomplete(self.words());
         let finding = Finding::new(Rule::CiteIncomplete, self.citation.span, message);
         out.push(finding.for_citation(self.index));
     }
@@ -142,11 +137,12 @@ impl MentionCheck<'_, '_> {
     /// A document that the collection does not have: information, and whether another one
     /// may be meant.
     fn unknown(&self, out: &mut Findings) {
-        let mut message = format!("“{}” chưa có trong kho", self.words());
-        if let Some(day) = self.context.collected {
-            message = format!("{message} (tính đến ngày {})", vietnamese_day(day));
-        }
-        message.push_str(", nên chưa đối chiếu được.");
+        let mut message = match self.context.collected {
+            Some(day) => {
+                VIETNAMESE.check_unknown_until(self.words(), vietnamese_day(day))
+            }
+            None => VIETNAMESE.check_unknown(self.words()),
+        };
         let mut is_known = false;
         for near in &self.resolved.near {
             match near.how {
@@ -158,10 +154,8 @@ impl MentionCheck<'_, '_> {
                         .into_iter()
                         .map(DateText::vietnamese)
                         .collect();
-                    message = format!(
-                        "{message} Kho có văn bản cùng số, ký hiệu nhưng ngày khác: {}.",
-                        dates.join(", ")
-                    );
+                    message =
+                        VIETNAMESE.check_unknown_other_dates(message, dates.join(", "));
                 }
                 NearMatchKind::OtherNumber => self.other_number(&near.facts, out),
             }
@@ -177,11 +171,7 @@ impl MentionCheck<'_, '_> {
         let Some((symbol, span)) = facts.symbol().zip(self.citation.symbol_span) else {
             return;
         };
-        let message = format!(
-            "Có thể sai số, ký hiệu: kho không có “{}”, nhưng văn bản cùng trích yếu hoặc cùng \
-             ngày mang số {symbol}.",
-            self.words()
-        );
+        let message = VIETNAMESE.check_other_number(self.words(), symbol);
         let finding =
             Finding::new(Rule::CiteNumber, span, message).with_replacement(symbol);
         let shown = [FactField::Date, FactField::Title]

@@ -10,9 +10,10 @@ use tracuu_legal::citation::known_name;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::relation::RelationKind;
 use tracuu_legal::citation::resolve::Resolution;
-use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::date::vietnamese_day;
+use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::fact_field::FactField;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{normal, normal_words};
 
@@ -105,34 +106,31 @@ fn one_unresolvable(context: &CheckContext<'_>, indexes: &[usize], out: &mut Fin
     let Some(first) = indexes.first().copied() else { return };
     let Some(citation) = context.citation(first) else { return };
     let name = context.words(citation.span);
-    let mut message = format!(
-        "“{name}” không có số, ký hiệu và ngày ban hành nên không xác định được văn bản."
-    );
+    let mut message = VIETNAMESE.check_unresolvable(name);
     let mut finding = Finding::new(Rule::DraftUnresolvable, citation.span, String::new());
     let meanings = known_name::meanings(context.text, citation, context.day);
-    if let [only] = meanings.all[..] {
-        let short = format!("số {} ngày {}", only.symbol, vietnamese_day(only.issued));
-        message = format!("{message} Có thể là văn bản {short}.");
-    } else if !meanings.all.is_empty() {
-        let several: Vec<String> = meanings
-            .all
-            .iter()
-            .map(|one| format!("{} ngày {}", one.symbol, vietnamese_day(one.issued)))
-            .collect();
-        message = format!("{message} Tên này chỉ các văn bản: {}.", several.join("; "));
-    }
+    let dated = meanings.all.iter().map(|meaning| {
+        VIETNAMESE.check_with_day(&meaning.symbol, vietnamese_day(meaning.issued))
+    });
+    message = match &dated.collect::<Vec<_>>()[..] {
+        [] => message,
+        [only] => VIETNAMESE.check_unresolvable_but_one(message, only),
+        several => VIETNAMESE.check_unresolvable_but_several(message, several.join("; ")),
+    };
     if let Some(facts) = context.facts(first) {
         if let Some(symbol) = facts.symbol() {
-            let kind = facts.document_type().map_or("Văn bản", |kind| kind.name());
-            let date = facts.dates().first().copied().map(DateText::vietnamese);
-            let date = date.map(|date| format!(" ngày {date}")).unwrap_or_default();
-            message =
-                format!("{message} Trong kho có {kind} số {symbol}{date} mang tên này.");
+            let kind = facts
+                .document_type()
+                .map_or(VIETNAMESE.name_document(), DocumentType::name);
+            let mut known = VIETNAMESE.name_numbered(kind, symbol);
+            if let Some(date) = facts.dates().first() {
+                known = VIETNAMESE.check_with_day(known, date.vietnamese());
+            }
+            message = VIETNAMESE.check_unresolvable_but_known(message, &known);
             if facts.document_type() == citation.document_type
                 && let Some(rest) = behind_type(context, citation)
             {
-                finding =
-                    finding.with_replacement(format!("{kind} số {symbol}{date} {rest}"));
+                finding = finding.with_replacement(format!("{known} {rest}"));
             }
         }
         finding = finding.with_evidence(facts.evidence_for(FactField::Title));
@@ -211,9 +209,7 @@ fn two_names(context: &CheckContext<'_>, out: &mut Findings) {
                 seen.insert(key, (citation.span, name));
             }
             Some((first, known)) if normal_words(known) != normal_words(&name) => {
-                let message = format!(
-                    "“{name}” và “{known}” là một văn bản; nên dùng một tên gọi."
-                );
+                let message = VIETNAMESE.check_two_names(&name, known);
                 let finding = Finding::new(Rule::DraftTwoNames, citation.span, message);
                 let known = known.clone();
                 out.push(
@@ -252,12 +248,8 @@ fn near_names(context: &CheckContext<'_>, out: &mut Findings) {
         let twin = known.iter().find(|other| is_near(one, other));
         if let Some(other) = twin {
             let compared = title::compare(&one.words, &other.words);
-            let message = format!(
-                "“{}” gần giống “{}” ({}); nếu là một văn bản thì tên phải thống nhất.",
-                one.words,
-                other.words,
-                compared.shown()
-            );
+            let message =
+                VIETNAMESE.check_near_names(&one.words, &other.words, compared.shown());
             let finding = Finding::new(Rule::DraftTwoTitles, one.span, message)
                 .for_citation(one.index);
             out.push(finding.with_severity(Severity::Info).with_places([other.span]));
@@ -316,10 +308,7 @@ fn own_title(context: &CheckContext<'_>, out: &mut Findings) {
         if compared.likeness == Likeness::Same {
             continue;
         }
-        let message = format!(
-            "Dự thảo tự gọi tên khác với trích yếu ở phần đầu: {}.",
-            compared.shown()
-        );
+        let message = VIETNAMESE.check_own_title(compared.shown());
         let finding = Finding::new(Rule::DraftOwnTitle, citation.span, message);
         out.push(finding.for_citation(index).with_places([own.span]));
     }
@@ -335,10 +324,7 @@ fn back_references(context: &CheckContext<'_>, out: &mut Findings) {
                 .get(index)
                 .is_some_and(|l| l.resolution == Resolution::Absent);
         if is_open {
-            let message = format!(
-                "“{}” không chỉ ra được đúng một văn bản đứng trước.",
-                context.words(citation.span)
-            );
+            let message = VIETNAMESE.check_back_reference(context.words(citation.span));
             out.push(
                 Finding::new(Rule::DraftBackReference, citation.span, message)
                     .for_citation(index),
@@ -361,10 +347,10 @@ fn horizons(context: &CheckContext<'_>, out: &mut Findings) {
             continue;
         }
         let span = Span::new(title.start + at.start, title.start + at.end);
-        let message = format!(
-            "“{}” có mốc thời gian đến năm {year}, đã qua vào ngày {}.",
+        let message = VIETNAMESE.check_expired_horizon(
             context.words(citation.span),
-            vietnamese_day(day)
+            year,
+            vietnamese_day(day),
         );
         let finding =
             Finding::new(Rule::DraftExpiredHorizon, span, message).for_citation(index);

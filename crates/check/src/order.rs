@@ -13,6 +13,7 @@ use super::rule::Rule;
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::date::vietnamese_day;
 use tracuu_legal::document::symbol::{Family, Symbol};
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
 
 /// A document with a day.
@@ -130,13 +131,11 @@ fn one_series(context: &CheckContext<'_>, members: &[DatedDocument], out: &mut F
             continue;
         }
         told.push(work);
-        let message = format!(
-            "Số {} ngày {} ngược thứ tự với số {} ngày {}: cùng cơ quan, cùng loại, cùng năm mà \
-             số nhỏ lại mang ngày muộn hơn.",
-            member.symbol,
+        let message = VIETNAMESE.check_number_order(
+            &member.symbol,
             vietnamese_day(member.day),
-            other.symbol,
-            vietnamese_day(other.day)
+            &other.symbol,
+            vietnamese_day(other.day),
         );
         let finding =
             Finding::new(Rule::DraftNumberOrder, span, message).for_citation(mention);

@@ -8,6 +8,7 @@ use super::rule::Rule;
 use tracuu_index::record::OutlineEntry;
 use tracuu_legal::citation::mention::{Citation, Pinpoint};
 use tracuu_legal::document::level::ProvisionKind;
+use tracuu_print::messages::VIETNAMESE;
 
 /// Compares the provisions that a citation names with the provision tree.
 pub(super) fn check(
@@ -25,7 +26,7 @@ pub(super) fn check(
     let Some(outline) = context.facts(index).and_then(DocumentFacts::outline) else {
         return field(Verdict::CannotCheck)
             .with_stated(stated)
-            .with_note("kho không giữ toàn văn");
+            .with_note(VIETNAMESE.check_no_full_text());
     };
     let mut missing = Vec::new();
     for pin in &citation.pinpoint {
@@ -34,7 +35,7 @@ pub(super) fn check(
             PinpointLookup::CannotTell => {
                 return field(Verdict::CannotCheck)
                     .with_stated(stated)
-                    .with_note("không đọc được bố cục");
+                    .with_note(VIETNAMESE.check_no_outline());
             }
             PinpointLookup::No(why) => missing.push(why),
         }
@@ -45,9 +46,10 @@ pub(super) fn check(
     }
     let name =
         context.short_form(citation).unwrap_or_else(|| context.words(citation.span));
-    let message = format!("“{name}” trong kho {}.", missing.join("; "));
+    let missing = missing.join("; ");
+    let message = VIETNAMESE.check_no_provision(name, &missing);
     out.push(Finding::new(Rule::CitePin, span, message).for_citation(index));
-    field(Verdict::Mismatch).with_stated(stated).with_note(missing.join("; "))
+    field(Verdict::Mismatch).with_stated(stated).with_note(missing)
 }
 
 /// Whether a place was found.
@@ -68,25 +70,31 @@ fn find(outline: &[OutlineEntry], pin: &Pinpoint) -> PinpointLookup {
     let wanted = format!("dieu-{}", article.to_ascii_lowercase());
     let is_it = |entry: &&&OutlineEntry| last_step(&entry.path) == wanted;
     let Some(found) = articles.iter().find(is_it) else {
-        return PinpointLookup::No(format!(
-            "không có Điều {article}{}",
-            range(&articles, "Điều ")
-        ));
+        let name = VIETNAMESE.path_article(article);
+        let range = range(&articles, |number| VIETNAMESE.path_article(number));
+        return PinpointLookup::No(VIETNAMESE.check_no_step(name, range));
     };
-    let steps = [("khoản", pin.clause.as_deref()), ("điểm", pin.point.as_deref())];
+    let clause: NamedStep = |number| VIETNAMESE.path_clause(number);
+    let point: NamedStep = |letter| VIETNAMESE.path_point(letter);
+    let steps = [(clause, pin.clause.as_deref()), (point, pin.point.as_deref())];
     match below(outline, &found.path, &steps) {
-        PinpointLookup::No(why) => PinpointLookup::No(format!("Điều {article} {why}")),
+        PinpointLookup::No(missing) => PinpointLookup::No(
+            VIETNAMESE.check_no_step_in(VIETNAMESE.path_article(article), missing),
+        ),
         found => found,
     }
 }
+
+/// A step of a path in words: "khoản 2".
+type NamedStep = fn(&str) -> String;
 
 /// Walks down from a provision; steps that are not stated are left out.
 fn below(
     outline: &[OutlineEntry],
     path: &str,
-    steps: &[(&str, Option<&str>)],
+    steps: &[(NamedStep, Option<&str>)],
 ) -> PinpointLookup {
-    let Some(((kind, wanted), rest)) = steps.split_first() else {
+    let Some(((named, wanted), rest)) = steps.split_first() else {
         return PinpointLookup::Yes;
     };
     let Some(wanted) = wanted else { return below(outline, path, rest) };
@@ -103,8 +111,7 @@ fn below(
     if let Some(found) = children.iter().find(|entry| last_step(&entry.path) == *wanted) {
         return below(outline, &found.path, rest);
     }
-    let range = range(&children, &format!("{kind} "));
-    PinpointLookup::No(format!("không có {kind} {wanted}{range}"))
+    PinpointLookup::No(VIETNAMESE.check_no_step(named(wanted), range(&children, *named)))
 }
 
 fn last_step(path: &str) -> &str {
@@ -112,14 +119,15 @@ fn last_step(path: &str) -> &str {
 }
 
 /// From the first to the last of the provisions that are there.
-fn range(entries: &[&OutlineEntry], word: &str) -> String {
-    let label =
-        |entry: &OutlineEntry| entry.label.replace("Điều ", "").replace("điều ", "");
+fn range(entries: &[&OutlineEntry], named: NamedStep) -> String {
+    let label = |entry: &OutlineEntry| {
+        named(&entry.label.replace("Điều ", "").replace("điều ", ""))
+    };
     match (entries.first(), entries.last()) {
         (Some(first), Some(last)) if first.path != last.path => {
-            format!(" (chỉ có {word}{} đến {word}{})", label(first), label(last))
+            VIETNAMESE.check_range(label(first), label(last))
         }
-        (Some(only), _) => format!(" (chỉ có {word}{})", label(only)),
+        (Some(only), _) => VIETNAMESE.check_range_only(label(only)),
         _ => String::new(),
     }
 }

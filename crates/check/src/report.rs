@@ -7,6 +7,7 @@ use super::field::FieldCheck;
 use super::finding::Finding;
 use super::rule::{Rule, Severity};
 use tracuu_legal::citation::resolve::Resolution;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
 
 /// The outcome of a check.
@@ -116,7 +117,7 @@ pub struct CheckCoverage {
     /// Rules that were not asked.
     pub off: Vec<Rule>,
     /// What looks like a citation and could not be read.
-    pub unparsed: Vec<UnreadCitation>,
+    pub unparsed: UnreadCitations,
 }
 
 /// Citations by state.
@@ -157,13 +158,42 @@ pub struct CollectionFacts {
     pub collected: Option<Date>,
 }
 
+/// The words of a draft that look like a citation and could not be read; of very many the
+/// first.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct UnreadCitations {
+    /// The first of them, in order.
+    pub listed: Vec<UnreadCitation>,
+    /// How many there are in all.
+    pub n_found: usize,
+}
+
 /// Words that look like a citation and could not be read.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct UnreadCitation {
     /// Where.
     pub span: Span,
-    /// What keeps it from being read, in Vietnamese.
-    pub why: &'static str,
+    /// What keeps it from being read.
+    pub why: UnreadReason,
+}
+
+/// Why words that look like a citation could not be read.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum UnreadReason {
+    /// The shape of a symbol, with a code or an order that is none.
+    UnreadableSymbol,
+    /// The number is left blank: `…/QĐ-UBND`.
+    BlankNumber,
+}
+
+impl UnreadReason {
+    /// In Vietnamese.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::UnreadableSymbol => VIETNAMESE.check_unread_symbol(),
+            Self::BlankNumber => VIETNAMESE.check_unread_blank(),
+        }
+    }
 }
 
 impl CheckReport {
@@ -177,13 +207,13 @@ impl NotCheckedReason {
     /// In Vietnamese.
     pub const fn meaning(self) -> &'static str {
         match self {
-            Self::NoCollection => "không có kho để đối chiếu",
-            Self::NotInCollection => "văn bản chưa có trong kho",
-            Self::Ambiguous => "nhiều văn bản cùng khớp",
-            Self::Incomplete => "dẫn chiếu thiếu ký hiệu",
-            Self::NoNumber => "chỉ có tên, không có số, ký hiệu",
-            Self::BackReference => "cách gọi lại không rõ văn bản nào",
-            Self::Itself => "chính dự thảo",
+            Self::NoCollection => VIETNAMESE.check_no_collection(),
+            Self::NotInCollection => VIETNAMESE.check_not_in_collection(),
+            Self::Ambiguous => VIETNAMESE.check_ambiguous_reason(),
+            Self::Incomplete => VIETNAMESE.check_incomplete_reason(),
+            Self::NoNumber => VIETNAMESE.check_no_number(),
+            Self::BackReference => VIETNAMESE.check_back_reference_reason(),
+            Self::Itself => VIETNAMESE.check_itself(),
         }
     }
 }

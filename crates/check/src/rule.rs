@@ -5,6 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::Serialize;
+use tracuu_print::messages::VIETNAMESE;
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
@@ -107,9 +108,9 @@ impl Severity {
     /// In Vietnamese.
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Info => "Lưu ý",
-            Self::Warning => "Cảnh báo",
-            Self::Error => "Lỗi",
+            Self::Info => VIETNAMESE.check_severity_info(),
+            Self::Warning => VIETNAMESE.check_severity_warning(),
+            Self::Error => VIETNAMESE.check_severity_error(),
         }
     }
 
@@ -127,11 +128,11 @@ impl Category {
     /// Its Vietnamese name.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Citation => "Dẫn chiếu văn bản",
-            Self::Consistency => "Nhất quán trong dự thảo",
-            Self::Alias => "Tên viết tắt",
-            Self::Form => "Thể thức",
-            Self::Style => "Chính tả, trình bày",
+            Self::Citation => VIETNAMESE.check_category_citation(),
+            Self::Consistency => VIETNAMESE.check_category_consistency(),
+            Self::Alias => VIETNAMESE.check_category_alias(),
+            Self::Form => VIETNAMESE.check_category_form(),
+            Self::Style => VIETNAMESE.check_category_style(),
         }
     }
 

@@ -8,9 +8,10 @@ use rustc_hash::FxHashMap;
 use super::context::{CheckContext, Findings};
 use super::finding::Finding;
 use super::rule::Rule;
-use tracuu_legal::document::date::DateText;
-use tracuu_legal::document::date::vietnamese_day;
+use tracuu_legal::document::date::{DateText, vietnamese_day, vietnamese_month};
 use tracuu_legal::document::date_reader::find_dates;
+use tracuu_print::messages::VIETNAMESE;
+use tracuu_text::numeral::roman;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{in_case_of, lower, normal};
 use tracuu_text::words::word_spans;
@@ -45,11 +46,7 @@ fn dates(context: &CheckContext<'_>, out: &mut Findings) {
         if year_part.len() != 4 {
             continue;
         }
-        let month = if day.month() < 3 {
-            format!("{:02}", day.month())
-        } else {
-            day.month().to_string()
-        };
+        let month = vietnamese_month(day.month());
         let wanted_day = format!("{:02}", day.day());
         if day_part == wanted_day && month_part == month {
             continue;
@@ -59,10 +56,7 @@ fn dates(context: &CheckContext<'_>, out: &mut Findings) {
         else {
             continue;
         };
-        let message = format!(
-            "Ngày dưới 10 và tháng 1, 2 viết thêm số 0 ở trước, các tháng khác không thêm: {}.",
-            vietnamese_day(day)
-        );
+        let message = VIETNAMESE.check_date_zero(vietnamese_day(day));
         out.push(
             Finding::new(Rule::StyleDateZero, span, message).with_replacement(right),
         );
@@ -148,10 +142,7 @@ fn tone_places(text: &str, words: &[Span], out: &mut Findings) {
             TonePlace::New => normal(&form),
             TonePlace::Old => with_new_tone_place(&form),
         };
-        let message = format!(
-            "“{form}” ({} chỗ): phần lớn dự thảo đặt dấu kiểu “{other}”; nên thống nhất.",
-            rest.len() + 1
-        );
+        let message = VIETNAMESE.check_tone_place(form, rest.len() + 1, &other);
         let right = in_case_of(&other, first.of(text));
         let finding =
             Finding::new(Rule::StyleTonePlace, *first, message).with_replacement(right);
@@ -198,12 +189,7 @@ fn each(text: &str, words: &[Span], out: &mut Findings) {
     let (Some(known), Some((first, rest))) = (right.first(), wrong.split_first()) else {
         return;
     };
-    let message = format!(
-        "Dự thảo dùng lẫn “hằng” và “hàng” với nghĩa từng kỳ ({} và {} chỗ); nên thống nhất \
-         “hằng”.",
-        right.len(),
-        wrong.len()
-    );
+    let message = VIETNAMESE.check_each_period(right.len(), wrong.len());
     let words = in_case_of("hằng", first.of(text));
     let finding =
         Finding::new(Rule::StyleHangNam, *first, message).with_replacement(words);
@@ -225,10 +211,7 @@ fn quotes(text: &str, out: &mut Findings) {
     if n_curly == 0 {
         return;
     }
-    let message = format!(
-        "Dự thảo dùng lẫn ngoặc kép thẳng ({}) và ngoặc kép cong ({n_curly}); nên thống nhất.",
-        straight.len()
-    );
+    let message = VIETNAMESE.check_quotes(straight.len(), n_curly);
     let finding = Finding::new(Rule::StyleQuotes, *first, message).with_replacement("“");
     out.push(finding.with_places(rest.iter().copied()));
 }
@@ -278,8 +261,7 @@ fn abbreviations(context: &CheckContext<'_>, words: &[Span], out: &mut Findings)
             .get(word)
             .is_some_and(|places| places.iter().any(|place| explains(text, *place)));
         if !is_explained {
-            let message =
-                format!("Chữ viết tắt “{word}” không được giải thích trong dự thảo.");
+            let message = VIETNAMESE.check_abbreviation(word);
             let finding = Finding::new(Rule::StyleAbbreviation, *first, message);
             out.push(finding.with_places(rest.iter().copied()));
         }
@@ -297,7 +279,7 @@ fn is_abbreviation(word: &str) -> bool {
     let n_letters = word.chars().count();
     (2..=MAX_ABBREVIATION).contains(&n_letters)
         && word.chars().all(char::is_uppercase)
-        && tracuu_text::numeral::roman(word).is_none()
+        && roman(word).is_none()
 }
 
 /// Whether a place explains the abbreviation: "(MTTQ)", "viết tắt là MTTQ".

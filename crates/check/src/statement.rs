@@ -48,20 +48,20 @@ fn line(statement: &Statement, known: &DocumentDirectory) -> String {
     let label = label(statement);
     let value = value(statement, |id| known.name(id).to_owned());
     let from = match statement.origin() {
-        Origin::Own => "chính văn bản đó".to_owned(),
+        Origin::Own => VIETNAMESE.check_own_text().to_owned(),
         Origin::Catalogue => {
-            format!("danh mục: {}", statement.catalogue_entries().join("; "))
+            VIETNAMESE.document_catalogue(statement.catalogue_entries().join("; "))
         }
         Origin::Citation => {
             let places = statement.places().iter().take(MAX_SHOWN);
             places.map(|one| place(one, known)).collect::<Vec<_>>().join("; ")
         }
     };
-    match (value.as_str(), from.as_str()) {
-        ("", "") => format!("Kho ghi: {label}"),
-        (_, "") => format!("Kho ghi: {label} {value}"),
-        _ => format!("Kho ghi: {label} {value} ({from})"),
-    }
+    VIETNAMESE.check_states(match (value.as_str(), from.as_str()) {
+        ("", "") => label,
+        (_, "") => format!("{label} {value}"),
+        _ => format!("{label} {value} ({from})"),
+    })
 }
 
 /// A place in words.
@@ -69,7 +69,7 @@ fn place(place: &ProvisionKey, known: &DocumentDirectory) -> String {
     let name = known.name(&place.document);
     match place.path.as_str() {
         "" => name.to_owned(),
-        path => format!("{name}, {}", VIETNAMESE.path_name(path)),
+        path => VIETNAMESE.document_place_in(name, VIETNAMESE.path_name(path)),
     }
 }
 

@@ -4,13 +4,17 @@
 use rustc_hash::FxHashMap;
 
 use super::draft::Draft;
-use super::field::{Field, Verdict};
+use super::field::{CitationPart, Field, Verdict};
+use super::mention_body::bare_body;
 use super::report::{CheckReport, CitationCheck};
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::record::{self, CitingDocument};
 use tracuu_legal::document::date::DateText;
+use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::outline::Provision;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::one_line::one_line;
+use tracuu_text::span::Span;
 use tracuu_text::syllable::normal_words;
 
 /// A document that a draft cites.
@@ -21,8 +25,8 @@ pub struct CitedDocumentRow {
     /// As its first mention should be: type, symbol, date, body and title, as far as the
     /// collection or the draft states them.
     pub full: String,
-    /// What is missing in [`Self::full`], in Vietnamese.
-    pub missing: Vec<&'static str>,
+    /// What is missing in [`Self::full`].
+    pub missing: Vec<CitationPart>,
     /// Id in the collection.
     pub document: Option<String>,
     /// Paths of the provisions that cite it, each once, in order.
@@ -139,20 +143,18 @@ fn document_row(
     let Some(symbol) = symbol else {
         let name =
             mentions().next().map(|c| one_line(c.span.of(text))).unwrap_or_default();
-        let missing = vec!["số, ký hiệu", "ngày ban hành"];
-        let n_mentions = group.len();
         return CitedDocumentRow {
             full: name.clone(),
             name,
-            missing,
+            missing: vec![CitationPart::Symbol, CitationPart::Date],
             document,
             paths,
-            n_mentions,
+            n_mentions: group.len(),
         };
     };
-    let kind = kind.map_or("Văn bản", |kind| kind.name());
-    let name = format!("{kind} số {symbol}");
-    let stated = |part: fn(&Citation) -> Option<tracuu_text::span::Span>| {
+    let kind = kind.map_or(VIETNAMESE.name_document(), DocumentType::name);
+    let name = VIETNAMESE.name_numbered(kind, symbol);
+    let stated = |part: fn(&Citation) -> Option<Span>| {
         mentions().find_map(part).map(|span| one_line(span.of(text)))
     };
     let known = |field| checks().find_map(|check| known(check, field));
@@ -161,24 +163,22 @@ fn document_row(
         .or_else(|| mentions().find_map(|citation| citation.date))
         .map(DateText::vietnamese);
     let body = known(Field::Body)
-        .map(|body| super::mention_body::bare_body(&body))
+        .map(|body| bare_body(&body))
         .or_else(|| stated(|citation| citation.issuer));
     let title = known(Field::Title).or_else(|| stated(|citation| citation.title));
     let mut full = name.clone();
     let mut missing = Vec::new();
-    let parts = [
-        (" ngày ", day, "ngày ban hành"),
-        (" của ", body, "cơ quan ban hành"),
-        (" ", title, "trích yếu"),
-    ];
-    for (lead, part, label) in parts {
-        match part {
-            Some(part) => {
-                full.push_str(lead);
-                full.push_str(&part);
-            }
-            None => missing.push(label),
-        }
+    match day {
+        Some(day) => full = VIETNAMESE.check_with_day(full, day),
+        None => missing.push(CitationPart::Date),
+    }
+    match body {
+        Some(body) => full = VIETNAMESE.check_with_body(full, body),
+        None => missing.push(CitationPart::Body),
+    }
+    match title {
+        Some(title) => full = format!("{full} {title}"),
+        None => missing.push(CitationPart::Title),
     }
     CitedDocumentRow { name, full, missing, document, paths, n_mentions: group.len() }
 }

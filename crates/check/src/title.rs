@@ -3,11 +3,10 @@
 //! Case, punctuation, quotation marks and the place of tone marks are no difference, nor
 //! are lead-in words ("về việc", "ban hành"). The rest is compared word by word.
 
-use std::fmt::Write as _;
-
 use tracuu_legal::citation::find;
 use tracuu_legal::citation::mention::CitationKind;
 use tracuu_legal::document::document_type::DocumentType;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::syllable::normal;
 use tracuu_text::words::word_spans;
 
@@ -89,17 +88,13 @@ pub(super) fn compare(stated: &str, known: &str) -> Comparison {
 impl Comparison {
     /// The difference in Vietnamese: `thiếu “toàn diện”; thừa “của tỉnh”`.
     pub(super) fn shown(&self) -> String {
-        let mut out = String::new();
-        for (label, runs) in [("thiếu", &self.lost), ("thừa", &self.gained)] {
-            if runs.is_empty() {
-                continue;
-            }
+        let quoted = |runs: &[String]| {
             let runs: Vec<String> = runs.iter().map(|run| format!("“{run}”")).collect();
-            let separator = if out.is_empty() { "" } else { "; " };
-            // Writing to a string cannot fail.
-            let _ = write!(out, "{separator}{label} {}", runs.join(", "));
-        }
-        out
+            (!runs.is_empty()).then(|| runs.join(", "))
+        };
+        let lost = quoted(&self.lost).map(|words| VIETNAMESE.check_title_lacks(words));
+        let gained = quoted(&self.gained).map(|words| VIETNAMESE.check_title_adds(words));
+        lost.into_iter().chain(gained).collect::<Vec<_>>().join("; ")
     }
 }
 

@@ -2,7 +2,7 @@
 //! takes silence for approval.
 
 use super::context::CheckContext;
-use super::report::UnreadCitation;
+use super::report::{UnreadCitation, UnreadCitations, UnreadReason};
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal;
@@ -17,9 +17,9 @@ const MAX_TOKEN_BYTES: usize = 64;
 const STANDARDS: [&str; 4] = ["qcvn", "tcvn", "iso", "tcxdvn"];
 
 /// The places of a draft.
-pub(super) fn find(context: &CheckContext<'_>) -> Vec<UnreadCitation> {
+pub(super) fn find(context: &CheckContext<'_>) -> UnreadCitations {
     let text = context.text;
-    let mut found = Vec::new();
+    let mut found = UnreadCitations::default();
     let mut cited: Vec<Span> =
         context.citations().map(|(_, citation)| citation.span).collect();
     let header = &context.draft.document.header;
@@ -40,8 +40,12 @@ pub(super) fn find(context: &CheckContext<'_>) -> Vec<UnreadCitation> {
         let is_cited = cited
             .get(place.saturating_sub(8)..place)
             .is_some_and(|near| near.iter().any(|cited| cited.overlaps(span)));
-        if !is_cited && found.len() < MAX_LISTED {
-            found.push(UnreadCitation { span, why });
+        if is_cited {
+            continue;
+        }
+        found.n_found += 1;
+        if found.listed.len() < MAX_LISTED {
+            found.listed.push(UnreadCitation { span, why });
         }
     }
     found
@@ -62,7 +66,7 @@ fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// Why a token looks like a citation that could not be read; `None` where it does not.
-fn why(token: &str, before: &str) -> Option<&'static str> {
+fn why(token: &str, before: &str) -> Option<UnreadReason> {
     let separator = token.find(['/', '-', '–'])?;
     let head = token.get(..separator)?;
     let tail = token.get(separator..)?;
@@ -81,7 +85,7 @@ fn why(token: &str, before: &str) -> Option<&'static str> {
     let is_blank = head.chars().all(|letter| "….._".contains(letter));
     let is_led = word == "số" || DocumentType::from_name(&word).is_some();
     if is_number {
-        return Some("có dạng số, ký hiệu nhưng không đọc được");
+        return Some(UnreadReason::UnreadableSymbol);
     }
-    (is_blank && is_led).then_some("số để trống")
+    (is_blank && is_led).then_some(UnreadReason::BlankNumber)
 }

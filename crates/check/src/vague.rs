@@ -5,6 +5,7 @@ use super::context::{CheckContext, Findings};
 use super::finding::Finding;
 use super::rule::Rule;
 use tracuu_legal::document::document_type::DocumentType;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{normal, normal_words};
 use tracuu_text::words::word_spans;
@@ -39,10 +40,7 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
             cited.next();
         }
         if !cited.peek().is_some_and(|cited| cited.overlaps(span)) {
-            let message = format!(
-                "“{}” chỉ chung một nhóm văn bản, không xác định được văn bản nào.",
-                context.words(span)
-            );
+            let message = VIETNAMESE.check_vague(context.words(span));
             out.push(Finding::new(Rule::DraftVague, span, message));
         }
         at = words.partition_point(|word| word.span.start < span.end).max(at + 1);

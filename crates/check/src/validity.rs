@@ -8,6 +8,7 @@ use tracuu_legal::citation::legal_status::LegalStatus;
 use tracuu_legal::citation::validity::StatusEvent;
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::symbol::Symbol;
+use tracuu_print::messages::VIETNAMESE;
 
 /// How a document stood on a day, and by what.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -70,13 +71,13 @@ impl ChangingDocument {
 /// A state in Vietnamese.
 pub(super) const fn words(state: LegalStatus) -> &'static str {
     match state {
-        LegalStatus::Unknown => "không rõ tình trạng hiệu lực",
-        LegalStatus::InForce => "còn hiệu lực",
-        LegalStatus::Amended => "còn hiệu lực, đã được sửa đổi, bổ sung",
-        LegalStatus::NotYet => "chưa có hiệu lực",
-        LegalStatus::Replaced => "đã bị thay thế",
-        LegalStatus::Repealed => "đã bị bãi bỏ",
-        LegalStatus::Expired => "đã hết thời hạn",
-        LegalStatus::Suspended => "tạm ngưng hiệu lực",
+        LegalStatus::Unknown => VIETNAMESE.check_status_unknown(),
+        LegalStatus::InForce => VIETNAMESE.check_status_in_force(),
+        LegalStatus::Amended => VIETNAMESE.check_status_amended(),
+        LegalStatus::NotYet => VIETNAMESE.check_status_not_yet(),
+        LegalStatus::Replaced => VIETNAMESE.check_status_replaced(),
+        LegalStatus::Repealed => VIETNAMESE.check_status_repealed(),
+        LegalStatus::Expired => VIETNAMESE.check_status_expired(),
+        LegalStatus::Suspended => VIETNAMESE.check_status_suspended(),
     }
 }

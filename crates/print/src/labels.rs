@@ -5,6 +5,7 @@ use tracuu_index::entry::EntryKind;
 use tracuu_index::suggest::record::SuggestionKind;
 use tracuu_legal::citation::legal_status::{LegalStatus, StatusChange};
 use tracuu_legal::citation::relation::RelationKind;
+use tracuu_legal::document::deviation::Deviation;
 
 use crate::messages::Messages;
 
@@ -95,6 +96,26 @@ impl Messages {
             }
         };
         name.to_owned()
+    }
+
+    /// How a written symbol departs from its canonical form.
+    pub const fn deviation(self, deviation: Deviation) -> &'static str {
+        match deviation {
+            Deviation::Space => self.deviation_space(),
+            Deviation::Order => self.deviation_order(),
+            Deviation::HyphenMissing => self.deviation_hyphen_missing(),
+            Deviation::IssuerMissing => self.deviation_issuer_missing(),
+            Deviation::SymbolMissing => self.deviation_symbol_missing(),
+            Deviation::Separator => self.deviation_separator(),
+            Deviation::CodeTypo => self.deviation_code_typo(),
+            Deviation::Case => self.deviation_case(),
+            Deviation::Folded => self.deviation_folded(),
+            Deviation::Lookalike => self.deviation_lookalike(),
+            Deviation::RunOn => self.deviation_run_on(),
+            Deviation::Ocr => self.deviation_ocr(),
+            Deviation::LineBreak => self.deviation_line_break(),
+            Deviation::Dash => self.deviation_dash(),
+        }
     }
 
     /// What a hit is.

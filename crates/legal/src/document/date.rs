@@ -88,7 +88,8 @@ pub fn vietnamese_day(day: Date) -> String {
     format!("{:02}/{}/{}", day.day(), vietnamese_month(day.month()), day.year())
 }
 
-fn vietnamese_month(month: i8) -> String {
+/// The month of a date as people are shown it: `02`, `3`.
+pub fn vietnamese_month(month: i8) -> String {
     if month < 3 { format!("{month:02}") } else { month.to_string() }
 }
 

@@ -188,8 +188,10 @@ pub struct Coverage {
     pub findings: SeverityCounts,
     /// Ids of the rules that were not asked.
     pub rules_off: Vec<Rule>,
-    /// What looks like a citation and could not be read.
+    /// What looks like a citation and could not be read; of very many the first 200.
     pub unparsed: Vec<Unparsed>,
+    /// How many of these there are in all.
+    pub n_unparsed: usize,
 }
 
 /// Citations by kind.
@@ -438,10 +440,10 @@ impl Writer<'_> {
         let not_checkable = looked.not_checkable.iter().map(|(reason, count)| {
             NotCheckable { reason: *reason, meaning: reason.meaning(), count: *count }
         });
-        let unparsed = looked.unparsed.iter().map(|unparsed| {
+        let unparsed = looked.unparsed.listed.iter().map(|unparsed| {
             let (offset, length) = self.place(unparsed.span);
             let text = unparsed.span.of(self.text).to_owned();
-            Unparsed { offset, length, text, reason: unparsed.why }
+            Unparsed { offset, length, text, reason: unparsed.why.meaning() }
         });
         Coverage {
             citations: CitationCounts {
@@ -476,6 +478,7 @@ impl Writer<'_> {
             },
             rules_off: looked.off.clone(),
             unparsed: unparsed.collect(),
+            n_unparsed: looked.unparsed.n_found,
         }
     }
 }
