@@ -31,7 +31,8 @@ struct MarkdownReader<'a> {
     blocks: RawBlocks,
     /// Lines of the paragraph that is open.
     unit: Vec<SourceLine<'a>>,
-    in_fence: bool,
+    /// The fence of the block of code that is open.
+    fence: Option<Fence>,
 }
 
 impl<'a> MarkdownReader<'a> {
@@ -65,12 +66,16 @@ impl<'a> MarkdownReader<'a> {
 
     fn line(&mut self, line: &SourceLine<'a>) {
         let text = line.text.trim();
-        if text.starts_with("```") || text.starts_with("~~~") {
-            self.end_unit();
-            self.in_fence = !self.in_fence;
-        } else if self.in_fence {
+        if let Some(fence) = self.fence {
+            if fence.is_closed_by(text) {
+                self.fence = None;
+                return;
+            }
             let content = RawContent::Paragraph(StyledText::plain(text));
             self.blocks.push(line.gap(), line.indent(), content);
+        } else if let Some(fence) = Fence::open(text) {
+            self.end_unit();
+            self.fence = Some(fence);
         } else if lines::is_rule(text) {
             self.end_unit();
             self.blocks.after_rule = true;
@@ -113,6 +118,29 @@ impl<'a> MarkdownReader<'a> {
             };
             self.blocks.push(gap, indent, content);
         }
+    }
+}
+
+/// The line that opens a block of code: three or more backticks or tildes.
+#[derive(Clone, Copy)]
+struct Fence {
+    letter: char,
+    length: usize,
+}
+
+impl Fence {
+    fn open(line: &str) -> Option<Self> {
+        let letter = line.chars().next().filter(|letter| matches!(letter, '`' | '~'))?;
+        let rest = line.trim_start_matches(letter);
+        let length = line.len() - rest.len();
+        // Backticks after the first run are code inside a line: its words would be lost.
+        let is_fence = length >= 3 && (letter == '~' || !rest.contains('`'));
+        is_fence.then_some(Self { letter, length })
+    }
+
+    fn is_closed_by(self, line: &str) -> bool {
+        let rest = line.trim_start_matches(self.letter);
+        rest.is_empty() && line.len() >= self.length
     }
 }
 
@@ -190,6 +218,8 @@ mod tests {
     #[test]
     fn fences_keep_their_lines_as_they_are() {
         assert_eq!(show("```text\n**a**\n```\nb"), ["0 p **a**", "0 p b"]);
+        assert_eq!(show("~~~~\n```a\n~~~~~\nb"), ["0 p ```a", "0 p b"]);
+        assert_eq!(show("```a``` b"), ["0 p a b"]);
     }
 
     #[test]
