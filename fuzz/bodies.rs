@@ -1,6 +1,7 @@
 //! What the fuzz targets do with their input: plain functions, so that the tests of the
 //! program (`tests/it/fuzz_bodies.rs`) call them on every run, without a fuzzer.
 
+use pulldown_cmark::Event;
 use tracuu_check::document_directory::DocumentDirectory;
 use tracuu_check::draft::Draft;
 use tracuu_check::run::{CheckSettings, ReferenceCollection, check as check_draft};
@@ -14,6 +15,7 @@ use tracuu_legal::citation::resolve::{Catalogue, Citing, KnownDocument};
 use tracuu_legal::document::document::Document;
 use tracuu_legal::document::symbol::Symbol;
 use tracuu_text::span::Span;
+use unicode_normalization::UnicodeNormalization;
 
 /// Finding: spans lie on character boundaries, and finding twice is the same.
 pub(crate) fn find(text: &str) {
@@ -33,6 +35,39 @@ pub(crate) fn parse(text: &str) {
         let printed = symbol.to_string();
         assert_eq!(printed.parse().ok(), Some(symbol), "{text:?} printed as {printed:?}");
     }
+}
+
+/// Reading Markdown: blocks tile the text, spans fit, and every letter and digit that
+/// `CommonMark` shows is there, as often at least.
+///
+/// Our reader is milder (`**Điều 5.**Quy định` is bold) and keeps more, so that the marks and
+/// the order are not compared; nor is what `CommonMark` reads in another way for a reason:
+/// references to characters, HTML, link definitions.
+pub(crate) fn markdown(text: &str) {
+    let manuscript = read::read_markdown(text);
+    let lines = manuscript.blocks().iter().map(|block| manuscript.slice(block.span));
+    assert_eq!(lines.collect::<Vec<_>>().join("\n"), manuscript.text());
+    for run in manuscript.runs() {
+        assert!(manuscript.text().get(run.span.start..run.span.end).is_some());
+    }
+    if text.contains(['&', '<', '\0']) || text.contains("]:") {
+        return;
+    }
+    let mut shown = std::collections::BTreeMap::<char, i64>::new();
+    let mut count = |text: &str, n: i64| {
+        for letter in text.nfc().filter(|letter| letter.is_alphanumeric()) {
+            *shown.entry(letter).or_default() += n;
+        }
+    };
+    count(manuscript.text(), 1);
+    for event in pulldown_cmark::Parser::new(text) {
+        if let Event::Text(part) | Event::Code(part) = event {
+            count(&part, -1);
+        }
+    }
+    let lost: String =
+        shown.iter().filter(|(_, n)| **n < 0).map(|(letter, _)| *letter).collect();
+    assert!(lost.is_empty(), "lost {lost:?} of {text:?}: {:?}", manuscript.text());
 }
 
 /// Resolving: against the documents that the text itself names.

@@ -61,6 +61,42 @@ fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![draft(), any::<String>(), "[0-9A-ZĐa-zđ/. -]{0,40}"]
 }
 
+/// Pieces of Markdown, put together in any order.
+fn markdown() -> impl Strategy<Value = String> {
+    const PIECES: [&str; 28] = [
+        "Điều 5.",
+        "công tác",
+        "a",
+        "7",
+        " ",
+        " ",
+        "  ",
+        "\n",
+        "\n",
+        "\n\n",
+        "\t",
+        "*",
+        "**",
+        "_",
+        "__",
+        "`",
+        "``",
+        "```",
+        "~~~",
+        "#",
+        "## ",
+        "> ",
+        "[",
+        "](",
+        ")",
+        "\\",
+        "|",
+        "---",
+    ];
+    prop::collection::vec(prop::sample::select(&PIECES[..]), 0..24)
+        .prop_map(|pieces| pieces.concat())
+}
+
 /// A Word document with a paragraph a line, each in runs of any length.
 fn word(text: &str, cut: usize) -> Vec<u8> {
     let run = |letters: &[char]| {
@@ -96,6 +132,11 @@ proptest! {
     #[test]
     fn finding_holds_its_laws(text in any_text()) {
         bodies::find(&text);
+    }
+
+    #[test]
+    fn markdown_loses_nothing_that_is_shown(text in prop_oneof![markdown(), any_text()]) {
+        bodies::markdown(&text);
     }
 
     #[test]
