@@ -120,9 +120,8 @@ impl Atoms<'_> {
         end
     }
 
-    /// End of the letters from `at` on that a look at their first bytes tells to be
-    /// letters: ASCII, U+0100-U+023F and U+1E80-U+1EFF. The fast way through nearly all
-    /// Vietnamese text.
+    /// End of the letters from `at` on that their first bytes alone identify: ASCII,
+    /// U+0100-U+023F and U+1E80-U+1EFF. The fast way through nearly all Vietnamese text.
     fn plain_end(&self, mut at: usize) -> usize {
         let bytes = self.text.as_bytes();
         loop {

@@ -13,7 +13,7 @@ use crate::forms::FormsMemo;
 use crate::inventory::is_in_use;
 use crate::lexicon;
 
-/// Rounds of cutting and counting; more change nothing to speak of.
+/// Rounds of cutting and counting; further rounds change little.
 const ROUNDS: usize = 4;
 
 /// Most syllables of a word. The lexicon has none of four.
@@ -346,7 +346,7 @@ fn npmi(gram: &WordKey, length: usize, grams: &[FxHashMap<WordKey, u32>]) -> f64
     (1..length).map(|at| joint(at).unwrap_or(-1.0)).fold(1.0, f64::min)
 }
 
-/// Entropy of a distribution, in nats; whatever stands under 0 counts each time apart.
+/// Entropy of a distribution, in nats; every occurrence under 0 counts as a value of its own.
 fn entropy(counts: &FxHashMap<u32, u32>) -> f64 {
     let total = f64::from(counts.values().sum::<u32>());
     let term = |count: f64| -(count / total) * (count / total).ln();

@@ -1,7 +1,7 @@
 //! Marks for text typed without them: `bao hiem y te` → `bảo hiểm y tế`.
 //!
-//! For suggestions and understanding only. Search itself does not depend on a guess: it
-//! goes over the folded fields.
+//! For suggestions and the reading of questions only. Search does not depend on the guess: it
+//! uses the folded fields.
 
 use crate::atom::{Atom, AtomKind, atoms};
 use crate::forms::SurfaceForms;

@@ -1,4 +1,4 @@
-//! Terms: what is stored in the index and asked of it.
+//! Terms: what the index stores and queries look up.
 //!
 //! One function, [`terms`], and the tokenizers of [`super::tokenizer`], which yield the same
 //! terms, serve both sides; so a text and a query can never be analysed differently.
@@ -61,7 +61,7 @@ pub struct Term {
     /// Ordinal of its first syllable or number among those of the text, from 0; the same
     /// in all fields but [`Field::Symbol`], where it is the ordinal of the symbol.
     pub position: usize,
-    /// Whether it is a function word of one syllable; told in [`Field::Word`].
+    /// Whether it is a function word of one syllable; set in [`Field::Word`] only.
     pub is_function: bool,
 }
 

@@ -63,7 +63,7 @@ pub enum ExtractError {
         /// The encoding that the bytes look like.
         encoding: LegacyEncoding,
     },
-    /// Neither UTF-8 nor anything that can be told from its bytes.
+    /// Neither UTF-8 nor an encoding that its bytes show.
     #[error(
         "not valid UTF-8 at byte {offset_bytes}, line {line}\n\
          hint: save the file as UTF-8; nothing was guessed"

@@ -1,11 +1,11 @@
-//! Which format a file has, told by its content; a name is only a hint between plain text
+//! Which format a file has, by its content; a name is only a hint between plain text
 //! and Markdown.
 
 use std::fmt;
 
 use memchr::memmem;
 
-/// A format that is told by its content; all but DOCX have no reader yet.
+/// A format that is recognised by its content; all but DOCX have no reader yet.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Format {
     /// Word since 2007 (Office Open XML).
@@ -144,7 +144,7 @@ pub(super) enum TextKind {
     Markdown,
 }
 
-/// Whether a text is Markdown: the name says so, or without a telling name its marks do.
+/// Whether a text is Markdown: by its name, or by its marks where the name decides nothing.
 pub(super) fn text_kind(text: &str, name_hint: Option<&str>) -> TextKind {
     let extension = name_hint.and_then(|name| name.rsplit_once('.')).map(|(_, end)| end);
     let is_one_of = |names: &[&str]| {

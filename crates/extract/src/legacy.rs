@@ -1,9 +1,9 @@
 //! Which encoding from before Unicode a text seems to be written in.
 //!
-//! Told by the letter đ: it opens more Vietnamese words than any other letter outside
+//! Recognised by the letter đ: it opens more Vietnamese words than any other letter outside
 //! ASCII, and the old encodings write it with different bytes. The tables are those of
 //! TCVN 5712:1993 (TCVN3, `.VnTime`), VNI, VISCII (RFC 1456) and Windows code page 1258.
-//! Only a name for the message: the text is not read.
+//! The result only names the encoding in a message; the text is not converted.
 
 use std::fmt;
 

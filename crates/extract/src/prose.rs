@@ -22,7 +22,7 @@ const MAX_PHRASE_WORDS: usize = 6;
 /// in words.
 const MAX_END_WORDS: usize = 2;
 
-/// What a phrase of the table says of a line.
+/// Where a phrase of the table stands in a line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum PhraseKind {
     /// It begins a block.

@@ -46,9 +46,15 @@ pub struct ManuscriptBuilder {
     page_breaks: Vec<usize>,
     origins: Vec<Origin>,
     furniture: Vec<StyledText>,
+    page_number: Option<u32>,
 }
 
 impl ManuscriptBuilder {
+    /// Sets the page of the source, from 1, on which the next blocks begin.
+    pub fn begin_page(&mut self, number: u32) {
+        self.page_number = Some(number);
+    }
+
     /// Adds a heading of a level from 1.
     pub fn heading(&mut self, level: u8, text: &StyledText) {
         self.block(BlockKind::Heading(level), text);
@@ -87,7 +93,8 @@ impl ManuscriptBuilder {
         }
         if let (Some(first), Some(last)) = (table.rows.first(), table.rows.last()) {
             let span = first.span.cover(last.span);
-            self.blocks.push(Block { span, kind: BlockKind::Table(table) });
+            let kind = BlockKind::Table(table);
+            self.blocks.push(Block { span, kind, page_number: self.page_number });
         }
     }
 
@@ -99,6 +106,7 @@ impl ManuscriptBuilder {
     /// The finished manuscript, and where its text stands in the source.
     pub fn finish_traced(mut self) -> (Manuscript, Origins) {
         let mut body_end = self.text.len();
+        self.page_number = None;
         for text in std::mem::take(&mut self.furniture) {
             self.block(BlockKind::Furniture, &text);
         }
@@ -121,7 +129,7 @@ impl ManuscriptBuilder {
         }
         self.start_line();
         let span = self.write(text);
-        self.blocks.push(Block { span, kind });
+        self.blocks.push(Block { span, kind, page_number: self.page_number });
     }
 
     fn start_line(&mut self) {

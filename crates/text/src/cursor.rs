@@ -72,7 +72,7 @@ impl<'t> Cursor<'t> {
         rest.get(..end).unwrap_or_default()
     }
 
-    /// Passes over spaces and at most one line end; says what it passed.
+    /// Skips spaces and at most one line end; returns what it skipped.
     pub fn skip_blanks(&mut self) -> Blanks {
         let mut passed = Blanks::default();
         while let Some(next) = self.peek() {

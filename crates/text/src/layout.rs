@@ -31,6 +31,10 @@ pub struct Block {
     pub span: Span,
     /// What it is.
     pub kind: BlockKind,
+    /// Page of the source on which it begins, from 1. `None` for furniture and for formats
+    /// without fixed pages (DOCX, Markdown, plain text): all that are read today.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page_number: Option<u32>,
 }
 
 /// What a block is, as far as the source says. Levels and marks carry no meaning for the
@@ -43,7 +47,8 @@ pub enum BlockKind {
     Paragraph,
     /// An item of a list, its mark included in the text.
     ListItem,
-    /// A footnote or endnote, behind the paragraph that refers to it.
+    /// A footnote or endnote, behind the paragraph that refers to it. The place of the sign
+    /// inside that paragraph is not kept: the sign is no text.
     Note,
     /// A table; the span covers all its rows, a line each, cells joined by ` | `.
     Table(Table),
@@ -101,7 +106,7 @@ impl Layout {
                 BlockKind::Table(table) => BlockKind::Table(table.slice(span)),
                 other => other.clone(),
             };
-            Block { span: cut(block.span), kind }
+            Block { span: cut(block.span), kind, page_number: block.page_number }
         });
         let runs = self.runs_in(span).iter();
         let page_breaks =
@@ -166,6 +171,7 @@ mod tests {
             ..CellDraft::default()
         };
         let mut builder = ManuscriptBuilder::default();
+        builder.begin_page(3);
         builder.heading(1, &title);
         builder.table(&[
             RowDraft {
@@ -216,5 +222,6 @@ mod tests {
         assert!(layout.runs_in(block.span).is_empty());
         assert_eq!(layout.runs_in(Span::new(0, 1)).len(), 1);
         assert_eq!(layout.blocks_in(Span::new(2, 2)).len(), 1);
+        assert_eq!(block.page_number, Some(3));
     }
 }

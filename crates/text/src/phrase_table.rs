@@ -239,7 +239,7 @@ impl<T: Copy> PhraseTable<T> {
         next(behind, BETWEEN)
     }
 
-    /// The phrases that a state says to end with word `last`.
+    /// The phrases that end with word `last` in a state of the automaton.
     fn ending(
         &self,
         state: StateID,

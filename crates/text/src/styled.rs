@@ -43,7 +43,7 @@ impl StyledText {
         &self.page_breaks
     }
 
-    /// Where its stretches stand in the source, in order, as far as the reader said so.
+    /// Where its stretches stand in the source, in order, as far as the reader knows.
     pub fn origins(&self) -> &[Origin] {
         &self.origins
     }
@@ -73,7 +73,7 @@ impl StyledText {
         }
     }
 
-    /// Says that the whole text stands for a stretch of the source.
+    /// Sets the source of the whole text, where its words are not those of the source.
     pub fn set_origin(&mut self, source: Span) {
         let span = Span::new(0, self.text.len());
         self.origins = vec![Origin { span, source, is_exact: false }];

@@ -40,7 +40,7 @@ pub fn lower_char(letter: char) -> char {
 }
 
 /// Whether a character is part of a word: a letter, a digit, or a combining mark. Vietnamese
-/// letters are told by their place in the code, which is several times faster than the
+/// letters are recognised by their code point range, which is several times faster than the
 /// general table.
 pub fn is_word_char(letter: char) -> bool {
     match letter {
@@ -106,7 +106,7 @@ fn normal_into(syllable: &str, out: &mut String) {
         }
     }
     if let Some((mark, written_at)) = tone {
-        // A tone on an earlier letter is no matter of this pair.
+        // A tone on an earlier letter belongs to another vowel.
         let place = tone_place(&letters).filter(|place| written_at >= *place);
         let place = place.unwrap_or(written_at);
         letters.insert(place, mark);
@@ -250,7 +250,7 @@ pub fn normal_words(text: &str) -> String {
     out
 }
 
-/// Whether a character is a letter; Vietnamese ones are told as in [`is_word_char`].
+/// Whether a character is a letter; Vietnamese ones are recognised as in [`is_word_char`].
 fn is_letter(letter: char) -> bool {
     match letter {
         '\0'..='\x7f' => letter.is_ascii_alphabetic(),

@@ -22,13 +22,13 @@ const DOUBLED: u32 = 50;
 const BRUSHED: u32 = 70;
 /// A letter too many from anywhere: no slip of the finger.
 const STRAY: u32 = 120;
-/// Sounds that many speakers have as one: s and x, final n and ng.
+/// Sounds that many speakers do not distinguish: s and x, final n and ng.
 const SAME_SOUND: u32 = 50;
 /// The mark on a letter, đ for d included.
 const MARK: u32 = 35;
 /// Any other tone.
 const TONE: u32 = 30;
-/// Hỏi and ngã, which many speakers have as one.
+/// Hỏi and ngã, which many speakers do not distinguish.
 const SAME_TONE: u32 = 15;
 /// i for y.
 const SAME_VOWEL: u32 = 20;

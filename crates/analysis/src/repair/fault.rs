@@ -56,8 +56,7 @@ impl WordFault {
     }
 }
 
-/// How sure it is that a word is not what was meant, before the rest of the text is looked
-/// at.
+/// How certain it is that a word is mistyped, judged by the word alone.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Certainty {
     /// A foreign word, or a syllable that the lexicon does not know: needs a text that is

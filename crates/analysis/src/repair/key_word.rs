@@ -1,6 +1,6 @@
 //! A word as the keys that were struck for it, also where it is still being typed: `quyee`
-//! stands for the beginning of quyết. What it may mean is the reader's to find out; nothing
-//! is repaired here.
+//! stands for the beginning of quyết. What it may mean is up to the caller; nothing is
+//! repaired here.
 
 use super::keystroke::{telex_beginning, vni_beginning};
 use tracuu_text::syllable::lower;

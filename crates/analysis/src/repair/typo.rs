@@ -1,7 +1,7 @@
 //! Step `typo`: slips of the finger (nhgị → nghị), against what the collection has.
 //!
 //! A word that the collection has in any spelling stays, and so does what may be a name or
-//! a foreign word, unless its neighbours speak for one candidate. Candidates are weighed
+//! a foreign word, unless its neighbours support one candidate. Candidates are weighed
 //! by how near they are, whether they form a word with their neighbours, and how common they
 //! are; where the second is about as good as the first, nothing is repaired, or only the
 //! letters where the marks alone tell them apart.
@@ -32,7 +32,7 @@ const MARGIN: u32 = 25;
 /// twice as common or half a mark nearer.
 const MARGIN_OF_MARKS: u32 = 10;
 
-/// Entries in which a candidate must stand beside a neighbour to speak for it.
+/// Entries in which a candidate must stand beside a neighbour to be supported by it.
 const MIN_NEIGHBOURS: u64 = 2;
 
 /// The words around a word, in normal form.
@@ -127,7 +127,7 @@ fn is_name(word: &CheckedWord<'_>) -> bool {
 struct WeighedCandidate<'c> {
     near: NearSyllable<'c>,
     cost: i64,
-    /// Whether a neighbour speaks for it.
+    /// Whether a neighbour supports it.
     is_borne_out: bool,
 }
 

@@ -8,8 +8,8 @@ use crate::term::{Field, terms};
 
 /// The words of a collection. An entry is what its index counts: a passage, a document.
 pub trait Vocabulary {
-    /// Number of entries that have the word `normal`, in normal form. Any word is asked
-    /// for, foreign ones and names included; 0 says that no entry has it.
+    /// Number of entries that have the word `normal`, in normal form. It may be
+    /// any word, foreign words and names included; 0 where no entry has it.
     fn n_entries(&self, normal: &str) -> u64;
 
     /// Number of entries in which two syllables, folded, are neighbours.

@@ -101,7 +101,7 @@ pub(super) fn words(text: &str) -> Vec<CheckedWord<'_>> {
     found
 }
 
-/// Whether a word is no word of Vietnamese text whatever it says.
+/// Whether a word is left as typed: too long, the name of a field, or part of an address.
 fn is_kept(text: &str, chunk: Span, word: Span) -> bool {
     let around = chunk.of(text);
     let rest = Span::new(word.end, chunk.end).of(text);

@@ -63,7 +63,7 @@ impl From<PackageError> for AnnotateError {
     }
 }
 
-/// Whether the bytes are a Word document, told by their content.
+/// Whether the bytes are a Word document, by their content.
 pub fn is_docx(bytes: &[u8]) -> bool {
     format::recognise(bytes) == Some(Format::Docx)
 }

@@ -13,11 +13,11 @@ pub struct Comment {
     /// The words, in the canonical text of the document. A span without any word of the
     /// source stands for its whole block.
     pub span: Span,
-    /// Who says it, as Word shows it.
+    /// Its author, as Word shows it.
     pub author: String,
     /// When; local time without a zone, as Word has it.
     pub date: Option<DateTime>,
-    /// What is said, a paragraph a line.
+    /// Its text, a paragraph a line.
     pub text: String,
 }
 

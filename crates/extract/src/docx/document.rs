@@ -12,7 +12,7 @@ use crate::package::xml::{Namespace, XmlNode, XmlReader};
 use crate::raw::RawBlock;
 use tracuu_text::styled::{Style, StyledText};
 
-/// Where the text stands in files that do not say it.
+/// Name of the body part where no relation names it.
 pub(super) const USUAL_BODY: &str = "word/document.xml";
 
 /// Most parts with heads and feet of pages that are read.

@@ -3,7 +3,7 @@
 //! A comment has three marks: where its words begin, where they end, and the sign that
 //! refers to its text. They stand between runs, so a run is parted where an anchor begins
 //! or ends inside it; both halves keep its properties. Nothing else of the body changes:
-//! the part is walked with the reader's own eyes, and marks are put between its bytes.
+//! the part is walked by the same XML reader, and marks are inserted between its bytes.
 //!
 //! Marks may stand in paragraphs and in the wrappers named below. What else there is
 //! (formulas, text boxes, drawings, controls of a form) is marked as a whole.

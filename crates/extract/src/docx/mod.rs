@@ -7,7 +7,7 @@
 //! and `table` collect what it finds, `document` puts the parts together.
 //!
 //! The way back is [`annotate`]: `anchor` finds the bytes of the words, `mark` marks them,
-//! `comment` writes what is said, `edit` and `source` change a part and leave the rest of
+//! `comment` writes the texts, `edit` and `source` change a part and leave the rest of
 //! it as it is.
 
 mod anchor;

@@ -5,7 +5,7 @@ use super::font::FontEncoding;
 use crate::package::error::PackageError;
 use crate::package::xml::{Namespace, XmlNode, XmlReader};
 
-/// What a run, or the runs of a style, say of themselves.
+/// The own properties of a run, or of the runs of a style.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub(super) struct RunProperties {
     /// Name of the character style.
@@ -64,7 +64,7 @@ fn family(xml: &XmlReader<'_>) -> Option<FontEncoding> {
     Some(FontEncoding::from_font_name(&name))
 }
 
-/// What a paragraph, or a style of paragraphs, says of itself.
+/// The own properties of a paragraph, or of a style of paragraphs.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub(super) struct ParagraphProperties {
     /// Name of the paragraph style.

@@ -29,7 +29,7 @@ pub(super) struct DocxStyles {
     by_id: FxHashMap<String, DocxStyle>,
     /// The style of paragraphs that name none.
     default_id: Option<String>,
-    /// What holds where no style says anything.
+    /// Properties where no style has any.
     defaults: RunProperties,
 }
 
@@ -63,8 +63,8 @@ impl DocxStyles {
         named.or_else(|| self.by_id.get(self.default_id.as_deref()?))
     }
 
-    /// How a run is set: what it says itself, else what its character style and the
-    /// style of its paragraph say together, else the defaults. Bold of both styles is
+    /// How a run is set: its own properties, else those of its character style and the
+    /// style of its paragraph together, else the defaults. Bold of both styles is
     /// not bold: the second switches the first (ECMA-376 part 1, 17.7.3).
     pub(super) fn of_run(
         &self,

@@ -9,7 +9,7 @@ use tracuu_text::styled::StyledText;
 /// Most columns; Word has 63.
 const MAX_COLUMNS: usize = 256;
 
-/// What a cell says of itself.
+/// The own properties of a cell.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 struct CellProperties {
     /// Columns of the grid that it spans; 0 is read as 1.

@@ -62,7 +62,7 @@ struct PageNumberCandidate {
     number: u32,
     /// Bytes of text before it.
     offset: usize,
-    /// A sign beside the number says that it is one.
+    /// Whether a sign beside the number marks it as one.
     is_sure: bool,
 }
 
@@ -133,7 +133,7 @@ fn is_torn(above: &RawBlock, below: &RawBlock) -> bool {
         && prose::start(below.text()) == LineStart::Lower
 }
 
-/// The number of a line that may be a page number, and whether a sign beside it says so:
+/// The number of a line that may be a page number, and whether a sign beside it marks it:
 /// `3`, `3/12`, `- 3 -`, `Trang 3`, `Trang 3/12`.
 fn page_number(text: &str) -> Option<(u32, bool)> {
     let text = text.trim();

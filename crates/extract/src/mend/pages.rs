@@ -19,7 +19,7 @@ const MIN_CUT_LINE: usize = 50;
 /// Fewest characters of a first half whose second begins with a capital: a full line.
 const MIN_HALF_BEFORE_CAPITAL: usize = 80;
 
-/// Fewest blank lines that tell a page end, and how many more than usual they must be.
+/// Fewest blank lines that mark a page end, and how many more than usual they must be.
 const MIN_PAGE_GAP: usize = 3;
 const MIN_PAGE_GAP_SURPLUS: usize = 2;
 

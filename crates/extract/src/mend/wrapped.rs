@@ -1,7 +1,7 @@
 //! Lines that were cut at a fixed width become paragraphs again, as in mail and in text
 //! read out of a print.
 //!
-//! Whether a document is wrapped is told by lines that go on in small letters in the next
+//! A document counts as wrapped by its lines that go on in small letters in the next
 //! one; then a line is joined with the next only where it is full, so that titles, verse
 //! and lists of short lines stay as they are.
 

@@ -2,7 +2,7 @@
 //! of XML and numbers are refused, and so is a document type; depth, events and the length
 //! of a token have limits; prefixes are resolved, since files may choose their own.
 //!
-//! The reader holds the current element, so that callers ask it and borrow nothing.
+//! The reader holds the current element, so that callers query it without borrowing.
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, Read};
@@ -71,7 +71,7 @@ impl Namespace {
 /// What the reader stands at.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum XmlNode {
-    /// An element begins: its name and attributes can be asked.
+    /// An element begins: its name and attributes are available.
     Start,
     /// The element that is innermost ends.
     End,
@@ -261,7 +261,7 @@ impl<'p> XmlReader<'p> {
                 return Ok(Some(XmlNode::End));
             }
             // Line ends stay as they are, so that a text has the length of its place;
-            // whoever reads it takes them as white space.
+            // callers treat them as white space.
             Event::Text(text) => self.keep(text),
             Event::CData(text) => self.keep(text),
             Event::GeneralRef(reference) => {

@@ -14,7 +14,7 @@ use tracuu_text::manuscript::Manuscript;
 ///
 /// The longest acts with all their annexes have some megabytes of text; what is longer is
 /// a collection or no document. Together with [`MAX_PARTS`] it keeps the memory for one
-/// file below about half a gigabyte. Callers ask the size of a file before they load it.
+/// file below about half a gigabyte. Callers check the size of a file before they load it.
 pub const MAX_SOURCE_BYTES: usize = 32 << 20;
 
 /// Most lines, cells and tags of a file: a million.

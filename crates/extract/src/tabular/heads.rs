@@ -102,7 +102,7 @@ pub(super) fn running_number(source: &str) -> Option<RunningNumber> {
     numbers.filter(|numbers| numbers.len() <= 4).map(RunningNumber::Arabic)
 }
 
-/// The running numbers seen so far, to tell which may follow.
+/// The running numbers seen so far, which decide what may follow.
 #[derive(Clone, Debug, Default)]
 pub(super) struct RunningNumbers {
     arabic: Vec<u32>,

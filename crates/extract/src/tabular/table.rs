@@ -109,7 +109,7 @@ impl TextRow {
     }
 }
 
-/// What a recogniser says of the lines from some place on.
+/// What a recogniser finds at the start of some lines.
 pub(super) struct TableFinding {
     /// Lines that it has decided about, at least 1.
     pub(super) n_lines: usize,

@@ -111,7 +111,7 @@ mod tests {
         let blocks = text.split('\n').map(|line| {
             let span = Span::new(start, start + line.len());
             start = span.end + 1;
-            layout::Block { span, kind: BlockKind::Paragraph }
+            layout::Block { span, kind: BlockKind::Paragraph, page_number: None }
         });
         let layout = Layout { blocks: blocks.collect(), ..Layout::default() };
         Unit { start: 100, text: text.to_owned(), layout, ..Unit::default() }
