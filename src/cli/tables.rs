@@ -9,7 +9,7 @@ use tracuu_check::draft::Draft;
 use tracuu_check::report::CheckReport;
 use tracuu_check::table::{CitedDocumentRow, CitingPartRow, documents, parts};
 use tracuu_print::messages::VIETNAMESE;
-use tracuu_print::sheet::table::Sheet;
+use tracuu_print::sheet::table::{Cell, Sheet};
 
 /// A document of a draft on the wire.
 #[derive(Serialize)]
@@ -37,31 +37,30 @@ pub(super) fn sheet(is_parts: bool, draft: &Draft, report: &CheckReport) -> Shee
         return parts_sheet(&cited, &parts(draft, report));
     }
     let head = ["STT", "Văn bản", "Cách dẫn đầy đủ", "Còn thiếu", "Nơi dẫn", "Số lần"];
-    let mut rows = vec![head.map(str::to_owned).to_vec()];
+    let mut sheet = Sheet::new("Văn bản", head);
     for (at, document) in cited.iter().enumerate() {
-        rows.push(vec![
-            (at + 1).to_string(),
-            document.name.clone(),
-            document.full.clone(),
-            missing(document).join(", "),
-            places(&document.paths),
-            document.n_mentions.to_string(),
+        sheet.push([
+            (at + 1).into(),
+            document.name.clone().into(),
+            document.full.clone().into(),
+            missing(document).join(", ").into(),
+            places(&document.paths).into(),
+            document.n_mentions.into(),
         ]);
     }
-    Sheet { name: "Văn bản", rows }
+    sheet
 }
 
 fn parts_sheet(cited: &[CitedDocumentRow], parts: &[CitingPartRow]) -> Sheet {
     let mut head = vec!["Mục".to_owned(), "Nội dung".to_owned()];
     head.extend(cited.iter().map(|document| document.name.clone()));
-    let mut rows = vec![head];
-    for part in parts {
-        let mut row = vec![VIETNAMESE.path_name(&part.path), part.title.clone()];
-        let mark = |cites: &bool| if *cites { "x" } else { "" };
-        row.extend(part.cites.iter().map(|cites| mark(cites).to_owned()));
-        rows.push(row);
-    }
-    Sheet { name: "Mục và văn bản", rows }
+    let rows = parts.iter().map(|part| {
+        let mut row: Vec<Cell> =
+            vec![VIETNAMESE.path_name(&part.path).into(), part.title.clone().into()];
+        row.extend(part.cites.iter().map(|cites| if *cites { "x" } else { "" }.into()));
+        row
+    });
+    Sheet { name: "Mục và văn bản", head, rows: rows.collect(), note: None }
 }
 
 fn places(paths: &[String]) -> String {

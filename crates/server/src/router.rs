@@ -75,14 +75,14 @@ fn files() -> Router<Service> {
         files = files
             .route(
                 &address("/search"),
-                get(async move |state, raw| {
-                    export::search::search(state, raw, format).await
+                get(async move |state, raw, headers| {
+                    export::search::search(state, raw, headers, format).await
                 }),
             )
             .route(
                 &address("/agencies/{id}/assignments"),
-                get(async move |state, id, raw| {
-                    export::agency::assignments(state, id, raw, format).await
+                get(async move |state, id, raw, headers| {
+                    export::agency::assignments(state, id, raw, headers, format).await
                 }),
             )
             .route(

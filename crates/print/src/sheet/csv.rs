@@ -4,36 +4,43 @@
 //! spreadsheet would take for a formula gets an apostrophe in front, so that no text of a
 //! document or a draft can be run.
 
-use super::table::Sheet;
-use tracuu_text::invisible::is_invisible;
+use super::formula::is_formula;
+use super::table::{Cell, Sheet};
 
-/// A table as CSV.
+/// A table as CSV; its note stands in the second column of a last row.
 pub fn csv(sheet: &Sheet) -> String {
     let mut out = String::from("\u{feff}");
+    push_row(&mut out, sheet.head.iter().map(|name| field(name)));
     for row in &sheet.rows {
-        let cells: Vec<String> = row.iter().map(|cell| written(cell)).collect();
-        out.push_str(&cells.join(","));
-        out.push_str("\r\n");
+        push_row(&mut out, row.iter().map(cell_field));
+    }
+    if let Some(note) = &sheet.note {
+        push_row(&mut out, [String::new(), field(note)].into_iter());
     }
     out
 }
 
-fn written(cell: &str) -> String {
-    let cell = if is_formula(cell) { format!("'{cell}") } else { cell.to_owned() };
-    if cell.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell
+fn push_row(out: &mut String, fields: impl Iterator<Item = String>) {
+    out.push_str(&fields.collect::<Vec<_>>().join(","));
+    out.push_str("\r\n");
+}
+
+fn cell_field(cell: &Cell) -> String {
+    match cell {
+        Cell::Number(number) => number.to_string(),
+        Cell::Text(text) | Cell::Day { written: text, .. } | Cell::Link { text, .. } => {
+            field(text)
+        }
     }
 }
 
-/// Whether a spreadsheet could take a cell for a formula: by its first sign, also of full
-/// width, whatever white space or invisible mark stands before it.
-fn is_formula(cell: &str) -> bool {
-    let first =
-        cell.chars().find(|letter| !(letter.is_whitespace() || is_invisible(*letter)));
-    let begins = first.is_some_and(|sign| "=+-@＝＋－＠".contains(sign));
-    begins || cell.starts_with(['\t', '\r', '\n'])
+fn field(text: &str) -> String {
+    let text = if is_formula(text) { format!("'{text}") } else { text.to_owned() };
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text
+    }
 }
 
 #[cfg(test)]
@@ -43,21 +50,13 @@ mod tests {
     #[test]
     fn csv_is_read_by_excel_and_runs_nothing() {
         let mut sheet = Sheet::new("Văn bản", ["Văn bản", "Nơi dẫn"]);
-        sheet.push(["=1+1, \"a\"", "<II.1>\u{1}"].map(str::to_owned));
+        sheet.push(["=1+1, \"a\"".into(), "<II.1>\u{1}".into()]);
+        sheet.push([12.into(), Cell::date_or_text("05/3/2020".to_owned())]);
+        sheet.note = Some("Tệp chỉ có 2 kết quả.".to_owned());
         assert_eq!(
             csv(&sheet),
-            "\u{feff}Văn bản,Nơi dẫn\r\n\"'=1+1, \"\"a\"\"\",<II.1>\u{1}\r\n"
+            "\u{feff}Văn bản,Nơi dẫn\r\n\"'=1+1, \"\"a\"\"\",<II.1>\u{1}\r\n\
+             12,05/3/2020\r\n,Tệp chỉ có 2 kết quả.\r\n"
         );
-    }
-
-    #[test]
-    fn no_sign_of_a_formula_comes_first() {
-        for cell in ["=1", "+1", "-1", "@A1", "\t=1", " =1", "\u{202e}=1", "\n1", "＝1"]
-        {
-            assert!(written(cell).trim_start_matches('"').starts_with('\''), "{cell:?}");
-        }
-        for cell in ["", "1=1", "Điều 5", "(+)", "\u{202e}a"] {
-            assert_eq!(written(cell), cell);
-        }
     }
 }

@@ -1,5 +1,6 @@
 //! Tables as files that spreadsheets open.
 
 pub mod csv;
+mod formula;
 pub mod table;
 pub mod xlsx;

@@ -1,244 +1,192 @@
-//! Tables as XLSX, for Excel: the few parts that ECMA-376 asks for. All text is inline
-//! strings, which are never formulas; the head is bold and stays while the rest scrolls.
+//! Tables as XLSX, for Excel: texts that never become formulas; numbers, days and links as
+//! such; a bold head that stays in view and filters each column.
 
-use std::fmt::Write as _;
-use std::io::{self, Cursor, Write as _};
+use std::io;
 
-use zip::ZipWriter;
-use zip::result::ZipResult;
-use zip::write::SimpleFileOptions;
+use rust_xlsxwriter::{Format, FormatAlign, Url, Workbook, Worksheet, XlsxError};
 
-use super::table::Sheet;
+use super::formula::is_formula;
+use super::table::{Cell, Sheet};
 
-/// Longest text of a cell that Excel opens, in characters.
-const MAX_CELL_CHARS: usize = 32_767;
+/// Longest text of a cell that Excel opens, in UTF-16 code units.
+const MAX_CELL_UNITS: usize = 32_767;
+
+/// Longest address of a link that Excel opens, in UTF-16 code units.
+const MAX_URL_UNITS: usize = 2_080;
+
+/// Widest column in pixels, so that a long text does not push the others off the screen.
+const MAX_WIDTH_PX: u32 = 420;
 
 /// Tables as one XLSX file.
 ///
 /// # Errors
-/// Where the file grows beyond what its format holds.
+/// Where a table has more rows or columns than the format holds.
 pub fn xlsx(sheets: &[Sheet]) -> io::Result<Vec<u8>> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let written = write_parts(&mut zip, sheets);
-    written.map_err(io::Error::other)?;
-    Ok(zip.finish().map_err(io::Error::other)?.into_inner())
+    let mut workbook = Workbook::new();
+    for sheet in sheets {
+        write_sheet(workbook.add_worksheet(), sheet).map_err(io::Error::other)?;
+    }
+    workbook.save_to_buffer().map_err(io::Error::other)
 }
 
-const DECLARATION: &str =
-    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-const RELATIONS: &str =
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
-const TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
-
-fn write_parts(zip: &mut ZipWriter<Cursor<Vec<u8>>>, sheets: &[Sheet]) -> ZipResult<()> {
-    let package = [
-        ("[Content_Types].xml", content_types(sheets)),
-        ("_rels/.rels", root()),
-        ("xl/workbook.xml", workbook(sheets)),
-        ("xl/_rels/workbook.xml.rels", workbook_parts(sheets)),
-        ("xl/styles.xml", styles()),
-    ];
-    let package = package.into_iter().map(|(name, part)| (name.to_owned(), part));
-    let sheets = sheets.iter().enumerate().map(|(at, sheet)| {
-        (format!("xl/worksheets/sheet{}.xml", at + 1), sheet_part(sheet))
-    });
-    for (name, part) in package.chain(sheets) {
-        zip.start_file(name, SimpleFileOptions::default())?;
-        zip.write_all(DECLARATION.as_bytes())?;
-        zip.write_all(part.as_bytes())?;
+fn write_sheet(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
+    let formats = Formats::new();
+    worksheet.set_name(sheet.name)?.set_freeze_panes(1, 0)?;
+    for (column, text) in (0..).zip(&sheet.head) {
+        worksheet.write_string_with_format(0, column, cell_text(text), &formats.head)?;
+    }
+    let mut next_row = 1;
+    for row in &sheet.rows {
+        for (column, cell) in (0..).zip(row) {
+            write_cell(worksheet, (next_row, column), cell, &formats)?;
+        }
+        next_row += 1;
+    }
+    if let Some(last_column) = sheet.head.len().checked_sub(1) {
+        let last_column = u16::try_from(last_column).unwrap_or(u16::MAX);
+        worksheet.autofilter(0, 0, next_row - 1, last_column)?;
+    }
+    worksheet.set_autofit_max_width(MAX_WIDTH_PX).autofit();
+    // Below the filtered rows, and after the widths: a sentence widens no column.
+    if let Some(note) = &sheet.note {
+        worksheet.write_string(next_row, 1, cell_text(note))?;
     }
     Ok(())
 }
 
-/// What `part` says of every sheet, with its number from 1.
-fn each(sheets: &[Sheet], part: impl Fn(usize, &Sheet) -> String) -> String {
-    sheets.iter().enumerate().map(|(at, sheet)| part(at + 1, sheet)).collect()
+/// How cells look.
+struct Formats {
+    head: Format,
+    body: Format,
+    link: Format,
+    /// Text that Excel would run if a person opened the cell and pressed Enter.
+    quoted: Format,
 }
 
-fn content_types(sheets: &[Sheet]) -> String {
-    let types = each(sheets, |n, _| {
-        format!(
-            "<Override PartName=\"/xl/worksheets/sheet{n}.xml\" \
-             ContentType=\"{TYPE}.worksheet+xml\"/>"
-        )
-    });
-    format!(
-        "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
-         <Default Extension=\"rels\" \
-         ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
-         <Override PartName=\"/xl/workbook.xml\" ContentType=\"{TYPE}.sheet.main+xml\"/>\
-         <Override PartName=\"/xl/styles.xml\" ContentType=\"{TYPE}.styles+xml\"/>\
-         {types}</Types>"
-    )
+impl Formats {
+    fn new() -> Self {
+        let body = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+        Self {
+            head: body.clone().set_bold(),
+            link: Format::new().set_hyperlink().set_align(FormatAlign::Top),
+            quoted: body.clone().set_quote_prefix(),
+            body,
+        }
+    }
 }
 
-fn root() -> String {
-    format!(
-        "<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r1\" \
-         Type=\"{RELATIONS}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
-    )
+fn write_cell(
+    worksheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: &Cell,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    match cell {
+        Cell::Text(text) => {
+            let format = if is_formula(text) { &formats.quoted } else { &formats.body };
+            worksheet.write_string_with_format(row, column, cell_text(text), format)?;
+        }
+        Cell::Number(number) => {
+            // Excel has no other numbers; counts stay far below 2^53.
+            #[expect(clippy::cast_precision_loss, reason = "counts are far smaller")]
+            let number = *number as f64;
+            worksheet.write_number_with_format(row, column, number, &formats.body)?;
+        }
+        Cell::Day { day, .. } => {
+            let format = formats.body.clone().set_num_format(day_format(day.month()));
+            worksheet.write_datetime_with_format(row, column, *day, &format)?;
+        }
+        Cell::Link { url, text } if url.encode_utf16().count() <= MAX_URL_UNITS => {
+            let link = Url::new(url).set_text(cell_text(text));
+            worksheet.write_url_with_format(row, column, link, &formats.link)?;
+        }
+        Cell::Link { text, .. } => {
+            let text = cell_text(text);
+            worksheet.write_string_with_format(row, column, text, &formats.body)?;
+        }
+    }
+    Ok(())
 }
 
-fn workbook(sheets: &[Sheet]) -> String {
-    let names = each(sheets, |n, sheet| {
-        format!("<sheet name=\"{}\" sheetId=\"{n}\" r:id=\"r{n}\"/>", escaped(sheet.name))
-    });
-    format!(
-        "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELATIONS}\"><sheets>{names}</sheets>\
-         </workbook>"
-    )
+/// A day as the rules write it, 08/3/2022: a zero before months 1 and 2 only
+/// (30/2020/NĐ-CP, Annex I, II.4).
+const fn day_format(month: i8) -> &'static str {
+    if month <= 2 { "dd/mm/yyyy" } else { "dd/m/yyyy" }
 }
 
-fn workbook_parts(sheets: &[Sheet]) -> String {
-    let targets = each(sheets, |n, _| {
-        format!(
-            "<Relationship Id=\"r{n}\" Type=\"{RELATIONS}/worksheet\" \
-             Target=\"worksheets/sheet{n}.xml\"/>"
-        )
-    });
-    format!(
-        "<Relationships xmlns=\"{PACKAGE}\">{targets}<Relationship Id=\"styles\" \
-         Type=\"{RELATIONS}/styles\" Target=\"styles.xml\"/></Relationships>"
-    )
-}
-
-/// Two styles of cells: text that wraps, and the same in bold for the head.
-fn styles() -> String {
-    let cell = |font: u8| {
-        format!(
-            "<xf numFmtId=\"0\" fontId=\"{font}\" fillId=\"0\" borderId=\"0\" xfId=\"0\" \
-             applyFont=\"1\" applyAlignment=\"1\">\
-             <alignment vertical=\"top\" wrapText=\"1\"/></xf>"
-        )
+/// What a cell can hold of a text: no control characters, no more than Excel opens.
+fn cell_text(text: &str) -> String {
+    let is_kept = |letter: &char| match letter {
+        '\t' | '\n' => true,
+        '\u{fffe}' | '\u{ffff}' => false,
+        other => !other.is_control(),
     };
-    format!(
-        "<styleSheet xmlns=\"{MAIN}\">\
-         <fonts count=\"2\"><font><sz val=\"11\"/></font><font><b/><sz val=\"11\"/></font></fonts>\
-         <fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill>\
-         <fill><patternFill patternType=\"gray125\"/></fill></fills>\
-         <borders count=\"1\"><border/></borders>\
-         <cellStyleXfs count=\"1\"><xf/></cellStyleXfs>\
-         <cellXfs count=\"2\">{}{}</cellXfs>\
-         <cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>\
-         </styleSheet>",
-        cell(0),
-        cell(1)
-    )
-}
-
-fn sheet_part(sheet: &Sheet) -> String {
-    let mut out = format!(
-        "<worksheet xmlns=\"{MAIN}\"><sheetViews><sheetView workbookViewId=\"0\">\
-         <pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>\
-         </sheetView></sheetViews><cols>"
-    );
-    for (at, width) in widths(sheet).iter().enumerate() {
-        let n = at + 1;
-        // Writing to a string cannot fail.
-        let _ = write!(
-            out,
-            "<col min=\"{n}\" max=\"{n}\" width=\"{width}\" customWidth=\"1\"/>"
-        );
-    }
-    out.push_str("</cols><sheetData>");
-    for (at, row) in sheet.rows.iter().enumerate() {
-        let style = u8::from(at == 0);
-        out.push_str("<row>");
-        for cell in row {
-            // Writing to a string cannot fail.
-            let _ = write!(out, "<c s=\"{style}\" t=\"inlineStr\">");
-            out.push_str("<is><t xml:space=\"preserve\">");
-            out.push_str(&escaped(cell));
-            out.push_str("</t></is></c>");
-        }
-        out.push_str("</row>");
-    }
-    out.push_str("</sheetData></worksheet>");
-    out
-}
-
-/// The widths of the columns, in characters: as wide as the longest line of a cell, inside
-/// what can be read on a screen beside the others.
-fn widths(sheet: &Sheet) -> Vec<usize> {
-    const NARROWEST: usize = 8;
-    const WIDEST: usize = 60;
-    let n_columns = sheet.rows.first().map_or(0, Vec::len);
-    let mut widths = vec![NARROWEST; n_columns];
-    for row in &sheet.rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            let longest = cell.lines().map(|line| line.chars().take(WIDEST).count());
-            *width = longest.fold(*width, |width, line| width.max(line + 2)).min(WIDEST);
-        }
-    }
-    widths
-}
-
-/// Text inside XML 1.0; characters that it cannot hold are left out, and what looks like
-/// the format's own escape of one (`_x0041_`) is escaped.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for (at, letter) in text.char_indices().take(MAX_CELL_CHARS) {
-        match letter {
-            '_' if is_escape(text.get(at..).unwrap_or_default()) => {
-                out.push_str("_x005F_");
-            }
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push(letter),
-            '\u{fffe}' | '\u{ffff}' => {}
-            other if other.is_control() => {}
-            other => out.push(other),
-        }
-    }
-    out
-}
-
-/// Whether a text begins with `_x`, four hexadecimal digits and `_`.
-fn is_escape(text: &str) -> bool {
-    let digits = text.strip_prefix("_x").and_then(|rest| rest.as_bytes().get(..5));
-    digits.is_some_and(|digits| {
-        digits.ends_with(b"_") && digits.iter().take(4).all(u8::is_ascii_hexdigit)
-    })
+    let mut n_units = 0;
+    text.chars()
+        .filter(is_kept)
+        .take_while(|letter| {
+            n_units += letter.len_utf16();
+            n_units <= MAX_CELL_UNITS
+        })
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::Read as _;
+    use std::io::Cursor;
+
+    use calamine::{Data, Range, Reader as _, Xlsx};
 
     use super::*;
 
-    fn part(name: &str) -> String {
-        let mut sheet = Sheet::new("Văn bản", ["Văn bản", "Nơi dẫn"]);
-        sheet.push(["=1+1, \"a\"", "<II.1>\u{1}"].map(str::to_owned));
-        sheet.push(["_x0041_ a_x", "a\nb"].map(str::to_owned));
-        let bytes = xlsx(&[sheet]).unwrap();
-        let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-        let mut part = String::new();
-        zip.by_name(name).unwrap().read_to_string(&mut part).unwrap();
-        part
+    fn workbook(sheet: Sheet) -> Xlsx<Cursor<Vec<u8>>> {
+        Xlsx::new(Cursor::new(xlsx(&[sheet]).unwrap())).unwrap()
+    }
+
+    fn sheet() -> Sheet {
+        let mut sheet = Sheet::new("Văn bản", ["Văn bản", "Số lần", "Ngày", "Địa chỉ"]);
+        let link = Cell::Link {
+            url: "http://tracuu.noibo/documents/a".to_owned(),
+            text: "/documents/a".to_owned(),
+        };
+        let date = |written: &str| Cell::date_or_text(written.to_owned());
+        sheet.push(["=1+1 <II.1>\u{1}".into(), 12.into(), date("08/3/2022"), link]);
+        sheet.push(["_x0041_ a\nb".into(), 3.into(), date("3/2022"), "".into()]);
+        sheet.note = Some("Tệp chỉ có 2 trong 5 kết quả.".to_owned());
+        sheet
+    }
+
+    fn cells(range: &Range<Data>) -> Vec<&[Data]> {
+        range.rows().collect()
     }
 
     #[test]
-    fn text_stays_text() {
-        let part = part("xl/worksheets/sheet1.xml");
-        for cell in ["=1+1, &quot;a&quot;", "&lt;II.1&gt;<", "_x005F_x0041_ a_x<", "a\nb"]
-        {
-            assert!(part.contains(cell), "{cell}: {part}");
-        }
-        assert!(!part.contains("<f"));
+    fn a_spreadsheet_reads_back_texts_numbers_and_days() {
+        let mut workbook = workbook(sheet());
+        let range = workbook.worksheet_range("Văn bản").unwrap();
+        let text = |text: &str| Data::String(text.to_owned());
+        let [head, first, second, note] = cells(&range)[..] else { panic!() };
+        assert_eq!(head[1], text("Số lần"));
+        assert_eq!(first[..2], [text("=1+1 <II.1>"), Data::Float(12.0)]);
+        let Data::DateTime(day) = first[2] else { panic!("{:?}", first[2]) };
+        assert_eq!(day.as_f64(), 44_628.0, "days since 30/12/1899");
+        assert_eq!(first[3], text("/documents/a"));
+        assert_eq!(second[0], text("_x0041_ a\nb"));
+        assert_eq!(second[2], text("3/2022"));
+        assert_eq!(note[1], text("Tệp chỉ có 2 trong 5 kết quả."));
+        let formulas = workbook.worksheet_formula("Văn bản").unwrap();
+        assert!(formulas.is_empty(), "{formulas:?}");
     }
 
     #[test]
-    fn every_part_is_named_where_the_format_asks() {
-        let types = part("[Content_Types].xml");
-        for name in ["/xl/workbook.xml", "/xl/styles.xml", "/xl/worksheets/sheet1.xml"] {
-            assert!(types.contains(name), "{types}");
-        }
-        assert!(part("xl/_rels/workbook.xml.rels").contains("styles.xml"));
-        assert!(part("xl/styles.xml").contains("<cellXfs count=\"2\">"));
+    fn what_is_too_long_is_cut_and_not_refused() {
+        let mut sheet = Sheet::new("a", ["a", "b"]);
+        let url = format!("http://a/{}", "x".repeat(MAX_URL_UNITS));
+        sheet.push(["𝔸".repeat(40_000).into(), Cell::Link { url, text: "b".to_owned() }]);
+        let range = workbook(sheet).worksheet_range("a").unwrap();
+        let [_, row] = cells(&range)[..] else { panic!() };
+        let length = row[0].to_string().encode_utf16().count();
+        assert_eq!(length, MAX_CELL_UNITS - 1);
+        assert_eq!(row[1], Data::String("b".to_owned()));
     }
 }

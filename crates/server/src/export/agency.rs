@@ -1,19 +1,21 @@
 //! The assignments of an agency as a file.
 
 use axum::extract::{Path, RawQuery, State};
+use axum::http::HeaderMap;
 use axum::response::Response;
 
-use super::file::{Format, MAX_ROWS, file, push_cut_note};
+use super::file::{Format, MAX_ROWS, cut_note, file, link};
 use super::search::names;
 use crate::agency_assignments::AgencyAssignments;
 use crate::page::agency::AssignedTask;
+use crate::page::browser::origin;
 use crate::params::Params;
 use crate::problem::Problem;
 use crate::queries;
 use crate::state::Service;
 use tracuu_index::reader::Page;
 use tracuu_print::messages::VIETNAMESE;
-use tracuu_print::sheet::table::Sheet;
+use tracuu_print::sheet::table::{Cell, Sheet};
 
 const HEAD: [&str; 11] = [
     VIETNAMESE.column_number(),
@@ -34,9 +36,11 @@ pub(crate) async fn assignments(
     State(service): State<Service>,
     Path(id): Path<String>,
     RawQuery(raw): RawQuery,
+    headers: HeaderMap,
     format: Format,
 ) -> Result<Response, Problem> {
     let params = Params::decode(raw.as_deref())?;
+    let origin = origin(&headers);
     let answered = service.run_blocking(move |searcher| {
         let collection = searcher.collection();
         let agency = queries::agency(collection, &id)?;
@@ -45,30 +49,31 @@ pub(crate) async fn assignments(
         let listing = asked.listed(collection, page)?;
         let mut sheet = Sheet::new(VIETNAMESE.file_assignments(), HEAD);
         for (at, record) in listing.items.into_iter().enumerate() {
-            sheet.push(row(at + 1, AssignedTask::of(record.into(), &id)));
+            let task = AssignedTask::of(record.into(), &id);
+            sheet.push(row(at + 1, task, &origin));
         }
-        push_cut_note(&mut sheet, listing.total, true);
+        sheet.note = cut_note(sheet.rows.len(), listing.total, true);
         let name = VIETNAMESE.file_assignments_of(&agency.name);
         file(&sheet, format, "phan-cong", &name)
     });
     answered.await
 }
 
-fn row(number: usize, task: AssignedTask) -> [String; HEAD.len()] {
+fn row(number: usize, task: AssignedTask, origin: &str) -> [Cell; HEAD.len()] {
     let AssignedTask { assignment, role, .. } = task;
     let measures = assignment.measures.iter().map(|path| VIETNAMESE.path_name(path));
     let document = assignment.document;
     [
-        number.to_string(),
-        role,
-        assignment.row.unwrap_or_default(),
-        assignment.task,
-        names(&assignment.lead),
-        names(&assignment.coordinating),
-        measures.collect::<Vec<_>>().join("; "),
-        assignment.deadline.unwrap_or_default(),
-        assignment.product.unwrap_or_default(),
-        document.symbol.unwrap_or(document.id),
-        assignment.url,
+        number.into(),
+        role.into(),
+        Cell::number_or_text(assignment.row.unwrap_or_default()),
+        assignment.task.into(),
+        names(&assignment.lead).into(),
+        names(&assignment.coordinating).into(),
+        measures.collect::<Vec<_>>().join("; ").into(),
+        Cell::date_or_text(assignment.deadline.unwrap_or_default()),
+        assignment.product.into(),
+        document.symbol.unwrap_or(document.id).into(),
+        link(origin, assignment.url),
     ]
 }

@@ -7,7 +7,7 @@ use crate::attachment::stored_as;
 use crate::problem::Problem;
 use tracuu_print::messages::{Messages, VIETNAMESE};
 use tracuu_print::sheet::csv::csv;
-use tracuu_print::sheet::table::Sheet;
+use tracuu_print::sheet::table::{Cell, Sheet};
 use tracuu_print::sheet::xlsx::xlsx;
 
 /// Most rows of a file: as many as the index gives out at once, so that a request has a
@@ -77,17 +77,14 @@ fn stem(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Adds a last row that names the total to a table that leaves rows out; a total that is
-/// not exact is a lower bound.
-pub(super) fn push_cut_note(sheet: &mut Sheet, total: usize, is_exact: bool) {
-    let n_shown = sheet.rows.len().saturating_sub(1);
-    if let Some(note) = cut_note(n_shown, total, is_exact) {
-        sheet.rows.push(vec![String::new(), note]);
-    }
+/// A page of this service as a cell; `origin` is where the request found the service.
+pub(super) fn link(origin: &str, path: String) -> Cell {
+    Cell::Link { url: format!("{origin}{path}"), text: path }
 }
 
-/// What that row says.
-fn cut_note(shown: usize, total: usize, is_exact: bool) -> Option<String> {
+/// The note of a table that leaves rows out: how many there are. A total that is not exact
+/// is a lower bound.
+pub(super) fn cut_note(shown: usize, total: usize, is_exact: bool) -> Option<String> {
     let note = if is_exact { Messages::file_cut } else { Messages::file_cut_at_least };
     (total > shown).then(|| note(VIETNAMESE, shown, total))
 }

@@ -10,7 +10,7 @@ use crate::problem::Problem;
 use crate::state::Service;
 use tracuu_index::record::AgencyKey;
 use tracuu_print::messages::VIETNAMESE;
-use tracuu_print::sheet::table::Sheet;
+use tracuu_print::sheet::table::{Cell, Sheet};
 
 const HEAD: [&str; 7] = [
     VIETNAMESE.column_number(),
@@ -42,18 +42,18 @@ pub(crate) async fn matrix(
     answered.await
 }
 
-fn cells(number: usize, row: &Row) -> [String; HEAD.len()] {
+fn cells(number: usize, row: &Row) -> [Cell; HEAD.len()] {
     let names = |agencies: &[AgencyKey]| {
         agencies.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join("; ")
     };
     let documents = row.documents.iter().map(|source| source.text.as_str());
     [
-        number.to_string(),
-        VIETNAMESE.path_name(&row.path),
-        row.title.clone(),
-        names(&row.lead),
-        names(&row.coordinating),
-        row.deadlines.join("; "),
-        documents.collect::<Vec<_>>().join("; "),
+        number.into(),
+        VIETNAMESE.path_name(&row.path).into(),
+        row.title.clone().into(),
+        names(&row.lead).into(),
+        names(&row.coordinating).into(),
+        Cell::date_or_text(row.deadlines.join("; ")),
+        documents.collect::<Vec<_>>().join("; ").into(),
     ]
 }

@@ -3,14 +3,14 @@
 use axum::extract::State;
 use axum::response::Response;
 
-use super::file::{Format, MAX_ROWS, file, push_cut_note};
+use super::file::{Format, MAX_ROWS, cut_note, file};
 use crate::problem::Problem;
 use crate::state::Service;
 use crate::wire::graph::Missing;
 use tracuu_index::reader::Page;
 use tracuu_print::date::shown_date;
 use tracuu_print::messages::VIETNAMESE;
-use tracuu_print::sheet::table::Sheet;
+use tracuu_print::sheet::table::{Cell, Sheet};
 use tracuu_query::missing;
 
 const HEAD: [&str; 8] = [
@@ -37,24 +37,24 @@ pub(crate) async fn missing(
         for (at, document) in listing.items.into_iter().enumerate() {
             sheet.push(row(at + 1, document.into()));
         }
-        push_cut_note(&mut sheet, listing.total, true);
+        sheet.note = cut_note(sheet.rows.len(), listing.total, true);
         file(&sheet, format, "van-ban-con-thieu", title)
     });
     answered.await
 }
 
-fn row(number: usize, missing: Missing) -> [String; HEAD.len()] {
+fn row(number: usize, missing: Missing) -> [Cell; HEAD.len()] {
     let name = missing.document.name();
     let places = missing.examples.iter().map(|example| example.url.as_str());
     let date = missing.document.date.as_deref().map(shown_date);
     [
-        number.to_string(),
-        name,
-        missing.document.title.unwrap_or_default(),
-        missing.document.issuer.unwrap_or_default(),
-        date.unwrap_or_default(),
-        missing.document.n_mentions.to_string(),
-        missing.n_places.to_string(),
-        places.collect::<Vec<_>>().join("; "),
+        number.into(),
+        name.into(),
+        missing.document.title.into(),
+        missing.document.issuer.into(),
+        Cell::date_or_text(date.unwrap_or_default()),
+        missing.document.n_mentions.into(),
+        missing.n_places.into(),
+        places.collect::<Vec<_>>().join("; ").into(),
     ]
 }

@@ -1,9 +1,11 @@
 //! The hits of a search as a file.
 
 use axum::extract::{RawQuery, State};
+use axum::http::HeaderMap;
 use axum::response::Response;
 
-use super::file::{Format, MAX_ROWS, file, push_cut_note};
+use super::file::{Format, MAX_ROWS, cut_note, file, link};
+use crate::page::browser::origin;
 use crate::params::Params;
 use crate::problem::Problem;
 use crate::queries;
@@ -12,7 +14,7 @@ use crate::wire::agency::AgencyName;
 use crate::wire::answer::{Answer, Hit, Piece};
 use tracuu_print::date::shown_date;
 use tracuu_print::messages::VIETNAMESE;
-use tracuu_print::sheet::table::Sheet;
+use tracuu_print::sheet::table::{Cell, Sheet};
 use tracuu_query::order::Sort;
 use tracuu_query::search::SearchRequest;
 
@@ -37,10 +39,12 @@ const HEAD: [&str; 14] = [
 pub(crate) async fn search(
     State(service): State<Service>,
     RawQuery(raw): RawQuery,
+    headers: HeaderMap,
     format: Format,
 ) -> Result<Response, Problem> {
     let params = Params::decode(raw.as_deref())?;
     params.require_q(VIETNAMESE.parameter_question())?;
+    let origin = origin(&headers);
     let limits = service.limits().clone();
     let answered = service.run_blocking(move |searcher| {
         let text = params.get("q").unwrap_or_default().trim();
@@ -49,60 +53,78 @@ pub(crate) async fn search(
             SearchRequest { text, limit: MAX_ROWS, sort, ..SearchRequest::default() };
         let answer = Answer::from(queries::search(searcher, &limits, request)?);
         let name = VIETNAMESE.file_results_of(text);
-        file(&sheet(&answer), format, "ket-qua", &name)
+        file(&sheet(&answer, &origin), format, "ket-qua", &name)
     });
     answered.await
 }
 
-fn sheet(answer: &Answer) -> Sheet {
+fn sheet(answer: &Answer, origin: &str) -> Sheet {
     let mut sheet = Sheet::new(VIETNAMESE.file_results(), HEAD);
     for (at, hit) in answer.hits.iter().enumerate() {
-        sheet.push(row(at + 1, hit));
+        sheet.push(row(at + 1, hit, origin));
     }
-    push_cut_note(&mut sheet, answer.total.value, answer.total.exact);
+    sheet.note = cut_note(sheet.rows.len(), answer.total.value, answer.total.exact);
     sheet
 }
 
-fn row(number: usize, hit: &Hit) -> [String; HEAD.len()] {
+fn row(number: usize, hit: &Hit, origin: &str) -> [Cell; HEAD.len()] {
     let core = hit.core();
-    let cell = |text: &Option<String>| text.clone().unwrap_or_default();
-    let mut facts: [String; 6] = Default::default();
-    let place = match hit {
-        Hit::Document(found) => {
-            let date = found.date.as_deref().map(shown_date);
-            let [day, issuer, ..] = &mut facts;
-            *day = date.unwrap_or_default();
-            *issuer = cell(&found.issuer);
-            String::new()
-        }
-        Hit::Measure(_) | Hit::Provision(_) => VIETNAMESE.path_name(&core.label),
-        Hit::Assignment(found) => {
-            let [_, _, lead, coordinating, deadline, product] = &mut facts;
-            *lead = names(&found.lead);
-            *coordinating = names(&found.coordinating);
-            *deadline = cell(&found.deadline);
-            *product = cell(&found.product);
-            found.row.as_ref().map(|row| VIETNAMESE.agency_row(row)).unwrap_or_default()
-        }
-    };
-    let document = core.document.symbol.as_ref().unwrap_or(&core.document.id).clone();
-    let [day, issuer, lead, coordinating, deadline, product] = facts;
+    let facts = Facts::new(hit);
     [
-        number.to_string(),
-        VIETNAMESE.hit_kind(hit.kind()).to_owned(),
-        place,
-        hit.name(),
-        document,
-        cell(&core.document.title),
-        day,
-        issuer,
-        lead,
-        coordinating,
-        deadline,
-        product,
-        snippets(&core.snippets),
-        core.url.clone(),
+        number.into(),
+        VIETNAMESE.hit_kind(hit.kind()).into(),
+        facts.place.into(),
+        hit.name().into(),
+        core.document.symbol.as_ref().unwrap_or(&core.document.id).clone().into(),
+        core.document.title.clone().into(),
+        Cell::date_or_text(facts.date),
+        facts.issuer.into(),
+        facts.lead.into(),
+        facts.coordinating.into(),
+        Cell::date_or_text(facts.deadline),
+        facts.product.into(),
+        snippets(&core.snippets).into(),
+        link(origin, core.url.clone()),
     ]
+}
+
+/// What hits of some kinds have; empty for the others.
+#[derive(Default)]
+struct Facts {
+    /// Path in the outline, or row of a table.
+    place: String,
+    date: String,
+    issuer: Option<String>,
+    lead: String,
+    coordinating: String,
+    deadline: String,
+    product: Option<String>,
+}
+
+impl Facts {
+    fn new(hit: &Hit) -> Self {
+        match hit {
+            Hit::Document(found) => Self {
+                date: found.date.as_deref().map(shown_date).unwrap_or_default(),
+                issuer: found.issuer.clone(),
+                ..Self::default()
+            },
+            Hit::Measure(_) | Hit::Provision(_) => {
+                Self { place: VIETNAMESE.path_name(&hit.core().label), ..Self::default() }
+            }
+            Hit::Assignment(found) => {
+                let row = found.row.as_ref().map(|row| VIETNAMESE.agency_row(row));
+                Self {
+                    place: row.unwrap_or_default(),
+                    lead: names(&found.lead),
+                    coordinating: names(&found.coordinating),
+                    deadline: found.deadline.clone().unwrap_or_default(),
+                    product: found.product.clone(),
+                    ..Self::default()
+                }
+            }
+        }
+    }
 }
 
 /// Names of agencies in one cell.

@@ -39,7 +39,7 @@ pub(crate) async fn opensearch(headers: HeaderMap) -> Result<Response, Problem> 
 
 /// Where the browser found the service: the host that it asked, with the scheme of the
 /// proxy in front, where one says so.
-fn origin(headers: &HeaderMap) -> String {
+pub(crate) fn origin(headers: &HeaderMap) -> String {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let is_secure = text("x-forwarded-proto").is_some_and(|scheme| scheme == "https");
     let scheme = if is_secure { "https" } else { "http" };
