@@ -10,7 +10,7 @@ use tracuu_index::reader::Collection;
 use tracuu_index::record::DocumentRecord;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::graph::{self, GraphBounds};
-use tracuu_query::reference;
+use tracuu_query::resolver;
 use tracuu_server::wire::graph::{Edge, Graph, Node};
 use tracuu_server::words;
 
@@ -37,7 +37,7 @@ pub(super) fn run(
     output: &mut Output,
 ) -> anyhow::Result<Outcome> {
     let collection = Collection::open(&settings.index)?;
-    let found = reference::named(&collection, &args.document)?;
+    let found = resolver::by_reference(&collection, &args.document)?;
     let [only] = found.as_slice() else {
         list_candidates(&args.document, &found);
         return Ok(Outcome::Partial);

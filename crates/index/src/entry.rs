@@ -1,12 +1,13 @@
 //! One entry of the index: its terms and its stored record.
 
 use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
 use super::plan::Field;
 use super::record::{AgencyRecord, AssignmentRecord, DocumentRecord, Unit};
 
 /// What an entry is. The order is the order of kinds in a listing.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, VariantArray)]
 pub enum EntryKind {
     /// A document with a symbol, or held.
     Document,
@@ -33,6 +34,24 @@ impl EntryKind {
             Self::Assignment => "assignment",
             Self::Agency => "agency",
         }
+    }
+
+    /// The kind whose term this is.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::VARIANTS.iter().copied().find(|kind| kind.name() == name)
+    }
+
+    /// Whether a search shows it, and a question can ask for it by `kind:`.
+    pub const fn is_hit(self) -> bool {
+        match self {
+            Self::Document | Self::Measure | Self::Provision | Self::Assignment => true,
+            Self::Named | Self::Agency => false,
+        }
+    }
+
+    /// The kinds of hits.
+    pub fn hits() -> impl Iterator<Item = Self> {
+        Self::VARIANTS.iter().copied().filter(|kind| kind.is_hit())
     }
 }
 

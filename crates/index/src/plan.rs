@@ -96,6 +96,8 @@ fields! {
     SymbolRank = "symbol_rank", Rank;
     /// Place of an entry's document among all titles in Vietnamese order, from 1.
     TitleRank = "title_rank", Rank;
+    /// Last day that the deadline of an assignment names, as `yyyymmdd`.
+    Deadline = "deadline", Rank;
     /// Number of mentions of a document in the collection.
     Mentions = "mentions", Rank;
     /// Order of entries in a listing: documents, measures, provisions, assignments, each

@@ -262,14 +262,7 @@ impl Collection {
     /// # Errors
     /// Where the index cannot be read.
     pub fn units(&self, plan: &Plan, page: Page) -> Result<Listing<Unit>, ReadError> {
-        let plan = Plan::all([
-            plan.clone(),
-            Plan::any_of(
-                Field::Kind,
-                [EntryKind::Measure, EntryKind::Provision]
-                    .map(|kind| kind.name().to_owned()),
-            ),
-        ]);
+        let plan = Plan::all([plan.clone(), of_units()]);
         let found = self.listed(&plan, page)?;
         let items = found.items.into_iter().filter_map(|record| match record {
             Record::Unit(unit) => Some(*unit),
@@ -327,6 +320,12 @@ impl Collection {
 /// The documents, with a symbol or known by a name.
 pub fn of_documents() -> Plan {
     let both = [EntryKind::Document, EntryKind::Named];
+    Plan::any_of(Field::Kind, both.map(|kind| kind.name().to_owned()))
+}
+
+/// The units of documents: measures and other provisions.
+pub fn of_units() -> Plan {
+    let both = [EntryKind::Measure, EntryKind::Provision];
     Plan::any_of(Field::Kind, both.map(|kind| kind.name().to_owned()))
 }
 

@@ -10,6 +10,11 @@ pub enum Total {
 }
 
 impl Total {
+    /// A number that is exact only where `is_exact` says so.
+    pub const fn new(value: usize, is_exact: bool) -> Self {
+        if is_exact { Self::Exact(value) } else { Self::AtLeast(value) }
+    }
+
     /// The number, a lower bound where it is not exact.
     pub const fn value(self) -> usize {
         match self {

@@ -4,16 +4,17 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use tracuu_index::entry::EntryKind;
+use strum::VariantArray;
+
+use tracuu_index::entry::{EntryKind, Record};
 use tracuu_index::error::ReadError;
-use tracuu_index::plan::{Field, JoinColumn, Plan};
-use tracuu_index::reader::{Collection, Listing, MAX_PAGE, Page, of_kind};
+use tracuu_index::plan::{Direction, Field, JoinColumn, Plan};
+use tracuu_index::reader::{Collection, Listing, Page, of_kind};
 use tracuu_index::record::{AssignmentRecord, DocumentKey, DocumentRecord};
-use tracuu_legal::assignment::deadline::last_day;
 
 /// A role of an agency in an assignment.
 // The serde names are stable.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, VariantArray)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AssignedRole {
@@ -27,7 +28,7 @@ pub enum AssignedRole {
 
 impl AssignedRole {
     /// All roles.
-    pub const ALL: [Self; 3] = [Self::Lead, Self::Coordinating, Self::Other];
+    pub const ALL: &[Self] = Self::VARIANTS;
 }
 
 /// The serde name.
@@ -89,21 +90,22 @@ impl AssignmentFilter<'_> {
     }
 
     /// The assignments by deadline, the earliest first, those without a day last in the
-    /// order of the collection. Of more than [`MAX_PAGE`] only the first are looked at:
-    /// the listing's `total` tells.
+    /// order of the collection.
     ///
     /// # Errors
     /// Where the index cannot be read.
     pub fn by_deadline(
         &self,
         collection: &Collection,
+        page: Page,
     ) -> Result<Listing<AssignmentRecord>, ReadError> {
-        let mut found = self.listed(collection, Page::WHOLE)?;
-        found.items.sort_by_cached_key(|one| {
-            let day = one.deadline.as_deref().and_then(last_day);
-            (day.is_none(), day)
+        let order = (Field::Deadline, Direction::Ascending);
+        let found = collection.listed_by(&self.plan(), order, page)?;
+        let items = found.items.into_iter().filter_map(|record| match record {
+            Record::Assignment(assignment) => Some(*assignment),
+            _ => None,
         });
-        Ok(found)
+        Ok(Listing { items: items.collect(), total: found.total })
     }
 
     /// A page of the documents that assign, each with the number of its assignments, in the
@@ -131,5 +133,3 @@ impl AssignmentFilter<'_> {
     }
 }
 
-/// Most assignments that are put in order by deadline.
-pub const MAX_ORDERED: usize = MAX_PAGE;

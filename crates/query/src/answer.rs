@@ -5,13 +5,14 @@ use super::parsed::part::QueryPart;
 use super::parsed::query::SpellingCorrection;
 use super::ranking::feature::ScorePart;
 use tracuu_index::record::{AssignmentRecord, DocumentKey, DocumentRecord};
+use tracuu_index::total::Total;
 
 /// Answer of a search.
 #[derive(Clone, Debug, Default)]
 pub struct Answer {
     /// What the query was taken to mean.
     pub query: QueryInterpretation,
-    /// Number of hits in all.
+    /// Hits on all pages.
     pub total: Total,
     /// One page of hits, best first.
     pub hits: Vec<Hit>,
@@ -44,15 +45,6 @@ pub struct QueryInterpretation {
     pub corrections: Vec<SpellingCorrection>,
     /// The understood meaning in one Vietnamese line.
     pub summary: String,
-}
-
-/// A count that may be a lower bound.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Total {
-    /// Number of hits.
-    pub value: usize,
-    /// Whether there are no more.
-    pub exact: bool,
 }
 
 /// A question near the one asked, that would find something.

@@ -2,6 +2,7 @@
 //! agency.
 
 use super::document_set::DocumentSet;
+use super::symbol_lookup::{loose_symbol_plan, symbol_of};
 use crate::parsed::period::Period;
 use crate::parsed::query::{DocumentQuery, Performer, PerformerRole};
 use jiff::civil::Date;
@@ -17,8 +18,6 @@ use tracuu_legal::agency::closeness::Closeness;
 use tracuu_legal::agency::query::AgencyQuery;
 use tracuu_legal::agency::registry::Registry;
 use tracuu_legal::document::issuer_code;
-use tracuu_legal::document::loose_symbol::LooseSymbol;
-use tracuu_legal::document::symbol::Symbol;
 
 /// The agencies of a collection, read once, and the readers that know them.
 pub(crate) struct Directory {
@@ -116,8 +115,8 @@ impl Directory {
             return Ok(DocumentSet::new(plan));
         }
         DocumentSet::from_records(&self.collection, &plan, |document| {
-            let symbol = document.symbol.as_deref().and_then(|one| one.parse().ok());
-            symbol.is_some_and(|one: Symbol| wanted.symbols.iter().any(|s| s.fits(&one)))
+            symbol_of(document)
+                .is_some_and(|own| wanted.symbols.iter().any(|one| one.fits(&own)))
         })
     }
 
@@ -130,7 +129,7 @@ impl Directory {
         };
         let mut must = vec![kinds];
         if by_symbol {
-            must.push(Plan::some(wanted.symbols.iter().map(symbol_plan)));
+            must.push(Plan::some(wanted.symbols.iter().map(loose_symbol_plan)));
         }
         if !wanted.types.is_empty() {
             let ids = wanted.types.iter().map(|kind| kind.id().to_owned());
@@ -164,25 +163,6 @@ impl Directory {
         });
         Plan::all(roles.chain([of_kind(EntryKind::Assignment)]))
     }
-}
-
-/// The documents that have all parts of a symbol that were typed.
-pub(crate) fn symbol_plan(symbol: &LooseSymbol) -> Plan {
-    let mut must = Vec::new();
-    if let Some(number) = &symbol.number {
-        must.push(Plan::term(Field::Number, number.clone()));
-    }
-    if let Some(year) = symbol.year {
-        must.push(Plan::term(Field::SymbolYear, year.to_string()));
-    }
-    if !symbol.type_codes.is_empty() {
-        let codes = symbol.type_codes.iter().map(|code| (*code).to_owned());
-        must.push(Plan::any_of(Field::Code, codes));
-    }
-    for candidates in &symbol.issuers {
-        must.push(Plan::any_of(Field::IssuerCode, candidates.iter().cloned()));
-    }
-    Plan::all(must)
 }
 
 pub(crate) fn period_plan(period: Period) -> Plan {

@@ -11,6 +11,33 @@ use tracuu_index::record::DocumentRecord;
 /// express; reading one takes some 30 µs. What lies beyond is left out, and said.
 const MAX_READ: usize = 5 * MAX_PAGE;
 
+/// Records that fit a condition.
+pub(crate) struct FittingDocuments {
+    /// In the order of the collection.
+    pub(crate) records: Vec<DocumentRecord>,
+    /// Whether these are all; `false` where records were left unread.
+    pub(crate) is_whole: bool,
+}
+
+/// The documents of a plan whose records fit, of the first [`MAX_READ`].
+pub(crate) fn fitting(
+    collection: &Collection,
+    plan: &Plan,
+    fits: impl Fn(&DocumentRecord) -> bool,
+) -> Result<FittingDocuments, ReadError> {
+    let mut records = Vec::new();
+    let mut page = Page::WHOLE;
+    loop {
+        let found = collection.documents(plan, page)?;
+        page.offset += found.items.len();
+        let is_whole = found.items.is_empty() || page.offset >= found.total;
+        records.extend(found.items.into_iter().filter(&fits));
+        if is_whole || page.offset >= MAX_READ {
+            return Ok(FittingDocuments { records, is_whole });
+        }
+    }
+}
+
 /// Documents that a question names.
 #[derive(Clone, Debug)]
 pub(crate) struct DocumentSet {
@@ -35,19 +62,10 @@ impl DocumentSet {
         plan: &Plan,
         fits: impl Fn(&DocumentRecord) -> bool,
     ) -> Result<Self, ReadError> {
-        let mut ids = Vec::new();
-        let mut page = Page::WHOLE;
-        loop {
-            let found = collection.documents(plan, page)?;
-            page.offset += found.items.len();
-            let is_last = found.items.is_empty() || page.offset >= found.total;
-            let fitting = found.items.into_iter().filter(&fits);
-            ids.extend(fitting.map(|document| document.id));
-            if is_last || page.offset >= MAX_READ {
-                let plan = Plan::all([plan.clone(), Plan::any_of(Field::Id, ids)]);
-                return Ok(Self { plan, is_whole: is_last });
-            }
-        }
+        let FittingDocuments { records, is_whole } = fitting(collection, plan, fits)?;
+        let ids = records.into_iter().map(|document| document.id);
+        let plan = Plan::all([plan.clone(), Plan::any_of(Field::Id, ids)]);
+        Ok(Self { plan, is_whole })
     }
 
     /// The documents themselves, and all that stands in them.

@@ -1,10 +1,10 @@
 //! Listing documents by their facts, without a question.
 
 use super::order::Sort;
-use tracuu_index::entry::{EntryKind, Record};
+use tracuu_index::entry::Record;
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Direction, Field, Plan};
-use tracuu_index::reader::{Collection, Listing, Page, of_documents};
+use tracuu_index::reader::{Collection, Listing, Page, of_documents, of_units};
 use tracuu_index::record::DocumentRecord;
 
 /// Which documents to list; a member that is `None` asks for nothing.
@@ -69,10 +69,7 @@ fn listed_by(
 /// # Errors
 /// Where the index cannot be read.
 pub fn n_citing(collection: &Collection, id: &str) -> Result<usize, ReadError> {
-    let units =
-        [EntryKind::Measure, EntryKind::Provision].map(|kind| kind.name().to_owned());
-    let citing = [Plan::any_of(Field::Kind, units), Plan::term(Field::Cites, id)];
-    collection.count(&Plan::all(citing))
+    collection.count(&Plan::all([of_units(), Plan::term(Field::Cites, id)]))
 }
 
 fn plan(filter: &DocumentFilter) -> Plan {

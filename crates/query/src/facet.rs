@@ -119,21 +119,21 @@ fn asks(field: Field, found: &FacetValue, directory: &Directory) -> String {
 /// code that several bodies share.
 fn label(field: Field, value: &str, directory: &Directory) -> Option<String> {
     match field {
-        Field::Kind => kind_label(value).map(str::to_owned),
+        Field::Kind => kind_label(EntryKind::from_name(value)?).map(str::to_owned),
         Field::Type => Some(DocumentType::from_id(value)?.name().to_owned()),
         Field::Issuer | Field::Agency => directory.name_of(value).map(str::to_owned),
         _ => Some(value.to_owned()),
     }
 }
 
-fn kind_label(value: &str) -> Option<&'static str> {
-    let kinds = [
-        (EntryKind::Document, VIETNAMESE.query_hits_document()),
-        (EntryKind::Measure, VIETNAMESE.query_measures()),
-        (EntryKind::Provision, VIETNAMESE.query_units()),
-        (EntryKind::Assignment, VIETNAMESE.query_hits_assignment()),
-    ];
-    kinds.into_iter().find(|(kind, _)| kind.name() == value).map(|(_, label)| label)
+const fn kind_label(kind: EntryKind) -> Option<&'static str> {
+    match kind {
+        EntryKind::Document => Some(VIETNAMESE.query_hits_document()),
+        EntryKind::Measure => Some(VIETNAMESE.query_measures()),
+        EntryKind::Provision => Some(VIETNAMESE.query_units()),
+        EntryKind::Assignment => Some(VIETNAMESE.query_hits_assignment()),
+        EntryKind::Named | EntryKind::Agency => None,
+    }
 }
 
 #[cfg(test)]

@@ -156,11 +156,7 @@ impl FreeText {
 
 /// As much of a text as is looked at.
 fn beginning(text: &str) -> &str {
-    let mut end = text.len().min(MAX_MARKED_BYTES);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    Span::new(0, end).of(text)
+    Span::new(0, text.floor_char_boundary(MAX_MARKED_BYTES)).of(text)
 }
 
 /// The first terms of a text: [`MAX_SYLLABLES`] of them.

@@ -5,7 +5,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::reference;
+use super::resolver::by_id;
 use tracuu_index::error::ReadError;
 use tracuu_index::key::{cites_term, stated_term};
 use tracuu_index::plan::{Field, Plan};
@@ -79,7 +79,7 @@ pub fn around(
     id: &str,
     bounds: GraphBounds,
 ) -> Result<Option<Graph>, ReadError> {
-    let Some(root) = reference::by_id(collection, id)? else { return Ok(None) };
+    let Some(root) = by_id(collection, id)? else { return Ok(None) };
     let mut growth = Growth::new(collection, bounds);
     growth.admit(root, 0);
     let mut next = 0;
@@ -140,7 +140,7 @@ impl<'c> Growth<'c> {
         }
         let read = match self.read.remove(id) {
             Some(read) => Some(read),
-            None => reference::by_id(self.collection, id)?,
+            None => by_id(self.collection, id)?,
         };
         Ok(read.is_some_and(|read| self.admit(read, distance)))
     }

@@ -30,14 +30,14 @@ mod phrase;
 mod print;
 pub mod ranking;
 mod read;
-pub mod reference;
-mod resolver;
+pub mod resolver;
 pub mod search;
 pub mod similar;
 pub mod snippet;
 mod structure;
 pub mod suggest;
 mod suggestion;
+mod symbol_lookup;
 #[cfg(test)]
 mod tests;
 mod text;

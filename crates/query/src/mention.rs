@@ -4,14 +4,15 @@
 //! A text is read with the grammar that reads the documents themselves. Unlike a citation
 //! in a document it has no home: `TU` may be of any province, and all that fit are given.
 
+use super::document_set::{FittingDocuments, fitting};
 use super::documents::n_citing;
-use super::reference::by_id;
+use super::resolver::by_id;
+use super::symbol_lookup::{symbol_of, symbol_plan};
 use rustc_hash::FxHashSet;
-use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
-use tracuu_index::plan::{Field, Plan};
-use tracuu_index::reader::{Collection, Page, of_kind};
+use tracuu_index::reader::Collection;
 use tracuu_index::record::DocumentRecord;
+use tracuu_index::total::Total;
 use tracuu_legal::citation::find;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::series;
@@ -24,9 +25,9 @@ use tracuu_legal::document::symbol::Symbol;
 /// Longest text that is read, in bytes: type word, symbol and date have at most some 120.
 pub const MAX_TEXT_BYTES: usize = 160;
 
-/// Documents of one symbol that are looked at. A symbol repeats over provinces and terms;
-/// who sees more than these candidates asks the search.
-const MAX_FITTING: usize = 32;
+/// Most candidates that are named. A symbol repeats over provinces and terms; who sees more
+/// than these asks the search.
+const MAX_CANDIDATES: usize = 32;
 
 /// A text that mentions a document.
 #[derive(Clone, Debug)]
@@ -42,9 +43,13 @@ pub struct Mention {
 pub enum MentionResolution {
     /// This document.
     Resolved(String),
-    /// It fits several documents, or one by a guess: their ids, in the order of the
-    /// collection.
-    Ambiguous(Vec<String>),
+    /// It fits several documents, or one by a guess.
+    Ambiguous {
+        /// Ids of the first [`MAX_CANDIDATES`], in the order of the collection.
+        candidates: Vec<String>,
+        /// How many fit.
+        total: Total,
+    },
     /// A symbol that no document of the collection has.
     Absent,
     /// There is no whole symbol in it.
@@ -114,41 +119,28 @@ fn mention(
             Vec::new(),
         ));
     };
-    let page = Page { offset: 0, limit: MAX_FITTING };
-    let mut fitting = collection.documents(&plan(&symbol), page)?.items;
-    fitting.retain(|record| fits(record, &citation, &symbol));
-    let meaning = match &fitting[..] {
-        [] => MentionResolution::Absent,
-        [only] if citation.confidence() > Confidence::Weak => {
+    let fits = |record: &DocumentRecord| fits(record, &citation, &symbol);
+    let FittingDocuments { mut records, is_whole } =
+        fitting(collection, &symbol_plan(&symbol), fits)?;
+    let total = Total::new(records.len(), is_whole);
+    records.truncate(MAX_CANDIDATES);
+    let meaning = match &records[..] {
+        [] if is_whole => MentionResolution::Absent,
+        [only] if is_whole && citation.confidence() > Confidence::Weak => {
             MentionResolution::Resolved(only.id.clone())
         }
-        several => MentionResolution::Ambiguous(
-            several.iter().map(|known| known.id.clone()).collect(),
-        ),
+        several => MentionResolution::Ambiguous {
+            candidates: several.iter().map(|known| known.id.clone()).collect(),
+            total,
+        },
     };
-    Ok((Mention { symbol: Some(symbol.to_string()), meaning }, fitting))
-}
-
-/// The documents that have the parts of a symbol.
-fn plan(symbol: &Symbol) -> Plan {
-    let mut must = vec![
-        of_kind(EntryKind::Document),
-        Plan::term(Field::Number, symbol.number.as_str()),
-    ];
-    if !symbol.type_code.is_empty() {
-        must.push(Plan::term(Field::Code, symbol.type_code.as_str()));
-    }
-    must.extend(
-        symbol.issuers.iter().map(|code| Plan::term(Field::IssuerCode, code.as_str())),
-    );
-    Plan::all(must)
+    Ok((Mention { symbol: Some(symbol.to_string()), meaning }, records))
 }
 
 /// Whether a document can be meant: the same symbol, no other type, and a date in the same
 /// series of numbers where both state one.
 fn fits(record: &DocumentRecord, citation: &Citation, symbol: &Symbol) -> bool {
-    let own = record.symbol.as_deref().and_then(|own| own.parse::<Symbol>().ok());
-    let same_symbol = own.is_some_and(|own| own.same_work(symbol));
+    let same_symbol = symbol_of(record).is_some_and(|own| own.same_work(symbol));
     let document_type = record.type_id.as_deref().and_then(DocumentType::from_id);
     let types = document_type.zip(citation.document_type);
     let in_series = citation.date.is_none_or(|stated| {

@@ -6,24 +6,27 @@ use std::str::FromStr;
 use serde::de::IntoDeserializer as _;
 use serde::de::value::Error;
 use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
 use tracuu_index::plan::{Direction, Field};
 use tracuu_print::messages::VIETNAMESE;
 
-/// An order of hits.
+/// An order of hits, in the order in which they are offered.
 // The serde names are stable.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize, VariantArray,
+)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Sort {
     /// The best first; of a question that names something, the thing itself first.
     #[default]
     Relevance,
-    /// By date of issue, the oldest first; of several stated dates the first.
-    Date,
     /// By date of issue, the newest first.
     #[serde(rename = "-date")]
     NewestFirst,
+    /// By date of issue, the oldest first; of several stated dates the first.
+    Date,
     /// By symbol, in Vietnamese order with numbers by value.
     Symbol,
     /// By the document's title, in Vietnamese order.
@@ -38,15 +41,8 @@ pub enum Sort {
 pub struct UnknownSort;
 
 impl Sort {
-    /// All orders, as they are offered.
-    pub const ALL: [Self; 6] = [
-        Self::Relevance,
-        Self::NewestFirst,
-        Self::Date,
-        Self::Symbol,
-        Self::Title,
-        Self::Order,
-    ];
+    /// All orders.
+    pub const ALL: &[Self] = Self::VARIANTS;
 
     /// The name that staff read.
     pub const fn label(self) -> &'static str {
@@ -95,7 +91,7 @@ mod tests {
     #[test]
     fn every_order_reads_back_by_its_name() {
         for sort in Sort::ALL {
-            assert_eq!(sort.to_string().parse(), Ok(sort));
+            assert_eq!(sort.to_string().parse(), Ok(*sort));
         }
         assert_eq!("Date".parse::<Sort>(), Err(UnknownSort));
         assert_eq!("".parse::<Sort>(), Err(UnknownSort));

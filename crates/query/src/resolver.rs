@@ -1,14 +1,51 @@
-//! Resolving a text that names documents: by id, by symbol and facts, by name.
+//! Resolving what names documents: an id, a symbol, a name, a text with any of them.
 
 use super::directory::Directory;
-use super::document_set::DocumentSet;
+use super::document_set::{DocumentSet, fitting};
 use super::free_text::FreeText;
+use super::symbol_lookup::{loose_symbol_plan, symbol_of};
 use crate::parsed::query::ParsedQuery;
 use crate::read::parse::parse_plain;
 use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, Plan};
-use tracuu_index::reader::{of_documents, of_kind};
+use tracuu_index::reader::{Collection, Page, of_documents, of_kind};
+use tracuu_index::record::DocumentRecord;
+use tracuu_legal::document::loose_symbol;
+
+/// A document of any kind by its id: one with a symbol, one held, one known by a name.
+///
+/// # Errors
+/// Where the index cannot be read.
+pub fn by_id(
+    collection: &Collection,
+    id: &str,
+) -> Result<Option<DocumentRecord>, ReadError> {
+    let plan = Plan::all([of_documents(), Plan::term(Field::Id, id)]);
+    let found = collection.documents(&plan, Page { offset: 0, limit: 1 })?;
+    Ok(found.items.into_iter().next())
+}
+
+/// The documents that an id or a symbol names: at most one for an id; several where a
+/// symbol stands for several works. Empty where none fits.
+///
+/// # Errors
+/// Where the index cannot be read.
+pub fn by_reference(
+    collection: &Collection,
+    reference: &str,
+) -> Result<Vec<DocumentRecord>, ReadError> {
+    if let Some(found) = by_id(collection, reference.trim())? {
+        return Ok(vec![found]);
+    }
+    let symbols = loose_symbol::parse_loose(reference);
+    let Some(symbol) = symbols.first().filter(|symbol| symbol.is_full()) else {
+        return Ok(Vec::new());
+    };
+    let plan = Plan::all([of_kind(EntryKind::Document), loose_symbol_plan(symbol)]);
+    let fits = |own: &DocumentRecord| symbol_of(own).is_some_and(|one| symbol.fits(&one));
+    Ok(fitting(collection, &plan, fits)?.records)
+}
 
 /// The documents that the value of an operator names: by id, by symbol or facts, by the
 /// beginning of their names, else by the words of their names.

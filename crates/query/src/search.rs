@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::answer::{Answer, Hit, QueryInterpretation, Total};
+use super::answer::{Answer, Hit, QueryInterpretation};
 use super::cursor::{ForeignCursor, ListName};
 use super::directory::Directory;
 use super::facet::facets;
@@ -21,6 +21,7 @@ use crate::read::parse::parse_query;
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::Plan;
 use tracuu_index::reader::{Collection, MAX_DEPTH, MAX_PAGE, Page};
+use tracuu_index::total::Total;
 
 /// Longest query that is ever read, in bytes; the settings allow less. A pasted citation
 /// with its title has some 500.
@@ -121,7 +122,7 @@ impl Searcher {
         answer.offset = page.offset;
         let end = page.offset + answer.hits.len();
         let goes_on =
-            end < answer.total.value && end < MAX_DEPTH && !answer.hits.is_empty();
+            end < answer.total.value() && end < MAX_DEPTH && !answer.hits.is_empty();
         answer.next = goes_on.then(|| list.cursor(end));
         answer.took_ms = start.elapsed().as_secs_f64() * 1e3;
         Ok(answer)
@@ -147,7 +148,7 @@ impl Searcher {
         let found = finder.structure(query, &mut echo)?;
         let Some(mut found) = found else {
             let answer = self.text_answer(query, echo.clone(), view, &filter)?;
-            if answer.total.value > 0 || query.hit_kind == HitKindFilter::Anything {
+            if answer.total.value() > 0 || query.hit_kind == HitKindFilter::Anything {
                 return Ok(answer);
             }
             // Nothing of the kind that the words seem to ask for: they are a subject.
@@ -171,11 +172,10 @@ impl Searcher {
         } else {
             Vec::new()
         };
-        let exact = found.documents.is_whole && !filter.is_cut();
-        let total = Total { value: records.total, exact };
+        let is_exact = found.documents.is_whole && !filter.is_cut();
         let answer = Answer {
             query: echo,
-            total,
+            total: Total::new(records.total, is_exact),
             hits,
             suggestions,
             is_grouped: view.sort == Sort::Relevance,

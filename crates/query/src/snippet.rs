@@ -66,10 +66,7 @@ fn apart(text: &str, groups: &mut [(Span, Vec<Span>)]) {
 
 /// A span with some text around it, from word to word and inside its line.
 fn widened(text: &str, core: Span, by_bytes: usize) -> Span {
-    let mut start = core.start.saturating_sub(by_bytes);
-    while !text.is_char_boundary(start) {
-        start -= 1;
-    }
+    let start = text.floor_char_boundary(core.start.saturating_sub(by_bytes));
     let before = Span::new(start, core.start).of(text);
     let line_start = before.rfind('\n').map(|at| start + at + 1);
     let word_start = (start > 0)
@@ -77,10 +74,7 @@ fn widened(text: &str, core: Span, by_bytes: usize) -> Span {
         .flatten();
     let start = line_start.or(word_start).unwrap_or(start);
 
-    let mut end = core.end.saturating_add(by_bytes).min(text.len());
-    while !text.is_char_boundary(end) {
-        end += 1;
-    }
+    let end = text.ceil_char_boundary(core.end.saturating_add(by_bytes));
     let after = Span::new(core.end, end).of(text);
     let line_end = after.find('\n').map(|at| core.end + at);
     let word_end = (end < text.len())

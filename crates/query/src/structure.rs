@@ -6,14 +6,13 @@ use super::directory::Directory;
 use super::document_set::DocumentSet;
 use super::filter::OperatorFilter;
 use super::free_text::FreeText;
-use super::reference::by_id;
-use super::resolver::by_name;
+use super::resolver::{by_id, by_name};
 use crate::parsed::part::{PartRole, QueryPart};
 use crate::parsed::query::{DocumentQuery, HitKindFilter, ParsedQuery};
 use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, JoinColumn, Plan};
-use tracuu_index::reader::{Page, of_kind};
+use tracuu_index::reader::{Page, of_kind, of_units};
 use tracuu_text::one_line::one_line;
 
 /// What a query names, looked up; all plans are whole lists, however long.
@@ -276,8 +275,7 @@ pub(crate) fn units_of(kind: HitKindFilter) -> Plan {
     if kind == HitKindFilter::Measures {
         return of_kind(EntryKind::Measure);
     }
-    let both = [EntryKind::Measure, EntryKind::Provision];
-    Plan::any_of(Field::Kind, both.map(|kind| kind.name().to_owned()))
+    of_units()
 }
 
 /// The free words of a query as one text.

@@ -121,7 +121,8 @@ pub fn suggest_with(
     let attempts = attempts(&readings);
     let limit = limit.min(MAX_LIMIT);
     let mut kinds: Vec<(SuggestionKind, Vec<Candidate>)> = SuggestionKind::ALL
-        .into_iter()
+        .iter()
+        .copied()
         .filter(|kind| options.has(*kind))
         .map(|kind| (kind, candidates(table, kind, options.folder, &attempts, limit)))
         .filter(|(_, candidates)| !candidates.is_empty())

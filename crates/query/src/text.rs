@@ -1,6 +1,6 @@
 //! Answering with a search of the text: the words that no structure has used.
 
-use super::answer::{Answer, Hit, QueryInterpretation, Total};
+use super::answer::{Answer, Hit, QueryInterpretation};
 use super::filter::OperatorFilter;
 use super::free_text::FreeText;
 use super::hit::{merged, text_hit};
@@ -19,6 +19,7 @@ use tracuu_index::entry::{EntryKind, Record};
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::of_kind;
+use tracuu_index::total::Total;
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
 
@@ -56,8 +57,7 @@ impl Searcher {
         echo.summary =
             summary::with_operators(summary::text_line(&text), &query.operators);
         if words.is_empty() && filter.is_empty() {
-            let total = Total { value: 0, exact: true };
-            return Ok(Answer { query: echo, total, ..Answer::default() });
+            return Ok(Answer { query: echo, ..Answer::default() });
         }
         let terms = RankingTerms::new(&ranking_text(query));
         let search = TextSearch { terms, hit_kind: query.hit_kind, filter };
@@ -82,8 +82,8 @@ impl Searcher {
         } else {
             Vec::new()
         };
-        let total =
-            Total { value: found.total, exact: found.is_exact && !filter.is_cut() };
+        let is_exact = found.total.is_exact() && !filter.is_cut();
+        let total = Total::new(found.total.value(), is_exact);
         let answer =
             Answer { query: echo, total, hits, suggestions, ..Answer::default() };
         self.with_facets(answer, view, &search.matching())
@@ -102,14 +102,13 @@ impl Searcher {
             let items =
                 listed.items.into_iter().map(|record| TextHit::plain(0.0, record));
             let items = items.collect();
-            return Ok(TextPage { items, total: listed.total, is_exact: true });
+            return Ok(TextPage { items, total: Total::Exact(listed.total) });
         }
         if search.terms.is_empty() {
             let found = self.collection().best(&search.matching(), view.page)?;
             let plain = |(score, record)| TextHit::plain(score, record);
             let items = found.items.into_iter().map(plain).collect();
-            let total = found.total;
-            return Ok(TextPage { items, total, is_exact: true });
+            return Ok(TextPage { items, total: Total::Exact(found.total) });
         }
         let narrowed = |plan| search.narrowed(plan);
         let ranked = ranked(self.collection(), &search.terms, narrowed, view.page)?;
@@ -123,7 +122,6 @@ impl Searcher {
         Ok(TextPage {
             items: items.collect::<Result<_, ReadError>>()?,
             total: ranked.total,
-            is_exact: ranked.is_exact,
         })
     }
 }
@@ -152,13 +150,7 @@ impl TextSearch<'_> {
         if !self.terms.is_empty() {
             return self.narrowed(matching(&self.terms));
         }
-        let kinds = [
-            EntryKind::Document,
-            EntryKind::Measure,
-            EntryKind::Provision,
-            EntryKind::Assignment,
-        ];
-        let any = kinds.map(|kind| kind.name().to_owned());
+        let any = EntryKind::hits().map(|kind| kind.name().to_owned());
         self.narrowed(Plan::Const(Box::new(Plan::any_of(Field::Kind, any)), 0.0))
     }
 }
@@ -166,8 +158,7 @@ impl TextSearch<'_> {
 /// One page of records with their scores.
 struct TextPage {
     items: Vec<TextHit>,
-    total: usize,
-    is_exact: bool,
+    total: Total,
 }
 
 /// A record with its score, and what this is made of where words have ranked it.

@@ -65,13 +65,10 @@ impl AgencyAssignments {
         collection: &Collection,
         page: Page,
     ) -> Result<Listing<AssignmentRecord>, ReadError> {
-        if self.order == AssignmentOrder::Order {
-            return self.filter().listed(collection, page);
+        match self.order {
+            AssignmentOrder::Order => self.filter().listed(collection, page),
+            AssignmentOrder::Deadline => self.filter().by_deadline(collection, page),
         }
-        let mut found = self.filter().by_deadline(collection)?;
-        let of_page = found.items.into_iter().skip(page.offset).take(page.limit);
-        found.items = of_page.collect();
-        Ok(found)
     }
 
     /// The address that asks for it: `path` with the parameters that are not their

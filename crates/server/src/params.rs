@@ -113,7 +113,8 @@ impl Params {
 
     /// `sort`: an order by its name; `default` where none is given.
     pub(super) fn sort(&self, default: Sort) -> Result<Sort, Problem> {
-        let names = Sort::ALL.map(|sort| sort.to_string()).join(", ");
+        let names: Vec<String> = Sort::ALL.iter().map(Sort::to_string).collect();
+        let names = names.join(", ");
         let sort = self.choice("sort", &VIETNAMESE.parameter_sorts(names))?;
         Ok(sort.unwrap_or(default))
     }

@@ -9,7 +9,7 @@ use tracuu_index::record::{AgencyRecord, DocumentRecord, Unit};
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::answer::Answer;
 use tracuu_query::cursor::ListName;
-use tracuu_query::reference;
+use tracuu_query::resolver;
 use tracuu_query::search::{MAX_QUERY_BYTES, SearchError, SearchRequest, Searcher};
 use tracuu_query::suggest::{self, SuggestAnswer, SuggestOptions};
 
@@ -84,7 +84,7 @@ pub(super) fn any_document(
     collection: &Collection,
     id: &str,
 ) -> Result<DocumentRecord, Problem> {
-    reference::by_id(collection, id)?.ok_or_else(no_document)
+    resolver::by_id(collection, id)?.ok_or_else(no_document)
 }
 
 /// The problem of an id that no document has.

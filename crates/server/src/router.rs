@@ -70,7 +70,7 @@ fn pages() -> Router<Service> {
 /// What the pages show, as files.
 fn files() -> Router<Service> {
     let mut files = Router::new();
-    for format in Format::ALL {
+    for format in Format::ALL.iter().copied() {
         let address = |path: &str| format!("{path}.{}", format.extension());
         files = files
             .route(

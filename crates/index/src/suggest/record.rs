@@ -3,11 +3,14 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 use tracuu_legal::document::date::DateText;
 
 /// What a suggestion is. The order is the order of kinds in an answer, other things equal.
 // The serde names are stable.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, VariantArray,
+)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SuggestionKind {
@@ -25,8 +28,7 @@ pub enum SuggestionKind {
 
 impl SuggestionKind {
     /// All kinds.
-    pub const ALL: [Self; 5] =
-        [Self::Symbol, Self::Document, Self::Agency, Self::Measure, Self::Phrase];
+    pub const ALL: &[Self] = Self::VARIANTS;
 }
 
 /// The serde name.

@@ -2,8 +2,10 @@
 
 use super::unit::DocumentUnits;
 use tracuu_index::entry::{Entry, EntryKind, Record};
+use tracuu_index::key::day_number;
 use tracuu_index::plan::Field;
 use tracuu_index::record::{AgencyKey, AssignmentRecord};
+use tracuu_legal::assignment::deadline::last_day;
 use tracuu_legal::assignment::duty::{Assignment, AssignmentSource, Duty};
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
@@ -64,11 +66,13 @@ fn entry(record: AssignmentRecord) -> Entry {
     for agencies in [&record.lead, &record.coordinating, &record.others] {
         add(Field::Agency, agencies);
     }
+    let day = record.deadline.as_deref().and_then(last_day);
+    let day = day.map(|day| (Field::Deadline, day_number(day)));
     Entry {
         kind: EntryKind::Assignment,
         id: record.id.clone(),
         keys,
-        numbers: Vec::new(),
+        numbers: day.into_iter().collect(),
         heading: String::new(),
         body: record.evidence.clone(),
         record: Record::Assignment(Box::new(record)),

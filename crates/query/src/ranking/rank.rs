@@ -15,6 +15,7 @@ use tracuu_index::entry::Record;
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Clauses, Field, Plan};
 use tracuu_index::reader::{Collection, Page};
+use tracuu_index::total::Total;
 
 /// Candidates that are looked at closely together. Of the judged questions 99 % have their
 /// answer among the first 200 (of the hardest set 92 %); more cost time and gain nothing.
@@ -48,10 +49,8 @@ const INSIDE_ANOTHER: f32 = 0.3;
 pub(crate) struct RankedPage {
     /// The entries of the page, the best first.
     pub(crate) items: Vec<RankedEntry>,
-    /// Entries found in all; a lower bound where there may be more.
-    pub(crate) total: usize,
-    /// Whether there are no more.
-    pub(crate) is_exact: bool,
+    /// Entries found in all.
+    pub(crate) total: Total,
 }
 
 /// One entry and why it stands where it does.
@@ -85,24 +84,24 @@ pub(crate) fn ranked(
 ) -> Result<RankedPage, ReadError> {
     let end = page.offset.saturating_add(page.limit);
     let plan = narrowed(candidates(terms));
-    let mut ranked = RankedPage::default();
+    let mut is_exact = false;
     let mut all = Vec::new();
     let mut seen = FxHashSet::default();
     for depth in (BLOCK..=MAX_CANDIDATES).step_by(BLOCK) {
         let found = collection.candidates(&plan, depth)?;
-        ranked.is_exact = found.len() < depth;
+        is_exact = found.len() < depth;
         let entries = found.into_iter().map(|(_, entry)| entry);
         let block: Vec<Address> = entries.filter(|entry| seen.insert(*entry)).collect();
         all.extend(looked_at(collection, terms, &block)?);
         // Some candidates fall away, so that a page may need more of them; one beyond the
         // page tells that there is a next one.
-        if ranked.is_exact || all.len() > end {
+        if is_exact || all.len() > end {
             break;
         }
     }
-    ranked.total = all.len();
-    ranked.items = all.into_iter().skip(page.offset).take(page.limit).collect();
-    Ok(ranked)
+    let total = Total::new(all.len(), is_exact);
+    let items = all.into_iter().skip(page.offset).take(page.limit).collect();
+    Ok(RankedPage { items, total })
 }
 
 /// All entries that `terms` find, unranked: for other orders, and for counting.

@@ -24,7 +24,9 @@ enum Named {
 static ROWS: LazyLock<Vec<(&str, Named)>> = LazyLock::new(|| {
     TABLE.load(|[meaning, name]| {
         let named = match meaning.strip_prefix("kind=") {
-            Some(kind) => Named::Kind(kind_of(kind)?),
+            Some(kind) => {
+                Named::Kind(EntryKind::from_name(kind).filter(|kind| kind.is_hit())?)
+            }
             None => Named::Field(QueryField::from_name(meaning)?),
         };
         Some((name, named))
@@ -53,12 +55,6 @@ pub(crate) fn field_named(name: &str) -> Option<QueryField> {
 /// The kind of hit that words name from the first on.
 pub(crate) fn kind_at_start(words: &[Word<'_>]) -> Option<PhraseMatch<EntryKind>> {
     KINDS.longest_at(words, 0)
-}
-
-fn kind_of(name: &str) -> Option<EntryKind> {
-    [EntryKind::Document, EntryKind::Measure, EntryKind::Provision, EntryKind::Assignment]
-        .into_iter()
-        .find(|kind| kind.name() == name)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
+use strum::VariantArray;
 
 use crate::attachment::stored_as;
 use crate::problem::Problem;
@@ -15,7 +16,7 @@ use tracuu_print::sheet::xlsx::xlsx;
 pub(crate) const MAX_ROWS: usize = 1_000;
 
 /// The form of a file.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, VariantArray)]
 pub(crate) enum Format {
     /// Comma-separated values.
     Csv,
@@ -25,7 +26,7 @@ pub(crate) enum Format {
 
 impl Format {
     /// All forms.
-    pub(crate) const ALL: [Self; 2] = [Self::Csv, Self::Xlsx];
+    pub(crate) const ALL: &[Self] = Self::VARIANTS;
 
     /// The ending of a name.
     pub(crate) const fn extension(self) -> &'static str {

@@ -18,8 +18,8 @@ use tracuu_index::error::ReadError;
 use tracuu_index::reader::{Collection, Page};
 use tracuu_index::record::AgencyRecord;
 use tracuu_print::messages::{Messages, VIETNAMESE};
-use tracuu_query::agency_assignments::{AssignedRole, AssignmentFilter, MAX_ORDERED};
-use tracuu_query::reference;
+use tracuu_query::agency_assignments::{AssignedRole, AssignmentFilter};
+use tracuu_query::resolver;
 use tracuu_text::capitals;
 
 /// Documents by which the assignments can be narrowed; more are found by searching.
@@ -39,8 +39,6 @@ struct AgencyPage {
     /// Assignments on the pages before this one.
     offset: usize,
     total: usize,
-    /// Whether too many were found to put all of them in order.
-    is_partly_ordered: bool,
     first: String,
     next: Option<String>,
     csv: String,
@@ -95,8 +93,6 @@ pub(crate) async fn page(
             assignments: tasks.collect(),
             offset: paging.page.offset,
             total: listing.total,
-            is_partly_ordered: asked.order == AssignmentOrder::Deadline
-                && listing.total > MAX_ORDERED,
             first: asked.address(&here),
             next,
             csv: file("csv"),
@@ -114,7 +110,8 @@ fn roles(
     here: &str,
 ) -> Result<Vec<Tab>, ReadError> {
     let mut tabs = Vec::new();
-    for role in std::iter::once(None).chain(AssignedRole::ALL.map(Some)) {
+    let roles = AssignedRole::ALL.iter().copied().map(Some);
+    for role in std::iter::once(None).chain(roles) {
         let one = AgencyAssignments { role, ..asked.clone() };
         let count = one.filter().count(collection)?;
         let is_current = role == asked.role;
@@ -156,7 +153,7 @@ fn documents(
     if let Some(id) =
         asked.document.clone().filter(|_| tabs.iter().all(|tab| !tab.is_current))
     {
-        let name = reference::by_id(collection, &id)?.and_then(|found| found.symbol);
+        let name = resolver::by_id(collection, &id)?.and_then(|found| found.symbol);
         tabs.push(tab(Some(id.clone()), name.unwrap_or(id), Some(0)));
     }
     Ok((tabs, are_all))

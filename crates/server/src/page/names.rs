@@ -6,7 +6,7 @@ use crate::problem::Problem;
 use tracuu_index::reader::Collection;
 use tracuu_index::record::DocumentRecord;
 use tracuu_print::messages::VIETNAMESE;
-use tracuu_query::reference;
+use tracuu_query::resolver;
 use tracuu_text::invisible::visible;
 
 /// Looks up names.
@@ -39,7 +39,7 @@ impl<'a> Names<'a> {
         if let Some(name) = self.known.get(id) {
             return Ok(name.clone());
         }
-        let name = match reference::by_id(self.collection, id)? {
+        let name = match resolver::by_id(self.collection, id)? {
             Some(record) => Name::from(&record),
             None => Name {
                 short: id.to_owned(),

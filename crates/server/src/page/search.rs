@@ -205,7 +205,7 @@ fn ways_out(
     for part in left.take(MAX_WAYS_OUT) {
         let request =
             SearchRequest { text: &part.without, limit: 1, ..SearchRequest::default() };
-        let total = queries::search(searcher, limits, request)?.total.value;
+        let total = queries::search(searcher, limits, request)?.total.value();
         if total > 0 {
             found.push(WayOut {
                 label: capitals::uncapitalised(words::role_label(part.role)),

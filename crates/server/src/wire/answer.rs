@@ -237,7 +237,7 @@ impl From<query::Answer> for Answer {
     fn from(answer: query::Answer) -> Self {
         Self {
             query: answer.query.into(),
-            total: Total { value: answer.total.value, exact: answer.total.exact },
+            total: Total { value: answer.total.value(), exact: answer.total.is_exact() },
             hits: answer.hits.into_iter().map(Hit::from).collect(),
             facets: answer.facets.into_iter().map(facet).collect(),
             facets_exact: answer.facets_exact,

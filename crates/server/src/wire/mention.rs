@@ -44,8 +44,11 @@ pub struct MentionAnswer {
     pub state: ResolutionState,
     /// Id of the document, where it is resolved.
     pub document: Option<String>,
-    /// Ids that fit equally well, where it is ambiguous.
+    /// Ids that fit equally well, where it is ambiguous; the first of `n_candidates`.
     pub candidates: Vec<String>,
+    /// How many fit equally well, where `candidates` lists only some of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub n_candidates: Option<usize>,
 }
 
 /// A document as a card beside a link shows it.
@@ -75,17 +78,25 @@ pub struct Validity {
 
 impl From<Mention> for MentionAnswer {
     fn from(mention: Mention) -> Self {
-        let (state, document, candidates) = match mention.meaning {
-            MentionResolution::Resolved(id) => {
-                (ResolutionState::Resolved, Some(id), Vec::new())
-            }
-            MentionResolution::Ambiguous(ids) => (ResolutionState::Ambiguous, None, ids),
-            MentionResolution::Absent => (ResolutionState::Absent, None, Vec::new()),
-            MentionResolution::Malformed => {
-                (ResolutionState::Malformed, None, Vec::new())
-            }
+        let answer = |state| Self {
+            symbol: mention.symbol,
+            state,
+            document: None,
+            candidates: Vec::new(),
+            n_candidates: None,
         };
-        Self { symbol: mention.symbol, state, document, candidates }
+        match mention.meaning {
+            MentionResolution::Resolved(id) => {
+                Self { document: Some(id), ..answer(ResolutionState::Resolved) }
+            }
+            MentionResolution::Ambiguous { candidates, total } => {
+                let n_candidates =
+                    (total.value() > candidates.len()).then_some(total.value());
+                Self { candidates, n_candidates, ..answer(ResolutionState::Ambiguous) }
+            }
+            MentionResolution::Absent => answer(ResolutionState::Absent),
+            MentionResolution::Malformed => answer(ResolutionState::Malformed),
+        }
     }
 }
 
