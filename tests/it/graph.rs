@@ -12,7 +12,7 @@ use tracuu_ingest::run::{IngestJob, run};
 use tracuu_legal::citation::legal_status::{EventOrigin, LegalStatus, StatusChange};
 use tracuu_legal::citation::style::CitationStyle;
 use tracuu_query::graph::{self, GraphBounds};
-use tracuu_query::{citation_text, impact, missing, reference};
+use tracuu_query::{citation_text, impact, missing, resolver};
 
 struct Silent;
 
@@ -87,7 +87,7 @@ fn ingest(corpus: &Path, index: &Path) -> Collection {
 
 #[track_caller]
 fn only(collection: &Collection, symbol: &str) -> DocumentRecord {
-    let mut found = reference::named(collection, symbol).unwrap();
+    let mut found = resolver::by_reference(collection, symbol).unwrap();
     assert_eq!(found.len(), 1, "{symbol}");
     found.remove(0)
 }
@@ -189,7 +189,7 @@ fn a_body_below_cannot_end_what_a_body_above_issued() {
 fn an_id_or_a_symbol_that_nothing_has_finds_nothing() {
     let (_dir, collection) = collection();
     for name in ["", "99/2031/TT-BXD", "Thông tư", "\"\u{0}"] {
-        let found = reference::named(&collection, name).unwrap();
+        let found = resolver::by_reference(&collection, name).unwrap();
         assert!(found.is_empty(), "{name}");
     }
     assert!(

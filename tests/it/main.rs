@@ -24,6 +24,7 @@ mod documents;
 mod docx_comments;
 mod docx_corpus;
 mod exactness;
+mod examples;
 mod expected;
 mod fuzz_bodies;
 mod gold_assignment;

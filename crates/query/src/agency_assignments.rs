@@ -14,7 +14,9 @@ use tracuu_index::record::{AssignmentRecord, DocumentKey, DocumentRecord};
 
 /// A role of an agency in an assignment.
 // The serde names are stable.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, VariantArray)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, VariantArray,
+)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AssignedRole {
@@ -132,4 +134,3 @@ impl AssignmentFilter<'_> {
         Ok(Listing { items, total: found.total })
     }
 }
-
