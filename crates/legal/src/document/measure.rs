@@ -21,43 +21,54 @@ const MAX_AIM_WORDS: usize = 8;
 /// Bytes at the end of a lead-in that may announce tasks.
 const LEAD_IN_BYTES: usize = 240;
 
-/// Whether a unit and those under it are measures.
+/// What the headings around a unit announce.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Mood {
-    /// Not announced.
-    Neutral,
-    /// Announced as tasks.
+enum Announcement {
+    /// Nothing.
+    None,
     Tasks,
-    /// Announced as something else; nothing below changes that.
+    /// Something else; nothing below changes that.
     NoTasks,
 }
 
-/// Marks the measures. `types` holds the type of each enclosed document; `own` that of the
-/// document itself, whose title is `title`.
-pub(super) fn mark(
+/// What a unit passes on to those below it.
+#[derive(Clone, Copy)]
+struct UnitContext {
+    announced: Announcement,
+    /// Whether the document that it stands in is one that has measures.
+    is_in_plan: bool,
+}
+
+/// Marks the measures. `enclosed` holds for each provision the type of the document that
+/// it encloses; `own` is the type of the document itself, whose title is `title`.
+pub(super) fn mark_measures(
     outline: &mut Outline,
     manuscript: &Manuscript,
-    types: &[Option<DocumentType>],
+    enclosed: &[Option<DocumentType>],
     own: Option<DocumentType>,
     title: &str,
 ) {
-    let mut moods: Vec<(Mood, bool)> = Vec::with_capacity(outline.provisions.len());
-    let has_plan = plans(own, title);
-    let start =
-        if lead_in(outline, manuscript, own) { Mood::Tasks } else { Mood::Neutral };
-    for (place, unit) in outline.provisions.iter_mut().enumerate() {
-        let above = unit.parent.and_then(|parent| moods.get(parent).copied());
-        let (above, mut is_plan) = above.unwrap_or((start, has_plan));
-        if let Some(enclosed) = types.get(place).copied().flatten() {
-            is_plan = plans(Some(enclosed), manuscript.slice(unit.title));
-        }
-        let heading = normal_words(manuscript.slice(unit.title));
-        let mood = mood(unit, &heading, above);
-        unit.is_measure = is_plan
-            && above == Mood::Tasks
-            && mood != Mood::NoTasks
+    let announced = if announces_tasks(outline, manuscript, own) {
+        Announcement::Tasks
+    } else {
+        Announcement::None
+    };
+    let document = UnitContext { announced, is_in_plan: has_measures(own, title) };
+    let mut contexts: Vec<UnitContext> = Vec::with_capacity(outline.provisions.len());
+    for (unit, enclosed) in outline.provisions.iter_mut().zip(enclosed) {
+        let above = unit.parent.map_or(document, |parent| contexts[parent]);
+        let title = manuscript.slice(unit.title);
+        let is_in_plan = match *enclosed {
+            Some(document_type) => has_measures(Some(document_type), title),
+            None => above.is_in_plan,
+        };
+        let heading = normal_words(title);
+        let announced = announcement(unit, &heading, above.announced);
+        unit.is_measure = is_in_plan
+            && above.announced == Announcement::Tasks
+            && announced != Announcement::NoTasks
             && is_countable(unit, &heading);
-        moods.push((mood, is_plan));
+        contexts.push(UnitContext { announced, is_in_plan });
     }
 }
 
@@ -70,7 +81,7 @@ fn is_countable(unit: &Provision, heading: &str) -> bool {
     }
 }
 
-fn mood(unit: &Provision, heading: &str, above: Mood) -> Mood {
+fn announcement(unit: &Provision, heading: &str, above: Announcement) -> Announcement {
     let is_special = matches!(
         unit.level,
         ProvisionLevel::Header
@@ -79,24 +90,24 @@ fn mood(unit: &Provision, heading: &str, above: Mood) -> Mood {
             | ProvisionLevel::Signature
             | ProvisionLevel::Annex
     );
-    if is_special || above == Mood::NoTasks {
-        return Mood::NoTasks;
+    if is_special || above == Announcement::NoTasks {
+        return Announcement::NoTasks;
     }
-    if above == Mood::Tasks {
+    if above == Announcement::Tasks {
         let is_aim = words::opens_with(heading, Role::Aim)
             && heading.split(' ').take(MAX_AIM_WORDS + 1).count() <= MAX_AIM_WORDS
             && !words::says(heading, Role::Task);
-        return if is_aim { Mood::NoTasks } else { Mood::Tasks };
+        return if is_aim { Announcement::NoTasks } else { Announcement::Tasks };
     }
     let says_task = words::says(heading, Role::Task);
     let names_aims = words::opens_with(heading, Role::Aim);
     if words::opens_with(heading, Role::NoTask) && !(names_aims && says_task) {
-        return Mood::NoTasks;
+        return Announcement::NoTasks;
     }
-    if says_task { Mood::Tasks } else { above }
+    if says_task { Announcement::Tasks } else { above }
 }
 
-fn plans(document_type: Option<DocumentType>, title: &str) -> bool {
+fn has_measures(document_type: Option<DocumentType>, title: &str) -> bool {
     document_type.is_some_and(|found| match found.row().measures {
         MeasureSource::Never => false,
         MeasureSource::Headings | MeasureSource::HeadingsAndLeadIn => true,
@@ -105,7 +116,7 @@ fn plans(document_type: Option<DocumentType>, title: &str) -> bool {
 }
 
 /// Whether the preamble of a directive ends with a lead-in to its tasks.
-fn lead_in(
+fn announces_tasks(
     outline: &Outline,
     manuscript: &Manuscript,
     own: Option<DocumentType>,

@@ -12,7 +12,7 @@ use super::level::ProvisionLevel;
 use super::line::{Line, Shape};
 use super::numbering::{Label, Number, Scheme, component};
 use super::succession::{follows, supports};
-use super::tree::{Node, Tree};
+use super::tree::{DraftId, DraftProvision, TreeBuilder};
 use super::words::{self, Role};
 use tracuu_text::capitals::begins_firmly;
 use tracuu_text::manuscript::Manuscript;
@@ -29,32 +29,82 @@ const MAX_SUBHEAD_WORDS: usize = 30;
 /// Reads the numbered units of the lines in `range` into the tree. Text before the first
 /// goes to `owner`, or to a preamble where there is none.
 pub(super) fn read_units(
-    tree: &mut Tree,
+    tree: &mut TreeBuilder,
     manuscript: &Manuscript,
     lines: &[Line<'_>],
     scope: Scope,
 ) {
-    let mut reader = Reader::new(lines.get(scope.range).unwrap_or_default(), scope.owner);
+    let lines = &lines[scope.range];
+    let mut reader = SequenceReader {
+        tree,
+        manuscript,
+        lines,
+        labels: read_labels(lines),
+        owner: scope.owner,
+        preamble: None,
+        stack: Vec::new(),
+        last: [None; Scheme::COUNT],
+        before: LineBefore::Heading,
+    };
     let mut at = 0;
-    while at < reader.lines.len() {
-        at += match reader.placed(at) {
-            Some((depth, label)) => reader.open(tree, manuscript, at, (depth, label)),
-            None => reader.text(tree, at),
+    while at < lines.len() {
+        at += match reader.place(at) {
+            Some(placement) => reader.open(at, &placement),
+            None => reader.add_text(&lines[at]),
         };
     }
 }
 
 /// A stretch of lines with numbering of its own.
 pub(super) struct Scope {
-    /// The lines.
     pub range: Range<usize>,
-    /// The annex or enclosed document that they belong to.
-    pub owner: Option<usize>,
+    /// The annex or enclosed document that the lines belong to.
+    pub owner: Option<DraftId>,
+}
+
+/// A label that a line can begin with.
+#[derive(Clone, Copy)]
+struct LineLabel {
+    label: Label,
+    /// Whether the words after it begin as a sentence or heading does.
+    is_firm: bool,
+    /// Whether the next label of the same scheme is the next number.
+    is_supported: bool,
+}
+
+/// The two ways in which the label of each line can be read.
+fn read_labels(lines: &[Line<'_>]) -> Vec<[Option<LineLabel>; 2]> {
+    let read = |line: &Line<'_>| {
+        if line.is_plain() { label::read(line.text) } else { [None, None] }
+    };
+    let labels: Vec<[Option<Label>; 2]> = lines.iter().map(read).collect();
+    let supports = supports(&labels);
+    let lines = lines.iter().zip(labels).zip(supports);
+    lines
+        .map(|((line, [first, second]), [first_support, second_support])| {
+            let with_line = |label: Label, is_supported| {
+                let words = line.text.get(label.end..).unwrap_or_default();
+                let is_firm = words.is_empty() || begins_firmly(words);
+                LineLabel { label, is_firm, is_supported }
+            };
+            [
+                first.map(|label| with_line(label, first_support)),
+                second.map(|label| with_line(label, second_support)),
+            ]
+        })
+        .collect()
+}
+
+/// A label that counts.
+struct Placement {
+    label: Label,
+    /// How many open units stay open.
+    depth: usize,
 }
 
 /// A unit that is open at the current line.
-struct Open {
-    unit: usize,
+struct OpenUnit {
+    unit: DraftId,
     scheme: Scheme,
     number: Number,
     is_heading: bool,
@@ -62,7 +112,7 @@ struct Open {
 
 /// What the line before tells about a label.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Before {
+enum LineBefore {
     /// Nothing, a heading, a rule, a table.
     Heading,
     /// A labelled line that ends with a colon.
@@ -77,97 +127,67 @@ enum Before {
     Cut,
 }
 
-struct Reader<'l> {
+struct SequenceReader<'l> {
+    tree: &'l mut TreeBuilder,
+    manuscript: &'l Manuscript,
     lines: &'l [Line<'l>],
-    readings: Vec<[Option<Label>; 2]>,
-    /// Whether the next label of the same scheme is the next number.
-    is_supported: Vec<[bool; 2]>,
-    owner: Option<usize>,
-    preamble: Option<usize>,
-    stack: Vec<Open>,
+    /// One pair for each line.
+    labels: Vec<[Option<LineLabel>; 2]>,
+    owner: Option<DraftId>,
+    preamble: Option<DraftId>,
+    stack: Vec<OpenUnit>,
+    /// The last number of each scheme.
     last: [Option<Number>; Scheme::COUNT],
-    before: Before,
+    before: LineBefore,
 }
 
-impl<'l> Reader<'l> {
-    fn new(lines: &'l [Line<'l>], owner: Option<usize>) -> Self {
-        let readings: Vec<_> = lines
-            .iter()
-            .map(
-                |line| {
-                    if line.is_plain() { label::read(line.text) } else { [None, None] }
-                },
-            )
-            .collect();
-        let is_supported = supports(&readings);
-        Self {
-            lines,
-            readings,
-            is_supported,
-            owner,
-            preamble: None,
-            stack: Vec::new(),
-            last: [None; Scheme::COUNT],
-            before: Before::Heading,
-        }
-    }
-
-    /// The label of a line if it counts, with the number of open units that stay open.
-    fn placed(&self, at: usize) -> Option<(usize, Label)> {
-        let readings = self.readings.get(at)?;
-        let line = self.lines.get(at)?;
-        let look = |nth: usize| {
-            let label = (*readings.get(nth)?)?;
-            let words = line.text.get(label.end..).unwrap_or_default();
-            let is_supported = self.is_supported.get(at)?.get(nth).copied()?;
-            Some(Look {
-                label,
-                is_firm: words.is_empty() || begins_firmly(words),
-                is_supported,
-            })
+impl SequenceReader<'_> {
+    /// The label of a line if it counts, and where.
+    fn place(&self, at: usize) -> Option<Placement> {
+        let labels = || self.labels[at].iter().flatten();
+        let placed = |line: &LineLabel, depth: Option<usize>| {
+            Some(Placement { label: line.label, depth: depth? })
         };
-        let looks = [look(0), look(1)];
-        let looks = || looks.iter().flatten();
-        let placed = |look: &Look, depth: Option<usize>| Some((depth?, look.label));
-        looks()
-            .find_map(|look| placed(look, self.continues(look)))
-            .or_else(|| looks().find_map(|look| placed(look, self.opens(look))))
-            .or_else(|| looks().find_map(|look| placed(look, self.restarts(look))))
+        labels()
+            .find_map(|line| placed(line, self.continues(line)))
+            .or_else(|| labels().find_map(|line| placed(line, self.opens(line))))
+            .or_else(|| labels().find_map(|line| placed(line, self.restarts(line))))
     }
 
     /// Where a label continues an open sequence.
-    fn continues(&self, look: &Look) -> Option<usize> {
-        if !self.allows(look) {
+    fn continues(&self, line: &LineLabel) -> Option<usize> {
+        if !self.allows(line) {
             return None;
         }
-        let label = &look.label;
+        let label = &line.label;
         if label.scheme == Scheme::Dotted {
-            return self.continues_dotted(look);
+            return self.continues_dotted(line);
         }
-        let of_scheme = |open: &Open| open.scheme == label.scheme;
-        let next = |open: &Open| of_scheme(open) && follows(label, &open.number);
+        let of_scheme = |open: &OpenUnit| open.scheme == label.scheme;
+        let next = |open: &OpenUnit| of_scheme(open) && follows(label, &open.number);
         if let Some(at) = self.stack.iter().rposition(next) {
             return Some(at);
         }
         let nearest = self.stack.iter().rposition(of_scheme)?;
-        let number = self.stack.get(nearest)?.number;
-        self.follows_with_gap(look, &number).then_some(nearest)
+        let number = &self.stack[nearest].number;
+        self.follows_with_gap(line, number).then_some(nearest)
     }
 
     /// A step over missing numbers, or one number twice: only where the sequence goes on
     /// from here. Named labels need no such support.
-    fn follows_with_gap(&self, look: &Look, number: &Number) -> bool {
-        let (value, last) = (look.label.number.value(), number.value());
-        let is_sure = look.is_firm && !matches!(self.before, Before::Loose | Before::Cut);
-        if look.label.scheme.is_named() {
+    fn follows_with_gap(&self, line: &LineLabel, number: &Number) -> bool {
+        let (value, last) = (line.label.number.value(), number.value());
+        let is_sure =
+            line.is_firm && !matches!(self.before, LineBefore::Loose | LineBefore::Cut);
+        if line.label.scheme.is_named() {
             return is_sure && value > last;
         }
         let is_near = value == last || (value > last && value - last <= NUMBER_STEP);
-        is_sure && look.is_supported && is_near && look.label.scheme != Scheme::Letter
+        is_sure && line.is_supported && is_near && line.label.scheme != Scheme::Letter
     }
 
-    fn continues_dotted(&self, look: &Look) -> Option<usize> {
-        let number = &look.label.number;
+    fn continues_dotted(&self, line: &LineLabel) -> Option<usize> {
+        let number = &line.label.number;
         let (prefix, value) = (number.prefix(), number.value());
         let sibling = self.stack.iter().rposition(|open| {
             open.scheme == Scheme::Dotted
@@ -191,29 +211,31 @@ impl<'l> Reader<'l> {
     }
 
     /// Where a label opens a sequence inside the open units.
-    fn opens(&self, look: &Look) -> Option<usize> {
-        let label = &look.label;
+    fn opens(&self, line: &LineLabel) -> Option<usize> {
+        let label = &line.label;
         let is_open = self.stack.iter().any(|open| open.scheme == label.scheme);
         if label.scheme == Scheme::Dotted {
-            return self.opens_dotted(look);
+            return self.opens_dotted(line);
         }
-        if is_open || !self.allows(look) || self.before == Before::Loose && !look.is_firm
+        if is_open
+            || !self.allows(line)
+            || self.before == LineBefore::Loose && !line.is_firm
         {
             return None;
         }
         let value = label.number.value();
-        let last = self.last.get(label.scheme as usize).copied().flatten();
+        let last = self.last[label.scheme as usize];
         let goes_on = last.is_some_and(|last| value == last.value() + 1)
-            && (label.scheme.is_named() || self.before == Before::Heading);
+            && (label.scheme.is_named() || self.before == LineBefore::Heading);
         let is_later = label.scheme.is_named()
-            && look.is_firm
+            && line.is_firm
             && last.is_none_or(|last| value > last.value());
         (value == 1 || goes_on || is_later).then(|| self.depth_for(label.scheme))
     }
 
-    fn opens_dotted(&self, look: &Look) -> Option<usize> {
-        let number = &look.label.number;
-        if !self.allows(look) || number.value() != 1 {
+    fn opens_dotted(&self, line: &LineLabel) -> Option<usize> {
+        let number = &line.label.number;
+        if !self.allows(line) || number.value() != 1 {
             return None;
         }
         let prefix = number.prefix();
@@ -232,37 +254,37 @@ impl<'l> Reader<'l> {
 
     /// Where a sequence starts anew although one of its kind is open: under a lead-in it
     /// stands inside; after an unnumbered heading it follows the open one.
-    fn restarts(&self, look: &Look) -> Option<usize> {
-        let scheme = look.label.scheme;
-        if look.label.number.parts() != [1] || !look.is_firm && scheme < Scheme::Letter {
+    fn restarts(&self, line: &LineLabel) -> Option<usize> {
+        let scheme = line.label.scheme;
+        if line.label.number.parts() != [1] || !line.is_firm && scheme < Scheme::Letter {
             return None;
         }
-        let same = |open: &&Open| open.scheme == scheme;
+        let same = |open: &&OpenUnit| open.scheme == scheme;
         let at = self.stack.iter().rposition(|open| open.scheme == scheme)?;
         match self.before {
-            Before::LeadIn if !scheme.is_named() => {
+            LineBefore::LeadIn if !scheme.is_named() => {
                 (self.stack.iter().filter(same).count() < MAX_SAME)
                     .then_some(self.stack.len())
             }
-            Before::Subhead | Before::Heading if look.is_supported => Some(at),
-            Before::Finished if scheme.is_named() && look.is_supported => Some(at),
+            LineBefore::Subhead | LineBefore::Heading if line.is_supported => Some(at),
+            LineBefore::Finished if scheme.is_named() && line.is_supported => Some(at),
             _ => None,
         }
     }
 
     /// Whether the line before lets a label follow.
-    fn allows(&self, look: &Look) -> bool {
-        let is_small = matches!(look.label.scheme, Scheme::Letter | Scheme::Bracket);
+    fn allows(&self, line: &LineLabel) -> bool {
+        let is_small = matches!(line.label.scheme, Scheme::Letter | Scheme::Bracket);
         match self.before {
-            Before::Cut => false,
-            Before::Loose => look.is_firm || is_small,
+            LineBefore::Cut => false,
+            LineBefore::Loose => line.is_firm || is_small,
             _ => true,
         }
     }
 
     /// How many open units stay open when a sequence of `scheme` opens.
     fn depth_for(&self, scheme: Scheme) -> usize {
-        let closes = |open: &Open| match scheme {
+        let closes = |open: &OpenUnit| match scheme {
             Scheme::Letter | Scheme::Bracket => false,
             Scheme::Arabic | Scheme::Dotted => match open.scheme {
                 Scheme::Letter | Scheme::Bracket => !open.is_heading,
@@ -275,25 +297,19 @@ impl<'l> Reader<'l> {
     }
 
     /// Opens a unit; returns the lines that its heading takes.
-    fn open(
-        &mut self,
-        tree: &mut Tree,
-        manuscript: &Manuscript,
-        at: usize,
-        (depth, label): (usize, Label),
-    ) -> usize {
-        self.stack.truncate(depth);
-        let Some(line) = self.lines.get(at) else { return 1 };
+    fn open(&mut self, at: usize, Placement { label, depth }: &Placement) -> usize {
+        self.stack.truncate(*depth);
+        let line = &self.lines[at];
         let label_at = |place: usize| {
-            self.readings.get(place).and_then(|[first, second]| first.or(*second))
+            let [first, second] = self.labels.get(place)?;
+            first.or(*second).map(|line| line.label)
         };
         let heading = heading::read(
-            manuscript,
+            self.manuscript,
             self.lines,
-            &heading::At { line: at, label: &label, reading: &label_at },
+            &heading::At { line: at, label, reading: &label_at },
         );
         let above = self.stack.last();
-        let parent = above.map(|open| open.unit).or(self.owner);
         let prefix_is_said = above.is_some_and(|open| {
             open.number.parts() == label.number.prefix()
                 && matches!(
@@ -301,90 +317,73 @@ impl<'l> Reader<'l> {
                     Scheme::Arabic | Scheme::Dotted | Scheme::Bracket
                 )
         });
-        let printed = line.text.get(..label.printed).unwrap_or_default().trim();
-        let mut node = Node::new(
-            label.scheme.level(),
-            &component(&label, prefix_is_said),
-            line.start,
-        );
-        printed.clone_into(&mut node.label);
-        node.title = heading.title;
-        node.parent = parent;
-        node.paragraphs.extend(heading.paragraph);
-        let unit = tree.add(node);
+        let component = component(label, prefix_is_said);
+        let mut draft = DraftProvision::new(label.scheme.level(), &component, line.start);
+        let printed = line.text.get(..label.printed).unwrap_or_default();
+        printed.trim().clone_into(&mut draft.label);
+        draft.title = heading.title;
+        draft.parent = above.map(|open| open.unit).or(self.owner);
+        draft.paragraphs.extend(heading.paragraph);
+        let unit = self.tree.add(draft);
         let is_heading = heading.paragraph.is_none();
         self.before = self.before_next(at + heading.n_lines - 1, is_heading);
-        if let Some(last) = self.last.get_mut(label.scheme as usize) {
-            *last = Some(label.number);
-        }
-        self.stack.push(Open {
-            unit,
-            scheme: label.scheme,
-            number: label.number,
-            is_heading,
-        });
+        self.last[label.scheme as usize] = Some(label.number);
+        let (scheme, number) = (label.scheme, label.number);
+        self.stack.push(OpenUnit { unit, scheme, number, is_heading });
         heading.n_lines
     }
 
     /// Gives a line without label to the open unit; returns 1, the line.
-    fn text(&mut self, tree: &mut Tree, at: usize) -> usize {
-        let Some(line) = self.lines.get(at) else { return 1 };
+    fn add_text(&mut self, line: &Line<'_>) -> usize {
         let open = self.stack.last().map(|open| open.unit).or(self.owner);
-        let unit = open.or(self.preamble).unwrap_or_else(|| {
-            let unit =
-                tree.add(Node::new(ProvisionLevel::Preamble, "preamble", line.start));
-            self.preamble = Some(unit);
-            unit
+        let unit = open.unwrap_or_else(|| {
+            *self.preamble.get_or_insert_with(|| {
+                let level = ProvisionLevel::Preamble;
+                self.tree.add(DraftProvision::new(level, "preamble", line.start))
+            })
         });
         if line.shape != Shape::Rule {
-            tree.add_paragraph(unit, line.span, line.shape == Shape::Table);
+            self.tree.add_paragraph(unit, line.span, line.shape == Shape::Table);
         }
         self.before = before_after_text(line);
         1
     }
 
-    fn before_next(&self, at: usize, is_heading: bool) -> Before {
-        let Some(line) = self.lines.get(at) else { return Before::Heading };
+    fn before_next(&self, at: usize, is_heading: bool) -> LineBefore {
+        let line = &self.lines[at];
         if line.text.ends_with(':') {
-            Before::LeadIn
+            LineBefore::LeadIn
         } else if is_heading {
-            Before::Heading
+            LineBefore::Heading
         } else {
             match before_after_text(line) {
-                Before::Subhead => Before::Loose,
+                LineBefore::Subhead => LineBefore::Loose,
                 other => other,
             }
         }
     }
 }
 
-/// A label with what its line tells.
-struct Look {
-    label: Label,
-    is_firm: bool,
-    is_supported: bool,
-}
-
-fn before_after_text(line: &Line<'_>) -> Before {
+fn before_after_text(line: &Line<'_>) -> LineBefore {
     if line.shape != Shape::Text {
-        return Before::Heading;
+        return LineBefore::Heading;
     }
     if line.text.ends_with(':') {
-        return Before::Subhead;
+        return LineBefore::Subhead;
     }
     if line.is_complete() {
-        return Before::Finished;
+        return LineBefore::Finished;
     }
     if line.text.ends_with(',') {
-        return Before::Loose;
+        return LineBefore::Loose;
     }
     if line.is_open() {
-        return Before::Cut;
+        return LineBefore::Cut;
     }
     let is_item = line.text.starts_with(['-', '+', '•', '*', '–']);
     let is_subhead = !is_item
         && begins_firmly(line.text)
         && line.n_words() <= MAX_SUBHEAD_WORDS
         && !words::opens_with(&line.lead, Role::Basis);
-    if is_subhead { Before::Subhead } else { Before::Loose }
+    if is_subhead { LineBefore::Subhead } else { LineBefore::Loose }
 }

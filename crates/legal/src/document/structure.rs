@@ -3,12 +3,12 @@
 
 use super::level::ProvisionLevel;
 use super::line::{Line, Shape};
-use super::measure;
+use super::measure::mark_measures;
 use super::outline::Outline;
 use super::quotation;
 use super::sequence::{self, Scope};
 use super::title_block::TitleBlock;
-use super::tree::{Node, Tree};
+use super::tree::{DraftId, DraftProvision, TreeBuilder};
 use super::zone::{self, Zone, ZoneKind};
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::span::Span;
@@ -18,7 +18,7 @@ use tracuu_text::span::Span;
 pub fn read_outline(manuscript: &Manuscript) -> Outline {
     let lines = quotation::lines(manuscript);
     let (head, zones) = zone::split(&lines);
-    let mut tree = Tree::default();
+    let mut tree = TreeBuilder::default();
     let mut owner = None;
     for zone in &zones {
         match zone.kind {
@@ -29,10 +29,10 @@ pub fn read_outline(manuscript: &Manuscript) -> Outline {
             _ => add_special(&mut tree, &lines, zone, &mut owner),
         }
     }
-    let (mut outline, types) = tree.finish(manuscript.body().end);
+    let (mut outline, enclosed) = tree.finish(manuscript.body().end);
     let own = head.type_word.map(|word| word.document_type);
     let title = title_text(manuscript, &lines, &head);
-    measure::mark(&mut outline, manuscript, &types, own, title);
+    mark_measures(&mut outline, manuscript, &enclosed, own, title);
     outline
 }
 
@@ -51,10 +51,10 @@ fn title_text<'m>(
 /// Adds a unit that is no numbered one; an annex or enclosed document becomes the owner of
 /// what follows.
 fn add_special(
-    tree: &mut Tree,
+    tree: &mut TreeBuilder,
     lines: &[Line<'_>],
     zone: &Zone,
-    owner: &mut Option<usize>,
+    owner: &mut Option<DraftId>,
 ) {
     let zone_lines = lines.get(zone.lines.clone()).unwrap_or_default();
     let first = zone_lines.first().or_else(|| lines.get(zone.lines.start));
@@ -68,20 +68,20 @@ fn add_special(
             (ProvisionLevel::Enclosure, document_type.id())
         }
     };
-    let mut node = Node::new(level, component, start);
+    let mut draft = DraftProvision::new(level, component, start);
     match zone.kind {
         ZoneKind::Annex | ZoneKind::Enclosure(_) => {
-            node.title = words_of(zone_lines, start);
+            draft.title = words_of(zone_lines, start);
             if let ZoneKind::Enclosure(document_type) = zone.kind {
-                node.document_type = Some(document_type);
+                draft.document_type = Some(document_type);
             }
-            *owner = Some(tree.add(node));
+            *owner = Some(tree.add(draft));
         }
         _ => {
-            node.parent = owner.filter(|_| zone.kind != ZoneKind::Header);
+            draft.parent = owner.filter(|_| zone.kind != ZoneKind::Header);
             let text_lines = zone_lines.iter().filter(|line| line.shape == Shape::Text);
-            node.paragraphs.extend(text_lines.map(|line| line.span));
-            tree.add(node);
+            draft.paragraphs.extend(text_lines.map(|line| line.span));
+            tree.add(draft);
         }
     }
 }

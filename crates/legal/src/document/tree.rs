@@ -8,29 +8,27 @@ use super::outline::{Outline, Provision};
 use tracuu_text::span::Span;
 
 /// A provision in the making.
-#[derive(Clone, Debug)]
-pub(super) struct Node {
-    /// What kind of unit.
+pub(super) struct DraftProvision {
     pub level: ProvisionLevel,
     /// The label as printed.
     pub label: String,
     /// Its part of the path.
     pub component: String,
-    /// The heading's words.
+    /// The heading's words; empty where the unit is its own text.
     pub title: Span,
     /// First byte of the unit.
     pub start: usize,
-    /// Its own paragraphs.
+    /// Those that are not under a unit below.
     pub paragraphs: Vec<Span>,
     /// The unit above.
-    pub parent: Option<usize>,
+    pub parent: Option<DraftId>,
     /// Whether a table stands among its paragraphs.
     pub has_table: bool,
-    /// Type of an enclosed document.
+    /// Of an enclosed document.
     pub document_type: Option<DocumentType>,
 }
 
-impl Node {
+impl DraftProvision {
     /// A unit without label, title or text.
     pub(super) fn new(level: ProvisionLevel, component: &str, start: usize) -> Self {
         Self {
@@ -47,53 +45,56 @@ impl Node {
     }
 }
 
-/// Nodes in document order, parents before children.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Tree {
-    nodes: Vec<Node>,
+/// A unit of the tree that is being built, by its place in document order.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct DraftId(usize);
+
+/// Units in document order, parents before children.
+#[derive(Default)]
+pub(super) struct TreeBuilder {
+    drafts: Vec<DraftProvision>,
 }
 
-impl Tree {
-    /// Adds a unit; returns its place.
-    pub(super) fn add(&mut self, node: Node) -> usize {
-        self.nodes.push(node);
-        self.nodes.len() - 1
+impl TreeBuilder {
+    pub(super) fn add(&mut self, draft: DraftProvision) -> DraftId {
+        self.drafts.push(draft);
+        DraftId(self.drafts.len() - 1)
     }
 
     /// Adds a paragraph (or a table) to a unit.
-    pub(super) fn add_paragraph(&mut self, unit: usize, span: Span, is_table: bool) {
-        if let Some(node) = self.nodes.get_mut(unit) {
-            node.paragraphs.push(span);
-            node.has_table |= is_table;
-        }
+    pub(super) fn add_paragraph(&mut self, unit: DraftId, span: Span, is_table: bool) {
+        let draft = &mut self.drafts[unit.0];
+        draft.paragraphs.push(span);
+        draft.has_table |= is_table;
     }
 
-    /// The outline over a body that ends at `body_end`. The first unit is drawn to the
-    /// start of the text and the last to its end, so that nothing is outside.
+    /// The outline over a body that ends at `body_end`, and the type of each of its
+    /// provisions that is an enclosed document. The first unit is drawn to the start of
+    /// the text and the last to its end, so that nothing is outside.
     pub(super) fn finish(
         mut self,
         body_end: usize,
     ) -> (Outline, Vec<Option<DocumentType>>) {
-        if self.nodes.is_empty() && body_end > 0 {
-            self.add(Node::new(ProvisionLevel::Preamble, "preamble", 0));
+        if self.drafts.is_empty() && body_end > 0 {
+            self.add(DraftProvision::new(ProvisionLevel::Preamble, "preamble", 0));
         }
-        if let Some(first) = self.nodes.first_mut() {
+        if let Some(first) = self.drafts.first_mut() {
             first.start = 0;
         }
         self.name_annexes();
         let ends = self.ends(body_end);
         let paths = self.paths();
-        let types = self.nodes.iter().map(|node| node.document_type).collect();
-        let units = self.nodes.into_iter().zip(paths).zip(ends);
-        let provisions = units
-            .map(|((node, path), end)| Provision {
+        let types = self.drafts.iter().map(|draft| draft.document_type).collect();
+        let drafts = self.drafts.into_iter().zip(paths).zip(ends);
+        let provisions = drafts
+            .map(|((draft, path), end)| Provision {
                 path,
-                level: node.level,
-                label: node.label,
-                title: node.title,
-                span: Span::new(node.start, end),
-                paragraphs: node.paragraphs,
-                parent: node.parent,
+                level: draft.level,
+                label: draft.label,
+                title: draft.title,
+                span: Span::new(draft.start, end),
+                paragraphs: draft.paragraphs,
+                parent: draft.parent.map(|DraftId(index)| index),
                 is_measure: false,
             })
             .collect();
@@ -102,37 +103,34 @@ impl Tree {
 
     /// An annex that is a table is called so, any other by its kind.
     fn name_annexes(&mut self) {
-        let mut has_units = vec![false; self.nodes.len()];
-        for parent in self.nodes.iter().filter_map(|node| node.parent) {
-            if let Some(flag) = has_units.get_mut(parent) {
-                *flag = true;
-            }
+        let mut has_units = vec![false; self.drafts.len()];
+        for DraftId(parent) in self.drafts.iter().filter_map(|draft| draft.parent) {
+            has_units[parent] = true;
         }
         let mut n_annexes = 0;
-        for (node, has_units) in self.nodes.iter_mut().zip(has_units) {
-            if node.level != ProvisionLevel::Annex {
+        for (draft, has_units) in self.drafts.iter_mut().zip(has_units) {
+            if draft.level != ProvisionLevel::Annex {
                 continue;
             }
             n_annexes += 1;
-            let name = if node.has_table && !has_units { "table" } else { "annex" };
-            node.component = match n_annexes {
+            let name = if draft.has_table && !has_units { "table" } else { "annex" };
+            draft.component = match n_annexes {
                 1 => name.to_owned(),
-                place => format!("{name}-{place}"),
+                number => format!("{name}-{number}"),
             };
         }
     }
 
     /// Where each unit ends: at the next one that is not under it.
     fn ends(&self, body_end: usize) -> Vec<usize> {
-        let mut ends = vec![body_end; self.nodes.len()];
-        let mut open: Vec<usize> = Vec::new();
-        for (place, node) in self.nodes.iter().enumerate() {
-            while let Some(last) = open.pop_if(|last| Some(*last) != node.parent) {
-                if let Some(end) = ends.get_mut(last) {
-                    *end = node.start;
-                }
+        let mut ends = vec![body_end; self.drafts.len()];
+        let mut open: Vec<DraftId> = Vec::new();
+        for (index, draft) in self.drafts.iter().enumerate() {
+            let is_beside = |last: &mut DraftId| Some(*last) != draft.parent;
+            while let Some(DraftId(last)) = open.pop_if(is_beside) {
+                ends[last] = draft.start;
             }
-            open.push(place);
+            open.push(DraftId(index));
         }
         ends
     }
@@ -140,12 +138,11 @@ impl Tree {
     /// Paths, unique in the document: a second unit of one name gets `~2`.
     fn paths(&self) -> Vec<String> {
         let mut n_of: FxHashMap<String, u32> = FxHashMap::default();
-        let mut paths: Vec<String> = Vec::with_capacity(self.nodes.len());
-        for node in &self.nodes {
-            let above = self.named_under(node).and_then(|place| paths.get(place));
-            let base = match above {
-                Some(above) => format!("{above}.{}", node.component),
-                None => node.component.clone(),
+        let mut paths: Vec<String> = Vec::with_capacity(self.drafts.len());
+        for draft in &self.drafts {
+            let base = match self.path_parent(draft) {
+                Some(DraftId(above)) => format!("{}.{}", paths[above], draft.component),
+                None => draft.component.clone(),
             };
             let mut path = base.clone();
             let mut n = n_of.get(&base).copied().unwrap_or(0);
@@ -162,13 +159,13 @@ impl Tree {
 
     /// The unit whose path begins this unit's path: the unit above, but for articles the
     /// annex or enclosed document they stand in, because articles are numbered through.
-    fn named_under(&self, node: &Node) -> Option<usize> {
-        let mut above = node.parent?;
-        if node.level != ProvisionLevel::Article {
+    fn path_parent(&self, draft: &DraftProvision) -> Option<DraftId> {
+        let mut above = draft.parent?;
+        if draft.level != ProvisionLevel::Article {
             return Some(above);
         }
         loop {
-            let unit = self.nodes.get(above)?;
+            let unit = &self.drafts[above.0];
             if matches!(unit.level, ProvisionLevel::Annex | ProvisionLevel::Enclosure) {
                 return Some(above);
             }
