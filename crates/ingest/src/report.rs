@@ -1,4 +1,4 @@
-//! What an ingest did, file by file, and how it tells of its progress.
+//! The report of an ingest, file by file, and its progress.
 
 use crate::corpus::folder::FileProblem;
 use tracuu_index::generation::{About, FailedFile};
@@ -9,7 +9,7 @@ pub struct IngestReport {
     /// Every file, in the order in which it was read; of an index that was current, those
     /// that could not be taken in.
     pub files: Vec<FileReport>,
-    /// What is to be known of the folders: files missing, changed, left out.
+    /// Notes on the folders: files that were changed since the manifest was written.
     pub notes: Vec<String>,
     /// Documents held in full.
     pub n_held: usize,
@@ -102,7 +102,7 @@ pub enum FileOutcome {
     Failed(String),
 }
 
-/// Told of the progress of an ingest. Every method does nothing by default.
+/// Receives the progress of an ingest; by default it is ignored.
 pub trait Progress {
     /// A file is about to be read; `n_done` of `n_files` have been.
     fn reading(&mut self, path: &str, n_done: usize, n_files: usize) {
@@ -115,7 +115,7 @@ pub trait Progress {
     }
 }
 
-/// Progress that nobody looks at.
+/// Ignores the progress.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Silent;
 

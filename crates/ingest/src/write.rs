@@ -37,7 +37,7 @@ pub(super) fn write_all(
         let inherited = InheritedTerms::from_document(&entry);
         held.extend(text.map(|held| HeldParts { held, key, inherited }));
     }
-    // Every held document answers for one entry: this is the order of reading again.
+    // Each held document has exactly one entry; sorting restores the order of reading.
     held.sort_by_key(|parts| parts.held);
     for (n_done, parts) in held.iter().enumerate() {
         progress.writing(n_done, held.len());

@@ -33,7 +33,7 @@ pub struct CatalogueEntry {
     pub replaced_by: Vec<CatalogueRelation>,
 }
 
-/// A fact with what speaks for it.
+/// A fact with its sources.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StatedFact<T> {
     /// What is stated.

@@ -226,7 +226,7 @@ impl Proofs {
         &mut self,
         written: Option<String>,
     ) -> Result<Option<StatedFact<Symbol>>, EntryFault> {
-        let Some(value) = written.map(canonical).transpose()? else { return Ok(None) };
+        let Some(value) = written.map(read_symbol).transpose()? else { return Ok(None) };
         self.stated("symbol", value).map(Some)
     }
 
@@ -235,7 +235,7 @@ impl Proofs {
         fact: &'static str,
         written: Option<Datetime>,
     ) -> Result<Option<StatedFact<Date>>, EntryFault> {
-        let Some(value) = written.map(civil).transpose()? else { return Ok(None) };
+        let Some(value) = written.map(read_date).transpose()? else { return Ok(None) };
         self.stated(fact, value).map(Some)
     }
 
@@ -261,9 +261,9 @@ impl Proofs {
         let read = |one: RawRelation| {
             let RawRelation { symbol, date, effective, confidence } = one;
             Ok(CatalogueRelation {
-                symbol: canonical(symbol)?,
-                date: date.map(civil).transpose()?,
-                effective: effective.map(civil).transpose()?,
+                symbol: read_symbol(symbol)?,
+                date: date.map(read_date).transpose()?,
+                effective: effective.map(read_date).transpose()?,
                 confidence,
                 sources: sources.clone(),
             })
@@ -296,7 +296,7 @@ impl Proofs {
         Ok(StatedFact { value, confidence, sources })
     }
 
-    /// Nothing may be left: a proof of nothing is a slip of the pen.
+    /// Fails where a confidence or a source is left over: its fact is not stated.
     fn finish(self) -> Result<(), EntryFault> {
         let mut left = self.confidence.into_keys().chain(self.sources.into_keys());
         left.next().map_or(Ok(()), |fact| Err(EntryFault::NotStated(fact)))
@@ -304,7 +304,7 @@ impl Proofs {
 }
 
 /// A symbol of the file, which must be written as the program prints it.
-fn canonical(written: String) -> Result<Symbol, EntryFault> {
+fn read_symbol(written: String) -> Result<Symbol, EntryFault> {
     match written.parse::<Symbol>() {
         Ok(symbol) if symbol.to_string() == written => Ok(symbol),
         _ => Err(EntryFault::Symbol(written)),
@@ -312,7 +312,7 @@ fn canonical(written: String) -> Result<Symbol, EntryFault> {
 }
 
 /// A date of the file as a day of the calendar.
-fn civil(written: Datetime) -> Result<Date, EntryFault> {
+fn read_date(written: Datetime) -> Result<Date, EntryFault> {
     let day = written.date.filter(|_| written.time.is_none() && written.offset.is_none());
     let parts = day.and_then(|day| {
         let year = i16::try_from(day.year).ok()?;

@@ -1,8 +1,8 @@
 //! The folder of documents as a whole: which files there are, whether they are what the
 //! manifest says, and what the catalogue adds.
 //!
-//! Opening reads every file once for its checksum, in constant memory. One bad file is a
-//! problem in the list, never the end.
+//! Opening reads every file once for its checksum, in constant memory. A bad
+//! file is a problem in the list, not an error.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -49,7 +49,7 @@ pub struct SourceFile {
     pub provenance: Option<String>,
 }
 
-/// Something about one file that whoever keeps the folder should know.
+/// A problem of one file, for the keeper of the folder.
 #[derive(Debug)]
 pub struct FileProblem {
     /// Relative to the folder, with `/`; empty for the folder itself.
@@ -129,7 +129,7 @@ pub enum CorpusError {
     },
 }
 
-/// The bytes of a source cannot be had any more.
+/// A source can no longer be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// The file cannot be read.
@@ -140,7 +140,7 @@ pub enum ReadError {
         /// Why.
         source: io::Error,
     },
-    /// The file is not the one that was there when the folder was opened.
+    /// The file was changed after the folder was opened.
     #[error("{0} was changed while it was read\nhint: run the command again")]
     Changed(String),
 }
@@ -190,7 +190,7 @@ impl Corpus {
         self.fingerprint
     }
 
-    /// The bytes of a source, the very ones whose checksum it carries.
+    /// The bytes of a source; they have the checksum that it carries.
     ///
     /// # Errors
     /// When the file cannot be read or is not the same any more.
@@ -220,17 +220,17 @@ fn optional_text(path: &Path) -> Result<Option<String>, CorpusError> {
     }
 }
 
-/// Finds the documents and holds them against the manifest.
+/// Finds the documents and compares them with the manifest.
 fn collect(folder: &Path, manifest: &Manifest) -> (Vec<SourceFile>, Vec<FileProblem>) {
     let found = scan(folder);
     let mut sources = Vec::with_capacity(found.files.len());
     let mut problems: Vec<FileProblem> = found
         .problems
         .into_iter()
-        .map(|(path, kind)| FileProblem { path: printed(&path), kind: kind.into() })
+        .map(|(path, kind)| FileProblem { path: join_names(&path), kind: kind.into() })
         .collect();
-    for path in found.files.iter().map(|path| printed(path)) {
-        match source(folder, path, manifest) {
+    for path in found.files.iter().map(|path| join_names(path)) {
+        match read_source(folder, path, manifest) {
             Ok((source, problem)) => {
                 sources.push(source);
                 problems.extend(problem);
@@ -246,17 +246,20 @@ fn collect(folder: &Path, manifest: &Manifest) -> (Vec<SourceFile>, Vec<FileProb
     let unseen: Vec<FileProblem> = manifest
         .files()
         .filter(|file| !seen.contains(file))
-        .map(|file| FileProblem { path: file.to_owned(), kind: why_unseen(folder, file) })
+        .map(|file| FileProblem {
+            path: file.to_owned(),
+            kind: missing_reason(folder, file),
+        })
         .collect();
     problems.extend(unseen);
     problems.sort_by(|one, other| one.path.cmp(&other.path));
-    tell_apart(&mut sources);
+    separate_ids(&mut sources);
     (sources, problems)
 }
 
 /// Gives sources that share an id (`a.md` and `a.docx`, or a path and an id of the
 /// manifest) their paths as ids; ids of the manifest stay.
-fn tell_apart(sources: &mut [SourceFile]) {
+fn separate_ids(sources: &mut [SourceFile]) {
     let mut n_uses: FxHashMap<String, usize> = FxHashMap::default();
     for source in sources.iter() {
         *n_uses.entry(source.id.clone()).or_default() += 1;
@@ -268,8 +271,8 @@ fn tell_apart(sources: &mut [SourceFile]) {
     }
 }
 
-/// Why a listed file is not among those found.
-fn why_unseen(folder: &Path, file: &str) -> FileProblemKind {
+/// Why the walk did not find a listed file.
+fn missing_reason(folder: &Path, file: &str) -> FileProblemKind {
     match folder.join(file).symlink_metadata() {
         Ok(_) => FileProblemKind::NoDocument,
         Err(error) if error.kind() == io::ErrorKind::NotFound => FileProblemKind::Missing,
@@ -278,7 +281,7 @@ fn why_unseen(folder: &Path, file: &str) -> FileProblemKind {
 }
 
 /// Reads one file for its checksum; with it, whether it differs from the manifest.
-fn source(
+fn read_source(
     folder: &Path,
     path: String,
     manifest: &Manifest,
@@ -309,7 +312,7 @@ fn measure(path: &Path) -> Result<(Checksum, u64), FileProblemKind> {
 }
 
 /// A path with `/` between its names on every system.
-fn printed(path: &Path) -> String {
+fn join_names(path: &Path) -> String {
     let names: Vec<_> = path.iter().map(|name| name.to_string_lossy()).collect();
     names.join("/")
 }

@@ -27,11 +27,11 @@ pub enum OriginalError {
 }
 
 /// Opens the file that a document was read from: `source` is its path in one of the
-/// folders among `roots`, or a root itself. The bytes are those of `sha256`, whatever has
-/// been put in their place since; they are read once for that, in constant memory.
+/// folders among `roots`, or a root itself. Reads the file once, in constant memory, to
+/// compare it with `sha256`.
 ///
 /// # Errors
-/// Where the file has gone, is another now, or cannot be read.
+/// Where the file is missing, was changed, or cannot be read.
 pub fn open(
     roots: &[PathBuf],
     source: &str,
@@ -39,7 +39,7 @@ pub fn open(
 ) -> Result<(File, u64), OriginalError> {
     let mut missing = OriginalError::Gone(source.to_owned());
     for path in roots.iter().filter_map(|root| path_in(root, source)) {
-        match opened(&path, sha256) {
+        match open_unchanged(&path, sha256) {
             Ok(Some(found)) => return Ok(found),
             Ok(None) => missing = OriginalError::Changed(source.to_owned()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
@@ -57,8 +57,8 @@ fn path_in(root: &Path, source: &str) -> Option<PathBuf> {
     }
 }
 
-/// The open file and its size; `None` where its bytes are others.
-fn opened(path: &Path, sha256: Checksum) -> io::Result<Option<(File, u64)>> {
+/// The open file and its size; `None` where its bytes were changed.
+fn open_unchanged(path: &Path, sha256: Checksum) -> io::Result<Option<(File, u64)>> {
     let mut file = File::open(path)?;
     let n_bytes = file.metadata()?.len();
     if n_bytes > MAX_FILE_BYTES

@@ -76,7 +76,7 @@ impl SuggestionCollector {
 
 fn suggestion(kind: SuggestionKind, text: &str, n_uses: u64) -> NewSuggestion {
     let record =
-        SuggestionRecord { text: shortened(text, MAX_TEXT_CHARS), ..Default::default() };
+        SuggestionRecord { text: shorten(text, MAX_TEXT_CHARS), ..Default::default() };
     NewSuggestion { kind, record, spellings: Vec::new(), n_uses }
 }
 
@@ -86,11 +86,11 @@ fn symbol(document: &DocumentRecord) -> Option<NewSuggestion> {
         Some(type_name) => format!("{type_name} số {symbol}"),
         None => symbol.to_owned(),
     };
-    let mut found = suggestion(SuggestionKind::Symbol, &text, uses(document));
+    let mut found = suggestion(SuggestionKind::Symbol, &text, count_uses(document));
     let title = document
         .title
         .as_deref()
-        .map(|title| shortened(&one_line(title), MAX_LABEL_TITLE_CHARS));
+        .map(|title| shorten(&one_line(title), MAX_LABEL_TITLE_CHARS));
     found.record.details = details([
         issued_on(document),
         document.issuer.clone().map(SuggestionDetail::Quoted),
@@ -139,7 +139,7 @@ fn title(document: &DocumentRecord) -> Option<NewSuggestion> {
     let type_name = document.type_name.as_deref().unwrap_or_default();
     let has_type = normal_words(&title).starts_with(&normal_words(type_name));
     let text = if has_type { title } else { format!("{type_name} {title}") };
-    let mut found = suggestion(SuggestionKind::Document, &text, uses(document));
+    let mut found = suggestion(SuggestionKind::Document, &text, count_uses(document));
     found.record.details = details([
         document.symbol.clone().map(SuggestionDetail::Quoted),
         issued_on(document),
@@ -152,7 +152,7 @@ fn title(document: &DocumentRecord) -> Option<NewSuggestion> {
     Some(found)
 }
 
-fn uses(document: &DocumentRecord) -> u64 {
+fn count_uses(document: &DocumentRecord) -> u64 {
     (document.n_mentions + usize::from(document.held)) as u64
 }
 
@@ -179,7 +179,7 @@ fn measure(unit: &Unit) -> Option<NewSuggestion> {
     let mut found = suggestion(SuggestionKind::Measure, &title, n_uses);
     let document = &unit.document;
     let name = document.symbol.clone().or_else(|| document.title.clone());
-    let name = name.map(|name| shortened(&one_line(&name), MAX_LABEL_TITLE_CHARS));
+    let name = name.map(|name| shorten(&one_line(&name), MAX_LABEL_TITLE_CHARS));
     found.record.details = details([
         Some(SuggestionDetail::Measure(unit.path.clone())),
         name.map(SuggestionDetail::Quoted),
@@ -213,7 +213,7 @@ fn issued_on(document: &DocumentRecord) -> Option<SuggestionDetail> {
 }
 
 /// The first words of a text that fit, with an ellipsis where any are left out.
-fn shortened(text: &str, max_chars: usize) -> String {
+fn shorten(text: &str, max_chars: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(max_chars) else {
         return text.to_owned();
     };
@@ -244,7 +244,7 @@ mod tests {
 
     #[test]
     fn long_texts_end_with_whole_words() {
-        assert_eq!(shortened("công tác cán bộ", 12), "công tác…");
-        assert_eq!(shortened("công tác", 12), "công tác");
+        assert_eq!(shorten("công tác cán bộ", 12), "công tác…");
+        assert_eq!(shorten("công tác", 12), "công tác");
     }
 }

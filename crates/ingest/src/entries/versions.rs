@@ -10,7 +10,7 @@ use tracuu_index::record::VersionRecord;
 /// Texts of one document that know each other; a reader chooses among a few.
 const MAX_VERSIONS: usize = 20;
 
-/// Names in every text of a document the others.
+/// Adds to each text of a document references to the other texts.
 pub(crate) fn add_versions(
     documents: &mut [DocumentEntry<'_>],
     collection: &LinkedCollection<'_>,
