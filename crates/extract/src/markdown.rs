@@ -73,7 +73,7 @@ impl<'a> MarkdownReader<'a> {
             }
             let content = RawContent::Paragraph(StyledText::plain(text));
             self.blocks.push(line.gap(), line.indent(), content);
-        } else if let Some(fence) = Fence::open(text) {
+        } else if let Some(fence) = Fence::open(line) {
             self.end_unit();
             self.fence = Some(fence);
         } else if lines::is_rule(text) {
@@ -121,6 +121,9 @@ impl<'a> MarkdownReader<'a> {
     }
 }
 
+/// Most columns before the line that opens a block of code (`CommonMark` 4.5).
+const MAX_FENCE_INDENT: usize = 3;
+
 /// The line that opens a block of code: three or more backticks or tildes.
 #[derive(Clone, Copy)]
 struct Fence {
@@ -129,7 +132,11 @@ struct Fence {
 }
 
 impl Fence {
-    fn open(line: &str) -> Option<Self> {
+    fn open(line: &SourceLine<'_>) -> Option<Self> {
+        if line.indent() > MAX_FENCE_INDENT {
+            return None;
+        }
+        let line = line.text.trim();
         let letter = line.chars().next().filter(|letter| matches!(letter, '`' | '~'))?;
         let rest = line.trim_start_matches(letter);
         let length = line.len() - rest.len();
@@ -220,6 +227,7 @@ mod tests {
         assert_eq!(show("```text\n**a**\n```\nb"), ["0 p **a**", "0 p b"]);
         assert_eq!(show("~~~~\n```a\n~~~~~\nb"), ["0 p ```a", "0 p b"]);
         assert_eq!(show("```a``` b"), ["0 p a b"]);
+        assert_eq!(show("\t```a"), ["0 p ```a"]);
     }
 
     #[test]
