@@ -1,7 +1,7 @@
 //! What the fuzz targets do with their input: plain functions, so that the tests of the
 //! program (`tests/it/fuzz_bodies.rs`) call them on every run, without a fuzzer.
 
-use pulldown_cmark::Event;
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use tracuu_check::document_directory::DocumentDirectory;
 use tracuu_check::draft::Draft;
 use tracuu_check::run::{CheckSettings, ReferenceCollection, check as check_draft};
@@ -42,7 +42,8 @@ pub(crate) fn parse(text: &str) {
 ///
 /// Our reader is milder (`**Điều 5.**Quy định` is bold) and keeps more, so that the marks and
 /// the order are not compared; nor is what `CommonMark` reads in another way for a reason:
-/// references to characters, HTML, link definitions.
+/// references to characters, HTML, link definitions, indented code (documents indent their
+/// paragraphs).
 pub(crate) fn markdown(text: &str) {
     let manuscript = read::read_markdown(text);
     let lines = manuscript.blocks().iter().map(|block| manuscript.slice(block.span));
@@ -60,9 +61,15 @@ pub(crate) fn markdown(text: &str) {
         }
     };
     count(manuscript.text(), 1);
+    let mut is_indented = false;
     for event in pulldown_cmark::Parser::new(text) {
-        if let Event::Text(part) | Event::Code(part) = event {
-            count(&part, -1);
+        match event {
+            Event::Start(Tag::CodeBlock(kind)) => {
+                is_indented = kind == CodeBlockKind::Indented;
+            }
+            Event::End(TagEnd::CodeBlock) => is_indented = false,
+            Event::Text(part) | Event::Code(part) if !is_indented => count(&part, -1),
+            _ => {}
         }
     }
     let lost: String =
