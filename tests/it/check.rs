@@ -4,12 +4,12 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use tracuu_check::comment::comments;
-use tracuu_check::document_directory::DocumentDirectory;
+use tracuu_check::document_directory::{DocumentDirectory, ReferenceCollection};
 use tracuu_check::draft::Draft;
 use tracuu_check::finding::Finding;
 use tracuu_check::report::{CheckReport, NotCheckedReason};
 use tracuu_check::rule::{Rule, Severity};
-use tracuu_check::run::{CheckSettings, ReferenceCollection, check};
+use tracuu_check::run::{CheckSettings, check};
 use tracuu_extract::read::read_text;
 use tracuu_index::reader::Collection;
 use tracuu_ingest::report::Silent;

@@ -4,11 +4,11 @@
 use std::path::Path;
 
 use serde_json::Value;
-use tracuu_check::document_directory::DocumentDirectory;
+use tracuu_check::document_directory::{DocumentDirectory, ReferenceCollection};
 use tracuu_check::draft::Draft;
 use tracuu_check::report::CheckReport;
 use tracuu_check::rule::{Rule, Severity};
-use tracuu_check::run::{CheckSettings, ReferenceCollection, check};
+use tracuu_check::run::{CheckSettings, check};
 use tracuu_extract::read::read_markdown;
 use tracuu_index::reader::Collection;
 use tracuu_ingest::report::Silent;

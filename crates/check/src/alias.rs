@@ -19,17 +19,30 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
         .citations()
         .filter_map(|(index, citation)| Some((index, citation, citation.alias?)));
     for (index, citation, alias) in defined.take(MAX_ALIASES) {
-        equals_symbol(context, (index, citation, alias), out);
+        let alias = Alias { index, citation, span: alias };
+        equals_symbol(context, &alias, out);
         let later = later_mentions(context, index);
-        let is_used = is_used(context, alias, &later);
+        let is_used = is_used(context, alias.span, &later);
         if !is_used {
-            let message = VIETNAMESE.check_alias_unused(context.words(alias));
-            out.push(Finding::new(Rule::AliasUnused, alias, message).for_citation(index));
+            let message = VIETNAMESE.check_alias_unused(context.words(alias.span));
+            out.push(
+                Finding::new(Rule::AliasUnused, alias.span, message).for_citation(index),
+            );
         }
         for (later, mention) in later {
-            then_long(context, (index, alias), (later, mention), out);
+            out.extend(
+                then_long(context, &alias, mention)
+                    .map(|found| found.for_citation(later)),
+            );
         }
     }
+}
+
+/// A short form with the citation that defines it.
+struct Alias<'a> {
+    index: usize,
+    citation: &'a Citation,
+    span: Span,
 }
 
 /// The later mentions of the document of a citation.
@@ -69,37 +82,31 @@ const fn is_short(mention: &Citation) -> bool {
     mention.date.is_none() && mention.issuer.is_none()
 }
 
-fn equals_symbol(
-    context: &CheckContext<'_>,
-    (index, citation, alias): (usize, &Citation, Span),
-    out: &mut Findings,
-) {
-    let Some(short) = context.short_form(citation) else { return };
-    let words = context.words(alias);
+fn equals_symbol(context: &CheckContext<'_>, alias: &Alias<'_>, out: &mut Findings) {
+    let Some(short) = context.short_form(alias.citation) else { return };
+    let words = context.words(alias.span);
     if normal_words(&words) != normal_words(&short) {
         return;
     }
     let message = VIETNAMESE.check_alias_equals_symbol(words);
-    out.push(Finding::new(Rule::AliasEqualsSymbol, alias, message).for_citation(index));
+    let finding = Finding::new(Rule::AliasEqualsSymbol, alias.span, message);
+    out.push(finding.for_citation(alias.index));
 }
 
 fn then_long(
     context: &CheckContext<'_>,
-    (index, alias): (usize, Span),
-    (later, mention): (usize, &Citation),
-    out: &mut Findings,
-) {
+    alias: &Alias<'_>,
+    mention: &Citation,
+) -> Option<Finding> {
     if is_short(mention) || context.is_caption(mention.span) {
-        return;
+        return None;
     }
-    let words = context.words(alias);
+    let words = context.words(alias.span);
     let message = VIETNAMESE.check_alias_then_long(&words, context.words(mention.span));
-    let mut finding = Finding::new(Rule::AliasThenLong, mention.span, message)
-        .for_citation(later)
-        .with_replacement(words);
+    let mut finding =
+        Finding::new(Rule::AliasThenLong, mention.span, message).with_replacement(words);
     if mention.date.is_none() {
         finding = finding.with_severity(Severity::Info);
     }
-    let defined = context.citation(index).map_or(alias, |citation| citation.span);
-    out.push(finding.with_places([defined, alias]));
+    Some(finding.with_places([alias.citation.span, alias.span]))
 }

@@ -3,13 +3,12 @@
 
 use jiff::civil::Date;
 
-use super::document_directory::DocumentDirectory;
+use super::document_directory::{DocumentDirectory, ReferenceCollection};
 use super::draft::Draft;
 use super::facts::DocumentFacts;
 use super::finding::Finding;
 use super::resolver::{CitationResolver, ResolvedCitation};
 use tracuu_index::error::ReadError;
-use tracuu_index::reader::Collection;
 use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::citation::record::{self, CitingDocument, Record};
 use tracuu_print::messages::VIETNAMESE;
@@ -26,7 +25,7 @@ pub(super) struct CheckContext<'a> {
     pub(super) directory: &'a DocumentDirectory,
     /// The day that counts as today for the draft.
     pub(super) day: Option<Date>,
-    /// The day up to which the collection was filled.
+    /// The day up to which the collection was filled; set by the caller.
     pub(super) collected: Option<Date>,
     /// Ids of the draft itself, where the collection holds it.
     pub(super) own: Vec<String>,
@@ -45,13 +44,11 @@ impl<'a> CheckContext<'a> {
     /// Where the index cannot be read.
     pub(super) fn new(
         draft: &'a Draft,
-        directory: &'a DocumentDirectory,
-        collection: Option<&'a Collection>,
-        (day, collected): (Option<Date>, Option<Date>),
+        reference: ReferenceCollection<'a>,
+        day: Option<Date>,
     ) -> Result<Self, ReadError> {
-        let own = own_ids(draft, directory, collection)?;
-        let mut resolver =
-            CitationResolver::new(draft, (directory, collection), day, &own);
+        let own = own_ids(draft, reference)?;
+        let mut resolver = CitationResolver::new(draft, reference, day, &own);
         let resolved = draft
             .citations
             .iter()
@@ -75,9 +72,9 @@ impl<'a> CheckContext<'a> {
         Ok(Self {
             draft,
             text,
-            directory,
+            directory: reference.directory,
             day,
-            collected,
+            collected: None,
             own,
             documents,
             document_of,
@@ -163,9 +160,9 @@ pub(super) fn clause_before(text: &str, at: usize) -> &str {
 /// title.
 fn own_ids(
     draft: &Draft,
-    directory: &DocumentDirectory,
-    collection: Option<&Collection>,
+    reference: ReferenceCollection<'_>,
 ) -> Result<Vec<String>, ReadError> {
+    let ReferenceCollection { directory, collection } = reference;
     let header = &draft.document.header;
     if let Some(head) = Citation::from_head(header) {
         let resolution = draft.resolve(&head, directory.catalogue());

@@ -31,6 +31,15 @@ pub struct DocumentDirectory {
     pub n_documents: usize,
 }
 
+/// The collection that a draft is compared with.
+#[derive(Clone, Copy)]
+pub struct ReferenceCollection<'a> {
+    /// Its documents by number and title.
+    pub directory: &'a DocumentDirectory,
+    /// Itself; `None` where there is none.
+    pub collection: Option<&'a Collection>,
+}
+
 /// What a document is called.
 #[derive(Clone, Debug)]
 struct Name {

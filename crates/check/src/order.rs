@@ -21,8 +21,18 @@ struct DatedDocument {
     number: u32,
     day: Date,
     symbol: String,
-    /// The work of the draft, and where its day is stated.
-    work: Option<(usize, usize, Span)>,
+    /// Where the draft states its day; `None` for one that the draft does not cite.
+    place: Option<DatedPlace>,
+}
+
+/// Where the draft states the day of a document.
+#[derive(Clone, Copy)]
+struct DatedPlace {
+    /// Index among the documents of the draft.
+    document: usize,
+    /// Index of the citation.
+    citation: usize,
+    span: Span,
 }
 
 /// Compares the numbers and dates of every series that the draft cites.
@@ -39,7 +49,7 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
             let Some(key) = key(symbol, &work.identity.organisation, day) else {
                 continue;
             };
-            let place = Some((index, mention, span));
+            let place = Some(DatedPlace { document: index, citation: mention, span });
             series.entry(key).or_default().extend(dated(symbol, day, place));
         }
     }
@@ -80,13 +90,9 @@ fn add_known(
     }
 }
 
-fn dated(
-    symbol: &Symbol,
-    day: Date,
-    work: Option<(usize, usize, Span)>,
-) -> Option<DatedDocument> {
+fn dated(symbol: &Symbol, day: Date, place: Option<DatedPlace>) -> Option<DatedDocument> {
     let number = symbol.number.parse().ok()?;
-    Some(DatedDocument { number, day, symbol: symbol.to_string(), work })
+    Some(DatedDocument { number, day, symbol: symbol.to_string(), place })
 }
 
 /// What makes a series: body, type code and year of a state symbol.
@@ -107,39 +113,38 @@ fn key(symbol: &Symbol, organisation: &str, day: Date) -> Option<String> {
 fn one_series(context: &CheckContext<'_>, members: &[DatedDocument], out: &mut Findings) {
     let mut told: Vec<usize> = Vec::new();
     for (place, member) in members.iter().enumerate() {
-        let Some((work, mention, span)) = member.work else { continue };
-        if told.contains(&work) {
+        let Some(own) = member.place else { continue };
+        if told.contains(&own.document) {
             continue;
         }
         let after = members.iter().skip(place + 1);
-        let against: Vec<&DatedDocument> = after
-            .filter(|other| other.number > member.number && other.day < member.day)
-            .chain(
-                members.iter().take(place).filter(|other| {
+        let against: Vec<&DatedDocument> =
+            after
+                .filter(|other| other.number > member.number && other.day < member.day)
+                .chain(members.iter().take(place).filter(|other| {
                     other.number < member.number && other.day > member.day
-                }),
-            )
-            .filter(|other| other.work.is_none_or(|(other, ..)| !told.contains(&other)))
-            .collect();
+                }))
+                .filter(|other| other.place.is_none_or(|at| !told.contains(&at.document)))
+                .collect();
         let Some(other) = against.first() else { continue };
         // The partner takes the blame where it alone is against this one and more is
         // against it.
-        let is_partner_worse = other.work.is_some_and(|(other, ..)| {
-            dates_of(context, other) > dates_of(context, work)
+        let is_partner_worse = other.place.is_some_and(|at| {
+            dates_of(context, at.document) > dates_of(context, own.document)
         });
         if is_partner_worse {
             continue;
         }
-        told.push(work);
+        told.push(own.document);
         let message = VIETNAMESE.check_number_order(
             &member.symbol,
             vietnamese_day(member.day),
             &other.symbol,
             vietnamese_day(other.day),
         );
-        let finding =
-            Finding::new(Rule::DraftNumberOrder, span, message).for_citation(mention);
-        let others = against.iter().filter_map(|other| other.work.map(|(.., span)| span));
+        let finding = Finding::new(Rule::DraftNumberOrder, own.span, message)
+            .for_citation(own.citation);
+        let others = against.iter().filter_map(|other| other.place.map(|at| at.span));
         out.push(finding.with_places(others));
     }
 }

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::document_directory::DocumentDirectory;
+use super::document_directory::{DocumentDirectory, ReferenceCollection};
 use super::draft::Draft;
 use super::facts::DocumentFacts;
 use super::report::Decision;
@@ -67,10 +67,11 @@ pub(super) struct CitationResolver<'a> {
 impl<'a> CitationResolver<'a> {
     pub(super) fn new(
         draft: &'a Draft,
-        (directory, collection): (&'a DocumentDirectory, Option<&'a Collection>),
+        reference: ReferenceCollection<'a>,
         day: Option<Date>,
         own: &'a [String],
     ) -> Self {
+        let ReferenceCollection { directory, collection } = reference;
         Self { draft, directory, collection, day, own, facts: FxHashMap::default() }
     }
 

@@ -8,7 +8,7 @@ use super::basis;
 use super::bodies;
 use super::cited_document;
 use super::context::{CheckContext, Findings};
-use super::document_directory::DocumentDirectory;
+use super::document_directory::ReferenceCollection;
 use super::draft::Draft;
 use super::finding::Finding;
 use super::mentions;
@@ -24,7 +24,6 @@ use super::spelling;
 use super::unparsed;
 use super::vague;
 use tracuu_index::error::ReadError;
-use tracuu_index::reader::Collection;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::resolve::Resolution;
 
@@ -44,15 +43,6 @@ pub struct CheckSettings {
     pub on: Vec<Rule>,
 }
 
-/// The collection that a draft is compared with.
-#[derive(Clone, Copy)]
-pub struct ReferenceCollection<'a> {
-    /// Its documents by number and title.
-    pub directory: &'a DocumentDirectory,
-    /// Itself; `None` where there is none.
-    pub collection: Option<&'a Collection>,
-}
-
 /// Checks a draft. Linear in its length but for the comparison of titles, whose work is
 /// bounded for each.
 ///
@@ -64,9 +54,8 @@ pub fn check(
     options: &CheckSettings,
 ) -> Result<CheckReport, ReadError> {
     let day = day(draft, options);
-    let days = (day.map(|(day, _)| day), options.collected);
-    let context =
-        CheckContext::new(draft, reference.directory, reference.collection, days)?;
+    let mut context = CheckContext::new(draft, reference, day.map(|(day, _)| day))?;
+    context.collected = options.collected;
     let mut findings = Findings::new();
     let fields = mentions::check(&context, &mut findings);
     cited_document::check(&context, &mut findings);

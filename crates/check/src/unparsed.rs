@@ -89,3 +89,33 @@ fn why(token: &str, before: &str) -> Option<UnreadReason> {
     }
     (is_blank && is_led).then_some(UnreadReason::BlankNumber)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_behind_a_number_or_a_blank_looks_like_a_citation() {
+        let symbol = Some(UnreadReason::UnreadableSymbol);
+        let blank = Some(UnreadReason::BlankNumber);
+        for (before, token, expected) in [
+            ("việc", "12-ABC/XYZ", symbol),
+            ("TCVN", "12-ABC/XYZ", None),
+            ("việc", "12-Abc/xyz", None),
+            ("việc", "12", None),
+            ("việc", "a12-ABC", None),
+            ("việc", "-ABC", None),
+            ("số", "…/QĐ-UBND", blank),
+            ("Luật", "…/QĐ-UBND", blank),
+            ("việc", "…/QĐ-UBND", None),
+        ] {
+            assert_eq!(why(token, before), expected, "{before} {token}");
+        }
+    }
+
+    #[test]
+    fn punctuation_around_a_token_is_no_part_of_it() {
+        let found: Vec<_> = tokens("(12-AB/CD), “x”\n… y.").collect();
+        assert_eq!(found, [(1, "12-AB/CD"), (15, "x"), (20, "…"), (24, "y")]);
+    }
+}

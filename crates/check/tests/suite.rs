@@ -11,11 +11,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use tracuu_check::document_directory::DocumentDirectory;
+use tracuu_check::document_directory::{DocumentDirectory, ReferenceCollection};
 use tracuu_check::draft::Draft;
 use tracuu_check::finding::Finding;
 use tracuu_check::rule::{Rule, Severity};
-use tracuu_check::run::{CheckSettings, ReferenceCollection, check};
+use tracuu_check::run::{CheckSettings, check};
 use tracuu_extract::read::read_text;
 use tracuu_index::reader::Collection;
 use tracuu_ingest::report::Silent;
