@@ -13,30 +13,16 @@ use tracuu_text::syllable::normal_words;
 
 /// Sets the antecedents of all mentions, which stand in the order of the text.
 pub(super) fn link(text: &str, found: &mut [Citation]) {
-    let mut seen = Seen { text, ..Seen::default() };
-    let mut at = 0;
-    for index in 0..found.len() {
-        let Some(citation) = found.get(index) else { break };
-        let start = citation.span.start.max(at);
-        if text.get(at..start).is_some_and(|passed| passed.contains('\n')) {
-            seen.in_paragraph.clear();
-        }
-        at = start;
-        let antecedent = seen.antecedent(found, citation);
-        // A reference is no document of its own: what it takes up is noted already.
-        if antecedent.is_none() && citation.kind != CitationKind::BackReference {
-            seen.note(found, index);
-        }
-        if let Some(citation) = found.get_mut(index) {
-            citation.antecedent = antecedent;
-        }
+    let antecedents = Seen::new(text, found).antecedents();
+    for (citation, antecedent) in found.iter_mut().zip(antecedents) {
+        citation.antecedent = antecedent;
     }
 }
 
 /// The earlier mentions that can be taken up.
-#[derive(Default)]
 struct Seen<'t> {
     text: &'t str,
+    found: &'t [Citation],
     in_text: FxHashMap<Kind, Works>,
     in_paragraph: FxHashMap<Kind, Works>,
     by_number: FxHashMap<(DocumentType, String), Works>,
@@ -55,9 +41,39 @@ struct Works {
     are_several: bool,
 }
 
-impl Seen<'_> {
+impl<'t> Seen<'t> {
+    fn new(text: &'t str, found: &'t [Citation]) -> Self {
+        Self {
+            text,
+            found,
+            in_text: FxHashMap::default(),
+            in_paragraph: FxHashMap::default(),
+            by_number: FxHashMap::default(),
+        }
+    }
+
+    /// The mention that each one takes up, by index.
+    fn antecedents(mut self) -> Vec<Option<usize>> {
+        let mut antecedents = Vec::with_capacity(self.found.len());
+        let mut at = 0;
+        for (index, citation) in self.found.iter().enumerate() {
+            let start = citation.span.start.max(at);
+            if self.text.get(at..start).is_some_and(|passed| passed.contains('\n')) {
+                self.in_paragraph.clear();
+            }
+            at = start;
+            let antecedent = self.antecedent(citation);
+            // A reference is no document of its own: what it takes up is noted already.
+            if antecedent.is_none() && citation.kind != CitationKind::BackReference {
+                self.add(index, citation);
+            }
+            antecedents.push(antecedent);
+        }
+        antecedents
+    }
+
     /// The one mention that a reference can take up.
-    fn antecedent(&self, found: &[Citation], citation: &Citation) -> Option<usize> {
+    fn antecedent(&self, citation: &Citation) -> Option<usize> {
         let works = match citation.kind {
             CitationKind::BackReference => {
                 let kind = citation.document_type;
@@ -68,43 +84,43 @@ impl Seen<'_> {
             }
             _ => None,
         }?;
-        let other = found.get(works.latest)?;
+        let other = self.found.get(works.latest)?;
         let year = citation.number_year;
         let fits = year.is_none()
             || other.symbol.as_ref().is_some_and(|symbol| symbol.year == year);
         (fits && !works.are_several).then_some(works.latest)
     }
 
-    /// Notes a mention that later ones can take up.
-    fn note(&mut self, found: &[Citation], index: usize) {
-        let Some(citation) = found.get(index) else { return };
-        let text = self.text;
-        let any = citation.nested_in.is_none().then_some(None);
-        let typed = citation.document_type.map(Some);
-        for kind in any.into_iter().chain(typed) {
-            if citation.kind == CitationKind::SelfReference {
-                break;
+    /// Adds a mention that later ones can take up.
+    fn add(&mut self, index: usize, citation: &Citation) {
+        let (text, found) = (self.text, self.found);
+        let is_same = |other: usize| {
+            found.get(other).is_none_or(|other| is_same_work(text, other, citation))
+        };
+        if citation.kind != CitationKind::SelfReference {
+            let any = citation.nested_in.is_none().then_some(None);
+            let typed = citation.document_type.map(Some);
+            for kind in any.into_iter().chain(typed) {
+                add_to(&mut self.in_text, kind, index, is_same);
+                add_to(&mut self.in_paragraph, kind, index, is_same);
             }
-            add(&mut self.in_text, kind, (text, found, index));
-            add(&mut self.in_paragraph, kind, (text, found, index));
         }
         if let Some(key) = number_key(citation).filter(|_| !is_short(citation)) {
-            add(&mut self.by_number, key, (text, found, index));
+            add_to(&mut self.by_number, key, index, is_same);
         }
     }
 }
 
-/// Adds a mention to those of its kind.
-fn add<K: std::hash::Hash + Eq>(
+/// Adds a mention to those of its kind; `is_same` tells whether it is of the document of
+/// another.
+fn add_to<K: std::hash::Hash + Eq>(
     works: &mut FxHashMap<K, Works>,
     key: K,
-    (text, found, index): (&str, &[Citation], usize),
+    index: usize,
+    is_same: impl Fn(usize) -> bool,
 ) {
-    let new = Works { latest: index, are_several: false };
-    let works = works.entry(key).or_insert(new);
-    if let (Some(one), Some(other)) = (found.get(works.latest), found.get(index)) {
-        works.are_several |= !is_same_work(text, one, other);
-    }
+    let works = works.entry(key).or_insert(Works { latest: index, are_several: false });
+    works.are_several |= !is_same(works.latest);
     works.latest = index;
 }
 

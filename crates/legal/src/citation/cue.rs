@@ -19,7 +19,7 @@ const TABLE: Table = Table::new(
 /// Where a cue stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Place {
+pub(super) enum CuePlace {
     /// Before the citation.
     Before,
     /// Before another cue, which it changes.
@@ -43,7 +43,7 @@ pub(super) struct Cue {
 pub(super) struct Cues(Vec<PhraseMatch<Meaning>>);
 
 /// Where a phrase is a cue, and of what.
-type Meaning = (Place, Option<RelationKind>);
+type Meaning = (CuePlace, Option<RelationKind>);
 
 impl Cues {
     /// All cues of a stretch, over marks of any kind; linear in its words.
@@ -52,21 +52,21 @@ impl Cues {
     }
 
     /// The longest cue of a place whose last word is the one before `end`.
-    pub(super) fn ending_at(&self, place: Place, end: usize) -> Option<Cue> {
+    pub(super) fn ending_at(&self, place: CuePlace, end: usize) -> Option<Cue> {
         self.of(place).filter(|cue| cue.end == end).min_by_key(|cue| cue.start)
     }
 
     /// The cue of a place that ends last; of several that do, the longest.
-    pub(super) fn last(&self, place: Place) -> Option<Cue> {
+    pub(super) fn last(&self, place: CuePlace) -> Option<Cue> {
         self.of(place).max_by_key(|cue| (cue.end, Reverse(cue.start)))
     }
 
     /// The cue of a place that begins first; of several that do, the longest.
-    pub(super) fn first(&self, place: Place) -> Option<Cue> {
+    pub(super) fn first(&self, place: CuePlace) -> Option<Cue> {
         self.of(place).min_by_key(|cue| (cue.start, Reverse(cue.end)))
     }
 
-    fn of(&self, place: Place) -> impl Iterator<Item = Cue> {
+    fn of(&self, place: CuePlace) -> impl Iterator<Item = Cue> {
         let here = self.0.iter().filter(move |found| found.value.0 == place);
         here.map(|found| Cue { kind: found.value.1, start: found.start, end: found.end })
     }
@@ -88,7 +88,7 @@ static PHRASES: LazyLock<PhraseTable<Meaning>> = LazyLock::new(|| {
 });
 
 /// The rows of the table.
-fn rows() -> Vec<(Option<RelationKind>, Place, &'static str)> {
+fn rows() -> Vec<(Option<RelationKind>, CuePlace, &'static str)> {
     TABLE.load(|[kind, place, phrase]| {
         let kind = match kind {
             "none" => None,
@@ -123,7 +123,7 @@ mod tests {
     fn the_longest_phrase_is_found_over_commas_and_in_any_case() {
         let text = "việc SỬA ĐỔI, bổ sung";
         let words: Vec<_> = words(text).collect();
-        let cue = Cues::find(&words).ending_at(Place::Before, words.len()).unwrap();
+        let cue = Cues::find(&words).ending_at(CuePlace::Before, words.len()).unwrap();
         assert_eq!((cue.kind, cue.start), (Some(RelationKind::Amends), 1));
     }
 }

@@ -58,7 +58,7 @@ pub(super) enum What {
 
 /// The mention that a new one is nested in, and how deep.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Place {
+pub(super) struct Nesting {
     pub(super) parent: Option<usize>,
     pub(super) depth: usize,
 }
@@ -86,7 +86,7 @@ impl<'t> Finder<'t> {
         for index in 0..self.events.len() {
             let Some(event) = self.events.get(index).copied() else { break };
             if event.start >= read_to
-                && let Some(end) = self.take(event, Place::default())
+                && let Some(end) = self.take(event, Nesting::default())
             {
                 read_to = end;
             }
@@ -98,30 +98,30 @@ impl<'t> Finder<'t> {
 
     /// Takes the mention that starts at an event, with its title and all inside; gives the
     /// place behind. `None` where there is none.
-    pub(super) fn take(&mut self, event: Event, place: Place) -> Option<usize> {
+    pub(super) fn take(&mut self, event: Event, nesting: Nesting) -> Option<usize> {
         match event.what {
             What::Numbered(index) => {
                 let citation = self.numbered.get(index)?.clone();
-                Some(self.take_numbered(citation, place))
+                Some(self.take_numbered(citation, nesting))
             }
             What::Word(index) => {
                 let word = *self.words.get(index)?;
-                self.take_word(word, place)
+                self.take_word(word, nesting)
             }
         }
     }
 
-    fn take_numbered(&mut self, mut citation: Citation, place: Place) -> usize {
-        citation.nested_in = place.parent;
+    fn take_numbered(&mut self, mut citation: Citation, nesting: Nesting) -> usize {
+        citation.nested_in = nesting.parent;
         let end = citation.span.end;
         let has_name = citation.title.is_some();
         let index = self.found.len();
         self.found.push(citation);
         let opening =
             title_opening::open(self.text, self.runs, end).filter(|_| !has_name);
-        let end =
-            opening.map_or(end, |opening| self.take_title(index, opening, place, false));
-        if place.depth == 0 { self.take_alias(index, end) } else { end }
+        let end = opening
+            .map_or(end, |opening| self.take_title(index, opening, nesting, false));
+        if nesting.depth == 0 { self.take_alias(index, end) } else { end }
     }
 
     /// Reads a title and the mentions inside; gives the place behind it.
@@ -129,10 +129,10 @@ impl<'t> Finder<'t> {
         &mut self,
         index: usize,
         opening: Opening,
-        place: Place,
+        nesting: Nesting,
         is_law: bool,
     ) -> usize {
-        let inside = Place { parent: Some(index), depth: place.depth + 1 };
+        let inside = Nesting { parent: Some(index), depth: nesting.depth + 1 };
         let (end, rule) = Title { finder: self, opening, inside, is_law }.read();
         let title = Span::new(opening.start, end).trimmed(self.text);
         if title.end > opening.words
@@ -165,21 +165,21 @@ impl<'t> Finder<'t> {
     }
 
     /// Takes a type word without a number.
-    fn take_word(&mut self, word: TypeWord, place: Place) -> Option<usize> {
+    fn take_word(&mut self, word: TypeWord, nesting: Nesting) -> Option<usize> {
         if let Some(end) = back::read(self.text, &word) {
-            let index = self.push(CitationKind::BackReference, word, end, place);
+            let index = self.push(CitationKind::BackReference, word, end, nesting);
             if word.is_generic {
                 self.found.get_mut(index)?.document_type = None;
             }
             return Some(end);
         }
         if word.letters == Letters::Small {
-            return self.take_small(word, place);
+            return self.take_small(word, nesting);
         }
-        if place.depth == 0
+        if nesting.depth == 0
             && self.own.type_span.is_some_and(|own| own.overlaps(word.span))
         {
-            self.push(CitationKind::SelfReference, word, word.span.end, place);
+            self.push(CitationKind::SelfReference, word, word.span.end, nesting);
             return Some(word.span.end);
         }
         match named::read_naming(self.text, self.runs, &word)? {
@@ -190,23 +190,28 @@ impl<'t> Finder<'t> {
                 } else {
                     CitationKind::BackReference
                 };
-                self.push(kind, word, end, place);
+                self.push(kind, word, end, nesting);
                 Some(end)
             }
             Naming::Bare => {
                 if self.own.document_type != Some(word.document_type) {
                     return None;
                 }
-                self.push(CitationKind::SelfReference, word, word.span.end, place);
+                self.push(CitationKind::SelfReference, word, word.span.end, nesting);
                 Some(word.span.end)
             }
-            Naming::Titled(name) => self.take_named(word, name, place),
+            Naming::Titled(name) => self.take_named(word, name, nesting),
         }
     }
 
     /// Takes a document with a name; undone where the name turns out to be too weak.
-    fn take_named(&mut self, word: TypeWord, name: Name, place: Place) -> Option<usize> {
-        let index = self.push(CitationKind::Named, word, word.span.end, place);
+    fn take_named(
+        &mut self,
+        word: TypeWord,
+        name: Name,
+        nesting: Nesting,
+    ) -> Option<usize> {
+        let index = self.push(CitationKind::Named, word, word.span.end, nesting);
         let mut end = word.span.end;
         if let Some(citation) = self.found.get_mut(index) {
             citation.issuer = name.issuer;
@@ -216,7 +221,7 @@ impl<'t> Finder<'t> {
             end = parts.map(|part| part.end).fold(end, usize::max);
         }
         if let Some(opening) = name.title {
-            end = self.take_title(index, opening, place, name.is_law).max(end);
+            end = self.take_title(index, opening, nesting, name.is_law).max(end);
             let words = Span::new(opening.words, end).of(self.text);
             let too_short = words.split_whitespace().count() < 2 && !name.is_law;
             let unproven = name.needs_period && !title_end::has_period(words);
@@ -235,20 +240,21 @@ impl<'t> Finder<'t> {
         if self.own.is_own_title(word.document_type, title) {
             citation.kind = CitationKind::SelfReference;
         }
-        Some(if place.depth == 0 { self.take_alias(index, end) } else { end })
+        Some(if nesting.depth == 0 { self.take_alias(index, end) } else { end })
     }
 
     /// Takes a small type word where a title or a numbered document proves it.
-    fn take_small(&mut self, word: TypeWord, place: Place) -> Option<usize> {
+    fn take_small(&mut self, word: TypeWord, nesting: Nesting) -> Option<usize> {
         let next = self.next_event(word.span.end);
         let carried = next
             .filter(|next| matches!(next.what, What::Numbered(_)))
             .and_then(|next| named::carries_out(self.text, &word, next.start));
-        let issued = place.parent.and_then(|_| named::issued_in_title(self.text, &word));
+        let issued =
+            nesting.parent.and_then(|_| named::issued_in_title(self.text, &word));
         let start = carried.or(issued)?;
-        let index = self.push(CitationKind::Named, word, word.span.end, place);
+        let index = self.push(CitationKind::Named, word, word.span.end, nesting);
         let opening = Opening { start, words: start, limit: None };
-        let end = self.take_title(index, opening, place, false);
+        let end = self.take_title(index, opening, nesting, false);
         self.found.get_mut(index)?.span.end = end;
         Some(end)
     }
@@ -258,12 +264,12 @@ impl<'t> Finder<'t> {
         kind: CitationKind,
         word: TypeWord,
         end: usize,
-        place: Place,
+        nesting: Nesting,
     ) -> usize {
         let mut citation = Citation::new(kind, Span::new(word.span.start, end));
         citation.document_type = Some(word.document_type);
         citation.type_span = Some(word.span);
-        citation.nested_in = place.parent;
+        citation.nested_in = nesting.parent;
         self.found.push(citation);
         self.found.len() - 1
     }

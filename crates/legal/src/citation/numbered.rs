@@ -29,7 +29,7 @@ const MAX_BACK_BYTES: usize = 40;
 /// All numbered mentions in order, without overlap and without their titles, which need
 /// their neighbours.
 pub(super) fn find(text: &str, words: &[TypeWord]) -> Vec<Citation> {
-    let mut finder = Finder {
+    let mut finder = NumberedFinder {
         text,
         words,
         found: Vec::new(),
@@ -49,7 +49,7 @@ fn type_and_number(citation: &Citation) -> Option<(DocumentType, String)> {
     Some((citation.document_type?, citation.number.clone()?))
 }
 
-struct Finder<'t> {
+struct NumberedFinder<'t> {
     text: &'t str,
     words: &'t [TypeWord],
     found: Vec<Citation>,
@@ -58,7 +58,7 @@ struct Finder<'t> {
     stated: FxHashSet<(DocumentType, String)>,
 }
 
-impl Finder<'_> {
+impl NumberedFinder<'_> {
     fn words(&self) -> Words<'_> {
         Words { text: self.text, all: self.words, used: &self.used }
     }
@@ -249,9 +249,7 @@ impl Finder<'_> {
             self.finish(citation, Some(index));
         }
     }
-}
 
-impl Finder<'_> {
     /// Party symbols without issuer that no type word leads: `03-HD`. The number has two
     /// digits as printed symbols have, so that points and rooms are none.
     fn without_issuer(&mut self) {

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::cue::{Cue, Cues, Place};
+use super::cue::{Cue, CuePlace, Cues};
 use super::mention::Citation;
 use super::relation::{OwnHead, Party, Relation, RelationKind, RelationRule};
 use super::surroundings::{self, Clause};
@@ -167,9 +167,9 @@ impl<'t> Relating<'t> {
         let words: Vec<_> = words_in(self.text, heading).collect();
         let cues = Cues::find(&words);
         let cue = cues
-            .last(Place::Before)
+            .last(CuePlace::Before)
             .filter(|cue| words.len() - cue.end <= MAX_GLUE && cue.kind.is_some())
-            .or_else(|| cues.first(Place::After))?;
+            .or_else(|| cues.first(CuePlace::After))?;
         let kind = cue.kind?;
         let own = self.names_own(heading);
         let in_article = self.articles.is_some_and(|at| heading.end > at);
@@ -214,7 +214,7 @@ impl<'t> Relating<'t> {
         let behind = surroundings::behind(self.text, Span::new(start, limit));
         let words: Vec<_> = words_in(self.text, behind).collect();
         let cue = Cues::find(&words)
-            .first(Place::After)
+            .first(CuePlace::After)
             .filter(|cue| cue.start <= MAX_BEFORE_AFTER)?;
         let kind = cue.kind?;
         let agent = words.get(cue.end..)?.iter().any(|w| holds(Class::Agent, &w.normal));
@@ -245,7 +245,7 @@ impl<'t> Relating<'t> {
         let start = Cursor::new(self.text, first_words.first()?.span.start);
         read(Class::BasisLine, start)?;
         let cue = Cues::find(&first_words)
-            .first(Place::Before)
+            .first(CuePlace::Before)
             .filter(|cue| cue.start == 0 && cue.kind == Some(RelationKind::Basis))?;
         citation.nested_in.is_none().then(|| Relation {
             kind: RelationKind::Basis,

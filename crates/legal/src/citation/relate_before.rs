@@ -1,7 +1,7 @@
 //! Relations that the words before a mention draw: who does what to the document that it
 //! names, in the active and in the passive.
 
-use super::cue::{Cue, Place, follows_comma};
+use super::cue::{Cue, CuePlace, follows_comma};
 use super::mention::Citation;
 use super::relate::{MAX_GLUE, Relating, span_of};
 use super::relation::{Party, Relation, RelationKind, RelationRule};
@@ -32,7 +32,7 @@ impl Relating<'_> {
             .rev()
             .find(|at| words.get(*at).is_some_and(|w| holds(Class::Agent, &w.normal)))?;
         let (cue, kind) = (agent.saturating_sub(4)..=agent).rev().find_map(|end| {
-            let cue = clause.cues.ending_at(Place::Before, end)?;
+            let cue = clause.cues.ending_at(CuePlace::Before, end)?;
             let kind = cue.kind.filter(|kind| kind.needs_subject())?;
             Some((cue, kind))
         })?;
@@ -63,7 +63,7 @@ impl Relating<'_> {
         clause: &Clause<'_>,
     ) -> Option<Relation> {
         let words = &clause.words;
-        let nearest = clause.cues.last(Place::Before)?;
+        let nearest = clause.cues.last(CuePlace::Before)?;
         let Some(kind) = nearest.kind else { return Some(self.mentioned(index)) };
         if !self.glue_holds(kind, words, nearest, clause.end) {
             return None;
@@ -109,8 +109,11 @@ impl Relating<'_> {
             RelationKind::Refers | RelationKind::Encloses => words.len(),
             _ => return (nearest, kind),
         };
-        let place =
-            if kind == RelationKind::Implements { Place::Outer } else { Place::Before };
+        let place = if kind == RelationKind::Implements {
+            CuePlace::Outer
+        } else {
+            CuePlace::Before
+        };
         let ends = (words.len().saturating_sub(reach).max(1)..=words.len()).rev();
         let found =
             ends.filter_map(|end| clause.cues.ending_at(place, end)).find_map(|cue| {
@@ -120,7 +123,7 @@ impl Relating<'_> {
                 let opens = kind == RelationKind::Encloses
                     || words.len() - cue.end <= MAX_OUTER_NEAR
                     || words.get(..cue.start).is_some_and(only_adverbs);
-                let acts = place == Place::Outer
+                let acts = place == CuePlace::Outer
                     || opens
                         && (outer.changes() || outer == RelationKind::Guides)
                         && self.subject(index, clause, cue.start).is_some();

@@ -3,7 +3,7 @@
 //! A title holds citations, and a citation holds a title: the grammar is recursive, so this
 //! file and [`find`](super::find) know each other. It is the one circle of files here.
 
-use super::find::{Event, Finder, Place, What};
+use super::find::{Event, Finder, Nesting, What};
 use super::mention::CitationKind;
 use super::named::{self, Naming};
 use super::title_end::{self, TitleEnd};
@@ -24,7 +24,7 @@ const MAX_NESTING: usize = 8;
 pub(super) struct Title<'f, 't> {
     pub(super) finder: &'f mut Finder<'t>,
     pub(super) opening: Opening,
-    pub(super) inside: Place,
+    pub(super) inside: Nesting,
     pub(super) is_law: bool,
 }
 
