@@ -10,12 +10,11 @@ use crate::config::settings::Settings;
 use tracuu_index::reader::Collection;
 use tracuu_print::date::shown_date;
 use tracuu_print::messages::VIETNAMESE;
+use tracuu_query::answer::SnippetFragment;
 use tracuu_query::order::Sort;
 use tracuu_query::search::{SearchRequest, Searcher};
 use tracuu_server::queries::is_unreadable;
-use tracuu_server::wire::answer::{
-    Answer, AssignmentHit, DocumentHit, Hit, HitCore, Piece,
-};
+use tracuu_server::wire::answer::{Answer, AssignmentHit, DocumentHit, Hit, HitCore};
 
 /// Hits on a page where `--limit` is not given.
 const DEFAULT_LIMIT: usize = 20;
@@ -164,23 +163,26 @@ fn print_place(kind: &str, core: &HitCore, output: &mut Output) -> io::Result<()
 
 fn print_assignment(found: &AssignmentHit, output: &mut Output) -> io::Result<()> {
     output.plain("Phân công  ")?;
-    if let Some(row) = &found.row {
+    if let Some(row) = &found.facts.row {
         output.bold(&format!("dòng {row} "))?;
     }
     let document = &found.core.document;
     let document = document.symbol.as_deref().unwrap_or(&document.id);
     output.line(&format!("{} [{document}]", found.core.title))?;
-    for (label, agencies) in [("Chủ trì", &found.lead), ("Phối hợp", &found.coordinating)]
+    for (label, agencies) in
+        [("Chủ trì", &found.facts.lead), ("Phối hợp", &found.facts.coordinating)]
     {
         if !agencies.is_empty() {
             let names: Vec<&str> = agencies.iter().map(|a| a.name.as_str()).collect();
             output.line(&format!("           {label}: {}", names.join("; ")))?;
         }
     }
-    if !found.measures.is_empty() {
-        output.line(&format!("           Nhiệm vụ: {}", found.measures.join(", ")))?;
+    if !found.facts.measures.is_empty() {
+        output
+            .line(&format!("           Nhiệm vụ: {}", found.facts.measures.join(", ")))?;
     }
-    for (label, value) in [("Thời hạn", &found.deadline), ("Sản phẩm", &found.product)]
+    for (label, value) in
+        [("Thời hạn", &found.facts.deadline), ("Sản phẩm", &found.facts.product)]
     {
         if let Some(value) = value {
             output.line(&format!("           {label}: {value}"))?;
@@ -190,7 +192,7 @@ fn print_assignment(found: &AssignmentHit, output: &mut Output) -> io::Result<()
 }
 
 /// A snippet on one line, what matched in bold.
-fn print_snippet(snippet: &[Piece], output: &mut Output) -> io::Result<()> {
+fn print_snippet(snippet: &[SnippetFragment], output: &mut Output) -> io::Result<()> {
     output.plain("           … ")?;
     for piece in snippet {
         let line = piece.text.replace('\n', " ");

@@ -250,6 +250,7 @@ pub struct Unit {
 
 /// Enough of a document to name it in a hit.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = DocumentName))]
 pub struct DocumentKey {
     /// Id.
     pub id: String,
@@ -337,6 +338,7 @@ pub struct RelationRecord {
 
 /// An end of a relation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = RelationParty))]
 pub struct PartyRecord {
     /// What it is, seen from the citation.
     pub role: PartyRole,
@@ -346,6 +348,7 @@ pub struct PartyRecord {
 
 /// A place inside a cited document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = Pinpoint))]
 pub struct PinpointRecord {
     /// Điều.
     pub article: Option<String>,
@@ -427,6 +430,7 @@ impl AssignmentRecord {
 #[derive(
     Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize,
 )]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = AgencyName))]
 pub struct AgencyKey {
     /// Id.
     pub id: String,

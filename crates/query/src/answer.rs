@@ -4,6 +4,8 @@ use super::facet::Facet;
 use super::parsed::part::QueryPart;
 use super::parsed::query::SpellingCorrection;
 use super::ranking::feature::ScorePart;
+use serde::Serialize;
+
 use tracuu_index::record::{AssignmentRecord, DocumentKey, DocumentRecord};
 use tracuu_index::total::Total;
 
@@ -48,7 +50,8 @@ pub struct QueryInterpretation {
 }
 
 /// A question near the one asked, that would find something.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = Suggestion))]
 pub struct AlternativeQuery {
     /// The query to try.
     pub query: String,
@@ -107,7 +110,8 @@ impl HitKind {
 
 /// A piece of a snippet; all pieces of one snippet concatenate to a substring of the
 /// canonical text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = Piece))]
 pub struct SnippetFragment {
     /// The text.
     pub text: String,

@@ -40,7 +40,7 @@ pub(super) enum AssignmentOrder {
 
 impl AgencyAssignments {
     /// Reads `role`, `document` and `sort`.
-    pub(super) fn read(agency: &str, params: &Params) -> Result<Self, Problem> {
+    pub(super) fn from_params(agency: &str, params: &Params) -> Result<Self, Problem> {
         let order = params.choice("sort", VIETNAMESE.parameter_assignment_orders())?;
         Ok(Self {
             agency: agency.to_owned(),
@@ -60,7 +60,7 @@ impl AgencyAssignments {
     }
 
     /// One page of the assignments.
-    pub(super) fn listed(
+    pub(super) fn list(
         &self,
         collection: &Collection,
         page: Page,
@@ -74,11 +74,11 @@ impl AgencyAssignments {
     /// The address that asks for it: `path` with the parameters that are not their
     /// defaults.
     pub(super) fn address(&self, path: &str) -> String {
-        self.page(path, None)
+        self.page_address(path, None)
     }
 
     /// The same, from the page of a cursor on.
-    pub(super) fn page(&self, path: &str, cursor: Option<&str>) -> String {
+    pub(super) fn page_address(&self, path: &str, cursor: Option<&str>) -> String {
         let role = self.role.map(|role| role.to_string());
         let sort = match self.order {
             AssignmentOrder::Order => None,
@@ -110,14 +110,17 @@ mod tests {
     fn an_address_reads_back() {
         let raw = "role=lead&document=a%26b%20c&sort=deadline";
         let params = Params::decode(Some(raw)).unwrap();
-        let asked = AgencyAssignments::read("x", &params).unwrap();
+        let asked = AgencyAssignments::from_params("x", &params).unwrap();
         assert_eq!(asked.document.as_deref(), Some("a&b c"));
         assert_eq!(asked.address("/a"), "/a?role=lead&document=a%26b%20c&sort=deadline");
         assert_eq!(AgencyAssignments::default().address("/a"), "/a");
-        assert_eq!(AgencyAssignments::default().page("/a", Some("1-2")), "/a?cursor=1-2");
+        assert_eq!(
+            AgencyAssignments::default().page_address("/a", Some("1-2")),
+            "/a?cursor=1-2"
+        );
         for raw in ["role=chief", "sort=date"] {
             let params = Params::decode(Some(raw)).unwrap();
-            assert!(AgencyAssignments::read("x", &params).is_err(), "{raw}");
+            assert!(AgencyAssignments::from_params("x", &params).is_err(), "{raw}");
         }
     }
 }

@@ -118,7 +118,7 @@ impl CheckedDraft {
 fn disposition(name: Option<&str>) -> HeaderValue {
     /// Characters of the draft's name that are kept.
     const MAX_NAME: usize = 120;
-    let name = attachment::kept(name.unwrap_or_default(), usize::MAX);
+    let name = attachment::safe_name(name.unwrap_or_default(), usize::MAX);
     let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).trim();
     let stem = if stem.is_empty() { VIETNAMESE.file_draft() } else { stem };
     let stem: String = stem.chars().take(MAX_NAME).collect();

@@ -28,17 +28,17 @@ const RESOURCE_POLICY: HeaderName =
 
 /// Sends the search box.
 pub(super) async fn search_box() -> Response {
-    sent(&BOX)
+    script_response(&BOX)
 }
 
 /// Sends the links.
 pub(super) async fn links() -> Response {
-    sent(&LINKS)
+    script_response(&LINKS)
 }
 
 /// The addresses never change, so that browsers ask each time whether they have the right
 /// script; [`tag`] spares them the body.
-fn sent(script: &Bytes) -> Response {
+fn script_response(script: &Bytes) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
         (header::CACHE_CONTROL, "no-cache"),

@@ -160,12 +160,12 @@ pub(super) async fn revalidate(
 
 /// Who reads the answer: a person or a program.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Reader {
+enum Audience {
     Person,
     Program,
 }
 
-impl Reader {
+impl Audience {
     /// A browser asks for HTML by name; under `/api/` programs ask.
     fn from_request(request: &Request) -> Self {
         let accepts_html = request
@@ -183,7 +183,7 @@ impl Reader {
 
 /// Writes out the problem of a failed response, and the headers of every response.
 async fn write_out(request: Request, next: Next) -> Response {
-    let reader = Reader::from_request(&request);
+    let audience = Audience::from_request(&request);
     let id = request_id(&request).to_owned();
     let mut response = next.run(request).await;
     let status = response.status();
@@ -193,7 +193,7 @@ async fn write_out(request: Request, next: Next) -> Response {
             .extensions_mut()
             .remove::<Problem>()
             .unwrap_or_else(|| Problem::plain(ProblemKind::from_status(status)));
-        let mut written = problem_response(&problem, &id, reader);
+        let mut written = problem_response(&problem, &id, audience);
         for name in [header::ALLOW, header::RETRY_AFTER] {
             if let Some(value) = response.headers_mut().remove(&name) {
                 written.headers_mut().insert(name, value);
@@ -211,10 +211,10 @@ fn add_security_headers(headers: &mut HeaderMap) {
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
 }
 
-fn problem_response(problem: &Problem, request_id: &str, reader: Reader) -> Response {
-    let mut response = match reader {
-        Reader::Person => problem_page(problem, request_id),
-        Reader::Program => {
+fn problem_response(problem: &Problem, request_id: &str, audience: Audience) -> Response {
+    let mut response = match audience {
+        Audience::Person => problem_page(problem, request_id),
+        Audience::Program => {
             let mut json = Json(problem.body(request_id)).into_response();
             let media_type = HeaderValue::from_static(MEDIA_TYPE);
             json.headers_mut().insert(header::CONTENT_TYPE, media_type);

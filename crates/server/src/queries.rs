@@ -4,6 +4,7 @@
 use super::limits::Limits;
 use super::params::Params;
 use super::problem::{Problem, ProblemKind};
+use tracuu_index::error::ReadError;
 use tracuu_index::reader::{Collection, Listing, MAX_DEPTH, MAX_PAGE, Page};
 use tracuu_index::record::{AgencyRecord, DocumentRecord, Unit};
 use tracuu_print::messages::VIETNAMESE;
@@ -98,16 +99,23 @@ pub(super) fn no_document() -> Problem {
 pub(super) fn all_units(
     collection: &Collection,
     document: &str,
-) -> Result<Vec<Unit>, Problem> {
-    let mut units = Vec::new();
+) -> Result<Vec<Unit>, ReadError> {
+    let mut units = all_pages(|page| collection.units_of(document, page))?;
+    units.sort_by_key(|unit| unit.start);
+    Ok(units)
+}
+
+/// The items of all pages of a list.
+pub(super) fn all_pages<T>(
+    mut read: impl FnMut(Page) -> Result<Listing<T>, ReadError>,
+) -> Result<Vec<T>, ReadError> {
+    let mut items = Vec::new();
     loop {
-        let page = Page { offset: units.len(), limit: MAX_PAGE };
-        let listing = collection.units_of(document, page)?;
+        let listing = read(Page { offset: items.len(), limit: MAX_PAGE })?;
         let is_last = listing.items.is_empty();
-        units.extend(listing.items);
-        if is_last || units.len() >= listing.total.min(MAX_DEPTH) {
-            units.sort_by_key(|unit| unit.start);
-            return Ok(units);
+        items.extend(listing.items);
+        if is_last || items.len() >= listing.total.min(MAX_DEPTH) {
+            return Ok(items);
         }
     }
 }

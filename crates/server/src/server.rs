@@ -56,12 +56,12 @@ pub async fn bind(address: SocketAddr) -> Result<Bound, ServeError> {
 /// Where the system refuses.
 pub async fn serve(bound: Bound, service: Service) -> Result<(), ServeError> {
     axum::serve(bound.listener, router(service))
-        .with_graceful_shutdown(told_to_stop())
+        .with_graceful_shutdown(stop_signal())
         .await?;
     Ok(())
 }
 
-async fn told_to_stop() {
+async fn stop_signal() {
     let interrupted = async {
         // Without a handler the default one ends the process, which is a stop as well.
         if tokio::signal::ctrl_c().await.is_err() {

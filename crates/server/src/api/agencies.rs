@@ -55,8 +55,8 @@ pub(crate) async fn assignments(
         queries::agency(collection, &id)?;
         let paging =
             Paging::from_params(&["assignments", &id], &params, &limits, collection)?;
-        let asked = AgencyAssignments::read(&id, &params)?;
-        let listing = asked.listed(collection, paging.page)?;
+        let asked = AgencyAssignments::from_params(&id, &params)?;
+        let listing = asked.list(collection, paging.page)?;
         let next = paging.next(&listing);
         let items = listing.items.into_iter().map(Assignment::from).collect();
         Ok(List { items, meta: Meta { total: listing.total, next } })

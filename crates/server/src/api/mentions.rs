@@ -34,7 +34,7 @@ pub(crate) async fn mentions(
     body: Bytes,
 ) -> Result<Json<Mentions>, Problem> {
     Params::strict(raw.as_deref(), &[])?;
-    let MentionTexts { texts, documents } = asked(&body)?;
+    let MentionTexts { texts, documents } = read_texts(&body)?;
     let answer = service.run_blocking(move |searcher| {
         let read = read(searcher.collection(), &texts, &documents)?;
         let mentions = read.mentions.into_iter().map(MentionAnswer::from).collect();
@@ -45,7 +45,7 @@ pub(crate) async fn mentions(
 }
 
 /// What a body asks; Err where it is not what the route documents.
-fn asked(body: &[u8]) -> Result<MentionTexts, Problem> {
+fn read_texts(body: &[u8]) -> Result<MentionTexts, Problem> {
     let bad = |detail: String| Problem::new(ProblemKind::BadRequest, detail);
     let asked: MentionTexts = json(body, "{\"texts\": [\"29-NQ/TW\"]}")?;
     if asked.texts.len() > MAX_TEXTS || asked.documents.len() > MAX_TEXTS {
@@ -72,10 +72,13 @@ mod tests {
             serde_json::json!({ "texts": [], "documents": vec!["x"; MAX_TEXTS + 1] });
         let ids = ids.to_string();
         for body in ["", "[]", "{\"text\": []}", "{\"texts\": [1]}", &many, &long, &ids] {
-            let problem = asked(body.as_bytes()).expect_err(body);
+            let problem = read_texts(body.as_bytes()).expect_err(body);
             assert_eq!(problem.kind(), ProblemKind::BadRequest);
         }
         let full = of(&vec!["x".repeat(MAX_TEXT_BYTES); MAX_TEXTS]);
-        assert_eq!(asked(full.as_bytes()).map(|asked| asked.texts.len()), Ok(MAX_TEXTS));
+        assert_eq!(
+            read_texts(full.as_bytes()).map(|asked| asked.texts.len()),
+            Ok(MAX_TEXTS)
+        );
     }
 }

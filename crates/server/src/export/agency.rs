@@ -44,12 +44,12 @@ pub(crate) async fn assignments(
     let answered = service.run_blocking(move |searcher| {
         let collection = searcher.collection();
         let agency = queries::agency(collection, &id)?;
-        let asked = AgencyAssignments::read(&id, &params)?;
+        let asked = AgencyAssignments::from_params(&id, &params)?;
         let page = Page { offset: 0, limit: MAX_ROWS };
-        let listing = asked.listed(collection, page)?;
+        let listing = asked.list(collection, page)?;
         let mut sheet = Sheet::new(VIETNAMESE.file_assignments(), HEAD);
         for (at, record) in listing.items.into_iter().enumerate() {
-            let task = AssignedTask::of(record.into(), &id);
+            let task = AssignedTask::new(record.into(), &id);
             sheet.push(row(at + 1, task, &origin));
         }
         sheet.note = cut_note(sheet.rows.len(), listing.total, true);
@@ -61,18 +61,19 @@ pub(crate) async fn assignments(
 
 fn row(number: usize, task: AssignedTask, origin: &str) -> [Cell; HEAD.len()] {
     let AssignedTask { assignment, role, .. } = task;
-    let measures = assignment.measures.iter().map(|path| VIETNAMESE.path_name(path));
+    let facts = assignment.facts;
+    let measures = facts.measures.iter().map(|path| VIETNAMESE.path_name(path));
     let document = assignment.document;
     [
         number.into(),
         role.into(),
-        Cell::number_or_text(assignment.row.unwrap_or_default()),
+        Cell::number_or_text(facts.row.unwrap_or_default()),
         assignment.task.into(),
-        names(&assignment.lead).into(),
-        names(&assignment.coordinating).into(),
+        names(&facts.lead).into(),
+        names(&facts.coordinating).into(),
         measures.collect::<Vec<_>>().join("; ").into(),
-        Cell::date_or_text(assignment.deadline.unwrap_or_default()),
-        assignment.product.into(),
+        Cell::date_or_text(facts.deadline.unwrap_or_default()),
+        facts.product.into(),
         document.symbol.unwrap_or(document.id).into(),
         link(origin, assignment.url),
     ]

@@ -4,7 +4,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use strum::VariantArray;
 
-use crate::attachment::stored_as;
+use crate::attachment::attachment_header;
 use crate::problem::Problem;
 use tracuu_print::messages::{Messages, VIETNAMESE};
 use tracuu_print::sheet::csv::csv;
@@ -62,7 +62,7 @@ pub(super) fn file(
     let mut headers = HeaderMap::new();
     let media_type = HeaderValue::from_static(format.media_type());
     headers.insert(header::CONTENT_TYPE, media_type);
-    let value = stored_as(&stem(name), ascii_name, format.extension());
+    let value = attachment_header(&stem(name), ascii_name, format.extension());
     headers.insert(header::CONTENT_DISPOSITION, value);
     Ok((headers, bytes).into_response())
 }

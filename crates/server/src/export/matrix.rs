@@ -4,11 +4,11 @@ use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 
 use super::file::{Format, file};
-use crate::page::matrix::{Matrix, Row};
+use super::search::names;
+use crate::page::matrix::{Matrix, MeasureRow};
 use crate::params::Params;
 use crate::problem::Problem;
 use crate::state::Service;
-use tracuu_index::record::AgencyKey;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_print::sheet::table::{Cell, Sheet};
 
@@ -31,7 +31,7 @@ pub(crate) async fn matrix(
 ) -> Result<Response, Problem> {
     let params = Params::decode(raw.as_deref())?;
     let answered = service.run_blocking(move |searcher| {
-        let matrix = Matrix::of(searcher.collection(), &id, &params)?;
+        let matrix = Matrix::read(searcher.collection(), &id, &params)?;
         let mut sheet = Sheet::new(VIETNAMESE.matrix_title(), HEAD);
         for (at, row) in matrix.rows.iter().enumerate() {
             sheet.push(cells(at + 1, row));
@@ -42,10 +42,7 @@ pub(crate) async fn matrix(
     answered.await
 }
 
-fn cells(number: usize, row: &Row) -> [Cell; HEAD.len()] {
-    let names = |agencies: &[AgencyKey]| {
-        agencies.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join("; ")
-    };
+fn cells(number: usize, row: &MeasureRow) -> [Cell; HEAD.len()] {
     let documents = row.documents.iter().map(|source| source.text.as_str());
     [
         number.into(),

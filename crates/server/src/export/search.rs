@@ -10,11 +10,12 @@ use crate::params::Params;
 use crate::problem::Problem;
 use crate::queries;
 use crate::state::Service;
-use crate::wire::agency::AgencyName;
-use crate::wire::answer::{Answer, Hit, Piece};
+use crate::wire::answer::{Answer, Hit};
+use tracuu_index::record::AgencyKey;
 use tracuu_print::date::shown_date;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_print::sheet::table::{Cell, Sheet};
+use tracuu_query::answer::SnippetFragment;
 use tracuu_query::order::Sort;
 use tracuu_query::search::SearchRequest;
 
@@ -113,13 +114,13 @@ impl Facts {
                 Self { place: VIETNAMESE.path_name(&hit.core().label), ..Self::default() }
             }
             Hit::Assignment(found) => {
-                let row = found.row.as_ref().map(|row| VIETNAMESE.agency_row(row));
+                let row = found.facts.row.as_ref().map(|row| VIETNAMESE.agency_row(row));
                 Self {
                     place: row.unwrap_or_default(),
-                    lead: names(&found.lead),
-                    coordinating: names(&found.coordinating),
-                    deadline: found.deadline.clone().unwrap_or_default(),
-                    product: found.product.clone(),
+                    lead: names(&found.facts.lead),
+                    coordinating: names(&found.facts.coordinating),
+                    deadline: found.facts.deadline.clone().unwrap_or_default(),
+                    product: found.facts.product.clone(),
                     ..Self::default()
                 }
             }
@@ -128,12 +129,12 @@ impl Facts {
 }
 
 /// Names of agencies in one cell.
-pub(super) fn names(agencies: &[AgencyName]) -> String {
+pub(super) fn names(agencies: &[AgencyKey]) -> String {
     agencies.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join("; ")
 }
 
-fn snippets(snippets: &[Vec<Piece>]) -> String {
-    let text = |snippet: &Vec<Piece>| -> String {
+fn snippets(snippets: &[Vec<SnippetFragment>]) -> String {
+    let text = |snippet: &Vec<SnippetFragment>| -> String {
         snippet.iter().map(|piece| piece.text.as_str()).collect()
     };
     snippets.iter().map(text).collect::<Vec<_>>().join(" … ")

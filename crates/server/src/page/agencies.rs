@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use super::asset;
-use super::layout::rendered;
+use super::layout::html_response;
 use crate::problem::Problem;
 use crate::state::Service;
 use tracuu_index::record::AgencyRecord;
@@ -24,5 +24,5 @@ pub(crate) async fn page(State(service): State<Service>) -> Result<Response, Pro
         service.collection().agencies().iter().collect();
     let work = |agency: &AgencyRecord| (agency.n_lead, agency.n_coordinating);
     agencies.sort_by_key(|agency| std::cmp::Reverse(work(agency)));
-    rendered(&AgenciesPage { msg: VIETNAMESE, agencies })
+    html_response(&AgenciesPage { msg: VIETNAMESE, agencies })
 }

@@ -5,7 +5,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 
 use super::asset;
-use super::layout::rendered;
+use super::layout::html_response;
 use crate::agency_assignments::{AgencyAssignments, AssignmentOrder};
 use crate::export::file::MAX_ROWS;
 use crate::params::Params;
@@ -30,11 +30,11 @@ const MAX_DOCUMENTS: usize = 30;
 struct AgencyPage {
     msg: Messages,
     agency: AgencyRecord,
-    roles: Vec<Tab>,
-    documents: Vec<Tab>,
+    roles: Vec<FilterTab>,
+    documents: Vec<FilterTab>,
     /// Whether these are all, with all that they assign.
     are_all_documents: bool,
-    orders: Vec<Tab>,
+    orders: Vec<FilterTab>,
     assignments: Vec<AssignedTask>,
     /// Assignments on the pages before this one.
     offset: usize,
@@ -46,7 +46,7 @@ struct AgencyPage {
 }
 
 /// A choice of the page.
-struct Tab {
+struct FilterTab {
     label: String,
     /// How many assignments it has.
     count: Option<usize>,
@@ -74,15 +74,15 @@ pub(crate) async fn page(
     let page = service.run_blocking(move |searcher| {
         let collection = searcher.collection();
         let agency = queries::agency(collection, &id)?.clone();
-        let asked = AgencyAssignments::read(&id, &params)?;
+        let asked = AgencyAssignments::from_params(&id, &params)?;
         let paging = Paging::from_params(&["agency", &id], &params, &limits, collection)?;
-        let listing = asked.listed(collection, paging.page)?;
+        let listing = asked.list(collection, paging.page)?;
         let here = format!("/agencies/{id}");
         let file = |extension| asked.address(&format!("{here}/assignments.{extension}"));
         let next = paging.next(&listing);
-        let next = next.map(|cursor| asked.page(&here, Some(&cursor)));
+        let next = next.map(|cursor| asked.page_address(&here, Some(&cursor)));
         let tasks =
-            listing.items.into_iter().map(|record| AssignedTask::of(record.into(), &id));
+            listing.items.into_iter().map(|record| AssignedTask::new(record.into(), &id));
         let (documents, are_all_documents) = documents(collection, &asked, &here)?;
         Ok(AgencyPage {
             msg: VIETNAMESE,
@@ -100,7 +100,7 @@ pub(crate) async fn page(
             agency,
         })
     });
-    rendered(&page.await?)
+    html_response(&page.await?)
 }
 
 /// All roles together and each that the agency has, of the chosen document.
@@ -108,7 +108,7 @@ fn roles(
     collection: &Collection,
     asked: &AgencyAssignments,
     here: &str,
-) -> Result<Vec<Tab>, ReadError> {
+) -> Result<Vec<FilterTab>, ReadError> {
     let mut tabs = Vec::new();
     let roles = AssignedRole::ALL.iter().copied().map(Some);
     for role in std::iter::once(None).chain(roles) {
@@ -120,7 +120,7 @@ fn roles(
                 .map_or(VIETNAMESE.agency_all_roles(), words::assigned_role_label)
                 .to_owned();
             let url = one.address(here);
-            tabs.push(Tab { label, count: Some(count), url, is_current });
+            tabs.push(FilterTab { label, count: Some(count), url, is_current });
         }
     }
     Ok(tabs)
@@ -132,7 +132,7 @@ fn documents(
     collection: &Collection,
     asked: &AgencyAssignments,
     here: &str,
-) -> Result<(Vec<Tab>, bool), ReadError> {
+) -> Result<(Vec<FilterTab>, bool), ReadError> {
     let in_any = AssignmentFilter { document: None, ..asked.filter() };
     let first = Page { offset: 0, limit: MAX_DOCUMENTS };
     let found = in_any.documents(collection, first)?;
@@ -143,7 +143,7 @@ fn documents(
     let tab = |document: Option<String>, label: String, count| {
         let is_current = document == asked.document;
         let url = AgencyAssignments { document, ..asked.clone() }.address(here);
-        Tab { label, count, url, is_current }
+        FilterTab { label, count, url, is_current }
     };
     let mut tabs = vec![tab(None, VIETNAMESE.agency_all_documents().to_owned(), None)];
     tabs.extend(found.items.into_iter().map(|(document, count)| {
@@ -159,11 +159,16 @@ fn documents(
     Ok((tabs, are_all))
 }
 
-fn orders(asked: &AgencyAssignments, here: &str) -> Vec<Tab> {
+fn orders(asked: &AgencyAssignments, here: &str) -> Vec<FilterTab> {
     let tab = |order: AssignmentOrder, label: &str| {
         let one = AgencyAssignments { order, ..asked.clone() };
         let is_current = order == asked.order;
-        Tab { label: label.to_owned(), count: None, url: one.address(here), is_current }
+        FilterTab {
+            label: label.to_owned(),
+            count: None,
+            url: one.address(here),
+            is_current,
+        }
     };
     vec![
         tab(AssignmentOrder::Order, VIETNAMESE.agency_by_place()),
@@ -173,17 +178,17 @@ fn orders(asked: &AgencyAssignments, here: &str) -> Vec<Tab> {
 
 impl AssignedTask {
     /// An assignment as the agency with this id sees it.
-    pub(crate) fn of(assignment: Assignment, agency: &str) -> Self {
-        let is_lead = assignment.lead.iter().any(|name| name.id == agency);
-        let is_coordinating =
-            assignment.coordinating.iter().any(|name| name.id == agency);
+    pub(crate) fn new(assignment: Assignment, agency: &str) -> Self {
+        let facts = &assignment.facts;
+        let is_lead = facts.lead.iter().any(|name| name.id == agency);
+        let is_coordinating = facts.coordinating.iter().any(|name| name.id == agency);
         let role = match (is_lead, is_coordinating) {
             (true, _) => VIETNAMESE.common_lead().to_owned(),
             (false, true) => VIETNAMESE.common_coordinating().to_owned(),
-            (false, false) if assignment.role.is_empty() => {
+            (false, false) if facts.role.is_empty() => {
                 VIETNAMESE.agency_takes_part().to_owned()
             }
-            (false, false) => capitals::capitalised(assignment.role),
+            (false, false) => capitals::capitalised(facts.role),
         };
         Self { assignment, role, is_lead }
     }

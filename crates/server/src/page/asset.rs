@@ -17,13 +17,13 @@ pub(crate) const ROUTE: &str = "/assets/{name}";
 
 /// The one stylesheet.
 pub(super) static STYLE: LazyLock<Asset> =
-    LazyLock::new(|| Asset::of("style.css", include_str!("../../../../web/style.css")));
+    LazyLock::new(|| Asset::new("style.css", include_str!("../../../../web/style.css")));
 
 /// The script of the draft check.
 pub(super) static CHECK: LazyLock<Asset> = LazyLock::new(|| {
     let texts = VIETNAMESE.script_check_json();
     let source = include_str!("../../../../web/check.js");
-    Asset::of("check.js", source.replacen("\"[script.check]\"", texts, 1))
+    Asset::new("check.js", source.replacen("\"[script.check]\"", texts, 1))
 });
 
 /// One of the files.
@@ -36,7 +36,7 @@ pub(super) struct Asset {
 impl Asset {
     /// The name gets a fingerprint of the content, so that browsers may keep the file for
     /// ever and still see a new one at once.
-    fn of(file: &'static str, content: impl Into<Bytes>) -> Self {
+    fn new(file: &'static str, content: impl Into<Bytes>) -> Self {
         let content = content.into();
         let mut hasher = DefaultHasher::new();
         content.hash(&mut hasher);

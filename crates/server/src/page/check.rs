@@ -6,10 +6,10 @@ use axum::extract::{FromRequest as _, Multipart, Request, State};
 use axum::response::{IntoResponse as _, Response};
 
 use super::asset;
-use super::checked::{self, Mark, Part};
-use super::findings::{self, FindingView, Group, Unchecked};
-use super::layout::rendered;
-use super::names::Names;
+use super::draft_text::{DraftMark, DraftPart, draft_parts, is_whole};
+use super::findings::{self, FindingView, SeverityGroup, UncheckedCitations};
+use super::layout::html_response;
+use super::names::DocumentNames;
 use crate::draft::{CheckOptions, CheckedDraft, DraftUpload};
 use crate::problem::{Problem, ProblemKind, WrittenOut};
 use crate::state::Service;
@@ -29,29 +29,29 @@ const MAX_RETURNED: usize = 32 * 1024;
 #[template(path = "check.html")]
 struct CheckPage {
     msg: Messages,
-    form: Form,
-    answer: Option<AnswerView>,
+    form: FormView,
+    answer: Option<CheckedView>,
 }
 
 /// What the form shows.
 #[derive(Clone, Default)]
-struct Form {
+struct FormView {
     text: String,
     date: String,
     problem: Option<String>,
 }
 
 /// What was found in a draft.
-struct AnswerView {
+struct CheckedView {
     /// The name of the file, where there is one.
     name: Option<String>,
     coverage: Coverage,
-    groups: Vec<Group>,
+    groups: Vec<SeverityGroup>,
     findings: Vec<FindingView>,
     /// Findings beyond those shown.
     n_hidden: usize,
-    unchecked: Vec<Unchecked>,
-    parts: Vec<Part>,
+    unchecked: Vec<UncheckedCitations>,
+    parts: Vec<DraftPart>,
     /// All of the text is shown, each paragraph from its first letter to its last.
     is_whole: bool,
     /// It is a Word document, which can come back with comments.
@@ -59,7 +59,7 @@ struct AnswerView {
 }
 
 /// The fields of the posted form.
-struct Posted {
+struct PostedForm {
     text: String,
     file: Option<(axum::body::Bytes, String)>,
     date: String,
@@ -67,14 +67,14 @@ struct Posted {
 }
 
 /// What comes back.
-enum Answer {
-    Page(Box<AnswerView>),
+enum CheckResponse {
+    Page(Box<CheckedView>),
     File(Response),
 }
 
 /// `/check`: the form.
 pub(crate) async fn page() -> Result<Response, Problem> {
-    rendered(&CheckPage { msg: VIETNAMESE, form: Form::default(), answer: None })
+    html_response(&CheckPage { msg: VIETNAMESE, form: FormView::default(), answer: None })
 }
 
 /// `/check` with a draft: its page, or the Word document with comments.
@@ -82,18 +82,18 @@ pub(crate) async fn answer(
     State(service): State<Service>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let posted = Posted::of(request).await?;
+    let posted = PostedForm::read(request).await?;
     let mut form = posted.form();
     let drafts = service.clone();
     match service.run_blocking(move |searcher| posted.answer(&drafts, searcher)).await {
-        Ok(Answer::File(response)) => Ok(response),
-        Ok(Answer::Page(view)) => {
-            rendered(&CheckPage { msg: VIETNAMESE, form, answer: Some(*view) })
+        Ok(CheckResponse::File(response)) => Ok(response),
+        Ok(CheckResponse::Page(view)) => {
+            html_response(&CheckPage { msg: VIETNAMESE, form, answer: Some(*view) })
         }
         Err(problem) if problem.kind().status().is_client_error() => {
             form.problem = Some(capitals::capitalised(problem.detail()));
             let mut response =
-                rendered(&CheckPage { msg: VIETNAMESE, form, answer: None })?;
+                html_response(&CheckPage { msg: VIETNAMESE, form, answer: None })?;
             *response.status_mut() = problem.kind().status();
             response.extensions_mut().insert(WrittenOut);
             Ok(response.into_response())
@@ -102,9 +102,9 @@ pub(crate) async fn answer(
     }
 }
 
-impl Posted {
+impl PostedForm {
     /// Reads a form; fields that it does not know are passed over.
-    async fn of(request: Request) -> Result<Self, Problem> {
+    async fn read(request: Request) -> Result<Self, Problem> {
         let mut form = Multipart::from_request(request, &()).await?;
         let mut posted = Self {
             text: String::new(),
@@ -131,13 +131,17 @@ impl Posted {
         Ok(posted)
     }
 
-    fn form(&self) -> Form {
+    fn form(&self) -> FormView {
         let is_short = self.text.len() <= MAX_RETURNED;
         let text = if is_short { self.text.clone() } else { String::new() };
-        Form { text, date: self.date.clone(), problem: None }
+        FormView { text, date: self.date.clone(), problem: None }
     }
 
-    fn answer(self, service: &Service, searcher: &Searcher) -> Result<Answer, Problem> {
+    fn answer(
+        self,
+        service: &Service,
+        searcher: &Searcher,
+    ) -> Result<CheckResponse, Problem> {
         let date = Some(self.date).filter(|date| !date.is_empty());
         let options = CheckOptions { date, ..CheckOptions::default() };
         let (upload, name) = match self.file {
@@ -152,16 +156,16 @@ impl Posted {
         };
         let checked = CheckedDraft::from_upload(service, searcher, &upload, &options)?;
         if self.wants_comments {
-            return checked.annotate(&upload).map(Answer::File);
+            return checked.annotate(&upload).map(CheckResponse::File);
         }
-        let mut names = Names::of(searcher.collection());
-        let mut view = AnswerView::of(checked, name, &mut names)?;
+        let mut names = DocumentNames::new(searcher.collection());
+        let mut view = CheckedView::new(checked, name, &mut names)?;
         view.is_word = upload.is_word();
-        Ok(Answer::Page(Box::new(view)))
+        Ok(CheckResponse::Page(Box::new(view)))
     }
 }
 
-impl AnswerView {
+impl CheckedView {
     #[expect(
         clippy::trivially_copy_pass_by_ref,
         reason = "templates hand values over by reference"
@@ -170,10 +174,10 @@ impl AnswerView {
         self.findings.get(*place)
     }
 
-    fn of(
+    fn new(
         checked: CheckedDraft,
         name: Option<String>,
-        names: &mut Names<'_>,
+        names: &mut DocumentNames<'_>,
     ) -> Result<Self, Problem> {
         let CheckedDraft { draft, mut report, .. } = checked;
         let coverage = Coverage::new(&draft, &report);
@@ -193,8 +197,8 @@ impl AnswerView {
         Ok(Self {
             name,
             is_word: false,
-            is_whole: checked::is_whole(draft.text()),
-            parts: checked::parts(draft.text(), &faults, &links),
+            is_whole: is_whole(draft.text()),
+            parts: draft_parts(draft.text(), &faults, &links),
             groups: findings::groups(&report.findings, &coverage.findings),
             findings: findings::views(&report.findings, names)?,
             unchecked: findings::unchecked(&draft, &report),

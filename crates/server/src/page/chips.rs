@@ -1,6 +1,6 @@
 //! How a question was read, part by part, and what it can be narrowed by.
 
-use super::asked::Asked;
+use super::search_params::SearchParams;
 use crate::words;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::facet::{Facet, FacetValue};
@@ -43,7 +43,7 @@ pub(super) struct Choice {
 }
 
 /// The parts of a question.
-pub(super) fn chips(parts: &[QueryPart], asked: &Asked) -> Vec<Chip> {
+pub(super) fn chips(parts: &[QueryPart], asked: &SearchParams) -> Vec<Chip> {
     let chip = |part: &QueryPart| {
         let label = words::role_label(part.role);
         Chip {
@@ -61,7 +61,7 @@ pub(super) fn chips(parts: &[QueryPart], asked: &Asked) -> Vec<Chip> {
 }
 
 /// What a search can be narrowed by: fields of which the hits have several values.
-pub(super) fn narrowings(facets: Vec<Facet>, asked: &Asked) -> Vec<Narrowing> {
+pub(super) fn narrowings(facets: Vec<Facet>, asked: &SearchParams) -> Vec<Narrowing> {
     let several = facets.into_iter().filter(|facet| facet.values.len() > 1);
     let narrowing = |facet: Facet| {
         let choice = |value: FacetValue| Choice {

@@ -7,10 +7,10 @@ use axum::response::Response;
 
 use super::asset;
 use super::force::{self, ForceView};
-use super::layout::rendered;
+use super::layout::html_response;
 use super::linked_text::CitationLink;
-use super::names::{Names, name_of};
-use super::reader::{Reader, Wish};
+use super::names::{DocumentNames, document_name};
+use super::reader::{DocumentReader, ReaderRequest};
 use super::related::{self, RelationGroup};
 use super::text_blocks::TextBlock;
 use crate::clock;
@@ -43,7 +43,7 @@ struct DocumentPage {
     n_citing: usize,
     n_more_citing: usize,
     versions: Vec<VersionRecord>,
-    reader: Reader,
+    reader: DocumentReader,
     has_measures: bool,
 }
 
@@ -98,7 +98,7 @@ pub(crate) async fn page(
     RawQuery(raw): RawQuery,
 ) -> Result<Response, Problem> {
     let params = Params::decode(raw.as_deref())?;
-    let wish = Wish {
+    let request = ReaderRequest {
         part: params.get("part").and_then(|part| part.parse().ok()).unwrap_or(1),
         find: params
             .get("find")
@@ -111,23 +111,23 @@ pub(crate) async fn page(
     let page = service.run_blocking(move |searcher| {
         let collection = searcher.collection();
         let record = queries::any_document(collection, &id)?;
-        view(collection, record, &wish)
+        view(collection, record, &request)
     });
-    rendered(&page.await?)
+    html_response(&page.await?)
 }
 
 fn view(
     collection: &Collection,
     record: DocumentRecord,
-    wish: &Wish,
+    request: &ReaderRequest,
 ) -> Result<DocumentPage, Problem> {
     let units = queries::all_units(collection, &record.id)?;
-    let reader = Reader::new(&record.id, &units, &record.outline, wish);
+    let reader = DocumentReader::new(&record.id, &units, &record.outline, request);
     let first = Page { offset: 0, limit: MAX_CITING };
     let citing = collection.units_citing(&record.id, first)?;
-    let name = name_of(&record);
+    let name = document_name(&record);
     let id = record.id.clone();
-    let mut names = Names::of(collection);
+    let mut names = DocumentNames::new(collection);
     let force = match clock::today() {
         Some(day) => force::view(&record, day, &mut names)?,
         None => None,
@@ -165,7 +165,7 @@ fn shown_value(fact: &Fact) -> String {
 }
 
 /// The facts in words.
-impl Names<'_> {
+impl DocumentNames<'_> {
     fn fact_rows(&mut self, document: &Document) -> Result<Vec<FactRow>, Problem> {
         let mut rows: Vec<(FactField, FactRow)> = Vec::new();
         for fact in &document.facts {

@@ -5,7 +5,7 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
 use super::asset;
-use super::layout::rendered;
+use super::layout::html_response;
 use crate::params::{self, Params};
 use crate::problem::Problem;
 use crate::queries::{self, Paging};
@@ -68,7 +68,7 @@ pub(crate) async fn page(
             total: listing.total,
         })
     });
-    rendered(&page.await?)
+    html_response(&page.await?)
 }
 
 impl DocumentsPage {

@@ -1,6 +1,6 @@
 //! Findings of a check as a page shows them.
 
-use super::names::Names;
+use super::names::DocumentNames;
 use crate::problem::Problem;
 use crate::wire::check::SeverityCounts;
 use tracuu_check::draft::Draft;
@@ -48,11 +48,11 @@ pub(super) struct EvidenceView {
     /// The value.
     pub(super) value: String,
     /// Who states it.
-    pub(super) sources: Vec<Source>,
+    pub(super) sources: Vec<SourceLink>,
 }
 
 /// Who states something.
-pub(crate) struct Source {
+pub(crate) struct SourceLink {
     /// In words.
     pub(crate) text: String,
     /// Where it can be read.
@@ -60,7 +60,7 @@ pub(crate) struct Source {
 }
 
 /// The findings of one severity.
-pub(super) struct Group {
+pub(super) struct SeverityGroup {
     /// `error`, `warning` or `info`.
     pub(super) severity: &'static str,
     /// In Vietnamese.
@@ -72,7 +72,7 @@ pub(super) struct Group {
 }
 
 /// Citations that were not compared, for one reason.
-pub(super) struct Unchecked {
+pub(super) struct UncheckedCitations {
     /// The reason, in Vietnamese.
     pub(super) meaning: &'static str,
     /// The words, each once, with the number of places.
@@ -94,7 +94,10 @@ pub(super) fn keep_gravest(findings: &mut Vec<Finding>) -> usize {
 }
 
 /// The findings of each severity, the gravest first.
-pub(super) fn groups(findings: &[Finding], counts: &SeverityCounts) -> Vec<Group> {
+pub(super) fn groups(
+    findings: &[Finding],
+    counts: &SeverityCounts,
+) -> Vec<SeverityGroup> {
     let all = [
         (Severity::Error, counts.error),
         (Severity::Warning, counts.warning),
@@ -103,7 +106,7 @@ pub(super) fn groups(findings: &[Finding], counts: &SeverityCounts) -> Vec<Group
     let group = |(severity, count): (Severity, usize)| {
         let places = findings.iter().enumerate();
         let findings = places.filter(|(_, one)| one.severity == severity);
-        Group {
+        SeverityGroup {
             severity: severity.name(),
             label: severity.label(),
             count,
@@ -116,7 +119,7 @@ pub(super) fn groups(findings: &[Finding], counts: &SeverityCounts) -> Vec<Group
 /// The findings in words.
 pub(super) fn views(
     findings: &[Finding],
-    names: &mut Names<'_>,
+    names: &mut DocumentNames<'_>,
 ) -> Result<Vec<FindingView>, Problem> {
     let mut views = Vec::with_capacity(findings.len());
     for (place, finding) in findings.iter().enumerate() {
@@ -141,15 +144,15 @@ pub(super) fn views(
 
 fn evidence_view(
     evidence: &Evidence,
-    names: &mut Names<'_>,
+    names: &mut DocumentNames<'_>,
 ) -> Result<EvidenceView, Problem> {
     let page = format!("/documents/{}", evidence.document);
     let statement = &evidence.statement;
     let sources = match statement.origin() {
         Origin::Own => {
-            vec![Source { text: names.short(&evidence.document)?, url: Some(page) }]
+            vec![SourceLink { text: names.short(&evidence.document)?, url: Some(page) }]
         }
-        Origin::Catalogue => vec![Source {
+        Origin::Catalogue => vec![SourceLink {
             text: VIETNAMESE.document_catalogue(statement.catalogue_entries().join("; ")),
             url: Some(page),
         }],
@@ -178,8 +181,8 @@ fn evidence_view(
 pub(super) fn place_source(
     id: &str,
     path: &str,
-    names: &mut Names<'_>,
-) -> Result<Source, Problem> {
+    names: &mut DocumentNames<'_>,
+) -> Result<SourceLink, Problem> {
     let name = names.name(id)?;
     let (text, url) = match path {
         "" => (name.short, format!("/documents/{id}")),
@@ -188,12 +191,12 @@ pub(super) fn place_source(
             format!("/documents/{id}#{path}"),
         ),
     };
-    Ok(Source { text, url: name.is_known.then_some(url) })
+    Ok(SourceLink { text, url: name.is_known.then_some(url) })
 }
 
 /// The citations that were not compared with the collection, by reason.
-pub(super) fn unchecked(draft: &Draft, report: &CheckReport) -> Vec<Unchecked> {
-    let mut all: Vec<(NotCheckedReason, Unchecked)> = Vec::new();
+pub(super) fn unchecked(draft: &Draft, report: &CheckReport) -> Vec<UncheckedCitations> {
+    let mut all: Vec<(NotCheckedReason, UncheckedCitations)> = Vec::new();
     for (citation, checked) in draft.citations.iter().zip(&report.citations) {
         let Some(reason) = checked.not_checked else { continue };
         if reason == NotCheckedReason::Itself {
@@ -203,7 +206,7 @@ pub(super) fn unchecked(draft: &Draft, report: &CheckReport) -> Vec<Unchecked> {
         let place = all.iter().position(|(known, _)| *known == reason);
         let place = place.unwrap_or_else(|| {
             let meaning = reason.meaning();
-            all.push((reason, Unchecked { meaning, citations: Vec::new() }));
+            all.push((reason, UncheckedCitations { meaning, citations: Vec::new() }));
             all.len() - 1
         });
         let Some((_, group)) = all.get_mut(place) else { continue };

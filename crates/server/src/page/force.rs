@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::findings::{Source, place_source};
-use super::names::Names;
+use super::findings::{SourceLink, place_source};
+use super::names::DocumentNames;
 use crate::problem::Problem;
 use tracuu_index::record::DocumentRecord;
 use tracuu_legal::citation::legal_status::{EventOrigin, LegalStatus};
@@ -23,9 +23,9 @@ pub(super) struct ForceView {
     /// Name of the state on the wire.
     pub(super) code: LegalStatus,
     /// The documents that ended it.
-    pub(super) by: Vec<Source>,
+    pub(super) by: Vec<SourceLink>,
     /// Who says so.
-    pub(super) said_by: Vec<Source>,
+    pub(super) said_by: Vec<SourceLink>,
     /// Whether statements exclude each other.
     pub(super) is_disputed: bool,
     /// The last year of the period in the title, where it has passed.
@@ -41,9 +41,9 @@ pub(super) struct EventView {
     /// What happened.
     pub(super) what: String,
     /// The document that did it.
-    pub(super) by: Option<Source>,
+    pub(super) by: Option<SourceLink>,
     /// Who says so.
-    pub(super) said_by: Source,
+    pub(super) said_by: SourceLink,
     /// The words that say so; may be empty.
     pub(super) words: String,
     /// Whether the body that is said to do it may do so.
@@ -54,7 +54,7 @@ pub(super) struct EventView {
 pub(super) fn view(
     record: &DocumentRecord,
     day: Date,
-    names: &mut Names<'_>,
+    names: &mut DocumentNames<'_>,
 ) -> Result<Option<ForceView>, Problem> {
     let timeline = record.timeline();
     if timeline.events.is_empty() && timeline.period_end.is_none() {
@@ -65,7 +65,8 @@ pub(super) fn view(
     for event in timeline.events.iter().take(MAX_EVENTS) {
         events.push(event_view(event, names)?);
     }
-    let (mut by, mut said_by): (Vec<Source>, Vec<Source>) = (Vec::new(), Vec::new());
+    let (mut by, mut said_by): (Vec<SourceLink>, Vec<SourceLink>) =
+        (Vec::new(), Vec::new());
     for event in &standing.evidence {
         if let Some(actor) = actor(event, names)?.filter(|_| standing.state.is_over()) {
             add(&mut by, actor);
@@ -84,13 +85,16 @@ pub(super) fn view(
     }))
 }
 
-fn add(sources: &mut Vec<Source>, source: Source) {
+fn add(sources: &mut Vec<SourceLink>, source: SourceLink) {
     if !sources.iter().any(|known| known.text == source.text) {
         sources.push(source);
     }
 }
 
-fn event_view(event: &StatusEvent, names: &mut Names<'_>) -> Result<EventView, Problem> {
+fn event_view(
+    event: &StatusEvent,
+    names: &mut DocumentNames<'_>,
+) -> Result<EventView, Problem> {
     let from = event.from.map(DateText::vietnamese);
     Ok(EventView {
         from: from.unwrap_or_default(),
@@ -103,17 +107,23 @@ fn event_view(event: &StatusEvent, names: &mut Names<'_>) -> Result<EventView, P
 }
 
 /// The document that made the change.
-fn actor(event: &StatusEvent, names: &mut Names<'_>) -> Result<Option<Source>, Problem> {
+fn actor(
+    event: &StatusEvent,
+    names: &mut DocumentNames<'_>,
+) -> Result<Option<SourceLink>, Problem> {
     event.by.as_deref().map(|id| place_source(id, "", names)).transpose()
 }
 
 /// Who says so.
-fn origin(event: &StatusEvent, names: &mut Names<'_>) -> Result<Source, Problem> {
+fn origin(
+    event: &StatusEvent,
+    names: &mut DocumentNames<'_>,
+) -> Result<SourceLink, Problem> {
     let place = match &event.source {
         EventSource::Citers => return place_source("", "", names),
         EventSource::Catalogue { .. } => {
             let text = VIETNAMESE.document_catalogue(event.source.to_string());
-            return Ok(Source { text, url: None });
+            return Ok(SourceLink { text, url: None });
         }
         EventSource::Provision(place) => {
             place_source(&place.document, &place.path, names)?
@@ -121,7 +131,7 @@ fn origin(event: &StatusEvent, names: &mut Names<'_>) -> Result<Source, Problem>
     };
     Ok(match event.origin {
         EventOrigin::Own => {
-            Source { text: VIETNAMESE.document_own_text_of(&place.text), ..place }
+            SourceLink { text: VIETNAMESE.document_own_text_of(&place.text), ..place }
         }
         EventOrigin::Actor | EventOrigin::Other | EventOrigin::Catalogue => place,
     })

@@ -8,8 +8,8 @@ use axum::response::Response;
 
 use super::asset;
 use super::drawing::{self, Drawing, NODE_HEIGHT, NODE_WIDTH};
-use super::layout::rendered;
-use super::names::Name;
+use super::layout::html_response;
+use super::names::DocumentLabel;
 use crate::params::Params;
 use crate::problem::Problem;
 use crate::queries;
@@ -83,11 +83,11 @@ pub(crate) async fn page(
         graph::around(searcher.collection(), &id, bounds)?
             .ok_or_else(queries::no_document)
     });
-    rendered(&GraphPage::of(graph.await?, depth))
+    html_response(&GraphPage::new(graph.await?, depth))
 }
 
 impl GraphPage {
-    fn of(graph: Graph, depth: usize) -> Self {
+    fn new(graph: Graph, depth: usize) -> Self {
         let ids = graph.nodes.iter().enumerate();
         let places: HashMap<&str, usize> =
             ids.map(|(place, node)| (node.document.id.as_str(), place)).collect();
@@ -97,7 +97,7 @@ impl GraphPage {
             .filter_map(|edge| {
                 let source = *places.get(edge.edge.source.as_str())?;
                 let target = *places.get(edge.edge.target.as_str())?;
-                Some(EdgeView::of(edge, (source, target)))
+                Some(EdgeView::new(edge, source, target))
             })
             .collect();
         let ends: Vec<_> = edges.iter().map(|edge| (edge.source, edge.target)).collect();
@@ -107,7 +107,7 @@ impl GraphPage {
             .nodes
             .iter()
             .zip(places)
-            .map(|(node, at)| NodeView::of(node, at))
+            .map(|(node, at)| NodeView::new(node, at))
             .collect();
         tell_apart(&mut nodes);
         let edges = edges.into_iter().zip(lines);
@@ -144,11 +144,11 @@ impl GraphPage {
 }
 
 impl NodeView {
-    fn of(node: &graph::GraphNode, (x, y): (usize, usize)) -> Self {
+    fn new(node: &graph::GraphNode, (x, y): (usize, usize)) -> Self {
         /// Characters that fit into a box.
         const MAX_SHORT: usize = 24;
         let document = &node.document;
-        let Name { short, full, title, .. } = Name::from(document);
+        let DocumentLabel { short, full, title, .. } = DocumentLabel::from(document);
         let is_long = short.chars().count() > MAX_SHORT;
         let short = if is_long {
             let head: String = short.chars().take(MAX_SHORT - 1).collect();
@@ -191,7 +191,7 @@ fn tell_apart(nodes: &mut [NodeView]) {
 }
 
 impl EdgeView {
-    fn of(edge: &graph::GraphEdge, (source, target): (usize, usize)) -> Self {
+    fn new(edge: &graph::GraphEdge, source: usize, target: usize) -> Self {
         let kind = edge.edge.kind;
         let class = match kind {
             kind if kind.rests() => "rests",

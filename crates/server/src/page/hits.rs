@@ -1,9 +1,10 @@
 //! Hits as pages and files name them.
 
-use crate::wire::answer::{Hit, Piece};
+use crate::wire::answer::Hit;
 use crate::words;
 use tracuu_index::entry::EntryKind;
 use tracuu_print::messages::VIETNAMESE;
+use tracuu_query::answer::SnippetFragment;
 use tracuu_text::capitals;
 
 impl Hit {
@@ -45,7 +46,7 @@ impl Hit {
                 (!core.title.is_empty()).then(|| VIETNAMESE.path_name(&core.label))
             }
             Self::Assignment(hit) => {
-                hit.row.as_ref().map(|row| VIETNAMESE.agency_row(row))
+                hit.facts.row.as_ref().map(|row| VIETNAMESE.agency_row(row))
             }
         }
     }
@@ -53,7 +54,7 @@ impl Hit {
     /// Whether its title says more than its heading and its snippets.
     pub(super) fn has_more_title(&self) -> bool {
         let core = self.core();
-        let shows_title = |snippet: &Vec<Piece>| {
+        let shows_title = |snippet: &Vec<SnippetFragment>| {
             let text: String = snippet.iter().map(|piece| piece.text.as_str()).collect();
             text == core.title
         };

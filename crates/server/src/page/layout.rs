@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use crate::problem::Problem;
 
 /// A rendered page as a response.
-pub(super) fn rendered(page: &impl Template) -> Result<Response, Problem> {
+pub(super) fn html_response(page: &impl Template) -> Result<Response, Problem> {
     let html = page.render().map_err(|error| Problem::internal(&error))?;
     let mut response = html.into_response();
     let media_type = HeaderValue::from_static("text/html; charset=utf-8");

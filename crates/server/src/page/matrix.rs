@@ -11,15 +11,15 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
 use super::asset;
-use super::findings::Source;
-use super::layout::rendered;
-use super::names::{Names, name_of};
+use super::findings::SourceLink;
+use super::layout::html_response;
+use super::names::{DocumentNames, document_name};
 use crate::params::Params;
 use crate::problem::Problem;
 use crate::queries;
 use crate::state::Service;
 use tracuu_index::plan::{Field, Plan};
-use tracuu_index::reader::{Collection, Page};
+use tracuu_index::reader::Collection;
 use tracuu_index::record::{AgencyKey, AssignmentRecord, Unit};
 use tracuu_print::messages::{Messages, VIETNAMESE};
 use tracuu_text::collate::compare;
@@ -39,7 +39,7 @@ pub(crate) struct Matrix {
     pub(crate) name: String,
     order: MatrixOrder,
     /// The measures.
-    pub(crate) rows: Vec<Row>,
+    pub(crate) rows: Vec<MeasureRow>,
 }
 
 /// The order of the rows.
@@ -73,7 +73,7 @@ impl MatrixOrder {
 
 /// A measure.
 #[derive(Default)]
-pub(crate) struct Row {
+pub(crate) struct MeasureRow {
     /// Its path in the outline.
     pub(crate) path: String,
     /// Its title.
@@ -85,7 +85,7 @@ pub(crate) struct Row {
     /// Deadlines as written.
     pub(crate) deadlines: Vec<String>,
     /// Documents that it cites.
-    pub(crate) documents: Vec<Source>,
+    pub(crate) documents: Vec<SourceLink>,
 }
 
 /// `/documents/{id}/matrix`.
@@ -96,16 +96,16 @@ pub(crate) async fn page(
 ) -> Result<Response, Problem> {
     let params = Params::decode(raw.as_deref())?;
     let page = service.run_blocking(move |searcher| {
-        let matrix = Matrix::of(searcher.collection(), &id, &params)?;
+        let matrix = Matrix::read(searcher.collection(), &id, &params)?;
         let has_deadlines = matrix.rows.iter().any(|row| !row.deadlines.is_empty());
         Ok(MatrixPage { msg: VIETNAMESE, id, matrix, has_deadlines })
     });
-    rendered(&page.await?)
+    html_response(&page.await?)
 }
 
 impl Matrix {
     /// The table of the document with an id, in the order of `sort`.
-    pub(crate) fn of(
+    pub(crate) fn read(
         collection: &Collection,
         id: &str,
         params: &Params,
@@ -121,12 +121,12 @@ impl Matrix {
                 rows.sort_by_key(|row| Reverse(row.documents.len()));
             }
         }
-        Ok(Self { name: name_of(&record), order, rows })
+        Ok(Self { name: document_name(&record), order, rows })
     }
 }
 
 /// A row for each measure, in the order of the document.
-fn rows(collection: &Collection, id: &str) -> Result<Vec<Row>, Problem> {
+fn rows(collection: &Collection, id: &str) -> Result<Vec<MeasureRow>, Problem> {
     let units = queries::all_units(collection, id)?;
     let measures = units.iter().filter(|unit| unit.is_measure);
     let places: HashMap<&str, usize> = measures
@@ -134,8 +134,8 @@ fn rows(collection: &Collection, id: &str) -> Result<Vec<Row>, Problem> {
         .enumerate()
         .map(|(place, unit)| (unit.id.as_str(), place))
         .collect();
-    let mut rows: Vec<Row> = measures.map(Row::of).collect();
-    let mut names = Names::of(collection);
+    let mut rows: Vec<MeasureRow> = measures.map(MeasureRow::new).collect();
+    let mut names = DocumentNames::new(collection);
     for unit in &units {
         let around = unit.within.iter().find_map(|around| places.get(around.as_str()));
         let Some(row) = around.and_then(|place| rows.get_mut(*place)) else { continue };
@@ -146,7 +146,7 @@ fn rows(collection: &Collection, id: &str) -> Result<Vec<Row>, Problem> {
         }
     }
     let plan = Plan::term(Field::Document, id);
-    for assignment in collection.assignments(&plan, Page::WHOLE)?.items {
+    for assignment in queries::all_pages(|page| collection.assignments(&plan, page))? {
         for unit in &assignment.units {
             let place = places.get(unit.as_str());
             if let Some(row) = place.and_then(|place| rows.get_mut(*place)) {
@@ -157,15 +157,15 @@ fn rows(collection: &Collection, id: &str) -> Result<Vec<Row>, Problem> {
     Ok(rows)
 }
 
-impl Row {
-    fn of(unit: &Unit) -> Self {
+impl MeasureRow {
+    fn new(unit: &Unit) -> Self {
         Self { path: unit.path.clone(), title: unit.title.clone(), ..Self::default() }
     }
 
-    fn cite(&mut self, id: &str, names: &mut Names<'_>) -> Result<(), Problem> {
+    fn cite(&mut self, id: &str, names: &mut DocumentNames<'_>) -> Result<(), Problem> {
         let url = Some(format!("/documents/{id}"));
         if !self.documents.iter().any(|known| known.url == url) {
-            self.documents.push(Source { text: names.short(id)?, url });
+            self.documents.push(SourceLink { text: names.short(id)?, url });
         }
         Ok(())
     }
@@ -182,7 +182,7 @@ impl Row {
 }
 
 /// By the first lead agency, in Vietnamese order; measures without one last.
-fn by_lead(one: &Row, other: &Row) -> Ordering {
+fn by_lead(one: &MeasureRow, other: &MeasureRow) -> Ordering {
     match (one.lead.first(), other.lead.first()) {
         (Some(one), Some(other)) => compare(&one.name, &other.name),
         (one, other) => one.is_none().cmp(&other.is_none()),

@@ -6,7 +6,7 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
 use super::asset;
-use super::layout::rendered;
+use super::layout::html_response;
 use crate::params::Params;
 use crate::problem::Problem;
 use crate::queries::Paging;
@@ -49,5 +49,5 @@ pub(crate) async fn page(
             next,
         })
     });
-    rendered(&page.await?)
+    html_response(&page.await?)
 }

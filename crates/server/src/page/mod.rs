@@ -4,14 +4,13 @@
 
 pub(super) mod agencies;
 pub(super) mod agency;
-mod asked;
 pub(super) mod asset;
 pub(super) mod browser;
 pub(super) mod check;
-mod checked;
 mod chips;
 pub(super) mod document;
 pub(super) mod documents;
+mod draft_text;
 mod drawing;
 mod findings;
 mod force;
@@ -28,6 +27,7 @@ mod provision_starts;
 mod reader;
 mod related;
 pub(super) mod search;
+mod search_params;
 pub(super) mod status;
 mod table_view;
 mod text_blocks;

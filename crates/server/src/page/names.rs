@@ -10,14 +10,14 @@ use tracuu_query::resolver;
 use tracuu_text::invisible::visible;
 
 /// Looks up names.
-pub(super) struct Names<'a> {
+pub(super) struct DocumentNames<'a> {
     collection: &'a Collection,
-    known: HashMap<String, Name>,
+    known: HashMap<String, DocumentLabel>,
 }
 
 /// What a document is called.
 #[derive(Clone, Debug)]
-pub(super) struct Name {
+pub(super) struct DocumentLabel {
     /// Its symbol, else its name.
     pub(super) short: String,
     /// Type and symbol, else its title.
@@ -28,20 +28,20 @@ pub(super) struct Name {
     pub(super) is_known: bool,
 }
 
-impl<'a> Names<'a> {
-    /// Names of documents of a collection.
-    pub(super) fn of(collection: &'a Collection) -> Self {
+impl<'a> DocumentNames<'a> {
+    /// DocumentNames of documents of a collection.
+    pub(super) fn new(collection: &'a Collection) -> Self {
         Self { collection, known: HashMap::new() }
     }
 
     /// What the document with an id is called; the id where there is none.
-    pub(super) fn name(&mut self, id: &str) -> Result<Name, Problem> {
+    pub(super) fn name(&mut self, id: &str) -> Result<DocumentLabel, Problem> {
         if let Some(name) = self.known.get(id) {
             return Ok(name.clone());
         }
         let name = match resolver::by_id(self.collection, id)? {
-            Some(record) => Name::from(&record),
-            None => Name {
+            Some(record) => DocumentLabel::from(&record),
+            None => DocumentLabel {
                 short: id.to_owned(),
                 full: id.to_owned(),
                 title: None,
@@ -58,9 +58,9 @@ impl<'a> Names<'a> {
     }
 }
 
-impl From<&DocumentRecord> for Name {
+impl From<&DocumentRecord> for DocumentLabel {
     fn from(record: &DocumentRecord) -> Self {
-        let full = name_of(record);
+        let full = document_name(record);
         let title = record.title.as_deref().map(visible).filter(|title| *title != full);
         let short = record.symbol.clone().unwrap_or_else(|| full.clone());
         Self { short, full, title, is_known: true }
@@ -68,7 +68,7 @@ impl From<&DocumentRecord> for Name {
 }
 
 /// What a document is called.
-pub(super) fn name_of(record: &DocumentRecord) -> String {
+pub(super) fn document_name(record: &DocumentRecord) -> String {
     VIETNAMESE.document_name(
         record.type_name.as_deref(),
         record.symbol.as_deref(),

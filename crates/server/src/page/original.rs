@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use tokio_util::io::ReaderStream;
 
-use crate::attachment::stored_as;
+use crate::attachment::attachment_header;
 use crate::draft::DOCX;
 use crate::problem::{Problem, ProblemKind};
 use crate::queries;
@@ -23,21 +23,25 @@ pub(crate) async fn page(
     State(service): State<Service>,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let found = service.run_blocking(move |searcher| found(searcher.collection(), &id));
+    let found =
+        service.run_blocking(move |searcher| open_original(searcher.collection(), &id));
     let (file, n_bytes, source) = found.await?;
     let (stem, extension) = source.rsplit_once('.').unwrap_or((&source, "txt"));
     let mut headers = HeaderMap::new();
     let media_type = HeaderValue::from_static(media_type(extension));
     headers.insert(header::CONTENT_TYPE, media_type);
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(n_bytes));
-    let name = stored_as(stem, "van-ban", extension);
+    let name = attachment_header(stem, "van-ban", extension);
     headers.insert(header::CONTENT_DISPOSITION, name);
     let stream = ReaderStream::new(tokio::fs::File::from_std(file));
     Ok((headers, Body::from_stream(stream)).into_response())
 }
 
 /// The open file of a held document, its size and its path in the collection.
-fn found(collection: &Collection, id: &str) -> Result<(File, u64, String), Problem> {
+fn open_original(
+    collection: &Collection,
+    id: &str,
+) -> Result<(File, u64, String), Problem> {
     let record = queries::any_document(collection, id)?;
     let sum = record.source_sha256.as_deref().and_then(|sum| sum.parse().ok());
     let (Some(source), Some(sum)) = (record.source, sum) else {

@@ -6,7 +6,7 @@ use axum::extract::rejection::PathRejection;
 use axum::response::{IntoResponse, Response};
 
 use super::asset;
-use super::layout::rendered;
+use super::layout::html_response;
 use crate::problem::{Problem, ProblemKind};
 use tracuu_print::messages::{Messages, VIETNAMESE};
 
@@ -32,7 +32,7 @@ pub(crate) fn problem_page(problem: &Problem, request_id: &str) -> Response {
         status: kind.status().as_u16(),
         request_id,
     };
-    rendered(&page).unwrap_or_else(|_| kind.title().into_response())
+    html_response(&page).unwrap_or_else(|_| kind.title().into_response())
 }
 
 /// The explanation of a kind of problem; its address is the `type` of problems.
@@ -40,7 +40,7 @@ pub(crate) async fn kind_page(
     kind: Result<Path<ProblemKind>, PathRejection>,
 ) -> Result<Response, Problem> {
     let Path(kind) = kind.map_err(|_| Problem::plain(ProblemKind::RouteNotFound))?;
-    rendered(&ProblemPage {
+    html_response(&ProblemPage {
         msg: VIETNAMESE,
         title: kind.title(),
         detail: kind.meaning(),

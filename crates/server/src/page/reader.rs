@@ -14,7 +14,7 @@ use tracuu_text::span::Span;
 const MAX_PART_BYTES: usize = 96 * 1024;
 
 /// What a reader asks of the text.
-pub(super) struct Wish {
+pub(super) struct ReaderRequest {
     /// The part, from 1.
     pub(super) part: usize,
     /// Words to find; may be empty.
@@ -22,7 +22,7 @@ pub(super) struct Wish {
 }
 
 /// The text as the page shows it.
-pub(super) struct Reader {
+pub(super) struct DocumentReader {
     /// The table of contents.
     pub(super) outline: Vec<OutlineRow>,
     /// The part at hand.
@@ -32,11 +32,11 @@ pub(super) struct Reader {
     /// How many there are.
     pub(super) n_parts: usize,
     /// What was looked for.
-    pub(super) found: Option<Found>,
+    pub(super) found: Option<FoundPlaces>,
 }
 
 /// What was found in a document.
-pub(super) struct Found {
+pub(super) struct FoundPlaces {
     /// The words, as typed.
     pub(super) words: String,
     /// Number of places.
@@ -73,23 +73,23 @@ pub(super) struct OutlineRow {
 
 /// A stretch of a unit's text, whole lines.
 #[derive(Clone, Copy)]
-struct Slice {
+struct UnitSlice {
     unit: usize,
     lines: Span,
 }
 
-impl Reader {
+impl DocumentReader {
     /// The part that is wished for, or the nearest there is.
     pub(super) fn new(
         id: &str,
         units: &[Unit],
         outline: &[OutlineEntry],
-        wish: &Wish,
+        request: &ReaderRequest,
     ) -> Self {
         let parts = parts(units);
-        let part = wish.part.clamp(1, parts.len().max(1));
+        let part = request.part.clamp(1, parts.len().max(1));
         let texts = units.iter().map(|unit| unit.text.as_str());
-        let places = find::places(texts, &wish.find);
+        let places = find::places(texts, &request.find);
         let numbers = first_numbers(&places);
         let slices = parts.get(part - 1).map_or(&[][..], |slices| slices);
         let mut blocks = Vec::new();
@@ -107,21 +107,21 @@ impl Reader {
             };
             blocks.extend(text_blocks(excerpt, outline));
         }
-        let address = Address { id, starts: starts(units, &parts), part };
+        let address = PartAddresses { id, starts: starts(units, &parts), part };
         let listed = outline.iter().filter(|entry| is_listed(entry));
         Self {
             outline: listed.map(|entry| address.row(entry)).collect(),
             blocks,
             part,
             n_parts: parts.len(),
-            found: (!wish.find.is_empty())
-                .then(|| address.found(&wish.find, units, &places)),
+            found: (!request.find.is_empty())
+                .then(|| address.found(&request.find, units, &places)),
         }
     }
 }
 
 /// Where the provisions of a document are on its parts.
-struct Address<'a> {
+struct PartAddresses<'a> {
     id: &'a str,
     /// Where the parts begin, in bytes of the canonical text.
     starts: Vec<usize>,
@@ -129,7 +129,7 @@ struct Address<'a> {
     part: usize,
 }
 
-impl Address<'_> {
+impl PartAddresses<'_> {
     /// The part with a byte of the text, from 1.
     fn part_of(&self, at: usize) -> usize {
         self.starts.partition_point(|start| *start <= at).max(1)
@@ -157,11 +157,11 @@ impl Address<'_> {
         }
     }
 
-    fn found(&self, typed: &str, units: &[Unit], places: &[Vec<Span>]) -> Found {
+    fn found(&self, typed: &str, units: &[Unit], places: &[Vec<Span>]) -> FoundPlaces {
         /// Provisions listed; more do not help to choose.
         const MAX_LISTED: usize = 60;
         let encoded = encode(typed);
-        let mut found = Found {
+        let mut found = FoundPlaces {
             words: typed.to_owned(),
             total: places.iter().map(Vec::len).sum(),
             units: Vec::new(),
@@ -197,8 +197,8 @@ fn first_numbers(places: &[Vec<Span>]) -> Vec<usize> {
 
 /// The text cut into parts: at the beginning of a unit where it can be, else between two
 /// lines. One part at least, where there is any text.
-fn parts(units: &[Unit]) -> Vec<Vec<Slice>> {
-    let mut parts: Vec<Vec<Slice>> = Vec::new();
+fn parts(units: &[Unit]) -> Vec<Vec<UnitSlice>> {
+    let mut parts: Vec<Vec<UnitSlice>> = Vec::new();
     let mut n_bytes = MAX_PART_BYTES;
     for (index, unit) in units.iter().enumerate() {
         let fits = n_bytes + unit.text.len() <= MAX_PART_BYTES;
@@ -223,14 +223,14 @@ fn parts(units: &[Unit]) -> Vec<Vec<Slice>> {
     parts
 }
 
-fn push(parts: &mut [Vec<Slice>], unit: usize, lines: Span) {
+fn push(parts: &mut [Vec<UnitSlice>], unit: usize, lines: Span) {
     if let (Some(part), false) = (parts.last_mut(), lines.is_empty()) {
-        part.push(Slice { unit, lines });
+        part.push(UnitSlice { unit, lines });
     }
 }
 
 /// Where the parts begin, in bytes of the canonical text.
-fn starts(units: &[Unit], parts: &[Vec<Slice>]) -> Vec<usize> {
+fn starts(units: &[Unit], parts: &[Vec<UnitSlice>]) -> Vec<usize> {
     let first = parts.iter().filter_map(|slices| slices.first());
     first
         .filter_map(|slice| Some(units.get(slice.unit)?.start + slice.lines.start))

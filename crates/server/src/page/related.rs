@@ -1,7 +1,7 @@
 //! The relations of a document with others, both ways, as a page shows them.
 
-use super::findings::{Source, place_source};
-use super::names::Names;
+use super::findings::{SourceLink, place_source};
+use super::names::DocumentNames;
 use crate::problem::Problem;
 use tracuu_index::key::{cites_term, stated_term};
 use tracuu_index::plan::{Field, Plan};
@@ -30,13 +30,13 @@ pub(super) struct RelationGroup {
 /// A related document.
 pub(super) struct Related {
     /// The document.
-    pub(super) document: Source,
+    pub(super) document: SourceLink,
     /// Its title; may be empty.
     pub(super) title: String,
     /// Whether the relation concerns some provisions only.
     pub(super) is_partial: bool,
     /// The place that says so.
-    pub(super) place: Source,
+    pub(super) place: SourceLink,
 }
 
 /// A heading: the kind, and whether the document at hand acts.
@@ -46,7 +46,7 @@ type Heading = (RelationKind, bool);
 pub(super) fn groups(
     collection: &Collection,
     record: &DocumentRecord,
-    names: &mut Names<'_>,
+    names: &mut DocumentNames<'_>,
 ) -> Result<Vec<RelationGroup>, Problem> {
     let terms = [cites_term(&record.id), stated_term(&record.id)];
     let plan = Plan::any_of(Field::Relation, terms);
@@ -60,7 +60,7 @@ pub(super) fn groups(
         said.map(|edge| (edge, citer.id.as_str()))
     });
     for (edge, stated_in) in own.chain(others) {
-        add(&mut found, (edge, stated_in), &record.id, names)?;
+        add(&mut found, edge, stated_in, &record.id, names)?;
     }
     found.sort_by_key(|((kind, acts), _)| (!acts, *kind));
     Ok(found.into_iter().map(|(_, group)| group).collect())
@@ -68,9 +68,10 @@ pub(super) fn groups(
 
 fn add(
     found: &mut Vec<(Heading, RelationGroup)>,
-    (edge, stated_in): (&EdgeRecord, &str),
+    edge: &EdgeRecord,
+    stated_in: &str,
     id: &str,
-    names: &mut Names<'_>,
+    names: &mut DocumentNames<'_>,
 ) -> Result<(), Problem> {
     let kind = edge.kind;
     let acts = edge.source == id;
@@ -101,7 +102,7 @@ fn add(
     }
     let name = names.name(other)?;
     group.documents.push(Related {
-        document: Source { text: name.full, url: Some(url) },
+        document: SourceLink { text: name.full, url: Some(url) },
         title: name.title.unwrap_or_default(),
         is_partial: edge.is_partial,
         place: place_source(stated_in, &edge.path, names)?,

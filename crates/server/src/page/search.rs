@@ -6,11 +6,11 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
-use super::asked::Asked;
 use super::asset;
 use super::chips::{Chip, Narrowing, chips, narrowings};
-use super::layout::rendered;
-use super::names::name_of;
+use super::layout::html_response;
+use super::names::document_name;
+use super::search_params::SearchParams;
 use crate::export::file::MAX_ROWS;
 use crate::limits::Limits;
 use crate::params::Params;
@@ -43,7 +43,7 @@ const MAX_WAYS_OUT: usize = 5;
 #[template(path = "search.html")]
 struct SearchPage<'a> {
     msg: Messages,
-    asked: Asked,
+    asked: SearchParams,
     answer: Option<AnswerView>,
     n_held: usize,
     n_documents: usize,
@@ -97,7 +97,7 @@ pub(crate) async fn page(
     let (shared, noted) = (service.clone(), service.clone());
     let limits = service.limits().clone();
     let answered = service.run_blocking(move |searcher| {
-        let asked = Asked {
+        let asked = SearchParams {
             text: params.get("q").unwrap_or_default().trim().to_owned(),
             sort: params.sort(Sort::Relevance)?,
             explain: params.flag("explain")?.unwrap_or(false),
@@ -105,7 +105,8 @@ pub(crate) async fn page(
         if asked.text.is_empty() {
             return Ok((asked, None));
         }
-        let view = AnswerView::of(searcher, &limits, (&asked, params.filter("cursor")))?;
+        let view =
+            AnswerView::search(searcher, &limits, &asked, params.filter("cursor"))?;
         if view.answer.hits.is_empty() {
             noted.zero_result_queries().note(&asked.text);
         }
@@ -113,7 +114,7 @@ pub(crate) async fn page(
     });
     let (asked, answer) = answered.await?;
     let about = shared.collection().about();
-    rendered(&SearchPage {
+    html_response(&SearchPage {
         msg: VIETNAMESE,
         asked,
         answer,
@@ -125,10 +126,11 @@ pub(crate) async fn page(
 }
 
 impl AnswerView {
-    fn of(
+    fn search(
         searcher: &Searcher,
         limits: &Limits,
-        (asked, cursor): (&Asked, Option<&str>),
+        asked: &SearchParams,
+        cursor: Option<&str>,
     ) -> Result<Self, Problem> {
         let request = SearchRequest {
             text: &asked.text,
@@ -141,7 +143,7 @@ impl AnswerView {
         let mut answer = queries::search(searcher, limits, request)?;
         let parts = &answer.query.understood;
         let ways_out = if answer.hits.is_empty() && answer.offset == 0 {
-            ways_out(searcher, limits, (asked, parts))?
+            ways_out(searcher, limits, asked, parts)?
         } else {
             Vec::new()
         };
@@ -198,7 +200,8 @@ impl AnswerView {
 fn ways_out(
     searcher: &Searcher,
     limits: &Limits,
-    (asked, parts): (&Asked, &[QueryPart]),
+    asked: &SearchParams,
+    parts: &[QueryPart],
 ) -> Result<Vec<WayOut>, Problem> {
     let mut found = Vec::new();
     let left = parts.iter().filter(|part| !part.without.is_empty());
@@ -229,18 +232,18 @@ fn ambiguous(
         let mut documents = Vec::new();
         for id in part.candidates.iter().take(MAX_LISTED) {
             let record = collection.document(id)?;
-            documents.extend(record.as_ref().map(NamedDocument::of));
+            documents.extend(record.as_ref().map(NamedDocument::from));
         }
         found.push(AmbiguousPart { text: part.text.clone(), documents });
     }
     Ok(found)
 }
 
-impl NamedDocument {
-    fn of(record: &DocumentRecord) -> Self {
+impl From<&DocumentRecord> for NamedDocument {
+    fn from(record: &DocumentRecord) -> Self {
         Self {
             url: format!("/documents/{}", record.id),
-            name: name_of(record),
+            name: document_name(record),
             title: record.title.clone().unwrap_or_default(),
         }
     }

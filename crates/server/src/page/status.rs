@@ -7,7 +7,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 
 use super::asset;
-use super::layout::rendered;
+use super::layout::html_response;
 use crate::clock;
 use crate::problem::Problem;
 use crate::state::Service;
@@ -49,7 +49,7 @@ struct StatusPage {
 pub(crate) async fn page(State(service): State<Service>) -> Result<Response, Problem> {
     let shared = service.clone();
     let page = service.run_blocking(move |searcher| view(&shared, searcher.collection()));
-    let mut response = rendered(&page.await?)?;
+    let mut response = html_response(&page.await?)?;
     // What was asked in vain changes with every question.
     let policy = HeaderValue::from_static("no-store");
     response.headers_mut().insert(header::CACHE_CONTROL, policy);
@@ -73,14 +73,14 @@ fn view(service: &Service, collection: &Collection) -> Result<StatusPage, Proble
         failed: about.failed.iter().take(MAX_FAILED).cloned().collect(),
         n_failed: about.failed.len(),
         notes: about.notes.iter().take(MAX_FAILED).cloned().collect(),
-        most_cited: cited(collection, None)?,
-        missing: cited(collection, Some(false))?,
+        most_cited: most_cited_of(collection, None)?,
+        missing: most_cited_of(collection, Some(false))?,
         zero_result_queries: service.zero_result_queries().most_asked(MAX_LISTED),
     })
 }
 
 /// The documents that are cited most, of all or of those (not) held.
-fn cited(
+fn most_cited_of(
     collection: &Collection,
     held: Option<bool>,
 ) -> Result<Vec<DocumentSummary>, Problem> {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use tracuu_index::record::{AgencyKey, AgencyRecord};
+use tracuu_index::record::AgencyRecord;
 
 /// An agency (cơ quan) of the collection.
 #[derive(Debug, Serialize, ToSchema)]
@@ -24,15 +24,6 @@ pub struct Agency {
     pub url: String,
 }
 
-/// An agency as named in a place.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct AgencyName {
-    /// Id.
-    pub id: String,
-    /// Name as written there.
-    pub name: String,
-}
-
 impl From<AgencyRecord> for Agency {
     fn from(record: AgencyRecord) -> Self {
         Self {
@@ -44,11 +35,5 @@ impl From<AgencyRecord> for Agency {
             n_coordinating: record.n_coordinating,
             n_issued: record.n_issued,
         }
-    }
-}
-
-impl From<AgencyKey> for AgencyName {
-    fn from(key: AgencyKey) -> Self {
-        Self { id: key.id, name: key.name }
     }
 }

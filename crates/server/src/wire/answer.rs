@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::agency::AgencyName;
-use tracuu_index::record::{AssignmentRecord, DocumentKey, DocumentRecord};
-use tracuu_legal::assignment::duty::AssignmentSource;
+use super::assignment::AssignmentFacts;
+use tracuu_index::record::{DocumentKey, DocumentRecord};
 use tracuu_print::messages::VIETNAMESE;
-use tracuu_query::answer as query;
+use tracuu_query::answer::{self as query, AlternativeQuery, SnippetFragment};
 use tracuu_query::facet::{self, Facet};
 use tracuu_query::parsed::part::{PartRole, QueryPart};
 use tracuu_query::parsed::query::SpellingCorrection;
@@ -30,7 +29,7 @@ pub struct Answer {
     /// Whether the counts of the facets are exact, or lower bounds.
     pub facets_exact: bool,
     /// Queries that would find something, where this one does not.
-    pub suggestions: Vec<Suggestion>,
+    pub suggestions: Vec<AlternativeQuery>,
     /// Cursor of the next page; null on the last.
     pub next: Option<String>,
     /// Time taken, in milliseconds.
@@ -110,15 +109,6 @@ pub struct FacetValue {
     pub count: usize,
 }
 
-/// A query that would find something.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Suggestion {
-    /// The query to try.
-    pub query: String,
-    /// Why it is offered, in Vietnamese.
-    pub reason: String,
-}
-
 /// One hit; `kind` tells which members it has.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -145,9 +135,9 @@ pub struct HitCore {
     /// Title or task.
     pub title: String,
     /// The document that it is or stands in.
-    pub document: DocumentName,
+    pub document: DocumentKey,
     /// Pieces of text around what matched.
-    pub snippets: Vec<Vec<Piece>>,
+    pub snippets: Vec<Vec<SnippetFragment>>,
     /// Address on this service.
     pub url: String,
     /// Higher is better; comparable within one answer only.
@@ -192,45 +182,9 @@ pub struct AssignmentHit {
     /// What every hit has.
     #[serde(flatten)]
     pub core: HitCore,
-    /// Where it was read.
-    pub source: AssignmentSource,
-    /// Row label in the table.
-    pub row: Option<String>,
-    /// Item numbers printed in the row.
-    pub items: Vec<u32>,
-    /// Paths of the measures that it covers.
-    pub measures: Vec<String>,
-    /// Lead agencies (chủ trì).
-    pub lead: Vec<AgencyName>,
-    /// Coordinating agencies (phối hợp).
-    pub coordinating: Vec<AgencyName>,
-    /// The role in words, for assignments from the text.
-    pub role: &'static str,
-    /// Deadline as written.
-    pub deadline: Option<String>,
-    /// Product as written.
-    pub product: Option<String>,
-}
-
-/// Enough of a document to name it.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct DocumentName {
-    /// Id.
-    pub id: String,
-    /// Canonical symbol.
-    pub symbol: Option<String>,
-    /// Title.
-    pub title: Option<String>,
-}
-
-/// A piece of a snippet; the pieces of one snippet concatenate to a substring of the
-/// canonical text.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Piece {
-    /// The text.
-    pub text: String,
-    /// Whether it is what matched.
-    pub hit: bool,
+    /// Who does what.
+    #[serde(flatten)]
+    pub facts: AssignmentFacts,
 }
 
 impl From<query::Answer> for Answer {
@@ -241,7 +195,7 @@ impl From<query::Answer> for Answer {
             hits: answer.hits.into_iter().map(Hit::from).collect(),
             facets: answer.facets.into_iter().map(facet).collect(),
             facets_exact: answer.facets_exact,
-            suggestions: answer.suggestions.into_iter().map(Suggestion::from).collect(),
+            suggestions: answer.suggestions,
             next: answer.next,
             took_ms: rounded(answer.took_ms),
         }
@@ -298,28 +252,10 @@ impl From<SpellingCorrection> for Correction {
     }
 }
 
-impl From<query::AlternativeQuery> for Suggestion {
-    fn from(suggestion: query::AlternativeQuery) -> Self {
-        Self { query: suggestion.query, reason: suggestion.reason }
-    }
-}
-
 impl From<ScorePart> for Reason {
     fn from(reason: ScorePart) -> Self {
         let ScorePart { feature, value, weight } = reason;
         Self { name: feature, value, weight }
-    }
-}
-
-impl From<query::SnippetFragment> for Piece {
-    fn from(piece: query::SnippetFragment) -> Self {
-        Self { text: piece.text, hit: piece.hit }
-    }
-}
-
-impl From<DocumentKey> for DocumentName {
-    fn from(key: DocumentKey) -> Self {
-        Self { id: key.id, symbol: key.symbol, title: key.title }
     }
 }
 
@@ -334,8 +270,8 @@ impl From<query::Hit> for Hit {
             label: hit.label,
             place,
             title: hit.title,
-            document: hit.document.into(),
-            snippets: hit.snippets.into_iter().map(pieces).collect(),
+            document: hit.document,
+            snippets: hit.snippets,
             url: hit.url,
             score: hit.score,
             reasons: hit.reasons.into_iter().map(Reason::from).collect(),
@@ -345,7 +281,8 @@ impl From<query::Hit> for Hit {
             query::HitKind::Provision => Self::Provision(core),
             query::HitKind::Document(record) => Self::Document(document(core, *record)),
             query::HitKind::Assignment(record) => {
-                Self::Assignment(assignment(core, *record))
+                let facts = (*record).into();
+                Self::Assignment(AssignmentHit { core, facts })
             }
         }
     }
@@ -362,11 +299,6 @@ impl Hit {
     }
 }
 
-/// The wire form of a snippet.
-pub fn pieces(snippet: Vec<query::SnippetFragment>) -> Vec<Piece> {
-    snippet.into_iter().map(Piece::from).collect()
-}
-
 fn document(core: HitCore, record: DocumentRecord) -> DocumentHit {
     DocumentHit {
         core,
@@ -378,25 +310,11 @@ fn document(core: HitCore, record: DocumentRecord) -> DocumentHit {
     }
 }
 
-fn assignment(core: HitCore, record: AssignmentRecord) -> AssignmentHit {
-    AssignmentHit {
-        core,
-        source: record.source,
-        row: record.row,
-        items: record.items,
-        measures: record.measures,
-        lead: record.lead.into_iter().map(AgencyName::from).collect(),
-        coordinating: record.coordinating.into_iter().map(AgencyName::from).collect(),
-        role: record.role.label(),
-        deadline: record.deadline,
-        product: record.product,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tracuu_legal::assignment::duty::Duty;
+    use tracuu_index::record::AssignmentRecord;
+    use tracuu_legal::assignment::duty::{AssignmentSource, Duty};
 
     fn hit(kind: query::HitKind) -> query::Hit {
         query::Hit {
@@ -405,10 +323,7 @@ mod tests {
             label: "II.1".to_owned(),
             title: "Tiêu đề".to_owned(),
             document: DocumentKey { id: "a".to_owned(), symbol: None, title: None },
-            snippets: vec![vec![query::SnippetFragment {
-                text: "x".to_owned(),
-                hit: true,
-            }]],
+            snippets: vec![vec![SnippetFragment { text: "x".to_owned(), hit: true }]],
             url: "/documents/a#II.1".to_owned(),
             score: 1.0,
             reasons: Vec::new(),

@@ -281,7 +281,7 @@ impl Check {
     /// The report on a draft.
     pub fn new(draft: &Draft, report: &CheckReport) -> Self {
         let text = draft.text();
-        let writer = Writer { text, offsets: Utf16Offsets::new(text) };
+        let writer = ReportWriter { text, offsets: Utf16Offsets::new(text) };
         let resolutions: Vec<Resolution> =
             report.citations.iter().map(|checked| checked.resolution.clone()).collect();
         let placed = CitationSpan::all(draft, &resolutions);
@@ -305,7 +305,7 @@ impl Coverage {
     /// What was looked at of a draft.
     pub fn new(draft: &Draft, report: &CheckReport) -> Self {
         let text = draft.text();
-        Writer { text, offsets: Utf16Offsets::new(text) }.coverage(report)
+        ReportWriter { text, offsets: Utf16Offsets::new(text) }.coverage(report)
     }
 }
 
@@ -384,12 +384,12 @@ impl From<Rule> for RuleFacts {
 }
 
 /// Writes the places of one text.
-struct Writer<'t> {
+struct ReportWriter<'t> {
     text: &'t str,
     offsets: Utf16Offsets<'t>,
 }
 
-impl Writer<'_> {
+impl ReportWriter<'_> {
     fn place(&self, span: Span) -> (usize, usize) {
         let offset = self.offsets.of_byte(span.start);
         (offset, self.offsets.of_byte(span.end).saturating_sub(offset))

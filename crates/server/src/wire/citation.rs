@@ -3,16 +3,16 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::answer::{DocumentName, Piece, pieces};
 use super::offset_unit::OffsetUnit;
 use tracuu_index::entry::EntryKind;
 use tracuu_index::record::{
-    CitationRecord, PartyRecord, PinpointRecord, RelationRecord, Unit,
+    CitationRecord, DocumentKey, PartyRecord, PinpointRecord, RelationRecord, Unit,
 };
 use tracuu_legal::citation::mention::CitationKind;
-use tracuu_legal::citation::relation::{PartyRole, RelationKind, RelationRule};
+use tracuu_legal::citation::relation::{RelationKind, RelationRule};
 use tracuu_legal::citation::resolve::ResolutionState;
 use tracuu_legal::document::deviation::Deviation;
+use tracuu_query::answer::SnippetFragment;
 use tracuu_query::{citing, snippet};
 use tracuu_text::span::Span;
 
@@ -31,7 +31,7 @@ pub struct CitationFacts {
     /// Title stated.
     pub title: Option<String>,
     /// Provisions of the cited document; null where the citation is of the whole.
-    pub pinpoint: Option<Vec<Pinpoint>>,
+    pub pinpoint: Option<Vec<PinpointRecord>>,
     /// The relation that it stands in; null of the document itself.
     pub relation: Option<RelationKind>,
     /// Who does what the relation says with what, and which words say so.
@@ -54,35 +54,15 @@ pub struct CitationFacts {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RelationDetail {
     /// Who acts.
-    pub source: RelationParty,
+    pub source: PartyRecord,
     /// On what.
-    pub target: RelationParty,
+    pub target: PartyRecord,
     /// Whether it concerns some provisions only.
     pub partial: bool,
     /// The words that say so; null where none do.
     pub cue: Option<String>,
     /// The rule that drew it.
     pub rule: RelationRule,
-}
-
-/// An end of a relation.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct RelationParty {
-    /// What it is, seen from the citation.
-    pub role: PartyRole,
-    /// Id of the document, where it is known.
-    pub document: Option<String>,
-}
-
-/// A place inside a cited document.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Pinpoint {
-    /// Điều.
-    pub article: Option<String>,
-    /// Khoản.
-    pub clause: Option<String>,
-    /// Điểm.
-    pub point: Option<String>,
 }
 
 /// A citation in a text, with its place.
@@ -119,7 +99,7 @@ pub struct DocumentCitation {
     #[serde(flatten)]
     pub facts: CitationFacts,
     /// The text around it.
-    pub snippet: Vec<Piece>,
+    pub snippet: Vec<SnippetFragment>,
     /// Address of the place on this service.
     pub url: String,
 }
@@ -156,25 +136,24 @@ pub struct CitingPlace {
     /// Title; may be empty.
     pub title: String,
     /// The document that it stands in.
-    pub document: DocumentName,
+    pub document: DocumentKey,
     /// The relations in which the citations stand, each once, in their order.
     pub relations: Vec<RelationKind>,
     /// The citations with the text around them.
-    pub snippets: Vec<Vec<Piece>>,
+    pub snippets: Vec<Vec<SnippetFragment>>,
     /// Address of the place on this service.
     pub url: String,
 }
 
 impl From<&CitationRecord> for CitationFacts {
     fn from(record: &CitationRecord) -> Self {
-        let pinpoint: Vec<_> = record.pinpoint.iter().map(Pinpoint::from).collect();
         Self {
             symbol: record.symbol.clone(),
             r#type: record.type_name.clone(),
             date: record.date.clone(),
             issuer: record.issuer.clone(),
             title: record.title.clone(),
-            pinpoint: (!pinpoint.is_empty()).then_some(pinpoint),
+            pinpoint: Some(record.pinpoint.clone()).filter(|places| !places.is_empty()),
             relation: record.relation.as_ref().map(|relation| relation.kind),
             relation_detail: record.relation.as_ref().map(RelationDetail::from),
             state: record.state,
@@ -190,27 +169,11 @@ impl From<&CitationRecord> for CitationFacts {
 impl From<&RelationRecord> for RelationDetail {
     fn from(record: &RelationRecord) -> Self {
         Self {
-            source: RelationParty::from(&record.source),
-            target: RelationParty::from(&record.target),
+            source: record.source.clone(),
+            target: record.target.clone(),
             partial: record.is_partial,
             cue: record.cue.clone(),
             rule: record.rule,
-        }
-    }
-}
-
-impl From<&PartyRecord> for RelationParty {
-    fn from(record: &PartyRecord) -> Self {
-        Self { role: record.role, document: record.document.clone() }
-    }
-}
-
-impl From<&PinpointRecord> for Pinpoint {
-    fn from(record: &PinpointRecord) -> Self {
-        Self {
-            article: record.article.clone(),
-            clause: record.clause.clone(),
-            point: record.point.clone(),
         }
     }
 }
@@ -225,7 +188,7 @@ impl DocumentCitation {
                 path: unit.path.clone(),
                 text: place.of(&unit.text).to_owned(),
                 facts: record.into(),
-                snippet: pieces(snippet.unwrap_or_default()),
+                snippet: snippet.unwrap_or_default(),
                 url: address_of(unit),
             }
         };
@@ -244,12 +207,12 @@ impl CitingPlace {
         Self {
             relations,
             kind: if unit.is_measure { UnitKind::Measure } else { UnitKind::Provision },
-            snippets: citing::snippets(&unit, document).into_iter().map(pieces).collect(),
+            snippets: citing::snippets(&unit, document),
             url: address_of(&unit),
             id: unit.id,
             label: unit.path,
             title: unit.title,
-            document: unit.document.into(),
+            document: unit.document,
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The citations of a text that is not in the collection, on the wire.
 
-use super::citation::{CitationFacts, CitationSpan, Pinpoint, RelationDetail};
+use super::citation::{CitationFacts, CitationSpan, RelationDetail};
 use tracuu_check::draft::Draft;
-use tracuu_index::record::RelationRecord;
+use tracuu_index::record::{PinpointRecord, RelationRecord};
 use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::citation::relation::Party;
 use tracuu_legal::citation::resolve::Resolution;
@@ -47,10 +47,10 @@ fn relation(
 
 fn facts(text: &str, citation: &Citation, resolution: &Resolution) -> CitationFacts {
     let written = |span: Span| span.of(text).to_owned();
-    let pinpoint: Vec<Pinpoint> = citation
+    let pinpoint: Vec<PinpointRecord> = citation
         .pinpoint
         .iter()
-        .map(|place| Pinpoint {
+        .map(|place| PinpointRecord {
             article: place.article.clone(),
             clause: place.clause.clone(),
             point: place.point.clone(),

@@ -3,12 +3,12 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::answer::{Piece, pieces};
 use super::citation::address_of;
 use super::document::DocumentSummary;
 use tracuu_index::record::EdgeRecord;
 use tracuu_legal::citation::relation::RelationKind;
 use tracuu_legal::citation::style::{CitationStyle, Cited};
+use tracuu_query::answer::SnippetFragment;
 use tracuu_query::{graph, impact, missing};
 
 /// The documents around one, and the relations between them.
@@ -111,7 +111,7 @@ pub struct Example {
     /// Path of the provision.
     pub path: String,
     /// The text around the citation.
-    pub snippet: Vec<Piece>,
+    pub snippet: Vec<SnippetFragment>,
     /// Address of the place on this service.
     pub url: String,
 }
@@ -194,7 +194,7 @@ impl From<missing::MissingDocument> for Missing {
             url: address_of(&example.unit),
             document: example.unit.document.id,
             path: example.unit.path,
-            snippet: pieces(example.snippet),
+            snippet: example.snippet,
         };
         Self {
             document: DocumentSummary::from(&missing.document),

@@ -3,9 +3,8 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::answer::DocumentName;
 use super::citation::{CitationFacts, address_of};
-use tracuu_index::record::Unit;
+use tracuu_index::record::{DocumentKey, Unit};
 
 /// A measure (nhiệm vụ, giải pháp).
 #[derive(Debug, Serialize, ToSchema)]
@@ -17,7 +16,7 @@ pub struct Measure {
     /// Title; may be empty.
     pub title: String,
     /// The document that it stands in.
-    pub document: DocumentName,
+    pub document: DocumentKey,
     /// Heading and paragraphs.
     pub text: String,
     /// What it cites, in the order of the text.
@@ -34,7 +33,7 @@ impl From<Unit> for Measure {
             id: unit.id,
             label: unit.path,
             title: unit.title,
-            document: unit.document.into(),
+            document: unit.document,
             text: unit.text,
         }
     }

@@ -3,10 +3,10 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::answer::{Piece, pieces};
 use tracuu_index::suggest::record::SuggestionKind;
 use tracuu_print::messages::Messages;
 use tracuu_print::suggestion::is_quoted;
+use tracuu_query::answer::SnippetFragment;
 use tracuu_query::suggest as query;
 
 /// What the collection has that goes on as the typed text begins.
@@ -47,7 +47,7 @@ pub struct TypedSuggestion {
     /// The query to run.
     pub query: String,
     /// The text in pieces; what was typed is marked.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<SnippetFragment>,
 }
 
 /// A part of a suggestion's second line.
@@ -86,7 +86,7 @@ impl SuggestionGroup {
                 query: one.text.clone(),
                 text: one.text,
                 url: one.url,
-                pieces: pieces(one.pieces),
+                pieces: one.pieces,
             }
         };
         let suggestions = group.suggestions.into_iter().map(suggestion).collect();

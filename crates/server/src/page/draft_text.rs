@@ -14,34 +14,34 @@ const EDGE_CHARS: usize = 160;
 
 /// A part of a draft.
 #[derive(Debug, PartialEq)]
-pub(super) enum Part {
+pub(super) enum DraftPart {
     /// A paragraph, or a row of a table.
-    Paragraph(Paragraph),
+    Paragraph(DraftParagraph),
     /// So many paragraphs without findings, left out.
     LeftOut(usize),
 }
 
 /// A paragraph.
 #[derive(Debug, PartialEq)]
-pub(super) struct Paragraph {
+pub(super) struct DraftParagraph {
     /// The text.
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<DraftPiece>,
     /// The findings that begin in it, in the order of the list.
-    pub(super) findings: Vec<Place>,
+    pub(super) findings: Vec<FindingPlace>,
 }
 
 /// A finding in its paragraph.
 #[derive(Debug, PartialEq)]
-pub(super) struct Place {
+pub(super) struct FindingPlace {
     /// Its place in the list.
     pub(super) finding: usize,
     /// Its words; `None` where they go on in the next paragraph.
-    pub(super) units: Option<Units>,
+    pub(super) units: Option<Utf16Range>,
 }
 
 /// A stretch of a paragraph as it is shown, in UTF-16 code units, as scripts count.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Units {
+pub(super) struct Utf16Range {
     /// From the beginning of the paragraph.
     pub(super) start: usize,
     /// Their number.
@@ -50,18 +50,18 @@ pub(super) struct Units {
 
 /// A stretch of text.
 #[derive(Debug, PartialEq)]
-pub(super) struct Piece {
+pub(super) struct DraftPiece {
     /// The text.
     pub(super) text: String,
     /// What it is beside text.
-    pub(super) mark: Option<Mark>,
+    pub(super) mark: Option<DraftMark>,
     /// Where it begins in the whole text.
     start: usize,
 }
 
 /// What a stretch is beside text.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Mark {
+pub(super) enum DraftMark {
     /// Words at fault.
     Fault {
         /// That of the gravest finding.
@@ -76,9 +76,9 @@ pub(super) enum Mark {
 }
 
 /// A stretch of the whole text.
-struct Stroke {
+struct MarkedSpan {
     span: Span,
-    mark: Mark,
+    mark: DraftMark,
 }
 
 /// Whether a text is shown whole.
@@ -88,12 +88,12 @@ pub(super) const fn is_whole(text: &str) -> bool {
 
 /// The parts of a text with the places of its findings, in their order, and the addresses
 /// of its citations, in theirs. Linear in the text.
-pub(super) fn parts(
+pub(super) fn draft_parts(
     text: &str,
     faults: &[(Span, Severity)],
     links: &[(Span, String)],
-) -> Vec<Part> {
-    let strokes = strokes(faults, links);
+) -> Vec<DraftPart> {
+    let marked_spans = marked_spans(faults, links);
     let is_whole = is_whole(text);
     let mut parts = Vec::new();
     let (mut start, mut from, mut next_fault, mut n_left_out) = (0, 0, 0, 0);
@@ -104,7 +104,7 @@ pub(super) fn parts(
         while faults.get(next_fault).is_some_and(|(fault, _)| fault.start < start) {
             next_fault += 1;
         }
-        while strokes.get(from).is_some_and(|stroke| stroke.span.end <= span.start) {
+        while marked_spans.get(from).is_some_and(|marked| marked.span.end <= span.start) {
             from += 1;
         }
         if line.trim().is_empty() && first_fault == next_fault {
@@ -115,38 +115,41 @@ pub(super) fn parts(
             continue;
         }
         if n_left_out > 0 {
-            parts.push(Part::LeftOut(n_left_out));
+            parts.push(DraftPart::LeftOut(n_left_out));
             n_left_out = 0;
         }
-        let here = strokes.get(from..).unwrap_or_default();
+        let here = marked_spans.get(from..).unwrap_or_default();
         let mut pieces = pieces(text, span, here);
         if !is_whole {
             pieces.iter_mut().for_each(shorten);
         }
-        let ruler = Ruler::of(&pieces, span);
+        let ruler = Ruler::new(&pieces, span);
         let place = |finding: usize| {
             let units = faults.get(finding).and_then(|(fault, _)| ruler.units(*fault));
-            Place { finding, units }
+            FindingPlace { finding, units }
         };
         let findings = (first_fault..next_fault).map(place).collect();
-        parts.push(Part::Paragraph(Paragraph { pieces, findings }));
+        parts.push(DraftPart::Paragraph(DraftParagraph { pieces, findings }));
     }
     if n_left_out > 0 {
-        parts.push(Part::LeftOut(n_left_out));
+        parts.push(DraftPart::LeftOut(n_left_out));
     }
     parts
 }
 
 /// The stretches that are more than text, none over another. A finding inside the words of
 /// another adds its number to them.
-fn strokes(faults: &[(Span, Severity)], links: &[(Span, String)]) -> Vec<Stroke> {
-    let mut strokes: Vec<Stroke> = Vec::new();
+fn marked_spans(
+    faults: &[(Span, Severity)],
+    links: &[(Span, String)],
+) -> Vec<MarkedSpan> {
+    let mut marked_spans: Vec<MarkedSpan> = Vec::new();
     let mut at = 0;
     for (place, (span, severity)) in faults.iter().enumerate() {
         let number = place + 1;
         if span.start < at {
-            let before = strokes.partition_point(|one| one.span.start <= span.start);
-            if let Some(around) = strokes.get_mut(before.saturating_sub(1)) {
+            let before = marked_spans.partition_point(|one| one.span.start <= span.start);
+            if let Some(around) = marked_spans.get_mut(before.saturating_sub(1)) {
                 around.mark.add(number);
             }
         }
@@ -154,27 +157,29 @@ fn strokes(faults: &[(Span, Severity)], links: &[(Span, String)]) -> Vec<Stroke>
         if rest.start < rest.end {
             let numbers =
                 if span.start < at { String::new() } else { number.to_string() };
-            let mark = Mark::Fault { severity: severity.name(), target: number, numbers };
-            strokes.push(Stroke { span: rest, mark });
+            let mark =
+                DraftMark::Fault { severity: severity.name(), target: number, numbers };
+            marked_spans.push(MarkedSpan { span: rest, mark });
             at = rest.end;
         }
     }
-    let n_faults = strokes.len();
+    let n_faults = marked_spans.len();
     let mut at = 0;
     for (span, url) in links {
-        let faults = strokes.get(..n_faults).unwrap_or_default();
+        let faults = marked_spans.get(..n_faults).unwrap_or_default();
         let before = faults.partition_point(|one| one.span.end <= span.start);
         let is_free = faults.get(before).is_none_or(|fault| span.end <= fault.span.start);
         if is_free && span.start >= at && span.start < span.end {
             at = span.end;
-            strokes.push(Stroke { span: *span, mark: Mark::Link(url.clone()) });
+            marked_spans
+                .push(MarkedSpan { span: *span, mark: DraftMark::Link(url.clone()) });
         }
     }
-    strokes.sort_by_key(|stroke| stroke.span.start);
-    strokes
+    marked_spans.sort_by_key(|marked| marked.span.start);
+    marked_spans
 }
 
-impl Mark {
+impl DraftMark {
     fn add(&mut self, number: usize) {
         if let Self::Fault { numbers, .. } = self {
             if !numbers.is_empty() {
@@ -195,21 +200,21 @@ impl Mark {
     }
 }
 
-/// The text under a span, cut at the strokes.
-fn pieces(text: &str, line: Span, strokes: &[Stroke]) -> Vec<Piece> {
+/// The text under a span, cut at the marked_spans.
+fn pieces(text: &str, line: Span, marked_spans: &[MarkedSpan]) -> Vec<DraftPiece> {
     let mut found = Vec::new();
-    let mut push = |span: Span, mark: Option<Mark>| {
+    let mut push = |span: Span, mark: Option<DraftMark>| {
         if span.start < span.end {
             let text = span.of(text).to_owned();
-            found.push(Piece { text, mark, start: span.start });
+            found.push(DraftPiece { text, mark, start: span.start });
         }
     };
     let mut at = line.start;
-    for stroke in strokes.iter().take_while(|stroke| stroke.span.start < line.end) {
-        let start = stroke.span.start.max(at);
-        let end = stroke.span.end.min(line.end);
-        let begins = stroke.span.start >= line.start;
-        let mark = if begins { stroke.mark.clone() } else { stroke.mark.continued() };
+    for marked in marked_spans.iter().take_while(|marked| marked.span.start < line.end) {
+        let start = marked.span.start.max(at);
+        let end = marked.span.end.min(line.end);
+        let begins = marked.span.start >= line.start;
+        let mark = if begins { marked.mark.clone() } else { marked.mark.continued() };
         push(Span::new(at, start), None);
         push(Span::new(start, end.max(start)), Some(mark));
         at = end.max(start);
@@ -222,13 +227,13 @@ fn pieces(text: &str, line: Span, strokes: &[Stroke]) -> Vec<Piece> {
 struct Ruler<'a> {
     line: Span,
     /// Each with the units before it.
-    pieces: Vec<(&'a Piece, usize)>,
+    pieces: Vec<(&'a DraftPiece, usize)>,
 }
 
 impl<'a> Ruler<'a> {
-    fn of(pieces: &'a [Piece], line: Span) -> Self {
+    fn new(pieces: &'a [DraftPiece], line: Span) -> Self {
         let mut before = 0;
-        let place = |piece: &'a Piece| {
+        let place = |piece: &'a DraftPiece| {
             let at = before;
             before += piece.text.encode_utf16().count();
             (piece, at)
@@ -238,13 +243,13 @@ impl<'a> Ruler<'a> {
 
     /// The units of words at fault; `None` where there are none to be seen, or where
     /// they leave the paragraph.
-    fn units(&self, span: Span) -> Option<Units> {
+    fn units(&self, span: Span) -> Option<Utf16Range> {
         if span.end > self.line.end {
             return None;
         }
         let start = self.at(span.start)?;
         let length = self.at(span.end)?.checked_sub(start)?;
-        (length > 0).then_some(Units { start, length })
+        (length > 0).then_some(Utf16Range { start, length })
     }
 
     /// The units before a place that is in or right after a marked piece: those are
@@ -263,7 +268,7 @@ impl<'a> Ruler<'a> {
 }
 
 /// Cuts the middle out of a long stretch without a mark.
-fn shorten(piece: &mut Piece) {
+fn shorten(piece: &mut DraftPiece) {
     let n_chars = piece.text.chars().count();
     if piece.mark.is_some() || n_chars <= 2 * EDGE_CHARS {
         return;
@@ -279,20 +284,20 @@ mod tests {
 
     use super::*;
 
-    fn shown(part: &Part) -> String {
+    fn shown(part: &DraftPart) -> String {
         match part {
-            Part::LeftOut(n) => format!("({n})"),
-            Part::Paragraph(paragraph) => {
-                let piece = |piece: &Piece| match &piece.mark {
+            DraftPart::LeftOut(n) => format!("({n})"),
+            DraftPart::Paragraph(paragraph) => {
+                let piece = |piece: &DraftPiece| match &piece.mark {
                     None => piece.text.clone(),
-                    Some(Mark::Fault { severity, target, numbers }) => {
+                    Some(DraftMark::Fault { severity, target, numbers }) => {
                         format!("[{}|{severity} {target}|{numbers}]", piece.text)
                     }
-                    Some(Mark::Link(url)) => format!("<{}|{url}>", piece.text),
+                    Some(DraftMark::Link(url)) => format!("<{}|{url}>", piece.text),
                 };
                 let text: String = paragraph.pieces.iter().map(piece).collect();
-                let place = |place: &Place| match place.units {
-                    Some(Units { start, length }) => {
+                let place = |place: &FindingPlace| match place.units {
+                    Some(Utf16Range { start, length }) => {
                         format!(" {}@{start}+{length}", place.finding)
                     }
                     None => format!(" {}", place.finding),
@@ -318,7 +323,7 @@ mod tests {
         let links =
             [(at("hai ba"), "/x".to_owned()), (at("năm"), "/documents/a".to_owned())];
         let parts: Vec<String> =
-            super::parts(text, &faults, &links).iter().map(shown).collect();
+            super::draft_parts(text, &faults, &links).iter().map(shown).collect();
         assert_eq!(
             parts,
             [
@@ -342,7 +347,7 @@ mod tests {
             (at("b c"), Severity::Info),
             (Span::new(text.len(), text.len()), Severity::Info),
         ];
-        let parts = super::parts(text, &faults, &[]);
+        let parts = super::draft_parts(text, &faults, &[]);
         assert_eq!(
             shown(&parts[0]),
             "😀 [e\u{302}x 𝒜b|error 1|1, 2, 3][ c|info 3|] 0@3+7 1@5+4 2@9+3 3"
@@ -354,11 +359,11 @@ mod tests {
         let text = format!("{}\nlỗi {}\nx\nx", "a\n".repeat(60_000), "b".repeat(1_000));
         let at = text.find("lỗi").unwrap();
         let faults = [(Span::new(at, at + "lỗi".len()), Severity::Error)];
-        let parts = super::parts(&text, &faults, &[]);
+        let parts = super::draft_parts(&text, &faults, &[]);
         assert_eq!(parts.len(), 3);
-        assert_eq!(parts[0], Part::LeftOut(60_000));
+        assert_eq!(parts[0], DraftPart::LeftOut(60_000));
         assert!(shown(&parts[1]).len() < 400);
-        assert_eq!(parts[2], Part::LeftOut(2));
+        assert_eq!(parts[2], DraftPart::LeftOut(2));
     }
 
     proptest! {
@@ -378,17 +383,17 @@ mod tests {
                 })
                 .collect();
             faults.sort_by_key(|(span, _)| span.start);
-            let parts = super::parts(&text, &faults, &[]);
+            let parts = super::draft_parts(&text, &faults, &[]);
             let mut n_findings = 0;
             let mut shown = Vec::new();
             for part in &parts {
-                let Part::Paragraph(paragraph) = part else { panic!("a short text") };
+                let DraftPart::Paragraph(paragraph) = part else { panic!("a short text") };
                 let line: String =
                     paragraph.pieces.iter().map(|piece| piece.text.as_str()).collect();
                 let units: Vec<u16> = line.encode_utf16().collect();
                 for place in &paragraph.findings {
                     let words = faults[place.finding].0.of(&text);
-                    let Some(Units { start, length }) = place.units else {
+                    let Some(Utf16Range { start, length }) = place.units else {
                         prop_assert!(words.is_empty() || words.contains('\n'));
                         continue;
                     };

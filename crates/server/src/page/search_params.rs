@@ -7,7 +7,7 @@ use tracuu_query::order::Sort;
 
 /// What a search page was asked.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Asked {
+pub(super) struct SearchParams {
     /// The question as typed.
     pub(super) text: String,
     /// The order of the hits.
@@ -16,7 +16,7 @@ pub(super) struct Asked {
     pub(super) explain: bool,
 }
 
-impl Asked {
+impl SearchParams {
     /// The same in all but the question, from the first page; the empty form for none.
     pub(super) fn question(&self, text: &str) -> String {
         if text.is_empty() {
@@ -79,8 +79,11 @@ mod tests {
 
     #[test]
     fn every_address_keeps_the_order_and_nothing_leaves_its_value() {
-        let asked =
-            Asked { text: "a&b=\"ộ\"".to_owned(), sort: Sort::Date, explain: true };
+        let asked = SearchParams {
+            text: "a&b=\"ộ\"".to_owned(),
+            sort: Sort::Date,
+            explain: true,
+        };
         assert_eq!(
             asked.page("1-2"),
             "/search?q=a%26b%3D%22%E1%BB%99%22&sort=date&explain=true&cursor=1-2"
