@@ -53,7 +53,10 @@ impl Grammar<'_> {
     }
 
     fn after_qualifiers(&self, mut end: usize) -> usize {
-        while let Some(after) = self.word(end, WordRole::Qualifier) {
+        let qualifier = |end| {
+            self.word(end, WordRole::Qualifier).max(self.word(end, WordRole::Related))
+        };
+        while let Some(after) = qualifier(end) {
             end = after;
         }
         end
@@ -69,11 +72,15 @@ impl Grammar<'_> {
         let Some((mut end, mut noun)) = self.noun(start) else { return Vec::new() };
         let mut n_nouns = 1;
         let mut is_qualified = false;
+        let mut is_related = false;
         loop {
             let after = self.after_qualifiers(end);
             is_qualified |= after > end;
+            is_related |= self.word(end, WordRole::Related).is_some();
             end = after;
-            let Some((after, next)) = self.next_noun(end, is_qualified) else { break };
+            let next = self.next_noun(end, is_qualified);
+            let next = next.or_else(|| self.adjoined_noun(end, is_many, is_qualified));
+            let Some((after, next)) = next else { break };
             n_nouns += 1;
             end = after;
             if rank(next) < rank(noun) {
@@ -85,7 +92,7 @@ impl Grammar<'_> {
             is_plain: true,
             ..composed(end, vec![Part::listed(noun)], None)
         });
-        if !is_many && n_nouns == 1 {
+        if !is_many && n_nouns == 1 && !is_related {
             readings.retain(|reading| {
                 matches!(&reading.agency,
                 Shaped::Parts(_, Some(territory)) if territory.is_level)
@@ -118,6 +125,17 @@ impl Grammar<'_> {
             return goes_on.then_some((after, noun));
         }
         self.noun(at)
+    }
+
+    /// The noun right behind another: "các sở ngành". "Tổ chức" and "cấp" are verbs there.
+    fn adjoined_noun(
+        &self,
+        end: usize,
+        is_many: bool,
+        is_qualified: bool,
+    ) -> Option<(usize, &'static HeadRow)> {
+        let (after, noun) = self.noun(end).filter(|_| is_many && !is_qualified)?;
+        (!matches!(noun.id, "to-chuc" | "cac-cap-cac-nganh")).then_some((after, noun))
     }
 
     /// A class noun at a token that does not start a longer word or a name of its own.

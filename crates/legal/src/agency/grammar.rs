@@ -120,7 +120,9 @@ impl Grammar<'_> {
                     // "Ủy ban nhân dân nơi" is no "Ủy ban" of its own name.
                     Role::Open => {
                         let may_learn = *end == longest;
-                        readings.extend(self.opens((start, *end), row, may_learn));
+                        let open = self.opens((start, *end), row, may_learn);
+                        readings.extend(self.of_owners(&open, depth));
+                        readings.extend(open);
                     }
                     Role::Group => readings.extend(self.groups(*end, row, depth)),
                     Role::Noun => {}
@@ -228,6 +230,7 @@ impl Grammar<'_> {
         if let Some((end, territory)) = self.territory(end) {
             readings.push(composed(end, vec![Part::listed(row)], Some(territory)));
         }
+        readings.extend(self.nameless_owner(end, &Part::listed(row)));
         if !row.is(Flag::Owner) {
             let is_plain = row.is(Flag::Lower);
             let alone = composed(end, vec![Part::listed(row)], None);
@@ -273,6 +276,46 @@ impl Grammar<'_> {
             readings.push(Reading { is_plain, ..composed(end, vec![part], None) });
         }
         readings
+    }
+
+    /// Open names with their owner behind "của" or "thuộc": Ủy ban Pháp luật của Quốc hội.
+    fn of_owners(&self, open: &[Reading], depth: usize) -> Vec<Reading> {
+        let mut readings = Vec::new();
+        for reading in open {
+            let Shaped::Parts(parts, None) = &reading.agency else { continue };
+            let [part] = parts.as_slice() else { continue };
+            for at in self.after_links(reading.end, false) {
+                if at > reading.end {
+                    let owners = self.names_within(at, depth - 1);
+                    readings.extend(
+                        owners.into_iter().filter_map(|owner| owned(part, owner, false)),
+                    );
+                }
+            }
+        }
+        readings
+    }
+
+    /// Whether the head of a body starts at a token, with a name or without.
+    pub(super) fn starts_with_head(&self, start: usize) -> bool {
+        let phrases = self.lexicon.phrases(self.tokens, start);
+        phrases.first().is_some_and(|(_, entry)| match entry {
+            Entry::Head(row) => row.role != Role::Noun || self.tokens.is_capital(start),
+            _ => false,
+        })
+    }
+
+    /// The token after an open head ("Hội đồng") that starts at a token, or that token.
+    pub(super) fn after_open_head(&self, start: usize) -> usize {
+        let phrases = self.lexicon.phrases(self.tokens, start);
+        let open = phrases.first().filter(|(_, entry)| {
+            matches!(entry, Entry::Head(row) if matches!(row.role, Role::Open | Role::Noun))
+        });
+        open.map_or(start, |(end, _)| {
+            let verb = self.word(*end, WordRole::Stop);
+            let is_name = self.names(start).first().is_some_and(|name| name.end > *end);
+            verb.filter(|_| !is_name).unwrap_or(start)
+        })
     }
 
     /// The longest word of a role at a token: the token after it.
@@ -329,6 +372,17 @@ pub(super) fn owned(part: &Part, owner: Reading, takes_classes: bool) -> Option<
 }
 
 impl Reading {
+    /// Whether it stands for many bodies, by its area or as a class.
+    pub(super) fn is_many(&self) -> bool {
+        match &self.agency {
+            Shaped::Parts(parts, territory) => {
+                territory.as_ref().is_some_and(Territory::is_many)
+                    || parts.iter().any(|part| part.head.is_some_and(HeadRow::is_class))
+            }
+            Shaped::Known(_) => false,
+        }
+    }
+
     /// The agency; `known` are those learnt before.
     pub(super) fn into_agency(self, known: &[Agency]) -> Option<Agency> {
         match self.agency {

@@ -6,9 +6,15 @@ use super::lexicon::Entry;
 use super::part::{Part, Tail, Territory};
 use super::registry::Registry;
 use super::rows::{AreaForm, Flag, HeadRow, JOINTS, Role, WordRole};
-use super::token::{MatchMode, TokenKind};
+use super::token::{LetterShape, MatchMode, TokenKind};
 use super::tokens::Tokens;
 use tracuu_text::span::Span;
+
+/// Longest owner of a name that is no listed body, in tokens: "của Mặt trận tỉnh".
+const MAX_OWNER: usize = 6;
+
+/// Tokens among which the head of a name is looked for.
+const MAX_HEAD: usize = 24;
 
 /// One agency of a list.
 #[derive(Clone, Debug)]
@@ -51,6 +57,39 @@ impl Registry {
             })
             .collect()
     }
+
+    /// Whether a text begins with a listed body, a class or the head of a body.
+    pub fn has_listed_head(&self, text: &str) -> bool {
+        let tokens = self.tokens(text, 0, MAX_HEAD);
+        let grammar = self.grammar(text, &tokens, MatchMode::Document);
+        let start = grammar.word(0, WordRole::Determiner).unwrap_or(0);
+        !grammar.names(0).is_empty() || grammar.starts_with_head(start)
+    }
+
+    /// Whether a text can be nothing but names of bodies, listed or not: it begins with
+    /// the head of a body or a capital, and holds no word of a sentence. Linear.
+    pub fn reads_as_names(&self, text: &str) -> bool {
+        let tokens = self.tokens(text, 0, usize::MAX);
+        let grammar = self.grammar(text, &tokens, MatchMode::Document);
+        let reader = ListReader { grammar, tokens: &tokens };
+        let is_many = grammar.word(0, WordRole::Determiner).is_some();
+        let begins = is_many || !grammar.names(0).is_empty() || tokens.is_capital(0);
+        let mut announces = is_many;
+        // "Hội đồng thẩm định giá đất": a verb right behind a head is of the name.
+        let mut at = grammar.after_open_head(0);
+        while begins && at < tokens.len() {
+            if let Some(reading) = grammar.names(at).first() {
+                announces |= reading.is_many();
+                at = reading.end;
+                continue;
+            }
+            match reader.after_name_word(at, announces) {
+                Some(next) => at = next,
+                None => return false,
+            }
+        }
+        begins && tokens.len() > 0
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -62,18 +101,67 @@ struct ListReader<'t> {
 impl ListReader<'_> {
     fn items(&self) -> Vec<Item> {
         let mut items: Vec<Item> = Vec::new();
+        let mut announcing: Option<String> = None;
         let mut start = 0;
         while let Some(first) = self.after_separators(start) {
             let item = self.item(first, items.last());
+            let item = self.with_joined_words(first, item);
             start = item.end.max(first + 1);
             if self.announces(&item) {
+                announcing = self.head_words(first, &item);
                 self.announced(&item, &mut items, &mut start);
-            } else if item.span.of(self.grammar.text).chars().any(char::is_alphabetic) {
+                continue;
+            }
+            let item = match &announcing {
+                Some(head) => self.with_head(head, item),
+                None => item,
+            };
+            if item.span.of(self.grammar.text).chars().any(char::is_alphabetic) {
                 items.push(item);
             }
             start = self.separator_from(start);
         }
         items
+    }
+
+    /// The token after one that can stand in a list of names; `None` where a word or mark of
+    /// a sentence stands. What names many may announce them: "Các sở: …".
+    fn after_name_word(&self, at: usize, announces: bool) -> Option<usize> {
+        let token = self.tokens.get(at)?;
+        let is_capital = self.tokens.is_capital(at);
+        if token.kind == TokenKind::Break {
+            let mark = token.span.of(self.grammar.text);
+            let may_stand = matches!(mark, ";" | "/" | "(" | ")") || (mark == ":" && announces);
+            return may_stand.then_some(at + 1);
+        }
+        let block = self.grammar.word(at, WordRole::Block);
+        let stop = self.grammar.word(at, WordRole::Stop);
+        let joins = self.is_joint(at) || self.grammar.word(at, WordRole::Link).is_some();
+        let may_stand = joins
+            || stop.is_none()
+            || (is_capital && at > 0)
+            || block.is_some_and(|block| Some(block) > stop);
+        may_stand.then_some(block.unwrap_or(at + 1))
+    }
+
+    /// What an announcing item says of each: "Ban" of "Các Ban: Tổ chức, Nội chính".
+    fn head_words(&self, first: usize, item: &Item) -> Option<String> {
+        let start = self.grammar.word(first, WordRole::Determiner)?;
+        let words = self.tokens.span(start, item.end);
+        (item.end <= start + 2).then(|| words.of(self.grammar.text).to_owned())
+    }
+
+    /// An item of which no listed body is known, with the head that was said before.
+    fn with_head(&self, head: &str, item: Item) -> Item {
+        let is_bare = |part: &Part| part.head.is_none();
+        match &item.parts {
+            Shaped::Parts(parts, None) if parts.iter().all(is_bare) => {
+                let name = format!("{head} {}", item.span.of(self.grammar.text));
+                let own = Part { head: None, tail: Some(Tail::Own(name)) };
+                Item { parts: Shaped::Parts(vec![own], None), ..item }
+            }
+            _ => item,
+        }
     }
 
     /// The first token of an item at or after an index; `None` at the end.
@@ -123,14 +211,68 @@ impl ListReader<'_> {
         Item { span, parts: Shaped::Parts(vec![own], None), end }
     }
 
+    /// An item with the words behind a "và" that are no body by themselves: "Ban Quản lý
+    /// khu du lịch và khu bảo tồn".
+    fn with_joined_words(&self, start: usize, item: Item) -> Item {
+        let next = item.end + 1;
+        let is_word = self.tokens.is_kind(next, TokenKind::Word) && !self.is_joint(next);
+        let Shaped::Parts(parts, _) = &item.parts else { return item };
+        let is_learnt =
+            parts.iter().any(|part| matches!(part.tail, Some(Tail::Own(_))));
+        // "Phòng Công chức, viên chức": only what is no listed body goes on in small letters.
+        let small_field = is_learnt
+            && self.tokens.is_kind(item.end, TokenKind::Comma)
+            && self.tokens.get(next).is_some_and(|word| word.shape == LetterShape::Lower)
+            && !self.is_stop(next);
+        let goes_on = (self.grammar.is_and(item.end) || small_field)
+            && is_word
+            && !self.opens_item(next)
+            && self.short_for(next, &item).is_none();
+        if !goes_on || parts.iter().any(|part| part.head.is_some_and(HeadRow::is_class)) {
+            return item;
+        }
+        let end = self.end_of_unlisted(next);
+        let span = self.tokens.span(start, end);
+        let name = span.of(self.grammar.text).to_owned();
+        let own = Part { head: None, tail: Some(Tail::Own(name)) };
+        Item { span, parts: Shaped::Parts(vec![own], None), end }
+    }
+
     /// An item that the grammar reads up to a separator, or up to a word of a sentence.
     fn named(&self, start: usize) -> Option<Item> {
         let reading = self.grammar.names(start).into_iter().next()?;
-        let ends_here = self.is_separator(reading.end)
-            || self.tokens.is_kind(reading.end, TokenKind::Dash)
-            || self.is_stop(reading.end);
-        let span = self.tokens.span(start, reading.end);
-        ends_here.then_some(Item { span, parts: reading.agency, end: reading.end })
+        let is_noun = |parts: &[Part]| {
+            let head = parts.first().and_then(|part| part.head);
+            head.is_some_and(|head| head.role == Role::Noun)
+        };
+        // "Các doanh nghiệp cung cấp dịch vụ": a verb goes on with a class.
+        let is_class =
+            matches!(&reading.agency, Shaped::Parts(parts, _) if is_noun(parts));
+        let end = self.after_owner(reading.end);
+        let ends_here = self.is_separator(end)
+            || self.ends_at_dash(end)
+            || (!is_class && self.is_stop(end));
+        let span = self.tokens.span(start, end);
+        ends_here.then_some(Item { span, parts: reading.agency, end })
+    }
+
+    /// The token after an owner behind "của" or "thuộc" that the name itself does not take:
+    /// "các phòng thuộc Sở".
+    fn after_owner(&self, end: usize) -> usize {
+        let Some(owner) = self.grammar.word(end, WordRole::Link) else { return end };
+        if let Some(reading) = self.grammar.names(owner).first() {
+            return reading.end;
+        }
+        let after = (owner..owner + MAX_OWNER).find(|at| self.is_separator(*at));
+        let is_name = |after: &usize| (owner..*after).all(|at| !self.is_stop(at));
+        after.filter(|after| *after > owner).filter(is_name).unwrap_or(end)
+    }
+
+    /// Whether a dash there ends a name: what follows is no other half of it, as in "Ban
+    /// Kinh tế - Ngân sách".
+    fn ends_at_dash(&self, end: usize) -> bool {
+        self.tokens.is_kind(end, TokenKind::Dash)
+            && self.opens_item(end + 1)
     }
 
     fn is_stop(&self, index: usize) -> bool {
@@ -235,6 +377,7 @@ impl ListReader<'_> {
             }
             _ => None,
         };
+        *start = item.end;
         if let Some(found) = found {
             *start = found.end;
             items.push(found);
@@ -259,8 +402,10 @@ impl ListReader<'_> {
         end
     }
 
+    /// Whether a body begins there: a listed name, or an abbreviation.
     fn opens_item(&self, index: usize) -> bool {
-        self.tokens.is_capital(index) || !self.grammar.names(index).is_empty()
+        let shape = self.tokens.get(index).map(|token| token.shape);
+        shape == Some(LetterShape::Upper) || !self.grammar.names(index).is_empty()
     }
 }
 
@@ -464,6 +609,28 @@ mod tests {
                 ("Đội Xung kích", true),
                 ("Sở Tài chính", false)
             ]
+        );
+    }
+
+    #[test]
+    fn and_parts_a_name_only_where_both_halves_are_bodies() {
+        for name in [
+            "Ban Quản lý các vườn hoa và hồ nước",
+            "Trung tâm Thể thao, Nghệ thuật và Truyền hình",
+            "Quỹ Trồng và chăm sóc rừng tỉnh",
+            "Đội Cơ động và cứu hộ",
+            "Các doanh nghiệp cung cấp nước sạch",
+        ] {
+            let read = Registry::built_in().read_list(name);
+            let found: Vec<&str> = read.iter().map(|item| item.span.of(name)).collect();
+            assert_eq!(found, [name]);
+        }
+        check_list(
+            "Hội Cựu chiến binh và Hội Nông dân",
+            &[
+                ("Hội Cựu chiến binh", "hoi-cuu-chien-binh"),
+                ("Hội Nông dân", "hoi-nong-dan"),
+            ],
         );
     }
 

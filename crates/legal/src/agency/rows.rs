@@ -150,6 +150,8 @@ pub(super) enum WordRole {
     Inside,
     /// After a class, part of the phrase.
     Qualifier,
+    /// The same; makes also one noun a class: "đơn vị liên quan".
+    Related,
     /// Looks like the start of a name and is none.
     Block,
     /// Ends a tail that is learnt.

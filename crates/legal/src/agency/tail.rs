@@ -14,9 +14,14 @@ const MAX_LOWER_RUN: usize = 6;
 impl Grammar<'_> {
     /// Whether a listed name starts here.
     pub(super) fn starts_other(&self, index: usize) -> bool {
-        self.lexicon.phrases(self.tokens, index).iter().any(|(end, entry)| match entry {
+        let phrases = self.lexicon.phrases(self.tokens, index);
+        // "Tổ chức" is no "Tổ".
+        let longest = phrases.first().map_or(index, |(end, _)| *end);
+        phrases.iter().any(|(end, entry)| match entry {
             Entry::Head(row) if matches!(row.role, Role::Noun | Role::Group) => false,
-            Entry::Head(row) => *end > index + 1 || row.role == Role::Open,
+            Entry::Head(row) => {
+                *end > index + 1 || (row.role == Role::Open && *end == longest)
+            }
             Entry::Area(..) => true,
             _ => false,
         })
@@ -68,16 +73,20 @@ impl Grammar<'_> {
         let starts_word =
             |at: usize| self.tokens.is_capital(at) && !self.starts_other(at);
         match token.kind {
-            TokenKind::Break | TokenKind::Comma => return None,
+            TokenKind::Break => return None,
+            TokenKind::Comma => return self.lists_fields(index).then_some(index + 1),
             TokenKind::Dash => return starts_word(index + 1).then_some(index + 1),
             TokenKind::Word if self.is_and(index) => {
-                return starts_word(index + 1).then_some(index + 1);
+                let goes_on = starts_word(index + 1) || self.runs_to_area(index + 1);
+                return goes_on.then_some(index + 1);
             }
             TokenKind::Word => {}
         }
         // A longer word that only contains a word of sentences: "giao thông".
         let block = self.word(index, WordRole::Block);
-        if block > self.word(index, WordRole::Stop) {
+        // "dịch vụ việc làm" holds no "vụ việc".
+        let is_cut = self.word(index + 1, WordRole::Block) > block;
+        if block > self.word(index, WordRole::Stop) && !is_cut {
             return block;
         }
         if self.tokens.is_capital(index) {
@@ -90,6 +99,56 @@ impl Grammar<'_> {
             _ => false,
         });
         (!is_end).then_some(index + 1)
+    }
+
+    /// Whether a comma stands between the fields of one name, of which the last follows
+    /// "và": "Trung tâm Văn hóa, Thể thao và Truyền thông".
+    fn lists_fields(&self, comma: usize) -> bool {
+        let is_field_word = |at: usize| {
+            let shape = self.tokens.get(at).map(|token| token.shape);
+            shape == Some(LetterShape::Capital) && !self.starts_other(at)
+        };
+        if !is_field_word(comma + 1) {
+            return false;
+        }
+        for at in comma + 2..comma + MAX_TAIL {
+            if self.is_and(at) {
+                return is_field_word(at + 1);
+            }
+            let is_comma = self.tokens.is_kind(at, TokenKind::Comma);
+            let goes_on = if is_comma {
+                is_field_word(at + 1)
+            } else {
+                self.tokens.is_kind(at, TokenKind::Word)
+                    && !self.starts_other(at)
+                    && self.word(at, WordRole::Stop).is_none()
+            };
+            if !goes_on {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether words in small letters lead to the area of the name: "Quỹ Bảo vệ và phát
+    /// triển rừng tỉnh".
+    fn runs_to_area(&self, start: usize) -> bool {
+        for at in start..=start + MAX_LOWER_RUN {
+            let is_small = self
+                .tokens
+                .get(at)
+                .is_some_and(|token| token.shape == LetterShape::Lower);
+            if !is_small || self.word(at, WordRole::Stop).is_some() {
+                return false;
+            }
+            if self.territory(at).is_some() {
+                return at > start;
+            }
+            if !self.names_within(at, 1).is_empty() {
+                return false;
+            }
+        }
+        false
     }
 
     /// Whether an area word here is the area of the body before: "… tỉnh", end or stop.
