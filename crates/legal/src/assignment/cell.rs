@@ -8,6 +8,10 @@ use tracuu_text::phrase_table::PhraseMatch;
 use tracuu_text::span::Span;
 use tracuu_text::words::Word;
 
+/// Most words of a class that is told apart by a clause: "Các doanh nghiệp cung cấp dịch
+/// vụ bưu chính" has 9.
+const MAX_CLASS_WORDS: usize = 12;
+
 /// Who reads names, and for whom.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Names<'r> {
@@ -18,11 +22,31 @@ pub(super) struct Names<'r> {
 }
 
 impl Names<'_> {
-    /// The agencies of a list that stands at `span` of `text`, all with one duty.
+    /// The agencies of a list as [`Self::list`] reads it, without what stands in brackets:
+    /// that says what a body does, and with which part.
+    fn list_outside_brackets(self, text: &str, span: Span, duty: Duty) -> Vec<Party> {
+        let parts = outside_brackets(text, span).into_iter();
+        parts.flat_map(|part| self.list(text, part, duty)).collect()
+    }
+
+    /// The agencies of a list that stands at `span` of `text`, all with one duty. A clause
+    /// of prose is none.
     pub(super) fn list(self, text: &str, span: Span, duty: Duty) -> Vec<Party> {
         let listed = self.registry.read_list(span.of(text));
+        let is_name = |words: &str| {
+            let is_class = self.registry.name_at(words, 0).is_some();
+            let n_words = words.split_whitespace().count();
+            self.registry.reads_as_names(words) || (is_class && n_words <= MAX_CLASS_WORDS)
+        };
         listed
             .into_iter()
+            .filter(|item| {
+                let words = item.span.of(span.of(text));
+                // A name that was announced has its head elsewhere: "Các Ban: Tổ chức".
+                let own = item.agency.name();
+                let is_whole = own.chars().count() == words.chars().count();
+                !item.agency.is_learnt() || is_name(if is_whole { words } else { own })
+            })
             .map(|item| Party {
                 duty,
                 span: item.span.shifted(span.start),
@@ -62,7 +86,7 @@ pub(super) fn parties(
         let mut start = paragraph.start;
         for (index, mark) in marks.iter().enumerate() {
             let before = Span::new(start, mark.span.start);
-            let found = names.list(text, before, pending);
+            let found = names.list_outside_brackets(text, before, pending);
             let follows = mark.is_label || mark.is_before || found.is_empty();
             let mine = if follows { pending } else { mark.duty };
             parties.extend(found.into_iter().map(|party| Party { duty: mine, ..party }));
@@ -75,9 +99,32 @@ pub(super) fn parties(
             };
             start = mark.span.end;
         }
-        parties.extend(names.list(text, Span::new(start, paragraph.end), pending));
+        let rest = Span::new(start, paragraph.end);
+        parties.extend(names.list_outside_brackets(text, rest, pending));
     }
     parties
+}
+
+/// The parts of a place outside of closed brackets.
+fn outside_brackets(text: &str, span: Span) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let mut start = span.start;
+    let mut open: Option<usize> = None;
+    for (at, letter) in span.of(text).char_indices() {
+        match letter {
+            '(' | '[' => open = open.or(Some(span.start + at)),
+            ')' | ']' => {
+                if let Some(bracket) = open.take() {
+                    parts.push(Span::new(start, bracket));
+                    start = span.start + at + letter.len_utf8();
+                }
+            }
+            _ => {}
+        }
+    }
+    parts.push(Span::new(start, span.end));
+    parts.retain(|part| !part.trimmed(text).is_empty());
+    parts
 }
 
 /// The words of duty of a cell.
@@ -126,7 +173,7 @@ fn is_label_word(form: Option<&str>) -> bool {
 fn duty_at(words: &[Word<'_>], index: usize) -> Option<PhraseMatch<Duty>> {
     CUES.starting_at(words, index).into_iter().find_map(|found| {
         let value = match found.value {
-            Cue::Lead => Duty::Lead,
+            Cue::Lead | Cue::Contact => Duty::Lead,
             Cue::Coordinate => Duty::Coordinate,
             _ => return None,
         };
@@ -152,6 +199,24 @@ mod tests {
             "Sở Y tế; Công an tỉnh",
             &[(Duty::Implement, "Sở Y tế"), (Duty::Implement, "Công an tỉnh")],
         );
+    }
+
+    #[test]
+    fn brackets_behind_a_body_say_what_it_does() {
+        check_cell(
+            "Chủ trì: Sở Y tế (cơ quan thường trực); Phối hợp: Sở Nội vụ (biên chế), UBND \
+             phường (mặt bằng).",
+            &[
+                (Duty::Lead, "Sở Y tế"),
+                (Duty::Coordinate, "Sở Nội vụ"),
+                (Duty::Coordinate, "UBND phường"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_clause_of_prose_is_no_body() {
+        check_cell("Thì bị phạt tiền từ 02 đến 05 triệu đồng; cho thuê nhà", &[]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! One sentence: who has which duty in it, and what is to be done.
 
+use super::deadline_text::deadline;
 use super::discourse::Discourse;
 use super::duty::{Assignment, AssignmentSource, Duty, Party};
 use super::words::{CUES, Cue};
@@ -15,40 +16,64 @@ const MAX_WEAK_GAP: usize = 8;
 
 /// What a sentence says so far of one task.
 #[derive(Debug, Default)]
-struct Draft {
-    subject: Option<Span>,
-    duty: Option<Duty>,
-    parties: Vec<(Duty, Span)>,
+pub(super) struct Draft {
+    pub(super) subject: Option<Span>,
+    pub(super) duty: Option<Duty>,
+    pub(super) parties: Vec<(Duty, Span)>,
     /// Where the words about the duty end and the task begins.
     tail: usize,
     /// Start of the draft.
     start: usize,
     /// Word behind the last that belongs to the duty.
-    word: usize,
+    pub(super) word: usize,
+    /// First word that can be of the subject's name.
+    pub(super) first: usize,
     /// Whether the subject is charged ("giao X").
     is_charged: bool,
+    /// Who leads the subject: A in "A chỉ đạo B chủ trì".
+    above: Option<Span>,
+    /// Whether it is told as done: "đã chủ trì".
+    is_done: bool,
 }
 
 pub(super) struct SentenceReader<'r, 't> {
-    discourse: &'r mut Discourse<'t>,
-    span: Span,
-    words: Vec<Word<'t>>,
-    is_context: bool,
-    draft: Draft,
+    pub(super) discourse: &'r mut Discourse<'t>,
+    pub(super) span: Span,
+    pub(super) words: Vec<Word<'t>>,
+    /// The cues of the sentence, by their first word, the longest first.
+    cues: Vec<PhraseMatch<Cue>>,
+    /// Whether it stands where tasks are given.
+    gives_tasks: bool,
+    /// Whether its line is labelled.
+    is_item: bool,
+    pub(super) draft: Draft,
 }
 
 impl<'r, 't> SentenceReader<'r, 't> {
     pub(super) fn new(
         discourse: &'r mut Discourse<'t>,
         span: Span,
-        is_context: bool,
+        gives_tasks: bool,
+        is_item: bool,
     ) -> Self {
-        let words = words_and_marks_in(discourse.text, span).collect();
+        let words: Vec<_> = words_and_marks_in(discourse.text, span).collect();
+        let mut cues = CUES.all(&words);
+        let blocks: Vec<_> =
+            cues.iter().filter(|cue| cue.value == Cue::Block).copied().collect();
+        let is_inside = |cue: &PhraseMatch<Cue>| {
+            let last = blocks.partition_point(|block| block.start <= cue.start);
+            let block = last.checked_sub(1).and_then(|at| blocks.get(at));
+            block.is_some_and(|block| block.end >= cue.end && block.n_words() > cue.n_words())
+        };
+        cues.retain(|cue| !is_inside(cue));
         let draft = Draft { start: span.start, tail: span.start, ..Draft::default() };
-        Self { discourse, span, words, is_context, draft }
+        Self { discourse, span, words, cues, gives_tasks, is_item, draft }
     }
 
     pub(super) fn read(mut self) {
+        if self.cues.iter().any(|cue| cue.value == Cue::Told) {
+            return;
+        }
         let mut at = self.open();
         while at < self.words.len() {
             let n_words = self.step(at);
@@ -61,14 +86,17 @@ impl<'r, 't> SentenceReader<'r, 't> {
 
     /// Reads "giao" and the subject at the start of the sentence; the word behind.
     fn open(&mut self) -> usize {
-        let charge = self.cue_at(0, |cue| matches!(cue, Cue::Charge | Cue::Opening));
+        let charge = self.cue_at(0, |cue| {
+            matches!(cue, Cue::Charge | Cue::Ask | Cue::Opening)
+        });
         let first = charge.map_or(0, |charge| charge.end);
-        let Some(start) = self.words.get(first).map(|word| word.span.start) else {
-            return 0;
-        };
-        let Some(chain) = self.discourse.chain_from(start) else { return 0 };
+        self.draft.first = first;
         self.draft.is_charged = charge.is_some();
-        self.take_subject(chain)
+        let start = self.words.get(first).map(|word| word.span.start);
+        match start.and_then(|start| self.discourse.chain_from(start)) {
+            Some(chain) => self.take_subject(chain),
+            None => 0,
+        }
     }
 
     /// Makes a chain the subject of the draft; the word behind it.
@@ -80,21 +108,46 @@ impl<'r, 't> SentenceReader<'r, 't> {
     }
 
     /// Index of the first word at or behind a byte.
-    fn word_at(&self, offset: usize) -> usize {
+    pub(super) fn word_at(&self, offset: usize) -> usize {
         self.words.partition_point(|word| word.span.start < offset)
+    }
+
+    /// The cues that begin at a word, the longest first.
+    pub(super) fn cues_at(&self, at: usize) -> &[PhraseMatch<Cue>] {
+        let first = self.cues.partition_point(|cue| cue.start < at);
+        let after = self.cues.partition_point(|cue| cue.start <= at);
+        self.cues.get(first..after).unwrap_or_default()
+    }
+
+    /// The longest wanted phrase that begins at a word.
+    pub(super) fn cue_at(
+        &self,
+        at: usize,
+        is_wanted: impl Fn(Cue) -> bool,
+    ) -> Option<PhraseMatch<Cue>> {
+        self.cues_at(at).iter().find(|found| is_wanted(found.value)).copied()
+    }
+
+    pub(super) fn is_mark(&self, at: usize, mark: &str) -> bool {
+        self.words.get(at).is_some_and(|word| word.normal == mark)
     }
 
     /// Reads the phrase at a word, if one stands there; how many words were read.
     fn step(&mut self, at: usize) -> usize {
-        for phrase in CUES.starting_at(&self.words, at) {
+        for phrase in self.cues_at(at).to_vec() {
             let n_words = phrase.n_words();
             let taken = match phrase.value {
-                Cue::Lead => self.lead(at, n_words),
+                Cue::Lead | Cue::Contact => {
+                    self.lead(at, n_words, phrase.value == Cue::Lead)
+                }
                 Cue::Coordinate => self.coordinate(at, n_words),
                 Cue::Advise => self.advise(at, n_words),
                 Cue::Monitor => self.weak(at, n_words, Duty::Monitor),
                 Cue::Answer => self.weak(at, n_words, Duty::Answer),
+                Cue::Guide => self.guide(at, n_words),
+                Cue::With => self.along_with(at, n_words),
                 Cue::Charge if at > 0 => self.charge(at, n_words),
+                Cue::Ask if at > 0 && self.gives_tasks => self.charge(at, n_words),
                 _ => None,
             };
             if let Some(next) = taken {
@@ -104,25 +157,46 @@ impl<'r, 't> SentenceReader<'r, 't> {
         1
     }
 
-    /// "X chủ trì", "Chủ trì" of an unsaid subject; the word behind.
-    fn lead(&mut self, at: usize, n_words: usize) -> Option<usize> {
-        let is_label =
-            self.words.get(at + n_words).is_some_and(|word| word.normal == ":");
-        if is_label || self.is_spoken_of(at) || self.is_meeting(at + n_words) {
+    /// "X chủ trì", "Chủ trì" of an unsaid subject; the word behind. A body of unknown form
+    /// leads only by a sure word, where tasks are given.
+    fn lead(&mut self, at: usize, n_words: usize, is_sure: bool) -> Option<usize> {
+        if self.is_mark(at + n_words, ":")
+            || self.is_spoken_of(at)
+            || self.is_meeting(at + n_words)
+        {
             return Some(at + n_words);
         }
-        let subject = self.subject_of(at, MAX_GAP)?;
+        if self.is_done(at) {
+            return Some(at + n_words);
+        }
+        let may_be_unknown = is_sure && (self.gives_tasks || self.draft.is_charged);
+        let subject = self.subject_of(at, MAX_GAP);
+        let subject = subject.filter(|own| may_be_unknown || self.is_body(*own))?;
         let has_duty = self.draft.duty.is_some();
-        if has_duty && self.draft.subject != Some(subject) {
+        let is_other = self.draft.subject.is_some_and(|own| !own.overlaps(subject));
+        if is_other && self.draft.above.is_none() {
+            // "Các xã gửi hồ sơ về Sở A để chủ trì …": a task of its own stands before.
+            self.close(subject.start);
+            self.draft.start = subject.start;
+        } else if has_duty && self.draft.subject != Some(subject) {
             self.close(subject.start);
             self.draft.start = subject.start;
         } else if has_duty && self.draft.duty == Some(Duty::Lead) {
             return Some(at + n_words);
         }
-        self.draft.subject = Some(subject);
-        self.draft.duty = Some(Duty::Lead);
-        self.draft.parties.push((Duty::Lead, subject));
+        self.begin(subject, Duty::Lead);
         Some(self.accept(at + n_words))
+    }
+
+    /// Gives the subject a duty, behind the body that leads it.
+    fn begin(&mut self, subject: Span, duty: Duty) {
+        if let Some(above) = self.draft.above.take() {
+            self.draft.parties.push((Duty::Implement, above));
+        }
+        self.draft.subject = Some(subject);
+        self.draft.tail = self.draft.tail.max(subject.end.min(self.span.end));
+        self.draft.duty = Some(duty);
+        self.draft.parties.push((duty, subject));
     }
 
     /// Ends the words of duty before a word.
@@ -136,12 +210,15 @@ impl<'r, 't> SentenceReader<'r, 't> {
     /// Whether "chủ trì" is only spoken of: "vai trò chủ trì".
     fn is_spoken_of(&self, at: usize) -> bool {
         (1..=2).any(|n_words| {
-            let start = at.checked_sub(n_words);
-            let nouns = start.map(|start| CUES.starting_at(&self.words, start));
-            let is_noun = |found: PhraseMatch<Cue>| {
-                found.value == Cue::Noun && found.n_words() == n_words
-            };
-            nouns.is_some_and(|found| found.into_iter().any(is_noun))
+            let Some(start) = at.checked_sub(n_words) else { return false };
+            // "Văn phòng Sở làm đầu mối": a name.
+            let is_small = self.words.get(start).is_some_and(|word| {
+                word.span.of(self.discourse.text).starts_with(char::is_lowercase)
+            });
+            is_small
+                && self.cues_at(start).iter().any(|found| {
+                    found.value == Cue::Noun && found.n_words() == n_words
+                })
         })
     }
 
@@ -149,93 +226,78 @@ impl<'r, 't> SentenceReader<'r, 't> {
         self.cue_at(at, |cue| cue == Cue::Preside).is_some()
     }
 
-    /// The longest wanted phrase that begins at a word.
-    fn cue_at(
-        &self,
-        at: usize,
-        is_wanted: impl Fn(Cue) -> bool,
-    ) -> Option<PhraseMatch<Cue>> {
-        let found = CUES.starting_at(&self.words, at);
-        found.into_iter().find(|found| is_wanted(found.value))
-    }
-
-    /// Who a duty at a word belongs to: the agencies right before it, else the subject of
-    /// the sentence if it is near, else who is meant by a sentence that begins with it.
-    fn subject_of(&self, at: usize, max_gap: usize) -> Option<Span> {
-        let is_partner = |chain: &Span| {
-            self.draft.parties.iter().any(|(duty, span)| {
-                *duty == Duty::Coordinate && span == chain && self.draft.subject.is_some()
-            })
-        };
-        if let Some(chain) = self.adjacent(at).filter(|chain| !is_partner(chain)) {
-            return Some(chain);
-        }
-        if self.draft.subject.is_some() {
-            return self
-                .draft
-                .subject
-                .filter(|_| at - self.draft.word.min(at) <= max_gap);
-        }
-        let opens = at == 0 || (self.draft.duty.is_none() && self.opens_clause(at));
-        self.discourse.unsaid_subject().filter(|_| opens)
-    }
-
-    /// Whether only a lead-in of a few words stands before a word, without a subject.
-    fn opens_clause(&self, at: usize) -> bool {
-        at <= 2 && !self.words.iter().take(at).any(|word| word.normal == ",")
-    }
-
-    /// The agencies right before a word, but for "được giao" and the like.
-    fn adjacent(&self, at: usize) -> Option<Span> {
-        let start = self.words.get(at)?.span.start;
-        let chain = self.discourse.chain_before(start)?;
-        let first = self.word_at(chain.end);
-        let mut word = first;
-        while word < at {
-            let is_mark = self.words.get(word).is_some_and(|w| w.normal == ",");
-            match self.cue_at(word, |cue| cue == Cue::Gap) {
-                Some(gap) => word = gap.end,
-                None if is_mark && word > first => word += 1,
-                None => return None,
-            }
-        }
-        (chain.start >= self.span.start && word == at).then_some(chain)
+    /// Whether the duty at a word is told as done: "đã chủ trì". The rest of the draft is
+    /// told too.
+    fn is_done(&mut self, at: usize) -> bool {
+        let n_before = self.gap_start(at);
+        let told = self.cues.iter().filter(|cue| cue.value == Cue::Done);
+        let is_told = told.into_iter().any(|cue| cue.end == n_before || cue.end == at);
+        self.draft.is_done |= is_told;
+        self.draft.is_done
     }
 
     /// "phối hợp với Y", "Y phối hợp"; the word behind.
     fn coordinate(&mut self, at: usize, n_words: usize) -> Option<usize> {
-        let mut next = at + n_words;
-        while let Some(with) = CUES.longest_at(&self.words, next)
-            && with.value == Cue::With
-        {
-            next = with.end;
-        }
-        let start = self.words.get(next).map(|word| word.span.start);
-        let partners = start.and_then(|start| self.discourse.chain_from(start));
-        let before = self.adjacent(at).filter(|chain| Some(*chain) != self.draft.subject);
-        let counts =
-            self.is_context || self.draft.is_charged || self.draft.duty.is_some();
-        if !counts {
-            return None;
-        }
-        if let (None, Some(before)) = (partners, before) {
-            // "…; Sở B phối hợp": part of the task before.
-            self.draft.parties.push((Duty::Coordinate, before));
-            self.draft.duty.get_or_insert(Duty::Coordinate);
+        if self.is_done(at) {
             return Some(at + n_words);
         }
-        let subject = self.subject_of(at, MAX_GAP);
-        if let (None, Some(subject)) = (self.draft.duty, subject) {
-            self.draft.subject = Some(subject);
-            self.draft.duty = Some(Duty::Coordinate);
-            self.draft.parties.push((Duty::Coordinate, subject));
+        let mut next = at + n_words;
+        while let Some(with) = self.cues_at(next).first().filter(|c| c.value == Cue::With) {
+            next = with.end;
         }
-        let partners =
-            partners.filter(|_| self.draft.duty.is_some() || self.is_context)?;
+        let partners = self.partners_from(next);
+        let before = self.adjacent(at).filter(|chain| Some(*chain) != self.draft.subject);
+        let subject = self.subject_of(at, MAX_GAP);
+        let subject = subject.filter(|own| partners.is_some() || self.is_body(*own));
+        if !self.counts(subject, at) || (subject.is_none() && !self.gives_tasks) {
+            return None;
+        }
+        let has_duty = self.draft.duty.is_some();
+        if let (None, Some(before), true) = (partners, before, has_duty) {
+            // "…; Sở B phối hợp": part of the task before.
+            self.draft.parties.push((Duty::Coordinate, before));
+            return Some(at + n_words);
+        }
+        if let (false, Some(subject)) = (has_duty, subject) {
+            // "A phối hợp với B": A does it.
+            let own =
+                if next > at + n_words { Duty::Implement } else { Duty::Coordinate };
+            self.begin(subject, own);
+        }
+        let partners = partners.filter(|_| self.draft.duty.is_some() || self.gives_tasks)?;
         self.draft.duty.get_or_insert(Duty::Coordinate);
         self.draft.parties.push((Duty::Coordinate, partners));
         let word = self.word_at(partners.end);
         Some(self.accept(word))
+    }
+
+    /// "X chủ trì, cùng Y …": Y takes part.
+    fn along_with(&mut self, at: usize, n_words: usize) -> Option<usize> {
+        let behind_comma = self.is_mark(at.checked_sub(1)?, ",");
+        let follows = self.draft.word + usize::from(behind_comma) == at;
+        let partners = self.partners_from(at + n_words)?;
+        if self.draft.duty != Some(Duty::Lead) || !follows {
+            return None;
+        }
+        self.draft.parties.push((Duty::Coordinate, partners));
+        let word = self.word_at(partners.end);
+        Some(self.accept(word))
+    }
+
+    /// Whether a word of duty that is no sure sign counts: where tasks are given, to whom a
+    /// task is given already, under a heading, and of whom a labelled line opens with.
+    fn counts(&self, subject: Option<Span>, at: usize) -> bool {
+        let is_unsaid = subject.is_some() && subject == self.discourse.unsaid_subject();
+        let opens = self.is_item
+            && subject.is_some_and(|subject| {
+                self.word_at(subject.start) == self.draft.first
+                    && self.gap_start(at) == self.word_at(subject.end)
+            });
+        self.gives_tasks
+            || self.draft.is_charged
+            || self.draft.duty.is_some()
+            || is_unsaid
+            || opens
     }
 
     /// "tham mưu Z": the subject advises, Z is advised; the word behind.
@@ -252,58 +314,100 @@ impl<'r, 't> SentenceReader<'r, 't> {
 
     /// A verb that is a duty only right behind its subject: "theo dõi".
     fn weak(&mut self, at: usize, n_words: usize, duty: Duty) -> Option<usize> {
-        let subject = self.subject_of(at, MAX_WEAK_GAP)?;
-        let counts =
-            self.is_context || self.draft.is_charged || self.draft.duty.is_some();
-        let is_near = at - self.draft.word.min(at) <= MAX_WEAK_GAP;
-        if !counts || !is_near || self.draft.subject.is_some_and(|own| own != subject) {
+        if self.is_done(at) {
             return None;
         }
-        self.draft.subject = Some(subject);
-        self.draft.duty.get_or_insert(duty);
-        self.draft.parties.push((duty, subject));
+        let subject = self.subject_of(at, MAX_WEAK_GAP)?;
+        if !self.is_body(subject) {
+            return None;
+        }
+        let is_near = at - self.draft.word.min(at) <= MAX_WEAK_GAP;
+        let is_other = self.draft.subject.is_some_and(|own| !own.overlaps(subject));
+        if !self.counts(Some(subject), at) || !is_near || is_other {
+            return None;
+        }
+        if self.draft.duty.is_none() {
+            self.begin(subject, duty);
+        } else {
+            self.draft.parties.push((duty, self.draft.subject.unwrap_or(subject)));
+        }
         self.draft.word = at + n_words;
         Some(at + n_words)
+    }
+
+    /// "A lãnh đạo, chỉ đạo B …": B is the subject from here on, under A.
+    fn guide(&mut self, at: usize, n_words: usize) -> Option<usize> {
+        let own = self.draft.subject.filter(|_| self.draft.duty.is_none())?;
+        let is_adjacent = self.gap_start(at) == self.draft.word;
+        let led = self.led_from(at + n_words).filter(|_| is_adjacent)?;
+        self.draft.above.get_or_insert(own);
+        self.draft.subject = Some(led);
+        self.draft.first = at + n_words;
+        self.draft.word = self.word_at(led.end);
+        Some(self.draft.word)
     }
 
     /// "… giao X …" in mid-sentence: X is the subject from here on.
     fn charge(&mut self, at: usize, n_words: usize) -> Option<usize> {
         let start = self.words.get(at + n_words)?.span.start;
         let chain = self.discourse.chain_from(start)?;
+        if self.draft.is_charged && self.draft.duty.is_none() {
+            // "Giao A giao B …": the task is A's first.
+            return self.guide(at, n_words);
+        }
         let begins = self.words.get(at)?.span.start;
         self.close(begins);
         self.draft.start = begins;
         self.draft.is_charged = true;
+        self.draft.first = at + n_words;
         Some(self.take_subject(chain))
     }
 
     /// Ends the draft before a byte, and keeps it if it gives someone a duty.
     fn close(&mut self, end: usize) {
-        let fresh = Draft { start: end, tail: end, ..Draft::default() };
+        let first = self.word_at(end);
+        let fresh = Draft { start: end, tail: end, first, ..Draft::default() };
         let mut draft = std::mem::replace(&mut self.draft, fresh);
+        if draft.is_done {
+            return;
+        }
+        if let (Some(above), None) = (draft.above, draft.duty) {
+            draft.subject = Some(above);
+            draft.word = self.word_at(above.end);
+        }
         if draft.duty.is_none() {
-            let Some(subject) = draft.subject.filter(|_| self.has_predicate(&draft, end))
-            else {
-                return;
-            };
+            let Some(subject) = self.doer(&mut draft, end) else { return };
             draft.duty = Some(Duty::Implement);
             draft.parties.push((Duty::Implement, subject));
         }
         self.keep(&draft, end);
     }
 
+    /// Who has the task of a draft without a word of duty: its subject, else the heading.
+    fn doer(&self, draft: &mut Draft, end: usize) -> Option<Span> {
+        if let Some(subject) = draft.subject {
+            return Some(subject).filter(|_| self.has_predicate(draft, end));
+        }
+        let opens = draft.start == self.span.start && self.discourse.is_task_of_heading;
+        let heading = self.discourse.heading.filter(|_| opens)?;
+        let begins_with_body = self.discourse.chain_from(self.span.start).is_some();
+        let is_topic = self.cue_at(0, |cue| matches!(cue, Cue::Topic)).is_some();
+        (!begins_with_body && !is_topic && self.has_predicate(draft, end)).then_some(heading)
+    }
+
     /// Whether a subject without a word of duty is given the task behind it.
     fn has_predicate(&self, draft: &Draft, end: usize) -> bool {
-        let words = self.words.get(draft.word..self.word_at(end)).unwrap_or_default();
-        let words = match words.split_first() {
-            Some((colon, rest)) if colon.normal == ":" => rest,
-            _ => words,
-        };
-        let first =
-            words.first().filter(|word| word.normal.chars().all(char::is_alphabetic));
-        let opening = CUES.starting_at(words, 0);
-        let is_denied = opening.iter().any(|found| found.value == Cue::NotPredicate);
-        (self.is_context || draft.is_charged) && first.is_some() && !is_denied
+        let mut first = draft.word;
+        let end = self.word_at(end);
+        if self.is_mark(first, ":") {
+            first += 1;
+        }
+        let is_word = self.words.get(first).filter(|_| first < end).is_some_and(|word| {
+            word.normal.chars().all(char::is_alphabetic)
+        });
+        let is_denied =
+            self.cue_at(first, |cue| matches!(cue, Cue::NotPredicate | Cue::Done));
+        (self.gives_tasks || draft.is_charged) && is_word && is_denied.is_none()
     }
 
     fn keep(&mut self, draft: &Draft, end: usize) {
@@ -327,6 +431,7 @@ impl<'r, 't> SentenceReader<'r, 't> {
         // A subject named earlier in the same block is part of the evidence.
         let subject = draft.subject.filter(|_| self.discourse.subject == draft.subject);
         let span = subject.map_or(whole, |subject| whole.cover(subject));
+        let words = self.word_at(whole.start)..self.word_at(whole.end);
         self.discourse.read.push(Assignment {
             source: AssignmentSource::Text,
             duty: draft.duty.unwrap_or(Duty::Implement),
@@ -337,32 +442,10 @@ impl<'r, 't> SentenceReader<'r, 't> {
             items: Vec::new(),
             measures: Vec::new(),
             parties,
-            deadline: self.deadline(whole),
+            deadline: deadline(text, self.words.get(words).unwrap_or_default()),
             product: None,
             span,
             provision: None,
         });
     }
-
-    /// "trước ngày 15/3/2024", "trong quý II/2024": the first in a place.
-    fn deadline(&self, place: Span) -> Option<Span> {
-        let (first, last) = (self.word_at(place.start), self.word_at(place.end));
-        (first..last).find_map(|at| {
-            let lead_in = self.cue_at(at, |cue| cue == Cue::Deadline)?;
-            let date = self.words.iter().take(last).skip(lead_in.end);
-            let end = date.take_while(|word| is_date_word(&word.normal)).last()?.span.end;
-            let span = Span::new(self.words.get(at)?.span.start, end);
-            let trimmed =
-                span.of(self.discourse.text).trim_end_matches(['.', '-', '/', ',']);
-            Some(Span::new(span.start, span.start + trimmed.len()))
-        })
-    }
-}
-
-fn is_date_word(form: &str) -> bool {
-    form.bytes().all(|byte| byte.is_ascii_digit())
-        || matches!(
-            form,
-            "/" | "-" | "." | "tháng" | "năm" | "quý" | "i" | "ii" | "iii" | "iv"
-        )
 }

@@ -2,18 +2,24 @@
 //! speaks.
 
 use super::cell::Names;
+use super::deadline_text::deadline;
 use super::duty::Assignment;
+use super::lines::Line;
+use super::words::{CUES, Cue};
 use tracuu_text::span::Span;
+use tracuu_text::words::words_and_marks_in;
 
-/// The agencies of a text, and of whom it speaks where it is being read.
+/// The agencies of a line, and of whom the text speaks where it is being read.
 pub(super) struct Discourse<'t> {
     pub(super) names: Names<'t>,
     pub(super) text: &'t str,
-    /// Runs of agencies joined by commas and "và", in order.
+    /// Runs of agencies of the line or sentence joined by commas and "và", in order.
     chains: Vec<Span>,
-    /// The agency that heads the blocks here: "3- Ban Chỉ huy Quân sự huyện".
+    /// The agency that heads the line: "3- Ban Chỉ huy Quân sự huyện".
     pub(super) heading: Option<Span>,
-    /// Who the sentence before speaks of, in the same block.
+    /// Whether a sentence that names nobody is a task of the heading's.
+    pub(super) is_task_of_heading: bool,
+    /// Who the sentence before speaks of, in the same line.
     pub(super) subject: Option<Span>,
     /// The assignments read so far.
     pub(super) read: Vec<Assignment>,
@@ -21,16 +27,41 @@ pub(super) struct Discourse<'t> {
 
 impl<'t> Discourse<'t> {
     pub(super) fn new(names: Names<'t>, text: &'t str) -> Self {
-        let chains = find_chains(names, text);
-        Self { names, text, chains, heading: None, subject: None, read: Vec::new() }
+        Self {
+            names,
+            text,
+            chains: Vec::new(),
+            heading: None,
+            is_task_of_heading: false,
+            subject: None,
+            read: Vec::new(),
+        }
     }
 
-    /// Whether a sentence can speak of an agency: it names one, or follows one.
-    pub(super) fn may_speak_of_agency(&self, sentence: Span) -> bool {
-        let next = self.chains.partition_point(|chain| chain.end <= sentence.start);
-        let names_one =
-            self.chains.get(next).is_some_and(|chain| chain.start < sentence.end);
-        names_one || self.unsaid_subject().is_some()
+    /// Finds the runs of agencies of a line or sentence.
+    pub(super) fn find_chains(&mut self, line: Span) {
+        self.chains.clear();
+        let inside = line.of(self.text);
+        for mention in self.names.registry.mentions(inside) {
+            if mention.agency.is_level() {
+                continue;
+            }
+            let span = mention.span.shifted(line.start);
+            let joined = self.chains.last_mut().filter(|chain| {
+                let between = Span::new(chain.end, span.start).of(self.text);
+                joins(between)
+            });
+            match joined {
+                Some(chain) => chain.end = span.end,
+                None => self.chains.push(span),
+            }
+        }
+    }
+
+    /// Notes of whom a sentence speaks that gives nobody a duty.
+    pub(super) fn note_subject(&mut self, sentence: Span) {
+        let named = self.names.registry.name_at(self.text, sentence.start);
+        self.subject = named.map(|mention| mention.span).or(self.subject);
     }
 
     /// The chain that starts at a byte.
@@ -50,22 +81,58 @@ impl<'t> Discourse<'t> {
     pub(super) fn unsaid_subject(&self) -> Option<Span> {
         self.subject.or(self.heading)
     }
-}
 
-/// Runs of agencies joined by commas and "và".
-fn find_chains(names: Names<'_>, text: &str) -> Vec<Span> {
-    let mut chains: Vec<Span> = Vec::new();
-    for mention in names.registry.mentions(text) {
-        let joined = chains.last_mut().filter(|chain| {
-            let between = Span::new(chain.end, mention.span.start).of(text);
-            joins(between)
+    /// The bodies that a line names and nothing else; unknown ones only where duties of
+    /// nobody stand under it.
+    pub(super) fn heading_bodies(&self, line: &Line) -> Option<Span> {
+        let words: Vec<_> = words_and_marks_in(self.text, line.body).collect();
+        let start = CUES.starting_at(&words, 0).into_iter().find_map(|found| {
+            let opens =
+                matches!(
+                    found.value,
+                    Cue::HeadingStart | Cue::Charge | Cue::Ask | Cue::Opening
+                );
+            opens.then_some(found.end)
         });
-        match joined {
-            Some(chain) => chain.end = mention.span.end,
-            None => chains.push(mention.span),
+        let mut end = words.len();
+        while let Some(last) = end.checked_sub(1).and_then(|at| words.get(at))
+            && last.is_mark()
+        {
+            end -= 1;
+        }
+        let behind = CUES.ending_at(&words, end).into_iter();
+        let behind = behind.filter(|found| found.value == Cue::HeadingEnd);
+        end = behind.map(|found| found.start).min().unwrap_or(end);
+        let named = words.get(start.unwrap_or(0)..end).filter(|words| !words.is_empty())?;
+        let bodies = Span::new(named.first()?.span.start, named.last()?.span.end);
+        let is_listed = self.chain_from(bodies.start).is_some_and(|chain| {
+            Span::new(chain.end, bodies.end).of(self.text).trim_matches([' ', ')']).is_empty()
+        });
+        if is_listed {
+            return Some(bodies);
+        }
+        let is_body = line.may_be_heading
+            && line.heads_duties
+            && !line.body.of(self.text).ends_with('.')
+            && !CUES.all(named).iter().any(|found| {
+                found.value.is_duty() || (found.value == Cue::Topic && found.start == 0)
+            })
+            && self.names.registry.reads_as_names(bodies.of(self.text));
+        is_body.then_some(bodies)
+    }
+
+    /// Gives the last assignment of a line the deadline that a sentence behind it states.
+    pub(super) fn add_deadline(&mut self, n_before: usize, sentence: Span) {
+        let text = self.text;
+        let own = self.read.get_mut(n_before..).and_then(<[Assignment]>::last_mut);
+        if let Some(last) = own
+            && last.deadline.is_none()
+            && last.span.end <= sentence.start
+        {
+            let words: Vec<_> = words_and_marks_in(text, sentence).collect();
+            last.deadline = deadline(text, &words);
         }
     }
-    chains
 }
 
 /// Whether only separators of a list stand in a text.

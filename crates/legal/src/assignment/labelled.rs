@@ -8,8 +8,12 @@ use crate::document::block_label::BlockLabel;
 use crate::document::outline::Outline;
 use tracuu_text::layout::BlockKind;
 use tracuu_text::manuscript::Manuscript;
-use tracuu_text::phrase_table::PhraseMatch;
 use tracuu_text::span::Span;
+use tracuu_text::words::words_and_marks_in;
+
+/// Longest label with what stands before it, in bytes: "Cơ quan chịu trách nhiệm chỉ đạo
+/// thực hiện" has 60.
+const MAX_LABEL: usize = 120;
 
 /// One labelled fact: what its label says, and its words.
 #[derive(Clone, Copy, Debug)]
@@ -64,34 +68,17 @@ pub(super) fn read(
 
 /// The labelled facts of a block, in order.
 fn facts(text: &str, block: Span) -> Vec<Fact> {
-    if !block.of(text).contains(':') {
-        return Vec::new();
-    }
-    let words = HEADS.words(block.of(text));
     let mut facts: Vec<Fact> = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let labelled = HEADS.starting_at(&words, at).into_iter().find(|found| {
-            let column = found.value;
-            let says_who_or_when = column.has_agencies()
-                || matches!(column, Column::Deadline | Column::Product);
-            let is_label = words.get(found.end).is_some_and(|word| word.normal == ":");
-            let is_start =
-                at == 0 || words.get(at - 1).is_some_and(|word| is_mark(&word.normal));
-            says_who_or_when && is_label && is_start
-        });
-        let Some(PhraseMatch { value: column, end, .. }) = labelled else {
-            at += 1;
+    for (at, _) in block.of(text).match_indices(':') {
+        let colon = block.start + at;
+        let after_last = facts.last().map_or(block.start, |fact| fact.value.start);
+        let Some((column, start)) = label_before(text, Span::new(after_last, colon)) else {
             continue;
         };
-        let start = words.get(at).map_or(0, |word| word.span.start);
-        let value = words.get(end).map_or(0, |word| word.span.end);
         if let Some(before) = facts.last_mut() {
-            before.value.end = block.start + start;
+            before.value.end = start;
         }
-        let value = Span::new(block.start + value, block.end);
-        facts.push(Fact { column, start: block.start + start, value });
-        at = end + 1;
+        facts.push(Fact { column, start, value: Span::new(colon + 1, block.end) });
     }
     for fact in &mut facts {
         fact.value = bare(text, fact.value);
@@ -101,6 +88,27 @@ fn facts(text: &str, block: Span) -> Vec<Fact> {
         facts.clear();
     }
     facts
+}
+
+/// The label at the end of some text, behind its start or a mark: what it says and where
+/// it begins.
+fn label_before(text: &str, place: Span) -> Option<(Column, usize)> {
+    let inside = place.of(text);
+    let mut from = inside.len().saturating_sub(MAX_LABEL);
+    while !inside.is_char_boundary(from) {
+        from += 1;
+    }
+    let near = Span::new(place.start + from, place.end);
+    let words: Vec<_> = words_and_marks_in(text, near).collect();
+    HEADS.ending_at(&words, words.len()).into_iter().find_map(|found| {
+        let column = found.value;
+        let says_who_or_when = column.has_agencies()
+            || matches!(column, Column::Deadline | Column::Progress | Column::Product);
+        let before = found.start.checked_sub(1).and_then(|last| words.get(last));
+        let is_start = before.map_or(from == 0, |word| is_mark(&word.normal));
+        let start = words.get(found.start)?.span.start;
+        (says_who_or_when && is_start).then_some((column, start))
+    })
 }
 
 fn is_mark(form: &str) -> bool {
@@ -141,7 +149,7 @@ fn blank(task: Span) -> Assignment {
 fn repeats(open: &Assignment, column: Column) -> bool {
     match column {
         Column::Lead => open.lead().next().is_some(),
-        Column::Deadline => open.deadline.is_some(),
+        Column::Deadline | Column::Progress => open.deadline.is_some(),
         Column::Product => open.product.is_some(),
         _ => false,
     }
@@ -155,7 +163,7 @@ fn add(names: Names<'_>, text: &str, open: &mut Assignment, fact: Fact) {
     };
     open.span = open.span.cover(Span::new(fact.start, fact.value.end));
     match fact.column {
-        Column::Deadline => open.deadline = Some(fact.value),
+        Column::Deadline | Column::Progress => open.deadline = Some(fact.value),
         Column::Product => open.product = Some(fact.value),
         _ => {
             let found: Vec<Party> = parties(names, text, &[fact.value], duty);

@@ -4,13 +4,17 @@
 mod cell;
 mod clause;
 pub mod deadline;
+mod deadline_text;
 mod discourse;
 pub mod duty;
 mod item;
 mod labelled;
+mod lines;
 mod measure;
 pub mod read;
 mod sentence;
+mod standing;
+mod subject;
 mod table;
 mod table_head;
 mod words;

@@ -5,12 +5,16 @@ use super::cell::Names;
 use super::clause::SentenceReader;
 use super::discourse::Discourse;
 use super::duty::Assignment;
-use super::words::{CUES, Cue};
-use crate::document::block_label::{BlockLabel, LabelStyle};
+use super::lines::{Line, lines};
+use super::standing::Standings;
+use super::words::{CUES, Cue, has_duty_word};
+use crate::document::block_label::LabelStyle;
 use crate::document::outline::Outline;
-use tracuu_text::layout::BlockKind;
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::span::Span;
+
+/// Longest heading that lists bodies, in bytes.
+const MAX_HEADING: usize = 600;
 
 /// Reads the assignments of the sentences outside of tables.
 pub(super) fn read(
@@ -18,83 +22,82 @@ pub(super) fn read(
     manuscript: &Manuscript,
     outline: &Outline,
 ) -> Vec<Assignment> {
-    let mut reader = BlockReader {
+    let standings = Standings::new(manuscript, outline);
+    let lines = lines(manuscript, outline, &standings);
+    let mut reader = LineReader {
         discourse: Discourse::new(names, manuscript.text()),
-        outline,
-        heading_style: None,
+        standings: &standings,
+        headings: Vec::with_capacity(lines.len()),
         is_after_colon: false,
     };
-    for block in manuscript.blocks() {
-        if !matches!(block.kind, BlockKind::Table(_) | BlockKind::Furniture) {
-            reader.block(block.span);
-        }
+    for line in &lines {
+        let above = line.parent.and_then(|at| reader.headings.get(at).copied().flatten());
+        let own = reader.line(line, above);
+        reader.headings.push(own.or(above));
     }
     reader.discourse.read
 }
 
-/// Reads the blocks of a text one after another.
-struct BlockReader<'t> {
+/// Reads the lines of a text one after another.
+struct LineReader<'t> {
     discourse: Discourse<'t>,
-    outline: &'t Outline,
-    /// How the block of the heading agency is labelled; the next block with this label
-    /// ends what it heads.
-    heading_style: Option<LabelStyle>,
-    /// Whether the block before ends in a colon and says that tasks follow.
+    standings: &'t Standings,
+    /// By line: the bodies that head it and what stands under it.
+    headings: Vec<Option<Span>>,
+    /// Whether the line before ends in a colon and says that tasks follow.
     is_after_colon: bool,
 }
 
-impl BlockReader<'_> {
-    fn block(&mut self, block: Span) {
+impl LineReader<'_> {
+    /// Reads a line under the bodies that head it; the bodies that it names for what
+    /// stands under it.
+    fn line(&mut self, line: &Line, above: Option<Span>) -> Option<Span> {
         let text = self.discourse.text;
-        let provision = self.outline.at(block.start);
-        let level = provision.and_then(|at| self.outline.provisions.get(at));
-        if level.is_some_and(|provision| !provision.level.is_running_text()) {
-            return;
-        }
-        let label = BlockLabel::read(block.of(text));
-        let style = label.map(|label| label.style);
-        let label_end = label.map_or(0, |label| label.end);
-        let body = Span::new(block.start + label_end, block.end).trimmed(text);
-        if style.is_some() && self.heading_style == style {
-            self.discourse.heading = None;
-            self.heading_style = None;
-        }
+        self.discourse.heading = above;
         self.discourse.subject = None;
-        if let Some(subject) = self.whole_chain(body) {
-            self.discourse.heading = Some(subject);
-            self.heading_style = style;
-            return;
-        }
-        let is_context = self.is_after_colon || self.is_under_tasks(provision);
-        for sentence in sentences(text, body) {
-            if self.discourse.may_speak_of_agency(sentence) {
-                SentenceReader::new(&mut self.discourse, sentence, is_context).read();
+        let gives_tasks =
+            self.is_after_colon || self.standings.gives_tasks(line.provision);
+        if line.heads_lines && line.body.len() <= MAX_HEADING {
+            self.discourse.find_chains(line.body);
+            if let Some(bodies) = self.discourse.heading_bodies(line) {
+                return Some(bodies);
             }
         }
-        let is_lead_in = |cue| matches!(cue, Cue::Context | Cue::Charge);
-        if body.of(text).ends_with(':') {
-            self.is_after_colon = says(body.of(text), is_lead_in);
-        } else if style == Some(LabelStyle::Roman) {
+        let n_before = self.discourse.read.len();
+        let is_item = line.style.is_some();
+        let mut before: Option<Span> = None;
+        let read = if gives_tasks || line.has_duty_word {
+            sentences(text, line.body)
+        } else {
+            Vec::new()
+        };
+        for (index, sentence) in read.into_iter().enumerate() {
+            if !gives_tasks && !has_duty_word(sentence.of(text)) {
+                before = Some(sentence);
+                continue;
+            }
+            if let Some(before) = before.take() {
+                self.discourse.note_subject(before);
+            }
+            self.discourse.is_task_of_heading = index == 0 && gives_tasks && is_item;
+            self.discourse.find_chains(sentence);
+            SentenceReader::new(&mut self.discourse, sentence, gives_tasks, is_item).read();
+            self.discourse.add_deadline(n_before, sentence);
+        }
+        self.note_colon(line);
+        let ends_open = line.body.of(text).ends_with(':');
+        self.discourse.subject.filter(|_| ends_open)
+    }
+
+    /// Notes what a line says of the lines behind it.
+    fn note_colon(&mut self, line: &Line) {
+        let body = line.body.of(self.discourse.text);
+        let is_lead_in = |cue| matches!(cue, Cue::Context | Cue::Charge | Cue::Ask);
+        if body.ends_with(':') {
+            self.is_after_colon = says(body, is_lead_in);
+        } else if line.style == Some(LabelStyle::Roman) {
             self.is_after_colon = false;
         }
-    }
-
-    /// The chain that is the whole of a block, but for a mark at its end.
-    fn whole_chain(&self, body: Span) -> Option<Span> {
-        let chain = self.discourse.chain_from(body.start)?;
-        let rest = Span::new(chain.end, body.end).of(self.discourse.text);
-        rest.trim_matches([':', '.', ';', ' ']).is_empty().then_some(chain)
-    }
-
-    /// Whether tasks are given out in a provision: a measure, or a part that says so.
-    fn is_under_tasks(&self, provision: Option<usize>) -> bool {
-        let Some(innermost) = provision else { return false };
-        let around = std::iter::once(innermost).chain(self.outline.ancestors(innermost));
-        let mut around = around.filter_map(|at| self.outline.provisions.get(at));
-        around.any(|provision| {
-            let title = provision.title.of(self.discourse.text);
-            provision.is_measure || says(title, |cue| cue == Cue::Context)
-        })
     }
 }
 

@@ -128,7 +128,7 @@ fn a_paragraph_that_opens_with_its_agency_gives_it_the_task() {
            quan liên quan theo dõi, tổng hợp, báo cáo.",
         ],
         &[
-            "+ Văn phòng Tỉnh ủy; các cơ quan liên quan ~ Văn phòng Tỉnh ủy > theo dõi, tổng hợp, báo cáo",
+            "+ các cơ quan liên quan ! Văn phòng Tỉnh ủy ~ Văn phòng Tỉnh ủy > theo dõi, tổng hợp, báo cáo",
         ],
     );
     check_text(
@@ -176,7 +176,7 @@ fn the_subject_may_be_the_heading_above() {
         ],
         &[
             "= Ban Chỉ huy Quân sự huyện > công tác tìm kiếm cứu nạn",
-            "+ Ban Chỉ huy Quân sự huyện; Công an huyện > bảo đảm trật tự",
+            "+ Công an huyện ! Ban Chỉ huy Quân sự huyện > bảo đảm trật tự",
         ],
     );
 }

@@ -82,6 +82,9 @@ struct RowReader<'t> {
 impl RowReader<'_> {
     fn row(&mut self, table: &Table, index: usize, slots: &[Option<Slot<'_>>]) {
         let Some(row) = table.rows.get(index) else { return };
+        if Head::is_repeated(self.text, row) {
+            return;
+        }
         let label = self.label(slots);
         if let Some(title) = self.lone_cell(slots) {
             return self.lone(table, index, label.as_deref(), title);

@@ -1,5 +1,6 @@
 //! The head of a table: what its columns hold, and where its rows begin.
 
+use super::deadline_text::is_date_word;
 use super::words::{CUES, Column, Cue, HEADS};
 use tracuu_text::layout::{Cell, Row, Table};
 use tracuu_text::numeral;
@@ -8,6 +9,10 @@ use tracuu_text::numeral;
 const MAX_HEAD_ROWS: usize = 6;
 /// Longest cell of the second row of a head, in words.
 const MAX_SUBHEAD_WORDS: usize = 8;
+/// Longest heading of a column, in words: more is prose.
+const MAX_HEADING_WORDS: usize = 18;
+/// Longest cell of a head, in bytes.
+const MAX_HEAD_BYTES: usize = 240;
 /// Columns that a table can have; wider ones are no assignment tables.
 const MAX_COLUMNS: usize = 64;
 
@@ -17,6 +22,8 @@ pub(super) struct Head {
     pub(super) columns: Vec<Option<Column>>,
     /// Columns whose heading names both chủ trì and phối hợp.
     pub(super) mixed: Vec<usize>,
+    /// Columns whose heading names bodies and not what they do.
+    bare: Vec<usize>,
     pub(super) n_rows: usize,
 }
 
@@ -29,8 +36,12 @@ pub(super) fn head(text: &str, table: &Table) -> Option<Head> {
     }
     for first in 0..table.rows.len().min(MAX_HEAD_ROWS) {
         let mut head =
-            Head { columns: vec![None; n_columns], mixed: Vec::new(), n_rows: 0 };
-        head.take(text, table.rows.get(first)?);
+            Head { columns: vec![None; n_columns], mixed: Vec::new(), bare: Vec::new(), n_rows: 0 };
+        let row = table.rows.get(first)?;
+        if row.cells.iter().any(|cell| cell.span.len() > MAX_HEAD_BYTES) {
+            continue;
+        }
+        head.take(text, row);
         if head.n_named() < 2 {
             continue;
         }
@@ -46,6 +57,8 @@ pub(super) fn head(text: &str, table: &Table) -> Option<Head> {
         }
         if head.columns.iter().flatten().any(|column| column.has_agencies()) {
             head.n_rows = next;
+            head.compare();
+            head.judge_progress(text, table);
             head.complete(text, table);
             return Some(head);
         }
@@ -60,17 +73,19 @@ pub(super) fn end_of(cell: &Cell) -> usize {
 impl Head {
     /// Takes what the cells of a head row say.
     fn take(&mut self, text: &str, row: &Row) {
-        for cell in &row.cells {
-            let Some((column, is_mixed)) = column_of(cell.span.of(text)) else {
-                continue;
-            };
+        for cell in row.cells.iter().filter(|cell| is_heading(cell.span.of(text))) {
+            let Some(heading) = read_heading(cell.span.of(text)) else { continue };
             for index in cell.column..end_of(cell).min(self.columns.len()) {
                 if let Some(slot) = self.columns.get_mut(index) {
-                    *slot = Some(column);
+                    *slot = Some(heading.column);
                 }
                 self.mixed.retain(|mixed| *mixed != index);
-                if is_mixed {
+                self.bare.retain(|bare| *bare != index);
+                if heading.is_mixed {
                     self.mixed.push(index);
+                }
+                if heading.is_bare {
+                    self.bare.push(index);
                 }
             }
         }
@@ -78,6 +93,65 @@ impl Head {
 
     fn n_named(&self) -> usize {
         self.columns.iter().flatten().count()
+    }
+
+    /// Reads the columns beside each other: bodies of no stated duty ask for something
+    /// where others do it, and who does it leads where others take part.
+    fn compare(&mut self) {
+        let count = |columns: &[Option<Column>], column| {
+            columns.iter().filter(|one| **one == Some(column)).count()
+        };
+        let n_doers = count(&self.columns, Column::Lead)
+            + count(&self.columns, Column::Implementing)
+            - self.bare.len().min(count(&self.columns, Column::Implementing));
+        if n_doers > 0 {
+            for index in std::mem::take(&mut self.bare) {
+                if let Some(slot) = self.columns.get_mut(index) {
+                    *slot = Some(Column::Other);
+                }
+            }
+        }
+        let has_lead = count(&self.columns, Column::Lead) > 0 || !self.mixed.is_empty();
+        if !has_lead && count(&self.columns, Column::Coordinating) > 0 {
+            for slot in &mut self.columns {
+                if *slot == Some(Column::Implementing) {
+                    *slot = Some(Column::Lead);
+                }
+            }
+        }
+    }
+
+    /// Makes a column of progress one of deadlines if most of its cells are times.
+    fn judge_progress(&mut self, text: &str, table: &Table) {
+        for (index, slot) in self.columns.iter_mut().enumerate() {
+            if *slot != Some(Column::Progress) {
+                continue;
+            }
+            let cells = table.rows.iter().skip(self.n_rows).flat_map(|row| &row.cells);
+            let cells = cells.filter(|cell| cell.column == index && !cell.span.is_empty());
+            let (times, others): (Vec<_>, Vec<_>) =
+                cells.partition(|cell| is_time(cell.span.of(text)));
+            let is_deadline = times.len() >= others.len();
+            *slot = Some(if is_deadline { Column::Deadline } else { Column::Other });
+        }
+    }
+
+    /// Whether a row repeats the head: each of its filled cells is a short heading, and
+    /// some name bodies.
+    pub(super) fn is_repeated(text: &str, row: &Row) -> bool {
+        let filled = row.cells.iter().map(|cell| cell.span.of(text).trim());
+        let filled: Vec<&str> = filled.filter(|cell| !cell.is_empty()).collect();
+        let read: Vec<Option<Heading>> = filled
+            .iter()
+            .map(|cell| {
+                let is_short = cell.split_whitespace().count() <= MAX_SUBHEAD_WORDS;
+                read_heading(cell).filter(|_| is_short)
+            })
+            .collect();
+        let names_bodies = |heading: &Heading| heading.column.has_agencies();
+        read.len() >= 3
+            && read.iter().all(Option::is_some)
+            && read.iter().flatten().any(names_bodies)
     }
 
     /// Finds the columns of numbers and tasks that have no heading of their own.
@@ -108,23 +182,49 @@ impl Head {
     }
 }
 
-/// What a heading says, and whether it names both chủ trì and phối hợp.
-fn column_of(heading: &str) -> Option<(Column, bool)> {
+fn is_heading(cell: &str) -> bool {
+    cell.split_whitespace().count() <= MAX_HEADING_WORDS && !cell.contains(". ")
+}
+
+/// What a heading says.
+#[derive(Clone, Copy, Debug)]
+struct Heading {
+    column: Column,
+    /// Whether it names both chủ trì and phối hợp.
+    is_mixed: bool,
+    /// Whether it names bodies without a word for what they do: "Đơn vị".
+    is_bare: bool,
+}
+
+fn read_heading(heading: &str) -> Option<Heading> {
     let words = HEADS.words(heading);
     let all: Vec<Column> = (0..words.len())
         .filter_map(|start| HEADS.longest_at(&words, start).map(|found| found.value))
         .collect();
-    let unit = || {
-        let first = CUES.longest_at(&words, 0).map(|found| found.value);
-        (first == Some(Cue::Unit)).then_some(Column::Implementing)
+    let unit = CUES.longest_at(&words, 0).filter(|found| found.value == Cue::Unit);
+    let plain = |column, is_bare| Some(Heading { column, is_mixed: false, is_bare });
+    if all.contains(&Column::State) {
+        return plain(Column::Other, false);
+    }
+    let Some(first) = all.first().copied() else {
+        let is_bare = unit.is_some_and(|unit| unit.end == words.len());
+        return unit.and_then(|_| plain(Column::Implementing, is_bare));
     };
-    let first = all.first().copied().or_else(unit)?;
+    // "Đơn vị kiến nghị": who asks, not what.
+    if unit.is_some() && first == Column::Task {
+        return plain(Column::Other, false);
+    }
     let leads = all.contains(&Column::Lead);
     let is_mixed = first.has_agencies() && leads && all.contains(&Column::Coordinating);
     // "Cơ quan, đơn vị được giao chủ trì": what is more exact decides.
-    let column =
-        if first == Column::Implementing && leads { Column::Lead } else { first };
-    Some((column, is_mixed))
+    let column = match first {
+        Column::Implementing if leads => Column::Lead,
+        Column::Implementing if all.contains(&Column::Coordinating) && !is_mixed => {
+            if unit.is_some() { Column::Coordinating } else { first }
+        }
+        first => first,
+    };
+    Some(Heading { column, is_mixed, is_bare: false })
 }
 
 /// Whether a row is the second level of a head: short headings only, and no number.
@@ -138,6 +238,16 @@ fn is_subhead(text: &str, row: &Row, head: &Head) -> bool {
                 && words.len() <= MAX_SUBHEAD_WORDS
                 && !head.has(cell.column, Column::Number)
         })
+}
+
+/// Whether the words of a cell say when: "Quý II/2025", "Thường xuyên", "30/6".
+fn is_time(cell: &str) -> bool {
+    let words = CUES.words(cell);
+    let is_period = CUES.all(&words).iter().any(|found| {
+        matches!(found.value, Cue::Period | Cue::Deadline)
+    });
+    let n_time = words.iter().filter(|word| is_date_word(&word.normal)).count();
+    is_period || n_time * 2 > words.len()
 }
 
 /// Whether a row only counts the columns: (1) (2) (3), or A B 1 2.

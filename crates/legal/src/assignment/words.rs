@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use tracuu_text::phrase_table::PhraseTable;
 use tracuu_text::tsv::Table;
 
@@ -11,6 +12,8 @@ use tracuu_text::tsv::Table;
 pub(super) enum Cue {
     /// Chủ trì.
     Lead,
+    /// Đầu mối: leads where a body stands before it.
+    Contact,
     /// Phối hợp.
     Coordinate,
     /// Between "phối hợp" and the partners.
@@ -25,6 +28,9 @@ pub(super) enum Cue {
     Noun,
     /// Before the agency that is given a task.
     Charge,
+    /// Before the agency that is asked for something: a task where tasks are given, and at
+    /// the start of a sentence.
+    Ask,
     /// The same, at the start of a sentence only.
     Opening,
     /// Between an agency and its duty.
@@ -35,12 +41,51 @@ pub(super) enum Cue {
     NotPredicate,
     /// Tasks follow.
     Context,
+    /// In the title of a part that gives tasks.
+    Tasks,
     /// A date follows.
     Deadline,
     /// A deadline by itself.
     Period,
     /// Head of a column of agencies of no stated duty.
     Unit,
+    /// Before a word of duty: what is told is done.
+    Done,
+    /// Anywhere in a sentence: it tells what is done.
+    Told,
+    /// Begins a clause that stands before the subject or the duty.
+    Clause,
+    /// Between a body and the one that it leads.
+    Guide,
+    /// Between the last two of a list.
+    And,
+    /// A longer phrase that holds a word of duty and names none: "trợ giúp".
+    Block,
+    /// Begins a heading or clause that names no body.
+    Topic,
+    /// Begins the title of a part that tells what is done.
+    Results,
+    /// The type of a document that tells what is done.
+    Report,
+    /// Before the body in a heading.
+    HeadingStart,
+    /// Behind the body in a heading.
+    HeadingEnd,
+}
+
+impl Cue {
+    /// Whether the phrase gives somebody a duty.
+    pub(super) fn is_duty(self) -> bool {
+        matches!(
+            self,
+            Self::Lead
+                | Self::Contact
+                | Self::Coordinate
+                | Self::Advise
+                | Self::Monitor
+                | Self::Answer
+        )
+    }
 }
 
 /// What a column of a table holds.
@@ -58,10 +103,14 @@ pub(super) enum Column {
     Implementing,
     /// Thời hạn.
     Deadline,
+    /// Tiến độ: a deadline where its cells are times, else how far a task has come.
+    Progress,
     /// Sản phẩm.
     Product,
     /// Ghi chú, kinh phí and whatever says nothing of who does what.
     Other,
+    /// The same wherever the words stand in a heading: "… hiện tại".
+    State,
 }
 
 impl Column {
@@ -89,9 +138,37 @@ pub(super) static HEADS: LazyLock<PhraseTable<Column>> = LazyLock::new(|| {
     )
 });
 
+/// The phrases that name a duty or give one, as texts write their last words; those that
+/// count at the start of a sentence only, with a capital.
+static DUTY_WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let file = include_str!("../../../../data/assignment-words.tsv");
+    let table = Table::new("data/assignment-words.tsv", file);
+    let rows = table.load(|[role, phrase]| Some((cue(role)?, phrase)));
+    let forms = rows.into_iter().flat_map(|(cue, phrase)| {
+        let opens = matches!(cue, Cue::Opening | Cue::Ask);
+        let words: Vec<&str> = phrase.split(' ').collect();
+        let last = words.get(words.len().saturating_sub(2)..).unwrap_or_default();
+        let last = if opens { phrase.to_owned() } else { last.join(" ") };
+        let mut letters = last.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        let capital: String = first.chain(letters).collect();
+        let upper = last.to_uppercase();
+        let is_wanted = opens || cue == Cue::Charge || cue.is_duty();
+        let small = (!opens).then_some(last);
+        small.into_iter().chain([capital, upper]).filter(move |_| is_wanted)
+    });
+    AhoCorasick::new(forms).expect("a few hundred short phrases fit an automaton")
+});
+
+/// Whether a text may name or give a duty, by its letters alone.
+pub(super) fn has_duty_word(text: &str) -> bool {
+    DUTY_WORDS.is_match(text)
+}
+
 fn cue(role: &str) -> Option<Cue> {
     Some(match role {
         "lead" => Cue::Lead,
+        "contact" => Cue::Contact,
         "coordinate" => Cue::Coordinate,
         "with" => Cue::With,
         "advise" => Cue::Advise,
@@ -99,14 +176,27 @@ fn cue(role: &str) -> Option<Cue> {
         "answer" => Cue::Answer,
         "noun" => Cue::Noun,
         "charge" => Cue::Charge,
+        "ask" => Cue::Ask,
         "opening" => Cue::Opening,
         "gap" => Cue::Gap,
         "preside" => Cue::Preside,
         "not-predicate" => Cue::NotPredicate,
         "context" => Cue::Context,
+        "tasks" => Cue::Tasks,
         "deadline" => Cue::Deadline,
         "period" => Cue::Period,
         "unit" => Cue::Unit,
+        "done" => Cue::Done,
+        "told" => Cue::Told,
+        "clause" => Cue::Clause,
+        "guide" => Cue::Guide,
+        "and" => Cue::And,
+        "block" => Cue::Block,
+        "topic" => Cue::Topic,
+        "results" => Cue::Results,
+        "report" => Cue::Report,
+        "heading-start" => Cue::HeadingStart,
+        "heading-end" => Cue::HeadingEnd,
         _ => return None,
     })
 }
@@ -119,6 +209,8 @@ fn column(role: &str) -> Option<Column> {
         "coordinating" => Column::Coordinating,
         "implementing" => Column::Implementing,
         "deadline" => Column::Deadline,
+        "progress" => Column::Progress,
+        "state" => Column::State,
         "product" => Column::Product,
         "note" | "other" => Column::Other,
         _ => return None,

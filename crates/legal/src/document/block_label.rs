@@ -48,11 +48,14 @@ impl BlockLabel {
         if !is_marked || inside.is_empty() {
             return None;
         }
+        // "c)" is the third point, no hundred.
+        let is_small_letter =
+            inside.len() == 1 && inside.starts_with(char::is_lowercase);
         let style = if inside.bytes().all(|byte| byte.is_ascii_digit()) {
             LabelStyle::Number
         } else if inside.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
             LabelStyle::Dotted
-        } else if roman(inside).is_some() {
+        } else if roman(inside).is_some() && !is_small_letter {
             LabelStyle::Roman
         } else if inside.chars().count() == 1 {
             LabelStyle::Letter

@@ -1,0 +1,168 @@
+//! The lines of a text as a tree: which line heads which, by their labels and provisions.
+
+use super::standing::Standings;
+use super::words::{CUES, Cue, has_duty_word};
+use crate::document::block_label::{BlockLabel, LabelStyle};
+use crate::document::level::ProvisionLevel;
+use crate::document::outline::Outline;
+use tracuu_text::layout::{Block, BlockKind};
+use tracuu_text::manuscript::Manuscript;
+use tracuu_text::span::Span;
+use tracuu_text::words::{Word, words_and_marks_in};
+
+/// Longest heading that may name a body, in bytes.
+const MAX_HEADING: usize = 240;
+/// Words of a line among which a duty that opens it is looked for: an opening clause.
+const MAX_OPENING: usize = 40;
+
+/// A line of running text.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// Its words without the label.
+    pub(super) body: Span,
+    pub(super) style: Option<LabelStyle>,
+    /// The provision that it stands in.
+    pub(super) provision: Option<usize>,
+    /// The line that it stands under.
+    pub(super) parent: Option<usize>,
+    /// Whether it is short and without a sentence, so that it may name a body.
+    pub(super) may_be_heading: bool,
+    /// Whether a line stands directly under it.
+    pub(super) heads_lines: bool,
+    /// Whether a line directly under it opens with a duty of nobody.
+    pub(super) heads_duties: bool,
+    /// Whether it holds a word that gives or names a duty.
+    pub(super) has_duty_word: bool,
+}
+
+/// The lines of a manuscript in which tasks can be given, each with the line above it.
+/// Linear.
+pub(super) fn lines(
+    manuscript: &Manuscript,
+    outline: &Outline,
+    standings: &Standings,
+) -> Vec<Line> {
+    let text = manuscript.text();
+    let mut lines: Vec<Line> = Vec::new();
+    let mut open: Vec<(u8, usize)> = Vec::new();
+    for block in manuscript.blocks() {
+        let provision = outline.at(block.span.start);
+        let unit = provision.and_then(|at| outline.provisions.get(at));
+        let is_read = !matches!(block.kind, BlockKind::Table(_) | BlockKind::Furniture)
+            && unit.is_none_or(|unit| unit.level.is_running_text());
+        if !is_read || standings.tells(provision) {
+            continue;
+        }
+        let begun = unit.filter(|unit| unit.span.start == block.span.start);
+        let mut line = line(text, block);
+        line.provision = provision;
+        let rank = rank(line.style, begun.map(|unit| unit.level), block.span.of(text));
+        if let Some(begun) = begun
+            && !begun.title.is_empty()
+            && begun.title.end <= block.span.end
+        {
+            line.body = Span::new(begun.title.start, block.span.end).trimmed(text);
+        }
+        let before = lines.len().checked_sub(1);
+        while let Some((above, at)) = open.last()
+            // An unlabelled heading heads what follows it, however that is labelled.
+            && (rank <= *above && !(*above == UNLABELLED && Some(*at) == before && rank != *above))
+        {
+            open.pop();
+        }
+        line.parent = open.last().map(|(_, at)| *at);
+        line.may_be_heading = is_short(line.body.of(text));
+        line.has_duty_word = has_duty_word(line.body.of(text));
+        if let Some(above) = line.parent.and_then(|at| lines.get_mut(at)) {
+            above.heads_lines = true;
+            let may_head = above.may_be_heading && !above.heads_duties;
+            above.heads_duties |=
+                may_head && line.has_duty_word && opens_with_duty(text, line.body);
+        }
+        let heads = line.style.is_some() || begun.is_some() || line.may_be_heading;
+        if heads {
+            open.push((rank, lines.len()));
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+fn line(text: &str, block: &Block) -> Line {
+    let label = BlockLabel::read(block.span.of(text));
+    let label_end = label.map_or(0, |label| label.end);
+    Line {
+        body: Span::new(block.span.start + label_end, block.span.end).trimmed(text),
+        style: label.map(|label| label.style),
+        provision: None,
+        parent: None,
+        may_be_heading: false,
+        heads_lines: false,
+        heads_duties: false,
+        has_duty_word: false,
+    }
+}
+
+/// Rank of a line without a label: below letters, above bullets.
+const UNLABELLED: u8 = 8;
+
+/// The rank of a line: of two lines the one of the smaller rank heads the other.
+fn rank(style: Option<LabelStyle>, level: Option<ProvisionLevel>, block: &str) -> u8 {
+    use ProvisionLevel as Level;
+    match (level, style) {
+        (Some(Level::Enclosure | Level::Annex), _) => 0,
+        (Some(Level::Part | Level::Chapter), _) | (None, Some(LabelStyle::Roman)) => 1,
+        (Some(Level::Section | Level::Subsection), _) => 2,
+        (Some(Level::Article), _) => 3,
+        (Some(Level::Point), _) => 7,
+        (Some(Level::Clause), _) => 4,
+        (Some(Level::Subclause), _) => 5,
+        (_, Some(LabelStyle::Roman)) => 1,
+        (_, Some(LabelStyle::Number)) => 4,
+        (_, Some(LabelStyle::Dotted)) => 5,
+        (_, Some(LabelStyle::Letter)) => 7,
+        (_, Some(LabelStyle::Bullet)) if block.trim_start().starts_with('-') => 9,
+        (_, Some(LabelStyle::Bullet)) => 10,
+        (_, None) => UNLABELLED,
+    }
+}
+
+/// Whether a line can be a heading: few words, and no sentence ends inside.
+fn is_short(body: &str) -> bool {
+    let inside = body.trim_end_matches(['.', ':', ';', ' ', '*']);
+    !inside.is_empty()
+        && body.len() <= MAX_HEADING
+        && !inside.contains(';')
+        && !inside.contains(". ")
+}
+
+/// Whether a line opens with a word of duty, or with a clause and then one: "Chủ trì …",
+/// "Trên cơ sở …, chủ trì …".
+fn opens_with_duty(text: &str, body: Span) -> bool {
+    let words: Vec<Word<'_>> =
+        words_and_marks_in(text, body).take(MAX_OPENING).collect();
+    let opens = CUES.longest_at(&words, 0).map(|found| found.value);
+    is_duty_from(&words, 0)
+        || (opens == Some(Cue::Clause) && duty_behind_comma(&words))
+}
+
+/// Whether a duty stands at a word, or behind words like "chủ động".
+fn is_duty_from(words: &[Word<'_>], mut at: usize) -> bool {
+    loop {
+        let found = CUES.starting_at(words, at);
+        if found.iter().any(|found| found.value.is_duty()) {
+            return true;
+        }
+        match found.into_iter().find(|found| found.value == Cue::Gap) {
+            Some(gap) => at = gap.end,
+            None => return false,
+        }
+    }
+}
+
+fn duty_behind_comma(words: &[Word<'_>]) -> bool {
+    (1..words.len()).any(|at| {
+        let is_behind = words.get(at - 1).is_some_and(|word| word.normal == ",");
+        is_behind && is_duty_from(words, at)
+    })
+}

@@ -1,0 +1,171 @@
+//! Whom a word of duty belongs to.
+
+use super::clause::SentenceReader;
+use super::words::Cue;
+use tracuu_text::span::Span;
+
+/// Longest name or list of names that runs to a word of duty, in words.
+const MAX_RUN: usize = 40;
+/// Longest unknown name in capitals, in words.
+const MAX_CAPITALS: usize = 8;
+/// Places at which such a run may begin.
+const MAX_STARTS: usize = 4;
+
+impl SentenceReader<'_, '_> {
+    /// Who a duty at a word belongs to: the agencies right before it, else the subject of
+    /// the sentence if it is near, else who is meant by a sentence that begins with it.
+    pub(super) fn subject_of(&self, at: usize, max_gap: usize) -> Option<Span> {
+        let is_partner = |chain: &Span| {
+            self.draft.parties.iter().any(|(duty, span)| {
+                *duty == super::duty::Duty::Coordinate
+                    && span == chain
+                    && self.draft.subject.is_some()
+            })
+        };
+        let adjacent = self.adjacent(at);
+        if adjacent.is_none_or(|chain| !is_partner(&chain))
+            && let Some(named) = self.run_to(at).or(adjacent)
+        {
+            return Some(named);
+        }
+        if let Some(subject) = self.draft.subject {
+            let behind_mark =
+                self.is_mark(at.wrapping_sub(1), ",") || self.is_mark(at.wrapping_sub(1), ";");
+            let is_near = at - self.draft.word.min(at) <= max_gap;
+            return Some(subject).filter(|_| is_near || behind_mark);
+        }
+        let opens = at == 0 || (self.draft.duty.is_none() && self.opens_clause(at));
+        self.discourse.unsaid_subject().filter(|_| opens)
+    }
+
+    /// Whether only a lead-in or a clause stands before a word, without a subject.
+    fn opens_clause(&self, at: usize) -> bool {
+        let start = self.gap_start(at);
+        let has_comma = (0..start).any(|at| self.is_mark(at, ","));
+        let behind_mark = start.checked_sub(1).is_some_and(|last| {
+            self.is_mark(last, ",") || self.is_mark(last, ";")
+        });
+        start == 0 || (start <= 2 && !has_comma) || behind_mark
+    }
+
+    /// The first of the words before `at` that only lead from a body to its duty: "được
+    /// giao", "có trách nhiệm".
+    pub(super) fn gap_start(&self, at: usize) -> usize {
+        let mut start = at;
+        loop {
+            let longest = (1..=MAX_STARTS).rev().find_map(|n_words| {
+                let before = start.checked_sub(n_words)?;
+                let is_gap = self
+                    .cue_at(before, |cue| cue == Cue::Gap)
+                    .is_some_and(|gap| gap.end == start);
+                is_gap.then_some(before)
+            });
+            let Some(before) = longest else { return start };
+            start = before;
+            // "có trách nhiệm, trực tiếp chủ trì"
+            if let Some(comma) = start.checked_sub(1).filter(|at| self.is_mark(*at, ","))
+                && self.gap_start(comma) < comma
+            {
+                start = comma;
+            }
+        }
+    }
+
+    /// The agencies right before a word, but for "được giao" and the like.
+    pub(super) fn adjacent(&self, at: usize) -> Option<Span> {
+        let start = self.words.get(at)?.span.start;
+        let chain = self.discourse.chain_before(start)?;
+        let is_adjacent = self.word_at(chain.end) == self.gap_start(at);
+        (chain.start >= self.span.start && is_adjacent).then_some(chain)
+    }
+
+    /// The names that run from the start of the sentence, of the draft or of a part behind
+    /// a comma to a word, known or not: all that stands there must read as names.
+    fn run_to(&self, at: usize) -> Option<Span> {
+        let end = self.gap_start(at);
+        if self.words.get(end.checked_sub(1)?).is_none_or(|last| last.is_mark()) {
+            return None;
+        }
+        let first = self.draft.first.max(end.saturating_sub(MAX_RUN));
+        let opens_with_clause =
+            self.cue_at(self.draft.first, |cue| cue == Cue::Clause).is_some();
+        let behind_comma = (first..end)
+            .filter(|at| opens_with_clause && self.is_mark(*at, ","))
+            .map(|at| at + 1);
+        let own = (first == self.draft.first && !opens_with_clause).then_some(first);
+        own.into_iter().chain(behind_comma).take(MAX_STARTS).find_map(|start| {
+            let bodies = self.span_of(start, end)?;
+            let is_no_body = self.cue_at(start, |cue| {
+                cue.is_duty() || matches!(cue, Cue::Topic | Cue::Clause | Cue::Charge | Cue::Ask)
+            });
+            let has_duty = (start..end)
+                .any(|at| self.cue_at(at, Cue::is_duty).is_some_and(|duty| duty.end <= end));
+            let registry = self.discourse.names.registry;
+            (is_no_body.is_none()
+                && !has_duty
+                && registry.reads_as_names(bodies.of(self.discourse.text)))
+            .then_some(bodies)
+        })
+    }
+
+    /// Whether a subject has the form of a body's name, or is a heading that is one.
+    pub(super) fn is_body(&self, subject: Span) -> bool {
+        let name = subject.of(self.discourse.text);
+        Some(subject) == self.discourse.unsaid_subject()
+            || self.discourse.names.registry.has_listed_head(name)
+    }
+
+    /// The place of some words.
+    fn span_of(&self, start: usize, end: usize) -> Option<Span> {
+        let words = self.words.get(start..end).filter(|words| !words.is_empty())?;
+        Some(Span::new(words.first()?.span.start, words.last()?.span.end))
+    }
+
+    /// The bodies that are led, from a word on: a chain, or names up to a word of duty.
+    pub(super) fn led_from(&self, start: usize) -> Option<Span> {
+        let offset = self.words.get(start)?.span.start;
+        if let Some(chain) = self.discourse.chain_from(offset) {
+            return Some(chain);
+        }
+        let limit = self.words.len().min(start + MAX_RUN);
+        let duty = (start..limit).find(|at| self.cue_at(*at, Cue::is_duty).is_some())?;
+        let bodies = self.span_of(start, self.gap_start(duty))?;
+        let registry = self.discourse.names.registry;
+        registry.reads_as_names(bodies.of(self.discourse.text)).then_some(bodies)
+    }
+
+    /// The partners from a word on: known ones, and names in capitals joined to them.
+    pub(super) fn partners_from(&self, start: usize) -> Option<Span> {
+        let mut partners: Option<Span> = None;
+        let mut at = start;
+        loop {
+            let offset = self.words.get(at)?.span.start;
+            let next = self.discourse.chain_from(offset).or_else(|| self.capitals_from(at));
+            let Some(next) = next else { return partners };
+            partners = Some(partners.map_or(next, |known| known.cover(next)));
+            at = self.word_at(next.end);
+            let behind = self.separator_end(at).filter(|behind| *behind < self.words.len());
+            let Some(behind) = behind else { return partners };
+            at = behind;
+        }
+    }
+
+    /// A name of which nothing but its capitals is known: two words or more.
+    fn capitals_from(&self, start: usize) -> Option<Span> {
+        let is_capital = |at: &usize| {
+            self.words.get(*at).is_some_and(|word| {
+                word.span.of(self.discourse.text).starts_with(char::is_uppercase)
+            })
+        };
+        let end = start + (start..start + MAX_CAPITALS).take_while(is_capital).count();
+        self.span_of(start, end).filter(|_| end >= start + 2)
+    }
+
+    /// The word behind a comma, "và" or both.
+    fn separator_end(&self, at: usize) -> Option<usize> {
+        let comma = usize::from(self.is_mark(at, ",") || self.is_mark(at, ";"));
+        let and = self.cue_at(at + comma, |cue| cue == Cue::And);
+        let end = and.map_or(at + comma, |and| and.end);
+        (end > at).then_some(end)
+    }
+}
