@@ -11,6 +11,25 @@ const MAX_TAIL: usize = 14;
 /// sentence: "hành chính công cấp" has 4.
 const MAX_LOWER_RUN: usize = 6;
 
+/// Watches for the name of a place at the end of a learnt name: two capitals in a row
+/// behind a word in small letters.
+#[derive(Default)]
+struct PlaceWatch {
+    is_behind_small: bool,
+    n_capitals: usize,
+}
+
+impl PlaceWatch {
+    fn take(&mut self, is_capital: bool) {
+        self.is_behind_small |= !is_capital && self.n_capitals > 0;
+        self.n_capitals = if is_capital { self.n_capitals + 1 } else { 0 };
+    }
+
+    fn is_read(&self) -> bool {
+        self.is_behind_small && self.n_capitals >= 2
+    }
+}
+
 impl Grammar<'_> {
     /// Whether a listed name starts here.
     pub(super) fn starts_other(&self, index: usize) -> bool {
@@ -49,9 +68,20 @@ impl Grammar<'_> {
         let mut end = self.next_of_tail(start).unwrap_or(start + 1);
         let mut n_lower = 0;
         let mut last_capital = end;
+        let mut place = PlaceWatch::default();
+        for at in start..end {
+            place.take(self.tokens.is_capital(at));
+        }
         while end - start < MAX_TAIL
             && let Some(next) = self.next_of_tail(end)
         {
+            // "Hạt Kiểm lâm Cao Linh phát dọn …": the name of a place ends that of a body.
+            if place.is_read() && !self.tokens.is_capital(end) {
+                break;
+            }
+            for at in end..next {
+                place.take(self.tokens.is_capital(at));
+            }
             if self.tokens.is_capital(next - 1) {
                 last_capital = next;
                 n_lower = 0;

@@ -248,7 +248,9 @@ impl<'r, 't> SentenceReader<'r, 't> {
         let partners = self.partners_from(next);
         let before = self.adjacent(at).filter(|chain| Some(*chain) != self.draft.subject);
         let subject = self.subject_of(at, MAX_GAP);
-        let subject = subject.filter(|own| partners.is_some() || self.is_body(*own));
+        let is_led = self.draft.above.is_some();
+        let subject = subject
+            .filter(|own| is_led || partners.is_some() || self.is_body(*own));
         if !self.counts(subject, at) || (subject.is_none() && !self.gives_tasks) {
             return None;
         }

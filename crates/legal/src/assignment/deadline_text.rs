@@ -7,11 +7,12 @@ use tracuu_text::words::Word;
 
 /// The first deadline among the words of a sentence: one with a date before a period.
 pub(super) fn deadline(text: &str, words: &[Word<'_>]) -> Option<Span> {
-    let cues = CUES.longest(words);
+    let cues = CUES.all(words);
     let with_date = cues.iter().filter(|cue| cue.value == Cue::Deadline);
     let mut dated = with_date.filter_map(|cue| {
         let date = words.get(cue.end..).unwrap_or_default();
-        let n_words = n_date_words(date)?;
+        let leads_to_date = is_unit(&words.get(cue.end.checked_sub(1)?)?.normal);
+        let n_words = n_date_words(date, leads_to_date)?;
         let last = cue.end + n_words.checked_sub(1)?;
         // "trước ngày 25 hằng tháng"
         let period = cues.iter().find(|cue| cue.value == Cue::Period && cue.start == last + 1);
@@ -27,11 +28,22 @@ pub(super) fn deadline(text: &str, words: &[Word<'_>]) -> Option<Span> {
     Some(Span::new(found.start, found.start + kept.len()))
 }
 
-/// How many words of a date stand at the start of some; `None` where no number does.
-fn n_date_words(words: &[Word<'_>]) -> Option<usize> {
+/// How many words of a date stand at the start of some; `None` where no number does, and
+/// where it counts something else: "trước 03 thành viên".
+fn n_date_words(words: &[Word<'_>], leads_to_date: bool) -> Option<usize> {
     let n_words = words.iter().take_while(|word| is_date_word(&word.normal)).count();
-    let has_number = words.iter().take(n_words).any(|word| is_number(&word.normal));
-    has_number.then_some(n_words)
+    let date = words.get(..n_words)?;
+    let has_number = date.iter().any(|word| is_number(&word.normal));
+    let is_date = leads_to_date
+        || date.iter().enumerate().any(|(at, word)| {
+            word.normal == "/" || (is_unit(&word.normal) && at + 1 < n_words)
+        });
+    (has_number && is_date).then_some(n_words)
+}
+
+/// Whether a word is a unit of dates: "ngày", "tháng".
+fn is_unit(form: &str) -> bool {
+    matches!(form, "ngày" | "tháng" | "năm" | "quý" | "đoạn")
 }
 
 fn is_number(form: &str) -> bool {
