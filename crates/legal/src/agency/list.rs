@@ -13,9 +13,6 @@ use tracuu_text::span::Span;
 /// Longest owner of a name that is no listed body, in tokens: "của Mặt trận tỉnh".
 const MAX_OWNER: usize = 6;
 
-/// Tokens among which the head of a name is looked for.
-const MAX_HEAD: usize = 24;
-
 /// One agency of a list.
 #[derive(Clone, Debug)]
 pub struct ListedAgency {
@@ -57,45 +54,12 @@ impl Registry {
             })
             .collect()
     }
-
-    /// Whether a text begins with a listed body, a class or the head of a body.
-    pub fn has_listed_head(&self, text: &str) -> bool {
-        let tokens = self.tokens(text, 0, MAX_HEAD);
-        let grammar = self.grammar(text, &tokens, MatchMode::Document);
-        let start = grammar.word(0, WordRole::Determiner).unwrap_or(0);
-        !grammar.names(0).is_empty() || grammar.starts_with_head(start)
-    }
-
-    /// Whether a text can be nothing but names of bodies, listed or not: it begins with
-    /// the head of a body or a capital, and holds no word of a sentence. Linear.
-    pub fn reads_as_names(&self, text: &str) -> bool {
-        let tokens = self.tokens(text, 0, usize::MAX);
-        let grammar = self.grammar(text, &tokens, MatchMode::Document);
-        let reader = ListReader { grammar, tokens: &tokens };
-        let is_many = grammar.word(0, WordRole::Determiner).is_some();
-        let begins = is_many || !grammar.names(0).is_empty() || tokens.is_capital(0);
-        let mut announces = is_many;
-        // "Hội đồng thẩm định giá đất": a verb right behind a head is of the name.
-        let mut at = grammar.after_open_head(0);
-        while begins && at < tokens.len() {
-            if let Some(reading) = grammar.names(at).first() {
-                announces |= reading.is_many();
-                at = reading.end;
-                continue;
-            }
-            match reader.after_name_word(at, announces) {
-                Some(next) => at = next,
-                None => return false,
-            }
-        }
-        begins && tokens.len() > 0
-    }
 }
 
 #[derive(Clone, Copy)]
-struct ListReader<'t> {
-    grammar: Grammar<'t>,
-    tokens: &'t Tokens,
+pub(super) struct ListReader<'t> {
+    pub(super) grammar: Grammar<'t>,
+    pub(super) tokens: &'t Tokens,
 }
 
 impl ListReader<'_> {
@@ -122,26 +86,6 @@ impl ListReader<'_> {
             start = self.separator_from(start);
         }
         items
-    }
-
-    /// The token after one that can stand in a list of names; `None` where a word or mark of
-    /// a sentence stands. What names many may announce them: "Các sở: …".
-    fn after_name_word(&self, at: usize, announces: bool) -> Option<usize> {
-        let token = self.tokens.get(at)?;
-        let is_capital = self.tokens.is_capital(at);
-        if token.kind == TokenKind::Break {
-            let mark = token.span.of(self.grammar.text);
-            let may_stand = matches!(mark, ";" | "/" | "(" | ")") || (mark == ":" && announces);
-            return may_stand.then_some(at + 1);
-        }
-        let block = self.grammar.word(at, WordRole::Block);
-        let stop = self.grammar.word(at, WordRole::Stop);
-        let joins = self.is_joint(at) || self.grammar.word(at, WordRole::Link).is_some();
-        let may_stand = joins
-            || stop.is_none()
-            || (is_capital && at > 0)
-            || block.is_some_and(|block| Some(block) > stop);
-        may_stand.then_some(block.unwrap_or(at + 1))
     }
 
     /// What an announcing item says of each: "Ban" of "Các Ban: Tổ chức, Nội chính".
@@ -176,7 +120,7 @@ impl ListReader<'_> {
     }
 
     /// Whether the word there only joins items.
-    fn is_joint(&self, index: usize) -> bool {
+    pub(super) fn is_joint(&self, index: usize) -> bool {
         let word = self.tokens.get(index).map(|token| token.span.of(self.grammar.text));
         let form = tracuu_text::syllable::normal(word.unwrap_or_default());
         JOINTS.contains(&form.as_str())
@@ -217,8 +161,7 @@ impl ListReader<'_> {
         let next = item.end + 1;
         let is_word = self.tokens.is_kind(next, TokenKind::Word) && !self.is_joint(next);
         let Shaped::Parts(parts, _) = &item.parts else { return item };
-        let is_learnt =
-            parts.iter().any(|part| matches!(part.tail, Some(Tail::Own(_))));
+        let is_learnt = parts.iter().any(|part| matches!(part.tail, Some(Tail::Own(_))));
         // "Phòng Công chức, viên chức": only what is no listed body goes on in small letters.
         let small_field = is_learnt
             && self.tokens.is_kind(item.end, TokenKind::Comma)
@@ -271,8 +214,7 @@ impl ListReader<'_> {
     /// Whether a dash there ends a name: what follows is no other half of it, as in "Ban
     /// Kinh tế - Ngân sách".
     fn ends_at_dash(&self, end: usize) -> bool {
-        self.tokens.is_kind(end, TokenKind::Dash)
-            && self.opens_item(end + 1)
+        self.tokens.is_kind(end, TokenKind::Dash) && self.opens_item(end + 1)
     }
 
     fn is_stop(&self, index: usize) -> bool {

@@ -7,6 +7,7 @@ pub mod closeness;
 mod grammar;
 mod lexicon;
 pub mod list;
+mod name_form;
 mod part;
 pub mod query;
 pub mod registry;

@@ -36,7 +36,8 @@ impl Names<'_> {
         let is_name = |words: &str| {
             let is_class = self.registry.name_at(words, 0).is_some();
             let n_words = words.split_whitespace().count();
-            self.registry.reads_as_names(words) || (is_class && n_words <= MAX_CLASS_WORDS)
+            self.registry.reads_as_names(words)
+                || (is_class && n_words <= MAX_CLASS_WORDS)
         };
         listed
             .into_iter()

@@ -1,8 +1,7 @@
 //! One sentence: who has which duty in it, and what is to be done.
 
-use super::deadline_text::deadline;
 use super::discourse::Discourse;
-use super::duty::{Assignment, AssignmentSource, Duty, Party};
+use super::duty::Duty;
 use super::words::{CUES, Cue};
 use tracuu_text::phrase_table::PhraseMatch;
 use tracuu_text::span::Span;
@@ -21,19 +20,19 @@ pub(super) struct Draft {
     pub(super) duty: Option<Duty>,
     pub(super) parties: Vec<(Duty, Span)>,
     /// Where the words about the duty end and the task begins.
-    tail: usize,
+    pub(super) tail: usize,
     /// Start of the draft.
-    start: usize,
+    pub(super) start: usize,
     /// Word behind the last that belongs to the duty.
     pub(super) word: usize,
     /// First word that can be of the subject's name.
     pub(super) first: usize,
     /// Whether the subject is charged ("giao X").
-    is_charged: bool,
+    pub(super) is_charged: bool,
     /// Who leads the subject: A in "A chỉ đạo B chủ trì".
-    above: Option<Span>,
+    pub(super) above: Option<Span>,
     /// Whether it is told as done: "đã chủ trì".
-    is_done: bool,
+    pub(super) is_done: bool,
 }
 
 pub(super) struct SentenceReader<'r, 't> {
@@ -43,7 +42,7 @@ pub(super) struct SentenceReader<'r, 't> {
     /// The cues of the sentence, by their first word, the longest first.
     cues: Vec<PhraseMatch<Cue>>,
     /// Whether it stands where tasks are given.
-    gives_tasks: bool,
+    pub(super) gives_tasks: bool,
     /// Whether its line is labelled.
     is_item: bool,
     pub(super) draft: Draft,
@@ -63,7 +62,9 @@ impl<'r, 't> SentenceReader<'r, 't> {
         let is_inside = |cue: &PhraseMatch<Cue>| {
             let last = blocks.partition_point(|block| block.start <= cue.start);
             let block = last.checked_sub(1).and_then(|at| blocks.get(at));
-            block.is_some_and(|block| block.end >= cue.end && block.n_words() > cue.n_words())
+            block.is_some_and(|block| {
+                block.end >= cue.end && block.n_words() > cue.n_words()
+            })
         };
         cues.retain(|cue| !is_inside(cue));
         let draft = Draft { start: span.start, tail: span.start, ..Draft::default() };
@@ -86,9 +87,8 @@ impl<'r, 't> SentenceReader<'r, 't> {
 
     /// Reads "giao" and the subject at the start of the sentence; the word behind.
     fn open(&mut self) -> usize {
-        let charge = self.cue_at(0, |cue| {
-            matches!(cue, Cue::Charge | Cue::Ask | Cue::Opening)
-        });
+        let charge =
+            self.cue_at(0, |cue| matches!(cue, Cue::Charge | Cue::Ask | Cue::Opening));
         let first = charge.map_or(0, |charge| charge.end);
         self.draft.first = first;
         self.draft.is_charged = charge.is_some();
@@ -216,9 +216,10 @@ impl<'r, 't> SentenceReader<'r, 't> {
                 word.span.of(self.discourse.text).starts_with(char::is_lowercase)
             });
             is_small
-                && self.cues_at(start).iter().any(|found| {
-                    found.value == Cue::Noun && found.n_words() == n_words
-                })
+                && self
+                    .cues_at(start)
+                    .iter()
+                    .any(|found| found.value == Cue::Noun && found.n_words() == n_words)
         })
     }
 
@@ -242,15 +243,16 @@ impl<'r, 't> SentenceReader<'r, 't> {
             return Some(at + n_words);
         }
         let mut next = at + n_words;
-        while let Some(with) = self.cues_at(next).first().filter(|c| c.value == Cue::With) {
+        while let Some(with) = self.cues_at(next).first().filter(|c| c.value == Cue::With)
+        {
             next = with.end;
         }
         let partners = self.partners_from(next);
         let before = self.adjacent(at).filter(|chain| Some(*chain) != self.draft.subject);
         let subject = self.subject_of(at, MAX_GAP);
         let is_led = self.draft.above.is_some();
-        let subject = subject
-            .filter(|own| is_led || partners.is_some() || self.is_body(*own));
+        let subject =
+            subject.filter(|own| is_led || partners.is_some() || self.is_body(*own));
         if !self.counts(subject, at) || (subject.is_none() && !self.gives_tasks) {
             return None;
         }
@@ -266,7 +268,8 @@ impl<'r, 't> SentenceReader<'r, 't> {
                 if next > at + n_words { Duty::Implement } else { Duty::Coordinate };
             self.begin(subject, own);
         }
-        let partners = partners.filter(|_| self.draft.duty.is_some() || self.gives_tasks)?;
+        let partners =
+            partners.filter(|_| self.draft.duty.is_some() || self.gives_tasks)?;
         self.draft.duty.get_or_insert(Duty::Coordinate);
         self.draft.parties.push((Duty::Coordinate, partners));
         let word = self.word_at(partners.end);
@@ -363,91 +366,5 @@ impl<'r, 't> SentenceReader<'r, 't> {
         self.draft.is_charged = true;
         self.draft.first = at + n_words;
         Some(self.take_subject(chain))
-    }
-
-    /// Ends the draft before a byte, and keeps it if it gives someone a duty.
-    fn close(&mut self, end: usize) {
-        let first = self.word_at(end);
-        let fresh = Draft { start: end, tail: end, first, ..Draft::default() };
-        let mut draft = std::mem::replace(&mut self.draft, fresh);
-        if draft.is_done {
-            return;
-        }
-        if let (Some(above), None) = (draft.above, draft.duty) {
-            draft.subject = Some(above);
-            draft.word = self.word_at(above.end);
-        }
-        if draft.duty.is_none() {
-            let Some(subject) = self.doer(&mut draft, end) else { return };
-            draft.duty = Some(Duty::Implement);
-            draft.parties.push((Duty::Implement, subject));
-        }
-        self.keep(&draft, end);
-    }
-
-    /// Who has the task of a draft without a word of duty: its subject, else the heading.
-    fn doer(&self, draft: &mut Draft, end: usize) -> Option<Span> {
-        if let Some(subject) = draft.subject {
-            return Some(subject).filter(|_| self.has_predicate(draft, end));
-        }
-        let opens = draft.start == self.span.start && self.discourse.is_task_of_heading;
-        let heading = self.discourse.heading.filter(|_| opens)?;
-        let begins_with_body = self.discourse.chain_from(self.span.start).is_some();
-        let is_topic = self.cue_at(0, |cue| matches!(cue, Cue::Topic)).is_some();
-        (!begins_with_body && !is_topic && self.has_predicate(draft, end)).then_some(heading)
-    }
-
-    /// Whether a subject without a word of duty is given the task behind it.
-    fn has_predicate(&self, draft: &Draft, end: usize) -> bool {
-        let mut first = draft.word;
-        let end = self.word_at(end);
-        if self.is_mark(first, ":") {
-            first += 1;
-        }
-        let is_word = self.words.get(first).filter(|_| first < end).is_some_and(|word| {
-            word.normal.chars().all(char::is_alphabetic)
-        });
-        let is_denied =
-            self.cue_at(first, |cue| matches!(cue, Cue::NotPredicate | Cue::Done));
-        (self.gives_tasks || draft.is_charged) && is_word && is_denied.is_none()
-    }
-
-    fn keep(&mut self, draft: &Draft, end: usize) {
-        let text = self.discourse.text;
-        let task = Span::new(draft.tail, end).of(text);
-        let lead_in =
-            task.len() - task.trim_start_matches([',', ':', ';', ' ', '\n']).len();
-        let whole = Span::new(draft.start, end).trimmed(text);
-        let mut task = Span::new(draft.tail + lead_in, end);
-        task.end -= task.of(text).len()
-            - task.of(text).trim_end_matches([' ', '.', ';', ',', '/', '\n']).len();
-        let mut parties: Vec<Party> = Vec::new();
-        for (duty, chain) in &draft.parties {
-            for party in self.discourse.names.list(text, *chain, *duty) {
-                let is_same = |one: &Party| one.duty == *duty && one.span == party.span;
-                if !parties.iter().any(is_same) {
-                    parties.push(party);
-                }
-            }
-        }
-        // A subject named earlier in the same block is part of the evidence.
-        let subject = draft.subject.filter(|_| self.discourse.subject == draft.subject);
-        let span = subject.map_or(whole, |subject| whole.cover(subject));
-        let words = self.word_at(whole.start)..self.word_at(whole.end);
-        self.discourse.read.push(Assignment {
-            source: AssignmentSource::Text,
-            duty: draft.duty.unwrap_or(Duty::Implement),
-            row: None,
-            refines: None,
-            group: None,
-            task: if task.is_empty() { whole } else { task },
-            items: Vec::new(),
-            measures: Vec::new(),
-            parties,
-            deadline: deadline(text, self.words.get(words).unwrap_or_default()),
-            product: None,
-            span,
-            provision: None,
-        });
     }
 }

@@ -15,7 +15,8 @@ pub(super) fn deadline(text: &str, words: &[Word<'_>]) -> Option<Span> {
         let n_words = n_date_words(date, leads_to_date)?;
         let last = cue.end + n_words.checked_sub(1)?;
         // "trước ngày 25 hằng tháng"
-        let period = cues.iter().find(|cue| cue.value == Cue::Period && cue.start == last + 1);
+        let period =
+            cues.iter().find(|cue| cue.value == Cue::Period && cue.start == last + 1);
         let last = period.map_or(last, |period| period.end - 1);
         let end = words.get(last)?.span.end;
         Some(Span::new(words.get(cue.start)?.span.start, end))
@@ -53,5 +54,6 @@ fn is_number(form: &str) -> bool {
 
 /// Whether a word can be of a date.
 pub(super) fn is_date_word(form: &str) -> bool {
-    is_number(form) || matches!(form, "/" | "-" | "–" | "." | "ngày" | "tháng" | "năm" | "quý")
+    is_number(form)
+        || matches!(form, "/" | "-" | "–" | "." | "ngày" | "tháng" | "năm" | "quý")
 }

@@ -87,11 +87,10 @@ impl<'t> Discourse<'t> {
     pub(super) fn heading_bodies(&self, line: &Line) -> Option<Span> {
         let words: Vec<_> = words_and_marks_in(self.text, line.body).collect();
         let start = CUES.starting_at(&words, 0).into_iter().find_map(|found| {
-            let opens =
-                matches!(
-                    found.value,
-                    Cue::HeadingStart | Cue::Charge | Cue::Ask | Cue::Opening
-                );
+            let opens = matches!(
+                found.value,
+                Cue::HeadingStart | Cue::Charge | Cue::Ask | Cue::Opening
+            );
             opens.then_some(found.end)
         });
         let mut end = words.len();
@@ -103,10 +102,14 @@ impl<'t> Discourse<'t> {
         let behind = CUES.ending_at(&words, end).into_iter();
         let behind = behind.filter(|found| found.value == Cue::HeadingEnd);
         end = behind.map(|found| found.start).min().unwrap_or(end);
-        let named = words.get(start.unwrap_or(0)..end).filter(|words| !words.is_empty())?;
+        let named =
+            words.get(start.unwrap_or(0)..end).filter(|words| !words.is_empty())?;
         let bodies = Span::new(named.first()?.span.start, named.last()?.span.end);
         let is_listed = self.chain_from(bodies.start).is_some_and(|chain| {
-            Span::new(chain.end, bodies.end).of(self.text).trim_matches([' ', ')']).is_empty()
+            Span::new(chain.end, bodies.end)
+                .of(self.text)
+                .trim_matches([' ', ')'])
+                .is_empty()
         });
         if is_listed {
             return Some(bodies);

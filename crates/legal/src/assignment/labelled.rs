@@ -72,7 +72,8 @@ fn facts(text: &str, block: Span) -> Vec<Fact> {
     for (at, _) in block.of(text).match_indices(':') {
         let colon = block.start + at;
         let after_last = facts.last().map_or(block.start, |fact| fact.value.start);
-        let Some((column, start)) = label_before(text, Span::new(after_last, colon)) else {
+        let Some((column, start)) = label_before(text, Span::new(after_last, colon))
+        else {
             continue;
         };
         if let Some(before) = facts.last_mut() {

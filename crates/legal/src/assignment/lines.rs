@@ -139,11 +139,9 @@ fn is_short(body: &str) -> bool {
 /// Whether a line opens with a word of duty, or with a clause and then one: "Chủ trì …",
 /// "Trên cơ sở …, chủ trì …".
 fn opens_with_duty(text: &str, body: Span) -> bool {
-    let words: Vec<Word<'_>> =
-        words_and_marks_in(text, body).take(MAX_OPENING).collect();
+    let words: Vec<Word<'_>> = words_and_marks_in(text, body).take(MAX_OPENING).collect();
     let opens = CUES.longest_at(&words, 0).map(|found| found.value);
-    is_duty_from(&words, 0)
-        || (opens == Some(Cue::Clause) && duty_behind_comma(&words))
+    is_duty_from(&words, 0) || (opens == Some(Cue::Clause) && duty_behind_comma(&words))
 }
 
 /// Whether a duty stands at a word, or behind words like "chủ động".

@@ -17,4 +17,5 @@ mod standing;
 mod subject;
 mod table;
 mod table_head;
+mod task;
 mod words;

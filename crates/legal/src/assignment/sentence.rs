@@ -81,7 +81,8 @@ impl LineReader<'_> {
             }
             self.discourse.is_task_of_heading = index == 0 && gives_tasks && is_item;
             self.discourse.find_chains(sentence);
-            SentenceReader::new(&mut self.discourse, sentence, gives_tasks, is_item).read();
+            SentenceReader::new(&mut self.discourse, sentence, gives_tasks, is_item)
+                .read();
             self.discourse.add_deadline(n_before, sentence);
         }
         self.note_colon(line);

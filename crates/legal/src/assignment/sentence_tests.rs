@@ -182,6 +182,139 @@ fn the_subject_may_be_the_heading_above() {
 }
 
 #[test]
+fn a_heading_is_a_body_whatever_its_words() {
+    check_text(
+        &[
+            "1. Hội quán Làm vườn Suối Cạn",
+            "- Chủ trì chiết cành.",
+            "- Chia cây giống cho các hộ.",
+            "2. Việc tưới tiêu",
+            "- Sở Xây dựng chủ trì đào giếng.",
+            "3. Về vốn",
+            "- Chủ trì cấp vốn.",
+        ],
+        &[
+            "= Hội quán Làm vườn Suối Cạn > chiết cành",
+            "! Hội quán Làm vườn Suối Cạn > Chia cây giống cho các hộ",
+            "= Sở Xây dựng > đào giếng",
+        ],
+    );
+    check_text(
+        &[
+            "a) Trách nhiệm của Thanh tra tỉnh:",
+            "- Chủ động phối hợp với Sở Nội vụ rà soát.",
+        ],
+        &["+ Sở Nội vụ ! Thanh tra tỉnh > rà soát"],
+    );
+}
+
+#[test]
+fn a_clause_may_stand_before_the_duty() {
+    check_text(
+        &[
+            "1. Sở Du lịch",
+            "- Khi có kết quả khảo sát, chủ trì, phối hợp với Công an tỉnh mở tuyến.",
+            "2. Các chủ tàu báo cáo Chi cục Thủy sản để chủ trì đăng kiểm.",
+        ],
+        &["= Sở Du lịch + Công an tỉnh > mở tuyến", "= Chi cục Thủy sản > đăng kiểm"],
+    );
+}
+
+#[test]
+fn names_run_to_the_word_of_duty() {
+    check_text(
+        &[
+            "1. Viện Nghiên cứu giống và bảo tồn gen tỉnh chủ trì lai tạo.",
+            "2. Hội đồng xét tặng danh hiệu của tỉnh chủ trì bỏ phiếu.",
+            "3. Các bến thủy nội địa phối hợp với Công an xã kiểm tra áo phao.",
+            "4. Nhóm Tình nguyện Áo Xanh và Sở Y tế chủ trì hiến máu.",
+        ],
+        &[
+            "= Viện Nghiên cứu giống và bảo tồn gen tỉnh > lai tạo",
+            "= Hội đồng xét tặng danh hiệu của tỉnh > bỏ phiếu",
+            "+ Công an xã ! Các bến thủy nội địa > kiểm tra áo phao",
+            "= Nhóm Tình nguyện Áo Xanh; Sở Y tế > hiến máu",
+        ],
+    );
+}
+
+#[test]
+fn a_head_said_once_is_that_of_each_name() {
+    check_text(
+        &[
+            "1. Các Sở: Y tế, Du lịch chủ trì đón đoàn.",
+            "2. Ủy ban nhân dân các phường: Bến Gỗ, Cầu Đá chủ trì dọn rác.",
+        ],
+        &["= Y tế; Du lịch > đón đoàn", "= Bến Gỗ; Cầu Đá > dọn rác"],
+    );
+}
+
+#[test]
+fn who_leads_others_keeps_the_task() {
+    check_text(
+        &[
+            "1. Giao Đảng ủy Công an tỉnh lãnh đạo, chỉ đạo các phòng nghiệp vụ phối hợp với \
+             Sở Tư pháp làm sạch dữ liệu.",
+            "2. Đảng ủy xã chỉ đạo Ủy ban nhân dân xã chủ trì sửa cầu treo.",
+            "3. Sở Nội vụ chủ trì, cùng Sở Tài chính chi trả.",
+        ],
+        &[
+            "+ Sở Tư pháp ! Đảng ủy Công an tỉnh; các phòng nghiệp vụ > làm sạch dữ liệu",
+            "= Ủy ban nhân dân xã ! Đảng ủy xã > sửa cầu treo",
+            "= Sở Nội vụ + Sở Tài chính > chi trả",
+        ],
+    );
+}
+
+#[test]
+fn what_is_told_as_done_is_no_duty() {
+    check_text(
+        &[
+            "Quý trước, Sở Y tế đã chủ trì, phối hợp với Sở Nội vụ mở lớp.",
+            "Thời gian qua, Sở Du lịch chủ trì 03 hội chợ.",
+            "Luật sư được mời trợ giúp pháp lý.",
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn partners_without_a_name_are_partners() {
+    check_text(
+        &[
+            "1. Sở Y tế chủ trì, phối hợp với đơn vị có liên quan thử nước.",
+            "2. Sở Y tế chủ trì, phối hợp với các ban ngành liên quan, Viettel Suối Cạn đặt \
+             trạm.",
+        ],
+        &[
+            "= Sở Y tế + đơn vị có liên quan > thử nước",
+            "= Sở Y tế + các ban ngành liên quan; Viettel Suối Cạn > đặt trạm",
+        ],
+    );
+}
+
+#[test]
+fn deadlines_have_many_words() {
+    for (sentence, deadline) in [
+        ("Sở Y tế chủ trì tiêm chủng trong quý I/2027.", "trong quý I/2027"),
+        ("Sở Y tế chủ trì tiêm chủng trước 15/8.", "trước 15/8"),
+        ("Hằng năm, Sở Y tế chủ trì tiêm chủng.", "Hằng năm"),
+        ("Sở Y tế chủ trì báo cáo trước ngày 25 hằng tháng.", "trước ngày 25 hằng tháng"),
+        (
+            "Sở Y tế chủ trì tiêm chủng. Xong trong tháng 9/2027.",
+            "Xong trong tháng 9/2027",
+        ),
+    ] {
+        let manuscript = manuscript(&[sentence]);
+        let read = read(&manuscript, &one_measure(&manuscript), None);
+        let found = read[0].deadline.map(|span| manuscript.slice(span));
+        assert_eq!(found, Some(deadline), "{sentence}");
+    }
+    let manuscript = manuscript(&["Sở Y tế chủ trì họp trước 03 thành viên."]);
+    assert!(read(&manuscript, &one_measure(&manuscript), None)[0].deadline.is_none());
+}
+
+#[test]
 fn a_duty_spoken_of_is_no_appointment() {
     for line in [
         "Phát huy vai trò chủ trì của Hội Nông dân tỉnh trong vận động.",

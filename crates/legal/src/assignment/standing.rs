@@ -30,9 +30,13 @@ pub(super) struct Standings {
 
 impl Standings {
     pub(super) fn new(manuscript: &Manuscript, outline: &Outline) -> Self {
-        let whole =
-            if is_report(manuscript, outline) { Standing::Results } else { Standing::Open };
-        let mut by_provision: Vec<Standing> = Vec::with_capacity(outline.provisions.len());
+        let whole = if is_report(manuscript, outline) {
+            Standing::Results
+        } else {
+            Standing::Open
+        };
+        let mut by_provision: Vec<Standing> =
+            Vec::with_capacity(outline.provisions.len());
         for provision in &outline.provisions {
             let above = provision.parent.and_then(|at| by_provision.get(at).copied());
             let own = standing(manuscript.text(), provision);

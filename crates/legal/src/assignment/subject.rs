@@ -29,8 +29,8 @@ impl SentenceReader<'_, '_> {
             return Some(named);
         }
         if let Some(subject) = self.draft.subject {
-            let behind_mark =
-                self.is_mark(at.wrapping_sub(1), ",") || self.is_mark(at.wrapping_sub(1), ";");
+            let behind_mark = self.is_mark(at.wrapping_sub(1), ",")
+                || self.is_mark(at.wrapping_sub(1), ";");
             let is_near = at - self.draft.word.min(at) <= max_gap;
             return Some(subject).filter(|_| is_near || behind_mark);
         }
@@ -42,9 +42,9 @@ impl SentenceReader<'_, '_> {
     fn opens_clause(&self, at: usize) -> bool {
         let start = self.gap_start(at);
         let has_comma = (0..start).any(|at| self.is_mark(at, ","));
-        let behind_mark = start.checked_sub(1).is_some_and(|last| {
-            self.is_mark(last, ",") || self.is_mark(last, ";")
-        });
+        let behind_mark = start
+            .checked_sub(1)
+            .is_some_and(|last| self.is_mark(last, ",") || self.is_mark(last, ";"));
         start == 0 || (start <= 2 && !has_comma) || behind_mark
     }
 
@@ -96,10 +96,12 @@ impl SentenceReader<'_, '_> {
         own.into_iter().chain(behind_comma).take(MAX_STARTS).find_map(|start| {
             let bodies = self.span_of(start, end)?;
             let is_no_body = self.cue_at(start, |cue| {
-                cue.is_duty() || matches!(cue, Cue::Topic | Cue::Clause | Cue::Charge | Cue::Ask)
+                cue.is_duty()
+                    || matches!(cue, Cue::Topic | Cue::Clause | Cue::Charge | Cue::Ask)
             });
-            let has_duty = (start..end)
-                .any(|at| self.cue_at(at, Cue::is_duty).is_some_and(|duty| duty.end <= end));
+            let has_duty = (start..end).any(|at| {
+                self.cue_at(at, Cue::is_duty).is_some_and(|duty| duty.end <= end)
+            });
             let registry = self.discourse.names.registry;
             (is_no_body.is_none()
                 && !has_duty
@@ -140,11 +142,13 @@ impl SentenceReader<'_, '_> {
         let mut at = start;
         loop {
             let offset = self.words.get(at)?.span.start;
-            let next = self.discourse.chain_from(offset).or_else(|| self.capitals_from(at));
+            let next =
+                self.discourse.chain_from(offset).or_else(|| self.capitals_from(at));
             let Some(next) = next else { return partners };
             partners = Some(partners.map_or(next, |known| known.cover(next)));
             at = self.word_at(next.end);
-            let behind = self.separator_end(at).filter(|behind| *behind < self.words.len());
+            let behind =
+                self.separator_end(at).filter(|behind| *behind < self.words.len());
             let Some(behind) = behind else { return partners };
             at = behind;
         }

@@ -35,8 +35,12 @@ pub(super) fn head(text: &str, table: &Table) -> Option<Head> {
         return None;
     }
     for first in 0..table.rows.len().min(MAX_HEAD_ROWS) {
-        let mut head =
-            Head { columns: vec![None; n_columns], mixed: Vec::new(), bare: Vec::new(), n_rows: 0 };
+        let mut head = Head {
+            columns: vec![None; n_columns],
+            mixed: Vec::new(),
+            bare: Vec::new(),
+            n_rows: 0,
+        };
         let row = table.rows.get(first)?;
         if row.cells.iter().any(|cell| cell.span.len() > MAX_HEAD_BYTES) {
             continue;
@@ -128,7 +132,8 @@ impl Head {
                 continue;
             }
             let cells = table.rows.iter().skip(self.n_rows).flat_map(|row| &row.cells);
-            let cells = cells.filter(|cell| cell.column == index && !cell.span.is_empty());
+            let cells =
+                cells.filter(|cell| cell.column == index && !cell.span.is_empty());
             let (times, others): (Vec<_>, Vec<_>) =
                 cells.partition(|cell| is_time(cell.span.of(text)));
             let is_deadline = times.len() >= others.len();
@@ -220,7 +225,11 @@ fn read_heading(heading: &str) -> Option<Heading> {
     let column = match first {
         Column::Implementing if leads => Column::Lead,
         Column::Implementing if all.contains(&Column::Coordinating) && !is_mixed => {
-            if unit.is_some() { Column::Coordinating } else { first }
+            if unit.is_some() {
+                Column::Coordinating
+            } else {
+                first
+            }
         }
         first => first,
     };
@@ -243,9 +252,10 @@ fn is_subhead(text: &str, row: &Row, head: &Head) -> bool {
 /// Whether the words of a cell say when: "Quý II/2025", "Thường xuyên", "30/6".
 fn is_time(cell: &str) -> bool {
     let words = CUES.words(cell);
-    let is_period = CUES.all(&words).iter().any(|found| {
-        matches!(found.value, Cue::Period | Cue::Deadline)
-    });
+    let is_period = CUES
+        .all(&words)
+        .iter()
+        .any(|found| matches!(found.value, Cue::Period | Cue::Deadline));
     let n_time = words.iter().filter(|word| is_date_word(&word.normal)).count();
     is_period || n_time * 2 > words.len()
 }

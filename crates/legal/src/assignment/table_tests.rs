@@ -122,6 +122,52 @@ fn a_head_of_two_levels_is_one_head() {
 }
 
 #[test]
+fn beside_partners_the_doers_lead() {
+    check_table(
+        &[
+            "TT | Công việc | Đơn vị thực hiện | Đơn vị phối hợp | Tiến độ",
+            "1 | Gieo hạt | Sở Y tế | Sở Nội vụ | Tháng 3",
+            " | Nội dung | Đơn vị thực hiện | Đơn vị phối hợp | Tiến độ",
+            "2 | Tưới cây | Sở Du lịch | Công an tỉnh | Quý III",
+        ],
+        &[
+            "1: Gieo hạt = Sở Y tế + Sở Nội vụ @ Tháng 3",
+            "2: Tưới cây = Sở Du lịch + Công an tỉnh @ Quý III",
+        ],
+    );
+}
+
+#[test]
+fn who_asks_is_no_task_and_a_state_no_deadline() {
+    check_table(
+        &[
+            "TT | Tên đơn vị | Nội dung đề xuất | Tiến độ hiện nay | Sở được phân công xử lý",
+            "1 | Suối Cạn | Xây kè | Đã đo đạc | Sở Xây dựng",
+        ],
+        &["1: Xây kè =  ! Sở Xây dựng"],
+    );
+    check_table(
+        &[
+            "TT | Đơn vị | Kiến nghị | Tiến độ | Cơ quan trả lời",
+            "1 | Xã Bến Gỗ | Thêm giáo viên | Đang tuyển | Sở Giáo dục và Đào tạo",
+        ],
+        &["1: Thêm giáo viên =  ! Sở Giáo dục và Đào tạo"],
+    );
+}
+
+#[test]
+fn prose_in_cells_is_no_table_of_tasks() {
+    check_table(
+        &[
+            "Cơ quan chủ trì việc kiểm tra có trách nhiệm lập biên bản và gửi cho cơ quan phối \
+             hợp trong thời hạn mười ngày làm việc | Sản phẩm",
+            "Cho thuê nhà | Tiêu chuẩn",
+        ],
+        &[],
+    );
+}
+
+#[test]
 fn a_row_that_counts_the_columns_is_no_task() {
     check_table(
         &[

@@ -49,8 +49,7 @@ impl BlockLabel {
             return None;
         }
         // "c)" is the third point, no hundred.
-        let is_small_letter =
-            inside.len() == 1 && inside.starts_with(char::is_lowercase);
+        let is_small_letter = inside.len() == 1 && inside.starts_with(char::is_lowercase);
         let style = if inside.bytes().all(|byte| byte.is_ascii_digit()) {
             LabelStyle::Number
         } else if inside.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {

@@ -1,0 +1,67 @@
+//! The form of a body's name: what a text must look like to be nothing but names.
+
+use super::list::ListReader;
+use super::registry::Registry;
+use super::rows::WordRole;
+use super::token::{MatchMode, TokenKind};
+
+/// Tokens among which the head of a name is looked for.
+const MAX_HEAD: usize = 24;
+
+impl Registry {
+    /// Whether a text begins with a listed body, a class or the head of a body.
+    pub fn has_listed_head(&self, text: &str) -> bool {
+        let tokens = self.tokens(text, 0, MAX_HEAD);
+        let grammar = self.grammar(text, &tokens, MatchMode::Document);
+        let start = grammar.word(0, WordRole::Determiner).unwrap_or(0);
+        !grammar.names(0).is_empty() || grammar.starts_with_head(start)
+    }
+
+    /// Whether a text can be nothing but names of bodies, listed or not: it begins with
+    /// the head of a body or a capital, and holds no word of a sentence. Linear.
+    pub fn reads_as_names(&self, text: &str) -> bool {
+        let tokens = self.tokens(text, 0, usize::MAX);
+        let grammar = self.grammar(text, &tokens, MatchMode::Document);
+        let reader = ListReader { grammar, tokens: &tokens };
+        let is_many = grammar.word(0, WordRole::Determiner).is_some();
+        let begins = is_many || !grammar.names(0).is_empty() || tokens.is_capital(0);
+        let mut announces = is_many;
+        // "Hội đồng thẩm định giá đất": a verb right behind a head is of the name.
+        let mut at = grammar.after_open_head(0);
+        while begins && at < tokens.len() {
+            if let Some(reading) = grammar.names(at).first() {
+                announces |= reading.is_many();
+                at = reading.end;
+                continue;
+            }
+            match reader.after_name_word(at, announces) {
+                Some(next) => at = next,
+                None => return false,
+            }
+        }
+        begins && tokens.len() > 0
+    }
+}
+
+impl ListReader<'_> {
+    /// The token after one that can stand in a list of names; `None` where a word or mark of
+    /// a sentence stands. What names many may announce them: "Các sở: …".
+    fn after_name_word(&self, at: usize, announces: bool) -> Option<usize> {
+        let token = self.tokens.get(at)?;
+        let is_capital = self.tokens.is_capital(at);
+        if token.kind == TokenKind::Break {
+            let mark = token.span.of(self.grammar.text);
+            let may_stand =
+                matches!(mark, ";" | "/" | "(" | ")") || (mark == ":" && announces);
+            return may_stand.then_some(at + 1);
+        }
+        let block = self.grammar.word(at, WordRole::Block);
+        let stop = self.grammar.word(at, WordRole::Stop);
+        let joins = self.is_joint(at) || self.grammar.word(at, WordRole::Link).is_some();
+        let may_stand = joins
+            || stop.is_none()
+            || (is_capital && at > 0)
+            || block.is_some_and(|block| Some(block) > stop);
+        may_stand.then_some(block.unwrap_or(at + 1))
+    }
+}
