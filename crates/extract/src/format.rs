@@ -154,29 +154,58 @@ pub(super) fn text_kind(text: &str, name_hint: Option<&str>) -> TextKind {
     if is_one_of(&["md", "markdown"]) {
         return TextKind::Markdown;
     }
-    if is_one_of(&["txt", "text"]) || !has_marks(text) {
-        return TextKind::Plain;
+    let is_marked = if is_one_of(&["txt", "text"]) {
+        n_marked_lines(text) >= MIN_MARKED_LINES
+    } else {
+        has_marks(text)
+    };
+    if is_marked { TextKind::Markdown } else { TextKind::Plain }
+}
+
+/// Marked lines by which a text that is named plain is Markdown all the same, as one copied
+/// from a chat or a saved page is.
+const MIN_MARKED_LINES: usize = 2;
+
+/// Lines with marks of Markdown, counted to [`MIN_MARKED_LINES`]; bold words in a sentence
+/// are as good as two.
+fn n_marked_lines(text: &str) -> usize {
+    let mut n_marked = 0;
+    for line in text.lines() {
+        n_marked += if is_bold(line) { 2 } else { usize::from(is_marked(line)) };
+        if n_marked >= MIN_MARKED_LINES {
+            break;
+        }
     }
-    TextKind::Markdown
+    n_marked
 }
 
 /// Whether a text has marks of Markdown that plain text does not have by chance: a
 /// heading, bold text, a row of alignment, a tag.
 fn has_marks(text: &str) -> bool {
-    text.lines().any(|line| {
-        let line = line.trim();
-        let title = line.trim_start_matches('#');
-        let is_heading =
-            (1..=6).contains(&(line.len() - title.len())) && title.starts_with(' ');
-        let is_bold = line.split("**").nth(1).is_some_and(|inside| {
-            inside.starts_with(char::is_alphanumeric) && line.matches("**").count() > 1
-        });
-        let is_tagged = ["<b>", "<i>", "<br>", "<table", "<strong>"]
-            .iter()
-            .any(|tag| line.contains(tag));
-        let is_alignment = line.starts_with("|--") || line.starts_with("| --");
-        is_heading || is_bold || is_tagged || is_alignment
+    text.lines().any(|line| is_bold(line) || is_marked(line))
+}
+
+/// Whether a line holds words between two pairs of stars.
+fn is_bold(line: &str) -> bool {
+    let mut pieces = line.split("**").skip(1);
+    pieces.next().is_some_and(|inside| {
+        inside.starts_with(char::is_alphanumeric) && pieces.next().is_some()
     })
+}
+
+/// Whether a line has another mark: a heading, a number with an escaped full stop, a row of
+/// alignment, a tag.
+fn is_marked(line: &str) -> bool {
+    let line = line.trim();
+    let title = line.trim_start_matches('#');
+    let is_heading =
+        (1..=6).contains(&(line.len() - title.len())) && title.starts_with(' ');
+    let is_tagged =
+        ["<b>", "<i>", "<br>", "<table", "<strong>"].iter().any(|tag| line.contains(tag));
+    let is_alignment = line.starts_with("|--") || line.starts_with("| --");
+    let digits = line.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let is_escaped = digits.len() < line.len() && digits.starts_with("\\. ");
+    is_heading || is_tagged || is_alignment || is_escaped
 }
 
 #[cfg(test)]
@@ -204,7 +233,10 @@ mod tests {
     #[test]
     fn a_name_decides_between_text_and_markdown_before_marks_do() {
         let markdown = "# Kế hoạch\n**đậm**";
-        assert_eq!(text_kind(markdown, Some("a.txt")), TextKind::Plain);
+        assert_eq!(text_kind("# 5\nghi chú **", Some("a.txt")), TextKind::Plain);
+        assert_eq!(text_kind("Kế hoạch\n5 ** 3 ** 2", Some("a.txt")), TextKind::Plain);
+        assert_eq!(text_kind(markdown, Some("a.txt")), TextKind::Markdown);
+        assert_eq!(text_kind("1\\. Một\n2\\. Hai", Some("a.txt")), TextKind::Markdown);
         assert_eq!(text_kind("chữ", Some("A.MD")), TextKind::Markdown);
         assert_eq!(text_kind(markdown, None), TextKind::Markdown);
         assert_eq!(text_kind("ghi chú (**)\n*** \n# 5", None), TextKind::Markdown);

@@ -17,6 +17,8 @@ pub(super) struct InlineLine {
     pub(super) text: StyledText,
     /// Whether the writer broke the line before it.
     pub(super) after_break: bool,
+    /// Whether the line end before it stands inside bold text.
+    pub(super) in_bold: bool,
 }
 
 /// Reads the marks of one paragraph (lines parted by LF) and gives its lines.
@@ -82,7 +84,8 @@ fn write(tokens: &[InlineToken<'_>]) -> Vec<InlineLine> {
             }
             InlineToken::LineEnd(after_break) => {
                 let text = StyledText::default();
-                lines.push(InlineLine { text, after_break: *after_break });
+                let in_bold = pen.style().bold;
+                lines.push(InlineLine { text, after_break: *after_break, in_bold });
                 continue;
             }
         };

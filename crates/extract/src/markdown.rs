@@ -9,7 +9,8 @@
 use super::html_table::{self, SourcePiece};
 use super::inline;
 use super::lines::{self, SourceLine};
-use super::prose;
+use super::mend::joint;
+use super::prose::{self, LineEnd, LineStart};
 use super::raw::{BlockGap, BreakKind, RawBlock, RawBlocks, RawContent};
 use super::tabular::find::find_tables;
 use tracuu_text::styled::StyledText;
@@ -103,12 +104,15 @@ impl<'a> MarkdownReader<'a> {
         let Some(first) = unit.first() else { return };
         let source: Vec<&str> = unit.iter().map(|line| line.text.trim_start()).collect();
         for (place, line) in inline::read(&source.join("\n")).into_iter().enumerate() {
+            if line.in_bold && !line.after_break && self.continues_heading(&line.text) {
+                continue;
+            }
             let gap = match place {
                 0 => first.gap(),
                 _ if line.after_break => {
                     BlockGap { blank_lines: 0, break_kind: BreakKind::HardBreak }
                 }
-                _ => BlockGap::default(),
+                _ => BlockGap { blank_lines: 0, break_kind: BreakKind::SoftBreak },
             };
             let indent = unit.get(place).map_or(0, SourceLine::indent);
             let content = if prose::starts_listed(line.text.text()) {
@@ -151,6 +155,24 @@ impl Fence {
     }
 }
 
+impl MarkdownReader<'_> {
+    /// Adds a line to the numbered heading in bold type that it goes on with.
+    fn continues_heading(&mut self, line: &StyledText) -> bool {
+        let last = self.blocks.blocks.last_mut();
+        let Some(above) = last.and_then(|block| block.content.text_mut()) else {
+            return false;
+        };
+        let is_heading = prose::label(above.text()).is_some() && above.is_bold();
+        let goes_on = is_heading
+            && prose::start(line.text()) != LineStart::Unit
+            && prose::end(above.text()) != LineEnd::Finished;
+        if goes_on {
+            joint::append(above, line, false);
+        }
+        goes_on
+    }
+}
+
 /// Level and title of an ATX heading.
 fn heading(line: &str) -> Option<(u8, &str)> {
     let title = line.trim_start_matches('#');
@@ -183,7 +205,7 @@ mod tests {
     fn show(source: &str) -> Vec<String> {
         let show_block = |block: &RawBlock| {
             let break_kind = match block.gap.break_kind {
-                BreakKind::Nothing => "",
+                BreakKind::Nothing | BreakKind::SoftBreak => "",
                 BreakKind::HardBreak => "⏎",
                 BreakKind::Rule => "—",
                 BreakKind::PageEnd => "¤",

@@ -22,6 +22,13 @@ const MAX_PHRASE_WORDS: usize = 6;
 /// in words.
 const MAX_END_WORDS: usize = 2;
 
+/// Most words of a document type: `Thông tư liên tịch`.
+const MAX_TYPE_WORDS: usize = 4;
+
+/// Most characters of a place of issue, and of the date behind it.
+const MAX_PLACE_CHARS: usize = 40;
+const MAX_DATE_CHARS: usize = 30;
+
 /// Where a phrase of the table stands in a line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum PhraseKind {
@@ -31,6 +38,10 @@ enum PhraseKind {
     Layout,
     /// It goes on in the next line.
     Open,
+    /// It ends where the name of a body has only begun.
+    Name,
+    /// It ends where the name of a place is due.
+    Place,
 }
 
 const TABLE: Table =
@@ -42,6 +53,8 @@ static PHRASES: LazyLock<PhraseTable<PhraseKind>> = LazyLock::new(|| {
             "start" => PhraseKind::Start,
             "layout" => PhraseKind::Layout,
             "open" => PhraseKind::Open,
+            "name" => PhraseKind::Name,
+            "place" => PhraseKind::Place,
             _ => return None,
         };
         Some((phrase, phrase_kind))
@@ -56,13 +69,64 @@ fn begins_with(text: &str, kind: PhraseKind) -> bool {
 
 /// Whether a text ends with a word after which something must follow.
 fn ends_open(text: &str) -> bool {
+    ends_with(text, PhraseKind::Open)
+}
+
+/// Whether a text ends where the name of a body has only begun: `của Bộ`.
+pub(super) fn opens_name(text: &str) -> bool {
+    ends_with(text, PhraseKind::Name)
+}
+
+/// Whether a text ends where the name of a place is due: `nhân dân tỉnh`.
+pub(super) fn opens_place(text: &str) -> bool {
+    ends_with(text, PhraseKind::Place)
+}
+
+/// Whether a text begins like the name of a place: two words with a capital each.
+pub(super) fn starts_place(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let is_name = |word: Option<&str>| {
+        word.is_some_and(|it| it.starts_with(char::is_uppercase) && !is_capitals(it))
+    };
+    is_name(words.next()) && is_name(words.next())
+}
+
+/// Whether a line begins with a document and its number, as each line of a list does:
+/// `Nghị quyết số 5-NQ/TU …`.
+pub(super) fn names_document(line: &str) -> bool {
+    let mut words = line.split_whitespace().take(MAX_TYPE_WORDS + 2).skip(1);
+    line.starts_with(char::is_uppercase)
+        && words.by_ref().any(|word| word == "số")
+        && words
+            .next()
+            .is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a line is one of a letterhead: motto, number, place and date, subject.
+pub(super) fn is_letterhead(line: &str) -> bool {
+    let line = line.trim();
+    let number = line.strip_prefix("Số").or_else(|| line.strip_prefix("SỐ"));
+    let is_number = number.is_some_and(|rest| {
+        let rest = rest.trim_start_matches([':', ' ', '.', '…', '_']);
+        rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '/'))
+    });
+    let is_dated = line.split_once(", ngày ").is_some_and(|(place, date)| {
+        place.chars().count() <= MAX_PLACE_CHARS
+            && date.contains("tháng")
+            && date.chars().count() <= MAX_DATE_CHARS
+    });
+    is_number || is_dated || starts_layout(line)
+}
+
+fn ends_with(text: &str, kind: PhraseKind) -> bool {
     let tail = text.rmatch_indices(' ').nth(MAX_END_WORDS);
     let tail = Span::new(tail.map_or(0, |(at, _)| at), text.len());
     let words: Vec<Word<'_>> = words_and_marks_in(text, tail).collect();
-    PHRASES
-        .ending_at(&words, words.len())
-        .iter()
-        .any(|found| found.value == PhraseKind::Open)
+    PHRASES.ending_at(&words, words.len()).iter().any(|found| {
+        // Bodies are written with a capital: "của Bộ", not "đồng bộ".
+        let is_capital = || found.span(&words).of(text).starts_with(char::is_uppercase);
+        found.value == kind && (kind != PhraseKind::Name || is_capital())
+    })
 }
 
 /// How a text begins.
@@ -270,7 +334,8 @@ mod tests {
     fn no_phrase_is_longer_than_what_is_looked_at() {
         for (kind, phrase) in TABLE.load(|[kind, phrase]| Some((kind, phrase))) {
             let n_words = words_and_marks(phrase).count();
-            let most = if kind == "open" { MAX_END_WORDS } else { MAX_PHRASE_WORDS };
+            let is_end = matches!(kind, "open" | "name" | "place");
+            let most = if is_end { MAX_END_WORDS } else { MAX_PHRASE_WORDS };
             assert!(n_words <= most, "{phrase}");
         }
     }

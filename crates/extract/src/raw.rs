@@ -29,6 +29,8 @@ pub(super) enum BreakKind {
     /// None.
     #[default]
     Nothing,
+    /// A line end inside a paragraph of Markdown: a space, unless the lines say otherwise.
+    SoftBreak,
     /// A line break that the writer made (`<br>`, two spaces at the line end): the two
     /// are never joined.
     HardBreak,
@@ -41,7 +43,8 @@ pub(super) enum BreakKind {
 impl BlockGap {
     /// Whether the block stands on the line right under the one before.
     pub(super) const fn is_line_end(self) -> bool {
-        self.blank_lines == 0 && matches!(self.break_kind, BreakKind::Nothing)
+        self.blank_lines == 0
+            && matches!(self.break_kind, BreakKind::Nothing | BreakKind::SoftBreak)
     }
 
     /// Whether a page ends here for certain.

@@ -1,6 +1,6 @@
 //! The steps of mending in their order, and the manuscript of what they leave.
 
-use super::{furniture, layout, pages, tables, wrapped};
+use super::{furniture, layout, line_ends, pages, tables, wrapped};
 use crate::raw::{RawBlock, RawContent};
 use tracuu_text::builder::{ManuscriptBuilder, RowDraft};
 use tracuu_text::manuscript::Manuscript;
@@ -34,7 +34,7 @@ pub(crate) fn build_manuscript_with_origins(
         builder.furniture(text);
     }
     let blocks = layout::dissolve(blocks);
-    for block in pages::join(wrapped::join(blocks)) {
+    for block in pages::join(line_ends::join(wrapped::join(blocks))) {
         match block.content {
             RawContent::Heading(level, text) => builder.heading(level, &text),
             RawContent::Paragraph(text) => builder.paragraph(&text),

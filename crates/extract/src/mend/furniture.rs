@@ -205,7 +205,9 @@ impl crate::raw::BlockGap {
     fn after_furniture(self, removed: Self) -> Self {
         let break_kind = match self.break_kind {
             BreakKind::HardBreak | BreakKind::Rule => self.break_kind,
-            BreakKind::Nothing | BreakKind::PageEnd => BreakKind::PageEnd,
+            BreakKind::Nothing | BreakKind::SoftBreak | BreakKind::PageEnd => {
+                BreakKind::PageEnd
+            }
         };
         Self { blank_lines: self.blank_lines + removed.blank_lines, break_kind }
     }

@@ -23,7 +23,7 @@ pub(super) fn separator(above: &str, below: &str) -> &'static str {
 }
 
 /// Adds the second half of a torn text to the first.
-pub(super) fn append(above: &mut StyledText, below: &StyledText, is_page_end: bool) {
+pub(crate) fn append(above: &mut StyledText, below: &StyledText, is_page_end: bool) {
     above.trim_end();
     let below = below.trimmed();
     let between = separator(above.text(), below.text());

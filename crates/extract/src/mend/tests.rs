@@ -134,3 +134,75 @@ fn letterheads_set_as_tables_become_lines() {
         ]
     );
 }
+
+#[test]
+fn a_line_that_ends_inside_a_name_goes_on() {
+    for (source, expected) in [
+        (
+            "Căn cứ Nghị định số 811/2024/NĐ-CP ngày 5 tháng 5 năm 2024 của Bộ\nCông Thương về \
+             chợ;",
+            &[
+                "Căn cứ Nghị định số 811/2024/NĐ-CP ngày 5 tháng 5 năm 2024 của Bộ Công Thương \
+               về chợ;",
+            ][..],
+        ),
+        (
+            "Theo báo cáo ngày 07/7/2024 của Hội đồng nhân dân huyện\nTân Hòa, chợ đã mở.",
+            &[
+                "Theo báo cáo ngày 07/7/2024 của Hội đồng nhân dân huyện Tân Hòa, chợ đã mở.",
+            ],
+        ),
+        (
+            "Các xã trong toàn huyện đã làm đường liên thôn chưa đồng bộ\nTiếp tục làm đường.",
+            &[
+                "Các xã trong toàn huyện đã làm đường liên thôn chưa đồng bộ",
+                "Tiếp tục làm đường.",
+            ],
+        ),
+        (
+            "Đề nghị Thường trực Hội đồng nhân dân, Ủy ban nhân dân xã\nCác thôn báo cáo.",
+            &[
+                "Đề nghị Thường trực Hội đồng nhân dân, Ủy ban nhân dân xã",
+                "Các thôn báo cáo.",
+            ],
+        ),
+        (
+            "Quyết định số 12/QĐ-SYT ngày 05/5/2024 của Giám đốc Sở\n\
+             Thông báo số 15/TB-SYT ngày 06/6/2024",
+            &[
+                "Quyết định số 12/QĐ-SYT ngày 05/5/2024 của Giám đốc Sở",
+                "Thông báo số 15/TB-SYT ngày 06/6/2024",
+            ],
+        ),
+    ] {
+        check(source, expected, &[]);
+    }
+}
+
+#[test]
+fn a_line_end_inside_a_paragraph_of_markdown_is_a_space() {
+    let lines_of = |source: &str| {
+        let manuscript = read_markdown(source);
+        lines(&manuscript).iter().map(|line| (*line).to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        lines_of("Xã mở\nba lớp, mỗi lớp\n20 người. Học hai\nngày."),
+        ["Xã mở ba lớp, mỗi lớp 20 người. Học hai ngày."]
+    );
+    assert_eq!(
+        lines_of(
+            "**THÔNG BÁO**\n**về chợ**\nSố 5/TB-UBND\nAn Hòa, ngày 3 tháng 3 năm 2025"
+        ),
+        ["THÔNG BÁO", "về chợ", "Số 5/TB-UBND", "An Hòa, ngày 3 tháng 3 năm 2025"]
+    );
+    assert_eq!(
+        lines_of("**II. NHIỆM VỤ\nTRỌNG TÂM**\n1. Đo đất  \nhằng năm\n- Vẽ\nbản đồ"),
+        ["II. NHIỆM VỤ TRỌNG TÂM", "1. Đo đất", "hằng năm", "- Vẽ bản đồ"]
+    );
+    assert_eq!(
+        lines_of(
+            "Quyết định số 5/QĐ-SYT ngày 03/3/2024 của Sở Y tế\nCông văn số 6/SYT-VP"
+        ),
+        ["Quyết định số 5/QĐ-SYT ngày 03/3/2024 của Sở Y tế", "Công văn số 6/SYT-VP"]
+    );
+}

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::table::{TableFinding, TextTable};
-use super::{cell_per_line, pipe, simple, tabbed};
+use super::{bars, cell_per_line, pipe, simple, tabbed};
 use crate::lines::SourceLine;
 
 /// The tables among `lines`, in order, with the lines that each takes. Linear.
@@ -12,7 +12,9 @@ pub(crate) fn find_tables(lines: &[SourceLine<'_>]) -> Vec<(Range<usize>, TextTa
     let mut place = 0;
     while let Some(line) = lines.get(place) {
         let rest = lines.get(place..).unwrap_or_default();
-        let finding = if pipe::is_row(line.text) {
+        let finding = if bars::is_bar(line.text) {
+            bars::read(rest)
+        } else if pipe::is_row(line.text) {
             pipe::read(rest)
         } else if tabbed::is_row(line.text) {
             tabbed::read(rest)

@@ -5,6 +5,7 @@
 //! of lines is a table only when its shape or its head says so, see `docs/formats.md`;
 //! in doubt the lines stay lines.
 
+mod bars;
 mod cell_per_line;
 pub(crate) mod find;
 mod heads;
