@@ -297,7 +297,7 @@ impl<'a> CitationResolver<'a> {
         for id in ids {
             let Some(facts) = self.facts(&id)? else { continue };
             let types = facts.document_type().zip(citation.document_type);
-            let same_type = types.is_some_and(|(one, other)| one == other);
+            let same_type = types.is_some_and(|(one, other)| one.fits(other));
             let is_new = resolved.near.iter().all(|near| near.facts.id() != id);
             let same_body = is_id_of(&id, &identity.organisation);
             if same_type && is_new && same_body {

@@ -147,7 +147,7 @@ fn fits(record: &DocumentRecord, citation: &Citation, symbol: &Symbol) -> bool {
         let mut dates = dates(record).peekable();
         dates.peek().is_none() || dates.any(|own| series::same(symbol, own, stated))
     });
-    same_symbol && types.is_none_or(|(own, stated)| own == stated) && in_series
+    same_symbol && types.is_none_or(|(own, stated)| own.fits(stated)) && in_series
 }
 
 /// All dates that are stated of a document.

@@ -101,7 +101,17 @@ impl<'t> Finder<'t> {
     pub(super) fn take(&mut self, event: Event, nesting: Nesting) -> Option<usize> {
         match event.what {
             What::Numbered(index) => {
-                let citation = self.numbered.get(index)?.clone();
+                let mut citation = self.numbered.get(index)?.clone();
+                if self.own.is_own_number(&citation) {
+                    // In the letterhead it is no mention; in the sentence that announces a
+                    // reprint the document is named by its number.
+                    if citation.type_span.is_none() {
+                        return Some(citation.span.end);
+                    }
+                    if self.own.is_reprint {
+                        citation.kind = CitationKind::SelfReference;
+                    }
+                }
                 Some(self.take_numbered(citation, nesting))
             }
             What::Word(index) => {

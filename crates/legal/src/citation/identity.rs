@@ -63,7 +63,7 @@ impl Identity {
         // One code for one type decides; else the word in front of the symbol.
         let document_type = match symbol.types()[..] {
             [only] => Some(only),
-            _ => citation.document_type,
+            _ => citation.document_type.map(DocumentType::broad),
         };
         Some(Self { symbol, document_type, organisation })
     }

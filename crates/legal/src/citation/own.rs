@@ -1,5 +1,6 @@
 //! What a document knows of itself when its text is searched for citations.
 
+use super::mention::Citation;
 use crate::document::document_type::DocumentType;
 use crate::document::header::Header;
 use crate::document::symbol::Symbol;
@@ -22,6 +23,8 @@ pub struct OwnFacts {
     pub symbol_span: Option<Span>,
     /// Its title in normal form.
     pub title: String,
+    /// Whether a sentence that announces its reprint is its head.
+    pub is_reprint: bool,
 }
 
 impl From<&Header> for OwnFacts {
@@ -35,16 +38,23 @@ impl From<&Header> for OwnFacts {
             symbol: symbol.map(|fact| fact.value.clone()),
             symbol_span: symbol.map(|fact| fact.span),
             title: title.map(|fact| normal_words(&fact.value)).unwrap_or_default(),
+            is_reprint: header.is_reprint,
         }
     }
 }
 
 impl OwnFacts {
+    /// Whether a numbered mention is the number that the head was read from.
+    pub(super) fn is_own_number(&self, citation: &Citation) -> bool {
+        let places = self.symbol_span.zip(citation.symbol_span);
+        places.is_some_and(|(own, stated)| own.overlaps(stated))
+    }
+
     /// Whether the words of a named mention are the beginning of the own title, or hold it
     /// whole.
     pub(super) fn is_own_title(&self, document_type: DocumentType, words: &str) -> bool {
         let words = normal_words(words);
-        let same_type = self.document_type == Some(document_type);
+        let same_type = self.document_type.is_some_and(|own| own.fits(document_type));
         let long = |title: &str| title.split(' ').count() >= MIN_TITLE_WORDS;
         let own = self.title.as_str();
         let stated = words.as_str();
@@ -56,7 +66,7 @@ impl OwnFacts {
     /// Whether "… này" of this type means the document itself: its own type, or that of
     /// what it issues ("Quy chế này" in a decision that issues a regulation).
     pub(super) fn is_this(&self, document_type: DocumentType) -> bool {
-        self.document_type.is_none_or(|own| own == document_type)
+        self.document_type.is_none_or(|own| own.fits(document_type))
             || self.title.contains(&normal_words(document_type.name()))
     }
 }

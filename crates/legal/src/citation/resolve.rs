@@ -249,7 +249,10 @@ fn fits_part(known: &KnownDocument, citation: &Citation) -> bool {
     let stated = citation.document_type;
     let types: Vec<DocumentType> = known.identity.symbol.types();
     let type_fits = stated.is_none_or(|stated| {
-        known.identity.document_type.map_or(types.contains(&stated), |own| own == stated)
+        known
+            .identity
+            .document_type
+            .map_or(types.iter().any(|own| own.fits(stated)), |own| own.fits(stated))
     });
     let symbol = &known.identity.symbol;
     let year = citation.number_year.is_none_or(|year| symbol.year == Some(year));

@@ -5,15 +5,17 @@ use jiff::civil::Date;
 
 use super::date_reader::read_date;
 use super::leniency::Leniency;
+use super::letterhead_body::begins_body;
 use super::symbol::Symbol;
 use super::symbol_reader;
 use super::words::{self, Role};
+use crate::agency::registry::Registry;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal_words;
 
-/// Most words of a body's name.
-const MAX_BODY_WORDS: usize = 24;
+/// Most words of a body's name, or of several that issue together.
+const MAX_BODY_WORDS: usize = 40;
 
 /// Characters looked at to see whether a body's name ends.
 const LOOK_AHEAD: usize = 24;
@@ -79,14 +81,29 @@ impl Reader<'_> {
         false
     }
 
-    /// The name of a body, to the first mark or word that cannot belong to it. A body in
-    /// capitals ends with its line when the next line is not in capitals.
+    /// The name of a body, or of several that issue together, to the first mark or word that
+    /// cannot belong to it. A body in capitals ends with its line when the next line is not
+    /// in capitals.
     fn body(&mut self) -> Option<Span> {
         self.cursor.eat_while(char::is_whitespace);
         let start = self.cursor.at();
+        // A listed name may hold commas: "Bộ Văn hóa, Thể thao và Du lịch".
+        let listed = Registry::built_in().name_at(self.text, start);
+        let listed = listed.filter(|name| name.span.of(self.text).contains(','));
+        let mut n_words = 0;
+        if let Some(name) = listed {
+            self.cursor.move_to(name.span.end);
+            n_words = 1;
+        }
         let mut are_capitals = true;
-        for n_words in 0..MAX_BODY_WORDS {
+        while n_words < MAX_BODY_WORDS {
             let mut ahead = self.cursor;
+            if n_words > 0
+                && ahead.eat(|mark| mark == ',').is_some()
+                && !begins_other(&ahead)
+            {
+                break;
+            }
             let gap = ahead.eat_while(char::is_whitespace);
             let word = ahead.eat_while(|letter| letter.is_alphabetic() || letter == '-');
             let is_capital = !word.chars().any(char::is_lowercase);
@@ -97,18 +114,28 @@ impl Reader<'_> {
             }
             are_capitals &= is_capital;
             self.cursor = ahead;
+            n_words += 1;
         }
         let name = Span::new(start, self.cursor.at()).trimmed(self.text);
         (!name.is_empty()).then_some(name)
     }
 }
 
+/// Whether another body begins here: "Bộ Chính trị, Ban Bí thư".
+fn begins_other(cursor: &Cursor<'_>) -> bool {
+    begins_body(&ahead_words(cursor)) && !ends_body(cursor)
+}
+
 /// Whether the words ahead cannot belong to a body's name.
 fn ends_body(cursor: &Cursor<'_>) -> bool {
+    words::opens_with(&ahead_words(cursor), Role::BodyEnd)
+}
+
+/// The next words in normal form.
+fn ahead_words(cursor: &Cursor<'_>) -> String {
     let ahead = cursor.rest().trim_start();
     let end = ahead.char_indices().nth(LOOK_AHEAD).map_or(ahead.len(), |(at, _)| at);
-    let words = normal_words(ahead.get(..end).unwrap_or_default());
-    words::opens_with(&words, Role::BodyEnd)
+    normal_words(ahead.get(..end).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -151,5 +178,14 @@ mod tests {
             (Some("BAN THƯỜNG VỤ TỈNH ỦY"), None, None, "Sửa chữa hạn chế"),
         );
         check("Ban hành Quy chế", (None, None, None, "Ban hành Quy chế"));
+        check(
+            "CỦA BỘ CHÍNH TRỊ, BAN BÍ THƯ TĂNG CƯỜNG KỶ CƯƠNG",
+            (Some("BỘ CHÍNH TRỊ, BAN BÍ THƯ"), None, None, "TĂNG CƯỜNG KỶ CƯƠNG"),
+        );
+        check(
+            "của Bộ Văn hóa, Thể thao và Du lịch, Bộ Tài chính về phí",
+            (Some("Bộ Văn hóa, Thể thao và Du lịch, Bộ Tài chính"), None, None, "về phí"),
+        );
+        check("của Chính phủ, năm 2024", (Some("Chính phủ"), None, None, ", năm 2024"));
     }
 }

@@ -11,7 +11,7 @@ use super::header::{Confidence, Fact, Header};
 use super::level::ProvisionLevel;
 use super::line::Line;
 use super::outline::Outline;
-use super::title_block::type_at;
+use super::type_name::type_at;
 use super::words::{self, Role};
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::one_line::one_line;
@@ -30,7 +30,7 @@ pub(super) fn read(
     let annexes = outline.provisions.iter().filter(|unit| is_annex(unit.level));
     let named = annexes.filter_map(|unit| named_in(manuscript, lines, unit.title));
     let own_caption = named.into_iter().find(|named| match own {
-        Some(own) => named.document_type == own,
+        Some(own) => named.document_type.fits(own),
         None => true,
     });
     if let Some(named) = own_caption {

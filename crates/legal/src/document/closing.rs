@@ -17,13 +17,14 @@ const MAX_RECIPIENTS: usize = 200;
 /// Marks that open an item.
 const ITEM_MARKS: [char; 6] = ['-', '–', '+', '•', '*', '·'];
 
-/// Reads recipients and signature into `header`.
+/// Reads recipients and signature into `header`; returns the body in whose name it is
+/// signed (`T/M BAN THƯỜNG VỤ`).
 pub(super) fn read(
     header: &mut Header,
     manuscript: &Manuscript,
     lines: &[Line<'_>],
     outline: &Outline,
-) {
+) -> Option<Fact<String>> {
     let recipients = outline.first(ProvisionLevel::Recipients).map(|unit| unit.span);
     let signature = outline.first(ProvisionLevel::Signature).map(|unit| unit.span);
     let parts = |span: Option<Span>| -> Vec<Segment<'_>> {
@@ -44,6 +45,20 @@ pub(super) fn read(
                 .find_map(name_after_item)
         });
     header.signer_post = post(&closing);
+    closing.iter().find_map(|segment| on_behalf_of(segment))
+}
+
+/// The body behind `T/M` or `TM.`; lines of posts in the place of another are none.
+fn on_behalf_of(segment: &Segment<'_>) -> Option<Fact<String>> {
+    let mark = words::opening(&segment.words, Role::OnBehalf)?;
+    let behind = words::skip(segment.text, mark.split(' ').count())
+        .or_else(|| segment.text.find(['.', ':']).map(|at| at + 1))?;
+    let rest = segment.text.get(behind..)?;
+    let body = rest.trim_start_matches(['.', ':', '/', ' ']);
+    let start = segment.span.end - body.len();
+    let is_body = body.split_whitespace().count() > 1;
+    let span = Span::new(start, segment.span.end);
+    is_body.then(|| Fact::new(one_line(body), span, Confidence::Sure))
 }
 
 /// The items of a list of recipients; a line without a mark continues the one before,

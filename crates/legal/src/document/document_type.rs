@@ -130,6 +130,27 @@ impl DocumentType {
         Self::all().filter(move |found| found.0.assembly_codes.contains(&code))
     }
 
+    /// The type that it is a kind of, or itself: Chương trình for Chương trình hành động.
+    /// Symbols and citations do not tell the two apart.
+    #[must_use]
+    pub fn broad(self) -> Self {
+        let is_wider = |wider: &Self| {
+            self.name()
+                .strip_prefix(wider.name())
+                .is_some_and(|rest| rest.starts_with(' '))
+        };
+        if self.0.traits.is_narrower {
+            Self::all().find(is_wider).unwrap_or(self)
+        } else {
+            self
+        }
+    }
+
+    /// Whether both can name one document: the same type, or one a kind of the other.
+    pub fn fits(self, other: Self) -> bool {
+        self.broad() == other.broad()
+    }
+
     /// Its whole row.
     pub fn row(self) -> &'static TypeRow {
         self.0

@@ -8,14 +8,17 @@
 use super::caption;
 use super::closing;
 use super::document_type::DocumentType;
+use super::evidence::{self, Evidence};
 use super::header::{Confidence, Fact, Header};
 use super::letterhead;
 use super::level::ProvisionLevel;
 use super::outline::Outline;
 use super::quotation;
-use super::symbol::Family;
+use super::reprint;
+use super::symbol::{Family, Symbol};
 use super::title_block::{self, TitleBlock};
 use super::title_text;
+use tracuu_text::capitals::is_capitals;
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::span::Span;
 
@@ -30,9 +33,16 @@ pub(super) fn read_header(manuscript: &Manuscript, outline: &Outline) -> Header 
         header.document_type =
             Some(Fact::new(word.document_type, span, Confidence::Sure));
     }
+    let type_words =
+        header.document_type.as_ref().map(|fact| manuscript.slice(fact.span));
+    let has_type_in_capitals = type_words.is_some_and(is_capitals);
     let head = lines.get(..block.n_lines).unwrap_or_default();
     title_text::read(&mut header, manuscript, &lines, &block);
-    letterhead::read(manuscript, head, &block).fill(&mut header);
+    let is_in_title = header.issuer.is_some();
+    let mut letterhead = letterhead::read(manuscript, head, &block);
+    let is_letter = letterhead.is_letter;
+    let blank_symbol = letterhead.blank_symbol.take();
+    letterhead.fill(&mut header);
     if !block.has_letterhead {
         let units = outline.provisions.iter().skip(1);
         let after = units
@@ -44,26 +54,40 @@ pub(super) fn read_header(manuscript: &Manuscript, outline: &Outline) -> Header 
             letterhead::read(manuscript, &head, &TitleBlock::default()).fill(&mut header);
         }
     }
-    closing::read(&mut header, manuscript, &lines, outline);
+    let signed_for = closing::read(&mut header, manuscript, &lines, outline);
     caption::read(&mut header, manuscript, &lines, outline);
-    infer_type(&mut header);
+    if header.symbol.is_none() && !block.has_letterhead && !has_type_in_capitals {
+        reprint::read(&mut header, manuscript, &lines);
+    }
+    infer_type(&mut header, blank_symbol.as_ref(), is_letter);
+    header.blank_symbol = blank_symbol.filter(|_| header.symbol.is_none());
+    let symbol = header.symbol.as_ref().or(header.blank_symbol.as_ref());
+    let symbol = symbol.map(|fact| fact.value.clone());
+    let evidence = Evidence {
+        is_in_title,
+        signed_for: signed_for.as_ref(),
+        symbol: symbol.as_ref(),
+    };
+    evidence::weigh(&mut header, &evidence);
     header
 }
 
-/// The type of a document without type word: of an official letter, or the only one that
-/// its symbol allows.
-fn infer_type(header: &mut Header) {
+/// The type of a document without type word: the only one that its symbol allows, blank or
+/// not; that of official letters where it has their symbol, a subject (V/v) or an address.
+fn infer_type(header: &mut Header, blank: Option<&Fact<Symbol>>, is_letter: bool) {
     if header.document_type.is_some() {
         return;
     }
-    let Some(symbol) = &header.symbol else { return };
-    let found = match symbol.value.family {
+    let symbol = header.symbol.as_ref().or(blank);
+    let stated = symbol.and_then(|symbol| match symbol.value.family {
         Family::OfficialLetter => DocumentType::official_letter(),
         _ => match symbol.value.types().as_slice() {
             [only] => Some(*only),
             _ => None,
         },
-    };
-    header.document_type =
-        found.map(|found| Fact::new(found, symbol.span, Confidence::Likely));
+    });
+    let found = stated.or_else(|| DocumentType::official_letter().filter(|_| is_letter));
+    let subject = header.title.as_ref().map(|fact| fact.span);
+    let span = symbol.map(|fact| fact.span).or(subject).unwrap_or_default();
+    header.document_type = found.map(|found| Fact::new(found, span, Confidence::Likely));
 }

@@ -16,6 +16,9 @@ pub struct Header {
     pub document_type: Option<Fact<DocumentType>>,
     /// Symbol (số, ký hiệu).
     pub symbol: Option<Fact<Symbol>>,
+    /// Symbol of a draft whose number is still blank (`Số:     -KH/HU`); its number says
+    /// nothing. `None` where the symbol is stated.
+    pub blank_symbol: Option<Fact<Symbol>>,
     /// Issuing body (cơ quan ban hành) as printed: the collective body where one is named.
     pub issuer: Option<Fact<String>>,
     /// Organisation of the letterhead (cơ quan chủ quản, tổ chức) as printed.
@@ -39,6 +42,8 @@ pub struct Header {
     /// Symbol of the document with which this one was issued, where it is the text of a
     /// regulation without its decision (`Ban hành kèm theo Quyết định số …`).
     pub issued_with: Option<Fact<Symbol>>,
+    /// Whether its facts stand in a sentence that announces a reprint.
+    pub is_reprint: bool,
 }
 
 /// A value with the place that states it.

@@ -8,10 +8,17 @@
 use super::numbering::{Label, Number, Scheme, letter_place};
 use tracuu_text::capitals::{begins_firmly, is_capitals};
 use tracuu_text::numeral::{ordinal, roman};
+use tracuu_text::sentence::is_complete;
 use tracuu_text::syllable::{lower_char, normal};
 
 /// Most digits of one part; no sequence of provisions reaches ten thousand.
 const MAX_DIGITS: usize = 4;
+
+/// Most digits of a number without a mark; larger ones are counts.
+const MAX_WEAK_DIGITS: usize = 2;
+
+/// Marks of list items that may stand in front of a label.
+const BULLETS: [char; 6] = ['-', '–', '+', '•', '*', '·'];
 
 /// Marks that may close a label.
 const CLOSERS: [char; 7] = ['.', '-', '–', '—', '/', ')', ':'];
@@ -37,6 +44,61 @@ pub(super) fn read(text: &str) -> [Option<Label>; 2] {
 /// Whether a text begins with a label of any reading.
 pub(super) fn is_labelled(text: &str) -> bool {
     read(text).iter().any(Option::is_some)
+}
+
+/// The label of a line that has none by its form: one behind a bullet (`- a) Tại tỉnh`), or
+/// one that lacks its mark (`1 Đổi mới …`, `II NHIỆM VỤ`, `Điều 2 Phạm vi`). It counts only
+/// where its neighbours in the sequence say so.
+pub(super) fn read_weak(text: &str) -> Option<Label> {
+    let bare = text.trim_start_matches(BULLETS).trim_start();
+    let start = text.len() - bare.len();
+    if start > 0 {
+        let is_parted = text.get(..start)?.ends_with(char::is_whitespace);
+        let label =
+            read(bare).into_iter().flatten().find(|label| !label.scheme.is_named());
+        return label.filter(|_| is_parted).map(|label| Label {
+            start,
+            printed: label.printed + start,
+            end: label.end + start,
+            is_weak: true,
+            ..label
+        });
+    }
+    let word = text.split_whitespace().next()?;
+    let words = text.get(word.len()..)?.trim_start();
+    let end = text.len() - words.len();
+    let is_firm = words.starts_with(char::is_uppercase);
+    let weak = |scheme, number, printed, end| Label {
+        is_weak: true,
+        ..Label::new(scheme, number, printed, end)
+    };
+    if word.len() <= MAX_WEAK_DIGITS && word.bytes().all(|byte| byte.is_ascii_digit()) {
+        let number = Number::single(word.parse().ok()?)?;
+        return is_firm.then(|| weak(Scheme::Arabic, number, word.len(), end));
+    }
+    if let Some(value) = roman(word) {
+        let number = Number::single(value)?;
+        let is_heading = is_capitals(words) && words.contains(' ');
+        return is_heading.then(|| weak(Scheme::Roman, number, word.len(), end));
+    }
+    weak_article(text)
+        .map(|(number, printed, end)| weak(Scheme::Article, number, printed, end))
+}
+
+/// `Điều 2 Phạm vi`: number, bytes to its end, and where the title starts. A line that goes
+/// on with a document refers to its article.
+fn weak_article(text: &str) -> Option<(Number, usize, usize)> {
+    let mut words = Words { text, end: 0 };
+    if normal(words.next()?) != "điều" {
+        return None;
+    }
+    let (number, printed) = named_number(&mut words, Scheme::Article)?;
+    let title = text.get(printed..)?;
+    let rest = title.strip_prefix(' ')?.trim_start();
+    let is_title = rest.starts_with(char::is_uppercase)
+        && !is_complete(rest)
+        && super::type_name::type_at(rest).is_none();
+    is_title.then_some((number, printed, text.len() - rest.len()))
 }
 
 /// What stands after the number of a label.
@@ -111,13 +173,13 @@ fn arabic(text: &str) -> Option<Label> {
         let scheme =
             if closer.mark == Some(')') { Scheme::Bracket } else { Scheme::Arabic };
         let is_fair = closer.is_fair(text);
-        return is_fair.then_some(Label { scheme, number, printed, end: closer.end });
+        return is_fair.then_some(Label::new(scheme, number, printed, closer.end));
     }
     let is_fair = match closer.mark {
         Some(_) => closer.is_fair(text),
         None => !closer.is_tight && !words.is_empty() && begins_firmly(words),
     };
-    is_fair.then_some(Label { scheme: Scheme::Dotted, number, printed, end: closer.end })
+    is_fair.then_some(Label::new(Scheme::Dotted, number, printed, closer.end))
 }
 
 /// Digits with single dots between; a dot that no digit follows is not taken.
@@ -164,7 +226,7 @@ fn bracketed(text: &str) -> Option<Label> {
     };
     let printed = close + 2;
     let number = Number::single(value)?;
-    Some(Label { scheme, number, printed, end: text.len() - words.len() })
+    Some(Label::new(scheme, number, printed, text.len() - words.len()))
 }
 
 fn single_letter(text: &str) -> Option<char> {
@@ -182,12 +244,7 @@ fn capital(text: &str) -> [Option<Label>; 2] {
         return [None, None];
     }
     let label = |scheme, value| {
-        Some(Label {
-            scheme,
-            number: Number::single(value)?,
-            printed: run_end,
-            end: closer.end,
-        })
+        Some(Label::new(scheme, Number::single(value)?, run_end, closer.end))
     };
     let is_roman = name.bytes().all(|letter| letter.is_ascii_uppercase());
     let numeral = if is_roman { roman(name) } else { None };
@@ -214,7 +271,7 @@ fn small_letter(text: &str) -> [Option<Label>; 2] {
     let Some(number) = Number::single(value).filter(|_| is_fair) else {
         return [None, None];
     };
-    let label = |scheme| Label { scheme, number, printed: run_end, end: closer.end };
+    let label = |scheme| Label::new(scheme, number, run_end, closer.end);
     let capital = closer.is_apart.then(|| label(Scheme::Capital));
     [Some(label(Scheme::Letter)), capital]
 }
@@ -240,7 +297,7 @@ fn named(text: &str) -> Option<Label> {
         }
         None => scheme != Scheme::Article && !closer.is_tight && is_capitals(rest),
     };
-    is_fair.then_some(Label { scheme, number, printed, end: closer.end })
+    is_fair.then_some(Label::new(scheme, number, printed, closer.end))
 }
 
 /// Words of a text by white space, with the byte after the last.
@@ -402,6 +459,32 @@ mod tests {
         let [first, second] = read("c - Đăng ký");
         assert_eq!(first.map(|label| label.scheme), Some(Scheme::Letter));
         assert_eq!(second.map(|label| label.scheme), Some(Scheme::Capital));
+    }
+
+    #[test]
+    fn labels_without_a_mark_or_behind_a_bullet_are_weak() {
+        for (text, expected) in [
+            ("2 Mở rộng chợ", Some((Scheme::Arabic, "2", "Mở rộng chợ"))),
+            ("III CHỢ", None),
+            ("III TỔ CHỨC THỰC HIỆN", Some((Scheme::Roman, "III", "TỔ CHỨC THỰC HIỆN"))),
+            ("- b) Tại xã", Some((Scheme::Letter, "b", "Tại xã"))),
+            ("*   2. Tiêm", Some((Scheme::Arabic, "2", "Tiêm"))),
+            ("Điều 4 Kinh phí", Some((Scheme::Article, "dieu-4", "Kinh phí"))),
+            ("Điều 4 Nghị định số 5/2020/NĐ-CP", None),
+            ("12 xã đã có trạm", None),
+            ("150 Hộ dân", None),
+            ("- Điều 4. Kinh phí", None),
+            ("Chợ xã", None),
+        ] {
+            let label = read_weak(text);
+            let found = label.map(|label| {
+                (label.scheme, component(&label, false), text.get(label.end..).unwrap())
+            });
+            let found = found
+                .as_ref()
+                .map(|(scheme, path, rest)| (*scheme, path.as_str(), *rest));
+            assert_eq!(found, expected, "{text}");
+        }
     }
 
     proptest! {

@@ -5,12 +5,13 @@ use jiff::civil::Date;
 use super::date::YEARS;
 use super::date_reader::find_dates;
 use super::header::{Confidence, Fact, Header};
-use super::leniency::Leniency;
+use super::letterhead_body::{self, BodyLine, begins_body};
+use super::letterhead_mark::{is_number_line, is_place_and_date, is_stamp_text};
+use super::letterhead_number::{self, LetterheadNumber};
 use super::line::{Line, Shape};
 use super::segment::{Segment, segments};
 use super::symbol::Symbol;
-use super::symbol_reader;
-use super::title_block::{TitleBlock, is_number_line, is_place_and_date};
+use super::title_block::TitleBlock;
 use super::words::{self, Role};
 use tracuu_text::capitals::is_capitals;
 use tracuu_text::manuscript::Manuscript;
@@ -23,15 +24,25 @@ const MAX_BODY_WORDS: usize = 14;
 /// What the letterhead states.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Letterhead {
-    bodies: Vec<Fact<String>>,
-    symbol: Option<Fact<Symbol>>,
+    /// The bodies, from the top.
+    pub bodies: Vec<Fact<String>>,
+    /// The symbol, its number filled in.
+    pub symbol: Option<Fact<Symbol>>,
+    /// The symbol of a draft, whose number is still blank.
+    pub blank_symbol: Option<Fact<Symbol>>,
+    /// Whether it is a letter: it has a subject (V/v), or an address below its number.
+    pub is_letter: bool,
     place: Option<Fact<String>>,
     date: Option<Fact<Date>>,
     subject: Option<Fact<String>>,
     secrecy: Option<Fact<String>>,
     urgency: Option<Fact<String>>,
-    /// Whether nothing but names of bodies may still be read in the left column.
+    body_lines: Vec<BodyLine>,
+    has_number_line: bool,
+    /// Whether the number line closed the left column.
     is_past_bodies: bool,
+    /// Words of a motto that are still to come.
+    motto_rest: Vec<&'static str>,
 }
 
 /// Reads the letterhead in the lines of a title block.
@@ -42,31 +53,55 @@ pub(super) fn read(
 ) -> Letterhead {
     let mut found = Letterhead::default();
     let mut subject_line = None;
-    for (at, line) in
-        head.iter().enumerate().filter(|(_, line)| line.shape == Shape::Text)
-    {
+    let lines = head.iter().enumerate().skip(block.first);
+    for (at, line) in lines.filter(|(_, line)| line.shape == Shape::Text) {
         let parts = segments(manuscript.text(), line.span);
         let faces_motto = parts.len() > 1 && parts.iter().any(is_motto);
+        let is_title = block.title.contains(&at);
+        let before_type = block.type_word.is_none_or(|word| at < word.line);
         for segment in parts {
-            let is_title = block.title.contains(&at);
+            let segment =
+                if before_type { found.without_motto(segment) } else { Some(segment) };
+            let Some(segment) = segment else { continue };
             let goes_on = segment.column == 0
                 && subject_line.is_some_and(|line: usize| line + 1 == at);
             if found.take(&segment, is_title) {
-                let is_subject = is_subject(&segment);
-                subject_line = if is_subject { Some(at) } else { subject_line };
+                subject_line = if is_subject(&segment) { Some(at) } else { subject_line };
             } else if goes_on && !is_title {
                 found.extend_subject(&segment);
                 subject_line = Some(at);
-            } else if !is_title {
-                let before_type = block.type_word.is_none_or(|word| at < word.line);
-                found.take_body(&segment, before_type, faces_motto);
+            } else if !is_title && before_type {
+                found.take_body(&segment, faces_motto);
             }
         }
     }
+    found.bodies = letterhead_body::names(&found.body_lines);
     found
 }
 
 impl Letterhead {
+    /// A segment without the words of a motto that goes over two lines.
+    fn without_motto<'m>(&mut self, segment: Segment<'m>) -> Option<Segment<'m>> {
+        if is_motto(&segment) {
+            self.motto_rest.clear();
+            return Some(segment);
+        }
+        let mut segment = segment;
+        if !self.motto_rest.is_empty()
+            && let Some(end) = words::motto_ends(segment.text, &self.motto_rest)
+        {
+            self.motto_rest.clear();
+            segment = segment.part(0, end)?;
+        }
+        match words::motto_begun(segment.text) {
+            Some((start, rest)) => {
+                self.motto_rest = rest;
+                segment.part(0, start)
+            }
+            None => Some(segment),
+        }
+    }
+
     /// Takes a segment whose words say what it is; `false` for any other.
     fn take(&mut self, segment: &Segment<'_>, is_title: bool) -> bool {
         let words = segment.words.as_str();
@@ -86,26 +121,31 @@ impl Letterhead {
         } else if is_subject(segment) {
             let span = without_lead_in(segment);
             let value = span_text(segment, span);
+            self.is_letter |= self.has_number_line || words.starts_with("v/v");
             self.subject.get_or_insert(Fact::new(value, span, Confidence::Sure));
+        } else if words::opens_with(words, Role::Addressee) {
+            self.is_letter |= self.has_number_line;
         } else {
-            return words::opens_with(words, Role::Addressee)
-                || words.starts_with("dự thảo");
+            return words.starts_with("dự thảo") || is_stamp_text(words);
         }
         true
     }
 
     fn take_symbol(&mut self, segment: &Segment<'_>) {
-        self.is_past_bodies = true;
-        let Some(digit) = segment.text.find(|letter: char| letter.is_ascii_digit())
-        else {
-            return;
-        };
-        let Some(read) = symbol_reader::read(segment.text, digit, Leniency::AnyCase)
-        else {
-            return;
-        };
-        let span = read.span.shifted(segment.span.start);
-        self.symbol.get_or_insert(Fact::new(read.symbol, span, Confidence::Sure));
+        self.has_number_line = true;
+        self.is_past_bodies |= !self.body_lines.is_empty();
+        match letterhead_number::read(segment.text) {
+            Some(LetterheadNumber::Filled(read, confidence)) => {
+                let span = read.span.shifted(segment.span.start);
+                self.symbol.get_or_insert(Fact::new(read.symbol, span, confidence));
+            }
+            Some(LetterheadNumber::Blank(read)) => {
+                let span = read.span.shifted(segment.span.start);
+                let fact = Fact::new(read.symbol, span, Confidence::Sure);
+                self.blank_symbol.get_or_insert(fact);
+            }
+            None => {}
+        }
     }
 
     fn take_place_and_date(&mut self, segment: &Segment<'_>) {
@@ -117,7 +157,9 @@ impl Letterhead {
         } else if let Some(day) = three_numbers(segment.text) {
             self.date.get_or_insert(Fact::new(day, segment.span, Confidence::Likely));
         }
-        let Some((place, _)) = segment.text.split_once(',') else { return };
+        let before_date = day.map(|(_, span)| span.start);
+        let comma = segment.text.find(',').or(before_date);
+        let Some(place) = comma.and_then(|end| segment.text.get(..end)) else { return };
         let bare = place.trim_start_matches(['*', ' ']);
         let start = segment.span.start + (place.len() - bare.len());
         let place = bare.trim_end();
@@ -135,25 +177,19 @@ impl Letterhead {
         }
     }
 
-    /// Takes a line as the name of a body: in capitals, or where capitals were lost, beside
+    /// Takes a line as one of a body's name: in capitals, or where capitals were lost, beside
     /// the motto or like one by its first word; above the symbol.
-    fn take_body(&mut self, segment: &Segment<'_>, before_type: bool, faces_motto: bool) {
+    fn take_body(&mut self, segment: &Segment<'_>, faces_motto: bool) {
         let n_words = segment.words.split(' ').count();
-        let is_named = words::opens_with(&segment.words, Role::Place)
-            || words::opens_with(&segment.words, Role::Collective)
-            || continues_place(&segment.words);
-        let is_body = faces_motto || is_named || is_capitals(segment.text);
-        if !before_type || self.is_past_bodies || !is_body || n_words > MAX_BODY_WORDS {
+        let is_body = faces_motto
+            || begins_body(&segment.words)
+            || continues_place(&segment.words)
+            || is_capitals(segment.text);
+        if self.is_past_bodies || !is_body || n_words > MAX_BODY_WORDS {
             return;
         }
-        let value = one_line(segment.text);
-        let last = self.bodies.last_mut();
-        if let Some(last) = last.filter(|last| is_half(&last.value, &segment.words)) {
-            last.value = format!("{} {value}", last.value);
-            last.span = last.span.cover(segment.span);
-            return;
-        }
-        self.bodies.push(Fact::new(value, segment.span, Confidence::Sure));
+        let (text, words) = (one_line(segment.text), segment.words.clone());
+        self.body_lines.push(BodyLine { span: segment.span, text, words });
     }
 
     /// Writes what was read into a header that may hold the issuer of the title already.
@@ -164,41 +200,19 @@ impl Letterhead {
         header.secrecy = self.secrecy.or(header.secrecy.take());
         header.urgency = self.urgency.or(header.urgency.take());
         header.title = header.title.take().or(self.subject);
-        let is_collective = |body: &&Fact<String>| {
-            words::opens_with(&normal(&body.value), Role::Collective)
-        };
-        let organisations: Vec<_> =
-            self.bodies.iter().filter(|body| !is_collective(body)).collect();
-        let collective = self.bodies.iter().find(is_collective);
-        let (first, last) = (organisations.first(), organisations.last());
         if self.bodies.is_empty() {
             return;
         }
         if header.issuer.is_some() {
-            header.organisation =
-                last.or(collective.as_ref()).map(|body| (*body).clone());
-        } else if let Some(collective) = collective {
-            header.organisation = last.map(|body| (*body).clone());
-            header.issuer = Some(joined(collective, last.copied()));
-        } else {
-            header.organisation = first.map(|body| (*body).clone());
-            header.issuer = last.map(|body| (*body).clone());
+            let is_bare =
+                |body: &&Fact<String>| letterhead_body::is_collective(&body.value);
+            let named = self.bodies.iter().rev().find(|body| !is_bare(body));
+            header.organisation = named.or(self.bodies.first()).cloned();
+            return;
         }
-    }
-}
-
-/// `BAN CHẤP HÀNH` of `ĐẢNG BỘ TỈNH …`
-fn joined(
-    collective: &Fact<String>,
-    organisation: Option<&Fact<String>>,
-) -> Fact<String> {
-    match organisation {
-        Some(organisation) => Fact::new(
-            format!("{} {}", collective.value, organisation.value),
-            collective.span.cover(organisation.span),
-            Confidence::Likely,
-        ),
-        None => collective.clone(),
+        let found = letterhead_body::issuing(&self.bodies);
+        header.issuer = found.issuer;
+        header.organisation = found.organisation;
     }
 }
 
@@ -253,16 +267,6 @@ fn three_numbers(text: &str) -> Option<Date> {
     let [day, month, year] = numbers.as_slice() else { return None };
     let (day, month) = (i8::try_from(*day).ok()?, i8::try_from(*month).ok()?);
     YEARS.contains(year).then(|| Date::new(*year, month, day).ok())?
-}
-
-/// Whether a line completes the name of the line before: `ỦY BAN NHÂN DÂN` + `TỈNH …`.
-fn is_half(name: &str, next: &str) -> bool {
-    let name = normal(name);
-    let is_generic = ["ủy ban nhân dân", "hội đồng nhân dân", "ubnd", "hđnd"]
-        .into_iter()
-        .any(|generic| name == generic || name.ends_with(&format!(" và {generic}")));
-    is_generic && continues_place(next)
-        || name == "ngân hàng nhà nước" && next == "việt nam"
 }
 
 /// `tỉnh …`, `huyện …`: the rest of a body's name, or its place.

@@ -15,6 +15,9 @@ use tracuu_text::syllable::normal_words;
 /// looked for there has 60.
 const LEAD_BYTES: usize = 120;
 
+/// Most letters and digits of a rule with an ornament.
+const MAX_RULE_LETTERS: usize = 3;
+
 /// Rows of the largest table that is taken for a mere arrangement of text.
 const MAX_LAYOUT_ROWS: usize = 8;
 
@@ -101,12 +104,26 @@ pub(super) fn is_open(text: &str) -> bool {
     let (last, before) =
         (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let is_short = last.len() + before.len() < 32;
+    if last.contains("://") || last.starts_with("www.") {
+        return false;
+    }
     text.ends_with([',', '-', '/', '('])
         || is_short
             && words::ends_with(
                 &normal_words(&format!("{before} {last}")),
                 Role::Connective,
             )
+}
+
+/// Whether a text is a rule: marks, with no more than an ornament among them: `---o0o---`.
+fn is_rule(text: &str) -> bool {
+    let mut letters = text.chars().filter(|letter| letter.is_alphanumeric());
+    let n_letters = letters.by_ref().take(MAX_RULE_LETTERS + 1).count();
+    let is_mark =
+        |letter: char| matches!(letter, '-' | '–' | '—' | '*' | '=' | '~' | '_');
+    let n_marks = || text.chars().filter(|letter| is_mark(*letter)).count();
+    let has_ornament = n_letters <= MAX_RULE_LETTERS && text.starts_with(is_mark);
+    n_letters == 0 || has_ornament && n_marks() >= 2 * n_letters
 }
 
 /// Words of a text, counted to 200.
@@ -125,10 +142,10 @@ fn push<'m>(
     if text.is_empty() {
         return;
     }
-    let shape = match text.contains(char::is_alphanumeric) {
+    let shape = match is_rule(text) {
         _ if is_table => Shape::Table,
-        true => Shape::Text,
-        false => Shape::Rule,
+        true => Shape::Rule,
+        false => Shape::Text,
     };
     let lead = if shape == Shape::Text { lead(text) } else { String::new() };
     let line = Line { start: block.start, span, text, lead, shape, is_quoted: false };
@@ -179,6 +196,17 @@ mod tests {
     use tracuu_extract::read_text;
 
     #[test]
+    fn a_rule_may_hold_an_ornament() {
+        for text in ["-----", "---o0o---", "* * *", "=== 3 ==="] {
+            assert!(is_rule(text), "{text}");
+        }
+        for text in ["Số: ........", "- a", "--- Xã Đông ---", "(1)", "1.1.", "Tổ: _____"]
+        {
+            assert!(!is_rule(text), "{text}");
+        }
+    }
+
+    #[test]
     fn endings_tell_whether_a_line_goes_on() {
         let is_open =
             |text: &str| plain_lines(&read_text(text)).iter().any(Line::is_open);
@@ -186,7 +214,12 @@ mod tests {
         {
             assert!(is_open(text), "{text}");
         }
-        for text in ["Tổ chức thực hiện.", "MỤC TIÊU", "Ủy ban nhân dân"] {
+        for text in [
+            "xem tại https://vi.du.vn/hop/",
+            "Tổ chức thực hiện.",
+            "MỤC TIÊU",
+            "Ủy ban nhân dân",
+        ] {
             assert!(!is_open(text), "{text}");
         }
     }

@@ -18,10 +18,27 @@ pub(super) struct Label {
     pub scheme: Scheme,
     /// Its place there.
     pub number: Number,
-    /// Bytes of the label without the marks that close it.
+    /// Byte at which it starts: behind a bullet, else 0.
+    pub start: usize,
+    /// Byte after the label without the marks that close it.
     pub printed: usize,
     /// Byte at which the words after it start.
     pub end: usize,
+    /// Whether a mark of it is missing or a bullet stands in front: it counts where its
+    /// neighbours in the sequence say so.
+    pub is_weak: bool,
+}
+
+impl Label {
+    /// A label at the start of a line, with all its marks.
+    pub(super) const fn new(
+        scheme: Scheme,
+        number: Number,
+        printed: usize,
+        end: usize,
+    ) -> Self {
+        Self { scheme, number, start: 0, printed, end, is_weak: false }
+    }
 }
 
 /// Kinds of sequences.

@@ -5,15 +5,17 @@
 //! the motto and the date; text extraction puts both on one line, parted by tabs, by
 //! blanks or by nothing at all.
 
-use super::leniency::Leniency;
-use super::symbol_reader;
-use super::title_block::is_place_and_date;
+use super::letterhead_mark::is_place_and_date;
+use super::letterhead_number;
 use super::words::{self, Role};
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{normal, normal_words};
 
 /// Blanks in a row that part two columns.
 const MIN_GAP: usize = 3;
+
+/// Mottoes on one line: both lines of the state's, where a whole head was run together.
+const MAX_MOTTOS: usize = 2;
 
 /// One column's part of a line.
 #[derive(Clone, Debug)]
@@ -28,12 +30,26 @@ pub(super) struct Segment<'m> {
     pub column: usize,
 }
 
+impl<'m> Segment<'m> {
+    /// The part of it from one byte of its text to another; `None` where no word is left.
+    pub(super) fn part(&self, from: usize, to: usize) -> Option<Self> {
+        let inside = Span::new(from, to).trimmed(self.text);
+        let text = inside.of(self.text);
+        text.contains(char::is_alphanumeric).then(|| Self {
+            span: inside.shifted(self.span.start),
+            text,
+            words: normal_words(text),
+            column: self.column,
+        })
+    }
+}
+
 /// The segments of a line that stands at `span` of `text`.
 pub(super) fn segments(text: &str, span: Span) -> Vec<Segment<'_>> {
     let mut found: Vec<Segment<'_>> = Vec::new();
     for part in by_gaps(text, span).into_iter().flat_map(|part| by_words(text, part)) {
         let part = part.trimmed(text);
-        if part.is_empty() {
+        if !part.of(text).contains(char::is_alphanumeric) {
             continue;
         }
         let column = found.len();
@@ -78,35 +94,53 @@ fn is_blank_to_fill(line: &str, from: usize, to: usize) -> bool {
             && after.starts_with(|c: char| c.is_alphanumeric())
 }
 
-/// Parts before and after the motto, and between symbol and place of issue, where nothing
-/// but the words tells the columns apart.
+/// Parts before and after the motto, and between symbol or subject and place of issue, where
+/// nothing but the words tells the columns apart.
 fn by_words(text: &str, span: Span) -> Vec<Span> {
-    let part = span.of(text);
-    if let Some(motto) = words::find_in_text(part, Role::Motto) {
-        let motto = motto.shifted(span.start);
-        let before = Span::new(span.start, motto.start);
-        let after = Span::new(motto.end, span.end);
-        return vec![before, motto, after];
+    let mut parts = Vec::new();
+    let mut rest = span;
+    for _ in 0..MAX_MOTTOS {
+        let Some(motto) = words::find_in_text(rest.of(text), Role::Motto) else { break };
+        let motto = motto.shifted(rest.start);
+        parts.extend([Span::new(rest.start, motto.start), motto]);
+        rest = Span::new(motto.end, span.end);
     }
-    match symbol_end(part) {
+    let part = rest.of(text);
+    match symbol_end(part).or_else(|| place_start(part)) {
         Some(end) => {
-            let cut = span.start + end;
-            vec![Span::new(span.start, cut), Span::new(cut, span.end)]
+            let cut = rest.start + end;
+            parts.extend([Span::new(rest.start, cut), Span::new(cut, rest.end)]);
         }
-        None => vec![span],
+        None => parts.push(rest),
     }
+    parts
 }
 
 /// Where the symbol of a number line ends, if a place and date follow it.
 fn symbol_end(part: &str) -> Option<usize> {
     let first = part.split_whitespace().next()?;
-    if normal(first.trim_end_matches(':')) != "số" {
+    if !normal(first).starts_with("số") {
         return None;
     }
-    let number = part.find(|letter: char| letter.is_ascii_digit())?;
-    let symbol = symbol_reader::read(part, number, Leniency::Capitals)?;
-    let rest = part.get(symbol.span.end..)?;
-    is_place_and_date(&normal_words(rest)).then_some(symbol.span.end)
+    let end = letterhead_number::read(part)?.span().end;
+    is_place_and_date(&normal_words(part.get(end..)?)).then_some(end)
+}
+
+/// Where the place of issue starts in a line of capitals, or a subject, that a place and a
+/// date follow: `BAN TỔ CHỨC An Sơn, ngày …`, `V/v họp An Sơn, ngày …`.
+fn place_start(part: &str) -> Option<usize> {
+    let (head, _) = part.split_once(',')?;
+    let is_name = |word: &str| {
+        word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase)
+    };
+    let words: Vec<&str> = head.split_whitespace().collect();
+    let n_place = words.iter().rev().take_while(|word| is_name(word)).count();
+    let before = words.get(..words.len() - n_place)?;
+    let is_column = before.len() > 1
+        && (before.iter().all(|word| !word.contains(char::is_lowercase))
+            || before.first().is_some_and(|word| normal(word).starts_with("v/v")));
+    let start = words::skip(head, before.len()).filter(|_| n_place > 0 && is_column)?;
+    is_place_and_date(&normal_words(part.get(start..)?)).then_some(start)
 }
 
 #[cfg(test)]
@@ -146,8 +180,31 @@ mod tests {
         );
         check(
             "Số     -KH/TU     ngày     tháng    năm 2022",
-            &["Số     -KH/TU     ngày     tháng    năm 2022"],
+            &["Số     -KH/TU", "ngày     tháng    năm 2022"],
         );
         check("Nơi nhận: như trên", &["Nơi nhận: như trên"]);
+        check(
+            "BAN DÂN VẬN Phú Lâm, ngày 7 tháng 5 năm 2025",
+            &["BAN DÂN VẬN", "Phú Lâm, ngày 7 tháng 5 năm 2025"],
+        );
+        check(
+            "V/v họp quý I Phú Lâm, ngày 7 tháng 5 năm 2025",
+            &["V/v họp quý I", "Phú Lâm, ngày 7 tháng 5 năm 2025"],
+        );
+        check(
+            "UBND XÃ AN HÒA CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc \
+             Số: /BC-UBND An Hòa, ngày tháng 5 năm 2025",
+            &[
+                "UBND XÃ AN HÒA",
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                "Độc lập - Tự do - Hạnh phúc",
+                "Số: /BC-UBND",
+                "An Hòa, ngày tháng 5 năm 2025",
+            ],
+        );
+        check(
+            "-------- CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            &["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+        );
     }
 }

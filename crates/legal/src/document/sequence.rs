@@ -7,11 +7,11 @@
 use std::ops::Range;
 
 use super::heading;
-use super::label;
 use super::level::ProvisionLevel;
 use super::line::{Line, Shape};
+use super::line_label::{LineLabel, read_labels};
 use super::numbering::{Label, Number, Scheme, component};
-use super::succession::{follows, supports};
+use super::succession::follows;
 use super::tree::{DraftId, DraftProvision, TreeBuilder};
 use super::words::{self, Role};
 use tracuu_text::capitals::begins_firmly;
@@ -22,6 +22,9 @@ const NUMBER_STEP: u16 = 3;
 
 /// Times that one scheme may stand inside itself.
 const MAX_SAME: usize = 2;
+
+/// Number from which a label without a mark continues its sequence also as the last one.
+const MIN_LATE_NUMBER: u16 = 3;
 
 /// Longest unnumbered heading over a second sequence, in words.
 const MAX_SUBHEAD_WORDS: usize = 30;
@@ -62,39 +65,6 @@ pub(super) struct Scope {
     pub owner: Option<DraftId>,
 }
 
-/// A label that a line can begin with.
-#[derive(Clone, Copy)]
-struct LineLabel {
-    label: Label,
-    /// Whether the words after it begin as a sentence or heading does.
-    is_firm: bool,
-    /// Whether the next label of the same scheme is the next number.
-    is_supported: bool,
-}
-
-/// The two ways in which the label of each line can be read.
-fn read_labels(lines: &[Line<'_>]) -> Vec<[Option<LineLabel>; 2]> {
-    let read = |line: &Line<'_>| {
-        if line.is_plain() { label::read(line.text) } else { [None, None] }
-    };
-    let labels: Vec<[Option<Label>; 2]> = lines.iter().map(read).collect();
-    let supports = supports(&labels);
-    let lines = lines.iter().zip(labels).zip(supports);
-    lines
-        .map(|((line, [first, second]), [first_support, second_support])| {
-            let with_line = |label: Label, is_supported| {
-                let words = line.text.get(label.end..).unwrap_or_default();
-                let is_firm = words.is_empty() || begins_firmly(words);
-                LineLabel { label, is_firm, is_supported }
-            };
-            [
-                first.map(|label| with_line(label, first_support)),
-                second.map(|label| with_line(label, second_support)),
-            ]
-        })
-        .collect()
-}
-
 /// A label that counts.
 struct Placement {
     label: Label,
@@ -108,6 +78,7 @@ struct OpenUnit {
     scheme: Scheme,
     number: Number,
     is_heading: bool,
+    has_bullet: bool,
 }
 
 /// What the line before tells about a label.
@@ -148,10 +119,39 @@ impl SequenceReader<'_> {
         let placed = |line: &LineLabel, depth: Option<usize>| {
             Some(Placement { label: line.label, depth: depth? })
         };
+        if let Some(weak) = labels().find(|line| line.label.is_weak) {
+            return placed(weak, self.continues_weakly(weak));
+        }
         labels()
             .find_map(|line| placed(line, self.continues(line)))
             .or_else(|| labels().find_map(|line| placed(line, self.opens(line))))
             .or_else(|| labels().find_map(|line| placed(line, self.restarts(line))))
+    }
+
+    /// Where a label that lacks a mark or stands behind a bullet belongs: next in a sequence
+    /// that goes on behind it, or that is of its kind; or first in one that goes on.
+    fn continues_weakly(&self, line: &LineLabel) -> Option<usize> {
+        if matches!(self.before, LineBefore::Loose | LineBefore::Cut) {
+            return None;
+        }
+        let label = &line.label;
+        // A Roman number over capitals is a heading, mark or not.
+        if label.scheme == Scheme::Roman
+            && line.is_heading
+            && let Some(at) = self.continues(line)
+        {
+            return Some(at);
+        }
+        let has_bullet = label.start > 0;
+        let next =
+            |open: &OpenUnit| open.scheme == label.scheme && follows(label, &open.number);
+        if let Some(at) = self.stack.iter().rposition(next) {
+            let is_alike = has_bullet && self.stack[at].has_bullet;
+            let is_late = !has_bullet && label.number.value() >= MIN_LATE_NUMBER;
+            return (line.is_supported || is_alike || is_late).then_some(at);
+        }
+        let is_first = label.number.value() == 1 && line.is_supported;
+        is_first.then(|| self.opens(line).or_else(|| self.restarts(line)))?
     }
 
     /// Where a label continues an open sequence.
@@ -174,7 +174,7 @@ impl SequenceReader<'_> {
     }
 
     /// A step over missing numbers, or one number twice: only where the sequence goes on
-    /// from here. Named labels need no such support.
+    /// from here, or before the heading of a part. Named labels need no such support.
     fn follows_with_gap(&self, line: &LineLabel, number: &Number) -> bool {
         let (value, last) = (line.label.number.value(), number.value());
         let is_sure =
@@ -183,7 +183,8 @@ impl SequenceReader<'_> {
             return is_sure && value > last;
         }
         let is_near = value == last || (value > last && value - last <= NUMBER_STEP);
-        is_sure && line.is_supported && is_near && line.label.scheme != Scheme::Letter
+        let is_meant = line.is_supported || line.is_heading;
+        is_sure && is_meant && is_near && line.label.scheme != Scheme::Letter
     }
 
     fn continues_dotted(&self, line: &LineLabel) -> Option<usize> {
@@ -302,7 +303,7 @@ impl SequenceReader<'_> {
         let line = &self.lines[at];
         let label_at = |place: usize| {
             let [first, second] = self.labels.get(place)?;
-            first.or(*second).map(|line| line.label)
+            first.or(*second).map(|line| line.label).filter(|label| !label.is_weak)
         };
         let heading = heading::read(
             self.manuscript,
@@ -319,7 +320,7 @@ impl SequenceReader<'_> {
         });
         let component = component(label, prefix_is_said);
         let mut draft = DraftProvision::new(label.scheme.level(), &component, line.start);
-        let printed = line.text.get(..label.printed).unwrap_or_default();
+        let printed = line.text.get(label.start..label.printed).unwrap_or_default();
         printed.trim().clone_into(&mut draft.label);
         draft.title = heading.title;
         draft.parent = above.map(|open| open.unit).or(self.owner);
@@ -329,7 +330,8 @@ impl SequenceReader<'_> {
         self.before = self.before_next(at + heading.n_lines - 1, is_heading);
         self.last[label.scheme as usize] = Some(label.number);
         let (scheme, number) = (label.scheme, label.number);
-        self.stack.push(OpenUnit { unit, scheme, number, is_heading });
+        let has_bullet = label.start > 0;
+        self.stack.push(OpenUnit { unit, scheme, number, is_heading, has_bullet });
         heading.n_lines
     }
 

@@ -2,7 +2,8 @@
 
 use super::label;
 use super::line::{Line, Shape};
-use super::title_block::{is_letterhead, type_at};
+use super::title_block::is_letterhead;
+use super::type_name::type_at;
 use super::words::{self, Role};
 use tracuu_text::syllable::normal_words;
 

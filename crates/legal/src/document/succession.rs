@@ -17,15 +17,18 @@ pub(super) fn follows(label: &Label, last: &Number) -> bool {
     }
 }
 
-/// For each reading whether the next of its scheme is the next number.
+/// For each reading whether the next of its scheme is the next number. What a label without
+/// a mark says counts for others of its kind only.
 pub(super) fn supports(readings: &[[Option<Label>; 2]]) -> Vec<[bool; 2]> {
     let mut next: [Option<u16>; Scheme::COUNT] = [None; Scheme::COUNT];
+    let mut next_of_any = next;
     let mut supports = vec![[false; 2]; readings.len()];
     for (support, pair) in supports.iter_mut().zip(readings).rev() {
         for (flag, label) in support.iter_mut().zip(pair) {
             let Some(label) = label else { continue };
             let value = label.number.value();
-            let after = next.get(label.scheme as usize).copied().flatten();
+            let after = if label.is_weak { &next_of_any } else { &next };
+            let after = after.get(label.scheme as usize).copied().flatten();
             *flag = after.is_some_and(|after| match label.scheme {
                 Scheme::Letter | Scheme::Capital => {
                     after > value && after - value <= LETTER_STEP
@@ -34,8 +37,13 @@ pub(super) fn supports(readings: &[[Option<Label>; 2]]) -> Vec<[bool; 2]> {
             });
         }
         for label in pair.iter().flatten() {
-            if let Some(place) = next.get_mut(label.scheme as usize) {
-                *place = Some(label.number.value());
+            let value = Some(label.number.value());
+            let place = label.scheme as usize;
+            if let Some(slot) = next_of_any.get_mut(place) {
+                *slot = value;
+            }
+            if let Some(slot) = next.get_mut(place).filter(|_| !label.is_weak) {
+                *slot = value;
             }
         }
     }

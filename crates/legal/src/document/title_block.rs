@@ -8,8 +8,13 @@ use std::ops::Range;
 
 use super::document_type::DocumentType;
 use super::label;
+use super::letterhead_body::begins_body;
+use super::letterhead_mark::{is_number_line, is_place_and_date, is_stamp_text};
 use super::line::{Line, Shape};
+use super::numbering::{Label, Scheme};
+use super::type_name::type_at;
 use super::words::{self, Role};
+use tracuu_text::capitals::is_capitals;
 
 /// Most lines of a title block.
 const MAX_LINES: usize = 60;
@@ -23,14 +28,16 @@ const MAX_LETTERHEAD_WORDS: usize = 30;
 /// Longest line of a title, in words.
 const MAX_TITLE_WORDS: usize = 90;
 
-/// Most words of a type name: `Thông tư liên tịch`.
-const MAX_TYPE_WORDS: usize = 5;
+/// Lines among which the letterhead begins when others stand above it.
+const MAX_LINES_ABOVE: usize = 24;
 
 /// A title block, in lines.
 #[derive(Clone, Debug, Default)]
 pub(super) struct TitleBlock {
     /// Lines that it takes; 0 where there is none.
     pub n_lines: usize,
+    /// The first line that is the document's own; stamps and banners may stand above.
+    pub first: usize,
     /// Whether it has a letterhead, known by its words.
     pub has_letterhead: bool,
     /// The type word, where there is one.
@@ -50,78 +57,88 @@ pub(super) struct TypeWord {
     pub document_type: DocumentType,
 }
 
-/// The type named by the first words of a line, and the bytes of its name.
-pub(super) fn type_at(text: &str) -> Option<(DocumentType, usize)> {
-    let mut ends = [0; MAX_TYPE_WORDS];
-    let mut n_words = 0;
-    let mut end = 0;
-    for (place, word) in ends.iter_mut().zip(text.split_whitespace()) {
-        let rest = text.get(end..)?;
-        end += rest.find(word)? + word.len();
-        *place = end;
-        n_words += 1;
-    }
-    ends.iter().take(n_words).rev().find_map(|end| {
-        let name = text.get(..*end)?.trim_end_matches([':', '.', ',', '*']);
-        Some((DocumentType::from_name(name)?, name.len()))
-    })
-}
-
 /// Reads the title block at the start of `lines`.
 pub(super) fn read(lines: &[Line<'_>]) -> TitleBlock {
+    let first = first_own_line(lines);
     let mut reader = Reader::default();
-    for (at, line) in lines.iter().enumerate().take(MAX_LINES) {
+    for (at, line) in lines.iter().enumerate().skip(first).take(MAX_LINES) {
         let next = lines.get(at + 1);
-        if !reader.takes(at, line, next) {
+        if !reader.takes(at - first, at, (line, next)) {
             break;
         }
     }
-    reader.finish(lines)
+    reader.finish(lines, first)
+}
+
+/// The line where the letterhead begins below what an office, a signing service, a scanner
+/// or a gazette put above it; 0 where nothing stands above or no letterhead follows.
+fn first_own_line(lines: &[Line<'_>]) -> usize {
+    let top = lines.get(..lines.len().min(MAX_LINES_ABOVE)).unwrap_or_default();
+    let is_mark = |line: &Line<'_>| is_letterhead(line) && !is_stamp(line);
+    let Some(anchor) = top.iter().position(is_mark) else { return 0 };
+    let below = lines.iter().skip(anchor).take(MAX_LINES_TO_TYPE);
+    let n_marks = below.filter(|line| is_letterhead(line)).count();
+    let above = top.get(..anchor).unwrap_or_default();
+    let is_own = |line: &&Line<'_>| {
+        line.shape == Shape::Rule
+            || !is_stamp(line)
+                && !line.is_complete()
+                && line.n_words() <= MAX_LETTERHEAD_WORDS
+                && (line.is_capitals()
+                    || begins_body(&line.lead)
+                    || words::is_motto_part(line.text)
+                    || is_mark(line))
+    };
+    let first = anchor - above.iter().rev().take_while(is_own).count();
+    let foreign = lines.get(..first).unwrap_or_default();
+    let is_text = |line: &Line<'_>| {
+        line.shape == Shape::Table || is_label(line) || is_type_heading(line)
+    };
+    let is_preface = n_marks > 1 && !foreign.iter().any(is_text);
+    if is_preface { first } else { 0 }
+}
+
+/// Whether a line was put on the page by others: a stamp of incoming mail, a signature of a
+/// machine, a banner.
+fn is_stamp(line: &Line<'_>) -> bool {
+    is_stamp_text(&line.lead) && !line.is_complete() && !is_type_heading(line)
+}
+
+/// Whether a line is a type word as a heading: in capitals, or alone.
+fn is_type_heading(line: &Line<'_>) -> bool {
+    type_at(line.text).is_some_and(|(_, len)| {
+        is_capitals(line.text.get(..len).unwrap_or_default()) || line.text.len() == len
+    })
 }
 
 /// Whether a line belongs to a letterhead by its words.
 pub(super) fn is_letterhead(line: &Line<'_>) -> bool {
+    words::find_in_text(line.text, Role::Motto).is_some() && could_be_letterhead(line)
+        || is_letterhead_mark(line)
+}
+
+fn could_be_letterhead(line: &Line<'_>) -> bool {
+    let is_long =
+        line.n_words() > MAX_LETTERHEAD_WORDS || line.text.ends_with([';', '.']);
+    !is_long && line.shape == Shape::Text && !words::opens_with(&line.lead, Role::Basis)
+}
+
+/// Whether a line belongs to a letterhead by its words, the motto aside.
+fn is_letterhead_mark(line: &Line<'_>) -> bool {
     let lead = line.lead.as_str();
-    let n_words = line.n_words();
-    let is_long = n_words > MAX_LETTERHEAD_WORDS || line.text.ends_with([';', '.']);
-    if is_long || line.shape != Shape::Text || words::opens_with(lead, Role::Basis) {
+    if !could_be_letterhead(line) {
         return false;
     }
-    let is_mark = n_words <= 6
+    let is_mark = line.n_words() <= 6
         && (words::opens_with(lead, Role::Secrecy)
             || words::opens_with(lead, Role::Urgency));
     is_mark
-        || words::find_in_text(line.text, Role::Motto).is_some()
         || is_number_line(lead)
         || is_place_and_date(lead)
         || words::opens_with(lead, Role::Addressee)
         || lead.starts_with("v/v")
         || lead.starts_with("dự thảo")
         || lead.starts_with("(dự thảo")
-}
-
-/// `số 56-nq/tu`, `số: 15/qđ-ubnd`, `số     -kh/tu`; in normal form.
-pub(super) fn is_number_line(lead: &str) -> bool {
-    let typed = type_at(lead).and_then(|(_, len)| lead.get(len..)).map(str::trim_start);
-    let typed = typed.filter(|rest| rest.split(' ').count() <= 2).unwrap_or_default();
-    let prefixed = lead.strip_prefix("số").or_else(|| typed.strip_prefix("số"));
-    let Some(rest) = prefixed else { return false };
-    let symbol = rest.trim_start_matches([':', ' ', '.', '…', '_']);
-    let has_sign = symbol.chars().take(24).any(|sign| sign == '/' || sign == '-');
-    rest.starts_with([':', ' ', '.', '…'])
-        && (symbol.is_empty() || has_sign)
-        && symbol.starts_with(|sign: char| sign.is_ascii_digit() || "-/".contains(sign))
-        || rest.trim() == ":"
-}
-
-/// `hà nội, ngày 20 tháng 02 năm 2006`, `ngày … tháng … năm 2022`; in normal form.
-pub(super) fn is_place_and_date(lead: &str) -> bool {
-    let Some(day) = words::find(lead, "ngày") else { return false };
-    let (place, rest) = lead.split_at(day);
-    let month = rest.find(" tháng").and_then(|month| rest.get(month..));
-    let in_order = month.is_some_and(|rest| rest.contains(" năm"));
-    let place = place.trim_end();
-    in_order && (place.is_empty() || place.ends_with(',')) && !rest.contains("của")
 }
 
 /// What may go on over several lines.
@@ -146,12 +163,21 @@ struct Reader {
     open: Open,
     /// Whether a rule closed the title.
     is_closed: bool,
+    /// Whether the motto stood above the type word, so that below it its words are title.
+    has_motto: bool,
     title_end: usize,
+    /// Whether the last line of the title surely goes on in the next.
+    goes_on: bool,
 }
 
 impl Reader {
-    /// Takes a line into the block; `false` where the text begins.
-    fn takes(&mut self, at: usize, line: &Line<'_>, next: Option<&Line<'_>>) -> bool {
+    /// Takes a line, the `nth` of the block, into it; `false` where the text begins.
+    fn takes(
+        &mut self,
+        nth: usize,
+        at: usize,
+        (line, next): (&Line<'_>, Option<&Line<'_>>),
+    ) -> bool {
         match line.shape {
             Shape::Table => return false,
             Shape::Rule => {
@@ -160,10 +186,7 @@ impl Reader {
             }
             Shape::Text => {}
         }
-        if is_letterhead(line) {
-            self.has_letterhead = true;
-            let is_address = words::opens_with(&line.lead, Role::Addressee);
-            self.open = if is_address { Open::Address } else { Open::None };
+        if self.takes_letterhead(line) {
             self.n_sure = at + 1;
             return true;
         }
@@ -180,7 +203,10 @@ impl Reader {
             self.n_sure = at + 1;
             return true;
         }
-        if words::opens_with(&line.lead, Role::Basis) || is_label(line) {
+        if words::opens_with(&line.lead, Role::Basis)
+            || words::opens_with(&line.lead, Role::AnnexHead)
+            || is_label(line)
+        {
             return false;
         }
         if self.type_word.is_some() {
@@ -193,7 +219,26 @@ impl Reader {
             self.n_sure = at + 1;
             return true;
         }
-        at < MAX_LINES_TO_TYPE && is_title(line) && line.n_words() <= MAX_LETTERHEAD_WORDS
+        nth < MAX_LINES_TO_TYPE
+            && is_title(line)
+            && line.n_words() <= MAX_LETTERHEAD_WORDS
+    }
+
+    /// Takes a line of a letterhead. Below the type word the words of the motto are title,
+    /// unless the motto has not been seen and the line is nothing else.
+    fn takes_letterhead(&mut self, line: &Line<'_>) -> bool {
+        let motto = words::find_in_text(line.text, Role::Motto);
+        let is_motto = motto.is_some_and(|motto| {
+            self.type_word.is_none() || !self.has_motto && motto.len() == line.text.len()
+        });
+        let is_mark = is_letterhead_mark(line) || is_motto && could_be_letterhead(line);
+        if is_mark {
+            self.has_letterhead = true;
+            self.has_motto |= is_motto;
+            let is_address = words::opens_with(&line.lead, Role::Addressee);
+            self.open = if is_address { Open::Address } else { Open::None };
+        }
+        is_mark || self.type_word.is_none() && is_stamp(line)
     }
 
     fn takes_title(
@@ -209,6 +254,9 @@ impl Reader {
         });
         let is_near = self.type_word.is_some_and(|word| word.line + 1 == at)
             || line.text.starts_with(char::is_lowercase);
+        if self.begins_recital(at, line) {
+            return false;
+        }
         let is_issuer = line.is_capitals() && !line.text.ends_with(':');
         let goes_on =
             !self.is_closed && (is_title(line) || is_last && is_near && ends_flat(line));
@@ -218,11 +266,28 @@ impl Reader {
         if !self.is_closed {
             self.title_end = at + 1;
         }
+        self.goes_on = line.is_open();
         self.n_sure = at + 1;
         true
     }
 
-    fn finish(self, lines: &[Line<'_>]) -> TitleBlock {
+    /// Whether a line below the title begins the text like a recital, with a capital and
+    /// the number of a document: `Thực hiện Nghị quyết số …`, cut at the line end.
+    fn begins_recital(&self, at: usize, line: &Line<'_>) -> bool {
+        let has_title = self.type_word.is_some_and(|word| at > word.line + 1);
+        let number = words::find(&line.lead, "số")
+            .and_then(|at| line.lead.get(at..))
+            .and_then(|rest| rest.split(' ').nth(1));
+        has_title
+            && !self.goes_on
+            && line.text.starts_with(char::is_uppercase)
+            && !line.is_capitals()
+            && words::opens_with(&line.lead, Role::Recital)
+            && number
+                .is_some_and(|number| number.starts_with(|it: char| it.is_ascii_digit()))
+    }
+
+    fn finish(self, lines: &[Line<'_>], first: usize) -> TitleBlock {
         let mut n_lines = self.n_sure;
         if self.type_word.is_none() && !self.has_letterhead {
             n_lines = lines
@@ -242,6 +307,7 @@ impl Reader {
         };
         TitleBlock {
             n_lines,
+            first,
             has_letterhead: self.has_letterhead,
             type_word: self.type_word,
             title,
@@ -249,8 +315,14 @@ impl Reader {
     }
 }
 
+/// Whether a line begins with a label, or with the first of its kind without a mark: `I MỤC
+/// TIÊU`, `Điều 1 Phạm vi`.
 fn is_label(line: &Line<'_>) -> bool {
-    label::is_labelled(line.text)
+    let is_first = |label: Label| {
+        let scheme = label.scheme;
+        matches!(scheme, Scheme::Roman | Scheme::Article) && label.number.value() == 1
+    };
+    label::is_labelled(line.text) || label::read_weak(line.text).is_some_and(is_first)
 }
 
 /// Whether a line can be one of a title: words that do not end like a sentence.

@@ -1,8 +1,10 @@
 //! The title (trích yếu) below the type word, and what stands with it: the body in whose
 //! name it is issued, and in old decrees the symbol and the date.
 
-use super::attribution;
+use super::attribution::{self, Attribution};
+use super::document_type::DocumentType;
 use super::header::{Confidence, Fact, Header};
+use super::letterhead_body::begins_body;
 use super::line::Line;
 use super::title_block::TitleBlock;
 use super::words::{self, Role};
@@ -31,10 +33,15 @@ pub(super) fn read(
     };
     let text = manuscript.text();
     let mut title = Span::new(first.span.start + word.len, last.span.end);
-    title = without_tail(manuscript, title);
+    title = title.trimmed(text);
+    title = without_tail(header, manuscript, title);
     title = without_meeting(header, manuscript, title);
-    let found = attribution::read(title.of(text), 0);
+    let mut found = attribution::read(title.of(text), 0);
     let at = |span: Span| span.shifted(title.start);
+    // "QUY CHẾ" + "của Trang thông tin xã": no body, the title begins with it.
+    if found.body.is_some_and(|body| !is_body(at(body).of(text))) {
+        found = Attribution::default();
+    }
     if let Some(body) = found.body {
         let value = one_line(at(body).of(text));
         header.issuer = Some(Fact::new(value, at(body), Confidence::Sure));
@@ -52,6 +59,12 @@ pub(super) fn read(
         let value = one_line(rest.of(text));
         header.title = Some(Fact::new(value, rest, Confidence::Sure));
     }
+}
+
+/// Whether a text begins like the name of a body, or of the post that decides.
+fn is_body(text: &str) -> bool {
+    let words = normal_words(text);
+    begins_body(&words) || words::opens_with(&words, Role::Post)
 }
 
 /// Lines at the end of a title block that are not of the title: the body or person that
@@ -79,14 +92,20 @@ fn n_trailing(title: &[Line<'_>], after: Option<&Line<'_>>) -> usize {
     n_lines - kept
 }
 
-/// A title without the words that belong to the type: `CHƯƠNG TRÌNH HÀNH ĐỘNG`.
-fn without_tail(manuscript: &Manuscript, title: Span) -> Span {
+/// A title without the words that belong to the type on the line above: `CHƯƠNG TRÌNH` +
+/// `HÀNH ĐỘNG`.
+fn without_tail(header: &mut Header, manuscript: &Manuscript, title: Span) -> Span {
     let text = manuscript.slice(title);
     let first_line = text.lines().next().unwrap_or_default();
-    let words = normal_words(first_line);
-    let is_tail = words::opening(&words, Role::TypeTail) == Some(words.as_str());
-    let start = if is_tail { title.start + first_line.len() } else { title.start };
-    Span::new(start, title.end).trimmed(manuscript.text())
+    let whole = header.document_type.as_ref().and_then(|word| {
+        DocumentType::from_name(&format!("{} {}", word.value.name(), first_line.trim()))
+    });
+    let Some((word, whole)) = header.document_type.as_mut().zip(whole) else {
+        return title;
+    };
+    word.value = whole;
+    word.span = word.span.cover(Span::new(title.start, title.start + first_line.len()));
+    Span::new(title.start + first_line.len(), title.end).trimmed(manuscript.text())
 }
 
 /// A title without `HỘI NGHỊ BAN CHẤP HÀNH … (LẦN THỨ …), KHÓA …`, the meeting that

@@ -114,6 +114,8 @@ pub struct TypeTraits {
     pub may_carry_out: bool,
     /// Several bodies issue it together: Thông tư liên tịch.
     pub is_joint: bool,
+    /// It is a kind of the type with whose name its own begins: Chương trình hành động.
+    pub is_narrower: bool,
     /// Its name stands right behind the type word: "Luật Đất đai", "Điều lệ Hội Nông dân".
     pub has_name_behind: bool,
     /// The type word alone names the document: "Hiến pháp".
@@ -169,6 +171,7 @@ fn parse_traits(cell: &str) -> Option<TypeTraits> {
             "bare-number" => &mut traits.is_known_by_bare_number,
             "carries-out" => &mut traits.may_carry_out,
             "joint" => &mut traits.is_joint,
+            "narrower" => &mut traits.is_narrower,
             "name-behind" => &mut traits.has_name_behind,
             "only-one" => &mut traits.is_only_one,
             _ => return None,

@@ -7,13 +7,18 @@ use serde::Deserialize;
 
 use tracuu_text::phrase_table::PhraseTable;
 use tracuu_text::span::Span;
+use tracuu_text::syllable::normal;
 use tracuu_text::tsv::{self, Table};
+use tracuu_text::words::word_spans;
 
 /// The table itself.
 const TABLE: Table = Table::new(
     "data/structure-words.tsv",
     include_str!("../../../../data/structure-words.tsv"),
 );
+
+/// Fewest words by which a motto is known that goes on in the next line.
+const MIN_MOTTO_WORDS: usize = 2;
 
 /// What a phrase of the table is a sign of; the table's head explains each.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
@@ -40,10 +45,20 @@ pub(super) enum Role {
     Place,
     BodyEnd,
     Collective,
-    TypeTail,
     Sentence,
     Session,
     Rank,
+    Body,
+    NeedsName,
+    Committee,
+    OnBehalf,
+    Stamp,
+    FullText,
+    Issues,
+    Whole,
+    NamedAlone,
+    TitleLead,
+    AnnexHead,
 }
 
 /// The phrases of a role.
@@ -104,6 +119,50 @@ pub(super) fn find(words: &str, phrase: &str) -> Option<usize> {
         let (before, from) = words.split_at(*at);
         ends_before(before) && from.strip_prefix(phrase).is_some_and(starts_anew)
     })
+}
+
+/// What stands behind `=` in the phrase of `role` that is `words` in front of it.
+pub(super) fn meaning(words: &str, role: Role) -> Option<&'static str> {
+    let mut pairs = phrases(role).filter_map(|phrase| phrase.split_once('='));
+    pairs.find_map(|(name, meaning)| (name == words).then_some(meaning))
+}
+
+/// Where the words of a motto begin that end with `text` unfinished, and those that are still
+/// to come, in normal form: `… CỘNG HÒA XÃ HỘI` leaves `chủ nghĩa việt nam`.
+pub(super) fn motto_begun(text: &str) -> Option<(usize, Vec<&'static str>)> {
+    let words: Vec<Span> = word_spans(text).collect();
+    phrases(Role::Motto).find_map(|phrase| {
+        let motto: Vec<&str> = word_spans(phrase).map(|word| word.of(phrase)).collect();
+        (MIN_MOTTO_WORDS..motto.len()).rev().find_map(|n| {
+            let (begun, rest) = motto.split_at(n);
+            Some((ending(text, &words, begun)?, rest.to_vec()))
+        })
+    })
+}
+
+/// Whether a text is nothing but a part of a motto: `Hạnh phúc`.
+pub(super) fn is_motto_part(text: &str) -> bool {
+    let words: Vec<String> = word_spans(text).map(|word| normal(word.of(text))).collect();
+    words.len() >= MIN_MOTTO_WORDS
+        && phrases(Role::Motto).any(|phrase| {
+            let motto: Vec<&str> =
+                word_spans(phrase).map(|word| word.of(phrase)).collect();
+            motto.windows(words.len()).any(|part| part == words)
+        })
+}
+
+/// Byte of `text` at which the rest of a motto stands at its end.
+pub(super) fn motto_ends(text: &str, rest: &[&str]) -> Option<usize> {
+    let words: Vec<Span> = word_spans(text).collect();
+    ending(text, &words, rest)
+}
+
+/// Byte at which `wanted`, in normal form, stand at the end of a text.
+fn ending(text: &str, words: &[Span], wanted: &[&str]) -> Option<usize> {
+    let tail = words.get(words.len().checked_sub(wanted.len())?..)?;
+    let are_they =
+        tail.iter().zip(wanted).all(|(word, wanted)| normal(word.of(text)) == *wanted);
+    tail.first().filter(|_| are_they).map(|word| word.start)
 }
 
 /// Where a phrase of `role` stands in a raw text, marks and letter case aside; the first.

@@ -7,7 +7,8 @@ use super::document_type::DocumentType;
 use super::label;
 use super::line::{Line, Shape};
 use super::signature;
-use super::title_block::{self, TitleBlock, type_at};
+use super::title_block::{self, TitleBlock};
+use super::type_name::type_at;
 use super::words::{self, Role};
 
 /// Lines that the title of an annex or an enclosed document may take above the line that
@@ -219,7 +220,10 @@ fn is_attached(line: &Line<'_>) -> bool {
 /// `PHỤ LỤC I`, `Phụ lục số 2`, with its title below.
 fn is_annex_heading(lines: &[Line<'_>], at: usize) -> bool {
     let Some(line) = lines.get(at).filter(|line| line.is_plain()) else { return false };
-    let Some(rest) = line.lead.strip_prefix("phụ lục") else { return false };
+    let head = words::opening(&line.lead, Role::AnnexHead);
+    let Some(rest) = head.and_then(|head| line.lead.strip_prefix(head)) else {
+        return false;
+    };
     let is_numbered = rest.trim().split(' ').count() <= 3;
     let n_words = line.n_words();
     let is_tied = lines.get(at + 1).is_some_and(is_attached);
