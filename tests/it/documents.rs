@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use tracuu_extract::read::{read_markdown, read_text};
 use tracuu_legal::assignment;
 use tracuu_legal::assignment::duty::{Assignment, AssignmentSource, Party};
 use tracuu_legal::citation::find;
@@ -49,11 +48,9 @@ fn check(area: &str, differences: impl Fn(&Sample, &Document) -> Vec<String>) {
 }
 
 fn read(sample: &Sample) -> Document {
-    let text = std::fs::read_to_string(&sample.path).unwrap();
-    Document::read(match sample.path.extension() {
-        Some(end) if end == "md" => read_markdown(&text),
-        _ => read_text(&text),
-    })
+    let bytes = std::fs::read(&sample.path).unwrap();
+    let name = sample.path.to_str();
+    Document::read(tracuu_extract::read::read(&bytes, name).unwrap())
 }
 
 /// Whether two texts are the same but for white space.
