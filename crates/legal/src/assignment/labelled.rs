@@ -3,7 +3,8 @@
 
 use super::cell::{Names, parties};
 use super::duty::{Assignment, AssignmentSource, Duty, Party};
-use super::words::{Column, HEADS};
+use super::table_head::read_heading;
+use super::words::{CUES, Column, Cue, HEADS};
 use crate::document::block_label::BlockLabel;
 use crate::document::outline::Outline;
 use tracuu_text::layout::BlockKind;
@@ -72,10 +73,10 @@ fn facts(text: &str, block: Span) -> Vec<Fact> {
     for (at, _) in block.of(text).match_indices(':') {
         let colon = block.start + at;
         let after_last = facts.last().map_or(block.start, |fact| fact.value.start);
-        let Some((column, start)) = label_before(text, Span::new(after_last, colon))
-        else {
-            continue;
-        };
+        let place = Span::new(after_last, colon);
+        let label = label_before(text, place)
+            .or_else(|| whole_label(text, place).filter(|_| facts.is_empty()));
+        let Some((column, start)) = label else { continue };
         if let Some(before) = facts.last_mut() {
             before.value.end = start;
         }
@@ -89,6 +90,26 @@ fn facts(text: &str, block: Span) -> Vec<Fact> {
         facts.clear();
     }
     facts
+}
+
+/// Whether a line is a labelled fact and no sentence.
+pub(super) fn is_labelled(text: &str, line: Span) -> bool {
+    let colon = line.of(text).find(':').map(|at| Span::new(line.start, line.start + at));
+    colon.is_some_and(|label| whole_label(text, label).is_some())
+}
+
+/// A label that fills the start of a line up to a colon, in any words: "Trách nhiệm lãnh
+/// đạo, chỉ đạo thực hiện:".
+fn whole_label(text: &str, place: Span) -> Option<(Column, usize)> {
+    let label_end = BlockLabel::read(place.of(text)).map_or(0, |label| label.end);
+    let label = Span::new(place.start + label_end, place.end).trimmed(text);
+    if label.len() > MAX_LABEL {
+        return None;
+    }
+    let words = CUES.words(label.of(text));
+    let opens = CUES.longest_at(&words, 0).is_some_and(|found| found.value == Cue::Unit);
+    let column = read_heading(label.of(text)).filter(|_| opens)?.column;
+    column.has_agencies().then_some((column, label.start))
 }
 
 /// The label at the end of some text, behind its start or a mark: what it says and where
@@ -235,6 +256,26 @@ mod tests {
                 "Tập huấn = Sở Nội vụ + Sở Y tế @ 2025 > ",
             ],
         );
+    }
+
+    #[test]
+    fn a_label_may_have_any_words() {
+        let lines = [
+            "1. Đào ao",
+            "- Trách nhiệm lãnh đạo, chỉ đạo thực hiện: Đảng ủy xã.",
+            "- Hoàn thành: Tháng 5/2027.",
+        ];
+        let mut builder = ManuscriptBuilder::default();
+        for line in lines {
+            builder.paragraph(&StyledText::plain(line));
+        }
+        let manuscript = builder.finish();
+        let names = Names { registry: Registry::built_in(), home: None };
+        let read = read(names, &manuscript, &Outline::default());
+        let doers: Vec<&str> =
+            read[0].parties.iter().map(|party| manuscript.slice(party.span)).collect();
+        assert_eq!((read.len(), doers), (1, vec!["Đảng ủy xã"]));
+        assert_eq!(read[0].deadline.map(|at| manuscript.slice(at)), Some("Tháng 5/2027"));
     }
 
     #[test]

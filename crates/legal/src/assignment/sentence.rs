@@ -5,6 +5,7 @@ use super::cell::Names;
 use super::clause::SentenceReader;
 use super::discourse::Discourse;
 use super::duty::Assignment;
+use super::labelled;
 use super::lines::{Line, lines};
 use super::standing::Standings;
 use super::words::{CUES, Cue, has_duty_word};
@@ -66,7 +67,8 @@ impl LineReader<'_> {
         let n_before = self.discourse.read.len();
         let is_item = line.style.is_some();
         let mut before: Option<Span> = None;
-        let read = if gives_tasks || line.has_duty_word {
+        let is_sentence = !labelled::is_labelled(text, line.body);
+        let read = if is_sentence && (gives_tasks || line.has_duty_word) {
             sentences(text, line.body)
         } else {
             Vec::new()

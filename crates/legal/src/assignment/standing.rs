@@ -39,7 +39,8 @@ impl Standings {
             Vec::with_capacity(outline.provisions.len());
         for provision in &outline.provisions {
             let above = provision.parent.and_then(|at| by_provision.get(at).copied());
-            let own = standing(manuscript.text(), provision);
+            let is_told = whole == Standing::Results;
+            let own = standing(manuscript.text(), provision, is_told);
             by_provision.push(match own {
                 Standing::Open => above.unwrap_or(whole),
                 own => own,
@@ -63,11 +64,17 @@ impl Standings {
     }
 }
 
-/// What a provision says of itself: the first telling word of its title decides.
-fn standing(text: &str, provision: &Provision) -> Standing {
+/// What a provision says of itself: the first telling word of its title decides. Small
+/// units tell results in a report only: "Đánh giá hiện trạng rừng" is a task elsewhere.
+fn standing(text: &str, provision: &Provision, is_report: bool) -> Standing {
+    use ProvisionLevel::{Chapter, Part, Section, Subsection};
+    let may_tell =
+        is_report || matches!(provision.level, Part | Chapter | Section | Subsection);
     let words = CUES.words(provision.title.of(text));
     let found = CUES.all(&words).into_iter().find_map(|found| match found.value {
-        Cue::Results if found.start < MAX_TITLE_START => Some(Standing::Results),
+        Cue::Results if may_tell && found.start < MAX_TITLE_START => {
+            Some(Standing::Results)
+        }
         Cue::Context | Cue::Tasks => Some(Standing::Tasks),
         _ => None,
     });

@@ -193,15 +193,15 @@ fn is_heading(cell: &str) -> bool {
 
 /// What a heading says.
 #[derive(Clone, Copy, Debug)]
-struct Heading {
-    column: Column,
+pub(super) struct Heading {
+    pub(super) column: Column,
     /// Whether it names both chủ trì and phối hợp.
     is_mixed: bool,
     /// Whether it names bodies without a word for what they do: "Đơn vị".
     is_bare: bool,
 }
 
-fn read_heading(heading: &str) -> Option<Heading> {
+pub(super) fn read_heading(heading: &str) -> Option<Heading> {
     let words = HEADS.words(heading);
     let all: Vec<Column> = (0..words.len())
         .filter_map(|start| HEADS.longest_at(&words, start).map(|found| found.value))
