@@ -80,16 +80,30 @@ impl Splitter<'_> {
     }
 
     /// Splits a stretch into text, recipients and signature, in either order, and what
-    /// follows.
+    /// follows; that again, to its end.
     fn stretch(&mut self, range: Range<usize>) {
+        let mut ahead = Ahead::default();
+        let mut rest = Some(range);
+        while let Some(range) = rest {
+            rest = self.first_part(range, &mut ahead);
+        }
+    }
+
+    /// Splits off the first text, recipients and signature; returns what is left.
+    fn first_part(
+        &mut self,
+        range: Range<usize>,
+        ahead: &mut Ahead,
+    ) -> Option<Range<usize>> {
         let lines = self.lines.get(..range.end).unwrap_or_default();
-        let mut places = range.clone();
-        let recipients = places
-            .clone()
-            .find(|at| lines.get(*at).is_some_and(signature::is_recipients));
-        let signed = places.find(|at| signature::begins(lines, *at));
+        let recipients = ahead.recipients.find(range.clone(), |at| {
+            lines.get(at).is_some_and(signature::is_recipients)
+        });
+        let signed =
+            ahead.signature.find(range.clone(), |at| signature::begins(lines, at));
         let Some(first) = recipients.into_iter().chain(signed).min() else {
-            return self.push(ZoneKind::Body, range);
+            self.push(ZoneKind::Body, range);
+            return None;
         };
         self.push(ZoneKind::Body, range.start..first);
         let after = if recipients == Some(first) {
@@ -103,7 +117,7 @@ impl Splitter<'_> {
             self.push(ZoneKind::Recipients, end..end + n_listed);
             end + n_listed
         };
-        self.rest(after..range.end);
+        self.rest(after..range.end)
     }
 
     /// Adds the signature at line `at`; returns the line after it. Where its head stands
@@ -122,14 +136,15 @@ impl Splitter<'_> {
     }
 
     /// What follows a signature: a letterhead, when the head has none; a few stray lines;
-    /// else an annex without caption words.
-    fn rest(&mut self, range: Range<usize>) {
+    /// else an annex without caption words, whose text is left to be split.
+    fn rest(&mut self, range: Range<usize>) -> Option<Range<usize>> {
         let stretch = self.lines.get(range.clone()).unwrap_or_default();
         if stretch.is_empty() {
-            return;
+            return None;
         }
         if !self.has_letterhead && is_letterhead_block(stretch) {
-            return self.push(ZoneKind::Header, range);
+            self.push(ZoneKind::Header, range);
+            return None;
         }
         let is_stray = stretch.len() <= MAX_REST_LINES
             && stretch
@@ -137,7 +152,7 @@ impl Splitter<'_> {
                 .all(|line| line.shape != Shape::Table && line.n_words() <= 12);
         if let Some(last) = self.zones.last_mut().filter(|_| is_stray) {
             last.lines.end = range.end;
-            return;
+            return None;
         }
         let n_caption = stretch
             .iter()
@@ -152,14 +167,41 @@ impl Splitter<'_> {
         };
         let end = range.start + n_caption;
         self.zones.push(Zone { kind, lines: range.start..end });
-        self.stretch(end..range.end);
+        Some(end..range.end)
+    }
+}
+
+/// Where the next recipients and the next signature of a stretch begin: each is looked for
+/// once, however many parts the stretch has.
+#[derive(Default)]
+struct Ahead {
+    recipients: NextPlace,
+    signature: NextPlace,
+}
+
+/// The first place behind the start of the last search; `None` before the first.
+#[derive(Default)]
+struct NextPlace(Option<Option<usize>>);
+
+impl NextPlace {
+    /// The first place in `range` that is wanted. Later ranges start later and end alike.
+    fn find(
+        &mut self,
+        range: Range<usize>,
+        mut is_wanted: impl FnMut(usize) -> bool,
+    ) -> Option<usize> {
+        let is_known = self.0.is_some_and(|known| known.is_none_or(|at| at >= range.start));
+        if !is_known {
+            self.0 = Some(range.into_iter().find(|at| is_wanted(*at)));
+        }
+        self.0.flatten()
     }
 }
 
 /// Whether lines after a signature are the letterhead, read after the text.
 fn is_letterhead_block(lines: &[Line<'_>]) -> bool {
-    let n_sure = lines.iter().filter(|line| title_block::is_letterhead(line)).count();
-    lines.len() <= MAX_TITLE_LINES && n_sure > 1
+    let n_sure = || lines.iter().filter(|line| title_block::is_letterhead(line)).count();
+    lines.len() <= MAX_TITLE_LINES && n_sure() > 1
 }
 
 /// Lines of a list of recipients: to its last item and the lines that continue it. Lines
