@@ -190,7 +190,8 @@ impl NextPlace {
         range: Range<usize>,
         mut is_wanted: impl FnMut(usize) -> bool,
     ) -> Option<usize> {
-        let is_known = self.0.is_some_and(|known| known.is_none_or(|at| at >= range.start));
+        let is_known =
+            self.0.is_some_and(|known| known.is_none_or(|at| at >= range.start));
         if !is_known {
             self.0 = Some(range.into_iter().find(|at| is_wanted(*at)));
         }
