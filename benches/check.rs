@@ -2,9 +2,9 @@
 //! 10,000 documents.
 
 use divan::Bencher;
-use tracuu_check::document_directory::DocumentDirectory;
+use tracuu_check::document_directory::{DocumentDirectory, ReferenceCollection};
 use tracuu_check::draft::Draft;
-use tracuu_check::run::{CheckSettings, ReferenceCollection, check};
+use tracuu_check::run::{CheckSettings, check};
 use tracuu_extract::read::read_markdown;
 use tracuu_index::entry::{Entry, EntryKind, Record};
 use tracuu_index::generation::About;

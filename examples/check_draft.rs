@@ -6,9 +6,9 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use tracuu_check::document_directory::DocumentDirectory;
+use tracuu_check::document_directory::{DocumentDirectory, ReferenceCollection};
 use tracuu_check::draft::Draft;
-use tracuu_check::run::{CheckSettings, ReferenceCollection, check};
+use tracuu_check::run::{CheckSettings, check};
 use tracuu_extract::read::read;
 use tracuu_index::reader::Collection;
 

@@ -2,9 +2,9 @@
 //! program (`tests/it/fuzz_bodies.rs`) call them on every run, without a fuzzer.
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
-use tracuu_check::document_directory::DocumentDirectory;
+use tracuu_check::document_directory::{DocumentDirectory, ReferenceCollection};
 use tracuu_check::draft::Draft;
-use tracuu_check::run::{CheckSettings, ReferenceCollection, check as check_draft};
+use tracuu_check::run::{CheckSettings, check as check_draft};
 use tracuu_extract::docx::annotate::annotate;
 use tracuu_extract::docx::comment::Comment;
 use tracuu_extract::read;

@@ -207,13 +207,12 @@ fn group_numbered<'d>(
         let mut numbered =
             NumberedDocument { record, texts: Vec::new(), catalogue: Vec::new() };
         for place in &numbered.record.places {
-            match place.document.checked_sub(sources.len()) {
-                Some(listed) => numbered.catalogue.push(entries[listed].entry),
-                None => {
-                    let n_mentions = sources[place.document].reading.citations.len();
-                    let is_head = place.citation == n_mentions;
-                    numbered.texts.extend(is_head.then_some(HeldId(place.document)));
-                }
+            if let Some(listed) = place.document.checked_sub(sources.len()) {
+                numbered.catalogue.push(entries[listed].entry);
+            } else {
+                let n_mentions = sources[place.document].reading.citations.len();
+                let is_head = place.citation == n_mentions;
+                numbered.texts.extend(is_head.then_some(HeldId(place.document)));
             }
         }
         numbered

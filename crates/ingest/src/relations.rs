@@ -153,7 +153,7 @@ struct EdgeDrawer<'c> {
     events: &'c mut EventsById,
 }
 
-impl<'c> EdgeDrawer<'c> {
+impl EdgeDrawer<'_> {
     /// Draws all edges; what a relation says of the force of its target is kept beside.
     fn draw(&mut self) -> DocumentEdges {
         let document = self.document;

@@ -100,7 +100,7 @@ impl ParagraphDraft {
         for piece in self.pieces.drain(..) {
             match piece {
                 Piece::Break(break_kind) => {
-                    lines.push((break_kind, StyledText::default()))
+                    lines.push((break_kind, StyledText::default()));
                 }
                 Piece::Text { text, origins, style, family } => {
                     let family = if is_unicode { FontEncoding::Unicode } else { family };

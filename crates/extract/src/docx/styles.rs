@@ -133,7 +133,7 @@ impl DocxStyles {
         loop {
             match xml.next()? {
                 XmlNode::Start if xml.is("rPr") => {
-                    self.defaults = RunProperties::read(xml)?
+                    self.defaults = RunProperties::read(xml)?;
                 }
                 XmlNode::Start => xml.skip()?,
                 XmlNode::Text => {}

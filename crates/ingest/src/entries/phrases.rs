@@ -15,7 +15,7 @@ use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal_words;
 
-/// PhraseCount text after which only every other text is counted. 8 MB of administrative text
+/// Text after which only every other text is counted. 8 MB of administrative text
 /// holds each phrase of everyday use hundreds of times.
 const SAMPLE_BYTES: usize = 8 << 20;
 /// Phrases remembered at most; at some 120 bytes each the table stays below 64 MB.

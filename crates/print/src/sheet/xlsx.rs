@@ -169,7 +169,7 @@ mod tests {
         assert_eq!(head[1], text("Số lần"));
         assert_eq!(first[..2], [text("=1+1 <II.1>"), Data::Float(12.0)]);
         let Data::DateTime(day) = first[2] else { panic!("{:?}", first[2]) };
-        assert_eq!(day.as_f64(), 44_628.0, "days since 30/12/1899");
+        assert_eq!(day.as_f64().to_string(), "44628", "days since 30/12/1899");
         assert_eq!(first[3], text("/documents/a"));
         assert_eq!(second[0], text("_x0041_ a\nb"));
         assert_eq!(second[2], text("3/2022"));

@@ -200,7 +200,7 @@ impl DraftMark {
     }
 }
 
-/// The text under a span, cut at the marked_spans.
+/// The text under a span, cut at the marked spans.
 fn pieces(text: &str, line: Span, marked_spans: &[MarkedSpan]) -> Vec<DraftPiece> {
     let mut found = Vec::new();
     let mut push = |span: Span, mark: Option<DraftMark>| {

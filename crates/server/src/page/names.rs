@@ -29,7 +29,7 @@ pub(super) struct DocumentLabel {
 }
 
 impl<'a> DocumentNames<'a> {
-    /// DocumentNames of documents of a collection.
+    /// Names of the documents of `collection`.
     pub(super) fn new(collection: &'a Collection) -> Self {
         Self { collection, known: HashMap::new() }
     }

@@ -125,7 +125,7 @@ fn grouped(records: &[FactRecord]) -> Vec<Fact> {
         match known {
             Some(fact) => fact.stated_by.extend(statements),
             None => {
-                facts.push(Fact { field: record.field, value, stated_by: statements })
+                facts.push(Fact { field: record.field, value, stated_by: statements });
             }
         }
     }
