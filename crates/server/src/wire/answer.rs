@@ -338,7 +338,7 @@ mod tests {
             serde_json::json!({
                 "query": {"text": "", "understood": [], "free_text": "",
                           "corrections": [], "summary": ""},
-                "total": {"value": 0, "exact": false},
+                "total": {"value": 0, "exact": true},
                 "hits": [], "facets": {}, "facets_exact": false, "suggestions": [], "next": null, "took_ms": 0.0
             })
         );
