@@ -65,7 +65,7 @@ struct BarReader<'a> {
     is_letterhead: bool,
 }
 
-impl<'a> BarReader<'a> {
+impl BarReader<'_> {
     fn is_bar(&self, place: usize) -> bool {
         self.lines.get(place).is_some_and(|line| is_bar(line.text))
     }

@@ -30,7 +30,7 @@ pub(super) struct Segment<'m> {
     pub column: usize,
 }
 
-impl<'m> Segment<'m> {
+impl Segment<'_> {
     /// The part of it from one byte of its text to another; `None` where no word is left.
     pub(super) fn part(&self, from: usize, to: usize) -> Option<Self> {
         let inside = Span::new(from, to).trimmed(self.text);

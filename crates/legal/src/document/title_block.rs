@@ -153,6 +153,7 @@ enum Open {
     Bracket,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "independent marks of one block")]
 #[derive(Default)]
 struct Reader {
     has_letterhead: bool,

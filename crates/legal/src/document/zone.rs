@@ -179,9 +179,14 @@ struct Ahead {
     signature: NextPlace,
 }
 
-/// The first place behind the start of the last search; `None` before the first.
-#[derive(Default)]
-struct NextPlace(Option<Option<usize>>);
+/// The first place behind the start of the last search.
+#[derive(Clone, Copy, Default)]
+enum NextPlace {
+    #[default]
+    Unknown,
+    At(usize),
+    Nowhere,
+}
 
 impl NextPlace {
     /// The first place in `range` that is wanted. Later ranges start later and end alike.
@@ -190,12 +195,13 @@ impl NextPlace {
         range: Range<usize>,
         mut is_wanted: impl FnMut(usize) -> bool,
     ) -> Option<usize> {
-        let is_known =
-            self.0.is_some_and(|known| known.is_none_or(|at| at >= range.start));
-        if !is_known {
-            self.0 = Some(range.into_iter().find(|at| is_wanted(*at)));
-        }
-        self.0.flatten()
+        let found = match *self {
+            Self::Nowhere => return None,
+            Self::At(at) if at >= range.start => return Some(at),
+            _ => range.into_iter().find(|at| is_wanted(*at)),
+        };
+        *self = found.map_or(Self::Nowhere, Self::At);
+        found
     }
 }
 
