@@ -14,6 +14,7 @@ use super::named::{self, Name, Naming};
 use super::numbered;
 use super::own::OwnFacts;
 use super::pinpoint;
+use super::surroundings;
 use super::title::Title;
 use super::title_end;
 use super::title_opening::{self, Opening};
@@ -309,7 +310,7 @@ impl<'t> Finder<'t> {
         self.events.get(index).copied()
     }
 
-    /// Adds to each mention the provisions named right before it.
+    /// Adds to each mention the provisions named right before it, else right behind it.
     fn pinpoints(&mut self) {
         let mut floor = 0;
         for citation in &mut self.found {
@@ -323,6 +324,27 @@ impl<'t> Finder<'t> {
             }
             floor =
                 citation.span.start.max(citation.type_span.map_or(0, |word| word.end));
+        }
+        self.pinpoints_behind();
+    }
+
+    fn pinpoints_behind(&mut self) {
+        let mut limit = self.text.len();
+        for citation in self.found.iter_mut().rev() {
+            let start = citation.pinpoint_span.unwrap_or(citation.span).start;
+            let start = start.min(citation.span.start);
+            let end = surroundings::end_of(citation);
+            if citation.pinpoint.is_empty()
+                && citation.nested_in.is_none()
+                && let Some((places, span)) =
+                    pinpoint::behind(self.text, end, limit.max(end))
+            {
+                citation.pinpoint = places;
+                citation.pinpoint_span = Some(span);
+            }
+            if citation.nested_in.is_none() {
+                limit = start;
+            }
         }
     }
 }

@@ -71,6 +71,72 @@ pub(super) fn before(
     (!places.is_empty()).then_some((places, span))
 }
 
+/// The places named right behind a mention that ends at `from`, in brackets, behind a
+/// comma or behind `tại`, and the span of the words; `limit` is where the next mention
+/// begins with its own places.
+pub(super) fn behind(
+    text: &str,
+    from: usize,
+    limit: usize,
+) -> Option<(Vec<Pinpoint>, Span)> {
+    let rest = text.get(from..limit)?;
+    let opened = rest.trim_start();
+    let at = limit - opened.len();
+    let is_bracket = opened.starts_with('(');
+    let start = match opened.chars().next()? {
+        mark @ ('(' | ',') => at + mark.len_utf8(),
+        _ => at + leading_link(opened)?,
+    };
+    let (end, has_link) = run_end(text, start, limit);
+    let next = text.get(end..)?.trim_start().chars().next();
+    let is_closed = match is_bracket {
+        true => next == Some(')'),
+        // "…, mục 3 Phần II Kế hoạch" is a place of what follows.
+        false => !has_link && !next.is_some_and(char::is_uppercase),
+    };
+    let (places, span) = before(text, end, start).filter(|_| is_closed)?;
+    let is_whole = Span::new(start, span.start).of(text).trim().is_empty();
+    is_whole.then_some((places, span))
+}
+
+/// The length of the word that links a document to its place: `tại`.
+fn leading_link(text: &str) -> Option<usize> {
+    let len = text.find(|letter: char| !letter.is_alphanumeric())?;
+    holds(Class::PinLink, text.get(..len)?).then_some(len)
+}
+
+/// Where the words that can belong to a pinpoint end, read forwards, and whether the last
+/// of them links it to something behind.
+fn run_end(text: &str, start: usize, limit: usize) -> (usize, bool) {
+    let far = text.floor_char_boundary(start.saturating_add(WINDOW_BYTES)).min(limit);
+    let (mut end, mut has_link) = (start, false);
+    while let Some(rest) = text.get(end..far) {
+        let word = rest.trim_start();
+        let from = far - word.len();
+        if word.starts_with(',') {
+            end = from + 1;
+            continue;
+        }
+        let inside = |letter: char| letter.is_alphanumeric() || letter == '.';
+        let len = word.len() - word.trim_start_matches(inside).len();
+        let written = word.get(..len).unwrap_or_default().trim_end_matches('.');
+        let is_unit = UNITS.iter().any(|(class, _)| holds(*class, written));
+        let joint = JOINTS.iter().find(|(class, _)| holds(*class, written));
+        let is_head = holds(Class::ContainerHead, written);
+        if written.is_empty()
+            || !(is_unit || is_head || joint.is_some() || is_value(written))
+        {
+            break;
+        }
+        has_link = joint.is_some_and(|(_, joint)| *joint == Token::Link);
+        end = from + written.len();
+        if written.len() < len {
+            break;
+        }
+    }
+    (end, has_link)
+}
+
 /// Tokens read backwards from `end`, the last first, as long as they can belong to a
 /// pinpoint.
 fn tokens_before(text: &str, end: usize, floor: usize) -> Vec<(Token, Span)> {
@@ -221,7 +287,8 @@ fn value(text: &str, span: Span, group: Option<&Group>) -> String {
         return written.to_owned();
     }
     let before = text.get(..span.start).unwrap_or_default();
-    let mut words = before.split_whitespace().rev().map(normal);
+    let bare = |word: &str| normal(word.trim_start_matches(['(', '“', '"']));
+    let mut words = before.split_whitespace().rev().map(bare);
     let mut word = words.next().unwrap_or_default();
     if holds(Class::Ordinal, &word) {
         word = words.next().unwrap_or_default();
@@ -404,6 +471,39 @@ mod tests {
         );
         check_pin("tại Phụ lục I ", "Phụ lục I", &["phụ lục I - - -"]);
         check_pin("Điều 5 Chương II ", "Điều 5 Chương II", &["chương II 5 - -"]);
+    }
+
+    #[track_caller]
+    fn check_behind(text: &str, expected: &[&str]) {
+        let found = behind(text, 0, text.len());
+        let printed: Vec<_> =
+            found.iter().flat_map(|(places, _)| places.iter().map(print)).collect();
+        assert_eq!(printed, expected, "{text}");
+    }
+
+    #[test]
+    fn places_stand_behind_a_document_too() {
+        check_behind(" (điểm c khoản 4 Điều 21).", &["- 21 4 c"]);
+        check_behind(" (Điều 3, 4 và 6)", &["- 3 - -", "- 4 - -", "- 6 - -"]);
+        check_behind(" tại Điều 17 đã nêu", &["- 17 - -"]);
+        check_behind(", Điều 6, khoản 2 giao cho cấp xã", &["- 6 2 -"]);
+        check_behind(" (mục IV)", &["mục IV - - -"]);
+    }
+
+    #[test]
+    fn places_of_what_follows_are_left_to_it() {
+        for text in [
+            " Điều 5",
+            ", Điều 5 của quy chế nội bộ",
+            ", mục 3 phần II Kế hoạch",
+            " (Điều 5 là điều mới)",
+            ", khoản này",
+            ", các xã",
+            " (khoản chi)",
+            "",
+        ] {
+            check_behind(text, &[]);
+        }
     }
 
     #[test]

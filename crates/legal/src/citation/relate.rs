@@ -36,6 +36,8 @@ pub(super) struct Relating<'t> {
     pub(super) before: Vec<Option<usize>>,
     /// What was drawn so far.
     pub(super) found: Vec<Option<Relation>>,
+    /// Whether the mention is an item of a list under a sentence that opens it, by mention.
+    headed: Vec<bool>,
 }
 
 impl<'t> Relating<'t> {
@@ -47,13 +49,19 @@ impl<'t> Relating<'t> {
             .map(|(index, citation)| last.insert(citation.nested_in, index))
             .collect();
         let articles = surroundings::first_article(text);
-        Self { text, own, citations, articles, before, found: Vec::new() }
+        let (found, headed) = (Vec::new(), Vec::new());
+        Self { text, own, citations, articles, before, found, headed }
     }
 
     pub(super) fn run(mut self) -> Vec<Option<Relation>> {
         for (index, citation) in self.citations.iter().enumerate() {
             let relation =
                 (!citation.is_self_reference()).then(|| self.relation(index, citation));
+            self.headed.push(relation.is_some_and(|relation| match relation.rule {
+                RelationRule::Heading => true,
+                RelationRule::List => self.is_before_headed(index),
+                _ => false,
+            }));
             self.found.push(relation);
         }
         self.share_backwards();
@@ -108,12 +116,27 @@ impl<'t> Relating<'t> {
         }
     }
 
-    /// A mention that goes on a list stands in the relation of the one before it.
+    /// Whether the mention before is an item of a list under a sentence that opens it.
+    fn is_before_headed(&self, index: usize) -> bool {
+        let before = self.before.get(index).copied().flatten();
+        before
+            .and_then(|before| self.headed.get(before))
+            .is_some_and(|is_headed| *is_headed)
+    }
+
+    /// A mention that goes on a list stands in the relation of the one before it. Items
+    /// under a sentence that opens the list may be sentences; elsewhere a full stop ends
+    /// the list.
     fn of_list(&self, index: usize, clause: &Clause<'_>) -> Option<Relation> {
-        if !surroundings::is_list(self.text, clause.since_sibling()) {
+        let between = clause.since_sibling();
+        let is_list = surroundings::is_list(self.text, between)
+            || self.is_before_headed(index)
+                && surroundings::is_item_after_sentence(self.text, between);
+        if !is_list {
             return None;
         }
         let before = self.before.get(index).copied().flatten()?;
+        let before = self.passed_over(before, between);
         let named = |at: &usize| {
             let relation = self.found.get(*at).copied().flatten();
             relation.is_some_and(|relation| relation.rule != RelationRule::Mentioned)
@@ -133,6 +156,22 @@ impl<'t> Relating<'t> {
             rule: RelationRule::List,
             ..relation
         })
+    }
+
+    /// The mention whose list goes on behind `before`: of "A được sửa đổi bởi B; C" the
+    /// list is that of A, since B alone amends A; of "… bởi B, C" both amend.
+    fn passed_over(&self, before: usize, between: Span) -> usize {
+        let relation = self.found.get(before).copied().flatten();
+        match relation.map(|relation| (relation.source, relation.target)) {
+            Some((Party::Mention(source), Party::Mention(target)))
+                if source == before
+                    && target < before
+                    && between.of(self.text).contains(';') =>
+            {
+                target
+            }
+            _ => before,
+        }
     }
 
     /// The last mention in the title of another one, where the title ends with it and the
@@ -166,10 +205,16 @@ impl<'t> Relating<'t> {
         let heading = surroundings::heading(self.text, clause.end)?;
         let words: Vec<_> = words_in(self.text, heading).collect();
         let cues = Cues::find(&words);
+        let after = cues.first(CuePlace::After);
+        // "hết hiệu lực thi hành" holds "thi hành".
+        let is_inside = |cue: &Cue| {
+            after.is_some_and(|after| after.start < cue.end && cue.end <= after.end)
+        };
         let cue = cues
             .last(CuePlace::Before)
             .filter(|cue| words.len() - cue.end <= MAX_GLUE && cue.kind.is_some())
-            .or_else(|| cues.first(CuePlace::After))?;
+            .filter(|cue| !is_inside(cue))
+            .or(after)?;
         let kind = cue.kind?;
         let own = self.names_own(heading);
         let in_article = self.articles.is_some_and(|at| heading.end > at);

@@ -393,3 +393,41 @@ mod laws {
         }
     }
 }
+
+#[test]
+fn items_that_are_sentences_stand_under_their_heading() {
+    check(
+        "Điều 5. Bãi bỏ các văn bản sau:\n\
+         1. Quyết định số 301/QĐ-UBND về giá đò.\n\
+         2. Chỉ thị số 17/CT-UBND về bến bãi.\n\
+         Điều 6. Giao Sở Xây dựng thực hiện Quyết định số 555/QĐ-UBND.",
+        &[
+            "repeals this > 301/QĐ-UBND heading [Bãi bỏ]",
+            "repeals this > 17/CT-UBND list [Bãi bỏ]",
+            "implements this > 555/QĐ-UBND before [thực hiện]",
+        ],
+    );
+    check(
+        "Điều 2. Các Chỉ thị sau đây hết hiệu lực thi hành:\n\
+         a) Chỉ thị số 31/CT-UBND;\n\
+         b) Chỉ thị số 32/CT-UBND.",
+        &[
+            "repeals this > 31/CT-UBND heading [hết hiệu lực thi hành]",
+            "repeals this > 32/CT-UBND list [hết hiệu lực thi hành]",
+        ],
+    );
+}
+
+#[test]
+fn behind_a_semicolon_the_list_of_the_amended_goes_on() {
+    check(
+        "Căn cứ Nghị định số 211/2019/NĐ-CP được sửa đổi, bổ sung bởi Nghị định số \
+         212/2021/NĐ-CP, Nghị định số 213/2022/NĐ-CP; Thông tư số 214/2023/TT-BNV;",
+        &[
+            "basis this > 211/2019/NĐ-CP before [Căn cứ]",
+            "amends 212/2021/NĐ-CP > 211/2019/NĐ-CP passive [sửa đổi, bổ sung]",
+            "amends 213/2022/NĐ-CP > 211/2019/NĐ-CP list [sửa đổi, bổ sung]",
+            "basis this > 214/2023/TT-BNV list [Căn cứ]",
+        ],
+    );
+}

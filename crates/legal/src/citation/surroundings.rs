@@ -87,7 +87,8 @@ fn without_label(text: &str, at: usize) -> usize {
     let words = rest.trim_start_matches([' ', '\t', '-', '–', '+', '•', '*', '.']);
     let at = text.len() - words.len();
     let label = words.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let closes = words.get(label..).is_some_and(|behind| behind.starts_with([')', '/']));
+    let behind = words.get(label..).unwrap_or_default();
+    let closes = behind.starts_with([')', '/']) || behind.starts_with(". ");
     if (1..=3).contains(&label) && closes { at + label + 1 } else { at }
 }
 
@@ -113,6 +114,24 @@ pub(super) fn is_list(text: &str, stretch: Span) -> bool {
         at += line.len() + 1;
     }
     has_sign
+}
+
+/// Whether a full stop, a line end and the label of a list item are all that stands in a
+/// stretch between two mentions.
+pub(super) fn is_item_after_sentence(text: &str, stretch: Span) -> bool {
+    if stretch.len() > MAX_BEHIND_BYTES {
+        return false;
+    }
+    let inside = stretch.of(text);
+    let Some(rest) = inside.trim_start().strip_prefix('.') else { return false };
+    let blank = rest.len() - rest.trim_start().len();
+    let is_line_end = rest.get(..blank).is_some_and(|blank| blank.contains('\n'));
+    let item = stretch.end - rest.len() + blank;
+    let behind = without_label(text, item);
+    is_line_end
+        && behind > item
+        && behind <= stretch.end
+        && Span::new(behind, stretch.end).of(text).trim().is_empty()
 }
 
 fn has_separator(line: &str) -> bool {
