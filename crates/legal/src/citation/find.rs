@@ -9,16 +9,19 @@ use super::alias;
 use super::antecedent;
 use super::back;
 use super::issue;
+use super::law_name::{self, LawName};
+use super::meeting_list::{self, ListedMeeting};
 use super::mention::{Citation, CitationKind};
-use super::named::{self, Name, Naming};
+use super::named::{self, Name, Naming, TitleKind};
 use super::numbered;
 use super::own::OwnFacts;
 use super::pinpoint;
 use super::surroundings;
 use super::title::Title;
-use super::title_end;
+use super::title_end::{self, TitleEnd};
 use super::title_opening::{self, Opening};
 use super::type_word::{self, Letters, TypeWord};
+use crate::document::date::DateText;
 use crate::document::document_type::DocumentType;
 use crate::document::header::Header;
 use tracuu_text::manuscript::Manuscript;
@@ -125,14 +128,34 @@ impl<'t> Finder<'t> {
     fn take_numbered(&mut self, mut citation: Citation, nesting: Nesting) -> usize {
         citation.nested_in = nesting.parent;
         let end = citation.span.end;
-        let has_name = citation.title.is_some();
+        let name = citation.title;
         let index = self.found.len();
         self.found.push(citation);
-        let opening =
-            title_opening::open(self.text, self.runs, end).filter(|_| !has_name);
-        let end = opening
-            .map_or(end, |opening| self.take_title(index, opening, nesting, false));
+        let opening = title_opening::open(self.text, self.runs, end);
+        let end = match (name, opening) {
+            (Some(name), _) => {
+                self.take_name(index, name, nesting);
+                end
+            }
+            (None, Some(opening)) => {
+                self.take_title(index, opening, nesting, TitleKind::Clause)
+            }
+            (None, None) => end,
+        };
         if nesting.depth == 0 { self.take_alias(index, end) } else { end }
+    }
+
+    /// Takes the laws that are amended, inside the name between type word and number.
+    fn take_name(&mut self, index: usize, name: Span, nesting: Nesting) {
+        if !law_name::amends(self.text, name.start) {
+            return;
+        }
+        let (start, limit) = (name.start, Some(name.end));
+        let opening = Opening { start, words: start, limit };
+        self.take_title(index, opening, nesting, TitleKind::AmendingLaw);
+        if let Some(citation) = self.found.get_mut(index) {
+            (citation.title, citation.title_end) = (Some(name), None);
+        }
     }
 
     /// Reads a title and the mentions inside; gives the place behind it.
@@ -141,10 +164,10 @@ impl<'t> Finder<'t> {
         index: usize,
         opening: Opening,
         nesting: Nesting,
-        is_law: bool,
+        kind: TitleKind,
     ) -> usize {
         let inside = Nesting { parent: Some(index), depth: nesting.depth + 1 };
-        let (end, rule) = Title { finder: self, opening, inside, is_law }.read();
+        let (end, rule) = Title { finder: self, opening, inside, kind }.read();
         let title = Span::new(opening.start, end).trimmed(self.text);
         if title.end > opening.words
             && let Some(citation) = self.found.get_mut(index)
@@ -184,12 +207,15 @@ impl<'t> Finder<'t> {
             }
             return Some(end);
         }
+        let is_own = nesting.depth == 0
+            && self.own.type_span.is_some_and(|own| own.overlaps(word.span));
+        if let Some(law) = word.law.filter(|_| !is_own) {
+            return self.take_law(word, law, nesting);
+        }
         if word.letters == Letters::Small {
             return self.take_small(word, nesting);
         }
-        if nesting.depth == 0
-            && self.own.type_span.is_some_and(|own| own.overlaps(word.span))
-        {
+        if is_own {
             self.push(CitationKind::SelfReference, word, word.span.end, nesting);
             return Some(word.span.end);
         }
@@ -222,6 +248,13 @@ impl<'t> Finder<'t> {
         name: Name,
         nesting: Nesting,
     ) -> Option<usize> {
+        let meetings = match name.issuer {
+            Some(issuer) if name.date.is_none() => meeting_list::read(self.text, issuer),
+            _ => Vec::new(),
+        };
+        if !meetings.is_empty() {
+            return Some(self.take_meetings(word, meetings, nesting));
+        }
         let index = self.push(CitationKind::Named, word, word.span.end, nesting);
         let mut end = word.span.end;
         if let Some(citation) = self.found.get_mut(index) {
@@ -232,25 +265,113 @@ impl<'t> Finder<'t> {
             end = parts.map(|part| part.end).fold(end, usize::max);
         }
         if let Some(opening) = name.title {
-            end = self.take_title(index, opening, nesting, name.is_law).max(end);
+            end = self.take_title(index, opening, nesting, name.kind).max(end);
             let words = Span::new(opening.words, end).of(self.text);
-            let too_short = words.split_whitespace().count() < 2 && !name.is_law;
+            let is_law = name.kind.is_law();
+            let too_short = words.split_whitespace().count() < 2 && !is_law;
             let unproven = name.needs_period && !title_end::has_period(words);
             if too_short && name.issuer.is_none() || unproven {
                 self.found.truncate(index);
                 return None;
             }
         }
-        let citation = self.found.get_mut(index)?;
-        citation.span = Span::new(word.span.start, end);
-        if name.is_law {
-            issue::read(self.text, citation);
-            end = citation.span.end;
+        if name.kind.is_law() && name.title.is_some_and(|title| title.limit.is_some()) {
+            // The quotation marks around the name belong to the mention.
+            end += self.text.get(end..)?.chars().next().map_or(0, char::len_utf8);
         }
+        self.found.get_mut(index)?.span.end = end;
+        if name.kind.is_law() {
+            self.take_issue(index, nesting, |date| date.day().is_none());
+        }
+        self.end_named(index, nesting)
+    }
+
+    /// Takes the documents of several plenums, with the title that they share.
+    fn take_meetings(
+        &mut self,
+        word: TypeWord,
+        meetings: Vec<ListedMeeting>,
+        nesting: Nesting,
+    ) -> usize {
+        let first = self.found.len();
+        let mut end = word.span.end;
+        for meeting in meetings {
+            end = meeting.span.end;
+            let index = self.push(CitationKind::Named, word, end, nesting);
+            if let Some(citation) = self.found.get_mut(index) {
+                citation.issuer = Some(meeting.span);
+                citation.meeting = Some(meeting.name);
+                if index > first {
+                    (citation.span, citation.type_span) = (meeting.span, None);
+                }
+            }
+        }
+        let last = self.found.len() - 1;
+        let Some(opening) = title_opening::open(self.text, self.runs, end) else {
+            return end;
+        };
+        let end = self.take_title(last, opening, nesting, TitleKind::Clause);
+        let title = self.found.get(last).and_then(|citation| citation.title);
+        for citation in self.found.iter_mut().take(last).skip(first) {
+            citation.title = title;
+        }
+        end
+    }
+
+    /// Takes a law with a listed name.
+    fn take_law(
+        &mut self,
+        word: TypeWord,
+        law: LawName,
+        nesting: Nesting,
+    ) -> Option<usize> {
+        if named::is_held(self.text, word.span.start) {
+            return None;
+        }
+        let index = self.push(CitationKind::Named, word, law.end, nesting);
+        let citation = self.found.get_mut(index)?;
+        (citation.title, citation.title_end) = (Some(law.title), Some(TitleEnd::LawName));
+        self.take_issue(index, nesting, |date| law.was_passed(date));
+        self.end_named(index, nesting)
+    }
+
+    /// Takes date and issuer behind the name of a law. In the title of the law that amends
+    /// it they belong to that one, unless the date is known to be its own (`is_own`).
+    fn take_issue(
+        &mut self,
+        index: usize,
+        nesting: Nesting,
+        is_own: impl Fn(DateText) -> bool,
+    ) {
+        let text = self.text;
+        let opens_amending = |parent: &Citation| {
+            let title = parent.type_span.map_or(parent.span.start, |word| word.end);
+            parent.document_type.is_some_and(DocumentType::is_cited_by_name)
+                && law_name::amends(text, title)
+        };
+        let parent = nesting.parent.and_then(|parent| self.found.get(parent));
+        let is_amended = parent.is_some_and(opens_amending);
+        let Some(citation) = self.found.get_mut(index) else { return };
+        let mut issued = citation.clone();
+        if let Some((date, span)) = law_name::year_behind(text, issued.span.end) {
+            issued.span.end = span.end;
+            (issued.date, issued.date_span) = (Some(date), Some(span));
+        }
+        issue::read(text, &mut issued);
+        if !is_amended || issued.date.is_some_and(is_own) {
+            *citation = issued;
+        }
+    }
+
+    /// Ends a document with a name: the document itself, or one with a short form.
+    fn end_named(&mut self, index: usize, nesting: Nesting) -> Option<usize> {
+        let citation = self.found.get_mut(index)?;
         let title = citation.title.unwrap_or_default().of(self.text);
-        if self.own.is_own_title(word.document_type, title) {
+        let kind = citation.document_type;
+        if kind.is_some_and(|kind| self.own.is_own_title(kind, title)) {
             citation.kind = CitationKind::SelfReference;
         }
+        let end = citation.span.end;
         Some(if nesting.depth == 0 { self.take_alias(index, end) } else { end })
     }
 
@@ -265,7 +386,7 @@ impl<'t> Finder<'t> {
         let start = carried.or(issued)?;
         let index = self.push(CitationKind::Named, word, word.span.end, nesting);
         let opening = Opening { start, words: start, limit: None };
-        let end = self.take_title(index, opening, nesting, false);
+        let end = self.take_title(index, opening, nesting, TitleKind::Clause);
         self.found.get_mut(index)?.span.end = end;
         Some(end)
     }
@@ -358,8 +479,9 @@ fn events(words: &[TypeWord], numbered: &[Citation]) -> Vec<Event> {
         while numbered.get(inside).is_some_and(|n| n.span.end <= word.span.start) {
             inside += 1;
         }
-        let held = numbered.get(inside).is_some_and(|n| n.span.contains(word.span));
-        if !held {
+        let held = numbered.get(inside).filter(|n| n.span.contains(word.span));
+        let is_amended = |n: &Citation| n.title.is_some_and(|t| t.contains(word.span));
+        if held.is_none_or(is_amended) {
             events.push(Event { start: word.span.start, what: What::Word(index) });
         }
     }

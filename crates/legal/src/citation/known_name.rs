@@ -1,5 +1,6 @@
-//! Documents known by a name: "Luật Đất đai", "Nghị quyết Trung ương 8 khóa XII", as dated
-//! data (`data/document-names.tsv`, reference grammar 5.7).
+//! Documents known by a name, as dated data: laws ("Luật Đất đai", `data/laws.tsv`) and
+//! resolutions of plenums ("Nghị quyết Trung ương 8 khóa XII", `data/document-names.tsv`,
+//! reference grammar 5.7).
 //!
 //! The year in the name selects, else the date of the citing document. Nothing is settled
 //! by order: a name that means several documents gives all of them.
@@ -12,20 +13,26 @@ use rustc_hash::FxHashMap;
 use super::mention::Citation;
 use super::vocabulary::{Class, holds, position, written};
 use crate::document::date::{DateText, YEARS};
+use crate::document::document_type::DocumentType;
 use crate::document::symbol::Symbol;
 use tracuu_text::numeral;
+use tracuu_text::phrase_table::PhraseTable;
 use tracuu_text::syllable::normal_words;
 use tracuu_text::tsv::Table;
 use tracuu_text::words::{Word, words};
 
-/// The table itself.
-const TABLE: Table = Table::new(
+/// Names of plenums.
+const PLENUMS: Table = Table::new(
     "data/document-names.tsv",
     include_str!("../../../../data/document-names.tsv"),
 );
 
-/// The day up to which the table knows which law took a name over.
-const COMPLETE_TO: Date = date(2025, 9, 30);
+/// Names of laws.
+const LAWS: Table =
+    Table::new("data/laws.tsv", include_str!("../../../../data/laws.tsv"));
+
+/// The day up to which the table of laws knows which law took a name over.
+const COMPLETE_TO: Date = date(2026, 7, 31);
 
 /// One meaning of a name.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -62,7 +69,7 @@ pub struct Meanings {
 /// that its name ever meant. Empty for a name that the table does not have.
 pub fn meanings(text: &str, citation: &Citation, written: Option<Date>) -> Meanings {
     let Some((name, year)) = name_of(text, citation) else { return Meanings::default() };
-    let Some(rows) = NAMES.get(name.as_str()) else { return Meanings::default() };
+    let Some(rows) = NAMES.find(&name) else { return Meanings::default() };
     let stated = citation.date.or(year.map(DateText::Year));
     let fits = |row: &&Meaning| match (stated, written) {
         (Some(stated), _) => stated.contains(row.issued),
@@ -87,7 +94,11 @@ impl Meaning {
 /// The name of a mention as the table writes it, and the year in it.
 fn name_of(text: &str, citation: &Citation) -> Option<(String, Option<i16>)> {
     let type_name = normal_words(citation.document_type?.name());
-    if let Some(issuer) = citation.issuer {
+    if let Some(meeting) = &citation.meeting {
+        return Some((format!("{type_name} {meeting}"), None));
+    }
+    let is_law = citation.document_type.is_some_and(DocumentType::is_cited_by_name);
+    if let Some(issuer) = citation.issuer.filter(|_| !is_law) {
         return Some((format!("{type_name} {}", plenum(issuer.of(text))?), None));
     }
     let title = normal_words(citation.title?.of(text));
@@ -118,33 +129,146 @@ fn plenum(issuer: &str) -> Option<String> {
     })?;
     let is_plenum = position(Class::Plenum, head).is_some();
     let is_congress = position(Class::Congress, head).is_some();
-    let (plenum, of_term) = (written(Class::Plenum), written(Class::PlenumTerm));
-    (is_plenum && !is_congress).then(|| format!("{plenum} {number} {of_term} {term}"))
+    (is_plenum && !is_congress).then(|| plenum_name(number, term))
 }
 
-static NAMES: LazyLock<FxHashMap<&'static str, Vec<Meaning>>> = LazyLock::new(|| {
-    let mut names: FxHashMap<_, Vec<_>> = FxHashMap::default();
-    for (name, meaning) in rows() {
-        names.entry(name).or_default().push(meaning);
+/// The name of a plenum in the form of the table.
+pub(super) fn plenum_name(number: u32, term: &str) -> String {
+    let (plenum, of_term) = (written(Class::Plenum), written(Class::PlenumTerm));
+    format!("{plenum} {number} {of_term} {term}")
+}
+
+/// All names, each with what it means.
+pub(super) static NAMES: LazyLock<KnownNames> = LazyLock::new(|| {
+    let mut names = NameList::default();
+    for (name, meaning) in plenums() {
+        names.add(name, Some(meaning));
     }
-    names
+    for (row, meaning) in laws() {
+        for name in std::iter::once(row.name).chain(row.other_names()) {
+            // "Luật Phòng chống tham nhũng" is as frequent as the spelling with a comma.
+            let without_commas = name.replace(',', "");
+            if without_commas != name {
+                names.add(&without_commas, meaning.clone());
+            }
+            names.add(name, meaning.clone());
+        }
+    }
+    let phrases = names.ids.iter().map(|(name, id)| (name.as_str(), *id));
+    KnownNames { phrases: PhraseTable::new(phrases), meanings: names.meanings }
 });
 
-/// The rows of the table: a name and one of its meanings.
-fn rows() -> Vec<(&'static str, Meaning)> {
-    TABLE.load(|[name, symbol, issued, from, until]| {
-        let meaning = Meaning {
-            symbol: symbol.parse().ok()?,
-            issued: issued.parse().ok()?,
-            from: from.parse().ok()?,
-            until: match until {
-                "-" => Until::Open,
-                "*" => Until::Always,
-                day => Until::Day(day.parse().ok()?),
-            },
-        };
-        Some((name, meaning))
+/// The known names of documents, their type words included.
+pub(super) struct KnownNames {
+    pub(super) phrases: PhraseTable<NameId>,
+    meanings: Vec<Vec<Meaning>>,
+}
+
+/// Index of a known name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct NameId(usize);
+
+impl KnownNames {
+    /// The meanings of a name; `None` where it is not known.
+    fn find(&self, name: &str) -> Option<&[Meaning]> {
+        self.phrases.whole(name).map(|id| self.of(id))
+    }
+
+    /// The meanings of a name; empty where its documents have no number.
+    pub(super) fn of(&self, id: NameId) -> &[Meaning] {
+        self.meanings.get(id.0).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Names while they are read, by their normal form.
+#[derive(Default)]
+struct NameList {
+    ids: FxHashMap<String, NameId>,
+    meanings: Vec<Vec<Meaning>>,
+}
+
+impl NameList {
+    fn add(&mut self, name: &str, meaning: Option<Meaning>) {
+        let id = NameId(self.meanings.len());
+        let id = *self.ids.entry(normal_words(name)).or_insert(id);
+        if id.0 == self.meanings.len() {
+            self.meanings.push(Vec::new());
+        }
+        if let Some(known) = self.meanings.get_mut(id.0)
+            && let Some(meaning) = meaning.filter(|meaning| !known.contains(meaning))
+        {
+            known.push(meaning);
+        }
+    }
+}
+
+/// The names of plenums and their meanings.
+fn plenums() -> Vec<(&'static str, Meaning)> {
+    PLENUMS.load(|[name, symbol, issued]| {
+        let issued = issued.parse().ok()?;
+        let symbol = symbol.parse().ok()?;
+        Some((name, Meaning { symbol, issued, from: issued, until: Until::Always }))
     })
+}
+
+/// A row of the table of laws; its head says what the columns mean.
+#[derive(Clone, Copy)]
+struct LawRow {
+    name: &'static str,
+    number: &'static str,
+    passed: Option<Date>,
+    effective: Option<Date>,
+    replaced_by: &'static str,
+    names: &'static str,
+}
+
+impl LawRow {
+    /// Other spellings and short names that hold a type word.
+    fn other_names(self) -> impl Iterator<Item = &'static str> {
+        let names = self.names.split("; ").filter(|name| name.contains(' '));
+        names.filter(|name| {
+            let types = name.match_indices(' ').filter_map(|(at, _)| name.get(..at));
+            types.into_iter().any(|head| DocumentType::from_name(head).is_some())
+        })
+    }
+}
+
+/// The laws; with its meaning where the table knows its number and days.
+fn laws() -> Vec<(LawRow, Option<Meaning>)> {
+    let day = |cell: &str| {
+        if cell.is_empty() { Some(None) } else { cell.parse().ok().map(Some) }
+    };
+    let rows = LAWS.load(
+        |[
+            name,
+            number,
+            passed,
+            effective,
+            replaced_by,
+            _amended_by,
+            names,
+            _provenance,
+        ]| {
+            let (passed, effective) = (day(passed)?, day(effective)?);
+            Some(LawRow { name, number, passed, effective, replaced_by, names })
+        },
+    );
+    let in_force: FxHashMap<&str, Date> =
+        rows.iter().filter_map(|row| Some((row.number, row.effective?))).collect();
+    let meaning = |row: &LawRow| {
+        let issued = row.passed?;
+        let next = row.replaced_by.split("; ").next().filter(|next| !next.is_empty());
+        let ended = next.and_then(|number| in_force.get(number)).copied();
+        Some(Meaning {
+            symbol: row.number.parse().ok()?,
+            issued,
+            from: row.effective.unwrap_or(issued),
+            until: ended
+                .and_then(|day| day.yesterday().ok())
+                .map_or(Until::Open, Until::Day),
+        })
+    };
+    rows.iter().map(|row| (*row, meaning(row))).collect()
 }
 
 #[cfg(test)]
@@ -171,21 +295,22 @@ mod tests {
     }
 
     #[test]
-    fn the_rows_of_a_name_follow_one_another() {
-        let rows = rows();
-        for (name, row) in &rows {
-            assert_eq!(&normal_words(name), name);
-            assert!(row.issued <= row.from, "{name}");
-            if let Until::Day(last) = row.until {
-                assert!(row.from <= last, "{name}");
-            }
+    fn the_names_of_plenums_are_in_normal_form() {
+        for (name, _) in plenums() {
+            assert_eq!(normal_words(name), name);
         }
-        for pair in rows.windows(2) {
-            let [(one, before), (other, after)] = pair else { continue };
-            let follows = one != other
-                || before.until == Until::Always
-                || matches!(before.until, Until::Day(last) if last < after.from);
-            assert!(follows, "{one}: one law at a time");
+    }
+
+    #[test]
+    fn every_law_has_a_type_and_follows_the_one_that_it_replaces() {
+        for (row, meaning) in laws() {
+            assert!(row.other_names().chain([row.name]).count() > 0);
+            assert!(NAMES.find(row.name).is_some(), "{}", row.name);
+            let Some(meaning) = meaning else { continue };
+            assert!(meaning.issued <= meaning.from, "{}", row.name);
+            if let Until::Day(last) = meaning.until {
+                assert!(meaning.issued <= last, "{}", row.name);
+            }
         }
     }
 
@@ -194,15 +319,16 @@ mod tests {
         let law = "theo Luật Đất đai và";
         check_meanings(law, Some(date(2015, 3, 1)), &["45/2013/QH13"], true);
         check_meanings(law, Some(date(2024, 9, 1)), &["31/2024/QH15"], true);
-        check_meanings(law, Some(date(2026, 6, 1)), &["31/2024/QH15"], false);
-        let ever = ["13/2003/QH11", "45/2013/QH13", "31/2024/QH15"];
+        check_meanings(law, Some(date(2026, 9, 1)), &["31/2024/QH15"], false);
+        let ever =
+            ["03-LCT/HĐNN8", "24-L/CTN", "13/2003/QH11", "45/2013/QH13", "31/2024/QH15"];
         check_meanings(law, None, &ever, false);
     }
 
     #[test]
     fn the_year_in_the_name_selects() {
         let written = Some(date(2026, 6, 1));
-        for text in ["theo Luật Đất đai năm 2013;", "theo Luật Đất đai 2013;"]
+        for text in ["theo Luật Đất đai năm 2013;", "theo LUẬT ĐẤT ĐAI 2013;"]
         {
             check_meanings(text, written, &["45/2013/QH13"], true);
         }

@@ -1,6 +1,7 @@
 //! What stands before the number of a symbol: "số", the type word, and between the two
 //! perhaps words that modify the type ("Quy định tạm thời số") or the name of a law.
 
+use super::law_name::LawName;
 use super::type_word::{Letters, TypeWord};
 use super::vocabulary::{Class, eat, holds, read};
 use crate::document::document_type::{CodeFit, read_code};
@@ -10,6 +11,9 @@ use tracuu_text::span::Span;
 
 /// Longest text between a type word and "số", in bytes; a law's name may stand there.
 const MAX_GAP_BYTES: usize = 240;
+
+/// How much of a symbol is looked at to tell a law, in bytes.
+const MAX_SYMBOL_BYTES: usize = 24;
 
 /// Most words between a type word and "số" that are not a law's name ("tạm thời").
 const MAX_GAP_WORDS: usize = 5;
@@ -29,6 +33,26 @@ pub(super) struct Lead {
     pub(super) has_number_word: bool,
     /// Whether it stands there as a scan misread it: `s`, `S6`.
     pub(super) is_misread: bool,
+}
+
+/// The beginning of a symbol.
+struct SymbolStart<'t> {
+    text: &'t str,
+    has_number_word: bool,
+}
+
+impl<'t> SymbolStart<'t> {
+    fn new(text: &'t str, at: usize, has_number_word: bool) -> Self {
+        let end = text.floor_char_boundary(at.saturating_add(MAX_SYMBOL_BYTES));
+        Self { text: text.get(at..end).unwrap_or_default(), has_number_word }
+    }
+
+    /// Whether it has the form of the numbers of laws: `58/2024/QH15`.
+    fn is_of_assembly(&self, word: &TypeWord) -> bool {
+        let issuer = self.text.split('/').nth(2).unwrap_or_default();
+        let mut codes = word.document_type.row().assembly_codes.iter();
+        codes.any(|code| issuer.starts_with(code))
+    }
 }
 
 /// The type words of a text that may stand before a symbol.
@@ -54,7 +78,10 @@ impl Words<'_> {
         };
         let head = trim_blanks(before);
         let last = self.all.partition_point(|word| word.span.end <= head.len());
-        if let Some((index, name)) = self.type_word_before(last, head, has_number_word) {
+        let found = self
+            .law_before(last, head, SymbolStart::new(self.text, at, has_number_word))
+            .or_else(|| self.type_word_before(last, head, has_number_word));
+        if let Some((index, name)) = found {
             lead.start = self.all.get(index).map_or(lead.start, |word| word.span.start);
             lead.type_word = Some(index);
             lead.name = name;
@@ -83,6 +110,41 @@ impl Words<'_> {
             is_misread: true,
             ..Lead::default()
         })
+    }
+
+    /// The law whose listed name, or list of laws that it amends, ends at the end of `head`.
+    /// The number behind is that of the amending law, unless it is known to be that of the
+    /// law amended.
+    fn law_before(
+        &self,
+        last: usize,
+        head: &str,
+        number: SymbolStart<'_>,
+    ) -> Option<(usize, Option<Span>)> {
+        let index = last.checked_sub(1)?;
+        let inner = self.all.get(index).filter(|word| word.span.end < head.len())?;
+        let ends = |law: &LawName| law.ends_before(self.text, head.len());
+        let law = inner.law.filter(ends);
+        let is_led = number.has_number_word || number.is_of_assembly(inner);
+        let gap = Span::new(inner.span.end, head.len()).trimmed(self.text);
+        let is_unlisted = || {
+            inner.law.is_none()
+                && gap.len() <= MAX_GAP_BYTES
+                && is_law_name(gap.of(self.text), inner.letters)
+        };
+        if !is_led {
+            return None;
+        }
+        let is_own = law.is_some_and(|law| law.is_numbered(number.text));
+        if let Some(outer) = inner.amended_by.filter(|_| !is_own)
+            && (law.is_some() || is_unlisted())
+        {
+            let start = self.all.get(outer)?.span.end;
+            let name = Span::new(start, head.len()).trimmed(self.text);
+            return (!*self.used.get(outer)?).then_some((outer, Some(name)));
+        }
+        let is_free = !*self.used.get(index)?;
+        law.filter(|_| is_free).map(|law| (index, Some(law.title)))
     }
 
     /// The type word that ends at the end of `head`, or some words earlier when "số"

@@ -40,6 +40,9 @@ pub struct Citation {
     pub date_span: Option<Span>,
     /// Issuing body as written, without "của".
     pub issuer: Option<Span>,
+    /// The plenum that issued it, as `data/document-names.tsv` writes it, where a list
+    /// shares its words: "Trung ương 4 khóa XI, XII".
+    pub meeting: Option<String>,
     /// Title clause, with its lead-in word ("về", "thực hiện", "ban hành").
     pub title: Option<Span>,
     /// The rule that ended the title; `None` where there is none, or where it stands
@@ -75,6 +78,7 @@ impl Citation {
             date: None,
             date_span: None,
             issuer: None,
+            meeting: None,
             title: None,
             title_end: None,
             pinpoint: Vec::new(),

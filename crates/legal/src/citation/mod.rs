@@ -13,10 +13,14 @@ pub mod home;
 pub mod identity;
 mod issue;
 pub mod known_name;
+mod law_name;
 mod lead;
 pub mod legal_status;
+mod meeting_list;
 pub mod mention;
 mod named;
+
+mod number_list;
 mod number_only;
 mod numbered;
 pub mod own;

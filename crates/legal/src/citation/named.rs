@@ -6,11 +6,12 @@
 //! ones count only where the grammar of a title proves them. Generic plurals never count.
 
 use super::body;
+use super::law_name;
 use super::title_end::{self, opens_quote};
 use super::title_opening::{self, Opening};
 use super::type_word::{Letters, TypeWord};
 use super::vocabulary::{Class, eat, holds, read};
-use crate::document::date::{DateText, YEARS};
+use crate::document::date::DateText;
 use crate::document::date_reader::read_date;
 use crate::document::type_row::MentionWeight;
 use tracuu_text::cursor::Cursor;
@@ -40,8 +41,28 @@ pub(super) struct Name {
     pub(super) title: Option<Opening>,
     /// Whether the words count only if they hold a period or a quotation.
     pub(super) needs_period: bool,
-    /// Whether its title is the name of a law, which ends differently.
-    pub(super) is_law: bool,
+    pub(super) kind: TitleKind,
+}
+
+/// What a title is, which tells where it ends.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) enum TitleKind {
+    /// "về việc …".
+    #[default]
+    Clause,
+    /// The name of a law that is not listed.
+    LawName,
+    /// The same in a line "Căn cứ …", where nothing but names, numbers and dates stands.
+    BasisLawName,
+    /// "Luật sửa đổi, bổ sung một số điều của …".
+    AmendingLaw,
+}
+
+impl TitleKind {
+    /// Whether the title is the name of a law, behind which its date stands.
+    pub(super) fn is_law(self) -> bool {
+        self != Self::Clause
+    }
 }
 
 /// Reads what a capital type word stands for; `None` where it names nothing.
@@ -74,7 +95,7 @@ pub(super) fn read_naming(text: &str, runs: &[Run], word: &TypeWord) -> Option<N
 
 /// Whether the type word is a part of another name: "Bộ Kế hoạch và Đầu tư", "Tài chính -
 /// Kế hoạch".
-fn is_held(text: &str, start: usize) -> bool {
+pub(super) fn is_held(text: &str, start: usize) -> bool {
     let before = text.get(..start).unwrap_or_default().trim_end_matches(' ');
     if let Some(head) = before.strip_suffix(['-', '–']) {
         let head = head.trim_end_matches(' ');
@@ -163,7 +184,9 @@ fn joint_issuer(text: &str, at: usize) -> Option<usize> {
         if cursor.skip_blanks().line_ends > 0 {
             return None;
         }
-        if read(Class::Lead, before).is_some() {
+        // "Điều lệ Hội … và Hướng dẫn số …": a capital opens another document.
+        let is_small = cursor.peek().is_some_and(char::is_lowercase);
+        if is_small && read(Class::Lead, before).is_some() {
             return Some(before.at());
         }
         if cursor.eat(|mark| mark == '-').is_none() && cursor.word().is_empty() {
@@ -212,32 +235,37 @@ fn law(text: &str, word: &TypeWord) -> Option<Name> {
     let whole = traits.is_only_one || words.any(|word| holds(Class::WholeName, word));
     let mut cursor = Cursor::new(text, word.span.end);
     if cursor.skip_blanks().line_ends == 0
-        && let Some(year) = year_only(text, cursor.at())
+        && let Some(year) = law_name::year_at(text, cursor.at())
         && traits.is_only_one
     {
         return Some(Name { date: Some(year), ..Name::default() });
     }
+    if let Some(words) = law_name::quoted_name(text, word.span.end) {
+        let opening =
+            Opening { start: words.start, words: words.start, limit: Some(words.end) };
+        return Some(Name {
+            title: Some(opening),
+            kind: TitleKind::LawName,
+            ..Name::default()
+        });
+    }
     let capital = cursor.peek().is_some_and(char::is_uppercase);
-    let amends = read(Class::Amend, cursor).is_some();
+    let amends = law_name::amends(text, word.span.end);
     let named = Cursor::new(text, word.span.end).skip_blanks().line_ends == 0
         && (capital || amends)
         && read(Class::Bare, Cursor::new(text, word.span.end)).is_none();
     if named {
         let at = cursor.at();
         let title = Some(Opening { start: at, words: at, limit: None });
-        return Some(Name { title, is_law: !amends, ..Name::default() });
+        let is_basis = || law_name::is_in_basis_line(text, word.span.start);
+        let kind = match word.document_type.is_cited_by_name() {
+            true if amends => TitleKind::AmendingLaw,
+            true if is_basis() => TitleKind::BasisLawName,
+            _ => TitleKind::LawName,
+        };
+        return Some(Name { title, kind, ..Name::default() });
     }
     whole.then(Name::default)
-}
-
-/// `2013` or `năm 2013`.
-fn year_only(text: &str, at: usize) -> Option<(DateText, Span)> {
-    if let Some(found) = read_date(text, at) {
-        return Some(found);
-    }
-    let mut cursor = Cursor::new(text, at);
-    let year = cursor.digits(4)?.parse().ok().filter(|year| YEARS.contains(year))?;
-    Some((DateText::Year(year), Span::new(at, cursor.at())))
 }
 
 /// Words of a title right behind the type word.

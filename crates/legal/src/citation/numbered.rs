@@ -10,6 +10,7 @@ use super::damaged;
 use super::issue;
 use super::lead::{Lead, Words, eat_number_word, is_letterhead, trim_blanks};
 use super::mention::{Citation, CitationKind};
+use super::number_list;
 use super::number_only::{NumberOnly, number_only};
 use super::type_word::{Letters, TypeWord};
 use super::vocabulary::{Class, holds};
@@ -17,7 +18,7 @@ use crate::document::deviation::Deviation;
 use crate::document::document_type::DocumentType;
 use crate::document::issuer_code;
 use crate::document::leniency::Leniency;
-use crate::document::symbol::{Family, is_type_code};
+use crate::document::symbol::{Family, Symbol, is_type_code};
 use crate::document::symbol_reader::{self, ReadSymbol};
 use crate::document::type_row::MentionWeight;
 use tracuu_text::cursor::Cursor;
@@ -86,7 +87,12 @@ impl NumberedFinder<'_> {
             let Some(symbol) = symbol_reader::read(self.text, at, leniency) else {
                 continue;
             };
-            if symbol.span.end > slash && self.is_mention(&symbol, &lead) {
+            if symbol.span.end <= slash {
+                continue;
+            }
+            if let Some(end) = self.push_list(&symbol, &lead, read_to) {
+                read_to = end;
+            } else if self.is_mention(&symbol, &lead) {
                 read_to = symbol.span.end;
                 self.push(symbol, &lead);
             }
@@ -174,6 +180,60 @@ impl NumberedFinder<'_> {
         citation.number = Some(symbol.number.clone());
         citation.symbol = Some(symbol);
         self.finish(citation, lead.type_word);
+    }
+
+    /// Takes a list that states its symbol once, if this one stands in such a list; gives
+    /// the place behind its last number.
+    fn push_list(
+        &mut self,
+        symbol: &ReadSymbol,
+        lead: &Lead,
+        floor: usize,
+    ) -> Option<usize> {
+        let at = symbol.span.start;
+        let mut before = number_list::before(self.text, at, floor);
+        let head = before.first().map(|first| self.words().lead(first.span.start));
+        let head = head.filter(|head| head.type_word.is_some() && head.name.is_none());
+        if head.is_none() {
+            before.clear();
+        }
+        let lead = match &head {
+            Some(head) => {
+                &Lead { start: at, type_word: head.type_word, ..Lead::default() }
+            }
+            None => lead,
+        };
+        let behind = number_list::behind(self.text, symbol.span.end);
+        if before.is_empty() && behind.is_empty() || !self.is_mention(symbol, lead) {
+            return None;
+        }
+        self.push(symbol.clone(), lead);
+        let mut whole = self.found.pop()?;
+        let end = behind.last().map_or(symbol.span.end, |last| last.span.end);
+        let mut issued = Citation { span: Span::new(at, end), ..whole.clone() };
+        if !behind.is_empty() {
+            issue::read(self.text, &mut issued);
+        }
+        (whole.date, whole.date_span) = (issued.date, issued.date_span);
+        whole.issuer = issued.issuer;
+        let member = |number: &NumberOnly| member(&whole, number);
+        self.found.extend(before.iter().map(member));
+        let n_before = self.found.len();
+        self.found.extend(behind.iter().map(member));
+        if let Some(head) = head {
+            let first = self.found.len() - behind.len() - before.len();
+            if let Some(first) = self.found.get_mut(first) {
+                first.span.start = head.start;
+                first.type_span = whole.type_span.take();
+            }
+        }
+        if !behind.is_empty()
+            && let Some(last) = self.found.last_mut()
+        {
+            last.span.end = issued.span.end;
+        }
+        self.found.insert(n_before, whole);
+        Some(end)
     }
 
     /// The type that a list states once: "Quyết định số 215-QĐ/TW, số 219-QĐ/TW".
@@ -279,6 +339,25 @@ impl NumberedFinder<'_> {
                 self.push(read, &lead);
             }
         }
+    }
+}
+
+/// One number of a list, with all that the list states for it.
+fn member(whole: &Citation, number: &NumberOnly) -> Citation {
+    let symbol = whole.symbol.clone().map(|symbol| Symbol {
+        number: number.number.clone(),
+        year: number.year.or(symbol.year),
+        ..symbol
+    });
+    Citation {
+        span: number.span,
+        type_span: None,
+        symbol,
+        symbol_span: Some(number.span),
+        number: Some(number.number.clone()),
+        title: None,
+        deviations: Vec::new(),
+        ..whole.clone()
     }
 }
 

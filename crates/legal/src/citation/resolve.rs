@@ -230,7 +230,10 @@ fn is_meant(
     let issued = DateText::Day(meaning.issued);
     let date = known.dates.is_empty() || known.dates.iter().any(|d| d.agrees(issued));
     let own = known.identity.document_type;
-    let types = own.zip(stated).is_none_or(|(own, stated)| own == stated);
+    // "Luật Hình sự" is also said of the code.
+    let types = own.zip(stated).is_none_or(|(own, stated)| {
+        own == stated || own.is_cited_by_name() && stated.is_cited_by_name()
+    });
     date && types && known.identity.symbol.same_work(&meaning.symbol)
 }
 

@@ -5,7 +5,7 @@
 
 use super::find::{Event, Finder, Nesting, What};
 use super::mention::CitationKind;
-use super::named::{self, Naming};
+use super::named::{self, Naming, TitleKind};
 use super::title_end::{self, TitleEnd};
 use super::title_opening::Opening;
 use super::vocabulary::{Class, eat, holds};
@@ -25,7 +25,7 @@ pub(super) struct Title<'f, 't> {
     pub(super) finder: &'f mut Finder<'t>,
     pub(super) opening: Opening,
     pub(super) inside: Nesting,
-    pub(super) is_law: bool,
+    pub(super) kind: TitleKind,
 }
 
 impl Title<'_, '_> {
@@ -122,9 +122,13 @@ impl Title<'_, '_> {
             return Some(TitleEnd::Mention);
         }
         let is_first = at == self.opening.words && !holds(Class::And, word);
-        let ends_law =
-            self.is_law && !is_first && title_end::word_ends_law(text, at, word);
-        ends_law.then_some(TitleEnd::LawName)
+        let ends_law = match self.kind {
+            TitleKind::Clause => false,
+            TitleKind::LawName => title_end::word_ends_law(text, at, word),
+            TitleKind::BasisLawName => title_end::word_ends_basis_law(text, at, word),
+            TitleKind::AmendingLaw => title_end::is_dated(text, at, word),
+        };
+        (ends_law && !is_first).then_some(TitleEnd::LawName)
     }
 
     /// The rule by which the title ends before a mark, if it does.
@@ -140,7 +144,7 @@ impl Title<'_, '_> {
             _ if title_end::mark_ends(mark) => Some(TitleEnd::Mark),
             '.' if title_end::stop_ends(text, at) => Some(TitleEnd::Sentence),
             '(' if title_end::bracket_ends(text, at) => Some(TitleEnd::Bracket),
-            ',' if self.is_law => {
+            ',' if self.kind == TitleKind::LawName => {
                 title_end::comma_ends_law(text, at).then_some(TitleEnd::LawName)
             }
             ',' if self.joins_other(at + 1, at, last_nested) => Some(TitleEnd::Mention),

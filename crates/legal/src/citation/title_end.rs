@@ -86,6 +86,29 @@ pub(super) fn word_ends_law(text: &str, at: usize, word: &str) -> bool {
     dated || small && stops && !goes_on && !holds(Class::LawOn, word)
 }
 
+/// Whether the name of a law that is not listed ends before a word, in a line of the basis:
+/// there it runs to the date, and "và" joins its words.
+pub(super) fn word_ends_basis_law(text: &str, at: usize, word: &str) -> bool {
+    let mut behind = Cursor::new(text, at + word.len());
+    behind.skip_blanks();
+    let next = behind.word();
+    behind.skip_blanks();
+    let is_place = (holds(Class::Article, next) || holds(Class::Clause, next))
+        && behind.peek().is_some_and(|digit| digit.is_ascii_digit());
+    is_dated(text, at, word)
+        || holds(Class::And, word) && is_place
+        || read(Class::BasisStop, Cursor::new(text, at)).is_some()
+}
+
+/// Whether a date or "số" stands here, behind the name of a law.
+pub(super) fn is_dated(text: &str, at: usize, word: &str) -> bool {
+    let mut behind = Cursor::new(text, at + word.len());
+    behind.skip_blanks();
+    holds(Class::Number, word)
+        && behind.peek().is_some_and(|digit| digit.is_ascii_digit())
+        || holds(Class::Date, word) && read_date(text, at).is_some()
+}
+
 /// Whether a character opens a quotation.
 pub(super) fn opens_quote(letter: char) -> bool {
     matches!(letter, '“' | '"' | '«' | '‘')

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
-use super::vocabulary::{Class, written};
+use super::law_name::{self, LawName};
+use super::vocabulary::{Class, holds, phrases, written};
 use crate::document::document_type::DocumentType;
 use tracuu_text::capitals::capitalised;
 use tracuu_text::span::Span;
@@ -19,7 +20,15 @@ pub(super) struct TypeWord {
     pub(super) letters: Letters,
     /// Whether it is "văn bản", which names no type; its type is then of no account.
     pub(super) is_generic: bool,
+    /// The listed name of a law behind it.
+    pub(super) law: Option<LawName>,
+    /// Index of the type word of the law that amends this one: "Luật sửa đổi, bổ sung một
+    /// số điều của Luật Đất đai".
+    pub(super) amended_by: Option<usize>,
 }
+
+/// Longest list of laws behind the words that amend them, in bytes.
+const MAX_AMENDED_BYTES: usize = 900;
 
 /// How a type word is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -32,20 +41,68 @@ pub(super) enum Letters {
     Capitals,
 }
 
-/// All type words of a text, in order, the longest name at each place.
+/// All type words of a text, in order, the longest name at each place; none inside the
+/// listed name of a law.
 pub(super) fn find(text: &str) -> Vec<TypeWord> {
     let Some(names) = &*NAMES else { return Vec::new() };
-    let mut found = Vec::new();
+    let mut found: Vec<TypeWord> = Vec::new();
+    let mut read_to = 0;
+    let mut amending: Option<Amending> = None;
     for hit in names.automaton.find_iter(text) {
         let span = Span::new(hit.start(), hit.end());
-        let Some(meaning) = names.meanings.get(hit.pattern().as_usize()) else {
+        let Some(Some(meaning)) = names.meanings.get(hit.pattern().as_usize()) else {
             continue;
         };
-        if is_whole_word(text, span) {
-            found.push(TypeWord { span, ..*meaning });
+        if span.start < read_to || !is_whole_word(text, span) {
+            continue;
         }
+        let mut word = TypeWord { span, ..*meaning };
+        if word.document_type.is_cited_by_name() {
+            word.law = LawName::read(text, span).filter(|law| is_law(text, &word, law));
+            read_to = word.law.map_or(read_to, |law| law.end);
+            word.amended_by = amending.as_mut().and_then(|one| one.go_on(text, &word));
+            if word.amended_by.is_none() {
+                let opens = law_name::amends(text, span.end);
+                let opening =
+                    Amending { word: found.len(), start: span.end, end: span.end };
+                amending = opens.then_some(opening);
+            }
+        }
+        found.push(word);
     }
     found
+}
+
+/// Whether a small type word with a listed name is a law: not a subject that is taught
+/// ("ngành luật dân sự"), and not an everyday word ("luật giá").
+fn is_law(text: &str, word: &TypeWord, law: &LawName) -> bool {
+    if word.letters != Letters::Small {
+        return true;
+    }
+    let before = text.get(..word.span.start).unwrap_or_default().trim_end();
+    let last = before.rsplit(|letter: char| !letter.is_alphabetic()).next();
+    let is_subject = last.is_some_and(|last| holds(Class::Subject, last));
+    let is_long = law.title.of(text).contains(' ');
+    let has_year = || law_name::year_behind(text, law.end).is_some();
+    !is_subject && (is_long || has_year())
+}
+
+/// A law that amends others, while their list is read.
+struct Amending {
+    word: usize,
+    start: usize,
+    end: usize,
+}
+
+impl Amending {
+    /// Whether a type word is of the next law in the list; the index of the amending one.
+    fn go_on(&mut self, text: &str, word: &TypeWord) -> Option<usize> {
+        let between = text.get(self.end..word.span.start)?;
+        let goes_on = word.span.start - self.start <= MAX_AMENDED_BYTES
+            && !between.contains(['.', ';', ':', '\n', '(', '|', '/']);
+        self.end = word.law.map_or(word.span.end, |law| law.end);
+        goes_on.then_some(self.word)
+    }
 }
 
 /// Whether no letter or digit touches the span.
@@ -59,7 +116,8 @@ fn is_whole_word(text: &str, span: Span) -> bool {
 /// The automaton, and for each of its patterns what it means.
 struct Names {
     automaton: AhoCorasick,
-    meanings: Vec<TypeWord>,
+    /// `None` for words that hold a type word and are none ("pháp luật").
+    meanings: Vec<Option<TypeWord>>,
 }
 
 /// `None` only if the automaton were too large, which the test of this file excludes.
@@ -75,9 +133,21 @@ static NAMES: LazyLock<Option<Names>> = LazyLock::new(|| {
             if !patterns.contains(&spelling) {
                 patterns.push(spelling);
                 let span = Span::default();
-                meanings.push(TypeWord { span, document_type, letters, is_generic });
+                let (law, amended_by) = (None, None);
+                meanings.push(Some(TypeWord {
+                    span,
+                    document_type,
+                    letters,
+                    is_generic,
+                    law,
+                    amended_by,
+                }));
             }
         }
+    }
+    for (spelling, _) in phrases(Class::NoType).flat_map(spellings_of) {
+        patterns.push(spelling);
+        meanings.push(None);
     }
     let automaton = AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)

@@ -93,6 +93,9 @@ pub(super) enum Class {
     ListJoint,
     NearCue,
     BasisLine,
+    BasisStop,
+    NoType,
+    Subject,
 }
 
 /// Reads blanks and the longest phrase of a class; gives the cursor behind it.
@@ -118,8 +121,12 @@ pub(super) fn position(class: Class, words: &[Word<'_>]) -> Option<usize> {
 
 /// The first phrase of a class, in lower case: for writing.
 pub(super) fn written(class: Class) -> &'static str {
-    let mut rows = ROWS.iter();
-    rows.find(|(known, _)| *known == class).map_or("", |(_, phrase)| phrase)
+    phrases(class).next().unwrap_or_default()
+}
+
+/// The phrases of a class, in lower case.
+pub(super) fn phrases(class: Class) -> impl Iterator<Item = &'static str> {
+    ROWS.iter().filter(move |(known, _)| *known == class).map(|(_, phrase)| *phrase)
 }
 
 /// The phrases of a class.

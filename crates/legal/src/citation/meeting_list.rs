@@ -1,0 +1,162 @@
+//! Lists of plenums that share a part: "Nghị quyết Trung ương 4 khóa XI, XII", "Nghị quyết
+//! Hội nghị Trung ương 4 và 6 khóa XIII".
+
+use super::known_name::plenum_name;
+use super::vocabulary::{Class, eat, position};
+use tracuu_text::cursor::Cursor;
+use tracuu_text::numeral;
+use tracuu_text::span::Span;
+use tracuu_text::words::{Word, words_in};
+
+/// A plenum of a list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct ListedMeeting {
+    /// Its own words.
+    pub(super) span: Span,
+    /// What they mean with the shared part, as `known_name` writes it.
+    pub(super) name: String,
+}
+
+/// A plenum while its list is read.
+struct Member {
+    span: Span,
+    number: Option<u32>,
+    term: Option<String>,
+}
+
+/// The plenums of the list that begins with this one; empty where it is the only one.
+pub(super) fn read(text: &str, first: Span) -> Vec<ListedMeeting> {
+    let mut cursor = Cursor::new(text, first.end);
+    let Some(member) = member_at(&mut cursor) else { return Vec::new() };
+    let Some(head) = head(text, first) else { return Vec::new() };
+    let mut members = vec![head, member];
+    while let Some(member) = member_at(&mut cursor) {
+        members.push(member);
+    }
+    share(&mut members);
+    let whole: Vec<ListedMeeting> = members
+        .into_iter()
+        .map_while(|member| {
+            let name = plenum_name(member.number?, &member.term?);
+            Some(ListedMeeting { span: member.span, name })
+        })
+        .collect();
+    if whole.len() > 1 { whole } else { Vec::new() }
+}
+
+/// A number takes the term behind it in the list, a term the number before it.
+fn share(members: &mut [Member]) {
+    let mut number = None;
+    for member in members.iter_mut() {
+        number = member.number.or(number);
+        member.number = number;
+    }
+    let mut term: Option<String> = None;
+    for member in members.iter_mut().rev() {
+        term = member.term.clone().or(term);
+        member.term.clone_from(&term);
+    }
+}
+
+/// The first plenum: its number, and its term if that stands behind it.
+fn head(text: &str, span: Span) -> Option<Member> {
+    let words: Vec<Word<'_>> = words_in(text, span).collect();
+    let at = position(Class::Plenum, &words)?;
+    let term = position(Class::PlenumTerm, &words);
+    let number = words.get(at..term.unwrap_or(words.len()))?;
+    let number = number.iter().find_map(|word| word.normal.parse().ok())?;
+    let term =
+        term.and_then(|term| words.get(term + 1)).map(|word| word.normal.to_string());
+    Some(Member { span, number: Some(number), term })
+}
+
+/// A separator and the next plenum, of which number or term may be shared.
+fn member_at(cursor: &mut Cursor<'_>) -> Option<Member> {
+    let mut ahead = *cursor;
+    let comma = ahead.eat(|mark| mark == ',').is_some();
+    let joined = eat(Class::And, &mut ahead);
+    let blanks = ahead.skip_blanks();
+    if !comma && !joined || blanks.count == 0 || blanks.line_ends > 0 {
+        return None;
+    }
+    let start = ahead.at();
+    while eat(Class::Meeting, &mut ahead) {}
+    ahead.skip_blanks();
+    let number = ahead.digits(2).and_then(|digits| digits.parse().ok());
+    let before = ahead;
+    let bracket = {
+        ahead.skip_blanks();
+        ahead.eat(|mark| mark == '(').is_some()
+    };
+    let has_word = eat(Class::PlenumTerm, &mut ahead);
+    ahead.skip_blanks();
+    let term = ahead.word();
+    let is_term = term.chars().all(char::is_uppercase) && numeral::roman(term).is_some();
+    let term = (is_term && (has_word || number.is_none())).then(|| term.to_lowercase());
+    match &term {
+        Some(_) if bracket => {
+            ahead.eat(|mark| mark == ')')?;
+        }
+        Some(_) => {}
+        None => ahead = before,
+    }
+    let stands_alone = !ahead.peek().is_some_and(char::is_alphanumeric);
+    if number.is_none() && term.is_none() || !stands_alone {
+        return None;
+    }
+    let end = ahead.at();
+    *cursor = ahead;
+    Some(Member { span: Span::new(start, end), number, term })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::citation::find;
+    use crate::citation::known_name;
+
+    #[track_caller]
+    fn check_list(text: &str, expected: &[(&str, &[&str])]) {
+        let found = find::in_text(text);
+        let symbols = |citation| {
+            let meanings = known_name::meanings(text, citation, None);
+            meanings.all.iter().map(|row| row.symbol.to_string()).collect::<Vec<_>>()
+        };
+        let found: Vec<_> = found
+            .iter()
+            .map(|citation| (citation.span.of(text), symbols(citation)))
+            .collect();
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(words, symbols)| {
+                (*words, symbols.iter().map(ToString::to_string).collect())
+            })
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn plenums_share_number_or_term() {
+        check_list(
+            "Nghị quyết Trung ương 8 khóa XI, XII về kinh tế biển",
+            &[
+                ("Nghị quyết Trung ương 8 khóa XI", &["28-NQ/TW", "29-NQ/TW"]),
+                ("XII", &["36-NQ/TW"]),
+            ],
+        );
+        check_list(
+            "Nghị quyết Hội nghị Trung ương 5, 6 và 8 khóa XII được học tập",
+            &[
+                (
+                    "Nghị quyết Hội nghị Trung ương 5",
+                    &["10-NQ/TW", "11-NQ/TW", "12-NQ/TW"],
+                ),
+                ("6", &["18-NQ/TW", "19-NQ/TW", "20-NQ/TW", "21-NQ/TW"]),
+                ("8 khóa XII", &["36-NQ/TW"]),
+            ],
+        );
+        check_list(
+            "theo Nghị quyết Trung ương 8 khóa XII và 5 năm thực hiện",
+            &[("Nghị quyết Trung ương 8 khóa XII", &["36-NQ/TW"])],
+        );
+    }
+}
