@@ -206,7 +206,8 @@ pub(super) fn read_heading(heading: &str) -> Option<Heading> {
     let all: Vec<Column> = (0..words.len())
         .filter_map(|start| HEADS.longest_at(&words, start).map(|found| found.value))
         .collect();
-    let unit = CUES.longest_at(&words, 0).filter(|found| found.value == Cue::Unit);
+    let unit = CUES.starting_at(&words, 0);
+    let unit = unit.into_iter().find(|found| found.value == Cue::Unit);
     let plain = |column, is_bare| Some(Heading { column, is_mixed: false, is_bare });
     if all.contains(&Column::State) {
         return plain(Column::Other, false);
