@@ -4,7 +4,7 @@
 use super::cell::Names;
 use super::deadline_text::deadline;
 use super::duty::Assignment;
-use super::lines::Line;
+use super::lines::{Heads, Line};
 use super::words::{CUES, Cue};
 use tracuu_text::span::Span;
 use tracuu_text::words::words_and_marks_in;
@@ -115,7 +115,7 @@ impl<'t> Discourse<'t> {
             return Some(bodies);
         }
         let is_body = line.may_be_heading
-            && line.heads_duties
+            && line.heads == Heads::Duties
             && !line.body.of(self.text).ends_with('.')
             && !CUES.all(named).iter().any(|found| {
                 found.value.is_duty() || (found.value == Cue::Topic && found.start == 0)

@@ -107,8 +107,7 @@ fn whole_label(text: &str, place: Span) -> Option<(Column, usize)> {
         return None;
     }
     let words = CUES.words(label.of(text));
-    let opens =
-        CUES.starting_at(&words, 0).iter().any(|found| found.value == Cue::Unit);
+    let opens = CUES.starting_at(&words, 0).iter().any(|found| found.value == Cue::Unit);
     let column = read_heading(label.of(text)).filter(|_| opens)?.column;
     column.has_agencies().then_some((column, label.start))
 }

@@ -27,12 +27,21 @@ pub(super) struct Line {
     pub(super) parent: Option<usize>,
     /// Whether it is short and without a sentence, so that it may name a body.
     pub(super) may_be_heading: bool,
-    /// Whether a line stands directly under it.
-    pub(super) heads_lines: bool,
-    /// Whether a line directly under it opens with a duty of nobody.
-    pub(super) heads_duties: bool,
+    /// What stands directly under it.
+    pub(super) heads: Heads,
     /// Whether it holds a word that gives or names a duty.
     pub(super) has_duty_word: bool,
+}
+
+/// What stands directly under a line.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Heads {
+    /// No line.
+    Nothing,
+    /// Lines, none of which opens with a duty of nobody.
+    Lines,
+    /// Lines, one of which opens with a duty of nobody.
+    Duties,
 }
 
 /// The lines of a manuscript in which tasks can be given, each with the line above it.
@@ -74,10 +83,12 @@ pub(super) fn lines(
         line.may_be_heading = is_short(line.body.of(text));
         line.has_duty_word = has_duty_word(line.body.of(text));
         if let Some(above) = line.parent.and_then(|at| lines.get_mut(at)) {
-            above.heads_lines = true;
-            let may_head = above.may_be_heading && !above.heads_duties;
-            above.heads_duties |=
-                may_head && line.has_duty_word && opens_with_duty(text, line.body);
+            let has_duty = above.may_be_heading
+                && above.heads < Heads::Duties
+                && line.has_duty_word
+                && opens_with_duty(text, line.body);
+            let heads = if has_duty { Heads::Duties } else { Heads::Lines };
+            above.heads = above.heads.max(heads);
         }
         let heads = line.style.is_some() || begun.is_some() || line.may_be_heading;
         if heads {
@@ -97,8 +108,7 @@ fn line(text: &str, block: &Block) -> Line {
         provision: None,
         parent: None,
         may_be_heading: false,
-        heads_lines: false,
-        heads_duties: false,
+        heads: Heads::Nothing,
         has_duty_word: false,
     }
 }
@@ -108,22 +118,32 @@ const UNLABELLED: u8 = 8;
 
 /// The rank of a line: of two lines the one of the smaller rank heads the other.
 fn rank(style: Option<LabelStyle>, level: Option<ProvisionLevel>, block: &str) -> u8 {
+    level.and_then(level_rank).unwrap_or_else(|| style_rank(style, block))
+}
+
+fn level_rank(level: ProvisionLevel) -> Option<u8> {
     use ProvisionLevel as Level;
-    match (level, style) {
-        (Some(Level::Enclosure | Level::Annex), _) => 0,
-        (Some(Level::Part | Level::Chapter), _) | (None, Some(LabelStyle::Roman)) => 1,
-        (Some(Level::Section | Level::Subsection), _) => 2,
-        (Some(Level::Article), _) => 3,
-        (Some(Level::Point), _) => 7,
-        (Some(Level::Clause), _) => 4,
-        (Some(Level::Subclause), _) => 5,
-        (_, Some(LabelStyle::Roman)) => 1,
-        (_, Some(LabelStyle::Number)) => 4,
-        (_, Some(LabelStyle::Dotted)) => 5,
-        (_, Some(LabelStyle::Letter)) => 7,
-        (_, Some(LabelStyle::Bullet)) if block.trim_start().starts_with('-') => 9,
-        (_, Some(LabelStyle::Bullet)) => 10,
-        (_, None) => UNLABELLED,
+    match level {
+        Level::Enclosure | Level::Annex => Some(0),
+        Level::Part | Level::Chapter => Some(1),
+        Level::Section | Level::Subsection => Some(2),
+        Level::Article => Some(3),
+        Level::Clause => Some(4),
+        Level::Subclause => Some(5),
+        Level::Point => Some(7),
+        Level::Header | Level::Preamble | Level::Recipients | Level::Signature => None,
+    }
+}
+
+fn style_rank(style: Option<LabelStyle>, block: &str) -> u8 {
+    match style {
+        Some(LabelStyle::Roman) => 1,
+        Some(LabelStyle::Number) => 4,
+        Some(LabelStyle::Dotted) => 5,
+        Some(LabelStyle::Letter) => 7,
+        Some(LabelStyle::Bullet) if block.trim_start().starts_with('-') => 9,
+        Some(LabelStyle::Bullet) => 10,
+        None => UNLABELLED,
     }
 }
 

@@ -6,7 +6,7 @@ use super::clause::SentenceReader;
 use super::discourse::Discourse;
 use super::duty::Assignment;
 use super::labelled;
-use super::lines::{Line, lines};
+use super::lines::{Heads, Line, lines};
 use super::standing::Standings;
 use super::words::{CUES, Cue, has_duty_word};
 use crate::document::block_label::LabelStyle;
@@ -58,7 +58,7 @@ impl LineReader<'_> {
         self.discourse.subject = None;
         let gives_tasks =
             self.is_after_colon || self.standings.gives_tasks(line.provision);
-        if line.heads_lines && line.body.len() <= MAX_HEADING {
+        if line.heads > Heads::Nothing && line.body.len() <= MAX_HEADING {
             self.discourse.find_chains(line.body);
             if let Some(bodies) = self.discourse.heading_bodies(line) {
                 return Some(bodies);

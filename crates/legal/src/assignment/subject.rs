@@ -83,7 +83,11 @@ impl SentenceReader<'_, '_> {
     /// a comma to a word, known or not: all that stands there must read as names.
     fn run_to(&self, at: usize) -> Option<Span> {
         let end = self.gap_start(at);
-        if self.words.get(end.checked_sub(1)?).is_none_or(|last| last.is_mark()) {
+        if self
+            .words
+            .get(end.checked_sub(1)?)
+            .is_none_or(tracuu_text::words::Word::is_mark)
+        {
             return None;
         }
         let first = self.draft.first.max(end.saturating_sub(MAX_RUN));

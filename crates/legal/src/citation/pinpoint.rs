@@ -89,11 +89,9 @@ pub(super) fn behind(
     };
     let (end, has_link) = run_end(text, start, limit);
     let next = text.get(end..)?.trim_start().chars().next();
-    let is_closed = match is_bracket {
-        true => next == Some(')'),
-        // "…, mục 3 Phần II Kế hoạch" is a place of what follows.
-        false => !has_link && !next.is_some_and(char::is_uppercase),
-    };
+    // "…, mục 3 Phần II Kế hoạch" is a place of what follows.
+    let is_open_end = has_link || next.is_some_and(char::is_uppercase);
+    let is_closed = if is_bracket { next == Some(')') } else { !is_open_end };
     let (places, span) = before(text, end, start).filter(|_| is_closed)?;
     let is_whole = Span::new(start, span.start).of(text).trim().is_empty();
     is_whole.then_some((places, span))
