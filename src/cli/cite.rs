@@ -16,7 +16,9 @@ use tracuu_legal::citation::relation::PartyRole;
 use tracuu_legal::citation::resolve::Resolution;
 use tracuu_legal::citation::resolve::ResolutionState;
 use tracuu_print::date::shown_date;
-use tracuu_server::wire::citation::{CitationFacts, CitationSpan, Citations};
+use tracuu_server::wire::citation::{
+    CitationFacts, CitationSpan, Citations, UnreadWords,
+};
 use tracuu_server::wire::offset_unit::OffsetUnit;
 use tracuu_server::words;
 
@@ -32,7 +34,11 @@ pub(super) fn run(
     let resolve = |citation: &Citation| draft.resolve(citation, directory.catalogue());
     let resolutions: Vec<Resolution> = draft.citations.iter().map(resolve).collect();
     let citations = CitationSpan::all(&draft, &resolutions);
-    let answer = Citations { offset_unit: OffsetUnit::Utf16, citations };
+    let answer = Citations {
+        offset_unit: OffsetUnit::Utf16,
+        citations,
+        unparsed: UnreadWords::all(&draft),
+    };
     if output.is_text() {
         for citation in &answer.citations {
             print(citation, output)?;

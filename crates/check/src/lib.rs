@@ -34,6 +34,6 @@ mod spelling;
 pub mod statement;
 pub mod table;
 mod title;
-mod unparsed;
+pub mod unparsed;
 mod vague;
 mod validity;

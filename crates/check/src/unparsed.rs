@@ -2,7 +2,9 @@
 //! takes silence for approval.
 
 use super::context::CheckContext;
+use super::draft::Draft;
 use super::report::{UnreadCitation, UnreadCitations, UnreadReason};
+use tracuu_legal::citation::unread;
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal;
@@ -16,39 +18,51 @@ const MAX_TOKEN_BYTES: usize = 64;
 /// Standards have numbers of their own and are no documents of this kind.
 const STANDARDS: [&str; 4] = ["qcvn", "tcvn", "iso", "tcxdvn"];
 
-/// The places of a draft.
+/// The places of a draft, in order, as many as are listed.
 pub(super) fn find(context: &CheckContext<'_>) -> UnreadCitations {
-    let text = context.text;
-    let mut found = UnreadCitations::default();
-    let mut cited: Vec<Span> =
-        context.citations().map(|(_, citation)| citation.span).collect();
-    let header = &context.draft.document.header;
-    cited.extend(header.symbol.iter().map(|fact| fact.span));
-    cited.sort_unstable();
+    let mut listed = all(context.draft);
+    let n_found = listed.len();
+    listed.truncate(MAX_LISTED);
+    UnreadCitations { n_found, listed }
+}
+
+/// All places of a text, in order, without overlap.
+pub fn places(draft: &Draft) -> Vec<Span> {
+    all(draft).into_iter().map(|unread| unread.span).collect()
+}
+
+/// Tokens that look like symbols, and type words with a number or "số".
+fn all(draft: &Draft) -> Vec<UnreadCitation> {
+    let (text, citations) = (draft.text(), &draft.citations);
+    let mut taken: Vec<Span> = citations.iter().map(|citation| citation.span).collect();
+    taken.extend(draft.document.header.symbol.iter().map(|fact| fact.span));
+    taken.sort_unstable();
+    let led = unread::find(text, citations);
+    let symbol = UnreadReason::UnreadableSymbol;
+    let mut found: Vec<UnreadCitation> =
+        led.iter().map(|span| UnreadCitation { span: *span, why: symbol }).collect();
+    taken.extend(led);
+    taken.sort_unstable();
     let mut before = "";
     for (at, token) in tokens(text) {
         let span = Span::new(at, at + token.len());
-        let why = match why(token, before) {
-            Some(why) if token.len() <= MAX_TOKEN_BYTES => why,
-            _ => {
-                before = token;
-                continue;
-            }
-        };
+        let why = why(token, before).filter(|_| token.len() <= MAX_TOKEN_BYTES);
         before = token;
-        let place = cited.partition_point(|cited| cited.start < span.end);
-        let is_cited = cited
-            .get(place.saturating_sub(8)..place)
-            .is_some_and(|near| near.iter().any(|cited| cited.overlaps(span)));
-        if is_cited {
-            continue;
-        }
-        found.n_found += 1;
-        if found.listed.len() < MAX_LISTED {
-            found.listed.push(UnreadCitation { span, why });
-        }
+        found.extend(
+            why.filter(|_| !is_taken(&taken, span))
+                .map(|why| UnreadCitation { span, why }),
+        );
     }
+    found.sort_by_key(|unread| unread.span.start);
     found
+}
+
+/// Whether one of the sorted places near a span overlaps it.
+fn is_taken(taken: &[Span], span: Span) -> bool {
+    let place = taken.partition_point(|taken| taken.start < span.end);
+    taken
+        .get(place.saturating_sub(8)..place)
+        .is_some_and(|near| near.iter().any(|taken| taken.overlaps(span)))
 }
 
 /// Runs without white space, without the punctuation around them.

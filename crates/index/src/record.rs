@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use tracuu_legal::agency::body::Agency;
 use tracuu_legal::assignment::duty::{AssignmentSource, Duty};
 use tracuu_legal::citation::legal_status::StatusInYear;
-use tracuu_legal::citation::mention::CitationKind;
+use tracuu_legal::citation::mention::{CitationKind, MentionStatus};
 use tracuu_legal::citation::relation::{PartyRole, RelationKind, RelationRule};
 use tracuu_legal::citation::resolve::ResolutionState;
 use tracuu_legal::citation::validity::{StatusEvent, Timeline};
@@ -291,6 +291,9 @@ pub struct CitationRecord {
     pub candidates: Vec<String>,
     /// Departures from the canonical form.
     pub deviations: Vec<Deviation>,
+    /// What is said of its existence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<MentionStatus>,
     /// The relation that it stands in; `None` of the document itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relation: Option<RelationRecord>,
@@ -314,6 +317,7 @@ impl CitationRecord {
             document: None,
             candidates: Vec::new(),
             deviations: Vec::new(),
+            status: None,
             relation: None,
         }
     }

@@ -104,6 +104,8 @@ impl Messages {
             Deviation::Space => self.deviation_space(),
             Deviation::Order => self.deviation_order(),
             Deviation::HyphenMissing => self.deviation_hyphen_missing(),
+            Deviation::DateImpossible => self.deviation_date_impossible(),
+            Deviation::Invisible => self.deviation_invisible(),
             Deviation::IssuerMissing => self.deviation_issuer_missing(),
             Deviation::SymbolMissing => self.deviation_symbol_missing(),
             Deviation::Separator => self.deviation_separator(),

@@ -134,6 +134,7 @@ impl<'c> DocumentUnits<'c> {
             document: resolution.id().map(str::to_owned),
             candidates: resolution.candidates().to_vec(),
             deviations: citation.deviations.clone(),
+            status: citation.status,
             relation: None,
         }
     }

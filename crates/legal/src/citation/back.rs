@@ -13,7 +13,9 @@ pub(super) fn read(text: &str, word: &TypeWord) -> Option<usize> {
     let before = text.get(..word.span.start)?.trim_end();
     let last = before.rsplit(|letter: char| !letter.is_alphabetic()).next()?;
     let is_plural = vocabulary::holds(Class::Plural, last);
-    if is_plural || word.letters == Letters::Capitals {
+    // "pháp luật" is the law at large.
+    let is_compound = vocabulary::holds(Class::Compound, last);
+    if is_plural || is_compound || word.letters == Letters::Capitals {
         return None;
     }
     let behind = Cursor::new(text, word.span.end);
@@ -30,5 +32,9 @@ pub(super) fn read(text: &str, word: &TypeWord) -> Option<usize> {
 /// địa bàn").
 fn ends_phrase(at: Cursor<'_>) -> bool {
     let ends = |next: char| matches!(next, ',' | '.' | ';' | ':' | ')' | '\n');
-    at.peek().is_none_or(ends) || vocabulary::read(Class::BackGo, at).is_some()
+    let goes_on = || {
+        vocabulary::read(Class::BackGo, at).is_some()
+            && vocabulary::read(Class::BackPlace, at).is_none()
+    };
+    at.peek().is_none_or(ends) || goes_on()
 }

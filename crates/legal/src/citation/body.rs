@@ -17,6 +17,9 @@ use tracuu_text::syllable::normal;
 /// Most words of a name that the registry does not know.
 const MAX_WORDS: usize = 16;
 
+/// Most words of the field of a committee.
+const MAX_FIELD_WORDS: usize = 24;
+
 /// Longest bracket that can hold a term (`(khóa XIII)`), in bytes.
 const MAX_BRACKET_BYTES: usize = 48;
 
@@ -32,7 +35,34 @@ pub(super) fn read_name(text: &str, at: usize) -> Option<Span> {
         unlisted(&mut cursor)?;
     }
     go_on(&mut cursor);
+    if read(Class::Steering, Cursor::new(text, start)).is_some() {
+        eat_field(&mut cursor);
+    }
     Some(Span::new(start, cursor.at()))
+}
+
+/// Reads the field that is a part of the name of a committee: "Ban Chỉ đạo Trung ương về
+/// phòng, chống tham nhũng, tiêu cực". A verb behind "về" opens a title instead.
+fn eat_field(cursor: &mut Cursor<'_>) {
+    let mut ahead = *cursor;
+    if !eat(Class::About, &mut ahead) || read(Class::FieldStop, ahead).is_some() {
+        return;
+    }
+    for _ in 0..MAX_FIELD_WORDS {
+        let mut next = ahead;
+        let comma = next.eat(|mark| mark == ',').is_some();
+        let stops = read(Class::FieldStop, next).is_some()
+            || comma && read(Class::CommaStop, next).is_some();
+        if stops || next.skip_blanks().line_ends > 0 {
+            break;
+        }
+        let word = next.word();
+        if word.is_empty() || comma && word.starts_with(char::is_uppercase) {
+            break;
+        }
+        ahead = next;
+        *cursor = ahead;
+    }
 }
 
 /// Reads a congress or plenum that stands for the issuer: `Trung ương 6 khóa XII`, `Đại
@@ -84,7 +114,9 @@ fn unlisted(cursor: &mut Cursor<'_>) -> Option<()> {
     cursor.word();
     for _ in 0..MAX_WORDS {
         let mut ahead = *cursor;
-        if ahead.skip_blanks().line_ends > 0 {
+        if ahead.skip_blanks().line_ends > 0
+            && !ahead.peek().is_some_and(char::is_lowercase)
+        {
             break;
         }
         if matches!(ahead.peek(), Some('-' | '–' | '&')) {
@@ -137,16 +169,36 @@ fn starts_type(at: Cursor<'_>) -> bool {
 /// of a term or meeting was among it.
 fn go_on(cursor: &mut Cursor<'_>) -> bool {
     let mut numbered = false;
+    let mut is_area = false;
     loop {
         let mut ahead = *cursor;
         if let Some(behind) = bracketed_term(*cursor).or_else(|| term(*cursor)) {
             ahead = behind;
             numbered = true;
-        } else if ahead.skip_blanks().line_ends > 0 || !place_or_name(&mut ahead) {
-            return numbered;
+        } else {
+            let ends_line = ahead.skip_blanks().line_ends > 0;
+            if ends_line && !(is_area && is_name_in_small(ahead) || is_small(ahead))
+                || !place_or_name(&mut ahead)
+            {
+                return numbered;
+            }
         }
+        let passed = cursor.rest().get(..ahead.at() - cursor.at()).unwrap_or_default();
+        is_area =
+            passed.split_whitespace().last().is_some_and(|word| holds(Class::Area, word));
         *cursor = ahead;
     }
+}
+
+/// Whether a small letter stands here, so that a line ended inside a name.
+fn is_small(at: Cursor<'_>) -> bool {
+    at.peek().is_some_and(char::is_lowercase)
+}
+
+/// Whether a proper name stands here that is not written in capitals.
+fn is_name_in_small(mut at: Cursor<'_>) -> bool {
+    let word = at.word();
+    word.starts_with(char::is_uppercase) && word.chars().skip(1).any(char::is_lowercase)
 }
 
 /// `(khóa XIII)`

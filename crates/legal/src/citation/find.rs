@@ -8,6 +8,7 @@
 use super::alias;
 use super::antecedent;
 use super::back;
+use super::invisible::VisibleText;
 use super::issue;
 use super::law_name::{self, LawName};
 use super::meeting_list::{self, ListedMeeting};
@@ -16,6 +17,7 @@ use super::named::{self, Name, Naming, TitleKind};
 use super::numbered;
 use super::own::OwnFacts;
 use super::pinpoint;
+use super::status;
 use super::surroundings;
 use super::title::Title;
 use super::title_end::{self, TitleEnd};
@@ -31,18 +33,37 @@ use tracuu_text::span::Span;
 /// The citations of a plain text, in order; nested ones behind the one they stand in.
 /// Never fails. Linear in the length of the text.
 pub fn in_text(text: &str) -> Vec<Citation> {
-    Finder::new(text, &[], OwnFacts::default()).run()
+    search(text, &[], OwnFacts::default())
 }
 
 /// The citations of a manuscript, whose italics tell where titles end.
 pub fn in_manuscript(manuscript: &Manuscript) -> Vec<Citation> {
-    Finder::new(manuscript.text(), manuscript.runs(), OwnFacts::default()).run()
+    search(manuscript.text(), manuscript.runs(), OwnFacts::default())
 }
 
 /// The citations of a document whose own head is known, with the mentions of itself.
 pub fn in_document(manuscript: &Manuscript, header: &Header) -> Vec<Citation> {
-    let own = OwnFacts::from(header);
-    Finder::new(manuscript.text(), manuscript.runs(), own).run()
+    search(manuscript.text(), manuscript.runs(), OwnFacts::from(header))
+}
+
+/// The citations of a text, which is searched without the signs in it that nobody sees.
+fn search(text: &str, runs: &[Run], own: OwnFacts) -> Vec<Citation> {
+    let Some(visible) = VisibleText::new(text) else {
+        return Finder::new(text, runs, own).run();
+    };
+    let place = |span| visible.visible(span);
+    let runs: Vec<_> =
+        runs.iter().map(|run| Run { span: place(run.span), ..*run }).collect();
+    let own = OwnFacts {
+        type_span: own.type_span.map(place),
+        symbol_span: own.symbol_span.map(place),
+        ..own
+    };
+    let mut found = Finder::new(visible.text(), &runs, own).run();
+    for citation in &mut found {
+        visible.restore(citation);
+    }
+    found
 }
 
 /// A place where a mention may start.
@@ -97,6 +118,7 @@ impl<'t> Finder<'t> {
         }
         self.pinpoints();
         antecedent::link(self.text, &mut self.found);
+        status::set(self.text, &self.own, &mut self.found);
         self.found
     }
 
@@ -169,13 +191,26 @@ impl<'t> Finder<'t> {
         let inside = Nesting { parent: Some(index), depth: nesting.depth + 1 };
         let (end, rule) = Title { finder: self, opening, inside, kind }.read();
         let title = Span::new(opening.start, end).trimmed(self.text);
+        let read_to = title.end;
+        let title = self.without_issue(index, title);
         if title.end > opening.words
             && let Some(citation) = self.found.get_mut(index)
         {
             citation.title = Some(title);
             citation.title_end = Some(rule);
         }
-        title.end.max(opening.words)
+        read_to.max(opening.words)
+    }
+
+    /// A title without the date and body at its end, which are those of the document.
+    fn without_issue(&mut self, index: usize, title: Span) -> Span {
+        let holds_other = self.found.len() > index + 1;
+        match self.found.get_mut(index).filter(|_| !holds_other) {
+            Some(citation) if citation.kind == CitationKind::Numbered => {
+                issue::read_in_title(self.text, citation, title)
+            }
+            _ => title,
+        }
     }
 
     /// Reads the short form that is defined behind the mention, and gives the end of the

@@ -2,48 +2,209 @@
 
 use super::body;
 use super::mention::Citation;
-use super::vocabulary::{Class, eat};
+use super::named::last_two_words;
+use super::record::is_same_body;
+use super::vocabulary::{self, Class, eat, holds};
 use crate::document::date::DateText;
-use crate::document::date_reader::read_date;
+use crate::document::date_reader::{find_dates, read_date, read_impossible_date};
+use crate::document::deviation::Deviation;
+use crate::document::issuer_code;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
+
+/// Longest way back from a document to the day on which it was issued, in bytes.
+const MAX_BEFORE_BYTES: usize = 200;
+
+/// Longest way back to what was made of a document ("kết quả thực hiện"), in bytes.
+const MAX_DEED_BYTES: usize = 100;
 
 /// Reads date and issuer behind the symbol, in either order.
 pub(super) fn read(text: &str, citation: &mut Citation) {
     for _ in 0..2 {
         let at = citation.span.end;
         if citation.date.is_none()
-            && let Some((date, span)) =
-                date_after(text, at).or_else(|| date_in_brackets(text, at))
+            && let Some((date, span)) = date_behind(text, at)
         {
             citation.date = Some(date);
             citation.date_span = Some(span);
             citation.span.end = span.end;
+        } else if citation.date_span.is_none()
+            && let Some(span) = impossible_after(text, at)
+        {
+            citation.date_span = Some(span);
+            citation.span.end = span.end;
+            if let Err(place) =
+                citation.deviations.binary_search(&Deviation::DateImpossible)
+            {
+                citation.deviations.insert(place, Deviation::DateImpossible);
+            }
         } else if citation.issuer.is_none()
             && let Some(name) = issuer_after(text, at)
         {
-            let n_bodies = citation.symbol.as_ref().map_or(1, |s| s.issuers.len());
-            let is_joint =
-                citation.document_type.is_some_and(|found| found.row().traits.is_joint);
-            let name = if is_joint { with_partners(text, name, n_bodies) } else { name };
+            if !can_issue(text, citation, name) {
+                break;
+            }
+            let name = with_partners(text, citation, name);
             citation.issuer = Some(name);
             citation.span.end = name.end;
+        } else if citation.issuer.is_none() && citation.date.is_none() {
+            issued_by(text, citation);
         }
     }
 }
 
+/// "do Bộ Chính trị ban hành ngày …"
+fn issued_by(text: &str, citation: &mut Citation) {
+    let mut cursor = Cursor::new(text, citation.span.end);
+    if !eat(Class::Doer, &mut cursor) {
+        return;
+    }
+    let Some(name) = body::read_name(text, cursor.at()) else { return };
+    let Some(issued) = vocabulary::read(Class::Dated, Cursor::new(text, name.end)) else {
+        return;
+    };
+    citation.issuer = Some(name);
+    citation.span.end = issued.at();
+    let mut behind = issued;
+    behind.skip_blanks();
+    let date = read_date(text, behind.at()).filter(|(date, _)| date.day().is_some());
+    if let Some((date, span)) = date {
+        citation.date = Some(date);
+        citation.date_span = Some(span);
+        citation.span.end = span.end;
+    }
+}
+
+/// Reads the day, and the body that acted on it, in front of a document that states no date:
+/// "Ngày 18/11/2022, Chính phủ ban hành Nghị quyết số …". They are no part of its span.
+pub(super) fn read_before(text: &str, citation: &mut Citation) {
+    let start = citation.span.start;
+    let before = text.get(..start).unwrap_or_default().trim_end();
+    let (two_words, last) = last_two_words(before);
+    let is_issued =
+        holds(Class::Dated, last) || vocabulary::read(Class::Dated, two_words).is_some();
+    if citation.date.is_some() || !is_issued {
+        return;
+    }
+    let far = text.ceil_char_boundary(start.saturating_sub(MAX_BEFORE_BYTES)).min(start);
+    let stretch = Span::new(far, start).of(text);
+    let from = stretch.rfind(['\n', ';']).map_or(far, |at| far + at + 1);
+    let dates = find_dates(Span::new(from, start).of(text));
+    let day = dates.into_iter().rfind(|(date, _)| date.day().is_some());
+    let Some((date, place)) = day else { return };
+    let place = Span::new(from + place.start, from + place.end);
+    let mut cursor = Cursor::new(text, place.end);
+    cursor.eat(|mark| mark == ',');
+    let issuer = body::read_name(text, cursor.at());
+    cursor.move_to(issuer.map_or(cursor.at(), |name| name.end));
+    eat(Class::Adverb, &mut cursor);
+    let acts = eat(Class::Dated, &mut cursor);
+    cursor.skip_blanks();
+    if acts && cursor.at() == start {
+        citation.date = Some(date);
+        citation.date_span = Some(place);
+        citation.issuer = citation.issuer.or(issuer);
+    }
+}
+
+/// Reads date and body at the end of a title: "về khôi phục nghề gốm ngày 02/02/2024 của Ủy
+/// ban nhân dân tỉnh". Gives what remains of the title.
+pub(super) fn read_in_title(text: &str, citation: &mut Citation, title: Span) -> Span {
+    if citation.date.is_some() || !title.of(text).contains(|c: char| c.is_ascii_digit()) {
+        return title;
+    }
+    let dates = find_dates(title.of(text));
+    let day = dates.into_iter().rfind(|(date, _)| date.day().is_some());
+    let Some((date, place)) = day else { return title };
+    let place = Span::new(title.start + place.start, title.start + place.end);
+    let before = Span::new(title.start, place.start).of(text).trim_end();
+    let (two_words, last) = last_two_words(before);
+    let is_led = before.ends_with(',') || holds(Class::Dated, last);
+    let issuer = issuer_after(text, place.end).filter(|name| name.end <= title.end);
+    let end = issuer.map_or(place.end, |name| name.end);
+    let is_last = Span::new(end, title.end).of(text).trim().is_empty();
+    let other_day = holds(Class::OtherDay, last)
+        || vocabulary::read(Class::OtherDay, two_words).is_some();
+    let is_led_by_day =
+        vocabulary::read(Class::Day, Cursor::new(text, place.start)).is_some();
+    if !is_last || other_day || !is_led_by_day || !is_led && issuer.is_none() {
+        return title;
+    }
+    citation.date = Some(date);
+    citation.date_span = Some(place);
+    citation.issuer = citation.issuer.or(issuer);
+    let words = if holds(Class::Dated, last) {
+        before.get(..before.len() - last.len()).unwrap_or_default()
+    } else {
+        before
+    };
+    let words = words.trim_end_matches(|mark: char| mark == ',' || mark.is_whitespace());
+    Span::new(title.start, title.start + words.len())
+}
+
+/// Whether a body behind a document can have issued it. In "kết quả thực hiện Chỉ thị số …
+/// của Đảng ủy xã" the body is the one that carries it out, unless it signs with the code.
+fn can_issue(text: &str, citation: &Citation, name: Span) -> bool {
+    let code = citation.symbol.as_ref().and_then(|symbol| symbol.issuers.first());
+    let Some(code) = code.and_then(|code| issuer_code::find(code)) else { return true };
+    let name = name.of(text);
+    let signs = || code.bodies.iter().any(|body| is_same_body(name, body));
+    !is_carried_out(text, citation.span.start) || signs()
+}
+
+/// Whether the words in front say what is made of the document: a deed and a verb of
+/// carrying out.
+fn is_carried_out(text: &str, start: usize) -> bool {
+    let far = text.ceil_char_boundary(start.saturating_sub(MAX_DEED_BYTES)).min(start);
+    let stretch = Span::new(far, start).of(text);
+    let from = stretch.rfind(['\n', ';', '.', ':']).map_or(far, |at| far + at + 1);
+    let mut cursor = Cursor::new(text, from);
+    let mut has_deed = false;
+    while cursor.at() < start {
+        if eat(Class::Deed, &mut cursor) {
+            has_deed = true;
+        } else if has_deed && eat(Class::Lead, &mut cursor) {
+            let mut behind = cursor;
+            behind.skip_blanks();
+            if behind.at() >= start {
+                return behind.at() == start;
+            }
+        } else {
+            cursor.skip_blanks();
+            if cursor.word().is_empty() && cursor.bump().is_none() {
+                return false;
+            }
+        }
+    }
+    false
+}
+
+/// The date that stands right behind a place, in brackets or not.
+pub(super) fn date_behind(text: &str, at: usize) -> Option<(DateText, Span)> {
+    date_after(text, at).or_else(|| date_in_brackets(text, at))
+}
+
 /// The names of bodies that issued a document together: "Bộ Tài chính, Bộ Giao thông vận
-/// tải và Bộ Y tế", as many as its symbol has codes.
-fn with_partners(text: &str, first: Span, n_bodies: usize) -> Span {
+/// tải và Bộ Y tế", "Bộ Xây dựng - Bộ Nội vụ", as many as its symbol has codes. A comma
+/// joins them only where the type says that it is a joint document.
+fn with_partners(text: &str, citation: &Citation, first: Span) -> Span {
+    let n_bodies = citation.symbol.as_ref().map_or(1, |symbol| symbol.issuers.len());
+    let is_joint =
+        citation.document_type.is_some_and(|found| found.row().traits.is_joint);
     let mut all = first;
+    if let Some(dash) = first.of(text).find(" - ").filter(|_| is_joint) {
+        all.end = first.start + dash;
+    }
     for _ in 1..n_bodies {
         let mut cursor = Cursor::new(text, all.end);
-        let comma = cursor.eat(|mark| mark == ',').is_some();
+        let comma = is_joint && cursor.eat(|mark| mark == ',').is_some();
         let and = eat(Class::And, &mut cursor);
-        if !comma && !and || cursor.skip_blanks().line_ends > 0 {
+        let dash = !and && !comma && eat_dash(&mut cursor);
+        if !comma && !and && !dash || cursor.skip_blanks().line_ends > 0 {
             break;
         }
-        let next = cursor.peek().filter(|next| next.is_uppercase());
+        let is_body = is_joint || vocabulary::read(Class::Head, cursor).is_some();
+        let next = cursor.peek().filter(|next| next.is_uppercase() && is_body);
         let Some(name) = next.and_then(|_| body::read_name(text, cursor.at())) else {
             break;
         };
@@ -52,12 +213,20 @@ fn with_partners(text: &str, first: Span, n_bodies: usize) -> Span {
     all
 }
 
-/// A date to the day in brackets: "(ngày 22/11/2014)".
+/// Reads " - " between two names.
+fn eat_dash(cursor: &mut Cursor<'_>) -> bool {
+    cursor.skip_blanks();
+    cursor.eat(|mark| matches!(mark, '-' | '–')).is_some()
+}
+
+/// A date to the day in brackets: "(ngày 22/11/2014)", "(ban hành ngày 22/11/2014)".
 fn date_in_brackets(text: &str, at: usize) -> Option<(DateText, Span)> {
     let mut cursor = Cursor::new(text, at);
     cursor.skip_blanks();
     let start = cursor.at();
     cursor.eat(|mark| mark == '(')?;
+    eat(Class::Dated, &mut cursor);
+    cursor.skip_blanks();
     let (date, span) = read_date(text, cursor.at()).filter(|(d, _)| d.day().is_some())?;
     let mut behind = Cursor::new(text, span.end);
     behind.skip_blanks();
@@ -65,16 +234,30 @@ fn date_in_brackets(text: &str, at: usize) -> Option<(DateText, Span)> {
     (span.start == cursor.at()).then_some((date, Span::new(start, behind.at())))
 }
 
+/// Whether a letter stands at this place: the symbol ran into the next word.
+fn starts_word(text: &str, at: usize) -> bool {
+    Cursor::new(text, at).peek().is_some_and(char::is_alphabetic)
+}
+
+/// A day that no calendar has, behind blanks and an optional comma.
+fn impossible_after(text: &str, at: usize) -> Option<Span> {
+    let mut cursor = Cursor::new(text, at);
+    cursor.eat(|mark| mark == ',');
+    eat(Class::Dated, &mut cursor);
+    cursor.skip_blanks();
+    read_impossible_date(text, cursor.at())
+}
+
 /// A date behind blanks and an optional comma; behind a comma only to the day.
 fn date_after(text: &str, at: usize) -> Option<(DateText, Span)> {
     let mut cursor = Cursor::new(text, at);
     let comma = cursor.eat(|mark| mark == ',').is_some();
     let blanks = cursor.skip_blanks();
-    if blanks.count == 0 {
+    if blanks.count == 0 && !starts_word(text, at) {
         return None;
     }
     let start = cursor.at();
-    if eat(Class::Issued, &mut cursor) {
+    if eat(Class::Dated, &mut cursor) {
         cursor.skip_blanks();
     }
     let (date, span) = read_date(text, cursor.at())?;
@@ -84,10 +267,11 @@ fn date_after(text: &str, at: usize) -> Option<(DateText, Span)> {
 }
 
 /// The name behind "của" and an optional comma.
-fn issuer_after(text: &str, at: usize) -> Option<Span> {
+pub(super) fn issuer_after(text: &str, at: usize) -> Option<Span> {
     let mut cursor = Cursor::new(text, at);
     cursor.eat(|mark| mark == ',');
-    if !eat(Class::Of, &mut cursor) {
+    // "các chi bộ", "từng xã" carry out; none of them issued it.
+    if !eat(Class::Of, &mut cursor) || vocabulary::read(Class::Plural, cursor).is_some() {
         return None;
     }
     body::read_name(text, cursor.at())

@@ -59,6 +59,9 @@ pub struct Citation {
     /// Index of the mention that a back-reference ("Nghị quyết nêu trên") takes up, where
     /// only one document can be meant.
     pub antecedent: Option<usize>,
+    /// What is said of the existence of the document; `None` of a numbered one of another
+    /// document and of a back-reference.
+    pub status: Option<MentionStatus>,
     /// How the written symbol departs from its canonical form; sorted, each once.
     pub deviations: Vec<Deviation>,
 }
@@ -86,6 +89,7 @@ impl Citation {
             nested_in: None,
             alias: None,
             antecedent: None,
+            status: None,
             deviations: Vec::new(),
         }
     }
@@ -150,6 +154,23 @@ pub enum CitationKind {
     SelfReference,
     /// "Nghị quyết nêu trên": one mentioned before.
     BackReference,
+}
+
+/// What a mention says of the existence of its document.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum MentionStatus {
+    /// It is there.
+    Issued,
+    /// It is still to be made or issued: "xây dựng, trình ban hành Đề án …".
+    ToBeIssued,
+    /// Any document of this name: "các Nghị quyết của …".
+    Class,
+    /// The document that the mention stands in.
+    Own,
+    /// What that document issues with itself: the regulation of a decision, its annex.
+    Enclosure,
 }
 
 /// A place inside a cited document.

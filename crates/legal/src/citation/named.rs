@@ -71,7 +71,7 @@ pub(super) fn read_naming(text: &str, runs: &[Run], word: &TypeWord) -> Option<N
     {
         return None;
     }
-    let behind = Cursor::new(text, word.span.end);
+    let behind = behind_type(text, word);
     let this = read(Class::This, behind).filter(|_| word.letters == Letters::Capital);
     if let Some(this) = this {
         return Some(Naming::This(this.at()));
@@ -91,6 +91,12 @@ pub(super) fn read_naming(text: &str, runs: &[Run], word: &TypeWord) -> Option<N
         }
         None => None,
     }
+}
+
+/// The place behind a type word and what goes with it: "Chương trình hành động".
+fn behind_type<'t>(text: &'t str, word: &TypeWord) -> Cursor<'t> {
+    let behind = Cursor::new(text, word.span.end);
+    read(Class::TypeTail, behind).unwrap_or(behind)
 }
 
 /// Whether the type word is a part of another name: "Bộ Kế hoạch và Đầu tư", "Tài chính -
@@ -200,12 +206,15 @@ fn joint_issuer(text: &str, at: usize) -> Option<usize> {
 fn dated(text: &str, runs: &[Run], word: &TypeWord) -> Option<Name> {
     let date =
         date_behind(text, word.span.end).filter(|(date, _)| date.day().is_some())?;
-    if word.document_type.row().weight == MentionWeight::Weak {
-        return None;
-    }
     let mut cursor = Cursor::new(text, date.1.end);
     let has_of = eat(Class::Of, &mut cursor);
     let issuer = body::read_name(text, cursor.at()).filter(|_| has_of);
+    // An everyday word is a document only with day and body: "Công văn ngày … của …".
+    if word.document_type.row().weight == MentionWeight::Weak
+        && (issuer.is_none() || word.letters != Letters::Capital)
+    {
+        return None;
+    }
     let end = issuer.map_or(date.1.end, |issuer| issuer.end);
     let title = title_opening::open(text, runs, end);
     (issuer.is_some() || title.is_some()).then(|| Name {
@@ -290,9 +299,10 @@ fn titled(
         let title = Opening { start: at, words: at, limit: None };
         return Some(Name { title: Some(title), ..Name::default() });
     }
-    if read(Class::Bare, behind).is_some()
-        || !words.peek().is_some_and(char::is_alphabetic)
-    {
+    let mut tail = behind_type(text, word);
+    let is_bare = read(Class::Bare, tail).is_some();
+    tail.skip_blanks();
+    if is_bare || !tail.peek().is_some_and(char::is_alphabetic) {
         return None;
     }
     let led = title_opening::open(text, runs, word.span.end);
@@ -349,7 +359,7 @@ pub(super) fn carries_out(text: &str, word: &TypeWord, next: usize) -> Option<us
 }
 
 /// A cursor before the last two words of a text, and the last of them.
-fn last_two_words(text: &str) -> (Cursor<'_>, &str) {
+pub(super) fn last_two_words(text: &str) -> (Cursor<'_>, &str) {
     let (head, last) = text.split_at(text.trim_end_matches(char::is_alphabetic).len());
     let start = head.trim_end().trim_end_matches(char::is_alphabetic).len();
     (Cursor::new(text, start), last)

@@ -1,5 +1,6 @@
 //! Numbers that stand for their symbols: "Nghị quyết 57", "Nghị định 30/2020".
 
+use super::issue;
 use super::type_word::{Letters, TypeWord};
 use super::vocabulary::{Class, read};
 use crate::document::symbol::{significant, split_number, year_of};
@@ -47,11 +48,39 @@ impl NumberOnly {
         if has_number_word {
             return word.letters != Letters::Small || row.weight > MentionWeight::Weak;
         }
-        let is_year = self.year.is_none() && year_of(self.span.of(text)).is_some();
-        let is_count = read(Class::Count, Cursor::new(text, self.span.end)).is_some();
+        let is_known = word.document_type.is_known_by_number() && !self.is_year(text);
         word.letters == Letters::Capital
-            && word.document_type.is_known_by_number()
-            && !is_year
-            && !is_count
+            && (is_known && !self.is_count(text) || self.is_issued(text))
+    }
+
+    /// Whether it counts what follows: "5 năm", but not "26 ngày 05/8/2008".
+    pub(super) fn is_count(&self, text: &str) -> bool {
+        let behind = Cursor::new(text, self.span.end);
+        read(Class::Count, behind).is_some() && !self.is_dated(text)
+    }
+
+    /// Whether it is a year by itself: "Kế hoạch 2025".
+    fn is_year(&self, text: &str) -> bool {
+        self.year.is_none() && year_of(self.span.of(text)).is_some()
+    }
+
+    /// Whether a date or the body that issued the document stands behind it.
+    fn is_issued(&self, text: &str) -> bool {
+        self.is_dated(text)
+            || !self.is_count(text) && issue::issuer_after(text, self.span.end).is_some()
+    }
+
+    /// Whether a date of issue stands behind it: to the day, or a year that opens no period
+    /// ("Kế hoạch 5 năm 2021 - 2025").
+    fn is_dated(&self, text: &str) -> bool {
+        let Some((date, span)) = issue::date_behind(text, self.span.end) else {
+            return false;
+        };
+        let mut behind = Cursor::new(text, span.end);
+        behind.skip_blanks();
+        let opens_period = behind.eat(|mark| matches!(mark, '-' | '–')).is_some();
+        behind.skip_blanks();
+        date.day().is_some()
+            || !(opens_period && behind.peek().is_some_and(|next| next.is_ascii_digit()))
     }
 }

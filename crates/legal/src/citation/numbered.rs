@@ -130,6 +130,12 @@ impl NumberedFinder<'_> {
         if lead.type_word.is_some() || lead.code_word.is_some() {
             return true;
         }
+        // A number that a blank parts from the codes can count anything.
+        let is_parted = symbol.deviations.contains(&Deviation::HyphenMissing)
+            && symbol.deviations.contains(&Deviation::Space);
+        if is_parted && !lead.has_number_word {
+            return false;
+        }
         if lead.has_number_word && is_letterhead(self.text, lead.start) {
             return false;
         }
@@ -248,6 +254,7 @@ impl NumberedFinder<'_> {
     /// Adds date and issuer, marks the type word as used, and keeps the citation.
     fn finish(&mut self, mut citation: Citation, type_word: Option<usize>) {
         issue::read(self.text, &mut citation);
+        issue::read_before(self.text, &mut citation);
         if let Some(used) = type_word.and_then(|index| self.used.get_mut(index)) {
             *used = true;
         }
@@ -326,7 +333,10 @@ impl NumberedFinder<'_> {
             else {
                 continue;
             };
-            let is_short = read.deviations == [Deviation::IssuerMissing]
+            let is_other = read.deviations == [Deviation::Separator]
+                && read.symbol.is_known()
+                || read.deviations == [Deviation::IssuerMissing];
+            let is_short = is_other
                 && is_type_code(&read.symbol.type_code)
                 && !self
                     .text
@@ -406,10 +416,12 @@ fn number_before(text: &str, slash: usize) -> Option<usize> {
         return is_number_start(code).then_some(floor + code.len());
     }
     let hyphen = trim_blanks(code);
-    let number = hyphen.strip_suffix(|mark: char| {
+    let before_hyphen = hyphen.strip_suffix(|mark: char| {
         matches!(mark, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
-    })?;
-    let number = trim_blanks(number);
+    });
+    // A blank may stand for the hyphen: "73 TB".
+    let is_lost = hyphen.len() < code.len() && letters.starts_with(char::is_uppercase);
+    let number = trim_blanks(before_hyphen.or_else(|| is_lost.then_some(hyphen))?);
     let without_letter = number.strip_suffix(char::is_alphabetic).unwrap_or(number);
     let head = without_letter.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
     (head.len() < without_letter.len() && is_number_start(head))

@@ -1,6 +1,8 @@
 //! What a document knows of itself when its text is searched for citations.
 
 use super::mention::Citation;
+use super::vocabulary::{Class, written};
+use crate::document::date::DateText;
 use crate::document::document_type::DocumentType;
 use crate::document::header::Header;
 use crate::document::symbol::Symbol;
@@ -21,6 +23,8 @@ pub struct OwnFacts {
     pub symbol: Option<Symbol>,
     /// Where the head states the symbol.
     pub symbol_span: Option<Span>,
+    /// Its date.
+    pub date: Option<DateText>,
     /// Its title in normal form.
     pub title: String,
     /// Whether a sentence that announces its reprint is its head.
@@ -37,6 +41,7 @@ impl From<&Header> for OwnFacts {
             type_span: document_type.map(|fact| fact.span),
             symbol: symbol.map(|fact| fact.value.clone()),
             symbol_span: symbol.map(|fact| fact.span),
+            date: header.date.as_ref().map(|fact| DateText::Day(fact.value)),
             title: title.map(|fact| normal_words(&fact.value)).unwrap_or_default(),
             is_reprint: header.is_reprint,
         }
@@ -61,6 +66,25 @@ impl OwnFacts {
         same_type
             && (long(stated) && own.starts_with(stated)
                 || long(own) && stated.starts_with(own))
+    }
+
+    /// Whether a symbol is its own; a date that excludes its own tells another document.
+    pub(super) fn is_own_symbol(&self, symbol: &Symbol, date: Option<DateText>) -> bool {
+        let is_same = self.symbol.as_ref().is_some_and(|own| own.same_work(symbol));
+        let dates = self.date.zip(date);
+        is_same && dates.is_none_or(|(own, stated)| own.agrees(stated))
+    }
+
+    /// Whether a named document is one that its title says it issues: the regulation of a
+    /// decision that says "Ban hành Quy chế …".
+    pub(super) fn is_enclosed(&self, name: &str) -> bool {
+        let name = normal_words(name);
+        let issues = written(Class::Issued);
+        let enclosed = self.title.split_once(issues).map(|(_, rest)| rest.trim());
+        let is_long = name.split(' ').count() >= MIN_TITLE_WORDS;
+        enclosed.is_some_and(|enclosed| {
+            enclosed.starts_with(&name) || is_long && name.starts_with(enclosed)
+        })
     }
 
     /// Whether "… này" of this type means the document itself: its own type, or that of

@@ -121,6 +121,10 @@ impl Title<'_, '_> {
         if holds(Class::Joint, word) && self.joins_other(behind, at, last_nested) {
             return Some(TitleEnd::Mention);
         }
+        let joins_clause = at > self.opening.words && holds(Class::And, word);
+        if joins_clause && title_end::clause_begins(text, behind) {
+            return Some(TitleEnd::Word);
+        }
         let is_first = at == self.opening.words && !holds(Class::And, word);
         let ends_law = match self.kind {
             TitleKind::Clause => false,

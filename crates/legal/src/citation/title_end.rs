@@ -6,6 +6,7 @@
 //! `title` asks at each mark and word; the rule that ended a title is kept
 //! as [`TitleEnd`] with the citation.
 
+use super::body;
 use super::vocabulary::{Class, eat, holds, read};
 use crate::document::date_reader::read_date;
 use crate::document::symbol::year_of;
@@ -153,7 +154,7 @@ pub(super) fn comma_ends(text: &str, comma: usize, segment: Span) -> bool {
     if after_year(text, comma) {
         return read(Class::PeriodGo, behind).is_none();
     }
-    if read(Class::CommaStop, behind).is_some() {
+    if read(Class::CommaStop, behind).is_some() || assigns(behind) {
         return true;
     }
     let mut word = behind;
@@ -162,6 +163,31 @@ pub(super) fn comma_ends(text: &str, comma: usize, segment: Span) -> bool {
     let capital = word.peek().is_some_and(char::is_uppercase);
     // A body in capitals opens a new clause, unless the title is listing bodies.
     capital && read(Class::Head, word).is_some() && !names_body(segment.of(text))
+}
+
+/// Whether a clause in which somebody acts begins here, behind "và": "giao Văn phòng …",
+/// "Văn phòng Tỉnh ủy đã …".
+pub(super) fn clause_begins(text: &str, at: usize) -> bool {
+    let here = Cursor::new(text, at);
+    if assigns(here) {
+        return true;
+    }
+    let name = is_body(here).then(|| body::read_name(text, at)).flatten();
+    name.is_some_and(|name| {
+        let behind = Cursor::new(text, name.end);
+        read(Class::Assign, behind).is_some() || read(Class::Done, behind).is_some()
+    })
+}
+
+/// Whether a verb gives a body something to do here: "giao Văn phòng …".
+fn assigns(at: Cursor<'_>) -> bool {
+    read(Class::Assign, at).is_some_and(is_body)
+}
+
+/// Whether the name of a body in capitals stands here.
+fn is_body(mut at: Cursor<'_>) -> bool {
+    at.skip_blanks();
+    at.peek().is_some_and(char::is_uppercase) && read(Class::Head, at).is_some()
 }
 
 /// Whether a year of four digits ends right before this place.

@@ -96,6 +96,20 @@ pub(super) enum Class {
     BasisStop,
     NoType,
     Subject,
+    Compound,
+    BackPlace,
+    Deed,
+    Steering,
+    About,
+    FieldStop,
+    Dated,
+    Doer,
+    OtherDay,
+    TypeTail,
+    ToIssue,
+    Attached,
+    Done,
+    Assign,
 }
 
 /// Reads blanks and the longest phrase of a class; gives the cursor behind it.

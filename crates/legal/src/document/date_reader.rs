@@ -2,7 +2,8 @@
 //! `12.03.2026`, `tháng 12 năm 2021`, `năm 2022`.
 //!
 //! Follows 30/2020/NĐ-CP Annex I II.4 (place and date) and what papers write instead of
-//! it. Leading zeros are not required. Not read: two-digit years, dates without a year.
+//! it. Leading zeros are not required. Two-digit years are read behind `ngày` only. Not
+//! read: dates without a year.
 
 use jiff::civil::Date;
 
@@ -27,6 +28,24 @@ pub fn read_date(text: &str, at: usize) -> Option<(DateText, Span)> {
         let ends_here = cursor.peek().is_none_or(|next| !next.is_alphanumeric());
         ends_here.then(|| (date, Span::new(at, cursor.at())))
     })
+}
+
+/// A day behind `ngày` that no calendar has: `ngày 30/02/2021`. Its place, with the word.
+pub fn read_impossible_date(text: &str, at: usize) -> Option<Span> {
+    let mut cursor = Cursor::new(text, at);
+    eat_unit(&mut cursor, &DAY)?;
+    let day = number(&mut cursor, 2)?;
+    cursor.skip_blanks();
+    let in_figures = cursor.eat(|mark| matches!(mark, '/' | '-' | '.')).is_some();
+    cursor.skip_blanks();
+    if !in_figures {
+        eat_unit(&mut cursor, &MONTH)?;
+    }
+    let month = number(&mut cursor, 2)?;
+    cursor.skip_blanks();
+    let year = year_of_month(&mut cursor)?;
+    let ends = cursor.peek().is_none_or(|next| !next.is_alphanumeric());
+    (ends && date(year, month, day).is_none()).then(|| Span::new(at, cursor.at()))
 }
 
 /// All dates of a text, in order, without overlap. A year needs its word `năm` in front.
@@ -108,8 +127,15 @@ fn in_figures(cursor: &mut Cursor<'_>, may_be_spaced: bool) -> Option<DateText> 
     blanks(cursor);
     cursor.eat(|mark| mark == separator)?;
     blanks(cursor);
-    let year = year(cursor)?;
+    let year = year(cursor).or_else(|| short_year(cursor).filter(|_| may_be_spaced))?;
     date(year, month, day)
+}
+
+/// A year of two digits, as it is written behind "ngày": of this century up to 69.
+fn short_year(cursor: &mut Cursor<'_>) -> Option<i16> {
+    let digits = cursor.digits(2).filter(|digits| digits.len() == 2)?;
+    let year: i16 = digits.parse().ok()?;
+    Some(if year < 70 { 2000 + year } else { 1900 + year })
 }
 
 /// The year after a month: `năm 2020`, `/2020`, `-2020`.
@@ -144,9 +170,11 @@ fn number(cursor: &mut Cursor<'_>, most_digits: usize) -> Option<i16> {
 
 /// A year of four digits in [`YEARS`].
 fn year(cursor: &mut Cursor<'_>) -> Option<i16> {
-    let digits = cursor.digits(4)?;
-    let year = digits.parse().ok()?;
-    (digits.len() == 4 && YEARS.contains(&year)).then_some(year)
+    let mut ahead = *cursor;
+    let digits = ahead.digits(4).filter(|digits| digits.len() == 4)?;
+    let year = digits.parse().ok().filter(|year| YEARS.contains(year))?;
+    *cursor = ahead;
+    Some(year)
 }
 
 /// A day that the calendar has.
@@ -172,6 +200,8 @@ mod tests {
             ("ngày 05 tháng 3 năm 2020", "2020-03-05"),
             ("NGÀY 5 THÁNG 03 NĂM 2020", "2020-03-05"),
             ("ngày 05/3/2020", "2020-03-05"),
+            ("ngày 05/3/20", "2020-03-05"),
+            ("ngày 5-3-98", "1998-03-05"),
             ("ngày ký 05/3/2020", "2020-03-05"),
             ("05/3/2020", "2020-03-05"),
             ("28-4-2022", "2022-04-28"),
@@ -186,6 +216,18 @@ mod tests {
             ("ngày 05\ntháng 3 năm\n2020", "2020-03-05"),
         ] {
             ok_date(text, iso);
+        }
+    }
+
+    #[test]
+    fn a_day_that_no_calendar_has_is_told_from_one_that_it_has() {
+        for text in ["ngày 30/02/2021", "ngày 31 tháng 6 năm 2021", "ngày 5-13-2021"]
+        {
+            let place = read_impossible_date(text, 0);
+            assert_eq!(place, Some(Span::new(0, text.len())), "{text}");
+        }
+        for text in ["ngày 28/02/2021", "30/02/2021", "ngày 30/02", "ngày 30 xe"] {
+            assert_eq!(read_impossible_date(text, 0), None, "{text}");
         }
     }
 

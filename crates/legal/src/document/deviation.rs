@@ -18,10 +18,15 @@ pub enum Deviation {
     CodeTypo,
     /// A dash or slash of another code point: `62–NQ/TU`.
     Dash,
+    /// The date behind the symbol is one that no calendar has: `ngày 30/02/2021`. It is
+    /// kept as a place without a value.
+    DateImpossible,
     /// Letters without their marks: `46/2015/nd-cp`.
     Folded,
-    /// No hyphen between number and type code: `858CV/ĐUK`.
+    /// A hyphen is missing: `858CV/ĐUK`, `38/2023/NQHĐND`; a blank may stand for it.
     HyphenMissing,
+    /// Signs inside the symbol that nobody sees: zero-width blanks, soft hyphens.
+    Invisible,
     /// A party symbol without the code of its issuer: `03-HD`.
     IssuerMissing,
     /// A line end behind a separator.

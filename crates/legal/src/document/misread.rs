@@ -7,6 +7,9 @@
 
 use super::document_type::DocumentType;
 use super::issuer_code;
+use super::symbol::is_type_code;
+use super::words::{self, Role};
+use tracuu_text::syllable::lower;
 
 /// Most digits of a number; a repaired one has no more.
 const MAX_DIGITS: usize = 5;
@@ -57,11 +60,68 @@ pub fn is_number_word(word: &str) -> bool {
     NUMBER_WORDS.contains(&word)
 }
 
-/// The issuer code at the head of letters that ran into a motto: `TUĐẢNG` of "TUĐẢNG CỘNG
-/// SẢN VIỆT NAM".
-pub(super) fn before_motto(written: &str) -> Option<&str> {
-    let code = MOTTOES.iter().find_map(|motto| written.strip_suffix(motto))?;
-    issuer_code::find(code).map(|known| known.code)
+/// The issuer code at the head of letters that ran into the next word: into a motto
+/// (`TUĐẢNG` of "TUĐẢNG CỘNG SẢN VIỆT NAM"), or into the words of the sentence (`TUngày`).
+/// A code that is not listed is cut only before a word that often stands there.
+pub(super) fn before_next_word(written: &str) -> Option<&str> {
+    let motto = MOTTOES.iter().find_map(|motto| written.strip_suffix(motto));
+    if let Some(known) = motto.and_then(issuer_code::find) {
+        return Some(known.code);
+    }
+    let mut cuts = written.char_indices().rev().filter_map(|(at, _)| {
+        let (code, next) = written.split_at_checked(at)?;
+        Some((code, next)).filter(|(code, _)| !code.is_empty())
+    });
+    cuts.find_map(|(code, next)| {
+        let is_word = is_small_word(next) && issuer_code::find(code).is_some();
+        let is_code =
+            || code.chars().count() >= 2 && code.chars().all(char::is_uppercase);
+        let is_listed = || words::opens_with(&lower(next), Role::RunOn) && is_code();
+        (is_word || is_listed()).then_some(code)
+    })
+}
+
+/// Whether letters are a word of a sentence, not the end of a code: small behind the first,
+/// three or more, or with a mark of Vietnamese.
+fn is_small_word(letters: &str) -> bool {
+    let n_letters = letters.chars().count();
+    n_letters >= 2
+        && (n_letters >= 3 || !letters.is_ascii())
+        && letters.chars().skip(1).all(char::is_lowercase)
+        && letters.chars().next().is_some_and(char::is_alphabetic)
+}
+
+/// The type code and the issuer code that make up letters between which the separator was
+/// lost: `NQHĐND`. `None` where the letters are a code of their own.
+pub(super) fn joined_codes(written: &str) -> Option<(&str, &str)> {
+    if issuer_code::find(written).is_some() {
+        return None;
+    }
+    let mut cuts = written.char_indices().rev();
+    cuts.find_map(|(at, _)| {
+        let (type_code, issuer) = written.split_at_checked(at)?;
+        let is_type = !type_code.is_empty() && is_type_code(type_code);
+        (is_type && issuer_code::find(issuer).is_some()).then_some((type_code, issuer))
+    })
+}
+
+/// The only issuer code from which the written one lacks one letter: `Tg` gives TTg. For
+/// letters that are no code as they stand.
+pub(super) fn near_issuer_code(written: &str) -> Option<&'static str> {
+    let lacks_one = |code: &str| {
+        code.char_indices().any(|(at, letter)| {
+            let rest = code.get(at + letter.len_utf8()..);
+            let head = code.get(..at);
+            let mut pieces = head.into_iter().chain(rest);
+            let (head, rest) = (pieces.next(), pieces.next());
+            head.zip(rest).is_some_and(|(head, rest)| {
+                written.strip_prefix(head).is_some_and(|behind| behind == rest)
+            })
+        })
+    };
+    let mut near = issuer_code::all().iter().filter(|known| lacks_one(known.code));
+    let only = near.next()?;
+    near.next().is_none().then_some(only.code)
 }
 
 /// The only long type code that differs from the written one in one letter: `VBHB` gives
@@ -130,9 +190,41 @@ mod tests {
 
     #[test]
     fn a_code_is_cut_before_the_motto() {
-        assert_eq!(before_motto("TUĐẢNG"), Some("TU"));
-        assert_eq!(before_motto("UBNDCỘNG"), Some("UBND"));
-        assert_eq!(before_motto("XYĐẢNG"), None);
-        assert_eq!(before_motto("TU"), None);
+        assert_eq!(before_next_word("TUĐẢNG"), Some("TU"));
+        assert_eq!(before_next_word("UBNDCỘNG"), Some("UBND"));
+        assert_eq!(before_next_word("XYĐẢNG"), None);
+        assert_eq!(before_next_word("TU"), None);
+    }
+
+    #[test]
+    fn a_code_is_cut_before_a_word_of_the_sentence() {
+        for (written, code) in [
+            ("BTCtừ", Some("BTC")),
+            ("HĐNDvề", Some("HĐND")),
+            ("TTgphê", Some("TTg")),
+            ("QH15của", Some("QH15")),
+            ("TWNgày", Some("TW")),
+            ("XYZngày", Some("XYZ")),
+            ("XYZthu", None),
+            ("UBNDK", None),
+            ("TTg", None),
+        ] {
+            assert_eq!(before_next_word(written), code, "{written}");
+        }
+    }
+
+    #[test]
+    fn codes_that_ran_together_are_parted() {
+        assert_eq!(joined_codes("NĐCP"), Some(("NĐ", "CP")));
+        assert_eq!(joined_codes("TTLTBYT"), Some(("TTLT", "BYT")));
+        for written in ["UBND", "CTUBND", "NQXYZ", "TU"] {
+            assert_eq!(joined_codes(written), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn an_issuer_that_lacks_a_letter_is_told_where_only_one_can_be_meant() {
+        assert_eq!(near_issuer_code("Tg"), Some("TTg"));
+        assert_eq!(near_issuer_code("Xg"), None);
     }
 }

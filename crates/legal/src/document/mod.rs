@@ -40,6 +40,7 @@ mod signature;
 pub mod structure;
 mod succession;
 pub mod symbol;
+mod symbol_codes;
 mod symbol_parts;
 pub mod symbol_reader;
 mod title_block;

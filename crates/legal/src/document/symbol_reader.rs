@@ -9,12 +9,15 @@ use super::issuer_code::{self, Side};
 use super::leniency::Leniency;
 use super::misread;
 use super::symbol::{
-    Family, MAX_ISSUERS, Symbol, is_assembly_code, is_type_code, significant,
-    split_number, year_of,
+    Family, Symbol, is_assembly_code, is_type_code, significant, split_number, year_of,
 };
 use super::symbol_parts::{Mark, Reader, Seen};
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
+
+/// Fewest letters of an issuer code that ran into its type code where no year stands in
+/// front: `QĐUBND` is read, `CTCP` is a company.
+const MIN_JOINED_CHARS: usize = 4;
 
 /// A symbol as it stands in a text.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -78,10 +81,7 @@ impl Reader<'_> {
         let spaced = self.seen.deviations.contains(&Deviation::Space);
         let mut as_type = self.clone();
         if let Some(type_code) = as_type.type_code(spaced) {
-            let mut with_issuer = as_type.clone();
-            if with_issuer.separator() == Some(Mark::Slash)
-                && let Some(issuers) = with_issuer.issuers()
-            {
+            if let Some((with_issuer, issuers)) = as_type.party_issuers(&type_code) {
                 *self = with_issuer;
                 return Some(self.in_party_order(number, type_code, issuers));
             }
@@ -91,7 +91,50 @@ impl Reader<'_> {
                 return Some(party(number, type_code, Vec::new()));
             }
         }
+        if let Some((type_code, issuers)) = self.joined_codes(Side::Party) {
+            return Some(party(number, type_code, issuers));
+        }
         self.old(number).filter(|_| !spaced)
+    }
+
+    /// The issuers behind the type code of a party symbol. Where another mark or a blank
+    /// stands for the slash (`91-KL-TW`, `91-KL TW`) all codes must be known.
+    fn party_issuers(&self, type_code: &str) -> Option<(Self, Vec<String>)> {
+        let mut ahead = self.clone();
+        let mark = ahead.separator().or_else(|| ahead.lost_hyphen())?;
+        let issuers = ahead.issuers()?;
+        let is_known = |code: &String| issuer_code::find(code).is_some();
+        if mark == Mark::Hyphen {
+            if !is_type_code(type_code) || !issuers.iter().all(is_known) {
+                return None;
+            }
+            ahead.seen.note(Deviation::Separator);
+        }
+        Some((ahead, issuers))
+    }
+
+    /// A type code and an issuer that lost what stood between them: `NQHĐND`. A body of
+    /// this name is preferred; a short tail could be anything without a year or a hyphen
+    /// in front (`CTCP`, a company), so the caller says which side it must be on.
+    fn joined_codes(&mut self, side: Side) -> Option<(String, Vec<String>)> {
+        let mut ahead = self.clone();
+        let written = ahead.letters()?;
+        let (type_code, issuer) = misread::joined_codes(&written)?;
+        if issuer_code::find(issuer).is_none_or(|found| found.side != side) {
+            return None;
+        }
+        let (type_code, issuer) = (type_code.to_owned(), issuer.to_owned());
+        let mut issuers = vec![issuer];
+        let mut more = ahead.clone();
+        if more.separator() == Some(Mark::Hyphen)
+            && let Some(others) = more.issuers()
+        {
+            issuers.extend(others);
+            ahead = more;
+        }
+        *self = ahead;
+        self.seen.note(Deviation::HyphenMissing);
+        Some((type_code, issuers))
     }
 
     /// After `12-`: an old state symbol, which has only the code of a state body, or of a
@@ -111,8 +154,17 @@ impl Reader<'_> {
         is_state.then_some(symbol)
     }
 
-    /// After `858` with no separator: a party symbol that lacks its hyphen.
+    /// After `858` with no separator: a party symbol that lacks its hyphen, or has a blank
+    /// for it (`73 TB/TU`).
     fn without_hyphen(&mut self, number: String) -> Option<Symbol> {
+        let passed = self.cursor.skip_blanks();
+        if passed.count > 0 {
+            let is_code = self.cursor.peek().is_some_and(char::is_uppercase);
+            if passed.line_ends > 0 || !is_code {
+                return None;
+            }
+            self.seen.note(Deviation::Space);
+        }
         let type_code = self.type_code(true)?;
         if self.separator() != Some(Mark::Slash) {
             return None;
@@ -148,7 +200,7 @@ impl Reader<'_> {
         let mut with_type = self.clone();
         let type_code = with_type.type_code(true).or_else(|| with_type.misspelt_type());
         if let Some(type_code) = type_code {
-            let mark = with_type.separator();
+            let mark = with_type.separator().or_else(|| with_type.lost_hyphen());
             let issuers = mark.and_then(|_| with_type.issuers());
             if let (Some(mark), Some(issuers)) = (mark, issuers) {
                 *self = with_type;
@@ -158,6 +210,9 @@ impl Reader<'_> {
                 let state = Symbol { family, number, year, type_code, issuers };
                 return Some(self.in_state_order(state));
             }
+        }
+        if let Some((type_code, issuers)) = self.joined_state_codes(year) {
+            return Some(Symbol { family, number, year, type_code, issuers });
         }
         let issuers = self.issuers()?;
         let type_code = String::new();
@@ -177,6 +232,18 @@ impl Reader<'_> {
         }
         let family = if is_assembly { Family::Assembly } else { Family::OfficialLetter };
         Some(Symbol { family, number, year, type_code, issuers })
+    }
+
+    /// `NQHĐND` behind a year; without one only in front of a long code.
+    fn joined_state_codes(&mut self, year: Option<u16>) -> Option<(String, Vec<String>)> {
+        let mut ahead = self.clone();
+        let (type_code, issuers) = ahead.joined_codes(Side::State)?;
+        let is_long = |code: &String| code.chars().count() >= MIN_JOINED_CHARS;
+        let is_sure = year.is_some() || issuers.first().is_some_and(is_long);
+        is_sure.then(|| {
+            *self = ahead;
+            (type_code, issuers)
+        })
     }
 
     /// A symbol in party order; a state body that uses it is put right and noted.
@@ -238,64 +305,6 @@ impl Reader<'_> {
         ahead.seen.type_codes = vec![meant];
         *self = ahead;
         Some(meant.to_owned())
-    }
-
-    /// Codes of issuers and units joined by hyphens; at least one.
-    fn issuers(&mut self) -> Option<Vec<String>> {
-        let mut codes = vec![self.code()?];
-        while codes.len() < MAX_ISSUERS {
-            let mut ahead = self.clone();
-            let Some(mark) = ahead.separator() else { break };
-            let passed = self.cursor.rest().len() - ahead.cursor.rest().len();
-            let passed = self.cursor.rest().get(..passed).unwrap_or_default();
-            let spaced = passed.contains(char::is_whitespace);
-            let Some(code) = ahead.code() else { break };
-            let known = issuer_code::find(&code).is_some();
-            // A unit of the issuer behind a slash: `236/QĐ-BCĐ138/CP`.
-            let by_slash = mark == Mark::Slash;
-            if (spaced || by_slash) && !known {
-                break;
-            }
-            if by_slash {
-                ahead.seen.note(Deviation::Separator);
-            }
-            codes.push(code);
-            *self = ahead;
-        }
-        Some(codes)
-    }
-
-    /// One code of an issuer or unit, in canonical letters.
-    fn code(&mut self) -> Option<String> {
-        let mut ahead = self.clone();
-        let written = ahead.letters()?;
-        let (known, fit) = issuer_code::read(&written);
-        if let Some(first) = known.first() {
-            ahead.note_fit(fit);
-            *self = ahead;
-            return Some(first.code.to_owned());
-        }
-        if let Some(code) = misread::before_motto(&written) {
-            for _ in code.chars() {
-                self.cursor.bump();
-            }
-            self.ran_on = true;
-            self.seen.note(Deviation::RunOn);
-            return Some(code.to_owned());
-        }
-        let capitals = written.chars().filter(|letter| letter.is_uppercase()).count();
-        let letters = written.chars().filter(|letter| letter.is_alphabetic()).count();
-        let first_is_capital = written.chars().next().is_some_and(char::is_uppercase);
-        if first_is_capital && (capitals == letters || capitals >= 2) {
-            *self = ahead;
-            return Some(written);
-        }
-        if self.leniency == Leniency::AnyCase && capitals == 0 && letters <= 10 {
-            *self = ahead;
-            self.seen.note(Deviation::Case);
-            return Some(written.to_uppercase());
-        }
-        None
     }
 
     fn finish(mut self, symbol: Symbol, at: usize) -> ReadSymbol {

@@ -59,6 +59,7 @@ pub(super) enum Role {
     NamedAlone,
     TitleLead,
     AnnexHead,
+    RunOn,
 }
 
 /// The phrases of a role.

@@ -8,7 +8,7 @@ use tracuu_index::entry::EntryKind;
 use tracuu_index::record::{
     CitationRecord, DocumentKey, PartyRecord, PinpointRecord, RelationRecord, Unit,
 };
-use tracuu_legal::citation::mention::CitationKind;
+use tracuu_legal::citation::mention::{CitationKind, MentionStatus};
 use tracuu_legal::citation::relation::{RelationKind, RelationRule};
 use tracuu_legal::citation::resolve::ResolutionState;
 use tracuu_legal::document::deviation::Deviation;
@@ -46,6 +46,9 @@ pub struct CitationFacts {
     pub deviations: Vec<Deviation>,
     /// How the document is named.
     pub kind: CitationKind,
+    /// Whether a named document is issued already, or is the text itself; null of a
+    /// numbered one of another document.
+    pub status: Option<MentionStatus>,
     /// Whether it stands in the title of another citation.
     pub nested: bool,
 }
@@ -77,6 +80,20 @@ pub struct CitationSpan {
     /// What it states and names.
     #[serde(flatten)]
     pub facts: CitationFacts,
+    /// Index in `citations` of the mention that a short form or a back-reference takes up,
+    /// whose symbol it repeats; null where it takes up none.
+    pub antecedent: Option<usize>,
+}
+
+/// Words that look like a citation and could not be read.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct UnreadWords {
+    /// First UTF-16 code unit in the canonical text.
+    pub start: usize,
+    /// End, exclusive.
+    pub end: usize,
+    /// As written.
+    pub text: String,
 }
 
 /// The citations of a text.
@@ -86,6 +103,8 @@ pub struct Citations {
     pub offset_unit: OffsetUnit,
     /// In the order of the text.
     pub citations: Vec<CitationSpan>,
+    /// What looks like a citation and could not be read, in the order of the text.
+    pub unparsed: Vec<UnreadWords>,
 }
 
 /// A citation in a document of the collection.
@@ -161,6 +180,7 @@ impl From<&CitationRecord> for CitationFacts {
             candidates: record.candidates.clone(),
             deviations: record.deviations.clone(),
             kind: record.kind,
+            status: record.status,
             nested: record.nested,
         }
     }

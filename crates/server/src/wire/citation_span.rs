@@ -1,7 +1,8 @@
 //! The citations of a text that is not in the collection, on the wire.
 
-use super::citation::{CitationFacts, CitationSpan, RelationDetail};
+use super::citation::{CitationFacts, CitationSpan, RelationDetail, UnreadWords};
 use tracuu_check::draft::Draft;
+use tracuu_check::unparsed;
 use tracuu_index::record::{PinpointRecord, RelationRecord};
 use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::citation::relation::Party;
@@ -17,6 +18,9 @@ impl CitationSpan {
         let citations = draft.citations.iter().zip(resolutions).enumerate();
         let place = |(index, (citation, resolution)): (usize, (&Citation, _))| {
             let mut facts = facts(text, citation, resolution);
+            let taken_up = citation.antecedent.and_then(|at| draft.citations.get(at));
+            let taken_up = taken_up.and_then(|taken_up| taken_up.symbol.as_ref());
+            facts.symbol = facts.symbol.or_else(|| taken_up.map(ToString::to_string));
             let relation = relation(draft, index, resolutions);
             facts.relation = relation.as_ref().map(|found| found.kind);
             facts.relation_detail = relation.as_ref().map(RelationDetail::from);
@@ -25,9 +29,25 @@ impl CitationSpan {
                 end: offsets.of_byte(citation.span.end),
                 text: citation.span.of(text).to_owned(),
                 facts,
+                antecedent: citation.antecedent,
             }
         };
         citations.map(place).collect()
+    }
+}
+
+impl UnreadWords {
+    /// What looks like a citation in a text and could not be read.
+    pub fn all(draft: &Draft) -> Vec<Self> {
+        let text = draft.text();
+        let offsets = Utf16Offsets::new(text);
+        let places = unparsed::places(draft).into_iter();
+        let words = |place: Span| Self {
+            start: offsets.of_byte(place.start),
+            end: offsets.of_byte(place.end),
+            text: place.of(text).to_owned(),
+        };
+        places.map(words).collect()
     }
 }
 
@@ -70,6 +90,7 @@ fn facts(text: &str, citation: &Citation, resolution: &Resolution) -> CitationFa
         candidates: resolution.candidates().to_vec(),
         deviations: citation.deviations.clone(),
         kind: citation.kind,
+        status: citation.status,
         nested: citation.nested_in.is_some(),
     }
 }

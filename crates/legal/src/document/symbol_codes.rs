@@ -1,0 +1,99 @@
+//! The issuers and units at the end of a symbol, each a code: listed ones in any letters,
+//! others in capitals, and what was lost or ran on between them.
+
+use super::deviation::Deviation;
+use super::issuer_code;
+use super::leniency::Leniency;
+use super::misread;
+use super::symbol::MAX_ISSUERS;
+use super::symbol_parts::{Mark, Reader};
+
+impl Reader<'_> {
+    /// A blank where a hyphen was lost, in front of a known issuer: `512/QĐ UBND`.
+    pub(super) fn lost_hyphen(&mut self) -> Option<Mark> {
+        let mut ahead = self.clone();
+        let passed = ahead.cursor.skip_blanks();
+        let at = ahead.cursor;
+        let written = ahead.letters()?;
+        let is_lost = passed.count == 1
+            && passed.line_ends == 0
+            && issuer_code::find(&written).is_some()
+            && !ahead.cursor.peek().is_some_and(char::is_alphanumeric);
+        is_lost.then(|| {
+            self.cursor = at;
+            self.seen.note(Deviation::HyphenMissing);
+            self.seen.note(Deviation::Space);
+            Mark::Hyphen
+        })
+    }
+
+    /// Codes of issuers and units joined by hyphens; at least one.
+    pub(super) fn issuers(&mut self) -> Option<Vec<String>> {
+        let mut codes = vec![self.code()?];
+        while codes.len() < MAX_ISSUERS {
+            let mut ahead = self.clone();
+            let Some(mark) = ahead.separator() else { break };
+            let passed = self.cursor.rest().len() - ahead.cursor.rest().len();
+            let passed = self.cursor.rest().get(..passed).unwrap_or_default();
+            let spaced = passed.contains(char::is_whitespace);
+            let is_capital = ahead.starts_capitals();
+            let Some(code) = ahead.code() else { break };
+            let known = issuer_code::find(&code).is_some();
+            // A unit of the issuer behind a slash: `236/QĐ-BCĐ138/CP`, `2045/UBND-TH/VX`.
+            let by_slash = mark == Mark::Slash;
+            if (spaced || by_slash && !is_capital) && !known {
+                break;
+            }
+            if by_slash {
+                ahead.seen.note(Deviation::Separator);
+            }
+            codes.push(code);
+            *self = ahead;
+        }
+        Some(codes)
+    }
+
+    /// One code of an issuer or unit, in canonical letters.
+    pub(super) fn code(&mut self) -> Option<String> {
+        let mut ahead = self.clone();
+        let written = ahead.letters()?;
+        let (known, fit) = issuer_code::read(&written);
+        if let Some(first) = known.first() {
+            ahead.note_fit(fit);
+            *self = ahead;
+            return Some(first.code.to_owned());
+        }
+        if let Some(code) = misread::before_next_word(&written) {
+            for _ in code.chars() {
+                self.cursor.bump();
+            }
+            self.ran_on = true;
+            self.seen.note(Deviation::RunOn);
+            return Some(code.to_owned());
+        }
+        let capitals = written.chars().filter(|letter| letter.is_uppercase()).count();
+        let letters = written.chars().filter(|letter| letter.is_alphabetic()).count();
+        let first_is_capital = written.chars().next().is_some_and(char::is_uppercase);
+        if first_is_capital && (capitals == letters || capitals >= 2) {
+            *self = ahead;
+            return Some(written);
+        }
+        if self.leniency == Leniency::AnyCase && capitals == 0 && letters <= 10 {
+            *self = ahead;
+            self.seen.note(Deviation::Case);
+            return Some(written.to_uppercase());
+        }
+        let meant = first_is_capital.then(|| misread::near_issuer_code(&written))??;
+        *self = ahead;
+        self.seen.note(Deviation::CodeTypo);
+        Some(meant.to_owned())
+    }
+
+    /// Whether two capitals or more stand here, and no small letter touches them.
+    pub(super) fn starts_capitals(&self) -> bool {
+        let mut ahead = self.cursor;
+        let code = ahead.eat_while(char::is_alphanumeric);
+        let letters = || code.chars().filter(|letter| letter.is_alphabetic());
+        letters().count() >= 2 && letters().all(char::is_uppercase)
+    }
+}
