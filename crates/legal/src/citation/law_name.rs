@@ -184,7 +184,7 @@ mod tests {
         let expected: Vec<[String; 4]> = expected
             .iter()
             .map(|(words, symbol, title, date)| {
-                [words, symbol, title, date].map(|s| s.to_string())
+                [words, symbol, title, date].map(ToString::to_string)
             })
             .collect();
         assert_eq!(found, expected, "{text}");

@@ -79,7 +79,7 @@ impl Words<'_> {
         let head = trim_blanks(before);
         let last = self.all.partition_point(|word| word.span.end <= head.len());
         let found = self
-            .law_before(last, head, SymbolStart::new(self.text, at, has_number_word))
+            .law_before(last, head, &SymbolStart::new(self.text, at, has_number_word))
             .or_else(|| self.type_word_before(last, head, has_number_word));
         if let Some((index, name)) = found {
             lead.start = self.all.get(index).map_or(lead.start, |word| word.span.start);
@@ -119,7 +119,7 @@ impl Words<'_> {
         &self,
         last: usize,
         head: &str,
-        number: SymbolStart<'_>,
+        number: &SymbolStart<'_>,
     ) -> Option<(usize, Option<Span>)> {
         let index = last.checked_sub(1)?;
         let inner = self.all.get(index).filter(|word| word.span.end < head.len())?;

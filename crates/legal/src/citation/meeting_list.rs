@@ -92,7 +92,8 @@ fn member_at(cursor: &mut Cursor<'_>) -> Option<Member> {
     ahead.skip_blanks();
     let term = ahead.word();
     let is_term = term.chars().all(char::is_uppercase) && numeral::roman(term).is_some();
-    let term = (is_term && (has_word || number.is_none())).then(|| term.to_lowercase());
+    let term = (is_term && (has_word || number.is_none()))
+        .then(|| tracuu_text::syllable::lower(term));
     match &term {
         Some(_) if bracket => {
             ahead.eat(|mark| mark == ')')?;
