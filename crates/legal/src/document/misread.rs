@@ -105,7 +105,7 @@ pub(super) fn joined_codes(written: &str) -> Option<(&str, &str)> {
     })
 }
 
-/// The only issuer code from which the written one lacks one letter: `Tg` gives TTg. For
+/// The only issuer code from which the written one lacks one letter: `Tg` gives `TTg`. For
 /// letters that are no code as they stand.
 pub(super) fn near_issuer_code(written: &str) -> Option<&'static str> {
     let lacks_one = |code: &str| {
