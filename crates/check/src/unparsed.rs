@@ -23,7 +23,7 @@ pub(super) fn find(context: &CheckContext<'_>) -> UnreadCitations {
     let mut listed = all(context.draft);
     let n_found = listed.len();
     listed.truncate(MAX_LISTED);
-    UnreadCitations { n_found, listed }
+    UnreadCitations { listed, n_found }
 }
 
 /// All places of a text, in order, without overlap.

@@ -356,7 +356,8 @@ fn link_target(text: &str) -> Option<usize> {
     if !(target.is_empty() || target.contains(['/', '.', '#', ':'])) {
         return None;
     }
-    if rest.starts_with(')') {
+    // An escaped bracket is text; what it stands in is no link.
+    if rest.starts_with(')') && !target.ends_with('\\') {
         return Some(length + 2);
     }
     let title = rest.strip_prefix(" \"")?;
