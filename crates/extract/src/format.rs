@@ -97,7 +97,7 @@ pub(super) fn recognise(bytes: &[u8]) -> Option<Format> {
         return Some(*format);
     }
     if bytes.starts_with(b"PK\x03\x04") {
-        let name = ZIP_NAMES.iter().find(|(name, _)| memmem::find(bytes, name).is_some());
+        let name = ZIP_NAMES.iter().find(|(name, _)| holds_name(bytes, name));
         return Some(name.map_or(Format::Archive, |(_, format)| *format));
     }
     if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
@@ -108,6 +108,17 @@ pub(super) fn recognise(bytes: &[u8]) -> Option<Format> {
         return Some(Format::Pdf);
     }
     html(head)
+}
+
+/// Whether the bytes hold a name of a part, in any case of its letters (ECMA-376 part 2,
+/// 6.2.2.3: names of parts are equivalent without regard to case).
+fn holds_name(bytes: &[u8], name: &[u8]) -> bool {
+    let Some(first) = name.first() else { return false };
+    memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), bytes)
+        .any(|at| {
+            let here = bytes.get(at..at + name.len());
+            here.is_some_and(|here| here.eq_ignore_ascii_case(name))
+        })
 }
 
 fn office97(bytes: &[u8]) -> Format {
@@ -216,6 +227,7 @@ mod tests {
     fn formats_are_told_by_their_content() {
         for (bytes, expected) in [
             (&b"PK\x03\x04....word/document.xml"[..], Some(Format::Docx)),
+            (b"PK\x03\x04....WORD/document.xml", Some(Format::Docx)),
             (b"PK\x03\x04....a.txt", Some(Format::Archive)),
             (b"%PDF-1.7", Some(Format::Pdf)),
             (b"\0\0%PDF-1.7", Some(Format::Pdf)),
