@@ -45,7 +45,7 @@ pub enum MentionResolution {
     Resolved(String),
     /// It fits several documents, or one by a guess.
     Ambiguous {
-        /// Ids of the first [`MAX_CANDIDATES`], in the order of the collection.
+        /// Ids of the first `MAX_CANDIDATES`, in the order of the collection.
         candidates: Vec<String>,
         /// How many fit.
         total: Total,
