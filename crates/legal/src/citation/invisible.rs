@@ -7,6 +7,7 @@ use memchr::memchr3_iter;
 use super::mention::Citation;
 use crate::document::deviation::Deviation;
 use tracuu_text::span::Span;
+use tracuu_text::syllable;
 
 /// A text without its invisible signs.
 pub(super) struct VisibleText {
@@ -111,9 +112,9 @@ fn starts_invisible(text: &str) -> bool {
     text.starts_with(is_invisible)
 }
 
-/// Soft hyphen, zero-width blank, joiners and direction marks, word joiner, byte order mark.
+/// What is no part of a syllable, and the two marks of direction without an embedding.
 fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    syllable::is_invisible(letter) || matches!(letter, '\u{200e}' | '\u{200f}')
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::body;
 use super::mention::Citation;
 use super::named::last_two_words;
 use super::record::is_same_body;
+use super::surroundings;
 use super::vocabulary::{self, Class, eat, holds};
 use crate::document::date::DateText;
 use crate::document::date_reader::{find_dates, read_date, read_impossible_date};
@@ -86,9 +87,9 @@ pub(super) fn read_before(text: &str, citation: &mut Citation) {
     if citation.date.is_some() || !is_issued {
         return;
     }
-    let far = text.ceil_char_boundary(start.saturating_sub(MAX_BEFORE_BYTES)).min(start);
-    let stretch = Span::new(far, start).of(text);
-    let from = stretch.rfind(['\n', ';']).map_or(far, |at| far + at + 1);
+    let near = surroundings::window(text, start, MAX_BEFORE_BYTES);
+    let from =
+        near.of(text).rfind(['\n', ';']).map_or(near.start, |at| near.start + at + 1);
     let dates = find_dates(Span::new(from, start).of(text));
     let day = dates.into_iter().rfind(|(date, _)| date.day().is_some());
     let Some((date, place)) = day else { return };
@@ -155,9 +156,9 @@ fn can_issue(text: &str, citation: &Citation, name: Span) -> bool {
 /// Whether the words in front say what is made of the document: a deed and a verb of
 /// carrying out.
 fn is_carried_out(text: &str, start: usize) -> bool {
-    let far = text.ceil_char_boundary(start.saturating_sub(MAX_DEED_BYTES)).min(start);
-    let stretch = Span::new(far, start).of(text);
-    let from = stretch.rfind(['\n', ';', '.', ':']).map_or(far, |at| far + at + 1);
+    let near = surroundings::window(text, start, MAX_DEED_BYTES);
+    let clause = near.of(text).rfind(['\n', ';', '.', ':']);
+    let from = clause.map_or(near.start, |at| near.start + at + 1);
     let mut cursor = Cursor::new(text, from);
     let mut has_deed = false;
     while cursor.at() < start {

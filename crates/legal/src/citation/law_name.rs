@@ -4,6 +4,7 @@
 //! are not listed are left to the rules of `named` and `title_end`.
 
 use super::known_name::{NAMES, NameId};
+use super::surroundings;
 use super::title_end::{self, close_of_quote, opens_quote};
 use super::vocabulary::{Class, eat, holds, read};
 use crate::document::date::{DateText, YEARS};
@@ -11,10 +12,6 @@ use crate::document::date_reader::read_date;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
 use tracuu_text::words::words_in;
-
-/// How far back a line is read for what opens it, in bytes: one with several laws has some
-/// 800.
-const MAX_LINE_BYTES: usize = 1_200;
 
 /// Longest bracket between the name of a law and its number, in bytes.
 const MAX_BRACKET_BYTES: usize = 60;
@@ -129,13 +126,8 @@ fn goes_on(text: &str, start: usize, end: usize) -> bool {
 /// Whether a mention is an item of a line "Căn cứ …": it stands right behind the opening
 /// words, or behind a separator.
 pub(super) fn is_in_basis_line(text: &str, at: usize) -> bool {
-    let far = text.ceil_char_boundary(at.saturating_sub(MAX_LINE_BYTES)).min(at);
-    let stretch = text.get(far..at).unwrap_or_default();
-    let line = match stretch.rsplit_once('\n') {
-        Some((_, line)) => line,
-        None if far == 0 => stretch,
-        None => return false,
-    };
+    let Some(line) = surroundings::line_head(text, at) else { return false };
+    let line = line.of(text);
     let is_mark = |letter: char| !letter.is_alphabetic();
     let mut cursor = Cursor::new(line.trim_start_matches(is_mark), 0);
     if !eat(Class::BasisLine, &mut cursor) {

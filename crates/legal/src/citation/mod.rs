@@ -8,6 +8,7 @@ pub mod competence;
 mod cue;
 mod damaged;
 pub mod find;
+mod find_named;
 pub mod force;
 pub mod home;
 pub mod identity;

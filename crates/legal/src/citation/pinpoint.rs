@@ -4,7 +4,8 @@
 //! Follows reference grammar 5.6. The words before a mention are read backwards as far as
 //! they can belong to a pinpoint, within a window, and then forwards.
 
-use super::mention::Pinpoint;
+use super::mention::{Citation, Pinpoint};
+use super::surroundings;
 use super::vocabulary::{Class, holds};
 use tracuu_text::numeral;
 use tracuu_text::span::Span;
@@ -30,6 +31,8 @@ enum Unit {
 enum Token {
     /// `điểm`, `khoản`, `Điều`, `Mục` …
     Unit(Unit),
+    /// The word in front of that of a container: it is a sign of several only there.
+    Head,
     /// `5`, `b`, `II`, `1.3`
     Value,
     /// `,`
@@ -46,13 +49,37 @@ enum Token {
     Link,
 }
 
+/// Adds to each mention the provisions named right before it, else right behind it. The
+/// mentions stand in the order of the text.
+pub(super) fn link(text: &str, found: &mut [Citation]) {
+    let mut floor = 0;
+    for citation in found.iter_mut() {
+        let start = citation.span.start;
+        set(citation, before(text, start, floor.min(start)));
+        floor = start.max(citation.type_span.map_or(0, |word| word.end));
+    }
+    let mut limit = text.len();
+    for citation in found.iter_mut().rev().filter(|it| it.nested_in.is_none()) {
+        let start = citation.pinpoint_span.unwrap_or(citation.span).start;
+        let start = start.min(citation.span.start);
+        if citation.pinpoint.is_empty() {
+            let end = surroundings::end_of(citation);
+            set(citation, behind(text, end, limit.max(end)));
+        }
+        limit = start;
+    }
+}
+
+fn set(citation: &mut Citation, found: Option<(Vec<Pinpoint>, Span)>) {
+    if let Some((places, span)) = found {
+        citation.pinpoint = places;
+        citation.pinpoint_span = Some(span);
+    }
+}
+
 /// The places named right before a mention that starts at `end`, and the span of the
 /// words; `floor` is where the mention before it ends.
-pub(super) fn before(
-    text: &str,
-    end: usize,
-    floor: usize,
-) -> Option<(Vec<Pinpoint>, Span)> {
+fn before(text: &str, end: usize, floor: usize) -> Option<(Vec<Pinpoint>, Span)> {
     let mut tokens = tokens_before(text, end, floor);
     tokens.reverse();
     // Words that only link the pinpoint to the document are not part of it.
@@ -74,11 +101,7 @@ pub(super) fn before(
 /// The places named right behind a mention that ends at `from`, in brackets, behind a
 /// comma or behind `tại`, and the span of the words; `limit` is where the next mention
 /// begins with its own places.
-pub(super) fn behind(
-    text: &str,
-    from: usize,
-    limit: usize,
-) -> Option<(Vec<Pinpoint>, Span)> {
+fn behind(text: &str, from: usize, limit: usize) -> Option<(Vec<Pinpoint>, Span)> {
     let rest = text.get(from..limit)?;
     let opened = rest.trim_start();
     let at = limit - opened.len();
@@ -118,15 +141,10 @@ fn run_end(text: &str, start: usize, limit: usize) -> (usize, bool) {
         let inside = |letter: char| letter.is_alphanumeric() || letter == '.';
         let len = word.len() - word.trim_start_matches(inside).len();
         let written = word.get(..len).unwrap_or_default().trim_end_matches('.');
-        let is_unit = UNITS.iter().any(|(class, _)| holds(*class, written));
-        let joint = JOINTS.iter().find(|(class, _)| holds(*class, written));
-        let is_head = holds(Class::ContainerHead, written);
-        if written.is_empty()
-            || !(is_unit || is_head || joint.is_some() || is_value(written))
-        {
+        let Some(token) = word_token(written).filter(|_| !written.is_empty()) else {
             break;
-        }
-        has_link = joint.is_some_and(|(_, joint)| *joint == Token::Link);
+        };
+        has_link = token == Token::Link;
         end = from + written.len();
         if written.len() < len {
             break;
@@ -165,16 +183,26 @@ fn tokens_before(text: &str, end: usize, floor: usize) -> Vec<(Token, Span)> {
 
 /// What a word can be in a pinpoint; `None` for any other word.
 fn token(text: &str, span: Span, next: Option<&(Token, Span)>) -> Option<Token> {
-    let written = span.of(text);
     let next = next.map(|(token, _)| *token);
+    match word_token(span.of(text))? {
+        unit @ Token::Unit(_) => {
+            let has_value = matches!(next, Some(Token::Value | Token::Link));
+            has_value.then_some(unit)
+        }
+        Token::Head => {
+            (next == Some(Token::Unit(Unit::Container))).then_some(Token::Several)
+        }
+        other => Some(other),
+    }
+}
+
+/// What a word can be by itself.
+fn word_token(written: &str) -> Option<Token> {
     if let Some((_, unit)) = UNITS.iter().find(|(class, _)| holds(*class, written)) {
-        let has_value = matches!(next, Some(Token::Value | Token::Link));
-        return has_value.then_some(Token::Unit(*unit));
+        return Some(Token::Unit(*unit));
     }
     if holds(Class::ContainerHead, written) {
-        return next
-            .filter(|next| *next == Token::Unit(Unit::Container))
-            .map(|_| Token::Several);
+        return Some(Token::Head);
     }
     match JOINTS.iter().find(|(class, _)| holds(*class, written)) {
         Some((_, joint)) => Some(*joint),
@@ -271,7 +299,7 @@ fn groups(text: &str, tokens: &[(Token, Span)]) -> Vec<Group> {
             }
             Token::To => range = true,
             Token::And => is_joined = true,
-            Token::Comma | Token::From | Token::Several | Token::Link => {}
+            Token::Comma | Token::From | Token::Several | Token::Head | Token::Link => {}
         }
     }
     groups.retain(|group| !group.values.is_empty());

@@ -3,9 +3,10 @@
 
 use super::mention::{Citation, CitationKind, MentionStatus};
 use super::own::OwnFacts;
-use super::vocabulary::{Class, holds, read};
+use super::surroundings;
+use super::vocabulary::{Class, holds, position, read};
 use tracuu_text::cursor::Cursor;
-use tracuu_text::span::Span;
+use tracuu_text::words::Word;
 
 /// Longest way back from a document to the verb that makes it, in bytes.
 const MAX_BEFORE_BYTES: usize = 64;
@@ -35,9 +36,8 @@ fn status(text: &str, own: &OwnFacts, citation: &Citation) -> Option<MentionStat
 }
 
 fn named_status(text: &str, own: &OwnFacts, citation: &Citation) -> MentionStatus {
-    let far = citation.span.start.saturating_sub(MAX_BEFORE_BYTES);
-    let far = text.ceil_char_boundary(far).min(citation.span.start);
-    let before = Span::new(far, citation.span.start).of(text);
+    let before = surroundings::window(text, citation.span.start, MAX_BEFORE_BYTES);
+    let before = before.of(text);
     let clause = before.rsplit(['.', ';', ':', '\n']).next().unwrap_or_default();
     let words: Vec<&str> = clause.split_whitespace().collect();
     let last = words.last().copied().unwrap_or_default();
@@ -55,17 +55,8 @@ fn named_status(text: &str, own: &OwnFacts, citation: &Citation) -> MentionStatu
 
 /// Whether a phrase of a class stands in a clause.
 fn says(clause: &str, class: Class) -> bool {
-    let mut cursor = Cursor::new(clause, 0);
-    while cursor.peek().is_some() {
-        if read(class, cursor).is_some() {
-            return true;
-        }
-        cursor.skip_blanks();
-        if cursor.word().is_empty() {
-            cursor.bump();
-        }
-    }
-    false
+    let words: Vec<Word<'_>> = Cursor::new(clause, 0).words().collect();
+    position(class, &words).is_some()
 }
 
 /// Whether the words in front end with verbs of making, and say nowhere that it is done.

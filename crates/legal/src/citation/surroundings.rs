@@ -151,8 +151,8 @@ fn joins(line: &str) -> bool {
 
 /// The sentence before a list, without its colon; `end` is where the first item begins.
 pub(super) fn heading(text: &str, end: usize) -> Option<Span> {
-    let far = text.ceil_char_boundary(end.saturating_sub(MAX_BEFORE_BYTES)).min(end);
-    let stretch = Span::new(far, end);
+    let stretch = window(text, end, MAX_BEFORE_BYTES);
+    let far = stretch.start;
     let colon = stretch.of(text).rfind(':')?;
     let behind = far + colon + 1;
     let item = without_label(text, behind + blank_len(text, behind));
@@ -186,24 +186,31 @@ pub(super) fn behind(text: &str, stretch: Span) -> Span {
 
 /// The sentence around a mention, as far as one looks.
 pub(super) fn sentence(text: &str, mention: Span) -> Span {
-    let far = mention.start.saturating_sub(MAX_BEFORE_BYTES);
-    let far = text.ceil_char_boundary(far).min(mention.start);
-    let start = last_break(text, Span::new(far, mention.start), false).unwrap_or(far);
+    let near = window(text, mention.start, MAX_BEFORE_BYTES);
+    let start = last_break(text, near, false).unwrap_or(near.start);
     let end = behind(text, Span::new(mention.end, text.len())).end;
     Span::new(start, end)
+}
+
+/// At most so many bytes before a place, in whole characters.
+pub(super) fn window(text: &str, end: usize, max_bytes: usize) -> Span {
+    let start = text.ceil_char_boundary(end.saturating_sub(max_bytes)).min(end);
+    Span::new(start, end)
+}
+
+/// What stands before a place in its line; `None` where the line begins too far away.
+pub(super) fn line_head(text: &str, at: usize) -> Option<Span> {
+    let near = window(text, at, MAX_LINE_BYTES);
+    match near.of(text).rfind('\n') {
+        Some(end) => Some(Span::new(near.start + end + 1, at)),
+        None => (near.start == 0).then_some(near),
+    }
 }
 
 /// What stands before a mention in its line, where no sentence ends in between and the
 /// line does not begin too far away.
 pub(super) fn line_before(text: &str, mention: usize) -> Option<Span> {
-    let far = mention.saturating_sub(MAX_LINE_BYTES);
-    let far = text.ceil_char_boundary(far).min(mention);
-    let stretch = Span::new(far, mention);
-    let start = match stretch.of(text).rfind('\n') {
-        Some(at) => far + at + 1,
-        None if far == 0 => 0,
-        None => return None,
-    };
+    let start = line_head(text, mention)?.start;
     let line = Span::new(without_label(text, start).min(mention), mention);
     let ends = |(at, _): (usize, &str)| {
         let behind = line.of(text).get(at + 1..).unwrap_or_default();

@@ -61,9 +61,8 @@ pub(super) struct TypeWord {
 pub(super) fn read(lines: &[Line<'_>]) -> TitleBlock {
     let first = first_own_line(lines);
     let mut reader = Reader::default();
-    for (at, line) in lines.iter().enumerate().skip(first).take(MAX_LINES) {
-        let next = lines.get(at + 1);
-        if !reader.takes(at - first, at, (line, next)) {
+    for nth in 0..MAX_LINES {
+        if !reader.takes(lines, first, nth) {
             break;
         }
     }
@@ -172,13 +171,11 @@ struct Reader {
 }
 
 impl Reader {
-    /// Takes a line, the `nth` of the block, into it; `false` where the text begins.
-    fn takes(
-        &mut self,
-        nth: usize,
-        at: usize,
-        (line, next): (&Line<'_>, Option<&Line<'_>>),
-    ) -> bool {
+    /// Takes the `nth` line of the block, which begins at `first`; `false` where the text
+    /// begins or the lines end.
+    fn takes(&mut self, lines: &[Line<'_>], first: usize, nth: usize) -> bool {
+        let at = first + nth;
+        let Some(line) = lines.get(at) else { return false };
         match line.shape {
             Shape::Table => return false,
             Shape::Rule => {
@@ -211,7 +208,7 @@ impl Reader {
             return false;
         }
         if self.type_word.is_some() {
-            return self.takes_title(at, line, next);
+            return self.takes_title(at, line, lines.get(at + 1));
         }
         if let Some((document_type, len)) = type_at(line.text).filter(|_| is_title(line))
         {
