@@ -8,24 +8,13 @@
 use super::context::{CheckContext, Findings};
 use super::finding::Finding;
 use super::rule::Rule;
+use super::words::{self, Role};
 use tracuu_legal::citation::relation::RelationKind;
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::level::ProvisionLevel;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::layout::BlockKind;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::normal_words;
-
-/// Words that open the first line of the basis.
-const FIRST: [&str; 1] = ["căn cứ"];
-
-/// Words that open a line of the basis, whatever the line before it ends with.
-const CERTAIN: [&str; 4] = ["căn cứ", "theo đề nghị", "xét đề nghị", "xét tờ trình"];
-
-/// Words that open a line of the basis where the line before it has no full stop; behind
-/// one they open the body.
-const POSSIBLE: [&str; 6] =
-    ["căn cứ", "theo đề nghị", "xét đề nghị", "xét tờ trình", "thực hiện", "trên cơ sở"];
 
 /// Looks at the basis.
 pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
@@ -56,15 +45,13 @@ fn lines(context: &CheckContext<'_>) -> Vec<Span> {
             BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Note
         );
         let words = block.span.of(context.text);
-        let head: String = words.chars().take(24).collect();
-        let head = normal_words(head.trim_start_matches(['-', '+', ' ', '*']));
-        let openings: &[&str] = match lines.is_empty() {
-            true => &FIRST,
-            false if has_ended => &CERTAIN,
-            false => &POSSIBLE,
+        let opening = match lines.is_empty() {
+            true => Role::BasisFirst,
+            false if has_ended => Role::Basis,
+            false => Role::BasisPossible,
         };
         has_ended = words.trim_end().ends_with('.');
-        if is_text && openings.iter().any(|words| head.starts_with(words)) {
+        if is_text && words::opens(words, opening) {
             lines.push(block.span);
         } else if lines.len() > 1 {
             break;

@@ -11,6 +11,7 @@ use super::mention_body::bare_body;
 use super::report::Decision;
 use super::rule::{Rule, Severity};
 use super::title::{self, Likeness};
+use super::words::{self, Role};
 use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::citation::record::{Record, is_same_body};
 use tracuu_legal::document::date::vietnamese_day;
@@ -146,10 +147,7 @@ impl CitedDocument<'_, '_> {
         let [code] = self.record.identity.symbol.issuers.as_slice() else { return false };
         let Some(code) = issuer_code::find(code) else { return false };
         let signs = |name: &str| code.bodies.iter().any(|body| is_same_body(name, body));
-        let is_committee = |name: &str| {
-            let name = normal_words(name);
-            name.starts_with("ban chấp hành") || name.starts_with("bch")
-        };
+        let is_committee = |name: &str| words::opens(name, Role::Committee);
         signs(one) && signs(other) && (is_committee(one) || is_committee(other))
     }
 

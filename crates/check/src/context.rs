@@ -12,6 +12,7 @@ use tracuu_index::error::ReadError;
 use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::citation::record::{self, CitingDocument, Record};
 use tracuu_print::messages::VIETNAMESE;
+use tracuu_text::capitals::is_capitals;
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
 
@@ -142,7 +143,7 @@ impl<'a> CheckContext<'a> {
     /// Whether a span is printed in capitals only: a caption, where house rules on
     /// sentences do not hold.
     pub(super) fn is_caption(&self, span: Span) -> bool {
-        !span.of(self.text).chars().any(char::is_lowercase)
+        is_capitals(span.of(self.text))
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::finding::Evidence;
+use tracuu_legal::document::fact_field::FactField;
 use tracuu_print::messages::VIETNAMESE;
 
 /// A part of a citation that is compared.
@@ -41,6 +42,23 @@ pub enum CitationPart {
     Body,
     /// Title (trích yếu).
     Title,
+}
+
+impl Field {
+    /// The fact of a document that it is compared with; `None` of what is no single fact.
+    pub(super) const fn fact(self) -> Option<FactField> {
+        match self {
+            Self::Type => Some(FactField::Type),
+            Self::Date => Some(FactField::Date),
+            Self::Body => Some(FactField::Issuer),
+            Self::Title => Some(FactField::Title),
+            Self::Exists
+            | Self::SymbolForm
+            | Self::Pinpoint
+            | Self::Validity
+            | Self::Newer => None,
+        }
+    }
 }
 
 impl CitationPart {
@@ -115,15 +133,6 @@ impl FieldCheck {
     #[must_use]
     pub(super) fn with_known(mut self, words: impl Into<String>) -> Self {
         self.known = Some(words.into());
-        self
-    }
-
-    #[must_use]
-    pub(super) fn with_evidence(
-        mut self,
-        evidence: impl IntoIterator<Item = Evidence>,
-    ) -> Self {
-        self.evidence.extend(evidence);
         self
     }
 }

@@ -37,3 +37,4 @@ mod title;
 pub mod unparsed;
 mod vague;
 mod validity;
+mod words;

@@ -6,12 +6,13 @@ use super::field::{Field, FieldCheck, Verdict};
 use super::finding::Finding;
 use super::mentions::MentionCheck;
 use super::rule::{Rule, Severity};
+use super::words::{self, Role};
 use tracuu_legal::agency::registry::Registry;
 use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::citation::record::is_same_body;
-use tracuu_legal::document::fact_field::FactField;
 use tracuu_legal::document::issuer_code;
 use tracuu_print::messages::VIETNAMESE;
+use tracuu_text::capitals::is_capitals;
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{in_case_of, lower, normal_words};
@@ -20,32 +21,22 @@ impl MentionCheck<'_, '_> {
     pub(super) fn body(&self, out: &mut Findings) -> FieldCheck {
         let facts = self.facts();
         let known = facts.and_then(DocumentFacts::issuer).map(str::to_owned);
-        let shown = || {
-            facts.map(|facts| facts.evidence_for(FactField::Issuer)).unwrap_or_default()
+        let stated = self.citation.issuer.map(|span| self.context.words(span));
+        let field =
+            |verdict| self.field(Field::Body, verdict, stated.clone(), known.clone());
+        let Some((span, stated)) = self.citation.issuer.zip(stated.as_deref()) else {
+            return field(Verdict::NotStated);
         };
-        let Some(span) = self.citation.issuer else {
-            let mut field =
-                FieldCheck::new(Field::Body, Verdict::NotStated).with_evidence(shown());
-            field.known = known;
-            return field;
-        };
-        let stated = self.context.words(span);
-        let field = |verdict| {
-            let mut field =
-                FieldCheck::new(Field::Body, verdict).with_stated(stated.clone());
-            field.known.clone_from(&known);
-            field.with_evidence(shown())
-        };
-        let signs = signs_with_code(self.citation, &stated);
+        let signs = signs_with_code(self.citation, stated);
         if let Some(known) = &known {
-            if is_same_body(&stated, known) {
+            if is_same_body(stated, known) {
                 return field(Verdict::Match);
             }
             if signs == Some(true) {
                 self.compatible_body(span, known, out);
                 return field(Verdict::Match).with_note(VIETNAMESE.check_bodies_agree());
             }
-            let message = VIETNAMESE.check_wrong_body(self.short(), &stated, known);
+            let message = VIETNAMESE.check_wrong_body(self.short(), stated, known);
             self.wrong_body(span, message, out);
             return field(Verdict::Mismatch);
         }
@@ -56,7 +47,7 @@ impl MentionCheck<'_, '_> {
             Some(false) => {
                 let code = self.code().unwrap_or_default();
                 let message =
-                    VIETNAMESE.check_body_not_of_code(self.short(), &stated, code);
+                    VIETNAMESE.check_body_not_of_code(self.short(), stated, code);
                 self.wrong_body(span, message, out);
                 field(Verdict::Mismatch).with_note(VIETNAMESE.check_body_conflicts())
             }
@@ -72,7 +63,7 @@ impl MentionCheck<'_, '_> {
         let mut finding =
             Finding::new(Rule::CiteBody, span, message).for_citation(self.index);
         if let Some(facts) = self.facts() {
-            finding = finding.with_evidence(facts.evidence_for(FactField::Issuer));
+            finding = finding.with_evidence(self.evidence(Field::Body));
             if let Some(known) = facts.issuer() {
                 finding = finding.with_replacement(bare_body(known));
             }
@@ -92,11 +83,7 @@ impl MentionCheck<'_, '_> {
             Finding::new(Rule::CiteBody, span, message).for_citation(self.index);
         let finding =
             finding.with_severity(Severity::Info).with_replacement(bare_body(known));
-        let shown = self
-            .facts()
-            .map(|facts| facts.evidence_for(FactField::Issuer))
-            .unwrap_or_default();
-        out.push(finding.with_evidence(shown));
+        out.push(finding.with_evidence(self.evidence(Field::Body)));
     }
 }
 
@@ -126,15 +113,14 @@ fn initials(name: &str) -> String {
 
 /// Whether a name is that of a whole committee, for which its standing bodies act.
 fn is_committee(name: &str) -> bool {
-    let words = normal_words(name);
-    ["ban chấp hành", "bch", "hội nghị"].iter().any(|start| words.starts_with(start))
+    words::opens(name, Role::Committee)
 }
 
 /// A body without what the catalogue adds in brackets, and not in capitals as a letterhead
 /// prints it.
 pub(super) fn bare_body(known: &str) -> String {
     let name = one_line(known.split_once('(').map_or(known, |(name, _)| name));
-    if name.chars().any(char::is_lowercase) {
+    if !is_capitals(&name) {
         return name;
     }
     match Registry::built_in().read(&name) {

@@ -17,20 +17,11 @@ impl MentionCheck<'_, '_> {
         let facts = self.facts();
         let known = facts.map(DocumentFacts::dates).unwrap_or_default();
         let first = known.first().copied();
-        let shown =
-            || facts.map(|facts| facts.evidence_for(FactField::Date)).unwrap_or_default();
-        let Some(stated) = self.citation.date else {
-            let mut field =
-                FieldCheck::new(Field::Date, Verdict::NotStated).with_evidence(shown());
-            field.known = first.map(|date| date.to_string());
-            return field;
-        };
         let field = |verdict| {
-            let mut field =
-                FieldCheck::new(Field::Date, verdict).with_stated(stated.to_string());
-            field.known = first.map(|date| date.to_string());
-            field.with_evidence(shown())
+            let stated = self.citation.date.map(|date| date.to_string());
+            self.field(Field::Date, verdict, stated, first.map(|date| date.to_string()))
         };
+        let Some(stated) = self.citation.date else { return field(Verdict::NotStated) };
         if known.iter().any(|known| known.agrees(stated)) {
             return field(Verdict::Match);
         }
@@ -44,7 +35,7 @@ impl MentionCheck<'_, '_> {
             let mut finding = Finding::new(Rule::CiteDate, span, message)
                 .for_citation(self.index)
                 .with_replacement(rewrite_date(span.of(self.context.text), first))
-                .with_evidence(shown());
+                .with_evidence(self.evidence(Field::Date));
             let rank =
                 facts.and_then(|facts| facts.best(FactField::Date)).map(|(rank, _)| rank);
             if rank == Some(SourceRank::Cited) {

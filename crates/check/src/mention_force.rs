@@ -35,13 +35,13 @@ impl MentionCheck<'_, '_> {
         } else {
             validity::words(standing.state)
         };
-        let validity = FieldCheck::new(Field::Validity, verdict)
+        let mut validity = FieldCheck::new(Field::Validity, verdict)
             .with_note(note)
-            .with_known(standing.state.to_string())
-            .with_evidence(standing.evidence.clone());
+            .with_known(standing.state.to_string());
+        validity.evidence.clone_from(&standing.evidence);
         let is_newer =
             matches!(standing.state, LegalStatus::Replaced | LegalStatus::Amended);
-        let newer = match standing.state {
+        let mut newer = match standing.state {
             _ if is_newer && !standing.by.is_empty() => {
                 let known = shown_relations(&standing.by, |id| id);
                 FieldCheck::new(Field::Newer, Verdict::Mismatch).with_known(known)
@@ -50,7 +50,8 @@ impl MentionCheck<'_, '_> {
             _ => FieldCheck::new(Field::Newer, Verdict::CannotCheck),
         };
         self.validity_finding(&standing, day, out);
-        vec![validity, newer.with_evidence(standing.evidence)]
+        newer.evidence = standing.evidence;
+        vec![validity, newer]
     }
 
     fn validity_finding(&self, standing: &StatusOnDay, day: Date, out: &mut Findings) {

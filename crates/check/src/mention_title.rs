@@ -17,26 +17,17 @@ impl MentionCheck<'_, '_> {
     pub(super) fn title(&self, out: &mut Findings) -> FieldCheck {
         let facts = self.facts();
         let known = facts.and_then(DocumentFacts::title);
-        let shown = || {
-            facts.map(|facts| facts.evidence_for(FactField::Title)).unwrap_or_default()
-        };
-        let Some(span) = self.citation.title else {
-            let mut field =
-                FieldCheck::new(Field::Title, Verdict::NotStated).with_evidence(shown());
-            field.known = known.map(one_line);
-            return field;
-        };
-        let stated = self.context.words(span);
+        let stated = self.citation.title.map(|span| self.context.words(span));
         let field = |verdict| {
-            let mut field =
-                FieldCheck::new(Field::Title, verdict).with_stated(stated.clone());
-            field.known = known.map(one_line);
-            field.with_evidence(shown())
+            self.field(Field::Title, verdict, stated.clone(), known.map(one_line))
+        };
+        let Some((span, stated)) = self.citation.title.zip(stated.as_deref()) else {
+            return field(Verdict::NotStated);
         };
         let Some(facts) = facts.filter(|_| known.is_some()) else {
             return field(Verdict::CannotCheck);
         };
-        let Some(compared) = nearest_title(&stated, self.citation.document_type, facts)
+        let Some(compared) = nearest_title(stated, self.citation.document_type, facts)
         else {
             return field(Verdict::Match);
         };
@@ -47,7 +38,7 @@ impl MentionCheck<'_, '_> {
         }
         let mut finding = Finding::new(Rule::CiteTitle, span, message)
             .for_citation(self.index)
-            .with_evidence(shown());
+            .with_evidence(self.evidence(Field::Title));
         let rank = facts.best(FactField::Title).map(|(rank, _)| rank);
         let is_sure = rank.is_some_and(|rank| rank > SourceRank::Cited);
         if is_sure && compared.likeness >= Likeness::Altered {

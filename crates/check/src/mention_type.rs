@@ -20,27 +20,23 @@ impl MentionCheck<'_, '_> {
         else {
             return FieldCheck::new(Field::Type, Verdict::NotStated);
         };
-        let field =
-            |verdict| FieldCheck::new(Field::Type, verdict).with_stated(stated.name());
         let symbol = self.citation.symbol.as_ref();
         let allowed = symbol.map(Symbol::types).unwrap_or_default();
         let known = self.facts().and_then(DocumentFacts::document_type);
-        let shown = || {
-            self.facts()
-                .map(|facts| facts.evidence_for(FactField::Type))
-                .unwrap_or_default()
+        let field = |verdict, known: Option<DocumentType>| {
+            let known = known.map(|known| known.name().to_owned());
+            self.field(Field::Type, verdict, Some(stated.name().to_owned()), known)
         };
         if let Some(known) = known.filter(|known| *known != stated) {
-            let mut finding = self.wrong_type(span, stated, known).with_evidence(shown());
+            let mut finding = self.wrong_type(span, stated, known);
+            finding = finding.with_evidence(self.evidence(Field::Type));
             let only_cited = self.facts().and_then(|facts| facts.best(FactField::Type));
             let undated = self.citation.date.is_none();
             if only_cited.is_none_or(|(rank, _)| rank == SourceRank::Cited) || undated {
                 finding = finding.with_severity(Severity::Warning);
             }
             out.push(finding);
-            return field(Verdict::Mismatch)
-                .with_known(known.name())
-                .with_evidence(shown());
+            return field(Verdict::Mismatch, Some(known));
         }
         if !allowed.is_empty() && !allowed.contains(&stated) {
             let finding = if let [only] = allowed[..] {
@@ -55,16 +51,14 @@ impl MentionCheck<'_, '_> {
                 Finding::new(Rule::CiteType, span, message).for_citation(self.index)
             };
             out.push(finding);
-            return field(Verdict::Mismatch).with_note(VIETNAMESE.check_type_conflicts());
+            return field(Verdict::Mismatch, None).with_note(VIETNAMESE.check_type_conflicts());
         }
         match known {
-            Some(known) => {
-                field(Verdict::Match).with_known(known.name()).with_evidence(shown())
-            }
+            Some(_) => field(Verdict::Match, known),
             None if allowed.len() == 1 => {
-                field(Verdict::Match).with_note(VIETNAMESE.check_type_by_symbol())
+                field(Verdict::Match, None).with_note(VIETNAMESE.check_type_by_symbol())
             }
-            None => field(Verdict::CannotCheck),
+            None => field(Verdict::CannotCheck, None),
         }
     }
 

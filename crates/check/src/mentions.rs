@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::context::{CheckContext, Findings};
 use super::facts::DocumentFacts;
 use super::field::{Field, FieldCheck, Verdict};
-use super::finding::Finding;
+use super::finding::{Evidence, Finding};
 use super::form;
 use super::pin;
 use super::report::{Decision, NotCheckedReason};
@@ -71,6 +71,24 @@ impl MentionCheck<'_, '_> {
 
     pub(super) fn facts(&self) -> Option<&DocumentFacts> {
         self.resolved.facts.as_deref()
+    }
+
+    /// What the collection states of a part, as evidence.
+    pub(super) fn evidence(&self, field: Field) -> Vec<Evidence> {
+        let stated = field.fact().zip(self.facts());
+        stated.map(|(fact, facts)| facts.evidence_for(fact)).unwrap_or_default()
+    }
+
+    /// A part with what the draft and the collection state of it.
+    pub(super) fn field(
+        &self,
+        field: Field,
+        verdict: Verdict,
+        stated: Option<String>,
+        known: Option<String>,
+    ) -> FieldCheck {
+        let evidence = self.evidence(field);
+        FieldCheck { stated, known, evidence, ..FieldCheck::new(field, verdict) }
     }
 
     fn exists(&self, out: &mut Findings) -> FieldCheck {

@@ -6,6 +6,7 @@ use super::context::{CheckContext, Findings, clause_before};
 use super::finding::Finding;
 use super::rule::{Rule, Severity};
 use super::title::{self, Likeness};
+use super::words::{self, Role};
 use tracuu_legal::citation::known_name;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::relation::RelationKind;
@@ -15,7 +16,8 @@ use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::{normal, normal_words};
+use tracuu_text::syllable::normal_words;
+use tracuu_text::words::words as text_words;
 
 /// Most names that are compared with each other; each pair that begins alike is compared
 /// word by word.
@@ -64,15 +66,18 @@ fn is_issued_here(context: &CheckContext<'_>, index: usize) -> bool {
     let relation = context.draft.relations.get(index).and_then(Option::as_ref);
     let is_issued =
         relation.is_some_and(|relation| relation.kind == RelationKind::Encloses);
-    let is_self = normal_words(citation.span.of(context.text)).ends_with(" này");
+    let words: Vec<_> = text_words(citation.span.of(context.text)).collect();
+    let is_self = words::ends_before(&words, words.len(), Role::Itself);
     let own = context.draft.document.header.title.as_ref();
     let is_own_title = own.is_some_and(|own| {
         let title = title::key(&own.value);
         let words = title::key(citation.span.of(context.text));
         own.span.contains(citation.span) && title.starts_with(&words) || title == words
     });
-    let encloses = normal_words(clause_before(context.text, citation.span.start));
-    is_issued || is_self || is_own_title || encloses.contains("kèm theo")
+    let clause: Vec<_> =
+        text_words(clause_before(context.text, citation.span.start)).collect();
+    let is_enclosed = words::is_among(&clause, Role::Enclosing);
+    is_issued || is_self || is_own_title || is_enclosed
 }
 
 /// How far behind a name the document that issued it may stand, in bytes.
@@ -88,7 +93,8 @@ fn is_enclosed(context: &CheckContext<'_>, index: usize) -> bool {
         let from = end.min(next.span.start);
         let is_near = next.span.start - from <= ISSUER_REACH_BYTES;
         let between = Span::new(citation.span.start, next.span.start).of(context.text);
-        is_near && normal_words(between).ends_with("kèm theo")
+        let words: Vec<_> = text_words(between).collect();
+        is_near && words::ends_before(&words, words.len(), Role::Enclosing)
     })
 }
 
@@ -157,7 +163,7 @@ fn behind_type(context: &CheckContext<'_>, citation: &Citation) -> Option<String
 /// made.
 fn is_mild(context: &CheckContext<'_>, citation: &Citation) -> bool {
     let is_congress = citation.issuer.is_some_and(|issuer| {
-        normal_words(issuer.of(context.text)).starts_with("đại hội")
+        words::opens(issuer.of(context.text), Role::Congress)
     });
     citation.nested_in.is_some()
         || is_congress
@@ -165,29 +171,18 @@ fn is_mild(context: &CheckContext<'_>, citation: &Citation) -> bool {
         || is_to_be_made(context.text, citation.span.start)
 }
 
-/// Words that make a document, and words that carry one out.
-const MAKES: [&str; 12] = [
-    "xây", "dựng", "lập", "soạn", "thảo", "trình", "hoàn", "thiện", "duyệt", "ban",
-    "nghiên", "tham",
-];
-const CARRIES: [&str; 6] = ["hiện", "khai", "theo", "cứ", "quán", "kết"];
-
 /// How far in front of a name the verb stands, in words.
 const VERB_REACH: usize = 8;
 
 /// Whether the nearest verb in front of a name makes the document.
 fn is_to_be_made(text: &str, at: usize) -> bool {
-    let sentence = clause_before(text, at);
-    for word in sentence.split_whitespace().rev().take(VERB_REACH) {
-        let word = normal(word.trim_matches(|letter: char| !letter.is_alphabetic()));
-        if CARRIES.contains(&word.as_str()) {
-            return false;
-        }
-        if MAKES.contains(&word.as_str()) {
-            return true;
-        }
-    }
-    false
+    let clause: Vec<_> = text_words(clause_before(text, at)).collect();
+    let nearest = (0..=clause.len()).rev().take(VERB_REACH).find_map(|end| {
+        let carries_out = words::ends_before(&clause, end, Role::CarriesOut);
+        let makes = words::ends_before(&clause, end, Role::Makes);
+        (carries_out || makes).then_some(makes && !carries_out)
+    });
+    nearest.unwrap_or_default()
 }
 
 /// One document under two names, where the table of names knows that they mean the same.
@@ -370,7 +365,6 @@ fn horizon(title: &str) -> Option<(i16, Span)> {
 
 /// Whether a document is cited to look back on it: "tổng kết", "kết quả thực hiện".
 fn looks_back(text: &str, at: usize) -> bool {
-    let sentence = clause_before(text, at);
-    let words = normal_words(sentence);
-    ["tổng kết", "sơ kết", "kết quả"].iter().any(|phrase| words.contains(phrase))
+    let clause: Vec<_> = text_words(clause_before(text, at)).collect();
+    words::is_among(&clause, Role::LooksBack)
 }

@@ -8,16 +8,15 @@ use rustc_hash::FxHashMap;
 use super::context::{CheckContext, Findings};
 use super::finding::Finding;
 use super::rule::Rule;
+use super::words::{self, Role};
 use tracuu_legal::document::date::{DateText, vietnamese_day, vietnamese_month};
 use tracuu_legal::document::date_reader::find_dates;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::numeral::roman;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::{in_case_of, lower, normal};
-use tracuu_text::words::word_spans;
-
-/// Words behind "hằng" and "hàng" where both mean "each".
-const PERIODS: [&str; 5] = ["năm", "quý", "tháng", "tuần", "ngày"];
+use tracuu_text::capitals::is_capitals;
+use tracuu_text::syllable::{in_case_of, lower, new_style, normal};
+use tracuu_text::words::{word_spans, words as text_words};
 
 /// Longest abbreviation, in letters; the longest in use has 8.
 const MAX_ABBREVIATION: usize = 10;
@@ -91,23 +90,10 @@ fn tone_place(word: &str) -> Option<TonePlace> {
         return None;
     }
     let lowered = lower(word);
-    let old = normal(&lowered);
-    if lowered != old {
+    if lowered != normal(&lowered) {
         return Some(TonePlace::New);
     }
-    let mut letters = lowered.chars().rev();
-    let (last, before) = (letters.next()?, letters.next()?);
-    let has_tone = "óòỏõọúùủũụ".contains(before);
-    (has_tone && matches!(last, 'a' | 'e' | 'y') && is_pair(before, last))
-        .then_some(TonePlace::Old)
-}
-
-/// Whether a marked vowel and the one behind it are a final oa, oe or uy.
-fn is_pair(marked: char, last: char) -> bool {
-    match last {
-        'a' | 'e' => "óòỏõọ".contains(marked),
-        _ => "úùủũụ".contains(marked),
-    }
+    (lowered != new_style(&lowered)).then_some(TonePlace::Old)
 }
 
 fn tone_places(text: &str, words: &[Span], out: &mut Findings) {
@@ -140,7 +126,7 @@ fn tone_places(text: &str, words: &[Span], out: &mut Findings) {
         }
         let other = match place {
             TonePlace::New => normal(&form),
-            TonePlace::Old => with_new_tone_place(&form),
+            TonePlace::Old => new_style(&form),
         };
         let message = VIETNAMESE.check_tone_place(form, rest.len() + 1, &other);
         let right = in_case_of(&other, first.of(text));
@@ -150,35 +136,12 @@ fn tone_places(text: &str, words: &[Span], out: &mut Findings) {
     }
 }
 
-/// A word with its tone mark on the last vowel: ủy → uỷ.
-fn with_new_tone_place(word: &str) -> String {
-    const PAIRS: [(&str, &str); 15] = [
-        ("óa", "oá"),
-        ("òa", "oà"),
-        ("ỏa", "oả"),
-        ("õa", "oã"),
-        ("ọa", "oạ"),
-        ("óe", "oé"),
-        ("òe", "oè"),
-        ("ỏe", "oẻ"),
-        ("õe", "oẽ"),
-        ("ọe", "oẹ"),
-        ("úy", "uý"),
-        ("ùy", "uỳ"),
-        ("ủy", "uỷ"),
-        ("ũy", "uỹ"),
-        ("ụy", "uỵ"),
-    ];
-    let pair = PAIRS.iter().find_map(|(old, new)| Some((word.strip_suffix(old)?, new)));
-    pair.map_or_else(|| word.to_owned(), |(head, new)| format!("{head}{new}"))
-}
-
 /// "hằng năm" and "hàng năm" in one draft.
 fn each(text: &str, words: &[Span], out: &mut Findings) {
     let mut both: [Vec<Span>; 2] = [Vec::new(), Vec::new()];
     for pair in words.windows(2) {
         let [one, other] = pair else { continue };
-        let follows = PERIODS.contains(&normal(other.of(text)).as_str());
+        let follows = words::is(other.of(text), Role::EachPeriod);
         match normal(one.of(text)).as_str() {
             "hằng" if follows => both[0].push(*one),
             "hàng" if follows => both[1].push(*one),
@@ -226,17 +189,17 @@ fn abbreviations(context: &CheckContext<'_>, words: &[Span], out: &mut Findings)
     cited.extend(head.symbol.iter().map(|fact| fact.span));
     cited.sort_unstable();
     let mut line_end = 0;
-    let mut is_capitals = false;
+    let mut is_caption = false;
     for span in words {
         if span.start >= line_end {
             let rest = text.get(span.start..).unwrap_or_default();
             let len = rest.find('\n').unwrap_or(rest.len());
             line_end = span.start + len + 1;
-            is_capitals =
-                !rest.get(..len).unwrap_or_default().contains(char::is_lowercase);
+            is_caption =
+                is_capitals(rest.get(..len).unwrap_or_default());
         }
         let word = span.of(text);
-        if is_capitals || !is_abbreviation(word) || is_cited(&cited, *span) {
+        if is_caption || !is_abbreviation(word) || is_cited(&cited, *span) {
             continue;
         }
         // A part of a symbol or of a slashed form is no word of its own.
@@ -284,7 +247,6 @@ fn is_abbreviation(word: &str) -> bool {
 
 /// Whether a place explains the abbreviation: "(MTTQ)", "viết tắt là MTTQ".
 fn explains(text: &str, place: Span) -> bool {
-    const LEADS: [&str; 3] = ["viết tắt là", "gọi tắt là", "gọi là"];
     let start = text.floor_char_boundary(place.start.saturating_sub(40));
     let before = text.get(start..place.start).unwrap_or_default();
     let is_edge = |letter: char| letter.is_whitespace() || "“\"':(".contains(letter);
@@ -292,8 +254,8 @@ fn explains(text: &str, place: Span) -> bool {
         && text.get(place.end..).is_some_and(|behind| {
             behind.trim_start_matches(['”', '"', ' ']).starts_with(')')
         });
-    let words = before.trim_end_matches(is_edge);
-    in_brackets || LEADS.iter().any(|lead| words.ends_with(lead))
+    let before: Vec<_> = text_words(before.trim_end_matches(is_edge)).collect();
+    in_brackets || words::ends_before(&before, before.len(), Role::ShortForm)
 }
 
 #[cfg(test)]
@@ -315,7 +277,6 @@ mod tests {
             let found = tone_place(word).map(|place| place == TonePlace::Old);
             assert_eq!(found, place, "{word}");
         }
-        assert_eq!(with_new_tone_place("thủy"), "thuỷ");
     }
 
     #[test]

@@ -3,35 +3,16 @@
 //! Case, punctuation, quotation marks and the place of tone marks are no difference, nor
 //! are lead-in words ("về việc", "ban hành"). The rest is compared word by word.
 
+use super::words::{self, Role};
 use tracuu_legal::citation::find;
 use tracuu_legal::citation::mention::CitationKind;
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_print::messages::VIETNAMESE;
-use tracuu_text::syllable::normal;
-use tracuu_text::words::word_spans;
+use tracuu_text::words::{Word, words as text_words};
 
 /// Most words of a title that are compared: the longest of the gazette has 140. The table
 /// of the comparison grows with the square.
 const MAX_WORDS: usize = 200;
-
-/// Words that lead into a title and are no part of it.
-const LEAD: [&[&str]; 7] = [
-    &["về", "việc"],
-    &["về"],
-    &["v", "v"],
-    &["ban", "hành"],
-    &["phê", "duyệt"],
-    &["thông", "qua"],
-    &["công", "bố"],
-];
-
-/// Words whose absence changes nothing that a reader would act on.
-const MINOR: [&str; 12] = [
-    "và", "các", "những", "của", "cho", "về", "việc", "đối", "với", "trên", "tại", "một",
-];
-
-/// Words for which there are two spellings that mean the same.
-const TWINS: [(&str, &str); 1] = [("hàng", "hằng")];
 
 /// How two titles stand to each other.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -69,7 +50,7 @@ pub(super) fn compare(stated: &str, known: &str) -> Comparison {
     let (lost, gained, n_common) = difference(&stated, &known);
     let is_cut = stated.starts_with(&known) || known.starts_with(&stated);
     let is_minor = |runs: &[String]| {
-        runs.iter().all(|run| run.split(' ').all(|word| MINOR.contains(&word)))
+        runs.iter().all(|run| run.split(' ').all(|word| words::is(word, Role::TitleMinor)))
     };
     let likeness = if stated.is_empty() || known.is_empty() {
         Likeness::Other
@@ -125,32 +106,25 @@ fn without_details(title: &str) -> String {
 /// The words of a title in normal form, without what leads into it.
 fn content(title: &str) -> Vec<String> {
     let title = &without_details(title);
-    let spans = word_spans(title).take(MAX_WORDS);
-    let mut words: Vec<String> = spans.map(|span| normal(span.of(title))).collect();
-    for word in &mut words {
-        if let Some((_, twin)) = TWINS.iter().find(|(one, _)| one == word) {
-            (*twin).clone_into(word);
-        }
-    }
-    let n_lead = lead(&words);
-    words.drain(..n_lead);
-    words
+    let found: Vec<Word<'_>> = text_words(title).take(MAX_WORDS).collect();
+    let behind_lead = found.iter().skip(lead(&found));
+    let one_spelling = |word: &Word<'_>| {
+        let word: &str = &word.normal;
+        words::spelling(word).unwrap_or(word).to_owned()
+    };
+    behind_lead.map(one_spelling).collect()
 }
 
-/// How many words at the beginning lead in.
-fn lead(words: &[String]) -> usize {
+/// How many words at the beginning lead in; what leads into nothing is a title.
+fn lead(found: &[Word<'_>]) -> usize {
     let mut at = 0;
-    while let Some(rest) = words.get(at..) {
-        let starts = |lead: &&&[&str]| {
-            rest.len() > lead.len()
-                && rest.iter().zip(**lead).all(|(one, two)| one == two)
-        };
-        match LEAD.iter().find(starts) {
-            Some(found) => at += found.len(),
-            None => break,
+    loop {
+        let n_words = words::len_at(found, at, Role::TitleLead);
+        if n_words == 0 || at + n_words >= found.len() {
+            return at;
         }
+        at += n_words;
     }
-    at
 }
 
 /// A title without the name of its own type in front: "hướng dẫn kiểm điểm …" of a

@@ -4,6 +4,7 @@
 use super::context::CheckContext;
 use super::draft::Draft;
 use super::report::{UnreadCitation, UnreadCitations, UnreadReason};
+use super::words::{self, Role};
 use tracuu_legal::citation::unread;
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_text::span::Span;
@@ -14,9 +15,6 @@ const MAX_LISTED: usize = 200;
 
 /// Longest token that is looked at, in bytes.
 const MAX_TOKEN_BYTES: usize = 64;
-
-/// Standards have numbers of their own and are no documents of this kind.
-const STANDARDS: [&str; 4] = ["qcvn", "tcvn", "iso", "tcxdvn"];
 
 /// The places of a draft, in order, as many as are listed.
 pub(super) fn find(context: &CheckContext<'_>) -> UnreadCitations {
@@ -90,10 +88,11 @@ fn why(token: &str, before: &str) -> Option<UnreadReason> {
     if !has_code {
         return None;
     }
-    let word = normal(before.trim_matches(|letter: char| !letter.is_alphabetic()));
-    if STANDARDS.contains(&word.as_str()) {
+    // Standards have numbers of their own and are no documents of this kind.
+    if words::is(before, Role::Standard) {
         return None;
     }
+    let word = normal(before.trim_matches(|letter: char| !letter.is_alphabetic()));
     let is_number =
         !head.is_empty() && head.chars().all(|letter| letter.is_ascii_digit());
     let is_blank = head.chars().all(|letter| "….._".contains(letter));

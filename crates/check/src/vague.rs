@@ -4,30 +4,18 @@
 use super::context::{CheckContext, Findings};
 use super::finding::Finding;
 use super::rule::Rule;
+use super::words::{self, Role};
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::{normal, normal_words};
-use tracuu_text::words::word_spans;
-
-/// Words that make several documents of the types behind them.
-const PLURAL: [&str; 2] = ["các", "những"];
-
-/// Words behind the types that say whose or which documents are meant, so that the reader
-/// is sent to look for them.
-const WHOSE: [&[&str]; 4] = [
-    &["của"],
-    &["hướng", "dẫn"],
-    &["đã", "được", "phê", "duyệt"],
-    &["đã", "ban", "hành"],
-];
+use tracuu_text::words::{Word, words as text_words};
 
 /// Most words of a group of types and what follows.
 const MAX_WORDS: usize = 24;
 
 /// Looks for groups of documents.
 pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
-    let words = words(context.text);
+    let words: Vec<Word<'_>> = text_words(context.text).collect();
     let mut at = 0;
     let mut cited =
         context.draft.citations.iter().map(|citation| citation.span).peekable();
@@ -47,21 +35,10 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
     }
 }
 
-struct Word {
-    span: Span,
-    normal: String,
-}
-
-/// The words of a text in lower case, capitals kept out of the types by their form.
-fn words(text: &str) -> Vec<Word> {
-    let word = |span: Span| Word { span, normal: normal(span.of(text)) };
-    word_spans(text).map(word).collect()
-}
-
 /// The group of documents that starts at a word.
-fn group(text: &str, words: &[Word], at: usize) -> Option<Span> {
+fn group(text: &str, words: &[Word<'_>], at: usize) -> Option<Span> {
     let first = words.get(at)?;
-    let is_plural = PLURAL.contains(&first.normal.as_str());
+    let is_plural = words::len_at(words, at, Role::Plural) > 0;
     let mut next = if is_plural { at + 1 } else { at };
     let mut n_types = 0;
     while let Some(len) = type_at(text, words, next) {
@@ -70,23 +47,20 @@ fn group(text: &str, words: &[Word], at: usize) -> Option<Span> {
         if !is_joined(text, words, next) {
             break;
         }
-        if words.get(next).is_some_and(|word| word.normal == "và") {
-            next += 1;
-        }
+        next += words::len_at(words, next, Role::And);
     }
-    let is_guidance = n_types == 1 && starts(words, next, &["hướng", "dẫn", "của"]);
+    let is_guidance = n_types == 1 && words::len_at(words, next, Role::Guidance) > 0;
     if n_types == 0 || !is_plural && !is_guidance {
         return None;
     }
     // Up to the word that says whose they are; what is between describes them.
     let end = (next..words.len().min(at + MAX_WORDS))
-        .find(|index| WHOSE.iter().any(|whose| starts(words, *index, whose)))?;
+        .find(|index| words::len_at(words, *index, Role::Whose) > 0)?;
     let clause = Span::new(first.span.start, words.get(end)?.span.start);
     if clause.of(text).contains(['.', ';', ':', '\n', '(', '“', '"']) {
         return None;
     }
-    let whose = WHOSE.iter().find(|whose| starts(words, end, whose))?;
-    let whose_end = words.get(end + whose.len() - 1)?.span.end;
+    let whose_end = words.get(end + words::len_at(words, end, Role::Whose) - 1)?.span.end;
     Some(Span::new(first.span.start, owner_end(text, whose_end)))
 }
 
@@ -97,11 +71,12 @@ fn owner_end(text: &str, from: usize) -> usize {
     let clause = rest.get(..clause).unwrap_or_default();
     let comma = clause.find(", ").filter(|at| {
         // "Bộ, ngành" and its like go on behind the comma.
-        !clause.get(at + 2..).is_some_and(|next| normal_words(next).starts_with("ngành"))
+        !clause.get(at + 2..).is_some_and(|next| words::opens(next, Role::OwnerGoesOn))
     });
     let end = comma.unwrap_or(clause.len());
     let words = clause.get(..end).unwrap_or_default();
-    let about = words.find(" về ").unwrap_or(words.len());
+    let about = text_words(words).find(|word| words::is(&word.normal, Role::About));
+    let about = about.map_or(words.len(), |word| word.span.start);
     let words = words.get(..about).unwrap_or_default();
     let limit =
         words.split_inclusive(' ').take(MAX_WORDS / 2).map(str::len).sum::<usize>();
@@ -109,12 +84,12 @@ fn owner_end(text: &str, from: usize) -> usize {
 }
 
 /// How many words the small-letter type name at a place has.
-fn type_at(text: &str, words: &[Word], at: usize) -> Option<usize> {
+fn type_at(text: &str, words: &[Word<'_>], at: usize) -> Option<usize> {
     for len in (1..=3).rev() {
         let run = words.get(at..at + len)?;
         let is_small =
             run.iter().all(|word| !word.span.of(text).starts_with(char::is_uppercase));
-        let name: Vec<&str> = run.iter().map(|word| word.normal.as_str()).collect();
+        let name: Vec<&str> = run.iter().map(|word| &*word.normal).collect();
         if is_small && DocumentType::from_name(&name.join(" ")).is_some() {
             return Some(len);
         }
@@ -123,20 +98,13 @@ fn type_at(text: &str, words: &[Word], at: usize) -> Option<usize> {
 }
 
 /// Whether another type follows: behind a comma or "và".
-fn is_joined(text: &str, words: &[Word], next: usize) -> bool {
+fn is_joined(text: &str, words: &[Word<'_>], next: usize) -> bool {
     let Some((before, word)) =
         next.checked_sub(1).and_then(|b| words.get(b)).zip(words.get(next))
     else {
         return false;
     };
     let between = Span::new(before.span.end, word.span.start).of(text);
-    let behind = if word.normal == "và" { next + 1 } else { next };
-    (between.trim() == "," || word.normal == "và")
-        && type_at(text, words, behind).is_some()
-}
-
-fn starts(words: &[Word], at: usize, phrase: &[&str]) -> bool {
-    words.get(at..at + phrase.len()).is_some_and(|run| {
-        run.iter().zip(phrase).all(|(word, wanted)| word.normal == *wanted)
-    })
+    let and = words::len_at(words, next, Role::And);
+    (between.trim() == "," || and > 0) && type_at(text, words, next + and).is_some()
 }

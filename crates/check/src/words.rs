@@ -1,0 +1,118 @@
+//! Words that the rules look for: `data/check-words.tsv`.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use tracuu_text::phrase_table::PhraseTable;
+use tracuu_text::tsv::{self, Table};
+use tracuu_text::words::Word;
+
+const TABLE: Table = Table::new(
+    "data/check-words.tsv",
+    include_str!("../../../data/check-words.tsv"),
+);
+
+/// What a phrase is a sign of; the head of the table explains each.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Role {
+    BasisFirst,
+    Basis,
+    BasisPossible,
+    Committee,
+    Plural,
+    Whose,
+    Guidance,
+    And,
+    OwnerGoesOn,
+    About,
+    Enclosing,
+    Itself,
+    Congress,
+    Makes,
+    CarriesOut,
+    LooksBack,
+    TitleLead,
+    TitleMinor,
+    TitleTwin,
+    EachPeriod,
+    ShortForm,
+    Standard,
+}
+
+static TABLES: LazyLock<FxHashMap<Role, PhraseTable<()>>> = LazyLock::new(|| {
+    let mut roles: FxHashMap<Role, Vec<(&'static str, ())>> = FxHashMap::default();
+    for (role, phrase) in rows() {
+        roles.entry(role).or_default().push((phrase, ()));
+    }
+    roles
+        .into_iter()
+        .map(|(role, phrases)| (role, PhraseTable::without_marks(phrases)))
+        .collect()
+});
+
+fn rows() -> Vec<(Role, &'static str)> {
+    TABLE.load(|[role, phrase]| Some((tsv::member(role)?, phrase)))
+}
+
+/// How many words from `at` on are a phrase of the role, the longest; 0 where none is.
+pub(super) fn len_at(words: &[Word<'_>], at: usize, role: Role) -> usize {
+    let table = TABLES.get(&role);
+    let found = table.and_then(|table| table.longest_at(words, at));
+    found.map_or(0, |found| found.n_words())
+}
+
+/// Whether a phrase of the role ends right before word `end`.
+pub(super) fn ends_before(words: &[Word<'_>], end: usize, role: Role) -> bool {
+    TABLES.get(&role).is_some_and(|table| !table.ending_at(words, end).is_empty())
+}
+
+/// Whether a phrase of the role stands among the words.
+pub(super) fn is_among(words: &[Word<'_>], role: Role) -> bool {
+    TABLES.get(&role).is_some_and(|table| table.first(words).is_some())
+}
+
+/// Whether a text begins with a phrase of the role. Reads no further than the phrase.
+pub(super) fn opens(text: &str, role: Role) -> bool {
+    let words = tracuu_text::words::words(text);
+    TABLES.get(&role).is_some_and(|table| table.leading(words).is_some())
+}
+
+/// The spelling under which a word with two of them is compared.
+pub(super) fn spelling(word: &str) -> Option<&'static str> {
+    static TWINS: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
+        let twins = rows().into_iter().filter(|(role, _)| *role == Role::TitleTwin);
+        twins.filter_map(|(_, phrase)| phrase.split_once(' ')).collect()
+    });
+    TWINS.get(word).copied()
+}
+
+/// Whether a text is a phrase of the role and nothing else.
+pub(super) fn is(text: &str, role: Role) -> bool {
+    TABLES.get(&role).is_some_and(|table| table.whole(text).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tracuu_text::syllable::normal_words;
+
+    #[test]
+    fn every_phrase_is_in_normal_form() {
+        for (role, phrase) in rows() {
+            assert_eq!(normal_words(phrase), phrase, "{role:?}");
+        }
+    }
+
+    #[test]
+    fn phrases_match_whole_words_in_any_case() {
+        assert!(opens("- Căn cứ Luật", Role::Basis) && !opens("căn cứu", Role::Basis));
+        assert!(is("Các", Role::Plural) && !is("các kế hoạch", Role::Plural));
+        let words: Vec<_> = tracuu_text::words::words("kết quả, viết tắt là").collect();
+        assert!(is_among(&words, Role::LooksBack) && !is_among(&words, Role::Makes));
+        assert!(ends_before(&words, 5, Role::ShortForm));
+        assert_eq!(len_at(&words, 0, Role::LooksBack), 2);
+    }
+}
