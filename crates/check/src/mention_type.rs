@@ -51,7 +51,8 @@ impl MentionCheck<'_, '_> {
                 Finding::new(Rule::CiteType, span, message).for_citation(self.index)
             };
             out.push(finding);
-            return field(Verdict::Mismatch, None).with_note(VIETNAMESE.check_type_conflicts());
+            return field(Verdict::Mismatch, None)
+                .with_note(VIETNAMESE.check_type_conflicts());
         }
         match known {
             Some(_) => field(Verdict::Match, known),

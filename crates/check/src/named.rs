@@ -162,9 +162,9 @@ fn behind_type(context: &CheckContext<'_>, citation: &Citation) -> Option<String
 /// document, of a congress, printed in a caption, or of a document that is still to be
 /// made.
 fn is_mild(context: &CheckContext<'_>, citation: &Citation) -> bool {
-    let is_congress = citation.issuer.is_some_and(|issuer| {
-        words::opens(issuer.of(context.text), Role::Congress)
-    });
+    let is_congress = citation
+        .issuer
+        .is_some_and(|issuer| words::opens(issuer.of(context.text), Role::Congress));
     citation.nested_in.is_some()
         || is_congress
         || context.is_caption(citation.span)

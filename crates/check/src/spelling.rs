@@ -12,9 +12,9 @@ use super::words::{self, Role};
 use tracuu_legal::document::date::{DateText, vietnamese_day, vietnamese_month};
 use tracuu_legal::document::date_reader::find_dates;
 use tracuu_print::messages::VIETNAMESE;
+use tracuu_text::capitals::is_capitals;
 use tracuu_text::numeral::roman;
 use tracuu_text::span::Span;
-use tracuu_text::capitals::is_capitals;
 use tracuu_text::syllable::{in_case_of, lower, new_style, normal};
 use tracuu_text::words::{word_spans, words as text_words};
 
@@ -195,8 +195,7 @@ fn abbreviations(context: &CheckContext<'_>, words: &[Span], out: &mut Findings)
             let rest = text.get(span.start..).unwrap_or_default();
             let len = rest.find('\n').unwrap_or(rest.len());
             line_end = span.start + len + 1;
-            is_caption =
-                is_capitals(rest.get(..len).unwrap_or_default());
+            is_caption = is_capitals(rest.get(..len).unwrap_or_default());
         }
         let word = span.of(text);
         if is_caption || !is_abbreviation(word) || is_cited(&cited, *span) {

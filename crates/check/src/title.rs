@@ -50,7 +50,8 @@ pub(super) fn compare(stated: &str, known: &str) -> Comparison {
     let (lost, gained, n_common) = difference(&stated, &known);
     let is_cut = stated.starts_with(&known) || known.starts_with(&stated);
     let is_minor = |runs: &[String]| {
-        runs.iter().all(|run| run.split(' ').all(|word| words::is(word, Role::TitleMinor)))
+        runs.iter()
+            .all(|run| run.split(' ').all(|word| words::is(word, Role::TitleMinor)))
     };
     let likeness = if stated.is_empty() || known.is_empty() {
         Likeness::Other

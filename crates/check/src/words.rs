@@ -9,10 +9,8 @@ use tracuu_text::phrase_table::PhraseTable;
 use tracuu_text::tsv::{self, Table};
 use tracuu_text::words::Word;
 
-const TABLE: Table = Table::new(
-    "data/check-words.tsv",
-    include_str!("../../../data/check-words.tsv"),
-);
+const TABLE: Table =
+    Table::new("data/check-words.tsv", include_str!("../../../data/check-words.tsv"));
 
 /// What a phrase is a sign of; the head of the table explains each.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
