@@ -122,13 +122,14 @@ pub(super) fn read_in_title(text: &str, citation: &mut Citation, title: Span) ->
     let (two_words, last) = last_two_words(before);
     let is_led = before.ends_with(',') || holds(Class::Dated, last);
     let issuer = issuer_after(text, place.end).filter(|name| name.end <= title.end);
-    let end = issuer.map_or(place.end, |name| name.end);
-    let is_last = Span::new(end, title.end).of(text).trim().is_empty();
+    let is_last = Span::new(place.end, title.end).of(text).trim().is_empty();
     let other_day = holds(Class::OtherDay, last)
         || vocabulary::read(Class::OtherDay, two_words).is_some();
     let is_led_by_day =
         vocabulary::read(Class::Day, Cursor::new(text, place.start)).is_some();
-    if !is_last || other_day || !is_led_by_day || !is_led && issuer.is_none() {
+    // A body behind the day ends the title, whatever the sentence goes on with.
+    let ends_title = issuer.is_some() || is_last && is_led;
+    if other_day || !is_led_by_day || !ends_title {
         return title;
     }
     citation.date = Some(date);
@@ -303,6 +304,52 @@ mod tests {
             "Chỉ thị số 40-CT/TW",
             None,
             None,
+        );
+    }
+
+    #[test]
+    fn day_and_body_are_found_wherever_they_stand() {
+        let day = Some("2022-11-18");
+        check_issue(
+            "Ngày 18/11/2022, Chính phủ đã ban hành Nghị quyết số 149/NQ-CP về làng nghề",
+            "Nghị quyết số 149/NQ-CP",
+            day,
+            Some("Chính phủ"),
+        );
+        check_issue(
+            "Kế hoạch số 205/KH-UBND về nghề gốm ngày 18/11/2022 của Ủy ban nhân dân tỉnh, \
+             các xã góp vốn",
+            "Kế hoạch số 205/KH-UBND",
+            day,
+            Some("Ủy ban nhân dân tỉnh"),
+        );
+        check_issue(
+            "Hướng dẫn số 15/HD-SNV do Sở Nội vụ ban hành ngày 18/11/2022",
+            "Hướng dẫn số 15/HD-SNV do Sở Nội vụ ban hành ngày 18/11/2022",
+            day,
+            Some("Sở Nội vụ"),
+        );
+        check_issue(
+            "Kế hoạch số 205/KH-UBND về nộp báo cáo trước ngày 18/11/2022",
+            "Kế hoạch số 205/KH-UBND",
+            None,
+            None,
+        );
+    }
+
+    #[test]
+    fn who_carries_out_did_not_issue() {
+        for text in [
+            "kết quả thực hiện Nghị quyết số 19-NQ/TW của Đảng ủy xã",
+            "tình hình triển khai Nghị quyết số 19-NQ/TW của các chi bộ",
+        ] {
+            check_issue(text, "Nghị quyết số 19-NQ/TW", None, None);
+        }
+        check_issue(
+            "kết quả thực hiện Nghị quyết số 19-NQ/TW của Bộ Chính trị",
+            "Nghị quyết số 19-NQ/TW của Bộ Chính trị",
+            None,
+            Some("Bộ Chính trị"),
         );
     }
 

@@ -378,6 +378,15 @@ mod tests {
         ok_read("01/NQ-ĐUK", "01-NQ/ĐUK", &[Deviation::Order]);
         ok_read("767-HD/BTL", "767/HD-BTL", &[Deviation::Order]);
         ok_read("858CV/ĐUK", "858-CV/ĐUK", &[Deviation::HyphenMissing]);
+        let lost = [Deviation::HyphenMissing, Deviation::Space];
+        ok_read("512/QĐ UBND", "512/QĐ-UBND", &lost);
+        ok_read("73 TB/TU", "73-TB/TU", &lost);
+        ok_read("38/2023/NQHĐND", "38/2023/NQ-HĐND", &[Deviation::HyphenMissing]);
+        ok_read("91-KL-TW", "91-KL/TW", &[Deviation::Separator]);
+        ok_read("604/CĐ-Tg", "604/CĐ-TTg", &[Deviation::CodeTypo]);
+        ok_read("118-KH/TUngày 20/9", "118-KH/TU", &[Deviation::RunOn]);
+        ok_read("2045/UBND-TH/VX", "2045/UBND-TH-VX", &[Deviation::Separator]);
+        ok_read("512/QĐ và UBND", "512/QĐ", &[Deviation::IssuerMissing]);
         ok_read("03-HD", "03-HD", &[Deviation::IssuerMissing]);
         ok_read("06/2022-QH15", "06/2022/QH15", &[Deviation::Separator]);
         ok_read("236/QĐ-BCĐ138/CP", "236/QĐ-BCĐ138-CP", &[Deviation::Separator]);
