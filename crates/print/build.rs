@@ -48,7 +48,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let code = format!(
         "#[allow(clippy::unused_self, clippy::must_use_candidate, clippy::match_same_arms, \
-         reason = \"generated: one method per message\")]\nimpl Messages {{\n{methods}}}\n"
+         clippy::too_many_arguments, reason = \"generated: one method per message\")]\nimpl Messages {{\n{methods}}}\n"
     );
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("messages.rs"), code)?;

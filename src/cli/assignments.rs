@@ -10,6 +10,7 @@ use super::output::Output;
 use crate::config::settings::Settings;
 use tracuu_legal::assignment::duty::{self, AssignmentSource, Duty};
 use tracuu_legal::reading::Reading;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_server::wire::offset_unit::OffsetUnit;
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::span::Span;
@@ -90,7 +91,7 @@ impl Assignment {
                 .filter(|party| is_other(party.duty))
                 .map(|party| written(party.span))
                 .collect(),
-            role: found.duty.label(),
+            role: VIETNAMESE.duty(found.duty),
             deadline: found.deadline.map(written),
             product: found.product.map(written),
             path: found.provision.clone(),
@@ -102,26 +103,28 @@ impl Assignment {
 
 fn print(assignment: &Assignment, output: &mut Output) -> anyhow::Result<()> {
     match (&assignment.row, &assignment.path) {
-        (Some(row), _) => output.bold(&format!("Dòng {row}"))?,
+        (Some(row), _) => output.bold(&VIETNAMESE.cli_row(row))?,
         (None, Some(path)) => output.bold(path)?,
         (None, None) => output.bold("–")?,
     }
     output.line(&format!("  {}", assignment.task.replace('\n', " ")))?;
     for (label, agencies) in [
-        ("Chủ trì", &assignment.lead),
-        ("Phối hợp", &assignment.coordinating),
-        ("Khác", &assignment.others),
+        (VIETNAMESE.common_lead(), &assignment.lead),
+        (VIETNAMESE.common_coordinating(), &assignment.coordinating),
+        (VIETNAMESE.cli_other_agencies(), &assignment.others),
     ] {
         if !agencies.is_empty() {
             output.line(&format!("    {label}: {}", agencies.join("; ")))?;
         }
     }
     if !assignment.measures.is_empty() {
-        output.line(&format!("    Nhiệm vụ: {}", assignment.measures.join(", ")))?;
+        let label = VIETNAMESE.common_measure();
+        output.line(&format!("    {label}: {}", assignment.measures.join(", ")))?;
     }
-    for (label, value) in
-        [("Thời hạn", &assignment.deadline), ("Sản phẩm", &assignment.product)]
-    {
+    for (label, value) in [
+        (VIETNAMESE.common_deadline(), &assignment.deadline),
+        (VIETNAMESE.common_product(), &assignment.product),
+    ] {
         if let Some(value) = value {
             output.line(&format!("    {label}: {value}"))?;
         }

@@ -25,6 +25,7 @@ use tracuu_index::error::OpenError;
 use tracuu_index::generation::GenerationError;
 use tracuu_index::reader::Collection;
 use tracuu_ingest::corpus::scan::scan;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_print::sheet::csv::csv;
 use tracuu_print::sheet::xlsx::xlsx;
 use tracuu_server::clock;
@@ -180,7 +181,9 @@ fn answer(
             write_atomically(target, &written)?;
             if args.table.is_none() {
                 let n_findings = report.findings.len();
-                eprint_line(&format!("{}: {n_findings} nhận xét", target.display()));
+                eprint_line(
+                    &VIETNAMESE.cli_check_n_findings(target.display(), n_findings),
+                );
             }
         }
         None => output.bytes(&written)?,
@@ -310,7 +313,8 @@ fn check_several(
                 (Some(check), _) => report::summary_line(&report.file, check, output)?,
                 (None, failed) => {
                     let failed = failed.as_deref().unwrap_or_default();
-                    output.line(&format!("{}: không đọc được: {failed}", report.file))?;
+                    output
+                        .line(&VIETNAMESE.cli_check_unreadable(&report.file, failed))?;
                 }
             }
         }

@@ -16,11 +16,11 @@ use tracuu_legal::citation::relation::PartyRole;
 use tracuu_legal::citation::resolve::Resolution;
 use tracuu_legal::citation::resolve::ResolutionState;
 use tracuu_print::date::shown_date;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_server::wire::citation::{
     CitationFacts, CitationSpan, Citations, UnreadWords,
 };
 use tracuu_server::wire::offset_unit::OffsetUnit;
-use tracuu_server::words;
 
 /// Lists the citations of a document, resolved against the collection where there is one.
 pub(super) fn run(
@@ -72,19 +72,15 @@ fn collection(settings: &Settings) -> anyhow::Result<DocumentDirectory> {
 fn relation(facts: &CitationFacts) -> Option<String> {
     let (kind, detail) = facts.relation.zip(facts.relation_detail.as_ref())?;
     let cue = detail.cue.as_ref()?;
-    let label = words::relation_label(kind);
+    let label = VIETNAMESE.relation(kind);
     let who = match (detail.source.role, detail.target.role) {
-        (PartyRole::This, _) => String::new(),
-        (PartyRole::Citation, PartyRole::This) => {
-            " (văn bản được dẫn tác động đến văn bản này)".to_owned()
-        }
-        (PartyRole::Citation, _) => {
-            " (văn bản được dẫn tác động đến văn bản khác)".to_owned()
-        }
-        (PartyRole::Unstated, _) => " (bởi văn bản không nêu tên)".to_owned(),
-        (PartyRole::Other, _) => " (bởi văn bản khác được dẫn)".to_owned(),
+        (PartyRole::This, _) => "",
+        (PartyRole::Citation, PartyRole::This) => VIETNAMESE.cli_cite_acts_on_this(),
+        (PartyRole::Citation, _) => VIETNAMESE.cli_cite_acts_on_other(),
+        (PartyRole::Unstated, _) => VIETNAMESE.cli_cite_by_unnamed(),
+        (PartyRole::Other, _) => VIETNAMESE.cli_cite_by_other(),
     };
-    Some(format!("quan hệ: {label}{who}, theo cụm từ “{cue}”"))
+    Some(VIETNAMESE.cli_cite_relation(label, who, cue))
 }
 
 fn print(citation: &CitationSpan, output: &mut Output) -> anyhow::Result<()> {
@@ -93,7 +89,7 @@ fn print(citation: &CitationSpan, output: &mut Output) -> anyhow::Result<()> {
     let place = format!("  [{}–{}]", citation.start, citation.end);
     output.line(&place)?;
     let mut parts: Vec<String> = Vec::new();
-    parts.extend(facts.symbol.iter().map(|symbol| format!("số {symbol}")));
+    parts.extend(facts.symbol.iter().map(|symbol| VIETNAMESE.cli_cite_symbol(symbol)));
     parts.extend(facts.date.iter().map(|date| shown_date(date)));
     parts.extend(facts.issuer.clone());
     if !parts.is_empty() {
@@ -103,13 +99,13 @@ fn print(citation: &CitationSpan, output: &mut Output) -> anyhow::Result<()> {
         output.line(&format!("    {line}"))?;
     }
     let state = match (facts.state, &facts.document) {
-        (ResolutionState::Resolved, Some(id)) => format!("có trong kho: {id}"),
+        (ResolutionState::Resolved, Some(id)) => VIETNAMESE.cli_cite_resolved(id),
         (ResolutionState::Ambiguous, _) => {
-            format!("nhiều văn bản khớp: {}", facts.candidates.join(", "))
+            VIETNAMESE.cli_cite_ambiguous(facts.candidates.join(", "))
         }
-        (ResolutionState::Malformed, _) => "thiếu phần để xác định văn bản".to_owned(),
+        (ResolutionState::Malformed, _) => VIETNAMESE.cli_cite_malformed().to_owned(),
         (ResolutionState::Resolved | ResolutionState::Absent, _) => {
-            "không có trong kho".to_owned()
+            VIETNAMESE.cli_cite_absent().to_owned()
         }
     };
     output.line(&format!("    {state}"))?;

@@ -12,7 +12,6 @@ use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::graph::{self, GraphBounds};
 use tracuu_query::resolver;
 use tracuu_server::wire::graph::{Edge, Graph, Node};
-use tracuu_server::words;
 
 /// The document and how far to go.
 #[derive(Debug, clap::Args)]
@@ -90,19 +89,19 @@ fn print(graph: &Graph, output: &mut Output) -> anyhow::Result<()> {
         output.bold(&name(node))?;
         output.line(&format!("  [{}]", node.document.id))?;
         for edge in edges {
-            let label = words::relation_label(edge.kind);
-            let part = if edge.partial { " (một phần)" } else { "" };
+            let label = VIETNAMESE.relation(edge.kind);
+            let part = if edge.partial { VIETNAMESE.cli_partial() } else { "" };
             let stated = if edge.stated_in == edge.source {
                 String::new()
             } else {
-                format!(", theo {}", name_of(&edge.stated_in))
+                VIETNAMESE.cli_stated_by(name_of(&edge.stated_in))
             };
             let target = name_of(&edge.target);
             output.line(&format!("    {label}{part}: {target}{stated}"))?;
         }
     }
     if graph.cut {
-        output.line("Đồ thị quá lớn: chỉ nêu một phần.")?;
+        output.line(VIETNAMESE.cli_graph_cut())?;
     }
     Ok(())
 }
@@ -142,7 +141,7 @@ fn dot(graph: &Graph) -> String {
             "  {} -> {} [label={}, style={style}];",
             quoted(&edge.source),
             quoted(&edge.target),
-            quoted(words::relation_label(edge.kind)),
+            quoted(VIETNAMESE.relation(edge.kind)),
         );
     }
     out.push_str("}\n");

@@ -11,6 +11,7 @@ use super::output::Output;
 use tracuu_legal::document::document::Document;
 use tracuu_legal::document::header::{Confidence, Fact, Header};
 use tracuu_print::date::shown_date;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_server::wire::offset_unit::OffsetUnit;
 use tracuu_text::utf16::Utf16Offsets;
 
@@ -67,14 +68,14 @@ fn print(facts: &Facts, output: &mut Output) -> anyhow::Result<()> {
     for (label, fact) in facts.labelled() {
         let Some(fact) = fact else { continue };
         let doubt = match fact.confidence {
-            Confidence::Weak => " (chưa chắc)",
+            Confidence::Weak => VIETNAMESE.cli_header_doubtful(),
             Confidence::Likely | Confidence::Sure => "",
         };
         let value = shown_date(&fact.value);
         output.line(&format!("{label:<17}{value}{doubt}"))?;
     }
     for (place, recipient) in facts.recipients.iter().enumerate() {
-        let label = if place == 0 { "Nơi nhận" } else { "" };
+        let label = if place == 0 { VIETNAMESE.cli_header_recipients() } else { "" };
         output.line(&format!("{label:<17}{}", recipient.value))?;
     }
     Ok(())
@@ -114,17 +115,17 @@ impl Facts {
     /// The facts that have one value, with their Vietnamese labels.
     fn labelled(&self) -> [(&'static str, Option<&Stated>); 11] {
         [
-            ("Loại văn bản", self.r#type.as_ref()),
-            ("Số, ký hiệu", self.symbol.as_ref()),
-            ("Cơ quan ban hành", self.issuer.as_ref()),
-            ("Tổ chức", self.organisation.as_ref()),
-            ("Ngày ban hành", self.date.as_ref()),
-            ("Nơi ban hành", self.place.as_ref()),
-            ("Trích yếu", self.title.as_ref()),
-            ("Chức vụ", self.signer_post.as_ref()),
-            ("Người ký", self.signer.as_ref()),
-            ("Độ mật", self.secrecy.as_ref()),
-            ("Độ khẩn", self.urgency.as_ref()),
+            (VIETNAMESE.fact_type(), self.r#type.as_ref()),
+            (VIETNAMESE.role_number(), self.symbol.as_ref()),
+            (VIETNAMESE.fact_issuer(), self.issuer.as_ref()),
+            (VIETNAMESE.cli_header_organisation(), self.organisation.as_ref()),
+            (VIETNAMESE.fact_date(), self.date.as_ref()),
+            (VIETNAMESE.document_place(), self.place.as_ref()),
+            (VIETNAMESE.fact_title(), self.title.as_ref()),
+            (VIETNAMESE.cli_header_signer_post(), self.signer_post.as_ref()),
+            (VIETNAMESE.document_signer(), self.signer.as_ref()),
+            (VIETNAMESE.cli_header_secrecy(), self.secrecy.as_ref()),
+            (VIETNAMESE.cli_header_urgency(), self.urgency.as_ref()),
         ]
     }
 }

@@ -106,29 +106,32 @@ fn print(report: &IngestReport, output: &mut Output) -> anyhow::Result<()> {
             FileOutcome::Ingested { document, n_units, n_citations, n_assignments } => {
                 output.bold(&file.path)?;
                 output.line("")?;
-                output.line(&format!(
-                    "  {document}: {n_units} đơn vị, {n_citations} dẫn chiếu, \
-                     {n_assignments} phân công"
-                ))?;
+                let counts = VIETNAMESE.cli_ingest_file(
+                    document,
+                    n_units,
+                    n_citations,
+                    n_assignments,
+                );
+                output.line(&format!("  {counts}"))?;
             }
             FileOutcome::Failed(message) => {
                 output.bold(&file.path)?;
                 output.line("")?;
-                output.line(&format!("  không đọc được: {}", indented(message)))?;
+                let failed = VIETNAMESE.cli_ingest_unreadable(indented(message));
+                output.line(&format!("  {failed}"))?;
             }
         }
     }
     for note in &report.notes {
-        output.line(&format!("Lưu ý: {}", indented(note)))?;
+        output.line(&VIETNAMESE.cli_ingest_note(indented(note)))?;
     }
     if report.was_current {
-        output.line("Chỉ mục đã khớp với các tệp, không có gì phải đọc lại.")?;
+        output.line(VIETNAMESE.cli_ingest_is_current())?;
     }
-    output.line(&format!(
-        "{} văn bản toàn văn, {} văn bản kể cả văn bản biết qua dẫn chiếu; {} tệp lỗi.",
-        VIETNAMESE.number(report.n_held),
-        VIETNAMESE.number(report.n_documents),
-        VIETNAMESE.number(report.n_failed())
+    output.line(&VIETNAMESE.cli_ingest_total(
+        report.n_held,
+        report.n_documents,
+        report.n_failed(),
     ))?;
     Ok(())
 }

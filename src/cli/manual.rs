@@ -9,6 +9,7 @@ use clap_complete::Shell;
 use super::args::Cli;
 use super::failure::Outcome;
 use super::output::Output;
+use tracuu_print::messages::VIETNAMESE;
 
 /// Prints the completions of a shell.
 pub(super) fn completions(shell: Shell, output: &mut Output) -> anyhow::Result<Outcome> {
@@ -25,7 +26,7 @@ pub(super) fn man(folder: &Path, output: &mut Output) -> anyhow::Result<Outcome>
     std::fs::create_dir_all(folder).with_context(cannot_write)?;
     clap_mangen::generate_to(Cli::command(), folder).with_context(cannot_write)?;
     if output.is_text() {
-        output.line(&format!("Đã ghi các trang hướng dẫn vào {}", folder.display()))?;
+        output.line(&VIETNAMESE.cli_manual_written(folder.display()))?;
     }
     Ok(Outcome::Done)
 }

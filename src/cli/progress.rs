@@ -3,6 +3,7 @@
 use indicatif::{ProgressBar, ProgressStyle};
 
 use tracuu_ingest::report::Progress;
+use tracuu_print::messages::VIETNAMESE;
 
 /// A bar that shows what is being read; draws nothing where nobody looks.
 pub(super) struct Bar(ProgressBar);
@@ -34,12 +35,12 @@ impl Bar {
 
 impl Progress for Bar {
     fn reading(&mut self, path: &str, n_done: usize, n_files: usize) {
-        self.show("Đọc", (n_done, n_files));
+        self.show(VIETNAMESE.cli_reading(), (n_done, n_files));
         self.0.set_message(path.to_owned());
     }
 
     fn writing(&mut self, n_done: usize, n_documents: usize) {
-        self.show("Lập chỉ mục", (n_done, n_documents));
+        self.show(VIETNAMESE.cli_indexing(), (n_done, n_documents));
         self.0.set_message("");
     }
 }

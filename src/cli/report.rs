@@ -9,7 +9,8 @@ use tracuu_check::report::{CheckReport, DayOrigin};
 use tracuu_check::statement;
 use tracuu_index::record::Origin;
 use tracuu_print::date::shown_date;
-use tracuu_server::wire::check::{Check, Match};
+use tracuu_print::messages::VIETNAMESE;
+use tracuu_server::wire::check::{Check, Coverage, Match, SeverityCounts};
 use tracuu_text::utf16::Utf16Offsets;
 
 /// Prints the report on one draft.
@@ -30,16 +31,17 @@ pub(super) fn print(
     let unparsed = &check.coverage.unparsed;
     if !unparsed.is_empty() {
         output.line("")?;
-        output.bold("Giống dẫn chiếu nhưng không đọc được:")?;
+        output.bold(&format!("{}:", VIETNAMESE.draft_unparsed()))?;
         output.line("")?;
         let mut lines = Lines { text, at: 0, line: 1 };
         for place in unparsed {
             let line = lines.number(offsets.to_byte(place.offset));
-            output.line(&format!("  dòng {line}: {} ({})", place.text, place.reason))?;
+            let unread = VIETNAMESE.cli_check_unparsed(line, &place.text, place.reason);
+            output.line(&format!("  {unread}"))?;
         }
         let n_more = check.coverage.n_unparsed - unparsed.len();
         if n_more > 0 {
-            output.line(&format!("  và {n_more} chỗ khác"))?;
+            output.line(&format!("  {}", VIETNAMESE.cli_and_more_places(n_more)))?;
         }
     }
     Ok(())
@@ -47,19 +49,14 @@ pub(super) fn print(
 
 fn coverage(check: &Check, output: &mut Output) -> io::Result<()> {
     let coverage = &check.coverage;
-    let counts = &coverage.findings;
-    output.bold(&format!(
-        "{} lỗi, {} cảnh báo, {} lưu ý",
-        counts.error, counts.warning, counts.info
-    ))?;
+    output.bold(&counts(coverage))?;
     output.line("")?;
-    output.line(&format!(
-        "Dẫn chiếu: {} ({} có số, {} chỉ có tên); {} văn bản; đối chiếu được {}.",
+    output.line(&VIETNAMESE.cli_check_citations(
         coverage.citations.found,
         coverage.citations.numbered,
         coverage.citations.named,
         coverage.documents,
-        coverage.checked
+        coverage.checked,
     ))?;
     let reasons: Vec<String> = coverage
         .not_checkable
@@ -67,38 +64,37 @@ fn coverage(check: &Check, output: &mut Output) -> io::Result<()> {
         .map(|reason| format!("{} {}", reason.count, reason.meaning))
         .collect();
     if !reasons.is_empty() {
-        output.line(&format!("Không đối chiếu được: {}.", reasons.join("; ")))?;
+        output.line(&VIETNAMESE.cli_check_not_compared(reasons.join("; ")))?;
     }
     match &coverage.collection {
         Some(collection) => {
-            let date = collection.date.as_deref().map(shown_date);
-            let date = date.map(|date| format!(", tính đến ngày {date}"));
-            output.line(&format!(
-                "Kho: {} văn bản, {} có toàn văn{}.",
-                collection.documents,
-                collection.held,
-                date.unwrap_or_default()
-            ))?;
+            let (n_documents, n_held) = (collection.documents, collection.held);
+            output.line(&match &collection.date {
+                None => VIETNAMESE.cli_check_collection(n_documents, n_held),
+                Some(day) => VIETNAMESE.cli_check_collection_of_day(
+                    n_documents,
+                    n_held,
+                    shown_date(day),
+                ),
+            })?;
         }
-        None => output.line("Không có kho để đối chiếu: chỉ kiểm tra nội bộ dự thảo.")?,
+        None => output.line(VIETNAMESE.cli_check_no_collection())?,
     }
     if let Some(day) = &coverage.day {
         let source = match day.source {
-            DayOrigin::Head => "ngày của dự thảo",
-            DayOrigin::Given => "ngày được yêu cầu",
-            DayOrigin::Today => "ngày kiểm tra, dự thảo không ghi ngày",
+            DayOrigin::Head => VIETNAMESE.draft_day_of_draft(),
+            DayOrigin::Given => VIETNAMESE.draft_day_given(),
+            DayOrigin::Today => VIETNAMESE.draft_day_today(),
         };
-        let date = shown_date(&day.date);
-        output.line(&format!("Hiệu lực xét vào ngày {date} ({source})."))?;
+        let force = VIETNAMESE.draft_force_on(shown_date(&day.date));
+        output.line(&VIETNAMESE.cli_check_force_on(force, source))?;
     }
     if !coverage.own_documents.is_empty() {
-        output.line(
-            "Kho có chính văn bản này: những gì chỉ mình nó nói không tính là căn cứ.",
-        )?;
+        output.line(VIETNAMESE.draft_own_documents())?;
     }
     if !coverage.rules_off.is_empty() {
         let off: Vec<&str> = coverage.rules_off.iter().map(|rule| rule.id()).collect();
-        output.line(&format!("Quy tắc không xét: {}.", off.join(", ")))?;
+        output.line(&VIETNAMESE.cli_check_rules_off(off.join(", ")))?;
     }
     Ok(())
 }
@@ -112,7 +108,7 @@ fn print_finding(
 ) -> io::Result<()> {
     output.line("")?;
     let label = finding.severity.label().to_uppercase();
-    output.bold(&format!("{label} · dòng {line} · {}", finding.short_message))?;
+    output.bold(&VIETNAMESE.cli_check_finding(label, line, finding.short_message))?;
     output.line(&format!("  [{}]", finding.rule.id))?;
     output.line(&format!("  {}", finding.message))?;
     let context = &finding.context.text;
@@ -120,15 +116,16 @@ fn print_finding(
     let instead: Vec<String> =
         finding.replacements.iter().map(|one| format!("“{}”", one.value)).collect();
     if !instead.is_empty() {
-        output.line(&format!("  → {}", instead.join(" hoặc ")))?;
+        let instead = instead.join(VIETNAMESE.cli_check_or());
+        output.line(&format!("  → {instead}"))?;
     }
     for Evidence { statement, .. } in &found.evidence {
         let label = statement::label(statement);
         let value = statement::value(statement, str::to_owned);
         let source = match statement.origin() {
-            Origin::Own => "chính văn bản đó".to_owned(),
+            Origin::Own => VIETNAMESE.check_own_text().to_owned(),
             Origin::Catalogue => {
-                format!("danh mục: {}", statement.catalogue_entries().join("; "))
+                VIETNAMESE.document_catalogue(statement.catalogue_entries().join("; "))
             }
             Origin::Citation => {
                 let places = statement.places().iter().map(ToString::to_string);
@@ -146,15 +143,18 @@ pub(super) fn summary_line(
     check: &Check,
     output: &mut Output,
 ) -> io::Result<()> {
-    let counts = &check.coverage.findings;
-    output.line(&format!(
-        "{file}: {} lỗi, {} cảnh báo, {} lưu ý; {} dẫn chiếu, đối chiếu được {}",
-        counts.error,
-        counts.warning,
-        counts.info,
-        check.coverage.citations.found,
-        check.coverage.checked
+    let coverage = &check.coverage;
+    output.line(&VIETNAMESE.cli_check_file(
+        file,
+        counts(coverage),
+        coverage.citations.found,
+        coverage.checked,
     ))
+}
+
+fn counts(coverage: &Coverage) -> String {
+    let SeverityCounts { error, warning, info } = coverage.findings;
+    VIETNAMESE.cli_check_counts(error, warning, info)
 }
 
 /// The sum over all files.
@@ -163,15 +163,13 @@ pub(super) fn total<'c>(
     n_files: usize,
     output: &mut Output,
 ) -> io::Result<()> {
-    let (mut n_read, mut n_errors, mut n_warnings) = (0, 0, 0);
+    let (mut n_read, mut n_errors, mut n_warnings) = (0_usize, 0, 0);
     for check in checks {
         n_read += 1;
         n_errors += check.coverage.findings.error;
         n_warnings += check.coverage.findings.warning;
     }
-    output.bold(&format!(
-        "{n_files} tệp, đọc được {n_read}: {n_errors} lỗi, {n_warnings} cảnh báo"
-    ))?;
+    output.bold(&VIETNAMESE.cli_check_total(n_files, n_read, n_errors, n_warnings))?;
     output.line("")
 }
 

@@ -92,30 +92,30 @@ fn print(answer: &Answer, output: &mut Output) -> io::Result<()> {
         output.line(&answer.query.summary)?;
     }
     for correction in &answer.query.corrections {
-        output.line(&format!("Đã đọc “{}” là “{}”.", correction.from, correction.to))?;
+        output
+            .line(&VIETNAMESE.cli_search_corrected(&correction.from, &correction.to))?;
     }
     for part in answer.query.understood.iter().filter(|part| part.candidates.len() > 1) {
         let candidates = part.candidates.join(", ");
-        output.line(&format!("“{}” khớp với nhiều văn bản: {candidates}", part.text))?;
+        output.line(&VIETNAMESE.cli_search_ambiguous(&part.text, candidates))?;
     }
     if answer.hits.is_empty() {
-        output.line("Không tìm thấy.")?;
+        output.line(VIETNAMESE.cli_search_none())?;
     }
     for hit in &answer.hits {
         output.line("")?;
         print_hit(hit, output)?;
     }
     for suggestion in &answer.suggestions {
-        output
-            .line(&format!("Có thể thử: {} ({})", suggestion.query, suggestion.reason))?;
+        output.line(&VIETNAMESE.cli_search_try(&suggestion.query, &suggestion.reason))?;
     }
     if answer.hits.is_empty() {
         return Ok(());
     }
     output.line("")?;
-    output.line(&format!("{} kết quả.", answer.total.value))?;
+    output.line(&VIETNAMESE.cli_search_n_results(answer.total.value))?;
     if let Some(next) = &answer.next {
-        output.line(&format!("Xem tiếp: --cursor {next}"))?;
+        output.line(&VIETNAMESE.cli_search_next(next))?;
     }
     Ok(())
 }
@@ -124,8 +124,8 @@ fn print_hit(hit: &Hit, output: &mut Output) -> io::Result<()> {
     let core = hit.core();
     match hit {
         Hit::Document(found) => print_document(found, output)?,
-        Hit::Measure(_) => print_place("Nhiệm vụ", core, output)?,
-        Hit::Provision(_) => print_place("Mục", core, output)?,
+        Hit::Measure(_) => print_place(VIETNAMESE.hit_measure(), core, output)?,
+        Hit::Provision(_) => print_place(VIETNAMESE.hit_provision(), core, output)?,
         Hit::Assignment(found) => print_assignment(found, output)?,
     }
     for snippet in &core.snippets {
@@ -138,10 +138,10 @@ fn print_document(found: &DocumentHit, output: &mut Output) -> io::Result<()> {
     let symbol = found.symbol.as_deref();
     let type_name = found.r#type.as_deref();
     let core = &found.core;
-    output.plain("Văn bản    ")?;
+    output.plain(&format!("{:<11}", VIETNAMESE.hit_document()))?;
     let name = VIETNAMESE.document_name(type_name, symbol, Some(&core.title), &core.id);
     output.bold(&name)?;
-    output.line(if found.held { "" } else { " (không có toàn văn)" })?;
+    output.line(if found.held { "" } else { VIETNAMESE.cli_search_not_held() })?;
     if !core.title.is_empty() && core.title != name {
         output.line(&format!("           {}", core.title))?;
     }
@@ -162,28 +162,31 @@ fn print_place(kind: &str, core: &HitCore, output: &mut Output) -> io::Result<()
 }
 
 fn print_assignment(found: &AssignmentHit, output: &mut Output) -> io::Result<()> {
-    output.plain("Phân công  ")?;
+    output.plain(&format!("{:<11}", VIETNAMESE.hit_assignment()))?;
     if let Some(row) = &found.facts.row {
-        output.bold(&format!("dòng {row} "))?;
+        output.bold(&VIETNAMESE.cli_search_row(row))?;
     }
     let document = &found.core.document;
     let document = document.symbol.as_deref().unwrap_or(&document.id);
     output.line(&format!("{} [{document}]", found.core.title))?;
-    for (label, agencies) in
-        [("Chủ trì", &found.facts.lead), ("Phối hợp", &found.facts.coordinating)]
-    {
+    for (label, agencies) in [
+        (VIETNAMESE.common_lead(), &found.facts.lead),
+        (VIETNAMESE.common_coordinating(), &found.facts.coordinating),
+    ] {
         if !agencies.is_empty() {
             let names: Vec<&str> = agencies.iter().map(|a| a.name.as_str()).collect();
             output.line(&format!("           {label}: {}", names.join("; ")))?;
         }
     }
     if !found.facts.measures.is_empty() {
-        output
-            .line(&format!("           Nhiệm vụ: {}", found.facts.measures.join(", ")))?;
+        let label = VIETNAMESE.common_measure();
+        let measures = found.facts.measures.join(", ");
+        output.line(&format!("           {label}: {measures}"))?;
     }
-    for (label, value) in
-        [("Thời hạn", &found.facts.deadline), ("Sản phẩm", &found.facts.product)]
-    {
+    for (label, value) in [
+        (VIETNAMESE.common_deadline(), &found.facts.deadline),
+        (VIETNAMESE.common_product(), &found.facts.product),
+    ] {
         if let Some(value) = value {
             output.line(&format!("           {label}: {value}"))?;
         }

@@ -16,6 +16,7 @@ use tracuu_index::reader::Collection;
 use tracuu_ingest::error::IngestError;
 use tracuu_ingest::report::FileOutcome;
 use tracuu_ingest::run::{IngestJob, is_current};
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_server::limits::Limits;
 use tracuu_server::origin::Origins;
 use tracuu_server::server::{Bound, bind, serve};
@@ -127,9 +128,9 @@ fn announce(bound: &Bound, service: &Service, output: &mut Output) -> anyhow::Re
         sample: service.samples().first(),
     };
     if output.is_text() {
-        output.line(&format!("Địa chỉ: {} (Ctrl-C để dừng)", started.address))?;
+        output.line(&VIETNAMESE.cli_address(&started.address))?;
         if let Some(sample) = started.sample {
-            output.line(&format!("Hỏi thử: {sample}"))?;
+            output.line(&VIETNAMESE.cli_try_asking(sample))?;
         }
     } else {
         output.json(&started)?;

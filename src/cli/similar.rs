@@ -9,6 +9,7 @@ use super::input;
 use super::output::Output;
 use crate::config::settings::Settings;
 use tracuu_index::reader::Collection;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::similar::similar;
 use tracuu_server::wire::similar::{SimilarAnswer, SimilarMeasure};
 
@@ -46,7 +47,7 @@ pub(super) fn run(
         return Ok(outcome);
     }
     if answer.hits.is_empty() {
-        output.line("Không tìm thấy nhiệm vụ nào tương tự.")?;
+        output.line(VIETNAMESE.cli_search_no_similar())?;
     }
     for measure in &answer.hits {
         print(measure, output)?;
@@ -60,12 +61,12 @@ fn print(measure: &SimilarMeasure, output: &mut Output) -> anyhow::Result<()> {
     let of = document.symbol.as_deref().or(document.title.as_deref()).unwrap_or_default();
     let percent = measure.similarity * 100.0;
     output.bold(&format!("{percent:.0} % · {} · {of}", core.label))?;
-    output.line(&format!(
-        "  (trùng câu chữ {:.0} %, trùng từ {:.0} %, đoạn trùng dài nhất {} tiếng)",
-        measure.wording * 100.0,
-        measure.words * 100.0,
-        measure.longest_run
-    ))?;
+    let overlap = VIETNAMESE.cli_search_overlap(
+        format_args!("{:.0}", measure.wording * 100.0),
+        format_args!("{:.0}", measure.words * 100.0),
+        measure.longest_run,
+    );
+    output.line(&format!("  {overlap}"))?;
     output.line(&format!("  {}", core.title))?;
     for snippet in &core.snippets {
         output.plain("  … ")?;

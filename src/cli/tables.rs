@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::output::Output;
 use tracuu_check::draft::Draft;
+use tracuu_check::field::CitationPart;
 use tracuu_check::report::CheckReport;
 use tracuu_check::table::{CitedDocumentRow, CitingPartRow, documents, parts};
 use tracuu_print::messages::VIETNAMESE;
@@ -16,7 +17,7 @@ use tracuu_print::sheet::table::{Cell, Sheet};
 struct Listed<'d> {
     name: &'d str,
     full: &'d str,
-    missing: Vec<&'static str>,
+    missing: &'d [CitationPart],
     document: Option<&'d str>,
     paths: &'d [String],
     n_mentions: usize,
@@ -36,14 +37,21 @@ pub(super) fn sheet(is_parts: bool, draft: &Draft, report: &CheckReport) -> Shee
     if is_parts {
         return parts_sheet(&cited, &parts(draft, report));
     }
-    let head = ["STT", "Văn bản", "Cách dẫn đầy đủ", "Còn thiếu", "Nơi dẫn", "Số lần"];
-    let mut sheet = Sheet::new("Văn bản", head);
+    let head = [
+        VIETNAMESE.column_number(),
+        VIETNAMESE.column_document(),
+        VIETNAMESE.cli_table_full(),
+        VIETNAMESE.cli_table_missing(),
+        VIETNAMESE.column_places(),
+        VIETNAMESE.cli_table_n_mentions(),
+    ];
+    let mut sheet = Sheet::new(VIETNAMESE.column_document(), head);
     for (at, document) in cited.iter().enumerate() {
         sheet.push([
             (at + 1).into(),
             document.name.clone().into(),
             document.full.clone().into(),
-            missing(document).join(", ").into(),
+            missing(document).into(),
             places(&document.paths).into(),
             document.n_mentions.into(),
         ]);
@@ -52,7 +60,8 @@ pub(super) fn sheet(is_parts: bool, draft: &Draft, report: &CheckReport) -> Shee
 }
 
 fn parts_sheet(cited: &[CitedDocumentRow], parts: &[CitingPartRow]) -> Sheet {
-    let mut head = vec!["Mục".to_owned(), "Nội dung".to_owned()];
+    let mut head =
+        [VIETNAMESE.column_unit(), VIETNAMESE.column_task()].map(str::to_owned).to_vec();
     head.extend(cited.iter().map(|document| document.name.clone()));
     let rows = parts.iter().map(|part| {
         let mut row: Vec<Cell> =
@@ -60,15 +69,15 @@ fn parts_sheet(cited: &[CitedDocumentRow], parts: &[CitingPartRow]) -> Sheet {
         row.extend(part.cites.iter().map(|cites| if *cites { "x" } else { "" }.into()));
         row
     });
-    Sheet { name: "Mục và văn bản", head, rows: rows.collect(), note: None }
+    Sheet { name: VIETNAMESE.cli_table_parts(), head, rows: rows.collect(), note: None }
 }
 
 fn places(paths: &[String]) -> String {
     paths.iter().map(|path| VIETNAMESE.path_name(path)).collect::<Vec<_>>().join("; ")
 }
 
-fn missing(document: &CitedDocumentRow) -> Vec<&'static str> {
-    document.missing.iter().map(|part| part.label()).collect()
+fn missing(document: &CitedDocumentRow) -> String {
+    document.missing.iter().map(|part| part.label()).collect::<Vec<_>>().join(", ")
 }
 
 /// Prints a table for people, or as JSON.
@@ -87,7 +96,7 @@ pub(super) fn print(
             let listed = cited.iter().map(|document| Listed {
                 name: &document.name,
                 full: &document.full,
-                missing: missing(document),
+                missing: &document.missing,
                 document: document.document.as_deref(),
                 paths: &document.paths,
                 n_mentions: document.n_mentions,
@@ -116,9 +125,15 @@ fn print_documents(cited: &[CitedDocumentRow], output: &mut Output) -> io::Resul
         output.bold(&document.full)?;
         output.line("")?;
         if !document.missing.is_empty() {
-            output.line(&format!("     còn thiếu: {}", missing(document).join(", ")))?;
+            output.line(&format!(
+                "     {}",
+                VIETNAMESE.cli_check_missing(missing(document))
+            ))?;
         }
-        output.line(&format!("     dẫn ở: {}", places(&document.paths)))?;
+        output.line(&format!(
+            "     {}",
+            VIETNAMESE.cli_check_cited_at(places(&document.paths))
+        ))?;
     }
     Ok(())
 }

@@ -32,7 +32,8 @@ pub enum Field {
 }
 
 /// A part that a full citation states (30/2020/NĐ-CP Annex I II.6).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum CitationPart {
     /// Number and symbol.
     Symbol,

@@ -31,9 +31,9 @@ impl MentionCheck<'_, '_> {
             _ => Verdict::Mismatch,
         };
         let note = if standing.is_disputed {
-            VIETNAMESE.check_sources_differ()
+            VIETNAMESE.legal_status_disputed()
         } else {
-            validity::words(standing.state)
+            VIETNAMESE.legal_status(standing.state)
         };
         let mut validity = FieldCheck::new(Field::Validity, verdict)
             .with_note(note)
@@ -59,7 +59,8 @@ impl MentionCheck<'_, '_> {
         let name = self.short();
         let by = shown_relations(&standing.by, |id| self.context.directory.name(id));
         let by = if by.is_empty() { by } else { VIETNAMESE.check_changed_by(by) };
-        let words = validity::words(standing.state);
+        let words = VIETNAMESE.legal_status(standing.state);
+        let lost_force = VIETNAMESE.check_lost_force(&name, words, &by, &day);
         let (rule, message) = match standing.state {
             LegalStatus::Unknown | LegalStatus::InForce => return,
             LegalStatus::Amended if self.cites_any(&standing.by) => return,
@@ -70,11 +71,9 @@ impl MentionCheck<'_, '_> {
                 let since = standing.since.as_deref().unwrap_or_default();
                 (Rule::CiteNotYet, VIETNAMESE.check_not_yet(name, since, day))
             }
-            LegalStatus::Replaced => {
-                (Rule::CiteReplaced, VIETNAMESE.check_replaced(name, by, day))
-            }
+            LegalStatus::Replaced => (Rule::CiteReplaced, lost_force),
             LegalStatus::Repealed | LegalStatus::Expired | LegalStatus::Suspended => {
-                (Rule::CiteExpired, VIETNAMESE.check_expired(name, words, by, day))
+                (Rule::CiteExpired, lost_force)
             }
         };
         let mut finding =

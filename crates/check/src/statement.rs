@@ -4,9 +4,6 @@
 use super::document_directory::DocumentDirectory;
 use super::finding::{Evidence, Statement};
 use tracuu_index::record::Origin;
-use tracuu_index::words::field_label;
-use tracuu_legal::document::date::DateText;
-use tracuu_legal::document::fact_field::FactField;
 use tracuu_legal::document::provision_key::ProvisionKey;
 use tracuu_print::messages::VIETNAMESE;
 
@@ -16,7 +13,7 @@ const MAX_SHOWN: usize = 3;
 /// What a statement is about: "Ngày ban hành", "Được thay thế".
 pub fn label(statement: &Statement) -> String {
     match statement {
-        Statement::Fact(fact) => field_label(fact.field).to_owned(),
+        Statement::Fact(fact) => VIETNAMESE.fact_field(fact.field).to_owned(),
         Statement::Event(event) => VIETNAMESE.change(event.change),
     }
 }
@@ -25,12 +22,7 @@ pub fn label(statement: &Statement) -> String {
 /// happened to a document the one that it is due to, called by `name`, and its day.
 pub fn value(statement: &Statement, name: impl FnOnce(&str) -> String) -> String {
     match statement {
-        Statement::Fact(fact) => {
-            let is_date = matches!(fact.field, FactField::Date | FactField::Effective);
-            let date = fact.value.as_text().filter(|_| is_date);
-            let date = date.and_then(|iso| iso.parse().ok());
-            date.map_or_else(|| fact.value.to_string(), DateText::vietnamese)
-        }
+        Statement::Fact(fact) => VIETNAMESE.fact_value(fact.field, &fact.value),
         Statement::Event(event) => match (event.from, event.by.as_deref().map(name)) {
             (None, by) => by.unwrap_or_default(),
             (Some(day), None) => day.vietnamese(),
@@ -79,6 +71,7 @@ mod tests {
     use tracuu_index::record::{FactRecord, FactSource};
     use tracuu_legal::citation::legal_status::{EventOrigin, LegalStatus, StatusChange};
     use tracuu_legal::citation::validity::{EventSource, StatusEvent};
+    use tracuu_legal::document::fact_field::FactField;
 
     fn fact(field: FactField, value: &str) -> Statement {
         let source = FactSource::Citations(Vec::new());

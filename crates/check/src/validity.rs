@@ -8,7 +8,6 @@ use tracuu_legal::citation::legal_status::LegalStatus;
 use tracuu_legal::citation::validity::StatusEvent;
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::symbol::Symbol;
-use tracuu_print::messages::VIETNAMESE;
 
 /// How a document stood on a day, and by what.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -65,19 +64,5 @@ impl ChangingDocument {
     /// Its symbol, where it is named by one.
     pub(super) fn symbol(&self) -> Option<Symbol> {
         self.name.parse().ok()
-    }
-}
-
-/// A state in Vietnamese.
-pub(super) const fn words(state: LegalStatus) -> &'static str {
-    match state {
-        LegalStatus::Unknown => VIETNAMESE.check_status_unknown(),
-        LegalStatus::InForce => VIETNAMESE.check_status_in_force(),
-        LegalStatus::Amended => VIETNAMESE.check_status_amended(),
-        LegalStatus::NotYet => VIETNAMESE.check_status_not_yet(),
-        LegalStatus::Replaced => VIETNAMESE.check_status_replaced(),
-        LegalStatus::Repealed => VIETNAMESE.check_status_repealed(),
-        LegalStatus::Expired => VIETNAMESE.check_status_expired(),
-        LegalStatus::Suspended => VIETNAMESE.check_status_suspended(),
     }
 }

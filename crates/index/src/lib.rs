@@ -24,5 +24,4 @@ pub mod suggest;
 mod tests;
 pub mod total;
 mod vocabulary;
-pub mod words;
 pub mod writer;

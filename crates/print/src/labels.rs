@@ -2,11 +2,15 @@
 //! new member does not compile before it has a name.
 
 use tracuu_index::entry::EntryKind;
+use tracuu_index::record::FactValue;
 use tracuu_index::suggest::record::SuggestionKind;
+use tracuu_legal::assignment::duty::Duty;
 use tracuu_legal::citation::legal_status::{LegalStatus, StatusChange};
 use tracuu_legal::citation::relation::RelationKind;
 use tracuu_legal::document::deviation::Deviation;
+use tracuu_legal::document::fact_field::FactField;
 
+use crate::date::shown_date;
 use crate::messages::Messages;
 
 impl Messages {
@@ -66,17 +70,42 @@ impl Messages {
         }
     }
 
-    /// How a document stands, alone on a card; `Unknown` is where sources differ.
-    pub const fn card_status(self, state: LegalStatus) -> &'static str {
-        match state {
-            LegalStatus::InForce => self.card_in_force(),
-            LegalStatus::Amended => self.card_amended(),
-            LegalStatus::Replaced => self.card_replaced(),
-            LegalStatus::Repealed => self.card_repealed(),
-            LegalStatus::Expired => self.card_expired(),
-            LegalStatus::Suspended => self.card_suspended(),
-            LegalStatus::NotYet => self.card_not_yet(),
-            LegalStatus::Unknown => self.card_disputed(),
+    /// What an agency has to do: "chủ trì".
+    pub const fn duty(self, duty: Duty) -> &'static str {
+        match duty {
+            Duty::Lead => self.duty_lead(),
+            Duty::Coordinate => self.duty_coordinate(),
+            Duty::Implement => self.duty_implement(),
+            Duty::Monitor => self.duty_monitor(),
+            Duty::Advise => self.duty_advise(),
+            Duty::Answer => self.duty_answer(),
+            Duty::Advised => self.duty_advised(),
+        }
+    }
+
+    /// What is stated of a document.
+    pub const fn fact_field(self, field: FactField) -> &'static str {
+        match field {
+            FactField::Type => self.fact_type(),
+            FactField::Date => self.fact_date(),
+            FactField::Issuer => self.fact_issuer(),
+            FactField::Title => self.fact_title(),
+            FactField::Effective => self.fact_effective(),
+            FactField::Validity => self.fact_validity(),
+            FactField::AmendedBy => self.fact_amended_by(),
+            FactField::ReplacedBy => self.fact_replaced_by(),
+        }
+    }
+
+    /// The value stated of `field`: a date as people write it, a status in words, other
+    /// words as they are.
+    pub fn fact_value(self, field: FactField, value: &FactValue) -> String {
+        let is_date = matches!(field, FactField::Date | FactField::Effective);
+        match value {
+            FactValue::Status(found) => self
+                .legal_status_in_year(found.year, self.legal_status(found.status.into())),
+            FactValue::Text(date) if is_date => shown_date(date),
+            FactValue::Text(words) => words.clone(),
         }
     }
 
@@ -140,5 +169,25 @@ impl Messages {
             SuggestionKind::Measure => self.suggestion_measure(),
             SuggestionKind::Phrase => self.suggestion_phrase(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::messages::VIETNAMESE;
+    use tracuu_legal::citation::legal_status::{CatalogueStatus, StatusInYear};
+
+    #[test]
+    fn no_value_of_a_fact_is_shown_by_its_name_on_the_wire() {
+        let status = CatalogueStatus::InForceAmended;
+        let status = FactValue::Status(StatusInYear { year: 2022, status });
+        assert_eq!(
+            VIETNAMESE.fact_value(FactField::Validity, &status),
+            "năm 2022: còn hiệu lực, đã được sửa đổi, bổ sung"
+        );
+        let date = FactValue::Text("2020-03-05".to_owned());
+        assert_eq!(VIETNAMESE.fact_value(FactField::Effective, &date), "05/3/2020");
+        assert_eq!(VIETNAMESE.fact_value(FactField::Title, &date), "2020-03-05");
     }
 }

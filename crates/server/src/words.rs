@@ -1,18 +1,10 @@
 //! Vietnamese words of pages and command line, and how dates and counts are written there.
 
-pub use tracuu_index::words::field_label;
-
-use tracuu_legal::citation::relation::RelationKind;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::agency_assignments::AssignedRole;
 use tracuu_query::parsed::field::QueryField;
 use tracuu_query::parsed::part::PartRole;
 use tracuu_query::ranking::feature::RankingFeature;
-
-/// The name of a relation between documents, from its name on the wire.
-pub const fn relation_label(kind: RelationKind) -> &'static str {
-    VIETNAMESE.relation(kind)
-}
 
 /// The label of a part's role in a question.
 pub const fn role_label(role: PartRole) -> &'static str {

@@ -71,21 +71,6 @@ pub enum Duty {
     Advised,
 }
 
-impl Duty {
-    /// The Vietnamese words for it.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Lead => "chủ trì",
-            Self::Coordinate => "phối hợp",
-            Self::Implement => "thực hiện",
-            Self::Monitor => "theo dõi",
-            Self::Advise => "tham mưu",
-            Self::Answer => "chịu trách nhiệm",
-            Self::Advised => "được tham mưu",
-        }
-    }
-}
-
 /// An agency with its duty.
 #[derive(Clone, Debug)]
 pub struct Party {

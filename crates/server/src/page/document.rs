@@ -25,7 +25,6 @@ use tracuu_index::reader::{Collection, Page};
 use tracuu_index::record::{DocumentRecord, Origin, VersionRecord};
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_print::date;
-use tracuu_print::date::shown_date;
 use tracuu_print::messages::{Messages, VIETNAMESE};
 use tracuu_text::capitals;
 use tracuu_text::invisible;
@@ -49,7 +48,7 @@ struct DocumentPage {
 
 /// One fact with all its stated values.
 struct FactRow {
-    label: String,
+    label: &'static str,
     is_conflict: bool,
     values: Vec<FactValue>,
 }
@@ -156,14 +155,6 @@ fn view(
     })
 }
 
-/// A date as people write it, any other value as it is stated.
-fn shown_value(fact: &Fact) -> String {
-    match fact.field {
-        FactField::Date | FactField::Effective => shown_date(&fact.value),
-        _ => fact.value.clone(),
-    }
-}
-
 /// The facts in words.
 impl DocumentNames<'_> {
     fn fact_rows(&mut self, document: &Document) -> Result<Vec<FactRow>, Problem> {
@@ -175,7 +166,7 @@ impl DocumentNames<'_> {
                 None => rows.push((
                     fact.field,
                     FactRow {
-                        label: words::field_label(fact.field).to_owned(),
+                        label: VIETNAMESE.fact_field(fact.field),
                         is_conflict: document.conflicts.contains(&fact.field),
                         values: vec![value],
                     },
@@ -199,7 +190,8 @@ impl DocumentNames<'_> {
                 }
             }
         }
-        Ok(FactValue { value: shown_value(fact), stated_by, n_more })
+        let value = VIETNAMESE.fact_value(fact.field, &fact.value);
+        Ok(FactValue { value, stated_by, n_more })
     }
 
     fn statement_views(

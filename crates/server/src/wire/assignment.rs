@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use tracuu_index::record::{AgencyKey, AssignmentRecord, DocumentKey};
 use tracuu_legal::assignment::duty::AssignmentSource;
+use tracuu_print::messages::VIETNAMESE;
 
 /// Who does what (phân công).
 #[derive(Debug, Serialize, ToSchema)]
@@ -62,7 +63,7 @@ impl From<AssignmentRecord> for AssignmentFacts {
             measures: record.measures,
             lead: record.lead,
             coordinating: record.coordinating,
-            role: record.role.label(),
+            role: VIETNAMESE.duty(record.role),
             deadline: record.deadline,
             product: record.product,
         }

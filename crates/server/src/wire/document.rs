@@ -1,10 +1,10 @@
 //! Documents and what is known of them.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 
 use super::validity::{StandingOn, TimelineEvent};
-use tracuu_index::record::{DocumentRecord, FactRecord, FactSource, Origin};
+use tracuu_index::record::{DocumentRecord, FactRecord, FactSource, FactValue, Origin};
 use tracuu_legal::document::fact_field::FactField;
 
 /// A document (văn bản) in a list.
@@ -62,7 +62,9 @@ pub struct Fact {
     /// What it is about.
     pub field: FactField,
     /// What is stated; dates in ISO.
-    pub value: String,
+    #[serde(serialize_with = "in_words")]
+    #[schema(value_type = String)]
+    pub value: FactValue,
     /// Who states it, and where.
     pub stated_by: Vec<Statement>,
 }
@@ -112,21 +114,25 @@ impl From<DocumentRecord> for Document {
     }
 }
 
+/// The value as clients get it: `2022: in_force` for a status.
+fn in_words<S: Serializer>(value: &FactValue, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(value)
+}
+
 /// Statements of the same value of the same fact put together, in the order in which the
 /// values first stand.
 fn grouped(records: &[FactRecord]) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
     for record in records {
         let statements = statements(record);
-        let value = record.value.to_string();
-        let known = facts
-            .iter_mut()
-            .find(|fact| fact.field == record.field && fact.value == value);
-        match known {
-            Some(fact) => fact.stated_by.extend(statements),
-            None => {
-                facts.push(Fact { field: record.field, value, stated_by: statements });
-            }
+        let FactRecord { field, value, .. } = record;
+        let known =
+            facts.iter_mut().find(|fact| fact.field == *field && fact.value == *value);
+        if let Some(fact) = known {
+            fact.stated_by.extend(statements);
+        } else {
+            let value = value.clone();
+            facts.push(Fact { field: *field, value, stated_by: statements });
         }
     }
     facts

@@ -12,6 +12,7 @@ use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::mention::{Mention, MentionResolution, MentionedDocument};
+use tracuu_text::capitals::capitalised;
 
 /// Short texts, each with one symbol: `29-NQ/TW`, better with what stands around it, such
 /// as `Nghị quyết số 29-NQ/TW ngày 04/11/2013`.
@@ -73,7 +74,7 @@ pub struct Validity {
     /// How it stood at the end of that year; `unknown` where sources exclude each other.
     pub state: LegalStatus,
     /// The state in Vietnamese.
-    pub label: &'static str,
+    pub label: String,
 }
 
 impl From<Mention> for MentionAnswer {
@@ -121,10 +122,13 @@ fn validity(timeline: &Timeline) -> Option<Validity> {
     let year = dated.filter_map(|event| event.from).map(DateText::year).max()?;
     let standing = timeline.state_on(Date::new(year, 12, 31).ok()?);
     let label = match standing.state {
-        LegalStatus::Unknown if !standing.is_disputed => return None,
-        state => VIETNAMESE.card_status(state),
+        LegalStatus::Unknown if standing.is_disputed => {
+            VIETNAMESE.legal_status_disputed()
+        }
+        LegalStatus::Unknown => return None,
+        state => VIETNAMESE.legal_status(state),
     };
-    Some(Validity { year, state: standing.state, label })
+    Some(Validity { year, state: standing.state, label: capitalised(label) })
 }
 
 #[cfg(test)]
