@@ -1,25 +1,14 @@
 //! Relations, validity and graph of a small invented collection, from files to answers.
 
-use std::fs;
-use std::path::Path;
-
 use jiff::civil::date;
-use tempfile::TempDir;
 use tracuu_index::reader::{Collection, Page};
 use tracuu_index::record::DocumentRecord;
-use tracuu_ingest::report::Progress;
-use tracuu_ingest::run::{IngestJob, run};
 use tracuu_legal::citation::legal_status::{EventOrigin, LegalStatus, StatusChange};
 use tracuu_legal::citation::style::CitationStyle;
 use tracuu_query::graph::{self, GraphBounds};
 use tracuu_query::{citation_text, impact, missing, resolver};
 
-struct Silent;
-
-impl Progress for Silent {
-    fn reading(&mut self, _: &str, _: usize, _: usize) {}
-    fn writing(&mut self, _: usize, _: usize) {}
-}
+use super::ingested::ingest_files;
 
 /// Documents of an invented ministry and an invented province, by file name.
 const FILES: [(&str, &str); 5] = [
@@ -63,28 +52,6 @@ const FILES: [(&str, &str); 5] = [
     ),
 ];
 
-/// The folder must outlive the collection that reads it.
-fn collection() -> (TempDir, Collection) {
-    let dir = tempfile::tempdir().unwrap();
-    let corpus = dir.path().join("corpus");
-    fs::create_dir(&corpus).unwrap();
-    for (name, text) in FILES {
-        fs::write(corpus.join(name), text).unwrap();
-    }
-    let opened = ingest(&corpus, dir.path().join("index").as_path());
-    (dir, opened)
-}
-
-fn ingest(corpus: &Path, index: &Path) -> Collection {
-    let job = IngestJob {
-        roots: vec![corpus.to_owned()],
-        index_dir: index.to_owned(),
-        ..IngestJob::default()
-    };
-    run(&job, &mut Silent).unwrap();
-    Collection::open(index).unwrap()
-}
-
 #[track_caller]
 fn only(collection: &Collection, symbol: &str) -> DocumentRecord {
     let mut found = resolver::by_reference(collection, symbol).unwrap();
@@ -94,7 +61,7 @@ fn only(collection: &Collection, symbol: &str) -> DocumentRecord {
 
 #[test]
 fn relations_timelines_and_graph_come_from_the_files() {
-    let (_dir, collection) = collection();
+    let (_dir, collection) = ingest_files(&FILES);
     let old = only(&collection, "03/2016/TT-BXD");
     assert!(old.held, "{}", old.id);
 
@@ -173,7 +140,7 @@ fn relations_timelines_and_graph_come_from_the_files() {
 
 #[test]
 fn a_body_below_cannot_end_what_a_body_above_issued() {
-    let (_dir, collection) = collection();
+    let (_dir, collection) = ingest_files(&FILES);
     let decree = only(&collection, "46/2015/NĐ-CP");
     let repealed: Vec<_> = decree
         .events
@@ -187,7 +154,7 @@ fn a_body_below_cannot_end_what_a_body_above_issued() {
 
 #[test]
 fn an_id_or_a_symbol_that_nothing_has_finds_nothing() {
-    let (_dir, collection) = collection();
+    let (_dir, collection) = ingest_files(&FILES);
     for name in ["", "99/2031/TT-BXD", "Thông tư", "\"\u{0}"] {
         let found = resolver::by_reference(&collection, name).unwrap();
         assert!(found.is_empty(), "{name}");

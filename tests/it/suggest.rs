@@ -3,19 +3,18 @@
 use proptest::prelude::*;
 use tempfile::TempDir;
 use tracuu_index::entry::EntryKind;
-use tracuu_index::reader::Collection;
 use tracuu_index::suggest::build;
 use tracuu_index::suggest::record::{NewSuggestion, SuggestionKind, SuggestionRecord};
 use tracuu_index::suggest::table::Suggestions;
 use tracuu_index::suggest::word::words;
-use tracuu_ingest::report::Silent;
-use tracuu_ingest::run::{IngestJob, run};
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::suggest::{
     MAX_LIMIT, SuggestAnswer, SuggestOptions, Suggestion, suggest, suggest_with,
 };
 use tracuu_text::syllable::folded;
 use unicode_normalization::UnicodeNormalization as _;
+
+use super::ingested::ingest_files;
 
 const PLAN: &str = "\
 **KẾ HOẠCH**  
@@ -42,18 +41,6 @@ Xây dựng nền tảng số dùng chung; đẩy mạnh chuyển đổi số; b
 | 2 | (2) Chuyển đổi số | Ủy ban Kiểm tra Tỉnh ủy | Ban Tổ chức Tỉnh ủy | 30/9/2023 |
 ";
 
-fn collection() -> (TempDir, Collection) {
-    let dir = tempfile::tempdir().unwrap();
-    let corpus = dir.path().join("corpus");
-    std::fs::create_dir(&corpus).unwrap();
-    std::fs::write(corpus.join("ke-hoach.md"), PLAN).unwrap();
-    let index_dir = dir.path().join("index");
-    let job = IngestJob { roots: vec![corpus], index_dir, ..IngestJob::default() };
-    run(&job, &mut Silent).unwrap();
-    let opened = Collection::open(&job.index_dir).unwrap();
-    (dir, opened)
-}
-
 /// The suggestions as `kind text`, what was typed in brackets.
 fn shown(suggested: &SuggestAnswer) -> Vec<String> {
     let line = |kind: SuggestionKind, one: &Suggestion| {
@@ -70,7 +57,7 @@ fn shown(suggested: &SuggestAnswer) -> Vec<String> {
 
 #[test]
 fn a_symbol_is_suggested_in_every_spelling() {
-    let (_dir, collection) = collection();
+    let (_dir, collection) = ingest_files(&[("ke-hoach.md", PLAN)]);
     let table = collection.suggestions();
     let first = |typed: &str| {
         let suggested = suggest(table, typed, 10);
@@ -98,7 +85,7 @@ fn a_symbol_is_suggested_in_every_spelling() {
 
 #[test]
 fn every_source_has_its_kind_with_a_second_line_and_a_page() {
-    let (_dir, collection) = collection();
+    let (_dir, collection) = ingest_files(&[("ke-hoach.md", PLAN)]);
     let table = collection.suggestions();
     for (typed, kind, text, label) in [
         ("12-nq", SuggestionKind::Symbol, "Nghị quyết số 12-NQ/TW", "Bộ Chính trị"),
@@ -126,16 +113,9 @@ fn every_source_has_its_kind_with_a_second_line_and_a_page() {
 
 #[test]
 fn only_what_leads_to_the_wanted_kind_or_lies_in_the_wanted_folder_is_suggested() {
-    let dir = tempfile::tempdir().unwrap();
-    let corpus = dir.path().join("corpus");
-    std::fs::create_dir_all(corpus.join("tinh/2023")).unwrap();
-    std::fs::write(corpus.join("tinh/2023/ke-hoach.md"), PLAN).unwrap();
     let other = PLAN.replace("chuyển đổi số", "cải cách").replace("năm 2023", "năm 2024");
-    std::fs::write(corpus.join("khac.md"), other).unwrap();
-    let index_dir = dir.path().join("index");
-    let job = IngestJob { roots: vec![corpus], index_dir, ..IngestJob::default() };
-    run(&job, &mut Silent).unwrap();
-    let collection = Collection::open(&job.index_dir).unwrap();
+    let (_dir, collection) =
+        ingest_files(&[("tinh/2023/ke-hoach.md", PLAN), ("khac.md", &other)]);
     let found = |typed: &str, wanted: SuggestOptions<'_>| {
         let table = collection.suggestions();
         let suggested = suggest_with(table, typed, &wanted, 20);

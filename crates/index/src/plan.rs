@@ -96,8 +96,13 @@ fields! {
     SymbolRank = "symbol_rank", Rank;
     /// Place of an entry's document among all titles in Vietnamese order, from 1.
     TitleRank = "title_rank", Rank;
-    /// Last day that the deadline of an assignment names, as `yyyymmdd`.
-    Deadline = "deadline", Rank;
+    /// First day of the time in which an assignment is due, as `yyyymmdd`; that of
+    /// [`Self::Deadline`] where it is due by a day. See `AssignmentRecord::due`.
+    DeadlineStart = "deadline_start", Number;
+    /// Last day of that time.
+    Deadline = "deadline", Number;
+    /// How often a recurring assignment is due: the serde name of its `Recurrence`.
+    Recurrence = "recurrence", Key;
     /// Number of mentions of a document in the collection.
     Mentions = "mentions", Rank;
     /// Order of entries in a listing: documents, measures, provisions, assignments, each

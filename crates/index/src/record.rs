@@ -10,6 +10,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use tracuu_legal::agency::body::Agency;
+use tracuu_legal::assignment::deadline::{Period, Recurrence};
 use tracuu_legal::assignment::duty::{AssignmentSource, Duty};
 use tracuu_legal::citation::legal_status::StatusInYear;
 use tracuu_legal::citation::mention::{CitationKind, MentionStatus};
@@ -392,6 +393,12 @@ pub struct AssignmentRecord {
     pub role: Duty,
     /// Deadline as written.
     pub deadline: Option<String>,
+    /// The days from which and by which it is due, the same where a single day is named;
+    /// a year that is not written is that of the document. `None` without a deadline, for
+    /// one that names no time, and for a recurring one of no named years.
+    pub due: Option<Period>,
+    /// How often, where it recurs ("hằng năm").
+    pub recurrence: Option<Recurrence>,
     /// Product as written.
     pub product: Option<String>,
     /// The document that it is part of.
@@ -421,6 +428,8 @@ impl AssignmentRecord {
             others: Vec::new(),
             role,
             deadline: None,
+            due: None,
+            recurrence: None,
             product: None,
             document: DocumentKey::default(),
             start: 0,

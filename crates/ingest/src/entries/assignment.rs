@@ -5,7 +5,8 @@ use tracuu_index::entry::{Entry, EntryKind, Record};
 use tracuu_index::key::day_number;
 use tracuu_index::plan::Field;
 use tracuu_index::record::{AgencyKey, AssignmentRecord};
-use tracuu_legal::assignment::deadline::last_day;
+use tracuu_legal::assignment::deadline::Deadline;
+use tracuu_legal::assignment::deadline_reader::DeadlineReader;
 use tracuu_legal::assignment::duty::{Assignment, AssignmentSource, Duty};
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
@@ -13,15 +14,19 @@ use tracuu_text::span::Span;
 /// The entries of all assignments, in the order of the text.
 pub(crate) fn assignment_entries(units: &DocumentUnits<'_>) -> Vec<Entry> {
     let assignments = (1..).zip(&units.document.source.assignments);
-    assignments.map(|(number, one)| entry(record(units, number, one))).collect()
+    let deadlines = DeadlineReader::new(&units.document.source.reading.document);
+    let records = assignments.map(|(number, one)| record(units, number, one, &deadlines));
+    records.map(entry).collect()
 }
 
 fn record(
     units: &DocumentUnits<'_>,
     number: usize,
     assignment: &Assignment,
+    deadlines: &DeadlineReader,
 ) -> AssignmentRecord {
     let text = units.text();
+    let deadline = assignment.deadline.and_then(|span| deadlines.read(span.of(text)));
     let agencies = |is_meant: fn(Duty) -> bool| -> Vec<AgencyKey> {
         let parties = assignment.parties.iter().filter(|party| is_meant(party.duty));
         parties.map(|party| AgencyKey::from(&party.agency)).collect()
@@ -47,6 +52,8 @@ fn record(
         others: agencies(|duty| !matches!(duty, Duty::Lead | Duty::Coordinate)),
         role: assignment.duty,
         deadline: assignment.deadline.map(written),
+        due: deadline.and_then(|deadline| deadline.days(deadlines.issued())),
+        recurrence: deadline.and_then(Deadline::recurrence),
         product: assignment.product.map(written),
         document: units.key.clone(),
         start: assignment.span.start,
@@ -66,13 +73,18 @@ fn entry(record: AssignmentRecord) -> Entry {
     for agencies in [&record.lead, &record.coordinating, &record.others] {
         add(Field::Agency, agencies);
     }
-    let day = record.deadline.as_deref().and_then(last_day);
-    let day = day.map(|day| (Field::Deadline, day_number(day)));
+    let recurrence =
+        record.recurrence.map(|every| (Field::Recurrence, every.to_string()));
+    keys.extend(recurrence);
+    let numbers = record.due.map(|due| {
+        let number = |field, day| (field, day_number(day));
+        vec![number(Field::DeadlineStart, due.first), number(Field::Deadline, due.last)]
+    });
     Entry {
         kind: EntryKind::Assignment,
         id: record.id.clone(),
         keys,
-        numbers: day.into_iter().collect(),
+        numbers: numbers.unwrap_or_default(),
         heading: String::new(),
         body: record.evidence.clone(),
         record: Record::Assignment(Box::new(record)),

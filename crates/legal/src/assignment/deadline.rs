@@ -1,140 +1,183 @@
-//! The day of a deadline (thời hạn) as tables and sentences write it, to put tasks in
-//! order: `30/9/2023`, `Quý II/2025`, `tháng 6 năm 2025`, `12/2025`, `2022-2025`.
-//!
-//! A deadline without a year (`Quý II`, `Cả năm`, `Thường xuyên`) has no day: the year of
-//! the document would be a guess.
+//! The time that a deadline (thời hạn) means: a day, a period, again and again, or a count
+//! of days from an event. `deadline_reader` reads it.
 
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::ToSpan;
 use jiff::civil::Date;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::document::date::{DateText, YEARS};
-use crate::document::date_reader::read_date;
-use tracuu_text::cursor::Cursor;
-use tracuu_text::numeral::roman;
-
-/// The last day that a deadline names; of several times the latest. Linear in the text.
-pub fn last_day(deadline: &str) -> Option<Date> {
-    let mut latest: Option<Date> = None;
-    let mut cursor = Cursor::new(deadline, 0);
-    while let Some(next) = cursor.peek() {
-        if !next.is_alphanumeric() {
-            cursor.bump();
-            continue;
-        }
-        let mut ahead = cursor;
-        if let Some(day) = time(&mut ahead) {
-            latest = latest.max(Some(day));
-            cursor = ahead;
-        } else {
-            cursor.eat_while(char::is_alphanumeric);
-        }
-    }
-    latest
+/// When a task is due.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Deadline {
+    /// By the end of a day: "trước 30/6/2025", "hết năm 2028".
+    Day(Date),
+    /// Some time in a period: "trong quý I/2026", "giai đoạn 2026-2030". Of several times
+    /// ("quý I và quý III/2026") from the first day of the earliest to the last of the
+    /// latest.
+    Period(Period),
+    /// Again and again: "hằng năm", "thường xuyên".
+    Recurring {
+        /// The interval.
+        every: Recurrence,
+        /// The years in which it recurs, where they are named.
+        within: Option<Period>,
+    },
+    /// So long after an event: "trong 30 ngày kể từ ngày ký".
+    Relative {
+        /// How many units.
+        count: u16,
+        /// Of what.
+        unit: TimeUnit,
+        /// The event.
+        from: StartingPoint,
+    },
 }
 
-/// The last day of the time that begins here.
-fn time(cursor: &mut Cursor<'_>) -> Option<Date> {
-    if let Some((found, span)) = read_date(cursor.rest(), 0) {
-        cursor.move_to(cursor.at() + span.end);
-        return Some(last_of(found));
-    }
-    let start = *cursor;
-    for attempt in [quarter, month, year] {
-        *cursor = start;
-        let found = attempt(cursor);
-        let ends = cursor.peek().is_none_or(|next| !next.is_alphanumeric());
-        if let Some(day) = found.filter(|_| ends) {
-            return Some(day);
-        }
-    }
-    None
-}
-
-fn last_of(found: DateText) -> Date {
-    match found {
-        DateText::Day(day) => day,
-        DateText::Month { year, month } => {
-            last_of_month(year, month).unwrap_or(Date::MAX)
-        }
-        DateText::Year(year) => last_of_month(year, 12).unwrap_or(Date::MAX),
-    }
-}
-
-fn last_of_month(year: i16, month: i8) -> Option<Date> {
-    Date::new(year, month, 1).ok().map(Date::last_of_month)
-}
-
-/// `Quý II/2025`, `quý 2 năm 2025`.
-fn quarter(cursor: &mut Cursor<'_>) -> Option<Date> {
-    if !cursor.eat_word(&["quý"]) {
-        return None;
-    }
-    cursor.skip_blanks();
-    let written = cursor.eat_while(char::is_alphanumeric);
-    let number = written.parse::<u32>().ok().or_else(|| roman(written))?;
-    let last_month = i8::try_from(number).ok().filter(|n| (1..=4).contains(n))? * 3;
-    cursor.skip_blanks();
-    if cursor.eat(|mark| matches!(mark, '/' | '-' | '–')).is_none() {
-        cursor.eat_word(&["năm"]).then_some(())?;
-    }
-    cursor.skip_blanks();
-    last_of_month(year_number(cursor)?, last_month)
-}
-
-/// `12/2025`.
-fn month(cursor: &mut Cursor<'_>) -> Option<Date> {
-    let month = cursor.digits(2)?.parse().ok()?;
-    cursor.eat(|mark| matches!(mark, '/' | '-'))?;
-    last_of_month(year_number(cursor)?, month)
-}
-
-/// `2025`.
-fn year(cursor: &mut Cursor<'_>) -> Option<Date> {
-    last_of_month(year_number(cursor)?, 12)
-}
-
-fn year_number(cursor: &mut Cursor<'_>) -> Option<i16> {
-    let digits = cursor.digits(4).filter(|digits| digits.len() == 4)?;
-    digits.parse().ok().filter(|year| YEARS.contains(year))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn deadlines_with_a_year_have_a_day() {
-        for (deadline, expected) in [
-            ("30/9/2023", "2023-09-30"),
-            ("Trước ngày 15 tháng 6 năm 2025", "2025-06-15"),
-            ("Quý II/2025", "2025-06-30"),
-            ("quý 4 năm 2024", "2024-12-31"),
-            ("Quý I, quý III/2024", "2024-09-30"),
-            ("tháng 2/2024", "2024-02-29"),
-            ("Trong tháng 12/2025", "2025-12-31"),
-            ("12/2025", "2025-12-31"),
-            ("2022-2025", "2025-12-31"),
-            ("Năm 2021-2025", "2025-12-31"),
-            ("Từ năm 2022, hoàn thành 30/6/2023", "2023-06-30"),
-        ] {
-            let found = last_day(deadline).map(|day| day.to_string());
-            assert_eq!(found.as_deref(), Some(expected), "{deadline}");
+impl Deadline {
+    /// The first and the last day of the time meant; both are the same day for
+    /// [`Self::Day`]. `None` where no day follows: for recurring tasks of no named years,
+    /// for working days (holidays are not known), for events other than the issue, and
+    /// where `issued`, the day of issue of the document, is not known.
+    pub fn days(self, issued: Option<Date>) -> Option<Period> {
+        match self {
+            Self::Day(day) => Some(Period { first: day, last: day }),
+            Self::Period(period) => Some(period),
+            Self::Recurring { within, .. } => within,
+            Self::Relative { count, unit, from: StartingPoint::Issue } => {
+                Period::counted(issued?, count, unit)
+            }
+            Self::Relative { from: StartingPoint::Other, .. } => None,
         }
     }
 
-    #[test]
-    fn what_names_no_year_has_no_day() {
-        for deadline in
-            ["", "Quý II", "Cả năm", "Thường xuyên", "30/9", "123456", "13/2025a"]
-        {
-            assert_eq!(last_day(deadline), None, "{deadline}");
+    /// The interval of a recurring task.
+    pub fn recurrence(self) -> Option<Recurrence> {
+        match self {
+            Self::Recurring { every, .. } => Some(every),
+            Self::Day(_) | Self::Period(_) | Self::Relative { .. } => None,
         }
+    }
+}
+
+/// Whole days from `first` to `last`, both included; `first` is never behind `last`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Period {
+    /// Its first day.
+    pub first: Date,
+    /// Its last day.
+    pub last: Date,
+}
+
+impl Period {
+    /// The period over both.
+    pub(super) fn cover(self, other: Self) -> Self {
+        Self { first: self.first.min(other.first), last: self.last.max(other.last) }
     }
 
-    proptest! {
-        #[test]
-        fn any_text_is_read_without_panic(text in "\\PC{0,60}|[quýnămtháng IVX/0-9 -]{0,40}") {
-            let _ = last_day(&text);
-        }
+    /// From a day on for so many units; `None` for working days and past the calendar.
+    pub(super) fn counted(first: Date, count: u16, unit: TimeUnit) -> Option<Self> {
+        let length = match unit {
+            TimeUnit::Day => i64::from(count).days(),
+            TimeUnit::Week => i64::from(count).weeks(),
+            TimeUnit::Month => i64::from(count).months(),
+            TimeUnit::Year => i64::from(count).years(),
+            TimeUnit::WorkingDay => return None,
+        };
+        Some(Self { first, last: first.checked_add(length).ok()? })
     }
+}
+
+/// As an interval of ISO 8601: `2026-01-01/2026-03-31`.
+impl fmt::Display for Period {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}/{}", self.first, self.last)
+    }
+}
+
+/// A text that is no interval of ISO 8601 dates.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("not a period: {0}; hint: write 2026-01-01/2026-03-31")]
+pub struct ParsePeriodError(String);
+
+/// Reads what [`Display`](fmt::Display) prints.
+impl FromStr for Period {
+    type Err = ParsePeriodError;
+
+    fn from_str(iso: &str) -> Result<Self, Self::Err> {
+        let days = iso.split_once('/');
+        let days = days.and_then(|(first, last)| {
+            Some(Self { first: first.parse().ok()?, last: last.parse().ok()? })
+        });
+        let in_order = days.filter(|period| period.first <= period.last);
+        in_order.ok_or_else(|| ParsePeriodError(iso.to_owned()))
+    }
+}
+
+/// As its ISO text.
+impl Serialize for Period {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Period {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let iso = String::deserialize(from)?;
+        iso.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// How often a task recurs.
+// The serde names are stable: they are terms of the index.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Recurrence {
+    /// Without end or interval: thường xuyên.
+    Always,
+    /// Hằng ngày.
+    Day,
+    /// Hằng tuần.
+    Week,
+    /// Hằng tháng.
+    Month,
+    /// Hằng quý.
+    Quarter,
+    /// 6 tháng một lần.
+    HalfYear,
+    /// Hằng năm.
+    Year,
+}
+
+/// The serde name.
+impl fmt::Display for Recurrence {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(out)
+    }
+}
+
+/// What a relative deadline counts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TimeUnit {
+    /// Ngày.
+    Day,
+    /// Ngày làm việc.
+    WorkingDay,
+    /// Tuần.
+    Week,
+    /// Tháng.
+    Month,
+    /// Năm.
+    Year,
+}
+
+/// From what a relative deadline counts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum StartingPoint {
+    /// The signing of the document that sets it.
+    Issue,
+    /// Another event, or none that is named.
+    Other,
 }

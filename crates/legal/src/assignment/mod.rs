@@ -4,6 +4,7 @@
 mod cell;
 mod clause;
 pub mod deadline;
+pub mod deadline_reader;
 mod deadline_text;
 mod discourse;
 pub mod duty;
