@@ -1,7 +1,10 @@
 //! One document in the whole draft: its dates, titles and bodies must be one, each must be
 //! stated somewhere, and the first mention is the full one.
 
+use std::rc::Rc;
+
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
 use super::context::{CheckContext, Findings};
 use super::facts::DocumentFacts;
@@ -10,10 +13,11 @@ use super::finding::Finding;
 use super::mention_body::bare_body;
 use super::report::Decision;
 use super::rule::{Rule, Severity};
-use super::title::{self, Likeness};
+use super::title::Likeness;
 use super::words::{self, Role};
+use tracuu_legal::agency::body_name::BodyName;
 use tracuu_legal::citation::mention::Citation;
-use tracuu_legal::citation::record::{Record, is_same_body};
+use tracuu_legal::citation::record::Record;
 use tracuu_legal::document::date::vietnamese_day;
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::fact_field::FactField;
@@ -22,7 +26,6 @@ use tracuu_legal::document::level::ProvisionLevel;
 use tracuu_legal::document::symbol::Family;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::normal_words;
 
 /// Looks at every numbered document of the draft.
 pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
@@ -41,6 +44,9 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
     }
     repeated_symbols(context, out);
 }
+
+/// Most ways of writing a body that are told.
+const MAX_FORMS_SHOWN: usize = 6;
 
 /// Whether a mention states a part.
 type StatesPart = fn(&Citation) -> bool;
@@ -103,15 +109,13 @@ impl CitedDocument<'_, '_> {
 
     /// Names of the issuing body that differ: two bodies, or one written in several ways.
     fn bodies(&self, out: &mut Findings) {
-        let mut forms: Vec<(usize, Span, String)> = Vec::new();
+        let mut known: FxHashSet<Rc<str>> = FxHashSet::default();
+        let mut forms: Vec<(usize, Span, Rc<BodyName>)> = Vec::new();
         for (index, citation) in &self.mentions {
             let Some(span) = citation.issuer else { continue };
-            let words = self.context.words(span);
-            let is_new = forms
-                .iter()
-                .all(|(_, _, known)| normal_words(known) != normal_words(&words));
-            if is_new {
-                forms.push((*index, span, words));
+            let name = self.context.body_name(&self.context.words(span));
+            if known.insert(name.words().into()) {
+                forms.push((*index, span, name));
             }
         }
         let Some(((_, first, one), rest)) = forms.split_first() else { return };
@@ -120,14 +124,16 @@ impl CitedDocument<'_, '_> {
         }
         let stranger = rest.iter().find(|(_, _, other)| !self.can_be_one(one, other));
         if let Some((index, span, other)) = stranger {
-            let message = VIETNAMESE.check_two_bodies(self.name(), one, other);
+            let message =
+                VIETNAMESE.check_two_bodies(self.name(), one.written(), other.written());
             let finding = Finding::new(Rule::DraftTwoBodies, *span, message);
             out.push(finding.for_citation(*index).with_places([*first]));
             return;
         }
         let Some((index, span, _)) = rest.first() else { return };
+        let shown = forms.iter().take(MAX_FORMS_SHOWN);
         let ways: Vec<String> =
-            forms.iter().map(|(_, _, words)| format!("“{words}”")).collect();
+            shown.map(|(_, _, name)| format!("“{}”", name.written())).collect();
         let message =
             VIETNAMESE.check_body_variants(self.name(), forms.len(), ways.join(", "));
         let others = forms.iter().map(|(_, at, _)| *at).filter(|at| at != span);
@@ -140,32 +146,30 @@ impl CitedDocument<'_, '_> {
 
     /// Whether two names can be of one issuer: one body, or a committee and the standing
     /// body that acts for it under the same code.
-    fn can_be_one(&self, one: &str, other: &str) -> bool {
-        if is_same_body(one, other) {
+    fn can_be_one(&self, one: &BodyName, other: &BodyName) -> bool {
+        if one.is_same(other) {
             return true;
         }
         let [code] = self.record.identity.symbol.issuers.as_slice() else { return false };
         let Some(code) = issuer_code::find(code) else { return false };
-        let signs = |name: &str| code.bodies.iter().any(|body| is_same_body(name, body));
-        let is_committee = |name: &str| words::opens(name, Role::Committee);
-        signs(one) && signs(other) && (is_committee(one) || is_committee(other))
+        let is_committee = |name: &BodyName| words::opens(name.words(), Role::Committee);
+        code.signs(one) && code.signs(other) && (is_committee(one) || is_committee(other))
     }
 
     /// Titles that differ, each against the first.
     fn titles(&self, out: &mut Findings) {
         let mut titled = self.mentions.iter().filter_map(|(index, citation)| {
             let span = citation.title?;
-            Some((*index, span, self.context.words(span), citation.document_type))
+            let title = self.context.title_words(span);
+            Some((*index, span, title.without_type(citation.document_type)))
         });
-        let Some((_, first, one, kind)) = titled.next() else { return };
-        let mut seen: Vec<String> = vec![title::without_type(&one, kind)];
-        for (index, span, other, kind) in titled {
-            let other = title::without_type(&other, kind);
-            let Some(one) = seen.first() else { return };
-            let compared = title::compare(&other, one);
-            if compared.likeness == Likeness::Same || seen.contains(&other) {
+        let Some((_, first, one)) = titled.next() else { return };
+        let mut seen: FxHashSet<String> = FxHashSet::from_iter([one.key()]);
+        for (index, span, other) in titled {
+            if !seen.insert(other.key()) {
                 continue;
             }
+            let compared = other.compare(&one);
             let message = VIETNAMESE.check_two_titles(self.name(), compared.shown());
             let mut finding =
                 Finding::new(Rule::DraftTwoTitles, span, message).for_citation(index);
@@ -173,7 +177,6 @@ impl CitedDocument<'_, '_> {
                 finding = finding.with_severity(Severity::Info);
             }
             out.push(finding.with_places([first]));
-            seen.push(other);
         }
     }
 

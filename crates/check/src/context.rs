@@ -1,14 +1,20 @@
 //! Everything that the rules look at: the draft, what its citations name, which mentions
 //! are of one document.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use super::document_directory::{DocumentDirectory, ReferenceCollection};
 use super::draft::Draft;
 use super::facts::DocumentFacts;
 use super::finding::Finding;
 use super::resolver::{CitationResolver, ResolvedCitation};
+use super::title::TitleWords;
 use tracuu_index::error::ReadError;
+use tracuu_legal::agency::body_name::BodyName;
 use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::citation::record::{self, CitingDocument, Record};
 use tracuu_print::messages::VIETNAMESE;
@@ -36,6 +42,10 @@ pub(super) struct CheckContext<'a> {
     pub(super) document_of: Vec<Option<usize>>,
     /// What each citation names.
     pub(super) resolved: Vec<ResolvedCitation>,
+    /// The title in the head of the draft.
+    pub(super) own_title: Option<TitleWords>,
+    titles: RefCell<FxHashMap<Span, Rc<TitleWords>>>,
+    bodies: RefCell<FxHashMap<String, Rc<BodyName>>>,
 }
 
 impl<'a> CheckContext<'a> {
@@ -70,6 +80,7 @@ impl<'a> CheckContext<'a> {
             }
         }
         let text = draft.text();
+        let own_title = draft.document.header.title.as_ref();
         Ok(Self {
             draft,
             text,
@@ -80,6 +91,9 @@ impl<'a> CheckContext<'a> {
             documents,
             document_of,
             resolved,
+            own_title: own_title.map(|title| TitleWords::read(&title.value)),
+            titles: RefCell::default(),
+            bodies: RefCell::default(),
         })
     }
 
@@ -123,6 +137,24 @@ impl<'a> CheckContext<'a> {
                 let id = resolved.and_then(|resolved| resolved.resolution.id());
                 id.is_some_and(|id| self.own.iter().any(|own| own == id))
             })
+    }
+
+    /// The words of a title of the draft; each is read once.
+    pub(super) fn title_words(&self, title: Span) -> Rc<TitleWords> {
+        let mut titles = self.titles.borrow_mut();
+        let read = || Rc::new(TitleWords::read(title.of(self.text)));
+        Rc::clone(titles.entry(title).or_insert_with(read))
+    }
+
+    /// A name of a body; each is read once.
+    pub(super) fn body_name(&self, written: &str) -> Rc<BodyName> {
+        let mut bodies = self.bodies.borrow_mut();
+        if let Some(known) = bodies.get(written) {
+            return Rc::clone(known);
+        }
+        let name = Rc::new(BodyName::new(written));
+        bodies.insert(written.to_owned(), Rc::clone(&name));
+        name
     }
 
     /// The words of a span on one line.
@@ -173,7 +205,7 @@ fn own_ids(
         return Ok(Vec::new());
     };
     let mut ids = Vec::new();
-    for id in directory.ids_by_title(&title.value) {
+    for id in directory.ids_by_title(&TitleWords::read(&title.value)) {
         let record = collection.document(id)?;
         ids.extend(record.filter(|record| record.held).map(|record| record.id));
     }

@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::title;
+use super::title::TitleWords;
 use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
 use tracuu_index::reader::{Collection, MAX_DEPTH, MAX_PAGE, Page, of_kind};
@@ -95,8 +95,8 @@ impl DocumentDirectory {
     }
 
     /// Ids of the documents that somebody calls by this title, lead-in words aside.
-    pub fn ids_by_title(&self, words: &str) -> &[String] {
-        self.by_title.get(&title::key(words)).map_or(&[], Vec::as_slice)
+    pub(super) fn ids_by_title(&self, title: &TitleWords) -> &[String] {
+        self.by_title.get(&title.key()).map_or(&[], Vec::as_slice)
     }
 
     /// The day of issue of a document, where it is known.
@@ -117,7 +117,7 @@ impl DocumentDirectory {
         self.names.insert(record.id.clone(), Name { name, date: issued });
         let stated = record.facts.iter().filter(|fact| fact.field == FactField::Title);
         for title in stated.filter_map(|fact| fact.value.as_text()) {
-            let key = title::key(title);
+            let key = TitleWords::read(title).key();
             let ids = self.by_title.entry(key).or_default();
             if !ids.contains(&record.id) {
                 ids.push(record.id.clone());

@@ -1,8 +1,11 @@
 //! What the collection states of one document, without what only the draft itself states.
 
+use std::cell::OnceCell;
+
 use jiff::civil::Date;
 
 use super::finding::{Evidence, Statement};
+use super::title::TitleWords;
 use tracuu_index::record::{
     DocumentRecord, FactRecord, FactSource, Origin, OutlineEntry,
 };
@@ -16,6 +19,8 @@ use tracuu_legal::document::fact_field::FactField;
 #[derive(Clone, Debug)]
 pub(super) struct DocumentFacts {
     record: DocumentRecord,
+    /// The titles that the most reliable state, read at the first comparison.
+    titles: OnceCell<Vec<TitleWords>>,
 }
 
 /// How reliable the best statement of a fact is, the most reliable last.
@@ -45,7 +50,8 @@ impl DocumentFacts {
             EventSource::Provision(place) => !own.contains(&place.document),
             EventSource::Citers | EventSource::Catalogue { .. } => true,
         });
-        (record.held || !record.facts.is_empty()).then_some(Self { record })
+        (record.held || !record.facts.is_empty())
+            .then(|| Self { record, titles: OnceCell::new() })
     }
 
     pub(super) fn id(&self) -> &str {
@@ -121,6 +127,17 @@ impl DocumentFacts {
             .iter()
             .filter_map(|fact| fact.value.as_text())
             .max_by_key(|title| title.len())
+    }
+
+    /// The words of the titles that the most reliable state.
+    pub(super) fn titles(&self) -> &[TitleWords] {
+        self.titles.get_or_init(|| {
+            let stated = self.best(FactField::Title).map(|(_, stated)| stated);
+            let titles = stated.into_iter().flatten();
+            titles
+                .filter_map(|fact| Some(TitleWords::read(fact.value.as_text()?)))
+                .collect()
+        })
     }
 
     pub(super) fn issuer(&self) -> Option<&str> {

@@ -7,15 +7,15 @@ use super::finding::Finding;
 use super::mentions::MentionCheck;
 use super::rule::{Rule, Severity};
 use super::words::{self, Role};
+use tracuu_legal::agency::body_name::BodyName;
 use tracuu_legal::agency::registry::Registry;
 use tracuu_legal::citation::mention::Citation;
-use tracuu_legal::citation::record::is_same_body;
 use tracuu_legal::document::issuer_code;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::capitals::is_capitals;
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::{in_case_of, lower, normal_words};
+use tracuu_text::syllable::{in_case_of, lower};
 
 impl MentionCheck<'_, '_> {
     pub(super) fn body(&self, out: &mut Findings) -> FieldCheck {
@@ -27,9 +27,10 @@ impl MentionCheck<'_, '_> {
         let Some((span, stated)) = self.citation.issuer.zip(stated.as_deref()) else {
             return field(Verdict::NotStated);
         };
-        let signs = signs_with_code(self.citation, stated);
+        let name = self.context.body_name(stated);
+        let signs = signs_with_code(self.citation, &name);
         if let Some(known) = &known {
-            if is_same_body(stated, known) {
+            if name.is_same(&self.context.body_name(known)) {
                 return field(Verdict::Match);
             }
             if signs == Some(true) {
@@ -89,17 +90,14 @@ impl MentionCheck<'_, '_> {
 
 /// Whether a body signs with the code in the symbol; `None` for a code that is not listed,
 /// or that can well be the initials of the body.
-fn signs_with_code(citation: &Citation, stated: &str) -> Option<bool> {
+fn signs_with_code(citation: &Citation, stated: &BodyName) -> Option<bool> {
     let symbol = citation.symbol.as_ref()?;
     let [code] = symbol.issuers.as_slice() else { return None };
     let listed = issuer_code::find(code)?;
-    let words = normal_words(stated);
     // A minister signs for the ministry, a chairman for the committee.
-    let signs = listed
-        .bodies
-        .iter()
-        .any(|body| is_same_body(stated, body) || words.contains(&normal_words(body)));
-    if !signs && initials(stated).starts_with(code.as_str()) {
+    let signs = listed.signs(stated)
+        || listed.bodies.iter().any(|body| stated.words().contains(body.words()));
+    if !signs && initials(stated.words()).starts_with(code.as_str()) {
         return None;
     }
     Some(signs)

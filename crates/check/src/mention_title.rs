@@ -6,7 +6,7 @@ use super::field::{Field, FieldCheck, Verdict};
 use super::finding::Finding;
 use super::mentions::MentionCheck;
 use super::rule::{Rule, Severity};
-use super::title::{self, Likeness};
+use super::title::{Comparison, Likeness, TitleWords};
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_print::messages::VIETNAMESE;
@@ -21,14 +21,15 @@ impl MentionCheck<'_, '_> {
         let field = |verdict| {
             self.field(Field::Title, verdict, stated.clone(), known.map(one_line))
         };
-        let Some((span, stated)) = self.citation.title.zip(stated.as_deref()) else {
+        let Some(span) = self.citation.title else {
             return field(Verdict::NotStated);
         };
         let Some(facts) = facts.filter(|_| known.is_some()) else {
             return field(Verdict::CannotCheck);
         };
-        let Some(compared) = nearest_title(stated, self.citation.document_type, facts)
-        else {
+        let stated_words = self.context.title_words(span);
+        let kind = self.citation.document_type;
+        let Some(compared) = nearest_title(&stated_words, kind, facts) else {
             return field(Verdict::Match);
         };
         let message = VIETNAMESE.check_wrong_title(self.short(), compared.shown());
@@ -67,15 +68,13 @@ fn earlier<'f>(out: &'f mut Findings, message: &str) -> Option<&'f mut Finding> 
 /// The difference to the nearest of the titles that the most reliable state; `None` where
 /// one is the same.
 fn nearest_title(
-    stated: &str,
+    stated: &TitleWords,
     document_type: Option<DocumentType>,
     facts: &DocumentFacts,
-) -> Option<title::Comparison> {
-    let (_, known) = facts.best(FactField::Title)?;
-    let stated = title::without_type(stated, document_type);
-    let known = known.iter().filter_map(|fact| fact.value.as_text());
-    let compared = known
-        .map(|known| title::compare(&stated, &title::without_type(known, document_type)));
+) -> Option<Comparison> {
+    let stated = stated.without_type(document_type);
+    let known = facts.titles().iter();
+    let compared = known.map(|known| stated.compare(&known.without_type(document_type)));
     let nearest = compared.min_by_key(|compared| compared.likeness)?;
     (nearest.likeness != Likeness::Same).then_some(nearest)
 }

@@ -1,11 +1,13 @@
 //! Documents that the draft calls by a name only.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use super::context::{CheckContext, Findings, clause_before};
 use super::finding::Finding;
 use super::rule::{Rule, Severity};
-use super::title::{self, Likeness};
+use super::title::{Comparison, Likeness, TitleWords};
 use super::words::{self, Role};
 use tracuu_legal::citation::known_name;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
@@ -19,9 +21,9 @@ use tracuu_text::span::Span;
 use tracuu_text::syllable::normal_words;
 use tracuu_text::words::words as text_words;
 
-/// Most names that are compared with each other; each pair that begins alike is compared
-/// word by word.
-const MAX_NAMES: usize = 400;
+/// Most different names with one beginning that are compared with each other, word by
+/// word.
+const MAX_ALIKE: usize = 24;
 
 /// Looks at every document without a number.
 pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
@@ -68,11 +70,11 @@ fn is_issued_here(context: &CheckContext<'_>, index: usize) -> bool {
         relation.is_some_and(|relation| relation.kind == RelationKind::Encloses);
     let words: Vec<_> = text_words(citation.span.of(context.text)).collect();
     let is_self = words::ends_before(&words, words.len(), Role::Itself);
-    let own = context.draft.document.header.title.as_ref();
-    let is_own_title = own.is_some_and(|own| {
-        let title = title::key(&own.value);
-        let words = title::key(citation.span.of(context.text));
-        own.span.contains(citation.span) && title.starts_with(&words) || title == words
+    let own =
+        context.draft.document.header.title.as_ref().zip(context.own_title.as_ref());
+    let is_own_title = own.is_some_and(|(own, title)| {
+        let words = context.title_words(citation.span);
+        own.span.contains(citation.span) && title.starts_with(&words) || *title == *words
     });
     let clause: Vec<_> =
         text_words(clause_before(context.text, citation.span.start)).collect();
@@ -102,7 +104,7 @@ fn is_enclosed(context: &CheckContext<'_>, index: usize) -> bool {
 fn name_key(context: &CheckContext<'_>, citation: &Citation) -> String {
     let meanings = known_name::meanings(context.text, citation, context.day);
     if meanings.all.is_empty() {
-        return title::key(citation.span.of(context.text));
+        return context.title_words(citation.span).key();
     }
     let symbols = meanings.all.iter().map(|meaning| meaning.symbol.to_string());
     symbols.collect::<Vec<_>>().join(" ")
@@ -224,34 +226,35 @@ fn two_names(context: &CheckContext<'_>, out: &mut Findings) {
 struct TitledMention {
     index: usize,
     span: Span,
-    words: String,
-    key: String,
+    title: Rc<TitleWords>,
     is_named: bool,
 }
 
+/// Words with which two names begin that are compared.
+const COMMON_WORDS: usize = 3;
+
+/// Fewest words of a name that is compared.
+const MIN_NAME_WORDS: usize = 5;
+
 /// Names that nearly are another name or title of the draft.
 fn near_names(context: &CheckContext<'_>, out: &mut Findings) {
-    let titled: Vec<TitledMention> = context
-        .citations()
-        .filter_map(|(index, c)| titled_mention(context, index, c))
-        .take(MAX_NAMES)
-        .collect();
-    let mut by_start: FxHashMap<String, Vec<&TitledMention>> = FxHashMap::default();
-    for one in &titled {
-        let start: Vec<&str> = one.key.split(' ').take(3).collect();
-        let known = by_start.entry(start.join(" ")).or_default();
-        let twin = known.iter().find(|other| is_near(one, other));
-        if let Some(other) = twin {
-            let compared = title::compare(&one.words, &other.words);
-            let message =
-                VIETNAMESE.check_near_names(&one.words, &other.words, compared.shown());
+    let mut by_start: FxHashMap<String, Vec<TitledMention>> = FxHashMap::default();
+    let titled = context.citations().filter_map(|(i, c)| titled_mention(context, i, c));
+    for one in titled {
+        let known = by_start.entry(one.title.beginning(COMMON_WORDS)).or_default();
+        if known.len() == MAX_ALIKE || known.iter().any(|other| other.title == one.title)
+        {
+            continue;
+        }
+        let twin = known.iter().find_map(|other| Some((other, near(&one, other)?)));
+        if let Some((other, compared)) = twin {
+            let (words, known) = (context.words(one.span), context.words(other.span));
+            let message = VIETNAMESE.check_near_names(words, known, compared.shown());
             let finding = Finding::new(Rule::DraftTwoTitles, one.span, message)
                 .for_citation(one.index);
             out.push(finding.with_severity(Severity::Info).with_places([other.span]));
         }
-        if known.iter().all(|other| other.key != one.key) {
-            known.push(one);
-        }
+        known.push(one);
     }
 }
 
@@ -265,41 +268,37 @@ fn titled_mention(
     if is_named && citation.title.is_none() {
         return None;
     }
-    let words = context.words(span);
-    let key = title::key(&words);
-    let is_long = key.split(' ').count() >= 5;
-    is_long.then_some(TitledMention { index, span, words, key, is_named })
+    let title = context.title_words(span);
+    let is_long = title.n_words() >= MIN_NAME_WORDS;
+    is_long.then_some(TitledMention { index, span, title, is_named })
 }
 
-/// Whether two names differ in few words, and one at least is of a document without a
-/// number: numbered ones are told apart by their symbols.
-fn is_near(one: &TitledMention, other: &TitledMention) -> bool {
+/// How two names differ that differ in few words, where one at least is of a document
+/// without a number: numbered ones are told apart by their symbols.
+fn near(one: &TitledMention, other: &TitledMention) -> Option<Comparison> {
     if !one.is_named && !other.is_named {
-        return false;
+        return None;
     }
-    let likeness = title::compare(&one.words, &other.words);
-    let n_words = one.key.split(' ').count().min(other.key.split(' ').count());
-    let n_other: usize = likeness
-        .lost
-        .iter()
-        .chain(&likeness.gained)
-        .map(|run| run.split(' ').count())
-        .sum();
-    likeness.likeness != Likeness::Same && n_other * 2 <= n_words
+    let compared = one.title.compare(&other.title);
+    let n_words = one.title.n_words().min(other.title.n_words());
+    let runs = compared.lost.iter().chain(&compared.gained);
+    let n_other: usize = runs.map(|run| run.split(' ').count()).sum();
+    (compared.likeness != Likeness::Same && n_other * 2 <= n_words).then_some(compared)
 }
 
 /// The draft under a shorter title than its own.
 fn own_title(context: &CheckContext<'_>, out: &mut Findings) {
-    let Some(own) = context.draft.document.header.title.as_ref() else { return };
+    let head = context.draft.document.header.title.as_ref();
+    let Some((own, known)) = head.zip(context.own_title.as_ref()) else { return };
     let kind =
         context.draft.document.header.document_type.as_ref().map(|fact| fact.value);
+    let known = known.without_type(kind);
     for (index, citation) in context.citations() {
         let Some(stated) = citation.title else { continue };
         if citation.kind != CitationKind::SelfReference {
             continue;
         }
-        let stated = title::without_type(stated.of(context.text), kind);
-        let compared = title::compare(&stated, &title::without_type(&own.value, kind));
+        let compared = context.title_words(stated).without_type(kind).compare(&known);
         if compared.likeness == Likeness::Same {
             continue;
         }

@@ -13,7 +13,7 @@ use super::document_directory::{DocumentDirectory, ReferenceCollection};
 use super::draft::Draft;
 use super::facts::DocumentFacts;
 use super::report::Decision;
-use super::title::{self, Likeness};
+use super::title::{Likeness, TitleWords};
 use tracuu_index::error::ReadError;
 use tracuu_index::reader::Collection;
 use tracuu_legal::citation::identity::Identity;
@@ -268,8 +268,9 @@ impl<'a> CitationResolver<'a> {
         citation: &Citation,
         facts: &DocumentFacts,
     ) -> Option<Likeness> {
-        let stated = citation.title?.of(self.draft.text());
-        Some(title::compare(stated, facts.title()?).likeness)
+        let stated = TitleWords::read(citation.title?.of(self.draft.text()));
+        let known = TitleWords::read(facts.title()?);
+        Some(stated.compare(&known).likeness)
     }
 
     /// Documents of the same body and type under another number that have the title, or
@@ -280,11 +281,11 @@ impl<'a> CitationResolver<'a> {
         identity: &Identity,
         resolved: &mut ResolvedCitation,
     ) -> Result<(), ReadError> {
-        let text = self.draft.text();
-        let words = citation.title.map(|title| title.of(text)).unwrap_or_default();
+        let title =
+            citation.title.map(|title| TitleWords::read(title.of(self.draft.text())));
         let mut ids: Vec<String> = Vec::new();
-        if title::key(words).split(' ').count() >= MIN_TITLE_WORDS {
-            ids.extend_from_slice(self.directory.ids_by_title(words));
+        if let Some(title) = title.filter(|title| title.n_words() >= MIN_TITLE_WORDS) {
+            ids.extend_from_slice(self.directory.ids_by_title(&title));
         }
         let same_number = self.directory.catalogue().numbered_as(&identity.symbol.number);
         let other_year = same_number.filter(|known| {
@@ -316,11 +317,11 @@ impl<'a> CitationResolver<'a> {
         let text = self.draft.text();
         let Some(title) = citation.title else { return Ok(resolved) };
         let kind = citation.document_type.map(DocumentType::name).unwrap_or_default();
-        let bare = title.of(text);
-        let whole = format!("{kind} {bare}");
+        let whole = TitleWords::read(&format!("{kind} {}", title.of(text)));
+        let bare = TitleWords::read(title.of(text));
         let mut found: Vec<(String, Rc<DocumentFacts>)> = Vec::new();
         let directory = self.directory;
-        let bare_ids = directory.ids_by_title(bare).iter().map(|id| (id, false));
+        let bare_ids = directory.ids_by_title(&bare).iter().map(|id| (id, false));
         for (id, whole) in
             directory.ids_by_title(&whole).iter().map(|id| (id, true)).chain(bare_ids)
         {

@@ -3,6 +3,8 @@
 //! Case, punctuation, quotation marks and the place of tone marks are no difference, nor
 //! are lead-in words ("về việc", "ban hành"). The rest is compared word by word.
 
+use std::borrow::Cow;
+
 use super::words::{self, Role};
 use tracuu_legal::citation::find;
 use tracuu_legal::citation::mention::CitationKind;
@@ -13,6 +15,11 @@ use tracuu_text::words::{Word, words as text_words};
 /// Most words of a title that are compared: the longest of the gazette has 140. The table
 /// of the comparison grows with the square.
 const MAX_WORDS: usize = 200;
+
+/// The words of a title in normal form, without what leads into it and without the dates
+/// and bodies of the documents that it names.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct TitleWords(Vec<String>);
 
 /// How two titles stand to each other.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -40,31 +47,80 @@ pub(super) struct Comparison {
     pub(super) gained: Vec<String>,
 }
 
-/// Compares a stated title with a known one. Work is bounded by [`MAX_WORDS`].
-pub(super) fn compare(stated: &str, known: &str) -> Comparison {
-    let stated = content(stated);
-    let known = content(known);
-    if stated == known {
-        return Comparison { likeness: Likeness::Same, lost: vec![], gained: vec![] };
+impl TitleWords {
+    /// Reads the words of a title; of a very long one the first [`MAX_WORDS`].
+    pub(super) fn read(title: &str) -> Self {
+        let title = &without_details(title);
+        Self::behind_lead(text_words(title).take(MAX_WORDS))
     }
-    let (lost, gained, n_common) = difference(&stated, &known);
-    let is_cut = stated.starts_with(&known) || known.starts_with(&stated);
-    let is_minor = |runs: &[String]| {
-        runs.iter()
-            .all(|run| run.split(' ').all(|word| words::is(word, Role::TitleMinor)))
-    };
-    let likeness = if stated.is_empty() || known.is_empty() {
-        Likeness::Other
-    } else if is_cut {
-        Likeness::Cut
-    } else if is_minor(&lost) && is_minor(&gained) {
-        Likeness::Minor
-    } else if n_common * 2 >= stated.len().min(known.len()) {
-        Likeness::Altered
-    } else {
-        Likeness::Other
-    };
-    Comparison { likeness, lost, gained }
+
+    fn behind_lead<'t>(words: impl Iterator<Item = Word<'t>>) -> Self {
+        let mut words: Vec<Word<'_>> = words.collect();
+        words.drain(..n_lead_words(&words));
+        let one_spelling = |word: Word<'_>| match words::spelling(&word.normal) {
+            Some(spelling) => spelling.to_owned(),
+            None => word.normal.into_owned(),
+        };
+        Self(words.into_iter().map(one_spelling).collect())
+    }
+
+    /// What makes two titles one.
+    pub(super) fn key(&self) -> String {
+        self.0.join(" ")
+    }
+
+    pub(super) fn n_words(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(super) fn starts_with(&self, other: &Self) -> bool {
+        self.0.starts_with(&other.0)
+    }
+
+    /// The first words as a key, by which titles that begin alike are found.
+    pub(super) fn beginning(&self, n_words: usize) -> String {
+        self.0.iter().take(n_words).map(String::as_str).collect::<Vec<_>>().join(" ")
+    }
+
+    /// A title without the name of its own type in front: "hướng dẫn kiểm điểm …" of a
+    /// Hướng dẫn.
+    pub(super) fn without_type(&self, document_type: Option<DocumentType>) -> Self {
+        let name = document_type.map(|kind| Self::read(kind.name()));
+        let rest = name.and_then(|name| self.0.strip_prefix(&name.0[..]));
+        match rest {
+            Some(rest) if !rest.is_empty() => {
+                let rest = rest.join(" ");
+                Self::behind_lead(text_words(&rest))
+            }
+            _ => self.clone(),
+        }
+    }
+
+    /// Compares a stated title with a known one. Work is bounded by [`MAX_WORDS`].
+    pub(super) fn compare(&self, known: &Self) -> Comparison {
+        let (stated, known) = (&self.0, &known.0);
+        if stated == known {
+            return Comparison { likeness: Likeness::Same, lost: vec![], gained: vec![] };
+        }
+        let (lost, gained, n_common) = difference(stated, known);
+        let is_cut = stated.starts_with(known) || known.starts_with(stated);
+        let is_minor = |runs: &[String]| {
+            let mut words = runs.iter().flat_map(|run| run.split(' '));
+            words.all(|word| words::is(word, Role::TitleMinor))
+        };
+        let likeness = if stated.is_empty() || known.is_empty() {
+            Likeness::Other
+        } else if is_cut {
+            Likeness::Cut
+        } else if is_minor(&lost) && is_minor(&gained) {
+            Likeness::Minor
+        } else if n_common * 2 >= stated.len().min(known.len()) {
+            Likeness::Altered
+        } else {
+            Likeness::Other
+        };
+        Comparison { likeness, lost, gained }
+    }
 }
 
 impl Comparison {
@@ -80,14 +136,13 @@ impl Comparison {
     }
 }
 
-/// What makes two titles one: their words without lead-in words.
-pub(super) fn key(words: &str) -> String {
-    content(words).join(" ")
-}
-
 /// A title without the dates and bodies of the documents that it names: these are looked
 /// at where they stand.
-fn without_details(title: &str) -> String {
+fn without_details(title: &str) -> Cow<'_, str> {
+    // Only a title with a number names a document by its symbol.
+    if !title.contains(|letter: char| letter.is_ascii_digit()) {
+        return title.into();
+    }
     let mut out = String::with_capacity(title.len());
     let mut at = 0;
     for citation in find::in_text(title) {
@@ -101,23 +156,11 @@ fn without_details(title: &str) -> String {
         }
     }
     out.push_str(title.get(at..).unwrap_or_default());
-    out
-}
-
-/// The words of a title in normal form, without what leads into it.
-fn content(title: &str) -> Vec<String> {
-    let title = &without_details(title);
-    let found: Vec<Word<'_>> = text_words(title).take(MAX_WORDS).collect();
-    let behind_lead = found.iter().skip(lead(&found));
-    let one_spelling = |word: &Word<'_>| {
-        let word: &str = &word.normal;
-        words::spelling(word).unwrap_or(word).to_owned()
-    };
-    behind_lead.map(one_spelling).collect()
+    out.into()
 }
 
 /// How many words at the beginning lead in; what leads into nothing is a title.
-fn lead(found: &[Word<'_>]) -> usize {
+fn n_lead_words(found: &[Word<'_>]) -> usize {
     let mut at = 0;
     loop {
         let n_words = words::len_at(found, at, Role::TitleLead);
@@ -128,21 +171,17 @@ fn lead(found: &[Word<'_>]) -> usize {
     }
 }
 
-/// A title without the name of its own type in front: "hướng dẫn kiểm điểm …" of a
-/// Hướng dẫn.
-pub(super) fn without_type(title: &str, document_type: Option<DocumentType>) -> String {
-    let key = key(title);
-    let Some(document_type) = document_type else { return key };
-    let name = self::key(document_type.name());
-    match key.strip_prefix(&name) {
-        Some(rest) if rest.starts_with(' ') => rest.trim_start().to_owned(),
-        _ => key,
-    }
-}
-
 /// Runs of words lost and gained, and how many words both have, by the longest common
 /// subsequence.
 fn difference(stated: &[String], known: &[String]) -> (Vec<String>, Vec<String>, usize) {
+    // What both begin and end with needs no table.
+    let is_equal = |(one, other): &(&String, &String)| one == other;
+    let n_before = stated.iter().zip(known).take_while(is_equal).count();
+    let (stated, known) = (&stated[n_before..], &known[n_before..]);
+    let n_behind =
+        stated.iter().rev().zip(known.iter().rev()).take_while(is_equal).count();
+    let stated = &stated[..stated.len() - n_behind];
+    let known = &known[..known.len() - n_behind];
     let width = known.len() + 1;
     let mut table = vec![0_u16; (stated.len() + 1) * width];
     let cell = |table: &[u16], row: usize, column: usize| {
@@ -184,7 +223,8 @@ fn difference(stated: &[String], known: &[String]) -> (Vec<String>, Vec<String>,
             (_, None) => break,
         }
     }
-    (lost.finish(), gained.finish(), usize::from(cell(&table, 0, 0)))
+    let n_common = n_before + n_behind + usize::from(cell(&table, 0, 0));
+    (lost.finish(), gained.finish(), n_common)
 }
 
 /// Words that stand together.
@@ -222,7 +262,7 @@ mod tests {
 
     #[track_caller]
     fn check_titles(stated: &str, known: &str, likeness: Likeness, shown: &str) {
-        let found = compare(stated, known);
+        let found = TitleWords::read(stated).compare(&TitleWords::read(known));
         assert_eq!((found.likeness, found.shown().as_str()), (likeness, shown));
     }
 
@@ -275,8 +315,9 @@ mod tests {
         fn any_two_texts_compare_and_a_text_is_the_same_as_itself(
             one in "\\PC{0,80}", other in "\\PC{0,80}",
         ) {
-            compare(&one, &other);
-            prop_assert_eq!(compare(&one, &one).likeness, Likeness::Same);
+            let (one, other) = (TitleWords::read(&one), TitleWords::read(&other));
+            one.compare(&other);
+            prop_assert_eq!(one.compare(&one).likeness, Likeness::Same);
         }
     }
 }

@@ -44,12 +44,12 @@ impl Directory {
             .iter()
             .filter(|row| row.bodies.len() > 1)
             .map(|row| {
-                let bodies = row.bodies.iter().filter_map(|body| listed.read(body));
+                let bodies = row.bodies.iter().filter_map(|body| listed.read(body.written()));
                 (row.code, bodies.collect())
             })
             .collect();
         let coded = issuer_code::all().iter().flat_map(|row| &row.bodies);
-        let coded = coded.filter_map(|body| listed.read(body));
+        let coded = coded.filter_map(|body| listed.read(body.written()));
         let mut names: FxHashMap<String, String> =
             coded.map(|body| (body.id().to_owned(), body.name().to_owned())).collect();
         let records = known.iter().map(|(_, record)| record);

@@ -217,7 +217,7 @@ pub(super) fn find_issuers(record: &DocumentRecord) -> Vec<AgencyKey> {
 fn implied_issuer(symbol: &Symbol) -> Option<(Field, String)> {
     let row = issuer_code::find(symbol.issuers.first()?)?;
     let term = match row.bodies.as_slice() {
-        [only] => Registry::built_in().read(only)?.id().to_owned(),
+        [only] => Registry::built_in().read(only.written())?.id().to_owned(),
         _ => shared_code_term(row.code),
     };
     Some((Field::Issuer, term))

@@ -2,6 +2,7 @@
 //! abbreviations, classes and successors (`docs/agencies.md`).
 
 pub mod body;
+pub mod body_name;
 mod class;
 pub mod closeness;
 mod grammar;

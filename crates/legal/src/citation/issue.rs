@@ -3,9 +3,9 @@
 use super::body;
 use super::mention::Citation;
 use super::named::last_two_words;
-use super::record::is_same_body;
 use super::surroundings;
 use super::vocabulary::{self, Class, eat, holds};
+use crate::agency::body_name::BodyName;
 use crate::document::date::DateText;
 use crate::document::date_reader::{find_dates, read_date, read_impossible_date};
 use crate::document::deviation::Deviation;
@@ -150,7 +150,7 @@ fn can_issue(text: &str, citation: &Citation, name: Span) -> bool {
     let code = citation.symbol.as_ref().and_then(|symbol| symbol.issuers.first());
     let Some(code) = code.and_then(|code| issuer_code::find(code)) else { return true };
     let name = name.of(text);
-    let signs = || code.bodies.iter().any(|body| is_same_body(name, body));
+    let signs = || code.signs(&BodyName::new(name));
     !is_carried_out(text, citation.span.start) || signs()
 }
 

@@ -6,12 +6,14 @@
 //! (`series`); a mention without a date joins the one work that fits, and stands
 //! alone when several do.
 
+use std::hash::Hash;
+
 use rustc_hash::FxHashMap;
 
 use super::identity::{Identity, Locality};
 use super::mention::{Citation, CitationKind};
 use super::series;
-use crate::agency::registry::Registry;
+use crate::agency::body_name::BodyName;
 use crate::document::date::DateText;
 use crate::document::document_type::DocumentType;
 use crate::document::issuer_code;
@@ -84,8 +86,15 @@ pub enum Conflict {
 /// Groups the numbered mentions of all documents into records, in the order of their first
 /// mentions.
 pub fn group(documents: &[CitingDocument<'_>]) -> Vec<Record> {
-    let mut grouping =
-        Grouping { documents, records: Vec::new(), by_number: FxHashMap::default() };
+    let mut grouping = Grouping {
+        documents,
+        records: Vec::new(),
+        by_number: FxHashMap::default(),
+        types: StatedAt(FxHashMap::default()),
+        dates: StatedAt(FxHashMap::default()),
+        issuers: StatedAt(FxHashMap::default()),
+        titles: StatedAt(FxHashMap::default()),
+    };
     let mentions = || {
         documents.iter().enumerate().flat_map(|(document, citing)| {
             (0..citing.citations.len()).map(move |citation| Place { document, citation })
@@ -105,7 +114,15 @@ struct Grouping<'d> {
     records: Vec<Record>,
     /// Records by number, which every fitting mention shares.
     by_number: FxHashMap<String, Vec<usize>>,
+    /// Where each stated value stands in the list of its record.
+    types: StatedAt<DocumentType>,
+    dates: StatedAt<DateText>,
+    issuers: StatedAt<String>,
+    titles: StatedAt<String>,
 }
+
+/// The place of a value in the list of what is stated of a record, by record and value.
+struct StatedAt<T>(FxHashMap<(usize, T), usize>);
 
 impl Grouping<'_> {
     /// Adds a mention if it has a symbol and is of this round.
@@ -127,8 +144,19 @@ impl Grouping<'_> {
             if open_type {
                 record.identity.document_type = identity.document_type;
             }
-            note(record, citing.text, citation, place);
+            record.places.push(place);
         }
+        self.note(index, citing.text, citation, place);
+    }
+
+    /// Adds what a mention states.
+    fn note(&mut self, index: usize, text: &str, citation: &Citation, place: Place) {
+        let Some(record) = self.records.get_mut(index) else { return };
+        let words = |span: Span| span.of(text).replace('\n', " ");
+        self.types.state(&mut record.types, index, citation.document_type, place);
+        self.dates.state(&mut record.dates, index, citation.date, place);
+        self.issuers.state(&mut record.issuers, index, citation.issuer.map(words), place);
+        self.titles.state(&mut record.titles, index, citation.title.map(words), place);
     }
 
     /// The record that a mention belongs to.
@@ -200,22 +228,21 @@ fn fits(record: &Record, identity: &Identity, date: Option<DateText>) -> bool {
     in_series && record.identity.fits(identity)
 }
 
-/// Adds what a mention states.
-fn note(record: &mut Record, text: &str, citation: &Citation, place: Place) {
-    let words = |span: Span| span.of(text).replace('\n', " ");
-    record.places.push(place);
-    state(&mut record.types, citation.document_type, place);
-    state(&mut record.dates, citation.date, place);
-    state(&mut record.issuers, citation.issuer.map(words), place);
-    state(&mut record.titles, citation.title.map(words), place);
-}
-
-/// Adds one stated value with its place.
-fn state<T: PartialEq>(values: &mut Vec<Stated<T>>, value: Option<T>, place: Place) {
-    let Some(value) = value else { return };
-    match values.iter_mut().find(|stated| stated.value == value) {
-        Some(stated) => stated.places.push(place),
-        None => values.push(Stated { value, places: vec![place] }),
+impl<T: Clone + Eq + Hash> StatedAt<T> {
+    /// Adds one stated value with its place to the values of a record.
+    fn state(
+        &mut self,
+        values: &mut Vec<Stated<T>>,
+        record: usize,
+        value: Option<T>,
+        place: Place,
+    ) {
+        let Some(value) = value else { return };
+        let at = *self.0.entry((record, value.clone())).or_insert(values.len());
+        match values.get_mut(at) {
+            Some(stated) => stated.places.push(place),
+            None => values.push(Stated { value, places: vec![place] }),
+        }
     }
 }
 
@@ -269,33 +296,13 @@ fn any_pair<T>(values: &[T], property: impl Fn(&T, &T) -> bool) -> bool {
 fn issuers_conflict(record: &Record) -> bool {
     let code = record.identity.symbol.issuers.first();
     let known = code.and_then(|code| issuer_code::find(code));
-    let stated: Vec<&str> =
-        record.issuers.iter().map(|stated| stated.value.as_str()).collect();
+    let names = record.issuers.iter().map(|stated| BodyName::new(&stated.value));
     match known {
-        Some(code) => stated
-            .iter()
-            .any(|name| !code.bodies.iter().any(|body| is_same_body(name, body))),
-        None => any_pair(&stated, |one, other| !is_same_body(one, other)),
-    }
-}
-
-/// Whether two names can be one body: one is short for the other, or an older name.
-pub fn is_same_body(one: &str, other: &str) -> bool {
-    let (one_words, other_words) = (normal_words(one), normal_words(other));
-    if one_words.starts_with(&other_words) || other_words.starts_with(&one_words) {
-        return true;
-    }
-    let registry = Registry::built_in();
-    // A meeting or a term behind the name is not part of it.
-    let name = |text: &str| {
-        let name = registry.name_at(text, 0);
-        name.map(|mention| mention.agency).or_else(|| registry.read(text))
-    };
-    match (name(one), name(other)) {
-        (Some(one), Some(other)) => {
-            one.closeness(&other).is_some() || other.closeness(&one).is_some()
+        Some(code) => !names.into_iter().all(|name| code.signs(&name)),
+        None => {
+            let names: Vec<BodyName> = names.collect();
+            any_pair(&names, |one, other| !one.is_same(other))
         }
-        _ => false,
     }
 }
 

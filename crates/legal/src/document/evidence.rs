@@ -108,8 +108,8 @@ fn agrees(symbol: &Symbol, header: &Header) -> bool {
         let code = lower(row.code);
         alone.hold(&code)
             || row.bodies.iter().any(|body| {
-                let body = normal_words(body);
-                alone.hold(&body) || all.hold(&body) && alone.share(&body)
+                let body = body.words();
+                alone.hold(body) || all.hold(body) && alone.share(body)
             })
     })
 }

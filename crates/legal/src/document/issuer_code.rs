@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::document_type::CodeFit;
+use crate::agency::body_name::BodyName;
 use tracuu_text::syllable::{folded, lower};
 use tracuu_text::tsv::{self, Table};
 
@@ -32,7 +33,7 @@ pub struct IssuerCode {
     /// Where the bodies stand.
     pub level: Level,
     /// Bodies that sign with it, by their full names.
-    pub bodies: Vec<&'static str>,
+    pub bodies: Vec<BodyName>,
     /// First year of use, if it has one.
     pub from: Option<u16>,
     /// Last year of use, if it ended.
@@ -73,6 +74,13 @@ pub enum Level {
     Agency,
     /// A state body of any local level: the code does not tell which.
     Local,
+}
+
+impl IssuerCode {
+    /// Whether a body signs with the code.
+    pub fn signs(&self, name: &BodyName) -> bool {
+        self.bodies.iter().any(|body| name.is_same(body))
+    }
 }
 
 /// All codes in the order of the table.
@@ -137,7 +145,7 @@ fn parse_row(cells: [&'static str; 9]) -> Option<IssuerCode> {
         slug,
         side: tsv::member(side)?,
         level: tsv::member(level)?,
-        bodies: tsv::list(bodies, ';').collect(),
+        bodies: tsv::list(bodies, ';').map(BodyName::new).collect(),
         from: tsv::value(from).ok()?,
         until: tsv::value(until).ok()?,
         successors: tsv::list(successors, ',').collect(),

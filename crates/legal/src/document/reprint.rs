@@ -201,10 +201,10 @@ fn coded_body(text: &str, symbol: &Symbol) -> Option<usize> {
     let row = issuer_code::find(symbol.issuers.first()?)?;
     let words = normal_words(text);
     let body = row.bodies.iter().find(|body| {
-        let body = normal_words(body);
-        words::opens_with(&body, Role::Post) && words.starts_with(&format!("{body} "))
+        let body = body.words();
+        words::opens_with(body, Role::Post) && words.starts_with(&format!("{body} "))
     })?;
-    let end = words::skip(text, body.split(' ').count())?;
+    let end = words::skip(text, body.words().split(' ').count())?;
     Some(text.get(..end)?.trim_end().len())
 }
 
