@@ -44,7 +44,8 @@ impl Directory {
             .iter()
             .filter(|row| row.bodies.len() > 1)
             .map(|row| {
-                let bodies = row.bodies.iter().filter_map(|body| listed.read(body.written()));
+                let bodies =
+                    row.bodies.iter().filter_map(|body| listed.read(body.written()));
                 (row.code, bodies.collect())
             })
             .collect();
