@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{AllocProfiler, Bencher};
+use strum::VariantArray;
 use tracuu_analysis::atom::atoms;
 use tracuu_analysis::repair::pipeline::repair_with;
 use tracuu_analysis::repair::vocabulary::TextVocabulary;
@@ -61,7 +62,7 @@ fn cutting_atoms(bencher: Bencher<'_, '_>) {
     bencher.counter(BytesCount::of_str(&text)).bench(|| atoms(&text).count());
 }
 
-#[divan::bench(args = Field::ALL)]
+#[divan::bench(args = Field::VARIANTS)]
 fn analyzer(bencher: Bencher<'_, '_>, field: Field) {
     let text = text();
     let mut analyzer = Analyzer::default();
@@ -73,7 +74,7 @@ fn analyzer(bencher: Bencher<'_, '_>, field: Field) {
 /// All fields of each passage, one after the other, as an ingest does.
 fn whole_chain(analyzer: &mut Analyzer, text: &str, mut count: impl FnMut(&str)) {
     for line in text.lines() {
-        for field in Field::ALL {
+        for &field in Field::VARIANTS {
             count(&analyzer.lines(line, field));
         }
     }
@@ -110,7 +111,7 @@ fn whole_chain_by_field(bencher: Bencher<'_, '_>) {
     let text = text();
     let mut analyzer = Analyzer::default();
     bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
-        let all = Field::ALL.into_iter();
+        let all = Field::VARIANTS.iter().copied();
         all.map(|field| analysed(&mut analyzer, &text, field)).sum::<usize>()
     });
 }
@@ -128,7 +129,7 @@ fn repair_of_ten_words(bencher: Bencher<'_, '_>, query: &str) {
     bencher.bench(|| repair_with(divan::black_box(query), &vocabulary));
 }
 
-#[divan::bench(args = Field::ALL)]
+#[divan::bench(args = Field::VARIANTS)]
 fn terms_of_a_question(bencher: Bencher<'_, '_>, field: Field) {
     let question = "biện pháp nào trích dẫn Nghị quyết 56-NQ/TU về văn hóa";
     bencher.bench(|| terms(divan::black_box(question), field));

@@ -1,6 +1,7 @@
 //! Repair of third-party questions with slips, raw keystrokes and none, each set against the
 //! words of its own corpus.
 
+use strum::VariantArray;
 use tracuu_analysis::repair::pipeline::{Reason, RepairedText, repair_with};
 use tracuu_analysis::repair::vocabulary::{TextVocabulary, Vocabulary};
 use tracuu_text::syllable::{folded, normal_words};
@@ -194,7 +195,7 @@ fn clean_questions_stay() {
     check("clean", 0, 1000);
     for set in SETS {
         let vocabulary = vocabulary(set);
-        let mut n_changed = [0; Reason::ALL.len()];
+        let mut n_changed = [0; Reason::VARIANTS.len()];
         let mut examples = Vec::new();
         for path in
             ["eval/querylog/drill-questions.txt", "eval/querylog/zalo-questions.txt"]
@@ -211,7 +212,7 @@ fn clean_questions_stay() {
                 }
             }
         }
-        let told: Vec<String> = Reason::ALL
+        let told: Vec<String> = Reason::VARIANTS
             .iter()
             .map(|reason| format!("{} {}", reason.code(), n_changed[*reason as usize]))
             .collect();

@@ -5,6 +5,8 @@
 
 use std::cell::RefCell;
 
+use strum::VariantArray;
+
 use crate::atom::{AtomKind, Atoms, atoms_from};
 use crate::batch::{JOINT, TermBatch};
 use crate::forms::{FormsMemo, SurfaceForms};
@@ -17,7 +19,7 @@ use tracuu_text::span::Span;
 const MAX_TERM_BYTES: usize = 255;
 
 /// The fields of terms, each with its own way of analysis.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, VariantArray)]
 pub enum Field {
     /// Syllables in normal form, and numbers: phrases, highlights, exact search.
     Exact,
@@ -31,12 +33,6 @@ pub enum Field {
     Pair,
     /// Document symbols; see [`super::symbol_token`].
     Symbol,
-}
-
-impl Field {
-    /// All fields.
-    pub const ALL: [Self; 5] =
-        [Self::Exact, Self::Folded, Self::Word, Self::Pair, Self::Symbol];
 }
 
 /// The term of neighbouring syllables in the fields of words and pairs.
@@ -462,7 +458,7 @@ mod tests {
     fn a_text_read_in_stretches_has_the_same_terms() {
         let sentence = "Công tác kiểm tra, giám sát năm 2025 theo 56-NQ/TU. ";
         let text = sentence.repeat(MAX_READ_BYTES / 16);
-        for field in Field::ALL {
+        for &field in Field::VARIANTS {
             // Of two sentences the second: the first has no pair with the one before.
             let n_one = terms(sentence, field).len();
             let n_both = terms(&sentence.repeat(2), field).len();
@@ -526,7 +522,7 @@ mod tests {
                 let slice = text.get(term.span.start..term.span.end).expect("a boundary");
                 prop_assert!(normal(slice) == term.text || normal_number(slice) == term.text);
             }
-            for field in Field::ALL {
+            for &field in Field::VARIANTS {
                 for term in terms(&text, field) {
                     let slice = text.get(term.span.start..term.span.end).expect("a boundary");
                     prop_assert!(!slice.is_empty() && !term.text.is_empty());
@@ -540,7 +536,7 @@ mod tests {
             let decomposed: String = text.nfd().collect();
             let capitals = text.to_uppercase();
             let new_style = text.replace("Uỷ", "Ủy").replace("uỷ", "ủy").replace("hoà", "hòa").replace("khoá", "khóa");
-            for field in Field::ALL {
+            for &field in Field::VARIANTS {
                 let expected = texts(&text, field);
                 prop_assert_eq!(&texts(&decomposed, field), &expected);
                 prop_assert_eq!(&texts(&capitals, field), &expected);

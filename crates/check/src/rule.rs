@@ -5,12 +5,26 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::Serialize;
+use strum::{IntoStaticStr, VariantArray};
 use tracuu_print::messages::VIETNAMESE;
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
 /// How grave a finding is, the gravest last.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Debug,
+    Serialize,
+    VariantArray,
+    IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
@@ -102,9 +116,6 @@ impl FromStr for Rule {
 }
 
 impl Severity {
-    /// All, the gravest first.
-    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Info];
-
     /// In Vietnamese.
     pub const fn label(self) -> &'static str {
         match self {
@@ -115,12 +126,8 @@ impl Severity {
     }
 
     /// The name on the wire.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Info => "info",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 }
 

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
+use strum::VariantArray;
 use tracuu_check::document_directory::{DocumentDirectory, ReferenceCollection};
 use tracuu_check::draft::Draft;
 use tracuu_check::finding::Finding;
@@ -196,7 +197,8 @@ fn expected(lines: &str) -> Result<Vec<Expected>, String> {
             "also" => last.also.push(value),
             "behind" => last.behind = Some(value),
             "severity" => {
-                let known = Severity::ALL.into_iter().find(|one| one.name() == value);
+                let known =
+                    Severity::VARIANTS.iter().copied().find(|one| one.name() == value);
                 last.severity = Some(known.ok_or_else(unknown)?);
             }
             _ => return Err(unknown()),

@@ -1,13 +1,26 @@
 //! One entry of the index: its terms and its stored record.
 
 use serde::{Deserialize, Serialize};
-use strum::VariantArray;
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::plan::Field;
 use super::record::{AgencyRecord, AssignmentRecord, DocumentRecord, Unit};
 
 /// What an entry is. The order is the order of kinds in a listing.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, VariantArray)]
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Debug,
+    VariantArray,
+    IntoStaticStr,
+    EnumString,
+)]
+#[strum(serialize_all = "snake_case")]
 pub enum EntryKind {
     /// A document with a symbol, or held.
     Document,
@@ -25,20 +38,8 @@ pub enum EntryKind {
 
 impl EntryKind {
     /// The term in [`Field::Kind`].
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Document => "document",
-            Self::Named => "named",
-            Self::Measure => "measure",
-            Self::Provision => "provision",
-            Self::Assignment => "assignment",
-            Self::Agency => "agency",
-        }
-    }
-
-    /// The kind whose term this is.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::VARIANTS.iter().copied().find(|kind| kind.name() == name)
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 
     /// Whether a search shows it, and a question can ask for it by `kind:`.

@@ -20,9 +20,10 @@
 use std::fmt::{self, Display};
 
 use serde::Deserialize;
+use strum::VariantArray;
 
 /// A language in which people are spoken to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, VariantArray)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Language {
@@ -34,9 +35,6 @@ pub enum Language {
 }
 
 impl Language {
-    /// Both languages.
-    pub const ALL: [Self; 2] = [Self::Vi, Self::En];
-
     /// The language's tag (BCP 47).
     pub const fn tag(self) -> &'static str {
         match self {

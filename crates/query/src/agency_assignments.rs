@@ -1,9 +1,6 @@
 //! What one agency is assigned: by role, by document, by deadline.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
-
 use strum::VariantArray;
 
 use tracuu_index::entry::{EntryKind, Record};
@@ -26,18 +23,6 @@ pub enum AssignedRole {
     Coordinating,
     /// Any other: theo dõi, tham mưu, thực hiện.
     Other,
-}
-
-impl AssignedRole {
-    /// All roles.
-    pub const ALL: &[Self] = Self::VARIANTS;
-}
-
-/// The serde name.
-impl fmt::Display for AssignedRole {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(out)
-    }
 }
 
 /// Which assignments of an agency are asked for; a member that is `None` asks for nothing.
@@ -134,3 +119,5 @@ impl AssignmentFilter<'_> {
         Ok(Listing { items, total: found.total })
     }
 }
+
+tracuu_text::display_serde_names!(AssignedRole);

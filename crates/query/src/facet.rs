@@ -119,7 +119,7 @@ fn asks(field: Field, found: &FacetValue, directory: &Directory) -> String {
 /// code that several bodies share.
 fn label(field: Field, value: &str, directory: &Directory) -> Option<String> {
     match field {
-        Field::Kind => kind_label(EntryKind::from_name(value)?).map(str::to_owned),
+        Field::Kind => kind_label(value.parse().ok()?).map(str::to_owned),
         Field::Type => Some(DocumentType::from_id(value)?.name().to_owned()),
         Field::Issuer | Field::Agency => directory.name_of(value).map(str::to_owned),
         _ => Some(value.to_owned()),

@@ -2,6 +2,7 @@
 //! everything that rests on it, step by step.
 
 use rustc_hash::FxHashSet;
+use strum::VariantArray;
 
 use tracuu_index::error::ReadError;
 use tracuu_index::key::{cites_term, relation_term};
@@ -106,7 +107,7 @@ fn resting(
 }
 
 fn rests_on(id: &str) -> Plan {
-    let kinds = RelationKind::ALL.into_iter().filter(|kind| kind.rests());
+    let kinds = RelationKind::VARIANTS.iter().copied().filter(|kind| kind.rests());
     Plan::any_of(Field::Relation, kinds.map(|kind| relation_term(kind, id)))
 }
 

@@ -1,6 +1,5 @@
 //! The orders in which hits can be asked for.
 
-use std::fmt;
 use std::str::FromStr;
 
 use serde::de::IntoDeserializer as _;
@@ -41,9 +40,6 @@ pub enum Sort {
 pub struct UnknownSort;
 
 impl Sort {
-    /// All orders.
-    pub const ALL: &[Self] = Self::VARIANTS;
-
     /// The name that staff read.
     pub const fn label(self) -> &'static str {
         match self {
@@ -69,13 +65,6 @@ impl Sort {
     }
 }
 
-/// The serde name.
-impl fmt::Display for Sort {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(out)
-    }
-}
-
 impl FromStr for Sort {
     type Err = UnknownSort;
 
@@ -84,14 +73,16 @@ impl FromStr for Sort {
     }
 }
 
+tracuu_text::display_serde_names!(Sort);
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_order_reads_back_by_its_name() {
-        for sort in Sort::ALL {
-            assert_eq!(sort.to_string().parse(), Ok(*sort));
+        for &sort in Sort::VARIANTS {
+            assert_eq!(sort.to_string().parse(), Ok(sort));
         }
         assert_eq!("Date".parse::<Sort>(), Err(UnknownSort));
         assert_eq!("".parse::<Sort>(), Err(UnknownSort));

@@ -8,6 +8,7 @@
 use std::time::Instant;
 
 use rustc_hash::FxHashSet;
+use strum::VariantArray;
 
 use super::answer::SnippetFragment;
 use super::matched::pieces;
@@ -120,7 +121,7 @@ pub fn suggest_with(
     let readings = if text.len() > MAX_TYPED_BYTES { Vec::new() } else { readings(text) };
     let attempts = attempts(&readings);
     let limit = limit.min(MAX_LIMIT);
-    let mut kinds: Vec<(SuggestionKind, Vec<Candidate>)> = SuggestionKind::ALL
+    let mut kinds: Vec<(SuggestionKind, Vec<Candidate>)> = SuggestionKind::VARIANTS
         .iter()
         .copied()
         .filter(|kind| options.has(*kind))

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use axum::body::Bytes;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use strum::VariantArray;
 
 use tracuu_print::messages::{Language, Messages};
 
@@ -53,7 +54,8 @@ fn script(source: &str, area: &str, texts: fn(Messages) -> &'static str) -> Byte
     let of = |language: Language| {
         format!("{}: {}", language.tag(), texts(Messages::new(language)))
     };
-    let texts = format!("{{ {} }}", Language::ALL.map(of).join(", "));
+    let texts: Vec<String> = Language::VARIANTS.iter().copied().map(of).collect();
+    let texts = format!("{{ {} }}", texts.join(", "));
     let script = source.replacen(&format!("\"[script.{area}]\""), &texts, 1);
     without_comments(&script)
 }

@@ -10,6 +10,7 @@ use percent_encoding::{
     AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
 };
 use serde::de::{DeserializeOwned, IntoDeserializer as _};
+use strum::VariantArray;
 
 use super::limits::Limits;
 use super::problem::{Problem, ProblemKind};
@@ -113,7 +114,7 @@ impl Params {
 
     /// `sort`: an order by its name; `default` where none is given.
     pub(super) fn sort(&self, default: Sort) -> Result<Sort, Problem> {
-        let names: Vec<String> = Sort::ALL.iter().map(Sort::to_string).collect();
+        let names: Vec<String> = Sort::VARIANTS.iter().map(Sort::to_string).collect();
         let names = names.join(", ");
         let sort = self.choice("sort", &VIETNAMESE.parameter_sorts(names))?;
         Ok(sort.unwrap_or(default))

@@ -11,6 +11,7 @@ use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 use utoipa::ToSchema;
 
 use tracuu_index::error::ReadError;
@@ -41,7 +42,18 @@ pub struct Problem {
 
 /// The kinds of problems. Their codes are stable: clients may branch on them.
 // The codes are the serde names.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, ToSchema)]
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Debug,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum ProblemKind {
     /// A parameter that the route needs is not there.
@@ -109,39 +121,7 @@ pub struct ProblemBody {
     pub parameter: Option<&'static str>,
 }
 
-/// The code.
-impl fmt::Display for ProblemKind {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(out)
-    }
-}
-
 impl ProblemKind {
-    /// Every kind, in the order of the documentation.
-    pub const ALL: [Self; 21] = [
-        Self::MissingParameter,
-        Self::UnknownParameter,
-        Self::RepeatedParameter,
-        Self::InvalidParameter,
-        Self::InvalidEncoding,
-        Self::LimitOutOfRange,
-        Self::QueryTooLong,
-        Self::QueryUnreadable,
-        Self::InvalidCursor,
-        Self::DocumentNotFound,
-        Self::AgencyNotFound,
-        Self::OriginalNotFound,
-        Self::RouteNotFound,
-        Self::MethodNotAllowed,
-        Self::BodyTooLarge,
-        Self::DraftUnreadable,
-        Self::BadRequest,
-        Self::Overloaded,
-        Self::TimedOut,
-        Self::IndexUnavailable,
-        Self::Internal,
-    ];
-
     /// HTTP status.
     pub const fn status(self) -> StatusCode {
         match self {
@@ -340,6 +320,8 @@ impl fmt::Display for ErrorChain<'_> {
         Ok(())
     }
 }
+
+tracuu_text::display_serde_names!(ProblemKind);
 
 #[cfg(test)]
 mod tests {

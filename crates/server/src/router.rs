@@ -4,6 +4,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
+use strum::VariantArray;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
@@ -70,7 +71,7 @@ fn pages() -> Router<Service> {
 /// What the pages show, as files.
 fn files() -> Router<Service> {
     let mut files = Router::new();
-    for format in Format::ALL.iter().copied() {
+    for format in Format::VARIANTS.iter().copied() {
         let address = |path: &str| format!("{path}.{}", format.extension());
         files = files
             .route(

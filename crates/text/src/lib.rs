@@ -14,6 +14,7 @@ pub mod origin;
 pub mod phrase_table;
 pub mod run;
 pub mod sentence;
+mod serde_name;
 pub mod span;
 pub mod styled;
 pub mod syllable;

@@ -1,9 +1,13 @@
 //! Faults: words that may need repair, and how sure that is.
 
+use strum::{IntoStaticStr, VariantArray};
+
 /// Why a word was repaired: the step of the pipeline.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, VariantArray, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Reason {
     /// Letters that only look like those of a Vietnamese word: Ð (U+00D0), Cyrillic а.
+    #[strum(serialize = "unicode")]
     LookAlike,
     /// The tone mark stood on the wrong vowel: cuả → của.
     TonePlace,
@@ -18,27 +22,10 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// Every step, in the order of the pipeline.
-    pub const ALL: [Self; 6] = [
-        Self::LookAlike,
-        Self::TonePlace,
-        Self::Telex,
-        Self::Vni,
-        Self::Joined,
-        Self::Typo,
-    ];
-
     /// Stable code for the outside: `unicode`, `tone_place`, `telex`, `vni`, `joined`,
     /// `typo`.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::LookAlike => "unicode",
-            Self::TonePlace => "tone_place",
-            Self::Telex => "telex",
-            Self::Vni => "vni",
-            Self::Joined => "joined",
-            Self::Typo => "typo",
-        }
+    pub fn code(self) -> &'static str {
+        self.into()
     }
 }
 

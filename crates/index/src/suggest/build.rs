@@ -5,6 +5,8 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use strum::VariantArray;
+
 use super::alphabet::{END, SPACE, plain, spelled};
 use super::file::{Head, INSIDE, N_KINDS, NAME};
 use super::least;
@@ -123,8 +125,9 @@ impl Tables {
 
 /// The most used first; the order of equals is that of their texts and addresses.
 fn by_use(first: &NewSuggestion, second: &NewSuggestion) -> Ordering {
-    let kind =
-        |one: &NewSuggestion| SuggestionKind::ALL.iter().position(|k| *k == one.kind);
+    let kind = |one: &NewSuggestion| {
+        SuggestionKind::VARIANTS.iter().position(|k| *k == one.kind)
+    };
     kind(first)
         .cmp(&kind(second))
         .then(second.n_uses.cmp(&first.n_uses))

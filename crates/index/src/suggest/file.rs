@@ -17,6 +17,8 @@
 
 use std::ops::Range;
 
+use strum::VariantArray;
+
 use super::least::{NUMBER_BYTES, level_lengths};
 use super::record::SuggestionKind;
 
@@ -25,7 +27,7 @@ pub(super) const NAME: &str = "suggestions.bin";
 /// How the file begins.
 pub(super) const MAGIC: &[u8; 8] = b"tracuu-s";
 /// Kinds of suggestions.
-pub(super) const N_KINDS: usize = SuggestionKind::ALL.len();
+pub(super) const N_KINDS: usize = SuggestionKind::VARIANTS.len();
 
 /// Set in the rank of a key that does not begin its suggestion: such keys come after all
 /// that do.

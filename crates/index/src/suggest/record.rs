@@ -1,7 +1,5 @@
 //! What a suggestion is, as it is written and as it is read back.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 use strum::VariantArray;
 use tracuu_legal::document::date::DateText;
@@ -24,18 +22,6 @@ pub enum SuggestionKind {
     Measure,
     /// A phrase that stands often in the texts.
     Phrase,
-}
-
-impl SuggestionKind {
-    /// All kinds.
-    pub const ALL: &[Self] = Self::VARIANTS;
-}
-
-/// The serde name.
-impl fmt::Display for SuggestionKind {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(out)
-    }
 }
 
 /// A fact of the second line of a suggestion.
@@ -122,3 +108,5 @@ impl SuggestionRecord {
         Some(Self { text, details, url: field()?, folder: field()? })
     }
 }
+
+tracuu_text::display_serde_names!(SuggestionKind);

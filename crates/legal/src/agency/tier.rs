@@ -1,9 +1,12 @@
 //! Tiers (cấp) of party and state: central, province, district, commune, base.
 
 use serde::Deserialize;
+use strum::VariantArray;
 
 /// A tier of party and state. Its serde names are those of `cấp …` without marks.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Deserialize)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Deserialize, VariantArray,
+)]
 pub enum Tier {
     /// Trung ương.
     #[serde(rename = "trung-uong")]
@@ -20,12 +23,6 @@ pub enum Tier {
     /// Cơ sở: chi bộ, khu dân cư, đơn vị.
     #[serde(rename = "co-so")]
     Base,
-}
-
-impl Tier {
-    /// All tiers, from the top.
-    pub const ALL: [Self; 5] =
-        [Self::Central, Self::Province, Self::District, Self::Commune, Self::Base];
 }
 
 /// A set of tiers: "thành phố" may be of the province or of the district.
@@ -61,6 +58,6 @@ impl Tiers {
 
     /// The tier, where the set has only one.
     pub fn only(self) -> Option<Tier> {
-        Tier::ALL.into_iter().find(|tier| self == Self::of(*tier))
+        Tier::VARIANTS.iter().copied().find(|tier| self == Self::of(*tier))
     }
 }

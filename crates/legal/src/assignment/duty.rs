@@ -1,7 +1,5 @@
 //! An assignment (phân công): a task, who has which duty in it, and where it stands.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use crate::agency::body::Agency;
@@ -108,9 +106,4 @@ impl Assignment {
     }
 }
 
-/// The serde name.
-impl fmt::Display for AssignmentSource {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(out)
-    }
-}
+tracuu_text::display_serde_names!(AssignmentSource);

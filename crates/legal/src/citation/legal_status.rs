@@ -6,10 +6,21 @@ use std::fmt;
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use strum::VariantArray;
 
 /// How a document stands on a day.
 #[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Debug,
+    Serialize,
+    Deserialize,
+    VariantArray,
 )]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -33,18 +44,6 @@ pub enum LegalStatus {
 }
 
 impl LegalStatus {
-    /// All states.
-    pub const ALL: [Self; 8] = [
-        Self::InForce,
-        Self::Amended,
-        Self::Replaced,
-        Self::Repealed,
-        Self::Expired,
-        Self::Suspended,
-        Self::NotYet,
-        Self::Unknown,
-    ];
-
     /// Whether the document has lost its force for good.
     pub const fn is_over(self) -> bool {
         matches!(self, Self::Replaced | Self::Repealed | Self::Expired)
@@ -228,26 +227,7 @@ pub enum EventOrigin {
     Catalogue,
 }
 
-/// The serde name.
-impl fmt::Display for LegalStatus {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(out)
-    }
-}
-
-/// The serde name.
-impl fmt::Display for StatusChange {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(out)
-    }
-}
-
-/// The serde name.
-impl fmt::Display for EventOrigin {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(out)
-    }
-}
+tracuu_text::display_serde_names!(LegalStatus, StatusChange, EventOrigin);
 
 #[cfg(test)]
 mod tests {
@@ -255,7 +235,7 @@ mod tests {
 
     #[test]
     fn what_was_found_is_named_by_the_status() {
-        for state in LegalStatus::ALL {
+        for &state in LegalStatus::VARIANTS {
             let found = StatusChange::Found(state);
             assert_eq!(found.to_string(), format!("found_{state}"));
             assert_eq!(StatusChange::from_name(found.name()), Some(found));

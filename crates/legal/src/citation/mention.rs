@@ -1,7 +1,5 @@
 //! One citation: a mention of a document in a text, with a span for each part.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use super::title_end::TitleEnd;
@@ -186,9 +184,4 @@ pub struct Pinpoint {
     pub container: Option<String>,
 }
 
-/// The serde name.
-impl fmt::Display for CitationKind {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(out)
-    }
-}
+tracuu_text::display_serde_names!(CitationKind);

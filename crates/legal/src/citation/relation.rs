@@ -7,9 +7,8 @@
 //! cited documents ("Nghị định A được sửa đổi bởi Nghị định B") is told apart from one of
 //! the document itself. The rules are in `docs/citations.md`; reference grammar 5.9.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
 use crate::document::document_type::DocumentType;
 use crate::document::header::Header;
@@ -17,7 +16,17 @@ use tracuu_text::span::Span;
 
 /// What one document does with another.
 #[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Debug,
+    Serialize,
+    Deserialize,
+    VariantArray,
 )]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -55,25 +64,6 @@ pub enum RelationKind {
 }
 
 impl RelationKind {
-    /// All kinds.
-    pub const ALL: [Self; 15] = [
-        Self::Basis,
-        Self::Implements,
-        Self::Continues,
-        Self::Guides,
-        Self::Amends,
-        Self::Replaces,
-        Self::Repeals,
-        Self::Corrects,
-        Self::Suspends,
-        Self::Consolidates,
-        Self::Refers,
-        Self::Reviews,
-        Self::Encloses,
-        Self::Explains,
-        Self::Announces,
-    ];
-
     /// Whether the document that stands in this relation would lose its ground without the
     /// cited one.
     pub const fn rests(self) -> bool {
@@ -202,23 +192,4 @@ impl From<&Header> for OwnHead {
     }
 }
 
-/// The serde name.
-impl fmt::Display for RelationKind {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(out)
-    }
-}
-
-/// The serde name.
-impl fmt::Display for RelationRule {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(out)
-    }
-}
-
-/// The serde name.
-impl fmt::Display for PartyRole {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(out)
-    }
-}
+tracuu_text::display_serde_names!(RelationKind, RelationRule, PartyRole);

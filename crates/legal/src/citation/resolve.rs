@@ -4,8 +4,6 @@
 //! one that fits none is absent. What a scan damaged and what only a name tells is resolved
 //! where nothing else can be meant, else its candidates are given.
 
-use std::fmt;
-
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -279,12 +277,7 @@ fn one_with_date(
     dated.next().is_none().then(|| Resolution::Resolved(first.id.clone()))
 }
 
-/// The serde name.
-impl fmt::Display for ResolutionState {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(out)
-    }
-}
+tracuu_text::display_serde_names!(ResolutionState);
 
 #[cfg(test)]
 mod tests {

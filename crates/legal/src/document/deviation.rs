@@ -1,7 +1,5 @@
 //! How a written symbol departs from its canonical form (`docs/citations.md` §3).
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 /// A departure of a written symbol from its canonical form. The order is that of the names
@@ -55,9 +53,4 @@ impl Deviation {
     }
 }
 
-/// The serde name.
-impl fmt::Display for Deviation {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(out)
-    }
-}
+tracuu_text::display_serde_names!(Deviation);

@@ -1,12 +1,21 @@
 //! What can be stated of a document.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
 /// What a fact is about.
 #[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Debug,
+    Serialize,
+    Deserialize,
+    VariantArray,
 )]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -30,34 +39,10 @@ pub enum FactField {
 }
 
 impl FactField {
-    /// All fields.
-    pub const ALL: [Self; 8] = [
-        Self::Type,
-        Self::Date,
-        Self::Issuer,
-        Self::Title,
-        Self::Effective,
-        Self::Validity,
-        Self::AmendedBy,
-        Self::ReplacedBy,
-    ];
-
-    /// The field of a serde name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|field| field.to_string() == name)
-    }
-
     /// Whether only one value can be true. Of titles and bodies several wordings are
     /// usual, and no conflict.
     pub const fn is_single_valued(self) -> bool {
         matches!(self, Self::Type | Self::Date)
-    }
-}
-
-/// The serde name.
-impl fmt::Display for FactField {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(out)
     }
 }
 
@@ -73,9 +58,4 @@ pub enum FactConfidence {
     High,
 }
 
-/// The serde name.
-impl fmt::Display for FactConfidence {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(out)
-    }
-}
+tracuu_text::display_serde_names!(FactField, FactConfidence);

@@ -1,8 +1,6 @@
 //! Levels of the provision tree, in state style (30/2020/NĐ-CP Annex I II.5) and party style
 //! (36-HD/VPTW) alike.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 /// Level of a provision.
@@ -94,16 +92,4 @@ impl From<ProvisionLevel> for ProvisionKind {
     }
 }
 
-/// The serde name.
-impl fmt::Display for ProvisionLevel {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(out)
-    }
-}
-
-/// The serde name.
-impl fmt::Display for ProvisionKind {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(out)
-    }
-}
+tracuu_text::display_serde_names!(ProvisionLevel, ProvisionKind);

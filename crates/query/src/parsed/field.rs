@@ -1,7 +1,5 @@
 //! The fields of the query language.
 
-use std::fmt;
-
 use serde::de::IntoDeserializer;
 use serde::de::value::Error;
 use serde::{Deserialize, Serialize};
@@ -78,9 +76,4 @@ impl QueryField {
     }
 }
 
-/// The serde name.
-impl fmt::Display for QueryField {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(out)
-    }
-}
+tracuu_text::display_serde_names!(QueryField);

@@ -1,7 +1,5 @@
 //! The parts of a question with their roles, as answers show them.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use tracuu_index::entry::EntryKind;
@@ -52,13 +50,6 @@ pub enum PartRole {
     Text,
     /// Words that nothing was narrowed by.
     Unused,
-}
-
-/// The serde name.
-impl fmt::Display for PartRole {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(out)
-    }
 }
 
 /// A part of the question with its role.
@@ -134,3 +125,5 @@ impl QueryPart {
         }
     }
 }
+
+tracuu_text::display_serde_names!(PartRole);

@@ -1,7 +1,5 @@
 //! The features of a ranking (`docs/ranking.md`).
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 /// What speaks for a hit.
@@ -30,13 +28,6 @@ pub enum RankingFeature {
     Definition,
 }
 
-/// The serde name.
-impl fmt::Display for RankingFeature {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(out)
-    }
-}
-
 /// One addend of a score: the score is the sum of all values times their weights.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ScorePart {
@@ -47,3 +38,5 @@ pub struct ScorePart {
     /// Its weight in every score.
     pub weight: f32,
 }
+
+tracuu_text::display_serde_names!(RankingFeature);

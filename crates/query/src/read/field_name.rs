@@ -25,7 +25,7 @@ static ROWS: LazyLock<Vec<(&str, Named)>> = LazyLock::new(|| {
     TABLE.load(|[meaning, name]| {
         let named = match meaning.strip_prefix("kind=") {
             Some(kind) => {
-                Named::Kind(EntryKind::from_name(kind).filter(|kind| kind.is_hit())?)
+                Named::Kind(kind.parse().ok().filter(|kind: &EntryKind| kind.is_hit())?)
             }
             None => Named::Field(QueryField::from_name(meaning)?),
         };

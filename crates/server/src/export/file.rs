@@ -25,9 +25,6 @@ pub(crate) enum Format {
 }
 
 impl Format {
-    /// All forms.
-    pub(crate) const ALL: &[Self] = Self::VARIANTS;
-
     /// The ending of a name.
     pub(crate) const fn extension(self) -> &'static str {
         match self {

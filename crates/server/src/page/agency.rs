@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
+use strum::VariantArray;
 
 use super::asset;
 use super::layout::html_response;
@@ -110,7 +111,7 @@ fn roles(
     here: &str,
 ) -> Result<Vec<FilterTab>, ReadError> {
     let mut tabs = Vec::new();
-    let roles = AssignedRole::ALL.iter().copied().map(Some);
+    let roles = AssignedRole::VARIANTS.iter().copied().map(Some);
     for role in std::iter::once(None).chain(roles) {
         let one = AgencyAssignments { role, ..asked.clone() };
         let count = one.filter().count(collection)?;

@@ -1,5 +1,7 @@
 //! Findings of a check as a page shows them.
 
+use strum::VariantArray;
+
 use super::names::DocumentNames;
 use crate::problem::Problem;
 use crate::wire::check::SeverityCounts;
@@ -83,7 +85,7 @@ pub(super) struct UncheckedCitations {
 pub(super) fn keep_gravest(findings: &mut Vec<Finding>) -> usize {
     let n_hidden = findings.len().saturating_sub(MAX_SHOWN);
     let mut room = MAX_SHOWN;
-    for severity in Severity::ALL {
+    for &severity in Severity::VARIANTS {
         findings.retain(|finding| {
             let is_kept = finding.severity != severity || room > 0;
             room -= usize::from(finding.severity == severity && is_kept);

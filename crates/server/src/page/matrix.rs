@@ -1,14 +1,13 @@
 //! The cross-reference table of a plan: measure by measure, who leads, who coordinates,
 //! and which documents it cites.
 
-use std::cmp::{Ordering, Reverse};
-use std::collections::HashMap;
-use std::fmt;
-
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
+use std::cmp::{Ordering, Reverse};
+use std::collections::HashMap;
+use strum::VariantArray;
 
 use super::asset;
 use super::findings::SourceLink;
@@ -43,7 +42,7 @@ pub(crate) struct Matrix {
 }
 
 /// The order of the rows.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
 enum MatrixOrder {
     #[default]
@@ -52,16 +51,7 @@ enum MatrixOrder {
     Documents,
 }
 
-/// The serde name.
-impl fmt::Display for MatrixOrder {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(out)
-    }
-}
-
 impl MatrixOrder {
-    const ALL: [Self; 3] = [Self::Measure, Self::Lead, Self::Documents];
-
     const fn label(self) -> &'static str {
         match self {
             Self::Measure => VIETNAMESE.matrix_by_measure(),
@@ -197,3 +187,5 @@ fn add(known: &mut Vec<AgencyKey>, agencies: &[AgencyKey]) {
         }
     }
 }
+
+tracuu_text::display_serde_names!(MatrixOrder);

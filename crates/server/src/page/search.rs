@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
+use strum::VariantArray;
 
 use super::asset;
 use super::chips::{Chip, Narrowing, chips, narrowings};

@@ -1,6 +1,7 @@
 //! Documents and what is known of them.
 
 use serde::{Serialize, Serializer};
+use strum::VariantArray;
 use utoipa::ToSchema;
 
 use super::validity::{StandingOn, TimelineEvent};
@@ -171,7 +172,8 @@ fn statements(record: &FactRecord) -> Vec<Statement> {
 
 /// The facts of which two values are stated where one can be true.
 fn conflicts(facts: &[Fact]) -> Vec<FactField> {
-    let single = FactField::ALL.into_iter().filter(|field| field.is_single_valued());
+    let single =
+        FactField::VARIANTS.iter().copied().filter(|field| field.is_single_valued());
     let n_values = |field| facts.iter().filter(|fact| fact.field == field).count();
     single.filter(|field| n_values(*field) > 1).collect()
 }

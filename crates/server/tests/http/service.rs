@@ -8,6 +8,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
+use strum::VariantArray;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 use tracuu_index::reader::Collection;
@@ -319,7 +320,7 @@ async fn more_work_than_the_service_takes_on_is_turned_away() {
 
 #[tokio::test]
 async fn every_kind_of_problem_is_explained_at_its_type() {
-    for kind in ProblemKind::ALL {
+    for &kind in ProblemKind::VARIANTS {
         let reply = page(&format!("/problems/{kind}")).await;
         assert_eq!(reply.status, 200, "{kind}");
         assert!(reply.body.contains(kind.title()));
