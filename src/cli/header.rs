@@ -17,31 +17,31 @@ use tracuu_text::utf16::Utf16Offsets;
 
 /// The facts of a document's head on the wire.
 #[derive(Serialize)]
-struct Answer {
+struct HeaderAnswer {
     offset_unit: OffsetUnit,
-    header: Facts,
+    header: HeaderFacts,
 }
 
 /// Each fact, null where the document does not state it.
 #[derive(Serialize)]
-struct Facts {
-    r#type: Option<Stated>,
-    symbol: Option<Stated>,
-    issuer: Option<Stated>,
-    organisation: Option<Stated>,
-    date: Option<Stated>,
-    place: Option<Stated>,
-    title: Option<Stated>,
-    signer: Option<Stated>,
-    signer_post: Option<Stated>,
-    recipients: Vec<Stated>,
-    secrecy: Option<Stated>,
-    urgency: Option<Stated>,
+struct HeaderFacts {
+    r#type: Option<HeaderFact>,
+    symbol: Option<HeaderFact>,
+    issuer: Option<HeaderFact>,
+    organisation: Option<HeaderFact>,
+    date: Option<HeaderFact>,
+    place: Option<HeaderFact>,
+    title: Option<HeaderFact>,
+    signer: Option<HeaderFact>,
+    signer_post: Option<HeaderFact>,
+    recipients: Vec<HeaderFact>,
+    secrecy: Option<HeaderFact>,
+    urgency: Option<HeaderFact>,
 }
 
 /// A value with the place that states it.
 #[derive(Serialize)]
-struct Stated {
+struct HeaderFact {
     value: String,
     start: usize,
     end: usize,
@@ -53,8 +53,8 @@ pub(super) fn run(file: &Path, output: &mut Output) -> anyhow::Result<Outcome> {
     let manuscript = input::manuscript(file)?;
     let document = Document::read(manuscript);
     let offsets = Utf16Offsets::new(document.manuscript.text());
-    let header = Facts::of(&document.header, &offsets);
-    let answer = Answer { offset_unit: OffsetUnit::Utf16, header };
+    let header = HeaderFacts::of(&document.header, &offsets);
+    let answer = HeaderAnswer { offset_unit: OffsetUnit::Utf16, header };
     let is_found = answer.header.labelled().iter().any(|(_, fact)| fact.is_some());
     if output.is_text() {
         print(&answer.header, output)?;
@@ -64,7 +64,7 @@ pub(super) fn run(file: &Path, output: &mut Output) -> anyhow::Result<Outcome> {
     Ok(Outcome::from_found(is_found))
 }
 
-fn print(facts: &Facts, output: &mut Output) -> anyhow::Result<()> {
+fn print(facts: &HeaderFacts, output: &mut Output) -> anyhow::Result<()> {
     for (label, fact) in facts.labelled() {
         let Some(fact) = fact else { continue };
         let doubt = match fact.confidence {
@@ -81,23 +81,26 @@ fn print(facts: &Facts, output: &mut Output) -> anyhow::Result<()> {
     Ok(())
 }
 
-impl Facts {
+impl HeaderFacts {
     fn of(header: &Header, offsets: &Utf16Offsets<'_>) -> Self {
         let text = |fact: &Option<Fact<String>>| {
-            fact.as_ref().map(|fact| Stated::of(fact, &fact.value, offsets))
+            fact.as_ref().map(|fact| HeaderFact::of(fact, &fact.value, offsets))
         };
         Self {
             r#type: header
                 .document_type
                 .as_ref()
-                .map(|fact| Stated::of(fact, fact.value.name(), offsets)),
+                .map(|fact| HeaderFact::of(fact, fact.value.name(), offsets)),
             symbol: header
                 .symbol
                 .as_ref()
-                .map(|fact| Stated::of(fact, &fact.value, offsets)),
+                .map(|fact| HeaderFact::of(fact, &fact.value, offsets)),
             issuer: text(&header.issuer),
             organisation: text(&header.organisation),
-            date: header.date.as_ref().map(|fact| Stated::of(fact, fact.value, offsets)),
+            date: header
+                .date
+                .as_ref()
+                .map(|fact| HeaderFact::of(fact, fact.value, offsets)),
             place: text(&header.place),
             title: text(&header.title),
             signer: text(&header.signer),
@@ -105,7 +108,7 @@ impl Facts {
             recipients: header
                 .recipients
                 .iter()
-                .map(|fact| Stated::of(fact, &fact.value, offsets))
+                .map(|fact| HeaderFact::of(fact, &fact.value, offsets))
                 .collect(),
             secrecy: text(&header.secrecy),
             urgency: text(&header.urgency),
@@ -113,7 +116,7 @@ impl Facts {
     }
 
     /// The facts that have one value, with their Vietnamese labels.
-    fn labelled(&self) -> [(&'static str, Option<&Stated>); 11] {
+    fn labelled(&self) -> [(&'static str, Option<&HeaderFact>); 11] {
         [
             (VIETNAMESE.fact_type(), self.r#type.as_ref()),
             (VIETNAMESE.role_number(), self.symbol.as_ref()),
@@ -130,7 +133,7 @@ impl Facts {
     }
 }
 
-impl Stated {
+impl HeaderFact {
     fn of<T>(fact: &Fact<T>, value: impl Display, offsets: &Utf16Offsets<'_>) -> Self {
         Self {
             value: value.to_string(),

@@ -17,7 +17,7 @@ use super::title::Likeness;
 use super::words::{self, Role};
 use tracuu_legal::agency::body_name::BodyName;
 use tracuu_legal::citation::mention::Citation;
-use tracuu_legal::citation::record::Record;
+use tracuu_legal::citation::record::CitedRecord;
 use tracuu_legal::document::date::vietnamese_day;
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::fact_field::FactField;
@@ -54,7 +54,7 @@ type StatesPart = fn(&Citation) -> bool;
 /// A document of the draft with its mentions.
 struct CitedDocument<'c, 'a> {
     context: &'c CheckContext<'a>,
-    record: &'c Record,
+    record: &'c CitedRecord,
     mentions: Vec<(usize, &'a Citation)>,
     first: usize,
 }
@@ -323,7 +323,7 @@ impl CitedDocument<'_, '_> {
 /// Two works of the draft with one symbol whose dates differ in one part only: a slip that
 /// made two documents of one.
 fn repeated_symbols(context: &CheckContext<'_>, out: &mut Findings) {
-    let mut sorted: Vec<&Record> = context.documents.iter().collect();
+    let mut sorted: Vec<&CitedRecord> = context.documents.iter().collect();
     sorted.sort_by_key(|work| {
         (work.identity.symbol.to_string(), work.places.first().copied())
     });
@@ -334,7 +334,7 @@ fn repeated_symbols(context: &CheckContext<'_>, out: &mut Findings) {
         if !same {
             continue;
         }
-        let dated = |work: &Record| {
+        let dated = |work: &CitedRecord| {
             context.mentions(work).find_map(|(index, c)| Some((index, c.date?.day()?, c)))
         };
         let (Some((_, early, first)), Some((index, late, citation))) =

@@ -16,7 +16,7 @@ use super::title::TitleWords;
 use tracuu_index::error::ReadError;
 use tracuu_legal::agency::body_name::BodyName;
 use tracuu_legal::citation::mention::Citation;
-use tracuu_legal::citation::record::{self, CitingDocument, Record};
+use tracuu_legal::citation::record::{self, CitedRecord, CitingDocument};
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::capitals::is_capitals;
 use tracuu_text::one_line::one_line;
@@ -37,7 +37,7 @@ pub(super) struct CheckContext<'a> {
     /// Ids of the draft itself, where the collection holds it.
     pub(super) own: Vec<String>,
     /// The numbered documents of the draft, in the order of their first mentions.
-    pub(super) documents: Vec<Record>,
+    pub(super) documents: Vec<CitedRecord>,
     /// The work of each citation.
     pub(super) document_of: Vec<Option<usize>>,
     /// What each citation names.
@@ -109,7 +109,7 @@ impl<'a> CheckContext<'a> {
     /// The mentions of a work, in order.
     pub(super) fn mentions<'w>(
         &self,
-        work: &'w Record,
+        work: &'w CitedRecord,
     ) -> impl Iterator<Item = (usize, &'a Citation)> + use<'a, 'w> {
         let citations = &self.draft.citations;
         work.places.iter().filter_map(|place| {
@@ -124,12 +124,12 @@ impl<'a> CheckContext<'a> {
     }
 
     /// What the collection states of a work.
-    pub(super) fn facts_of(&self, work: &Record) -> Option<&DocumentFacts> {
+    pub(super) fn facts_of(&self, work: &CitedRecord) -> Option<&DocumentFacts> {
         work.places.iter().find_map(|place| self.facts(place.citation))
     }
 
     /// Whether a work is the draft itself.
-    pub(super) fn is_own(&self, work: &Record) -> bool {
+    pub(super) fn is_own(&self, work: &CitedRecord) -> bool {
         let own = self.draft.document.header.symbol.as_ref();
         own.is_some_and(|own| own.value.same_work(&work.identity.symbol))
             || work.places.iter().any(|place| {

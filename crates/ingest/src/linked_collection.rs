@@ -13,7 +13,7 @@ use crate::corpus::catalogue::CatalogueEntry;
 use crate::corpus::checksum::Checksum;
 use tracuu_legal::citation::identity::Locality;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
-use tracuu_legal::citation::record::{self, CitingDocument, Place, Record};
+use tracuu_legal::citation::record::{self, CitedRecord, CitingDocument, MentionPlace};
 use tracuu_legal::citation::relation::Party;
 use tracuu_legal::citation::resolve::{Catalogue, KnownDocument, Resolution};
 use tracuu_legal::document::date::DateText;
@@ -51,7 +51,7 @@ pub(super) struct LinkedDocument<'d> {
 
 /// A document with a symbol.
 pub(super) struct NumberedDocument<'d> {
-    pub(super) record: Record,
+    pub(super) record: CitedRecord,
     /// Its held texts; the first answers for the document.
     pub(super) texts: Vec<HeldId>,
     pub(super) catalogue: Vec<&'d CatalogueEntry>,
@@ -66,7 +66,7 @@ pub(super) struct NamedDocument {
     /// Issuing bodies as stated.
     pub(super) issuers: Vec<String>,
     /// All mentions.
-    pub(super) places: Vec<Place>,
+    pub(super) places: Vec<MentionPlace>,
 }
 
 impl<'d> LinkedCollection<'d> {
@@ -91,7 +91,7 @@ impl<'d> LinkedCollection<'d> {
             let citations = source.reading.citations.iter().enumerate();
             let resolutions = citations.map(|(citation, mention)| match mention.kind {
                 CitationKind::Named => {
-                    let place = Place { document: index, citation };
+                    let place = MentionPlace { document: index, citation };
                     Resolution::Resolved(named.add(source, mention, place))
                 }
                 _ => known.resolve_in(&citing, mention),
@@ -111,7 +111,7 @@ impl<'d> LinkedCollection<'d> {
     /// entry, which [`record::group`] takes for mentions as well.
     pub(super) fn mention(
         &self,
-        place: Place,
+        place: MentionPlace,
     ) -> Option<(&LinkedDocument<'d>, &'d Citation)> {
         let document = self.held.get(place.document)?;
         Some((document, document.source.reading.citations.get(place.citation)?))
@@ -199,11 +199,11 @@ fn group_numbered<'d>(
         home: office,
     });
     let citing: Vec<_> = held.chain(listed).collect();
-    let is_ours = |record: &Record| {
+    let is_ours = |record: &CitedRecord| {
         record.places.iter().any(|place| place.document < sources.len())
     };
     let records = record::group(&citing).into_iter().filter(is_ours);
-    let number = |record: Record| {
+    let number = |record: CitedRecord| {
         let mut numbered =
             NumberedDocument { record, texts: Vec::new(), catalogue: Vec::new() };
         for place in &numbered.record.places {
@@ -246,7 +246,7 @@ impl NamedDocuments {
         &mut self,
         source: &SourceDocument,
         mention: &Citation,
-        place: Place,
+        place: MentionPlace,
     ) -> String {
         let written = |span: Span| one_line(span.of(source.text()));
         let name = written(mention.span);

@@ -13,7 +13,7 @@ use tracuu_index::record::{
     AgencyKey, DocumentKey, DocumentRecord, FactRecord, FactSource, Origin, OutlineEntry,
 };
 use tracuu_legal::agency::registry::Registry;
-use tracuu_legal::citation::record::Record as CitedRecord;
+use tracuu_legal::citation::record::CitedRecord;
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::fact_field::FactField;

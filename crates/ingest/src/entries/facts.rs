@@ -3,7 +3,7 @@
 use crate::corpus::catalogue::{CatalogueEntry, CatalogueRelation};
 use crate::linked_collection::{LinkedCollection, NumberedDocument};
 use tracuu_index::record::{FactRecord, FactSource, FactValue};
-use tracuu_legal::citation::record::Place;
+use tracuu_legal::citation::record::MentionPlace;
 use tracuu_legal::document::fact_field::{FactConfidence, FactField};
 use tracuu_legal::document::header::Header;
 use tracuu_legal::document::provision_key::ProvisionKey;
@@ -21,7 +21,7 @@ pub(super) fn stated_facts(
     for entry in catalogue {
         add_listed(&mut facts, entry);
     }
-    let mut add = |field, value: String, places: &[Place]| {
+    let mut add = |field, value: String, places: &[MentionPlace]| {
         let provisions = cited_in(collection, places);
         if !provisions.is_empty() {
             let source = FactSource::Citations(provisions);
@@ -62,7 +62,7 @@ pub(super) fn add_own(facts: &mut Vec<FactRecord>, header: &Header, id: &str) {
 /// The provisions in which mentions stand.
 pub(super) fn cited_in(
     collection: &LinkedCollection<'_>,
-    places: &[Place],
+    places: &[MentionPlace],
 ) -> Vec<ProvisionKey> {
     let mentions = places.iter().filter_map(|place| collection.mention(*place));
     let provisions = mentions.filter_map(|(document, citation)| {

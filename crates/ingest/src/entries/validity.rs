@@ -8,7 +8,7 @@ use tracuu_index::plan::Field;
 use tracuu_index::record::DocumentRecord;
 use tracuu_legal::citation::legal_status::{EventOrigin, StatusChange};
 use tracuu_legal::citation::period;
-use tracuu_legal::citation::record::Record;
+use tracuu_legal::citation::record::CitedRecord;
 use tracuu_legal::citation::validity::{EventSource, StatusEvent, Timeline};
 use tracuu_legal::document::date::DateText;
 
@@ -54,7 +54,7 @@ fn relation_keys(record: &DocumentRecord) -> Vec<(Field, String)> {
 }
 
 /// The day of issue that all who cite a document agree on, where nobody says more.
-fn agreed_issue(record: &Record, events: &[StatusEvent]) -> Option<StatusEvent> {
+fn agreed_issue(record: &CitedRecord, events: &[StatusEvent]) -> Option<StatusEvent> {
     let is_known = events.iter().any(|event| event.change == StatusChange::Issued);
     let [only] = record.dates.as_slice() else { return None };
     (!is_known).then(|| StatusEvent {

@@ -22,7 +22,7 @@ const MAX_DAYS: u32 = 1_000;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ForceClause {
     /// From when, or until when.
-    pub when: When,
+    pub when: ForceDay,
     /// Whether it says when the force ends.
     pub is_end: bool,
     /// The words, from the mention of the document on.
@@ -31,7 +31,7 @@ pub struct ForceClause {
 
 /// A day as a clause on force gives it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum When {
+pub enum ForceDay {
     /// A day of the calendar.
     On(Date),
     /// The day of signing or issue.
@@ -40,7 +40,7 @@ pub enum When {
     DaysAfterSigning(u32),
 }
 
-impl When {
+impl ForceDay {
     /// The day, where `issued` is known or not needed.
     pub fn day(self, issued: Option<Date>) -> Option<Date> {
         match self {
@@ -82,26 +82,26 @@ fn read(text: &str, mention: Span) -> Option<ForceClause> {
 }
 
 /// Reads "kể từ ngày …", "sau 45 ngày kể từ ngày ký".
-fn when(text: &str, cursor: &mut Cursor<'_>) -> Option<When> {
+fn when(text: &str, cursor: &mut Cursor<'_>) -> Option<ForceDay> {
     if eat(Class::AfterDays, cursor) {
         cursor.skip_blanks();
         let days: u32 = cursor.digits(4)?.parse().ok()?;
         skip_aside(cursor);
         let is_from_signing = eat(Class::Day, cursor) && from_signing(cursor);
         return (is_from_signing && days <= MAX_DAYS)
-            .then_some(When::DaysAfterSigning(days));
+            .then_some(ForceDay::DaysAfterSigning(days));
     }
     eat(Class::Since, cursor);
     let before = *cursor;
     if from_signing(cursor) {
-        return Some(When::Signing);
+        return Some(ForceDay::Signing);
     }
     *cursor = before;
     cursor.skip_blanks();
     let (day, span) = read_date(text, cursor.at())?;
     cursor.move_to(span.end);
     match day {
-        DateText::Day(day) => Some(When::On(day)),
+        DateText::Day(day) => Some(ForceDay::On(day)),
         DateText::Month { .. } | DateText::Year(_) => None,
     }
 }
@@ -132,7 +132,7 @@ mod tests {
     use jiff::civil::date;
 
     #[track_caller]
-    fn check(text: &str, expected: &[(When, bool)]) {
+    fn check(text: &str, expected: &[(ForceDay, bool)]) {
         let citations = find::in_text(text);
         let found: Vec<_> =
             clauses(text, &citations).iter().map(|c| (c.when, c.is_end)).collect();
@@ -141,28 +141,28 @@ mod tests {
 
     #[test]
     fn a_document_says_from_when_it_holds() {
-        let on = |y, m, d| When::On(date(y, m, d));
+        let on = |y, m, d| ForceDay::On(date(y, m, d));
         for (text, when) in [
             ("Nghị định này có hiệu lực thi hành kể từ ngày 01/7/2021.", on(2021, 7, 1)),
             (
                 "Luật này có hiệu lực từ ngày 01 tháng 01 năm 2022, trừ Điều 5.",
                 on(2022, 1, 1),
             ),
-            ("Quy định này có hiệu lực từ ngày ký.", When::Signing),
+            ("Quy định này có hiệu lực từ ngày ký.", ForceDay::Signing),
             (
                 "Quyết định này có hiệu lực kể từ ngày ký ban hành và thay thế",
-                When::Signing,
+                ForceDay::Signing,
             ),
             (
                 "Thông tư này có hiệu lực sau 45 (bốn mươi lăm) ngày, kể từ ngày ký.",
-                When::DaysAfterSigning(45),
+                ForceDay::DaysAfterSigning(45),
             ),
         ] {
             check(text, &[(when, false)]);
         }
         check(
             "Thông tư này có hiệu lực sau 45 ngày kể từ ngày ký ban hành",
-            &[(When::DaysAfterSigning(45), false)],
+            &[(ForceDay::DaysAfterSigning(45), false)],
         );
     }
 
@@ -170,7 +170,7 @@ mod tests {
     fn an_end_is_told_from_a_beginning() {
         check(
             "Nghị quyết này có hiệu lực đến hết ngày 31/12/2025",
-            &[(When::On(date(2025, 12, 31)), true)],
+            &[(ForceDay::On(date(2025, 12, 31)), true)],
         );
     }
 
@@ -188,8 +188,8 @@ mod tests {
     #[test]
     fn days_are_counted_from_the_day_of_issue() {
         let issued = Some(date(2021, 1, 15));
-        assert_eq!(When::DaysAfterSigning(45).day(issued), Some(date(2021, 3, 1)));
-        assert_eq!(When::Signing.day(None), None);
-        assert_eq!(When::On(date(2021, 3, 1)).day(None), Some(date(2021, 3, 1)));
+        assert_eq!(ForceDay::DaysAfterSigning(45).day(issued), Some(date(2021, 3, 1)));
+        assert_eq!(ForceDay::Signing.day(None), None);
+        assert_eq!(ForceDay::On(date(2021, 3, 1)).day(None), Some(date(2021, 3, 1)));
     }
 }

@@ -36,7 +36,7 @@ const COMPLETE_TO: Date = date(2026, 7, 31);
 
 /// One meaning of a name.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Meaning {
+pub struct NameMeaning {
     /// The symbol of the document.
     pub symbol: Symbol,
     /// Its date of issue.
@@ -60,7 +60,7 @@ enum Until {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Meanings {
     /// The documents, in the order of the table.
-    pub all: Vec<&'static Meaning>,
+    pub all: Vec<&'static NameMeaning>,
     /// Whether the table knows that there is no other.
     pub are_certain: bool,
 }
@@ -71,7 +71,7 @@ pub fn meanings(text: &str, citation: &Citation, written: Option<Date>) -> Meani
     let Some((name, year)) = name_of(text, citation) else { return Meanings::default() };
     let Some(rows) = NAMES.find(&name) else { return Meanings::default() };
     let stated = citation.date.or(year.map(DateText::Year));
-    let fits = |row: &&Meaning| match (stated, written) {
+    let fits = |row: &&NameMeaning| match (stated, written) {
         (Some(stated), _) => stated.contains(row.issued),
         (None, Some(written)) => row.holds_on(written),
         (None, None) => true,
@@ -84,7 +84,7 @@ pub fn meanings(text: &str, citation: &Citation, written: Option<Date>) -> Meani
     Meanings { all, are_certain }
 }
 
-impl Meaning {
+impl NameMeaning {
     fn holds_on(&self, day: Date) -> bool {
         let ended = matches!(self.until, Until::Day(last) if last < day);
         self.from <= day && !ended
@@ -161,7 +161,7 @@ pub(super) static NAMES: LazyLock<KnownNames> = LazyLock::new(|| {
 /// The known names of documents, their type words included.
 pub(super) struct KnownNames {
     pub(super) phrases: PhraseTable<NameId>,
-    meanings: Vec<Vec<Meaning>>,
+    meanings: Vec<Vec<NameMeaning>>,
 }
 
 /// Index of a known name.
@@ -170,12 +170,12 @@ pub(super) struct NameId(usize);
 
 impl KnownNames {
     /// The meanings of a name; `None` where it is not known.
-    fn find(&self, name: &str) -> Option<&[Meaning]> {
+    fn find(&self, name: &str) -> Option<&[NameMeaning]> {
         self.phrases.whole(name).map(|id| self.of(id))
     }
 
     /// The meanings of a name; empty where its documents have no number.
-    pub(super) fn of(&self, id: NameId) -> &[Meaning] {
+    pub(super) fn of(&self, id: NameId) -> &[NameMeaning] {
         self.meanings.get(id.0).map_or(&[], Vec::as_slice)
     }
 }
@@ -184,11 +184,11 @@ impl KnownNames {
 #[derive(Default)]
 struct NameList {
     ids: FxHashMap<String, NameId>,
-    meanings: Vec<Vec<Meaning>>,
+    meanings: Vec<Vec<NameMeaning>>,
 }
 
 impl NameList {
-    fn add(&mut self, name: &str, meaning: Option<Meaning>) {
+    fn add(&mut self, name: &str, meaning: Option<NameMeaning>) {
         let id = NameId(self.meanings.len());
         let id = *self.ids.entry(normal_words(name)).or_insert(id);
         if id.0 == self.meanings.len() {
@@ -203,11 +203,11 @@ impl NameList {
 }
 
 /// The names of plenums and their meanings.
-fn plenums() -> Vec<(&'static str, Meaning)> {
+fn plenums() -> Vec<(&'static str, NameMeaning)> {
     PLENUMS.load(|[name, symbol, issued]| {
         let issued = issued.parse().ok()?;
         let symbol = symbol.parse().ok()?;
-        Some((name, Meaning { symbol, issued, from: issued, until: Until::Always }))
+        Some((name, NameMeaning { symbol, issued, from: issued, until: Until::Always }))
     })
 }
 
@@ -234,7 +234,7 @@ impl LawRow {
 }
 
 /// The laws; with its meaning where the table knows its number and days.
-fn laws() -> Vec<(LawRow, Option<Meaning>)> {
+fn laws() -> Vec<(LawRow, Option<NameMeaning>)> {
     let day = |cell: &str| {
         if cell.is_empty() { Some(None) } else { cell.parse().ok().map(Some) }
     };
@@ -259,7 +259,7 @@ fn laws() -> Vec<(LawRow, Option<Meaning>)> {
         let issued = row.passed?;
         let next = row.replaced_by.split("; ").next().filter(|next| !next.is_empty());
         let ended = next.and_then(|number| in_force.get(number)).copied();
-        Some(Meaning {
+        Some(NameMeaning {
             symbol: row.number.parse().ok()?,
             issued,
             from: row.effective.unwrap_or(issued),

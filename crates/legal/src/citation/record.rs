@@ -33,7 +33,7 @@ pub struct CitingDocument<'d> {
 
 /// Where a mention stands.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Place {
+pub struct MentionPlace {
     /// Index of the citing document.
     pub document: usize,
     /// Index of the mention in it.
@@ -42,30 +42,30 @@ pub struct Place {
 
 /// A fact as stated, and by whom.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Stated<T> {
+pub struct StatedValue<T> {
     /// What is stated.
     pub value: T,
     /// Where, in order.
-    pub places: Vec<Place>,
+    pub places: Vec<MentionPlace>,
 }
 
 /// A work known by citation.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Record {
+pub struct CitedRecord {
     /// Readable id: `dang.tw.nghi-quyet.28.2013`.
     pub id: String,
     /// What it is.
     pub identity: Identity,
     /// Types as stated.
-    pub types: Vec<Stated<DocumentType>>,
+    pub types: Vec<StatedValue<DocumentType>>,
     /// Dates as stated.
-    pub dates: Vec<Stated<DateText>>,
+    pub dates: Vec<StatedValue<DateText>>,
     /// Issuing bodies as stated, line ends as spaces.
-    pub issuers: Vec<Stated<String>>,
+    pub issuers: Vec<StatedValue<String>>,
     /// Titles as stated, with their lead-in words, line ends as spaces.
-    pub titles: Vec<Stated<String>>,
+    pub titles: Vec<StatedValue<String>>,
     /// All mentions, in order.
-    pub places: Vec<Place>,
+    pub places: Vec<MentionPlace>,
     /// What the mentions do not agree on, in the order of this enum.
     pub conflicts: Vec<Conflict>,
 }
@@ -85,7 +85,7 @@ pub enum Conflict {
 
 /// Groups the numbered mentions of all documents into records, in the order of their first
 /// mentions.
-pub fn group(documents: &[CitingDocument<'_>]) -> Vec<Record> {
+pub fn group(documents: &[CitingDocument<'_>]) -> Vec<CitedRecord> {
     let mut grouping = Grouping {
         documents,
         records: Vec::new(),
@@ -97,7 +97,8 @@ pub fn group(documents: &[CitingDocument<'_>]) -> Vec<Record> {
     };
     let mentions = || {
         documents.iter().enumerate().flat_map(|(document, citing)| {
-            (0..citing.citations.len()).map(move |citation| Place { document, citation })
+            (0..citing.citations.len())
+                .map(move |citation| MentionPlace { document, citation })
         })
     };
     // Dated mentions first: they tell the works apart that undated ones may belong to.
@@ -111,7 +112,7 @@ pub fn group(documents: &[CitingDocument<'_>]) -> Vec<Record> {
 
 struct Grouping<'d> {
     documents: &'d [CitingDocument<'d>],
-    records: Vec<Record>,
+    records: Vec<CitedRecord>,
     /// Records by number, which every fitting mention shares.
     by_number: FxHashMap<String, Vec<usize>>,
     /// Where each stated value stands in the list of its record.
@@ -126,7 +127,7 @@ struct StatedAt<T>(FxHashMap<(usize, T), usize>);
 
 impl Grouping<'_> {
     /// Adds a mention if it has a symbol and is of this round.
-    fn add(&mut self, place: Place, dated: bool) {
+    fn add(&mut self, place: MentionPlace, dated: bool) {
         let Some(citing) = self.documents.get(place.document) else { return };
         let Some(citation) = citing.citations.get(place.citation) else { return };
         let has_series = citation.date.is_some();
@@ -150,7 +151,13 @@ impl Grouping<'_> {
     }
 
     /// Adds what a mention states.
-    fn note(&mut self, index: usize, text: &str, citation: &Citation, place: Place) {
+    fn note(
+        &mut self,
+        index: usize,
+        text: &str,
+        citation: &Citation,
+        place: MentionPlace,
+    ) {
         let Some(record) = self.records.get_mut(index) else { return };
         let words = |span: Span| span.of(text).replace('\n', " ");
         self.types.state(&mut record.types, index, citation.document_type, place);
@@ -193,7 +200,7 @@ impl Grouping<'_> {
     fn open(&mut self, identity: Identity) -> usize {
         let index = self.records.len();
         self.by_number.entry(identity.symbol.number.clone()).or_default().push(index);
-        self.records.push(Record {
+        self.records.push(CitedRecord {
             id: String::new(),
             identity,
             types: Vec::new(),
@@ -207,7 +214,7 @@ impl Grouping<'_> {
     }
 
     /// Names the records, marks conflicts, and puts them in the order of the text.
-    fn finish(mut self) -> Vec<Record> {
+    fn finish(mut self) -> Vec<CitedRecord> {
         for record in &mut self.records {
             record.places.sort_unstable();
             record.id = record.identity.id(most_stated_year(record));
@@ -220,7 +227,7 @@ impl Grouping<'_> {
 }
 
 /// Whether a mention can be of a record's work.
-fn fits(record: &Record, identity: &Identity, date: Option<DateText>) -> bool {
+fn fits(record: &CitedRecord, identity: &Identity, date: Option<DateText>) -> bool {
     let symbol = &identity.symbol;
     let in_series = date.is_none_or(|date| {
         record.dates.iter().all(|stated| series::same(symbol, stated.value, date))
@@ -232,22 +239,22 @@ impl<T: Clone + Eq + Hash> StatedAt<T> {
     /// Adds one stated value with its place to the values of a record.
     fn state(
         &mut self,
-        values: &mut Vec<Stated<T>>,
+        values: &mut Vec<StatedValue<T>>,
         record: usize,
         value: Option<T>,
-        place: Place,
+        place: MentionPlace,
     ) {
         let Some(value) = value else { return };
         let at = *self.0.entry((record, value.clone())).or_insert(values.len());
         match values.get_mut(at) {
             Some(stated) => stated.places.push(place),
-            None => values.push(Stated { value, places: vec![place] }),
+            None => values.push(StatedValue { value, places: vec![place] }),
         }
     }
 }
 
 /// The year that most mentions state; of equals the one stated first.
-fn most_stated_year(record: &Record) -> Option<i16> {
+fn most_stated_year(record: &CitedRecord) -> Option<i16> {
     let mut best: Option<(usize, i16)> = None;
     for stated in &record.dates {
         let year = stated.value.year();
@@ -261,7 +268,7 @@ fn most_stated_year(record: &Record) -> Option<i16> {
 }
 
 /// What the mentions of a record do not agree on.
-fn conflicts(record: &Record) -> Vec<Conflict> {
+fn conflicts(record: &CitedRecord) -> Vec<Conflict> {
     let mut found = Vec::new();
     if record.types.len() > 1 {
         found.push(Conflict::Type);
@@ -293,7 +300,7 @@ fn any_pair<T>(values: &[T], property: impl Fn(&T, &T) -> bool) -> bool {
 /// Whether a stated body does not sign with the code. Bodies that share a code (Ban Bí
 /// thư, Bộ Chính trị: `TW`) are no conflict; bodies of unknown codes are compared with
 /// each other.
-fn issuers_conflict(record: &Record) -> bool {
+fn issuers_conflict(record: &CitedRecord) -> bool {
     let code = record.identity.symbol.issuers.first();
     let known = code.and_then(|code| issuer_code::find(code));
     let names = record.issuers.iter().map(|stated| BodyName::new(&stated.value));
@@ -308,7 +315,7 @@ fn issuers_conflict(record: &Record) -> bool {
 
 /// Gives records with one id a running number, so that ids stay unique: works that the
 /// parts of the id do not tell apart.
-fn tell_apart(records: &mut [Record]) {
+fn tell_apart(records: &mut [CitedRecord]) {
     let mut seen: FxHashMap<String, usize> = FxHashMap::default();
     for record in records {
         let count = seen.entry(record.id.clone()).or_default();
@@ -324,7 +331,7 @@ mod tests {
     use super::*;
     use crate::citation::find;
 
-    fn records(texts: &[&str]) -> Vec<Record> {
+    fn records(texts: &[&str]) -> Vec<CitedRecord> {
         let home = Locality { slug: Some("lac-hong".into()), name: None };
         let found: Vec<_> = texts.iter().map(|text| find::in_text(text)).collect();
         let documents: Vec<_> = texts

@@ -222,7 +222,7 @@ fn ambiguous(fitting: &[&KnownDocument]) -> Resolution {
 /// Whether a known document is the one that a name means.
 fn is_meant(
     known: &KnownDocument,
-    meaning: &known_name::Meaning,
+    meaning: &known_name::NameMeaning,
     stated: Option<DocumentType>,
 ) -> bool {
     let issued = DateText::Day(meaning.issued);

@@ -31,7 +31,7 @@ pub enum CitationStyle {
 
 /// What is known of a document, as its citation needs it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Facts<'f> {
+pub struct CitableFacts<'f> {
     /// Its type.
     pub document_type: Option<DocumentType>,
     /// Canonical symbol.
@@ -46,7 +46,7 @@ pub struct Facts<'f> {
 
 /// A citation for a draft.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Cited {
+pub struct PrintedCitation {
     /// The text.
     pub text: String,
     /// Facts that the style asks for and nobody states: `type`, `symbol`, `date`, `issuer`,
@@ -58,8 +58,9 @@ pub struct Cited {
 }
 
 /// The citation of a document in a style.
-pub fn cite(facts: &Facts<'_>, style: CitationStyle) -> Cited {
-    let mut cited = Cited { text: String::new(), missing: vec![], capitals: vec![] };
+pub fn cite(facts: &CitableFacts<'_>, style: CitationStyle) -> PrintedCitation {
+    let mut cited =
+        PrintedCitation { text: String::new(), missing: vec![], capitals: vec![] };
     if style == CitationStyle::Basis {
         cited.text.push_str(&capitalised(written(Class::BasisLine)));
     }
@@ -79,7 +80,7 @@ pub fn cite(facts: &Facts<'_>, style: CitationStyle) -> Cited {
 }
 
 /// "Luật Đất đai".
-fn name_law(facts: &Facts<'_>, cited: &mut Cited) {
+fn name_law(facts: &CitableFacts<'_>, cited: &mut PrintedCitation) {
     let kind = facts.document_type.map_or("", DocumentType::name);
     let title = settled("title", facts.title.unwrap_or_default(), cited);
     // Titles of laws are stored with and without the type word.
@@ -95,7 +96,7 @@ fn name_law(facts: &Facts<'_>, cited: &mut Cited) {
 }
 
 /// "Nghị định số 30/2020/NĐ-CP".
-fn name_by_number(facts: &Facts<'_>, cited: &mut Cited) {
+fn name_by_number(facts: &CitableFacts<'_>, cited: &mut PrintedCitation) {
     if facts.document_type.is_none() {
         cited.missing.push("type");
     }
@@ -110,7 +111,7 @@ fn name_by_number(facts: &Facts<'_>, cited: &mut Cited) {
 }
 
 /// "ngày 05/3/2020 của Chính phủ về công tác văn thư".
-fn add_rest(facts: &Facts<'_>, by_name: bool, cited: &mut Cited) {
+fn add_rest(facts: &CitableFacts<'_>, by_name: bool, cited: &mut PrintedCitation) {
     match facts.date {
         Some(date) => push_behind(cited, Class::Day, &day(date)),
         None => cited.missing.push("date"),
@@ -145,7 +146,7 @@ pub fn day(date: Date) -> String {
 }
 
 /// A stated fact on one line; one in capitals throughout in small letters, and noted.
-fn settled(fact: &'static str, value: &str, cited: &mut Cited) -> String {
+fn settled(fact: &'static str, value: &str, cited: &mut PrintedCitation) -> String {
     let line = value.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = line.trim_end_matches(['.', ';', ',']).to_owned();
     if line.chars().any(char::is_lowercase) {
@@ -168,12 +169,12 @@ fn with_lead(title: &str) -> String {
 }
 
 /// Adds a part behind the word that leads it.
-fn push_behind(cited: &mut Cited, lead: Class, part: &str) {
+fn push_behind(cited: &mut PrintedCitation, lead: Class, part: &str) {
     push(cited, written(lead));
     push(cited, part);
 }
 
-fn push(cited: &mut Cited, part: &str) {
+fn push(cited: &mut PrintedCitation, part: &str) {
     if !cited.text.is_empty() {
         cited.text.push(' ');
     }
@@ -186,8 +187,8 @@ mod tests {
     use crate::citation::find;
     use jiff::civil::date;
 
-    fn decree() -> Facts<'static> {
-        Facts {
+    fn decree() -> CitableFacts<'static> {
+        CitableFacts {
             document_type: DocumentType::from_id("nghi-dinh"),
             symbol: Some("30/2020/NĐ-CP"),
             date: Some(date(2020, 3, 5)),
@@ -197,7 +198,12 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(facts: &Facts<'_>, style: CitationStyle, text: &str, missing: &[&str]) {
+    fn check(
+        facts: &CitableFacts<'_>,
+        style: CitationStyle,
+        text: &str,
+        missing: &[&str],
+    ) {
         let cited = cite(facts, style);
         assert_eq!(cited.text, text);
         assert_eq!(cited.missing, missing);
@@ -214,11 +220,11 @@ mod tests {
 
     #[test]
     fn a_law_is_cited_by_type_and_name() {
-        let law = |title| Facts {
+        let law = |title| CitableFacts {
             document_type: DocumentType::from_id("luat"),
             symbol: Some("31/2024/QH15"),
             title,
-            ..Facts::default()
+            ..CitableFacts::default()
         };
         for title in ["Đất đai", "đất đai", "Luật Đất đai"] {
             check(&law(Some(title)), CitationStyle::Full, "Luật Đất đai", &[]);
@@ -229,14 +235,14 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_named_and_left_out() {
-        let facts = Facts { date: None, title: None, ..decree() };
+        let facts = CitableFacts { date: None, title: None, ..decree() };
         let text = "Nghị định số 30/2020/NĐ-CP của Chính phủ";
         check(&facts, CitationStyle::Full, text, &["date", "title"]);
     }
 
     #[test]
     fn capitals_throughout_are_noted() {
-        let facts = Facts { title: Some("VỀ CÔNG TÁC VĂN THƯ"), ..decree() };
+        let facts = CitableFacts { title: Some("VỀ CÔNG TÁC VĂN THƯ"), ..decree() };
         let cited = cite(&facts, CitationStyle::Full);
         assert!(cited.text.ends_with("của Chính phủ về công tác văn thư"));
         assert_eq!(cited.capitals, ["title"]);
@@ -244,15 +250,18 @@ mod tests {
 
     #[test]
     fn a_title_without_lead_gets_one() {
-        let facts =
-            Facts { title: Some("kiểm điểm, đánh giá hằng năm"), ..decree() };
+        let facts = CitableFacts {
+            title: Some("kiểm điểm, đánh giá hằng năm"),
+            ..decree()
+        };
         assert!(
             cite(&facts, CitationStyle::Full)
                 .text
                 .ends_with("về kiểm điểm, đánh giá hằng năm")
         );
-        let facts = Facts {
-            title: Some("quy định chi tiết Luật Đất đai"), ..decree()
+        let facts = CitableFacts {
+            title: Some("quy định chi tiết Luật Đất đai"),
+            ..decree()
         };
         assert!(
             cite(&facts, CitationStyle::Full)

@@ -7,7 +7,7 @@ use super::citation::address_of;
 use super::document::DocumentSummary;
 use tracuu_index::record::EdgeRecord;
 use tracuu_legal::citation::relation::RelationKind;
-use tracuu_legal::citation::style::{CitationStyle, Cited};
+use tracuu_legal::citation::style::{CitationStyle, PrintedCitation};
 use tracuu_query::answer::SnippetFragment;
 use tracuu_query::{graph, impact, missing};
 
@@ -206,8 +206,8 @@ impl From<missing::MissingDocument> for Missing {
 
 impl CitationText {
     /// The citation of the document with an id.
-    pub fn new(document: String, style: CitationStyle, cited: Cited) -> Self {
-        let Cited { text, missing, capitals } = cited;
+    pub fn new(document: String, style: CitationStyle, cited: PrintedCitation) -> Self {
+        let PrintedCitation { text, missing, capitals } = cited;
         Self { document, style, text, missing, capitals }
     }
 }
