@@ -126,7 +126,7 @@ fn the_numbered_mentions_are_of_fifty_six_documents() {
     for line in documents.lines() {
         total += 1;
         let document: Value = serde_json::from_str(line).unwrap();
-        let symbol = |record: &&record::Record| {
+        let symbol = |record: &&record::CitedRecord| {
             document["symbol"] == record.identity.symbol.to_string().as_str()
         };
         let Some(record) = records.iter().find(symbol) else {
