@@ -1,7 +1,13 @@
-//! Short forms that a text defines: "(sau đây viết tắt là Kết luận số 22-KL/TW)".
+//! Short forms that a text defines: "(sau đây viết tắt là Kết luận số 22-KL/TW)". One that
+//! is a bare type word ("sau đây gọi là Nghị định") makes a mention of each later one.
 
+use rustc_hash::FxHashMap;
+
+use super::named::{self, Name, Naming};
 use super::title_end;
-use super::vocabulary::{Class, read};
+use super::type_word::{Letters, TypeWord};
+use super::vocabulary::{Class, holds, read};
+use crate::document::document_type::DocumentType;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
 
@@ -26,6 +32,81 @@ pub(super) fn behind(text: &str, end: usize, next: usize) -> Option<(usize, Span
     };
     let alias = without_quotes(text, Span::new(start, end));
     (!alias.is_empty()).then_some((mark, alias))
+}
+
+/// The type words that stand for one document of a text, since it says so.
+#[derive(Default)]
+pub(super) struct BareAliases(FxHashMap<DocumentType, BareAlias>);
+
+/// One of them.
+#[derive(Clone, Copy)]
+struct BareAlias {
+    /// Where it is defined.
+    definition: Span,
+    /// Index of the mention that it stands for.
+    mention: usize,
+}
+
+impl BareAliases {
+    /// Notes a short form that is no more than a type word.
+    pub(super) fn add(&mut self, definition: Span, words: &[TypeWord], mention: usize) {
+        let at = words.partition_point(|word| word.span.start < definition.start);
+        if let Some(word) = words.get(at).filter(|word| word.span == definition) {
+            self.0.insert(word.document_type, BareAlias { definition, mention });
+        }
+    }
+
+    /// The mention that a type word stands for; `naming` is what the word is by itself.
+    pub(super) fn meant(
+        &self,
+        text: &str,
+        word: &TypeWord,
+        naming: Option<&Naming>,
+    ) -> Option<usize> {
+        let alias = self.0.get(&word.document_type)?;
+        let names_other = match naming {
+            Some(Naming::This(_)) => true,
+            Some(Naming::Titled(name)) => is_name(text, word, name),
+            Some(Naming::Bare) | None => false,
+        };
+        let is_meant = word.letters == Letters::Capital
+            && !names_other
+            && !alias.definition.overlaps(word.span)
+            && !named::is_held(text, word.span.start)
+            && stands_alone(text, word);
+        is_meant.then_some(alias.mention)
+    }
+
+    /// Whether a type word is part of such a definition.
+    pub(super) fn defines(&self, word: &TypeWord) -> bool {
+        let alias = self.0.get(&word.document_type);
+        alias.is_some_and(|alias| alias.definition == word.span)
+    }
+}
+
+/// Whether what stands behind a type word names another document: words that open a title,
+/// a body, a day, or a capital. Small words can belong to the sentence.
+fn is_name(text: &str, word: &TypeWord, name: &Name) -> bool {
+    let Some(title) = name.title else { return true };
+    let rest = text.get(word.span.end..).unwrap_or_default().trim_start();
+    let is_led = title.words > title.start;
+    let is_stated = name.issuer.is_some() || name.date.is_some() || name.needs_period;
+    is_stated || is_led || !rest.starts_with(char::is_lowercase)
+}
+
+/// Whether a type word is one document: not several ("các Nghị định"), no number behind it,
+/// and at the beginning of a sentence, where a verb has a capital too, with a word that
+/// goes on behind a noun.
+fn stands_alone(text: &str, word: &TypeWord) -> bool {
+    let before = text.get(..word.span.start).unwrap_or_default().trim_end();
+    let last = before.rsplit(|letter: char| !letter.is_alphabetic()).next();
+    let is_plural = last.is_some_and(|last| holds(Class::Plural, last));
+    let behind = Cursor::new(text, word.span.end);
+    let rest = behind.rest().trim_start();
+    let is_noun = || read(Class::Bare, behind).is_some();
+    !is_plural
+        && !rest.starts_with(|next: char| next.is_ascii_digit())
+        && (!named::starts_sentence(text, word.span.start) || is_noun())
 }
 
 /// Where "(" or "," stands in front of the defining words, and where these start.

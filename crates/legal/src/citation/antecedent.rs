@@ -74,6 +74,9 @@ impl<'t> Seen<'t> {
 
     /// The one mention that a reference can take up.
     fn antecedent(&self, citation: &Citation) -> Option<usize> {
+        if citation.antecedent.is_some() {
+            return citation.antecedent;
+        }
         let works = match citation.kind {
             CitationKind::BackReference => {
                 let kind = citation.document_type;
@@ -215,6 +218,49 @@ mod tests {
             None,
         );
         check_antecedent("Nghị quyết 57", "Nghị quyết 57", None);
+    }
+
+    #[test]
+    fn a_type_word_defined_as_short_form_stands_for_its_document() {
+        let defined = "Thông tư số 8/2022/TT-BXD về nghĩa trang (sau đây gọi là Thông tư)";
+        let number = Some("Thông tư số 8/2022/TT-BXD");
+        for behind in [
+            "theo điểm b khoản 2 Điều 9 Thông tư",
+            "xã lập sổ theo Phụ lục II Thông tư và lưu tại chỗ",
+            "Thông tư có hiệu lực từ đầu năm",
+            "việc thi hành Thông tư được giao cho xã",
+            "mẫu đơn nêu trong Thông tư, mẫu sổ tự chọn",
+        ] {
+            let text = format!("{defined}. {behind}");
+            check_antecedent(&text, "Thông tư", number);
+        }
+        check_antecedent(
+            "Quyết định số 61/QĐ-UBND thực hiện Đề án số 4-ĐA/TU (gọi tắt là “Đề án”). Các xã \
+             đưa Đề án vào kế hoạch",
+            "Đề án",
+            Some("Đề án số 4-ĐA/TU"),
+        );
+        check_antecedent(
+            "Quyết định số 61/QĐ-UBND, sau đây gọi là Quyết định, đã hết hạn; xem Điều 2 Quyết \
+             định",
+            "Quyết định",
+            Some("Quyết định số 61/QĐ-UBND"),
+        );
+    }
+
+    #[test]
+    fn other_documents_of_the_type_are_not_the_short_form() {
+        let defined = "Thông tư số 8/2022/TT-BXD (sau đây gọi là Thông tư)";
+        for behind in [
+            "các Thông tư khác",
+            "mọi thông tư của bộ",
+            "Thông tư hướng dẫn mới sẽ ban hành sau",
+            "THÔNG TƯ MỚI",
+        ] {
+            let text = format!("{defined}. {behind}");
+            let found = find::in_text(&text);
+            assert!(found.iter().all(|it| it.antecedent.is_none()), "{behind}: {found:?}");
+        }
     }
 
     #[test]

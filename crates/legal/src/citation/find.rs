@@ -5,7 +5,7 @@
 //! title; a mention inside a title is nested in it. No backtracking: a byte of a title is
 //! read once, by the innermost mention that it belongs to.
 
-use super::alias;
+use super::alias::{self, BareAliases};
 use super::antecedent;
 use super::back;
 use super::invisible::VisibleText;
@@ -16,6 +16,7 @@ use super::numbered;
 use super::own::OwnFacts;
 use super::pinpoint;
 use super::status;
+use super::surroundings;
 use super::title::Title;
 use super::title_opening::{self, Opening};
 use super::type_word::{self, Letters, TypeWord};
@@ -91,6 +92,7 @@ pub(super) struct Finder<'t> {
     pub(super) numbered: Vec<Citation>,
     events: Vec<Event>,
     pub(super) found: Vec<Citation>,
+    aliases: BareAliases,
 }
 
 impl<'t> Finder<'t> {
@@ -98,7 +100,8 @@ impl<'t> Finder<'t> {
         let words = type_word::find(text);
         let numbered = numbered::find(text, &words);
         let events = events(&words, &numbered);
-        Self { text, runs, own, words, numbered, events, found: Vec::new() }
+        let (found, aliases) = (Vec::new(), BareAliases::default());
+        Self { text, runs, own, words, numbered, events, found, aliases }
     }
 
     fn run(mut self) -> Vec<Citation> {
@@ -209,10 +212,25 @@ impl<'t> Finder<'t> {
                 title.end = bracket;
             }
         }
+        self.aliases.add(alias, &self.words, self.defined(index, alias, end));
         if let Some(citation) = self.found.get_mut(index) {
             citation.alias = Some(alias);
         }
         bracket
+    }
+
+    /// The mention that a short form behind a mention stands for: a numbered one at the end
+    /// of its title, where it has the type of the short form, else itself.
+    fn defined(&self, index: usize, alias: Span, end: usize) -> usize {
+        let typed = self.words.partition_point(|word| word.span.start < alias.start);
+        let wanted = self.words.get(typed).map(|word| word.document_type);
+        let inside = self.found.get(index + 1..).unwrap_or_default();
+        let last = inside.iter().rposition(|citation| {
+            citation.kind == CitationKind::Numbered
+                && citation.document_type == wanted
+                && surroundings::end_of(citation) == end
+        });
+        last.map_or(index, |last| index + 1 + last)
     }
 
     /// Takes a type word without a number.
@@ -236,7 +254,14 @@ impl<'t> Finder<'t> {
             self.push(CitationKind::SelfReference, word, word.span.end, nesting);
             return Some(word.span.end);
         }
-        match named::read_naming(self.text, self.runs, &word)? {
+        let naming = named::read_naming(self.text, self.runs, &word);
+        if let Some(meant) = self.aliases.meant(self.text, &word, naming.as_ref()) {
+            let end = word.span.end;
+            let index = self.push(CitationKind::BackReference, word, end, nesting);
+            self.found.get_mut(index)?.antecedent = Some(meant);
+            return Some(end);
+        }
+        match naming? {
             Naming::This(end) => {
                 // "Nghị quyết này" in a plan takes up a resolution named before.
                 let kind = if self.own.is_this(word.document_type) {
@@ -248,7 +273,8 @@ impl<'t> Finder<'t> {
                 Some(end)
             }
             Naming::Bare => {
-                if self.own.document_type != Some(word.document_type) {
+                let is_own = self.own.document_type == Some(word.document_type);
+                if !is_own || self.aliases.defines(&word) {
                     return None;
                 }
                 self.push(CitationKind::SelfReference, word, word.span.end, nesting);

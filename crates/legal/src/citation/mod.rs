@@ -21,7 +21,6 @@ pub mod legal_status;
 mod meeting_list;
 pub mod mention;
 mod named;
-
 mod number_list;
 mod number_only;
 mod numbered;
@@ -39,6 +38,7 @@ pub mod series;
 mod status;
 pub mod style;
 mod surroundings;
+mod term;
 mod title;
 pub mod title_end;
 mod title_opening;

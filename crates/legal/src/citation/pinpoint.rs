@@ -95,7 +95,18 @@ fn before(text: &str, end: usize, floor: usize) -> Option<(Vec<Pinpoint>, Span)>
     let tokens = tokens.get(first..)?;
     let places = places(text, tokens);
     let span = tokens.first()?.1.cover(tokens.last()?.1);
-    (!places.is_empty()).then_some((places, span))
+    let is_label = tokens.len() == 2 && is_line(text, span);
+    (!places.is_empty() && !is_label).then_some((places, span))
+}
+
+/// Whether words are a line of their own: the label of a provision.
+fn is_line(text: &str, words: Span) -> bool {
+    let before = text.get(..words.start).unwrap_or_default();
+    let is_mark = |letter: char| matches!(letter, ' ' | '\t' | '*' | '#' | '“' | '"');
+    let before = before.trim_end_matches(is_mark);
+    let behind = text.get(words.end..).unwrap_or_default();
+    (before.is_empty() || before.ends_with('\n'))
+        && behind.trim_start_matches(is_mark).starts_with('\n')
 }
 
 /// The places named right behind a mention that ends at `from`, in brackets, behind a
@@ -174,7 +185,10 @@ fn tokens_before(text: &str, end: usize, floor: usize) -> Vec<(Token, Span)> {
         let inside = |letter: char| letter.is_alphanumeric() || letter == '.';
         let start = floor + head.trim_end_matches(inside).len();
         let span = Span::new(start, stop);
-        let Some(token) = token(text, span, tokens.last()) else { break };
+        // "Điều 4. Quyết định này" opens with a label.
+        let is_label = head.ends_with('.');
+        let token = token(text, span, tokens.last()).filter(|_| !is_label);
+        let Some(token) = token else { break };
         tokens.push((token, span));
         at = start;
     }
@@ -530,6 +544,15 @@ mod tests {
         ] {
             check_behind(text, &[]);
         }
+    }
+
+    #[test]
+    fn labels_of_provisions_are_no_pinpoint() {
+        for text in ["Điều 4. ", "Điều 4.\n", "xong.\nĐiều 4\n", "**Điều 4**\n", "Mục II\n"] {
+            assert_eq!(before(text, text.len(), 0), None, "{text}");
+        }
+        check_pin("theo\nĐiều 4 của\nbản ", "Điều 4", &["- 4 - -"]);
+        check_pin("trái với Điều 4\n", "Điều 4", &["- 4 - -"]);
     }
 
     #[test]

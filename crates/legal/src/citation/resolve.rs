@@ -12,6 +12,7 @@ use super::identity::{Identity, Locality};
 use super::known_name;
 use super::mention::{Citation, CitationKind};
 use super::series;
+use super::term::StatedTerm;
 use crate::document::date::DateText;
 use crate::document::document_type::DocumentType;
 use crate::document::header::Confidence;
@@ -192,6 +193,7 @@ impl Catalogue {
     fn numbered(&self, text: &str, citation: &Citation, home: &Locality) -> Resolution {
         let identity = Identity::from_mention(text, citation, home);
         let is_whole = identity.as_ref().is_some_and(|i| !i.symbol.issuers.is_empty());
+        let term = StatedTerm::read(text, citation);
         let candidates = citation.number.as_ref().and_then(|n| self.by_number.get(n));
         let fitting: Vec<&KnownDocument> = candidates
             .into_iter()
@@ -201,6 +203,7 @@ impl Catalogue {
                 Some(identity) if is_whole => fits(known, identity, citation.date),
                 _ => fits_part(known, citation),
             })
+            .filter(|known| term.is_none_or(|term| may_be_of(known, term)))
             .collect();
         match fitting[..] {
             [] if is_whole => Resolution::Absent,
@@ -242,6 +245,12 @@ fn fits(known: &KnownDocument, identity: &Identity, date: Option<DateText>) -> b
             || known.dates.iter().any(|own| series::same(&identity.symbol, *own, date))
     });
     in_series && known.identity.fits(identity)
+}
+
+/// Whether one of the dates of a known document lies in a term, or it has none.
+fn may_be_of(known: &KnownDocument, term: StatedTerm) -> bool {
+    let symbol = &known.identity.symbol;
+    known.dates.is_empty() || known.dates.iter().any(|date| term.allows(symbol, *date))
 }
 
 /// Whether a known document can be the one of a symbol cut short: type, number, and year

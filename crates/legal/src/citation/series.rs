@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use crate::document::date::DateText;
 use crate::document::issuer_code::{self, Level};
 use crate::document::symbol::{Family, Symbol};
+use tracuu_text::numeral;
 use tracuu_text::tsv::Table;
 
 /// First days of the national congresses.
@@ -39,21 +40,39 @@ pub fn same(symbol: &Symbol, one: DateText, other: DateText) -> bool {
     if symbol.family != Family::Party {
         return false;
     }
-    let is_central = symbol
-        .issuers
-        .first()
-        .and_then(|code| issuer_code::find(code))
-        .is_some_and(|code| code.level == Level::Central);
-    let term = if is_central { central_term } else { local_term };
+    let term = if is_central(symbol) { central_term } else { local_term };
     match (one.day().and_then(term), other.day().and_then(term)) {
         (Some(one), Some(other)) => one == other,
         _ => false,
     }
 }
 
+/// Whether it is the symbol of a body of the Party's centre.
+fn is_central(symbol: &Symbol) -> bool {
+    let code = symbol.issuers.first().and_then(|code| issuer_code::find(code));
+    let is_central = code.is_some_and(|code| code.level == Level::Central);
+    symbol.family == Family::Party && is_central
+}
+
+/// Whether a document with this symbol and date can be of the term of a national congress
+/// with this number; bodies below the centre count terms of their own.
+pub(super) fn is_of_congress(symbol: &Symbol, date: DateText, congress: u32) -> bool {
+    let at = CONGRESSES.iter().position(|(number, _)| *number == congress);
+    let Some(at) = at.filter(|_| is_central(symbol)) else { return true };
+    let begins = |at: usize| CONGRESSES.get(at).map(|(_, first_day)| *first_day);
+    let (first, next) = (begins(at), begins(at + 1));
+    match date.day() {
+        Some(day) => first <= Some(day) && next.is_none_or(|next| day < next),
+        None => {
+            let is_early = first.is_some_and(|first| date.year() < first.year());
+            !is_early && next.is_none_or(|next| date.year() <= next.year())
+        }
+    }
+}
+
 /// The index of the term that a day falls into, by national congresses.
 fn central_term(day: Date) -> Option<i16> {
-    let passed = CONGRESSES.partition_point(|congress| *congress <= day);
+    let passed = CONGRESSES.partition_point(|(_, first_day)| *first_day <= day);
     i16::try_from(passed).ok().filter(|passed| *passed > 0)
 }
 
@@ -69,8 +88,12 @@ fn local_term(day: Date) -> Option<i16> {
     }
 }
 
-static CONGRESSES: LazyLock<Vec<Date>> =
-    LazyLock::new(|| TABLE.load(|[_term, first_day]| first_day.parse().ok()));
+/// Number and first day of each, in order.
+static CONGRESSES: LazyLock<Vec<(u32, Date)>> = LazyLock::new(|| {
+    TABLE.load(|[number, first_day]| {
+        Some((numeral::roman(number)?, first_day.parse().ok()?))
+    })
+});
 
 #[cfg(test)]
 mod tests {
