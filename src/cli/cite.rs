@@ -18,7 +18,7 @@ use tracuu_legal::citation::resolve::ResolutionState;
 use tracuu_print::date::shown_date;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_server::wire::citation::{
-    CitationFacts, CitationSpan, Citations, UnreadWords,
+    CitationFacts, CitationSpan, Citations, ProvisionSpan, UnreadWords,
 };
 use tracuu_server::wire::offset_unit::OffsetUnit;
 
@@ -37,6 +37,7 @@ pub(super) fn run(
     let answer = Citations {
         offset_unit: OffsetUnit::Utf16,
         citations,
+        provisions: ProvisionSpan::all(&draft, &resolutions),
         unparsed: UnreadWords::all(&draft),
     };
     if output.is_text() {

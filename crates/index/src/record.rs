@@ -12,8 +12,10 @@ use serde::{Deserialize, Serialize};
 use tracuu_legal::agency::body::Agency;
 use tracuu_legal::assignment::deadline::{Period, Recurrence};
 use tracuu_legal::assignment::duty::{AssignmentSource, Duty};
+use tracuu_legal::citation::amending_clause::AmendingAction;
 use tracuu_legal::citation::legal_status::StatusInYear;
-use tracuu_legal::citation::mention::{CitationKind, MentionStatus};
+use tracuu_legal::citation::mention::{CitationKind, MentionStatus, Pinpoint};
+use tracuu_legal::citation::provision_mention::ProvisionHolderRole;
 use tracuu_legal::citation::relation::{PartyRole, RelationKind, RelationRule};
 use tracuu_legal::citation::resolve::ResolutionState;
 use tracuu_legal::citation::validity::{StatusEvent, Timeline};
@@ -245,6 +247,9 @@ pub struct Unit {
     pub layout: Layout,
     /// The citations inside, in order.
     pub citations: Vec<CitationRecord>,
+    /// The provisions that it names beside those of its citations, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub provisions: Vec<ProvisionMentionRecord>,
     /// Ids of the unit itself and of the units around it, innermost first.
     pub within: Vec<String>,
 }
@@ -361,6 +366,33 @@ pub struct PinpointRecord {
     pub clause: Option<String>,
     /// Điểm.
     pub point: Option<String>,
+}
+
+impl From<&Pinpoint> for PinpointRecord {
+    fn from(place: &Pinpoint) -> Self {
+        Self {
+            article: place.article.clone(),
+            clause: place.clause.clone(),
+            point: place.point.clone(),
+        }
+    }
+}
+
+/// Provisions that a unit names without a document beside them: "Bãi bỏ Điều 31".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProvisionMentionRecord {
+    /// First byte in the text of the unit.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+    /// The provisions.
+    pub pinpoint: Vec<PinpointRecord>,
+    /// Whose they are.
+    pub holder: ProvisionHolderRole,
+    /// The document that they are part of, where it is another one and known.
+    pub document: Option<String>,
+    /// What the clause does to them; `None` where they are only named.
+    pub action: Option<AmendingAction>,
 }
 
 /// Who does what (phân công).

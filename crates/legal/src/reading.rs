@@ -11,6 +11,7 @@ use crate::citation::find;
 use crate::citation::home;
 use crate::citation::identity::Locality;
 use crate::citation::mention::Citation;
+use crate::citation::provision_mention::{self, ProvisionMention};
 use crate::citation::relate::relate;
 use crate::citation::relation::{OwnHead, Relation};
 use crate::citation::resolve::{Catalogue, Citing, Resolution};
@@ -62,6 +63,12 @@ impl Reading {
     /// draft is checked without.
     pub fn assignments(&self) -> Vec<Assignment> {
         assignments::read(&self.document.manuscript, &self.document.outline, self.tier())
+    }
+
+    /// The provisions that it names beside those of its citations, in the order of the text;
+    /// read anew at each call.
+    pub fn provisions(&self) -> Vec<ProvisionMention> {
+        provision_mention::find(&self.document, &self.citations)
     }
 
     /// What resolving one of its citations asks of it. `own` is its id, where it has one.

@@ -7,10 +7,12 @@ use crate::linked_collection::LinkedDocument;
 use tracuu_index::entry::{Entry, EntryKind, Record};
 use tracuu_index::plan::Field;
 use tracuu_index::record::{
-    CitationRecord, DocumentKey, PinpointRecord, RelationRecord, Unit,
+    CitationRecord, DocumentKey, PinpointRecord, ProvisionMentionRecord, RelationRecord,
+    Unit,
 };
 use tracuu_legal::citation::mention::{Citation, CitationKind};
-use tracuu_legal::citation::relation::Relation;
+use tracuu_legal::citation::provision_mention::ProvisionHolder;
+use tracuu_legal::citation::relation::{Party, Relation};
 use tracuu_legal::citation::resolve::Resolution;
 use tracuu_legal::document::level::ProvisionLevel;
 use tracuu_legal::document::outline::Outline;
@@ -65,6 +67,7 @@ impl<'c> DocumentUnits<'c> {
                 unit.citations.push(CitationRecord { relation, ..record });
             }
         }
+        self.add_provisions(&mut units);
         let cited = cited_within(self.outline(), &units);
         let entries = units.into_iter().zip(cited).enumerate();
         entries
@@ -99,6 +102,7 @@ impl<'c> DocumentUnits<'c> {
             layout: self.document.source.reading.document.manuscript.layout().slice(span),
             text: span.of(self.text()).to_owned(),
             citations: Vec::new(),
+            provisions: Vec::new(),
             within: within.map(|provision| self.unit_id(&provision.path)).collect(),
         }
     }
@@ -120,15 +124,7 @@ impl<'c> DocumentUnits<'c> {
             date: citation.date.map(|date| date.to_string()),
             issuer: written(citation.issuer),
             title: written(citation.title),
-            pinpoint: citation
-                .pinpoint
-                .iter()
-                .map(|pin| PinpointRecord {
-                    article: pin.article.clone(),
-                    clause: pin.clause.clone(),
-                    point: pin.point.clone(),
-                })
-                .collect(),
+            pinpoint: citation.pinpoint.iter().map(PinpointRecord::from).collect(),
             nested: citation.nested_in.is_some(),
             state: resolution.state(),
             document: resolution.id().map(str::to_owned),
@@ -136,6 +132,32 @@ impl<'c> DocumentUnits<'c> {
             deviations: citation.deviations.clone(),
             status: citation.status,
             relation: None,
+        }
+    }
+
+    /// Adds to each unit the provisions that it names beside those of its citations.
+    fn add_provisions(&self, units: &mut [Option<Unit>]) {
+        for mention in self.document.source.reading.provisions() {
+            let Some(provision) = self.outline().at(mention.span.start) else { continue };
+            let Some(unit) = &mut units[self.unit_of[provision]] else { continue };
+            let end = unit.start + unit.text.len();
+            if mention.span.start < unit.start || mention.span.end > end {
+                continue;
+            }
+            let named = match mention.holder {
+                ProvisionHolder::Mention(at) => {
+                    self.document.party_id(Party::Mention(at))
+                }
+                ProvisionHolder::Own | ProvisionHolder::Unstated => None,
+            };
+            unit.provisions.push(ProvisionMentionRecord {
+                start: mention.span.start - unit.start,
+                end: mention.span.end - unit.start,
+                pinpoint: mention.places.iter().map(PinpointRecord::from).collect(),
+                holder: mention.holder.into(),
+                document: named.map(str::to_owned),
+                action: mention.action,
+            });
         }
     }
 

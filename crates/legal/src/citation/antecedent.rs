@@ -222,7 +222,8 @@ mod tests {
 
     #[test]
     fn a_type_word_defined_as_short_form_stands_for_its_document() {
-        let defined = "Thông tư số 8/2022/TT-BXD về nghĩa trang (sau đây gọi là Thông tư)";
+        let defined =
+            "Thông tư số 8/2022/TT-BXD về nghĩa trang (sau đây gọi là Thông tư)";
         let number = Some("Thông tư số 8/2022/TT-BXD");
         for behind in [
             "theo điểm b khoản 2 Điều 9 Thông tư",
@@ -259,7 +260,10 @@ mod tests {
         ] {
             let text = format!("{defined}. {behind}");
             let found = find::in_text(&text);
-            assert!(found.iter().all(|it| it.antecedent.is_none()), "{behind}: {found:?}");
+            assert!(
+                found.iter().all(|it| it.antecedent.is_none()),
+                "{behind}: {found:?}"
+            );
         }
     }
 

@@ -6,6 +6,7 @@
 //! read once, by the innermost mention that it belongs to.
 
 use super::alias::{self, BareAliases};
+use super::amending_clause;
 use super::antecedent;
 use super::back;
 use super::invisible::VisibleText;
@@ -52,6 +53,7 @@ fn search(text: &str, runs: &[Run], own: OwnFacts) -> Vec<Citation> {
         runs.iter().map(|run| Run { span: place(run.span), ..*run }).collect();
     let own = OwnFacts {
         type_span: own.type_span.map(place),
+        title_span: own.title_span.map(place),
         symbol_span: own.symbol_span.map(place),
         ..own
     };
@@ -116,6 +118,7 @@ impl<'t> Finder<'t> {
         }
         pinpoint::link(self.text, &mut self.found);
         antecedent::link(self.text, &mut self.found);
+        amending_clause::link_quoted(self.text, &self.own, &mut self.found);
         status::set(self.text, &self.own, &mut self.found);
         self.found
     }

@@ -1,6 +1,7 @@
 //! Citations (dẫn chiếu văn bản): find → parse → resolve → relate.
 
 mod alias;
+pub mod amending_clause;
 mod antecedent;
 mod back;
 mod body;
@@ -27,6 +28,9 @@ mod numbered;
 pub mod own;
 pub mod period;
 mod pinpoint;
+mod pinpoint_words;
+pub mod provision_mention;
+mod provision_run;
 pub mod record;
 pub mod relate;
 mod relate_before;

@@ -27,6 +27,8 @@ pub struct OwnFacts {
     pub date: Option<DateText>,
     /// Its title in normal form.
     pub title: String,
+    /// Where the head states the title.
+    pub title_span: Option<Span>,
     /// Whether a sentence that announces its reprint is its head.
     pub is_reprint: bool,
 }
@@ -43,6 +45,7 @@ impl From<&Header> for OwnFacts {
             symbol_span: symbol.map(|fact| fact.span),
             date: header.date.as_ref().map(|fact| DateText::Day(fact.value)),
             title: title.map(|fact| normal_words(&fact.value)).unwrap_or_default(),
+            title_span: title.map(|fact| fact.span),
             is_reprint: header.is_reprint,
         }
     }

@@ -5,49 +5,13 @@
 //! they can belong to a pinpoint, within a window, and then forwards.
 
 use super::mention::{Citation, Pinpoint};
+use super::pinpoint_words::{Here, Token, Unit, places, word_token};
 use super::surroundings;
 use super::vocabulary::{Class, holds};
-use tracuu_text::numeral;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::normal;
 
 /// How far before a mention a pinpoint can start, in bytes.
 const WINDOW_BYTES: usize = 320;
-
-/// Most places that one pinpoint lists; ranges are written out up to here.
-const MAX_PLACES: usize = 64;
-
-/// Units from small to large.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-enum Unit {
-    Point,
-    Clause,
-    Article,
-    Container,
-}
-
-/// One word or mark before the mention.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Token {
-    /// `điểm`, `khoản`, `Điều`, `Mục` …
-    Unit(Unit),
-    /// The word in front of that of a container: it is a sign of several only there.
-    Head,
-    /// `5`, `b`, `II`, `1.3`
-    Value,
-    /// `,`
-    Comma,
-    /// `và`
-    And,
-    /// `từ`
-    From,
-    /// `đến`
-    To,
-    /// `các`
-    Several,
-    /// `của`, `tại`, `thứ`
-    Link,
-}
 
 /// Adds to each mention the provisions named right before it, else right behind it. The
 /// mentions stand in the order of the text.
@@ -93,7 +57,7 @@ fn before(text: &str, end: usize, floor: usize) -> Option<(Vec<Pinpoint>, Span)>
         matches!(token, Token::Unit(_) | Token::Several | Token::From)
     })?;
     let tokens = tokens.get(first..)?;
-    let places = places(text, tokens);
+    let places = places(text, tokens, &Here::default());
     let span = tokens.first()?.1.cover(tokens.last()?.1);
     let is_label = tokens.len() == 2 && is_line(text, span);
     (!places.is_empty() && !is_label).then_some((places, span))
@@ -207,217 +171,6 @@ fn token(text: &str, span: Span, next: Option<&(Token, Span)>) -> Option<Token> 
             (next == Some(Token::Unit(Unit::Container))).then_some(Token::Several)
         }
         other => Some(other),
-    }
-}
-
-/// What a word can be by itself.
-fn word_token(written: &str) -> Option<Token> {
-    if let Some((_, unit)) = UNITS.iter().find(|(class, _)| holds(*class, written)) {
-        return Some(Token::Unit(*unit));
-    }
-    if holds(Class::ContainerHead, written) {
-        return Some(Token::Head);
-    }
-    match JOINTS.iter().find(|(class, _)| holds(*class, written)) {
-        Some((_, joint)) => Some(*joint),
-        None => is_value(written).then_some(Token::Value),
-    }
-}
-
-/// The words for units.
-const UNITS: [(Class, Unit); 4] = [
-    (Class::Point, Unit::Point),
-    (Class::Clause, Unit::Clause),
-    (Class::Article, Unit::Article),
-    (Class::Container, Unit::Container),
-];
-
-/// The words between units and values.
-const JOINTS: [(Class, Token); 5] = [
-    (Class::PinAnd, Token::And),
-    (Class::From, Token::From),
-    (Class::To, Token::To),
-    (Class::Several, Token::Several),
-    (Class::PinLink, Token::Link),
-];
-
-/// A number (`5`, `12a`, `1.3`), a letter of a point, a Roman numeral or an ordinal.
-fn is_value(word: &str) -> bool {
-    let digits = word.trim_end_matches(char::is_lowercase);
-    let numeric = !digits.is_empty()
-        && digits.starts_with(|letter: char| letter.is_ascii_digit())
-        && digits.chars().all(|letter| letter.is_ascii_digit() || letter == '.')
-        && word.chars().count() <= 8
-        && word.len() - digits.len() <= 2;
-    let one_letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
-    let roman = word.chars().all(char::is_uppercase) && numeral::roman(word).is_some();
-    numeric || one_letter || roman || numeral::ordinal(&normal(word)).is_some()
-}
-
-/// A run of values under one unit.
-struct Group {
-    unit: Unit,
-    values: Vec<String>,
-    /// Whether "và" stands before it.
-    is_joined: bool,
-}
-
-/// The places that the tokens name.
-fn places(text: &str, tokens: &[(Token, Span)]) -> Vec<Pinpoint> {
-    let groups = groups(text, tokens);
-    let descending =
-        matches!(groups.as_slice(), [first, second, ..] if first.unit > second.unit);
-    let mut places: Vec<Pinpoint> = Vec::new();
-    let mut open: Vec<Pinpoint> = Vec::new();
-    let mut last_unit = None;
-    for group in &groups {
-        // "khoản 4 Điều 12 và Chương IV" are two places.
-        let restarts = last_unit.is_some_and(|last| {
-            group.is_joined
-                || if descending { group.unit >= last } else { group.unit <= last }
-        });
-        if restarts {
-            places.append(&mut open);
-        }
-        open = with_group(&open, group);
-        last_unit = Some(group.unit);
-    }
-    places.append(&mut open);
-    inherit(&mut places);
-    places.truncate(MAX_PLACES);
-    places
-}
-
-/// Groups of values, each under its unit; ranges are written out.
-fn groups(text: &str, tokens: &[(Token, Span)]) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    let mut range = false;
-    let mut is_joined = false;
-    for (token, span) in tokens {
-        match token {
-            Token::Unit(unit) => {
-                let goes_on =
-                    range && groups.last().is_some_and(|group| group.unit == *unit);
-                if !goes_on {
-                    groups.push(Group { unit: *unit, values: Vec::new(), is_joined });
-                }
-                is_joined = false;
-            }
-            Token::Value => {
-                let written = value(text, *span, groups.last());
-                if let Some(group) = groups.last_mut() {
-                    add_value(group, written, range);
-                    range = false;
-                }
-                is_joined = false;
-            }
-            Token::To => range = true,
-            Token::And => is_joined = true,
-            Token::Comma | Token::From | Token::Several | Token::Head | Token::Link => {}
-        }
-    }
-    groups.retain(|group| !group.values.is_empty());
-    groups
-}
-
-/// A value as printed; a container keeps its word: `mục II`, `phụ lục I`.
-fn value(text: &str, span: Span, group: Option<&Group>) -> String {
-    let written = span.of(text).trim_end_matches('.');
-    if group.is_none_or(|group| group.unit != Unit::Container) {
-        return written.to_owned();
-    }
-    let before = text.get(..span.start).unwrap_or_default();
-    let bare = |word: &str| normal(word.trim_start_matches(['(', '“', '"']));
-    let mut words = before.split_whitespace().rev().map(bare);
-    let mut word = words.next().unwrap_or_default();
-    if holds(Class::Ordinal, &word) {
-        word = words.next().unwrap_or_default();
-    }
-    match words.next().filter(|head| holds(Class::ContainerHead, head)) {
-        Some(head) => format!("{head} {word} {written}"),
-        None => format!("{word} {written}"),
-    }
-}
-
-/// Letters of points in their order (30/2020/NĐ-CP Annex I II.5 prints đ after d).
-const POINT_LETTERS: &str = "abcdđeghiklmnopqrstuvxy";
-
-/// Adds a value; after "đến" also the numbers, letters or Roman numerals between.
-fn add_value(group: &mut Group, value: String, range: bool) {
-    if range && let Some(from) = group.values.last() {
-        let between = between(from, &value);
-        group.values.extend(between);
-    }
-    group.values.push(value);
-}
-
-/// What stands between the ends of a range; nothing where the ends do not say it.
-fn between(from: &str, to: &str) -> Vec<String> {
-    if let (Ok(from), Ok(to)) = (from.parse::<u32>(), to.parse::<u32>()) {
-        let numbers = from.saturating_add(1)..to;
-        return numbers.take(MAX_PLACES).map(|number| number.to_string()).collect();
-    }
-    let is_letter = |value: &str| value.chars().count() == 1;
-    let place = |value: &str| POINT_LETTERS.find(value).filter(|_| is_letter(value));
-    if let (Some(from), Some(to)) = (place(from), place(to)) {
-        let letters = POINT_LETTERS.char_indices();
-        let inside = letters.filter(|(at, _)| (from + 1..to).contains(at));
-        return inside.map(|(_, letter)| letter.to_string()).collect();
-    }
-    let (Some((word, from)), Some((_, to))) =
-        (from.rsplit_once(' '), to.rsplit_once(' '))
-    else {
-        return Vec::new();
-    };
-    let (Some(from), Some(to)) = (numeral::roman(from), numeral::roman(to)) else {
-        return Vec::new();
-    };
-    let numbers = (from + 1..to).take(MAX_PLACES);
-    numbers.map(|number| format!("{word} {}", numeral::to_roman(number))).collect()
-}
-
-/// Each open place with each value of a group.
-fn with_group(open: &[Pinpoint], group: &Group) -> Vec<Pinpoint> {
-    let nothing = [Pinpoint::default()];
-    let open = if open.is_empty() { &nothing[..] } else { open };
-    let mut places = Vec::new();
-    for place in open {
-        for value in group.values.iter().take(MAX_PLACES) {
-            let mut place = place.clone();
-            let member = match group.unit {
-                Unit::Point => &mut place.point,
-                Unit::Clause => &mut place.clause,
-                Unit::Article => &mut place.article,
-                Unit::Container => &mut place.container,
-            };
-            *member = Some(match member.take() {
-                Some(inner) => format!("{inner} {value}"),
-                None => value.clone(),
-            });
-            places.push(place);
-        }
-    }
-    places.truncate(MAX_PLACES);
-    places
-}
-
-/// Gives each place the larger units that only a later one states: in "điểm a khoản 1,
-/// điểm b khoản 2 Điều 5" both stand in Điều 5. A chapter that is a place of its own holds
-/// no other: "Điều 12 và Chương IV".
-fn inherit(places: &mut [Pinpoint]) {
-    let mut article = None;
-    let mut container = None;
-    for place in places.iter_mut().rev() {
-        let is_inside =
-            place.article.is_some() || place.clause.is_some() || place.point.is_some();
-        if !is_inside {
-            container = None;
-            continue;
-        }
-        article = place.article.clone().or(article);
-        container = place.container.clone().or(container);
-        place.article.clone_from(&article);
-        place.container.clone_from(&container);
     }
 }
 
@@ -548,7 +301,9 @@ mod tests {
 
     #[test]
     fn labels_of_provisions_are_no_pinpoint() {
-        for text in ["Điều 4. ", "Điều 4.\n", "xong.\nĐiều 4\n", "**Điều 4**\n", "Mục II\n"] {
+        for text in
+            ["Điều 4. ", "Điều 4.\n", "xong.\nĐiều 4\n", "**Điều 4**\n", "Mục II\n"]
+        {
             assert_eq!(before(text, text.len(), 0), None, "{text}");
         }
         check_pin("theo\nĐiều 4 của\nbản ", "Điều 4", &["- 4 - -"]);

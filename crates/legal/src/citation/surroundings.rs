@@ -82,7 +82,7 @@ fn last_break(text: &str, stretch: Span, in_title: bool) -> Option<usize> {
 }
 
 /// The place behind the blanks and the label of a list item that stand here.
-fn without_label(text: &str, at: usize) -> usize {
+pub(super) fn without_label(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     let words = rest.trim_start_matches([' ', '\t', '-', '–', '+', '•', '*', '.']);
     let at = text.len() - words.len();

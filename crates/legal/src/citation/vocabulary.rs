@@ -110,6 +110,14 @@ pub(super) enum Class {
     Attached,
     Done,
     Assign,
+    VerbAmend,
+    VerbAdd,
+    VerbReplace,
+    VerbRepeal,
+    Phrase,
+    Into,
+    Beside,
+    PinLead,
 }
 
 /// Reads blanks and the longest phrase of a class; gives the cursor behind it.

@@ -8,7 +8,9 @@ use tracuu_index::entry::EntryKind;
 use tracuu_index::record::{
     CitationRecord, DocumentKey, PartyRecord, PinpointRecord, RelationRecord, Unit,
 };
+use tracuu_legal::citation::amending_clause::AmendingAction;
 use tracuu_legal::citation::mention::{CitationKind, MentionStatus};
+use tracuu_legal::citation::provision_mention::ProvisionHolderRole;
 use tracuu_legal::citation::relation::{RelationKind, RelationRule};
 use tracuu_legal::citation::resolve::ResolutionState;
 use tracuu_legal::document::deviation::Deviation;
@@ -85,6 +87,29 @@ pub struct CitationSpan {
     pub antecedent: Option<usize>,
 }
 
+/// Provisions that a text names without a document beside them.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ProvisionSpan {
+    /// First UTF-16 code unit in the canonical text.
+    pub start: usize,
+    /// End, exclusive.
+    pub end: usize,
+    /// As written.
+    pub text: String,
+    /// The provisions, with the larger units that the text around them tells.
+    pub pinpoint: Vec<PinpointRecord>,
+    /// Whose they are.
+    pub holder: ProvisionHolderRole,
+    /// Index in `citations` of the mention of the document that they are part of.
+    pub citation: Option<usize>,
+    /// The symbol of that document.
+    pub symbol: Option<String>,
+    /// Its id, where resolved.
+    pub document: Option<String>,
+    /// What an amending clause does to them; null where they are only named.
+    pub action: Option<AmendingAction>,
+}
+
 /// Words that look like a citation and could not be read.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct UnreadWords {
@@ -103,6 +128,8 @@ pub struct Citations {
     pub offset_unit: OffsetUnit,
     /// In the order of the text.
     pub citations: Vec<CitationSpan>,
+    /// The provisions named without a document beside them, in the order of the text.
+    pub provisions: Vec<ProvisionSpan>,
     /// What looks like a citation and could not be read, in the order of the text.
     pub unparsed: Vec<UnreadWords>,
 }

@@ -1,10 +1,13 @@
 //! The citations of a text that is not in the collection, on the wire.
 
-use super::citation::{CitationFacts, CitationSpan, RelationDetail, UnreadWords};
+use super::citation::{
+    CitationFacts, CitationSpan, ProvisionSpan, RelationDetail, UnreadWords,
+};
 use tracuu_check::draft::Draft;
 use tracuu_check::unparsed;
 use tracuu_index::record::{PinpointRecord, RelationRecord};
 use tracuu_legal::citation::mention::Citation;
+use tracuu_legal::citation::provision_mention::{ProvisionHolder, ProvisionMention};
 use tracuu_legal::citation::relation::Party;
 use tracuu_legal::citation::resolve::Resolution;
 use tracuu_text::span::Span;
@@ -33,6 +36,38 @@ impl CitationSpan {
             }
         };
         citations.map(place).collect()
+    }
+}
+
+impl ProvisionSpan {
+    /// The provisions that a text names beside those of its citations, in its order.
+    pub fn all(draft: &Draft, resolutions: &[Resolution]) -> Vec<Self> {
+        let text = draft.text();
+        let offsets = Utf16Offsets::new(text);
+        let mentions = draft.provisions().into_iter();
+        let place = |mention: ProvisionMention| {
+            let citation = match mention.holder {
+                ProvisionHolder::Mention(at) => Some(at),
+                ProvisionHolder::Own | ProvisionHolder::Unstated => None,
+            };
+            let cited = citation.and_then(|at| draft.citations.get(at));
+            let taken_up = cited.and_then(|it| draft.citations.get(it.antecedent?));
+            let symbol = taken_up.or(cited).and_then(|it| it.symbol.as_ref());
+            Self {
+                start: offsets.of_byte(mention.span.start),
+                end: offsets.of_byte(mention.span.end),
+                text: mention.span.of(text).to_owned(),
+                pinpoint: mention.places.iter().map(PinpointRecord::from).collect(),
+                holder: mention.holder.into(),
+                citation,
+                symbol: symbol.map(ToString::to_string),
+                document: citation
+                    .and_then(|at| resolutions.get(at)?.id())
+                    .map(str::to_owned),
+                action: mention.action,
+            }
+        };
+        mentions.map(place).collect()
     }
 }
 
@@ -67,15 +102,8 @@ fn relation(
 
 fn facts(text: &str, citation: &Citation, resolution: &Resolution) -> CitationFacts {
     let written = |span: Span| span.of(text).to_owned();
-    let pinpoint: Vec<PinpointRecord> = citation
-        .pinpoint
-        .iter()
-        .map(|place| PinpointRecord {
-            article: place.article.clone(),
-            clause: place.clause.clone(),
-            point: place.point.clone(),
-        })
-        .collect();
+    let pinpoint: Vec<PinpointRecord> =
+        citation.pinpoint.iter().map(PinpointRecord::from).collect();
     CitationFacts {
         symbol: citation.symbol.as_ref().map(ToString::to_string),
         r#type: citation.document_type.map(|found| found.name().to_owned()),

@@ -1,0 +1,400 @@
+//! Provisions that a text names without a document beside them: "khoản 1 Điều này", "Bãi bỏ
+//! Điều 31", "theo Mục II". Those beside a document are its pinpoint.
+//!
+//! Of whom they are: in an amending clause of the document that is changed, also inside the
+//! quoted new text; with "này" of the text itself; else of the text itself where it has
+//! such an article, and of nobody known.
+
+use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
+
+use super::amending_clause::{self, AmendingAction, AmendingClause};
+use super::mention::{Citation, Pinpoint};
+use super::own::OwnFacts;
+use super::pinpoint_words::{Here, Token, places};
+use super::provision_run::{self, ProvisionRun};
+use super::vocabulary::{Class, holds, read};
+use crate::document::document::Document;
+use crate::document::level::ProvisionLevel;
+use crate::document::outline::Outline;
+use tracuu_text::cursor::Cursor;
+use tracuu_text::span::Span;
+use tracuu_text::words::words_in;
+
+/// Longest stretch in front of a provision in which its verb is looked for, in bytes.
+const MAX_VERB_BYTES: usize = 400;
+
+/// A mention of provisions.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ProvisionMention {
+    /// Its words.
+    pub span: Span,
+    /// The provisions, with the larger units that the text around them tells.
+    pub places: Vec<Pinpoint>,
+    /// The document that they are part of.
+    pub holder: ProvisionHolder,
+    /// What the clause in which they stand does to them; `None` where they are only named.
+    pub action: Option<AmendingAction>,
+}
+
+/// The document that a provision is part of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ProvisionHolder {
+    /// The text itself.
+    Own,
+    /// That of the mention with this index.
+    Mention(usize),
+    /// The text does not say.
+    Unstated,
+}
+
+/// Whose a provision is, as answers and records name it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ProvisionHolderRole {
+    /// The text itself.
+    Own,
+    /// A document that it names.
+    Citation,
+    /// Not said.
+    Unstated,
+}
+
+impl From<ProvisionHolder> for ProvisionHolderRole {
+    fn from(holder: ProvisionHolder) -> Self {
+        match holder {
+            ProvisionHolder::Own => Self::Own,
+            ProvisionHolder::Mention(_) => Self::Citation,
+            ProvisionHolder::Unstated => Self::Unstated,
+        }
+    }
+}
+
+/// The provisions that a document names beside those of its citations, in order. Linear in
+/// the length of the text.
+pub fn find(document: &Document, citations: &[Citation]) -> Vec<ProvisionMention> {
+    let text = document.manuscript.text();
+    let own = OwnFacts::from(&document.header);
+    let clauses = amending_clause::find(text, &own, citations);
+    let mut reader = Reader::new(text, &document.outline, &clauses);
+    for (clause, changed) in clauses.iter().zip(&mut reader.changed) {
+        let named = citations.get(clause.document);
+        let named = named.filter(|it| clause.heading.contains(it.span));
+        *changed = named.and_then(|it| it.pinpoint.first().cloned());
+    }
+    for run in provision_run::find(text, citations) {
+        reader.add(&run);
+    }
+    reader.found
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    outline: &'t Outline,
+    clauses: &'t [AmendingClause],
+    /// The numbers of the own articles.
+    articles: FxHashSet<&'t str>,
+    /// Where the text goes on in a quotation: read as far as this.
+    quoted: QuotedPlace,
+    /// For each clause the place that its heading names first.
+    changed: Vec<Option<Pinpoint>>,
+    found: Vec<ProvisionMention>,
+    /// The runs of the heading that is being read, by their index in `found`.
+    heading: Vec<usize>,
+}
+
+/// A place in quoted new text, told by the labels in front of it.
+#[derive(Default)]
+struct QuotedPlace {
+    clause: Option<usize>,
+    read_to: usize,
+    article: Option<String>,
+    number: Option<String>,
+    point: Option<String>,
+}
+
+impl<'t> Reader<'t> {
+    fn new(text: &'t str, outline: &'t Outline, clauses: &'t [AmendingClause]) -> Self {
+        let articles =
+            outline.provisions.iter().filter(|it| it.level == ProvisionLevel::Article);
+        Self {
+            text,
+            outline,
+            clauses,
+            articles: articles.filter_map(|it| number_of(&it.label)).collect(),
+            quoted: QuotedPlace::default(),
+            changed: vec![None; clauses.len()],
+            found: Vec::new(),
+            heading: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, run: &ProvisionRun) {
+        let at = run.span.start;
+        let before = self.clauses.partition_point(|clause| clause.heading.start <= at);
+        let clause = before.checked_sub(1);
+        let inside = clause.and_then(|index| Some((index, self.clauses.get(index)?)));
+        match inside {
+            Some((index, clause))
+                if clause.quoted.is_some_and(|it| it.contains(run.span)) =>
+            {
+                self.add_quoted(run, index, clause);
+            }
+            Some((index, clause)) if clause.heading.contains(run.span) => {
+                self.add_changed(run, index, clause);
+            }
+            _ => self.add_own(run),
+        }
+    }
+
+    /// A provision in running text.
+    fn add_own(&mut self, run: &ProvisionRun) {
+        let here = self.here(run.span.start);
+        let places = places(self.text, &run.tokens, &here);
+        let has_this = run.tokens.iter().any(|(token, _)| *token == Token::This);
+        let is_own = has_this
+            || places.iter().all(|place| match &place.article {
+                Some(article) => self.articles.contains(article.as_str()),
+                None => !self.articles.is_empty() || place.container.is_some(),
+            });
+        let holder =
+            if is_own { ProvisionHolder::Own } else { ProvisionHolder::Unstated };
+        self.push(run.span, places, holder, None);
+    }
+
+    /// The provision around a place of the text.
+    fn here(&self, at: usize) -> Here<'t> {
+        let mut here = Here::default();
+        let Some(index) = self.outline.at(at) else { return here };
+        for at in std::iter::once(index).chain(self.outline.ancestors(index)) {
+            let Some(unit) = self.outline.provisions.get(at) else { break };
+            let label = number_of(&unit.label);
+            match unit.level {
+                ProvisionLevel::Article => here.article = here.article.or(label),
+                ProvisionLevel::Clause => here.clause = here.clause.or(label),
+                ProvisionLevel::Point => here.point = here.point.or(label),
+                _ => {}
+            }
+        }
+        here
+    }
+
+    /// A provision in the heading of an amending clause.
+    fn add_changed(&mut self, run: &ProvisionRun, index: usize, clause: &AmendingClause) {
+        let mut places = places(self.text, &run.tokens, &Here::default());
+        let before =
+            Span::new(clause.heading.start, run.span.start.max(clause.heading.start));
+        let is_quoted = opens_quote(before.of(self.text));
+        let role = if is_quoted { Role::Named } else { self.role(before, clause) };
+        let above = clause.above.and_then(|above| self.changed.get(above)?.clone());
+        self.complete_heading(clause, &places, role);
+        let has_article = places.iter().any(|place| place.article.is_some());
+        if let Some(above) = above.filter(|_| !has_article) {
+            for place in &mut places {
+                place.article.clone_from(&above.article);
+                if place.clause.is_none() && place.point.is_some() {
+                    place.clause.clone_from(&above.clause);
+                }
+            }
+        }
+        let action = match role {
+            Role::Changed(action) => Some(action),
+            Role::Into => Some(AmendingAction::Amend),
+            Role::Named => None,
+        };
+        if action.is_some()
+            && self.changed.get(index).is_some_and(Option::is_none)
+            && let Some(slot) = self.changed.get_mut(index)
+        {
+            *slot = places.first().cloned();
+        }
+        let n_before = self.found.len();
+        self.push(run.span, places, ProvisionHolder::Mention(clause.document), action);
+        if self.found.len() > n_before {
+            self.heading.push(n_before);
+        }
+    }
+
+    /// Gives the provisions of the heading that are read already and lack their article that
+    /// of the next one: "khoản 1 và bổ sung khoản 2a vào sau khoản 2 Điều 7".
+    fn complete_heading(
+        &mut self,
+        clause: &AmendingClause,
+        next: &[Pinpoint],
+        role: Role,
+    ) {
+        let is_here = |found: &ProvisionMention| clause.heading.contains(found.span);
+        self.heading.retain(|at| self.found.get(*at).is_some_and(is_here));
+        let Some(next) = next.first().filter(|place| place.article.is_some()) else {
+            return;
+        };
+        let is_target = !matches!(role, Role::Changed(_));
+        for at in &self.heading {
+            let Some(found) = self.found.get_mut(*at) else { continue };
+            for place in &mut found.places {
+                if place.article.is_some() {
+                    continue;
+                }
+                place.article.clone_from(&next.article);
+                if is_target && place.clause.is_none() && place.point.is_some() {
+                    place.clause.clone_from(&next.clause);
+                }
+            }
+        }
+        let index =
+            self.clauses.partition_point(|it| it.heading.start <= clause.heading.start);
+        let first = self.heading.first().and_then(|at| self.found.get(*at));
+        let first = first.and_then(|found| found.places.first().cloned());
+        if let Some(slot) =
+            index.checked_sub(1).and_then(|index| self.changed.get_mut(index))
+            && slot.is_some()
+            && first.is_some()
+        {
+            *slot = first;
+        }
+    }
+
+    /// What a provision is in the heading of a clause, by the words in front of it.
+    fn role(&self, before: Span, clause: &AmendingClause) -> Role {
+        let near = before.end.saturating_sub(MAX_VERB_BYTES).max(before.start);
+        let near =
+            Span::new(self.text.ceil_char_boundary(near).min(before.end), before.end);
+        let words: Vec<_> = words_in(self.text, near).collect();
+        let last = words.last().map(|word| &*word.normal).unwrap_or_default();
+        let earlier = words.len().checked_sub(2).and_then(|at| words.get(at));
+        let is_beside = holds(Class::Beside, last);
+        if is_beside && earlier.is_some_and(|word| holds(Class::Into, &word.normal)) {
+            return Role::Named;
+        }
+        if holds(Class::Into, last) {
+            return Role::Into;
+        }
+        let is_phrase = words.iter().any(|word| {
+            read(Class::Phrase, Cursor::new(self.text, word.span.start)).is_some()
+        });
+        let mut verb: Option<(AmendingAction, usize)> = None;
+        for word in &words {
+            if verb.is_none_or(|(_, end)| end <= word.span.start) {
+                verb = amending_clause::verb_at(self.text, word.span.start).or(verb);
+            }
+        }
+        match clause.passive.or(verb.map(|(action, _)| action)) {
+            Some(_) if is_phrase => Role::Changed(AmendingAction::Amend),
+            Some(action) => Role::Changed(action),
+            None => Role::Named,
+        }
+    }
+
+    /// A provision in quoted new text.
+    fn add_quoted(&mut self, run: &ProvisionRun, index: usize, clause: &AmendingClause) {
+        self.read_labels(index, clause, run.span.start);
+        let quoted = &self.quoted;
+        let here = Here {
+            article: quoted.article.as_deref(),
+            clause: quoted.number.as_deref(),
+            point: quoted.point.as_deref(),
+        };
+        let places = places(self.text, &run.tokens, &here);
+        self.push(run.span, places, ProvisionHolder::Mention(clause.document), None);
+    }
+
+    /// Reads the labels of quoted lines up to a place.
+    fn read_labels(&mut self, index: usize, clause: &AmendingClause, to: usize) {
+        let Some(quoted) = clause.quoted else { return };
+        if self.quoted.clause != Some(index) {
+            let changed = self.changed.get(index).cloned().flatten().unwrap_or_default();
+            self.quoted = QuotedPlace {
+                clause: Some(index),
+                read_to: quoted.start,
+                article: changed.article,
+                number: changed.clause,
+                point: changed.point,
+            };
+        }
+        let place = &mut self.quoted;
+        let lines = self.text.get(place.read_to..to).unwrap_or_default();
+        for line in lines.split_inclusive('\n') {
+            let starts = place.read_to == quoted.start
+                || self
+                    .text
+                    .get(..place.read_to)
+                    .is_some_and(|text| text.ends_with('\n'));
+            if starts {
+                place.read_label(line);
+            }
+            place.read_to += line.len();
+        }
+    }
+
+    fn push(
+        &mut self,
+        span: Span,
+        places: Vec<Pinpoint>,
+        holder: ProvisionHolder,
+        action: Option<AmendingAction>,
+    ) {
+        if !places.is_empty() {
+            self.found.push(ProvisionMention { span, places, holder, action });
+        }
+    }
+}
+
+/// What a provision is in the heading of an amending clause.
+#[derive(Clone, Copy)]
+enum Role {
+    /// It is changed.
+    Changed(AmendingAction),
+    /// Something new comes into it: "bổ sung điểm d vào khoản 2 Điều 20".
+    Into,
+    /// It tells a place: "vào sau khoản 2 Điều 8".
+    Named,
+}
+
+impl QuotedPlace {
+    /// Takes up the label with which a quoted line begins.
+    fn read_label(&mut self, line: &str) {
+        let line = line.trim_start_matches(|mark: char| {
+            mark.is_whitespace() || matches!(mark, '“' | '"' | '*')
+        });
+        let mut cursor = Cursor::new(line, 0);
+        if holds(Class::Article, cursor.word()) {
+            cursor.skip_blanks();
+            let number = cursor.eat_while(char::is_alphanumeric);
+            if !number.is_empty()
+                && cursor.eat(|mark| matches!(mark, '.' | ':')).is_some()
+            {
+                self.article = Some(number.to_owned());
+                (self.number, self.point) = (None, None);
+            }
+            return;
+        }
+        let end = line.find(|letter: char| !letter.is_alphanumeric()).unwrap_or_default();
+        let (label, behind) = line.split_at(end);
+        let is_number = label.starts_with(|first: char| first.is_ascii_digit());
+        if label.chars().count() > 3 {
+            return;
+        }
+        if is_number && behind.starts_with(". ") {
+            self.number = Some(label.to_owned());
+            self.point = None;
+        } else if !label.is_empty() && behind.starts_with(')') {
+            self.point = Some(label.to_owned());
+        }
+    }
+}
+
+/// Whether a quotation is open at the end of a text.
+fn opens_quote(text: &str) -> bool {
+    text.matches('“').count() > text.matches('”').count()
+        || text.matches('"').count() % 2 == 1
+}
+
+/// The number of a label: `5` of `Điều 5`.
+fn number_of(label: &str) -> Option<&str> {
+    label.rsplit(' ').next().filter(|number| !number.is_empty())
+}
+
+#[cfg(test)]
+#[path = "provision_mention_tests.rs"]
+mod tests;
