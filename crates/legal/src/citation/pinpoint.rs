@@ -231,6 +231,20 @@ mod tests {
     }
 
     #[test]
+    fn points_share_the_clause_behind_them() {
+        check_pin(
+            "điểm a, điểm c và điểm đ khoản 2 Điều 9 ",
+            "điểm a, điểm c và điểm đ khoản 2 Điều 9",
+            &["- 9 2 a", "- 9 2 c", "- 9 2 đ"],
+        );
+        check_pin(
+            "điểm a, điểm c khoản 1 và điểm b khoản 4 Điều 3 ",
+            "điểm a, điểm c khoản 1 và điểm b khoản 4 Điều 3",
+            &["- 3 1 a", "- 3 1 c", "- 3 4 b"],
+        );
+    }
+
+    #[test]
     fn what_and_joins_are_two_places() {
         check_pin(
             "Bãi bỏ khoản 4 Điều 12 và Chương IV ",

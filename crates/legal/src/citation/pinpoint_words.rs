@@ -276,6 +276,8 @@ fn with_group(open: &[Pinpoint], group: &Group) -> Vec<Pinpoint> {
 fn inherit(places: &mut [Pinpoint]) {
     let mut article = None;
     let mut container = None;
+    // The clause of the points behind: "điểm a, điểm b khoản 1".
+    let mut clause = None;
     for place in places.iter_mut().rev() {
         let is_inside =
             place.article.is_some() || place.clause.is_some() || place.point.is_some();
@@ -283,6 +285,10 @@ fn inherit(places: &mut [Pinpoint]) {
             container = None;
             continue;
         }
+        if place.clause.is_none() && place.point.is_some() && place.article.is_none() {
+            place.clause.clone_from(&clause);
+        }
+        clause = place.clause.clone().filter(|_| place.point.is_some());
         article = place.article.clone().or(article);
         container = place.container.clone().or(container);
         place.article.clone_from(&article);
