@@ -4,6 +4,7 @@
 use super::directory::Directory;
 use crate::parsed::field::QueryField;
 use crate::parsed::value::FieldValue;
+use crate::read::field_name::longest_name;
 use crate::read::value::ValueReader;
 use tracuu_index::entry::EntryKind;
 use tracuu_index::facet::{COUNTED, Counts};
@@ -50,7 +51,7 @@ pub(crate) fn facets(counts: Counts, directory: &Directory) -> Vec<Facet> {
             });
             let mut values = ordered(field, values.collect());
             for one in &mut values {
-                one.asks = asks(field, one, directory);
+                one.asks = asks(name, one, directory);
             }
             (!values.is_empty()).then_some(Facet { field: name, values })
         })
@@ -86,23 +87,15 @@ const fn query_field(field: Field) -> Option<QueryField> {
 
 /// The operator that asks for a value: by its name where that means nothing else, else as
 /// the query takes it.
-fn asks(field: Field, found: &FacetValue, directory: &Directory) -> String {
-    // The longest name of each field, so that no word before it is read as a part of it.
-    let (asked, name) = match field {
-        Field::Kind => (QueryField::Kind, "kết quả"),
-        Field::Type => (QueryField::Type, "loại văn bản"),
-        Field::Issuer => (QueryField::Issuer, "cơ quan ban hành"),
-        Field::Agency => (QueryField::Agency, "thực hiện"),
-        Field::Year => (QueryField::Year, "năm ban hành"),
-        _ => (QueryField::Collection, "thư mục"),
-    };
+fn asks(asked: QueryField, found: &FacetValue, directory: &Directory) -> String {
+    let name = longest_name(asked);
     let value = found.value.as_str();
     let label = found.label.split(',').next().unwrap_or_default();
     let is_same = match (ValueReader { directory }).whole(asked, label) {
         Some(FieldValue::Types(types)) => {
             matches!(types.as_slice(), [only] if only.id() == value)
         }
-        Some(FieldValue::Agency(agency)) if field == Field::Issuer => {
+        Some(FieldValue::Agency(agency)) if asked == QueryField::Issuer => {
             directory.issuer_terms(&agency) == [value]
         }
         Some(FieldValue::Agency(agency)) => directory.agency_ids(&agency) == [value],

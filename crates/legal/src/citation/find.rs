@@ -33,11 +33,6 @@ pub fn in_text(text: &str) -> Vec<Citation> {
     search(text, &[], OwnFacts::default())
 }
 
-/// The citations of a manuscript, whose italics tell where titles end.
-pub fn in_manuscript(manuscript: &Manuscript) -> Vec<Citation> {
-    search(manuscript.text(), manuscript.runs(), OwnFacts::default())
-}
-
 /// The citations of a document whose own head is known, with the mentions of itself.
 pub fn in_document(manuscript: &Manuscript, header: &Header) -> Vec<Citation> {
     search(manuscript.text(), manuscript.runs(), OwnFacts::from(header))

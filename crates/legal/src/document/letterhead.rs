@@ -271,19 +271,9 @@ fn three_numbers(text: &str) -> Option<Date> {
 
 /// `tỉnh …`, `huyện …`: the rest of a body's name, or its place.
 fn continues_place(words: &str) -> bool {
-    [
-        "tỉnh",
-        "thành phố",
-        "huyện",
-        "quận",
-        "thị xã",
-        "xã",
-        "phường",
-        "thị trấn",
-        "đặc khu",
-    ]
-    .into_iter()
-    .any(|level| words.strip_prefix(level).is_some_and(|rest| rest.starts_with(' ')))
+    words::opening(words, Role::Area).is_some_and(|area| {
+        words.get(area.len()..).is_some_and(|rest| rest.starts_with(' '))
+    })
 }
 
 fn normal(text: &str) -> String {

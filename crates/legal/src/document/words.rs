@@ -43,6 +43,7 @@ pub(super) enum Role {
     PlanWord,
     Connective,
     Place,
+    Area,
     BodyEnd,
     Collective,
     Sentence,

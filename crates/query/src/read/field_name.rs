@@ -52,6 +52,16 @@ pub(crate) fn field_named(name: &str) -> Option<QueryField> {
     FIELDS.whole(name)
 }
 
+/// The longest Vietnamese name of a field, behind which no word before it is read as a part
+/// of the name; empty for a field that has none.
+pub(crate) fn longest_name(field: QueryField) -> &'static str {
+    let names = ROWS.iter().filter_map(|(name, named)| match named {
+        Named::Field(of) if *of == field && !name.is_ascii() => Some(*name),
+        _ => None,
+    });
+    names.max_by_key(|name| name.chars().count()).unwrap_or_default()
+}
+
 /// The kind of hit that words name from the first on.
 pub(crate) fn kind_at_start(words: &[Word<'_>]) -> Option<PhraseMatch<EntryKind>> {
     KINDS.longest_at(words, 0)
@@ -74,5 +84,11 @@ mod tests {
         ] {
             assert_eq!(field_named(name), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn the_longest_name_is_a_vietnamese_one() {
+        assert_eq!(longest_name(QueryField::Agency), "thực hiện");
+        assert_eq!(longest_name(QueryField::Collection), "thư mục");
     }
 }

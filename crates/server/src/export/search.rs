@@ -70,7 +70,7 @@ fn sheet(answer: &Answer, origin: &str) -> Sheet {
 
 fn row(number: usize, hit: &Hit, origin: &str) -> [Cell; HEAD.len()] {
     let core = hit.core();
-    let facts = Facts::new(hit);
+    let facts = HitColumns::new(hit);
     [
         number.into(),
         VIETNAMESE.hit_kind(hit.kind()).into(),
@@ -91,7 +91,7 @@ fn row(number: usize, hit: &Hit, origin: &str) -> [Cell; HEAD.len()] {
 
 /// What hits of some kinds have; empty for the others.
 #[derive(Default)]
-struct Facts {
+struct HitColumns {
     /// Path in the outline, or row of a table.
     place: String,
     date: String,
@@ -102,7 +102,7 @@ struct Facts {
     product: Option<String>,
 }
 
-impl Facts {
+impl HitColumns {
     fn new(hit: &Hit) -> Self {
         match hit {
             Hit::Document(found) => Self {

@@ -69,14 +69,14 @@ pub(super) fn draw(n_nodes: usize, edges: &[(usize, usize)]) -> Drawing {
     order(&mut columns, n_nodes, edges);
     let stacks = stacks(&columns);
     let tallest = stacks.iter().map(|stack| stack.nodes.len()).max().unwrap_or(0);
-    let mut places = vec![Place::default(); n_nodes];
+    let mut places = vec![NodePlace::default(); n_nodes];
     for (index, stack) in stacks.iter().enumerate() {
         // Whole rows, so that the rows of all stacks are level.
         let first_row = (tallest - stack.nodes.len()) / 2;
         for (row, node) in stack.nodes.iter().enumerate() {
             if let Some(place) = places.get_mut(*node) {
                 let y = MARGIN + LANE + (first_row + row) * ROW;
-                *place = Place { stack: index, x: stack.x, y };
+                *place = NodePlace { stack: index, x: stack.x, y };
             }
         }
     }
@@ -96,7 +96,7 @@ pub(super) fn draw(n_nodes: usize, edges: &[(usize, usize)]) -> Drawing {
 
 /// Where a node stands: its stack, and its left upper corner.
 #[derive(Clone, Copy, Default)]
-struct Place {
+struct NodePlace {
     stack: usize,
     x: usize,
     y: usize,
@@ -178,8 +178,8 @@ fn order(columns: &mut [Vec<usize>], n_nodes: usize, edges: &[(usize, usize)]) {
 
 /// The line between two nodes: a curve from side to side, through the lanes of the stacks
 /// that stand between; within one stack it goes round on the right.
-fn line(source: Place, target: Place, stacks: &[Stack<'_>]) -> String {
-    let middle = |place: Place| place.y + NODE_HEIGHT / 2;
+fn line(source: NodePlace, target: NodePlace, stacks: &[Stack<'_>]) -> String {
+    let middle = |place: NodePlace| place.y + NODE_HEIGHT / 2;
     let (left, right) =
         if source.stack <= target.stack { (source, target) } else { (target, source) };
     let (x, y) = (left.x + NODE_WIDTH, middle(left));
@@ -199,7 +199,7 @@ fn line(source: Place, target: Place, stacks: &[Stack<'_>]) -> String {
 
 /// Where a line passes: above or below the row from which it comes, whichever is on its
 /// way; lines from different stacks side by side.
-fn lane(from: Place, to: Place, n_passed: usize) -> usize {
+fn lane(from: NodePlace, to: NodePlace, n_passed: usize) -> usize {
     /// Lines that fit beside each other.
     const MAX_LINES: usize = LANE / LANE_STEP - 1;
     let is_down = to.y > from.y;

@@ -5,6 +5,7 @@ pub mod agency;
 pub mod answer;
 pub mod assignment;
 pub mod check;
+mod check_writer;
 pub mod citation;
 mod citation_span;
 pub mod document;
