@@ -12,6 +12,7 @@ use tracuu_legal::citation::find as finder;
 use tracuu_legal::citation::identity::Locality;
 use tracuu_legal::citation::record::{CitingDocument, group};
 use tracuu_legal::citation::resolve::{Catalogue, Citing, KnownDocument};
+use tracuu_legal::citation::symbol_dates::SymbolDates;
 use tracuu_legal::document::document::Document;
 use tracuu_legal::document::symbol::Symbol;
 use tracuu_text::span::Span;
@@ -83,15 +84,24 @@ pub(crate) fn resolve(text: &str) {
     let text = document.manuscript.text();
     let citations = finder::in_document(&document.manuscript, &document.header);
     let home = Locality::default();
-    let records = group(&[CitingDocument { text, citations: &citations, home: &home }]);
+    let records =
+        group(&[CitingDocument { text, citations: &citations, head: None, home: &home }]);
     let known = records.iter().map(|record| KnownDocument {
         id: record.id.clone(),
         identity: record.identity.clone(),
         dates: record.dates.iter().map(|stated| stated.value).collect(),
+        titles: record.titles.iter().map(|stated| stated.value.clone()).collect(),
     });
     let catalogue = Catalogue::new(known.collect());
-    let citing =
-        Citing { text, citations: &citations, home: &home, own: None, written: None };
+    let dates = SymbolDates::new(&citations);
+    let citing = Citing {
+        text,
+        citations: &citations,
+        home: &home,
+        own: None,
+        written: None,
+        dates: &dates,
+    };
     for citation in &citations {
         let first = catalogue.resolve_in(&citing, citation);
         assert_eq!(first, catalogue.resolve_in(&citing, citation));

@@ -118,7 +118,7 @@ fn the_numbered_mentions_are_of_fifty_six_documents() {
     let gold = gold();
     let home = Locality { slug: Some("nha".into()), name: None };
     let text = gold.manuscript.text();
-    let citing = CitingDocument { text, citations: &gold.found, home: &home };
+    let citing = CitingDocument { text, citations: &gold.found, head: None, home: &home };
     let records = record::group(&[citing]);
     let documents = shared::text("gold/plan/documents.jsonl");
     let mut misses = Vec::new();

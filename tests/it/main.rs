@@ -41,6 +41,7 @@ mod gold_relation;
 mod gold_repair;
 mod graph;
 mod highlights;
+mod identity;
 mod ingested;
 mod passages;
 mod query;

@@ -330,7 +330,7 @@ fn repeated_symbols(context: &CheckContext<'_>, out: &mut Findings) {
     for pair in sorted.windows(2) {
         let [one, other] = pair else { continue };
         let same = one.identity.symbol == other.identity.symbol
-            && one.identity.organisation == other.identity.organisation;
+            && one.identity.organisation.fits(&other.identity.organisation);
         if !same {
             continue;
         }

@@ -68,6 +68,7 @@ impl<'a> CheckContext<'a> {
         let citing = CitingDocument {
             text: draft.text(),
             citations: &draft.citations,
+            head: None,
             home: &draft.home,
         };
         let documents = record::group(&[citing]);

@@ -128,32 +128,18 @@ impl DocumentDirectory {
 
 fn known_document(record: &DocumentRecord) -> Option<KnownDocument> {
     let symbol = record.symbol.as_deref()?.parse::<Symbol>().ok()?;
-    // An id is organisation, type, number and year; the organisation has parts of its own.
-    let organisation = record.id.rsplitn(4, '.').nth(3)?.to_owned();
+    let organisation = record.organisation.clone()?;
     let document_type = record.type_id.as_deref().and_then(DocumentType::from_id);
     let stated = record.facts.iter().filter(|fact| fact.field == FactField::Date);
     let dates =
         stated.filter_map(|fact| fact.value.as_text()).chain(record.date.as_deref());
+    let titles = record.facts.iter().filter(|fact| fact.field == FactField::Title);
     Some(KnownDocument {
         id: record.id.clone(),
+        titles: titles
+            .filter_map(|fact| fact.value.as_text().map(str::to_owned))
+            .collect(),
         identity: Identity { symbol, document_type, organisation },
         dates: dates.filter_map(|iso| iso.parse().ok()).collect(),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_organisation_of_an_id_is_all_before_type_number_and_year() {
-        let record = DocumentRecord {
-            id: "dang.tu.an-son.nghi-quyet.7.2022".to_owned(),
-            symbol: Some("07-NQ/TU".to_owned()),
-            type_id: Some("nghi-quyet".to_owned()),
-            ..DocumentRecord::default()
-        };
-        let known = known_document(&record).unwrap();
-        assert_eq!(known.identity.organisation, "dang.tu.an-son");
-    }
 }

@@ -9,6 +9,7 @@ use super::title::TitleWords;
 use tracuu_index::record::{
     DocumentRecord, FactRecord, FactSource, Origin, OutlineEntry,
 };
+use tracuu_legal::citation::identity::Organisation;
 use tracuu_legal::citation::relation::RelationKind;
 use tracuu_legal::citation::validity::{EventSource, Timeline};
 use tracuu_legal::document::date::DateText;
@@ -60,6 +61,11 @@ impl DocumentFacts {
 
     pub(super) fn symbol(&self) -> Option<&str> {
         self.record.symbol.as_deref()
+    }
+
+    /// Who issued it, by its symbol and those who cite it.
+    pub(super) fn organisation(&self) -> Option<&Organisation> {
+        self.record.organisation.as_ref()
     }
 
     pub(super) fn document_type(&self) -> Option<DocumentType> {

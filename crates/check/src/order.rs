@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use super::context::{CheckContext, Findings};
 use super::finding::Finding;
 use super::rule::Rule;
+use tracuu_legal::citation::identity::{Organisation, Territory};
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::date::vietnamese_day;
 use tracuu_legal::document::symbol::{Family, Symbol};
@@ -96,10 +97,10 @@ fn dated(symbol: &Symbol, day: Date, place: Option<DatedPlace>) -> Option<DatedD
 }
 
 /// What makes a series: body, type code and year of a state symbol.
-fn key(symbol: &Symbol, organisation: &str, day: Date) -> Option<String> {
+fn key(symbol: &Symbol, organisation: &Organisation, day: Date) -> Option<String> {
     let is_yearly =
         matches!(symbol.family, Family::StateNormative | Family::StateAdministrative);
-    let has_place = !organisation.ends_with(tracuu_legal::citation::identity::UNKNOWN);
+    let has_place = organisation.territory != Territory::Unknown;
     (is_yearly && !symbol.type_code.is_empty() && has_place).then(|| {
         // Normative and other documents are numbered apart.
         let kind = if symbol.year.is_some() { "n" } else { "a" };

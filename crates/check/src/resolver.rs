@@ -212,7 +212,7 @@ impl<'a> CitationResolver<'a> {
         let same_symbol: Vec<&KnownDocument> = catalogue
             .numbered_as(&identity.symbol.number)
             .filter(|known| {
-                known.identity.organisation == identity.organisation
+                known.identity.organisation.fits(&identity.organisation)
                     && known.identity.symbol.same_work(&identity.symbol)
             })
             .collect();
@@ -289,7 +289,7 @@ impl<'a> CitationResolver<'a> {
         }
         let same_number = self.directory.catalogue().numbered_as(&identity.symbol.number);
         let other_year = same_number.filter(|known| {
-            known.identity.organisation == identity.organisation
+            known.identity.organisation.fits(&identity.organisation)
                 && known.identity.document_type == identity.document_type
                 && known.identity.symbol.year != identity.symbol.year
                 && citation.date.is_some_and(|date| known.dates.contains(&date))
@@ -300,7 +300,8 @@ impl<'a> CitationResolver<'a> {
             let types = facts.document_type().zip(citation.document_type);
             let same_type = types.is_some_and(|(one, other)| one.fits(other));
             let is_new = resolved.near.iter().all(|near| near.facts.id() != id);
-            let same_body = is_id_of(&id, &identity.organisation);
+            let same_body =
+                facts.organisation().is_some_and(|own| own.fits(&identity.organisation));
             if same_type && is_new && same_body {
                 resolved.near.push(NearMatch { how: NearMatchKind::OtherNumber, facts });
             }
@@ -346,12 +347,6 @@ impl<'a> CitationResolver<'a> {
     }
 }
 
-/// Whether a document's id is of an organisation: an id begins with it, and its parts end
-/// at a full stop.
-fn is_id_of(id: &str, organisation: &str) -> bool {
-    id.strip_prefix(organisation).is_some_and(|rest| rest.starts_with('.'))
-}
-
 /// Fewest words of a title that can tell a document by itself.
 const MIN_TITLE_WORDS: usize = 5;
 
@@ -385,16 +380,5 @@ fn compare_dates(one: DateText, other: DateText) -> DateSimilarity {
 impl ResolvedCitation {
     fn new(resolution: Resolution, by: Decision) -> Self {
         Self { resolution, by, facts: None, near: Vec::new() }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_organisation_whose_name_begins_another_has_not_its_documents() {
-        assert!(is_id_of("dang.tu.an-son.nghi-quyet.7.2022", "dang.tu.an-son"));
-        assert!(!is_id_of("dang.tu.an-son-tay.nghi-quyet.7.2022", "dang.tu.an-son"));
     }
 }

@@ -100,6 +100,7 @@ fn groups(draft: &Draft) -> Vec<Vec<usize>> {
     let citing = CitingDocument {
         text: draft.text(),
         citations: &draft.citations,
+        head: None,
         home: &draft.home,
     };
     let numbered = record::group(&[citing]);

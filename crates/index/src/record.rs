@@ -13,6 +13,7 @@ use tracuu_legal::agency::body::Agency;
 use tracuu_legal::assignment::deadline::{Period, Recurrence};
 use tracuu_legal::assignment::duty::{AssignmentSource, Duty};
 use tracuu_legal::citation::amending_clause::AmendingAction;
+use tracuu_legal::citation::identity::Organisation;
 use tracuu_legal::citation::legal_status::StatusInYear;
 use tracuu_legal::citation::mention::{CitationKind, MentionStatus, Pinpoint};
 use tracuu_legal::citation::provision_mention::ProvisionHolderRole;
@@ -36,13 +37,24 @@ pub struct DocumentRecord {
     pub type_id: Option<String>,
     /// Name of the type, such as `Nghị quyết`.
     pub type_name: Option<String>,
-    /// The title to show: the document's own, else the catalogue's, else the fullest of
-    /// those that citers state.
+    /// The title to show: the document's own, else the catalogue's, else the one on which
+    /// most citers agree, cut where one of them runs on.
     pub title: Option<String>,
+    /// On what this title rests; `None` without a title, and of a document known by a name
+    /// only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title_support: Option<Support>,
     /// Date of issue to show, ISO; `None` where sources conflict or none states it.
     pub date: Option<String>,
-    /// Issuing body to show, as written.
+    /// Issuing body to show, as written: who signs, chosen like the title. Of a party
+    /// document "Ban Thường vụ", where its letterhead says "Tỉnh ủy".
     pub issuer: Option<String>,
+    /// Organisation of the letterhead, as printed; of held documents only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letterhead: Option<String>,
+    /// Side, codes and place by which its numbers are counted; of documents with a symbol.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<Organisation>,
     /// Whether the full text is in the collection.
     pub held: bool,
     /// Every statement of every fact, with who states it; conflicts stay side by side.
@@ -85,6 +97,22 @@ impl DocumentRecord {
     pub fn timeline(&self) -> Timeline {
         Timeline::new(self.events.clone(), self.period_end)
     }
+}
+
+/// On what a fact that is shown rests.
+// The serde names are stable.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Support {
+    /// The document itself.
+    Own,
+    /// The catalogue.
+    Catalogue,
+    /// Several documents that cite it.
+    Citers,
+    /// One document that cites it.
+    OneCiter,
 }
 
 /// Another held text of a document.

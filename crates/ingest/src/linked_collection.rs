@@ -189,13 +189,18 @@ fn group_numbered<'d>(
     entries: &[CitingEntry<'d>],
     office: &Locality,
 ) -> Vec<NumberedDocument<'d>> {
-    let with_heads: Vec<Vec<Citation>> = sources.iter().map(mentions_and_head).collect();
-    let held = sources.iter().zip(&with_heads).map(|(source, citations)| {
-        CitingDocument { text: source.text(), citations, home: &source.reading.home }
+    let heads: Vec<Option<Citation>> =
+        sources.iter().map(|source| Citation::from_head(source.header())).collect();
+    let held = sources.iter().zip(&heads).map(|(source, head)| CitingDocument {
+        text: source.text(),
+        citations: &source.reading.citations,
+        head: head.as_ref(),
+        home: &source.reading.home,
     });
     let listed = entries.iter().map(|entry| CitingDocument {
         text: &entry.text,
         citations: &entry.citations,
+        head: None,
         home: office,
     });
     let citing: Vec<_> = held.chain(listed).collect();
@@ -220,19 +225,13 @@ fn group_numbered<'d>(
     records.map(number).collect()
 }
 
-/// The mentions of a document, and behind them one for its own head where it has a symbol.
-fn mentions_and_head(source: &SourceDocument) -> Vec<Citation> {
-    let mut citations = source.reading.citations.clone();
-    citations.extend(Citation::from_head(source.header()));
-    citations
-}
-
 fn known_document(numbered: &NumberedDocument<'_>) -> KnownDocument {
     let record = &numbered.record;
     KnownDocument {
         id: record.id.clone(),
         identity: record.identity.clone(),
         dates: record.dates.iter().map(|stated| stated.value).collect(),
+        titles: record.titles.iter().map(|stated| stated.value.clone()).collect(),
     }
 }
 

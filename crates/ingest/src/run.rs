@@ -11,6 +11,8 @@ use super::write::write_all;
 use tracuu_index::generation::{self, About};
 use tracuu_index::schema;
 use tracuu_index::writer::Writer;
+use tracuu_legal::agency::tier::Tier;
+use tracuu_legal::citation::home::learn_office;
 use tracuu_legal::citation::identity::Locality;
 
 /// An ingest to do.
@@ -49,8 +51,11 @@ pub fn run(
     let writer = Writer::begin(&job.index_dir)?;
     let mut report = IngestReport::default();
     let office = job.province.as_deref().map(Locality::from_place_name);
-    let office = office.unwrap_or_default();
-    let sources = read_all(job, &roots, &office, &mut report, progress);
+    let mut office = office.unwrap_or_default();
+    let mut sources = read_all(job, &roots, &office, &mut report, progress);
+    if office.slug.is_none() {
+        office = settle_homes(&mut sources);
+    }
     report.add_problems(roots.problems());
     let collection = LinkedCollection::new(&sources, roots.catalogue(), &office);
     let about = About {
@@ -99,6 +104,19 @@ fn fingerprint(job: &IngestJob, roots: &SourceRoots) -> String {
 fn usable_generation(index_dir: &Path) -> Option<About> {
     let (_, about) = generation::current(index_dir).ok()?;
     (about.version == schema::version()).then_some(about)
+}
+
+/// Gives the documents that name no province the one of most others, and returns it.
+fn settle_homes(sources: &mut [SourceDocument]) -> Locality {
+    let homes = sources.iter().map(|source| &source.reading.home);
+    let office = learn_office(homes).unwrap_or_default();
+    for source in sources {
+        let is_central = source.reading.tier() == Some(Tier::Central);
+        if source.reading.home.slug.is_none() && !is_central {
+            source.reading.home = office.clone();
+        }
+    }
+    office
 }
 
 fn read_all(

@@ -15,6 +15,7 @@ use crate::citation::provision_mention::{self, ProvisionMention};
 use crate::citation::relate::relate;
 use crate::citation::relation::{OwnHead, Relation};
 use crate::citation::resolve::{Catalogue, Citing, Resolution};
+use crate::citation::symbol_dates::SymbolDates;
 use crate::document::document::Document;
 use tracuu_text::manuscript::Manuscript;
 
@@ -30,6 +31,8 @@ pub struct Reading {
     pub relations: Vec<Option<Relation>>,
     /// Where it was written: what "tỉnh" and `TU` mean in it.
     pub home: Locality,
+    /// The dates that it states for the symbols in it.
+    pub dates: SymbolDates,
 }
 
 impl Reading {
@@ -46,7 +49,8 @@ impl Reading {
         let own = OwnHead::from(&document.header);
         let relations = relate(document.manuscript.text(), own, &citations);
         let home = home::home(&document.header, office);
-        Self { document, citations, relations, home }
+        let dates = SymbolDates::new(&citations);
+        Self { document, citations, relations, home, dates }
     }
 
     /// The canonical text.
@@ -79,6 +83,7 @@ impl Reading {
             home: &self.home,
             own,
             written: self.document.header.date.as_ref().map(|fact| fact.value),
+            dates: &self.dates,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::choice::choose_shown;
 use super::facts::{add_own, cited_in, stated_facts};
 use crate::linked_collection::{
     HeldId, LinkedCollection, LinkedDocument, NamedDocument, NumberedDocument,
@@ -10,7 +11,7 @@ use tracuu_index::entry::{Entry, EntryKind, Record};
 use tracuu_index::key::{day_number, shared_code_term};
 use tracuu_index::plan::Field;
 use tracuu_index::record::{
-    AgencyKey, DocumentKey, DocumentRecord, FactRecord, FactSource, Origin, OutlineEntry,
+    AgencyKey, DocumentKey, DocumentRecord, FactRecord, FactSource, OutlineEntry,
 };
 use tracuu_legal::agency::registry::Registry;
 use tracuu_legal::citation::record::CitedRecord;
@@ -81,6 +82,7 @@ impl<'c> DocumentEntry<'c> {
         let mut stored = DocumentRecord {
             id: record.id.clone(),
             symbol: Some(record.identity.symbol.to_string()),
+            organisation: Some(record.identity.organisation.clone()),
             facts: stated_facts(collection, numbered),
             n_mentions: count_mentions(collection, record),
             ..new_record(record.identity.document_type.or(stated_type))
@@ -235,32 +237,6 @@ fn count_mentions(collection: &LinkedCollection<'_>, record: &CitedRecord) -> us
     record.places.iter().filter(|place| collection.mention(**place).is_some()).count()
 }
 
-/// Chooses what to show: what the document says itself, else the catalogue, else what all
-/// citers agree on; of titles the fullest.
-fn choose_shown(record: &mut DocumentRecord) {
-    let facts = std::mem::take(&mut record.facts);
-    let stated = |field, origin| {
-        let is_it =
-            move |fact: &&FactRecord| fact.field == field && fact.origin() == origin;
-        facts.iter().filter(is_it).filter_map(|fact| fact.value.as_text())
-    };
-    let first =
-        |field| stated(field, Origin::Own).chain(stated(field, Origin::Catalogue)).next();
-    let cited = |field| stated(field, Origin::Citation);
-    let title = first(FactField::Title);
-    let title = title.or_else(|| cited(FactField::Title).max_by_key(|title| title.len()));
-    record.title = title.map(str::to_owned);
-    let issuer = first(FactField::Issuer);
-    let issuer = issuer.or_else(|| cited(FactField::Issuer).next());
-    record.issuer = issuer.map(str::to_owned);
-    let own_date = stated(FactField::Date, Origin::Own).next();
-    let dates = facts.iter().filter(|fact| fact.field == FactField::Date);
-    let mut dates = dates.filter_map(|fact| fact.value.as_text());
-    let agreed = dates.next().filter(|date| dates.all(|other| other == *date));
-    record.date = own_date.or(agreed).map(str::to_owned);
-    record.facts = facts;
-}
-
 /// Its names: the type with each title.
 fn list_names(record: &DocumentRecord) -> Vec<String> {
     let type_name = record.type_name.as_deref().unwrap_or_default();
@@ -286,6 +262,7 @@ fn add_text(record: &mut DocumentRecord, document: &LinkedDocument<'_>) {
     record.held = true;
     record.source = Some(source.path.clone());
     record.source_sha256 = Some(source.sha256.to_string());
+    record.letterhead = header.organisation.as_ref().map(|fact| fact.value.clone());
     record.signer = header.signer.as_ref().map(|fact| fact.value.clone());
     record.place = header.place.as_ref().map(|fact| fact.value.clone());
     let provisions = &source.reading.document.outline.provisions;

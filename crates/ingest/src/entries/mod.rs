@@ -2,6 +2,7 @@
 
 pub(super) mod agency;
 pub(super) mod assignment;
+mod choice;
 pub(super) mod document;
 mod facts;
 pub(super) mod inherited;

@@ -151,12 +151,7 @@ pub enum Recurrence {
     Year,
 }
 
-/// The serde name.
-impl fmt::Display for Recurrence {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.serialize(out)
-    }
-}
+tracuu_text::display_serde_names!(Recurrence);
 
 /// What a relative deadline counts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -39,13 +39,13 @@ pub fn competence(source: &Identity, target: &Identity) -> Competence {
     let shared = |code: &String| source.symbol.issuers.contains(code);
     let is_local = |row: &IssuerCode| row.level != Level::Central;
     let (Some(one), Some(other)) = (row(source), row(target)) else {
-        return if source.organisation == target.organisation {
+        return if source.organisation.fits(&target.organisation) {
             Competence::Competent
         } else {
             Competence::Unknown
         };
     };
-    if source.organisation == target.organisation {
+    if source.organisation.fits(&target.organisation) {
         return Competence::Competent;
     }
     if one.slug == other.slug {

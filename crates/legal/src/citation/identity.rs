@@ -8,7 +8,9 @@
 //! province: it is the citing organisation's own, given by the caller (reference grammar
 //! 5.2 and 5.10).
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
+
+use serde::{Deserialize, Serialize};
 
 use super::mention::Citation;
 use super::vocabulary::{Class, holds};
@@ -19,6 +21,9 @@ use tracuu_text::syllable::{folded, lower_char, normal_words};
 
 /// The part of an id that is not known.
 pub const UNKNOWN: &str = "khong-ro";
+
+/// Most words of the name of a province.
+const MAX_PLACE_WORDS: usize = 4;
 
 /// Where a citing document was written: what "tỉnh", "TU" and "UBND" mean in it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -33,8 +38,7 @@ pub struct Locality {
 impl Locality {
     /// The home of a place known by its printed name only; two names never share a slug.
     pub fn from_place_name(name: &str) -> Self {
-        let slug = format!("x-{}", spelled(&normal_words(name)));
-        Self { slug: Some(slug), name: Some(name.to_owned()) }
+        Self { slug: Some(place_slug(name)), name: Some(name.to_owned()) }
     }
 }
 
@@ -45,8 +49,73 @@ pub struct Identity {
     pub symbol: Symbol,
     /// Type; `None` where the mention leaves it open.
     pub document_type: Option<DocumentType>,
-    /// Slugs of side and organisation: `dang.tw`, `dang.tu.lac-hong`, `nn.cp`.
-    pub organisation: String,
+    /// Who issued it.
+    pub organisation: Organisation,
+}
+
+/// Who issued a document, as far as its symbol and the place of its citer tell.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+pub struct Organisation {
+    /// Slugs of the side and of the codes in the symbol: `dang.tu`, `nn.cp`.
+    pub codes: String,
+    /// Where it sits.
+    pub territory: Territory,
+}
+
+/// Of which province, district or commune a body is.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Territory {
+    /// Its code names one body of the whole country.
+    Country,
+    /// Its code is that of every province, and nobody says which.
+    Unknown,
+    /// Slug of the place: `lac-hong`.
+    Place(String),
+}
+
+impl Organisation {
+    /// Whether both can be one body: an unknown place can be any, and a name that a line
+    /// end has cut can be the whole one.
+    pub fn fits(&self, other: &Self) -> bool {
+        self.codes == other.codes && self.territory.fits(&other.territory)
+    }
+}
+
+impl Territory {
+    fn fits(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Place(one), Self::Place(other)) => {
+                let begins = |whole: &str, part: &str| {
+                    whole.strip_prefix(part).is_some_and(|rest| rest.starts_with('-'))
+                };
+                one == other || begins(one, other) || begins(other, one)
+            }
+            (Self::Unknown, _) | (_, Self::Unknown) => true,
+            (Self::Country, _) | (_, Self::Country) => self == other,
+        }
+    }
+
+    /// The more exact of two that fit.
+    pub(super) fn more_exact(self, other: &Self) -> Self {
+        match (&self, other) {
+            (Self::Place(one), Self::Place(two)) if one.len() >= two.len() => self,
+            (_, Self::Place(_)) => other.clone(),
+            _ => self,
+        }
+    }
+}
+
+/// The beginning of an id: `dang.tw`, `dang.tu.lac-hong`.
+impl fmt::Display for Organisation {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.codes)?;
+        match &self.territory {
+            Territory::Country => Ok(()),
+            Territory::Unknown => write!(out, ".{UNKNOWN}"),
+            Territory::Place(place) => write!(out, ".{place}"),
+        }
+    }
 }
 
 impl Identity {
@@ -68,8 +137,8 @@ impl Identity {
         Some(Self { symbol, document_type, organisation })
     }
 
-    /// Whether both can be one work, series aside: the same symbol of the same
-    /// organisation, and types that do not differ.
+    /// Whether both can be one work, series aside: the same symbol, organisations that
+    /// can be one, and types that do not differ.
     pub fn fits(&self, other: &Self) -> bool {
         let one_series = self.symbol.family == Family::Assembly;
         let types = match (self.document_type, other.document_type) {
@@ -77,7 +146,7 @@ impl Identity {
             _ => true,
         };
         types
-            && self.organisation == other.organisation
+            && self.organisation.fits(&other.organisation)
             && self.symbol.same_work(&other.symbol)
     }
 
@@ -91,22 +160,15 @@ impl Identity {
     }
 }
 
-/// Side and organisation of a symbol.
-fn organisation(symbol: &Symbol, issuer: &str, home: &Locality) -> String {
+/// Who issued a document with this symbol.
+fn organisation(symbol: &Symbol, issuer: &str, home: &Locality) -> Organisation {
     let side = if symbol.family == Family::Party { "dang" } else { "nn" };
-    let mut parts = vec![side.to_owned()];
-    if symbol.issuers.is_empty() {
-        parts.push(UNKNOWN.to_owned());
-    }
     let slugs: Vec<_> = symbol.issuers.iter().map(|code| code_slug(code)).collect();
-    if !slugs.is_empty() {
-        parts.push(slugs.join("-"));
-    }
+    let codes = if slugs.is_empty() { UNKNOWN.to_owned() } else { slugs.join("-") };
     let local = symbol.issuers.first().and_then(|code| issuer_code::find(code));
-    if local.is_some_and(needs_place) {
-        parts.push(place(issuer, home));
-    }
-    parts.join(".")
+    let is_local = local.is_some_and(needs_place);
+    let territory = if is_local { place(issuer, home) } else { Territory::Country };
+    Organisation { codes: format!("{side}.{codes}"), territory }
 }
 
 /// Whether a code leaves open of which province, district or commune it is.
@@ -131,11 +193,28 @@ fn code_slug(code: &str) -> String {
 }
 
 /// The place of a local body: home, unless the issuer's name states another.
-fn place(issuer: &str, home: &Locality) -> String {
-    let home_slug = || home.slug.clone().unwrap_or_else(|| UNKNOWN.to_owned());
-    let Some(stated) = stated_place(issuer) else { return home_slug() };
+fn place(issuer: &str, home: &Locality) -> Territory {
+    let at_home = || home.slug.clone().map_or(Territory::Unknown, Territory::Place);
+    let Some(stated) = stated_place(issuer) else { return at_home() };
     let is_home = home.name.as_deref().is_some_and(|name| normal_words(name) == stated);
-    if is_home { home_slug() } else { format!("x-{}", spelled(&stated)) }
+    if is_home { at_home() } else { Territory::Place(place_slug(&stated)) }
+}
+
+/// The slug of a place known by its printed name only.
+fn place_slug(name: &str) -> String {
+    format!("x-{}", spelled(&normal_words(name)))
+}
+
+/// The name of the place in the name of a body printed in capitals: "TỈNH ỦY LẠC HỒNG".
+pub(super) fn place_in_capitals(body: &str) -> Option<&str> {
+    let last = body.split_whitespace().filter(is_area).last()?;
+    let (_, name) = body.rsplit_once(last)?;
+    let name = name.trim();
+    let n_words = name.split_whitespace().count();
+    let is_name = (1..=MAX_PLACE_WORDS).contains(&n_words)
+        && issuer_is_capitals(name)
+        && name.chars().all(|letter| letter.is_alphabetic() || letter == ' ');
+    is_name.then_some(name)
 }
 
 /// The proper name behind "tỉnh", "thành phố", "huyện", "Tỉnh ủy" …, in normal form.

@@ -101,6 +101,7 @@ impl Citation {
             symbol: Some(symbol.value.clone()),
             date: header.date.as_ref().map(|fact| DateText::Day(fact.value)),
             issuer: header.issuer.as_ref().map(|fact| fact.span),
+            title: header.title.as_ref().map(|fact| fact.span),
             ..Self::new(CitationKind::Numbered, symbol.span)
         })
     }

@@ -42,6 +42,7 @@ pub mod series;
 mod status;
 pub mod style;
 mod surroundings;
+pub mod symbol_dates;
 mod term;
 mod title;
 pub mod title_end;

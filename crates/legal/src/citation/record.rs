@@ -1,24 +1,29 @@
 //! Documents known by citation: the mentions of many documents, grouped into works.
 //!
 //! A record keeps what each mention states, with its place; where mentions differ, all is
-//! kept and the difference is named, never settled. Two mentions are one work when symbol,
-//! organisation and type fit and their dates lie in one series of numbers
-//! (`series`); a mention without a date joins the one work that fits, and stands
-//! alone when several do.
+//! kept and the difference is named, never settled. Two mentions can be one work when symbol,
+//! organisation, type and term fit and their dates lie in one series of numbers (`series`).
+//! Of several works that fit, date, title, place and the citing document decide in this
+//! order; where they do not, the mention stands alone.
 
+use std::cmp::Reverse;
 use std::hash::Hash;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::identity::{Identity, Locality};
+use super::identity::{Identity, Locality, Territory};
 use super::mention::{Citation, CitationKind};
 use super::series;
+use super::term::StatedTerm;
 use crate::agency::body_name::BodyName;
 use crate::document::date::DateText;
 use crate::document::document_type::DocumentType;
 use crate::document::issuer_code;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal_words;
+
+/// Fewest words of a title that can tell one document from another.
+const MIN_TITLE_WORDS: usize = 4;
 
 /// A citing document with its mentions.
 #[derive(Clone, Copy, Debug)]
@@ -27,8 +32,18 @@ pub struct CitingDocument<'d> {
     pub text: &'d str,
     /// Its mentions, as found.
     pub citations: &'d [Citation],
+    /// Its own head as a mention of itself; it has the index behind the last mention.
+    pub head: Option<&'d Citation>,
     /// Where it was written.
     pub home: &'d Locality,
+}
+
+impl<'d> CitingDocument<'d> {
+    /// The mention of an index.
+    fn mention(&self, index: usize) -> Option<&'d Citation> {
+        let head = self.head.filter(|_| index == self.citations.len());
+        self.citations.get(index).or(head)
+    }
 }
 
 /// Where a mention stands.
@@ -84,187 +99,282 @@ pub enum Conflict {
 }
 
 /// Groups the numbered mentions of all documents into records, in the order of their first
-/// mentions.
+/// mentions. Linear in the mentions.
 pub fn group(documents: &[CitingDocument<'_>]) -> Vec<CitedRecord> {
-    let mut grouping = Grouping {
-        documents,
-        records: Vec::new(),
-        by_number: FxHashMap::default(),
-        types: StatedAt(FxHashMap::default()),
-        dates: StatedAt(FxHashMap::default()),
-        issuers: StatedAt(FxHashMap::default()),
-        titles: StatedAt(FxHashMap::default()),
-    };
-    let mentions = || {
-        documents.iter().enumerate().flat_map(|(document, citing)| {
-            (0..citing.citations.len())
-                .map(move |citation| MentionPlace { document, citation })
-        })
-    };
-    // Dated mentions first: they tell the works apart that undated ones may belong to.
-    for dated in [true, false] {
-        for place in mentions() {
-            grouping.add(place, dated);
-        }
+    let mut grouping =
+        Grouping { documents, drafts: Vec::new(), by_number: FxHashMap::default() };
+    let all = documents.iter().enumerate().flat_map(|(document, citing)| {
+        (0..=citing.citations.len())
+            .map(move |citation| MentionPlace { document, citation })
+    });
+    let mentions =
+        all.filter_map(|place| Some((place, grouping.mention(place)?.round())));
+    let mut rounds: Vec<(MentionPlace, Round)> = mentions.collect();
+    // What tells works apart comes before what may belong to any of them.
+    rounds.sort_by_key(|(_, round)| *round);
+    for (place, _) in rounds {
+        grouping.add(place);
     }
     grouping.finish()
 }
 
-struct Grouping<'d> {
-    documents: &'d [CitingDocument<'d>],
-    records: Vec<CitedRecord>,
-    /// Records by number, which every fitting mention shares.
-    by_number: FxHashMap<String, Vec<usize>>,
-    /// Where each stated value stands in the list of its record.
-    types: StatedAt<DocumentType>,
-    dates: StatedAt<DateText>,
-    issuers: StatedAt<String>,
-    titles: StatedAt<String>,
+/// What a mention says of which work it names.
+struct Mention<'d> {
+    text: &'d str,
+    citation: &'d Citation,
+    identity: Identity,
+    term: Option<StatedTerm>,
 }
 
-/// The place of a value in the list of what is stated of a record, by record and value.
-struct StatedAt<T>(FxHashMap<(usize, T), usize>);
+/// When a mention is grouped: those with date and place first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Round {
+    lacks_date: bool,
+    lacks_place: bool,
+}
 
-impl Grouping<'_> {
-    /// Adds a mention if it has a symbol and is of this round.
-    fn add(&mut self, place: MentionPlace, dated: bool) {
-        let Some(citing) = self.documents.get(place.document) else { return };
-        let Some(citation) = citing.citations.get(place.citation) else { return };
-        let has_series = citation.date.is_some();
-        if citation.kind != CitationKind::Numbered || has_series != dated {
-            return;
+impl Mention<'_> {
+    fn round(&self) -> Round {
+        Round {
+            lacks_date: self.citation.date.is_none(),
+            lacks_place: self.identity.organisation.territory == Territory::Unknown,
         }
-        let Some(identity) = Identity::from_mention(citing.text, citation, citing.home)
-        else {
-            return;
-        };
-        let index = self.record_for(&identity, citation.date, place.document);
-        let index = index.unwrap_or_else(|| self.open(identity.clone()));
-        if let Some(record) = self.records.get_mut(index) {
-            let open_type = record.identity.document_type.is_none();
-            if open_type {
-                record.identity.document_type = identity.document_type;
-            }
-            record.places.push(place);
-        }
-        self.note(index, citing.text, citation, place);
     }
 
-    /// Adds what a mention states.
-    fn note(
-        &mut self,
-        index: usize,
-        text: &str,
-        citation: &Citation,
-        place: MentionPlace,
-    ) {
-        let Some(record) = self.records.get_mut(index) else { return };
-        let words = |span: Span| span.of(text).replace('\n', " ");
-        self.types.state(&mut record.types, index, citation.document_type, place);
-        self.dates.state(&mut record.dates, index, citation.date, place);
-        self.issuers.state(&mut record.issuers, index, citation.issuer.map(words), place);
-        self.titles.state(&mut record.titles, index, citation.title.map(words), place);
+    /// What it shares with the other documents that can be its work.
+    fn key(&self) -> (String, String) {
+        let Identity { symbol, organisation, .. } = &self.identity;
+        (symbol.number.clone(), organisation.codes.clone())
     }
 
-    /// The record that a mention belongs to.
-    fn record_for(
-        &self,
-        identity: &Identity,
-        date: Option<DateText>,
-        document: usize,
-    ) -> Option<usize> {
-        let candidates = self.by_number.get(&identity.symbol.number)?;
-        let fitting: Vec<usize> = candidates
-            .iter()
-            .copied()
-            .filter(|index| {
-                self.records.get(*index).is_some_and(|r| fits(r, identity, date))
-            })
-            .collect();
-        let in_document = |index: &&usize| {
-            self.records.get(**index).is_some_and(|record| {
-                record.places.iter().any(|place| place.document == document)
-            })
-        };
+    /// The title in normal form, where it is long enough to tell one.
+    fn title(&self) -> Option<String> {
+        title_key(self.citation.title?.of(self.text))
+    }
+}
+
+/// A title in normal form; `None` for one that is too short to tell its document.
+pub(super) fn title_key(title: &str) -> Option<String> {
+    let words = normal_words(title);
+    (words.split(' ').count() >= MIN_TITLE_WORDS).then_some(words)
+}
+
+/// Whether two titles in normal form are of one document: one may run on, or lack its
+/// lead-in word.
+pub(super) fn titles_agree(one: &str, other: &str) -> bool {
+    one.contains(other) || other.contains(one)
+}
+
+/// A record that mentions are being added to.
+struct Draft {
+    identity: Identity,
+    types: Statements<DocumentType>,
+    dates: Statements<DateText>,
+    issuers: Statements<String>,
+    titles: Statements<String>,
+    places: Vec<MentionPlace>,
+    /// The most exact date so far, which tells the series.
+    series: Option<DateText>,
+    term: Option<StatedTerm>,
+    /// The first title that is long enough to tell the work.
+    title: Option<String>,
+    /// The citing documents.
+    citers: FxHashSet<usize>,
+}
+
+/// How much speaks for one record among several that a mention can belong to; the most
+/// telling first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Likeness {
+    same_date: bool,
+    same_title: bool,
+    same_place: bool,
+    same_term: bool,
+    same_document: bool,
+}
+
+struct Grouping<'d> {
+    documents: &'d [CitingDocument<'d>],
+    drafts: Vec<Draft>,
+    /// Drafts by what every fitting mention shares.
+    by_number: FxHashMap<(String, String), Vec<usize>>,
+}
+
+impl<'d> Grouping<'d> {
+    /// The mention at a place, if it has a symbol.
+    fn mention(&self, place: MentionPlace) -> Option<Mention<'d>> {
+        let citing = self.documents.get(place.document)?;
+        let citation = citing.mention(place.citation)?;
+        if citation.kind != CitationKind::Numbered {
+            return None;
+        }
+        let text = citing.text;
+        let identity = Identity::from_mention(text, citation, citing.home)?;
+        let term = StatedTerm::read(text, citation);
+        Some(Mention { text, citation, identity, term })
+    }
+
+    fn add(&mut self, place: MentionPlace) {
+        let Some(mention) = self.mention(place) else { return };
+        let index = self.draft_for(&mention, place.document);
+        let index = index.unwrap_or_else(|| self.open(&mention));
+        if let Some(draft) = self.drafts.get_mut(index) {
+            draft.add(&mention, place);
+        }
+    }
+
+    /// The record that a mention belongs to: the one that fits, of several the one for
+    /// which most speaks.
+    fn draft_for(&self, mention: &Mention<'_>, document: usize) -> Option<usize> {
+        let candidates = self.by_number.get(&mention.key())?;
+        let fitting = candidates.iter().filter_map(|index| {
+            let draft = self.drafts.get(*index)?;
+            Some((draft.likeness(mention, document)?, *index))
+        });
+        let mut fitting: Vec<(Likeness, usize)> = fitting.collect();
+        fitting.sort_by_key(|(likeness, _)| Reverse(*likeness));
         match fitting[..] {
-            [] => None,
-            [only] => Some(only),
-            _ => {
-                let mut here = fitting.iter().filter(in_document);
-                let first = here.next().copied();
-                first.filter(|_| here.next().is_none())
-            }
+            [(_, only)] => Some(only),
+            [(best, index), (next, _), ..] if best > next => Some(index),
+            _ => None,
         }
     }
 
-    fn open(&mut self, identity: Identity) -> usize {
-        let index = self.records.len();
-        self.by_number.entry(identity.symbol.number.clone()).or_default().push(index);
-        self.records.push(CitedRecord {
-            id: String::new(),
-            identity,
-            types: Vec::new(),
-            dates: Vec::new(),
-            issuers: Vec::new(),
-            titles: Vec::new(),
+    fn open(&mut self, mention: &Mention<'_>) -> usize {
+        let index = self.drafts.len();
+        self.by_number.entry(mention.key()).or_default().push(index);
+        self.drafts.push(Draft {
+            identity: mention.identity.clone(),
+            types: Statements::default(),
+            dates: Statements::default(),
+            issuers: Statements::default(),
+            titles: Statements::default(),
             places: Vec::new(),
-            conflicts: Vec::new(),
+            series: None,
+            term: None,
+            title: None,
+            citers: FxHashSet::default(),
         });
         index
     }
 
-    /// Names the records, marks conflicts, and puts them in the order of the text.
-    fn finish(mut self) -> Vec<CitedRecord> {
-        for record in &mut self.records {
-            record.places.sort_unstable();
-            record.id = record.identity.id(most_stated_year(record));
-            record.conflicts = conflicts(record);
-        }
-        self.records.sort_by_key(|record| record.places.first().copied());
-        tell_apart(&mut self.records);
-        self.records
+    /// The records in the order of the text, each with its own id.
+    fn finish(self) -> Vec<CitedRecord> {
+        let mut records: Vec<CitedRecord> =
+            self.drafts.into_iter().map(Draft::into_record).collect();
+        records.sort_by_key(|record| record.places.first().copied());
+        tell_apart(&mut records);
+        records
     }
 }
 
-/// Whether a mention can be of a record's work.
-fn fits(record: &CitedRecord, identity: &Identity, date: Option<DateText>) -> bool {
-    let symbol = &identity.symbol;
-    let in_series = date.is_none_or(|date| {
-        record.dates.iter().all(|stated| series::same(symbol, stated.value, date))
-    });
-    in_series && record.identity.fits(identity)
+impl Draft {
+    /// How much speaks for a mention being of this work; `None` where something excludes
+    /// it.
+    fn likeness(&self, mention: &Mention<'_>, document: usize) -> Option<Likeness> {
+        let Mention { identity, citation, term, .. } = mention;
+        let dates = self.series.zip(citation.date);
+        let in_series =
+            dates.is_none_or(|(own, date)| series::same(&identity.symbol, own, date));
+        let terms = self.term.zip(*term);
+        let in_term = terms.is_none_or(|(own, term)| !own.differs(term))
+            && term
+                .zip(self.series)
+                .is_none_or(|(term, own)| term.allows(&identity.symbol, own));
+        if !in_series || !in_term || !self.identity.fits(identity) {
+            return None;
+        }
+        let same_place = self.identity.organisation == identity.organisation;
+        let dates = dates.map(|(own, date)| own.agrees(date));
+        let titles = self.title.as_ref().zip(mention.title());
+        let titles = titles.map(|(own, title)| titles_agree(own, &title));
+        // Two provinces number alike: where one is not named, the rest must not differ.
+        let differs = dates == Some(false) || dates.is_none() && titles == Some(false);
+        if !same_place && differs && titles != Some(true) {
+            return None;
+        }
+        Some(Likeness {
+            same_date: dates == Some(true),
+            same_title: titles == Some(true),
+            same_place,
+            same_term: terms.is_some(),
+            same_document: self.citers.contains(&document),
+        })
+    }
+
+    /// Adds what a mention states.
+    fn add(&mut self, mention: &Mention<'_>, place: MentionPlace) {
+        let Mention { text, citation, identity, term } = mention;
+        let own = &mut self.identity;
+        own.document_type = own.document_type.or(identity.document_type);
+        let territory = &mut own.organisation.territory;
+        *territory = territory.clone().more_exact(&identity.organisation.territory);
+        let words = |span: Span| span.of(text).replace('\n', " ");
+        self.places.push(place);
+        self.types.add(citation.document_type, place);
+        self.dates.add(citation.date, place);
+        self.issuers.add(citation.issuer.map(words), place);
+        self.titles.add(citation.title.map(words), place);
+        if self.series.is_none_or(|date| date.day().is_none()) {
+            let exact = citation.date.filter(|date| date.day().is_some());
+            self.series = exact.or(self.series).or(citation.date);
+        }
+        self.term = self.term.or(*term);
+        if self.title.is_none() {
+            self.title = mention.title();
+        }
+        self.citers.insert(place.document);
+    }
+
+    fn into_record(mut self) -> CitedRecord {
+        self.places.sort_unstable();
+        let mut record = CitedRecord {
+            id: String::new(),
+            identity: self.identity,
+            types: self.types.values,
+            dates: self.dates.values,
+            issuers: self.issuers.values,
+            titles: self.titles.values,
+            places: self.places,
+            conflicts: Vec::new(),
+        };
+        record.id = record.identity.id(most_stated_year(&record));
+        record.conflicts = conflicts(&record);
+        record
+    }
 }
 
-impl<T: Clone + Eq + Hash> StatedAt<T> {
-    /// Adds one stated value with its place to the values of a record.
-    fn state(
-        &mut self,
-        values: &mut Vec<StatedValue<T>>,
-        record: usize,
-        value: Option<T>,
-        place: MentionPlace,
-    ) {
+/// What mentions state of one fact, each value once.
+struct Statements<T> {
+    values: Vec<StatedValue<T>>,
+    by_value: FxHashMap<T, usize>,
+}
+
+impl<T> Default for Statements<T> {
+    fn default() -> Self {
+        Self { values: Vec::new(), by_value: FxHashMap::default() }
+    }
+}
+
+impl<T: Clone + Eq + Hash> Statements<T> {
+    fn add(&mut self, value: Option<T>, place: MentionPlace) {
         let Some(value) = value else { return };
-        let at = *self.0.entry((record, value.clone())).or_insert(values.len());
-        match values.get_mut(at) {
+        let index = *self.by_value.entry(value.clone()).or_insert(self.values.len());
+        match self.values.get_mut(index) {
             Some(stated) => stated.places.push(place),
-            None => values.push(StatedValue { value, places: vec![place] }),
+            None => self.values.push(StatedValue { value, places: vec![place] }),
         }
     }
 }
 
 /// The year that most mentions state; of equals the one stated first.
 fn most_stated_year(record: &CitedRecord) -> Option<i16> {
-    let mut best: Option<(usize, i16)> = None;
-    for stated in &record.dates {
-        let year = stated.value.year();
-        let same_year = record.dates.iter().filter(|other| other.value.year() == year);
-        let count = same_year.map(|other| other.places.len()).sum();
-        if best.is_none_or(|(most, _)| count > most) {
-            best = Some((count, year));
-        }
+    let mut counts: FxHashMap<i16, (usize, Reverse<usize>)> = FxHashMap::default();
+    for (index, stated) in record.dates.iter().enumerate() {
+        let count = counts.entry(stated.value.year()).or_insert((0, Reverse(index)));
+        count.0 += stated.places.len();
     }
-    best.map(|(_, year)| year)
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(year, _)| year)
 }
 
 /// What the mentions of a record do not agree on.
@@ -273,28 +383,24 @@ fn conflicts(record: &CitedRecord) -> Vec<Conflict> {
     if record.types.len() > 1 {
         found.push(Conflict::Type);
     }
-    let dates: Vec<_> = record.dates.iter().map(|stated| stated.value).collect();
-    if any_pair(&dates, |one, other| !one.agrees(*other)) {
+    let exact = record.dates.iter().find(|stated| stated.value.day().is_some());
+    let exact = exact.or(record.dates.first()).map(|stated| stated.value);
+    if record.dates.iter().any(|stated| exact.is_some_and(|d| !d.agrees(stated.value))) {
         found.push(Conflict::Date);
     }
     if issuers_conflict(record) {
         found.push(Conflict::Issuer);
     }
-    let titles: Vec<_> =
+    let mut titles: Vec<_> =
         record.titles.iter().map(|stated| normal_words(&stated.value)).collect();
-    if any_pair(&titles, |one, other| {
-        !one.contains(other.as_str()) && !other.contains(one.as_str())
-    }) {
+    // Of titles that run on, each holds the next shorter one.
+    titles.sort_by_key(String::len);
+    let hold =
+        |pair: &[String]| matches!(pair, [short, long] if long.contains(short.as_str()));
+    if !titles.windows(2).all(hold) {
         found.push(Conflict::Title);
     }
     found
-}
-
-/// Whether a pair of values has a property.
-fn any_pair<T>(values: &[T], property: impl Fn(&T, &T) -> bool) -> bool {
-    values.iter().enumerate().any(|(index, one)| {
-        values.iter().skip(index + 1).any(|other| property(one, other))
-    })
 }
 
 /// Whether a stated body does not sign with the code. Bodies that share a code (Ban Bí
@@ -303,12 +409,12 @@ fn any_pair<T>(values: &[T], property: impl Fn(&T, &T) -> bool) -> bool {
 fn issuers_conflict(record: &CitedRecord) -> bool {
     let code = record.identity.symbol.issuers.first();
     let known = code.and_then(|code| issuer_code::find(code));
-    let names = record.issuers.iter().map(|stated| BodyName::new(&stated.value));
+    let mut names = record.issuers.iter().map(|stated| BodyName::new(&stated.value));
     match known {
-        Some(code) => !names.into_iter().all(|name| code.signs(&name)),
+        Some(code) => !names.all(|name| code.signs(&name)),
         None => {
-            let names: Vec<BodyName> = names.collect();
-            any_pair(&names, |one, other| !one.is_same(other))
+            let first = names.next();
+            first.is_some_and(|first| !names.all(|other| first.is_same(&other)))
         }
     }
 }
@@ -337,7 +443,12 @@ mod tests {
         let documents: Vec<_> = texts
             .iter()
             .zip(&found)
-            .map(|(text, citations)| CitingDocument { text, citations, home: &home })
+            .map(|(text, citations)| CitingDocument {
+                text,
+                citations,
+                head: None,
+                home: &home,
+            })
             .collect();
         group(&documents)
     }

@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 use super::identity::{Identity, Locality};
 use super::known_name;
 use super::mention::{Citation, CitationKind};
+use super::record::{title_key, titles_agree};
 use super::series;
+use super::symbol_dates::SymbolDates;
 use super::term::StatedTerm;
 use crate::document::date::DateText;
 use crate::document::document_type::DocumentType;
@@ -26,6 +28,8 @@ pub struct KnownDocument {
     pub identity: Identity,
     /// Its dates: more than one where those who cite it do not agree.
     pub dates: Vec<DateText>,
+    /// Its titles, as stated anywhere.
+    pub titles: Vec<String>,
 }
 
 /// The known documents, ready to be asked.
@@ -48,6 +52,8 @@ pub struct Citing<'d> {
     pub own: Option<&'d str>,
     /// When it was written, if that is known: it tells which law a name means.
     pub written: Option<Date>,
+    /// The dates that it states for symbols: they hold for mentions without one.
+    pub dates: &'d SymbolDates,
 }
 
 /// Whether the document that a mention names is known.
@@ -147,6 +153,14 @@ impl Catalogue {
         if citation.kind == CitationKind::Named {
             return self.named(citing, citation);
         }
+        if citation.kind == CitationKind::Numbered && citation.date.is_none() {
+            let date = citing.dates.date_of(citation);
+            let dated = self.numbered(citing.text, citation, date, citing.home);
+            // The date of another mention decides between documents, it makes none absent.
+            if dated.id().is_some() {
+                return dated;
+            }
+        }
         self.resolve(citing.text, citation, citing.home, citing.own)
     }
 
@@ -186,11 +200,18 @@ impl Catalogue {
                 own.map_or(Resolution::Absent, |id| Resolution::Resolved(id.to_owned()))
             }
             CitationKind::Named | CitationKind::BackReference => Resolution::Absent,
-            CitationKind::Numbered => self.numbered(text, citation, home),
+            CitationKind::Numbered => self.numbered(text, citation, citation.date, home),
         }
     }
 
-    fn numbered(&self, text: &str, citation: &Citation, home: &Locality) -> Resolution {
+    /// What a numbered mention of this date names.
+    fn numbered(
+        &self,
+        text: &str,
+        citation: &Citation,
+        date: Option<DateText>,
+        home: &Locality,
+    ) -> Resolution {
         let identity = Identity::from_mention(text, citation, home);
         let is_whole = identity.as_ref().is_some_and(|i| !i.symbol.issuers.is_empty());
         let term = StatedTerm::read(text, citation);
@@ -200,8 +221,8 @@ impl Catalogue {
             .flatten()
             .filter_map(|index| self.documents.get(*index))
             .filter(|known| match &identity {
-                Some(identity) if is_whole => fits(known, identity, citation.date),
-                _ => fits_part(known, citation),
+                Some(identity) if is_whole => fits(known, identity, date),
+                _ => fits_part(known, citation, date),
             })
             .filter(|known| term.is_none_or(|term| may_be_of(known, term)))
             .collect();
@@ -211,11 +232,70 @@ impl Catalogue {
             [only] if citation.confidence() > Confidence::Weak => {
                 Resolution::Resolved(only.id.clone())
             }
-            // A repaired number counts only where its date is the document's.
-            _ => one_with_date(&fitting, citation.date)
-                .unwrap_or_else(|| ambiguous(&fitting)),
+            _ => {
+                let is_sure = citation.confidence() > Confidence::Weak;
+                let title = citation.title.filter(|_| is_sure);
+                let title = title.and_then(|span| title_key(span.of(text)));
+                let place = identity.as_ref().filter(|_| is_sure);
+                let evidence = Evidence { date, title, place };
+                match evidence.choose(&fitting) {
+                    Some(only) => Resolution::Resolved(only.id.clone()),
+                    None => ambiguous(&fitting),
+                }
+            }
         }
     }
+}
+
+/// What decides between documents that all fit a mention. A repaired number counts only
+/// where its date is the document's.
+struct Evidence<'i> {
+    date: Option<DateText>,
+    /// In normal form.
+    title: Option<String>,
+    place: Option<&'i Identity>,
+}
+
+impl Evidence<'_> {
+    /// The only document with the date; among those with it, or among all where none has
+    /// it, the only one with the title, then the only one of the place.
+    fn choose<'k>(&self, fitting: &[&'k KnownDocument]) -> Option<&'k KnownDocument> {
+        let of_date =
+            narrowed(fitting, |known| self.date.is_some_and(|date| known.has_date(date)));
+        let of_title = narrowed(&of_date, |known| {
+            self.title.as_ref().is_some_and(|title| known.has_title(title))
+        });
+        let at_place = narrowed(&of_title, |known| {
+            let own = &known.identity.organisation;
+            self.place.is_some_and(|identity| identity.organisation == *own)
+        });
+        let is_decided = at_place.len() < fitting.len()
+            || self.date.is_some_and(|date| fitting.iter().all(|k| k.has_date(date)));
+        match at_place[..] {
+            [only] if is_decided => Some(only),
+            _ => None,
+        }
+    }
+}
+
+impl KnownDocument {
+    fn has_date(&self, date: DateText) -> bool {
+        self.dates.iter().any(|own| own.agrees(date))
+    }
+
+    fn has_title(&self, title: &str) -> bool {
+        let own = self.titles.iter().filter_map(|own| title_key(own));
+        own.into_iter().any(|own| titles_agree(&own, title))
+    }
+}
+
+/// Those of several documents for which something holds, all where it holds for none.
+fn narrowed<'k>(
+    documents: &[&'k KnownDocument],
+    holds: impl Fn(&KnownDocument) -> bool,
+) -> Vec<&'k KnownDocument> {
+    let found: Vec<_> = documents.iter().copied().filter(|known| holds(known)).collect();
+    if found.is_empty() { documents.to_vec() } else { found }
 }
 
 fn ambiguous(fitting: &[&KnownDocument]) -> Resolution {
@@ -255,7 +335,7 @@ fn may_be_of(known: &KnownDocument, term: StatedTerm) -> bool {
 
 /// Whether a known document can be the one of a symbol cut short: type, number, and year
 /// or date, as far as stated.
-fn fits_part(known: &KnownDocument, citation: &Citation) -> bool {
+fn fits_part(known: &KnownDocument, citation: &Citation, date: Option<DateText>) -> bool {
     let stated = citation.document_type;
     let types: Vec<DocumentType> = known.identity.symbol.types();
     let type_fits = stated.is_none_or(|stated| {
@@ -268,22 +348,10 @@ fn fits_part(known: &KnownDocument, citation: &Citation) -> bool {
     let year = citation.number_year.is_none_or(|year| symbol.year == Some(year));
     let code =
         citation.symbol.as_ref().is_none_or(|part| part.type_code == symbol.type_code);
-    let date = citation.date.is_none_or(|date| {
+    let date = date.is_none_or(|date| {
         known.dates.is_empty() || known.dates.iter().any(|own| own.agrees(date))
     });
     type_fits && year && code && date
-}
-
-/// The only one of several whose date is the stated one.
-fn one_with_date(
-    fitting: &[&KnownDocument],
-    date: Option<DateText>,
-) -> Option<Resolution> {
-    let date = date?;
-    let mut dated =
-        fitting.iter().filter(|known| known.dates.iter().any(|own| own.agrees(date)));
-    let first = dated.next()?;
-    dated.next().is_none().then(|| Resolution::Resolved(first.id.clone()))
 }
 
 tracuu_text::display_serde_names!(ResolutionState);
@@ -297,11 +365,16 @@ mod tests {
     fn catalogue(text: &str) -> Catalogue {
         let home = Locality::default();
         let citations = find::in_text(text);
-        let records =
-            group(&[CitingDocument { text, citations: &citations, home: &home }]);
+        let records = group(&[CitingDocument {
+            text,
+            citations: &citations,
+            head: None,
+            home: &home,
+        }]);
         let known = records.into_iter().map(|record| KnownDocument {
             id: record.id,
             dates: record.dates.iter().map(|stated| stated.value).collect(),
+            titles: record.titles.into_iter().map(|stated| stated.value).collect(),
             identity: record.identity,
         });
         Catalogue::new(known.collect())
@@ -320,9 +393,14 @@ mod tests {
     #[track_caller]
     fn check_in(known: &str, text: &str, written: Option<Date>, expected: &Resolution) {
         let citations = find::in_text(text);
-        let home = Locality::default();
-        let citing =
-            Citing { text, citations: &citations, home: &home, own: None, written };
+        let citing = Citing {
+            text,
+            citations: &citations,
+            home: &Locality::default(),
+            own: None,
+            written,
+            dates: &SymbolDates::new(&citations),
+        };
         let last = citations.last().expect("help: no citation was found");
         assert_eq!(&catalogue(known).resolve_in(&citing, last), expected, "{text}");
     }
@@ -343,6 +421,17 @@ mod tests {
         let both = ["nn.qh.luat.45.2013", "nn.qh.luat.31.2024"].map(str::to_owned);
         check_in(known, law, None, &Resolution::Ambiguous(both.to_vec()));
         check_in(known, "Nghị quyết nêu trên", None, &Resolution::Absent);
+    }
+
+    #[test]
+    fn what_the_text_says_elsewhere_decides_between_documents() {
+        let known = "Chỉ thị số 03-CT/TW ngày 14/5/2011 về tiết kiệm điện ở công sở;\n\
+                     Chỉ thị số 03-CT/TW ngày 15/5/2016 về trồng rừng ven sông lớn;";
+        let later = Resolution::Resolved("dang.tw.chi-thi.3.2016".to_owned());
+        let dated = "Chỉ thị số 03-CT/TW ngày 15/5/2016 đã rõ. Theo Chỉ thị số 03-CT/TW";
+        check_in(known, dated, None, &later);
+        let titled = "Chỉ thị số 03-CT/TW về trồng rừng ven sông lớn";
+        check_in(known, titled, None, &later);
     }
 
     #[test]

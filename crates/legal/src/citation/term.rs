@@ -1,6 +1,8 @@
 //! The term that a mention states: "khóa XIII", "nhiệm kỳ 2020-2025". Numbers of the Party
 //! begin anew with each, so it tells apart documents with one symbol.
 
+use std::mem::discriminant;
+
 use super::mention::Citation;
 use super::series;
 use super::surroundings;
@@ -37,6 +39,11 @@ impl StatedTerm {
             Self::Congress(number) => series::is_of_congress(symbol, date, number),
             Self::Years(first, last) => (first..=last).contains(&date.year()),
         }
+    }
+
+    /// Whether it cannot be the other; a number and years are not compared.
+    pub(super) fn differs(self, other: Self) -> bool {
+        discriminant(&self) == discriminant(&other) && self != other
     }
 
     /// "Ban Chấp hành Trung ương Đảng khóa XI".
