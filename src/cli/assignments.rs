@@ -18,7 +18,7 @@ use tracuu_text::utf16::Utf16Offsets;
 
 /// Who does what in a document, on the wire.
 #[derive(Serialize)]
-struct Answer {
+struct AssignmentsAnswer {
     offset_unit: OffsetUnit,
     assignments: Vec<Assignment>,
 }
@@ -54,8 +54,8 @@ pub(super) fn run(
     let offsets = Utf16Offsets::new(manuscript.text());
     let found = draft.assignments();
     let assignments =
-        found.iter().map(|one| Assignment::of(one, manuscript, &offsets)).collect();
-    let answer = Answer { offset_unit: OffsetUnit::Utf16, assignments };
+        found.iter().map(|one| Assignment::new(one, manuscript, &offsets)).collect();
+    let answer = AssignmentsAnswer { offset_unit: OffsetUnit::Utf16, assignments };
     if output.is_text() {
         for assignment in &answer.assignments {
             print(assignment, output)?;
@@ -67,7 +67,7 @@ pub(super) fn run(
 }
 
 impl Assignment {
-    fn of(
+    fn new(
         found: &duty::Assignment,
         manuscript: &Manuscript,
         offsets: &Utf16Offsets<'_>,

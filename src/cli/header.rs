@@ -53,7 +53,7 @@ pub(super) fn run(file: &Path, output: &mut Output) -> anyhow::Result<Outcome> {
     let manuscript = input::manuscript(file)?;
     let document = Document::read(manuscript);
     let offsets = Utf16Offsets::new(document.manuscript.text());
-    let header = HeaderFacts::of(&document.header, &offsets);
+    let header = HeaderFacts::new(&document.header, &offsets);
     let answer = HeaderAnswer { offset_unit: OffsetUnit::Utf16, header };
     let is_found = answer.header.labelled().iter().any(|(_, fact)| fact.is_some());
     if output.is_text() {
@@ -82,25 +82,25 @@ fn print(facts: &HeaderFacts, output: &mut Output) -> anyhow::Result<()> {
 }
 
 impl HeaderFacts {
-    fn of(header: &Header, offsets: &Utf16Offsets<'_>) -> Self {
+    fn new(header: &Header, offsets: &Utf16Offsets<'_>) -> Self {
         let text = |fact: &Option<Fact<String>>| {
-            fact.as_ref().map(|fact| HeaderFact::of(fact, &fact.value, offsets))
+            fact.as_ref().map(|fact| HeaderFact::new(fact, &fact.value, offsets))
         };
         Self {
             r#type: header
                 .document_type
                 .as_ref()
-                .map(|fact| HeaderFact::of(fact, fact.value.name(), offsets)),
+                .map(|fact| HeaderFact::new(fact, fact.value.name(), offsets)),
             symbol: header
                 .symbol
                 .as_ref()
-                .map(|fact| HeaderFact::of(fact, &fact.value, offsets)),
+                .map(|fact| HeaderFact::new(fact, &fact.value, offsets)),
             issuer: text(&header.issuer),
             organisation: text(&header.organisation),
             date: header
                 .date
                 .as_ref()
-                .map(|fact| HeaderFact::of(fact, fact.value, offsets)),
+                .map(|fact| HeaderFact::new(fact, fact.value, offsets)),
             place: text(&header.place),
             title: text(&header.title),
             signer: text(&header.signer),
@@ -108,7 +108,7 @@ impl HeaderFacts {
             recipients: header
                 .recipients
                 .iter()
-                .map(|fact| HeaderFact::of(fact, &fact.value, offsets))
+                .map(|fact| HeaderFact::new(fact, &fact.value, offsets))
                 .collect(),
             secrecy: text(&header.secrecy),
             urgency: text(&header.urgency),
@@ -134,7 +134,7 @@ impl HeaderFacts {
 }
 
 impl HeaderFact {
-    fn of<T>(fact: &Fact<T>, value: impl Display, offsets: &Utf16Offsets<'_>) -> Self {
+    fn new<T>(fact: &Fact<T>, value: impl Display, offsets: &Utf16Offsets<'_>) -> Self {
         Self {
             value: value.to_string(),
             start: offsets.of_byte(fact.span.start),

@@ -26,8 +26,8 @@ pub(super) struct IngestArgs {
 
 /// The report on the wire.
 #[derive(Serialize)]
-struct Answer<'a> {
-    files: Vec<File<'a>>,
+struct IngestAnswer<'a> {
+    files: Vec<ReadFile<'a>>,
     notes: &'a [String],
     n_failed: usize,
     n_held: usize,
@@ -38,16 +38,16 @@ struct Answer<'a> {
 
 /// What became of one file.
 #[derive(Serialize)]
-struct File<'a> {
+struct ReadFile<'a> {
     path: &'a str,
     #[serde(flatten)]
-    outcome: Became<'a>,
+    outcome: ReadOutcome<'a>,
 }
 
 /// What became of a file.
 #[derive(Serialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
-enum Became<'a> {
+enum ReadOutcome<'a> {
     /// It is in the index.
     Ingested {
         document: &'a str,
@@ -72,7 +72,7 @@ pub(super) fn run(
     if output.is_text() {
         print(&report, output)?;
     } else {
-        output.json(&Answer::of(&report))?;
+        output.json(&IngestAnswer::new(&report))?;
     }
     Ok(Outcome::from_found(report.n_failed() == 0 && report.n_held > 0))
 }
@@ -141,10 +141,10 @@ fn indented(message: &str) -> String {
     message.replace('\n', "\n    ")
 }
 
-impl<'a> Answer<'a> {
-    fn of(report: &'a IngestReport) -> Self {
+impl<'a> IngestAnswer<'a> {
+    fn new(report: &'a IngestReport) -> Self {
         Self {
-            files: report.files.iter().map(File::of).collect(),
+            files: report.files.iter().map(ReadFile::new).collect(),
             notes: &report.notes,
             n_failed: report.n_failed(),
             n_held: report.n_held,
@@ -155,18 +155,18 @@ impl<'a> Answer<'a> {
     }
 }
 
-impl<'a> File<'a> {
-    fn of(file: &'a FileReport) -> Self {
+impl<'a> ReadFile<'a> {
+    fn new(file: &'a FileReport) -> Self {
         let outcome = match &file.outcome {
             FileOutcome::Ingested { document, n_units, n_citations, n_assignments } => {
-                Became::Ingested {
+                ReadOutcome::Ingested {
                     document,
                     n_units: *n_units,
                     n_citations: *n_citations,
                     n_assignments: *n_assignments,
                 }
             }
-            FileOutcome::Failed(message) => Became::Failed { message },
+            FileOutcome::Failed(message) => ReadOutcome::Failed { message },
         };
         Self { path: &file.path, outcome }
     }

@@ -38,14 +38,14 @@ pub(super) struct LearnArgs {
 
 /// What was learned, on the wire.
 #[derive(Serialize)]
-struct Answer<'l> {
+struct LearnedAnswer<'l> {
     n_syllables: usize,
-    words: Vec<Word<'l>>,
+    words: Vec<CountedWord<'l>>,
     proposals: Vec<Proposed<'l>>,
 }
 
 #[derive(Serialize)]
-struct Word<'l> {
+struct CountedWord<'l> {
     word: &'l str,
     count: u64,
 }
@@ -96,7 +96,7 @@ fn learn(
     match args.output.as_deref() {
         Some(target) => replace(target, &table(&learned))?,
         None if output.is_text() => output.plain(&table(&learned))?,
-        None => output.json(&Answer::of(&learned))?,
+        None => output.json(&LearnedAnswer::new(&learned))?,
     }
     Ok(Outcome::from_found(n_failed == 0 && learned.n_syllables > 0))
 }
@@ -143,13 +143,15 @@ fn table(learned: &LearnedLexicon) -> String {
     table
 }
 
-impl<'l> Answer<'l> {
-    fn of(learned: &'l LearnedLexicon) -> Self {
+impl<'l> LearnedAnswer<'l> {
+    fn new(learned: &'l LearnedLexicon) -> Self {
         let words = learned.words.iter();
         let proposals = learned.proposals.iter();
         Self {
             n_syllables: learned.n_syllables,
-            words: words.map(|(word, count)| Word { word, count: *count }).collect(),
+            words: words
+                .map(|(word, count)| CountedWord { word, count: *count })
+                .collect(),
             proposals: proposals
                 .map(|found| Proposed {
                     word: &found.word,

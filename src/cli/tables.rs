@@ -14,7 +14,7 @@ use tracuu_print::sheet::table::{Cell, Sheet};
 
 /// A document of a draft on the wire.
 #[derive(Serialize)]
-struct Listed<'d> {
+struct ListedDocument<'d> {
     name: &'d str,
     full: &'d str,
     missing: &'d [CitationPart],
@@ -25,7 +25,7 @@ struct Listed<'d> {
 
 /// A part of a draft on the wire.
 #[derive(Serialize)]
-struct Part<'d> {
+struct ListedPart<'d> {
     path: &'d str,
     title: &'d str,
     cites: Vec<&'d str>,
@@ -93,7 +93,7 @@ pub(super) fn print(
         (true, false) => print_documents(&cited, output),
         (true, true) => print_parts(&cited, &parts, output),
         (false, false) => {
-            let listed = cited.iter().map(|document| Listed {
+            let listed = cited.iter().map(|document| ListedDocument {
                 name: &document.name,
                 full: &document.full,
                 missing: &document.missing,
@@ -104,7 +104,7 @@ pub(super) fn print(
             output.json(&listed.collect::<Vec<_>>())
         }
         (false, true) => {
-            let listed = parts.iter().map(|part| Part {
+            let listed = parts.iter().map(|part| ListedPart {
                 path: &part.path,
                 title: &part.title,
                 cites: names(&cited, part),

@@ -17,7 +17,8 @@ struct Word {
 /// The text in pieces that concatenate to it; those that were typed are marked: the words
 /// one after the other where they stand so, else each where it stands first.
 pub(crate) fn pieces(text: &str, typed: &[TypedWord]) -> Vec<SnippetFragment> {
-    let words: Vec<Word> = words(text).filter_map(|span| Word::of(text, span)).collect();
+    let words: Vec<Word> =
+        words(text).filter_map(|span| Word::from_span(text, span)).collect();
     let typed = folded_typed(typed);
     let in_order = (0..words.len()).find_map(|start| sequence(&words, start, &typed));
     let mut places = in_order.unwrap_or_else(|| scattered(&words, &typed));
@@ -30,7 +31,7 @@ pub(crate) fn pieces(text: &str, typed: &[TypedWord]) -> Vec<SnippetFragment> {
 
 impl Word {
     /// The word under a span; `None` where it has no letter.
-    fn of(text: &str, span: Span) -> Option<Self> {
+    fn from_span(text: &str, span: Span) -> Option<Self> {
         let folded = folded(span.of(text));
         (!folded.is_empty()).then_some(Self { span, folded })
     }
@@ -55,7 +56,8 @@ pub(crate) fn places(text: &str, typed: &[TypedWord]) -> Vec<Span> {
             continue;
         }
         let around = spans.iter().skip(at).take(n_around);
-        let words: Vec<Word> = around.filter_map(|span| Word::of(text, *span)).collect();
+        let words: Vec<Word> =
+            around.filter_map(|span| Word::from_span(text, *span)).collect();
         let pairs = sequence(&words, 0, &asked).unwrap_or_default();
         let agrees = |(at, which): &(usize, usize)| {
             let word = words.get(*at).map(|word| word.span.of(text));

@@ -133,7 +133,7 @@ impl Agency {
             return tiers;
         }
         let level = self.parts.iter().find_map(|part| part.head?.level);
-        level.map_or(Tiers::ANY, Tiers::of)
+        level.map_or(Tiers::ANY, Tiers::from_tier)
     }
 
     /// The tier, where the name tells.
@@ -155,10 +155,10 @@ impl Agency {
             }
             _ => return self.clone(),
         };
-        let area = rows::AREAS.iter().find(|row| row.tiers == Tiers::of(tier));
+        let area = rows::AREAS.iter().find(|row| row.tiers == Tiers::from_tier(tier));
         match area {
             Some(area) if self.territory.is_none() => {
-                Self::new(self.parts.clone(), Some(Territory::of(area, form)))
+                Self::new(self.parts.clone(), Some(Territory::from_area(area, form)))
             }
             _ => self.clone(),
         }

@@ -87,7 +87,7 @@ impl Agency {
                 (normal_words(one) == normal_words(other)).then_some(Closeness::Same)
             }
             // A committee's own papers leave out its province's name, not its districts'.
-            (Some(_), None) => (given.tiers() == Some(Tiers::of(Tier::Province))
+            (Some(_), None) => (given.tiers() == Some(Tiers::from_tier(Tier::Province))
                 && !given.is_many())
             .then_some(Closeness::Implied),
             (None, Some(_)) => Some(Closeness::Implied),

@@ -134,7 +134,7 @@ impl Grammar<'_> {
                     readings.extend(self.committees(start));
                 }
                 Entry::Coded(row, area) => {
-                    let territory = Territory::of(area, AreaForm::Committee);
+                    let territory = Territory::from_area(area, AreaForm::Committee);
                     readings.push(composed(
                         *end,
                         vec![Part::listed(row)],
@@ -170,7 +170,7 @@ impl Grammar<'_> {
         let phrases = self.lexicon.phrases(self.tokens, start);
         phrases.iter().find_map(|(end, entry)| match entry {
             Entry::Head(row) if row.role == Role::Body => {
-                let territory = Territory::of(area, AreaForm::Area);
+                let territory = Territory::from_area(area, AreaForm::Area);
                 Some(composed(*end, vec![Part::listed(row)], Some(territory)))
             }
             _ => None,

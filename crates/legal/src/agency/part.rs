@@ -125,7 +125,7 @@ impl Part {
 
 impl Territory {
     /// One area in one of its forms.
-    pub(super) fn of(area: &'static AreaRow, form: AreaForm) -> Self {
+    pub(super) fn from_area(area: &'static AreaRow, form: AreaForm) -> Self {
         Self {
             areas: vec![area],
             form,
@@ -139,7 +139,7 @@ impl Territory {
     /// Without what the head already says (Sở X tỉnh), in one form where two mean the same.
     pub(super) fn settled(mut self, parts: &[Part]) -> Option<Self> {
         if let Some(last) = parts.last() {
-            let is_central = self.tiers() == Some(Tiers::of(Tier::Central));
+            let is_central = self.tiers() == Some(Tiers::from_tier(Tier::Central));
             let is_union = last.is_youth_union() && self.areas.len() == 1;
             if self.form == AreaForm::Committee && is_central {
                 self.form = AreaForm::Area;

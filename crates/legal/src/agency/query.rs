@@ -25,7 +25,7 @@ pub struct AgencyQuery {
 
 impl AgencyQuery {
     /// The agency of a name already known, such as one picked from a list.
-    pub fn of(agency: Agency) -> Self {
+    pub fn from_agency(agency: Agency) -> Self {
         Self { readings: vec![agency] }
     }
 

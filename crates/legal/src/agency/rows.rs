@@ -234,7 +234,7 @@ fn area_row(cells: [&'static str; 9]) -> Option<AreaRow> {
     let members = |cell| tsv::list(cell, ';').collect();
     let mut set = Tiers::NONE;
     for code in tsv::list(tiers, ',') {
-        set = set.union(Tiers::of(tsv::member(code)?));
+        set = set.union(Tiers::from_tier(tsv::member(code)?));
     }
     Some(AreaRow {
         id,

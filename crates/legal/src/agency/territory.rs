@@ -96,7 +96,7 @@ impl Grammar<'_> {
         if is_longer_word || (level.is_some() && found != AreaForm::Area) {
             return None;
         }
-        let mut territory = Territory::of(row, found);
+        let mut territory = Territory::from_area(row, found);
         territory.is_plural = plural.is_some();
         territory.is_level = level.is_some();
         let place = (level.is_none() && self.mode == MatchMode::Document)

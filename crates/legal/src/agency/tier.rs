@@ -36,7 +36,7 @@ impl Tiers {
     pub const NONE: Self = Self(0);
 
     /// The set of one tier.
-    pub const fn of(tier: Tier) -> Self {
+    pub const fn from_tier(tier: Tier) -> Self {
         Self(1 << tier as u8)
     }
 
@@ -53,11 +53,11 @@ impl Tiers {
 
     /// Whether `tier` is in the set.
     pub const fn has(self, tier: Tier) -> bool {
-        self.meets(Self::of(tier))
+        self.meets(Self::from_tier(tier))
     }
 
     /// The tier, where the set has only one.
     pub fn only(self) -> Option<Tier> {
-        Tier::VARIANTS.iter().copied().find(|tier| self == Self::of(*tier))
+        Tier::VARIANTS.iter().copied().find(|tier| self == Self::from_tier(*tier))
     }
 }

@@ -267,7 +267,7 @@ impl Quotes {
             match mark {
                 '“' => open.push(at),
                 '”' => {
-                    curly.extend(open.pop().map(|start| (start, at + mark.len_utf8())))
+                    curly.extend(open.pop().map(|start| (start, at + mark.len_utf8())));
                 }
                 '"' => {
                     let behind = text.get(at + 1..).unwrap_or_default();

@@ -410,12 +410,11 @@ fn issuers_conflict(record: &CitedRecord) -> bool {
     let code = record.identity.symbol.issuers.first();
     let known = code.and_then(|code| issuer_code::find(code));
     let mut names = record.issuers.iter().map(|stated| BodyName::new(&stated.value));
-    match known {
-        Some(code) => !names.all(|name| code.signs(&name)),
-        None => {
-            let first = names.next();
-            first.is_some_and(|first| !names.all(|other| first.is_same(&other)))
-        }
+    if let Some(code) = known {
+        !names.all(|name| code.signs(&name))
+    } else {
+        let first = names.next();
+        first.is_some_and(|first| !names.all(|other| first.is_same(&other)))
     }
 }
 

@@ -61,12 +61,11 @@ pub(super) fn is_of_congress(symbol: &Symbol, date: DateText, congress: u32) -> 
     let Some(at) = at.filter(|_| is_central(symbol)) else { return true };
     let begins = |at: usize| CONGRESSES.get(at).map(|(_, first_day)| *first_day);
     let (first, next) = (begins(at), begins(at + 1));
-    match date.day() {
-        Some(day) => first <= Some(day) && next.is_none_or(|next| day < next),
-        None => {
-            let is_early = first.is_some_and(|first| date.year() < first.year());
-            !is_early && next.is_none_or(|next| date.year() <= next.year())
-        }
+    if let Some(day) = date.day() {
+        first <= Some(day) && next.is_none_or(|next| day < next)
+    } else {
+        let is_early = first.is_some_and(|first| date.year() < first.year());
+        !is_early && next.is_none_or(|next| date.year() <= next.year())
     }
 }
 

@@ -101,9 +101,9 @@ impl ValueReader<'_> {
         let registry = self.directory.registry();
         let recognised = registry.recognise_query(text).into_iter().next();
         let whole = recognised.filter(|found| found.span == Span::new(0, text.len()));
-        whole
-            .map(|found| FieldValue::Agency(found.query))
-            .or_else(|| Some(FieldValue::Agency(AgencyQuery::of(registry.read(text)?))))
+        whole.map(|found| FieldValue::Agency(found.query)).or_else(|| {
+            Some(FieldValue::Agency(AgencyQuery::from_agency(registry.read(text)?)))
+        })
     }
 
     fn leading_agency(self, rest: &str) -> Option<(FieldValue, usize)> {
