@@ -7,7 +7,8 @@
 use super::mention::{Citation, Pinpoint};
 use super::pinpoint_words::{Here, Token, Unit, places, word_token};
 use super::surroundings;
-use super::vocabulary::{Class, holds};
+use super::vocabulary::{Class, read};
+use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
 
 /// How far before a mention a pinpoint can start, in bytes.
@@ -82,10 +83,16 @@ fn behind(text: &str, from: usize, limit: usize) -> Option<(Vec<Pinpoint>, Span)
     let at = limit - opened.len();
     let is_bracket = opened.starts_with('(');
     let start = match opened.chars().next()? {
-        mark @ ('(' | ',') => at + mark.len_utf8(),
-        _ => at + leading_link(opened)?,
+        mark @ ('(' | ',') => {
+            let behind = Cursor::new(text, at + mark.len_utf8());
+            read(Class::PinOpen, behind).unwrap_or(behind).at()
+        }
+        _ => read(Class::PinOpen, Cursor::new(text, at))?.at(),
     };
-    let (end, has_link) = run_end(text, start, limit);
+    if start > limit {
+        return None;
+    }
+    let (end, has_link) = run_end(text, Span::new(start, limit), is_bracket);
     let next = text.get(end..)?.trim_start().chars().next();
     // "…, mục 3 Phần II Kế hoạch" is a place of what follows.
     let is_open_end = has_link || next.is_some_and(char::is_uppercase);
@@ -95,30 +102,27 @@ fn behind(text: &str, from: usize, limit: usize) -> Option<(Vec<Pinpoint>, Span)
     is_whole.then_some((places, span))
 }
 
-/// The length of the word that links a document to its place: `tại`.
-fn leading_link(text: &str) -> Option<usize> {
-    let len = text.find(|letter: char| !letter.is_alphanumeric())?;
-    holds(Class::PinLink, text.get(..len)?).then_some(len)
-}
-
 /// Where the words that can belong to a pinpoint end, read forwards, and whether the last
-/// of them links it to something behind.
-fn run_end(text: &str, start: usize, limit: usize) -> (usize, bool) {
+/// of them links it to something behind. In brackets a semicolon may part them.
+fn run_end(text: &str, stretch: Span, is_bracket: bool) -> (usize, bool) {
+    let Span { start, end: limit } = stretch;
     let far = text.floor_char_boundary(start.saturating_add(WINDOW_BYTES)).min(limit);
     let (mut end, mut has_link) = (start, false);
     while let Some(rest) = text.get(end..far) {
         let word = rest.trim_start();
         let from = far - word.len();
-        if word.starts_with(',') {
+        if word.starts_with(',') || is_bracket && word.starts_with(';') {
             end = from + 1;
             continue;
         }
+        let is_new_line = Span::new(end, from).of(text).contains('\n');
         let inside = |letter: char| letter.is_alphanumeric() || letter == '.';
         let len = word.len() - word.trim_start_matches(inside).len();
         let written = word.get(..len).unwrap_or_default().trim_end_matches('.');
-        let Some(token) = word_token(written).filter(|_| !written.is_empty()) else {
-            break;
-        };
+        // A number with a full stop at the beginning of a line is a label.
+        let is_label = is_new_line && written.len() < len;
+        let token = word_token(written).filter(|_| !written.is_empty() && !is_label);
+        let Some(token) = token else { break };
         has_link = token == Token::Link;
         end = from + written.len();
         if written.len() < len {
@@ -133,7 +137,7 @@ fn run_end(text: &str, start: usize, limit: usize) -> (usize, bool) {
 fn tokens_before(text: &str, end: usize, floor: usize) -> Vec<(Token, Span)> {
     let floor = text.floor_char_boundary(end.saturating_sub(WINDOW_BYTES)).max(floor);
     let mut tokens = Vec::new();
-    let mut at = end;
+    let mut at = without_attached(text, Span::new(floor, end));
     while at > floor {
         let Some(head) = text.get(floor..at) else { break };
         let head = head.trim_end_matches(|letter: char| letter.is_whitespace());
@@ -141,7 +145,8 @@ fn tokens_before(text: &str, end: usize, floor: usize) -> Vec<(Token, Span)> {
             break;
         }
         let stop = floor + head.len();
-        if head.ends_with(',') {
+        let is_list = head.ends_with(';') && text.get(stop..).is_some_and(on_line);
+        if head.ends_with(',') || is_list {
             tokens.push((Token::Comma, Span::new(stop - 1, stop)));
             at = stop - 1;
             continue;
@@ -157,6 +162,24 @@ fn tokens_before(text: &str, end: usize, floor: usize) -> Vec<(Token, Span)> {
         at = start;
     }
     tokens
+}
+
+/// Whether a text goes on with a blank and no new line.
+fn on_line(text: &str) -> bool {
+    text.starts_with(' ') && !text.trim_start_matches([' ', '\t']).starts_with('\n')
+}
+
+/// Where the words in front of a document end, without those that say that they come with
+/// it: "Phụ lục II ban hành kèm theo Nghị định số …".
+fn without_attached(text: &str, stretch: Span) -> usize {
+    let head = stretch.of(text).trim_end();
+    let words = head.rsplit(' ').take(4).filter(|word| !word.is_empty());
+    let starts = words.map(|word| word.as_ptr().addr() - head.as_ptr().addr());
+    let attached = starts.filter(|start| {
+        let phrase = Cursor::new(head, *start);
+        read(Class::Attached, phrase).is_some_and(|end| end.rest().is_empty())
+    });
+    attached.last().map_or(stretch.end, |start| stretch.start + start)
 }
 
 /// What a word can be in a pinpoint; `None` for any other word.
@@ -295,6 +318,40 @@ mod tests {
         check_behind(" tại Điều 17 đã nêu", &["- 17 - -"]);
         check_behind(", Điều 6, khoản 2 giao cho cấp xã", &["- 6 2 -"]);
         check_behind(" (mục IV)", &["mục IV - - -"]);
+    }
+
+    #[test]
+    fn what_opens_a_place_behind_and_what_parts_places() {
+        check_behind(", tại khoản 3 Điều 12, đã bỏ", &["- 12 3 -"]);
+        check_behind(
+            ", trong đó Điều 2 và khoản 4 Điều 6 giao xã",
+            &["- 2 - -", "- 6 4 -"],
+        );
+        check_behind(" (khoản 1 Điều 3; Điều 8)", &["- 3 1 -", "- 8 - -"]);
+        check_behind(" (Điều 14, điểm c khoản 2)", &["- 14 2 c"]);
+        check_behind(" tại mục II.3", &["mục II.3 - - -"]);
+        check_behind(", khoản 5\n20. theo mẫu", &["- - 5 -"]);
+    }
+
+    #[test]
+    fn a_list_before_a_document_may_hold_several_levels() {
+        check_pin(
+            "điểm a, c khoản 1; điểm b khoản 3 Điều 7 ",
+            "điểm a, c khoản 1; điểm b khoản 3 Điều 7",
+            &["- 7 1 a", "- 7 1 c", "- 7 3 b"],
+        );
+        check_pin(
+            "các Điều 2, 4 và khoản 3 Điều 5 của ",
+            "các Điều 2, 4 và khoản 3 Điều 5",
+            &["- 2 - -", "- 4 - -", "- 5 3 -"],
+        );
+        check_pin(
+            "Điều 2, khoản 3 Điều 5 ",
+            "Điều 2, khoản 3 Điều 5",
+            &["- 2 - -", "- 5 3 -"],
+        );
+        check_pin("Điều 2, khoản 3, điểm a ", "Điều 2, khoản 3, điểm a", &["- 2 3 a"]);
+        check_pin("Phụ lục II ban hành kèm theo ", "Phụ lục II", &["phụ lục II - - -"]);
     }
 
     #[test]

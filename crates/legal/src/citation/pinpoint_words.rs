@@ -103,9 +103,16 @@ fn is_value(word: &str) -> bool {
         && digits.chars().all(|letter| letter.is_ascii_digit() || letter == '.')
         && word.chars().count() <= 8
         && word.len() - digits.len() <= 2;
+    let is_section = word.split_once('.').is_some_and(|(part, number)| {
+        numeral::roman(part).is_some() && number.bytes().all(|byte| byte.is_ascii_digit())
+    });
     let one_letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
     let roman = word.chars().all(char::is_uppercase) && numeral::roman(word).is_some();
-    numeric || one_letter || roman || numeral::ordinal(&normal(word)).is_some()
+    numeric
+        || one_letter
+        || roman
+        || is_section
+        || numeral::ordinal(&normal(word)).is_some()
 }
 
 /// A run of values under one unit.
@@ -114,6 +121,8 @@ struct Group {
     values: Vec<String>,
     /// Whether "và" stands before it.
     is_joined: bool,
+    /// Whether nothing stands between it and the values before it: "khoản 2 Điều 5".
+    is_bound: bool,
 }
 
 /// The places that the tokens name; `here` is where they stand.
@@ -123,12 +132,14 @@ pub(super) fn places(
     here: &Here<'_>,
 ) -> Vec<Pinpoint> {
     let groups = groups(text, tokens, here);
-    let descending =
-        matches!(groups.as_slice(), [first, second, ..] if first.unit > second.unit);
+    let mut descending = is_descending(&groups);
     let mut places: Vec<Pinpoint> = Vec::new();
     let mut open: Vec<Pinpoint> = Vec::new();
     let mut last_unit = None;
-    for group in &groups {
+    for (at, group) in groups.iter().enumerate() {
+        if group.is_joined {
+            descending = is_descending(groups.get(at..).unwrap_or_default());
+        }
         // "khoản 4 Điều 12 và Chương IV" are two places.
         let restarts = last_unit.is_some_and(|last| {
             group.is_joined
@@ -142,6 +153,7 @@ pub(super) fn places(
     }
     places.append(&mut open);
     inherit(&mut places);
+    inherit_from_head(&mut places);
     if tokens.iter().any(|(token, _)| *token == Token::This) {
         for place in &mut places {
             place.article = place.article.take().or(here.article.map(str::to_owned));
@@ -151,18 +163,35 @@ pub(super) fn places(
     places
 }
 
+/// Whether a stretch up to the next "và" goes from large to small: "Điều 5, khoản 2". "Điều
+/// 3, khoản 1 Điều 5" does not.
+fn is_descending(groups: &[Group]) -> bool {
+    let joined = groups.iter().skip(1).position(|group| group.is_joined);
+    let stretch = groups.get(..joined.map_or(groups.len(), |at| at + 1));
+    let pairs = stretch.unwrap_or_default().windows(2);
+    let ascends = |pair: &[Group]| matches!(pair, [one, other] if other.is_bound && one.unit < other.unit);
+    let first_falls = matches!(groups, [one, other, ..] if one.unit > other.unit);
+    first_falls && !pairs.into_iter().any(ascends)
+}
+
 /// Groups of values, each under its unit; ranges are written out.
 fn groups(text: &str, tokens: &[(Token, Span)], here: &Here<'_>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut range = false;
     let mut is_joined = false;
+    let mut is_bound = false;
     for (token, span) in tokens {
         match token {
             Token::Unit(unit) => {
                 let goes_on =
                     range && groups.last().is_some_and(|group| group.unit == *unit);
                 if !goes_on {
-                    groups.push(Group { unit: *unit, values: Vec::new(), is_joined });
+                    groups.push(Group {
+                        unit: *unit,
+                        values: Vec::new(),
+                        is_joined,
+                        is_bound,
+                    });
                 }
                 is_joined = false;
             }
@@ -173,16 +202,19 @@ fn groups(text: &str, tokens: &[(Token, Span)], here: &Here<'_>) -> Vec<Group> {
                     range = false;
                 }
                 is_joined = false;
+                is_bound = true;
             }
             Token::This => {
                 if let Some(group) = groups.last_mut() {
                     let number = here.number(group.unit);
                     group.values.extend((!number.is_empty()).then_some(number));
                 }
+                is_bound = true;
             }
             Token::To => range = true,
-            Token::And => is_joined = true,
-            Token::Comma | Token::From | Token::Several | Token::Head | Token::Link => {}
+            Token::And => (is_joined, is_bound) = (true, false),
+            Token::Comma => is_bound = false,
+            Token::From | Token::Several | Token::Head | Token::Link => {}
         }
     }
     groups.retain(|group| !group.values.is_empty());
@@ -294,4 +326,24 @@ fn inherit(places: &mut [Pinpoint]) {
         place.article.clone_from(&article);
         place.container.clone_from(&container);
     }
+}
+
+/// Gives places without an article the one in front of them, which then is no place of its
+/// own: "Điều 30, điểm b khoản 9".
+fn inherit_from_head(places: &mut Vec<Pinpoint>) {
+    let is_inside = |place: &Pinpoint| place.clause.is_some() || place.point.is_some();
+    let [head, rest @ ..] = places.as_mut_slice() else { return };
+    let lacks = |place: &Pinpoint| place.article.is_none() && is_inside(place);
+    if head.article.is_none()
+        || is_inside(head)
+        || rest.is_empty()
+        || !rest.iter().all(lacks)
+    {
+        return;
+    }
+    for place in rest {
+        place.article.clone_from(&head.article);
+        place.container.clone_from(&head.container);
+    }
+    places.remove(0);
 }

@@ -118,6 +118,7 @@ pub(super) enum Class {
     Into,
     Beside,
     PinLead,
+    PinOpen,
 }
 
 /// Reads blanks and the longest phrase of a class; gives the cursor behind it.
