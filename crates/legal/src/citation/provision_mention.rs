@@ -21,9 +21,6 @@ use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
 use tracuu_text::words::words_in;
 
-/// Longest stretch in front of a provision in which its verb is looked for, in bytes.
-const MAX_VERB_BYTES: usize = 400;
-
 /// A mention of provisions.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ProvisionMention {
@@ -102,6 +99,50 @@ struct Reader<'t> {
     found: Vec<ProvisionMention>,
     /// The runs of the heading that is being read, by their index in `found`.
     heading: Vec<usize>,
+    /// What the words of that heading say so far.
+    verbs: HeadingVerbs,
+}
+
+/// What the words of a heading say up to a place: read on from run to run.
+#[derive(Default)]
+struct HeadingVerbs {
+    read_to: usize,
+    /// The last verb.
+    verb: Option<AmendingAction>,
+    /// Whether a part of the provision only is meant ("cụm từ").
+    is_phrase: bool,
+    /// Whether a quotation is open.
+    is_quoted: bool,
+}
+
+impl HeadingVerbs {
+    /// Reads on up to a place, from the beginning in a new heading.
+    fn read(&mut self, text: &str, heading: Span, to: usize) {
+        if self.read_to < heading.start {
+            *self = Self { read_to: heading.start, ..Self::default() };
+        }
+        let words = Span::new(self.read_to, to.max(self.read_to));
+        let mut verb_end = words.start;
+        for word in words_in(text, words) {
+            let at = word.span.start;
+            if verb_end <= at
+                && let Some((action, end)) = amending_clause::verb_at(text, at)
+            {
+                (self.verb, verb_end) = (Some(action), end);
+            }
+            let is_phrase = || read(Class::Phrase, Cursor::new(text, at)).is_some();
+            self.is_phrase = self.is_phrase || is_phrase();
+        }
+        for mark in words.of(text).chars() {
+            self.is_quoted = match mark {
+                '“' => true,
+                '”' => false,
+                '"' => !self.is_quoted,
+                _ => self.is_quoted,
+            };
+        }
+        self.read_to = words.end;
+    }
 }
 
 /// A place in quoted new text, told by the labels in front of it.
@@ -127,6 +168,7 @@ impl<'t> Reader<'t> {
             changed: vec![None; clauses.len()],
             found: Vec::new(),
             heading: Vec::new(),
+            verbs: HeadingVerbs::default(),
         }
     }
 
@@ -185,8 +227,8 @@ impl<'t> Reader<'t> {
         let mut places = places(self.text, &run.tokens, &Here::default());
         let before =
             Span::new(clause.heading.start, run.span.start.max(clause.heading.start));
-        let is_quoted = opens_quote(before.of(self.text));
-        let role = if is_quoted { Role::Named } else { self.role(before, clause) };
+        self.verbs.read(self.text, clause.heading, before.end);
+        let role = self.role(before, clause);
         let above = clause.above.and_then(|above| self.changed.get(above)?.clone());
         self.complete_heading(clause, &places, role);
         let has_article = places.iter().any(|place| place.article.is_some());
@@ -257,30 +299,20 @@ impl<'t> Reader<'t> {
 
     /// What a provision is in the heading of a clause, by the words in front of it.
     fn role(&self, before: Span, clause: &AmendingClause) -> Role {
-        let near = before.end.saturating_sub(MAX_VERB_BYTES).max(before.start);
-        let near =
-            Span::new(self.text.ceil_char_boundary(near).min(before.end), before.end);
-        let words: Vec<_> = words_in(self.text, near).collect();
-        let last = words.last().map(|word| &*word.normal).unwrap_or_default();
-        let earlier = words.len().checked_sub(2).and_then(|at| words.get(at));
-        let is_beside = holds(Class::Beside, last);
-        if is_beside && earlier.is_some_and(|word| holds(Class::Into, &word.normal)) {
+        if self.verbs.is_quoted {
+            return Role::Named;
+        }
+        let mut words = before.of(self.text).split_whitespace().rev();
+        let last = words.next().unwrap_or_default();
+        let earlier = words.next().unwrap_or_default();
+        if holds(Class::Beside, last) && holds(Class::Into, earlier) {
             return Role::Named;
         }
         if holds(Class::Into, last) {
             return Role::Into;
         }
-        let is_phrase = words.iter().any(|word| {
-            read(Class::Phrase, Cursor::new(self.text, word.span.start)).is_some()
-        });
-        let mut verb: Option<(AmendingAction, usize)> = None;
-        for word in &words {
-            if verb.is_none_or(|(_, end)| end <= word.span.start) {
-                verb = amending_clause::verb_at(self.text, word.span.start).or(verb);
-            }
-        }
-        match clause.passive.or(verb.map(|(action, _)| action)) {
-            Some(_) if is_phrase => Role::Changed(AmendingAction::Amend),
+        match clause.passive.or(self.verbs.verb) {
+            Some(_) if self.verbs.is_phrase => Role::Changed(AmendingAction::Amend),
             Some(action) => Role::Changed(action),
             None => Role::Named,
         }
@@ -382,12 +414,6 @@ impl QuotedPlace {
             self.point = Some(label.to_owned());
         }
     }
-}
-
-/// Whether a quotation is open at the end of a text.
-fn opens_quote(text: &str) -> bool {
-    text.matches('“').count() > text.matches('”').count()
-        || text.matches('"').count() % 2 == 1
 }
 
 /// The number of a label: `5` of `Điều 5`.

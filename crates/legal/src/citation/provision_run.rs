@@ -67,7 +67,8 @@ fn run_at(text: &str, start: usize, limit: usize) -> Option<ProvisionRun> {
         let word = rest.trim_start();
         let from = far - word.len();
         let n_lines = rest.get(..rest.len() - word.len())?.matches('\n').count();
-        if word.starts_with(',') {
+        let is_open = matches!(tokens.last(), Some((Token::Unit(_), _)));
+        if word.starts_with(',') && !is_open {
             tokens.push((Token::Comma, Span::new(from, from + 1)));
             at = from + 1;
             continue;
