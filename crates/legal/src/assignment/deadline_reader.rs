@@ -27,6 +27,7 @@ enum Mark {
     Before,
     Until,
     Within,
+    Unit,
     FromIssue,
     From,
     Half,
@@ -202,7 +203,7 @@ impl Times {
                 self.mark = Some(mark);
             }
             Mark::FromIssue | Mark::From => {}
-            Mark::Half | Mark::Beginning | Mark::Next => {}
+            Mark::Unit | Mark::Half | Mark::Beginning | Mark::Next => {}
         }
         true
     }

@@ -1,11 +1,17 @@
 //! Where a sentence says when its task is due: "trước ngày 15/3/2024", "trong quý
 //! II/2024", "hằng năm".
 
+use std::sync::LazyLock;
+
 use super::words::{CUES, Cue};
+use crate::document::date::YEARS;
+use tracuu_text::phrase_table::PhraseTable;
 use tracuu_text::span::Span;
+use tracuu_text::tsv::Table;
 use tracuu_text::words::Word;
 
-/// The first deadline among the words of a sentence: one with a date before a period.
+/// The first deadline among the words of a sentence: one with a date before one that counts
+/// days, and this before a period.
 pub(super) fn deadline(text: &str, words: &[Word<'_>]) -> Option<Span> {
     let cues = CUES.all(words);
     let with_date = cues.iter().filter(|cue| cue.value == Cue::Deadline);
@@ -21,7 +27,7 @@ pub(super) fn deadline(text: &str, words: &[Word<'_>]) -> Option<Span> {
         let end = words.get(last)?.span.end;
         Some(Span::new(words.get(cue.start)?.span.start, end))
     });
-    let found = dated.next().or_else(|| {
+    let found = dated.next().or_else(|| counted(words)).or_else(|| {
         let period = cues.iter().find(|cue| cue.value == Cue::Period)?;
         Some(period.span(words))
     })?;
@@ -29,17 +35,75 @@ pub(super) fn deadline(text: &str, words: &[Word<'_>]) -> Option<Span> {
     Some(Span::new(found.start, found.start + kept.len()))
 }
 
+/// "trong 30 ngày kể từ ngày ký", to the end of the clause.
+fn counted(words: &[Word<'_>]) -> Option<Span> {
+    let is_count = |form: &str| form.bytes().all(|byte| byte.is_ascii_digit());
+    let numbers = words.iter().enumerate().filter(|(_, word)| is_count(&word.normal));
+    let mut found = numbers.filter_map(|(at, _)| {
+        let from = starting_point(words, at + 1)?;
+        let event = words.get(from..)?.iter().take(MAX_EVENT_WORDS);
+        let n_words = event.take_while(|word| !word.is_mark()).count();
+        let last = words.get(from + n_words.checked_sub(1)?)?;
+        let before = COUNT_LEADS.ending_at(words, at).into_iter().next();
+        let first = words.get(before.map_or(at, |lead| lead.start))?;
+        Some(Span::new(first.span.start, last.span.end))
+    });
+    found.next()
+}
+
+/// Where the words begin that say from when a count of days runs, behind its unit and
+/// brackets: "(ba mươi) ngày làm việc, kể từ …".
+fn starting_point(words: &[Word<'_>], mut at: usize) -> Option<usize> {
+    let is_mark = |at: usize, mark: &str| words.get(at).is_some_and(|w| w.normal == mark);
+    if is_mark(at, "(") {
+        at += words
+            .get(at..)?
+            .iter()
+            .take(MAX_EVENT_WORDS)
+            .position(|w| w.normal == ")")?;
+        at += 1;
+    }
+    let unit = COUNT_UNITS.longest_at(words, at)?;
+    at = unit.end + usize::from(is_mark(unit.end, ","));
+    COUNT_STARTS.longest_at(words, at).map(|_| at)
+}
+
+/// Most words of what a count of days runs from; a longer clause is cut.
+const MAX_EVENT_WORDS: usize = 16;
+
+/// The phrases of one role of `data/deadline-words.tsv`.
+fn phrases(roles: &'static [&'static str]) -> PhraseTable<()> {
+    let file = include_str!("../../../../data/deadline-words.tsv");
+    let rows =
+        Table::new("data/deadline-words.tsv", file).load(|row: [&str; 2]| Some(row));
+    let wanted = rows.into_iter().filter(|[role, _]| roles.contains(role));
+    PhraseTable::new(wanted.map(|[_, phrase]| (phrase, ())))
+}
+
+static COUNT_LEADS: LazyLock<PhraseTable<()>> =
+    LazyLock::new(|| phrases(&["within", "until"]));
+static COUNT_UNITS: LazyLock<PhraseTable<()>> = LazyLock::new(|| phrases(&["unit"]));
+static COUNT_STARTS: LazyLock<PhraseTable<()>> =
+    LazyLock::new(|| phrases(&["from-issue", "from"]));
+
 /// How many words of a date stand at the start of some; `None` where no number does, and
 /// where it counts something else: "trước 03 thành viên".
 fn n_date_words(words: &[Word<'_>], leads_to_date: bool) -> Option<usize> {
     let n_words = words.iter().take_while(|word| is_date_word(&word.normal)).count();
     let date = words.get(..n_words)?;
     let has_number = date.iter().any(|word| is_number(&word.normal));
+    // "đến 2030", but not "đến 2030 người".
+    let ends = words.get(n_words).is_none_or(Word::is_mark);
     let is_date = leads_to_date
+        || ends && date.first().is_some_and(|word| is_year(&word.normal))
         || date.iter().enumerate().any(|(at, word)| {
             word.normal == "/" || (is_unit(&word.normal) && at + 1 < n_words)
         });
     (has_number && is_date).then_some(n_words)
+}
+
+fn is_year(form: &str) -> bool {
+    form.len() == 4 && form.parse().is_ok_and(|year| YEARS.contains(&year))
 }
 
 /// Whether a word is a unit of dates: "ngày", "tháng".

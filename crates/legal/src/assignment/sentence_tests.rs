@@ -299,6 +299,16 @@ fn deadlines_have_many_words() {
         ("Sở Y tế chủ trì tiêm chủng trong quý I/2027.", "trong quý I/2027"),
         ("Sở Y tế chủ trì tiêm chủng trước 15/8.", "trước 15/8"),
         ("Hằng năm, Sở Y tế chủ trì tiêm chủng.", "Hằng năm"),
+        ("Sở Y tế chủ trì xóa hết bệnh dại đến 2031.", "đến 2031"),
+        ("Sở Y tế chủ trì xây trạm, xong hết năm 2028.", "hết năm 2028"),
+        (
+            "Sở Y tế chủ trì tiêm chủng trong 6 tháng đầu năm 2027.",
+            "trong 6 tháng đầu năm 2027",
+        ),
+        (
+            "Sở Y tế chủ trì báo cáo trong 20 (hai mươi) ngày, kể từ ngày ký.",
+            "trong 20 (hai mươi) ngày, kể từ ngày ký",
+        ),
         ("Sở Y tế chủ trì báo cáo trước ngày 25 hằng tháng.", "trước ngày 25 hằng tháng"),
         (
             "Sở Y tế chủ trì tiêm chủng. Xong trong tháng 9/2027.",
@@ -310,8 +320,15 @@ fn deadlines_have_many_words() {
         let found = read[0].deadline.map(|span| manuscript.slice(span));
         assert_eq!(found, Some(deadline), "{sentence}");
     }
-    let manuscript = manuscript(&["Sở Y tế chủ trì họp trước 03 thành viên."]);
-    assert!(read(&manuscript, &one_measure(&manuscript), None)[0].deadline.is_none());
+    for sentence in [
+        "Sở Y tế chủ trì họp trước 03 thành viên.",
+        "Sở Y tế chủ trì tiêm cho 300 đến 2030 người.",
+        "Sở Y tế chủ trì trực 30 ngày.",
+    ] {
+        let manuscript = manuscript(&[sentence]);
+        let read = read(&manuscript, &one_measure(&manuscript), None);
+        assert!(read[0].deadline.is_none(), "{sentence}");
+    }
 }
 
 #[test]
