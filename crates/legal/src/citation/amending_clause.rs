@@ -221,7 +221,7 @@ fn label(text: &str, line: Span) -> (usize, Rank) {
 
 /// The verb that stands at a place, and where it ends: of two that are joined ("sửa đổi, bổ
 /// sung") their sum.
-pub(super) fn verb_at(text: &str, at: usize) -> Option<(AmendingAction, usize)> {
+fn verb_at(text: &str, at: usize) -> Option<(AmendingAction, usize)> {
     let (first, behind) = one_verb(Cursor::new(text, at))?;
     let mut ahead = behind;
     ahead.skip_blanks();
@@ -235,6 +235,48 @@ pub(super) fn verb_at(text: &str, at: usize) -> Option<(AmendingAction, usize)> 
 
 fn one_verb(at: Cursor<'_>) -> Option<(AmendingAction, Cursor<'_>)> {
     VERBS.iter().find_map(|(class, action)| Some((*action, read(*class, at)?)))
+}
+
+/// What the words of a heading say up to a place: read on from run to run.
+#[derive(Default)]
+pub(super) struct HeadingVerbs {
+    read_to: usize,
+    /// The last verb.
+    pub(super) verb: Option<AmendingAction>,
+    /// Whether a part of the provision only is meant ("cụm từ").
+    pub(super) is_phrase: bool,
+    /// Whether a quotation is open.
+    pub(super) is_quoted: bool,
+}
+
+impl HeadingVerbs {
+    /// Reads on up to a place, from the beginning in a new heading.
+    pub(super) fn read(&mut self, text: &str, heading: Span, to: usize) {
+        if self.read_to < heading.start {
+            *self = Self { read_to: heading.start, ..Self::default() };
+        }
+        let words = Span::new(self.read_to, to.max(self.read_to));
+        let mut verb_end = words.start;
+        for word in words_in(text, words) {
+            let at = word.span.start;
+            if verb_end <= at
+                && let Some((action, end)) = verb_at(text, at)
+            {
+                (self.verb, verb_end) = (Some(action), end);
+            }
+            let is_phrase = || read(Class::Phrase, Cursor::new(text, at)).is_some();
+            self.is_phrase = self.is_phrase || is_phrase();
+        }
+        for mark in words.of(text).chars() {
+            self.is_quoted = match mark {
+                '“' => true,
+                '”' => false,
+                '"' => !self.is_quoted,
+                _ => self.is_quoted,
+            };
+        }
+        self.read_to = words.end;
+    }
 }
 
 /// The verb of "Khoản 2 Điều 9 được sửa đổi, bổ sung như sau".

@@ -8,18 +8,17 @@
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
-use super::amending_clause::{self, AmendingAction, AmendingClause};
+use super::amending_clause::{self, AmendingAction, AmendingClause, HeadingVerbs};
 use super::mention::{Citation, Pinpoint};
 use super::own::OwnFacts;
 use super::pinpoint_words::{Here, Token, places};
 use super::provision_run::{self, ProvisionRun};
-use super::vocabulary::{Class, holds, read};
+use super::vocabulary::{Class, holds};
 use crate::document::document::Document;
 use crate::document::level::ProvisionLevel;
 use crate::document::outline::Outline;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
-use tracuu_text::words::words_in;
 
 /// A mention of provisions.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -101,48 +100,6 @@ struct Reader<'t> {
     heading: Vec<usize>,
     /// What the words of that heading say so far.
     verbs: HeadingVerbs,
-}
-
-/// What the words of a heading say up to a place: read on from run to run.
-#[derive(Default)]
-struct HeadingVerbs {
-    read_to: usize,
-    /// The last verb.
-    verb: Option<AmendingAction>,
-    /// Whether a part of the provision only is meant ("cụm từ").
-    is_phrase: bool,
-    /// Whether a quotation is open.
-    is_quoted: bool,
-}
-
-impl HeadingVerbs {
-    /// Reads on up to a place, from the beginning in a new heading.
-    fn read(&mut self, text: &str, heading: Span, to: usize) {
-        if self.read_to < heading.start {
-            *self = Self { read_to: heading.start, ..Self::default() };
-        }
-        let words = Span::new(self.read_to, to.max(self.read_to));
-        let mut verb_end = words.start;
-        for word in words_in(text, words) {
-            let at = word.span.start;
-            if verb_end <= at
-                && let Some((action, end)) = amending_clause::verb_at(text, at)
-            {
-                (self.verb, verb_end) = (Some(action), end);
-            }
-            let is_phrase = || read(Class::Phrase, Cursor::new(text, at)).is_some();
-            self.is_phrase = self.is_phrase || is_phrase();
-        }
-        for mark in words.of(text).chars() {
-            self.is_quoted = match mark {
-                '“' => true,
-                '”' => false,
-                '"' => !self.is_quoted,
-                _ => self.is_quoted,
-            };
-        }
-        self.read_to = words.end;
-    }
 }
 
 /// A place in quoted new text, told by the labels in front of it.
