@@ -49,8 +49,10 @@ pub(super) fn read_header(manuscript: &Manuscript, outline: &Outline) -> Header 
             .filter(|unit| unit.level == ProvisionLevel::Header)
             .map(|unit| unit.span);
         for span in after {
-            let head: Vec<_> =
-                lines.iter().filter(|line| span.contains(line.span)).cloned().collect();
+            let first = lines.partition_point(|line| line.span.start < span.start);
+            let inside = lines.get(first..).unwrap_or_default().iter();
+            let inside = inside.take_while(|line| line.span.end <= span.end);
+            let head: Vec<_> = inside.cloned().collect();
             letterhead::read(manuscript, &head, &TitleBlock::default()).fill(&mut header);
         }
     }
