@@ -12,6 +12,7 @@ use tracuu_index::plan::Field;
 use tracuu_index::reader::Collection;
 use tracuu_index::record::{DocumentRecord, FactRecord, FactSource};
 use tracuu_index::writer::Writer;
+use tracuu_legal::citation::identity::{Organisation, Territory};
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_legal::document::provision_key::ProvisionKey;
 
@@ -41,6 +42,10 @@ fn document(index: usize) -> Entry {
     };
     let title = format!("về nhiệm vụ thứ {index} của công tác xây dựng Đảng năm {year}");
     let record = DocumentRecord {
+        organisation: Some(Organisation {
+            codes: "dang.tw".to_owned(),
+            territory: Territory::Country,
+        }),
         id: id.clone(),
         symbol: Some(symbol),
         type_id: Some("nghi-quyet".to_owned()),
