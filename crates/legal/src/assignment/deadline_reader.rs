@@ -110,7 +110,7 @@ impl DeadlineReader {
 /// The times of a deadline, in their order.
 #[derive(Default)]
 struct Times {
-    times: Vec<Time>,
+    listed: Vec<Time>,
     every: Option<Recurrence>,
     counted: Option<(u16, TimeUnit, StartingPoint)>,
     /// The mark before the next time.
@@ -202,14 +202,18 @@ impl Times {
             Mark::Before | Mark::Until | Mark::End | Mark::Within => {
                 self.mark = Some(mark);
             }
-            Mark::FromIssue | Mark::From => {}
-            Mark::Unit | Mark::Half | Mark::Beginning | Mark::Next => {}
+            Mark::FromIssue
+            | Mark::From
+            | Mark::Unit
+            | Mark::Half
+            | Mark::Beginning
+            | Mark::Next => {}
         }
         true
     }
 
     fn add(&mut self, time: Time) {
-        self.times.push(Time { mark: self.mark.take(), ..time });
+        self.listed.push(Time { mark: self.mark.take(), ..time });
     }
 
     /// "6 tháng đầu năm 2027".
@@ -275,7 +279,7 @@ impl Times {
         if !ahead.eat_word(&[word]) {
             return false;
         }
-        let n_before = self.times.len();
+        let n_before = self.listed.len();
         while let Some(time) = numeral(&mut ahead).and_then(months) {
             *cursor = ahead;
             let year = year_behind(&mut ahead);
@@ -287,12 +291,12 @@ impl Times {
                 break;
             }
         }
-        self.times.len() > n_before
+        self.listed.len() > n_before
     }
 
     /// What all of it means.
     fn deadline(mut self, reader: &DeadlineReader) -> Option<Deadline> {
-        let has_year = self.times.iter().any(|time| time.year.is_some());
+        let has_year = self.listed.iter().any(|time| time.year.is_some());
         if let Some(every) = self.every {
             let within =
                 if has_year { self.span(reader).map(|(all, _)| all) } else { None };
@@ -316,9 +320,9 @@ impl Times {
     /// The period from the first to the last time, and whether only its end is meant.
     fn span(&mut self, reader: &DeadlineReader) -> Option<(Period, bool)> {
         self.fill_years(reader);
-        let periods = self.times.iter().filter_map(|time| time.period(time.year?));
+        let periods = self.listed.iter().filter_map(|time| time.period(time.year?));
         let all = periods.reduce(Period::cover)?;
-        let is_end = match self.times.as_slice() {
+        let is_end = match self.listed.as_slice() {
             [only] => matches!(only.mark, Some(Mark::Until | Mark::End | Mark::Before)),
             _ => false,
         };
@@ -328,7 +332,7 @@ impl Times {
     /// Gives each time the year that it takes from the ones beside it.
     fn fill_years(&mut self, reader: &DeadlineReader) {
         let mut behind: Option<(i16, i8)> = None;
-        for time in self.times.iter_mut().rev() {
+        for time in self.listed.iter_mut().rev() {
             if let (None, Some((year, month))) = (time.year, behind) {
                 // "tháng 11 đến tháng 3/2027" begins in the year before.
                 time.year = Some(year - i16::from(time.first_month > month));
@@ -336,8 +340,8 @@ impl Times {
             behind = time.year.map(|year| (year, time.last_month)).or(behind);
         }
         let mut before: Option<i16> = None;
-        let mut narrowed = Vec::with_capacity(self.times.len());
-        for time in &self.times {
+        let mut narrowed = Vec::with_capacity(self.listed.len());
+        for time in &self.listed {
             let year = time.year.or(before).or_else(|| reader.year_of(time));
             let said: Option<&Time> = narrowed.last();
             // "năm 2026: quý I": the year is no time of its own.
@@ -347,7 +351,7 @@ impl Times {
             before = year.or(before);
             narrowed.push(Time { year, ..*time });
         }
-        self.times = narrowed;
+        self.listed = narrowed;
     }
 }
 

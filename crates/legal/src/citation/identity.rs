@@ -207,7 +207,7 @@ fn place_slug(name: &str) -> String {
 
 /// The name of the place in the name of a body printed in capitals: "TỈNH ỦY LẠC HỒNG".
 pub(super) fn place_in_capitals(body: &str) -> Option<&str> {
-    let last = body.split_whitespace().filter(is_area).last()?;
+    let last = body.split_whitespace().rfind(is_area)?;
     let (_, name) = body.rsplit_once(last)?;
     let name = name.trim();
     let n_words = name.split_whitespace().count();

@@ -185,6 +185,7 @@ struct Draft {
 /// How much speaks for one record among several that a mention can belong to; the most
 /// telling first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(clippy::struct_excessive_bools, reason = "signs, compared one after another")]
 struct Likeness {
     same_date: bool,
     same_title: bool,
