@@ -20,8 +20,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (index, row) in rows {
         let at = |what: &str| format!("{TABLE}:{}: {what}", index + 1);
         let cells: Vec<&str> = row.split('\t').collect();
-        let [id, severity, state, category, name, description, source] = cells[..] else {
-            return Err(at("a rule has seven columns").into());
+        let [id, severity, state, category, group, name, description, source] = cells[..]
+        else {
+            return Err(at("a rule has eight columns").into());
         };
         let is_on = match state {
             "on" => true,
@@ -37,14 +38,15 @@ fn main() -> Result<(), Box<dyn Error>> {
             "#[doc = {description:?}]\n#[serde(rename = {id:?})]\n{variant},"
         )?;
         write!(all, "Self::{variant}, ")?;
-        // A severity or category that is none does not compile.
+        // A severity, category or group that is none does not compile.
         writeln!(
             arms,
             "Self::{variant} => &RuleRow {{ id: {id:?}, severity: Severity::{}, \
-             is_on: {is_on}, category: Category::{}, name: {name:?}, \
+             is_on: {is_on}, category: Category::{}, group: FindingGroup::{}, name: {name:?}, \
              description: {description:?}, source: {source:?} }},",
             pascal_case(severity),
-            pascal_case(category)
+            pascal_case(category),
+            pascal_case(group)
         )?;
     }
     let code = format!(

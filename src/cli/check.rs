@@ -19,6 +19,7 @@ use tracuu_check::document_directory::{DocumentDirectory, ReferenceCollection};
 use tracuu_check::draft::Draft;
 use tracuu_check::report::CheckReport;
 use tracuu_check::rule::{Rule, Severity};
+use tracuu_check::rule_set::DraftKind;
 use tracuu_check::run::{CheckSettings, check};
 use tracuu_extract::docx::annotate::annotate;
 use tracuu_index::error::OpenError;
@@ -46,6 +47,10 @@ pub(super) struct CheckArgs {
     /// Rule ids to apply although they are off by default
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     enable: Vec<Rule>,
+    /// The kind of draft whose rules are asked: party, administrative or normative
+    /// [default: what its head says]
+    #[arg(long, value_name = "KIND")]
+    kind: Option<DraftKind>,
     /// Prints a table instead of the findings: the documents of one draft as they should be
     /// cited, or which of its parts cite which
     #[arg(long, value_name = "TABLE", num_args = 0..=1, default_missing_value = "documents")]
@@ -226,6 +231,7 @@ impl Desk {
             day: args.date,
             today: clock::today(),
             collected: settings.check.collection_date.or(built.and_then(clock::day_of)),
+            rules: args.kind,
             off: disabled(settings, args)?,
             on: args.enable.clone(),
         };

@@ -22,9 +22,9 @@ pub(super) fn print(
     let check = &Check::new(draft, report);
     let text = draft.text();
     let offsets = Utf16Offsets::new(text);
-    let mut lines = Lines { text, at: 0, line: 1 };
+    let lines = Lines::new(text);
     coverage(check, output)?;
-    for (finding, found) in check.matches.iter().zip(&report.findings) {
+    for (finding, found) in check.matches.iter().zip(report.by_priority()) {
         let line = lines.number(found.span.start);
         print_finding(finding, found, line, output)?;
     }
@@ -33,7 +33,6 @@ pub(super) fn print(
         output.line("")?;
         output.bold(&format!("{}:", VIETNAMESE.draft_unparsed()))?;
         output.line("")?;
-        let mut lines = Lines { text, at: 0, line: 1 };
         for place in unparsed {
             let line = lines.number(offsets.to_byte(place.offset));
             let unread = VIETNAMESE.cli_check_unparsed(line, &place.text, place.reason);
@@ -173,18 +172,19 @@ pub(super) fn total<'c>(
     output.line("")
 }
 
-/// Line numbers of ascending places.
-struct Lines<'t> {
-    text: &'t str,
-    at: usize,
-    line: usize,
+/// Line numbers of places, from 1.
+struct Lines {
+    /// Where each line begins.
+    starts: Vec<usize>,
 }
 
-impl Lines<'_> {
-    fn number(&mut self, byte: usize) -> usize {
-        let passed = self.text.as_bytes().get(self.at..byte).unwrap_or_default();
-        self.line += passed.split(|byte| *byte == b'\n').count() - 1;
-        self.at = self.at.max(byte);
-        self.line
+impl Lines {
+    fn new(text: &str) -> Self {
+        let behind = text.match_indices('\n').map(|(at, _)| at + 1);
+        Self { starts: std::iter::once(0).chain(behind).collect() }
+    }
+
+    fn number(&self, byte: usize) -> usize {
+        self.starts.partition_point(|start| *start <= byte)
     }
 }

@@ -161,8 +161,8 @@ fn what_is_right_gives_no_error_and_no_warning() {
     let office = Office::open();
     let (_, report) = office.check(
         "Căn cứ Nghị định số 45/2020/NĐ-CP ngày 08/4/2020 của Chính phủ về thực hiện thủ tục \
-         hành chính trên môi trường điện tử; Quy định số 37-QĐ/TW ngày 25/10/2021 của Bộ \
-         Chính trị về những điều đảng viên không được làm.",
+         hành chính trên môi trường điện tử; Quy định số 37-QĐ/TW ngày 25/10/2021 của Ban \
+         Chấp hành Trung ương về những điều đảng viên không được làm.",
     );
     let grave: Vec<_> =
         report.findings.iter().filter(|f| f.severity > Severity::Info).collect();

@@ -22,8 +22,7 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
         let alias = Alias { index, citation, span: alias };
         equals_symbol(context, &alias, out);
         let later = later_mentions(context, index);
-        let is_used = is_used(context, alias.span, &later);
-        if !is_used {
+        if !is_used(context.text, alias.span) {
             let message = VIETNAMESE.check_alias_unused(context.words(alias.span));
             out.push(
                 Finding::new(Rule::AliasUnused, alias.span, message).for_citation(index),
@@ -62,20 +61,16 @@ fn later_mentions<'a>(
         .collect()
 }
 
-fn is_used(
-    context: &CheckContext<'_>,
-    alias: Span,
-    later: &[(usize, &Citation)],
-) -> bool {
-    let words = alias.of(context.text);
-    let in_mention = later.iter().any(|(_, mention)| {
-        is_short(mention)
-            && normal_words(mention.span.of(context.text)) == normal_words(words)
-    });
-    let is_symbol = later.iter().any(|(_, mention)| mention.symbol.is_some());
-    let behind = context.text.get(alias.end..).unwrap_or_default();
-    // A short form that is the symbol stands at the head of every long form.
-    in_mention || !is_symbol && behind.contains(words)
+/// Whether a short form stands behind its definition, and not as the head of a symbol.
+fn is_used(text: &str, alias: Span) -> bool {
+    let words = alias.of(text);
+    let behind = text.get(alias.end..).unwrap_or_default();
+    let mut found = behind.match_indices(words);
+    !words.is_empty()
+        && found.any(|(at, _)| {
+            let next = behind.get(at + words.len()..).unwrap_or_default();
+            !next.starts_with(|sign: char| "-/".contains(sign) || sign.is_alphanumeric())
+        })
 }
 
 const fn is_short(mention: &Citation) -> bool {

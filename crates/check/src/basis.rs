@@ -5,6 +5,8 @@
 //! Annex I II.6). Order: laws before decrees before circulars; of other types nothing is
 //! asked, because their rank depends on who issued them.
 
+use rustc_hash::FxHashSet;
+
 use super::context::{CheckContext, Findings};
 use super::finding::Finding;
 use super::rule::Rule;
@@ -79,7 +81,9 @@ fn ending(context: &CheckContext<'_>, line: Span, mark: char, out: &mut Findings
     if last == Some(mark) || mark == '.' && matches!(last, Some(',' | ':' | ';')) {
         return;
     }
-    let start = words.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let last_word = |(at, blank): (usize, char)| at + blank.len_utf8();
+    let blank = words.char_indices().rfind(|(_, letter)| letter.is_whitespace());
+    let start = blank.map_or(0, last_word);
     let span = Span::new(line.start + start, line.end);
     let word = span.of(context.text).trim_end_matches(['.', ',', ';', ':']);
     let name = match mark {
@@ -122,23 +126,19 @@ fn order(context: &CheckContext<'_>, lines: &[Span], out: &mut Findings) {
 
 /// Documents that a document of the basis carries out, and that the draft does not name.
 fn higher(context: &CheckContext<'_>, out: &mut Findings) {
-    let cited = |id: &str| {
-        context
-            .resolved
-            .iter()
-            .any(|l| l.facts.as_ref().is_some_and(|facts| facts.id() == id))
-    };
-    let mut told: Vec<&str> = Vec::new();
+    let mut told: FxHashSet<&str> = FxHashSet::default();
     let is_own = |id: &str| context.own.iter().any(|own| own == id);
     for (index, citation) in context.citations() {
         let relation = context.draft.relations.get(index).and_then(Option::as_ref);
         let is_basis = relation.is_some_and(|one| one.kind == RelationKind::Basis);
         let Some(facts) = context.facts(index).filter(|_| is_basis) else { continue };
         for target in facts.carried_out() {
-            if told.contains(&target) || is_own(target) || cited(target) {
+            if is_own(target)
+                || context.cited_ids.contains(target)
+                || !told.insert(target)
+            {
                 continue;
             }
-            told.push(target);
             let message = VIETNAMESE.check_higher(
                 context.words(citation.span),
                 context.directory.dated_name(target),

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
-use super::context::{CheckContext, Findings};
+use super::context::{CheckContext, Findings, clause_before};
 use super::facts::DocumentFacts;
 use super::field::CitationPart;
 use super::finding::Finding;
@@ -16,16 +16,19 @@ use super::rule::{Rule, Severity};
 use super::title::Likeness;
 use super::words::{self, Role};
 use tracuu_legal::agency::body_name::BodyName;
+use tracuu_legal::agency::registry::Registry;
 use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::citation::record::CitedRecord;
+use tracuu_legal::citation::relation::Party;
 use tracuu_legal::document::date::vietnamese_day;
+use tracuu_legal::document::deviation::Deviation;
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::fact_field::FactField;
-use tracuu_legal::document::issuer_code;
-use tracuu_legal::document::level::ProvisionLevel;
+use tracuu_legal::document::issuer_code::{self, Level, Side};
 use tracuu_legal::document::symbol::Family;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
+use tracuu_text::words::words as text_words;
 
 /// Looks at every numbered document of the draft.
 pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
@@ -37,7 +40,7 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
         work.types(out);
         work.bodies(out);
         work.titles(out);
-        if !context.is_own(work.record) && !work.is_in_head() {
+        if !context.is_own(work.record) && !work.has_open_number() {
             work.never_stated(out);
             work.first_and_later(out);
         }
@@ -170,6 +173,9 @@ impl CitedDocument<'_, '_> {
                 continue;
             }
             let compared = other.compare(&one);
+            if compared.likeness == Likeness::Same {
+                continue;
+            }
             let message = VIETNAMESE.check_two_titles(self.name(), compared.shown());
             let mut finding =
                 Finding::new(Rule::DraftTwoTitles, span, message).for_citation(index);
@@ -185,7 +191,7 @@ impl CitedDocument<'_, '_> {
         let kind = self.record.identity.document_type;
         let can_be_law = kind.is_none_or(DocumentType::is_cited_by_name)
             && (kind.is_some() || self.record.identity.symbol.family == Family::Assembly);
-        if can_be_law {
+        if can_be_law || self.only_amends() {
             return;
         }
         let Some(citation) = self.context.citation(self.first) else { return };
@@ -213,26 +219,92 @@ impl CitedDocument<'_, '_> {
             if let Some(words) = instead {
                 finding = finding.with_replacement(words);
             }
-            if self.is_only_nested() {
+            let is_known = part == CitationPart::Body && self.is_body_in_code();
+            if self.is_only_nested() || is_known {
                 finding = finding.with_severity(Severity::Info);
             }
             out.push(finding);
         };
-        if all(|citation| citation.date.is_some()) {
+        let has_date = |citation: &Citation| {
+            citation.date.is_some()
+                || citation.deviations.contains(&Deviation::DateImpossible)
+        };
+        if all(has_date) && !self.is_dated_by_number() {
             let day = facts.and_then(|facts| facts.dates().first().copied());
             let instead = day
                 .filter(|_| citation.issuer.is_none())
                 .map(|day| VIETNAMESE.check_with_day(&written, day.vietnamese()));
             add(Rule::DraftNoDate, CitationPart::Date, FactField::Date, instead);
         }
-        if all(|citation| citation.issuer.is_some()) {
+        if all(|citation| citation.issuer.is_some()) && !self.is_body_in_sentence() {
             let body = facts.and_then(DocumentFacts::issuer).map(bare_body);
             let instead = body.map(|body| VIETNAMESE.check_with_body(&written, body));
             add(Rule::DraftNoBody, CitationPart::Body, FactField::Issuer, instead);
         }
-        if all(|citation| citation.title.is_some()) {
+        if all(|citation| citation.title.is_some()) && !self.is_proposal() {
             add(Rule::DraftNoTitle, CitationPart::Title, FactField::Title, None);
         }
+    }
+
+    /// Whether it is named only as what amended another document: "được sửa đổi, bổ sung
+    /// bởi Nghị định số …", where its number is enough.
+    fn only_amends(&self) -> bool {
+        self.mentions.iter().all(|(index, citation)| {
+            let relation = self.context.draft.relations.get(*index);
+            let amends = relation.and_then(Option::as_ref).is_some_and(|relation| {
+                relation.kind.changes() && relation.source == Party::Mention(*index)
+            });
+            citation.nested_in.is_some() && amends
+        })
+    }
+
+    /// Whether a draft of this kind names the document by its number and year, without day.
+    fn is_dated_by_number(&self) -> bool {
+        let symbol = &self.record.identity.symbol;
+        self.context.rules.names_by_year() && symbol.year.is_some()
+    }
+
+    /// Whether the body stands in front of the document: "Bộ Nội vụ đã ban hành …".
+    fn is_body_in_sentence(&self) -> bool {
+        self.mentions.iter().any(|(_, citation)| self.is_issued_before(citation))
+    }
+
+    /// Whether the code in the symbol is that of one central body, which it tells.
+    fn is_body_in_code(&self) -> bool {
+        let code = self.record.identity.symbol.issuers.first();
+        let code = code.and_then(|code| issuer_code::find(code));
+        code.is_some_and(|code| {
+            let is_central = matches!(code.level, Level::Central | Level::Ministry);
+            is_central && code.side == Side::State && code.bodies.len() == 1
+        })
+    }
+
+    /// Whether it is cited as who proposed what in it: "Theo đề nghị của Giám đốc Sở … tại Tờ
+    /// trình số …", where the draft itself says what about.
+    fn is_proposal(&self) -> bool {
+        self.mentions
+            .iter()
+            .any(|(_, citation)| self.is_issued_by(citation, Role::InPaper))
+    }
+
+    /// Whether a body stands right in front of a mention as the one that issued it.
+    fn is_issued_before(&self, citation: &Citation) -> bool {
+        self.is_issued_by(citation, Role::Issues)
+            || self.is_issued_by(citation, Role::InPaper)
+    }
+
+    /// Whether a body and a word of the role stand right in front of a mention.
+    fn is_issued_by(&self, citation: &Citation, role: Role) -> bool {
+        let text = self.context.text;
+        let clause = clause_before(text, citation.span.start);
+        let words: Vec<_> = text_words(clause).collect();
+        let issues = words::len_before(&words, words.len(), role);
+        let Some(verb) = words.get(words.len() - issues).filter(|_| issues > 0) else {
+            return false;
+        };
+        let subject = clause.get(..verb.span.start).unwrap_or_default().trim_end();
+        let bodies = Registry::built_in().mentions(subject);
+        bodies.last().is_some_and(|body| body.span.end == subject.len())
     }
 
     /// The day of issue of a document with a symbol that repeats over terms and years,
@@ -250,16 +322,9 @@ impl CitedDocument<'_, '_> {
         self.mentions.iter().skip(1).map(|(_, citation)| citation.span).collect()
     }
 
-    /// Whether it stands in the head of the draft only: its own number, still blank.
-    fn is_in_head(&self) -> bool {
-        let outline = &self.context.draft.document.outline;
-        let head =
-            outline.provisions.first().filter(|p| p.level == ProvisionLevel::Header);
-        head.is_some_and(|head| {
-            self.mentions.iter().all(|(_, c)| {
-                head.span.contains(c.span) && c.date.is_none() && c.issuer.is_none()
-            })
-        })
+    /// Whether its number is still open: that of the draft, or of what it issues.
+    fn has_open_number(&self) -> bool {
+        self.mentions.iter().all(|(_, citation)| self.context.is_open_number(citation))
     }
 
     fn is_only_nested(&self) -> bool {
@@ -268,10 +333,14 @@ impl CitedDocument<'_, '_> {
 
     /// The first mention should be full, the later ones short.
     fn first_and_later(&self, out: &mut Findings) {
-        let mut own = self.mentions.iter().filter(|(_, citation)| {
-            citation.nested_in.is_none() && !self.context.is_caption(citation.span)
+        let own = self.mentions.iter().filter(|(_, citation)| {
+            citation.nested_in.is_none()
+                && !self.context.is_caption(citation.span)
+                && self.context.is_content(citation.span)
         });
-        let Some((first, citation)) = own.next().copied() else { return };
+        let own: Vec<(usize, &Citation)> = own.copied().collect();
+        let mut own = own.into_iter();
+        let Some((first, citation)) = own.next() else { return };
         let mut lacking: Vec<&str> = Vec::new();
         let later: Vec<&(usize, &Citation)> =
             self.mentions.iter().filter(|(index, _)| *index > first).collect();
@@ -301,7 +370,7 @@ impl CitedDocument<'_, '_> {
             return;
         }
         for (index, later) in own.filter(|(_, later)| is_full(later)) {
-            self.later_long(*index, later, citation.span, out);
+            self.later_long(index, later, citation.span, out);
         }
     }
 
@@ -342,9 +411,23 @@ fn repeated_symbols(context: &CheckContext<'_>, out: &mut Findings) {
         else {
             continue;
         };
+        let types = one.identity.document_type.zip(other.identity.document_type);
+        if let Some((one_type, other_type)) = types.filter(|(one, other)| one != other) {
+            let at = citation.type_span.filter(|_| early == late);
+            let places = at.zip(first.type_span);
+            out.extend(places.map(|(at, first)| {
+                let symbol = &one.identity.symbol;
+                let (one, other) = (one_type.name(), other_type.name());
+                let message = VIETNAMESE.check_two_types(symbol, one, other);
+                Finding::new(Rule::DraftTwoTypes, at, message)
+                    .for_citation(index)
+                    .with_places([first])
+            }));
+            continue;
+        }
         let is_slip = early.day() == late.day() && early.month() == late.month()
             || one.identity.symbol.year.is_some();
-        if !is_slip || one.identity.document_type != other.identity.document_type {
+        if !is_slip {
             continue;
         }
         let message = VIETNAMESE.check_two_dates(

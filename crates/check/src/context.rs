@@ -5,18 +5,23 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::document_directory::{DocumentDirectory, ReferenceCollection};
 use super::draft::Draft;
 use super::facts::DocumentFacts;
-use super::finding::Finding;
+pub(super) use super::finding::Findings;
 use super::resolver::{CitationResolver, ResolvedCitation};
+use super::rule_set::DraftKind;
 use super::title::TitleWords;
+use super::words::{self, Role};
 use tracuu_index::error::ReadError;
 use tracuu_legal::agency::body_name::BodyName;
-use tracuu_legal::citation::mention::Citation;
+use tracuu_legal::citation::legal_status::StatusChange;
+use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::record::{self, CitedRecord, CitingDocument};
+use tracuu_legal::document::level::ProvisionLevel;
+use tracuu_legal::document::symbol::Symbol;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::capitals::is_capitals;
 use tracuu_text::one_line::one_line;
@@ -30,8 +35,12 @@ pub(super) struct CheckContext<'a> {
     pub(super) text: &'a str,
     /// The documents of the collection.
     pub(super) directory: &'a DocumentDirectory,
+    /// The kind of draft, by which rules ask more or less.
+    pub(super) rules: DraftKind,
     /// The day that counts as today for the draft.
     pub(super) day: Option<Date>,
+    /// The day of the draft, as its head or the caller states it; the clock is none.
+    pub(super) stated_day: Option<Date>,
     /// The day up to which the collection was filled; set by the caller.
     pub(super) collected: Option<Date>,
     /// Ids of the draft itself, where the collection holds it.
@@ -44,6 +53,14 @@ pub(super) struct CheckContext<'a> {
     pub(super) resolved: Vec<ResolvedCitation>,
     /// The title in the head of the draft.
     pub(super) own_title: Option<TitleWords>,
+    /// Ids of the documents of the collection that the draft cites.
+    pub(super) cited_ids: FxHashSet<String>,
+    /// Mentions of documents whose titles amend a document, by the id of that one.
+    pub(super) amenders: FxHashMap<String, Vec<usize>>,
+    /// The works of mentions by name.
+    named: FxHashMap<usize, usize>,
+    /// The documents of the draft by their numbers.
+    by_number: FxHashMap<String, Vec<usize>>,
     titles: RefCell<FxHashMap<Span, Rc<TitleWords>>>,
     bodies: RefCell<FxHashMap<String, Rc<BodyName>>>,
 }
@@ -80,22 +97,38 @@ impl<'a> CheckContext<'a> {
                 }
             }
         }
+        let ids = resolved.iter().filter_map(|resolved| resolved.facts.as_ref());
+        let cited_ids = ids.map(|facts| facts.id().to_owned()).collect();
+        let mut by_number: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (index, document) in documents.iter().enumerate() {
+            let number = document.identity.symbol.number.clone();
+            by_number.entry(number).or_default().push(index);
+        }
         let text = draft.text();
         let own_title = draft.document.header.title.as_ref();
-        Ok(Self {
+        let mut context = Self {
             draft,
             text,
             directory: reference.directory,
+            rules: DraftKind::from_draft(draft),
             day,
+            stated_day: None,
             collected: None,
             own,
             documents,
             document_of,
             resolved,
             own_title: own_title.map(|title| TitleWords::read(&title.value)),
+            cited_ids,
+            named: FxHashMap::default(),
+            amenders: FxHashMap::default(),
+            by_number,
             titles: RefCell::default(),
             bodies: RefCell::default(),
-        })
+        };
+        context.amenders = context.amenders();
+        context.named = context.works_by_name();
+        Ok(context)
     }
 
     /// The citations with their indexes.
@@ -129,6 +162,90 @@ impl<'a> CheckContext<'a> {
         work.places.iter().find_map(|place| self.facts(place.citation))
     }
 
+    /// The mention in whose title another stands, where that title amends it: "Luật sửa đổi,
+    /// bổ sung một số điều của Luật …".
+    pub(super) fn amender_around(&self, citation: &Citation) -> Option<usize> {
+        let outer = citation.nested_in?;
+        let title = self.citation(outer)?.title?;
+        words::opens(title.of(self.text), Role::AmendedSince).then_some(outer)
+    }
+
+    /// Names that mean one document are one work.
+    fn works_by_name(&self) -> FxHashMap<usize, usize> {
+        let mut by_name: FxHashMap<String, usize> = FxHashMap::default();
+        let mut works = FxHashMap::default();
+        let named = self.citations().filter(|(_, c)| c.kind == CitationKind::Named);
+        for (index, citation) in named {
+            let name = self.title_words(citation.span).key();
+            let next = self.documents.len() + by_name.len();
+            works.insert(index, *by_name.entry(name).or_insert(next));
+        }
+        works
+    }
+
+    fn amenders(&self) -> FxHashMap<String, Vec<usize>> {
+        let mut amenders: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (index, citation) in self.citations() {
+            let amended = self.facts(index).zip(self.amender_around(citation));
+            if let Some((amended, outer)) = amended {
+                amenders.entry(amended.id().to_owned()).or_default().push(outer);
+            }
+        }
+        amenders
+    }
+
+    /// The documents of the draft with a number.
+    pub(super) fn numbered_as(&self, number: &str) -> impl Iterator<Item = &CitedRecord> {
+        let indexes = self.by_number.get(number).into_iter().flatten();
+        indexes.filter_map(|index| self.documents.get(*index))
+    }
+
+    /// Whether the draft cites a document by its symbol.
+    pub(super) fn cites(&self, symbol: &Symbol) -> bool {
+        self.numbered_as(&symbol.number)
+            .any(|document| document.identity.symbol.same_work(symbol))
+    }
+
+    /// Whether a known amendment of a document adds to its text.
+    pub(super) fn is_amended_with_provisions(&self, citation: usize) -> bool {
+        let timeline = self.facts(citation).map(DocumentFacts::timeline);
+        timeline.is_some_and(|timeline| {
+            timeline.events.iter().any(|event| event.change == StatusChange::Amended)
+        })
+    }
+
+    /// The rest of the sentence behind a place, as far as is looked at.
+    pub(super) fn sentence_behind(&self, at: usize) -> Span {
+        let end = self.text.ceil_char_boundary((at + REACH_BYTES).min(self.text.len()));
+        let behind = self.text.get(at..end).unwrap_or_default();
+        let end = behind.find(['.', '\n']).map_or(end, |len| at + len);
+        Span::new(at, end)
+    }
+
+    /// The words behind a place up to the end of the clause.
+    pub(super) fn clause_behind(&self, at: usize) -> &'a str {
+        let end = self.text.ceil_char_boundary((at + REACH_BYTES).min(self.text.len()));
+        let behind = self.text.get(at..end).unwrap_or_default();
+        behind.split([';', '\n']).next().unwrap_or_default()
+    }
+
+    /// Whether a mention is the number in the head of the draft, its own, or one whose digits
+    /// are still open: "Quyết định số    /2026/QĐ-UBND".
+    pub(super) fn is_open_number(&self, citation: &Citation) -> bool {
+        let before = citation.symbol_span.and_then(|at| self.text.get(..at.start));
+        self.is_in_head(citation) || before.is_some_and(|before| before.ends_with('/'))
+    }
+
+    fn is_in_head(&self, citation: &Citation) -> bool {
+        let outline = &self.draft.document.outline;
+        let head =
+            outline.provisions.first().filter(|p| p.level == ProvisionLevel::Header);
+        head.is_some_and(|head| head.span.contains(citation.span))
+            && citation.date.is_none()
+            && citation.issuer.is_none()
+            && citation.type_span.is_none()
+    }
+
     /// Whether a work is the draft itself.
     pub(super) fn is_own(&self, work: &CitedRecord) -> bool {
         let own = self.draft.document.header.symbol.as_ref();
@@ -158,6 +275,13 @@ impl<'a> CheckContext<'a> {
         name
     }
 
+    /// The document that a mention is of, as an index among the works of the report: the
+    /// numbered documents, then those known by name.
+    pub(super) fn work_of(&self, citation: usize) -> Option<usize> {
+        let numbered = self.document_of.get(citation).copied().flatten();
+        numbered.or_else(|| self.named.get(&citation).copied())
+    }
+
     /// The words of a span on one line.
     pub(super) fn words(&self, span: Span) -> String {
         one_line(span.of(self.text))
@@ -171,6 +295,25 @@ impl<'a> CheckContext<'a> {
             None => citation.document_type?.name().to_owned(),
         };
         Some(VIETNAMESE.name_numbered(kind, symbol))
+    }
+
+    /// Whether a place is in neither the head, the recipients nor the signature.
+    pub(super) fn is_running_text(&self, offset: usize) -> bool {
+        let outline = &self.draft.document.outline;
+        let unit = outline.at(offset).and_then(|at| outline.provisions.get(at));
+        unit.is_none_or(|unit| unit.level.is_running_text())
+    }
+
+    /// Whether a span is content of the draft itself: in neither head, recipients nor
+    /// signature, and not in quotation marks.
+    pub(super) fn is_content(&self, span: Span) -> bool {
+        let line = self.text.get(..span.start).and_then(|head| head.rfind('\n'));
+        let line =
+            line.map_or(0, |end| end + 1).max(span.start.saturating_sub(REACH_BYTES));
+        let line = self.text.floor_char_boundary(line);
+        let before = self.text.get(line..span.start).unwrap_or_default();
+        let is_quoted = before.rfind('“') > before.rfind('”');
+        self.is_running_text(span.start) && !is_quoted
     }
 
     /// Whether a span is printed in capitals only: a caption, where house rules on
@@ -212,6 +355,3 @@ fn own_ids(
     }
     Ok(ids)
 }
-
-/// Findings as they come.
-pub(super) type Findings = Vec<Finding>;

@@ -140,6 +140,16 @@ fn known_document(record: &DocumentRecord) -> Option<KnownDocument> {
             .filter_map(|fact| fact.value.as_text().map(str::to_owned))
             .collect(),
         identity: Identity { symbol, document_type, organisation },
-        dates: dates.filter_map(|iso| iso.parse().ok()).collect(),
+        dates: distinct(dates.filter_map(|iso| iso.parse().ok())),
     })
+}
+
+fn distinct(dates: impl Iterator<Item = DateText>) -> Vec<DateText> {
+    let mut distinct = Vec::new();
+    for date in dates {
+        if !distinct.contains(&date) {
+            distinct.push(date);
+        }
+    }
+    distinct
 }

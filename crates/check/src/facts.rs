@@ -72,6 +72,12 @@ impl DocumentFacts {
         self.record.type_id.as_deref().and_then(DocumentType::from_id)
     }
 
+    /// How reliable the type is: the record takes it from the most reliable of all.
+    pub(super) fn type_rank(&self) -> SourceRank {
+        let ranks = self.record.facts.iter().map(|fact| source_rank(fact.origin()));
+        ranks.max().unwrap_or(SourceRank::Cited)
+    }
+
     /// The provision tree, where the full text is held.
     pub(super) fn outline(&self) -> Option<&[OutlineEntry]> {
         let is_read = self.record.held && !self.record.outline.is_empty();

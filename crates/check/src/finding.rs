@@ -1,8 +1,10 @@
 //! One finding of the check: what is wrong where, what stands against it, and what to
 //! write instead.
 
-use super::rule::{Rule, Severity};
+use super::rule::{FindingGroup, Rule, Severity};
+use rustc_hash::FxHashMap;
 use serde::Serialize;
+use strum::VariantArray;
 use tracuu_index::record::{FactRecord, FactSource, Origin};
 use tracuu_legal::citation::legal_status::{EventOrigin, StatusChange};
 use tracuu_legal::citation::validity::{EventSource, StatusEvent};
@@ -27,6 +29,8 @@ pub struct Finding {
     pub others: Vec<Span>,
     /// Index of the citation at fault.
     pub citation: Option<usize>,
+    /// Index of the document that it is about, in the list of the report.
+    pub work: Option<usize>,
     /// What the collection says, and where.
     pub evidence: Vec<Evidence>,
 }
@@ -110,7 +114,73 @@ impl Statement {
     }
 }
 
+/// Findings as they come: of each rule the first [`MAX_PER_RULE`] and the number of all.
+#[derive(Default)]
+pub(super) struct Findings {
+    listed: Vec<Finding>,
+    counts: FxHashMap<Rule, usize>,
+}
+
+/// Most findings of one rule that are listed; a page shows no more.
+const MAX_PER_RULE: usize = 200;
+
+/// Most other places of one finding that are listed.
+const MAX_OTHERS: usize = 200;
+
+impl Findings {
+    pub(super) fn push(&mut self, finding: Finding) {
+        let count = self.counts.entry(finding.rule).or_default();
+        *count += 1;
+        if *count <= MAX_PER_RULE {
+            self.listed.push(finding);
+        }
+    }
+
+    pub(super) fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut Finding> {
+        self.listed.iter_mut()
+    }
+
+    /// The findings that are listed, and of each rule how many more there are.
+    pub(super) fn into_parts(self) -> (Vec<Finding>, Vec<(Rule, usize)>) {
+        let more = self.counts.into_iter();
+        let more = more.map(|(rule, count)| (rule, count.saturating_sub(MAX_PER_RULE)));
+        let mut more: Vec<_> = more.filter(|(_, count)| *count > 0).collect();
+        more.sort_unstable();
+        (self.listed, more)
+    }
+}
+
+impl Extend<Finding> for Findings {
+    fn extend<I: IntoIterator<Item = Finding>>(&mut self, findings: I) {
+        findings.into_iter().for_each(|finding| self.push(finding));
+    }
+}
+
 impl Finding {
+    /// With which findings it is shown: what is no more than information need not be
+    /// mended.
+    pub fn group(&self) -> FindingGroup {
+        match self.rule.row().group {
+            FindingGroup::MustFix if self.severity == Severity::Info => {
+                FindingGroup::ShouldAdd
+            }
+            group => group,
+        }
+    }
+
+    /// Its place among all findings, 1 the first to be looked at: by group, then by
+    /// severity, then in the order of the rules.
+    pub fn priority(&self) -> usize {
+        let severity = match self.severity {
+            Severity::Error => 0,
+            Severity::Warning => 1,
+            Severity::Info => 2,
+        };
+        let n_rules = Rule::ALL.len();
+        let group = self.group() as usize;
+        1 + (group * Severity::VARIANTS.len() + severity) * n_rules + self.rule as usize
+    }
+
     /// A finding of a rule at a place, as grave as its rule.
     pub(super) fn new(rule: Rule, span: Span, message: impl Into<String>) -> Self {
         Self {
@@ -121,6 +191,7 @@ impl Finding {
             replacements: Vec::new(),
             others: Vec::new(),
             citation: None,
+            work: None,
             evidence: Vec::new(),
         }
     }
@@ -142,7 +213,8 @@ impl Finding {
 
     #[must_use]
     pub(super) fn with_places(mut self, others: impl IntoIterator<Item = Span>) -> Self {
-        self.others.extend(others);
+        let room = MAX_OTHERS.saturating_sub(self.others.len());
+        self.others.extend(others.into_iter().take(room));
         self
     }
 

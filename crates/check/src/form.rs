@@ -5,8 +5,11 @@ use super::field::{Field, FieldCheck, Verdict};
 use super::finding::Finding;
 use super::rule::{Rule, Severity};
 use tracuu_legal::citation::mention::Citation;
+use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::header::Confidence;
+use tracuu_legal::document::symbol::{Family, Symbol, is_assembly_code};
 use tracuu_print::messages::VIETNAMESE;
+use tracuu_text::span::Span;
 
 /// Compares the written symbol with its canonical form.
 pub(super) fn check(
@@ -21,6 +24,13 @@ pub(super) fn check(
     };
     let written = context.words(span);
     let canonical = symbol.to_string();
+    if let Some(finding) = fault(context, citation, symbol, span) {
+        let known = finding.replacements.first().cloned();
+        let message = finding.message.clone();
+        out.push(finding.for_citation(index));
+        let field = field(Verdict::Mismatch).with_stated(written).with_note(message);
+        return FieldCheck { known, ..field };
+    }
     let lacks_zero = lacks_zero(&written, &canonical);
     if citation.deviations.is_empty() && !lacks_zero {
         return field(Verdict::Match).with_stated(written);
@@ -43,6 +53,66 @@ pub(super) fn check(
     }
     out.push(finding);
     field(Verdict::Mismatch).with_stated(written).with_known(canonical).with_note(why)
+}
+
+/// The year from which on the number of a document that makes law has its year (law of
+/// 1996 on the promulgation of such documents).
+const FIRST_NUMBERED_YEAR: i16 = 1997;
+
+/// A symbol that is read and cannot be that of its document.
+fn fault(
+    context: &CheckContext<'_>,
+    citation: &Citation,
+    symbol: &Symbol,
+    span: Span,
+) -> Option<Finding> {
+    let written = context.words(span);
+    let finding = |message: String| {
+        Finding::new(Rule::CiteSymbolForm, span, message).with_severity(Severity::Warning)
+    };
+    let is_of_assembly = matches!(&symbol.issuers[..], [code] if is_assembly_code(code));
+    if is_of_assembly && symbol.family == Family::StateNormative {
+        let right = Symbol {
+            family: Family::Assembly,
+            type_code: String::new(),
+            ..symbol.clone()
+        };
+        let message = VIETNAMESE.check_assembly_symbol(written);
+        return Some(finding(message).with_replacement(right.to_string()));
+    }
+    let kind =
+        citation.document_type.filter(|kind| kind.row().traits.has_year_in_number)?;
+    let lacks_year =
+        symbol.family == Family::StateAdministrative && symbol.year.is_none();
+    let stated = citation.date.map(DateText::year);
+    if !lacks_year || stated.is_some_and(|year| year < FIRST_NUMBERED_YEAR) {
+        return None;
+    }
+    let finding = finding(VIETNAMESE.check_year_missing(written, kind.name()));
+    let year = stated.and_then(|year| u16::try_from(year).ok());
+    let Some(year) = year.or_else(|| only_year(context, symbol)) else {
+        return Some(finding);
+    };
+    let family = Family::StateNormative;
+    let right = Symbol { family, year: Some(year), ..symbol.clone() };
+    Some(finding.with_replacement(right.to_string()))
+}
+
+/// The year of the only document of the draft, else of the collection, with this number
+/// and these codes.
+fn only_year(context: &CheckContext<'_>, symbol: &Symbol) -> Option<u16> {
+    let year_of = |other: &Symbol| {
+        let same = other.type_code == symbol.type_code && other.issuers == symbol.issuers;
+        other.year.filter(|_| same)
+    };
+    let cited = context.numbered_as(&symbol.number);
+    let cited: Vec<u16> = cited.filter_map(|one| year_of(&one.identity.symbol)).collect();
+    let known = context.directory.catalogue().numbered_as(&symbol.number);
+    let known: Vec<u16> = known.filter_map(|one| year_of(&one.identity.symbol)).collect();
+    [cited, known].iter().find_map(|years| {
+        let first = *years.first()?;
+        years.iter().all(|year| *year == first).then_some(first)
+    })
 }
 
 /// Whether the only difference is the zero before a number below ten.

@@ -5,12 +5,14 @@
 //! together into a `report`. A rule is a file or a function; its name, severity and words
 //! are a row of `data/check-rules.tsv` (`docs/check.md`).
 
+mod abbreviation;
 mod alias;
 mod basis;
 mod bodies;
 mod cited_document;
 pub mod comment;
 mod context;
+mod correction;
 pub mod document_directory;
 pub mod draft;
 mod facts;
@@ -29,6 +31,7 @@ mod pin;
 pub mod report;
 mod resolver;
 pub mod rule;
+pub mod rule_set;
 pub mod run;
 mod spelling;
 pub mod statement;

@@ -1,7 +1,7 @@
 //! The issuing body of a citation.
 
 use super::context::Findings;
-use super::facts::DocumentFacts;
+use super::facts::{DocumentFacts, SourceRank};
 use super::field::{Field, FieldCheck, Verdict};
 use super::finding::Finding;
 use super::mentions::MentionCheck;
@@ -10,12 +10,14 @@ use super::words::{self, Role};
 use tracuu_legal::agency::body_name::BodyName;
 use tracuu_legal::agency::registry::Registry;
 use tracuu_legal::citation::mention::Citation;
+use tracuu_legal::document::fact_field::FactField;
 use tracuu_legal::document::issuer_code;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::capitals::is_capitals;
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::{in_case_of, lower};
+use tracuu_text::syllable::{in_case_of, lower, normal_words};
+use tracuu_text::words::{Word, words as text_words};
 
 impl MentionCheck<'_, '_> {
     pub(super) fn body(&self, out: &mut Findings) -> FieldCheck {
@@ -30,12 +32,15 @@ impl MentionCheck<'_, '_> {
         let name = self.context.body_name(stated);
         let signs = signs_with_code(self.citation, &name);
         if let Some(known) = &known {
-            if name.is_same(&self.context.body_name(known)) {
+            let known_name = self.context.body_name(without_meeting(known));
+            let whole = self.whole_meeting(span);
+            let own_name = self.context.body_name(without_meeting(whole));
+            if own_name.is_same(&known_name) {
                 return field(Verdict::Match);
             }
             if signs == Some(true) {
-                self.compatible_body(span, known, out);
-                return field(Verdict::Match).with_note(VIETNAMESE.check_bodies_agree());
+                let verdict = self.other_body_of_code(span, known, out);
+                return field(verdict).with_note(VIETNAMESE.check_bodies_agree());
             }
             let message = VIETNAMESE.check_wrong_body(self.short(), stated, known);
             self.wrong_body(span, message, out);
@@ -45,6 +50,8 @@ impl MentionCheck<'_, '_> {
             Some(true) => {
                 field(Verdict::Match).with_note(VIETNAMESE.check_body_by_code())
             }
+            // The name may go on behind what was read of it.
+            Some(false) if self.goes_on_to_body(span) => field(Verdict::CannotCheck),
             Some(false) => {
                 let code = self.code().unwrap_or_default();
                 let message =
@@ -60,6 +67,28 @@ impl MentionCheck<'_, '_> {
         self.citation.symbol.as_ref()?.issuers.first().map(String::as_str)
     }
 
+    /// Whether the clause behind the stated body names one that signs with the code: "Ban
+    /// Kinh tế - Ngân sách Hội đồng nhân dân tỉnh".
+    fn goes_on_to_body(&self, stated: Span) -> bool {
+        let code = self.code().and_then(issuer_code::find);
+        let text = self.context.clause_behind(stated.end);
+        let name = text.split([',', '.', '(']).next().unwrap_or_default();
+        let name = normal_words(name);
+        code.is_some_and(|code| {
+            code.bodies.iter().any(|body| name.contains(body.words()))
+        })
+    }
+
+    /// The stated body; of a plenum up to the end of the clause, where the committee may
+    /// stand behind what was read.
+    fn whole_meeting(&self, stated: Span) -> &str {
+        let text = self.context.text;
+        let is_plenum = words::opens(stated.of(text), Role::Plenum);
+        let n_behind = self.context.clause_behind(stated.end).len();
+        let end = if is_plenum { stated.end + n_behind } else { stated.end };
+        Span::new(stated.start, end).of(text)
+    }
+
     fn wrong_body(&self, span: Span, message: String, out: &mut Findings) {
         let mut finding =
             Finding::new(Rule::CiteBody, span, message).for_citation(self.index);
@@ -72,19 +101,24 @@ impl MentionCheck<'_, '_> {
         out.push(finding);
     }
 
-    /// Bodies that sign with one code: information where they are two bodies, nothing
-    /// where one is the committee that the other acts for.
-    fn compatible_body(&self, span: Span, known: &str, out: &mut Findings) {
+    /// Two bodies that sign with one code: only one of them issued the document, which is
+    /// sure where the document or the catalogue states it.
+    fn other_body_of_code(&self, span: Span, known: &str, out: &mut Findings) -> Verdict {
         let stated = self.context.words(span);
-        if is_committee(&stated) || is_committee(known) {
-            return;
+        let best = self.facts().and_then(|facts| facts.best(FactField::Issuer));
+        let is_sure = best.is_some_and(|(rank, _)| rank > SourceRank::Cited);
+        let is_committee = |name: &str| words::opens(name, Role::Committee);
+        if !is_sure && (is_committee(&stated) || is_committee(known)) {
+            return Verdict::Match;
         }
+        let severity = if is_sure { Severity::Warning } else { Severity::Info };
         let message = VIETNAMESE.check_bodies_of_one_code(self.short(), stated, known);
-        let finding =
-            Finding::new(Rule::CiteBody, span, message).for_citation(self.index);
-        let finding =
-            finding.with_severity(Severity::Info).with_replacement(bare_body(known));
+        let finding = Finding::new(Rule::CiteBody, span, message)
+            .for_citation(self.index)
+            .with_severity(severity)
+            .with_replacement(bare_body(known));
         out.push(finding.with_evidence(self.evidence(Field::Body)));
+        if is_sure { Verdict::Mismatch } else { Verdict::Match }
     }
 }
 
@@ -109,9 +143,17 @@ fn initials(name: &str) -> String {
     words.filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
 }
 
-/// Whether a name is that of a whole committee, for which its standing bodies act.
-fn is_committee(name: &str) -> bool {
-    words::opens(name, Role::Committee)
+/// The committee of a plenum: "Hội nghị lần thứ tư Ban Chấp hành Trung ương".
+fn without_meeting(name: &str) -> &str {
+    if !words::opens(name, Role::Plenum) {
+        return name;
+    }
+    let opens = |word: &Word<'_>| {
+        let rest = name.get(word.span.start..).unwrap_or_default();
+        words::opens(rest, Role::Committee) && !words::opens(rest, Role::Plenum)
+    };
+    let committee = text_words(name).find(opens);
+    committee.and_then(|word| name.get(word.span.start..)).unwrap_or(name)
 }
 
 /// A body without what the catalogue adds in brackets, and not in capitals as a letterhead

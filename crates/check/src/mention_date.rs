@@ -44,7 +44,23 @@ impl MentionCheck<'_, '_> {
             out.push(finding);
             return field(Verdict::Mismatch);
         }
+        self.date_after_draft(stated, out);
         self.date_alone(stated, span, out).unwrap_or_else(|| field(Verdict::CannotCheck))
+    }
+
+    /// A date that is later than the draft: one of the two is wrong.
+    fn date_after_draft(&self, stated: DateText, out: &mut Findings) {
+        let days = stated.day().zip(self.context.stated_day);
+        let Some((stated, day)) = days.filter(|(stated, day)| stated > day) else {
+            return;
+        };
+        let message = VIETNAMESE.check_dated_after_draft(
+            self.short(),
+            vietnamese_day(stated),
+            vietnamese_day(day),
+        );
+        let finding = Finding::new(Rule::CiteNotYet, self.citation.span, message);
+        out.push(finding.for_citation(self.index));
     }
 
     /// A date that nothing is compared with: against the year in the symbol, and the day

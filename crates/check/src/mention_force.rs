@@ -2,16 +2,19 @@
 
 use jiff::civil::Date;
 
-use super::context::Findings;
+use super::context::{Findings, clause_before};
+use super::facts::DocumentFacts;
 use super::field::{Field, FieldCheck, Verdict};
 use super::finding::Finding;
 use super::mentions::MentionCheck;
 use super::rule::{Rule, Severity};
 use super::validity::{self, ChangingDocument, StatusOnDay};
+use super::words::{self, Role};
 use tracuu_legal::citation::legal_status::LegalStatus;
 use tracuu_legal::citation::relation::RelationKind;
 use tracuu_legal::document::date::vietnamese_day;
 use tracuu_print::messages::VIETNAMESE;
+use tracuu_text::words::words as text_words;
 
 impl MentionCheck<'_, '_> {
     pub(super) fn validity(&self, out: &mut Findings) -> Vec<FieldCheck> {
@@ -63,8 +66,16 @@ impl MentionCheck<'_, '_> {
         let lost_force = VIETNAMESE.check_lost_force(&name, words, &by, &day);
         let (rule, message) = match standing.state {
             LegalStatus::Unknown | LegalStatus::InForce => return,
-            LegalStatus::Amended if self.cites_any(&standing.by) => return,
             LegalStatus::Amended => {
+                let unnamed = |by: &&ChangingDocument| !self.is_amender_named(by);
+                let unnamed: Vec<_> =
+                    standing.by.iter().filter(unnamed).cloned().collect();
+                let is_told = unnamed.is_empty() && !standing.by.is_empty();
+                if is_told || self.says_amended() || self.is_named_by_amender() {
+                    return;
+                }
+                let by = shown_relations(&unnamed, |id| self.context.directory.name(id));
+                let by = if by.is_empty() { by } else { VIETNAMESE.check_changed_by(by) };
                 (Rule::CiteAmended, VIETNAMESE.check_amended(name, by, day))
             }
             LegalStatus::NotYet => {
@@ -79,12 +90,22 @@ impl MentionCheck<'_, '_> {
         let mut finding =
             Finding::new(rule, self.citation.span, message).for_citation(self.index);
         finding = finding.with_evidence(standing.evidence.clone());
+        if let Some(words) = self.later_document(&standing) {
+            finding = finding.with_replacement(words);
+        }
         // In the title of another document it is not the draft that cites; what a draft
         // replaces or looks back on may well be over.
-        if self.citation.nested_in.is_some() || self.is_acted_on() {
+        let is_prepared = standing.state == LegalStatus::NotYet && self.is_prepared();
+        if self.citation.nested_in.is_some() || self.is_acted_on() || is_prepared {
             finding = finding.with_severity(Severity::Info);
         }
         out.push(finding);
+    }
+
+    /// Whether the mention stands in the name of a document that amends this one: "Luật sửa
+    /// đổi, bổ sung một số điều của Luật …".
+    fn is_named_by_amender(&self) -> bool {
+        self.context.amender_around(self.citation).is_some()
     }
 
     /// Whether the draft ends, changes or reviews the document.
@@ -104,22 +125,81 @@ impl MentionCheck<'_, '_> {
         })
     }
 
-    /// Whether the draft cites one of these documents.
-    fn cites_any(&self, by: &[ChangingDocument]) -> bool {
-        by.iter().any(|by| {
-            let symbol = by.symbol();
-            let has_symbol = self.context.documents.iter().any(|work| {
-                symbol
-                    .as_ref()
-                    .is_some_and(|symbol| work.identity.symbol.same_work(symbol))
-            });
-            has_symbol
-                || self.context.resolved.iter().any(|resolved| {
-                    resolved.facts.as_ref().is_some_and(|facts| facts.id() == by.name)
-                })
+    /// The document that took the place of this one, as it should be cited; `None` where
+    /// that is not sure, or where the title of the old one would stay behind it.
+    fn later_document(&self, standing: &StatusOnDay) -> Option<String> {
+        let [by] = &standing.by[..] else { return None };
+        let is_replaced =
+            standing.state == LegalStatus::Replaced && !standing.is_disputed;
+        let has_title = self.citation.title.is_some();
+        if !is_replaced || has_title || self.is_acted_on() {
+            return None;
+        }
+        let directory = self.context.directory;
+        directory.day(&by.name)?;
+        let name = directory.dated_name(&by.name);
+        Some(match self.citation.issuer {
+            Some(body) => VIETNAMESE.check_with_body(name, self.context.words(body)),
+            None => name,
         })
     }
+
+    /// Whether the draft prepares the day on which the document enters into force.
+    fn is_prepared(&self) -> bool {
+        let clause = clause_before(self.context.text, self.citation.span.start);
+        let words: Vec<_> = text_words(clause).collect();
+        words::is_among(&words, Role::Prepares)
+    }
+
+    /// Whether the draft names a document that changed this one, or says itself that this
+    /// one was changed.
+    fn is_amender_named(&self, by: &ChangingDocument) -> bool {
+        let is_id = self.context.cited_ids.contains(by.name.as_str());
+        let symbol = by.symbol();
+        is_id
+            || symbol.is_some_and(|symbol| self.context.cites(&symbol))
+            || self.is_amender_named_by_title(by)
+    }
+
+    /// Whether a document is named by a title that amends this one: "Luật sửa đổi, bổ sung
+    /// một số điều của Luật …", and its day is not another one.
+    fn is_amender_named_by_title(&self, by: &ChangingDocument) -> bool {
+        let id = self.facts().map(DocumentFacts::id);
+        let amenders = id.and_then(|id| self.context.amenders.get(id));
+        let issued = self.context.directory.day(&by.name);
+        amenders.into_iter().flatten().any(|amender| {
+            let stated = self.context.citation(*amender).and_then(|amender| amender.date);
+            issued.zip(stated).is_none_or(|(day, stated)| stated.contains(day))
+        })
+    }
+
+    /// Whether the words behind the mention say that it was amended, without naming by what:
+    /// "(đã được sửa đổi, bổ sung năm 2024)".
+    fn says_amended(&self) -> bool {
+        let title =
+            self.citation.title.filter(|title| title.start >= self.citation.span.end);
+        let end = title.map_or(self.citation.span.end, |title| title.end);
+        let behind = self.context.clause_behind(end);
+        // Of a title that runs on the words stand inside.
+        let inside = title.map(|title| title.of(self.context.text)).unwrap_or_default();
+        let is_said = |text: &str| {
+            let words: Vec<_> = text_words(text).take(MAX_AMENDED_WORDS).collect();
+            words::len_at(&words, 0, Role::AmendedSince) > 0
+        };
+        let aside = text_words(inside).find_map(|word| {
+            let rest = inside.get(word.span.start..)?;
+            words::opens(rest, Role::AmendedSince).then_some(())
+        });
+        // A document named there is what amended it, or is not.
+        let next = self.context.citation(self.index + 1).map(|next| next.span.start);
+        let closing = behind.find([')', '.']).unwrap_or(behind.len());
+        let is_named = next.is_some_and(|next| next < end + closing);
+        (is_said(behind) || aside.is_some()) && !is_named
+    }
 }
+
+/// Most words behind a mention that are looked at for its amendment.
+const MAX_AMENDED_WORDS: usize = 8;
 
 /// The documents that changed another, called by `name`, and since when.
 fn shown_relations<'a>(

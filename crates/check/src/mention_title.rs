@@ -10,6 +10,7 @@ use super::title::{Comparison, Likeness, TitleWords};
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_print::messages::VIETNAMESE;
+use tracuu_text::capitals::uncapitalised;
 use tracuu_text::one_line::one_line;
 use tracuu_text::syllable::normal;
 
@@ -86,5 +87,10 @@ fn with_lead(written: &str, known: &str) -> String {
         normal(first) == "về"
     };
     let known = one_line(known);
-    if has_lead(written) && !has_lead(&known) { format!("về {known}") } else { known }
+    // A head prints its title with a capital, running text goes on in small letters.
+    match (has_lead(written), has_lead(&known)) {
+        (true, false) => format!("về {}", uncapitalised(&known)),
+        (_, true) if written.starts_with(char::is_lowercase) => uncapitalised(&known),
+        _ => known,
+    }
 }

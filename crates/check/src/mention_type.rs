@@ -7,7 +7,6 @@ use super::finding::Finding;
 use super::mentions::MentionCheck;
 use super::rule::{Rule, Severity};
 use tracuu_legal::document::document_type::DocumentType;
-use tracuu_legal::document::fact_field::FactField;
 use tracuu_legal::document::symbol::Symbol;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
@@ -30,9 +29,10 @@ impl MentionCheck<'_, '_> {
         if let Some(known) = known.filter(|known| *known != stated) {
             let mut finding = self.wrong_type(span, stated, known);
             finding = finding.with_evidence(self.evidence(Field::Type));
-            let only_cited = self.facts().and_then(|facts| facts.best(FactField::Type));
+            let is_cited_only =
+                self.facts().is_none_or(|facts| facts.type_rank() == SourceRank::Cited);
             let undated = self.citation.date.is_none();
-            if only_cited.is_none_or(|(rank, _)| rank == SourceRank::Cited) || undated {
+            if is_cited_only || undated {
                 finding = finding.with_severity(Severity::Warning);
             }
             out.push(finding);

@@ -12,8 +12,9 @@ use super::report::{Decision, NotCheckedReason};
 use super::resolver::{NearMatchKind, ResolvedCitation};
 use super::rule::Rule;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
-use tracuu_legal::citation::resolve::Resolution;
+use tracuu_legal::citation::resolve::{KnownDocument, Resolution};
 use tracuu_legal::document::date::{DateText, vietnamese_day};
+use tracuu_legal::document::deviation::Deviation;
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
@@ -132,8 +133,11 @@ impl MentionCheck<'_, '_> {
     /// The mention with the day of each document that it fits, where its day tells the
     /// document from the others.
     fn dated(&self, ids: &[String]) -> Vec<String> {
-        let (None, Some(symbol)) = (self.citation.date, self.citation.symbol_span) else {
-            return Vec::new();
+        let is_short = self.citation.deviations.contains(&Deviation::SymbolMissing);
+        let (None, Some(symbol), false) =
+            (self.citation.date, self.citation.symbol_span, is_short)
+        else {
+            return self.named_in_full(ids);
         };
         let Span { start, end } = self.citation.span;
         let head = Span::new(start, symbol.end).of(self.context.text);
@@ -146,6 +150,25 @@ impl MentionCheck<'_, '_> {
         telling.map(|day| dated(day) + tail).collect()
     }
 
+    /// The documents that a number without its symbol fits, as they should be cited.
+    fn named_in_full(&self, ids: &[String]) -> Vec<String> {
+        if self.citation.date.is_some() {
+            return Vec::new();
+        }
+        let body = self.citation.issuer.map(|issuer| self.context.words(issuer));
+        let names = ids.iter().take(MAX_DATED).map(|id| {
+            let name = self.context.directory.name(id);
+            let day = self.context.directory.day(id).map(vietnamese_day);
+            let dated = day.map(|day| VIETNAMESE.check_with_day(name, day));
+            let dated = dated.unwrap_or_else(|| name.to_owned());
+            match &body {
+                Some(body) => VIETNAMESE.check_with_body(dated, body),
+                None => dated,
+            }
+        });
+        names.collect()
+    }
+
     fn incomplete(&self, out: &mut Findings) {
         let message = VIETNAMESE.check_incomplete(self.words());
         let finding = Finding::new(Rule::CiteIncomplete, self.citation.span, message);
@@ -155,6 +178,18 @@ impl MentionCheck<'_, '_> {
     /// A document that the collection does not have: information, and whether another one
     /// may be meant.
     fn unknown(&self, out: &mut Findings) {
+        let record = self.context.document_of.get(self.index).copied().flatten();
+        let record = record.and_then(|record| self.context.documents.get(record));
+        let others = record.map(|record| &record.places[..]).unwrap_or_default();
+        // Each document is told once; the draft itself cannot be in the collection.
+        let is_later = others.first().is_some_and(|first| first.citation < self.index);
+        let is_own = record.is_some_and(|record| self.context.is_own(record));
+        if is_later || is_own || self.context.is_open_number(self.citation) {
+            return;
+        }
+        let others = others.iter().skip(1);
+        let others = others.filter_map(|place| self.context.citation(place.citation));
+        let others: Vec<Span> = others.map(|citation| citation.span).collect();
         let mut message = match self.context.collected {
             Some(day) => {
                 VIETNAMESE.check_unknown_until(self.words(), vietnamese_day(day))
@@ -176,13 +211,16 @@ impl MentionCheck<'_, '_> {
                         VIETNAMESE.check_unknown_other_dates(message, dates.join(", "));
                 }
                 NearMatchKind::OtherNumber => self.other_number(&near.facts, out),
+                NearMatchKind::SwappedDigits => self.swapped_digits(&near.facts, out),
             }
         }
+        self.year_after_draft(out);
         let finding = Finding::new(Rule::CiteUnknown, self.citation.span, message);
         let shown = self.resolved.near.iter().filter(|_| is_known);
         let shown: Vec<_> =
             shown.flat_map(|near| near.facts.evidence_for(FactField::Date)).collect();
-        out.push(finding.for_citation(self.index).with_evidence(shown));
+        let finding = finding.for_citation(self.index).with_places(others);
+        out.push(finding.with_evidence(shown));
     }
 
     fn other_number(&self, facts: &DocumentFacts, out: &mut Findings) {
@@ -190,12 +228,59 @@ impl MentionCheck<'_, '_> {
             return;
         };
         let message = VIETNAMESE.check_other_number(self.words(), symbol);
+        self.number(span, message, facts, symbol, out);
+    }
+
+    fn swapped_digits(&self, facts: &DocumentFacts, out: &mut Findings) {
+        let Some((symbol, span)) = facts.symbol().zip(self.citation.symbol_span) else {
+            return;
+        };
+        let message = VIETNAMESE.check_swapped_number(self.words(), symbol);
+        self.number(span, message, facts, symbol, out);
+    }
+
+    fn number(
+        &self,
+        span: Span,
+        message: String,
+        facts: &DocumentFacts,
+        symbol: &str,
+        out: &mut Findings,
+    ) {
         let finding =
             Finding::new(Rule::CiteNumber, span, message).with_replacement(symbol);
         let shown = [FactField::Date, FactField::Title]
             .into_iter()
             .flat_map(|field| facts.evidence_for(field));
         out.push(finding.for_citation(self.index).with_evidence(shown));
+    }
+
+    /// A year in the symbol that is still to come.
+    fn year_after_draft(&self, out: &mut Findings) {
+        let (Some(symbol), Some(span), Some(day)) =
+            (&self.citation.symbol, self.citation.symbol_span, self.context.day)
+        else {
+            return;
+        };
+        let year = symbol.year.and_then(|year| i16::try_from(year).ok());
+        // A date of that year is told as such.
+        let is_dated = self.citation.date.is_some();
+        let Some(year) = year.filter(|year| *year > day.year() && !is_dated) else {
+            return;
+        };
+        let message =
+            VIETNAMESE.check_year_after_draft(year, symbol, vietnamese_day(day));
+        let mut finding = Finding::new(Rule::CiteNumber, span, message);
+        let same = |known: &&KnownDocument| {
+            let known = &known.identity.symbol;
+            known.type_code == symbol.type_code && known.issuers == symbol.issuers
+        };
+        let known = self.context.directory.catalogue().numbered_as(&symbol.number);
+        let known: Vec<&KnownDocument> = known.filter(same).collect();
+        if let [only] = known[..] {
+            finding = finding.with_replacement(only.identity.symbol.to_string());
+        }
+        out.push(finding.for_citation(self.index));
     }
 
     /// The shortest name of the document.

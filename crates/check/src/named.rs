@@ -10,7 +10,7 @@ use super::rule::{Rule, Severity};
 use super::title::{Comparison, Likeness, TitleWords};
 use super::words::{self, Role};
 use tracuu_legal::citation::known_name;
-use tracuu_legal::citation::mention::{Citation, CitationKind};
+use tracuu_legal::citation::mention::{Citation, CitationKind, MentionStatus};
 use tracuu_legal::citation::relation::RelationKind;
 use tracuu_legal::citation::resolve::Resolution;
 use tracuu_legal::document::date::vietnamese_day;
@@ -19,7 +19,7 @@ use tracuu_legal::document::fact_field::FactField;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal_words;
-use tracuu_text::words::words as text_words;
+use tracuu_text::words::{Word, words as text_words};
 
 /// Most different names with one beginning that are compared with each other, word by
 /// word.
@@ -40,12 +40,7 @@ fn unresolvable(context: &CheckContext<'_>, out: &mut Findings) {
     let mut places: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     let mut order: Vec<String> = Vec::new();
     for (index, citation) in context.citations() {
-        let by_name = citation
-            .document_type
-            .is_some_and(|kind| kind.is_cited_by_name() || kind.is_unnumbered());
-        let is_told =
-            by_name || is_issued_here(context, index) || is_enclosed(context, index);
-        if citation.kind != CitationKind::Named || is_told {
+        if citation.kind != CitationKind::Named || is_told(context, index, citation) {
             continue;
         }
         let name = name_key(context, citation);
@@ -61,10 +56,29 @@ fn unresolvable(context: &CheckContext<'_>, out: &mut Findings) {
     }
 }
 
+/// Whether a name needs no number: it is one by which such documents are cited, has its
+/// day, is still to be made, is any document of its kind, the draft itself, or what another
+/// document issues that is named by its number.
+fn is_told(context: &CheckContext<'_>, index: usize, citation: &Citation) -> bool {
+    let by_name = citation
+        .document_type
+        .is_some_and(|kind| kind.is_cited_by_name() || kind.is_unnumbered());
+    let is_open = matches!(citation.status, None | Some(MentionStatus::Issued));
+    let is_dated = citation.date.is_some_and(|date| date.day().is_some())
+        && (citation.issuer.is_some() || citation.title.is_some());
+    let outer = citation.nested_in.and_then(|outer| context.citation(outer));
+    by_name
+        || is_dated
+        || !is_open
+        || outer.is_some_and(|outer| outer.symbol.is_some())
+        || is_to_be_made(context.text, citation.span.start)
+        || is_issued_here(context, index, citation)
+        || is_enclosed(context, index, citation)
+}
+
 /// Whether the draft itself issues the document, or means itself: the regulation of a
 /// decision, "Chương trình hành động này".
-fn is_issued_here(context: &CheckContext<'_>, index: usize) -> bool {
-    let Some(citation) = context.citation(index) else { return false };
+fn is_issued_here(context: &CheckContext<'_>, index: usize, citation: &Citation) -> bool {
     let relation = context.draft.relations.get(index).and_then(Option::as_ref);
     let is_issued =
         relation.is_some_and(|relation| relation.kind == RelationKind::Encloses);
@@ -73,8 +87,16 @@ fn is_issued_here(context: &CheckContext<'_>, index: usize) -> bool {
     let own =
         context.draft.document.header.title.as_ref().zip(context.own_title.as_ref());
     let is_own_title = own.is_some_and(|(own, title)| {
+        let head = &context.draft.document.header;
+        let kind = head.document_type.as_ref().map(|fact| fact.value);
         let words = context.title_words(citation.span);
-        own.span.contains(citation.span) && title.starts_with(&words) || *title == *words
+        let behind_type = words.without_type(kind);
+        let is_own_type = kind.is_some() && citation.document_type == kind;
+        own.span.contains(citation.span) && title.starts_with(&words)
+            || *title == *words
+            || is_own_type
+                && behind_type.n_words() > 0
+                && behind_type.starts_with(&title.without_type(kind))
     });
     let clause: Vec<_> =
         text_words(clause_before(context.text, citation.span.start)).collect();
@@ -87,8 +109,7 @@ const ISSUER_REACH_BYTES: usize = 120;
 
 /// Whether the document that issued this one is named right behind it: "Quy chế … ban hành
 /// kèm theo Quyết định số …".
-fn is_enclosed(context: &CheckContext<'_>, index: usize) -> bool {
-    let Some(citation) = context.citation(index) else { return false };
+fn is_enclosed(context: &CheckContext<'_>, index: usize, citation: &Citation) -> bool {
     let next = context.citation(index + 1).filter(|next| next.symbol.is_some());
     next.is_some_and(|next| {
         let end = citation.title.map_or(citation.span.end, |title| title.end);
@@ -96,7 +117,27 @@ fn is_enclosed(context: &CheckContext<'_>, index: usize) -> bool {
         let is_near = next.span.start - from <= ISSUER_REACH_BYTES;
         let between = Span::new(citation.span.start, next.span.start).of(context.text);
         let words: Vec<_> = text_words(between).collect();
-        is_near && words::ends_before(&words, words.len(), Role::Enclosing)
+        let is_bracket = between.trim_end().ends_with('(');
+        is_near && (words::ends_before(&words, words.len(), Role::IssuedBy) || is_bracket)
+    }) || is_issued_before(context, index, citation)
+}
+
+/// Whether a document with a number stands right in front and issues this one: "Quyết định
+/// số … phê duyệt Đề án …".
+fn is_issued_before(
+    context: &CheckContext<'_>,
+    index: usize,
+    citation: &Citation,
+) -> bool {
+    let before = index.checked_sub(1).and_then(|before| context.citation(before));
+    before.filter(|before| before.symbol.is_some()).is_some_and(|before| {
+        let from = before.span.end.min(citation.span.start);
+        let between = Span::new(from, citation.span.start).of(context.text);
+        let words: Vec<_> = text_words(between).collect();
+        let n_issues = words::len_before(&words, words.len(), Role::TitleLead);
+        n_issues > 0
+            && between.len() <= ISSUER_REACH_BYTES
+            && !between.contains(['.', ';', '\n'])
     })
 }
 
@@ -161,8 +202,7 @@ fn behind_type(context: &CheckContext<'_>, citation: &Citation) -> Option<String
 }
 
 /// Whether a name without number is no more than information: in the title of another
-/// document, of a congress, printed in a caption, or of a document that is still to be
-/// made.
+/// document, of a congress, printed in a caption, or of a document that is looked back on.
 fn is_mild(context: &CheckContext<'_>, citation: &Citation) -> bool {
     let is_congress = citation
         .issuer
@@ -170,7 +210,7 @@ fn is_mild(context: &CheckContext<'_>, citation: &Citation) -> bool {
     citation.nested_in.is_some()
         || is_congress
         || context.is_caption(citation.span)
-        || is_to_be_made(context.text, citation.span.start)
+        || looks_back(context.text, citation.span.start)
 }
 
 /// How far in front of a name the verb stands, in words.
@@ -352,14 +392,22 @@ fn horizons(context: &CheckContext<'_>, out: &mut Findings) {
     }
 }
 
-/// The first year up to which a title goes, with the words that say so.
+/// The first year up to which a title goes, with the words that say so: "đến năm 2020",
+/// "giai đoạn 2016-2020".
 fn horizon(title: &str) -> Option<(i16, Span)> {
-    let lead = "đến năm ";
-    let at = title.find(lead)?;
-    let digits: String =
-        title.get(at + lead.len()..)?.chars().take_while(char::is_ascii_digit).collect();
-    let year = digits.parse().ok().filter(|_| digits.len() == 4)?;
-    Some((year, Span::new(at, at + lead.len() + digits.len())))
+    let words: Vec<Word<'_>> = text_words(title).collect();
+    (0..words.len()).find_map(|at| {
+        let n_lead = words::len_at(&words, at, Role::UpTo);
+        let n_period = words::len_at(&words, at, Role::Period);
+        let year = match (n_lead, n_period) {
+            (0, 0) => return None,
+            (0, n) => at + n + 1,
+            (n, _) => at + n,
+        };
+        let last = words.get(year)?;
+        let number: i16 = last.normal.parse().ok().filter(|_| last.normal.len() == 4)?;
+        Some((number, words.get(at)?.span.cover(last.span)))
+    })
 }
 
 /// Whether a document is cited to look back on it: "tổng kết", "kết quả thực hiện".

@@ -5,7 +5,7 @@
 //! may have a register of their own, so that a breach is a reason to look again, no proof.
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::context::{CheckContext, Findings};
 use super::finding::Finding;
@@ -16,6 +16,9 @@ use tracuu_legal::document::date::vietnamese_day;
 use tracuu_legal::document::symbol::{Family, Symbol};
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
+
+/// Most documents of one series that are told; each is compared with all others.
+const MAX_TOLD: usize = 64;
 
 /// A document with a day.
 struct DatedDocument {
@@ -70,7 +73,7 @@ fn add_known(
     if series.is_empty() {
         return;
     }
-    let cited: Vec<&str> = context
+    let cited: FxHashSet<&str> = context
         .resolved
         .iter()
         .filter_map(|resolved| resolved.resolution.id())
@@ -84,7 +87,7 @@ fn add_known(
             continue;
         };
         if let Some(members) =
-            series.get_mut(&key).filter(|_| !cited.contains(&known.id.as_str()))
+            series.get_mut(&key).filter(|_| !cited.contains(known.id.as_str()))
         {
             members.extend(dated(&identity.symbol, day, None));
         }
@@ -112,10 +115,16 @@ fn key(symbol: &Symbol, organisation: &Organisation, day: Date) -> Option<String
 /// earlier than that of a lower one. Of two documents that contradict each other only, the
 /// one that has another date in the draft is at fault, else the later mentioned.
 fn one_series(context: &CheckContext<'_>, members: &[DatedDocument], out: &mut Findings) {
-    let mut told: Vec<usize> = Vec::new();
+    let mut told: FxHashSet<usize> = FxHashSet::default();
+    let (before, after) = (latest_before(members), earliest_after(members));
     for (place, member) in members.iter().enumerate() {
         let Some(own) = member.place else { continue };
-        if told.contains(&own.document) {
+        let is_in_order =
+            before.get(place).is_none_or(|latest| *latest <= Some(member.day))
+                && after
+                    .get(place)
+                    .is_none_or(|earliest| earliest.is_none_or(|day| day >= member.day));
+        if is_in_order || told.contains(&own.document) || told.len() >= MAX_TOLD {
             continue;
         }
         let after = members.iter().skip(place + 1);
@@ -136,7 +145,7 @@ fn one_series(context: &CheckContext<'_>, members: &[DatedDocument], out: &mut F
         if is_partner_worse {
             continue;
         }
-        told.push(own.document);
+        told.insert(own.document);
         let message = VIETNAMESE.check_number_order(
             &member.symbol,
             vietnamese_day(member.day),
@@ -148,6 +157,29 @@ fn one_series(context: &CheckContext<'_>, members: &[DatedDocument], out: &mut F
         let others = against.iter().filter_map(|other| other.place.map(|at| at.span));
         out.push(finding.with_places(others));
     }
+}
+
+/// For each member the latest day of those before it.
+fn latest_before(members: &[DatedDocument]) -> Vec<Option<Date>> {
+    let mut latest: Option<Date> = None;
+    let mut all: Vec<Option<Date>> = Vec::with_capacity(members.len());
+    for member in members {
+        all.push(latest);
+        latest = latest.max(Some(member.day));
+    }
+    all
+}
+
+/// For each member the earliest day of those behind it.
+fn earliest_after(members: &[DatedDocument]) -> Vec<Option<Date>> {
+    let mut earliest: Option<Date> = None;
+    let mut all: Vec<Option<Date>> = Vec::with_capacity(members.len());
+    for member in members.iter().rev() {
+        all.push(earliest);
+        earliest = Some(earliest.map_or(member.day, |day| day.min(member.day)));
+    }
+    all.reverse();
+    all
 }
 
 /// How many dates the draft gives a work.

@@ -5,10 +5,14 @@ use super::facts::DocumentFacts;
 use super::field::{Field, FieldCheck, Verdict};
 use super::finding::Finding;
 use super::rule::Rule;
+use super::words::{self, Role};
 use tracuu_index::record::OutlineEntry;
 use tracuu_legal::citation::mention::{Citation, Pinpoint};
+use tracuu_legal::citation::pinpoint;
 use tracuu_legal::document::level::ProvisionKind;
 use tracuu_print::messages::VIETNAMESE;
+use tracuu_text::span::Span;
+use tracuu_text::words::words as text_words;
 
 /// Compares the provisions that a citation names with the provision tree.
 pub(super) fn check(
@@ -28,6 +32,7 @@ pub(super) fn check(
             .with_stated(stated)
             .with_note(VIETNAMESE.check_no_full_text());
     };
+    let adds_provisions = context.is_amended_with_provisions(index);
     let mut missing = Vec::new();
     for pin in &citation.pinpoint {
         match find(outline, pin) {
@@ -37,19 +42,84 @@ pub(super) fn check(
                     .with_stated(stated)
                     .with_note(VIETNAMESE.check_no_outline());
             }
+            // An amendment may have added it; its text is not merged into this one.
+            PinpointLookup::No(_) if adds_provisions && is_inserted(pin) => {
+                return field(Verdict::CannotCheck)
+                    .with_stated(stated)
+                    .with_note(VIETNAMESE.check_may_be_added());
+            }
             PinpointLookup::No(why) => missing.push(why),
         }
     }
+    further(context, index, citation, outline, out);
     missing.dedup();
     if missing.is_empty() {
         return field(Verdict::Match).with_stated(stated);
     }
+    let missing = missing.join("; ");
+    out.push(finding(context, citation, span, &missing).for_citation(index));
+    field(Verdict::Mismatch).with_stated(stated).with_note(missing)
+}
+
+fn finding(
+    context: &CheckContext<'_>,
+    citation: &Citation,
+    span: Span,
+    missing: &str,
+) -> Finding {
     let name =
         context.short_form(citation).unwrap_or_else(|| context.words(citation.span));
-    let missing = missing.join("; ");
-    let message = VIETNAMESE.check_no_provision(name, &missing);
-    out.push(Finding::new(Rule::CitePin, span, message).for_citation(index));
-    field(Verdict::Mismatch).with_stated(stated).with_note(missing)
+    Finding::new(Rule::CitePin, span, VIETNAMESE.check_no_provision(name, missing))
+}
+
+/// Whether the number of a place has a letter, as those have that an amendment put in:
+/// "Điều 3a", "khoản 2b".
+fn is_inserted(pin: &Pinpoint) -> bool {
+    let has_letter = |number: &Option<String>| {
+        number.as_deref().is_some_and(|number| {
+            number.starts_with(|sign: char| sign.is_ascii_digit())
+                && number.ends_with(char::is_alphabetic)
+        })
+    };
+    has_letter(&pin.article) || has_letter(&pin.clause)
+}
+
+/// Places that the sentence goes on to name behind the first: "Nghị định … tại khoản 2
+/// Điều 5 …; tại Điều 7 …".
+fn further(
+    context: &CheckContext<'_>,
+    index: usize,
+    citation: &Citation,
+    outline: &[OutlineEntry],
+    out: &mut Findings,
+) {
+    let Some(first) = citation.pinpoint_span.filter(|at| at.start >= citation.span.end)
+    else {
+        return;
+    };
+    let next = context.citation(index + 1).map(|next| {
+        next.pinpoint_span.map_or(next.span.start, |at| at.start.min(next.span.start))
+    });
+    let sentence = context.sentence_behind(first.end);
+    let limit = next.unwrap_or(sentence.end).min(sentence.end).max(first.end);
+    let behind = Span::new(first.end, limit).of(context.text);
+    for mark in text_words(behind) {
+        let at = first.end + mark.span.start;
+        if !words::is(&mark.normal, Role::PinLink) {
+            continue;
+        }
+        let Some((pins, span)) = pinpoint::behind(context.text, at, limit) else {
+            continue;
+        };
+        let missing = pins.iter().filter_map(|pin| match find(outline, pin) {
+            PinpointLookup::No(why) => Some(why),
+            PinpointLookup::Yes | PinpointLookup::CannotTell => None,
+        });
+        let missing = missing.collect::<Vec<_>>().join("; ");
+        if !missing.is_empty() {
+            out.push(finding(context, citation, span, &missing).for_citation(index));
+        }
+    }
 }
 
 /// Whether a place was found.
@@ -61,7 +131,7 @@ enum PinpointLookup {
 }
 
 fn find(outline: &[OutlineEntry], pin: &Pinpoint) -> PinpointLookup {
-    let Some(article) = &pin.article else { return PinpointLookup::CannotTell };
+    let Some(article) = &pin.article else { return find_container(outline, pin) };
     let articles: Vec<&OutlineEntry> =
         outline.iter().filter(|entry| entry.level == ProvisionKind::Article).collect();
     if articles.is_empty() {
@@ -76,6 +146,18 @@ fn find(outline: &[OutlineEntry], pin: &Pinpoint) -> PinpointLookup {
     };
     let clause: NamedStep = |number| VIETNAMESE.path_clause(number);
     let point: NamedStep = |letter| VIETNAMESE.path_point(letter);
+    // Where the clauses of other articles were read, one without has none.
+    let has_clauses = articles.iter().any(|entry| has_children(outline, &entry.path));
+    if let Some(number) = pin.clause.as_deref()
+        && has_clauses
+        && !has_children(outline, &found.path)
+    {
+        let missing = VIETNAMESE.check_no_step(clause(number), "");
+        let missing = missing.trim_end();
+        return PinpointLookup::No(
+            VIETNAMESE.check_no_step_in(VIETNAMESE.path_article(article), missing),
+        );
+    }
     let steps = [(clause, pin.clause.as_deref()), (point, pin.point.as_deref())];
     match below(outline, &found.path, &steps) {
         PinpointLookup::No(missing) => PinpointLookup::No(
@@ -83,6 +165,37 @@ fn find(outline: &[OutlineEntry], pin: &Pinpoint) -> PinpointLookup {
         ),
         found => found,
     }
+}
+
+/// Phần, chương and mục, by which Party documents are cited: a Roman number, and the
+/// numbers below it.
+fn find_container(outline: &[OutlineEntry], pin: &Pinpoint) -> PinpointLookup {
+    let Some(container) = &pin.container else { return PinpointLookup::CannotTell };
+    let Some(number) = container.split_whitespace().last() else {
+        return PinpointLookup::CannotTell;
+    };
+    if tracuu_text::numeral::roman(number).is_none() {
+        return PinpointLookup::CannotTell;
+    }
+    let tops: Vec<&OutlineEntry> = outline
+        .iter()
+        .filter(|entry| entry.level == ProvisionKind::Part && !entry.path.contains('.'))
+        .collect();
+    if tops.is_empty() {
+        return PinpointLookup::CannotTell;
+    }
+    let Some(found) = tops.iter().find(|entry| entry.path == number) else {
+        let range = range(&tops, ToOwned::to_owned);
+        return PinpointLookup::No(VIETNAMESE.check_no_step(container, range));
+    };
+    let number: NamedStep = |number| VIETNAMESE.path_clause(number);
+    below(outline, &found.path, &[(number, pin.clause.as_deref())])
+}
+
+fn has_children(outline: &[OutlineEntry], path: &str) -> bool {
+    outline.iter().any(|entry| {
+        entry.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('.'))
+    })
 }
 
 /// A step of a path in words: "khoản 2".

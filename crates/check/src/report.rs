@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::field::FieldCheck;
 use super::finding::Finding;
 use super::rule::{Rule, Severity};
+use super::rule_set::DraftKind;
 use tracuu_legal::citation::resolve::Resolution;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
@@ -15,10 +16,31 @@ use tracuu_text::span::Span;
 pub struct CheckReport {
     /// What was found, in the order of the text; of one place the gravest first.
     pub findings: Vec<Finding>,
+    /// The documents that findings are about, in the order of their first mentions.
+    pub works: Vec<Work>,
     /// Every citation of the draft, in its order.
     pub citations: Vec<CitationCheck>,
     /// What was looked at and what was not.
     pub coverage: CheckCoverage,
+}
+
+/// A document of the draft that findings are about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Work {
+    /// What the draft calls it: type and symbol, else its name.
+    pub name: String,
+    /// The mention that should be the full one, as it should be written, where the
+    /// collection tells it.
+    pub correction: Option<Correction>,
+}
+
+/// All corrections of one document in one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Correction {
+    /// The words that it takes the place of.
+    pub span: Span,
+    /// What to write.
+    pub words: String,
 }
 
 /// One citation, compared.
@@ -114,10 +136,14 @@ pub struct CheckCoverage {
     /// Ids under which the collection holds the draft itself; what only these state was
     /// left aside.
     pub own: Vec<String>,
+    /// The kind of draft whose rules were asked.
+    pub rules: Option<DraftKind>,
     /// Rules that were not asked.
     pub off: Vec<Rule>,
     /// What looks like a citation and could not be read.
     pub unparsed: UnreadCitations,
+    /// Findings that are not listed, of each rule that has very many.
+    pub more: Vec<(Rule, usize)>,
 }
 
 /// Citations by state.
@@ -197,6 +223,13 @@ impl UnreadReason {
 }
 
 impl CheckReport {
+    /// The findings in the order in which they are to be looked at.
+    pub fn by_priority(&self) -> Vec<&Finding> {
+        let mut findings: Vec<&Finding> = self.findings.iter().collect();
+        findings.sort_by_key(|finding| (finding.priority(), finding.span.start));
+        findings
+    }
+
     /// Number of findings of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()

@@ -17,10 +17,12 @@ use super::title::{Likeness, TitleWords};
 use tracuu_index::error::ReadError;
 use tracuu_index::reader::Collection;
 use tracuu_legal::citation::identity::Identity;
+use tracuu_legal::citation::known_name;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::resolve::{KnownDocument, Resolution};
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::document_type::DocumentType;
+use tracuu_legal::document::symbol::Symbol;
 
 /// What became of a citation.
 #[derive(Clone, Debug)]
@@ -52,6 +54,8 @@ pub(super) enum NearMatchKind {
     OtherSeries,
     /// Another number, the same title or date.
     OtherNumber,
+    /// Two digits of the number changed places, the same day.
+    SwappedDigits,
 }
 
 /// Looks citations up, each document once.
@@ -102,6 +106,9 @@ impl<'a> CitationResolver<'a> {
             Resolution::Ambiguous(ids) => self.without_later(ids)?,
             other => ResolvedCitation::new(other, Decision::Nothing),
         };
+        if citation.kind == CitationKind::Named && !self.fits_name(citation, &resolved) {
+            return Ok(ResolvedCitation::new(Resolution::Absent, Decision::Nothing));
+        }
         if resolved.by == Decision::Symbol && self.is_decided_by_day(citation, &resolved)
         {
             resolved.by = Decision::NotLater;
@@ -111,9 +118,32 @@ impl<'a> CitationResolver<'a> {
         }
         match citation.kind {
             CitationKind::Numbered => self.resolve_loosely(citation, resolved),
-            CitationKind::Named => self.resolve_by_title(citation, resolved),
+            CitationKind::Named => {
+                let found = self.resolve_by_title(citation, resolved)?;
+                if self.fits_name(citation, &found) {
+                    return Ok(found);
+                }
+                Ok(ResolvedCitation::new(Resolution::Absent, Decision::Nothing))
+            }
             _ => Ok(resolved),
         }
+    }
+
+    /// Whether the day that a name states, and what the table of names knows of it, leave
+    /// the document that was found by its title.
+    fn fits_name(&self, citation: &Citation, found: &ResolvedCitation) -> bool {
+        let Some(facts) = &found.facts else { return true };
+        let dates = facts.dates();
+        let is_day = citation.date.is_none_or(|stated| {
+            dates.is_empty() || dates.iter().any(|date| date.agrees(stated))
+        });
+        let text = self.draft.text();
+        let known = known_name::meanings(text, citation, self.day).all;
+        let symbol = facts.symbol().and_then(|symbol| symbol.parse::<Symbol>().ok());
+        let is_meant = symbol.is_none_or(|symbol| {
+            known.is_empty() || known.iter().any(|known| known.symbol.same_work(&symbol))
+        });
+        is_day && is_meant
     }
 
     /// Whether a symbol that repeats over terms or years stands without a date, so that only
@@ -232,6 +262,7 @@ impl<'a> CitationResolver<'a> {
             }
         }
         self.add_other_numbers(citation, &identity, &mut resolved)?;
+        self.add_swapped_digits(citation, &identity, &mut resolved)?;
         Ok(resolved)
     }
 
@@ -309,6 +340,39 @@ impl<'a> CitationResolver<'a> {
         Ok(())
     }
 
+    /// Documents of the same body, type and day whose number has two digits in other
+    /// places.
+    fn add_swapped_digits(
+        &mut self,
+        citation: &Citation,
+        identity: &Identity,
+        resolved: &mut ResolvedCitation,
+    ) -> Result<(), ReadError> {
+        let Some(day) = citation.date.filter(|date| date.day().is_some()) else {
+            return Ok(());
+        };
+        let symbol = &identity.symbol;
+        for number in with_swapped_digits(&symbol.printed_number()) {
+            let known = self.directory.catalogue().numbered_as(&number);
+            let same = known.filter(|known| {
+                let other = &known.identity;
+                other.organisation == identity.organisation
+                    && other.symbol.type_code == symbol.type_code
+                    && other.symbol.year == symbol.year
+                    && known.dates.contains(&day)
+            });
+            for id in same.map(|known| known.id.clone()).collect::<Vec<_>>() {
+                let is_new = resolved.near.iter().all(|near| near.facts.id() != id);
+                if let Some(facts) = self.facts(&id)?.filter(|_| is_new) {
+                    resolved
+                        .near
+                        .push(NearMatch { how: NearMatchKind::SwappedDigits, facts });
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// A mention by name, by the titles that the collection knows.
     fn resolve_by_title(
         &mut self,
@@ -347,6 +411,30 @@ impl<'a> CitationResolver<'a> {
     }
 }
 
+/// Longest number whose digits are swapped; longer ones are none.
+const MAX_DIGITS: usize = 6;
+
+/// The numbers with two digits of a printed one in each other's place, without leading
+/// zeros.
+fn with_swapped_digits(printed: &str) -> Vec<String> {
+    let digits: Vec<char> = printed.chars().collect();
+    let mut numbers = Vec::new();
+    if digits.len() > MAX_DIGITS || !printed.bytes().all(|byte| byte.is_ascii_digit()) {
+        return numbers;
+    }
+    for one in 0..digits.len() {
+        for other in one + 1..digits.len() {
+            let mut swapped = digits.clone();
+            swapped.swap(one, other);
+            if swapped != digits {
+                let number: String = swapped.into_iter().collect();
+                numbers.push(number.trim_start_matches('0').to_owned());
+            }
+        }
+    }
+    numbers
+}
+
 /// Fewest words of a title that can tell a document by itself.
 const MIN_TITLE_WORDS: usize = 5;
 
@@ -380,5 +468,18 @@ fn compare_dates(one: DateText, other: DateText) -> DateSimilarity {
 impl ResolvedCitation {
     fn new(resolution: Resolution, by: Decision) -> Self {
         Self { resolution, by, facts: None, near: Vec::new() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_digits_change_places() {
+        assert_eq!(with_swapped_digits("964"), ["694", "469", "946"]);
+        assert_eq!(with_swapped_digits("90"), ["9"]);
+        assert!(with_swapped_digits("11").is_empty());
+        assert!(with_swapped_digits("15a").is_empty());
     }
 }

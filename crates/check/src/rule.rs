@@ -53,6 +53,23 @@ pub enum Category {
     Style,
 }
 
+/// How findings are shown together, the first to be looked at first.
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, VariantArray,
+)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FindingGroup {
+    /// Wrong, dead or contradictory.
+    MustFix,
+    /// Something is missing.
+    ShouldAdd,
+    /// Nothing could be compared.
+    NotChecked,
+    /// Form and spelling.
+    Form,
+}
+
 /// Kinds of issues in the words of `LanguageTool`, whose wire shape the check has.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -79,6 +96,8 @@ pub struct RuleRow {
     pub is_on: bool,
     /// What it is about.
     pub category: Category,
+    /// With which findings it is shown.
+    pub group: FindingGroup,
     /// Short Vietnamese message.
     pub name: &'static str,
     /// One Vietnamese sentence.
@@ -112,6 +131,18 @@ impl FromStr for Rule {
     fn from_str(id: &str) -> Result<Self, UnknownRule> {
         let found = Self::ALL.into_iter().find(|rule| rule.id() == id);
         found.ok_or_else(|| UnknownRule(id.to_owned()))
+    }
+}
+
+impl FindingGroup {
+    /// In Vietnamese.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::MustFix => VIETNAMESE.check_group_must_fix(),
+            Self::ShouldAdd => VIETNAMESE.check_group_should_add(),
+            Self::NotChecked => VIETNAMESE.check_group_not_checked(),
+            Self::Form => VIETNAMESE.check_group_form(),
+        }
     }
 }
 

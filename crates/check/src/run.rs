@@ -3,11 +3,13 @@
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
+use super::abbreviation;
 use super::alias;
 use super::basis;
 use super::bodies;
 use super::cited_document;
 use super::context::{CheckContext, Findings};
+use super::correction;
 use super::document_directory::ReferenceCollection;
 use super::draft::Draft;
 use super::finding::Finding;
@@ -20,12 +22,14 @@ use super::report::{
 };
 use super::resolver::ResolvedCitation;
 use super::rule::Rule;
+use super::rule_set::DraftKind;
 use super::spelling;
 use super::unparsed;
 use super::vague;
 use tracuu_index::error::ReadError;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::resolve::Resolution;
+use tracuu_text::span::Span;
 
 /// How a draft is checked.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +41,8 @@ pub struct CheckSettings {
     pub today: Option<Date>,
     /// The day up to which the collection was filled.
     pub collected: Option<Date>,
+    /// The kind of draft whose rules are asked; `None`: what its head says.
+    pub rules: Option<DraftKind>,
     /// Rules that are not asked.
     pub off: Vec<Rule>,
     /// Rules that are asked although they are off by default.
@@ -56,7 +62,10 @@ pub fn check(
     let day = day(draft, options);
     let mut context = CheckContext::new(draft, reference, day.map(|(day, _)| day))?;
     context.collected = options.collected;
-    let mut findings = Findings::new();
+    context.rules = options.rules.unwrap_or(context.rules);
+    context.stated_day =
+        day.filter(|(_, origin)| *origin != DayOrigin::Today).map(|(day, _)| day);
+    let mut findings = Findings::default();
     let fields = mentions::check(&context, &mut findings);
     cited_document::check(&context, &mut findings);
     alias::check(&context, &mut findings);
@@ -66,14 +75,22 @@ pub fn check(
     basis::check(&context, &mut findings);
     bodies::check(&context, &mut findings);
     spelling::check(&context, &mut findings);
-    let off = off(options);
+    abbreviation::check(&context, &mut findings);
+    let off = off(options, context.rules);
+    let (mut findings, mut more) = findings.into_parts();
     findings.retain(|finding| !off.contains(&finding.rule));
+    more.retain(|(rule, _)| !off.contains(rule));
     findings.sort_by(|one, other| {
         let key = |finding: &Finding| finding.span.start;
         let grave = other.severity.cmp(&one.severity);
         key(one).cmp(&key(other)).then(grave).then(one.rule.cmp(&other.rule))
     });
     findings.dedup();
+    for finding in &mut findings {
+        debug_assert!(is_inside(finding.span, context.text), "{finding:?}");
+        finding.work = finding.citation.and_then(|at| context.work_of(at));
+    }
+    let works = correction::works(&context, &findings);
     let citations: Vec<CitationCheck> = draft
         .citations
         .iter()
@@ -95,7 +112,13 @@ pub fn check(
         n_documents: reference.directory.n_documents,
         collected: options.collected,
     });
-    Ok(CheckReport { findings, citations, coverage })
+    coverage.more = more;
+    Ok(CheckReport { findings, works, citations, coverage })
+}
+
+/// Whether a span is words of the text.
+fn is_inside(span: Span, text: &str) -> bool {
+    text.get(span.start..span.end).is_some_and(|words| !words.is_empty())
 }
 
 /// The day that counts as today, and who gave it.
@@ -108,10 +131,11 @@ fn day(draft: &Draft, options: &CheckSettings) -> Option<(Date, DayOrigin)> {
 }
 
 /// The rules that are not asked.
-fn off(options: &CheckSettings) -> FxHashSet<Rule> {
+fn off(options: &CheckSettings, kind: DraftKind) -> FxHashSet<Rule> {
     let default = Rule::ALL.into_iter().filter(|rule| !rule.row().is_on);
     let default = default.filter(|rule| !options.on.contains(rule));
-    default.chain(options.off.iter().copied()).collect()
+    let of_kind = Rule::ALL.into_iter().filter(|rule| !kind.asks(*rule));
+    default.chain(of_kind).chain(options.off.iter().copied()).collect()
 }
 
 /// Why nothing of a citation could be compared with the collection.
@@ -172,6 +196,7 @@ fn coverage(context: &CheckContext<'_>, citations: &[CitationCheck]) -> CheckCov
         n_documents: context.documents.len(),
         states,
         own: context.own.clone(),
+        rules: Some(context.rules),
         unparsed: unparsed::find(context),
         ..CheckCoverage::default()
     }

@@ -12,14 +12,9 @@ use super::words::{self, Role};
 use tracuu_legal::document::date::{DateText, vietnamese_day, vietnamese_month};
 use tracuu_legal::document::date_reader::find_dates;
 use tracuu_print::messages::VIETNAMESE;
-use tracuu_text::capitals::is_capitals;
-use tracuu_text::numeral::roman;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{in_case_of, lower, new_style, normal};
-use tracuu_text::words::{word_spans, words as text_words};
-
-/// Longest abbreviation, in letters; the longest in use has 8.
-const MAX_ABBREVIATION: usize = 10;
+use tracuu_text::words::word_spans;
 
 /// Looks at all words of the draft.
 pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
@@ -28,7 +23,6 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
     tone_places(context.text, &words, out);
     each(context.text, &words, out);
     quotes(context.text, out);
-    abbreviations(context, &words, out);
 }
 
 /// Zeros of days and months.
@@ -139,12 +133,16 @@ fn tone_places(text: &str, words: &[Span], out: &mut Findings) {
 /// "hằng năm" and "hàng năm" in one draft.
 fn each(text: &str, words: &[Span], out: &mut Findings) {
     let mut both: [Vec<Span>; 2] = [Vec::new(), Vec::new()];
-    for pair in words.windows(2) {
+    for (at, pair) in words.windows(2).enumerate() {
         let [one, other] = pair else { continue };
-        let follows = words::is(other.of(text), Role::EachPeriod);
+        if !words::is(other.of(text), Role::EachPeriod) {
+            continue;
+        }
+        let before = at.checked_sub(1).and_then(|before| words.get(before));
+        let is_goods = before.is_some_and(|word| words::is(word.of(text), Role::Goods));
         match normal(one.of(text)).as_str() {
-            "hằng" if follows => both[0].push(*one),
-            "hàng" if follows => both[1].push(*one),
+            "hằng" => both[0].push(*one),
+            "hàng" if !is_goods => both[1].push(*one),
             _ => {}
         }
     }
@@ -177,84 +175,6 @@ fn quotes(text: &str, out: &mut Findings) {
     let message = VIETNAMESE.check_quotes(straight.len(), n_curly);
     let finding = Finding::new(Rule::StyleQuotes, *first, message).with_replacement("“");
     out.push(finding.with_places(rest.iter().copied()));
-}
-
-/// Abbreviations that the draft never explains, each once.
-fn abbreviations(context: &CheckContext<'_>, words: &[Span], out: &mut Findings) {
-    let text = context.text;
-    let mut seen: FxHashMap<&str, Vec<Span>> = FxHashMap::default();
-    let mut order: Vec<&str> = Vec::new();
-    let mut cited: Vec<Span> = context.citations().map(|(_, c)| c.span).collect();
-    let head = &context.draft.document.header;
-    cited.extend(head.symbol.iter().map(|fact| fact.span));
-    cited.sort_unstable();
-    let mut line_end = 0;
-    let mut is_caption = false;
-    for span in words {
-        if span.start >= line_end {
-            let rest = text.get(span.start..).unwrap_or_default();
-            let len = rest.find('\n').unwrap_or(rest.len());
-            line_end = span.start + len + 1;
-            is_caption = is_capitals(rest.get(..len).unwrap_or_default());
-        }
-        let word = span.of(text);
-        if is_caption || !is_abbreviation(word) || is_cited(&cited, *span) {
-            continue;
-        }
-        // A part of a symbol or of a slashed form is no word of its own.
-        let before = text.get(..span.start).and_then(|head| head.chars().next_back());
-        let behind = text.get(span.end..).and_then(|tail| tail.chars().next());
-        if [before, behind].contains(&Some('/')) || [before, behind].contains(&Some('-'))
-        {
-            continue;
-        }
-        let places = seen.entry(word).or_default();
-        if places.is_empty() {
-            order.push(word);
-        }
-        places.push(*span);
-    }
-    for word in order {
-        let Some((first, rest)) = seen.get(word).and_then(|places| places.split_first())
-        else {
-            continue;
-        };
-        let is_explained = seen
-            .get(word)
-            .is_some_and(|places| places.iter().any(|place| explains(text, *place)));
-        if !is_explained {
-            let message = VIETNAMESE.check_abbreviation(word);
-            let finding = Finding::new(Rule::StyleAbbreviation, *first, message);
-            out.push(finding.with_places(rest.iter().copied()));
-        }
-    }
-}
-
-fn is_cited(cited: &[Span], span: Span) -> bool {
-    let place = cited.partition_point(|cited| cited.start < span.end);
-    let near = cited.get(place.saturating_sub(8)..place);
-    near.is_some_and(|near| near.iter().any(|cited| cited.overlaps(span)))
-}
-
-/// Capitals only, at least two, and no number of a section.
-fn is_abbreviation(word: &str) -> bool {
-    let n_letters = word.chars().count();
-    (2..=MAX_ABBREVIATION).contains(&n_letters)
-        && word.chars().all(char::is_uppercase)
-        && roman(word).is_none()
-}
-
-/// Whether a place explains the abbreviation: "(MTTQ)", "viết tắt là MTTQ".
-fn explains(text: &str, place: Span) -> bool {
-    let start = text.floor_char_boundary(place.start.saturating_sub(40));
-    let before = text.get(start..place.start).unwrap_or_default();
-    let is_edge = |letter: char| letter.is_whitespace() || "“\"':(".contains(letter);
-    let in_brackets = before.trim_end_matches(['“', '"', ' ']).ends_with('(')
-        && text.get(place.end..).is_some_and(|behind| {
-            behind.trim_start_matches(['”', '"', ' ']).starts_with(')')
-        });
-    let before: Vec<_> = text_words(before.trim_end_matches(is_edge)).collect();
-    in_brackets || words::ends_before(&before, before.len(), Role::ShortForm)
 }
 
 #[cfg(test)]

@@ -10,7 +10,10 @@ use tracuu_legal::citation::find;
 use tracuu_legal::citation::mention::CitationKind;
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_print::messages::VIETNAMESE;
+use tracuu_text::span::Span;
+use tracuu_text::syllable::folded;
 use tracuu_text::words::{Word, words as text_words};
+use unicode_normalization::UnicodeNormalization;
 
 /// Most words of a title that are compared: the longest of the gazette has 140. The table
 /// of the comparison grows with the square.
@@ -19,7 +22,26 @@ const MAX_WORDS: usize = 200;
 /// The words of a title in normal form, without what leads into it and without the dates
 /// and bodies of the documents that it names.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct TitleWords(Vec<String>);
+pub(super) struct TitleWords(Vec<TitleWord>);
+
+/// A word of a title.
+#[derive(Clone, Debug)]
+struct TitleWord {
+    /// In normal form.
+    normal: String,
+    /// In the one spelling under which words are compared.
+    key: String,
+    /// Whether a comma, a semicolon or a bracket stands in front of it.
+    is_behind_mark: bool,
+}
+
+impl PartialEq for TitleWord {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+impl Eq for TitleWord {}
 
 /// How two titles stand to each other.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -48,25 +70,37 @@ pub(super) struct Comparison {
 }
 
 impl TitleWords {
-    /// Reads the words of a title; of a very long one the first [`MAX_WORDS`].
+    /// Reads the words of a title; of a very long one the first [`MAX_WORDS`]. What is said
+    /// of the document behind its title ("được sửa đổi bởi …") is no part of it.
     pub(super) fn read(title: &str) -> Self {
         let title = &without_details(title);
-        Self::behind_lead(text_words(title).take(MAX_WORDS))
+        let found: Vec<Word<'_>> = text_words(title).take(MAX_WORDS).collect();
+        let is_aside = |at: &usize| words::len_at(&found, *at, Role::TitleAside) > 0;
+        let end = (1..found.len()).find(is_aside).unwrap_or(found.len());
+        let mut before = 0;
+        let word = |word: &Word<'_>| {
+            let between = title.get(before..word.span.start).unwrap_or_default();
+            before = word.span.end;
+            let key = words::spelling(&word.normal);
+            TitleWord {
+                normal: word.normal.clone().into_owned(),
+                key: key.map_or_else(|| with_i(&word.normal), str::to_owned),
+                is_behind_mark: between.contains([',', ';', '(', ':']),
+            }
+        };
+        Self(found.iter().take(end).map(word).collect()).behind_lead()
     }
 
-    fn behind_lead<'t>(words: impl Iterator<Item = Word<'t>>) -> Self {
-        let mut words: Vec<Word<'_>> = words.collect();
-        words.drain(..n_lead_words(&words));
-        let one_spelling = |word: Word<'_>| match words::spelling(&word.normal) {
-            Some(spelling) => spelling.to_owned(),
-            None => word.normal.into_owned(),
-        };
-        Self(words.into_iter().map(one_spelling).collect())
+    fn behind_lead(mut self) -> Self {
+        let words: Vec<Word<'_>> = self.0.iter().map(TitleWord::as_word).collect();
+        let n_lead = n_lead_words(&words);
+        self.0.drain(..n_lead);
+        self
     }
 
     /// What makes two titles one.
     pub(super) fn key(&self) -> String {
-        self.0.join(" ")
+        self.beginning(self.n_words())
     }
 
     pub(super) fn n_words(&self) -> usize {
@@ -79,7 +113,8 @@ impl TitleWords {
 
     /// The first words as a key, by which titles that begin alike are found.
     pub(super) fn beginning(&self, n_words: usize) -> String {
-        self.0.iter().take(n_words).map(String::as_str).collect::<Vec<_>>().join(" ")
+        let words = self.0.iter().take(n_words).map(|word| word.key.as_str());
+        words.collect::<Vec<_>>().join(" ")
     }
 
     /// A title without the name of its own type in front: "hướng dẫn kiểm điểm …" of a
@@ -88,20 +123,42 @@ impl TitleWords {
         let name = document_type.map(|kind| Self::read(kind.name()));
         let rest = name.and_then(|name| self.0.strip_prefix(&name.0[..]));
         match rest {
-            Some(rest) if !rest.is_empty() => {
-                let rest = rest.join(" ");
-                Self::behind_lead(text_words(&rest))
-            }
+            Some(rest) if !rest.is_empty() => Self(rest.to_vec()).behind_lead(),
             _ => self.clone(),
         }
     }
 
+    /// Whether a title is the other one, and the sentence goes on behind it at a mark.
+    fn runs_on_from(&self, other: &Self) -> bool {
+        let rest = self.0.strip_prefix(&other.0[..]).filter(|_| !other.0.is_empty());
+        rest.is_some_and(|rest| rest.first().is_none_or(|first| first.is_behind_mark))
+    }
+
+    /// Whether a title is the other one with the place where it is carried out.
+    fn adds_place(&self, other: &Self) -> bool {
+        let rest = self.0.strip_prefix(&other.0[..]).filter(|_| !other.0.is_empty());
+        let rest = rest.unwrap_or_default().iter().map(TitleWord::as_word);
+        words::len_at(&rest.collect::<Vec<_>>(), 0, Role::TitlePlace) > 0
+    }
+
+    /// Whether a known title is the other one behind the body that issued it.
+    fn is_behind_body(&self, other: &Self) -> bool {
+        let Some(body) = self.0.strip_suffix(&other.0[..]) else { return false };
+        let words: Vec<Word<'_>> = body.iter().map(TitleWord::as_word).collect();
+        !other.0.is_empty() && words::len_at(&words, 0, Role::Committee) > 0
+    }
+
     /// Compares a stated title with a known one. Work is bounded by [`MAX_WORDS`].
     pub(super) fn compare(&self, known: &Self) -> Comparison {
-        let (stated, known) = (&self.0, &known.0);
-        if stated == known {
+        let is_same = self == known
+            || self.runs_on_from(known)
+            || self.adds_place(known)
+            || known.adds_place(self)
+            || known.is_behind_body(self);
+        if is_same {
             return Comparison { likeness: Likeness::Same, lost: vec![], gained: vec![] };
         }
+        let (stated, known) = (&self.0, &known.0);
         let (lost, gained, n_common) = difference(stated, known);
         let is_cut = stated.starts_with(known) || known.starts_with(stated);
         let is_minor = |runs: &[String]| {
@@ -159,6 +216,27 @@ fn without_details(title: &str) -> Cow<'_, str> {
     out.into()
 }
 
+impl TitleWord {
+    fn as_word(&self) -> Word<'_> {
+        Word { span: Span::default(), normal: (&self.normal).into() }
+    }
+}
+
+/// A word with i where i and y are two spellings of one sound: behind a single consonant
+/// and at the end ("lý" and "lí", "kỹ" and "kĩ").
+fn with_i(word: &str) -> String {
+    let folded = folded(word);
+    let mut letters = folded.chars();
+    let is_open = letters.next().is_some_and(|first| "hklmstv".contains(first))
+        && letters.next() == Some('y')
+        && letters.next().is_none();
+    if !is_open {
+        return word.to_owned();
+    }
+    let with_i = word.nfd().map(|letter| if letter == 'y' { 'i' } else { letter });
+    with_i.nfc().collect()
+}
+
 /// How many words at the beginning lead in; what leads into nothing is a title.
 fn n_lead_words(found: &[Word<'_>]) -> usize {
     let mut at = 0;
@@ -173,9 +251,12 @@ fn n_lead_words(found: &[Word<'_>]) -> usize {
 
 /// Runs of words lost and gained, and how many words both have, by the longest common
 /// subsequence.
-fn difference(stated: &[String], known: &[String]) -> (Vec<String>, Vec<String>, usize) {
+fn difference(
+    stated: &[TitleWord],
+    known: &[TitleWord],
+) -> (Vec<String>, Vec<String>, usize) {
     // What both begin and end with needs no table.
-    let is_equal = |(one, other): &(&String, &String)| one == other;
+    let is_equal = |(one, other): &(&TitleWord, &TitleWord)| one == other;
     let n_before = stated.iter().zip(known).take_while(is_equal).count();
     let (stated, known) = (&stated[n_before..], &known[n_before..]);
     let n_behind =
@@ -213,11 +294,11 @@ fn difference(stated: &[String], known: &[String]) -> (Vec<String>, Vec<String>,
                 if other.is_none()
                     || cell(&table, row + 1, column) >= cell(&table, row, column + 1) =>
             {
-                gained.add(one);
+                gained.add(&one.normal);
                 row += 1;
             }
             (_, Some(other)) => {
-                lost.add(other);
+                lost.add(&other.normal);
                 column += 1;
             }
             (_, None) => break,

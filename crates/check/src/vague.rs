@@ -13,6 +13,9 @@ use tracuu_text::words::{Word, words as text_words};
 /// Most words of a group of types and what follows.
 const MAX_WORDS: usize = 24;
 
+/// Longest name of an owner that is looked for, in bytes.
+const MAX_OWNER_BYTES: usize = 400;
+
 /// Looks for groups of documents.
 pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
     let words: Vec<Word<'_>> = text_words(context.text).collect();
@@ -41,7 +44,7 @@ fn group(text: &str, words: &[Word<'_>], at: usize) -> Option<Span> {
     let is_plural = words::len_at(words, at, Role::Plural) > 0;
     let mut next = if is_plural { at + 1 } else { at };
     let mut n_types = 0;
-    while let Some(len) = type_at(text, words, next) {
+    while let Some(len) = type_at(words, next) {
         n_types += 1;
         next += len;
         if !is_joined(text, words, next) {
@@ -60,13 +63,20 @@ fn group(text: &str, words: &[Word<'_>], at: usize) -> Option<Span> {
     if clause.of(text).contains(['.', ';', ':', '\n', '(', '“', '"']) {
         return None;
     }
-    let whose_end = words.get(end + words::len_at(words, end, Role::Whose) - 1)?.span.end;
+    // "Các quy định của pháp luật" is the law as a whole, and no documents.
+    let owner = end + words::len_at(words, end, Role::Whose);
+    let is_rule = n_types == 1 && words::ends_before(words, next, Role::AtLargeType);
+    if is_rule && words::len_at(words, owner, Role::LawAtLarge) > 0 {
+        return None;
+    }
+    let whose_end = words.get(owner.checked_sub(1)?)?.span.end;
     Some(Span::new(first.span.start, owner_end(text, whose_end)))
 }
 
 /// The end of the clause that names the owner.
 fn owner_end(text: &str, from: usize) -> usize {
-    let rest = text.get(from..).unwrap_or_default();
+    let end = text.floor_char_boundary((from + MAX_OWNER_BYTES).min(text.len()));
+    let rest = text.get(from..end).unwrap_or_default();
     let clause = rest.find([';', '.', '\n', ')', '(']).unwrap_or(rest.len());
     let clause = rest.get(..clause).unwrap_or_default();
     let comma = clause.find(", ").filter(|at| {
@@ -83,14 +93,14 @@ fn owner_end(text: &str, from: usize) -> usize {
     from + words.get(..limit).unwrap_or(words).trim_end().len()
 }
 
-/// How many words the small-letter type name at a place has.
-fn type_at(text: &str, words: &[Word<'_>], at: usize) -> Option<usize> {
+/// How many words the type name at a place has.
+fn type_at(words: &[Word<'_>], at: usize) -> Option<usize> {
     for len in (1..=3).rev() {
         let run = words.get(at..at + len)?;
-        let is_small =
-            run.iter().all(|word| !word.span.of(text).starts_with(char::is_uppercase));
         let name: Vec<&str> = run.iter().map(|word| &*word.normal).collect();
-        if is_small && DocumentType::from_name(&name.join(" ")).is_some() {
+        let is_type = DocumentType::from_name(&name.join(" ")).is_some();
+        // "Báo cáo viên" and "hướng dẫn viên" are people.
+        if is_type && words::len_at(words, at + len, Role::PersonsOf) == 0 {
             return Some(len);
         }
     }
@@ -106,5 +116,5 @@ fn is_joined(text: &str, words: &[Word<'_>], next: usize) -> bool {
     };
     let between = Span::new(before.span.end, word.span.start).of(text);
     let and = words::len_at(words, next, Role::And);
-    (between.trim() == "," || and > 0) && type_at(text, words, next + and).is_some()
+    (between.trim() == "," || and > 0) && type_at(words, next + and).is_some()
 }

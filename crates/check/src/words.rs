@@ -20,6 +20,7 @@ pub(super) enum Role {
     Basis,
     BasisPossible,
     Committee,
+    Plenum,
     Plural,
     Whose,
     Guidance,
@@ -35,6 +36,22 @@ pub(super) enum Role {
     TitleLead,
     TitleMinor,
     TitleTwin,
+    TitleAside,
+    TitlePlace,
+    Issues,
+    InPaper,
+    LawAtLarge,
+    AtLargeType,
+    IssuedBy,
+    AmendedSince,
+    FormerBody,
+    Merges,
+    PinLink,
+    Prepares,
+    UpTo,
+    Period,
+    Goods,
+    PersonsOf,
     EachPeriod,
     ShortForm,
     Standard,
@@ -62,9 +79,16 @@ pub(super) fn len_at(words: &[Word<'_>], at: usize, role: Role) -> usize {
     found.map_or(0, |found| found.n_words())
 }
 
+/// How many words right before word `end` are a phrase of the role, the longest; 0 where
+/// none is.
+pub(super) fn len_before(words: &[Word<'_>], end: usize, role: Role) -> usize {
+    let found = TABLES.get(&role).map(|table| table.ending_at(words, end));
+    found.and_then(|found| Some(found.first()?.n_words())).unwrap_or_default()
+}
+
 /// Whether a phrase of the role ends right before word `end`.
 pub(super) fn ends_before(words: &[Word<'_>], end: usize, role: Role) -> bool {
-    TABLES.get(&role).is_some_and(|table| !table.ending_at(words, end).is_empty())
+    len_before(words, end, role) > 0
 }
 
 /// Whether a phrase of the role stands among the words.

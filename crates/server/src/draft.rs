@@ -17,6 +17,7 @@ use tracuu_check::document_directory::{DocumentDirectory, ReferenceCollection};
 use tracuu_check::draft::Draft;
 use tracuu_check::report::CheckReport;
 use tracuu_check::rule::Rule;
+use tracuu_check::rule_set::DraftKind;
 use tracuu_check::run::{CheckSettings, check};
 use tracuu_extract::docx::annotate::{AnnotateError, annotate, is_docx};
 use tracuu_extract::error::ExtractError;
@@ -50,6 +51,8 @@ pub(super) struct CheckOptions {
     /// The day on which cited documents must be in force, `YYYY-MM-DD`; `None`: the
     /// draft's own date.
     pub(super) date: Option<String>,
+    /// The kind of draft; `None`: what its head says.
+    pub(super) kind: Option<DraftKind>,
     /// Rule ids to skip.
     pub(super) disable: Vec<String>,
     /// Rule ids to run although the service skips them by default.
@@ -168,7 +171,14 @@ fn rule_options(
     let collected = checking
         .collected
         .or_else(|| service.collection().built().and_then(clock::day_of));
-    Ok(CheckSettings { day, today: clock::today(), collected, off, on })
+    Ok(CheckSettings {
+        day,
+        today: clock::today(),
+        collected,
+        rules: wanted.kind,
+        off,
+        on,
+    })
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ const MAX_DAYS: u32 = 1_000;
 /// A statement of a document on its own force.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ForceClause {
-    /// From when, or until when.
+    /// From when the force begins, or has ended.
     pub when: ForceDay,
     /// Whether it says when the force ends.
     pub is_end: bool,
@@ -72,7 +72,13 @@ fn read(text: &str, mention: Span) -> Option<ForceClause> {
     }
     eat(Class::ForceVerb, &mut cursor);
     let until = eat(Class::Until, &mut cursor);
-    let when = when(text, &mut cursor)?;
+    let mut when = when(text, &mut cursor)?;
+    // "Đến hết ngày 31/12" includes that day.
+    if let ForceDay::On(last) = when
+        && until
+    {
+        when = ForceDay::On(last.tomorrow().ok()?);
+    }
     let span = Span::new(mention.start, cursor.at());
     (cursor.at() <= clause.end).then_some(ForceClause {
         when,
@@ -170,7 +176,7 @@ mod tests {
     fn an_end_is_told_from_a_beginning() {
         check(
             "Nghị quyết này có hiệu lực đến hết ngày 31/12/2025",
-            &[(ForceDay::On(date(2025, 12, 31)), true)],
+            &[(ForceDay::On(date(2026, 1, 1)), true)],
         );
     }
 

@@ -27,7 +27,7 @@ mod number_only;
 mod numbered;
 pub mod own;
 pub mod period;
-mod pinpoint;
+pub mod pinpoint;
 mod pinpoint_words;
 pub mod provision_mention;
 mod provision_run;

@@ -77,7 +77,7 @@ fn is_line(text: &str, words: Span) -> bool {
 /// The places named right behind a mention that ends at `from`, in brackets, behind a
 /// comma or behind `tại`, and the span of the words; `limit` is where the next mention
 /// begins with its own places.
-fn behind(text: &str, from: usize, limit: usize) -> Option<(Vec<Pinpoint>, Span)> {
+pub fn behind(text: &str, from: usize, limit: usize) -> Option<(Vec<Pinpoint>, Span)> {
     let rest = text.get(from..limit)?;
     let opened = rest.trim_start();
     let at = limit - opened.len();

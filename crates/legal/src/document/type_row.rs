@@ -120,6 +120,8 @@ pub struct TypeTraits {
     pub has_name_behind: bool,
     /// The type word alone names the document: "Hiến pháp".
     pub is_only_one: bool,
+    /// Since 1997 its number has the year: `30/2020/NĐ-CP`.
+    pub has_year_in_number: bool,
 }
 
 /// The rows in the order of the table.
@@ -174,6 +176,7 @@ fn parse_traits(cell: &str) -> Option<TypeTraits> {
             "narrower" => &mut traits.is_narrower,
             "name-behind" => &mut traits.has_name_behind,
             "only-one" => &mut traits.is_only_one,
+            "year" => &mut traits.has_year_in_number,
             _ => return None,
         };
         *known = true;

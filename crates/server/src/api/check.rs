@@ -10,10 +10,11 @@ use utoipa::ToSchema;
 
 use crate::body;
 use crate::draft::{CheckOptions, CheckedDraft, DOCX, DraftUpload};
-use crate::params::Params;
+use crate::params::{self, Params};
 use crate::problem::{Problem, ProblemBody, ProblemKind};
 use crate::state::Service;
 use crate::wire::check::Check;
+use tracuu_check::rule_set::DraftKind;
 use tracuu_print::messages::VIETNAMESE;
 
 /// What a draft in JSON looks like.
@@ -28,6 +29,8 @@ pub(crate) struct DraftText {
     /// The day on which the cited documents must be in force; where absent, the draft's
     /// own date.
     date: Option<String>,
+    /// The kind of draft whose rules are asked; where absent, what its head says.
+    kind: Option<DraftKind>,
     /// Ids of rules that are not asked.
     #[serde(default)]
     disable: Vec<String>,
@@ -49,6 +52,8 @@ pub(crate) struct DraftText {
     params(
         ("date" = Option<String>, Query, description = "With a file: the day on which the \
          cited documents must be in force, `YYYY-MM-DD`."),
+        ("kind" = Option<DraftKind>, Query, description = "With a file: the kind of draft \
+         whose rules are asked."),
         ("disable" = Option<String>, Query, description = "With a file: ids of rules that \
          are not asked, parted by commas."),
         ("enable" = Option<String>, Query, description = "With a file: ids of rules that \
@@ -74,7 +79,7 @@ pub(crate) async fn check(
     RawQuery(raw): RawQuery,
     request: Request,
 ) -> Result<Response, Problem> {
-    let params = Params::strict(raw.as_deref(), &["date", "disable", "enable"])?;
+    let params = Params::strict(raw.as_deref(), &["date", "kind", "disable", "enable"])?;
     let wants_comments = wants_docx(request.headers());
     let (upload, options) = read_upload(request, &params).await?;
     let drafts = service.clone();
@@ -108,6 +113,7 @@ async fn read_upload(
     };
     let options = CheckOptions {
         date: params.filter("date").map(str::to_owned),
+        kind: params.filter("kind").map(draft_kind).transpose()?,
         disable: list("disable"),
         enable: list("enable"),
     };
@@ -117,6 +123,7 @@ async fn read_upload(
             let draft: DraftText = body::json(&body, SHAPE)?;
             let options = CheckOptions {
                 date: draft.date.or(options.date),
+                kind: draft.kind.or(options.kind),
                 disable: [options.disable, draft.disable].concat(),
                 enable: [options.enable, draft.enable].concat(),
             };
@@ -128,6 +135,11 @@ async fn read_upload(
             Ok((DraftUpload::File(body, None), options))
         }
     }
+}
+
+fn draft_kind(name: &str) -> Result<DraftKind, Problem> {
+    let accepted = VIETNAMESE.parameter_draft_kind();
+    name.parse().map_err(|_| params::invalid("kind", name, accepted))
 }
 
 /// The first file of a form.

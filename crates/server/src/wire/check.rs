@@ -9,7 +9,8 @@ use super::offset_unit::OffsetUnit;
 use tracuu_check::field::{Field, Verdict};
 use tracuu_check::finding::StatementKind;
 use tracuu_check::report::{DayOrigin, Decision, NotCheckedReason};
-use tracuu_check::rule::{Category, IssueType, Rule, Severity};
+use tracuu_check::rule::{Category, FindingGroup, IssueType, Rule, Severity};
+use tracuu_check::rule_set::DraftKind;
 use tracuu_index::record::Origin;
 
 /// The answer of a check. Offsets count UTF-16 code units of the canonical text.
@@ -19,8 +20,10 @@ pub struct Check {
     pub offset_unit: OffsetUnit,
     /// What was looked at and what was not.
     pub coverage: Coverage,
-    /// What was found, in the order of the text.
+    /// What was found, the first to be looked at first.
     pub matches: Vec<Match>,
+    /// The documents that findings are about, each with one correction of all its parts.
+    pub works: Vec<Work>,
     /// Every citation of the draft, field by field.
     pub citations: Vec<CheckedCitation>,
 }
@@ -39,6 +42,12 @@ pub struct Match {
     pub length: usize,
     /// How grave it is.
     pub severity: Severity,
+    /// With which findings it is shown.
+    pub group: FindingGroup,
+    /// The document that it is about, as the draft calls it; null where it is about none.
+    pub work: Option<String>,
+    /// Its place among all kinds of findings, 1 the first to be looked at.
+    pub priority: usize,
     /// What can be written in the place of exactly these words, the best first.
     pub replacements: Vec<Replacement>,
     /// The words with some text around them.
@@ -51,6 +60,35 @@ pub struct Match {
     pub related: Vec<Related>,
     /// What the collection says, and where.
     pub evidence: Vec<Evidence>,
+}
+
+/// A document that findings are about.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Work {
+    /// What the draft calls it, as the findings name it.
+    pub name: String,
+    /// All its corrections in one; null where there is none.
+    pub correction: Option<Correction>,
+}
+
+/// All corrections of one document in one.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Correction {
+    /// First code unit of the words that it takes the place of.
+    pub offset: usize,
+    /// Their length.
+    pub length: usize,
+    /// What to write.
+    pub value: String,
+}
+
+/// Findings of a rule that are not listed.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MoreFindings {
+    /// The rule.
+    pub rule: Rule,
+    /// How many more there are.
+    pub count: usize,
 }
 
 /// A text to be written instead.
@@ -177,8 +215,12 @@ pub struct Coverage {
     pub own_documents: Vec<String>,
     /// Findings by severity.
     pub findings: SeverityCounts,
+    /// The kind of draft whose rules were asked.
+    pub rule_set: Option<DraftKind>,
     /// Ids of the rules that were not asked.
     pub rules_off: Vec<Rule>,
+    /// Of rules that find very much, what is not listed.
+    pub more: Vec<MoreFindings>,
     /// What looks like a citation and could not be read; of very many the first 200.
     pub unparsed: Vec<Unparsed>,
     /// How many of these there are in all.

@@ -2,15 +2,18 @@
 
 use super::check::{
     CategoryFacts, Check, CheckedCitation, CheckedField, CitationCounts, CollectionFacts,
-    Context, Coverage, CoverageDay, Evidence, Match, NotCheckable, Related, Replacement,
-    RuleFacts, SeverityCounts, StateCounts, Unparsed,
+    Context, Correction, Coverage, CoverageDay, Evidence, Match, MoreFindings,
+    NotCheckable, Related, Replacement, RuleFacts, SeverityCounts, StateCounts, Unparsed,
+    Work,
 };
 use super::citation::CitationSpan;
 use super::offset_unit::OffsetUnit;
 use tracuu_check::draft::Draft;
 use tracuu_check::field::FieldCheck;
 use tracuu_check::finding::{Evidence as Shown, Finding, Statement};
-use tracuu_check::report::{CheckCoverage, CheckReport, CitationCheck};
+use tracuu_check::report::{
+    CheckCoverage, CheckReport, CitationCheck, Work as CheckedWork,
+};
 use tracuu_check::rule::{Rule, Severity};
 use tracuu_index::record::FactSource;
 use tracuu_legal::citation::resolve::Resolution;
@@ -33,12 +36,17 @@ impl Check {
             .zip(&report.citations)
             .map(|(placed, checked)| CheckedCitation::new(placed, checked))
             .collect();
-        let matches =
-            report.findings.iter().map(|finding| writer.finding(finding, &citations));
+        let findings = report.by_priority();
+        let matches = findings.iter().map(|finding| {
+            let work = finding.work.and_then(|work| report.works.get(work));
+            writer.finding(finding, work, &citations)
+        });
+        let works = report.works.iter().filter(|work| !work.name.is_empty());
         Self {
             offset_unit: OffsetUnit::Utf16,
             coverage: writer.coverage(report),
             matches: matches.collect(),
+            works: works.map(|work| writer.work(work)).collect(),
             citations,
         }
     }
@@ -138,7 +146,20 @@ impl ReportWriter<'_> {
         (offset, self.offsets.of_byte(span.end).saturating_sub(offset))
     }
 
-    fn finding(&self, finding: &Finding, citations: &[CheckedCitation]) -> Match {
+    fn work(&self, work: &CheckedWork) -> Work {
+        let correction = work.correction.as_ref().map(|correction| {
+            let (offset, length) = self.place(correction.span);
+            Correction { offset, length, value: correction.words.clone() }
+        });
+        Work { name: work.name.clone(), correction }
+    }
+
+    fn finding(
+        &self,
+        finding: &Finding,
+        work: Option<&CheckedWork>,
+        citations: &[CheckedCitation],
+    ) -> Match {
         let (offset, length) = self.place(finding.span);
         let related = finding.others.iter().map(|span| {
             let (offset, length) = self.place(*span);
@@ -152,6 +173,9 @@ impl ReportWriter<'_> {
             offset,
             length,
             severity: finding.severity,
+            group: finding.group(),
+            work: work.map(|work| work.name.clone()),
+            priority: finding.priority(),
             replacements: finding.replacements.iter().map(replacement).collect(),
             context: self.context(finding.span),
             rule: finding.rule.into(),
@@ -219,7 +243,13 @@ impl ReportWriter<'_> {
                 warning: report.count(Severity::Warning),
                 info: report.count(Severity::Info),
             },
+            rule_set: looked.rules,
             rules_off: looked.off.clone(),
+            more: looked
+                .more
+                .iter()
+                .map(|(rule, count)| MoreFindings { rule: *rule, count: *count })
+                .collect(),
             unparsed: unparsed.collect(),
             n_unparsed: looked.unparsed.n_found,
         }

@@ -1,0 +1,130 @@
+//! One correction for each document of the draft: number, date, body and title together,
+//! or the document that took its place.
+//!
+//! A correction is made of the edits that the findings of one mention offer and of what the
+//! collection knows and the draft never states; words that no finding names stay.
+
+use super::context::CheckContext;
+use super::facts::DocumentFacts;
+use super::finding::Finding;
+use super::mention_body::bare_body;
+use super::report::{Correction, Work};
+use super::rule::Rule;
+use tracuu_legal::citation::mention::Citation;
+use tracuu_print::messages::VIETNAMESE;
+use tracuu_text::capitals::uncapitalised;
+use tracuu_text::one_line::one_line;
+use tracuu_text::span::Span;
+
+/// Words of the draft that are to be replaced; an empty span is a place to write at.
+struct Edit {
+    span: Span,
+    words: String,
+}
+
+/// The documents that findings are about: the numbered ones of the draft, then names.
+pub(super) fn works(context: &CheckContext<'_>, findings: &[Finding]) -> Vec<Work> {
+    let n_works = findings.iter().filter_map(|finding| finding.work).max();
+    let n_works = n_works.map_or(0, |last| last + 1);
+    let mut by_work: Vec<Vec<&Finding>> = vec![Vec::new(); n_works];
+    for finding in findings {
+        let work = finding.work.and_then(|work| by_work.get_mut(work));
+        if let Some(work) = work {
+            work.push(finding);
+        }
+    }
+    by_work.iter().map(|findings| work(context, findings)).collect()
+}
+
+fn work(context: &CheckContext<'_>, findings: &[&Finding]) -> Work {
+    let cited = findings.iter().find_map(|finding| {
+        let index = finding.citation?;
+        Some((index, context.citation(index)?))
+    });
+    let Some((index, citation)) = cited else {
+        return Work { name: String::new(), correction: None };
+    };
+    let name = context.short_form(citation);
+    let name = name.unwrap_or_else(|| context.words(citation.span));
+    Work { name, correction: correction(context, findings, index, citation) }
+}
+
+/// The combined correction of the mention that the first finding is about.
+fn correction(
+    context: &CheckContext<'_>,
+    findings: &[&Finding],
+    index: usize,
+    citation: &Citation,
+) -> Option<Correction> {
+    let mut edits: Vec<Edit> = Vec::new();
+    let span = citation.title.map_or(citation.span, |title| citation.span.cover(title));
+    for finding in findings.iter().filter(|finding| finding.citation == Some(index)) {
+        let words = finding.replacements.first();
+        let is_part = is_of_one_part(finding.rule) && span.contains(finding.span);
+        let edit = words
+            .filter(|_| is_part)
+            .map(|words| Edit { span: finding.span, words: words.clone() });
+        let is_free = edits.iter().all(|other| !other.span.overlaps(finding.span));
+        edits.extend(edit.filter(|_| is_free));
+    }
+    if let Some(facts) = context.facts(index) {
+        edits.extend(missing_parts(findings, facts, citation));
+    }
+    (!edits.is_empty())
+        .then(|| Correction { span, words: apply(context.text, span, edits) })
+}
+
+/// Whether what a rule offers takes the place of one part of a mention.
+const fn is_of_one_part(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::CiteType
+            | Rule::CiteNumber
+            | Rule::CiteDate
+            | Rule::CiteBody
+            | Rule::CiteTitle
+            | Rule::CiteSymbolForm
+            | Rule::StyleDateZero
+    )
+}
+
+/// Date, body and title that the draft never states, behind the part before each.
+fn missing_parts(
+    findings: &[&Finding],
+    facts: &DocumentFacts,
+    citation: &Citation,
+) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let lacks = |rule: Rule| findings.iter().any(|finding| finding.rule == rule);
+    let Some(symbol) = citation.symbol_span else { return edits };
+    let write_at = |at: usize, words: String| Edit { span: Span::new(at, at), words };
+    if let Some(day) = facts.dates().first().filter(|_| lacks(Rule::DraftNoDate)) {
+        edits.push(write_at(symbol.end, format!(" ngày {}", day.vietnamese())));
+    }
+    let behind_date =
+        citation.date_span.map_or(symbol.end, |date| date.end.max(symbol.end));
+    if let Some(body) = facts.issuer().filter(|_| lacks(Rule::DraftNoBody)) {
+        let words = VIETNAMESE.check_with_body("", bare_body(body));
+        edits.push(write_at(behind_date, words));
+    }
+    if let Some(title) = facts.title().filter(|_| lacks(Rule::DraftNoTitle)) {
+        let title = uncapitalised(&one_line(title));
+        edits.push(write_at(citation.span.end, format!(" {title}")));
+    }
+    edits
+}
+
+/// The words of a span with edits in it, in the order of the text; at one place in the
+/// order in which they come.
+fn apply(text: &str, span: Span, mut edits: Vec<Edit>) -> String {
+    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    let mut words = String::new();
+    let mut at = span.start;
+    for edit in edits {
+        words.push_str(Span::new(at, edit.span.start.max(at)).of(text));
+        words.push_str(&edit.words);
+        at = edit.span.end.max(at);
+    }
+    words.push_str(Span::new(at, span.end.max(at)).of(text));
+    words
+}
