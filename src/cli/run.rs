@@ -1,5 +1,6 @@
 //! From the arguments to the exit status.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -22,9 +23,33 @@ const PARTIAL: u8 = 1;
 /// Exit status of wrong use and of failures.
 const FAILURE: u8 = 2;
 
+/// The arguments with `--` before a question that begins with a minus ("-12-NQ/TU cán bộ"):
+/// one dash before what is no letter, or before several words.
+fn with_questions(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut all: Vec<OsString> = arguments.collect();
+    let is_question = |argument: &OsString| {
+        let text = argument.to_string_lossy();
+        text.strip_prefix('-').is_some_and(|rest| {
+            let next = rest.chars().next();
+            let is_flag =
+                next.is_none_or(|next| next.is_ascii_alphabetic() || next == '-');
+            !is_flag || (!rest.starts_with('-') && rest.contains(' '))
+        })
+    };
+    let is_search = all.iter().skip(1).any(|argument| argument == "search");
+    let is_told = all.iter().any(|argument| argument == "--");
+    if is_search
+        && !is_told
+        && let Some(at) = all.iter().position(is_question)
+    {
+        all.insert(at, "--".into());
+    }
+    all
+}
+
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::try_parse_from(with_questions(std::env::args_os())) {
         Ok(cli) => cli,
         Err(error) => return refused(&error),
     };

@@ -13,6 +13,7 @@ use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::answer::SnippetFragment;
 use tracuu_query::order::Sort;
 use tracuu_query::search::{SearchRequest, Searcher};
+use tracuu_server::clock;
 use tracuu_server::queries::is_unreadable;
 use tracuu_server::wire::answer::{Answer, AssignmentHit, DocumentHit, Hit, HitCore};
 
@@ -82,6 +83,7 @@ fn answer(settings: &Settings, args: &SearchArgs) -> anyhow::Result<Answer> {
         cursor,
         sort: args.sort,
         facets: true,
+        today: clock::today(),
         ..SearchRequest::default()
     };
     Ok(searcher.search(request)?.into())
@@ -90,6 +92,9 @@ fn answer(settings: &Settings, args: &SearchArgs) -> anyhow::Result<Answer> {
 fn print(answer: &Answer, output: &mut Output) -> io::Result<()> {
     if !answer.query.summary.is_empty() {
         output.line(&answer.query.summary)?;
+    }
+    if let Some(card) = &answer.answer {
+        output.line(&card.text)?;
     }
     for correction in &answer.query.corrections {
         output

@@ -47,6 +47,7 @@ mod passages;
 mod query;
 mod query_book;
 mod query_lists;
+mod questions;
 mod relation_book;
 mod segmentation;
 mod shared;

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
+use jiff::civil::date;
 use tracuu_index::reader::Collection;
 use tracuu_ingest::report::Silent;
 use tracuu_ingest::run::{IngestJob, run};
@@ -70,6 +71,7 @@ fn answered(searcher: &Searcher, text: &str) -> String {
             text,
             limit: 100,
             cursor: None,
+            today: Some(date(2024, 6, 1)),
             ..SearchRequest::default()
         })
         .unwrap();
@@ -77,6 +79,9 @@ fn answered(searcher: &Searcher, text: &str) -> String {
     let _ = write!(out, "\n{}", answer.query.summary);
     for correction in &answer.query.corrections {
         let _ = write!(out, "\n! {} → {}", correction.from, correction.to);
+    }
+    if let Some(card) = &answer.card {
+        let _ = write!(out, "\n= {}", card.text);
     }
     let _ = write!(out, "\n{}", parts(&answer));
     for hit in &answer.hits {

@@ -47,6 +47,11 @@ pub fn joined<'s>(syllables: impl IntoIterator<Item = &'s str>) -> String {
     term
 }
 
+/// The syllables of a term of words or pairs.
+pub fn syllables(term: &str) -> impl Iterator<Item = &str> {
+    term.split(JOINT)
+}
+
 /// One term of a text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Term {

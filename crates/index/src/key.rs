@@ -3,7 +3,9 @@
 
 use jiff::civil::Date;
 
+use super::record::PinpointRecord;
 use tracuu_legal::citation::relation::RelationKind;
+use tracuu_text::syllable::lower_char;
 
 /// The term of [`super::plan::Field::Issuer`] for a document that says no more of its issuer than a
 /// code which several bodies share.
@@ -34,4 +36,59 @@ pub fn cites_term(document: &str) -> String {
 /// between this one and a third.
 pub fn stated_term(document: &str) -> String {
     format!("stated:{document}")
+}
+
+/// The terms of [`super::plan::Field::Place`] of a provision: its path, and every end of the
+/// path that tells a place (two steps, or a named one): `ii.16.1` and `16.1`, `dieu-5.2`.
+pub fn place_terms(path: &str) -> Vec<String> {
+    let path: String = path.chars().map(lower_char).collect();
+    let starts = path.match_indices('.').map(|(at, _)| at + 1);
+    let ends = starts.filter_map(|at| path.get(at..));
+    let ends = ends.filter(|end| end.contains(['.', '-'])).map(str::to_owned);
+    let ends: Vec<String> = ends.collect();
+    std::iter::once(path).chain(ends).collect()
+}
+
+/// The term of [`super::plan::Field::CitesPlace`] of a unit that cites a place of a document.
+pub fn cited_place_term(document: &str, place: &str) -> String {
+    format!("{document}#{place}")
+}
+
+/// The terms of [`super::plan::Field::CitesPlace`] of a citation that names a provision: the
+/// provision and those around it. None for what names no article.
+pub fn cited_place_terms(document: &str, pin: &PinpointRecord) -> Vec<String> {
+    let Some(article) = &pin.article else { return Vec::new() };
+    let mut place = format!("dieu-{article}");
+    let mut terms = vec![cited_place_term(document, &place)];
+    for step in [&pin.clause, &pin.point].into_iter().map_while(Option::as_ref) {
+        place.push('.');
+        place.extend(step.chars().map(lower_char));
+        terms.push(cited_place_term(document, &place));
+    }
+    terms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_told_by_the_ends_of_its_path() {
+        assert_eq!(place_terms("II.16.1"), ["ii.16.1", "16.1"]);
+        assert_eq!(place_terms("quy-che.dieu-5.2"), ["quy-che.dieu-5.2", "dieu-5.2"]);
+        assert_eq!(place_terms("I"), ["i"]);
+    }
+
+    #[test]
+    fn a_cited_provision_lies_in_those_around_it() {
+        let pin = PinpointRecord {
+            article: Some("5".to_owned()),
+            clause: Some("2".to_owned()),
+            point: Some("Đ".to_owned()),
+        };
+        assert_eq!(
+            cited_place_terms("a", &pin),
+            ["a#dieu-5", "a#dieu-5.2", "a#dieu-5.2.đ"]
+        );
+    }
 }

@@ -76,6 +76,10 @@ fields! {
     Type = "type", ColumnKey;
     /// Ids of the bodies that issued a document.
     Issuer = "issuer", ColumnKey;
+    /// Places of a unit and of the provisions inside it; see [`super::key::place_terms`].
+    Place = "place", Key;
+    /// Provisions that a unit cites; see [`super::key::cited_place_terms`].
+    CitesPlace = "cites_place", Key;
     /// Number in a document's symbol, without leading zeros; of a unit, its last number.
     Number = "number", Key;
     /// Year inside a document's symbol.

@@ -24,6 +24,7 @@ use tracuu_legal::document::deviation::Deviation;
 use tracuu_legal::document::fact_field::{FactConfidence, FactField};
 use tracuu_legal::document::level::ProvisionKind;
 use tracuu_legal::document::provision_key::ProvisionKey;
+use tracuu_legal::document::symbol::{Family, Symbol};
 use tracuu_text::layout::Layout;
 
 /// A document (văn kiện), held in full or known only by citation.
@@ -93,9 +94,12 @@ pub struct DocumentRecord {
 }
 
 impl DocumentRecord {
-    /// All that is said of the document's force.
+    /// All that is said of the document's force. A Party document counts from its signing.
     pub fn timeline(&self) -> Timeline {
-        Timeline::new(self.events.clone(), self.period_end)
+        let symbol = self.symbol.as_deref().and_then(|symbol| symbol.parse().ok());
+        let is_party =
+            symbol.is_some_and(|symbol: Symbol| symbol.family == Family::Party);
+        Timeline::new(self.events.clone(), self.period_end).counted_from_signing(is_party)
     }
 }
 

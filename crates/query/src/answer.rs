@@ -1,5 +1,6 @@
 //! The answer of a search, before it becomes JSON: what was understood, and the hits.
 
+use super::answer_card::AnswerCard;
 use super::facet::Facet;
 use super::parsed::part::QueryPart;
 use super::parsed::query::SpellingCorrection;
@@ -8,6 +9,7 @@ use serde::Serialize;
 
 use tracuu_index::record::{AssignmentRecord, DocumentKey, DocumentRecord};
 use tracuu_index::total::Total;
+use tracuu_legal::citation::legal_status::LegalStatus;
 
 /// Answer of a search.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +20,8 @@ pub struct Answer {
     pub total: Total,
     /// One page of hits, best first.
     pub hits: Vec<Hit>,
+    /// The sentence that answers the question, where one can.
+    pub card: Option<AnswerCard>,
     /// Values of some fields over all hits.
     pub facets: Vec<Facet>,
     /// Whether the counts of the facets are exact, or lower bounds.
@@ -41,6 +45,8 @@ pub struct QueryInterpretation {
     pub text: String,
     /// Its parts with their roles, in the order of the text.
     pub understood: Vec<QueryPart>,
+    /// Parts that were read first and let go, because nothing fits them.
+    pub dropped: Vec<QueryPart>,
     /// The words that have no role, searched as text.
     pub free_text: String,
     /// What was repaired before reading it.
@@ -78,9 +84,20 @@ pub struct Hit {
     pub url: String,
     /// Higher is better; comparable within one answer only.
     pub score: f32,
+    /// How its document stands on the day of the question; `None` before it is looked up.
+    pub state: Option<HitState>,
     /// What the score is made of, where an explanation is asked for and the hit is ranked by
     /// its words.
     pub reasons: Vec<ScorePart>,
+}
+
+/// How the document of a hit stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HitState {
+    /// Its status.
+    pub status: LegalStatus,
+    /// Whether the status rests on the day of signing alone.
+    pub is_assumed: bool,
 }
 
 /// What a hit is, with what only that kind has.

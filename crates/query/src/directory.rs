@@ -1,10 +1,13 @@
 //! What a collection has by name: its agencies, documents by their facts, assignments by
 //! agency.
 
-use super::document_set::DocumentSet;
-use super::symbol_lookup::{loose_symbol_plan, symbol_of};
+use super::document_set::{DocumentSet, FittingDocuments, fitting};
+use super::free_text::FreeText;
+use super::symbol_lookup::{loose_symbol_plan, symbol_of, symbol_plan};
 use crate::parsed::period::Period;
-use crate::parsed::query::{DocumentQuery, Performer, PerformerRole};
+use crate::parsed::query::{
+    DocumentQuery, IssuerLevel, NamedDocument, Performer, PerformerRole,
+};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use tracuu_index::entry::EntryKind;
@@ -12,12 +15,15 @@ use tracuu_index::error::ReadError;
 use tracuu_index::key::{day_number, shared_code_term};
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::{Collection, of_documents, of_kind};
-use tracuu_index::record::AgencyRecord;
+use tracuu_index::record::{AgencyRecord, DocumentRecord};
 use tracuu_legal::agency::body::Agency;
 use tracuu_legal::agency::closeness::Closeness;
 use tracuu_legal::agency::query::AgencyQuery;
 use tracuu_legal::agency::registry::Registry;
-use tracuu_legal::document::issuer_code;
+use tracuu_legal::document::date_reader::find_dates;
+use tracuu_legal::document::fact_field::FactField;
+use tracuu_legal::document::issuer_code::{self, Level};
+use tracuu_text::syllable::{folded, normal_words};
 
 /// The agencies of a collection, read once, and the readers that know them.
 pub(crate) struct Directory {
@@ -86,6 +92,28 @@ impl Directory {
         if found.is_empty() { near(Closeness::Renamed) } else { found }
     }
 
+    /// The agencies of the collection that a performer or a relative of it is (one whose name
+    /// holds the other's: "UBND tỉnh" and its Ban cán sự đảng), with a task in some role.
+    /// Looks at every agency: for answers that found nothing.
+    pub(crate) fn near_roles(&self, performer: &Performer) -> Vec<&AgencyRecord> {
+        /// Most agencies that are offered.
+        const MAX_NEAR: usize = 4;
+        let asked: Vec<String> = performer
+            .agency
+            .readings()
+            .iter()
+            .map(|reading| normal_words(reading.name()))
+            .collect();
+        let is_near = |name: &str| {
+            asked.iter().any(|asked| holds_words(name, asked) || holds_words(asked, name))
+        };
+        let known = self.known.iter().filter(|(_, record)| {
+            record.n_lead + record.n_coordinating > 0
+                && is_near(&normal_words(&record.name))
+        });
+        known.map(|(_, record)| record).take(MAX_NEAR).collect()
+    }
+
     /// Terms of [`Field::Issuer`] for a typed body. A name that stands for several bodies
     /// of one code ("Tỉnh ủy") also finds documents of which only the code is known.
     pub(crate) fn issuer_terms(&self, asked: &AgencyQuery) -> Vec<String> {
@@ -110,6 +138,69 @@ impl Directory {
         &self,
         wanted: &DocumentQuery,
     ) -> Result<DocumentSet, ReadError> {
+        if wanted.names.is_empty() {
+            return self.in_area(wanted, self.described(wanted)?);
+        }
+        let mut plans = Vec::new();
+        for name in &wanted.names {
+            plans.push(self.named(name)?);
+        }
+        if !wanted.symbols.is_empty() {
+            plans.push(self.described(wanted)?.plan);
+        }
+        Ok(DocumentSet::new(Plan::some(plans)))
+    }
+
+    /// The documents whose issuer has the place asked for; those that state none stand for
+    /// it as well. All, where none has it: the words are no place then.
+    fn in_area(
+        &self,
+        wanted: &DocumentQuery,
+        found: DocumentSet,
+    ) -> Result<DocumentSet, ReadError> {
+        let Some(area) = wanted.area.as_deref().map(normal_words) else {
+            return Ok(found);
+        };
+        let folded_area = folded(&area);
+        let here = |text: &str| {
+            let text = normal_words(text);
+            holds_words(&text, &area) || holds_words(&folded(&text), &folded_area)
+        };
+        let FittingDocuments { records, .. } =
+            fitting(&self.collection, &found.plan, |document| {
+                issuers_of(document).any(here)
+            })?;
+        if records.is_empty() {
+            return Ok(found);
+        }
+        let names = wanted.issuers.iter().flat_map(|asked| asked.readings());
+        let names: Vec<usize> =
+            names.map(|body| body.name().split_whitespace().count()).collect();
+        let is_bare = |text: &str| {
+            let n_words = text.split_whitespace().count();
+            names.iter().any(|known| n_words <= *known)
+        };
+        DocumentSet::from_records(&self.collection, &found.plan, |document| {
+            issuers_of(document).any(here) || issuers_of(document).all(is_bare)
+        })
+    }
+
+    /// The documents that a listed name can mean: by the numbers that the lists have, and
+    /// those known by the name alone.
+    fn named(&self, name: &NamedDocument) -> Result<Plan, ReadError> {
+        let symbols = name.symbols.iter().map(symbol_plan);
+        let mut plans: Vec<Plan> = symbols.collect();
+        if let Some(heading) = FreeText::new(&name.name).heading_phrase() {
+            let plan = Plan::all([of_documents(), heading]);
+            let known = DocumentSet::from_records(&self.collection, &plan, |document| {
+                document.names.iter().any(|known| is_name_of(known, name))
+            })?;
+            plans.push(known.plan);
+        }
+        Ok(Plan::some(plans))
+    }
+
+    fn described(&self, wanted: &DocumentQuery) -> Result<DocumentSet, ReadError> {
         let plan = self.document_plan(wanted);
         // A plan knows which codes a symbol has, not their order.
         if wanted.symbols.iter().all(|symbol| symbol.issuers.len() < 2) {
@@ -140,6 +231,9 @@ impl Directory {
             let terms = wanted.issuers.iter().flat_map(|asked| self.issuer_terms(asked));
             must.push(Plan::any_of(Field::Issuer, terms));
         }
+        if let Some(level) = wanted.level {
+            must.push(Plan::any_of(Field::IssuerCode, codes_of(level)));
+        }
         if let Some(period) = wanted.period {
             let stated = period_plan(period);
             // A symbol is telling enough that a document without a date stays possible.
@@ -152,18 +246,52 @@ impl Directory {
         Plan::all(must)
     }
 
-    /// The assignments of some agencies, each in its role, in the same assignment.
-    pub(crate) fn assignments(&self, performers: &[Performer]) -> Plan {
-        let roles = performers.iter().map(|performer| {
-            let field = match performer.role {
-                PerformerRole::Lead => Field::Lead,
-                PerformerRole::Coordinating => Field::Coordinating,
-                PerformerRole::Any => Field::Agency,
-            };
-            Plan::any_of(field, self.agency_ids(&performer.agency))
-        });
-        Plan::all(roles.chain([of_kind(EntryKind::Assignment)]))
+    /// What an agency does in its role.
+    pub(crate) fn assignments(&self, performer: &Performer) -> Plan {
+        let field = match performer.role {
+            PerformerRole::Lead => Field::Lead,
+            PerformerRole::Coordinating => Field::Coordinating,
+            PerformerRole::Any => Field::Agency,
+        };
+        Plan::any_of(field, self.agency_ids(&performer.agency))
     }
+}
+
+/// Whether a document is called by a listed name: the name, with nothing behind it but a
+/// year, which is the one asked for.
+fn is_name_of(known: &str, asked: &NamedDocument) -> bool {
+    let known = normal_words(known);
+    let Some(rest) = known.strip_prefix(&normal_words(&asked.name)) else { return false };
+    let mut years = find_dates(rest).into_iter().map(|(date, _)| date.year());
+    let bare = rest.split_whitespace().next_back().and_then(|last| last.parse().ok());
+    let year = years.next().or(bare);
+    let n_words = rest.split_whitespace().count();
+    match (year, asked.year) {
+        (Some(year), Some(asked)) => year == asked,
+        (Some(_), None) => n_words <= 2,
+        (None, _) => n_words == 0,
+    }
+}
+
+/// The issuers of a document as stated anywhere, and its place.
+fn issuers_of(document: &DocumentRecord) -> impl Iterator<Item = &str> {
+    let facts = document.facts.iter().filter(|fact| fact.field == FactField::Issuer);
+    facts.filter_map(|fact| fact.value.as_text()).chain(document.place.as_deref())
+}
+
+/// The codes of the issuers of a level.
+fn codes_of(level: IssuerLevel) -> impl Iterator<Item = String> {
+    let is_meant = move |own: Level| match level {
+        IssuerLevel::Central => matches!(own, Level::Central | Level::Ministry),
+        IssuerLevel::Province => matches!(own, Level::Province | Level::Local),
+    };
+    let codes = issuer_code::all().iter().filter(move |row| is_meant(row.level));
+    codes.map(|row| row.code.to_owned())
+}
+
+/// Whether a text holds words one after the other, all in normal form.
+fn holds_words(text: &str, words: &str) -> bool {
+    !words.is_empty() && format!(" {text} ").contains(&format!(" {words} "))
 }
 
 pub(crate) fn period_plan(period: Period) -> Plan {

@@ -50,13 +50,31 @@ pub fn most_cited(
     listed_by(collection, filter, (Field::Mentions, Direction::Descending), page)
 }
 
+/// The documents of a plan, the most cited first.
+pub(crate) fn most_cited_of(
+    collection: &Collection,
+    plan: &Plan,
+    page: Page,
+) -> Result<Listing<DocumentRecord>, ReadError> {
+    listed(collection, plan, (Field::Mentions, Direction::Descending), page)
+}
+
 fn listed_by(
     collection: &Collection,
     filter: &DocumentFilter,
     order: (Field, Direction),
     page: Page,
 ) -> Result<Listing<DocumentRecord>, ReadError> {
-    let found = collection.listed_by(&plan(filter), order, page)?;
+    listed(collection, &plan(filter), order, page)
+}
+
+fn listed(
+    collection: &Collection,
+    plan: &Plan,
+    order: (Field, Direction),
+    page: Page,
+) -> Result<Listing<DocumentRecord>, ReadError> {
+    let found = collection.listed_by(plan, order, page)?;
     let items = found.items.into_iter().filter_map(|record| match record {
         Record::Document(document) => Some(*document),
         _ => None,

@@ -12,6 +12,7 @@ use crate::parsed::value::FieldValue;
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::{Page, of_kind};
+use tracuu_legal::document::loose_symbol::parse_loose;
 use tracuu_text::span::Span;
 
 /// The operators of a query as plans.
@@ -40,7 +41,13 @@ impl OperatorFilter {
         for operator in operators {
             let (field, value) = match &operator.condition {
                 Condition::Phrase(text) => {
-                    filter.phrase(text, operator.is_excluded);
+                    if operator.is_excluded
+                        && let Some(document) = lookup.excluded_document(text)?
+                    {
+                        filter.excluded.push(document);
+                    } else {
+                        filter.phrase(text, operator.is_excluded);
+                    }
                     continue;
                 }
                 Condition::Field(field, value) => (*field, value),
@@ -70,6 +77,16 @@ impl OperatorFilter {
         } else {
             self.phrases.push(phrase);
         }
+    }
+
+    /// Adds what every hit fits beside.
+    pub(crate) fn narrow(&mut self, plan: Plan) {
+        self.wanted.push(plan);
+    }
+
+    /// Adds a phrase that every hit has.
+    pub(crate) fn add_phrase(&mut self, text: &str) {
+        self.phrase(text, false);
     }
 
     /// The same without its phrases: in a sentence, quotes are those of a name.
@@ -117,6 +134,20 @@ struct ValueLookup<'c> {
 }
 
 impl ValueLookup<'_> {
+    /// A document with all that stands in it and all places that cite it, where a word is its
+    /// whole symbol: "-12-NQ/TU".
+    fn excluded_document(&mut self, word: &str) -> Result<Option<Plan>, ReadError> {
+        let symbols = parse_loose(word);
+        let [symbol] = symbols.as_slice() else { return Ok(None) };
+        if !symbol.is_full() || symbol.span != Span::new(0, word.len()) {
+            return Ok(None);
+        }
+        let wanted = DocumentQuery::from_symbol(symbol.clone());
+        let found = self.directory.documents(&wanted)?;
+        let phrase = Phrase::new(word).map_or(Plan::Nothing, |phrase| phrase.plan());
+        Ok(Some(Plan::some([found.inside(), found.joined(Field::Cites), phrase])))
+    }
+
     fn plan(
         &mut self,
         is_excluded: bool,

@@ -29,6 +29,8 @@ const MAX_MARKED_BYTES: usize = 256 * 1024;
 pub(crate) struct FreeText {
     /// Syllables as folded and, where typed with marks, in normal form.
     syllables: Vec<(String, Option<String>)>,
+    /// Those of them that are words of their own, folded.
+    single: FxHashSet<String>,
     has_symbols: bool,
 }
 
@@ -42,8 +44,12 @@ impl FreeText {
                 (found.text, exact)
             })
             .collect();
+        let words = limited_terms(text, Terms::Word).into_iter();
+        let single = words
+            .filter(|word| !word.is_function && term::syllables(&word.text).count() == 1)
+            .map(|word| word.text);
         let has_symbols = !term::terms(text, Terms::Symbol).is_empty();
-        Self { syllables, has_symbols }
+        Self { syllables, single: single.collect(), has_symbols }
     }
 
     /// Whether there is nothing to search for.
@@ -133,23 +139,28 @@ impl FreeText {
     }
 
     /// Joins neighbouring matches. Where any two stand together, single syllables that
-    /// stand alone are left out: they are mostly other words.
+    /// stand alone are left out, being mostly other words; not those that are words of the
+    /// query and stand beside no other.
     fn runs(&self, found: &[&Term]) -> Vec<Span> {
-        let mut runs: Vec<(Span, usize, usize)> = Vec::new();
-        for term in found {
-            match runs.last_mut() {
-                Some((span, last, n_terms)) if *last + 1 == term.position => {
-                    *span = span.cover(term.span);
-                    *last = term.position;
-                    *n_terms += 1;
-                }
-                _ => runs.push((term.span, term.position, 1)),
+        let runs: Vec<&[&Term]> =
+            found.chunk_by(|one, other| one.position + 1 == other.position).collect();
+        let joined: FxHashSet<&str> = runs
+            .iter()
+            .filter(|run| run.len() > 1)
+            .flat_map(|run| run.iter().map(|term| term.text.as_str()))
+            .collect();
+        let is_marked = |run: &&&[&Term]| match **run {
+            [only] => {
+                let is_word = self.single.contains(&only.text);
+                joined.is_empty()
+                    || self.syllables.len() < 2
+                    || (is_word && !joined.contains(only.text.as_str()))
             }
-        }
-        let any_joined = self.syllables.len() > 1 && runs.iter().any(|run| run.2 > 1);
-        runs.into_iter()
-            .filter(|(_, _, n_terms)| !any_joined || *n_terms > 1)
-            .map(|(span, _, _)| span)
+            _ => true,
+        };
+        let marked = runs.iter().filter(is_marked);
+        marked
+            .filter_map(|run| run.iter().map(|term| term.span).reduce(Span::cover))
             .collect()
     }
 }

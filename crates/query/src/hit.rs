@@ -3,18 +3,21 @@
 use rustc_hash::FxHashSet;
 
 use super::answer::{Hit, HitKind};
-use super::document_set::DocumentSet;
 use super::filter::OperatorFilter;
 use super::free_text::FreeText;
+use super::plan::finder::free_text;
+use super::plan::structure::Structure;
+use super::resolver::by_id;
 use super::snippet;
-use super::structure::{Structure, free_text};
-use crate::parsed::query::ParsedQuery;
+use crate::parsed::query::{ParsedQuery, PlaceQuery, PlaceTerm};
 use tracuu_index::entry::Record;
 use tracuu_index::error::ReadError;
+use tracuu_index::key::place_terms;
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::{Collection, MAX_PAGE, Page};
 use tracuu_index::record::{AssignmentRecord, DocumentKey, DocumentRecord, Unit};
 use tracuu_legal::agency::body::Agency;
+use tracuu_legal::document::provision_key::ProvisionKey;
 use tracuu_text::span::Span;
 
 /// Marks what matched in the hits of a structure.
@@ -49,7 +52,7 @@ impl<'s> Highlighter<'s> {
         });
         Ok(Self {
             filter,
-            cited: cited_of(collection, &found.documents, records)?,
+            cited: cited_of(collection, &found.marked, records)?,
             names: names.collect(),
             words: FreeText::new(&free_text(query)),
         })
@@ -107,7 +110,7 @@ impl<'s> Highlighter<'s> {
 /// Which of the documents the records of a page cite.
 fn cited_of(
     collection: &Collection,
-    documents: &DocumentSet,
+    documents: &Plan,
     records: &[Record],
 ) -> Result<FxHashSet<String>, ReadError> {
     let units = records.iter().filter_map(|record| match record {
@@ -121,10 +124,45 @@ fn cited_of(
     let mut found = FxHashSet::default();
     for some in cited.chunks(MAX_PAGE) {
         let ids = Plan::any_of(Field::Id, some.iter().cloned());
-        let plan = Plan::all([documents.plan.clone(), ids]);
+        let plan = Plan::all([documents.clone(), ids]);
         found.extend(collection.ids(&plan, Page::WHOLE)?.items);
     }
     Ok(found)
+}
+
+/// Narrows hits that hold a provision inside them to it: "khoản 2 Điều 4" is a part of the
+/// unit of Điều 4.
+///
+/// # Errors
+/// Where the index cannot be read.
+pub(crate) fn narrow_to_place(
+    collection: &Collection,
+    hits: &mut [Hit],
+    records: &[Record],
+    place: &PlaceQuery,
+) -> Result<(), ReadError> {
+    let PlaceTerm::Paths(paths) = &place.term else { return Ok(()) };
+    for record in records {
+        let Record::Unit(unit) = record else { continue };
+        let is_whole = place_terms(&unit.path).iter().any(|term| paths.contains(term));
+        let Some(hit) = hits.iter_mut().find(|hit| hit.id == unit.id && !is_whole) else {
+            continue;
+        };
+        let Some(document) = by_id(collection, &unit.document.id)? else { continue };
+        let ends = unit.start..unit.start + unit.text.len();
+        let inside = document.outline.iter().find(|entry| {
+            ends.contains(&entry.start)
+                && place_terms(&entry.path).iter().any(|term| paths.contains(term))
+        });
+        let Some(entry) = inside else { continue };
+        let end = entry.end.min(ends.end);
+        let text = unit.text.get(entry.start - ends.start..end - ends.start);
+        let Some(text) = text.map(str::trim_end) else { continue };
+        hit.label.clone_from(&entry.path);
+        hit.id = ProvisionKey::new(&*unit.document.id, &*entry.path).to_string();
+        hit.snippets = snippet::around(text, &[]);
+    }
+    Ok(())
 }
 
 /// Spans in order, those that overlap as one.
@@ -176,6 +214,7 @@ fn document_hit(document: &DocumentRecord, score: f32) -> Hit {
         snippets: Vec::new(),
         url: format!("/documents/{}", document.id),
         score,
+        state: None,
         reasons: Vec::new(),
         kind: HitKind::Document(Box::new(document.clone())),
     }
@@ -192,6 +231,7 @@ fn unit_hit(unit: &Unit, marks: &[Span], score: f32) -> Hit {
         snippets: snippet::around(&unit.text, marks),
         url: format!("/documents/{}#{}", unit.document.id, unit.path),
         score,
+        state: None,
         reasons: Vec::new(),
     }
 }
@@ -206,6 +246,7 @@ fn assignment_hit(record: &AssignmentRecord, marks: &[Span], score: f32) -> Hit 
         snippets: snippet::around(&record.evidence, marks),
         url: format!("/documents/{}#{}", record.document.id, record.path),
         score,
+        state: None,
         reasons: Vec::new(),
         kind: HitKind::Assignment(Box::new(record.clone())),
     }

@@ -1,6 +1,6 @@
 //! Listings of measures by what they cite and who leads or coordinates them.
 
-use super::structure::covered;
+use super::plan::units::covered;
 use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, Plan};

@@ -2,26 +2,36 @@
 
 use std::time::Instant;
 
-use super::answer::{Answer, Hit, QueryInterpretation};
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::answer::{Answer, Hit, HitKind, HitState, QueryInterpretation};
+use super::card::build as card;
 use super::cursor::{ForeignCursor, ListName};
 use super::directory::Directory;
+use super::document_set::DocumentSet;
 use super::facet::facets;
 use super::filter::OperatorFilter;
 use super::group::page_of;
-use super::hit::Highlighter;
+use super::hit::{Highlighter, narrow_to_place};
 use super::order::Sort;
-use super::structure::StructureFinder;
+use super::plan::finder::StructureFinder;
+use super::resolver::by_id;
 use super::suggestion;
 use super::view::HitView;
-use crate::parsed::part::PartRole;
-use crate::parsed::query::{HitKindFilter, ParsedQuery};
+use crate::parsed::part::{PartRole, QueryPart};
+use crate::parsed::query::{DocumentQuery, HitKindFilter, ParsedQuery};
 use crate::print::remove_part::complete_parts;
 use crate::print::summary;
 use crate::read::parse::parse_query;
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::Plan;
 use tracuu_index::reader::{Collection, MAX_DEPTH, MAX_PAGE, Page};
+use tracuu_index::record::DocumentRecord;
 use tracuu_index::total::Total;
+use tracuu_print::messages::VIETNAMESE;
+use tracuu_text::one_line::one_line;
+use tracuu_text::span::Span;
 
 /// Longest query that is ever read, in bytes; the settings allow less. A pasted citation
 /// with its title has some 500.
@@ -42,6 +52,9 @@ pub struct SearchRequest<'q> {
     pub facets: bool,
     /// Whether hits tell what their scores are made of.
     pub explain: bool,
+    /// The day for which states and deadlines are told; `None` for the end of all that is
+    /// known.
+    pub today: Option<Date>,
 }
 
 impl Default for SearchRequest<'_> {
@@ -49,7 +62,16 @@ impl Default for SearchRequest<'_> {
         /// Hits of a page for a person.
         const LIMIT: usize = 20;
         let sort = Sort::Relevance;
-        Self { text: "", limit: LIMIT, cursor: None, sort, facets: false, explain: false }
+        let (cursor, today) = (None, None);
+        Self {
+            text: "",
+            limit: LIMIT,
+            cursor,
+            sort,
+            facets: false,
+            explain: false,
+            today,
+        }
     }
 }
 
@@ -115,8 +137,10 @@ impl Searcher {
         let query =
             parse_query(request.text, &self.directory, self.collection().vocabulary());
         let (facets, explain) = (request.facets, request.explain);
-        let view = HitView { page, sort: request.sort, facets, explain };
+        let today = request.today.unwrap_or(Date::MAX);
+        let view = HitView { page, sort: request.sort, facets, explain, today };
         let mut answer = self.answer(&query, view)?;
+        self.add_states(&mut answer.hits, today)?;
         request.text.clone_into(&mut answer.query.text);
         complete_parts(&mut answer.query.understood, &query);
         answer.offset = page.offset;
@@ -142,38 +166,49 @@ impl Searcher {
             corrections: query.corrections.clone(),
             ..QueryInterpretation::default()
         };
-        let filter =
+        let mut filter =
             OperatorFilter::new(&self.directory, &query.operators, &mut echo.understood)?;
-        let finder = StructureFinder { directory: &self.directory };
+        if let Some(within) = &query.within {
+            let documents = self.directory.documents(within)?;
+            record_within(self.collection(), &documents, &mut echo.understood)?;
+            filter.narrow(documents.inside());
+        }
+        let finder = StructureFinder { directory: &self.directory, today: view.today };
         let found = finder.structure(query, &mut echo)?;
         let Some(mut found) = found else {
-            let answer = self.text_answer(query, echo.clone(), view, &filter)?;
-            if answer.total.value() > 0 || query.hit_kind == HitKindFilter::Anything {
-                return Ok(answer);
-            }
-            // Nothing of the kind that the words seem to ask for: they are a subject.
-            let anything =
-                ParsedQuery { hit_kind: HitKindFilter::Anything, ..query.clone() };
-            echo.understood.retain(|part| part.role != PartRole::Kind);
-            return self.text_answer(&anything, echo, view, &filter);
+            return self.words_answer(query, echo, view, &filter);
         };
         let collection = self.collection();
         let named = Page { offset: 0, limit: summary::MAX_NAMED };
         let named = collection.documents(&found.documents.plan, named)?;
         let line = summary::structure_line(query, &named);
+        let line = summary::with_absent(line, &echo.understood);
         echo.summary = summary::with_operators(line, &query.operators);
         found.narrow(&filter);
         let records = page_of(collection, &found, view)?;
+        if records.total == 0
+            && let Some(said) = self.said_answer(query, &echo, view, &filter)?
+        {
+            return Ok(said);
+        }
         let marks = Highlighter::new(collection, &found, query, &filter, &records.items)?;
-        let hits: Vec<Hit> =
+        let mut hits: Vec<Hit> =
             records.items.iter().filter_map(|record| marks.hit(record)).collect();
+        if let Some(place) = query.place.as_ref().filter(|place| !place.is_cited) {
+            narrow_to_place(collection, &mut hits, &records.items, place)?;
+        }
         let suggestions = if hits.is_empty() && view.page.offset == 0 {
-            suggestion::nearby(collection, query.documents.as_ref(), &echo.understood)?
+            let nearby = suggestion::nearby(
+                collection,
+                query.documents.as_ref(),
+                &echo.understood,
+            )?;
+            [nearby, suggestion::other_roles(&self.directory, query)].concat()
         } else {
             Vec::new()
         };
         let is_exact = found.documents.is_whole && !filter.is_cut();
-        let answer = Answer {
+        let mut answer = Answer {
             query: echo,
             total: Total::new(records.total, is_exact),
             hits,
@@ -181,7 +216,102 @@ impl Searcher {
             is_grouped: view.sort == Sort::Relevance,
             ..Answer::default()
         };
+        answer.card =
+            card::of_structure(&self.directory, query, &found, &answer, view.today)?;
         self.with_facets(answer, view, &found.plan())
+    }
+
+    /// Answers with the words, where nothing is named; of any kind where nothing of the kind
+    /// that the words seem to ask for is found: they are a subject then.
+    fn words_answer(
+        &self,
+        query: &ParsedQuery,
+        mut echo: QueryInterpretation,
+        view: HitView,
+        filter: &OperatorFilter,
+    ) -> Result<Answer, ReadError> {
+        let mut answer = self.text_answer(query, echo.clone(), view, filter)?;
+        if answer.total.value() == 0 && query.hit_kind != HitKindFilter::Anything {
+            let anything =
+                ParsedQuery { hit_kind: HitKindFilter::Anything, ..query.clone() };
+            let is_kind = |part: &QueryPart| part.role == PartRole::Kind;
+            let dropped = echo.understood.iter().filter(|part| is_kind(part)).cloned();
+            echo.dropped = dropped.collect();
+            echo.understood.retain(|part| !is_kind(part));
+            answer = self.text_answer(&anything, echo, view, filter)?;
+        }
+        answer.card = card::of_words(query, &answer);
+        Ok(answer)
+    }
+
+    /// The places that say in these very words what was read as a document or a time and is
+    /// none here: "Đề án 06", "tháng 8/2024". `None` where no text says so.
+    fn said_answer(
+        &self,
+        query: &ParsedQuery,
+        echo: &QueryInterpretation,
+        view: HitView,
+        filter: &OperatorFilter,
+    ) -> Result<Option<Answer>, ReadError> {
+        let is_plain = query.performers.is_empty()
+            && query.relation.is_none()
+            && query.deadline.is_none()
+            && query.denied.is_none();
+        let documents = query.documents.as_ref();
+        let may_be = documents.is_some_and(DocumentQuery::may_be_said);
+        if !is_plain || !may_be {
+            return Ok(None);
+        }
+        let is_read = |part: &&QueryPart| {
+            matches!(part.role, PartRole::Type | PartRole::Cites | PartRole::Date)
+        };
+        let read: Vec<&QueryPart> = echo.understood.iter().filter(is_read).collect();
+        let starts = read.iter().filter_map(|part| part.at);
+        let ends = read.iter().filter_map(|part| Some(part.at? + part.text.len()));
+        let (Some(start), Some(end)) = (starts.min(), ends.max()) else {
+            return Ok(None);
+        };
+        let said = one_line(Span::new(start, end).of(&query.text));
+        for words in said_forms(&said) {
+            let mut filter = filter.clone();
+            filter.add_phrase(&words);
+            let plain = ParsedQuery {
+                hit_kind: HitKindFilter::Anything,
+                documents: None,
+                ..query.clone()
+            };
+            let mut echo = echo.clone();
+            echo.dropped = read.iter().map(|&part| part.clone()).collect();
+            echo.understood.retain(|part| !is_read(&part));
+            let mut answer = self.text_answer(&plain, echo, view, &filter)?;
+            if answer.total.value() > 0 {
+                answer.query.summary = VIETNAMESE.query_said(&words);
+                return Ok(Some(answer));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Fills in how the documents of the hits stand.
+    fn add_states(&self, hits: &mut [Hit], day: Date) -> Result<(), ReadError> {
+        let mut known: FxHashMap<String, HitState> = FxHashMap::default();
+        for hit in hits {
+            let state = match &hit.kind {
+                HitKind::Document(record) => Some(state_of(record, day)),
+                _ => match known.get(&hit.document.id) {
+                    Some(state) => Some(*state),
+                    None => {
+                        let record = by_id(self.collection(), &hit.document.id)?;
+                        record.map(|record| state_of(&record, day))
+                    }
+                },
+            };
+            if let Some(state) = state {
+                known.insert(hit.document.id.clone(), state);
+            }
+            hit.state = state;
+        }
+        Ok(())
     }
 
     /// Counts the facets of an answer where they are asked for.
@@ -198,6 +328,42 @@ impl Searcher {
         }
         Ok(answer)
     }
+}
+
+/// How a document stands on a day.
+fn state_of(record: &DocumentRecord, day: Date) -> HitState {
+    let timeline = record.timeline();
+    let standing = timeline.state_on(day);
+    HitState { status: standing.state, is_assumed: standing.is_assumed }
+}
+
+/// Words as typed, and with their last number written with two digits or without the zero:
+/// "đề án 6", "đề án 06".
+fn said_forms(said: &str) -> Vec<String> {
+    let mut forms = vec![said.to_owned()];
+    let (before, last) = said.rsplit_once(' ').unwrap_or(("", said));
+    if last.bytes().all(|digit| digit.is_ascii_digit()) {
+        let other = match last.strip_prefix('0') {
+            Some(rest) if !rest.is_empty() => rest.to_owned(),
+            _ => format!("0{last}"),
+        };
+        forms.extend(
+            (last.len() < 3).then(|| format!("{before} {other}").trim().to_owned()),
+        );
+    }
+    forms
+}
+
+/// Records in which documents hits stand.
+fn record_within(
+    collection: &Collection,
+    documents: &DocumentSet,
+    parts: &mut [QueryPart],
+) -> Result<(), ReadError> {
+    for part in parts.iter_mut().filter(|part| part.role == PartRole::Within) {
+        part.record_resolution(collection.ids(&documents.plan, Page::WHOLE)?);
+    }
+    Ok(())
 }
 
 fn checked(request: SearchRequest<'_>) -> Result<(), SearchError> {

@@ -1,8 +1,9 @@
 //! What the collection has near a document that it has not: offered, never answered.
 
 use super::answer::AlternativeQuery;
+use super::directory::Directory;
 use crate::parsed::part::QueryPart;
-use crate::parsed::query::{DocumentQuery, ParsedQuery};
+use crate::parsed::query::{DocumentQuery, ParsedQuery, PerformerRole};
 use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, Plan};
@@ -45,6 +46,36 @@ pub(crate) fn nearby(
             })
         })
         .collect())
+}
+
+/// What an agency that was asked for, or a relative of it, does in other roles.
+pub(crate) fn other_roles(
+    directory: &Directory,
+    query: &ParsedQuery,
+) -> Vec<AlternativeQuery> {
+    let Some(performer) = query.performers.first().filter(|one| !one.is_denied) else {
+        return Vec::new();
+    };
+    let roles = [
+        (PerformerRole::Lead, VIETNAMESE.answer_role_lead()),
+        (PerformerRole::Coordinating, VIETNAMESE.answer_role_coordinating()),
+    ];
+    let own = directory.agency_ids(&performer.agency);
+    let near = directory.near_roles(performer).into_iter().flat_map(|agency| {
+        let is_asked = own.contains(&agency.id);
+        roles.into_iter().filter_map(move |(role, words)| {
+            let n = match role {
+                PerformerRole::Lead => agency.n_lead,
+                _ => agency.n_coordinating,
+            };
+            let is_other = !(is_asked && role == performer.role);
+            (n > 0 && is_other).then(|| AlternativeQuery {
+                query: format!("{} {words}", agency.name),
+                reason: VIETNAMESE.query_other_role().to_owned(),
+            })
+        })
+    });
+    near.take(MAX_SUGGESTIONS).collect()
 }
 
 /// The query with its quotes taken away, where it has any that were asked for.

@@ -4,11 +4,12 @@ use super::answer::{Answer, Hit, QueryInterpretation};
 use super::filter::OperatorFilter;
 use super::free_text::FreeText;
 use super::hit::{merged, text_hit};
+use super::joined_form::joined_forms;
+use super::plan::units::units_of;
 use super::ranking::rank::{matching, ranked};
 use super::ranking::score::Features;
 use super::ranking::terms::RankingTerms;
 use super::search::Searcher;
-use super::structure::units_of;
 use super::suggestion;
 use super::view::HitView;
 use crate::parsed::part::{PartRole, QueryPart};
@@ -20,6 +21,7 @@ use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::of_kind;
 use tracuu_index::total::Total;
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
 
@@ -59,9 +61,16 @@ impl Searcher {
         if words.is_empty() && filter.is_empty() {
             return Ok(Answer { query: echo, ..Answer::default() });
         }
-        let terms = RankingTerms::new(&ranking_text(query));
-        let search = TextSearch { terms, hit_kind: query.hit_kind, filter };
+        let ranking = joined_forms(self.collection(), &ranking_text(query))?;
+        let terms = RankingTerms::new(&ranking.text);
+        let words = if ranking.is_changed { FreeText::new(&ranking.text) } else { words };
+        let mut search = TextSearch { terms, hit_kind: query.hit_kind, filter };
         let found = self.text_page(&search, view)?;
+        if !found.missing.is_empty() {
+            search.terms.required.retain(|word| !found.missing.contains(&word.text));
+            echo.summary =
+                VIETNAMESE.query_missing(&echo.summary, found.missing.join(", "));
+        }
         let marks = |text: &str| {
             let mut spans = words.marks(text);
             spans.extend(filter.marks(text));
@@ -102,13 +111,15 @@ impl Searcher {
             let items =
                 listed.items.into_iter().map(|record| TextHit::plain(0.0, record));
             let items = items.collect();
-            return Ok(TextPage { items, total: Total::Exact(listed.total) });
+            let total = Total::Exact(listed.total);
+            return Ok(TextPage { items, total, missing: Vec::new() });
         }
         if search.terms.is_empty() {
             let found = self.collection().best(&search.matching(), view.page)?;
             let plain = |(score, record)| TextHit::plain(score, record);
             let items = found.items.into_iter().map(plain).collect();
-            return Ok(TextPage { items, total: Total::Exact(found.total) });
+            let total = Total::Exact(found.total);
+            return Ok(TextPage { items, total, missing: Vec::new() });
         }
         let narrowed = |plan| search.narrowed(plan);
         let ranked = ranked(self.collection(), &search.terms, narrowed, view.page)?;
@@ -122,6 +133,7 @@ impl Searcher {
         Ok(TextPage {
             items: items.collect::<Result<_, ReadError>>()?,
             total: ranked.total,
+            missing: ranked.missing,
         })
     }
 }
@@ -140,6 +152,7 @@ impl TextSearch<'_> {
         let kinds = match self.hit_kind {
             HitKindFilter::Measures | HitKindFilter::Units => units_of(self.hit_kind),
             HitKindFilter::Documents => of_kind(EntryKind::Document),
+            HitKindFilter::Assignments => of_kind(EntryKind::Assignment),
             HitKindFilter::Anything => return self.filter.apply(plan),
         };
         self.filter.apply(Plan::all([plan, Plan::Const(Box::new(kinds), 0.0)]))
@@ -159,6 +172,8 @@ impl TextSearch<'_> {
 struct TextPage {
     items: Vec<TextHit>,
     total: Total,
+    /// Words that stand nowhere.
+    missing: Vec<String>,
 }
 
 /// A record with its score, and what this is made of where words have ranked it.

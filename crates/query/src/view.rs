@@ -1,5 +1,7 @@
 //! Which part of an answer is shown.
 
+use jiff::civil::Date;
+
 use super::order::Sort;
 use tracuu_index::reader::Page;
 
@@ -14,4 +16,6 @@ pub(crate) struct HitView {
     pub(crate) facets: bool,
     /// Whether scores are explained.
     pub(crate) explain: bool,
+    /// The day of the question.
+    pub(crate) today: Date,
 }

@@ -28,6 +28,11 @@ pub const fn role_label(role: PartRole) -> &'static str {
         PartRole::WithoutCitation => VIETNAMESE.role_without_citation(),
         PartRole::Numbered => VIETNAMESE.role_numbered(),
         PartRole::Unused => VIETNAMESE.role_unused(),
+        PartRole::Provision => VIETNAMESE.role_provision(),
+        PartRole::Within => VIETNAMESE.role_within(),
+        PartRole::Relation => VIETNAMESE.role_relation(),
+        PartRole::Deadline => VIETNAMESE.role_deadline(),
+        PartRole::Ask => VIETNAMESE.role_ask(),
     }
 }
 

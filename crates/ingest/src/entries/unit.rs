@@ -5,6 +5,7 @@
 
 use crate::linked_collection::LinkedDocument;
 use tracuu_index::entry::{Entry, EntryKind, Record};
+use tracuu_index::key::{cited_place_terms, place_terms};
 use tracuu_index::plan::Field;
 use tracuu_index::record::{
     CitationRecord, DocumentKey, PinpointRecord, ProvisionMentionRecord, RelationRecord,
@@ -69,9 +70,19 @@ impl<'c> DocumentUnits<'c> {
         }
         self.add_provisions(&mut units);
         let cited = cited_within(self.outline(), &units);
-        let entries = units.into_iter().zip(cited).enumerate();
+        let mut keys: Vec<Vec<(Field, String)>> = cited
+            .into_iter()
+            .map(|terms| {
+                terms.into_iter().map(|term| (Field::CitesWithin, term)).collect()
+            })
+            .collect();
+        for (unit, provision) in self.unit_of.iter().zip(&self.outline().provisions) {
+            let places = place_terms(&provision.path).into_iter();
+            keys[*unit].extend(places.map(|place| (Field::Place, place)));
+        }
+        let entries = units.into_iter().zip(keys).enumerate();
         entries
-            .filter_map(|(index, (unit, cited))| Some(self.entry(index, unit?, cited)))
+            .filter_map(|(index, (unit, keys))| Some(self.entry(index, unit?, keys)))
             .collect()
     }
 
@@ -166,15 +177,25 @@ impl<'c> DocumentUnits<'c> {
         RelationRecord::new(self.text(), relation, citation, id_of)
     }
 
-    fn entry(&self, index: usize, unit: Unit, cited: Vec<String>) -> Entry {
-        let mut keys = vec![(Field::Document, self.key.id.clone())];
+    /// The entry of a unit; `keys` are those that other units have a part in.
+    fn entry(&self, index: usize, unit: Unit, mut keys: Vec<(Field, String)>) -> Entry {
+        keys.push((Field::Document, self.key.id.clone()));
         keys.extend(unit.within.iter().map(|id| (Field::Within, id.clone())));
         let mut cites: Vec<&String> = unit.citations.iter().flat_map(cited_ids).collect();
         cites.sort_unstable();
         cites.dedup();
         cites.retain(|id| **id != self.key.id);
         keys.extend(cites.into_iter().map(|id| (Field::Cites, id.clone())));
-        keys.extend(cited.into_iter().map(|term| (Field::CitesWithin, term)));
+        let pins = unit.citations.iter().flat_map(|citation| {
+            let pins = citation.pinpoint.iter();
+            pins.flat_map(move |pin| {
+                cited_ids(citation).flat_map(move |id| cited_place_terms(id, pin))
+            })
+        });
+        let mut pins: Vec<String> = pins.collect();
+        pins.sort_unstable();
+        pins.dedup();
+        keys.extend(pins.into_iter().map(|place| (Field::CitesPlace, place)));
         let label = &self.outline().provisions[index].label;
         keys.push((Field::Number, label.clone()));
         Entry {

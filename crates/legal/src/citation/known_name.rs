@@ -91,6 +91,46 @@ impl NameMeaning {
     }
 }
 
+/// Words, given with their marks, as the lists write them: terms of congress in Roman, numbers
+/// of plenums in Arabic numerals ("nghị quyết trung ương tám khóa 12").
+pub fn as_listed<'t>(words: impl Iterator<Item = Word<'t>>) -> Vec<Word<'t>> {
+    /// Largest number of a term of congress that is read; the next is the fourteenth.
+    const MAX_TERM: u32 = 30;
+    let plenum = written(Class::Plenum);
+    let last_of_plenum = plenum.rsplit(' ').next().unwrap_or(plenum);
+    let (mut is_plenum, mut is_term) = (false, false);
+    let listed = words.map(|word| {
+        let number = word.normal.parse().ok().filter(|number| *number <= MAX_TERM);
+        let listed = if is_term {
+            number.map(|number| numeral::to_roman(number).to_lowercase())
+        } else if is_plenum {
+            let number =
+                numeral::ordinal(&word.normal).or_else(|| numeral::roman(&word.normal));
+            number.map(|number| number.to_string())
+        } else {
+            None
+        };
+        is_plenum = word.normal == last_of_plenum;
+        is_term = holds(Class::PlenumTerm, &word.normal);
+        match listed {
+            Some(listed) => Word { normal: listed.into(), ..word },
+            None => word,
+        }
+    });
+    listed.collect()
+}
+
+/// The longest listed name that begins with word `start`, type word included: the word
+/// behind it, and what it means.
+pub fn meanings_at(
+    words: &[Word<'_>],
+    start: usize,
+) -> Option<(usize, &'static [NameMeaning])> {
+    let found = NAMES.phrases.longest_at(words, start)?;
+    let meanings = NAMES.of(found.value);
+    (!meanings.is_empty()).then_some((found.end, meanings))
+}
+
 /// The name of a mention as the table writes it, and the year in it.
 fn name_of(text: &str, citation: &Citation) -> Option<(String, Option<i16>)> {
     let type_name = normal_words(citation.document_type?.name());

@@ -5,7 +5,9 @@
 //! statement that a document had come into force the answer is unknown, an undated end
 //! makes it unknown again, and statements that exclude each other are given as a conflict.
 //! That a document, once in force, stays so until somebody says otherwise is the rule of
-//! both sides; [`StatusOnDay::evidence`] shows on what the answer rests.
+//! both sides; [`StatusOnDay::evidence`] shows on what the answer rests. A Party document has
+//! no clause of entry as a rule, and counts from its signing (36-HD/VPTW); where the answer
+//! rests on nothing else, [`StatusOnDay::is_assumed`] says so.
 
 use std::fmt;
 
@@ -70,6 +72,8 @@ pub struct Timeline {
     /// The last year of the period in its title ("giai đoạn 2016-2020"): a hint that its
     /// time has run out, never a proof.
     pub period_end: Option<i16>,
+    /// Whether the document counts from its signing where no one states its entry.
+    pub counts_from_signing: bool,
 }
 
 /// How a document stands on a day, and why.
@@ -83,22 +87,33 @@ pub struct StatusOnDay<'t> {
     pub is_disputed: bool,
     /// Whether the day lies behind the period in the title.
     pub is_past_period: bool,
+    /// Whether nobody states that it came into force, and it counts from its signing.
+    pub is_assumed: bool,
 }
 
 impl Timeline {
     /// A timeline of statements in any order.
     pub fn new(mut events: Vec<StatusEvent>, period_end: Option<i16>) -> Self {
         events.sort_by_key(|event| (event.from.is_none(), event.from.map(first_day)));
-        Self { events, period_end }
+        Self { events, period_end, counts_from_signing: false }
+    }
+
+    /// The same of a document that counts from its signing where no one states its entry.
+    #[must_use]
+    pub fn counted_from_signing(self, counts_from_signing: bool) -> Self {
+        Self { counts_from_signing, ..self }
     }
 
     /// How the document stood on a day.
     pub fn state_on(&self, day: Date) -> StatusOnDay<'_> {
         let (state, evidence, is_disputed) = self.judge(day);
+        let is_assumed = state == LegalStatus::InForce
+            && evidence.iter().all(|event| event.change == StatusChange::Issued);
         StatusOnDay {
             state,
             evidence,
             is_disputed,
+            is_assumed,
             is_past_period: self.period_end.is_some_and(|year| day.year() > year),
         }
     }
@@ -167,7 +182,11 @@ impl Timeline {
             return (LegalStatus::Amended, amended, false);
         }
         let mut entered = of(&[StatusChange::Found(LegalStatus::InForce)]);
-        entered.extend(begun.into_iter().filter(|e| e.change == StatusChange::Entered));
+        let is_entry = |event: &&StatusEvent| event.change == StatusChange::Entered;
+        entered.extend(begun.iter().copied().filter(is_entry));
+        if entered.is_empty() && self.counts_from_signing {
+            entered = begun;
+        }
         if entered.is_empty() {
             return (LegalStatus::Unknown, Vec::new(), false);
         }
@@ -362,6 +381,18 @@ mod tests {
             &[on(StatusChange::Entered, 2020, 1, 1), replaced],
             &[(2022, 1, 1, LegalStatus::InForce)],
         );
+    }
+
+    #[test]
+    fn a_party_document_counts_from_its_signing() {
+        let events = vec![on(StatusChange::Issued, 2020, 1, 1)];
+        let timeline = Timeline::new(events, None).counted_from_signing(true);
+        let standing = timeline.state_on(date(2022, 1, 1));
+        assert_eq!((standing.state, standing.is_assumed), (LegalStatus::InForce, true));
+        let before = timeline.state_on(date(2019, 1, 1));
+        assert_eq!((before.state, before.is_assumed), (LegalStatus::NotYet, false));
+        let nothing = Timeline::default().counted_from_signing(true);
+        assert_eq!(nothing.state_on(date(2022, 1, 1)).state, LegalStatus::Unknown);
     }
 
     #[test]

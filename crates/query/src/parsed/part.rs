@@ -44,12 +44,33 @@ pub enum PartRole {
     Coordinating,
     /// The number of a measure or section.
     Measure,
+    /// A place in a document: "khoản 2 Điều 4".
+    Provision,
+    /// A document in which hits stand: "trong Kế hoạch 12-KH/TU".
+    Within,
+    /// What documents have to do with those named.
+    Relation,
+    /// A deadline of tasks.
+    Deadline,
+    /// What is asked beside a list of hits: "còn hiệu lực không".
+    Ask,
     /// A quoted phrase, or a word that is excluded.
     Phrase,
     /// Words that are searched as text.
     Text,
     /// Words that nothing was narrowed by.
     Unused,
+}
+
+/// On which side of a relation the documents named stand.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum RelationDirection {
+    /// They act: "X sửa đổi những văn bản nào".
+    Out,
+    /// They are acted on: "văn bản nào sửa đổi X".
+    In,
 }
 
 /// A part of the question with its role.
@@ -70,6 +91,8 @@ pub struct QueryPart {
     pub n_candidates: usize,
     /// Whether hits must not have it.
     pub excluded: bool,
+    /// Of a relation, on which side the documents named stand.
+    pub direction: Option<RelationDirection>,
     /// Whether it was typed as an operator.
     pub is_operator: bool,
     /// Its first byte in the text after repair; `None` for what stands in several places.
@@ -98,6 +121,7 @@ impl QueryPart {
             candidates: Vec::new(),
             n_candidates: 0,
             excluded: false,
+            direction: None,
             is_operator: false,
             at: None,
             places: Vec::new(),

@@ -1,12 +1,17 @@
 //! What a question asks for.
 
 use super::operator::Operator;
-use super::part::QueryPart;
+use serde::{Deserialize, Serialize};
+
+use super::part::{PartRole, QueryPart, RelationDirection};
 use super::period::Period;
 use tracuu_analysis::repair::fault::Reason;
 use tracuu_legal::agency::query::AgencyQuery;
+use tracuu_legal::assignment::deadline::Recurrence;
+use tracuu_legal::citation::relation::RelationKind;
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::loose_symbol::LooseSymbol;
+use tracuu_legal::document::symbol::Symbol;
 use tracuu_text::span::Span;
 
 /// A question, read.
@@ -24,14 +29,30 @@ pub(crate) struct ParsedQuery {
     pub(crate) hit_kind: HitKindFilter,
     /// Documents that are named or described; `None` where nothing speaks of documents.
     pub(crate) documents: Option<DocumentQuery>,
+    /// Documents that hits must not cite.
+    pub(crate) denied: Option<DocumentQuery>,
+    /// Documents in which hits stand.
+    pub(crate) within: Option<DocumentQuery>,
+    /// What other documents have to do with those named.
+    pub(crate) relation: Option<RelationQuery>,
     /// Agencies that do something.
     pub(crate) performers: Vec<Performer>,
-    /// The number of a measure or section: "mục 15".
-    pub(crate) place: Option<String>,
+    /// Whether any of them is enough: "Sở A hoặc Sở B".
+    pub(crate) any_performer: bool,
+    /// A place in a document: "mục 15", "khoản 2 Điều 4".
+    pub(crate) place: Option<PlaceQuery>,
+    /// When tasks are due.
+    pub(crate) deadline: Option<DeadlineQuery>,
+    /// What is asked beside a list of hits.
+    pub(crate) ask: Option<Ask>,
+    /// In which role somebody is asked for.
+    pub(crate) who: Option<PerformerRole>,
     /// A run of words that begins with a type, and may be a document's name.
     pub(crate) name: Option<Span>,
     /// Runs of words that have no role, in order.
     pub(crate) free: Vec<Span>,
+    /// Those of them that the question says its hits are about: "về chợ".
+    pub(crate) topics: Vec<Span>,
     /// Quoted phrases, denied words, fields, in order.
     pub(crate) operators: Vec<Operator>,
     /// The parts with their roles, in the order of the text.
@@ -61,6 +82,72 @@ pub(crate) enum HitKindFilter {
     Units,
     /// Documents.
     Documents,
+    /// Assignments.
+    Assignments,
+}
+
+/// When the tasks that are asked for are due.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum DeadlineQuery {
+    /// In a period.
+    Days(Period),
+    /// Again and again.
+    Recurring(Recurrence),
+    /// Before today.
+    Overdue,
+}
+
+/// What a question asks that a sentence can answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Ask {
+    /// How a document stands: "còn hiệu lực không".
+    State,
+    /// From when a document is in force.
+    Entry,
+    /// What has taken its place: "bản mới nhất".
+    Latest,
+    /// How it is cited.
+    Citation,
+    /// What it is.
+    What,
+    /// How many hits there are.
+    Count,
+    /// What is cited most.
+    MostCited,
+    /// Who does it.
+    Who,
+}
+
+/// A relation between the documents named and those that are asked for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct RelationQuery {
+    /// What the source does with the target.
+    pub(crate) kind: RelationKind,
+    /// On which side the documents named stand.
+    pub(crate) direction: RelationDirection,
+    /// Types of the documents asked for; empty for any.
+    pub(crate) types: Vec<DocumentType>,
+}
+
+/// A place in a document, as a question names it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct PlaceQuery {
+    /// As staff read it.
+    pub(crate) label: String,
+    /// The number alone ("mục 15"), or the places that it can be.
+    pub(crate) term: PlaceTerm,
+    /// Whether hits cite the place, rather than are it.
+    pub(crate) is_cited: bool,
+}
+
+/// What the index has of a place.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum PlaceTerm {
+    /// The last number of a unit.
+    Number(String),
+    /// Terms of places, the likeliest first.
+    Paths(Vec<String>),
 }
 
 /// Documents that a question names or describes. All that is stated must hold.
@@ -68,16 +155,71 @@ pub(crate) enum HitKindFilter {
 pub(crate) struct DocumentQuery {
     /// Symbols, any of which fits.
     pub(crate) symbols: Vec<LooseSymbol>,
+    /// Names, any of which fits as well.
+    pub(crate) names: Vec<NamedDocument>,
     /// Types, any of which fits; empty for any.
     pub(crate) types: Vec<DocumentType>,
     /// Issuing bodies, any of which fits; empty for any.
     pub(crate) issuers: Vec<AgencyQuery>,
+    /// The level of whoever issued them.
+    pub(crate) level: Option<IssuerLevel>,
+    /// The place of whoever issued them, as typed: "An Sơn" behind "UBND tỉnh".
+    pub(crate) area: Option<String>,
     /// Time of issue.
     pub(crate) period: Option<Period>,
     /// Whether only documents with a number count.
     pub(crate) numbered: bool,
-    /// Whether what is asked for must not cite them.
-    pub(crate) denied: bool,
+    /// Whether hits must have to do with each of them: "cả … và …".
+    pub(crate) needs_all: bool,
+}
+
+/// The level of whoever issues.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum IssuerLevel {
+    /// Trung ương.
+    Central,
+    /// Tỉnh.
+    Province,
+}
+
+/// A document that is known by a name: a law, a resolution of a plenum.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct NamedDocument {
+    /// Its place in the question.
+    pub(crate) span: Span,
+    /// The name as the lists of names have it, without the year.
+    pub(crate) name: String,
+    /// The symbols that the name can mean.
+    pub(crate) symbols: Vec<Symbol>,
+    /// The year that the question states.
+    pub(crate) year: Option<i16>,
+}
+
+impl ParsedQuery {
+    /// "trong Kế hoạch 12-KH/TU" alone names the document.
+    pub(crate) fn name_documents_within(&mut self) {
+        let has_more = self.documents.is_some()
+            || self.denied.is_some()
+            || self.place.is_some()
+            || self.deadline.is_some()
+            || self.hit_kind != HitKindFilter::Anything
+            || !self.performers.is_empty()
+            || !self.free.is_empty();
+        if !has_more && let Some(within) = self.within.take() {
+            self.documents = Some(within);
+            for part in &mut self.parts {
+                if part.role == PartRole::Within {
+                    part.role = PartRole::Cites;
+                }
+            }
+        }
+    }
+
+    /// Whether the question speaks of documents.
+    pub(crate) fn has_documents(&self) -> bool {
+        [&self.documents, &self.denied, &self.within].into_iter().any(Option::is_some)
+    }
 }
 
 impl DocumentQuery {
@@ -86,34 +228,74 @@ impl DocumentQuery {
         Self { symbols: vec![symbol], ..Self::default() }
     }
 
+    /// Whether a document is named, by symbol or name.
+    pub(crate) fn is_named(&self) -> bool {
+        !self.symbols.is_empty() || !self.names.is_empty()
+    }
+
     /// Whether the words could as well be a subject: no symbol, or only a number that no
     /// type stands before.
     pub(crate) fn is_weak(&self) -> bool {
-        self.symbols.is_empty()
-            || (self.types.is_empty() && self.symbols.iter().all(is_bare_number))
+        self.names.is_empty()
+            && (self.symbols.is_empty()
+                || (self.types.is_empty() && self.symbols.iter().all(is_bare_number)))
+    }
+
+    /// Whether texts may say the same in these very words, without meaning a document that
+    /// is known: a number with a type at most, or a time.
+    pub(crate) fn may_be_said(&self) -> bool {
+        self.names.is_empty()
+            && self.issuers.is_empty()
+            && self
+                .symbols
+                .iter()
+                .all(|symbol| symbol.issuers.is_empty() && symbol.year.is_none())
     }
 
     /// Whether nothing but types is stated.
     pub(crate) fn is_type(&self) -> bool {
-        let has_more = self.numbered || self.denied || self.period.is_some();
-        self.symbols.is_empty() && self.issuers.is_empty() && !has_more
+        let has_more = self.numbered || self.period.is_some() || self.level.is_some();
+        !self.is_named() && self.issuers.is_empty() && !has_more
     }
 
     /// Whether a type word is what makes the rest of it a fact about documents: without it
     /// "của Bộ Chính trị" has no owner, and "56" names nothing.
     pub(crate) fn rests_on_type(&self) -> bool {
-        let has_facts = !self.issuers.is_empty() || self.period.is_some();
-        let is_loose = has_facts || self.denied || self.numbered;
-        self.symbols.iter().any(is_bare_number) || (self.symbols.is_empty() && is_loose)
+        let has_facts =
+            !self.issuers.is_empty() || self.period.is_some() || self.level.is_some();
+        let is_loose = has_facts || self.numbered;
+        self.symbols.iter().any(is_bare_number) || (!self.is_named() && is_loose)
     }
 
     /// Whether no document is meant more than another: every one fits, or every one with a
     /// number.
     pub(crate) fn is_any(&self) -> bool {
         self.types.is_empty()
-            && self.symbols.is_empty()
+            && !self.is_named()
             && self.issuers.is_empty()
+            && self.level.is_none()
             && self.period.is_none()
+    }
+
+    /// The documents apart, each of which must be met where [`Self::needs_all`] says so.
+    pub(crate) fn each(&self) -> Vec<Self> {
+        let rest = Self {
+            symbols: Vec::new(),
+            names: Vec::new(),
+            needs_all: false,
+            ..self.clone()
+        };
+        let symbols = self.symbols.iter();
+        let symbols =
+            symbols.map(|one| Self { symbols: vec![one.clone()], ..rest.clone() });
+        let names = self.names.iter();
+        let names = names.map(|one| Self { names: vec![one.clone()], ..rest.clone() });
+        let named: Vec<Self> = symbols.chain(names).collect();
+        if !named.is_empty() {
+            return named;
+        }
+        let types = self.types.iter();
+        types.map(|one| Self { types: vec![*one], ..rest.clone() }).collect()
     }
 }
 
@@ -135,6 +317,8 @@ pub(crate) struct Performer {
     pub(crate) is_explicit: bool,
     /// The words of a role that has no field of its own: "theo dõi tổng hợp".
     pub(crate) duty: Option<Span>,
+    /// Whether it must not be the agency that does it.
+    pub(crate) is_denied: bool,
 }
 
 /// What an agency does.
@@ -147,3 +331,5 @@ pub(crate) enum PerformerRole {
     /// Anything.
     Any,
 }
+
+tracuu_text::display_serde_names!(Ask, IssuerLevel);

@@ -6,18 +6,55 @@ use crate::parsed::operator::{Condition, Operator};
 use crate::parsed::part::{PartRole, QueryPart};
 use crate::parsed::query::ParsedQuery;
 use tracuu_print::messages::VIETNAMESE;
+use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
+use tracuu_text::syllable::is_word_char;
 
-/// Fills in the name of every part, and the question that is left without it. Linear in the
+/// Fills in the name of every part, all its words, and the question that is left without
+/// it; words that no part has become parts of their own, so that none is lost. Linear in the
 /// text for each part.
-pub(crate) fn complete_parts(parts: &mut [QueryPart], query: &ParsedQuery) {
+pub(crate) fn complete_parts(parts: &mut Vec<QueryPart>, query: &ParsedQuery) {
+    let text = &query.repaired;
+    let mut taken: Vec<Span> =
+        parts.iter().flat_map(|part| &part.places).copied().collect();
+    taken.sort_unstable();
+    let left = gaps(&taken, text.len()).into_iter();
+    let left = left.map(|gap| (gap, gap.of(text).trim_matches(|c| !is_word_char(c))));
+    parts.extend(left.filter(|(_, words)| !words.is_empty()).map(|(gap, words)| {
+        let unused = QueryPart::new(PartRole::Unused, words);
+        QueryPart { places: vec![gap], at: Some(gap.start), ..unused }
+    }));
     for part in parts {
         part.places.sort_unstable();
-        let stand_in =
-            if part.needs_stand_in { VIETNAMESE.query_any_document() } else { "" };
-        part.without = remove_places(&query.repaired, &part.places, stand_in);
+        part.without = without(text, part);
         part.name = name(part, &query.operators);
+        part.text = words_at(text, &part.places);
     }
+}
+
+/// The question without a part. A type that alone makes something else a fact about documents
+/// leaves "văn bản" where it is removed ("nghị quyết của …", "nghị quyết 56"), and the words
+/// that go with it stay.
+fn without(text: &str, part: &QueryPart) -> String {
+    if !part.needs_stand_in {
+        return remove_places(text, &part.places, "");
+    }
+    let own = |place: &&Span| Some(place.start) == part.at;
+    let own: Vec<Span> = part.places.iter().filter(own).copied().collect();
+    remove_places(text, &own, VIETNAMESE.query_any_document())
+}
+
+/// The words at some places, which are in order; those that stand together as one run.
+fn words_at(text: &str, places: &[Span]) -> String {
+    let is_near = |one: &Span, other: &Span| {
+        one.end <= other.start
+            && Span::new(one.end, other.start).of(text).trim().is_empty()
+    };
+    let runs = places.chunk_by(is_near).filter_map(|run| {
+        let run = run.iter().copied().reduce(Span::cover)?;
+        Some(one_line(run.of(text)))
+    });
+    runs.filter(|run| !run.is_empty()).collect::<Vec<_>>().join(" … ")
 }
 
 /// What a part asks for as staff read it; empty where its role says all.

@@ -4,8 +4,10 @@ use super::period::period_words;
 use super::value::{any_of, value_words};
 use crate::parsed::field::QueryField;
 use crate::parsed::operator::{Condition, Operator};
+use crate::parsed::part::{PartRole, QueryPart, RelationDirection};
 use crate::parsed::query::{
-    DocumentQuery, HitKindFilter, ParsedQuery, Performer, PerformerRole,
+    DeadlineQuery, DocumentQuery, HitKindFilter, ParsedQuery, Performer, PerformerRole,
+    PlaceTerm, RelationQuery,
 };
 use crate::parsed::value::first_name;
 use tracuu_index::reader::Listing;
@@ -23,26 +25,87 @@ pub(crate) fn structure_line(
     query: &ParsedQuery,
     found: &Listing<DocumentRecord>,
 ) -> String {
-    let hits = hits_asked_for(query);
-    match &query.documents {
-        Some(wanted) => {
-            let documents = described(wanted, found);
-            if hits.is_empty() {
-                VIETNAMESE.query_and_citers(capitalised(&documents))
-            } else if wanted.denied {
-                VIETNAMESE.query_not_citing(hits, documents)
-            } else {
-                VIETNAMESE.query_citing(hits, documents)
-            }
+    let line = positive_line(query, found);
+    let line = match &query.denied {
+        Some(denied) => {
+            let line = if line.is_empty() { VIETNAMESE.query_units() } else { &line };
+            let nothing = Listing { items: Vec::new(), total: 0 };
+            VIETNAMESE.query_not_citing(line, described(denied, &nothing))
         }
-        None if found.total > 0 => VIETNAMESE.query_and_citers(listed(found)),
-        None => hits,
+        None => line,
+    };
+    match &query.within {
+        Some(within) => {
+            let nothing = Listing { items: Vec::new(), total: 0 };
+            let within = described(within, &nothing);
+            VIETNAMESE.query_within(line, within).trim().to_owned()
+        }
+        None => line,
     }
+}
+
+/// The line without what is denied and where the hits stand.
+fn positive_line(query: &ParsedQuery, found: &Listing<DocumentRecord>) -> String {
+    let Some(wanted) = &query.documents else {
+        let hits = hits_asked_for(query);
+        return if found.total > 0 {
+            VIETNAMESE.query_and_citers(listed(found))
+        } else {
+            hits
+        };
+    };
+    let documents = described(wanted, found);
+    if let Some(asked) = &query.relation {
+        return related(asked, &documents);
+    }
+    if let Some(place) = query.place.as_ref().filter(|place| !place.is_cited)
+        && wanted.is_named()
+        && query.performers.is_empty()
+    {
+        return capitalised(&VIETNAMESE.query_place_of(&place.label, documents));
+    }
+    let documents = match &query.place {
+        Some(place) if place.is_cited => {
+            VIETNAMESE.query_place_of(&place.label, documents)
+        }
+        _ => documents,
+    };
+    let hits = hits_asked_for(query);
+    match (hits.is_empty(), wanted.needs_all) {
+        (true, _) => VIETNAMESE.query_and_citers(capitalised(&documents)),
+        (false, true) => VIETNAMESE.query_citing_all(hits, documents),
+        (false, false) => VIETNAMESE.query_citing(hits, documents),
+    }
+}
+
+/// The documents that a question of relation asks for.
+fn related(asked: &RelationQuery, named: &str) -> String {
+    let types = any_of(asked.types.iter().map(|kind| kind.name()));
+    let any = VIETNAMESE.query_any_document();
+    let others = if types.is_empty() { any } else { &types };
+    let verb = VIETNAMESE.relation(asked.kind);
+    let line = match asked.direction {
+        RelationDirection::In => VIETNAMESE.query_related_in(others, verb, named),
+        RelationDirection::Out => VIETNAMESE.query_related_out(others, named, verb),
+    };
+    capitalised(&line)
 }
 
 /// The line for a question that is searched as text.
 pub(crate) fn text_line(text: &str) -> String {
     if text.is_empty() { String::new() } else { VIETNAMESE.query_by_words(text) }
+}
+
+/// The line with the symbols that the collection has not, where it has others.
+pub(crate) fn with_absent(line: String, parts: &[QueryPart]) -> String {
+    let cited = parts.iter().filter(|part| part.role == PartRole::Cites);
+    let is_known = |part: &&QueryPart| part.document.is_some() || part.n_candidates > 0;
+    let (known, absent): (Vec<&QueryPart>, Vec<&QueryPart>) = cited.partition(is_known);
+    if known.is_empty() || absent.is_empty() {
+        return line;
+    }
+    let absent: Vec<&str> = absent.iter().map(|part| part.value.as_str()).collect();
+    VIETNAMESE.query_absent(line, absent.join(", "))
 }
 
 /// The line with what the operators ask for behind it.
@@ -59,8 +122,10 @@ fn hits_asked_for(query: &ParsedQuery) -> String {
     let kind = match query.hit_kind {
         HitKindFilter::Measures => VIETNAMESE.query_measures(),
         HitKindFilter::Units => VIETNAMESE.query_units(),
+        HitKindFilter::Assignments => VIETNAMESE.query_assignments(),
         HitKindFilter::Documents | HitKindFilter::Anything => {
-            match (query.performers.is_empty(), &query.place) {
+            let is_idle = query.performers.is_empty() && query.deadline.is_none();
+            match (is_idle, &query.place) {
                 (false, _) => VIETNAMESE.query_assignments(),
                 (true, Some(_)) => VIETNAMESE.query_units(),
                 (true, None) => "",
@@ -68,16 +133,32 @@ fn hits_asked_for(query: &ParsedQuery) -> String {
         }
     };
     let kind = match &query.place {
-        Some(place) => VIETNAMESE.query_with_number(kind, place),
-        None => kind.to_owned(),
+        Some(place) if !place.is_cited => match place.term {
+            PlaceTerm::Number(_) => VIETNAMESE.query_with_number(kind, &place.label),
+            PlaceTerm::Paths(_) => VIETNAMESE.query_at_place(kind, &place.label),
+        },
+        _ => kind.to_owned(),
     };
-    query.performers.iter().fold(kind, |hits, performer| performed(&hits, performer))
+    let hits = query.performers.iter();
+    let hits = hits.fold(kind, |hits, performer| performed(&hits, performer));
+    match query.deadline {
+        Some(DeadlineQuery::Days(period)) => {
+            VIETNAMESE.query_due(hits, period_words(period))
+        }
+        Some(DeadlineQuery::Recurring(_)) => VIETNAMESE.query_recurring(hits),
+        Some(DeadlineQuery::Overdue) => VIETNAMESE.query_overdue(hits),
+        None => hits,
+    }
 }
 
 /// What an agency does.
 fn performed(hits: &str, performer: &Performer) -> String {
     let name = first_name(&performer.agency);
     match performer.role {
+        PerformerRole::Lead if performer.is_denied => {
+            VIETNAMESE.query_not_led_by(hits, name)
+        }
+        _ if performer.is_denied => VIETNAMESE.query_not_of(hits, name),
         PerformerRole::Lead => VIETNAMESE.query_led_by(hits, name),
         PerformerRole::Coordinating => VIETNAMESE.query_coordinated_by(hits, name),
         PerformerRole::Any => VIETNAMESE.query_of(hits, name),
@@ -122,8 +203,11 @@ fn field_clause(field: QueryField, value: &str) -> String {
 
 /// The documents wanted: by name where they were found by symbol, else as described.
 fn described(wanted: &DocumentQuery, found: &Listing<DocumentRecord>) -> String {
-    if !wanted.symbols.is_empty() && found.total > 0 {
+    if wanted.is_named() && found.total > 0 {
         return listed(found);
+    }
+    if let Some(name) = wanted.names.first() {
+        return name.name.clone();
     }
     let types = any_of(wanted.types.iter().map(|kind| kind.name()));
     let any = VIETNAMESE.query_any_document();
@@ -153,13 +237,14 @@ fn number(symbol: &LooseSymbol) -> String {
 }
 
 fn listed(found: &Listing<DocumentRecord>) -> String {
-    let names: Vec<String> = found.items.iter().map(name).collect();
+    let names: Vec<String> = found.items.iter().map(document_name).collect();
     let n_more = found.total.saturating_sub(names.len());
     let names = names.join("; ");
     if n_more == 0 { names } else { VIETNAMESE.query_and_others(names, n_more) }
 }
 
-fn name(document: &DocumentRecord) -> String {
+/// What a document is called: type and symbol, or its name.
+pub(crate) fn document_name(document: &DocumentRecord) -> String {
     let kind = document.type_name.as_deref();
     let kind = kind.unwrap_or(VIETNAMESE.query_a_document());
     match (&document.symbol, document.names.first()) {

@@ -57,13 +57,42 @@ impl<'q> FeatureReader<'q> {
 
     /// How many of the syllables of full weight the candidate has.
     pub(crate) fn n_full(&self, candidate: usize) -> usize {
-        let has = |index: &usize| {
-            let of = |list: &[CandidateTerm]| {
-                list.get(*index).is_some_and(|known| known.is_in(candidate))
-            };
-            of(&self.evidence.folded) || of(&self.evidence.heading)
+        self.terms.full().filter(|index| self.has(*index, candidate)).count()
+    }
+
+    /// How many syllables the required words have that the candidate has whole.
+    pub(crate) fn n_in_words(&self, candidate: usize) -> usize {
+        let words = self.terms.required.iter().map(|word| word.syllables.as_slice());
+        let found = words.filter(|syllables| match syllables {
+            [only] => self.has(*only, candidate),
+            many => self.has_side_by_side(many, candidate),
+        });
+        found.map(<[usize]>::len).sum()
+    }
+
+    /// Whether syllables stand one behind the other in the text of a candidate, of which its
+    /// heading is part.
+    fn has_side_by_side(&self, syllables: &[usize], candidate: usize) -> bool {
+        let places: Vec<&[u32]> = syllables
+            .iter()
+            .filter_map(|at| Some(self.evidence.folded.get(*at)?.places(candidate)))
+            .collect();
+        let Some((first, rest)) = places.split_first() else { return false };
+        first.iter().any(|start| {
+            let mut next = *start;
+            rest.iter().all(|places| {
+                next += 1;
+                places.binary_search(&next).is_ok()
+            })
+        })
+    }
+
+    /// Whether the text or the heading of a candidate has a syllable.
+    fn has(&self, syllable: usize, candidate: usize) -> bool {
+        let of = |list: &[CandidateTerm]| {
+            list.get(syllable).is_some_and(|known| known.is_in(candidate))
         };
-        self.terms.full().filter(has).count()
+        of(&self.evidence.folded) || of(&self.evidence.heading)
     }
 
     /// Whether the candidate has a symbol of the query.

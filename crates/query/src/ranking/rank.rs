@@ -8,8 +8,9 @@ use super::definition::is_explained;
 use super::features::FeatureReader;
 use super::score::Features;
 use super::term_statistics::TermStatistics;
-use super::terms::RankingTerms;
+use super::terms::{RankingTerms, RequiredWord};
 use super::weight::is_subject;
+use tracuu_analysis::term::joined;
 use tracuu_index::address::Address;
 use tracuu_index::entry::Record;
 use tracuu_index::error::ReadError;
@@ -51,6 +52,8 @@ pub(crate) struct RankedPage {
     pub(crate) items: Vec<RankedEntry>,
     /// Entries found in all.
     pub(crate) total: Total,
+    /// Words of the query that stand nowhere, where others alone have found the entries.
+    pub(crate) missing: Vec<String>,
 }
 
 /// One entry and why it stands where it does.
@@ -76,10 +79,54 @@ impl RankedEntry {
 /// Pages are stable: what stands in a block, and in which order, does not depend on how far
 /// one reads. So each block is what its own depth finds and no lesser depth has found: of
 /// entries that are alike the engine may choose others at another depth.
+///
+/// Where nothing has enough of a short query, the words that stand nowhere are left out.
 pub(crate) fn ranked(
     collection: &Collection,
     terms: &RankingTerms,
-    narrowed: impl FnOnce(Plan) -> Plan,
+    narrowed: impl Fn(Plan) -> Plan,
+    page: Page,
+) -> Result<RankedPage, ReadError> {
+    let found = ranked_by(collection, terms, &narrowed, page)?;
+    if found.total.value() > 0 || terms.syllables.len() >= LONG_QUERY {
+        return Ok(found);
+    }
+    let mut known = terms.clone();
+    let mut missing = Vec::new();
+    known.required.clear();
+    for word in &terms.required {
+        if is_anywhere(collection, terms, word)? {
+            known.required.push(word.clone());
+        } else {
+            missing.push(word.text.clone());
+        }
+    }
+    if missing.is_empty() || known.required.is_empty() {
+        return Ok(found);
+    }
+    let left = ranked_by(collection, &known, &narrowed, page)?;
+    Ok(if left.total.value() > 0 { RankedPage { missing, ..left } } else { found })
+}
+
+/// Whether a word stands in any entry.
+fn is_anywhere(
+    collection: &Collection,
+    terms: &RankingTerms,
+    word: &RequiredWord,
+) -> Result<bool, ReadError> {
+    let syllables = word.syllables.iter().filter_map(|index| terms.syllables.get(*index));
+    let folded: Vec<&str> = syllables.map(|one| one.folded.as_str()).collect();
+    let (field, term) = match folded.as_slice() {
+        [only] => (Field::Folded, (*only).to_owned()),
+        many => (Field::Word, joined(many.iter().copied())),
+    };
+    Ok(collection.n_with_term(field, &term)? > 0)
+}
+
+fn ranked_by(
+    collection: &Collection,
+    terms: &RankingTerms,
+    narrowed: &impl Fn(Plan) -> Plan,
     page: Page,
 ) -> Result<RankedPage, ReadError> {
     let end = page.offset.saturating_add(page.limit);
@@ -101,20 +148,40 @@ pub(crate) fn ranked(
     }
     let total = Total::new(all.len(), is_exact);
     let items = all.into_iter().skip(page.offset).take(page.limit).collect();
-    Ok(RankedPage { items, total })
+    Ok(RankedPage { items, total, missing: Vec::new() })
 }
 
 /// All entries that `terms` find, unranked: for other orders, and for counting.
 pub(crate) fn matching(terms: &RankingTerms) -> Plan {
-    let subject = terms.full().filter_map(|index| terms.syllables.get(index));
-    let should = subject.map(|one| Plan::term(Field::Folded, one.folded.clone()));
+    let should = if terms.syllables.len() >= LONG_QUERY {
+        let subject = terms.full().filter_map(|index| terms.syllables.get(index));
+        subject.map(|one| Plan::term(Field::Folded, one.folded.clone())).collect()
+    } else {
+        required_words(terms)
+    };
     let by_words = Plan::Bool(Clauses {
-        should: should.collect(),
+        should,
         minimum_should: least_subject(terms).max(1),
         ..Clauses::default()
     });
     let symbols = Plan::any_of(Field::Symbol, terms.symbols.iter().cloned());
     Plan::some([by_words, symbols])
+}
+
+/// The words of which an entry must have a share, each as often as it has syllables.
+fn required_words(terms: &RankingTerms) -> Vec<Plan> {
+    let plans = terms.required.iter().flat_map(|word| {
+        let syllables = word.syllables.iter();
+        let syllables = syllables.filter_map(|index| terms.syllables.get(*index));
+        let folded: Vec<String> = syllables.map(|one| one.folded.clone()).collect();
+        let n_syllables = folded.len();
+        let plan = match folded.as_slice() {
+            [only] => Plan::term(Field::Folded, only.clone()),
+            _ => Plan::Phrase(Field::Folded, folded.into_iter().enumerate().collect()),
+        };
+        std::iter::repeat_n(plan, n_syllables)
+    });
+    plans.collect()
 }
 
 /// A union of terms that finds every entry worth a look. Flat, so that the engine can skip
@@ -160,7 +227,14 @@ fn looked_at(
     let mut kept: Vec<RankedEntry> = entries
         .iter()
         .enumerate()
-        .filter(|(index, _)| reader.has_symbol(*index) || reader.n_full(*index) >= least)
+        .filter(|(index, _)| {
+            let n_found = if terms.syllables.len() >= LONG_QUERY {
+                reader.n_full(*index)
+            } else {
+                reader.n_in_words(*index)
+            };
+            reader.has_symbol(*index) || n_found >= least
+        })
         .map(|(index, entry)| {
             let features = reader.features(index);
             RankedEntry { entry: *entry, score: features.score(), features }
@@ -200,8 +274,12 @@ fn check_definitions(
 
 /// How many syllables of the subject an entry must have.
 fn least_subject(terms: &RankingTerms) -> usize {
-    let n_full = terms.full().count();
     let is_long = terms.syllables.len() >= LONG_QUERY;
+    let n_full = if is_long {
+        terms.full().count()
+    } else {
+        terms.required.iter().map(|word| word.syllables.len()).sum()
+    };
     let share = if is_long { MINIMUM_SHARE_LONG } else { MINIMUM_SHARE };
     #[expect(
         clippy::cast_precision_loss,

@@ -54,6 +54,15 @@ pub(crate) struct WeightedWord {
     pub(crate) is_single: bool,
 }
 
+/// The syllables of one word, or a number: an entry has all of it or has it not.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct RequiredWord {
+    /// As typed.
+    pub(crate) text: String,
+    /// Its syllables, by index.
+    pub(crate) syllables: Vec<usize>,
+}
+
 /// The terms of a query.
 #[derive(Clone, Default, Debug)]
 pub(crate) struct RankingTerms {
@@ -62,6 +71,8 @@ pub(crate) struct RankingTerms {
     /// Runs of four syllables, by index.
     pub(crate) runs: Vec<([usize; 4], f32)>,
     pub(crate) words: Vec<WeightedWord>,
+    /// The words of full weight, of which an entry must have a share.
+    pub(crate) required: Vec<RequiredWord>,
     pub(crate) symbols: Vec<String>,
     /// The syllables of a term whose meaning is asked for.
     pub(crate) definition: Vec<usize>,
@@ -79,6 +90,7 @@ impl RankingTerms {
         terms.add_pairs(&found, &order);
         terms.add_runs(&found, &order);
         terms.add_words(text, &found, &of_words);
+        terms.add_required(text, &found, &order);
         let symbols = limited_terms(text, Field::Symbol);
         terms.symbols = distinct(symbols.into_iter().map(|found| found.text));
         if let Some(subject) = definition::subject(&question) {
@@ -160,6 +172,46 @@ impl RankingTerms {
             if first.position + 3 == last.position && !is_known {
                 self.runs.push((run, self.least(&run)));
             }
+        }
+    }
+
+    /// Adds the words of which an entry must have a share: those of the lexicon, and what
+    /// stands in none. Text with few marks is cut as the restored text is.
+    fn add_required(&mut self, text: &str, found: &[Term], order: &[usize]) {
+        let restored = restore(text);
+        let mut is_taken = vec![false; found.len()];
+        for word in limited_terms(&restored, Field::Word) {
+            let n_syllables = term::syllables(&word.text).count();
+            let first = found.partition_point(|one| one.position < word.position);
+            let range = first..first + n_syllables;
+            let inside = order.get(range.clone()).unwrap_or_default();
+            let is_full = |index: &usize| {
+                self.syllables.get(*index).is_some_and(|one| one.weight >= 1.0)
+            };
+            if n_syllables < 2 || inside.is_empty() || !inside.iter().all(is_full) {
+                continue;
+            }
+            is_taken.get_mut(range.clone()).unwrap_or_default().fill(true);
+            self.require(text, found.get(range).unwrap_or_default(), inside);
+        }
+        for (at, taken) in is_taken.into_iter().enumerate() {
+            let (Some(one), Some(index)) = (found.get(at), order.get(at)) else { break };
+            let is_full = self.syllables.get(*index).is_some_and(|one| one.weight >= 1.0);
+            if !taken && is_full {
+                self.require(text, std::slice::from_ref(one), &[*index]);
+            }
+        }
+    }
+
+    fn require(&mut self, text: &str, found: &[Term], syllables: &[usize]) {
+        let spans = found.iter().map(|one| one.span);
+        let Some(span) = spans.reduce(tracuu_text::span::Span::cover) else { return };
+        let word = RequiredWord {
+            text: span.of(text).to_owned(),
+            syllables: syllables.to_vec(),
+        };
+        if !self.required.iter().any(|known| known.syllables == word.syllables) {
+            self.required.push(word);
         }
     }
 

@@ -3,29 +3,38 @@
 use std::sync::LazyLock;
 
 use serde::Deserialize;
-use serde::de::IntoDeserializer;
-use serde::de::value::Error;
 
+use super::wording::Wording;
+use crate::parsed::query::{Ask, IssuerLevel};
+use tracuu_legal::citation::relation::RelationKind;
 use tracuu_text::phrase_table::{PhraseMatch, PhraseTable};
-use tracuu_text::tsv::Table;
-use tracuu_text::words::Word;
+use tracuu_text::tsv::{Table, member};
 
-/// What a cue phrase says; the serde names stand in the table.
+/// What a cue phrase says; the serde names stand in the table, those with a value as
+/// `relation=amends`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Cue {
     /// Measures are asked for.
     Measure,
+    /// Measures are asked for, where a word that asks stands beside it: "việc gì".
+    AskedMeasure,
     /// Provisions of any kind are asked for.
     Unit,
+    /// The same, where a word that asks stands beside it: "chỗ nào".
+    AskedUnit,
     /// Documents are asked for.
     Document,
     /// Assignments are asked for.
     Assignment,
     /// Something cites.
     Cites,
+    /// Something rests on what follows: "theo", "nêu".
+    Follows,
     /// What follows is denied.
     Not,
+    /// What follows is left out: "trừ".
+    Except,
     /// Documents that have a number.
     Numbered,
     /// An agency leads.
@@ -50,25 +59,98 @@ pub(crate) enum Cue {
     Before,
     /// The time after.
     After,
+    /// A deadline follows: "hoàn thành".
+    Due,
+    /// The deadline has passed.
+    Overdue,
+    /// A quarter or a part of a year begins.
+    TimeUnit,
     /// "số", "thứ" before a number.
     Quantity,
-    /// A word that carries no subject.
+    /// A word that asks for what stands before it: "nào".
+    Which,
+    /// Any other word that asks: "những".
+    Asking,
+    /// "về": what follows is the subject.
+    About,
+    /// "trong": what follows holds what is asked for.
+    Inside,
+    /// A word that leads to another, and carries no subject: "với".
+    Preposition,
+    /// Somebody is asked for: "ai", "cơ quan nào".
+    Who,
+    /// "bị", "được": what stands before is acted on.
+    Passive,
+    /// "cả": each of what follows.
+    Each,
+    /// "hoặc"
+    Or,
+    /// A document hands out what follows: "giao".
+    Gives,
+    /// What documents do with others.
+    #[serde(skip)]
+    Relation(RelationKind),
+    /// The same, as a noun: "căn cứ pháp lý" of a document is what it rests on.
+    #[serde(skip)]
+    RelationOf(RelationKind),
+    /// The level of whoever issues: "trung ương".
+    #[serde(skip)]
+    Level(IssuerLevel),
+    /// Something is asked that a sentence can answer.
+    #[serde(skip)]
+    Asks(Ask),
+    /// Any other word that carries no subject.
     Filler,
+}
+
+/// The cue with a name in the table.
+fn cue_named(name: &'static str) -> Option<Cue> {
+    let (class, value) = name.split_once('=').unwrap_or(("", name));
+    let cue = match class {
+        "relation" => Cue::Relation(member(value)?),
+        "relation_of" => Cue::RelationOf(member(value)?),
+        "asks" => Cue::Asks(member(value)?),
+        "level" => Cue::Level(member(value)?),
+        "" => member(value)?,
+        _ => return None,
+    };
+    Some(cue)
 }
 
 const TABLE: Table =
     Table::new("data/query-words.tsv", include_str!("../../../../data/query-words.tsv"));
 
-static PHRASES: LazyLock<PhraseTable<Cue>> = LazyLock::new(|| {
-    PhraseTable::typed(TABLE.load(|[name, phrase]| {
-        let cue: Result<Cue, Error> = Cue::deserialize(name.into_deserializer());
-        Some((phrase, cue.ok()?))
-    }))
-});
+/// A row of the table.
+#[derive(Clone, Copy)]
+struct CueRow {
+    cue: Cue,
+    phrase: &'static str,
+}
 
-/// The longest cue phrase that begins with word `start`.
-pub(crate) fn cue_at(words: &[Word<'_>], start: usize) -> Option<PhraseMatch<Cue>> {
-    PHRASES.longest_at(words, start)
+static PHRASES: LazyLock<PhraseTable<CueRow>> =
+    LazyLock::new(|| {
+        PhraseTable::typed(TABLE.load(|[name, phrase]| {
+            Some((phrase, CueRow { cue: cue_named(name)?, phrase }))
+        }))
+    });
+
+/// The longest cue phrase that begins with word `start` and counts there: it is no part of
+/// a word of the lexicon with a neighbour, and one of a single word agrees with the marks
+/// typed.
+pub(super) fn cue_at(wording: &Wording<'_>, start: usize) -> Option<PhraseMatch<Cue>> {
+    let found = PHRASES.starting_at(&wording.words, start).into_iter().find(|found| {
+        wording.is_apart(found.start..found.end)
+            && (found.n_words() > 1 || wording.can_be(start, found.value.phrase))
+    })?;
+    Some(PhraseMatch { start: found.start, end: found.end, value: found.value.cue })
+}
+
+/// The relation that words name, all of them: those of a type may ("hướng dẫn").
+pub(crate) fn relation_named(words: &str) -> Option<RelationKind> {
+    match PHRASES.whole(words)?.cue {
+        Cue::Relation(kind) => Some(kind),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -78,7 +160,7 @@ mod tests {
     #[test]
     fn the_longest_cue_wins() {
         let cue = |text: &str| {
-            let found = cue_at(&PHRASES.words(text), 0)?;
+            let found = cue_at(&Wording::new(text), 0)?;
             Some((found.n_words(), found.value))
         };
         assert_eq!(cue("nhiem vu giai phap nao"), Some((4, Cue::Measure)));

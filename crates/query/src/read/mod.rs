@@ -3,8 +3,11 @@
 pub(crate) mod cue;
 pub(crate) mod field_name;
 mod form;
+mod named;
 pub(crate) mod operator;
 pub(crate) mod parse;
+mod place;
 mod role_reader;
 mod token;
 pub(crate) mod value;
+mod wording;

@@ -5,8 +5,7 @@ use rustc_hash::FxHashMap;
 use super::cue::Cue;
 use super::token::{Token, TokenKind};
 use crate::parsed::part::{PartRole, QueryPart};
-use crate::parsed::query::{DocumentQuery, ParsedQuery};
-use tracuu_text::span::Span;
+use crate::parsed::query::{Ask, DocumentQuery, ParsedQuery};
 
 /// What became of a token.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,6 +18,17 @@ enum TokenUse {
     Role(PartRole),
 }
 
+/// What documents at a token are there for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Scope {
+    /// They are named, or cited by hits.
+    Wanted,
+    /// Hits stand in them.
+    Within,
+    /// Hits must not cite them.
+    Denied,
+}
+
 /// The tokens, what became of each, and what they have been found to ask for.
 pub(super) struct RoleReader<'q> {
     pub(super) text: &'q str,
@@ -27,6 +37,8 @@ pub(super) struct RoleReader<'q> {
     uses: Vec<TokenUse>,
     /// For each token the index of the one whose part it belongs to.
     owners: Vec<Option<usize>>,
+    /// What the documents at each token are there for.
+    pub(super) scopes: Vec<Scope>,
 }
 
 impl<'q> RoleReader<'q> {
@@ -34,7 +46,8 @@ impl<'q> RoleReader<'q> {
         let query = ParsedQuery { text: text.to_owned(), ..ParsedQuery::default() };
         let uses = vec![TokenUse::Free; tokens.len()];
         let owners = vec![None; tokens.len()];
-        Self { text, tokens, query, uses, owners }
+        let scopes = vec![Scope::Wanted; tokens.len()];
+        Self { text, tokens, query, uses, owners, scopes }
     }
 
     pub(super) fn token(&self, index: usize) -> Option<&'q Token> {
@@ -59,8 +72,24 @@ impl<'q> RoleReader<'q> {
         (0..index).rev().find(|previous| !self.is_filler(*previous))
     }
 
+    /// Whether a token carries no subject. A preposition at the end leads to nothing, and is
+    /// the end of a word that the lexicon has not ("chỗ ở").
     pub(super) fn is_filler(&self, index: usize) -> bool {
-        self.cue(index) == Some(Cue::Filler)
+        match self.cue(index) {
+            Some(Cue::Filler | Cue::Which | Cue::Asking | Cue::About | Cue::Passive) => {
+                true
+            }
+            Some(Cue::Preposition | Cue::Inside) => index + 1 < self.tokens.len(),
+            Some(Cue::Asks(Ask::Count | Ask::What)) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether a word that asks stands beside a token.
+    pub(super) fn is_asked(&self, index: usize) -> bool {
+        let beside = [index.checked_sub(1), Some(index + 1)];
+        let asks = |cue| matches!(cue, Cue::Which | Cue::Asking | Cue::Asks(Ask::Count));
+        beside.into_iter().flatten().any(|near| self.cue(near).is_some_and(asks))
     }
 
     /// "của", "do" and the like at the edge of a run say nothing of the subject.
@@ -76,14 +105,61 @@ impl<'q> RoleReader<'q> {
         self.uses.get(index) == Some(&TokenUse::Role(role))
     }
 
+    /// Whether a token belongs to the part of another that has a role.
+    pub(super) fn belongs_to(&self, index: usize, role: PartRole) -> bool {
+        let owner = self.owners.get(index).copied().flatten();
+        owner.is_some_and(|owner| self.has_role(owner, role))
+    }
+
     /// Whether no form has taken the token.
     pub(super) fn is_free(&self, index: usize) -> bool {
         self.uses.get(index) == Some(&TokenUse::Free)
     }
 
-    /// The documents asked for; from here on the question speaks of documents.
-    pub(super) fn documents(&mut self) -> &mut DocumentQuery {
-        self.query.documents.get_or_insert_default()
+    /// The documents for which a token stands; from here on the question speaks of them.
+    pub(super) fn documents(&mut self, index: usize) -> &mut DocumentQuery {
+        let slot = match self.scope(index) {
+            Scope::Wanted => &mut self.query.documents,
+            Scope::Within => &mut self.query.within,
+            Scope::Denied => &mut self.query.denied,
+        };
+        slot.get_or_insert_default()
+    }
+
+    pub(super) fn scope(&self, index: usize) -> Scope {
+        self.scopes.get(index).copied().unwrap_or(Scope::Wanted)
+    }
+
+    /// Whether a question has few words of its own, so that what it names is what it is
+    /// about. One in whole sentences ("theo Luật Đất đai thì …") has many; beside a symbol
+    /// stand words of its title.
+    pub(super) fn is_brief(&self, limit: usize) -> bool {
+        /// More words that may stand beside a symbol.
+        const BESIDE_SYMBOL: usize = 6;
+        let has = |is_kind: fn(&TokenKind) -> bool| {
+            self.tokens.iter().filter(|token| is_kind(&token.kind)).count()
+        };
+        let n_words = has(|kind| {
+            matches!(kind, TokenKind::Word)
+                || matches!(kind, TokenKind::Cue(Cue::Asks(_) | Cue::Relation(_)))
+        });
+        let more = if has(|kind| matches!(kind, TokenKind::Symbol(_))) > 0 {
+            BESIDE_SYMBOL
+        } else {
+            0
+        };
+        n_words <= limit + more
+    }
+
+    /// Whether a token names a document, by symbol or by a listed name.
+    pub(super) fn is_named_document(&self, index: usize) -> bool {
+        matches!(self.kind(index), Some(TokenKind::Symbol(_) | TokenKind::Named(_)))
+    }
+
+    /// The part that a token has.
+    pub(super) fn part_of(&mut self, index: usize) -> Option<&mut QueryPart> {
+        let start = self.token(index)?.span.start;
+        self.query.parts.iter_mut().find(|part| part.at == Some(start))
     }
 
     /// Gives a token its role, and adds its part.
@@ -116,6 +192,7 @@ impl<'q> RoleReader<'q> {
 
     /// What was read.
     pub(super) fn finish(mut self) -> ParsedQuery {
+        self.query.name_documents_within();
         self.query.parts.sort_by_key(|part| part.at);
         self.add_places();
         self.query
@@ -147,12 +224,17 @@ impl<'q> RoleReader<'q> {
                 part.places.push(token.span);
             }
         }
-        if self.query.documents.as_ref().is_some_and(DocumentQuery::rests_on_type) {
+        let query = &self.query;
+        let asked =
+            [&query.documents, &query.denied, &query.within].into_iter().flatten();
+        let is_denied = query.denied.as_ref().is_some_and(|denied| !denied.is_named());
+        let rests = asked.into_iter().any(DocumentQuery::rests_on_type);
+        if is_denied || rests {
             self.query
                 .parts
                 .iter_mut()
                 .filter(|part| part.is_anchor())
-                .for_each(keep_place);
+                .for_each(|anchor| anchor.needs_stand_in = true);
         }
     }
 
@@ -167,11 +249,4 @@ impl<'q> RoleReader<'q> {
         }
         *slot
     }
-}
-
-/// A type that alone makes something else a fact about documents leaves "văn bản" where it
-/// is removed ("nghị quyết của …", "nghị quyết 56"); "văn bản" itself stays.
-fn keep_place(anchor: &mut QueryPart) {
-    anchor.needs_stand_in = true;
-    anchor.places.retain(|place: &Span| Some(place.start) == anchor.at);
 }

@@ -7,8 +7,15 @@
 use std::sync::LazyLock;
 
 use super::cue::{Cue, cue_at};
+use super::named::named_documents;
+use super::place::{PlaceName, place_at};
+use super::wording::Wording;
+use crate::parsed::period::Period;
+use crate::parsed::query::NamedDocument;
 use tracuu_legal::agency::query::AgencyQuery;
 use tracuu_legal::agency::registry::Registry;
+use tracuu_legal::assignment::deadline::Recurrence;
+use tracuu_legal::assignment::deadline_reader::DeadlineReader;
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::date_reader::find_dates;
 use tracuu_legal::document::document_type::{DocumentType, codes_without_marks};
@@ -16,7 +23,7 @@ use tracuu_legal::document::loose_symbol::{LooseSymbol, parse_loose};
 use tracuu_text::phrase_table::PhraseTable;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::folded;
-use tracuu_text::words::{Word, words};
+use tracuu_text::words::Word;
 
 /// What a token is.
 #[derive(Clone, Debug)]
@@ -25,6 +32,14 @@ pub(crate) enum TokenKind {
     Symbol(LooseSymbol),
     /// A date, a month or a year.
     Date(DateText),
+    /// A quarter, a part of a year.
+    Time(Period),
+    /// Again and again: "hằng quý".
+    Recurrence(Recurrence),
+    /// A place in a document.
+    Place(PlaceName),
+    /// The listed name of a document.
+    Named(NamedDocument),
     /// An agency's name.
     Agency(AgencyQuery),
     /// A type of document, or several that a typed code can mean.
@@ -69,14 +84,16 @@ static TYPES: LazyLock<PhraseTable<DocumentType>> = LazyLock::new(|| {
 
 /// The tokens of a query. Linear in its length.
 pub(crate) fn tokens(text: &str, registry: &Registry) -> Vec<Token> {
-    let words: Vec<Word<'_>> = words(text).collect();
-    let mut symbols = parse_loose(text).into_iter().peekable();
+    let wording = Wording::new(text);
+    let words = wording.words.as_slice();
+    let mut symbols = whole_symbols(text, words).into_iter().peekable();
     let mut dates = find_dates(text).into_iter().peekable();
     let mut agencies = registry
         .recognise_query(text)
         .into_iter()
         .filter(|named| !is_plain_syllable(named.span.of(text)))
         .peekable();
+    let mut named = named_documents(text, &wording).into_iter().peekable();
     let mut found = Vec::new();
     let mut index = 0;
     while let Some(word) = words.get(index) {
@@ -84,16 +101,23 @@ pub(crate) fn tokens(text: &str, registry: &Registry) -> Vec<Token> {
         while symbols.next_if(|symbol| symbol.span.start < at).is_some() {}
         while dates.next_if(|(_, span)| span.start < at).is_some() {}
         while agencies.next_if(|mention| mention.span.start < at).is_some() {}
+        while named.next_if(|one| one.span.start < at).is_some() {}
         let token = if let Some((value, span)) =
             dates.next_if(|(_, span)| span.start == at)
         {
             Token { span, kind: TokenKind::Date(value) }
+        } else if let Some(one) = named.next_if(|one| one.span.start == at) {
+            Token { span: one.span, kind: TokenKind::Named(one) }
+        } else if let Some(token) = time(text, &wording, index) {
+            token
+        } else if let Some(place) = place_at(text, words, index) {
+            Token { span: place.span, kind: TokenKind::Place(place) }
         } else if let Some(symbol) = symbols.next_if(|symbol| symbol.span.start == at) {
             Token { span: symbol.span, kind: TokenKind::Symbol(symbol) }
         } else if let Some(named) = agencies.next_if(|named| named.span.start == at) {
             Token { span: named.span, kind: TokenKind::Agency(named.query) }
         } else {
-            phrase(text, &words, index)
+            phrase(text, &wording, index)
         };
         let next = words.iter().skip(index);
         index += next.take_while(|word| word.span.start < token.span.end).count();
@@ -102,14 +126,49 @@ pub(crate) fn tokens(text: &str, registry: &Registry) -> Vec<Token> {
     found
 }
 
+/// The symbols of a text that end where a word ends: "5" is none in "5G".
+fn whole_symbols(text: &str, words: &[Word<'_>]) -> Vec<LooseSymbol> {
+    let mut symbols = parse_loose(text);
+    symbols.retain(|symbol| {
+        if is_inside_code(text, symbol) {
+            return false;
+        }
+        let last = words.partition_point(|word| word.span.end < symbol.span.end);
+        words.get(last).is_none_or(|word| {
+            word.span.end == symbol.span.end || word.span.start >= symbol.span.end
+        })
+    });
+    symbols
+}
+
+/// Whether a number is a part of a longer code of another kind: "03045-B-45".
+fn is_inside_code(text: &str, symbol: &LooseSymbol) -> bool {
+    let joins = |letter: Option<char>| matches!(letter, Some('-' | '/' | '_'));
+    let before = text.get(..symbol.span.start).unwrap_or_default();
+    let behind = text.get(symbol.span.end..).unwrap_or_default();
+    let goes_on = joins(behind.chars().next())
+        && behind.chars().nth(1).is_some_and(char::is_alphanumeric);
+    let has_begun = joins(before.chars().next_back())
+        && before.chars().rev().nth(1).is_some_and(char::is_alphanumeric);
+    !symbol.is_full() && (goes_on || has_begun)
+}
+
 /// A type, a cue or a plain word that begins with word `start`, which there is.
-fn phrase(text: &str, words: &[Word<'_>], start: usize) -> Token {
-    let typed = TYPES.longest_at(words, start);
-    let cue = cue_at(words, start);
+fn phrase(text: &str, wording: &Wording<'_>, start: usize) -> Token {
+    let words = wording.words.as_slice();
+    let typed = TYPES
+        .starting_at(words, start)
+        .into_iter()
+        .find(|typed| wording.is_apart(typed.start..typed.end));
+    let cue = cue_at(wording, start);
     match (typed, cue) {
         (Some(typed), cue) if cue.is_none_or(|cue| typed.end >= cue.end) => {
             let kind = TokenKind::Type(vec![typed.value]);
             Token { span: typed.span(words), kind }
+        }
+        // No time follows.
+        (_, Some(cue)) if cue.value == Cue::TimeUnit => {
+            Token { span: cue.span(words), kind: TokenKind::Word }
         }
         (_, Some(cue)) => {
             Token { span: cue.span(words), kind: TokenKind::Cue(cue.value) }
@@ -122,6 +181,31 @@ fn phrase(text: &str, words: &[Word<'_>], start: usize) -> Token {
             Token { span, kind }
         }
     }
+}
+
+/// The time that begins with a word for a part of a year, as the deadlines of documents are
+/// read: "quý IV năm 2025", "6 tháng đầu năm 2026", "hằng quý".
+fn time(text: &str, wording: &Wording<'_>, start: usize) -> Option<Token> {
+    /// Words of the longest time.
+    const MAX_WORDS: usize = 6;
+    cue_at(wording, start).filter(|cue| cue.value == Cue::TimeUnit)?;
+    let words = wording.words.as_slice();
+    let reader = DeadlineReader::default();
+    let begin = words.get(start)?.span.start;
+    let last = (start + MAX_WORDS).min(words.len());
+    let ends = (start..last).filter_map(|at| Some(words.get(at)?.span.end));
+    let ends: Vec<usize> = ends.collect();
+    let read = |end: usize| reader.read(Span::new(begin, end).of(text));
+    let whole = read(*ends.last()?)?;
+    let end = ends.into_iter().find(|end| read(*end) == Some(whole))?;
+    let kind = match (whole.recurrence(), whole.days(None)) {
+        (Some(every), _) => TokenKind::Recurrence(every),
+        (None, Some(days)) => {
+            TokenKind::Time(Period { from: days.first, until: days.last })
+        }
+        (None, None) => return None,
+    };
+    Some(Token { span: Span::new(begin, end), kind })
 }
 
 /// The types that the first words name or abbreviate, and how many words do.

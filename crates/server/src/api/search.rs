@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::{RawQuery, State};
 
+use crate::clock;
 use crate::params::Params;
 use crate::problem::{Problem, ProblemBody};
 use crate::queries;
@@ -47,7 +48,9 @@ pub(crate) async fn search(
     let answer = service.run_blocking(move |searcher| {
         let text = params.get("q").unwrap_or_default();
         let cursor = params.filter("cursor");
-        let request = SearchRequest { text, limit, cursor, sort, facets: true, explain };
+        let today = clock::today();
+        let request =
+            SearchRequest { text, limit, cursor, sort, facets: true, explain, today };
         queries::search(searcher, &limits, request)
     });
     Ok(Json(answer.await?.into()))

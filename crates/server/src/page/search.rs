@@ -12,6 +12,7 @@ use super::chips::{Chip, Narrowing, chips, narrowings};
 use super::layout::html_response;
 use super::names::document_name;
 use super::search_params::SearchParams;
+use crate::clock;
 use crate::export::file::MAX_ROWS;
 use crate::limits::Limits;
 use crate::params::Params;
@@ -140,6 +141,7 @@ impl AnswerView {
             sort: asked.sort,
             facets: true,
             explain: asked.explain,
+            today: clock::today(),
         };
         let mut answer = queries::search(searcher, limits, request)?;
         let parts = &answer.query.understood;

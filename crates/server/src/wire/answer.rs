@@ -7,10 +7,12 @@ use utoipa::ToSchema;
 
 use super::assignment::AssignmentFacts;
 use tracuu_index::record::{DocumentKey, DocumentRecord};
+use tracuu_legal::citation::legal_status::LegalStatus;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::answer::{self as query, AlternativeQuery, SnippetFragment};
+use tracuu_query::answer_card::AnswerCard;
 use tracuu_query::facet::{self, Facet};
-use tracuu_query::parsed::part::{PartRole, QueryPart};
+use tracuu_query::parsed::part::{PartRole, QueryPart, RelationDirection};
 use tracuu_query::parsed::query::SpellingCorrection;
 use tracuu_query::ranking::feature::{RankingFeature, ScorePart};
 
@@ -19,6 +21,8 @@ use tracuu_query::ranking::feature::{RankingFeature, ScorePart};
 pub struct Answer {
     /// The query as typed and as understood.
     pub query: Query,
+    /// The sentence that answers the question; null where a list says all.
+    pub answer: Option<AnswerCard>,
     /// Number of hits on all pages.
     pub total: Total,
     /// One page of hits, best first.
@@ -43,6 +47,10 @@ pub struct Query {
     pub text: String,
     /// Its parts with their roles, in the order of the text.
     pub understood: Vec<Part>,
+    /// Parts that were read first and let go, because nothing fits them; absent where there
+    /// are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dropped: Vec<Part>,
     /// The words without a role, searched as text.
     pub free_text: String,
     /// What was repaired before the query was read.
@@ -70,6 +78,9 @@ pub struct Part {
     /// them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub n_candidates: Option<usize>,
+    /// Of a relation, on which side the documents named stand: `out` where they act.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub direction: Option<RelationDirection>,
     /// Whether hits must not have it; absent where they must.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub excluded: bool,
@@ -142,6 +153,11 @@ pub struct HitCore {
     pub url: String,
     /// Higher is better; comparable within one answer only.
     pub score: f32,
+    /// How its document stands today; null where its record is gone.
+    pub state: Option<LegalStatus>,
+    /// Whether the state rests on the day of signing alone; absent where it does not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub state_assumed: bool,
     /// What the score is made of, with `explain` and where words have ranked the hit.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<Reason>,
@@ -191,6 +207,7 @@ impl From<query::Answer> for Answer {
     fn from(answer: query::Answer) -> Self {
         Self {
             query: answer.query.into(),
+            answer: answer.card,
             total: Total { value: answer.total.value(), exact: answer.total.is_exact() },
             hits: answer.hits.into_iter().map(Hit::from).collect(),
             facets: answer.facets.into_iter().map(facet).collect(),
@@ -221,6 +238,7 @@ impl From<query::QueryInterpretation> for Query {
         Self {
             text: echo.text,
             understood: echo.understood.into_iter().map(Part::from).collect(),
+            dropped: echo.dropped.into_iter().map(Part::from).collect(),
             free_text: echo.free_text,
             corrections: echo.corrections.into_iter().map(Correction::from).collect(),
             summary: echo.summary,
@@ -238,11 +256,22 @@ impl From<QueryPart> for Part {
             candidates,
             n_candidates,
             excluded,
+            direction,
             without,
             ..
         } = part;
         let n_candidates = (n_candidates > candidates.len()).then_some(n_candidates);
-        Self { role, value, text, document, candidates, n_candidates, excluded, without }
+        Self {
+            role,
+            value,
+            text,
+            document,
+            candidates,
+            n_candidates,
+            direction,
+            excluded,
+            without,
+        }
     }
 }
 
@@ -274,6 +303,8 @@ impl From<query::Hit> for Hit {
             snippets: hit.snippets,
             url: hit.url,
             score: hit.score,
+            state: hit.state.map(|state| state.status),
+            state_assumed: hit.state.is_some_and(|state| state.is_assumed),
             reasons: hit.reasons.into_iter().map(Reason::from).collect(),
         };
         match hit.kind {
@@ -326,6 +357,7 @@ mod tests {
             snippets: vec![vec![SnippetFragment { text: "x".to_owned(), hit: true }]],
             url: "/documents/a#II.1".to_owned(),
             score: 1.0,
+            state: None,
             reasons: Vec::new(),
         }
     }
@@ -338,6 +370,7 @@ mod tests {
             serde_json::json!({
                 "query": {"text": "", "understood": [], "free_text": "",
                           "corrections": [], "summary": ""},
+                "answer": null,
                 "total": {"value": 0, "exact": true},
                 "hits": [], "facets": {}, "facets_exact": false, "suggestions": [], "next": null, "took_ms": 0.0
             })

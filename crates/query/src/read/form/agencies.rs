@@ -4,25 +4,89 @@ use super::super::cue::Cue;
 use super::super::role_reader::RoleReader;
 use super::super::token::TokenKind;
 use crate::parsed::part::PartRole;
-use crate::parsed::query::{Performer, PerformerRole};
+use crate::parsed::query::{IssuerLevel, Performer, PerformerRole};
 use crate::parsed::value::first_name;
+use tracuu_legal::agency::body::Agency;
 use tracuu_legal::agency::query::AgencyQuery;
+use tracuu_legal::citation::relation::RelationKind;
+use tracuu_text::span::Span;
 
 /// Reads the names of agencies, with the words that say what they do.
 pub(super) fn read(reader: &mut RoleReader<'_>) {
     for index in 0..reader.tokens.len() {
+        if let Some(Cue::Level(level)) = reader.cue(index) {
+            read_level(reader, index, level);
+            continue;
+        }
         let Some(TokenKind::Agency(agency)) = reader.kind(index) else { continue };
         if is_issuer(reader, index) {
             reader.give(index, PartRole::Issuer, first_name(agency).to_owned());
-            reader.documents().issuers.push(agency.clone());
+            reader.documents(index).issuers.push(agency.clone());
+            read_area(reader, index);
         } else {
             read_performer(reader, index, agency);
         }
     }
 }
 
+/// "nghị quyết 29 của trung ương": the level of whoever issued it.
+fn read_level(reader: &mut RoleReader<'_>, index: usize, level: IssuerLevel) {
+    let Some(previous) = reader.before(index) else { return };
+    let is_owner = match reader.kind(previous) {
+        Some(TokenKind::Cue(Cue::Of)) => owns_document(reader, previous),
+        Some(TokenKind::Type(_) | TokenKind::Symbol(_)) => {
+            reader.has_role(previous, PartRole::Type)
+                || reader.has_role(previous, PartRole::Cites)
+        }
+        _ => false,
+    };
+    if is_owner && reader.query.has_documents() {
+        reader.give(index, PartRole::Issuer, level.to_string());
+        reader.documents(index).level = Some(level);
+        reader.join(previous, index);
+    }
+}
+
+/// The place behind an issuer, "An Sơn" behind "UBND tỉnh": a few words up to the end or to
+/// another fact about the documents.
+fn read_area(reader: &mut RoleReader<'_>, issuer: usize) {
+    /// Words of the longest name of a place: "Bà Rịa - Vũng Tàu".
+    const MAX_WORDS: usize = 4;
+    let words = issuer + 1..reader.tokens.len();
+    let words: Vec<usize> = words
+        .take_while(|at| matches!(reader.kind(*at), Some(TokenKind::Word)))
+        .collect();
+    let behind = reader.kind(issuer + 1 + words.len());
+    let is_end = match behind {
+        None
+        | Some(
+            TokenKind::Date(_)
+            | TokenKind::Time(_)
+            | TokenKind::Cue(
+                Cue::Issued
+                | Cue::From
+                | Cue::Until
+                | Cue::Before
+                | Cue::After
+                | Cue::About,
+            ),
+        ) => true,
+        Some(_) => false,
+    };
+    if words.is_empty() || words.len() > MAX_WORDS || !is_end {
+        return;
+    }
+    let spans = words.iter().filter_map(|at| Some(reader.token(*at)?.span));
+    let Some(span) = spans.reduce(Span::cover) else { return };
+    let area = span.of(reader.text).to_owned();
+    for at in words {
+        reader.join(at, issuer);
+    }
+    reader.documents(issuer).area = Some(area);
+}
+
 fn is_issuer(reader: &mut RoleReader<'_>, index: usize) -> bool {
-    let any_document = reader.query.documents.is_some();
+    let any_document = reader.query.has_documents();
     let next_is_issued =
         reader.after(index).is_some_and(|next| reader.cue(next) == Some(Cue::Issued));
     let Some(previous) = index.checked_sub(1) else { return next_is_issued };
@@ -34,9 +98,12 @@ fn is_issuer(reader: &mut RoleReader<'_>, index: usize) -> bool {
             }
             is_issuer
         }
-        Some(TokenKind::Type(_) | TokenKind::Symbol(_) | TokenKind::Date(_)) => {
-            any_document
-        }
+        Some(
+            TokenKind::Type(_)
+            | TokenKind::Symbol(_)
+            | TokenKind::Date(_)
+            | TokenKind::Time(_),
+        ) => any_document,
         // "của Bộ Chính trị, Ban Bí thư"
         Some(TokenKind::Agency(_)) => reader.has_role(previous, PartRole::Issuer),
         _ => any_document && next_is_issued,
@@ -49,19 +116,29 @@ fn owns_document(reader: &RoleReader<'_>, index: usize) -> bool {
         TokenKind::Type(_)
         | TokenKind::Symbol(_)
         | TokenKind::Date(_)
+        | TokenKind::Time(_)
         | TokenKind::Cue(Cue::Document | Cue::Numbered) => Some(true),
-        TokenKind::Cue(Cue::Measure | Cue::Unit | Cue::Assignment)
+        TokenKind::Cue(
+            Cue::Measure
+            | Cue::AskedMeasure
+            | Cue::Unit
+            | Cue::AskedUnit
+            | Cue::Assignment,
+        )
         | TokenKind::Agency(_) => Some(false),
         _ => None,
     });
     owned.unwrap_or(false)
 }
 
-fn role_of(cue: Option<Cue>) -> Option<PerformerRole> {
+/// What a cue says that somebody does with a task.
+pub(super) const fn role_of(cue: Option<Cue>) -> Option<PerformerRole> {
     match cue {
         Some(Cue::Lead) => Some(PerformerRole::Lead),
         Some(Cue::Coordinating) => Some(PerformerRole::Coordinating),
-        Some(Cue::AnyRole | Cue::Monitoring) => Some(PerformerRole::Any),
+        Some(
+            Cue::AnyRole | Cue::Monitoring | Cue::Relation(RelationKind::Implements),
+        ) => Some(PerformerRole::Any),
         _ => None,
     }
 }
@@ -70,10 +147,16 @@ fn read_performer(reader: &mut RoleReader<'_>, index: usize, agency: &AgencyQuer
     let Some(span) = reader.token(index).map(|token| token.span) else { return };
     let says_role =
         |at: &usize| reader.is_free(*at) && role_of(reader.cue(*at)).is_some();
-    let cue_at = reader
-        .after(index)
-        .filter(says_role)
-        .or_else(|| reader.before(index).filter(says_role));
+    let denial = denial(reader, index);
+    // "Sở A không chủ trì"
+    let after = reader.after(index).and_then(|next| {
+        if Some(next) == denial { reader.after(next) } else { Some(next) }
+    });
+    let cue_at =
+        after.filter(says_role).or_else(|| reader.before(index).filter(says_role));
+    if cue_at.is_none() && denial.is_none() && is_topic(agency) {
+        return;
+    }
     let role = cue_at.and_then(|at| role_of(reader.cue(at)));
     let role = role.unwrap_or(PerformerRole::Any);
     let mut duty = None;
@@ -83,6 +166,12 @@ fn read_performer(reader: &mut RoleReader<'_>, index: usize, agency: &AgencyQuer
         }
         reader.join(at, index);
         join_partner_question(reader, at, index);
+    }
+    if let Some(denial) = denial {
+        reader.join(denial, index);
+    }
+    if reader.before(index).is_some_and(|before| reader.cue(before) == Some(Cue::Or)) {
+        reader.query.any_performer = true;
     }
     for near in [index.checked_sub(1), Some(index + 1)].into_iter().flatten() {
         if matches!(reader.cue(near), Some(Cue::By | Cue::Of)) {
@@ -101,7 +190,37 @@ fn read_performer(reader: &mut RoleReader<'_>, index: usize, agency: &AgencyQuer
         span,
         is_explicit: cue_at.is_some(),
         duty,
+        is_denied: denial.is_some(),
     });
+    if denial.is_some()
+        && let Some(part) = reader.part_of(index)
+    {
+        part.excluded = true;
+    }
+}
+
+/// The word that denies that an agency does it: "không do Sở A chủ trì", "Sở A không chủ
+/// trì", "trừ Sở A".
+fn denial(reader: &RoleReader<'_>, index: usize) -> Option<usize> {
+    let denies = |at: &usize| {
+        reader.is_free(*at) && matches!(reader.cue(*at), Some(Cue::Not | Cue::Except))
+    };
+    let before = (0..index).rev().find(|at| {
+        let is_between = matches!(reader.cue(*at), Some(Cue::By | Cue::Of));
+        !reader.is_filler(*at) && !is_between
+    });
+    let behind = || {
+        let next = reader.after(index)?;
+        let does = reader.after(next).is_some_and(|at| role_of(reader.cue(at)).is_some());
+        does.then_some(next)
+    };
+    before.filter(denies).or_else(|| behind().filter(denies))
+}
+
+/// Whether a name without a role is a subject rather than somebody: a class of bodies ("chi
+/// bộ").
+fn is_topic(agency: &AgencyQuery) -> bool {
+    agency.readings().iter().all(Agency::is_class)
 }
 
 /// "chủ trì phối hợp với ai": the second role asks for partners, and limits nothing.

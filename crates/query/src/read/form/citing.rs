@@ -4,41 +4,58 @@ use super::super::cue::Cue;
 use super::super::role_reader::RoleReader;
 use crate::parsed::part::PartRole;
 
-/// Reads "trích dẫn …", "không trích dẫn …" and "có số".
+/// Reads "trích dẫn …", "được dẫn ở đâu", "có số" and "cả … và …".
 pub(super) fn read(reader: &mut RoleReader<'_>) {
     for index in 0..reader.tokens.len() {
         match reader.cue(index) {
-            Some(Cue::Cites | Cue::AnyRole)
-                if leads_to_document(reader, index) && reader.is_free(index) =>
+            Some(Cue::Cites | Cue::Follows | Cue::AnyRole | Cue::Relation(_))
+                if reader.is_free(index) =>
             {
-                let cited = reader.after(index).unwrap_or(index);
-                reader.join(index, cited);
+                join_citing(reader, index);
             }
-            Some(Cue::Not) if denies(reader, index) => {
-                reader.give(index, PartRole::WithoutCitation, String::new());
-                reader.documents().denied = true;
-            }
-            Some(Cue::Numbered) if reader.query.documents.is_some() => {
+            Some(Cue::Numbered) if reader.query.has_documents() => {
                 reader.give(index, PartRole::Numbered, String::new());
-                reader.documents().numbered = true;
+                reader.documents(index).numbered = true;
+            }
+            Some(Cue::Each) => {
+                let documents = reader.query.documents.as_mut();
+                if let Some(documents) = documents.filter(|asked| asked.each().len() > 1)
+                {
+                    documents.needs_all = true;
+                    let next = reader.after(index).unwrap_or(index);
+                    reader.join(index, next);
+                }
             }
             _ => {}
         }
     }
 }
 
-fn denies(reader: &RoleReader<'_>, index: usize) -> bool {
-    let cites = reader.after(index).is_some_and(|next| {
-        reader.cue(next) == Some(Cue::Cites) && leads_to_document(reader, next)
-    });
-    cites || leads_to_document(reader, index)
+/// Joins a word of citing to the document that it leads to, or to the one named before:
+/// "Kết luận … được dẫn ở đâu".
+fn join_citing(reader: &mut RoleReader<'_>, index: usize) {
+    if let Some(cited) = cited_behind(reader, index) {
+        reader.join(index, cited);
+        return;
+    }
+    let named = (0..index).rev().find(|at| reader.has_role(*at, PartRole::Cites));
+    let asks = (index + 1..reader.tokens.len()).all(|at| reader.is_filler(at));
+    let is_cites = reader.cue(index) == Some(Cue::Cites);
+    if let Some(named) = named.filter(|_| asks && is_cites) {
+        reader.join(index, named);
+    }
 }
 
-fn leads_to_document(reader: &RoleReader<'_>, index: usize) -> bool {
-    reader.after(index).is_some_and(|next| {
-        reader.has_role(next, PartRole::Type)
-            || reader.has_role(next, PartRole::Cites)
-            || (reader.cue(next) == Some(Cue::Document)
-                && reader.has_role(next, PartRole::Kind))
-    })
+fn cited_behind(reader: &RoleReader<'_>, index: usize) -> Option<usize> {
+    let next = reader.after(index)?;
+    let next = match reader.cue(next) {
+        Some(Cue::Each) => reader.after(next)?,
+        _ => next,
+    };
+    let is_cited = reader.has_role(next, PartRole::Type)
+        || reader.has_role(next, PartRole::Cites)
+        || reader.has_role(next, PartRole::Provision)
+        || (reader.cue(next) == Some(Cue::Document)
+            && reader.has_role(next, PartRole::Kind));
+    is_cited.then_some(next)
 }

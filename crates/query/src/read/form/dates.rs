@@ -5,52 +5,68 @@ use super::super::role_reader::RoleReader;
 use super::super::token::TokenKind;
 use crate::parsed::part::PartRole;
 use crate::parsed::period::Period;
-use tracuu_legal::document::date::DateText;
 
 /// Reads dates that say when a document was issued.
 pub(super) fn read(reader: &mut RoleReader<'_>) {
     for index in 0..reader.tokens.len() {
-        if let Some(TokenKind::Date(date)) = reader.kind(index) {
-            read_date(reader, index, *date);
+        let period = reader.kind(index).and_then(period_of);
+        if let Some(period) = period.filter(|_| reader.is_free(index)) {
+            read_date(reader, index, period);
         }
     }
 }
 
-fn read_date(reader: &mut RoleReader<'_>, index: usize, date: DateText) {
+/// The days of a time.
+pub(super) fn period_of(kind: &TokenKind) -> Option<Period> {
+    match kind {
+        TokenKind::Date(date) => Some((*date).into()),
+        TokenKind::Time(period) => Some(*period),
+        _ => None,
+    }
+}
+
+fn read_date(reader: &mut RoleReader<'_>, index: usize, period: Period) {
     let before = reader.before(index);
     let cue_before = before.and_then(|previous| reader.cue(previous));
-    let is_all =
-        || reader.tokens.iter().all(|token| matches!(token.kind, TokenKind::Date(_)));
-    let has_documents = reader.query.documents.is_some();
-    let describes = match before.and_then(|previous| reader.kind(previous)) {
-        None => is_all(),
-        Some(
-            TokenKind::Type(_)
-            | TokenKind::Symbol(_)
-            | TokenKind::Date(_)
-            | TokenKind::Cue(
-                Cue::Document
-                | Cue::Issued
-                | Cue::From
-                | Cue::Until
-                | Cue::Before
-                | Cue::After
-                | Cue::Numbered,
-            ),
-        ) => true,
-        Some(TokenKind::Agency(_)) => {
-            before.is_some_and(|previous| reader.has_role(previous, PartRole::Issuer))
-        }
-        Some(_) => date.day().is_some() && has_documents,
-    };
+    let is_all = || reader.tokens.iter().all(|token| period_of(&token.kind).is_some());
+    let has_documents = reader.query.has_documents();
+    let is_behind_issuer =
+        before.is_some_and(|previous| reader.belongs_to(previous, PartRole::Issuer));
+    let describes = is_behind_issuer
+        || match before.and_then(|previous| reader.kind(previous)) {
+            None => is_all(),
+            Some(
+                TokenKind::Type(_)
+                | TokenKind::Symbol(_)
+                | TokenKind::Date(_)
+                | TokenKind::Time(_)
+                | TokenKind::Cue(
+                    Cue::Document
+                    | Cue::Issued
+                    | Cue::From
+                    | Cue::Until
+                    | Cue::Before
+                    | Cue::After
+                    | Cue::Numbered,
+                ),
+            ) => true,
+            Some(TokenKind::Agency(_)) => {
+                before.is_some_and(|previous| reader.has_role(previous, PartRole::Issuer))
+            }
+            Some(_) => period.from == period.until && has_documents,
+        };
     let is_of_issue = has_documents || cue_before == Some(Cue::Issued) || is_all();
     if !describes || !is_of_issue {
         return;
     }
-    let documents = reader.documents();
+    let value = match reader.kind(index) {
+        Some(TokenKind::Date(date)) => date.to_string(),
+        _ => period.to_string(),
+    };
+    let documents = reader.documents(index);
     let known = documents.period.unwrap_or(Period::ALWAYS);
-    documents.period = Some(known.intersect(limits(date.into(), cue_before)));
-    reader.give(index, PartRole::Date, date.to_string());
+    documents.period = Some(known.intersect(limits(period, cue_before)));
+    reader.give(index, PartRole::Date, value);
     if let Some(previous) = before.filter(|_| cue_before.is_some()) {
         reader.join(previous, index);
         // "ban hành từ …"
@@ -62,7 +78,7 @@ fn read_date(reader: &mut RoleReader<'_>, index: usize, date: DateText) {
 }
 
 /// The period that a date and the cue before it stand for.
-fn limits(date: Period, cue: Option<Cue>) -> Period {
+pub(super) fn limits(date: Period, cue: Option<Cue>) -> Period {
     let Period { from, until } = date;
     match cue {
         Some(Cue::Before) => {

@@ -1,5 +1,6 @@
 //! Runs of words that no other form has taken.
 
+use super::super::cue::Cue;
 use super::super::role_reader::RoleReader;
 use super::super::token::TokenKind;
 use crate::parsed::part::{PartRole, QueryPart};
@@ -10,17 +11,24 @@ use tracuu_text::span::Span;
 pub(super) fn read(reader: &mut RoleReader<'_>) {
     let mut run: Option<Span> = None;
     let mut begins_with_type = false;
+    let mut is_topic = false;
     for index in 0..=reader.tokens.len() {
         let is_filler = reader.is_filler(index) || reader.is_connector(index);
         match (reader.token(index).filter(|_| reader.is_free(index)), run) {
             (Some(token), _) if !is_filler => {
                 if run.is_none() {
+                    is_topic = index
+                        .checked_sub(1)
+                        .is_some_and(|before| reader.cue(before) == Some(Cue::About));
                     begins_with_type = matches!(token.kind, TokenKind::Type(_));
                 }
                 run = Some(run.map_or(token.span, |open| open.cover(token.span)));
             }
             (None, Some(open)) => {
                 add(reader, open);
+                if is_topic {
+                    reader.query.topics.push(open);
+                }
                 if begins_with_type {
                     reader.query.name.get_or_insert(open);
                 }

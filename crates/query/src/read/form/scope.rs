@@ -1,0 +1,94 @@
+//! What the documents of a question are there for: hits cite them, stand in them ("trong Kế
+//! hoạch …", "Kế hoạch … giao …"), or must not cite them ("mà không dẫn …").
+
+use super::super::cue::Cue;
+use super::super::role_reader::{RoleReader, Scope};
+use super::super::token::TokenKind;
+use crate::parsed::part::PartRole;
+
+/// Gives every token its scope, which lasts until another word changes it.
+pub(super) fn read(reader: &mut RoleReader<'_>) {
+    let mut scope = if hands_out(reader) { Scope::Within } else { Scope::Wanted };
+    for index in 0..reader.tokens.len() {
+        match reader.cue(index) {
+            Some(Cue::Not) if denies_citation(reader, index) => {
+                reader.give(index, PartRole::WithoutCitation, String::new());
+                scope = Scope::Denied;
+            }
+            Some(Cue::Except) if stands_for_document(reader, reader.after(index)) => {
+                reader.give(index, PartRole::WithoutCitation, String::new());
+                scope = Scope::Denied;
+            }
+            Some(Cue::Inside) if leads_into(reader, index) => scope = Scope::Within,
+            Some(Cue::Gives) => scope = Scope::Wanted,
+            Some(cue) if is_citing(cue) && !follows_denial(reader, index) => {
+                scope = Scope::Wanted;
+            }
+            _ => {}
+        }
+        if let Some(slot) = reader.scopes.get_mut(index) {
+            *slot = scope;
+        }
+    }
+}
+
+/// Whether a cue says that something cites what follows.
+pub(super) const fn is_citing(cue: Cue) -> bool {
+    matches!(cue, Cue::Cites | Cue::Follows)
+}
+
+/// "Kế hoạch 12-KH/TU giao Sở A …": what follows stands in the document.
+fn hands_out(reader: &RoleReader<'_>) -> bool {
+    let first = (0..reader.tokens.len()).find(|index| !reader.is_filler(*index));
+    let named = first.filter(|first| leads_to_named(reader, *first));
+    named.is_some_and(|first| {
+        let behind = first..reader.tokens.len();
+        behind.into_iter().any(|index| reader.cue(index) == Some(Cue::Gives))
+    })
+}
+
+fn denies_citation(reader: &RoleReader<'_>, index: usize) -> bool {
+    reader.after(index).is_some_and(|next| {
+        reader.cue(next).is_some_and(is_citing)
+            && stands_for_document(reader, reader.after(next))
+    })
+}
+
+fn follows_denial(reader: &RoleReader<'_>, index: usize) -> bool {
+    reader.before(index).is_some_and(|before| reader.cue(before) == Some(Cue::Not))
+}
+
+fn stands_for_document(reader: &RoleReader<'_>, index: Option<usize>) -> bool {
+    let Some(index) = index else { return false };
+    let is_counted = matches!(reader.cue(index), Some(Cue::Numbered | Cue::Each));
+    let is_place = matches!(reader.kind(index), Some(TokenKind::Place(_)));
+    reader.is_document_word(index)
+        || reader.is_named_document(index)
+        || is_counted
+        || is_place
+}
+
+/// Whether a document that is named follows a preposition, with a place in it or without.
+fn leads_into(reader: &RoleReader<'_>, index: usize) -> bool {
+    let Some(next) = reader.after(index) else { return false };
+    let is_place = matches!(reader.kind(next), Some(TokenKind::Place(_)));
+    if !is_place {
+        return leads_to_named(reader, next);
+    }
+    reader.after(next).is_some_and(|behind| leads_to_named(reader, behind))
+}
+
+/// Whether a token is a document that is named, or the type in front of its number.
+fn leads_to_named(reader: &RoleReader<'_>, index: usize) -> bool {
+    if reader.is_named_document(index) {
+        return true;
+    }
+    let behind = reader.after(index).and_then(|next| {
+        let is_quantity = reader.cue(next) == Some(Cue::Quantity);
+        if is_quantity { reader.after(next) } else { Some(next) }
+    });
+    reader.is_document_word(index)
+        && behind.is_some_and(|behind| {
+            matches!(reader.kind(behind), Some(TokenKind::Symbol(_)))
+        })
+}

@@ -1,0 +1,108 @@
+//! Documents that a question calls by a listed name: laws ("luật đất đai 2024"),
+//! resolutions of plenums ("nghị quyết trung ương 8 khóa 12").
+
+use tracuu_legal::citation::known_name::{NameMeaning, as_listed, meanings_at};
+use tracuu_legal::document::date::{DateText, YEARS};
+use tracuu_legal::document::date_reader::read_date;
+use tracuu_legal::document::symbol::Symbol;
+use tracuu_text::words::Word;
+
+use super::wording::Wording;
+use crate::parsed::query::NamedDocument;
+
+/// The listed names of a question, in order; marks may be missing. Linear in it.
+pub(super) fn named_documents(text: &str, wording: &Wording<'_>) -> Vec<NamedDocument> {
+    let restored = wording.words.iter().zip(wording.restored());
+    let words = as_listed(
+        restored
+            .map(|(word, restored)| Word { span: word.span, normal: restored.into() }),
+    );
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let Some((end, meanings)) = meanings_at(&words, at) else {
+            at += 1;
+            continue;
+        };
+        let name: Vec<&str> = words
+            .get(at..end)
+            .unwrap_or_default()
+            .iter()
+            .map(|word| word.normal.as_ref())
+            .collect();
+        let (year, end) = year_behind(text, &words, end);
+        let (Some(first), Some(last)) = (words.get(at), words.get(end - 1)) else {
+            break;
+        };
+        found.push(NamedDocument {
+            span: first.span.cover(last.span),
+            name: name.join(" "),
+            symbols: symbols_of(meanings, year),
+            year,
+        });
+        at = end;
+    }
+    found
+}
+
+/// The symbols that a name can mean, of a year where one is stated.
+fn symbols_of(meanings: &[NameMeaning], year: Option<i16>) -> Vec<Symbol> {
+    let of_year = meanings
+        .iter()
+        .filter(|meaning| year.is_none_or(|year| meaning.issued.year() == year));
+    of_year.map(|meaning| meaning.symbol.clone()).collect()
+}
+
+/// The year behind a word, and the word behind it: "2024", "năm 2024".
+fn year_behind(text: &str, words: &[Word<'_>], end: usize) -> (Option<i16>, usize) {
+    let Some(next) = words.get(end) else { return (None, end) };
+    if let Some((DateText::Year(year), span)) = read_date(text, next.span.start) {
+        return (Some(year), words.partition_point(|word| word.span.start < span.end));
+    }
+    let year = next.normal.parse().ok().filter(|year| YEARS.contains(year));
+    (year, end + usize::from(year.is_some()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, &[&str])]) {
+        let found = named_documents(text, &Wording::new(text));
+        let found: Vec<(&str, Vec<String>)> = found
+            .iter()
+            .map(|one| {
+                let symbols = one.symbols.iter().map(ToString::to_string);
+                (one.span.of(text), symbols.collect())
+            })
+            .collect();
+        let expected: Vec<(&str, Vec<String>)> = expected
+            .iter()
+            .map(|(words, symbols)| {
+                (*words, symbols.iter().map(|&symbol| symbol.to_owned()).collect())
+            })
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn laws_are_known_with_and_without_their_year() {
+        check("luật nhà ở 2023 nói gì", &[("luật nhà ở 2023", &["27/2023/QH15"])]);
+        check("luat nha o nam 2014", &[("luat nha o nam 2014", &["65/2014/QH13"])]);
+        let text = "văn bản nào dẫn Bộ luật Lao động";
+        assert_eq!(named_documents(text, &Wording::new(text)).len(), 1);
+        check("luật chơi", &[]);
+    }
+
+    #[test]
+    fn plenums_are_known_in_either_numeral() {
+        for text in [
+            "Nghị quyết Trung ương 7 khóa XII",
+            "nghị quyết trung ương 7 khoá 12",
+            "nghi quyet trung uong bay khoa XII",
+        ] {
+            assert_eq!(named_documents(text, &Wording::new(text)).len(), 1, "{text}");
+        }
+    }
+}
