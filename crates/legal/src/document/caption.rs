@@ -54,7 +54,8 @@ struct Named {
 
 /// The document named by the attaching line among the lines in `span`.
 fn named_in(manuscript: &Manuscript, lines: &[Line<'_>], span: Span) -> Option<Named> {
-    let inside = lines.iter().filter(|line| span.contains(line.span));
+    let first = lines.partition_point(|line| line.span.start < span.start);
+    let inside = lines.iter().skip(first).take_while(|line| line.span.end <= span.end);
     inside.into_iter().find_map(|line| {
         let lead = line.lead.trim_start_matches(['(', ' ', '[']);
         let attached = words::opening(lead, Role::Attached)?;

@@ -137,7 +137,8 @@ fn post(closing: &[&Segment<'_>]) -> Option<Fact<String>> {
         let text = one_line(segment.text);
         match &mut found {
             Some(post) => {
-                post.value = format!("{} {text}", post.value);
+                post.value.push(' ');
+                post.value.push_str(&text);
                 post.span = post.span.cover(segment.span);
             }
             None => found = Some(Fact::new(text, segment.span, Confidence::Sure)),
