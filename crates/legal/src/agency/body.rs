@@ -109,12 +109,6 @@ impl Agency {
         head.is_some_and(|head| head.is(Flag::Persons))
     }
 
-    /// Whether it names a level and no body: "cấp tỉnh".
-    pub fn is_level(&self) -> bool {
-        self.parts.is_empty()
-            && self.territory.as_ref().is_some_and(|territory| territory.is_level)
-    }
-
     /// Whether a part of the name is learnt from a text, not listed.
     pub fn is_learnt(&self) -> bool {
         self.parts.iter().any(|part| matches!(part.tail, Some(Tail::Own(_))))

@@ -383,6 +383,18 @@ impl Reading {
         }
     }
 
+    /// Whether its agency names a level and no body.
+    pub(super) fn is_level(&self) -> bool {
+        match &self.agency {
+            Shaped::Parts(parts, Some(territory)) => {
+                parts.is_empty()
+                    && territory.is_level
+                    && territory.form != AreaForm::Youth
+            }
+            _ => false,
+        }
+    }
+
     /// The agency; `known` are those learnt before.
     pub(super) fn into_agency(self, known: &[Agency]) -> Option<Agency> {
         match self.agency {

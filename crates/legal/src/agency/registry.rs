@@ -54,23 +54,41 @@ impl Registry {
     /// Every agency named in `text`, the longest name at each place, left to right
     /// without overlap. Linear.
     pub fn mentions(&self, text: &str) -> Vec<Mention> {
+        let mut mentions = Vec::new();
+        self.each_name(text, |tokens, start, reading| {
+            mentions.extend(self.mention(tokens, start, reading));
+        });
+        mentions
+    }
+
+    /// The places of the bodies that [`Self::mentions`] finds, but for levels ("cấp tỉnh"),
+    /// without working out which bodies they are.
+    pub(crate) fn body_spans(&self, text: &str) -> Vec<Span> {
+        let mut spans = Vec::new();
+        self.each_name(text, |tokens, start, reading| {
+            let span = tokens.span(start, reading.end);
+            spans.extend((!reading.is_level()).then_some(span));
+        });
+        spans
+    }
+
+    /// Calls `found` with each name: the tokens, its first token and its reading.
+    fn each_name(&self, text: &str, mut found: impl FnMut(&Tokens, usize, Reading)) {
         let tokens = self.tokens(text, 0, usize::MAX);
         let grammar = self.grammar(text, &tokens, MatchMode::Document);
-        let mut mentions = Vec::new();
         let mut start = 0;
         while start < tokens.len() {
             let mut end = start + 1;
             if !self.lexicon.starts_no_name(&tokens, start) {
                 if let Some(reading) = grammar.counting(start) {
                     end = reading.end;
-                    mentions.extend(self.mention(&tokens, start, reading));
+                    found(&tokens, start, reading);
                 } else {
                     end = grammar.after_block(start);
                 }
             }
             start = end;
         }
-        mentions
     }
 
     /// The longest name that starts at a byte of `text`; `None` where none does, or where
@@ -82,6 +100,12 @@ impl Registry {
         let grammar = self.grammar(text, &tokens, MatchMode::Document);
         let reading = grammar.names(0).into_iter().next().filter(|_| starts_here)?;
         self.mention(&tokens, 0, reading)
+    }
+
+    /// Whether the word at a byte of `text` can begin a name: `false` is sure. Cheap.
+    pub(crate) fn may_name_at(&self, text: &str, offset: usize) -> bool {
+        let tokens = self.tokens(text, offset, 1);
+        !self.lexicon.starts_no_name(&tokens, 0)
     }
 
     /// The agency that a whole text names; learnt from it where it is not listed. An empty

@@ -6,6 +6,10 @@ use super::token::{self, LetterShape, MatchMode, Token, TokenKind};
 use super::vocabulary::{Symbol, Vocabulary};
 use tracuu_text::span::Span;
 
+/// Bytes of a token with the blank behind it, rather too many: room for the tokens of a
+/// text is made by it.
+const BYTES_OF_TOKEN: usize = 6;
+
 /// The tokens of a text, with the symbols that each can stand for.
 #[derive(Debug, Default)]
 pub(super) struct Tokens {
@@ -23,7 +27,11 @@ impl Tokens {
         vocabulary: &Vocabulary,
         mode: MatchMode,
     ) -> Self {
-        let mut tokens = Self::default();
+        let n_likely = (text.len().saturating_sub(from) / BYTES_OF_TOKEN).min(limit);
+        let mut tokens = Self {
+            list: Vec::with_capacity(n_likely),
+            symbols: Vec::with_capacity(n_likely),
+        };
         for token in token::cut(text, from).take(limit) {
             tokens.push(token, token.span.of(text), vocabulary, mode);
         }

@@ -242,6 +242,9 @@ impl<'r, 't> SentenceReader<'r, 't> {
         if self.is_done(at) {
             return Some(at + n_words);
         }
+        if !self.may_count() {
+            return None;
+        }
         let mut next = at + n_words;
         while let Some(with) = self.cues_at(next).first().filter(|c| c.value == Cue::With)
         {
@@ -280,10 +283,10 @@ impl<'r, 't> SentenceReader<'r, 't> {
     fn along_with(&mut self, at: usize, n_words: usize) -> Option<usize> {
         let behind_comma = self.is_mark(at.checked_sub(1)?, ",");
         let follows = self.draft.word + usize::from(behind_comma) == at;
-        let partners = self.partners_from(at + n_words)?;
         if self.draft.duty != Some(Duty::Lead) || !follows {
             return None;
         }
+        let partners = self.partners_from(at + n_words)?;
         self.draft.parties.push((Duty::Coordinate, partners));
         let word = self.word_at(partners.end);
         Some(self.accept(word))
@@ -305,6 +308,15 @@ impl<'r, 't> SentenceReader<'r, 't> {
             || opens
     }
 
+    /// Whether [`Self::counts`] can hold for anybody, told without looking for bodies.
+    fn may_count(&self) -> bool {
+        self.gives_tasks
+            || self.is_item
+            || self.draft.is_charged
+            || self.draft.duty.is_some()
+            || self.discourse.unsaid_subject().is_some()
+    }
+
     /// "tham mưu Z": the subject advises, Z is advised; the word behind.
     fn advise(&mut self, at: usize, n_words: usize) -> Option<usize> {
         let next = self.weak(at, n_words, Duty::Advise)?;
@@ -319,7 +331,7 @@ impl<'r, 't> SentenceReader<'r, 't> {
 
     /// A verb that is a duty only right behind its subject: "theo dõi".
     fn weak(&mut self, at: usize, n_words: usize, duty: Duty) -> Option<usize> {
-        if self.is_done(at) {
+        if self.is_done(at) || !self.may_count() {
             return None;
         }
         let subject = self.subject_of(at, MAX_WEAK_GAP)?;
@@ -343,8 +355,10 @@ impl<'r, 't> SentenceReader<'r, 't> {
     /// "A lãnh đạo, chỉ đạo B …": B is the subject from here on, under A.
     fn guide(&mut self, at: usize, n_words: usize) -> Option<usize> {
         let own = self.draft.subject.filter(|_| self.draft.duty.is_none())?;
-        let is_adjacent = self.gap_start(at) == self.draft.word;
-        let led = self.led_from(at + n_words).filter(|_| is_adjacent)?;
+        if self.gap_start(at) != self.draft.word {
+            return None;
+        }
+        let led = self.led_from(at + n_words)?;
         self.draft.above.get_or_insert(own);
         self.draft.subject = Some(led);
         self.draft.first = at + n_words;

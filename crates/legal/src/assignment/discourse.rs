@@ -1,6 +1,8 @@
 //! What the text has said before a sentence: the agencies that it names, and of whom it
 //! speaks.
 
+use std::cell::OnceCell;
+
 use super::cell::Names;
 use super::deadline_text::deadline;
 use super::duty::Assignment;
@@ -13,8 +15,11 @@ use tracuu_text::words::words_and_marks_in;
 pub(super) struct Discourse<'t> {
     pub(super) names: Names<'t>,
     pub(super) text: &'t str,
-    /// Runs of agencies of the line or sentence joined by commas and "và", in order.
-    chains: Vec<Span>,
+    /// The line or sentence that is being read.
+    place: Span,
+    /// Runs of agencies of the place joined by commas and "và", in order. They are looked
+    /// for when a word of duty asks for them first: most sentences do not.
+    chains: OnceCell<Vec<Span>>,
     /// The agency that heads the line: "3- Ban Chỉ huy Quân sự huyện".
     pub(super) heading: Option<Span>,
     /// Whether a sentence that names nobody is a task of the heading's.
@@ -30,7 +35,8 @@ impl<'t> Discourse<'t> {
         Self {
             names,
             text,
-            chains: Vec::new(),
+            place: Span::default(),
+            chains: OnceCell::new(),
             heading: None,
             is_task_of_heading: false,
             subject: None,
@@ -38,24 +44,27 @@ impl<'t> Discourse<'t> {
         }
     }
 
-    /// Finds the runs of agencies of a line or sentence.
-    pub(super) fn find_chains(&mut self, line: Span) {
-        self.chains.clear();
-        let inside = line.of(self.text);
-        for mention in self.names.registry.mentions(inside) {
-            if mention.agency.is_level() {
-                continue;
+    /// Begins to read a line or sentence.
+    pub(super) fn enter(&mut self, place: Span) {
+        self.place = place;
+        self.chains.take();
+    }
+
+    fn chains(&self) -> &[Span] {
+        self.chains.get_or_init(|| {
+            let mut chains: Vec<Span> = Vec::new();
+            for body in self.names.registry.body_spans(self.place.of(self.text)) {
+                let span = body.shifted(self.place.start);
+                let joined = chains.last_mut().filter(|chain| {
+                    joins(Span::new(chain.end, span.start).of(self.text))
+                });
+                match joined {
+                    Some(chain) => chain.end = span.end,
+                    None => chains.push(span),
+                }
             }
-            let span = mention.span.shifted(line.start);
-            let joined = self.chains.last_mut().filter(|chain| {
-                let between = Span::new(chain.end, span.start).of(self.text);
-                joins(between)
-            });
-            match joined {
-                Some(chain) => chain.end = span.end,
-                None => self.chains.push(span),
-            }
-        }
+            chains
+        })
     }
 
     /// Notes of whom a sentence speaks that gives nobody a duty.
@@ -66,14 +75,18 @@ impl<'t> Discourse<'t> {
 
     /// The chain that starts at a byte.
     pub(super) fn chain_from(&self, start: usize) -> Option<Span> {
-        let at = self.chains.partition_point(|chain| chain.start < start);
-        self.chains.get(at).copied().filter(|chain| chain.start == start)
+        if !self.names.registry.may_name_at(self.text, start) {
+            return None;
+        }
+        let chains = self.chains();
+        let at = chains.partition_point(|chain| chain.start < start);
+        chains.get(at).copied().filter(|chain| chain.start == start)
     }
 
     /// The last chain that ends at or before a byte.
     pub(super) fn chain_before(&self, end: usize) -> Option<Span> {
-        let n_before = self.chains.partition_point(|chain| chain.end <= end);
-        self.chains.get(n_before.checked_sub(1)?).copied()
+        let n_before = self.chains().partition_point(|chain| chain.end <= end);
+        self.chains().get(n_before.checked_sub(1)?).copied()
     }
 
     /// Who is meant by a sentence without a subject: whom the sentence before speaks of,

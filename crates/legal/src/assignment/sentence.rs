@@ -59,7 +59,7 @@ impl LineReader<'_> {
         let gives_tasks =
             self.is_after_colon || self.standings.gives_tasks(line.provision);
         if line.heads > Heads::Nothing && line.body.len() <= MAX_HEADING {
-            self.discourse.find_chains(line.body);
+            self.discourse.enter(line.body);
             if let Some(bodies) = self.discourse.heading_bodies(line) {
                 return Some(bodies);
             }
@@ -82,7 +82,7 @@ impl LineReader<'_> {
                 self.discourse.note_subject(before);
             }
             self.discourse.is_task_of_heading = index == 0 && gives_tasks && is_item;
-            self.discourse.find_chains(sentence);
+            self.discourse.enter(sentence);
             SentenceReader::new(&mut self.discourse, sentence, gives_tasks, is_item)
                 .read();
             self.discourse.add_deadline(n_before, sentence);
