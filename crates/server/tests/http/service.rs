@@ -102,6 +102,7 @@ async fn a_search_answers_with_every_member_of_the_contract() {
     let answer = reply.json();
     let members: Vec<_> = answer.as_object().unwrap().keys().cloned().collect();
     let expected = [
+        "answer",
         "facets",
         "facets_exact",
         "hits",
