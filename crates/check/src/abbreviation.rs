@@ -48,6 +48,7 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
                 explained.insert(word);
             }
             if is_standard
+                || words::is(word, Role::CommonShort)
                 || is_part(text, span)
                 || overlaps(&skipped, span)
                 || !context.is_running_text(span.start)

@@ -11,6 +11,7 @@ use super::facts::DocumentFacts;
 use super::field::CitationPart;
 use super::finding::Finding;
 use super::mention_body::bare_body;
+use super::repeated_symbol;
 use super::report::Decision;
 use super::rule::{Rule, Severity};
 use super::title::Likeness;
@@ -45,7 +46,7 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
             work.first_and_later(out);
         }
     }
-    repeated_symbols(context, out);
+    repeated_symbol::check(context, out);
 }
 
 /// Most ways of writing a body that are told.
@@ -172,8 +173,10 @@ impl CitedDocument<'_, '_> {
             if !seen.insert(other.key()) {
                 continue;
             }
+            // The title of a law and of the one that amends it are read for one document.
+            let is_amended = one.amends() != other.amends();
             let compared = other.compare(&one);
-            if compared.likeness == Likeness::Same {
+            if compared.likeness == Likeness::Same || is_amended {
                 continue;
             }
             let message = VIETNAMESE.check_two_titles(self.name(), compared.shown());
@@ -386,58 +389,5 @@ impl CitedDocument<'_, '_> {
         let finding =
             Finding::new(Rule::CiteLaterLong, later.span, message).for_citation(index);
         out.push(finding.with_replacement(short).with_places([first]));
-    }
-}
-
-/// Two works of the draft with one symbol whose dates differ in one part only: a slip that
-/// made two documents of one.
-fn repeated_symbols(context: &CheckContext<'_>, out: &mut Findings) {
-    let mut sorted: Vec<&CitedRecord> = context.documents.iter().collect();
-    sorted.sort_by_key(|work| {
-        (work.identity.symbol.to_string(), work.places.first().copied())
-    });
-    for pair in sorted.windows(2) {
-        let [one, other] = pair else { continue };
-        let same = one.identity.symbol == other.identity.symbol
-            && one.identity.organisation.fits(&other.identity.organisation);
-        if !same {
-            continue;
-        }
-        let dated = |work: &CitedRecord| {
-            context.mentions(work).find_map(|(index, c)| Some((index, c.date?.day()?, c)))
-        };
-        let (Some((_, early, first)), Some((index, late, citation))) =
-            (dated(one), dated(other))
-        else {
-            continue;
-        };
-        let types = one.identity.document_type.zip(other.identity.document_type);
-        if let Some((one_type, other_type)) = types.filter(|(one, other)| one != other) {
-            let at = citation.type_span.filter(|_| early == late);
-            let places = at.zip(first.type_span);
-            out.extend(places.map(|(at, first)| {
-                let symbol = &one.identity.symbol;
-                let (one, other) = (one_type.name(), other_type.name());
-                let message = VIETNAMESE.check_two_types(symbol, one, other);
-                Finding::new(Rule::DraftTwoTypes, at, message)
-                    .for_citation(index)
-                    .with_places([first])
-            }));
-            continue;
-        }
-        let is_slip = early.day() == late.day() && early.month() == late.month()
-            || one.identity.symbol.year.is_some();
-        if !is_slip {
-            continue;
-        }
-        let message = VIETNAMESE.check_two_dates(
-            &one.identity.symbol,
-            vietnamese_day(early),
-            vietnamese_day(late),
-        );
-        let at = |citation: &Citation| citation.date_span.unwrap_or(citation.span);
-        let finding =
-            Finding::new(Rule::DraftTwoDates, at(citation), message).for_citation(index);
-        out.push(finding.with_places([at(first)]));
     }
 }

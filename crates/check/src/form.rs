@@ -59,6 +59,10 @@ pub(super) fn check(
 /// 1996 on the promulgation of such documents).
 const FIRST_NUMBERED_YEAR: i16 = 1997;
 
+/// The year from which on resolutions of the Assembly that make law have no type code; those
+/// of its committee had one up to its 12th term.
+const FIRST_PLAIN_YEAR: u16 = 2012;
+
 /// A symbol that is read and cannot be that of its document.
 fn fault(
     context: &CheckContext<'_>,
@@ -71,7 +75,8 @@ fn fault(
         Finding::new(Rule::CiteSymbolForm, span, message).with_severity(Severity::Warning)
     };
     let is_of_assembly = matches!(&symbol.issuers[..], [code] if is_assembly_code(code));
-    if is_of_assembly && symbol.family == Family::StateNormative {
+    let is_late = symbol.year.is_some_and(|year| year >= FIRST_PLAIN_YEAR);
+    if is_of_assembly && is_late && symbol.family == Family::StateNormative {
         let right = Symbol {
             family: Family::Assembly,
             type_code: String::new(),

@@ -130,11 +130,26 @@ fn signs_with_code(citation: &Citation, stated: &BodyName) -> Option<bool> {
     let listed = issuer_code::find(code)?;
     // A minister signs for the ministry, a chairman for the committee.
     let signs = listed.signs(stated)
-        || listed.bodies.iter().any(|body| stated.words().contains(body.words()));
+        || listed.bodies.iter().any(|body| stated.words().contains(body.words()))
+        || words::opens(stated.words(), Role::HeadOf)
+            && listed.bodies.iter().any(|body| is_headed(stated.words(), body.words()));
     if !signs && initials(stated.words()).starts_with(code.as_str()) {
         return None;
     }
     Some(signs)
+}
+
+/// Whether a name is that of the head of a body, which it may cut short: "Thống đốc Ngân hàng
+/// Nhà nước" of the Ngân hàng Nhà nước Việt Nam.
+fn is_headed(stated: &str, body: &str) -> bool {
+    let mut rest = stated;
+    while let Some((_, behind)) = rest.split_once(' ') {
+        rest = behind;
+        if rest.contains(' ') && body.starts_with(rest) {
+            return true;
+        }
+    }
+    false
 }
 
 /// The first letters of the words of a name, as codes are made of them.

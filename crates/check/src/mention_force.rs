@@ -90,7 +90,7 @@ impl MentionCheck<'_, '_> {
         let mut finding =
             Finding::new(rule, self.citation.span, message).for_citation(self.index);
         finding = finding.with_evidence(standing.evidence.clone());
-        if let Some(words) = self.later_document(&standing) {
+        if let Some(words) = self.later_document(standing) {
             finding = finding.with_replacement(words);
         }
         // In the title of another document it is not the draft that cites; what a draft

@@ -26,7 +26,7 @@ impl MentionCheck<'_, '_> {
             let known = known.map(|known| known.name().to_owned());
             self.field(Field::Type, verdict, Some(stated.name().to_owned()), known)
         };
-        if let Some(known) = known.filter(|known| *known != stated) {
+        if let Some(known) = known.filter(|known| !known.fits(stated)) {
             let mut finding = self.wrong_type(span, stated, known);
             finding = finding.with_evidence(self.evidence(Field::Type));
             let is_cited_only =
@@ -38,7 +38,8 @@ impl MentionCheck<'_, '_> {
             out.push(finding);
             return field(Verdict::Mismatch, Some(known));
         }
-        if !allowed.is_empty() && !allowed.contains(&stated) {
+        let is_allowed = allowed.iter().any(|allowed| allowed.fits(stated));
+        if !allowed.is_empty() && !is_allowed {
             let finding = if let [only] = allowed[..] {
                 self.wrong_type(span, stated, only)
             } else {

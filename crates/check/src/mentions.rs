@@ -9,7 +9,7 @@ use super::finding::{Evidence, Finding};
 use super::form;
 use super::pin;
 use super::report::{Decision, NotCheckedReason};
-use super::resolver::{NearMatchKind, ResolvedCitation};
+use super::resolver::{NearMatch, NearMatchKind, ResolvedCitation};
 use super::rule::Rule;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::resolve::{KnownDocument, Resolution};
@@ -210,8 +210,9 @@ impl MentionCheck<'_, '_> {
                     message =
                         VIETNAMESE.check_unknown_other_dates(message, dates.join(", "));
                 }
-                NearMatchKind::OtherNumber => self.other_number(&near.facts, out),
-                NearMatchKind::SwappedDigits => self.swapped_digits(&near.facts, out),
+                NearMatchKind::OtherNumber | NearMatchKind::SwappedDigits => {
+                    self.other_number(near, out);
+                }
             }
         }
         self.year_after_draft(out);
@@ -223,35 +224,25 @@ impl MentionCheck<'_, '_> {
         out.push(finding.with_evidence(shown));
     }
 
-    fn other_number(&self, facts: &DocumentFacts, out: &mut Findings) {
-        let Some((symbol, span)) = facts.symbol().zip(self.citation.symbol_span) else {
+    /// Another number that may be meant, with what to say of it.
+    fn other_number(&self, near: &NearMatch, out: &mut Findings) {
+        let Some((symbol, span)) = near.facts.symbol().zip(self.citation.symbol_span)
+        else {
             return;
         };
-        let message = VIETNAMESE.check_other_number(self.words(), symbol);
-        self.number(span, message, facts, symbol, out);
-    }
-
-    fn swapped_digits(&self, facts: &DocumentFacts, out: &mut Findings) {
-        let Some((symbol, span)) = facts.symbol().zip(self.citation.symbol_span) else {
-            return;
+        let message = match near.how {
+            NearMatchKind::SwappedDigits => {
+                VIETNAMESE.check_swapped_number(self.words(), symbol)
+            }
+            NearMatchKind::OtherNumber | NearMatchKind::OtherSeries => {
+                VIETNAMESE.check_other_number(self.words(), symbol)
+            }
         };
-        let message = VIETNAMESE.check_swapped_number(self.words(), symbol);
-        self.number(span, message, facts, symbol, out);
-    }
-
-    fn number(
-        &self,
-        span: Span,
-        message: String,
-        facts: &DocumentFacts,
-        symbol: &str,
-        out: &mut Findings,
-    ) {
         let finding =
             Finding::new(Rule::CiteNumber, span, message).with_replacement(symbol);
         let shown = [FactField::Date, FactField::Title]
             .into_iter()
-            .flat_map(|field| facts.evidence_for(field));
+            .flat_map(|field| near.facts.evidence_for(field));
         out.push(finding.for_citation(self.index).with_evidence(shown));
     }
 

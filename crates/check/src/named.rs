@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::context::{CheckContext, Findings, clause_before};
 use super::finding::Finding;
+use super::horizon;
 use super::rule::{Rule, Severity};
 use super::title::{Comparison, Likeness, TitleWords};
 use super::words::{self, Role};
@@ -19,7 +20,7 @@ use tracuu_legal::document::fact_field::FactField;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal_words;
-use tracuu_text::words::{Word, words as text_words};
+use tracuu_text::words::words as text_words;
 
 /// Most different names with one beginning that are compared with each other, word by
 /// word.
@@ -32,7 +33,7 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
     near_names(context, out);
     own_title(context, out);
     back_references(context, out);
-    horizons(context, out);
+    horizon::check(context, out);
 }
 
 /// Documents without number and date, each once.
@@ -210,7 +211,7 @@ fn is_mild(context: &CheckContext<'_>, citation: &Citation) -> bool {
     citation.nested_in.is_some()
         || is_congress
         || context.is_caption(citation.span)
-        || looks_back(context.text, citation.span.start)
+        || horizon::looks_back(context.text, citation.span.start)
 }
 
 /// How far in front of a name the verb stands, in words.
@@ -357,7 +358,10 @@ fn back_references(context: &CheckContext<'_>, out: &mut Findings) {
                 .resolved
                 .get(index)
                 .is_some_and(|l| l.resolution == Resolution::Absent);
-        if is_open {
+        let words: Vec<_> = text_words(citation.span.of(context.text)).collect();
+        // "Quy chế này" in the annex of a decision is the annex.
+        let is_itself = words::ends_before(&words, words.len(), Role::Itself);
+        if is_open && !is_itself {
             let message = VIETNAMESE.check_back_reference(context.words(citation.span));
             out.push(
                 Finding::new(Rule::DraftBackReference, citation.span, message)
@@ -365,53 +369,4 @@ fn back_references(context: &CheckContext<'_>, out: &mut Findings) {
             );
         }
     }
-}
-
-/// Names whose time is over on the draft's date: "đến năm 2020" in a draft of 2022.
-fn horizons(context: &CheckContext<'_>, out: &mut Findings) {
-    let Some(day) = context.day else { return };
-    for (index, citation) in context.citations() {
-        let Some(title) = citation.title else { continue };
-        if citation.nested_in.is_some() || citation.kind == CitationKind::SelfReference {
-            continue;
-        }
-        let Some((year, at)) = horizon(title.of(context.text)) else { continue };
-        let looks_back = looks_back(context.text, citation.span.start);
-        if year >= day.year() || looks_back {
-            continue;
-        }
-        let span = Span::new(title.start + at.start, title.start + at.end);
-        let message = VIETNAMESE.check_expired_horizon(
-            context.words(citation.span),
-            year,
-            vietnamese_day(day),
-        );
-        let finding =
-            Finding::new(Rule::DraftExpiredHorizon, span, message).for_citation(index);
-        out.push(finding);
-    }
-}
-
-/// The first year up to which a title goes, with the words that say so: "đến năm 2020",
-/// "giai đoạn 2016-2020".
-fn horizon(title: &str) -> Option<(i16, Span)> {
-    let words: Vec<Word<'_>> = text_words(title).collect();
-    (0..words.len()).find_map(|at| {
-        let n_lead = words::len_at(&words, at, Role::UpTo);
-        let n_period = words::len_at(&words, at, Role::Period);
-        let year = match (n_lead, n_period) {
-            (0, 0) => return None,
-            (0, n) => at + n + 1,
-            (n, _) => at + n,
-        };
-        let last = words.get(year)?;
-        let number: i16 = last.normal.parse().ok().filter(|_| last.normal.len() == 4)?;
-        Some((number, words.get(at)?.span.cover(last.span)))
-    })
-}
-
-/// Whether a document is cited to look back on it: "tổng kết", "kết quả thực hiện".
-fn looks_back(text: &str, at: usize) -> bool {
-    let clause: Vec<_> = text_words(clause_before(text, at)).collect();
-    words::is_among(&clause, Role::LooksBack)
 }

@@ -60,8 +60,8 @@ pub(super) enum NearMatchKind {
 
 /// Looks citations up, each document once.
 pub(super) struct CitationResolver<'a> {
-    draft: &'a Draft,
-    directory: &'a DocumentDirectory,
+    pub(super) draft: &'a Draft,
+    pub(super) directory: &'a DocumentDirectory,
     collection: Option<&'a Collection>,
     day: Option<Date>,
     own: &'a [String],
@@ -304,75 +304,6 @@ impl<'a> CitationResolver<'a> {
         Some(stated.compare(&known).likeness)
     }
 
-    /// Documents of the same body and type under another number that have the title, or
-    /// whose symbol and date differ in one part only.
-    fn add_other_numbers(
-        &mut self,
-        citation: &Citation,
-        identity: &Identity,
-        resolved: &mut ResolvedCitation,
-    ) -> Result<(), ReadError> {
-        let title =
-            citation.title.map(|title| TitleWords::read(title.of(self.draft.text())));
-        let mut ids: Vec<String> = Vec::new();
-        if let Some(title) = title.filter(|title| title.n_words() >= MIN_TITLE_WORDS) {
-            ids.extend_from_slice(self.directory.ids_by_title(&title));
-        }
-        let same_number = self.directory.catalogue().numbered_as(&identity.symbol.number);
-        let other_year = same_number.filter(|known| {
-            known.identity.organisation.fits(&identity.organisation)
-                && known.identity.document_type == identity.document_type
-                && known.identity.symbol.year != identity.symbol.year
-                && citation.date.is_some_and(|date| known.dates.contains(&date))
-        });
-        ids.extend(other_year.map(|known| known.id.clone()));
-        for id in ids {
-            let Some(facts) = self.facts(&id)? else { continue };
-            let types = facts.document_type().zip(citation.document_type);
-            let same_type = types.is_some_and(|(one, other)| one.fits(other));
-            let is_new = resolved.near.iter().all(|near| near.facts.id() != id);
-            let same_body =
-                facts.organisation().is_some_and(|own| own.fits(&identity.organisation));
-            if same_type && is_new && same_body {
-                resolved.near.push(NearMatch { how: NearMatchKind::OtherNumber, facts });
-            }
-        }
-        Ok(())
-    }
-
-    /// Documents of the same body, type and day whose number has two digits in other
-    /// places.
-    fn add_swapped_digits(
-        &mut self,
-        citation: &Citation,
-        identity: &Identity,
-        resolved: &mut ResolvedCitation,
-    ) -> Result<(), ReadError> {
-        let Some(day) = citation.date.filter(|date| date.day().is_some()) else {
-            return Ok(());
-        };
-        let symbol = &identity.symbol;
-        for number in with_swapped_digits(&symbol.printed_number()) {
-            let known = self.directory.catalogue().numbered_as(&number);
-            let same = known.filter(|known| {
-                let other = &known.identity;
-                other.organisation == identity.organisation
-                    && other.symbol.type_code == symbol.type_code
-                    && other.symbol.year == symbol.year
-                    && known.dates.contains(&day)
-            });
-            for id in same.map(|known| known.id.clone()).collect::<Vec<_>>() {
-                let is_new = resolved.near.iter().all(|near| near.facts.id() != id);
-                if let Some(facts) = self.facts(&id)?.filter(|_| is_new) {
-                    resolved
-                        .near
-                        .push(NearMatch { how: NearMatchKind::SwappedDigits, facts });
-                }
-            }
-        }
-        Ok(())
-    }
-
     /// A mention by name, by the titles that the collection knows.
     fn resolve_by_title(
         &mut self,
@@ -411,33 +342,6 @@ impl<'a> CitationResolver<'a> {
     }
 }
 
-/// Longest number whose digits are swapped; longer ones are none.
-const MAX_DIGITS: usize = 6;
-
-/// The numbers with two digits of a printed one in each other's place, without leading
-/// zeros.
-fn with_swapped_digits(printed: &str) -> Vec<String> {
-    let digits: Vec<char> = printed.chars().collect();
-    let mut numbers = Vec::new();
-    if digits.len() > MAX_DIGITS || !printed.bytes().all(|byte| byte.is_ascii_digit()) {
-        return numbers;
-    }
-    for one in 0..digits.len() {
-        for other in one + 1..digits.len() {
-            let mut swapped = digits.clone();
-            swapped.swap(one, other);
-            if swapped != digits {
-                let number: String = swapped.into_iter().collect();
-                numbers.push(number.trim_start_matches('0').to_owned());
-            }
-        }
-    }
-    numbers
-}
-
-/// Fewest words of a title that can tell a document by itself.
-const MIN_TITLE_WORDS: usize = 5;
-
 /// How alike two dates are.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum DateSimilarity {
@@ -468,18 +372,5 @@ fn compare_dates(one: DateText, other: DateText) -> DateSimilarity {
 impl ResolvedCitation {
     fn new(resolution: Resolution, by: Decision) -> Self {
         Self { resolution, by, facts: None, near: Vec::new() }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn two_digits_change_places() {
-        assert_eq!(with_swapped_digits("964"), ["694", "469", "946"]);
-        assert_eq!(with_swapped_digits("90"), ["9"]);
-        assert!(with_swapped_digits("11").is_empty());
-        assert!(with_swapped_digits("15a").is_empty());
     }
 }

@@ -111,6 +111,12 @@ impl TitleWords {
         self.0.starts_with(&other.0)
     }
 
+    /// Whether it is the title of a document that amends another.
+    pub(super) fn amends(&self) -> bool {
+        let words: Vec<Word<'_>> = self.0.iter().map(TitleWord::as_word).collect();
+        words::len_at(&words, 0, Role::AmendedSince) > 0
+    }
+
     /// The first words as a key, by which titles that begin alike are found.
     pub(super) fn beginning(&self, n_words: usize) -> String {
         let words = self.0.iter().take(n_words).map(|word| word.key.as_str());

@@ -65,7 +65,8 @@ fn group(text: &str, words: &[Word<'_>], at: usize) -> Option<Span> {
     }
     // "Các quy định của pháp luật" is the law as a whole, and no documents.
     let owner = end + words::len_at(words, end, Role::Whose);
-    let is_rule = n_types == 1 && words::ends_before(words, next, Role::AtLargeType);
+    let is_rule = n_types == 1 && words::ends_before(words, next, Role::AtLargeType)
+        || words::ends_before(words, end, Role::AtLargeType);
     if is_rule && words::len_at(words, owner, Role::LawAtLarge) > 0 {
         return None;
     }
@@ -98,7 +99,9 @@ fn type_at(words: &[Word<'_>], at: usize) -> Option<usize> {
     for len in (1..=3).rev() {
         let run = words.get(at..at + len)?;
         let name: Vec<&str> = run.iter().map(|word| &*word.normal).collect();
-        let is_type = DocumentType::from_name(&name.join(" ")).is_some();
+        let named = DocumentType::from_name(&name.join(" "));
+        // A project is seldom a document.
+        let is_type = named.is_some() && !words::is(&name.join(" "), Role::NoGroup);
         // "Báo cáo viên" and "hướng dẫn viên" are people.
         if is_type && words::len_at(words, at + len, Role::PersonsOf) == 0 {
             return Some(len);

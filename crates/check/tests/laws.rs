@@ -140,11 +140,11 @@ fn mended(text: &str, report: &CheckReport) -> String {
     let mut out = String::new();
     let mut at = 0;
     for (span, words) in edits {
-        out.push_str(&text[at..span.start]);
+        out.push_str(Span::new(at, span.start).of(text));
         out.push_str(words);
         at = span.end;
     }
-    out.push_str(&text[at..]);
+    out.push_str(Span::new(at, text.len()).of(text));
     out
 }
 
