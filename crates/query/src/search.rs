@@ -186,10 +186,13 @@ impl Searcher {
         echo.summary = summary::with_operators(line, &query.operators);
         found.narrow(&filter);
         let records = page_of(collection, &found, view)?;
-        if records.total == 0
-            && let Some(said) = self.said_answer(query, &echo, view, &filter)?
-        {
-            return Ok(said);
+        if records.total == 0 {
+            if let Some(inside) = within_instead(query) {
+                return self.answer(&inside, view);
+            }
+            if let Some(said) = self.said_answer(query, &echo, view, &filter)? {
+                return Ok(said);
+            }
         }
         let marks = Highlighter::new(collection, &found, query, &filter, &records.items)?;
         let mut hits: Vec<Hit> =
@@ -328,6 +331,25 @@ impl Searcher {
         }
         Ok(answer)
     }
+}
+
+/// The question with the documents named as those in which tasks stand, where it was read as
+/// one for tasks that cite them: "Sở A chủ trì những việc gì theo Kế hoạch …".
+fn within_instead(query: &ParsedQuery) -> Option<ParsedQuery> {
+    let named = query.documents.as_ref().filter(|documents| documents.is_named())?;
+    let asks_for_tasks = !query.performers.is_empty() || query.deadline.is_some();
+    if !asks_for_tasks || query.within.is_some() || query.relation.is_some() {
+        return None;
+    }
+    let mut inside = query.clone();
+    inside.within = Some(named.clone());
+    inside.documents = None;
+    for part in &mut inside.parts {
+        if part.role == PartRole::Cites {
+            part.role = PartRole::Within;
+        }
+    }
+    Some(inside)
 }
 
 /// How a document stands on a day.

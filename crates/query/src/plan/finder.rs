@@ -70,7 +70,8 @@ impl StructureFinder<'_> {
             }
             if let Some(place) = place.filter(|place| !place.is_cited) {
                 self.record(wanted, &documents, &mut echo.understood)?;
-                return Ok(Some(place::at(self.directory, documents, place)?));
+                let is_who = query.ask == Some(Ask::Who);
+                return Ok(Some(place::at(self.directory, documents, place, is_who)?));
             }
         }
         if query.ask == Some(Ask::MostCited) {
@@ -225,9 +226,11 @@ impl StructureFinder<'_> {
                 let names = one.names.iter().map(|name| name.span.start);
                 symbols.chain(names).any(|start| Some(start) == part.at)
             });
-            let found = match own.filter(|_| !is_one) {
-                Some(own) => self.directory.documents(&own)?.plan,
-                None => documents.plan.clone(),
+            let Some(own) = own else { continue };
+            let found = if is_one {
+                documents.plan.clone()
+            } else {
+                self.directory.documents(&own)?.plan
             };
             part.record_resolution(collection.ids(&found, Page::WHOLE)?);
             let Some(id) = &part.document else { continue };

@@ -8,7 +8,7 @@ use crate::parsed::query::{PlaceQuery, PlaceTerm};
 use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
 use tracuu_index::key::cited_place_term;
-use tracuu_index::plan::{Field, Plan};
+use tracuu_index::plan::{Field, JoinColumn, Plan};
 use tracuu_index::reader::{Page, of_kind, of_units};
 
 /// Most documents whose places are looked for one by one.
@@ -29,11 +29,13 @@ pub(super) fn citing_place(
     Ok(Plan::all([of_units(), Plan::any_of(Field::CitesPlace, terms)]))
 }
 
-/// The place itself, or the nearest around it that there is, and what cites it.
+/// The place itself, or the nearest around it that there is, where it is asked for who does
+/// it, and what cites it.
 pub(super) fn at(
     directory: &Directory,
     documents: DocumentSet,
     place: &PlaceQuery,
+    is_who: bool,
 ) -> Result<Structure, ReadError> {
     let inside = documents.joined(Field::Document);
     let at = |term: &PlaceTerm| Plan::all([of_units(), at_place(term), inside.clone()]);
@@ -47,8 +49,11 @@ pub(super) fn at(
     let citing_place = citing_place(directory, &documents, place)?;
     let citing = Plan::all([of_units(), documents.joined(Field::Cites)]);
     let themselves = Plan::all([of_kind(EntryKind::Document), documents.plan.clone()]);
+    let covering = Plan::joined(Field::Within, JoinColumn::Id, pinned.clone());
+    let tasks = Plan::all([of_kind(EntryKind::Assignment), covering]);
     let groups = vec![
         pinned.clone(),
+        if is_who { tasks } else { Plan::Nothing },
         citing_place.clone().but_not(pinned.clone()),
         themselves,
         citing.but_not(Plan::some([pinned, citing_place])),

@@ -11,12 +11,11 @@ use crate::parsed::query::{PlaceQuery, RelationQuery};
 use crate::read::cue::relation_named;
 use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
-use tracuu_index::key::{relation_term, stated_term};
+use tracuu_index::key::{place_terms, relation_term, stated_term};
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::{Collection, Page, of_kind, of_units};
 use tracuu_index::record::{DocumentRecord, EdgeRecord};
 use tracuu_legal::citation::relation::RelationKind;
-use tracuu_legal::document::provision_key::ProvisionKey;
 
 /// Most documents named of which relations are read.
 const MAX_NAMED: usize = 10;
@@ -47,10 +46,15 @@ pub(super) fn related(
         let types = asked.types.iter().map(|one| one.id().to_owned());
         others = Plan::all([others, Plan::any_of(Field::Type, types)]);
     }
-    let places = edges
-        .iter()
-        .map(|edge| ProvisionKey::new(&*edge.stated_in, &*edge.edge.path).to_string());
-    let mut units = Plan::all([of_units(), Plan::any_of(Field::Id, places)]);
+    // A provision inside an article has no unit of its own.
+    let places = edges.iter().filter_map(|edge| {
+        let whole = place_terms(&edge.edge.path).into_iter().next()?;
+        Some(Plan::all([
+            Plan::term(Field::Document, edge.stated_in.clone()),
+            Plan::term(Field::Place, whole),
+        ]))
+    });
+    let mut units = Plan::all([of_units(), Plan::some(places)]);
     if let Some(place) = place {
         let at_place = citing_place(directory, &documents, place)?;
         let inside = Plan::joined(

@@ -59,8 +59,12 @@ pub(crate) enum Cue {
     Before,
     /// The time after.
     After,
+    /// "như thế nào"
+    How,
     /// A deadline follows: "hoàn thành".
     Due,
+    /// A last day follows: "chậm nhất".
+    DueBy,
     /// The deadline has passed.
     Overdue,
     /// A quarter or a part of a year begins.

@@ -76,9 +76,14 @@ impl<'q> RoleReader<'q> {
     /// the end of a word that the lexicon has not ("chỗ ở").
     pub(super) fn is_filler(&self, index: usize) -> bool {
         match self.cue(index) {
-            Some(Cue::Filler | Cue::Which | Cue::Asking | Cue::About | Cue::Passive) => {
-                true
-            }
+            Some(
+                Cue::Filler
+                | Cue::Which
+                | Cue::Asking
+                | Cue::How
+                | Cue::About
+                | Cue::Passive,
+            ) => true,
             Some(Cue::Preposition | Cue::Inside) => index + 1 < self.tokens.len(),
             Some(Cue::Asks(Ask::Count | Ask::What)) => true,
             _ => false,
@@ -88,7 +93,9 @@ impl<'q> RoleReader<'q> {
     /// Whether a word that asks stands beside a token.
     pub(super) fn is_asked(&self, index: usize) -> bool {
         let beside = [index.checked_sub(1), Some(index + 1)];
-        let asks = |cue| matches!(cue, Cue::Which | Cue::Asking | Cue::Asks(Ask::Count));
+        let asks = |cue| {
+            matches!(cue, Cue::Which | Cue::Asking | Cue::How | Cue::Asks(Ask::Count))
+        };
         beside.into_iter().flatten().any(|near| self.cue(near).is_some_and(asks))
     }
 

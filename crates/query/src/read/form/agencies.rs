@@ -32,6 +32,13 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
 /// "nghị quyết 29 của trung ương": the level of whoever issued it.
 fn read_level(reader: &mut RoleReader<'_>, index: usize, level: IssuerLevel) {
     let Some(previous) = reader.before(index) else { return };
+    // "Nghị quyết Trung ương 8" is one of a plenum.
+    let is_counted = reader.token(index + 1).is_some_and(|next| {
+        next.span.of(reader.text).starts_with(|letter: char| letter.is_ascii_digit())
+    });
+    if is_counted {
+        return;
+    }
     let is_owner = match reader.kind(previous) {
         Some(TokenKind::Cue(Cue::Of)) => owns_document(reader, previous),
         Some(TokenKind::Type(_) | TokenKind::Symbol(_)) => {

@@ -10,6 +10,7 @@ use crate::parsed::query::Ask;
 /// named.
 pub(super) fn read(reader: &mut RoleReader<'_>) {
     let is_named = (0..reader.tokens.len()).any(|index| reader.is_named_document(index));
+    read_how_to_cite(reader, is_named);
     for index in 0..reader.tokens.len() {
         let Some(Cue::Asks(ask)) = reader.cue(index) else { continue };
         let is_open = match ask {
@@ -31,5 +32,17 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
         if let Some(end) = end.filter(|end| reader.cue(*end) == Some(Cue::Not)) {
             reader.join(end, index);
         }
+    }
+}
+
+/// "trích dẫn Nghị quyết … như thế nào"
+fn read_how_to_cite(reader: &mut RoleReader<'_>, is_named: bool) {
+    let first = (0..reader.tokens.len()).find(|at| reader.cue(*at) == Some(Cue::Cites));
+    let how = (0..reader.tokens.len()).find(|at| reader.cue(*at) == Some(Cue::How));
+    let (Some(first), Some(how)) = (first, how) else { return };
+    if is_named && first < how && reader.is_brief(1) && reader.before(first).is_none() {
+        reader.query.ask = Some(Ask::Citation);
+        reader.give(first, PartRole::Ask, Ask::Citation.to_string());
+        reader.join(how, first);
     }
 }

@@ -14,7 +14,7 @@ use crate::parsed::query::DeadlineQuery;
 pub(super) fn read(reader: &mut RoleReader<'_>) {
     for index in 0..reader.tokens.len() {
         match reader.kind(index) {
-            Some(TokenKind::Cue(Cue::Due)) => read_due(reader, index),
+            Some(TokenKind::Cue(Cue::Due | Cue::DueBy)) => read_due(reader, index),
             Some(TokenKind::Cue(Cue::Overdue)) => {
                 reader.query.deadline = Some(DeadlineQuery::Overdue);
                 reader.give(index, PartRole::Deadline, "overdue".to_owned());
@@ -32,7 +32,7 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
 fn read_due(reader: &mut RoleReader<'_>, due: usize) {
     let mut found: Option<Period> = None;
     let mut owner = None;
-    let mut cue = None;
+    let mut cue = (reader.cue(due) == Some(Cue::DueBy)).then_some(Cue::Until);
     let mut joined = vec![due];
     for index in due + 1..reader.tokens.len() {
         if let Some(period) = reader.kind(index).and_then(period_of) {
@@ -50,6 +50,9 @@ fn read_due(reader: &mut RoleReader<'_>, due: usize) {
             reader.cue(index)
         {
             cue = Some(limit);
+            joined.push(index);
+        } else if reader.cue(index) == Some(Cue::DueBy) {
+            cue = Some(Cue::Until);
             joined.push(index);
         } else if !reader.is_filler(index) && reader.cue(index) != Some(Cue::Due) {
             break;

@@ -60,8 +60,13 @@ fn verb_at(reader: &RoleReader<'_>, at: usize) -> Option<Verb> {
             let is_passive = reader.cue(next) == Some(Cue::By)
                 || at.checked_sub(1).and_then(|before| reader.cue(before))
                     == Some(Cue::Passive);
+            // "Hướng dẫn 12-HD/TU hướng dẫn văn bản nào"
+            let acts = (0..at).any(|before| reader.is_named_document(before))
+                && reader.is_document_word(next)
+                && reader.cue(next + 1) == Some(Cue::Which);
             let is_verb = leads
                 || is_passive
+                || acts
                 || matches!(reader.kind(next), Some(TokenKind::Named(_)));
             let words = reader.token(at)?.span.of(reader.text);
             let kind = relation_named(words).filter(|_| is_verb)?;
