@@ -296,25 +296,11 @@ impl Grammar<'_> {
         readings
     }
 
-    /// Whether the head of a body starts at a token, with a name or without.
-    pub(super) fn starts_with_head(&self, start: usize) -> bool {
+    /// The token after the head of a class that starts at a token: "cơ quan", "sở".
+    pub(super) fn after_noun(&self, start: usize) -> Option<usize> {
         let phrases = self.lexicon.phrases(self.tokens, start);
-        phrases.first().is_some_and(|(_, entry)| match entry {
-            Entry::Head(row) => row.role != Role::Noun || self.tokens.is_capital(start),
-            _ => false,
-        })
-    }
-
-    /// The token after an open head ("Hội đồng") that starts at a token, or that token.
-    pub(super) fn after_open_head(&self, start: usize) -> usize {
-        let phrases = self.lexicon.phrases(self.tokens, start);
-        let open = phrases.first().filter(|(_, entry)| {
-            matches!(entry, Entry::Head(row) if matches!(row.role, Role::Open | Role::Noun))
-        });
-        open.map_or(start, |(end, _)| {
-            let verb = self.word(*end, WordRole::Stop);
-            let is_name = self.names(start).first().is_some_and(|name| name.end > *end);
-            verb.filter(|_| !is_name).unwrap_or(start)
+        phrases.into_iter().find_map(|(end, entry)| {
+            matches!(entry, Entry::Head(row) if row.role == Role::Noun).then_some(end)
         })
     }
 

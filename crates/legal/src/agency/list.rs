@@ -166,7 +166,9 @@ impl ListReader<'_> {
         let small_field = is_learnt
             && self.tokens.is_kind(item.end, TokenKind::Comma)
             && self.tokens.get(next).is_some_and(|word| word.shape == LetterShape::Lower)
-            && !self.is_stop(next);
+            && !self.is_stop(next)
+            // "Bộ, cơ quan ngang bộ": two classes.
+            && self.grammar.after_noun(next).is_none();
         let goes_on = (self.grammar.is_and(item.end) || small_field)
             && is_word
             && !self.opens_item(next)

@@ -1,8 +1,10 @@
 //! The form of a body's name: what a text must look like to be nothing but names.
 
+use super::grammar::Grammar;
+use super::lexicon::Entry;
 use super::list::ListReader;
-use super::registry::Registry;
-use super::rows::WordRole;
+use super::registry::{Registry, WINDOW};
+use super::rows::{Role, WordRole};
 use super::token::{MatchMode, TokenKind};
 
 /// Tokens among which the head of a name is looked for.
@@ -15,6 +17,20 @@ impl Registry {
         let grammar = self.grammar(text, &tokens, MatchMode::Document);
         let start = grammar.word(0, WordRole::Determiner).unwrap_or(0);
         !grammar.names(0).is_empty() || grammar.starts_with_head(start)
+    }
+
+    /// Whether a text is a class word and nothing else ("Cơ quan"), or such a word told
+    /// apart by levels ("Cơ quan thuế thuộc ủy ban nhân dân cấp tỉnh, cấp huyện"): many
+    /// bodies, of which none is meant. Where the word heads names too ("Ban"), a level is of
+    /// the name.
+    pub(crate) fn names_only_class(&self, text: &str) -> bool {
+        let tokens = self.tokens(text, 0, WINDOW);
+        let grammar = self.grammar(text, &tokens, MatchMode::Document);
+        let Some(end) = grammar.after_noun(0) else { return false };
+        let is_level =
+            |at: usize| grammar.territory(at).is_some_and(|(_, area)| area.is_level);
+        let has_level = || (end..tokens.len()).any(is_level);
+        end == tokens.len() || (!grammar.starts_with_open_head(0) && has_level())
     }
 
     /// Whether a text can be nothing but names of bodies, listed or not: it begins with
@@ -40,6 +56,38 @@ impl Registry {
             }
         }
         begins && tokens.len() > 0
+    }
+}
+
+impl Grammar<'_> {
+    /// Whether the head of a body starts at a token, with a name or without.
+    fn starts_with_head(&self, start: usize) -> bool {
+        let phrases = self.lexicon.phrases(self.tokens, start);
+        phrases.first().is_some_and(|(_, entry)| match entry {
+            Entry::Head(row) => row.role != Role::Noun || self.tokens.is_capital(start),
+            _ => false,
+        })
+    }
+
+    /// Whether the head of named bodies starts at a token, with a name or without.
+    fn starts_with_open_head(&self, start: usize) -> bool {
+        let phrases = self.lexicon.phrases(self.tokens, start);
+        phrases
+            .iter()
+            .any(|(_, entry)| matches!(entry, Entry::Head(row) if row.role == Role::Open))
+    }
+
+    /// The token after an open head ("Hội đồng") that starts at a token, or that token.
+    fn after_open_head(&self, start: usize) -> usize {
+        let phrases = self.lexicon.phrases(self.tokens, start);
+        let open = phrases.first().filter(|(_, entry)| {
+            matches!(entry, Entry::Head(row) if matches!(row.role, Role::Open | Role::Noun))
+        });
+        open.map_or(start, |(end, _)| {
+            let verb = self.word(*end, WordRole::Stop);
+            let is_name = self.names(start).first().is_some_and(|name| name.end > *end);
+            verb.filter(|_| !is_name).unwrap_or(start)
+        })
     }
 }
 

@@ -10,7 +10,7 @@ use super::tokens::Tokens;
 use tracuu_text::span::Span;
 
 /// Tokens that one name can take at most; a name is read in a window of this many.
-const WINDOW: usize = 64;
+pub(super) const WINDOW: usize = 64;
 
 /// The listed bodies, and those that were learnt from a collection.
 #[derive(Debug)]

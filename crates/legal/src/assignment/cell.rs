@@ -2,6 +2,7 @@
 
 use super::duty::{Duty, Party};
 use super::words::{CUES, Cue};
+use crate::agency::list::ListedAgency;
 use crate::agency::registry::Registry;
 use crate::agency::tier::Tier;
 use tracuu_text::phrase_table::PhraseMatch;
@@ -32,22 +33,32 @@ impl Names<'_> {
     /// The agencies of a list that stands at `span` of `text`, all with one duty. A clause
     /// of prose is none.
     pub(super) fn list(self, text: &str, span: Span, duty: Duty) -> Vec<Party> {
-        let listed = self.registry.read_list(span.of(text));
+        let mut named = self.registry.read_list(span.of(text));
         let is_name = |words: &str| {
             let is_class = self.registry.name_at(words, 0).is_some();
             let n_words = words.split_whitespace().count();
             self.registry.reads_as_names(words)
                 || (is_class && n_words <= MAX_CLASS_WORDS)
         };
-        listed
-            .into_iter()
-            .filter(|item| {
+        let is_named = |item: &ListedAgency| {
+            let words = item.span.of(span.of(text));
+            // A name that was announced has its head elsewhere: "Các Ban: Tổ chức".
+            let own = item.agency.name();
+            let is_whole = own.chars().count() == words.chars().count();
+            let name = if is_whole { words } else { own };
+            is_name(name) && !self.registry.names_only_class(name)
+        };
+        let n_listed = named.len();
+        named.retain(|item| !item.agency.is_learnt() || is_named(item));
+        if named.len() < n_listed {
+            // "Bồi hoàn, khắc phục hậu quả …": what stands in prose needs the head of a body.
+            named.retain(|item| {
                 let words = item.span.of(span.of(text));
-                // A name that was announced has its head elsewhere: "Các Ban: Tổ chức".
-                let own = item.agency.name();
-                let is_whole = own.chars().count() == words.chars().count();
-                !item.agency.is_learnt() || is_name(if is_whole { words } else { own })
-            })
+                !item.agency.is_learnt() || self.registry.has_listed_head(words)
+            });
+        }
+        named
+            .into_iter()
             .map(|item| Party {
                 duty,
                 span: item.span.shifted(span.start),

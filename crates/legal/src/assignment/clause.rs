@@ -211,11 +211,11 @@ impl<'r, 't> SentenceReader<'r, 't> {
     fn is_spoken_of(&self, at: usize) -> bool {
         (1..=2).any(|n_words| {
             let Some(start) = at.checked_sub(n_words) else { return false };
-            // "Văn phòng Sở làm đầu mối": a name.
+            // "Văn phòng Sở làm đầu mối": a name; a sentence begins large anyhow.
             let is_small = self.words.get(start).is_some_and(|word| {
                 word.span.of(self.discourse.text).starts_with(char::is_lowercase)
             });
-            is_small
+            (is_small || start == 0)
                 && self
                     .cues_at(start)
                     .iter()

@@ -324,6 +324,7 @@ fn deadlines_have_many_words() {
         "Sở Y tế chủ trì họp trước 03 thành viên.",
         "Sở Y tế chủ trì tiêm cho 300 đến 2030 người.",
         "Sở Y tế chủ trì trực 30 ngày.",
+        "Sở Y tế chủ trì báo cáo trong 20 ngày.",
     ] {
         let manuscript = manuscript(&[sentence]);
         let read = read(&manuscript, &one_measure(&manuscript), None);
@@ -336,12 +337,22 @@ fn a_duty_spoken_of_is_no_appointment() {
     for line in [
         "Phát huy vai trò chủ trì của Hội Nông dân tỉnh trong vận động.",
         "Nâng cao trách nhiệm của cơ quan chủ trì.",
+        "Đơn vị chủ trì thẩm tra gửi hồ sơ trước phiên họp.",
+        "Cơ quan cấp phép xây chợ thuộc Ủy ban nhân dân cấp huyện, cấp xã chủ trì lập sổ.",
         "Bí thư Tỉnh ủy chủ trì hội nghị sơ kết.",
     ] {
         let manuscript = manuscript(&[line]);
         let read = read(&manuscript, &one_measure(&manuscript), None);
         assert!(read.iter().all(|one| one.lead().next().is_none()), "{line}");
     }
+}
+
+#[test]
+fn classes_in_a_row_are_one_class_and_no_body() {
+    let manuscript = manuscript(&["Bộ, cơ quan ngang Bộ chủ trì đo mực nước sông."]);
+    let read = read(&manuscript, &one_measure(&manuscript), None);
+    let lead = read[0].lead().next().map(|party| &party.agency);
+    assert!(lead.is_some_and(|lead| lead.is_class() && !lead.is_learnt()));
 }
 
 #[test]
