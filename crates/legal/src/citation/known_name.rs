@@ -17,7 +17,7 @@ use crate::document::document_type::DocumentType;
 use crate::document::symbol::Symbol;
 use tracuu_text::numeral;
 use tracuu_text::phrase_table::PhraseTable;
-use tracuu_text::syllable::normal_words;
+use tracuu_text::syllable::{lower, normal_words};
 use tracuu_text::tsv::Table;
 use tracuu_text::words::{Word, words};
 
@@ -102,7 +102,7 @@ pub fn as_listed<'t>(words: impl Iterator<Item = Word<'t>>) -> Vec<Word<'t>> {
     let listed = words.map(|word| {
         let number = word.normal.parse().ok().filter(|number| *number <= MAX_TERM);
         let listed = if is_term {
-            number.map(|number| numeral::to_roman(number).to_lowercase())
+            number.map(|number| lower(&numeral::to_roman(number)))
         } else if is_plenum {
             let number =
                 numeral::ordinal(&word.normal).or_else(|| numeral::roman(&word.normal));
