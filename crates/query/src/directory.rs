@@ -173,7 +173,7 @@ impl Directory {
         if records.is_empty() {
             return Ok(found);
         }
-        let names = wanted.issuers.iter().flat_map(|asked| asked.readings());
+        let names = wanted.issuers.iter().flat_map(AgencyQuery::readings);
         let names: Vec<usize> =
             names.map(|body| body.name().split_whitespace().count()).collect();
         let is_bare = |text: &str| {

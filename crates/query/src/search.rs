@@ -168,14 +168,9 @@ impl Searcher {
         };
         let mut filter =
             OperatorFilter::new(&self.directory, &query.operators, &mut echo.understood)?;
-        if let Some(within) = &query.within {
-            let documents = self.directory.documents(within)?;
-            record_within(self.collection(), &documents, &mut echo.understood)?;
-            filter.narrow(documents.inside());
-        }
+        self.narrow_within(query, &mut filter, &mut echo.understood)?;
         let finder = StructureFinder { directory: &self.directory, today: view.today };
-        let found = finder.structure(query, &mut echo)?;
-        let Some(mut found) = found else {
+        let Some(mut found) = finder.structure(query, &mut echo)? else {
             return self.words_answer(query, echo, view, &filter);
         };
         let collection = self.collection();
@@ -210,10 +205,11 @@ impl Searcher {
         } else {
             Vec::new()
         };
-        let is_exact = found.documents.is_whole && !filter.is_cut();
+        let total =
+            Total::new(records.total, found.documents.is_whole && !filter.is_cut());
         let mut answer = Answer {
             query: echo,
-            total: Total::new(records.total, is_exact),
+            total,
             hits,
             suggestions,
             is_grouped: view.sort == Sort::Relevance,
@@ -222,6 +218,20 @@ impl Searcher {
         answer.card =
             card::of_structure(&self.directory, query, &found, &answer, view.today)?;
         self.with_facets(answer, view, &found.plan())
+    }
+
+    /// Keeps what stands in the documents that hits must stand in.
+    fn narrow_within(
+        &self,
+        query: &ParsedQuery,
+        filter: &mut OperatorFilter,
+        parts: &mut [QueryPart],
+    ) -> Result<(), ReadError> {
+        let Some(within) = &query.within else { return Ok(()) };
+        let documents = self.directory.documents(within)?;
+        record_within(self.collection(), &documents, parts)?;
+        filter.narrow(documents.inside());
+        Ok(())
     }
 
     /// Answers with the words, where nothing is named; of any kind where nothing of the kind
@@ -301,13 +311,13 @@ impl Searcher {
         for hit in hits {
             let state = match &hit.kind {
                 HitKind::Document(record) => Some(state_of(record, day)),
-                _ => match known.get(&hit.document.id) {
-                    Some(state) => Some(*state),
-                    None => {
-                        let record = by_id(self.collection(), &hit.document.id)?;
-                        record.map(|record| state_of(&record, day))
-                    }
-                },
+                _ if known.contains_key(&hit.document.id) => {
+                    known.get(&hit.document.id).copied()
+                }
+                _ => {
+                    let record = by_id(self.collection(), &hit.document.id)?;
+                    record.map(|record| state_of(&record, day))
+                }
             };
             if let Some(state) = state {
                 known.insert(hit.document.id.clone(), state);

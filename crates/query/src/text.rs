@@ -82,17 +82,15 @@ impl Searcher {
             .filter_map(|item| {
                 let hit = text_hit(&item.record, &marks, item.score)?;
                 let reasons = item.features.filter(|_| view.explain);
-                let reasons = reasons.map(|features| features.present());
-                Some(Hit { reasons: reasons.unwrap_or_default(), ..hit })
+                let reasons = reasons.map_or_else(Vec::new, |one| one.present());
+                Some(Hit { reasons, ..hit })
             })
             .collect();
-        let suggestions = if hits.is_empty() && view.page.offset == 0 {
-            suggestion::unquoted(query).into_iter().collect()
-        } else {
-            Vec::new()
-        };
-        let is_exact = found.total.is_exact() && !filter.is_cut();
-        let total = Total::new(found.total.value(), is_exact);
+        let is_nothing = hits.is_empty() && view.page.offset == 0;
+        let suggestions = suggestion::unquoted(query).filter(|_| is_nothing);
+        let suggestions = suggestions.into_iter().collect();
+        let total =
+            Total::new(found.total.value(), found.total.is_exact() && !filter.is_cut());
         let answer =
             Answer { query: echo, total, hits, suggestions, ..Answer::default() };
         self.with_facets(answer, view, &search.matching())

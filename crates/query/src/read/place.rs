@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use tracuu_text::numeral::{roman, to_roman};
 use tracuu_text::phrase_table::PhraseTable;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::lower_char;
+use tracuu_text::syllable::{lower, lower_char};
 use tracuu_text::tsv::Table;
 use tracuu_text::words::Word;
 
@@ -124,9 +124,9 @@ fn names_of(level: Level, number: &str) -> Option<Vec<String>> {
     Some(match level {
         Level::Annex => vec![format!("annex-{number}")],
         Level::Part => {
-            vec![format!("phan-{}", value()?), to_roman(value()?).to_lowercase()]
+            vec![format!("phan-{}", value()?), lower(&to_roman(value()?))]
         }
-        Level::Chapter => vec![format!("chuong-{}", to_roman(value()?).to_lowercase())],
+        Level::Chapter => vec![format!("chuong-{}", lower(&to_roman(value()?)))],
         Level::Subsection => vec![format!("tieu-muc-{}", value()?)],
         Level::Article => {
             let is_number = number.starts_with(|letter: char| letter.is_ascii_digit());

@@ -82,10 +82,10 @@ impl<'q> RoleReader<'q> {
                 | Cue::Asking
                 | Cue::How
                 | Cue::About
-                | Cue::Passive,
+                | Cue::Passive
+                | Cue::Asks(Ask::Count | Ask::What),
             ) => true,
             Some(Cue::Preposition | Cue::Inside) => index + 1 < self.tokens.len(),
-            Some(Cue::Asks(Ask::Count | Ask::What)) => true,
             _ => false,
         }
     }

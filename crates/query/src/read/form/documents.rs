@@ -60,14 +60,14 @@ fn named_role(reader: &RoleReader<'_>, index: usize) -> PartRole {
 /// A listed name is a document where something is asked of it, or where it is all that was
 /// typed; in a question in whole sentences ("theo Luật Đất đai thì …") it is a word.
 fn read_named(reader: &mut RoleReader<'_>, index: usize, named: &NamedDocument) {
+    /// Words of its own in a question that cites a name: "… về đất ở".
+    const BESIDE_CITED: usize = 4;
     let is_cited =
         reader.before(index).is_some_and(|before| reader.cue(before) == Some(Cue::Cites));
     let is_placed = [reader.before(index), reader.after(index)]
         .into_iter()
         .flatten()
         .any(|near| matches!(reader.kind(near), Some(TokenKind::Place(_))));
-    /// Words of its own in a question that cites a name: "… về đất ở".
-    const BESIDE_CITED: usize = 4;
     let is_asked = reader.query.relation.is_some()
         || reader.query.ask.is_some_and(|ask| ask != Ask::Count);
     let is_alone = reader.is_brief(0) && (is_placed || is_short(reader));
@@ -168,8 +168,7 @@ fn is_followed_by_fact(reader: &RoleReader<'_>, index: usize) -> bool {
             TokenKind::Agency(_)
             | TokenKind::Date(_)
             | TokenKind::Time(_)
-            | TokenKind::Cue(Cue::Level(_))
-            | TokenKind::Cue(Cue::Issued | Cue::Numbered),
+            | TokenKind::Cue(Cue::Level(_) | Cue::Issued | Cue::Numbered),
         ) => true,
         Some(TokenKind::Cue(Cue::From | Cue::Until | Cue::Before | Cue::After)) => {
             matches!(behind(), Some(TokenKind::Date(_) | TokenKind::Time(_)))

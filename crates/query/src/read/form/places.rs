@@ -4,13 +4,13 @@ use super::super::role_reader::{RoleReader, Scope};
 use super::super::token::TokenKind;
 use super::scope::is_citing;
 use crate::parsed::part::PartRole;
-use crate::parsed::query::{Ask, PlaceQuery, PlaceTerm};
+use crate::parsed::query::{Ask, DocumentQuery, PlaceQuery, PlaceTerm};
 
 /// Reads the first place, where a document, an agency or a question of who gives it a
 /// meaning, or where it is all that was typed.
 pub(super) fn read(reader: &mut RoleReader<'_>) {
     let asked = [&reader.query.documents, &reader.query.within];
-    let is_named = asked.into_iter().flatten().any(|documents| documents.is_named());
+    let is_named = asked.into_iter().flatten().any(DocumentQuery::is_named);
     let is_who = reader.query.ask == Some(Ask::Who);
     let does_something = (0..reader.tokens.len())
         .any(|index| matches!(reader.kind(index), Some(TokenKind::Agency(_))));
