@@ -29,7 +29,11 @@ struct HeaderFacts {
     symbol: Option<HeaderFact>,
     issuer: Option<HeaderFact>,
     organisation: Option<HeaderFact>,
+    /// What is known of the symbol of a draft whose number is blank.
+    symbol_tail: Option<HeaderFact>,
     date: Option<HeaderFact>,
+    /// What is known of the date of a draft whose day is blank.
+    partial_date: Option<HeaderFact>,
     place: Option<HeaderFact>,
     title: Option<HeaderFact>,
     signer: Option<HeaderFact>,
@@ -95,6 +99,14 @@ impl HeaderFacts {
                 .symbol
                 .as_ref()
                 .map(|fact| HeaderFact::new(fact, &fact.value, offsets)),
+            symbol_tail: header
+                .blank_symbol
+                .as_ref()
+                .map(|fact| HeaderFact::new(fact, fact.value.tail(), offsets)),
+            partial_date: header
+                .partial_date
+                .as_ref()
+                .map(|fact| HeaderFact::new(fact, fact.value, offsets)),
             issuer: text(&header.issuer),
             organisation: text(&header.organisation),
             date: header
@@ -119,10 +131,13 @@ impl HeaderFacts {
     fn labelled(&self) -> [(&'static str, Option<&HeaderFact>); 11] {
         [
             (VIETNAMESE.fact_type(), self.r#type.as_ref()),
-            (VIETNAMESE.role_number(), self.symbol.as_ref()),
+            (
+                VIETNAMESE.role_number(),
+                self.symbol.as_ref().or(self.symbol_tail.as_ref()),
+            ),
             (VIETNAMESE.fact_issuer(), self.issuer.as_ref()),
             (VIETNAMESE.cli_header_organisation(), self.organisation.as_ref()),
-            (VIETNAMESE.fact_date(), self.date.as_ref()),
+            (VIETNAMESE.fact_date(), self.date.as_ref().or(self.partial_date.as_ref())),
             (VIETNAMESE.document_place(), self.place.as_ref()),
             (VIETNAMESE.fact_title(), self.title.as_ref()),
             (VIETNAMESE.cli_header_signer_post(), self.signer_post.as_ref()),

@@ -12,6 +12,7 @@ use super::issuer_code;
 use super::letterhead_body::in_name_of;
 use super::symbol::Symbol;
 use super::words::{self, Role};
+use crate::agency::registry::Registry;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{folded, lower, normal_words};
 
@@ -96,22 +97,31 @@ fn first_words(fact: &Fact<String>, n_words: usize) -> Fact<String> {
 /// Whether the code of a symbol is that of the issuer, alone or with its organisation. A
 /// code that is not listed says nothing.
 fn agrees(symbol: &Symbol, header: &Header) -> bool {
-    let listed = symbol.issuers.iter().map(|code| issuer_code::find(code));
-    let Some(rows) = listed.collect::<Option<Vec<_>>>() else { return true };
-    if rows.is_empty() {
+    let listed = symbol.issuers.iter().map(|code| bodies_of(code));
+    let Some(codes) = listed.collect::<Option<Vec<_>>>() else { return true };
+    if codes.is_empty() {
         return true;
     }
     let issuer = header.issuer.as_ref().map(|fact| normal_words(&fact.value));
     let Some(issuer) = issuer else { return true };
     let (alone, all) = (Words::of_name(&issuer), Words::of_header(header, true));
-    rows.iter().any(|row| {
-        let code = lower(row.code);
-        alone.hold(&code)
-            || row.bodies.iter().any(|body| {
-                let body = body.words();
-                alone.hold(body) || all.hold(body) && alone.share(body)
-            })
+    symbol.issuers.iter().zip(&codes).any(|(code, bodies)| {
+        alone.hold(&lower(code))
+            || bodies
+                .iter()
+                .any(|body| alone.hold(body) || all.hold(body) && alone.share(body))
     })
+}
+
+/// The bodies that sign with a code, by the words of their names: of the table of codes,
+/// else the one whose abbreviation it is. `None` of an unknown code.
+fn bodies_of(code: &str) -> Option<Vec<String>> {
+    if let Some(row) = issuer_code::find(code) {
+        return Some(row.bodies.iter().map(|body| body.words().to_owned()).collect());
+    }
+    let named = Registry::built_in().name_at(code, 0);
+    let whole = named.filter(|named| named.span.end == code.len())?;
+    Some(vec![normal_words(&whole.agency.name())])
 }
 
 /// The words of names, and their abbreviations.
@@ -233,5 +243,19 @@ mod tests {
             "T/M BAN THƯỜNG VỤ\n\nLê Văn B",
             ("BAN CHẤP HÀNH ĐẢNG BỘ TỈNH", false, "TỈNH ỦY BÌNH LÂM"),
         );
+    }
+
+    #[test]
+    fn a_code_that_is_an_abbreviation_of_a_listed_body_counts() {
+        let of_code = |code, body: &str, is_sure| {
+            check(
+                &format!("UBND TỈNH BÌNH LÂM\n{body}\nSố: 4/TB-{code}\nTHÔNG BÁO"),
+                "GIÁM ĐỐC\n\nLê Văn B",
+                (body, is_sure, "UBND TỈNH BÌNH LÂM"),
+            );
+        };
+        of_code("BQLKKT", "BAN QUẢN LÝ KHU KINH TẾ", true);
+        of_code("BVCSSKCB", "SỞ Y TẾ", false);
+        of_code("XQZ", "SỞ Y TẾ", true);
     }
 }

@@ -5,6 +5,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::date::DateText;
 use super::document_type::DocumentType;
 use super::symbol::Symbol;
 use tracuu_text::span::Span;
@@ -25,6 +26,9 @@ pub struct Header {
     pub organisation: Option<Fact<String>>,
     /// Date of issue.
     pub date: Option<Fact<Date>>,
+    /// Month or year of a draft whose day is still blank (`ngày    tháng 6 năm 2026`).
+    /// `None` where the date is stated.
+    pub partial_date: Option<Fact<DateText>>,
     /// Place of issue (địa danh).
     pub place: Option<Fact<String>>,
     /// Title (trích yếu), without the type word and the issuer, lines joined.

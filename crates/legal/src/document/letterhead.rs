@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::date::YEARS;
+use super::date::{DateText, YEARS};
 use super::date_reader::find_dates;
 use super::header::{Confidence, Fact, Header};
 use super::letterhead_body::{self, BodyLine, begins_body};
@@ -34,6 +34,8 @@ pub(super) struct Letterhead {
     pub is_letter: bool,
     place: Option<Fact<String>>,
     date: Option<Fact<Date>>,
+    /// The month or year of a date whose day is still blank.
+    partial_date: Option<Fact<DateText>>,
     subject: Option<Fact<String>>,
     secrecy: Option<Fact<String>>,
     urgency: Option<Fact<String>>,
@@ -156,6 +158,9 @@ impl Letterhead {
             self.date.get_or_insert(Fact::new(day, span, Confidence::Sure));
         } else if let Some(day) = three_numbers(segment.text) {
             self.date.get_or_insert(Fact::new(day, segment.span, Confidence::Likely));
+        } else if let Some((date, span)) = dates.first() {
+            let span = span.shifted(segment.span.start);
+            self.partial_date.get_or_insert(Fact::new(*date, span, Confidence::Sure));
         }
         let before_date = day.map(|(_, span)| span.start);
         let comma = segment.text.find(',').or(before_date);
@@ -196,6 +201,7 @@ impl Letterhead {
     pub(super) fn fill(self, header: &mut Header) {
         header.symbol = self.symbol.or(header.symbol.take());
         header.date = self.date.or(header.date.take());
+        header.partial_date = self.partial_date.filter(|_| header.date.is_none());
         header.place = self.place.or(header.place.take());
         header.secrecy = self.secrecy.or(header.secrecy.take());
         header.urgency = self.urgency.or(header.urgency.take());
@@ -278,4 +284,29 @@ fn continues_place(words: &str) -> bool {
 
 fn normal(text: &str) -> String {
     tracuu_text::syllable::normal_words(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::document::Document;
+    use tracuu_extract::read_text;
+
+    #[test]
+    fn a_draft_keeps_what_it_states_of_symbol_and_date() {
+        let head = |number: &str, date: &str| {
+            let text = format!(
+                "HUYỆN ỦY BÌNH LÂM\n*\n{number}\nBình Lâm, {date}\n\nKẾ HOẠCH\ntrồng tre\n\n\
+                 1. Ươm giống."
+            );
+            let header = Document::read(read_text(&text)).header;
+            let tail = header.blank_symbol.map(|fact| fact.value.tail());
+            let date = header.date.map(|fact| fact.value.to_string());
+            (tail, date, header.partial_date.map(|fact| fact.value.to_string()))
+        };
+        let some = |text: &str| Some(text.to_owned());
+        let draft = head("Số:      -KH/HU", "ngày     tháng 6 năm 2026");
+        assert_eq!(draft, (some("-KH/HU"), None, some("2026-06")));
+        let issued = head("Số 4-KH/HU", "ngày 05 tháng 6 năm 2026");
+        assert_eq!(issued, (None, some("2026-06-05"), None));
+    }
 }

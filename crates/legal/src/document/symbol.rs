@@ -119,6 +119,12 @@ impl Symbol {
         format!("{zero}{}", self.number)
     }
 
+    /// What stands behind the number: `-KH/HU`, `/2026/NĐ-CP`.
+    pub fn tail(&self) -> String {
+        let whole = self.to_string();
+        whole.strip_prefix(&self.printed_number()).unwrap_or_default().to_owned()
+    }
+
     /// Whether every code is one of the tables.
     pub fn is_known(&self) -> bool {
         let knows_type = self.type_code.is_empty() || is_type_code(&self.type_code);
