@@ -87,8 +87,13 @@ fn print_pin(pin: &Pinpoint) -> String {
     let named = |name: &str, part: &Option<String>| {
         part.as_ref().map(|part| format!("{name} {part}"))
     };
+    let container = &pin.container;
     let parts = [
-        pin.container.clone(),
+        named("tiểu mục", &container.subsection),
+        named("mục", &container.section),
+        named("chương", &container.chapter),
+        named("phần", &container.part),
+        named("phụ lục", &container.annex),
         named("điều", &pin.article),
         named("khoản", &pin.clause),
         named("điểm", &pin.point),

@@ -6,8 +6,12 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use tracuu_legal::assignment;
 use tracuu_legal::assignment::duty::{Assignment, AssignmentSource, Party};
+use tracuu_legal::citation::amending_clause::AmendingAction;
 use tracuu_legal::citation::find;
-use tracuu_legal::citation::mention::{Citation, CitationKind, Pinpoint};
+use tracuu_legal::citation::mention::{
+    Citation, CitationKind, Pinpoint, PinpointContainer,
+};
+use tracuu_legal::citation::provision_mention::{self, ProvisionHolder};
 use tracuu_legal::document::document::Document;
 use tracuu_legal::document::header::{Fact, Header};
 use tracuu_legal::document::level::ProvisionLevel;
@@ -306,11 +310,64 @@ fn citation_faults(
 }
 
 fn plain(pinpoint: &Pinpoint) -> ExpectedPinpoint {
-    let Pinpoint { article, clause, point, container, .. } = pinpoint.clone();
-    // The regulation prints Chương and Mục with a capital, party style without: both are
-    // right, and the hand reading has the small letters.
-    let container = container.map(|it| it.replace('C', "c").replace('M', "m"));
-    ExpectedPinpoint { article, clause, point, container }
+    let Pinpoint { article, clause, point, container } = pinpoint.clone();
+    let PinpointContainer { subsection, section, chapter, part, annex } = container;
+    ExpectedPinpoint { article, clause, point, subsection, section, chapter, part, annex }
+}
+
+#[test]
+fn named_provisions_are_read() {
+    check("pinpoints", |sample, document| {
+        let Some(expected) = &sample.expected.pinpoints else { return Vec::new() };
+        let citations = find::in_document(&document.manuscript, &document.header);
+        let wanted: Vec<String> = expected
+            .iter()
+            .map(|it| shown(&it.text, &it.places, &it.of, it.action))
+            .collect();
+        let found = all_provisions(document, &citations);
+        let pairs = aligned(&wanted, &found).into_iter();
+        pairs
+            .filter_map(|pair| match pair {
+                (Some(want), None) => Some(format!("missing: {}", wanted[want])),
+                (None, Some(have)) => Some(format!("too many: {}", found[have])),
+                _ => None,
+            })
+            .collect()
+    });
+}
+
+/// The provisions that a document names, in order: those of its citations and the others.
+fn all_provisions(document: &Document, citations: &[Citation]) -> Vec<String> {
+    let slice = |span: Span| squeezed(document.manuscript.slice(span));
+    let name = |it: &Citation| symbol(it).unwrap_or_else(|| slice(it.span));
+    let places = |all: &[Pinpoint]| all.iter().map(plain).collect::<Vec<_>>();
+    let of_citations = citations.iter().filter_map(|it| {
+        let span = it.pinpoint_span?;
+        Some((span, shown(&slice(span), &places(&it.pinpoint), &name(it), None)))
+    });
+    let others = provision_mention::find(document, citations);
+    let others = others.iter().map(|it| {
+        let of = match it.holder {
+            ProvisionHolder::Own => "own".to_owned(),
+            ProvisionHolder::Unstated => "unstated".to_owned(),
+            ProvisionHolder::Mention(at) => name(&citations[at]),
+        };
+        (it.span, shown(&slice(it.span), &places(&it.places), &of, it.action))
+    });
+    let mut all: Vec<(Span, String)> = of_citations.chain(others).collect();
+    all.sort_unstable();
+    all.into_iter().map(|(_, line)| line).collect()
+}
+
+fn shown(
+    text: &str,
+    places: &[ExpectedPinpoint],
+    of: &str,
+    action: Option<AmendingAction>,
+) -> String {
+    let places: Vec<String> = places.iter().map(ToString::to_string).collect();
+    let action = action.map(|action| format!(" {action:?}")).unwrap_or_default();
+    format!("{text} = {} of {of}{action}", places.join("; "))
 }
 
 /// Citations that touch what is none.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use tracuu_legal::citation::amending_clause::AmendingAction;
 
 /// A document with what was read in it by hand.
 pub(crate) struct Sample {
@@ -27,6 +28,7 @@ pub(crate) struct Expected {
     #[serde(default)]
     pub(crate) joins: Vec<String>,
     pub(crate) citations: Vec<ExpectedCitation>,
+    pub(crate) pinpoints: Option<Vec<ExpectedProvisions>>,
     pub(crate) near_misses: Vec<String>,
     pub(crate) assignments: Vec<ExpectedAssignment>,
     #[serde(default)]
@@ -66,7 +68,41 @@ pub(crate) struct ExpectedPinpoint {
     pub(crate) article: Option<String>,
     pub(crate) clause: Option<String>,
     pub(crate) point: Option<String>,
-    pub(crate) container: Option<String>,
+    pub(crate) subsection: Option<String>,
+    pub(crate) section: Option<String>,
+    pub(crate) chapter: Option<String>,
+    pub(crate) part: Option<String>,
+    pub(crate) annex: Option<String>,
+}
+
+/// Small units first, each with its name.
+impl std::fmt::Display for ExpectedPinpoint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let units = [
+            ("point", &self.point),
+            ("clause", &self.clause),
+            ("article", &self.article),
+            ("subsection", &self.subsection),
+            ("section", &self.section),
+            ("chapter", &self.chapter),
+            ("part", &self.part),
+            ("annex", &self.annex),
+        ];
+        let named = units.into_iter().filter_map(|(name, number)| {
+            number.as_ref().map(|number| format!("{name} {number}"))
+        });
+        f.write_str(&named.collect::<Vec<_>>().join(" "))
+    }
+}
+
+/// Words that name provisions, of a citation or alone.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ExpectedProvisions {
+    pub(crate) text: String,
+    pub(crate) places: Vec<ExpectedPinpoint>,
+    pub(crate) of: String,
+    pub(crate) action: Option<AmendingAction>,
 }
 
 #[derive(Deserialize)]

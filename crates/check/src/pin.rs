@@ -170,8 +170,18 @@ fn find(outline: &[OutlineEntry], pin: &Pinpoint) -> PinpointLookup {
 /// Phần, chương and mục, by which Party documents are cited: a Roman number, and the
 /// numbers below it.
 fn find_container(outline: &[OutlineEntry], pin: &Pinpoint) -> PinpointLookup {
-    let Some(container) = &pin.container else { return PinpointLookup::CannotTell };
-    let Some(number) = container.split_whitespace().last() else {
+    let container = &pin.container;
+    let part: NamedStep = |number| VIETNAMESE.path_part(number);
+    let chapter: NamedStep = |number| VIETNAMESE.path_chapter(number);
+    let section: NamedStep = |number| VIETNAMESE.path_section(number);
+    let units = [
+        (part, &container.part),
+        (chapter, &container.chapter),
+        (section, &container.section),
+    ];
+    let mut named =
+        units.into_iter().filter_map(|(unit, number)| Some((unit, number.as_deref()?)));
+    let Some((top, number)) = named.next().filter(|_| container.annex.is_none()) else {
         return PinpointLookup::CannotTell;
     };
     if tracuu_text::numeral::roman(number).is_none() {
@@ -186,10 +196,13 @@ fn find_container(outline: &[OutlineEntry], pin: &Pinpoint) -> PinpointLookup {
     }
     let Some(found) = tops.iter().find(|entry| entry.path == number) else {
         let range = range(&tops, ToOwned::to_owned);
-        return PinpointLookup::No(VIETNAMESE.check_no_step(container, range));
+        return PinpointLookup::No(VIETNAMESE.check_no_step(top(number), range));
     };
-    let number: NamedStep = |number| VIETNAMESE.path_clause(number);
-    below(outline, &found.path, &[(number, pin.clause.as_deref())])
+    let clause: NamedStep = |number| VIETNAMESE.path_clause(number);
+    let inner = named.next().map(|(unit, number)| (unit, Some(number)));
+    let steps: Vec<_> =
+        inner.into_iter().chain([(clause, pin.clause.as_deref())]).collect();
+    below(outline, &found.path, &steps)
 }
 
 fn has_children(outline: &[OutlineEntry], path: &str) -> bool {

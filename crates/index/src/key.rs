@@ -85,6 +85,7 @@ mod tests {
             article: Some("5".to_owned()),
             clause: Some("2".to_owned()),
             point: Some("Đ".to_owned()),
+            ..PinpointRecord::default()
         };
         assert_eq!(
             cited_place_terms("a", &pin),

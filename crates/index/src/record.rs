@@ -392,6 +392,16 @@ pub struct PartyRecord {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = Pinpoint))]
 pub struct PinpointRecord {
+    /// Phụ lục.
+    pub annex: Option<String>,
+    /// Phần.
+    pub part: Option<String>,
+    /// Chương.
+    pub chapter: Option<String>,
+    /// Mục.
+    pub section: Option<String>,
+    /// Tiểu mục.
+    pub subsection: Option<String>,
     /// Điều.
     pub article: Option<String>,
     /// Khoản.
@@ -402,7 +412,13 @@ pub struct PinpointRecord {
 
 impl From<&Pinpoint> for PinpointRecord {
     fn from(place: &Pinpoint) -> Self {
+        let container = place.container.clone();
         Self {
+            annex: container.annex,
+            part: container.part,
+            chapter: container.chapter,
+            section: container.section,
+            subsection: container.subsection,
             article: place.article.clone(),
             clause: place.clause.clone(),
             point: place.point.clone(),

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::mention::{Citation, CitationKind};
 use super::own::OwnFacts;
+use super::pinpoint_words::opens_unit;
 use super::surroundings::without_label;
 use super::vocabulary::{Class, holds, read};
 use tracuu_text::cursor::Cursor;
@@ -282,11 +283,7 @@ impl HeadingVerbs {
 /// The verb of "Khoản 2 Điều 9 được sửa đổi, bổ sung như sau".
 fn passive(text: &str, line: Span) -> Option<AmendingAction> {
     let mut words = words_in(text, line).take(MAX_PASSIVE_WORDS);
-    let units = [Class::Point, Class::Clause, Class::Article, Class::Container];
-    let opening = words.next().filter(|word| {
-        units.iter().any(|unit| holds(*unit, &word.normal))
-            || holds(Class::ContainerHead, &word.normal)
-    })?;
+    let opening = words.next().filter(|word| opens_unit(&word.normal))?;
     let is_capital = opening.span.of(text).starts_with(char::is_uppercase);
     let verb = words.find(|word| holds(Class::Passive, &word.normal))?;
     verb_at(text, verb.span.end).map(|(action, _)| action).filter(|_| is_capital)

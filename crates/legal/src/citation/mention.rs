@@ -181,8 +181,55 @@ pub struct Pinpoint {
     pub clause: Option<String>,
     /// Điểm.
     pub point: Option<String>,
-    /// Units above: `Chương II`, `Mục 1`, in party style `mục II`.
-    pub container: Option<String>,
+    /// The units above.
+    pub container: PinpointContainer,
+}
+
+impl Pinpoint {
+    /// Whether it is an article or lies in one, and no container by itself.
+    pub fn is_inside(&self) -> bool {
+        self.article.is_some() || self.clause.is_some() || self.point.is_some()
+    }
+}
+
+/// The units above the articles of a document, in party style above its items. A number in
+/// words is written as one: "Phần thứ hai" is part 2.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct PinpointContainer {
+    /// Tiểu mục.
+    pub subsection: Option<String>,
+    /// Mục.
+    pub section: Option<String>,
+    /// Chương.
+    pub chapter: Option<String>,
+    /// Phần.
+    pub part: Option<String>,
+    /// Phụ lục.
+    pub annex: Option<String>,
+}
+
+impl PinpointContainer {
+    /// Whether no unit is named.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The units from small to large, named like the members of an answer: `section 1 part II`.
+impl std::fmt::Display for PinpointContainer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let units = [
+            ("subsection", &self.subsection),
+            ("section", &self.section),
+            ("chapter", &self.chapter),
+            ("part", &self.part),
+            ("annex", &self.annex),
+        ];
+        let named = units.into_iter().filter_map(|(name, number)| {
+            number.as_ref().map(|number| format!("{name} {number}"))
+        });
+        f.write_str(&named.collect::<Vec<_>>().join(" "))
+    }
 }
 
 tracuu_text::display_serde_names!(CitationKind);

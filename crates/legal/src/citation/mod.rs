@@ -28,6 +28,7 @@ mod numbered;
 pub mod own;
 pub mod period;
 pub mod pinpoint;
+mod pinpoint_places;
 mod pinpoint_words;
 pub mod provision_mention;
 mod provision_run;

@@ -5,7 +5,8 @@
 //! they can belong to a pinpoint, within a window, and then forwards.
 
 use super::mention::{Citation, Pinpoint};
-use super::pinpoint_words::{Here, Token, Unit, places, word_token};
+use super::pinpoint_places::places;
+use super::pinpoint_words::{Here, Token, opens_unit, word_token};
 use super::surroundings;
 use super::vocabulary::{Class, read};
 use tracuu_text::cursor::Cursor;
@@ -13,6 +14,9 @@ use tracuu_text::span::Span;
 
 /// How far before a mention a pinpoint can start, in bytes.
 const WINDOW_BYTES: usize = 320;
+
+/// Longest title of a unit in a bracket, in bytes.
+const MAX_TITLE_BYTES: usize = 120;
 
 /// Adds to each mention the provisions named right before it, else right behind it. The
 /// mentions stand in the order of the text.
@@ -55,9 +59,10 @@ fn before(text: &str, end: usize, floor: usize) -> Option<(Vec<Pinpoint>, Span)>
         tokens.pop();
     }
     let first = tokens.iter().position(|(token, _)| {
-        matches!(token, Token::Unit(_) | Token::Several | Token::From)
+        matches!(token, Token::Unit(_) | Token::Several | Token::From | Token::Open)
     })?;
-    let tokens = tokens.get(first..)?;
+    let tokens =
+        tokens.get(first..).filter(|it| !matches!(it, [(Token::Open, _), ..]))?;
     let places = places(text, tokens, &Here::default());
     let span = tokens.first()?.1.cover(tokens.last()?.1);
     let is_label = tokens.len() == 2 && is_line(text, span);
@@ -92,14 +97,29 @@ pub fn behind(text: &str, from: usize, limit: usize) -> Option<(Vec<Pinpoint>, S
     if start > limit {
         return None;
     }
-    let (end, has_link) = run_end(text, Span::new(start, limit), is_bracket);
-    let next = text.get(end..)?.trim_start().chars().next();
+    let (mut end, has_link) = run_end(text, Span::new(start, limit), is_bracket);
+    let mut next = text.get(end..)?.trim_start().chars().next();
+    if is_bracket && let Some(comma) = titled_unit(text, Span::new(start, end)) {
+        (end, next) = (comma, Some(')'));
+    }
     // "…, mục 3 Phần II Kế hoạch" is a place of what follows.
     let is_open_end = has_link || next.is_some_and(char::is_uppercase);
     let is_closed = if is_bracket { next == Some(')') } else { !is_open_end };
     let (places, span) = before(text, end, start).filter(|_| is_closed)?;
     let is_whole = Span::new(start, span.start).of(text).trim().is_empty();
     is_whole.then_some((places, span))
+}
+
+/// The comma in front of a unit that is named by its title, at the end of a bracket: "(mục
+/// III, phần nhiệm vụ)".
+fn titled_unit(text: &str, run: Span) -> Option<usize> {
+    let (places, unit) = run.of(text).rsplit_once(',')?;
+    let title = text.get(run.end..)?.split([')', '\n']).next()?;
+    let is_title = title.len() <= MAX_TITLE_BYTES
+        && !title.contains(['(', ',', ';'])
+        && !title.contains(|letter: char| letter.is_ascii_digit());
+    let is_closed = text.get(run.end + title.len()..)?.starts_with(')');
+    (opens_unit(unit.trim()) && is_title && is_closed).then_some(run.start + places.len())
 }
 
 /// Where the words that can belong to a pinpoint end, read forwards, and whether the last
@@ -113,6 +133,13 @@ fn run_end(text: &str, stretch: Span, is_bracket: bool) -> (usize, bool) {
         let from = far - word.len();
         if word.starts_with(',') || is_bracket && word.starts_with(';') {
             end = from + 1;
+            continue;
+        }
+        if let Some(close) = inner_bracket(text, Span::new(from, far))
+            && !is_bracket
+            && end > start
+        {
+            end = close;
             continue;
         }
         let is_new_line = Span::new(end, from).of(text).contains('\n');
@@ -132,11 +159,22 @@ fn run_end(text: &str, stretch: Span, is_bracket: bool) -> (usize, bool) {
     (end, has_link)
 }
 
+/// The end of a bracket with places that opens a stretch.
+fn inner_bracket(text: &str, stretch: Span) -> Option<usize> {
+    let inside = stretch.of(text).strip_prefix('(')?;
+    let (end, _) =
+        run_end(text, Span::new(stretch.end - inside.len(), stretch.end), true);
+    let behind = text.get(end..stretch.end)?.trim_start();
+    behind.starts_with(')').then(|| stretch.end - behind.len() + 1)
+}
+
 /// Tokens read backwards from `end`, the last first, as long as they can belong to a
 /// pinpoint.
 fn tokens_before(text: &str, end: usize, floor: usize) -> Vec<(Token, Span)> {
     let floor = text.floor_char_boundary(end.saturating_sub(WINDOW_BYTES)).max(floor);
     let mut tokens = Vec::new();
+    // The closing bracket whose opening one, with a place before it, is still to come.
+    let mut closed = None;
     let mut at = without_attached(text, Span::new(floor, end));
     while at > floor {
         let Some(head) = text.get(floor..at) else { break };
@@ -145,9 +183,12 @@ fn tokens_before(text: &str, end: usize, floor: usize) -> Vec<(Token, Span)> {
             break;
         }
         let stop = floor + head.len();
-        let is_list = head.ends_with(';') && text.get(stop..).is_some_and(on_line);
-        if head.ends_with(',') || is_list {
-            tokens.push((Token::Comma, Span::new(stop - 1, stop)));
+        let behind = text.get(stop..).unwrap_or_default();
+        if let Some(mark) = mark_token(head, behind, closed.is_some()) {
+            if mark == Token::Close {
+                closed = Some(tokens.len());
+            }
+            tokens.push((mark, Span::new(stop - 1, stop)));
             at = stop - 1;
             continue;
         }
@@ -158,10 +199,29 @@ fn tokens_before(text: &str, end: usize, floor: usize) -> Vec<(Token, Span)> {
         let is_label = head.ends_with('.');
         let token = token(text, span, tokens.last()).filter(|_| !is_label);
         let Some(token) = token else { break };
+        if matches!(tokens.last(), Some((Token::Open, _))) {
+            if token != Token::Value {
+                break;
+            }
+            closed = None;
+        }
         tokens.push((token, span));
         at = start;
     }
+    tokens.truncate(closed.unwrap_or(tokens.len()));
     tokens
+}
+
+/// The mark that ends a text, where it can stand among places; `is_inside` says that a
+/// bracket is open, read backwards.
+fn mark_token(head: &str, behind: &str, is_inside: bool) -> Option<Token> {
+    match head.chars().next_back()? {
+        ',' => Some(Token::Comma),
+        ';' if is_inside || on_line(behind) => Some(Token::Comma),
+        ')' if !is_inside => Some(Token::Close),
+        '(' if is_inside => Some(Token::Open),
+        _ => None,
+    }
 }
 
 /// Whether a text goes on with a blank and no new line.
@@ -191,7 +251,9 @@ fn token(text: &str, span: Span, next: Option<&(Token, Span)>) -> Option<Token> 
             has_value.then_some(unit)
         }
         Token::Head => {
-            (next == Some(Token::Unit(Unit::Container))).then_some(Token::Several)
+            let is_headed =
+                matches!(next, Some(Token::Unit(unit)) if unit.is_container());
+            is_headed.then_some(Token::Several)
         }
         other => Some(other),
     }
@@ -213,9 +275,10 @@ mod tests {
     }
 
     fn print(place: &Pinpoint) -> String {
-        let parts = [&place.container, &place.article, &place.clause, &place.point];
+        let parts = [&place.article, &place.clause, &place.point];
         let parts = parts.map(|part| part.as_deref().unwrap_or("-"));
-        parts.join(" ")
+        let container = Some(place.container.to_string()).filter(|it| !it.is_empty());
+        format!("{} {}", container.as_deref().unwrap_or("-"), parts.join(" "))
     }
 
     #[test]
@@ -244,7 +307,7 @@ mod tests {
         check_pin(
             "từ Chương I đến Chương III ",
             "từ Chương I đến Chương III",
-            &["chương I - - -", "chương II - - -", "chương III - - -"],
+            &["chapter I - - -", "chapter II - - -", "chapter III - - -"],
         );
         check_pin(
             "điểm a khoản 1, điểm b khoản 2 Điều 5 ",
@@ -272,7 +335,7 @@ mod tests {
         check_pin(
             "Bãi bỏ khoản 4 Điều 12 và Chương IV ",
             "khoản 4 Điều 12 và Chương IV",
-            &["- 12 4 -", "chương IV - - -"],
+            &["- 12 4 -", "chapter IV - - -"],
         );
         check_pin(
             "điểm a và khoản 2 Điều 5 ",
@@ -282,25 +345,25 @@ mod tests {
         check_pin(
             "khoản 2 Điều 5 và Điều 7 Chương II ",
             "khoản 2 Điều 5 và Điều 7 Chương II",
-            &["chương II 5 2 -", "chương II 7 - -"],
+            &["chapter II 5 2 -", "chapter II 7 - -"],
         );
         check_pin(
             "mục I và mục II ",
             "mục I và mục II",
-            &["mục I - - -", "mục II - - -"],
+            &["section I - - -", "section II - - -"],
         );
     }
 
     #[test]
     fn party_style_has_sections() {
-        check_pin("theo mục II ", "mục II", &["mục II - - -"]);
+        check_pin("theo mục II ", "mục II", &["section II - - -"]);
         check_pin(
             "điểm 1.3 khoản 1 mục II ",
             "điểm 1.3 khoản 1 mục II",
-            &["mục II - 1 1.3"],
+            &["section II - 1 1.3"],
         );
-        check_pin("tại Phụ lục I ", "Phụ lục I", &["phụ lục I - - -"]);
-        check_pin("Điều 5 Chương II ", "Điều 5 Chương II", &["chương II 5 - -"]);
+        check_pin("tại Phụ lục I ", "Phụ lục I", &["annex I - - -"]);
+        check_pin("Điều 5 Chương II ", "Điều 5 Chương II", &["chapter II 5 - -"]);
     }
 
     #[track_caller]
@@ -317,7 +380,7 @@ mod tests {
         check_behind(" (Điều 3, 4 và 6)", &["- 3 - -", "- 4 - -", "- 6 - -"]);
         check_behind(" tại Điều 17 đã nêu", &["- 17 - -"]);
         check_behind(", Điều 6, khoản 2 giao cho cấp xã", &["- 6 2 -"]);
-        check_behind(" (mục IV)", &["mục IV - - -"]);
+        check_behind(" (mục IV)", &["section IV - - -"]);
     }
 
     #[test]
@@ -329,7 +392,7 @@ mod tests {
         );
         check_behind(" (khoản 1 Điều 3; Điều 8)", &["- 3 1 -", "- 8 - -"]);
         check_behind(" (Điều 14, điểm c khoản 2)", &["- 14 2 c"]);
-        check_behind(" tại mục II.3", &["mục II.3 - - -"]);
+        check_behind(" tại mục II.3", &["section II.3 - - -"]);
         check_behind(", khoản 5\n20. theo mẫu", &["- - 5 -"]);
     }
 
@@ -351,7 +414,50 @@ mod tests {
             &["- 2 - -", "- 5 3 -"],
         );
         check_pin("Điều 2, khoản 3, điểm a ", "Điều 2, khoản 3, điểm a", &["- 2 3 a"]);
-        check_pin("Phụ lục II ban hành kèm theo ", "Phụ lục II", &["phụ lục II - - -"]);
+        check_pin("Phụ lục II ban hành kèm theo ", "Phụ lục II", &["annex II - - -"]);
+    }
+
+    #[test]
+    fn a_bracket_holds_parts_of_what_stands_before_it() {
+        check_pin(
+            "Khoản 3 (điểm a, c) Điều 7 ",
+            "Khoản 3 (điểm a, c) Điều 7",
+            &["- 7 3 a", "- 7 3 c"],
+        );
+        check_pin(
+            "Điều 4 (khoản 2; điểm d khoản 5) ",
+            "Điều 4 (khoản 2; điểm d khoản 5)",
+            &["- 4 2 -", "- 4 5 d"],
+        );
+        check_pin("điểm 3.1 (mục V) ", "điểm 3.1 (mục V)", &["section V - - 3.1"]);
+        check_pin(
+            "Điều 4 (khoản 2), Điều 9 (khoản 1) và Điều 10 ",
+            "Điều 4 (khoản 2), Điều 9 (khoản 1) và Điều 10",
+            &["- 4 2 -", "- 9 1 -", "- 10 - -"],
+        );
+        check_behind(", Điều 6 (khoản 1, 3) giao xã", &["- 6 1 -", "- 6 3 -"]);
+        for text in ["Điều 4 (đã bỏ) ", "năm 2024 (Điều 5) ", "(khoản 1) ", "khoản 1) "]
+        {
+            assert_eq!(before(text, text.len(), 0), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn containers_lie_in_larger_ones() {
+        check_pin(
+            "mục 3 và mục 4 phần B ",
+            "mục 3 và mục 4 phần B",
+            &["section 3 part B - - -", "section 4 part B - - -"],
+        );
+        check_pin(
+            "Điều 9 Tiểu mục 2 Mục 1 Chương IV ",
+            "Điều 9 Tiểu mục 2 Mục 1 Chương IV",
+            &["subsection 2 section 1 chapter IV 9 - -"],
+        );
+        check_pin("Phần thứ ba ", "Phần thứ ba", &["part 3 - - -"]);
+        check_pin("tại Phụ lục số 04 ", "Phụ lục số 04", &["annex 04 - - -"]);
+        check_behind(" (mục V, phần giải pháp)", &["section V - - -"]);
+        check_behind(" (mục V, phần này là mới", &[]);
     }
 
     #[test]

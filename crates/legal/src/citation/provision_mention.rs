@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use super::amending_clause::{self, AmendingAction, AmendingClause, HeadingVerbs};
 use super::mention::{Citation, Pinpoint};
 use super::own::OwnFacts;
-use super::pinpoint_words::{Here, Token, places};
+use super::pinpoint_places::places;
+use super::pinpoint_words::{Here, Token};
 use super::provision_run::{self, ProvisionRun};
 use super::vocabulary::{Class, holds};
 use crate::document::document::Document;
@@ -91,6 +92,8 @@ struct Reader<'t> {
     clauses: &'t [AmendingClause],
     /// The numbers of the own articles.
     articles: FxHashSet<&'t str>,
+    /// The numbers of all own units.
+    labels: FxHashSet<&'t str>,
     /// Where the text goes on in a quotation: read as far as this.
     quoted: QuotedPlace,
     /// For each clause the place that its heading names first.
@@ -114,6 +117,7 @@ struct QuotedPlace {
 
 impl<'t> Reader<'t> {
     fn new(text: &'t str, outline: &'t Outline, clauses: &'t [AmendingClause]) -> Self {
+        let units = outline.provisions.iter();
         let articles =
             outline.provisions.iter().filter(|it| it.level == ProvisionLevel::Article);
         Self {
@@ -121,6 +125,7 @@ impl<'t> Reader<'t> {
             outline,
             clauses,
             articles: articles.filter_map(|it| number_of(&it.label)).collect(),
+            labels: units.filter_map(|it| number_of(&it.label)).collect(),
             quoted: QuotedPlace::default(),
             changed: vec![None; clauses.len()],
             found: Vec::new(),
@@ -155,7 +160,12 @@ impl<'t> Reader<'t> {
         let is_own = has_this
             || places.iter().all(|place| match &place.article {
                 Some(article) => self.articles.contains(article.as_str()),
-                None => !self.articles.is_empty() || place.container.is_some(),
+                None => {
+                    let number = place.point.as_ref().or(place.clause.as_ref());
+                    !self.articles.is_empty()
+                        || !place.container.is_empty()
+                        || number.is_some_and(|it| self.labels.contains(it.as_str()))
+                }
             });
         let holder =
             if is_own { ProvisionHolder::Own } else { ProvisionHolder::Unstated };
@@ -173,6 +183,9 @@ impl<'t> Reader<'t> {
                 ProvisionLevel::Article => here.article = here.article.or(label),
                 ProvisionLevel::Clause => here.clause = here.clause.or(label),
                 ProvisionLevel::Point => here.point = here.point.or(label),
+                ProvisionLevel::Section => here.section = here.section.or(label),
+                ProvisionLevel::Chapter => here.chapter = here.chapter.or(label),
+                ProvisionLevel::Part => here.part = here.part.or(label),
                 _ => {}
             }
         }
@@ -283,6 +296,7 @@ impl<'t> Reader<'t> {
             article: quoted.article.as_deref(),
             clause: quoted.number.as_deref(),
             point: quoted.point.as_deref(),
+            ..Here::default()
         };
         let places = places(self.text, &run.tokens, &here);
         self.push(run.span, places, ProvisionHolder::Mention(clause.document), None);

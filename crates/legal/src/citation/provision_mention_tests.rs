@@ -16,10 +16,11 @@ fn check(text: &str, expected: &[&str]) {
         .iter()
         .map(|found| {
             let places = found.places.iter().map(|place| {
-                let parts =
-                    [&place.container, &place.article, &place.clause, &place.point];
+                let parts = [&place.article, &place.clause, &place.point];
                 let parts = parts.map(|part| part.as_deref().unwrap_or("-"));
-                parts.join(" ")
+                let container = place.container.to_string();
+                let container = if container.is_empty() { "-" } else { &container };
+                format!("{container} {}", parts.join(" "))
             });
             let places: Vec<_> = places.collect();
             let holder = match found.holder {
@@ -59,6 +60,29 @@ fn provisions_with_this_are_those_around_them() {
 }
 
 #[test]
+fn sections_and_items_of_a_plan_are_its_own() {
+    check(
+        "KẾ HOẠCH\nmở bến đò\n\nI. VIỆC PHẢI LÀM\n1. Làm kè.\n1.1. Kè đá.\n2. Làm nhà chờ theo điểm \
+         1.1 và điểm 4.9.\nII. TỔ CHỨC THỰC HIỆN\n1. Xã thực hiện mục I.\n2. Thôn báo cáo theo \
+         khoản 1 Mục này.",
+        &[
+            "điểm 1.1 và điểm 4.9 = - - - 1.1; - - - 4.9 of ?",
+            "mục I = section I - - - of own",
+            "khoản 1 Mục này = section II - 1 - of own",
+        ],
+    );
+}
+
+#[test]
+fn a_bracket_holds_parts_of_an_own_provision() {
+    check(
+        "QUY ĐỊNH\nvề bến đò\n\nĐiều 1. Phí\n1. Phí ngày.\n2. Phí đêm.\nĐiều 2. Miễn\nMiễn phí nêu \
+         tại Điều 1 (khoản 1, 2) cho người già (từ 70 tuổi).",
+        &["Điều 1 (khoản 1, 2) = - 1 1 -; - 1 2 - of own"],
+    );
+}
+
+#[test]
 fn bare_provisions_are_own_where_the_text_has_them() {
     check(
         "QUY ĐỊNH\nvề bến đò\n\nĐiều 1. Phí\n1. Phí ngày.\nĐiều 2. Miễn\nMiễn phí tại khoản 1 Điều \
@@ -85,8 +109,8 @@ fn an_amending_clause_changes_provisions_of_the_other_document() {
             "khoản 2 Điều 7 = - 7 2 - of 14/2019/NQ-HĐND",
             "điểm đ = - 10 4 đ of 14/2019/NQ-HĐND Add",
             "khoản 4 Điều 10 = - 10 4 - of 14/2019/NQ-HĐND Amend",
-            "Phụ lục II = phụ lục II - - - of 14/2019/NQ-HĐND Replace",
-            "Phụ lục II = phụ lục II - - - of 14/2019/NQ-HĐND Replace",
+            "Phụ lục II = annex II - - - of 14/2019/NQ-HĐND Replace",
+            "Phụ lục II = annex II - - - of 14/2019/NQ-HĐND Replace",
             "khoản 3 Điều 2 và Điều 12 = - 2 3 -; - 12 - - of 14/2019/NQ-HĐND Repeal",
             "Khoản 5 Điều 6 = - 6 5 - of 14/2019/NQ-HĐND Repeal",
             "Điều 15 = - 15 - - of 14/2019/NQ-HĐND Amend",

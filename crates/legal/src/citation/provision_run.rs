@@ -73,6 +73,11 @@ fn run_at(text: &str, start: usize, limit: usize) -> Option<ProvisionRun> {
             at = from + 1;
             continue;
         }
+        if let Some(mark) = bracket_token(word, &tokens) {
+            tokens.push((mark, Span::new(from, from + 1)));
+            at = from + 1;
+            continue;
+        }
         let inside = |letter: char| letter.is_alphanumeric() || letter == '.';
         let len = word.len() - word.trim_start_matches(inside).len();
         let written = word.get(..len)?.trim_end_matches('.');
@@ -88,11 +93,34 @@ fn run_at(text: &str, start: usize, limit: usize) -> Option<ProvisionRun> {
             break;
         }
     }
-    while tokens.last().is_some_and(|(it, _)| !matches!(it, Token::Value | Token::This)) {
+    if let Some(opened) = open_bracket(&tokens) {
+        tokens.truncate(opened);
+    }
+    let ends = |token| matches!(token, Token::Value | Token::This | Token::Close);
+    while tokens.last().is_some_and(|(token, _)| !ends(*token)) {
         tokens.pop();
     }
     let span = Span::new(with_head(text, start), tokens.last()?.1.end);
     Some(ProvisionRun { span, tokens })
+}
+
+/// A bracket around provisions of the one before it: "Điều 8 (khoản 1, 2)".
+fn bracket_token(word: &str, before: &[(Token, Span)]) -> Option<Token> {
+    let is_open = open_bracket(before).is_some();
+    let last = before.last().map(|(token, _)| *token);
+    match word.chars().next()? {
+        '(' if !is_open && last == Some(Token::Value) => Some(Token::Open),
+        ')' if is_open && last == Some(Token::Value) => Some(Token::Close),
+        _ => None,
+    }
+}
+
+/// The bracket that is not closed yet, by its index.
+fn open_bracket(tokens: &[(Token, Span)]) -> Option<usize> {
+    let is_bracket =
+        |(token, _): &(Token, Span)| matches!(token, Token::Open | Token::Close);
+    let last = tokens.iter().rposition(is_bracket)?;
+    matches!(tokens.get(last), Some((Token::Open, _))).then_some(last)
 }
 
 /// Where a unit begins whose name has a word in front: "Phụ lục".
@@ -126,7 +154,9 @@ fn next_token(text: &str, span: Span, before: &[(Token, Span)]) -> Option<Token>
 /// Whether a number or letter is one of the unit before it: not a count ("Điều 5, 15 ngày"),
 /// and a letter only of a point.
 fn is_value_here(text: &str, span: Span, before: &[(Token, Span)]) -> bool {
-    if matches!(before.last(), Some((Token::Value | Token::This, _))) {
+    let is_done =
+        |token| matches!(token, Token::Value | Token::This | Token::Open | Token::Close);
+    if before.last().is_some_and(|(token, _)| is_done(*token)) {
         return false;
     }
     let unit = before.iter().rev().find_map(|(token, _)| match token {

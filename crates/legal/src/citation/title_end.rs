@@ -7,6 +7,7 @@
 //! as [`TitleEnd`] with the citation.
 
 use super::body;
+use super::pinpoint_words::{Token, opens_unit, word_token};
 use super::vocabulary::{Class, eat, holds, read};
 use crate::document::date_reader::read_date;
 use crate::document::symbol::year_of;
@@ -142,10 +143,19 @@ fn close_within(text: &str, from: usize, close: char) -> Option<usize> {
 }
 
 /// Whether a bracket that opens here is an aside of the sentence, not of the title: it
-/// defines a short form, or names another document.
+/// defines a short form, names a provision or another document.
 fn is_foreign_bracket(text: &str, at: usize) -> bool {
     let inside = Cursor::new(text, at + 1);
-    read(Class::Alias, inside).is_some() || read(Class::Aside, inside).is_some()
+    let mut value = inside;
+    let unit = value.word();
+    value.skip_blanks();
+    let number = value.eat_while(char::is_alphanumeric);
+    let is_place = opens_unit(unit)
+        && !number.is_empty()
+        && word_token(number) == Some(Token::Value);
+    is_place
+        || read(Class::Alias, inside).is_some()
+        || read(Class::Aside, inside).is_some()
 }
 
 /// Whether a comma at this place ends the title.
