@@ -158,14 +158,14 @@ impl<'t> Reader<'t> {
         let places = places(self.text, &run.tokens, &here);
         let has_this = run.tokens.iter().any(|(token, _)| *token == Token::This);
         let is_own = has_this
-            || places.iter().all(|place| match &place.article {
-                Some(article) => self.articles.contains(article.as_str()),
-                None => {
-                    let number = place.point.as_ref().or(place.clause.as_ref());
-                    !self.articles.is_empty()
-                        || !place.container.is_empty()
-                        || number.is_some_and(|it| self.labels.contains(it.as_str()))
+            || places.iter().all(|place| {
+                if let Some(article) = &place.article {
+                    return self.articles.contains(article.as_str());
                 }
+                let number = place.point.as_ref().or(place.clause.as_ref());
+                !self.articles.is_empty()
+                    || !place.container.is_empty()
+                    || number.is_some_and(|it| self.labels.contains(it.as_str()))
             });
         let holder =
             if is_own { ProvisionHolder::Own } else { ProvisionHolder::Unstated };

@@ -121,7 +121,7 @@ fn bodies_of(code: &str) -> Option<Vec<String>> {
     }
     let named = Registry::built_in().name_at(code, 0);
     let whole = named.filter(|named| named.span.end == code.len())?;
-    Some(vec![normal_words(&whole.agency.name())])
+    Some(vec![normal_words(whole.agency.name())])
 }
 
 /// The words of names, and their abbreviations.
