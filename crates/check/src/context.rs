@@ -45,6 +45,8 @@ pub(super) struct CheckContext<'a> {
     pub(super) collected: Option<Date>,
     /// Ids of the draft itself, where the collection holds it.
     pub(super) own: Vec<String>,
+    /// The works that are the draft itself, looked for once.
+    own_documents: FxHashSet<usize>,
     /// The numbered documents of the draft, in the order of their first mentions.
     pub(super) documents: Vec<CitedRecord>,
     /// The work of each citation.
@@ -115,6 +117,7 @@ impl<'a> CheckContext<'a> {
             stated_day: None,
             collected: None,
             own,
+            own_documents: FxHashSet::default(),
             documents,
             document_of,
             resolved,
@@ -126,6 +129,7 @@ impl<'a> CheckContext<'a> {
             titles: RefCell::default(),
             bodies: RefCell::default(),
         };
+        context.own_documents = context.own_documents();
         context.amenders = context.amenders();
         context.named = context.works_by_name();
         Ok(context)
@@ -248,13 +252,27 @@ impl<'a> CheckContext<'a> {
 
     /// Whether a work is the draft itself.
     pub(super) fn is_own(&self, work: &CitedRecord) -> bool {
-        let own = self.draft.document.header.symbol.as_ref();
-        own.is_some_and(|own| own.value.same_work(&work.identity.symbol))
-            || work.places.iter().any(|place| {
+        let first = work.places.first();
+        let index = first.and_then(|place| *self.document_of.get(place.citation)?);
+        index.is_some_and(|index| self.own_documents.contains(&index))
+    }
+
+    /// The works that are the draft itself.
+    fn own_documents(&self) -> FxHashSet<usize> {
+        let symbol = self.draft.document.header.symbol.as_ref();
+        let has_own_id = |work: &CitedRecord| {
+            work.places.iter().any(|place| {
                 let resolved = self.resolved.get(place.citation);
                 let id = resolved.and_then(|resolved| resolved.resolution.id());
                 id.is_some_and(|id| self.own.iter().any(|own| own == id))
             })
+        };
+        let works = self.documents.iter().enumerate();
+        let own = works.filter(|(_, work)| {
+            symbol.is_some_and(|own| own.value.same_work(&work.identity.symbol))
+                || has_own_id(work)
+        });
+        own.map(|(index, _)| index).collect()
     }
 
     /// The words of a title of the draft; each is read once.
