@@ -183,7 +183,7 @@ fn no_letter_of_a_question_is_lost() {
     let mut state: usize = 7;
     for _ in 0..600 {
         let mut question = Vec::new();
-        for _ in 0..(1 + state % 7) {
+        for _ in 0..=state % 7 {
             state = state
                 .wrapping_mul(6_364_136_223_846_793_005)
                 .wrapping_add(1_442_695_040_888_963_407);

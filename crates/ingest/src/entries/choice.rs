@@ -99,8 +99,7 @@ impl<'f> Statements<'f> {
     /// name to the end.
     fn agreed_body(&self) -> Option<&'f str> {
         let registry = Registry::built_in();
-        let mut bodies: FxHashMap<String, (usize, Vec<(bool, usize, Reverse<&str>)>)> =
-            FxHashMap::default();
+        let mut bodies: FxHashMap<String, NamedBody<'f>> = FxHashMap::default();
         for (text, citers) in self.cited() {
             let whole = registry.read(text);
             let named = registry.name_at(text, 0).map(|mention| mention.agency);
@@ -108,15 +107,32 @@ impl<'f> Statements<'f> {
             let body = whole.or(named);
             let key =
                 body.map_or_else(|| normal_words(text), |body| body.id().to_owned());
-            let (count, spellings) = bodies.entry(key).or_default();
-            *count += citers.len();
-            spellings.push((is_whole, citers.len(), Reverse(text)));
+            let spelling =
+                Spelling { is_whole, n_citers: citers.len(), text: Reverse(text) };
+            let body = bodies.entry(key).or_default();
+            body.n_citers += citers.len();
+            body.best = body.best.take().max(Some(spelling));
         }
-        let most = bodies.into_values().max_by(|one, other| {
-            (one.0, one.1.iter().max()).cmp(&(other.0, other.1.iter().max()))
-        });
-        most?.1.into_iter().max().map(|(_, _, Reverse(text))| text)
+        let Reverse(text) = bodies.into_values().max()?.best?.text;
+        Some(text)
     }
+}
+
+/// A body that citers name as the issuer; the order of the fields is that of preference.
+#[derive(Default, PartialEq, Eq, PartialOrd, Ord)]
+struct NamedBody<'f> {
+    n_citers: usize,
+    best: Option<Spelling<'f>>,
+}
+
+/// One way citers write a body; the order of the fields is that of preference.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Spelling<'f> {
+    /// Whether the text is a body's name to its end.
+    is_whole: bool,
+    n_citers: usize,
+    /// Of equal ones the first in alphabetical order, so that the choice never changes.
+    text: Reverse<&'f str>,
 }
 
 /// Most titles that are compared with one; a document that more spellings go on behind is
