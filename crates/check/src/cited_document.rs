@@ -6,7 +6,7 @@ use std::rc::Rc;
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
-use super::context::{CheckContext, Findings, clause_before};
+use super::context::{CheckContext, Findings};
 use super::facts::DocumentFacts;
 use super::field::CitationPart;
 use super::finding::Finding;
@@ -17,7 +17,6 @@ use super::rule::{Rule, Severity};
 use super::title::Likeness;
 use super::words::{self, Role};
 use tracuu_legal::agency::body_name::BodyName;
-use tracuu_legal::agency::registry::Registry;
 use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::citation::record::CitedRecord;
 use tracuu_legal::citation::relation::Party;
@@ -29,7 +28,6 @@ use tracuu_legal::document::issuer_code::{self, Level, Side};
 use tracuu_legal::document::symbol::Family;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
-use tracuu_text::words::words as text_words;
 
 /// Looks at every numbered document of the draft.
 pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
@@ -285,29 +283,15 @@ impl CitedDocument<'_, '_> {
     /// Whether it is cited as who proposed what in it: "Theo đề nghị của Giám đốc Sở … tại Tờ
     /// trình số …", where the draft itself says what about.
     fn is_proposal(&self) -> bool {
-        self.mentions
-            .iter()
-            .any(|(_, citation)| self.is_issued_by(citation, Role::InPaper))
+        self.mentions.iter().any(|(_, citation)| {
+            self.context.body_before(citation, Role::InPaper).is_some()
+        })
     }
 
     /// Whether a body stands right in front of a mention as the one that issued it.
     fn is_issued_before(&self, citation: &Citation) -> bool {
-        self.is_issued_by(citation, Role::Issues)
-            || self.is_issued_by(citation, Role::InPaper)
-    }
-
-    /// Whether a body and a word of the role stand right in front of a mention.
-    fn is_issued_by(&self, citation: &Citation, role: Role) -> bool {
-        let text = self.context.text;
-        let clause = clause_before(text, citation.span.start);
-        let words: Vec<_> = text_words(clause).collect();
-        let issues = words::len_before(&words, words.len(), role);
-        let Some(verb) = words.get(words.len() - issues).filter(|_| issues > 0) else {
-            return false;
-        };
-        let subject = clause.get(..verb.span.start).unwrap_or_default().trim_end();
-        let bodies = Registry::built_in().mentions(subject);
-        bodies.last().is_some_and(|body| body.span.end == subject.len())
+        self.context.body_before(citation, Role::Issues).is_some()
+            || self.context.body_before(citation, Role::InPaper).is_some()
     }
 
     /// The day of issue of a document with a symbol that repeats over terms and years,

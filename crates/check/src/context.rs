@@ -17,6 +17,7 @@ use super::title::TitleWords;
 use super::words::{self, Role};
 use tracuu_index::error::ReadError;
 use tracuu_legal::agency::body_name::BodyName;
+use tracuu_legal::agency::registry::Registry;
 use tracuu_legal::citation::legal_status::StatusChange;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::record::{self, CitedRecord, CitingDocument};
@@ -26,6 +27,7 @@ use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::capitals::is_capitals;
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
+use tracuu_text::words::words as text_words;
 
 /// Everything that the rules look at.
 pub(super) struct CheckContext<'a> {
@@ -313,6 +315,20 @@ impl<'a> CheckContext<'a> {
             None => citation.document_type?.name().to_owned(),
         };
         Some(VIETNAMESE.name_numbered(kind, symbol))
+    }
+
+    /// The body that stands with a word of the role right in front of a mention: "Bộ Nội vụ
+    /// đã ban hành …".
+    pub(super) fn body_before(&self, citation: &Citation, role: Role) -> Option<Span> {
+        let start = citation.span.start;
+        let clause = clause_before(self.text, start);
+        let words: Vec<_> = text_words(clause).collect();
+        let n_words = words::len_before(&words, words.len(), role);
+        let verb = words.get(words.len() - n_words).filter(|_| n_words > 0)?;
+        let subject = clause.get(..verb.span.start)?.trim_end();
+        let body = Registry::built_in().mentions(subject).last()?.span;
+        let from = start - clause.len();
+        (body.end == subject.len()).then(|| Span::new(from + body.start, from + body.end))
     }
 
     /// Whether a place is in neither the head, the recipients nor the signature.

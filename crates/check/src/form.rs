@@ -6,6 +6,7 @@ use super::finding::Finding;
 use super::rule::{Rule, Severity};
 use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::document::date::DateText;
+use tracuu_legal::document::deviation::Deviation;
 use tracuu_legal::document::header::Confidence;
 use tracuu_legal::document::symbol::{Family, Symbol, is_assembly_code};
 use tracuu_print::messages::VIETNAMESE;
@@ -32,11 +33,13 @@ pub(super) fn check(
         return FieldCheck { known, ..field };
     }
     let lacks_zero = lacks_zero(&written, &canonical);
-    if citation.deviations.is_empty() && !lacks_zero {
+    // A date is no part of the symbol.
+    let deviations =
+        citation.deviations.iter().filter(|one| **one != Deviation::DateImpossible);
+    let mut why: Vec<&str> = deviations.map(|one| VIETNAMESE.deviation(*one)).collect();
+    if why.is_empty() && !lacks_zero {
         return field(Verdict::Match).with_stated(written);
     }
-    let mut why: Vec<&str> =
-        citation.deviations.iter().map(|one| VIETNAMESE.deviation(*one)).collect();
     if lacks_zero {
         why.push(VIETNAMESE.check_number_zero());
     }

@@ -23,10 +23,12 @@ impl MentionCheck<'_, '_> {
     pub(super) fn body(&self, out: &mut Findings) -> FieldCheck {
         let facts = self.facts();
         let known = facts.and_then(DocumentFacts::issuer).map(str::to_owned);
-        let stated = self.citation.issuer.map(|span| self.context.words(span));
+        let before = || self.context.body_before(self.citation, Role::Issues);
+        let issuer = self.citation.issuer.or_else(before);
+        let stated = issuer.map(|span| self.context.words(span));
         let field =
             |verdict| self.field(Field::Body, verdict, stated.clone(), known.clone());
-        let Some((span, stated)) = self.citation.issuer.zip(stated.as_deref()) else {
+        let Some((span, stated)) = issuer.zip(stated.as_deref()) else {
             return field(Verdict::NotStated);
         };
         let name = self.context.body_name(stated);
@@ -35,7 +37,10 @@ impl MentionCheck<'_, '_> {
             let known_name = self.context.body_name(without_meeting(known));
             let whole = self.whole_meeting(span);
             let own_name = self.context.body_name(without_meeting(whole));
-            if own_name.is_same(&known_name) {
+            if own_name.is_same(&known_name)
+                || is_party_committee(own_name.words(), known_name.words())
+                || is_party_committee(known_name.words(), own_name.words())
+            {
                 return field(Verdict::Match);
             }
             if signs == Some(true) {
@@ -137,6 +142,24 @@ fn signs_with_code(citation: &Citation, stated: &BodyName) -> Option<bool> {
         return None;
     }
     Some(signs)
+}
+
+/// Whether a name is the short one of the whole committee of a Party organisation: "Tỉnh ủy"
+/// of the Ban Chấp hành Đảng bộ tỉnh.
+fn is_party_committee(short: &str, full: &str) -> bool {
+    let unit =
+        short.split(' ').next().filter(|_| words::opens(short, Role::PartyCommittee));
+    let organisation = ["ban chấp hành đảng bộ ", "bch đảng bộ "];
+    let of = organisation.iter().find_map(|opening| full.strip_prefix(opening));
+    let (Some(unit), Some(of)) = (unit, of) else { return false };
+    // "Đảng ủy xã" names the unit behind, "Tỉnh ủy" in front.
+    let of = if unit == "đảng" { Some(of) } else { of.strip_prefix(unit) };
+    let place = short.split_whitespace().skip(2).collect::<Vec<_>>().join(" ");
+    let place = place.split("khóa").next().unwrap_or_default().trim();
+    of.is_some_and(|of| {
+        let of = of.trim_start_matches(" phố").trim();
+        of.starts_with(place) || place.starts_with(of)
+    })
 }
 
 /// Whether a name is that of the head of a body, which it may cut short: "Thống đốc Ngân hàng

@@ -1,12 +1,15 @@
 //! The date of a citation.
 
-use super::context::Findings;
+use super::context::{CheckContext, Findings};
 use super::facts::{DocumentFacts, SourceRank};
 use super::field::{Field, FieldCheck, Verdict};
 use super::finding::Finding;
 use super::mentions::MentionCheck;
 use super::rule::{Rule, Severity};
+use rustc_hash::FxHashSet;
 use tracuu_legal::document::date::{DateText, vietnamese_day, vietnamese_month};
+use tracuu_legal::document::date_reader::{find_dates, find_impossible_dates};
+use tracuu_legal::document::deviation::Deviation;
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
@@ -21,7 +24,14 @@ impl MentionCheck<'_, '_> {
             let stated = self.citation.date.map(|date| date.to_string());
             self.field(Field::Date, verdict, stated, first.map(|date| date.to_string()))
         };
-        let Some(stated) = self.citation.date else { return field(Verdict::NotStated) };
+        let Some(stated) = self.citation.date else {
+            return match self.impossible_date(first, out) {
+                Some(stated) => self
+                    .field(Field::Date, Verdict::Mismatch, Some(stated), None)
+                    .with_note(VIETNAMESE.deviation(Deviation::DateImpossible)),
+                None => field(Verdict::NotStated),
+            };
+        };
         if known.iter().any(|known| known.agrees(stated)) {
             return field(Verdict::Match);
         }
@@ -46,6 +56,27 @@ impl MentionCheck<'_, '_> {
         }
         self.date_after_draft(stated, out);
         self.date_alone(stated, span, out).unwrap_or_else(|| field(Verdict::CannotCheck))
+    }
+
+    /// A day that no calendar has, as it is written: wrong whatever is known.
+    fn impossible_date(
+        &self,
+        known: Option<DateText>,
+        out: &mut Findings,
+    ) -> Option<String> {
+        let is_impossible = self.citation.deviations.contains(&Deviation::DateImpossible);
+        let span = self.citation.date_span.filter(|_| is_impossible)?;
+        let stated = self.context.words(span);
+        let message = VIETNAMESE.check_impossible_date_of(self.short(), &stated);
+        let mut finding =
+            Finding::new(Rule::CiteDate, span, message).for_citation(self.index);
+        if let Some(known) = known {
+            finding = finding
+                .with_replacement(rewrite_date(span.of(self.context.text), known))
+                .with_evidence(self.evidence(Field::Date));
+        }
+        out.push(finding);
+        Some(stated)
     }
 
     /// A date that is later than the draft: one of the two is wrong.
@@ -85,27 +116,45 @@ impl MentionCheck<'_, '_> {
     }
 }
 
-/// A date in the form that the draft uses: "ngày 05/3/2020", "ngày 05 tháng 3 năm 2020".
-fn rewrite_date(written: &str, right: DateText) -> String {
-    let Some(day) = right.day() else { return right.vietnamese() };
-    let words = normal_words(written);
-    let lead = if words.starts_with("ngày ký") {
-        "ngày ký "
-    } else if words.starts_with("ngày")
-        || words.starts_with("năm")
-        || words.starts_with("tháng")
-    {
-        "ngày "
-    } else {
-        ""
-    };
-    let (before, after) = match (written.starts_with('('), written.ends_with(')')) {
-        (true, true) => ("(ngày ", ")"),
-        _ => (lead, ""),
-    };
-    if words.starts_with("ngày") && words.contains("tháng") {
-        let (day, month, year) = (day.day(), vietnamese_month(day.month()), day.year());
-        return format!("{before}{day:02} tháng {month} năm {year}{after}");
+/// Days that no calendar has, which are of no document: of a deadline, of the draft itself.
+pub(super) fn impossible_days(context: &CheckContext<'_>, out: &mut Findings) {
+    let dated: FxHashSet<usize> = context
+        .citations()
+        .filter_map(|(_, citation)| Some(citation.date_span?.end))
+        .collect();
+    for span in find_impossible_dates(context.text) {
+        // In brackets the date of a document ends behind them.
+        if dated.contains(&span.end) || dated.contains(&(span.end + 1)) {
+            continue;
+        }
+        let message = VIETNAMESE.check_impossible_date(context.words(span));
+        out.push(Finding::new(Rule::CiteDate, span, message));
     }
-    format!("{before}{}{after}", vietnamese_day(day))
+}
+
+/// The words of a date with the right one in its place, in the form that the draft uses:
+/// "ký ngày 05/3/2020", "(ngày 05 tháng 3 năm 2020)". What stands around the date stays.
+fn rewrite_date(written: &str, right: DateText) -> String {
+    // Of a day that is none, month and year can be read.
+    let wrong = find_impossible_dates(written).pop();
+    let date = wrong.or_else(|| find_dates(written).pop().map(|(_, span)| span));
+    let Some(date) = date else { return in_form_of(written, right) };
+    let before = Span::new(0, date.start).of(written);
+    let behind = Span::new(date.end, written.len()).of(written);
+    format!("{before}{}{behind}", in_form_of(date.of(written), right))
+}
+
+fn in_form_of(written: &str, right: DateText) -> String {
+    let Some(day) = right.day() else { return right.vietnamese() };
+    let first_digit = written.find(|sign: char| sign.is_ascii_digit());
+    let lead = written.get(..first_digit.unwrap_or_default()).unwrap_or_default();
+    let words = normal_words(written);
+    let is_led = words.starts_with("ngày");
+    // A month or a year alone becomes a day.
+    let lead = if is_led || lead.is_empty() { lead } else { "ngày " };
+    if is_led && words.contains("tháng") {
+        let (day, month, year) = (day.day(), vietnamese_month(day.month()), day.year());
+        return format!("{lead}{day:02} tháng {month} năm {year}");
+    }
+    format!("{lead}{}", vietnamese_day(day))
 }

@@ -16,6 +16,9 @@ use tracuu_legal::document::date::vietnamese_day;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::words::words as text_words;
 
+/// How many findings back a repeated one is looked for.
+const MAX_EARLIER: usize = 512;
+
 impl MentionCheck<'_, '_> {
     pub(super) fn validity(&self, out: &mut Findings) -> Vec<FieldCheck> {
         let (Some(facts), Some(day)) = (self.facts(), self.context.day) else {
@@ -99,7 +102,28 @@ impl MentionCheck<'_, '_> {
         if self.citation.nested_in.is_some() || self.is_acted_on() || is_prepared {
             finding = finding.with_severity(Severity::Info);
         }
+        if rule == Rule::CiteAmended
+            && let Some(known) = self.earlier_amended(finding.severity, out)
+        {
+            known.others.push(self.citation.span);
+            return;
+        }
         out.push(finding);
+    }
+
+    /// The finding that says the same of an earlier mention of the document.
+    fn earlier_amended<'f>(
+        &self,
+        severity: Severity,
+        out: &'f mut Findings,
+    ) -> Option<&'f mut Finding> {
+        let id = self.facts()?.id();
+        out.iter_mut().rev().take(MAX_EARLIER).find(|finding| {
+            let facts = finding.citation.and_then(|index| self.context.facts(index));
+            finding.rule == Rule::CiteAmended
+                && finding.severity == severity
+                && facts.is_some_and(|facts| facts.id() == id)
+        })
     }
 
     /// Whether the mention stands in the name of a document that amends this one: "Luật sửa

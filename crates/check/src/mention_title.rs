@@ -6,7 +6,7 @@ use super::field::{Field, FieldCheck, Verdict};
 use super::finding::Finding;
 use super::mentions::MentionCheck;
 use super::rule::{Rule, Severity};
-use super::title::{Comparison, Likeness, TitleWords};
+use super::title::{Comparison, Likeness, TitleWords, replaceable};
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_print::messages::VIETNAMESE;
@@ -46,9 +46,14 @@ impl MentionCheck<'_, '_> {
         if is_sure && compared.likeness >= Likeness::Altered {
             finding = finding.with_severity(Severity::Warning);
         }
-        if let Some(known) = facts.title().filter(|_| is_sure) {
-            finding =
-                finding.with_replacement(with_lead(span.of(self.context.text), known));
+        let written = span.of(self.context.text);
+        let part = replaceable(written, &compared).filter(|_| is_sure);
+        if let Some((part, known)) = part.zip(facts.title()) {
+            let rest = written.get(part.len()..).unwrap_or_default();
+            let right = with_lead(part, known) + rest;
+            if right != written {
+                finding = finding.with_replacement(right);
+            }
         }
         out.push(finding);
         field(Verdict::Mismatch).with_note(compared.shown())
@@ -75,7 +80,16 @@ fn nearest_title(
 ) -> Option<Comparison> {
     let stated = stated.without_type(document_type);
     let known = facts.titles().iter();
-    let compared = known.map(|known| stated.compare(&known.without_type(document_type)));
+    let compared = known.map(|known| {
+        let known = known.without_type(document_type);
+        match stated.without_rest(&known).map(|title| title.compare(&known)) {
+            // Only a title that is cut short is told apart from its sentence for sure.
+            Some(title) if title.likeness <= Likeness::Cut => {
+                title.with_rest_of(&stated.compare(&known))
+            }
+            _ => stated.compare(&known),
+        }
+    });
     let nearest = compared.min_by_key(|compared| compared.likeness)?;
     (nearest.likeness != Likeness::Same).then_some(nearest)
 }

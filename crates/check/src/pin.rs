@@ -11,6 +11,8 @@ use tracuu_legal::citation::mention::{Citation, Pinpoint};
 use tracuu_legal::citation::pinpoint;
 use tracuu_legal::document::level::ProvisionKind;
 use tracuu_print::messages::VIETNAMESE;
+use tracuu_text::capitals::uncapitalised;
+use tracuu_text::numeral;
 use tracuu_text::span::Span;
 use tracuu_text::words::words as text_words;
 
@@ -171,20 +173,18 @@ fn find(outline: &[OutlineEntry], pin: &Pinpoint) -> PinpointLookup {
 /// numbers below it.
 fn find_container(outline: &[OutlineEntry], pin: &Pinpoint) -> PinpointLookup {
     let container = &pin.container;
+    if let Some(chapter) = container.chapter.as_deref() {
+        return find_chapter(outline, chapter, container.section.as_deref());
+    }
     let part: NamedStep = |number| VIETNAMESE.path_part(number);
-    let chapter: NamedStep = |number| VIETNAMESE.path_chapter(number);
-    let section: NamedStep = |number| VIETNAMESE.path_section(number);
-    let units = [
-        (part, &container.part),
-        (chapter, &container.chapter),
-        (section, &container.section),
-    ];
+    let section: NamedStep = |number| uncapitalised(&VIETNAMESE.path_section(number));
+    let units = [(part, &container.part), (section, &container.section)];
     let mut named =
         units.into_iter().filter_map(|(unit, number)| Some((unit, number.as_deref()?)));
     let Some((top, number)) = named.next().filter(|_| container.annex.is_none()) else {
         return PinpointLookup::CannotTell;
     };
-    if tracuu_text::numeral::roman(number).is_none() {
+    if numeral::roman(number).is_none() {
         return PinpointLookup::CannotTell;
     }
     let tops: Vec<&OutlineEntry> = outline
@@ -199,10 +199,53 @@ fn find_container(outline: &[OutlineEntry], pin: &Pinpoint) -> PinpointLookup {
         return PinpointLookup::No(VIETNAMESE.check_no_step(top(number), range));
     };
     let clause: NamedStep = |number| VIETNAMESE.path_clause(number);
+    let point: NamedStep = |number| VIETNAMESE.path_point(number);
     let inner = named.next().map(|(unit, number)| (unit, Some(number)));
-    let steps: Vec<_> =
-        inner.into_iter().chain([(clause, pin.clause.as_deref())]).collect();
+    // "điểm 1.2" is no step of its own.
+    let last = pin.point.as_deref().filter(|point| !point.contains('.'));
+    let steps: Vec<_> = inner
+        .into_iter()
+        .chain([(clause, pin.clause.as_deref()), (point, last)])
+        .collect();
     below(outline, &found.path, &steps)
+}
+
+/// A chapter, and a section in it.
+fn find_chapter(
+    outline: &[OutlineEntry],
+    chapter: &str,
+    section: Option<&str>,
+) -> PinpointLookup {
+    let chapters: Vec<&OutlineEntry> =
+        outline.iter().filter(|entry| entry.level == ProvisionKind::Chapter).collect();
+    let value = chapter.parse().ok().or_else(|| numeral::roman(chapter));
+    let Some(value) = value.filter(|_| !chapters.is_empty()) else {
+        return PinpointLookup::CannotTell;
+    };
+    let wanted = format!("chuong-{}", numeral::to_roman(value));
+    let is_it = |entry: &&&OutlineEntry| last_step(&entry.path) == wanted;
+    let Some(found) = chapters.iter().find(is_it) else {
+        let name = VIETNAMESE.path_chapter(chapter);
+        let range = range(&chapters, ToOwned::to_owned);
+        return PinpointLookup::No(VIETNAMESE.check_no_step(name, range));
+    };
+    let sections = outline.iter().filter(|entry| {
+        entry.level == ProvisionKind::Section
+            && entry.path.strip_prefix(&found.path).is_some_and(|p| p.starts_with('.'))
+    });
+    let sections: Vec<&OutlineEntry> = sections.collect();
+    let Some(section) = section else { return PinpointLookup::Yes };
+    if sections.is_empty() {
+        return PinpointLookup::CannotTell;
+    }
+    let wanted = format!("muc-{section}");
+    if sections.iter().any(|entry| last_step(&entry.path) == wanted) {
+        return PinpointLookup::Yes;
+    }
+    let range = range(&sections, ToOwned::to_owned);
+    PinpointLookup::No(
+        VIETNAMESE.check_no_step(uncapitalised(&VIETNAMESE.path_section(section)), range),
+    )
 }
 
 fn has_children(outline: &[OutlineEntry], path: &str) -> bool {

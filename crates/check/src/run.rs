@@ -13,6 +13,7 @@ use super::correction;
 use super::document_directory::ReferenceCollection;
 use super::draft::Draft;
 use super::finding::Finding;
+use super::mention_date;
 use super::mentions;
 use super::named;
 use super::order;
@@ -67,6 +68,7 @@ pub fn check(
         day.filter(|(_, origin)| *origin != DayOrigin::Today).map(|(day, _)| day);
     let mut findings = Findings::default();
     let fields = mentions::check(&context, &mut findings);
+    mention_date::impossible_days(&context, &mut findings);
     cited_document::check(&context, &mut findings);
     alias::check(&context, &mut findings);
     named::check(&context, &mut findings);

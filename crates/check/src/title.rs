@@ -67,6 +67,9 @@ pub(super) struct Comparison {
     pub(super) lost: Vec<String>,
     /// Words that only the stated title has, in runs.
     pub(super) gained: Vec<String>,
+    /// How many words at the end of the stated title are the rest of its sentence; `None`
+    /// where that cannot be told.
+    n_rest: Option<usize>,
 }
 
 impl TitleWords {
@@ -162,10 +165,12 @@ impl TitleWords {
             || known.adds_place(self)
             || known.is_behind_body(self);
         if is_same {
-            return Comparison { likeness: Likeness::Same, lost: vec![], gained: vec![] };
+            return Comparison::same();
         }
         let (stated, known) = (&self.0, &known.0);
-        let (lost, gained, n_common) = difference(stated, known);
+        let found = difference(stated, known);
+        let n_rest = self.n_rest(&found);
+        let Difference { lost, gained, n_common, .. } = found;
         let is_cut = stated.starts_with(known) || known.starts_with(stated);
         let is_minor = |runs: &[String]| {
             let mut words = runs.iter().flat_map(|run| run.split(' '));
@@ -182,11 +187,73 @@ impl TitleWords {
         } else {
             Likeness::Other
         };
-        Comparison { likeness, lost, gained }
+        Comparison { likeness, lost, gained, n_rest }
+    }
+
+    /// How many words at the end are the rest of the sentence, by what differs.
+    fn n_rest(&self, found: &Difference) -> Option<usize> {
+        let n_words = self.0.len();
+        if found.ends_alike {
+            return Some(0);
+        }
+        let all: Vec<Word<'_>> = self.0.iter().map(TitleWord::as_word).collect();
+        let opens = |at: &usize| {
+            let is_behind_mark = self.0.get(*at).is_some_and(|word| word.is_behind_mark);
+            *at > 0 && (is_behind_mark || words::len_at(&all, *at, Role::TitleRest) > 0)
+        };
+        // What opens the rest may well stand in the known title, too.
+        if let Some(first) = (found.n_before..n_words).find(opens) {
+            let is_gained = found.gained_at.contains(&first);
+            return is_gained.then_some(n_words - first);
+        }
+        let n_lost: usize = found.lost.iter().map(|run| run.split(' ').count()).sum();
+        if found.n_gained_last > found.n_lost_last {
+            return Some(found.n_gained_last);
+        }
+        (found.gained_at.len() <= n_lost).then_some(0)
+    }
+
+    /// The title without what the sentence goes on to say behind it, as the known one shows:
+    /// "về quản lý đê và hướng dẫn của …" of a title "quản lý đê điều".
+    pub(super) fn without_rest(&self, known: &Self) -> Option<Self> {
+        let n_rest = self.compare(known).n_rest?;
+        let (title, rest) = self.0.split_at(self.0.len() - n_rest);
+        let rest: Vec<Word<'_>> = rest.iter().map(TitleWord::as_word).collect();
+        (!title.is_empty() && words::len_at(&rest, 0, Role::TitleRest) > 0)
+            .then(|| Self(title.to_vec()))
     }
 }
 
+/// The part of a written title that the known one can take the place of: what the sentence
+/// goes on to say behind it stays. `None` where it names a document with more than its
+/// number, which the known title would take away.
+pub(super) fn replaceable<'t>(
+    written: &'t str,
+    compared: &Comparison,
+) -> Option<&'t str> {
+    let Cow::Borrowed(written) = without_details(written) else { return None };
+    let found: Vec<Word<'_>> = text_words(written).collect();
+    let is_aside = |at: &usize| words::len_at(&found, *at, Role::TitleAside) > 0;
+    let end = (1..found.len()).find(is_aside).unwrap_or(found.len());
+    let n_rest = compared.n_rest?;
+    let last = found.get(..end.min(MAX_WORDS).checked_sub(n_rest)?)?.last()?;
+    if found.len() == end && n_rest == 0 {
+        return (end <= MAX_WORDS).then_some(written);
+    }
+    written.get(..last.span.end)
+}
+
 impl Comparison {
+    fn same() -> Self {
+        let (lost, gained) = (Vec::new(), Vec::new());
+        Self { likeness: Likeness::Same, lost, gained, n_rest: Some(0) }
+    }
+
+    /// The comparison of a title whose sentence goes on, with the rest of the other one.
+    pub(super) fn with_rest_of(self, other: &Self) -> Self {
+        Self { n_rest: other.n_rest, ..self }
+    }
+
     /// The difference in Vietnamese: `thiếu “toàn diện”; thừa “của tỉnh”`.
     pub(super) fn shown(&self) -> String {
         let quoted = |runs: &[String]| {
@@ -206,17 +273,20 @@ fn without_details(title: &str) -> Cow<'_, str> {
     if !title.contains(|letter: char| letter.is_ascii_digit()) {
         return title.into();
     }
-    let mut out = String::with_capacity(title.len());
+    let mut out = String::new();
     let mut at = 0;
     for citation in find::in_text(title) {
         if citation.kind != CitationKind::Numbered {
             continue;
         }
         let Some(symbol) = citation.symbol_span else { continue };
-        if symbol.end >= at {
+        if symbol.end >= at && citation.span.end > symbol.end {
             out.push_str(title.get(at..symbol.end).unwrap_or_default());
-            at = citation.span.end.max(symbol.end);
+            at = citation.span.end;
         }
+    }
+    if at == 0 {
+        return title.into();
     }
     out.push_str(title.get(at..).unwrap_or_default());
     out.into()
@@ -255,12 +325,8 @@ fn n_lead_words(found: &[Word<'_>]) -> usize {
     }
 }
 
-/// Runs of words lost and gained, and how many words both have, by the longest common
-/// subsequence.
-fn difference(
-    stated: &[TitleWord],
-    known: &[TitleWord],
-) -> (Vec<String>, Vec<String>, usize) {
+/// How two titles differ, by the longest common subsequence.
+fn difference(stated: &[TitleWord], known: &[TitleWord]) -> Difference {
     // What both begin and end with needs no table.
     let is_equal = |(one, other): &(&TitleWord, &TitleWord)| one == other;
     let n_before = stated.iter().zip(known).take_while(is_equal).count();
@@ -287,6 +353,7 @@ fn difference(
         }
     }
     let (mut lost, mut gained) = (Runs::default(), Runs::default());
+    let mut gained_at = Vec::new();
     let (mut row, mut column) = (0, 0);
     loop {
         match (stated.get(row), known.get(column)) {
@@ -301,6 +368,7 @@ fn difference(
                     || cell(&table, row + 1, column) >= cell(&table, row, column + 1) =>
             {
                 gained.add(&one.normal);
+                gained_at.push(n_before + row);
                 row += 1;
             }
             (_, Some(other)) => {
@@ -311,7 +379,33 @@ fn difference(
         }
     }
     let n_common = n_before + n_behind + usize::from(cell(&table, 0, 0));
-    (lost.finish(), gained.finish(), n_common)
+    Difference {
+        n_before,
+        ends_alike: n_behind > 0,
+        n_lost_last: lost.n_open,
+        n_gained_last: gained.n_open,
+        gained_at,
+        lost: lost.finish(),
+        gained: gained.finish(),
+        n_common,
+    }
+}
+
+/// What two titles do not share.
+struct Difference {
+    lost: Vec<String>,
+    gained: Vec<String>,
+    /// How many words both have.
+    n_common: usize,
+    /// How many words both begin with.
+    n_before: usize,
+    /// Places of the gained words in the stated title.
+    gained_at: Vec<usize>,
+    /// Whether the last words of both are the same.
+    ends_alike: bool,
+    /// Else how many words behind the last that both have are lost, and how many gained.
+    n_lost_last: usize,
+    n_gained_last: usize,
 }
 
 /// Words that stand together.
@@ -319,6 +413,7 @@ fn difference(
 struct Runs {
     closed: Vec<String>,
     open: String,
+    n_open: usize,
 }
 
 impl Runs {
@@ -327,11 +422,13 @@ impl Runs {
             self.open.push(' ');
         }
         self.open.push_str(word);
+        self.n_open += 1;
     }
 
     fn close(&mut self) {
         if !self.open.is_empty() {
             self.closed.push(std::mem::take(&mut self.open));
+            self.n_open = 0;
         }
     }
 

@@ -100,6 +100,17 @@ const fn keeps_words(rule: Rule) -> bool {
     )
 }
 
+/// The words of a date that are none of the date itself: "ký", "ban hành".
+fn around_date(text: &str) -> Vec<String> {
+    let words = tracuu_text::words::words(text).map(|word| word.normal.into_owned());
+    let of_date =
+        ["ngày", "ngay", "ngảy", "tháng", "thang", "thảng", "năm", "nam", "n", "ăm"];
+    let is_date = |word: &String| {
+        of_date.contains(&word.as_str()) || word.chars().all(|sign| sign.is_ascii_digit())
+    };
+    words.filter(|word| !is_date(word)).collect()
+}
+
 /// Every span is words of the text, and a correction of form keeps the words.
 fn assert_nothing_is_destroyed(text: &str, report: &CheckReport) {
     for finding in &report.findings {
@@ -109,6 +120,10 @@ fn assert_nothing_is_destroyed(text: &str, report: &CheckReport) {
         }
         for words in &finding.replacements {
             assert!(!words.is_empty(), "{finding:?}");
+            if finding.rule == Rule::CiteDate {
+                let written = finding.span.of(text);
+                assert_eq!(around_date(written), around_date(words), "{finding:?}");
+            }
             if keeps_words(finding.rule) {
                 let written = finding.span.of(text);
                 assert_eq!(signs(written), signs(words), "{finding:?}\n{text}");
@@ -223,6 +238,40 @@ fn no_correction_destroys_what_it_does_not_mean() {
         let (text, report) = office.check(&draft);
         assert_nothing_is_destroyed(&text, &report);
     });
+}
+
+#[test]
+fn a_correction_replaces_only_what_it_names() {
+    let office = Office::open();
+    let head =
+        "Theo Quy định số 913-QĐ/TW ngày 25/10/2021 của Bộ Chính trị về luân chuyển";
+    for title in ["cán bộ", "công chức lãnh đạo giữa các địa phương và các ngành"]
+    {
+        for rest in [
+            " và hướng dẫn của Ban Tổ chức Tỉnh ủy, các xã rà soát hồ sơ.",
+            " được các xã thực hiện tốt.",
+            ", đạt kết quả tốt.",
+            " gắn với Nghị định số 930/2021/NĐ-CP ngày 15/6/2021 của Chính phủ.",
+        ] {
+            let (text, report) = office.check(&format!("{head} {title}{rest}"));
+            let mends = report.findings.iter().filter(|one| one.rule == Rule::CiteTitle);
+            for finding in mends {
+                for words in &finding.replacements {
+                    let head = Span::new(0, finding.span.start).of(&text);
+                    let tail = Span::new(finding.span.end, text.len()).of(&text);
+                    let mended = format!("{head}{words}{tail}");
+                    assert!(mended.ends_with(rest), "{mended}");
+                }
+            }
+            let corrected = report.works.iter().filter_map(|one| one.correction.as_ref());
+            let of_first = corrected.filter(|one| one.span.start < head.len());
+            for correction in of_first {
+                let tail = Span::new(correction.span.end, text.len()).of(&text);
+                let mended = format!("{}{tail}", correction.words);
+                assert!(mended.ends_with(rest), "{mended}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -7,7 +7,10 @@ use super::surroundings;
 use super::vocabulary::{self, Class, eat, holds};
 use crate::agency::body_name::BodyName;
 use crate::document::date::DateText;
-use crate::document::date_reader::{find_dates, read_date, read_impossible_date};
+use crate::document::date_reader::{
+    find_dates, find_impossible_dates, read_date, read_impossible_date,
+    read_impossible_figures,
+};
 use crate::document::deviation::Deviation;
 use crate::document::issuer_code;
 use tracuu_text::cursor::Cursor;
@@ -32,13 +35,8 @@ pub(super) fn read(text: &str, citation: &mut Citation) {
         } else if citation.date_span.is_none()
             && let Some(span) = impossible_after(text, at)
         {
-            citation.date_span = Some(span);
             citation.span.end = span.end;
-            if let Err(place) =
-                citation.deviations.binary_search(&Deviation::DateImpossible)
-            {
-                citation.deviations.insert(place, Deviation::DateImpossible);
-            }
+            set_impossible(citation, span);
         } else if citation.issuer.is_none()
             && let Some(name) = issuer_after(text, at)
         {
@@ -51,6 +49,15 @@ pub(super) fn read(text: &str, citation: &mut Citation) {
         } else if citation.issuer.is_none() && citation.date.is_none() {
             issued_by(text, citation);
         }
+    }
+}
+
+/// Notes a day that no calendar has.
+fn set_impossible(citation: &mut Citation, span: Span) {
+    citation.date_span = Some(span);
+    let place = citation.deviations.binary_search(&Deviation::DateImpossible);
+    if let Err(place) = place {
+        citation.deviations.insert(place, Deviation::DateImpossible);
     }
 }
 
@@ -84,15 +91,18 @@ pub(super) fn read_before(text: &str, citation: &mut Citation) {
     let (two_words, last) = last_two_words(before);
     let is_issued =
         holds(Class::Dated, last) || vocabulary::read(Class::Dated, two_words).is_some();
-    if citation.date.is_some() || !is_issued {
+    if citation.date.is_some() || citation.date_span.is_some() || !is_issued {
         return;
     }
     let near = surroundings::window(text, start, MAX_BEFORE_BYTES);
     let from =
         near.of(text).rfind(['\n', ';']).map_or(near.start, |at| near.start + at + 1);
-    let dates = find_dates(Span::new(from, start).of(text));
-    let day = dates.into_iter().rfind(|(date, _)| date.day().is_some());
-    let Some((date, place)) = day else { return };
+    let clause = Span::new(from, start).of(text);
+    let days = find_dates(clause).into_iter().filter(|(date, _)| date.day().is_some());
+    let days = days.map(|(date, place)| (Some(date), place));
+    let wrong = find_impossible_dates(clause).into_iter().map(|place| (None, place));
+    let last = days.chain(wrong).max_by_key(|(_, place)| place.start);
+    let Some((date, place)) = last else { return };
     let place = Span::new(from + place.start, from + place.end);
     let mut cursor = Cursor::new(text, place.end);
     cursor.eat(|mark| mark == ',');
@@ -102,9 +112,12 @@ pub(super) fn read_before(text: &str, citation: &mut Citation) {
     let acts = eat(Class::Dated, &mut cursor);
     cursor.skip_blanks();
     if acts && cursor.at() == start {
-        citation.date = Some(date);
-        citation.date_span = Some(place);
         citation.issuer = citation.issuer.or(issuer);
+        citation.date = date;
+        citation.date_span = Some(place);
+        if date.is_none() {
+            set_impossible(citation, place);
+        }
     }
 }
 
@@ -120,7 +133,10 @@ pub(super) fn read_in_title(text: &str, citation: &mut Citation, title: Span) ->
     let place = Span::new(title.start + place.start, title.start + place.end);
     let before = Span::new(title.start, place.start).of(text).trim_end();
     let (two_words, last) = last_two_words(before);
-    let is_led = before.ends_with(',') || holds(Class::Dated, last);
+    let is_issued =
+        holds(Class::Dated, last) || vocabulary::read(Class::Dated, two_words).is_some();
+    let doer = issuer_in_title(text, title.start, place.start).filter(|_| is_issued);
+    let is_led = before.ends_with(',') || holds(Class::Dated, last) || doer.is_some();
     let issuer = issuer_after(text, place.end).filter(|name| name.end <= title.end);
     let is_last = Span::new(place.end, title.end).of(text).trim().is_empty();
     let other_day = holds(Class::OtherDay, last)
@@ -134,14 +150,40 @@ pub(super) fn read_in_title(text: &str, citation: &mut Citation, title: Span) ->
     }
     citation.date = Some(date);
     citation.date_span = Some(place);
-    citation.issuer = citation.issuer.or(issuer);
-    let words = if holds(Class::Dated, last) {
+    citation.issuer = citation.issuer.or(issuer).or(doer.map(|(_, name)| name));
+    let words = if let Some((start, _)) = doer {
+        Span::new(title.start, start).of(text)
+    } else if holds(Class::Dated, last) {
         before.get(..before.len() - last.len()).unwrap_or_default()
     } else {
         before
     };
     let words = words.trim_end_matches(|mark: char| mark == ',' || mark.is_whitespace());
     Span::new(title.start, title.start + words.len())
+}
+
+/// "do Bộ Chính trị ban hành" between the words of a title and the day: where it starts, and
+/// the body.
+fn issuer_in_title(text: &str, from: usize, day: usize) -> Option<(usize, Span)> {
+    let mut at = surroundings::window(text, day, MAX_BEFORE_BYTES).start.max(from);
+    while at < day {
+        let mut cursor = Cursor::new(text, at);
+        if eat(Class::Doer, &mut cursor)
+            && let Some(name) = body::read_name(text, cursor.at())
+            && let Some(mut issued) =
+                vocabulary::read(Class::Dated, Cursor::new(text, name.end))
+        {
+            issued.skip_blanks();
+            if issued.at() == day {
+                return Some((at, name));
+            }
+        }
+        let mut cursor = Cursor::new(text, at);
+        cursor.eat_while(char::is_alphanumeric);
+        cursor.eat_while(|sign| !sign.is_alphanumeric());
+        at = cursor.at();
+    }
+    None
 }
 
 /// Whether a body behind a document can have issued it. In "kết quả thực hiện Chỉ thị số …
@@ -245,9 +287,12 @@ fn starts_word(text: &str, at: usize) -> bool {
 fn impossible_after(text: &str, at: usize) -> Option<Span> {
     let mut cursor = Cursor::new(text, at);
     cursor.eat(|mark| mark == ',');
+    cursor.skip_blanks();
+    cursor.eat(|mark| mark == '(');
     eat(Class::Dated, &mut cursor);
     cursor.skip_blanks();
     read_impossible_date(text, cursor.at())
+        .or_else(|| read_impossible_figures(text, cursor.at()))
 }
 
 /// A date behind blanks and an optional comma; behind a comma only to the day.

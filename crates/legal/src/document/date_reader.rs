@@ -34,6 +34,8 @@ pub fn read_date(text: &str, at: usize) -> Option<(DateText, Span)> {
 pub fn read_impossible_date(text: &str, at: usize) -> Option<Span> {
     let mut cursor = Cursor::new(text, at);
     eat_unit(&mut cursor, &DAY)?;
+    cursor.eat_word(&["ký", "ky"]);
+    cursor.skip_blanks();
     let day = number(&mut cursor, 2)?;
     cursor.skip_blanks();
     let in_figures = cursor.eat(|mark| matches!(mark, '/' | '-' | '.')).is_some();
@@ -46,6 +48,35 @@ pub fn read_impossible_date(text: &str, at: usize) -> Option<Span> {
     let year = year_of_month(&mut cursor)?;
     let ends = cursor.peek().is_none_or(|next| !next.is_alphanumeric());
     (ends && date(year, month, day).is_none()).then(|| Span::new(at, cursor.at()))
+}
+
+/// A day in figures that no calendar has, also without `ngày`: `31/4/2021`. Its place.
+pub fn read_impossible_figures(text: &str, at: usize) -> Option<Span> {
+    let mut cursor = Cursor::new(text, at);
+    let day = number(&mut cursor, 2)?;
+    let mark = cursor.eat(|mark| matches!(mark, '/' | '-' | '.'))?;
+    let month = number(&mut cursor, 2)?;
+    cursor.eat(|next| next == mark)?;
+    let year = year(&mut cursor)?;
+    let ends = cursor.peek().is_none_or(|next| !next.is_alphanumeric() && next != '/');
+    (ends && date(year, month, day).is_none()).then(|| Span::new(at, cursor.at()))
+}
+
+/// All days behind `ngày` that no calendar has, in order.
+pub fn find_impossible_dates(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut cursor = Cursor::new(text, 0);
+    while let Some(next) = cursor.peek() {
+        if !next.is_alphabetic() {
+            cursor.bump();
+        } else if let Some(span) = read_impossible_date(text, cursor.at()) {
+            found.push(span);
+            cursor = Cursor::new(text, span.end);
+        } else {
+            cursor.eat_while(char::is_alphanumeric);
+        }
+    }
+    found
 }
 
 /// All dates of a text, in order, without overlap. A year needs its word `năm` in front.
