@@ -11,7 +11,6 @@ use tracuu_legal::citation::mention::{Citation, Pinpoint};
 use tracuu_legal::citation::pinpoint;
 use tracuu_legal::document::level::ProvisionKind;
 use tracuu_print::messages::VIETNAMESE;
-use tracuu_text::capitals::uncapitalised;
 use tracuu_text::numeral;
 use tracuu_text::span::Span;
 use tracuu_text::words::words as text_words;
@@ -177,7 +176,7 @@ fn find_container(outline: &[OutlineEntry], pin: &Pinpoint) -> PinpointLookup {
         return find_chapter(outline, chapter, container.section.as_deref());
     }
     let part: NamedStep = |number| VIETNAMESE.path_part(number);
-    let section: NamedStep = |number| uncapitalised(&VIETNAMESE.path_section(number));
+    let section: NamedStep = |number| VIETNAMESE.path_section(number);
     let units = [(part, &container.part), (section, &container.section)];
     let mut named =
         units.into_iter().filter_map(|(unit, number)| Some((unit, number.as_deref()?)));
@@ -243,9 +242,7 @@ fn find_chapter(
         return PinpointLookup::Yes;
     }
     let range = range(&sections, ToOwned::to_owned);
-    PinpointLookup::No(
-        VIETNAMESE.check_no_step(uncapitalised(&VIETNAMESE.path_section(section)), range),
-    )
+    PinpointLookup::No(VIETNAMESE.check_no_step(VIETNAMESE.path_section(section), range))
 }
 
 fn has_children(outline: &[OutlineEntry], path: &str) -> bool {

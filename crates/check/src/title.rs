@@ -335,23 +335,7 @@ fn difference(stated: &[TitleWord], known: &[TitleWord]) -> Difference {
         stated.iter().rev().zip(known.iter().rev()).take_while(is_equal).count();
     let stated = &stated[..stated.len() - n_behind];
     let known = &known[..known.len() - n_behind];
-    let width = known.len() + 1;
-    let mut table = vec![0_u16; (stated.len() + 1) * width];
-    let cell = |table: &[u16], row: usize, column: usize| {
-        table.get(row * width + column).copied().unwrap_or_default()
-    };
-    for (row, one) in stated.iter().enumerate().rev() {
-        for (column, other) in known.iter().enumerate().rev() {
-            let best = if one == other {
-                cell(&table, row + 1, column + 1) + 1
-            } else {
-                cell(&table, row + 1, column).max(cell(&table, row, column + 1))
-            };
-            if let Some(slot) = table.get_mut(row * width + column) {
-                *slot = best;
-            }
-        }
-    }
+    let table = CommonLengths::new(stated, known);
     let (mut lost, mut gained) = (Runs::default(), Runs::default());
     let mut gained_at = Vec::new();
     let (mut row, mut column) = (0, 0);
@@ -365,7 +349,7 @@ fn difference(stated: &[TitleWord], known: &[TitleWord]) -> Difference {
             }
             (Some(one), other)
                 if other.is_none()
-                    || cell(&table, row + 1, column) >= cell(&table, row, column + 1) =>
+                    || table.at(row + 1, column) >= table.at(row, column + 1) =>
             {
                 gained.add(&one.normal);
                 gained_at.push(n_before + row);
@@ -378,7 +362,7 @@ fn difference(stated: &[TitleWord], known: &[TitleWord]) -> Difference {
             (_, None) => break,
         }
     }
-    let n_common = n_before + n_behind + usize::from(cell(&table, 0, 0));
+    let n_common = n_before + n_behind + usize::from(table.at(0, 0));
     Difference {
         n_before,
         ends_alike: n_behind > 0,
@@ -388,6 +372,36 @@ fn difference(stated: &[TitleWord], known: &[TitleWord]) -> Difference {
         lost: lost.finish(),
         gained: gained.finish(),
         n_common,
+    }
+}
+
+/// How many words the rests of two titles share in order, from each pair of places on.
+struct CommonLengths {
+    width: usize,
+    cells: Vec<u16>,
+}
+
+impl CommonLengths {
+    fn new(stated: &[TitleWord], known: &[TitleWord]) -> Self {
+        let width = known.len() + 1;
+        let mut table = Self { width, cells: vec![0; (stated.len() + 1) * width] };
+        for (row, one) in stated.iter().enumerate().rev() {
+            for (column, other) in known.iter().enumerate().rev() {
+                let best = if one == other {
+                    table.at(row + 1, column + 1) + 1
+                } else {
+                    table.at(row + 1, column).max(table.at(row, column + 1))
+                };
+                if let Some(cell) = table.cells.get_mut(row * width + column) {
+                    *cell = best;
+                }
+            }
+        }
+        table
+    }
+
+    fn at(&self, row: usize, column: usize) -> u16 {
+        self.cells.get(row * self.width + column).copied().unwrap_or_default()
     }
 }
 
