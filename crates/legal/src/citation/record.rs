@@ -39,10 +39,9 @@ pub struct CitingDocument<'d> {
 }
 
 impl<'d> CitingDocument<'d> {
-    /// The mention of an index.
-    fn mention(&self, index: usize) -> Option<&'d Citation> {
-        let head = self.head.filter(|_| index == self.citations.len());
-        self.citations.get(index).or(head)
+    /// All mentions, each at its index.
+    fn mentions(&self) -> impl Iterator<Item = &'d Citation> {
+        self.citations.iter().chain(self.head)
     }
 }
 
@@ -101,19 +100,18 @@ pub enum Conflict {
 /// Groups the numbered mentions of all documents into records, in the order of their first
 /// mentions. Linear in the mentions.
 pub fn group(documents: &[CitingDocument<'_>]) -> Vec<CitedRecord> {
-    let mut grouping =
-        Grouping { documents, drafts: Vec::new(), by_number: FxHashMap::default() };
     let all = documents.iter().enumerate().flat_map(|(document, citing)| {
-        (0..=citing.citations.len())
-            .map(move |citation| MentionPlace { document, citation })
+        citing.mentions().enumerate().filter_map(move |(index, citation)| {
+            let place = MentionPlace { document, citation: index };
+            Mention::read(citing, citation, place)
+        })
     });
-    let mentions =
-        all.filter_map(|place| Some((place, grouping.mention(place)?.round())));
-    let mut rounds: Vec<(MentionPlace, Round)> = mentions.collect();
+    let mut mentions: Vec<Mention<'_>> = all.collect();
     // What tells works apart comes before what may belong to any of them.
-    rounds.sort_by_key(|(_, round)| *round);
-    for (place, _) in rounds {
-        grouping.add(place);
+    mentions.sort_by_key(Mention::round);
+    let mut grouping = Grouping::default();
+    for mention in mentions {
+        grouping.add(&mention);
     }
     grouping.finish()
 }
@@ -122,8 +120,11 @@ pub fn group(documents: &[CitingDocument<'_>]) -> Vec<CitedRecord> {
 struct Mention<'d> {
     text: &'d str,
     citation: &'d Citation,
+    place: MentionPlace,
     identity: Identity,
     term: Option<StatedTerm>,
+    /// The title in normal form, where it is long enough to tell one.
+    title: Option<String>,
 }
 
 /// When a mention is grouped: those with date and place first.
@@ -133,7 +134,23 @@ struct Round {
     lacks_place: bool,
 }
 
-impl Mention<'_> {
+impl<'d> Mention<'d> {
+    /// What a mention with a symbol says.
+    fn read(
+        citing: &CitingDocument<'d>,
+        citation: &'d Citation,
+        place: MentionPlace,
+    ) -> Option<Self> {
+        if citation.kind != CitationKind::Numbered {
+            return None;
+        }
+        let text = citing.text;
+        let identity = Identity::from_mention(text, citation, citing.home)?;
+        let term = StatedTerm::read(text, citation);
+        let title = citation.title.and_then(|title| title_key(title.of(text)));
+        Some(Self { text, citation, place, identity, term, title })
+    }
+
     fn round(&self) -> Round {
         Round {
             lacks_date: self.citation.date.is_none(),
@@ -145,11 +162,6 @@ impl Mention<'_> {
     fn key(&self) -> (String, String) {
         let Identity { symbol, organisation, .. } = &self.identity;
         (symbol.number.clone(), organisation.codes.clone())
-    }
-
-    /// The title in normal form, where it is long enough to tell one.
-    fn title(&self) -> Option<String> {
-        title_key(self.citation.title?.of(self.text))
     }
 }
 
@@ -194,43 +206,28 @@ struct Likeness {
     same_document: bool,
 }
 
-struct Grouping<'d> {
-    documents: &'d [CitingDocument<'d>],
+#[derive(Default)]
+struct Grouping {
     drafts: Vec<Draft>,
     /// Drafts by what every fitting mention shares.
     by_number: FxHashMap<(String, String), Vec<usize>>,
 }
 
-impl<'d> Grouping<'d> {
-    /// The mention at a place, if it has a symbol.
-    fn mention(&self, place: MentionPlace) -> Option<Mention<'d>> {
-        let citing = self.documents.get(place.document)?;
-        let citation = citing.mention(place.citation)?;
-        if citation.kind != CitationKind::Numbered {
-            return None;
-        }
-        let text = citing.text;
-        let identity = Identity::from_mention(text, citation, citing.home)?;
-        let term = StatedTerm::read(text, citation);
-        Some(Mention { text, citation, identity, term })
-    }
-
-    fn add(&mut self, place: MentionPlace) {
-        let Some(mention) = self.mention(place) else { return };
-        let index = self.draft_for(&mention, place.document);
-        let index = index.unwrap_or_else(|| self.open(&mention));
+impl Grouping {
+    fn add(&mut self, mention: &Mention<'_>) {
+        let index = self.draft_for(mention).unwrap_or_else(|| self.open(mention));
         if let Some(draft) = self.drafts.get_mut(index) {
-            draft.add(&mention, place);
+            draft.add(mention);
         }
     }
 
     /// The record that a mention belongs to: the one that fits, of several the one for
     /// which most speaks.
-    fn draft_for(&self, mention: &Mention<'_>, document: usize) -> Option<usize> {
+    fn draft_for(&self, mention: &Mention<'_>) -> Option<usize> {
         let candidates = self.by_number.get(&mention.key())?;
         let fitting = candidates.iter().filter_map(|index| {
             let draft = self.drafts.get(*index)?;
-            Some((draft.likeness(mention, document)?, *index))
+            Some((draft.likeness(mention)?, *index))
         });
         let mut fitting: Vec<(Likeness, usize)> = fitting.collect();
         fitting.sort_by_key(|(likeness, _)| Reverse(*likeness));
@@ -272,7 +269,7 @@ impl<'d> Grouping<'d> {
 impl Draft {
     /// How much speaks for a mention being of this work; `None` where something excludes
     /// it.
-    fn likeness(&self, mention: &Mention<'_>, document: usize) -> Option<Likeness> {
+    fn likeness(&self, mention: &Mention<'_>) -> Option<Likeness> {
         let Mention { identity, citation, term, .. } = mention;
         let dates = self.series.zip(citation.date);
         let in_series =
@@ -287,8 +284,8 @@ impl Draft {
         }
         let same_place = self.identity.organisation == identity.organisation;
         let dates = dates.map(|(own, date)| own.agrees(date));
-        let titles = self.title.as_ref().zip(mention.title());
-        let titles = titles.map(|(own, title)| titles_agree(own, &title));
+        let titles = self.title.as_ref().zip(mention.title.as_ref());
+        let titles = titles.map(|(own, title)| titles_agree(own, title));
         // Two provinces number alike: where one is not named, the rest must not differ.
         let differs = dates == Some(false) || dates.is_none() && titles == Some(false);
         if !same_place && differs && titles != Some(true) {
@@ -299,13 +296,14 @@ impl Draft {
             same_title: titles == Some(true),
             same_place,
             same_term: terms.is_some(),
-            same_document: self.citers.contains(&document),
+            same_document: self.citers.contains(&mention.place.document),
         })
     }
 
     /// Adds what a mention states.
-    fn add(&mut self, mention: &Mention<'_>, place: MentionPlace) {
-        let Mention { text, citation, identity, term } = mention;
+    fn add(&mut self, mention: &Mention<'_>) {
+        let Mention { text, citation, place, identity, term, title } = mention;
+        let place = *place;
         let own = &mut self.identity;
         own.document_type = own.document_type.or(identity.document_type);
         let territory = &mut own.organisation.territory;
@@ -322,7 +320,7 @@ impl Draft {
         }
         self.term = self.term.or(*term);
         if self.title.is_none() {
-            self.title = mention.title();
+            self.title.clone_from(title);
         }
         self.citers.insert(place.document);
     }
