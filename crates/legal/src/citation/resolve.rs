@@ -153,9 +153,11 @@ impl Catalogue {
         if citation.kind == CitationKind::Named {
             return self.named(citing, citation);
         }
-        if citation.kind == CitationKind::Numbered && citation.date.is_none() {
-            let date = citing.dates.date_of(citation);
-            let dated = self.numbered(citing.text, citation, date, citing.home);
+        if citation.kind == CitationKind::Numbered
+            && citation.date.is_none()
+            && let Some(date) = citing.dates.date_of(citation)
+        {
+            let dated = self.numbered(citing.text, citation, Some(date), citing.home);
             // The date of another mention decides between documents, it makes none absent.
             if dated.id().is_some() {
                 return dated;
