@@ -123,7 +123,7 @@ fn add_to<K: std::hash::Hash + Eq>(
     is_same: impl Fn(usize) -> bool,
 ) {
     let works = works.entry(key).or_insert(Works { latest: index, are_several: false });
-    works.are_several |= !is_same(works.latest);
+    works.are_several = works.are_several || !is_same(works.latest);
     works.latest = index;
 }
 
