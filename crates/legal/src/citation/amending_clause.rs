@@ -5,14 +5,17 @@
 //! article names, else the only one that the title of the amending document names. Inside
 //! the quoted new text "Điều này" and "Nghị định này" are said of it.
 
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
 use super::mention::{Citation, CitationKind};
 use super::own::OwnFacts;
 use super::pinpoint_words::opens_unit;
 use super::surroundings::without_label;
-use super::vocabulary::{Class, holds, read};
+use super::vocabulary::{Class, holds, joint_table, read};
 use tracuu_text::cursor::Cursor;
+use tracuu_text::phrase_table::PhraseTable;
 use tracuu_text::span::Span;
 use tracuu_text::words::words_in;
 
@@ -44,6 +47,10 @@ const VERBS: [(Class, AmendingAction); 4] = [
     (Class::VerbReplace, AmendingAction::Replace),
     (Class::VerbRepeal, AmendingAction::Repeal),
 ];
+
+/// The same as one table.
+static VERB_PHRASES: LazyLock<PhraseTable<AmendingAction>> =
+    LazyLock::new(|| joint_table(&VERBS));
 
 /// One clause.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -171,11 +178,12 @@ impl ClauseReader<'_> {
         let far = line.start.saturating_add(MAX_HEADING_BYTES);
         let line =
             Span::new(line.start, self.text.floor_char_boundary(far).min(line.end));
+        // Most lines of most texts are about no other document.
+        let document = self.named(line).or(self.in_article).or(self.titled)?;
         let passive = match verb_at(self.text, line.start) {
             Some(_) => None,
             None => Some(passive(self.text, line)?),
         };
-        let document = self.named(line).or(self.in_article).or(self.titled)?;
         let text = self.text;
         let quotes = self.quotes.get_or_insert_with(|| Quotes::new(text));
         let quoted = quotes.behind(text, line);
@@ -189,7 +197,7 @@ impl ClauseReader<'_> {
         Some(AmendingClause { heading, passive, quoted, document, above })
     }
 
-    /// The only document that a line names.
+    /// The first document that a line names.
     fn named(&self, line: Span) -> Option<usize> {
         let first = self.citations.partition_point(|it| it.span.start < line.start);
         let inside = self.citations.get(first..)?.iter().enumerate();
@@ -234,8 +242,9 @@ fn verb_at(text: &str, at: usize) -> Option<(AmendingAction, usize)> {
     })
 }
 
-fn one_verb(at: Cursor<'_>) -> Option<(AmendingAction, Cursor<'_>)> {
-    VERBS.iter().find_map(|(class, action)| Some((*action, read(*class, at)?)))
+fn one_verb(mut at: Cursor<'_>) -> Option<(AmendingAction, Cursor<'_>)> {
+    let action = at.eat_phrase(&VERB_PHRASES)?;
+    Some((action, at))
 }
 
 /// What the words of a heading say up to a place: read on from run to run.
@@ -348,5 +357,20 @@ impl Quotes {
         }
         let place = self.curly.binary_search_by_key(&start, |(open, _)| *open).ok()?;
         self.curly.get(place).map(|(_, end)| Span::new(start, *end))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::citation::vocabulary::phrases;
+
+    #[test]
+    fn every_verb_does_what_its_class_says() {
+        for (class, action) in VERBS {
+            for verb in phrases(class) {
+                assert_eq!(verb_at(verb, 0), Some((action, verb.len())), "{verb}");
+            }
+        }
     }
 }

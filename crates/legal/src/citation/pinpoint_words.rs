@@ -1,7 +1,10 @@
 //! The words of a pinpoint: units, numbers and what joins them.
 
-use super::vocabulary::{Class, holds};
+use std::sync::LazyLock;
+
+use super::vocabulary::{Class, joint_table, meaning};
 use tracuu_text::numeral;
+use tracuu_text::phrase_table::PhraseTable;
 use tracuu_text::syllable::normal;
 
 /// Units from small to large.
@@ -80,24 +83,15 @@ impl Here<'_> {
         number.unwrap_or_default().to_owned()
     }
 }
+
 /// What a word can be by itself.
 pub(super) fn word_token(written: &str) -> Option<Token> {
-    if let Some((_, unit)) = UNITS.iter().find(|(class, _)| holds(*class, written)) {
-        return Some(Token::Unit(*unit));
-    }
-    if holds(Class::ContainerHead, written) {
-        return Some(Token::Head);
-    }
-    match JOINTS.iter().find(|(class, _)| holds(*class, written)) {
-        Some((_, joint)) => Some(*joint),
-        None => is_value(written).then_some(Token::Value),
-    }
+    meaning(&TOKENS, written).or_else(|| is_value(written).then_some(Token::Value))
 }
 
 /// Whether a word begins the name of a unit.
 pub(super) fn opens_unit(word: &str) -> bool {
-    UNITS.iter().any(|(class, _)| holds(*class, word))
-        || holds(Class::ContainerHead, word)
+    matches!(meaning(&TOKENS, word), Some(Token::Unit(_) | Token::Head))
 }
 
 /// Letters of points in their order (30/2020/NĐ-CP Annex I II.5 prints đ after d).
@@ -114,14 +108,21 @@ pub(super) const UNITS: [(Class, Unit); 7] = [
     (Class::Annex, Unit::Annex),
 ];
 
-/// The words between units and values.
-const JOINTS: [(Class, Token); 5] = [
+/// The words beside units and values.
+const JOINTS: [(Class, Token); 6] = [
+    (Class::ContainerHead, Token::Head),
     (Class::PinAnd, Token::And),
     (Class::From, Token::From),
     (Class::To, Token::To),
     (Class::Several, Token::Several),
     (Class::PinLink, Token::Link),
 ];
+
+/// What each listed word is.
+static TOKENS: LazyLock<PhraseTable<Token>> = LazyLock::new(|| {
+    let units = UNITS.map(|(class, unit)| (class, Token::Unit(unit)));
+    joint_table(&[&units[..], &JOINTS].concat())
+});
 
 /// A number (`5`, `12a`, `1.3`), a letter of a point, a Roman numeral or an ordinal.
 fn is_value(word: &str) -> bool {
@@ -141,4 +142,24 @@ fn is_value(word: &str) -> bool {
         || roman
         || is_section
         || numeral::ordinal(&normal(word)).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::citation::vocabulary::phrases;
+
+    #[test]
+    fn every_listed_word_is_what_its_class_says() {
+        for (class, unit) in UNITS {
+            for word in phrases(class) {
+                assert_eq!(word_token(word), Some(Token::Unit(unit)), "{word}");
+            }
+        }
+        for (class, joint) in JOINTS {
+            for word in phrases(class) {
+                assert_eq!(word_token(word), Some(joint), "{word}");
+            }
+        }
+    }
 }

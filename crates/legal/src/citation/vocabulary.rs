@@ -136,8 +136,21 @@ pub(super) fn eat(class: Class, cursor: &mut Cursor<'_>) -> bool {
 
 /// Whether a word is a phrase of a class by itself.
 pub(super) fn holds(class: Class, word: &str) -> bool {
+    table(class).is_some_and(|phrases| meaning(phrases, word).is_some())
+}
+
+/// What a word means that is a phrase of a table by itself.
+pub(super) fn meaning<T: Copy>(phrases: &PhraseTable<T>, word: &str) -> Option<T> {
     let word = Word::new(word, Span::new(0, word.len()));
-    table(class).is_some_and(|phrases| phrases.leading([word]).is_some())
+    phrases.leading([word]).map(|(_, meaning)| meaning)
+}
+
+/// The phrases of several classes in one table, each with what its class means: for places
+/// that would else ask one class after another. The classes must share no phrase.
+pub(super) fn joint_table<T: Copy>(classes: &[(Class, T)]) -> PhraseTable<T> {
+    PhraseTable::new(classes.iter().flat_map(|(class, meaning)| {
+        phrases(*class).map(|phrase| (phrase, *meaning))
+    }))
 }
 
 /// The first place among words where a phrase of a class begins.
