@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::named::{self, Name, Naming};
+use super::surroundings;
 use super::title_end;
 use super::type_word::{Letters, TypeWord};
 use super::vocabulary::{Class, holds, read};
@@ -98,9 +99,8 @@ fn is_name(text: &str, word: &TypeWord, name: &Name) -> bool {
 /// and at the beginning of a sentence, where a verb has a capital too, with a word that
 /// goes on behind a noun.
 fn stands_alone(text: &str, word: &TypeWord) -> bool {
-    let before = text.get(..word.span.start).unwrap_or_default().trim_end();
-    let last = before.rsplit(|letter: char| !letter.is_alphabetic()).next();
-    let is_plural = last.is_some_and(|last| holds(Class::Plural, last));
+    let last = surroundings::word_before(text, word.span.start);
+    let is_plural = holds(Class::Plural, last);
     let behind = Cursor::new(text, word.span.end);
     let rest = behind.rest().trim_start();
     let is_noun = || read(Class::Bare, behind).is_some();

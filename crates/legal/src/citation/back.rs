@@ -3,6 +3,7 @@
 //! Which document is meant is told by `antecedent`. Plurals ("các văn bản nêu trên") mean
 //! several and are no mention of one.
 
+use super::surroundings;
 use super::type_word::{Letters, TypeWord};
 use super::vocabulary::{self, Class};
 use crate::document::type_row::MentionWeight;
@@ -10,8 +11,7 @@ use tracuu_text::cursor::Cursor;
 
 /// The end of a back-reference to one document that this type word opens.
 pub(super) fn read(text: &str, word: &TypeWord) -> Option<usize> {
-    let before = text.get(..word.span.start)?.trim_end();
-    let last = before.rsplit(|letter: char| !letter.is_alphabetic()).next()?;
+    let last = surroundings::word_before(text, word.span.start);
     let is_plural = vocabulary::holds(Class::Plural, last);
     // "pháp luật" is the law at large.
     let is_compound = vocabulary::holds(Class::Compound, last);

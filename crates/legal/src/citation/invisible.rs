@@ -71,19 +71,9 @@ impl VisibleText {
             citation.deviations.sort_unstable();
             citation.deviations.dedup();
         }
-        let parts = [
-            &mut citation.type_span,
-            &mut citation.symbol_span,
-            &mut citation.date_span,
-            &mut citation.issuer,
-            &mut citation.title,
-            &mut citation.pinpoint_span,
-            &mut citation.alias,
-        ];
-        for part in parts.into_iter().flatten() {
-            *part = self.sent(*part);
+        for place in citation.spans_mut() {
+            *place = self.sent(*place);
         }
-        citation.span = self.sent(citation.span);
     }
 
     /// A place of the visible text in the one as sent, without the signs at its edges.

@@ -121,6 +121,21 @@ impl Citation {
         parts.into_iter().flatten()
     }
 
+    /// The same places, to be moved.
+    pub(super) fn spans_mut(&mut self) -> impl Iterator<Item = &mut Span> {
+        let parts = [
+            Some(&mut self.span),
+            self.type_span.as_mut(),
+            self.symbol_span.as_mut(),
+            self.date_span.as_mut(),
+            self.issuer.as_mut(),
+            self.title.as_mut(),
+            self.pinpoint_span.as_mut(),
+            self.alias.as_mut(),
+        ];
+        parts.into_iter().flatten()
+    }
+
     /// Whether it names the document that it stands in.
     pub fn is_self_reference(&self) -> bool {
         self.kind == CitationKind::SelfReference

@@ -81,13 +81,12 @@ impl OwnFacts {
     /// Whether a named document is one that its title says it issues: the regulation of a
     /// decision that says "Ban hành Quy chế …".
     pub(super) fn is_enclosed(&self, name: &str) -> bool {
+        let issued = self.title.split_once(written(Class::Issued));
+        let Some((_, enclosed)) = issued else { return false };
+        let enclosed = enclosed.trim();
         let name = normal_words(name);
-        let issues = written(Class::Issued);
-        let enclosed = self.title.split_once(issues).map(|(_, rest)| rest.trim());
         let is_long = name.split(' ').count() >= MIN_TITLE_WORDS;
-        enclosed.is_some_and(|enclosed| {
-            enclosed.starts_with(&name) || is_long && name.starts_with(enclosed)
-        })
+        enclosed.starts_with(&name) || is_long && name.starts_with(enclosed)
     }
 
     /// Whether "… này" of this type means the document itself: its own type, or that of

@@ -3,6 +3,7 @@
 
 use super::mention::{Pinpoint, PinpointContainer};
 use super::pinpoint_words::{Here, POINT_LETTERS, Token, Unit};
+use super::surroundings;
 use super::vocabulary::{Class, holds};
 use tracuu_text::numeral;
 use tracuu_text::span::Span;
@@ -144,9 +145,8 @@ fn value(text: &str, span: Span, unit: Option<Unit>) -> String {
 
 /// The unit that a word is, told by the word in front of it: "tiểu mục".
 fn unit_at(text: &str, unit: Unit, word: Span) -> Unit {
-    let before = text.get(..word.start).unwrap_or_default().trim_end();
-    let head = before.rsplit(|letter: char| !letter.is_alphabetic()).next();
-    let is_headed = head.is_some_and(|head| holds(Class::ContainerHead, head));
+    let head = surroundings::word_before(text, word.start);
+    let is_headed = holds(Class::ContainerHead, head);
     if unit == Unit::Section && is_headed { Unit::Subsection } else { unit }
 }
 

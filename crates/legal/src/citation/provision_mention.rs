@@ -200,7 +200,7 @@ impl<'t> Reader<'t> {
         self.verbs.read(self.text, clause.heading, before.end);
         let role = self.role(before, clause);
         let above = clause.above.and_then(|above| self.changed.get(above)?.clone());
-        self.complete_heading(clause, &places, role);
+        self.complete_heading(index, clause, &places, role);
         let has_article = places.iter().any(|place| place.article.is_some());
         if let Some(above) = above.filter(|_| !has_article) {
             for place in &mut places {
@@ -216,8 +216,7 @@ impl<'t> Reader<'t> {
             Role::Named => None,
         };
         if action.is_some()
-            && self.changed.get(index).is_some_and(Option::is_none)
-            && let Some(slot) = self.changed.get_mut(index)
+            && let Some(slot @ None) = self.changed.get_mut(index)
         {
             *slot = places.first().cloned();
         }
@@ -232,6 +231,7 @@ impl<'t> Reader<'t> {
     /// of the next one: "khoản 1 và bổ sung khoản 2a vào sau khoản 2 Điều 7".
     fn complete_heading(
         &mut self,
+        index: usize,
         clause: &AmendingClause,
         next: &[Pinpoint],
         role: Role,
@@ -254,16 +254,11 @@ impl<'t> Reader<'t> {
                 }
             }
         }
-        let index =
-            self.clauses.partition_point(|it| it.heading.start <= clause.heading.start);
         let first = self.heading.first().and_then(|at| self.found.get(*at));
-        let first = first.and_then(|found| found.places.first().cloned());
-        if let Some(slot) =
-            index.checked_sub(1).and_then(|index| self.changed.get_mut(index))
-            && slot.is_some()
-            && first.is_some()
+        if let Some(first) = first.and_then(|found| found.places.first())
+            && let Some(Some(changed)) = self.changed.get_mut(index)
         {
-            *slot = first;
+            changed.clone_from(first);
         }
     }
 

@@ -7,6 +7,7 @@ use aho_corasick::AhoCorasick;
 
 use super::mention::Citation;
 use super::pinpoint_words::{POINT_LETTERS, Token, UNITS, Unit, word_token};
+use super::surroundings;
 use super::vocabulary::{Class, holds, phrases, read};
 use tracuu_text::capitals::capitalised;
 use tracuu_text::cursor::Cursor;
@@ -125,10 +126,9 @@ fn open_bracket(tokens: &[(Token, Span)]) -> Option<usize> {
 
 /// Where a unit begins whose name has a word in front: "Phụ lục".
 fn with_head(text: &str, start: usize) -> usize {
+    let head = surroundings::word_before(text, start);
     let before = text.get(..start).unwrap_or_default().trim_end();
-    let word = before.rsplit(|letter: char| !letter.is_alphabetic()).next();
-    let head = word.filter(|word| holds(Class::ContainerHead, word));
-    head.map_or(start, |head| before.len() - head.len())
+    if holds(Class::ContainerHead, head) { before.len() - head.len() } else { start }
 }
 
 /// What the next word of a run can be.
@@ -197,9 +197,8 @@ fn is_reference(text: &str, run: &ProvisionRun) -> bool {
         && units.first() == Some(&Unit::Point)
         && value.bytes().all(|byte| byte.is_ascii_digit());
     let is_capital = run.span.of(text).starts_with(char::is_uppercase);
-    let before = text.get(..run.span.start).unwrap_or_default().trim_end();
-    let last = before.rsplit(|letter: char| !letter.is_alphabetic()).next();
-    let is_led = || last.is_some_and(|last| holds(Class::PinLead, last));
+    let is_led =
+        || holds(Class::PinLead, surroundings::word_before(text, run.span.start));
     !is_alone || !is_mark && (is_capital || is_led())
 }
 

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::law_name::{self, LawName};
+use super::surroundings;
 use super::vocabulary::{Class, holds, phrases, written};
 use crate::document::document_type::DocumentType;
 use tracuu_text::capitals::capitalised;
@@ -79,9 +80,8 @@ fn is_law(text: &str, word: &TypeWord, law: &LawName) -> bool {
     if word.letters != Letters::Small {
         return true;
     }
-    let before = text.get(..word.span.start).unwrap_or_default().trim_end();
-    let last = before.rsplit(|letter: char| !letter.is_alphabetic()).next();
-    let is_subject = last.is_some_and(|last| holds(Class::Subject, last));
+    let last = surroundings::word_before(text, word.span.start);
+    let is_subject = holds(Class::Subject, last);
     let is_long = law.title.of(text).contains(' ');
     let has_year = || law_name::year_behind(text, law.end).is_some();
     !is_subject && (is_long || has_year())
