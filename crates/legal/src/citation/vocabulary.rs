@@ -148,9 +148,11 @@ pub(super) fn meaning<T: Copy>(phrases: &PhraseTable<T>, word: &str) -> Option<T
 /// The phrases of several classes in one table, each with what its class means: for places
 /// that would else ask one class after another. The classes must share no phrase.
 pub(super) fn joint_table<T: Copy>(classes: &[(Class, T)]) -> PhraseTable<T> {
-    PhraseTable::new(classes.iter().flat_map(|(class, meaning)| {
-        phrases(*class).map(|phrase| (phrase, *meaning))
-    }))
+    PhraseTable::new(
+        classes.iter().flat_map(|(class, meaning)| {
+            phrases(*class).map(|phrase| (phrase, *meaning))
+        }),
+    )
 }
 
 /// The first place among words where a phrase of a class begins.
