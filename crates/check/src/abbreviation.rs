@@ -4,10 +4,11 @@
 //! draft, recipients and signature, where the regulation prescribes the short forms
 //! ("Lưu: VT", "KT."), citations and the codes of standards.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
-use super::context::{CheckContext, Findings};
+use super::context::{CheckContext, Findings, overlaps_any};
 use super::finding::Finding;
+use super::group::grouped;
 use super::rule::Rule;
 use super::words::{self, Role};
 use tracuu_print::messages::VIETNAMESE;
@@ -31,41 +32,36 @@ const EXPLANATION_BYTES: usize = 40;
 pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
     let text = context.text;
     let skipped = skipped(context);
-    let mut seen: FxHashMap<&str, Vec<Span>> = FxHashMap::default();
-    let mut order: Vec<&str> = Vec::new();
+    let mut seen: Vec<(&str, Span)> = Vec::new();
     let mut explained: FxHashSet<&str> = FxHashSet::default();
     for line in lines(text).filter(|line| !is_caption(line.of(text))) {
         let found: Vec<Word<'_>> = text_words(line.of(text)).collect();
         for (at, word) in found.iter().enumerate() {
             let span = word.span.shifted(line.start);
             let word = span.of(text);
-            let is_standard = words::is(word, Role::Standard)
-                && found.get(at + 1).is_some_and(|next| is_number(&next.normal));
             if !is_abbreviation(word) {
                 continue;
             }
+            let is_standard = words::is(word, Role::Standard)
+                && found.get(at + 1).is_some_and(|next| is_number(&next.normal));
             if explains(text, span) {
                 explained.insert(word);
             }
             if is_standard
                 || words::is(word, Role::CommonShort)
                 || is_part(text, span)
-                || overlaps(&skipped, span)
+                || overlaps_any(&skipped, span)
                 || !context.is_running_text(span.start)
             {
                 continue;
             }
-            let places = seen.entry(word).or_default();
-            if places.is_empty() {
-                order.push(word);
-            }
-            places.push(span);
+            seen.push((word, span));
         }
     }
-    for word in order.into_iter().filter(|word| !explained.contains(word)) {
-        let places = seen.get(word).map(Vec::as_slice).unwrap_or_default();
+    for places in grouped(seen.into_iter().filter(|(word, _)| !explained.contains(word)))
+    {
         let Some((first, rest)) = places.split_first() else { continue };
-        let message = VIETNAMESE.check_abbreviation(word);
+        let message = VIETNAMESE.check_abbreviation(first.of(text));
         let finding = Finding::new(Rule::StyleAbbreviation, *first, message);
         out.push(finding.with_places(rest.iter().copied()));
     }
@@ -83,13 +79,6 @@ fn skipped(context: &CheckContext<'_>) -> Vec<Span> {
     }));
     skipped.sort_unstable();
     skipped
-}
-
-/// Whether one of the sorted places near a span overlaps it.
-pub(super) fn overlaps(sorted: &[Span], span: Span) -> bool {
-    let place = sorted.partition_point(|other| other.start < span.end);
-    let near = sorted.get(place.saturating_sub(8)..place);
-    near.is_some_and(|near| near.iter().any(|other| other.overlaps(span)))
 }
 
 fn lines(text: &str) -> impl Iterator<Item = Span> {

@@ -1,13 +1,12 @@
 //! Bodies that were renamed, merged or dissolved before the draft's date.
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
 
 use super::context::{CheckContext, Findings};
 use super::finding::Finding;
+use super::group::grouped;
 use super::rule::Rule;
 use super::words::{self, Role};
-use tracuu_legal::agency::body::Agency;
 use tracuu_legal::agency::registry::{Mention, Registry};
 use tracuu_legal::document::date::vietnamese_day;
 use tracuu_print::messages::VIETNAMESE;
@@ -18,8 +17,7 @@ use tracuu_text::words::words as text_words;
 /// while they were there, and words of a title, are left aside.
 pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
     let Some(day) = context.stated_day else { return };
-    let mut ended: FxHashMap<String, (Agency, Vec<Span>)> = FxHashMap::default();
-    let mut order: Vec<String> = Vec::new();
+    let mut ended: Vec<(String, Mention)> = Vec::new();
     let mut covered = citation_spans(context).into_iter().peekable();
     for mention in Registry::built_in().mentions(context.text) {
         while covered.peek().is_some_and(|span| span.end <= mention.span.start) {
@@ -37,17 +35,10 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
         {
             continue;
         }
-        let id = mention.agency.id().to_owned();
-        let known = ended.entry(id.clone()).or_insert_with(|| {
-            order.push(id);
-            (mention.agency.clone(), Vec::new())
-        });
-        known.1.push(mention.span);
+        ended.push((mention.agency.id().to_owned(), mention));
     }
-    for id in order {
-        if let Some((agency, places)) = ended.get(&id) {
-            one(context, agency, places, out);
-        }
+    for mentions in grouped(ended) {
+        one(context, &mentions, out);
     }
 }
 
@@ -110,18 +101,18 @@ fn citation_spans(context: &CheckContext<'_>) -> Vec<Span> {
     spans
 }
 
-fn one(context: &CheckContext<'_>, agency: &Agency, places: &[Span], out: &mut Findings) {
-    let Some(first) = places.first().copied() else { return };
-    let Some((end, successor)) = agency.succeeded() else { return };
-    let words = context.words(first);
+fn one(context: &CheckContext<'_>, mentions: &[Mention], out: &mut Findings) {
+    let Some((first, rest)) = mentions.split_first() else { return };
+    let Some((end, successor)) = first.agency.succeeded() else { return };
+    let words = context.words(first.span);
     let end = vietnamese_day(end);
     let message = match &successor {
         Some(successor) => VIETNAMESE.check_renamed_body_to(words, end, successor.name()),
         None => VIETNAMESE.check_renamed_body(words, end),
     };
-    let mut finding = Finding::new(Rule::CiteRenamedBody, first, message);
+    let mut finding = Finding::new(Rule::CiteRenamedBody, first.span, message);
     if let Some(successor) = successor {
         finding = finding.with_replacement(successor.name());
     }
-    out.push(finding.with_places(places.iter().skip(1).copied()));
+    out.push(finding.with_places(rest.iter().map(|mention| mention.span)));
 }

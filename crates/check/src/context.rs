@@ -222,17 +222,19 @@ impl<'a> CheckContext<'a> {
 
     /// The rest of the sentence behind a place, as far as is looked at.
     pub(super) fn sentence_behind(&self, at: usize) -> Span {
-        let end = self.text.ceil_char_boundary((at + REACH_BYTES).min(self.text.len()));
-        let behind = self.text.get(at..end).unwrap_or_default();
-        let end = behind.find(['.', '\n']).map_or(end, |len| at + len);
-        Span::new(at, end)
+        let behind = self.reach_behind(at);
+        Span::new(at, at + behind.find(['.', '\n']).unwrap_or(behind.len()))
     }
 
     /// The words behind a place up to the end of the clause.
     pub(super) fn clause_behind(&self, at: usize) -> &'a str {
+        self.reach_behind(at).split([';', '\n']).next().unwrap_or_default()
+    }
+
+    /// The text behind a place, as far as it is looked at.
+    fn reach_behind(&self, at: usize) -> &'a str {
         let end = self.text.ceil_char_boundary((at + REACH_BYTES).min(self.text.len()));
-        let behind = self.text.get(at..end).unwrap_or_default();
-        behind.split([';', '\n']).next().unwrap_or_default()
+        self.text.get(at..end).unwrap_or_default()
     }
 
     /// Whether a mention is the number in the head of the draft, its own, or one whose digits
@@ -341,12 +343,9 @@ impl<'a> CheckContext<'a> {
     /// Whether a span is content of the draft itself: in neither head, recipients nor
     /// signature, and not in quotation marks.
     pub(super) fn is_content(&self, span: Span) -> bool {
-        let line = self.text.get(..span.start).and_then(|head| head.rfind('\n'));
-        let line =
-            line.map_or(0, |end| end + 1).max(span.start.saturating_sub(REACH_BYTES));
-        let line = self.text.floor_char_boundary(line);
-        let before = self.text.get(line..span.start).unwrap_or_default();
-        let is_quoted = before.rfind('“') > before.rfind('”');
+        let before = reach_before(self.text, span.start);
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let is_quoted = line.rfind('“') > line.rfind('”');
         self.is_running_text(span.start) && !is_quoted
     }
 
@@ -357,14 +356,25 @@ impl<'a> CheckContext<'a> {
     }
 }
 
-/// How far back the words in front of a citation are looked at, in bytes: a long clause.
+/// How far the words around a citation are looked at, in bytes: a long clause.
 const REACH_BYTES: usize = 400;
+
+/// The text in front of a place, as far as it is looked at.
+fn reach_before(text: &str, at: usize) -> &str {
+    let start = text.floor_char_boundary(at.saturating_sub(REACH_BYTES));
+    text.get(start..at).unwrap_or_default()
+}
 
 /// The words in front of a place, back to the end of the sentence before.
 pub(super) fn clause_before(text: &str, at: usize) -> &str {
-    let start = text.floor_char_boundary(at.saturating_sub(REACH_BYTES));
-    let before = text.get(start..at).unwrap_or_default();
-    before.rsplit(['.', ';', '\n']).next().unwrap_or_default()
+    reach_before(text, at).rsplit(['.', ';', '\n']).next().unwrap_or_default()
+}
+
+/// Whether one of the sorted places near a span overlaps it.
+pub(super) fn overlaps_any(sorted: &[Span], span: Span) -> bool {
+    let place = sorted.partition_point(|other| other.start < span.end);
+    let near = sorted.get(place.saturating_sub(8)..place);
+    near.is_some_and(|near| near.iter().any(|other| other.overlaps(span)))
 }
 
 /// The ids under which the collection holds the draft itself: by symbol, else by type and

@@ -99,7 +99,7 @@ fn missing_parts(
     let Some(symbol) = citation.symbol_span else { return edits };
     let write_at = |at: usize, words: String| Edit { span: Span::new(at, at), words };
     if let Some(day) = facts.dates().first().filter(|_| lacks(Rule::DraftNoDate)) {
-        edits.push(write_at(symbol.end, format!(" ngày {}", day.vietnamese())));
+        edits.push(write_at(symbol.end, VIETNAMESE.check_with_day("", day.vietnamese())));
     }
     let behind_date =
         citation.date_span.map_or(symbol.end, |date| date.end.max(symbol.end));

@@ -22,6 +22,8 @@ pub(super) struct DocumentFacts {
     record: DocumentRecord,
     /// The titles that the most reliable state, read at the first comparison.
     titles: OnceCell<Vec<TitleWords>>,
+    /// What is said of its force, put in order when it is first asked for.
+    timeline: OnceCell<Timeline>,
 }
 
 /// How reliable the best statement of a fact is, the most reliable last.
@@ -51,8 +53,11 @@ impl DocumentFacts {
             EventSource::Provision(place) => !own.contains(&place.document),
             EventSource::Citers | EventSource::Catalogue { .. } => true,
         });
-        (record.held || !record.facts.is_empty())
-            .then(|| Self { record, titles: OnceCell::new() })
+        (record.held || !record.facts.is_empty()).then(|| Self {
+            record,
+            titles: OnceCell::new(),
+            timeline: OnceCell::new(),
+        })
     }
 
     pub(super) fn id(&self) -> &str {
@@ -85,8 +90,8 @@ impl DocumentFacts {
     }
 
     /// What is said of its force.
-    pub(super) fn timeline(&self) -> Timeline {
-        self.record.timeline()
+    pub(super) fn timeline(&self) -> &Timeline {
+        self.timeline.get_or_init(|| self.record.timeline())
     }
 
     /// Ids of the documents that it carries out, as its own text says.

@@ -19,8 +19,7 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
             continue;
         }
         let Some((year, at)) = horizon(title.of(context.text)) else { continue };
-        let looks_back = looks_back(context.text, citation.span.start);
-        if year >= day.year() || looks_back {
+        if year >= day.year() || looks_back(context.text, citation.span.start) {
             continue;
         }
         let span = Span::new(title.start + at.start, title.start + at.end);

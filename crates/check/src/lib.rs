@@ -19,6 +19,7 @@ mod facts;
 pub mod field;
 pub mod finding;
 mod form;
+mod group;
 mod horizon;
 mod mention_body;
 mod mention_date;

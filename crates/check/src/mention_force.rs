@@ -210,15 +210,12 @@ impl MentionCheck<'_, '_> {
             let words: Vec<_> = text_words(text).take(MAX_AMENDED_WORDS).collect();
             words::len_at(&words, 0, Role::AmendedSince) > 0
         };
-        let aside = text_words(inside).find_map(|word| {
-            let rest = inside.get(word.span.start..)?;
-            words::opens(rest, Role::AmendedSince).then_some(())
-        });
+        let inside: Vec<_> = text_words(inside).collect();
         // A document named there is what amended it, or is not.
         let next = self.context.citation(self.index + 1).map(|next| next.span.start);
         let closing = behind.find([')', '.']).unwrap_or(behind.len());
         let is_named = next.is_some_and(|next| next < end + closing);
-        (is_said(behind) || aside.is_some()) && !is_named
+        (is_said(behind) || words::is_among(&inside, Role::AmendedSince)) && !is_named
     }
 }
 

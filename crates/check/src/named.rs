@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::context::{CheckContext, Findings, clause_before};
 use super::finding::Finding;
+use super::group::grouped;
 use super::horizon;
 use super::rule::{Rule, Severity};
 use super::title::{Comparison, Likeness, TitleWords};
@@ -38,22 +39,12 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
 
 /// Documents without number and date, each once.
 fn unresolvable(context: &CheckContext<'_>, out: &mut Findings) {
-    let mut places: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-    let mut order: Vec<String> = Vec::new();
-    for (index, citation) in context.citations() {
-        if citation.kind != CitationKind::Named || is_told(context, index, citation) {
-            continue;
-        }
-        let name = name_key(context, citation);
-        let known = places.entry(name.clone()).or_default();
-        if known.is_empty() {
-            order.push(name);
-        }
-        known.push(index);
-    }
-    for name in order {
-        let Some(indexes) = places.get(&name) else { continue };
-        one_unresolvable(context, indexes, out);
+    let untold = context.citations().filter(|(index, citation)| {
+        citation.kind == CitationKind::Named && !is_told(context, *index, citation)
+    });
+    let by_name = untold.map(|(index, citation)| (name_key(context, citation), index));
+    for indexes in grouped(by_name) {
+        one_unresolvable(context, &indexes, out);
     }
 }
 
@@ -83,8 +74,7 @@ fn is_issued_here(context: &CheckContext<'_>, index: usize, citation: &Citation)
     let relation = context.draft.relations.get(index).and_then(Option::as_ref);
     let is_issued =
         relation.is_some_and(|relation| relation.kind == RelationKind::Encloses);
-    let words: Vec<_> = text_words(citation.span.of(context.text)).collect();
-    let is_self = words::ends_before(&words, words.len(), Role::Itself);
+    let is_self = is_itself(context, citation);
     let own =
         context.draft.document.header.title.as_ref().zip(context.own_title.as_ref());
     let is_own_title = own.is_some_and(|(own, title)| {
@@ -103,6 +93,12 @@ fn is_issued_here(context: &CheckContext<'_>, index: usize, citation: &Citation)
         text_words(clause_before(context.text, citation.span.start)).collect();
     let is_enclosed = words::is_among(&clause, Role::Enclosing);
     is_issued || is_self || is_own_title || is_enclosed
+}
+
+/// Whether a mention ends with "này": it means the text in which it stands.
+fn is_itself(context: &CheckContext<'_>, citation: &Citation) -> bool {
+    let words: Vec<_> = text_words(citation.span.of(context.text)).collect();
+    words::ends_before(&words, words.len(), Role::Itself)
 }
 
 /// How far behind a name the document that issued it may stand, in bytes.
@@ -144,12 +140,16 @@ fn is_issued_before(
 
 /// A name as a key; several names of one plenum are one.
 fn name_key(context: &CheckContext<'_>, citation: &Citation) -> String {
+    listed_key(context, citation)
+        .unwrap_or_else(|| context.title_words(citation.span).key())
+}
+
+/// What the table of names knows of a name, as a key; `None` for a name that it has not.
+fn listed_key(context: &CheckContext<'_>, citation: &Citation) -> Option<String> {
     let meanings = known_name::meanings(context.text, citation, context.day);
-    if meanings.all.is_empty() {
-        return context.title_words(citation.span).key();
-    }
     let symbols = meanings.all.iter().map(|meaning| meaning.symbol.to_string());
-    symbols.collect::<Vec<_>>().join(" ")
+    let key = symbols.collect::<Vec<_>>().join(" ");
+    (!key.is_empty()).then_some(key)
 }
 
 fn one_unresolvable(context: &CheckContext<'_>, indexes: &[usize], out: &mut Findings) {
@@ -235,12 +235,10 @@ fn two_names(context: &CheckContext<'_>, out: &mut Findings) {
         if citation.kind != CitationKind::Named || context.is_caption(citation.span) {
             continue;
         }
-        let meanings = known_name::meanings(context.text, citation, context.day);
-        let has_issuer = citation.issuer.is_some();
-        if meanings.all.is_empty() || !has_issuer {
+        if citation.issuer.is_none() {
             continue;
         }
-        let key = name_key(context, citation);
+        let Some(key) = listed_key(context, citation) else { continue };
         let name = context.words(citation.span);
         match seen.get(&key) {
             None => {
@@ -358,10 +356,8 @@ fn back_references(context: &CheckContext<'_>, out: &mut Findings) {
                 .resolved
                 .get(index)
                 .is_some_and(|l| l.resolution == Resolution::Absent);
-        let words: Vec<_> = text_words(citation.span.of(context.text)).collect();
         // "Quy chế này" in the annex of a decision is the annex.
-        let is_itself = words::ends_before(&words, words.len(), Role::Itself);
-        if is_open && !is_itself {
+        if is_open && !is_itself(context, citation) {
             let message = VIETNAMESE.check_back_reference(context.words(citation.span));
             out.push(
                 Finding::new(Rule::DraftBackReference, citation.span, message)

@@ -1,26 +1,25 @@
 //! Numbers that a mention may have meant where the collection has not the one it states: the
 //! same title, the same day under another year, or two digits in each other's place.
 
-use super::resolver::{CitationResolver, NearMatch, NearMatchKind, ResolvedCitation};
-use super::title::TitleWords;
+use super::resolver::{
+    CitationResolver, NearMatch, NearMatchKind, NumberedMention, ResolvedCitation,
+};
 use tracuu_index::error::ReadError;
-use tracuu_legal::citation::identity::Identity;
-use tracuu_legal::citation::mention::Citation;
 
 impl CitationResolver<'_> {
     /// Documents of the same body and type under another number that have the title, or
     /// whose symbol and date differ in one part only.
     pub(super) fn add_other_numbers(
         &mut self,
-        citation: &Citation,
-        identity: &Identity,
+        mention: &NumberedMention<'_>,
         resolved: &mut ResolvedCitation,
     ) -> Result<(), ReadError> {
-        let title =
-            citation.title.map(|title| TitleWords::read(title.of(self.draft.text())));
+        let NumberedMention { citation, identity, title } = mention;
         let mut ids: Vec<String> = Vec::new();
-        if let Some(title) = title.filter(|title| title.n_words() >= MIN_TITLE_WORDS) {
-            ids.extend_from_slice(self.directory.ids_by_title(&title));
+        if let Some(title) =
+            title.as_ref().filter(|title| title.n_words() >= MIN_TITLE_WORDS)
+        {
+            ids.extend_from_slice(self.directory.ids_by_title(title));
         }
         let same_number = self.directory.catalogue().numbered_as(&identity.symbol.number);
         let other_year = same_number.filter(|known| {
@@ -48,10 +47,10 @@ impl CitationResolver<'_> {
     /// places.
     pub(super) fn add_swapped_digits(
         &mut self,
-        citation: &Citation,
-        identity: &Identity,
+        mention: &NumberedMention<'_>,
         resolved: &mut ResolvedCitation,
     ) -> Result<(), ReadError> {
+        let NumberedMention { citation, identity, .. } = mention;
         let Some(day) = citation.date.filter(|date| date.day().is_some()) else {
             return Ok(());
         };

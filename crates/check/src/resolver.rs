@@ -58,6 +58,13 @@ pub(super) enum NearMatchKind {
     SwappedDigits,
 }
 
+/// A mention by number with what it states of its document, read once.
+pub(super) struct NumberedMention<'c> {
+    pub(super) citation: &'c Citation,
+    pub(super) identity: Identity,
+    pub(super) title: Option<TitleWords>,
+}
+
 /// Looks citations up, each document once.
 pub(super) struct CitationResolver<'a> {
     pub(super) draft: &'a Draft,
@@ -238,6 +245,9 @@ impl<'a> CitationResolver<'a> {
         else {
             return Ok(resolved);
         };
+        let title = citation.title.map(|title| TitleWords::read(title.of(text)));
+        let mention = NumberedMention { citation, identity, title };
+        let identity = &mention.identity;
         let catalogue = self.directory.catalogue();
         let same_symbol: Vec<&KnownDocument> = catalogue
             .numbered_as(&identity.symbol.number)
@@ -248,7 +258,7 @@ impl<'a> CitationResolver<'a> {
             .collect();
         for known in same_symbol {
             let Some(facts) = self.facts(&known.id)? else { continue };
-            match self.decision_by_symbol(citation, &identity, known, &facts) {
+            match mention.decision_by_symbol(known, &facts) {
                 Some(by) => {
                     let id = Resolution::Resolved(known.id.clone());
                     return Ok(ResolvedCitation {
@@ -261,47 +271,9 @@ impl<'a> CitationResolver<'a> {
                     .push(NearMatch { how: NearMatchKind::OtherSeries, facts }),
             }
         }
-        self.add_other_numbers(citation, &identity, &mut resolved)?;
-        self.add_swapped_digits(citation, &identity, &mut resolved)?;
+        self.add_other_numbers(&mention, &mut resolved)?;
+        self.add_swapped_digits(&mention, &mut resolved)?;
         Ok(resolved)
-    }
-
-    /// Why a document with the same symbol is the one that is meant; `None` where it can
-    /// well be another.
-    fn decision_by_symbol(
-        &self,
-        citation: &Citation,
-        identity: &Identity,
-        known: &KnownDocument,
-        facts: &DocumentFacts,
-    ) -> Option<Decision> {
-        let dates = citation.date.map(|date| {
-            facts.dates().into_iter().map(|known| compare_dates(known, date)).max()
-        });
-        let date = dates.flatten();
-        let types = identity.document_type.zip(known.identity.document_type);
-        let same_type = types.is_none_or(|(one, other)| one == other);
-        let titles = self.title_likeness(citation, facts);
-        let same_title = titles.is_some_and(|likeness| likeness <= Likeness::Minor);
-        if !same_type {
-            let is_it = date == Some(DateSimilarity::Same)
-                || same_title
-                || citation.date.is_none();
-            return is_it.then_some(Decision::SymbolNotType);
-        }
-        let one_series = identity.symbol.year.is_some();
-        let is_it = one_series || same_title || date == Some(DateSimilarity::Slip);
-        is_it.then_some(Decision::SymbolNotDate)
-    }
-
-    fn title_likeness(
-        &self,
-        citation: &Citation,
-        facts: &DocumentFacts,
-    ) -> Option<Likeness> {
-        let stated = TitleWords::read(citation.title?.of(self.draft.text()));
-        let known = TitleWords::read(facts.title()?);
-        Some(stated.compare(&known).likeness)
     }
 
     /// A mention by name, by the titles that the collection knows.
@@ -339,6 +311,39 @@ impl<'a> CitationResolver<'a> {
                 ResolvedCitation::new(Resolution::Ambiguous(ids), Decision::Nothing)
             }
         })
+    }
+}
+
+impl NumberedMention<'_> {
+    /// Why a document with the same symbol is the one that is meant; `None` where it can
+    /// well be another.
+    fn decision_by_symbol(
+        &self,
+        known: &KnownDocument,
+        facts: &DocumentFacts,
+    ) -> Option<Decision> {
+        let dates = self.citation.date.map(|date| {
+            facts.dates().into_iter().map(|known| compare_dates(known, date)).max()
+        });
+        let date = dates.flatten();
+        let types = self.identity.document_type.zip(known.identity.document_type);
+        let same_type = types.is_none_or(|(one, other)| one == other);
+        let titles = self.title_likeness(facts);
+        let same_title = titles.is_some_and(|likeness| likeness <= Likeness::Minor);
+        if !same_type {
+            let is_it = date == Some(DateSimilarity::Same)
+                || same_title
+                || self.citation.date.is_none();
+            return is_it.then_some(Decision::SymbolNotType);
+        }
+        let one_series = self.identity.symbol.year.is_some();
+        let is_it = one_series || same_title || date == Some(DateSimilarity::Slip);
+        is_it.then_some(Decision::SymbolNotDate)
+    }
+
+    fn title_likeness(&self, facts: &DocumentFacts) -> Option<Likeness> {
+        let known = TitleWords::read(facts.title()?);
+        Some(self.title.as_ref()?.compare(&known).likeness)
     }
 }
 

@@ -4,8 +4,9 @@
 use std::str::FromStr;
 use std::sync::LazyLock;
 
+use serde::de::IntoDeserializer as _;
+use serde::de::value::Error;
 use serde::{Deserialize, Serialize};
-use strum::{IntoStaticStr, VariantArray};
 
 use super::draft::Draft;
 use super::rule::Rule;
@@ -20,19 +21,7 @@ const TABLE: Table = Table::new(
 );
 
 /// A kind of draft with a regulation of its own.
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    Debug,
-    Serialize,
-    Deserialize,
-    VariantArray,
-    IntoStaticStr,
-)]
-#[strum(serialize_all = "snake_case")]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DraftKind {
@@ -80,9 +69,8 @@ impl FromStr for DraftKind {
     type Err = UnknownKind;
 
     fn from_str(name: &str) -> Result<Self, UnknownKind> {
-        let is_it = |kind: &&Self| <&str>::from(**kind) == name;
-        let found = Self::VARIANTS.iter().find(is_it).copied();
-        found.ok_or_else(|| UnknownKind(name.to_owned()))
+        Self::deserialize(name.into_deserializer())
+            .map_err(|_: Error| UnknownKind(name.to_owned()))
     }
 }
 

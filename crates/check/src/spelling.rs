@@ -3,10 +3,9 @@
 //! One finding for each word written two ways, with all its places; the way that most
 //! places have is taken as meant.
 
-use rustc_hash::FxHashMap;
-
 use super::context::{CheckContext, Findings};
 use super::finding::Finding;
+use super::group::grouped;
 use super::rule::Rule;
 use super::words::{self, Role};
 use tracuu_legal::document::date::{DateText, vietnamese_day, vietnamese_month};
@@ -91,34 +90,22 @@ fn tone_place(word: &str) -> Option<TonePlace> {
 }
 
 fn tone_places(text: &str, words: &[Span], out: &mut Findings) {
-    let mut forms: FxHashMap<String, Vec<Span>> = FxHashMap::default();
-    let mut order: Vec<(String, TonePlace)> = Vec::new();
-    let mut counts = [0_usize; 2];
-    for span in words {
-        let Some(place) = tone_place(span.of(text)) else { continue };
-        counts[usize::from(place == TonePlace::New)] += 1;
-        let form = lower(span.of(text));
-        let places = forms.entry(form.clone()).or_default();
-        if places.is_empty() {
-            order.push((form, place));
-        }
-        places.push(*span);
-    }
-    if counts.contains(&0) {
+    let placed: Vec<(TonePlace, Span)> = words
+        .iter()
+        .filter_map(|span| Some((tone_place(span.of(text))?, *span)))
+        .collect();
+    let n_new = placed.iter().filter(|(place, _)| *place == TonePlace::New).count();
+    let n_old = placed.len() - n_new;
+    if n_old == 0 || n_new == 0 {
         return;
     }
-    let [old, new] = counts;
-    let minor = if old < new { TonePlace::Old } else { TonePlace::New };
-    for (form, place) in order {
-        let Some((first, rest)) =
-            forms.get(&form).and_then(|places| places.split_first())
-        else {
-            continue;
-        };
-        if place != minor {
-            continue;
-        }
-        let other = match place {
+    let minor = if n_old < n_new { TonePlace::Old } else { TonePlace::New };
+    let minor_words = placed.into_iter().filter(|(place, _)| *place == minor);
+    let by_form = minor_words.map(|(_, span)| (lower(span.of(text)), span));
+    for places in grouped(by_form) {
+        let Some((first, rest)) = places.split_first() else { continue };
+        let form = lower(first.of(text));
+        let other = match minor {
             TonePlace::New => normal(&form),
             TonePlace::Old => new_style(&form),
         };

@@ -1,7 +1,7 @@
 //! Words that look like a citation and could not be read: they are listed, so that nobody
 //! takes silence for approval.
 
-use super::context::CheckContext;
+use super::context::{CheckContext, overlaps_any};
 use super::draft::Draft;
 use super::report::{UnreadCitation, UnreadCitations, UnreadReason};
 use super::words::{self, Role};
@@ -47,20 +47,12 @@ fn all(draft: &Draft) -> Vec<UnreadCitation> {
         let why = why(token, before).filter(|_| token.len() <= MAX_TOKEN_BYTES);
         before = token;
         found.extend(
-            why.filter(|_| !is_taken(&taken, span))
+            why.filter(|_| !overlaps_any(&taken, span))
                 .map(|why| UnreadCitation { span, why }),
         );
     }
     found.sort_by_key(|unread| unread.span.start);
     found
-}
-
-/// Whether one of the sorted places near a span overlaps it.
-fn is_taken(taken: &[Span], span: Span) -> bool {
-    let place = taken.partition_point(|taken| taken.start < span.end);
-    taken
-        .get(place.saturating_sub(8)..place)
-        .is_some_and(|near| near.iter().any(|taken| taken.overlaps(span)))
 }
 
 /// Runs without white space, without the punctuation around them.

@@ -35,8 +35,7 @@ pub(super) struct ChangingDocument {
 
 /// How a document stood on a day.
 pub(super) fn on(facts: &DocumentFacts, day: Date) -> StatusOnDay {
-    let timeline = facts.timeline();
-    let standing = timeline.state_on(day);
+    let standing = facts.timeline().state_on(day);
     let mut by: Vec<ChangingDocument> = Vec::new();
     for event in &standing.evidence {
         let Some(name) = &event.by else { continue };

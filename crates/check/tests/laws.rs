@@ -7,66 +7,28 @@
     reason = "a test stops where something is not as it must be"
 )]
 
-use std::path::Path;
+mod office;
 
-use jiff::civil::date;
+use office::{Office, case_files};
 use proptest::prelude::*;
-use tracuu_check::document_directory::{DocumentDirectory, ReferenceCollection};
-use tracuu_check::draft::Draft;
 use tracuu_check::report::CheckReport;
 use tracuu_check::rule::{FindingGroup, Rule};
-use tracuu_check::run::{CheckSettings, check};
-use tracuu_extract::read::read_text;
-use tracuu_index::reader::Collection;
-use tracuu_ingest::report::Silent;
-use tracuu_ingest::run::{IngestJob, run};
 use tracuu_text::span::Span;
-
-const SUITE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/suite/check");
-
-/// The collection of the suite, read once.
-struct Office {
-    _dir: tempfile::TempDir,
-    collection: Collection,
-    directory: DocumentDirectory,
-}
 
 impl Office {
     fn open() -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let index_dir = dir.path().join("index");
-        let roots = vec![Path::new(SUITE).join("collection")];
-        let job =
-            IngestJob { roots, index_dir: index_dir.clone(), ..IngestJob::default() };
-        run(&job, &mut Silent).unwrap();
-        let collection = Collection::open(&index_dir).unwrap();
-        let directory = DocumentDirectory::read(&collection).unwrap();
-        Self { _dir: dir, collection, directory }
+        Self::of("collection")
     }
 
-    /// The canonical text of a draft and the report on it.
+    /// The canonical text of a draft and the report on it, every rule asked.
     fn check(&self, text: &str) -> (String, CheckReport) {
-        let draft = Draft::read(read_text(text), Some("Vạn Khê"));
-        let reference = ReferenceCollection {
-            directory: &self.directory,
-            collection: Some(&self.collection),
-        };
-        let settings = CheckSettings {
-            today: Some(date(2026, 11, 20)),
-            on: Rule::ALL.to_vec(),
-            ..CheckSettings::default()
-        };
-        let report = check(&draft, reference, &settings).unwrap();
-        (draft.text().to_owned(), report)
+        self.report(text, None, &Rule::ALL)
     }
 }
 
 /// The drafts of the suite.
 fn drafts() -> Vec<String> {
-    let files = std::fs::read_dir(SUITE).unwrap().map(|entry| entry.unwrap().path());
-    let mut files: Vec<_> =
-        files.filter(|path| path.extension().is_some_and(|end| end == "txt")).collect();
-    files.sort();
+    let files = case_files();
     let texts = files.iter().map(|path| std::fs::read_to_string(path).unwrap());
     let drafts = texts.flat_map(|text| {
         let parts = text.split("\ndraft:\n").skip(1);

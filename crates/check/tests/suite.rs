@@ -7,28 +7,17 @@
     reason = "a test stops where something is not as it must be"
 )]
 
+mod office;
+
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::civil::Date;
+use office::{Office, case_files};
 use strum::VariantArray;
-use tracuu_check::document_directory::{DocumentDirectory, ReferenceCollection};
-use tracuu_check::draft::Draft;
 use tracuu_check::finding::Finding;
-use tracuu_check::report::CheckReport;
 use tracuu_check::rule::{Rule, Severity};
-use tracuu_check::run::{CheckSettings, check};
-use tracuu_extract::read::read_text;
-use tracuu_index::reader::Collection;
-use tracuu_ingest::report::Silent;
-use tracuu_ingest::run::{IngestJob, run};
 use tracuu_text::span::Span;
-
-/// The office whose drafts these are.
-const PROVINCE: &str = "Vạn Khê";
-
-/// The day of the check, for drafts that state none.
-const TODAY: &str = "2026-11-20";
 
 /// The file of drafts without fault, in which no rule finds anything.
 const FAULTLESS: &str = "faultless";
@@ -68,74 +57,29 @@ struct Sheet {
     cases: Vec<Case>,
 }
 
-/// A collection, open.
-struct Office {
-    _dir: tempfile::TempDir,
-    collection: Collection,
-    directory: DocumentDirectory,
-}
-
 /// The collections that were asked for.
 #[derive(Default)]
 struct Offices(BTreeMap<String, Office>);
 
-fn folder() -> PathBuf {
-    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/suite/check"))
-}
-
 impl Offices {
     fn open(&mut self, corpus: &str) -> &Office {
-        self.0
-            .entry(corpus.to_owned())
-            .or_insert_with(|| Office::open(&folder().join(corpus)))
+        self.0.entry(corpus.to_owned()).or_insert_with(|| Office::of(corpus))
     }
 }
 
 impl Office {
-    fn open(corpus: &Path) -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let index_dir = dir.path().join("index");
-        let roots = vec![corpus.to_owned()];
-        let job =
-            IngestJob { roots, index_dir: index_dir.clone(), ..IngestJob::default() };
-        run(&job, &mut Silent).unwrap();
-        let collection = Collection::open(&index_dir).unwrap();
-        let directory = DocumentDirectory::read(&collection).unwrap();
-        Self { _dir: dir, collection, directory }
-    }
-
     /// What a rule finds in the draft of a case, and its text. A rule that is off by
     /// default is asked for its own cases only.
     fn found(&self, case: &Case, rule: Rule) -> (Vec<Finding>, String) {
-        let (report, text) = self.report(case, &[rule]);
+        let (text, report) = self.report(&case.draft, case.day, &[rule]);
         let findings = report.findings.into_iter().filter(|one| one.rule == rule);
         (findings.collect(), text)
-    }
-
-    fn report(&self, case: &Case, on: &[Rule]) -> (CheckReport, String) {
-        let draft = Draft::read(read_text(&case.draft), Some(PROVINCE));
-        let against = ReferenceCollection {
-            directory: &self.directory,
-            collection: Some(&self.collection),
-        };
-        let options = CheckSettings {
-            day: case.day,
-            today: TODAY.parse().ok(),
-            on: on.to_vec(),
-            ..CheckSettings::default()
-        };
-        let report = check(&draft, against, &options).unwrap();
-        (report, draft.text().to_owned())
     }
 }
 
 /// All files of cases, in the order of their names.
 fn sheets() -> Vec<Sheet> {
-    let entries = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
-    let mut files: Vec<PathBuf> =
-        entries.filter(|path| path.extension().is_some_and(|end| end == "txt")).collect();
-    files.sort();
-    files.iter().map(|file| read(file)).collect()
+    case_files().iter().map(|file| read(file)).collect()
 }
 
 fn read(file: &Path) -> Sheet {
@@ -338,7 +282,8 @@ fn a_faultless_draft_gets_no_finding() {
     let mut wrong = Vec::new();
     for sheet in sheets().into_iter().filter(|sheet| sheet.name == FAULTLESS) {
         for case in &sheet.cases {
-            let (report, text) = offices.open(&case.corpus).report(case, &[]);
+            let office = offices.open(&case.corpus);
+            let (text, report) = office.report(&case.draft, case.day, &[]);
             // What the collection lacks is no fault of the draft.
             let is_fault = |finding: &Finding| finding.rule != Rule::CiteUnknown;
             for finding in report.findings.into_iter().filter(is_fault) {
