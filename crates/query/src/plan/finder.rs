@@ -58,18 +58,17 @@ impl StructureFinder<'_> {
         query: &ParsedQuery,
         echo: &mut QueryInterpretation,
     ) -> Result<Option<Structure>, ReadError> {
-        let wanted = query.documents.as_ref();
-        if let Some(wanted) = wanted.filter(|wanted| wanted.is_named()) {
-            let documents = self.directory.documents(wanted)?;
+        let wanted = query.documents.as_ref().filter(|wanted| wanted.is_named());
+        if let Some(wanted) = wanted {
             let is_pinned = query.performers.is_empty() && query.deadline.is_none();
             let place = query.place.as_ref().filter(|_| is_pinned);
             if let Some(asked) = &query.relation {
-                self.record(wanted, &documents, &mut echo.understood)?;
+                let documents = self.recorded(wanted, &mut echo.understood)?;
                 let found = relation::related(self.directory, documents, asked, place)?;
                 return Ok(Some(found));
             }
             if let Some(place) = place.filter(|place| !place.is_cited) {
-                self.record(wanted, &documents, &mut echo.understood)?;
+                let documents = self.recorded(wanted, &mut echo.understood)?;
                 let is_who = query.ask == Some(Ask::Who);
                 return Ok(Some(place::at(self.directory, documents, place, is_who)?));
             }
@@ -215,6 +214,17 @@ impl StructureFinder<'_> {
         Ok(vec![with.clone(), plan.but_not(with)])
     }
 
+    /// The documents wanted, recorded in the parts of the answer.
+    fn recorded(
+        &self,
+        wanted: &DocumentQuery,
+        parts: &mut [QueryPart],
+    ) -> Result<DocumentSet, ReadError> {
+        let documents = self.directory.documents(wanted)?;
+        self.record(wanted, &documents, parts)?;
+        Ok(documents)
+    }
+
     /// Records in the parts of the answer which documents were meant.
     fn record(
         &self,
@@ -223,18 +233,18 @@ impl StructureFinder<'_> {
         parts: &mut [QueryPart],
     ) -> Result<(), ReadError> {
         let collection = self.directory.collection();
-        let is_one = wanted.each().len() < 2;
+        let each = wanted.each();
         for part in parts.iter_mut().filter(|part| part.role == PartRole::Cites) {
-            let own = wanted.each().into_iter().find(|one| {
+            let own = each.iter().find(|one| {
                 let symbols = one.symbols.iter().map(|symbol| symbol.span.start);
                 let names = one.names.iter().map(|name| name.span.start);
                 symbols.chain(names).any(|start| Some(start) == part.at)
             });
             let Some(own) = own else { continue };
-            let found = if is_one {
+            let found = if each.len() == 1 {
                 documents.plan.clone()
             } else {
-                self.directory.documents(&own)?.plan
+                self.directory.documents(own)?.plan
             };
             part.record_resolution(collection.ids(&found, Page::WHOLE)?);
             let Some(id) = &part.document else { continue };
