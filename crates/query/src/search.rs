@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::answer::{Answer, Hit, HitKind, HitState, QueryInterpretation};
-use super::card::build as card;
+use super::card::build::{self as card, NamingQuestion};
 use super::cursor::{ForeignCursor, ListName};
 use super::directory::Directory;
 use super::document_set::DocumentSet;
@@ -174,8 +174,8 @@ impl Searcher {
             return self.words_answer(query, echo, view, &filter);
         };
         let collection = self.collection();
-        let named = Page { offset: 0, limit: summary::MAX_NAMED };
-        let named = collection.documents(&found.documents.plan, named)?;
+        let first = Page { offset: 0, limit: summary::MAX_NAMED };
+        let named = collection.documents(&found.documents.plan, first)?;
         let line = summary::structure_line(query, &named);
         let line = summary::with_absent(line, &echo.understood);
         echo.summary = summary::with_operators(line, &query.operators);
@@ -215,8 +215,9 @@ impl Searcher {
             is_grouped: view.sort == Sort::Relevance,
             ..Answer::default()
         };
-        answer.card =
-            card::of_structure(&self.directory, query, &found, &answer, view.today)?;
+        let named = &named;
+        let question = NamingQuestion { query, found: &found, named, today: view.today };
+        answer.card = card::of_structure(&self.directory, &question, &answer)?;
         self.with_facets(answer, view, &found.plan())
     }
 

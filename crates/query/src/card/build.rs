@@ -9,24 +9,30 @@ use crate::directory::Directory;
 use crate::parsed::query::{Ask, HitKindFilter, ParsedQuery};
 use crate::plan::structure::Structure;
 use tracuu_index::error::ReadError;
-use tracuu_index::reader::Page;
+use tracuu_index::reader::Listing;
+use tracuu_index::record::DocumentRecord;
 use tracuu_print::messages::VIETNAMESE;
 
-/// Most documents that a card speaks of: a question that names more has no one answer.
-const MAX_DOCUMENTS: usize = 3;
+/// A question that names something, with what it names.
+pub(crate) struct NamingQuestion<'q> {
+    pub(crate) query: &'q ParsedQuery,
+    pub(crate) found: &'q Structure,
+    /// The first of the documents named, and how many they are.
+    pub(crate) named: &'q Listing<DocumentRecord>,
+    /// The day for which the card is told.
+    pub(crate) today: Date,
+}
 
-/// The card of a question that names something; `None` where a list says all.
+/// The card of a question that names something; `None` where a list says all, and for what
+/// is asked of a document where several are named.
 pub(crate) fn of_structure(
     directory: &Directory,
-    query: &ParsedQuery,
-    found: &Structure,
+    question: &NamingQuestion<'_>,
     answer: &Answer,
-    today: Date,
 ) -> Result<Option<AnswerCard>, ReadError> {
+    let NamingQuestion { query, found, named, today } = *question;
     let collection = directory.collection();
-    let page = Page { offset: 0, limit: MAX_DOCUMENTS };
-    let documents = collection.documents(&found.documents.plan, page)?;
-    let one = documents.items.first().filter(|_| documents.total == 1);
+    let one = named.items.first().filter(|_| named.total == 1);
     let asked = match (query.ask, one) {
         (Some(Ask::State), Some(document)) => {
             Some(state::state(collection, document, today)?)
