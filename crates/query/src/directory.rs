@@ -1,7 +1,7 @@
 //! What a collection has by name: its agencies, documents by their facts, assignments by
 //! agency.
 
-use super::document_set::{DocumentSet, FittingDocuments, fitting};
+use super::document_set::{DocumentSet, fitting};
 use super::free_text::FreeText;
 use super::symbol_lookup::{loose_symbol_plan, symbol_of, symbol_plan};
 use crate::parsed::period::Period;
@@ -166,13 +166,6 @@ impl Directory {
             let text = normal_words(text);
             holds_words(&text, &area) || holds_words(&folded(&text), &folded_area)
         };
-        let FittingDocuments { records, .. } =
-            fitting(&self.collection, &found.plan, |document| {
-                issuers_of(document).any(here)
-            })?;
-        if records.is_empty() {
-            return Ok(found);
-        }
         let names = wanted.issuers.iter().flat_map(AgencyQuery::readings);
         let names: Vec<usize> =
             names.map(|body| body.name().split_whitespace().count()).collect();
@@ -180,9 +173,15 @@ impl Directory {
             let n_words = text.split_whitespace().count();
             names.iter().any(|known| n_words <= *known)
         };
-        DocumentSet::from_records(&self.collection, &found.plan, |document| {
-            issuers_of(document).any(here) || issuers_of(document).all(is_bare)
-        })
+        let is_here = |document: &DocumentRecord| issuers_of(document).any(here);
+        let fits = |document: &DocumentRecord| {
+            is_here(document) || issuers_of(document).all(is_bare)
+        };
+        let fitting = fitting(&self.collection, &found.plan, fits)?;
+        if !fitting.records.iter().any(is_here) {
+            return Ok(found);
+        }
+        Ok(fitting.within(&found.plan))
     }
 
     /// The documents that a listed name can mean: by the numbers that the lists have, and

@@ -38,6 +38,15 @@ pub(crate) fn fitting(
     }
 }
 
+impl FittingDocuments {
+    /// The documents themselves, of the plan in which they were read.
+    pub(crate) fn within(self, plan: &Plan) -> DocumentSet {
+        let ids = self.records.into_iter().map(|document| document.id);
+        let plan = Plan::all([plan.clone(), Plan::any_of(Field::Id, ids)]);
+        DocumentSet { plan, is_whole: self.is_whole }
+    }
+}
+
 /// Documents that a question names.
 #[derive(Clone, Debug)]
 pub(crate) struct DocumentSet {
@@ -62,10 +71,7 @@ impl DocumentSet {
         plan: &Plan,
         fits: impl Fn(&DocumentRecord) -> bool,
     ) -> Result<Self, ReadError> {
-        let FittingDocuments { records, is_whole } = fitting(collection, plan, fits)?;
-        let ids = records.into_iter().map(|document| document.id);
-        let plan = Plan::all([plan.clone(), Plan::any_of(Field::Id, ids)]);
-        Ok(Self { plan, is_whole })
+        Ok(fitting(collection, plan, fits)?.within(plan))
     }
 
     /// The documents themselves, and all that stands in them.
