@@ -21,6 +21,7 @@ mod free_text;
 pub mod graph;
 mod group;
 mod hit;
+mod hit_state;
 pub mod impact;
 mod joined_form;
 mod matched;

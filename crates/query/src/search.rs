@@ -3,9 +3,8 @@
 use std::time::Instant;
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
 
-use super::answer::{Answer, Hit, HitKind, HitState, QueryInterpretation};
+use super::answer::{Answer, Hit, QueryInterpretation};
 use super::card::build::{self as card, NamingQuestion};
 use super::cursor::{ForeignCursor, ListName};
 use super::directory::Directory;
@@ -14,9 +13,9 @@ use super::facet::facets;
 use super::filter::OperatorFilter;
 use super::group::page_of;
 use super::hit::{Highlighter, narrow_to_place};
+use super::hit_state::add_states;
 use super::order::Sort;
 use super::plan::finder::StructureFinder;
-use super::resolver::by_id;
 use super::suggestion;
 use super::view::HitView;
 use crate::parsed::part::{PartRole, QueryPart};
@@ -27,7 +26,6 @@ use crate::read::parse::parse_query;
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::Plan;
 use tracuu_index::reader::{Collection, MAX_DEPTH, MAX_PAGE, Page};
-use tracuu_index::record::DocumentRecord;
 use tracuu_index::total::Total;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::one_line::one_line;
@@ -140,7 +138,7 @@ impl Searcher {
         let today = request.today.unwrap_or(Date::MAX);
         let view = HitView { page, sort: request.sort, facets, explain, today };
         let mut answer = self.answer(&query, view)?;
-        self.add_states(&mut answer.hits, today)?;
+        add_states(self.collection(), &mut answer.hits, today)?;
         request.text.clone_into(&mut answer.query.text);
         complete_parts(&mut answer.query.understood, &query);
         answer.offset = page.offset;
@@ -306,28 +304,6 @@ impl Searcher {
         Ok(None)
     }
 
-    /// Fills in how the documents of the hits stand.
-    fn add_states(&self, hits: &mut [Hit], day: Date) -> Result<(), ReadError> {
-        let mut known: FxHashMap<String, HitState> = FxHashMap::default();
-        for hit in hits {
-            let state = match &hit.kind {
-                HitKind::Document(record) => Some(state_of(record, day)),
-                _ if known.contains_key(&hit.document.id) => {
-                    known.get(&hit.document.id).copied()
-                }
-                _ => {
-                    let record = by_id(self.collection(), &hit.document.id)?;
-                    record.map(|record| state_of(&record, day))
-                }
-            };
-            if let Some(state) = state {
-                known.insert(hit.document.id.clone(), state);
-            }
-            hit.state = state;
-        }
-        Ok(())
-    }
-
     /// Counts the facets of an answer where they are asked for.
     pub(crate) fn with_facets(
         &self,
@@ -361,13 +337,6 @@ fn within_instead(query: &ParsedQuery) -> Option<ParsedQuery> {
         }
     }
     Some(inside)
-}
-
-/// How a document stands on a day.
-fn state_of(record: &DocumentRecord, day: Date) -> HitState {
-    let timeline = record.timeline();
-    let standing = timeline.state_on(day);
-    HitState { status: standing.state, is_assumed: standing.is_assumed }
 }
 
 /// Words as typed, and with their last number written with two digits or without the zero:
