@@ -8,6 +8,7 @@ use super::weight::{weights, with_subject};
 use crate::free_text::{limited_terms, with_marks};
 use tracuu_analysis::restore::{restore, share_of_marked_syllables};
 use tracuu_analysis::term::{self, Field, Term};
+use tracuu_text::span::Span;
 
 /// Share of marked words below which a text counts as typed without marks here and there;
 /// text with all its marks has about 0.83.
@@ -89,8 +90,9 @@ impl RankingTerms {
         let order = terms.add_syllables(text, &found, &of_words);
         terms.add_pairs(&found, &order);
         terms.add_runs(&found, &order);
-        terms.add_words(text, &found, &of_words);
-        terms.add_required(text, &found, &order);
+        let restored = limited_terms(&restore(text), Field::Word);
+        terms.add_words(text, &restored, &found, &of_words);
+        terms.add_required(text, &restored, &found, &order);
         let symbols = limited_terms(text, Field::Symbol);
         terms.symbols = distinct(symbols.into_iter().map(|found| found.text));
         if let Some(subject) = definition::subject(&question) {
@@ -108,8 +110,11 @@ impl RankingTerms {
 
     /// Syllables of full weight: neither particles nor words that ask.
     pub(crate) fn full(&self) -> impl Iterator<Item = usize> {
-        let all = self.syllables.iter().enumerate();
-        all.filter(|(_, one)| one.weight >= 1.0).map(|(index, _)| index)
+        (0..self.syllables.len()).filter(|index| self.is_full(*index))
+    }
+
+    fn is_full(&self, syllable: usize) -> bool {
+        self.syllables.get(syllable).is_some_and(|one| one.weight >= 1.0)
     }
 
     /// Adds the distinct syllables; returns the index of each in the order of the text.
@@ -176,19 +181,22 @@ impl RankingTerms {
     }
 
     /// Adds the words of which an entry must have a share: those of the lexicon, and what
-    /// stands in none. Text with few marks is cut as the restored text is.
-    fn add_required(&mut self, text: &str, found: &[Term], order: &[usize]) {
-        let restored = restore(text);
+    /// stands in none. They are those of the restored text.
+    fn add_required(
+        &mut self,
+        text: &str,
+        restored: &[Term],
+        found: &[Term],
+        order: &[usize],
+    ) {
         let mut is_taken = vec![false; found.len()];
-        for word in limited_terms(&restored, Field::Word) {
+        for word in restored {
             let n_syllables = term::syllables(&word.text).count();
             let first = found.partition_point(|one| one.position < word.position);
             let range = first..first + n_syllables;
             let inside = order.get(range.clone()).unwrap_or_default();
-            let is_full = |index: &usize| {
-                self.syllables.get(*index).is_some_and(|one| one.weight >= 1.0)
-            };
-            if n_syllables < 2 || inside.is_empty() || !inside.iter().all(is_full) {
+            let is_full = inside.iter().all(|index| self.is_full(*index));
+            if n_syllables < 2 || inside.is_empty() || !is_full {
                 continue;
             }
             is_taken.get_mut(range.clone()).unwrap_or_default().fill(true);
@@ -196,8 +204,7 @@ impl RankingTerms {
         }
         for (at, taken) in is_taken.into_iter().enumerate() {
             let (Some(one), Some(index)) = (found.get(at), order.get(at)) else { break };
-            let is_full = self.syllables.get(*index).is_some_and(|one| one.weight >= 1.0);
-            if !taken && is_full {
+            if !taken && self.is_full(*index) {
                 self.require(text, std::slice::from_ref(one), &[*index]);
             }
         }
@@ -205,7 +212,7 @@ impl RankingTerms {
 
     fn require(&mut self, text: &str, found: &[Term], syllables: &[usize]) {
         let spans = found.iter().map(|one| one.span);
-        let Some(span) = spans.reduce(tracuu_text::span::Span::cover) else { return };
+        let Some(span) = spans.reduce(Span::cover) else { return };
         let word = RequiredWord {
             text: span.of(text).to_owned(),
             syllables: syllables.to_vec(),
@@ -216,18 +223,22 @@ impl RankingTerms {
     }
 
     /// Adds the words; those of a text with few marks are cut as the restored text is.
-    fn add_words(&mut self, text: &str, found: &[Term], weights: &[f32]) {
-        let restored;
+    fn add_words(
+        &mut self,
+        text: &str,
+        restored: &[Term],
+        found: &[Term],
+        weights: &[f32],
+    ) {
+        let typed;
         let is_bare = share_of_marked_syllables(text) < WELL_MARKED;
-        let share = if is_bare { BARE_WORD_WEIGHT } else { 1.0 };
-        let text = if is_bare {
-            restored = restore(text);
-            &restored
+        let (cut, share) = if is_bare {
+            (restored, BARE_WORD_WEIGHT)
         } else {
-            text
+            typed = limited_terms(text, Field::Word);
+            (typed.as_slice(), 1.0)
         };
-        let cut = limited_terms(text, Field::Word).into_iter();
-        for word in cut.filter(|word| !word.is_function) {
+        for word in cut.iter().filter(|word| !word.is_function) {
             let at = found.iter().position(|one| one.position == word.position);
             let Some(weight) = at.and_then(|at| weights.get(at)).copied() else {
                 continue;
@@ -238,7 +249,8 @@ impl RankingTerms {
                 continue;
             }
             let is_single = found.iter().any(|one| one.text == word.text);
-            self.words.push(WeightedWord { term: word.text, weight, is_single });
+            let term = word.text.clone();
+            self.words.push(WeightedWord { term, weight, is_single });
         }
     }
 }
