@@ -20,7 +20,7 @@ use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::date_reader::find_dates;
 use tracuu_legal::document::document_type::{DocumentType, codes_without_marks};
 use tracuu_legal::document::loose_symbol::{LooseSymbol, parse_loose};
-use tracuu_text::phrase_table::PhraseTable;
+use tracuu_text::phrase_table::{PhraseMatch, PhraseTable};
 use tracuu_text::span::Span;
 use tracuu_text::syllable::folded;
 use tracuu_text::words::Word;
@@ -102,13 +102,14 @@ pub(crate) fn tokens(text: &str, registry: &Registry) -> Vec<Token> {
         while dates.next_if(|(_, span)| span.start < at).is_some() {}
         while agencies.next_if(|mention| mention.span.start < at).is_some() {}
         while named.next_if(|one| one.span.start < at).is_some() {}
+        let cue = cue_at(&wording, index);
         let token = if let Some((value, span)) =
             dates.next_if(|(_, span)| span.start == at)
         {
             Token { span, kind: TokenKind::Date(value) }
         } else if let Some(one) = named.next_if(|one| one.span.start == at) {
             Token { span: one.span, kind: TokenKind::Named(one) }
-        } else if let Some(token) = time(text, &wording, index) {
+        } else if let Some(token) = cue.and_then(|cue| time(text, words, cue)) {
             token
         } else if let Some(place) = place_at(text, words, index) {
             Token { span: place.span, kind: TokenKind::Place(place) }
@@ -117,7 +118,7 @@ pub(crate) fn tokens(text: &str, registry: &Registry) -> Vec<Token> {
         } else if let Some(named) = agencies.next_if(|named| named.span.start == at) {
             Token { span: named.span, kind: TokenKind::Agency(named.query) }
         } else {
-            phrase(text, &wording, index)
+            phrase(text, &wording, index, cue)
         };
         let next = words.iter().skip(index);
         index += next.take_while(|word| word.span.start < token.span.end).count();
@@ -153,14 +154,18 @@ fn is_inside_code(text: &str, symbol: &LooseSymbol) -> bool {
     !symbol.is_full() && (goes_on || has_begun)
 }
 
-/// A type, a cue or a plain word that begins with word `start`, which there is.
-fn phrase(text: &str, wording: &Wording<'_>, start: usize) -> Token {
+/// A type, the cue or a plain word that begins with word `start`, which there is.
+fn phrase(
+    text: &str,
+    wording: &Wording<'_>,
+    start: usize,
+    cue: Option<PhraseMatch<Cue>>,
+) -> Token {
     let words = wording.words.as_slice();
     let typed = TYPES
         .starting_at(words, start)
         .into_iter()
         .find(|typed| wording.is_apart(typed.start..typed.end));
-    let cue = cue_at(wording, start);
     match (typed, cue) {
         (Some(typed), cue) if cue.is_none_or(|cue| typed.end >= cue.end) => {
             let kind = TokenKind::Type(vec![typed.value]);
@@ -183,17 +188,18 @@ fn phrase(text: &str, wording: &Wording<'_>, start: usize) -> Token {
     }
 }
 
-/// The time that begins with a word for a part of a year, as the deadlines of documents are
+/// The time that begins with a cue for a part of a year, as the deadlines of documents are
 /// read: "quý IV năm 2025", "6 tháng đầu năm 2026", "hằng quý".
-fn time(text: &str, wording: &Wording<'_>, start: usize) -> Option<Token> {
+fn time(text: &str, words: &[Word<'_>], cue: PhraseMatch<Cue>) -> Option<Token> {
     /// Words of the longest time.
     const MAX_WORDS: usize = 6;
-    cue_at(wording, start).filter(|cue| cue.value == Cue::TimeUnit)?;
-    let words = wording.words.as_slice();
+    if cue.value != Cue::TimeUnit {
+        return None;
+    }
     let reader = DeadlineReader::default();
-    let begin = words.get(start)?.span.start;
-    let last = (start + MAX_WORDS).min(words.len());
-    let ends = (start..last).filter_map(|at| Some(words.get(at)?.span.end));
+    let begin = words.get(cue.start)?.span.start;
+    let last = (cue.start + MAX_WORDS).min(words.len());
+    let ends = (cue.start..last).filter_map(|at| Some(words.get(at)?.span.end));
     let ends: Vec<usize> = ends.collect();
     let read = |end: usize| reader.read(Span::new(begin, end).of(text));
     let whole = read(*ends.last()?)?;
