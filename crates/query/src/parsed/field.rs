@@ -1,7 +1,5 @@
 //! The fields of the query language.
 
-use serde::de::IntoDeserializer;
-use serde::de::value::Error;
 use serde::{Deserialize, Serialize};
 
 use super::part::PartRole;
@@ -41,12 +39,6 @@ pub enum QueryField {
 }
 
 impl QueryField {
-    /// The field with an English name; `None` where there is none.
-    pub(crate) fn from_name(name: &str) -> Option<Self> {
-        let read: Result<Self, Error> = Self::deserialize(name.into_deserializer());
-        read.ok()
-    }
-
     /// Whether an entry can have several values, so that two operators of the field ask
     /// for both; of the other fields they ask for either.
     pub(crate) const fn is_many(self) -> bool {

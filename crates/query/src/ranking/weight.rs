@@ -4,13 +4,11 @@
 use std::sync::LazyLock;
 
 use serde::Deserialize;
-use serde::de::IntoDeserializer;
-use serde::de::value::Error;
 
 use super::question::Question;
 use tracuu_text::phrase_table::{PhraseMatch, PhraseTable};
 use tracuu_text::span::Span;
-use tracuu_text::tsv::Table;
+use tracuu_text::tsv::{Table, member};
 use tracuu_text::words::Word;
 
 /// Weight of words that ask: "như thế nào".
@@ -42,13 +40,8 @@ const TABLE: Table = Table::new(
     include_str!("../../../../data/question-words.tsv"),
 );
 
-static ROWS: LazyLock<Vec<(&str, WordClass)>> = LazyLock::new(|| {
-    TABLE.load(|[class, phrase]| {
-        let class: Result<WordClass, Error> =
-            WordClass::deserialize(class.into_deserializer());
-        Some((phrase, class.ok()?))
-    })
-});
+static ROWS: LazyLock<Vec<(&str, WordClass)>> =
+    LazyLock::new(|| TABLE.load(|[class, phrase]| Some((phrase, member(class)?))));
 
 static WEIGHED: LazyLock<PhraseTable<WordClass>> = LazyLock::new(|| {
     let is_light =

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use crate::parsed::field::QueryField;
 use tracuu_index::entry::EntryKind;
 use tracuu_text::phrase_table::{PhraseMatch, PhraseTable};
-use tracuu_text::tsv::Table;
+use tracuu_text::tsv::{Table, member};
 use tracuu_text::words::Word;
 
 const TABLE: Table = Table::new(
@@ -27,7 +27,7 @@ static ROWS: LazyLock<Vec<(&str, Named)>> = LazyLock::new(|| {
             Some(kind) => {
                 Named::Kind(kind.parse().ok().filter(|kind: &EntryKind| kind.is_hit())?)
             }
-            None => Named::Field(QueryField::from_name(meaning)?),
+            None => Named::Field(member(meaning)?),
         };
         Some((name, named))
     })

@@ -6,11 +6,13 @@
 
 use std::sync::LazyLock;
 
+use serde::Deserialize;
+
 use tracuu_text::numeral::{roman, to_roman};
 use tracuu_text::phrase_table::PhraseTable;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{lower, lower_char};
-use tracuu_text::tsv::Table;
+use tracuu_text::tsv::{Table, member};
 use tracuu_text::words::Word;
 
 /// Most steps of a place; a longer one is read in part.
@@ -19,8 +21,9 @@ const MAX_STEPS: usize = 6;
 /// Longest number of a step, in bytes: "XXVIII", "12a".
 const MAX_NUMBER_BYTES: usize = 8;
 
-/// A level, outermost first; the names stand in the table.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+/// A level, outermost first; the serde names stand in the table.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
 enum Level {
     Annex,
     Part,
@@ -36,20 +39,7 @@ const TABLE: Table =
     Table::new("data/place-words.tsv", include_str!("../../../../data/place-words.tsv"));
 
 static LEVELS: LazyLock<PhraseTable<Level>> = LazyLock::new(|| {
-    PhraseTable::typed(TABLE.load(|[level, word]| {
-        let level = match level {
-            "annex" => Level::Annex,
-            "part" => Level::Part,
-            "chapter" => Level::Chapter,
-            "section" => Level::Section,
-            "subsection" => Level::Subsection,
-            "article" => Level::Article,
-            "clause" => Level::Clause,
-            "point" => Level::Point,
-            _ => return None,
-        };
-        Some((word, level))
-    }))
+    PhraseTable::typed(TABLE.load(|[level, word]| Some((word, member(level)?))))
 });
 
 /// A place where it stands in a question.
