@@ -4,6 +4,7 @@
 //! laid out left to right, the most specific reading first. What a token means beside its
 //! neighbours is decided by the forms ([`super::form`]).
 
+use std::iter::Peekable;
 use std::sync::LazyLock;
 
 use super::cue::{Cue, cue_at};
@@ -98,24 +99,18 @@ pub(crate) fn tokens(text: &str, registry: &Registry) -> Vec<Token> {
     let mut index = 0;
     while let Some(word) = words.get(index) {
         let at = word.span.start;
-        while symbols.next_if(|symbol| symbol.span.start < at).is_some() {}
-        while dates.next_if(|(_, span)| span.start < at).is_some() {}
-        while agencies.next_if(|mention| mention.span.start < at).is_some() {}
-        while named.next_if(|one| one.span.start < at).is_some() {}
         let cue = cue_at(&wording, index);
-        let token = if let Some((value, span)) =
-            dates.next_if(|(_, span)| span.start == at)
-        {
+        let token = if let Some((value, span)) = next_at(&mut dates, at, |one| one.1) {
             Token { span, kind: TokenKind::Date(value) }
-        } else if let Some(one) = named.next_if(|one| one.span.start == at) {
+        } else if let Some(one) = next_at(&mut named, at, |one| one.span) {
             Token { span: one.span, kind: TokenKind::Named(one) }
         } else if let Some(token) = cue.and_then(|cue| time(text, words, cue)) {
             token
         } else if let Some(place) = place_at(text, words, index) {
             Token { span: place.span, kind: TokenKind::Place(place) }
-        } else if let Some(symbol) = symbols.next_if(|symbol| symbol.span.start == at) {
+        } else if let Some(symbol) = next_at(&mut symbols, at, |one| one.span) {
             Token { span: symbol.span, kind: TokenKind::Symbol(symbol) }
-        } else if let Some(named) = agencies.next_if(|named| named.span.start == at) {
+        } else if let Some(named) = next_at(&mut agencies, at, |one| one.span) {
             Token { span: named.span, kind: TokenKind::Agency(named.query) }
         } else {
             phrase(text, &wording, index, cue)
@@ -125,6 +120,17 @@ pub(crate) fn tokens(text: &str, registry: &Registry) -> Vec<Token> {
         found.push(token);
     }
     found
+}
+
+/// The next of some readings, which are in order, if it begins at a place; those before are
+/// let go.
+fn next_at<T>(
+    readings: &mut Peekable<impl Iterator<Item = T>>,
+    at: usize,
+    span: impl Fn(&T) -> Span,
+) -> Option<T> {
+    while readings.next_if(|one| span(one).start < at).is_some() {}
+    readings.next_if(|one| span(one).start == at)
 }
 
 /// The symbols of a text that end where a word ends: "5" is none in "5G".
