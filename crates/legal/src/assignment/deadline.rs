@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 /// When a task is due.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -115,19 +115,7 @@ impl FromStr for Period {
     }
 }
 
-/// As its ISO text.
-impl Serialize for Period {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Period {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let iso = String::deserialize(from)?;
-        iso.parse().map_err(serde::de::Error::custom)
-    }
-}
+tracuu_text::serde_as_text!(Period);
 
 /// How often a task recurs.
 // The serde names are stable: they are terms of the index.
@@ -154,17 +142,23 @@ pub enum Recurrence {
 tracuu_text::display_serde_names!(Recurrence);
 
 /// What a relative deadline counts.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+// The serde names are roles of `data/deadline-words.tsv`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
 pub enum TimeUnit {
     /// Ngày.
+    #[serde(rename = "unit-day")]
     Day,
     /// Ngày làm việc.
+    #[serde(rename = "unit-working-day")]
     WorkingDay,
     /// Tuần.
+    #[serde(rename = "unit-week")]
     Week,
     /// Tháng.
+    #[serde(rename = "unit-month")]
     Month,
     /// Năm.
+    #[serde(rename = "unit-year")]
     Year,
 }
 

@@ -6,48 +6,18 @@
 //! was issued, in the year of its title where that names one. Vague times ("sau sắp xếp",
 //! "Hè 2026" but for its year) are not read.
 
-use std::sync::LazyLock;
-
 use jiff::civil::Date;
-use serde::Deserialize;
 
 use super::deadline::{Deadline, Period, Recurrence, StartingPoint, TimeUnit};
-use crate::document::date::{DateText, YEARS};
+use super::deadline_time::{
+    Months, Time, day_of_month, is_at_end, month_months, month_of_year, numeral,
+    part_of_year, quarter_months, year, year_behind,
+};
+use super::deadline_words::{MARKS, Mark};
+use crate::document::date::DateText;
 use crate::document::date_reader::{find_dates, read_date};
 use crate::document::document::Document;
 use tracuu_text::cursor::Cursor;
-use tracuu_text::numeral::roman;
-use tracuu_text::phrase_table::PhraseTable;
-use tracuu_text::tsv::{self, Table};
-
-/// A role of `data/deadline-words.tsv`, explained at its head.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Mark {
-    Before,
-    Until,
-    Within,
-    Unit,
-    FromIssue,
-    From,
-    Half,
-    Beginning,
-    End,
-    Next,
-    /// A row whose role is a [`Recurrence`].
-    #[serde(skip)]
-    Every(Recurrence),
-}
-
-static MARKS: LazyLock<PhraseTable<Mark>> = LazyLock::new(|| {
-    let file = include_str!("../../../../data/deadline-words.tsv");
-    PhraseTable::new(Table::new("data/deadline-words.tsv", file).load(
-        |[role, phrase]| {
-            let every = tsv::member(role).map(Mark::Every);
-            Some((phrase, every.or_else(|| tsv::member(role))?))
-        },
-    ))
-});
 
 /// Reads the deadlines of one document.
 #[derive(Clone, Copy, Debug, Default)]
@@ -117,62 +87,6 @@ struct Times {
     mark: Option<Mark>,
 }
 
-/// One time, as written.
-#[derive(Clone, Copy, Debug)]
-struct Time {
-    year: Option<i16>,
-    first_month: i8,
-    last_month: i8,
-    /// Where a day is named.
-    day: Option<i8>,
-    mark: Option<Mark>,
-}
-
-impl Time {
-    fn months(first_month: i8, last_month: i8) -> Self {
-        Self { year: None, first_month, last_month, day: None, mark: None }
-    }
-
-    fn is_whole_year(&self) -> bool {
-        self.day.is_none() && self.first_month == 1 && self.last_month == 12
-    }
-
-    fn first_in(&self, year: i16) -> Option<Date> {
-        Date::new(year, self.first_month, self.day.unwrap_or(1)).ok()
-    }
-
-    /// Its last day in a year; `None` for a day that the year does not have.
-    fn last_in(&self, year: i16) -> Option<Date> {
-        match self.day {
-            Some(day) => Date::new(year, self.last_month, day).ok(),
-            None => Some(Date::new(year, self.last_month, 1).ok()?.last_of_month()),
-        }
-    }
-
-    fn period(&self, year: i16) -> Option<Period> {
-        let first = self.first_in(year)?;
-        if self.mark == Some(Mark::Before) && self.day.is_none() {
-            let last = first.yesterday().ok()?;
-            return Some(Period { first: last, last });
-        }
-        Some(Period { first, last: self.last_in(year)? })
-    }
-}
-
-impl From<DateText> for Time {
-    fn from(date: DateText) -> Self {
-        let year = Some(date.year());
-        match date {
-            DateText::Day(day) => {
-                let month = day.month();
-                Self { year, day: Some(day.day()), ..Self::months(month, month) }
-            }
-            DateText::Month { month, .. } => Self { year, ..Self::months(month, month) },
-            DateText::Year(_) => Self { year, ..Self::months(1, 12) },
-        }
-    }
-}
-
 impl Times {
     /// Reads a time or a mark that begins here.
     fn take(&mut self, cursor: &mut Cursor<'_>) -> bool {
@@ -204,7 +118,7 @@ impl Times {
             }
             Mark::FromIssue
             | Mark::From
-            | Mark::Unit
+            | Mark::Unit(_)
             | Mark::Half
             | Mark::Beginning
             | Mark::Next => {}
@@ -233,7 +147,7 @@ impl Times {
             cursor.eat_while(|letter| letter.is_alphabetic() || letter == ' ');
             cursor.eat(|mark| mark == ')');
         }
-        let Some(unit) = unit(cursor) else { return false };
+        let Some(Mark::Unit(unit)) = cursor.eat_phrase(&MARKS) else { return false };
         cursor.eat(|mark| mark == ',');
         let mut ahead = *cursor;
         let from = match ahead.eat_phrase(&MARKS) {
@@ -353,115 +267,6 @@ impl Times {
         }
         self.listed = narrowed;
     }
-}
-
-/// What a numeral behind a unit means.
-type Months = fn(u32) -> Option<Time>;
-
-fn quarter_months(number: u32) -> Option<Time> {
-    let last = i8::try_from(number).ok().filter(|n| (1..=4).contains(n))? * 3;
-    Some(Time::months(last - 2, last))
-}
-
-fn month_months(number: u32) -> Option<Time> {
-    let month = i8::try_from(number).ok().filter(|n| (1..=12).contains(n))?;
-    Some(Time::months(month, month))
-}
-
-/// A Roman or Arabic number that is no part of a date in figures.
-fn numeral(cursor: &mut Cursor<'_>) -> Option<u32> {
-    cursor.skip_blanks();
-    let written = cursor.eat_while(char::is_alphanumeric);
-    written.parse().ok().or_else(|| roman(written))
-}
-
-/// "6 tháng đầu năm", "nửa cuối năm", "9 tháng đầu".
-fn part_of_year(cursor: &mut Cursor<'_>) -> Option<Time> {
-    let n_months: i8 = match cursor.digits(2) {
-        Some(digits) => {
-            let count = digits.parse().ok().filter(|n| (1..12).contains(n))?;
-            cursor.eat_word(&["tháng"]).then_some(count)?
-        }
-        None => (cursor.eat_phrase(&MARKS)? == Mark::Half).then_some(6)?,
-    };
-    match cursor.eat_phrase(&MARKS)? {
-        Mark::Beginning => Some(Time::months(1, n_months)),
-        Mark::End => Some(Time::months(13 - n_months, 12)),
-        _ => None,
-    }
-}
-
-fn unit(cursor: &mut Cursor<'_>) -> Option<TimeUnit> {
-    let mut units = [
-        (&["ngày", "làm", "việc"][..], TimeUnit::WorkingDay),
-        (&["ngày"], TimeUnit::Day),
-        (&["tuần"], TimeUnit::Week),
-        (&["tháng"], TimeUnit::Month),
-        (&["năm"], TimeUnit::Year),
-    ]
-    .into_iter();
-    units.find_map(|(words, unit)| cursor.eat_words(words).then_some(unit))
-}
-
-/// A day without its year: "ngày 15 tháng 7", "ngày 15-7", "15/7".
-fn day_of_month(cursor: &mut Cursor<'_>) -> Option<Time> {
-    let is_led = cursor.eat_word(&["ngày"]);
-    cursor.skip_blanks();
-    let day = cursor.digits(2)?.parse().ok()?;
-    let is_in_words = cursor.eat_word(&["tháng"]);
-    if is_in_words {
-        cursor.skip_blanks();
-    } else {
-        cursor.eat(|mark| mark == '/' || (is_led && matches!(mark, '-' | '.')))?;
-    }
-    let month = cursor.digits(2)?.parse().ok()?;
-    // 2024 has every day that some year has.
-    Date::new(2024, month, day).ok()?;
-    let goes_on = matches!(cursor.peek(), Some('/')).then(|| {
-        let mut ahead = *cursor;
-        ahead.bump();
-        ahead.digits(4).is_some()
-    });
-    (goes_on != Some(true))
-        .then_some(Time { day: Some(day), ..Time::months(month, month) })
-}
-
-/// "12/2025", "12-2025".
-fn month_of_year(cursor: &mut Cursor<'_>) -> Option<Time> {
-    let month = month_months(cursor.digits(2)?.parse().ok()?)?;
-    cursor.eat(|mark| matches!(mark, '/' | '-'))?;
-    Some(Time { year: Some(year_number(cursor)?), ..month })
-}
-
-/// "2025", "năm 2025".
-fn year(cursor: &mut Cursor<'_>) -> Option<Time> {
-    cursor.eat_word(&["năm"]);
-    cursor.skip_blanks();
-    Some(Time { year: Some(year_number(cursor)?), ..Time::months(1, 12) })
-}
-
-/// The year behind a month or quarter: "/2026", "năm 2026"; the word "năm" alone is passed.
-fn year_behind(cursor: &mut Cursor<'_>) -> Option<i16> {
-    let mut ahead = *cursor;
-    ahead.skip_blanks();
-    if ahead.eat(|mark| matches!(mark, '/' | '-' | '–' | '.')).is_none() {
-        ahead.eat(|mark| mark == ',');
-        ahead.eat_word(&["của"]);
-        ahead.eat_word(&["năm"]).then_some(())?;
-    }
-    ahead.skip_blanks();
-    let year = year_number(&mut ahead).filter(|_| is_at_end(&ahead))?;
-    *cursor = ahead;
-    Some(year)
-}
-
-fn year_number(cursor: &mut Cursor<'_>) -> Option<i16> {
-    let digits = cursor.digits(4).filter(|digits| digits.len() == 4)?;
-    digits.parse().ok().filter(|year| YEARS.contains(year))
-}
-
-fn is_at_end(cursor: &Cursor<'_>) -> bool {
-    cursor.peek().is_none_or(|next| !next.is_alphanumeric())
 }
 
 #[cfg(test)]

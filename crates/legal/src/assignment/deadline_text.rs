@@ -1,13 +1,10 @@
 //! Where a sentence says when its task is due: "trước ngày 15/3/2024", "trong quý
 //! II/2024", "hằng năm".
 
-use std::sync::LazyLock;
-
+use super::deadline_words::{MARKS, Mark};
 use super::words::{CUES, Cue};
-use crate::document::date::YEARS;
-use tracuu_text::phrase_table::PhraseTable;
+use crate::document::symbol::year_of;
 use tracuu_text::span::Span;
-use tracuu_text::tsv::Table;
 use tracuu_text::words::Word;
 
 /// The first deadline among the words of a sentence: one with a date before one that counts
@@ -44,7 +41,10 @@ fn counted(words: &[Word<'_>]) -> Option<Span> {
         let event = words.get(from..)?.iter().take(MAX_EVENT_WORDS);
         let n_words = event.take_while(|word| !word.is_mark()).count();
         let last = words.get(from + n_words.checked_sub(1)?)?;
-        let before = COUNT_LEADS.ending_at(words, at).into_iter().next();
+        let before = MARKS
+            .ending_at(words, at)
+            .into_iter()
+            .find(|lead| matches!(lead.value, Mark::Within | Mark::Until));
         let first = words.get(before.map_or(at, |lead| lead.start))?;
         Some(Span::new(first.span.start, last.span.end))
     });
@@ -63,28 +63,17 @@ fn starting_point(words: &[Word<'_>], mut at: usize) -> Option<usize> {
             .position(|w| w.normal == ")")?;
         at += 1;
     }
-    let unit = COUNT_UNITS.longest_at(words, at)?;
+    let unit = MARKS.longest_at(words, at)?;
+    if !matches!(unit.value, Mark::Unit(_)) {
+        return None;
+    }
     at = unit.end + usize::from(is_mark(unit.end, ","));
-    COUNT_STARTS.longest_at(words, at).map(|_| at)
+    let start = MARKS.longest_at(words, at)?.value;
+    matches!(start, Mark::FromIssue | Mark::From).then_some(at)
 }
 
 /// Most words of what a count of days runs from; a longer clause is cut.
 const MAX_EVENT_WORDS: usize = 16;
-
-/// The phrases of one role of `data/deadline-words.tsv`.
-fn phrases(roles: &'static [&'static str]) -> PhraseTable<()> {
-    let file = include_str!("../../../../data/deadline-words.tsv");
-    let rows =
-        Table::new("data/deadline-words.tsv", file).load(|row: [&str; 2]| Some(row));
-    let wanted = rows.into_iter().filter(|[role, _]| roles.contains(role));
-    PhraseTable::new(wanted.map(|[_, phrase]| (phrase, ())))
-}
-
-static COUNT_LEADS: LazyLock<PhraseTable<()>> =
-    LazyLock::new(|| phrases(&["within", "until"]));
-static COUNT_UNITS: LazyLock<PhraseTable<()>> = LazyLock::new(|| phrases(&["unit"]));
-static COUNT_STARTS: LazyLock<PhraseTable<()>> =
-    LazyLock::new(|| phrases(&["from-issue", "from"]));
 
 /// How many words of a date stand at the start of some; `None` where no number does, and
 /// where it counts something else: "trước 03 thành viên".
@@ -95,15 +84,11 @@ fn n_date_words(words: &[Word<'_>], leads_to_date: bool) -> Option<usize> {
     // "đến 2030", but not "đến 2030 người".
     let ends = words.get(n_words).is_none_or(Word::is_mark);
     let is_date = leads_to_date
-        || ends && date.first().is_some_and(|word| is_year(&word.normal))
+        || ends && date.first().is_some_and(|word| year_of(&word.normal).is_some())
         || date.iter().enumerate().any(|(at, word)| {
             word.normal == "/" || (is_unit(&word.normal) && at + 1 < n_words)
         });
     (has_number && is_date).then_some(n_words)
-}
-
-fn is_year(form: &str) -> bool {
-    form.len() == 4 && form.parse().is_ok_and(|year| YEARS.contains(&year))
 }
 
 /// Whether a word is a unit of dates: "ngày", "tháng".

@@ -6,6 +6,8 @@ mod clause;
 pub mod deadline;
 pub mod deadline_reader;
 mod deadline_text;
+mod deadline_time;
+mod deadline_words;
 mod discourse;
 pub mod duty;
 mod item;

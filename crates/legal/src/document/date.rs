@@ -5,7 +5,6 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::Date;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Years that a date of a document can have; outside of them a number is no year.
 pub const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
@@ -139,19 +138,7 @@ impl FromStr for DateText {
     }
 }
 
-/// As its ISO text.
-impl Serialize for DateText {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for DateText {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let iso = String::deserialize(from)?;
-        iso.parse().map_err(serde::de::Error::custom)
-    }
-}
+tracuu_text::serde_as_text!(DateText);
 
 #[cfg(feature = "schema")]
 impl utoipa::PartialSchema for DateText {

@@ -7,7 +7,8 @@
 
 use jiff::civil::Date;
 
-use super::date::{DateText, YEARS};
+use super::date::DateText;
+use super::symbol::year_of;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
 
@@ -199,13 +200,12 @@ fn number(cursor: &mut Cursor<'_>, most_digits: usize) -> Option<i16> {
     cursor.digits(most_digits)?.parse().ok()
 }
 
-/// A year of four digits in [`YEARS`].
-fn year(cursor: &mut Cursor<'_>) -> Option<i16> {
+/// A year of four digits, one that a document can have.
+pub(crate) fn year(cursor: &mut Cursor<'_>) -> Option<i16> {
     let mut ahead = *cursor;
-    let digits = ahead.digits(4).filter(|digits| digits.len() == 4)?;
-    let year = digits.parse().ok().filter(|year| YEARS.contains(year))?;
+    let year = year_of(ahead.digits(4)?)?;
     *cursor = ahead;
-    Some(year)
+    i16::try_from(year).ok()
 }
 
 /// A day that the calendar has.
