@@ -12,7 +12,7 @@ use super::entries::versions::add_versions;
 use super::linked_collection::{HeldId, LinkedCollection};
 use super::relations::CollectionRelations;
 use super::report::{FileOutcome, FileReport, IngestReport, Progress};
-use tracuu_index::entry::{Entry, EntryKind};
+use tracuu_index::entry::{Entry, EntryKind, Record};
 use tracuu_index::generation::About;
 use tracuu_index::record::DocumentKey;
 use tracuu_index::writer::{WriteError, Writer};
@@ -31,6 +31,7 @@ pub(super) fn write_all(
     let mut held = Vec::new();
     for document in completed_documents(collection) {
         let (text, key) = (document.text, document.key());
+        writer.agencies.count_issuers(&document.issuers);
         let entry = document.into_entry();
         about.n_documents += usize::from(entry.kind == EntryKind::Document);
         writer.add(&entry)?;
@@ -97,7 +98,9 @@ struct EntryWriter {
 
 impl EntryWriter {
     fn add(&mut self, entry: &Entry) -> Result<(), WriteError> {
-        self.agencies.count(entry);
+        if let Record::Assignment(assignment) = &entry.record {
+            self.agencies.count_assignment(assignment);
+        }
         self.suggestions.collect(entry);
         self.writer.add(entry)
     }

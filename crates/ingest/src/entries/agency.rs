@@ -3,10 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::document::find_issuers;
 use crate::linked_collection::LinkedCollection;
 use tracuu_index::entry::{Entry, EntryKind, Record};
-use tracuu_index::record::{AgencyKey, AgencyRecord};
+use tracuu_index::record::{AgencyKey, AgencyRecord, AssignmentRecord};
 use tracuu_text::one_line::one_line;
 use tracuu_text::syllable::normal_words;
 
@@ -50,26 +49,23 @@ impl AgencyCounter {
         spelling.or_insert(Spelling { text, count: 0 }).count += 1;
     }
 
-    /// Counts the agencies of an entry.
-    pub(crate) fn count(&mut self, entry: &Entry) {
-        match &entry.record {
-            Record::Document(document) => {
-                for body in find_issuers(document) {
-                    self.record(&body).n_issued += 1;
-                }
-            }
-            Record::Assignment(assignment) => {
-                for agency in &assignment.lead {
-                    self.record(agency).n_lead += 1;
-                }
-                for agency in &assignment.coordinating {
-                    self.record(agency).n_coordinating += 1;
-                }
-                for agency in &assignment.others {
-                    self.record(agency);
-                }
-            }
-            Record::Unit(_) | Record::Agency(_) => {}
+    /// Counts the bodies that issued a document.
+    pub(crate) fn count_issuers(&mut self, issuers: &[AgencyKey]) {
+        for body in issuers {
+            self.record(body).n_issued += 1;
+        }
+    }
+
+    /// Counts the agencies of an assignment.
+    pub(crate) fn count_assignment(&mut self, assignment: &AssignmentRecord) {
+        for agency in &assignment.lead {
+            self.record(agency).n_lead += 1;
+        }
+        for agency in &assignment.coordinating {
+            self.record(agency).n_coordinating += 1;
+        }
+        for agency in &assignment.others {
+            self.record(agency);
         }
     }
 

@@ -95,25 +95,20 @@ impl<'f> Statements<'f> {
         Some((text, support))
     }
 
-    /// The body that most citers name, in the fullest of its spellings that is a body's
-    /// name to the end.
+    /// The body that most citers name, in the spelling that most of them give it.
     fn agreed_body(&self) -> Option<&'f str> {
         let registry = Registry::built_in();
         let mut bodies: FxHashMap<String, NamedBody<'f>> = FxHashMap::default();
         for (text, citers) in self.cited() {
-            let whole = registry.read(text);
-            let named = registry.name_at(text, 0).map(|mention| mention.agency);
-            let is_whole = whole.is_some();
-            let body = whole.or(named);
+            let body = registry.read(text);
             let key =
                 body.map_or_else(|| normal_words(text), |body| body.id().to_owned());
-            let spelling =
-                Spelling { is_whole, n_citers: citers.len(), text: Reverse(text) };
             let body = bodies.entry(key).or_default();
             body.n_citers += citers.len();
-            body.best = body.best.take().max(Some(spelling));
+            // Of equal ones the first in alphabetical order, so that the choice never changes.
+            body.best = body.best.max(Some((citers.len(), Reverse(text))));
         }
-        let Reverse(text) = bodies.into_values().max()?.best?.text;
+        let (_, Reverse(text)) = bodies.into_values().max()?.best?;
         Some(text)
     }
 }
@@ -122,17 +117,8 @@ impl<'f> Statements<'f> {
 #[derive(Default, PartialEq, Eq, PartialOrd, Ord)]
 struct NamedBody<'f> {
     n_citers: usize,
-    best: Option<Spelling<'f>>,
-}
-
-/// One way citers write a body; the order of the fields is that of preference.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Spelling<'f> {
-    /// Whether the text is a body's name to its end.
-    is_whole: bool,
-    n_citers: usize,
-    /// Of equal ones the first in alphabetical order, so that the choice never changes.
-    text: Reverse<&'f str>,
+    /// The spelling of most citers, behind their number.
+    best: Option<(usize, Reverse<&'f str>)>,
 }
 
 /// Most titles that are compared with one; a document that more spellings go on behind is

@@ -29,6 +29,8 @@ pub(crate) struct DocumentEntry<'c> {
     pub(super) record: DocumentRecord,
     pub(super) keys: Vec<(Field, String)>,
     pub(super) numbers: Vec<(Field, u64)>,
+    /// The bodies that issued it, as stated anywhere.
+    pub(crate) issuers: Vec<AgencyKey>,
     /// The held text that answers for the document.
     pub(crate) text: Option<HeldId>,
     /// Where the document has a symbol.
@@ -69,8 +71,9 @@ impl<'c> DocumentEntry<'c> {
             keys.push((Field::Collection, folder.to_owned()));
         }
         let issuers = find_issuers(&record);
-        keys.extend(issuers.into_iter().map(|body| (Field::Issuer, body.id)));
-        Self { kind, record, keys, numbers: Vec::new(), text: None, numbered: None }
+        keys.extend(issuers.iter().map(|body| (Field::Issuer, body.id.clone())));
+        let numbers = Vec::new();
+        Self { kind, record, keys, numbers, issuers, text: None, numbered: None }
     }
 
     fn from_numbered(
@@ -198,14 +201,11 @@ impl<'c> DocumentEntry<'c> {
 }
 
 /// The bodies that issued a document, as stated anywhere.
-pub(super) fn find_issuers(record: &DocumentRecord) -> Vec<AgencyKey> {
-    let registry = Registry::built_in();
+fn find_issuers(record: &DocumentRecord) -> Vec<AgencyKey> {
     let mut bodies: Vec<AgencyKey> = Vec::new();
     let stated = record.facts.iter().filter(|fact| fact.field == FactField::Issuer);
     for name in stated.filter_map(|fact| fact.value.as_text()) {
-        // A meeting or a term behind the name is not part of it.
-        let named = registry.name_at(name, 0).map(|mention| mention.agency);
-        let Some(agency) = named.or_else(|| registry.read(name)) else { continue };
+        let Some(agency) = Registry::built_in().read_opening(name) else { continue };
         let key = AgencyKey::from(&agency);
         if !bodies.contains(&key) {
             bodies.push(key);

@@ -48,12 +48,7 @@ impl BodyName {
     }
 
     fn agency(&self) -> Option<&Agency> {
-        let read = || {
-            let registry = Registry::built_in();
-            // A meeting or a term behind the name is not part of it.
-            let name = registry.name_at(&self.written, 0);
-            name.map(|mention| mention.agency).or_else(|| registry.read(&self.written))
-        };
+        let read = || Registry::built_in().read_opening(&self.written);
         self.agency.get_or_init(read).as_ref()
     }
 }

@@ -167,14 +167,9 @@ impl Grammar<'_> {
 
     /// A central body with its level in front: Trung ương Hội Nông dân Việt Nam.
     fn central(&self, start: usize, area: &'static AreaRow) -> Option<Reading> {
-        let phrases = self.lexicon.phrases(self.tokens, start);
-        phrases.iter().find_map(|(end, entry)| match entry {
-            Entry::Head(row) if row.role == Role::Body => {
-                let territory = Territory::from_area(area, AreaForm::Area);
-                Some(composed(*end, vec![Part::listed(row)], Some(territory)))
-            }
-            _ => None,
-        })
+        let (end, row) = self.head_at(start, Role::Body)?;
+        let territory = Territory::from_area(area, AreaForm::Area);
+        Some(composed(end, vec![Part::listed(row)], Some(territory)))
     }
 
     /// An organ with its owner, its area, or alone.
@@ -203,11 +198,7 @@ impl Grammar<'_> {
         if !self.tokens.is_capital(start) {
             return None;
         }
-        let phrases = self.lexicon.phrases(self.tokens, start);
-        let (end, row) = phrases.into_iter().find_map(|(end, entry)| match entry {
-            Entry::Head(row) if row.role == Role::Open => Some((end, row)),
-            _ => None,
-        })?;
+        let (end, row) = self.head_at(start, Role::Open)?;
         Some(composed(end, vec![part.clone(), Part::listed(row)], None))
     }
 
@@ -296,11 +287,16 @@ impl Grammar<'_> {
         readings
     }
 
-    /// The token after the head of a class that starts at a token: "cơ quan", "sở".
-    pub(super) fn after_noun(&self, start: usize) -> Option<usize> {
+    /// The longest head of a role at a token: the token after it, and its row.
+    pub(super) fn head_at(
+        &self,
+        start: usize,
+        role: Role,
+    ) -> Option<(usize, &'static HeadRow)> {
         let phrases = self.lexicon.phrases(self.tokens, start);
-        phrases.into_iter().find_map(|(end, entry)| {
-            matches!(entry, Entry::Head(row) if row.role == Role::Noun).then_some(end)
+        phrases.into_iter().find_map(|(end, entry)| match entry {
+            Entry::Head(row) if row.role == role => Some((end, row)),
+            _ => None,
         })
     }
 

@@ -168,7 +168,7 @@ impl ListReader<'_> {
             && self.tokens.get(next).is_some_and(|word| word.shape == LetterShape::Lower)
             && !self.is_stop(next)
             // "Bộ, cơ quan ngang bộ": two classes.
-            && self.grammar.after_noun(next).is_none();
+            && self.grammar.head_at(next, Role::Noun).is_none();
         let goes_on = (self.grammar.is_and(item.end) || small_field)
             && is_word
             && !self.opens_item(next)

@@ -26,11 +26,11 @@ impl Registry {
     pub(crate) fn names_only_class(&self, text: &str) -> bool {
         let tokens = self.tokens(text, 0, WINDOW);
         let grammar = self.grammar(text, &tokens, MatchMode::Document);
-        let Some(end) = grammar.after_noun(0) else { return false };
+        let Some((end, _)) = grammar.head_at(0, Role::Noun) else { return false };
         let is_level =
             |at: usize| grammar.territory(at).is_some_and(|(_, area)| area.is_level);
         let has_level = || (end..tokens.len()).any(is_level);
-        end == tokens.len() || (!grammar.starts_with_open_head(0) && has_level())
+        end == tokens.len() || (grammar.head_at(0, Role::Open).is_none() && has_level())
     }
 
     /// Whether a text can be nothing but names of bodies, listed or not: it begins with
@@ -67,14 +67,6 @@ impl Grammar<'_> {
             Entry::Head(row) => row.role != Role::Noun || self.tokens.is_capital(start),
             _ => false,
         })
-    }
-
-    /// Whether the head of named bodies starts at a token, with a name or without.
-    fn starts_with_open_head(&self, start: usize) -> bool {
-        let phrases = self.lexicon.phrases(self.tokens, start);
-        phrases
-            .iter()
-            .any(|(_, entry)| matches!(entry, Entry::Head(row) if row.role == Role::Open))
     }
 
     /// The token after an open head ("Hội đồng") that starts at a token, or that token.

@@ -125,6 +125,13 @@ impl Registry {
         Some(whole.unwrap_or_else(|| Agency::learnt(name)))
     }
 
+    /// The agency with whose name a text begins, else the one that [`Self::read`] gives: a
+    /// meeting or a term behind a name is not part of it.
+    pub fn read_opening(&self, text: &str) -> Option<Agency> {
+        let opening = self.name_at(text, 0).map(|mention| mention.agency);
+        opening.or_else(|| self.read(text))
+    }
+
     pub(super) fn mention(
         &self,
         tokens: &Tokens,
