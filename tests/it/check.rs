@@ -1,7 +1,5 @@
 //! The draft check over a small invented collection that is read from files.
 
-use std::path::Path;
-
 use proptest::prelude::*;
 use tracuu_check::comment::comments;
 use tracuu_check::document_directory::{DocumentDirectory, ReferenceCollection};
@@ -12,8 +10,8 @@ use tracuu_check::rule::{Rule, Severity};
 use tracuu_check::run::{CheckSettings, check};
 use tracuu_extract::read::read_text;
 use tracuu_index::reader::Collection;
-use tracuu_ingest::report::Silent;
-use tracuu_ingest::run::{IngestJob, run};
+
+use super::ingested::ingest_files;
 
 const DECREE: &str = "CHÍNH PHỦ\nSố: 45/2020/NĐ-CP\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\
     Độc lập - Tự do - Hạnh phúc\nHà Nội, ngày 08 tháng 4 năm 2020\n\nNGHỊ ĐỊNH\n\
@@ -49,26 +47,13 @@ struct Office {
 
 impl Office {
     fn open() -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let corpus = dir.path().join("corpus");
-        std::fs::create_dir(&corpus).unwrap();
-        for (name, text) in [
+        let (dir, collection) = ingest_files(&[
             ("nghi-dinh.txt", DECREE),
             ("catalogue.toml", FACTS),
             ("bao-cao.txt", CITING),
             ("ke-hoach.txt", PLAN),
             ("hai-nhiem-ky.txt", TWO_TERMS),
-        ] {
-            std::fs::write(corpus.join(name), text).unwrap();
-        }
-        let index_dir = dir.path().join("index");
-        let job = IngestJob {
-            roots: vec![corpus],
-            index_dir: index_dir.clone(),
-            ..IngestJob::default()
-        };
-        run(&job, &mut Silent).unwrap();
-        let collection = Collection::open(Path::new(&index_dir)).unwrap();
+        ]);
         let directory = DocumentDirectory::read(&collection).unwrap();
         Self { _dir: dir, collection, directory }
     }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::record::PinpointRecord;
 use tracuu_legal::citation::relation::RelationKind;
-use tracuu_text::syllable::lower_char;
+use tracuu_text::syllable::lower;
 
 /// The term of [`super::plan::Field::Issuer`] for a document that says no more of its issuer than a
 /// code which several bodies share.
@@ -41,12 +41,11 @@ pub fn stated_term(document: &str) -> String {
 /// The terms of [`super::plan::Field::Place`] of a provision: its path, and every end of the
 /// path that tells a place (two steps, or a named one): `ii.16.1` and `16.1`, `dieu-5.2`.
 pub fn place_terms(path: &str) -> Vec<String> {
-    let path: String = path.chars().map(lower_char).collect();
+    let path = lower(path);
     let starts = path.match_indices('.').map(|(at, _)| at + 1);
     let ends = starts.filter_map(|at| path.get(at..));
-    let ends = ends.filter(|end| end.contains(['.', '-'])).map(str::to_owned);
-    let ends: Vec<String> = ends.collect();
-    std::iter::once(path).chain(ends).collect()
+    let ends = ends.filter(|end| end.contains(['.', '-']));
+    std::iter::once(path.as_str()).chain(ends).map(str::to_owned).collect()
 }
 
 /// The term of [`super::plan::Field::CitesPlace`] of a unit that cites a place of a document.
@@ -62,7 +61,7 @@ pub fn cited_place_terms(document: &str, pin: &PinpointRecord) -> Vec<String> {
     let mut terms = vec![cited_place_term(document, &place)];
     for step in [&pin.clause, &pin.point].into_iter().map_while(Option::as_ref) {
         place.push('.');
-        place.extend(step.chars().map(lower_char));
+        place.push_str(&lower(step));
         terms.push(cited_place_term(document, &place));
     }
     terms

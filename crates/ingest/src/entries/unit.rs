@@ -57,25 +57,18 @@ impl<'c> DocumentUnits<'c> {
             .collect();
         let relations = &self.document.source.reading.relations;
         for (index, (citation, resolution)) in self.document.citations().enumerate() {
-            let Some(provision) = self.outline().at(citation.span.start) else {
+            let Some(unit) = self.unit_around(&mut units, citation.span) else {
                 continue;
             };
-            let Some(unit) = &mut units[self.unit_of[provision]] else { continue };
-            let end = unit.start + unit.text.len();
-            if citation.span.start >= unit.start && citation.span.end <= end {
-                let relation = relations[index].map(|one| self.relation(&one, index));
-                let record = self.citation(citation, resolution, unit.start);
-                unit.citations.push(CitationRecord { relation, ..record });
-            }
+            let relation = relations[index].map(|one| self.relation(&one, index));
+            let record = self.citation(citation, resolution, unit.start);
+            unit.citations.push(CitationRecord { relation, ..record });
         }
         self.add_provisions(&mut units);
         let cited = cited_within(self.outline(), &units);
-        let mut keys: Vec<Vec<(Field, String)>> = cited
-            .into_iter()
-            .map(|terms| {
-                terms.into_iter().map(|term| (Field::CitesWithin, term)).collect()
-            })
-            .collect();
+        let key = |term| (Field::CitesWithin, term);
+        let keys = cited.into_iter().map(|terms| terms.into_iter().map(key).collect());
+        let mut keys: Vec<Vec<(Field, String)>> = keys.collect();
         for (unit, provision) in self.unit_of.iter().zip(&self.outline().provisions) {
             let places = place_terms(&provision.path).into_iter();
             keys[*unit].extend(places.map(|place| (Field::Place, place)));
@@ -146,15 +139,22 @@ impl<'c> DocumentUnits<'c> {
         }
     }
 
+    /// The unit whose text holds a stretch of the document.
+    fn unit_around<'u>(
+        &self,
+        units: &'u mut [Option<Unit>],
+        stretch: Span,
+    ) -> Option<&'u mut Unit> {
+        let provision = self.outline().at(stretch.start)?;
+        let unit = units[self.unit_of[provision]].as_mut()?;
+        let text = Span::new(unit.start, unit.start + unit.text.len());
+        text.contains(stretch).then_some(unit)
+    }
+
     /// Adds to each unit the provisions that it names beside those of its citations.
     fn add_provisions(&self, units: &mut [Option<Unit>]) {
         for mention in self.document.source.reading.provisions() {
-            let Some(provision) = self.outline().at(mention.span.start) else { continue };
-            let Some(unit) = &mut units[self.unit_of[provision]] else { continue };
-            let end = unit.start + unit.text.len();
-            if mention.span.start < unit.start || mention.span.end > end {
-                continue;
-            }
+            let Some(unit) = self.unit_around(units, mention.span) else { continue };
             let named = match mention.holder {
                 ProvisionHolder::Mention(at) => {
                     self.document.party_id(Party::Mention(at))

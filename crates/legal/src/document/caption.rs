@@ -9,7 +9,7 @@ use super::attribution::{self, Attribution};
 use super::document_type::DocumentType;
 use super::header::{Confidence, Fact, Header};
 use super::level::ProvisionLevel;
-use super::line::Line;
+use super::line::{Line, lines_in};
 use super::outline::Outline;
 use super::type_name::type_at;
 use super::words::{self, Role};
@@ -54,9 +54,7 @@ struct Named {
 
 /// The document named by the attaching line among the lines in `span`.
 fn named_in(manuscript: &Manuscript, lines: &[Line<'_>], span: Span) -> Option<Named> {
-    let first = lines.partition_point(|line| line.span.start < span.start);
-    let inside = lines.iter().skip(first).take_while(|line| line.span.end <= span.end);
-    inside.into_iter().find_map(|line| {
+    lines_in(lines, span).iter().find_map(|line| {
         let lead = line.lead.trim_start_matches(['(', ' ', '[']);
         let attached = words::opening(lead, Role::Attached)?;
         let n_words = attached.split(' ').count();

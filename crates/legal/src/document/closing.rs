@@ -2,7 +2,7 @@
 
 use super::header::{Confidence, Fact, Header};
 use super::level::ProvisionLevel;
-use super::line::{Line, Shape};
+use super::line::{Line, Shape, lines_in};
 use super::outline::Outline;
 use super::segment::{Segment, segments};
 use super::signature::person;
@@ -29,7 +29,7 @@ pub(super) fn read(
     let signature = outline.first(ProvisionLevel::Signature).map(|unit| unit.span);
     let parts = |span: Option<Span>| -> Vec<Segment<'_>> {
         let Some(span) = span else { return Vec::new() };
-        let inside = lines.iter().filter(|line| span.contains(line.span));
+        let inside = lines_in(lines, span).iter();
         let text_lines = inside.filter(|line| line.shape == Shape::Text);
         text_lines.flat_map(|line| segments(manuscript.text(), line.span)).collect()
     };

@@ -12,6 +12,7 @@ use super::evidence::{self, Evidence};
 use super::header::{Confidence, Fact, Header};
 use super::letterhead;
 use super::level::ProvisionLevel;
+use super::line::lines_in;
 use super::outline::Outline;
 use super::quotation;
 use super::reprint;
@@ -49,11 +50,8 @@ pub(super) fn read_header(manuscript: &Manuscript, outline: &Outline) -> Header 
             .filter(|unit| unit.level == ProvisionLevel::Header)
             .map(|unit| unit.span);
         for span in after {
-            let first = lines.partition_point(|line| line.span.start < span.start);
-            let inside = lines.get(first..).unwrap_or_default().iter();
-            let inside = inside.take_while(|line| line.span.end <= span.end);
-            let head: Vec<_> = inside.cloned().collect();
-            letterhead::read(manuscript, &head, &TitleBlock::default()).fill(&mut header);
+            let head = lines_in(&lines, span);
+            letterhead::read(manuscript, head, &TitleBlock::default()).fill(&mut header);
         }
     }
     let signed_for = closing::read(&mut header, manuscript, &lines, outline);

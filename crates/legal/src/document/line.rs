@@ -52,6 +52,13 @@ pub(super) enum Shape {
     Rule,
 }
 
+/// The lines that lie wholly inside a stretch of the text; lines are given in order.
+pub(super) fn lines_in<'l, 'm>(lines: &'l [Line<'m>], span: Span) -> &'l [Line<'m>] {
+    let first = lines.partition_point(|line| line.span.start < span.start);
+    let after = lines.partition_point(|line| line.span.end <= span.end);
+    lines.get(first..after).unwrap_or_default()
+}
+
 /// The lines of the body of a manuscript, in order; empty ones are left out. None is
 /// marked as quoted yet (`quotation::lines`).
 pub(super) fn plain_lines(manuscript: &Manuscript) -> Vec<Line<'_>> {

@@ -68,11 +68,7 @@ pub(super) fn before_next_word(written: &str) -> Option<&str> {
     if let Some(known) = motto.and_then(issuer_code::find) {
         return Some(known.code);
     }
-    let mut cuts = written.char_indices().rev().filter_map(|(at, _)| {
-        let (code, next) = written.split_at_checked(at)?;
-        Some((code, next)).filter(|(code, _)| !code.is_empty())
-    });
-    cuts.find_map(|(code, next)| {
+    cuts(written).find_map(|(code, next)| {
         let is_word = is_small_word(next) && issuer_code::find(code).is_some();
         let is_code =
             || code.chars().count() >= 2 && code.chars().all(char::is_uppercase);
@@ -97,12 +93,16 @@ pub(super) fn joined_codes(written: &str) -> Option<(&str, &str)> {
     if issuer_code::find(written).is_some() {
         return None;
     }
-    let mut cuts = written.char_indices().rev();
-    cuts.find_map(|(at, _)| {
-        let (type_code, issuer) = written.split_at_checked(at)?;
-        let is_type = !type_code.is_empty() && is_type_code(type_code);
-        (is_type && issuer_code::find(issuer).is_some()).then_some((type_code, issuer))
+    cuts(written).find(|(type_code, issuer)| {
+        is_type_code(type_code) && issuer_code::find(issuer).is_some()
     })
+}
+
+/// The two parts of letters, cut before each but the first; the last cut comes first.
+fn cuts(written: &str) -> impl Iterator<Item = (&str, &str)> {
+    let cuts = written.char_indices().rev();
+    let cuts = cuts.filter_map(|(at, _)| written.split_at_checked(at));
+    cuts.filter(|(head, _)| !head.is_empty())
 }
 
 /// The only issuer code from which the written one lacks one letter: `Tg` gives `TTg`. For
@@ -110,13 +110,8 @@ pub(super) fn joined_codes(written: &str) -> Option<(&str, &str)> {
 pub(super) fn near_issuer_code(written: &str) -> Option<&'static str> {
     let lacks_one = |code: &str| {
         code.char_indices().any(|(at, letter)| {
-            let rest = code.get(at + letter.len_utf8()..);
-            let head = code.get(..at);
-            let mut pieces = head.into_iter().chain(rest);
-            let (head, rest) = (pieces.next(), pieces.next());
-            head.zip(rest).is_some_and(|(head, rest)| {
-                written.strip_prefix(head).is_some_and(|behind| behind == rest)
-            })
+            let left = code.get(..at).zip(code.get(at + letter.len_utf8()..));
+            left.is_some_and(|(head, tail)| written.strip_prefix(head) == Some(tail))
         })
     };
     let mut near = issuer_code::all().iter().filter(|known| lacks_one(known.code));
