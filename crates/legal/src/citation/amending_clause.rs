@@ -224,7 +224,12 @@ fn label(text: &str, line: Span) -> (usize, Rank) {
     let mut words = Cursor::new(text, at);
     words.eat_while(|mark| matches!(mark, ' ' | '\t' | '*'));
     let is_labelled = at > cursor.at();
-    let rank = if is_labelled && is_letter { Rank::Letter } else { Rank::Number };
+    // "1.1-" stands under "1-" as a letter does.
+    let written = Span::new(cursor.at(), at.max(cursor.at())).of(text);
+    let mut groups = written.split('.').skip(1);
+    let is_lower =
+        is_letter || groups.any(|group| group.starts_with(|c: char| c.is_ascii_digit()));
+    let rank = if is_labelled && is_lower { Rank::Letter } else { Rank::Number };
     (words.at().min(line.end), rank)
 }
 

@@ -20,6 +20,10 @@ const MAX_WORDS: usize = 16;
 /// Most words of the field of a committee.
 const MAX_FIELD_WORDS: usize = 24;
 
+/// Shortest line that is taken to be wrapped in the middle of a name, in bytes: the lines of a
+/// letterhead are shorter.
+const MIN_WRAPPED_BYTES: usize = 70;
+
 /// Longest bracket that can hold a term (`(khóa XIII)`), in bytes.
 const MAX_BRACKET_BYTES: usize = 48;
 
@@ -34,7 +38,7 @@ pub(super) fn read_name(text: &str, at: usize) -> Option<Span> {
     } else {
         unlisted(&mut cursor)?;
     }
-    go_on(&mut cursor);
+    go_on(text, &mut cursor);
     if read(Class::Steering, Cursor::new(text, start)).is_some() {
         eat_field(&mut cursor);
     }
@@ -87,7 +91,7 @@ pub(super) fn read_meeting(text: &str, at: usize) -> Option<Span> {
         {
             cursor = meeting;
         }
-        numbered |= go_on(&mut cursor);
+        numbered |= go_on(text, &mut cursor);
         if cursor.at() == before {
             break;
         }
@@ -167,7 +171,7 @@ fn starts_type(at: Cursor<'_>) -> bool {
 
 /// Reads what goes on after a full name: places, terms, proper names. True where a number
 /// of a term or meeting was among it.
-fn go_on(cursor: &mut Cursor<'_>) -> bool {
+fn go_on(text: &str, cursor: &mut Cursor<'_>) -> bool {
     let mut numbered = false;
     let mut is_area = false;
     loop {
@@ -177,8 +181,9 @@ fn go_on(cursor: &mut Cursor<'_>) -> bool {
             numbered = true;
         } else {
             let ends_line = ahead.skip_blanks().line_ends > 0;
-            if ends_line && !(is_area && is_name_in_small(ahead) || is_small(ahead))
-                || !place_or_name(&mut ahead)
+            let is_torn = || is_area || is_torn(text, cursor.at());
+            let is_name = || is_name_in_small(ahead) && is_torn();
+            if ends_line && !(is_name() || is_small(ahead)) || !place_or_name(&mut ahead)
             {
                 return numbered;
             }
@@ -188,6 +193,25 @@ fn go_on(cursor: &mut Cursor<'_>) -> bool {
             passed.split_whitespace().last().is_some_and(|word| holds(Class::Area, word));
         *cursor = ahead;
     }
+}
+
+/// Whether a line was wrapped inside the proper name of a place: behind "xã" or one syllable
+/// more, since most names of places have two.
+fn is_torn(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let (head, last) =
+        before.split_at(before.trim_end_matches(char::is_alphabetic).len());
+    let head = head.trim_end();
+    let first = head.rsplit(|letter: char| !letter.is_alphabetic()).next();
+    let is_area = |word: &str| holds(Class::Area, word);
+    (is_area(last) || first.is_some_and(is_area)) && ends_long_line(text, at)
+}
+
+/// Whether a line that ends here was wrapped: it is long.
+fn ends_long_line(text: &str, at: usize) -> bool {
+    let start = at.checked_sub(MIN_WRAPPED_BYTES).map(|at| text.floor_char_boundary(at));
+    let end = start.and_then(|start| text.get(start..at));
+    end.is_some_and(|end| !end.contains('\n'))
 }
 
 /// Whether a small letter stands here, so that a line ended inside a name.
@@ -228,7 +252,7 @@ fn term(cursor: Cursor<'_>) -> Option<Cursor<'_>> {
 }
 
 /// A number, a range of years, a Roman numeral or an ordinal word after blanks.
-fn eat_ordinal(cursor: &mut Cursor<'_>) -> bool {
+pub(super) fn eat_ordinal(cursor: &mut Cursor<'_>) -> bool {
     let mut ahead = *cursor;
     if ahead.skip_blanks().line_ends > 0 {
         return false;

@@ -56,9 +56,18 @@ impl Cues {
         self.of(place).filter(|cue| cue.end == end).min_by_key(|cue| cue.start)
     }
 
-    /// The cue of a place that ends last; of several that do, the longest.
-    pub(super) fn last(&self, place: CuePlace) -> Option<Cue> {
-        self.of(place).max_by_key(|cue| (cue.end, Reverse(cue.start)))
+    /// The cue before a citation that ends last and is no part of another one: "thi hành" in
+    /// "có hiệu lực thi hành" says nothing. Of several that end there, the longest.
+    pub(super) fn last_before(&self) -> Option<Cue> {
+        let is_part = |cue: &Cue| {
+            self.0.iter().any(|other| {
+                other.start <= cue.start
+                    && cue.end <= other.end
+                    && other.n_words() > cue.end - cue.start
+            })
+        };
+        let whole = self.of(CuePlace::Before).filter(|cue| !is_part(cue));
+        whole.max_by_key(|cue| cue.end)
     }
 
     /// The cue of a place that begins first; of several that do, the longest.

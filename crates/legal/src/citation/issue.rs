@@ -1,20 +1,24 @@
 //! Date and issuer right behind a symbol or a name, in either order.
 
 use super::body;
+use super::issue_bracket::IssueBracket;
 use super::mention::Citation;
 use super::named::last_two_words;
 use super::surroundings;
+use super::title_end;
 use super::vocabulary::{self, Class, eat, holds};
 use crate::agency::body_name::BodyName;
 use crate::document::date::DateText;
 use crate::document::date_reader::{
     find_dates, find_impossible_dates, read_date, read_impossible_date,
-    read_impossible_figures,
+    read_impossible_figures, read_misread_date,
 };
 use crate::document::deviation::Deviation;
+use crate::document::document_type::DocumentType;
 use crate::document::issuer_code;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
+use tracuu_text::words::words_in;
 
 /// Longest way back from a document to the day on which it was issued, in bytes.
 const MAX_BEFORE_BYTES: usize = 200;
@@ -24,6 +28,20 @@ const MAX_DEED_BYTES: usize = 100;
 
 /// Reads date and issuer behind the symbol, in either order.
 pub(super) fn read(text: &str, citation: &mut Citation) {
+    read_adjacent(text, citation);
+    let is_stated = citation.date_span.is_some() || citation.issuer.is_some();
+    let Some(end) = title_end::place_bracket(text, citation.span.end) else { return };
+    if !is_stated {
+        // "Nghị quyết số … (mục III) ngày …": what stands behind the bracket is no part of
+        // the span, which the provisions follow.
+        let span = Span::new(citation.span.start, end);
+        let mut issued = Citation { span, ..citation.clone() };
+        read_adjacent(text, &mut issued);
+        *citation = Citation { span: citation.span, ..issued };
+    }
+}
+
+fn read_adjacent(text: &str, citation: &mut Citation) {
     for _ in 0..2 {
         let at = citation.span.end;
         if citation.date.is_none()
@@ -32,6 +50,8 @@ pub(super) fn read(text: &str, citation: &mut Citation) {
             citation.date = Some(date);
             citation.date_span = Some(span);
             citation.span.end = span.end;
+            let bracket = IssueBracket::read(text, at).and_then(|found| found.issuer);
+            citation.issuer = citation.issuer.or(bracket);
         } else if citation.date_span.is_none()
             && let Some(span) = impossible_after(text, at)
         {
@@ -91,12 +111,41 @@ pub(super) fn read_before(text: &str, citation: &mut Citation) {
     let (two_words, last) = last_two_words(before);
     let is_issued =
         holds(Class::Dated, last) || vocabulary::read(Class::Dated, two_words).is_some();
-    if citation.date.is_some() || citation.date_span.is_some() || !is_issued {
+    if !is_issued {
         return;
     }
     let near = surroundings::window(text, start, MAX_BEFORE_BYTES);
     let from =
         near.of(text).rfind(['\n', ';']).map_or(near.start, |at| near.start + at + 1);
+    if citation.date_span.is_none() {
+        read_day_before(text, from, citation);
+    }
+    let subject = || subject(text, Span::new(from, start));
+    citation.issuer = citation.issuer.or_else(subject);
+}
+
+/// The body that acts at the end of a stretch, right in front of a document: "Tỉnh ủy đã ban
+/// hành Quy định số …".
+fn subject(text: &str, stretch: Span) -> Option<Span> {
+    words_in(text, stretch).find_map(|word| {
+        let at = Cursor::new(text, word.span.start);
+        let is_body = word.span.of(text).starts_with(char::is_uppercase)
+            && vocabulary::read(Class::Head, at).is_some();
+        let is_other =
+            || holds(Class::Of, surroundings::word_before(text, word.span.start));
+        let name = body::read_name(text, word.span.start).filter(|_| is_body)?;
+        let mut cursor = Cursor::new(text, name.end);
+        eat(Class::Adverb, &mut cursor);
+        let acts = eat(Class::Dated, &mut cursor);
+        cursor.skip_blanks();
+        (acts && cursor.at() == stretch.end && !is_other()).then_some(name)
+    })
+}
+
+/// Reads the day in front of a document, and the body that acted on it, in the clause that
+/// begins at `from`.
+fn read_day_before(text: &str, from: usize, citation: &mut Citation) {
+    let start = citation.span.start;
     let clause = Span::new(from, start).of(text);
     let days = find_dates(clause).into_iter().filter(|(date, _)| date.day().is_some());
     let days = days.map(|(date, place)| (Some(date), place));
@@ -124,7 +173,20 @@ pub(super) fn read_before(text: &str, citation: &mut Citation) {
 /// Reads date and body at the end of a title: "về khôi phục nghề gốm ngày 02/02/2024 của Ủy
 /// ban nhân dân tỉnh". Gives what remains of the title.
 pub(super) fn read_in_title(text: &str, citation: &mut Citation, title: Span) -> Span {
-    if citation.date.is_some() || !title.of(text).contains(|c: char| c.is_ascii_digit()) {
+    if citation.date_span.is_some() {
+        return title;
+    }
+    if let Some(bracket) = IssueBracket::read(text, title.end) {
+        citation.date = Some(bracket.date);
+        citation.date_span = Some(bracket.span);
+        citation.issuer = citation.issuer.or(bracket.issuer);
+        return title;
+    }
+    if let Some((end, issuer)) = issuer_at_end(text, title) {
+        citation.issuer = citation.issuer.or(Some(issuer));
+        return Span::new(title.start, end);
+    }
+    if !title.of(text).contains(|c: char| c.is_ascii_digit()) {
         return title;
     }
     let dates = find_dates(title.of(text));
@@ -160,6 +222,20 @@ pub(super) fn read_in_title(text: &str, citation: &mut Citation, title: Span) ->
     };
     let words = words.trim_end_matches(|mark: char| mark == ',' || mark.is_whitespace());
     Span::new(title.start, title.start + words.len())
+}
+
+/// "do Bộ Chính trị ban hành" at the end of a title, which is said of the document, not of
+/// those that the title names ("bãi bỏ văn bản do Bộ … ban hành"): where the title ends
+/// before it, and the body.
+fn issuer_at_end(text: &str, title: Span) -> Option<(usize, Span)> {
+    let (start, issuer) = issuer_in_title(text, title.start, title.end)?;
+    let words = Span::new(title.start, start).of(text).trim_end();
+    let (two_words, _) = last_two_words(words);
+    let names_document = DocumentType::from_name(two_words.rest().trim()).is_some()
+        || [Class::AnyDocument, Class::NoType]
+            .into_iter()
+            .any(|class| vocabulary::read(class, two_words).is_some());
+    (!names_document).then_some((title.start + words.len(), issuer))
 }
 
 /// "do Bộ Chính trị ban hành" between the words of a title and the day: where it starts, and
@@ -225,7 +301,8 @@ fn is_carried_out(text: &str, start: usize) -> bool {
 
 /// The date that stands right behind a place, in brackets or not.
 pub(super) fn date_behind(text: &str, at: usize) -> Option<(DateText, Span)> {
-    date_after(text, at).or_else(|| date_in_brackets(text, at))
+    let bracket = || IssueBracket::read(text, at).map(|found| (found.date, found.span));
+    date_after(text, at).or_else(bracket)
 }
 
 /// The names of bodies that issued a document together: "Bộ Tài chính, Bộ Giao thông vận
@@ -263,21 +340,6 @@ fn eat_dash(cursor: &mut Cursor<'_>) -> bool {
     cursor.eat(|mark| matches!(mark, '-' | '–')).is_some()
 }
 
-/// A date to the day in brackets: "(ngày 22/11/2014)", "(ban hành ngày 22/11/2014)".
-fn date_in_brackets(text: &str, at: usize) -> Option<(DateText, Span)> {
-    let mut cursor = Cursor::new(text, at);
-    cursor.skip_blanks();
-    let start = cursor.at();
-    cursor.eat(|mark| mark == '(')?;
-    eat(Class::Dated, &mut cursor);
-    cursor.skip_blanks();
-    let (date, span) = read_date(text, cursor.at()).filter(|(d, _)| d.day().is_some())?;
-    let mut behind = Cursor::new(text, span.end);
-    behind.skip_blanks();
-    behind.eat(|mark| mark == ')')?;
-    (span.start == cursor.at()).then_some((date, Span::new(start, behind.at())))
-}
-
 /// Whether a letter stands at this place: the symbol ran into the next word.
 fn starts_word(text: &str, at: usize) -> bool {
     Cursor::new(text, at).peek().is_some_and(char::is_alphabetic)
@@ -293,6 +355,7 @@ fn impossible_after(text: &str, at: usize) -> Option<Span> {
     cursor.skip_blanks();
     read_impossible_date(text, cursor.at())
         .or_else(|| read_impossible_figures(text, cursor.at()))
+        .or_else(|| read_misread_date(text, cursor.at()))
 }
 
 /// A date behind blanks and an optional comma; behind a comma only to the day.

@@ -1,6 +1,7 @@
 //! What stands before the number of a symbol: "số", the type word, and between the two
 //! perhaps words that modify the type ("Quy định tạm thời số") or the name of a law.
 
+use super::body;
 use super::law_name::LawName;
 use super::type_word::{Letters, TypeWord};
 use super::vocabulary::{Class, eat, holds, read};
@@ -29,6 +30,8 @@ pub(super) struct Lead {
     pub(super) code_word: Option<Span>,
     /// A law's name between type word and "số".
     pub(super) name: Option<Span>,
+    /// The body between type word and "số": "Nghị định của Chính phủ số …".
+    pub(super) issuer: Option<Span>,
     /// Whether "số" stands there.
     pub(super) has_number_word: bool,
     /// Whether it stands there as a scan misread it: `s`, `S6`.
@@ -85,11 +88,23 @@ impl Words<'_> {
             lead.start = self.all.get(index).map_or(lead.start, |word| word.span.start);
             lead.type_word = Some(index);
             lead.name = name;
+            lead.issuer = self.issuer_before(index, head);
         } else if let Some(code) = code_word_before(head) {
             lead.start = code.start;
             lead.code_word = Some(code);
         }
         lead
+    }
+
+    /// The body that fills all between a type word and the end of `head`, behind "của".
+    fn issuer_before(&self, index: usize, head: &str) -> Option<Span> {
+        let start = self.all.get(index)?.span.end;
+        let is_short =
+            head.len().checked_sub(start).is_some_and(|gap| gap <= MAX_GAP_BYTES);
+        let of = read(Class::Of, Cursor::new(self.text, start)).filter(|_| is_short)?;
+        let name = body::read_name(self.text, of.at())?;
+        let is_whole = Span::new(name.end, head.len().max(name.end)).of(self.text);
+        (name.end <= head.len() && is_whole.trim().is_empty()).then_some(name)
     }
 
     /// A type word and "số" as a scan misread it: "Công văn s 279-CV/BNCTU".
@@ -172,7 +187,8 @@ impl Words<'_> {
         {
             return Some((index, Some(gap)));
         }
-        is_modifier(gap.of(self.text), word.letters).then_some((index, None))
+        let is_led = || is_modifier(gap.of(self.text), word.letters);
+        (self.issuer_before(index, head).is_some() || is_led()).then_some((index, None))
     }
 
     /// "Thông báo kết luận số …": a capital type word right before a small one is the type.
@@ -213,6 +229,21 @@ pub(super) fn eat_number_word(cursor: &mut Cursor<'_>) -> bool {
         cursor.eat(|mark| mark == ':');
     }
     found
+}
+
+/// A type code in front of a number, and whether "số" stands between them: `QĐ số 31`.
+pub(super) fn code_before(text: &str, at: usize) -> Option<(Span, bool)> {
+    let (head, has_number_word) = skip_number_word(text, at);
+    let code = code_word_before(head.trim_end_matches(' '))?;
+    let is_one_line = !Span::new(code.end, at).of(text).contains('\n');
+    is_one_line.then_some((code, has_number_word))
+}
+
+/// The number word behind a type word and a word of its kind: "Kết luận thanh tra số".
+pub(super) fn number_word_behind(text: &str, type_end: usize) -> Option<Cursor<'_>> {
+    let behind = Cursor::new(text, type_end);
+    let mut cursor = read(Class::NumberTail, behind).unwrap_or(behind);
+    eat_number_word(&mut cursor).then_some(cursor)
 }
 
 /// A type code that stands for the type word: `NQ`, `CV`.

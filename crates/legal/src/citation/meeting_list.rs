@@ -1,6 +1,7 @@
-//! Lists of plenums that share a part: "Nghị quyết Trung ương 4 khóa XI, XII", "Nghị quyết
-//! Hội nghị Trung ương 4 và 6 khóa XIII".
+//! Lists of meetings that share a part: "Nghị quyết Trung ương 4 khóa XI, XII", "Nghị quyết
+//! Hội nghị Trung ương 4 và 6 khóa XIII", "Nghị quyết Đại hội XII, XIII của Đảng".
 
+use super::body;
 use super::known_name::plenum_name;
 use super::vocabulary::{Class, eat, position};
 use tracuu_text::cursor::Cursor;
@@ -8,7 +9,7 @@ use tracuu_text::numeral;
 use tracuu_text::span::Span;
 use tracuu_text::words::{Word, words_in};
 
-/// A plenum of a list.
+/// A plenum or congress of a list.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct ListedMeeting {
     /// Its own words.
@@ -24,8 +25,64 @@ struct Member {
     term: Option<String>,
 }
 
-/// The plenums of the list that begins with this one; empty where it is the only one.
+/// The meetings of the list that begins with this one; empty where it is the only one.
 pub(super) fn read(text: &str, first: Span) -> Vec<ListedMeeting> {
+    let words: Vec<Word<'_>> = words_in(text, first).collect();
+    if position(Class::Congress, &words).is_some() {
+        return congresses(text, first, &words);
+    }
+    plenums(text, first)
+}
+
+/// Congresses, of which the first is named and the others are a number: "Đại hội XII, XIII",
+/// "Đại hội Đảng bộ tỉnh lần thứ XVI và lần thứ XVII".
+fn congresses(text: &str, first: Span, words: &[Word<'_>]) -> Vec<ListedMeeting> {
+    let is_number = |word: &Word<'_>| numeral::roman(&word.normal).is_some();
+    let Some((_, name)) = words.split_last().filter(|(last, _)| is_number(last)) else {
+        return Vec::new();
+    };
+    let name = name.iter().map(|word| &*word.normal).collect::<Vec<_>>().join(" ");
+    let named = |span: Span| {
+        let number = words_in(text, span).filter(is_number).last()?.normal;
+        Some(ListedMeeting { span, name: format!("{name} {number}") })
+    };
+    let mut cursor = Cursor::new(text, first.end);
+    let mut found = vec![first];
+    while let Some(next) = congress_at(&mut cursor) {
+        found.push(next);
+    }
+    if found.len() == 1 {
+        return Vec::new();
+    }
+    found.into_iter().filter_map(named).collect()
+}
+
+/// A separator and the number of the next congress, with what goes on behind it.
+fn congress_at(cursor: &mut Cursor<'_>) -> Option<Span> {
+    let mut ahead = separator(*cursor)?;
+    let start = ahead.at();
+    while eat(Class::Meeting, &mut ahead) {}
+    eat(Class::Term, &mut ahead);
+    ahead.skip_blanks();
+    let number = ahead;
+    if !body::eat_ordinal(&mut ahead) || !number.peek().is_some_and(char::is_uppercase) {
+        return None;
+    }
+    eat(Class::MeetingOn, &mut ahead);
+    *cursor = ahead;
+    Some(Span::new(start, ahead.at()))
+}
+
+/// The place behind a comma or "và" and the blanks, on the same line.
+fn separator(mut cursor: Cursor<'_>) -> Option<Cursor<'_>> {
+    let comma = cursor.eat(|mark| mark == ',').is_some();
+    let joined = eat(Class::And, &mut cursor);
+    let blanks = cursor.skip_blanks();
+    ((comma || joined) && blanks.count > 0 && blanks.line_ends == 0).then_some(cursor)
+}
+
+/// Plenums, of which number or term may be shared.
+fn plenums(text: &str, first: Span) -> Vec<ListedMeeting> {
     let mut cursor = Cursor::new(text, first.end);
     let Some(member) = member_at(&mut cursor) else { return Vec::new() };
     let Some(head) = head(text, first) else { return Vec::new() };
@@ -72,13 +129,7 @@ fn head(text: &str, span: Span) -> Option<Member> {
 
 /// A separator and the next plenum, of which number or term may be shared.
 fn member_at(cursor: &mut Cursor<'_>) -> Option<Member> {
-    let mut ahead = *cursor;
-    let comma = ahead.eat(|mark| mark == ',').is_some();
-    let joined = eat(Class::And, &mut ahead);
-    let blanks = ahead.skip_blanks();
-    if !comma && !joined || blanks.count == 0 || blanks.line_ends > 0 {
-        return None;
-    }
+    let mut ahead = separator(*cursor)?;
     let start = ahead.at();
     while eat(Class::Meeting, &mut ahead) {}
     ahead.skip_blanks();
@@ -133,6 +184,20 @@ mod tests {
             })
             .collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn congresses_share_their_name() {
+        check_list(
+            "Nghị quyết Đại hội XII, XIII của Đảng và Nghị quyết Đại hội đại biểu Đảng bộ \
+             tỉnh lần thứ XVI và lần thứ XVII",
+            &[
+                ("Nghị quyết Đại hội XII", &[]),
+                ("XIII của Đảng", &[]),
+                ("Nghị quyết Đại hội đại biểu Đảng bộ tỉnh lần thứ XVI", &[]),
+                ("lần thứ XVII", &[]),
+            ],
+        );
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Numbers that stand for their symbols: "Nghị quyết 57", "Nghị định 30/2020".
 
 use super::issue;
+use super::lead::code_before;
 use super::type_word::{Letters, TypeWord};
 use super::vocabulary::{Class, read};
+use crate::document::document_type::DocumentType;
 use crate::document::symbol::{significant, split_number, year_of};
 use crate::document::type_row::MentionWeight;
 use tracuu_text::cursor::Cursor;
@@ -35,6 +37,40 @@ pub(super) fn number_only(text: &str, at: usize) -> Option<NumberOnly> {
     ends.then(|| NumberOnly { number: significant(number), year, span })
 }
 
+/// A number behind a type code: `NQ 36`, `QĐ số 31/2024`.
+pub(super) struct CodedNumber {
+    pub(super) code: Span,
+    /// The only type that the code means.
+    pub(super) document_type: Option<DocumentType>,
+    pub(super) number: NumberOnly,
+}
+
+impl CodedNumber {
+    /// Reads the number at a place with the code in front of it: any behind "số", else one of a
+    /// type that is known by its number.
+    pub(super) fn read(text: &str, at: usize) -> Option<Self> {
+        let rest = text.get(at..).unwrap_or_default();
+        if !rest.starts_with(|digit: char| digit.is_ascii_digit()) {
+            return None;
+        }
+        let (code, has_number_word) = code_before(text, at)?;
+        let number = number_only(text, at)?;
+        let state = DocumentType::by_state_code(code.of(text));
+        let party = DocumentType::by_party_code(code.of(text));
+        // The symbols of the Party have no year.
+        let party =
+            party.iter().filter(|found| number.year.is_none() && !state.contains(found));
+        let types: Vec<_> = state.iter().chain(party).copied().collect();
+        let is_known = || types.iter().all(|found| found.is_known_by_number());
+        let document_type = <[_; 1]>::try_from(types.as_slice()).ok().map(|[only]| only);
+        (has_number_word || is_known() && !number.is_count(text)).then_some(Self {
+            code,
+            document_type,
+            number,
+        })
+    }
+}
+
 impl NumberOnly {
     /// Whether it is a document's number: behind "số", or behind a capital type word that
     /// is known by numbers, and not a count or a year.
@@ -45,8 +81,13 @@ impl NumberOnly {
         text: &str,
     ) -> bool {
         let row = word.document_type.row();
+        let is_everyday = word.is_generic || row.weight == MentionWeight::Weak;
         if has_number_word {
-            return word.letters != Letters::Small || row.weight > MentionWeight::Weak;
+            let is_name = word.letters != Letters::Small && !word.is_generic;
+            return is_name || !is_everyday || self.is_issued(text);
+        }
+        if word.is_generic {
+            return false;
         }
         let is_known = word.document_type.is_known_by_number() && !self.is_year(text);
         word.letters == Letters::Capital

@@ -8,10 +8,10 @@ use rustc_hash::FxHashSet;
 
 use super::damaged;
 use super::issue;
-use super::lead::{Lead, Words, eat_number_word, is_letterhead, trim_blanks};
+use super::lead::{Lead, Words, is_letterhead, number_word_behind, trim_blanks};
 use super::mention::{Citation, CitationKind};
 use super::number_list;
-use super::number_only::{NumberOnly, number_only};
+use super::number_only::{CodedNumber, NumberOnly, number_only};
 use super::type_word::{Letters, TypeWord};
 use super::vocabulary::{Class, holds};
 use crate::document::deviation::Deviation;
@@ -40,6 +40,8 @@ pub(super) fn find(text: &str, words: &[TypeWord]) -> Vec<Citation> {
     finder.symbols();
     finder.stated = finder.found.iter().filter_map(type_and_number).collect();
     finder.bare_numbers();
+    finder.found.sort_by_key(|citation| citation.span.start);
+    finder.coded_numbers();
     finder.found.sort_by_key(|citation| citation.span.start);
     finder.without_issuer();
     finder.found.sort_by_key(|citation| citation.span.start);
@@ -164,6 +166,7 @@ impl NumberedFinder<'_> {
         citation.document_type =
             stated.filter(|word| !word.is_generic).map(|word| word.document_type);
         citation.title = lead.name;
+        citation.issuer = lead.issuer;
         citation.deviations = read.deviations;
         let mut symbol = read.symbol;
         if let Some(document_type) = citation.document_type {
@@ -265,9 +268,7 @@ impl NumberedFinder<'_> {
     fn bare_numbers(&mut self) {
         for index in 0..self.words.len() {
             let used = self.used.get(index).copied().unwrap_or(true);
-            if let Some(word) =
-                self.words.get(index).filter(|word| !used && !word.is_generic)
-            {
+            if let Some(word) = self.words.get(index).filter(|_| !used) {
                 self.bare_number(index, *word);
             }
         }
@@ -284,8 +285,9 @@ impl NumberedFinder<'_> {
 
     /// `Hướng dẫn 03-HD`, `Nghị định số 12-CP`, `Nghị quyết 57`, `Nghị định 30/2020`.
     fn bare_number(&mut self, index: usize, word: TypeWord) {
-        let mut cursor = Cursor::new(self.text, word.span.end);
-        let has_number_word = eat_number_word(&mut cursor);
+        let numbered = number_word_behind(self.text, word.span.end);
+        let has_number_word = numbered.is_some();
+        let mut cursor = numbered.unwrap_or(Cursor::new(self.text, word.span.end));
         if cursor.skip_blanks().count == 0 && !has_number_word {
             return;
         }
@@ -308,13 +310,46 @@ impl NumberedFinder<'_> {
             let mut citation =
                 Citation::new(CitationKind::Numbered, word.span.cover(number.span));
             citation.type_span = Some(word.span);
-            citation.document_type = Some(word.document_type);
-            citation.number = Some(number.number);
-            citation.number_year = number.year;
-            citation.symbol_span = Some(number.span);
-            citation.deviations.push(Deviation::SymbolMissing);
-            self.finish(citation, Some(index));
+            citation.document_type =
+                Some(word.document_type).filter(|_| !word.is_generic);
+            self.push_number(citation, number, Some(index));
         }
+    }
+
+    /// Takes a number that stands for its symbol.
+    fn push_number(
+        &mut self,
+        mut citation: Citation,
+        number: NumberOnly,
+        word: Option<usize>,
+    ) {
+        citation.number = Some(number.number);
+        citation.number_year = number.year;
+        citation.symbol_span = Some(number.span);
+        citation.deviations.push(Deviation::SymbolMissing);
+        self.finish(citation, word);
+    }
+
+    /// Numbers behind a type code: `NQ 36`, `QĐ số 31/2024`.
+    fn coded_numbers(&mut self) {
+        let n_found = self.found.len();
+        for blank in memchr::memchr_iter(b' ', self.text.as_bytes()) {
+            let Some(coded) = CodedNumber::read(self.text, blank + 1) else { continue };
+            if !self.is_found(n_found, coded.number.span.start) {
+                let span = coded.code.cover(coded.number.span);
+                let mut citation = Citation::new(CitationKind::Numbered, span);
+                citation.type_span = Some(coded.code);
+                citation.document_type = coded.document_type;
+                self.push_number(citation, coded.number, None);
+            }
+        }
+    }
+
+    /// Whether one of the first mentions, which are in order, holds a place.
+    fn is_found(&self, n_found: usize, at: usize) -> bool {
+        let known = self.found.get(..n_found).unwrap_or_default();
+        let next = known.partition_point(|citation| citation.span.end <= at);
+        known.get(next).is_some_and(|citation| citation.span.start <= at)
     }
 
     /// Party symbols without issuer that no type word leads: `03-HD`. The number has two
@@ -323,9 +358,7 @@ impl NumberedFinder<'_> {
         let n_found = self.found.len();
         for hyphen in memchr::memchr_iter(b'-', self.text.as_bytes()) {
             let Some(at) = two_digits_before(self.text, hyphen) else { continue };
-            let known = self.found.get(..n_found).unwrap_or_default();
-            let next = known.partition_point(|citation| citation.span.end <= at);
-            if known.get(next).is_some_and(|citation| citation.span.start <= at) {
+            if self.is_found(n_found, at) {
                 continue;
             }
             let lead = self.words().lead(at);

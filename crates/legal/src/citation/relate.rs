@@ -15,6 +15,9 @@ use tracuu_text::words::{Word, words_in};
 /// Most words between a cue and the mention: "căn cứ ý kiến chỉ đạo của … tại công văn".
 pub(super) const MAX_GLUE: usize = 14;
 
+/// Most words between a cue of change and the list that its sentence opens.
+const MAX_HEADING_GLUE: usize = 28;
+
 /// Most words before a cue behind the mention.
 const MAX_BEFORE_AFTER: usize = 8;
 
@@ -83,7 +86,7 @@ impl<'t> Relating<'t> {
     fn clause(&self, index: usize, citation: &Citation) -> Clause<'t> {
         let pinpoint = citation.pinpoint_span.map_or(usize::MAX, |span| span.start);
         let end = citation.span.start.min(pinpoint);
-        let sibling = self.sibling(index).map(surroundings::end_of);
+        let sibling = self.sibling(index).map(surroundings::end_with_pinpoint);
         let parent = citation.nested_in.and_then(|parent| self.citations.get(parent));
         let opening = parent.map(|parent| {
             let title = parent.title.map_or(parent.span.end, |title| title.start);
@@ -158,15 +161,16 @@ impl<'t> Relating<'t> {
         })
     }
 
-    /// The mention whose list goes on behind `before`: of "A được sửa đổi bởi B; C" the
-    /// list is that of A, since B alone amends A; of "… bởi B, C" both amend.
+    /// The mention whose list goes on behind `before`: of "A được sửa đổi bởi B; C" and of "A
+    /// (sửa đổi bởi B), C" the list is that of A, since B alone amends A; of "… bởi B, C" both
+    /// amend.
     fn passed_over(&self, before: usize, between: Span) -> usize {
         let relation = self.found.get(before).copied().flatten();
         match relation.map(|relation| (relation.source, relation.target)) {
             Some((Party::Mention(source), Party::Mention(target)))
                 if source == before
                     && target < before
-                    && between.of(self.text).contains(';') =>
+                    && between.of(self.text).contains([';', ')']) =>
             {
                 target
             }
@@ -205,16 +209,14 @@ impl<'t> Relating<'t> {
         let heading = surroundings::heading(self.text, clause.end)?;
         let words: Vec<_> = words_in(self.text, heading).collect();
         let cues = Cues::find(&words);
-        let after = cues.first(CuePlace::After);
-        // "hết hiệu lực thi hành" holds "thi hành".
-        let is_inside = |cue: &Cue| {
-            after.is_some_and(|after| after.start < cue.end && cue.end <= after.end)
+        // A sentence that changes documents says behind its verb from which day.
+        let is_near = |cue: &Cue| {
+            let changes = cue.kind.is_some_and(RelationKind::changes);
+            words.len() - cue.end <= if changes { MAX_HEADING_GLUE } else { MAX_GLUE }
         };
-        let cue = cues
-            .last(CuePlace::Before)
-            .filter(|cue| words.len() - cue.end <= MAX_GLUE && cue.kind.is_some())
-            .filter(|cue| !is_inside(cue))
-            .or(after)?;
+        let after = cues.first(CuePlace::After);
+        let before = cues.last_before().filter(|cue| cue.kind.is_some());
+        let cue = before.filter(is_near).or(after)?;
         let kind = cue.kind?;
         let own = self.names_own(heading);
         let in_article = self.articles.is_some_and(|at| heading.end > at);

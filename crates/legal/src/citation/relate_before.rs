@@ -63,7 +63,7 @@ impl Relating<'_> {
         clause: &Clause<'_>,
     ) -> Option<Relation> {
         let words = &clause.words;
-        let nearest = clause.cues.last(CuePlace::Before)?;
+        let nearest = clause.cues.last_before()?;
         let Some(kind) = nearest.kind else { return Some(self.mentioned(index)) };
         if !self.glue_holds(kind, words, nearest, clause.end) {
             return None;
@@ -217,8 +217,11 @@ impl Relating<'_> {
         mention: usize,
     ) -> bool {
         let glue = words.get(cue.end..).unwrap_or_default();
-        let is_near =
-            words.get(cue.start).is_some_and(|word| holds(Class::NearCue, &word.normal));
+        // "theo đề nghị của … tại Tờ trình số …" names who asked in between.
+        let is_near = cue.end - cue.start == 1
+            && words
+                .get(cue.start)
+                .is_some_and(|word| holds(Class::NearCue, &word.normal));
         let most = if is_near { MAX_GLUE_NEAR } else { MAX_GLUE };
         let comma = |word: &Word<'_>| {
             !holds(Class::Part, &word.normal) && follows_comma(self.text, word)

@@ -16,8 +16,18 @@ const MAX_WORDS: usize = 5;
 
 /// Sets the status of all mentions of a text.
 pub(super) fn set(text: &str, own: &OwnFacts, found: &mut [Citation]) {
-    for citation in found {
-        citation.status = status(text, own, citation);
+    for index in 0..found.len() {
+        let Some(citation) = found.get(index) else { break };
+        let parent = citation.nested_in.and_then(|parent| found.get(parent));
+        let in_issued = parent.is_some_and(|it| it.kind == CitationKind::Numbered);
+        let status = status(text, own, citation).map(|status| match status {
+            // What a document issues exists when the document has a number.
+            MentionStatus::ToBeIssued if in_issued => MentionStatus::Issued,
+            other => other,
+        });
+        if let Some(citation) = found.get_mut(index) {
+            citation.status = status;
+        }
     }
 }
 

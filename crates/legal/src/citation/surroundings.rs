@@ -17,6 +17,9 @@ const MAX_BEHIND_BYTES: usize = 200;
 /// has some 800.
 const MAX_LINE_BYTES: usize = 1_200;
 
+/// Most groups of a label: `1.2.3`.
+const MAX_LABEL_GROUPS: usize = 4;
+
 /// The words before a mention, in its own clause.
 pub(super) struct Clause<'t> {
     pub(super) words: Vec<Word<'t>>,
@@ -44,6 +47,12 @@ impl Clause<'_> {
 pub(super) fn end_of(citation: &Citation) -> usize {
     let parts = [citation.title, citation.alias].into_iter().flatten();
     parts.map(|part| part.end).fold(citation.span.end, usize::max)
+}
+
+/// The same with the provisions behind it: "Quy định số … (Điều 4, Điều 7)".
+pub(super) fn end_with_pinpoint(citation: &Citation) -> usize {
+    let end = end_of(citation);
+    citation.pinpoint_span.map_or(end, |places| places.end.max(end))
 }
 
 /// The clause that ends a stretch. Line ends are no break inside a title.
@@ -81,15 +90,39 @@ fn last_break(text: &str, stretch: Span, in_title: bool) -> Option<usize> {
     Some(stretch.start + at + mark.len_utf8())
 }
 
-/// The place behind the blanks and the label of a list item that stand here.
+/// The place behind the blanks and the label of a list item that stand here: `1.`, `a)`, and
+/// in the Party way `1-`, `1.1-`.
 pub(super) fn without_label(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     let words = rest.trim_start_matches([' ', '\t', '-', '–', '+', '•', '*', '.']);
     let at = text.len() - words.len();
-    let label = words.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let behind = words.get(label..).unwrap_or_default();
-    let closes = behind.starts_with([')', '/']) || behind.starts_with(". ");
-    if (1..=3).contains(&label) && closes { at + label + 1 } else { at }
+    let end = label_end(words);
+    let behind = words.get(end..).unwrap_or_default();
+    let mut marks = behind.chars();
+    let closes = match marks.next() {
+        Some(')' | '/') => true,
+        Some('.' | '-' | '–') => marks.next() == Some(' '),
+        _ => false,
+    };
+    let mark = behind.chars().next().map_or(0, char::len_utf8);
+    if end > 0 && closes { at + end + mark } else { at }
+}
+
+/// Where the letters and digits of a label end: groups of at most three, with stops between;
+/// zero where none stand here.
+fn label_end(words: &str) -> usize {
+    let mut end = 0;
+    for group in words.split('.').take(MAX_LABEL_GROUPS) {
+        let length = group.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if !(1..=3).contains(&length) {
+            break;
+        }
+        end += usize::from(end > 0) + length;
+        if length < group.len() {
+            break;
+        }
+    }
+    end
 }
 
 /// Whether nothing but separators, joining words and labels of list items stands in a

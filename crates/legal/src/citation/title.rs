@@ -121,6 +121,9 @@ impl Title<'_, '_> {
         if holds(Class::Joint, word) && self.joins_other(behind, at, last_nested) {
             return Some(TitleEnd::Mention);
         }
+        if holds(Class::And, word) && last_nested.is_none() && self.joins_paper(behind) {
+            return Some(TitleEnd::Mention);
+        }
         let joins_clause = at > self.opening.words && holds(Class::And, word);
         if joins_clause && title_end::clause_begins(text, behind) {
             return Some(TitleEnd::Word);
@@ -164,6 +167,16 @@ impl Title<'_, '_> {
             '(' => title_end::close_of_bracket(text, at),
             _ => title_end::close_of_quote(text, at),
         }
+    }
+
+    /// Whether "và" joins the title to a document of a body that has no name of its own.
+    fn joins_paper(&self, behind: usize) -> bool {
+        let finder = &self.finder;
+        let mut cursor = Cursor::new(finder.text, behind);
+        cursor.skip_blanks();
+        let next = finder.words.partition_point(|word| word.span.start < cursor.at());
+        let word = finder.words.get(next).filter(|word| word.span.start == cursor.at());
+        word.is_some_and(|word| title_end::is_of_body(finder.text, word.span.end))
     }
 
     /// Whether a comma or "và" joins the title to another document, not one document

@@ -7,6 +7,7 @@
 //! as [`TitleEnd`] with the citation.
 
 use super::body;
+use super::issue_bracket::IssueBracket;
 use super::pinpoint_words::{Token, opens_unit, word_token};
 use super::vocabulary::{Class, eat, holds, read};
 use crate::document::date_reader::read_date;
@@ -143,19 +144,31 @@ fn close_within(text: &str, from: usize, close: char) -> Option<usize> {
 }
 
 /// Whether a bracket that opens here is an aside of the sentence, not of the title: it
-/// defines a short form, names a provision or another document.
+/// defines a short form, names a provision or another document, or says when the document was
+/// issued.
 fn is_foreign_bracket(text: &str, at: usize) -> bool {
     let inside = Cursor::new(text, at + 1);
-    let mut value = inside;
-    let unit = value.word();
-    value.skip_blanks();
-    let number = value.eat_while(char::is_alphanumeric);
-    let is_place = opens_unit(unit)
-        && !number.is_empty()
-        && word_token(number) == Some(Token::Value);
-    is_place
+    names_place(inside)
         || read(Class::Alias, inside).is_some()
         || read(Class::Aside, inside).is_some()
+        || IssueBracket::read(text, at).is_some()
+}
+
+/// Whether a provision is named here: "mục III".
+fn names_place(mut at: Cursor<'_>) -> bool {
+    let unit = at.word();
+    at.skip_blanks();
+    let number = at.eat_while(char::is_alphanumeric);
+    opens_unit(unit) && !number.is_empty() && word_token(number) == Some(Token::Value)
+}
+
+/// The place behind a bracket with provisions that opens behind blanks.
+pub(super) fn place_bracket(text: &str, at: usize) -> Option<usize> {
+    let mut cursor = Cursor::new(text, at);
+    cursor.skip_blanks();
+    let start = cursor.at();
+    cursor.eat(|mark| mark == '(')?;
+    names_place(cursor).then(|| close_of_bracket(text, start))?
 }
 
 /// Whether a comma at this place ends the title.
@@ -164,7 +177,7 @@ pub(super) fn comma_ends(text: &str, comma: usize, segment: Span) -> bool {
     if after_year(text, comma) {
         return read(Class::PeriodGo, behind).is_none();
     }
-    if read(Class::CommaStop, behind).is_some() || assigns(behind) {
+    if read(Class::CommaStop, behind).is_some() || clause_begins(text, comma + 1) {
         return true;
     }
     let mut word = behind;
@@ -175,18 +188,31 @@ pub(super) fn comma_ends(text: &str, comma: usize, segment: Span) -> bool {
     capital && read(Class::Head, word).is_some() && !names_body(segment.of(text))
 }
 
-/// Whether a clause in which somebody acts begins here, behind "và": "giao Văn phòng …",
-/// "Văn phòng Tỉnh ủy đã …".
+/// Whether a clause in which somebody acts begins here, behind a comma or "và": "giao Văn
+/// phòng …", "Văn phòng Tỉnh ủy đã …", "xã đề nghị …".
 pub(super) fn clause_begins(text: &str, at: usize) -> bool {
     let here = Cursor::new(text, at);
     if assigns(here) {
         return true;
     }
-    let name = is_body(here).then(|| body::read_name(text, at)).flatten();
+    let name = read(Class::Head, here).and_then(|_| body::read_name(text, at));
     name.is_some_and(|name| {
         let behind = Cursor::new(text, name.end);
-        read(Class::Assign, behind).is_some() || read(Class::Done, behind).is_some()
+        read(Class::Assign, behind).is_some_and(|verb| acts_on(verb, is_body(here)))
+            || is_body(here) && read(Class::Done, behind).is_some()
     })
+}
+
+/// Whether a verb behind a body has an object of its own: behind one in small letters, which
+/// may be part of a list ("cấp huyện, xã giao đất"), that must be another body.
+fn acts_on(verb: Cursor<'_>, is_capital: bool) -> bool {
+    is_capital || read(Class::Plural, verb).is_some() || read(Class::Head, verb).is_some()
+}
+
+/// Whether another paper or word of a body is joined to a title: "và hướng dẫn của Ban Tổ chức
+/// Tỉnh ủy". `at` is behind the type word.
+pub(super) fn is_of_body(text: &str, at: usize) -> bool {
+    read(Class::Of, Cursor::new(text, at)).is_some_and(is_body)
 }
 
 /// Whether a verb gives a body something to do here: "giao Văn phòng …".

@@ -1,10 +1,11 @@
 //! What looks like a mention and could not be read: a capital type word in front of a
-//! number, or of "số", that is part of no citation. It is listed, never passed in silence.
+//! number, or any of "số" with one, that is part of no citation. It is listed, never passed in
+//! silence.
 
+use super::lead::number_word_behind;
 use super::mention::Citation;
 use super::number_only::number_only;
 use super::type_word::{self, Letters, TypeWord};
-use super::vocabulary::{Class, read};
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
 
@@ -34,13 +35,11 @@ pub fn find(text: &str, citations: &[Citation]) -> Vec<Span> {
 
 /// The type word with the number that it could not be read with.
 fn unread_at(text: &str, word: &TypeWord) -> Option<Span> {
-    if word.letters == Letters::Small || word.is_generic {
+    let number_word = number_word_behind(text, word.span.end);
+    if number_word.is_none() && (word.letters == Letters::Small || word.is_generic) {
         return None;
     }
-    let behind = Cursor::new(text, word.span.end);
-    let number_word = read(Class::Number, behind);
-    let mut cursor = number_word.unwrap_or(behind);
-    cursor.eat(|mark| number_word.is_some() && mark == ':');
+    let mut cursor = number_word.unwrap_or(Cursor::new(text, word.span.end));
     let blanks = cursor.skip_blanks();
     let at = cursor.at();
     if blanks.line_ends > 0 || blanks.count == 0 && number_word.is_none() {
@@ -54,7 +53,8 @@ fn unread_at(text: &str, word: &TypeWord) -> Option<Span> {
     let token = cursor.eat_while(|letter| !letter.is_whitespace());
     let is_token =
         token.starts_with(is_sign) || token.chars().take(2).all(char::is_uppercase);
-    let is_token = is_token && (1..=MAX_TOKEN_BYTES).contains(&token.len());
+    let is_capital = word.letters != Letters::Small && !word.is_generic;
+    let is_token = is_token && is_capital && (1..=MAX_TOKEN_BYTES).contains(&token.len());
     let token = token.trim_end_matches([',', ';', '.', ':', ')']);
     let end = at + token.len();
     (number_word.is_some() && is_token).then(|| Span::new(word.span.start, end))
@@ -79,6 +79,14 @@ mod tests {
             &["Tờ trình số …/TTr", "Kế hoạch số: ___"],
         );
         check_unread("Kế hoạch số 12-KH/TU, Nghị quyết 29", &[]);
+    }
+
+    #[test]
+    fn small_words_with_a_number_are_listed_too() {
+        check_unread(
+            "theo công văn số 88, văn bản số 12 và Kết luận thanh tra số 4",
+            &["công văn số 88", "văn bản số 12"],
+        );
     }
 
     #[test]

@@ -109,6 +109,7 @@ pub(super) enum Class {
     Doer,
     OtherDay,
     TypeTail,
+    NumberTail,
     ToIssue,
     Attached,
     Done,

@@ -63,6 +63,29 @@ pub fn read_impossible_figures(text: &str, at: usize) -> Option<Span> {
     (ends && date(year, month, day).is_none()).then(|| Span::new(at, cursor.at()))
 }
 
+/// A day with letters for digits, which has no sure value: `ngày 09 tháng 4 năm 2O24`. Its
+/// place.
+pub fn read_misread_date(text: &str, at: usize) -> Option<Span> {
+    /// Longest date that is looked at, in bytes.
+    const MAX_BYTES: usize = 48;
+    let end = text.floor_char_boundary(at.saturating_add(MAX_BYTES));
+    let written = text.get(at..end).unwrap_or_default();
+    let mut before = ' ';
+    let as_digits = written.chars().map(|letter| {
+        let is_number = before.is_ascii_digit();
+        before = match letter {
+            'O' | 'o' if is_number => '0',
+            'l' | 'I' if is_number => '1',
+            _ => letter,
+        };
+        before
+    });
+    let as_digits: String = as_digits.collect();
+    let (date, read) = read_date(&as_digits, 0)?;
+    let is_misread = read.of(&as_digits) != read.of(written);
+    (date.day().is_some() && is_misread).then(|| Span::new(at, at + read.end))
+}
+
 /// All days behind `ngày` that no calendar has, in order.
 pub fn find_impossible_dates(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
