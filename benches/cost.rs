@@ -15,7 +15,7 @@ use tracuu_check::document_directory::{DocumentDirectory, ReferenceCollection};
 use tracuu_check::draft::Draft;
 use tracuu_check::run::{CheckSettings, check};
 use tracuu_extract::read::read_text;
-use tracuu_legal::assignment::read::read as read_assignments;
+use tracuu_legal::assignment::read::{Issue, read as read_assignments};
 use tracuu_legal::citation::find;
 use tracuu_legal::document::document::Document;
 
@@ -100,7 +100,7 @@ const STAGES: &[(&str, Stage)] = &[
     ("cite", |text| drop(find::in_text(text))),
     ("assignments", |text| {
         let document = Document::read(read_text(text));
-        drop(read_assignments(&document.manuscript, &document.outline, None));
+        drop(read_assignments(&document.manuscript, &document.outline, Issue::default()));
     }),
     ("check", |text| {
         let draft = Draft::read(read_text(text), None);

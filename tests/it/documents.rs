@@ -393,7 +393,11 @@ fn near_misses(
 fn assignments_are_read() {
     check("assignments", |sample, document| {
         let manuscript = &document.manuscript;
-        let found = assignment::read::read(manuscript, &document.outline, None);
+        let found = assignment::read::read(
+            manuscript,
+            &document.outline,
+            assignment::read::Issue::default(),
+        );
         let mut differences = Vec::new();
         let rows: Vec<&Assignment> =
             found.iter().filter(|it| it.source == AssignmentSource::Table).collect();

@@ -5,7 +5,7 @@ use tracuu_extract::read::read_markdown;
 use tracuu_legal::agency::registry::Registry;
 use tracuu_legal::agency::tier::Tier;
 use tracuu_legal::assignment::duty::{Assignment, AssignmentSource, Duty};
-use tracuu_legal::assignment::read::read;
+use tracuu_legal::assignment::read::{Issue, read};
 use tracuu_legal::document::structure::read_outline;
 use tracuu_text::manuscript::Manuscript;
 
@@ -17,7 +17,8 @@ const GOLD: &str = "gold/plan/assignments.jsonl";
 fn plan() -> (Manuscript, Vec<Assignment>) {
     let manuscript = read_markdown(&shared::text(PLAN));
     let outline = read_outline(&manuscript);
-    let read = read(&manuscript, &outline, Some(Tier::Province));
+    let read =
+        read(&manuscript, &outline, Issue { home: Some(Tier::Province), year: None });
     (manuscript, read)
 }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 use tracuu_extract::read;
 use tracuu_legal::agency::tier::Tier;
 use tracuu_legal::assignment::duty::Duty;
-use tracuu_legal::assignment::read::read as read_assignments;
+use tracuu_legal::assignment::read::{Issue, read as read_assignments};
 use tracuu_legal::citation::find;
 use tracuu_legal::document::document::Document;
 use tracuu_text::layout::BlockKind;
@@ -153,7 +153,11 @@ fn provisions(document: &Document) -> Vec<String> {
 
 fn assignments(document: &Document) -> Vec<String> {
     let manuscript = &document.manuscript;
-    let read = read_assignments(manuscript, &document.outline, Some(Tier::Province));
+    let read = read_assignments(
+        manuscript,
+        &document.outline,
+        Issue { home: Some(Tier::Province), year: None },
+    );
     read.iter()
         .map(|one| {
             let parties = |duty: Duty| {

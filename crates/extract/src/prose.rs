@@ -42,6 +42,8 @@ enum PhraseKind {
     Name,
     /// It ends where the name of a place is due.
     Place,
+    /// It goes on in the next line, however short it is.
+    Bound,
 }
 
 const TABLE: Table =
@@ -55,6 +57,7 @@ static PHRASES: LazyLock<PhraseTable<PhraseKind>> = LazyLock::new(|| {
             "open" => PhraseKind::Open,
             "name" => PhraseKind::Name,
             "place" => PhraseKind::Place,
+            "bound" => PhraseKind::Bound,
             _ => return None,
         };
         Some((phrase, phrase_kind))
@@ -82,13 +85,28 @@ pub(super) fn opens_place(text: &str) -> bool {
     ends_with(text, PhraseKind::Place)
 }
 
+/// Whether a text ends with a joint, so that no cell, title or sentence can end there.
+pub(super) fn binds_next(text: &str) -> bool {
+    ends_with(text, PhraseKind::Bound)
+}
+
 /// Whether a text begins like the name of a place: two words with a capital each.
 pub(super) fn starts_place(text: &str) -> bool {
     let mut words = text.split_whitespace();
-    let is_name = |word: Option<&str>| {
-        word.is_some_and(|it| it.starts_with(char::is_uppercase) && !is_capitals(it))
-    };
-    is_name(words.next()) && is_name(words.next())
+    is_name_word(words.next()) && is_name_word(words.next())
+}
+
+/// Whether a line end cuts the two words of the name of a place: `xã Lũng` + `Cao và`.
+pub(super) fn cuts_place(above: &str, below: &str) -> bool {
+    let mut words = below.split_whitespace();
+    let cut = above.trim_end().rsplit_once(' ');
+    is_name_word(words.next())
+        && words.next().is_none_or(|word| word.starts_with(char::is_lowercase))
+        && cut.is_some_and(|(place, name)| is_name_word(Some(name)) && opens_place(place))
+}
+
+fn is_name_word(word: Option<&str>) -> bool {
+    word.is_some_and(|it| it.starts_with(char::is_uppercase) && !is_capitals(it))
 }
 
 /// Whether a line begins with a document and its number, as each line of a list does:

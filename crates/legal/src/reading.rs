@@ -66,7 +66,10 @@ impl Reading {
     /// Who does what in it, in the order of the text; read anew at each call, because a
     /// draft is checked without.
     pub fn assignments(&self) -> Vec<Assignment> {
-        assignments::read(&self.document.manuscript, &self.document.outline, self.tier())
+        let date = self.document.header.date.as_ref();
+        let year = date.map(|fact| fact.value.year());
+        let issue = assignments::Issue { home: self.tier(), year };
+        assignments::read(&self.document.manuscript, &self.document.outline, issue)
     }
 
     /// The provisions that it names beside those of its citations, in the order of the text;

@@ -16,11 +16,36 @@ const MIN_PLAIN_LINE: usize = 40;
 /// Fewest characters of a line in plain text that goes on in small letters.
 const MIN_PLAIN_BEFORE_SMALL: usize = 50;
 
+/// Fewest characters of a line of plain text that binds its next one, in text of any width:
+/// "1. Sở Y tế và" has 13.
+const MIN_BOUND_LINE: usize = 12;
+
 /// Fewest characters of a line of Markdown that goes on with a capital.
 const MIN_SOFT_BEFORE_CAPITAL: usize = 40;
 
 /// Fewest and most characters of a line that was cut behind a sentence.
 const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 60..=130;
+
+/// What a line is by its words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LineKind {
+    /// One of a letterhead.
+    Letterhead,
+    /// It begins with a document and its number.
+    Document,
+    /// Any other.
+    Prose,
+}
+
+impl LineKind {
+    fn new(text: &str) -> Self {
+        match text {
+            _ if prose::is_letterhead(text) => Self::Letterhead,
+            _ if prose::names_document(text) => Self::Document,
+            _ => Self::Prose,
+        }
+    }
+}
 
 /// The paragraph that is put together.
 #[derive(Clone, Copy)]
@@ -32,10 +57,9 @@ struct OpenLines {
     is_parted: bool,
     /// Characters of its longest line.
     width: usize,
-    /// Whether the last line is one of a letterhead.
-    is_letterhead: bool,
-    /// Whether the last line begins with a document and its number.
-    names_document: bool,
+    last_kind: LineKind,
+    /// Whether a line end was joined that no sentence, title or cell can have.
+    is_bound: bool,
 }
 
 impl OpenLines {
@@ -46,14 +70,15 @@ impl OpenLines {
             n_lines: 1,
             is_parted: false,
             width: shape.n_chars,
-            is_letterhead: prose::is_letterhead(text),
-            names_document: prose::names_document(text),
+            last_kind: LineKind::new(text),
+            is_bound: false,
         }
     }
 
-    fn push(&mut self, shape: LineShape, text: &str) {
+    fn push(&mut self, above: &str, shape: LineShape, text: &str) {
         let line = Self::new(shape, text);
         *self = Self {
+            is_bound: self.is_bound || prose::binds_next(above),
             first: self.first,
             n_lines: self.n_lines + 1,
             is_parted: self.is_parted,
@@ -76,8 +101,8 @@ pub(super) fn join(blocks: Vec<RawBlock>) -> Vec<RawBlock> {
             && let Some(text) = joined.last_mut().and_then(|last| last.content.text_mut())
             && goes_on(lines, text.text(), (next, rest.text()), block.gap.break_kind)
         {
+            lines.push(text.text(), next, rest.text());
             joint::append(text, rest, false);
-            lines.push(next, rest.text());
             continue;
         }
         let is_below_title = open.is_some_and(|above| above.last.is_display);
@@ -103,22 +128,10 @@ fn goes_on(
     if next.start == LineStart::Unit || last.is_display || next.is_display {
         return false;
     }
-    let opens_name = || {
-        prose::opens_name(above)
-            || prose::opens_place(above) && prose::starts_place(below)
-    };
-    let may_open = last.end == LineEnd::Unfinished && next.start == LineStart::Upper;
     if break_kind != BreakKind::SoftBreak {
-        let is_line = last.n_chars >= MIN_PLAIN_LINE && !prose::names_document(below);
-        return is_line && may_open && opens_name()
-            || last.n_chars >= MIN_PLAIN_BEFORE_SMALL
-                && last.end != LineEnd::Finished
-                && next.start == LineStart::Lower
-                && (lines.is_parted
-                    || lines.first.start == LineStart::Unit
-                    || opens_name());
+        return goes_on_in_plain(lines, above, (next, below));
     }
-    if lines.is_letterhead || prose::is_letterhead(below) {
+    if lines.last_kind == LineKind::Letterhead || prose::is_letterhead(below) {
         return false;
     }
     match (last.end, next.start) {
@@ -129,13 +142,53 @@ fn goes_on(
             let is_prose = lines.n_lines > 1
                 || lines.first.start != LineStart::Unit
                     && last.n_chars >= MIN_SOFT_BEFORE_CAPITAL;
-            opens_name() && !prose::names_document(below)
+            opens_name(above, below) && !prose::names_document(below)
                 || is_prose
-                    && !(lines.names_document && prose::names_document(below))
+                    && !(lines.last_kind == LineKind::Document
+                        && prose::names_document(below))
                     && prose::end(below) == LineEnd::Finished
         }
         _ => lines.first.start != LineStart::Unit || last.n_chars >= MIN_PLAIN_LINE,
     }
+}
+
+/// Whether a line of plain text, where line ends count, needs its next one.
+fn goes_on_in_plain(
+    lines: &OpenLines,
+    above: &str,
+    (next, below): (LineShape, &str),
+) -> bool {
+    let last = lines.last;
+    let is_of_paragraph = lines.is_parted || lines.first.start == LineStart::Unit;
+    let is_line = last.n_chars >= MIN_PLAIN_LINE;
+    if lines.last_kind == LineKind::Letterhead || prose::is_letterhead(below) {
+        return false;
+    }
+    if last.n_chars >= MIN_BOUND_LINE && prose::binds_next(above) {
+        return true;
+    }
+    let names_document = || prose::names_document(below);
+    match (last.end, next.start) {
+        (LineEnd::Finished, _) => false,
+        (_, LineStart::Lower) => {
+            last.n_chars >= MIN_PLAIN_BEFORE_SMALL
+                && (is_of_paragraph || opens_name(above, below))
+                || lines.is_bound && last.n_chars >= MIN_BOUND_LINE
+        }
+        (LineEnd::Unfinished, LineStart::Upper) => {
+            let is_named = || opens_name(above, below) && !names_document();
+            is_line && (is_named() || prose::cuts_place(above, below))
+        }
+        (LineEnd::Open | LineEnd::Comma, LineStart::Upper) => {
+            is_line && is_of_paragraph && !names_document()
+        }
+        _ => false,
+    }
+}
+
+/// Whether a line ends where the name of a body, or of its place, is due.
+fn opens_name(above: &str, below: &str) -> bool {
+    prose::opens_name(above) || prose::opens_place(above) && prose::starts_place(below)
 }
 
 /// Whether a line that ends a sentence is as long as lines of its paragraph get.

@@ -206,3 +206,20 @@ fn a_line_end_inside_a_paragraph_of_markdown_is_a_space() {
         ["Quyết định số 5/QĐ-SYT ngày 03/3/2024 của Sở Y tế", "Công văn số 6/SYT-VP"]
     );
 }
+
+#[test]
+fn a_line_that_ends_with_a_joint_goes_on_at_any_width() {
+    check(
+        "2. Giao Sở Văn hóa và\nThể thao mở hội\ncho các xã.\n3. Kính gửi Chi cục Thủy\n",
+        &[
+            "2. Giao Sở Văn hóa và Thể thao mở hội cho các xã.",
+            "3. Kính gửi Chi cục Thủy",
+        ],
+        &[],
+    );
+    check(
+        "Thực hiện theo đề án của Ủy ban nhân dân xã Lũng\nCao và các quy định khác.",
+        &["Thực hiện theo đề án của Ủy ban nhân dân xã Lũng Cao và các quy định khác."],
+        &[],
+    );
+}

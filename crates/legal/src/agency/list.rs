@@ -167,6 +167,7 @@ impl ListReader<'_> {
             && self.tokens.is_kind(item.end, TokenKind::Comma)
             && self.tokens.get(next).is_some_and(|word| word.shape == LetterShape::Lower)
             && !self.is_stop(next)
+            && self.grammar.word(next, WordRole::Determiner).is_none()
             // "Bộ, cơ quan ngang bộ": two classes.
             && self.grammar.head_at(next, Role::Noun).is_none();
         let goes_on = (self.grammar.is_and(item.end) || small_field)

@@ -36,6 +36,12 @@ impl Registry {
     /// Whether a text can be nothing but names of bodies, listed or not: it begins with
     /// the head of a body or a capital, and holds no word of a sentence. Linear.
     pub fn reads_as_names(&self, text: &str) -> bool {
+        !text.is_empty() && self.names_end(text) == Some(text.trim_end().len())
+    }
+
+    /// The byte at which names of bodies, listed or not, end at the start of a text: before
+    /// the first word of a sentence. `None` where no name begins. Linear.
+    pub(crate) fn names_end(&self, text: &str) -> Option<usize> {
         let tokens = self.tokens(text, 0, usize::MAX);
         let grammar = self.grammar(text, &tokens, MatchMode::Document);
         let reader = ListReader { grammar, tokens: &tokens };
@@ -52,10 +58,10 @@ impl Registry {
             }
             match reader.after_name_word(at, announces) {
                 Some(next) => at = next,
-                None => return false,
+                None => break,
             }
         }
-        begins && tokens.len() > 0
+        (begins && at > 0).then(|| tokens.span(0, at).end)
     }
 }
 

@@ -160,6 +160,8 @@ pub(super) enum WordRole {
     Level,
     /// In the place of an area.
     Scope,
+    /// Behind several areas, tells which of them: "các xã ven biển".
+    Site,
     /// Joins the members of a list; stands in no name.
     Joint,
 }

@@ -43,6 +43,9 @@ impl Grammar<'_> {
             territory.is_level |= next.is_level;
             end = next_end;
         }
+        if territory.is_plural && territory.place.is_none() {
+            end = self.word(end, WordRole::Site).unwrap_or(end);
+        }
         Some((self.after_subordination(end, &territory), territory))
     }
 

@@ -97,7 +97,7 @@ pub(super) fn parties(
         let marks = marks(paragraph.of(text), paragraph.start);
         let mut start = paragraph.start;
         for (index, mark) in marks.iter().enumerate() {
-            let before = Span::new(start, mark.span.start);
+            let before = without_dashes(text, Span::new(start, mark.span.start));
             let found = names.list_outside_brackets(text, before, pending);
             let follows = mark.is_label || mark.is_before || found.is_empty();
             let mine = if follows { pending } else { mark.duty };
@@ -164,7 +164,9 @@ fn marks(cell: &str, offset: usize) -> Vec<Mark> {
         while start > 0 && is_label_word(form(start - 1)) {
             start -= 1;
         }
-        let is_label = form(end) == Some(":");
+        let opens = start.checked_sub(1).and_then(form).is_none_or(is_parting);
+        let is_label =
+            form(end) == Some(":") || opens && matches!(form(end), Some("-" | "–" | "—"));
         let in_brackets =
             start > 0 && form(start - 1) == Some("(") && form(end) == Some(")");
         start -= usize::from(in_brackets);
@@ -176,6 +178,17 @@ fn marks(cell: &str, offset: usize) -> Vec<Mark> {
         index = end;
     }
     marks
+}
+
+/// Whether a word or mark parts the labels of a cell.
+fn is_parting(form: &str) -> bool {
+    !form.chars().any(char::is_alphanumeric)
+}
+
+/// A place without the dashes and marks at its end, which belong to the label behind it.
+fn without_dashes(text: &str, place: Span) -> Span {
+    let kept = place.of(text).trim_end_matches([' ', '-', '–', '—', '+', '*', '•', '/']);
+    Span::new(place.start, place.start + kept.len())
 }
 
 fn is_label_word(form: Option<&str>) -> bool {

@@ -9,7 +9,7 @@ use tracuu_text::words::{Word, words_and_marks_in};
 
 /// Words that may stand between an agency and a duty further on: "căn cứ chức năng,
 /// nhiệm vụ được giao," has 9 with its commas.
-const MAX_GAP: usize = 12;
+pub(super) const MAX_GAP: usize = 12;
 /// The same before a verb that is no sure sign of a duty ("theo dõi").
 const MAX_WEAK_GAP: usize = 8;
 
@@ -40,7 +40,7 @@ pub(super) struct SentenceReader<'r, 't> {
     pub(super) span: Span,
     pub(super) words: Vec<Word<'t>>,
     /// The cues of the sentence, by their first word, the longest first.
-    cues: Vec<PhraseMatch<Cue>>,
+    pub(super) cues: Vec<PhraseMatch<Cue>>,
     /// Whether it stands where tasks are given.
     pub(super) gives_tasks: bool,
     /// Whether its line is labelled.
@@ -57,8 +57,14 @@ impl<'r, 't> SentenceReader<'r, 't> {
     ) -> Self {
         let words: Vec<_> = words_and_marks_in(discourse.text, span).collect();
         let mut cues = CUES.all(&words);
-        let blocks: Vec<_> =
-            cues.iter().filter(|cue| cue.value == Cue::Block).copied().collect();
+        // "Giao Ban Tổ chức" is no "giao ban": a word behind begins a name.
+        let is_small = |cue: &PhraseMatch<Cue>| {
+            let words = words.get(cue.start + 1..cue.end).unwrap_or_default();
+            let text = discourse.text;
+            !words.iter().any(|word| word.span.of(text).starts_with(char::is_uppercase))
+        };
+        let blocks = cues.iter().filter(|cue| cue.value == Cue::Block);
+        let blocks: Vec<_> = blocks.filter(|cue| is_small(cue)).copied().collect();
         let is_inside = |cue: &PhraseMatch<Cue>| {
             let last = blocks.partition_point(|block| block.start <= cue.start);
             let block = last.checked_sub(1).and_then(|at| blocks.get(at));
@@ -72,7 +78,7 @@ impl<'r, 't> SentenceReader<'r, 't> {
     }
 
     pub(super) fn read(mut self) {
-        if self.cues.iter().any(|cue| cue.value == Cue::Told) {
+        if self.is_told() {
             return;
         }
         let mut at = self.open();
@@ -93,10 +99,19 @@ impl<'r, 't> SentenceReader<'r, 't> {
         self.draft.first = first;
         self.draft.is_charged = charge.is_some();
         let start = self.words.get(first).map(|word| word.span.start);
-        match start.and_then(|start| self.discourse.chain_from(start)) {
-            Some(chain) => self.take_subject(chain),
-            None => 0,
+        let Some(chain) = start.and_then(|start| self.discourse.chain_from(start)) else {
+            return 0;
+        };
+        let word = self.take_subject(self.partners_from(first).unwrap_or(chain));
+        if charge.is_some_and(|charge| charge.value == Cue::Opening)
+            && self.cue_at(0, |cue| cue == Cue::Guide).is_some()
+            && self.discourse.is_task_of_heading
+        {
+            // "Chỉ đạo các xã …" under a heading: the heading leads who is named.
+            self.draft.above = self.discourse.heading;
+            self.draft.tail = self.draft.start;
         }
+        word
     }
 
     /// Makes a chain the subject of the draft; the word behind it.
@@ -189,7 +204,7 @@ impl<'r, 't> SentenceReader<'r, 't> {
     }
 
     /// Gives the subject a duty, behind the body that leads it.
-    fn begin(&mut self, subject: Span, duty: Duty) {
+    pub(super) fn begin(&mut self, subject: Span, duty: Duty) {
         if let Some(above) = self.draft.above.take() {
             self.draft.parties.push((Duty::Implement, above));
         }
@@ -200,7 +215,7 @@ impl<'r, 't> SentenceReader<'r, 't> {
     }
 
     /// Ends the words of duty before a word.
-    fn accept(&mut self, word: usize) -> usize {
+    pub(super) fn accept(&mut self, word: usize) -> usize {
         let end = word.checked_sub(1).and_then(|last| self.words.get(last));
         self.draft.tail = end.map_or(self.draft.tail, |word| word.span.end);
         self.draft.word = word;
@@ -229,7 +244,7 @@ impl<'r, 't> SentenceReader<'r, 't> {
 
     /// Whether the duty at a word is told as done: "đã chủ trì". The rest of the draft is
     /// told too.
-    fn is_done(&mut self, at: usize) -> bool {
+    pub(super) fn is_done(&mut self, at: usize) -> bool {
         let n_before = self.gap_start(at);
         let told = self.cues.iter().filter(|cue| cue.value == Cue::Done);
         let is_told = told.into_iter().any(|cue| cue.end == n_before || cue.end == at);
@@ -237,64 +252,9 @@ impl<'r, 't> SentenceReader<'r, 't> {
         self.draft.is_done
     }
 
-    /// "phối hợp với Y", "Y phối hợp"; the word behind.
-    fn coordinate(&mut self, at: usize, n_words: usize) -> Option<usize> {
-        if self.is_done(at) {
-            return Some(at + n_words);
-        }
-        if !self.may_count() {
-            return None;
-        }
-        let mut next = at + n_words;
-        while let Some(with) = self.cues_at(next).first().filter(|c| c.value == Cue::With)
-        {
-            next = with.end;
-        }
-        let partners = self.partners_from(next);
-        let before = self.adjacent(at).filter(|chain| Some(*chain) != self.draft.subject);
-        let subject = self.subject_of(at, MAX_GAP);
-        let is_led = self.draft.above.is_some();
-        let subject =
-            subject.filter(|own| is_led || partners.is_some() || self.is_body(*own));
-        if !self.counts(subject, at) || (subject.is_none() && !self.gives_tasks) {
-            return None;
-        }
-        let has_duty = self.draft.duty.is_some();
-        if let (None, Some(before), true) = (partners, before, has_duty) {
-            // "…; Sở B phối hợp": part of the task before.
-            self.draft.parties.push((Duty::Coordinate, before));
-            return Some(at + n_words);
-        }
-        if let (false, Some(subject)) = (has_duty, subject) {
-            // "A phối hợp với B": A does it.
-            let own =
-                if next > at + n_words { Duty::Implement } else { Duty::Coordinate };
-            self.begin(subject, own);
-        }
-        let partners =
-            partners.filter(|_| self.draft.duty.is_some() || self.gives_tasks)?;
-        self.draft.duty.get_or_insert(Duty::Coordinate);
-        self.draft.parties.push((Duty::Coordinate, partners));
-        let word = self.word_at(partners.end);
-        Some(self.accept(word))
-    }
-
-    /// "X chủ trì, cùng Y …": Y takes part.
-    fn along_with(&mut self, at: usize, n_words: usize) -> Option<usize> {
-        let behind_comma = self.is_mark(at.checked_sub(1)?, ",");
-        let follows = self.draft.word + usize::from(behind_comma) == at;
-        if self.draft.duty != Some(Duty::Lead) || !follows {
-            return None;
-        }
-        let partners = self.partners_from(at + n_words)?;
-        self.draft.parties.push((Duty::Coordinate, partners));
-        let word = self.word_at(partners.end);
-        Some(self.accept(word))
-    }
-
     /// Whether a word of duty that is no sure sign counts: where tasks are given, to whom a
     /// task is given already, under a heading, and of whom a labelled line opens with.
-    fn counts(&self, subject: Option<Span>, at: usize) -> bool {
+    pub(super) fn counts(&self, subject: Option<Span>, at: usize) -> bool {
         let is_unsaid = subject.is_some() && subject == self.discourse.unsaid_subject();
         let opens = self.is_item
             && subject.is_some_and(|subject| {
@@ -309,7 +269,7 @@ impl<'r, 't> SentenceReader<'r, 't> {
     }
 
     /// Whether [`Self::counts`] can hold for anybody, told without looking for bodies.
-    fn may_count(&self) -> bool {
+    pub(super) fn may_count(&self) -> bool {
         self.gives_tasks
             || self.is_item
             || self.draft.is_charged

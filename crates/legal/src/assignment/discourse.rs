@@ -15,6 +15,8 @@ use tracuu_text::words::words_and_marks_in;
 pub(super) struct Discourse<'t> {
     pub(super) names: Names<'t>,
     pub(super) text: &'t str,
+    /// The year in which the document was issued, where it is known.
+    pub(super) year: Option<i16>,
     /// The line or sentence that is being read.
     place: Span,
     /// Runs of agencies of the place joined by commas and "và", in order. They are looked
@@ -31,10 +33,11 @@ pub(super) struct Discourse<'t> {
 }
 
 impl<'t> Discourse<'t> {
-    pub(super) fn new(names: Names<'t>, text: &'t str) -> Self {
+    pub(super) fn new(names: Names<'t>, text: &'t str, year: Option<i16>) -> Self {
         Self {
             names,
             text,
+            year,
             place: Span::default(),
             chains: OnceCell::new(),
             heading: None,

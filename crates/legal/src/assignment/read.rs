@@ -10,15 +10,19 @@ use crate::document::outline::Outline;
 use tracuu_text::layout::BlockKind;
 use tracuu_text::manuscript::Manuscript;
 
+/// What is known of the document whose assignments are read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Issue {
+    /// The tier of the issuing body: a body named without its area is taken to stand on it.
+    pub home: Option<Tier>,
+    /// The year in which it was issued: what the years before it saw is told, not given.
+    pub year: Option<i16>,
+}
+
 /// Reads who does what in a document: from its tables and its sentences, in the order of
-/// the text. `home` is the tier of the issuing body, where it is known: a body named
-/// without its area is taken to stand on it. Linear in the text.
-pub fn read(
-    manuscript: &Manuscript,
-    outline: &Outline,
-    home: Option<Tier>,
-) -> Vec<Assignment> {
-    let names = Names { registry: Registry::built_in(), home };
+/// the text. Linear in the text.
+pub fn read(manuscript: &Manuscript, outline: &Outline, issue: Issue) -> Vec<Assignment> {
+    let names = Names { registry: Registry::built_in(), home: issue.home };
     let text = manuscript.text();
     let measures = Measures::new(text, outline);
     let mut found: Vec<Assignment> = Vec::new();
@@ -30,7 +34,7 @@ pub fn read(
     for assignment in &mut found {
         assignment.measures = measures.about(text, &assignment.items, assignment.task);
     }
-    found.extend(sentence::read(names, manuscript, outline));
+    found.extend(sentence::read(names, manuscript, outline, issue.year));
     found.extend(labelled::read(names, manuscript, outline));
     found.sort_by_key(|assignment| assignment.span.start);
     for assignment in &mut found {

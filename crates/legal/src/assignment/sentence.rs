@@ -22,11 +22,12 @@ pub(super) fn read(
     names: Names<'_>,
     manuscript: &Manuscript,
     outline: &Outline,
+    year: Option<i16>,
 ) -> Vec<Assignment> {
     let standings = Standings::new(manuscript, outline);
     let lines = lines(manuscript, outline, &standings);
     let mut reader = LineReader {
-        discourse: Discourse::new(names, manuscript.text()),
+        discourse: Discourse::new(names, manuscript.text(), year),
         standings: &standings,
         headings: Vec::with_capacity(lines.len()),
         is_after_colon: false,

@@ -1,7 +1,7 @@
 //! Sentences of many shapes, invented.
 
 use super::super::duty::{Assignment, Duty};
-use super::super::read::read;
+use super::super::read::{Issue, read};
 use crate::document::level::ProvisionLevel;
 use crate::document::outline::{Outline, Provision};
 use tracuu_text::builder::ManuscriptBuilder;
@@ -36,7 +36,7 @@ fn one_measure(manuscript: &Manuscript) -> Outline {
 /// `duty: subject; … + partners > task @ deadline`, one a found assignment.
 fn check_text(lines: &[&str], expected: &[&str]) {
     let manuscript = manuscript(lines);
-    let read = read(&manuscript, &one_measure(&manuscript), None);
+    let read = read(&manuscript, &one_measure(&manuscript), Issue::default());
     let shown: Vec<String> = read.iter().map(|one| show(&manuscript, one)).collect();
     assert_eq!(shown, expected, "\nhelp: the text was {lines:#?}");
 }
@@ -145,7 +145,10 @@ fn two_leads_in_a_sentence_are_two_assignments() {
     );
     check_text(
         &["Sở Y tế chủ trì; Sở Nội vụ, Công an tỉnh phối hợp."],
-        &["= Sở Y tế + Sở Nội vụ; Công an tỉnh > Sở Nội vụ, Công an tỉnh phối hợp"],
+        &[
+            "= Sở Y tế + Sở Nội vụ; Công an tỉnh > Sở Y tế chủ trì; Sở Nội vụ, Công an tỉnh phối \
+           hợp.",
+        ],
     );
 }
 
@@ -316,7 +319,7 @@ fn deadlines_have_many_words() {
         ),
     ] {
         let manuscript = manuscript(&[sentence]);
-        let read = read(&manuscript, &one_measure(&manuscript), None);
+        let read = read(&manuscript, &one_measure(&manuscript), Issue::default());
         let found = read[0].deadline.map(|span| manuscript.slice(span));
         assert_eq!(found, Some(deadline), "{sentence}");
     }
@@ -327,7 +330,7 @@ fn deadlines_have_many_words() {
         "Sở Y tế chủ trì báo cáo trong 20 ngày.",
     ] {
         let manuscript = manuscript(&[sentence]);
-        let read = read(&manuscript, &one_measure(&manuscript), None);
+        let read = read(&manuscript, &one_measure(&manuscript), Issue::default());
         assert!(read[0].deadline.is_none(), "{sentence}");
     }
 }
@@ -342,7 +345,7 @@ fn a_duty_spoken_of_is_no_appointment() {
         "Bí thư Tỉnh ủy chủ trì hội nghị sơ kết.",
     ] {
         let manuscript = manuscript(&[line]);
-        let read = read(&manuscript, &one_measure(&manuscript), None);
+        let read = read(&manuscript, &one_measure(&manuscript), Issue::default());
         assert!(read.iter().all(|one| one.lead().next().is_none()), "{line}");
     }
 }
@@ -350,7 +353,7 @@ fn a_duty_spoken_of_is_no_appointment() {
 #[test]
 fn classes_in_a_row_are_one_class_and_no_body() {
     let manuscript = manuscript(&["Bộ, cơ quan ngang Bộ chủ trì đo mực nước sông."]);
-    let read = read(&manuscript, &one_measure(&manuscript), None);
+    let read = read(&manuscript, &one_measure(&manuscript), Issue::default());
     let lead = read[0].lead().next().map(|party| &party.agency);
     assert!(lead.is_some_and(|lead| lead.is_class() && !lead.is_learnt()));
 }
@@ -410,7 +413,7 @@ fn tasks_are_read_from_sentences_only_where_tasks_are_given() {
          diễn.",
     ];
     let manuscript = manuscript(&lines);
-    assert!(read(&manuscript, &Outline::default(), None).is_empty());
+    assert!(read(&manuscript, &Outline::default(), Issue::default()).is_empty());
     // Inside a measure, what has been done is still no task.
     check_text(&lines[..1], &[]);
 }
@@ -419,7 +422,7 @@ fn tasks_are_read_from_sentences_only_where_tasks_are_given() {
 fn a_bare_name_is_that_of_the_issuers_tier() {
     let manuscript = manuscript(&["Ban Nội chính chủ trì rà soát."]);
     let home = Some(crate::agency::tier::Tier::Province);
-    let read = read(&manuscript, &Outline::default(), home);
+    let read = read(&manuscript, &Outline::default(), Issue { home, year: None });
     assert_eq!(read[0].parties[0].agency.id(), "ban-noi-chinh.tinh-uy");
 }
 
@@ -433,5 +436,69 @@ fn sentences_end_before_capitals_only() {
     assert_eq!(
         parts,
         ["Mở rộng... từng bước.", "Theo Nghị định số 05.2019 ngày 1.2.", "Sở Y tế làm."]
+    );
+}
+
+#[test]
+fn what_is_told_gives_no_task() {
+    check_text(
+        &[
+            "1. Sở Y tế chủ trì, phối hợp với Sở Nội vụ đã tập huấn 4 lớp.",
+            "2. Năm 2024, Sở Y tế chủ trì tiêm 900 liều, vượt kế hoạch.",
+        ],
+        &[],
+    );
+    let manuscript = manuscript(&["Trong năm 2024, Sở Y tế chủ trì tiêm 900 liều."]);
+    let outline = one_measure(&manuscript);
+    let n_read =
+        |year| read(&manuscript, &outline, Issue { home: None, year: Some(year) }).len();
+    assert_eq!((n_read(2024), n_read(2025)), (1, 0));
+}
+
+#[test]
+fn partners_may_be_told_apart_by_words_of_their_own() {
+    check_text(
+        &[
+            "Sở Nội vụ chủ trì, phối hợp với Ủy ban nhân dân các xã giữ rừng và Hội Nông dân \
+           tỉnh phát lương; cùng các tổ chức, cá nhân liên quan.",
+        ],
+        &[
+            "= Sở Nội vụ + Ủy ban nhân dân các xã giữ rừng; Hội Nông dân tỉnh > phát lương; cùng \
+           các tổ chức, cá nhân liên quan",
+        ],
+    );
+    check_text(
+        &[
+            "Sở Nội vụ chủ trì, phối hợp với các tổ chức, cá nhân có liên quan phát lương.",
+        ],
+        &["= Sở Nội vụ + các tổ chức, cá nhân có liên quan > phát lương"],
+    );
+}
+
+#[test]
+fn a_task_may_stand_before_who_does_it() {
+    for line in [
+        "Dựng cột mốc (Sở Nội vụ chủ trì; Sở Xây dựng phối hợp).",
+        "Dựng cột mốc do Sở Nội vụ chủ trì, Sở Xây dựng phối hợp thực hiện.",
+        "Dựng cột mốc; Sở Nội vụ chủ trì, phối hợp với Sở Xây dựng.",
+    ] {
+        check_text(&[line], &["= Sở Nội vụ + Sở Xây dựng > Dựng cột mốc"]);
+    }
+}
+
+#[test]
+fn who_is_led_has_the_task_too() {
+    check_text(
+        &["Huyện ủy lãnh đạo, chỉ đạo ủy ban nhân dân huyện trồng cây."],
+        &[
+            "! Huyện ủy; ủy ban nhân dân huyện > lãnh đạo, chỉ đạo ủy ban nhân dân huyện trồng \
+           cây",
+        ],
+    );
+    check_text(
+        &["Sở Y tế trồng cây; phối hợp chặt chẽ với Sở Nội vụ phát giống."],
+        &[
+            "+ Sở Nội vụ ! Sở Y tế > trồng cây; phối hợp chặt chẽ với Sở Nội vụ phát giống",
+        ],
     );
 }

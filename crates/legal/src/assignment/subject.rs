@@ -6,8 +6,6 @@ use tracuu_text::span::Span;
 
 /// Longest name or list of names that runs to a word of duty, in words.
 const MAX_RUN: usize = 40;
-/// Longest unknown name in capitals, in words.
-const MAX_CAPITALS: usize = 8;
 /// Places at which such a run may begin.
 const MAX_STARTS: usize = 4;
 
@@ -91,12 +89,20 @@ impl SentenceReader<'_, '_> {
             return None;
         }
         let first = self.draft.first.max(end.saturating_sub(MAX_RUN));
-        let opens_with_clause =
-            self.cue_at(self.draft.first, |cue| cue == Cue::Clause).is_some();
+        // "Lập quy hoạch (Sở A chủ trì)", "…; Sở A chủ trì": what stands in brackets, or
+        // behind what is no body, is read by itself.
+        let bracket = (first..end).rev().find(|at| {
+            self.is_mark(*at, "(")
+                || self.is_mark(*at, ";") && !self.has_listed_head(first, *at)
+        });
+        let first = bracket.map_or(first, |bracket| bracket + 1);
+        let opens_with_clause = bracket.is_none()
+            && self.cue_at(self.draft.first, |cue| cue == Cue::Clause).is_some();
         let behind_comma = (first..end)
             .filter(|at| opens_with_clause && self.is_mark(*at, ","))
             .map(|at| at + 1);
-        let own = (first == self.draft.first && !opens_with_clause).then_some(first);
+        let is_whole = first == self.draft.first || bracket.is_some();
+        let own = (is_whole && !opens_with_clause).then_some(first);
         own.into_iter().chain(behind_comma).take(MAX_STARTS).find_map(|start| {
             let bodies = self.span_of(start, end)?;
             let is_no_body = self.cue_at(start, |cue| {
@@ -121,8 +127,15 @@ impl SentenceReader<'_, '_> {
             || self.discourse.names.registry.has_listed_head(name)
     }
 
+    fn has_listed_head(&self, start: usize, end: usize) -> bool {
+        let words = self.span_of(start, end);
+        words.is_some_and(|words| {
+            self.discourse.names.registry.has_listed_head(words.of(self.discourse.text))
+        })
+    }
+
     /// The place of some words.
-    fn span_of(&self, start: usize, end: usize) -> Option<Span> {
+    pub(super) fn span_of(&self, start: usize, end: usize) -> Option<Span> {
         let words = self.words.get(start..end).filter(|words| !words.is_empty())?;
         Some(Span::new(words.first()?.span.start, words.last()?.span.end))
     }
@@ -138,42 +151,5 @@ impl SentenceReader<'_, '_> {
         let bodies = self.span_of(start, self.gap_start(duty))?;
         let registry = self.discourse.names.registry;
         registry.reads_as_names(bodies.of(self.discourse.text)).then_some(bodies)
-    }
-
-    /// The partners from a word on: known ones, and names in capitals joined to them.
-    pub(super) fn partners_from(&self, start: usize) -> Option<Span> {
-        let mut partners: Option<Span> = None;
-        let mut at = start;
-        loop {
-            let offset = self.words.get(at)?.span.start;
-            let next =
-                self.discourse.chain_from(offset).or_else(|| self.capitals_from(at));
-            let Some(next) = next else { return partners };
-            partners = Some(partners.map_or(next, |known| known.cover(next)));
-            at = self.word_at(next.end);
-            let behind =
-                self.separator_end(at).filter(|behind| *behind < self.words.len());
-            let Some(behind) = behind else { return partners };
-            at = behind;
-        }
-    }
-
-    /// A name of which nothing but its capitals is known: two words or more.
-    fn capitals_from(&self, start: usize) -> Option<Span> {
-        let is_capital = |at: &usize| {
-            self.words.get(*at).is_some_and(|word| {
-                word.span.of(self.discourse.text).starts_with(char::is_uppercase)
-            })
-        };
-        let end = start + (start..start + MAX_CAPITALS).take_while(is_capital).count();
-        self.span_of(start, end).filter(|_| end >= start + 2)
-    }
-
-    /// The word behind a comma, "và" or both.
-    fn separator_end(&self, at: usize) -> Option<usize> {
-        let comma = usize::from(self.is_mark(at, ",") || self.is_mark(at, ";"));
-        let and = self.cue_at(at + comma, |cue| cue == Cue::And);
-        let end = and.map_or(at + comma, |and| and.end);
-        (end > at).then_some(end)
     }
 }

@@ -1,7 +1,7 @@
 //! Tables of many shapes, invented.
 
 use super::super::duty::{Assignment, Duty};
-use super::super::read::read;
+use super::super::read::{Issue, read};
 use crate::document::outline::Outline;
 use tracuu_text::builder::{CellDraft, ManuscriptBuilder, RowDraft};
 use tracuu_text::manuscript::Manuscript;
@@ -39,7 +39,7 @@ fn count<'a>(cells: impl Iterator<Item = &'a str>, mark: &str) -> usize {
 /// `row: task = lead; … + coordinating; … @deadline >product`, a line each.
 fn check_table(rows: &[&str], expected: &[&str]) {
     let manuscript = manuscript(rows);
-    let read = read(&manuscript, &Outline::default(), None);
+    let read = read(&manuscript, &Outline::default(), Issue::default());
     let shown: Vec<String> = read.iter().map(|one| show(&manuscript, one)).collect();
     assert_eq!(shown, expected, "\nhelp: the table was {rows:#?}");
 }
@@ -341,7 +341,7 @@ fn rows_that_refine_a_row_are_about_the_items_they_repeat() {
         "2 | (3) Công tác lưu trữ chưa gọn. (4) Hồ sơ giải quyết còn chậm. | Sở Nội vụ | ",
         "2.1 | Hồ sơ giải quyết còn chậm; có nơi thất lạc. | Công an tỉnh | Sở Nội vụ",
     ]);
-    let read = read(&manuscript, &Outline::default(), None);
+    let read = read(&manuscript, &Outline::default(), Issue::default());
     let found: Vec<(Option<&str>, Option<&str>, Vec<u32>)> = read
         .iter()
         .map(|one| {
@@ -368,7 +368,7 @@ fn the_rest_of_a_row_torn_by_a_page_goes_on_with_its_items() {
         " | chậm. (2) Việc hai. | ",
         "2 | (3) Việc ba. | Sở Nội vụ",
     ]);
-    let read = read(&manuscript, &Outline::default(), None);
+    let read = read(&manuscript, &Outline::default(), Issue::default());
     let numbers: Vec<Vec<u32>> = read
         .iter()
         .map(|one| one.items.iter().map(|item| item.number).collect())

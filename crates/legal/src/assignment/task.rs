@@ -3,8 +3,14 @@
 use super::clause::{Draft, SentenceReader};
 use super::deadline_text::deadline;
 use super::duty::{Assignment, AssignmentSource, Duty, Party};
-use super::words::Cue;
+use super::words::{Column, Cue, HEADS};
 use tracuu_text::span::Span;
+
+/// Longest clause before a task whose subject is unsaid, in words.
+const MAX_CLAUSE: usize = 24;
+/// Most words between the words of duty and a deadline behind which no task stands: "hoàn
+/// thành xong".
+const MAX_BEFORE_DEADLINE: usize = 2;
 
 impl SentenceReader<'_, '_> {
     /// Ends the draft before a byte, and keeps it if it gives someone a duty.
@@ -12,17 +18,24 @@ impl SentenceReader<'_, '_> {
         let first = self.word_at(end);
         let fresh = Draft { start: end, tail: end, first, ..Draft::default() };
         let mut draft = std::mem::replace(&mut self.draft, fresh);
-        if draft.is_done {
+        if draft.is_done || self.goes_on_in_past(&draft) {
             return;
         }
+        let mut led = None;
         if let (Some(above), None) = (draft.above, draft.duty) {
-            draft.subject = Some(above);
+            led = draft.subject.replace(above);
             draft.word = self.word_at(above.end);
         }
         if draft.duty.is_none() {
+            let words = without_marks(self.discourse.text, Span::new(draft.tail, end));
+            if HEADS.whole(words.of(self.discourse.text)) == Some(Column::Implementing) {
+                // "yêu cầu các sở thực hiện:" names no task.
+                return;
+            }
             let Some(subject) = self.doer(&mut draft, end) else { return };
             draft.duty = Some(Duty::Implement);
-            draft.parties.push((Duty::Implement, subject));
+            let bodies = std::iter::once(subject).chain(led);
+            draft.parties.extend(bodies.map(|body| (Duty::Implement, body)));
         }
         self.keep(&draft, end);
     }
@@ -35,9 +48,19 @@ impl SentenceReader<'_, '_> {
         let opens = draft.start == self.span.start && self.discourse.is_task_of_heading;
         let heading = self.discourse.heading.filter(|_| opens)?;
         let begins_with_body = self.discourse.chain_from(self.span.start).is_some();
+        if self.opens_with_clause() {
+            return Some(heading).filter(|_| self.gives_tasks && !begins_with_body);
+        }
         let is_topic = self.cue_at(0, |cue| matches!(cue, Cue::Topic)).is_some();
         (!begins_with_body && !is_topic && self.has_predicate(draft, end))
             .then_some(heading)
+    }
+
+    /// "Trong thời hạn 10 ngày, gửi …": a clause, and words behind its comma.
+    fn opens_with_clause(&self) -> bool {
+        let comma = (1..MAX_CLAUSE).find(|at| self.is_mark(*at, ","));
+        self.cue_at(0, |cue| cue == Cue::Clause).is_some()
+            && comma.is_some_and(|comma| comma + 1 < self.words.len())
     }
 
     /// Whether a subject without a word of duty is given the task behind it.
@@ -59,13 +82,8 @@ impl SentenceReader<'_, '_> {
 
     fn keep(&mut self, draft: &Draft, end: usize) {
         let text = self.discourse.text;
-        let task = Span::new(draft.tail, end).of(text);
-        let lead_in =
-            task.len() - task.trim_start_matches([',', ':', ';', ' ', '\n']).len();
         let whole = Span::new(draft.start, end).trimmed(text);
-        let mut task = Span::new(draft.tail + lead_in, end);
-        task.end -= task.of(text).len()
-            - task.of(text).trim_end_matches([' ', '.', ';', ',', '/', '\n']).len();
+        let task = self.task(draft, end);
         let mut parties: Vec<Party> = Vec::new();
         for (duty, chain) in &draft.parties {
             for party in self.discourse.names.list(text, *chain, *duty) {
@@ -95,4 +113,51 @@ impl SentenceReader<'_, '_> {
             provision: None,
         });
     }
+
+    /// The words of the task: behind those of duty, else before them, as in "Lập quy hoạch
+    /// (Sở Xây dựng chủ trì)".
+    fn task(&self, draft: &Draft, end: usize) -> Span {
+        let text = self.discourse.text;
+        let behind = without_marks(text, Span::new(draft.tail, end));
+        let says_what = HEADS.whole(behind.of(text)) != Some(Column::Implementing);
+        if !behind.is_empty() && says_what && !self.is_deadline(behind) {
+            return behind;
+        }
+        let first = draft.parties.iter().map(|(_, body)| body.start).min();
+        let first = first.filter(|first| *first > draft.start && !draft.is_charged);
+        let before = first.map(|first| {
+            let last = self.word_at(first).checked_sub(1);
+            let by = last.filter(|at| self.cue_at(*at, |cue| cue == Cue::By).is_some());
+            let end =
+                by.and_then(|at| self.words.get(at)).map_or(first, |w| w.span.start);
+            without_marks(text, Span::new(draft.start, end))
+        });
+        let is_task = |before: &Span| {
+            before.of(text).contains(' ')
+                && self
+                    .cue_at(self.word_at(before.start), |cue| cue == Cue::Clause)
+                    .is_none()
+        };
+        before.filter(is_task).unwrap_or(behind)
+    }
+
+    /// Whether words say no more than when: "hoàn thành trong năm 2026".
+    fn is_deadline(&self, words: Span) -> bool {
+        let text = self.discourse.text;
+        let (first, end) = (self.word_at(words.start), self.word_at(words.end));
+        let own = self.words.get(first..end).unwrap_or_default();
+        deadline(text, own).is_some_and(|due| {
+            let n_before = self.word_at(due.start).saturating_sub(first);
+            n_before <= MAX_BEFORE_DEADLINE && due.end >= words.end
+        })
+    }
+}
+
+/// A place without the marks at its ends.
+pub(super) fn without_marks(text: &str, place: Span) -> Span {
+    let inside = place.of(text);
+    let from_start = inside.trim_start_matches([',', ':', ';', ' ', '\n', ')']);
+    let start = place.end - from_start.len();
+    let kept = from_start.trim_end_matches([' ', '.', ';', ',', '/', '\n', '(']);
+    Span::new(start, start + kept.len())
 }

@@ -53,6 +53,12 @@ pub(super) enum Cue {
     Done,
     /// Anywhere in a sentence: it tells what is done.
     Told,
+    /// Right behind the bodies: what they did is told.
+    Past,
+    /// Between a deed and who does it.
+    By,
+    /// Begins a clause that tells how a deed came out.
+    Outcome,
     /// Begins a clause that stands before the subject or the duty.
     Clause,
     /// Between a body and the one that it leads.
@@ -188,6 +194,9 @@ fn cue(role: &str) -> Option<Cue> {
         "unit" => Cue::Unit,
         "done" => Cue::Done,
         "told" => Cue::Told,
+        "past" => Cue::Past,
+        "by" => Cue::By,
+        "outcome" => Cue::Outcome,
         "clause" => Cue::Clause,
         "guide" => Cue::Guide,
         "and" => Cue::And,
