@@ -6,11 +6,14 @@ use crate::answer_card::{AnswerCard, CardEvidence, CardKind};
 use crate::directory::Directory;
 use crate::parsed::query::{ParsedQuery, PerformerRole};
 use crate::parsed::value::first_name;
+use crate::plan::finder::free_text;
 use crate::print::summary::document_name;
+use rustc_hash::FxHashSet;
 use tracuu_index::record::{AgencyKey, AssignmentRecord};
 use tracuu_print::messages::VIETNAMESE;
+use tracuu_text::words::words;
 
-/// Who leads the task of the first assignment that says so.
+/// Who leads the task of the first assignment that says so, and is about what is asked.
 pub(super) fn leads(answer: &Answer, query: &ParsedQuery) -> Option<AnswerCard> {
     let assignments = answer.hits.iter().filter_map(|hit| match &hit.kind {
         HitKind::Assignment(record) => Some(record),
@@ -24,7 +27,10 @@ pub(super) fn leads(answer: &Answer, query: &ParsedQuery) -> Option<AnswerCard> 
             (false, true) => record.others.clone(),
         }
     };
-    let found = assignments.into_iter().find(|record| !bodies(record).is_empty())?;
+    let asked = free_text(query);
+    let found = assignments
+        .into_iter()
+        .find(|record| !bodies(record).is_empty() && is_about(record, &asked))?;
     let names: Vec<String> = bodies(found).into_iter().map(|body| body.name).collect();
     let names = names.join("; ");
     let text = if coordinates {
@@ -44,6 +50,17 @@ pub(super) fn leads(answer: &Answer, query: &ParsedQuery) -> Option<AnswerCard> 
             .with_fact("deadline", found.deadline.clone())
             .with_evidence(vec![evidence]),
     )
+}
+
+/// Whether an assignment says more than half of the syllables asked for: one or two common
+/// ones ("xây dựng") are no reason to state a fact. So is a question without any.
+fn is_about(record: &AssignmentRecord, asked: &str) -> bool {
+    let said = [record.task.as_str(), &record.evidence];
+    let said: FxHashSet<String> =
+        said.into_iter().flat_map(words).map(|word| word.folded()).collect();
+    let asked: Vec<String> = words(asked).map(|word| word.folded()).collect();
+    let n_said = asked.iter().filter(|word| said.contains(*word)).count();
+    asked.is_empty() || n_said * 2 > asked.len()
 }
 
 /// That an agency has no task in the role asked for, and which roles it or its relatives

@@ -96,12 +96,12 @@ pub(crate) fn text_line(text: &str) -> String {
     if text.is_empty() { String::new() } else { VIETNAMESE.query_by_words(text) }
 }
 
-/// The line with the symbols that the collection has not, where it has others.
+/// The line with the symbols that the collection has not.
 pub(crate) fn with_absent(line: String, parts: &[QueryPart]) -> String {
     let cited = parts.iter().filter(|part| part.role == PartRole::Cites);
     let is_known = |part: &&QueryPart| part.document.is_some() || part.n_candidates > 0;
-    let (known, absent): (Vec<&QueryPart>, Vec<&QueryPart>) = cited.partition(is_known);
-    if known.is_empty() || absent.is_empty() {
+    let absent: Vec<&QueryPart> = cited.filter(|part| !is_known(part)).collect();
+    if absent.is_empty() {
         return line;
     }
     let absent: Vec<&str> = absent.iter().map(|part| part.value.as_str()).collect();

@@ -99,9 +99,14 @@ impl<'q> RoleReader<'q> {
         beside.into_iter().flatten().any(|near| self.cue(near).is_some_and(asks))
     }
 
-    /// "của", "do" and the like at the edge of a run say nothing of the subject.
+    /// "của", "do" and the like at the edge of a run say nothing of the subject. The
+    /// beginning of a period at the end has no period: it is a syllable without its marks.
     pub(super) fn is_connector(&self, index: usize) -> bool {
-        matches!(self.cue(index), Some(Cue::Of | Cue::By | Cue::From | Cue::Until))
+        match self.cue(index) {
+            Some(Cue::Of | Cue::By) => true,
+            Some(Cue::From | Cue::Until) => index + 1 < self.tokens.len(),
+            _ => false,
+        }
     }
 
     pub(super) fn is_document_word(&self, index: usize) -> bool {

@@ -137,7 +137,7 @@ fn next_at<T>(
 fn whole_symbols(text: &str, words: &[Word<'_>]) -> Vec<LooseSymbol> {
     let mut symbols = parse_loose(text);
     symbols.retain(|symbol| {
-        if is_inside_code(text, symbol) {
+        if is_inside_code(text, symbol) || is_years(text, symbol) {
             return false;
         }
         let last = words.partition_point(|word| word.span.end < symbol.span.end);
@@ -146,6 +146,17 @@ fn whole_symbols(text: &str, words: &[Word<'_>]) -> Vec<LooseSymbol> {
         })
     });
     symbols
+}
+
+/// Whether a symbol is two years with a dash between: "2021-2025", "2024 - 2030".
+fn is_years(text: &str, symbol: &LooseSymbol) -> bool {
+    let year = |written: &str| -> Option<u16> {
+        let written = written.trim();
+        (written.len() == 4).then(|| written.parse().ok()).flatten()
+    };
+    let range = symbol.span.of(text).split_once(['-', '–']);
+    let range = range.and_then(|(from, until)| Some((year(from)?, year(until)?)));
+    range.is_some_and(|(from, until)| (1900..until).contains(&from))
 }
 
 /// Whether a number is a part of a longer code of another kind: "03045-B-45".

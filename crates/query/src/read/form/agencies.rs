@@ -19,7 +19,7 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
             continue;
         }
         let Some(TokenKind::Agency(agency)) = reader.kind(index) else { continue };
-        if is_issuer(reader, index) {
+        if !is_of_title(reader, index, agency) && is_issuer(reader, index) {
             reader.give(index, PartRole::Issuer, first_name(agency).to_owned());
             reader.documents(index).issuers.push(agency.clone());
             read_area(reader, index);
@@ -97,6 +97,9 @@ fn is_issuer(reader: &mut RoleReader<'_>, index: usize) -> bool {
     let next_is_issued =
         reader.after(index).is_some_and(|next| reader.cue(next) == Some(Cue::Issued));
     let Some(previous) = index.checked_sub(1) else { return next_is_issued };
+    if reader.cue(previous) != Some(Cue::Of) && role_behind(reader, index).is_some() {
+        return false;
+    }
     match reader.kind(previous) {
         Some(TokenKind::Cue(Cue::Of | Cue::By)) if any_document => {
             let is_issuer = owns_document(reader, previous) || next_is_issued;
@@ -115,6 +118,43 @@ fn is_issuer(reader: &mut RoleReader<'_>, index: usize) -> bool {
         Some(TokenKind::Agency(_)) => reader.has_role(previous, PartRole::Issuer),
         _ => any_document && next_is_issued,
     }
+}
+
+/// Whether a class of bodies stands in the title behind a document: "Quy chế … về làm việc
+/// của các chi bộ". A class issues nothing.
+fn is_of_title(reader: &RoleReader<'_>, index: usize, agency: &AgencyQuery) -> bool {
+    let has_subject = || (0..index).any(|at| reader.cue(at) == Some(Cue::About));
+    is_topic(agency) && has_subject()
+}
+
+/// The word behind a body, or behind the last of several in a row, that says what they do
+/// with a task: "Sở A và Sở B chủ trì". To implement something is what issuers do, too.
+fn role_behind(reader: &RoleReader<'_>, index: usize) -> Option<usize> {
+    let mut at = reader.after(index)?;
+    while matches!(reader.kind(at), Some(TokenKind::Agency(_) | TokenKind::Cue(Cue::Or)))
+    {
+        at = reader.after(at)?;
+    }
+    let is_role = matches!(
+        reader.cue(at),
+        Some(Cue::Lead | Cue::Coordinating | Cue::AnyRole | Cue::Monitoring)
+    );
+    is_role.then_some(at)
+}
+
+/// The role that a body shares with the one before or behind it in a row.
+fn row_role(reader: &RoleReader<'_>, index: usize) -> Option<usize> {
+    let is_in_row = |near: Option<usize>| {
+        near.is_some_and(|at| {
+            matches!(
+                reader.kind(at),
+                Some(TokenKind::Agency(_) | TokenKind::Cue(Cue::Or))
+            ) && !reader.has_role(at, PartRole::Issuer)
+        })
+    };
+    let before = reader.before(index).filter(|at| is_in_row(Some(*at)));
+    let is_row = is_in_row(reader.after(index)) || before.is_some();
+    role_behind(reader, index).filter(|_| is_row)
 }
 
 /// Whether the nearest thing before that can have an owner is a document.
@@ -159,8 +199,11 @@ fn read_performer(reader: &mut RoleReader<'_>, index: usize, agency: &AgencyQuer
     let after = reader.after(index).and_then(|next| {
         if Some(next) == denial { reader.after(next) } else { Some(next) }
     });
-    let cue_at =
-        after.filter(says_role).or_else(|| reader.before(index).filter(says_role));
+    let in_row = row_role(reader, index);
+    let cue_at = after
+        .filter(says_role)
+        .or_else(|| reader.before(index).filter(says_role))
+        .or(in_row);
     if cue_at.is_none() && denial.is_none() && is_topic(agency) {
         return;
     }
@@ -177,7 +220,12 @@ fn read_performer(reader: &mut RoleReader<'_>, index: usize, agency: &AgencyQuer
     if let Some(denial) = denial {
         reader.join(denial, index);
     }
-    if reader.before(index).is_some_and(|before| reader.cue(before) == Some(Cue::Or)) {
+    let or = reader.before(index).filter(|at| reader.cue(*at) == Some(Cue::Or));
+    if let Some(or) = or {
+        reader.join(or, index);
+    }
+    // A task has one body that leads, as a rule: two that lead have two tasks.
+    if or.is_some() || (in_row.is_some() && role == PerformerRole::Lead) {
         reader.query.any_performer = true;
     }
     for near in [index.checked_sub(1), Some(index + 1)].into_iter().flatten() {

@@ -17,9 +17,10 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
         match (reader.token(index).filter(|_| reader.is_free(index)), run) {
             (Some(token), _) if !is_filler => {
                 if run.is_none() {
-                    is_topic = index
-                        .checked_sub(1)
-                        .is_some_and(|before| reader.cue(before) == Some(Cue::About));
+                    is_topic = index.checked_sub(1).is_some_and(|before| {
+                        reader.cue(before) == Some(Cue::About)
+                            && !is_title(reader, before)
+                    });
                     begins_with_type = matches!(token.kind, TokenKind::Type(_));
                 }
                 run = Some(run.map_or(token.span, |open| open.cover(token.span)));
@@ -37,6 +38,19 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
             _ => {}
         }
     }
+}
+
+/// Whether a document by its symbol, with facts about it, is all that stands before "về":
+/// its title follows, which places that cite it need not say.
+fn is_title(reader: &RoleReader<'_>, about: usize) -> bool {
+    let roles = [PartRole::Cites, PartRole::Type, PartRole::Date, PartRole::Issuer];
+    let is_fact = |at: usize| {
+        roles.iter().any(|role| reader.belongs_to(at, *role))
+            || reader.is_filler(at)
+            || reader.is_connector(at)
+            || matches!(reader.cue(at), Some(Cue::Relation(_)))
+    };
+    (0..about).any(|at| reader.has_role(at, PartRole::Cites)) && (0..about).all(is_fact)
 }
 
 fn add(reader: &mut RoleReader<'_>, run: Span) {

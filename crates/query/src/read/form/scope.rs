@@ -5,10 +5,12 @@ use super::super::cue::Cue;
 use super::super::role_reader::{RoleReader, Scope};
 use super::super::token::TokenKind;
 use crate::parsed::part::PartRole;
+use crate::parsed::query::Ask;
 
 /// Gives every token its scope, which lasts until another word changes it.
 pub(super) fn read(reader: &mut RoleReader<'_>) {
-    let mut scope = if hands_out(reader) { Scope::Within } else { Scope::Wanted };
+    let is_held = hands_out(reader) || is_counted_in(reader);
+    let mut scope = if is_held { Scope::Within } else { Scope::Wanted };
     for index in 0..reader.tokens.len() {
         match reader.cue(index) {
             Some(Cue::Not) if denies_citation(reader, index) => {
@@ -20,6 +22,7 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
                 scope = Scope::Denied;
             }
             Some(Cue::Inside) if leads_into(reader, index) => scope = Scope::Within,
+            Some(Cue::Of) if owns_tasks(reader, index) => scope = Scope::Within,
             Some(Cue::Gives) => scope = Scope::Wanted,
             Some(cue) if is_citing(cue) && !follows_denial(reader, index) => {
                 scope = Scope::Wanted;
@@ -45,6 +48,27 @@ fn hands_out(reader: &RoleReader<'_>) -> bool {
         let behind = first..reader.tokens.len();
         behind.into_iter().any(|index| reader.cue(index) == Some(Cue::Gives))
     })
+}
+
+/// "Kế hoạch 12-KH/TU có bao nhiêu nhiệm vụ": the tasks stand in the document.
+fn is_counted_in(reader: &RoleReader<'_>) -> bool {
+    let first = (0..reader.tokens.len()).find(|index| !reader.is_filler(*index));
+    let is_named = first.is_some_and(|first| leads_to_named(reader, first));
+    let count = (0..reader.tokens.len())
+        .find(|at| reader.cue(*at) == Some(Cue::Asks(Ask::Count)));
+    let counted = count.and_then(|count| reader.after(count));
+    is_named && count > first && counted.is_some_and(|at| is_task_word(reader, at))
+}
+
+/// "các nhiệm vụ của Kế hoạch 12-KH/TU"
+fn owns_tasks(reader: &RoleReader<'_>, index: usize) -> bool {
+    let owned = reader.before(index);
+    owned.is_some_and(|owned| is_task_word(reader, owned))
+        && reader.after(index).is_some_and(|next| leads_to_named(reader, next))
+}
+
+fn is_task_word(reader: &RoleReader<'_>, index: usize) -> bool {
+    matches!(reader.cue(index), Some(Cue::Measure | Cue::AskedMeasure | Cue::Assignment))
 }
 
 fn denies_citation(reader: &RoleReader<'_>, index: usize) -> bool {

@@ -30,7 +30,8 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
     reader.join(role, who);
     for index in 0..reader.tokens.len() {
         // "việc chuyển đổi số do ai chủ trì"
-        let is_word = matches!(reader.cue(index), Some(Cue::By | Cue::AskedMeasure));
+        let is_word =
+            matches!(reader.cue(index), Some(Cue::By | Cue::AskedMeasure | Cue::Measure));
         if is_word && reader.is_free(index) {
             reader.join(index, who);
         }
