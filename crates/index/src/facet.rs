@@ -10,11 +10,12 @@ use super::plan::{Field, Plan};
 use super::reader::Collection;
 
 /// The fields that are counted, in the order of [`Counts`].
-pub const COUNTED: [Field; 6] = [
+pub const COUNTED: [Field; 7] = [
     Field::Kind,
     Field::Type,
     Field::Issuer,
     Field::Year,
+    Field::Deadline,
     Field::Agency,
     Field::Collection,
 ];
@@ -104,7 +105,7 @@ enum Counted {
 impl Counted {
     fn open(segment: &SegmentReader, field: Field) -> tantivy::Result<Self> {
         let columns = segment.fast_fields();
-        if field == Field::Year {
+        if matches!(field, Field::Year | Field::Deadline) {
             let numbers = columns.u64(field.name())?;
             return Ok(Self::Numbers { numbers, counts: FxHashMap::default() });
         }

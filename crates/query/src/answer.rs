@@ -84,6 +84,9 @@ pub struct Hit {
     pub url: String,
     /// Higher is better; comparable within one answer only.
     pub score: f32,
+    /// Id of the hit of the page that shows the place which it is about: of a row of a table
+    /// the measure. Filled in for the hits of a page together.
+    pub belongs_to: Option<String>,
     /// How its document stands on the day of the question; `None` before it is looked up.
     pub state: Option<HitState>,
     /// What the score is made of, where an explanation is asked for and the hit is ranked by

@@ -20,10 +20,13 @@ use tracuu_legal::agency::body::Agency;
 use tracuu_legal::agency::closeness::Closeness;
 use tracuu_legal::agency::query::AgencyQuery;
 use tracuu_legal::agency::registry::Registry;
+use tracuu_legal::citation::known_name::law_numbered;
+use tracuu_legal::document::date::YEARS;
 use tracuu_legal::document::date_reader::find_dates;
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_legal::document::issuer_code::{self, Level};
 use tracuu_text::syllable::{folded, normal_words};
+use tracuu_text::words::words;
 
 /// The agencies of a collection, read once, and the readers that know them.
 pub(crate) struct Directory {
@@ -125,9 +128,19 @@ impl Directory {
                 .count();
             if n_meant > 1 {
                 terms.push(shared_code_term(code));
+                terms.extend(self.ids_of(bodies));
             }
         }
         terms
+    }
+
+    /// Ids of bodies of the collection.
+    fn ids_of(&self, bodies: &[Agency]) -> impl Iterator<Item = String> {
+        let is_meant = |agency: &Agency| {
+            bodies.iter().any(|body| body.closeness(agency) >= Some(Closeness::Implied))
+        };
+        let known = self.known.iter().filter(move |(agency, _)| is_meant(agency));
+        known.map(|(_, record)| record.id.clone())
     }
 
     /// The documents that fit, symbols compared part by part.
@@ -138,11 +151,12 @@ impl Directory {
         &self,
         wanted: &DocumentQuery,
     ) -> Result<DocumentSet, ReadError> {
-        if wanted.names.is_empty() {
+        let laws = laws_numbered(wanted);
+        if wanted.names.is_empty() && laws.is_empty() {
             return self.in_area(wanted, self.described(wanted)?);
         }
         let mut plans = Vec::new();
-        for name in &wanted.names {
+        for name in wanted.names.iter().chain(&laws) {
             plans.push(self.named(name)?);
         }
         if !wanted.symbols.is_empty() {
@@ -189,17 +203,24 @@ impl Directory {
     fn named(&self, name: &NamedDocument) -> Result<Plan, ReadError> {
         let symbols = name.symbols.iter().map(symbol_plan);
         let mut plans: Vec<Plan> = symbols.collect();
-        if let Some(heading) = FreeText::new(&name.name).heading_phrase() {
-            let plan = Plan::all([of_documents(), heading]);
-            let known = DocumentSet::from_records(&self.collection, &plan, |document| {
-                document.names.iter().any(|known| is_name_of(known, name))
-            })?;
-            plans.push(known.plan);
-        }
+        let headings = name.names.iter().filter_map(|one| {
+            let heading = FreeText::new(one).heading_phrase()?;
+            Some(Plan::all([of_documents(), heading]))
+        });
+        let plan = Plan::some(headings);
+        let known = DocumentSet::from_records(&self.collection, &plan, |document| {
+            document.names.iter().any(|known| is_name_of(known, name))
+                && may_be_of_year(document, name)
+        })?;
+        plans.push(known.plan);
         Ok(Plan::some(plans))
     }
 
-    fn described(&self, wanted: &DocumentQuery) -> Result<DocumentSet, ReadError> {
+    /// The documents of the facts that are stated beside symbols, or without any.
+    pub(crate) fn described(
+        &self,
+        wanted: &DocumentQuery,
+    ) -> Result<DocumentSet, ReadError> {
         let plan = self.document_plan(wanted);
         // A plan knows which codes a symbol has, not their order.
         if wanted.symbols.iter().all(|symbol| symbol.issuers.len() < 2) {
@@ -256,20 +277,56 @@ impl Directory {
     }
 }
 
-/// Whether a document is called by a listed name: the name, with nothing behind it but a
-/// year, which is the one asked for.
+/// The laws whose numbers are typed, by name: texts cite them by number, or by name and
+/// year.
+fn laws_numbered(wanted: &DocumentQuery) -> Vec<NamedDocument> {
+    let symbols = wanted.symbols.iter().filter(|symbol| symbol.is_full());
+    let laws = symbols.flat_map(|typed| {
+        typed.symbols().into_iter().filter_map(|symbol| {
+            let law = law_numbered(&symbol)?;
+            Some(NamedDocument {
+                span: typed.span,
+                names: vec![law.name.to_owned()],
+                symbols: vec![symbol],
+                year: Some(law.issued.year()),
+            })
+        })
+    });
+    laws.collect()
+}
+
+/// Whether a document is called by a listed name, with nothing behind it but a day or a year,
+/// which is the one asked for.
 fn is_name_of(known: &str, asked: &NamedDocument) -> bool {
-    let known = normal_words(known);
-    let Some(rest) = known.strip_prefix(&normal_words(&asked.name)) else { return false };
-    let mut years = find_dates(rest).into_iter().map(|(date, _)| date.year());
-    let bare = rest.split_whitespace().next_back().and_then(|last| last.parse().ok());
-    let year = years.next().or(bare);
-    let n_words = rest.split_whitespace().count();
-    match (year, asked.year) {
-        (Some(year), Some(asked)) => year == asked,
-        (Some(_), None) => n_words <= 2,
-        (None, _) => n_words == 0,
+    let date = find_dates(known).into_iter().next();
+    let (head, behind) = match date {
+        Some((_, span)) => (known.get(..span.start), known.get(span.end..)),
+        None => (Some(known), None),
+    };
+    let mut name = plain_words(head.unwrap_or_default());
+    let bare: Option<i16> = name.last().and_then(|last| last.parse().ok());
+    let bare = bare.filter(|year| YEARS.contains(year));
+    if bare.is_some() {
+        name.pop();
     }
+    let year = date.map(|(date, _)| date.year()).or(bare);
+    let is_year = year.zip(asked.year).is_none_or(|(year, asked)| year == asked);
+    let is_end = behind.is_none_or(|behind| plain_words(behind).is_empty());
+    is_year && is_end && asked.names.iter().any(|asked| plain_words(asked) == name)
+}
+
+/// The words of a name, without what stands between them.
+fn plain_words(name: &str) -> Vec<String> {
+    words(name).map(|word| word.normal.into_owned()).collect()
+}
+
+/// Whether a document with a number can be the one of the year that is asked for.
+fn may_be_of_year(document: &DocumentRecord, asked: &NamedDocument) -> bool {
+    let Some(year) = asked.year else { return true };
+    symbol_of(document).is_none_or(|own| {
+        asked.symbols.iter().any(|symbol| symbol.same_work(&own))
+            || own.year.is_some_and(|own| i32::from(own) == i32::from(year))
+    })
 }
 
 /// The issuers of a document as stated anywhere, and its place.

@@ -1,7 +1,8 @@
 //! Why the hits of a text search stand in their order.
 
 use super::ranking::feature::ScorePart;
-use super::ranking::rank::ranked;
+use super::ranking::rank::RankedSearch;
+use super::ranking::relaxed::ranked;
 use super::ranking::terms::RankingTerms;
 use super::search::{SearchError, Searcher};
 use super::text::ranking_text;
@@ -34,7 +35,10 @@ impl Searcher {
         let asked = parse_query(text, &self.directory, self.collection().vocabulary());
         let terms = RankingTerms::new(&ranking_text(&asked));
         let page = Page { offset: 0, limit };
-        let found = ranked(self.collection(), &terms, |plan| plan, page)?;
+        let collection = self.collection();
+        let narrowed = &|plan| plan;
+        let search = RankedSearch { collection, narrowed, preferred: None };
+        let found = ranked(&search, &terms, page)?;
         let explained = found.items.iter().map(|ranking| {
             Ok(Explained {
                 id: id_of(self.collection().record_at(ranking.entry)?),

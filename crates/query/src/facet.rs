@@ -1,8 +1,13 @@
 //! Facets: how many hits have which type, issuer, year, agency, folder and kind. Every
 //! value can be asked for in the query (`loại:nghi-quyet`).
 
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
 use super::directory::Directory;
 use crate::parsed::field::QueryField;
+use crate::parsed::period::Period;
 use crate::parsed::value::FieldValue;
 use crate::read::field_name::longest_name;
 use crate::read::value::ValueReader;
@@ -12,6 +17,7 @@ use tracuu_index::plan::Field;
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::collate::compare;
+use tracuu_text::numeral::to_roman;
 
 /// Most values of one facet: more is no choice but a list.
 const MAX_VALUES: usize = 20;
@@ -45,6 +51,8 @@ pub(crate) fn facets(counts: Counts, directory: &Directory) -> Vec<Facet> {
         .zip(counts.by_field)
         .filter_map(|(field, counts)| {
             let name = query_field(field)?;
+            let counts =
+                if field == Field::Deadline { by_quarter(counts) } else { counts };
             let values = counts.into_iter().filter_map(|(value, count)| {
                 let label = label(field, &value, directory)?;
                 Some(FacetValue { value, label, count, asks: String::new() })
@@ -67,8 +75,10 @@ fn ordered(field: Field, mut values: Vec<FacetValue>) -> Vec<FacetValue> {
         other.count.cmp(&one.count).then_with(|| by_label(one, other))
     });
     values.truncate(MAX_VALUES);
-    if field == Field::Year {
-        values.sort_by(|one, other| by_label(other, one));
+    match field {
+        Field::Year => values.sort_by(|one, other| by_label(other, one)),
+        Field::Deadline => values.sort_by(|one, other| one.value.cmp(&other.value)),
+        _ => {}
     }
     values
 }
@@ -79,6 +89,7 @@ const fn query_field(field: Field) -> Option<QueryField> {
         Field::Type => Some(QueryField::Type),
         Field::Issuer => Some(QueryField::Issuer),
         Field::Year => Some(QueryField::Year),
+        Field::Deadline => Some(QueryField::Deadline),
         Field::Agency => Some(QueryField::Agency),
         Field::Collection => Some(QueryField::Collection),
         _ => None,
@@ -108,12 +119,40 @@ fn asks(asked: QueryField, found: &FacetValue, directory: &Directory) -> String 
     format!("{name}:\"{written}\"")
 }
 
+/// Days counted by the quarters in which they lie, as the query takes these:
+/// `2026-04-01..2026-06-30`.
+fn by_quarter(days: FxHashMap<String, usize>) -> FxHashMap<String, usize> {
+    let mut quarters = FxHashMap::default();
+    for (day, count) in days {
+        let Some(first) = day.parse().ok().and_then(first_of_quarter) else { continue };
+        let last = first.saturating_add(3.months()).yesterday().unwrap_or(first);
+        let quarter = Period { from: first, until: last };
+        *quarters.entry(quarter.to_string()).or_default() += count;
+    }
+    quarters
+}
+
+/// The first day of the quarter of a day, given as `yyyymmdd`.
+fn first_of_quarter(day: u64) -> Option<Date> {
+    let year = i16::try_from(day / 10_000).ok()?;
+    let month = i8::try_from(day / 100 % 100).ok()?;
+    Date::new(year, (month - 1) / 3 * 3 + 1, 1).ok()
+}
+
+/// What staff read for a quarter.
+fn quarter_label(value: &str) -> Option<String> {
+    let first: Date = value.split("..").next()?.parse().ok()?;
+    let quarter = u32::try_from((first.month() - 1) / 3 + 1).ok()?;
+    Some(VIETNAMESE.query_quarter(to_roman(quarter), first.year()))
+}
+
 /// What staff read for a value; `None` for a value that cannot be asked for, such as a
 /// code that several bodies share.
 fn label(field: Field, value: &str, directory: &Directory) -> Option<String> {
     match field {
         Field::Kind => kind_label(value.parse().ok()?).map(str::to_owned),
         Field::Type => Some(DocumentType::from_id(value)?.name().to_owned()),
+        Field::Deadline => quarter_label(value),
         Field::Issuer | Field::Agency => directory.name_of(value).map(str::to_owned),
         _ => Some(value.to_owned()),
     }

@@ -9,6 +9,8 @@ use crate::parsed::operator::{Condition, Operator};
 use crate::parsed::part::QueryPart;
 use crate::parsed::query::DocumentQuery;
 use crate::parsed::value::FieldValue;
+use crate::plan::tasks::due_within;
+use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::{Page, of_kind};
@@ -167,6 +169,9 @@ impl ValueLookup<'_> {
             }
             FieldValue::AgencyId { id, .. } => {
                 Plan::term(agency_field(field), id.clone())
+            }
+            FieldValue::Period(period) if field == QueryField::Deadline => {
+                Plan::all([of_kind(EntryKind::Assignment), due_within(*period)])
             }
             FieldValue::Period(period) => period_plan(*period),
             FieldValue::Symbol(symbol) => {

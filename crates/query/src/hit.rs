@@ -200,6 +200,17 @@ pub(crate) fn text_hit(
     }
 }
 
+/// Ties the assignments of a page to the hits that show the units which they cover.
+pub(crate) fn tie_to_places(hits: &mut [Hit]) {
+    let places = hits.iter().filter(|hit| !matches!(hit.kind, HitKind::Assignment(_)));
+    let places: FxHashSet<String> = places.map(|hit| hit.id.clone()).collect();
+    for hit in hits {
+        if let HitKind::Assignment(record) = &hit.kind {
+            hit.belongs_to = record.units.iter().find(|id| places.contains(*id)).cloned();
+        }
+    }
+}
+
 /// A document as a hit.
 fn document_hit(document: &DocumentRecord, score: f32) -> Hit {
     Hit {
@@ -214,6 +225,7 @@ fn document_hit(document: &DocumentRecord, score: f32) -> Hit {
         snippets: Vec::new(),
         url: format!("/documents/{}", document.id),
         score,
+        belongs_to: None,
         state: None,
         reasons: Vec::new(),
         kind: HitKind::Document(Box::new(document.clone())),
@@ -231,6 +243,7 @@ fn unit_hit(unit: &Unit, marks: &[Span], score: f32) -> Hit {
         snippets: snippet::around(&unit.text, marks),
         url: format!("/documents/{}#{}", unit.document.id, unit.path),
         score,
+        belongs_to: None,
         state: None,
         reasons: Vec::new(),
     }
@@ -246,6 +259,7 @@ fn assignment_hit(record: &AssignmentRecord, marks: &[Span], score: f32) -> Hit 
         snippets: snippet::around(&record.evidence, marks),
         url: format!("/documents/{}#{}", record.document.id, record.path),
         score,
+        belongs_to: None,
         state: None,
         reasons: Vec::new(),
         kind: HitKind::Assignment(Box::new(record.clone())),

@@ -74,8 +74,13 @@ fn other_form(collection: &Collection, word: &str) -> Result<Option<String>, Rea
     if word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
         let plain = word.replace('.', "");
         let other = if plain == word { grouped(word) } else { plain };
-        let is_known = collection.n_with_term(Field::Folded, &other)? > 0;
-        return Ok(is_known.then_some(other));
+        // "3.5" is how other languages write "3,5".
+        for other in [other, word.replace('.', ",")] {
+            if other != word && collection.n_with_term(Field::Folded, &other)? > 0 {
+                return Ok(Some(other));
+            }
+        }
+        return Ok(None);
     }
     for (at, _) in word.char_indices().skip(1) {
         let (one, other) = word.split_at(at);

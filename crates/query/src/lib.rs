@@ -47,3 +47,4 @@ mod tests;
 mod text;
 mod typed;
 mod view;
+mod weaker;

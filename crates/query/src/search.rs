@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use jiff::civil::Date;
 
-use super::answer::{Answer, Hit, QueryInterpretation};
+use super::answer::{AlternativeQuery, Answer, Hit, QueryInterpretation};
 use super::card::build::{self as card, NamingQuestion};
 use super::cursor::{ForeignCursor, ListName};
 use super::directory::Directory;
@@ -12,12 +12,13 @@ use super::document_set::DocumentSet;
 use super::facet::facets;
 use super::filter::OperatorFilter;
 use super::group::page_of;
-use super::hit::{Highlighter, narrow_to_place};
+use super::hit::{Highlighter, narrow_to_place, tie_to_places};
 use super::hit_state::add_states;
 use super::order::Sort;
 use super::plan::finder::StructureFinder;
 use super::suggestion;
 use super::view::HitView;
+use super::weaker::weaker;
 use crate::parsed::part::{PartRole, QueryPart};
 use crate::parsed::query::{DocumentQuery, HitKindFilter, ParsedQuery};
 use crate::print::remove_part::complete_parts;
@@ -139,6 +140,7 @@ impl Searcher {
         let view = HitView { page, sort: request.sort, facets, explain, today };
         let mut answer = self.answer(&query, view)?;
         add_states(self.collection(), &mut answer.hits, today)?;
+        tie_to_places(&mut answer.hits);
         request.text.clone_into(&mut answer.query.text);
         complete_parts(&mut answer.query.understood, &query);
         answer.offset = page.offset;
@@ -162,6 +164,7 @@ impl Searcher {
         let mut echo = QueryInterpretation {
             understood: query.parts.clone(),
             corrections: query.corrections.clone(),
+            dropped: query.dropped.clone(),
             ..QueryInterpretation::default()
         };
         let mut filter =
@@ -178,14 +181,17 @@ impl Searcher {
         let line = summary::with_absent(line, &echo.understood);
         echo.summary = summary::with_operators(line, &query.operators);
         found.narrow(&filter);
+        let asks_newest = query.asks_newest();
+        if asks_newest {
+            found.groups.truncate(1);
+        }
+        let sort = if asks_newest { Sort::NewestFirst } else { view.sort };
+        let view = HitView { sort, ..view };
         let records = page_of(collection, &found, view)?;
-        if records.total == 0 {
-            if let Some(inside) = within_instead(query) {
-                return self.answer(&inside, view);
-            }
-            if let Some(said) = self.said_answer(query, &echo, view, &filter)? {
-                return Ok(said);
-            }
+        if records.total == 0
+            && let Some(other) = self.other_reading(query, &echo, view, &filter)?
+        {
+            return Ok(other);
         }
         let marks = Highlighter::new(collection, &found, query, &filter, &records.items)?;
         let mut hits: Vec<Hit> =
@@ -193,16 +199,9 @@ impl Searcher {
         if let Some(place) = query.place.as_ref().filter(|place| !place.is_cited) {
             narrow_to_place(collection, &mut hits, &records.items, place)?;
         }
-        let suggestions = if hits.is_empty() && view.page.offset == 0 {
-            let nearby = suggestion::nearby(
-                collection,
-                query.documents.as_ref(),
-                &echo.understood,
-            )?;
-            [nearby, suggestion::other_roles(&self.directory, query)].concat()
-        } else {
-            Vec::new()
-        };
+        let is_nothing = hits.is_empty() && view.page.offset == 0;
+        let suggestions =
+            if is_nothing { self.nearby(query, &echo)? } else { Vec::new() };
         let total =
             Total::new(records.total, found.documents.is_whole && !filter.is_cut());
         let mut answer = Answer {
@@ -217,6 +216,35 @@ impl Searcher {
         let question = NamingQuestion { query, found: &found, named, today: view.today };
         answer.card = card::of_structure(&self.directory, &question, &answer)?;
         self.with_facets(answer, view, &found.plan())
+    }
+
+    /// The answer of another reading of a question that finds nothing as it was read; `None`
+    /// where none finds anything.
+    fn other_reading(
+        &self,
+        query: &ParsedQuery,
+        echo: &QueryInterpretation,
+        view: HitView,
+        filter: &OperatorFilter,
+    ) -> Result<Option<Answer>, ReadError> {
+        if let Some(weaker) = weaker(query) {
+            let answer = self.answer(&weaker, view)?;
+            if answer.total.value() > 0 {
+                return Ok(Some(answer));
+            }
+        }
+        self.said_answer(query, echo, view, filter)
+    }
+
+    /// What is offered where nothing that is named is found.
+    fn nearby(
+        &self,
+        query: &ParsedQuery,
+        echo: &QueryInterpretation,
+    ) -> Result<Vec<AlternativeQuery>, ReadError> {
+        let documents = query.documents.as_ref();
+        let nearby = suggestion::nearby(self.collection(), documents, &echo.understood)?;
+        Ok([nearby, suggestion::other_roles(&self.directory, query)].concat())
     }
 
     /// Keeps what stands in the documents that hits must stand in.
@@ -242,15 +270,20 @@ impl Searcher {
         view: HitView,
         filter: &OperatorFilter,
     ) -> Result<Answer, ReadError> {
-        let mut answer = self.text_answer(query, echo.clone(), view, filter)?;
-        if answer.total.value() == 0 && query.hit_kind != HitKindFilter::Anything {
+        let found = self.text_answer(query, echo.clone(), view, filter)?;
+        let mut answer = found.answer;
+        let is_little = found.is_partial || answer.total.value() == 0;
+        if is_little && query.hit_kind != HitKindFilter::Anything {
             let anything =
                 ParsedQuery { hit_kind: HitKindFilter::Anything, ..query.clone() };
             let is_kind = |part: &QueryPart| part.role == PartRole::Kind;
             let dropped = echo.understood.iter().filter(|part| is_kind(part)).cloned();
             echo.dropped = dropped.collect();
             echo.understood.retain(|part| !is_kind(part));
-            answer = self.text_answer(&anything, echo, view, filter)?;
+            let of_any_kind = self.text_answer(&anything, echo, view, filter)?;
+            if !(found.is_partial && of_any_kind.is_partial) {
+                answer = of_any_kind.answer;
+            }
         }
         answer.card = card::of_words(query, &answer);
         Ok(answer)
@@ -295,7 +328,7 @@ impl Searcher {
             let mut echo = echo.clone();
             echo.dropped = read.iter().map(|&part| part.clone()).collect();
             echo.understood.retain(|part| !is_read(&part));
-            let mut answer = self.text_answer(&plain, echo, view, &filter)?;
+            let mut answer = self.text_answer(&plain, echo, view, &filter)?.answer;
             if answer.total.value() > 0 {
                 answer.query.summary = VIETNAMESE.query_said(&words);
                 return Ok(Some(answer));
@@ -318,25 +351,6 @@ impl Searcher {
         }
         Ok(answer)
     }
-}
-
-/// The question with the documents named as those in which tasks stand, where it was read as
-/// one for tasks that cite them: "Sở A chủ trì những việc gì theo Kế hoạch …".
-fn within_instead(query: &ParsedQuery) -> Option<ParsedQuery> {
-    let named = query.documents.as_ref().filter(|documents| documents.is_named())?;
-    let asks_for_tasks = !query.performers.is_empty() || query.deadline.is_some();
-    if !asks_for_tasks || query.within.is_some() || query.relation.is_some() {
-        return None;
-    }
-    let mut inside = query.clone();
-    inside.within = Some(named.clone());
-    inside.documents = None;
-    for part in &mut inside.parts {
-        if part.role == PartRole::Cites {
-            part.role = PartRole::Within;
-        }
-    }
-    Some(inside)
 }
 
 /// Words as typed, and with their last number written with two digits or without the zero:

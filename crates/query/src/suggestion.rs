@@ -78,6 +78,15 @@ pub(crate) fn other_roles(
     near.take(MAX_SUGGESTIONS).collect()
 }
 
+/// Words that stand in no place together, each alone; nothing for a single one.
+pub(crate) fn apart(words: &[String]) -> impl Iterator<Item = AlternativeQuery> {
+    let words = words.iter().filter(|_| words.len() > 1).take(MAX_SUGGESTIONS);
+    words.map(|word| AlternativeQuery {
+        query: word.clone(),
+        reason: VIETNAMESE.query_word_alone().to_owned(),
+    })
+}
+
 /// The query with its quotes taken away, where it has any that were asked for.
 pub(crate) fn unquoted(query: &ParsedQuery) -> Option<AlternativeQuery> {
     let phrases = query.operators.iter();

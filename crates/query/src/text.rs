@@ -2,11 +2,12 @@
 
 use super::answer::{Answer, Hit, QueryInterpretation};
 use super::filter::OperatorFilter;
-use super::free_text::FreeText;
+use super::free_text::{FreeText, limited_terms};
 use super::hit::{merged, text_hit};
 use super::joined_form::joined_forms;
 use super::plan::units::units_of;
-use super::ranking::rank::{matching, ranked};
+use super::ranking::rank::{RankedPage, RankedSearch, matching};
+use super::ranking::relaxed::ranked;
 use super::ranking::score::Features;
 use super::ranking::terms::RankingTerms;
 use super::search::Searcher;
@@ -16,14 +17,17 @@ use crate::parsed::part::{PartRole, QueryPart};
 use crate::parsed::query::{HitKindFilter, ParsedQuery};
 use crate::print::remove_part::gaps;
 use crate::print::summary;
+use crate::read::token::type_at_start;
+use tracuu_analysis::term::{self, Field as Terms};
 use tracuu_index::entry::{EntryKind, Record};
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, Plan};
-use tracuu_index::reader::of_kind;
+use tracuu_index::reader::{Collection, of_documents, of_kind};
 use tracuu_index::total::Total;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
+use tracuu_text::words::{Word, words};
 
 impl Searcher {
     /// Searches the text of all entries, or of the kind that is asked for.
@@ -33,7 +37,7 @@ impl Searcher {
         mut echo: QueryInterpretation,
         view: HitView,
         filter: &OperatorFilter,
-    ) -> Result<Answer, ReadError> {
+    ) -> Result<TextAnswer, ReadError> {
         let mut text = whole_text(query);
         let mut words = FreeText::new(&text);
         let is_sentence = words.is_sentence();
@@ -44,32 +48,25 @@ impl Searcher {
             words = FreeText::new(&text);
             echo.understood.retain(|part| part.role != PartRole::Phrase || part.excluded);
         }
-        echo.free_text.clone_from(&text);
-        echo.understood.retain(|part| part.role == PartRole::Kind || part.is_operator);
-        if !(text.is_empty() && echo.understood.iter().any(|part| part.is_operator)) {
-            let mut others: Vec<Span> =
-                echo.understood.iter().flat_map(|part| part.places.clone()).collect();
-            others.sort_unstable();
-            echo.understood.push(QueryPart {
-                text: text.clone(),
-                places: gaps(&others, query.repaired.len()),
-                ..QueryPart::new(PartRole::Text, text.clone())
-            });
-        }
-        echo.summary =
-            summary::with_operators(summary::text_line(&text), &query.operators);
+        echo_words(&mut echo, query, &text);
         if words.is_empty() && filter.is_empty() {
-            return Ok(Answer { query: echo, ..Answer::default() });
+            let answer = Answer { query: echo, ..Answer::default() };
+            return Ok(TextAnswer { answer, is_partial: false });
         }
         let ranking = joined_forms(self.collection(), &ranking_text(query))?;
         let terms = RankingTerms::new(&ranking.text);
         let words = if ranking.is_changed { FreeText::new(&ranking.text) } else { words };
-        let mut search = TextSearch { terms, hit_kind: query.hit_kind, filter };
+        let preferred = preferred(self.collection(), query)?;
+        let mut search =
+            TextSearch { terms, hit_kind: query.hit_kind, filter, preferred };
         let found = self.text_page(&search, view)?;
         if !found.missing.is_empty() {
             search.terms.required.retain(|word| !found.missing.contains(&word.text));
             echo.summary =
                 VIETNAMESE.query_missing(&echo.summary, found.missing.join(", "));
+        }
+        if found.is_partial {
+            echo.summary = VIETNAMESE.query_nearest(&echo.summary);
         }
         let marks = |text: &str| {
             let mut spans = words.marks(text);
@@ -87,13 +84,16 @@ impl Searcher {
             })
             .collect();
         let is_nothing = hits.is_empty() && view.page.offset == 0;
-        let suggestions = suggestion::unquoted(query).filter(|_| is_nothing);
-        let suggestions = suggestions.into_iter().collect();
+        let unquoted = suggestion::unquoted(query).into_iter();
+        let is_plain = filter.is_empty();
+        let apart = suggestion::apart(&found.apart).filter(|_| is_plain);
+        let suggestions = unquoted.chain(apart).filter(|_| is_nothing).collect();
         let total =
             Total::new(found.total.value(), found.total.is_exact() && !filter.is_cut());
         let answer =
             Answer { query: echo, total, hits, suggestions, ..Answer::default() };
-        self.with_facets(answer, view, &search.matching())
+        let answer = self.with_facets(answer, view, &search.matching())?;
+        Ok(TextAnswer { answer, is_partial: found.is_partial })
     }
 
     /// One page of text hits: ranked by words; in another order, or where there are no
@@ -110,30 +110,86 @@ impl Searcher {
                 listed.items.into_iter().map(|record| TextHit::plain(0.0, record));
             let items = items.collect();
             let total = Total::Exact(listed.total);
-            return Ok(TextPage { items, total, missing: Vec::new() });
+            return Ok(TextPage::plain(items, total));
         }
         if search.terms.is_empty() {
             let found = self.collection().best(&search.matching(), view.page)?;
             let plain = |(score, record)| TextHit::plain(score, record);
             let items = found.items.into_iter().map(plain).collect();
-            let total = Total::Exact(found.total);
-            return Ok(TextPage { items, total, missing: Vec::new() });
+            return Ok(TextPage::plain(items, Total::Exact(found.total)));
         }
-        let narrowed = |plan| search.narrowed(plan);
-        let ranked = ranked(self.collection(), &search.terms, narrowed, view.page)?;
-        let items = ranked.items.iter().map(|ranking| {
+        let narrowed = &|plan| search.narrowed(plan);
+        let preferred = search.preferred.as_ref();
+        let collection = self.collection();
+        let ranked_search = RankedSearch { collection, narrowed, preferred };
+        let RankedPage { items, total, missing, is_partial, apart } =
+            ranked(&ranked_search, &search.terms, view.page)?;
+        let items = items.iter().map(|ranking| {
             Ok(TextHit {
                 score: ranking.score,
                 features: Some(ranking.features),
-                record: self.collection().record_at(ranking.entry)?,
+                record: collection.record_at(ranking.entry)?,
             })
         });
-        Ok(TextPage {
-            items: items.collect::<Result<_, ReadError>>()?,
-            total: ranked.total,
-            missing: ranked.missing,
-        })
+        let items = items.collect::<Result<_, ReadError>>()?;
+        Ok(TextPage { items, total, missing, is_partial, apart })
     }
+}
+
+/// Records that a text is searched, and nothing else of the question counts but operators and
+/// a kind of hit.
+fn echo_words(echo: &mut QueryInterpretation, query: &ParsedQuery, text: &str) {
+    text.clone_into(&mut echo.free_text);
+    echo.understood.retain(|part| part.role == PartRole::Kind || part.is_operator);
+    if !(text.is_empty() && echo.understood.iter().any(|part| part.is_operator)) {
+        let mut others: Vec<Span> =
+            echo.understood.iter().flat_map(|part| part.places.clone()).collect();
+        others.sort_unstable();
+        echo.understood.push(QueryPart {
+            text: text.to_owned(),
+            places: gaps(&others, query.repaired.len()),
+            ..QueryPart::new(PartRole::Text, text)
+        });
+    }
+    echo.summary = summary::with_operators(summary::text_line(text), &query.operators);
+}
+
+/// The answer of a search of the text.
+pub(crate) struct TextAnswer {
+    pub(crate) answer: Answer,
+    /// Whether no entry has enough of the words, and the hits are the nearest.
+    pub(crate) is_partial: bool,
+}
+
+/// What the words before a subject ask for without saying that nothing else counts: "nhiệm
+/// vụ du lịch" tasks, "nghị quyết về du lịch" documents of the type that are called so.
+/// `None` where there is nothing of the kind.
+fn preferred(
+    collection: &Collection,
+    query: &ParsedQuery,
+) -> Result<Option<Plan>, ReadError> {
+    if query.prefers_tasks {
+        let kinds = [EntryKind::Measure, EntryKind::Assignment];
+        return Ok(Some(Plan::some(kinds.map(of_kind))));
+    }
+    let Some(name) = query.name.map(|span| span.of(&query.text)) else { return Ok(None) };
+    let words: Vec<Word<'_>> = words(name).collect();
+    let Some((n_words, types)) = type_at_start(name, &words) else { return Ok(None) };
+    let Some(subject) = words.get(n_words) else { return Ok(None) };
+    let subject = name.get(subject.span.start..).unwrap_or_default();
+    let subject = limited_terms(subject, Terms::Word);
+    let subject = subject.iter().filter(|word| !word.is_function);
+    let subject: Vec<Plan> = subject
+        .flat_map(|word| term::syllables(&word.text))
+        .map(|syllable| Plan::term(Field::Heading, syllable))
+        .collect();
+    if subject.is_empty() {
+        return Ok(None);
+    }
+    let types = types.iter().map(|kind| kind.id().to_owned());
+    let of_type = Plan::all([of_documents(), Plan::any_of(Field::Type, types)]);
+    let plan = Plan::all(subject.into_iter().chain([of_type]));
+    Ok((collection.count(&plan)? > 0).then_some(plan))
 }
 
 /// A search of the text.
@@ -141,6 +197,8 @@ struct TextSearch<'f> {
     terms: RankingTerms,
     hit_kind: HitKindFilter,
     filter: &'f OperatorFilter,
+    /// Entries that stand before all others.
+    preferred: Option<Plan>,
 }
 
 impl TextSearch<'_> {
@@ -172,6 +230,17 @@ struct TextPage {
     total: Total,
     /// Words that stand nowhere.
     missing: Vec<String>,
+    /// Whether these are the nearest, and none has enough.
+    is_partial: bool,
+    /// Words that stand in no entry together.
+    apart: Vec<String>,
+}
+
+impl TextPage {
+    /// A page that no words have ranked.
+    fn plain(items: Vec<TextHit>, total: Total) -> Self {
+        Self { items, total, missing: Vec::new(), is_partial: false, apart: Vec::new() }
+    }
 }
 
 /// A record with its score, and what this is made of where words have ranked it.
@@ -190,7 +259,7 @@ impl TextHit {
 /// The text to rank by: that which is searched, and the phrases that are wanted. Words
 /// that ask are left in: they tell that the meaning of a term is asked for.
 pub(crate) fn ranking_text(query: &ParsedQuery) -> String {
-    if query.hit_kind == HitKindFilter::Anything {
+    if query.hit_kind == HitKindFilter::Anything && !query.prefers_tasks {
         return query.with_phrases.clone();
     }
     whole_text(query)

@@ -13,7 +13,7 @@ use tracuu_text::words::words;
 const SAME_NUMBER_SHARE: f64 = 0.5;
 /// Share of common words at which a measure is the same task without a number.
 const SAME_TASK_SHARE: f64 = 0.75;
-/// Tasks of fewer different words are not tied by their words alone.
+/// Tasks of fewer different words are not tied by their words alone, unless these are all.
 const MIN_WORDS: usize = 4;
 
 /// The measures of a document, by the words of their titles.
@@ -88,7 +88,8 @@ impl Measures {
         let mut alike = self.measures.iter().filter(|measure| {
             let n_common = measure.words.intersection(&words).count();
             let longer = measure.words.len().max(words.len());
-            words.len() >= MIN_WORDS && share(n_common, longer) >= SAME_TASK_SHARE
+            let is_telling = words.len() >= MIN_WORDS || measure.words == words;
+            is_telling && share(n_common, longer) >= SAME_TASK_SHARE
         });
         let only = alike.next()?;
         alike.next().is_none().then_some(only.path.as_str())

@@ -37,6 +37,8 @@ const COMPLETE_TO: Date = date(2026, 7, 31);
 /// One meaning of a name.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NameMeaning {
+    /// The name as the tables write it, type word included, without a year.
+    pub name: &'static str,
     /// The symbol of the document.
     pub symbol: Symbol,
     /// Its date of issue.
@@ -129,6 +131,14 @@ pub fn meanings_at(
     let found = NAMES.phrases.longest_at(words, start)?;
     let meanings = NAMES.of(found.value);
     (!meanings.is_empty()).then_some((found.end, meanings))
+}
+
+/// The law that has a number; `None` where the table does not have it.
+pub fn law_numbered(symbol: &Symbol) -> Option<&'static NameMeaning> {
+    if !symbol.type_code.is_empty() {
+        return None;
+    }
+    NAMES.meanings.iter().flatten().find(|meaning| meaning.symbol.same_work(symbol))
 }
 
 /// The name of a mention as the table writes it, and the year in it.
@@ -247,7 +257,8 @@ fn plenums() -> Vec<(&'static str, NameMeaning)> {
     PLENUMS.load(|[name, symbol, issued]| {
         let issued = issued.parse().ok()?;
         let symbol = symbol.parse().ok()?;
-        Some((name, NameMeaning { symbol, issued, from: issued, until: Until::Always }))
+        let until = Until::Always;
+        Some((name, NameMeaning { name, symbol, issued, from: issued, until }))
     })
 }
 
@@ -300,6 +311,7 @@ fn laws() -> Vec<(LawRow, Option<NameMeaning>)> {
         let next = row.replaced_by.split("; ").next().filter(|next| !next.is_empty());
         let ended = next.and_then(|number| in_force.get(number)).copied();
         Some(NameMeaning {
+            name: row.name,
             symbol: row.number.parse().ok()?,
             issued,
             from: row.effective.unwrap_or(issued),

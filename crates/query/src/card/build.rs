@@ -6,12 +6,16 @@ use super::{relation, state, who};
 use crate::answer::Answer;
 use crate::answer_card::{AnswerCard, CardKind};
 use crate::directory::Directory;
-use crate::parsed::query::{Ask, HitKindFilter, ParsedQuery};
+use crate::parsed::query::{Ask, DocumentQuery, HitKindFilter, ParsedQuery};
 use crate::plan::structure::Structure;
+use crate::print::summary::{described, named_in};
+use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
-use tracuu_index::reader::Listing;
+use tracuu_index::plan::{Field, JoinColumn, Plan};
+use tracuu_index::reader::{Listing, of_documents, of_kind, of_units};
 use tracuu_index::record::DocumentRecord;
 use tracuu_print::messages::VIETNAMESE;
+use tracuu_text::capitals::capitalised;
 
 /// A question that names something, with what it names.
 pub(crate) struct NamingQuestion<'q> {
@@ -33,11 +37,21 @@ pub(crate) fn of_structure(
     let NamingQuestion { query, found, named, today } = *question;
     let collection = directory.collection();
     let one = named.items.first().filter(|_| named.total == 1);
+    if answer.total.value() == 0
+        && is_named(query)
+        && let Some(wanted) = &query.documents
+        && named_in(&answer.query.understood).all(|part| !part.is_resolved())
+    {
+        let name = capitalised(&described(wanted, named));
+        let text = VIETNAMESE.answer_absent(name);
+        return Ok(Some(AnswerCard::new(CardKind::What, text)));
+    }
     let asked = match (query.ask, one) {
         (Some(Ask::State), Some(document)) => {
             Some(state::state(collection, document, today)?)
         }
         (Some(Ask::Entry), Some(document)) => Some(state::entry(document, today)),
+        (Some(Ask::Latest), _) if query.asks_newest() => state::newest(answer),
         (Some(Ask::Latest), Some(document)) => {
             Some(state::latest(collection, document, today)?)
         }
@@ -46,6 +60,8 @@ pub(crate) fn of_structure(
         (Some(Ask::Count), _) => Some(count_asked(directory, query, found, answer)?),
         (Some(Ask::MostCited), _) => who::most_cited(answer),
         (Some(Ask::Who), _) => who::leads(answer, query),
+        (Some(Ask::Due), _) => who::due(answer, query),
+        (Some(Ask::Partners), _) => who::partners(directory, answer, query),
         _ => None,
     };
     if asked.is_some() {
@@ -65,6 +81,7 @@ pub(crate) fn of_structure(
 pub(crate) fn of_words(query: &ParsedQuery, answer: &Answer) -> Option<AnswerCard> {
     match query.ask {
         Some(Ask::Who) => who::leads(answer, query),
+        Some(Ask::Due) => who::due(answer, query),
         Some(Ask::Count) => Some(count(answer, answer.total.value())),
         _ => None,
     }
@@ -77,13 +94,29 @@ fn count_asked(
     found: &Structure,
     answer: &Answer,
 ) -> Result<AnswerCard, ReadError> {
-    let is_any = query.hit_kind == HitKindFilter::Anything;
-    let first = found.groups.first().filter(|_| !is_any);
+    let collection = directory.collection();
+    let counts_tasks = !query.performers.is_empty() || query.deadline.is_some();
+    let first =
+        found.groups.first().filter(|_| query.hit_kind != HitKindFilter::Anything);
     let n = match first {
-        Some(group) => directory.collection().count(group)?,
+        // A task is a row: one measure can have several.
+        Some(_) if counts_tasks => {
+            let tasks = of_kind(EntryKind::Assignment);
+            collection.count(&Plan::all([tasks, found.plan()]))?
+        }
+        Some(_) if query.hit_kind == HitKindFilter::Documents && is_named(query) => {
+            let citing = Plan::all([of_units(), found.plan()]);
+            let holding = Plan::joined(Field::Id, JoinColumn::Document, citing);
+            collection.count(&Plan::all([of_documents(), holding]))?
+        }
+        Some(group) => collection.count(group)?,
         None => answer.total.value(),
     };
     Ok(count(answer, n))
+}
+
+fn is_named(query: &ParsedQuery) -> bool {
+    query.documents.as_ref().is_some_and(DocumentQuery::is_named)
 }
 
 /// That there are so many.

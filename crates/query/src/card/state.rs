@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::answer::{Answer, HitKind};
 use crate::answer_card::{AnswerCard, CardEvidence, CardKind};
 use crate::citation_text::cite_document;
 use crate::print::summary::document_name;
@@ -88,6 +89,21 @@ pub(super) fn entry(document: &DocumentRecord, day: Date) -> AnswerCard {
         .with_fact("from", from)
         .with_evidence(evidence(event.into_iter()))
         .on(day)
+}
+
+/// The newest of the documents that are shown, newest first.
+pub(super) fn newest(answer: &Answer) -> Option<AnswerCard> {
+    let document = answer.hits.iter().find_map(|hit| match &hit.kind {
+        HitKind::Document(record) => Some(record),
+        _ => None,
+    })?;
+    let day: DateText = document.date.as_deref()?.parse().ok()?;
+    let text = VIETNAMESE.answer_newest(document_name(document), day.vietnamese());
+    Some(
+        AnswerCard::new(CardKind::What, text)
+            .with_fact("document", Some(document.id.clone()))
+            .with_fact("date", document.date.clone()),
+    )
 }
 
 /// What has taken the place of a document, the last of the chain.

@@ -8,7 +8,7 @@ use crate::parsed::query::{ParsedQuery, PerformerRole};
 use crate::parsed::value::first_name;
 use crate::plan::finder::free_text;
 use crate::print::summary::document_name;
-use rustc_hash::FxHashSet;
+use crate::ranking::terms::RankingTerms;
 use tracuu_index::record::{AgencyKey, AssignmentRecord};
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::words::words;
@@ -27,40 +27,110 @@ pub(super) fn leads(answer: &Answer, query: &ParsedQuery) -> Option<AnswerCard> 
             (false, true) => record.others.clone(),
         }
     };
-    let asked = free_text(query);
+    let asked = RankingTerms::new(&free_text(query));
     let found = assignments
         .into_iter()
         .find(|record| !bodies(record).is_empty() && is_about(record, &asked))?;
     let names: Vec<String> = bodies(found).into_iter().map(|body| body.name).collect();
     let names = names.join("; ");
-    let text = if coordinates {
+    let others = found.coordinating.iter().map(|body| body.name.as_str());
+    let others = others.collect::<Vec<_>>().join("; ");
+    let asks_both = query.who == Some(PerformerRole::Any) && !found.lead.is_empty();
+    let text = if asks_both && !others.is_empty() {
+        VIETNAMESE.answer_leads_with(&names, &others, &found.task)
+    } else if coordinates {
         VIETNAMESE.answer_coordinates(&names, &found.task)
     } else {
         VIETNAMESE.answer_leads(&names, &found.task)
-    };
-    let evidence = CardEvidence {
-        document: Some(found.document.id.clone()),
-        path: found.path.clone(),
-        quote: found.evidence.clone(),
     };
     Some(
         AnswerCard::new(CardKind::Who, text)
             .with_fact("agencies", Some(names))
             .with_fact("task", Some(found.task.clone()))
             .with_fact("deadline", found.deadline.clone())
-            .with_evidence(vec![evidence]),
+            .with_evidence(vec![evidence(found)]),
     )
 }
 
-/// Whether an assignment says more than half of the syllables asked for: one or two common
-/// ones ("xây dựng") are no reason to state a fact. So is a question without any.
-fn is_about(record: &AssignmentRecord, asked: &str) -> bool {
-    let said = [record.task.as_str(), &record.evidence];
-    let said: FxHashSet<String> =
-        said.into_iter().flat_map(words).map(|word| word.folded()).collect();
-    let asked: Vec<String> = words(asked).map(|word| word.folded()).collect();
-    let n_said = asked.iter().filter(|word| said.contains(*word)).count();
-    asked.is_empty() || n_said * 2 > asked.len()
+/// The place of an assignment.
+fn evidence(record: &AssignmentRecord) -> CardEvidence {
+    CardEvidence {
+        document: Some(record.document.id.clone()),
+        path: record.path.clone(),
+        quote: record.evidence.clone(),
+    }
+}
+
+/// Whether an assignment says, in its words and not in names of bodies, more than half of
+/// what is asked for: one or two common words ("xây dựng") are no reason to state a fact.
+fn is_about(record: &AssignmentRecord, terms: &RankingTerms) -> bool {
+    let mut said = folded_words(&format!("{} {}", record.task, record.evidence));
+    for body in record.lead.iter().chain(&record.coordinating).chain(&record.others) {
+        said = said.replace(&folded_words(&body.name), " ");
+    }
+    let syllables =
+        |index: &usize| terms.syllables.get(*index).map_or("", |one| one.folded.as_str());
+    let (mut n_asked, mut n_said) = (0, 0);
+    for word in &terms.required {
+        let folded: Vec<&str> = word.syllables.iter().map(syllables).collect();
+        n_asked += folded.len();
+        if said.contains(&format!(" {} ", folded.join(" "))) {
+            n_said += folded.len();
+        }
+    }
+    n_asked == 0 || n_said * 2 > n_asked
+}
+
+/// The words of a text without marks, each between blanks.
+fn folded_words(text: &str) -> String {
+    words(text).fold(" ".to_owned(), |all, word| all + &word.folded() + " ")
+}
+
+/// When the task of the first assignment is due that says so, and is about what is asked.
+pub(super) fn due(answer: &Answer, query: &ParsedQuery) -> Option<AnswerCard> {
+    let asked = RankingTerms::new(&free_text(query));
+    let (found, deadline) = answer.hits.iter().find_map(|hit| match &hit.kind {
+        HitKind::Assignment(record) if is_about(record, &asked) => {
+            Some((record, record.deadline.as_deref()?))
+        }
+        _ => None,
+    })?;
+    let text = VIETNAMESE.answer_due(&found.task, deadline);
+    Some(
+        AnswerCard::new(CardKind::What, text)
+            .with_fact("task", Some(found.task.clone()))
+            .with_fact("deadline", Some(deadline.to_owned()))
+            .with_evidence(vec![evidence(found)]),
+    )
+}
+
+/// With whom an agency does the tasks that are shown, the most frequent first.
+pub(super) fn partners(
+    directory: &Directory,
+    answer: &Answer,
+    query: &ParsedQuery,
+) -> Option<AnswerCard> {
+    /// Most partners that the sentence names.
+    const MAX_PARTNERS: usize = 8;
+    let asked = query.performers.iter().find(|performer| !performer.is_denied)?;
+    let own = directory.agency_ids(&asked.agency);
+    let mut partners: Vec<(&AgencyKey, usize)> = Vec::new();
+    for hit in &answer.hits {
+        let HitKind::Assignment(record) = &hit.kind else { continue };
+        let bodies = record.lead.iter().chain(&record.coordinating);
+        for body in bodies.filter(|body| !own.contains(&body.id)) {
+            match partners.iter_mut().find(|(known, _)| known.id == body.id) {
+                Some((_, n)) => *n += 1,
+                None => partners.push((body, 1)),
+            }
+        }
+    }
+    partners.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    let names = partners.iter().take(MAX_PARTNERS).map(|(body, _)| body.name.as_str());
+    let names = names.collect::<Vec<_>>().join("; ");
+    let text = VIETNAMESE.answer_partners(first_name(&asked.agency), &names);
+    let card = AnswerCard::new(CardKind::Who, text).with_fact("agencies", Some(names));
+    (!partners.is_empty()).then_some(card)
 }
 
 /// That an agency has no task in the role asked for, and which roles it or its relatives
@@ -80,6 +150,16 @@ pub(super) fn other_roles(
     let has = |n: usize, role: &str, name: &str| {
         (n > 0).then(|| VIETNAMESE.answer_has_role(name, role, n))
     };
+    // A body that has the role has it elsewhere than the question says.
+    let own = directory.agency_ids(&performer.agency);
+    let has_it = near.iter().any(|agency| {
+        let n = match performer.role {
+            PerformerRole::Lead => agency.n_lead,
+            PerformerRole::Coordinating => agency.n_coordinating,
+            PerformerRole::Any => agency.n_lead + agency.n_coordinating,
+        };
+        n > 0 && own.contains(&agency.id)
+    });
     let others: Vec<String> = near
         .iter()
         .flat_map(|agency| {
@@ -91,7 +171,9 @@ pub(super) fn other_roles(
         })
         .flatten()
         .collect();
-    let text = if others.is_empty() {
+    let text = if has_it {
+        VIETNAMESE.answer_role_elsewhere(others.join("; "))
+    } else if others.is_empty() {
         VIETNAMESE.answer_no_role(name, role)
     } else {
         VIETNAMESE.answer_other_roles(name, role, others.join("; "))

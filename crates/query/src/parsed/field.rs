@@ -24,6 +24,8 @@ pub enum QueryField {
     Year,
     /// Date of issue.
     Date,
+    /// When the task is due.
+    Deadline,
     /// Number or symbol of the document.
     Number,
     /// A document that the hit cites.
@@ -58,6 +60,7 @@ impl QueryField {
             Self::Agency => PartRole::Agency,
             Self::Year => PartRole::Year,
             Self::Date => PartRole::Date,
+            Self::Deadline => PartRole::Deadline,
             Self::Number => PartRole::Number,
             Self::Cites => PartRole::Cites,
             Self::Document => PartRole::Document,

@@ -138,6 +138,11 @@ impl QueryPart {
             || (self.role == PartRole::Kind && self.value == EntryKind::Document.name())
     }
 
+    /// Whether it names any document of the collection.
+    pub(crate) fn is_resolved(&self) -> bool {
+        self.document.is_some() || self.n_candidates > 0
+    }
+
     /// Records which documents it names, given the first of them and how many they are.
     /// Nothing where there are none.
     pub(crate) fn record_resolution(&mut self, mut found: Listing<String>) {

@@ -27,6 +27,8 @@ pub(crate) struct ParsedQuery {
     pub(crate) corrections: Vec<SpellingCorrection>,
     /// What kind of hit is asked for.
     pub(crate) hit_kind: HitKindFilter,
+    /// Whether tasks stand before other hits: "nhiệm vụ du lịch".
+    pub(crate) prefers_tasks: bool,
     /// Documents that are named or described; `None` where nothing speaks of documents.
     pub(crate) documents: Option<DocumentQuery>,
     /// Documents that hits must not cite.
@@ -37,12 +39,12 @@ pub(crate) struct ParsedQuery {
     pub(crate) relation: Option<RelationQuery>,
     /// Agencies that do something.
     pub(crate) performers: Vec<Performer>,
-    /// Whether any of them is enough: "Sở A hoặc Sở B".
-    pub(crate) any_performer: bool,
     /// A place in a document: "mục 15", "khoản 2 Điều 4".
     pub(crate) place: Option<PlaceQuery>,
     /// When tasks are due.
     pub(crate) deadline: Option<DeadlineQuery>,
+    /// Whether no word says that [`Self::deadline`] is one: "nhiệm vụ trong tháng 8".
+    pub(crate) is_deadline_guessed: bool,
     /// What is asked beside a list of hits.
     pub(crate) ask: Option<Ask>,
     /// In which role somebody is asked for.
@@ -55,6 +57,8 @@ pub(crate) struct ParsedQuery {
     pub(crate) topics: Vec<Span>,
     /// Quoted phrases, denied words, fields, in order.
     pub(crate) operators: Vec<Operator>,
+    /// Parts that were read and let go, because nothing fits them.
+    pub(crate) dropped: Vec<QueryPart>,
     /// The parts with their roles, in the order of the text.
     pub(crate) parts: Vec<QueryPart>,
 }
@@ -117,6 +121,10 @@ pub(crate) enum Ask {
     MostCited,
     /// Who does it.
     Who,
+    /// With whom an agency does it.
+    Partners,
+    /// When it is due.
+    Due,
 }
 
 /// A relation between the documents named and those that are asked for.
@@ -167,10 +175,22 @@ pub(crate) struct DocumentQuery {
     pub(crate) area: Option<String>,
     /// Time of issue.
     pub(crate) period: Option<Period>,
+    /// How they stand on the day of the question.
+    pub(crate) standing: Option<Standing>,
     /// Whether only documents with a number count.
     pub(crate) numbered: bool,
     /// Whether hits must have to do with each of them: "cả … và …".
     pub(crate) needs_all: bool,
+}
+
+/// How the documents that are asked for stand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Standing {
+    /// "đang có hiệu lực"
+    InForce,
+    /// "hết hiệu lực"
+    Ended,
 }
 
 /// The level of whoever issues.
@@ -188,8 +208,8 @@ pub(crate) enum IssuerLevel {
 pub(crate) struct NamedDocument {
     /// Its place in the question.
     pub(crate) span: Span,
-    /// The name as the lists of names have it, without the year.
-    pub(crate) name: String,
+    /// Its names without the year: those of the lists, and the one typed.
+    pub(crate) names: Vec<String>,
     /// The symbols that the name can mean.
     pub(crate) symbols: Vec<Symbol>,
     /// The year that the question states.
@@ -214,6 +234,12 @@ impl ParsedQuery {
                 }
             }
         }
+    }
+
+    /// Whether the newest of the documents described is asked for.
+    pub(crate) fn asks_newest(&self) -> bool {
+        let described = self.documents.as_ref().is_some_and(|asked| !asked.is_named());
+        self.ask == Some(Ask::Latest) && described
     }
 
     /// Whether the question speaks of documents.
@@ -254,7 +280,10 @@ impl DocumentQuery {
 
     /// Whether nothing but types is stated.
     pub(crate) fn is_type(&self) -> bool {
-        let has_more = self.numbered || self.period.is_some() || self.level.is_some();
+        let has_more = self.numbered
+            || self.period.is_some()
+            || self.level.is_some()
+            || self.standing.is_some();
         !self.is_named() && self.issuers.is_empty() && !has_more
     }
 
@@ -275,6 +304,7 @@ impl DocumentQuery {
             && self.issuers.is_empty()
             && self.level.is_none()
             && self.period.is_none()
+            && self.standing.is_none()
     }
 
     /// The documents apart, each of which must be met where [`Self::needs_all`] says so.
@@ -319,6 +349,8 @@ pub(crate) struct Performer {
     pub(crate) duty: Option<Span>,
     /// Whether it must not be the agency that does it.
     pub(crate) is_denied: bool,
+    /// Whether it is enough in place of the one before: "Sở A hoặc Sở B".
+    pub(crate) is_alternative: bool,
 }
 
 /// What an agency does.
@@ -332,4 +364,4 @@ pub(crate) enum PerformerRole {
     Any,
 }
 
-tracuu_text::display_serde_names!(Ask, IssuerLevel);
+tracuu_text::display_serde_names!(Ask, IssuerLevel, Standing);

@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 
+use super::groups::{grouped, limit_to_results, mentions};
 use super::structure::Structure;
 use super::units::{covered, units_of, units_plan};
 use super::{place, relation, tasks};
@@ -11,12 +12,13 @@ use crate::directory::Directory;
 use crate::document_set::DocumentSet;
 use crate::free_text::FreeText;
 use crate::parsed::part::{PartRole, QueryPart};
-use crate::parsed::query::{Ask, DocumentQuery, HitKindFilter, ParsedQuery};
+use crate::parsed::query::{Ask, DocumentQuery, HitKindFilter, ParsedQuery, Standing};
 use crate::resolver::{by_id, by_name};
 use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, JoinColumn, Plan};
 use tracuu_index::reader::{Page, of_documents, of_kind};
+use tracuu_legal::citation::legal_status::LegalStatus;
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
 
@@ -69,7 +71,7 @@ impl StructureFinder<'_> {
             }
             if let Some(place) = place.filter(|place| !place.is_cited) {
                 let documents = self.recorded(wanted, &mut echo.understood)?;
-                let is_who = query.ask == Some(Ask::Who);
+                let is_who = matches!(query.ask, Some(Ask::Who | Ask::Due));
                 return Ok(Some(place::at(self.directory, documents, place, is_who)?));
             }
         }
@@ -77,7 +79,7 @@ impl StructureFinder<'_> {
             return Ok(Some(self.most_cited(query)?));
         }
         if is_topic_of_agencies(query)
-            || (query.ask == Some(Ask::Who) && asks_by_words(query))
+            || (matches!(query.ask, Some(Ask::Who | Ask::Due)) && asks_by_words(query))
         {
             return Ok(None);
         }
@@ -95,7 +97,10 @@ impl StructureFinder<'_> {
         echo: &mut QueryInterpretation,
     ) -> Result<Option<Structure>, ReadError> {
         let mut documents = match &query.documents {
-            Some(wanted) => Some(self.directory.documents(wanted)?),
+            Some(wanted) => {
+                let found = self.directory.documents(wanted)?;
+                Some(self.standing_as(wanted, found)?)
+            }
             None => by_name(self.directory, query)?,
         };
         let by_name = query.documents.is_none() && documents.is_some();
@@ -170,21 +175,46 @@ impl StructureFinder<'_> {
         limit_to_results(&mut documents, &mut assignments, &units, query);
         let by_both = !query.performers.is_empty() && query.documents.is_some();
         let assignment_tiers = if by_both { vec![assignments] } else { assignment_tiers };
-        let found = grouped(query, documents, unit_tiers, assignment_tiers);
+        let mut found = grouped(query, documents, unit_tiers, assignment_tiers);
+        if let Some(mentions) = mentions(query) {
+            let all = found.plan();
+            found.groups.push(mentions.but_not(all));
+        }
         if is_weak && may_be_subject(query) && self.is_empty(&found.plan())? {
             return Ok(None);
         }
         Ok(Some(found))
     }
 
+    /// Those of some documents that stand as is asked for, on the day of the question.
+    fn standing_as(
+        &self,
+        wanted: &DocumentQuery,
+        found: DocumentSet,
+    ) -> Result<DocumentSet, ReadError> {
+        let Some(asked) = wanted.standing else { return Ok(found) };
+        let collection = self.directory.collection();
+        DocumentSet::from_records(collection, &found.plan, |document| {
+            let state = document.timeline().state_on(self.today).state;
+            match asked {
+                Standing::InForce => {
+                    matches!(state, LegalStatus::InForce | LegalStatus::Amended)
+                }
+                Standing::Ended => state.is_over(),
+            }
+        })
+    }
+
     /// "các nhiệm vụ": all of a kind.
     fn listing(kind: HitKindFilter) -> Structure {
-        let all = match kind {
-            HitKindFilter::Documents => Plan::Nothing,
-            HitKindFilter::Assignments => of_kind(EntryKind::Assignment),
-            _ => units_of(kind),
+        let assignments = || of_kind(EntryKind::Assignment);
+        let groups = match kind {
+            HitKindFilter::Documents => Vec::new(),
+            HitKindFilter::Assignments => vec![assignments()],
+            HitKindFilter::Measures => vec![units_of(kind), assignments()],
+            _ => vec![units_of(kind)],
         };
-        Structure::new(DocumentSet::EMPTY, vec![all])
+        Structure::new(DocumentSet::EMPTY, groups)
     }
 
     /// The documents that are cited most, of the types and facts asked for.
@@ -241,12 +271,20 @@ impl StructureFinder<'_> {
                 symbols.chain(names).any(|start| Some(start) == part.at)
             });
             let Some(own) = own else { continue };
-            let found = if each.len() == 1 {
-                documents.plan.clone()
-            } else {
-                self.directory.documents(own)?.plan
-            };
-            part.record_resolution(collection.ids(&found, Page::WHOLE)?);
+            // Of a law that is named by its number in one place and by name in another, the
+            // number decides.
+            if own.names.is_empty() {
+                let numbered = self.directory.described(own)?.plan;
+                part.record_resolution(collection.ids(&numbered, Page::WHOLE)?);
+            }
+            if !part.is_resolved() {
+                let found = if each.len() == 1 {
+                    documents.plan.clone()
+                } else {
+                    self.directory.documents(own)?.plan
+                };
+                part.record_resolution(collection.ids(&found, Page::WHOLE)?);
+            }
             let Some(id) = &part.document else { continue };
             if let Some(symbol) = by_id(collection, id)?.and_then(|only| only.symbol) {
                 part.value = symbol;
@@ -307,51 +345,6 @@ fn record_unused(query: &ParsedQuery, parts: &mut Vec<QueryPart>) {
     parts.retain(|part| part.role != PartRole::Text);
     let unused = QueryPart::new(PartRole::Unused, free_text(query));
     parts.push(QueryPart { places: query.free.clone(), ..unused });
-}
-
-/// The groups of a question in the order in which they are shown.
-fn grouped(
-    query: &ParsedQuery,
-    documents: DocumentSet,
-    units: Vec<Plan>,
-    assignments: Vec<Plan>,
-) -> Structure {
-    let themselves =
-        vec![Plan::all([of_kind(EntryKind::Document), documents.plan.clone()])];
-    let order = match query.hit_kind {
-        HitKindFilter::Measures | HitKindFilter::Units => {
-            [units, themselves, assignments]
-        }
-        HitKindFilter::Assignments => [assignments, units, themselves],
-        HitKindFilter::Anything | HitKindFilter::Documents => {
-            [themselves, units, assignments]
-        }
-    };
-    Structure::new(documents, order.into_iter().flatten().collect())
-}
-
-/// Where units are asked for, documents and assignments are those of the units found.
-fn limit_to_results(
-    documents: &mut DocumentSet,
-    assignments: &mut Plan,
-    units: &Plan,
-    query: &ParsedQuery,
-) {
-    let has_documents = query.documents.is_some();
-    let by_both = !query.performers.is_empty() && has_documents;
-    let units_first =
-        matches!(query.hit_kind, HitKindFilter::Measures | HitKindFilter::Units);
-    if !(by_both || (has_documents && units_first)) {
-        return;
-    }
-    let cited = Plan::joined(Field::Id, JoinColumn::Cites, units.clone());
-    let own = std::mem::replace(&mut documents.plan, Plan::Nothing);
-    documents.plan = Plan::all([own, cited]);
-    if by_both {
-        let covering = Plan::joined(Field::Within, JoinColumn::Within, units.clone());
-        let own = std::mem::replace(assignments, Plan::Nothing);
-        *assignments = Plan::all([own, covering]);
-    }
 }
 
 /// Free words, and whether anything was narrowed or ranked by them.

@@ -1,6 +1,8 @@
 //! Questions of relation: the documents at the other end, then the places that say so, then
 //! the documents named.
 
+use rustc_hash::FxHashSet;
+
 use super::place::citing_place;
 use super::structure::Structure;
 use crate::directory::Directory;
@@ -55,6 +57,8 @@ pub(super) fn related(
         ]))
     });
     let mut units = Plan::all([of_units(), Plan::some(places)]);
+    let mut seen = FxHashSet::default();
+    edges.retain(|edge| seen.insert(other_end(&edge.edge, asked.direction).to_owned()));
     if let Some(place) = place {
         let at_place = citing_place(directory, &documents, place)?;
         let inside = Plan::joined(
@@ -117,9 +121,11 @@ fn edges_of(
         let edges = edges.filter(|edge| is_asked(edge) || is_guiding(edge));
         for edge in edges {
             let other = other_end(edge, asked.direction);
-            let is_known = found
-                .iter()
-                .any(|known| other_end(&known.edge, asked.direction) == other);
+            let is_known = found.iter().any(|known| {
+                other_end(&known.edge, asked.direction) == other
+                    && known.edge.path == edge.path
+                    && known.stated_in == stating.id
+            });
             if other != id && !is_known {
                 let stated_in = stating.id.clone();
                 found.push(GraphEdge { edge: edge.clone(), stated_in });

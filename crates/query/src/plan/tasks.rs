@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use crate::directory::Directory;
-use crate::parsed::query::{DeadlineQuery, ParsedQuery, Performer};
+use crate::parsed::period::Period;
+use crate::parsed::query::{DeadlineQuery, ParsedQuery};
 use tracuu_index::entry::EntryKind;
 use tracuu_index::key::day_number;
 use tracuu_index::plan::{Field, Plan};
@@ -18,15 +19,16 @@ pub(super) fn assignments(
     if query.performers.is_empty() && query.deadline.is_none() {
         return None;
     }
-    let wanted: Vec<&Performer> =
-        query.performers.iter().filter(|performer| !performer.is_denied).collect();
-    let mut must = vec![of_kind(EntryKind::Assignment)];
-    let each = wanted.iter().map(|performer| directory.assignments(performer));
-    if query.any_performer && wanted.len() > 1 {
-        must.push(Plan::some(each));
-    } else {
-        must.extend(each);
+    let mut any_of: Vec<Vec<Plan>> = Vec::new();
+    for performer in query.performers.iter().filter(|performer| !performer.is_denied) {
+        let plan = directory.assignments(performer);
+        match any_of.last_mut().filter(|_| performer.is_alternative) {
+            Some(others) => others.push(plan),
+            None => any_of.push(vec![plan]),
+        }
     }
+    let mut must = vec![of_kind(EntryKind::Assignment)];
+    must.extend(any_of.into_iter().map(Plan::some));
     must.extend(query.deadline.map(|deadline| due(deadline, today)));
     let plan = Plan::all(must);
     Some(match denied(directory, query) {
@@ -46,21 +48,23 @@ pub(super) fn denied(directory: &Directory, query: &ParsedQuery) -> Option<Plan>
 
 /// Assignments that are due in a time, wholly.
 fn due(deadline: DeadlineQuery, today: Date) -> Plan {
-    let ends = |from: Date, until: Date| {
-        Plan::Range(Field::Deadline, day_number(from), day_number(until))
-    };
     match deadline {
-        DeadlineQuery::Days(period) => {
-            let begins = Plan::Range(
-                Field::DeadlineStart,
-                day_number(period.from),
-                day_number(Date::MAX),
-            );
-            Plan::all([ends(period.from, period.until), begins])
-        }
+        DeadlineQuery::Days(period) => due_within(period),
         DeadlineQuery::Recurring(every) => {
             Plan::term(Field::Recurrence, every.to_string())
         }
-        DeadlineQuery::Overdue => ends(Date::MIN, today.yesterday().unwrap_or(today)),
+        DeadlineQuery::Overdue => due_by(Date::MIN, today.yesterday().unwrap_or(today)),
     }
+}
+
+/// Assignments whose own time lies in a period, wholly.
+pub(crate) fn due_within(period: Period) -> Plan {
+    let (from, last) = (day_number(period.from), day_number(Date::MAX));
+    let begins = Plan::Range(Field::DeadlineStart, from, last);
+    Plan::all([due_by(period.from, period.until), begins])
+}
+
+/// Assignments whose time ends between two days.
+fn due_by(from: Date, until: Date) -> Plan {
+    Plan::Range(Field::Deadline, day_number(from), day_number(until))
 }

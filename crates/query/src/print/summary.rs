@@ -7,7 +7,7 @@ use crate::parsed::operator::{Condition, Operator};
 use crate::parsed::part::{PartRole, QueryPart, RelationDirection};
 use crate::parsed::query::{
     DeadlineQuery, DocumentQuery, HitKindFilter, ParsedQuery, Performer, PerformerRole,
-    PlaceTerm, RelationQuery,
+    PlaceTerm, RelationQuery, Standing,
 };
 use crate::parsed::value::first_name;
 use tracuu_index::reader::Listing;
@@ -96,16 +96,25 @@ pub(crate) fn text_line(text: &str) -> String {
     if text.is_empty() { String::new() } else { VIETNAMESE.query_by_words(text) }
 }
 
-/// The line with the symbols that the collection has not.
+/// The line with the documents that the collection has not, as far as it has others.
 pub(crate) fn with_absent(line: String, parts: &[QueryPart]) -> String {
-    let cited = parts.iter().filter(|part| part.role == PartRole::Cites);
-    let is_known = |part: &&QueryPart| part.document.is_some() || part.n_candidates > 0;
-    let absent: Vec<&QueryPart> = cited.filter(|part| !is_known(part)).collect();
-    if absent.is_empty() {
+    let absent = || named_in(parts).filter(|part| !part.is_resolved());
+    if absent().next().is_none() {
         return line;
     }
-    let absent: Vec<&str> = absent.iter().map(|part| part.value.as_str()).collect();
+    if named_in(parts).all(|part| !part.is_resolved()) {
+        return VIETNAMESE.query_all_absent(line);
+    }
+    let absent: Vec<&str> = absent().map(|part| part.value.as_str()).collect();
     VIETNAMESE.query_absent(line, absent.join(", "))
+}
+
+/// The parts that name documents.
+pub(crate) fn named_in(parts: &[QueryPart]) -> impl Iterator<Item = &QueryPart> {
+    let is_named = |part: &&QueryPart| {
+        matches!(part.role, PartRole::Cites | PartRole::Within) && !part.is_operator
+    };
+    parts.iter().filter(is_named)
 }
 
 /// The line with what the operators ask for behind it.
@@ -139,8 +148,8 @@ fn hits_asked_for(query: &ParsedQuery) -> String {
         },
         _ => kind.to_owned(),
     };
-    let hits = query.performers.iter();
-    let hits = hits.fold(kind, |hits, performer| performed(&hits, performer));
+    let either = query.performers.chunk_by(|_, next| next.is_alternative);
+    let hits = either.fold(kind, |hits, performers| performed(&hits, performers));
     match query.deadline {
         Some(DeadlineQuery::Days(period)) => {
             VIETNAMESE.query_due(hits, period_words(period))
@@ -151,9 +160,10 @@ fn hits_asked_for(query: &ParsedQuery) -> String {
     }
 }
 
-/// What an agency does.
-fn performed(hits: &str, performer: &Performer) -> String {
-    let name = first_name(&performer.agency);
+/// What an agency does, or any of several.
+fn performed(hits: &str, performers: &[Performer]) -> String {
+    let Some(performer) = performers.first() else { return hits.to_owned() };
+    let name = any_of(performers.iter().map(|one| first_name(&one.agency)));
     match performer.role {
         PerformerRole::Lead if performer.is_denied => {
             VIETNAMESE.query_not_led_by(hits, name)
@@ -192,6 +202,7 @@ fn field_clause(field: QueryField, value: &str) -> String {
         QueryField::Agency => VIETNAMESE.query_field_agency(value),
         QueryField::Year => VIETNAMESE.query_field_year(value),
         QueryField::Date => VIETNAMESE.query_field_date(value),
+        QueryField::Deadline => VIETNAMESE.query_field_deadline(value),
         QueryField::Number => VIETNAMESE.query_field_number(value),
         QueryField::Cites => VIETNAMESE.query_field_cites(value),
         QueryField::Document => VIETNAMESE.query_field_document(value),
@@ -202,12 +213,15 @@ fn field_clause(field: QueryField, value: &str) -> String {
 }
 
 /// The documents wanted: by name where they were found by symbol, else as described.
-fn described(wanted: &DocumentQuery, found: &Listing<DocumentRecord>) -> String {
+pub(crate) fn described(
+    wanted: &DocumentQuery,
+    found: &Listing<DocumentRecord>,
+) -> String {
     if wanted.is_named() && found.total > 0 {
         return listed(found);
     }
     if let Some(name) = wanted.names.first() {
-        return name.name.clone();
+        return name.names.first().cloned().unwrap_or_default();
     }
     let types = any_of(wanted.types.iter().map(|kind| kind.name()));
     let any = VIETNAMESE.query_any_document();
@@ -222,6 +236,11 @@ fn described(wanted: &DocumentQuery, found: &Listing<DocumentRecord>) -> String 
         wanted.issuers.iter().map(first_name).filter(|name| !name.is_empty()).collect();
     if !issuers.is_empty() {
         words = VIETNAMESE.query_of(words, issuers.join(", "));
+    }
+    match wanted.standing {
+        Some(Standing::InForce) => words = VIETNAMESE.query_in_force(words),
+        Some(Standing::Ended) => words = VIETNAMESE.query_ended(words),
+        None => {}
     }
     if let Some(period) = wanted.period {
         words.push(' ');

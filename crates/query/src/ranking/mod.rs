@@ -6,6 +6,7 @@ pub mod feature;
 mod features;
 mod question;
 pub(crate) mod rank;
+pub(crate) mod relaxed;
 pub(crate) mod score;
 mod term_statistics;
 pub(crate) mod terms;

@@ -8,9 +8,8 @@ use super::definition::is_explained;
 use super::features::FeatureReader;
 use super::score::Features;
 use super::term_statistics::TermStatistics;
-use super::terms::{RankingTerms, RequiredWord};
+use super::terms::RankingTerms;
 use super::weight::is_subject;
-use tracuu_analysis::term::joined;
 use tracuu_index::address::Address;
 use tracuu_index::entry::Record;
 use tracuu_index::error::ReadError;
@@ -38,7 +37,7 @@ const MINIMUM_SHARE: f32 = 0.6;
 /// costs a tenth of the answers on the judged sets.
 const MINIMUM_SHARE_LONG: f32 = 0.25;
 /// Syllables from which a query is a question in whole sentences.
-const LONG_QUERY: usize = 7;
+pub(super) const LONG_QUERY: usize = 7;
 
 /// Most entries whose text is read to see whether they explain a term.
 const MAX_READ: usize = 20;
@@ -54,6 +53,10 @@ pub(crate) struct RankedPage {
     pub(crate) total: Total,
     /// Words of the query that stand nowhere, where others alone have found the entries.
     pub(crate) missing: Vec<String>,
+    /// Whether no entry has enough of the query, and these have most of it.
+    pub(crate) is_partial: bool,
+    /// Words that stand somewhere, but in no entry together, where nothing was found.
+    pub(crate) apart: Vec<String>,
 }
 
 /// One entry and why it stands where it does.
@@ -74,81 +77,94 @@ impl RankedEntry {
     }
 }
 
-/// The entries that `terms` find, ranked; `narrowed` adds what else must hold.
-///
-/// Pages are stable: what stands in a block, and in which order, does not depend on how far
-/// one reads. So each block is what its own depth finds and no lesser depth has found: of
-/// entries that are alike the engine may choose others at another depth.
-///
-/// Where nothing has enough of a short query, the words that stand nowhere are left out.
-pub(crate) fn ranked(
-    collection: &Collection,
-    terms: &RankingTerms,
-    narrowed: impl Fn(Plan) -> Plan,
-    page: Page,
-) -> Result<RankedPage, ReadError> {
-    let found = ranked_by(collection, terms, &narrowed, page)?;
-    if found.total.value() > 0 || terms.syllables.len() >= LONG_QUERY {
-        return Ok(found);
-    }
-    let mut known = terms.clone();
-    let mut missing = Vec::new();
-    known.required.clear();
-    for word in &terms.required {
-        if is_anywhere(collection, terms, word)? {
-            known.required.push(word.clone());
-        } else {
-            missing.push(word.text.clone());
-        }
-    }
-    if missing.is_empty() || known.required.is_empty() {
-        return Ok(found);
-    }
-    let left = ranked_by(collection, &known, &narrowed, page)?;
-    Ok(if left.total.value() > 0 { RankedPage { missing, ..left } } else { found })
+/// What is ranked, and in what.
+pub(crate) struct RankedSearch<'s> {
+    pub(crate) collection: &'s Collection,
+    /// Adds to a plan what else must hold.
+    pub(crate) narrowed: &'s dyn Fn(Plan) -> Plan,
+    /// Entries that stand before all others.
+    pub(crate) preferred: Option<&'s Plan>,
 }
 
-/// Whether a word stands in any entry.
-fn is_anywhere(
-    collection: &Collection,
-    terms: &RankingTerms,
-    word: &RequiredWord,
-) -> Result<bool, ReadError> {
-    let syllables = word.syllables.iter().filter_map(|index| terms.syllables.get(*index));
-    let folded: Vec<&str> = syllables.map(|one| one.folded.as_str()).collect();
-    let (field, term) = match folded.as_slice() {
-        [only] => (Field::Folded, (*only).to_owned()),
-        many => (Field::Word, joined(many.iter().copied())),
-    };
-    Ok(collection.n_with_term(field, &term)? > 0)
+/// How much of a query an entry must have.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Least {
+    /// A share of its syllables.
+    Share,
+    /// So many syllables in whole words.
+    InWords(usize),
 }
 
-fn ranked_by(
-    collection: &Collection,
-    terms: &RankingTerms,
-    narrowed: &impl Fn(Plan) -> Plan,
-    page: Page,
-) -> Result<RankedPage, ReadError> {
-    let end = page.offset.saturating_add(page.limit);
-    let plan = narrowed(candidates(terms));
-    let mut is_exact = false;
-    let mut all = Vec::new();
-    let mut seen = FxHashSet::default();
-    for depth in (BLOCK..=MAX_CANDIDATES).step_by(BLOCK) {
-        let found = collection.candidates(&plan, depth)?;
-        is_exact = found.len() < depth;
-        let entries = found.into_iter().map(|(_, entry)| entry);
-        let block: Vec<Address> = entries.filter(|entry| seen.insert(*entry)).collect();
-        all.extend(looked_at(collection, terms, &block)?);
-        // Some candidates fall away, so that a page may need more of them; one beyond the
-        // page tells that there is a next one.
-        if is_exact || all.len() > end {
-            break;
-        }
+impl RankedSearch<'_> {
+    /// The entries that `terms` find, ranked; those that are preferred first.
+    pub(super) fn page(
+        &self,
+        terms: &RankingTerms,
+        least: Least,
+        page: Page,
+    ) -> Result<RankedPage, ReadError> {
+        let narrowed = self.narrowed;
+        let Some(preferred) = self.preferred else {
+            return self.part(terms, &narrowed(candidates(terms)), least, page);
+        };
+        let all = narrowed(candidates(terms));
+        let those = Plan::Const(Box::new(preferred.clone()), 0.0);
+        let first = Plan::all([all.clone(), those]);
+        let first = self.part(terms, &first, least, page)?;
+        let behind = Page {
+            offset: page.offset.saturating_sub(first.total.value()),
+            limit: page.limit.saturating_sub(first.items.len()),
+        };
+        let rest = self.part(terms, &all.but_not(preferred.clone()), least, behind)?;
+        let is_exact = first.total.is_exact() && rest.total.is_exact();
+        let n_found = first.total.value() + rest.total.value();
+        let items = [first.items, rest.items].concat();
+        let total = Total::new(n_found, is_exact);
+        Ok(RankedPage { items, total, ..RankedPage::default() })
     }
-    let total = Total::new(all.len(), is_exact);
-    let items = all.into_iter().skip(page.offset).take(page.limit).collect();
-    Ok(RankedPage { items, total, missing: Vec::new() })
+
+    /// Pages are stable: what stands in a block, and in which order, does not depend on how
+    /// far one reads. So each block is what its own depth finds and no lesser depth has
+    /// found: of entries that are alike the engine may choose others at another depth.
+    fn part(
+        &self,
+        terms: &RankingTerms,
+        plan: &Plan,
+        least: Least,
+        page: Page,
+    ) -> Result<RankedPage, ReadError> {
+        let end = page.offset.saturating_add(page.limit);
+        let mut is_exact = false;
+        let mut all = Vec::new();
+        let mut seen = FxHashSet::default();
+        for depth in (BLOCK..=MAX_CANDIDATES).step_by(BLOCK) {
+            let found = self.collection.candidates(plan, depth)?;
+            is_exact = found.len() < depth;
+            let entries = found.into_iter().map(|(_, entry)| entry);
+            let block: Vec<Address> =
+                entries.filter(|entry| seen.insert(*entry)).collect();
+            all.extend(looked_at(self.collection, terms, &block, least)?);
+            // Some candidates fall away, so that a page may need more of them; one beyond
+            // the page tells that there is a next one.
+            if is_exact || all.len() > end {
+                break;
+            }
+        }
+        let total = Total::new(all.len(), is_exact);
+        let items = all.into_iter().skip(page.offset).take(page.limit).collect();
+        Ok(RankedPage { items, total, ..RankedPage::default() })
+    }
+
+    /// How many syllables in whole words the best of the first candidates has.
+    pub(super) fn most_in_words(&self, terms: &RankingTerms) -> Result<usize, ReadError> {
+        let plan = (self.narrowed)(candidates(terms));
+        let found = self.collection.candidates(&plan, BLOCK)?;
+        let entries: Vec<Address> = found.into_iter().map(|(_, entry)| entry).collect();
+        let evidence = TermStatistics::read(self.collection, terms, &entries)?;
+        let reader = FeatureReader::new(terms, &evidence);
+        let most = (0..entries.len()).map(|index| reader.n_in_words(index)).max();
+        Ok(most.unwrap_or(0))
+    }
 }
 
 /// All entries that `terms` find, unranked: for other orders, and for counting.
@@ -220,19 +236,21 @@ fn looked_at(
     collection: &Collection,
     terms: &RankingTerms,
     entries: &[Address],
+    least: Least,
 ) -> Result<Vec<RankedEntry>, ReadError> {
     let evidence = TermStatistics::read(collection, terms, entries)?;
     let reader = FeatureReader::new(terms, &evidence);
-    let least = least_subject(terms);
+    let is_long = terms.syllables.len() >= LONG_QUERY;
+    let (by_words, least) = match least {
+        Least::Share => (!is_long, least_subject(terms)),
+        Least::InWords(least) => (true, least),
+    };
     let mut kept: Vec<RankedEntry> = entries
         .iter()
         .enumerate()
         .filter(|(index, _)| {
-            let n_found = if terms.syllables.len() >= LONG_QUERY {
-                reader.n_full(*index)
-            } else {
-                reader.n_in_words(*index)
-            };
+            let n_found =
+                if by_words { reader.n_in_words(*index) } else { reader.n_full(*index) };
             reader.has_symbol(*index) || n_found >= least
         })
         .map(|(index, entry)| {

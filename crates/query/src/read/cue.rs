@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use super::wording::Wording;
@@ -41,6 +42,8 @@ pub(crate) enum Cue {
     Lead,
     /// An agency coordinates.
     Coordinating,
+    /// An agency coordinates with the one that follows: "phối hợp với".
+    CoordinatingWith,
     /// An agency takes part.
     AnyRole,
     /// An agency follows, sums up, advises.
@@ -89,6 +92,8 @@ pub(crate) enum Cue {
     Each,
     /// "hoặc"
     Or,
+    /// Documents are no longer in force: "hết hiệu lực".
+    Ended,
     /// A document hands out what follows: "giao".
     Gives,
     /// What documents do with others.
@@ -147,6 +152,18 @@ pub(super) fn cue_at(wording: &Wording<'_>, start: usize) -> Option<PhraseMatch<
             && (found.n_words() > 1 || wording.can_be(start, found.value.phrase))
     })?;
     Some(PhraseMatch { start: found.start, end: found.end, value: found.value.cue })
+}
+
+/// The words of all cues, as they may be typed: in normal form, and without marks.
+static CUE_WORDS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    let rows = TABLE.load(|[_, phrase]| Some(phrase));
+    let words = rows.into_iter().flat_map(tracuu_text::words::words);
+    words.flat_map(|word| [word.normal.to_string(), word.folded()]).collect()
+});
+
+/// Whether a word stands in a cue.
+pub(super) fn is_cue_word(normal: &str) -> bool {
+    CUE_WORDS.contains(normal)
 }
 
 /// The relation that words name, all of them: those of a type may ("hướng dẫn").

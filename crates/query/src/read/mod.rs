@@ -8,6 +8,6 @@ pub(crate) mod operator;
 pub(crate) mod parse;
 mod place;
 mod role_reader;
-mod token;
+pub(crate) mod token;
 pub(crate) mod value;
 mod wording;

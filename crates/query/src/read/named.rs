@@ -1,14 +1,20 @@
 //! Documents that a question calls by a listed name: laws ("luật đất đai 2024"),
 //! resolutions of plenums ("nghị quyết trung ương 8 khóa 12").
 
-use tracuu_legal::citation::known_name::{NameMeaning, as_listed, meanings_at};
+use tracuu_legal::citation::find;
+use tracuu_legal::citation::known_name::{NameMeaning, as_listed, meanings, meanings_at};
 use tracuu_legal::document::date::{DateText, YEARS};
 use tracuu_legal::document::date_reader::read_date;
 use tracuu_legal::document::symbol::Symbol;
+use tracuu_text::syllable::normal_words;
 use tracuu_text::words::Word;
 
 use super::wording::Wording;
 use crate::parsed::query::NamedDocument;
+
+/// Words of the shortest name of a plenum that is spelled out: "Nghị quyết Hội nghị lần thứ tư
+/// khóa XII".
+const SPELLED_OUT_WORDS: usize = 9;
 
 /// The listed names of a question, in order; marks may be missing. Linear in it.
 pub(super) fn named_documents(text: &str, wording: &Wording<'_>) -> Vec<NamedDocument> {
@@ -36,13 +42,46 @@ pub(super) fn named_documents(text: &str, wording: &Wording<'_>) -> Vec<NamedDoc
         };
         found.push(NamedDocument {
             span: first.span.cover(last.span),
-            name: name.join(" "),
+            names: names_of(meanings.iter(), &name.join(" ")),
             symbols: symbols_of(meanings, year),
             year,
         });
         at = end;
     }
+    if found.is_empty() && words.len() >= SPELLED_OUT_WORDS {
+        return spelled_out(text);
+    }
     found
+}
+
+/// The names of documents in the words of a text, not of a list: "Nghị quyết Hội nghị lần thứ
+/// tư Ban Chấp hành Trung ương khóa XII".
+fn spelled_out(text: &str) -> Vec<NamedDocument> {
+    let citations = find::in_text(text).into_iter();
+    let named = citations.filter_map(|citation| {
+        let meant = meanings(text, &citation, None).all;
+        (!meant.is_empty()).then(|| NamedDocument {
+            span: citation.span,
+            names: names_of(meant.iter().copied(), citation.span.of(text)),
+            symbols: meant.iter().map(|meaning| meaning.symbol.clone()).collect(),
+            year: None,
+        })
+    });
+    named.collect()
+}
+
+/// The names of what is meant, as listed, and as typed.
+fn names_of<'m>(
+    meanings: impl Iterator<Item = &'m NameMeaning>,
+    typed: &str,
+) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for name in meanings.map(|meaning| meaning.name).chain([typed]) {
+        if !names.iter().any(|known| normal_words(known) == normal_words(name)) {
+            names.push(name.to_owned());
+        }
+    }
+    names
 }
 
 /// The symbols that a name can mean, of a year where one is stated.

@@ -4,6 +4,7 @@
 //! cues keep their plain meaning where nothing around them makes them one: "không gian
 //! mạng" denies nothing, and "giám sát" alone is a subject. Nothing is an error.
 
+use super::cue::is_cue_word;
 use super::form::table::FORMS;
 use super::operator::{operators, with_phrases, without_operators};
 use super::role_reader::RoleReader;
@@ -12,7 +13,7 @@ use super::value::ValueReader;
 use crate::directory::Directory;
 use crate::parsed::query::{ParsedQuery, SpellingCorrection};
 use tracuu_analysis::repair::pipeline::repair_with;
-use tracuu_analysis::repair::vocabulary::Vocabulary;
+use tracuu_analysis::repair::vocabulary::{Candidates, Vocabulary};
 use tracuu_legal::agency::registry::Registry;
 
 /// Reads a question: repair against the words of the collection, operators, and what the
@@ -22,7 +23,7 @@ pub(crate) fn parse_query(
     directory: &Directory,
     vocabulary: &dyn Vocabulary,
 ) -> ParsedQuery {
-    let repaired = repair_with(text, vocabulary);
+    let repaired = repair_with(text, &QuestionVocabulary { collection: vocabulary });
     let corrections = repaired.corrections.into_iter();
     let corrections = corrections.map(|correction| SpellingCorrection {
         from: correction.from,
@@ -39,6 +40,26 @@ pub(crate) fn parse_query(
     query.operators = operators;
     query.repaired = repaired.text;
     query
+}
+
+/// The words of the collection, and those by which questions are asked: these are no slips
+/// where the collection does not have them.
+struct QuestionVocabulary<'v> {
+    collection: &'v dyn Vocabulary,
+}
+
+impl Vocabulary for QuestionVocabulary<'_> {
+    fn n_entries(&self, normal: &str) -> u64 {
+        self.collection.n_entries(normal).max(u64::from(is_cue_word(normal)))
+    }
+
+    fn n_neighbours(&self, first: &str, second: &str) -> u64 {
+        self.collection.n_neighbours(first, second)
+    }
+
+    fn candidates(&self) -> &Candidates {
+        self.collection.candidates()
+    }
 }
 
 /// Reads a text without operators, as it is. Linear in it.

@@ -33,6 +33,10 @@ enum Level {
     Article,
     Clause,
     Point,
+    /// One letter before the number of an article: "Đ5", "Đ.5".
+    ShortArticle,
+    /// The same of a clause: "K2".
+    ShortClause,
 }
 
 const TABLE: Table =
@@ -44,10 +48,12 @@ static LEVELS: LazyLock<PhraseTable<Level>> = LazyLock::new(|| {
 
 /// A place where it stands in a question.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct PlaceName {
+pub(crate) struct PlaceName {
     pub(super) span: Span,
     /// Terms of the places that it can be, the likeliest first.
     pub(super) paths: Vec<String>,
+    /// Whether its levels are single letters, which only a document that is named explains.
+    pub(super) is_short: bool,
 }
 
 /// One step of a place.
@@ -66,16 +72,21 @@ pub(super) fn place_at(
     start: usize,
 ) -> Option<PlaceName> {
     let begin = words.get(start)?.span.start;
-    if let Some((steps, end)) = dotted(text, begin) {
+    let is_letter = short_step_at(text, words, start).is_some();
+    if let Some((steps, end)) = dotted(text, begin).filter(|_| !is_letter) {
         return (steps.len() > 1).then(|| PlaceName {
             span: Span::new(begin, end),
             paths: vec![steps.join(".")],
+            is_short: false,
         });
     }
     let mut steps: Vec<Step> = Vec::new();
     let mut at = start;
+    let mut is_short = true;
     while steps.len() < MAX_STEPS {
-        let Some(step) = step_at(text, words, at) else { break };
+        let long = step_at(text, words, at);
+        is_short &= long.is_none();
+        let Some(step) = long.or_else(|| short_step_at(text, words, at)) else { break };
         at = words.partition_point(|word| word.span.start < step.end);
         steps.push(step);
     }
@@ -87,12 +98,31 @@ pub(super) fn place_at(
         return None;
     }
     steps.sort_by_key(|step| step.level);
-    Some(PlaceName { span: Span::new(begin, end), paths: joined(&steps) })
+    Some(PlaceName { span: Span::new(begin, end), paths: joined(&steps), is_short })
+}
+
+/// A level of one letter with its number: "Đ5", "K.2".
+fn short_step_at(text: &str, words: &[Word<'_>], start: usize) -> Option<Step> {
+    let word = words.get(start)?.span.of(text);
+    let letter = word.chars().next()?;
+    let level = match LEVELS.whole(word.get(..letter.len_utf8())?)? {
+        Level::ShortArticle => Level::Article,
+        Level::ShortClause => Level::Clause,
+        _ => return None,
+    };
+    let behind = words.get(start)?.span.start + letter.len_utf8();
+    let point = usize::from(text.get(behind..)?.starts_with('.'));
+    let number = behind + point;
+    let (steps, end) = dotted(text, number)?;
+    let [only] = steps.as_slice() else { return None };
+    let is_number = only.starts_with(|letter: char| letter.is_ascii_digit());
+    let names = names_of(level, only).filter(|_| is_number)?;
+    Some(Step { level, names, end })
 }
 
 /// A level with its number.
 fn step_at(text: &str, words: &[Word<'_>], start: usize) -> Option<Step> {
-    let level = LEVELS.longest_at(words, start)?;
+    let level = LEVELS.longest_at(words, start).filter(|level| !is_short(level.value))?;
     let number = words.get(level.end)?.span.start;
     let behind = words.get(level.end.checked_sub(1)?)?.span.end;
     if !Span::new(behind, number).of(text).trim().is_empty() {
@@ -108,6 +138,10 @@ fn step_at(text: &str, words: &[Word<'_>], start: usize) -> Option<Step> {
     Some(Step { level: level.value, names, end })
 }
 
+const fn is_short(level: Level) -> bool {
+    matches!(level, Level::ShortArticle | Level::ShortClause)
+}
+
 /// What a step of a level is in a path, in every way.
 fn names_of(level: Level, number: &str) -> Option<Vec<String>> {
     let value = || number.parse().ok().or_else(|| roman(number));
@@ -118,11 +152,11 @@ fn names_of(level: Level, number: &str) -> Option<Vec<String>> {
         }
         Level::Chapter => vec![format!("chuong-{}", lower(&to_roman(value()?)))],
         Level::Subsection => vec![format!("tieu-muc-{}", value()?)],
-        Level::Article => {
+        Level::Article | Level::ShortArticle => {
             let is_number = number.starts_with(|letter: char| letter.is_ascii_digit());
             vec![is_number.then(|| format!("dieu-{number}"))?]
         }
-        Level::Section | Level::Clause => vec![number.to_owned()],
+        Level::Section | Level::Clause | Level::ShortClause => vec![number.to_owned()],
         Level::Point => {
             let letters = number.chars().count();
             vec![(letters <= 2).then(|| number.to_owned())?]

@@ -12,12 +12,13 @@ use super::named::named_documents;
 use super::place::{PlaceName, place_at};
 use super::wording::Wording;
 use crate::parsed::period::Period;
+use crate::parsed::query::Ask;
 use crate::parsed::query::NamedDocument;
 use tracuu_legal::agency::query::AgencyQuery;
 use tracuu_legal::agency::registry::Registry;
 use tracuu_legal::assignment::deadline::Recurrence;
 use tracuu_legal::assignment::deadline_reader::DeadlineReader;
-use tracuu_legal::document::date::DateText;
+use tracuu_legal::document::date::{DateText, YEARS};
 use tracuu_legal::document::date_reader::find_dates;
 use tracuu_legal::document::document_type::{DocumentType, codes_without_marks};
 use tracuu_legal::document::loose_symbol::{LooseSymbol, parse_loose};
@@ -109,7 +110,10 @@ pub(crate) fn tokens(text: &str, registry: &Registry) -> Vec<Token> {
         } else if let Some(place) = place_at(text, words, index) {
             Token { span: place.span, kind: TokenKind::Place(place) }
         } else if let Some(symbol) = next_at(&mut symbols, at, |one| one.span) {
-            Token { span: symbol.span, kind: TokenKind::Symbol(symbol) }
+            let year =
+                bare_year(&symbol).filter(|_| found.last().is_some_and(can_be_of_year));
+            let kind = year.map_or(TokenKind::Symbol(symbol.clone()), TokenKind::Date);
+            Token { span: symbol.span, kind }
         } else if let Some(named) = next_at(&mut agencies, at, |one| one.span) {
             Token { span: named.span, kind: TokenKind::Agency(named.query) }
         } else {
@@ -146,6 +150,23 @@ fn whole_symbols(text: &str, words: &[Word<'_>]) -> Vec<LooseSymbol> {
         })
     });
     symbols
+}
+
+/// The year that a number alone can be.
+fn bare_year(symbol: &LooseSymbol) -> Option<DateText> {
+    let is_bare = symbol.type_codes.is_empty()
+        && symbol.issuers.is_empty()
+        && symbol.year.is_none();
+    let number = symbol.number.as_ref().filter(|_| is_bare)?;
+    let year = number.parse().ok().filter(|year| YEARS.contains(year));
+    year.map(DateText::Year)
+}
+
+/// Whether a number behind a token can be a year: "UBND tỉnh 2019". Behind a type it is the
+/// number of a document.
+fn can_be_of_year(before: &Token) -> bool {
+    matches!(before.kind, TokenKind::Agency(_) | TokenKind::Word)
+        || matches!(before.cue(), Some(Cue::Level(_) | Cue::Asks(Ask::Latest)))
 }
 
 /// Whether a symbol is two years with a dash between: "2021-2025", "2024 - 2030".

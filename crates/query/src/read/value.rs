@@ -66,7 +66,7 @@ impl ValueReader<'_> {
             | QueryField::Coordinating
             | QueryField::Agency => self.leading_agency(rest),
             QueryField::Year => years(rest),
-            QueryField::Date => period(rest),
+            QueryField::Date | QueryField::Deadline => period(rest),
             QueryField::Number => symbol(rest),
             QueryField::Cites | QueryField::Document => document(rest),
             QueryField::Title => {

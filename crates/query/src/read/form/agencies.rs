@@ -4,7 +4,7 @@ use super::super::cue::Cue;
 use super::super::role_reader::RoleReader;
 use super::super::token::TokenKind;
 use crate::parsed::part::PartRole;
-use crate::parsed::query::{IssuerLevel, Performer, PerformerRole};
+use crate::parsed::query::{Ask, IssuerLevel, Performer, PerformerRole};
 use crate::parsed::value::first_name;
 use tracuu_legal::agency::body::Agency;
 use tracuu_legal::agency::query::AgencyQuery;
@@ -19,7 +19,11 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
             continue;
         }
         let Some(TokenKind::Agency(agency)) = reader.kind(index) else { continue };
-        if !is_of_title(reader, index, agency) && is_issuer(reader, index) {
+        let is_of_title = is_of_title(reader, index, agency);
+        if is_of_title && role_behind(reader, index).is_none() {
+            continue;
+        }
+        if !is_of_title && is_issuer(reader, index) {
             reader.give(index, PartRole::Issuer, first_name(agency).to_owned());
             reader.documents(index).issuers.push(agency.clone());
             read_area(reader, index);
@@ -51,6 +55,7 @@ fn read_level(reader: &mut RoleReader<'_>, index: usize, level: IssuerLevel) {
         reader.give(index, PartRole::Issuer, level.to_string());
         reader.documents(index).level = Some(level);
         reader.join(previous, index);
+        read_area(reader, index);
     }
 }
 
@@ -120,11 +125,12 @@ fn is_issuer(reader: &mut RoleReader<'_>, index: usize) -> bool {
     }
 }
 
-/// Whether a class of bodies stands in the title behind a document: "Quy chế … về làm việc
-/// của các chi bộ". A class issues nothing.
+/// Whether a body stands in the title behind a document: "Quy chế 12-QC/TU về làm việc của
+/// các chi bộ". A class issues nothing, and a symbol with the code of its issuer needs none.
 fn is_of_title(reader: &RoleReader<'_>, index: usize, agency: &AgencyQuery) -> bool {
-    let has_subject = || (0..index).any(|at| reader.cue(at) == Some(Cue::About));
-    is_topic(agency) && has_subject()
+    let about = (0..index).rev().find(|at| reader.cue(*at) == Some(Cue::About));
+    let has_issuer = |at: usize| matches!(reader.kind(at), Some(TokenKind::Symbol(symbol)) if !symbol.issuers.is_empty());
+    about.is_some_and(|about| is_topic(agency) || (0..about).any(has_issuer))
 }
 
 /// The word behind a body, or behind the last of several in a row, that says what they do
@@ -137,7 +143,13 @@ fn role_behind(reader: &RoleReader<'_>, index: usize) -> Option<usize> {
     }
     let is_role = matches!(
         reader.cue(at),
-        Some(Cue::Lead | Cue::Coordinating | Cue::AnyRole | Cue::Monitoring)
+        Some(
+            Cue::Lead
+                | Cue::Coordinating
+                | Cue::CoordinatingWith
+                | Cue::AnyRole
+                | Cue::Monitoring
+        )
     );
     is_role.then_some(at)
 }
@@ -164,7 +176,9 @@ fn owns_document(reader: &RoleReader<'_>, index: usize) -> bool {
         | TokenKind::Symbol(_)
         | TokenKind::Date(_)
         | TokenKind::Time(_)
-        | TokenKind::Cue(Cue::Document | Cue::Numbered) => Some(true),
+        | TokenKind::Cue(Cue::Document | Cue::Numbered | Cue::Asks(Ask::Latest)) => {
+            Some(true)
+        }
         TokenKind::Cue(
             Cue::Measure
             | Cue::AskedMeasure
@@ -182,7 +196,9 @@ fn owns_document(reader: &RoleReader<'_>, index: usize) -> bool {
 pub(super) const fn role_of(cue: Option<Cue>) -> Option<PerformerRole> {
     match cue {
         Some(Cue::Lead) => Some(PerformerRole::Lead),
-        Some(Cue::Coordinating) => Some(PerformerRole::Coordinating),
+        Some(Cue::Coordinating | Cue::CoordinatingWith) => {
+            Some(PerformerRole::Coordinating)
+        }
         Some(
             Cue::AnyRole | Cue::Monitoring | Cue::Relation(RelationKind::Implements),
         ) => Some(PerformerRole::Any),
@@ -192,42 +208,34 @@ pub(super) const fn role_of(cue: Option<Cue>) -> Option<PerformerRole> {
 
 fn read_performer(reader: &mut RoleReader<'_>, index: usize, agency: &AgencyQuery) {
     let Some(span) = reader.token(index).map(|token| token.span) else { return };
-    let says_role =
-        |at: &usize| reader.is_free(*at) && role_of(reader.cue(*at)).is_some();
-    let denial = denial(reader, index);
-    // "Sở A không chủ trì"
-    let after = reader.after(index).and_then(|next| {
-        if Some(next) == denial { reader.after(next) } else { Some(next) }
-    });
     let in_row = row_role(reader, index);
-    let cue_at = after
-        .filter(says_role)
-        .or_else(|| reader.before(index).filter(says_role))
-        .or(in_row);
-    if cue_at.is_none() && denial.is_none() && is_topic(agency) {
+    let before = reader.before(index);
+    // "không do Sở A và Sở B chủ trì"
+    let is_row_denied = in_row.is_some()
+        && before.and_then(|at| reader.part_of(at)).is_some_and(|part| part.excluded);
+    let denial = denial(reader, index);
+    let is_denied = denial.is_some() || is_row_denied;
+    let cue_at = role_word(reader, index, denial).or(in_row);
+    if cue_at.is_none() && !is_denied && is_topic(agency) {
         return;
     }
-    let role = cue_at.and_then(|at| role_of(reader.cue(at)));
-    let role = role.unwrap_or(PerformerRole::Any);
+    let mut role = PerformerRole::Any;
     let mut duty = None;
     if let Some(at) = cue_at {
+        role = role_at(reader, at, index);
         if reader.cue(at) == Some(Cue::Monitoring) {
             duty = reader.token(at).map(|token| token.span);
         }
         reader.join(at, index);
-        join_partner_question(reader, at, index);
+        join_second_role(reader, at, index);
     }
-    if let Some(denial) = denial {
-        reader.join(denial, index);
-    }
-    let or = reader.before(index).filter(|at| reader.cue(*at) == Some(Cue::Or));
-    if let Some(or) = or {
-        reader.join(or, index);
+    let or = before.filter(|at| reader.cue(*at) == Some(Cue::Or));
+    for with in [denial, or].into_iter().flatten() {
+        reader.join(with, index);
     }
     // A task has one body that leads, as a rule: two that lead have two tasks.
-    if or.is_some() || (in_row.is_some() && role == PerformerRole::Lead) {
-        reader.query.any_performer = true;
-    }
+    let leads_too = role == PerformerRole::Lead
+        && before.is_some_and(|before| reader.has_role(before, PartRole::Lead));
     for near in [index.checked_sub(1), Some(index + 1)].into_iter().flatten() {
         if matches!(reader.cue(near), Some(Cue::By | Cue::Of)) {
             reader.join(near, index);
@@ -239,19 +247,69 @@ fn read_performer(reader: &mut RoleReader<'_>, index: usize, agency: &AgencyQuer
         PerformerRole::Any => PartRole::Agency,
     };
     reader.give(index, part_role, first_name(agency).to_owned());
+    if let Some(part) = reader.part_of(index) {
+        part.excluded = is_denied;
+    }
     reader.query.performers.push(Performer {
         agency: agency.clone(),
         role,
         span,
         is_explicit: cue_at.is_some(),
         duty,
-        is_denied: denial.is_some(),
+        is_denied,
+        is_alternative: or.is_some() || leads_too,
     });
-    if denial.is_some()
-        && let Some(part) = reader.part_of(index)
-    {
-        part.excluded = true;
+}
+
+/// The word beside a body that says what it does: "Sở A chủ trì", "Sở A không chủ trì",
+/// "chủ trì: Sở A".
+fn role_word(
+    reader: &RoleReader<'_>,
+    index: usize,
+    denial: Option<usize>,
+) -> Option<usize> {
+    let says_role =
+        |at: &usize| reader.is_free(*at) && role_of(reader.cue(*at)).is_some();
+    let after = reader.after(index).and_then(|next| {
+        if Some(next) == denial { reader.after(next) } else { Some(next) }
+    });
+    after.filter(says_role).or_else(|| reader.before(index).filter(says_role))
+}
+
+/// The role that a word gives a body. "Sở A phối hợp với Sở B" says of neither which role it
+/// has; nor does "chủ trì hoặc phối hợp".
+fn role_at(reader: &RoleReader<'_>, at: usize, index: usize) -> PerformerRole {
+    let cue = reader.cue(at);
+    if cue == Some(Cue::CoordinatingWith) {
+        // One of two bodies with nothing else between, or of one and whoever is asked for.
+        let other = if at < index { reader.before(at) } else { reader.after(at) };
+        let is_pair = other.is_some_and(|other| {
+            matches!(
+                reader.kind(other),
+                Some(TokenKind::Agency(_) | TokenKind::Cue(Cue::Who))
+            )
+        });
+        return if is_pair { PerformerRole::Any } else { PerformerRole::Coordinating };
     }
+    let second = second_role(reader, at).and_then(|second| reader.cue(second));
+    if matches!(second, Some(Cue::Lead | Cue::Coordinating)) {
+        return PerformerRole::Any;
+    }
+    role_of(cue).unwrap_or(PerformerRole::Any)
+}
+
+/// A role behind a role, that has no body of its own: "chủ trì hoặc phối hợp".
+fn second_role(reader: &RoleReader<'_>, role: usize) -> Option<usize> {
+    let next = reader.after(role)?;
+    let is_or = reader.cue(next) == Some(Cue::Or);
+    let second = if is_or { reader.after(next)? } else { next };
+    let is_role = matches!(
+        reader.cue(second),
+        Some(Cue::Lead | Cue::Coordinating | Cue::CoordinatingWith | Cue::AnyRole)
+    );
+    let behind = reader.after(second).and_then(|behind| reader.kind(behind));
+    let has_body = matches!(behind, Some(TokenKind::Agency(_)));
+    (is_role && !has_body).then_some(second)
 }
 
 /// The word that denies that an agency does it: "không do Sở A chủ trì", "Sở A không chủ
@@ -278,16 +336,19 @@ fn is_topic(agency: &AgencyQuery) -> bool {
     agency.readings().iter().all(Agency::is_class)
 }
 
-/// "chủ trì phối hợp với ai": the second role asks for partners, and limits nothing.
-fn join_partner_question(reader: &mut RoleReader<'_>, role_at: usize, agency: usize) {
-    let Some(next) = reader.after(role_at) else { return };
-    let is_second_role =
-        matches!(reader.cue(next), Some(Cue::Coordinating | Cue::AnyRole | Cue::Lead));
-    let names_someone = reader
-        .after(next)
-        .and_then(|after| reader.kind(after))
-        .is_some_and(|kind| matches!(kind, TokenKind::Agency(_)));
-    if is_second_role && !names_someone {
-        reader.join(next, agency);
+/// Joins a second role. Behind "phối hợp với" partners are asked for: "chủ trì phối hợp với
+/// ai".
+fn join_second_role(reader: &mut RoleReader<'_>, role: usize, agency: usize) {
+    let second = second_role(reader, role);
+    for at in role + 1..=second.unwrap_or(role) {
+        if !reader.is_filler(at) {
+            reader.join(at, agency);
+        }
+    }
+    let last = second.unwrap_or(role);
+    let who = reader.after(last).filter(|next| reader.cue(*next) == Some(Cue::Who));
+    if let Some(who) = who.filter(|_| reader.cue(last) == Some(Cue::CoordinatingWith)) {
+        reader.query.ask = Some(Ask::Partners);
+        reader.give(who, PartRole::Ask, Ask::Partners.to_string());
     }
 }

@@ -3,29 +3,49 @@
 
 use super::super::cue::Cue;
 use super::super::role_reader::RoleReader;
+use super::super::token::TokenKind;
 use crate::parsed::part::PartRole;
-use crate::parsed::query::Ask;
+use crate::parsed::query::{Ask, HitKindFilter, Standing};
 
 /// Reads the first words that ask for it. What is asked of a document needs one that is
 /// named.
 pub(super) fn read(reader: &mut RoleReader<'_>) {
     let is_named = (0..reader.tokens.len()).any(|index| reader.is_named_document(index));
     read_how_to_cite(reader, is_named);
+    if !is_named {
+        read_standing(reader);
+    }
     for index in 0..reader.tokens.len() {
-        let Some(Cue::Asks(ask)) = reader.cue(index) else { continue };
+        let ask = match reader.cue(index) {
+            Some(Cue::Asks(ask)) => ask,
+            Some(Cue::Ended) => Ask::State,
+            _ => continue,
+        };
         let is_open = match ask {
             // The phrase itself, and a word.
-            Ask::State | Ask::Entry | Ask::Latest | Ask::Citation | Ask::What => {
-                is_named && reader.is_brief(2)
+            Ask::State | Ask::Entry | Ask::Citation => is_named && reader.is_brief(2),
+            Ask::Latest => {
+                let is_described = is_named || describes_documents(reader, index);
+                is_described && reader.is_brief(2)
+            }
+            // "căn cứ của X là gì" asks for what it rests on.
+            Ask::What => {
+                is_named && reader.is_brief(2) && reader.query.relation.is_none()
             }
             Ask::Count | Ask::MostCited => true,
-            Ask::Who => false,
+            Ask::Due => {
+                !is_named || (0..reader.tokens.len()).any(|at| is_place(reader, at))
+            }
+            Ask::Who | Ask::Partners => false,
         };
         if !is_open {
             continue;
         }
         if reader.query.ask.is_none() {
             reader.query.ask = Some(ask);
+            if ask == Ask::Due {
+                read_task(reader, index);
+            }
             reader.give(index, PartRole::Ask, ask.to_string());
         }
         let end = reader.after(index).filter(|next| reader.after(*next).is_none());
@@ -33,6 +53,51 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
             reader.join(end, index);
         }
     }
+}
+
+/// "hạn của nhiệm vụ …": tasks, by the other words.
+fn read_task(reader: &mut RoleReader<'_>, ask: usize) {
+    reader.query.hit_kind = HitKindFilter::Assignments;
+    for index in 0..reader.tokens.len() {
+        let cue = reader.cue(index);
+        if matches!(cue, Some(Cue::Measure | Cue::AskedMeasure | Cue::Assignment)) {
+            reader.join(index, ask);
+        }
+    }
+}
+
+fn is_place(reader: &RoleReader<'_>, index: usize) -> bool {
+    matches!(reader.kind(index), Some(TokenKind::Place(_)))
+}
+
+/// "các quyết định hết hiệu lực": how the documents of a type stand.
+fn read_standing(reader: &mut RoleReader<'_>) {
+    let typed = (0..reader.tokens.len()).find(|at| reader.is_document_word(*at));
+    let Some(typed) = typed else { return };
+    for index in typed + 1..reader.tokens.len() {
+        let standing = match reader.cue(index) {
+            Some(Cue::Ended) => Standing::Ended,
+            Some(Cue::Asks(Ask::State)) => Standing::InForce,
+            _ => continue,
+        };
+        reader.documents(index).standing = Some(standing);
+        reader.give(index, PartRole::Ask, standing.to_string());
+        return;
+    }
+}
+
+/// Whether a type stands before "mới nhất", or whose document it is behind: "văn bản mới
+/// nhất của Tỉnh ủy".
+fn describes_documents(reader: &mut RoleReader<'_>, latest: usize) -> bool {
+    let is_typed =
+        reader.before(latest).is_some_and(|before| reader.is_document_word(before));
+    let is_owned = reader
+        .after(latest)
+        .is_some_and(|next| matches!(reader.cue(next), Some(Cue::Of | Cue::About)));
+    if is_owned && !is_typed {
+        reader.documents(latest);
+    }
+    is_typed || is_owned
 }
 
 /// "trích dẫn Nghị quyết … như thế nào"

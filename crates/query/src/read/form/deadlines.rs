@@ -26,6 +26,24 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
             _ => {}
         }
     }
+    let is_open = reader.query.deadline.is_none() && !reader.query.has_documents();
+    for index in (0..reader.tokens.len()).filter(|_| is_open) {
+        if is_task_word(reader, index) && reader.query.deadline.is_none() {
+            read_due(reader, index);
+            reader.query.is_deadline_guessed |= reader.query.deadline.is_some();
+        }
+    }
+}
+
+/// A word for tasks, or for what somebody does, behind which a time is theirs: "nhiệm vụ
+/// trong tháng 8/2026", "Sở A phải làm gì trong quý I".
+fn is_task_word(reader: &RoleReader<'_>, index: usize) -> bool {
+    matches!(
+        reader.cue(index),
+        Some(
+            Cue::Measure | Cue::AskedMeasure | Cue::Assignment | Cue::AnyRole | Cue::Lead
+        )
+    )
 }
 
 /// "trước", "trong" and the times themselves between a word for a deadline and a time.
@@ -33,7 +51,8 @@ fn read_due(reader: &mut RoleReader<'_>, due: usize) {
     let mut found: Option<Period> = None;
     let mut owner = None;
     let mut cue = (reader.cue(due) == Some(Cue::DueBy)).then_some(Cue::Until);
-    let mut joined = vec![due];
+    let is_due = matches!(reader.cue(due), Some(Cue::Due | Cue::DueBy));
+    let mut joined: Vec<usize> = is_due.then_some(due).into_iter().collect();
     for index in due + 1..reader.tokens.len() {
         if let Some(period) = reader.kind(index).and_then(period_of) {
             // "trước ngày 30/6" is by that day.

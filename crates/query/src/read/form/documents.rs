@@ -62,8 +62,9 @@ fn named_role(reader: &RoleReader<'_>, index: usize) -> PartRole {
 fn read_named(reader: &mut RoleReader<'_>, index: usize, named: &NamedDocument) {
     /// Words of its own in a question that cites a name: "… về đất ở".
     const BESIDE_CITED: usize = 4;
-    let is_cited =
-        reader.before(index).is_some_and(|before| reader.cue(before) == Some(Cue::Cites));
+    let is_cited = reader.before(index).is_some_and(|before| {
+        matches!(reader.cue(before), Some(Cue::Cites | Cue::Follows | Cue::Relation(_)))
+    });
     let is_placed = [reader.before(index), reader.after(index)]
         .into_iter()
         .flatten()
@@ -141,8 +142,9 @@ fn read_type(reader: &mut RoleReader<'_>, index: usize) {
 /// Whether a type word stands for documents, and is not a word of a subject: it is asked
 /// for, cited, issued by somebody or in a time, or is all there is.
 fn describes_documents(reader: &RoleReader<'_>, index: usize) -> bool {
-    let is_asked =
-        reader.token(index + 1).is_some_and(|next| next.cue() == Some(Cue::Which));
+    let counted = index.checked_sub(1).and_then(|before| reader.cue(before));
+    let is_asked = reader.cue(index + 1) == Some(Cue::Which)
+        || counted == Some(Cue::Asks(Ask::Count));
     let previous_cue = reader.before(index).and_then(|previous| reader.cue(previous));
     let is_cited = matches!(
         previous_cue,
@@ -168,7 +170,13 @@ fn is_followed_by_fact(reader: &RoleReader<'_>, index: usize) -> bool {
             TokenKind::Agency(_)
             | TokenKind::Date(_)
             | TokenKind::Time(_)
-            | TokenKind::Cue(Cue::Level(_) | Cue::Issued | Cue::Numbered),
+            | TokenKind::Cue(
+                Cue::Level(_)
+                | Cue::Issued
+                | Cue::Numbered
+                | Cue::Ended
+                | Cue::Asks(Ask::Latest | Ask::State),
+            ),
         ) => true,
         Some(TokenKind::Cue(Cue::From | Cue::Until | Cue::Before | Cue::After)) => {
             matches!(behind(), Some(TokenKind::Date(_) | TokenKind::Time(_)))

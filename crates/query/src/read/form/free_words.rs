@@ -38,19 +38,50 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
             _ => {}
         }
     }
+    take_whole(reader);
 }
 
-/// Whether a document by its symbol, with facts about it, is all that stands before "về":
-/// its title follows, which places that cite it need not say.
-fn is_title(reader: &RoleReader<'_>, about: usize) -> bool {
-    let roles = [PartRole::Cites, PartRole::Type, PartRole::Date, PartRole::Issuer];
-    let is_fact = |at: usize| {
-        roles.iter().any(|role| reader.belongs_to(at, *role))
-            || reader.is_filler(at)
-            || reader.is_connector(at)
-            || matches!(reader.cue(at), Some(Cue::Relation(_)))
+/// A phrase of few words is taken whole where only small words stand around one: "cho vay"
+/// and "về hưu" are words that the lexicon has not.
+fn take_whole(reader: &mut RoleReader<'_>) {
+    /// Tokens of the longest such phrase.
+    const MAX_TOKENS: usize = 3;
+    let is_small = |at: usize| {
+        matches!(
+            reader.cue(at),
+            None | Some(Cue::Preposition | Cue::About | Cue::Inside | Cue::Of | Cue::By)
+        )
     };
-    (0..about).any(|at| reader.has_role(at, PartRole::Cites)) && (0..about).all(is_fact)
+    let n_tokens = reader.tokens.len();
+    let is_plain = n_tokens <= MAX_TOKENS
+        && (0..n_tokens).all(|at| reader.is_free(at) && is_small(at));
+    let spans = reader.tokens.iter().map(|token| token.span);
+    let Some(whole) = spans.reduce(Span::cover).filter(|_| is_plain) else { return };
+    let ([run], [part]) =
+        (reader.query.free.as_mut_slice(), reader.query.parts.as_mut_slice())
+    else {
+        return;
+    };
+    *run = whole;
+    part.text = one_line(whole.of(reader.text));
+    part.value.clone_from(&part.text);
+    part.at = Some(whole.start);
+    part.places = vec![whole];
+}
+
+/// Whether "về" stands right behind a document that is named, or a fact about it: its title
+/// follows, which places that cite it need not say.
+fn is_title(reader: &RoleReader<'_>, about: usize) -> bool {
+    let facts = [PartRole::Type, PartRole::Date, PartRole::Issuer];
+    let is_fact = |at: &usize| {
+        facts.iter().any(|role| reader.belongs_to(*at, *role))
+            || reader.is_filler(*at)
+            || reader.is_connector(*at)
+    };
+    let before = (0..about).rev().find(|at| !is_fact(at));
+    before.is_some_and(|at| {
+        reader.has_role(at, PartRole::Cites) || reader.has_role(at, PartRole::Within)
+    })
 }
 
 fn add(reader: &mut RoleReader<'_>, run: Span) {

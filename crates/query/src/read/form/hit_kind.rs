@@ -2,6 +2,7 @@
 
 use super::super::cue::Cue;
 use super::super::role_reader::RoleReader;
+use super::super::token::TokenKind;
 use crate::parsed::part::PartRole;
 use crate::parsed::query::HitKindFilter;
 
@@ -27,6 +28,15 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
         let is_first = reader.before(index).is_none();
         let is_edge = is_first || reader.after(index).is_none();
         let is_open = reader.query.hit_kind == HitKindFilter::Anything;
+        let is_lead_in = reader.cue(index) == Some(Cue::Measure)
+            && is_first
+            && reader.is_free(index)
+            && matches!(reader.kind(index + 1), Some(TokenKind::Word));
+        if is_open && is_lead_in && !(is_asked || is_led || is_structured) {
+            reader.query.prefers_tasks = true;
+            reader.give(index, PartRole::Kind, "measure".to_owned());
+            continue;
+        }
         if !is_open || !(is_asked || is_led || (is_structured && is_edge)) {
             continue;
         }

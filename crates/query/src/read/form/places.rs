@@ -19,7 +19,8 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
         let is_alone = (0..reader.tokens.len())
             .all(|other| other == index || reader.is_filler(other));
         let does_something = does_something && reader.is_brief(2);
-        if !(is_named || is_who || does_something || is_alone) {
+        let has_meaning = is_who || does_something || is_alone;
+        if !(is_named || (has_meaning && !place.is_short)) {
             continue;
         }
         let is_cited = (0..index).any(|before| {

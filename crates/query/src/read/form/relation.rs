@@ -5,7 +5,7 @@ use super::super::cue::{Cue, relation_named};
 use super::super::role_reader::{RoleReader, Scope};
 use super::super::token::TokenKind;
 use crate::parsed::part::{PartRole, RelationDirection};
-use crate::parsed::query::{Ask, RelationQuery};
+use crate::parsed::query::{Ask, RelationQuery, Standing};
 use crate::parsed::value::type_names;
 use tracuu_legal::citation::relation::RelationKind;
 use tracuu_legal::document::document_type::DocumentType;
@@ -36,15 +36,35 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
     let verbs = (0..reader.tokens.len()).filter_map(|at| verb_at(reader, at));
     let verbs: Vec<Verb> = verbs.collect();
     let found = verbs.into_iter().find_map(|verb| Some((verb, direction(reader, verb)?)));
-    if let Some((verb, direction)) = found {
-        record(reader, verb, direction);
+    match found {
+        Some((verb, direction)) => record(reader, verb, direction),
+        None => read_ended(reader),
+    }
+}
+
+/// "văn bản nào đã bị thay thế": documents that are no longer in force.
+fn read_ended(reader: &mut RoleReader<'_>) {
+    let n_tokens = reader.tokens.len();
+    let ends = |kind| matches!(kind, RelationKind::Replaces | RelationKind::Repeals);
+    let verb = (0..n_tokens)
+        .find(|at| matches!(reader.cue(*at), Some(Cue::Relation(kind)) if ends(kind)));
+    let is_named = (0..n_tokens).any(|at| reader.is_named_document(at));
+    let Some(verb) = verb.filter(|_| !is_named) else { return };
+    let typed = (0..verb).find(|at| reader.is_document_word(*at));
+    let passive = (0..verb).rev().find(|at| reader.cue(*at) == Some(Cue::Passive));
+    if let (Some(_), Some(passive)) = (typed, passive) {
+        reader.documents(verb).standing = Some(Standing::Ended);
+        reader.give(verb, PartRole::Ask, Standing::Ended.to_string());
+        reader.join(passive, verb);
     }
 }
 
 fn verb_at(reader: &RoleReader<'_>, at: usize) -> Option<Verb> {
     match reader.kind(at)? {
         TokenKind::Cue(Cue::Relation(kind)) => {
-            Some(Verb { at, kind: *kind, is_noun: false })
+            // "căn cứ của Quy chế …"
+            let is_noun = reader.cue(at + 1) == Some(Cue::Of);
+            Some(Verb { at, kind: *kind, is_noun })
         }
         TokenKind::Cue(Cue::RelationOf(kind)) => {
             Some(Verb { at, kind: *kind, is_noun: true })
@@ -96,8 +116,16 @@ fn direction(reader: &RoleReader<'_>, verb: Verb) -> Option<RelationDirection> {
         (Some(_), None) => (!is_common || is_asked).then_some(RelationDirection::Out),
         (None, Some(_)) if passive => Some(RelationDirection::Out),
         (None, Some(_)) => (!is_common || has_subject).then_some(RelationDirection::In),
+        // "X sửa điều nào của Y"
+        (Some(_), Some(_)) if is_telling(verb.kind) => Some(RelationDirection::Out),
         _ => None,
     }
+}
+
+/// Whether a relation between two documents named is what is asked for, and no word of a
+/// text.
+const fn is_telling(kind: RelationKind) -> bool {
+    matches!(kind, RelationKind::Amends | RelationKind::Replaces | RelationKind::Repeals)
 }
 
 /// Whether what stands before the word is acted on: "bị bãi bỏ", "bị văn bản nào bãi bỏ",

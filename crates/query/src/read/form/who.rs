@@ -5,7 +5,7 @@ use super::super::role_reader::RoleReader;
 use super::super::token::TokenKind;
 use super::agencies::role_of;
 use crate::parsed::part::PartRole;
-use crate::parsed::query::{Ask, HitKindFilter};
+use crate::parsed::query::{Ask, HitKindFilter, PerformerRole};
 
 /// Reads a word for somebody with the role that is asked for; not beside an agency that is
 /// named, whose partners are then asked for.
@@ -24,16 +24,50 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
         .find(|at| reader.is_free(*at) && role_of(reader.cue(*at)).is_some());
     let Some(role) = role else { return };
     reader.query.ask = Some(Ask::Who);
-    reader.query.who = role_of(reader.cue(role));
+    reader.query.who = who_does(reader, who, role);
     reader.query.hit_kind = HitKindFilter::Assignments;
     reader.give(who, PartRole::Ask, Ask::Who.to_string());
     reader.join(role, who);
+    join_other_roles(reader, who, role);
     for index in 0..reader.tokens.len() {
         // "việc chuyển đổi số do ai chủ trì"
         let is_word =
             matches!(reader.cue(index), Some(Cue::By | Cue::AskedMeasure | Cue::Measure));
         if is_word && reader.is_free(index) {
             reader.join(index, who);
+        }
+    }
+}
+
+/// The role asked for; any where another is asked for, too: "ai chủ trì và ai phối hợp".
+fn who_does(reader: &RoleReader<'_>, who: usize, role: usize) -> Option<PerformerRole> {
+    let first = role_of(reader.cue(role));
+    let others = other_roles(reader, who, role).into_iter();
+    let mut others = others.filter_map(|at| role_of(reader.cue(at)));
+    if others.any(|other| Some(other) != first) {
+        Some(PerformerRole::Any)
+    } else {
+        first
+    }
+}
+
+/// The words behind a role that ask for another: "hoặc phối hợp", "và ai phối hợp".
+fn other_roles(reader: &RoleReader<'_>, who: usize, role: usize) -> Vec<usize> {
+    let first = who.max(role) + 1;
+    let is_part = |at: &usize| {
+        reader.is_filler(*at)
+            || matches!(reader.cue(*at), Some(Cue::Or | Cue::Who))
+            || role_of(reader.cue(*at)).is_some()
+    };
+    let behind: Vec<usize> = (first..reader.tokens.len()).take_while(is_part).collect();
+    let has_role = behind.iter().any(|at| role_of(reader.cue(*at)).is_some());
+    if has_role { behind } else { Vec::new() }
+}
+
+fn join_other_roles(reader: &mut RoleReader<'_>, who: usize, role: usize) {
+    for at in other_roles(reader, who, role) {
+        if !reader.is_filler(at) {
+            reader.join(at, who);
         }
     }
 }

@@ -1,0 +1,57 @@
+//! Weaker readings of a question that finds nothing as it was read.
+
+use crate::parsed::part::PartRole;
+use crate::parsed::query::ParsedQuery;
+
+/// The nearest weaker reading; `None` where there is none.
+pub(crate) fn weaker(query: &ParsedQuery) -> Option<ParsedQuery> {
+    within_instead(query)
+        .or_else(|| either_performer(query))
+        .or_else(|| without_deadline(query))
+}
+
+/// The documents named are those in which tasks stand, where they were read as cited: "Sở A
+/// chủ trì những việc gì theo Kế hoạch …".
+fn within_instead(query: &ParsedQuery) -> Option<ParsedQuery> {
+    let named = query.documents.as_ref().filter(|documents| documents.is_named())?;
+    let asks_for_tasks = !query.performers.is_empty() || query.deadline.is_some();
+    if !asks_for_tasks || query.within.is_some() || query.relation.is_some() {
+        return None;
+    }
+    let mut inside = query.clone();
+    inside.within = Some(named.clone());
+    inside.documents = None;
+    for part in &mut inside.parts {
+        if part.role == PartRole::Cites {
+            part.role = PartRole::Within;
+        }
+    }
+    Some(inside)
+}
+
+/// Any of several bodies, where no task has all of them.
+fn either_performer(query: &ParsedQuery) -> Option<ParsedQuery> {
+    let mut either = query.clone();
+    let wanted = either.performers.iter_mut().filter(|one| !one.is_denied).skip(1);
+    let mut is_changed = false;
+    for performer in wanted {
+        is_changed |= !performer.is_alternative;
+        performer.is_alternative = true;
+    }
+    is_changed.then_some(either)
+}
+
+/// Without a time that no word says to be a deadline.
+fn without_deadline(query: &ParsedQuery) -> Option<ParsedQuery> {
+    if !query.is_deadline_guessed {
+        return None;
+    }
+    let mut at_any_time = query.clone();
+    at_any_time.deadline = None;
+    at_any_time.is_deadline_guessed = false;
+    let is_deadline = |role| role == PartRole::Deadline;
+    let dropped = query.parts.iter().filter(|part| is_deadline(part.role));
+    at_any_time.dropped.extend(dropped.cloned());
+    at_any_time.parts.retain(|part| !is_deadline(part.role));
+    Some(at_any_time)
+}
