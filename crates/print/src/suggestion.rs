@@ -11,6 +11,11 @@ impl Messages {
             SuggestionDetail::Quoted(words) => words.clone(),
             SuggestionDetail::IssuedOn(date) => self.date_phrase(*date),
             SuggestionDetail::WithoutText => self.detail_without_text().to_owned(),
+            SuggestionDetail::Over(status, from) => {
+                let status = self.legal_status(*status);
+                let from = from.map(|from| self.date_phrase(from));
+                from.map_or(status.to_owned(), |from| self.detail_since(status, from))
+            }
             SuggestionDetail::Leads(n) => self.detail_leads(n),
             SuggestionDetail::Coordinates(n) => self.detail_coordinates(n),
             SuggestionDetail::Issues(n) => self.detail_issues(n),

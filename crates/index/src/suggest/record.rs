@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use strum::VariantArray;
+use tracuu_legal::citation::legal_status::LegalStatus;
 use tracuu_legal::document::date::DateText;
 
 /// What a suggestion is. The order is the order of kinds in an answer, other things equal.
@@ -34,6 +35,8 @@ pub enum SuggestionDetail {
     IssuedOn(DateText),
     /// The collection knows the document from citations only.
     WithoutText,
+    /// How the document has lost its force, and since when.
+    Over(LegalStatus, Option<DateText>),
     /// Measures that an agency leads.
     Leads(usize),
     /// Measures that an agency supports.

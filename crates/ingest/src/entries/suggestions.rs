@@ -1,5 +1,6 @@
 //! What is suggested while somebody types, gathered from the entries of the index.
 
+use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::phrases::{Phrase, PhraseCounter};
@@ -11,7 +12,9 @@ use tracuu_index::suggest::record::{
 };
 use tracuu_legal::agency::body::Agency;
 use tracuu_legal::agency::registry::Registry;
+use tracuu_legal::citation::known_name::law_numbered;
 use tracuu_legal::document::symbol::Symbol;
+use tracuu_text::capitals::capitalised;
 use tracuu_text::one_line::one_line;
 use tracuu_text::syllable::normal_words;
 
@@ -75,8 +78,10 @@ impl SuggestionCollector {
 }
 
 fn suggestion(kind: SuggestionKind, text: &str, n_uses: u64) -> NewSuggestion {
-    let record =
-        SuggestionRecord { text: shorten(text, MAX_TEXT_CHARS), ..Default::default() };
+    let text = shorten(text, MAX_TEXT_CHARS);
+    // As pages print names and titles; a phrase is what stands inside a sentence.
+    let text = if kind == SuggestionKind::Phrase { text } else { capitalised(&text) };
+    let record = SuggestionRecord { text, ..Default::default() };
     NewSuggestion { kind, record, spellings: Vec::new(), n_uses }
 }
 
@@ -96,11 +101,16 @@ fn symbol(document: &DocumentRecord) -> Option<NewSuggestion> {
         document.issuer.clone().map(SuggestionDetail::Quoted),
         title.map(SuggestionDetail::Quoted),
         without_text(document),
+        over(document),
     ]);
     found.record.url = format!("/documents/{}", document.id);
     if let Ok(symbol) = symbol.parse::<Symbol>() {
         found.spellings =
             spellings(&symbol, document.type_name.as_deref().unwrap_or_default());
+        let law = law_numbered(&symbol);
+        found
+            .spellings
+            .extend(law.map(|law| format!("{} {}", law.name, law.issued.year())));
     }
     Some(found)
 }
@@ -145,6 +155,7 @@ fn title(document: &DocumentRecord) -> Option<NewSuggestion> {
         issued_on(document),
         document.issuer.clone().map(SuggestionDetail::Quoted),
         without_text(document),
+        over(document),
     ]);
     if document.symbol.is_some() || document.held {
         found.record.url = format!("/documents/{}", document.id);
@@ -204,6 +215,14 @@ fn details<const N: usize>(
 
 fn without_text(document: &DocumentRecord) -> Option<SuggestionDetail> {
     (!document.held).then_some(SuggestionDetail::WithoutText)
+}
+
+/// That a document has lost its force for good, by all that is known: the index has no clock.
+fn over(document: &DocumentRecord) -> Option<SuggestionDetail> {
+    let timeline = document.timeline();
+    let standing = timeline.state_on(Date::MAX);
+    let from = standing.evidence.first().and_then(|event| event.from);
+    standing.state.is_over().then_some(SuggestionDetail::Over(standing.state, from))
 }
 
 /// When a document was issued; a date that is none in the sources is left out.
