@@ -366,11 +366,13 @@ class Box extends HTMLElement {
         return { href: link(one.url, one.query), query: one.url ? null : one.query, main: marked(one.pieces), more: joined(one.details.map(detail)) };
       }),
     }));
-    for (const hit of this.#answer?.hits || []) {
-      if (seen.has(hit.url)) continue;
+    const card = this.#answer?.answer, hits = this.#answer?.hits || [];
+    if (card) sections.unshift({ options: [{ href: this.#page(text), query: text, main: [quoted(card.text)], more: [] }] });
+    for (const hit of hits) {
+      if (seen.has(hit.url) || hit.belongs_to) continue;
       let section = sections.find((known) => known.kind === hit.kind);
       if (!section) sections.push(section = { kind: hit.kind, heading: words[`kind_${hit.kind}`], options: [] });
-      section.options.push({ href: link(hit.url), ...this.#shown(hit) });
+      section.options.push({ href: link(hit.url), ...this.#shown(hit, hits) });
     }
     const tries = (this.#answer?.suggestions || []).map((one) => ({ href: this.#page(one.query), query: one.query, main: [one.query], more: [tongue(this) === "vi" && one.reason] }));
     if (tries.length) sections.push({ heading: words.try, options: tries });
@@ -381,17 +383,16 @@ class Box extends HTMLElement {
     return sections;
   }
 
-  // The two lines of a hit.
-  #shown(hit) {
+  // The two lines of a hit; of a place with who leads the task that is tied to it.
+  #shown(hit, hits) {
     const words = wordsOf(this), [snippet = []] = hit.snippets, title = quoted(...marking(hit.title, snippet));
     if (hit.kind === "document") return hit.symbol ? { main: [name(words, hit)], more: [title] } : { main: [title], more: [quoted(hit.issuer || "")] };
     const from = hit.document.symbol || hit.document.title;
     const said = (word, text) => text && [`${word}: `, quoted(...marking(text, snippet))];
-    if (hit.kind === "assignment") {
-      const lead = hit.lead.map((agency) => agency.name).join(", ");
-      return { main: [title], more: joined([said(words.lead, lead), said(words.due, hit.deadline), from && quoted(from)]) };
-    }
-    return { main: [quoted(hit.place), " ", title], more: joined([from && quoted(from), quoted(...marked(snippet))]) };
+    const task = hit.kind === "assignment" ? hit : hits.find((one) => one.belongs_to === hit.id);
+    const roles = task ? [said(words.lead, task.lead.map((agency) => agency.name).join(", ")), said(words.due, task.deadline)] : [];
+    if (hit.kind === "assignment") return { main: [title], more: joined([...roles, from && quoted(from)]) };
+    return { main: [quoted(hit.place), " ", title], more: joined([from && quoted(from), ...roles, quoted(...marked(snippet))]) };
   }
 
   #render(text) {
@@ -528,7 +529,8 @@ class Box extends HTMLElement {
         const next = cursor && `&cursor=${encodeURIComponent(cursor)}`;
         const answer = await ask(this.#api("search", this.#question(text), 10) + next, turn.signal);
         if (turn.signal.aborted) return;
-        list.append(...answer.hits.map((hit) => this.#item(hit)));
+        if (answer.answer && !list.childElementCount) list.before(make("p", { part: "answer" }, quoted(answer.answer.text)));
+        list.append(...answer.hits.filter((hit) => !hit.belongs_to).map((hit) => this.#item(hit, answer.hits)));
         summary.replaceChildren(...answer.hits.length ? [quoted(answer.query.summary), ` · ${fill(words.total, { total: many(answer) })}`] : [fill(words.none, { question: alone(text) })]);
         cursor = answer.next;
         more.hidden = !cursor;
@@ -549,8 +551,8 @@ class Box extends HTMLElement {
     this.#input.focus();
   }
 
-  #item(hit) {
-    const { main, more } = this.#shown(hit);
+  #item(hit, hits) {
+    const { main, more } = this.#shown(hit, hits);
     return make("li", { part: "result" },
       make("span", { class: "line quiet" }, wordsOf(this)[`kind_${hit.kind}`]),
       make("a", { class: "line", href: within(homeOf(this), hit.url) }, ...main),

@@ -19,7 +19,7 @@ use crate::params::Params;
 use crate::problem::Problem;
 use crate::queries;
 use crate::state::Service;
-use crate::wire::answer::{Answer, Hit, Part};
+use crate::wire::answer::{Answer, AssignmentHit, Hit, Part};
 use crate::words;
 use tracuu_index::entry::EntryKind;
 use tracuu_index::reader::Collection;
@@ -179,10 +179,20 @@ impl AnswerView {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     fn group(&self, place: &usize) -> Option<(EntryKind, usize)> {
         let hit = self.answer.hits.get(*place)?;
-        let before = place.checked_sub(1).and_then(|before| self.answer.hits.get(before));
+        let before = self.answer.hits.iter().take(*place).rev();
+        let before = before.into_iter().find(|hit| hit.core().belongs_to.is_none());
         let begins = before.is_none_or(|before| before.kind() != hit.kind());
         let count = self.n_of_kind.get(hit.kind().name()).copied().unwrap_or_default();
         (self.is_grouped && begins).then(|| (hit.kind(), count))
+    }
+
+    /// The assignments of the page that are shown under a hit.
+    fn tasks_of(&self, id: &str) -> Vec<&AssignmentHit> {
+        let tasks = self.answer.hits.iter().filter_map(|hit| match hit {
+            Hit::Assignment(task) => Some(task),
+            _ => None,
+        });
+        tasks.filter(|task| task.core.belongs_to.as_deref() == Some(id)).collect()
     }
 
     /// Whether the question names documents.

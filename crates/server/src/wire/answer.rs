@@ -27,7 +27,7 @@ pub struct Answer {
     pub total: Total,
     /// One page of hits, best first.
     pub hits: Vec<Hit>,
-    /// Values of `type`, `issuer`, `year`, `agency`, `collection` and `kind` over all hits,
+    /// Values of `type`, `issuer`, `year`, `deadline`, `agency`, `collection` and `kind` over all hits,
     /// the most frequent first; a field that no hit has is absent.
     pub facets: BTreeMap<String, Vec<FacetValue>>,
     /// Whether the counts of the facets are exact, or lower bounds.
@@ -153,6 +153,10 @@ pub struct HitCore {
     pub url: String,
     /// Higher is better; comparable within one answer only.
     pub score: f32,
+    /// Id of the hit of this page under which it is shown: of a row of a table the measure that
+    /// it is about; absent where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub belongs_to: Option<String>,
     /// How its document stands today; null where its record is gone.
     pub state: Option<LegalStatus>,
     /// Whether the state rests on the day of signing alone; absent where it does not.
@@ -303,6 +307,7 @@ impl From<query::Hit> for Hit {
             snippets: hit.snippets,
             url: hit.url,
             score: hit.score,
+            belongs_to: hit.belongs_to,
             state: hit.state.map(|state| state.status),
             state_assumed: hit.state.is_some_and(|state| state.is_assumed),
             reasons: hit.reasons.into_iter().map(Reason::from).collect(),
@@ -357,6 +362,7 @@ mod tests {
             snippets: vec![vec![SnippetFragment { text: "x".to_owned(), hit: true }]],
             url: "/documents/a#II.1".to_owned(),
             score: 1.0,
+            belongs_to: None,
             state: None,
             reasons: Vec::new(),
         }
