@@ -35,6 +35,7 @@ mod gold_docx;
 mod gold_extract;
 mod gold_gazette;
 mod gold_outline;
+mod gold_phrases;
 mod gold_query;
 mod gold_ranking;
 mod gold_relation;

@@ -62,7 +62,8 @@ fn facets_count_types_issuers_years_agencies_folders_and_kinds() {
     let answer = whole(&searcher, "cán bộ", Sort::Relevance);
     let fields: Vec<String> =
         answer.facets.iter().map(|facet| facet.field.to_string()).collect();
-    assert_eq!(fields, ["kind", "type", "issuer", "year", "agency", "collection"]);
+    let all = ["kind", "type", "issuer", "year", "deadline", "agency", "collection"];
+    assert_eq!(fields, all);
     let labels = |field: &str| -> Vec<&str> {
         let facet =
             answer.facets.iter().find(|facet| facet.field.to_string() == field).unwrap();
@@ -70,6 +71,7 @@ fn facets_count_types_issuers_years_agencies_folders_and_kinds() {
     };
     assert_eq!(labels("type"), ["Kế hoạch", "Báo cáo", "Nghị quyết"]);
     assert_eq!(labels("year"), ["2023", "2022"]);
+    assert_eq!(labels("deadline"), ["Quý II/2023"]);
     assert_eq!(labels("collection"), ["ke-hoach", "nghi-quyet"]);
     let kinds: usize = answer.facets[0].values.iter().map(|value| value.count).sum();
     assert_eq!(kinds, answer.total.value());

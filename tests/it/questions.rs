@@ -36,7 +36,7 @@ fn ask(searcher: &Searcher, text: &str) -> Answer {
 }
 
 /// A hit as a case names it: `12-NQ/TU`, or `II.3 of 12-NQ/TU`; `row 3 of …` of a table.
-fn name(hit: &Hit) -> String {
+pub(crate) fn name(hit: &Hit) -> String {
     let symbol = hit.document.symbol.clone().unwrap_or_else(|| hit.title.clone());
     match hit.kind.name() {
         "document" => symbol,
@@ -180,21 +180,36 @@ fn no_letter_of_a_question_is_lost() {
         "là gì",
         "hay",
     ];
+    let texts = fs::read_dir(Path::new(SUITE).join("corpus")).unwrap();
+    let texts: String =
+        texts.map(|file| fs::read_to_string(file.unwrap().path()).unwrap()).collect();
+    let of_texts: Vec<&str> =
+        texts.split_whitespace().filter(|word| !word.contains(['"', '“', ':'])).collect();
     let mut state: usize = 7;
-    for _ in 0..600 {
+    let mut random = |n: usize| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % n
+    };
+    for round in 0..900 {
         let mut question = Vec::new();
-        for _ in 0..=state % 7 {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
-            question.push(words[(state >> 33) % words.len()]);
+        for _ in 0..=random(7) {
+            let is_cue = random(2) == 0;
+            let some = if is_cue { words.as_slice() } else { of_texts.as_slice() };
+            question.push(some[random(some.len())]);
         }
         let question = question.join(" ");
+        let question = if round % 3 == 0 { folded(&question) } else { question };
         let answer = ask(&searcher, &question);
         let mut kept = answer.query.free_text.clone();
         for part in &answer.query.understood {
             kept.push(' ');
             kept.push_str(&part.text);
+        }
+        for correction in &answer.query.corrections {
+            kept.push(' ');
+            kept.push_str(&correction.from);
         }
         let kept: Vec<String> = tokens(&kept);
         let lost: Vec<String> =
