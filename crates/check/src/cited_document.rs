@@ -220,24 +220,26 @@ impl CitedDocument<'_, '_> {
             if let Some(words) = instead {
                 finding = finding.with_replacement(words);
             }
-            let is_known = part == CitationPart::Body && self.is_body_in_code();
-            if self.is_only_nested() || is_known {
+            if self.is_only_nested() {
                 finding = finding.with_severity(Severity::Info);
             }
             out.push(finding);
         };
-        let has_date = |citation: &Citation| {
+        // A day that could not be read is in the account; a second one must not be written.
+        let has_date = self.mentions.iter().any(|(_, citation)| {
             citation.date.is_some()
                 || citation.deviations.contains(&Deviation::DateImpossible)
-        };
-        if all(has_date) && !self.is_dated_by_number() {
+                || self.context.opens_date(citation)
+        });
+        if !has_date && !self.is_dated_by_number() {
             let day = facts.and_then(|facts| facts.dates().first().copied());
             let instead = day
                 .filter(|_| citation.issuer.is_none())
                 .map(|day| VIETNAMESE.check_with_day(&written, day.vietnamese()));
             add(Rule::DraftNoDate, CitationPart::Date, FactField::Date, instead);
         }
-        if all(|citation| citation.issuer.is_some()) && !self.is_body_in_sentence() {
+        let is_told = self.is_body_in_code() || self.is_body_in_sentence();
+        if all(|citation| citation.issuer.is_some()) && !is_told {
             let body = facts.and_then(DocumentFacts::issuer).map(bare_body);
             let instead = body.map(|body| VIETNAMESE.check_with_body(&written, body));
             add(Rule::DraftNoBody, CitationPart::Body, FactField::Issuer, instead);
@@ -292,6 +294,7 @@ impl CitedDocument<'_, '_> {
     fn is_issued_before(&self, citation: &Citation) -> bool {
         self.context.body_before(citation, Role::Issues).is_some()
             || self.context.body_before(citation, Role::InPaper).is_some()
+            || self.context.issuing_body_near(citation)
     }
 
     /// The day of issue of a document with a symbol that repeats over terms and years,

@@ -11,23 +11,27 @@ use super::document_directory::{DocumentDirectory, ReferenceCollection};
 use super::draft::Draft;
 use super::facts::DocumentFacts;
 pub(super) use super::finding::Findings;
+use super::held_text::HeldText;
+use super::own_ids::own_ids;
 use super::resolver::{CitationResolver, ResolvedCitation};
 use super::rule_set::DraftKind;
 use super::title::TitleWords;
+use super::title_reader::TitleReader;
 use super::words::{self, Role};
 use tracuu_index::error::ReadError;
+use tracuu_index::reader::Collection;
 use tracuu_legal::agency::body_name::BodyName;
-use tracuu_legal::agency::registry::Registry;
 use tracuu_legal::citation::legal_status::StatusChange;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::record::{self, CitedRecord, CitingDocument};
+use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::level::ProvisionLevel;
 use tracuu_legal::document::symbol::Symbol;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::capitals::is_capitals;
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
-use tracuu_text::words::words as text_words;
+use tracuu_text::words::{Word, words as text_words};
 
 /// Everything that the rules look at.
 pub(super) struct CheckContext<'a> {
@@ -35,8 +39,12 @@ pub(super) struct CheckContext<'a> {
     pub(super) draft: &'a Draft,
     /// Its text.
     pub(super) text: &'a str,
+    /// The words of the text, put in normal form once for all rules.
+    pub(super) text_words: Vec<Word<'a>>,
     /// The documents of the collection.
     pub(super) directory: &'a DocumentDirectory,
+    /// The collection itself, for the words of what it holds.
+    pub(super) collection: Option<&'a Collection>,
     /// The kind of draft, by which rules ask more or less.
     pub(super) rules: DraftKind,
     /// The day that counts as today for the draft.
@@ -63,9 +71,12 @@ pub(super) struct CheckContext<'a> {
     pub(super) amenders: FxHashMap<String, Vec<usize>>,
     /// The works of mentions by name.
     named: FxHashMap<usize, usize>,
+    /// The first mention with each type and number, with or without its symbol.
+    first_with: FxHashMap<(Option<DocumentType>, &'a str), usize>,
     /// The documents of the draft by their numbers.
     by_number: FxHashMap<String, Vec<usize>>,
-    titles: RefCell<FxHashMap<Span, Rc<TitleWords>>>,
+    held: RefCell<FxHashMap<String, Rc<HeldText>>>,
+    titles: Rc<TitleReader<'a>>,
     bodies: RefCell<FxHashMap<String, Rc<BodyName>>>,
 }
 
@@ -80,7 +91,9 @@ impl<'a> CheckContext<'a> {
         day: Option<Date>,
     ) -> Result<Self, ReadError> {
         let own = own_ids(draft, reference)?;
-        let mut resolver = CitationResolver::new(draft, reference, day, &own);
+        let titles = Rc::new(TitleReader::new(draft.text(), &draft.citations));
+        let reader = Rc::clone(&titles);
+        let mut resolver = CitationResolver::new(draft, reference, day, &own, reader);
         let resolved = draft
             .citations
             .iter()
@@ -93,14 +106,7 @@ impl<'a> CheckContext<'a> {
             home: &draft.home,
         };
         let documents = record::group(&[citing]);
-        let mut document_of = vec![None; draft.citations.len()];
-        for (index, work) in documents.iter().enumerate() {
-            for place in &work.places {
-                if let Some(slot) = document_of.get_mut(place.citation) {
-                    *slot = Some(index);
-                }
-            }
-        }
+        let document_of = document_of(&documents, draft.citations.len());
         let ids = resolved.iter().filter_map(|resolved| resolved.facts.as_ref());
         let cited_ids = ids.map(|facts| facts.id().to_owned()).collect();
         let mut by_number: FxHashMap<String, Vec<usize>> = FxHashMap::default();
@@ -113,7 +119,9 @@ impl<'a> CheckContext<'a> {
         let mut context = Self {
             draft,
             text,
+            text_words: text_words(text).collect(),
             directory: reference.directory,
+            collection: reference.collection,
             rules: DraftKind::from_draft(draft),
             day,
             stated_day: None,
@@ -127,8 +135,10 @@ impl<'a> CheckContext<'a> {
             cited_ids,
             named: FxHashMap::default(),
             amenders: FxHashMap::default(),
+            first_with: first_with(&draft.citations),
             by_number,
-            titles: RefCell::default(),
+            held: RefCell::default(),
+            titles,
             bodies: RefCell::default(),
         };
         context.own_documents = context.own_documents();
@@ -206,6 +216,14 @@ impl<'a> CheckContext<'a> {
         indexes.filter_map(|index| self.documents.get(*index))
     }
 
+    /// Whether a mention without symbol ("Nghị quyết 29") is a short form of an earlier one.
+    pub(super) fn is_short_form(&self, index: usize, citation: &Citation) -> bool {
+        let number = citation.number.as_deref().filter(|_| citation.symbol.is_none());
+        let first = number
+            .and_then(|number| self.first_with.get(&(citation.document_type, number)));
+        first.is_some_and(|first| *first < index)
+    }
+
     /// Whether the draft cites a document by its symbol.
     pub(super) fn cites(&self, symbol: &Symbol) -> bool {
         self.numbered_as(&symbol.number)
@@ -218,23 +236,6 @@ impl<'a> CheckContext<'a> {
         timeline.is_some_and(|timeline| {
             timeline.events.iter().any(|event| event.change == StatusChange::Amended)
         })
-    }
-
-    /// The rest of the sentence behind a place, as far as is looked at.
-    pub(super) fn sentence_behind(&self, at: usize) -> Span {
-        let behind = self.reach_behind(at);
-        Span::new(at, at + behind.find(['.', '\n']).unwrap_or(behind.len()))
-    }
-
-    /// The words behind a place up to the end of the clause.
-    pub(super) fn clause_behind(&self, at: usize) -> &'a str {
-        self.reach_behind(at).split([';', '\n']).next().unwrap_or_default()
-    }
-
-    /// The text behind a place, as far as it is looked at.
-    fn reach_behind(&self, at: usize) -> &'a str {
-        let end = self.text.ceil_char_boundary((at + REACH_BYTES).min(self.text.len()));
-        self.text.get(at..end).unwrap_or_default()
     }
 
     /// Whether a mention is the number in the head of the draft, its own, or one whose digits
@@ -279,11 +280,23 @@ impl<'a> CheckContext<'a> {
         own.map(|(index, _)| index).collect()
     }
 
-    /// The words of a title of the draft; each is read once.
+    /// The words of a held document; each is fetched once. Empty where it is not held.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub(super) fn held_text(&self, id: &str) -> Result<Rc<HeldText>, ReadError> {
+        if let Some(held) = self.held.borrow().get(id) {
+            return Ok(Rc::clone(held));
+        }
+        let read = self.collection.map(|collection| HeldText::read(collection, id));
+        let held = Rc::new(read.transpose()?.unwrap_or_default());
+        self.held.borrow_mut().insert(id.to_owned(), Rc::clone(&held));
+        Ok(held)
+    }
+
+    /// The words of a title of the draft.
     pub(super) fn title_words(&self, title: Span) -> Rc<TitleWords> {
-        let mut titles = self.titles.borrow_mut();
-        let read = || Rc::new(TitleWords::read(title.of(self.text)));
-        Rc::clone(titles.entry(title).or_insert_with(read))
+        self.titles.words(title)
     }
 
     /// A name of a body; each is read once.
@@ -319,20 +332,6 @@ impl<'a> CheckContext<'a> {
         Some(VIETNAMESE.name_numbered(kind, symbol))
     }
 
-    /// The body that stands with a word of the role right in front of a mention: "Bộ Nội vụ
-    /// đã ban hành …".
-    pub(super) fn body_before(&self, citation: &Citation, role: Role) -> Option<Span> {
-        let start = citation.span.start;
-        let clause = clause_before(self.text, start);
-        let words: Vec<_> = text_words(clause).collect();
-        let n_words = words::len_before(&words, words.len(), role);
-        let verb = words.get(words.len() - n_words).filter(|_| n_words > 0)?;
-        let subject = clause.get(..verb.span.start)?.trim_end();
-        let body = Registry::built_in().mentions(subject).last()?.span;
-        let from = start - clause.len();
-        (body.end == subject.len()).then(|| Span::new(from + body.start, from + body.end))
-    }
-
     /// Whether a place is in neither the head, the recipients nor the signature.
     pub(super) fn is_running_text(&self, offset: usize) -> bool {
         let outline = &self.draft.document.outline;
@@ -357,7 +356,30 @@ impl<'a> CheckContext<'a> {
 }
 
 /// How far the words around a citation are looked at, in bytes: a long clause.
-const REACH_BYTES: usize = 400;
+pub(super) const REACH_BYTES: usize = 400;
+
+/// The work of each of so many citations.
+fn document_of(documents: &[CitedRecord], n_citations: usize) -> Vec<Option<usize>> {
+    let mut document_of = vec![None; n_citations];
+    for (index, work) in documents.iter().enumerate() {
+        for place in &work.places {
+            if let Some(slot) = document_of.get_mut(place.citation) {
+                *slot = Some(index);
+            }
+        }
+    }
+    document_of
+}
+
+fn first_with(citations: &[Citation]) -> FxHashMap<(Option<DocumentType>, &str), usize> {
+    let mut first = FxHashMap::default();
+    for (index, citation) in citations.iter().enumerate() {
+        if let Some(number) = citation.number.as_deref() {
+            first.entry((citation.document_type, number)).or_insert(index);
+        }
+    }
+    first
+}
 
 /// The text in front of a place, as far as it is looked at.
 fn reach_before(text: &str, at: usize) -> &str {
@@ -375,27 +397,4 @@ pub(super) fn overlaps_any(sorted: &[Span], span: Span) -> bool {
     let place = sorted.partition_point(|other| other.start < span.end);
     let near = sorted.get(place.saturating_sub(8)..place);
     near.is_some_and(|near| near.iter().any(|other| other.overlaps(span)))
-}
-
-/// The ids under which the collection holds the draft itself: by symbol, else by type and
-/// title.
-fn own_ids(
-    draft: &Draft,
-    reference: ReferenceCollection<'_>,
-) -> Result<Vec<String>, ReadError> {
-    let ReferenceCollection { directory, collection } = reference;
-    let header = &draft.document.header;
-    if let Some(head) = Citation::from_head(header) {
-        let resolution = draft.resolve(&head, directory.catalogue());
-        return Ok(resolution.id().map(str::to_owned).into_iter().collect());
-    }
-    let Some((title, collection)) = header.title.as_ref().zip(collection) else {
-        return Ok(Vec::new());
-    };
-    let mut ids = Vec::new();
-    for id in directory.ids_by_title(&TitleWords::read(&title.value)) {
-        let record = collection.document(id)?;
-        ids.extend(record.filter(|record| record.held).map(|record| record.id));
-    }
-    Ok(ids)
 }

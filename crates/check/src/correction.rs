@@ -56,9 +56,17 @@ fn correction(
     index: usize,
     citation: &Citation,
 ) -> Option<Correction> {
+    let own = || findings.iter().filter(|finding| finding.citation == Some(index));
+    // What took its place stands for all of it.
+    let later = own().find(|finding| finding.rule == Rule::CiteReplaced);
+    if let Some((later, words)) =
+        later.and_then(|it| Some((it, it.replacements.first()?)))
+    {
+        return Some(Correction { span: later.span, words: words.clone() });
+    }
     let mut edits: Vec<Edit> = Vec::new();
     let span = citation.title.map_or(citation.span, |title| citation.span.cover(title));
-    for finding in findings.iter().filter(|finding| finding.citation == Some(index)) {
+    for finding in own() {
         let words = finding.replacements.first();
         let is_part = is_of_one_part(finding.rule) && span.contains(finding.span);
         let edit = words
@@ -103,7 +111,10 @@ fn missing_parts(
     }
     let behind_date =
         citation.date_span.map_or(symbol.end, |date| date.end.max(symbol.end));
-    if let Some(body) = facts.issuer().filter(|_| lacks(Rule::DraftNoBody)) {
+    // A mention that is made whole names the body, too, though its code may tell it.
+    let is_whole = lacks(Rule::DraftNoTitle) && citation.issuer.is_none();
+    let lacks_body = lacks(Rule::DraftNoBody) || is_whole;
+    if let Some(body) = facts.issuer().filter(|_| lacks_body) {
         let words = VIETNAMESE.check_with_body("", bare_body(body));
         edits.push(write_at(behind_date, words));
     }

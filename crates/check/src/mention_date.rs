@@ -134,7 +134,7 @@ pub(super) fn impossible_days(context: &CheckContext<'_>, out: &mut Findings) {
 
 /// The words of a date with the right one in its place, in the form that the draft uses:
 /// "ký ngày 05/3/2020", "(ngày 05 tháng 3 năm 2020)". What stands around the date stays.
-fn rewrite_date(written: &str, right: DateText) -> String {
+pub(super) fn rewrite_date(written: &str, right: DateText) -> String {
     // Of a day that is none, month and year can be read.
     let wrong = find_impossible_dates(written).pop();
     let date = wrong.or_else(|| find_dates(written).pop().map(|(_, span)| span));

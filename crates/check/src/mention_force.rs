@@ -11,7 +11,6 @@ use super::rule::{Rule, Severity};
 use super::validity::{self, ChangingDocument, StatusOnDay};
 use super::words::{self, Role};
 use tracuu_legal::citation::legal_status::LegalStatus;
-use tracuu_legal::citation::relation::RelationKind;
 use tracuu_legal::document::date::vietnamese_day;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::words::words as text_words;
@@ -99,7 +98,10 @@ impl MentionCheck<'_, '_> {
         // In the title of another document it is not the draft that cites; what a draft
         // replaces or looks back on may well be over.
         let is_prepared = standing.state == LegalStatus::NotYet && self.is_prepared();
-        if self.citation.nested_in.is_some() || self.is_acted_on() || is_prepared {
+        if self.citation.nested_in.is_some()
+            || self.context.is_acted_on(self.index)
+            || is_prepared
+        {
             finding = finding.with_severity(Severity::Info);
         }
         if rule == Rule::CiteAmended
@@ -132,23 +134,6 @@ impl MentionCheck<'_, '_> {
         self.context.amender_around(self.citation).is_some()
     }
 
-    /// Whether the draft ends, changes or reviews the document.
-    fn is_acted_on(&self) -> bool {
-        let relation = self.context.draft.relations.get(self.index);
-        relation.and_then(Option::as_ref).is_some_and(|relation| {
-            matches!(
-                relation.kind,
-                RelationKind::Amends
-                    | RelationKind::Replaces
-                    | RelationKind::Repeals
-                    | RelationKind::Corrects
-                    | RelationKind::Suspends
-                    | RelationKind::Consolidates
-                    | RelationKind::Reviews
-            )
-        })
-    }
-
     /// The document that took the place of this one, as it should be cited; `None` where
     /// that is not sure, or where the title of the old one would stay behind it.
     fn later_document(&self, standing: &StatusOnDay) -> Option<String> {
@@ -156,7 +141,7 @@ impl MentionCheck<'_, '_> {
         let is_replaced =
             standing.state == LegalStatus::Replaced && !standing.is_disputed;
         let has_title = self.citation.title.is_some();
-        if !is_replaced || has_title || self.is_acted_on() {
+        if !is_replaced || has_title || self.context.is_acted_on(self.index) {
             return None;
         }
         let directory = self.context.directory;

@@ -184,7 +184,8 @@ impl MentionCheck<'_, '_> {
         // Each document is told once; the draft itself cannot be in the collection.
         let is_later = others.first().is_some_and(|first| first.citation < self.index);
         let is_own = record.is_some_and(|record| self.context.is_own(record));
-        if is_later || is_own || self.context.is_open_number(self.citation) {
+        let is_short = self.context.is_short_form(self.index, self.citation);
+        if is_later || is_short || is_own || self.context.is_open_number(self.citation) {
             return;
         }
         let others = others.iter().skip(1);

@@ -1,6 +1,6 @@
 //! Whether the provisions that a citation names exist, where the full text is held.
 
-use super::context::{CheckContext, Findings};
+use super::context::{CheckContext, Findings, clause_before};
 use super::facts::DocumentFacts;
 use super::field::{Field, FieldCheck, Verdict};
 use super::finding::Finding;
@@ -35,7 +35,15 @@ pub(super) fn check(
     };
     let adds_provisions = context.is_amended_with_provisions(index);
     let mut missing = Vec::new();
-    for pin in &citation.pinpoint {
+    let counted = counted_clause(context, span);
+    let places = citation.pinpoint.iter().map(|pin| Pinpoint {
+        clause: pin
+            .clause
+            .clone()
+            .or_else(|| counted.clone().filter(|_| !pin.is_inside())),
+        ..pin.clone()
+    });
+    for pin in &places.collect::<Vec<_>>() {
         match find(outline, pin) {
             PinpointLookup::Yes => {}
             PinpointLookup::CannotTell => {
@@ -60,6 +68,17 @@ pub(super) fn check(
     let missing = missing.join("; ");
     out.push(finding(context, citation, span, &missing).for_citation(index));
     field(Verdict::Mismatch).with_stated(stated).with_note(missing)
+}
+
+/// The number that Party documents give a task in front of its section: "nhiệm vụ 5, mục
+/// III".
+fn counted_clause(context: &CheckContext<'_>, place: Span) -> Option<String> {
+    let before = clause_before(context.text, place.start);
+    let found: Vec<_> = text_words(before).collect();
+    let (number, rest) = found.split_last()?;
+    let is_number = number.normal.chars().all(|sign| sign.is_ascii_digit());
+    (is_number && words::ends_before(&found, rest.len(), Role::CountedTask))
+        .then(|| number.normal.to_string())
 }
 
 fn finding(
@@ -124,14 +143,15 @@ fn further(
 }
 
 /// Whether a place was found.
-enum PinpointLookup {
+pub(super) enum PinpointLookup {
     Yes,
     /// It is not there; what is there instead.
     No(String),
     CannotTell,
 }
 
-fn find(outline: &[OutlineEntry], pin: &Pinpoint) -> PinpointLookup {
+/// Looks a place up in a provision tree.
+pub(super) fn find(outline: &[OutlineEntry], pin: &Pinpoint) -> PinpointLookup {
     let Some(article) = &pin.article else { return find_container(outline, pin) };
     let articles: Vec<&OutlineEntry> =
         outline.iter().filter(|entry| entry.level == ProvisionKind::Article).collect();

@@ -210,6 +210,14 @@ pub enum UnreadReason {
     UnreadableSymbol,
     /// The number is left blank: `…/QĐ-UBND`.
     BlankNumber,
+    /// A number of something that was not read as a document.
+    UnreadNumber,
+    /// A date with a letter in it.
+    UnreadableDate,
+    /// A provision of which no document can be told, or that the held text does not tell.
+    UncheckedProvision,
+    /// Words in quotation marks whose source is not held, or not named.
+    UncheckedQuotation,
 }
 
 impl UnreadReason {
@@ -218,6 +226,10 @@ impl UnreadReason {
         match self {
             Self::UnreadableSymbol => VIETNAMESE.check_unread_symbol(),
             Self::BlankNumber => VIETNAMESE.check_unread_blank(),
+            Self::UnreadNumber => VIETNAMESE.check_unread_number(),
+            Self::UnreadableDate => VIETNAMESE.check_unread_date(),
+            Self::UncheckedProvision => VIETNAMESE.check_unread_provision(),
+            Self::UncheckedQuotation => VIETNAMESE.check_unread_quotation(),
         }
     }
 }

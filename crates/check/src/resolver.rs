@@ -14,6 +14,7 @@ use super::draft::Draft;
 use super::facts::DocumentFacts;
 use super::report::Decision;
 use super::title::{Likeness, TitleWords};
+use super::title_reader::TitleReader;
 use tracuu_index::error::ReadError;
 use tracuu_index::reader::Collection;
 use tracuu_legal::citation::identity::Identity;
@@ -62,7 +63,7 @@ pub(super) enum NearMatchKind {
 pub(super) struct NumberedMention<'c> {
     pub(super) citation: &'c Citation,
     pub(super) identity: Identity,
-    pub(super) title: Option<TitleWords>,
+    pub(super) title: Option<Rc<TitleWords>>,
 }
 
 /// Looks citations up, each document once.
@@ -71,7 +72,8 @@ pub(super) struct CitationResolver<'a> {
     pub(super) directory: &'a DocumentDirectory,
     collection: Option<&'a Collection>,
     day: Option<Date>,
-    own: &'a [String],
+    own: Vec<String>,
+    titles: Rc<TitleReader<'a>>,
     facts: FxHashMap<String, Option<Rc<DocumentFacts>>>,
 }
 
@@ -80,10 +82,19 @@ impl<'a> CitationResolver<'a> {
         draft: &'a Draft,
         reference: ReferenceCollection<'a>,
         day: Option<Date>,
-        own: &'a [String],
+        own: &[String],
+        titles: Rc<TitleReader<'a>>,
     ) -> Self {
         let ReferenceCollection { directory, collection } = reference;
-        Self { draft, directory, collection, day, own, facts: FxHashMap::default() }
+        Self {
+            draft,
+            directory,
+            collection,
+            day,
+            own: own.to_vec(),
+            titles,
+            facts: FxHashMap::default(),
+        }
     }
 
     /// What a citation names.
@@ -180,7 +191,7 @@ impl<'a> CitationResolver<'a> {
             None => None,
         };
         let facts = record
-            .and_then(|record| DocumentFacts::from_record(record, self.own))
+            .and_then(|record| DocumentFacts::from_record(record, &self.own))
             .map(Rc::new);
         self.facts.insert(id.to_owned(), facts.clone());
         Ok(facts)
@@ -245,7 +256,7 @@ impl<'a> CitationResolver<'a> {
         else {
             return Ok(resolved);
         };
-        let title = citation.title.map(|title| TitleWords::read(title.of(text)));
+        let title = citation.title.map(|title| self.titles.words(title));
         let mention = NumberedMention { citation, identity, title };
         let identity = &mention.identity;
         let catalogue = self.directory.catalogue();
@@ -285,8 +296,13 @@ impl<'a> CitationResolver<'a> {
         let text = self.draft.text();
         let Some(title) = citation.title else { return Ok(resolved) };
         let kind = citation.document_type.map(DocumentType::name).unwrap_or_default();
-        let whole = TitleWords::read(&format!("{kind} {}", title.of(text)));
-        let bare = TitleWords::read(title.of(text));
+        let whole = match citation.type_span {
+            Some(word) if text.get(word.end..title.start) == Some(" ") => {
+                self.titles.words(word.cover(title))
+            }
+            _ => Rc::new(TitleWords::read(&format!("{kind} {}", title.of(text)))),
+        };
+        let bare = self.titles.words(title);
         let mut found: Vec<(String, Rc<DocumentFacts>)> = Vec::new();
         let directory = self.directory;
         let bare_ids = directory.ids_by_title(&bare).iter().map(|id| (id, false));

@@ -7,19 +7,24 @@ use super::abbreviation;
 use super::alias;
 use super::basis;
 use super::bodies;
+use super::changed_by;
 use super::cited_document;
 use super::context::{CheckContext, Findings};
 use super::correction;
 use super::document_directory::ReferenceCollection;
 use super::draft::Draft;
+use super::field::{Field, FieldCheck, Verdict};
 use super::finding::Finding;
+use super::law;
+use super::loose_provision;
 use super::mention_date;
 use super::mentions;
 use super::named;
 use super::order;
+use super::quotation;
 use super::report::{
     CheckCoverage, CheckReport, CitationCheck, CollectionFacts, DayOrigin,
-    NotCheckedReason, ResolutionCounts,
+    NotCheckedReason, ResolutionCounts, UnreadCitation, UnreadReason,
 };
 use super::resolver::ResolvedCitation;
 use super::rule::Rule;
@@ -66,18 +71,7 @@ pub fn check(
     context.rules = options.rules.unwrap_or(context.rules);
     context.stated_day =
         day.filter(|(_, origin)| *origin != DayOrigin::Today).map(|(day, _)| day);
-    let mut findings = Findings::default();
-    let fields = mentions::check(&context, &mut findings);
-    mention_date::impossible_days(&context, &mut findings);
-    cited_document::check(&context, &mut findings);
-    alias::check(&context, &mut findings);
-    named::check(&context, &mut findings);
-    vague::check(&context, &mut findings);
-    order::check(&context, &mut findings);
-    basis::check(&context, &mut findings);
-    bodies::check(&context, &mut findings);
-    spelling::check(&context, &mut findings);
-    abbreviation::check(&context, &mut findings);
+    let Applied { findings, fields, unchecked } = apply(&context)?;
     let off = off(options, context.rules);
     let (mut findings, mut more) = findings.into_parts();
     findings.retain(|finding| !off.contains(&finding.rule));
@@ -106,6 +100,10 @@ pub fn check(
         })
         .collect();
     let mut coverage = coverage(&context, &citations);
+    coverage.unparsed = unparsed::find(
+        &context,
+        unchecked.into_iter().chain(unheld_places(&context, &citations)),
+    );
     coverage.day = day;
     coverage.off = off.into_iter().collect();
     coverage.off.sort_unstable();
@@ -116,6 +114,39 @@ pub fn check(
     });
     coverage.more = more;
     Ok(CheckReport { findings, works, citations, coverage })
+}
+
+/// What the rules gave.
+struct Applied {
+    findings: Findings,
+    /// The fields of each citation.
+    fields: Vec<Vec<FieldCheck>>,
+    /// Quotations and provisions that were not compared.
+    unchecked: Vec<UnreadCitation>,
+}
+
+/// Asks every rule.
+fn apply(context: &CheckContext<'_>) -> Result<Applied, ReadError> {
+    let mut findings = Findings::default();
+    let fields = mentions::check(context, &mut findings);
+    law::check(context, &mut findings);
+    changed_by::complete(context, &mut findings)?;
+    let quotations = quotation::check(context, &mut findings)?;
+    let provisions = loose_provision::check(context, &mut findings);
+    mention_date::impossible_days(context, &mut findings);
+    cited_document::check(context, &mut findings);
+    alias::check(context, &mut findings);
+    named::check(context, &mut findings);
+    vague::check(context, &mut findings);
+    order::check(context, &mut findings);
+    basis::check(context, &mut findings);
+    bodies::check(context, &mut findings);
+    spelling::check(context, &mut findings);
+    abbreviation::check(context, &mut findings);
+    let unread = |why| move |span| UnreadCitation { span, why };
+    let quoted = quotations.into_iter().map(unread(UnreadReason::UncheckedQuotation));
+    let places = provisions.into_iter().map(unread(UnreadReason::UncheckedProvision));
+    Ok(Applied { findings, fields, unchecked: quoted.chain(places).collect() })
 }
 
 /// Whether a span is words of the text.
@@ -165,6 +196,27 @@ fn reason(
     })
 }
 
+/// Places of held documents that their text does not tell: an annex that is not held with
+/// it, a section of a text without sections.
+fn unheld_places(
+    context: &CheckContext<'_>,
+    checked: &[CitationCheck],
+) -> Vec<UnreadCitation> {
+    let cannot = |check: &CitationCheck| {
+        check.fields.iter().any(|field| {
+            field.field == Field::Pinpoint && field.verdict == Verdict::CannotCheck
+        })
+    };
+    let unheld = context.citations().zip(checked).filter(|((index, _), check)| {
+        let is_held =
+            context.facts(*index).is_some_and(|facts| facts.outline().is_some());
+        is_held && cannot(check)
+    });
+    let why = UnreadReason::UncheckedProvision;
+    let places = unheld.filter_map(|((_, citation), _)| citation.pinpoint_span);
+    places.map(|span| UnreadCitation { span, why }).collect()
+}
+
 fn coverage(context: &CheckContext<'_>, citations: &[CitationCheck]) -> CheckCoverage {
     let of_kind =
         |kind| context.citations().filter(|(_, citation)| citation.kind == kind).count();
@@ -199,7 +251,6 @@ fn coverage(context: &CheckContext<'_>, citations: &[CitationCheck]) -> CheckCov
         states,
         own: context.own.clone(),
         rules: Some(context.rules),
-        unparsed: unparsed::find(context),
         ..CheckCoverage::default()
     }
 }

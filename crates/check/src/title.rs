@@ -5,9 +5,10 @@
 
 use std::borrow::Cow;
 
+use super::title_difference::{Difference, difference};
 use super::words::{self, Role};
 use tracuu_legal::citation::find;
-use tracuu_legal::citation::mention::CitationKind;
+use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
@@ -26,9 +27,9 @@ pub(super) struct TitleWords(Vec<TitleWord>);
 
 /// A word of a title.
 #[derive(Clone, Debug)]
-struct TitleWord {
+pub(super) struct TitleWord {
     /// In normal form.
-    normal: String,
+    pub(super) normal: String,
     /// In the one spelling under which words are compared.
     key: String,
     /// Whether a comma, a semicolon or a bracket stands in front of it.
@@ -76,7 +77,15 @@ impl TitleWords {
     /// Reads the words of a title; of a very long one the first [`MAX_WORDS`]. What is said
     /// of the document behind its title ("được sửa đổi bởi …") is no part of it.
     pub(super) fn read(title: &str) -> Self {
-        let title = &without_details(title);
+        Self::read_bare(&without_details(title))
+    }
+
+    /// Reads the words of a title without the details in it, places behind a symbol.
+    pub(super) fn read_without(title: &str, details: impl Iterator<Item = Span>) -> Self {
+        Self::read_bare(&without(title, details))
+    }
+
+    fn read_bare(title: &str) -> Self {
         let found: Vec<Word<'_>> = text_words(title).take(MAX_WORDS).collect();
         let is_aside = |at: &usize| words::len_at(&found, *at, Role::TitleAside) > 0;
         let end = (1..found.len()).find(is_aside).unwrap_or(found.len());
@@ -273,16 +282,24 @@ fn without_details(title: &str) -> Cow<'_, str> {
     if !title.contains(|letter: char| letter.is_ascii_digit()) {
         return title.into();
     }
+    without(title, find::in_text(title).iter().filter_map(details))
+}
+
+/// What a mention states behind its symbol; `None` of one without.
+pub(super) fn details(citation: &Citation) -> Option<Span> {
+    let symbol =
+        citation.symbol_span.filter(|_| citation.kind == CitationKind::Numbered)?;
+    (citation.span.end > symbol.end).then(|| Span::new(symbol.end, citation.span.end))
+}
+
+/// A title without stretches of it, given in order.
+fn without(title: &str, stretches: impl Iterator<Item = Span>) -> Cow<'_, str> {
     let mut out = String::new();
     let mut at = 0;
-    for citation in find::in_text(title) {
-        if citation.kind != CitationKind::Numbered {
-            continue;
-        }
-        let Some(symbol) = citation.symbol_span else { continue };
-        if symbol.end >= at && citation.span.end > symbol.end {
-            out.push_str(title.get(at..symbol.end).unwrap_or_default());
-            at = citation.span.end;
+    for stretch in stretches.filter(|stretch| stretch.end <= title.len()) {
+        if stretch.start >= at {
+            out.push_str(title.get(at..stretch.start).unwrap_or_default());
+            at = stretch.end;
         }
     }
     if at == 0 {
@@ -322,133 +339,6 @@ fn n_lead_words(found: &[Word<'_>]) -> usize {
             return at;
         }
         at += n_words;
-    }
-}
-
-/// How two titles differ, by the longest common subsequence.
-fn difference(stated: &[TitleWord], known: &[TitleWord]) -> Difference {
-    // What both begin and end with needs no table.
-    let is_equal = |(one, other): &(&TitleWord, &TitleWord)| one == other;
-    let n_before = stated.iter().zip(known).take_while(is_equal).count();
-    let (stated, known) = (&stated[n_before..], &known[n_before..]);
-    let n_behind =
-        stated.iter().rev().zip(known.iter().rev()).take_while(is_equal).count();
-    let stated = &stated[..stated.len() - n_behind];
-    let known = &known[..known.len() - n_behind];
-    let table = CommonLengths::new(stated, known);
-    let (mut lost, mut gained) = (Runs::default(), Runs::default());
-    let mut gained_at = Vec::new();
-    let (mut row, mut column) = (0, 0);
-    loop {
-        match (stated.get(row), known.get(column)) {
-            (Some(one), Some(other)) if one == other => {
-                lost.close();
-                gained.close();
-                row += 1;
-                column += 1;
-            }
-            (Some(one), other)
-                if other.is_none()
-                    || table.at(row + 1, column) >= table.at(row, column + 1) =>
-            {
-                gained.add(&one.normal);
-                gained_at.push(n_before + row);
-                row += 1;
-            }
-            (_, Some(other)) => {
-                lost.add(&other.normal);
-                column += 1;
-            }
-            (_, None) => break,
-        }
-    }
-    let n_common = n_before + n_behind + usize::from(table.at(0, 0));
-    Difference {
-        n_before,
-        ends_alike: n_behind > 0,
-        n_lost_last: lost.n_open,
-        n_gained_last: gained.n_open,
-        gained_at,
-        lost: lost.finish(),
-        gained: gained.finish(),
-        n_common,
-    }
-}
-
-/// How many words the rests of two titles share in order, from each pair of places on.
-struct CommonLengths {
-    width: usize,
-    cells: Vec<u16>,
-}
-
-impl CommonLengths {
-    fn new(stated: &[TitleWord], known: &[TitleWord]) -> Self {
-        let width = known.len() + 1;
-        let mut table = Self { width, cells: vec![0; (stated.len() + 1) * width] };
-        for (row, one) in stated.iter().enumerate().rev() {
-            for (column, other) in known.iter().enumerate().rev() {
-                let best = if one == other {
-                    table.at(row + 1, column + 1) + 1
-                } else {
-                    table.at(row + 1, column).max(table.at(row, column + 1))
-                };
-                if let Some(cell) = table.cells.get_mut(row * width + column) {
-                    *cell = best;
-                }
-            }
-        }
-        table
-    }
-
-    fn at(&self, row: usize, column: usize) -> u16 {
-        self.cells.get(row * self.width + column).copied().unwrap_or_default()
-    }
-}
-
-/// What two titles do not share.
-struct Difference {
-    lost: Vec<String>,
-    gained: Vec<String>,
-    /// How many words both have.
-    n_common: usize,
-    /// How many words both begin with.
-    n_before: usize,
-    /// Places of the gained words in the stated title.
-    gained_at: Vec<usize>,
-    /// Whether the last words of both are the same.
-    ends_alike: bool,
-    /// Else how many words behind the last that both have are lost, and how many gained.
-    n_lost_last: usize,
-    n_gained_last: usize,
-}
-
-/// Words that stand together.
-#[derive(Default)]
-struct Runs {
-    closed: Vec<String>,
-    open: String,
-    n_open: usize,
-}
-
-impl Runs {
-    fn add(&mut self, word: &str) {
-        if !self.open.is_empty() {
-            self.open.push(' ');
-        }
-        self.open.push_str(word);
-        self.n_open += 1;
-    }
-
-    fn close(&mut self) {
-        if !self.open.is_empty() {
-            self.closed.push(std::mem::take(&mut self.open));
-            self.n_open = 0;
-        }
-    }
-
-    fn finish(mut self) -> Vec<String> {
-        self.close();
-        self.closed
     }
 }
 

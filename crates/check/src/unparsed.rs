@@ -4,11 +4,13 @@
 use super::context::{CheckContext, overlaps_any};
 use super::draft::Draft;
 use super::report::{UnreadCitation, UnreadCitations, UnreadReason};
+use super::unread_numbers;
 use super::words::{self, Role};
 use tracuu_legal::citation::unread;
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal;
+use tracuu_text::words::{Word, words as text_words};
 
 /// Most places that are listed.
 const MAX_LISTED: usize = 200;
@@ -17,8 +19,13 @@ const MAX_LISTED: usize = 200;
 const MAX_TOKEN_BYTES: usize = 64;
 
 /// The places of a draft, in order, as many as are listed.
-pub(super) fn find(context: &CheckContext<'_>) -> UnreadCitations {
-    let mut listed = all(context.draft);
+pub(super) fn find(
+    context: &CheckContext<'_>,
+    unchecked: impl IntoIterator<Item = UnreadCitation>,
+) -> UnreadCitations {
+    let mut listed = all(context.draft, &context.text_words);
+    listed.extend(unchecked);
+    listed.sort_by_key(|unread| unread.span.start);
     let n_found = listed.len();
     listed.truncate(MAX_LISTED);
     UnreadCitations { listed, n_found }
@@ -26,11 +33,12 @@ pub(super) fn find(context: &CheckContext<'_>) -> UnreadCitations {
 
 /// All places of a text, in order, without overlap.
 pub fn places(draft: &Draft) -> Vec<Span> {
-    all(draft).into_iter().map(|unread| unread.span).collect()
+    let words: Vec<_> = text_words(draft.text()).collect();
+    all(draft, &words).into_iter().map(|unread| unread.span).collect()
 }
 
 /// Tokens that look like symbols, and type words with a number or "số".
-fn all(draft: &Draft) -> Vec<UnreadCitation> {
+fn all(draft: &Draft, words: &[Word<'_>]) -> Vec<UnreadCitation> {
     let (text, citations) = (draft.text(), &draft.citations);
     let mut taken: Vec<Span> = citations.iter().map(|citation| citation.span).collect();
     taken.extend(draft.document.header.symbol.iter().map(|fact| fact.span));
@@ -51,6 +59,10 @@ fn all(draft: &Draft) -> Vec<UnreadCitation> {
                 .map(|why| UnreadCitation { span, why }),
         );
     }
+    taken.extend(found.iter().map(|unread| unread.span));
+    taken.sort_unstable();
+    let numbers = unread_numbers::find(text, words).into_iter();
+    found.extend(numbers.filter(|unread| !overlaps_any(&taken, unread.span)));
     found.sort_by_key(|unread| unread.span.start);
     found
 }

@@ -58,6 +58,12 @@ pub(super) enum Role {
     Goods,
     PersonsOf,
     EachPeriod,
+    NumberedThing,
+    VerbType,
+    Passes,
+    CountedTask,
+    PointsBack,
+    LeadsQuotation,
     ShortForm,
     Standard,
 }

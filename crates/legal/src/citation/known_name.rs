@@ -32,7 +32,7 @@ const LAWS: Table =
     Table::new("data/laws.tsv", include_str!("../../../../data/laws.tsv"));
 
 /// The day up to which the table of laws knows which law took a name over.
-const COMPLETE_TO: Date = date(2026, 7, 31);
+pub const COMPLETE_TO: Date = date(2026, 7, 31);
 
 /// One meaning of a name.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -57,6 +57,48 @@ enum Until {
     /// For ever.
     Always,
 }
+
+/// A law of the table with a number and a day.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ListedLaw {
+    /// Its official name with the type word.
+    pub name: &'static str,
+    /// Its number and days.
+    pub meaning: NameMeaning,
+    /// The number of the law that took its place, whose first day in force is known.
+    pub replaced_by: Option<Symbol>,
+}
+
+/// The law with a number; `None` where the table does not have it.
+pub fn law_numbered(symbol: &Symbol) -> Option<&'static ListedLaw> {
+    LISTED.laws.get(*LISTED.by_symbol.get(&symbol.to_string())?)
+}
+
+/// All laws that ever had the name of a mention, whatever day or year it states.
+pub fn laws_named(text: &str, citation: &Citation) -> Vec<&'static ListedLaw> {
+    let Some((name, _)) = name_of(text, citation) else { return Vec::new() };
+    let meanings = NAMES.find(&name).unwrap_or_default().iter();
+    meanings.filter_map(|meaning| law_numbered(&meaning.symbol)).collect()
+}
+
+/// The laws of the table that have a number, and their places by it.
+struct ListedLaws {
+    laws: Vec<ListedLaw>,
+    by_symbol: FxHashMap<String, usize>,
+}
+
+static LISTED: LazyLock<ListedLaws> = LazyLock::new(|| {
+    let listed = laws().into_iter().filter_map(|(row, meaning)| {
+        let meaning = meaning?;
+        let next = row.replaced_by.split("; ").next().unwrap_or_default();
+        let replaced_by = next.parse().ok().filter(|_| meaning.last_day().is_some());
+        Some(ListedLaw { name: row.name, meaning, replaced_by })
+    });
+    let laws: Vec<ListedLaw> = listed.collect();
+    let symbols = laws.iter().map(|law| law.meaning.symbol.to_string());
+    let by_symbol = symbols.zip(0..).collect();
+    ListedLaws { laws, by_symbol }
+});
 
 /// What a named mention can mean.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -87,7 +129,16 @@ pub fn meanings(text: &str, citation: &Citation, written: Option<Date>) -> Meani
 }
 
 impl NameMeaning {
-    fn holds_on(&self, day: Date) -> bool {
+    /// The last day on which it was in force, where the table knows what ended it.
+    pub const fn last_day(&self) -> Option<Date> {
+        match self.until {
+            Until::Day(last) => Some(last),
+            Until::Open | Until::Always => None,
+        }
+    }
+
+    /// Whether its name meant it on a day.
+    pub fn holds_on(&self, day: Date) -> bool {
         let ended = matches!(self.until, Until::Day(last) if last < day);
         self.from <= day && !ended
     }

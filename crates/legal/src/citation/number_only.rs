@@ -101,7 +101,7 @@ impl NumberOnly {
     }
 
     /// Whether it is a year by itself: "Kế hoạch 2025".
-    fn is_year(&self, text: &str) -> bool {
+    pub(super) fn is_year(&self, text: &str) -> bool {
         self.year.is_none() && year_of(self.span.of(text)).is_some()
     }
 

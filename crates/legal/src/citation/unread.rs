@@ -14,7 +14,9 @@ const MAX_TOKEN_BYTES: usize = 64;
 
 /// The places of a text, in order, apart from the citations found in it.
 pub fn find(text: &str, citations: &[Citation]) -> Vec<Span> {
-    let mut cited: Vec<Span> = citations.iter().map(|citation| citation.span).collect();
+    // A type word by itself may be taken for the document that it stands in: "Kế hoạch 20".
+    let others = citations.iter().filter(|citation| !citation.is_self_reference());
+    let mut cited: Vec<Span> = others.map(|citation| citation.span).collect();
     cited.sort_unstable_by_key(|span| span.start);
     let mut covered = 0;
     let mut next = 0;
@@ -46,7 +48,8 @@ fn unread_at(text: &str, word: &TypeWord) -> Option<Span> {
         return None;
     }
     if let Some(number) = number_only(text, at) {
-        let is_mention = number_word.is_some() || !number.is_count(text);
+        let is_number = !number.is_count(text) && !number.is_year(text);
+        let is_mention = number_word.is_some() || is_number;
         return is_mention.then(|| word.span.cover(number.span));
     }
     let is_sign = |sign: char| sign.is_ascii_digit() || "./-…_".contains(sign);

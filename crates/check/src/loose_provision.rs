@@ -1,0 +1,131 @@
+//! Provisions that stand beside no citation: of what a cited document issues with itself
+//! ("Điều 9 Quy chế ban hành kèm theo Quyết định số …") and of a document that is pointed
+//! back to ("Điều 22 Nghị định trên"). Of the others the account of the draft says that
+//! they were not looked at.
+
+use super::context::{CheckContext, Findings};
+use super::facts::DocumentFacts;
+use super::finding::Finding;
+use super::pin::{PinpointLookup, find};
+use super::rule::Rule;
+use super::words::{self, Role};
+use tracuu_index::record::OutlineEntry;
+use tracuu_legal::citation::mention::{Citation, CitationKind};
+use tracuu_legal::citation::provision_mention::{ProvisionHolder, ProvisionMention};
+use tracuu_legal::document::document_type::DocumentType;
+use tracuu_legal::document::level::ProvisionKind;
+use tracuu_print::messages::VIETNAMESE;
+use tracuu_text::span::Span;
+use tracuu_text::words::{Word, words as text_words};
+
+/// How far behind a provision the document is looked for that issued what it is part of.
+const ISSUER_REACH_BYTES: usize = 200;
+
+/// How many mentions back the document is looked for that is pointed back to.
+const MAX_BACK: usize = 32;
+
+/// Looks the provisions up; gives those of which no document can be told.
+pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) -> Vec<Span> {
+    let mut untold = Vec::new();
+    for mention in context.draft.provisions() {
+        if mention.holder != ProvisionHolder::Unstated {
+            continue;
+        }
+        let enclosing = enclosing(context, mention.span);
+        let index = enclosing.or_else(|| pointed_back(context, mention.span));
+        let outline = index.and_then(|index| context.facts(index)?.outline());
+        let Some((index, outline)) = index.zip(outline) else {
+            untold.push(mention.span);
+            continue;
+        };
+        let enclosed: Vec<OutlineEntry>;
+        let outline = if enclosing.is_some() {
+            enclosed = enclosure(outline);
+            &enclosed
+        } else {
+            outline
+        };
+        match missing(outline, &mention) {
+            Some(missing) => out.push(finding(context, index, mention.span, &missing)),
+            None if outline.is_empty() => untold.push(mention.span),
+            None => {}
+        }
+    }
+    untold
+}
+
+fn missing(outline: &[OutlineEntry], mention: &ProvisionMention) -> Option<String> {
+    let missing = mention.places.iter().filter_map(|pin| match find(outline, pin) {
+        PinpointLookup::No(why) => Some(why),
+        PinpointLookup::Yes | PinpointLookup::CannotTell => None,
+    });
+    let missing = missing.collect::<Vec<_>>().join("; ");
+    (!missing.is_empty()).then_some(missing)
+}
+
+fn finding(
+    context: &CheckContext<'_>,
+    index: usize,
+    span: Span,
+    missing: &str,
+) -> Finding {
+    let citation = context.citation(index);
+    let name = citation.and_then(|citation| context.short_form(citation));
+    let message = VIETNAMESE.check_no_provision(name.unwrap_or_default(), missing);
+    Finding::new(Rule::CitePin, span, message).for_citation(index)
+}
+
+/// The document right behind a provision that issued what the provision is part of.
+fn enclosing(context: &CheckContext<'_>, place: Span) -> Option<usize> {
+    let citations = &context.draft.citations;
+    let next = citations.partition_point(|citation| citation.span.start < place.end);
+    let citation = citations.get(next)?;
+    let between = context.text.get(place.end..citation.span.start)?;
+    if between.len() > ISSUER_REACH_BYTES || between.contains(['\n', ';', '.']) {
+        return None;
+    }
+    let words: Vec<Word<'_>> = text_words(between).collect();
+    let is_numbered = citation.kind == CitationKind::Numbered;
+    (is_numbered && words::ends_before(&words, words.len(), Role::IssuedBy))
+        .then_some(next)
+}
+
+/// The last document before a provision that its words point back to: "Nghị định trên".
+fn pointed_back(context: &CheckContext<'_>, place: Span) -> Option<usize> {
+    let behind = context.sentence_behind(place.end).of(context.text);
+    let words: Vec<Word<'_>> = text_words(behind).take(6).collect();
+    let (document_type, len) = (1..=3).rev().find_map(|len| {
+        let name: Vec<&str> =
+            words.get(..len)?.iter().map(|word| &*word.normal).collect();
+        Some((DocumentType::from_name(&name.join(" "))?, len))
+    })?;
+    if words::len_at(&words, len, Role::PointsBack) == 0 {
+        return None;
+    }
+    let citations = &context.draft.citations;
+    let end = citations.partition_point(|citation| citation.span.start < place.start);
+    let is_it = |citation: &Citation| {
+        citation.kind == CitationKind::Numbered
+            && citation.nested_in.is_none()
+            && citation.document_type == Some(document_type)
+    };
+    let mut back = (end.saturating_sub(MAX_BACK)..end).rev();
+    let last = back.find(|index| citations.get(*index).is_some_and(is_it))?;
+    // Where two documents of the type stand in one sentence, either can be meant; only what
+    // neither has is sure to be wrong.
+    let amends = context.is_acted_on(last);
+    let first = back.find(|index| citations.get(*index).is_some_and(is_it));
+    let is_held =
+        |index: &usize| context.facts(*index).and_then(DocumentFacts::outline).is_some();
+    if amends { first.filter(is_held).or(Some(last)) } else { Some(last) }
+}
+
+/// The lines of what a document issues with itself.
+fn enclosure(outline: &[OutlineEntry]) -> Vec<OutlineEntry> {
+    let units = outline.iter().filter(|entry| entry.level == ProvisionKind::Enclosure);
+    let places: Vec<(usize, usize)> = units.map(|unit| (unit.start, unit.end)).collect();
+    let is_inside = |entry: &&OutlineEntry| {
+        places.iter().any(|(start, end)| *start < entry.start && entry.end <= *end)
+    };
+    outline.iter().filter(is_inside).cloned().collect()
+}

@@ -1,0 +1,118 @@
+//! The words around a citation: the rest of its sentence, and who issued it by them.
+
+use super::context::{CheckContext, REACH_BYTES, clause_before};
+use super::words::{self, Role};
+use tracuu_legal::agency::registry::Registry;
+use tracuu_legal::citation::mention::Citation;
+use tracuu_legal::citation::relation::RelationKind;
+use tracuu_text::span::Span;
+use tracuu_text::words::{Word, words as text_words};
+
+/// Longest phrase in front of a citation that says who issued it, in bytes.
+const VERB_BYTES: usize = 48;
+
+/// Most words between the verb that issues a document and the document.
+const MAX_VERB_REACH: usize = 8;
+
+/// Most words behind a document in which the body that passed it is named.
+const MAX_PASSED_WORDS: usize = 16;
+
+impl<'a> CheckContext<'a> {
+    /// Whether the draft ends, changes or reviews the document of a mention.
+    pub(super) fn is_acted_on(&self, citation: usize) -> bool {
+        let relation = self.draft.relations.get(citation).and_then(Option::as_ref);
+        relation.is_some_and(|relation| {
+            relation.kind.changes()
+                || matches!(
+                    relation.kind,
+                    RelationKind::Consolidates | RelationKind::Reviews
+                )
+        })
+    }
+
+    /// The rest of the sentence behind a place, as far as is looked at.
+    pub(super) fn sentence_behind(&self, at: usize) -> Span {
+        let behind = self.reach_behind(at);
+        Span::new(at, at + behind.find(['.', '\n']).unwrap_or(behind.len()))
+    }
+
+    /// The words behind a place up to the end of the clause.
+    pub(super) fn clause_behind(&self, at: usize) -> &'a str {
+        self.reach_behind(at).split([';', '\n']).next().unwrap_or_default()
+    }
+
+    /// The text behind a place, as far as it is looked at.
+    fn reach_behind(&self, at: usize) -> &'a str {
+        let end = self.text.ceil_char_boundary((at + REACH_BYTES).min(self.text.len()));
+        self.text.get(at..end).unwrap_or_default()
+    }
+
+    /// The body that stands with a word of the role right in front of a mention: "Bộ Nội vụ
+    /// đã ban hành …".
+    pub(super) fn body_before(&self, citation: &Citation, role: Role) -> Option<Span> {
+        let start = citation.span.start;
+        let clause = clause_before(self.text, start);
+        // Most words in front of a citation are no such verb.
+        let tail = clause.floor_char_boundary(clause.len().saturating_sub(VERB_BYTES));
+        let tail: Vec<_> = text_words(clause.get(tail..).unwrap_or_default()).collect();
+        if !words::ends_before(&tail, tail.len(), role) {
+            return None;
+        }
+        let words: Vec<_> = text_words(clause).collect();
+        let n_words = words::len_before(&words, words.len(), role);
+        let verb = words.get(words.len() - n_words).filter(|_| n_words > 0)?;
+        let subject = clause.get(..verb.span.start)?.trim_end();
+        let body = Registry::built_in().mentions(subject).last()?.span;
+        let from = start - clause.len();
+        (body.end == subject.len()).then(|| Span::new(from + body.start, from + body.end))
+    }
+
+    /// Whether the sentence names who issued a document around it, with more words between:
+    /// "Tỉnh ủy đã ban hành, chỉ đạo triển khai …", "…, được Hội đồng nhân dân tỉnh thông
+    /// qua".
+    pub(super) fn issuing_body_near(&self, citation: &Citation) -> bool {
+        let registry = Registry::built_in();
+        let before = clause_before(self.text, citation.span.start);
+        let words: Vec<_> = text_words(before).collect();
+        let verb = (0..words.len()).rev().take(MAX_VERB_REACH).find_map(|at| {
+            let n_words = words::len_at(&words, at, Role::Issues);
+            (n_words > 1).then(|| words.get(at)).flatten()
+        });
+        let is_subject = verb.is_some_and(|verb| {
+            let subject = before.get(..verb.span.start).unwrap_or_default().trim_end();
+            let subject = subject.trim_end_matches(" đã").trim_end();
+            let bodies = registry.mentions(subject);
+            bodies.last().is_some_and(|body| body.span.end == subject.len())
+        });
+        is_subject || self.is_passed_behind(citation)
+    }
+
+    /// Whether a body stands behind a document as the one that passed it.
+    fn is_passed_behind(&self, citation: &Citation) -> bool {
+        let behind = self.clause_behind(citation.span.end);
+        let behind = behind.trim_start_matches([',', ' ', '(']);
+        let words: Vec<_> = text_words(behind).take(MAX_PASSED_WORDS).collect();
+        let is_passive =
+            words.first().is_some_and(|word| matches!(&*word.normal, "được" | "do"));
+        let end = words.last().map_or(0, |word| word.span.end);
+        let near = behind.get(..end).unwrap_or_default();
+        let bodies = Registry::built_in().mentions(near);
+        is_passive
+            && bodies.first().is_some_and(|body| {
+                let next = words.partition_point(|word| word.span.start < body.span.end);
+                words::len_at(&words, next, Role::Passes) > 0
+            })
+    }
+
+    /// Whether a day stands right behind a mention that states none: one that could not be
+    /// read.
+    pub(super) fn opens_date(&self, citation: &Citation) -> bool {
+        let behind = self.clause_behind(citation.span.end);
+        let words: Vec<_> = text_words(behind).take(2).collect();
+        let starts = |word: &Word<'_>| word.span.start <= 2 && word.normal == "ngày";
+        words.first().is_some_and(starts)
+            && words.get(1).is_some_and(|word| {
+                word.normal.starts_with(|sign: char| sign.is_ascii_digit())
+            })
+    }
+}
