@@ -51,6 +51,7 @@ pub mod table;
 mod title;
 mod title_difference;
 mod title_reader;
+mod title_word;
 pub mod unparsed;
 mod unread_numbers;
 mod vague;

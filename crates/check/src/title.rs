@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::title_difference::{Difference, difference};
+use super::title_word::TitleWord;
 use super::words::{self, Role};
 use tracuu_legal::citation::find;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
@@ -24,25 +25,6 @@ const MAX_WORDS: usize = 200;
 /// and bodies of the documents that it names.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct TitleWords(Vec<TitleWord>);
-
-/// A word of a title.
-#[derive(Clone, Debug)]
-pub(super) struct TitleWord {
-    /// In normal form.
-    pub(super) normal: String,
-    /// In the one spelling under which words are compared.
-    key: String,
-    /// Whether a comma, a semicolon or a bracket stands in front of it.
-    is_behind_mark: bool,
-}
-
-impl PartialEq for TitleWord {
-    fn eq(&self, other: &Self) -> bool {
-        self.key == other.key
-    }
-}
-
-impl Eq for TitleWord {}
 
 /// How two titles stand to each other.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -307,12 +289,6 @@ fn without(title: &str, stretches: impl Iterator<Item = Span>) -> Cow<'_, str> {
     }
     out.push_str(title.get(at..).unwrap_or_default());
     out.into()
-}
-
-impl TitleWord {
-    fn as_word(&self) -> Word<'_> {
-        Word { span: Span::default(), normal: (&self.normal).into() }
-    }
 }
 
 /// A word with i where i and y are two spellings of one sound: behind a single consonant

@@ -1,6 +1,6 @@
 //! What two titles do not share, word by word.
 
-use super::title::TitleWord;
+use super::title_word::TitleWord;
 
 /// How two titles differ, by the longest common subsequence.
 pub(super) fn difference(stated: &[TitleWord], known: &[TitleWord]) -> Difference {
