@@ -288,7 +288,7 @@ fn laws_numbered(wanted: &DocumentQuery) -> Vec<NamedDocument> {
                 span: typed.span,
                 names: vec![law.name.to_owned()],
                 symbols: vec![symbol],
-                year: Some(law.issued.year()),
+                year: Some(law.meaning.issued.year()),
             })
         })
     });

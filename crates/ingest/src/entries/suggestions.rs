@@ -110,7 +110,7 @@ fn symbol(document: &DocumentRecord) -> Option<NewSuggestion> {
         let law = law_numbered(&symbol);
         found
             .spellings
-            .extend(law.map(|law| format!("{} {}", law.name, law.issued.year())));
+            .extend(law.map(|law| format!("{} {}", law.name, law.meaning.issued.year())));
     }
     Some(found)
 }

@@ -184,14 +184,6 @@ pub fn meanings_at(
     (!meanings.is_empty()).then_some((found.end, meanings))
 }
 
-/// The law that has a number; `None` where the table does not have it.
-pub fn law_numbered(symbol: &Symbol) -> Option<&'static NameMeaning> {
-    if !symbol.type_code.is_empty() {
-        return None;
-    }
-    NAMES.meanings.iter().flatten().find(|meaning| meaning.symbol.same_work(symbol))
-}
-
 /// The name of a mention as the table writes it, and the year in it.
 fn name_of(text: &str, citation: &Citation) -> Option<(String, Option<i16>)> {
     let type_name = normal_words(citation.document_type?.name());
