@@ -23,8 +23,11 @@ use tracuu_legal::agency::registry::Registry;
 use tracuu_legal::citation::known_name::law_numbered;
 use tracuu_legal::document::date::YEARS;
 use tracuu_legal::document::date_reader::find_dates;
+use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_legal::document::issuer_code::{self, Level};
+use tracuu_legal::document::loose_symbol::LooseSymbol;
+use tracuu_legal::document::symbol::Symbol;
 use tracuu_text::syllable::{folded, normal_words};
 use tracuu_text::words::words;
 
@@ -221,7 +224,20 @@ impl Directory {
         &self,
         wanted: &DocumentQuery,
     ) -> Result<DocumentSet, ReadError> {
-        let plan = self.document_plan(wanted);
+        let mut plan = self.document_plan(wanted);
+        // "Quy chế số 518/QĐ-BNV" is issued with a decision: the word is none for its code.
+        let untyped = DocumentQuery { types: Vec::new(), ..wanted.clone() };
+        let is_other = |symbol: &LooseSymbol| {
+            let types: Vec<DocumentType> =
+                symbol.symbols().iter().flat_map(Symbol::types).collect();
+            !types.is_empty() && !types.iter().any(|own| wanted.types.contains(own))
+        };
+        if !wanted.types.is_empty()
+            && !wanted.symbols.is_empty()
+            && wanted.symbols.iter().all(is_other)
+        {
+            plan = self.document_plan(&untyped);
+        }
         // A plan knows which codes a symbol has, not their order.
         if wanted.symbols.iter().all(|symbol| symbol.issuers.len() < 2) {
             return Ok(DocumentSet::new(plan));

@@ -2,12 +2,30 @@
 
 use crate::parsed::part::PartRole;
 use crate::parsed::query::ParsedQuery;
+use tracuu_legal::document::date::DateText;
 
 /// The nearest weaker reading; `None` where there is none.
 pub(crate) fn weaker(query: &ParsedQuery) -> Option<ParsedQuery> {
     within_instead(query)
         .or_else(|| either_performer(query))
         .or_else(|| without_deadline(query))
+        .or_else(|| of_year(query))
+}
+
+/// The number behind a type is a year: "kế hoạch 2026".
+fn of_year(query: &ParsedQuery) -> Option<ParsedQuery> {
+    let [only] = query.documents.as_ref()?.symbols.as_slice() else { return None };
+    let year = only.bare_year()?;
+    let mut of_year = query.clone();
+    let documents = of_year.documents.as_mut()?;
+    documents.symbols.clear();
+    documents.period = Some(DateText::Year(year).into());
+    for part in &mut of_year.parts {
+        if part.role == PartRole::Cites {
+            part.role = PartRole::Date;
+        }
+    }
+    Some(of_year)
 }
 
 /// The documents named are those in which tasks stand, where they were read as cited: "Sở A

@@ -2,6 +2,7 @@
 //! `NQ 62`, `46/2015/ND-CP`, `35`. Every part is optional; what is known is said, and
 //! where missing marks leave several codes, all of them are listed.
 
+use super::date::YEARS;
 use super::date_reader::find_dates;
 use super::document_type::{codes_without_marks, read_code};
 use super::issuer_code::{self, IssuerCode, Side};
@@ -52,6 +53,14 @@ impl LooseSymbol {
     fn issuers_fit(&self, symbol: &Symbol) -> bool {
         let mut codes = symbol.issuers.iter();
         self.issuers.iter().all(|candidates| codes.any(|code| candidates.contains(code)))
+    }
+
+    /// The year that it is, where it is a number alone.
+    pub fn bare_year(&self) -> Option<i16> {
+        let is_bare =
+            self.type_codes.is_empty() && self.issuers.is_empty() && self.year.is_none();
+        let year = self.number.as_ref().filter(|_| is_bare)?.parse().ok();
+        year.filter(|year| YEARS.contains(year))
     }
 
     /// Whether it has all parts of a symbol: number and issuer, and type or year.
@@ -123,7 +132,9 @@ pub fn parse_loose(text: &str) -> Vec<LooseSymbol> {
         if let Some((_, date)) = dates.iter().find(|(_, date)| date.start == at) {
             cursor.move_to(date.end);
         } else if next.is_ascii_digit() {
-            let mut reading = Reading { cursor, marks_are_missing, hyphens: Vec::new() };
+            let is_glued = !previous.is_empty() && previous.end == at;
+            let mut reading =
+                Reading { cursor, marks_are_missing, is_glued, hyphens: Vec::new() };
             match reading.symbol(text, previous) {
                 Some(symbol) => {
                     cursor.move_to(symbol.span.end.max(at + 1));
@@ -132,7 +143,19 @@ pub fn parse_loose(text: &str) -> Vec<LooseSymbol> {
                 None => drop(cursor.eat_while(char::is_alphanumeric)),
             }
         } else if next.is_alphabetic() {
-            let word = cursor.eat_while(char::is_alphanumeric);
+            let letters = cursor.rest().find(|letter: char| !letter.is_alphabetic());
+            let letters = letters.map_or(cursor.rest(), |end| {
+                cursor.rest().get(..end).unwrap_or_default()
+            });
+            // "NĐ15/2020": a code and its number without a blank between.
+            let is_code = !codes_without_marks(letters).is_empty()
+                && text.get(at + letters.len()..).is_some_and(begins_with_digit);
+            let word = if is_code {
+                cursor.move_to(at + letters.len());
+                letters
+            } else {
+                cursor.eat_while(char::is_alphanumeric)
+            };
             if !matches!(folded(word).as_str(), "so") || previous.is_empty() {
                 previous = Span::new(at, cursor.at());
             }
@@ -143,10 +166,16 @@ pub fn parse_loose(text: &str) -> Vec<LooseSymbol> {
     found
 }
 
+fn begins_with_digit(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_digit())
+}
+
 /// One reading from a number on.
 struct Reading<'t> {
     cursor: Cursor<'t>,
     marks_are_missing: bool,
+    /// Whether a code stands right before the number: then one may stand right behind it.
+    is_glued: bool,
     /// For each part after the number, whether a hyphen (true) or a slash stood before it.
     hyphens: Vec<bool>,
 }
@@ -236,9 +265,11 @@ impl Reading<'_> {
             }
             return false;
         }
-        let after_code = !symbol.type_codes.is_empty() || !symbol.issuers.is_empty();
+        let after_code =
+            !symbol.type_codes.is_empty() || !symbol.issuers.is_empty() || self.is_glued;
         let known = !issuers.is_empty();
-        if joint == Joint::None || !(joined || known && (typed_as_code || after_code)) {
+        let is_apart = joint != Joint::None || (self.is_glued && known);
+        if !is_apart || !(joined || known && (typed_as_code || after_code)) {
             return false;
         }
         if known {

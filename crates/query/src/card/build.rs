@@ -96,8 +96,9 @@ fn count_asked(
 ) -> Result<AnswerCard, ReadError> {
     let collection = directory.collection();
     let counts_tasks = !query.performers.is_empty() || query.deadline.is_some();
-    let first =
-        found.groups.first().filter(|_| query.hit_kind != HitKindFilter::Anything);
+    let is_described = query.documents.is_some() && !is_named(query);
+    let has_kind = query.hit_kind != HitKindFilter::Anything;
+    let first = found.groups.first().filter(|_| has_kind || is_described);
     let n = match first {
         // A task is a row: one measure can have several.
         Some(_) if counts_tasks => {

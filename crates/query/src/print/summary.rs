@@ -148,8 +148,10 @@ fn hits_asked_for(query: &ParsedQuery) -> String {
         },
         _ => kind.to_owned(),
     };
-    let either = query.performers.chunk_by(|_, next| next.is_alternative);
-    let hits = either.fold(kind, |hits, performers| performed(&hits, performers));
+    let alike = query.performers.chunk_by(|one, next| {
+        next.is_alternative || (one.role == next.role && one.is_denied == next.is_denied)
+    });
+    let hits = alike.fold(kind, |hits, performers| performed(&hits, performers));
     match query.deadline {
         Some(DeadlineQuery::Days(period)) => {
             VIETNAMESE.query_due(hits, period_words(period))
@@ -160,10 +162,18 @@ fn hits_asked_for(query: &ParsedQuery) -> String {
     }
 }
 
-/// What an agency does, or any of several.
+/// What an agency does, or several.
 fn performed(hits: &str, performers: &[Performer]) -> String {
     let Some(performer) = performers.first() else { return hits.to_owned() };
-    let name = any_of(performers.iter().map(|one| first_name(&one.agency)));
+    let mut name = first_name(&performer.agency).to_owned();
+    for other in performers.iter().skip(1) {
+        let next = first_name(&other.agency);
+        name = if other.is_alternative || performer.is_denied {
+            VIETNAMESE.query_or(name, next)
+        } else {
+            VIETNAMESE.query_and(name, next)
+        };
+    }
     match performer.role {
         PerformerRole::Lead if performer.is_denied => {
             VIETNAMESE.query_not_led_by(hits, name)

@@ -18,7 +18,7 @@ use tracuu_legal::agency::query::AgencyQuery;
 use tracuu_legal::agency::registry::Registry;
 use tracuu_legal::assignment::deadline::Recurrence;
 use tracuu_legal::assignment::deadline_reader::DeadlineReader;
-use tracuu_legal::document::date::{DateText, YEARS};
+use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::date_reader::find_dates;
 use tracuu_legal::document::document_type::{DocumentType, codes_without_marks};
 use tracuu_legal::document::loose_symbol::{LooseSymbol, parse_loose};
@@ -111,8 +111,11 @@ pub(crate) fn tokens(text: &str, registry: &Registry) -> Vec<Token> {
             Token { span: place.span, kind: TokenKind::Place(place) }
         } else if let Some(symbol) = next_at(&mut symbols, at, |one| one.span) {
             let year =
-                bare_year(&symbol).filter(|_| found.last().is_some_and(can_be_of_year));
-            let kind = year.map_or(TokenKind::Symbol(symbol.clone()), TokenKind::Date);
+                symbol.bare_year().filter(|_| found.last().is_some_and(can_be_of_year));
+            let kind = match year {
+                Some(year) => TokenKind::Date(DateText::Year(year)),
+                None => TokenKind::Symbol(symbol.clone()),
+            };
             Token { span: symbol.span, kind }
         } else if let Some(named) = next_at(&mut agencies, at, |one| one.span) {
             Token { span: named.span, kind: TokenKind::Agency(named.query) }
@@ -152,21 +155,20 @@ fn whole_symbols(text: &str, words: &[Word<'_>]) -> Vec<LooseSymbol> {
     symbols
 }
 
-/// The year that a number alone can be.
-fn bare_year(symbol: &LooseSymbol) -> Option<DateText> {
-    let is_bare = symbol.type_codes.is_empty()
-        && symbol.issuers.is_empty()
-        && symbol.year.is_none();
-    let number = symbol.number.as_ref().filter(|_| is_bare)?;
-    let year = number.parse().ok().filter(|year| YEARS.contains(year));
-    year.map(DateText::Year)
-}
-
 /// Whether a number behind a token can be a year: "UBND tỉnh 2019". Behind a type it is the
 /// number of a document.
 fn can_be_of_year(before: &Token) -> bool {
     matches!(before.kind, TokenKind::Agency(_) | TokenKind::Word)
-        || matches!(before.cue(), Some(Cue::Level(_) | Cue::Asks(Ask::Latest)))
+        || matches!(
+            before.cue(),
+            Some(
+                Cue::Level(_)
+                    | Cue::Asks(Ask::Latest)
+                    | Cue::Document
+                    | Cue::Measure
+                    | Cue::AskedMeasure
+            )
+        )
 }
 
 /// Whether a symbol is two years with a dash between: "2021-2025", "2024 - 2030".

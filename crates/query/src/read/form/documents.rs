@@ -62,8 +62,15 @@ fn named_role(reader: &RoleReader<'_>, index: usize) -> PartRole {
 fn read_named(reader: &mut RoleReader<'_>, index: usize, named: &NamedDocument) {
     /// Words of its own in a question that cites a name: "… về đất ở".
     const BESIDE_CITED: usize = 4;
-    let is_cited = reader.before(index).is_some_and(|before| {
-        matches!(reader.cue(before), Some(Cue::Cites | Cue::Follows | Cue::Relation(_)))
+    // "Theo Luật Đất đai thì …" says where the answer stands; "biện pháp theo Luật Đất đai"
+    // asks for what rests on it.
+    let is_last = reader.after(index).is_none();
+    let is_cited = reader.before(index).is_some_and(|before| match reader.cue(before) {
+        Some(Cue::Cites) => true,
+        Some(Cue::Follows | Cue::Relation(_)) => {
+            is_last && reader.before(before).is_some()
+        }
+        _ => false,
     });
     let is_placed = [reader.before(index), reader.after(index)]
         .into_iter()
