@@ -187,12 +187,13 @@ impl Lexicon {
             return found;
         }
         let mut nodes = vec![0_u32];
+        let mut next = Vec::new();
         let mut end = start;
         while !nodes.is_empty() {
-            let mut next = Vec::new();
-            for node in nodes {
+            next.clear();
+            for node in &nodes {
                 for symbol in tokens.symbols(end) {
-                    next.extend(self.edges.get(&(node, *symbol)).copied());
+                    next.extend(self.edges.get(&(*node, *symbol)).copied());
                 }
             }
             end += 1;
@@ -200,7 +201,7 @@ impl Lexicon {
                 let entries = self.entries.get(*node as usize);
                 found.extend(entries.into_iter().flatten().map(|entry| (end, *entry)));
             }
-            nodes = next;
+            std::mem::swap(&mut nodes, &mut next);
         }
         found.sort_by_key(|(end, _)| std::cmp::Reverse(*end));
         found

@@ -82,9 +82,9 @@ impl<'r, 't> SentenceReader<'r, 't> {
             return;
         }
         let mut at = self.open();
-        while at < self.words.len() {
-            let n_words = self.step(at);
-            at += n_words.max(1);
+        while let Some(cue) = self.cues.get(self.cues.partition_point(|c| c.start < at)) {
+            at = cue.start;
+            at += self.step(at).max(1);
         }
         let subject = self.draft.subject;
         self.close(self.span.end);

@@ -21,6 +21,8 @@ pub(super) struct Line {
     /// Its words without the label.
     pub(super) body: Span,
     pub(super) style: Option<LabelStyle>,
+    /// Of two lines the one of the smaller rank heads the other.
+    pub(super) rank: u8,
     /// The provision that it stands in.
     pub(super) provision: Option<usize>,
     /// The line that it stands under.
@@ -66,6 +68,7 @@ pub(super) fn lines(
         let mut line = line(text, block);
         line.provision = provision;
         let rank = rank(line.style, begun.map(|unit| unit.level), block.span.of(text));
+        line.rank = rank;
         if let Some(begun) = begun
             && !begun.title.is_empty()
             && begun.title.end <= block.span.end
@@ -105,6 +108,7 @@ fn line(text: &str, block: &Block) -> Line {
     Line {
         body: Span::new(block.span.start + label_end, block.span.end).trimmed(text),
         style: label.map(|label| label.style),
+        rank: UNLABELLED,
         provision: None,
         parent: None,
         may_be_heading: false,
@@ -114,7 +118,9 @@ fn line(text: &str, block: &Block) -> Line {
 }
 
 /// Rank of a line without a label: below letters, above bullets.
-const UNLABELLED: u8 = 8;
+pub(super) const UNLABELLED: u8 = 8;
+/// The rank of an article: what is smaller heads whole parts of a document.
+pub(super) const ARTICLE: u8 = 3;
 
 /// The rank of a line: of two lines the one of the smaller rank heads the other.
 fn rank(style: Option<LabelStyle>, level: Option<ProvisionLevel>, block: &str) -> u8 {
@@ -127,7 +133,7 @@ fn level_rank(level: ProvisionLevel) -> Option<u8> {
         Level::Enclosure | Level::Annex => Some(0),
         Level::Part | Level::Chapter => Some(1),
         Level::Section | Level::Subsection => Some(2),
-        Level::Article => Some(3),
+        Level::Article => Some(ARTICLE),
         Level::Clause => Some(4),
         Level::Subclause => Some(5),
         Level::Point => Some(7),

@@ -6,10 +6,9 @@ use super::clause::SentenceReader;
 use super::discourse::Discourse;
 use super::duty::Assignment;
 use super::labelled;
-use super::lines::{Heads, Line, lines};
+use super::lines::{ARTICLE, Heads, Line, UNLABELLED, lines};
 use super::standing::Standings;
-use super::words::{CUES, Cue, has_duty_word};
-use crate::document::block_label::LabelStyle;
+use super::words::{CUES, Cue, DutySign, duty_sign};
 use crate::document::outline::Outline;
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::span::Span;
@@ -30,7 +29,7 @@ pub(super) fn read(
         discourse: Discourse::new(names, manuscript.text(), year),
         standings: &standings,
         headings: Vec::with_capacity(lines.len()),
-        is_after_colon: false,
+        lead_ins: Vec::new(),
     };
     for line in &lines {
         let above = line.parent.and_then(|at| reader.headings.get(at).copied().flatten());
@@ -46,8 +45,8 @@ struct LineReader<'t> {
     standings: &'t Standings,
     /// By line: the bodies that head it and what stands under it.
     headings: Vec<Option<Span>>,
-    /// Whether the line before ends in a colon and says that tasks follow.
-    is_after_colon: bool,
+    /// The lines above that end in a colon and reach to the line that is read.
+    lead_ins: Vec<LeadIn>,
 }
 
 impl LineReader<'_> {
@@ -58,7 +57,7 @@ impl LineReader<'_> {
         self.discourse.heading = above;
         self.discourse.subject = None;
         let gives_tasks =
-            self.is_after_colon || self.standings.gives_tasks(line.provision);
+            self.are_tasks_led_in(line) || self.standings.gives_tasks(line.provision);
         if line.heads > Heads::Nothing && line.body.len() <= MAX_HEADING {
             self.discourse.enter(line.body);
             if let Some(bodies) = self.discourse.heading_bodies(line) {
@@ -75,12 +74,17 @@ impl LineReader<'_> {
             Vec::new()
         };
         for (index, sentence) in read.into_iter().enumerate() {
-            if !gives_tasks && !has_duty_word(sentence.of(text)) {
+            let sign = duty_sign(sentence.of(text)).filter(|_| !gives_tasks);
+            if sign.is_none() && !gives_tasks {
                 before = Some(sentence);
                 continue;
             }
             if let Some(before) = before.take() {
                 self.discourse.note_subject(before);
+            }
+            if sign.is_some_and(|sign| self.is_idle(sentence, sign, is_item)) {
+                self.discourse.add_deadline(n_before, sentence);
+                continue;
             }
             self.discourse.is_task_of_heading = index == 0 && gives_tasks && is_item;
             self.discourse.enter(sentence);
@@ -93,16 +97,51 @@ impl LineReader<'_> {
         self.discourse.subject.filter(|_| ends_open)
     }
 
+    /// Whether a sentence outside of tasks gives none, told without cutting it into words: no
+    /// body is spoken of, none opens it, and it holds no sure sign.
+    fn is_idle(&self, sentence: Span, sign: DutySign, is_item: bool) -> bool {
+        let least = if is_item { DutySign::Joint } else { DutySign::Sure };
+        let Discourse { names, text, .. } = &self.discourse;
+        sign < least
+            && self.discourse.unsaid_subject().is_none()
+            && !names.registry.may_name_at(text, sentence.start)
+    }
+
     /// Notes what a line says of the lines behind it.
     fn note_colon(&mut self, line: &Line) {
         let body = line.body.of(self.discourse.text);
         let is_lead_in = |cue| matches!(cue, Cue::Context | Cue::Charge | Cue::Ask);
         if body.ends_with(':') {
-            self.is_after_colon = says(body, is_lead_in);
-        } else if line.style == Some(LabelStyle::Roman) {
-            self.is_after_colon = false;
+            let limit = (line.rank != UNLABELLED).then_some(line.rank);
+            self.lead_ins.push(LeadIn { limit, gives_tasks: says(body, is_lead_in) });
         }
     }
+
+    /// Whether the innermost line with a colon that reaches to a line says that tasks follow.
+    fn are_tasks_led_in(&mut self, line: &Line) -> bool {
+        if let Some(last) = self.lead_ins.last_mut() {
+            let items = if line.rank == UNLABELLED {
+                ARTICLE
+            } else {
+                line.rank.saturating_sub(1)
+            };
+            last.limit.get_or_insert(items);
+        }
+        while let Some(last) = self.lead_ins.last()
+            && last.limit.is_some_and(|limit| line.rank <= limit)
+        {
+            self.lead_ins.pop();
+        }
+        self.lead_ins.last().is_some_and(|last| last.gives_tasks)
+    }
+}
+
+/// A line that ends in a colon.
+struct LeadIn {
+    /// Rank of the lines that end what it leads in: its own, without a label one less than
+    /// that of its first item. `None` until that is seen.
+    limit: Option<u8>,
+    gives_tasks: bool,
 }
 
 /// Whether a cue stands anywhere in a text.

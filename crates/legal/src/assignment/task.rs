@@ -5,6 +5,7 @@ use super::deadline_text::deadline;
 use super::duty::{Assignment, AssignmentSource, Duty, Party};
 use super::words::{Column, Cue, HEADS};
 use tracuu_text::span::Span;
+use tracuu_text::words::Word;
 
 /// Longest clause before a task whose subject is unsaid, in words.
 const MAX_CLAUSE: usize = 24;
@@ -27,8 +28,8 @@ impl SentenceReader<'_, '_> {
             draft.word = self.word_at(above.end);
         }
         if draft.duty.is_none() {
-            let words = without_marks(self.discourse.text, Span::new(draft.tail, end));
-            if HEADS.whole(words.of(self.discourse.text)) == Some(Column::Implementing) {
+            let task = without_marks(self.discourse.text, Span::new(draft.tail, end));
+            if self.says_only_to_do(task) {
                 // "yêu cầu các sở thực hiện:" names no task.
                 return;
             }
@@ -96,7 +97,6 @@ impl SentenceReader<'_, '_> {
         // A subject named earlier in the same block is part of the evidence.
         let subject = draft.subject.filter(|_| self.discourse.subject == draft.subject);
         let span = subject.map_or(whole, |subject| whole.cover(subject));
-        let words = self.word_at(whole.start)..self.word_at(whole.end);
         self.discourse.read.push(Assignment {
             source: AssignmentSource::Text,
             duty: draft.duty.unwrap_or(Duty::Implement),
@@ -107,7 +107,7 @@ impl SentenceReader<'_, '_> {
             items: Vec::new(),
             measures: Vec::new(),
             parties,
-            deadline: deadline(text, self.words.get(words).unwrap_or_default()),
+            deadline: deadline(text, self.words_in(whole)),
             product: None,
             span,
             provision: None,
@@ -119,8 +119,8 @@ impl SentenceReader<'_, '_> {
     fn task(&self, draft: &Draft, end: usize) -> Span {
         let text = self.discourse.text;
         let behind = without_marks(text, Span::new(draft.tail, end));
-        let says_what = HEADS.whole(behind.of(text)) != Some(Column::Implementing);
-        if !behind.is_empty() && says_what && !self.is_deadline(behind) {
+        let says_what = !self.says_only_to_do(behind) && !self.is_deadline(behind);
+        if !behind.is_empty() && says_what {
             return behind;
         }
         let first = draft.parties.iter().map(|(_, body)| body.start).min();
@@ -141,13 +141,26 @@ impl SentenceReader<'_, '_> {
         before.filter(is_task).unwrap_or(behind)
     }
 
+    /// Whether words say no more than that something is to be done: "thực hiện".
+    fn says_only_to_do(&self, words: Span) -> bool {
+        let own = self.words_in(words);
+        let found = HEADS.longest_at(own, 0);
+        found.is_some_and(|found| {
+            found.value == Column::Implementing && found.end == own.len()
+        })
+    }
+
+    fn words_in(&self, place: Span) -> &[Word<'_>] {
+        let (first, end) = (self.word_at(place.start), self.word_at(place.end));
+        self.words.get(first..end).unwrap_or_default()
+    }
+
     /// Whether words say no more than when: "hoàn thành trong năm 2026".
     fn is_deadline(&self, words: Span) -> bool {
         let text = self.discourse.text;
-        let (first, end) = (self.word_at(words.start), self.word_at(words.end));
-        let own = self.words.get(first..end).unwrap_or_default();
-        deadline(text, own).is_some_and(|due| {
-            let n_before = self.word_at(due.start).saturating_sub(first);
+        deadline(text, self.words_in(words)).is_some_and(|due| {
+            let n_before =
+                self.word_at(due.start).saturating_sub(self.word_at(words.start));
             n_before <= MAX_BEFORE_DEADLINE && due.end >= words.end
         })
     }

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 use tracuu_text::phrase_table::PhraseTable;
 use tracuu_text::tsv::Table;
 
@@ -144,31 +144,90 @@ pub(super) static HEADS: LazyLock<PhraseTable<Column>> = LazyLock::new(|| {
     )
 });
 
+/// How sure a word is a sign of a duty.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum DutySign {
+    /// A duty only behind its subject: "theo dõi".
+    Weak,
+    /// The same, also of a body that is not listed: "phối hợp".
+    Joint,
+    /// A duty, or it gives one: "chủ trì", "giao".
+    Sure,
+}
+
 /// The phrases that name a duty or give one, as texts write their last words; those that
 /// count at the start of a sentence only, with a capital.
-static DUTY_WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+struct DutyWords {
+    automaton: AhoCorasick,
+    /// By pattern of the automaton; none for a phrase that only holds such a word.
+    signs: Vec<Option<DutySign>>,
+}
+
+static DUTY_WORDS: LazyLock<DutyWords> = LazyLock::new(|| {
     let file = include_str!("../../../../data/assignment-words.tsv");
     let table = Table::new("data/assignment-words.tsv", file);
     let rows = table.load(|[role, phrase]| Some((cue(role)?, phrase)));
-    let forms = rows.into_iter().flat_map(|(cue, phrase)| {
+    let forms = rows.into_iter().filter_map(|(cue, phrase)| {
+        let sign = match cue {
+            Cue::Opening | Cue::Ask | Cue::Charge | Cue::Lead | Cue::Contact => {
+                Some(DutySign::Sure)
+            }
+            Cue::Coordinate => Some(DutySign::Joint),
+            Cue::Block => None,
+            _ if cue.is_duty() => Some(DutySign::Weak),
+            _ => return None,
+        };
+        let n_words = if cue == Cue::Block { usize::MAX } else { MAX_WRITTEN_WORDS };
         let opens = matches!(cue, Cue::Opening | Cue::Ask);
-        let words: Vec<&str> = phrase.split(' ').collect();
-        let last = words.get(words.len().saturating_sub(2)..).unwrap_or_default();
-        let last = if opens { phrase.to_owned() } else { last.join(" ") };
-        let mut letters = last.chars();
-        let first = letters.next().into_iter().flat_map(char::to_uppercase);
-        let capital: String = first.chain(letters).collect();
-        let upper = last.to_uppercase();
-        let is_wanted = opens || cue == Cue::Charge || cue.is_duty();
-        let small = (!opens).then_some(last);
-        small.into_iter().chain([capital, upper]).filter(move |_| is_wanted)
+        let forms = written_forms(phrase, n_words, opens).into_iter();
+        Some(forms.map(move |form| (form, sign)))
     });
-    AhoCorasick::new(forms).expect("a few hundred short phrases fit an automaton")
+    let (forms, signs): (Vec<String>, Vec<Option<DutySign>>) = forms.flatten().unzip();
+    let longest =
+        AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(forms);
+    let automaton = longest.expect("a few hundred short phrases fit an automaton");
+    DutyWords { automaton, signs }
 });
+
+/// The last words of a phrase in each case; of one that opens sentences all of them, with a
+/// capital.
+fn written_forms(phrase: &str, n_words: usize, opens: bool) -> Vec<String> {
+    let words: Vec<&str> = phrase.split(' ').collect();
+    let last = words.get(words.len().saturating_sub(n_words)..).unwrap_or_default();
+    let last = if opens { phrase.to_owned() } else { last.join(" ") };
+    let mut letters = last.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    let capital: String = first.chain(letters).collect();
+    let upper = last.to_uppercase();
+    let small = (!opens).then_some(last);
+    small.into_iter().chain([capital, upper]).collect()
+}
+
+/// Words at the end of a phrase that are looked for: what stands before them may be parted
+/// by marks.
+const MAX_WRITTEN_WORDS: usize = 2;
+
+fn duty_signs(text: &str) -> impl Iterator<Item = DutySign> {
+    let DutyWords { automaton, signs } = &*DUTY_WORDS;
+    let found = automaton.find_iter(text);
+    found.filter_map(|found| signs.get(found.pattern().as_usize()).copied().flatten())
+}
 
 /// Whether a text may name or give a duty, by its letters alone.
 pub(super) fn has_duty_word(text: &str) -> bool {
-    DUTY_WORDS.is_match(text)
+    duty_signs(text).next().is_some()
+}
+
+/// The surest sign of a duty that a text may hold, by its letters alone.
+pub(super) fn duty_sign(text: &str) -> Option<DutySign> {
+    let mut surest = None;
+    for sign in duty_signs(text) {
+        surest = surest.max(Some(sign));
+        if surest == Some(DutySign::Sure) {
+            break;
+        }
+    }
+    surest
 }
 
 fn cue(role: &str) -> Option<Cue> {
