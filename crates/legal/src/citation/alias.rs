@@ -142,6 +142,8 @@ fn without_quotes(text: &str, span: Span) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::citation::find;
+    use crate::citation::own::OwnFacts;
 
     #[track_caller]
     fn check_alias(text: &str, expected: Option<&str>) {
@@ -159,6 +161,58 @@ mod tests {
         check_alias(" (gọi tắt là: Nghị định 30)", Some("Nghị định 30"));
         check_alias(", sau đây gọi là Quy chế, và", Some("Quy chế"));
         check_alias("; kiên quyết ngăn chặn (sau đây viết tắt là X)", Some("X"));
+    }
+
+    /// What stands for the first mention of a text.
+    #[track_caller]
+    fn check_meant(text: &str, expected: &[&str]) {
+        let found = find::in_text(text);
+        let meant = found.iter().filter(|it| it.antecedent == Some(0));
+        let meant: Vec<_> = meant.map(|it| it.span.of(text)).collect();
+        assert_eq!(meant, expected, "{text}");
+    }
+
+    const DEFINED: &str =
+        "Nghị định số 12/2021/NĐ-CP (sau đây gọi là Nghị định) được áp dụng.";
+
+    #[test]
+    fn a_type_word_stands_for_the_document_that_a_text_says() {
+        check_meant(&format!("{DEFINED} Theo Nghị định, xã lập hồ sơ."), &["Nghị định"]);
+        check_meant(&format!("{DEFINED} Xã nộp hồ sơ theo Nghị định."), &["Nghị định"]);
+        // Small words behind it are those of the sentence.
+        check_meant(
+            &format!("{DEFINED} Mức thu trong Nghị định giai đoạn 2021-2025 giữ nguyên."),
+            &[],
+        );
+        check_meant(
+            &format!("{DEFINED} Mức thu mà Nghị định phí đường thủy đặt ra giữ nguyên."),
+            &["Nghị định"],
+        );
+    }
+
+    #[test]
+    fn what_has_a_name_of_its_own_is_another_document() {
+        for other in [
+            "theo Nghị định về phí đường thủy",
+            "theo Nghị định của Chính phủ về phí",
+            "theo Nghị định ngày 05/3/2020 của Chính phủ",
+            "theo các Nghị định khác",
+            "theo Nghị định “Phí đường thủy”",
+        ] {
+            check_meant(&format!("{DEFINED} Xã nộp {other}."), &[]);
+        }
+    }
+
+    #[test]
+    fn the_definition_is_no_mention_of_the_text_itself() {
+        let n_own = |text: &str| {
+            let document_type = DocumentType::from_name("Nghị định");
+            let own = OwnFacts { document_type, ..OwnFacts::default() };
+            let found = find::search(text, &[], own);
+            found.iter().filter(|it| it.is_self_reference()).count()
+        };
+        assert_eq!(n_own(DEFINED), 0);
+        assert_eq!(n_own("Xã nộp hồ sơ theo Nghị định, tỉnh cấp phép."), 1);
     }
 
     #[test]

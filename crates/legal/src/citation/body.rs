@@ -179,6 +179,8 @@ fn go_on(text: &str, cursor: &mut Cursor<'_>) -> bool {
         if let Some(behind) = bracketed_term(*cursor).or_else(|| term(*cursor)) {
             ahead = behind;
             numbered = true;
+        } else if let Some(name) = council(text, *cursor) {
+            ahead.move_to(name.end);
         } else {
             let ends_line = ahead.skip_blanks().line_ends > 0;
             let is_torn = || is_area || is_torn(text, cursor.at());
@@ -193,6 +195,12 @@ fn go_on(text: &str, cursor: &mut Cursor<'_>) -> bool {
             passed.split_whitespace().last().is_some_and(|word| holds(Class::Area, word));
         *cursor = ahead;
     }
+}
+
+/// The council that stands right behind the name of its committee.
+fn council(text: &str, at: Cursor<'_>) -> Option<Span> {
+    read(Class::Council, at)?;
+    name_here(text, &at).filter(|name| name.of(text).starts_with(char::is_uppercase))
 }
 
 /// Whether a line was wrapped inside the proper name of a place: behind "xã" or one syllable
@@ -295,6 +303,10 @@ fn place_or_name(cursor: &mut Cursor<'_>) -> bool {
     let name = *cursor;
     let word = cursor.word();
     let capital = word.starts_with(char::is_uppercase);
+    if let Some(field) = read(Class::NoHead, name).filter(|_| capital) {
+        *cursor = field;
+        return true;
+    }
     capital
         && !holds(Class::And, word)
         && !opens_title(name)
@@ -351,6 +363,10 @@ mod tests {
                 "Viện Hàn lâm Khoa học xã hội Việt Nam",
             ),
             ("tỉnh thực hiện Quyết định", "tỉnh"),
+            (
+                "Ban Văn hóa - Xã hội Hội đồng nhân dân tỉnh về",
+                "Ban Văn hóa - Xã hội Hội đồng nhân dân tỉnh",
+            ),
         ] {
             check_name(text, name);
         }

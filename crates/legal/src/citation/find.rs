@@ -39,7 +39,7 @@ pub fn in_document(manuscript: &Manuscript, header: &Header) -> Vec<Citation> {
 }
 
 /// The citations of a text, which is searched without the signs in it that nobody sees.
-fn search(text: &str, runs: &[Run], own: OwnFacts) -> Vec<Citation> {
+pub(super) fn search(text: &str, runs: &[Run], own: OwnFacts) -> Vec<Citation> {
     let Some(visible) = VisibleText::new(text) else {
         return Finder::new(text, runs, own).run();
     };

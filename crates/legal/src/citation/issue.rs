@@ -69,6 +69,9 @@ fn read_adjacent(text: &str, citation: &mut Citation) {
         } else if citation.issuer.is_none() && citation.date.is_none() {
             issued_by(text, citation);
         }
+        if citation.span.end == at {
+            break;
+        }
     }
 }
 
@@ -87,6 +90,7 @@ fn issued_by(text: &str, citation: &mut Citation) {
     if !eat(Class::Doer, &mut cursor) {
         return;
     }
+    eat(Class::Person, &mut cursor);
     let Some(name) = body::read_name(text, cursor.at()) else { return };
     let Some(issued) = vocabulary::read(Class::Dated, Cursor::new(text, name.end)) else {
         return;

@@ -59,7 +59,7 @@ pub(super) fn behind(text: &str, at: usize) -> Vec<NumberOnly> {
         end = number.span.end;
         found.push(number);
     }
-    if ends_list(text, end) { found } else { Vec::new() }
+    if !found.is_empty() && ends_list(text, end) { found } else { Vec::new() }
 }
 
 /// The separator and the number behind a place, on the same line.
@@ -67,11 +67,14 @@ fn one_behind(text: &str, at: usize) -> Option<NumberOnly> {
     let mut cursor = Cursor::new(text, at);
     let comma = cursor.eat(|mark| mark == ',').is_some();
     let joined = eat(Class::And, &mut cursor);
+    if !comma && !joined {
+        return None;
+    }
     eat(Class::Number, &mut cursor);
     let blanks = cursor.skip_blanks();
     let number = number_only(text, cursor.at())?;
     let is_year = number.year.is_none() && year_of(number.span.of(text)).is_some();
-    let is_listed = (comma || joined) && blanks.count > 0 && blanks.line_ends == 0;
+    let is_listed = blanks.count > 0 && blanks.line_ends == 0;
     (is_listed && !is_year).then_some(number)
 }
 

@@ -80,7 +80,7 @@ fn is_line(text: &str, words: Span) -> bool {
 }
 
 /// The places named right behind a mention that ends at `from`, in brackets, behind a
-/// comma or behind `tại`, and the span of the words; `limit` is where the next mention
+/// comma, a colon or `tại`, and the span of the words; `limit` is where the next mention
 /// begins with its own places.
 pub fn behind(text: &str, from: usize, limit: usize) -> Option<(Vec<Pinpoint>, Span)> {
     let rest = text.get(from..limit)?;
@@ -88,7 +88,7 @@ pub fn behind(text: &str, from: usize, limit: usize) -> Option<(Vec<Pinpoint>, S
     let at = limit - opened.len();
     let is_bracket = opened.starts_with('(');
     let start = match opened.chars().next()? {
-        mark @ ('(' | ',') => {
+        mark @ ('(' | ',' | ':') => {
             let behind = Cursor::new(text, at + mark.len_utf8());
             read(Class::PinOpen, behind).unwrap_or(behind).at()
         }

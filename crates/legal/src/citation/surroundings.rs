@@ -141,7 +141,8 @@ pub(super) fn is_list(text: &str, stretch: Span) -> bool {
     for line in lines {
         let behind = without_label(text, at).min(at + line.len());
         has_sign |= behind > at + (line.len() - line.trim_start().len());
-        if !joins(text.get(behind..at + line.len()).unwrap_or_default()) {
+        let words = text.get(behind..at + line.len()).unwrap_or_default();
+        if !joins(without_plural(words)) {
             return false;
         }
         at += line.len() + 1;
@@ -169,6 +170,13 @@ pub(super) fn is_item_after_sentence(text: &str, stretch: Span) -> bool {
 
 fn has_separator(line: &str) -> bool {
     line.contains([',', ';']) || line.chars().any(char::is_alphabetic)
+}
+
+/// The words of an item without "Các", which has a capital at the beginning of its line.
+fn without_plural(item: &str) -> &str {
+    let words = item.trim_start();
+    let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+    if holds(Class::Plural, first) { rest } else { words }
 }
 
 /// Whether a line has only joining words and separators.

@@ -292,6 +292,16 @@ mod tests {
     use tracuu_extract::read_text;
 
     #[test]
+    fn the_subject_of_a_letter_goes_on_in_the_next_line() {
+        let text = "SỞ NỘI VỤ\nSố: 71/SNV-CCVC\nPhú Lâm, ngày 09 tháng 9 năm 2025\nV/v trả lời \
+                    vướng mắc khi thực hiện\nchế độ cho cán bộ thôn\n\nKính gửi: Các xã.\n";
+        let document = Document::read(read_text(text));
+        let title = document.header.title.map(|title| title.value);
+        let whole = "trả lời vướng mắc khi thực hiện chế độ cho cán bộ thôn";
+        assert_eq!(title.as_deref(), Some(whole));
+    }
+
+    #[test]
     fn a_draft_keeps_what_it_states_of_symbol_and_date() {
         let head = |number: &str, date: &str| {
             let text = format!(

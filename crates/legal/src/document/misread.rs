@@ -36,6 +36,9 @@ const NUMBER_WORDS: [&str; 18] = [
 
 /// The Latin letter that a letter looks like; `None` for one that is what it seems.
 pub(super) fn latin(letter: char) -> Option<char> {
+    if letter.is_ascii() {
+        return None;
+    }
     LOOKALIKES.iter().find_map(|(foreign, latin)| {
         let place = foreign.chars().position(|other| other == letter)?;
         latin.chars().nth(place)

@@ -148,6 +148,8 @@ enum Open {
     None,
     /// The items of an address: `Kính gửi:`.
     Address,
+    /// The subject of a letter: `V/v …`.
+    Subject,
     /// A bracket: `(Ban hành kèm theo …`.
     Bracket,
 }
@@ -193,6 +195,13 @@ impl Reader {
             self.n_sure = if is_item { at + 1 } else { self.n_sure };
             return is_item;
         }
+        if self.open == Open::Subject {
+            if line.text.starts_with(char::is_lowercase) {
+                self.n_sure = at + 1;
+                return true;
+            }
+            self.open = Open::None;
+        }
         if self.open == Open::Bracket
             || self.type_word.is_some() && line.text.starts_with('(')
         {
@@ -233,8 +242,11 @@ impl Reader {
         if is_mark {
             self.has_letterhead = true;
             self.has_motto |= is_motto;
-            let is_address = words::opens_with(&line.lead, Role::Addressee);
-            self.open = if is_address { Open::Address } else { Open::None };
+            self.open = match line.lead.as_str() {
+                lead if words::opens_with(lead, Role::Addressee) => Open::Address,
+                lead if lead.starts_with("v/v") => Open::Subject,
+                _ => Open::None,
+            };
         }
         is_mark || self.type_word.is_none() && is_stamp(line)
     }

@@ -20,6 +20,10 @@ const TABLE: Table = Table::new(
 /// Fewest words by which a motto is known that goes on in the next line.
 const MIN_MOTTO_WORDS: usize = 2;
 
+/// How much of a text is searched for a phrase, in bytes: a whole head that lost its line ends
+/// has some 1,500.
+const MAX_SEARCHED_BYTES: usize = 4_000;
+
 /// What a phrase of the table is a sign of; the table's head explains each.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -167,9 +171,11 @@ fn ending(text: &str, words: &[Span], wanted: &[&str]) -> Option<usize> {
     tail.first().filter(|_| are_they).map(|word| word.start)
 }
 
-/// Where a phrase of `role` stands in a raw text, marks and letter case aside; the first.
+/// Where a phrase of `role` stands in a raw text, marks and letter case aside; the first. Not
+/// deep in a long paragraph, which is no line of a head.
 pub(super) fn find_in_text(text: &str, role: Role) -> Option<Span> {
     let phrases = &PHRASES.get(&role)?.over_marks;
+    let text = text.get(..text.floor_char_boundary(MAX_SEARCHED_BYTES))?;
     let words = phrases.words(text);
     Some(phrases.first(&words)?.span(&words))
 }
