@@ -17,7 +17,7 @@ use crate::document::document_type::DocumentType;
 use crate::document::symbol::Symbol;
 use tracuu_text::numeral;
 use tracuu_text::phrase_table::PhraseTable;
-use tracuu_text::syllable::{lower, normal_words};
+use tracuu_text::syllable::{folded, lower, normal_words};
 use tracuu_text::tsv::Table;
 use tracuu_text::words::{Word, words};
 
@@ -67,6 +67,23 @@ pub struct ListedLaw {
     pub meaning: NameMeaning,
     /// The number of the law that took its place, whose first day in force is known.
     pub replaced_by: Option<Symbol>,
+}
+
+/// What an abbreviation of a law means that holds no type word: "BLLĐ". In any case, without
+/// marks or with them; empty where the table does not have it.
+pub fn meanings_abbreviated(word: &str) -> &'static [NameMeaning] {
+    static ABBREVIATIONS: LazyLock<FxHashMap<String, Vec<NameMeaning>>> =
+        LazyLock::new(|| {
+            let mut known: FxHashMap<String, Vec<NameMeaning>> = FxHashMap::default();
+            for (row, meaning) in laws() {
+                let names = row.names.split("; ").filter(|name| !name.contains(' '));
+                for name in names.filter(|name| !name.is_empty()) {
+                    known.entry(folded(name)).or_default().extend(meaning.clone());
+                }
+            }
+            known
+        });
+    ABBREVIATIONS.get(&folded(word)).map_or(&[], Vec::as_slice)
 }
 
 /// The law with a number; `None` where the table does not have it.

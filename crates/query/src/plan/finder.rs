@@ -17,7 +17,7 @@ use crate::resolver::{by_id, by_name};
 use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, JoinColumn, Plan};
-use tracuu_index::reader::{Page, of_documents, of_kind};
+use tracuu_index::reader::{Page, of_documents, of_kind, of_units};
 use tracuu_legal::citation::legal_status::LegalStatus;
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
@@ -126,6 +126,11 @@ impl StructureFinder<'_> {
         if let Some(found) = documents.as_mut().filter(|_| is_described) {
             words.used |=
                 self.narrow_where_any(&mut found.plan, &words.text, Field::Heading)?;
+            let asks_standing =
+                query.documents.as_ref().is_some_and(|asked| asked.standing.is_some());
+            if asks_standing && !words.used && !words.text.is_empty() {
+                words.used |= self.narrow_to_holders(&mut found.plan, &words.text)?;
+            }
         }
         if let Some(assignments) = &mut assignments {
             self.narrow_assignments(assignments, query, &mut words)?;
@@ -312,6 +317,23 @@ impl StructureFinder<'_> {
         let any = !self.is_empty(&narrowed)?;
         if any {
             *plan = narrowed;
+        }
+        Ok(any)
+    }
+
+    /// Keeps the documents in which a unit has every word, where there are any; whether there
+    /// are.
+    fn narrow_to_holders(
+        &self,
+        documents: &mut Plan,
+        words: &FreeText,
+    ) -> Result<bool, ReadError> {
+        let units = Plan::all([of_units(), words.every_word(Field::Folded)]);
+        let holders = Plan::joined(Field::Id, JoinColumn::Document, units);
+        let narrowed = Plan::all([documents.clone(), holders]);
+        let any = !self.is_empty(&narrowed)?;
+        if any {
+            *documents = narrowed;
         }
         Ok(any)
     }

@@ -38,8 +38,10 @@ pub(super) fn related(
     let collection = directory.collection();
     let page = Page { offset: 0, limit: MAX_NAMED };
     let mut edges = Vec::new();
+    let mut named = Vec::new();
     for document in collection.documents(&documents.plan, page)?.items {
         edges.extend(edges_of(collection, &document, asked)?);
+        named.push(document.id);
     }
     let others =
         edges.iter().map(|edge| other_end(&edge.edge, asked.direction).to_owned());
@@ -56,7 +58,17 @@ pub(super) fn related(
             Plan::term(Field::Place, whole),
         ]))
     });
-    let mut units = Plan::all([of_units(), Plan::some(places)]);
+    // Between two documents named, every place that cites the other says what is asked.
+    let between = edges.iter().filter(|edge| {
+        named.contains(&edge.edge.target) && named.contains(&edge.stated_in)
+    });
+    let between = between.map(|edge| {
+        Plan::all([
+            Plan::term(Field::Document, edge.stated_in.clone()),
+            Plan::term(Field::Cites, edge.edge.target.clone()),
+        ])
+    });
+    let mut units = Plan::all([of_units(), Plan::some(places.chain(between))]);
     let mut seen = FxHashSet::default();
     edges.retain(|edge| seen.insert(other_end(&edge.edge, asked.direction).to_owned()));
     if let Some(place) = place {

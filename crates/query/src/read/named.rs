@@ -2,14 +2,16 @@
 //! resolutions of plenums ("nghị quyết trung ương 8 khóa 12").
 
 use tracuu_legal::citation::find;
-use tracuu_legal::citation::known_name::{NameMeaning, as_listed, meanings, meanings_at};
+use tracuu_legal::citation::known_name::{
+    NameMeaning, as_listed, meanings, meanings_abbreviated, meanings_at,
+};
 use tracuu_legal::document::date::{DateText, YEARS};
 use tracuu_legal::document::date_reader::read_date;
 use tracuu_legal::document::symbol::Symbol;
 use tracuu_text::syllable::normal_words;
 use tracuu_text::words::Word;
 
-use super::wording::Wording;
+use super::wording::{Wording, has_vowel};
 use crate::parsed::query::NamedDocument;
 
 /// Words of the shortest name of a plenum that is spelled out: "Nghị quyết Hội nghị lần thứ tư
@@ -26,7 +28,9 @@ pub(super) fn named_documents(text: &str, wording: &Wording<'_>) -> Vec<NamedDoc
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let Some((end, meanings)) = meanings_at(&words, at) else {
+        let Some((end, meanings)) =
+            meanings_at(&words, at).or_else(|| abbreviated_at(text, &words, at))
+        else {
             at += 1;
             continue;
         };
@@ -52,6 +56,21 @@ pub(super) fn named_documents(text: &str, wording: &Wording<'_>) -> Vec<NamedDoc
         return spelled_out(text);
     }
     found
+}
+
+/// A law by an abbreviation in capitals, or that cannot be a syllable: "BLLĐ".
+fn abbreviated_at(
+    text: &str,
+    words: &[Word<'_>],
+    at: usize,
+) -> Option<(usize, &'static [NameMeaning])> {
+    let written = words.get(at)?.span.of(text);
+    let is_capitals = written.chars().filter(|letter| letter.is_uppercase()).count() > 1;
+    if !is_capitals && has_vowel(written) {
+        return None;
+    }
+    let meanings = meanings_abbreviated(written);
+    (!meanings.is_empty()).then_some((at + 1, meanings))
 }
 
 /// The names of documents in the words of a text, not of a list: "Nghị quyết Hội nghị lần thứ

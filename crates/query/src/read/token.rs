@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use super::cue::{Cue, cue_at};
 use super::named::named_documents;
 use super::place::{PlaceName, place_at};
-use super::wording::Wording;
+use super::wording::{Wording, has_vowel};
 use crate::parsed::period::Period;
 use crate::parsed::query::Ask;
 use crate::parsed::query::NamedDocument;
@@ -24,7 +24,6 @@ use tracuu_legal::document::document_type::{DocumentType, codes_without_marks};
 use tracuu_legal::document::loose_symbol::{LooseSymbol, parse_loose};
 use tracuu_text::phrase_table::{PhraseMatch, PhraseTable};
 use tracuu_text::span::Span;
-use tracuu_text::syllable::folded;
 use tracuu_text::words::Word;
 
 /// What a token is.
@@ -284,10 +283,6 @@ fn is_plain_syllable(written: &str) -> bool {
     written.chars().count() <= SHORT_CODE_CHARS
         && !written.chars().any(char::is_uppercase)
         && has_vowel(written)
-}
-
-fn has_vowel(written: &str) -> bool {
-    folded(written).chars().any(|letter| "aeiouy".contains(letter))
 }
 
 /// The types that a code typed alone can mean: in capitals, or in small letters where it

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use tracuu_analysis::restore::{restore, share_of_marked_syllables};
 use tracuu_analysis::term::{Field, terms};
-use tracuu_text::syllable::normal;
+use tracuu_text::syllable::{folded, normal};
 use tracuu_text::words::{Word, words};
 
 /// Share of marked words below which a question was typed without marks here and there; "ma
@@ -71,6 +71,11 @@ impl<'q> Wording<'q> {
         let is_bare = self.marked_share <= 0.0;
         is_typed || is_bare || (self.marked_share < FEW_MARKS && is_restored())
     }
+}
+
+/// Whether a word has a letter that makes a syllable.
+pub(super) fn has_vowel(written: &str) -> bool {
+    folded(written).chars().any(|letter| "aeiouy".contains(letter))
 }
 
 #[cfg(test)]

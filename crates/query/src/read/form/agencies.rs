@@ -11,6 +11,9 @@ use tracuu_legal::agency::query::AgencyQuery;
 use tracuu_legal::citation::relation::RelationKind;
 use tracuu_text::span::Span;
 
+/// Words of the longest name of a place: "Bà Rịa - Vũng Tàu".
+const MAX_AREA_WORDS: usize = 4;
+
 /// Reads the names of agencies, with the words that say what they do.
 pub(super) fn read(reader: &mut RoleReader<'_>) {
     for index in 0..reader.tokens.len() {
@@ -62,8 +65,6 @@ fn read_level(reader: &mut RoleReader<'_>, index: usize, level: IssuerLevel) {
 /// The place behind an issuer, "An Sơn" behind "UBND tỉnh": a few words up to the end or to
 /// another fact about the documents.
 fn read_area(reader: &mut RoleReader<'_>, issuer: usize) {
-    /// Words of the longest name of a place: "Bà Rịa - Vũng Tàu".
-    const MAX_WORDS: usize = 4;
     let words = issuer + 1..reader.tokens.len();
     let words: Vec<usize> = words
         .take_while(|at| matches!(reader.kind(*at), Some(TokenKind::Word)))
@@ -85,7 +86,7 @@ fn read_area(reader: &mut RoleReader<'_>, issuer: usize) {
         ) => true,
         Some(_) => false,
     };
-    if words.is_empty() || words.len() > MAX_WORDS || !is_end {
+    if words.is_empty() || words.len() > MAX_AREA_WORDS || !is_end {
         return;
     }
     let spans = words.iter().filter_map(|at| Some(reader.token(*at)?.span));
@@ -99,8 +100,7 @@ fn read_area(reader: &mut RoleReader<'_>, issuer: usize) {
 
 fn is_issuer(reader: &mut RoleReader<'_>, index: usize) -> bool {
     let any_document = reader.query.has_documents();
-    let next_is_issued =
-        reader.after(index).is_some_and(|next| reader.cue(next) == Some(Cue::Issued));
+    let next_is_issued = is_issued_behind(reader, index);
     let Some(previous) = index.checked_sub(1) else { return next_is_issued };
     if reader.cue(previous) != Some(Cue::Of) && role_behind(reader, index).is_some() {
         return false;
@@ -123,6 +123,14 @@ fn is_issuer(reader: &mut RoleReader<'_>, index: usize) -> bool {
         Some(TokenKind::Agency(_)) => reader.has_role(previous, PartRole::Issuer),
         _ => any_document && next_is_issued,
     }
+}
+
+/// Whether "ban hành" stands behind a body, the name of its place between them.
+fn is_issued_behind(reader: &RoleReader<'_>, index: usize) -> bool {
+    let is_area = |at: &usize| matches!(reader.kind(*at), Some(TokenKind::Word));
+    let n_area = (index + 1..reader.tokens.len()).take_while(is_area).count();
+    let behind = reader.after(index + n_area.min(MAX_AREA_WORDS));
+    behind.is_some_and(|next| reader.cue(next) == Some(Cue::Issued))
 }
 
 /// Whether a body stands in the title behind a document: "Quy chế 12-QC/TU về làm việc của

@@ -4,6 +4,7 @@
 use super::super::cue::Cue;
 use super::super::role_reader::RoleReader;
 use super::super::token::TokenKind;
+use super::dates::period_of;
 use crate::parsed::part::PartRole;
 use crate::parsed::query::{Ask, HitKindFilter, Standing};
 
@@ -19,6 +20,8 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
         let ask = match reader.cue(index) {
             Some(Cue::Asks(ask)) => ask,
             Some(Cue::Ended) => Ask::State,
+            // "hạn chót nộp báo cáo", without a time.
+            Some(Cue::Due) if index == 0 && asks_when(reader) => Ask::Due,
             _ => continue,
         };
         let is_open = match ask {
@@ -53,6 +56,12 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
             reader.join(end, index);
         }
     }
+}
+
+/// Whether a question that begins with a word for a deadline names no time.
+fn asks_when(reader: &RoleReader<'_>) -> bool {
+    let has_time = reader.tokens.iter().any(|token| period_of(&token.kind).is_some());
+    !has_time && reader.after(0).is_some()
 }
 
 /// "hạn của nhiệm vụ …": tasks, by the other words.

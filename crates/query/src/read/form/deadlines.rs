@@ -26,9 +26,14 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
             _ => {}
         }
     }
-    let is_open = reader.query.deadline.is_none() && !reader.query.has_documents();
+    let is_open = reader.query.deadline.is_none()
+        && !reader.query.has_documents()
+        && (0..reader.tokens.len()).any(|at| is_task_word(reader, at));
     for index in (0..reader.tokens.len()).filter(|_| is_open) {
-        if is_task_word(reader, index) && reader.query.deadline.is_none() {
+        // "nhiệm vụ của Sở A trong quý I"
+        let is_body = matches!(reader.kind(index), Some(TokenKind::Agency(_)));
+        let is_anchor = is_body || is_task_word(reader, index);
+        if is_anchor && reader.query.deadline.is_none() {
             read_due(reader, index);
             reader.query.is_deadline_guessed |= reader.query.deadline.is_some();
         }

@@ -5,7 +5,6 @@ use super::super::cue::Cue;
 use super::super::role_reader::{RoleReader, Scope};
 use super::super::token::TokenKind;
 use crate::parsed::part::PartRole;
-use crate::parsed::query::Ask;
 
 /// Gives every token its scope, which lasts until another word changes it.
 pub(super) fn read(reader: &mut RoleReader<'_>) {
@@ -50,14 +49,21 @@ fn hands_out(reader: &RoleReader<'_>) -> bool {
     })
 }
 
-/// "Kế hoạch 12-KH/TU có bao nhiêu nhiệm vụ": the tasks stand in the document.
+/// "Kế hoạch 12-KH/TU có bao nhiêu nhiệm vụ", "… có những nhiệm vụ nào": the tasks stand in
+/// the document.
 fn is_counted_in(reader: &RoleReader<'_>) -> bool {
-    let first = (0..reader.tokens.len()).find(|index| !reader.is_filler(*index));
-    let is_named = first.is_some_and(|first| leads_to_named(reader, first));
-    let count = (0..reader.tokens.len())
-        .find(|at| reader.cue(*at) == Some(Cue::Asks(Ask::Count)));
-    let counted = count.and_then(|count| reader.after(count));
-    is_named && count > first && counted.is_some_and(|at| is_task_word(reader, at))
+    let n_tokens = reader.tokens.len();
+    let first = (0..n_tokens).find(|index| !reader.is_filler(*index));
+    let Some(first) = first.filter(|first| leads_to_named(reader, *first)) else {
+        return false;
+    };
+    let named = (first..n_tokens).find(|at| reader.is_named_document(*at));
+    let task = named.and_then(|named| reader.after(named));
+    let is_passive = (first..n_tokens).any(|at| reader.cue(at) == Some(Cue::Passive));
+    let is_citing = (first..n_tokens).any(|at| reader.cue(at).is_some_and(is_citing));
+    task.is_some_and(|task| is_task_word(reader, task) && reader.is_asked(task))
+        && !is_passive
+        && !is_citing
 }
 
 /// "các nhiệm vụ của Kế hoạch 12-KH/TU"
