@@ -4,6 +4,7 @@ mod alias;
 pub mod amending_clause;
 mod antecedent;
 mod back;
+mod bare_number;
 mod body;
 pub mod competence;
 mod cue;
