@@ -8,13 +8,13 @@ use super::answer::{AlternativeQuery, Answer, Hit, QueryInterpretation};
 use super::card::build::{self as card, NamingQuestion};
 use super::cursor::{ForeignCursor, ListName};
 use super::directory::Directory;
-use super::document_set::DocumentSet;
 use super::facet::facets;
 use super::filter::OperatorFilter;
 use super::group::page_of;
 use super::hit::{Highlighter, narrow_to_place, tie_to_places};
 use super::hit_state::add_states;
 use super::order::Sort;
+use super::plan::cited::record_within;
 use super::plan::finder::StructureFinder;
 use super::suggestion;
 use super::view::HitView;
@@ -368,18 +368,6 @@ fn said_forms(said: &str) -> Vec<String> {
         );
     }
     forms
-}
-
-/// Records in which documents hits stand.
-fn record_within(
-    collection: &Collection,
-    documents: &DocumentSet,
-    parts: &mut [QueryPart],
-) -> Result<(), ReadError> {
-    for part in parts.iter_mut().filter(|part| part.role == PartRole::Within) {
-        part.record_resolution(collection.ids(&documents.plan, Page::WHOLE)?);
-    }
-    Ok(())
 }
 
 fn checked(request: SearchRequest<'_>) -> Result<(), SearchError> {

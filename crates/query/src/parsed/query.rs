@@ -35,6 +35,8 @@ pub(crate) struct ParsedQuery {
     pub(crate) denied: Option<DocumentQuery>,
     /// Documents in which hits stand.
     pub(crate) within: Option<DocumentQuery>,
+    /// Documents that cite those asked for: "Kế hoạch 12-KH/TU dẫn những nghị quyết nào".
+    pub(crate) citing: Option<DocumentQuery>,
     /// What other documents have to do with those named.
     pub(crate) relation: Option<RelationQuery>,
     /// Agencies that do something.

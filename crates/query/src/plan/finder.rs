@@ -3,10 +3,10 @@
 
 use jiff::civil::Date;
 
-use super::groups::{grouped, limit_to_results, mentions};
+use super::groups::{grouped, limit_to_results, listing, mentions};
 use super::structure::Structure;
 use super::units::{covered, units_of, units_plan};
-use super::{place, relation, tasks};
+use super::{cited, place, relation, tasks};
 use crate::answer::QueryInterpretation;
 use crate::directory::Directory;
 use crate::document_set::DocumentSet;
@@ -75,6 +75,14 @@ impl StructureFinder<'_> {
                 return Ok(Some(place::at(self.directory, documents, place, is_who)?));
             }
         }
+        if let Some(citing) = &query.citing {
+            return Ok(Some(cited::cited_by(
+                self.directory,
+                query,
+                citing,
+                &mut echo.understood,
+            )?));
+        }
         if query.ask == Some(Ask::MostCited) {
             return Ok(Some(self.most_cited(query)?));
         }
@@ -118,7 +126,7 @@ impl StructureFinder<'_> {
         let has_filter = query.place.is_some() || query.denied.is_some();
         if documents.is_none() && assignments.is_none() && !has_filter {
             let is_listing = free.is_empty() && query.hit_kind != HitKindFilter::Anything;
-            return Ok(is_listing.then(|| Self::listing(query.hit_kind)));
+            return Ok(is_listing.then(|| listing(query.hit_kind)));
         }
         let mut words = FreeWords { text: free, used: false };
         let is_described =
@@ -208,18 +216,6 @@ impl StructureFinder<'_> {
                 Standing::Ended => state.is_over(),
             }
         })
-    }
-
-    /// "các nhiệm vụ": all of a kind.
-    fn listing(kind: HitKindFilter) -> Structure {
-        let assignments = || of_kind(EntryKind::Assignment);
-        let groups = match kind {
-            HitKindFilter::Documents => Vec::new(),
-            HitKindFilter::Assignments => vec![assignments()],
-            HitKindFilter::Measures => vec![units_of(kind), assignments()],
-            _ => vec![units_of(kind)],
-        };
-        Structure::new(DocumentSet::EMPTY, groups)
     }
 
     /// The documents that are cited most, of the types and facts asked for.

@@ -1,6 +1,7 @@
 //! The groups of hits in the order in which they are shown.
 
 use super::structure::Structure;
+use super::units::units_of;
 use crate::document_set::DocumentSet;
 use crate::parsed::query::{HitKindFilter, ParsedQuery};
 use crate::phrase::Phrase;
@@ -70,4 +71,16 @@ pub(super) fn mentions(query: &ParsedQuery) -> Option<Plan> {
     let names = only.agency.readings().iter().map(Agency::name).chain([typed]);
     let phrases = names.filter_map(Phrase::new).map(|phrase| phrase.plan());
     Some(Plan::all([of_units(), Plan::some(phrases)]))
+}
+
+/// "các nhiệm vụ": all of a kind.
+pub(super) fn listing(kind: HitKindFilter) -> Structure {
+    let assignments = || of_kind(EntryKind::Assignment);
+    let groups = match kind {
+        HitKindFilter::Documents => Vec::new(),
+        HitKindFilter::Assignments => vec![assignments()],
+        HitKindFilter::Measures => vec![units_of(kind), assignments()],
+        _ => vec![units_of(kind)],
+    };
+    Structure::new(DocumentSet::EMPTY, groups)
 }

@@ -1,5 +1,6 @@
 //! From what a question asks to plans: one file for each thing that is looked up.
 
+pub(crate) mod cited;
 pub(crate) mod finder;
 mod groups;
 mod place;

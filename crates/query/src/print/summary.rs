@@ -25,6 +25,14 @@ pub(crate) fn structure_line(
     query: &ParsedQuery,
     found: &Listing<DocumentRecord>,
 ) -> String {
+    if let Some(citing) = &query.citing {
+        let nothing = Listing { items: Vec::new(), total: 0 };
+        let any = DocumentQuery::default();
+        let wanted = described(query.documents.as_ref().unwrap_or(&any), &nothing);
+        let line =
+            VIETNAMESE.query_cited_by(capitalised(&wanted), described(citing, &nothing));
+        return line;
+    }
     let line = positive_line(query, found);
     let line = match &query.denied {
         Some(denied) => {

@@ -27,6 +27,8 @@ pub(super) enum Scope {
     Within,
     /// Hits must not cite them.
     Denied,
+    /// They cite what is asked for.
+    Citing,
 }
 
 /// The tokens, what became of each, and what they have been found to ask for.
@@ -134,6 +136,7 @@ impl<'q> RoleReader<'q> {
             Scope::Wanted => &mut self.query.documents,
             Scope::Within => &mut self.query.within,
             Scope::Denied => &mut self.query.denied,
+            Scope::Citing => &mut self.query.citing,
         };
         slot.get_or_insert_default()
     }

@@ -52,7 +52,7 @@ fn read_symbol(reader: &mut RoleReader<'_>, index: usize, symbol: &LooseSymbol) 
 /// The role of a document that is named.
 fn named_role(reader: &RoleReader<'_>, index: usize) -> PartRole {
     match reader.scope(index) {
-        Scope::Within => PartRole::Within,
+        Scope::Within | Scope::Citing => PartRole::Within,
         Scope::Wanted | Scope::Denied => PartRole::Cites,
     }
 }

@@ -11,7 +11,7 @@ use crate::parsed::query::{Ask, DocumentQuery, PlaceQuery, PlaceTerm};
 pub(super) fn read(reader: &mut RoleReader<'_>) {
     let asked = [&reader.query.documents, &reader.query.within];
     let is_named = asked.into_iter().flatten().any(DocumentQuery::is_named);
-    let is_who = reader.query.ask == Some(Ask::Who);
+    let is_who = matches!(reader.query.ask, Some(Ask::Who | Ask::Due));
     let does_something = (0..reader.tokens.len())
         .any(|index| matches!(reader.kind(index), Some(TokenKind::Agency(_))));
     for index in 0..reader.tokens.len() {

@@ -9,7 +9,11 @@ use crate::parsed::part::PartRole;
 /// Gives every token its scope, which lasts until another word changes it.
 pub(super) fn read(reader: &mut RoleReader<'_>) {
     let is_held = hands_out(reader) || is_counted_in(reader);
-    let mut scope = if is_held { Scope::Within } else { Scope::Wanted };
+    let mut scope = match is_held {
+        _ if cites_others(reader) => Scope::Citing,
+        true => Scope::Within,
+        false => Scope::Wanted,
+    };
     for index in 0..reader.tokens.len() {
         match reader.cue(index) {
             Some(Cue::Not) if denies_citation(reader, index) => {
@@ -64,6 +68,23 @@ fn is_counted_in(reader: &RoleReader<'_>) -> bool {
     task.is_some_and(|task| is_task_word(reader, task) && reader.is_asked(task))
         && !is_passive
         && !is_citing
+}
+
+/// "Kế hoạch 12-KH/TU dẫn những nghị quyết nào": the document named cites what is asked for.
+fn cites_others(reader: &RoleReader<'_>) -> bool {
+    let n_tokens = reader.tokens.len();
+    let first = (0..n_tokens).find(|index| !reader.is_filler(*index));
+    let leads = |first: &usize| {
+        leads_to_named(reader, *first) || reader.is_named_document(*first)
+    };
+    let Some(first) = first.filter(leads) else { return false };
+    let named = (first..n_tokens).find(|at| reader.is_named_document(*at));
+    let Some(cites) = named.and_then(|named| reader.after(named)) else { return false };
+    let is_passive = (first..cites).any(|at| reader.cue(at) == Some(Cue::Passive));
+    let asked = reader.after(cites);
+    reader.cue(cites) == Some(Cue::Cites)
+        && !is_passive
+        && asked.is_some_and(|at| reader.is_document_word(at) && reader.is_asked(at))
 }
 
 /// "các nhiệm vụ của Kế hoạch 12-KH/TU"
