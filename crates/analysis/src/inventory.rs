@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use crate::grammar::{splits, without_tone};
+use tracuu_text::grammar::{splits, without_tone};
 use tracuu_text::tsv::{self, Table};
 
 /// The tones in the order of the table's columns, level first.
@@ -51,7 +51,7 @@ pub(super) fn is_in_use(normal: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::grammar::spell;
+    use tracuu_text::grammar::spell;
 
     #[test]
     fn every_row_spells_a_syllable() {

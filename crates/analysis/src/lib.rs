@@ -5,7 +5,6 @@ pub mod atom;
 mod batch;
 mod forms;
 pub mod function_word;
-mod grammar;
 mod inventory;
 pub mod learn;
 mod lexicon;

@@ -5,9 +5,9 @@
 
 use crate::atom::{Atom, AtomKind, atoms};
 use crate::forms::SurfaceForms;
-use crate::grammar::is_unmarked_syllable;
 use crate::segment::{MAX_RUN_SYLLABLES, SyllableScript, WordSegmenter};
 use crate::symbol_token::symbols;
+use tracuu_text::grammar::is_unmarked_syllable;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::in_case_of;
 

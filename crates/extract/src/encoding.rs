@@ -1,18 +1,28 @@
-//! Bytes → text: UTF-8 with or without byte order mark, UTF-16 with one.
+//! Bytes → text: UTF-8 with or without byte order mark, UTF-16 likewise, and the encodings
+//! from before Unicode where the bytes read as Vietnamese in one of them.
 
 use super::error::ExtractError;
-use super::legacy;
+use super::legacy::{LegacyEncoding, recognise_bytes, recognise_text};
 
 /// How many control characters in a thousand a text may have. Some converters leave a
 /// few; data of any other kind has more.
 const MAX_CONTROLS_PER_MILLE: usize = 20;
 
+/// A text, and how it was stored.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct DecodedText {
+    /// The text, not yet in NFC.
+    pub(super) text: String,
+    /// The encoding from before Unicode that it was in.
+    pub(super) encoding: Option<LegacyEncoding>,
+}
+
 /// Reads the bytes of a text file.
 ///
 /// # Errors
 ///
-/// Binary data, invalid UTF-8 or UTF-16, an encoding from before Unicode.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, ExtractError> {
+/// Binary data, invalid UTF-8 or UTF-16 that reads as Vietnamese in no old encoding either.
+pub(super) fn decode(bytes: &[u8]) -> Result<DecodedText, ExtractError> {
     if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
         return utf16(rest, u16::from_le_bytes);
     }
@@ -20,18 +30,27 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, ExtractError> {
         return utf16(rest, u16::from_be_bytes);
     }
     if let Some(offset_bytes) = memchr::memchr(0, bytes) {
-        return Err(ExtractError::Binary { offset_bytes });
+        return match unmarked_utf16(bytes) {
+            Some(unit) => utf16(bytes, unit),
+            None => Err(ExtractError::Binary { offset_bytes }),
+        };
     }
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => return Err(not_utf8(bytes, error.valid_up_to())),
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return old(bytes);
     };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let controls = || text.bytes().enumerate().filter(|(_, byte)| is_control(*byte));
     if controls().count() * 1000 > text.len() * MAX_CONTROLS_PER_MILLE {
         let offset_bytes = controls().next().map_or(0, |(place, _)| place);
         return Err(ExtractError::Binary { offset_bytes });
     }
-    Ok(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned())
+    // A file in an old encoding that was taken for Windows-1252 and saved as UTF-8.
+    Ok(match recognise_text(text) {
+        Some(encoding) => {
+            DecodedText { text: encoding.decode_text(text), encoding: Some(encoding) }
+        }
+        None => DecodedText { text: text.to_owned(), encoding: None },
+    })
 }
 
 /// Control characters that no text has: all but tab, line ends, form feed.
@@ -39,16 +58,51 @@ fn is_control(byte: u8) -> bool {
     byte < 0x20 && !matches!(byte, 0x09..=0x0d)
 }
 
-fn not_utf8(bytes: &[u8], offset_bytes: usize) -> ExtractError {
-    if let Some(encoding) = legacy::recognise(bytes) {
-        return ExtractError::LegacyEncoding { encoding };
+/// Reads bytes that are no UTF-8.
+fn old(bytes: &[u8]) -> Result<DecodedText, ExtractError> {
+    if let Some(encoding) = recognise_bytes(bytes) {
+        let text = encoding.decode_bytes(bytes);
+        return Ok(DecodedText { text, encoding: Some(encoding) });
     }
+    let offset_bytes =
+        std::str::from_utf8(bytes).err().map_or(bytes.len(), |error| error.valid_up_to());
     let before = bytes.get(..offset_bytes).unwrap_or_default();
     let line = memchr::memchr_iter(b'\n', before).count() + 1;
-    ExtractError::InvalidUtf8 { offset_bytes, line }
+    Err(ExtractError::InvalidUtf8 { offset_bytes, line })
 }
 
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, ExtractError> {
+/// How two bytes make a unit of UTF-16.
+type UnitReader = fn([u8; 2]) -> u16;
+
+/// Pairs of bytes by which UTF-16 without a byte order mark is told.
+const SAMPLE_PAIRS: usize = 2048;
+
+/// Fewest pairs by which it is told.
+const MIN_PAIRS: usize = 8;
+
+/// How UTF-16 without a byte order mark is read: spaces, digits and half of the letters of
+/// Vietnamese have a zero byte, always on the same side, and the other side has hardly any.
+fn unmarked_utf16(bytes: &[u8]) -> Option<UnitReader> {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    let sample = pairs.get(..SAMPLE_PAIRS.min(pairs.len())).unwrap_or_default();
+    let n_zeros = |side: usize| sample.iter().filter(|pair| pair[side] == 0).count();
+    let (first, second) = (n_zeros(0), n_zeros(1));
+    let is_text = |high: usize, low: usize| {
+        sample.len() >= MIN_PAIRS
+            && rest.is_empty()
+            && high * 10 > sample.len() * 3
+            && low * 20 < sample.len()
+    };
+    if is_text(second, first) {
+        Some(u16::from_le_bytes)
+    } else if is_text(first, second) {
+        Some(u16::from_be_bytes)
+    } else {
+        None
+    }
+}
+
+fn utf16(bytes: &[u8], unit: UnitReader) -> Result<DecodedText, ExtractError> {
     let (pairs, rest) = bytes.as_chunks::<2>();
     if !rest.is_empty() {
         return Err(ExtractError::InvalidUtf16 { offset_bytes: bytes.len() + 1 });
@@ -63,12 +117,16 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, ExtractError>
         offset_bytes += letter.len_utf16() * 2;
         text.push(letter);
     }
-    Ok(text)
+    Ok(DecodedText { text, encoding: None })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn text(bytes: &[u8]) -> Result<String, ExtractError> {
+        decode(bytes).map(|decoded| decoded.text)
+    }
 
     #[test]
     fn every_unicode_encoding_is_read() {
@@ -81,9 +139,31 @@ mod tests {
             "\u{feff}Kế hoạch".as_bytes().to_vec(),
             with_mark(b"\xff\xfe", u16::to_le_bytes),
             with_mark(b"\xfe\xff", u16::to_be_bytes),
+            with_mark(b"", u16::to_le_bytes),
+            with_mark(b"", u16::to_be_bytes),
         ] {
-            assert_eq!(decode(&bytes).as_deref(), Ok("Kế hoạch"));
+            assert_eq!(text(&bytes).as_deref(), Ok("Kế hoạch"));
         }
+    }
+
+    #[test]
+    fn old_encodings_are_read_where_they_read_as_vietnamese() {
+        for (bytes, expected) in [
+            (&b"Ngh\xde quy\xd5t c\xf1a T\xd8nh \xf1y"[..], LegacyEncoding::Tcvn3),
+            (b"Ngh\xf2 quye\xe1t cu\xfba T\xe6nh u\xfby", LegacyEncoding::Vni),
+            (b"Ngh\xb8 quy\xaat c\xfca T\xefnh \xfcy", LegacyEncoding::Viscii),
+            (
+                b"Nghi\xf2 quy\xea\xect cu\xd2a Ti\xd2nh u\xd2y",
+                LegacyEncoding::Windows1258,
+            ),
+            ("NghÞ quyÕt cña TØnh ñy".as_bytes(), LegacyEncoding::Tcvn3),
+        ] {
+            let decoded = decode(bytes).expect("Vietnamese");
+            assert_eq!(decoded.encoding, Some(expected), "{}", decoded.text);
+        }
+        let french = "une idée très différente à la carte, où l'été dure";
+        let decoded = decode(french.as_bytes()).expect("UTF-8");
+        assert_eq!((decoded.text.as_str(), decoded.encoding), (french, None));
     }
 
     #[test]
@@ -95,7 +175,7 @@ mod tests {
             (b"\xff\xfea", ExtractError::InvalidUtf16 { offset_bytes: 2 }),
             (b"\xff\xfe\x00\xd8a\x00", ExtractError::InvalidUtf16 { offset_bytes: 2 }),
         ] {
-            assert_eq!(decode(bytes), Err(expected));
+            assert_eq!(text(bytes), Err(expected));
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use super::docx::error::DocxError;
 use super::format::Format;
-use super::legacy::LegacyEncoding;
 
 /// Why bytes give no manuscript.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
@@ -54,16 +53,7 @@ pub enum ExtractError {
         /// Place of the first byte that no text has.
         offset_bytes: usize,
     },
-    /// Text in an encoding from before Unicode.
-    #[error(
-        "the text seems to be written in {encoding}, which is not yet read\n\
-         hint: convert it to Unicode (UTF-8), for example with Unikey's toolkit"
-    )]
-    LegacyEncoding {
-        /// The encoding that the bytes look like.
-        encoding: LegacyEncoding,
-    },
-    /// Neither UTF-8 nor an encoding that its bytes show.
+    /// Neither Unicode nor Vietnamese in an encoding from before it.
     #[error(
         "not valid UTF-8 at byte {offset_bytes}, line {line}\n\
          hint: save the file as UTF-8; nothing was guessed"

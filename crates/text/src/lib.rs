@@ -5,6 +5,7 @@ pub mod builder;
 pub mod capitals;
 pub mod collate;
 pub mod cursor;
+pub mod grammar;
 pub mod invisible;
 pub mod layout;
 pub mod manuscript;

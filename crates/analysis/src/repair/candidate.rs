@@ -7,7 +7,7 @@
 use rustc_hash::FxHashSet;
 
 use super::distance::{SyllableLetters, distance, with_other_onsets};
-use crate::grammar::is_syllable;
+use tracuu_text::grammar::is_syllable;
 use tracuu_text::syllable::folded;
 
 /// Letters of the longest word looked up: the longest syllable has seven, and one more

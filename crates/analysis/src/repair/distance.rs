@@ -5,7 +5,7 @@
 //! Costs are hundredths of a wrong letter; they order the kinds of slips, and were set on
 //! them, not on texts.
 
-use crate::grammar::without_tone;
+use tracuu_text::grammar::without_tone;
 use tracuu_text::syllable::folded;
 
 /// Any other letter.

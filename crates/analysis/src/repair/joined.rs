@@ -6,8 +6,8 @@
 use super::fault::{Reason, WordFault};
 use super::vocabulary::Vocabulary;
 use super::word::CheckedWord;
-use crate::grammar::{is_syllable, is_unmarked_syllable};
 use crate::lexicon::{n_together, n_together_folded};
+use tracuu_text::grammar::{is_syllable, is_unmarked_syllable};
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{folded, normal};
 

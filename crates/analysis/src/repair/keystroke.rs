@@ -4,7 +4,7 @@
 //! circumflex, `7` horn, `8` breve, `9` đ, `1`-`5` tones. Keys may stand at once or at the
 //! end of the syllable. A key struck twice to undo it is not read.
 
-use crate::grammar::{spell, without_tone};
+use tracuu_text::grammar::{spell, without_tone};
 
 /// What a typed word reads as.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -14,8 +14,8 @@ use super::typo::Neighbours;
 use super::vocabulary::Vocabulary;
 use super::word::{CheckedWord, WordPlace, words};
 use super::{joined, look_alike, telex, tone_place, typo, vni};
-use crate::grammar::{is_syllable, is_unmarked_syllable};
 use crate::lexicon::is_attested;
+use tracuu_text::grammar::{is_syllable, is_unmarked_syllable};
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal;
 

@@ -5,8 +5,8 @@
 
 use super::fault::{Reason, WordFault};
 use super::word::CheckedWord;
-use crate::grammar::{spell, without_tone};
 use crate::lexicon::is_attested;
+use tracuu_text::grammar::{spell, without_tone};
 use tracuu_text::syllable::in_case_of;
 
 /// What a word that is no syllable should be if only its tone mark must move.

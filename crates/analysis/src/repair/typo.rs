@@ -10,9 +10,9 @@ use super::candidate::NearSyllable;
 use super::fault::{Reason, WordFault};
 use super::vocabulary::Vocabulary;
 use super::word::CheckedWord;
-use crate::grammar::{is_syllable, is_unmarked_syllable};
 use crate::inventory::is_in_use;
 use crate::lexicon::{is_attested, n_together, n_together_folded};
+use tracuu_text::grammar::{is_syllable, is_unmarked_syllable};
 use tracuu_text::syllable::{folded, in_case_of};
 
 /// Farthest candidate, in hundredths of a wrong letter: one slip, and the tone lost with

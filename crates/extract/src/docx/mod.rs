@@ -21,7 +21,6 @@ mod element;
 mod ends;
 pub mod error;
 mod field;
-mod font;
 mod frame;
 mod mark;
 mod numbering;

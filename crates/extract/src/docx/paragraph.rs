@@ -2,8 +2,9 @@
 //! breaks between them, the label of its list before them.
 
 use super::counter::ListLabel;
-use super::font::{self, FontEncoding};
 use super::properties::{ParagraphProperties, RunProperties};
+use crate::legacy::font::FontLetters;
+use crate::legacy::{LegacyEncoding, recognise_in_font, recognise_text};
 use crate::lines::is_rule;
 use crate::prose;
 use crate::raw::{BlockGap, BreakKind, RawBlock, RawContent};
@@ -40,7 +41,7 @@ enum Piece {
         text: String,
         origins: Vec<Origin>,
         style: Style,
-        family: FontEncoding,
+        letters: FontLetters,
     },
     /// The line ends, or the page does.
     Break(BreakKind),
@@ -58,12 +59,12 @@ impl ParagraphDraft {
             bold: self.run.bold == Some(true),
             italic: self.run.italic == Some(true),
         };
-        let of = self.run.family.unwrap_or_default();
-        let has_place = matches!(self.pieces.last(), Some(Piece::Text { style, family, .. })
-            if (*style, *family) == (set, of));
+        let stored = self.run.letters.unwrap_or_default();
+        let has_place = matches!(self.pieces.last(), Some(Piece::Text { style, letters, .. })
+            if (*style, *letters) == (set, stored));
         if !has_place {
             let (text, origins) = (String::new(), Vec::new());
-            self.pieces.push(Piece::Text { text, origins, style: set, family: of });
+            self.pieces.push(Piece::Text { text, origins, style: set, letters: stored });
         }
         if let Some(Piece::Text { text, origins, .. }) = self.pieces.last_mut() {
             let span = Span::new(text.len(), text.len() + added.len());
@@ -90,21 +91,15 @@ impl ParagraphDraft {
 
     /// Its lines with what stands before each.
     fn lines(&mut self) -> Vec<(BreakKind, StyledText)> {
-        let is_unicode = self.pieces.iter().any(|piece| match piece {
-            Piece::Text { text, family, .. } => {
-                *family != FontEncoding::Unicode && font::is_unicode(text)
-            }
-            Piece::Break(_) => false,
-        });
+        self.settle_letters();
         let mut lines = vec![(BreakKind::Nothing, StyledText::default())];
         for piece in self.pieces.drain(..) {
             match piece {
                 Piece::Break(break_kind) => {
                     lines.push((break_kind, StyledText::default()));
                 }
-                Piece::Text { text, origins, style, family } => {
-                    let family = if is_unicode { FontEncoding::Unicode } else { family };
-                    let (text, origins) = clean(&text, &origins, family);
+                Piece::Text { text, origins, style, letters } => {
+                    let (text, origins) = clean(&text, &origins, letters);
                     if let Some((_, line)) = lines.last_mut() {
                         line.push_traced(&text, style, &origins);
                     }
@@ -113,15 +108,84 @@ impl ParagraphDraft {
         }
         lines
     }
+
+    /// Settles how the letters of the paragraph are stored: what its fonts say, where its
+    /// words agree.
+    fn settle_letters(&mut self) {
+        for named in [Some(LegacyEncoding::Tcvn3), Some(LegacyEncoding::Vni), None] {
+            let text = self.text_named(named);
+            let encoding = match named {
+                Some(named) => recognise_in_font(named, &text),
+                None => recognise_text(&text),
+            };
+            if encoding == named {
+                continue;
+            }
+            for piece in &mut self.pieces {
+                if let Piece::Text { letters, .. } = piece
+                    && letters.encoding() == named
+                {
+                    *letters = letters.in_encoding(encoding);
+                }
+            }
+        }
+        join_marks(&mut self.pieces);
+    }
+
+    /// The words in fonts that name this encoding, or none.
+    fn text_named(&self, encoding: Option<LegacyEncoding>) -> String {
+        let mut joined = String::new();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Text { text, letters, .. } if letters.encoding() == encoding => {
+                    joined.push_str(text);
+                }
+                _ => joined.push(' '),
+            }
+        }
+        joined
+    }
+}
+
+/// Moves a mark that begins a run to the letter before it, which ends the run before: VNI
+/// stores the two apart, and they can be set differently.
+fn join_marks(pieces: &mut [Piece]) {
+    for place in 1..pieces.len() {
+        let (before, after) = pieces.split_at_mut(place);
+        let (
+            Some(Piece::Text { text: head, origins: traced, letters: stored, .. }),
+            Some(tail),
+        ) = (before.last_mut(), after.first_mut())
+        else {
+            continue;
+        };
+        let Piece::Text { text, origins, letters, .. } = tail else { continue };
+        let encoding = letters.encoding().filter(|one| stored.encoding() == Some(*one));
+        let mark = text.chars().next().filter(|mark| {
+            let letter = head.chars().next_back();
+            encoding
+                .zip(letter)
+                .is_some_and(|(one, letter)| one.is_mark_of(letter, *mark))
+        });
+        let Some(mark) = mark else { continue };
+        let n_bytes = mark.len_utf8();
+        let moved = origins.iter().filter_map(|one| one.inside(Span::new(0, n_bytes)));
+        moved.for_each(|one| origin::push(traced, one.moved(0, head.len())));
+        head.push(mark);
+        let kept = Span::new(n_bytes, text.len());
+        let kept = origins.iter().filter_map(|one| one.inside(kept));
+        *origins = kept.map(|one| one.moved(n_bytes, 0)).collect();
+        text.drain(..n_bytes);
+    }
 }
 
 /// A text as it is read: in Unicode, without soft hyphens (they show only where a line
 /// ends), tabs and line ends inside a run as spaces, a run of them as one.
-fn clean(text: &str, origins: &[Origin], family: FontEncoding) -> (String, Vec<Origin>) {
+fn clean(text: &str, origins: &[Origin], letters: FontLetters) -> (String, Vec<Origin>) {
     let mut clean = String::with_capacity(text.len());
     let mut changes: Vec<(Span, Span)> = Vec::new();
     let mut read = 0;
-    family.decode(text, |n_bytes, letters| {
+    letters.decode_signs(text, |n_bytes, letters| {
         let (old, new) = (read, clean.len());
         read += n_bytes;
         for letter in letters.chars() {

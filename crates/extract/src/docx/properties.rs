@@ -1,7 +1,7 @@
 //! Properties of runs and paragraphs (`w:rPr`, `w:pPr`), as far as the text depends on
 //! them. A property that is not stated is `None` and is inherited.
 
-use super::font::FontEncoding;
+use crate::legacy::font::FontLetters;
 use crate::package::error::PackageError;
 use crate::package::xml::{Namespace, XmlNode, XmlReader};
 
@@ -14,7 +14,7 @@ pub(super) struct RunProperties {
     pub(super) italic: Option<bool>,
     /// Hidden text.
     pub(super) hidden: Option<bool>,
-    pub(super) family: Option<FontEncoding>,
+    pub(super) letters: Option<FontLetters>,
     /// Tracked as deleted or moved away; on the mark of a paragraph it joins the
     /// paragraph with the next.
     pub(super) is_deleted: bool,
@@ -39,7 +39,7 @@ impl RunProperties {
             (Namespace::Word, "i") => self.italic = Some(xml.is_on()),
             (Namespace::Word, "vanish") => self.hidden = Some(xml.is_on()),
             (Namespace::Word, "del" | "moveFrom") => self.is_deleted = true,
-            (Namespace::Word, "rFonts") => self.family = family(xml).or(self.family),
+            (Namespace::Word, "rFonts") => self.letters = letters(xml).or(self.letters),
             _ => {}
         }
     }
@@ -49,19 +49,19 @@ impl RunProperties {
         self.bold = self.bold.or(base.bold);
         self.italic = self.italic.or(base.italic);
         self.hidden = self.hidden.or(base.hidden);
-        self.family = self.family.or(base.family);
+        self.letters = self.letters.or(base.letters);
     }
 }
 
-/// The family of the font for letters; a font of the theme is Unicode.
-fn family(xml: &XmlReader<'_>) -> Option<FontEncoding> {
+/// How the font stores letters; a font of the theme is Unicode.
+fn letters(xml: &XmlReader<'_>) -> Option<FontLetters> {
     let theme = xml.attribute(Namespace::Word, "asciiTheme");
     if theme.is_some() {
-        return Some(FontEncoding::Unicode);
+        return Some(FontLetters::Unicode);
     }
     let name = xml.attribute(Namespace::Word, "ascii");
     let name = name.or_else(|| xml.attribute(Namespace::Word, "hAnsi"))?;
-    Some(FontEncoding::from_font_name(&name))
+    Some(FontLetters::from_font_name(&name))
 }
 
 /// The own properties of a paragraph, or of a style of paragraphs.

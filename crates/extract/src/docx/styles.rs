@@ -84,7 +84,9 @@ impl DocxStyles {
             bold: switched(|run| run.bold),
             italic: switched(|run| run.italic),
             hidden: switched(|run| run.hidden),
-            family: above.and_then(|run| run.family).or(below.and_then(|run| run.family)),
+            letters: above
+                .and_then(|run| run.letters)
+                .or(below.and_then(|run| run.letters)),
             ..RunProperties::default()
         };
         let mut run = own.clone();

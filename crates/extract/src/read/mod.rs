@@ -41,7 +41,7 @@ pub fn read(bytes: &[u8], name_hint: Option<&str>) -> Result<Manuscript, Extract
     if format == Some(Format::Docx) {
         return read_docx(bytes);
     }
-    let text = encoding::decode(bytes)?;
+    let text = encoding::decode(bytes)?.text;
     if text.trim().is_empty() {
         return Err(ExtractError::Empty);
     }

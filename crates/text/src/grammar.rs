@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 
-use tracuu_text::syllable::{TONE_MARKS, folded};
-use tracuu_text::tsv::{self, Table};
+use crate::syllable::{TONE_MARKS, folded};
+use crate::tsv::{self, Table};
 
 /// The tones that a rime ending in a stop can have: acute and dot below.
 const STOP_TONES: [char; 2] = ['\u{301}', '\u{323}'];
@@ -61,14 +61,14 @@ static UNMARKED_RIMES: LazyLock<FxHashMap<String, Vec<&'static str>>> =
     });
 
 /// Whether `normal`, in normal form, is a Vietnamese syllable with its tone mark in place.
-pub(super) fn is_syllable(normal: &str) -> bool {
+pub fn is_syllable(normal: &str) -> bool {
     let (base, tone) = without_tone(normal);
     spell(&base, tone).is_some_and(|spelled| spelled == normal)
 }
 
 /// Whether `typed`, in small letters without marks, can be a syllable whose marks were
 /// left out: `nghi`, `quyet`, `duong`.
-pub(super) fn is_unmarked_syllable(typed: &str) -> bool {
+pub fn is_unmarked_syllable(typed: &str) -> bool {
     splits(typed).any(|(onset, rest)| {
         let rimes = UNMARKED_RIMES.get(rest);
         rimes.is_some_and(|rimes| rimes.iter().any(|rime| agree(onset, rime)))
@@ -77,7 +77,7 @@ pub(super) fn is_unmarked_syllable(typed: &str) -> bool {
 
 /// The syllable of the toneless letters `base` with `tone` on the vowel that bears it, in
 /// normal form. `None` if that is no Vietnamese syllable.
-pub(super) fn spell(base: &str, tone: Option<char>) -> Option<String> {
+pub fn spell(base: &str, tone: Option<char>) -> Option<String> {
     let (onset, rime) =
         splits(base).find(|(onset, rime)| RIMES.contains(rime) && agree(onset, rime))?;
     let is_stop = rime.ends_with(['c', 'p', 't', 'k']) || rime.ends_with("ch");
@@ -90,13 +90,13 @@ pub(super) fn spell(base: &str, tone: Option<char>) -> Option<String> {
 }
 
 /// A form without its tone marks, and the first of them.
-pub(super) fn without_tone(form: &str) -> (String, Option<char>) {
+pub fn without_tone(form: &str) -> (String, Option<char>) {
     let tone = form.nfd().find(|letter| TONE_MARKS.contains(letter));
     (form.nfd().filter(|letter| !TONE_MARKS.contains(letter)).nfc().collect(), tone)
 }
 
 /// The ways to part a syllable into onset and rest, longest onset first.
-pub(super) fn splits(base: &str) -> impl Iterator<Item = (&str, &str)> {
+pub fn splits(base: &str) -> impl Iterator<Item = (&str, &str)> {
     let ends = base.char_indices().map(|(at, _)| at).take(MAX_ONSET_LETTERS + 1);
     let mut ends: Vec<usize> = ends.collect();
     ends.reverse();
