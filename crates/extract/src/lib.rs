@@ -10,6 +10,7 @@ mod emphasis;
 mod encoding;
 mod entity;
 pub mod error;
+mod flow;
 pub mod format;
 mod html_table;
 mod inline;

@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::numbering::{Digits, ListLevel, N_LEVELS, Numbering};
+use crate::flow::ListLabel;
 use tracuu_text::numeral::to_roman;
 
 /// Largest number written in Roman digits; no document counts so far in them.
@@ -11,15 +12,6 @@ const MAX_ROMAN: u32 = 399;
 /// Largest number written in letters: after `z` comes `aa`, after `zz` `aaa`. A larger one
 /// is no list.
 const MAX_LETTERS: u32 = 26 * 10;
-
-/// The label of a paragraph.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct ListLabel {
-    /// With the white space after it.
-    pub(super) text: String,
-    /// A sign, the same for all paragraphs.
-    pub(super) is_bullet: bool,
-}
 
 /// The state of all lists at a place of the document.
 #[derive(Default)]

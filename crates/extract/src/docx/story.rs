@@ -7,10 +7,11 @@
 use super::context::{DocxContext, NoteKind};
 use super::ends::EdgeSpaces;
 use super::field::OpenFields;
-use super::paragraph::{Flow, ParagraphDraft};
+use super::paragraph::ParagraphDraft;
 use super::properties::{self, ParagraphProperties, RunProperties};
 use super::symbol;
 use super::table::TableDraft;
+use crate::flow::Flow;
 use crate::package::error::{PackageError, PackagePart};
 use crate::package::xml::{Namespace, XmlNode, XmlReader};
 use crate::raw::{BreakKind, RawContent};
@@ -255,8 +256,8 @@ impl<'s, 'p> Story<'s, 'p> {
 
     fn end_paragraph(&mut self) {
         let Some(mut draft) = self.paragraphs.pop() else { return };
-        draft.source =
-            draft.source.zip(self.source()).map(|(start, end)| start.cover(end));
+        let ends = draft.inside.source.zip(self.source());
+        draft.inside.source = ends.map(|(start, end)| start.cover(end));
         if !draft.is_counted {
             self.count_label(&mut draft);
         }
@@ -264,13 +265,13 @@ impl<'s, 'p> Story<'s, 'p> {
             self.fields.end_codes();
         }
         if !self.tables.is_empty() && self.flows.len() > 1 {
-            let notes = std::mem::take(&mut draft.notes);
+            let notes = std::mem::take(&mut draft.inside.notes);
             if let Some(table) = self.tables.last_mut() {
                 table.notes.extend(notes);
             }
         }
         if let Some(flow) = self.flows.last_mut() {
-            flow.paragraph(draft);
+            flow.paragraph(draft.finish());
         }
     }
 
@@ -308,7 +309,7 @@ impl<'s, 'p> Story<'s, 'p> {
         let own = &draft.properties;
         let style = self.context.styles.of_paragraph(own.style.as_deref());
         let inherited = style.map(|style| &style.paragraph);
-        draft.outline = own.outline.or(inherited.and_then(|style| style.outline));
+        draft.inside.outline = own.outline.or(inherited.and_then(|style| style.outline));
         let Some(list) = own.list.or(inherited.and_then(|style| style.list)) else {
             return;
         };
@@ -321,8 +322,8 @@ impl<'s, 'p> Story<'s, 'p> {
             .list_level
             .or_else(level_of_style)
             .or(inherited.and_then(|style| style.list_level));
-        draft.label = self.context.counter.label(numbering, list, level.unwrap_or(0));
-        let n_bytes = draft.label.as_ref().map_or(0, |label| label.text.len());
+        draft.inside.label = self.context.counter.label(numbering, list, level.unwrap_or(0));
+        let n_bytes = draft.inside.label.as_ref().map_or(0, |label| label.text.len());
         self.context.add_text(n_bytes);
     }
 
@@ -396,7 +397,7 @@ impl<'s, 'p> Story<'s, 'p> {
 
     fn break_line(&mut self, kind: BreakKind) -> Result<(), PackageError> {
         if let Some(draft) = self.paragraphs.last_mut() {
-            draft.break_line(kind);
+            draft.inside.pieces.break_line(kind);
         }
         self.count(1)
     }
@@ -420,7 +421,7 @@ impl<'s, 'p> Story<'s, 'p> {
         let id = self.xml.number("id").unwrap_or_default();
         let source = self.source();
         if let Some(draft) = self.paragraphs.last_mut() {
-            draft.notes.extend(self.context.note(kind, id, source));
+            draft.inside.notes.extend(self.context.note(kind, id, source));
         }
     }
 }
