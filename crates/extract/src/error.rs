@@ -2,6 +2,7 @@
 
 use super::docx::error::DocxError;
 use super::format::Format;
+use super::odt::error::OdtError;
 
 /// Why bytes give no manuscript.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
@@ -36,6 +37,9 @@ pub enum ExtractError {
     /// A Word document that cannot be read.
     #[error(transparent)]
     Docx(#[from] DocxError),
+    /// An `OpenDocument` text that cannot be read.
+    #[error(transparent)]
+    Odt(#[from] OdtError),
     /// A known format for which there is no reader.
     #[error(
         "{format} is not yet read\nhint: save it as a Word document (docx) or plain text (UTF-8)"

@@ -78,12 +78,14 @@ const SIGNATURES: [(&[u8], Format); 11] = [
 ];
 
 /// Names inside a ZIP container, the most telling first.
-const ZIP_NAMES: [(&[u8], Format); 5] = [
+const ZIP_NAMES: [(&[u8], Format); 6] = [
     (b"word/", Format::Docx),
     (b"xl/", Format::Xlsx),
     (b"ppt/", Format::Pptx),
     (b"vnd.oasis.opendocument.text", Format::Odt),
     (b"vnd.oasis.opendocument.spreadsheet", Format::Ods),
+    // A container whose type is packed; most of them are texts.
+    (b"content.xml", Format::Odt),
 ];
 
 /// How far a signature may stand behind other bytes, as readers of PDF allow.

@@ -19,6 +19,7 @@ pub mod legacy;
 mod lines;
 mod markdown;
 mod mend;
+pub mod odt;
 pub mod package;
 mod plain;
 mod prose;

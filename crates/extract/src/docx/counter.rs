@@ -2,16 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::numbering::{Digits, ListLevel, N_LEVELS, Numbering};
-use crate::flow::ListLabel;
-use tracuu_text::numeral::to_roman;
-
-/// Largest number written in Roman digits; no document counts so far in them.
-const MAX_ROMAN: u32 = 399;
-
-/// Largest number written in letters: after `z` comes `aa`, after `zz` `aaa`. A larger one
-/// is no list.
-const MAX_LETTERS: u32 = 26 * 10;
+use super::numbering::{ListLevel, N_LEVELS, Numbering};
+use crate::flow::label::{Digits, ListLabel, bullet, write_number};
 
 /// The state of all lists at a place of the document.
 #[derive(Default)]
@@ -94,77 +86,4 @@ fn write_label(
         text.push(' ');
     }
     Some(ListLabel { text, is_bullet })
-}
-
-/// The sign of a list as text: the signs of symbol fonts stand in a private area.
-fn bullet(pattern: &str) -> String {
-    let is_private = |letter: char| matches!(letter, '\u{e000}'..='\u{f8ff}');
-    pattern
-        .chars()
-        .map(|letter| match letter {
-            '\u{f02d}' => '-',
-            '\u{f02b}' => '+',
-            'o' => '○',
-            '§' => '▪',
-            letter if is_private(letter) => '•',
-            letter => letter,
-        })
-        .collect()
-}
-
-fn write_number(number: u32, digits: Digits, is_legal: bool) -> String {
-    match digits {
-        Digits::Bullet | Digits::None => String::new(),
-        _ if is_legal => number.to_string(),
-        Digits::Padded if number < 10 => format!("0{number}"),
-        Digits::UpperRoman if (1..=MAX_ROMAN).contains(&number) => to_roman(number),
-        Digits::LowerRoman if (1..=MAX_ROMAN).contains(&number) => {
-            to_roman(number).to_ascii_lowercase()
-        }
-        Digits::UpperLetter => write_letters(number, b'A'),
-        Digits::LowerLetter => write_letters(number, b'a'),
-        _ => number.to_string(),
-    }
-}
-
-/// `a` to `z`, `aa` to `zz`: Word has no `đ`, whatever the language of the text.
-fn write_letters(number: u32, first: u8) -> String {
-    let Some(place) = number.checked_sub(1).filter(|_| number <= MAX_LETTERS) else {
-        return number.to_string();
-    };
-    let offset = u8::try_from(place % 26).unwrap_or_default();
-    String::from(char::from(first + offset)).repeat(place as usize / 26 + 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_written_as_word_writes_them() {
-        for (number, digits, expected) in [
-            (4, Digits::Decimal, "4"),
-            (4, Digits::Padded, "04"),
-            (14, Digits::Padded, "14"),
-            (14, Digits::UpperRoman, "XIV"),
-            (4, Digits::LowerRoman, "iv"),
-            (5, Digits::LowerLetter, "e"),
-            (28, Digits::UpperLetter, "BB"),
-            (0, Digits::LowerLetter, "0"),
-            (0, Digits::UpperRoman, "0"),
-            (u32::MAX, Digits::LowerLetter, "4294967295"),
-            (u32::MAX, Digits::UpperRoman, "4294967295"),
-            (3, Digits::None, ""),
-        ] {
-            assert_eq!(write_number(number, digits, false), expected);
-        }
-        assert_eq!(write_number(14, Digits::UpperRoman, true), "14");
-    }
-
-    #[test]
-    fn signs_of_symbol_fonts_become_signs_of_text() {
-        assert_eq!(bullet("\u{f0b7}"), "•");
-        assert_eq!(bullet("-"), "-");
-        assert_eq!(bullet("\u{f02d}"), "-");
-    }
 }

@@ -6,25 +6,18 @@ use super::numbering::Numbering;
 use super::relations::PartRelations;
 use super::story::Story;
 use super::styles::DocxStyles;
+use crate::flow::{RawDocument, one_line};
 use crate::package::container::Package;
 use crate::package::error::{PackageError, PackagePart};
 use crate::package::xml::{Namespace, XmlNode, XmlReader};
 use crate::raw::RawBlock;
-use tracuu_text::styled::{Style, StyledText};
+use tracuu_text::styled::StyledText;
 
 /// Name of the body part where no relation names it.
 pub(super) const USUAL_BODY: &str = "word/document.xml";
 
 /// Most parts with heads and feet of pages that are read.
 const MAX_MARGINS: usize = 64;
-
-/// A document as the source has it.
-pub(crate) struct RawDocument {
-    /// The text in reading order; notes stand after the paragraph that refers to them.
-    pub(crate) blocks: Vec<RawBlock>,
-    /// Heads and feet of pages, each once.
-    pub(crate) furniture: Vec<StyledText>,
-}
 
 /// Reads a Word document.
 ///
@@ -116,17 +109,6 @@ fn read_notes(
     }
 }
 
-fn one_line(texts: &[StyledText]) -> StyledText {
-    let mut line = StyledText::default();
-    for text in texts.iter().filter(|text| !text.is_blank()) {
-        if !line.is_blank() {
-            line.push(" ", Style::default());
-        }
-        line.append(&text.trimmed());
-    }
-    line
-}
-
 /// Heads and feet that a section shows, each text once.
 fn read_margins(
     package: &mut Package<'_>,
@@ -141,13 +123,7 @@ fn read_margins(
         };
         names.push(name);
         let Some(mut xml) = package.part(name, PackagePart::Margin)? else { continue };
-        for text in Story::read(&mut xml, context)?.into_texts() {
-            let text = text.trimmed();
-            let is_new = furniture.iter().all(|found| found.text() != text.text());
-            if is_new && !text.is_blank() {
-                furniture.push(text);
-            }
-        }
+        Story::read(&mut xml, context)?.add_to_furniture(&mut furniture);
     }
     Ok(furniture)
 }

@@ -1,10 +1,9 @@
 //! Formats of automatic numbers (`numbering.xml`): lists, their levels, and what single
 //! lists override.
 
-use std::str::FromStr;
-
 use rustc_hash::FxHashMap;
 
+use crate::flow::label::Digits;
 use crate::package::error::PackageError;
 use crate::package::xml::{Namespace, XmlNode, XmlReader};
 
@@ -17,37 +16,18 @@ const MAX_PATTERN_CHARS: usize = 250;
 /// Most lists; long documents have some hundreds.
 const MAX_LISTS: usize = 20_000;
 
-/// How a number is written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Digits {
-    Decimal,
-    /// With a zero before one digit.
-    Padded,
-    UpperRoman,
-    LowerRoman,
-    UpperLetter,
-    LowerLetter,
-    /// A sign, the same for all.
-    Bullet,
-    /// Nothing.
-    None,
-}
-
-impl FromStr for Digits {
-    type Err = std::convert::Infallible;
-
-    /// Formats of other scripts and in words are written as numbers.
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Ok(match name {
-            "decimalZero" => Self::Padded,
-            "upperRoman" => Self::UpperRoman,
-            "lowerRoman" => Self::LowerRoman,
-            "upperLetter" => Self::UpperLetter,
-            "lowerLetter" => Self::LowerLetter,
-            "bullet" => Self::Bullet,
-            "none" => Self::None,
-            _ => Self::Decimal,
-        })
+/// How a format of Word writes numbers; those of other scripts and in words are written as
+/// numbers.
+fn digits(name: &str) -> Digits {
+    match name {
+        "decimalZero" => Digits::Padded,
+        "upperRoman" => Digits::UpperRoman,
+        "lowerRoman" => Digits::LowerRoman,
+        "upperLetter" => Digits::UpperLetter,
+        "lowerLetter" => Digits::LowerLetter,
+        "bullet" => Digits::Bullet,
+        "none" => Digits::None,
+        _ => Digits::Decimal,
     }
 }
 
@@ -269,8 +249,7 @@ impl ListLevel {
         match xml.name() {
             (Namespace::Word, "start") => self.start = number(xml).unwrap_or(1),
             (Namespace::Word, "numFmt") => {
-                let name = xml.value().unwrap_or_default();
-                self.digits = name.parse().unwrap_or(Digits::Decimal);
+                self.digits = digits(&xml.value().unwrap_or_default());
             }
             (Namespace::Word, "lvlText") => {
                 let pattern = xml.value().unwrap_or_default();

@@ -322,7 +322,8 @@ impl<'s, 'p> Story<'s, 'p> {
             .list_level
             .or_else(level_of_style)
             .or(inherited.and_then(|style| style.list_level));
-        draft.inside.label = self.context.counter.label(numbering, list, level.unwrap_or(0));
+        draft.inside.label =
+            self.context.counter.label(numbering, list, level.unwrap_or(0));
         let n_bytes = draft.inside.label.as_ref().map_or(0, |label| label.text.len());
         self.context.add_text(n_bytes);
     }

@@ -1,11 +1,13 @@
 //! Blocks that follow each other, as the readers of all formats with paragraphs collect
 //! them: the body, a cell, a text box, a note.
 
+pub(crate) mod label;
 pub(crate) mod pieces;
 
 use crate::lines::is_rule;
 use crate::prose;
 use crate::raw::{BlockGap, BreakKind, RawBlock, RawContent};
+use label::ListLabel;
 use pieces::ParagraphPieces;
 use tracuu_text::span::Span;
 use tracuu_text::styled::{Style, StyledText};
@@ -16,13 +18,12 @@ const NO_HEADING: u8 = 9;
 /// Deepest level of a heading that raw blocks know.
 const MAX_HEADING: u8 = 6;
 
-/// The label of a paragraph in a list.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct ListLabel {
-    /// With the white space after it.
-    pub(crate) text: String,
-    /// A sign, the same for all paragraphs.
-    pub(crate) is_bullet: bool,
+/// A document as the source has it.
+pub(crate) struct RawDocument {
+    /// The text in reading order; notes stand after the paragraph that refers to them.
+    pub(crate) blocks: Vec<RawBlock>,
+    /// Heads and feet of pages, each once.
+    pub(crate) furniture: Vec<StyledText>,
 }
 
 /// A paragraph that has been read.
@@ -149,6 +150,17 @@ impl Flow {
         texts
     }
 
+    /// Adds the texts to those of page heads and feet, each once.
+    pub(crate) fn add_to_furniture(self, furniture: &mut Vec<StyledText>) {
+        for text in self.into_texts() {
+            let text = text.trimmed();
+            let is_new = furniture.iter().all(|found| found.text() != text.text());
+            if is_new && !text.is_blank() {
+                furniture.push(text);
+            }
+        }
+    }
+
     fn line(&mut self, text: StyledText, is_apart: bool, outline: Option<u8>) {
         if text.is_blank() {
             return;
@@ -166,6 +178,18 @@ impl Flow {
         let gap = BlockGap { blank_lines: usize::from(is_apart), break_kind };
         self.blocks.push(RawBlock { gap, indent: 0, content });
     }
+}
+
+/// Texts as one, with a space between two: a note must not look like units of the document.
+pub(crate) fn one_line(texts: &[StyledText]) -> StyledText {
+    let mut line = StyledText::default();
+    for text in texts.iter().filter(|text| !text.is_blank()) {
+        if !line.is_blank() {
+            line.push(" ", Style::default());
+        }
+        line.append(&text.trimmed());
+    }
+    line
 }
 
 /// The style of the first letters of a line, which its label shares.

@@ -62,14 +62,15 @@ impl FontLetters {
                 let mut buffer = [0; 4];
                 let signs = text.chars();
                 signs.for_each(|sign| {
-                    take(sign.len_utf8(), sign.encode_utf8(&mut buffer))
+                    take(sign.len_utf8(), sign.encode_utf8(&mut buffer));
                 });
             }
             Self::Legacy(encoding) => encoding.decode_signs(text, take),
-            Self::LegacyCapitals(encoding) => encoding
-                .decode_signs(text, |n_bytes, letter| {
-                    take(n_bytes, &letter.to_uppercase())
-                }),
+            Self::LegacyCapitals(encoding) => {
+                encoding.decode_signs(text, |n_bytes, letter| {
+                    take(n_bytes, &letter.to_uppercase());
+                })
+            }
         }
     }
 }

@@ -43,6 +43,20 @@ pub(crate) enum Namespace {
     Compatibility,
     /// Formulas.
     Math,
+    /// `OpenDocument`: the parts of a document.
+    Office,
+    /// `OpenDocument`: text.
+    Text,
+    /// `OpenDocument`: tables.
+    Table,
+    /// `OpenDocument`: styles.
+    Style,
+    /// `OpenDocument`: formatting in the words of XSL.
+    Formatting,
+    /// `OpenDocument`: drawings.
+    Draw,
+    /// `OpenDocument`: graphics in the words of SVG.
+    Graphics,
     /// No prefix and no default.
     Bare,
     /// Any other.
@@ -63,6 +77,15 @@ impl Namespace {
             }
             "http://schemas.openxmlformats.org/officeDocument/2006/math"
             | "http://purl.oclc.org/ooxml/officeDocument/math" => Self::Math,
+            "urn:oasis:names:tc:opendocument:xmlns:office:1.0" => Self::Office,
+            "urn:oasis:names:tc:opendocument:xmlns:text:1.0" => Self::Text,
+            "urn:oasis:names:tc:opendocument:xmlns:table:1.0" => Self::Table,
+            "urn:oasis:names:tc:opendocument:xmlns:style:1.0" => Self::Style,
+            "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" => {
+                Self::Formatting
+            }
+            "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" => Self::Draw,
+            "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" => Self::Graphics,
             _ => Self::Other,
         }
     }

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::error::ExtractError;
+use super::flow::RawDocument;
 use super::format::{self, Format, TextKind};
 use super::mend::assemble::build_manuscript;
-use super::{docx, encoding, markdown, plain};
+use super::{docx, encoding, markdown, odt, plain};
 use tracuu_text::manuscript::Manuscript;
 
 /// Largest text that is read, in bytes: 32 MiB.
@@ -31,16 +32,27 @@ pub const MAX_PARTS: usize = 1_000_000;
 /// An empty, too large or binary file, a format that is not yet read, invalid UTF-8.
 pub fn read(bytes: &[u8], name_hint: Option<&str>) -> Result<Manuscript, ExtractError> {
     let format = format::recognise(bytes);
-    if let Some(format) = format.filter(|format| *format != Format::Docx) {
-        return Err(ExtractError::NotYetRead { format });
-    }
     if bytes.len() > MAX_SOURCE_BYTES {
         let (size_bytes, limit_bytes) = (bytes.len(), MAX_SOURCE_BYTES);
         return Err(ExtractError::TooLarge { size_bytes, limit_bytes });
     }
-    if format == Some(Format::Docx) {
-        return read_docx(bytes);
+    match format {
+        None => read_characters(bytes, name_hint),
+        Some(Format::Docx) => assemble(docx::document::read(bytes)?),
+        Some(Format::Odt) => assemble(odt::document::read(bytes)?),
+        Some(format) => Err(ExtractError::NotYetRead { format }),
     }
+}
+
+/// Reads plain text or Markdown.
+///
+/// # Errors
+///
+/// Binary data, an encoding that is not known, too many lines.
+fn read_characters(
+    bytes: &[u8],
+    name_hint: Option<&str>,
+) -> Result<Manuscript, ExtractError> {
     let text = encoding::decode(bytes)?.text;
     if text.trim().is_empty() {
         return Err(ExtractError::Empty);
@@ -57,13 +69,12 @@ pub fn read(bytes: &[u8], name_hint: Option<&str>) -> Result<Manuscript, Extract
     })
 }
 
-/// Reads a Word document.
+/// Mends what a reader of an office format gives.
 ///
 /// # Errors
 ///
-/// A damaged or hostile file, one that is too large, one without any text.
-fn read_docx(bytes: &[u8]) -> Result<Manuscript, ExtractError> {
-    let document = docx::document::read(bytes)?;
+/// A file without any text.
+fn assemble(document: RawDocument) -> Result<Manuscript, ExtractError> {
     let manuscript = build_manuscript(document.blocks, document.furniture);
     if manuscript.text().is_empty() {
         return Err(ExtractError::Empty);
