@@ -3,6 +3,7 @@
 use super::docx::error::DocxError;
 use super::format::Format;
 use super::odt::error::OdtError;
+use super::rtf::error::RtfError;
 
 /// Why bytes give no manuscript.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
@@ -40,6 +41,9 @@ pub enum ExtractError {
     /// An `OpenDocument` text that cannot be read.
     #[error(transparent)]
     Odt(#[from] OdtError),
+    /// A Rich Text file that cannot be read.
+    #[error(transparent)]
+    Rtf(#[from] RtfError),
     /// A known format for which there is no reader.
     #[error(
         "{format} is not yet read\nhint: save it as a Word document (docx) or plain text (UTF-8)"

@@ -25,6 +25,7 @@ mod plain;
 mod prose;
 mod raw;
 pub mod read;
+pub mod rtf;
 mod tabular;
 
 pub use read::{read, read_markdown, read_text};

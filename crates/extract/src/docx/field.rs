@@ -1,6 +1,7 @@
 //! Fields: their results are text, their codes are not, and numbers of pages belong to the
 //! layout.
 
+use crate::flow::is_layout_field;
 use crate::package::error::{PackageError, PackagePart};
 
 /// Most fields inside each other.
@@ -8,9 +9,6 @@ const MAX_FIELDS: usize = 64;
 
 /// So much of a code is kept, in bytes; its name stands first.
 const MAX_CODE_BYTES: usize = 64;
-
-/// Fields whose results change with the layout.
-const LAYOUT: [&str; 3] = ["PAGE", "NUMPAGES", "SECTIONPAGES"];
 
 /// The fields that are open, from outside to inside.
 #[derive(Default)]
@@ -56,8 +54,7 @@ impl OpenFields {
     /// The code of the innermost field ends.
     pub(super) fn show_result(&mut self) {
         if let Some(field) = self.open.last_mut() {
-            let name = field.code.split_whitespace().next().unwrap_or_default();
-            field.hides_result = LAYOUT.iter().any(|of| name.eq_ignore_ascii_case(of));
+            field.hides_result = is_layout_field(&field.code);
             field.in_result = true;
         }
     }

@@ -42,6 +42,7 @@ pub(crate) fn bullet(pattern: &str) -> String {
         .map(|letter| match letter {
             '\u{f02d}' => '-',
             '\u{f02b}' => '+',
+            '·' => '•',
             'o' => '○',
             '§' => '▪',
             letter if is_private(letter) => '•',

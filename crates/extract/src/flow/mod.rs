@@ -18,6 +18,15 @@ const NO_HEADING: u8 = 9;
 /// Deepest level of a heading that raw blocks know.
 const MAX_HEADING: u8 = 6;
 
+/// Fields of Word whose results change with the layout.
+const LAYOUT_FIELDS: [&str; 3] = ["PAGE", "NUMPAGES", "SECTIONPAGES"];
+
+/// Whether a field of this code shows the number of a page, which is no text.
+pub(crate) fn is_layout_field(code: &str) -> bool {
+    let name = code.split_whitespace().next().unwrap_or_default();
+    LAYOUT_FIELDS.iter().any(|of| name.eq_ignore_ascii_case(of))
+}
+
 /// A document as the source has it.
 pub(crate) struct RawDocument {
     /// The text in reading order; notes stand after the paragraph that refers to them.

@@ -69,7 +69,7 @@ impl FontLetters {
             Self::LegacyCapitals(encoding) => {
                 encoding.decode_signs(text, |n_bytes, letter| {
                     take(n_bytes, &letter.to_uppercase());
-                })
+                });
             }
         }
     }

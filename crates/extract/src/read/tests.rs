@@ -29,7 +29,7 @@ fn what_cannot_be_read_is_refused_by_its_content() {
         (&b""[..], ExtractError::Empty),
         (b" \r\n\t", ExtractError::Empty),
         (b"\xef\xbb\xbf", ExtractError::Empty),
-        (b"{\\rtf1}", ExtractError::NotYetRead { format: Format::Rtf }),
+        (b"%PDF-1.7", ExtractError::NotYetRead { format: Format::Pdf }),
     ] {
         assert_eq!(read(bytes, Some("a.txt")).err(), Some(expected));
     }

@@ -1,0 +1,138 @@
+//! The text of a Rich Text file as it grows: paragraphs, cells, notes, text boxes.
+
+use super::group::RtfGroup;
+use super::table::RtfTable;
+use crate::flow::label::{ListLabel, bullet};
+use crate::flow::pieces::RunSetting;
+use crate::flow::{Flow, FlowParagraph};
+use crate::legacy::font::FontLetters;
+use crate::raw::{BreakKind, RawContent};
+use tracuu_text::styled::StyledText;
+
+/// A flow of paragraphs and tables: the document, a note, a text box, a page head.
+#[derive(Default)]
+pub(super) struct RtfText {
+    flow: Flow,
+    paragraph: FlowParagraph,
+    has_text: bool,
+    /// The cell that is open.
+    cell: Flow,
+    /// The table that is open.
+    table: Option<RtfTable>,
+    /// Whether the paragraph stands in a table (`\intbl`).
+    pub(super) is_in_table: bool,
+    /// Notes to the text of the table, which stand after it.
+    table_notes: Vec<StyledText>,
+    label: String,
+}
+
+impl RtfText {
+    /// Adds text as its group is set.
+    pub(super) fn push(&mut self, text: &str, group: RtfGroup, letters: FontLetters) {
+        if text.is_empty() || !group.is_shown() {
+            return;
+        }
+        self.has_text = true;
+        let run = RunSetting { style: group.style, letters, source: None };
+        self.paragraph.pieces.push(text, run);
+    }
+
+    /// Adds to the number of the list that stands before the paragraph.
+    pub(super) fn push_label(&mut self, text: &str, letters: FontLetters) {
+        letters.decode_signs(text, |_, sign| self.label.push_str(sign));
+    }
+
+    /// Ends the line, or with [`BreakKind::PageEnd`] the page.
+    pub(super) fn break_line(&mut self, kind: BreakKind) {
+        self.paragraph.pieces.break_line(kind);
+    }
+
+    /// Sets the level of the heading, from 0.
+    pub(super) const fn set_outline(&mut self, level: Option<u8>) {
+        self.paragraph.outline = level;
+    }
+
+    /// A page begins with the next paragraph, or a section ends.
+    pub(super) const fn begin_page(&mut self) {
+        self.paragraph.begins_page = true;
+    }
+
+    /// Adds a note to the paragraph.
+    pub(super) fn note(&mut self, note: StyledText) {
+        if self.is_in_table {
+            self.table_notes.push(note);
+        } else {
+            self.paragraph.notes.push(note);
+        }
+    }
+
+    /// Adds a text box before the paragraph that carries it.
+    pub(super) fn append(&mut self, inside: Flow) {
+        if self.is_in_table {
+            self.cell.append(inside);
+        } else {
+            self.end_table();
+            self.flow.append(inside);
+        }
+    }
+
+    /// Ends the paragraph.
+    pub(super) fn end_paragraph(&mut self) {
+        let outline = self.paragraph.outline;
+        let mut paragraph = std::mem::take(&mut self.paragraph);
+        // What is set for a paragraph holds for the next one, unless that says otherwise.
+        self.paragraph.outline = outline;
+        self.has_text = false;
+        paragraph.label = label(&std::mem::take(&mut self.label));
+        if self.is_in_table {
+            self.cell.paragraph(paragraph);
+        } else {
+            self.end_table();
+            self.flow.paragraph(paragraph);
+        }
+    }
+
+    /// The table that is open; one begins where none is.
+    pub(super) fn table(&mut self) -> &mut RtfTable {
+        self.table.get_or_insert_default()
+    }
+
+    /// Ends the cell with the paragraph in it.
+    pub(super) fn end_cell(&mut self) {
+        self.is_in_table = true;
+        self.end_paragraph();
+        let texts = std::mem::take(&mut self.cell).into_texts();
+        self.table().end_cell(texts);
+    }
+
+    fn end_table(&mut self) {
+        if let Some(table) = self.table.take().and_then(RtfTable::finish) {
+            self.flow.push(RawContent::Table(table));
+        }
+        self.flow.notes(std::mem::take(&mut self.table_notes));
+    }
+
+    /// All of it; what was not ended stands at the end.
+    pub(super) fn finish(mut self) -> Flow {
+        if self.has_text {
+            self.end_paragraph();
+        }
+        let rest = std::mem::take(&mut self.cell).into_texts();
+        if !rest.is_empty() {
+            self.table().end_cell(rest);
+        }
+        self.end_table();
+        self.flow
+    }
+}
+
+/// The label of a paragraph; `None` where it shows nothing.
+fn label(text: &str) -> Option<ListLabel> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let is_bullet = !text.chars().any(char::is_alphanumeric) || text == "o";
+    let text = if is_bullet { bullet(text) } else { text.to_owned() };
+    Some(ListLabel { text: format!("{text} "), is_bullet })
+}
