@@ -3,9 +3,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::counter::ListCounter;
-use super::numbering::Numbering;
 use super::styles::DocxStyles;
+use crate::flow::counter::ListCounter;
+use crate::flow::numbering::Numbering;
 use crate::package::error::{PackageError, PackagePart};
 use tracuu_text::span::Span;
 use tracuu_text::styled::StyledText;

@@ -2,7 +2,7 @@
 
 use super::context::{DocxContext, NoteKind};
 use super::error::DocxError;
-use super::numbering::Numbering;
+use super::numbering::read_numbering;
 use super::relations::PartRelations;
 use super::story::Story;
 use super::styles::DocxStyles;
@@ -37,7 +37,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<RawDocument, DocxError> {
     if let Some(mut xml) =
         open(&mut package, &relations, "numbering", PackagePart::Numbering)?
     {
-        context.numbering = Numbering::read(&mut xml)?;
+        context.numbering = read_numbering(&mut xml)?;
     }
     for (kind, of) in [("footnotes", NoteKind::Foot), ("endnotes", NoteKind::End)] {
         if let Some(mut xml) = open(&mut package, &relations, kind, PackagePart::Notes)? {

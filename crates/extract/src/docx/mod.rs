@@ -14,7 +14,6 @@ mod anchor;
 pub mod annotate;
 pub mod comment;
 mod context;
-mod counter;
 pub(super) mod document;
 mod edit;
 mod element;

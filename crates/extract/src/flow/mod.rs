@@ -1,7 +1,9 @@
 //! Blocks that follow each other, as the readers of all formats with paragraphs collect
 //! them: the body, a cell, a text box, a note.
 
+pub(crate) mod counter;
 pub(crate) mod label;
+pub(crate) mod numbering;
 pub(crate) mod pieces;
 
 use crate::lines::is_rule;

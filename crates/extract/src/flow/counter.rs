@@ -2,12 +2,12 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::label::{Digits, ListLabel, bullet, write_number};
 use super::numbering::{ListLevel, N_LEVELS, Numbering};
-use crate::flow::label::{Digits, ListLabel, bullet, write_number};
 
 /// The state of all lists at a place of the document.
 #[derive(Default)]
-pub(super) struct ListCounter {
+pub(crate) struct ListCounter {
     /// For each format the last numbers of its levels.
     numbers: FxHashMap<i64, [Option<u32>; N_LEVELS]>,
     /// Lists and levels that have started anew.
@@ -17,7 +17,7 @@ pub(super) struct ListCounter {
 impl ListCounter {
     /// Counts a paragraph of a list and gives its label; `None` where the list does not
     /// exist or shows nothing.
-    pub(super) fn label(
+    pub(crate) fn label(
         &mut self,
         numbering: &Numbering,
         list: i64,
