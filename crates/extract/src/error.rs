@@ -1,5 +1,6 @@
 //! Why a file cannot be read.
 
+use super::doc::error::DocError;
 use super::docx::error::DocxError;
 use super::format::Format;
 use super::odt::error::OdtError;
@@ -38,6 +39,9 @@ pub enum ExtractError {
     /// A Word document that cannot be read.
     #[error(transparent)]
     Docx(#[from] DocxError),
+    /// A document of Word 97 to 2003 that cannot be read.
+    #[error(transparent)]
+    Doc(#[from] DocError),
     /// An `OpenDocument` text that cannot be read.
     #[error(transparent)]
     Odt(#[from] OdtError),

@@ -5,6 +5,7 @@
 //! `docs/formats.md`.
 
 mod columns;
+pub mod doc;
 pub mod docx;
 mod emphasis;
 mod encoding;

@@ -29,7 +29,7 @@ mod relations;
 mod source;
 mod story;
 mod styles;
-mod symbol;
+pub(crate) mod symbol;
 mod table;
 
 #[cfg(test)]

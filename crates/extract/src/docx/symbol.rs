@@ -30,7 +30,7 @@ const SIGNS: [(&str, u32, char); 24] = [
 
 /// The sign of a font at a code in hexadecimal. A sign that is not known is U+FFFD, so
 /// that its place stays visible; `None` where there is no code at all.
-pub(super) fn sign(font: &str, code: &str) -> Option<char> {
+pub(crate) fn sign(font: &str, code: &str) -> Option<char> {
     let code = u32::from_str_radix(code.trim(), 16).ok()?;
     let font = font.trim().to_ascii_lowercase();
     let is_symbol = font == "symbol" || font.starts_with("wingdings");

@@ -5,8 +5,7 @@ use super::error::RtfError;
 use super::group::{RtfDestination, RtfEnd, RtfGroup};
 use super::story::RtfText;
 use super::token::{RtfToken, RtfTokens};
-use crate::flow::{Flow, RawDocument, is_layout_field, one_line};
-use crate::raw::BreakKind;
+use crate::flow::{Flow, RawDocument, one_line};
 use tracuu_text::styled::StyledText;
 
 /// Deepest nesting of groups; real files stay below 30.
@@ -16,58 +15,6 @@ const MAX_DEPTH: usize = 200;
 /// documents.
 const MAX_PARTS: usize = 400_000;
 const MAX_TEXT_BYTES: usize = 16 << 20;
-
-/// Destinations that may be passed over, and are read all the same.
-const READ_OPTIONAL: [&[u8]; 4] = [b"shpinst", b"do", b"fldinst", b"ud"];
-
-/// Destinations whose text is none of the document.
-const NOWHERE: [&[u8]; 29] = [
-    b"stylesheet",
-    b"colortbl",
-    b"info",
-    b"pict",
-    b"filetbl",
-    b"listtable",
-    b"revtbl",
-    b"listoverridetable",
-    b"xe",
-    b"tc",
-    b"tcn",
-    b"rxe",
-    b"txe",
-    b"nonesttables",
-    b"shprslt",
-    b"sp",
-    b"ftnsep",
-    b"ftnsepc",
-    b"ftncn",
-    b"aftnsep",
-    b"aftnsepc",
-    b"aftncn",
-    b"falt",
-    b"panose",
-    b"fname",
-    b"bkmkstart",
-    b"bkmkend",
-    b"generator",
-    b"upr",
-];
-
-/// Control words that stand for a sign.
-const SIGNS: [(&[u8], &str); 12] = [
-    (b"tab", "\t"),
-    (b"emdash", "—"),
-    (b"endash", "–"),
-    (b"lquote", "‘"),
-    (b"rquote", "’"),
-    (b"ldblquote", "“"),
-    (b"rdblquote", "”"),
-    (b"bullet", "•"),
-    (b"emspace", " "),
-    (b"enspace", " "),
-    (b"qmspace", " "),
-    (b"zwnj", "\u{200c}"),
-];
 
 /// Reads a Rich Text file.
 ///
@@ -104,25 +51,26 @@ pub(crate) fn read(bytes: &[u8]) -> Result<RawDocument, RtfError> {
 
 /// The font that is being declared.
 #[derive(Default)]
-struct FontEntry {
-    number: i32,
-    charset: i32,
+pub(super) struct FontEntry {
+    pub(super) number: i32,
+    pub(super) charset: i32,
     name: String,
 }
 
-struct RtfWalk {
-    fonts: RtfFonts,
+/// The walk through a file.
+pub(super) struct RtfWalk {
+    pub(super) fonts: RtfFonts,
     open: Vec<RtfGroup>,
-    texts: Vec<RtfText>,
+    pub(super) texts: Vec<RtfText>,
     /// Bytes of the text that are not decoded yet: a letter may take several.
     pending: Vec<u8>,
     /// The first half of a letter outside the first plane.
     surrogate: Option<u16>,
     /// Letters to come that stand for one that was read.
     n_skipped: usize,
-    font_entry: FontEntry,
+    pub(super) font_entry: FontEntry,
     /// The codes of the fields that are open.
-    field_codes: Vec<String>,
+    pub(super) field_codes: Vec<String>,
     furniture: Vec<StyledText>,
     n_notes: usize,
     n_parts: usize,
@@ -130,11 +78,11 @@ struct RtfWalk {
 }
 
 impl RtfWalk {
-    fn group(&self) -> RtfGroup {
+    pub(super) fn group(&self) -> RtfGroup {
         self.open.last().copied().unwrap_or_else(RtfGroup::new)
     }
 
-    fn set(&mut self, change: impl FnOnce(&mut RtfGroup)) {
+    pub(super) fn set(&mut self, change: impl FnOnce(&mut RtfGroup)) {
         if let Some(group) = self.open.last_mut() {
             change(group);
         }
@@ -186,7 +134,7 @@ impl RtfWalk {
         self.push(&text)
     }
 
-    fn push(&mut self, text: &str) -> Result<(), RtfError> {
+    pub(super) fn push(&mut self, text: &str) -> Result<(), RtfError> {
         let group = self.group();
         let letters = self.fonts.letters(group.font);
         self.n_text_bytes += text.len();
@@ -226,7 +174,7 @@ impl RtfWalk {
         self.fonts.add(entry.number, &entry.name, entry.charset);
     }
 
-    fn count(&mut self, n_parts: usize) -> Result<(), RtfError> {
+    pub(super) fn count(&mut self, n_parts: usize) -> Result<(), RtfError> {
         self.n_parts += n_parts;
         if self.n_parts > MAX_PARTS || self.n_text_bytes > MAX_TEXT_BYTES {
             return Err(RtfError::TooMuch);
@@ -251,130 +199,7 @@ impl RtfWalk {
         }
     }
 
-    fn word(&mut self, name: &[u8], number: Option<i32>) -> Result<(), RtfError> {
-        let group = self.group();
-        let is_passed_over = group.is_optional && !READ_OPTIONAL.contains(&name);
-        self.set(|group| group.is_optional = false);
-        if is_passed_over || NOWHERE.contains(&name) {
-            self.set(|group| group.destination = RtfDestination::Nowhere);
-        }
-        if self.group().destination == RtfDestination::Nowhere {
-            return Ok(());
-        }
-        if let Some((_, sign)) = SIGNS.iter().find(|(word, _)| *word == name) {
-            return self.push(sign);
-        }
-        if self.character_word(name, number) {
-            return Ok(());
-        }
-        if name == b"u" {
-            return self.unicode(number.unwrap_or_default());
-        }
-        if self.destination_word(name) {
-            return Ok(());
-        }
-        self.paragraph_word(name, number)
-    }
-
-    /// Words that set letters; tells whether this is one.
-    fn character_word(&mut self, name: &[u8], number: Option<i32>) -> bool {
-        let is_on = number != Some(0);
-        let default = self.fonts.default;
-        match name {
-            b"b" => self.set(|group| group.style.bold = is_on),
-            b"i" => self.set(|group| group.style.italic = is_on),
-            b"v" => self.set(|group| group.is_hidden = is_on),
-            b"deleted" => self.set(|group| group.is_deleted = is_on),
-            b"plain" => self.set(|group| group.set_plain(default)),
-            b"uc" => {
-                let n_fallback = number.and_then(|n| usize::try_from(n).ok());
-                self.set(|group| group.n_fallback = n_fallback.unwrap_or(1));
-            }
-            b"f" if self.group().destination == RtfDestination::Fonts => {
-                self.font_entry.number = number.unwrap_or_default();
-            }
-            b"f" => self.set(|group| group.font = number.unwrap_or(default)),
-            b"fcharset" => self.font_entry.charset = number.unwrap_or_default(),
-            b"ansicpg" => self.fonts.set_page(number.unwrap_or_default()),
-            b"deff" => {
-                self.fonts.default = number.unwrap_or_default();
-                let default = self.fonts.default;
-                self.set(|group| group.font = default);
-            }
-            _ => return false,
-        }
-        true
-    }
-
-    /// Words that say where the text of their group goes; tells whether this is one.
-    fn destination_word(&mut self, name: &[u8]) -> bool {
-        let (destination, end) = match name {
-            b"fonttbl" => (RtfDestination::Fonts, RtfEnd::Nothing),
-            b"listtext" | b"pntext" => (RtfDestination::Label, RtfEnd::Nothing),
-            b"fldinst" => (RtfDestination::FieldCode, RtfEnd::Nothing),
-            b"field" => {
-                self.field_codes.push(String::new());
-                (RtfDestination::Text, RtfEnd::Field)
-            }
-            b"fldrslt" => {
-                let code = self.field_codes.last().map_or("", String::as_str);
-                if is_layout_field(code) {
-                    (RtfDestination::Nowhere, RtfEnd::Nothing)
-                } else {
-                    (RtfDestination::Text, RtfEnd::Nothing)
-                }
-            }
-            b"footnote" => (RtfDestination::Text, RtfEnd::Note),
-            b"shptxt" | b"dptxbxtext" => (RtfDestination::Text, RtfEnd::Box),
-            b"header" | b"headerl" | b"headerr" | b"headerf" | b"footer" | b"footerl"
-            | b"footerr" | b"footerf" => (RtfDestination::Text, RtfEnd::Margin),
-            _ => return false,
-        };
-        if matches!(end, RtfEnd::Note | RtfEnd::Box | RtfEnd::Margin) {
-            self.texts.push(RtfText::default());
-        }
-        self.set(|group| (group.destination, group.end) = (destination, end));
-        true
-    }
-
-    /// Words that form paragraphs and tables.
-    fn paragraph_word(
-        &mut self,
-        name: &[u8],
-        number: Option<i32>,
-    ) -> Result<(), RtfError> {
-        if matches!(name, b"par" | b"nestcell") {
-            return self.end_paragraph();
-        }
-        let Some(text) = self.texts.last_mut() else { return Ok(()) };
-        match name {
-            b"line" => text.break_line(BreakKind::Nothing),
-            b"page" => text.break_line(BreakKind::PageEnd),
-            b"sect" | b"pagebb" => text.begin_page(),
-            b"pard" => {
-                text.is_in_table = false;
-                text.set_outline(None);
-            }
-            b"intbl" => text.is_in_table = true,
-            b"outlinelevel" => {
-                text.set_outline(number.and_then(|level| u8::try_from(level).ok()));
-            }
-            b"trowd" => text.table().define_row(),
-            b"trhdr" => text.table().mark_head(),
-            b"clmrg" => text.table().next.joins_left = true,
-            b"clvmrg" => text.table().next.joins_above = true,
-            b"cellx" => text.table().define_cell(number.unwrap_or_default()),
-            b"cell" => {
-                text.end_cell();
-                return self.count(1);
-            }
-            b"row" => text.table().end_row(),
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn end_paragraph(&mut self) -> Result<(), RtfError> {
+    pub(super) fn end_paragraph(&mut self) -> Result<(), RtfError> {
         if self.group().destination == RtfDestination::Text
             && let Some(text) = self.texts.last_mut()
         {
@@ -384,7 +209,7 @@ impl RtfWalk {
     }
 
     /// A letter by its code; the codes of larger letters come in two halves.
-    fn unicode(&mut self, number: i32) -> Result<(), RtfError> {
+    pub(super) fn unicode(&mut self, number: i32) -> Result<(), RtfError> {
         self.n_skipped = self.group().n_fallback;
         // Numbers are of 16 bits with a sign (RTF 1.9.1, "Unicode RTF").
         let Ok(unit) = u16::try_from(number.rem_euclid(1 << 16)) else { return Ok(()) };

@@ -5,7 +5,7 @@ pub(crate) mod document;
 pub mod error;
 mod group;
 mod story;
-mod table;
 #[cfg(test)]
 mod tests;
 mod token;
+mod word;

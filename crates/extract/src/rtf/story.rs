@@ -1,7 +1,7 @@
 //! The text of a Rich Text file as it grows: paragraphs, cells, notes, text boxes.
 
 use super::group::RtfGroup;
-use super::table::RtfTable;
+use crate::flow::grid_table::GridTable;
 use crate::flow::label::{ListLabel, bullet};
 use crate::flow::pieces::RunSetting;
 use crate::flow::{Flow, FlowParagraph};
@@ -18,7 +18,7 @@ pub(super) struct RtfText {
     /// The cell that is open.
     cell: Flow,
     /// The table that is open.
-    table: Option<RtfTable>,
+    table: Option<GridTable>,
     /// Whether the paragraph stands in a table (`\intbl`).
     pub(super) is_in_table: bool,
     /// Notes to the text of the table, which stand after it.
@@ -93,7 +93,7 @@ impl RtfText {
     }
 
     /// The table that is open; one begins where none is.
-    pub(super) fn table(&mut self) -> &mut RtfTable {
+    pub(super) fn table(&mut self) -> &mut GridTable {
         self.table.get_or_insert_default()
     }
 
@@ -106,7 +106,7 @@ impl RtfText {
     }
 
     fn end_table(&mut self) {
-        if let Some(table) = self.table.take().and_then(RtfTable::finish) {
+        if let Some(table) = self.table.take().and_then(GridTable::finish) {
             self.flow.push(RawContent::Table(table));
         }
         self.flow.notes(std::mem::take(&mut self.table_notes));

@@ -50,7 +50,7 @@ fn what_is_no_text_is_left_out() {
 
 #[test]
 fn paragraphs_lists_notes_and_boxes_keep_their_order() {
-    let inside = "{\\listtext 1.\\tab}M\\'f4t{\\footnote Ghi ch\\'fa\\par}\\par\
+    let inside = "{\\listtext 1.\\tab}M\\'f4t{\\*\\footnote Ghi ch\\'fa\\par}\\par\
         {\\listtext \\'b7\\tab}Hai\\line ba\\par{\\shp{\\*\\shpinst{\\sp{\\sn x}}\
         {\\shptxt h\\'f4p\\par}}}B\\'f4n\\par{\\footer ch\\'e2n\\par}";
     assert_eq!(text(inside), "1. Môt\n[1] Ghi chú\n• Hai\nba\nhôp\nBôn");

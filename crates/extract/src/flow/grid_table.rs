@@ -1,4 +1,4 @@
-//! A table of a Rich Text file. Each row states where its cells end; all ends of a table
+//! A table of Word as Rich Text and Word 97 keep it. Each row states where its cells end; all ends of a table
 //! together are its columns.
 
 use crate::raw::{RawRow, RawTable};
@@ -13,53 +13,53 @@ const SAME_END_TWIPS: i32 = 20;
 
 /// What a row states of a cell.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
-pub(super) struct RtfCell {
+pub(crate) struct GridCell {
     /// Where it ends, in twips from the left; `\cellx`.
     end_twips: i32,
     /// Goes on with the cell to the left (`\clmrg`) or above (`\clvmrg`).
-    pub(super) joins_left: bool,
-    pub(super) joins_above: bool,
+    pub(crate) joins_left: bool,
+    pub(crate) joins_above: bool,
 }
 
 /// A row that has been read.
 #[derive(Clone, Default)]
-struct RtfRow {
-    cells: Vec<RtfCell>,
+struct GridRow {
+    cells: Vec<GridCell>,
     texts: Vec<Vec<StyledText>>,
     is_head: bool,
 }
 
 /// A table that is being read.
 #[derive(Default)]
-pub(super) struct RtfTable {
-    rows: Vec<RtfRow>,
-    row: RtfRow,
+pub(crate) struct GridTable {
+    rows: Vec<GridRow>,
+    row: GridRow,
     /// What is stated of the next cell.
-    pub(super) next: RtfCell,
+    pub(crate) next: GridCell,
 }
 
-impl RtfTable {
+impl GridTable {
     /// Begins what a row states of its cells.
-    pub(super) fn define_row(&mut self) {
+    pub(crate) fn define_row(&mut self) {
         self.row.cells.clear();
         self.row.is_head = false;
-        self.next = RtfCell::default();
+        self.next = GridCell::default();
     }
 
     /// The cell that was described ends here.
-    pub(super) fn define_cell(&mut self, end_twips: i32) {
-        let cell = RtfCell { end_twips, ..std::mem::take(&mut self.next) };
+    pub(crate) fn define_cell(&mut self, end_twips: i32) {
+        let cell = GridCell { end_twips, ..std::mem::take(&mut self.next) };
         if self.row.cells.len() < MAX_CELLS {
             self.row.cells.push(cell);
         }
     }
 
-    pub(super) const fn mark_head(&mut self) {
+    pub(crate) const fn mark_head(&mut self) {
         self.row.is_head = true;
     }
 
     /// Adds a cell with its paragraphs.
-    pub(super) fn end_cell(&mut self, mut paragraphs: Vec<StyledText>) {
+    pub(crate) fn end_cell(&mut self, mut paragraphs: Vec<StyledText>) {
         if self.row.texts.len() < MAX_CELLS {
             self.row.texts.push(paragraphs);
         } else if let Some(last) = self.row.texts.last_mut() {
@@ -69,15 +69,15 @@ impl RtfTable {
 
     /// Ends a row. What it states of its cells holds for the next one, unless that says
     /// otherwise.
-    pub(super) fn end_row(&mut self) {
+    pub(crate) fn end_row(&mut self) {
         let texts = std::mem::take(&mut self.row.texts);
         if !texts.is_empty() {
-            self.rows.push(RtfRow { texts, ..self.row.clone() });
+            self.rows.push(GridRow { texts, ..self.row.clone() });
         }
     }
 
     /// The table, where it has a row; a row that was not ended is one.
-    pub(super) fn finish(mut self) -> Option<RawTable> {
+    pub(crate) fn finish(mut self) -> Option<RawTable> {
         self.end_row();
         let ends = self.columns();
         let mut rows: Vec<RawRow> = Vec::with_capacity(self.rows.len());
