@@ -3,8 +3,10 @@
 use super::doc::error::DocError;
 use super::docx::error::DocxError;
 use super::format::Format;
+use super::html::error::HtmlError;
 use super::odt::error::OdtError;
 use super::rtf::error::RtfError;
+use super::sheet::error::SheetError;
 
 /// Why bytes give no manuscript.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
@@ -42,12 +44,18 @@ pub enum ExtractError {
     /// A document of Word 97 to 2003 that cannot be read.
     #[error(transparent)]
     Doc(#[from] DocError),
+    /// A page of HTML that cannot be read.
+    #[error(transparent)]
+    Html(#[from] HtmlError),
     /// An `OpenDocument` text that cannot be read.
     #[error(transparent)]
     Odt(#[from] OdtError),
     /// A Rich Text file that cannot be read.
     #[error(transparent)]
     Rtf(#[from] RtfError),
+    /// A workbook that cannot be read.
+    #[error(transparent)]
+    Sheet(#[from] SheetError),
     /// A known format for which there is no reader.
     #[error(
         "{format} is not yet read\nhint: save it as a Word document (docx) or plain text (UTF-8)"

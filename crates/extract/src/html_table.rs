@@ -1,17 +1,15 @@
 //! Tables of HTML inside Markdown: a small reader of `table`, `tr`, `td`, `th` with
 //! `rowspan` and `colspan`. Whatever else a cell holds is left to the inline reader.
 //!
-//! Bounded: one pass, spans are cut at [`MAX_COLUMNS`] and at the last row; a table inside
+//! Bounded: one pass, spans are bounded; a table inside
 //! a cell becomes paragraphs of that cell; a table without an end is no table.
 
+use super::flow::span_table::SpanTable;
 use super::inline;
-use super::raw::{RawRow, RawTable};
-use tracuu_text::builder::{CellDraft, RowDraft};
+use super::raw::RawTable;
+use tracuu_text::builder::CellDraft;
 use tracuu_text::span::Span;
 use tracuu_text::styled::StyledText;
-
-/// Most columns of a table; a wider sheet keeps its further cells in the last column.
-const MAX_COLUMNS: usize = 256;
 
 /// A piece of a source: text, or the inside of a table.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -112,15 +110,10 @@ impl HtmlTag<'_> {
 
 #[derive(Default)]
 struct HtmlTableReader {
-    rows: Vec<RowDraft>,
-    /// For each column the row before which it is taken by a cell from above.
-    taken_until: Vec<usize>,
+    table: SpanTable,
     /// The cell that is open, with the source of its content.
     cell: Option<(CellDraft, String)>,
-    in_row: bool,
     depth: usize,
-    n_head_cells: usize,
-    n_first_cells: usize,
     outside: String,
 }
 
@@ -141,7 +134,7 @@ impl HtmlTableReader {
             self.text("<br>");
         } else if tag.name.eq_ignore_ascii_case("tr") {
             self.end_cell();
-            self.in_row = false;
+            self.table.end_row();
         } else {
             self.end_cell();
             if !tag.is_end {
@@ -151,59 +144,20 @@ impl HtmlTableReader {
     }
 
     fn start_cell(&mut self, tag: &HtmlTag<'_>) {
-        if !self.in_row {
-            self.rows.push(RowDraft::default());
-            self.in_row = true;
-        }
-        if self.rows.len() == 1 {
-            self.n_first_cells += 1;
-            self.n_head_cells += usize::from(tag.name.eq_ignore_ascii_case("th"));
-        }
-        let row = self.rows.len() - 1;
-        let last = self.rows.last().and_then(|row| row.cells.last());
-        let mut column = last.map_or(0, |cell| cell.column + cell.n_columns);
-        while self.taken_until.get(column).is_some_and(|until| *until > row) {
-            column += 1;
-        }
-        let column = column.min(MAX_COLUMNS - 1);
-        let n_columns = tag.number("colspan").min(MAX_COLUMNS - column);
-        let n_rows = tag.number("rowspan");
-        if self.taken_until.len() < column + n_columns {
-            self.taken_until.resize(column + n_columns, 0);
-        }
-        for until in self.taken_until.iter_mut().skip(column).take(n_columns) {
-            *until = row.saturating_add(n_rows);
-        }
-        let cell = CellDraft { column, n_columns, n_rows, paragraphs: Vec::new() };
+        let spans = (tag.number("colspan"), tag.number("rowspan"));
+        let cell = self.table.start_cell(spans, tag.name.eq_ignore_ascii_case("th"));
         self.cell = Some((cell, String::new()));
     }
 
     fn end_cell(&mut self) {
         let Some((mut cell, source)) = self.cell.take() else { return };
         cell.paragraphs = inline::read_cell(source.trim());
-        if let Some(row) = self.rows.last_mut() {
-            row.cells.push(cell);
-        }
+        self.table.push(cell);
     }
 
     fn finish(mut self) -> (Vec<StyledText>, RawTable) {
         self.end_cell();
-        let n_rows = self.rows.len();
-        for (place, row) in self.rows.iter_mut().enumerate() {
-            for cell in &mut row.cells {
-                cell.n_rows = cell.n_rows.min(n_rows - place);
-            }
-        }
-        let rows = self
-            .rows
-            .into_iter()
-            .map(|cells| RawRow { cells, is_parted: false })
-            .collect();
-        let has_head = self.n_first_cells > 0 && self.n_head_cells == self.n_first_cells;
-        (
-            inline::read_cell(&self.outside),
-            RawTable { rows, has_head, page_numbers: Vec::new() },
-        )
+        (inline::read_cell(&self.outside), self.table.finish())
     }
 }
 

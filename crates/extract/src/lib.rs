@@ -13,6 +13,7 @@ mod entity;
 pub mod error;
 mod flow;
 pub mod format;
+pub mod html;
 mod html_table;
 mod inline;
 mod inline_token;
@@ -27,6 +28,7 @@ mod prose;
 mod raw;
 pub mod read;
 pub mod rtf;
+pub mod sheet;
 mod tabular;
 
 pub use read::{read, read_markdown, read_text};

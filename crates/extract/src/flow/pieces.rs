@@ -67,7 +67,7 @@ impl ParagraphPieces {
     }
 
     /// Its lines with what stands before each.
-    pub(super) fn lines(&mut self) -> Vec<(BreakKind, StyledText)> {
+    pub(crate) fn lines(&mut self) -> Vec<(BreakKind, StyledText)> {
         self.settle_letters();
         let mut lines = vec![(BreakKind::Nothing, StyledText::default())];
         for piece in self.pieces.drain(..) {

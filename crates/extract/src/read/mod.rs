@@ -8,7 +8,7 @@ use super::error::ExtractError;
 use super::flow::RawDocument;
 use super::format::{self, Format, TextKind};
 use super::mend::assemble::build_manuscript;
-use super::{doc, docx, encoding, markdown, odt, plain, rtf};
+use super::{doc, docx, encoding, html, markdown, odt, plain, rtf, sheet};
 use tracuu_text::manuscript::Manuscript;
 
 /// Largest text that is read, in bytes: 32 MiB.
@@ -40,8 +40,12 @@ pub fn read(bytes: &[u8], name_hint: Option<&str>) -> Result<Manuscript, Extract
         None => read_characters(bytes, name_hint),
         Some(Format::Docx) => assemble(docx::document::read(bytes)?),
         Some(Format::Doc) => assemble(doc::document::read(bytes)?),
+        Some(Format::Html) => assemble(html::document::read(bytes)?),
         Some(Format::Odt) => assemble(odt::document::read(bytes)?),
         Some(Format::Rtf) => assemble(rtf::document::read(bytes)?),
+        Some(format @ (Format::Xlsx | Format::Xls | Format::Ods)) => {
+            assemble(sheet::document::read(bytes, format)?)
+        }
         Some(format) => Err(ExtractError::NotYetRead { format }),
     }
 }

@@ -426,10 +426,11 @@ mod tests {
 
     #[test]
     fn a_listed_file_of_another_format_is_noted() {
-        let listed = manifest("a", "a.pdf", "");
-        let folder = folder(&[("a.pdf", ""), ("manifest.toml", &listed)]);
-        let expected = "a.pdf is listed in the manifest but is no document that is read\n\
-                        hint: its name must end with .md, .txt, .docx, .docm";
+        let listed = manifest("a", "a.pptx", "");
+        let folder = folder(&[("a.pptx", ""), ("manifest.toml", &listed)]);
+        let expected = "a.pptx is listed in the manifest but is no document that is read\n\
+                        hint: its name must end with .md, .txt, .docx, .docm, .doc, .rtf, .odt, \
+                        .html, .htm, .xlsx, .xlsm, .xls, .ods, .pdf";
         assert_eq!(problems(&open(&folder)), [expected]);
     }
 
@@ -458,7 +459,7 @@ mod tests {
     #[test]
     fn the_fingerprint_follows_the_content_and_nothing_else() {
         let base = open(&folder(&[("a.md", "một")])).fingerprint();
-        assert_eq!(open(&folder(&[("a.md", "một"), ("x.pdf", "")])).fingerprint(), base);
+        assert_eq!(open(&folder(&[("a.md", "một"), ("x.pptx", "")])).fingerprint(), base);
         for other in [
             folder(&[("a.md", "hai")]),
             folder(&[("b.md", "một")]),

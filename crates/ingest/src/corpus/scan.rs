@@ -16,9 +16,13 @@ pub const MAX_DEPTH: usize = 16;
 /// message.
 pub const MAX_FILES: usize = 1_000_000;
 
-/// Ends of the names of readable files, in small letters. They only choose files; the
-/// content decides the format.
-pub const EXTENSIONS: [&str; 4] = ["md", "txt", "docx", "docm"];
+/// Ends of the names of documents, in small letters. They only choose files; the content
+/// decides the format. PDF is among them although it is not read: a document that is passed
+/// over must be told.
+pub const EXTENSIONS: [&str; 14] = [
+    "md", "txt", "docx", "docm", "doc", "rtf", "odt", "html", "htm", "xlsx", "xlsm",
+    "xls", "ods", "pdf",
+];
 
 /// What the names of files begin with that Word keeps beside an open document: they hold
 /// the name of who has it open, and no text.
@@ -171,7 +175,7 @@ mod tests {
             "x.DOCX",
             "y.docm",
             "~$x.docx",
-            "x.pdf",
+            "x.pptx",
             "x.expected.json",
             "Đề án.md",
         ] {

@@ -62,6 +62,14 @@ fn open_original(
 fn media_type(extension: &str) -> &'static str {
     match extension.to_ascii_lowercase().as_str() {
         "docx" => DOCX,
+        "doc" => "application/msword",
+        "rtf" => "application/rtf",
+        "odt" => "application/vnd.oasis.opendocument.text",
+        "ods" => "application/vnd.oasis.opendocument.spreadsheet",
+        "xls" => "application/vnd.ms-excel",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        // Never as a page: it would run in the name of this service.
+        "html" | "htm" => "application/octet-stream",
         "md" => "text/markdown; charset=utf-8",
         _ => "text/plain; charset=utf-8",
     }

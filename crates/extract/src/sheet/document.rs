@@ -1,0 +1,113 @@
+//! Reads the visible sheets of a workbook, each under its name.
+
+use std::io::Cursor;
+
+use calamine::{Ods, Reader, SheetVisible, Xls, Xlsx};
+
+use super::cells::{SheetCells, shown, shown_ref};
+use super::error::SheetError;
+use crate::flow::RawDocument;
+use crate::format::Format;
+use crate::raw::{BlockGap, RawBlock, RawContent};
+use tracuu_text::styled::StyledText;
+
+/// Reads a workbook of the format that its content shows.
+///
+/// # Errors
+///
+/// A damaged or encrypted file, or one that is too large.
+pub(crate) fn read(bytes: &[u8], format: Format) -> Result<RawDocument, SheetError> {
+    let sheets = match format {
+        Format::Xlsx => read_xlsx(bytes),
+        Format::Xls => read_xls(bytes),
+        _ => read_ods(bytes),
+    };
+    let sheets = sheets.map_err(|fault| match fault {
+        SheetFault::Damaged => SheetError::Damaged { format },
+        SheetFault::TooMuch => SheetError::TooMuch { format },
+    })?;
+    let has_several = sheets.len() > 1;
+    let mut blocks = Vec::new();
+    for (name, sheet) in sheets {
+        // The name of a single sheet is most often the one that the program gave.
+        if has_several && !sheet.is_empty() {
+            let content = RawContent::Heading(1, StyledText::plain(name));
+            blocks.push(RawBlock { gap: BlockGap::default(), indent: 0, content });
+        }
+        blocks.extend(sheet);
+    }
+    Ok(RawDocument { blocks, furniture: Vec::new() })
+}
+
+/// What is wrong with a workbook, before its format is named.
+enum SheetFault {
+    Damaged,
+    TooMuch,
+}
+
+/// The blocks of the visible sheets with their names.
+type Sheets = Result<Vec<(String, Vec<RawBlock>)>, SheetFault>;
+
+fn visible<R: Reader<Cursor<Vec<u8>>>>(workbook: &R) -> Vec<String> {
+    let sheets = workbook.sheets_metadata().iter();
+    let visible = sheets.filter(|sheet| sheet.visible == SheetVisible::Visible);
+    visible.map(|sheet| sheet.name.clone()).collect()
+}
+
+/// Cell by cell: a sheet with two cells far apart must not cost all cells between them.
+fn read_xlsx(bytes: &[u8]) -> Sheets {
+    let mut workbook =
+        Xlsx::new(Cursor::new(bytes.to_vec())).map_err(|_| SheetFault::Damaged)?;
+    let mut sheets = Vec::new();
+    for name in visible(&workbook) {
+        let merged = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
+        let mut cells = SheetCells::default();
+        // A sheet of charts has no cells.
+        let Ok(mut reader) = workbook.worksheet_cells_reader(&name) else { continue };
+        while let Some(cell) = reader.next_cell().map_err(|_| SheetFault::Damaged)? {
+            let at = cell.get_position();
+            let text = shown_ref(cell.get_value().clone());
+            cells.push(at, text).ok_or(SheetFault::TooMuch)?;
+        }
+        sheets.push((name, cells.into_blocks(&merged)));
+    }
+    Ok(sheets)
+}
+
+fn read_xls(bytes: &[u8]) -> Sheets {
+    let mut workbook =
+        Xls::new(Cursor::new(bytes.to_vec())).map_err(|_| SheetFault::Damaged)?;
+    let mut sheets = Vec::new();
+    for name in visible(&workbook) {
+        let merged = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
+        let cells = range_cells(&mut workbook, &name)?;
+        sheets.push((name, cells.into_blocks(&merged)));
+    }
+    Ok(sheets)
+}
+
+fn read_ods(bytes: &[u8]) -> Sheets {
+    let mut workbook =
+        Ods::new(Cursor::new(bytes.to_vec())).map_err(|_| SheetFault::Damaged)?;
+    let mut sheets = Vec::new();
+    for name in visible(&workbook) {
+        let cells = range_cells(&mut workbook, &name)?;
+        sheets.push((name, cells.into_blocks(&[])));
+    }
+    Ok(sheets)
+}
+
+fn range_cells<R: Reader<Cursor<Vec<u8>>>>(
+    workbook: &mut R,
+    name: &str,
+) -> Result<SheetCells, SheetFault> {
+    let range = workbook.worksheet_range(name).map_err(|_| SheetFault::Damaged)?;
+    let (first_row, first_column) = range.start().unwrap_or_default();
+    let mut cells = SheetCells::default();
+    for (row, column, value) in range.used_cells() {
+        let row = first_row + u32::try_from(row).unwrap_or(u32::MAX);
+        let column = first_column + u32::try_from(column).unwrap_or(u32::MAX);
+        cells.push((row, column), shown(value)).ok_or(SheetFault::TooMuch)?;
+    }
+    Ok(cells)
+}
