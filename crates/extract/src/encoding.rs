@@ -80,8 +80,15 @@ const SAMPLE_PAIRS: usize = 2048;
 /// Fewest pairs by which it is told.
 const MIN_PAIRS: usize = 8;
 
+/// Whether a unit of UTF-16 is a sign that Vietnamese text has.
+const fn is_usual(unit: u16) -> bool {
+    matches!(unit, 0x09..=0x0d | 0x20..=0x7e | 0xa0..=0x1b0 | 0x300..=0x323)
+        || matches!(unit, 0x1ea0..=0x1ef9 | 0x2010..=0x2030)
+}
+
 /// How UTF-16 without a byte order mark is read: spaces, digits and half of the letters of
-/// Vietnamese have a zero byte, always on the same side, and the other side has hardly any.
+/// Vietnamese have a zero byte, always on the same side, the other side has hardly any, and
+/// nearly all units are signs of a text.
 fn unmarked_utf16(bytes: &[u8]) -> Option<UnitReader> {
     let (pairs, rest) = bytes.as_chunks::<2>();
     let sample = pairs.get(..SAMPLE_PAIRS.min(pairs.len())).unwrap_or_default();
@@ -93,13 +100,15 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<UnitReader> {
             && high * 10 > sample.len() * 3
             && low * 20 < sample.len()
     };
-    if is_text(second, first) {
-        Some(u16::from_le_bytes)
+    let unit: UnitReader = if is_text(second, first) {
+        u16::from_le_bytes
     } else if is_text(first, second) {
-        Some(u16::from_be_bytes)
+        u16::from_be_bytes
     } else {
-        None
-    }
+        return None;
+    };
+    let n_usual = sample.iter().filter(|pair| is_usual(unit(**pair))).count();
+    (n_usual * 20 >= sample.len() * 19).then_some(unit)
 }
 
 fn utf16(bytes: &[u8], unit: UnitReader) -> Result<DecodedText, ExtractError> {

@@ -13,10 +13,10 @@ use super::header::{DocHeader, DocPart};
 use super::lists;
 use super::notes::DocNotes;
 use super::pieces::Pieces;
+use super::reader::DocReader;
 use super::story::DocStory;
 use super::styles::DocStyles;
 use crate::flow::counter::ListCounter;
-use crate::flow::numbering::Numbering;
 use crate::flow::{Flow, RawDocument};
 use tracuu_text::styled::StyledText;
 
@@ -26,56 +26,12 @@ const MAX_STREAM_BYTES: u64 = 32 << 20;
 /// Name of the main stream.
 const MAIN: &str = "WordDocument";
 
-/// Most paragraphs and cells of a document, and most letters; as for Word documents.
-const MAX_PARTS: usize = 400_000;
-const MAX_LETTERS: usize = 16 << 20;
-
 /// The first page heads are lines above notes; then come six for each section
 /// ([MS-DOC] 2.8.24).
 const N_NOTE_LINES: usize = 6;
 
 /// Most heads and feet of pages that are read.
 const MAX_MARGINS: usize = 64;
-
-/// What the walks through all texts of a document share.
-pub(super) struct DocReader<'b> {
-    pub(super) pieces: Pieces<'b>,
-    pub(super) runs: Stretches<'b>,
-    pub(super) paragraphs: Stretches<'b>,
-    pub(super) styles: DocStyles,
-    pub(super) fonts: DocFonts,
-    pub(super) numbering: Numbering,
-    pub(super) counter: ListCounter,
-    n_notes: usize,
-    n_parts: usize,
-    n_letters: usize,
-}
-
-impl DocReader<'_> {
-    /// Counts what has been read.
-    ///
-    /// # Errors
-    ///
-    /// More of it than is read.
-    pub(super) const fn count(
-        &mut self,
-        n_parts: usize,
-        n_letters: usize,
-    ) -> Result<(), DocError> {
-        self.n_parts += n_parts;
-        self.n_letters += n_letters;
-        if self.n_parts > MAX_PARTS || self.n_letters > MAX_LETTERS {
-            return Err(DocError::TooMuch);
-        }
-        Ok(())
-    }
-
-    /// The number of the next note, from 1.
-    pub(super) const fn next_note(&mut self) -> usize {
-        self.n_notes += 1;
-        self.n_notes
-    }
-}
 
 /// Reads a document of Word 97 to 2003.
 ///

@@ -13,6 +13,7 @@ mod header;
 mod lists;
 mod notes;
 mod pieces;
+mod reader;
 mod sprm;
 mod story;
 mod styles;

@@ -3,9 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::bytes::u16_at;
-use super::document::DocReader;
 use super::error::DocError;
 use super::pieces::DocLetter;
+use super::reader::DocReader;
 use super::styles::{DocParagraph, DocRow, DocRun};
 use crate::docx::symbol;
 use crate::flow::grid_table::GridTable;
