@@ -7,6 +7,7 @@ use tracuu_extract::read;
 use tracuu_text::layout::BlockKind;
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::span::Span;
+use tracuu_text::syllable::lower;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -147,7 +148,7 @@ fn workbooks_give_the_rows_of_their_visible_sheets() {
 fn marked_words(text: &str) -> Vec<String> {
     let words = text.split(|letter: char| !letter.is_alphanumeric());
     let marked = words.filter(|word| !word.is_ascii());
-    let mut words: Vec<String> = marked.map(str::to_lowercase).collect();
+    let mut words: Vec<String> = marked.map(lower).collect();
     words.sort_unstable();
     words
 }
@@ -191,13 +192,16 @@ fn real_files_of_older_years_give_their_words() {
 fn damaged_documents_of_word_97_never_panic() {
     let bytes = fs::read(shared::path("fixtures/plan_tcvn3.doc")).expect("readable");
     // Every 509th byte, a prime, so that all structures are hit at changing places.
-    for start in 0..24 {
+    for start in 0..24_u8 {
         let mut damaged = bytes.clone();
-        for byte in damaged.iter_mut().skip(512 + start).step_by(509) {
-            *byte = byte.wrapping_add(start as u8 + 1).rotate_left(3);
+        for byte in damaged.iter_mut().skip(512 + usize::from(start)).step_by(509) {
+            *byte = byte.wrapping_add(start + 1).rotate_left(3);
         }
         let _ = read(&damaged, None);
-        let _ = read(bytes.get(..bytes.len() * start / 24).expect("a part"), None);
+        let _ = read(
+            bytes.get(..bytes.len() * usize::from(start) / 24).expect("a part"),
+            None,
+        );
     }
 }
 
