@@ -450,6 +450,50 @@ mod tests {
     }
 
     #[test]
+    fn a_bracket_may_name_the_body_or_stand_between() {
+        check_issue(
+            "Quy định số 31-QĐ/TU (Ban Thường vụ Tỉnh ủy ký ngày 18/11/2022) được in",
+            "Quy định số 31-QĐ/TU (Ban Thường vụ Tỉnh ủy ký ngày 18/11/2022)",
+            Some("2022-11-18"),
+            Some("Ban Thường vụ Tỉnh ủy"),
+        );
+        check_issue(
+            "Nghị quyết số 31-NQ/TU (mục IV) ngày 18/11/2022 của Tỉnh ủy về nghề gốm",
+            "Nghị quyết số 31-NQ/TU",
+            Some("2022-11-18"),
+            Some("Tỉnh ủy"),
+        );
+    }
+
+    #[test]
+    fn who_issues_in_the_sentence_is_the_body() {
+        for (text, words, issuer) in [
+            (
+                "Sở Nội vụ trình Ủy ban nhân dân tỉnh ban hành Kế hoạch số 31/KH-UBND",
+                "Kế hoạch số 31/KH-UBND",
+                Some("Ủy ban nhân dân tỉnh"),
+            ),
+            (
+                "Nghị định của Chính phủ số 31/2022/NĐ-CP về phí",
+                "Nghị định của Chính phủ số 31/2022/NĐ-CP",
+                Some("Chính phủ"),
+            ),
+            (
+                "Kế hoạch số 31/KH-UBND về nghề gốm do Ủy ban nhân dân tỉnh ban hành",
+                "Kế hoạch số 31/KH-UBND",
+                Some("Ủy ban nhân dân tỉnh"),
+            ),
+            (
+                "Kế hoạch số 31/KH-UBND bãi bỏ văn bản do Ủy ban nhân dân tỉnh ban hành",
+                "Kế hoạch số 31/KH-UBND",
+                None,
+            ),
+        ] {
+            check_issue(text, words, None, issuer);
+        }
+    }
+
+    #[test]
     fn who_carries_out_did_not_issue() {
         for text in [
             "kết quả thực hiện Nghị quyết số 19-NQ/TW của Đảng ủy xã",

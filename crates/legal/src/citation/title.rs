@@ -241,6 +241,10 @@ mod tests {
             (". Căn cứ", TitleEnd::Sentence),
             (" (sau đây gọi là Nghị quyết)", TitleEnd::Bracket),
             (" và Kế hoạch số 94-KH/TU", TitleEnd::Mention),
+            (" và hướng dẫn của Ban Tổ chức Tỉnh ủy", TitleEnd::Mention),
+            (" được các xã thực hiện tốt", TitleEnd::Word),
+            (", xã đề nghị tỉnh cấp vốn", TitleEnd::Comma),
+            (" (Tỉnh ủy ký ngày 05/3/2025)", TitleEnd::Bracket),
         ] {
             check_end(&format!("{head} {title}{behind}"), title, rule);
         }

@@ -70,6 +70,12 @@ pub fn read_misread_date(text: &str, at: usize) -> Option<Span> {
     const MAX_BYTES: usize = 48;
     let end = text.floor_char_boundary(at.saturating_add(MAX_BYTES));
     let written = text.get(at..end).unwrap_or_default();
+    let is_letter = |letter: u8| matches!(letter, b'O' | b'o' | b'l' | b'I');
+    let mut pairs = written.as_bytes().windows(2);
+    let is_mixed = |pair: &[u8]| matches!(pair, [digit, letter] if digit.is_ascii_digit() && is_letter(*letter));
+    if !pairs.any(is_mixed) {
+        return None;
+    }
     let mut before = ' ';
     let as_digits = written.chars().map(|letter| {
         let is_number = before.is_ascii_digit();
