@@ -3,6 +3,7 @@
 use jiff::civil::date;
 use tracuu_index::reader::{Collection, Page};
 use tracuu_index::record::DocumentRecord;
+use tracuu_legal::citation::amending_clause::AmendingAction;
 use tracuu_legal::citation::legal_status::{EventOrigin, LegalStatus, StatusChange};
 use tracuu_legal::citation::style::CitationStyle;
 use tracuu_query::graph::{self, GraphBounds};
@@ -164,4 +165,31 @@ fn an_id_or_a_symbol_that_nothing_has_finds_nothing() {
             .unwrap()
             .is_none()
     );
+}
+
+#[test]
+fn an_edge_lists_the_provisions_that_clauses_change() {
+    let (_dir, collection) = ingest_files(&[(
+        "sua.txt",
+        "BỘ XÂY DỰNG\nSố: 8/2022/TT-BXD\nHà Nội, ngày 01 tháng 3 năm 2022\n\nTHÔNG TƯ\n\
+         Sửa đổi, bổ sung một số điều của Thông tư số 6/2021/TT-BXD ngày 30/6/2021\n\n\
+         Điều 1. Sửa đổi, bổ sung một số điều của Thông tư số 6/2021/TT-BXD\n\
+         1. Sửa đổi khoản 2 Điều 4 như sau:\n“2. Cấp công trình do Sở Xây dựng định.”\n\
+         2. Bãi bỏ Điều 7.\n\
+         Điều 2. Hiệu lực thi hành\nThông tư này có hiệu lực kể từ ngày ký.\n",
+    )]);
+    let amending = only(&collection, "8/2022/TT-BXD");
+    let edge = amending.relations.iter().find(|edge| !edge.provisions.is_empty());
+    let changed = edge.iter().flat_map(|edge| &edge.provisions);
+    let changed: Vec<_> = changed
+        .map(|one| {
+            let (article, clause) = (&one.pinpoint.article, &one.pinpoint.clause);
+            (article.as_deref(), clause.as_deref(), one.action, one.path.as_str())
+        })
+        .collect();
+    let expected = [
+        (Some("4"), Some("2"), AmendingAction::Amend, "dieu-1.1"),
+        (Some("7"), None, AmendingAction::Repeal, "dieu-1.2"),
+    ];
+    assert_eq!(changed, expected);
 }

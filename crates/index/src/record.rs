@@ -147,6 +147,22 @@ pub struct EdgeRecord {
     pub cue: Option<String>,
     /// Number of places.
     pub n_places: usize,
+    /// Provisions of `target` that clauses of the stating document change, in the order of
+    /// its text; of edges of the kinds that change, and of at most 200 provisions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub provisions: Vec<ChangedProvision>,
+}
+
+/// A provision that an amending clause changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ChangedProvision {
+    /// The provision.
+    pub pinpoint: PinpointRecord,
+    /// What becomes of it.
+    pub action: AmendingAction,
+    /// Path of the provision that says so.
+    pub path: String,
 }
 
 /// One statement of one fact about a document.

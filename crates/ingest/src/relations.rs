@@ -9,11 +9,13 @@ use rustc_hash::FxHashMap;
 use super::linked_collection::{
     HeldId, LinkedCollection, LinkedDocument, NumberedDocument,
 };
-use tracuu_index::record::EdgeRecord;
+use tracuu_index::record::{ChangedProvision, EdgeRecord, PinpointRecord};
+use tracuu_legal::citation::amending_clause::AmendingAction;
 use tracuu_legal::citation::competence::{Competence, competence};
 use tracuu_legal::citation::force;
 use tracuu_legal::citation::identity::Identity;
 use tracuu_legal::citation::legal_status::{EventOrigin, StatusChange};
+use tracuu_legal::citation::provision_mention::ProvisionHolder;
 use tracuu_legal::citation::relation::{Party, Relation, RelationKind};
 use tracuu_legal::citation::validity::{EventSource, StatusEvent};
 use tracuu_legal::document::date::DateText;
@@ -22,6 +24,9 @@ use tracuu_text::span::Span;
 
 /// Most statements kept of one document's force: the most amended law has some fifty.
 const MAX_EVENTS: usize = 200;
+
+/// Most provisions kept of one edge: a decree that amends another whole changes a hundred.
+const MAX_CHANGED: usize = 200;
 
 /// Longest wording of a statement that is kept, in bytes.
 const MAX_WORDS_BYTES: usize = 300;
@@ -180,6 +185,7 @@ impl EdgeDrawer<'_> {
                 stated.add(edge.record(relation.kind, source, target));
             }
         }
+        add_changed_provisions(document, &mut own.edges);
         DocumentEdges { own: own.edges, stated: stated.edges }
     }
 
@@ -252,6 +258,43 @@ impl EdgeDrawer<'_> {
     }
 }
 
+/// Adds to the edges of a document what its clauses change in their targets.
+fn add_changed_provisions(document: &LinkedDocument<'_>, edges: &mut [EdgeRecord]) {
+    for mention in document.source.reading.provisions() {
+        let (Some(action), ProvisionHolder::Mention(at)) =
+            (mention.action, mention.holder)
+        else {
+            continue;
+        };
+        let Some(target) = document.party_id(Party::Mention(at)) else { continue };
+        let changing = edges.iter_mut().filter(|edge| edge.target == target);
+        let Some(edge) = changing.min_by_key(|edge| closeness(edge.kind, action)) else {
+            continue;
+        };
+        if closeness(edge.kind, action) == usize::MAX {
+            continue;
+        }
+        let path = document.path_at(mention.span).unwrap_or_default();
+        for place in &mention.places {
+            if edge.provisions.len() < MAX_CHANGED {
+                let (pinpoint, path) = (PinpointRecord::from(place), path.to_owned());
+                edge.provisions.push(ChangedProvision { pinpoint, action, path });
+            }
+        }
+    }
+}
+
+/// How well an edge speaks of what becomes of a provision: 0 is best, `usize::MAX` not at all.
+fn closeness(kind: RelationKind, action: AmendingAction) -> usize {
+    match (kind, action) {
+        (RelationKind::Repeals, AmendingAction::Repeal)
+        | (RelationKind::Replaces, AmendingAction::Replace) => 0,
+        (RelationKind::Amends, _) => 1,
+        (RelationKind::Repeals | RelationKind::Replaces, _) => 2,
+        _ => usize::MAX,
+    }
+}
+
 /// The provision in which a stretch of a held document begins, as the source of a
 /// statement.
 fn provision_of(document: &LinkedDocument<'_>, stretch: Span) -> EventSource {
@@ -296,6 +339,7 @@ impl NewEdge<'_> {
             path: self.document.path_at(self.place).unwrap_or_default().to_owned(),
             cue: cue.map(|cue| cue.of(text).replace('\n', " ")),
             n_places: 1,
+            provisions: Vec::new(),
         }
     }
 }

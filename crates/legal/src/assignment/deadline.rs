@@ -117,6 +117,19 @@ impl FromStr for Period {
 
 tracuu_text::serde_as_text!(Period);
 
+#[cfg(feature = "schema")]
+impl utoipa::PartialSchema for Period {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        let text = utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .description(Some("`YYYY-MM-DD/YYYY-MM-DD`, both days included"));
+        text.into()
+    }
+}
+
+#[cfg(feature = "schema")]
+impl utoipa::ToSchema for Period {}
+
 /// How often a task recurs.
 // The serde names are stable: they are terms of the index.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]

@@ -22,7 +22,7 @@ use crate::wire::citation::CitingPlace;
 use crate::wire::document::{Document, Fact, Statement};
 use crate::words;
 use tracuu_index::reader::{Collection, Page};
-use tracuu_index::record::{DocumentRecord, Origin, VersionRecord};
+use tracuu_index::record::{DocumentRecord, Origin, Support, VersionRecord};
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_print::date;
 use tracuu_print::messages::{Messages, VIETNAMESE};

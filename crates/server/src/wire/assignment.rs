@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use tracuu_index::record::{AgencyKey, AssignmentRecord, DocumentKey};
+use tracuu_legal::assignment::deadline::{Period, Recurrence};
 use tracuu_legal::assignment::duty::AssignmentSource;
 use tracuu_print::messages::VIETNAMESE;
 
@@ -28,6 +29,11 @@ pub struct AssignmentFacts {
     pub role: &'static str,
     /// Deadline as written.
     pub deadline: Option<String>,
+    /// The days from which and by which it is due; null without a deadline, for one that
+    /// names no time, and for a recurring one.
+    pub due: Option<Period>,
+    /// How often, where it recurs.
+    pub recurrence: Option<Recurrence>,
     /// Product as written.
     pub product: Option<String>,
 }
@@ -65,6 +71,8 @@ impl From<AssignmentRecord> for AssignmentFacts {
             coordinating: record.coordinating,
             role: VIETNAMESE.duty(record.role),
             deadline: record.deadline,
+            due: record.due,
+            recurrence: record.recurrence,
             product: record.product,
         }
     }

@@ -5,7 +5,9 @@ use strum::VariantArray;
 use utoipa::ToSchema;
 
 use super::validity::{StandingOn, TimelineEvent};
-use tracuu_index::record::{DocumentRecord, FactRecord, FactSource, FactValue, Origin};
+use tracuu_index::record::{
+    DocumentRecord, FactRecord, FactSource, FactValue, Origin, Support,
+};
 use tracuu_legal::document::fact_field::FactField;
 
 /// A document (văn bản) in a list.
@@ -45,6 +47,11 @@ pub struct Document {
     pub place: Option<String>,
     /// File in the corpus; of held documents only.
     pub source: Option<String>,
+    /// On what the title rests; null without a title, and of a document known by a name only.
+    pub title_support: Option<Support>,
+    /// Organisation of the letterhead, as printed, where `issuer` is who signs; of held
+    /// documents only.
+    pub letterhead: Option<String>,
     /// What is stated, by whom; conflicts stay side by side.
     pub facts: Vec<Fact>,
     /// Names of the facts of which two values are stated where one can be true.
@@ -106,6 +113,8 @@ impl From<DocumentRecord> for Document {
             signer: record.signer,
             place: record.place,
             source: record.source,
+            title_support: record.title_support,
+            letterhead: record.letterhead,
             conflicts: conflicts(&facts),
             facts,
             timeline: record.events.iter().map(TimelineEvent::from).collect(),

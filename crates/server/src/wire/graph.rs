@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use super::citation::address_of;
 use super::document::DocumentSummary;
-use tracuu_index::record::EdgeRecord;
+use tracuu_index::record::{ChangedProvision, EdgeRecord};
 use tracuu_legal::citation::relation::RelationKind;
 use tracuu_legal::citation::style::{CitationStyle, PrintedCitation};
 use tracuu_query::answer::SnippetFragment;
@@ -53,6 +53,9 @@ pub struct Edge {
     pub cue: Option<String>,
     /// Number of places.
     pub n_places: usize,
+    /// Provisions of the target that clauses of the stating document change; empty for
+    /// relations that change nothing.
+    pub provisions: Vec<ChangedProvision>,
     /// Address of the first place on this service.
     pub url: String,
 }
@@ -159,6 +162,7 @@ impl Edge {
             path: edge.path.clone(),
             cue: edge.cue.clone(),
             n_places: edge.n_places,
+            provisions: edge.provisions.clone(),
             url: format!("/documents/{stated_in}#{}", edge.path),
         }
     }

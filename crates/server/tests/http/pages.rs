@@ -185,6 +185,15 @@ async fn a_document_shows_its_state_its_timeline_and_its_relations() {
 }
 
 #[tokio::test]
+async fn a_title_of_one_citer_is_marked_and_the_letterhead_is_shown() {
+    let cited = page(&format!("/documents/{RESOLUTION}")).await;
+    place(&cited, "Tên ghi theo một văn bản dẫn chiếu duy nhất");
+    let plan = page(&format!("/documents/{PLAN}")).await;
+    place(&plan, "<dt>Cơ quan ở đầu văn bản</dt><dd><p>TỈNH ỦY AN SƠN</p>");
+    assert!(!plan.body.contains("Tên ghi theo một văn bản"));
+}
+
+#[tokio::test]
 async fn a_graph_is_drawn_and_listed() {
     for query in ["", "?depth=2"] {
         let reply = page(&format!("/documents/{PLAN}/graph{query}")).await;

@@ -415,6 +415,7 @@ async fn the_limits_of_the_settings_hold_up_and_down() {
 async fn a_document_shows_who_states_what_and_chooses_nothing() {
     let document = get(&format!("/api/v1/documents/{RESOLUTION}")).await.json();
     assert_eq!(document["date"], Value::Null);
+    assert_eq!(document["title_support"], "one_citer");
     assert_eq!(document["conflicts"], json!(["date"]));
     assert_eq!(
         document["facts"][1],
