@@ -104,22 +104,52 @@ form.addEventListener("submit", async (event) => {
 async function answer() {
   const headers = { accept: "text/html" };
   const response = await fetch(form.action, { method: "POST", body: new FormData(form), headers });
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  if (response.ok && page.querySelector(".checked")) return page;
+  const html = await response.text();
+  const page = new DOMParser().parseFromString(html, "text/html");
+  if (response.ok && page.querySelector(".checked")) {
+    work = { html, text: text.value, acts: [] };
+    keep();
+    return page;
+  }
   const said = page.querySelector(".note[role=alert]") ?? page.querySelector("main h1");
   throw Object.assign(new Error(), { said: said?.textContent ?? WORDS.unknown });
 }
 
 // The form stays the one it was, with the file and the text in it.
-function show(page) {
+function show(page, acts = []) {
   const main = document.adoptNode(page.querySelector("main"));
   main.querySelector("form.draft").replaceWith(form);
   document.querySelector("main").replaceWith(main);
   document.title = page.title;
-  mend(main.querySelector(".checked"));
+  mend(main.querySelector(".checked"), acts);
   scrollTo(0, 0);
   main.querySelector("h1").focus({ preventScroll: true });
   say(WORDS.done);
+}
+
+// --- what reload and Back keep, in the page's own storage ---
+
+const KEPT = "kiem-tra";
+let work = { html: document.querySelector(".checked") ? document.documentElement.outerHTML : "", text: text.value, acts: [] };
+
+// A draft too long to be kept is not kept; nothing else depends on it.
+function keep() {
+  try { sessionStorage.setItem(KEPT, JSON.stringify(work)); } catch { sessionStorage.removeItem(KEPT); }
+}
+
+// After a reload or Back the page is as it was left.
+function reopen() {
+  const [entry] = performance.getEntriesByType("navigation");
+  if (!["reload", "back_forward"].includes(entry?.type)) return false;
+  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
+  if (!kept?.html) return false;
+  const page = new DOMParser().parseFromString(kept.html, "text/html");
+  if (!page.querySelector(".checked")) return false;
+  work = { ...kept, acts: [] };
+  text.value = kept.text;
+  show(page, kept.acts);
+  say(WORDS.kept);
+  return true;
 }
 
 // --- what can be written instead ---
@@ -159,8 +189,8 @@ function write(pieces, words) {
   });
 }
 
-// Makes the findings of a checked draft mendable.
-function mend(checked) {
+// Makes the findings of a checked draft mendable; `acts` were done to it before.
+function mend(checked, acts = []) {
   if (!checked) return;
   const done = [];
   const paragraphs = [...checked.querySelectorAll(".pair")].map((pair) => {
@@ -193,6 +223,8 @@ function mend(checked) {
   copyAll.addEventListener("click", () => copy(whole()));
 
   function put(fix, words) {
+    work.acts.push({ put: fix.item.id, words });
+    keep();
     if (done.includes(fix)) done.splice(done.indexOf(fix), 1);
     write(fix.pieces, words);
     if (words !== null) done.push(fix);
@@ -252,6 +284,136 @@ function mend(checked) {
     for (const fix of paragraph.fixes) if (fix.pieces.length) dress(fix);
     paragraph.fixes = paragraph.fixes.filter((fix) => fix.buttons);
   }
+  const fixes = new Map(paragraphs.flatMap((paragraph) => paragraph.fixes).map((fix) => [fix.item.id, fix]));
+  review(checked, fixes, put, acts);
+}
+
+// --- one finding after the other ---
+
+// The cards in the order in which they are to be looked at, with keys for the next and the
+// previous one; what is ignored leaves the list until it is undone.
+function review(checked, fixes, put, acts) {
+  const lists = [...document.querySelectorAll(".group")];
+  const entries = lists.flatMap((list) => [...list.querySelectorAll("[data-of]")]);
+  const cards = new Map(entries.map((entry) => [entry.dataset.of, { entry, item: document.getElementById(entry.dataset.of) }]));
+  const ignored = [];
+  let current = null;
+
+  const place = element("span");
+  const step = (name, by) => {
+    const button = element("button", { type: "button", className: "second", textContent: name });
+    button.addEventListener("click", () => move(by));
+    return button;
+  };
+  const bar = element("div", { className: "reviewing", role: "group", ariaLabel: WORDS.review }, step(WORDS.previous, -1), step(WORDS.next, 1), place);
+  if (cards.size) checked.before(bar);
+
+  const isOpen = ({ entry }) => !entry.hidden && !entry.classList.contains("done");
+  function move(by) {
+    const all = [...cards.keys()];
+    let at = all.indexOf(current);
+    if (at < 0 && by < 0) at = all.length;
+    do at += by; while (all[at] && !isOpen(cards.get(all[at])));
+    if (all[at]) go(all[at]);
+    else say(WORDS.all_seen);
+  }
+  function go(id) {
+    mark(false);
+    current = id;
+    mark(true);
+    const { item } = cards.get(id);
+    const details = item.querySelector("details");
+    if (details) details.open = true;
+    item.scrollIntoView({ block: "center" });
+    item.focus({ preventScroll: true });
+    place.textContent = fill(WORDS.at, { place: [...cards.keys()].indexOf(id) + 1, count: cards.size });
+  }
+  function mark(isOn) {
+    const card = cards.get(current);
+    card?.item.classList.toggle("current", isOn);
+    if (isOn) card?.entry.setAttribute("aria-current", "true");
+    else card?.entry.removeAttribute("aria-current");
+  }
+
+  function ignore(ids) {
+    const fresh = ids.filter((id) => cards.has(id) && !cards.get(id).entry.hidden);
+    hide(fresh, true);
+    ignored.push(fresh);
+    work.acts.push({ ignore: ids });
+    keep();
+    say(fill(WORDS.ignored, { count: fresh.length }));
+  }
+  function restore() {
+    const last = ignored.pop();
+    if (!last) return;
+    hide(last, false);
+    work.acts.push({ restore: true });
+    keep();
+    say(fill(WORDS.shown_again, { count: last.length }));
+    undo.hidden = !ignored.length;
+    if (last[0]) go(last[0]);
+  }
+  function hide(ids, isHidden) {
+    for (const id of ids) {
+      const { entry, item } = cards.get(id);
+      entry.hidden = isHidden;
+      item.hidden = isHidden;
+      document.querySelectorAll(`a.fault[href="#${id}"]`).forEach((link) => link.classList.toggle("ignored", isHidden));
+    }
+    for (const list of lists) {
+      const n = list.querySelectorAll("[data-of]:not([hidden])").length;
+      const all = list.querySelectorAll("[data-of]").length;
+      const count = list.querySelector("summary .count");
+      count.dataset.all ??= count.textContent;
+      count.textContent = n === all ? count.dataset.all : n;
+    }
+    if (ids.length) undo.hidden = false;
+  }
+  const undo = element("button", { type: "button", className: "second", textContent: WORDS.undo, hidden: true });
+  undo.addEventListener("click", restore);
+  bar.append(undo);
+
+  const same = (item, name) => [...cards.values()].filter((card) => card.item.dataset[name] === item.dataset[name]).map((card) => card.item.id);
+  for (const [id, { item }] of cards) {
+    const words = item.querySelector(".rule").textContent.split("·").at(-1).trim();
+    const choices = [[WORDS.ignore, () => [id]], [fill(WORDS.ignore_rule, { rule: words }), () => same(item, "rule")]];
+    if (item.dataset.work) choices.push([WORDS.ignore_work, () => same(item, "work")]);
+    const buttons = choices.map(([label, ids]) => {
+      const button = element("button", { type: "button", className: "put", textContent: label });
+      button.addEventListener("click", () => {
+        ignore(ids());
+        move(1);
+      });
+      return button;
+    });
+    (item.querySelector("details") ?? item).append(element("p", { className: "choices" }, ...buttons));
+  }
+
+  // All first corrections of a group that take nothing from each other.
+  for (const list of lists) {
+    const own = () => [...list.querySelectorAll("[data-of]:not([hidden]):not(.done)")].map((entry) => fixes.get(entry.dataset.of)).filter((fix) => fix && !fix.buttons[0].disabled);
+    if (!own().length) continue;
+    const button = element("button", { type: "button", className: "second", textContent: list.dataset.group === "should_add" ? WORDS.fill_group : WORDS.fix_group });
+    button.addEventListener("click", () => {
+      for (const fix of own()) if (!fix.buttons[0].disabled) put(fix, fix.buttons[0].value);
+    });
+    list.append(button);
+  }
+
+  addEventListener("keydown", (event) => {
+    if (!checked.isConnected || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.closest?.("input, textarea, select")) return;
+    const by = { j: 1, k: -1, F8: event.shiftKey ? -1 : 1 }[event.key];
+    if (!by || !cards.size) return;
+    event.preventDefault();
+    move(by);
+  });
+
+  for (const act of acts) {
+    if (act.ignore) ignore(act.ignore);
+    else if (act.restore) restore();
+    else if (fixes.has(act.put)) put(fixes.get(act.put), act.words);
+  }
 }
 
 // The clipboard proper is there on secure addresses only; many an intranet has none.
@@ -279,4 +441,4 @@ addEventListener("click", ({ target }) => {
 });
 
 showFile();
-mend(document.querySelector(".checked"));
+if (!reopen()) mend(document.querySelector(".checked"));

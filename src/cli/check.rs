@@ -7,18 +7,19 @@ use anyhow::{Context, bail};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::failure::{Outcome, message};
+use super::failure::{FailOn, Outcome, message};
 use super::format::Format;
 use super::input;
 use super::output::{Output, eprint_line};
 use super::report;
+use super::sarif;
 use super::tables;
 use crate::config::settings::Settings;
 use tracuu_check::comment::comments;
 use tracuu_check::document_directory::{DocumentDirectory, ReferenceCollection};
 use tracuu_check::draft::Draft;
 use tracuu_check::report::CheckReport;
-use tracuu_check::rule::{Rule, Severity};
+use tracuu_check::rule::Rule;
 use tracuu_check::rule_set::DraftKind;
 use tracuu_check::run::{CheckSettings, check};
 use tracuu_extract::docx::annotate::annotate;
@@ -55,6 +56,10 @@ pub(super) struct CheckArgs {
     /// cited, or which of its parts cite which
     #[arg(long, value_name = "TABLE", num_args = 0..=1, default_missing_value = "documents")]
     table: Option<Table>,
+    /// The severity from which on findings make the exit status 1 [default: any finding of
+    /// one draft, errors of several]
+    #[arg(long, value_name = "SEVERITY")]
+    fail_on: Option<FailOn>,
     /// Write the result to FILE atomically
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -128,12 +133,14 @@ pub(super) fn run(
                 several.len()
             )
         }
-        several => check_several(several, &desk, output),
+        several => {
+            check_several(several, &desk, args.fail_on.unwrap_or(FailOn::Error), output)
+        }
     }
 }
 
 const fn is_list(format: Format) -> bool {
-    matches!(format, Format::Text | Format::Json)
+    matches!(format, Format::Text | Format::Json | Format::Sarif)
 }
 
 /// Writes the answer on one draft in the form that was asked for.
@@ -144,7 +151,10 @@ fn answer(
     output: &mut Output,
 ) -> anyhow::Result<Outcome> {
     let CheckedDraft { bytes, draft, report } = checked;
-    let is_clean = Outcome::from_found(report.findings.is_empty());
+    let is_clean = args
+        .fail_on
+        .map_or(report.findings.is_empty(), |fail_on| fail_on.is_clean(report));
+    let is_clean = Outcome::from_found(is_clean);
     let written = match (output.format(), args.table) {
         (Format::Docx, None) => annotate(bytes, &comments(report, directory))?,
         (Format::Csv, Some(table)) => {
@@ -156,11 +166,17 @@ fn answer(
         }
         (Format::Dot, _) => bail!("a check is no drawing\nhint: text or json"),
         (Format::Csv | Format::Xlsx, None) => bail!("csv and xlsx are forms of --table"),
+        (Format::Sarif, None) => {
+            let file = args.files.first().map(|file| file.display().to_string());
+            let results = sarif::results(&file.unwrap_or_default(), draft, report);
+            serde_json::to_vec_pretty(&sarif::log(&results))?
+        }
+        (Format::Sarif, Some(_)) => bail!("a table is no SARIF\nhint: --format json"),
         (Format::Docx, Some(_)) => bail!("a table has no comments\nhint: --format xlsx"),
         (Format::Text | Format::Json, _) => {
             if args.output.is_some() {
                 bail!(
-                    "-o is for --format docx, csv and xlsx only\nhint: text and json go to standard output"
+                    "-o is for --format docx, sarif, csv and xlsx only\nhint: text and json go to standard output"
                 );
             }
             if let Some(table) = args.table {
@@ -170,11 +186,26 @@ fn answer(
             if output.is_text() {
                 report::print(draft, report, output)?;
             } else {
-                output.json(&Check::new(draft, report))?;
+                output.json(&Check::new(
+                    draft,
+                    report,
+                    std::str::from_utf8(bytes).ok(),
+                ))?;
             }
             return Ok(is_clean);
         }
     };
+    write_out(&written, report, args, output)?;
+    Ok(if args.table.is_some() { Outcome::Done } else { is_clean })
+}
+
+/// Writes an answer that is a file.
+fn write_out(
+    written: &[u8],
+    report: &CheckReport,
+    args: &CheckArgs,
+    output: &mut Output,
+) -> anyhow::Result<()> {
     match &args.output {
         Some(target) if args.files.iter().any(|file| is_same_file(file, target)) => {
             bail!(
@@ -183,7 +214,7 @@ fn answer(
             )
         }
         Some(target) => {
-            write_atomically(target, &written)?;
+            write_atomically(target, written)?;
             if args.table.is_none() {
                 let n_findings = report.findings.len();
                 eprint_line(
@@ -191,9 +222,9 @@ fn answer(
                 );
             }
         }
-        None => output.bytes(&written)?,
+        None => output.bytes(written)?,
     }
-    Ok(if args.table.is_some() { Outcome::Done } else { is_clean })
+    Ok(())
 }
 
 /// The rules that settings and flags switch off.
@@ -278,32 +309,29 @@ fn write_atomically(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 fn check_several(
     paths: &[PathBuf],
     desk: &Desk,
+    fail_on: FailOn,
     output: &mut Output,
 ) -> anyhow::Result<Outcome> {
-    let mut files = Vec::new();
-    let mut reports = Vec::new();
-    let mut is_clean = true;
-    for path in paths {
-        if path.is_dir() {
-            let found = scan(path);
-            files.extend(found.files.into_iter().map(|file| path.join(file)));
-            for (part, problem) in found.problems {
-                is_clean = false;
-                reports.push(FileReport::failed(&path.join(part), problem.to_string()));
-            }
-        } else {
-            files.push(path.clone());
-        }
-    }
+    let mut results = Vec::new();
+    let (files, mut reports) = expanded(paths);
+    let mut is_clean = reports.is_empty();
     for file in files {
         let checked = input::bytes(&file).and_then(|bytes| desk.check(&file, bytes));
         let report = match checked {
-            Ok(CheckedDraft { draft, report, .. }) => {
-                is_clean &= report.count(Severity::Error) == 0;
+            Ok(CheckedDraft { bytes, draft, report }) => {
+                is_clean &= fail_on.is_clean(&report);
+                if output.format() == Format::Sarif {
+                    let file = file.display().to_string();
+                    results.extend(sarif::results(&file, &draft, &report));
+                }
                 FileReport {
                     file: file.display().to_string(),
                     failed: None,
-                    check: Some(Check::new(&draft, &report)),
+                    check: Some(Check::new(
+                        &draft,
+                        &report,
+                        std::str::from_utf8(&bytes).ok(),
+                    )),
                 }
             }
             Err(error) => {
@@ -313,7 +341,9 @@ fn check_several(
         };
         reports.push(report);
     }
-    if output.is_text() {
+    if output.format() == Format::Sarif {
+        output.json(&sarif::log(&results))?;
+    } else if output.is_text() {
         for report in &reports {
             match (&report.check, &report.failed) {
                 (Some(check), _) => report::summary_line(&report.file, check, output)?,
@@ -333,6 +363,23 @@ fn check_several(
         output.json(&FileReports { files: reports })?;
     }
     Ok(Outcome::from_found(is_clean))
+}
+
+/// The files of several paths, and the parts of folders that cannot be read.
+fn expanded(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<FileReport>) {
+    let (mut files, mut failed) = (Vec::new(), Vec::new());
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let found = scan(path);
+        files.extend(found.files.into_iter().map(|file| path.join(file)));
+        for (part, problem) in found.problems {
+            failed.push(FileReport::failed(&path.join(part), problem.to_string()));
+        }
+    }
+    (files, failed)
 }
 
 fn parse_day(written: &str) -> Result<Date, String> {

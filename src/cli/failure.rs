@@ -2,6 +2,9 @@
 
 use std::io;
 
+use tracuu_check::report::CheckReport;
+use tracuu_check::rule::Severity;
+
 /// How a run ended that did not fail.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Outcome {
@@ -15,6 +18,26 @@ impl Outcome {
     /// `Done` where something was found.
     pub(super) fn from_found(found: bool) -> Self {
         if found { Self::Done } else { Self::Partial }
+    }
+}
+
+/// The severity from which on a run fails.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+pub(super) enum FailOn {
+    /// Errors only
+    Error,
+    /// Warnings and errors
+    Warning,
+}
+
+impl FailOn {
+    /// Whether a report has nothing as grave.
+    pub(super) fn is_clean(self, report: &CheckReport) -> bool {
+        let n_warnings = match self {
+            Self::Error => 0,
+            Self::Warning => report.count(Severity::Warning),
+        };
+        report.count(Severity::Error) + n_warnings == 0
     }
 }
 

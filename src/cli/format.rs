@@ -15,6 +15,8 @@ pub(super) enum Format {
     Csv,
     /// Tables for Excel; `check --table` only
     Xlsx,
+    /// SARIF 2.1.0, for editors and continuous integration; `check` only
+    Sarif,
     /// A drawing in the DOT language; `graph` only
     Dot,
 }

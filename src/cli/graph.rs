@@ -54,7 +54,7 @@ pub(super) fn run(
         Format::Json => output.json(&graph)?,
         Format::Dot => output.plain(&dot(&graph))?,
         // The other forms are refused before.
-        Format::Text | Format::Docx | Format::Csv | Format::Xlsx => {
+        Format::Text | Format::Docx | Format::Csv | Format::Xlsx | Format::Sarif => {
             print(&graph, output)?;
         }
     }

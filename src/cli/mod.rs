@@ -20,6 +20,7 @@ mod output;
 mod progress;
 mod report;
 pub mod run;
+mod sarif;
 mod search;
 mod serve;
 mod similar;

@@ -19,7 +19,7 @@ pub(super) fn print(
     report: &CheckReport,
     output: &mut Output,
 ) -> io::Result<()> {
-    let check = &Check::new(draft, report);
+    let check = &Check::new(draft, report, None);
     let text = draft.text();
     let offsets = Utf16Offsets::new(text);
     let lines = Lines::new(text);

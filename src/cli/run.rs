@@ -69,14 +69,16 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
     let fits = match cli.common.format {
         Format::Text | Format::Json => true,
         Format::Dot => matches!(cli.verb, Verb::Graph(_)),
-        Format::Docx | Format::Csv | Format::Xlsx => matches!(cli.verb, Verb::Check(_)),
+        Format::Docx | Format::Csv | Format::Xlsx | Format::Sarif => {
+            matches!(cli.verb, Verb::Check(_))
+        }
     };
     if !fits && cli.common.format == Format::Dot {
         bail!("--format dot is for `tracuu graph` only\nhint: use text or json");
     }
     if !fits {
         bail!(
-            "--format docx, csv and xlsx work with `tracuu check` only\nhint: use text or json"
+            "--format docx, sarif, csv and xlsx work with `tracuu check` only\nhint: use text or json"
         );
     }
     let mut output = Output::new(cli.common.format);

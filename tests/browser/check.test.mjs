@@ -232,13 +232,79 @@ describe("what can be written instead", () => {
     await page.keyboard.press("Enter");
     await page.locator(".checked").waitFor();
     assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1");
-    await reach(DATES[0][1]);
+    await reach(`Thay bằng “${DATES[0][1]}`);
     await page.keyboard.press("Enter");
     await page.locator(".words ins").waitFor();
     await reach("Hoàn tác");
     await page.keyboard.press("Space");
     assert.equal(await page.locator(".words ins").count(), 0);
     assert.match(await page.evaluate(() => document.activeElement.textContent), /Thay bằng “ngày 04/);
+    await close(page);
+  });
+});
+
+describe("the review", () => {
+  const current = (page) => page.locator(".finding.current .rule").textContent();
+
+  test("goes from card to card by key, in the order of the list", async () => {
+    const page = await checked();
+    await page.locator("h1").focus();
+    await page.keyboard.press("j");
+    const first = await current(page);
+    assert.match(first, /Sai ngày ban hành/);
+    assert.equal(await page.evaluate(() => document.activeElement.classList.contains("current")), true);
+    await page.keyboard.press("F8");
+    assert.notEqual(await current(page), first);
+    await page.keyboard.press("k");
+    assert.equal(await current(page), first);
+    assert.match(await page.locator(".reviewing").textContent(), /Phát hiện 1 trong \d+/);
+    // Letters that are written are no commands.
+    await draftBox(page).focus();
+    await page.keyboard.press("j");
+    assert.equal(await current(page), first);
+    await close(page);
+  });
+
+  test("leaves out what is ignored, until that is undone", async () => {
+    const page = await checked();
+    const count = page.locator("[data-group=must_fix] .count");
+    const all = Number(await count.textContent());
+    await page.locator("h1").focus();
+    await page.keyboard.press("j");
+    const before = await current(page);
+    await page.locator(".finding.current").getByRole("button", { name: "Bỏ qua lần này" }).click();
+    assert.equal(Number(await count.textContent()), all - 1);
+    await page.locator(".finding.current").getByRole("button", { name: "Bỏ qua mọi “Sai ngày ban hành”" }).click();
+    assert.equal(await page.locator("[data-group=must_fix] [data-of]:not([hidden])").filter({ hasText: "Sai ngày" }).count(), 0);
+    const undo = page.locator(".reviewing").getByRole("button", { name: "Hoàn tác" });
+    await undo.click();
+    await undo.click();
+    assert.equal(Number(await count.textContent()), all);
+    assert.equal(await current(page), before);
+    await close(page);
+  });
+
+  test("mends a whole group, and keeps the work over a reload", async () => {
+    const page = await checked();
+    await page.locator("[data-group=must_fix]").getByRole("button", { name: "Sửa tất cả" }).click();
+    assert.deepEqual((await shown(page)).slice(-2), [swapped(BASIS, 0, 1), swapped(TASK, 2)]);
+    await page.reload();
+    await page.locator(".checked").waitFor();
+    assert.deepEqual((await shown(page)).slice(-2), [swapped(BASIS, 0, 1), swapped(TASK, 2)]);
+    assert.equal(await draftBox(page).inputValue(), (await shown(page)).join("\n"));
+    await page.goto(`${service.origin}/status`);
+    await page.goBack();
+    await page.locator(".words ins").first().waitFor();
+    assert.deepEqual(page.complaints, []);
+    await close(page);
+  });
+
+  test("has no fault that axe finds, also on a narrow screen", async () => {
+    const page = await checked(DRAFT, { viewport: { width: 320, height: 640 } });
+    await page.locator("h1").focus();
+    await page.keyboard.press("j");
+    assert.deepEqual(await faults(page), []);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
     await close(page);
   });
 });

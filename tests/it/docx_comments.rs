@@ -175,7 +175,7 @@ fn the_check_of_a_draft_gives_a_word_document_with_its_findings() {
         (&["a.md", "--format", "docx", "-o", "c.docx"][..], "Word documents (docx) only"),
         (&["a.docx", "--format", "docx", "-o", "a.docx"], "is the draft itself"),
         (&["a.docx", "a.md", "--format", "docx"], "takes one draft"),
-        (&["a.docx", "-o", "c.docx"], "for --format docx, csv and xlsx only"),
+        (&["a.docx", "-o", "c.docx"], "for --format docx, sarif, csv and xlsx only"),
         (&["a.docx", "--format", "docx", "-o", "none/c.docx"], "cannot write"),
     ] {
         let (status, said) = check(args);

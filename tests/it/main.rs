@@ -18,6 +18,7 @@ mod architecture;
 mod browser;
 mod cases;
 mod check;
+mod check_precision;
 mod citation_book;
 mod cli;
 mod deadlines;

@@ -225,20 +225,16 @@ impl CitedDocument<'_, '_> {
             }
             out.push(finding);
         };
-        // A day that could not be read is in the account; a second one must not be written.
-        let has_date = self.mentions.iter().any(|(_, citation)| {
-            citation.date.is_some()
-                || citation.deviations.contains(&Deviation::DateImpossible)
-                || self.context.opens_date(citation)
-        });
-        if !has_date && !self.is_dated_by_number() {
+        if !self.has_date() && !self.is_dated_by_number() {
             let day = facts.and_then(|facts| facts.dates().first().copied());
             let instead = day
                 .filter(|_| citation.issuer.is_none())
                 .map(|day| VIETNAMESE.check_with_day(&written, day.vietnamese()));
             add(Rule::DraftNoDate, CitationPart::Date, FactField::Date, instead);
         }
-        let is_told = self.is_body_in_code() || self.is_body_in_sentence();
+        let is_told = self.is_body_in_code()
+            || self.is_body_in_sentence()
+            || self.is_shared(|end| end.issuer.is_some());
         if all(|citation| citation.issuer.is_some()) && !is_told {
             let body = facts.and_then(DocumentFacts::issuer).map(bare_body);
             let instead = body.map(|body| VIETNAMESE.check_with_body(&written, body));
@@ -249,6 +245,24 @@ impl CitedDocument<'_, '_> {
         }
     }
 
+    /// Whether a mention states a part, or shares that of its list.
+    fn is_shared(&self, states: StatesPart) -> bool {
+        let context = self.context;
+        let end = |at: &usize| context.citation(*context.list_ends.get(*at)?);
+        self.mentions.iter().filter_map(|(at, _)| end(at)).any(states)
+    }
+
+    /// Whether its day is stated. One that could not be read is in the account; a second one
+    /// must not be written.
+    fn has_date(&self) -> bool {
+        let is_unread = |citation: &Citation| {
+            citation.deviations.contains(&Deviation::DateImpossible)
+                || self.context.opens_date(citation)
+        };
+        self.is_shared(|end| end.date.is_some())
+            || self.mentions.iter().any(|(_, citation)| is_unread(citation))
+    }
+
     /// Whether it is named only as what amended another document: "được sửa đổi, bổ sung
     /// bởi Nghị định số …", where its number is enough.
     fn only_amends(&self) -> bool {
@@ -257,7 +271,8 @@ impl CitedDocument<'_, '_> {
             let amends = relation.and_then(Option::as_ref).is_some_and(|relation| {
                 relation.kind.changes() && relation.source == Party::Mention(*index)
             });
-            citation.nested_in.is_some() && amends
+            (citation.nested_in.is_some() || self.context.is_said_to_amend(citation))
+                && amends
         })
     }
 

@@ -12,6 +12,7 @@ use super::draft::Draft;
 use super::facts::DocumentFacts;
 pub(super) use super::finding::Findings;
 use super::held_text::HeldText;
+use super::mention_lists::{FirstMentions, first_with, list_ends};
 use super::own_ids::own_ids;
 use super::resolver::{CitationResolver, ResolvedCitation};
 use super::rule_set::DraftKind;
@@ -24,7 +25,6 @@ use tracuu_legal::agency::body_name::BodyName;
 use tracuu_legal::citation::legal_status::StatusChange;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::record::{self, CitedRecord, CitingDocument};
-use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::level::ProvisionLevel;
 use tracuu_legal::document::symbol::Symbol;
 use tracuu_print::messages::VIETNAMESE;
@@ -71,8 +71,10 @@ pub(super) struct CheckContext<'a> {
     pub(super) amenders: FxHashMap<String, Vec<usize>>,
     /// The works of mentions by name.
     named: FxHashMap<usize, usize>,
+    /// For each mention the one whose date and body it shares.
+    pub(super) list_ends: Vec<usize>,
     /// The first mention with each type and number, with or without its symbol.
-    first_with: FxHashMap<(Option<DocumentType>, &'a str), usize>,
+    first_with: FirstMentions<'a>,
     /// The documents of the draft by their numbers.
     by_number: FxHashMap<String, Vec<usize>>,
     held: RefCell<FxHashMap<String, Rc<HeldText>>>,
@@ -136,6 +138,7 @@ impl<'a> CheckContext<'a> {
             named: FxHashMap::default(),
             amenders: FxHashMap::default(),
             first_with: first_with(&draft.citations),
+            list_ends: list_ends(text, &draft.citations),
             by_number,
             held: RefCell::default(),
             titles,
@@ -369,16 +372,6 @@ fn document_of(documents: &[CitedRecord], n_citations: usize) -> Vec<Option<usiz
         }
     }
     document_of
-}
-
-fn first_with(citations: &[Citation]) -> FxHashMap<(Option<DocumentType>, &str), usize> {
-    let mut first = FxHashMap::default();
-    for (index, citation) in citations.iter().enumerate() {
-        if let Some(number) = citation.number.as_deref() {
-            first.entry((citation.document_type, number)).or_insert(index);
-        }
-    }
-    first
 }
 
 /// The text in front of a place, as far as it is looked at.

@@ -28,6 +28,7 @@ mod loose_provision;
 mod mention_body;
 mod mention_date;
 mod mention_force;
+mod mention_lists;
 mod mention_title;
 mod mention_type;
 mod mentions;

@@ -151,7 +151,11 @@ fn in_form_of(written: &str, right: DateText) -> String {
     let words = normal_words(written);
     let is_led = words.starts_with("ngày");
     // A month or a year alone becomes a day.
-    let lead = if is_led || lead.is_empty() { lead } else { "ngày " };
+    let lead = match lead {
+        "" => "",
+        lead if is_led && lead.ends_with(char::is_whitespace) => lead,
+        _ => "ngày ",
+    };
     if is_led && words.contains("tháng") {
         let (day, month, year) = (day.day(), vietnamese_month(day.month()), day.year());
         return format!("{lead}{day:02} tháng {month} năm {year}");

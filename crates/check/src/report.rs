@@ -204,7 +204,9 @@ pub struct UnreadCitation {
 }
 
 /// Why words that look like a citation could not be read.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum UnreadReason {
     /// The shape of a symbol, with a code or an order that is none.
     UnreadableSymbol,

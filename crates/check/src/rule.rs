@@ -55,8 +55,19 @@ pub enum Category {
 
 /// How findings are shown together, the first to be looked at first.
 #[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, VariantArray,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Debug,
+    Serialize,
+    VariantArray,
+    IntoStaticStr,
 )]
+#[strum(serialize_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FindingGroup {
@@ -135,6 +146,11 @@ impl FromStr for Rule {
 }
 
 impl FindingGroup {
+    /// Its name on the wire.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
     /// In Vietnamese.
     pub const fn label(self) -> &'static str {
         match self {

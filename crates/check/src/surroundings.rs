@@ -17,6 +17,9 @@ const MAX_VERB_REACH: usize = 8;
 /// Most words behind a document in which the body that passed it is named.
 const MAX_PASSED_WORDS: usize = 16;
 
+/// Most words that say of a document that another one amended it.
+const MAX_AMENDING_WORDS: usize = 8;
+
 impl<'a> CheckContext<'a> {
     /// Whether the draft ends, changes or reviews the document of a mention.
     pub(super) fn is_acted_on(&self, citation: usize) -> bool {
@@ -114,5 +117,13 @@ impl<'a> CheckContext<'a> {
             && words.get(1).is_some_and(|word| {
                 word.normal.starts_with(|sign: char| sign.is_ascii_digit())
             })
+    }
+
+    /// Whether a mention stands right behind "được sửa đổi, bổ sung bởi".
+    pub(super) fn is_said_to_amend(&self, citation: &Citation) -> bool {
+        let before = clause_before(self.text, citation.span.start);
+        let words: Vec<_> = text_words(before).collect();
+        let from = words.len().saturating_sub(MAX_AMENDING_WORDS);
+        (from..words.len()).any(|at| words::len_at(&words, at, Role::AmendedSince) > 0)
     }
 }

@@ -68,7 +68,9 @@ fn around_date(text: &str) -> Vec<String> {
     let of_date =
         ["ngày", "ngay", "ngảy", "tháng", "thang", "thảng", "năm", "nam", "n", "ăm"];
     let is_date = |word: &String| {
-        of_date.contains(&word.as_str()) || word.chars().all(|sign| sign.is_ascii_digit())
+        // A day may stand close behind its lead-in word: "ngày5/10/2021".
+        let word = word.trim_end_matches(|sign: char| sign.is_ascii_digit());
+        of_date.contains(&word) || word.is_empty()
     };
     words.filter(|word| !is_date(word)).collect()
 }

@@ -39,6 +39,14 @@ pub(super) enum DraftUpload {
 }
 
 impl DraftUpload {
+    /// The draft as it was sent, where that is text.
+    pub(super) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::File(bytes, _) => std::str::from_utf8(bytes).ok(),
+        }
+    }
+
     /// Whether it is a Word document, which can be returned with comments.
     pub(super) fn is_word(&self) -> bool {
         matches!(self, Self::File(bytes, _) if is_docx(bytes))

@@ -86,6 +86,8 @@ pub enum ProblemKind {
     MethodNotAllowed,
     /// The request carries too large a body.
     BodyTooLarge,
+    /// The route does not take a body of this media type.
+    UnsupportedMediaType,
     /// The draft that was sent cannot be read.
     DraftUnreadable,
     /// Any other fault of the request.
@@ -141,6 +143,7 @@ impl ProblemKind {
             | Self::RouteNotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::DraftUnreadable => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Overloaded | Self::TimedOut | Self::IndexUnavailable => {
                 StatusCode::SERVICE_UNAVAILABLE
@@ -167,6 +170,9 @@ impl ProblemKind {
             Self::RouteNotFound => VIETNAMESE.problem_title_route_not_found(),
             Self::MethodNotAllowed => VIETNAMESE.problem_title_method_not_allowed(),
             Self::BodyTooLarge => VIETNAMESE.problem_title_body_too_large(),
+            Self::UnsupportedMediaType => {
+                VIETNAMESE.problem_title_unsupported_media_type()
+            }
             Self::DraftUnreadable => VIETNAMESE.problem_title_draft_unreadable(),
             Self::BadRequest => VIETNAMESE.problem_title_bad_request(),
             Self::Overloaded => VIETNAMESE.problem_title_overloaded(),
@@ -194,6 +200,9 @@ impl ProblemKind {
             Self::RouteNotFound => VIETNAMESE.problem_meaning_route_not_found(),
             Self::MethodNotAllowed => VIETNAMESE.problem_meaning_method_not_allowed(),
             Self::BodyTooLarge => VIETNAMESE.problem_meaning_body_too_large(),
+            Self::UnsupportedMediaType => {
+                VIETNAMESE.problem_meaning_unsupported_media_type()
+            }
             Self::DraftUnreadable => VIETNAMESE.problem_meaning_draft_unreadable(),
             Self::BadRequest => VIETNAMESE.problem_meaning_bad_request(),
             Self::Overloaded => VIETNAMESE.problem_meaning_overloaded(),

@@ -20,6 +20,16 @@ use tracuu_print::messages::VIETNAMESE;
 /// What a draft in JSON looks like.
 const SHAPE: &str = "{\"text\": \"dự thảo\"}";
 
+/// Media types of a draft that is the whole body; its content decides the format. None is
+/// stated by tools that send a file as it stands.
+const FILE_TYPES: [&str; 5] =
+    ["", "application/octet-stream", "text/plain", "text/markdown", DOCX];
+
+/// What a draft can be sent as, for who sent something else.
+const ACCEPTED_TYPES: &str = "application/json, application/x-www-form-urlencoded, \
+    multipart/form-data, application/octet-stream, text/plain, text/markdown, \
+    application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
 /// A draft as text.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -42,7 +52,7 @@ pub(crate) struct DraftText {
 /// Checks a draft: its citations against the collection, field by field, and the house
 /// rules.
 ///
-/// The draft is text in JSON, or a file: as the whole body, or as the first file of a form
+/// The draft is text in JSON or in the field `text` of a form, or a file: as the whole body, or as the first file of a form
 /// (`multipart/form-data`). Word documents, Markdown and plain text are told apart by
 /// content. Nothing of it is kept.
 ///
@@ -72,6 +82,8 @@ pub(crate) struct DraftText {
          content_type = "application/problem+json"),
         (status = 413, description = "The draft is too large.", body = ProblemBody,
          content_type = "application/problem+json"),
+        (status = 415, description = "A draft is not sent as this.", body = ProblemBody,
+         content_type = "application/problem+json"),
         (status = 422, description = "The draft cannot be read.", body = ProblemBody,
          content_type = "application/problem+json")))]
 pub(crate) async fn check(
@@ -88,7 +100,8 @@ pub(crate) async fn check(
         if wants_comments {
             return checked.annotate(&upload);
         }
-        Ok(Json(Check::new(&checked.draft, &checked.report)).into_response())
+        let answer = Check::new(&checked.draft, &checked.report, upload.text());
+        Ok(Json(answer).into_response())
     });
     answer.await
 }
@@ -107,15 +120,11 @@ async fn read_upload(
     let kind = request.headers().get(header::CONTENT_TYPE);
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let list = |name: &str| -> Vec<String> {
-        let given = params.filter(name).unwrap_or_default().split(',');
-        given.map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned).collect()
-    };
     let options = CheckOptions {
         date: params.filter("date").map(str::to_owned),
         kind: params.filter("kind").map(draft_kind).transpose()?,
-        disable: list("disable"),
-        enable: list("enable"),
+        disable: ids(params, "disable"),
+        enable: ids(params, "enable"),
     };
     match kind.as_str() {
         "application/json" => {
@@ -130,11 +139,46 @@ async fn read_upload(
             Ok((DraftUpload::Text(draft.text), options))
         }
         "multipart/form-data" => Ok((from_form(request).await?, options)),
-        _ => {
+        "application/x-www-form-urlencoded" => {
+            let body = Bytes::from_request(request, &()).await?;
+            from_fields(&body, options)
+        }
+        kind if FILE_TYPES.contains(&kind) => {
             let body = Bytes::from_request(request, &()).await?;
             Ok((DraftUpload::File(body, None), options))
         }
+        other => {
+            let detail = VIETNAMESE.refusal_media_type(other, ACCEPTED_TYPES);
+            Err(Problem::new(ProblemKind::UnsupportedMediaType, detail))
+        }
     }
+}
+
+/// The fields of a form in the way of `LanguageTool`: `text`, and the ids of rules in
+/// `disabledRules` and `enabledRules`; others are passed over.
+fn from_fields(
+    body: &[u8],
+    options: CheckOptions,
+) -> Result<(DraftUpload, CheckOptions), Problem> {
+    let written = std::str::from_utf8(body).ok();
+    let fields = Params::decode(Some(written.unwrap_or_default()))?;
+    let Some(text) = fields.get("text") else {
+        let detail = VIETNAMESE.refusal_no_text();
+        return Err(Problem::new(ProblemKind::MissingParameter, detail).about("text"));
+    };
+    let options = CheckOptions {
+        date: fields.filter("date").map(str::to_owned).or(options.date),
+        kind: fields.filter("kind").map(draft_kind).transpose()?.or(options.kind),
+        disable: [options.disable, ids(&fields, "disabledRules")].concat(),
+        enable: [options.enable, ids(&fields, "enabledRules")].concat(),
+    };
+    Ok((DraftUpload::Text(text.to_owned()), options))
+}
+
+/// The ids of a parameter, parted by commas.
+fn ids(params: &Params, name: &str) -> Vec<String> {
+    let given = params.filter(name).unwrap_or_default().split(',');
+    given.map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned).collect()
 }
 
 fn draft_kind(name: &str) -> Result<DraftKind, Problem> {

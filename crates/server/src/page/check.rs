@@ -7,7 +7,7 @@ use axum::response::{IntoResponse as _, Response};
 
 use super::asset;
 use super::draft_text::{DraftMark, DraftPart, draft_parts, is_whole};
-use super::findings::{self, FindingView, SeverityGroup, UncheckedCitations};
+use super::findings::{self, FindingView, LackingRow, ShownGroup, UncheckedCitations};
 use super::layout::html_response;
 use super::names::DocumentNames;
 use crate::draft::{CheckOptions, CheckedDraft, DraftUpload};
@@ -46,7 +46,8 @@ struct CheckedView {
     /// The name of the file, where there is one.
     name: Option<String>,
     coverage: Coverage,
-    groups: Vec<SeverityGroup>,
+    groups: Vec<ShownGroup>,
+    lacking: Vec<LackingRow>,
     findings: Vec<FindingView>,
     /// Findings beyond those shown.
     n_hidden: usize,
@@ -181,6 +182,8 @@ impl CheckedView {
     ) -> Result<Self, Problem> {
         let CheckedDraft { draft, mut report, .. } = checked;
         let coverage = Coverage::new(&draft, &report);
+        let lacking = findings::lacking(&draft, &report);
+        let counts = findings::counts(&report.findings);
         let n_hidden = findings::keep_gravest(&mut report.findings);
         let faults: Vec<_> =
             report.findings.iter().map(|one| (one.span, one.severity)).collect();
@@ -199,7 +202,8 @@ impl CheckedView {
             is_word: false,
             is_whole: is_whole(draft.text()),
             parts: draft_parts(draft.text(), &faults, &links),
-            groups: findings::groups(&report.findings, &coverage.findings),
+            groups: findings::groups(&report.findings, &counts),
+            lacking,
             findings: findings::views(&report.findings, names)?,
             unchecked: findings::unchecked(&draft, &report),
             n_hidden,

@@ -4,12 +4,12 @@ use strum::VariantArray;
 
 use super::names::DocumentNames;
 use crate::problem::Problem;
-use crate::wire::check::SeverityCounts;
 use tracuu_check::draft::Draft;
 use tracuu_check::finding::{Evidence, Finding};
 use tracuu_check::report::{CheckReport, NotCheckedReason};
-use tracuu_check::rule::Severity;
+use tracuu_check::rule::{FindingGroup, Severity};
 use tracuu_check::statement;
+use tracuu_check::table;
 use tracuu_index::record::Origin;
 use tracuu_print::messages::VIETNAMESE;
 
@@ -33,8 +33,10 @@ pub(super) struct FindingView {
     pub(super) label: &'static str,
     /// The name of the rule, in Vietnamese.
     pub(super) rule: &'static str,
-    /// Id of the rule.
+    /// Id of the rule; scripts tell findings by it, people never see it.
     pub(super) id: &'static str,
+    /// The document that it is about, as an index; `None` where it is about none.
+    pub(super) work: Option<usize>,
     /// What is wrong.
     pub(super) message: String,
     /// What can be written instead.
@@ -61,16 +63,30 @@ pub(crate) struct SourceLink {
     pub(crate) url: Option<String>,
 }
 
-/// The findings of one severity.
-pub(super) struct SeverityGroup {
-    /// `error`, `warning` or `info`.
-    pub(super) severity: &'static str,
+/// The findings that are shown together.
+pub(super) struct ShownGroup {
+    /// `must_fix`, `should_add`, `not_checked` or `form`.
+    pub(super) name: &'static str,
+    /// Whether its list is open at first: what is about the content of the draft.
+    pub(super) is_open: bool,
     /// In Vietnamese.
     pub(super) label: &'static str,
     /// All of them, those not on the page included.
     pub(super) count: usize,
-    /// Places of those on the page.
+    /// Places of those on the page, the first to be looked at first.
     pub(super) findings: Vec<usize>,
+}
+
+/// A document of the draft with what its citations lack.
+pub(super) struct LackingRow {
+    /// Type and symbol, or the name.
+    pub(super) name: String,
+    /// What it lacks, in Vietnamese.
+    pub(super) missing: String,
+    /// As it should be cited, as far as anybody states it.
+    pub(super) full: String,
+    /// Where it can be read.
+    pub(super) url: Option<String>,
 }
 
 /// Citations that were not compared, for one reason.
@@ -95,27 +111,49 @@ pub(super) fn keep_gravest(findings: &mut Vec<Finding>) -> usize {
     n_hidden
 }
 
-/// The findings of each severity, the gravest first.
+/// How many findings there are of each group, in the order of the groups.
+pub(super) fn counts(findings: &[Finding]) -> Vec<(FindingGroup, usize)> {
+    let count = |group: &FindingGroup| {
+        let n_findings = findings.iter().filter(|one| one.group() == *group).count();
+        (*group, n_findings)
+    };
+    FindingGroup::VARIANTS.iter().map(count).collect()
+}
+
+/// The findings of each group that has any.
 pub(super) fn groups(
     findings: &[Finding],
-    counts: &SeverityCounts,
-) -> Vec<SeverityGroup> {
-    let all = [
-        (Severity::Error, counts.error),
-        (Severity::Warning, counts.warning),
-        (Severity::Info, counts.info),
-    ];
-    let group = |(severity, count): (Severity, usize)| {
+    counts: &[(FindingGroup, usize)],
+) -> Vec<ShownGroup> {
+    let group = |(group, count): &(FindingGroup, usize)| {
         let places = findings.iter().enumerate();
-        let findings = places.filter(|(_, one)| one.severity == severity);
-        SeverityGroup {
-            severity: severity.name(),
-            label: severity.label(),
-            count,
-            findings: findings.map(|(place, _)| place).collect(),
+        let mut places: Vec<_> =
+            places.filter(|(_, one)| one.group() == *group).collect();
+        places.sort_by_key(|(place, one)| (one.priority(), *place));
+        ShownGroup {
+            name: group.name(),
+            is_open: matches!(group, FindingGroup::MustFix | FindingGroup::ShouldAdd),
+            label: group.label(),
+            count: *count,
+            findings: places.into_iter().map(|(place, _)| place).collect(),
         }
     };
-    all.map(group).into_iter().filter(|group| group.count > 0).collect()
+    counts.iter().filter(|(_, count)| *count > 0).map(group).collect()
+}
+
+/// The documents of a draft whose citations lack something.
+pub(super) fn lacking(draft: &Draft, report: &CheckReport) -> Vec<LackingRow> {
+    let rows = table::documents(draft, report).into_iter();
+    let rows = rows.filter_map(|row| {
+        let missing: Vec<&str> = row.missing.iter().map(|part| part.label()).collect();
+        (row.full != row.name || !missing.is_empty()).then(|| LackingRow {
+            name: row.name,
+            missing: missing.join(", "),
+            full: row.full,
+            url: row.document.map(|id| format!("/documents/{id}")),
+        })
+    });
+    rows.take(MAX_SHOWN).collect()
 }
 
 /// The findings in words.
@@ -136,6 +174,7 @@ pub(super) fn views(
             label: finding.severity.label(),
             rule: row.name,
             id: row.id,
+            work: finding.work,
             message: finding.message.clone(),
             replacements: finding.replacements.clone(),
             evidence,

@@ -5,19 +5,24 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::citation::CitationSpan;
-use super::offset_unit::OffsetUnit;
+use super::offset_unit::{OffsetBase, OffsetUnit};
 use tracuu_check::field::{Field, Verdict};
 use tracuu_check::finding::StatementKind;
-use tracuu_check::report::{DayOrigin, Decision, NotCheckedReason};
+use tracuu_check::report::{DayOrigin, Decision, NotCheckedReason, UnreadReason};
 use tracuu_check::rule::{Category, FindingGroup, IssueType, Rule, Severity};
 use tracuu_check::rule_set::DraftKind;
 use tracuu_index::record::Origin;
 
-/// The answer of a check. Offsets count UTF-16 code units of the canonical text.
+/// The answer of a check.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Check {
     /// Always `utf16`.
     pub offset_unit: OffsetUnit,
+    /// Whose code units the offsets count.
+    pub offset_in: OffsetBase,
+    /// The canonical text, where the offsets count it and it is not what was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
     /// What was looked at and what was not.
     pub coverage: Coverage,
     /// What was found, the first to be looked at first.
@@ -306,6 +311,8 @@ pub struct Unparsed {
     pub length: usize,
     /// The words.
     pub text: String,
+    /// Why.
+    pub kind: UnreadReason,
     /// Why, in Vietnamese.
     pub reason: &'static str,
 }

@@ -7,7 +7,7 @@ use super::check::{
     Work,
 };
 use super::citation::CitationSpan;
-use super::offset_unit::OffsetUnit;
+use super::offset_unit::{OffsetBase, OffsetUnit};
 use tracuu_check::draft::Draft;
 use tracuu_check::field::FieldCheck;
 use tracuu_check::finding::{Evidence as Shown, Finding, Statement};
@@ -24,8 +24,8 @@ use tracuu_text::utf16::Utf16Offsets;
 const CONTEXT_CHARS: usize = 40;
 
 impl Check {
-    /// The report on a draft.
-    pub fn new(draft: &Draft, report: &CheckReport) -> Self {
+    /// The report on a draft, which may have been sent as text.
+    pub fn new(draft: &Draft, report: &CheckReport, sent: Option<&str>) -> Self {
         let text = draft.text();
         let writer = ReportWriter { text, offsets: Utf16Offsets::new(text) };
         let resolutions: Vec<Resolution> =
@@ -41,9 +41,13 @@ impl Check {
             let work = finding.work.and_then(|work| report.works.get(work));
             writer.finding(finding, work, &citations)
         });
+        let is_sent = sent == Some(text);
+        let offset_in = if is_sent { OffsetBase::Sent } else { OffsetBase::Canonical };
         let works = report.works.iter().filter(|work| !work.name.is_empty());
         Self {
             offset_unit: OffsetUnit::Utf16,
+            offset_in,
+            text: (offset_in == OffsetBase::Canonical).then(|| text.to_owned()),
             coverage: writer.coverage(report),
             matches: matches.collect(),
             works: works.map(|work| writer.work(work)).collect(),
@@ -210,7 +214,8 @@ impl ReportWriter<'_> {
         let unparsed = looked.unparsed.listed.iter().map(|unparsed| {
             let (offset, length) = self.place(unparsed.span);
             let text = unparsed.span.of(self.text).to_owned();
-            Unparsed { offset, length, text, reason: unparsed.why.meaning() }
+            let (kind, reason) = (unparsed.why, unparsed.why.meaning());
+            Unparsed { offset, length, text, kind, reason }
         });
         Coverage {
             citations: CitationCounts {

@@ -283,13 +283,40 @@ async fn a_draft_is_checked_as_json_as_a_file_and_as_a_form() {
 }
 
 #[tokio::test]
+async fn a_form_is_checked_as_json_is_and_says_what_its_offsets_count() {
+    let form = |body: &str| {
+        Request::post("/api/v1/check")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(body.to_owned()))
+            .unwrap()
+    };
+    let reply = send(form("text=Theo%20Lu%E1%BA%ADt.&language=vi&level=picky")).await;
+    assert_eq!(reply.status, 200, "{}", reply.body);
+    let answer = reply.json();
+    assert_eq!((&answer["offset_in"], answer.get("text")), (&"sent".into(), None));
+    // Letters taken apart are put together when they are read.
+    let reply = send(form("text=Theo%20Lua%CC%A3t.")).await;
+    let answer = reply.json();
+    assert_eq!(answer["offset_in"], "canonical");
+    assert_eq!(answer["text"], "Theo Luạt.");
+}
+
+#[tokio::test]
 async fn drafts_that_cannot_be_checked_are_refused_with_the_reason() {
     for (query, kind, body, status, code) in [
         ("", "application/json", "{", 400, "bad_request"),
         ("", "application/json", "{\"txt\": \"a\"}", 400, "bad_request"),
         ("?disable=cite.dates", "text/plain", "a", 400, "invalid_parameter"),
         ("?date=8/3/2022", "text/plain", "a", 400, "invalid_parameter"),
-        ("", "application/pdf", "%PDF-1.4 x", 422, "draft_unreadable"),
+        ("", "application/pdf", "%PDF-1.4 x", 415, "unsupported_media_type"),
+        ("", "application/octet-stream", "%PDF-1.4 x", 422, "draft_unreadable"),
+        (
+            "",
+            "application/x-www-form-urlencoded",
+            "language=vi",
+            400,
+            "missing_parameter",
+        ),
         ("", "text/plain", "", 422, "draft_unreadable"),
     ] {
         let request = Request::post(format!("/api/v1/check{query}"))
