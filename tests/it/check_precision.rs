@@ -78,7 +78,7 @@ fn errors_and_warnings_of_sample_texts_are_justified() {
             let (rule, words) =
                 (finding.rule.id(), one_line(finding.span.of(draft.text())));
             let verdict = judged.iter().find(|(file, judged_rule, judged_words, _)| {
-                (file, *judged_rule, *judged_words) == (&name.as_ref(), rule, &*words)
+                (*file, *judged_rule, *judged_words) == (*name, rule, &*words)
             });
             match verdict {
                 Some((.., is_justified)) => {
