@@ -389,7 +389,7 @@ class Box extends HTMLElement {
     if (hit.kind === "document") return hit.symbol ? { main: [name(words, hit)], more: [title] } : { main: [title], more: [quoted(hit.issuer || "")] };
     const from = hit.document.symbol || hit.document.title;
     const said = (word, text) => text && [`${word}: `, quoted(...marking(text, snippet))];
-    const task = hit.kind === "assignment" ? hit : hits.find((one) => one.belongs_to === hit.id);
+    const task = hit.kind === "assignment" ? hit : hits.find((one) => one.kind === "assignment" && one.belongs_to === hit.id);
     const roles = task ? [said(words.lead, task.lead.map((agency) => agency.name).join(", ")), said(words.due, task.deadline)] : [];
     if (hit.kind === "assignment") return { main: [title], more: joined([...roles, from && quoted(from)]) };
     return { main: [quoted(hit.place), " ", title], more: joined([from && quoted(from), ...roles, quoted(...marked(snippet))]) };
