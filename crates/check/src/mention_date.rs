@@ -13,7 +13,7 @@ use tracuu_legal::document::deviation::Deviation;
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::normal_words;
+use tracuu_text::syllable::{is_invisible, normal_words};
 
 impl MentionCheck<'_, '_> {
     pub(super) fn date(&self, out: &mut Findings) -> FieldCheck {
@@ -138,10 +138,36 @@ pub(super) fn rewrite_date(written: &str, right: DateText) -> String {
     // Of a day that is none, month and year can be read.
     let wrong = find_impossible_dates(written).pop();
     let date = wrong.or_else(|| find_dates(written).pop().map(|(_, span)| span));
-    let Some(date) = date else { return in_form_of(written, right) };
+    let date = date.map_or_else(|| loose_date(written), |date| widened(written, date));
     let before = Span::new(0, date.start).of(written);
     let behind = Span::new(date.end, written.len()).of(written);
     format!("{before}{}{behind}", in_form_of(date.of(written), right))
+}
+
+/// A date with the digits that an invisible sign parts from it.
+fn widened(written: &str, date: Span) -> Span {
+    let is_part = |sign: char| sign.is_ascii_digit() || is_invisible(sign);
+    let before = Span::new(0, date.start).of(written);
+    let behind = Span::new(date.end, written.len()).of(written);
+    let n_behind = behind.len() - behind.trim_start_matches(is_part).len();
+    Span::new(before.trim_end_matches(is_part).len(), date.end + n_behind)
+}
+
+/// The place of a date that is no whole day, or that a damaged sign keeps from being read: its
+/// digits and the word of a date right before them. All of it where there are no digits.
+fn loose_date(written: &str) -> Span {
+    let is_digit = |sign: char| sign.is_ascii_digit();
+    let Some((first, last)) = written.find(is_digit).zip(written.rfind(is_digit)) else {
+        return Span::new(0, written.len());
+    };
+    let before = Span::new(0, first).of(written).trim_end();
+    let mut signs = before.char_indices().rev();
+    let gap = signs.find(|(_, sign)| sign.is_whitespace());
+    let start = gap.map_or(0, |(at, sign)| at + sign.len_utf8());
+    let word = before.get(start..).unwrap_or_default();
+    let word: String = word.chars().filter(|sign| !is_invisible(*sign)).collect();
+    let is_of_date = matches!(&*normal_words(&word), "ngày" | "tháng" | "năm");
+    Span::new(if is_of_date { start } else { first }, last + 1)
 }
 
 fn in_form_of(written: &str, right: DateText) -> String {
@@ -161,4 +187,24 @@ fn in_form_of(written: &str, right: DateText) -> String {
         return format!("{lead}{day:02} tháng {month} năm {year}");
     }
     format!("{lead}{}", vietnamese_day(day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_around_a_date_stays_whatever_damages_it() {
+        let right = DateText::Day(jiff::civil::date(2019, 3, 5));
+        for (written, expected) in [
+            ("ban hành ngày 06/3/2019", "ban hành ngày 05/3/2019"),
+            ("ban hành ng\u{200b}ày 6/3/2019", "ban hành ng\u{200b}ày 05/3/2019"),
+            ("ký ngày\u{a0}06/3\u{200b}/2019", "ký ngày\u{a0}05/3/2019"),
+            ("ban hành 0\u{200b}6/3/2019", "ban hành 05/3/2019"),
+            ("ban hành năm 2018", "ban hành ngày 05/3/2019"),
+            ("tháng 4 năm 2019", "ngày 05/3/2019"),
+        ] {
+            assert_eq!(rewrite_date(written, right), expected, "{written:?}");
+        }
+    }
 }
