@@ -111,16 +111,17 @@ pub(super) fn without_label(text: &str, at: usize) -> usize {
 /// Where the letters and digits of a label end: groups of at most three, with stops between;
 /// zero where none stand here.
 fn label_end(words: &str) -> usize {
+    // No label is longer; the next stop may be far.
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'.';
+    let bytes = words.bytes().take(4 * MAX_LABEL_GROUPS);
+    let length = bytes.take_while(is_part).count();
+    let label = words.get(..length).unwrap_or_default();
     let mut end = 0;
-    for group in words.split('.').take(MAX_LABEL_GROUPS) {
-        let length = group.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        if !(1..=3).contains(&length) {
+    for group in label.split('.').take(MAX_LABEL_GROUPS) {
+        if !(1..=3).contains(&group.len()) {
             break;
         }
-        end += usize::from(end > 0) + length;
-        if length < group.len() {
-            break;
-        }
+        end += usize::from(end > 0) + group.len();
     }
     end
 }
