@@ -335,6 +335,12 @@ impl<'a> CheckContext<'a> {
         Some(VIETNAMESE.name_numbered(kind, symbol))
     }
 
+    /// What a cited document is called in a message: its short form, else the words of the
+    /// citation.
+    pub(super) fn name(&self, citation: &Citation) -> String {
+        self.short_form(citation).unwrap_or_else(|| self.words(citation.span))
+    }
+
     /// Whether a place is in neither the head, the recipients nor the signature.
     pub(super) fn is_running_text(&self, offset: usize) -> bool {
         let outline = &self.draft.document.outline;

@@ -44,9 +44,10 @@ fn work(context: &CheckContext<'_>, findings: &[&Finding]) -> Work {
     let Some((index, citation)) = cited else {
         return Work { name: String::new(), correction: None };
     };
-    let name = context.short_form(citation);
-    let name = name.unwrap_or_else(|| context.words(citation.span));
-    Work { name, correction: correction(context, findings, index, citation) }
+    Work {
+        name: context.name(citation),
+        correction: correction(context, findings, index, citation),
+    }
 }
 
 /// The combined correction of the mention that the first finding is about.

@@ -5,16 +5,13 @@
 
 use super::context::{CheckContext, Findings};
 use super::facts::DocumentFacts;
-use super::finding::Finding;
-use super::pin::{PinpointLookup, find};
-use super::rule::Rule;
+use super::pin;
 use super::words::{self, Role};
 use tracuu_index::record::OutlineEntry;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
-use tracuu_legal::citation::provision_mention::{ProvisionHolder, ProvisionMention};
+use tracuu_legal::citation::provision_mention::ProvisionHolder;
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::level::ProvisionKind;
-use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
 use tracuu_text::words::{Word, words as text_words};
 
@@ -34,7 +31,9 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) -> Vec<Span>
         let enclosing = enclosing(context, mention.span);
         let index = enclosing.or_else(|| pointed_back(context, mention.span));
         let outline = index.and_then(|index| context.facts(index)?.outline());
-        let Some((index, outline)) = index.zip(outline) else {
+        let citation = index.and_then(|index| context.citation(index));
+        let (Some(index), Some(citation), Some(outline)) = (index, citation, outline)
+        else {
             untold.push(mention.span);
             continue;
         };
@@ -45,34 +44,14 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) -> Vec<Span>
         } else {
             outline
         };
-        match missing(outline, &mention) {
-            Some(missing) => out.push(finding(context, index, mention.span, &missing)),
-            None if outline.is_empty() => untold.push(mention.span),
-            None => {}
+        if let Some(missing) = pin::missing(outline, &mention.places) {
+            let finding = pin::finding(context, citation, mention.span, &missing);
+            out.push(finding.for_citation(index));
+        } else if outline.is_empty() {
+            untold.push(mention.span);
         }
     }
     untold
-}
-
-fn missing(outline: &[OutlineEntry], mention: &ProvisionMention) -> Option<String> {
-    let missing = mention.places.iter().filter_map(|pin| match find(outline, pin) {
-        PinpointLookup::No(why) => Some(why),
-        PinpointLookup::Yes | PinpointLookup::CannotTell => None,
-    });
-    let missing = missing.collect::<Vec<_>>().join("; ");
-    (!missing.is_empty()).then_some(missing)
-}
-
-fn finding(
-    context: &CheckContext<'_>,
-    index: usize,
-    span: Span,
-    missing: &str,
-) -> Finding {
-    let citation = context.citation(index);
-    let name = citation.and_then(|citation| context.short_form(citation));
-    let message = VIETNAMESE.check_no_provision(name.unwrap_or_default(), missing);
-    Finding::new(Rule::CitePin, span, message).for_citation(index)
 }
 
 /// The document right behind a provision that issued what the provision is part of.

@@ -277,6 +277,6 @@ impl MentionCheck<'_, '_> {
 
     /// The shortest name of the document.
     pub(super) fn short(&self) -> String {
-        self.context.short_form(self.citation).unwrap_or_else(|| self.words())
+        self.context.name(self.citation)
     }
 }

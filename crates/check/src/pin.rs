@@ -81,15 +81,25 @@ fn counted_clause(context: &CheckContext<'_>, place: Span) -> Option<String> {
         .then(|| number.normal.to_string())
 }
 
-fn finding(
+/// A finding on places that a cited document does not have.
+pub(super) fn finding(
     context: &CheckContext<'_>,
     citation: &Citation,
     span: Span,
     missing: &str,
 ) -> Finding {
-    let name =
-        context.short_form(citation).unwrap_or_else(|| context.words(citation.span));
-    Finding::new(Rule::CitePin, span, VIETNAMESE.check_no_provision(name, missing))
+    let message = VIETNAMESE.check_no_provision(context.name(citation), missing);
+    Finding::new(Rule::CitePin, span, message)
+}
+
+/// Which of several places a provision tree lacks; `None` where it lacks none for sure.
+pub(super) fn missing(outline: &[OutlineEntry], places: &[Pinpoint]) -> Option<String> {
+    let missing = places.iter().filter_map(|pin| match find(outline, pin) {
+        PinpointLookup::No(why) => Some(why),
+        PinpointLookup::Yes | PinpointLookup::CannotTell => None,
+    });
+    let missing = missing.collect::<Vec<_>>().join("; ");
+    (!missing.is_empty()).then_some(missing)
 }
 
 /// Whether the number of a place has a letter, as those have that an amendment put in:
@@ -131,19 +141,14 @@ fn further(
         let Some((pins, span)) = pinpoint::behind(context.text, at, limit) else {
             continue;
         };
-        let missing = pins.iter().filter_map(|pin| match find(outline, pin) {
-            PinpointLookup::No(why) => Some(why),
-            PinpointLookup::Yes | PinpointLookup::CannotTell => None,
-        });
-        let missing = missing.collect::<Vec<_>>().join("; ");
-        if !missing.is_empty() {
+        if let Some(missing) = missing(outline, &pins) {
             out.push(finding(context, citation, span, &missing).for_citation(index));
         }
     }
 }
 
 /// Whether a place was found.
-pub(super) enum PinpointLookup {
+enum PinpointLookup {
     Yes,
     /// It is not there; what is there instead.
     No(String),
@@ -151,7 +156,7 @@ pub(super) enum PinpointLookup {
 }
 
 /// Looks a place up in a provision tree.
-pub(super) fn find(outline: &[OutlineEntry], pin: &Pinpoint) -> PinpointLookup {
+fn find(outline: &[OutlineEntry], pin: &Pinpoint) -> PinpointLookup {
     let Some(article) = &pin.article else { return find_container(outline, pin) };
     let articles: Vec<&OutlineEntry> =
         outline.iter().filter(|entry| entry.level == ProvisionKind::Article).collect();

@@ -212,8 +212,7 @@ struct Source<'c, 'a> {
 
 impl Source<'_, '_> {
     fn name(&self) -> String {
-        let short = self.context.short_form(self.citation);
-        let name = short.unwrap_or_else(|| self.context.words(self.citation.span));
+        let name = self.context.name(self.citation);
         match self.citation.pinpoint_span {
             Some(pin) => VIETNAMESE.check_place_of(self.context.words(pin), name),
             None => name,
