@@ -35,9 +35,9 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
     let mut seen: Vec<(&str, Span)> = Vec::new();
     let mut explained: FxHashSet<&str> = FxHashSet::default();
     for line in lines(text).filter(|line| !is_caption(line.of(text))) {
-        let found: Vec<Word<'_>> = text_words(line.of(text)).collect();
+        let found = context.words_in(line);
         for (at, word) in found.iter().enumerate() {
-            let span = word.span.shifted(line.start);
+            let span = word.span;
             let word = span.of(text);
             if !is_abbreviation(word) {
                 continue;

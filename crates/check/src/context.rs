@@ -320,6 +320,12 @@ impl<'a> CheckContext<'a> {
         numbered.or_else(|| self.named.get(&citation).copied())
     }
 
+    /// The words of the text under a span, as they are in [`Self::text_words`].
+    pub(super) fn words_in(&self, span: Span) -> &[Word<'a>] {
+        let place = |at| self.text_words.partition_point(|word| word.span.start < at);
+        self.text_words.get(place(span.start)..place(span.end)).unwrap_or_default()
+    }
+
     /// The words of a span on one line.
     pub(super) fn words(&self, span: Span) -> String {
         one_line(span.of(self.text))

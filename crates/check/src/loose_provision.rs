@@ -74,9 +74,8 @@ fn pointed_back(context: &CheckContext<'_>, place: Span) -> Option<usize> {
     let behind = context.sentence_behind(place.end).of(context.text);
     let words: Vec<Word<'_>> = text_words(behind).take(6).collect();
     let (document_type, len) = (1..=3).rev().find_map(|len| {
-        let name: Vec<&str> =
-            words.get(..len)?.iter().map(|word| &*word.normal).collect();
-        Some((DocumentType::from_name(&name.join(" "))?, len))
+        let name = words::joined(words.get(..len)?);
+        Some((DocumentType::from_name(&name)?, len))
     })?;
     if words::len_at(&words, len, Role::PointsBack) == 0 {
         return None;

@@ -13,14 +13,12 @@ use tracuu_legal::document::date_reader::find_dates;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{in_case_of, lower, new_style, normal};
-use tracuu_text::words::word_spans;
 
 /// Looks at all words of the draft.
 pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
-    let words: Vec<Span> = word_spans(context.text).collect();
     dates(context, out);
-    tone_places(context.text, &words, out);
-    each(context.text, &words, out);
+    tone_places(context, out);
+    each(context, out);
     quotes(context.text, out);
 }
 
@@ -89,11 +87,11 @@ fn tone_place(word: &str) -> Option<TonePlace> {
     (lowered != new_style(&lowered)).then_some(TonePlace::Old)
 }
 
-fn tone_places(text: &str, words: &[Span], out: &mut Findings) {
-    let placed: Vec<(TonePlace, Span)> = words
-        .iter()
-        .filter_map(|span| Some((tone_place(span.of(text))?, *span)))
-        .collect();
+fn tone_places(context: &CheckContext<'_>, out: &mut Findings) {
+    let text = context.text;
+    let spans = context.text_words.iter().map(|word| word.span);
+    let placed: Vec<(TonePlace, Span)> =
+        spans.filter_map(|span| Some((tone_place(span.of(text))?, span))).collect();
     let n_new = placed.iter().filter(|(place, _)| *place == TonePlace::New).count();
     let n_old = placed.len() - n_new;
     if n_old == 0 || n_new == 0 {
@@ -118,18 +116,19 @@ fn tone_places(text: &str, words: &[Span], out: &mut Findings) {
 }
 
 /// "hằng năm" and "hàng năm" in one draft.
-fn each(text: &str, words: &[Span], out: &mut Findings) {
+fn each(context: &CheckContext<'_>, out: &mut Findings) {
+    let words = &context.text_words;
     let mut both: [Vec<Span>; 2] = [Vec::new(), Vec::new()];
     for (at, pair) in words.windows(2).enumerate() {
         let [one, other] = pair else { continue };
-        if !words::is(other.of(text), Role::EachPeriod) {
+        if !words::is(&other.normal, Role::EachPeriod) {
             continue;
         }
         let before = at.checked_sub(1).and_then(|before| words.get(before));
-        let is_goods = before.is_some_and(|word| words::is(word.of(text), Role::Goods));
-        match normal(one.of(text)).as_str() {
-            "hằng" => both[0].push(*one),
-            "hàng" if !is_goods => both[1].push(*one),
+        let is_goods = before.is_some_and(|word| words::is(&word.normal, Role::Goods));
+        match &*one.normal {
+            "hằng" => both[0].push(one.span),
+            "hàng" if !is_goods => both[1].push(one.span),
             _ => {}
         }
     }
@@ -138,7 +137,7 @@ fn each(text: &str, words: &[Span], out: &mut Findings) {
         return;
     };
     let message = VIETNAMESE.check_each_period(right.len(), wrong.len());
-    let words = in_case_of("hằng", first.of(text));
+    let words = in_case_of("hằng", first.of(context.text));
     let finding =
         Finding::new(Rule::StyleHangNam, *first, message).with_replacement(words);
     out.push(finding.with_places(rest.iter().copied().chain([*known])));

@@ -51,8 +51,7 @@ fn name_start(text: &str, words: &[Word<'_>], end: usize) -> Option<usize> {
     let before: Vec<usize> = before.collect();
     let typed = before.iter().rev().find(|at| {
         let run = words.get(**at..end).unwrap_or_default();
-        let name: Vec<&str> = run.iter().map(|word| &*word.normal).collect();
-        DocumentType::from_name(&name.join(" ")).is_some()
+        DocumentType::from_name(&words::joined(run)).is_some()
     });
     let begins = |at: &&usize| {
         let word = words.get(**at).map(|word| word.span.of(text));

@@ -18,12 +18,12 @@ const MAX_OWNER_BYTES: usize = 400;
 
 /// Looks for groups of documents.
 pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
-    let words: Vec<Word<'_>> = text_words(context.text).collect();
+    let words = &context.text_words;
     let mut at = 0;
     let mut cited =
         context.draft.citations.iter().map(|citation| citation.span).peekable();
     while at < words.len() {
-        let Some(span) = group(context.text, &words, at) else {
+        let Some(span) = group(context.text, words, at) else {
             at += 1;
             continue;
         };
@@ -97,11 +97,10 @@ fn owner_end(text: &str, from: usize) -> usize {
 /// How many words the type name at a place has.
 fn type_at(words: &[Word<'_>], at: usize) -> Option<usize> {
     for len in (1..=3).rev() {
-        let run = words.get(at..at + len)?;
-        let name: Vec<&str> = run.iter().map(|word| &*word.normal).collect();
-        let named = DocumentType::from_name(&name.join(" "));
+        let name = words::joined(words.get(at..at + len)?);
+        let named = DocumentType::from_name(&name);
         // A project is seldom a document.
-        let is_type = named.is_some() && !words::is(&name.join(" "), Role::NoGroup);
+        let is_type = named.is_some() && !words::is(&name, Role::NoGroup);
         // "Báo cáo viên" and "hướng dẫn viên" are people.
         if is_type && words::len_at(words, at + len, Role::PersonsOf) == 0 {
             return Some(len);

@@ -113,6 +113,11 @@ pub(super) fn opens(text: &str, role: Role) -> bool {
     TABLES.get(&role).is_some_and(|table| table.leading(words).is_some())
 }
 
+/// The words with one blank between them, as a name is looked up.
+pub(super) fn joined(words: &[Word<'_>]) -> String {
+    words.iter().map(|word| &*word.normal).collect::<Vec<_>>().join(" ")
+}
+
 /// The spelling under which a word with two of them is compared.
 pub(super) fn spelling(word: &str) -> Option<&'static str> {
     static TWINS: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
