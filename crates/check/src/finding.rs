@@ -127,6 +127,9 @@ const MAX_PER_RULE: usize = 200;
 /// Most other places of one finding that are listed.
 const MAX_OTHERS: usize = 200;
 
+/// How many findings back a repeated one is looked for.
+const MAX_EARLIER: usize = 512;
+
 impl Findings {
     pub(super) fn push(&mut self, finding: Finding) {
         let count = self.counts.entry(finding.rule).or_default();
@@ -136,7 +139,15 @@ impl Findings {
         }
     }
 
-    pub(super) fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut Finding> {
+    /// The last finding that says the same, among the last [`MAX_EARLIER`].
+    pub(super) fn earlier(
+        &mut self,
+        says_same: impl Fn(&Finding) -> bool,
+    ) -> Option<&mut Finding> {
+        self.listed.iter_mut().rev().take(MAX_EARLIER).find(|finding| says_same(finding))
+    }
+
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Finding> {
         self.listed.iter_mut()
     }
 

@@ -15,9 +15,6 @@ use tracuu_legal::document::date::vietnamese_day;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::words::words as text_words;
 
-/// How many findings back a repeated one is looked for.
-const MAX_EARLIER: usize = 512;
-
 impl MentionCheck<'_, '_> {
     pub(super) fn validity(&self, out: &mut Findings) -> Vec<FieldCheck> {
         let (Some(facts), Some(day)) = (self.facts(), self.context.day) else {
@@ -120,7 +117,7 @@ impl MentionCheck<'_, '_> {
         out: &'f mut Findings,
     ) -> Option<&'f mut Finding> {
         let id = self.facts()?.id();
-        out.iter_mut().rev().take(MAX_EARLIER).find(|finding| {
+        out.earlier(|finding| {
             let facts = finding.citation.and_then(|index| self.context.facts(index));
             finding.rule == Rule::CiteAmended
                 && finding.severity == severity

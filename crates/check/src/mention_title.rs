@@ -34,7 +34,10 @@ impl MentionCheck<'_, '_> {
             return field(Verdict::Match);
         };
         let message = VIETNAMESE.check_wrong_title(self.short(), compared.shown());
-        if let Some(known) = earlier(out, &message) {
+        let says_same = |finding: &Finding| {
+            finding.rule == Rule::CiteTitle && finding.message == message
+        };
+        if let Some(known) = out.earlier(says_same) {
             known.others.push(span);
             return field(Verdict::Mismatch).with_note(compared.shown());
         }
@@ -58,17 +61,6 @@ impl MentionCheck<'_, '_> {
         out.push(finding);
         field(Verdict::Mismatch).with_note(compared.shown())
     }
-}
-
-/// How many findings back a repeated one is looked for.
-const MAX_EARLIER: usize = 512;
-
-/// The finding that says the same of an earlier mention.
-fn earlier<'f>(out: &'f mut Findings, message: &str) -> Option<&'f mut Finding> {
-    out.iter_mut()
-        .rev()
-        .take(MAX_EARLIER)
-        .find(|finding| finding.rule == Rule::CiteTitle && finding.message == message)
 }
 
 /// The difference to the nearest of the titles that the most reliable state; `None` where
