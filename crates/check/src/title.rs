@@ -69,8 +69,7 @@ impl TitleWords {
 
     fn read_bare(title: &str) -> Self {
         let found: Vec<Word<'_>> = text_words(title).take(MAX_WORDS).collect();
-        let is_aside = |at: &usize| words::len_at(&found, *at, Role::TitleAside) > 0;
-        let end = (1..found.len()).find(is_aside).unwrap_or(found.len());
+        let end = aside_start(&found);
         let mut before = 0;
         let word = |word: &Word<'_>| {
             let between = title.get(before..word.span.start).unwrap_or_default();
@@ -86,8 +85,7 @@ impl TitleWords {
     }
 
     fn behind_lead(mut self) -> Self {
-        let words: Vec<Word<'_>> = self.0.iter().map(TitleWord::as_word).collect();
-        let n_lead = n_lead_words(&words);
+        let n_lead = n_lead_words(&as_words(&self.0));
         self.0.drain(..n_lead);
         self
     }
@@ -107,8 +105,7 @@ impl TitleWords {
 
     /// Whether it is the title of a document that amends another.
     pub(super) fn amends(&self) -> bool {
-        let words: Vec<Word<'_>> = self.0.iter().map(TitleWord::as_word).collect();
-        words::len_at(&words, 0, Role::AmendedSince) > 0
+        opens(&self.0, Role::AmendedSince)
     }
 
     /// The first words as a key, by which titles that begin alike are found.
@@ -128,24 +125,26 @@ impl TitleWords {
         }
     }
 
+    /// The words behind the other title, where a title begins with it.
+    fn behind(&self, other: &Self) -> Option<&[TitleWord]> {
+        self.0.strip_prefix(&other.0[..]).filter(|_| !other.0.is_empty())
+    }
+
     /// Whether a title is the other one, and the sentence goes on behind it at a mark.
     fn runs_on_from(&self, other: &Self) -> bool {
-        let rest = self.0.strip_prefix(&other.0[..]).filter(|_| !other.0.is_empty());
-        rest.is_some_and(|rest| rest.first().is_none_or(|first| first.is_behind_mark))
+        self.behind(other)
+            .is_some_and(|rest| rest.first().is_none_or(|first| first.is_behind_mark))
     }
 
     /// Whether a title is the other one with the place where it is carried out.
     fn adds_place(&self, other: &Self) -> bool {
-        let rest = self.0.strip_prefix(&other.0[..]).filter(|_| !other.0.is_empty());
-        let rest = rest.unwrap_or_default().iter().map(TitleWord::as_word);
-        words::len_at(&rest.collect::<Vec<_>>(), 0, Role::TitlePlace) > 0
+        self.behind(other).is_some_and(|rest| opens(rest, Role::TitlePlace))
     }
 
     /// Whether a known title is the other one behind the body that issued it.
     fn is_behind_body(&self, other: &Self) -> bool {
         let Some(body) = self.0.strip_suffix(&other.0[..]) else { return false };
-        let words: Vec<Word<'_>> = body.iter().map(TitleWord::as_word).collect();
-        !other.0.is_empty() && words::len_at(&words, 0, Role::Committee) > 0
+        !other.0.is_empty() && opens(body, Role::Committee)
     }
 
     /// Compares a stated title with a known one. Work is bounded by [`MAX_WORDS`].
@@ -187,7 +186,7 @@ impl TitleWords {
         if found.ends_alike {
             return Some(0);
         }
-        let all: Vec<Word<'_>> = self.0.iter().map(TitleWord::as_word).collect();
+        let all = as_words(&self.0);
         let opens = |at: &usize| {
             let is_behind_mark = self.0.get(*at).is_some_and(|word| word.is_behind_mark);
             *at > 0 && (is_behind_mark || words::len_at(&all, *at, Role::TitleRest) > 0)
@@ -209,9 +208,7 @@ impl TitleWords {
     pub(super) fn without_rest(&self, known: &Self) -> Option<Self> {
         let n_rest = self.compare(known).n_rest?;
         let (title, rest) = self.0.split_at(self.0.len() - n_rest);
-        let rest: Vec<Word<'_>> = rest.iter().map(TitleWord::as_word).collect();
-        (!title.is_empty() && words::len_at(&rest, 0, Role::TitleRest) > 0)
-            .then(|| Self(title.to_vec()))
+        (!title.is_empty() && opens(rest, Role::TitleRest)).then(|| Self(title.to_vec()))
     }
 }
 
@@ -224,8 +221,7 @@ pub(super) fn replaceable<'t>(
 ) -> Option<&'t str> {
     let Cow::Borrowed(written) = without_details(written) else { return None };
     let found: Vec<Word<'_>> = text_words(written).collect();
-    let is_aside = |at: &usize| words::len_at(&found, *at, Role::TitleAside) > 0;
-    let end = (1..found.len()).find(is_aside).unwrap_or(found.len());
+    let end = aside_start(&found);
     let n_rest = compared.n_rest?;
     let last = found.get(..end.min(MAX_WORDS).checked_sub(n_rest)?)?.last()?;
     if found.len() == end && n_rest == 0 {
@@ -304,6 +300,22 @@ fn with_i(word: &str) -> String {
     }
     let with_i = word.nfd().map(|letter| if letter == 'y' { 'i' } else { letter });
     with_i.nfc().collect()
+}
+
+/// Where the words begin that say something of the document behind its title; their number
+/// where none do.
+fn aside_start(found: &[Word<'_>]) -> usize {
+    let is_aside = |at: &usize| words::len_at(found, *at, Role::TitleAside) > 0;
+    (1..found.len()).find(is_aside).unwrap_or(found.len())
+}
+
+/// Whether words of a title begin with a phrase of the role.
+fn opens(title: &[TitleWord], role: Role) -> bool {
+    words::len_at(&as_words(title), 0, role) > 0
+}
+
+fn as_words(title: &[TitleWord]) -> Vec<Word<'_>> {
+    title.iter().map(TitleWord::as_word).collect()
 }
 
 /// How many words at the beginning lead in; what leads into nothing is a title.
