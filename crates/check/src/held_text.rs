@@ -1,14 +1,46 @@
 //! The words of a held document, by place, as the collection keeps them.
 
+use std::cell::OnceCell;
+
 use tracuu_index::error::ReadError;
 use tracuu_index::reader::{Collection, MAX_PAGE, Page};
 use tracuu_index::record::{OutlineEntry, Unit};
 use tracuu_legal::citation::mention::Pinpoint;
+use tracuu_text::words::{Word, words as text_words};
 
 /// The units of a held document, in its order.
 #[derive(Debug, Default)]
 pub(super) struct HeldText {
     pub(super) units: Vec<Unit>,
+    /// All of it, put together when it is first asked for.
+    whole: OnceCell<Passage>,
+}
+
+/// A stretch of text with its words.
+#[derive(Debug)]
+pub(super) struct Passage {
+    pub(super) text: String,
+    /// In order; their places count from the start of the stretch.
+    pub(super) words: Vec<Word<'static>>,
+}
+
+impl Passage {
+    pub(super) fn new(text: String) -> Self {
+        let owned = |Word { span, normal }: Word<'_>| Word {
+            span,
+            normal: normal.into_owned().into(),
+        };
+        let words = text_words(&text).map(owned).collect();
+        Self { text, words }
+    }
+
+    /// Whether it has these words in this order, side by side.
+    pub(super) fn holds(&self, wanted: &[Word<'_>]) -> bool {
+        let is_here = |window: &[Word<'_>]| {
+            window.iter().zip(wanted).all(|(one, other)| one.normal == other.normal)
+        };
+        wanted.is_empty() || self.words.windows(wanted.len()).any(is_here)
+    }
 }
 
 impl HeldText {
@@ -25,13 +57,13 @@ impl HeldText {
             units.extend(listing.items);
             if is_last || units.len() >= listing.total {
                 units.sort_by_key(|unit| unit.start);
-                return Ok(Self { units });
+                return Ok(Self { units, whole: OnceCell::new() });
             }
         }
     }
 
     /// The text between two places of the canonical text, as far as it is kept.
-    pub(super) fn between(&self, start: usize, end: usize) -> String {
+    pub(super) fn between(&self, start: usize, end: usize) -> Passage {
         let mut out = String::new();
         let mut at = start;
         for unit in &self.units {
@@ -43,12 +75,12 @@ impl HeldText {
                 at = unit.start + to;
             }
         }
-        out
+        Passage::new(out)
     }
 
     /// All of it.
-    pub(super) fn whole(&self) -> String {
-        self.between(0, usize::MAX)
+    pub(super) fn whole(&self) -> &Passage {
+        self.whole.get_or_init(|| self.between(0, usize::MAX))
     }
 }
 

@@ -7,7 +7,7 @@
 use super::context::{CheckContext, Findings};
 use super::facts::DocumentFacts;
 use super::finding::Finding;
-use super::held_text;
+use super::held_text::{self, Passage};
 use super::rule::{Rule, Severity};
 use super::title::{Likeness, TitleWords};
 use super::words::{self, Role};
@@ -148,27 +148,27 @@ impl QuotationReader<'_, '_> {
             [only] => held_text::entry(outline, only),
             _ => None,
         };
-        let whole = held.whole();
         let place = pin.map(|entry| held.between(entry.start, entry.end));
-        let place = place.as_deref().unwrap_or(&whole);
-        let is_title = is_title(quoted.span.of(context.text), facts);
-        let parts: Vec<Span> = parts(context.text, quoted.span)
-            .into_iter()
-            .filter(|part| !holds(place, part.of(context.text)))
-            .collect();
-        let Some(part) = parts.first().copied().filter(|_| !is_title) else {
+        let text = context.text;
+        let place_text = place.as_ref().unwrap_or_else(|| held.whole());
+        let parts = parts(text, quoted.span).into_iter();
+        let lacking = parts
+            .map(|part| (part, context.words_in(part)))
+            .find(|(_, words)| !place_text.holds(words));
+        let Some((part, words)) = lacking else { return Ok(true) };
+        if is_title(quoted.span.of(text), facts) {
             return Ok(true);
-        };
+        }
         if self.n_aligned >= MAX_ALIGNED {
             return Ok(false);
         }
         self.n_aligned += 1;
         let source = Source { context, index, citation };
-        if holds(&whole, part.of(context.text)) {
+        if place.is_some() && held.whole().holds(words) {
             out.push(source.elsewhere(part));
             return Ok(true);
         }
-        match nearest(place, part.of(context.text)) {
+        match nearest(place_text, words) {
             Some(words) => out.push(source.differs(part, &words)),
             None if quoted.is_led => out.push(source.lacks(part)),
             None => {}
@@ -270,21 +270,11 @@ fn parts(text: &str, quoted: Span) -> Vec<Span> {
     parts
 }
 
-/// Whether a text has words in this order, side by side.
-fn holds(text: &str, words: &str) -> bool {
-    let wanted: Vec<Word<'_>> = text_words(words).collect();
-    let held: Vec<Word<'_>> = text_words(text).collect();
-    let is_here = |window: &[Word<'_>]| {
-        window.iter().zip(&wanted).all(|(one, other)| one.normal == other.normal)
-    };
-    wanted.is_empty() || held.windows(wanted.len()).any(is_here)
-}
-
-/// The words of a text that are nearest to others; `None` where less than two thirds of
+/// The words of a passage that are nearest to others; `None` where less than two thirds of
 /// them agree.
-fn nearest(text: &str, words: &str) -> Option<String> {
-    let wanted: Vec<Word<'_>> = text_words(words).take(MAX_QUOTED_WORDS).collect();
-    let held: Vec<Word<'_>> = text_words(text).take(MAX_HELD_WORDS).collect();
+fn nearest(passage: &Passage, words: &[Word<'_>]) -> Option<String> {
+    let wanted = words.get(..MAX_QUOTED_WORDS).unwrap_or(words);
+    let held = passage.words.get(..MAX_HELD_WORDS).unwrap_or(&passage.words);
     // For each place of the text the cost of ending there, and where the stretch begins.
     let mut row: Vec<(usize, usize)> = (0..=held.len()).map(|at| (0, at)).collect();
     for (n_read, one) in wanted.iter().enumerate() {
@@ -293,7 +283,7 @@ fn nearest(text: &str, words: &str) -> Option<String> {
             *first = (n_read + 1, 0);
         }
         let mut left = (n_read + 1, 0);
-        for (cell, other) in row.iter_mut().skip(1).zip(&held) {
+        for (cell, other) in row.iter_mut().skip(1).zip(held) {
             let step = usize::from(one.normal != other.normal);
             let best =
                 [(before.0 + step, before.1), (cell.0 + 1, cell.1), (left.0 + 1, left.1)];
@@ -308,7 +298,7 @@ fn nearest(text: &str, words: &str) -> Option<String> {
     let (end, (cost, start)) = row.iter().enumerate().min_by_key(by_cost_and_length)?;
     let stretch = held.get(*start..end)?;
     let (first, last) = stretch.first().zip(stretch.last())?;
-    let words = text.get(first.span.start..last.span.end)?;
+    let words = passage.text.get(first.span.start..last.span.end)?;
     (*cost * 3 <= wanted.len()).then(|| one_line(words))
 }
 
@@ -320,9 +310,11 @@ mod tests {
     fn the_nearest_words_are_those_that_differ_least() {
         let text =
             "1. Chợ có nơi gửi xe. 2. Chợ phải có mái che và lối thoát nạn, biển tên.";
-        let near = nearest(text, "chợ phải có mái che và lối ra");
+        let passage = Passage::new(text.to_owned());
+        let nearest = |words| nearest(&passage, &text_words(words).collect::<Vec<_>>());
+        let near = nearest("chợ phải có mái che và lối ra");
         assert_eq!(near.as_deref(), Some("Chợ phải có mái che và lối thoát"));
-        assert_eq!(nearest(text, "hộ kinh doanh nộp phí hằng tháng"), None);
+        assert_eq!(nearest("hộ kinh doanh nộp phí hằng tháng"), None);
     }
 
     #[test]
@@ -331,6 +323,7 @@ mod tests {
         let parts: Vec<_> = parts(text, Span::new(0, text.len()));
         let parts: Vec<_> = parts.iter().map(|part| part.of(text)).collect();
         assert_eq!(parts, ["Chợ có", "lối thoát nạn"]);
-        assert!(holds("Chợ có nơi gửi xe, lối thoát nạn.", "lối thoát nạn"));
+        let passage = Passage::new("Chợ có nơi gửi xe, lối thoát nạn.".to_owned());
+        assert!(passage.holds(&text_words("lối thoát nạn").collect::<Vec<_>>()));
     }
 }
