@@ -17,6 +17,7 @@ use super::reader::DocReader;
 use super::story::DocStory;
 use super::styles::DocStyles;
 use crate::flow::counter::ListCounter;
+use crate::flow::tally::ReadTally;
 use crate::flow::{Flow, RawDocument};
 use tracuu_text::styled::StyledText;
 
@@ -58,9 +59,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<RawDocument, DocError> {
         fonts: DocFonts::read(part(DocPart::Fonts)),
         numbering: lists::read(part(DocPart::ListFormats), part(DocPart::Lists)),
         counter: ListCounter::default(),
-        n_notes: 0,
-        n_parts: 0,
-        n_letters: 0,
+        tally: ReadTally::default(),
     };
     let (places, notes) = (part(DocPart::FootnotePlaces), part(DocPart::FootnoteTexts));
     let footnotes = DocNotes::new(places, notes, texts.body);

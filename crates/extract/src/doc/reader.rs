@@ -8,10 +8,7 @@ use super::pieces::Pieces;
 use super::styles::DocStyles;
 use crate::flow::counter::ListCounter;
 use crate::flow::numbering::Numbering;
-
-/// Most paragraphs and cells of a document, and most letters; as for Word documents.
-const MAX_PARTS: usize = 400_000;
-const MAX_LETTERS: usize = 16 << 20;
+use crate::flow::tally::ReadTally;
 
 /// A document that is being read.
 pub(super) struct DocReader<'b> {
@@ -22,9 +19,7 @@ pub(super) struct DocReader<'b> {
     pub(super) fonts: DocFonts,
     pub(super) numbering: Numbering,
     pub(super) counter: ListCounter,
-    pub(super) n_notes: usize,
-    pub(super) n_parts: usize,
-    pub(super) n_letters: usize,
+    pub(super) tally: ReadTally,
 }
 
 impl DocReader<'_> {
@@ -38,17 +33,10 @@ impl DocReader<'_> {
         n_parts: usize,
         n_letters: usize,
     ) -> Result<(), DocError> {
-        self.n_parts += n_parts;
-        self.n_letters += n_letters;
-        if self.n_parts > MAX_PARTS || self.n_letters > MAX_LETTERS {
+        self.tally.add(n_parts, n_letters);
+        if self.tally.is_too_much() {
             return Err(DocError::TooMuch);
         }
         Ok(())
-    }
-
-    /// The number of the next note, from 1.
-    pub(super) const fn next_note(&mut self) -> usize {
-        self.n_notes += 1;
-        self.n_notes
     }
 }

@@ -10,7 +10,7 @@ use super::styles::{DocParagraph, DocRow, DocRun};
 use crate::docx::symbol;
 use crate::flow::grid_table::GridTable;
 use crate::flow::pieces::ParagraphPieces;
-use crate::flow::{Flow, FlowParagraph, is_layout_field, one_line};
+use crate::flow::{Flow, FlowParagraph, is_layout_field};
 use crate::raw::{BreakKind, RawContent};
 use tracuu_text::styled::StyledText;
 
@@ -196,24 +196,11 @@ impl<'r, 'b> DocStory<'r, 'b> {
         self.paragraph.pieces.push(text, setting);
     }
 
+    /// Adds a note, which has none itself.
     fn note(&mut self, span: (usize, usize)) -> Result<(), DocError> {
-        let inside = Self::read_apart(self.reader, span)?;
-        let text = one_line(&inside.into_texts());
-        if !text.is_blank() {
-            let number = self.reader.next_note();
-            let mut note = StyledText::plain(format!("[{number}] "));
-            note.append(&text);
-            self.paragraph.notes.push(note);
-        }
+        let inside = DocStory::read(self.reader, span, FxHashMap::default())?;
+        self.paragraph.notes.extend(self.reader.tally.note_of(inside));
         Ok(())
-    }
-
-    /// Reads a stretch that stands apart and has no notes.
-    fn read_apart(
-        reader: &mut DocReader<'_>,
-        span: (usize, usize),
-    ) -> Result<Flow, DocError> {
-        DocStory::read(reader, span, FxHashMap::default())
     }
 
     fn end_row(&mut self, row: &DocRow) {

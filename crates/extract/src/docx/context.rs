@@ -6,16 +6,10 @@ use rustc_hash::FxHashMap;
 use super::styles::DocxStyles;
 use crate::flow::counter::ListCounter;
 use crate::flow::numbering::Numbering;
+use crate::flow::tally::ReadTally;
 use crate::package::error::{PackageError, PackagePart};
 use tracuu_text::span::Span;
 use tracuu_text::styled::StyledText;
-
-/// Most paragraphs, cells, runs and breaks of a document: one takes some 200 bytes while
-/// it is read.
-const MAX_PARTS: usize = 400_000;
-
-/// Most text of a document, labels included, in bytes: 16 MiB, some 5,000 pages.
-const MAX_TEXT_BYTES: usize = 16 << 20;
 
 /// What paragraphs are read with.
 #[derive(Default)]
@@ -27,9 +21,7 @@ pub(super) struct DocxContext {
     pub(super) margins: Vec<String>,
     /// Notes that no text has referred to yet.
     notes: FxHashMap<(NoteKind, i64), StyledText>,
-    n_notes: usize,
-    n_parts: usize,
-    n_text_bytes: usize,
+    tally: ReadTally,
 }
 
 /// Where a note stands on paper.
@@ -50,8 +42,8 @@ impl DocxContext {
         n_parts: usize,
         part: PackagePart,
     ) -> Result<(), PackageError> {
-        self.n_parts += n_parts;
-        if self.n_parts > MAX_PARTS || self.n_text_bytes > MAX_TEXT_BYTES {
+        self.tally.add(n_parts, 0);
+        if self.tally.is_too_much() {
             return Err(PackageError::TooMuch { part });
         }
         Ok(())
@@ -59,7 +51,7 @@ impl DocxContext {
 
     /// Counts text; [`Self::count`] judges it.
     pub(super) const fn add_text(&mut self, n_bytes: usize) {
-        self.n_text_bytes += n_bytes;
+        self.tally.add(0, n_bytes);
     }
 
     /// Keeps a note for the place that refers to it.
@@ -67,9 +59,8 @@ impl DocxContext {
         self.notes.insert((kind, id), text);
     }
 
-    /// A note for the first place that refers to it, with a running number in brackets:
-    /// no label of a unit looks like it, and no other line of the document begins so. It
-    /// stands for the sign that refers to it.
+    /// A note for the first place that refers to it, numbered. It stands for the sign that
+    /// refers to it.
     pub(super) fn note(
         &mut self,
         kind: NoteKind,
@@ -77,9 +68,7 @@ impl DocxContext {
         source: Option<Span>,
     ) -> Option<StyledText> {
         let text = self.notes.remove(&(kind, id))?;
-        self.n_notes += 1;
-        let mut note = StyledText::plain(format!("[{}] ", self.n_notes));
-        note.append(&text);
+        let mut note = self.tally.number_note(&text);
         if let Some(source) = source {
             note.set_origin(source);
         }

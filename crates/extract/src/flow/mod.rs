@@ -8,5 +8,6 @@ pub(crate) mod label;
 pub(crate) mod numbering;
 pub(crate) mod pieces;
 pub(crate) mod span_table;
+pub(crate) mod tally;
 
 pub(crate) use blocks::{Flow, FlowParagraph, RawDocument, is_layout_field, one_line};

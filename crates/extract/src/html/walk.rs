@@ -7,17 +7,14 @@ use super::frame::{HtmlApart, HtmlFrame, attribute};
 use super::list::HtmlList;
 use crate::flow::pieces::RunSetting;
 use crate::flow::span_table::SpanTable;
-use crate::flow::{Flow, FlowParagraph, one_line};
+use crate::flow::tally::ReadTally;
+use crate::flow::{Flow, FlowParagraph};
 use crate::raw::{BreakKind, RawContent};
 use tracuu_text::builder::CellDraft;
 use tracuu_text::styled::StyledText;
 
 /// Deepest nesting of elements that do not end by themselves.
 const MAX_DEPTH: usize = 1_000;
-
-/// Most paragraphs, cells and runs of a page, and most bytes of text; as for Word documents.
-const MAX_PARTS: usize = 400_000;
-const MAX_TEXT_BYTES: usize = 16 << 20;
 
 /// Elements without an end.
 const VOID: [&str; 13] = [
@@ -82,9 +79,7 @@ pub(super) struct HtmlWalk {
     lists: Vec<HtmlList>,
     tables: Vec<OpenTable>,
     furniture: Vec<StyledText>,
-    n_notes: usize,
-    n_parts: usize,
-    n_text_bytes: usize,
+    tally: ReadTally,
     /// The first limit that was passed; nothing is read after it.
     error: Option<HtmlError>,
 }
@@ -99,9 +94,7 @@ impl HtmlWalk {
             lists: Vec::new(),
             tables: Vec::new(),
             furniture: Vec::new(),
-            n_notes: 0,
-            n_parts: 0,
-            n_text_bytes: 0,
+            tally: ReadTally::default(),
             error: None,
         }
     }
@@ -127,8 +120,8 @@ impl HtmlWalk {
     }
 
     fn count(&mut self, n_parts: usize) {
-        self.n_parts += n_parts;
-        if self.n_parts > MAX_PARTS || self.n_text_bytes > MAX_TEXT_BYTES {
+        self.tally.add(n_parts, 0);
+        if self.tally.is_too_much() {
             self.error = self.error.or(Some(HtmlError::TooMuch));
         }
     }
@@ -251,16 +244,10 @@ impl HtmlWalk {
         }
     }
 
-    /// Puts a note where the page has it, behind the text, with a running number.
+    /// Puts a note where the page has it, behind the text.
     fn end_note(&mut self, inside: Flow) {
-        let text = one_line(&inside.into_texts());
-        if text.is_blank() {
-            return;
-        }
-        self.n_notes += 1;
-        let mut note = StyledText::plain(format!("[{}] ", self.n_notes));
-        note.append(&text);
-        if let Some(flow) = self.flows.last_mut() {
+        let note = self.tally.note_of(inside);
+        if let Some((flow, note)) = self.flows.last_mut().zip(note) {
             flow.notes(vec![note]);
         }
     }
@@ -301,7 +288,7 @@ impl HtmlWalk {
         }
         let run = RunSetting { style: frame.style, letters: frame.letters, source: None };
         self.paragraph.pieces.push(text, run);
-        self.n_text_bytes += text.len();
+        self.tally.add(0, text.len());
         self.count(0);
     }
 

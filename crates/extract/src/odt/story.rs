@@ -7,16 +7,11 @@ use super::lists::{OUTLINE, OdtCounter};
 use super::styles::{OdtStyle, OdtStyles, StyleFamily};
 use super::table::OdtTable;
 use crate::flow::pieces::RunSetting;
-use crate::flow::{Flow, FlowParagraph, one_line};
+use crate::flow::tally::ReadTally;
+use crate::flow::{Flow, FlowParagraph};
 use crate::package::error::PackageError;
 use crate::package::xml::{Namespace, XmlNode, XmlReader};
 use crate::raw::{BreakKind, RawContent};
-use tracuu_text::styled::StyledText;
-
-/// Most paragraphs, cells, runs and breaks of a document, and most bytes of text; as for
-/// Word documents.
-const MAX_PARTS: usize = 400_000;
-const MAX_TEXT_BYTES: usize = 16 << 20;
 
 /// Most spaces that one element stands for.
 const MAX_SPACES: usize = 1_000;
@@ -67,9 +62,7 @@ pub(super) struct OdtStory<'s, 'p> {
     drafts: Vec<Draft>,
     lists: Vec<OpenList>,
     tables: Vec<OdtTable>,
-    n_notes: usize,
-    n_parts: usize,
-    n_text_bytes: usize,
+    tally: ReadTally,
 }
 
 impl<'s, 'p> OdtStory<'s, 'p> {
@@ -91,9 +84,7 @@ impl<'s, 'p> OdtStory<'s, 'p> {
             drafts: Vec::new(),
             lists: Vec::new(),
             tables: Vec::new(),
-            n_notes: 0,
-            n_parts: 0,
-            n_text_bytes: 0,
+            tally: ReadTally::default(),
         };
         loop {
             match story.xml.next()? {
@@ -343,18 +334,12 @@ impl<'s, 'p> OdtStory<'s, 'p> {
         }
     }
 
-    /// Puts a note after the paragraph that it stands in, with a running number.
+    /// Puts a note after the paragraph that it stands in.
     fn end_note(&mut self) {
-        let texts = self.flows.pop().unwrap_or_default().into_texts();
-        let text = one_line(&texts);
-        if text.is_blank() {
-            return;
-        }
-        self.n_notes += 1;
-        let mut note = StyledText::plain(format!("[{}] ", self.n_notes));
-        note.append(&text);
+        let inside = self.flows.pop().unwrap_or_default();
+        let note = self.tally.note_of(inside);
         if let Some(draft) = self.drafts.last_mut() {
-            draft.paragraph.notes.push(note);
+            draft.paragraph.notes.extend(note);
         }
     }
 
@@ -386,14 +371,14 @@ impl<'s, 'p> OdtStory<'s, 'p> {
             let run = RunSetting { style, letters, source: None };
             draft.paragraph.pieces.push(text, run);
             draft.is_after_space = text.ends_with([' ', '\t']);
-            self.n_text_bytes += text.len();
+            self.tally.add(0, text.len());
         }
         self.count(0)
     }
 
     fn count(&mut self, n_parts: usize) -> Result<(), PackageError> {
-        self.n_parts += n_parts;
-        if self.n_parts > MAX_PARTS || self.n_text_bytes > MAX_TEXT_BYTES {
+        self.tally.add(n_parts, 0);
+        if self.tally.is_too_much() {
             return Err(PackageError::TooMuch { part: self.xml.part() });
         }
         Ok(())

@@ -5,16 +5,12 @@ use super::error::RtfError;
 use super::group::{RtfDestination, RtfEnd, RtfGroup};
 use super::story::RtfText;
 use super::token::{RtfToken, RtfTokens};
-use crate::flow::{Flow, RawDocument, one_line};
+use crate::flow::tally::ReadTally;
+use crate::flow::{Flow, RawDocument};
 use tracuu_text::styled::StyledText;
 
 /// Deepest nesting of groups; real files stay below 30.
 const MAX_DEPTH: usize = 200;
-
-/// Most paragraphs, cells and runs of a document, and most bytes of text; as for Word
-/// documents.
-const MAX_PARTS: usize = 400_000;
-const MAX_TEXT_BYTES: usize = 16 << 20;
 
 /// Reads a Rich Text file.
 ///
@@ -32,9 +28,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<RawDocument, RtfError> {
         font_entry: FontEntry::default(),
         field_codes: Vec::new(),
         furniture: Vec::new(),
-        n_notes: 0,
-        n_parts: 0,
-        n_text_bytes: 0,
+        tally: ReadTally::default(),
     };
     for token in RtfTokens::new(bytes) {
         walk.token(token)?;
@@ -72,9 +66,7 @@ pub(super) struct RtfWalk {
     /// The codes of the fields that are open.
     pub(super) field_codes: Vec<String>,
     furniture: Vec<StyledText>,
-    n_notes: usize,
-    n_parts: usize,
-    n_text_bytes: usize,
+    tally: ReadTally,
 }
 
 impl RtfWalk {
@@ -137,7 +129,7 @@ impl RtfWalk {
     pub(super) fn push(&mut self, text: &str) -> Result<(), RtfError> {
         let group = self.group();
         let letters = self.fonts.letters(group.font);
-        self.n_text_bytes += text.len();
+        self.tally.add(0, text.len());
         self.count(0)?;
         match group.destination {
             RtfDestination::Text => {
@@ -175,8 +167,8 @@ impl RtfWalk {
     }
 
     pub(super) fn count(&mut self, n_parts: usize) -> Result<(), RtfError> {
-        self.n_parts += n_parts;
-        if self.n_parts > MAX_PARTS || self.n_text_bytes > MAX_TEXT_BYTES {
+        self.tally.add(n_parts, 0);
+        if self.tally.is_too_much() {
             return Err(RtfError::TooMuch);
         }
         Ok(())
@@ -251,11 +243,7 @@ impl RtfWalk {
             around.append(inside);
             return;
         }
-        let text = one_line(&inside.into_texts());
-        if !text.is_blank() {
-            self.n_notes += 1;
-            let mut note = StyledText::plain(format!("[{}] ", self.n_notes));
-            note.append(&text);
+        if let Some(note) = self.tally.note_of(inside) {
             around.note(note);
         }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use calamine::{CellErrorType, Data, DataRef, Dimensions, ExcelDateTime};
 
 use crate::flow::pieces::{ParagraphPieces, RunSetting};
+use crate::flow::tally::ReadTally;
 use crate::legacy::font::{FontLetters, has_unicode_letters};
 use crate::legacy::recognise_text;
 use crate::raw::{BlockGap, BreakKind, RawBlock, RawContent, RawRow, RawTable};
@@ -14,16 +15,11 @@ use tracuu_text::styled::StyledText;
 /// Most columns of a table; further cells stay in the last.
 const MAX_COLUMNS: usize = 256;
 
-/// Most cells with text of a workbook, and most bytes of text; as for Word documents.
-const MAX_CELLS: usize = 400_000;
-const MAX_TEXT_BYTES: usize = 16 << 20;
-
 /// The cells of a sheet that hold something, in order.
 #[derive(Default)]
 pub(super) struct SheetCells {
     by_row: BTreeMap<u32, BTreeMap<u32, String>>,
-    n_cells: usize,
-    n_text_bytes: usize,
+    tally: ReadTally,
 }
 
 impl SheetCells {
@@ -32,10 +28,9 @@ impl SheetCells {
         if text.trim().is_empty() {
             return Some(());
         }
-        self.n_cells += 1;
-        self.n_text_bytes += text.len();
+        self.tally.add(1, text.len());
         self.by_row.entry(row).or_default().insert(column, text);
-        (self.n_cells <= MAX_CELLS && self.n_text_bytes <= MAX_TEXT_BYTES).then_some(())
+        (!self.tally.is_too_much()).then_some(())
     }
 
     /// The blocks of the sheet: rows above the table that hold one cell are paragraphs, as
