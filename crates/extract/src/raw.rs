@@ -120,6 +120,24 @@ pub(super) struct RawTable {
     pub(super) page_numbers: Vec<StyledText>,
 }
 
+impl RawTable {
+    /// Cuts cells that span more rows than there are.
+    pub(super) fn cut_spans(&mut self) {
+        let n_rows = self.rows.len();
+        for (place, row) in self.rows.iter_mut().enumerate() {
+            for cell in &mut row.cells.cells {
+                cell.n_rows = cell.n_rows.min(n_rows - place);
+            }
+        }
+    }
+
+    /// All paragraphs in order, for a table inside a cell.
+    pub(super) fn into_paragraphs(self) -> impl Iterator<Item = StyledText> {
+        let cells = self.rows.into_iter().flat_map(|row| row.cells.cells);
+        cells.flat_map(|cell| cell.paragraphs)
+    }
+}
+
 /// One row as the source has it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct RawRow {

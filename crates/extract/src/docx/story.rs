@@ -281,7 +281,7 @@ impl<'s, 'p> Story<'s, 'p> {
         if let Some(outer) = self.tables.last_mut() {
             outer.notes.extend(notes);
             if let Some(flow) = self.flows.last_mut() {
-                let texts = table.into_paragraphs().into_iter();
+                let texts = table.finish().into_paragraphs();
                 texts.for_each(|text| flow.push(RawContent::Paragraph(text)));
             }
         } else if let Some(flow) = self.flows.last_mut() {

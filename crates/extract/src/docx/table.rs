@@ -141,13 +141,6 @@ impl TableDraft {
         RawTable { rows: self.rows, has_head: self.has_head, page_numbers: Vec::new() }
     }
 
-    /// All paragraphs in order, for a table inside a cell.
-    pub(super) fn into_paragraphs(self) -> Vec<StyledText> {
-        let rows = self.rows.into_iter();
-        let cells = rows.flat_map(|row| row.cells.cells);
-        cells.flat_map(|cell| cell.paragraphs).collect()
-    }
-
     const fn rows_since(&self, row: usize) -> usize {
         self.rows.len() - row
     }

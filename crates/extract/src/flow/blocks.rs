@@ -146,10 +146,7 @@ impl Flow {
                 | RawContent::Paragraph(text)
                 | RawContent::ListItem(text)
                 | RawContent::Note(text) => texts.push(text),
-                RawContent::Table(table) => {
-                    let cells = table.rows.into_iter().flat_map(|row| row.cells.cells);
-                    texts.extend(cells.flat_map(|cell| cell.paragraphs));
-                }
+                RawContent::Table(table) => texts.extend(table.into_paragraphs()),
             }
         }
         texts

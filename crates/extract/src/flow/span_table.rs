@@ -2,8 +2,7 @@
 //! first column that no cell from above has taken.
 
 use crate::raw::{RawRow, RawTable};
-use tracuu_text::builder::{CellDraft, RowDraft};
-use tracuu_text::styled::StyledText;
+use tracuu_text::builder::CellDraft;
 
 /// Most columns of a table; a wider sheet keeps its further cells in the last column.
 const MAX_COLUMNS: usize = 256;
@@ -11,7 +10,7 @@ const MAX_COLUMNS: usize = 256;
 /// A table that is being read.
 #[derive(Default)]
 pub(crate) struct SpanTable {
-    rows: Vec<RowDraft>,
+    rows: Vec<RawRow>,
     /// For each column the row before which it is taken by a cell from above.
     taken_until: Vec<usize>,
     in_row: bool,
@@ -32,7 +31,7 @@ impl SpanTable {
         is_head: bool,
     ) -> CellDraft {
         if !self.in_row {
-            self.rows.push(RowDraft::default());
+            self.rows.push(RawRow::default());
             self.in_row = true;
         }
         if self.rows.len() == 1 {
@@ -40,7 +39,7 @@ impl SpanTable {
             self.n_head_cells += usize::from(is_head);
         }
         let row = self.rows.len() - 1;
-        let last = self.rows.last().and_then(|row| row.cells.last());
+        let last = self.rows.last().and_then(|row| row.cells.cells.last());
         let mut column = last.map_or(0, |cell| cell.column + cell.n_columns);
         while self.taken_until.get(column).is_some_and(|until| *until > row) {
             column += 1;
@@ -60,27 +59,15 @@ impl SpanTable {
     /// Adds a cell that was begun, with its paragraphs.
     pub(crate) fn push(&mut self, cell: CellDraft) {
         if let Some(row) = self.rows.last_mut() {
-            row.cells.push(cell);
+            row.cells.cells.push(cell);
         }
     }
 
     /// The table; spans are cut at its last row.
-    pub(crate) fn finish(mut self) -> RawTable {
-        let n_rows = self.rows.len();
-        for (place, row) in self.rows.iter_mut().enumerate() {
-            for cell in &mut row.cells {
-                cell.n_rows = cell.n_rows.min(n_rows - place);
-            }
-        }
-        let rows = self.rows.into_iter();
-        let rows = rows.map(|cells| RawRow { cells, is_parted: false }).collect();
+    pub(crate) fn finish(self) -> RawTable {
         let has_head = self.n_first_cells > 0 && self.n_head_cells == self.n_first_cells;
-        RawTable { rows, has_head, page_numbers: Vec::new() }
-    }
-
-    /// All paragraphs in order, for a table inside a cell.
-    pub(crate) fn into_paragraphs(self) -> Vec<StyledText> {
-        let cells = self.rows.into_iter().flat_map(|row| row.cells);
-        cells.flat_map(|cell| cell.paragraphs).collect()
+        let mut table = RawTable { rows: self.rows, has_head, page_numbers: Vec::new() };
+        table.cut_spans();
+        table
     }
 }

@@ -335,7 +335,7 @@ impl HtmlWalk {
         let is_inner = !self.tables.is_empty();
         let Some(flow) = self.flows.last_mut() else { return };
         if is_inner {
-            let texts = open.table.into_paragraphs().into_iter();
+            let texts = open.table.finish().into_paragraphs();
             texts.for_each(|text| flow.push(RawContent::Paragraph(text)));
         } else {
             flow.push(RawContent::Table(open.table.finish()));

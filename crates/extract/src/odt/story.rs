@@ -326,7 +326,7 @@ impl<'s, 'p> OdtStory<'s, 'p> {
         let Some(flow) = self.flows.last_mut() else { return };
         if let Some(outer) = self.tables.last_mut() {
             outer.notes.extend(notes);
-            let texts = table.into_paragraphs().into_iter();
+            let texts = table.finish().into_paragraphs();
             texts.for_each(|text| flow.push(RawContent::Paragraph(text)));
         } else {
             flow.push(RawContent::Table(table.finish()));

@@ -65,19 +65,10 @@ impl OdtTable {
         self.rows.push(RawRow { cells, is_parted: false });
     }
 
-    pub(super) fn finish(mut self) -> RawTable {
-        let n_rows = self.rows.len();
-        for (place, row) in self.rows.iter_mut().enumerate() {
-            for cell in &mut row.cells.cells {
-                cell.n_rows = cell.n_rows.min(n_rows - place);
-            }
-        }
-        RawTable { rows: self.rows, has_head: self.has_head, page_numbers: Vec::new() }
-    }
-
-    /// All paragraphs in order, for a table inside a cell.
-    pub(super) fn into_paragraphs(self) -> Vec<StyledText> {
-        let cells = self.rows.into_iter().flat_map(|row| row.cells.cells);
-        cells.flat_map(|cell| cell.paragraphs).collect()
+    pub(super) fn finish(self) -> RawTable {
+        let (rows, has_head) = (self.rows, self.has_head);
+        let mut table = RawTable { rows, has_head, page_numbers: Vec::new() };
+        table.cut_spans();
+        table
     }
 }
