@@ -1,7 +1,7 @@
 //! The text of a paragraph that is being read: pieces of one style and one font, line and
 //! page breaks between them. Its words decide how its letters are stored.
 
-use crate::legacy::font::FontLetters;
+use crate::legacy::font::{FontLetters, has_unicode_letters};
 use crate::legacy::{LegacyEncoding, recognise_in_font, recognise_text};
 use crate::raw::BreakKind;
 use tracuu_text::origin::{self, Origin};
@@ -90,6 +90,9 @@ impl ParagraphPieces {
     /// words agree.
     fn settle_letters(&mut self) {
         for named in [Some(LegacyEncoding::Tcvn3), Some(LegacyEncoding::Vni), None] {
+            if self.is_settled(named) {
+                continue;
+            }
             let text = self.text_named(named);
             let encoding = match named {
                 Some(named) => recognise_in_font(named, &text),
@@ -109,6 +112,21 @@ impl ParagraphPieces {
         join_marks(&mut self.pieces);
     }
 
+    /// Whether nothing is to be settled for this encoding: no font names it, or there is none
+    /// to name and letters of Unicode stand in the text.
+    fn is_settled(&self, encoding: Option<LegacyEncoding>) -> bool {
+        let mut texts = self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Text { text, letters, .. } if letters.encoding() == encoding => {
+                Some(text)
+            }
+            _ => None,
+        });
+        match encoding {
+            Some(_) => texts.next().is_none(),
+            None => texts.any(|text| has_unicode_letters(text)),
+        }
+    }
+
     /// The words in fonts that name this encoding, or none.
     fn text_named(&self, encoding: Option<LegacyEncoding>) -> String {
         let mut joined = String::new();
@@ -122,6 +140,23 @@ impl ParagraphPieces {
         }
         joined
     }
+}
+
+/// A text whose runs of white space show as one space, and as none behind another or at the
+/// start of a line, which `is_after_space` remembers (ISO/IEC 26300-1, 6.1.2; CSS 2, 16.6.1).
+pub(crate) fn collapse_spaces(text: &str, is_after_space: &mut bool) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        let is_space = matches!(letter, ' ' | '\t' | '\n' | '\r' | '\u{c}');
+        if !is_space {
+            // LibreOffice writes the hyphen that breaks no line as a letter.
+            shown.push(if letter == '\u{2011}' { '-' } else { letter });
+        } else if !*is_after_space {
+            shown.push(' ');
+        }
+        *is_after_space = is_space;
+    }
+    shown
 }
 
 /// Moves a mark that begins a run to the letter before it, which ends the run before: VNI

@@ -5,7 +5,7 @@ use html5ever::Attribute;
 use super::error::HtmlError;
 use super::frame::{HtmlApart, HtmlFrame, attribute};
 use super::list::HtmlList;
-use crate::flow::pieces::RunSetting;
+use crate::flow::pieces::{RunSetting, collapse_spaces};
 use crate::flow::span_table::SpanTable;
 use crate::flow::tally::ReadTally;
 use crate::flow::{Flow, FlowParagraph};
@@ -267,17 +267,7 @@ impl HtmlWalk {
             }
             return;
         }
-        let mut shown = String::with_capacity(text.len());
-        for letter in text.chars() {
-            let is_space = matches!(letter, ' ' | '\t' | '\n' | '\r' | '\u{c}');
-            if !is_space {
-                // LibreOffice writes the hyphen that breaks no line as a letter.
-                shown.push(if letter == '\u{2011}' { '-' } else { letter });
-            } else if !self.is_after_space {
-                shown.push(' ');
-            }
-            self.is_after_space = is_space;
-        }
+        let shown = collapse_spaces(text, &mut self.is_after_space);
         self.push(&shown);
     }
 

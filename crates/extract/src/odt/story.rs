@@ -6,7 +6,8 @@
 use super::lists::{OUTLINE, OdtCounter};
 use super::styles::{OdtStyle, OdtStyles, StyleFamily};
 use super::table::OdtTable;
-use crate::flow::pieces::RunSetting;
+use crate::flow::label::ListLabel;
+use crate::flow::pieces::{RunSetting, collapse_spaces};
 use crate::flow::tally::ReadTally;
 use crate::flow::{Flow, FlowParagraph};
 use crate::package::error::PackageError;
@@ -274,13 +275,13 @@ impl<'s, 'p> OdtStory<'s, 'p> {
         &mut self,
         list_of_style: Option<&str>,
         outline: Option<u8>,
-    ) -> Option<crate::flow::label::ListLabel> {
+    ) -> Option<ListLabel> {
         let lists = &self.styles.lists;
         let depth = self.lists.len();
         if let Some(open) = self.lists.last_mut() {
             let is_first = std::mem::take(&mut open.is_unlabelled);
-            let name = list_of_style.unwrap_or(&open.style);
-            let name = if open.style.is_empty() { name } else { &open.style };
+            let own = Some(&*open.style).filter(|name| !name.is_empty());
+            let name = own.or(list_of_style).unwrap_or_default();
             return is_first
                 .then(|| self.counter.label(lists, name, depth - 1, open.start.take()))
                 .flatten();
@@ -343,20 +344,10 @@ impl<'s, 'p> OdtStory<'s, 'p> {
         }
     }
 
-    /// White space is one space, and none at the start of a line (ISO/IEC 26300-1, 6.1.2).
+    /// Adds a stretch of text.
     fn text(&mut self, text: &str) -> Result<(), PackageError> {
         let Some(draft) = self.drafts.last_mut() else { return Ok(()) };
-        let mut shown = String::with_capacity(text.len());
-        for letter in text.chars() {
-            let is_space = matches!(letter, ' ' | '\t' | '\n' | '\r');
-            if !is_space {
-                // LibreOffice writes the hyphen that breaks no line as a letter.
-                shown.push(if letter == '\u{2011}' { '-' } else { letter });
-            } else if !draft.is_after_space {
-                shown.push(' ');
-            }
-            draft.is_after_space = is_space;
-        }
+        let shown = collapse_spaces(text, &mut draft.is_after_space);
         self.push(&shown)
     }
 
