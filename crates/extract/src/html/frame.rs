@@ -9,14 +9,20 @@ use tracuu_text::styled::Style;
 #[derive(Clone, Debug)]
 pub(super) struct HtmlFrame {
     pub(super) name: String,
+    pub(super) setting: HtmlSetting,
+    /// What its end ends, beside itself.
+    pub(super) apart: Option<HtmlApart>,
+}
+
+/// How an element sets its text; it passes to all that is inside.
+#[derive(Clone, Copy, Default, Debug)]
+pub(super) struct HtmlSetting {
     pub(super) style: Style,
     pub(super) letters: FontLetters,
     /// Whether its text is none of the document.
     pub(super) is_hidden: bool,
     /// Whether white space stays as it is.
     pub(super) keeps_space: bool,
-    /// What its end ends, beside itself.
-    pub(super) apart: Option<HtmlApart>,
 }
 
 /// A text that stands apart from the rest of the page.
@@ -42,56 +48,47 @@ const HIDDEN: [&str; 14] = [
 ];
 
 impl HtmlFrame {
-    /// The page itself.
-    pub(super) fn outermost() -> Self {
-        Self {
-            name: String::new(),
-            style: Style::default(),
-            letters: FontLetters::Unicode,
-            is_hidden: false,
-            keeps_space: false,
-            apart: None,
-        }
-    }
-
-    /// An element inside it.
-    pub(super) fn inner(&self, name: &str, attributes: &[Attribute]) -> Self {
+    /// An element inside others, whose setting it takes over.
+    pub(super) fn new(around: HtmlSetting, name: &str, attributes: &[Attribute]) -> Self {
         let value = |name: &str| attribute(attributes, name);
-        let mut frame = Self { name: name.to_owned(), apart: None, ..self.clone() };
+        let mut setting = around;
         match name {
             "b" | "strong" | "th" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                frame.style.bold = true;
+                setting.style.bold = true;
             }
-            "i" | "em" | "cite" => frame.style.italic = true,
-            "pre" => frame.keeps_space = true,
+            "i" | "em" | "cite" => setting.style.italic = true,
+            "pre" => setting.keeps_space = true,
             _ => {}
         }
         if let Some(face) = value("face") {
-            frame.set_font(face);
+            setting.set_font(face);
         }
         if let Some(style) = value("style") {
-            frame.set(style);
+            setting.set(style);
         }
         let is_field_shown = name == "sdfield" && value("type") != Some("PAGE");
         // The number of a note; the note gets one of its own.
         let target = value("href").and_then(|target| target.strip_prefix('#'));
         let is_note_number = name == "a"
             && target.is_some_and(|target| begins_with(target, &NOTE_TARGETS));
-        frame.is_hidden |= (HIDDEN.contains(&name) && !is_field_shown)
+        setting.is_hidden |= (HIDDEN.contains(&name) && !is_field_shown)
             || value("hidden").is_some()
             || is_note_number;
+        let mut apart = None;
         if name == "div" {
             let is_margin = matches!(value("title"), Some("header" | "footer"));
             let is_note = value("id").is_some_and(|id| begins_with(id, &NOTE_IDS));
-            frame.apart = if is_margin {
+            apart = if is_margin {
                 Some(HtmlApart::Margin)
             } else {
                 is_note.then_some(HtmlApart::Note)
             };
         }
-        frame
+        Self { name: name.to_owned(), setting, apart }
     }
+}
 
+impl HtmlSetting {
     /// Takes in the declarations of a style (CSS 2).
     fn set(&mut self, style: &str) {
         for declaration in style.split(';') {

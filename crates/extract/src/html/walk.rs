@@ -3,7 +3,7 @@
 use html5ever::Attribute;
 
 use super::error::HtmlError;
-use super::frame::{HtmlApart, HtmlFrame, attribute};
+use super::frame::{HtmlApart, HtmlFrame, HtmlSetting, attribute};
 use super::list::HtmlList;
 use crate::flow::pieces::{RunSetting, collapse_spaces};
 use crate::flow::span_table::SpanTable;
@@ -87,7 +87,7 @@ pub(super) struct HtmlWalk {
 impl HtmlWalk {
     pub(super) fn new() -> Self {
         Self {
-            frames: vec![HtmlFrame::outermost()],
+            frames: Vec::new(),
             flows: vec![Flow::default()],
             paragraph: FlowParagraph::default(),
             is_after_space: true,
@@ -115,8 +115,9 @@ impl HtmlWalk {
         self.error.map_or(Ok((flow, self.furniture)), Err)
     }
 
-    fn frame(&self) -> HtmlFrame {
-        self.frames.last().cloned().unwrap_or_else(HtmlFrame::outermost)
+    /// How text is set here.
+    fn setting(&self) -> HtmlSetting {
+        self.frames.last().map(|frame| frame.setting).unwrap_or_default()
     }
 
     fn count(&mut self, n_parts: usize) {
@@ -174,11 +175,11 @@ impl HtmlWalk {
         if VOID.contains(&name) {
             return;
         }
-        if self.frames.len() > MAX_DEPTH {
+        if self.frames.len() >= MAX_DEPTH {
             self.error = Some(HtmlError::TooDeep { limit: MAX_DEPTH });
             return;
         }
-        let frame = self.frame().inner(name, attributes);
+        let frame = HtmlFrame::new(self.setting(), name, attributes);
         if frame.apart.is_some() {
             self.flows.push(Flow::default());
         }
@@ -254,11 +255,11 @@ impl HtmlWalk {
 
     /// White space is one space, and none at the start of a line, unless it is kept.
     pub(super) fn text(&mut self, text: &str) {
-        let frame = self.frame();
-        if frame.is_hidden || self.error.is_some() {
+        let setting = self.setting();
+        if setting.is_hidden || self.error.is_some() {
             return;
         }
-        if frame.keeps_space {
+        if setting.keeps_space {
             for (place, line) in text.split('\n').enumerate() {
                 if place > 0 {
                     self.break_line();
@@ -272,11 +273,12 @@ impl HtmlWalk {
     }
 
     fn push(&mut self, text: &str) {
-        let frame = self.frame();
-        if text.is_empty() || frame.is_hidden {
+        let setting = self.setting();
+        if text.is_empty() || setting.is_hidden {
             return;
         }
-        let run = RunSetting { style: frame.style, letters: frame.letters, source: None };
+        let run =
+            RunSetting { style: setting.style, letters: setting.letters, source: None };
         self.paragraph.pieces.push(text, run);
         self.tally.add(0, text.len());
         self.count(0);
