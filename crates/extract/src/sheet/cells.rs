@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use calamine::{CellErrorType, Data, DataRef, Dimensions, ExcelDateTime};
+use calamine::{Data, DataRef, Dimensions, ExcelDateTime};
 
 use crate::flow::pieces::{ParagraphPieces, RunSetting};
 use crate::flow::tally::ReadTally;
@@ -120,7 +120,7 @@ pub(super) fn shown(value: &Data) -> String {
         }
         Data::Bool(value) => value.to_string(),
         Data::DateTime(date) => shown_date(*date),
-        Data::Error(error) => shown_error(error),
+        Data::Error(error) => error.to_string(),
         Data::Empty => String::new(),
     }
 }
@@ -140,10 +140,6 @@ fn shown_date(date: ExcelDateTime) -> String {
     }
     let (year, month, day, ..) = date.to_ymd_hms_milli();
     format!("{day:02}/{month:02}/{year}")
-}
-
-fn shown_error(error: &CellErrorType) -> String {
-    error.to_string()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use calamine::{Ods, Reader, SheetVisible, Xls, Xlsx};
+use calamine::{Dimensions, Ods, Reader, SheetVisible, Xls, Xlsx};
 
 use super::cells::{SheetCells, shown, shown_ref};
 use super::error::SheetError;
@@ -75,24 +75,29 @@ fn read_xlsx(bytes: &[u8]) -> Sheets {
 }
 
 fn read_xls(bytes: &[u8]) -> Sheets {
-    let mut workbook =
+    let workbook =
         Xls::new(Cursor::new(bytes.to_vec())).map_err(|_| SheetFault::Damaged)?;
-    let mut sheets = Vec::new();
-    for name in visible(&workbook) {
-        let merged = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
-        let cells = range_cells(&mut workbook, &name)?;
-        sheets.push((name, cells.into_blocks(&merged)));
-    }
-    Ok(sheets)
+    read_ranges(workbook, |workbook, name| {
+        workbook.merge_cells_by_sheet_name(name).unwrap_or_default()
+    })
 }
 
 fn read_ods(bytes: &[u8]) -> Sheets {
-    let mut workbook =
+    let workbook =
         Ods::new(Cursor::new(bytes.to_vec())).map_err(|_| SheetFault::Damaged)?;
+    // The crate does not tell what is merged.
+    read_ranges(workbook, |_, _| Vec::new())
+}
+
+fn read_ranges<R: Reader<Cursor<Vec<u8>>>>(
+    mut workbook: R,
+    merged: impl Fn(&R, &str) -> Vec<Dimensions>,
+) -> Sheets {
     let mut sheets = Vec::new();
     for name in visible(&workbook) {
+        let merged = merged(&workbook, &name);
         let cells = range_cells(&mut workbook, &name)?;
-        sheets.push((name, cells.into_blocks(&[])));
+        sheets.push((name, cells.into_blocks(&merged)));
     }
     Ok(sheets)
 }
