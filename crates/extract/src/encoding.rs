@@ -2,27 +2,18 @@
 //! from before Unicode where the bytes read as Vietnamese in one of them.
 
 use super::error::ExtractError;
-use super::legacy::{LegacyEncoding, recognise_bytes, recognise_text};
+use super::legacy::{recognise_bytes, recognise_text};
 
 /// How many control characters in a thousand a text may have. Some converters leave a
 /// few; data of any other kind has more.
 const MAX_CONTROLS_PER_MILLE: usize = 20;
 
-/// A text, and how it was stored.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct DecodedText {
-    /// The text, not yet in NFC.
-    pub(super) text: String,
-    /// The encoding from before Unicode that it was in.
-    pub(super) encoding: Option<LegacyEncoding>,
-}
-
-/// Reads the bytes of a text file.
+/// The text of a file, not yet in NFC.
 ///
 /// # Errors
 ///
 /// Binary data, invalid UTF-8 or UTF-16 that reads as Vietnamese in no old encoding either.
-pub(super) fn decode(bytes: &[u8]) -> Result<DecodedText, ExtractError> {
+pub(super) fn decode(bytes: &[u8]) -> Result<String, ExtractError> {
     if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
         return utf16(rest, u16::from_le_bytes);
     }
@@ -35,8 +26,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<DecodedText, ExtractError> {
             None => Err(ExtractError::Binary { offset_bytes }),
         };
     }
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        return old(bytes);
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => return old(bytes, error.valid_up_to()),
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let controls = || text.bytes().enumerate().filter(|(_, byte)| is_control(*byte));
@@ -46,10 +38,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<DecodedText, ExtractError> {
     }
     // A file in an old encoding that was taken for Windows-1252 and saved as UTF-8.
     Ok(match recognise_text(text) {
-        Some(encoding) => {
-            DecodedText { text: encoding.decode_text(text), encoding: Some(encoding) }
-        }
-        None => DecodedText { text: text.to_owned(), encoding: None },
+        Some(encoding) => encoding.decode_text(text),
+        None => text.to_owned(),
     })
 }
 
@@ -58,14 +48,11 @@ fn is_control(byte: u8) -> bool {
     byte < 0x20 && !matches!(byte, 0x09..=0x0d)
 }
 
-/// Reads bytes that are no UTF-8.
-fn old(bytes: &[u8]) -> Result<DecodedText, ExtractError> {
+/// Reads bytes that are no UTF-8 from this place on.
+fn old(bytes: &[u8], offset_bytes: usize) -> Result<String, ExtractError> {
     if let Some(encoding) = recognise_bytes(bytes) {
-        let text = encoding.decode_bytes(bytes);
-        return Ok(DecodedText { text, encoding: Some(encoding) });
+        return Ok(encoding.decode_bytes(bytes));
     }
-    let offset_bytes =
-        std::str::from_utf8(bytes).err().map_or(bytes.len(), |error| error.valid_up_to());
     let before = bytes.get(..offset_bytes).unwrap_or_default();
     let line = memchr::memchr_iter(b'\n', before).count() + 1;
     Err(ExtractError::InvalidUtf8 { offset_bytes, line })
@@ -111,7 +98,7 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<UnitReader> {
     (n_usual * 20 >= sample.len() * 19).then_some(unit)
 }
 
-fn utf16(bytes: &[u8], unit: UnitReader) -> Result<DecodedText, ExtractError> {
+fn utf16(bytes: &[u8], unit: UnitReader) -> Result<String, ExtractError> {
     let (pairs, rest) = bytes.as_chunks::<2>();
     if !rest.is_empty() {
         return Err(ExtractError::InvalidUtf16 { offset_bytes: bytes.len() + 1 });
@@ -126,16 +113,14 @@ fn utf16(bytes: &[u8], unit: UnitReader) -> Result<DecodedText, ExtractError> {
         offset_bytes += letter.len_utf16() * 2;
         text.push(letter);
     }
-    Ok(DecodedText { text, encoding: None })
+    Ok(text)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use unicode_normalization::UnicodeNormalization;
 
-    fn text(bytes: &[u8]) -> Result<String, ExtractError> {
-        decode(bytes).map(|decoded| decoded.text)
-    }
+    use super::*;
 
     #[test]
     fn every_unicode_encoding_is_read() {
@@ -151,28 +136,24 @@ mod tests {
             with_mark(b"", u16::to_le_bytes),
             with_mark(b"", u16::to_be_bytes),
         ] {
-            assert_eq!(text(&bytes).as_deref(), Ok("Kế hoạch"));
+            assert_eq!(decode(&bytes).as_deref(), Ok("Kế hoạch"));
         }
     }
 
     #[test]
     fn old_encodings_are_read_where_they_read_as_vietnamese() {
-        for (bytes, expected) in [
-            (&b"Ngh\xde quy\xd5t c\xf1a T\xd8nh \xf1y"[..], LegacyEncoding::Tcvn3),
-            (b"Ngh\xf2 quye\xe1t cu\xfba T\xe6nh u\xfby", LegacyEncoding::Vni),
-            (b"Ngh\xb8 quy\xaat c\xfca T\xefnh \xfcy", LegacyEncoding::Viscii),
-            (
-                b"Nghi\xf2 quy\xea\xect cu\xd2a Ti\xd2nh u\xd2y",
-                LegacyEncoding::Windows1258,
-            ),
-            ("NghÞ quyÕt cña TØnh ñy".as_bytes(), LegacyEncoding::Tcvn3),
+        for bytes in [
+            &b"Ngh\xde quy\xd5t c\xf1a T\xd8nh \xf1y"[..],
+            b"Ngh\xf2 quye\xe1t cu\xfba T\xe6nh u\xfby",
+            b"Ngh\xb8 quy\xaat c\xfca T\xefnh \xfcy",
+            b"Nghi\xf2 quy\xea\xect cu\xd2a Ti\xd2nh u\xd2y",
+            "NghÞ quyÕt cña TØnh ñy".as_bytes(),
         ] {
-            let decoded = decode(bytes).expect("Vietnamese");
-            assert_eq!(decoded.encoding, Some(expected), "{}", decoded.text);
+            let text: String = decode(bytes).expect("Vietnamese").nfc().collect();
+            assert_eq!(text, "Nghị quyết của Tỉnh ủy");
         }
         let french = "une idée très différente à la carte, où l'été dure";
-        let decoded = decode(french.as_bytes()).expect("UTF-8");
-        assert_eq!((decoded.text.as_str(), decoded.encoding), (french, None));
+        assert_eq!(decode(french.as_bytes()).as_deref(), Ok(french));
     }
 
     #[test]
@@ -184,7 +165,7 @@ mod tests {
             (b"\xff\xfea", ExtractError::InvalidUtf16 { offset_bytes: 2 }),
             (b"\xff\xfe\x00\xd8a\x00", ExtractError::InvalidUtf16 { offset_bytes: 2 }),
         ] {
-            assert_eq!(text(bytes), Err(expected));
+            assert_eq!(decode(bytes), Err(expected));
         }
     }
 }

@@ -67,7 +67,7 @@ pub enum ExtractError {
     /// Not text at all.
     #[error(
         "the file is binary, byte {offset_bytes} belongs to no text\n\
-         hint: only text files are read; UTF-16 needs a byte order mark"
+         hint: open it in the program that wrote it and save it as a Word document (docx)"
     )]
     Binary {
         /// Place of the first byte that no text has.

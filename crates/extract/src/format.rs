@@ -5,7 +5,7 @@ use std::fmt;
 
 use memchr::memmem;
 
-/// A format that is recognised by its content; all but DOCX have no reader yet.
+/// A format that is recognised by its content.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Format {
     /// Word since 2007 (Office Open XML).

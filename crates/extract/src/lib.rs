@@ -17,7 +17,7 @@ pub mod html;
 mod html_table;
 mod inline;
 mod inline_token;
-pub mod legacy;
+mod legacy;
 mod lines;
 mod markdown;
 mod mend;

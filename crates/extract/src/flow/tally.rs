@@ -13,6 +13,7 @@ const MAX_TEXT_BYTES: usize = 16 << 20;
 
 /// What has been read.
 #[derive(Default)]
+#[expect(clippy::struct_field_names, reason = "all of them are counts")]
 pub(crate) struct ReadTally {
     n_parts: usize,
     n_text_bytes: usize,

@@ -23,7 +23,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, ExtractError> {
     {
         return Ok(encoding.decode_without_bom_handling(bytes).0);
     }
-    encoding::decode(bytes).map(|decoded| Cow::Owned(decoded.text))
+    encoding::decode(bytes).map(Cow::Owned)
 }
 
 /// The encoding that a page declares.

@@ -1,6 +1,5 @@
 //! The encodings from before Unicode and what their codes stand for.
 
-use std::fmt;
 use std::sync::LazyLock;
 
 use encoding_rs::{Encoding, WINDOWS_1252, WINDOWS_1258};
@@ -11,7 +10,7 @@ use tracuu_text::tsv::Table;
 
 /// An encoding from before Unicode.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, VariantArray)]
-pub enum LegacyEncoding {
+pub(crate) enum LegacyEncoding {
     /// TCVN 5712:1993, the fonts whose names begin with `.Vn`. It has no capitals with tone
     /// marks: a text without fonts has small letters in their place.
     Tcvn3,
@@ -21,17 +20,6 @@ pub enum LegacyEncoding {
     Viscii,
     /// Windows code page 1258.
     Windows1258,
-}
-
-impl fmt::Display for LegacyEncoding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Tcvn3 => "TCVN3 (ABC, .VnTime)",
-            Self::Vni => "VNI",
-            Self::Viscii => "VISCII",
-            Self::Windows1258 => "Windows-1258",
-        })
-    }
 }
 
 const TCVN3_TABLE: Table =

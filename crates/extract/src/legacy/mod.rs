@@ -10,5 +10,5 @@ pub(crate) mod font;
 mod recognise;
 mod score;
 
-pub use encoding::LegacyEncoding;
+pub(crate) use encoding::LegacyEncoding;
 pub(crate) use recognise::{recognise_bytes, recognise_in_font, recognise_text};

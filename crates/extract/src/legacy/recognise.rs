@@ -81,3 +81,40 @@ fn best(
     let reads = score.syllable_share >= MIN_SYLLABLE_SHARE && score.score >= MIN_SCORE;
     reads.then_some(best)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_encoding_that_reads_as_vietnamese_is_told() {
+        for (bytes, expected) in [
+            (&b"Ngh\xde quy\xd5t c\xf1a T\xd8nh \xf1y"[..], LegacyEncoding::Tcvn3),
+            (b"Ngh\xf2 quye\xe1t cu\xfba T\xe6nh u\xfby", LegacyEncoding::Vni),
+            (b"Ngh\xb8 quy\xaat c\xfca T\xefnh \xfcy", LegacyEncoding::Viscii),
+            (
+                b"Nghi\xf2 quy\xea\xect cu\xd2a Ti\xd2nh u\xd2y",
+                LegacyEncoding::Windows1258,
+            ),
+        ] {
+            assert_eq!(recognise_bytes(bytes), Some(expected));
+        }
+        let mistaken = "NghÞ quyÕt cña TØnh ñy";
+        assert_eq!(recognise_text(mistaken), Some(LegacyEncoding::Tcvn3));
+        let french = "une idée très différente à la carte, où l'été dure";
+        assert_eq!(recognise_text(french), None);
+    }
+
+    #[test]
+    fn the_words_decide_where_the_font_says_otherwise() {
+        let (tcvn3, vni) = (LegacyEncoding::Tcvn3, LegacyEncoding::Vni);
+        for (named, text, expected) in [
+            (tcvn3, "NghÞ quyÕt cña TØnh ñy", Some(tcvn3)),
+            (tcvn3, "Nghò quyeát cuûa Tænh uûy", Some(vni)),
+            (tcvn3, "sè", Some(tcvn3)),
+            (vni, "Nghị quyết", None),
+        ] {
+            assert_eq!(recognise_in_font(named, text), expected, "{text}");
+        }
+    }
+}

@@ -59,7 +59,7 @@ fn read_characters(
     bytes: &[u8],
     name_hint: Option<&str>,
 ) -> Result<Manuscript, ExtractError> {
-    let text = encoding::decode(bytes)?.text;
+    let text = encoding::decode(bytes)?;
     if text.trim().is_empty() {
         return Err(ExtractError::Empty);
     }

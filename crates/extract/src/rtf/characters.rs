@@ -39,7 +39,6 @@ impl RtfFonts {
     /// Sets the code page of the file.
     pub(super) fn set_page(&mut self, number: i32) {
         self.page = match number {
-            1258 => WINDOWS_1258,
             65001 => UTF_8,
             _ => Encoding::for_label(format!("windows-{number}").as_bytes())
                 .unwrap_or(WINDOWS_1252),
