@@ -92,6 +92,14 @@ struct CheckedDraft {
     report: CheckReport,
 }
 
+impl CheckedDraft {
+    /// The answer as the API gives it.
+    fn answer(&self) -> Check {
+        let sent = std::str::from_utf8(&self.bytes).ok();
+        Check::new(&self.draft, &self.report, sent)
+    }
+}
+
 /// One file of several.
 #[derive(Serialize)]
 struct FileReport {
@@ -186,11 +194,7 @@ fn answer(
             if output.is_text() {
                 report::print(draft, report, output)?;
             } else {
-                output.json(&Check::new(
-                    draft,
-                    report,
-                    std::str::from_utf8(bytes).ok(),
-                ))?;
+                output.json(&checked.answer())?;
             }
             return Ok(is_clean);
         }
@@ -317,29 +321,23 @@ fn check_several(
     let mut is_clean = reports.is_empty();
     for file in files {
         let checked = input::bytes(&file).and_then(|bytes| desk.check(&file, bytes));
-        let report = match checked {
-            Ok(CheckedDraft { bytes, draft, report }) => {
-                is_clean &= fail_on.is_clean(&report);
+        match checked {
+            Ok(checked) => {
+                is_clean &= fail_on.is_clean(&checked.report);
+                let file = file.display().to_string();
                 if output.format() == Format::Sarif {
-                    let file = file.display().to_string();
-                    results.extend(sarif::results(&file, &draft, &report));
-                }
-                FileReport {
-                    file: file.display().to_string(),
-                    failed: None,
-                    check: Some(Check::new(
-                        &draft,
-                        &report,
-                        std::str::from_utf8(&bytes).ok(),
-                    )),
+                    let CheckedDraft { draft, report, .. } = &checked;
+                    results.extend(sarif::results(&file, draft, report));
+                } else {
+                    let check = Some(checked.answer());
+                    reports.push(FileReport { file, failed: None, check });
                 }
             }
             Err(error) => {
                 is_clean = false;
-                FileReport::failed(&file, message(&error))
+                reports.push(FileReport::failed(&file, message(&error)));
             }
-        };
-        reports.push(report);
+        }
     }
     if output.format() == Format::Sarif {
         output.json(&sarif::log(&results))?;

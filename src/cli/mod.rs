@@ -13,6 +13,7 @@ mod header;
 mod ingest;
 mod input;
 mod lexicon;
+mod lines;
 mod log;
 mod manual;
 mod outline;

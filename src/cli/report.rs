@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::lines::Lines;
 use super::output::Output;
 use tracuu_check::draft::Draft;
 use tracuu_check::finding::{Evidence, Finding};
@@ -170,21 +171,4 @@ pub(super) fn total<'c>(
     }
     output.bold(&VIETNAMESE.cli_check_total(n_files, n_read, n_errors, n_warnings))?;
     output.line("")
-}
-
-/// Line numbers of places, from 1.
-struct Lines {
-    /// Where each line begins.
-    starts: Vec<usize>,
-}
-
-impl Lines {
-    fn new(text: &str) -> Self {
-        let behind = text.match_indices('\n').map(|(at, _)| at + 1);
-        Self { starts: std::iter::once(0).chain(behind).collect() }
-    }
-
-    fn number(&self, byte: usize) -> usize {
-        self.starts.partition_point(|start| *start <= byte)
-    }
 }

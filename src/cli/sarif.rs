@@ -5,29 +5,21 @@
 
 use serde_json::{Value, json};
 
+use super::lines::Lines;
 use tracuu_check::draft::Draft;
+use tracuu_check::finding::Finding;
 use tracuu_check::report::CheckReport;
 use tracuu_check::rule::{Rule, Severity};
 use tracuu_text::span::Span;
 
 /// The results of one draft.
 pub(super) fn results(file: &str, draft: &Draft, report: &CheckReport) -> Vec<Value> {
-    let text = draft.text();
-    let line_starts: Vec<usize> = std::iter::once(0)
-        .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-        .collect();
-    let place = |at: usize| {
-        let line = line_starts.partition_point(|start| *start <= at).max(1);
-        let start = line_starts.get(line - 1).copied().unwrap_or_default();
-        let column = Span::new(start, at).of(text).encode_utf16().count() + 1;
-        (line, column)
-    };
-    let result = |finding: &tracuu_check::finding::Finding| {
-        let (start_line, start_column) = place(finding.span.start);
-        let (end_line, end_column) = place(finding.span.end);
+    let lines = Lines::new(draft.text());
+    let result = |finding: &Finding| {
+        let Span { start, end } = finding.span;
         let region = json!({
-            "startLine": start_line, "startColumn": start_column,
-            "endLine": end_line, "endColumn": end_column,
+            "startLine": lines.number(start), "startColumn": lines.column(start),
+            "endLine": lines.number(end), "endColumn": lines.column(end),
         });
         let mut result = json!({
             "ruleId": finding.rule.id(),

@@ -11,7 +11,6 @@ use tracuu_index::record::PinpointRecord;
 use tracuu_legal::citation::amending_clause::AmendingAction;
 use tracuu_legal::citation::mention::{Citation, Pinpoint};
 use tracuu_legal::citation::relation::RelationKind;
-use tracuu_legal::document::date::{DateText, vietnamese_day};
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::capitals::uncapitalised;
 use tracuu_text::one_line::one_line;
@@ -145,11 +144,11 @@ fn later_document(
     let Some(end) = title_end(title.of(context.text), known) else { return Ok(None) };
     let Some(collection) = context.collection else { return Ok(None) };
     let Some(later) = collection.document(by)? else { return Ok(None) };
-    let day = later.date.as_deref().and_then(|iso| iso.parse().ok());
-    let (Some(day), Some(new_title)) = (day.and_then(DateText::day), &later.title) else {
+    let day = context.directory.day(by);
+    let Some(new_title) = later.title.as_deref().filter(|_| day.is_some()) else {
         return Ok(None);
     };
-    let name = VIETNAMESE.check_with_day(context.directory.name(by), vietnamese_day(day));
+    let name = context.directory.dated_name(by);
     let written = citation.issuer.map(|issuer| context.words(issuer));
     let body = written.or_else(|| later.issuer.as_deref().map(bare_body));
     let name = match body {

@@ -73,7 +73,7 @@ impl LawMention<'_, '_> {
             self.citation.symbol.as_ref().zip(self.citation.symbol_span)?;
         let named = known_name::laws_named(self.context.text, self.citation);
         let is_its = |law: &&ListedLaw| law.meaning.symbol.same_work(symbol);
-        if named.is_empty() || named.iter().copied().any(|law| is_its(&law)) {
+        if named.is_empty() || named.iter().any(is_its) {
             return None;
         }
         let numbered = known_name::law_numbered(symbol);
