@@ -99,6 +99,13 @@ impl Origins {
         Self { origins }
     }
 
+    /// The origins of letters of a span, whole, in order. O(log n) and those found.
+    pub fn touching(&self, span: Span) -> impl Iterator<Item = Origin> + '_ {
+        let first = self.origins.partition_point(|origin| origin.span.end <= span.start);
+        let rest = self.origins.iter().skip(first).copied();
+        rest.take_while(move |origin| origin.span.start < span.end)
+    }
+
     /// Where a span of the text stands in the source: from its first letter that was typed
     /// there on, as far as the source goes the same way. `None` where it has no such
     /// letter. O(log n) and the stretches inside.

@@ -25,6 +25,9 @@ use tracuu_text::span::Span;
 /// more than 32,767 anchors ([MS-OI29500] 2.1.315).
 pub const MAX_COMMENTS: usize = 32_767;
 
+/// Folder with the signatures of a file (ISO/IEC 29500-2, 13).
+const SIGNATURES: &str = "_xmlsignatures/";
+
 /// Name of the list of types.
 const TYPES: &str = "[Content_Types].xml";
 
@@ -66,6 +69,14 @@ impl From<PackageError> for AnnotateError {
 /// Whether the bytes are a Word document, by their content.
 pub fn is_docx(bytes: &[u8]) -> bool {
     format::recognise(bytes) == Some(Format::Docx)
+}
+
+/// Whether the file carries a digital signature, which no change of it survives.
+pub fn is_signed(bytes: &[u8]) -> bool {
+    let Ok(mut package) = Package::open(bytes) else { return false };
+    package.has_folder(SIGNATURES)
+        || PartRelations::read(&mut package, "")
+            .is_ok_and(|root| root.has_target_in(SIGNATURES))
 }
 
 /// The same document with comments on its words. Comments that it has stay; ids go on
@@ -134,12 +145,8 @@ struct Parts {
 impl Parts {
     fn read(original: &[u8]) -> Result<Self, AnnotateError> {
         let mut package = Package::open(original)?;
-        let root = PartRelations::read(&mut package, "")?;
-        let body_name = root.of_kind("officeDocument").unwrap_or(USUAL_BODY);
-        let body_name = package.name_of(body_name).ok_or(DocxError::NoDocument)?;
+        let (body_name, body) = read_body(&mut package)?;
         let related = PartRelations::read(&mut package, &body_name)?;
-        let body =
-            package.text(&body_name, PackagePart::Body)?.ok_or(DocxError::NoDocument)?;
         let mut known = Known { last_id: -1, n_comments: 0 };
         let body_root = Known::read(&body, PackagePart::Body, &mut known)?;
         let relations_name = relations::list_of(&body_name);
@@ -222,6 +229,17 @@ impl Parts {
         let entry = comment::content_type(root.name(&self.types), &self.comments_name);
         Ok(root.append(&self.types, &entry))
     }
+}
+
+/// Name and text of the part with the body.
+pub(super) fn read_body(
+    package: &mut Package<'_>,
+) -> Result<(String, String), AnnotateError> {
+    let root = PartRelations::read(package, "")?;
+    let name = root.of_kind("officeDocument").unwrap_or(USUAL_BODY);
+    let name = package.name_of(name).ok_or(DocxError::NoDocument)?;
+    let body = package.text(&name, PackagePart::Body)?.ok_or(DocxError::NoDocument)?;
+    Ok((name, body))
 }
 
 /// A name for a new part beside the text that the container does not have.

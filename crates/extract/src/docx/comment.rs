@@ -102,7 +102,7 @@ fn initials(name: &str) -> String {
 }
 
 /// A text as XML holds it; letters that XML does not have are left out.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let has = |letter: &char| {
         !matches!(letter, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}')
             && !matches!(letter, '\u{fffe}' | '\u{ffff}')

@@ -17,7 +17,7 @@ use crate::package::xml::{Namespace, XmlNode, XmlReader};
 use tracuu_text::span::Span;
 
 /// Wrappers inside a paragraph in which marks may stand.
-const WRAPPERS: [&str; 10] = [
+pub(super) const WRAPPERS: [&str; 10] = [
     "hyperlink",
     "ins",
     "moveTo",
@@ -31,7 +31,7 @@ const WRAPPERS: [&str; 10] = [
 ];
 
 /// Properties of controls of a form, in whose content no marks may stand.
-const CONTROLS: [&str; 7] =
+pub(super) const CONTROLS: [&str; 7] =
     ["text", "date", "comboBox", "dropDownList", "picture", "citation", "equation"];
 
 /// The body with the marks of all anchors.

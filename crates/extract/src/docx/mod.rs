@@ -8,7 +8,8 @@
 //!
 //! The way back is [`annotate`]: `anchor` finds the bytes of the words, `mark` marks them,
 //! `comment` writes the texts, `edit` and `source` change a part and leave the rest of
-//! it as it is.
+//! it as it is; and [`revise`] for tracked changes: `word_diff` says which words differ,
+//! `source_runs` in which runs they stand, `run_edit` writes these anew.
 
 mod anchor;
 pub mod annotate;
@@ -26,13 +27,19 @@ mod numbering;
 mod paragraph;
 mod properties;
 mod relations;
+pub mod revise;
+mod run_edit;
 mod source;
+mod source_runs;
 mod story;
 mod styles;
 pub(crate) mod symbol;
 mod table;
+mod word_diff;
 
 #[cfg(test)]
 mod annotate_tests;
+#[cfg(test)]
+mod revise_tests;
 #[cfg(test)]
 mod tests;

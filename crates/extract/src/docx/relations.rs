@@ -71,6 +71,11 @@ impl PartRelations {
         Some(&found.target)
     }
 
+    /// Whether a part of a folder is named.
+    pub(super) fn has_target_in(&self, folder: &str) -> bool {
+        self.entries.iter().any(|relation| relation.target.starts_with(folder))
+    }
+
     /// The part behind an id.
     pub(super) fn by_id(&self, id: &str) -> Option<&str> {
         let found = self.entries.iter().find(|relation| relation.id == id)?;

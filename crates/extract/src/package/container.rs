@@ -85,6 +85,15 @@ impl<'b> Package<'b> {
         self.archive.name_for_index(place)?.ok().map(Cow::into_owned)
     }
 
+    /// Whether a part stands in a folder, whose name ends with a slash.
+    pub(crate) fn has_folder(&self, folder: &str) -> bool {
+        let folder = folder.as_bytes();
+        self.archive.file_names_raw().any(|name| {
+            name.get(..folder.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(folder))
+        })
+    }
+
     /// The container with other texts for some of its parts, new ones behind the others.
     /// What is not named keeps its packed bytes; nothing depends on the clock.
     ///
