@@ -267,13 +267,9 @@ fn add_changed_provisions(document: &LinkedDocument<'_>, edges: &mut [EdgeRecord
             continue;
         };
         let Some(target) = document.party_id(Party::Mention(at)) else { continue };
-        let changing = edges.iter_mut().filter(|edge| edge.target == target);
-        let Some(edge) = changing.min_by_key(|edge| closeness(edge.kind, action)) else {
-            continue;
-        };
-        if closeness(edge.kind, action) == usize::MAX {
-            continue;
-        }
+        let own = edges.iter_mut().filter(|edge| edge.target == target);
+        let changing = own.filter_map(|edge| Some((rank(edge.kind, action)?, edge)));
+        let Some((_, edge)) = changing.min_by_key(|(rank, _)| *rank) else { continue };
         let path = document.path_at(mention.span).unwrap_or_default();
         for place in &mention.places {
             if edge.provisions.len() < MAX_CHANGED {
@@ -284,14 +280,15 @@ fn add_changed_provisions(document: &LinkedDocument<'_>, edges: &mut [EdgeRecord
     }
 }
 
-/// How well an edge speaks of what becomes of a provision: 0 is best, `usize::MAX` not at all.
-fn closeness(kind: RelationKind, action: AmendingAction) -> usize {
+/// How well an edge speaks of what becomes of a provision: 0 is best; `None` where it does not
+/// speak of it.
+fn rank(kind: RelationKind, action: AmendingAction) -> Option<u8> {
     match (kind, action) {
         (RelationKind::Repeals, AmendingAction::Repeal)
-        | (RelationKind::Replaces, AmendingAction::Replace) => 0,
-        (RelationKind::Amends, _) => 1,
-        (RelationKind::Repeals | RelationKind::Replaces, _) => 2,
-        _ => usize::MAX,
+        | (RelationKind::Replaces, AmendingAction::Replace) => Some(0),
+        (RelationKind::Amends, _) => Some(1),
+        (RelationKind::Repeals | RelationKind::Replaces, _) => Some(2),
+        _ => None,
     }
 }
 

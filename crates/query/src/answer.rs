@@ -38,6 +38,24 @@ pub struct Answer {
     pub took_ms: f64,
 }
 
+impl Answer {
+    /// The documents among the hits.
+    pub(crate) fn documents(&self) -> impl Iterator<Item = &DocumentRecord> {
+        self.hits.iter().filter_map(|hit| match &hit.kind {
+            HitKind::Document(record) => Some(&**record),
+            _ => None,
+        })
+    }
+
+    /// The assignments among the hits.
+    pub(crate) fn assignments(&self) -> impl Iterator<Item = &AssignmentRecord> {
+        self.hits.iter().filter_map(|hit| match &hit.kind {
+            HitKind::Assignment(record) => Some(&**record),
+            _ => None,
+        })
+    }
+}
+
 /// A question as typed and as understood.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct QueryInterpretation {

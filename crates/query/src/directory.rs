@@ -114,8 +114,7 @@ impl Directory {
             asked.iter().any(|asked| holds_words(name, asked) || holds_words(asked, name))
         };
         let known = self.known.iter().filter(|(_, record)| {
-            record.n_lead + record.n_coordinating > 0
-                && is_near(&normal_words(&record.name))
+            PerformerRole::Any.n_tasks(record) > 0 && is_near(&normal_words(&record.name))
         });
         known.map(|(_, record)| record).take(MAX_NEAR).collect()
     }
@@ -224,20 +223,20 @@ impl Directory {
         &self,
         wanted: &DocumentQuery,
     ) -> Result<DocumentSet, ReadError> {
-        let mut plan = self.document_plan(wanted);
-        // "Quy chế số 518/QĐ-BNV" is issued with a decision: the word is none for its code.
-        let untyped = DocumentQuery { types: Vec::new(), ..wanted.clone() };
         let is_other = |symbol: &LooseSymbol| {
             let types: Vec<DocumentType> =
                 symbol.symbols().iter().flat_map(Symbol::types).collect();
             !types.is_empty() && !types.iter().any(|own| wanted.types.contains(own))
         };
-        if !wanted.types.is_empty()
+        let is_untyped = !wanted.types.is_empty()
             && !wanted.symbols.is_empty()
-            && wanted.symbols.iter().all(is_other)
-        {
-            plan = self.document_plan(&untyped);
-        }
+            && wanted.symbols.iter().all(is_other);
+        // "Quy chế số 518/QĐ-BNV" is issued with a decision: the word is none for its code.
+        let plan = if is_untyped {
+            self.document_plan(&DocumentQuery { types: Vec::new(), ..wanted.clone() })
+        } else {
+            self.document_plan(wanted)
+        };
         // A plan knows which codes a symbol has, not their order.
         if wanted.symbols.iter().all(|symbol| symbol.issuers.len() < 2) {
             return Ok(DocumentSet::new(plan));

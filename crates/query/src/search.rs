@@ -276,10 +276,8 @@ impl Searcher {
         if is_little && query.hit_kind != HitKindFilter::Anything {
             let anything =
                 ParsedQuery { hit_kind: HitKindFilter::Anything, ..query.clone() };
-            let is_kind = |part: &QueryPart| part.role == PartRole::Kind;
-            let dropped = echo.understood.iter().filter(|part| is_kind(part)).cloned();
-            echo.dropped = dropped.collect();
-            echo.understood.retain(|part| !is_kind(part));
+            let is_kind = |part: &mut QueryPart| part.role == PartRole::Kind;
+            echo.dropped = echo.understood.extract_if(.., is_kind).collect();
             let of_any_kind = self.text_answer(&anything, echo, view, filter)?;
             if !(found.is_partial && of_any_kind.is_partial) {
                 answer = of_any_kind.answer;
@@ -307,10 +305,11 @@ impl Searcher {
         if !is_plain || !may_be {
             return Ok(None);
         }
-        let is_read = |part: &&QueryPart| {
+        let is_read = |part: &QueryPart| {
             matches!(part.role, PartRole::Type | PartRole::Cites | PartRole::Date)
         };
-        let read: Vec<&QueryPart> = echo.understood.iter().filter(is_read).collect();
+        let read: Vec<&QueryPart> =
+            echo.understood.iter().filter(|part| is_read(part)).collect();
         let starts = read.iter().filter_map(|part| part.at);
         let ends = read.iter().filter_map(|part| Some(part.at? + part.text.len()));
         let (Some(start), Some(end)) = (starts.min(), ends.max()) else {
@@ -326,8 +325,7 @@ impl Searcher {
                 ..query.clone()
             };
             let mut echo = echo.clone();
-            echo.dropped = read.iter().map(|&part| part.clone()).collect();
-            echo.understood.retain(|part| !is_read(&part));
+            echo.dropped = echo.understood.extract_if(.., |part| is_read(part)).collect();
             let mut answer = self.text_answer(&plain, echo, view, &filter)?.answer;
             if answer.total.value() > 0 {
                 answer.query.summary = VIETNAMESE.query_said(&words);

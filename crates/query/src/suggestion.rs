@@ -64,12 +64,8 @@ pub(crate) fn other_roles(
     let near = directory.near_roles(performer).into_iter().flat_map(|agency| {
         let is_asked = own.contains(&agency.id);
         roles.into_iter().filter_map(move |(role, words)| {
-            let n = match role {
-                PerformerRole::Lead => agency.n_lead,
-                _ => agency.n_coordinating,
-            };
             let is_other = !(is_asked && role == performer.role);
-            (n > 0 && is_other).then(|| AlternativeQuery {
+            (role.n_tasks(agency) > 0 && is_other).then(|| AlternativeQuery {
                 query: format!("{} {words}", agency.name),
                 reason: VIETNAMESE.query_other_role().to_owned(),
             })

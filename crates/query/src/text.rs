@@ -56,10 +56,8 @@ impl Searcher {
         let ranking = joined_forms(self.collection(), &ranking_text(query))?;
         let terms = RankingTerms::new(&ranking.text);
         let words = if ranking.is_changed { FreeText::new(&ranking.text) } else { words };
-        let preferred = preferred(self.collection(), query)?;
-        let mut search =
-            TextSearch { terms, hit_kind: query.hit_kind, filter, preferred };
-        let found = self.text_page(&search, view)?;
+        let mut search = TextSearch { terms, hit_kind: query.hit_kind, filter };
+        let found = self.text_page(query, &search, view)?;
         if !found.missing.is_empty() {
             search.terms.required.retain(|word| !found.missing.contains(&word.text));
             echo.summary =
@@ -100,6 +98,7 @@ impl Searcher {
     /// words, all that fits.
     fn text_page(
         &self,
+        query: &ParsedQuery,
         search: &TextSearch<'_>,
         view: HitView,
     ) -> Result<TextPage, ReadError> {
@@ -119,8 +118,9 @@ impl Searcher {
             return Ok(TextPage::plain(items, Total::Exact(found.total)));
         }
         let narrowed = &|plan| search.narrowed(plan);
-        let preferred = search.preferred.as_ref();
         let collection = self.collection();
+        let preferred = preferred(collection, query)?;
+        let preferred = preferred.as_ref();
         let ranked_search = RankedSearch { collection, narrowed, preferred };
         let RankedPage { items, total, missing, is_partial, apart } =
             ranked(&ranked_search, &search.terms, view.page)?;
@@ -197,8 +197,6 @@ struct TextSearch<'f> {
     terms: RankingTerms,
     hit_kind: HitKindFilter,
     filter: &'f OperatorFilter,
-    /// Entries that stand before all others.
-    preferred: Option<Plan>,
 }
 
 impl TextSearch<'_> {

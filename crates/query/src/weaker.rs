@@ -1,6 +1,6 @@
 //! Weaker readings of a question that finds nothing as it was read.
 
-use crate::parsed::part::PartRole;
+use crate::parsed::part::{PartRole, QueryPart};
 use crate::parsed::query::ParsedQuery;
 use tracuu_legal::document::date::DateText;
 
@@ -20,11 +20,7 @@ fn of_year(query: &ParsedQuery) -> Option<ParsedQuery> {
     let documents = of_year.documents.as_mut()?;
     documents.symbols.clear();
     documents.period = Some(DateText::Year(year).into());
-    for part in &mut of_year.parts {
-        if part.role == PartRole::Cites {
-            part.role = PartRole::Date;
-        }
-    }
+    read_cited_as(PartRole::Date, &mut of_year.parts);
     Some(of_year)
 }
 
@@ -39,12 +35,15 @@ fn within_instead(query: &ParsedQuery) -> Option<ParsedQuery> {
     let mut inside = query.clone();
     inside.within = Some(named.clone());
     inside.documents = None;
-    for part in &mut inside.parts {
-        if part.role == PartRole::Cites {
-            part.role = PartRole::Within;
-        }
-    }
+    read_cited_as(PartRole::Within, &mut inside.parts);
     Some(inside)
+}
+
+/// What was read as a document that is cited has another role.
+fn read_cited_as(role: PartRole, parts: &mut [QueryPart]) {
+    for part in parts.iter_mut().filter(|part| part.role == PartRole::Cites) {
+        part.role = role;
+    }
 }
 
 /// Any of several bodies, where no task has all of them.
@@ -67,9 +66,7 @@ fn without_deadline(query: &ParsedQuery) -> Option<ParsedQuery> {
     let mut at_any_time = query.clone();
     at_any_time.deadline = None;
     at_any_time.is_deadline_guessed = false;
-    let is_deadline = |role| role == PartRole::Deadline;
-    let dropped = query.parts.iter().filter(|part| is_deadline(part.role));
-    at_any_time.dropped.extend(dropped.cloned());
-    at_any_time.parts.retain(|part| !is_deadline(part.role));
+    let is_deadline = |part: &mut QueryPart| part.role == PartRole::Deadline;
+    at_any_time.dropped.extend(at_any_time.parts.extract_if(.., is_deadline));
     Some(at_any_time)
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::answer::{Answer, HitKind};
+use crate::answer::Answer;
 use crate::answer_card::{AnswerCard, CardEvidence, CardKind};
 use crate::citation_text::cite_document;
 use crate::print::summary::document_name;
@@ -93,10 +93,7 @@ pub(super) fn entry(document: &DocumentRecord, day: Date) -> AnswerCard {
 
 /// The newest of the documents that are shown, newest first.
 pub(super) fn newest(answer: &Answer) -> Option<AnswerCard> {
-    let document = answer.hits.iter().find_map(|hit| match &hit.kind {
-        HitKind::Document(record) => Some(record),
-        _ => None,
-    })?;
+    let document = answer.documents().next()?;
     let day: DateText = document.date.as_deref()?.parse().ok()?;
     let text = VIETNAMESE.answer_newest(document_name(document), day.vietnamese());
     Some(

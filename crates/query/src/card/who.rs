@@ -1,7 +1,7 @@
 //! Who does a task; what an agency does where it has not the role asked for; what is cited
 //! most.
 
-use crate::answer::{Answer, HitKind};
+use crate::answer::Answer;
 use crate::answer_card::{AnswerCard, CardEvidence, CardKind};
 use crate::directory::Directory;
 use crate::parsed::query::{ParsedQuery, PerformerRole};
@@ -15,10 +15,6 @@ use tracuu_text::words::words;
 
 /// Who leads the task of the first assignment that says so, and is about what is asked.
 pub(super) fn leads(answer: &Answer, query: &ParsedQuery) -> Option<AnswerCard> {
-    let assignments = answer.hits.iter().filter_map(|hit| match &hit.kind {
-        HitKind::Assignment(record) => Some(record),
-        _ => None,
-    });
     let coordinates = query.who == Some(PerformerRole::Coordinating);
     let bodies = |record: &AssignmentRecord| -> Vec<AgencyKey> {
         match (coordinates, record.lead.is_empty()) {
@@ -28,8 +24,8 @@ pub(super) fn leads(answer: &Answer, query: &ParsedQuery) -> Option<AnswerCard> 
         }
     };
     let asked = RankingTerms::new(&free_text(query));
-    let found = assignments
-        .into_iter()
+    let found = answer
+        .assignments()
         .find(|record| !bodies(record).is_empty() && is_about(record, &asked))?;
     let names: Vec<String> = bodies(found).into_iter().map(|body| body.name).collect();
     let names = names.join("; ");
@@ -89,11 +85,9 @@ fn folded_words(text: &str) -> String {
 /// When the task of the first assignment is due that says so, and is about what is asked.
 pub(super) fn due(answer: &Answer, query: &ParsedQuery) -> Option<AnswerCard> {
     let asked = RankingTerms::new(&free_text(query));
-    let (found, deadline) = answer.hits.iter().find_map(|hit| match &hit.kind {
-        HitKind::Assignment(record) if is_about(record, &asked) => {
-            Some((record, record.deadline.as_deref()?))
-        }
-        _ => None,
+    let (found, deadline) = answer.assignments().find_map(|record| {
+        let deadline = record.deadline.as_deref()?;
+        is_about(record, &asked).then_some((record, deadline))
     })?;
     let text = VIETNAMESE.answer_due(&found.task, deadline);
     Some(
@@ -115,8 +109,7 @@ pub(super) fn partners(
     let asked = query.performers.iter().find(|performer| !performer.is_denied)?;
     let own = directory.agency_ids(&asked.agency);
     let mut partners: Vec<(&AgencyKey, usize)> = Vec::new();
-    for hit in &answer.hits {
-        let HitKind::Assignment(record) = &hit.kind else { continue };
+    for record in answer.assignments() {
         let bodies = record.lead.iter().chain(&record.coordinating);
         for body in bodies.filter(|body| !own.contains(&body.id)) {
             match partners.iter_mut().find(|(known, _)| known.id == body.id) {
@@ -152,14 +145,9 @@ pub(super) fn other_roles(
     };
     // A body that has the role has it elsewhere than the question says.
     let own = directory.agency_ids(&performer.agency);
-    let has_it = near.iter().any(|agency| {
-        let n = match performer.role {
-            PerformerRole::Lead => agency.n_lead,
-            PerformerRole::Coordinating => agency.n_coordinating,
-            PerformerRole::Any => agency.n_lead + agency.n_coordinating,
-        };
-        n > 0 && own.contains(&agency.id)
-    });
+    let has_it = near
+        .iter()
+        .any(|agency| performer.role.n_tasks(agency) > 0 && own.contains(&agency.id));
     let others: Vec<String> = near
         .iter()
         .flat_map(|agency| {
@@ -183,10 +171,7 @@ pub(super) fn other_roles(
 
 /// The document that is cited most.
 pub(super) fn most_cited(answer: &Answer) -> Option<AnswerCard> {
-    let first = answer.hits.iter().find_map(|hit| match &hit.kind {
-        HitKind::Document(record) => Some(record),
-        _ => None,
-    })?;
+    let first = answer.documents().next()?;
     let name = document_name(first);
     let text = VIETNAMESE.answer_most_cited(&name, first.n_mentions);
     Some(

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::part::{PartRole, QueryPart, RelationDirection};
 use super::period::Period;
 use tracuu_analysis::repair::fault::Reason;
+use tracuu_index::record::AgencyRecord;
 use tracuu_legal::agency::query::AgencyQuery;
 use tracuu_legal::assignment::deadline::Recurrence;
 use tracuu_legal::citation::relation::RelationKind;
@@ -364,6 +365,17 @@ pub(crate) enum PerformerRole {
     Coordinating,
     /// Anything.
     Any,
+}
+
+impl PerformerRole {
+    /// In how many tasks an agency has the role.
+    pub(crate) const fn n_tasks(self, agency: &AgencyRecord) -> usize {
+        match self {
+            Self::Lead => agency.n_lead,
+            Self::Coordinating => agency.n_coordinating,
+            Self::Any => agency.n_lead + agency.n_coordinating,
+        }
+    }
 }
 
 tracuu_text::display_serde_names!(Ask, IssuerLevel, Standing);

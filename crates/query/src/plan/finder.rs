@@ -128,7 +128,8 @@ impl StructureFinder<'_> {
             let is_listing = free.is_empty() && query.hit_kind != HitKindFilter::Anything;
             return Ok(is_listing.then(|| listing(query.hit_kind)));
         }
-        let mut words = FreeWords { text: free, used: false };
+        let topics = FreeText::new(&joined(query, &query.topics));
+        let mut words = FreeWords { text: free, topics, used: false };
         let is_described =
             query.documents.as_ref().is_some_and(|asked| !asked.is_named());
         if let Some(found) = documents.as_mut().filter(|_| is_described) {
@@ -158,9 +159,9 @@ impl StructureFinder<'_> {
                 place::citing_place(self.directory, documents, place)?,
             ]);
         }
-        let topics = FreeText::new(&joined(query, &query.topics));
         if !words.used {
-            words.used = self.narrow_where_any(&mut units, &topics, Field::Folded)?;
+            words.used =
+                self.narrow_where_any(&mut units, &words.topics, Field::Folded)?;
         }
         let mut assignments = assignments.unwrap_or(Plan::Nothing);
         if query.place.is_some()
@@ -309,12 +310,7 @@ impl StructureFinder<'_> {
         if words.is_empty() {
             return Ok(false);
         }
-        let narrowed = Plan::all([plan.clone(), words.every_word(field)]);
-        let any = !self.is_empty(&narrowed)?;
-        if any {
-            *plan = narrowed;
-        }
-        Ok(any)
+        self.narrow_if_any(plan, words.every_word(field))
     }
 
     /// Keeps the documents in which a unit has every word, where there are any; whether there
@@ -325,11 +321,19 @@ impl StructureFinder<'_> {
         words: &FreeText,
     ) -> Result<bool, ReadError> {
         let units = Plan::all([of_units(), words.every_word(Field::Folded)]);
-        let holders = Plan::joined(Field::Id, JoinColumn::Document, units);
-        let narrowed = Plan::all([documents.clone(), holders]);
+        self.narrow_if_any(
+            documents,
+            Plan::joined(Field::Id, JoinColumn::Document, units),
+        )
+    }
+
+    /// Keeps the entries of a plan that another finds too, where there are any; whether there
+    /// are.
+    fn narrow_if_any(&self, plan: &mut Plan, other: Plan) -> Result<bool, ReadError> {
+        let narrowed = Plan::all([plan.clone(), other]);
         let any = !self.is_empty(&narrowed)?;
         if any {
-            *documents = narrowed;
+            *plan = narrowed;
         }
         Ok(any)
     }
@@ -346,8 +350,8 @@ impl StructureFinder<'_> {
             self.narrow_where_any(assignments, &duty, Field::Folded)?;
         }
         if !words.used {
-            let topics = FreeText::new(&joined(query, &query.topics));
-            words.used = self.narrow_where_any(assignments, &topics, Field::Folded)?;
+            words.used =
+                self.narrow_where_any(assignments, &words.topics, Field::Folded)?;
         }
         Ok(())
     }
@@ -368,6 +372,8 @@ fn record_unused(query: &ParsedQuery, parts: &mut Vec<QueryPart>) {
 /// Free words, and whether anything was narrowed or ranked by them.
 struct FreeWords {
     text: FreeText,
+    /// Those that the question says its hits are about.
+    topics: FreeText,
     used: bool,
 }
 

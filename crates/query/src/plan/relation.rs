@@ -73,11 +73,7 @@ pub(super) fn related(
     edges.retain(|edge| seen.insert(other_end(&edge.edge, asked.direction).to_owned()));
     if let Some(place) = place {
         let at_place = citing_place(directory, &documents, place)?;
-        let inside = Plan::joined(
-            Field::Document,
-            tracuu_index::plan::JoinColumn::Id,
-            others.clone(),
-        );
+        let inside = DocumentSet::new(others.clone()).joined(Field::Document);
         let at_place = Plan::all([at_place, inside]);
         if collection.count(&at_place)? > 0 {
             units = at_place;

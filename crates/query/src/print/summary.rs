@@ -26,28 +26,20 @@ pub(crate) fn structure_line(
     found: &Listing<DocumentRecord>,
 ) -> String {
     if let Some(citing) = &query.citing {
-        let nothing = Listing { items: Vec::new(), total: 0 };
         let any = DocumentQuery::default();
-        let wanted = described(query.documents.as_ref().unwrap_or(&any), &nothing);
-        let line =
-            VIETNAMESE.query_cited_by(capitalised(&wanted), described(citing, &nothing));
-        return line;
+        let wanted = as_asked(query.documents.as_ref().unwrap_or(&any));
+        return VIETNAMESE.query_cited_by(capitalised(&wanted), as_asked(citing));
     }
     let line = positive_line(query, found);
     let line = match &query.denied {
         Some(denied) => {
             let line = if line.is_empty() { VIETNAMESE.query_units() } else { &line };
-            let nothing = Listing { items: Vec::new(), total: 0 };
-            VIETNAMESE.query_not_citing(line, described(denied, &nothing))
+            VIETNAMESE.query_not_citing(line, as_asked(denied))
         }
         None => line,
     };
     match &query.within {
-        Some(within) => {
-            let nothing = Listing { items: Vec::new(), total: 0 };
-            let within = described(within, &nothing);
-            VIETNAMESE.query_within(line, within).trim().to_owned()
-        }
+        Some(within) => VIETNAMESE.query_within(line, as_asked(within)).trim().to_owned(),
         None => line,
     }
 }
@@ -235,9 +227,11 @@ pub(crate) fn described(
     wanted: &DocumentQuery,
     found: &Listing<DocumentRecord>,
 ) -> String {
-    if wanted.is_named() && found.total > 0 {
-        return listed(found);
-    }
+    if wanted.is_named() && found.total > 0 { listed(found) } else { as_asked(wanted) }
+}
+
+/// The documents as the question describes them.
+fn as_asked(wanted: &DocumentQuery) -> String {
     if let Some(name) = wanted.names.first() {
         return name.names.first().cloned().unwrap_or_default();
     }

@@ -103,11 +103,10 @@ impl RankedSearch<'_> {
         least: Least,
         page: Page,
     ) -> Result<RankedPage, ReadError> {
-        let narrowed = self.narrowed;
+        let all = (self.narrowed)(candidates(terms));
         let Some(preferred) = self.preferred else {
-            return self.part(terms, &narrowed(candidates(terms)), least, page);
+            return self.part(terms, &all, least, page);
         };
-        let all = narrowed(candidates(terms));
         let those = Plan::Const(Box::new(preferred.clone()), 0.0);
         let first = Plan::all([all.clone(), those]);
         let first = self.part(terms, &first, least, page)?;

@@ -111,6 +111,14 @@ impl<'q> RoleReader<'q> {
         }
     }
 
+    /// Whether a token is a word for tasks: "nhiệm vụ", "việc".
+    pub(super) fn is_task_word(&self, index: usize) -> bool {
+        matches!(
+            self.cue(index),
+            Some(Cue::Measure | Cue::AskedMeasure | Cue::Assignment)
+        )
+    }
+
     pub(super) fn is_document_word(&self, index: usize) -> bool {
         self.token(index).is_some_and(Token::is_document_word)
     }

@@ -179,8 +179,8 @@ impl AnswerView {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     fn group(&self, place: &usize) -> Option<(EntryKind, usize)> {
         let hit = self.answer.hits.get(*place)?;
-        let before = self.answer.hits.iter().take(*place).rev();
-        let before = before.into_iter().find(|hit| hit.core().belongs_to.is_none());
+        let mut before = self.answer.hits.iter().take(*place).rev();
+        let before = before.find(|hit| hit.core().belongs_to.is_none());
         let begins = before.is_none_or(|before| before.kind() != hit.kind());
         let count = self.n_of_kind.get(hit.kind().name()).copied().unwrap_or_default();
         (self.is_grouped && begins).then(|| (hit.kind(), count))

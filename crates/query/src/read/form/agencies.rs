@@ -145,8 +145,7 @@ fn is_of_title(reader: &RoleReader<'_>, index: usize, agency: &AgencyQuery) -> b
 /// with a task: "Sở A và Sở B chủ trì". To implement something is what issuers do, too.
 fn role_behind(reader: &RoleReader<'_>, index: usize) -> Option<usize> {
     let mut at = reader.after(index)?;
-    while matches!(reader.kind(at), Some(TokenKind::Agency(_) | TokenKind::Cue(Cue::Or)))
-    {
+    while is_row_word(reader, at) {
         at = reader.after(at)?;
     }
     let is_role = matches!(
@@ -162,14 +161,16 @@ fn role_behind(reader: &RoleReader<'_>, index: usize) -> Option<usize> {
     is_role.then_some(at)
 }
 
+/// Whether a token is a body of a row, or the "hoặc" between two.
+fn is_row_word(reader: &RoleReader<'_>, index: usize) -> bool {
+    matches!(reader.kind(index), Some(TokenKind::Agency(_) | TokenKind::Cue(Cue::Or)))
+}
+
 /// The role that a body shares with the one before or behind it in a row.
 fn row_role(reader: &RoleReader<'_>, index: usize) -> Option<usize> {
     let is_in_row = |near: Option<usize>| {
         near.is_some_and(|at| {
-            matches!(
-                reader.kind(at),
-                Some(TokenKind::Agency(_) | TokenKind::Cue(Cue::Or))
-            ) && !reader.has_role(at, PartRole::Issuer)
+            is_row_word(reader, at) && !reader.has_role(at, PartRole::Issuer)
         })
     };
     let before = reader.before(index).filter(|at| is_in_row(Some(*at)));

@@ -68,8 +68,7 @@ fn asks_when(reader: &RoleReader<'_>) -> bool {
 fn read_task(reader: &mut RoleReader<'_>, ask: usize) {
     reader.query.hit_kind = HitKindFilter::Assignments;
     for index in 0..reader.tokens.len() {
-        let cue = reader.cue(index);
-        if matches!(cue, Some(Cue::Measure | Cue::AskedMeasure | Cue::Assignment)) {
+        if reader.is_task_word(index) {
             reader.join(index, ask);
         }
     }

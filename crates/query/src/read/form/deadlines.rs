@@ -28,11 +28,11 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
     }
     let is_open = reader.query.deadline.is_none()
         && !reader.query.has_documents()
-        && (0..reader.tokens.len()).any(|at| is_task_word(reader, at));
+        && (0..reader.tokens.len()).any(|at| is_task_or_role(reader, at));
     for index in (0..reader.tokens.len()).filter(|_| is_open) {
         // "nhiệm vụ của Sở A trong quý I"
         let is_body = matches!(reader.kind(index), Some(TokenKind::Agency(_)));
-        let is_anchor = is_body || is_task_word(reader, index);
+        let is_anchor = is_body || is_task_or_role(reader, index);
         if is_anchor && reader.query.deadline.is_none() {
             read_due(reader, index);
             reader.query.is_deadline_guessed |= reader.query.deadline.is_some();
@@ -42,13 +42,9 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
 
 /// A word for tasks, or for what somebody does, behind which a time is theirs: "nhiệm vụ
 /// trong tháng 8/2026", "Sở A phải làm gì trong quý I".
-fn is_task_word(reader: &RoleReader<'_>, index: usize) -> bool {
-    matches!(
-        reader.cue(index),
-        Some(
-            Cue::Measure | Cue::AskedMeasure | Cue::Assignment | Cue::AnyRole | Cue::Lead
-        )
-    )
+fn is_task_or_role(reader: &RoleReader<'_>, index: usize) -> bool {
+    reader.is_task_word(index)
+        || matches!(reader.cue(index), Some(Cue::AnyRole | Cue::Lead))
 }
 
 /// "trước", "trong" and the times themselves between a word for a deadline and a time.
@@ -93,12 +89,7 @@ fn read_due(reader: &mut RoleReader<'_>, due: usize) {
 /// Whether tasks are asked for: a word for them, or an agency.
 fn asks_for_tasks(reader: &RoleReader<'_>) -> bool {
     (0..reader.tokens.len()).any(|index| {
-        matches!(
-            reader.kind(index),
-            Some(
-                TokenKind::Cue(Cue::Measure | Cue::AskedMeasure | Cue::Assignment)
-                    | TokenKind::Agency(_)
-            )
-        )
+        reader.is_task_word(index)
+            || matches!(reader.kind(index), Some(TokenKind::Agency(_)))
     })
 }

@@ -65,7 +65,7 @@ fn is_counted_in(reader: &RoleReader<'_>) -> bool {
     let task = named.and_then(|named| reader.after(named));
     let is_passive = (first..n_tokens).any(|at| reader.cue(at) == Some(Cue::Passive));
     let is_citing = (first..n_tokens).any(|at| reader.cue(at).is_some_and(is_citing));
-    task.is_some_and(|task| is_task_word(reader, task) && reader.is_asked(task))
+    task.is_some_and(|task| reader.is_task_word(task) && reader.is_asked(task))
         && !is_passive
         && !is_citing
 }
@@ -90,12 +90,8 @@ fn cites_others(reader: &RoleReader<'_>) -> bool {
 /// "các nhiệm vụ của Kế hoạch 12-KH/TU"
 fn owns_tasks(reader: &RoleReader<'_>, index: usize) -> bool {
     let owned = reader.before(index);
-    owned.is_some_and(|owned| is_task_word(reader, owned))
+    owned.is_some_and(|owned| reader.is_task_word(owned))
         && reader.after(index).is_some_and(|next| leads_to_named(reader, next))
-}
-
-fn is_task_word(reader: &RoleReader<'_>, index: usize) -> bool {
-    matches!(reader.cue(index), Some(Cue::Measure | Cue::AskedMeasure | Cue::Assignment))
 }
 
 fn denies_citation(reader: &RoleReader<'_>, index: usize) -> bool {

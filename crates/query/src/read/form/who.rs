@@ -24,11 +24,16 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
         .find(|at| reader.is_free(*at) && role_of(reader.cue(*at)).is_some());
     let Some(role) = role else { return };
     reader.query.ask = Some(Ask::Who);
-    reader.query.who = who_does(reader, who, role);
+    let others = other_roles(reader, who, role);
+    reader.query.who = who_does(reader, role, &others);
     reader.query.hit_kind = HitKindFilter::Assignments;
     reader.give(who, PartRole::Ask, Ask::Who.to_string());
     reader.join(role, who);
-    join_other_roles(reader, who, role);
+    for at in others {
+        if !reader.is_filler(at) {
+            reader.join(at, who);
+        }
+    }
     for index in 0..reader.tokens.len() {
         // "việc chuyển đổi số do ai chủ trì"
         let is_word =
@@ -40,10 +45,13 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
 }
 
 /// The role asked for; any where another is asked for, too: "ai chủ trì và ai phối hợp".
-fn who_does(reader: &RoleReader<'_>, who: usize, role: usize) -> Option<PerformerRole> {
+fn who_does(
+    reader: &RoleReader<'_>,
+    role: usize,
+    others: &[usize],
+) -> Option<PerformerRole> {
     let first = role_of(reader.cue(role));
-    let others = other_roles(reader, who, role).into_iter();
-    let mut others = others.filter_map(|at| role_of(reader.cue(at)));
+    let mut others = others.iter().filter_map(|at| role_of(reader.cue(*at)));
     if others.any(|other| Some(other) != first) {
         Some(PerformerRole::Any)
     } else {
@@ -62,12 +70,4 @@ fn other_roles(reader: &RoleReader<'_>, who: usize, role: usize) -> Vec<usize> {
     let behind: Vec<usize> = (first..reader.tokens.len()).take_while(is_part).collect();
     let has_role = behind.iter().any(|at| role_of(reader.cue(*at)).is_some());
     if has_role { behind } else { Vec::new() }
-}
-
-fn join_other_roles(reader: &mut RoleReader<'_>, who: usize, role: usize) {
-    for at in other_roles(reader, who, role) {
-        if !reader.is_filler(at) {
-            reader.join(at, who);
-        }
-    }
 }
