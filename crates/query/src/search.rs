@@ -18,15 +18,16 @@ use super::plan::cited::record_within;
 use super::plan::finder::StructureFinder;
 use super::suggestion;
 use super::view::HitView;
-use super::weaker::weaker;
+use super::weaker::{weaker, within_instead};
 use crate::parsed::part::{PartRole, QueryPart};
 use crate::parsed::query::{DocumentQuery, HitKindFilter, ParsedQuery};
 use crate::print::remove_part::complete_parts;
 use crate::print::summary;
 use crate::read::parse::parse_query;
+use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::Plan;
-use tracuu_index::reader::{Collection, MAX_DEPTH, MAX_PAGE, Page};
+use tracuu_index::reader::{Collection, MAX_DEPTH, MAX_PAGE, Page, of_kind};
 use tracuu_index::total::Total;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::one_line::one_line;
@@ -161,6 +162,9 @@ impl Searcher {
     }
 
     fn answer(&self, query: &ParsedQuery, view: HitView) -> Result<Answer, ReadError> {
+        if let Some(inside) = self.who_inside(query)? {
+            return self.answer(&inside, view);
+        }
         let mut echo = QueryInterpretation {
             understood: query.parts.clone(),
             corrections: query.corrections.clone(),
@@ -188,7 +192,7 @@ impl Searcher {
         let sort = if asks_newest { Sort::NewestFirst } else { view.sort };
         let view = HitView { sort, ..view };
         let records = page_of(collection, &found, view)?;
-        if records.total == 0
+        if (records.total == 0 || lacks_words(query, &echo))
             && let Some(other) = self.other_reading(query, &echo, view, &filter)?
         {
             return Ok(other);
@@ -218,7 +222,21 @@ impl Searcher {
         self.with_facets(answer, view, &found.plan())
     }
 
-    /// The answer of another reading of a question that finds nothing as it was read; `None`
+    /// "ai theo dõi Chương trình …": whoever the document itself says, where it says who does
+    /// what.
+    fn who_inside(&self, query: &ParsedQuery) -> Result<Option<ParsedQuery>, ReadError> {
+        let is_open = query.who.is_some() && query.place.is_none();
+        let Some(inside) = within_instead(query).filter(|_| is_open) else {
+            return Ok(None);
+        };
+        let Some(within) = &inside.within else { return Ok(None) };
+        let documents = self.directory.documents(within)?;
+        let tasks = of_kind(EntryKind::Assignment);
+        let n_tasks = self.collection().count(&Plan::all([tasks, documents.inside()]))?;
+        Ok((n_tasks > 0).then_some(inside))
+    }
+
+    /// The answer of another reading of a question that finds too little as it was read; `None`
     /// where none finds anything.
     fn other_reading(
         &self,
@@ -232,6 +250,9 @@ impl Searcher {
             if answer.total.value() > 0 {
                 return Ok(Some(answer));
             }
+        }
+        if lacks_words(query, echo) {
+            return Ok(None);
         }
         self.said_answer(query, echo, view, filter)
     }
@@ -349,6 +370,12 @@ impl Searcher {
         }
         Ok(answer)
     }
+}
+
+/// Whether nothing that cites a document has the words of a subject that follows it:
+/// "chuyển đổi số theo Kế hoạch …".
+fn lacks_words(query: &ParsedQuery, echo: &QueryInterpretation) -> bool {
+    query.follows && echo.understood.iter().any(|part| part.role == PartRole::Unused)
 }
 
 /// Words as typed, and with their last number written with two digits or without the zero:

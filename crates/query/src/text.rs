@@ -140,7 +140,14 @@ impl Searcher {
 /// a kind of hit.
 fn echo_words(echo: &mut QueryInterpretation, query: &ParsedQuery, text: &str) {
     text.clone_into(&mut echo.free_text);
-    echo.understood.retain(|part| part.role == PartRole::Kind || part.is_operator);
+    // Hits stand in these documents, whatever the words are.
+    let is_within = query.within.is_some() && query.documents.is_none();
+    let narrows = |part: &QueryPart| match part.role {
+        PartRole::Kind => true,
+        PartRole::Within | PartRole::Type => is_within || part.is_operator,
+        _ => part.is_operator,
+    };
+    echo.understood.retain(narrows);
     if !(text.is_empty() && echo.understood.iter().any(|part| part.is_operator)) {
         let mut others: Vec<Span> =
             echo.understood.iter().flat_map(|part| part.places.clone()).collect();
@@ -151,7 +158,10 @@ fn echo_words(echo: &mut QueryInterpretation, query: &ParsedQuery, text: &str) {
             ..QueryPart::new(PartRole::Text, text)
         });
     }
-    echo.summary = summary::with_operators(summary::text_line(text), &query.operators);
+    let line = summary::text_line(text);
+    let within = query.within.as_ref().filter(|_| is_within);
+    let line = summary::with_within(line, within);
+    echo.summary = summary::with_operators(line, &query.operators);
 }
 
 /// The answer of a search of the text.

@@ -1,7 +1,7 @@
 //! Weaker readings of a question that finds nothing as it was read.
 
 use crate::parsed::part::{PartRole, QueryPart};
-use crate::parsed::query::ParsedQuery;
+use crate::parsed::query::{DocumentQuery, HitKindFilter, ParsedQuery};
 use tracuu_legal::document::date::DateText;
 
 /// The nearest weaker reading; `None` where there is none.
@@ -10,6 +10,19 @@ pub(crate) fn weaker(query: &ParsedQuery) -> Option<ParsedQuery> {
         .or_else(|| either_performer(query))
         .or_else(|| without_deadline(query))
         .or_else(|| of_year(query))
+        .or_else(|| of_any_kind(query))
+}
+
+/// Units of any kind, where no measure cites the documents: "biện pháp nào theo Luật …".
+fn of_any_kind(query: &ParsedQuery) -> Option<ParsedQuery> {
+    let is_cited = query.documents.as_ref().is_some_and(DocumentQuery::is_named);
+    if !is_cited || query.hit_kind != HitKindFilter::Measures {
+        return None;
+    }
+    let mut of_any = ParsedQuery { hit_kind: HitKindFilter::Units, ..query.clone() };
+    let is_kind = |part: &mut QueryPart| part.role == PartRole::Kind;
+    of_any.dropped.extend(of_any.parts.extract_if(.., is_kind));
+    Some(of_any)
 }
 
 /// The number behind a type is a year: "kế hoạch 2026".
@@ -26,9 +39,12 @@ fn of_year(query: &ParsedQuery) -> Option<ParsedQuery> {
 
 /// The documents named are those in which tasks stand, where they were read as cited: "Sở A
 /// chủ trì những việc gì theo Kế hoạch …".
-fn within_instead(query: &ParsedQuery) -> Option<ParsedQuery> {
+pub(crate) fn within_instead(query: &ParsedQuery) -> Option<ParsedQuery> {
     let named = query.documents.as_ref().filter(|documents| documents.is_named())?;
-    let asks_for_tasks = !query.performers.is_empty() || query.deadline.is_some();
+    let asks_for_tasks = !query.performers.is_empty()
+        || query.deadline.is_some()
+        || query.who.is_some()
+        || (query.follows && !query.free.is_empty());
     if !asks_for_tasks || query.within.is_some() || query.relation.is_some() {
         return None;
     }

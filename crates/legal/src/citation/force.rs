@@ -14,6 +14,7 @@ use crate::document::date::DateText;
 use crate::document::date_reader::read_date;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
+use tracuu_text::words::words_in;
 
 /// Longest waiting time read, in days; laws wait some 200.
 const MAX_DAYS: u32 = 1_000;
@@ -67,7 +68,10 @@ fn read(text: &str, mention: Span) -> Option<ForceClause> {
     let clause = surroundings::behind(text, Span::new(mention.end, text.len()));
     let mut cursor = Cursor::new(text, mention.end);
     let is_end = eat(Class::EndsForce, &mut cursor);
-    if !is_end && !eat(Class::HasForce, &mut cursor) {
+    let has_force = is_end
+        || eat(Class::HasForce, &mut cursor)
+        || eat_passing(text, clause.end, &mut cursor);
+    if !has_force {
         return None;
     }
     eat(Class::ForceVerb, &mut cursor);
@@ -85,6 +89,22 @@ fn read(text: &str, mention: Span) -> Option<ForceClause> {
         is_end: is_end || until,
         span,
     })
+}
+
+/// Passes who has passed it: "đã được Hội đồng … thông qua ngày … và có hiệu lực".
+fn eat_passing(text: &str, end: usize, cursor: &mut Cursor<'_>) -> bool {
+    let mut ahead = *cursor;
+    if !eat(Class::Passed, &mut ahead) {
+        return false;
+    }
+    let found = words_in(text, Span::new(ahead.at(), end)).any(|word| {
+        ahead.move_to(word.span.start);
+        eat(Class::AndHasForce, &mut ahead)
+    });
+    if found {
+        *cursor = ahead;
+    }
+    found
 }
 
 /// Reads "kể từ ngày …", "sau 45 ngày kể từ ngày ký".
@@ -155,6 +175,10 @@ mod tests {
                 on(2022, 1, 1),
             ),
             ("Quy định này có hiệu lực từ ngày ký.", ForceDay::Signing),
+            (
+                "Nghị quyết này đã được Hội đồng nhân dân huyện Bản Lương khoá IX, kỳ họp thứ 5 thông qua ngày 02/7/2024 và có hiệu lực từ ngày 12 tháng 7 năm 2024./.",
+                on(2024, 7, 12),
+            ),
             (
                 "Quyết định này có hiệu lực kể từ ngày ký ban hành và thay thế",
                 ForceDay::Signing,

@@ -77,6 +77,8 @@ pub(super) enum Class {
     Several,
     EndsForce,
     HasForce,
+    Passed,
+    AndHasForce,
     ForceVerb,
     Until,
     AfterDays,

@@ -11,8 +11,8 @@ use crate::plan::structure::Structure;
 use crate::print::summary::{described, named_in};
 use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
-use tracuu_index::plan::{Field, JoinColumn, Plan};
-use tracuu_index::reader::{Listing, of_documents, of_kind, of_units};
+use tracuu_index::plan::Plan;
+use tracuu_index::reader::{Listing, of_kind};
 use tracuu_index::record::DocumentRecord;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::capitals::capitalised;
@@ -47,6 +47,12 @@ pub(crate) fn of_structure(
         return Ok(Some(AnswerCard::new(CardKind::What, text)));
     }
     let asked = match (query.ask, one) {
+        // "đã được sửa đổi chưa" of a document of which no more is known.
+        (Some(Ask::State), Some(document))
+            if query.relation.is_some() && !state::is_known(document, today) =>
+        {
+            None
+        }
         (Some(Ask::State), Some(document)) => {
             Some(state::state(collection, document, today)?)
         }
@@ -97,18 +103,13 @@ fn count_asked(
     let collection = directory.collection();
     let counts_tasks = !query.performers.is_empty() || query.deadline.is_some();
     let is_described = query.documents.is_some() && !is_named(query);
-    let has_kind = query.hit_kind != HitKindFilter::Anything;
+    let has_kind = query.hit_kind != HitKindFilter::Anything || query.citers.is_some();
     let first = found.groups.first().filter(|_| has_kind || is_described);
     let n = match first {
         // A task is a row: one measure can have several.
         Some(_) if counts_tasks => {
             let tasks = of_kind(EntryKind::Assignment);
             collection.count(&Plan::all([tasks, found.plan()]))?
-        }
-        Some(_) if query.hit_kind == HitKindFilter::Documents && is_named(query) => {
-            let citing = Plan::all([of_units(), found.plan()]);
-            let holding = Plan::joined(Field::Id, JoinColumn::Document, citing);
-            collection.count(&Plan::all([of_documents(), holding]))?
         }
         Some(group) => collection.count(group)?,
         None => answer.total.value(),

@@ -67,6 +67,11 @@ pub(super) fn state(
         .on(day))
 }
 
+/// Whether anything says how a document stands on a day.
+pub(super) fn is_known(document: &DocumentRecord, day: Date) -> bool {
+    document.timeline().state_on(day).state != LegalStatus::Unknown
+}
+
 /// From when a document is in force.
 pub(super) fn entry(document: &DocumentRecord, day: Date) -> AnswerCard {
     let name = document_name(document);

@@ -9,9 +9,9 @@ use crate::parsed::value::first_name;
 use crate::plan::finder::free_text;
 use crate::print::summary::document_name;
 use crate::ranking::terms::RankingTerms;
+use tracuu_analysis::term::{self, Field as Terms};
 use tracuu_index::record::{AgencyKey, AssignmentRecord};
 use tracuu_print::messages::VIETNAMESE;
-use tracuu_text::words::words;
 
 /// Who leads the task of the first assignment that says so, and is about what is asked.
 pub(super) fn leads(answer: &Answer, query: &ParsedQuery) -> Option<AnswerCard> {
@@ -24,6 +24,11 @@ pub(super) fn leads(answer: &Answer, query: &ParsedQuery) -> Option<AnswerCard> 
         }
     };
     let asked = RankingTerms::new(&free_text(query));
+    // Of several tasks none is the one asked for where nothing says which.
+    let is_told = !asked.is_empty() || query.place.is_some();
+    if !is_told && answer.assignments().nth(1).is_some() {
+        return None;
+    }
     let found = answer
         .assignments()
         .find(|record| !bodies(record).is_empty() && is_about(record, &asked))?;
@@ -77,9 +82,10 @@ fn is_about(record: &AssignmentRecord, terms: &RankingTerms) -> bool {
     n_asked == 0 || n_said * 2 > n_asked
 }
 
-/// The words of a text without marks, each between blanks.
+/// The syllables of a text without marks, each between blanks.
 fn folded_words(text: &str) -> String {
-    words(text).fold(" ".to_owned(), |all, word| all + &word.folded() + " ")
+    let terms = term::terms(text, Terms::Folded);
+    terms.iter().fold(" ".to_owned(), |all, term| all + &term.text + " ")
 }
 
 /// When the task of the first assignment is due that says so, and is about what is asked.

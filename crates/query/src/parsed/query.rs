@@ -36,8 +36,13 @@ pub(crate) struct ParsedQuery {
     pub(crate) denied: Option<DocumentQuery>,
     /// Documents in which hits stand.
     pub(crate) within: Option<DocumentQuery>,
+    /// Whether what is asked for follows those named: "chuyển đổi số theo Kế hoạch …".
+    pub(crate) follows: bool,
     /// Documents that cite those asked for: "Kế hoạch 12-KH/TU dẫn những nghị quyết nào".
     pub(crate) citing: Option<DocumentQuery>,
+    /// Types of the documents asked for that cite those named, empty for any: "chương trình
+    /// nào dẫn Nghị quyết 12-NQ/TU".
+    pub(crate) citers: Option<Vec<DocumentType>>,
     /// What other documents have to do with those named.
     pub(crate) relation: Option<RelationQuery>,
     /// Agencies that do something.

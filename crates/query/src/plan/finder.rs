@@ -69,6 +69,12 @@ impl StructureFinder<'_> {
                 let found = relation::related(self.directory, documents, asked, place)?;
                 return Ok(Some(found));
             }
+            if let Some(types) = query.citers.as_ref().filter(|_| query.denied.is_none())
+            {
+                let documents = self.recorded(wanted, &mut echo.understood)?;
+                let found = cited::citing(self.directory, wanted, documents, types)?;
+                return Ok(Some(found));
+            }
             if let Some(place) = place.filter(|place| !place.is_cited) {
                 let documents = self.recorded(wanted, &mut echo.understood)?;
                 let is_who = matches!(query.ask, Some(Ask::Who | Ask::Due));

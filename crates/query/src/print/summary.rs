@@ -12,6 +12,7 @@ use crate::parsed::query::{
 use crate::parsed::value::first_name;
 use tracuu_index::reader::Listing;
 use tracuu_index::record::DocumentRecord;
+use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::loose_symbol::LooseSymbol;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::capitals::capitalised;
@@ -38,7 +39,12 @@ pub(crate) fn structure_line(
         }
         None => line,
     };
-    match &query.within {
+    with_within(line, query.within.as_ref())
+}
+
+/// The line with the documents in which hits stand.
+pub(crate) fn with_within(line: String, within: Option<&DocumentQuery>) -> String {
+    match within {
         Some(within) => VIETNAMESE.query_within(line, as_asked(within)).trim().to_owned(),
         None => line,
     }
@@ -70,7 +76,10 @@ fn positive_line(query: &ParsedQuery, found: &Listing<DocumentRecord>) -> String
         }
         _ => documents,
     };
-    let hits = hits_asked_for(query);
+    let hits = match &query.citers {
+        Some(types) => capitalised(&types_or_any(types)),
+        None => hits_asked_for(query),
+    };
     match (hits.is_empty(), wanted.needs_all) {
         (true, _) => VIETNAMESE.query_and_citers(capitalised(&documents)),
         (false, true) => VIETNAMESE.query_citing_all(hits, documents),
@@ -80,15 +89,21 @@ fn positive_line(query: &ParsedQuery, found: &Listing<DocumentRecord>) -> String
 
 /// The documents that a question of relation asks for.
 fn related(asked: &RelationQuery, named: &str) -> String {
-    let types = any_of(asked.types.iter().map(|kind| kind.name()));
-    let any = VIETNAMESE.query_any_document();
-    let others = if types.is_empty() { any } else { &types };
+    let others = &types_or_any(&asked.types);
     let verb = VIETNAMESE.relation(asked.kind);
     let line = match asked.direction {
         RelationDirection::In => VIETNAMESE.query_related_in(others, verb, named),
         RelationDirection::Out => VIETNAMESE.query_related_out(others, named, verb),
     };
     capitalised(&line)
+}
+
+/// The types, or the word for documents of any.
+fn types_or_any(types: &[DocumentType]) -> String {
+    if types.is_empty() {
+        return VIETNAMESE.query_any_document().to_owned();
+    }
+    any_of(types.iter().map(|kind| kind.name()))
 }
 
 /// The line for a question that is searched as text.

@@ -70,6 +70,8 @@ pub(crate) enum Cue {
     DueBy,
     /// The deadline has passed.
     Overdue,
+    /// A day is asked for: "khi nào".
+    When,
     /// A quarter or a part of a year begins.
     TimeUnit,
     /// "số", "thứ" before a number.

@@ -16,11 +16,15 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
     if !is_named {
         read_standing(reader);
     }
+    let when = (0..reader.tokens.len()).find(|at| reader.cue(*at) == Some(Cue::When));
     for index in 0..reader.tokens.len() {
         let ask = match reader.cue(index) {
+            // "khi nào Quy định … có hiệu lực"
+            Some(Cue::Asks(Ask::State)) if when.is_some() => Ask::Entry,
             Some(Cue::Asks(ask)) => ask,
             Some(Cue::Ended) => Ask::State,
-            // "hạn chót nộp báo cáo", without a time.
+            // "khi nào việc … phải xong"; "hạn chót nộp báo cáo", without a time.
+            Some(Cue::Due) if when.is_some() => Ask::Due,
             Some(Cue::Due) if index == 0 && asks_when(reader) => Ask::Due,
             _ => continue,
         };
@@ -50,6 +54,9 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
                 read_task(reader, index);
             }
             reader.give(index, PartRole::Ask, ask.to_string());
+            if let Some(when) = when.filter(|_| matches!(ask, Ask::Entry | Ask::Due)) {
+                reader.join(when, index);
+            }
         }
         let end = reader.after(index).filter(|next| reader.after(*next).is_none());
         if let Some(end) = end.filter(|end| reader.cue(*end) == Some(Cue::Not)) {

@@ -35,6 +35,7 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
 /// "Kết luận … được dẫn ở đâu".
 fn join_citing(reader: &mut RoleReader<'_>, index: usize) {
     if let Some(cited) = cited_behind(reader, index) {
+        reader.query.follows |= reader.cue(index) == Some(Cue::Follows);
         reader.join(index, cited);
         return;
     }

@@ -5,9 +5,11 @@ use super::super::cue::Cue;
 use super::super::role_reader::{RoleReader, Scope};
 use super::super::token::TokenKind;
 use crate::parsed::part::PartRole;
+use crate::parsed::value::type_names;
 
 /// Gives every token its scope, which lasts until another word changes it.
 pub(super) fn read(reader: &mut RoleReader<'_>) {
+    read_citers(reader);
     let is_held = hands_out(reader) || is_counted_in(reader);
     let mut scope = match is_held {
         _ if cites_others(reader) => Scope::Citing,
@@ -85,6 +87,35 @@ fn cites_others(reader: &RoleReader<'_>) -> bool {
     reader.cue(cites) == Some(Cue::Cites)
         && !is_passive
         && asked.is_some_and(|at| reader.is_document_word(at) && reader.is_asked(at))
+}
+
+/// "chương trình nào dẫn Nghị quyết 12-NQ/TU": the documents asked for cite the one named.
+fn read_citers(reader: &mut RoleReader<'_>) {
+    let n_tokens = reader.tokens.len();
+    let cites = (0..n_tokens).find(|at| reader.cue(*at) == Some(Cue::Cites));
+    let Some(cites) = cites else { return };
+    let asked = reader.before(cites).filter(|asked| {
+        let is_passive = (*asked..cites).any(|at| reader.cue(at) == Some(Cue::Passive));
+        reader.is_document_word(*asked) && reader.is_asked(*asked) && !is_passive
+    });
+    let cited = reader.after(cites).and_then(|next| {
+        let is_each = reader.cue(next) == Some(Cue::Each);
+        if is_each { reader.after(next) } else { Some(next) }
+    });
+    let (Some(asked), Some(cited)) = (asked, cited) else { return };
+    if !leads_to_named(reader, cited) {
+        return;
+    }
+    let types = match reader.kind(asked) {
+        Some(TokenKind::Type(types)) => types.clone(),
+        _ => Vec::new(),
+    };
+    if types.is_empty() {
+        reader.give(asked, PartRole::Kind, "document".to_owned());
+    } else {
+        reader.give(asked, PartRole::Type, type_names(&types));
+    }
+    reader.query.citers = Some(types);
 }
 
 /// "các nhiệm vụ của Kế hoạch 12-KH/TU"

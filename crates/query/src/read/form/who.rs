@@ -28,7 +28,10 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
     reader.query.who = who_does(reader, role, &others);
     reader.query.hit_kind = HitKindFilter::Assignments;
     reader.give(who, PartRole::Ask, Ask::Who.to_string());
-    reader.join(role, who);
+    // "theo dõi" is what the task says.
+    if reader.cue(role) != Some(Cue::Monitoring) {
+        reader.join(role, who);
+    }
     for at in others {
         if !reader.is_filler(at) {
             reader.join(at, who);
