@@ -76,12 +76,13 @@ fn number_behind(text: &str, at: usize) -> Option<Span> {
     let rest = text.get(at..)?;
     let token = rest.trim_start_matches([' ', '\u{a0}', ':']);
     let start = at + rest.len() - token.len();
+    // The end is looked for behind blanks only: a token of many words is read once.
+    if start == at || !token.starts_with(|sign: char| sign.is_ascii_digit()) {
+        return None;
+    }
     let end = token.find(char::is_whitespace).unwrap_or(token.len());
     let token = token.get(..end)?.trim_end_matches([',', ';', '.', ':', ')', '”', '"']);
-    let is_number = start > at
-        && token.starts_with(|sign: char| sign.is_ascii_digit())
-        && token.len() <= MAX_TOKEN_BYTES;
-    is_number.then(|| Span::new(start, start + token.len()))
+    (token.len() <= MAX_TOKEN_BYTES).then(|| Span::new(start, start + token.len()))
 }
 
 /// A date with a letter in the place of a digit.
