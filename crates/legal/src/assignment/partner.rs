@@ -3,6 +3,7 @@
 use super::clause::{MAX_GAP, SentenceReader};
 use super::discourse::Discourse;
 use super::duty::Duty;
+use super::subject::MAX_RUN;
 use super::task::without_marks;
 use super::words::Cue;
 use tracuu_text::span::Span;
@@ -173,7 +174,8 @@ impl SentenceReader<'_, '_> {
     /// The names between the last comma, semicolon or bracket and a word.
     fn names_behind_mark(&self, at: usize) -> Option<Span> {
         let end = self.gap_start(at);
-        let first = (self.draft.first..end).rev().find(|at| {
+        let start = self.draft.first.max(end.saturating_sub(MAX_RUN));
+        let first = (start..end).rev().find(|at| {
             self.words
                 .get(*at)
                 .is_some_and(|word| matches!(&*word.normal, ";" | "," | "("))

@@ -5,7 +5,7 @@ use super::words::Cue;
 use tracuu_text::span::Span;
 
 /// Longest name or list of names that runs to a word of duty, in words.
-const MAX_RUN: usize = 40;
+pub(super) const MAX_RUN: usize = 40;
 /// Places at which such a run may begin.
 const MAX_STARTS: usize = 4;
 
