@@ -29,15 +29,16 @@ const MAX_DEED_BYTES: usize = 100;
 /// Reads date and issuer behind the symbol, in either order.
 pub(super) fn read(text: &str, citation: &mut Citation) {
     read_adjacent(text, citation);
-    let is_stated = citation.date_span.is_some() || citation.issuer.is_some();
-    let Some(end) = title_end::place_bracket(text, citation.span.end) else { return };
-    if !is_stated {
+    if citation.date_span.is_some() || citation.issuer.is_some() {
+        return;
+    }
+    if let Some(end) = title_end::place_bracket(text, citation.span.end) {
         // "Nghị quyết số … (mục III) ngày …": what stands behind the bracket is no part of
         // the span, which the provisions follow.
-        let span = Span::new(citation.span.start, end);
-        let mut issued = Citation { span, ..citation.clone() };
-        read_adjacent(text, &mut issued);
-        *citation = Citation { span: citation.span, ..issued };
+        let span = citation.span;
+        citation.span.end = end;
+        read_adjacent(text, citation);
+        citation.span = span;
     }
 }
 
@@ -133,11 +134,13 @@ pub(super) fn read_before(text: &str, citation: &mut Citation) {
 fn subject(text: &str, stretch: Span) -> Option<Span> {
     words_in(text, stretch).find_map(|word| {
         let at = Cursor::new(text, word.span.start);
-        let is_body = word.span.of(text).starts_with(char::is_uppercase)
-            && vocabulary::read(Class::Head, at).is_some();
+        if !word.span.of(text).starts_with(char::is_uppercase) {
+            return None;
+        }
+        vocabulary::read(Class::Head, at)?;
         let is_other =
             || holds(Class::Of, surroundings::word_before(text, word.span.start));
-        let name = body::read_name(text, word.span.start).filter(|_| is_body)?;
+        let name = body::read_name(text, word.span.start)?;
         let mut cursor = Cursor::new(text, name.end);
         eat(Class::Adverb, &mut cursor);
         let acts = eat(Class::Dated, &mut cursor);
@@ -201,7 +204,8 @@ pub(super) fn read_in_title(text: &str, citation: &mut Citation, title: Span) ->
     let (two_words, last) = last_two_words(before);
     let is_issued =
         holds(Class::Dated, last) || vocabulary::read(Class::Dated, two_words).is_some();
-    let doer = issuer_in_title(text, title.start, place.start).filter(|_| is_issued);
+    let doer = || issuer_in_title(text, title.start, place.start);
+    let doer = is_issued.then(doer).flatten();
     let is_led = before.ends_with(',') || holds(Class::Dated, last) || doer.is_some();
     let issuer = issuer_after(text, place.end).filter(|name| name.end <= title.end);
     let is_last = Span::new(place.end, title.end).of(text).trim().is_empty();
