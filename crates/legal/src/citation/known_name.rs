@@ -105,8 +105,8 @@ struct ListedLaws {
 }
 
 static LISTED: LazyLock<ListedLaws> = LazyLock::new(|| {
-    let listed = laws().into_iter().filter_map(|(row, meaning)| {
-        let meaning = meaning?;
+    let listed = laws().iter().filter_map(|(row, meaning)| {
+        let meaning = meaning.clone()?;
         let next = row.replaced_by.split("; ").next().unwrap_or_default();
         let replaced_by = next.parse().ok().filter(|_| meaning.last_day().is_some());
         Some(ListedLaw { name: row.name, meaning, replaced_by })
@@ -345,7 +345,12 @@ impl LawRow {
 }
 
 /// The laws; with its meaning where the table knows its number and days.
-fn laws() -> Vec<(LawRow, Option<NameMeaning>)> {
+fn laws() -> &'static [(LawRow, Option<NameMeaning>)] {
+    static READ: LazyLock<Vec<(LawRow, Option<NameMeaning>)>> = LazyLock::new(read_laws);
+    &READ
+}
+
+fn read_laws() -> Vec<(LawRow, Option<NameMeaning>)> {
     let day = |cell: &str| {
         if cell.is_empty() { Some(None) } else { cell.parse().ok().map(Some) }
     };
