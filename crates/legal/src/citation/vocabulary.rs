@@ -161,6 +161,20 @@ pub(super) fn joint_table<T: Copy>(classes: &[(Class, T)]) -> PhraseTable<T> {
     )
 }
 
+/// Checks that each phrase of some classes is read as what its class means.
+#[cfg(test)]
+#[track_caller]
+pub(super) fn check_meanings<T: Copy + PartialEq + std::fmt::Debug>(
+    classes: &[(Class, T)],
+    read: impl Fn(&str) -> Option<T>,
+) {
+    for (class, meaning) in classes {
+        for phrase in phrases(*class) {
+            assert_eq!(read(phrase), Some(*meaning), "{phrase}");
+        }
+    }
+}
+
 /// The first place among words where a phrase of a class begins.
 pub(super) fn position(class: Class, words: &[Word<'_>]) -> Option<usize> {
     table(class)?.first(words).map(|found| found.start)
