@@ -94,31 +94,30 @@ pub fn read_misread_date(text: &str, at: usize) -> Option<Span> {
 
 /// All days behind `ngày` that no calendar has, in order.
 pub fn find_impossible_dates(text: &str) -> Vec<Span> {
-    let mut found = Vec::new();
-    let mut cursor = Cursor::new(text, 0);
-    while let Some(next) = cursor.peek() {
-        if !next.is_alphabetic() {
-            cursor.bump();
-        } else if let Some(span) = read_impossible_date(text, cursor.at()) {
-            found.push(span);
-            cursor = Cursor::new(text, span.end);
-        } else {
-            cursor.eat_while(char::is_alphanumeric);
-        }
-    }
-    found
+    let read = |at| read_impossible_date(text, at).map(|span| (span, span.end));
+    find_all(text, char::is_alphabetic, read)
 }
 
 /// All dates of a text, in order, without overlap. A year needs its word `năm` in front.
 pub fn find_dates(text: &str) -> Vec<(DateText, Span)> {
+    let read = |at| read_date(text, at).map(|found| (found, found.1.end));
+    find_all(text, char::is_alphanumeric, read)
+}
+
+/// What `read` finds, each with its end, at the signs with which it can begin.
+fn find_all<T>(
+    text: &str,
+    can_begin: impl Fn(char) -> bool,
+    read: impl Fn(usize) -> Option<(T, usize)>,
+) -> Vec<T> {
     let mut found = Vec::new();
     let mut cursor = Cursor::new(text, 0);
     while let Some(next) = cursor.peek() {
-        if !next.is_alphanumeric() {
+        if !can_begin(next) {
             cursor.bump();
-        } else if let Some((date, span)) = read_date(text, cursor.at()) {
-            found.push((date, span));
-            cursor = Cursor::new(text, span.end);
+        } else if let Some((one, end)) = read(cursor.at()) {
+            found.push(one);
+            cursor.move_to(end);
         } else {
             cursor.eat_while(char::is_alphanumeric);
         }
