@@ -74,15 +74,15 @@ impl LineReader<'_> {
             Vec::new()
         };
         for (index, sentence) in read.into_iter().enumerate() {
-            let sign = duty_sign(sentence.of(text)).filter(|_| !gives_tasks);
-            if sign.is_none() && !gives_tasks {
+            let given = gives_tasks.then_some(DutySign::Sure);
+            let Some(sign) = given.or_else(|| duty_sign(sentence.of(text))) else {
                 before = Some(sentence);
                 continue;
-            }
+            };
             if let Some(before) = before.take() {
                 self.discourse.note_subject(before);
             }
-            if sign.is_some_and(|sign| self.is_idle(sentence, sign, is_item)) {
+            if self.is_idle(sentence, sign, is_item) {
                 self.discourse.add_deadline(n_before, sentence);
                 continue;
             }
@@ -97,8 +97,8 @@ impl LineReader<'_> {
         self.discourse.subject.filter(|_| ends_open)
     }
 
-    /// Whether a sentence outside of tasks gives none, told without cutting it into words: no
-    /// body is spoken of, none opens it, and it holds no sure sign.
+    /// Whether a sentence without a sure sign gives no task, told without cutting it into
+    /// words: no body is spoken of, and none opens it.
     fn is_idle(&self, sentence: Span, sign: DutySign, is_item: bool) -> bool {
         let least = if is_item { DutySign::Joint } else { DutySign::Sure };
         let Discourse { names, text, .. } = &self.discourse;

@@ -6,6 +6,7 @@
 //! are capitals or words of names, and ends at a comma, at the opening of a title, at a
 //! bracket, at the end of the clause (reference grammar 5.8).
 
+use super::surroundings;
 use super::vocabulary::{Class, eat, holds, read};
 use crate::agency::registry::Registry;
 use crate::document::document_type::DocumentType;
@@ -209,10 +210,9 @@ fn is_torn(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
     let (head, last) =
         before.split_at(before.trim_end_matches(char::is_alphabetic).len());
-    let head = head.trim_end();
-    let first = head.rsplit(|letter: char| !letter.is_alphabetic()).next();
     let is_area = |word: &str| holds(Class::Area, word);
-    (is_area(last) || first.is_some_and(is_area)) && ends_long_line(text, at)
+    (is_area(last) || is_area(surroundings::word_before(text, head.len())))
+        && ends_long_line(text, at)
 }
 
 /// Whether a line that ends here was wrapped: it is long.

@@ -143,15 +143,13 @@ pub fn parse_loose(text: &str) -> Vec<LooseSymbol> {
                 None => drop(cursor.eat_while(char::is_alphanumeric)),
             }
         } else if next.is_alphabetic() {
-            let letters = cursor.rest().find(|letter: char| !letter.is_alphabetic());
-            let letters = letters.map_or(cursor.rest(), |end| {
-                cursor.rest().get(..end).unwrap_or_default()
-            });
+            let mut ahead = cursor;
+            let letters = ahead.eat_while(char::is_alphabetic);
             // "NĐ15/2020": a code and its number without a blank between.
-            let is_code = !codes_without_marks(letters).is_empty()
-                && text.get(at + letters.len()..).is_some_and(begins_with_digit);
+            let is_code = ahead.peek().is_some_and(|next| next.is_ascii_digit())
+                && !codes_without_marks(letters).is_empty();
             let word = if is_code {
-                cursor.move_to(at + letters.len());
+                cursor = ahead;
                 letters
             } else {
                 cursor.eat_while(char::is_alphanumeric)
@@ -164,10 +162,6 @@ pub fn parse_loose(text: &str) -> Vec<LooseSymbol> {
         }
     }
     found
-}
-
-fn begins_with_digit(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_digit())
 }
 
 /// One reading from a number on.
