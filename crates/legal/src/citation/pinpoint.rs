@@ -114,7 +114,9 @@ pub fn behind(text: &str, from: usize, limit: usize) -> Option<(Vec<Pinpoint>, S
 /// III, phần nhiệm vụ)".
 fn titled_unit(text: &str, run: Span) -> Option<usize> {
     let (places, unit) = run.of(text).rsplit_once(',')?;
-    let title = text.get(run.end..)?.split([')', '\n']).next()?;
+    // The bracket may be open to the end of the text.
+    let far = text.floor_char_boundary(run.end.saturating_add(MAX_TITLE_BYTES + 1));
+    let title = text.get(run.end..far)?.split([')', '\n']).next()?;
     let is_title = title.len() <= MAX_TITLE_BYTES
         && !title.contains(['(', ',', ';'])
         && !title.contains(|letter: char| letter.is_ascii_digit());
