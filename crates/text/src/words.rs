@@ -58,6 +58,12 @@ pub fn words_in(text: &str, span: Span) -> impl Iterator<Item = Word<'_>> {
     Splitter::new(text, span, false).map(|span| Word::new(text, span))
 }
 
+/// The word right before a place, blanks aside; empty where another sign stands there.
+pub fn word_before(text: &str, at: usize) -> &str {
+    let before = text.get(..at).unwrap_or_default().trim_end();
+    before.rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default()
+}
+
 /// The words and the marks of a text, in order.
 pub fn words_and_marks(text: &str) -> impl Iterator<Item = Word<'_>> {
     words_and_marks_in(text, Span::new(0, text.len()))

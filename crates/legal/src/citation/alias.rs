@@ -2,9 +2,9 @@
 //! is a bare type word ("sau đây gọi là Nghị định") makes a mention of each later one.
 
 use rustc_hash::FxHashMap;
+use tracuu_text::words::word_before;
 
 use super::named::{self, Name, Naming};
-use super::surroundings;
 use super::title_end;
 use super::type_word::{Letters, TypeWord};
 use super::vocabulary::{Class, holds, read};
@@ -99,7 +99,7 @@ fn is_name(text: &str, word: &TypeWord, name: &Name) -> bool {
 /// and at the beginning of a sentence, where a verb has a capital too, with a word that
 /// goes on behind a noun.
 fn stands_alone(text: &str, word: &TypeWord) -> bool {
-    let last = surroundings::word_before(text, word.span.start);
+    let last = word_before(text, word.span.start);
     let is_plural = holds(Class::Plural, last);
     let behind = Cursor::new(text, word.span.end);
     let rest = behind.rest().trim_start();

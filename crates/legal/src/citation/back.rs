@@ -3,15 +3,15 @@
 //! Which document is meant is told by `antecedent`. Plurals ("các văn bản nêu trên") mean
 //! several and are no mention of one.
 
-use super::surroundings;
 use super::type_word::{Letters, TypeWord};
 use super::vocabulary::{self, Class};
 use crate::document::type_row::MentionWeight;
 use tracuu_text::cursor::Cursor;
+use tracuu_text::words::word_before;
 
 /// The end of a back-reference to one document that this type word opens.
 pub(super) fn read(text: &str, word: &TypeWord) -> Option<usize> {
-    let last = surroundings::word_before(text, word.span.start);
+    let last = word_before(text, word.span.start);
     let is_plural = vocabulary::holds(Class::Plural, last);
     // "pháp luật" is the law at large.
     let is_compound = vocabulary::holds(Class::Compound, last);

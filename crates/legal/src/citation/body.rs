@@ -6,7 +6,6 @@
 //! are capitals or words of names, and ends at a comma, at the opening of a title, at a
 //! bracket, at the end of the clause (reference grammar 5.8).
 
-use super::surroundings;
 use super::vocabulary::{Class, eat, holds, read};
 use crate::agency::registry::Registry;
 use crate::document::document_type::DocumentType;
@@ -14,6 +13,7 @@ use tracuu_text::cursor::Cursor;
 use tracuu_text::numeral;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal;
+use tracuu_text::words::word_before;
 
 /// Most words of a name that the registry does not know.
 const MAX_WORDS: usize = 16;
@@ -211,8 +211,7 @@ fn is_torn(text: &str, at: usize) -> bool {
     let (head, last) =
         before.split_at(before.trim_end_matches(char::is_alphabetic).len());
     let is_area = |word: &str| holds(Class::Area, word);
-    (is_area(last) || is_area(surroundings::word_before(text, head.len())))
-        && ends_long_line(text, at)
+    (is_area(last) || is_area(word_before(text, head.len()))) && ends_long_line(text, at)
 }
 
 /// Whether a line that ends here was wrapped: it is long.

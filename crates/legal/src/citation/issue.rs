@@ -18,7 +18,7 @@ use crate::document::document_type::DocumentType;
 use crate::document::issuer_code;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
-use tracuu_text::words::words_in;
+use tracuu_text::words::{word_before, words_in};
 
 /// Longest way back from a document to the day on which it was issued, in bytes.
 const MAX_BEFORE_BYTES: usize = 200;
@@ -138,8 +138,7 @@ fn subject(text: &str, stretch: Span) -> Option<Span> {
             return None;
         }
         vocabulary::read(Class::Head, at)?;
-        let is_other =
-            || holds(Class::Of, surroundings::word_before(text, word.span.start));
+        let is_other = || holds(Class::Of, word_before(text, word.span.start));
         let name = body::read_name(text, word.span.start)?;
         let mut cursor = Cursor::new(text, name.end);
         eat(Class::Adverb, &mut cursor);

@@ -3,11 +3,11 @@
 
 use super::mention::{Pinpoint, PinpointContainer};
 use super::pinpoint_words::{Here, POINT_LETTERS, Token, Unit};
-use super::surroundings;
 use super::vocabulary::{Class, holds};
 use tracuu_text::numeral;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal;
+use tracuu_text::words::word_before;
 
 /// Most places that one pinpoint lists; ranges are written out up to here.
 const MAX_PLACES: usize = 64;
@@ -145,7 +145,7 @@ fn value(text: &str, span: Span, unit: Option<Unit>) -> String {
 
 /// The unit that a word is, told by the word in front of it: "tiểu mục".
 fn unit_at(text: &str, unit: Unit, word: Span) -> Unit {
-    let head = surroundings::word_before(text, word.start);
+    let head = word_before(text, word.start);
     let is_headed = holds(Class::ContainerHead, head);
     if unit == Unit::Section && is_headed { Unit::Subsection } else { unit }
 }

@@ -2,12 +2,12 @@
 //! "khoản", "điểm", "Mục"), outside of what belongs to a citation.
 
 use std::sync::LazyLock;
+use tracuu_text::words::word_before;
 
 use aho_corasick::AhoCorasick;
 
 use super::mention::Citation;
 use super::pinpoint_words::{POINT_LETTERS, Token, UNITS, Unit, word_token};
-use super::surroundings;
 use super::vocabulary::{Class, holds, phrases, read};
 use tracuu_text::capitals::capitalised;
 use tracuu_text::cursor::Cursor;
@@ -126,7 +126,7 @@ fn open_bracket(tokens: &[(Token, Span)]) -> Option<usize> {
 
 /// Where a unit begins whose name has a word in front: "Phụ lục".
 fn with_head(text: &str, start: usize) -> usize {
-    let head = surroundings::word_before(text, start);
+    let head = word_before(text, start);
     let before = text.get(..start).unwrap_or_default().trim_end();
     if holds(Class::ContainerHead, head) { before.len() - head.len() } else { start }
 }
@@ -197,8 +197,7 @@ fn is_reference(text: &str, run: &ProvisionRun) -> bool {
         && units.first() == Some(&Unit::Point)
         && value.bytes().all(|byte| byte.is_ascii_digit());
     let is_capital = run.span.of(text).starts_with(char::is_uppercase);
-    let is_led =
-        || holds(Class::PinLead, surroundings::word_before(text, run.span.start));
+    let is_led = || holds(Class::PinLead, word_before(text, run.span.start));
     !is_alone || !is_mark && (is_capital || is_led())
 }
 

@@ -212,12 +212,6 @@ fn blank_len(text: &str, at: usize) -> usize {
     rest.len() - rest.trim_start().len()
 }
 
-/// The word right before a place, blanks aside; empty where another sign stands there.
-pub(super) fn word_before(text: &str, at: usize) -> &str {
-    let before = text.get(..at).unwrap_or_default().trim_end();
-    before.rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default()
-}
-
 /// What stands behind a mention in its clause, at most up to the next one.
 pub(super) fn behind(text: &str, stretch: Span) -> Span {
     let far = text.floor_char_boundary(stretch.start.saturating_add(MAX_BEHIND_BYTES));

@@ -2,11 +2,11 @@
 //! one pass of an automaton over the bytes.
 
 use std::sync::LazyLock;
+use tracuu_text::words::word_before;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::law_name::{self, LawName};
-use super::surroundings;
 use super::vocabulary::{Class, holds, phrases, written};
 use crate::document::document_type::DocumentType;
 use tracuu_text::capitals::capitalised;
@@ -80,7 +80,7 @@ fn is_law(text: &str, word: &TypeWord, law: &LawName) -> bool {
     if word.letters != Letters::Small {
         return true;
     }
-    let last = surroundings::word_before(text, word.span.start);
+    let last = word_before(text, word.span.start);
     let is_subject = holds(Class::Subject, last);
     let is_long = law.title.of(text).contains(' ');
     let has_year = || law_name::year_behind(text, law.end).is_some();
