@@ -197,7 +197,11 @@ fn no_letter_of_a_question_is_lost() {
         for _ in 0..=random(7) {
             let is_cue = random(2) == 0;
             let some = if is_cue { words.as_slice() } else { of_texts.as_slice() };
-            question.push(some[random(some.len())]);
+            let mut word = some[random(some.len())].to_owned();
+            if round % 4 == 1 {
+                word = disturbed(&word, &mut random);
+            }
+            question.push(word);
         }
         let question = question.join(" ");
         let question = if round % 3 == 0 { folded(&question) } else { question };
@@ -215,6 +219,24 @@ fn no_letter_of_a_question_is_lost() {
         let lost: Vec<String> =
             tokens(&question).into_iter().filter(|word| !kept.contains(word)).collect();
         assert!(lost.is_empty(), "{question}: {lost:?} of {:?}", answer.query);
+    }
+}
+
+/// A word as it stands among numbers, quotes and other marks: "5G", "“mô", "K3,", "-dịch".
+fn disturbed(word: &str, random: &mut impl FnMut(usize) -> usize) -> String {
+    let number = random(300);
+    let letter = ["G", "K", "a", "Đ", "B2B", "đ", "ơ"][random(7)];
+    match random(10) {
+        0 => format!("{number}{letter}"),
+        1 => format!("{letter}{number}"),
+        2 => format!("{word} {number}{letter}"),
+        3 => format!("“{word}”"),
+        4 => format!("\"{word}\""),
+        5 => format!("{word},"),
+        6 => format!("({word})"),
+        7 => format!("{word}/{number}"),
+        8 => format!("'{word}: {letter}"),
+        _ => format!("{word} - {letter}{number}{letter}"),
     }
 }
 

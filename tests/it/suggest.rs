@@ -1,5 +1,7 @@
 //! Suggestions per keystroke: over a small invented plan, and as laws over any table.
 
+use std::collections::{BTreeSet, HashMap};
+
 use proptest::prelude::*;
 use tempfile::TempDir;
 use tracuu_index::entry::EntryKind;
@@ -8,6 +10,7 @@ use tracuu_index::suggest::record::{NewSuggestion, SuggestionKind, SuggestionRec
 use tracuu_index::suggest::table::Suggestions;
 use tracuu_index::suggest::word::words;
 use tracuu_print::messages::VIETNAMESE;
+use tracuu_query::search::{SearchRequest, Searcher};
 use tracuu_query::suggest::{
     MAX_LIMIT, SuggestAnswer, SuggestOptions, Suggestion, suggest, suggest_with,
 };
@@ -300,4 +303,177 @@ fn a_damaged_file_says_so_and_never_panics() {
     std::fs::write(&path, &whole[..whole.len() - 1]).unwrap();
     let refused = Suggestions::open(dir.path()).unwrap_err().to_string();
     assert!(refused.contains("damaged"), "{refused}");
+}
+
+/// The texts of a folder, by name.
+fn texts_of(folder: &str) -> Vec<(String, String)> {
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let is_text = |path: &std::path::PathBuf| {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        name != "README.md" && [".md", ".txt"].iter().any(|end| name.ends_with(end))
+    };
+    let mut files: Vec<_> = files.filter(is_text).collect();
+    files.sort();
+    let read = |path: &std::path::PathBuf| {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        (name, std::fs::read_to_string(path).unwrap())
+    };
+    files.iter().map(read).collect()
+}
+
+/// The keys that write a text in Telex.
+fn telex(text: &str) -> String {
+    let mut keys = String::new();
+    let mut tone = None;
+    for letter in text.nfd() {
+        match letter {
+            'đ' => keys.push_str("dd"),
+            'Đ' => keys.push_str("DD"),
+            '\u{306}' | '\u{31b}' => keys.push('w'),
+            '\u{302}' => keys.extend(keys.chars().next_back()),
+            '\u{301}' => tone = Some('s'),
+            '\u{300}' => tone = Some('f'),
+            '\u{309}' => tone = Some('r'),
+            '\u{303}' => tone = Some('x'),
+            '\u{323}' => tone = Some('j'),
+            _ => {
+                if !letter.is_alphabetic() {
+                    keys.extend(tone.take());
+                }
+                keys.push(letter);
+            }
+        }
+    }
+    keys.extend(tone);
+    keys
+}
+
+/// Numbers from a fixed seed, each below `n`.
+fn numbers() -> impl FnMut(usize) -> usize {
+    let mut state: usize = 20;
+    move |n| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % n
+    }
+}
+
+#[test]
+fn what_is_suggested_is_there_when_it_is_asked() {
+    let texts: Vec<(String, String)> =
+        ["tests/documents", "tests/suite/questions/corpus"]
+            .into_iter()
+            .flat_map(texts_of)
+            .collect();
+    let files = texts.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    let (_dir, collection) = ingest_files(&files.collect::<Vec<_>>());
+    let words: Vec<&str> =
+        texts.iter().flat_map(|(_, text)| text.split_whitespace()).collect();
+    let symbols = words.iter().filter(|word| {
+        word.starts_with(|letter: char| letter.is_ascii_digit()) && word.contains('-')
+    });
+    let symbols: Vec<&str> = symbols.copied().collect();
+    let mut random = numbers();
+    let mut typed: Vec<String> = Vec::new();
+    for round in 0..900 {
+        let at = random(words.len() - 3);
+        let mut text = match round % 3 {
+            0 => symbols[random(symbols.len())].to_owned(),
+            _ => words[at..=at + random(3)].join(" "),
+        };
+        let n_letters = text.chars().count();
+        let kept = 1 + random(n_letters);
+        text = text.chars().take(kept).collect();
+        typed.push(match random(5) {
+            0 => text,
+            1 => folded(&text),
+            2 => text.to_uppercase(),
+            3 => text.nfd().collect(),
+            _ => telex(&text),
+        });
+    }
+    for code in ["nq", "kh", "ct", "qđ", "qd", "nd", "NĐ-CP", "hd", "cv", "ubnd", "Qđ"]
+    {
+        typed.extend((0..60).flat_map(|number| {
+            [
+                format!("{code} {number}"),
+                format!("{code}{number:02}"),
+                format!("{number} {code}"),
+            ]
+        }));
+    }
+    let searcher = Searcher::new(collection);
+    let mut asked: HashMap<String, Vec<String>> = HashMap::new();
+    let mut wrong: BTreeSet<String> = BTreeSet::new();
+    for typed in typed {
+        let suggested = suggest(searcher.collection().suggestions(), &typed, 10);
+        for group in suggested.groups {
+            for one in group.suggestions {
+                let found = asked.entry(one.text.clone()).or_insert_with(|| {
+                    let text = one.text.as_str();
+                    let request =
+                        SearchRequest { text, limit: 100, ..SearchRequest::default() };
+                    let hits = searcher.search(request).unwrap().hits;
+                    hits.into_iter().map(|hit| hit.document.id).collect()
+                });
+                let document =
+                    one.url.as_deref().and_then(|url| url.strip_prefix("/documents/"));
+                let document =
+                    document.map(|url| url.split('#').next().unwrap().to_owned());
+                if found.is_empty() || document.is_some_and(|id| !found.contains(&id)) {
+                    wrong.insert(format!("{} {} {:?}", group.kind, one.text, one.url));
+                }
+            }
+        }
+    }
+    assert!(asked.len() > 500, "{}", asked.len());
+    let n_wrong = wrong.len();
+    let wrong: Vec<String> = wrong.into_iter().take(40).collect();
+    assert!(wrong.is_empty(), "{n_wrong} of {}:\n{}", asked.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_symbol_is_suggested_by_the_letters_of_its_type() {
+    let texts = texts_of("tests/documents");
+    let files = texts.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    let (_dir, collection) = ingest_files(&files.collect::<Vec<_>>());
+    let table = collection.suggestions();
+    let mut n_symbols = 0;
+    for (typed, code) in [
+        ("nq", "NQ"),
+        ("kh", "KH"),
+        ("ct", "CT"),
+        ("qđ", "QĐ"),
+        ("nđ", "NĐ"),
+        ("hd", "HD"),
+    ] {
+        let all = suggest(table, typed, MAX_LIMIT);
+        let symbols =
+            all.groups.iter().filter(|group| group.kind == SuggestionKind::Symbol);
+        let symbols = symbols.flat_map(|group| &group.suggestions);
+        for Suggestion { text, .. } in symbols {
+            let symbol = text.rsplit(' ').next().unwrap();
+            let number: String =
+                symbol.chars().take_while(char::is_ascii_digit).collect();
+            let bare = number.trim_start_matches('0');
+            // "ct" begins "CTr" as well.
+            if symbol.split(['-', '/']).all(|part| part != code) {
+                continue;
+            }
+            n_symbols += 1;
+            for typed in [
+                format!("{typed} {number}"),
+                format!("{} {bare}", folded(typed)),
+                format!("{code}{bare}"),
+                format!("{bare} {typed}"),
+            ] {
+                let found = shown(&suggest(table, &typed, 30));
+                let is_there =
+                    found.iter().any(|one| one.replace(['[', ']'], "").ends_with(text));
+                assert!(is_there, "{typed}: {text} not in {found:?}");
+            }
+        }
+    }
+    assert!(n_symbols > 60, "{n_symbols}");
 }

@@ -57,6 +57,11 @@ impl FreeText {
         self.syllables.is_empty() && !self.has_symbols
     }
 
+    /// Number of its syllables.
+    pub(crate) fn n_syllables(&self) -> usize {
+        self.syllables.len()
+    }
+
     /// Whether there are words enough to be what a question is about.
     pub(crate) fn is_subject(&self) -> bool {
         self.syllables.len() >= SUBJECT_SYLLABLES

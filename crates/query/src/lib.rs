@@ -29,6 +29,7 @@ pub mod measures;
 pub mod mention;
 pub mod missing;
 pub mod order;
+mod other_reading;
 pub mod parsed;
 mod phrase;
 mod plan;

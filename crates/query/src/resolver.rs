@@ -4,6 +4,7 @@ use super::directory::Directory;
 use super::document_set::{DocumentSet, fitting};
 use super::free_text::FreeText;
 use super::symbol_lookup::{loose_symbol_plan, symbol_of};
+use crate::parsed::part::{PartRole, QueryPart};
 use crate::parsed::query::ParsedQuery;
 use crate::read::parse::parse_plain;
 use tracuu_index::entry::EntryKind;
@@ -12,6 +13,7 @@ use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::{Collection, Page, of_documents, of_kind};
 use tracuu_index::record::DocumentRecord;
 use tracuu_legal::document::loose_symbol;
+use tracuu_text::span::Span;
 
 /// A document of any kind by its id: one with a symbol, one held, one known by a name.
 ///
@@ -89,4 +91,54 @@ pub(crate) fn by_name(
         document.names.iter().any(|known| FreeText::begins(known, name))
     })?;
     Ok(if found.is_empty(collection)? { None } else { Some(found) })
+}
+
+/// A question that reads as much else, as the name of a document that it is from beginning to
+/// end: "Kết luận về tiếp tục thực hiện Chỉ thị số 13-CT/TW". `None` where it is none.
+pub(crate) fn whole_name(
+    directory: &Directory,
+    query: &ParsedQuery,
+) -> Result<Option<ParsedQuery>, ReadError> {
+    /// Syllables from which a beginning is meant as the name: "Nghị quyết của Tỉnh ủy" is not.
+    const MIN_BEGINNING: usize = 8;
+    let is_read = query.has_documents() || !query.performers.is_empty();
+    let has_type = query.parts.iter().any(|part| {
+        part.at == Some(0) && matches!(part.role, PartRole::Type | PartRole::Text)
+    });
+    let name = query.text.trim_end();
+    let words = FreeText::new(name);
+    let Some(phrase) = words.heading_phrase().filter(|_| is_read && has_type) else {
+        return Ok(None);
+    };
+    let plan = Plan::all([of_documents(), phrase]);
+    let found = DocumentSet::from_records(directory.collection(), &plan, |document| {
+        document.names.iter().any(|known| {
+            let is_long = words.n_syllables() >= MIN_BEGINNING;
+            FreeText::begins(known, name)
+                && (is_long || FreeText::new(known).n_syllables() == words.n_syllables())
+        })
+    })?;
+    if found.is_empty(directory.collection())? {
+        return Ok(None);
+    }
+    let whole = Span::new(0, name.len());
+    let text = QueryPart {
+        at: Some(0),
+        text: name.to_owned(),
+        ..QueryPart::new(PartRole::Text, name)
+    };
+    let operators = query.parts.iter().filter(|part| part.is_operator).cloned();
+    Ok(Some(ParsedQuery {
+        repaired: query.repaired.clone(),
+        text: query.text.clone(),
+        with_phrases: query.with_phrases.clone(),
+        corrections: query.corrections.clone(),
+        operators: query.operators.clone(),
+        name: Some(whole),
+        free: vec![whole],
+        parts: std::iter::once(QueryPart { places: vec![whole], ..text })
+            .chain(operators)
+            .collect(),
+        ..ParsedQuery::default()
+    }))
 }

@@ -18,20 +18,16 @@ use super::plan::cited::record_within;
 use super::plan::finder::StructureFinder;
 use super::suggestion;
 use super::view::HitView;
-use super::weaker::{weaker, within_instead};
+use super::weaker::is_missed;
 use crate::parsed::part::{PartRole, QueryPart};
-use crate::parsed::query::{DocumentQuery, HitKindFilter, ParsedQuery};
+use crate::parsed::query::{HitKindFilter, ParsedQuery};
 use crate::print::remove_part::complete_parts;
 use crate::print::summary;
 use crate::read::parse::parse_query;
-use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::Plan;
-use tracuu_index::reader::{Collection, MAX_DEPTH, MAX_PAGE, Page, of_kind};
+use tracuu_index::reader::{Collection, MAX_DEPTH, MAX_PAGE, Page};
 use tracuu_index::total::Total;
-use tracuu_print::messages::VIETNAMESE;
-use tracuu_text::one_line::one_line;
-use tracuu_text::span::Span;
 
 /// Longest query that is ever read, in bytes; the settings allow less. A pasted citation
 /// with its title has some 500.
@@ -161,9 +157,13 @@ impl Searcher {
         ListName::new(index.into_iter().chain(["search", &sort, request.text]))
     }
 
-    fn answer(&self, query: &ParsedQuery, view: HitView) -> Result<Answer, ReadError> {
-        if let Some(inside) = self.who_inside(query)? {
-            return self.answer(&inside, view);
+    pub(crate) fn answer(
+        &self,
+        query: &ParsedQuery,
+        view: HitView,
+    ) -> Result<Answer, ReadError> {
+        if let Some(better) = self.better_reading(query)? {
+            return self.answer(&better, view);
         }
         let mut echo = QueryInterpretation {
             understood: query.parts.clone(),
@@ -192,7 +192,7 @@ impl Searcher {
         let sort = if asks_newest { Sort::NewestFirst } else { view.sort };
         let view = HitView { sort, ..view };
         let records = page_of(collection, &found, view)?;
-        if (records.total == 0 || lacks_words(query, &echo))
+        if is_missed(query, &echo.understood, records.total)
             && let Some(other) = self.other_reading(query, &echo, view, &filter)?
         {
             return Ok(other);
@@ -220,41 +220,6 @@ impl Searcher {
         let question = NamingQuestion { query, found: &found, named, today: view.today };
         answer.card = card::of_structure(&self.directory, &question, &answer)?;
         self.with_facets(answer, view, &found.plan())
-    }
-
-    /// "ai theo dõi Chương trình …": whoever the document itself says, where it says who does
-    /// what.
-    fn who_inside(&self, query: &ParsedQuery) -> Result<Option<ParsedQuery>, ReadError> {
-        let is_open = query.who.is_some() && query.place.is_none();
-        let Some(inside) = within_instead(query).filter(|_| is_open) else {
-            return Ok(None);
-        };
-        let Some(within) = &inside.within else { return Ok(None) };
-        let documents = self.directory.documents(within)?;
-        let tasks = of_kind(EntryKind::Assignment);
-        let n_tasks = self.collection().count(&Plan::all([tasks, documents.inside()]))?;
-        Ok((n_tasks > 0).then_some(inside))
-    }
-
-    /// The answer of another reading of a question that finds too little as it was read; `None`
-    /// where none finds anything.
-    fn other_reading(
-        &self,
-        query: &ParsedQuery,
-        echo: &QueryInterpretation,
-        view: HitView,
-        filter: &OperatorFilter,
-    ) -> Result<Option<Answer>, ReadError> {
-        if let Some(weaker) = weaker(query) {
-            let answer = self.answer(&weaker, view)?;
-            if answer.total.value() > 0 {
-                return Ok(Some(answer));
-            }
-        }
-        if lacks_words(query, echo) {
-            return Ok(None);
-        }
-        self.said_answer(query, echo, view, filter)
     }
 
     /// What is offered where nothing that is named is found.
@@ -308,54 +273,6 @@ impl Searcher {
         Ok(answer)
     }
 
-    /// The places that say in these very words what was read as a document or a time and is
-    /// none here: "Đề án 06", "tháng 8/2024". `None` where no text says so.
-    fn said_answer(
-        &self,
-        query: &ParsedQuery,
-        echo: &QueryInterpretation,
-        view: HitView,
-        filter: &OperatorFilter,
-    ) -> Result<Option<Answer>, ReadError> {
-        let is_plain = query.performers.is_empty()
-            && query.relation.is_none()
-            && query.deadline.is_none()
-            && query.denied.is_none();
-        let documents = query.documents.as_ref();
-        let may_be = documents.is_some_and(DocumentQuery::may_be_said);
-        if !is_plain || !may_be {
-            return Ok(None);
-        }
-        let is_read = |part: &QueryPart| {
-            matches!(part.role, PartRole::Type | PartRole::Cites | PartRole::Date)
-        };
-        let read: Vec<&QueryPart> =
-            echo.understood.iter().filter(|part| is_read(part)).collect();
-        let starts = read.iter().filter_map(|part| part.at);
-        let ends = read.iter().filter_map(|part| Some(part.at? + part.text.len()));
-        let (Some(start), Some(end)) = (starts.min(), ends.max()) else {
-            return Ok(None);
-        };
-        let said = one_line(Span::new(start, end).of(&query.text));
-        for words in said_forms(&said) {
-            let mut filter = filter.clone();
-            filter.add_phrase(&words);
-            let plain = ParsedQuery {
-                hit_kind: HitKindFilter::Anything,
-                documents: None,
-                ..query.clone()
-            };
-            let mut echo = echo.clone();
-            echo.dropped = echo.understood.extract_if(.., |part| is_read(part)).collect();
-            let mut answer = self.text_answer(&plain, echo, view, &filter)?.answer;
-            if answer.total.value() > 0 {
-                answer.query.summary = VIETNAMESE.query_said(&words);
-                return Ok(Some(answer));
-            }
-        }
-        Ok(None)
-    }
-
     /// Counts the facets of an answer where they are asked for.
     pub(crate) fn with_facets(
         &self,
@@ -370,29 +287,6 @@ impl Searcher {
         }
         Ok(answer)
     }
-}
-
-/// Whether nothing that cites a document has the words of a subject that follows it:
-/// "chuyển đổi số theo Kế hoạch …".
-fn lacks_words(query: &ParsedQuery, echo: &QueryInterpretation) -> bool {
-    query.follows && echo.understood.iter().any(|part| part.role == PartRole::Unused)
-}
-
-/// Words as typed, and with their last number written with two digits or without the zero:
-/// "đề án 6", "đề án 06".
-fn said_forms(said: &str) -> Vec<String> {
-    let mut forms = vec![said.to_owned()];
-    let (before, last) = said.rsplit_once(' ').unwrap_or(("", said));
-    if last.bytes().all(|digit| digit.is_ascii_digit()) {
-        let other = match last.strip_prefix('0') {
-            Some(rest) if !rest.is_empty() => rest.to_owned(),
-            _ => format!("0{last}"),
-        };
-        forms.extend(
-            (last.len() < 3).then(|| format!("{before} {other}").trim().to_owned()),
-        );
-    }
-    forms
 }
 
 fn checked(request: SearchRequest<'_>) -> Result<(), SearchError> {

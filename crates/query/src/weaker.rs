@@ -4,6 +4,21 @@ use crate::parsed::part::{PartRole, QueryPart};
 use crate::parsed::query::{DocumentQuery, HitKindFilter, ParsedQuery};
 use tracuu_legal::document::date::DateText;
 
+/// Whether an answer has too little: nothing, or nothing with the words of a subject that
+/// follows a document ("chuyển đổi số theo Kế hoạch …").
+pub(crate) fn is_missed(
+    query: &ParsedQuery,
+    parts: &[QueryPart],
+    n_found: usize,
+) -> bool {
+    n_found == 0 || lacks_words(query, parts)
+}
+
+/// Whether words follow a document, and nothing was narrowed by them.
+pub(crate) fn lacks_words(query: &ParsedQuery, parts: &[QueryPart]) -> bool {
+    query.follows && parts.iter().any(|part| part.role == PartRole::Unused)
+}
+
 /// The nearest weaker reading; `None` where there is none.
 pub(crate) fn weaker(query: &ParsedQuery) -> Option<ParsedQuery> {
     within_instead(query)
