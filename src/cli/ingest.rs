@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::failure::Outcome;
+use super::input;
 use super::output::Output;
 use super::progress::Bar;
 use crate::config::settings::Settings;
@@ -67,7 +68,7 @@ pub(super) fn run(
 ) -> anyhow::Result<Outcome> {
     let report = build(&IngestJob {
         fresh: args.fresh,
-        ..job(settings, roots(settings, &args.paths))
+        ..job(settings, roots(settings, &args.paths))?
     })?;
     if output.is_text() {
         print(&report, output)?;
@@ -83,13 +84,14 @@ pub(super) fn roots(settings: &Settings, paths: &[PathBuf]) -> Vec<PathBuf> {
 }
 
 /// The ingest of some roots under the settings.
-pub(super) fn job(settings: &Settings, roots: Vec<PathBuf>) -> IngestJob {
-    IngestJob {
+pub(super) fn job(settings: &Settings, roots: Vec<PathBuf>) -> anyhow::Result<IngestJob> {
+    Ok(IngestJob {
         roots,
         index_dir: settings.index.clone(),
         province: settings.office.province.clone(),
+        reader: input::reader()?,
         ..IngestJob::default()
-    }
+    })
 }
 
 /// Runs an ingest with progress.

@@ -3,10 +3,13 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context, bail};
 
 use tracuu_extract::read;
+use tracuu_intake::pool::WorkerPool;
+use tracuu_intake::reader::FileReader;
 use tracuu_text::manuscript::Manuscript;
 
 /// Largest file that is read, in bytes: what the reader accepts.
@@ -21,7 +24,17 @@ pub(super) fn manuscript(path: &Path) -> anyhow::Result<Manuscript> {
 pub(super) fn manuscript_of(path: &Path, bytes: &[u8]) -> anyhow::Result<Manuscript> {
     let name = path.to_string_lossy();
     let hint = (path != Path::new("-")).then_some(name.as_ref());
-    read::read(bytes, hint).with_context(|| format!("cannot read {}", shown(path)))
+    reader()?.read(bytes, hint).with_context(|| format!("cannot read {}", shown(path)))
+}
+
+/// Reads files in processes of their own, which are this program started anew.
+pub(super) fn reader() -> anyhow::Result<FileReader> {
+    static POOL: OnceLock<Arc<WorkerPool>> = OnceLock::new();
+    if let Some(pool) = POOL.get() {
+        return Ok(FileReader::Workers(Arc::clone(pool)));
+    }
+    let pool = WorkerPool::of_this_program().context("cannot start processes")?;
+    Ok(FileReader::Workers(Arc::clone(POOL.get_or_init(|| Arc::new(pool)))))
 }
 
 /// The bytes of a file; `-` is standard input.

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::config::load::{CONFIG, load};
 use crate::config::settings::Settings;
+use tracuu_intake::worker::run_if_asked;
 
 /// Exit status where nothing was found or some files failed.
 const PARTIAL: u8 = 1;
@@ -49,6 +50,10 @@ fn with_questions(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
 
 /// Runs the program.
 pub fn main() -> ExitCode {
+    // A worker knows nothing of verbs and settings.
+    if let Some(done) = run_if_asked(std::env::args_os().skip(1)) {
+        return done;
+    }
     let cli = match Cli::try_parse_from(with_questions(std::env::args_os())) {
         Ok(cli) => cli,
         Err(error) => return refused(&error),

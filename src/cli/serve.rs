@@ -10,7 +10,7 @@ use super::check;
 use super::failure::Outcome;
 use super::ingest::{build, job};
 use super::output::{Output, eprint_line};
-use super::{failure, log};
+use super::{failure, input, log};
 use crate::config::settings::Settings;
 use tracuu_index::reader::Collection;
 use tracuu_ingest::error::IngestError;
@@ -70,6 +70,7 @@ pub(super) fn run(
         let service = Service::new(collection, limits(settings))?;
         let service = service
             .with_checking(checking)
+            .reading_with(input::reader()?)
             .open_to(Origins::new(settings.embed.origins.clone()));
         announce(&bound, &service, output)?;
         serve(bound, service).await?;
@@ -79,7 +80,7 @@ pub(super) fn run(
 
 /// The collection to serve; built first where the index is not current.
 fn collection(settings: &Settings) -> anyhow::Result<Collection> {
-    let job = job(settings, vec![settings.corpus.clone()]);
+    let job = job(settings, vec![settings.corpus.clone()])?;
     if let Err(error) = refresh(&job) {
         // An index that can be read answers better than none.
         let Ok(collection) = Collection::open(&settings.index) else {

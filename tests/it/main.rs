@@ -55,3 +55,4 @@ mod segmentation;
 mod shared;
 mod structure;
 mod suggest;
+mod workers;

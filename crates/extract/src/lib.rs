@@ -11,6 +11,7 @@ mod emphasis;
 mod encoding;
 mod entity;
 pub mod error;
+mod failure;
 mod flow;
 pub mod format;
 pub mod html;

@@ -104,7 +104,7 @@ pub enum FileOutcome {
 
 /// Receives the progress of an ingest; by default it is ignored.
 pub trait Progress {
-    /// A file is about to be read; `n_done` of `n_files` have been.
+    /// A file was read; `n_done` of `n_files` were read before it.
     fn reading(&mut self, path: &str, n_done: usize, n_files: usize) {
         let _ = (path, n_done, n_files);
     }

@@ -1,6 +1,9 @@
 //! The conveyor over a folder: scan → read → resolve → write.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::thread;
 
 use super::error::IngestError;
 use super::linked_collection::LinkedCollection;
@@ -11,6 +14,7 @@ use super::write::write_all;
 use tracuu_index::generation::{self, About};
 use tracuu_index::schema;
 use tracuu_index::writer::Writer;
+use tracuu_intake::reader::FileReader;
 use tracuu_legal::agency::tier::Tier;
 use tracuu_legal::citation::home::learn_office;
 use tracuu_legal::citation::identity::Locality;
@@ -29,6 +33,8 @@ pub struct IngestJob {
     pub province: Option<String>,
     /// Whether documents with a secrecy mark are taken in.
     pub allow_secret: bool,
+    /// How files are read.
+    pub reader: FileReader,
 }
 
 /// Reads all roots into a new generation of the index. The same sources give the same
@@ -119,6 +125,8 @@ fn settle_homes(sources: &mut [SourceDocument]) -> Locality {
     office
 }
 
+/// Reads all files, several at once. The order of the documents, and of the report, is that
+/// of the files.
 fn read_all(
     job: &IngestJob,
     roots: &SourceRoots,
@@ -127,10 +135,35 @@ fn read_all(
     progress: &mut dyn Progress,
 ) -> Vec<SourceDocument> {
     let files = roots.files();
+    let mut read: Vec<_> = files.iter().map(|_| None).collect();
+    let next = AtomicUsize::new(0);
+    let (sender, receiver) = mpsc::channel();
+    thread::scope(|scope| {
+        for _ in 0..job.reader.n_parallel().min(files.len()) {
+            let (sender, next, files) = (sender.clone(), &next, &files);
+            scope.spawn(move || {
+                let claim = || next.fetch_add(1, Ordering::Relaxed);
+                let mut at = claim();
+                while let Some(file) = files.get(at) {
+                    let source =
+                        SourceDocument::read(file, &job.reader, office, job.allow_secret);
+                    // The receiver waits until all senders have gone.
+                    let _ = sender.send((at, source));
+                    at = claim();
+                }
+            });
+        }
+        drop(sender);
+        for (n_done, (at, source)) in receiver.iter().enumerate() {
+            if let (Some(file), Some(place)) = (files.get(at), read.get_mut(at)) {
+                progress.reading(&file.path, n_done, files.len());
+                *place = Some(source);
+            }
+        }
+    });
     let mut sources = Vec::new();
-    for (n_done, file) in files.iter().enumerate() {
-        progress.reading(&file.path, n_done, files.len());
-        match SourceDocument::read(file, office, job.allow_secret) {
+    for (file, source) in files.iter().zip(read.into_iter().flatten()) {
+        match source {
             Ok(source) => sources.push(source),
             Err(message) => report.files.push(FileReport::failed(&file.path, message)),
         }

@@ -2,7 +2,7 @@
 
 use super::sources::InputFile;
 use crate::corpus::checksum::Checksum;
-use tracuu_extract::read;
+use tracuu_intake::reader::FileReader;
 use tracuu_legal::assignment::duty::Assignment;
 use tracuu_legal::citation::identity::Locality;
 use tracuu_legal::document::document::Document;
@@ -26,12 +26,13 @@ impl SourceDocument {
     /// Reads a file; the message of a failure is for the report.
     pub(super) fn read(
         file: &InputFile<'_>,
+        reader: &FileReader,
         office: &Locality,
         allow_secret: bool,
     ) -> Result<Self, String> {
         let bytes = file.read()?;
-        let manuscript =
-            read::read(&bytes, Some(&file.path)).map_err(|error| error.to_string())?;
+        let manuscript = reader.read(&bytes, Some(&file.path));
+        let manuscript = manuscript.map_err(|failure| failure.message)?;
         let sha256 = Checksum::compute(&bytes);
         drop(bytes);
         let document = Document::read(manuscript);

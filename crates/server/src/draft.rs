@@ -20,11 +20,11 @@ use tracuu_check::rule::Rule;
 use tracuu_check::rule_set::DraftKind;
 use tracuu_check::run::{CheckSettings, check};
 use tracuu_extract::docx::annotate::{AnnotateError, annotate, is_docx};
-use tracuu_extract::error::ExtractError;
-use tracuu_extract::read;
+use tracuu_intake::reader::FileReader;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::search::Searcher;
 use tracuu_text::manuscript::Manuscript;
+use tracuu_text::read_failure::ReadFailureKind;
 
 /// Media type of Word documents.
 pub(super) const DOCX: &str =
@@ -90,7 +90,7 @@ impl CheckedDraft {
     ) -> Result<Self, Problem> {
         let options = rule_options(service, options)?;
         let province = service.checking().province.as_deref();
-        let draft = Draft::read(manuscript(upload)?, province);
+        let draft = Draft::read(manuscript(service.reader(), upload)?, province);
         let directory = service.directory()?;
         let against = ReferenceCollection {
             directory: &directory,
@@ -137,17 +137,19 @@ fn disposition(name: Option<&str>) -> HeaderValue {
     attachment::disposition(&full, "du-thao-co-chu-thich.docx")
 }
 
-fn manuscript(upload: &DraftUpload) -> Result<Manuscript, Problem> {
+fn manuscript(reader: &FileReader, upload: &DraftUpload) -> Result<Manuscript, Problem> {
     let read = match upload {
-        DraftUpload::Text(text) => read::read(text.as_bytes(), None),
-        DraftUpload::File(bytes, name) => read::read(bytes, name.as_deref()),
+        DraftUpload::Text(text) => reader.read(text.as_bytes(), None),
+        DraftUpload::File(bytes, name) => reader.read(bytes, name.as_deref()),
     };
-    read.map_err(|error| {
-        let kind = match error {
-            ExtractError::TooLarge { .. } => ProblemKind::BodyTooLarge,
+    read.map_err(|failure| {
+        let kind = match failure.kind {
+            ReadFailureKind::TooLarge => ProblemKind::BodyTooLarge,
+            ReadFailureKind::NoWorker => ProblemKind::Overloaded,
             _ => ProblemKind::DraftUnreadable,
         };
-        Problem::new(kind, VIETNAMESE.refusal_draft_unreadable(first_line(&error)))
+        let cause = VIETNAMESE.read_failure(failure.kind);
+        Problem::new(kind, VIETNAMESE.refusal_draft_unreadable(cause))
     })
 }
 

@@ -16,6 +16,7 @@ use tracuu_check::document_directory::DocumentDirectory;
 use tracuu_check::rule::Rule;
 use tracuu_index::error::ReadError;
 use tracuu_index::reader::Collection;
+use tracuu_intake::reader::FileReader;
 use tracuu_query::cursor::ListName;
 use tracuu_query::search::Searcher;
 
@@ -27,6 +28,7 @@ pub struct Service {
     work: Arc<Semaphore>,
     samples: Arc<[String]>,
     checking: Checking,
+    reader: FileReader,
     directory: Arc<OnceLock<Arc<DocumentDirectory>>>,
     origins: Origins,
     zero_result_queries: Arc<ZeroResultQueries>,
@@ -53,6 +55,7 @@ impl Service {
         let samples = sample::questions(&collection)?.into();
         let searcher = Arc::new(Searcher::new(collection));
         let (checking, directory) = (Checking::default(), Arc::default());
+        let reader = FileReader::default();
         let (origins, zero_result_queries) = (Origins::default(), Arc::default());
         Ok(Self {
             searcher,
@@ -60,6 +63,7 @@ impl Service {
             work,
             samples,
             checking,
+            reader,
             directory,
             origins,
             zero_result_queries,
@@ -71,6 +75,17 @@ impl Service {
     pub fn with_checking(mut self, checking: Checking) -> Self {
         self.checking = checking;
         self
+    }
+
+    /// The service with another way to read drafts.
+    #[must_use]
+    pub fn reading_with(self, reader: FileReader) -> Self {
+        Self { reader, ..self }
+    }
+
+    /// Reads the files that are sent.
+    pub(super) fn reader(&self) -> &FileReader {
+        &self.reader
     }
 
     /// How drafts are checked where a request says nothing else.

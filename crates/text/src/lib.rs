@@ -13,6 +13,7 @@ pub mod numeral;
 pub mod one_line;
 pub mod origin;
 pub mod phrase_table;
+pub mod read_failure;
 pub mod run;
 pub mod sentence;
 mod serde_name;

@@ -6,12 +6,14 @@
 //! the body, as blocks of kind [`Furniture`](crate::layout::BlockKind::Furniture): nothing is lost, and no paragraph
 //! or cell is torn by it.
 
+use serde::{Deserialize, Serialize};
+
 use super::layout::{Block, Layout};
 use super::run::{Run, covers};
 use super::span::Span;
 
 /// The canonical text of one document.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Manuscript {
     pub(super) text: String,
     pub(super) layout: Layout,

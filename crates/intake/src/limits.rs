@@ -1,0 +1,21 @@
+//! How much one file may cost.
+
+use std::time::Duration;
+
+/// How much one file may cost its worker.
+#[derive(Clone, Copy, Debug)]
+pub struct WorkerLimits {
+    /// Address space in bytes. More than a file takes by far: the largest that is read takes
+    /// half a gigabyte, and the allocator reserves more than it uses.
+    pub memory_bytes: u64,
+    /// Seconds of CPU for one file.
+    pub cpu_s: u64,
+    /// Time for one file, waiting included, after which the worker is killed.
+    pub wall: Duration,
+}
+
+impl Default for WorkerLimits {
+    fn default() -> Self {
+        Self { memory_bytes: 2 << 30, cpu_s: 60, wall: Duration::from_mins(2) }
+    }
+}
