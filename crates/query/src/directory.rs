@@ -1,9 +1,12 @@
 //! What a collection has by name: its agencies, documents by their facts, assignments by
 //! agency.
 
+use std::sync::{Mutex, PoisonError};
+
 use super::document_set::{DocumentSet, fitting};
 use super::free_text::FreeText;
 use super::symbol_lookup::{loose_symbol_plan, symbol_of, symbol_plan};
+use crate::parsed::field::QueryField;
 use crate::parsed::period::Period;
 use crate::parsed::query::{
     DocumentQuery, IssuerLevel, NamedDocument, Performer, PerformerRole,
@@ -41,6 +44,8 @@ pub(crate) struct Directory {
     names: FxHashMap<String, String>,
     /// Codes that stand for several bodies, with these bodies.
     shared_codes: Vec<(&'static str, Vec<Agency>)>,
+    /// The operators of [`Self::operator`]: as many as the collection has values of facets.
+    operators: Mutex<FxHashMap<(QueryField, String), String>>,
 }
 
 impl Directory {
@@ -67,7 +72,26 @@ impl Directory {
             coded.map(|body| (body.id().to_owned(), body.name().to_owned())).collect();
         let records = known.iter().map(|(_, record)| record);
         names.extend(records.map(|record| (record.id.clone(), record.name.clone())));
-        Self { collection, registry, known, names, shared_codes }
+        let operators = Mutex::default();
+        Self { collection, registry, known, names, shared_codes, operators }
+    }
+
+    /// The operator that asks for a value of a field, as `write` makes it the first time:
+    /// it depends on the collection alone, and making it compares every agency.
+    pub(crate) fn operator(
+        &self,
+        field: QueryField,
+        value: &str,
+        write: impl FnOnce() -> String,
+    ) -> String {
+        let known = || self.operators.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (field, value.to_owned());
+        if let Some(operator) = known().get(&key) {
+            return operator.clone();
+        }
+        let operator = write();
+        known().insert(key, operator.clone());
+        operator
     }
 
     pub(crate) fn collection(&self) -> &Collection {

@@ -59,7 +59,8 @@ pub(crate) fn facets(counts: Counts, directory: &Directory) -> Vec<Facet> {
             });
             let mut values = ordered(field, values.collect());
             for one in &mut values {
-                one.asks = asks(name, one, directory);
+                one.asks =
+                    directory.operator(name, &one.value, || asks(name, one, directory));
             }
             (!values.is_empty()).then_some(Facet { field: name, values })
         })
