@@ -9,8 +9,9 @@ use super::input;
 use super::output::Output;
 use super::progress::Bar;
 use crate::config::settings::Settings;
+use tracuu_index::unread_file::{UnreadFile, UnreadFileState};
 use tracuu_ingest::error::IngestError;
-use tracuu_ingest::report::{FileOutcome, FileReport, IngestReport};
+use tracuu_ingest::report::{FileReport, IngestReport};
 use tracuu_ingest::run::{IngestJob, run as ingest};
 use tracuu_print::messages::VIETNAMESE;
 
@@ -23,6 +24,9 @@ pub(super) struct IngestArgs {
     /// Builds the index anew, whatever it holds
     #[arg(long)]
     fresh: bool,
+    /// Takes in documents that carry a secrecy mark; see docs/configuration.md
+    #[arg(long)]
+    allow_secret: bool,
 }
 
 /// The report on the wire.
@@ -31,6 +35,8 @@ struct IngestAnswer<'a> {
     files: Vec<ReadFile<'a>>,
     notes: &'a [String],
     n_failed: usize,
+    n_refused: usize,
+    n_ignored: usize,
     n_held: usize,
     n_documents: usize,
     n_entries: u64,
@@ -39,25 +45,23 @@ struct IngestAnswer<'a> {
 
 /// What became of one file.
 #[derive(Serialize)]
-struct ReadFile<'a> {
-    path: &'a str,
-    #[serde(flatten)]
-    outcome: ReadOutcome<'a>,
-}
-
-/// What became of a file.
-#[derive(Serialize)]
-#[serde(tag = "outcome", rename_all = "snake_case")]
-enum ReadOutcome<'a> {
+#[serde(untagged)]
+enum ReadFile<'a> {
     /// It is in the index.
     Ingested {
+        path: &'a str,
+        outcome: &'static str,
         document: &'a str,
         n_units: usize,
         n_citations: usize,
         n_assignments: usize,
     },
     /// It is not.
-    Failed { message: &'a str },
+    Unread {
+        outcome: UnreadFileState,
+        #[serde(flatten)]
+        file: &'a UnreadFile,
+    },
 }
 
 /// Reads paths, or the folder of the documents, into the index.
@@ -68,6 +72,7 @@ pub(super) fn run(
 ) -> anyhow::Result<Outcome> {
     let report = build(&IngestJob {
         fresh: args.fresh,
+        allow_secret: args.allow_secret || settings.office.allow_secret,
         ..job(settings, roots(settings, &args.paths))?
     })?;
     if output.is_text() {
@@ -89,6 +94,7 @@ pub(super) fn job(settings: &Settings, roots: Vec<PathBuf>) -> anyhow::Result<In
         roots,
         index_dir: settings.index.clone(),
         province: settings.office.province.clone(),
+        allow_secret: settings.office.allow_secret,
         reader: input::reader()?,
         ..IngestJob::default()
     })
@@ -104,23 +110,25 @@ pub(super) fn build(job: &IngestJob) -> Result<IngestReport, IngestError> {
 
 fn print(report: &IngestReport, output: &mut Output) -> anyhow::Result<()> {
     for file in &report.files {
-        match &file.outcome {
-            FileOutcome::Ingested { document, n_units, n_citations, n_assignments } => {
+        match file {
+            FileReport::Ingested(file) => {
                 output.bold(&file.path)?;
                 output.line("")?;
                 let counts = VIETNAMESE.cli_ingest_file(
-                    document,
-                    n_units,
-                    n_citations,
-                    n_assignments,
+                    &file.document,
+                    file.n_units,
+                    file.n_citations,
+                    file.n_assignments,
                 );
                 output.line(&format!("  {counts}"))?;
             }
-            FileOutcome::Failed(message) => {
+            FileReport::Unread(file) => {
                 output.bold(&file.path)?;
                 output.line("")?;
-                let failed = VIETNAMESE.cli_ingest_unreadable(indented(message));
-                output.line(&format!("  {failed}"))?;
+                output.line(&format!("  {}", unread(file)))?;
+                if !file.message.is_empty() {
+                    output.line(&format!("    {}", indented(&file.message)))?;
+                }
             }
         }
     }
@@ -133,9 +141,18 @@ fn print(report: &IngestReport, output: &mut Output) -> anyhow::Result<()> {
     output.line(&VIETNAMESE.cli_ingest_total(
         report.n_held,
         report.n_documents,
-        report.n_failed(),
+        report.n_unread(UnreadFileState::Failed),
+        report.n_unread(UnreadFileState::Refused),
+        report.n_unread(UnreadFileState::Ignored),
     ))?;
     Ok(())
+}
+
+/// What became of a file that is not in the index, and the next step.
+pub(super) fn unread(file: &UnreadFile) -> String {
+    let state = VIETNAMESE.unread_state(file.reason.state());
+    let reason = VIETNAMESE.unread_reason(file.reason);
+    VIETNAMESE.cli_ingest_unread(state, reason, VIETNAMESE.unread_step(file.reason))
 }
 
 /// A message of several lines under its first.
@@ -149,6 +166,8 @@ impl<'a> IngestAnswer<'a> {
             files: report.files.iter().map(ReadFile::new).collect(),
             notes: &report.notes,
             n_failed: report.n_failed(),
+            n_refused: report.n_unread(UnreadFileState::Refused),
+            n_ignored: report.n_unread(UnreadFileState::Ignored),
             n_held: report.n_held,
             n_documents: report.n_documents,
             n_entries: report.n_entries,
@@ -159,17 +178,18 @@ impl<'a> IngestAnswer<'a> {
 
 impl<'a> ReadFile<'a> {
     fn new(file: &'a FileReport) -> Self {
-        let outcome = match &file.outcome {
-            FileOutcome::Ingested { document, n_units, n_citations, n_assignments } => {
-                ReadOutcome::Ingested {
-                    document,
-                    n_units: *n_units,
-                    n_citations: *n_citations,
-                    n_assignments: *n_assignments,
-                }
+        match file {
+            FileReport::Ingested(file) => Self::Ingested {
+                path: &file.path,
+                outcome: "ingested",
+                document: &file.document,
+                n_units: file.n_units,
+                n_citations: file.n_citations,
+                n_assignments: file.n_assignments,
+            },
+            FileReport::Unread(file) => {
+                Self::Unread { outcome: file.reason.state(), file }
             }
-            FileOutcome::Failed(message) => ReadOutcome::Failed { message },
-        };
-        Self { path: &file.path, outcome }
+        }
     }
 }

@@ -49,6 +49,10 @@ pub(super) fn print(
 
 fn coverage(check: &Check, output: &mut Output) -> io::Result<()> {
     let coverage = &check.coverage;
+    if let Some(mark) = &check.secrecy {
+        output.bold(&VIETNAMESE.draft_secret(mark))?;
+        output.line("")?;
+    }
     output.bold(&counts(coverage))?;
     output.line("")?;
     output.line(&VIETNAMESE.cli_check_citations(

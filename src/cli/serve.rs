@@ -8,13 +8,13 @@ use serde::Serialize;
 
 use super::check;
 use super::failure::Outcome;
-use super::ingest::{build, job};
+use super::ingest::{build, job, unread};
 use super::output::{Output, eprint_line};
 use super::{failure, input, log};
 use crate::config::settings::Settings;
 use tracuu_index::reader::Collection;
+use tracuu_index::unread_file::UnreadFileState;
 use tracuu_ingest::error::IngestError;
-use tracuu_ingest::report::FileOutcome;
 use tracuu_ingest::run::{IngestJob, is_current};
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_server::limits::Limits;
@@ -98,10 +98,10 @@ fn refresh(job: &IngestJob) -> Result<(), IngestError> {
         return Ok(());
     }
     let report = build(job)?;
-    for file in &report.files {
-        if let FileOutcome::Failed(message) = &file.outcome {
-            eprint_line(&format!("warning: {}: {message}", file.path));
-        }
+    let missed =
+        report.unread().filter(|file| file.reason.state() != UnreadFileState::Ignored);
+    for file in missed {
+        eprint_line(&format!("warning: {}: {}", file.path, unread(file)));
     }
     for note in &report.notes {
         eprint_line(&format!("note: {note}"));

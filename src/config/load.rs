@@ -97,14 +97,17 @@ pub fn load(
     Ok(Settings::deserialize(table).expect("the parts were read before"))
 }
 
-/// The table that one variable stands for, its value as text, number or list, whichever the
+/// The table that one variable stands for, its value as text, number, switch or list, whichever the
 /// setting takes.
 fn variable(name: &str, setting: &str, value: &str) -> Result<Table, SettingsError> {
     let list = value.split(',').map(str::trim).filter(|item| !item.is_empty());
     let list = Value::Array(list.map(|item| Value::String(item.to_owned())).collect());
     let number = value.trim().parse().ok().map(Value::Integer);
+    let switch = value.trim().parse().ok().map(Value::Boolean);
     let mut refused = None;
-    for value in number.into_iter().chain([Value::String(value.to_owned()), list]) {
+    for value in
+        number.into_iter().chain(switch).chain([Value::String(value.to_owned()), list])
+    {
         let table = nest(setting, value);
         match Settings::deserialize(table.clone()) {
             Ok(_) => return Ok(table),
@@ -179,6 +182,7 @@ mod tests {
         let environment = [
             ("TRACUU_LISTEN", "[::1]:2"),
             ("TRACUU_LIMITS_CONCURRENT", "7"),
+            ("TRACUU_OFFICE_ALLOW_SECRET", "true"),
             ("TRACUU_EMBED_ORIGINS", "https://a.example, http://b.example:81"),
             ("TRACUU_CHECK_COLLECTION_DATE", "2026-03-08"),
             ("PATH", "/bin"),
@@ -187,6 +191,7 @@ mod tests {
         assert_eq!(settings.corpus, PathBuf::from("văn bản"));
         assert_eq!(settings.listen.to_string(), "[::1]:2");
         assert_eq!(settings.limits.concurrent, 7);
+        assert!(settings.office.allow_secret);
         assert_eq!(settings.embed.origins, ["https://a.example", "http://b.example:81"]);
         assert_eq!(settings.limits.answer_ms, 50);
         assert_eq!(settings.office.province.as_deref(), Some("An Sơn"));

@@ -51,6 +51,8 @@ pub struct Office {
     /// Its province (tỉnh, thành phố) without the class word: `An Sơn`.
     #[serde(deserialize_with = "stated")]
     pub province: Option<String>,
+    /// Whether documents with a secrecy mark are taken into the collection.
+    pub allow_secret: bool,
 }
 
 /// How drafts are checked.
@@ -81,8 +83,8 @@ pub struct Limits {
     /// Most items on one page.
     #[serde(deserialize_with = "in_range::<_, 1, 1000>")]
     pub page_items: usize,
-    /// Largest draft in bytes that the service checks; the reader takes no more than 32 MiB.
-    #[serde(deserialize_with = "in_range::<_, 1024, { 32 << 20 }>")]
+    /// Largest draft in bytes that the service checks; the reader takes no more than 50 MiB.
+    #[serde(deserialize_with = "in_range::<_, 1024, { 50 << 20 }>")]
     pub draft_bytes: usize,
 }
 

@@ -248,7 +248,7 @@ fn bad_files_are_refused_with_what_is_wrong() {
         office.refused(&[verb, &empty], "the file is empty");
         office.refused(&[verb, &binary], "cannot read binary.md");
         office.refused(&[verb, &broken], "cannot read broken.md");
-        office.refused(&[verb, "large.md"], "larger than 32 MB");
+        office.refused(&[verb, "large.md"], "larger than 50 MB");
         office.refused(&[verb, "nowhere.md"], "cannot open nowhere.md");
         office.refused(&[verb, "corpus"], "is a folder");
     }
@@ -267,6 +267,104 @@ fn one_bad_file_does_not_stop_an_ingest() {
     assert_eq!(report["n_failed"], 3, "{report}");
     let (status, _) = office.json(&["search", "chương trình"]);
     assert_eq!(status, 0);
+}
+
+/// Path, outcome and reason of the files of a report that are not in the index.
+fn unread(report: &Value) -> Vec<(&str, &str, &str)> {
+    let files = report["files"].as_array().unwrap().iter();
+    files
+        .filter(|file| file["outcome"] != "ingested")
+        .map(|file| {
+            let word = |name: &str| file[name].as_str().unwrap();
+            (word("path"), word("outcome"), word("reason"))
+        })
+        .collect()
+}
+
+#[test]
+fn every_file_below_a_root_is_in_the_report() {
+    let office = Office::open();
+    fs::create_dir(office.path("corpus/.git")).unwrap();
+    for (name, content) in [
+        ("README.md", "hướng dẫn"),
+        ("~$ke-hoach.docx", "x"),
+        ("anh.jpg", "x"),
+        ("cu.rar", "x"),
+        ("so lieu.dat", "x"),
+        ("manifest.toml", "format = 1"),
+        ("trong.txt", ""),
+        ("trinh-chieu.pptx", "PK\u{3}\u{4}ppt/"),
+        ("khong duoi", "{\\rtf1\\ansi Ke hoach}"),
+    ] {
+        office.write(&format!("corpus/{name}"), content);
+    }
+    let (status, report) = office.json(&["ingest"]);
+    assert_eq!(status, 1, "{report}");
+    let mut found = unread(&report);
+    found.sort_unstable();
+    let expected = [
+        (".git", "ignored", "hidden"),
+        ("README.md", "ignored", "readme"),
+        ("anh.jpg", "ignored", "picture"),
+        ("cu.rar", "ignored", "archive"),
+        ("manifest.toml", "ignored", "collection_file"),
+        ("so lieu.dat", "ignored", "unknown_type"),
+        ("trinh-chieu.pptx", "failed", "not_yet_read"),
+        ("trong.txt", "failed", "empty"),
+        ("~$ke-hoach.docx", "ignored", "owner_file"),
+    ];
+    assert_eq!(found, expected, "{report}");
+    assert_eq!(
+        (
+            &report["n_held"],
+            &report["n_failed"],
+            &report["n_refused"],
+            &report["n_ignored"]
+        ),
+        (&3.into(), &2.into(), &0.into(), &7.into()),
+        "help: what has no telling name is read by its first bytes"
+    );
+    let shown = stdout(&office.run(&["ingest", "--fresh"]));
+    for said in ["Không phải văn bản: ảnh. Nếu là bản chụp", "Không đọc được: tệp trống"]
+    {
+        assert!(shown.contains(said), "{shown}");
+    }
+}
+
+#[test]
+fn a_secret_document_is_refused_unless_the_settings_allow_it() {
+    let office = Office::open();
+    let text = "TỈNH ỦY AN SƠN\n\nSố 12-BC/TU | TỐI MẬT\n\nBÁO CÁO\n\nvề hồ chứa nước Ia Thông\n\n\
+                Các đơn vị chấp hành nghiêm.\n";
+    office.write("corpus/bao-cao.txt", text);
+    let (status, report) = office.json(&["ingest"]);
+    assert_eq!((status, &report["n_refused"]), (1, &1.into()), "{report}");
+    assert_eq!(unread(&report), [("bao-cao.txt", "refused", "secret")]);
+    let mut index = Vec::new();
+    let mut folders = vec![office.path("index")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap().flatten() {
+            match entry.file_type().unwrap().is_dir() {
+                true => folders.push(entry.path()),
+                false => index.extend(fs::read(entry.path()).unwrap()),
+            }
+        }
+    }
+    let holds =
+        |words: &str| index.windows(words.len()).any(|one| one == words.as_bytes());
+    assert!(holds("bao-cao.txt") && !holds("Ia Thông"), "nothing of it is stored");
+
+    office.write("draft.txt", text);
+    let (_, checked) = office.json(&["check", "draft.txt"]);
+    assert_eq!(checked["secrecy"], "TỐI MẬT");
+    let shown = stdout(&office.run(&["check", "draft.txt"]));
+    assert!(shown.starts_with("Dự thảo mang dấu chỉ độ mật"), "{shown}");
+
+    let (status, report) = office.json(&["ingest", "--allow-secret"]);
+    assert_eq!((status, &report["n_held"]), (0, &3.into()), "{report}");
+    office.write("tracuu.toml", "[office]\nallow_secret = true\n");
+    let (_, report) = office.json(&["ingest", "--config", "tracuu.toml"]);
+    assert_eq!(report["was_current"], true, "{report}");
 }
 
 #[test]

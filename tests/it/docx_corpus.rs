@@ -6,7 +6,8 @@ use std::io::{Cursor, Write};
 
 use tempfile::TempDir;
 use tracuu_index::reader::Collection;
-use tracuu_ingest::report::{FileOutcome, IngestReport, Silent};
+use tracuu_index::unread_file::UnreadFileState;
+use tracuu_ingest::report::{IngestReport, Silent};
 use tracuu_ingest::run::{IngestJob, run};
 use tracuu_query::search::{SearchRequest, Searcher};
 use zip::ZipWriter;
@@ -38,13 +39,9 @@ fn ingest(corpus: &TempDir, index: &TempDir) -> IngestReport {
 
 /// File and message of every file that was not taken in.
 fn failures(report: &IngestReport) -> Vec<(&str, &str)> {
-    let files = report.files.iter();
-    files
-        .filter_map(|file| match &file.outcome {
-            FileOutcome::Failed(message) => Some((file.path.as_str(), message.as_str())),
-            FileOutcome::Ingested { .. } => None,
-        })
-        .collect()
+    let failed =
+        report.unread().filter(|file| file.reason.state() == UnreadFileState::Failed);
+    failed.map(|file| (file.path.as_str(), file.message.as_str())).collect()
 }
 
 fn n_hits(index: &TempDir, text: &str) -> usize {

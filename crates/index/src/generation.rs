@@ -17,6 +17,8 @@ use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
+use super::unread_file::{UnreadFile, UnreadFileState};
+
 /// The pointer file.
 const CURRENT: &str = "CURRENT";
 /// The lock file.
@@ -41,21 +43,19 @@ pub struct About {
     pub n_documents: usize,
     /// Entries in all.
     pub n_entries: u64,
-    /// The files that could not be taken in, and why.
+    /// The files that are not in the collection, and why; in the order of the report.
     #[serde(default)]
-    pub failed: Vec<FailedFile>,
+    pub unread: Vec<UnreadFile>,
     /// What else is to be known of the folders.
     #[serde(default)]
     pub notes: Vec<String>,
 }
 
-/// A file that could not be taken in.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FailedFile {
-    /// The file, as found.
-    pub path: String,
-    /// Why, and what to do.
-    pub message: String,
+impl About {
+    /// Number of files that are not in the collection, by what became of them.
+    pub fn n_unread(&self, state: UnreadFileState) -> usize {
+        self.unread.iter().filter(|file| file.reason.state() == state).count()
+    }
 }
 
 /// Why an index folder cannot be used.

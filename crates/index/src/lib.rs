@@ -23,5 +23,6 @@ pub mod suggest;
 #[cfg(test)]
 mod tests;
 pub mod total;
+pub mod unread_file;
 mod vocabulary;
 pub mod writer;

@@ -1,13 +1,15 @@
 //! The report of an ingest, file by file, and its progress.
 
 use crate::corpus::folder::FileProblem;
-use tracuu_index::generation::{About, FailedFile};
+use tracuu_index::generation::About;
+use tracuu_index::unread_file::{
+    NoDocument, UnreadFile, UnreadFileReason, UnreadFileState,
+};
 
 /// What an ingest did.
 #[derive(Clone, Debug, Default)]
 pub struct IngestReport {
-    /// Every file, in the order in which it was read; of an index that was current, those
-    /// that could not be taken in.
+    /// Every file below the roots; of an index that was current, those that are not in it.
     pub files: Vec<FileReport>,
     /// Notes on the folders: files that were changed since the manifest was written.
     pub notes: Vec<String>,
@@ -24,11 +26,8 @@ pub struct IngestReport {
 impl IngestReport {
     /// The report on an index that is current.
     pub(super) fn from_current(about: About) -> Self {
-        let failed = about.failed.into_iter();
         Self {
-            files: failed
-                .map(|file| FileReport::failed(file.path, file.message))
-                .collect(),
+            files: about.unread.into_iter().map(FileReport::from).collect(),
             notes: about.notes,
             n_held: about.n_held,
             n_documents: about.n_documents,
@@ -42,64 +41,81 @@ impl IngestReport {
         problems: impl Iterator<Item = &'p FileProblem>,
     ) {
         for FileProblem { path, kind } in problems {
-            if kind.is_note() {
-                self.notes.push(format!("{path} {kind}"));
-            } else {
-                self.files.push(FileReport::failed(path, kind.to_string()));
+            match kind.reason() {
+                None => self.notes.push(format!("{path} {kind}")),
+                Some(reason) => self.add_unread(UnreadFile {
+                    path: path.clone(),
+                    reason,
+                    message: kind.to_string(),
+                }),
             }
         }
     }
 
-    /// The files that could not be taken in, and why.
-    pub fn failed(&self) -> Vec<FailedFile> {
-        let failed = self.files.iter().filter_map(|file| match &file.outcome {
-            FileOutcome::Failed(message) => {
-                Some(FailedFile { path: file.path.clone(), message: message.clone() })
-            }
-            FileOutcome::Ingested { .. } => None,
-        });
-        failed.collect()
+    pub(super) fn add_others<'p>(
+        &mut self,
+        others: impl Iterator<Item = &'p (String, NoDocument)>,
+    ) {
+        for (path, kind) in others {
+            self.add_unread(UnreadFile {
+                path: path.clone(),
+                reason: UnreadFileReason::NoDocument(*kind),
+                message: String::new(),
+            });
+        }
     }
 
-    /// Number of files that could not be taken in.
+    pub(super) fn add_unread(&mut self, file: UnreadFile) {
+        self.files.push(file.into());
+    }
+
+    /// The files that are not in the collection, and why.
+    pub fn unread(&self) -> impl Iterator<Item = &UnreadFile> {
+        self.files.iter().filter_map(|file| match file {
+            FileReport::Unread(file) => Some(file),
+            FileReport::Ingested(_) => None,
+        })
+    }
+
+    /// Number of files that are not in the collection, by what became of them.
+    pub fn n_unread(&self, state: UnreadFileState) -> usize {
+        self.unread().filter(|file| file.reason.state() == state).count()
+    }
+
+    /// Number of files that should be in the collection and are not: failed or refused.
     pub fn n_failed(&self) -> usize {
-        let is_failed =
-            |file: &&FileReport| matches!(file.outcome, FileOutcome::Failed(_));
-        self.files.iter().filter(is_failed).count()
+        self.n_unread(UnreadFileState::Failed) + self.n_unread(UnreadFileState::Refused)
     }
 }
 
 /// What became of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileReport {
+pub enum FileReport {
+    /// It is in the index.
+    Ingested(IngestedFile),
+    /// It is not.
+    Unread(UnreadFile),
+}
+
+/// A file that is in the index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IngestedFile {
     /// The file, as found.
     pub path: String,
-    /// What became of it.
-    pub outcome: FileOutcome,
+    /// Id of the document.
+    pub document: String,
+    /// Searchable units.
+    pub n_units: usize,
+    /// Mentions of documents.
+    pub n_citations: usize,
+    /// Assignments.
+    pub n_assignments: usize,
 }
 
-impl FileReport {
-    pub(super) fn failed(path: impl Into<String>, message: String) -> Self {
-        Self { path: path.into(), outcome: FileOutcome::Failed(message) }
+impl From<UnreadFile> for FileReport {
+    fn from(file: UnreadFile) -> Self {
+        Self::Unread(file)
     }
-}
-
-/// What became of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FileOutcome {
-    /// It is in the index.
-    Ingested {
-        /// Id of the document.
-        document: String,
-        /// Searchable units.
-        n_units: usize,
-        /// Mentions of documents.
-        n_citations: usize,
-        /// Assignments.
-        n_assignments: usize,
-    },
-    /// It is not; the message says why and what to do.
-    Failed(String),
 }
 
 /// Receives the progress of an ingest; by default it is ignored.

@@ -7,7 +7,7 @@ use std::thread;
 
 use super::error::IngestError;
 use super::linked_collection::LinkedCollection;
-use super::report::{FileReport, IngestReport, Progress};
+use super::report::{IngestReport, Progress};
 use super::source_document::SourceDocument;
 use super::sources::SourceRoots;
 use super::write::write_all;
@@ -63,12 +63,13 @@ pub fn run(
         office = settle_homes(&mut sources);
     }
     report.add_problems(roots.problems());
+    report.add_others(roots.others());
     let collection = LinkedCollection::new(&sources, roots.catalogue(), &office);
     let about = About {
         fingerprint,
         roots: roots.paths.clone(),
         n_held: sources.len(),
-        failed: report.failed(),
+        unread: report.unread().cloned().collect(),
         notes: report.notes.clone(),
         ..About::default()
     };
@@ -162,10 +163,10 @@ fn read_all(
         }
     });
     let mut sources = Vec::new();
-    for (file, source) in files.iter().zip(read.into_iter().flatten()) {
+    for source in read.into_iter().flatten() {
         match source {
             Ok(source) => sources.push(source),
-            Err(message) => report.files.push(FileReport::failed(&file.path, message)),
+            Err(unread) => report.add_unread(unread),
         }
     }
     sources

@@ -2,6 +2,7 @@
 
 use super::sources::InputFile;
 use crate::corpus::checksum::Checksum;
+use tracuu_index::unread_file::{Refusal, UnreadFile, UnreadFileReason};
 use tracuu_intake::reader::FileReader;
 use tracuu_legal::assignment::duty::Assignment;
 use tracuu_legal::citation::identity::Locality;
@@ -23,23 +24,29 @@ pub(super) struct SourceDocument {
 }
 
 impl SourceDocument {
-    /// Reads a file; the message of a failure is for the report.
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// Where it gives no text, or may not be taken in.
     pub(super) fn read(
         file: &InputFile<'_>,
         reader: &FileReader,
         office: &Locality,
         allow_secret: bool,
-    ) -> Result<Self, String> {
+    ) -> Result<Self, UnreadFile> {
         let bytes = file.read()?;
-        let manuscript = reader.read(&bytes, Some(&file.path));
-        let manuscript = manuscript.map_err(|failure| failure.message)?;
+        let manuscript = reader.read(&bytes, Some(&file.path)).map_err(|failure| {
+            file.unread(UnreadFileReason::Reading(failure.kind), failure.message)
+        })?;
         let sha256 = Checksum::compute(&bytes);
         drop(bytes);
         let document = Document::read(manuscript);
-        if let Some(mark) = document.header.secrecy.as_ref().filter(|_| !allow_secret) {
-            return Err(format!(
-                "carries the secrecy mark {}\nhint: such documents are not taken in",
-                mark.value
+        if document.header.secrecy.is_some() && !allow_secret {
+            return Err(file.unread(
+                UnreadFileReason::Refused(Refusal::Secret),
+                "carries a secrecy mark\nhint: such documents are not taken in unless \
+                 office.allow_secret is set (docs/configuration.md)"
+                    .to_owned(),
             ));
         }
         let reading = Reading::new(document, office);

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use super::error::IngestError;
 use crate::corpus::catalogue::CatalogueEntry;
 use crate::corpus::checksum::Checksum;
-use crate::corpus::folder::{Corpus, FileProblem, MAX_FILE_BYTES, SourceFile};
+use crate::corpus::folder::{Corpus, FileProblem, MAX_FILE_BYTES, ReadError, SourceFile};
+use tracuu_index::unread_file::{FolderFault, NoDocument, UnreadFile, UnreadFileReason};
+use tracuu_text::read_failure::ReadFailureKind;
 
 /// The opened roots of an ingest.
 pub(super) struct SourceRoots {
@@ -78,6 +80,11 @@ impl SourceRoots {
         self.folders.iter().flat_map(Corpus::problems)
     }
 
+    /// What lies in the folders and is no document.
+    pub(super) fn others(&self) -> impl Iterator<Item = &(String, NoDocument)> {
+        self.folders.iter().flat_map(Corpus::others)
+    }
+
     /// Changes when any of the files, the catalogues or the roots do. A single file that
     /// cannot be read counts as an empty one.
     pub(super) fn fingerprint(&self) -> String {
@@ -95,22 +102,40 @@ impl SourceRoots {
 }
 
 impl InputFile<'_> {
-    /// Reads the file; the message of a failure is for the report.
-    pub(super) fn read(&self) -> Result<Vec<u8>, String> {
+    /// Reads the bytes of the file.
+    ///
+    /// # Errors
+    /// Where they cannot be got, or are too many.
+    pub(super) fn read(&self) -> Result<Vec<u8>, UnreadFile> {
         match self.origin {
-            FileOrigin::Corpus(corpus, source) => {
-                corpus.read(source).map_err(|error| error.to_string())
-            }
-            FileOrigin::Single(path) => {
-                let unreadable = |error| format!("cannot read {}: {error}", self.path);
-                let n_bytes = std::fs::metadata(path).map_err(unreadable)?.len();
-                if n_bytes > MAX_FILE_BYTES {
-                    return Err(format!(
-                        "has {n_bytes} bytes\nhint: at most {MAX_FILE_BYTES} are read"
-                    ));
-                }
-                std::fs::read(path).map_err(unreadable)
-            }
+            FileOrigin::Corpus(corpus, source) => corpus.read(source).map_err(|error| {
+                let fault = match error {
+                    ReadError::Unreadable { .. } => FolderFault::Unavailable,
+                    ReadError::Changed(_) => FolderFault::Changed,
+                };
+                self.unread(UnreadFileReason::Folder(fault), error.to_string())
+            }),
+            FileOrigin::Single(path) => self.read_single(path),
         }
+    }
+
+    fn read_single(&self, path: &Path) -> Result<Vec<u8>, UnreadFile> {
+        let unavailable = |error| {
+            let message = format!("cannot read {}: {error}", self.path);
+            self.unread(UnreadFileReason::Folder(FolderFault::Unavailable), message)
+        };
+        let n_bytes = std::fs::metadata(path).map_err(unavailable)?.len();
+        if n_bytes > MAX_FILE_BYTES {
+            let reason = UnreadFileReason::Reading(ReadFailureKind::TooLarge);
+            let message =
+                format!("has {n_bytes} bytes\nhint: at most {MAX_FILE_BYTES} are read");
+            return Err(self.unread(reason, message));
+        }
+        std::fs::read(path).map_err(unavailable)
+    }
+
+    /// Why the file is not in the collection.
+    pub(super) fn unread(&self, reason: UnreadFileReason, message: String) -> UnreadFile {
+        UnreadFile { path: self.path.clone(), reason, message }
     }
 }

@@ -11,7 +11,7 @@ use super::entries::validity::add_validity;
 use super::entries::versions::add_versions;
 use super::linked_collection::{HeldId, LinkedCollection};
 use super::relations::CollectionRelations;
-use super::report::{FileOutcome, FileReport, IngestReport, Progress};
+use super::report::{FileReport, IngestReport, IngestedFile, Progress};
 use tracuu_index::entry::{Entry, EntryKind, Record};
 use tracuu_index::generation::About;
 use tracuu_index::record::DocumentKey;
@@ -75,7 +75,8 @@ impl HeldParts {
         let units = DocumentUnits::new(document, &self.key);
         let (mut entries, assignments) = (units.entries(), assignment_entries(&units));
         add_agencies(&mut entries, &assignments);
-        let outcome = FileOutcome::Ingested {
+        let report = IngestedFile {
+            path: document.source.path.clone(),
             document: self.key.id.clone(),
             n_units: entries.len(),
             n_citations: document.source.reading.citations.len(),
@@ -85,7 +86,7 @@ impl HeldParts {
             self.inherited.add_to(&mut entry);
             writer.add(&entry)?;
         }
-        Ok(FileReport { path: document.source.path.clone(), outcome })
+        Ok(FileReport::Ingested(report))
     }
 }
 

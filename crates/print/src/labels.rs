@@ -9,52 +9,11 @@ use tracuu_legal::citation::legal_status::{LegalStatus, StatusChange};
 use tracuu_legal::citation::relation::RelationKind;
 use tracuu_legal::document::deviation::Deviation;
 use tracuu_legal::document::fact_field::FactField;
-use tracuu_text::read_failure::ReadFailureKind;
 
 use crate::date::shown_date;
 use crate::messages::Messages;
 
 impl Messages {
-    /// Why a file cannot be read, inside a sentence: "tệp trống".
-    pub const fn read_failure(self, kind: ReadFailureKind) -> &'static str {
-        match kind {
-            ReadFailureKind::Empty => self.read_failure_empty(),
-            ReadFailureKind::TooLarge => self.read_failure_too_large(),
-            ReadFailureKind::TooComplex => self.read_failure_too_complex(),
-            ReadFailureKind::Password => self.read_failure_password(),
-            ReadFailureKind::NotYetRead => self.read_failure_not_yet_read(),
-            ReadFailureKind::Binary => self.read_failure_binary(),
-            ReadFailureKind::UnknownEncoding => self.read_failure_unknown_encoding(),
-            ReadFailureKind::Damaged => self.read_failure_damaged(),
-            ReadFailureKind::Unsafe => self.read_failure_unsafe(),
-            ReadFailureKind::TimedOut => self.read_failure_timed_out(),
-            ReadFailureKind::OutOfMemory => self.read_failure_out_of_memory(),
-            ReadFailureKind::Crashed => self.read_failure_crashed(),
-            ReadFailureKind::NoWorker => self.read_failure_no_worker(),
-        }
-    }
-
-    /// What whoever keeps the file can do about it, a sentence.
-    pub const fn read_failure_step(self, kind: ReadFailureKind) -> &'static str {
-        match kind {
-            ReadFailureKind::Empty => self.read_failure_step_empty(),
-            ReadFailureKind::TooLarge | ReadFailureKind::TooComplex => {
-                self.read_failure_step_split()
-            }
-            ReadFailureKind::Password => self.read_failure_step_password(),
-            ReadFailureKind::NotYetRead | ReadFailureKind::Binary => {
-                self.read_failure_step_save_as_docx()
-            }
-            ReadFailureKind::UnknownEncoding => self.read_failure_step_encoding(),
-            ReadFailureKind::Damaged => self.read_failure_step_damaged(),
-            ReadFailureKind::Unsafe => self.read_failure_step_unsafe(),
-            ReadFailureKind::TimedOut
-            | ReadFailureKind::OutOfMemory
-            | ReadFailureKind::Crashed => self.read_failure_step_save_again(),
-            ReadFailureKind::NoWorker => self.read_failure_step_no_worker(),
-        }
-    }
-
     /// What a document does with another: "sửa đổi, bổ sung".
     pub const fn relation(self, kind: RelationKind) -> &'static str {
         match kind {

@@ -5,6 +5,7 @@
 //! domain and print nothing themselves.
 
 pub mod date;
+mod file_labels;
 pub mod labels;
 pub mod messages;
 pub mod names;

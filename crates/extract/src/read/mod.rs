@@ -11,12 +11,12 @@ use super::mend::assemble::build_manuscript;
 use super::{doc, docx, encoding, html, markdown, odt, plain, rtf, sheet};
 use tracuu_text::manuscript::Manuscript;
 
-/// Largest text that is read, in bytes: 32 MiB.
+/// Largest file that is read, in bytes: 50 MiB, most of which is pictures and scans.
 ///
 /// The longest acts with all their annexes have some megabytes of text; what is longer is
 /// a collection or no document. Together with [`MAX_PARTS`] it keeps the memory for one
 /// file below about half a gigabyte. Callers check the size of a file before they load it.
-pub const MAX_SOURCE_BYTES: usize = 32 << 20;
+pub const MAX_SOURCE_BYTES: usize = 50 << 20;
 
 /// Most lines, cells and tags of a file: a million.
 ///

@@ -13,15 +13,18 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::catalogue::CatalogueEntry;
 use super::catalogue_file::{self, CatalogueError, read_catalogue};
 use super::checksum::Checksum;
+use super::file_kind::EXTENSIONS;
 use super::manifest::{self, Manifest, ManifestError};
-use super::scan::{EXTENSIONS, ScanProblem, scan};
+use super::scan::{ScanProblem, scan};
+use tracuu_extract::read::MAX_SOURCE_BYTES;
+use tracuu_index::unread_file::{FolderFault, NoDocument, UnreadFileReason};
+use tracuu_text::read_failure::ReadFailureKind;
 
-/// Largest file read, in bytes. The longest documents of the state gazette have a few
-/// megabytes as text; beyond this it is another kind of file under a wrong name.
-pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
+/// Largest file read, in bytes: what the readers accept.
+pub const MAX_FILE_BYTES: u64 = MAX_SOURCE_BYTES as u64;
 
 /// Mark at the head of a fingerprint; changes when the way to compute it does.
-const FINGERPRINT_KIND: &[u8] = b"tracuu corpus 1";
+const FINGERPRINT_KIND: &[u8] = b"tracuu corpus 2";
 
 /// An opened folder of documents.
 #[derive(Debug)]
@@ -29,6 +32,7 @@ pub struct Corpus {
     folder: PathBuf,
     sources: Vec<SourceFile>,
     problems: Vec<FileProblem>,
+    others: Vec<(String, NoDocument)>,
     catalogue: Vec<CatalogueEntry>,
     fingerprint: Checksum,
 }
@@ -86,9 +90,19 @@ pub enum FileProblemKind {
 }
 
 impl FileProblemKind {
-    /// Whether the file is in the collection nevertheless.
-    pub fn is_note(&self) -> bool {
-        matches!(self, Self::Changed(_))
+    /// Why the file is not in the collection; `None` where it is nevertheless.
+    pub fn reason(&self) -> Option<UnreadFileReason> {
+        let fault = match self {
+            Self::Changed(_) => return None,
+            Self::TooLarge(_) => {
+                return Some(UnreadFileReason::Reading(ReadFailureKind::TooLarge));
+            }
+            Self::Missing => FolderFault::Missing,
+            Self::NoDocument => FolderFault::ListedNoDocument,
+            Self::Unreadable(_) => FolderFault::Unavailable,
+            Self::Scan(problem) => problem.fault(),
+        };
+        Some(UnreadFileReason::Folder(fault))
     }
 }
 
@@ -164,9 +178,10 @@ impl Corpus {
         let text = optional_text(&path)?.unwrap_or(EMPTY.to_owned());
         let catalogue = read_catalogue(&text)
             .map_err(|source| CorpusError::Catalogue { path, source })?;
-        let (sources, problems) = collect(folder, &manifest);
+        let Collected { sources, problems, others } = collect(folder, &manifest);
         let fingerprint = fingerprint(&sources, &text);
-        Ok(Self { folder: folder.to_owned(), sources, problems, catalogue, fingerprint })
+        let folder = folder.to_owned();
+        Ok(Self { folder, sources, problems, others, catalogue, fingerprint })
     }
 
     /// The documents in alphabetical order of their paths, name by name.
@@ -177,6 +192,11 @@ impl Corpus {
     /// What is missing, changed or left out, by path.
     pub fn problems(&self) -> &[FileProblem] {
         &self.problems
+    }
+
+    /// What lies in the folder and is no document, by path; hidden folders as a whole.
+    pub fn others(&self) -> &[(String, NoDocument)] {
+        &self.others
     }
 
     /// Facts about documents that are not held.
@@ -220,8 +240,15 @@ fn optional_text(path: &Path) -> Result<Option<String>, CorpusError> {
     }
 }
 
+/// All that lies in a folder.
+struct Collected {
+    sources: Vec<SourceFile>,
+    problems: Vec<FileProblem>,
+    others: Vec<(String, NoDocument)>,
+}
+
 /// Finds the documents and compares them with the manifest.
-fn collect(folder: &Path, manifest: &Manifest) -> (Vec<SourceFile>, Vec<FileProblem>) {
+fn collect(folder: &Path, manifest: &Manifest) -> Collected {
     let found = scan(folder);
     let mut sources = Vec::with_capacity(found.files.len());
     let mut problems: Vec<FileProblem> = found
@@ -254,7 +281,12 @@ fn collect(folder: &Path, manifest: &Manifest) -> (Vec<SourceFile>, Vec<FileProb
     problems.extend(unseen);
     problems.sort_by(|one, other| one.path.cmp(&other.path));
     separate_ids(&mut sources);
-    (sources, problems)
+    let mut others: Vec<_> =
+        found.others.into_iter().map(|(path, kind)| (join_names(&path), kind)).collect();
+    let told: FxHashSet<&str> =
+        problems.iter().map(|problem| problem.path.as_str()).collect();
+    others.retain(|(path, _)| !told.contains(path.as_str()));
+    Collected { sources, problems, others }
 }
 
 /// Gives sources that share an id (`a.md` and `a.docx`, or a path and an id of the
@@ -409,7 +441,7 @@ mod tests {
         let folder = folder(&[("a.md", "sau"), ("manifest.toml", &listed)]);
         let corpus = open(&folder);
         assert_eq!(corpus.read(&corpus.sources()[0]).unwrap(), b"sau");
-        assert!(corpus.problems()[0].kind.is_note());
+        assert_eq!(corpus.problems()[0].kind.reason(), None);
         assert!(problems(&corpus)[0].starts_with("a.md was changed since"));
     }
 
@@ -421,16 +453,16 @@ mod tests {
             problems(&corpus),
             ["a.md is listed in the manifest but is not there"]
         );
-        assert!(!corpus.problems()[0].kind.is_note());
+        assert!(corpus.problems()[0].kind.reason().is_some());
     }
 
     #[test]
     fn a_listed_file_of_another_format_is_noted() {
-        let listed = manifest("a", "a.pptx", "");
-        let folder = folder(&[("a.pptx", ""), ("manifest.toml", &listed)]);
-        let expected = "a.pptx is listed in the manifest but is no document that is read\n\
+        let listed = manifest("a", "a.png", "");
+        let folder = folder(&[("a.png", ""), ("manifest.toml", &listed)]);
+        let expected = "a.png is listed in the manifest but is no document that is read\n\
                         hint: its name must end with .md, .txt, .docx, .docm, .doc, .rtf, .odt, \
-                        .html, .htm, .xlsx, .xlsm, .xls, .ods, .pdf";
+                        .html, .htm, .xlsx, .xlsm, .xls, .ods, .pdf, .ppt, .pptx";
         assert_eq!(problems(&open(&folder)), [expected]);
     }
 
@@ -441,7 +473,7 @@ mod tests {
         file.set_len(MAX_FILE_BYTES + 1).unwrap();
         let corpus = open(&folder);
         assert_eq!(corpus.sources().len(), 1);
-        assert!(problems(&corpus)[0].starts_with("b.txt has 67108865 bytes"));
+        assert!(problems(&corpus)[0].starts_with("b.txt has 52428801 bytes"));
     }
 
     #[test]
@@ -459,7 +491,7 @@ mod tests {
     #[test]
     fn the_fingerprint_follows_the_content_and_nothing_else() {
         let base = open(&folder(&[("a.md", "một")])).fingerprint();
-        assert_eq!(open(&folder(&[("a.md", "một"), ("x.pptx", "")])).fingerprint(), base);
+        assert_eq!(open(&folder(&[("a.md", "một"), ("x.png", "")])).fingerprint(), base);
         for other in [
             folder(&[("a.md", "hai")]),
             folder(&[("b.md", "một")]),

@@ -6,6 +6,7 @@
 pub mod catalogue;
 pub mod catalogue_file;
 pub mod checksum;
+pub mod file_kind;
 pub mod folder;
 pub mod manifest;
 pub mod original;

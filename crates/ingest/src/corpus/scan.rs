@@ -1,12 +1,15 @@
 //! Which files of a folder are documents: a walk in stable order that stays inside.
 //!
-//! Symbolic links are not followed: they may leave the folder or lead in a circle. Names
-//! that begin with a dot, README files and the owner files of Word are not documents.
+//! Symbolic links are not followed: they may leave the folder or lead in a circle. What is no
+//! document is listed with what it is (`file_kind`).
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
+
+use super::file_kind;
+use tracuu_index::unread_file::{FolderFault, NoDocument};
 
 /// Deepest level of sub-folders read; the folder itself is level 0. Offices file by year,
 /// body and type; far deeper is a mistake or an attack.
@@ -16,23 +19,13 @@ pub const MAX_DEPTH: usize = 16;
 /// message.
 pub const MAX_FILES: usize = 1_000_000;
 
-/// Ends of the names of documents, in small letters. They only choose files; the content
-/// decides the format. PDF is among them although it is not read: a document that is passed
-/// over must be told.
-pub const EXTENSIONS: [&str; 14] = [
-    "md", "txt", "docx", "docm", "doc", "rtf", "odt", "html", "htm", "xlsx", "xlsm",
-    "xls", "ods", "pdf",
-];
-
-/// What the names of files begin with that Word keeps beside an open document: they hold
-/// the name of who has it open, and no text.
-const OWNER_FILE: &str = "~$";
-
 /// What a walk found, in alphabetical order of the paths, name by name.
 #[derive(Debug, Default)]
 pub struct Scan {
     /// Documents, relative to the folder.
     pub files: Vec<PathBuf>,
+    /// What is no document, relative to the folder; hidden folders as a whole.
+    pub others: Vec<(PathBuf, NoDocument)>,
     /// What could not be looked into, relative to the folder, with the reason.
     pub problems: Vec<(PathBuf, ScanProblem)>,
 }
@@ -57,6 +50,19 @@ pub enum ScanProblem {
     Name,
 }
 
+impl ScanProblem {
+    /// What is wrong, in a word.
+    pub fn fault(&self) -> FolderFault {
+        match self {
+            Self::Unreadable(_) => FolderFault::Unavailable,
+            Self::Link => FolderFault::Link,
+            Self::TooDeep => FolderFault::TooDeep,
+            Self::TooMany => FolderFault::TooMany,
+            Self::Name => FolderFault::BadName,
+        }
+    }
+}
+
 /// Walks a folder, each level in alphabetical order, so that a limit always cuts at the
 /// same place.
 pub fn scan(folder: &Path) -> Scan {
@@ -75,6 +81,7 @@ pub fn scan(folder: &Path) -> Scan {
     }
     found.files.sort();
     found.problems.sort_by(|one, other| one.0.cmp(&other.0));
+    found.others.sort();
     found
 }
 
@@ -115,39 +122,29 @@ fn visit(
         return None;
     };
     if name.starts_with('.') {
+        found.others.push((path, NoDocument::Hidden));
         return None;
     }
-    let is_document = is_document(name);
     if kind.is_dir() {
         if depth < MAX_DEPTH {
             return Some(path);
         }
         found.problems.push((path, ScanProblem::TooDeep));
     } else if kind.is_symlink() {
-        if is_document || folder.join(&path).is_dir() {
-            found.problems.push((path, ScanProblem::Link));
-        }
-    } else if kind.is_file() && is_document {
-        // Pipes and devices are no files: they have no end, and nobody puts one here on
-        // purpose.
-        match found.files.len() {
-            MAX_FILES => found.problems.push((path, ScanProblem::TooMany)),
-            _ => found.files.push(path),
-        }
+        found.problems.push((path, ScanProblem::Link));
+    } else if !kind.is_file() {
+        // Pipes and devices have no end, and nobody puts one here on purpose.
+        found.others.push((path, NoDocument::SystemFile));
+    } else if let Some(other) = file_kind::other_than_document(name, || {
+        file_kind::is_document_inside(&folder.join(&path))
+    }) {
+        found.others.push((path, other));
+    } else if found.files.len() < MAX_FILES {
+        found.files.push(path);
+    } else {
+        found.problems.push((path, ScanProblem::TooMany));
     }
     None
-}
-
-/// Whether a file of this name is a document: one of [`EXTENSIONS`], not a README, and no
-/// owner file of Word.
-pub fn is_document(name: &str) -> bool {
-    let Some((stem, extension)) = name.rsplit_once('.') else { return false };
-    let is_readable =
-        EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known));
-    is_readable
-        && !stem.is_empty()
-        && !stem.starts_with(OWNER_FILE)
-        && !stem.eq_ignore_ascii_case("readme")
 }
 
 #[cfg(test)]
@@ -182,9 +179,27 @@ mod tests {
             write(folder.path(), file);
         }
         let found = scan(folder.path());
-        let expected = ["a/b/c.md", "a/z.TXT", "b.md", "x.DOCX", "y.docm", "Đề án.md"];
+        let expected =
+            ["a/b/c.md", "a/z.TXT", "b.md", "x.DOCX", "x.pptx", "y.docm", "Đề án.md"];
         assert_eq!(found.files, expected.map(PathBuf::from));
         assert!(found.problems.is_empty(), "{:?}", found.problems);
+        let others: Vec<_> = found
+            .others
+            .iter()
+            .map(|(path, kind)| (path.to_str().unwrap(), *kind))
+            .collect();
+        assert_eq!(
+            others,
+            [
+                (".git", NoDocument::Hidden),
+                (".hidden.md", NoDocument::Hidden),
+                ("README.md", NoDocument::Readme),
+                ("a/readme.txt", NoDocument::Readme),
+                ("manifest.toml", NoDocument::CollectionFile),
+                ("x.expected.json", NoDocument::UnknownType),
+                ("~$x.docx", NoDocument::OwnerFile),
+            ]
+        );
     }
 
     #[test]
@@ -219,6 +234,6 @@ mod tests {
         assert_eq!(found.files, [PathBuf::from("a.md")]);
         let links: Vec<_> =
             found.problems.iter().map(|(path, _)| path.to_str().unwrap()).collect();
-        assert_eq!(links, ["b.md", "circle"]);
+        assert_eq!(links, ["b.md", "broken.bin", "circle"]);
     }
 }

@@ -16,6 +16,7 @@ use super::line::lines_in;
 use super::outline::Outline;
 use super::quotation;
 use super::reprint;
+use super::secrecy;
 use super::symbol::{Family, Symbol};
 use super::title_block::{self, TitleBlock};
 use super::title_text;
@@ -27,7 +28,7 @@ use tracuu_text::span::Span;
 pub(super) fn read_header(manuscript: &Manuscript, outline: &Outline) -> Header {
     let lines = quotation::lines(manuscript);
     let block = title_block::read(&lines);
-    let mut header = Header::default();
+    let mut header = Header { secrecy: secrecy::find(manuscript), ..Header::default() };
     if let Some(word) = block.type_word {
         let line = lines.get(word.line).map_or(0, |line| line.span.start);
         let span = Span::new(line, line + word.len);

@@ -39,7 +39,7 @@ pub struct Header {
     pub signer_post: Option<Fact<String>>,
     /// Recipients (nơi nhận), one each.
     pub recipients: Vec<Fact<String>>,
-    /// Secrecy mark (độ mật) as printed: `Mật`, `Tối mật`, `Tuyệt mật`.
+    /// Secrecy mark (độ mật) as printed: `Mật`, `TỐI MẬT`; a damaged one in its canonical form.
     pub secrecy: Option<Fact<String>>,
     /// Urgency mark (độ khẩn) as printed.
     pub urgency: Option<Fact<String>>,

@@ -1,4 +1,4 @@
-//! The letterhead: issuer, symbol, place, date, secrecy and urgency.
+//! The letterhead: issuer, symbol, place, date and urgency.
 
 use jiff::civil::Date;
 
@@ -37,7 +37,6 @@ pub(super) struct Letterhead {
     /// The month or year of a date whose day is still blank.
     partial_date: Option<Fact<DateText>>,
     subject: Option<Fact<String>>,
-    secrecy: Option<Fact<String>>,
     urgency: Option<Fact<String>>,
     body_lines: Vec<BodyLine>,
     has_number_line: bool,
@@ -110,8 +109,9 @@ impl Letterhead {
         if is_motto(segment) {
             return true;
         }
-        if let Some(mark) = mark(segment, Role::Secrecy) {
-            self.secrecy.get_or_insert(mark);
+        if mark(segment, Role::Secrecy).is_some() {
+            // Which lines are stamps is read over the whole document (`secrecy`).
+            return true;
         } else if let Some(mark) = mark(segment, Role::Urgency) {
             self.urgency.get_or_insert(mark);
         } else if is_title {
@@ -203,7 +203,6 @@ impl Letterhead {
         header.date = self.date.or(header.date.take());
         header.partial_date = self.partial_date.filter(|_| header.date.is_none());
         header.place = self.place.or(header.place.take());
-        header.secrecy = self.secrecy.or(header.secrecy.take());
         header.urgency = self.urgency.or(header.urgency.take());
         header.title = header.title.take().or(self.subject);
         if self.bodies.is_empty() {

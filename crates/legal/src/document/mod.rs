@@ -34,6 +34,7 @@ pub mod outline;
 pub mod provision_key;
 mod quotation;
 mod reprint;
+mod secrecy;
 mod segment;
 mod sequence;
 mod signature;

@@ -37,6 +37,9 @@ pub(super) enum Role {
     Addressee,
     Urgency,
     Secrecy,
+    SecrecyLead,
+    SecrecyNote,
+    SecrecyOpen,
     Proxy,
     Post,
     Signed,
@@ -92,7 +95,7 @@ fn rows() -> Vec<(Role, &'static str)> {
 }
 
 /// The phrases of a role.
-fn phrases(role: Role) -> impl Iterator<Item = &'static str> {
+pub(super) fn phrases(role: Role) -> impl Iterator<Item = &'static str> {
     PHRASES.get(&role).into_iter().flat_map(|phrases| phrases.listed.iter().copied())
 }
 

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use crate::problem::Problem;
 use crate::state::Service;
+use tracuu_index::unread_file::UnreadFileState;
 
 /// What can be asked of a service that is ready.
 #[derive(Debug, Serialize, ToSchema)]
@@ -21,6 +22,12 @@ pub(crate) struct Ready {
     n_held: usize,
     /// Documents in all, those known only by citation included.
     n_documents: usize,
+    /// Files below the roots that could not be read.
+    n_failed: usize,
+    /// Files that may not be taken in, such as secret ones.
+    n_refused: usize,
+    /// Files that are no documents.
+    n_ignored: usize,
 }
 
 /// Whether the process lives.
@@ -50,6 +57,9 @@ pub(crate) async fn readyz(
             index_version: about.version.clone(),
             n_held: about.n_held,
             n_documents: about.n_documents,
+            n_failed: about.n_unread(UnreadFileState::Failed),
+            n_refused: about.n_unread(UnreadFileState::Refused),
+            n_ignored: about.n_unread(UnreadFileState::Ignored),
         })
     });
     ready.await.map(Json)

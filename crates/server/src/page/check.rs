@@ -43,6 +43,8 @@ struct FormView {
 
 /// What was found in a draft.
 struct CheckedView {
+    /// The secrecy mark of the draft.
+    secrecy: Option<String>,
     /// The name of the file, where there is one.
     name: Option<String>,
     coverage: Coverage,
@@ -197,7 +199,9 @@ impl CheckedView {
                 Some((citation.span, format!("/documents/{id}")))
             })
             .collect();
+        let secrecy = draft.document.header.secrecy.as_ref();
         Ok(Self {
+            secrecy: secrecy.map(|mark| mark.value.clone()),
             name,
             is_word: false,
             is_whole: is_whole(draft.text()),

@@ -1,6 +1,8 @@
 //! What the collection holds, what could not be read into it, what it lacks, and what
 //! people asked of it in vain.
 
+use std::cmp::Reverse;
+
 use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
@@ -12,18 +14,20 @@ use crate::clock;
 use crate::problem::Problem;
 use crate::state::Service;
 use crate::wire::document::DocumentSummary;
-use tracuu_index::generation::FailedFile;
+use tracuu_index::generation::About;
 use tracuu_index::reader::{Collection, Page};
+use tracuu_index::unread_file::{UnreadFile, UnreadFileReason, UnreadFileState};
 use tracuu_legal::document::date::vietnamese_day;
 use tracuu_print::messages::{Messages, VIETNAMESE};
 use tracuu_query::documents::{DocumentFilter, most_cited};
+use tracuu_text::capitals::capitalised;
 use tracuu_text::invisible;
 
 /// Lines of a list on this page: what fits a look.
 const MAX_LISTED: usize = 10;
 
-/// Failed files listed: all that one person would mend in a day.
-const MAX_FAILED: usize = 200;
+/// Files listed for one reason: all that one person would mend in a day.
+const MAX_FILES: usize = 200;
 
 #[derive(Template)]
 #[template(path = "status.html")]
@@ -37,12 +41,24 @@ struct StatusPage {
     /// Days since it was built.
     age_days: Option<usize>,
     version: &'static str,
-    failed: Vec<FailedFile>,
-    n_failed: usize,
+    file_counts: String,
+    /// Those that should be in the collection, by reason; the most frequent first.
+    missed: Vec<UnreadGroup>,
+    /// Those that are no documents.
+    ignored: Vec<UnreadGroup>,
     notes: Vec<String>,
     most_cited: Vec<DocumentSummary>,
     missing: Vec<DocumentSummary>,
     zero_result_queries: Vec<(String, usize)>,
+}
+
+/// The files that are not in the collection for one reason.
+struct UnreadGroup {
+    /// What became of them, why, and the next step.
+    state: &'static str,
+    reason: String,
+    n_files: usize,
+    files: Vec<UnreadFile>,
 }
 
 /// `/status`.
@@ -70,13 +86,52 @@ fn view(service: &Service, collection: &Collection) -> Result<StatusPage, Proble
         built: built.map(vietnamese_day),
         age_days: age.and_then(|age| usize::try_from(age.get_days()).ok()),
         version: env!("CARGO_PKG_VERSION"),
-        failed: about.failed.iter().take(MAX_FAILED).cloned().collect(),
-        n_failed: about.failed.len(),
-        notes: about.notes.iter().take(MAX_FAILED).cloned().collect(),
+        file_counts: VIETNAMESE.status_file_counts(
+            about.n_held,
+            about.n_unread(UnreadFileState::Failed),
+            about.n_unread(UnreadFileState::Refused),
+            about.n_unread(UnreadFileState::Ignored),
+        ),
+        missed: groups(about, |state| state != UnreadFileState::Ignored),
+        ignored: groups(about, |state| state == UnreadFileState::Ignored),
+        notes: about.notes.iter().take(MAX_FILES).cloned().collect(),
         most_cited: most_cited_of(collection, None)?,
         missing: most_cited_of(collection, Some(false))?,
         zero_result_queries: service.zero_result_queries().most_asked(MAX_LISTED),
     })
+}
+
+/// The files that are not in the collection, by reason.
+fn groups(about: &About, wanted: impl Fn(UnreadFileState) -> bool) -> Vec<UnreadGroup> {
+    let mut groups: Vec<(UnreadFileReason, UnreadGroup)> = Vec::new();
+    for file in about.unread.iter().filter(|file| wanted(file.reason.state())) {
+        let at = groups.iter().position(|(reason, _)| *reason == file.reason);
+        let at = at.unwrap_or_else(|| {
+            groups.push((file.reason, UnreadGroup::new(file.reason)));
+            groups.len() - 1
+        });
+        let Some((_, group)) = groups.get_mut(at) else { continue };
+        group.n_files += 1;
+        if group.files.len() < MAX_FILES {
+            group.files.push(file.clone());
+        }
+    }
+    let mut groups: Vec<_> = groups.into_iter().map(|(_, group)| group).collect();
+    groups.sort_by_key(|group| Reverse(group.n_files));
+    groups
+}
+
+impl UnreadGroup {
+    fn new(reason: UnreadFileReason) -> Self {
+        let why = capitalised(VIETNAMESE.unread_reason(reason));
+        Self {
+            state: VIETNAMESE.unread_state(reason.state()),
+            reason: VIETNAMESE
+                .unread_reason_and_step(why, VIETNAMESE.unread_step(reason)),
+            n_files: 0,
+            files: Vec::new(),
+        }
+    }
 }
 
 /// The documents that are cited most, of all or of those (not) held.

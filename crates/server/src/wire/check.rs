@@ -16,6 +16,9 @@ use tracuu_index::record::Origin;
 /// The answer of a check.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Check {
+    /// The secrecy mark that the draft carries (`Tối mật`); null without one. Nothing of a
+    /// draft is kept, with or without it.
+    pub secrecy: Option<String>,
     /// Always `utf16`.
     pub offset_unit: OffsetUnit,
     /// Whose code units the offsets count.

@@ -44,7 +44,9 @@ impl Check {
         let is_sent = sent == Some(text);
         let offset_in = if is_sent { OffsetBase::Sent } else { OffsetBase::Canonical };
         let works = report.works.iter().filter(|work| !work.name.is_empty());
+        let secrecy = draft.document.header.secrecy.as_ref();
         Self {
+            secrecy: secrecy.map(|mark| mark.value.clone()),
             offset_unit: OffsetUnit::Utf16,
             offset_in,
             text: (offset_in == OffsetBase::Canonical).then(|| text.to_owned()),

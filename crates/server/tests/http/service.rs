@@ -302,6 +302,17 @@ async fn a_form_is_checked_as_json_is_and_says_what_its_offsets_count() {
 }
 
 #[tokio::test]
+async fn a_secret_draft_is_said_first() {
+    let text = "TỈNH ỦY AN SƠN\nSố: 12-BC/TU          MẬT\nBÁO CÁO\nvề công tác cán bộ\n";
+    let request = Request::post("/api/v1/check")
+        .header("content-type", "text/plain")
+        .body(Body::from(text))
+        .unwrap();
+    let reply = send(request).await;
+    assert!(reply.body.starts_with("{\"secrecy\":\"MẬT\""), "{}", reply.body);
+}
+
+#[tokio::test]
 async fn drafts_that_cannot_be_checked_are_refused_with_the_reason() {
     for (query, kind, body, status, code) in [
         ("", "application/json", "{", 400, "bad_request"),
