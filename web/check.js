@@ -6,7 +6,7 @@
 const WORDS = "[script.check]";
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name]);
 const counted = (count) => count ? fill(WORDS.count, { count }) : WORDS.count_none;
-const ACCEPTED = /\.(docx|docm|doc|rtf|odt|html?|xls[xm]?|ods|md|txt)$/i;
+const ACCEPTED = /\.(docx|docm|doc|rtf|odt|html?|xls[xm]?|ods|pdf|md|txt)$/i;
 
 const form = document.querySelector("form.draft");
 const { text, file } = form.elements;

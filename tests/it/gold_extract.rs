@@ -143,6 +143,23 @@ fn workbooks_give_the_rows_of_their_visible_sheets() {
     }
 }
 
+#[test]
+#[ignore = "needs ../shared"]
+fn the_plan_as_pdf_gives_the_same_text_and_rows() {
+    let expected = squeezed(&shared::text("fixtures/expected/plan.txt"));
+    for name in ["plan.pdf", "plan_mixedfont.pdf", "plan_ownerpw.pdf", "plan_tcvn3.pdf"] {
+        let manuscript = manuscript(&format!("fixtures/{name}"));
+        assert_eq!(squeezed(manuscript.slice(manuscript.body())), expected, "{name}");
+        let rows = manuscript.blocks().iter().find_map(|block| match &block.kind {
+            BlockKind::Table(table) => Some(table.rows.len()),
+            _ => None,
+        });
+        assert_eq!(rows, Some(10), "{name}");
+        let pages = manuscript.blocks().iter().filter_map(|block| block.page_number);
+        assert!(pages.clone().max() > Some(15) && pages.min() == Some(1), "{name}");
+    }
+}
+
 /// Words with a mark, in small letters: the transcripts of the real files leave capitals of old
 /// fonts as they are stored.
 fn marked_words(text: &str) -> Vec<String> {
@@ -174,6 +191,8 @@ fn real_files_of_older_years_give_their_words() {
         "2004-0328NDCP.doc",
         "2004-NghiDinh29_1998.doc",
         "2005-QDSUA522.doc",
+        "2006-16EZE_TT01.06GopvonDNNVV.pdf",
+        "2006-19412_QD115.04TTg_BLTch_DNNVV.pdf",
         "2006-quydinhkiemtra02.doc",
         "2008-23.QD-991-UBND.doc",
         "2009-Channuoi_2007.xls",
@@ -209,7 +228,8 @@ fn damaged_documents_of_word_97_never_panic() {
 #[ignore = "needs ../shared"]
 fn other_formats_and_hostile_files_are_refused_by_their_content() {
     for (path, what) in [
-        ("fixtures/plan.pdf", "a PDF file"),
+        ("fixtures/plan_userpw.pdf", "a password is needed to open the PDF file"),
+        ("fixtures/plan_scan_p1_p22.pdf", "the 2 pages of the PDF file are pictures"),
         ("fixtures/plan_userpw.docx", "an Office file under a password"),
         ("fixtures/hostile/rtf_named.doc", "the Rich Text file (rtf) is cut"),
         ("fixtures/hostile/truncated.docx", "the Word document (docx) is damaged"),
@@ -218,7 +238,7 @@ fn other_formats_and_hostile_files_are_refused_by_their_content() {
         ("fixtures/hostile/xxe.docx", "the Word document (docx) declares"),
         ("fixtures/hostile/manyfiles.docx", "the Word document (docx) holds 5003 files"),
         ("fixtures/hostile/pathtraversal.docx", "the Word document (docx) holds a name"),
-        ("fixtures/hostile/truncated.pdf", "a PDF file"),
+        ("fixtures/hostile/truncated.pdf", "the PDF file is damaged"),
         ("fixtures/hostile/deepnest.html", "the HTML page is nested"),
         ("fixtures/hostile/deepnest.rtf", "the Rich Text file (rtf) is nested"),
         ("fixtures/hostile/zipbomb.docx", "the Word document (docx) unpacks to more"),

@@ -5,6 +5,7 @@ use super::docx::error::DocxError;
 use super::format::Format;
 use super::html::error::HtmlError;
 use super::odt::error::OdtError;
+use super::pdf::error::PdfTextError;
 use super::rtf::error::RtfError;
 use super::sheet::error::SheetError;
 
@@ -50,6 +51,9 @@ pub enum ExtractError {
     /// An `OpenDocument` text that cannot be read.
     #[error(transparent)]
     Odt(#[from] OdtError),
+    /// A PDF file that cannot be read.
+    #[error(transparent)]
+    Pdf(#[from] PdfTextError),
     /// A Rich Text file that cannot be read.
     #[error(transparent)]
     Rtf(#[from] RtfError),

@@ -24,6 +24,7 @@ mod markdown;
 mod mend;
 pub mod odt;
 pub mod package;
+pub mod pdf;
 mod plain;
 mod prose;
 mod raw;

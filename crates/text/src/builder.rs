@@ -118,6 +118,7 @@ impl ManuscriptBuilder {
             runs: self.runs,
             page_breaks: self.page_breaks,
             body_end,
+            unread_pages: Vec::new(),
         };
         let manuscript = Manuscript { text: self.text, layout };
         (manuscript, Origins::new(self.origins))

@@ -22,6 +22,10 @@ pub struct Layout {
     pub page_breaks: Vec<usize>,
     /// Where the body ends and what the page layout repeats begins.
     pub body_end: usize,
+    /// Pages of the source whose text could not be read, ascending: pictures, or characters
+    /// without sense. Nothing of them is in the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unread_pages: Vec<u32>,
 }
 
 /// One block of the text: a line of the canonical text.
@@ -32,7 +36,7 @@ pub struct Block {
     /// What it is.
     pub kind: BlockKind,
     /// Page of the source on which it begins, from 1. `None` for furniture and for formats
-    /// without fixed pages (DOCX, Markdown, plain text): all that are read today.
+    /// whose pages are not fixed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page_number: Option<u32>,
 }
@@ -116,6 +120,8 @@ impl Layout {
             runs: runs.map(|run| Run { span: cut(run.span), ..*run }).collect(),
             page_breaks: page_breaks.map(|at| at - span.start).collect(),
             body_end: self.body_end.clamp(span.start, span.end) - span.start,
+            // What is not in the text is in no stretch of it.
+            unread_pages: Vec::new(),
         }
     }
 

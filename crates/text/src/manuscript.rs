@@ -46,6 +46,16 @@ impl Manuscript {
         &self.layout.page_breaks
     }
 
+    /// Pages of the source whose text could not be read, ascending.
+    pub fn unread_pages(&self) -> &[u32] {
+        &self.layout.unread_pages
+    }
+
+    /// Says which pages of the source could not be read.
+    pub fn set_unread_pages(&mut self, pages: Vec<u32>) {
+        self.layout.unread_pages = pages;
+    }
+
     /// The text before the furniture.
     pub fn body(&self) -> Span {
         Span::new(0, self.layout.body_end)

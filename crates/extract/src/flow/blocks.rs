@@ -111,7 +111,7 @@ impl Flow {
         for note in notes {
             let gap = BlockGap { blank_lines: 1, break_kind: BreakKind::HardBreak };
             let content = RawContent::Note(note);
-            self.blocks.push(RawBlock { gap, indent: 0, content });
+            self.blocks.push(RawBlock::new(gap, content));
             self.break_kind = BreakKind::HardBreak;
         }
     }
@@ -120,7 +120,7 @@ impl Flow {
     pub(crate) fn push(&mut self, content: RawContent) {
         let gap =
             BlockGap { blank_lines: 1, break_kind: std::mem::take(&mut self.break_kind) };
-        self.blocks.push(RawBlock { gap, indent: 0, content });
+        self.blocks.push(RawBlock::new(gap, content));
     }
 
     /// Adds the blocks of another flow as they are.
@@ -178,7 +178,7 @@ impl Flow {
         };
         let break_kind = std::mem::take(&mut self.break_kind);
         let gap = BlockGap { blank_lines: usize::from(is_apart), break_kind };
-        self.blocks.push(RawBlock { gap, indent: 0, content });
+        self.blocks.push(RawBlock::new(gap, content));
     }
 }
 

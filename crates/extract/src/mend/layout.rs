@@ -46,7 +46,7 @@ fn paragraphs(table: &RawTable, first_gap: BlockGap) -> Vec<RawBlock> {
     let mut gap = first_gap;
     let mut blocks = Vec::new();
     for text in texts {
-        blocks.push(RawBlock { gap, indent: 0, content: content(text.clone()) });
+        blocks.push(RawBlock::new(gap, content(text.clone())));
         gap = BlockGap { blank_lines: 0, break_kind: BreakKind::HardBreak };
     }
     blocks

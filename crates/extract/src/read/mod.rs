@@ -8,7 +8,7 @@ use super::error::ExtractError;
 use super::flow::RawDocument;
 use super::format::{self, Format, TextKind};
 use super::mend::assemble::build_manuscript;
-use super::{doc, docx, encoding, html, markdown, odt, plain, rtf, sheet};
+use super::{doc, docx, encoding, html, markdown, odt, pdf, plain, rtf, sheet};
 use tracuu_text::manuscript::Manuscript;
 
 /// Largest file that is read, in bytes: 50 MiB, most of which is pictures and scans.
@@ -42,6 +42,12 @@ pub fn read(bytes: &[u8], name_hint: Option<&str>) -> Result<Manuscript, Extract
         Some(Format::Doc) => assemble(doc::document::read(bytes)?),
         Some(Format::Html) => assemble(html::document::read(bytes)?),
         Some(Format::Odt) => assemble(odt::document::read(bytes)?),
+        Some(Format::Pdf) => {
+            let pdf = pdf::document::read(bytes)?;
+            let mut manuscript = assemble(pdf.raw)?;
+            manuscript.set_unread_pages(pdf.unread_pages);
+            Ok(manuscript)
+        }
         Some(Format::Rtf) => assemble(rtf::document::read(bytes)?),
         Some(format @ (Format::Xlsx | Format::Xls | Format::Ods)) => {
             assemble(sheet::document::read(bytes, format)?)

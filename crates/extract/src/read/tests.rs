@@ -29,7 +29,7 @@ fn what_cannot_be_read_is_refused_by_its_content() {
         (&b""[..], ExtractError::Empty),
         (b" \r\n\t", ExtractError::Empty),
         (b"\xef\xbb\xbf", ExtractError::Empty),
-        (b"%PDF-1.7", ExtractError::NotYetRead { format: Format::Pdf }),
+        (b"\x89PNG\r\n", ExtractError::NotYetRead { format: Format::Picture }),
     ] {
         assert_eq!(read(bytes, Some("a.txt")).err(), Some(expected));
     }
@@ -42,9 +42,9 @@ fn what_cannot_be_read_is_refused_by_its_content() {
 
 #[test]
 fn errors_say_what_and_what_to_do() {
-    let error = read(b"%PDF-1.4", None).expect_err("refused").to_string();
+    let error = read(b"\x89PNG\r\n", None).expect_err("refused").to_string();
     let (what, hint) = error.split_once("\nhint: ").expect("a hint");
-    assert_eq!(what, "a PDF file is not yet read");
+    assert_eq!(what, "a picture is not yet read");
     assert!(!hint.ends_with('.') && hint.starts_with(char::is_lowercase));
 }
 

@@ -94,7 +94,7 @@ fn to_usize(number: u32) -> usize {
 
 fn block(content: RawContent) -> RawBlock {
     let gap = BlockGap { blank_lines: 1, break_kind: BreakKind::HardBreak };
-    RawBlock { gap, indent: 0, content }
+    RawBlock::new(gap, content)
 }
 
 /// The lines of a cell.

@@ -32,7 +32,7 @@ pub(crate) fn read(bytes: &[u8], format: Format) -> Result<RawDocument, SheetErr
         // The name of a single sheet is most often the one that the program gave.
         if has_several && !sheet.is_empty() {
             let content = RawContent::Heading(1, StyledText::plain(name));
-            blocks.push(RawBlock { gap: BlockGap::default(), indent: 0, content });
+            blocks.push(RawBlock::new(BlockGap::default(), content));
         }
         blocks.extend(sheet);
     }
