@@ -7,6 +7,7 @@ use super::format::Format;
 use super::html::error::HtmlError;
 use super::odt::error::OdtError;
 use super::package::error::PackageError;
+use super::pdf::error::{PdfError, PdfTextError};
 use super::rtf::error::RtfError;
 use super::sheet::error::SheetError;
 use tracuu_text::read_failure::{ReadFailure, ReadFailureKind};
@@ -42,11 +43,27 @@ impl ExtractError {
             Self::NotYetRead { .. } | Self::Doc(DocError::TooOld) => {
                 ReadFailureKind::NotYetRead
             }
+            Self::Pdf(error) => of_pdf(error),
             Self::Binary { .. } => ReadFailureKind::Binary,
             Self::InvalidUtf8 { .. } | Self::InvalidUtf16 { .. } => {
                 ReadFailureKind::UnknownEncoding
             }
         }
+    }
+}
+
+const fn of_pdf(error: PdfTextError) -> ReadFailureKind {
+    match error {
+        PdfTextError::NoTextLayer { .. } => ReadFailureKind::NoTextLayer,
+        PdfTextError::GarbledTextLayer { .. } => ReadFailureKind::GarbledTextLayer,
+        PdfTextError::File(PdfError::PasswordNeeded) => ReadFailureKind::Password,
+        PdfTextError::File(PdfError::UnknownEncryption) => ReadFailureKind::NotYetRead,
+        PdfTextError::File(PdfError::Damaged) => ReadFailureKind::Damaged,
+        PdfTextError::File(
+            PdfError::TooManyPages { .. }
+            | PdfError::TooLarge { .. }
+            | PdfError::TooManyParts { .. },
+        ) => ReadFailureKind::TooComplex,
     }
 }
 

@@ -45,6 +45,8 @@ impl Messages {
             ReadFailureKind::TooComplex => self.read_failure_too_complex(),
             ReadFailureKind::Password => self.read_failure_password(),
             ReadFailureKind::NotYetRead => self.read_failure_not_yet_read(),
+            ReadFailureKind::NoTextLayer => self.read_failure_no_text_layer(),
+            ReadFailureKind::GarbledTextLayer => self.read_failure_garbled_text_layer(),
             ReadFailureKind::Binary => self.read_failure_binary(),
             ReadFailureKind::UnknownEncoding => self.read_failure_unknown_encoding(),
             ReadFailureKind::Damaged => self.read_failure_damaged(),
@@ -66,6 +68,9 @@ impl Messages {
             ReadFailureKind::Password => self.read_failure_step_password(),
             ReadFailureKind::NotYetRead | ReadFailureKind::Binary => {
                 self.read_failure_step_save_as_docx()
+            }
+            ReadFailureKind::NoTextLayer | ReadFailureKind::GarbledTextLayer => {
+                self.read_failure_step_recognition()
             }
             ReadFailureKind::UnknownEncoding => self.read_failure_step_encoding(),
             ReadFailureKind::Damaged => self.read_failure_step_damaged(),

@@ -28,6 +28,11 @@ pub enum ReadFailureKind {
     Password,
     /// A known format for which there is no reader.
     NotYetRead,
+    /// Pictures of pages, without text.
+    NoTextLayer,
+    /// Its text is characters that no one can read: a wrong map of a font, or recognition
+    /// without Vietnamese.
+    GarbledTextLayer,
     /// No text, and no format that is known.
     Binary,
     /// Text in an encoding that is not known.
