@@ -28,6 +28,7 @@ mod paragraph;
 mod properties;
 mod relations;
 pub mod revise;
+pub mod revision;
 mod run_edit;
 mod source;
 mod source_runs;

@@ -6,12 +6,12 @@
 //! comments and bookmarks between them stay. A correction is written whole or not at all;
 //! [`obstacles`] says beforehand which ones cannot be.
 
-use jiff::civil::DateTime;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::annotate::{AnnotateError, is_docx, read_body};
 use super::document;
 use super::edit::PartEdits;
+use super::revision::{Revision, RevisionAuthor};
 use super::run_edit::{RunEdit, RunRewriter};
 use super::source::PartRoot;
 pub use super::source_runs::RevisionObstacle;
@@ -23,24 +23,6 @@ use crate::package::error::PackagePart;
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::origin::{Origin, Origins};
 use tracuu_text::span::Span;
-
-/// Words to stand in the place of others.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Revision {
-    /// The words, in the canonical text of the document.
-    pub span: Span,
-    /// What takes their place, without line ends.
-    pub words: String,
-}
-
-/// Who changes a document, and when.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct RevisionAuthor {
-    /// As Word shows it.
-    pub name: String,
-    /// Local time without a zone, as Word has it.
-    pub date: Option<DateTime>,
-}
 
 /// For each revision what keeps it from being written; `None` where nothing does.
 ///

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 use zip::ZipArchive;
 
 use super::annotate::is_signed;
-use super::revise::{Revision, RevisionAuthor, RevisionObstacle, obstacles, revise};
+use super::revise::{RevisionObstacle, obstacles, revise};
+use super::revision::{Revision, RevisionAuthor};
 use super::tests::{body, pack, paragraph, part, run};
 use crate::package::container::Package;
 use crate::read::read;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::comment::escape;
-use super::revise::RevisionAuthor;
+use super::revision::RevisionAuthor;
 use super::source::tag_name;
 use super::source_runs::{ContentKind, RunContent, SourceRun};
 use tracuu_text::span::Span;
