@@ -114,11 +114,14 @@ fn is_number(word: &str) -> bool {
     word.starts_with(|letter: char| letter.is_ascii_digit())
 }
 
-/// Whether the place is a part of a symbol or of a slashed form, and no word of its own.
+/// Whether the place is a part of a symbol, of a slashed form or of a code ("ĐT.745"), and
+/// no word of its own.
 fn is_part(text: &str, span: Span) -> bool {
     let before = text.get(..span.start).and_then(|head| head.chars().next_back());
     let behind = text.get(span.end..).and_then(|tail| tail.chars().next());
-    [before, behind].iter().any(|mark| matches!(mark, Some('/' | '-')))
+    let tail = text.get(span.end..).unwrap_or_default();
+    let is_code = tail.strip_prefix('.').is_some_and(is_number);
+    is_code || [before, behind].iter().any(|mark| matches!(mark, Some('/' | '-')))
 }
 
 /// Whether a place explains the abbreviation: "(MTTQ)", "viết tắt là MTTQ", and in a list
@@ -130,10 +133,16 @@ fn explains(text: &str, place: Span) -> bool {
     let is_edge = |letter: char| letter.is_whitespace() || "“\"':(".contains(letter);
     let in_brackets = before.trim_end_matches(['“', '"', ' ']).ends_with('(')
         && behind.trim_start_matches(['”', '"', ' ']).starts_with(')');
+    let label = before.rsplit('\n').next().unwrap_or_default();
+    let opens_line = label.len() < before.len() && !label.contains(char::is_alphabetic);
     let is_listed = before.trim_end_matches([' ', '-', '+', '*']).ends_with(['\n', '|'])
         && spells_out(place.of(text), behind);
+    let is_defined = opens_line && behind.trim_start().starts_with("là ");
     let before: Vec<_> = text_words(before.trim_end_matches(is_edge)).collect();
-    in_brackets || is_listed || words::ends_before(&before, before.len(), Role::ShortForm)
+    in_brackets
+        || is_listed
+        || is_defined
+        || words::ends_before(&before, before.len(), Role::ShortForm)
 }
 
 /// Whether the words behind a colon or a bar begin with the letters of the abbreviation.

@@ -160,7 +160,10 @@ impl CitedDocument<'_, '_> {
 
     /// Titles that differ, each against the first.
     fn titles(&self, out: &mut Findings) {
-        let mut titled = self.mentions.iter().filter_map(|(index, citation)| {
+        // The subject of a letter goes on to say what the letter is about.
+        let in_text = |citation: &Citation| self.context.is_content(citation.span);
+        let mentions = self.mentions.iter().filter(|(_, citation)| in_text(citation));
+        let mut titled = mentions.filter_map(|(index, citation)| {
             let span = citation.title?;
             let title = self.context.title_words(span);
             Some((*index, span, title.without_type(citation.document_type)))
@@ -386,7 +389,7 @@ impl CitedDocument<'_, '_> {
         first: Span,
         out: &mut Findings,
     ) {
-        let Some(short) = self.context.short_form(later) else { return };
+        let Some(short) = self.context.short_form_as_written(later) else { return };
         let message = VIETNAMESE.check_later_long(&short);
         let finding =
             Finding::new(Rule::CiteLaterLong, later.span, message).for_citation(index);

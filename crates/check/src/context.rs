@@ -341,6 +341,23 @@ impl<'a> CheckContext<'a> {
         Some(VIETNAMESE.name_numbered(kind, symbol))
     }
 
+    /// The short form with the words that the draft puts behind the type: "Chương trình công
+    /// tác số 03-CTr/TU".
+    pub(super) fn short_form_as_written(&self, citation: &Citation) -> Option<String> {
+        let (kind, symbol) = (citation.type_span?, citation.symbol_span?);
+        let form = self.short_form(citation);
+        let between = Span::new(kind.end, symbol.start);
+        let has_part = [citation.issuer, citation.date_span, citation.title];
+        let has_part = has_part.iter().flatten().any(|part| part.overlaps(between));
+        let more = self.words(between);
+        let more = more.trim().trim_end_matches("số").trim_end();
+        if has_part || more.is_empty() || more.chars().any(|one| one.is_ascii_digit()) {
+            return form;
+        }
+        let kind = format!("{} {more}", self.words(kind));
+        Some(VIETNAMESE.name_numbered(kind, citation.symbol.as_ref()?))
+    }
+
     /// What a cited document is called in a message: its short form, else the words of the
     /// citation.
     pub(super) fn name(&self, citation: &Citation) -> String {
