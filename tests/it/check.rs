@@ -1,13 +1,14 @@
 //! The draft check over a small invented collection that is read from files.
 
 use proptest::prelude::*;
-use tracuu_check::comment::comments;
+use tracuu_check::comment::comment;
 use tracuu_check::document_directory::{DocumentDirectory, ReferenceCollection};
 use tracuu_check::draft::Draft;
 use tracuu_check::finding::Finding;
 use tracuu_check::report::{CheckReport, NotCheckedReason};
 use tracuu_check::rule::{Rule, Severity};
 use tracuu_check::run::{CheckSettings, check};
+use tracuu_extract::docx::revision::RevisionAuthor;
 use tracuu_extract::read::read_text;
 use tracuu_index::reader::Collection;
 
@@ -39,14 +40,14 @@ const TWO_TERMS: &str = "TỈNH ỦY AN SƠN\nSố 77-BC/TU\nAn Sơn, ngày 10 t
     quy hoạch cán bộ; Nghị quyết số 01-NQ/TU ngày 12/3/2017 của Tỉnh ủy về công tác cán bộ.\n";
 
 /// The collection of these tests, open.
-struct Office {
+pub(crate) struct Office {
     _dir: tempfile::TempDir,
     collection: Collection,
     directory: DocumentDirectory,
 }
 
 impl Office {
-    fn open() -> Self {
+    pub(crate) fn open() -> Self {
         let (dir, collection) = ingest_files(&[
             ("nghi-dinh.txt", DECREE),
             ("catalogue.toml", FACTS),
@@ -58,7 +59,7 @@ impl Office {
         Self { _dir: dir, collection, directory }
     }
 
-    fn check(&self, text: &str) -> (Draft, CheckReport) {
+    pub(crate) fn check(&self, text: &str) -> (Draft, CheckReport) {
         self.check_with(text, &[])
     }
 
@@ -354,10 +355,9 @@ fn documents_are_called_by_their_names_and_not_by_their_ids() {
         "Thực hiện Nghị định số 45/2020/NĐ-CP ngày 09/4/2020 của Chính phủ, Quy định số \
          37-QĐ/TW ngày 25/10/2022 của Ban Chấp hành Trung ương.",
     );
-    let told: Vec<String> = comments(&report, &office.directory)
-        .into_iter()
-        .map(|comment| comment.text)
-        .collect();
+    let author = RevisionAuthor { name: String::new(), date: None };
+    let text = |finding| comment(finding, &office.directory, &author, None).text;
+    let told: Vec<String> = report.findings.iter().map(text).collect();
     let told = told.join("\n");
     assert!(
         told.contains("Kho ghi: Ngày ban hành 08/4/2020 (chính văn bản đó)"),
