@@ -35,14 +35,15 @@ function complain(words) {
 const sendButtons = form.querySelectorAll("[name=answer]");
 const dropFile = form.querySelector("[data-do=drop-file]");
 
-// Only a Word document comes back with comments.
+// Only a Word document comes back with comments and corrections.
+const isWord = () => /\.docx$/i.test(file.files[0]?.name ?? "");
+const isDownload = (button) => ["docx", "fixed"].includes(button?.value);
 function showFile() {
-  const isWord = /\.docx$/i.test(file.files[0]?.name ?? "");
-  for (const button of sendButtons) button.disabled = button.value === "docx" && !isWord;
+  for (const button of sendButtons) button.disabled = isDownload(button) && !isWord();
   dropFile.hidden = !file.files.length;
   for (const place of document.querySelectorAll(".download")) {
-    place.querySelector("a").hidden = isWord;
-    place.querySelector("button").hidden = !isWord;
+    for (const again of place.querySelectorAll("a")) again.hidden = isWord();
+    for (const button of place.querySelectorAll("button")) button.hidden = !isWord();
   }
 }
 
@@ -79,9 +80,20 @@ dropFile.addEventListener("click", () => {
   say(WORDS.dropped);
 });
 
+// What the service is told beside the fields: the accepted corrections, and that a signature
+// may be broken.
+const hidden = (name) => form.elements[name] ?? form.appendChild(element("input", { type: "hidden", name, value: "" }));
+hidden("corrections");
+if (!form.elements.signature) hidden("signature");
+
 // What is to be downloaded is left to the browser: the page stays.
 form.addEventListener("submit", async (event) => {
-  if (event.submitter?.value === "docx") return;
+  if (isDownload(event.submitter)) {
+    if (!document.querySelector(".download[data-signed]")) return;
+    if (confirm(WORDS.signed)) form.elements.signature.value = "break";
+    else event.preventDefault();
+    return;
+  }
   event.preventDefault();
   const [send] = sendButtons;
   if (send.disabled) return;
@@ -193,6 +205,7 @@ function write(pieces, words) {
 function mend(checked, acts = []) {
   if (!checked) return;
   const done = [];
+  tellCorrections();
   const paragraphs = [...checked.querySelectorAll(".pair")].map((pair) => {
     const words = pair.querySelector(".words");
     const items = [...pair.querySelectorAll(".finding[data-start]")].filter((item) => item.querySelector(".instead"));
@@ -213,7 +226,10 @@ function mend(checked, acts = []) {
   const note = element("span", { className: "quiet" });
   const undoLast = element("button", { type: "button", className: "second", textContent: WORDS.undo_last });
   const copyAll = element("button", { type: "button", textContent: WORDS.copy_all, hidden: !checked.hasAttribute("data-whole") });
-  const bar = element("div", { className: "mending", hidden: true, role: "group", ariaLabel: WORDS.bar }, element("p", {}, count, " ", note), undoLast, copyAll);
+  const download = element("button", { name: "answer", value: "fixed", textContent: WORDS.word_fixed, hidden: !isWord() });
+  download.setAttribute("form", form.id);
+  const word = element("span", { className: "download" }, download);
+  const bar = element("div", { className: "mending", hidden: true, role: "group", ariaLabel: WORDS.bar }, element("p", {}, count, " ", note), undoLast, copyAll, word);
   checked.after(bar);
   undoLast.addEventListener("click", () => {
     const fix = done.at(-1);
@@ -227,13 +243,20 @@ function mend(checked, acts = []) {
     keep();
     if (done.includes(fix)) done.splice(done.indexOf(fix), 1);
     write(fix.pieces, words);
+    fix.words = words;
     if (words !== null) done.push(fix);
+    tellCorrections();
     showFix(fix, words);
     fix.paragraph.fixes.forEach(showBlocked);
     bar.hidden = !done.length;
     count.textContent = counted(done.length);
-    note.textContent = box ? (fillBox() ? WORDS.in_box : WORDS.in_hand) : WORDS.in_file;
+    note.textContent = box ? (fillBox() ? WORDS.in_box : WORDS.in_hand) : isWord() ? WORDS.in_word : WORDS.in_file;
     say(words === null ? `${fill(WORDS.restored, { words: fix.own })} ${counted(done.length)}` : `${fill(WORDS.replaced, { from: fix.own, to: words })} ${counted(done.length)}`);
+  }
+
+  function tellCorrections() {
+    const chosen = done.map(({ item, own, words }) => ({ finding: +item.id.split("-").at(-1), own, words }));
+    hidden("corrections").value = chosen.length ? JSON.stringify(chosen) : "";
   }
 
   // Leaves the box alone once somebody has written in it.
@@ -305,7 +328,14 @@ function review(checked, fixes, put, acts) {
     button.addEventListener("click", () => move(by));
     return button;
   };
-  const bar = element("div", { className: "reviewing", role: "group", ariaLabel: WORDS.review }, step(WORDS.previous, -1), step(WORDS.next, 1), place);
+  const single = element("button", { type: "button", className: "second", textContent: WORDS.one_card, ariaPressed: "false" });
+  single.addEventListener("click", () => {
+    const isSingle = checked.classList.toggle("single");
+    single.ariaPressed = String(isSingle);
+    if (isSingle && !current) move(1);
+    else if (current) go(current);
+  });
+  const bar = element("div", { className: "reviewing", role: "group", ariaLabel: WORDS.review }, step(WORDS.previous, -1), step(WORDS.next, 1), single, place);
   if (cards.size) checked.before(bar);
 
   const isOpen = ({ entry }) => !entry.hidden && !entry.classList.contains("done");
@@ -386,7 +416,9 @@ function review(checked, fixes, put, acts) {
       });
       return button;
     });
-    (item.querySelector("details") ?? item).append(element("p", { className: "choices" }, ...buttons));
+    const similar = element("button", { type: "button", className: "put", textContent: WORDS.similar });
+    similar.addEventListener("click", () => showSimilar(item, similar));
+    (item.querySelector("details") ?? item).append(element("p", { className: "choices" }, ...buttons, similar));
   }
 
   // All first corrections of a group that take nothing from each other.
@@ -398,6 +430,12 @@ function review(checked, fixes, put, acts) {
       for (const fix of own()) if (!fix.buttons[0].disabled) put(fix, fix.buttons[0].value);
     });
     list.append(button);
+    // What the table of documents lacks is what this group offers.
+    const lacking = list.dataset.group === "should_add" && document.querySelector("#thieu-gi");
+    if (!lacking) continue;
+    const fill = element("button", { type: "button", className: "second", textContent: WORDS.fill_group });
+    fill.addEventListener("click", () => button.click());
+    lacking.append(fill);
   }
 
   addEventListener("keydown", (event) => {
@@ -414,6 +452,30 @@ function review(checked, fixes, put, acts) {
     else if (act.restore) restore();
     else if (fixes.has(act.put)) put(fixes.get(act.put), act.words);
   }
+}
+
+// How earlier measures say what the paragraph of a card says; their pages open beside.
+async function showSimilar(item, button) {
+  item.querySelector(".similar")?.remove();
+  button.disabled = true;
+  const words = item.closest(".pair").querySelector(".words").cloneNode(true);
+  words.querySelectorAll("sup").forEach((sup) => sup.remove());
+  const body = JSON.stringify({ text: words.textContent, limit: 3 });
+  try {
+    const response = await fetch("/api/v1/similar", { method: "POST", headers: { "content-type": "application/json" }, body });
+    if (!response.ok) throw new Error();
+    const { hits } = await response.json();
+    const entries = hits.map(({ url, title, place, snippets }) => {
+      const link = element("a", { href: url, target: "tra-cuu-nguon", textContent: title || place });
+      return element("li", {}, link, " ", ...(snippets[0] ?? []).map((piece) => piece.text));
+    });
+    const shown = entries.length ? element("ul", {}, ...entries) : element("p", { textContent: WORDS.similar_none });
+    button.closest(".choices").after(element("div", { className: "similar" }, shown));
+    say(entries.length ? WORDS.similar_found : WORDS.similar_none);
+  } catch {
+    say(WORDS.unknown);
+  }
+  button.disabled = false;
 }
 
 // The clipboard proper is there on secure addresses only; many an intranet has none.

@@ -14,15 +14,14 @@ use super::output::{Output, eprint_line};
 use super::report;
 use super::sarif;
 use super::tables;
+use super::word::WordArgs;
 use crate::config::settings::Settings;
-use tracuu_check::comment::comments;
 use tracuu_check::document_directory::{DocumentDirectory, ReferenceCollection};
 use tracuu_check::draft::Draft;
 use tracuu_check::report::CheckReport;
 use tracuu_check::rule::Rule;
 use tracuu_check::rule_set::DraftKind;
 use tracuu_check::run::{CheckSettings, check};
-use tracuu_extract::docx::annotate::annotate;
 use tracuu_index::error::OpenError;
 use tracuu_index::generation::GenerationError;
 use tracuu_index::reader::Collection;
@@ -60,6 +59,8 @@ pub(super) struct CheckArgs {
     /// one draft, errors of several]
     #[arg(long, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
+    #[command(flatten)]
+    word: WordArgs,
     /// Write the result to FILE atomically
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -83,6 +84,8 @@ struct Desk {
     options: CheckSettings,
     /// The office's province.
     province: Option<String>,
+    /// Who changes and comments in Word documents, where the settings name somebody.
+    author: Option<String>,
 }
 
 /// A draft with its findings.
@@ -97,6 +100,14 @@ impl CheckedDraft {
     fn answer(&self) -> Check {
         let sent = std::str::from_utf8(&self.bytes).ok();
         Check::new(&self.draft, &self.report, sent)
+    }
+
+    fn print(&self, output: &mut Output) -> std::io::Result<()> {
+        if output.is_text() {
+            report::print(&self.draft, &self.report, output)
+        } else {
+            output.json(&self.answer())
+        }
     }
 }
 
@@ -133,7 +144,7 @@ pub(super) fn run(
     match args.files.as_slice() {
         [only] if !only.is_dir() => {
             let checked = desk.check(only, input::bytes(only)?)?;
-            answer(&checked, &desk.directory, args, output)
+            answer(&checked, &desk, args, output)
         }
         several if args.table.is_some() || !is_list(output.format()) => {
             bail!(
@@ -154,17 +165,27 @@ const fn is_list(format: Format) -> bool {
 /// Writes the answer on one draft in the form that was asked for.
 fn answer(
     checked: &CheckedDraft,
-    directory: &DocumentDirectory,
+    desk: &Desk,
     args: &CheckArgs,
     output: &mut Output,
 ) -> anyhow::Result<Outcome> {
+    if args.word.is_fixing() && output.format() != Format::Docx {
+        bail!("--fix writes a Word document\nhint: --format docx -o FILE");
+    }
     let CheckedDraft { bytes, draft, report } = checked;
     let is_clean = args
         .fail_on
         .map_or(report.findings.is_empty(), |fail_on| fail_on.is_clean(report));
     let is_clean = Outcome::from_found(is_clean);
+    // Numbers of corrections and comments in a Word document.
+    let mut said = None;
     let written = match (output.format(), args.table) {
-        (Format::Docx, None) => annotate(bytes, &comments(report, directory))?,
+        (Format::Docx, None) => {
+            let author = desk.author.clone();
+            let file = args.word.write(bytes, report, &desk.directory, author)?;
+            said = Some((file.n_corrections, file.n_comments));
+            file.bytes
+        }
         (Format::Csv, Some(table)) => {
             csv(&tables::sheet(table == Table::Parts, draft, report)).into_bytes()
         }
@@ -191,22 +212,21 @@ fn answer(
                 tables::print(table == Table::Parts, draft, report, output)?;
                 return Ok(Outcome::Done);
             }
-            if output.is_text() {
-                report::print(draft, report, output)?;
-            } else {
-                output.json(&checked.answer())?;
-            }
+            checked.print(output)?;
             return Ok(is_clean);
         }
     };
-    write_out(&written, report, args, output)?;
+    write_out(&written, args, output)?;
+    if let Some(target) = args.output.as_ref().filter(|_| args.table.is_none()) {
+        let n_findings = report.findings.len();
+        eprint_line(&args.word.summary(target, said.unwrap_or((0, n_findings))));
+    }
     Ok(if args.table.is_some() { Outcome::Done } else { is_clean })
 }
 
 /// Writes an answer that is a file.
 fn write_out(
     written: &[u8],
-    report: &CheckReport,
     args: &CheckArgs,
     output: &mut Output,
 ) -> anyhow::Result<()> {
@@ -219,12 +239,6 @@ fn write_out(
         }
         Some(target) => {
             write_atomically(target, written)?;
-            if args.table.is_none() {
-                let n_findings = report.findings.len();
-                eprint_line(
-                    &VIETNAMESE.cli_check_n_findings(target.display(), n_findings),
-                );
-            }
         }
         None => output.bytes(written)?,
     }
@@ -279,6 +293,7 @@ impl Desk {
             collection,
             options,
             province: settings.office.province.clone(),
+            author: settings.check.author.clone(),
         })
     }
 

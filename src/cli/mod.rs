@@ -27,3 +27,4 @@ mod serve;
 mod similar;
 mod tables;
 mod text;
+mod word;

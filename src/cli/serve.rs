@@ -58,6 +58,7 @@ pub(super) fn run(
         province: settings.office.province.clone(),
         off: check::disabled_by(settings)?,
         collected: settings.check.collection_date,
+        author: settings.check.author.clone(),
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

@@ -185,6 +185,7 @@ mod tests {
             ("TRACUU_OFFICE_ALLOW_SECRET", "true"),
             ("TRACUU_EMBED_ORIGINS", "https://a.example, http://b.example:81"),
             ("TRACUU_CHECK_COLLECTION_DATE", "2026-03-08"),
+            ("TRACUU_CHECK_AUTHOR", "Văn phòng"),
             ("PATH", "/bin"),
         ];
         let settings = load_text(file, &environment).unwrap();
@@ -198,6 +199,7 @@ mod tests {
         assert_eq!(settings.limits.page_items, Limits::default().page_items);
         assert_eq!(settings.check.disabled, ["style.quotes"]);
         assert_eq!(settings.check.collection_date, "2026-03-08".parse().ok());
+        assert_eq!(settings.check.author.as_deref(), Some("Văn phòng"));
         let taken_back = load_text(file, &[("TRACUU_OFFICE_PROVINCE", "")]).unwrap();
         assert_eq!(taken_back.office.province, None);
     }

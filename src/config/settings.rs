@@ -65,6 +65,10 @@ pub struct CheckSettings {
     /// last ingest.
     #[serde(deserialize_with = "day")]
     pub collection_date: Option<Date>,
+    /// Who changes and comments in the Word documents that come back, as Word shows it;
+    /// `None`: the program.
+    #[serde(deserialize_with = "stated")]
+    pub author: Option<String>,
 }
 
 /// Bounds of the work for one request.

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { inflateRawSync } from "node:zlib";
 import { after, before, describe, test } from "node:test";
 import { open, startBrowser, startService } from "./harness.mjs";
 
@@ -65,6 +66,19 @@ function docx(paragraphs) {
     "_rels/.rels": `<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`,
     "word/document.xml": `<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`,
   });
+}
+
+// A part of a ZIP file, found by its entry in the table of contents.
+function unpacked(file, wanted) {
+  for (let at = file.indexOf("PK\x01\x02"); at >= 0; at = file.indexOf("PK\x01\x02", at + 4)) {
+    const nameLength = file.readUInt16LE(at + 28);
+    if (file.toString("utf8", at + 46, at + 46 + nameLength) !== wanted) continue;
+    const local = file.readUInt32LE(at + 42);
+    const start = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28);
+    const data = file.subarray(start, start + file.readUInt32LE(at + 20));
+    return (file.readUInt16LE(at + 10) ? inflateRawSync(data) : data).toString("utf8");
+  }
+  throw new Error(`no ${wanted}`);
 }
 
 function zip(files) {
@@ -299,6 +313,38 @@ describe("the review", () => {
     await close(page);
   });
 
+  test("shows one card at a time where that is wanted, and how others wrote the paragraph", async () => {
+    const page = await checked();
+    const visible = page.locator(".finding:visible");
+    assert.ok(await visible.count() > 1);
+    const single = page.getByRole("button", { name: "Chỉ hiện thẻ đang rà" });
+    await single.press("Enter");
+    assert.equal(await single.getAttribute("aria-pressed"), "true");
+    assert.equal(await visible.count(), 1);
+    const first = await current(page);
+    await page.keyboard.press("F8");
+    assert.equal(await visible.count(), 1);
+    assert.notEqual(await current(page), first);
+    await page.locator(".finding.current").getByRole("button", { name: "Tìm cách viết tương tự" }).press("Enter");
+    await page.locator(".finding.current .similar").waitFor();
+    assert.deepEqual(await faults(page), []);
+    await single.press("Enter");
+    assert.ok(await visible.count() > 1);
+    assert.deepEqual(page.complaints, []);
+    await close(page);
+  });
+
+  test("fills in all that the table of documents lacks", async () => {
+    const page = await checked(`${HEAD}Căn cứ Nghị định số 30/2020/NĐ-CP về công tác văn thư;\n`);
+    await page.locator("#thieu-gi").getByRole("button", { name: "Điền tất cả" }).press("Enter");
+    await page.locator(".words ins").first().waitFor();
+    assert.match((await shown(page)).at(-1), /05\/3\/2020/);
+    await page.getByText("Mỗi phần, nhiệm vụ của dự thảo dẫn văn bản nào").click();
+    assert.match(await page.locator("#theo-phan").textContent(), /30\/2020\/NĐ-CP/);
+    assert.deepEqual(page.complaints, []);
+    await close(page);
+  });
+
   test("has no fault that axe finds, also on a narrow screen", async () => {
     const page = await checked(DRAFT, { viewport: { width: 320, height: 640 } });
     await page.locator("h1").focus();
@@ -320,8 +366,15 @@ describe("a file", () => {
     await page.getByRole("heading", { name: "dự thảo.docx" }).waitFor();
     await put(page, DATES[0][1]).click();
     assert.deepEqual((await shown(page)).slice(-2), [swapped(BASIS, 0), TASK]);
-    await page.getByText("Tệp gốc không đổi; hãy chép").waitFor();
+    await page.getByText("Tệp gốc không đổi; hãy tải tệp Word đã sửa").waitFor();
     assert.equal(await draftBox(page).inputValue(), "");
+    const mended = page.waitForEvent("download");
+    await page.locator(".mending").getByRole("button", { name: "Tải tệp Word đã sửa" }).press("Enter");
+    const fixed = await mended;
+    assert.equal(fixed.suggestedFilename(), "dự thảo (đã sửa).docx");
+    const body = unpacked(await readFile(await fixed.path()), "word/document.xml");
+    assert.deepEqual([...body.matchAll(/<w:(?:t|delText) xml:space="preserve">([^<]*)<\/w:(?:t|delText)><\/w:r><\/w:(?:ins|del)>/g)].map(([, words]) => words),
+      ["05/11/2013", "04/11/2013"], "one correction, and no other");
     const download = page.waitForEvent("download");
     await page.locator(".download").getByRole("button", { name: "Tải bản Word có chú thích" }).click();
     const done = await download;
@@ -395,7 +448,7 @@ describe("the page", () => {
     assert.equal((await download).suggestedFilename(), "a (có chú thích).docx");
     await page.getByRole("button", { name: "Kiểm tra", exact: true }).click();
     await page.getByRole("link", { name: "Tải bản Word có chú thích: chọn lại tệp này" }).waitFor();
-    assert.equal(await page.locator(".download button").isVisible(), false);
+    assert.equal(await page.locator(".download button:visible").count(), 0);
     await close(page);
   });
 

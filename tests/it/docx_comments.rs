@@ -171,8 +171,12 @@ fn the_check_of_a_draft_gives_a_word_document_with_its_findings() {
         n_comments > 0 && said.contains(&format!("b.docx: {n_comments} nhận xét")),
         "{said}"
     );
+    let (status, said) = check(&["a.docx", "--format", "docx", "--fix", "-o", "f.docx"]);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("chỗ sửa được theo dõi"), "{said}");
     for (args, message) in [
-        (&["a.md", "--format", "docx", "-o", "c.docx"][..], "Word documents (docx) only"),
+        (&["a.docx", "--fix"][..], "--fix writes a Word document"),
+        (&["a.md", "--format", "docx", "-o", "c.docx"], "Word documents (docx) only"),
         (&["a.docx", "--format", "docx", "-o", "a.docx"], "is the draft itself"),
         (&["a.docx", "a.md", "--format", "docx"], "takes one draft"),
         (&["a.docx", "-o", "c.docx"], "for --format docx, sarif, csv and xlsx only"),

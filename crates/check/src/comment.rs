@@ -1,22 +1,24 @@
-//! Findings as comments of a Word document, one each, for whoever edits the draft there.
+//! A finding as a comment of a Word document, for whoever edits the draft there.
 
 use super::document_directory::DocumentDirectory;
 use super::finding::Finding;
-use super::report::CheckReport;
 use super::statement;
 use tracuu_extract::docx::comment::Comment;
+use tracuu_extract::docx::revision::RevisionAuthor;
 use tracuu_print::messages::VIETNAMESE;
 
-/// A comment for each finding, in the order of the report.
-pub fn comments(report: &CheckReport, known: &DocumentDirectory) -> Vec<Comment> {
-    let comment = |finding: &Finding| Comment {
-        span: finding.span,
-        author: VIETNAMESE.check_comment_author().to_owned(),
-        // The same draft and collection give the same file.
-        date: None,
-        text: text(finding, known),
-    };
-    report.findings.iter().map(comment).collect()
+/// The comment on a finding; `note` says why its correction was not written.
+pub fn comment(
+    finding: &Finding,
+    known: &DocumentDirectory,
+    author: &RevisionAuthor,
+    note: Option<&str>,
+) -> Comment {
+    let mut text = text(finding, known);
+    if let Some(note) = note {
+        text = format!("{text}\n{note}");
+    }
+    Comment { span: finding.span, author: author.name.clone(), date: author.date, text }
 }
 
 fn text(finding: &Finding, known: &DocumentDirectory) -> String {
@@ -29,7 +31,6 @@ fn text(finding: &Finding, known: &DocumentDirectory) -> String {
         lines.push(format!("{}: {instead}", VIETNAMESE.finding_instead()));
     }
     lines.extend(statement::lines(&finding.evidence, known));
-    lines.push(format!("[{}]", finding.rule.id()));
     lines.join("\n")
 }
 
@@ -73,7 +74,7 @@ mod tests {
             "LỖI: Sai ngày.\nCó thể viết: “ngày 30/8/2019”\n\
              Kho ghi: Ngày ban hành 30/8/2019 (y, Điều 5, khoản 2; z)\n\
              Kho ghi: Ngày ban hành 31/8/2019 (danh mục: công báo)\n\
-             Kho ghi: Ngày ban hành năm 2019 (chính văn bản đó)\n[cite.date]"
+             Kho ghi: Ngày ban hành năm 2019 (chính văn bản đó)"
         );
     }
 }

@@ -57,4 +57,5 @@ pub mod unparsed;
 mod unread_numbers;
 mod vague;
 mod validity;
+pub mod word_file;
 mod words;

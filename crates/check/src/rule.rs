@@ -4,7 +4,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::Serialize;
+use serde::de::IntoDeserializer as _;
+use serde::de::value::Error;
+use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 use tracuu_print::messages::VIETNAMESE;
 
@@ -64,6 +66,7 @@ pub enum Category {
     Hash,
     Debug,
     Serialize,
+    Deserialize,
     VariantArray,
     IntoStaticStr,
 )]
@@ -142,6 +145,20 @@ impl FromStr for Rule {
     fn from_str(id: &str) -> Result<Self, UnknownRule> {
         let found = Self::ALL.into_iter().find(|rule| rule.id() == id);
         found.ok_or_else(|| UnknownRule(id.to_owned()))
+    }
+}
+
+/// A name that is no group of findings.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("{0} is no group of findings\nhint: must_fix, should_add, not_checked or form")]
+pub struct UnknownGroup(pub String);
+
+impl FromStr for FindingGroup {
+    type Err = UnknownGroup;
+
+    fn from_str(name: &str) -> Result<Self, UnknownGroup> {
+        Self::deserialize(name.into_deserializer())
+            .map_err(|_: Error| UnknownGroup(name.to_owned()))
     }
 }
 

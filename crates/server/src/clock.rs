@@ -4,7 +4,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
 
 /// The hours by which the clocks of Vietnam are ahead.
@@ -15,12 +15,21 @@ pub fn today() -> Option<Date> {
     day_of(SystemTime::now())
 }
 
+/// The time in Vietnam, to the second; `None` where the clock stands before 1970.
+pub fn now() -> Option<DateTime> {
+    time_of(SystemTime::now())
+}
+
 /// The day in Vietnam of a moment; `None` before 1970.
 pub fn day_of(moment: SystemTime) -> Option<Date> {
+    time_of(moment).map(DateTime::date)
+}
+
+fn time_of(moment: SystemTime) -> Option<DateTime> {
     let since = moment.duration_since(UNIX_EPOCH).ok()?;
     let moment = Timestamp::from_second(i64::try_from(since.as_secs()).ok()?).ok()?;
     let zone = TimeZone::fixed(Offset::constant(VIETNAM_HOURS));
-    Some(moment.to_zoned(zone).date())
+    Some(moment.to_zoned(zone).datetime())
 }
 
 #[cfg(test)]

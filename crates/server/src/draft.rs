@@ -12,14 +12,14 @@ use super::clock;
 use super::params;
 use super::problem::{Problem, ProblemKind};
 use super::state::Service;
-use tracuu_check::comment::comments;
 use tracuu_check::document_directory::{DocumentDirectory, ReferenceCollection};
 use tracuu_check::draft::Draft;
 use tracuu_check::report::CheckReport;
 use tracuu_check::rule::Rule;
 use tracuu_check::rule_set::DraftKind;
 use tracuu_check::run::{CheckSettings, check};
-use tracuu_extract::docx::annotate::{AnnotateError, annotate, is_docx};
+use tracuu_check::word_file::{WordError, WordOptions, write_word_file};
+use tracuu_extract::docx::annotate::{AnnotateError, is_docx, is_signed};
 use tracuu_intake::reader::FileReader;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::search::Searcher;
@@ -50,6 +50,11 @@ impl DraftUpload {
     /// Whether it is a Word document, which can be returned with comments.
     pub(super) fn is_word(&self) -> bool {
         matches!(self, Self::File(bytes, _) if is_docx(bytes))
+    }
+
+    /// Whether it carries a digital signature.
+    pub(super) fn is_signed(&self) -> bool {
+        self.is_word() && matches!(self, Self::File(bytes, _) if is_signed(bytes))
     }
 }
 
@@ -100,39 +105,56 @@ impl CheckedDraft {
         Ok(Self { directory, draft, report })
     }
 
-    /// The uploaded Word document with a comment on the words of each finding.
+    /// The uploaded Word document with corrections and comments, by the service's author
+    /// and clock.
     ///
     /// # Errors
-    /// The upload is no Word document, or the document cannot be written.
-    pub(super) fn annotate(&self, upload: &DraftUpload) -> Result<Response, Problem> {
+    /// The upload is no Word document, it is signed, or it cannot be written.
+    pub(super) fn word_file(
+        &self,
+        service: &Service,
+        upload: &DraftUpload,
+        options: WordOptions,
+    ) -> Result<Response, Problem> {
         let (bytes, name) = match upload {
             DraftUpload::Text(text) => (text.as_bytes(), None),
             DraftUpload::File(bytes, name) => (bytes.as_ref(), name.as_deref()),
         };
-        let comments = comments(&self.report, &self.directory);
-        let file = annotate(bytes, &comments).map_err(|error| {
-            let why = match error {
-                AnnotateError::NoDocx => VIETNAMESE.refusal_no_word().to_owned(),
-                other => VIETNAMESE.refusal_not_annotated(first_line(&other)),
-            };
-            Problem::new(ProblemKind::DraftUnreadable, why)
+        let author = service.checking().author.clone();
+        let options = WordOptions { author, date: clock::now(), ..options };
+        let written = write_word_file(bytes, &self.report, &self.directory, &options);
+        let file = written.map_err(|error| match error {
+            WordError::Signed => Problem::plain(ProblemKind::DraftSigned),
+            WordError::Write(AnnotateError::NoDocx) => {
+                let why = VIETNAMESE.refusal_no_word();
+                Problem::new(ProblemKind::DraftUnreadable, why)
+            }
+            WordError::Write(other) => {
+                let why = VIETNAMESE.refusal_not_annotated(first_line(&other));
+                Problem::new(ProblemKind::DraftUnreadable, why)
+            }
         })?;
+        let is_corrected = file.n_corrections > 0;
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(DOCX));
-        headers.insert(header::CONTENT_DISPOSITION, disposition(name));
+        headers.insert(header::CONTENT_DISPOSITION, disposition(name, is_corrected));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        Ok((headers, file).into_response())
+        Ok((headers, file.bytes).into_response())
     }
 }
 
 /// The header that names the file to be stored: the name of the draft and what was done.
-fn disposition(name: Option<&str>) -> HeaderValue {
+fn disposition(name: Option<&str>, is_corrected: bool) -> HeaderValue {
     /// Characters of the draft's name that are kept.
     const MAX_NAME: usize = 120;
     let name = attachment::safe_name(name.unwrap_or_default(), usize::MAX);
     let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).trim();
     let stem = if stem.is_empty() { VIETNAMESE.file_draft() } else { stem };
     let stem: String = stem.chars().take(MAX_NAME).collect();
+    if is_corrected {
+        let full = format!("{}.docx", VIETNAMESE.file_with_corrections(stem));
+        return attachment::disposition(&full, "du-thao-da-sua.docx");
+    }
     let full = format!("{}.docx", VIETNAMESE.file_with_comments(stem));
     attachment::disposition(&full, "du-thao-co-chu-thich.docx")
 }
@@ -200,12 +222,12 @@ mod tests {
         for name in
             ["a\"; x=\r\nSet-Cookie: b.docx", "Dự thảo.docx", "../../x", "\u{202e}"]
         {
-            let header = disposition(Some(name));
+            let header = disposition(Some(name), false);
             let header = header.to_str().unwrap();
             assert_eq!(header.matches('"').count(), 2, "{header}");
             assert!(!header.contains('/') && header.is_ascii(), "{header}");
         }
-        let header = disposition(Some("KH 12.docx"));
+        let header = disposition(Some("KH 12.docx"), false);
         assert!(header.to_str().unwrap().contains("UTF-8''KH%2012%20%28c"));
     }
 }

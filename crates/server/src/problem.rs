@@ -90,6 +90,8 @@ pub enum ProblemKind {
     UnsupportedMediaType,
     /// The draft that was sent cannot be read.
     DraftUnreadable,
+    /// The draft carries a digital signature, which the answer would break.
+    DraftSigned,
     /// Any other fault of the request.
     BadRequest,
     /// More work at once than the service takes on.
@@ -145,6 +147,7 @@ impl ProblemKind {
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::DraftUnreadable => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::DraftSigned => StatusCode::CONFLICT,
             Self::Overloaded | Self::TimedOut | Self::IndexUnavailable => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
@@ -174,6 +177,7 @@ impl ProblemKind {
                 VIETNAMESE.problem_title_unsupported_media_type()
             }
             Self::DraftUnreadable => VIETNAMESE.problem_title_draft_unreadable(),
+            Self::DraftSigned => VIETNAMESE.problem_title_draft_signed(),
             Self::BadRequest => VIETNAMESE.problem_title_bad_request(),
             Self::Overloaded => VIETNAMESE.problem_title_overloaded(),
             Self::TimedOut => VIETNAMESE.problem_title_timed_out(),
@@ -204,6 +208,7 @@ impl ProblemKind {
                 VIETNAMESE.problem_meaning_unsupported_media_type()
             }
             Self::DraftUnreadable => VIETNAMESE.problem_meaning_draft_unreadable(),
+            Self::DraftSigned => VIETNAMESE.problem_meaning_draft_signed(),
             Self::BadRequest => VIETNAMESE.problem_meaning_bad_request(),
             Self::Overloaded => VIETNAMESE.problem_meaning_overloaded(),
             Self::TimedOut => VIETNAMESE.problem_meaning_timed_out(),

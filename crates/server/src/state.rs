@@ -43,6 +43,8 @@ pub struct Checking {
     pub off: Vec<Rule>,
     /// The day up to which the collection was filled, where it is not that of the index.
     pub collected: Option<Date>,
+    /// Who changes and comments in Word documents, as Word shows it; `None`: the program.
+    pub author: Option<String>,
 }
 
 impl Service {

@@ -6,6 +6,7 @@ use axum::extract::{FromRequest as _, Multipart, RawQuery, Request, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
+use strum::VariantArray as _;
 use utoipa::ToSchema;
 
 use crate::body;
@@ -14,7 +15,9 @@ use crate::params::{self, Params};
 use crate::problem::{Problem, ProblemBody, ProblemKind};
 use crate::state::Service;
 use crate::wire::check::Check;
+use tracuu_check::rule::FindingGroup;
 use tracuu_check::rule_set::DraftKind;
+use tracuu_check::word_file::{CommentedGroups, CorrectionChoice, WordOptions};
 use tracuu_print::messages::VIETNAMESE;
 
 /// What a draft in JSON looks like.
@@ -24,6 +27,10 @@ const SHAPE: &str = "{\"text\": \"dự thảo\"}";
 /// stated by tools that send a file as it stands.
 const FILE_TYPES: [&str; 5] =
     ["", "application/octet-stream", "text/plain", "text/markdown", DOCX];
+
+/// The parameters of the address.
+const PARAMETERS: [&str; 7] =
+    ["date", "kind", "disable", "enable", "fix", "comments", "break_signature"];
 
 /// What a draft can be sent as, for who sent something else.
 const ACCEPTED_TYPES: &str = "application/json, application/x-www-form-urlencoded, \
@@ -56,8 +63,9 @@ pub(crate) struct DraftText {
 /// (`multipart/form-data`). Word documents, Markdown and plain text are told apart by
 /// content. Nothing of it is kept.
 ///
-/// Where `Accept` names the media type of Word documents, a Word draft comes back with a
-/// comment on the words of each finding.
+/// Where `Accept` names the media type of Word documents, a Word draft comes back with
+/// tracked changes for the corrections of the groups in `fix`, and with comments on the
+/// words of the other findings of the groups in `comments`.
 #[utoipa::path(post, path = "/api/v1/check", tag = "check",
     params(
         ("date" = Option<String>, Query, description = "With a file: the day on which the \
@@ -67,7 +75,14 @@ pub(crate) struct DraftText {
         ("disable" = Option<String>, Query, description = "With a file: ids of rules that \
          are not asked, parted by commas."),
         ("enable" = Option<String>, Query, description = "With a file: ids of rules that \
-         are asked although they are off by default.")),
+         are asked although they are off by default."),
+        ("fix" = Option<String>, Query, description = "With a Word draft: the groups of \
+         findings whose corrections are written as tracked changes, parted by commas."),
+        ("comments" = Option<String>, Query, description = "With a Word draft: the groups \
+         whose other findings become comments, parted by commas; by default must_fix and \
+         should_add."),
+        ("break_signature" = Option<bool>, Query, description = "Whether a Word draft with \
+         a digital signature, which any change breaks, comes back nevertheless.")),
     request_body(content(
         (DraftText = "application/json"),
         (Vec<u8> = "application/octet-stream"),
@@ -80,6 +95,8 @@ pub(crate) struct DraftText {
              "application/vnd.openxmlformats-officedocument.wordprocessingml.document"))),
         (status = 400, description = "A parameter is at fault.", body = ProblemBody,
          content_type = "application/problem+json"),
+        (status = 409, description = "The Word draft carries a digital signature.",
+         body = ProblemBody, content_type = "application/problem+json"),
         (status = 413, description = "The draft is too large.", body = ProblemBody,
          content_type = "application/problem+json"),
         (status = 415, description = "A draft is not sent as this.", body = ProblemBody,
@@ -91,19 +108,47 @@ pub(crate) async fn check(
     RawQuery(raw): RawQuery,
     request: Request,
 ) -> Result<Response, Problem> {
-    let params = Params::strict(raw.as_deref(), &["date", "kind", "disable", "enable"])?;
-    let wants_comments = wants_docx(request.headers());
+    let params = Params::strict(raw.as_deref(), &PARAMETERS)?;
+    let word =
+        wants_docx(request.headers()).then(|| word_options(&params)).transpose()?;
     let (upload, options) = read_upload(request, &params).await?;
     let drafts = service.clone();
     let answer = service.run_blocking(move |searcher| {
         let checked = CheckedDraft::from_upload(&drafts, searcher, &upload, &options)?;
-        if wants_comments {
-            return checked.annotate(&upload);
+        if let Some(options) = word {
+            return checked.word_file(&drafts, &upload, options);
         }
         let answer = Check::new(&checked.draft, &checked.report, upload.text());
         Ok(Json(answer).into_response())
     });
     answer.await
+}
+
+/// How a Word document is to come back.
+fn word_options(params: &Params) -> Result<WordOptions, Problem> {
+    let groups = |name: &'static str| -> Result<Vec<FindingGroup>, Problem> {
+        let groups = ids(params, name);
+        let groups = groups.iter().map(|group| {
+            group.parse().map_err(|_| {
+                let names: Vec<&str> =
+                    FindingGroup::VARIANTS.iter().map(|one| one.name()).collect();
+                let accepted = VIETNAMESE.parameter_finding_group(names.join(", "));
+                params::invalid(name, group, &accepted)
+            })
+        });
+        groups.collect()
+    };
+    let commented = if params.filter("comments").is_some() {
+        CommentedGroups(groups("comments")?)
+    } else {
+        CommentedGroups::default()
+    };
+    Ok(WordOptions {
+        corrections: CorrectionChoice::Groups(groups("fix")?),
+        commented,
+        breaks_signature: params.flag("break_signature")?.unwrap_or_default(),
+        ..WordOptions::default()
+    })
 }
 
 /// Whether the caller asks for a Word document by name.

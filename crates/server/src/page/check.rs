@@ -4,17 +4,24 @@
 use askama::Template;
 use axum::extract::{FromRequest as _, Multipart, Request, State};
 use axum::response::{IntoResponse as _, Response};
+use serde::Deserialize;
 
 use super::asset;
 use super::draft_text::{DraftMark, DraftPart, draft_parts, is_whole};
-use super::findings::{self, FindingView, LackingRow, ShownGroup, UncheckedCitations};
+use super::findings::{
+    self, CitingRow, FindingView, LackingRow, ShownGroup, UncheckedCitations,
+};
 use super::layout::html_response;
 use super::names::DocumentNames;
 use crate::draft::{CheckOptions, CheckedDraft, DraftUpload};
 use crate::problem::{Problem, ProblemKind, WrittenOut};
 use crate::state::Service;
 use crate::wire::check::Coverage;
+use tracuu_check::finding::Finding;
 use tracuu_check::report::DayOrigin;
+use tracuu_check::rule::FindingGroup;
+use tracuu_check::table;
+use tracuu_check::word_file::{ChosenCorrection, CorrectionChoice, WordOptions};
 use tracuu_print::date;
 use tracuu_print::messages::{Messages, VIETNAMESE};
 use tracuu_query::search::Searcher;
@@ -39,6 +46,8 @@ struct FormView {
     text: String,
     date: String,
     problem: Option<String>,
+    /// The draft carries a digital signature, and the answer would break it.
+    is_signed: bool,
 }
 
 /// What was found in a draft.
@@ -50,6 +59,7 @@ struct CheckedView {
     coverage: Coverage,
     groups: Vec<ShownGroup>,
     lacking: Vec<LackingRow>,
+    citing: Vec<CitingRow>,
     findings: Vec<FindingView>,
     /// Findings beyond those shown.
     n_hidden: usize,
@@ -57,8 +67,10 @@ struct CheckedView {
     parts: Vec<DraftPart>,
     /// All of the text is shown, each paragraph from its first letter to its last.
     is_whole: bool,
-    /// It is a Word document, which can come back with comments.
+    /// It is a Word document, which can come back with comments and corrections.
     is_word: bool,
+    /// It carries a digital signature, which both break.
+    is_signed: bool,
 }
 
 /// The fields of the posted form.
@@ -66,7 +78,31 @@ struct PostedForm {
     text: String,
     file: Option<(axum::body::Bytes, String)>,
     date: String,
-    wants_comments: bool,
+    wanted: WantedAnswer,
+    /// Chosen corrections as JSON, see [`PostedCorrection`]; `None`: all of what must be
+    /// put right.
+    corrections: Option<String>,
+    breaks_signature: bool,
+}
+
+/// What the form asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum WantedAnswer {
+    Page,
+    CommentedFile,
+    CorrectedFile,
+}
+
+/// A correction that was accepted on the page.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PostedCorrection {
+    /// Number of its finding on the page, from 1.
+    finding: usize,
+    /// The words of the draft that it takes the place of, as the page shows them.
+    own: String,
+    /// The words to write.
+    words: String,
 }
 
 /// What comes back.
@@ -95,6 +131,7 @@ pub(crate) async fn answer(
         }
         Err(problem) if problem.kind().status().is_client_error() => {
             form.problem = Some(capitals::capitalised(problem.detail()));
+            form.is_signed = problem.kind() == ProblemKind::DraftSigned;
             let mut response =
                 html_response(&CheckPage { msg: VIETNAMESE, form, answer: None })?;
             *response.status_mut() = problem.kind().status();
@@ -113,7 +150,9 @@ impl PostedForm {
             text: String::new(),
             file: None,
             date: String::new(),
-            wants_comments: false,
+            wanted: WantedAnswer::Page,
+            corrections: None,
+            breaks_signature: false,
         };
         while let Some(field) = form.next_field().await? {
             let name = field.name().unwrap_or_default().to_owned();
@@ -123,7 +162,17 @@ impl PostedForm {
             match name.as_str() {
                 "text" => posted.text = text(),
                 "date" => text().trim().clone_into(&mut posted.date),
-                "answer" => posted.wants_comments = text() == "docx",
+                "answer" => {
+                    posted.wanted = match text().as_str() {
+                        "docx" => WantedAnswer::CommentedFile,
+                        "fixed" => WantedAnswer::CorrectedFile,
+                        _ => WantedAnswer::Page,
+                    };
+                }
+                "corrections" => {
+                    posted.corrections = Some(text()).filter(|list| !list.is_empty());
+                }
+                "signature" => posted.breaks_signature = text() == "break",
                 // A form without a chosen file sends an empty one.
                 "file" if !(bytes.is_empty() && file_name.is_empty()) => {
                     posted.file = Some((bytes, file_name));
@@ -137,7 +186,7 @@ impl PostedForm {
     fn form(&self) -> FormView {
         let is_short = self.text.len() <= MAX_RETURNED;
         let text = if is_short { self.text.clone() } else { String::new() };
-        FormView { text, date: self.date.clone(), problem: None }
+        FormView { text, date: self.date.clone(), problem: None, is_signed: false }
     }
 
     fn answer(
@@ -158,14 +207,48 @@ impl PostedForm {
             None => (DraftUpload::Text(self.text), None),
         };
         let checked = CheckedDraft::from_upload(service, searcher, &upload, &options)?;
-        if self.wants_comments {
-            return checked.annotate(&upload).map(CheckResponse::File);
+        if self.wanted != WantedAnswer::Page {
+            let corrections = match (self.wanted, self.corrections) {
+                (WantedAnswer::CorrectedFile, Some(list)) => chosen(&checked, &list)?,
+                (WantedAnswer::CorrectedFile, None) => {
+                    CorrectionChoice::Groups(vec![FindingGroup::MustFix])
+                }
+                _ => CorrectionChoice::default(),
+            };
+            let breaks_signature = self.breaks_signature;
+            let options =
+                WordOptions { corrections, breaks_signature, ..WordOptions::default() };
+            let file = checked.word_file(service, &upload, options);
+            return file.map(CheckResponse::File);
         }
         let mut names = DocumentNames::new(searcher.collection());
         let mut view = CheckedView::new(checked, name, &mut names)?;
         view.is_word = upload.is_word();
+        view.is_signed = upload.is_signed();
         Ok(CheckResponse::Page(Box::new(view)))
     }
+}
+
+/// The corrections that were accepted on the page, each compared with the draft: another
+/// file may have been sent since.
+fn chosen(checked: &CheckedDraft, list: &str) -> Result<CorrectionChoice, Problem> {
+    let posted: Vec<PostedCorrection> = serde_json::from_str(list).map_err(|_| {
+        Problem::new(ProblemKind::BadRequest, VIETNAMESE.refusal_corrections())
+    })?;
+    let findings = &checked.report.findings;
+    let shown = findings::shown_places(findings);
+    let squeezed = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let correction = |posted: PostedCorrection| {
+        let finding = *shown.get(posted.finding.checked_sub(1)?)?;
+        let own = findings.get(finding)?.span.of(checked.draft.text());
+        (squeezed(own) == squeezed(&posted.own))
+            .then_some(ChosenCorrection { finding, words: posted.words })
+    };
+    let chosen: Option<Vec<ChosenCorrection>> =
+        posted.into_iter().map(correction).collect();
+    chosen.map(CorrectionChoice::Chosen).ok_or_else(|| {
+        Problem::new(ProblemKind::DraftUnreadable, VIETNAMESE.refusal_draft_changed())
+    })
 }
 
 impl CheckedView {
@@ -184,9 +267,16 @@ impl CheckedView {
     ) -> Result<Self, Problem> {
         let CheckedDraft { draft, mut report, .. } = checked;
         let coverage = Coverage::new(&draft, &report);
-        let lacking = findings::lacking(&draft, &report);
+        let documents = table::documents(&draft, &report);
+        let citing = findings::citing(&draft, &report, &documents);
         let counts = findings::counts(&report.findings);
-        let n_hidden = findings::keep_gravest(&mut report.findings);
+        let shown = findings::shown_places(&report.findings);
+        let n_hidden = report.findings.len() - shown.len();
+        let mut place = 0..;
+        let is_shown = |_: &Finding| {
+            place.next().is_some_and(|place: usize| shown.binary_search(&place).is_ok())
+        };
+        report.findings.retain(is_shown);
         let faults: Vec<_> =
             report.findings.iter().map(|one| (one.span, one.severity)).collect();
         let links: Vec<(Span, String)> = draft
@@ -204,10 +294,12 @@ impl CheckedView {
             secrecy: secrecy.map(|mark| mark.value.clone()),
             name,
             is_word: false,
+            is_signed: false,
             is_whole: is_whole(draft.text()),
             parts: draft_parts(draft.text(), &faults, &links),
             groups: findings::groups(&report.findings, &counts),
-            lacking,
+            lacking: findings::lacking(documents),
+            citing,
             findings: findings::views(&report.findings, names)?,
             unchecked: findings::unchecked(&draft, &report),
             n_hidden,

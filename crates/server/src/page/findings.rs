@@ -1,5 +1,7 @@
 //! Findings of a check as a page shows them.
 
+use std::cmp::Reverse;
+
 use strum::VariantArray;
 
 use super::names::DocumentNames;
@@ -7,11 +9,12 @@ use crate::problem::Problem;
 use tracuu_check::draft::Draft;
 use tracuu_check::finding::{Evidence, Finding};
 use tracuu_check::report::{CheckReport, NotCheckedReason};
-use tracuu_check::rule::{FindingGroup, Severity};
+use tracuu_check::rule::FindingGroup;
 use tracuu_check::statement;
-use tracuu_check::table;
+use tracuu_check::table::{self, CitedDocumentRow, CitingPartRow};
 use tracuu_index::record::Origin;
 use tracuu_print::messages::VIETNAMESE;
+use tracuu_text::capitals::capitalised;
 
 /// Most findings on a page, the gravest first; the interface and the Word document have
 /// all of them.
@@ -89,6 +92,16 @@ pub(super) struct LackingRow {
     pub(super) url: Option<String>,
 }
 
+/// A part of a draft with the documents that it cites.
+pub(super) struct CitingRow {
+    /// What the part is called: "Mục II, điểm 3".
+    pub(super) part: String,
+    /// Its title; may be empty.
+    pub(super) title: String,
+    /// Names of the documents, in the order of the draft.
+    pub(super) documents: Vec<String>,
+}
+
 /// Citations that were not compared, for one reason.
 pub(super) struct UncheckedCitations {
     /// The reason, in Vietnamese.
@@ -97,18 +110,14 @@ pub(super) struct UncheckedCitations {
     pub(super) citations: Vec<(String, usize)>,
 }
 
-/// Leaves the findings that a page can show, in their order; gives the number of others.
-pub(super) fn keep_gravest(findings: &mut Vec<Finding>) -> usize {
-    let n_hidden = findings.len().saturating_sub(MAX_SHOWN);
-    let mut room = MAX_SHOWN;
-    for &severity in Severity::VARIANTS {
-        findings.retain(|finding| {
-            let is_kept = finding.severity != severity || room > 0;
-            room -= usize::from(finding.severity == severity && is_kept);
-            is_kept
-        });
-    }
-    n_hidden
+/// The places of the findings that a page shows, the gravest ones, in their order.
+pub(super) fn shown_places(findings: &[Finding]) -> Vec<usize> {
+    let mut places: Vec<(usize, &Finding)> = findings.iter().enumerate().collect();
+    places.sort_by_key(|(_, finding)| Reverse(finding.severity));
+    places.truncate(MAX_SHOWN);
+    let mut places: Vec<usize> = places.into_iter().map(|(place, _)| place).collect();
+    places.sort_unstable();
+    places
 }
 
 /// How many findings there are of each group, in the order of the groups.
@@ -142,9 +151,8 @@ pub(super) fn groups(
 }
 
 /// The documents of a draft whose citations lack something.
-pub(super) fn lacking(draft: &Draft, report: &CheckReport) -> Vec<LackingRow> {
-    let rows = table::documents(draft, report).into_iter();
-    let rows = rows.filter_map(|row| {
+pub(super) fn lacking(documents: Vec<CitedDocumentRow>) -> Vec<LackingRow> {
+    let rows = documents.into_iter().filter_map(|row| {
         let missing: Vec<&str> = row.missing.iter().map(|part| part.label()).collect();
         (row.full != row.name || !missing.is_empty()).then(|| LackingRow {
             name: row.name,
@@ -154,6 +162,24 @@ pub(super) fn lacking(draft: &Draft, report: &CheckReport) -> Vec<LackingRow> {
         })
     });
     rows.take(MAX_SHOWN).collect()
+}
+
+/// Which part of the draft cites which documents.
+pub(super) fn citing(
+    draft: &Draft,
+    report: &CheckReport,
+    documents: &[CitedDocumentRow],
+) -> Vec<CitingRow> {
+    let parts = table::parts(draft, report).into_iter().take(MAX_SHOWN);
+    let row = |part: CitingPartRow| {
+        let cited = documents.iter().zip(part.cites).filter(|(_, cites)| *cites);
+        CitingRow {
+            part: capitalised(&VIETNAMESE.path_name(&part.path)),
+            title: part.title,
+            documents: cited.map(|(document, _)| document.name.clone()).collect(),
+        }
+    };
+    parts.map(row).collect()
 }
 
 /// The findings in words.

@@ -16,22 +16,37 @@ const RELATIONS: &str = "<Relationships xmlns=\"http://schemas.openxmlformats.or
 
 /// A Word document of paragraphs; their text must need no escaping.
 pub(crate) fn docx(paragraphs: &[&str]) -> Vec<u8> {
-    let paragraph = |text: &&str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
-    docx_of(&paragraphs.iter().map(paragraph).collect::<String>())
+    docx_of(&docx_body(paragraphs))
+}
+
+/// The same with a part that stands for a digital signature.
+pub(crate) fn signed_docx(paragraphs: &[&str]) -> Vec<u8> {
+    let signature = [("_xmlsignatures/sig1.xml", "<Signature/>")];
+    packed(&docx_body(paragraphs), &signature)
 }
 
 /// A Word document with this markup as its body.
 pub(crate) fn docx_of(text: &str) -> Vec<u8> {
+    packed(text, &[])
+}
+
+fn docx_body(paragraphs: &[&str]) -> String {
+    let paragraph = |text: &&str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    paragraphs.iter().map(paragraph).collect()
+}
+
+fn packed(text: &str, more: &[(&str, &str)]) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
     let body =
         format!("<w:document xmlns:w=\"{main}\"><w:body>{text}</w:body></w:document>");
     let mut file = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, part) in [
+    let parts = [
         ("[Content_Types].xml", TYPES),
         ("_rels/.rels", RELATIONS),
         ("word/document.xml", &body),
-    ] {
-        file.start_file(name, SimpleFileOptions::default()).unwrap();
+    ];
+    for (name, part) in parts.iter().chain(more) {
+        file.start_file(*name, SimpleFileOptions::default()).unwrap();
         file.write_all(part.as_bytes()).unwrap();
     }
     file.finish().unwrap().into_inner()

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{Request, header};
 
 use crate::collection::{PLAN, RESOLUTION};
-use crate::docx_file::docx;
+use crate::docx_file::{docx, signed_docx};
 use crate::service::{Reply, page, send};
 
 /// Text that would be markup, leave its place, or turn the line around, if it could.
@@ -115,6 +115,68 @@ async fn a_word_draft_comes_back_with_comments() {
     let request = Request::post("/api/v1/check").header("accept", DOCX);
     let reply = send(request.body(Body::from("Căn cứ")).unwrap()).await;
     assert_eq!(reply.status, 422, "{}", reply.body);
+}
+
+#[tokio::test]
+async fn a_word_draft_comes_back_with_accepted_corrections() {
+    const PARAGRAPHS: [&str; 2] =
+        ["Kế hoạch này thi hành Nghị định số 99/2020/ND-CP.", "Ủy ban, Uỷ ban."];
+    let draft = docx(&PARAGRAPHS);
+    let file = Some(("Dự thảo.docx", draft.as_slice()));
+    let shown = check(&[], file).await;
+    let between = |text: &str, start: &str, end: &str| -> Option<String> {
+        Some(text.split_once(start)?.1.split_once(end)?.0.to_owned())
+    };
+    let offered = shown.body.split("<li class=\"finding ").skip(1).filter_map(|item| {
+        let number = |name: &str| between(item, name, "\"")?.parse::<usize>().ok();
+        let words = between(item, "<q>", "</q>")?;
+        let start = number("data-start=\"")?;
+        Some((number("id=\"phat-hien-")?, start, number("data-length=\"")?, words))
+    });
+    let (number, start, length, words) = offered.last().unwrap();
+    let chosen = |own: &str| {
+        serde_json::json!([{"finding": number, "own": own, "words": words}]).to_string()
+    };
+    let own: String = PARAGRAPHS[1].chars().skip(start).take(length).collect();
+    let list = chosen(&own);
+    let reply = check(&[("answer", "fixed"), ("corrections", &list)], file).await;
+    assert_eq!(reply.header(header::CONTENT_TYPE), DOCX, "{list}: {}", shown.body);
+    let disposition = reply.header(header::CONTENT_DISPOSITION);
+    assert!(disposition.contains("du-thao-da-sua.docx"), "{disposition}");
+    // Words that the draft does not have there: another file was sent.
+    let list = chosen("không phải");
+    let reply = check(&[("answer", "fixed"), ("corrections", &list)], file).await;
+    assert_eq!(reply.status, 422, "{}", reply.body);
+    place(&reply, "không còn là tệp đã kiểm tra");
+    let reply = check(&[("answer", "fixed"), ("corrections", "[1]")], file).await;
+    assert_eq!(reply.status, 400, "{}", reply.body);
+    let reply = check(&[("answer", "fixed")], file).await;
+    assert_eq!(reply.header(header::CONTENT_TYPE), DOCX);
+}
+
+#[tokio::test]
+async fn a_signed_word_draft_is_told_before_anything_is_written() {
+    let draft = signed_docx(&["Căn cứ Nghị định số 99/2020/NĐ-CP."]);
+    let file = Some(("a.docx", draft.as_slice()));
+    for answer in ["docx", "fixed"] {
+        let reply = check(&[("answer", answer)], file).await;
+        assert_eq!(reply.status, 409, "{}", reply.body);
+        place(&reply, "chữ ký mất hiệu lực");
+        place(&reply, "name=\"signature\" value=\"break\"");
+        let fields = [("answer", answer), ("signature", "break")];
+        let reply = check(&fields, file).await;
+        assert_eq!(reply.header(header::CONTENT_TYPE), DOCX);
+    }
+    place(&check(&[], file).await, "data-signed");
+    for (address, status) in [
+        ("/api/v1/check", 409),
+        ("/api/v1/check?break_signature=true&fix=must_fix&comments=form", 200),
+        ("/api/v1/check?break_signature=true&fix=all", 400),
+    ] {
+        let request = Request::post(address).header("accept", DOCX);
+        let reply = send(request.body(Body::from(draft.clone())).unwrap()).await;
+        assert_eq!(reply.status, status, "{address}: {}", reply.body);
+    }
 }
 
 #[tokio::test]
