@@ -25,6 +25,17 @@ pub(crate) fn read(bytes: &[u8]) -> Result<PdfDocument, PdfTextError> {
     tracuu_pdf::document::read(bytes.to_vec(), |page| {
         pages.push(PageLayout::new(&page));
     })?;
+    read_pages(pages)
+}
+
+/// Puts pages together.
+///
+/// # Errors
+///
+/// No page of text that can be read.
+pub(super) fn read_pages(
+    mut pages: Vec<PageLayout>,
+) -> Result<PdfDocument, PdfTextError> {
     let n_pages = pages.len();
     let mut unread_pages = Vec::new();
     let mut n_garbled = 0_usize;

@@ -1,17 +1,17 @@
 //! What of a page is table, text, note, or stands askew.
 
-use rustc_hash::FxHashMap;
 use tracuu_pdf::page::{Glyph, Page};
+use tracuu_text::capitals::is_capitals;
 use tracuu_text::styled::StyledText;
 
 use super::cells::{FilledGrid, FilledTable};
 use super::face::Faces;
 use super::grid::grids;
 use super::line::TextLine;
+use super::notes::{PageNote, take_notes};
 use super::quality::WordCounts;
 use super::row::{Row, is_space, rows};
-use super::rules::{PageRules, Stroke};
-use crate::mend::joint;
+use super::rules::PageRules;
 use crate::prose;
 
 /// Narrowest gap between two pieces of a row that may stand in two columns, in sizes of the
@@ -28,12 +28,14 @@ const MIN_SCAN_SHARE: f64 = 0.5;
 /// Smallest font that is text, in points.
 const MIN_SIZE: f64 = 2.0;
 
-/// Shortest rule above notes in points, and longest as a share of the page's width.
-const MIN_NOTE_RULE: f64 = 30.0;
-const MAX_NOTE_RULE: f64 = 0.45;
+/// Narrowest gap before a motto, in sizes of the font: that of words.
+const MIN_MOTTO_GAP: f64 = 0.15;
 
-/// Notes are set smaller than the text, by this factor at least.
-const MAX_NOTE_SIZE: f64 = 0.95;
+/// Most characters of a motto that are looked at.
+const MAX_MOTTO: usize = 40;
+
+/// Share of the first page in which its letterhead stands.
+const HEAD_SHARE: f64 = 0.3;
 
 /// Text that stands on one height, as pieces between wide gaps.
 #[derive(Clone, Debug)]
@@ -58,14 +60,6 @@ impl TextRow {
             self.pieces.iter().map(|piece| piece.text.text()).collect();
         texts.join(" ")
     }
-}
-
-/// A note at the foot of a page.
-#[derive(Clone, Debug)]
-pub(super) struct PageNote {
-    /// The sign by which the text refers to it.
-    pub(super) sign: String,
-    pub(super) text: StyledText,
 }
 
 /// One page, its parts found.
@@ -109,9 +103,12 @@ impl PageLayout {
             }
         }
         let mut rows = rows(free);
-        let notes = take_notes(&mut rows, &rules, page, &tables, &faces);
+        let notes = take_notes(&mut rows, &rules, &tables, &faces);
         let signs: Vec<&str> = notes.iter().map(|note| &*note.sign).collect();
-        let pieces = rows.into_iter().filter_map(|row| text_row(row, &faces, &signs));
+        let pieces = rows.into_iter().filter_map(|row| {
+            let is_head = page.number == 1 && row.y < HEAD_SHARE * page.height;
+            text_row(row, &faces, &signs, is_head)
+        });
         let mut layout = Self {
             number: page.number,
             width: page.width,
@@ -152,10 +149,13 @@ fn is_on_page(glyph: &Glyph, page: &Page) -> bool {
 }
 
 /// The pieces of a row. A label that a tab parts from its text is none.
-fn text_row(row: Row, faces: &Faces, signs: &[&str]) -> Option<TextRow> {
+fn text_row(row: Row, faces: &Faces, signs: &[&str], is_head: bool) -> Option<TextRow> {
     let (y, size) = (row.y, row.size);
     let is_sign = |sign: &str| signs.contains(&sign);
-    let pieces = row.split(MIN_PIECE_GAP).into_iter();
+    let pieces = row.split(MIN_PIECE_GAP).into_iter().flat_map(|piece| {
+        let motto = is_head.then(|| motto_start(&piece, faces)).flatten();
+        motto.map_or_else(|| vec![piece.clone()], |at| piece.clone().cut(at).into())
+    });
     let mut pieces: Vec<TextLine> =
         pieces.filter_map(|piece| TextLine::new(&piece, faces, is_sign)).collect();
     let label = pieces.first()?.text.text().trim();
@@ -167,6 +167,22 @@ fn text_row(row: Row, faces: &Faces, signs: &[&str]) -> Option<TextRow> {
         pieces = TextLine::from_pieces(pieces).into_iter().chain(rest).collect();
     }
     Some(TextRow { y, size, pieces })
+}
+
+/// Where in a row the motto of a letterhead begins that stands close behind the name of a
+/// body, as a number of glyphs.
+fn motto_start(row: &Row, faces: &Faces) -> Option<usize> {
+    let letters: Vec<char> = row.glyphs.iter().map(|glyph| faces.letter(glyph)).collect();
+    let pairs = row.glyphs.iter().zip(row.glyphs.iter().skip(1)).zip(1_usize..);
+    let mut starts = pairs.filter_map(|((before, glyph), at)| {
+        let gap = glyph.x - before.x - before.width;
+        let is_apart = is_space(before.letter) || gap > MIN_MOTTO_GAP * row.size;
+        (is_apart && !is_space(glyph.letter)).then_some(at)
+    });
+    starts.find(|at| {
+        let rest: String = letters.iter().skip(*at).take(MAX_MOTTO).collect();
+        prose::starts_layout(&rest) && is_capitals(&rest)
+    })
 }
 
 /// Puts rows into one that stand side by side.
@@ -203,81 +219,6 @@ fn stray_text(glyphs: &[Glyph], faces: &Faces) -> Vec<StyledText> {
     }
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.is_empty() { Vec::new() } else { vec![StyledText::plain(text)] }
-}
-
-/// Takes the notes at the foot of the page out of its rows: below a short rule, in smaller
-/// letters, each behind its sign.
-fn take_notes(
-    rows: &mut Vec<Row>,
-    rules: &PageRules,
-    page: &Page,
-    tables: &[FilledTable],
-    faces: &Faces,
-) -> Vec<PageNote> {
-    let Some(body_size) = usual_size(rows) else { return Vec::new() };
-    let is_note_rule = |rule: &&Stroke| {
-        (MIN_NOTE_RULE..=MAX_NOTE_RULE * page.width).contains(&rule.length())
-            && tables.iter().all(|table| table.bottom() < rule.at)
-    };
-    let lowest = rules.horizontal.iter().filter(is_note_rule);
-    let mut candidates: Vec<&Stroke> = lowest.collect();
-    candidates.sort_by(|one, other| other.at.total_cmp(&one.at));
-    for rule in candidates {
-        let start = rows.partition_point(|row| row.y < rule.at);
-        let below = rows.get(start..).unwrap_or_default();
-        let is_near = |row: &Row| {
-            row.y - rule.at < 3.0 * body_size
-                && (row.left() - rule.start).abs() < 4.0 * body_size
-        };
-        let is_small = |row: &Row| row.size <= MAX_NOTE_SIZE * body_size;
-        let n_small = below.iter().take_while(|row| is_small(row)).count();
-        // A page number in the size of the text may stand below the notes.
-        if !below.first().is_some_and(is_near) || n_small + 1 < below.len() {
-            continue;
-        }
-        let end = start + n_small;
-        let notes = read_notes(rows.get(start..end).unwrap_or_default(), faces);
-        if !notes.is_empty() {
-            rows.drain(start..end);
-            return notes;
-        }
-    }
-    Vec::new()
-}
-
-fn read_notes(rows: &[Row], faces: &Faces) -> Vec<PageNote> {
-    let mut notes: Vec<PageNote> = Vec::new();
-    for row in rows {
-        let Some(mut line) = TextLine::new(row, faces, is_note_sign) else { continue };
-        match (line.notes.drain(..).next(), notes.last_mut()) {
-            (Some(sign), _) => notes.push(PageNote { sign, text: line.text }),
-            (None, Some(note)) => joint::append(&mut note.text, &line.text, false),
-            // No sign: not the notes of this page.
-            (None, None) => return Vec::new(),
-        }
-    }
-    notes
-}
-
-fn is_note_sign(sign: &str) -> bool {
-    let inner = sign.trim_matches(['(', ')', '[', ']']);
-    !inner.is_empty()
-        && (inner.chars().all(|letter| letter.is_ascii_digit())
-            || inner.chars().all(|letter| matches!(letter, '*' | '†' | '‡')))
-}
-
-/// The size in which most glyphs are set.
-fn usual_size(rows: &[Row]) -> Option<f64> {
-    let mut counts: FxHashMap<i64, (usize, f64)> = FxHashMap::default();
-    for row in rows {
-        let n_glyphs = row.glyphs.iter().filter(|glyph| !is_space(glyph.letter)).count();
-        #[expect(clippy::cast_possible_truncation, reason = "sizes are small")]
-        let key = (row.size * 2.0).round() as i64;
-        let count = counts.entry(key).or_insert((0, row.size));
-        count.0 += n_glyphs;
-    }
-    let most = counts.into_iter().max_by_key(|(key, (count, _))| (*count, *key));
-    most.map(|(_, (_, size))| size)
 }
 
 impl PageLayout {

@@ -32,7 +32,18 @@ impl PageColumns {
         }
         let by_width = rows
             .into_iter()
-            .filter_map(|(key, rows)| Some((key, margins(&rows, true)?)))
+            .filter_map(|(key, rows)| {
+                let outer = || {
+                    let left =
+                        rows.iter().map(|row| row.left()).fold(f64::INFINITY, f64::min);
+                    let right = rows.iter().map(|row| row.right()).fold(0.0, f64::max);
+                    // Short lines tell nothing of the right margin; the left one does.
+                    #[expect(clippy::cast_precision_loss, reason = "some hundred points")]
+                    let mirrored = key as f64 - left;
+                    (!rows.is_empty()).then(|| (left, right.max(mirrored)))
+                };
+                Some((key, margins(&rows).or_else(outer)?))
+            })
             .collect();
         let mut columns = Self { by_width, pitch: USUAL_PITCH };
         columns.pitch = columns.usual_pitch(pages).unwrap_or(USUAL_PITCH);
@@ -43,7 +54,7 @@ impl PageColumns {
     pub(super) fn column(&self, page: &PageLayout) -> Column {
         let rows: Vec<&TextRow> = page.rows.iter().collect();
         let of_all = self.by_width.get(&width_key(page)).copied();
-        let (left, right) = margins(&rows, false).or(of_all).unwrap_or((0.0, page.width));
+        let (left, right) = margins(&rows).or(of_all).unwrap_or((0.0, page.width));
         Column { left, right, pitch: self.pitch, is_letterhead: false }
     }
 
@@ -74,23 +85,20 @@ fn width_key(page: &PageLayout) -> i64 {
     page.width.round() as i64
 }
 
-/// The left and the right margin of rows: where several lines begin, and end. With `guess`
-/// the outermost places count where there is none.
-fn margins(rows: &[&TextRow], guess: bool) -> Option<(f64, f64)> {
-    let mut rights: Vec<f64> = rows.iter().map(|row| -row.right()).collect();
-    let mut lefts: Vec<f64> = rows.iter().map(|row| row.left()).collect();
-    let right = outermost(&mut rights, guess)?;
-    let left = outermost(&mut lefts, guess)?;
+/// The left and the right margin of rows: where several lines begin, and end.
+fn margins(rows: &[&TextRow]) -> Option<(f64, f64)> {
+    let right = outermost(rows.iter().map(|row| -row.right()).collect())?;
+    let left = outermost(rows.iter().map(|row| row.left()).collect())?;
     Some((left, -right))
 }
 
 /// The smallest place at which several lines stand.
-fn outermost(places: &mut [f64], guess: bool) -> Option<f64> {
+fn outermost(mut places: Vec<f64>) -> Option<f64> {
     places.sort_by(f64::total_cmp);
     let least = MIN_LINES.max(places.len() / 20);
     let found = places.iter().enumerate().find(|(start, place)| {
         let last = places.get(start + least - 1);
         last.is_some_and(|last| last - **place <= MAX_SHIFT)
     });
-    found.map(|(_, place)| *place).or_else(|| places.first().copied().filter(|_| guess))
+    found.map(|(_, place)| *place)
 }

@@ -14,6 +14,7 @@ mod grid;
 mod layout;
 mod line;
 mod margins;
+mod notes;
 mod pages;
 mod paragraph;
 mod quality;

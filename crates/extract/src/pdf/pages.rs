@@ -6,9 +6,10 @@ use std::collections::VecDeque;
 use tracuu_text::styled::StyledText;
 
 use super::cells::{FilledTable, TableHead};
-use super::layout::{PageLayout, PageNote, TextRow};
+use super::layout::{PageLayout, TextRow};
 use super::line::LineBox;
 use super::margins::PageColumns;
+use super::notes::PageNote;
 use super::paragraph::{Column, Paragraph, paragraphs};
 use super::zone::{Zone, zones};
 use crate::flow::tally::ReadTally;

@@ -228,8 +228,14 @@ fn goes_on_in_letterhead(last: &LineBox, next: &LineBox, column: &Column) -> boo
         (LineEnd::Finished, _) | (_, LineStart::Unit) => false,
         _ if above.n_chars < 2 || next.width() < next.size => false,
         (_, LineStart::Lower | LineStart::Other) | (LineEnd::Open, _) => true,
+        // One word for which the line had no room.
+        (LineEnd::Unfinished, _) if is_single_word(next) && above.is_display => true,
         _ => is_list && !above.is_display,
     }
+}
+
+fn is_single_word(line: &LineBox) -> bool {
+    line.shape.is_display && line.width() - line.first_word < 0.1 * line.size
 }
 
 /// The paragraphs of the lines of one column, from top to bottom.

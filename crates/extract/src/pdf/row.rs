@@ -44,6 +44,12 @@ impl Row {
         shown.next().map_or(0.0, |glyph| glyph.x)
     }
 
+    /// The row up to its first so many glyphs, and the rest.
+    pub(super) fn cut(mut self, n_glyphs: usize) -> [Self; 2] {
+        let rest = self.glyphs.split_off(n_glyphs.min(self.glyphs.len()));
+        [Self::new(self.glyphs), Self::new(rest)]
+    }
+
     /// Drops glyphs that are drawn twice, which makes a bold face.
     fn drop_doubles(&mut self) {
         let mut kept: Vec<Glyph> = Vec::with_capacity(self.glyphs.len());

@@ -45,6 +45,8 @@ pub(super) enum Zone {
 struct Gutter {
     left: f64,
     right: f64,
+    /// Width below which it is none.
+    min_width: f64,
 }
 
 impl Gutter {
@@ -65,7 +67,7 @@ impl Gutter {
                 self.left = place.right;
             }
         }
-        (self.right - self.left >= MIN_GUTTER * row.size).then_some(self)
+        (self.right - self.left >= self.min_width).then_some(self)
     }
 }
 
@@ -108,7 +110,12 @@ fn extent<'r>(
 ) -> (Vec<Gutter>, usize) {
     let pairs = first.pieces.iter().zip(first.pieces.iter().skip(1));
     let mut gutters: Vec<Gutter> = pairs
-        .map(|(one, next)| Gutter { left: one.place.right, right: next.place.left })
+        .map(|(one, next)| {
+            let (left, right) = (one.place.right, next.place.left);
+            // Two cells of a letterhead can stand close together.
+            let min_width = (MIN_GUTTER * first.size).min(0.2 * (right - left));
+            Gutter { left, right, min_width }
+        })
         .collect();
     let mut last_y = first.y;
     let mut right_middle = first.pieces.last().map(|piece| piece.place.middle());
