@@ -4,8 +4,8 @@ use super::body::Agency;
 use super::grammar::{Grammar, Shaped};
 use super::lexicon::Entry;
 use super::part::{Part, Tail, Territory};
-use super::registry::Registry;
-use super::rows::{AreaForm, Flag, HeadRow, JOINTS, Role, WordRole};
+use super::registry::{Registry, WINDOW};
+use super::rows::{AreaForm, FieldRow, Flag, HeadRow, JOINTS, Role, WordRole};
 use super::token::{LetterShape, MatchMode, TokenKind};
 use super::tokens::Tokens;
 use tracuu_text::span::Span;
@@ -53,6 +53,38 @@ impl Registry {
                 Some(ListedAgency { span: item.span, agency })
             })
             .collect()
+    }
+
+    /// The byte at which the listed names behind "Các Bộ:" end, at the start of a text;
+    /// `None` where it opens otherwise. Linear in what it reads.
+    pub(crate) fn announced_end(&self, text: &str) -> Option<usize> {
+        let tokens = self.tokens(text, 0, WINDOW);
+        let grammar = self.grammar(text, &tokens, MatchMode::Document);
+        let reader = ListReader { grammar, tokens: &tokens };
+        let item = reader.named_up_to_colon()?;
+        let Shaped::Parts(parts, None) = &item.parts else { return None };
+        let head = announced_head(parts.last()?.head?)?;
+        let mut end = None;
+        let mut at = item.end + 1;
+        while let Some((after, _)) = reader.field_at(at, head) {
+            end = Some(after);
+            let Some(next) = reader.after_separators(after) else { break };
+            if next == after {
+                break;
+            }
+            at = next;
+        }
+        end.map(|end| tokens.span(0, end).end)
+    }
+}
+
+/// The head of the bodies that a class announces.
+fn announced_head(class: &HeadRow) -> Option<&'static HeadRow> {
+    match class.id {
+        "so-ban-nganh" => super::rows::head("so"),
+        "bo-ban-nganh" => super::rows::head("bo"),
+        "phong-ban" => super::rows::head("phong"),
+        _ => None,
     }
 }
 
@@ -255,13 +287,30 @@ impl ListReader<'_> {
         (territory.place.is_some()).then(|| self.place_of(start, parts, territory))?
     }
 
-    /// A listed field alone, of the head before.
-    fn field_of(&self, start: usize, head: &'static HeadRow) -> Option<Item> {
+    /// A class up to the colon behind it.
+    fn named_up_to_colon(&self) -> Option<Item> {
+        let reading = self.grammar.names(0).into_iter().next()?;
+        let (end, span) = (reading.end, self.tokens.span(0, reading.end));
+        let item = Item { span, parts: reading.agency, end };
+        self.announces(&item).then_some(item)
+    }
+
+    /// The longest listed field of a head that starts at a token.
+    fn field_at(
+        &self,
+        start: usize,
+        head: &HeadRow,
+    ) -> Option<(usize, &'static FieldRow)> {
         let phrases = self.grammar.lexicon.phrases(self.tokens, start);
-        let (end, field) = phrases.into_iter().find_map(|(end, entry)| match entry {
+        phrases.into_iter().find_map(|(end, entry)| match entry {
             Entry::Field(field) if field.heads.contains(&head.id) => Some((end, field)),
             _ => None,
-        })?;
+        })
+    }
+
+    /// A listed field alone, of the head before.
+    fn field_of(&self, start: usize, head: &'static HeadRow) -> Option<Item> {
+        let (end, field) = self.field_at(start, head)?;
         let part = Part { head: Some(head), tail: Some(Tail::Field(field)) };
         let span = self.tokens.span(start, end);
         self.is_separator(end).then_some(Item {
@@ -307,12 +356,7 @@ impl ListReader<'_> {
         let Shaped::Parts(parts, territory) = &item.parts else { return };
         let Some(first) = self.after_separators(item.end) else { return };
         let noun = parts.last().and_then(|part| part.head);
-        let head = noun.and_then(|noun| match noun.id {
-            "so-ban-nganh" => super::rows::head("so"),
-            "bo-ban-nganh" => super::rows::head("bo"),
-            "phong-ban" => super::rows::head("phong"),
-            _ => None,
-        });
+        let head = noun.and_then(announced_head);
         let found = match (head, territory) {
             (Some(head), _) => self.field_of(first, head),
             (None, Some(territory)) => {

@@ -41,19 +41,28 @@ pub(super) struct SentenceReader<'r, 't> {
     pub(super) words: Vec<Word<'t>>,
     /// The cues of the sentence, by their first word, the longest first.
     pub(super) cues: Vec<PhraseMatch<Cue>>,
+    /// The words behind those that tell what is done, in order.
+    done_ends: Vec<usize>,
+    pub(super) kind: SentenceKind,
+    pub(super) draft: Draft,
+}
+
+/// Where a sentence stands.
+#[derive(Clone, Copy)]
+pub(super) struct SentenceKind {
     /// Whether it stands where tasks are given.
     pub(super) gives_tasks: bool,
     /// Whether its line is labelled.
-    is_item: bool,
-    pub(super) draft: Draft,
+    pub(super) is_item: bool,
+    /// Whether it ends in a colon and says that tasks follow.
+    pub(super) leads_in: bool,
 }
 
 impl<'r, 't> SentenceReader<'r, 't> {
     pub(super) fn new(
         discourse: &'r mut Discourse<'t>,
         span: Span,
-        gives_tasks: bool,
-        is_item: bool,
+        kind: SentenceKind,
     ) -> Self {
         let words: Vec<_> = words_and_marks_in(discourse.text, span).collect();
         let mut cues = CUES.all(&words);
@@ -74,7 +83,10 @@ impl<'r, 't> SentenceReader<'r, 't> {
         };
         cues.retain(|cue| !is_inside(cue));
         let draft = Draft { start: span.start, tail: span.start, ..Draft::default() };
-        Self { discourse, span, words, cues, gives_tasks, is_item, draft }
+        let told = cues.iter().filter(|cue| cue.value == Cue::Done);
+        let mut done_ends: Vec<usize> = told.map(|cue| cue.end).collect();
+        done_ends.sort_unstable();
+        Self { discourse, span, words, cues, done_ends, kind, draft }
     }
 
     pub(super) fn read(mut self) {
@@ -86,36 +98,16 @@ impl<'r, 't> SentenceReader<'r, 't> {
             at = cue.start;
             at += self.step(at).max(1);
         }
-        let subject = self.draft.subject;
+        // "Bộ A yêu cầu:" gives Bộ A nothing.
+        let is_given =
+            !self.kind.leads_in || self.draft.is_charged || self.draft.duty.is_some();
+        let subject = self.draft.subject.filter(|_| is_given);
         self.close(self.span.end);
         self.discourse.subject = subject.or(self.discourse.subject);
     }
 
-    /// Reads "giao" and the subject at the start of the sentence; the word behind.
-    fn open(&mut self) -> usize {
-        let charge =
-            self.cue_at(0, |cue| matches!(cue, Cue::Charge | Cue::Ask | Cue::Opening));
-        let first = charge.map_or(0, |charge| charge.end);
-        self.draft.first = first;
-        self.draft.is_charged = charge.is_some();
-        let start = self.words.get(first).map(|word| word.span.start);
-        let Some(chain) = start.and_then(|start| self.discourse.chain_from(start)) else {
-            return 0;
-        };
-        let word = self.take_subject(self.partners_from(first).unwrap_or(chain));
-        if charge.is_some_and(|charge| charge.value == Cue::Opening)
-            && self.cue_at(0, |cue| cue == Cue::Guide).is_some()
-            && self.discourse.is_task_of_heading
-        {
-            // "Chỉ đạo các xã …" under a heading: the heading leads who is named.
-            self.draft.above = self.discourse.heading;
-            self.draft.tail = self.draft.start;
-        }
-        word
-    }
-
     /// Makes a chain the subject of the draft; the word behind it.
-    fn take_subject(&mut self, chain: Span) -> usize {
+    pub(super) fn take_subject(&mut self, chain: Span) -> usize {
         self.draft.subject = Some(chain);
         self.draft.tail = chain.end;
         self.draft.word = self.word_at(chain.end);
@@ -161,8 +153,12 @@ impl<'r, 't> SentenceReader<'r, 't> {
                 Cue::Answer => self.weak(at, n_words, Duty::Answer),
                 Cue::Guide => self.guide(at, n_words),
                 Cue::With => self.along_with(at, n_words),
+                Cue::Joined => self.joined_by(at, n_words),
+                Cue::Closing => self.closing(at, n_words),
                 Cue::Charge if at > 0 => self.charge(at, n_words),
-                Cue::Ask if at > 0 && self.gives_tasks => self.charge(at, n_words),
+                Cue::Ask if at > 0 && (self.kind.gives_tasks || self.kind.leads_in) => {
+                    self.charge(at, n_words)
+                }
                 _ => None,
             };
             if let Some(next) = taken {
@@ -175,6 +171,13 @@ impl<'r, 't> SentenceReader<'r, 't> {
     /// "X chủ trì", "Chủ trì" of an unsaid subject; the word behind. A body of unknown form
     /// leads only by a sure word, where tasks are given.
     fn lead(&mut self, at: usize, n_words: usize, is_sure: bool) -> Option<usize> {
+        // "Sở A là cơ quan thường trực của Ban Chỉ đạo" says what it is.
+        let is_status = self.is_mark(at, "là") && self.is_mark(at + n_words, "của");
+        if is_status && self.draft.subject.is_some() {
+            self.draft.is_charged = true;
+            self.draft.word = at + n_words;
+            return Some(at + n_words);
+        }
         if self.is_mark(at + n_words, ":")
             || self.is_spoken_of(at)
             || self.is_meeting(at + n_words)
@@ -184,7 +187,7 @@ impl<'r, 't> SentenceReader<'r, 't> {
         if self.is_done(at) {
             return Some(at + n_words);
         }
-        let may_be_unknown = is_sure && (self.gives_tasks || self.draft.is_charged);
+        let may_be_unknown = is_sure && (self.kind.gives_tasks || self.draft.is_charged);
         let subject = self.subject_of(at, MAX_GAP);
         let subject = subject.filter(|own| may_be_unknown || self.is_body(*own))?;
         let has_duty = self.draft.duty.is_some();
@@ -222,6 +225,19 @@ impl<'r, 't> SentenceReader<'r, 't> {
         word
     }
 
+    /// "A, B và các cơ quan có tên tại Điều 1 chịu trách nhiệm thi hành …": all that stands
+    /// before, where the sentence opens with a body.
+    fn closing(&mut self, at: usize, n_words: usize) -> Option<usize> {
+        let opens = self.draft.subject.is_some_and(|own| {
+            self.draft.duty.is_none() && self.word_at(own.start) == self.draft.first
+        });
+        let all = self.span_of(self.draft.first, self.gap_start(at)).filter(|_| opens)?;
+        self.draft.tail = all.end;
+        self.begin(all, Duty::Answer);
+        let answer = self.cue_at(at, |cue| cue == Cue::Answer);
+        Some(self.accept(answer.map_or(at + n_words, |answer| answer.end)))
+    }
+
     /// Whether "chủ trì" is only spoken of: "vai trò chủ trì".
     fn is_spoken_of(&self, at: usize) -> bool {
         (1..=2).any(|n_words| {
@@ -246,9 +262,8 @@ impl<'r, 't> SentenceReader<'r, 't> {
     /// told too.
     pub(super) fn is_done(&mut self, at: usize) -> bool {
         let n_before = self.gap_start(at);
-        let told = self.cues.iter().filter(|cue| cue.value == Cue::Done);
-        let is_told = told.into_iter().any(|cue| cue.end == n_before || cue.end == at);
-        self.draft.is_done |= is_told;
+        let is_told = |end: usize| self.done_ends.binary_search(&end).is_ok();
+        self.draft.is_done |= is_told(n_before) || is_told(at);
         self.draft.is_done
     }
 
@@ -256,12 +271,12 @@ impl<'r, 't> SentenceReader<'r, 't> {
     /// task is given already, under a heading, and of whom a labelled line opens with.
     pub(super) fn counts(&self, subject: Option<Span>, at: usize) -> bool {
         let is_unsaid = subject.is_some() && subject == self.discourse.unsaid_subject();
-        let opens = self.is_item
+        let opens = self.kind.is_item
             && subject.is_some_and(|subject| {
                 self.word_at(subject.start) == self.draft.first
                     && self.gap_start(at) == self.word_at(subject.end)
             });
-        self.gives_tasks
+        self.kind.gives_tasks
             || self.draft.is_charged
             || self.draft.duty.is_some()
             || is_unsaid
@@ -270,8 +285,8 @@ impl<'r, 't> SentenceReader<'r, 't> {
 
     /// Whether [`Self::counts`] can hold for anybody, told without looking for bodies.
     pub(super) fn may_count(&self) -> bool {
-        self.gives_tasks
-            || self.is_item
+        self.kind.gives_tasks
+            || self.kind.is_item
             || self.draft.is_charged
             || self.draft.duty.is_some()
             || self.discourse.unsaid_subject().is_some()
@@ -329,7 +344,10 @@ impl<'r, 't> SentenceReader<'r, 't> {
     /// "… giao X …" in mid-sentence: X is the subject from here on.
     fn charge(&mut self, at: usize, n_words: usize) -> Option<usize> {
         let start = self.words.get(at + n_words)?.span.start;
-        let chain = self.discourse.chain_from(start)?;
+        let chain = self
+            .discourse
+            .chain_from(start)
+            .or_else(|| self.class_from(at + n_words).filter(|_| self.kind.leads_in))?;
         if self.draft.is_charged && self.draft.duty.is_none() {
             // "Giao A giao B …": the task is A's first.
             return self.guide(at, n_words);

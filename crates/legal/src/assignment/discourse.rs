@@ -102,13 +102,18 @@ impl<'t> Discourse<'t> {
     /// nobody stand under it.
     pub(super) fn heading_bodies(&self, line: &Line) -> Option<Span> {
         let words: Vec<_> = words_and_marks_in(self.text, line.body).collect();
-        let start = CUES.starting_at(&words, 0).into_iter().find_map(|found| {
-            let opens = matches!(
+        let opening = CUES.starting_at(&words, 0).into_iter().find(|found| {
+            matches!(
                 found.value,
                 Cue::HeadingStart | Cue::Charge | Cue::Ask | Cue::Opening
-            );
-            opens.then_some(found.end)
+            )
         });
+        let start = opening.map(|found| found.end);
+        // "Nhiệm vụ của X": a body, whatever X is.
+        let is_owner = opening.is_some_and(|found| found.value == Cue::HeadingStart)
+            && start
+                .and_then(|start| words.get(start.checked_sub(1)?))
+                .is_some_and(|word| word.normal == "của");
         let mut end = words.len();
         while let Some(last) = end.checked_sub(1).and_then(|at| words.get(at))
             && last.is_mark()
@@ -131,7 +136,7 @@ impl<'t> Discourse<'t> {
             return Some(bodies);
         }
         let is_body = line.may_be_heading
-            && line.heads == Heads::Duties
+            && (line.heads == Heads::Duties || is_owner)
             && !line.body.of(self.text).ends_with('.')
             && !CUES.all(named).iter().any(|found| {
                 found.value.is_duty() || (found.value == Cue::Topic && found.start == 0)

@@ -1,6 +1,6 @@
 //! The lines of a text as a tree: which line heads which, by their labels and provisions.
 
-use super::standing::Standings;
+use super::standing::{Standings, title_gives_tasks};
 use super::words::{CUES, Cue, has_duty_word};
 use crate::document::block_label::{BlockLabel, LabelStyle};
 use crate::document::level::ProvisionLevel;
@@ -33,6 +33,20 @@ pub(super) struct Line {
     pub(super) heads: Heads,
     /// Whether it holds a word that gives or names a duty.
     pub(super) has_duty_word: bool,
+    /// Whether what stands under it are tasks; `None` where the line above it decides.
+    pub(super) gives_tasks: Option<bool>,
+}
+
+impl Line {
+    /// Whether it ends in a colon and says that tasks follow: "yêu cầu:".
+    pub(super) fn leads_in_tasks(&self, text: &str) -> bool {
+        self.gives_tasks == Some(true) && ends_open(text, self.body)
+    }
+}
+
+/// Whether a line ends in a colon.
+pub(super) fn ends_open(text: &str, body: Span) -> bool {
+    body.of(text).ends_with(':')
 }
 
 /// What stands directly under a line.
@@ -54,8 +68,7 @@ pub(super) fn lines(
     standings: &Standings,
 ) -> Vec<Line> {
     let text = manuscript.text();
-    let mut lines: Vec<Line> = Vec::new();
-    let mut open: Vec<(u8, usize)> = Vec::new();
+    let mut tree = LineTree { text, lines: Vec::new(), open: Vec::new() };
     for block in manuscript.blocks() {
         let provision = outline.at(block.span.start);
         let unit = provision.and_then(|at| outline.provisions.get(at));
@@ -67,39 +80,110 @@ pub(super) fn lines(
         let begun = unit.filter(|unit| unit.span.start == block.span.start);
         let mut line = line(text, block);
         line.provision = provision;
-        let rank = rank(line.style, begun.map(|unit| unit.level), block.span.of(text));
-        line.rank = rank;
+        let level = begun.and_then(|unit| level_rank(unit.level));
+        line.rank = level.unwrap_or_else(|| style_rank(line.style, block.span.of(text)));
         if let Some(begun) = begun
             && !begun.title.is_empty()
             && begun.title.end <= block.span.end
         {
             line.body = Span::new(begun.title.start, block.span.end).trimmed(text);
         }
-        let before = lines.len().checked_sub(1);
-        while let Some((above, at)) = open.last()
-            // An unlabelled heading heads what follows it, however that is labelled.
-            && (rank <= *above && !(*above == UNLABELLED && Some(*at) == before && rank != *above))
-        {
-            open.pop();
-        }
-        line.parent = open.last().map(|(_, at)| *at);
         line.may_be_heading = is_short(line.body.of(text));
         line.has_duty_word = has_duty_word(line.body.of(text));
-        if let Some(above) = line.parent.and_then(|at| lines.get_mut(at)) {
+        line.gives_tasks = gives_tasks(text, &line, level.is_some());
+        tree.add(line, begun.is_some());
+    }
+    tree.lines
+}
+
+/// Whether a line ends like a sentence or an item of a list.
+fn ends_flat(body: &str) -> bool {
+    body.ends_with(['.', ';', ','])
+}
+
+/// Whether what stands under a line are tasks, by its own words: those of a line that ends in
+/// a colon, and of a title that the outline does not know as one.
+fn gives_tasks(text: &str, line: &Line, is_provision: bool) -> Option<bool> {
+    let body = line.body.of(text);
+    if ends_open(text, line.body) {
+        let mut found = CUES.all(&CUES.words(body)).into_iter();
+        return Some(found.any(|found| {
+            matches!(found.value, Cue::Context | Cue::Charge | Cue::Ask | Cue::LeadIn)
+        }));
+    }
+    let is_title = !is_provision
+        && matches!(line.style, None | Some(LabelStyle::Roman))
+        && line.may_be_heading
+        && !ends_flat(body);
+    if is_title { title_gives_tasks(body) } else { None }
+}
+
+/// The lines read so far, and which of them may head the next.
+struct LineTree<'t> {
+    text: &'t str,
+    lines: Vec<Line>,
+    open: Vec<OpenLine>,
+}
+
+/// A line that may head what follows.
+struct OpenLine {
+    at: usize,
+    /// Twice its rank; odd for a line without a label, which stands just above its items.
+    depth: u8,
+}
+
+impl LineTree<'_> {
+    fn add(&mut self, mut line: Line, is_provision: bool) {
+        self.settle_heading(line.rank);
+        let depth = 2 * line.rank;
+        self.close_to(depth);
+        line.parent = self.open.last().map(|open| open.at);
+        if let Some(above) = line.parent.and_then(|at| self.lines.get_mut(at)) {
             let has_duty = above.may_be_heading
                 && above.heads < Heads::Duties
                 && line.has_duty_word
-                && opens_with_duty(text, line.body);
+                && opens_with_duty(self.text, line.body);
             let heads = if has_duty { Heads::Duties } else { Heads::Lines };
             above.heads = above.heads.max(heads);
         }
-        let heads = line.style.is_some() || begun.is_some() || line.may_be_heading;
+        let heads = line.style.is_some()
+            || is_provision
+            || line.may_be_heading
+            || line.gives_tasks.is_some();
         if heads {
-            open.push((rank, lines.len()));
+            self.open.push(OpenLine { at: self.lines.len(), depth });
         }
-        lines.push(line);
+        self.lines.push(line);
     }
-    lines
+
+    /// Ends the lines that do not head what is less deep than they are.
+    fn close_to(&mut self, depth: u8) {
+        while self.open.last().is_some_and(|open| depth <= open.depth) {
+            self.open.pop();
+        }
+    }
+
+    /// Gives a line without a label, right above one of a rank, its place: above all items of
+    /// that rank; where it leads in lines without labels, above all up to the next article.
+    fn settle_heading(&mut self, next: u8) {
+        let before = self.lines.len().checked_sub(1);
+        let is_heading =
+            |open: &OpenLine| Some(open.at) == before && open.depth == 2 * UNLABELLED;
+        let Some(heading) = self.open.pop_if(|open| is_heading(open)) else { return };
+        let Some(line) = self.lines.get_mut(heading.at) else { return };
+        let is_led_in = line.leads_in_tasks(self.text);
+        let mut depth = heading.depth;
+        if next < UNLABELLED && !ends_flat(line.body.of(self.text)) {
+            depth = (2 * next).saturating_sub(1);
+            self.close_to(depth);
+            if let Some(line) = self.lines.get_mut(heading.at) {
+                line.parent = self.open.last().map(|open| open.at);
+            }
+        } else if next == UNLABELLED && is_led_in {
+            depth = 2 * ARTICLE + 1;
+        }
+        self.open.push(OpenLine { at: heading.at, depth });
+    }
 }
 
 fn line(text: &str, block: &Block) -> Line {
@@ -114,18 +198,14 @@ fn line(text: &str, block: &Block) -> Line {
         may_be_heading: false,
         heads: Heads::Nothing,
         has_duty_word: false,
+        gives_tasks: None,
     }
 }
 
 /// Rank of a line without a label: below letters, above bullets.
-pub(super) const UNLABELLED: u8 = 8;
+const UNLABELLED: u8 = 8;
 /// The rank of an article: what is smaller heads whole parts of a document.
-pub(super) const ARTICLE: u8 = 3;
-
-/// The rank of a line: of two lines the one of the smaller rank heads the other.
-fn rank(style: Option<LabelStyle>, level: Option<ProvisionLevel>, block: &str) -> u8 {
-    level.and_then(level_rank).unwrap_or_else(|| style_rank(style, block))
-}
+const ARTICLE: u8 = 3;
 
 fn level_rank(level: ProvisionLevel) -> Option<u8> {
     use ProvisionLevel as Level;

@@ -14,6 +14,7 @@ mod item;
 mod labelled;
 mod lines;
 mod measure;
+mod opening;
 mod partner;
 pub mod read;
 mod sentence;

@@ -35,8 +35,11 @@ impl SentenceReader<'_, '_> {
         let is_led = self.draft.above.is_some();
         let subject =
             subject.filter(|own| is_led || partners.is_some() || self.is_body(*own));
-        if !self.counts(subject, at) || (subject.is_none() && !self.gives_tasks) {
+        if !self.counts(subject, at) || (subject.is_none() && !self.kind.gives_tasks) {
             return None;
+        }
+        if partners.is_some() && before.is_none() {
+            self.part_at_semicolon(at);
         }
         let has_duty = self.draft.duty.is_some();
         if let (None, Some(before), true) = (partners, before, has_duty) {
@@ -52,12 +55,12 @@ impl SentenceReader<'_, '_> {
             !has_duty && self.draft.subject == subject && self.has_task(at);
         if let (false, Some(subject)) = (has_duty, subject) {
             // "A phối hợp với B": A does it.
-            let own =
-                if next > at + n_words { Duty::Implement } else { Duty::Coordinate };
+            let has_partner = partners.is_some() || next > at + n_words;
+            let own = if has_partner { Duty::Implement } else { Duty::Coordinate };
             self.begin(subject, own);
         }
         let partners =
-            partners.filter(|_| self.draft.duty.is_some() || self.gives_tasks)?;
+            partners.filter(|_| self.draft.duty.is_some() || self.kind.gives_tasks)?;
         self.draft.duty.get_or_insert(Duty::Coordinate);
         self.draft.parties.push((Duty::Coordinate, partners));
         let word = self.word_at(partners.end);
@@ -66,6 +69,20 @@ impl SentenceReader<'_, '_> {
             return Some(word);
         }
         Some(self.accept(word))
+    }
+
+    /// Ends the task before "…; phối hợp với B …": what follows is another of the same body.
+    fn part_at_semicolon(&mut self, at: usize) {
+        let start = self.gap_start(at);
+        let is_parted = start > self.draft.word + 1 && self.is_mark(start - 1, ";");
+        let own = self.draft.subject.filter(|_| is_parted && self.draft.duty.is_some());
+        if let (Some(own), Some(word)) = (own, self.words.get(start)) {
+            let start = word.span.start;
+            self.close(start);
+            self.draft.start = start;
+            self.draft.subject = Some(own);
+            self.draft.word = self.word_at(start);
+        }
     }
 
     /// Whether a task stands between the subject and a word, behind a mark: "A sửa cầu; phối
@@ -79,6 +96,14 @@ impl SentenceReader<'_, '_> {
         let is_word = self.words.get(first).is_some_and(|word| !word.is_mark());
         let is_other = |cue| matches!(cue, Cue::Clause | Cue::Done | Cue::NotPredicate);
         is_parted && is_word && first + 1 < end && self.cue_at(first, is_other).is_none()
+    }
+
+    /// "…, có sự tham gia của Y": Y takes part.
+    pub(super) fn joined_by(&mut self, at: usize, n_words: usize) -> Option<usize> {
+        self.draft.subject?;
+        let partners = self.partners_from(at + n_words)?;
+        self.draft.parties.push((Duty::Coordinate, partners));
+        Some(self.word_at(partners.end))
     }
 
     /// "X chủ trì, cùng Y …": Y takes part.
@@ -104,6 +129,7 @@ impl SentenceReader<'_, '_> {
                 self.discourse.chain_from(offset).or_else(|| self.capitals_from(at));
             let next =
                 next.or_else(|| self.class_from(at).filter(|_| partners.is_some()));
+            let next = next.map(|next| self.with_announced(next));
             let Some(next) = next else { return partners };
             partners = Some(partners.map_or(next, |known| known.cover(next)));
             at = self.word_at(next.end);
@@ -113,6 +139,17 @@ impl SentenceReader<'_, '_> {
             };
             at = behind;
         }
+    }
+
+    /// "các Bộ: A, B": the names behind the colon too.
+    fn with_announced(&self, class: Span) -> Span {
+        let text = self.discourse.text;
+        if !self.is_mark(self.word_at(class.end), ":") {
+            return class;
+        }
+        let rest = Span::new(class.start, self.span.end);
+        let end = self.discourse.names.registry.announced_end(rest.of(text));
+        end.map_or(class, |end| Span::new(class.start, class.start + end))
     }
 
     /// A name of which nothing but its capitals is known: two words or more.
@@ -127,7 +164,7 @@ impl SentenceReader<'_, '_> {
     }
 
     /// A class of bodies that is not listed, up to the verb behind it: "các trạm cấp nước".
-    fn class_from(&self, start: usize) -> Option<Span> {
+    pub(super) fn class_from(&self, start: usize) -> Option<Span> {
         let text = self.discourse.text;
         let rest = self.words.get(start..)?.iter().take(MAX_CLASS);
         let n_words = rest.take_while(|word| !word.is_mark()).count();

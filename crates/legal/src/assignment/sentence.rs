@@ -2,13 +2,13 @@
 //! theo dõi, tổng hợp", and sentences whose subject stands before them.
 
 use super::cell::Names;
-use super::clause::SentenceReader;
+use super::clause::{SentenceKind, SentenceReader};
 use super::discourse::Discourse;
 use super::duty::Assignment;
 use super::labelled;
-use super::lines::{ARTICLE, Heads, Line, UNLABELLED, lines};
+use super::lines::{Heads, Line, ends_open, lines};
 use super::standing::Standings;
-use super::words::{CUES, Cue, DutySign, duty_sign};
+use super::words::{DutySign, duty_sign};
 use crate::document::outline::Outline;
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::span::Span;
@@ -29,12 +29,18 @@ pub(super) fn read(
         discourse: Discourse::new(names, manuscript.text(), year),
         standings: &standings,
         headings: Vec::with_capacity(lines.len()),
-        lead_ins: Vec::new(),
     };
     for line in &lines {
-        let above = line.parent.and_then(|at| reader.headings.get(at).copied().flatten());
+        let above = line.parent.and_then(|at| reader.headings.get(at).copied());
+        let above = above.unwrap_or_default();
         let own = reader.line(line, above);
-        reader.headings.push(own.or(above));
+        let gives_tasks = match own {
+            // "1. Sở A:" says no more than whose it is.
+            Some(_) => above.gives_tasks || line.gives_tasks == Some(true),
+            None => line.gives_tasks.unwrap_or(above.gives_tasks),
+        };
+        let (bodies, is_own) = (own.or(above.bodies), own.is_some());
+        reader.headings.push(Heading { bodies, is_own, gives_tasks });
     }
     reader.discourse.read
 }
@@ -43,21 +49,29 @@ pub(super) fn read(
 struct LineReader<'t> {
     discourse: Discourse<'t>,
     standings: &'t Standings,
-    /// By line: the bodies that head it and what stands under it.
-    headings: Vec<Option<Span>>,
-    /// The lines above that end in a colon and reach to the line that is read.
-    lead_ins: Vec<LeadIn>,
+    /// By line: what it says of what stands under it.
+    headings: Vec<Heading>,
+}
+
+/// What a line and those above it say of what stands under it.
+#[derive(Clone, Copy, Default)]
+struct Heading {
+    /// The bodies that head it.
+    bodies: Option<Span>,
+    /// Whether the line itself names them.
+    is_own: bool,
+    /// Whether these are tasks.
+    gives_tasks: bool,
 }
 
 impl LineReader<'_> {
     /// Reads a line under the bodies that head it; the bodies that it names for what
     /// stands under it.
-    fn line(&mut self, line: &Line, above: Option<Span>) -> Option<Span> {
+    fn line(&mut self, line: &Line, above: Heading) -> Option<Span> {
         let text = self.discourse.text;
-        self.discourse.heading = above;
+        self.discourse.heading = above.bodies;
         self.discourse.subject = None;
-        let gives_tasks =
-            self.are_tasks_led_in(line) || self.standings.gives_tasks(line.provision);
+        let gives_tasks = above.gives_tasks || self.standings.gives_tasks(line.provision);
         if line.heads > Heads::Nothing && line.body.len() <= MAX_HEADING {
             self.discourse.enter(line.body);
             if let Some(bodies) = self.discourse.heading_bodies(line) {
@@ -68,13 +82,15 @@ impl LineReader<'_> {
         let is_item = line.style.is_some();
         let mut before: Option<Span> = None;
         let is_sentence = !labelled::is_labelled(text, line.body);
-        let read = if is_sentence && (gives_tasks || line.has_duty_word) {
+        let leads_in = line.leads_in_tasks(text);
+        let read = if is_sentence && (gives_tasks || leads_in || line.has_duty_word) {
             sentences(text, line.body)
         } else {
             Vec::new()
         };
         for (index, sentence) in read.into_iter().enumerate() {
-            let given = gives_tasks.then_some(DutySign::Sure);
+            let leads_in = leads_in && ends_open(text, sentence);
+            let given = (gives_tasks || leads_in).then_some(DutySign::Sure);
             let Some(sign) = given.or_else(|| duty_sign(sentence.of(text))) else {
                 before = Some(sentence);
                 continue;
@@ -86,15 +102,14 @@ impl LineReader<'_> {
                 self.discourse.add_deadline(n_before, sentence);
                 continue;
             }
-            self.discourse.is_task_of_heading = index == 0 && gives_tasks && is_item;
+            self.discourse.is_task_of_heading =
+                index == 0 && gives_tasks && (is_item || above.is_own);
             self.discourse.enter(sentence);
-            SentenceReader::new(&mut self.discourse, sentence, gives_tasks, is_item)
-                .read();
+            let kind = SentenceKind { gives_tasks, is_item, leads_in };
+            SentenceReader::new(&mut self.discourse, sentence, kind).read();
             self.discourse.add_deadline(n_before, sentence);
         }
-        self.note_colon(line);
-        let ends_open = line.body.of(text).ends_with(':');
-        self.discourse.subject.filter(|_| ends_open)
+        self.discourse.subject.filter(|_| ends_open(text, line.body))
     }
 
     /// Whether a sentence without a sure sign gives no task, told without cutting it into
@@ -106,48 +121,6 @@ impl LineReader<'_> {
             && self.discourse.unsaid_subject().is_none()
             && !names.registry.may_name_at(text, sentence.start)
     }
-
-    /// Notes what a line says of the lines behind it.
-    fn note_colon(&mut self, line: &Line) {
-        let body = line.body.of(self.discourse.text);
-        let is_lead_in = |cue| matches!(cue, Cue::Context | Cue::Charge | Cue::Ask);
-        if body.ends_with(':') {
-            let limit = (line.rank != UNLABELLED).then_some(line.rank);
-            self.lead_ins.push(LeadIn { limit, gives_tasks: says(body, is_lead_in) });
-        }
-    }
-
-    /// Whether the innermost line with a colon that reaches to a line says that tasks follow.
-    fn are_tasks_led_in(&mut self, line: &Line) -> bool {
-        if let Some(last) = self.lead_ins.last_mut() {
-            let items = if line.rank == UNLABELLED {
-                ARTICLE
-            } else {
-                line.rank.saturating_sub(1)
-            };
-            last.limit.get_or_insert(items);
-        }
-        while let Some(last) = self.lead_ins.last()
-            && last.limit.is_some_and(|limit| line.rank <= limit)
-        {
-            self.lead_ins.pop();
-        }
-        self.lead_ins.last().is_some_and(|last| last.gives_tasks)
-    }
-}
-
-/// A line that ends in a colon.
-struct LeadIn {
-    /// Rank of the lines that end what it leads in: its own, without a label one less than
-    /// that of its first item. `None` until that is seen.
-    limit: Option<u8>,
-    gives_tasks: bool,
-}
-
-/// Whether a cue stands anywhere in a text.
-fn says(text: &str, is_wanted: impl Fn(Cue) -> bool) -> bool {
-    let found = CUES.all(&CUES.words(text));
-    found.into_iter().any(|found| is_wanted(found.value))
 }
 
 /// The sentences of a paragraph: parted by a full stop before a capital. A stop inside a

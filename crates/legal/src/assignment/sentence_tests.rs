@@ -502,3 +502,105 @@ fn who_is_led_has_the_task_too() {
         ],
     );
 }
+
+/// The same where the outline knows no provision.
+fn check_plain(lines: &[&str], expected: &[&str]) {
+    let manuscript = manuscript(lines);
+    let outline = Outline { provisions: Vec::new() };
+    let read = read(&manuscript, &outline, Issue::default());
+    let shown: Vec<String> = read.iter().map(|one| show(&manuscript, one)).collect();
+    assert_eq!(shown, expected, "\nhelp: the text was {lines:#?}");
+}
+
+#[test]
+fn a_title_that_is_no_provision_says_what_stands_under_it() {
+    check_plain(
+        &[
+            "V. TỔ CHỨC THỰC HIỆN",
+            "1. Sở Y tế khám bệnh lưu động.",
+            "2. Sở Nội vụ trồng hoa.",
+        ],
+        &["! Sở Y tế > khám bệnh lưu động", "! Sở Nội vụ > trồng hoa"],
+    );
+    check_plain(
+        &["KẾT QUẢ", "1. Sở Y tế khám bệnh lưu động.", "2. Sở Nội vụ trồng hoa."],
+        &[],
+    );
+}
+
+#[test]
+fn a_line_with_a_colon_names_whose_tasks_follow() {
+    check_plain(
+        &[
+            "Sở Nội vụ đề nghị các trường mầm non thực hiện các nội dung sau:",
+            "1. Rửa tay cho trẻ.",
+            "2. Phối hợp với Trạm Y tế kiểm tra sữa.",
+        ],
+        &[
+            "! các trường mầm non > Rửa tay cho trẻ",
+            "+ Trạm Y tế ! các trường mầm non > kiểm tra sữa",
+        ],
+    );
+    check_plain(
+        &["Bí thư Huyện ủy kết luận:", "1. Sở Y tế khám bệnh.", "2. Ghi nhận kết quả."],
+        &["! Sở Y tế > khám bệnh"],
+    );
+}
+
+#[test]
+fn a_charge_may_name_the_next_body_behind_a_comma() {
+    check_text(
+        &["Giao Sở Y tế lập hồ sơ giường bệnh, Sở Tài chính bố trí vốn trong năm 2031."],
+        &[
+            "! Sở Y tế > lập hồ sơ giường bệnh",
+            "! Sở Tài chính > bố trí vốn trong năm 2031 @ trong năm 2031",
+        ],
+    );
+    check_text(
+        &["Giao Sở Y tế lập hồ sơ, trình Hội đồng nhân dân tỉnh, Tỉnh ủy xem xét."],
+        &["! Sở Y tế > lập hồ sơ, trình Hội đồng nhân dân tỉnh, Tỉnh ủy xem xét"],
+    );
+}
+
+#[test]
+fn what_a_heading_names_has_the_paragraph_under_it() {
+    check_text(
+        &[
+            "1. Sở Tài chính",
+            "Bố trí kinh phí hằng năm.",
+            "2. Nhiệm vụ của Tổ đò",
+            "a) Chở khách.",
+        ],
+        &["! Sở Tài chính > Bố trí kinh phí hằng năm @ hằng năm", "! Tổ đò > Chở khách"],
+    );
+}
+
+#[test]
+fn the_last_article_names_who_answers_for_all() {
+    check_plain(
+        &["Điều 9. Chánh Văn phòng Sở Y tế, Giám đốc Sở Nội vụ và Thủ trưởng các phòng \
+           chịu trách nhiệm thi hành Quyết định này."],
+        &["? Chánh Văn phòng Sở Y tế; Giám đốc Sở Nội vụ; Thủ trưởng các phòng > \
+           thi hành Quyết định này"],
+    );
+}
+
+#[test]
+fn a_task_behind_a_semicolon_is_another() {
+    check_text(
+        &["Sở Y tế chủ trì khám mắt; phối hợp với Sở Nội vụ phát kính."],
+        &["= Sở Y tế > khám mắt", "+ Sở Nội vụ ! Sở Y tế > phát kính"],
+    );
+    check_text(
+        &["Sở Y tế chủ trì khám mắt, có sự tham gia của Sở Nội vụ."],
+        &["= Sở Y tế + Sở Nội vụ > khám mắt, có sự tham gia của Sở Nội vụ"],
+    );
+    check_text(
+        &["Sở Y tế phối hợp Sở Nội vụ phát kính."],
+        &["+ Sở Nội vụ ! Sở Y tế > phát kính"],
+    );
+    check_text(
+        &["Sở Y tế chủ trì, phối hợp với các Sở: Nội vụ, Tài chính khám mắt."],
+        &["= Sở Y tế + Nội vụ; Tài chính > khám mắt"],
+    );
+}

@@ -70,16 +70,30 @@ fn standing(text: &str, provision: &Provision, is_report: bool) -> Standing {
     use ProvisionLevel::{Chapter, Part, Section, Subsection};
     let may_tell =
         is_report || matches!(provision.level, Part | Chapter | Section | Subsection);
-    let words = CUES.words(provision.title.of(text));
-    let found = CUES.all(&words).into_iter().find_map(|found| match found.value {
+    let found = title_standing(provision.title.of(text), may_tell);
+    let is_measure = provision.is_measure.then_some(Standing::Tasks);
+    found.or(is_measure).unwrap_or(Standing::Open)
+}
+
+/// The first telling word of a title.
+fn title_standing(title: &str, may_tell: bool) -> Option<Standing> {
+    CUES.all(&CUES.words(title)).into_iter().find_map(|found| match found.value {
         Cue::Results if may_tell && found.start < MAX_TITLE_START => {
             Some(Standing::Results)
         }
         Cue::Context | Cue::Tasks => Some(Standing::Tasks),
         _ => None,
-    });
-    let is_measure = provision.is_measure.then_some(Standing::Tasks);
-    found.or(is_measure).unwrap_or(Standing::Open)
+    })
+}
+
+/// Whether a title that is no provision's says that tasks stand under it: at its start.
+pub(super) fn title_gives_tasks(title: &str) -> Option<bool> {
+    let words = CUES.words(title);
+    CUES.starting_at(&words, 0).into_iter().find_map(|found| match found.value {
+        Cue::Context | Cue::Tasks => Some(true),
+        Cue::Results => Some(false),
+        _ => None,
+    })
 }
 
 /// Whether the head of a document names a type that tells what is done: Báo cáo.

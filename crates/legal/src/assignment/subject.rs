@@ -14,7 +14,7 @@ impl SentenceReader<'_, '_> {
     /// the sentence if it is near, else who is meant by a sentence that begins with it.
     pub(super) fn subject_of(&self, at: usize, max_gap: usize) -> Option<Span> {
         let is_partner = |chain: &Span| {
-            self.draft.parties.iter().any(|(duty, span)| {
+            self.draft.parties.iter().rev().take(MAX_STARTS).any(|(duty, span)| {
                 *duty == super::duty::Duty::Coordinate
                     && span == chain
                     && self.draft.subject.is_some()
@@ -39,11 +39,11 @@ impl SentenceReader<'_, '_> {
     /// Whether only a lead-in or a clause stands before a word, without a subject.
     fn opens_clause(&self, at: usize) -> bool {
         let start = self.gap_start(at);
-        let has_comma = (0..start).any(|at| self.is_mark(at, ","));
         let behind_mark = start
             .checked_sub(1)
             .is_some_and(|last| self.is_mark(last, ",") || self.is_mark(last, ";"));
-        start == 0 || (start <= 2 && !has_comma) || behind_mark
+        let is_first = start <= 2 && !(0..start).any(|at| self.is_mark(at, ","));
+        is_first || behind_mark
     }
 
     /// The first of the words before `at` that only lead from a body to its duty: "được

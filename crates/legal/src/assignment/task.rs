@@ -1,9 +1,11 @@
 //! The task of a sentence: who has it where no word of duty says so, and where it stands.
 
+use rustc_hash::FxHashSet;
+
 use super::clause::{Draft, SentenceReader};
 use super::deadline_text::deadline;
 use super::duty::{Assignment, AssignmentSource, Duty, Party};
-use super::words::{Column, Cue, HEADS};
+use super::words::{CUES, Column, Cue, HEADS};
 use tracuu_text::span::Span;
 use tracuu_text::words::Word;
 
@@ -13,9 +15,45 @@ const MAX_CLAUSE: usize = 24;
 /// thành xong".
 const MAX_BEFORE_DEADLINE: usize = 2;
 
+/// Least words of a task.
+const MIN_TASK: usize = 3;
+
 impl SentenceReader<'_, '_> {
     /// Ends the draft before a byte, and keeps it if it gives someone a duty.
     pub(super) fn close(&mut self, end: usize) {
+        while let Some(next) = self.next_charge(end) {
+            let start = next.start;
+            self.close_one(start);
+            self.draft.is_charged = true;
+            self.take_subject(next);
+        }
+        self.close_one(end);
+    }
+
+    /// Whom a charge without a word of duty names behind its first task: "Giao Sở A lập hồ
+    /// sơ, Sở B bố trí vốn".
+    fn next_charge(&self, end: usize) -> Option<Span> {
+        let (draft, end) = (&self.draft, self.word_at(end));
+        if !draft.is_charged || draft.duty.is_some() || draft.above.is_some() {
+            return None;
+        }
+        draft.subject?;
+        (draft.word + MIN_TASK..end).find_map(|at| {
+            let is_parted = self.is_mark(at - 1, ",") || self.is_mark(at - 1, ";");
+            let start = self.words.get(at).filter(|_| is_parted)?.span.start;
+            let chain = self.discourse.chain_from(start)?;
+            let behind = self.word_at(chain.end);
+            let is_verb = self.words.get(behind).filter(|_| behind < end)?;
+            let text = self.discourse.text;
+            let is_small = is_verb.span.of(text).starts_with(char::is_lowercase);
+            let is_other = |cue| {
+                cue_ends_task(cue) || matches!(cue, Cue::And | Cue::With | Cue::Clause)
+            };
+            (is_small && self.cue_at(behind, is_other).is_none()).then_some(chain)
+        })
+    }
+
+    fn close_one(&mut self, end: usize) {
         let first = self.word_at(end);
         let fresh = Draft { start: end, tail: end, first, ..Draft::default() };
         let mut draft = std::mem::replace(&mut self.draft, fresh);
@@ -29,7 +67,8 @@ impl SentenceReader<'_, '_> {
         }
         if draft.duty.is_none() {
             let task = without_marks(self.discourse.text, Span::new(draft.tail, end));
-            if self.says_only_to_do(task) {
+            let is_end = end == self.span.end;
+            if self.says_only_to_do(task) || is_end && self.announces(task) {
                 // "yêu cầu các sở thực hiện:" names no task.
                 return;
             }
@@ -50,7 +89,7 @@ impl SentenceReader<'_, '_> {
         let heading = self.discourse.heading.filter(|_| opens)?;
         let begins_with_body = self.discourse.chain_from(self.span.start).is_some();
         if self.opens_with_clause() {
-            return Some(heading).filter(|_| self.gives_tasks && !begins_with_body);
+            return Some(heading).filter(|_| self.kind.gives_tasks && !begins_with_body);
         }
         let is_topic = self.cue_at(0, |cue| matches!(cue, Cue::Topic)).is_some();
         (!begins_with_body && !is_topic && self.has_predicate(draft, end))
@@ -76,24 +115,21 @@ impl SentenceReader<'_, '_> {
             .get(first)
             .filter(|_| first < end)
             .is_some_and(|word| word.normal.chars().all(char::is_alphabetic));
-        let is_denied =
-            self.cue_at(first, |cue| matches!(cue, Cue::NotPredicate | Cue::Done));
-        (self.gives_tasks || draft.is_charged) && is_word && is_denied.is_none()
+        let is_denied = self.cue_at(first, cue_ends_task);
+        (self.kind.gives_tasks || draft.is_charged) && is_word && is_denied.is_none()
     }
 
     fn keep(&mut self, draft: &Draft, end: usize) {
         let text = self.discourse.text;
         let whole = Span::new(draft.start, end).trimmed(text);
         let task = self.task(draft, end);
-        let mut parties: Vec<Party> = Vec::new();
-        for (duty, chain) in &draft.parties {
-            for party in self.discourse.names.list(text, *chain, *duty) {
-                let is_same = |one: &Party| one.duty == *duty && one.span == party.span;
-                if !parties.iter().any(is_same) {
-                    parties.push(party);
-                }
-            }
-        }
+        let listed = draft
+            .parties
+            .iter()
+            .flat_map(|(duty, chain)| self.discourse.names.list(text, *chain, *duty));
+        let mut known = FxHashSet::default();
+        let parties: Vec<Party> =
+            listed.filter(|party| known.insert((party.duty, party.span))).collect();
         // A subject named earlier in the same block is part of the evidence.
         let subject = draft.subject.filter(|_| self.discourse.subject == draft.subject);
         let span = subject.map_or(whole, |subject| whole.cover(subject));
@@ -150,6 +186,17 @@ impl SentenceReader<'_, '_> {
         })
     }
 
+    /// Whether words in a line with a colon say no more than that tasks follow: "triển khai
+    /// một số nội dung sau".
+    fn announces(&self, words: Span) -> bool {
+        let own = self.words_in(words);
+        self.kind.leads_in
+            && CUES
+                .ending_at(own, own.len())
+                .iter()
+                .any(|found| found.value == Cue::Follows)
+    }
+
     fn words_in(&self, place: Span) -> &[Word<'_>] {
         let (first, end) = (self.word_at(place.start), self.word_at(place.end));
         self.words.get(first..end).unwrap_or_default()
@@ -166,11 +213,16 @@ impl SentenceReader<'_, '_> {
     }
 }
 
+/// Whether no task follows behind a body.
+fn cue_ends_task(cue: Cue) -> bool {
+    matches!(cue, Cue::NotPredicate | Cue::Done)
+}
+
 /// A place without the marks at its ends.
 pub(super) fn without_marks(text: &str, place: Span) -> Span {
     let inside = place.of(text);
     let from_start = inside.trim_start_matches([',', ':', ';', ' ', '\n', ')']);
     let start = place.end - from_start.len();
-    let kept = from_start.trim_end_matches([' ', '.', ';', ',', '/', '\n', '(']);
+    let kept = from_start.trim_end_matches([' ', '.', ';', ',', ':', '/', '\n', '(']);
     Span::new(start, start + kept.len())
 }

@@ -18,6 +18,10 @@ pub(super) enum Cue {
     Coordinate,
     /// Between "phối hợp" and the partners.
     With,
+    /// Before who takes part: "có sự tham gia của".
+    Joined,
+    /// Behind all that a document names last: "chịu trách nhiệm thi hành".
+    Closing,
     /// Tham mưu.
     Advise,
     /// Theo dõi, đôn đốc.
@@ -41,6 +45,10 @@ pub(super) enum Cue {
     NotPredicate,
     /// Tasks follow.
     Context,
+    /// The same in a line that ends in a colon only: "kết luận:".
+    LeadIn,
+    /// Ends such a line that names no task of its own: "các nội dung sau".
+    Follows,
     /// In the title of a part that gives tasks.
     Tasks,
     /// A date follows.
@@ -236,6 +244,8 @@ fn cue(role: &str) -> Option<Cue> {
         "contact" => Cue::Contact,
         "coordinate" => Cue::Coordinate,
         "with" => Cue::With,
+        "joined" => Cue::Joined,
+        "closing" => Cue::Closing,
         "advise" => Cue::Advise,
         "monitor" => Cue::Monitor,
         "answer" => Cue::Answer,
@@ -247,6 +257,8 @@ fn cue(role: &str) -> Option<Cue> {
         "preside" => Cue::Preside,
         "not-predicate" => Cue::NotPredicate,
         "context" => Cue::Context,
+        "lead-in" => Cue::LeadIn,
+        "follows" => Cue::Follows,
         "tasks" => Cue::Tasks,
         "deadline" => Cue::Deadline,
         "period" => Cue::Period,

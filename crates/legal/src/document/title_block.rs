@@ -213,6 +213,7 @@ impl Reader {
         if words::opens_with(&line.lead, Role::Basis)
             || words::opens_with(&line.lead, Role::AnnexHead)
             || is_label(line)
+            || self.begins_part(line)
         {
             return false;
         }
@@ -279,6 +280,16 @@ impl Reader {
         self.goes_on = line.is_open();
         self.n_sure = at + 1;
         true
+    }
+
+    /// Whether a line below the title heads a part of the text.
+    fn begins_part(&self, line: &Line<'_>) -> bool {
+        let has_title = self.type_word.is_some_and(|word| self.title_end > word.line + 1);
+        has_title
+            && line.is_capitals()
+            && words::opening(&line.lead, Role::PartTitle).is_some_and(|phrase| {
+                phrase.len() == line.lead.trim_end_matches(':').len()
+            })
     }
 
     /// Whether a line below the title begins the text like a recital, with a capital and

@@ -67,6 +67,7 @@ pub(super) enum Role {
     NamedAlone,
     TitleLead,
     AnnexHead,
+    PartTitle,
     RunOn,
 }
 
