@@ -70,6 +70,13 @@ fn eat_field(cursor: &mut Cursor<'_>) {
     }
 }
 
+/// The body or the meeting that issued a document, whichever is longer: "Hội nghị Trung ương
+/// 6 khóa XII" begins like a body.
+pub(super) fn read_issuer(text: &str, at: usize) -> Option<Span> {
+    let read = [read_name(text, at), read_meeting(text, at)].into_iter().flatten();
+    read.max_by_key(|name| name.end)
+}
+
 /// Reads a congress or plenum that stands for the issuer: `Trung ương 6 khóa XII`, `Đại
 /// hội đại biểu Đảng bộ tỉnh lần thứ XVII`.
 pub(super) fn read_meeting(text: &str, at: usize) -> Option<Span> {
@@ -389,5 +396,7 @@ mod tests {
             assert_eq!(name.as_deref(), Some(text));
         }
         assert_eq!(read_meeting("Trung ương về việc", 0), None);
+        let issuer = read_issuer("Hội nghị Trung ương 6 khóa XII về", 0);
+        assert_eq!(issuer.map(Span::len), Some("Hội nghị Trung ương 6 khóa XII".len()));
     }
 }

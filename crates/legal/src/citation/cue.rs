@@ -51,6 +51,22 @@ impl Cues {
         Self(PHRASES.all(words))
     }
 
+    /// The same without those that are part of a name: "Sở Xây dựng".
+    pub(super) fn outside_names(text: &str, words: &[Word<'_>]) -> Self {
+        let is_capital = |at: usize| {
+            let word = words.get(at).map(|word| word.span.of(text));
+            word.is_some_and(|word| word.starts_with(char::is_uppercase))
+        };
+        let is_name = |found: &PhraseMatch<Meaning>| {
+            found.value.1.is_none()
+                && is_capital(found.start)
+                && found.start.checked_sub(1).is_some_and(is_capital)
+        };
+        let Self(mut found) = Self::find(words);
+        found.retain(|found| !is_name(found));
+        Self(found)
+    }
+
     /// The longest cue of a place whose last word is the one before `end`.
     pub(super) fn ending_at(&self, place: CuePlace, end: usize) -> Option<Cue> {
         self.of(place).filter(|cue| cue.end == end).min_by_key(|cue| cue.start)

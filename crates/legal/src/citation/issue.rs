@@ -92,7 +92,7 @@ fn issued_by(text: &str, citation: &mut Citation) {
         return;
     }
     eat(Class::Person, &mut cursor);
-    let Some(name) = body::read_name(text, cursor.at()) else { return };
+    let Some(name) = body::read_issuer(text, cursor.at()) else { return };
     let Some(issued) = vocabulary::read(Class::Dated, Cursor::new(text, name.end)) else {
         return;
     };
@@ -252,7 +252,7 @@ fn issuer_in_title(text: &str, from: usize, day: usize) -> Option<(usize, Span)>
     while at < day {
         let mut cursor = Cursor::new(text, at);
         if eat(Class::Doer, &mut cursor)
-            && let Some(name) = body::read_name(text, cursor.at())
+            && let Some(name) = body::read_issuer(text, cursor.at())
             && let Some(mut issued) =
                 vocabulary::read(Class::Dated, Cursor::new(text, name.end))
         {
@@ -391,7 +391,7 @@ pub(super) fn issuer_after(text: &str, at: usize) -> Option<Span> {
     if !eat(Class::Of, &mut cursor) || vocabulary::read(Class::Plural, cursor).is_some() {
         return None;
     }
-    body::read_name(text, cursor.at())
+    body::read_issuer(text, cursor.at())
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::issue;
 use super::lead::code_before;
+use super::title_end::place_bracket;
 use super::type_word::{Letters, TypeWord};
 use super::vocabulary::{Class, read};
 use crate::document::document_type::DocumentType;
@@ -108,6 +109,7 @@ impl NumberOnly {
     /// Whether a date or the body that issued the document stands behind it.
     fn is_issued(&self, text: &str) -> bool {
         self.is_dated(text)
+            || place_bracket(text, self.span.end).is_some()
             || !self.is_count(text) && issue::issuer_after(text, self.span.end).is_some()
     }
 

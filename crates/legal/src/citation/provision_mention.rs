@@ -14,6 +14,7 @@ use super::own::OwnFacts;
 use super::pinpoint_places::places;
 use super::pinpoint_words::{Here, Token};
 use super::provision_run::{self, ProvisionRun};
+use super::surroundings;
 use super::vocabulary::{Class, holds};
 use crate::document::document::Document;
 use crate::document::level::ProvisionLevel;
@@ -74,7 +75,7 @@ pub fn find(document: &Document, citations: &[Citation]) -> Vec<ProvisionMention
     let text = document.manuscript.text();
     let own = OwnFacts::from(&document.header);
     let clauses = amending_clause::find(text, &own, citations);
-    let mut reader = Reader::new(text, &document.outline, &clauses);
+    let mut reader = Reader::new(text, &document.outline, citations, &clauses);
     for (clause, changed) in clauses.iter().zip(&mut reader.changed) {
         let named = citations.get(clause.document);
         let named = named.filter(|it| clause.heading.contains(it.span));
@@ -89,6 +90,7 @@ pub fn find(document: &Document, citations: &[Citation]) -> Vec<ProvisionMention
 struct Reader<'t> {
     text: &'t str,
     outline: &'t Outline,
+    citations: &'t [Citation],
     clauses: &'t [AmendingClause],
     /// The numbers of the own articles.
     articles: FxHashSet<&'t str>,
@@ -116,13 +118,19 @@ struct QuotedPlace {
 }
 
 impl<'t> Reader<'t> {
-    fn new(text: &'t str, outline: &'t Outline, clauses: &'t [AmendingClause]) -> Self {
+    fn new(
+        text: &'t str,
+        outline: &'t Outline,
+        citations: &'t [Citation],
+        clauses: &'t [AmendingClause],
+    ) -> Self {
         let units = outline.provisions.iter();
         let articles =
             outline.provisions.iter().filter(|it| it.level == ProvisionLevel::Article);
         Self {
             text,
             outline,
+            citations,
             clauses,
             articles: articles.filter_map(|it| number_of(&it.label)).collect(),
             labels: units.filter_map(|it| number_of(&it.label)).collect(),
@@ -167,8 +175,15 @@ impl<'t> Reader<'t> {
                     || !place.container.is_empty()
                     || number.is_some_and(|it| self.labels.contains(it.as_str()))
             });
-        let holder =
-            if is_own { ProvisionHolder::Own } else { ProvisionHolder::Unstated };
+        let holder = match surroundings::opens_bracket(
+            self.text,
+            self.citations,
+            run.span.start,
+        ) {
+            Some(mention) if !has_this => ProvisionHolder::Mention(mention),
+            _ if is_own => ProvisionHolder::Own,
+            _ => ProvisionHolder::Unstated,
+        };
         self.push(run.span, places, holder, None);
     }
 

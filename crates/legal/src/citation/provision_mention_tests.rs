@@ -196,3 +196,12 @@ fn provisions_of_citations_and_labels_are_not_listed_again() {
         &[],
     );
 }
+
+#[test]
+fn a_bracket_behind_a_document_speaks_of_it() {
+    check(
+        "theo Điều 15 Nghị định số 45/2039/NĐ-CP (khoản 3 Điều 12 được sửa đổi tại khoản 7 Điều \
+         1 Nghị định số 12/2042/NĐ-CP) và Quy định 205 (Điều 5, khoản 2 Điều 9)",
+        &["khoản 3 Điều 12 = - 12 3 - of 45/2039/NĐ-CP"],
+    );
+}

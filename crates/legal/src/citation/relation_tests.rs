@@ -42,6 +42,19 @@ fn check(text: &str, expected: &[&str]) {
     assert_eq!(print(text, &citations, &found), expected, "{text}");
 }
 
+#[test]
+fn words_that_are_changed_are_no_document_that_is_replaced() {
+    check(
+        "thay thế cụm từ “bến” bằng cụm từ “cảng” tại khoản 3 Điều 6 Thông tư số \
+         44/2033/TT-BXD",
+        &["amends ? > 44/2033/TT-BXD part before [thay thế cụm từ]"],
+    );
+    check(
+        "Theo đề nghị của Giám đốc Sở Xây dựng tại Tờ trình số 15/TTr-SXD ngày 02/3/2032,",
+        &["basis this > 15/TTr-SXD before [Theo đề nghị]"],
+    );
+}
+
 /// Checks the relations of a document with a head.
 #[track_caller]
 fn check_document(text: &str, expected: &[&str]) {

@@ -55,6 +55,19 @@ pub(super) fn end_with_pinpoint(citation: &Citation) -> usize {
     citation.pinpoint_span.map_or(end, |places| places.end.max(end))
 }
 
+/// The mention behind which a bracket opens with the words at a place: "Nghị định số 5
+/// (khoản 3 Điều 12 được sửa đổi …)".
+pub(super) fn opens_bracket(
+    text: &str,
+    citations: &[Citation],
+    at: usize,
+) -> Option<usize> {
+    let before = citations.partition_point(|citation| citation.span.start < at);
+    let last = before.checked_sub(1)?;
+    let between = text.get(end_of(citations.get(last)?)..at)?;
+    (between.trim() == "(").then_some(last)
+}
+
 /// The clause that ends a stretch. Line ends are no break inside a title.
 pub(super) fn before(text: &str, stretch: Span, in_title: bool) -> Clause<'_> {
     let far = stretch.end.saturating_sub(MAX_BEFORE_BYTES);
@@ -65,7 +78,7 @@ pub(super) fn before(text: &str, stretch: Span, in_title: bool) -> Clause<'_> {
     let words = Span::new(without_label(text, start), stretch.end);
     let words: Vec<_> = words_in(text, words).collect();
     Clause {
-        cues: Cues::find(&words),
+        cues: Cues::outside_names(text, &words),
         words,
         floor: stretch.start,
         end: stretch.end,
