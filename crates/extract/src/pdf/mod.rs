@@ -11,6 +11,7 @@ pub mod error;
 mod face;
 mod furniture;
 mod grid;
+mod heads;
 mod layout;
 mod line;
 mod margins;

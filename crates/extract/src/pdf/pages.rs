@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 use tracuu_text::styled::StyledText;
 
 use super::cells::{FilledTable, TableHead};
+use super::heads::RepeatedHead;
 use super::layout::{PageLayout, TextRow};
 use super::line::LineBox;
 use super::margins::PageColumns;
@@ -33,6 +34,8 @@ pub(super) struct PageJoiner {
     tally: ReadTally,
     break_kind: BreakKind,
     recipients: Option<RecipientList>,
+    /// Of the table above.
+    head: RepeatedHead,
 }
 
 /// The list on the left of a signature, which may go on on the next page.
@@ -72,6 +75,7 @@ impl PageJoiner {
             tally: ReadTally::default(),
             break_kind: BreakKind::Nothing,
             recipients: None,
+            head: RepeatedHead::default(),
         }
     }
 
@@ -114,8 +118,17 @@ impl PageJoiner {
                 self.take_notes(notes);
             }
             PageItem::Beside(paragraph, column) => self.beside(paragraph, column, number),
-            PageItem::Table(table) => {
+            PageItem::Table(mut table) => {
                 self.close();
+                let above = self.blocks.last().map(|block| &block.content);
+                let goes_on = is_first && matches!(above, Some(RawContent::Table(_)));
+                if !goes_on {
+                    self.head.begin(&table);
+                }
+                self.head.take_out(&mut table, goes_on);
+                if table.rows.is_empty() {
+                    return;
+                }
                 let break_kind = std::mem::take(&mut self.break_kind);
                 let gap = BlockGap { blank_lines: 1, break_kind };
                 self.push(gap, number, RawContent::Table(table));
