@@ -3,6 +3,7 @@
 //! Lines and columns count the text as it was read; of a Word document that is its
 //! canonical text.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::lines::Lines;
@@ -12,8 +13,13 @@ use tracuu_check::report::CheckReport;
 use tracuu_check::rule::{Rule, Severity};
 use tracuu_text::span::Span;
 
+/// What the path of a URI does not hold as it is (RFC 3986).
+const NOT_IN_URI: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
 /// The results of one draft.
 pub(super) fn results(file: &str, draft: &Draft, report: &CheckReport) -> Vec<Value> {
+    let file = utf8_percent_encode(file, NOT_IN_URI).to_string();
     let lines = Lines::new(draft.text());
     let result = |finding: &Finding| {
         let Span { start, end } = finding.span;

@@ -20,6 +20,7 @@ mod cases;
 mod check;
 mod check_laws;
 mod check_precision;
+mod check_sarif;
 mod citation_book;
 mod cli;
 mod deadlines;

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use serde::de::IntoDeserializer as _;
 use serde::de::value::Error;
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 
 use super::draft::Draft;
 use super::rule::Rule;
@@ -21,7 +22,19 @@ const TABLE: Table = Table::new(
 );
 
 /// A kind of draft with a regulation of its own.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Debug,
+    Serialize,
+    Deserialize,
+    VariantArray,
+    IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DraftKind {
@@ -47,12 +60,22 @@ struct RuleSetRow {
     kind: DraftKind,
     rule: Rule,
     demand: Demand,
+    /// Where the regulation says so.
+    article: &'static str,
+    /// Whether its words were read.
+    is_read: bool,
 }
 
 static ROWS: LazyLock<Vec<RuleSetRow>> = LazyLock::new(|| {
-    TABLE.load(|[kind, rule, demand, _article, seen]| {
-        matches!(seen, "read" | "unread").then_some(())?;
+    TABLE.load(|[kind, rule, demand, article, seen]| {
+        let is_read = match seen {
+            "read" => true,
+            "unread" => false,
+            _ => return None,
+        };
         Some(RuleSetRow {
+            article,
+            is_read,
             kind: tsv::member(kind)?,
             rule: rule.parse().ok()?,
             demand: tsv::member(demand)?,
@@ -130,6 +153,19 @@ impl DraftKind {
             .any(|row| row.kind == self && row.rule == rule && row.demand == demand)
     }
 
+    /// The articles on which its rules rest and whose words nobody has read, each once.
+    pub fn unread_articles(self) -> Vec<&'static str> {
+        let rows = ROWS.iter().filter(|row| row.kind == self && !row.is_read);
+        let mut articles: Vec<&str> = rows.map(|row| row.article).collect();
+        articles.dedup();
+        articles
+    }
+
+    /// Its name on the wire.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
     /// In Vietnamese.
     pub const fn label(self) -> &'static str {
         match self {
@@ -152,5 +188,6 @@ mod tests {
         }
         assert!(DraftKind::Normative.names_by_year());
         assert!(!DraftKind::Administrative.names_by_year());
+        assert_eq!(DraftKind::Party.unread_articles(), ["36-HD/VPTW mục II"]);
     }
 }

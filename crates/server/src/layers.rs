@@ -20,6 +20,7 @@ use tracing::Span;
 use super::page::problem::problem_page;
 use super::problem::{MEDIA_TYPE, Problem, ProblemKind, WrittenOut};
 use super::state::Service;
+use tracuu_print::messages::VIETNAMESE;
 
 /// Carries the id of a request both ways; the name that `tower-http` uses too.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -179,6 +180,24 @@ impl Audience {
             Self::Program
         }
     }
+}
+
+/// Says how large a draft may be where one was refused unread.
+pub(super) async fn name_draft_limit(
+    State(limit_bytes): State<usize>,
+    mut response: Response,
+) -> Response {
+    let is_told = response
+        .extensions()
+        .get::<Problem>()
+        .is_some_and(|problem| problem.detail() != ProblemKind::BodyTooLarge.meaning());
+    if response.status() == StatusCode::PAYLOAD_TOO_LARGE && !is_told {
+        let limit_mb = limit_bytes / (1024 * 1024);
+        let detail = VIETNAMESE.refusal_draft_too_large(limit_mb);
+        let problem = Problem::new(ProblemKind::BodyTooLarge, detail);
+        response.extensions_mut().insert(problem);
+    }
+    response
 }
 
 /// Writes out the problem of a failed response, and the headers of every response.

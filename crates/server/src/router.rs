@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn_with_state, map_response_with_state};
 use axum::routing::{get, post};
 use strum::VariantArray;
 use tower_http::compression::CompressionLayer;
@@ -30,7 +30,8 @@ pub fn router(service: Service) -> Router {
     let drafts = Router::from(routes::drafts())
         .route("/check", post(page::check::answer))
         .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(limits.draft_bytes));
+        .layer(RequestBodyLimitLayer::new(limits.draft_bytes))
+        .layer(map_response_with_state(limits.draft_bytes, layers::name_draft_limit));
     let routes = answers
         .merge(status())
         .merge(routes::questions())

@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::{FromRequest as _, Multipart, Request, State};
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
+use strum::VariantArray as _;
 
 use super::asset;
 use super::draft_text::{DraftMark, DraftPart, draft_parts, is_whole};
@@ -20,6 +21,7 @@ use crate::wire::check::Coverage;
 use tracuu_check::finding::Finding;
 use tracuu_check::report::DayOrigin;
 use tracuu_check::rule::FindingGroup;
+use tracuu_check::rule_set::DraftKind;
 use tracuu_check::table;
 use tracuu_check::word_file::{ChosenCorrection, CorrectionChoice, WordOptions};
 use tracuu_print::date;
@@ -45,9 +47,21 @@ struct CheckPage {
 struct FormView {
     text: String,
     date: String,
+    /// The kind of draft that was chosen; `None`: what its head says.
+    kind: Option<DraftKind>,
     problem: Option<String>,
     /// The draft carries a digital signature, and the answer would break it.
     is_signed: bool,
+}
+
+impl FormView {
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates hand values over by reference"
+    )]
+    fn has_kind(&self, kind: &DraftKind) -> bool {
+        self.kind == Some(*kind)
+    }
 }
 
 /// What was found in a draft.
@@ -78,6 +92,7 @@ struct PostedForm {
     text: String,
     file: Option<(axum::body::Bytes, String)>,
     date: String,
+    kind: Option<DraftKind>,
     wanted: WantedAnswer,
     /// Chosen corrections as JSON, see [`PostedCorrection`]; `None`: all of what must be
     /// put right.
@@ -150,6 +165,7 @@ impl PostedForm {
             text: String::new(),
             file: None,
             date: String::new(),
+            kind: None,
             wanted: WantedAnswer::Page,
             corrections: None,
             breaks_signature: false,
@@ -162,6 +178,7 @@ impl PostedForm {
             match name.as_str() {
                 "text" => posted.text = text(),
                 "date" => text().trim().clone_into(&mut posted.date),
+                "kind" => posted.kind = text().parse().ok(),
                 "answer" => {
                     posted.wanted = match text().as_str() {
                         "docx" => WantedAnswer::CommentedFile,
@@ -186,7 +203,8 @@ impl PostedForm {
     fn form(&self) -> FormView {
         let is_short = self.text.len() <= MAX_RETURNED;
         let text = if is_short { self.text.clone() } else { String::new() };
-        FormView { text, date: self.date.clone(), problem: None, is_signed: false }
+        let (date, kind) = (self.date.clone(), self.kind);
+        FormView { text, date, kind, problem: None, is_signed: false }
     }
 
     fn answer(
@@ -195,7 +213,7 @@ impl PostedForm {
         searcher: &Searcher,
     ) -> Result<CheckResponse, Problem> {
         let date = Some(self.date).filter(|date| !date.is_empty());
-        let options = CheckOptions { date, ..CheckOptions::default() };
+        let options = CheckOptions { date, kind: self.kind, ..CheckOptions::default() };
         let (upload, name) = match self.file {
             Some((bytes, name)) => {
                 (DraftUpload::File(bytes, Some(name.clone())), Some(name))

@@ -32,7 +32,7 @@ pub struct Check {
     pub matches: Vec<Match>,
     /// The documents that findings are about, each with one correction of all its parts.
     pub works: Vec<Work>,
-    /// Every citation of the draft, field by field.
+    /// The citations of the draft, field by field; of very many the first 5,000.
     pub citations: Vec<CheckedCitation>,
 }
 
@@ -248,6 +248,8 @@ pub struct CitationCounts {
     pub own: usize,
     /// Back-references.
     pub back_references: usize,
+    /// Those that the answer does not list: of very many it has the first 5,000.
+    pub left_out: usize,
 }
 
 /// Citations that could not be compared.

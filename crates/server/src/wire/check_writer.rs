@@ -1,5 +1,7 @@
 //! Writes the report on a draft in the shape of the wire.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::check::{
     CategoryFacts, Check, CheckedCitation, CheckedField, CitationCounts, CollectionFacts,
     Context, Correction, Coverage, CoverageDay, Evidence, Match, MoreFindings,
@@ -23,6 +25,10 @@ use tracuu_text::utf16::Utf16Offsets;
 /// Characters of context on either side of the words at fault.
 const CONTEXT_CHARS: usize = 40;
 
+/// Most citations that an answer lists: a draft of a thousand pages has some, and each takes
+/// a kilobyte and a half.
+const MAX_CITATIONS: usize = 5_000;
+
 impl Check {
     /// The report on a draft, which may have been sent as text.
     pub fn new(draft: &Draft, report: &CheckReport, sent: Option<&str>) -> Self {
@@ -31,16 +37,27 @@ impl Check {
         let resolutions: Vec<Resolution> =
             report.citations.iter().map(|checked| checked.resolution.clone()).collect();
         let placed = CitationSpan::all(draft, &resolutions);
-        let citations: Vec<CheckedCitation> = placed
+        let at_fault: BTreeSet<usize> =
+            report.findings.iter().filter_map(|finding| finding.citation).collect();
+        let is_needed =
+            |index: &usize| *index < MAX_CITATIONS || at_fault.contains(index);
+        let mut citations: BTreeMap<usize, CheckedCitation> = placed
             .into_iter()
             .zip(&report.citations)
-            .map(|(placed, checked)| CheckedCitation::new(placed, checked))
+            .enumerate()
+            .filter(|(index, _)| is_needed(index))
+            .map(|(index, (placed, checked))| {
+                (index, CheckedCitation::new(placed, checked))
+            })
             .collect();
         let findings = report.by_priority();
         let matches = findings.iter().map(|finding| {
             let work = finding.work.and_then(|work| report.works.get(work));
-            writer.finding(finding, work, &citations)
+            let citation = finding.citation.and_then(|index| citations.get(&index));
+            writer.finding(finding, work, citation)
         });
+        let matches = matches.collect();
+        let listed = 0..MAX_CITATIONS.min(report.citations.len());
         let is_sent = sent == Some(text);
         let offset_in = if is_sent { OffsetBase::Sent } else { OffsetBase::Canonical };
         let works = report.works.iter().filter(|work| !work.name.is_empty());
@@ -51,9 +68,9 @@ impl Check {
             offset_in,
             text: (offset_in == OffsetBase::Canonical).then(|| text.to_owned()),
             coverage: writer.coverage(report),
-            matches: matches.collect(),
+            matches,
             works: works.map(|work| writer.work(work)).collect(),
-            citations,
+            citations: listed.filter_map(|index| citations.remove(&index)).collect(),
         }
     }
 }
@@ -164,7 +181,7 @@ impl ReportWriter<'_> {
         &self,
         finding: &Finding,
         work: Option<&CheckedWork>,
-        citations: &[CheckedCitation],
+        citation: Option<&CheckedCitation>,
     ) -> Match {
         let (offset, length) = self.place(finding.span);
         let related = finding.others.iter().map(|span| {
@@ -172,7 +189,6 @@ impl ReportWriter<'_> {
             Related { offset, length, text: span.of(self.text).to_owned() }
         });
         let replacement = |value: &String| Replacement { value: value.clone() };
-        let citation = finding.citation.and_then(|index| citations.get(index));
         Match {
             message: finding.message.clone(),
             short_message: finding.rule.row().name,
@@ -226,6 +242,7 @@ impl ReportWriter<'_> {
                 named: looked.n_named,
                 own: looked.n_self,
                 back_references: looked.n_back,
+                left_out: report.citations.len().saturating_sub(MAX_CITATIONS),
             },
             documents: looked.n_documents,
             checked: looked.n_checked,

@@ -346,6 +346,11 @@ async fn drafts_that_cannot_be_checked_are_refused_with_the_reason() {
         (reply.status.as_u16(), reply.json()["code"].as_str()),
         (413, Some("body_too_large"))
     );
+    // The limit is named before anything is read.
+    let large = Body::from(vec![b'a'; (8 << 20) + 1]);
+    let request = Request::post("/api/v1/check").header("content-length", (8 << 20) + 1);
+    let reply = send_to(app(Limits::default()), request.body(large).unwrap()).await;
+    assert!(reply.json()["detail"].as_str().unwrap().contains("8 MB"), "{}", reply.body);
 }
 
 #[tokio::test]
