@@ -11,6 +11,10 @@ use tracuu_text::words::{Word, words as text_words};
 /// Longest phrase in front of a citation that says who issued it, in bytes.
 const VERB_BYTES: usize = 48;
 
+/// Text in which words right in front of a citation are looked for, in bytes: twice as much
+/// as eight words and a phrase take.
+const REACH_OF_WORDS: usize = 200;
+
 /// Most words between the verb that issues a document and the document.
 const MAX_VERB_REACH: usize = 8;
 
@@ -55,9 +59,11 @@ impl<'a> CheckContext<'a> {
     pub(super) fn body_before(&self, citation: &Citation, role: Role) -> Option<Span> {
         let start = citation.span.start;
         let clause = clause_before(self.text, start);
+        if !ends_in_letters(clause) {
+            return None;
+        }
         // Most words in front of a citation are no such verb.
-        let tail = clause.floor_char_boundary(clause.len().saturating_sub(VERB_BYTES));
-        let tail: Vec<_> = text_words(clause.get(tail..).unwrap_or_default()).collect();
+        let tail: Vec<_> = text_words(tail(clause, VERB_BYTES)).collect();
         if !words::ends_before(&tail, tail.len(), role) {
             return None;
         }
@@ -76,13 +82,16 @@ impl<'a> CheckContext<'a> {
     pub(super) fn issuing_body_near(&self, citation: &Citation) -> bool {
         let registry = Registry::built_in();
         let before = clause_before(self.text, citation.span.start);
-        let words: Vec<_> = text_words(before).collect();
+        let near = tail(before, REACH_OF_WORDS);
+        let words: Vec<_> = text_words(near).collect();
+        let n_far = before.len() - near.len();
         let verb = (0..words.len()).rev().take(MAX_VERB_REACH).find_map(|at| {
             let n_words = words::len_at(&words, at, Role::Issues);
             (n_words > 1).then(|| words.get(at)).flatten()
         });
         let is_subject = verb.is_some_and(|verb| {
-            let subject = before.get(..verb.span.start).unwrap_or_default().trim_end();
+            let subject = before.get(..n_far + verb.span.start).unwrap_or_default();
+            let subject = subject.trim_end();
             let subject = subject.trim_end_matches(" đã").trim_end();
             let bodies = registry.mentions(subject);
             bodies.last().is_some_and(|body| body.span.end == subject.len())
@@ -99,9 +108,8 @@ impl<'a> CheckContext<'a> {
             words.first().is_some_and(|word| matches!(&*word.normal, "được" | "do"));
         let end = words.last().map_or(0, |word| word.span.end);
         let near = behind.get(..end).unwrap_or_default();
-        let bodies = Registry::built_in().mentions(near);
         is_passive
-            && bodies.first().is_some_and(|body| {
+            && Registry::built_in().mentions(near).first().is_some_and(|body| {
                 let next = words.partition_point(|word| word.span.start < body.span.end);
                 words::len_at(&words, next, Role::Passes) > 0
             })
@@ -122,8 +130,22 @@ impl<'a> CheckContext<'a> {
     /// Whether a mention stands right behind "được sửa đổi, bổ sung bởi".
     pub(super) fn is_said_to_amend(&self, citation: &Citation) -> bool {
         let before = clause_before(self.text, citation.span.start);
-        let words: Vec<_> = text_words(before).collect();
+        let words: Vec<_> = text_words(tail(before, REACH_OF_WORDS)).collect();
         let from = words.len().saturating_sub(MAX_AMENDING_WORDS);
         (from..words.len()).any(|at| words::len_at(&words, at, Role::AmendedSince) > 0)
     }
+}
+
+/// The last bytes of a text, from a whole word on.
+fn tail(text: &str, n_bytes: usize) -> &str {
+    let Some(from) = text.len().checked_sub(n_bytes) else { return text };
+    let rest = text.get(text.ceil_char_boundary(from)..).unwrap_or_default();
+    rest.find(' ').and_then(|blank| rest.get(blank..)).unwrap_or(rest)
+}
+
+/// Whether the last word of a text is of letters alone: a verb, no symbol or number.
+fn ends_in_letters(text: &str) -> bool {
+    let text = text.trim_end_matches(|mark: char| !mark.is_alphanumeric());
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    !last.is_empty() && last.chars().all(char::is_alphabetic)
 }
