@@ -111,7 +111,11 @@ fn count_asked(
             let tasks = of_kind(EntryKind::Assignment);
             collection.count(&Plan::all([tasks, found.plan()]))?
         }
-        Some(group) => collection.count(group)?,
+        Some(group) => match collection.count(group)? {
+            // Tasks that no measure has.
+            0 => answer.total.value(),
+            n => n,
+        },
         None => answer.total.value(),
     };
     Ok(count(answer, n))

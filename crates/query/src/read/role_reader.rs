@@ -64,6 +64,26 @@ impl<'q> RoleReader<'q> {
         self.token(index).and_then(Token::cue)
     }
 
+    /// The first token with a cue.
+    pub(super) fn find_cue(&self, cue: Cue) -> Option<usize> {
+        self.tokens.iter().position(|token| token.cue() == Some(cue))
+    }
+
+    /// The first token that is no filler.
+    pub(super) fn first(&self) -> Option<usize> {
+        (0..self.tokens.len()).find(|index| !self.is_filler(*index))
+    }
+
+    /// Whether any token names an agency.
+    pub(super) fn names_agency(&self) -> bool {
+        self.tokens.iter().any(|token| matches!(token.kind, TokenKind::Agency(_)))
+    }
+
+    /// Whether any token names a document.
+    pub(super) fn names_document(&self) -> bool {
+        (0..self.tokens.len()).any(|index| self.is_named_document(index))
+    }
+
     /// The next token after `index` that is no filler.
     pub(super) fn after(&self, index: usize) -> Option<usize> {
         (index + 1..self.tokens.len()).find(|next| !self.is_filler(*next))

@@ -11,12 +11,12 @@ use crate::parsed::query::{Ask, HitKindFilter, Standing};
 /// Reads the first words that ask for it. What is asked of a document needs one that is
 /// named.
 pub(super) fn read(reader: &mut RoleReader<'_>) {
-    let is_named = (0..reader.tokens.len()).any(|index| reader.is_named_document(index));
+    let is_named = reader.names_document();
     read_how_to_cite(reader, is_named);
     if !is_named {
         read_standing(reader);
     }
-    let when = (0..reader.tokens.len()).find(|at| reader.cue(*at) == Some(Cue::When));
+    let when = reader.find_cue(Cue::When);
     for index in 0..reader.tokens.len() {
         let ask = match reader.cue(index) {
             // "khi nào Quy định … có hiệu lực"
@@ -62,6 +62,24 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
         if let Some(end) = end.filter(|end| reader.cue(*end) == Some(Cue::Not)) {
             reader.join(end, index);
         }
+    }
+    if let Some(when) = when {
+        read_when(reader, when);
+    }
+}
+
+/// "khi nào làm cầu qua suối": when a task is due, where nothing else is asked; tasks stand
+/// first.
+fn read_when(reader: &mut RoleReader<'_>, when: usize) {
+    /// Words of its own in a question of a task; one of the law in whole sentences has more.
+    const MAX_WORDS: usize = 8;
+    let is_edge = reader.before(when).is_none() || reader.after(when).is_none();
+    let names = |at: usize| reader.is_named_document(at) || reader.is_document_word(at);
+    let is_named = (0..reader.tokens.len()).any(names);
+    if is_edge && !is_named && reader.query.ask.is_none() && reader.is_brief(MAX_WORDS) {
+        reader.query.ask = Some(Ask::Due);
+        reader.query.prefers_tasks = true;
+        reader.give(when, PartRole::Ask, Ask::Due.to_string());
     }
 }
 
@@ -117,9 +135,8 @@ fn describes_documents(reader: &mut RoleReader<'_>, latest: usize) -> bool {
 
 /// "trích dẫn Nghị quyết … như thế nào"
 fn read_how_to_cite(reader: &mut RoleReader<'_>, is_named: bool) {
-    let first = (0..reader.tokens.len()).find(|at| reader.cue(*at) == Some(Cue::Cites));
-    let how = (0..reader.tokens.len()).find(|at| reader.cue(*at) == Some(Cue::How));
-    let (Some(first), Some(how)) = (first, how) else { return };
+    let found = (reader.find_cue(Cue::Cites), reader.find_cue(Cue::How));
+    let (Some(first), Some(how)) = found else { return };
     if is_named && first < how && reader.is_brief(1) && reader.before(first).is_none() {
         reader.query.ask = Some(Ask::Citation);
         reader.give(first, PartRole::Ask, Ask::Citation.to_string());

@@ -66,7 +66,7 @@ fn read_named(reader: &mut RoleReader<'_>, index: usize, named: &NamedDocument) 
     // asks for what rests on it.
     let is_last = reader.after(index).is_none();
     let is_cited = reader.before(index).is_some_and(|before| match reader.cue(before) {
-        Some(Cue::Cites) => true,
+        Some(Cue::Cites | Cue::Each) => true,
         Some(Cue::Follows | Cue::Relation(_)) => {
             is_last && reader.before(before).is_some()
         }
@@ -182,7 +182,7 @@ fn is_followed_by_fact(reader: &RoleReader<'_>, index: usize) -> bool {
                 | Cue::Issued
                 | Cue::Numbered
                 | Cue::Ended
-                | Cue::Asks(Ask::Latest | Ask::State),
+                | Cue::Asks(Ask::Latest | Ask::State | Ask::MostCited),
             ),
         ) => true,
         Some(TokenKind::Cue(Cue::From | Cue::Until | Cue::Before | Cue::After)) => {

@@ -12,8 +12,7 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
     let asked = [&reader.query.documents, &reader.query.within];
     let is_named = asked.into_iter().flatten().any(DocumentQuery::is_named);
     let is_who = matches!(reader.query.ask, Some(Ask::Who | Ask::Due));
-    let does_something = (0..reader.tokens.len())
-        .any(|index| matches!(reader.kind(index), Some(TokenKind::Agency(_))));
+    let does_something = reader.names_agency();
     for index in 0..reader.tokens.len() {
         let Some(TokenKind::Place(place)) = reader.kind(index) else { continue };
         let is_alone = (0..reader.tokens.len())

@@ -48,8 +48,7 @@ fn read_ended(reader: &mut RoleReader<'_>) {
     let ends = |kind| matches!(kind, RelationKind::Replaces | RelationKind::Repeals);
     let verb = (0..n_tokens)
         .find(|at| matches!(reader.cue(*at), Some(Cue::Relation(kind)) if ends(kind)));
-    let is_named = (0..n_tokens).any(|at| reader.is_named_document(at));
-    let Some(verb) = verb.filter(|_| !is_named) else { return };
+    let Some(verb) = verb.filter(|_| !reader.names_document()) else { return };
     let typed = (0..verb).find(|at| reader.is_document_word(*at));
     let passive = (0..verb).rev().find(|at| reader.cue(*at) == Some(Cue::Passive));
     if let (Some(_), Some(passive)) = (typed, passive) {

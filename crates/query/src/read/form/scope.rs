@@ -45,58 +45,49 @@ pub(super) const fn is_citing(cue: Cue) -> bool {
     matches!(cue, Cue::Cites | Cue::Follows)
 }
 
+/// The document with which a question begins.
+fn opening_document(reader: &RoleReader<'_>) -> Option<usize> {
+    let first = reader.first().filter(|first| leads_to_named(reader, *first))?;
+    (first..reader.tokens.len()).find(|at| reader.is_named_document(*at))
+}
+
 /// "Kế hoạch 12-KH/TU giao Sở A …": what follows stands in the document.
 fn hands_out(reader: &RoleReader<'_>) -> bool {
-    let first = (0..reader.tokens.len()).find(|index| !reader.is_filler(*index));
-    let named = first.filter(|first| leads_to_named(reader, *first));
-    named.is_some_and(|first| {
-        let behind = first..reader.tokens.len();
-        behind.into_iter().any(|index| reader.cue(index) == Some(Cue::Gives))
+    opening_document(reader).is_some_and(|named| {
+        (named..reader.tokens.len()).any(|at| reader.cue(at) == Some(Cue::Gives))
     })
 }
 
 /// "Kế hoạch 12-KH/TU có bao nhiêu nhiệm vụ", "… có những nhiệm vụ nào": the tasks stand in
 /// the document.
 fn is_counted_in(reader: &RoleReader<'_>) -> bool {
-    let n_tokens = reader.tokens.len();
-    let first = (0..n_tokens).find(|index| !reader.is_filler(*index));
-    let Some(first) = first.filter(|first| leads_to_named(reader, *first)) else {
-        return false;
+    let Some(named) = opening_document(reader) else { return false };
+    let acts = |at| {
+        let cue = reader.cue(at);
+        cue == Some(Cue::Passive) || cue.is_some_and(is_citing)
     };
-    let named = (first..n_tokens).find(|at| reader.is_named_document(*at));
-    let task = named.and_then(|named| reader.after(named));
-    let is_passive = (first..n_tokens).any(|at| reader.cue(at) == Some(Cue::Passive));
-    let is_citing = (first..n_tokens).any(|at| reader.cue(at).is_some_and(is_citing));
+    let task = reader.after(named);
     task.is_some_and(|task| reader.is_task_word(task) && reader.is_asked(task))
-        && !is_passive
-        && !is_citing
+        && !(named..reader.tokens.len()).any(acts)
 }
 
 /// "Kế hoạch 12-KH/TU dẫn những nghị quyết nào": the document named cites what is asked for.
 fn cites_others(reader: &RoleReader<'_>) -> bool {
-    let n_tokens = reader.tokens.len();
-    let first = (0..n_tokens).find(|index| !reader.is_filler(*index));
-    let leads = |first: &usize| {
-        leads_to_named(reader, *first) || reader.is_named_document(*first)
-    };
-    let Some(first) = first.filter(leads) else { return false };
-    let named = (first..n_tokens).find(|at| reader.is_named_document(*at));
-    let Some(cites) = named.and_then(|named| reader.after(named)) else { return false };
-    let is_passive = (first..cites).any(|at| reader.cue(at) == Some(Cue::Passive));
+    let Some(named) = opening_document(reader) else { return false };
+    let Some(cites) = reader.after(named) else { return false };
     let asked = reader.after(cites);
     reader.cue(cites) == Some(Cue::Cites)
-        && !is_passive
+        && !(named..cites).any(|at| reader.cue(at) == Some(Cue::Passive))
         && asked.is_some_and(|at| reader.is_document_word(at) && reader.is_asked(at))
 }
 
 /// "chương trình nào dẫn Nghị quyết 12-NQ/TU": the documents asked for cite the one named.
 fn read_citers(reader: &mut RoleReader<'_>) {
-    let n_tokens = reader.tokens.len();
-    let cites = (0..n_tokens).find(|at| reader.cue(*at) == Some(Cue::Cites));
-    let Some(cites) = cites else { return };
+    let Some(cites) = reader.find_cue(Cue::Cites) else { return };
     let asked = reader.before(cites).filter(|asked| {
         let is_passive = (*asked..cites).any(|at| reader.cue(at) == Some(Cue::Passive));
-        reader.is_document_word(*asked) && reader.is_asked(*asked) && !is_passive
+        let is_asked = reader.is_asked(*asked) || reader.before(*asked).is_none();
+        reader.is_document_word(*asked) && is_asked && !is_passive
     });
     let cited = reader.after(cites).and_then(|next| {
         let is_each = reader.cue(next) == Some(Cue::Each);

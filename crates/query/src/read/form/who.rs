@@ -2,7 +2,6 @@
 
 use super::super::cue::Cue;
 use super::super::role_reader::RoleReader;
-use super::super::token::TokenKind;
 use super::agencies::role_of;
 use crate::parsed::part::PartRole;
 use crate::parsed::query::{Ask, HitKindFilter, PerformerRole};
@@ -10,20 +9,17 @@ use crate::parsed::query::{Ask, HitKindFilter, PerformerRole};
 /// Reads a word for somebody with the role that is asked for; not beside an agency that is
 /// named, whose partners are then asked for.
 pub(super) fn read(reader: &mut RoleReader<'_>) {
-    let names_agency = (0..reader.tokens.len())
-        .any(|index| matches!(reader.kind(index), Some(TokenKind::Agency(_))));
-    if names_agency || reader.query.relation.is_some() {
+    if reader.names_agency() || reader.query.relation.is_some() {
         return;
     }
-    let who = (0..reader.tokens.len()).find(|at| reader.cue(*at) == Some(Cue::Who));
-    let Some(who) = who else { return };
+    let Some(who) = reader.find_cue(Cue::Who) else { return };
     let near = [reader.after(who), reader.before(who)];
     let role = near
         .into_iter()
         .flatten()
         .find(|at| reader.is_free(*at) && role_of(reader.cue(*at)).is_some());
-    let Some(role) = role else { return };
     reader.query.ask = Some(Ask::Who);
+    let Some(role) = role else { return read_doing(reader, who) };
     let others = other_roles(reader, who, role);
     reader.query.who = who_does(reader, role, &others);
     reader.query.hit_kind = HitKindFilter::Assignments;
@@ -45,6 +41,19 @@ pub(super) fn read(reader: &mut RoleReader<'_>) {
             reader.join(index, who);
         }
     }
+}
+
+/// "ai mở kênh góp ý": what is done has no word for a role; tasks stand first.
+fn read_doing(reader: &mut RoleReader<'_>, who: usize) {
+    /// Words of its own in a question of a task; one of the law in whole sentences has more.
+    const MAX_WORDS: usize = 6;
+    let is_edge = reader.before(who).is_none() || reader.after(who).is_none();
+    if !is_edge || reader.query.has_documents() || !reader.is_brief(MAX_WORDS) {
+        reader.query.ask = None;
+        return;
+    }
+    reader.query.prefers_tasks = true;
+    reader.give(who, PartRole::Ask, Ask::Who.to_string());
 }
 
 /// The role asked for; any where another is asked for, too: "ai chủ trì và ai phối hợp".
