@@ -131,7 +131,7 @@ fn cited_of(
 }
 
 /// Narrows hits that hold a provision inside them to it: "khoản 2 Điều 4" is a part of the
-/// unit of Điều 4.
+/// unit of Điều 4. The place asked for is shown from its beginning.
 ///
 /// # Errors
 /// Where the index cannot be read.
@@ -145,9 +145,14 @@ pub(crate) fn narrow_to_place(
     for record in records {
         let Record::Unit(unit) = record else { continue };
         let is_whole = place_terms(&unit.path).iter().any(|term| paths.contains(term));
-        let Some(hit) = hits.iter_mut().find(|hit| hit.id == unit.id && !is_whole) else {
+        let Some(hit) = hits.iter_mut().find(|hit| hit.id == unit.id) else { continue };
+        if is_whole {
+            let is_marked = hit.snippets.iter().flatten().any(|piece| piece.hit);
+            if !is_marked {
+                hit.snippets = snippet::opening(&unit.text);
+            }
             continue;
-        };
+        }
         let Some(document) = by_id(collection, &unit.document.id)? else { continue };
         let ends = unit.start..unit.start + unit.text.len();
         let inside = document.outline.iter().find(|entry| {
@@ -160,7 +165,7 @@ pub(crate) fn narrow_to_place(
         let Some(text) = text.map(str::trim_end) else { continue };
         hit.label.clone_from(&entry.path);
         hit.id = ProvisionKey::new(&*unit.document.id, &*entry.path).to_string();
-        hit.snippets = snippet::around(text, &[]);
+        hit.snippets = snippet::opening(text);
     }
     Ok(())
 }

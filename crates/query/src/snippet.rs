@@ -31,6 +31,20 @@ pub fn around(text: &str, marks: &[Span]) -> Vec<Vec<SnippetFragment>> {
     windows.iter().map(|(window, inside)| pieces(text, *window, inside)).collect()
 }
 
+/// A text from its beginning, line after line: a place that is asked for is read, not
+/// chosen.
+pub(crate) fn opening(text: &str) -> Vec<Vec<SnippetFragment>> {
+    /// Most of it that is shown, in bytes: an article of some 150 words.
+    const OPENING_BYTES: usize = 1_200;
+    let shown = text.get(..text.floor_char_boundary(OPENING_BYTES)).unwrap_or(text);
+    let end = if shown.len() < text.len() {
+        shown.rfind(char::is_whitespace).unwrap_or(shown.len())
+    } else {
+        shown.len()
+    };
+    vec![pieces(text, Span::new(0, end).trimmed(text), &[])]
+}
+
 /// Windows around neighbouring marks, and the marks inside each.
 fn grouped(text: &str, marks: &[Span]) -> Vec<(Span, Vec<Span>)> {
     let mut groups: Vec<(Span, Vec<Span>)> = Vec::new();
@@ -115,6 +129,17 @@ mod tests {
 
     fn joined(pieces: &[SnippetFragment]) -> String {
         pieces.iter().map(|piece| piece.text.as_str()).collect()
+    }
+
+    #[test]
+    fn a_place_is_shown_over_its_lines() {
+        let text = "Điều 2. Trạm\n\n1. Mỗi vùng có ba trạm.\n";
+        let shown = opening(text).concat();
+        assert_eq!(shown.len(), 1);
+        assert_eq!(shown[0].text, text.trim_end());
+        let long = "một hai ".repeat(400);
+        let shown = opening(&long).concat();
+        assert!(long.starts_with(&shown[0].text) && shown[0].text.len() <= 1_200);
     }
 
     #[test]
