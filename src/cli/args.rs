@@ -117,6 +117,12 @@ pub(super) enum Verb {
     /// unless the settings or --listen say otherwise.
     #[command(after_help = AFTER_HELP)]
     Serve(ServeArgs),
+    /// Says whether this machine has what the program needs
+    ///
+    /// Looks at the folder, the index, the address, the workers that read files, and the
+    /// programs of others that scans need, with the Debian packages of those that are missing.
+    #[command(after_help = AFTER_HELP)]
+    Doctor,
     /// Prints the completions of a shell
     #[command(after_help = AFTER_HELP)]
     Completions {

@@ -5,6 +5,7 @@ mod assignments;
 mod beir;
 mod check;
 mod cite;
+mod doctor;
 mod eval;
 mod failure;
 mod format;

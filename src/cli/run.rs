@@ -12,8 +12,8 @@ use super::failure::{Outcome, is_broken_pipe, message};
 use super::format::Format;
 use super::output::{Output, eprint_line};
 use super::{
-    assignments, check, cite, eval, graph, header, ingest, lexicon, manual, outline,
-    search, serve, similar, text,
+    assignments, check, cite, doctor, eval, graph, header, ingest, lexicon, manual,
+    outline, search, serve, similar, text,
 };
 use crate::config::load::{CONFIG, load};
 use crate::config::settings::Settings;
@@ -103,6 +103,7 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Verb::Lexicon(verb) => lexicon::run(settings, verb, output),
         Verb::Eval(args) => eval::run(cli.common.corpus.as_deref(), args, output),
         Verb::Serve(args) => serve::run(settings, args, output),
+        Verb::Doctor => doctor::run(settings, output),
         Verb::Completions { shell } => manual::completions(*shell, output),
         Verb::Man { folder } => manual::man(folder, output),
     }?;

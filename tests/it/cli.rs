@@ -331,6 +331,100 @@ fn every_file_below_a_root_is_in_the_report() {
     }
 }
 
+/// A ZIP archive of files.
+fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn an_archive_and_a_mail_are_read_as_the_documents_in_them() {
+    let office = Office::empty();
+    let document = |name: &str| {
+        fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents").join(name))
+    };
+    let inner = packed(&[("sâu.txt", "Kế hoạch trồng rừng gỗ lớn.".as_bytes())]);
+    let innermost = packed(&[("2.zip", &packed(&[("3.zip", &inner)]))]);
+    let archive = packed(&[
+        ("nam 2024/chuong-trinh.md", &document("chuong-trinh-tinh.md").unwrap()),
+        ("../../nghi-dinh.md", &document("nghi-dinh.md").unwrap()),
+        ("anh.png", b"x"),
+        ("trong.txt", b""),
+        ("trong nua.zip", &inner),
+        ("1.zip", &innermost),
+        ("mat.txt", "TỈNH ỦY AN SƠN\nTỐI MẬT\nBÁO CÁO\nvề việc riêng\n".as_bytes()),
+    ]);
+    office.write("corpus/luu.zip", archive);
+    office.write(
+        "corpus/thu.eml",
+        "From: a@example.vn\nTo: b@example.vn\nMIME-Version: 1.0\n\
+         Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n\n\
+         --x\nContent-Type: application/octet-stream\n\
+         Content-Disposition: attachment; filename=dinh-kem.txt\n\nChuyen doi so\n--x--\n",
+    );
+    let (status, report) = office.json(&["ingest"]);
+    assert_eq!(status, 1, "{report}");
+    let files = report["files"].as_array().unwrap().iter();
+    let mut read: Vec<&str> = files
+        .filter(|file| file["outcome"] == "ingested")
+        .map(|file| file["path"].as_str().unwrap())
+        .collect();
+    read.sort_unstable();
+    assert_eq!(
+        read,
+        [
+            "luu.zip ▸ nam 2024/chuong-trinh.md",
+            "luu.zip ▸ nghi-dinh.md",
+            "luu.zip ▸ trong nua.zip ▸ sâu.txt",
+            "thu.eml ▸ dinh-kem.txt",
+        ],
+        "{report}"
+    );
+    let mut found = unread(&report);
+    found.sort_unstable();
+    assert_eq!(
+        found,
+        [
+            ("luu.zip ▸ 1.zip ▸ 2.zip", "failed", "too_complex"),
+            ("luu.zip ▸ anh.png", "ignored", "picture"),
+            ("luu.zip ▸ mat.txt", "refused", "secret"),
+            ("luu.zip ▸ trong.txt", "failed", "empty"),
+        ]
+    );
+    assert_eq!(office.json(&["ingest"]).1["was_current"], true);
+}
+
+#[test]
+fn the_doctor_says_what_is_missing_and_what_to_do() {
+    let office = Office::empty();
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let run = |path: &str| {
+        let mut command = office.command(&["doctor", "--format", "json"]);
+        let output = command.env("TRACUU_LISTEN", free.to_string()).env("PATH", path);
+        let output = output.output().unwrap();
+        let value: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let checks = value["checks"].as_array().unwrap().clone();
+        let state = move |name: &str| {
+            let check = checks.iter().find(|check| check["name"] == name).unwrap();
+            (check["state"].as_str().unwrap().to_owned(), check["packages"].clone())
+        };
+        (output.status.code(), state)
+    };
+    let (status, state) = run("/none");
+    assert_eq!(status, Some(1));
+    let missing = |packages: Value| ("missing".to_owned(), packages);
+    assert_eq!(state("tesseract"), missing("tesseract-ocr tesseract-ocr-vie".into()));
+    assert_eq!(state("pdftoppm"), missing("poppler-utils".into()));
+    assert_eq!(state("index"), missing(Value::Null));
+    for name in ["corpus", "worker"] {
+        assert_eq!(state(name).0, "ok", "{name}");
+    }
+}
+
 #[test]
 fn a_secret_document_is_refused_unless_the_settings_allow_it() {
     let office = Office::open();
@@ -344,9 +438,10 @@ fn a_secret_document_is_refused_unless_the_settings_allow_it() {
     let mut folders = vec![office.path("index")];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap().flatten() {
-            match entry.file_type().unwrap().is_dir() {
-                true => folders.push(entry.path()),
-                false => index.extend(fs::read(entry.path()).unwrap()),
+            if entry.file_type().unwrap().is_dir() {
+                folders.push(entry.path());
+            } else {
+                index.extend(fs::read(entry.path()).unwrap());
             }
         }
     }

@@ -93,7 +93,7 @@ const PDF_HEAD_BYTES: usize = 1024;
 
 /// The format of a file that is neither plain text nor Markdown; `None` where no
 /// signature is found.
-pub(super) fn recognise(bytes: &[u8]) -> Option<Format> {
+pub fn recognise(bytes: &[u8]) -> Option<Format> {
     if let Some((_, format)) = SIGNATURES.iter().find(|(sign, _)| bytes.starts_with(sign))
     {
         return Some(*format);

@@ -8,7 +8,7 @@ use std::thread;
 use super::error::IngestError;
 use super::linked_collection::LinkedCollection;
 use super::report::{IngestReport, Progress};
-use super::source_document::SourceDocument;
+use super::source_document::{DocumentReader, SourceDocument};
 use super::sources::SourceRoots;
 use super::write::write_all;
 use tracuu_index::generation::{self, About};
@@ -135,21 +135,22 @@ fn read_all(
     report: &mut IngestReport,
     progress: &mut dyn Progress,
 ) -> Vec<SourceDocument> {
+    let documents =
+        DocumentReader { reader: &job.reader, office, allow_secret: job.allow_secret };
     let files = roots.files();
     let mut read: Vec<_> = files.iter().map(|_| None).collect();
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
     thread::scope(|scope| {
         for _ in 0..job.reader.n_parallel().min(files.len()) {
-            let (sender, next, files) = (sender.clone(), &next, &files);
+            let (sender, next) = (sender.clone(), &next);
+            let (files, documents) = (&files, &documents);
             scope.spawn(move || {
                 let claim = || next.fetch_add(1, Ordering::Relaxed);
                 let mut at = claim();
                 while let Some(file) = files.get(at) {
-                    let source =
-                        SourceDocument::read(file, &job.reader, office, job.allow_secret);
                     // The receiver waits until all senders have gone.
-                    let _ = sender.send((at, source));
+                    let _ = sender.send((at, documents.read(file)));
                     at = claim();
                 }
             });
@@ -163,7 +164,7 @@ fn read_all(
         }
     });
     let mut sources = Vec::new();
-    for source in read.into_iter().flatten() {
+    for source in read.into_iter().flatten().flatten() {
         match source {
             Ok(source) => sources.push(source),
             Err(unread) => report.add_unread(unread),

@@ -7,11 +7,18 @@
 //! | `pool`, `process` | workers as the service sees them: started, asked, recycled, killed |
 //! | `worker`, `sandbox` | the other side: the same program, which limits itself and reads |
 //! | `request`, `frame` | what goes over the pipes |
+//! | `contents`, `archive`, `mail` | a file that is one document, or holds others |
+//! | `program`, `child` | programs of others: whether they are there, and running them |
 
+mod archive;
+mod child;
+pub mod contents;
 mod frame;
 pub mod limits;
+mod mail;
 pub mod pool;
 mod process;
+pub mod program;
 pub mod reader;
 mod request;
 mod sandbox;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
+use super::frame::Frame;
 use super::limits::WorkerLimits;
 use super::process::WorkerProcess;
 use super::request::{Answer, Request};
@@ -70,7 +71,7 @@ impl WorkerPool {
         &self,
         request: &Request,
         bytes: &[u8],
-    ) -> Result<Answer, ReadFailure> {
+    ) -> Result<Frame<Answer>, ReadFailure> {
         let waiting = self.take();
         let mut worker = match waiting {
             Some(worker) => worker,

@@ -6,7 +6,8 @@ use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
 
-use super::frame;
+use super::child::kill;
+use super::frame::{self, Frame};
 use super::limits::WorkerLimits;
 use super::request::{Answer, Request};
 use super::worker::WORKER_ARGUMENT;
@@ -65,7 +66,7 @@ impl WorkerProcess {
         &mut self,
         request: &Request,
         bytes: &[u8],
-    ) -> Result<Answer, ReadFailure> {
+    ) -> Result<Frame<Answer>, ReadFailure> {
         self.n_files += 1;
         let (child, wall) = (&mut self.child, self.limits.wall);
         let (requests, answers) = (&mut self.requests, &mut self.answers);
@@ -89,7 +90,7 @@ impl WorkerProcess {
             answer
         });
         match answer {
-            Ok(Ok(Some(frame))) => Ok(frame.head),
+            Ok(Ok(Some(answer))) => Ok(answer),
             Ok(_) => Err(self.failure()),
             Err(_) => Err(timed_out()),
         }
@@ -137,16 +138,6 @@ fn timed_out() -> ReadFailure {
 
 fn failure(kind: ReadFailureKind, message: &str) -> ReadFailure {
     ReadFailure { kind, message: message.to_owned() }
-}
-
-/// Kills a worker and whatever it started; one that is dead already is left.
-fn kill(child: &mut Child) {
-    #[cfg(unix)]
-    {
-        use rustix::process::{Pid, Signal, kill_process_group};
-        let _ = kill_process_group(Pid::from_child(child), Signal::KILL);
-    }
-    let _ = child.kill();
 }
 
 /// Whether the system ended the process because its seconds of CPU were used up.

@@ -1,12 +1,12 @@
-//! The door: the bytes of a file in, a manuscript out.
+//! The door: the bytes of a file in, what it holds out.
 
 use std::num::NonZero;
 use std::sync::Arc;
 use std::thread;
 
+use super::contents::Contents;
 use super::pool::WorkerPool;
-use super::request::{Answer, Request};
-use tracuu_extract::read::read;
+use super::request::Request;
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::read_failure::ReadFailure;
 
@@ -22,24 +22,35 @@ pub enum FileReader {
 }
 
 impl FileReader {
-    /// Reads a file; `name` is a hint between plain text and Markdown. Blocks until it is
+    /// Opens a file; `name` is a hint between plain text and Markdown. Blocks until it is
     /// read, or its time is over.
     ///
     /// # Errors
     /// A file that cannot be read, or whose reader died of it.
+    pub fn open(
+        &self,
+        bytes: &[u8],
+        name: Option<&str>,
+    ) -> Result<Contents, ReadFailure> {
+        match self {
+            Self::InProcess => Contents::open(bytes, name),
+            Self::Workers(pool) => {
+                let request = Request::Open { name: name.map(str::to_owned) };
+                pool.ask(&request, bytes)?.into_contents()
+            }
+        }
+    }
+
+    /// Reads a file that is one document.
+    ///
+    /// # Errors
+    /// As [`Self::open`], and a file that holds others.
     pub fn read(
         &self,
         bytes: &[u8],
         name: Option<&str>,
     ) -> Result<Manuscript, ReadFailure> {
-        match self {
-            Self::InProcess => read(bytes, name).map_err(Into::into),
-            Self::Workers(pool) => {
-                let request = Request::Read { name: name.map(str::to_owned) };
-                let Answer::Read(answer) = pool.ask(&request, bytes)?;
-                answer
-            }
-        }
+        self.open(bytes, name)?.into_document()
     }
 
     /// Files that are read at once where as many threads ask.

@@ -2,14 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::contents::{Contents, InnerFile};
+use super::frame::Frame;
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::read_failure::ReadFailure;
 
 /// What a worker is asked; the bytes of the file go along.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Request {
-    /// The manuscript of a file.
-    Read {
+    /// What a file holds.
+    Open {
         /// Its name, where it has one.
         name: Option<String>,
     },
@@ -18,6 +20,63 @@ pub(super) enum Request {
 /// What a worker answers.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Answer {
-    /// To [`Request::Read`].
-    Read(Result<Manuscript, ReadFailure>),
+    /// The file is one document.
+    Document(Manuscript),
+    /// The file holds others; their bytes go along, one behind the other.
+    Files(Vec<InnerHead>),
+    /// It cannot be opened.
+    Failed(ReadFailure),
+}
+
+/// A file inside another, without its bytes.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct InnerHead {
+    name: String,
+    /// Its length.
+    n_bytes: Result<usize, ReadFailure>,
+}
+
+impl Answer {
+    /// The answer to [`Request::Open`], with the bytes that go along.
+    pub(super) fn new(opened: Result<Contents, ReadFailure>) -> Frame<Self> {
+        match opened {
+            Ok(Contents::Document(manuscript)) => {
+                Frame { head: Self::Document(manuscript), body: Vec::new() }
+            }
+            Err(failure) => Frame { head: Self::Failed(failure), body: Vec::new() },
+            Ok(Contents::Files(files)) => {
+                let mut body = Vec::new();
+                let heads = files.into_iter().map(|file| {
+                    let n_bytes = file.bytes.map(|bytes| {
+                        body.extend_from_slice(&bytes);
+                        bytes.len()
+                    });
+                    InnerHead { name: file.name, n_bytes }
+                });
+                let heads = heads.collect();
+                Frame { head: Self::Files(heads), body }
+            }
+        }
+    }
+}
+
+impl Frame<Answer> {
+    /// What the file holds.
+    pub(super) fn into_contents(self) -> Result<Contents, ReadFailure> {
+        let heads = match self.head {
+            Answer::Document(manuscript) => return Ok(Contents::Document(manuscript)),
+            Answer::Failed(failure) => return Err(failure),
+            Answer::Files(heads) => heads,
+        };
+        let mut rest = self.body.as_slice();
+        let files = heads.into_iter().map(|InnerHead { name, n_bytes }| {
+            let bytes = n_bytes.map(|n_bytes| {
+                let (bytes, behind) = rest.split_at(n_bytes.min(rest.len()));
+                rest = behind;
+                bytes.to_vec()
+            });
+            InnerFile { name, bytes }
+        });
+        Ok(Contents::Files(files.collect()))
+    }
 }

@@ -5,10 +5,10 @@ use std::ffi::OsString;
 use std::io::{self, BufWriter};
 use std::process::ExitCode;
 
+use super::contents::Contents;
 use super::frame::{self, Frame};
 use super::request::{Answer, Request};
 use super::sandbox;
-use tracuu_extract::read::read;
 
 /// The first argument by which the program knows that it is a worker. It is no verb of the
 /// command line: people have no use for it.
@@ -34,14 +34,8 @@ fn work(memory_bytes: u64, cpu_s: u64) -> io::Result<()> {
         let Some(Frame { head, body }) = frame::read(&mut requests)? else {
             return Ok(());
         };
-        frame::write(&mut answers, &answer(&head, &body), &[])?;
-    }
-}
-
-fn answer(request: &Request, bytes: &[u8]) -> Answer {
-    match request {
-        Request::Read { name } => {
-            Answer::Read(read(bytes, name.as_deref()).map_err(Into::into))
-        }
+        let Request::Open { name } = head;
+        let Frame { head, body } = Answer::new(Contents::open(&body, name.as_deref()));
+        frame::write(&mut answers, &head, &body)?;
     }
 }

@@ -10,9 +10,9 @@ use tracuu_index::unread_file::NoDocument;
 
 /// Ends of the names of documents, in small letters. Some are not read: a document that is
 /// passed over must be told.
-pub const EXTENSIONS: [&str; 16] = [
+pub const EXTENSIONS: [&str; 20] = [
     "md", "txt", "docx", "docm", "doc", "rtf", "odt", "html", "htm", "xlsx", "xlsm",
-    "xls", "ods", "pdf", "ppt", "pptx",
+    "xls", "ods", "pdf", "ppt", "pptx", "zip", "eml", "mht", "mhtml",
 ];
 
 /// Ends of the names of other files.
@@ -21,7 +21,7 @@ const OTHERS: [(&[&str], NoDocument); 4] = [
         &["jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "webp", "heic", "svg"],
         NoDocument::Picture,
     ),
-    (&["zip", "rar", "7z", "gz", "tgz", "tar", "bz2", "xz", "iso"], NoDocument::Archive),
+    (&["rar", "7z", "gz", "tgz", "tar", "bz2", "xz", "iso"], NoDocument::Archive),
     (
         &["mp3", "wav", "m4a", "wma", "mp4", "avi", "mov", "mkv", "wmv"],
         NoDocument::Recording,
@@ -45,7 +45,7 @@ const SIGNATURES: [&[u8]; 4] =
 
 /// What a file of this name is, where it is no document. `is_document_inside` looks at its
 /// first bytes; it is asked only where the name says nothing.
-pub(super) fn other_than_document(
+pub(crate) fn other_than_document(
     name: &str,
     is_document_inside: impl FnOnce() -> bool,
 ) -> Option<NoDocument> {
@@ -76,7 +76,12 @@ pub(super) fn other_than_document(
 pub(super) fn is_document_inside(path: &Path) -> bool {
     let mut head = Vec::new();
     let read = File::open(path).and_then(|file| file.take(8).read_to_end(&mut head));
-    read.is_ok() && SIGNATURES.iter().any(|signature| head.starts_with(signature))
+    read.is_ok() && begins_as_document(&head)
+}
+
+/// Whether bytes begin as the documents of office programs do.
+pub(crate) fn begins_as_document(bytes: &[u8]) -> bool {
+    SIGNATURES.iter().any(|signature| bytes.starts_with(signature))
 }
 
 #[cfg(test)]

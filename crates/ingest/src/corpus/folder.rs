@@ -462,7 +462,7 @@ mod tests {
         let folder = folder(&[("a.png", ""), ("manifest.toml", &listed)]);
         let expected = "a.png is listed in the manifest but is no document that is read\n\
                         hint: its name must end with .md, .txt, .docx, .docm, .doc, .rtf, .odt, \
-                        .html, .htm, .xlsx, .xlsm, .xls, .ods, .pdf, .ppt, .pptx";
+                        .html, .htm, .xlsx, .xlsm, .xls, .ods, .pdf, .ppt, .pptx, .zip, .eml, .mht, .mhtml";
         assert_eq!(problems(&open(&folder)), [expected]);
     }
 

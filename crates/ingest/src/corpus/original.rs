@@ -7,6 +7,14 @@ use std::path::{Path, PathBuf};
 use super::checksum::Checksum;
 use super::folder::MAX_FILE_BYTES;
 
+/// Stands between the path of an archive or a mail and the name of a file inside it.
+pub const INSIDE: &str = " ▸ ";
+
+/// The file that a document was read from: itself, or the archive around it.
+pub fn outer_file(source: &str) -> &str {
+    source.split_once(INSIDE).map_or(source, |(file, _)| file)
+}
+
 /// A file that cannot be handed out as the original.
 #[derive(Debug, thiserror::Error)]
 pub enum OriginalError {
@@ -26,8 +34,8 @@ pub enum OriginalError {
     },
 }
 
-/// Opens the file that a document was read from: `source` is its path in one of the
-/// folders among `roots`, or a root itself. Reads the file once, in constant memory, to
+/// Opens the file that a document was read from, an archive as a whole: `source` is its path in
+/// one of the folders among `roots`, or a root itself. Reads the file once, in constant memory, to
 /// compare it with `sha256`.
 ///
 /// # Errors
@@ -37,6 +45,7 @@ pub fn open(
     source: &str,
     sha256: Checksum,
 ) -> Result<(File, u64), OriginalError> {
+    let source = outer_file(source);
     let mut missing = OriginalError::Gone(source.to_owned());
     for path in roots.iter().filter_map(|root| path_in(root, source)) {
         match open_unchanged(&path, sha256) {

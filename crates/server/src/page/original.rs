@@ -55,7 +55,7 @@ fn open_original(
         let detail = VIETNAMESE.refusal_original_changed();
         Problem::new(ProblemKind::OriginalNotFound, detail)
     })?;
-    Ok((file, n_bytes, source))
+    Ok((file, n_bytes, original::outer_file(&source).to_owned()))
 }
 
 /// The media type of a readable format by its extension.
@@ -69,7 +69,8 @@ fn media_type(extension: &str) -> &'static str {
         "xls" => "application/vnd.ms-excel",
         "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         // Never as a page: it would run in the name of this service.
-        "html" | "htm" => "application/octet-stream",
+        "html" | "htm" | "eml" | "mht" | "mhtml" => "application/octet-stream",
+        "zip" => "application/zip",
         "md" => "text/markdown; charset=utf-8",
         _ => "text/plain; charset=utf-8",
     }

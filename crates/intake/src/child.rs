@@ -1,0 +1,103 @@
+//! Programs of others, run on bytes: with a time after which they are killed, and no shell.
+
+use std::io::{self, Read as _, Write as _};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+/// Address space of a program of others, in bytes: a page of a scan at 300 dpi takes 100 MB.
+const MEMORY_BYTES: u64 = 3 << 30;
+
+/// Why a program gave no result.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ChildError {
+    /// It cannot be started or talked to.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// It took too long and was killed.
+    #[error("took too long")]
+    TimedOut,
+    /// It ended with a failure.
+    #[error("failed")]
+    Failed,
+}
+
+/// What a program wrote.
+pub(super) struct Written {
+    pub(super) results: Vec<u8>,
+    /// May quote the document.
+    pub(super) messages: Vec<u8>,
+}
+
+/// Runs a program on `input` and returns what it writes.
+pub(super) fn run(
+    command: &mut Command,
+    input: &[u8],
+    wall: Duration,
+) -> Result<Written, ChildError> {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::CommandExt as _;
+        command.process_group(0);
+    }
+    let mut child = command.spawn()?;
+    limit(&child);
+    let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+    let (Some(mut stdin), Some(mut stdout), Some(mut stderr)) = pipes else {
+        return Err(io::Error::from(io::ErrorKind::BrokenPipe).into());
+    };
+    let (sender, receiver) = mpsc::channel();
+    let (results, messages) = thread::scope(|scope| {
+        scope.spawn(move || {
+            // A program that has read enough closes its end.
+            let _ = stdin.write_all(input);
+        });
+        let messages = scope.spawn(move || {
+            let mut messages = Vec::new();
+            // What cannot be read is no message.
+            let _ = stderr.read_to_end(&mut messages);
+            messages
+        });
+        scope.spawn(move || {
+            let mut results = Vec::new();
+            let read = stdout.read_to_end(&mut results);
+            // Nobody waits any more after the time is over.
+            let _ = sender.send(read.map(|_| results));
+        });
+        let results = receiver.recv_timeout(wall);
+        if results.is_err() {
+            kill(&mut child);
+        }
+        (results, messages.join().unwrap_or_default())
+    });
+    let status = child.wait()?;
+    match results {
+        Err(_) => Err(ChildError::TimedOut),
+        Ok(results) if status.success() => Ok(Written { results: results?, messages }),
+        Ok(_) => Err(ChildError::Failed),
+    }
+}
+
+/// Kills a program and whatever it started; one that is dead already is left.
+pub(super) fn kill(child: &mut Child) {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Pid, Signal, kill_process_group};
+        let _ = kill_process_group(Pid::from_child(child), Signal::KILL);
+    }
+    let _ = child.kill();
+}
+
+/// Limits the memory of a program that has just been started.
+#[cfg(target_os = "linux")]
+fn limit(child: &Child) {
+    use rustix::process::{Pid, Resource, Rlimit, prlimit};
+    let limit = Rlimit { current: Some(MEMORY_BYTES), maximum: Some(MEMORY_BYTES) };
+    // A program that has ended already needs no limit.
+    let _ = prlimit(Some(Pid::from_child(child)), Resource::As, limit);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn limit(_: &Child) {}
