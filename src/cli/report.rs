@@ -53,6 +53,11 @@ fn coverage(check: &Check, output: &mut Output) -> io::Result<()> {
         output.bold(&VIETNAMESE.draft_secret(mark))?;
         output.line("")?;
     }
+    if !check.recognised_pages.is_empty() {
+        let pages: Vec<String> =
+            check.recognised_pages.iter().map(u32::to_string).collect();
+        output.line(&VIETNAMESE.draft_recognised(pages.join(", ")))?;
+    }
     output.bold(&counts(coverage))?;
     output.line("")?;
     output.line(&VIETNAMESE.cli_check_citations(

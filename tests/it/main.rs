@@ -53,6 +53,7 @@ mod query;
 mod query_book;
 mod query_lists;
 mod questions;
+mod recognition;
 mod relation_book;
 mod segmentation;
 mod shared;

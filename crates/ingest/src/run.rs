@@ -101,10 +101,12 @@ fn open_roots(job: &IngestJob) -> Result<SourceRoots, IngestError> {
     SourceRoots::open(&roots)
 }
 
-/// What the index depends on beside its format.
+/// What the index depends on beside its format: also whether scans are read, so that they are
+/// once the programs for it are installed.
 fn fingerprint(job: &IngestJob, roots: &SourceRoots) -> String {
     let province = job.province.as_deref().unwrap_or_default();
-    format!("{}-{province}-{}", roots.fingerprint(), job.allow_secret)
+    let (secret, recognises) = (job.allow_secret, job.reader.recognises());
+    format!("{}-{province}-{secret}-{recognises}", roots.fingerprint())
 }
 
 /// The current generation, if this program can read it.

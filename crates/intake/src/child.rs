@@ -9,6 +9,10 @@ use std::time::Duration;
 /// Address space of a program of others, in bytes: a page of a scan at 300 dpi takes 100 MB.
 const MEMORY_BYTES: u64 = 3 << 30;
 
+/// Most bytes that a program may write: a page at 300 dpi of four times the usual size has
+/// 35 MB.
+const MAX_RESULT_BYTES: u64 = 64 << 20;
+
 /// Why a program gave no result.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum ChildError {
@@ -18,9 +22,9 @@ pub(super) enum ChildError {
     /// It took too long and was killed.
     #[error("took too long")]
     TimedOut,
-    /// It ended with a failure.
+    /// It ended with this status, if it has one.
     #[error("failed")]
-    Failed,
+    Failed(Option<i32>),
 }
 
 /// What a program wrote.
@@ -62,7 +66,9 @@ pub(super) fn run(
         });
         scope.spawn(move || {
             let mut results = Vec::new();
-            let read = stdout.read_to_end(&mut results);
+            let read = (&mut stdout).take(MAX_RESULT_BYTES).read_to_end(&mut results);
+            // One that writes more is ended by that.
+            drop(stdout);
             // Nobody waits any more after the time is over.
             let _ = sender.send(read.map(|_| results));
         });
@@ -76,7 +82,7 @@ pub(super) fn run(
     match results {
         Err(_) => Err(ChildError::TimedOut),
         Ok(results) if status.success() => Ok(Written { results: results?, messages }),
-        Ok(_) => Err(ChildError::Failed),
+        Ok(_) => Err(ChildError::Failed(status.code())),
     }
 }
 

@@ -8,6 +8,7 @@
 //! | `worker`, `sandbox` | the other side: the same program, which limits itself and reads |
 //! | `request`, `frame` | what goes over the pipes |
 //! | `contents`, `archive`, `mail` | a file that is one document, or holds others |
+//! | `recognise`, `tsv` | pages of scans (OCR) |
 //! | `program`, `child` | programs of others: whether they are there, and running them |
 
 mod archive;
@@ -20,6 +21,8 @@ pub mod pool;
 mod process;
 pub mod program;
 pub mod reader;
+mod recognise;
 mod request;
 mod sandbox;
+mod tsv;
 pub mod worker;

@@ -12,10 +12,17 @@ pub struct WorkerLimits {
     pub cpu_s: u64,
     /// Time for one file, waiting included, after which the worker is killed.
     pub wall: Duration,
+    /// Most pages of one file that are recognised (OCR); a page takes two seconds.
+    pub recognised_pages: usize,
 }
 
 impl Default for WorkerLimits {
     fn default() -> Self {
-        Self { memory_bytes: 2 << 30, cpu_s: 60, wall: Duration::from_mins(2) }
+        Self {
+            memory_bytes: 2 << 30,
+            cpu_s: 60,
+            wall: Duration::from_mins(2),
+            recognised_pages: 300,
+        }
     }
 }

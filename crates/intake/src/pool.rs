@@ -61,6 +61,11 @@ impl WorkerPool {
         }
     }
 
+    /// Most pages of one file that are recognised.
+    pub(super) fn recognised_pages(&self) -> usize {
+        self.limits.recognised_pages
+    }
+
     /// Files that are read at once; the next one waits.
     pub fn n_parallel(&self) -> usize {
         self.n_parallel

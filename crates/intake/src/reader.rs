@@ -5,10 +5,12 @@ use std::sync::Arc;
 use std::thread;
 
 use super::contents::Contents;
+use super::frame::Frame;
 use super::pool::WorkerPool;
+use super::recognise;
 use super::request::Request;
 use tracuu_text::manuscript::Manuscript;
-use tracuu_text::read_failure::ReadFailure;
+use tracuu_text::read_failure::{ReadFailure, ReadFailureKind};
 
 /// Reads files.
 #[derive(Clone, Debug, Default)]
@@ -36,7 +38,18 @@ impl FileReader {
             Self::InProcess => Contents::open(bytes, name),
             Self::Workers(pool) => {
                 let request = Request::Open { name: name.map(str::to_owned) };
-                pool.ask(&request, bytes)?.into_contents()
+                let opened = pool.ask(&request, bytes)?.into_contents();
+                recognised(pool, bytes, &opened).unwrap_or(opened)
+            }
+        }
+    }
+
+    /// Whether pages without text are recognised: the programs that do it are installed.
+    pub fn recognises(&self) -> bool {
+        match self {
+            Self::InProcess => false,
+            Self::Workers(pool) => {
+                pool.recognised_pages() > 0 && recognise::is_installed()
             }
         }
     }
@@ -60,4 +73,38 @@ impl FileReader {
             Self::Workers(pool) => pool.n_parallel(),
         }
     }
+}
+
+/// The document with the pages recognised that have no text; `None` where there are none, or
+/// nothing can be recognised.
+fn recognised(
+    pool: &WorkerPool,
+    bytes: &[u8],
+    opened: &Result<Contents, ReadFailure>,
+) -> Option<Result<Contents, ReadFailure>> {
+    let wanted = match opened {
+        Ok(Contents::Document(manuscript)) => {
+            let unread = &manuscript.layout().unread_pages;
+            (!unread.is_empty()).then(|| unread.clone())?
+        }
+        Ok(Contents::Files(_)) => return None,
+        Err(failure) => {
+            let is_scan = matches!(
+                failure.kind,
+                ReadFailureKind::NoTextLayer | ReadFailureKind::GarbledTextLayer
+            );
+            is_scan.then(Vec::new)?
+        }
+    };
+    if !recognise::is_installed() {
+        return None;
+    }
+    let pages = recognise::pages(bytes, &wanted, pool.recognised_pages());
+    if pages.is_empty() {
+        return None;
+    }
+    let assembled = pool.ask(&Request::Assemble { pages }, bytes);
+    // What was read before is better than nothing.
+    let contents = assembled.and_then(Frame::into_contents).ok()?;
+    Some(Ok(contents))
 }

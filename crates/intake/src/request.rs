@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::contents::{Contents, InnerFile};
 use super::frame::Frame;
+use super::recognise::PageTsv;
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::read_failure::ReadFailure;
 
@@ -14,6 +15,11 @@ pub(super) enum Request {
     Open {
         /// Its name, where it has one.
         name: Option<String>,
+    },
+    /// The text of a PDF file, with what was recognised of its pages.
+    Assemble {
+        /// The pages, ascending.
+        pages: Vec<PageTsv>,
     },
 }
 
@@ -37,7 +43,7 @@ pub(super) struct InnerHead {
 }
 
 impl Answer {
-    /// The answer to [`Request::Open`], with the bytes that go along.
+    /// The answer to a request, with the bytes that go along.
     pub(super) fn new(opened: Result<Contents, ReadFailure>) -> Frame<Self> {
         match opened {
             Ok(Contents::Document(manuscript)) => {

@@ -9,6 +9,8 @@ use super::contents::Contents;
 use super::frame::{self, Frame};
 use super::request::{Answer, Request};
 use super::sandbox;
+use super::tsv;
+use tracuu_extract::read::read_recognised;
 
 /// The first argument by which the program knows that it is a worker. It is no verb of the
 /// command line: people have no use for it.
@@ -34,8 +36,15 @@ fn work(memory_bytes: u64, cpu_s: u64) -> io::Result<()> {
         let Some(Frame { head, body }) = frame::read(&mut requests)? else {
             return Ok(());
         };
-        let Request::Open { name } = head;
-        let Frame { head, body } = Answer::new(Contents::open(&body, name.as_deref()));
+        let opened = match head {
+            Request::Open { name } => Contents::open(&body, name.as_deref()),
+            Request::Assemble { pages } => {
+                let read = pages.iter().map(|page| tsv::read(&page.tsv, page.number));
+                let read: Vec<_> = read.collect();
+                read_recognised(&body, &read).map(Contents::Document).map_err(Into::into)
+            }
+        };
+        let Frame { head, body } = Answer::new(opened);
         frame::write(&mut answers, &head, &body)?;
     }
 }

@@ -119,6 +119,7 @@ impl ManuscriptBuilder {
             page_breaks: self.page_breaks,
             body_end,
             unread_pages: Vec::new(),
+            recognised_pages: Vec::new(),
         };
         let manuscript = Manuscript { text: self.text, layout };
         (manuscript, Origins::new(self.origins))

@@ -26,6 +26,10 @@ pub struct Layout {
     /// without sense. Nothing of them is in the text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unread_pages: Vec<u32>,
+    /// Pages of the source whose text a recogniser of characters (OCR) read, ascending: letters
+    /// and digits may be wrong.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recognised_pages: Vec<u32>,
 }
 
 /// One block of the text: a line of the canonical text.
@@ -112,6 +116,9 @@ impl Layout {
             };
             Block { span: cut(block.span), kind, page_number: block.page_number }
         });
+        let mut pages = self.blocks_in(span).iter().filter_map(|block| block.page_number);
+        let first_page = pages.next();
+        let last_page = pages.last().or(first_page);
         let runs = self.runs_in(span).iter();
         let page_breaks =
             self.page_breaks.iter().filter(|at| (span.start..span.end).contains(*at));
@@ -122,6 +129,13 @@ impl Layout {
             body_end: self.body_end.clamp(span.start, span.end) - span.start,
             // What is not in the text is in no stretch of it.
             unread_pages: Vec::new(),
+            recognised_pages: self
+                .recognised_pages
+                .iter()
+                .copied()
+                .filter(|page| first_page <= Some(*page) && Some(*page) <= last_page)
+                .filter(|_| first_page.is_some())
+                .collect(),
         }
     }
 

@@ -56,6 +56,11 @@ impl Manuscript {
         self.layout.unread_pages = pages;
     }
 
+    /// Notes which pages of the source were recognised from pictures, ascending.
+    pub fn set_recognised_pages(&mut self, pages: Vec<u32>) {
+        self.layout.recognised_pages = pages;
+    }
+
     /// The text before the furniture.
     pub fn body(&self) -> Span {
         Span::new(0, self.layout.body_end)

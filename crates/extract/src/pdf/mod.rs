@@ -19,6 +19,7 @@ mod notes;
 mod pages;
 mod paragraph;
 mod quality;
+pub mod recognised;
 mod row;
 mod rules;
 mod zone;

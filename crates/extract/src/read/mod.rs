@@ -8,6 +8,7 @@ use super::error::ExtractError;
 use super::flow::RawDocument;
 use super::format::{self, Format, TextKind};
 use super::mend::assemble::build_manuscript;
+use super::pdf::recognised::RecognisedPage;
 use super::{doc, docx, encoding, html, markdown, odt, pdf, plain, rtf, sheet};
 use tracuu_text::manuscript::Manuscript;
 
@@ -42,18 +43,29 @@ pub fn read(bytes: &[u8], name_hint: Option<&str>) -> Result<Manuscript, Extract
         Some(Format::Doc) => assemble(doc::document::read(bytes)?),
         Some(Format::Html) => assemble(html::document::read(bytes)?),
         Some(Format::Odt) => assemble(odt::document::read(bytes)?),
-        Some(Format::Pdf) => {
-            let pdf = pdf::document::read(bytes)?;
-            let mut manuscript = assemble(pdf.raw)?;
-            manuscript.set_unread_pages(pdf.unread_pages);
-            Ok(manuscript)
-        }
+        Some(Format::Pdf) => read_recognised(bytes, &[]),
         Some(Format::Rtf) => assemble(rtf::document::read(bytes)?),
         Some(format @ (Format::Xlsx | Format::Xls | Format::Ods)) => {
             assemble(sheet::document::read(bytes, format)?)
         }
         Some(format) => Err(ExtractError::NotYetRead { format }),
     }
+}
+
+/// Reads a PDF file with what was recognised of its pages that cannot be read.
+///
+/// # Errors
+///
+/// A file that cannot be read, or without a page of text.
+pub fn read_recognised(
+    bytes: &[u8],
+    pages: &[RecognisedPage],
+) -> Result<Manuscript, ExtractError> {
+    let pdf = pdf::document::read(bytes, pages)?;
+    let mut manuscript = assemble(pdf.raw)?;
+    manuscript.set_unread_pages(pdf.unread_pages);
+    manuscript.set_recognised_pages(pdf.recognised_pages);
+    Ok(manuscript)
 }
 
 /// Reads plain text or Markdown.

@@ -68,6 +68,8 @@ impl FormView {
 struct CheckedView {
     /// The secrecy mark of the draft.
     secrecy: Option<String>,
+    /// The pages that were recognised from pictures; empty where there are none.
+    recognised_pages: String,
     /// The name of the file, where there is one.
     name: Option<String>,
     coverage: Coverage,
@@ -310,6 +312,15 @@ impl CheckedView {
         let secrecy = draft.document.header.secrecy.as_ref();
         Ok(Self {
             secrecy: secrecy.map(|mark| mark.value.clone()),
+            recognised_pages: draft
+                .document
+                .manuscript
+                .layout()
+                .recognised_pages
+                .iter()
+                .map(u32::to_string)
+                .collect::<Vec<_>>()
+                .join(", "),
             name,
             is_word: false,
             is_signed: false,

@@ -1,6 +1,8 @@
 //! The page of a document: its facts and who states them, what cites it, and its text
 //! where it is held.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
@@ -22,7 +24,7 @@ use crate::wire::citation::CitingPlace;
 use crate::wire::document::{Document, Fact, Statement};
 use crate::words;
 use tracuu_index::reader::{Collection, Page};
-use tracuu_index::record::{DocumentRecord, Origin, Support, VersionRecord};
+use tracuu_index::record::{DocumentRecord, Origin, Support, Unit, VersionRecord};
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_print::date;
 use tracuu_print::messages::{Messages, VIETNAMESE};
@@ -44,6 +46,8 @@ struct DocumentPage {
     versions: Vec<VersionRecord>,
     reader: DocumentReader,
     has_measures: bool,
+    /// Pages that were recognised from pictures (OCR); empty where there are none.
+    recognised_pages: String,
 }
 
 /// One fact with all its stated values.
@@ -138,6 +142,7 @@ fn view(
     Ok(DocumentPage {
         msg: VIETNAMESE,
         name,
+        recognised_pages: recognised_pages(&units),
         has_measures: units.iter().any(|unit| unit.is_measure),
         facts,
         force,
@@ -153,6 +158,14 @@ fn view(
         reader,
         document,
     })
+}
+
+/// The pages of a document that were recognised from pictures.
+fn recognised_pages(units: &[Unit]) -> String {
+    let pages =
+        units.iter().flat_map(|unit| unit.layout.recognised_pages.iter().copied());
+    let pages: BTreeSet<u32> = pages.collect();
+    pages.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// The facts in words.

@@ -19,6 +19,9 @@ pub struct Check {
     /// The secrecy mark that the draft carries (`Tối mật`); null without one. Nothing of a
     /// draft is kept, with or without it.
     pub secrecy: Option<String>,
+    /// Pages whose text was recognised from pictures (OCR), so that letters and digits may be
+    /// wrong; from 1.
+    pub recognised_pages: Vec<u32>,
     /// Always `utf16`.
     pub offset_unit: OffsetUnit,
     /// Whose code units the offsets count.

@@ -64,6 +64,7 @@ impl Check {
         let secrecy = draft.document.header.secrecy.as_ref();
         Self {
             secrecy: secrecy.map(|mark| mark.value.clone()),
+            recognised_pages: draft.document.manuscript.layout().recognised_pages.clone(),
             offset_unit: OffsetUnit::Utf16,
             offset_in,
             text: (offset_in == OffsetBase::Canonical).then(|| text.to_owned()),
