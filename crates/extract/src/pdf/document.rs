@@ -31,7 +31,7 @@ pub(crate) fn read(
     tracuu_pdf::document::read(bytes.to_vec(), |page| {
         pages.push(PageLayout::new(&page));
     })?;
-    read_pages(pages)
+    read_pages(pages, recognised)
 }
 
 /// Puts pages together.
@@ -41,6 +41,7 @@ pub(crate) fn read(
 /// No page of text that can be read.
 pub(super) fn read_pages(
     mut pages: Vec<PageLayout>,
+    recognised: &[RecognisedPage],
 ) -> Result<PdfDocument, PdfTextError> {
     let n_pages = pages.len();
     let (mut unread_pages, mut recognised_pages) = (Vec::new(), Vec::new());

@@ -39,7 +39,7 @@ fn add(page: &mut Page, (mut x, y): (f64, f64), size: f64, text: &str) {
 }
 
 fn manuscript(pages: &[Page]) -> Manuscript {
-    let document = read_pages(pages.iter().map(PageLayout::new).collect()).expect("text");
+    let document = read_pages(pages.iter().map(PageLayout::new).collect(), &[]).expect("text");
     build_manuscript(document.raw.blocks, document.raw.furniture)
 }
 
@@ -206,9 +206,9 @@ fn letters_of_old_fonts_and_doubled_letters_are_read() {
 #[test]
 fn pages_without_a_text_are_told() {
     let scan = |number| Page { picture_share: 1.0, ..page(number, &[]) };
-    let refused = read_pages(vec![PageLayout::new(&scan(1))]).err();
+    let refused = read_pages(vec![PageLayout::new(&scan(1))], &[]).err();
     assert_eq!(refused, Some(PdfTextError::NoTextLayer { n_pages: 1 }));
     let pages = [page(1, &[(50.0, 100.0, "Có chữ")]), scan(2)];
-    let document = read_pages(pages.iter().map(PageLayout::new).collect()).expect("text");
+    let document = read_pages(pages.iter().map(PageLayout::new).collect(), &[]).expect("text");
     assert_eq!(document.unread_pages, [2]);
 }
