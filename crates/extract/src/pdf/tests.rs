@@ -39,7 +39,8 @@ fn add(page: &mut Page, (mut x, y): (f64, f64), size: f64, text: &str) {
 }
 
 fn manuscript(pages: &[Page]) -> Manuscript {
-    let document = read_pages(pages.iter().map(PageLayout::new).collect(), &[]).expect("text");
+    let document =
+        read_pages(pages.iter().map(PageLayout::new).collect(), &[]).expect("text");
     build_manuscript(document.raw.blocks, document.raw.furniture)
 }
 
@@ -209,6 +210,7 @@ fn pages_without_a_text_are_told() {
     let refused = read_pages(vec![PageLayout::new(&scan(1))], &[]).err();
     assert_eq!(refused, Some(PdfTextError::NoTextLayer { n_pages: 1 }));
     let pages = [page(1, &[(50.0, 100.0, "Có chữ")]), scan(2)];
-    let document = read_pages(pages.iter().map(PageLayout::new).collect(), &[]).expect("text");
+    let document =
+        read_pages(pages.iter().map(PageLayout::new).collect(), &[]).expect("text");
     assert_eq!(document.unread_pages, [2]);
 }
