@@ -5,7 +5,7 @@ use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::contents::{InnerFile, shown_name};
+use super::inner_file::{InnerFile, shown_name};
 use tracuu_extract::read::MAX_SOURCE_BYTES;
 use tracuu_text::read_failure::{ReadFailure, ReadFailureKind};
 

@@ -15,6 +15,7 @@ mod archive;
 mod child;
 pub mod contents;
 mod frame;
+pub mod inner_file;
 pub mod limits;
 mod mail;
 pub mod pool;

@@ -3,7 +3,7 @@
 
 use mail_parser::{Message, MessageParser, MimeHeaders as _, PartType};
 
-use super::contents::{InnerFile, shown_name};
+use super::inner_file::{InnerFile, shown_name};
 use tracuu_text::read_failure::{ReadFailure, ReadFailureKind};
 
 /// How far the head of a mail is looked at, in bytes.

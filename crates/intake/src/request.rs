@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::contents::{Contents, InnerFile};
+use super::contents::Contents;
 use super::frame::Frame;
+use super::inner_file::InnerFile;
 use super::recognise::PageTsv;
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::read_failure::ReadFailure;

@@ -118,7 +118,7 @@ impl Layout {
         });
         let mut pages = self.blocks_in(span).iter().filter_map(|block| block.page_number);
         let first_page = pages.next();
-        let last_page = pages.last().or(first_page);
+        let last_page = pages.next_back().or(first_page);
         let runs = self.runs_in(span).iter();
         let page_breaks =
             self.page_breaks.iter().filter(|at| (span.start..span.end).contains(*at));
