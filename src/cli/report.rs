@@ -11,6 +11,7 @@ use tracuu_check::statement;
 use tracuu_index::record::Origin;
 use tracuu_print::date::shown_date;
 use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::names::page_numbers;
 use tracuu_server::wire::check::{Check, Coverage, Match, SeverityCounts};
 use tracuu_text::utf16::Utf16Offsets;
 
@@ -54,9 +55,8 @@ fn coverage(check: &Check, output: &mut Output) -> io::Result<()> {
         output.line("")?;
     }
     if !check.recognised_pages.is_empty() {
-        let pages: Vec<String> =
-            check.recognised_pages.iter().map(u32::to_string).collect();
-        output.line(&VIETNAMESE.draft_recognised(pages.join(", ")))?;
+        let pages = page_numbers(&check.recognised_pages);
+        output.line(&VIETNAMESE.draft_recognised(pages))?;
     }
     output.bold(&counts(coverage))?;
     output.line("")?;

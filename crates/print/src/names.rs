@@ -6,6 +6,12 @@ use tracuu_text::invisible::visible;
 
 use crate::messages::Messages;
 
+/// Numbers of pages side by side: "2, 3, 7".
+pub fn page_numbers<'p>(pages: impl IntoIterator<Item = &'p u32>) -> String {
+    let pages: Vec<String> = pages.into_iter().map(u32::to_string).collect();
+    pages.join(", ")
+}
+
 impl Messages {
     /// A path in an outline as a person cites it: `II.15.1`, `Điều 5, khoản 2, điểm b`. The
     /// paths are those of `docs/structure.md`; one of another shape is shown as it is.

@@ -26,6 +26,7 @@ use tracuu_check::table;
 use tracuu_check::word_file::{ChosenCorrection, CorrectionChoice, WordOptions};
 use tracuu_print::date;
 use tracuu_print::messages::{Messages, VIETNAMESE};
+use tracuu_print::names::page_numbers;
 use tracuu_query::search::Searcher;
 use tracuu_text::capitals;
 use tracuu_text::span::Span;
@@ -312,15 +313,9 @@ impl CheckedView {
         let secrecy = draft.document.header.secrecy.as_ref();
         Ok(Self {
             secrecy: secrecy.map(|mark| mark.value.clone()),
-            recognised_pages: draft
-                .document
-                .manuscript
-                .layout()
-                .recognised_pages
-                .iter()
-                .map(u32::to_string)
-                .collect::<Vec<_>>()
-                .join(", "),
+            recognised_pages: page_numbers(
+                &draft.document.manuscript.layout().recognised_pages,
+            ),
             name,
             is_word: false,
             is_signed: false,

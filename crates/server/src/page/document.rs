@@ -28,6 +28,7 @@ use tracuu_index::record::{DocumentRecord, Origin, Support, Unit, VersionRecord}
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_print::date;
 use tracuu_print::messages::{Messages, VIETNAMESE};
+use tracuu_print::names::page_numbers;
 use tracuu_text::capitals;
 use tracuu_text::invisible;
 
@@ -165,7 +166,7 @@ fn recognised_pages(units: &[Unit]) -> String {
     let pages =
         units.iter().flat_map(|unit| unit.layout.recognised_pages.iter().copied());
     let pages: BTreeSet<u32> = pages.collect();
-    pages.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")
+    page_numbers(&pages)
 }
 
 /// The facts in words.
