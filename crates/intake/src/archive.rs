@@ -6,11 +6,9 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::inner_file::{InnerFile, shown_name};
+use tracuu_extract::package::{MAX_ENTRIES, n_entries};
 use tracuu_extract::read::MAX_SOURCE_BYTES;
 use tracuu_text::read_failure::{ReadFailure, ReadFailureKind};
-
-/// Most files of an archive that are looked at; an archive of a year has some hundreds.
-const MAX_ENTRIES: usize = 2_000;
 
 /// Most bytes that an archive unpacks to.
 const MAX_BYTES: usize = 256 << 20;
@@ -19,9 +17,6 @@ const MAX_BYTES: usize = 256 << 20;
 /// packs to a tenth, what packs to less is made to exhaust its reader.
 const MAX_RATIO: u64 = 200;
 const MIN_RATIO_BYTES: u64 = 1 << 20;
-
-/// What every entry of a table of contents begins with.
-const ENTRY_SIGN: &[u8] = b"PK\x01\x02";
 
 /// Parts by which a container of an office program is known.
 const OFFICE_PARTS: [&str; 4] =
@@ -72,14 +67,14 @@ fn unpack_one(
     n_left: usize,
 ) -> Result<Vec<u8>, ReadFailure> {
     let entry = archive.by_index(place).map_err(|error| match error {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => failure(
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => ReadFailure::new(
             ReadFailureKind::Password,
             "the file in the archive is under a password\nhint: pack it without one",
         ),
         _ => damaged(),
     })?;
     let too_large = || {
-        failure(
+        ReadFailure::new(
             ReadFailureKind::TooLarge,
             "the file in the archive unpacks to more than is read\n\
              hint: put it into the folder by itself",
@@ -87,7 +82,7 @@ fn unpack_one(
     };
     let n_packed = entry.compressed_size().max(1);
     if entry.size() > MIN_RATIO_BYTES && entry.size() / n_packed > MAX_RATIO {
-        return Err(failure(
+        return Err(ReadFailure::new(
             ReadFailureKind::TooComplex,
             "the file in the archive is packed smaller than any document, as attacks are\n\
              hint: do not open it; ask the sender where it comes from",
@@ -104,20 +99,12 @@ fn unpack_one(
     if bytes.len() > limit { Err(too_large()) } else { Ok(bytes) }
 }
 
-fn n_entries(bytes: &[u8]) -> usize {
-    memchr::memmem::find_iter(bytes, ENTRY_SIGN).count()
-}
-
 fn damaged() -> ReadFailure {
-    failure(
+    ReadFailure::new(
         ReadFailureKind::Damaged,
         "the archive is damaged, or packed in a way that is not read\n\
          hint: get it again, or pack it anew as ZIP",
     )
-}
-
-fn failure(kind: ReadFailureKind, message: &str) -> ReadFailure {
-    ReadFailure { kind, message: message.to_owned() }
 }
 
 #[cfg(test)]

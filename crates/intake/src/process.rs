@@ -103,7 +103,7 @@ impl WorkerProcess {
         let _ = (&mut self.errors).take(MAX_LAST_WORDS).read_to_end(&mut words);
         let status = self.child.wait();
         if words.windows(OUT_OF_MEMORY.len()).any(|words| words == OUT_OF_MEMORY) {
-            return failure(
+            return ReadFailure::new(
                 ReadFailureKind::OutOfMemory,
                 "reading the file took more memory than a file may take\n\
                  hint: part it into its documents, or save it anew as docx",
@@ -112,7 +112,7 @@ impl WorkerProcess {
         if status.is_ok_and(was_out_of_time) {
             return timed_out();
         }
-        failure(
+        ReadFailure::new(
             ReadFailureKind::Crashed,
             "the reader ended while it read the file; the other files are not affected\n\
              hint: save the file anew in the program that wrote it, and report it",
@@ -129,15 +129,11 @@ impl Drop for WorkerProcess {
 }
 
 fn timed_out() -> ReadFailure {
-    failure(
+    ReadFailure::new(
         ReadFailureKind::TimedOut,
         "reading the file took longer than a file may take\n\
          hint: part it into its documents, or save it anew as docx",
     )
-}
-
-fn failure(kind: ReadFailureKind, message: &str) -> ReadFailure {
-    ReadFailure { kind, message: message.to_owned() }
 }
 
 /// Whether the system ended the process because its seconds of CPU were used up.

@@ -13,6 +13,13 @@ pub struct ReadFailure {
     pub message: String,
 }
 
+impl ReadFailure {
+    /// A failure of a kind, in the words of the reader.
+    pub fn new(kind: ReadFailureKind, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into() }
+    }
+}
+
 /// The kinds of reasons for which a file gives no manuscript.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -12,11 +12,18 @@ use zip::{ZipArchive, ZipWriter};
 use super::error::{PackageError, PackagePart};
 use super::xml::{MAX_PART_BYTES, XmlReader};
 
-/// Most files of a container. Word writes some twenty and one for each picture.
-const MAX_ENTRIES: usize = 2_000;
+/// Most files of a container. Word writes some twenty and one for each picture, an archive of a
+/// year has some hundreds.
+pub const MAX_ENTRIES: usize = 2_000;
 
 /// What every entry of a table of contents begins with.
 const ENTRY_SIGN: &[u8] = b"PK\x01\x02";
+
+/// How many files a container holds at most, before its table of contents is read: packed
+/// bytes may look like an entry.
+pub fn n_entries(bytes: &[u8]) -> usize {
+    memmem::find_iter(bytes, ENTRY_SIGN).count()
+}
 
 /// An open container.
 pub(crate) struct Package<'b> {
@@ -31,7 +38,7 @@ impl<'b> Package<'b> {
     ///
     /// A damaged container, too many entries, a name that leads out of it.
     pub(crate) fn open(bytes: &'b [u8]) -> Result<Self, PackageError> {
-        let n_entries = memmem::find_iter(bytes, ENTRY_SIGN).count();
+        let n_entries = n_entries(bytes);
         if n_entries > MAX_ENTRIES {
             let limit_entries = MAX_ENTRIES;
             return Err(PackageError::TooManyEntries { n_entries, limit_entries });

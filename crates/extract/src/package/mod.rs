@@ -8,3 +8,5 @@
 pub(crate) mod container;
 pub mod error;
 pub(crate) mod xml;
+
+pub use container::{MAX_ENTRIES, n_entries};
