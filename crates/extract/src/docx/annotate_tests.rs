@@ -5,7 +5,9 @@ use zip::ZipArchive;
 
 use super::annotate::{AnnotateError, annotate};
 use super::comment::Comment;
-use super::tests::{W, body, cell, elements, listed, pack, paragraph, part, run};
+use super::tests::{
+    W, body, cell, elements, listed, pack, paragraph, part, run, with_note,
+};
 use crate::read::read;
 use tracuu_text::span::Span;
 
@@ -180,16 +182,7 @@ fn labels_notes_and_boxes_are_marked_as_wholes() {
     check_parts(&parts(&listed(0, 1, "Về quy hoạch")), "1.", "Về quy hoạch");
     check_parts(&parts(&listed(0, 1, "Về quy hoạch")), "1. Về", "Về");
     check_parts(&parts(&listed(0, 1, "Về quy hoạch")), "Về", "Về");
-    let notes = part(
-        "footnotes",
-        &format!("<w:footnote w:id=\"2\">{}</w:footnote>", paragraph(&run("Điều 1."))),
-    );
-    let inside = paragraph(&format!(
-        "{}<w:r><w:footnoteReference w:id=\"2\"/></w:r>{}",
-        run("Một"),
-        run(" hai")
-    ));
-    let document = check_parts(&[body(&inside), ("footnotes", notes)], "Điều 1", "");
+    let document = check_parts(&with_note(), "Điều 1", "");
     let marked = "<w:commentRangeStart w:id=\"0\"/><w:r><w:footnoteReference w:id=\"2\"/>\
                   </w:r><w:commentRangeEnd w:id=\"0\"/>";
     assert!(document.contains(marked), "{document}");

@@ -6,7 +6,7 @@ use zip::ZipArchive;
 use super::annotate::is_signed;
 use super::revise::{RevisionObstacle, obstacles, revise};
 use super::revision::{Revision, RevisionAuthor};
-use super::tests::{body, pack, paragraph, part, run};
+use super::tests::{body, pack, paragraph, run, with_note};
 use crate::package::container::Package;
 use crate::read::read;
 use tracuu_text::span::Span;
@@ -260,16 +260,7 @@ fn of_two_changes_of_the_same_words_the_first_is_written() {
 
 #[test]
 fn notes_stay_at_their_place() {
-    let notes = part(
-        "footnotes",
-        &format!("<w:footnote w:id=\"2\">{}</w:footnote>", paragraph(&run("Điều 1."))),
-    );
-    let inside = paragraph(&format!(
-        "{}<w:r><w:footnoteReference w:id=\"2\"/></w:r>{}",
-        run("Một"),
-        run(" hai")
-    ));
-    let parts = [body(&inside), ("footnotes", notes)];
+    let parts = with_note();
     let xml = check_parts(&parts, &[("Một hai", "Ba bốn")]);
     assert_eq!(xml.matches("footnoteReference").count(), 1);
     let original = pack(&parts);

@@ -70,6 +70,20 @@ pub(super) fn paragraph(inside: &str) -> String {
     format!("<w:p>{inside}</w:p>")
 }
 
+/// A paragraph with the sign of a note inside it, and the note.
+pub(super) fn with_note() -> [(&'static str, String); 2] {
+    let notes = part(
+        "footnotes",
+        &format!("<w:footnote w:id=\"2\">{}</w:footnote>", paragraph(&run("Điều 1."))),
+    );
+    let inside = paragraph(&format!(
+        "{}<w:r><w:footnoteReference w:id=\"2\"/></w:r>{}",
+        run("Một"),
+        run(" hai")
+    ));
+    [body(&inside), ("footnotes", notes)]
+}
+
 pub(super) fn listed(level: usize, list: usize, text: &str) -> String {
     paragraph(&format!(
         "<w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr>\
