@@ -7,6 +7,7 @@ use tracuu_index::suggest::record::SuggestionKind;
 use tracuu_legal::assignment::duty::Duty;
 use tracuu_legal::citation::legal_status::{LegalStatus, StatusChange};
 use tracuu_legal::citation::relation::RelationKind;
+use tracuu_legal::citation::style::CitationStyle;
 use tracuu_legal::document::deviation::Deviation;
 use tracuu_legal::document::fact_field::FactField;
 
@@ -53,6 +54,15 @@ impl Messages {
             RelationKind::Encloses => self.passive_encloses(),
             RelationKind::Explains => self.passive_explains(),
             RelationKind::Announces => self.passive_announces(),
+        }
+    }
+
+    /// When a document is cited so.
+    pub const fn citation_style(self, style: CitationStyle) -> &'static str {
+        match style {
+            CitationStyle::Full => self.citation_style_full(),
+            CitationStyle::Short => self.citation_style_short(),
+            CitationStyle::Basis => self.citation_style_basis(),
         }
     }
 

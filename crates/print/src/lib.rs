@@ -4,6 +4,7 @@
 //! It stands above the index and below the rooms that answer: those hand it values of the
 //! domain and print nothing themselves.
 
+pub mod body_name;
 pub mod date;
 mod file_labels;
 pub mod labels;

@@ -19,6 +19,13 @@ pub(crate) const ROUTE: &str = "/assets/{name}";
 pub(super) static STYLE: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("style.css", include_str!("../../../../web/style.css")));
 
+/// The script of every page.
+pub(super) static PAGE: LazyLock<Asset> = LazyLock::new(|| {
+    let texts = VIETNAMESE.script_page_json();
+    let source = include_str!("../../../../web/page.js");
+    Asset::new("page.js", source.replacen("\"[script.page]\"", texts, 1))
+});
+
 /// The script of the draft check.
 pub(super) static CHECK: LazyLock<Asset> = LazyLock::new(|| {
     let texts = VIETNAMESE.script_check_json();
@@ -61,7 +68,7 @@ impl Asset {
 
 /// Sends one of them.
 pub(crate) async fn asset(Path(name): Path<String>) -> Result<Response, Problem> {
-    let asset = [&*STYLE, &*CHECK]
+    let asset = [&*STYLE, &*PAGE, &*CHECK]
         .into_iter()
         .find(|asset| asset.name == name)
         .ok_or_else(|| Problem::plain(ProblemKind::RouteNotFound))?;

@@ -8,7 +8,8 @@ use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 
 use super::asset;
-use super::force::{self, ForceView};
+use super::document_tab::{DocumentTab, TabContents, TabLink};
+use super::force::{self, EventView, ForceView};
 use super::layout::html_response;
 use super::linked_text::CitationLink;
 use super::names::{DocumentNames, document_name};
@@ -18,17 +19,22 @@ use super::text_blocks::TextBlock;
 use crate::clock;
 use crate::params::Params;
 use crate::problem::Problem;
-use crate::queries;
+use crate::queries::{self, Paging};
 use crate::state::Service;
 use crate::wire::citation::CitingPlace;
 use crate::wire::document::{Document, Fact, Statement};
 use crate::words;
-use tracuu_index::reader::{Collection, Page};
+use tracuu_index::entry::EntryKind;
+use tracuu_index::plan::{Field, Plan};
+use tracuu_index::reader::{Collection, of_kind};
 use tracuu_index::record::{DocumentRecord, Origin, Support, Unit, VersionRecord};
+use tracuu_legal::citation::style::CitationStyle;
 use tracuu_legal::document::fact_field::FactField;
+use tracuu_print::body_name::body_name;
 use tracuu_print::date;
 use tracuu_print::messages::{Messages, VIETNAMESE};
 use tracuu_print::names::page_numbers;
+use tracuu_query::citation_text::cite_document;
 use tracuu_text::capitals;
 use tracuu_text::invisible;
 
@@ -38,17 +44,49 @@ struct DocumentPage {
     msg: Messages,
     name: String,
     document: Document,
-    facts: Vec<FactRow>,
+    /// The issuing body as shown.
+    issuer: Option<String>,
+    tabs: Vec<TabLink>,
+    tab: DocumentTab,
     force: Option<ForceView>,
+    citations: Vec<CitationWords>,
+    has_measures: bool,
+    /// Filled for their own tabs only.
+    reader: Option<DocumentReader>,
+    facts: Vec<FactRow>,
+    events: Vec<EventView>,
     relations: Vec<RelationGroup>,
     citing: Vec<CitingPlace>,
-    n_citing: usize,
-    n_more_citing: usize,
+    next_citing: Option<String>,
     versions: Vec<VersionRecord>,
-    reader: DocumentReader,
-    has_measures: bool,
-    /// Pages that were recognised from pictures (OCR); empty where there are none.
+    /// Pages of the text that were recognised from pictures (OCR); empty where there are none.
     recognised_pages: String,
+}
+
+/// The words by which a draft cites the document.
+struct CitationWords {
+    label: &'static str,
+    text: String,
+}
+
+/// What is asked of the page.
+struct DocumentRequest {
+    /// `None`: the first that has something to show.
+    tab: Option<DocumentTab>,
+    text: ReaderRequest,
+}
+
+impl DocumentRequest {
+    fn from_params(params: &Params) -> Result<Self, Problem> {
+        let find = params.get("find").unwrap_or_default().trim();
+        Ok(Self {
+            tab: params.choice("tab", VIETNAMESE.parameter_document_tabs())?,
+            text: ReaderRequest {
+                part: params.get("part").and_then(|part| part.parse().ok()).unwrap_or(1),
+                find: find.chars().take(FIND_MAX).collect(),
+            },
+        })
+    }
 }
 
 /// One fact with all its stated values.
@@ -73,11 +111,6 @@ struct StatementView {
 }
 
 impl DocumentPage {
-    /// The address of the first part, which has all that is not text; empty there.
-    fn top(&self) -> String {
-        if self.reader.part == 1 { String::new() } else { self.part_url(1) }
-    }
-
     /// The address of a part of the text.
     fn part_url(&self, part: usize) -> String {
         let id = &self.document.summary.id;
@@ -87,13 +120,15 @@ impl DocumentPage {
             format!("/documents/{id}?part={part}#toan-van")
         }
     }
+
+    /// Whether the document is no longer to be cited as one in force.
+    fn is_over(&self) -> bool {
+        self.force.as_ref().is_some_and(|force| force.code.is_over())
+    }
 }
 
 /// Most characters to find in a document; a sentence has fewer.
 const FIND_MAX: usize = 200;
-
-/// Citing places on the page; the API has the rest.
-const MAX_CITING: usize = 100;
 
 /// `/documents/{id}`.
 pub(crate) async fn page(
@@ -102,20 +137,14 @@ pub(crate) async fn page(
     RawQuery(raw): RawQuery,
 ) -> Result<Response, Problem> {
     let params = Params::decode(raw.as_deref())?;
-    let request = ReaderRequest {
-        part: params.get("part").and_then(|part| part.parse().ok()).unwrap_or(1),
-        find: params
-            .get("find")
-            .unwrap_or_default()
-            .trim()
-            .chars()
-            .take(FIND_MAX)
-            .collect(),
-    };
+    let limits = service.limits().clone();
     let page = service.run_blocking(move |searcher| {
         let collection = searcher.collection();
         let record = queries::any_document(collection, &id)?;
-        view(collection, record, &request)
+        let request = DocumentRequest::from_params(&params)?;
+        let paging =
+            Paging::from_params(&["document", &id], &params, &limits, collection)?;
+        view(collection, record, &request, &paging)
     });
     html_response(&page.await?)
 }
@@ -123,42 +152,80 @@ pub(crate) async fn page(
 fn view(
     collection: &Collection,
     record: DocumentRecord,
-    request: &ReaderRequest,
+    request: &DocumentRequest,
+    paging: &Paging,
 ) -> Result<DocumentPage, Problem> {
-    let units = queries::all_units(collection, &record.id)?;
-    let reader = DocumentReader::new(&record.id, &units, &record.outline, request);
-    let first = Page { offset: 0, limit: MAX_CITING };
-    let citing = collection.units_citing(&record.id, first)?;
-    let name = document_name(&record);
-    let id = record.id.clone();
     let mut names = DocumentNames::new(collection);
     let force = match clock::today() {
         Some(day) => force::view(&record, day, &mut names)?,
         None => None,
     };
-    let relations = related::groups(collection, &record, &mut names)?;
-    let versions = record.versions.clone();
-    let document = Document::from(record);
-    let facts = names.fact_rows(&document)?;
-    Ok(DocumentPage {
+    let n_citing = collection.count(&Plan::term(Field::Cites, record.id.as_str()))?;
+    let contents = TabContents {
+        has_text: record.held,
+        has_force: force.is_some(),
+        has_relations: n_citing > 0 || !record.relations.is_empty(),
+        n_citing,
+        n_versions: record.versions.len(),
+    };
+    let tabs = contents.links(&record.id);
+    let asked = tabs.iter().find(|link| Some(link.tab) == request.tab);
+    let tab = asked.or(tabs.first()).map_or(DocumentTab::Facts, |link| link.tab);
+    let measures = Plan::term(Field::Document, record.id.as_str());
+    let measures = Plan::all([of_kind(EntryKind::Measure), measures]);
+    let mut page = DocumentPage {
         msg: VIETNAMESE,
-        name,
-        recognised_pages: recognised_pages(&units),
-        has_measures: units.iter().any(|unit| unit.is_measure),
-        facts,
+        name: document_name(&record),
+        issuer: record.issuer.as_deref().map(|issuer| body_name(issuer).into_owned()),
+        tabs,
+        tab,
         force,
-        relations,
-        n_citing: citing.total,
-        n_more_citing: citing.total.saturating_sub(citing.items.len()),
-        citing: citing
-            .items
-            .into_iter()
-            .map(|unit| CitingPlace::new(unit, &id))
-            .collect(),
-        versions,
-        reader,
-        document,
-    })
+        citations: citation_words(&record),
+        has_measures: record.held && collection.count(&measures)? > 0,
+        reader: None,
+        recognised_pages: String::new(),
+        facts: Vec::new(),
+        events: Vec::new(),
+        relations: Vec::new(),
+        citing: Vec::new(),
+        next_citing: None,
+        versions: record.versions.clone(),
+        document: Document::from(record.clone()),
+    };
+    match tab {
+        DocumentTab::Text => {
+            let units = queries::all_units(collection, &record.id)?;
+            let reader =
+                DocumentReader::new(&record.id, &units, &record.outline, &request.text);
+            page.reader = Some(reader);
+            page.recognised_pages = recognised_pages(&units);
+        }
+        DocumentTab::Facts => page.facts = names.fact_rows(&page.document)?,
+        DocumentTab::Force => page.events = force::events(&record, &mut names)?,
+        DocumentTab::Relations => {
+            page.relations = related::groups(collection, &record, &mut names)?;
+        }
+        DocumentTab::Citing => {
+            let citing = collection.units_citing(&record.id, paging.page)?;
+            page.next_citing = paging.next(&citing);
+            let places = citing.items.into_iter();
+            page.citing = places.map(|unit| CitingPlace::new(unit, &record.id)).collect();
+        }
+        DocumentTab::Versions => {}
+    }
+    Ok(page)
+}
+
+/// The words by which a draft cites a document, in each style that gives other ones.
+fn citation_words(record: &DocumentRecord) -> Vec<CitationWords> {
+    let mut forms: Vec<CitationWords> = Vec::new();
+    for style in [CitationStyle::Full, CitationStyle::Short, CitationStyle::Basis] {
+        let text = cite_document(record, style).text;
+        if !text.is_empty() && forms.iter().all(|form| form.text != text) {
+            forms.push(CitationWords { label: VIETNAMESE.citation_style(style), text });
+        }
+    }
+    forms
 }
 
 /// The pages of a document that were recognised from pictures.
@@ -204,7 +271,10 @@ impl DocumentNames<'_> {
                 }
             }
         }
-        let value = VIETNAMESE.fact_value(fact.field, &fact.value);
+        let mut value = VIETNAMESE.fact_value(fact.field, &fact.value);
+        if fact.field == FactField::Issuer {
+            value = body_name(&value).into_owned();
+        }
         Ok(FactValue { value, stated_by, n_more })
     }
 

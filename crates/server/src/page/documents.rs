@@ -12,6 +12,7 @@ use crate::queries::{self, Paging};
 use crate::state::Service;
 use crate::wire::document::DocumentSummary;
 use tracuu_index::record::AgencyKey;
+use tracuu_print::body_name;
 use tracuu_print::date;
 use tracuu_print::messages::{Messages, VIETNAMESE};
 use tracuu_query::documents::{DocumentFilter, documents};

@@ -30,8 +30,6 @@ pub(super) struct ForceView {
     pub(super) is_disputed: bool,
     /// The last year of the period in the title, where it has passed.
     pub(super) past_period: Option<i16>,
-    /// All statements by date.
-    pub(super) events: Vec<EventView>,
 }
 
 /// A statement.
@@ -61,10 +59,6 @@ pub(super) fn view(
         return Ok(None);
     }
     let standing = timeline.state_on(day);
-    let mut events = Vec::new();
-    for event in timeline.events.iter().take(MAX_EVENTS) {
-        events.push(event_view(event, names)?);
-    }
     let (mut by, mut said_by): (Vec<SourceLink>, Vec<SourceLink>) =
         (Vec::new(), Vec::new());
     for event in &standing.evidence {
@@ -81,8 +75,17 @@ pub(super) fn view(
         said_by,
         is_disputed: standing.is_disputed,
         past_period: timeline.period_end.filter(|_| standing.is_past_period),
-        events,
     }))
+}
+
+/// All statements on the force of a document, by date.
+pub(super) fn events(
+    record: &DocumentRecord,
+    names: &mut DocumentNames<'_>,
+) -> Result<Vec<EventView>, Problem> {
+    let timeline = record.timeline();
+    let shown = timeline.events.iter().take(MAX_EVENTS);
+    shown.map(|event| event_view(event, names)).collect()
 }
 
 fn add(sources: &mut Vec<SourceLink>, source: SourceLink) {

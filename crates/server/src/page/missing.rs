@@ -12,6 +12,7 @@ use crate::problem::Problem;
 use crate::queries::Paging;
 use crate::state::Service;
 use crate::wire::graph::Missing;
+use tracuu_print::body_name;
 use tracuu_print::date;
 use tracuu_print::messages::{Messages, VIETNAMESE};
 use tracuu_query::missing;

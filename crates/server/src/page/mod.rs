@@ -9,6 +9,7 @@ pub(super) mod browser;
 pub(super) mod check;
 mod chips;
 pub(super) mod document;
+mod document_tab;
 pub(super) mod documents;
 mod draft_text;
 mod drawing;

@@ -24,6 +24,7 @@ use crate::words;
 use tracuu_index::entry::EntryKind;
 use tracuu_index::reader::Collection;
 use tracuu_index::record::DocumentRecord;
+use tracuu_print::body_name;
 use tracuu_print::date;
 use tracuu_print::messages::{Messages, VIETNAMESE};
 use tracuu_query::order::Sort;

@@ -1,0 +1,75 @@
+// What every page does a little better with a script: "/" and Ctrl+K lead to the search box,
+// words can be copied by a press, the contents follow the reader. Without it the page is complete.
+
+// The texts, which the service puts in here (crates/print/messages).
+const WORDS = "[script.page]";
+
+for (const button of document.querySelectorAll("[data-do=copy], [data-do=print]")) button.hidden = false;
+
+async function copy(button) {
+  const status = button.closest("details").querySelector("[role=status]");
+  const words = button.parentElement.querySelector("[data-words]");
+  try {
+    await navigator.clipboard.writeText(words.textContent);
+    status.textContent = WORDS.copied;
+  } catch {
+    // Pages without TLS may not write to the clipboard: the words are selected for the keys.
+    getSelection().selectAllChildren(words);
+    status.textContent = WORDS.not_copied;
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-do=copy], [data-do=print]");
+  if (!button) return;
+  if (button.dataset.do === "print") window.print();
+  else copy(button);
+});
+
+// --- keys ---
+
+const isTyping = (target) => target.isContentEditable || /^(INPUT|TEXTAREA|SELECT|TRA-CUU)$/.test(target.tagName);
+
+document.addEventListener("keydown", (event) => {
+  const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
+  const isCtrlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  if (event.defaultPrevented || !(isSlash || isCtrlK)) return;
+  const box = document.querySelector("tra-cuu");
+  const field = box?.shadowRoot?.querySelector("input") ?? document.querySelector("input[name=q]");
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  field.select();
+});
+
+// --- contents ---
+
+const contents = document.querySelector(".contents");
+if (contents && "IntersectionObserver" in window) {
+  const rows = new Map();
+  for (const link of contents.querySelectorAll("a[href^='#']")) {
+    const place = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (place) rows.set(place, link);
+  }
+  let current = null;
+  // The last heading above the upper third of the window is the one that is read.
+  const follow = () => {
+    let read = null;
+    for (const place of rows.keys()) {
+      if (place.getBoundingClientRect().top > window.innerHeight / 3) break;
+      read = place;
+    }
+    const link = rows.get(read);
+    if (link === current) return;
+    current?.removeAttribute("aria-current");
+    current = link;
+    if (!link) return;
+    link.setAttribute("aria-current", "location");
+    const box = contents.getBoundingClientRect();
+    const row = link.getBoundingClientRect();
+    if (row.top < box.top || row.bottom > box.bottom) contents.scrollTop += row.top - box.top - box.height / 3;
+  };
+  const observer = new IntersectionObserver(follow, { rootMargin: "0px 0px -66% 0px" });
+  for (const place of rows.keys()) observer.observe(place);
+  follow();
+}
