@@ -186,6 +186,7 @@ describe("without script", () => {
     await page.locator(".hit a").first().click();
     await page.waitForURL(/\/documents\//);
     assert.match(await page.locator("h1").textContent(), /30\/2020\/NĐ-CP/);
+    await page.getByRole("link", { name: /^Được viện dẫn/ }).click();
     await page.locator("#duoc-dan .hit h3 a").first().click();
     await page.waitForURL(/\/documents\/.*12.*#/);
     assert.ok(await page.locator(":target").isVisible());
@@ -241,18 +242,34 @@ describe("a document", () => {
     const reply = await fetch(`${service.origin}${decree}/original`);
     assert.match(reply.headers.get("content-disposition"), /^attachment; filename="van-ban\.md"; filename\*=UTF-8''/);
     assert.ok(!/%E2%80%AE/i.test(reply.headers.get("content-disposition")));
-    const page = await at(decree);
+    const page = await at(`${decree}?tab=facts`);
     assert.equal(await page.evaluate(() => window.hacked), undefined);
     assert.match(await page.locator("#thong-tin").textContent(), /<img src=x onerror=hacked=1>/);
     assert.equal(await page.locator("main img").count(), 0);
     await close(page);
   });
 
+  test("gives the words that cite it, and leads to the box by a key", async () => {
+    const page = await at(plan);
+    await page.getByText("Câu viện dẫn").click();
+    const words = await page.locator(".cite-words [data-words]").allTextContents();
+    assert.ok(words.length >= 2 && words[0].length > words[1].length, words.join(" | "));
+    await page.getByRole("button", { name: "Sao chép" }).first().click();
+    await page.locator(".cite-words [role=status]").filter({ hasText: /./ }).waitFor();
+    await page.locator("h1").click();
+    await page.keyboard.press("/");
+    await page.keyboard.type("29-NQ");
+    assert.equal(await page.getByRole("combobox").inputValue(), "29-NQ");
+    await close(page);
+  });
+
   test("knows its other text", async () => {
     const page = await at(plan);
-    await page.locator("#thong-tin").getByRole("link", { name: /\.md$/ }).click();
+    await page.getByRole("link", { name: "Phiên bản" }).click();
+    await page.locator("#phien-ban").getByRole("link", { name: /\.md$/ }).click();
     await page.waitForURL((url) => url.pathname !== plan);
-    assert.ok((await page.locator("#thong-tin a[href]").evaluateAll((links) => links.map((link) => link.getAttribute("href")))).includes(plan));
+    await page.getByRole("link", { name: "Phiên bản" }).click();
+    assert.ok((await page.locator("#phien-ban a[href]").evaluateAll((links) => links.map((link) => link.getAttribute("href")))).includes(plan));
     await close(page);
   });
 });

@@ -237,20 +237,46 @@ async fn missing_documents_are_listed_with_their_places() {
 async fn a_document_shows_its_state_its_timeline_and_its_relations() {
     let reply = page(&format!("/documents/{RESOLUTION}")).await;
     assert_eq!(reply.status, 200, "{}", reply.body);
-    place(&reply, "<strong>Đã được thay thế</strong> bởi <a href");
-    place(&reply, "thay thế &#60;script&#62;");
-    place(&reply, "Được thực hiện bởi (1)");
-    let from_plan = page(&format!("/documents/{PLAN}")).await;
+    place(&reply, "<strong class=\"badge replaced\">Đã được thay thế</strong> bởi <a href");
+    let force = page(&format!("/documents/{RESOLUTION}?tab=force")).await;
+    place(&force, "thay thế &#60;script&#62;");
+    let relations = page(&format!("/documents/{RESOLUTION}?tab=relations")).await;
+    place(&relations, "Được thực hiện bởi (1)");
+    let citing = page(&format!("/documents/{RESOLUTION}?tab=citing")).await;
+    place(&citing, &format!("href=\"/documents/{PLAN}#II.1\""));
+    let from_plan = page(&format!("/documents/{PLAN}?tab=relations")).await;
     place(&from_plan, "Thực hiện (1)");
     place(&from_plan, &format!("href=\"/documents/{RESOLUTION}\""));
     place(&from_plan, &format!("href=\"/documents/{PLAN}/graph\""));
+    assert_eq!(page(&format!("/documents/{PLAN}?tab=x")).await.status, 400);
+}
+
+/// Each tab that a page offers opens, marked as the one that is shown, and the words that cite
+/// the document stand on every one.
+#[tokio::test]
+async fn every_tab_that_is_offered_opens() {
+    for id in [PLAN, RESOLUTION] {
+        let first = page(&format!("/documents/{id}")).await;
+        let tabs = format!("<a href=\"/documents/{id}?tab=");
+        let offered = first.body.split(tabs.as_str()).skip(1);
+        let names: Vec<String> = offered
+            .map(|rest| rest.split('"').next().unwrap_or_default().to_owned())
+            .collect();
+        assert!(names.len() >= 2, "{names:?}");
+        for name in names {
+            let reply = page(&format!("/documents/{id}?tab={name}")).await;
+            assert_eq!(reply.status, 200, "{}", reply.body);
+            place(&reply, &format!("?tab={name}\" aria-current=\"page\""));
+            place(&reply, "Câu viện dẫn");
+        }
+    }
 }
 
 #[tokio::test]
 async fn a_title_of_one_citer_is_marked_and_the_letterhead_is_shown() {
     let cited = page(&format!("/documents/{RESOLUTION}")).await;
-    place(&cited, "Tên ghi theo một văn bản dẫn chiếu duy nhất");
-    let plan = page(&format!("/documents/{PLAN}")).await;
+    place(&cited, "Tên ghi theo một văn bản viện dẫn duy nhất");
+    let plan = page(&format!("/documents/{PLAN}?tab=facts")).await;
     place(&plan, "<dt>Cơ quan ở đầu văn bản</dt><dd><p>TỈNH ỦY AN SƠN</p>");
     assert!(!plan.body.contains("Tên ghi theo một văn bản"));
 }
