@@ -237,7 +237,10 @@ async fn missing_documents_are_listed_with_their_places() {
 async fn a_document_shows_its_state_its_timeline_and_its_relations() {
     let reply = page(&format!("/documents/{RESOLUTION}")).await;
     assert_eq!(reply.status, 200, "{}", reply.body);
-    place(&reply, "<strong class=\"badge replaced\">Đã được thay thế</strong> bởi <a href");
+    place(
+        &reply,
+        "<strong class=\"badge replaced\">Đã được thay thế</strong> bởi <a href",
+    );
     let force = page(&format!("/documents/{RESOLUTION}?tab=force")).await;
     place(&force, "thay thế &#60;script&#62;");
     let relations = page(&format!("/documents/{RESOLUTION}?tab=relations")).await;
