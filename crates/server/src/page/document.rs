@@ -144,20 +144,20 @@ pub(crate) async fn page(
         let request = DocumentRequest::from_params(&params)?;
         let paging =
             Paging::from_params(&["document", &id], &params, &limits, collection)?;
-        view(collection, record, &request, &paging)
+        view(collection, &record, &request, &paging)
     });
     html_response(&page.await?)
 }
 
 fn view(
     collection: &Collection,
-    record: DocumentRecord,
+    record: &DocumentRecord,
     request: &DocumentRequest,
     paging: &Paging,
 ) -> Result<DocumentPage, Problem> {
     let mut names = DocumentNames::new(collection);
     let force = match clock::today() {
-        Some(day) => force::view(&record, day, &mut names)?,
+        Some(day) => force::view(record, day, &mut names)?,
         None => None,
     };
     let n_citing = collection.count(&Plan::term(Field::Cites, record.id.as_str()))?;
@@ -175,12 +175,12 @@ fn view(
     let measures = Plan::all([of_kind(EntryKind::Measure), measures]);
     let mut page = DocumentPage {
         msg: VIETNAMESE,
-        name: document_name(&record),
+        name: document_name(record),
         issuer: record.issuer.as_deref().map(|issuer| body_name(issuer).into_owned()),
         tabs,
         tab,
         force,
-        citations: citation_words(&record),
+        citations: citation_words(record),
         has_measures: record.held && collection.count(&measures)? > 0,
         reader: None,
         recognised_pages: String::new(),
@@ -201,9 +201,9 @@ fn view(
             page.recognised_pages = recognised_pages(&units);
         }
         DocumentTab::Facts => page.facts = names.fact_rows(&page.document)?,
-        DocumentTab::Force => page.events = force::events(&record, &mut names)?,
+        DocumentTab::Force => page.events = force::events(record, &mut names)?,
         DocumentTab::Relations => {
-            page.relations = related::groups(collection, &record, &mut names)?;
+            page.relations = related::groups(collection, record, &mut names)?;
         }
         DocumentTab::Citing => {
             let citing = collection.units_citing(&record.id, paging.page)?;
