@@ -48,6 +48,17 @@ impl Reading {
         let citations = find::in_document(&document.manuscript, &document.header);
         let own = OwnHead::from(&document.header);
         let relations = relate(document.manuscript.text(), own, &citations);
+        Self::restore(document, citations, relations, office)
+    }
+
+    /// Puts together what was read before: what depends on the office, and what is quick to
+    /// gather, is not stored.
+    pub fn restore(
+        document: Document,
+        citations: Vec<Citation>,
+        relations: Vec<Option<Relation>>,
+        office: &Locality,
+    ) -> Self {
         let home = home::home(&document.header, office);
         let dates = SymbolDates::new(&citations);
         Self { document, citations, relations, home, dates }

@@ -13,6 +13,7 @@ mod part;
 pub mod query;
 pub mod registry;
 mod rows;
+mod stored;
 mod tail;
 mod territory;
 pub mod tier;

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::tier::{Tier, Tiers};
 use tracuu_text::tsv::{self, Table};
@@ -78,7 +78,9 @@ impl HeadRow {
 }
 
 /// Which of the names that an area gives.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize,
+)]
 pub(super) enum AreaForm {
     /// The area itself: tỉnh.
     Area,
@@ -205,6 +207,11 @@ fn words_of(role: WordRole) -> impl Iterator<Item = &'static str> {
 /// The listed head of an id.
 pub(super) fn head(id: &str) -> Option<&'static HeadRow> {
     HEADS.iter().find(|row| row.id == id)
+}
+
+/// The listed area of an id.
+pub(super) fn area(id: &str) -> Option<&'static AreaRow> {
+    AREAS.iter().find(|row| row.id == id)
 }
 
 /// The listed field of an id.

@@ -6,7 +6,7 @@ use crate::agency::body::Agency;
 use tracuu_text::span::Span;
 
 /// One assignment: a row of a table, or a sentence.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Assignment {
     /// Where it was read.
     pub source: AssignmentSource,
@@ -70,7 +70,7 @@ pub enum Duty {
 }
 
 /// An agency with its duty.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Party {
     /// Its duty.
     pub duty: Duty,
@@ -81,7 +81,7 @@ pub struct Party {
 }
 
 /// A numbered part of a task.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Item {
     /// Its number.
     pub number: u32,

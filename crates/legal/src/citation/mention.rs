@@ -12,7 +12,7 @@ use tracuu_text::span::Span;
 
 /// A mention of a document in a text. Members that the mention itself does not state are
 /// `None`; nothing is copied from another mention.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Citation {
     /// Type word, "số", symbol, and the contiguous date and issuer; of a named document
     /// also its title, which is its name.
@@ -188,7 +188,7 @@ pub enum MentionStatus {
 }
 
 /// A place inside a cited document.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Pinpoint {
     /// Điều.
     pub article: Option<String>,
@@ -209,7 +209,7 @@ impl Pinpoint {
 
 /// The units above the articles of a document, in party style above its items. A number in
 /// words is written as one: "Phần thứ hai" is part 2.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct PinpointContainer {
     /// Tiểu mục.
     pub subsection: Option<String>,

@@ -94,7 +94,7 @@ impl RelationKind {
 }
 
 /// An end of a relation.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub enum Party {
     /// The document at hand.
     This,
@@ -155,7 +155,7 @@ pub enum RelationRule {
 }
 
 /// The relation that a mention stands in. One of the ends is the mention.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Relation {
     /// What `source` does with `target`.
     pub kind: RelationKind,

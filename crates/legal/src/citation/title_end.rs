@@ -6,6 +6,8 @@
 //! `title` asks at each mark and word; the rule that ended a title is kept
 //! as [`TitleEnd`] with the citation.
 
+use serde::{Deserialize, Serialize};
+
 use super::body;
 use super::issue_bracket::IssueBracket;
 use super::pinpoint_words::{Token, opens_unit, word_token};
@@ -23,7 +25,7 @@ const MAX_ASIDE_BYTES: usize = 400;
 const MAX_NAME_BYTES: usize = 600;
 
 /// The rule that ended a title.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub enum TitleEnd {
     /// The end of the text.
     Text,

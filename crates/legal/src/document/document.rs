@@ -1,5 +1,7 @@
 //! A document: its text with what was read from it.
 
+use serde::{Deserialize, Serialize};
+
 use super::head_reader::read_header;
 use super::header::Header;
 use super::outline::Outline;
@@ -7,7 +9,7 @@ use super::structure::read_outline;
 use tracuu_text::manuscript::Manuscript;
 
 /// A manuscript with its header facts and its provision tree.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Document {
     /// The canonical text.
     pub manuscript: Manuscript,

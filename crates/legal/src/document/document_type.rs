@@ -8,12 +8,15 @@
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::type_row::{self, CitedBy, MentionWeight, TypeRow};
 use tracuu_text::syllable::{folded, lower, normal_words};
 
-/// One type of document, such as Nghị quyết. Compared by identity of its row.
-#[derive(Clone, Copy, Debug)]
+/// One type of document, such as Nghị quyết. Compared by identity of its row, stored as the
+/// id of it.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(into = "&str", try_from = "String")]
 pub struct DocumentType(&'static TypeRow);
 
 /// What a type code may stand for, after reading the letters with more or less patience.
@@ -47,6 +50,25 @@ impl Eq for DocumentType {}
 impl std::hash::Hash for DocumentType {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.0.id.hash(state);
+    }
+}
+
+impl From<DocumentType> for &'static str {
+    fn from(document_type: DocumentType) -> Self {
+        document_type.id()
+    }
+}
+
+/// An id that is not in the table.
+#[derive(Debug, thiserror::Error)]
+#[error("{0:?} is no type of document")]
+pub struct UnknownType(String);
+
+impl TryFrom<String> for DocumentType {
+    type Error = UnknownType;
+
+    fn try_from(id: String) -> Result<Self, UnknownType> {
+        Self::from_id(&id).ok_or(UnknownType(id))
     }
 }
 

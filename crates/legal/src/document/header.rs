@@ -11,7 +11,7 @@ use super::symbol::Symbol;
 use tracuu_text::span::Span;
 
 /// The facts of a document's head, each with the place that states it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Header {
     /// Type (loại).
     pub document_type: Option<Fact<DocumentType>>,
@@ -51,7 +51,7 @@ pub struct Header {
 }
 
 /// A value with the place that states it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Fact<T> {
     /// What is stated.
     pub value: T,

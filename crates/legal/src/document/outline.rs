@@ -5,6 +5,8 @@
 //! one document. The rules are in `docs/structure.md`; a unit without a number of its own
 //! (`-`, `+`) is a paragraph.
 
+use serde::{Deserialize, Serialize};
+
 use super::level::{ProvisionKind, ProvisionLevel};
 use tracuu_text::capitals::begins_firmly;
 use tracuu_text::manuscript::Manuscript;
@@ -12,14 +14,14 @@ use tracuu_text::span::Span;
 
 /// A document's provisions in order, parents before children. The law: the own spans of
 /// all provisions, in order, tile the body of the manuscript.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Outline {
     /// In document order.
     pub provisions: Vec<Provision>,
 }
 
 /// One unit of a document, of any level.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Provision {
     /// Stable path, unique in the document: `II.15.1`, `dieu-5.2.b`, `preamble`, `table`.
     /// Free of blanks and of characters that a URL reserves.

@@ -8,6 +8,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::date::YEARS;
@@ -23,7 +24,7 @@ pub const MAX_CODE_CHARS: usize = 24;
 pub const MAX_ISSUERS: usize = 20;
 
 /// A document's symbol taken apart, such as `62-NQ/TU` or `30/2020/NĐ-CP`.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub struct Symbol {
     /// How the parts are put together.
     pub family: Family,
@@ -40,7 +41,7 @@ pub struct Symbol {
 }
 
 /// The families of symbols (`docs/citations.md`).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub enum Family {
     /// `62-NQ/TU`; without an issuer `03-HD`.
     Party,
