@@ -67,6 +67,12 @@ pub(super) enum Verb {
     /// done; the old index answers until the new one is complete.
     #[command(after_help = AFTER_HELP)]
     Ingest(IngestArgs),
+    /// Goes back to the index before the current one
+    ///
+    /// One earlier index is kept. It answers until the files change; a second time goes forward
+    /// again.
+    #[command(after_help = AFTER_HELP)]
+    Rollback,
     /// Answers a question or a search
     ///
     /// Any text is a question: symbols in any spelling, agencies with a role, types and

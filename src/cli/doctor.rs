@@ -15,6 +15,7 @@ use tracuu_index::generation::GenerationError;
 use tracuu_index::reader::Collection;
 use tracuu_intake::program::{Installed, Program};
 use tracuu_print::messages::VIETNAMESE;
+use tracuu_store::store::{FILE_NAME, Store};
 
 /// How a check ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
@@ -51,7 +52,13 @@ struct Checks {
 
 /// Prints what is there, what is missing, and what to do.
 pub(super) fn run(settings: &Settings, output: &mut Output) -> anyhow::Result<Outcome> {
-    let mut checks = vec![folder(settings), index(settings), port(settings), worker()];
+    let mut checks = vec![
+        folder(settings),
+        index(settings),
+        store(settings),
+        port(settings),
+        worker(),
+    ];
     checks.extend(Program::VARIANTS.iter().map(|program| external(*program)));
     let is_whole = checks.iter().all(|check| check.state == State::Ok);
     if !output.is_text() {
@@ -117,6 +124,26 @@ fn index(settings: &Settings) -> MachineCheck {
             }
         }
     }
+}
+
+/// Reads the whole store for faults.
+fn store(settings: &Settings) -> MachineCheck {
+    let path = settings.index.join(FILE_NAME);
+    let shown = path.display();
+    let faults = match Store::open_for_reading(&settings.index) {
+        Some(store) => store.faults().map_err(|error| error.to_string()),
+        None if path.try_exists().unwrap_or(true) => Err("cannot be read".to_owned()),
+        None => Ok(Vec::new()),
+    };
+    let cause = match faults {
+        Ok(faults) if faults.is_empty() => {
+            return MachineCheck::ok("store", VIETNAMESE.cli_doctor_store(shown));
+        }
+        Ok(faults) => faults.join("; "),
+        Err(cause) => cause,
+    };
+    let found = VIETNAMESE.cli_doctor_no_store(shown, cause);
+    MachineCheck::failed("store", found, VIETNAMESE.cli_doctor_index_step())
 }
 
 fn port(settings: &Settings) -> MachineCheck {

@@ -21,9 +21,12 @@ pub(super) struct IngestArgs {
     /// Files and folders instead of the folder of the documents
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Builds the index anew, whatever it holds
+    /// Reads all files anew and builds the index anew; folders added earlier stay
     #[arg(long)]
     fresh: bool,
+    /// Lets more than a tenth of the files go, and takes what cannot be looked at for removed
+    #[arg(long)]
+    allow_shrink: bool,
     /// Takes in documents that carry a secrecy mark; see docs/configuration.md
     #[arg(long)]
     allow_secret: bool,
@@ -34,6 +37,11 @@ pub(super) struct IngestArgs {
 struct IngestAnswer<'a> {
     files: Vec<ReadFile<'a>>,
     notes: &'a [String],
+    n_read: usize,
+    n_added: usize,
+    n_changed: usize,
+    kept: &'a [String],
+    removed: &'a [String],
     n_failed: usize,
     n_refused: usize,
     n_ignored: usize,
@@ -72,6 +80,7 @@ pub(super) fn run(
 ) -> anyhow::Result<Outcome> {
     let report = build(&IngestJob {
         fresh: args.fresh,
+        allow_shrink: args.allow_shrink,
         allow_secret: args.allow_secret || settings.office.allow_secret,
         ..job(settings, roots(settings, &args.paths))?
     })?;
@@ -121,6 +130,9 @@ fn print(report: &IngestReport, output: &mut Output) -> anyhow::Result<()> {
                     file.n_assignments,
                 );
                 output.line(&format!("  {counts}"))?;
+                if file.is_kept {
+                    output.line(&format!("  {}", VIETNAMESE.cli_ingest_kept()))?;
+                }
             }
             FileReport::Unread(file) => {
                 output.bold(&file.path)?;
@@ -135,9 +147,21 @@ fn print(report: &IngestReport, output: &mut Output) -> anyhow::Result<()> {
     for note in &report.notes {
         output.line(&VIETNAMESE.cli_ingest_note(indented(note)))?;
     }
-    if report.was_current {
-        output.line(VIETNAMESE.cli_ingest_is_current())?;
+    let changes = &report.changes;
+    for path in &changes.removed {
+        output.line(&VIETNAMESE.cli_ingest_removed(path))?;
     }
+    output.line(&if report.was_current {
+        VIETNAMESE.cli_ingest_is_current().to_owned()
+    } else {
+        VIETNAMESE.cli_ingest_changes(
+            changes.added.len(),
+            changes.changed.len(),
+            changes.kept.len(),
+            changes.removed.len(),
+            changes.n_read,
+        )
+    })?;
     output.line(&VIETNAMESE.cli_ingest_total(
         report.n_held,
         report.n_documents,
@@ -165,6 +189,11 @@ impl<'a> IngestAnswer<'a> {
         Self {
             files: report.files.iter().map(ReadFile::new).collect(),
             notes: &report.notes,
+            n_read: report.changes.n_read,
+            n_added: report.changes.added.len(),
+            n_changed: report.changes.changed.len(),
+            kept: &report.changes.kept,
+            removed: &report.changes.removed,
             n_failed: report.n_failed(),
             n_refused: report.n_unread(UnreadFileState::Refused),
             n_ignored: report.n_unread(UnreadFileState::Ignored),
@@ -181,7 +210,7 @@ impl<'a> ReadFile<'a> {
         match file {
             FileReport::Ingested(file) => Self::Ingested {
                 path: &file.path,
-                outcome: "ingested",
+                outcome: if file.is_kept { "kept" } else { "ingested" },
                 document: &file.document,
                 n_units: file.n_units,
                 n_citations: file.n_citations,

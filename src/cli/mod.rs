@@ -21,6 +21,7 @@ mod outline;
 mod output;
 mod progress;
 mod report;
+mod rollback;
 pub mod run;
 mod sarif;
 mod search;

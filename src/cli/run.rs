@@ -13,7 +13,7 @@ use super::format::Format;
 use super::output::{Output, eprint_line};
 use super::{
     assignments, check, cite, doctor, eval, graph, header, ingest, lexicon, manual,
-    outline, search, serve, similar, text,
+    outline, rollback, search, serve, similar, text,
 };
 use crate::config::load::{CONFIG, load};
 use crate::config::settings::Settings;
@@ -91,6 +91,7 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
     let output = &mut output;
     let outcome = match &cli.verb {
         Verb::Ingest(args) => ingest::run(settings, args, output),
+        Verb::Rollback => rollback::run(settings, output),
         Verb::Search(args) => search::run(settings, args, output),
         Verb::Similar(args) => similar::run(settings, args, output),
         Verb::Cite(args) => cite::run(settings, &args.file, output),

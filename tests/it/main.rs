@@ -48,6 +48,7 @@ mod graph;
 mod highlights;
 mod identity;
 mod ingested;
+mod kills;
 mod passages;
 mod query;
 mod query_book;

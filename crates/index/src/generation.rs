@@ -4,8 +4,12 @@
 //! A reader follows the pointer once, at opening. A kill at any moment leaves either the
 //! old generation or the new one; what a killed build left behind is removed by the next.
 //!
+//! The generation before stays, so that one can go back to it ([`roll_back`]).
+//!
 //! ```text
 //! index/CURRENT              name of the current generation
+//! index/PREVIOUS             name of the one before
+//! index/HELD                 fingerprint of a generation that was rolled back
 //! index/LOCK                 held while a generation is built
 //! index/g-1f2e…/             tantivy's files and generation.json
 //! ```
@@ -21,6 +25,10 @@ use super::unread_file::{UnreadFile, UnreadFileState};
 
 /// The pointer file.
 const CURRENT: &str = "CURRENT";
+/// Names the generation before.
+const PREVIOUS: &str = "PREVIOUS";
+/// Fingerprint of the sources whose generation was rolled back: it is not built again.
+const HELD: &str = "HELD";
 /// The lock file.
 const LOCK: &str = "LOCK";
 /// What a generation says of itself.
@@ -67,6 +75,9 @@ pub enum GenerationError {
     /// The pointer or the description cannot be read as what it should be.
     #[error("the index in {0} is damaged: {1}\nhint: run `tracuu ingest --fresh`")]
     Damaged(PathBuf, String),
+    /// There is no generation to go back to.
+    #[error("no earlier index in {0}\nhint: only the one before the current one is kept")]
+    NoPrevious(PathBuf),
     /// Another process is building.
     #[error("another ingest is writing to {0}\nhint: wait until it ends, then try again")]
     Busy(PathBuf),
@@ -90,14 +101,23 @@ fn refused(path: &Path) -> impl FnOnce(io::Error) -> GenerationError {
 /// # Errors
 /// Where there is none, it is damaged, or the file system refuses.
 pub fn current(index_dir: &Path) -> Result<(PathBuf, About), GenerationError> {
-    let pointer = index_dir.join(CURRENT);
-    let name = match fs::read_to_string(&pointer) {
-        Ok(name) => name.trim().to_owned(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(GenerationError::Missing(index_dir.to_owned()));
-        }
-        Err(error) => return Err(refused(&pointer)(error)),
-    };
+    let missing = || GenerationError::Missing(index_dir.to_owned());
+    let name = pointed(index_dir, CURRENT)?.ok_or_else(missing)?;
+    described(index_dir, &name)
+}
+
+/// The name in a pointer file; `None` where there is no such file.
+fn pointed(index_dir: &Path, pointer: &str) -> Result<Option<String>, GenerationError> {
+    let path = index_dir.join(pointer);
+    match fs::read_to_string(&path) {
+        Ok(name) => Ok(Some(name.trim().to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(refused(&path)(error)),
+    }
+}
+
+/// The folder and the description of a generation.
+fn described(index_dir: &Path, name: &str) -> Result<(PathBuf, About), GenerationError> {
     let damaged = |what: String| GenerationError::Damaged(index_dir.to_owned(), what);
     let is_name = name.starts_with(PREFIX)
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
@@ -109,6 +129,59 @@ pub fn current(index_dir: &Path) -> Result<(PathBuf, About), GenerationError> {
     let about =
         serde_json::from_slice(&about).map_err(|error| damaged(error.to_string()))?;
     Ok((dir, about))
+}
+
+/// Makes the generation before the current one; the current one becomes the one before, so that
+/// a second time goes forward again. What the sources give now is not built again by itself.
+///
+/// # Errors
+/// Where there is none, it is damaged, another process builds, or the file system refuses.
+pub fn roll_back(index_dir: &Path) -> Result<About, GenerationError> {
+    let _lock = lock(index_dir)?;
+    let missing = || GenerationError::Missing(index_dir.to_owned());
+    let current = pointed(index_dir, CURRENT)?.ok_or_else(missing)?;
+    let previous = pointed(index_dir, PREVIOUS)?.filter(|name| *name != current);
+    let previous =
+        previous.ok_or_else(|| GenerationError::NoPrevious(index_dir.to_owned()))?;
+    let (_, about) = described(index_dir, &previous)?;
+    if let Ok((_, replaced)) = described(index_dir, &current) {
+        point(index_dir, HELD, &replaced.fingerprint)?;
+    }
+    point(index_dir, CURRENT, &previous)?;
+    point(index_dir, PREVIOUS, &current)?;
+    Ok(about)
+}
+
+/// Whether the generation of the sources with this fingerprint was rolled back.
+pub fn is_held(index_dir: &Path, fingerprint: &str) -> bool {
+    pointed(index_dir, HELD).is_ok_and(|held| held.as_deref() == Some(fingerprint))
+}
+
+/// Writes a pointer file in one step.
+fn point(index_dir: &Path, pointer: &str, content: &str) -> Result<(), GenerationError> {
+    let path = index_dir.join(pointer);
+    let aside = index_dir.join(format!("{pointer}.new"));
+    write_durably(&aside, content.as_bytes())
+        .and_then(|()| fs::rename(&aside, &path))
+        .and_then(|()| sync_folder(index_dir))
+        .map_err(refused(&path))
+}
+
+/// Waits until the disk has the names of a folder.
+fn sync_folder(dir: &Path) -> io::Result<()> {
+    // Other systems do not open folders.
+    if cfg!(unix) { File::open(dir)?.sync_all() } else { Ok(()) }
+}
+
+/// Takes the lock of the builders.
+fn lock(index_dir: &Path) -> Result<File, GenerationError> {
+    let path = index_dir.join(LOCK);
+    let lock = File::create(&path).map_err(refused(&path))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(GenerationError::Busy(index_dir.to_owned())),
+        Err(TryLockError::Error(error)) => Err(refused(&path)(error)),
+    }
 }
 
 /// When the current generation was swapped in; `None` where the file system does not say.
@@ -132,15 +205,7 @@ impl Building {
     /// Where another process builds, or the file system refuses.
     pub fn begin(index_dir: &Path) -> Result<Self, GenerationError> {
         fs::create_dir_all(index_dir).map_err(refused(index_dir))?;
-        let lock_path = index_dir.join(LOCK);
-        let lock = File::create(&lock_path).map_err(refused(&lock_path))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                return Err(GenerationError::Busy(index_dir.to_owned()));
-            }
-            Err(TryLockError::Error(error)) => return Err(refused(&lock_path)(error)),
-        }
+        let lock = lock(index_dir)?;
         remove_left_overs(index_dir)?;
         let dir = tempfile::Builder::new()
             .prefix(PREFIX)
@@ -155,7 +220,7 @@ impl Building {
         self.dir.path()
     }
 
-    /// Makes this the current generation and removes the one before.
+    /// Makes this the current generation and removes all but the one before.
     ///
     /// # Errors
     /// Where the file system refuses; the old generation then stays current.
@@ -165,11 +230,15 @@ impl Building {
         let path = self.dir.path().join(ABOUT);
         write_durably(&path, &description).map_err(refused(&path))?;
         let name = self.dir.path().file_name().unwrap_or_default().to_owned();
-        let pointer = self.index_dir.join(CURRENT);
-        let aside = self.index_dir.join("CURRENT.new");
-        write_durably(&aside, name.to_string_lossy().as_bytes())
-            .and_then(|()| fs::rename(&aside, &pointer))
-            .map_err(refused(&pointer))?;
+        let name = name.to_string_lossy();
+        share(self.dir.path(), &self.index_dir).map_err(refused(self.dir.path()))?;
+        sync_folder(self.dir.path()).map_err(refused(self.dir.path()))?;
+        if let Some(before) = pointed(&self.index_dir, CURRENT)? {
+            point(&self.index_dir, PREVIOUS, &before)?;
+        }
+        point(&self.index_dir, CURRENT, &name)?;
+        // A file that stays holds back what is built already.
+        let _ = fs::remove_file(self.index_dir.join(HELD));
         let _kept = self.dir.keep();
         // Readers of the old generation keep their open files; on systems that refuse to
         // remove them, the next build does it.
@@ -180,6 +249,12 @@ impl Building {
     }
 }
 
+/// Gives the folder of a generation the rights of the folder of the index: a temporary folder
+/// is for its owner alone.
+fn share(dir: &Path, index_dir: &Path) -> io::Result<()> {
+    fs::set_permissions(dir, fs::metadata(index_dir)?.permissions())
+}
+
 /// Writes a file whole and waits until the disk has it.
 fn write_durably(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut file = File::create(path)?;
@@ -187,13 +262,14 @@ fn write_durably(path: &Path, content: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Removes every generation but the current one.
+/// Removes every generation but the current one and the one before.
 fn remove_left_overs(index_dir: &Path) -> Result<(), GenerationError> {
-    let pointer = fs::read_to_string(index_dir.join(CURRENT)).unwrap_or_default();
+    let kept = [pointed(index_dir, CURRENT)?, pointed(index_dir, PREVIOUS)?];
     for found in fs::read_dir(index_dir).map_err(refused(index_dir))? {
         let path = found.map_err(refused(index_dir))?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if name.starts_with(PREFIX) && name != pointer.trim() && path.is_dir() {
+        let is_kept = kept.iter().flatten().any(|kept| *kept == name);
+        if name.starts_with(PREFIX) && !is_kept && path.is_dir() {
             fs::remove_dir_all(&path).map_err(refused(&path))?;
         }
     }
@@ -209,9 +285,9 @@ mod tests {
     }
 
     #[test]
-    fn the_last_published_generation_is_current_and_the_only_one() {
+    fn the_last_published_generation_is_current_and_one_before_it_is_kept() {
         let dir = tempfile::tempdir().unwrap();
-        for fingerprint in ["a", "b"] {
+        for fingerprint in ["a", "b", "c"] {
             Building::begin(dir.path()).unwrap().publish(&about(fingerprint)).unwrap();
             assert_eq!(current(dir.path()).unwrap().1.fingerprint, fingerprint);
         }
@@ -219,7 +295,9 @@ mod tests {
             .unwrap()
             .filter(|found| found.as_ref().unwrap().path().is_dir())
             .count();
-        assert_eq!(n_generations, 1);
+        assert_eq!(n_generations, 2);
+        assert_eq!(roll_back(dir.path()).unwrap().fingerprint, "b");
+        assert!(is_held(dir.path(), "c"));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::corpus::folder::CorpusError;
 use tracuu_index::writer::WriteError;
+use tracuu_store::error::StoreError;
 
 /// Why an ingest could not be done.
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +21,28 @@ pub enum IngestError {
     /// A folder cannot be used.
     #[error(transparent)]
     Corpus(#[from] CorpusError),
+    /// Files have gone, more than may go without a word.
+    #[error(
+        "{n_lost} of {n_before} files have gone; the index stays as it is\n\
+         hint: where they are to go, run `tracuu ingest --allow-shrink`"
+    )]
+    Shrinks {
+        /// Files that have gone.
+        n_lost: usize,
+        /// Files that were there before.
+        n_before: usize,
+    },
+    /// The folder of the index cannot be used.
+    #[error("cannot use {path}: {source}")]
+    Index {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The store cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// The index cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),

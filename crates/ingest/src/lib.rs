@@ -3,15 +3,20 @@
 //! | step | file | makes |
 //! | --- | --- | --- |
 //! | scan | `corpus`, `sources` | the files to read, what manifest and catalogue say |
-//! | read | `source_document` | a document with its citations and assignments |
+//! | gate | `gate`, `changes` | what is new, changed or gone, and whether too much has gone |
+//! | read | `read_files`, `source_document`, `kept_reading` | a document with its citations and assignments, from the file or from the store |
 //! | resolve | `linked_collection`, `relations` | what each citation names, who changes whom |
 //! | write | `entries`, `write` | a new generation of the index |
 
 pub mod beir;
+pub mod changes;
 pub mod corpus;
 mod entries;
 pub mod error;
+mod gate;
+mod kept_reading;
 mod linked_collection;
+mod read_files;
 mod relations;
 pub mod report;
 pub mod run;

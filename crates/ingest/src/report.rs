@@ -1,6 +1,10 @@
 //! The report of an ingest, file by file, and its progress.
 
+use rustc_hash::FxHashSet;
+
+use super::changes::Changes;
 use crate::corpus::folder::FileProblem;
+use crate::corpus::original::outer_file;
 use tracuu_index::generation::About;
 use tracuu_index::unread_file::{
     NoDocument, UnreadFile, UnreadFileReason, UnreadFileState,
@@ -13,6 +17,8 @@ pub struct IngestReport {
     pub files: Vec<FileReport>,
     /// Notes on the folders: files that were changed since the manifest was written.
     pub notes: Vec<String>,
+    /// What was changed; nothing of an index that was current.
+    pub changes: Changes,
     /// Documents held in full.
     pub n_held: usize,
     /// Documents in all, those known only by citation included.
@@ -33,6 +39,7 @@ impl IngestReport {
             n_documents: about.n_documents,
             n_entries: about.n_entries,
             was_current: true,
+            ..Self::default()
         }
     }
 
@@ -65,8 +72,23 @@ impl IngestReport {
         }
     }
 
-    pub(super) fn add_unread(&mut self, file: UnreadFile) {
+    fn add_unread(&mut self, file: UnreadFile) {
         self.files.push(file.into());
+    }
+
+    pub(super) fn add_all_unread(&mut self, files: impl IntoIterator<Item = UnreadFile>) {
+        self.files.extend(files.into_iter().map(FileReport::from));
+    }
+
+    /// Marks the files of which something earlier stands.
+    pub(super) fn mark_kept(&mut self) {
+        let kept: FxHashSet<&str> =
+            self.changes.kept.iter().map(String::as_str).collect();
+        for file in &mut self.files {
+            if let FileReport::Ingested(file) = file {
+                file.is_kept = kept.contains(outer_file(&file.path));
+            }
+        }
     }
 
     /// The files that are not in the collection, and why.
@@ -110,6 +132,8 @@ pub struct IngestedFile {
     pub n_citations: usize,
     /// Assignments.
     pub n_assignments: usize,
+    /// Whether it is what was last read of a file that cannot be read now.
+    pub is_kept: bool,
 }
 
 impl From<UnreadFile> for FileReport {

@@ -1,12 +1,17 @@
 //! The conveyor over a folder: scan → read → resolve → write.
+//!
+//! What was read from a file is kept in the store; a file that is as it was is not read again.
+//! Nothing that an ingest does is seen before its last step, the swap of the generations: the
+//! store holds readings by content, so that being ahead of the index does no harm.
 
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
-use std::thread;
 
 use super::error::IngestError;
+use super::gate::{check_losses, find_changes};
+use super::kept_reading::READER;
 use super::linked_collection::LinkedCollection;
+use super::read_files::{FilesRead, read_files};
 use super::report::{IngestReport, Progress};
 use super::source_document::{DocumentReader, SourceDocument};
 use super::sources::SourceRoots;
@@ -18,6 +23,8 @@ use tracuu_intake::reader::FileReader;
 use tracuu_legal::agency::tier::Tier;
 use tracuu_legal::citation::home::learn_office;
 use tracuu_legal::citation::identity::Locality;
+use tracuu_store::error::StoreError;
+use tracuu_store::store::Store;
 
 /// An ingest to do.
 #[derive(Clone, Debug, Default)]
@@ -26,8 +33,11 @@ pub struct IngestJob {
     pub roots: Vec<PathBuf>,
     /// Where the index is.
     pub index_dir: PathBuf,
-    /// Whether to forget what the index holds, and to build it even where it is current.
+    /// Whether to read all files anew, and to build the index even where it is current.
     pub fresh: bool,
+    /// Whether more than a tenth of the files may go, and what cannot be looked at counts as
+    /// removed.
+    pub allow_shrink: bool,
     /// The office's own province: what `TU` and "tỉnh" mean where a document leaves it
     /// open.
     pub province: Option<String>,
@@ -37,46 +47,77 @@ pub struct IngestJob {
     pub reader: FileReader,
 }
 
-/// Reads all roots into a new generation of the index. The same sources give the same
-/// index; where it is current, nothing is written.
+/// Brings the index to what lies in all roots. The same sources give the same index; where it
+/// is current, nothing is written.
 ///
 /// # Errors
-/// Where a root is not there, a folder's manifest or catalogue is wrong, or the index
-/// cannot be written; the old index then stays as it was.
+/// Where a root is not there, a folder's manifest or catalogue is wrong, too much would go, or
+/// the store or the index cannot be written; the old index then stays as it was.
 pub fn run(
     job: &IngestJob,
     progress: &mut dyn Progress,
 ) -> Result<IngestReport, IngestError> {
-    let roots = open_roots(job)?;
+    let mut report = IngestReport::default();
+    let mut store = open_store(&job.index_dir, &mut report)?;
+
+    // Scan.
+    let mut roots = open_roots(job, Some(&store))?;
+    let forgotten = if job.allow_shrink { roots.forget_absent() } else { Vec::new() };
     let fingerprint = fingerprint(job, &roots);
-    let current = usable_generation(&job.index_dir).filter(|_| !job.fresh);
-    if let Some(about) = current.filter(|about| about.fingerprint == fingerprint) {
-        return Ok(IngestReport::from_current(about));
+    let before = generation::current(&job.index_dir).ok().map(|(_, about)| about);
+    if let Some(about) = current(job, before.as_ref(), &fingerprint) {
+        store.set_files(&roots.known_now(None))?;
+        return Ok(IngestReport::from_current(about.clone()));
+    }
+    let removed = [roots.removed(), forgotten].concat();
+    if !job.allow_shrink {
+        check_losses(&removed, &roots, before.as_ref())?;
     }
     // The lock is taken before the work is done.
     let writer = Writer::begin(&job.index_dir)?;
-    let mut report = IngestReport::default();
+
+    // Read.
     let office = job.province.as_deref().map(Locality::from_place_name);
     let mut office = office.unwrap_or_default();
-    let mut sources = read_all(job, &roots, &office, &mut report, progress);
+    let version = reader_version(job);
+    let documents = DocumentReader {
+        reader: &job.reader,
+        office: &office,
+        allow_secret: job.allow_secret,
+        version: &version,
+    };
+    let files = roots.files();
+    let read = read_files(&files, &documents, &mut store, job.fresh, progress)?;
+    report.changes = find_changes(removed, &files, &read);
+    let FilesRead { mut sources, held, unread, .. } = read;
+    report.add_all_unread(unread);
     if office.slug.is_none() {
         office = settle_homes(&mut sources);
     }
+    report.add_all_unread(roots.absent());
     report.add_problems(roots.problems());
     report.add_others(roots.others());
+
+    // Resolve.
     let collection = LinkedCollection::new(&sources, roots.catalogue(), &office);
+
+    // Write.
     let about = About {
         fingerprint,
-        roots: roots.paths.clone(),
+        roots: roots.paths().map(Path::to_owned).collect(),
         n_held: sources.len(),
         unread: report.unread().cloned().collect(),
         notes: report.notes.clone(),
         ..About::default()
     };
+    let known = roots.known_now(Some(&held));
+    store.set_files(&known)?;
     let about = write_all(&collection, writer, about, &mut report, progress)?;
+    store.forget_readings(&version)?;
     report.n_held = about.n_held;
     report.n_documents = about.n_documents;
     report.n_entries = about.n_entries;
+    report.mark_kept();
     Ok(report)
 }
 
@@ -85,34 +126,72 @@ pub fn run(
 /// # Errors
 /// Where a root is not there or a folder's manifest or catalogue is wrong.
 pub fn is_current(job: &IngestJob) -> Result<bool, IngestError> {
-    let Some(about) = usable_generation(&job.index_dir) else { return Ok(false) };
-    Ok(about.fingerprint == fingerprint(job, &open_roots(job)?))
+    let Ok((_, about)) = generation::current(&job.index_dir) else { return Ok(false) };
+    let store = Store::open_for_reading(&job.index_dir);
+    let roots = open_roots(job, store.as_ref())?;
+    Ok(current(job, Some(&about), &fingerprint(job, &roots)).is_some())
+}
+
+/// The generation before, if this program can read it and it is what the job would give.
+fn current<'a>(
+    job: &IngestJob,
+    before: Option<&'a About>,
+    fingerprint: &str,
+) -> Option<&'a About> {
+    let is_held = || generation::is_held(&job.index_dir, fingerprint);
+    before.filter(|about| {
+        !job.fresh
+            && about.version == schema::version()
+            && (about.fingerprint == fingerprint || is_held())
+    })
+}
+
+/// Opens the store; one that is damaged is set aside, because all in it can be read
+/// again.
+fn open_store(index_dir: &Path, report: &mut IngestReport) -> Result<Store, IngestError> {
+    let refused = |source| IngestError::Index { path: index_dir.to_owned(), source };
+    fs::create_dir_all(index_dir).map_err(refused)?;
+    match Store::open(index_dir) {
+        Err(StoreError::Damaged(path)) => {
+            let aside = Store::set_aside(index_dir).map_err(refused)?;
+            let (path, aside) = (path.display(), aside.display());
+            report
+                .notes
+                .push(format!("{path} is damaged and is now {aside}; all is read again"));
+            Ok(Store::open(index_dir)?)
+        }
+        opened => Ok(opened?),
+    }
 }
 
 /// Opens the roots of a job, with those that the index holds.
-fn open_roots(job: &IngestJob) -> Result<SourceRoots, IngestError> {
-    let mut roots = match generation::current(&job.index_dir) {
-        Ok((_, about)) if !job.fresh => about.roots,
-        _ => Vec::new(),
+fn open_roots(
+    job: &IngestJob,
+    store: Option<&Store>,
+) -> Result<SourceRoots, IngestError> {
+    let mut held = match generation::current(&job.index_dir) {
+        Ok((_, about)) => about.roots,
+        Err(_) => Vec::new(),
     };
-    // A root that has gone since takes its documents along.
-    roots.retain(|root| root.try_exists().unwrap_or(true));
-    roots.extend(job.roots.iter().cloned());
-    SourceRoots::open(&roots)
+    let known_roots = store.and_then(|store| store.roots().ok()).unwrap_or_default();
+    held.extend(known_roots.into_iter().map(PathBuf::from));
+    SourceRoots::open(&job.roots, &held, &|root| {
+        let files = store.map(|store| store.files(&root.display().to_string()));
+        files.and_then(Result::ok).unwrap_or_default()
+    })
 }
 
 /// What the index depends on beside its format: also whether scans are read, so that they are
 /// once the programs for it are installed.
 fn fingerprint(job: &IngestJob, roots: &SourceRoots) -> String {
     let province = job.province.as_deref().unwrap_or_default();
-    let (secret, recognises) = (job.allow_secret, job.reader.recognises());
-    format!("{}-{province}-{secret}-{recognises}", roots.fingerprint())
+    format!("{}-{province}-{}", roots.fingerprint(), reader_version(job))
 }
 
-/// The current generation, if this program can read it.
-fn usable_generation(index_dir: &Path) -> Option<About> {
-    let (_, about) = generation::current(index_dir).ok()?;
-    (about.version == schema::version()).then_some(about)
+/// Changes with all on which it depends what is read from a file.
+fn reader_version(job: &IngestJob) -> String {
+    let (secret, recognises) = (job.allow_secret, job.reader.recognises());
+    format!("{READER}-{secret}-{recognises}")
 }
 
 /// Gives the documents that name no province the one of most others, and returns it.
@@ -126,51 +205,4 @@ fn settle_homes(sources: &mut [SourceDocument]) -> Locality {
         }
     }
     office
-}
-
-/// Reads all files, several at once. The order of the documents, and of the report, is that
-/// of the files.
-fn read_all(
-    job: &IngestJob,
-    roots: &SourceRoots,
-    office: &Locality,
-    report: &mut IngestReport,
-    progress: &mut dyn Progress,
-) -> Vec<SourceDocument> {
-    let documents =
-        DocumentReader { reader: &job.reader, office, allow_secret: job.allow_secret };
-    let files = roots.files();
-    let mut read: Vec<_> = files.iter().map(|_| None).collect();
-    let next = AtomicUsize::new(0);
-    let (sender, receiver) = mpsc::channel();
-    thread::scope(|scope| {
-        for _ in 0..job.reader.n_parallel().min(files.len()) {
-            let (sender, next) = (sender.clone(), &next);
-            let (files, documents) = (&files, &documents);
-            scope.spawn(move || {
-                let claim = || next.fetch_add(1, Ordering::Relaxed);
-                let mut at = claim();
-                while let Some(file) = files.get(at) {
-                    // The receiver waits until all senders have gone.
-                    let _ = sender.send((at, documents.read(file)));
-                    at = claim();
-                }
-            });
-        }
-        drop(sender);
-        for (n_done, (at, source)) in receiver.iter().enumerate() {
-            if let (Some(file), Some(place)) = (files.get(at), read.get_mut(at)) {
-                progress.reading(&file.path, n_done, files.len());
-                *place = Some(source);
-            }
-        }
-    });
-    let mut sources = Vec::new();
-    for source in read.into_iter().flatten().flatten() {
-        match source {
-            Ok(source) => sources.push(source),
-            Err(unread) => report.add_unread(unread),
-        }
-    }
-    sources
 }

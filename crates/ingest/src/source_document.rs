@@ -1,6 +1,7 @@
 //! Read: one file becomes a document with its citations and assignments, or several where it is
 //! an archive or a mail.
 
+use super::kept_reading::{KeptFailure, KeptPart, KeptReading, decode, encode};
 use super::sources::InputFile;
 use crate::corpus::checksum::Checksum;
 use crate::corpus::file_kind::{begins_as_document, other_than_document};
@@ -14,6 +15,9 @@ use tracuu_legal::citation::identity::Locality;
 use tracuu_legal::document::document::Document;
 use tracuu_legal::document::header::Header;
 use tracuu_legal::reading::Reading;
+use tracuu_store::file::ContentHash;
+use tracuu_store::reading::ReadingKey;
+use tracuu_store::store::Store;
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::read_failure::{ReadFailure, ReadFailureKind};
 
@@ -38,66 +42,195 @@ pub(super) struct DocumentReader<'j> {
     pub(super) reader: &'j FileReader,
     pub(super) office: &'j Locality,
     pub(super) allow_secret: bool,
+    /// Version of the reader, and of its settings.
+    pub(super) version: &'j str,
 }
 
 /// Bytes that are to be read, and where they are from.
 struct FoundFile<'f> {
-    /// Where they are found: the path of the file, and the names inside it.
-    path: String,
-    /// Id of the file, and the names inside it.
-    id: String,
-    /// Checksum of the file, which is what can be handed out.
-    sha256: Checksum,
+    /// The path of the file, as it is shown.
+    path: &'f str,
+    /// The names inside it.
+    inside: String,
     bytes: &'f [u8],
     /// Archives and mails around it.
     depth: usize,
 }
 
+/// The parts of a file, and what of them is to be kept in the store.
+struct Content {
+    parts: Vec<KeptPart>,
+    was_read: bool,
+    new_reading: Option<(ReadingKey, Vec<u8>)>,
+}
+
+/// What became of a file.
+pub(super) struct ReadFile {
+    /// Its documents, and what of it is none.
+    pub(super) parts: Vec<Result<SourceDocument, UnreadFile>>,
+    /// The content that stands in the collection from now on: an earlier one where the file
+    /// cannot be read as it is now.
+    pub(super) held: Option<ContentHash>,
+    /// Whether its bytes were read.
+    pub(super) was_read: bool,
+    /// What is to be kept in the store.
+    pub(super) new_reading: Option<(ReadingKey, Vec<u8>)>,
+}
+
 impl DocumentReader<'_> {
     /// Reads a file: one document, or those of an archive or a mail, and what of it is none.
+    /// What an earlier run read of the same content is taken from the store; a file that cannot
+    /// be read now keeps what was last read of it.
+    /// `anew` reads also what is known; what cannot be read is kept nevertheless.
     pub(super) fn read(
         &self,
         file: &InputFile<'_>,
-    ) -> Vec<Result<SourceDocument, UnreadFile>> {
-        let bytes = match file.read() {
-            Ok(bytes) => bytes,
-            Err(unread) => return vec![Err(unread)],
-        };
+        store: Option<&Store>,
+        anew: bool,
+    ) -> ReadFile {
+        let known = store.filter(|_| !anew);
+        let Content { parts, was_read, new_reading } =
+            match self.read_content(file, known) {
+                Ok(content) => content,
+                Err(unread) => return self.kept(file, store, vec![Err(unread)]),
+            };
+        let held = file.sha256().map(ContentHash::from);
+        let has_document = parts.iter().any(|part| part.content.is_ok());
+        let is_refused = parts.iter().any(|part| {
+            let failure = part.content.as_ref().err();
+            failure.is_some_and(|one| matches!(one.reason, UnreadFileReason::Refused(_)))
+        });
+        let parts: Vec<_> =
+            parts.into_iter().map(|part| self.restore(file, held, part)).collect();
+        if has_document || is_refused {
+            let held = held.filter(|_| has_document);
+            return ReadFile { parts, held, was_read, new_reading };
+        }
+        ReadFile { was_read, new_reading, ..self.kept(file, store, parts) }
+    }
+
+    /// The parts of a file as it is now, from the store or from its bytes.
+    fn read_content(
+        &self,
+        file: &InputFile<'_>,
+        store: Option<&Store>,
+    ) -> Result<Content, UnreadFile> {
+        let sha256 = file.sha256().map(ContentHash::from);
+        if let Some(parts) = sha256.and_then(|sha256| self.known(file, sha256, store)) {
+            return Ok(Content { parts, was_read: false, new_reading: None });
+        }
+        let bytes = file.read()?;
+        let mut parts = Vec::new();
         let found = FoundFile {
-            path: file.path.clone(),
-            id: file.id.clone(),
-            sha256: Checksum::compute(&bytes),
+            path: &file.path,
+            inside: String::new(),
             bytes: &bytes,
             depth: 0,
         };
-        let mut read = Vec::new();
-        self.open(found, &mut read);
-        read
+        self.open(found, &mut parts);
+        let is_final = parts.iter().all(|part| !is_passing(part));
+        let content = if is_final { encode(&parts) } else { None };
+        let key = sha256.map(|sha256| self.key(file, sha256));
+        Ok(Content { parts, was_read: true, new_reading: key.zip(content) })
     }
 
-    fn open(
+    fn key(&self, file: &InputFile<'_>, sha256: ContentHash) -> ReadingKey {
+        ReadingKey { sha256, form: file.form(), reader: self.version.to_owned() }
+    }
+
+    /// What an earlier run read of a content.
+    fn known(
         &self,
-        found: FoundFile<'_>,
-        read: &mut Vec<Result<SourceDocument, UnreadFile>>,
-    ) {
-        let files = match self.reader.open(found.bytes, Some(&found.path)) {
-            Err(failure) => return read.push(Err(found.failed(failure))),
+        file: &InputFile<'_>,
+        sha256: ContentHash,
+        store: Option<&Store>,
+    ) -> Option<Vec<KeptPart>> {
+        // A reading that is not got from the store is made again.
+        let content = store?.reading(&self.key(file, sha256)).ok()??;
+        decode(&content)
+    }
+
+    /// What an earlier version of the program read of a content, with the same rule for secret
+    /// documents.
+    fn known_before(
+        &self,
+        file: &InputFile<'_>,
+        sha256: ContentHash,
+        store: Option<&Store>,
+    ) -> Option<Vec<KeptPart>> {
+        let like = format!("%-{}-%", self.allow_secret);
+        let earlier = store?.earlier_readings(&self.key(file, sha256), &like).ok()?;
+        earlier.iter().find_map(|content| decode(content))
+    }
+
+    /// The documents that were last read of a file, behind what cannot be read of it now.
+    fn kept(
+        &self,
+        file: &InputFile<'_>,
+        store: Option<&Store>,
+        mut parts: Vec<Result<SourceDocument, UnreadFile>>,
+    ) -> ReadFile {
+        let held = file.held();
+        let known = held.and_then(|held| {
+            self.known(file, held, store).or_else(|| self.known_before(file, held, store))
+        });
+        // What is behind a folder that cannot be looked into is reported with the folder.
+        if file.sha256().is_none() && known.is_some() {
+            parts.clear();
+        }
+        let held = held.filter(|_| known.is_some());
+        for part in known.unwrap_or_default() {
+            let restored = self.restore(file, held, part);
+            parts.extend(restored.ok().map(Ok));
+        }
+        ReadFile { parts, held, was_read: false, new_reading: None }
+    }
+
+    /// A part as what the collection holds of it.
+    fn restore(
+        &self,
+        file: &InputFile<'_>,
+        sha256: Option<ContentHash>,
+        part: KeptPart,
+    ) -> Result<SourceDocument, UnreadFile> {
+        let KeptPart { inside, content } = part;
+        let path = format!("{}{inside}", file.path);
+        match content {
+            Err(KeptFailure { reason, message }) => {
+                Err(UnreadFile { path, reason, message })
+            }
+            Ok(kept) => {
+                let (reading, assignments) = kept.restore(self.office);
+                Ok(SourceDocument {
+                    path,
+                    file_id: format!("{}{inside}", file.id),
+                    sha256: sha256.unwrap_or_default().into(),
+                    reading,
+                    assignments,
+                })
+            }
+        }
+    }
+
+    fn open(&self, found: FoundFile<'_>, parts: &mut Vec<KeptPart>) {
+        let name = format!("{}{}", found.path, found.inside);
+        let files = match self.reader.open(found.bytes, Some(&name)) {
+            Err(failure) => return parts.push(found.failed(failure)),
             Ok(Contents::Document(manuscript)) => {
-                return read.push(self.document(found, manuscript));
+                return parts.push(self.document(found, manuscript));
             }
             Ok(Contents::Files(files)) => files,
         };
         if found.depth == MAX_DEPTH {
-            let reason = UnreadFileReason::Reading(ReadFailureKind::TooComplex);
             let message =
                 "lies in archives inside each other\nhint: unpack the outer one";
-            return read.push(Err(found.unread(reason, message.to_owned())));
+            let failure = ReadFailure::new(ReadFailureKind::TooComplex, message);
+            return parts.push(found.failed(failure));
         }
         for InnerFile { name, bytes } in files {
             let inner = FoundFile {
-                path: format!("{}{INSIDE}{name}", found.path),
-                id: format!("{}{INSIDE}{name}", found.id),
-                sha256: found.sha256,
+                path: found.path,
+                inside: format!("{}{INSIDE}{name}", found.inside),
                 bytes: bytes.as_deref().unwrap_or_default(),
                 depth: found.depth + 1,
             };
@@ -106,46 +239,56 @@ impl DocumentReader<'_> {
             match (other, &bytes) {
                 (Some(other), _) => {
                     let reason = UnreadFileReason::NoDocument(other);
-                    read.push(Err(inner.unread(reason, String::new())));
+                    parts.push(inner.unread(reason, String::new()));
                 }
-                (None, Err(failure)) => read.push(Err(inner.failed(failure.clone()))),
-                (None, Ok(_)) => self.open(inner, read),
+                (None, Err(failure)) => parts.push(inner.failed(failure.clone())),
+                (None, Ok(_)) => self.open(inner, parts),
             }
         }
     }
 
-    fn document(
-        &self,
-        found: FoundFile<'_>,
-        manuscript: Manuscript,
-    ) -> Result<SourceDocument, UnreadFile> {
+    fn document(&self, found: FoundFile<'_>, manuscript: Manuscript) -> KeptPart {
         let document = Document::read(manuscript);
         if document.header.secrecy.is_some() && !self.allow_secret {
-            return Err(found.unread(
+            return found.unread(
                 UnreadFileReason::Refused(Refusal::Secret),
                 "carries a secrecy mark\nhint: such documents are not taken in unless \
                  office.allow_secret is set (docs/configuration.md)"
                     .to_owned(),
-            ));
+            );
         }
         let reading = Reading::new(document, self.office);
-        Ok(SourceDocument {
-            path: found.path,
-            file_id: found.id,
-            sha256: found.sha256,
-            assignments: reading.assignments(),
-            reading,
-        })
+        let assignments = reading.assignments();
+        found.part(Ok(KeptReading::new(reading, assignments)))
     }
 }
 
+/// Whether a part is none for a reason that may have gone the next time.
+fn is_passing(part: &KeptPart) -> bool {
+    let Err(failure) = &part.content else { return false };
+    matches!(
+        failure.reason,
+        UnreadFileReason::Folder(_)
+            | UnreadFileReason::Reading(
+                ReadFailureKind::TimedOut
+                    | ReadFailureKind::OutOfMemory
+                    | ReadFailureKind::Crashed
+                    | ReadFailureKind::NoWorker
+            )
+    )
+}
+
 impl FoundFile<'_> {
-    fn failed(&self, failure: ReadFailure) -> UnreadFile {
+    fn failed(self, failure: ReadFailure) -> KeptPart {
         self.unread(UnreadFileReason::Reading(failure.kind), failure.message)
     }
 
-    fn unread(&self, reason: UnreadFileReason, message: String) -> UnreadFile {
-        UnreadFile { path: self.path.clone(), reason, message }
+    fn unread(self, reason: UnreadFileReason, message: String) -> KeptPart {
+        self.part(Err(KeptFailure { reason, message }))
+    }
+
+    fn part(self, content: Result<KeptReading, KeptFailure>) -> KeptPart {
+        KeptPart { inside: self.inside, content }
     }
 }
 

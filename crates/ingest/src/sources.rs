@@ -1,107 +1,394 @@
-//! Scan: the files to read, from folders as corpora and from single files.
+//! Scan: the files to read, from folders as corpora and from single files, and what of the
+//! collection cannot be looked at now.
+//!
+//! What could not be read is not what was removed: a root that is not there or empty, a folder
+//! that may not be looked into and a file that may not be opened keep what stands in the
+//! collection.
 
+use std::fmt::Display;
+use std::io;
 use std::path::{Path, PathBuf};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::error::IngestError;
 use crate::corpus::catalogue::CatalogueEntry;
 use crate::corpus::checksum::Checksum;
-use crate::corpus::folder::{Corpus, FileProblem, MAX_FILE_BYTES, ReadError, SourceFile};
+use crate::corpus::folder::{
+    Corpus, FileProblem, FileProblemKind, MAX_FILE_BYTES, Measured, ReadError,
+    SourceFile, measure,
+};
 use tracuu_index::unread_file::{FolderFault, NoDocument, UnreadFile, UnreadFileReason};
+use tracuu_store::file::{ContentHash, KnownFile, KnownFiles};
 use tracuu_text::read_failure::ReadFailureKind;
 
+/// The content of each file that stands in the collection, by root and place in it.
+pub(super) type HeldFiles = FxHashMap<(PathBuf, String), ContentHash>;
+
 /// The opened roots of an ingest.
+#[derive(Default)]
 pub(super) struct SourceRoots {
-    /// Absolute, without repetition, in the order given.
-    pub(super) paths: Vec<PathBuf>,
-    folders: Vec<Corpus>,
-    single_files: Vec<PathBuf>,
+    /// In the order given.
+    roots: Vec<SourceRoot>,
 }
 
-/// A file to be read.
+/// A file or folder to read, and what an earlier run knows of it.
+struct SourceRoot {
+    /// Absolute.
+    path: PathBuf,
+    known: KnownFiles,
+    content: RootContent,
+}
+
+enum RootContent {
+    Folder(Box<Corpus>),
+    File(Result<Measured, FileProblemKind>),
+    /// It cannot be looked into, or nothing lies in it where something lay.
+    Absent(String),
+}
+
+/// A file to be read, or one that is known and cannot be read now.
 pub(super) struct InputFile<'s> {
     /// Path to show: relative to its folder, absolute for a single file.
     pub(super) path: String,
     /// Id of the manifest, or the path without its extension.
     pub(super) id: String,
+    /// The root in which it lies.
+    pub(super) root: &'s Path,
+    /// Its place in the root; empty for the root itself.
+    pub(super) inside: String,
+    /// What an earlier run knows of it.
+    pub(super) before: Option<&'s KnownFile>,
     origin: FileOrigin<'s>,
 }
 
 enum FileOrigin<'s> {
     Corpus(&'s Corpus, &'s SourceFile),
-    Single(&'s Path),
+    Single(&'s Measured),
+    /// It cannot be looked at.
+    Unseen,
 }
 
 impl SourceRoots {
-    /// Opens the roots. A root that is not there is an error: its documents would vanish.
-    pub(super) fn open(roots: &[PathBuf]) -> Result<Self, IngestError> {
-        let mut opened =
-            Self { paths: Vec::new(), folders: Vec::new(), single_files: Vec::new() };
-        for root in roots {
-            let root = root
-                .canonicalize()
+    /// Opens roots: those that are asked for, and those that the collection holds already. `known`
+    /// gives the files of a root as an earlier run saw them.
+    ///
+    /// # Errors
+    /// Where one that is asked for is not there, or the manifest or catalogue of a folder is wrong.
+    pub(super) fn open(
+        asked: &[PathBuf],
+        held: &[PathBuf],
+        known: &dyn Fn(&Path) -> KnownFiles,
+    ) -> Result<Self, IngestError> {
+        let mut opened = Self::default();
+        for root in held {
+            let root = root.canonicalize().unwrap_or_else(|_| root.clone());
+            opened.add(root, known)?;
+        }
+        for root in asked {
+            let absolute = root.canonicalize();
+            let absolute = absolute
                 .map_err(|source| IngestError::Root { path: root.clone(), source })?;
-            if opened.paths.contains(&root) {
-                continue;
-            }
-            if root.is_dir() {
-                opened.folders.push(Corpus::open(&root)?);
-            } else {
-                opened.single_files.push(root.clone());
-            }
-            opened.paths.push(root);
+            opened.add(absolute, known)?;
         }
         Ok(opened)
     }
 
-    /// All files in order: folders as given, then single files.
+    fn add(
+        &mut self,
+        path: PathBuf,
+        known: &dyn Fn(&Path) -> KnownFiles,
+    ) -> Result<(), IngestError> {
+        if self.roots.iter().any(|root| root.path == path) {
+            return Ok(());
+        }
+        let known = known(&path);
+        let content = open_root(&path, &known)?;
+        self.roots.push(SourceRoot { path, known, content });
+        Ok(())
+    }
+
+    /// Takes what cannot be looked at for removed; returns the files.
+    pub(super) fn forget_absent(&mut self) -> Vec<String> {
+        let is_absent =
+            |root: &mut SourceRoot| matches!(root.content, RootContent::Absent(_));
+        let absent: Vec<SourceRoot> = self.roots.extract_if(.., is_absent).collect();
+        let files = absent.iter().flat_map(SourceRoot::files);
+        files.map(|file| file.path).collect()
+    }
+
+    /// The roots, absolute.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.roots.iter().map(|root| root.path.as_path())
+    }
+
+    /// All files in order: root by root, and by path in each.
     pub(super) fn files(&self) -> Vec<InputFile<'_>> {
-        let in_folders = self.folders.iter().flat_map(|corpus| {
-            corpus.sources().iter().map(move |source| InputFile {
-                path: source.path.clone(),
-                id: source.id.clone(),
-                origin: FileOrigin::Corpus(corpus, source),
-            })
-        });
-        let single = self.single_files.iter().map(|path| InputFile {
-            path: path.display().to_string(),
-            id: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-            origin: FileOrigin::Single(path),
-        });
-        in_folders.chain(single).collect()
+        self.roots.iter().flat_map(SourceRoot::files).collect()
+    }
+
+    /// Files of the collection that are not there any more.
+    pub(super) fn removed(&self) -> Vec<String> {
+        let mut removed = Vec::new();
+        for root in &self.roots {
+            let there: FxHashSet<String> =
+                root.files().into_iter().map(|file| file.inside).collect();
+            let held = root.known.iter().filter(|(_, file)| file.held.is_some());
+            let gone = held.filter(|(inside, _)| !there.contains(*inside));
+            removed.extend(gone.map(|(inside, _)| root.shown(inside)));
+        }
+        removed.sort();
+        removed
+    }
+
+    /// Number of files that stand in the collection.
+    pub(super) fn n_held_before(&self) -> usize {
+        let files = self.roots.iter().flat_map(|root| root.known.values());
+        files.filter(|file| file.held.is_some()).count()
     }
 
     /// The entries of the catalogues of all folders.
     pub(super) fn catalogue(&self) -> impl Iterator<Item = &CatalogueEntry> {
-        self.folders.iter().flat_map(Corpus::catalogue)
+        self.folders().flat_map(Corpus::catalogue)
     }
 
     /// Problems of the folders.
     pub(super) fn problems(&self) -> impl Iterator<Item = &FileProblem> {
-        self.folders.iter().flat_map(Corpus::problems)
+        self.folders().flat_map(Corpus::problems)
     }
 
     /// What lies in the folders and is no document.
     pub(super) fn others(&self) -> impl Iterator<Item = &(String, NoDocument)> {
-        self.folders.iter().flat_map(Corpus::others)
+        self.folders().flat_map(Corpus::others)
     }
 
-    /// Changes when any of the files, the catalogues or the roots do. A single file that
-    /// cannot be read counts as an empty one.
+    /// The roots that cannot be looked into, and why.
+    pub(super) fn absent(&self) -> impl Iterator<Item = UnreadFile> {
+        self.roots.iter().filter_map(|root| {
+            let why: &dyn Display = match &root.content {
+                RootContent::Absent(why) => why,
+                RootContent::File(Err(why)) => why,
+                RootContent::Folder(_) | RootContent::File(Ok(_)) => return None,
+            };
+            Some(UnreadFile {
+                path: root.path.display().to_string(),
+                reason: UnreadFileReason::Folder(FolderFault::Unavailable),
+                message: format!(
+                    "{why}\nnote: {} files are kept as they were\n\
+                     hint: to remove them, run `tracuu ingest --allow-shrink`",
+                    root.known.len()
+                ),
+            })
+        })
+    }
+
+    fn folders(&self) -> impl Iterator<Item = &Corpus> {
+        self.roots.iter().filter_map(|root| match &root.content {
+            RootContent::Folder(corpus) => Some(&**corpus),
+            RootContent::File(_) | RootContent::Absent(_) => None,
+        })
+    }
+
+    /// Changes when any of the files, the catalogues or the roots do.
     pub(super) fn fingerprint(&self) -> String {
         let mut fields: Vec<String> = Vec::new();
-        for corpus in &self.folders {
-            fields.push(corpus.fingerprint().to_string());
-        }
-        for path in &self.single_files {
-            let sum = std::fs::File::open(path).and_then(Checksum::compute_from_reader);
-            fields.push(path.display().to_string());
-            fields.push(sum.unwrap_or_else(|_| Checksum::compute(b"")).to_string());
+        for root in &self.roots {
+            match &root.content {
+                RootContent::Folder(corpus) => {
+                    fields.push(corpus.fingerprint().to_string());
+                }
+                RootContent::File(_) | RootContent::Absent(_) => {
+                    fields.push(root.path.display().to_string());
+                }
+            }
+            for file in root.files() {
+                match file.origin {
+                    FileOrigin::Corpus(..) => {}
+                    FileOrigin::Single(file) => fields.push(file.sha256.to_string()),
+                    FileOrigin::Unseen => {
+                        let held = file.before.and_then(|before| before.held);
+                        fields.push(file.inside);
+                        fields.extend(held.map(|sum| Checksum::from(sum).to_string()));
+                    }
+                }
+            }
         }
         Checksum::compute_from_fields(fields.iter().map(String::as_bytes)).to_string()
     }
+
+    /// What is known of the files from now on; without `held` the collection stays as it was.
+    pub(super) fn known_now(
+        &self,
+        held: Option<&HeldFiles>,
+    ) -> FxHashMap<String, KnownFiles> {
+        let mut all: FxHashMap<String, KnownFiles> = FxHashMap::default();
+        for file in self.files() {
+            let held = match held {
+                Some(held) => held.get(&file.key()).copied(),
+                None => file.held(),
+            };
+            let known = match file.origin {
+                FileOrigin::Corpus(_, source) => KnownFile {
+                    id: source.id.clone(),
+                    stamp: source.stamp,
+                    checked_ns: source.checked_ns,
+                    sha256: source.sha256.into(),
+                    held,
+                },
+                FileOrigin::Single(measured) => KnownFile {
+                    id: file.id.clone(),
+                    stamp: measured.stamp,
+                    checked_ns: measured.checked_ns,
+                    sha256: measured.sha256.into(),
+                    held,
+                },
+                FileOrigin::Unseen => match file.before {
+                    Some(before) => KnownFile { held, ..before.clone() },
+                    None => continue,
+                },
+            };
+            let root = file.root.display().to_string();
+            all.entry(root).or_default().insert(file.inside, known);
+        }
+        all
+    }
+}
+
+/// What lies under a root. Where nothing does but did before, that may be a disk that is not
+/// there.
+fn open_root(path: &Path, known: &KnownFiles) -> Result<RootContent, IngestError> {
+    let kind = match path.metadata() {
+        Ok(found) => found.file_type(),
+        Err(error) => return Ok(absent(&error)),
+    };
+    if !kind.is_dir() {
+        let before = known.get("");
+        return Ok(RootContent::File(if kind.is_file() {
+            measure(path, before)
+        } else {
+            Err(FileProblemKind::NoDocument)
+        }));
+    }
+    if let Err(error) = path.read_dir() {
+        return Ok(absent(&error));
+    }
+    let corpus = Corpus::open(path, known)?;
+    let is_empty = corpus.sources().is_empty()
+        && corpus.others().is_empty()
+        && corpus.problems().is_empty();
+    Ok(if is_empty && known.values().any(|file| file.held.is_some()) {
+        absent(&"nothing lies in it any more")
+    } else {
+        RootContent::Folder(Box::new(corpus))
+    })
+}
+
+fn absent(why: &dyn Display) -> RootContent {
+    RootContent::Absent(why.to_string())
+}
+
+impl SourceRoot {
+    fn files(&self) -> Vec<InputFile<'_>> {
+        match &self.content {
+            RootContent::Absent(_) => self.unseen(|_| true),
+            RootContent::File(Ok(measured)) => {
+                vec![self.file(String::new(), None, FileOrigin::Single(measured))]
+            }
+            RootContent::File(Err(_)) => {
+                vec![self.file(String::new(), None, FileOrigin::Unseen)]
+            }
+            RootContent::Folder(corpus) => {
+                let sources = corpus.sources().iter().map(|source| {
+                    let origin = FileOrigin::Corpus(corpus, source);
+                    self.file(source.path.clone(), Some(source.id.clone()), origin)
+                });
+                let mut files: Vec<_> = sources.collect();
+                let hidden = corpus.problems().iter().filter(|one| is_hidden(&one.kind));
+                let hidden: Vec<&str> = hidden.map(|one| one.path.as_str()).collect();
+                files.extend(self.unseen(|path| is_below(path, &hidden)));
+                files.sort_by(|one, other| {
+                    Path::new(&one.inside).cmp(Path::new(&other.inside))
+                });
+                files
+            }
+        }
+    }
+
+    /// The files of the collection in it that cannot be looked at.
+    fn unseen(&self, is_hidden: impl Fn(&str) -> bool) -> Vec<InputFile<'_>> {
+        let held = self.known.iter().filter(|(_, file)| file.held.is_some());
+        let hidden = held.filter(|(inside, _)| is_hidden(inside));
+        let unseen = hidden.map(|(inside, file)| {
+            self.file(inside.clone(), Some(file.id.clone()), FileOrigin::Unseen)
+        });
+        let mut unseen: Vec<_> = unseen.collect();
+        unseen.sort_by(|one, other| Path::new(&one.inside).cmp(Path::new(&other.inside)));
+        unseen
+    }
+
+    fn file<'s>(
+        &'s self,
+        inside: String,
+        id: Option<String>,
+        origin: FileOrigin<'s>,
+    ) -> InputFile<'s> {
+        let stem = || self.path.file_stem().unwrap_or_default().to_string_lossy();
+        InputFile {
+            path: self.shown(&inside),
+            id: id.unwrap_or_else(|| stem().into_owned()),
+            root: &self.path,
+            before: self.known.get(&inside),
+            inside,
+            origin,
+        }
+    }
+
+    /// The path of a file as it is shown.
+    fn shown(&self, inside: &str) -> String {
+        if inside.is_empty() {
+            self.path.display().to_string()
+        } else {
+            inside.to_owned()
+        }
+    }
+}
+
+/// Whether a problem hides a file that may well be there.
+fn is_hidden(kind: &FileProblemKind) -> bool {
+    kind.reason() == Some(UnreadFileReason::Folder(FolderFault::Unavailable))
+}
+
+/// Whether a path is one of some paths or lies below one; the empty one is the folder itself.
+fn is_below(path: &str, folders: &[&str]) -> bool {
+    folders.iter().any(|folder| folder.is_empty() || Path::new(path).starts_with(folder))
 }
 
 impl InputFile<'_> {
+    /// The content as it is now; `None` where it cannot be looked at.
+    pub(super) fn sha256(&self) -> Option<Checksum> {
+        match self.origin {
+            FileOrigin::Corpus(_, source) => Some(source.sha256),
+            FileOrigin::Single(measured) => Some(measured.sha256),
+            FileOrigin::Unseen => None,
+        }
+    }
+
+    /// The content that stands in the collection.
+    pub(super) fn held(&self) -> Option<ContentHash> {
+        self.before?.held
+    }
+
+    /// Its root and its place in it.
+    pub(super) fn key(&self) -> (PathBuf, String) {
+        (self.root.to_owned(), self.inside.clone())
+    }
+
+    /// The end of its name, in small letters.
+    pub(super) fn form(&self) -> String {
+        let end = Path::new(&self.path).extension().unwrap_or_default();
+        end.to_string_lossy().to_ascii_lowercase()
+    }
+
     /// Reads the bytes of the file.
     ///
     /// # Errors
@@ -115,23 +402,26 @@ impl InputFile<'_> {
                 };
                 self.unread(UnreadFileReason::Folder(fault), error.to_string())
             }),
-            FileOrigin::Single(path) => self.read_single(path),
+            FileOrigin::Single(_) => self.read_single(),
+            FileOrigin::Unseen => Err(self.unavailable(&"it cannot be looked at now")),
         }
     }
 
-    fn read_single(&self, path: &Path) -> Result<Vec<u8>, UnreadFile> {
-        let unavailable = |error| {
-            let message = format!("cannot read {}: {error}", self.path);
-            self.unread(UnreadFileReason::Folder(FolderFault::Unavailable), message)
-        };
-        let n_bytes = std::fs::metadata(path).map_err(unavailable)?.len();
+    fn read_single(&self) -> Result<Vec<u8>, UnreadFile> {
+        let failed = |error: io::Error| self.unavailable(&error);
+        let n_bytes = std::fs::metadata(self.root).map_err(failed)?.len();
         if n_bytes > MAX_FILE_BYTES {
             let reason = UnreadFileReason::Reading(ReadFailureKind::TooLarge);
             let message =
                 format!("has {n_bytes} bytes\nhint: at most {MAX_FILE_BYTES} are read");
             return Err(self.unread(reason, message));
         }
-        std::fs::read(path).map_err(unavailable)
+        std::fs::read(self.root).map_err(failed)
+    }
+
+    fn unavailable(&self, why: &dyn Display) -> UnreadFile {
+        let message = format!("cannot read {}: {why}", self.path);
+        self.unread(UnreadFileReason::Folder(FolderFault::Unavailable), message)
     }
 
     /// Why the file is not in the collection.

@@ -81,6 +81,7 @@ impl HeldParts {
             n_units: entries.len(),
             n_citations: document.source.reading.citations.len(),
             n_assignments: assignments.len(),
+            is_kept: false,
         };
         for mut entry in entries.into_iter().chain(assignments) {
             self.inherited.add_to(&mut entry);

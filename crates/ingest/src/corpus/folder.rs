@@ -1,8 +1,8 @@
 //! The folder of documents as a whole: which files there are, whether they are what the
 //! manifest says, and what the catalogue adds.
 //!
-//! Opening reads every file once for its checksum, in constant memory. A bad
-//! file is a problem in the list, not an error.
+//! Opening reads every file that an earlier run does not know once for its checksum, in
+//! constant memory. A bad file is a problem in the list, not an error.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -16,8 +16,10 @@ use super::checksum::Checksum;
 use super::file_kind::EXTENSIONS;
 use super::manifest::{self, Manifest, ManifestError};
 use super::scan::{ScanProblem, scan};
+use super::stamp::{is_same, now_ns, stamp};
 use tracuu_extract::read::MAX_SOURCE_BYTES;
 use tracuu_index::unread_file::{FolderFault, NoDocument, UnreadFileReason};
+use tracuu_store::file::{FileStamp, KnownFile, KnownFiles};
 use tracuu_text::read_failure::ReadFailureKind;
 
 /// Largest file read, in bytes: what the readers accept.
@@ -47,8 +49,10 @@ pub struct SourceFile {
     pub path: String,
     /// Checksum of the bytes as they are now.
     pub sha256: Checksum,
-    /// Size in bytes.
-    pub n_bytes: u64,
+    /// What the file system says of it.
+    pub stamp: FileStamp,
+    /// When it was looked at, in nanoseconds since 1970.
+    pub checked_ns: i64,
     /// Where the text comes from, in words; of listed files only.
     pub provenance: Option<String>,
 }
@@ -161,12 +165,12 @@ pub enum ReadError {
 
 impl Corpus {
     /// Opens a folder: reads manifest and catalogue where there are any, finds the
-    /// documents and their checksums.
+    /// documents and their checksums. Files that are as an earlier run saw them are not read.
     ///
     /// # Errors
     /// When the folder cannot be read at all, or manifest or catalogue are not as
     /// documented: a mistake there would be lost in a list.
-    pub fn open(folder: &Path) -> Result<Self, CorpusError> {
+    pub fn open(folder: &Path, known: &KnownFiles) -> Result<Self, CorpusError> {
         std::fs::read_dir(folder).map_err(|source| CorpusError::Folder {
             folder: folder.to_owned(),
             source,
@@ -178,7 +182,7 @@ impl Corpus {
         let text = optional_text(&path)?.unwrap_or(EMPTY.to_owned());
         let catalogue = read_catalogue(&text)
             .map_err(|source| CorpusError::Catalogue { path, source })?;
-        let Collected { sources, problems, others } = collect(folder, &manifest);
+        let Collected { sources, problems, others } = collect(folder, &manifest, known);
         let fingerprint = fingerprint(&sources, &text);
         let folder = folder.to_owned();
         Ok(Self { folder, sources, problems, others, catalogue, fingerprint })
@@ -248,7 +252,7 @@ struct Collected {
 }
 
 /// Finds the documents and compares them with the manifest.
-fn collect(folder: &Path, manifest: &Manifest) -> Collected {
+fn collect(folder: &Path, manifest: &Manifest, known: &KnownFiles) -> Collected {
     let found = scan(folder);
     let mut sources = Vec::with_capacity(found.files.len());
     let mut problems: Vec<FileProblem> = found
@@ -257,7 +261,8 @@ fn collect(folder: &Path, manifest: &Manifest) -> Collected {
         .map(|(path, kind)| FileProblem { path: join_names(&path), kind: kind.into() })
         .collect();
     for path in found.files.iter().map(|path| join_names(path)) {
-        match read_source(folder, path, manifest) {
+        let before = known.get(&path);
+        match read_source(folder, path, manifest, before) {
             Ok((source, problem)) => {
                 sources.push(source);
                 problems.extend(problem);
@@ -317,30 +322,48 @@ fn read_source(
     folder: &Path,
     path: String,
     manifest: &Manifest,
+    before: Option<&KnownFile>,
 ) -> Result<(SourceFile, Option<FileProblem>), FileProblem> {
-    let (sha256, n_bytes) = match measure(&folder.join(&path)) {
-        Ok(measured) => measured,
-        Err(kind) => return Err(FileProblem { path, kind }),
-    };
+    let Measured { sha256, stamp, checked_ns } =
+        match measure(&folder.join(&path), before) {
+            Ok(measured) => measured,
+            Err(kind) => return Err(FileProblem { path, kind }),
+        };
     let entry = manifest.entry(&path);
     let changed = entry.is_some_and(|entry| entry.sha256 != sha256).then(|| {
         FileProblem { path: path.clone(), kind: FileProblemKind::Changed(sha256) }
     });
     let id = entry.map_or_else(|| without_extension(&path), |entry| entry.id.clone());
     let provenance = entry.map(|entry| entry.provenance.clone());
-    Ok((SourceFile { id, path, sha256, n_bytes, provenance }, changed))
+    Ok((SourceFile { id, path, sha256, stamp, checked_ns, provenance }, changed))
 }
 
-/// Checksum and size of a file.
-fn measure(path: &Path) -> Result<(Checksum, u64), FileProblemKind> {
+/// A file that was looked at.
+pub(crate) struct Measured {
+    pub(crate) sha256: Checksum,
+    pub(crate) stamp: FileStamp,
+    pub(crate) checked_ns: i64,
+}
+
+/// Looks at a file, and reads it for its checksum unless it is as it was before.
+pub(crate) fn measure(
+    path: &Path,
+    before: Option<&KnownFile>,
+) -> Result<Measured, FileProblemKind> {
+    let checked_ns = now_ns();
+    let found = path.symlink_metadata().map_err(FileProblemKind::Unreadable)?;
+    if let Some(before) = before.filter(|before| is_same(before, stamp(&found))) {
+        let (stamp, checked_ns) = (before.stamp, before.checked_ns);
+        return Ok(Measured { sha256: before.sha256.into(), stamp, checked_ns });
+    }
     let file = File::open(path).map_err(FileProblemKind::Unreadable)?;
-    let n_bytes = file.metadata().map_err(FileProblemKind::Unreadable)?.len();
-    if n_bytes > MAX_FILE_BYTES {
-        return Err(FileProblemKind::TooLarge(n_bytes));
+    let stamp = stamp(&file.metadata().map_err(FileProblemKind::Unreadable)?);
+    if stamp.n_bytes > MAX_FILE_BYTES {
+        return Err(FileProblemKind::TooLarge(stamp.n_bytes));
     }
     let sha256 = Checksum::compute_from_reader(file.take(MAX_FILE_BYTES))
         .map_err(FileProblemKind::Unreadable)?;
-    Ok((sha256, n_bytes))
+    Ok(Measured { sha256, stamp, checked_ns })
 }
 
 /// A path with `/` between its names on every system.
@@ -391,7 +414,7 @@ mod tests {
     }
 
     fn open(folder: &TempDir) -> Corpus {
-        Corpus::open(folder.path()).unwrap()
+        Corpus::open(folder.path(), &KnownFiles::default()).unwrap()
     }
 
     fn problems(corpus: &Corpus) -> Vec<String> {
@@ -511,7 +534,7 @@ mod tests {
     fn what_is_no_folder_is_an_error() {
         let folder = folder(&[("a.md", "")]);
         for path in [folder.path().join("none"), folder.path().join("a.md")] {
-            let error = Corpus::open(&path).unwrap_err();
+            let error = Corpus::open(&path, &KnownFiles::default()).unwrap_err();
             assert!(matches!(error, CorpusError::Folder { .. }), "{error}");
         }
     }
@@ -523,7 +546,8 @@ mod tests {
             ("catalogue.toml", "format = 1\ntitle = 3", "unknown field `title`"),
             ("manifest.toml", "format", "manifest.toml: the manifest does not read"),
         ] {
-            let error = Corpus::open(folder(&[(file, text)]).path()).unwrap_err();
+            let dropped = folder(&[(file, text)]);
+            let error = Corpus::open(dropped.path(), &KnownFiles::default()).unwrap_err();
             assert!(error.to_string().contains(message), "{error}");
         }
     }
@@ -555,7 +579,7 @@ mod tests {
     #[test]
     fn the_corpus_of_this_project_opens_without_a_problem() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus");
-        let corpus = Corpus::open(&folder).unwrap();
+        let corpus = Corpus::open(&folder, &KnownFiles::default()).unwrap();
         // Documents dropped into the folder by its user are no failure of the project.
         assert!(!corpus.sources().is_empty());
         assert!(!corpus.catalogue().is_empty());

@@ -1,0 +1,54 @@
+//! Gate: what of the collection has gone, and whether that is too much to go without a word.
+
+use super::changes::Changes;
+use super::error::IngestError;
+use super::read_files::FilesRead;
+use super::sources::{InputFile, SourceRoots};
+use tracuu_index::generation::About;
+
+/// Of how many files one may go without `--allow-shrink`: a tenth.
+const LOSABLE_PART: usize = 10;
+
+/// Refuses an ingest after which all files, or more than a tenth of them, have gone: more
+/// likely a disk that is not there. `removed` are the files that have gone.
+pub(super) fn check_losses(
+    removed: &[String],
+    roots: &SourceRoots,
+    before: Option<&About>,
+) -> Result<(), IngestError> {
+    let n_known = roots.n_held_before();
+    let (n_lost, n_before) = match before {
+        // An index from before there was a store.
+        Some(about) if n_known == 0 => {
+            (about.n_held.saturating_sub(roots.files().len()), about.n_held)
+        }
+        _ => (removed.len(), n_known),
+    };
+    let is_much = n_lost == n_before || n_lost * LOSABLE_PART > n_before;
+    if n_lost > 0 && is_much {
+        return Err(IngestError::Shrinks { n_lost, n_before });
+    }
+    Ok(())
+}
+
+/// What an ingest changes: files that have gone, and what became of those that are there.
+pub(super) fn find_changes(
+    removed: Vec<String>,
+    files: &[InputFile<'_>],
+    read: &FilesRead,
+) -> Changes {
+    let mut changes = Changes { removed, n_read: read.n_read, ..Changes::default() };
+    for file in files {
+        let list = match (file.held(), read.held.get(&file.key())) {
+            (_, Some(now)) if file.sha256().map(Into::into) != Some(*now) => {
+                &mut changes.kept
+            }
+            (None, Some(_)) => &mut changes.added,
+            (Some(before), Some(now)) if before != *now => &mut changes.changed,
+            (Some(_), None) => &mut changes.removed,
+            _ => continue,
+        };
+        list.push(file.path.clone());
+    }
+    changes
+}

@@ -1,0 +1,213 @@
+//! A collection that is ingested again and again: what is read, what stays, what goes.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test stops where something is not as it must be"
+)]
+
+use std::fs;
+use std::path::PathBuf;
+
+use tempfile::TempDir;
+
+use tracuu_index::generation::{GenerationError, roll_back};
+use tracuu_index::reader::{Collection, Page};
+use tracuu_index::unread_file::UnreadFileState;
+use tracuu_ingest::error::IngestError;
+use tracuu_ingest::report::{IngestReport, Silent};
+use tracuu_ingest::run::{IngestJob, is_current, run};
+
+/// A folder of plans with an index.
+struct Office {
+    dir: TempDir,
+}
+
+impl Office {
+    /// An office with so many plans, ingested.
+    fn new(n_plans: usize) -> Self {
+        let office = Self { dir: tempfile::tempdir().unwrap() };
+        for number in 1..=n_plans {
+            office.write_plan(number, "khảo sát vùng nuôi");
+        }
+        let report = office.ingest().unwrap();
+        assert_eq!((report.n_held, report.changes.n_read), (n_plans, n_plans));
+        office
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join("corpus").join(name)
+    }
+
+    fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn write_plan(&self, number: usize, task: &str) {
+        self.write(&format!("ke-hoach-{number}.txt"), plan(number, task));
+    }
+
+    fn job(&self) -> IngestJob {
+        IngestJob {
+            roots: vec![self.dir.path().join("corpus")],
+            index_dir: self.dir.path().join("index"),
+            ..IngestJob::default()
+        }
+    }
+
+    fn ingest(&self) -> Result<IngestReport, IngestError> {
+        run(&self.job(), &mut Silent)
+    }
+
+    fn shrink(&self) -> IngestReport {
+        run(&IngestJob { allow_shrink: true, ..self.job() }, &mut Silent).unwrap()
+    }
+
+    fn collection(&self) -> Collection {
+        Collection::open(&self.dir.path().join("index")).unwrap()
+    }
+
+    /// Texts of a plan's units, as the index has them.
+    fn text(&self, number: usize) -> String {
+        let id = format!("dang.tu.x-song-khe.ke-hoach.{number}.2024");
+        let units = self.collection().units_of(&id, Page::WHOLE).unwrap();
+        units.items.into_iter().map(|unit| unit.text).collect()
+    }
+}
+
+fn plan(number: usize, task: &str) -> String {
+    format!(
+        "TỈNH ỦY SONG KHE\n*\nSố {number}-KH/TU\n\nSong Khe, ngày 14 tháng 5 năm 2024\n\n\
+         KẾ HOẠCH\nvề việc số {number}\n\n1. Ban Tổ chức Tỉnh ủy {task}.\n\n\
+         T/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ\nLê Văn Mẫu\n"
+    )
+}
+
+#[test]
+fn only_what_changed_is_read() {
+    let office = Office::new(4);
+    let report = office.ingest().unwrap();
+    assert!(report.was_current);
+    office.write_plan(5, "kiểm kê ao nuôi");
+    office.write_plan(2, "thả giống mới");
+    let report = office.ingest().unwrap();
+    let changes = &report.changes;
+    assert_eq!(changes.added, ["ke-hoach-5.txt"]);
+    assert_eq!(changes.changed, ["ke-hoach-2.txt"]);
+    assert_eq!((changes.n_read, report.n_held), (2, 5));
+    assert!(office.text(2).contains("thả giống mới"));
+    assert!(office.text(1).contains("khảo sát"));
+}
+
+#[test]
+fn what_is_read_anew_gives_the_same_as_what_was_kept() {
+    let office = Office::new(3);
+    office.write_plan(4, "kiểm kê ao nuôi");
+    office.ingest().unwrap();
+    let texts = [1, 2, 3, 4].map(|number| office.text(number));
+    let fresh = IngestJob { fresh: true, ..office.job() };
+    let report = run(&fresh, &mut Silent).unwrap();
+    assert_eq!(report.changes.n_read, 4);
+    assert_eq!([1, 2, 3, 4].map(|number| office.text(number)), texts);
+}
+
+#[test]
+fn a_file_that_breaks_keeps_what_was_last_read_of_it() {
+    let office = Office::new(3);
+    office.write("ke-hoach-2.txt", "");
+    let report = office.ingest().unwrap();
+    assert_eq!(report.changes.kept, ["ke-hoach-2.txt"]);
+    assert_eq!((report.n_held, report.n_unread(UnreadFileState::Failed)), (3, 1));
+    assert!(office.text(2).contains("khảo sát"));
+    assert!(office.ingest().unwrap().was_current);
+    office.write_plan(2, "thả giống mới");
+    let report = office.ingest().unwrap();
+    assert_eq!(report.changes.changed, ["ke-hoach-2.txt"]);
+    assert_eq!(report.n_unread(UnreadFileState::Failed), 0);
+}
+
+#[test]
+fn an_empty_folder_is_a_disk_that_is_not_there() {
+    let office = Office::new(3);
+    let away = office.dir.path().join("away");
+    fs::rename(office.path(""), &away).unwrap();
+    fs::create_dir(office.path("")).unwrap();
+    let report = office.ingest().unwrap();
+    assert_eq!((report.n_held, report.changes.kept.len()), (3, 3));
+    assert_eq!(report.n_unread(UnreadFileState::Failed), 1);
+    assert!(office.text(3).contains("khảo sát"));
+    fs::remove_dir(office.path("")).unwrap();
+    assert!(matches!(office.ingest(), Err(IngestError::Root { .. })));
+    fs::rename(&away, office.path("")).unwrap();
+    let report = office.ingest().unwrap();
+    assert_eq!((report.n_held, report.changes.n_read), (3, 0));
+    assert!(report.changes.kept.is_empty());
+}
+
+#[test]
+fn a_root_that_is_not_there_is_kept_until_it_may_go() {
+    let office = Office::new(3);
+    let other = office.dir.path().join("khac");
+    fs::create_dir(&other).unwrap();
+    fs::write(other.join("a.txt"), plan(40, "đắp bờ")).unwrap();
+    let mut job = office.job();
+    job.roots.push(other.clone());
+    assert_eq!(run(&job, &mut Silent).unwrap().n_held, 4);
+    fs::rename(&other, office.dir.path().join("mat")).unwrap();
+    let fresh = IngestJob { fresh: true, ..office.job() };
+    for job in [office.job(), fresh] {
+        let report = run(&job, &mut Silent).unwrap();
+        assert_eq!(report.n_held, 4, "{report:?}");
+        assert!(office.text(40).contains("đắp bờ"));
+    }
+    let report = office.shrink();
+    assert_eq!((report.n_held, report.changes.removed.len()), (3, 1));
+    assert!(office.ingest().unwrap().was_current);
+}
+
+#[test]
+fn more_than_a_tenth_goes_only_when_it_may() {
+    let office = Office::new(11);
+    fs::remove_file(office.path("ke-hoach-11.txt")).unwrap();
+    let report = office.ingest().unwrap();
+    assert_eq!(report.changes.removed, ["ke-hoach-11.txt"]);
+    for number in [9, 10] {
+        fs::remove_file(office.path(&format!("ke-hoach-{number}.txt"))).unwrap();
+    }
+    let refused = office.ingest().unwrap_err();
+    assert!(matches!(refused, IngestError::Shrinks { n_lost: 2, n_before: 10 }));
+    assert!(office.text(9).contains("khảo sát"));
+    let report = office.shrink();
+    assert_eq!((report.n_held, report.changes.removed.len()), (8, 2));
+}
+
+#[test]
+fn one_goes_back_to_the_index_before_and_forward_again() {
+    let office = Office::new(2);
+    let index = office.dir.path().join("index");
+    assert!(matches!(roll_back(&index), Err(GenerationError::NoPrevious(_))));
+    office.write_plan(3, "đắp bờ");
+    office.ingest().unwrap();
+    assert_eq!(roll_back(&index).unwrap().n_held, 2);
+    assert_eq!(office.collection().about().n_held, 2);
+    assert!(is_current(&office.job()).unwrap());
+    assert!(office.ingest().unwrap().was_current);
+    assert_eq!(roll_back(&index).unwrap().n_held, 3);
+    roll_back(&index).unwrap();
+    office.write_plan(4, "đắp bờ");
+    assert_eq!(office.ingest().unwrap().n_held, 4);
+}
+
+#[test]
+fn a_damaged_store_is_set_aside_and_all_is_read_again() {
+    let office = Office::new(2);
+    let store = office.dir.path().join("index/store.sqlite");
+    for ending in ["-wal", "-shm"] {
+        let _ = fs::remove_file(format!("{}{ending}", store.display()));
+    }
+    fs::write(&store, "x".repeat(40_000)).unwrap();
+    office.write_plan(3, "đắp bờ");
+    let report = office.ingest().unwrap();
+    assert_eq!((report.n_held, report.changes.n_read), (3, 3));
+    assert!(report.notes[0].contains("damaged"), "{:?}", report.notes);
+}

@@ -1,0 +1,55 @@
+//! The tables, as steps from an empty database to the newest version (`docs/store.md`).
+
+use rusqlite::Connection;
+
+/// One step for each version, the first from an empty database. A step that was released is
+/// never changed; a change of the tables is a new step.
+const MIGRATIONS: [&str; 1] = ["
+    CREATE TABLE file (
+        root TEXT NOT NULL,
+        path TEXT NOT NULL,
+        id TEXT NOT NULL,
+        n_bytes INTEGER NOT NULL,
+        modified_ns INTEGER NOT NULL,
+        changed_ns INTEGER NOT NULL,
+        inode INTEGER NOT NULL,
+        checked_ns INTEGER NOT NULL,
+        sha256 BLOB NOT NULL,
+        held_sha256 BLOB,
+        PRIMARY KEY (root, path)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE reading (
+        id INTEGER PRIMARY KEY,
+        sha256 BLOB NOT NULL,
+        form TEXT NOT NULL,
+        reader TEXT NOT NULL,
+        content BLOB NOT NULL,
+        UNIQUE (sha256, form, reader)
+    ) STRICT;
+"];
+
+/// The newest version.
+#[expect(clippy::cast_possible_wrap, reason = "a handful of migrations")]
+pub(super) const VERSION: i64 = MIGRATIONS.len() as i64;
+
+/// Brings the tables to the newest version, each step in a transaction of its own. Returns the
+/// version of a database that a newer program wrote, and leaves it as it is.
+pub(super) fn migrate(db: &mut Connection) -> rusqlite::Result<Option<i64>> {
+    let version = version(db)?;
+    if version > VERSION {
+        return Ok(Some(version));
+    }
+    for (number, step) in (1..).zip(MIGRATIONS) {
+        if number > version {
+            let step_in = db.transaction()?;
+            step_in.execute_batch(step)?;
+            step_in.pragma_update(None, "user_version", number)?;
+            step_in.commit()?;
+        }
+    }
+    Ok(None)
+}
+
+fn version(db: &Connection) -> rusqlite::Result<i64> {
+    db.pragma_query_value(None, "user_version", |row| row.get(0))
+}
