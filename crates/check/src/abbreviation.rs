@@ -16,7 +16,7 @@ use tracuu_text::capitals::is_capitals;
 use tracuu_text::layout::BlockKind;
 use tracuu_text::numeral::roman;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::{folded, lower};
+use tracuu_text::syllable::{folded, is_letter, lower};
 use tracuu_text::words::{Word, words as text_words};
 
 /// Longest abbreviation, in letters; the longest in use has 8.
@@ -134,7 +134,7 @@ fn explains(text: &str, place: Span) -> bool {
     let in_brackets = before.trim_end_matches(['“', '"', ' ']).ends_with('(')
         && behind.trim_start_matches(['”', '"', ' ']).starts_with(')');
     let label = before.rsplit('\n').next().unwrap_or_default();
-    let opens_line = label.len() < before.len() && !label.contains(char::is_alphabetic);
+    let opens_line = label.len() < before.len() && !label.contains(is_letter);
     let is_listed = before.trim_end_matches([' ', '-', '+', '*']).ends_with(['\n', '|'])
         && spells_out(place.of(text), behind);
     let is_defined = opens_line && behind.trim_start().starts_with("là ");

@@ -7,7 +7,7 @@ use super::rule::{Rule, Severity};
 use tracuu_legal::citation::mention::Citation;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::normal_words;
+use tracuu_text::syllable::{is_letter_or_digit, normal_words};
 
 /// Most short forms of one draft that are looked at: each is searched for in the rest of
 /// the text. The fullest draft seen has 5.
@@ -69,7 +69,8 @@ fn is_used(text: &str, alias: Span) -> bool {
     !words.is_empty()
         && found.any(|(at, _)| {
             let next = behind.get(at + words.len()..).unwrap_or_default();
-            !next.starts_with(|sign: char| "-/".contains(sign) || sign.is_alphanumeric())
+            !next
+                .starts_with(|sign: char| "-/".contains(sign) || is_letter_or_digit(sign))
         })
 }
 

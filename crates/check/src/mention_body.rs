@@ -16,7 +16,7 @@ use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::capitals::is_capitals;
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::{in_case_of, lower, normal_words};
+use tracuu_text::syllable::{in_case_of, is_letter, lower, normal_words};
 use tracuu_text::words::{Word, words as text_words};
 
 impl MentionCheck<'_, '_> {
@@ -177,7 +177,7 @@ fn is_headed(stated: &str, body: &str) -> bool {
 
 /// The first letters of the words of a name, as codes are made of them.
 fn initials(name: &str) -> String {
-    let words = name.split(|letter: char| !letter.is_alphabetic());
+    let words = name.split(|letter: char| !is_letter(letter));
     words.filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
 }
 

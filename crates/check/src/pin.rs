@@ -13,6 +13,7 @@ use tracuu_legal::document::level::ProvisionKind;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::numeral;
 use tracuu_text::span::Span;
+use tracuu_text::syllable::is_letter;
 use tracuu_text::words::words as text_words;
 
 /// Compares the provisions that a citation names with the provision tree.
@@ -108,7 +109,7 @@ fn is_inserted(pin: &Pinpoint) -> bool {
     let has_letter = |number: &Option<String>| {
         number.as_deref().is_some_and(|number| {
             number.starts_with(|sign: char| sign.is_ascii_digit())
-                && number.ends_with(char::is_alphabetic)
+                && number.ends_with(is_letter)
         })
     };
     has_letter(&pin.article) || has_letter(&pin.clause)

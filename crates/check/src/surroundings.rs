@@ -6,6 +6,7 @@ use tracuu_legal::agency::registry::Registry;
 use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::citation::relation::RelationKind;
 use tracuu_text::span::Span;
+use tracuu_text::syllable::{is_letter, is_letter_or_digit};
 use tracuu_text::words::{Word, words as text_words};
 
 /// Longest phrase in front of a citation that says who issued it, in bytes.
@@ -145,7 +146,7 @@ fn tail(text: &str, n_bytes: usize) -> &str {
 
 /// Whether the last word of a text is of letters alone: a verb, no symbol or number.
 fn ends_in_letters(text: &str) -> bool {
-    let text = text.trim_end_matches(|mark: char| !mark.is_alphanumeric());
+    let text = text.trim_end_matches(|mark: char| !is_letter_or_digit(mark));
     let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
-    !last.is_empty() && last.chars().all(char::is_alphabetic)
+    !last.is_empty() && last.chars().all(is_letter)
 }

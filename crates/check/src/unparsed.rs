@@ -9,7 +9,7 @@ use super::words::{self, Role};
 use tracuu_legal::citation::unread;
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::normal;
+use tracuu_text::syllable::{is_letter, normal};
 use tracuu_text::words::{Word, words as text_words};
 
 /// Most places that are listed.
@@ -87,7 +87,7 @@ fn why(token: &str, before: &str) -> Option<UnreadReason> {
     let head = token.get(..separator)?;
     let tail = token.get(separator..)?;
     let has_code = tail
-        .split(|letter: char| !letter.is_alphabetic())
+        .split(|letter: char| !is_letter(letter))
         .any(|part| part.chars().filter(|letter| letter.is_uppercase()).count() >= 2);
     if !has_code {
         return None;
@@ -96,7 +96,7 @@ fn why(token: &str, before: &str) -> Option<UnreadReason> {
     if words::is(before, Role::Standard) {
         return None;
     }
-    let word = normal(before.trim_matches(|letter: char| !letter.is_alphabetic()));
+    let word = normal(before.trim_matches(|letter: char| !is_letter(letter)));
     let is_number =
         !head.is_empty() && head.chars().all(|letter| letter.is_ascii_digit());
     let is_blank = head.chars().all(|letter| "….._".contains(letter));

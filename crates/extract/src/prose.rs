@@ -12,6 +12,7 @@ use tracuu_text::phrase_table::PhraseTable;
 use tracuu_text::sentence::{is_complete, without_closing};
 use tracuu_text::span::Span;
 use tracuu_text::styled::StyledText;
+use tracuu_text::syllable::is_letter;
 use tracuu_text::tsv::Table;
 use tracuu_text::words::{Word, words_and_marks, words_and_marks_in};
 
@@ -259,7 +260,7 @@ pub(super) fn starts_listed(line: &str) -> bool {
             true
         }
         Some('-' | '+' | '–' | '—') => {
-            letters.next().is_some_and(|c| c.is_whitespace() || c.is_alphabetic())
+            letters.next().is_some_and(|c| c.is_whitespace() || is_letter(c))
         }
         Some('*') => letters.next().is_some_and(char::is_whitespace),
         _ => false,
@@ -283,7 +284,7 @@ pub(super) fn label(line: &str) -> Option<&str> {
     let tail = line.get(end..)?;
     let stands_free = tail.is_empty() || tail.starts_with(char::is_whitespace);
     let is_label = if is_closed {
-        let is_letter = name.starts_with(char::is_alphabetic) && sign != ')';
+        let is_letter = name.starts_with(is_letter) && sign != ')';
         stands_free || (!is_letter && sign != '/' && starts_capitalised(tail))
     } else {
         !in_brackets
@@ -314,7 +315,7 @@ fn unit_name(text: &str) -> Option<&str> {
         if numeral::roman(name).is_some() {
             return Some(name);
         }
-        let first = text.chars().next().filter(|letter| letter.is_alphabetic())?;
+        let first = text.chars().next().filter(|letter| is_letter(*letter))?;
         return text.get(..first.len_utf8());
     }
     if length > 3 {

@@ -1,22 +1,26 @@
 //! Capitals at the start of a text and throughout, by which titles are known.
 
-use super::syllable::lower_char;
+use super::syllable::{is_letter, is_letter_or_digit, lower_char};
 
 /// Whether nine in ten letters of a text are capitals, and there are two or more: titles
 /// in capitals hold a few small letters (`QĐ-TTg`).
 pub fn is_capitals(text: &str) -> bool {
-    let (mut n_capitals, mut n_letters) = (0_usize, 0_usize);
-    for letter in text.chars().filter(|letter| letter.is_alphabetic()) {
+    let (mut n_others, mut n_letters) = (0_usize, 0_usize);
+    for letter in text.chars().filter(|letter| is_letter(*letter)) {
         n_letters += 1;
-        n_capitals += usize::from(letter.is_uppercase());
+        n_others += usize::from(!letter.is_uppercase());
+        // Most texts are in small letters, which is known after a tenth of them.
+        if n_others * 10 > text.len() {
+            return false;
+        }
     }
-    n_letters > 1 && n_capitals * 10 >= n_letters * 9
+    n_letters > 1 && n_others * 10 <= n_letters
 }
 
 /// Whether the first letter or digit of a text is a digit or a capital, as at the start of
 /// a sentence or of a unit.
 pub fn begins_firmly(text: &str) -> bool {
-    let first = text.chars().find(|letter| letter.is_alphanumeric());
+    let first = text.chars().find(|letter| is_letter_or_digit(*letter));
     first.is_some_and(|first| first.is_numeric() || lower_char(first) != first)
 }
 

@@ -3,7 +3,7 @@
 
 use super::phrase_table::PhraseTable;
 use super::span::Span;
-use super::syllable::normal;
+use super::syllable::{is_letter, normal_form};
 use super::words::Word;
 
 /// A place in a text, with what is read from it. Copy it to try a reading and drop the
@@ -100,7 +100,7 @@ impl<'t> Cursor<'t> {
 
     /// Reads a run of letters; empty where there is none.
     pub fn word(&mut self) -> &'t str {
-        self.eat_while(char::is_alphabetic)
+        self.eat_while(is_letter)
     }
 
     /// The words and marks ahead, up to an empty line. A word is a run of letters; whatever
@@ -131,7 +131,7 @@ impl<'t> Cursor<'t> {
         let mut ahead = *self;
         ahead.skip_blanks();
         let word = ahead.word();
-        let found = !word.is_empty() && wanted.contains(&normal(word).as_str());
+        let found = !word.is_empty() && wanted.contains(&&*normal_form(word));
         if found {
             *self = ahead;
         }

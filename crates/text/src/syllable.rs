@@ -26,9 +26,15 @@ pub fn lower_char(letter: char) -> char {
         '\0'..='\x7f' => letter.to_ascii_lowercase(),
         'Đ' | '\u{d0}' | '\u{f0}' | '\u{189}' | '\u{256}' => 'đ',
         // Small and capital letters alternate here: Ạ ạ Ả ả.
-        '\u{1ea0}'..='\u{1eff}' => {
+        'Ă' | 'ă' | 'Ĩ' | 'ĩ' | 'Ũ' | 'ũ' | '\u{1ea0}'..='\u{1eff}' => {
             char::from_u32(u32::from(letter) | 1).unwrap_or(letter)
         }
+        'À'..='Ö' | 'Ø'..='Þ' => {
+            char::from_u32(u32::from(letter) + 0x20).unwrap_or(letter)
+        }
+        'ß'..='ÿ' | 'ơ' | 'ư' | '\u{1100}'..='\u{11ff}' => letter,
+        'Ơ' => 'ơ',
+        'Ư' => 'ư',
         other => {
             let mut lowered = other.to_lowercase();
             match (lowered.next(), lowered.next()) {
@@ -46,7 +52,34 @@ pub fn is_word_char(letter: char) -> bool {
     match letter {
         '\0'..='\x7f' => letter.is_ascii_alphanumeric(),
         'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => true,
-        _ => letter.is_alphanumeric() || is_combining_mark(letter),
+        '\u{2000}'..='\u{206f}' => false,
+        _ => is_letter_or_digit(letter) || is_combining_mark(letter),
+    }
+}
+
+/// Whether a character is a letter; as `char::is_alphabetic`, whose general table costs
+/// many times more on Vietnamese letters, dashes and quotation marks.
+pub fn is_letter(letter: char) -> bool {
+    match letter {
+        '\0'..='\x7f' => letter.is_ascii_alphabetic(),
+        '\u{2000}'..='\u{2070}' => false,
+        // Latin, and scripts whose syllables or words fill whole blocks.
+        'À'..='Ö'
+        | 'Ø'..='ö'
+        | 'ø'..='\u{24f}'
+        | '\u{1100}'..='\u{1248}'
+        | '\u{1e00}'..='\u{1eff}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}' => true,
+        _ => letter.is_alphabetic(),
+    }
+}
+
+/// Whether a character is a letter or a digit; as `char::is_alphanumeric`, see [`is_letter`].
+pub fn is_letter_or_digit(letter: char) -> bool {
+    match letter {
+        '\0'..='\x7f' => letter.is_ascii_alphanumeric(),
+        _ => is_letter(letter) || letter.is_numeric(),
     }
 }
 
@@ -82,19 +115,21 @@ pub fn new_style(syllable: &str) -> String {
 
 /// The normal form of one syllable, without a copy where it stands in that form already.
 pub fn normal_form(syllable: &str) -> Cow<'_, str> {
-    if is_settled(syllable) && syllable.chars().all(|letter| lower_char(letter) == letter)
-    {
-        Cow::Borrowed(syllable)
-    } else {
-        Cow::Owned(normal(syllable))
+    match settled(syllable) {
+        Some(Settled { has_capital: false }) => Cow::Borrowed(syllable),
+        Some(Settled { has_capital: true }) => Cow::Owned(lower(syllable)),
+        None => Cow::Owned(normal(syllable)),
     }
 }
 
 /// Appends the normal form of one syllable to `out`.
 fn normal_into(syllable: &str, out: &mut String) {
-    if is_settled(syllable) {
-        out.extend(syllable.chars().map(lower_char));
-        return;
+    match settled(syllable) {
+        Some(Settled { has_capital: false }) => return out.push_str(syllable),
+        Some(Settled { has_capital: true }) => {
+            return out.extend(syllable.chars().map(lower_char));
+        }
+        None => {}
     }
     let mut letters: Vec<char> = Vec::with_capacity(syllable.len());
     let mut tone = None;
@@ -114,69 +149,73 @@ fn normal_into(syllable: &str, out: &mut String) {
     out.extend(letters.into_iter().nfc());
 }
 
+/// A syllable that differs from its normal form in its case at most.
+struct Settled {
+    has_capital: bool,
+}
+
+/// How a letter counts for [`settled`].
+const SMALL: u8 = 1;
+const CAPITAL: u8 = 2;
+/// Added to both for a letter with a tone mark.
+const TONED: u8 = 4;
+
+/// By code point, up to U+01B0: the letters of Vietnamese, and all of ASCII; 0 for others.
+const LETTER_KINDS: [u8; 0x1b1] = {
+    let mut kinds = [0; 0x1b1];
+    let mut ascii: u8 = 0;
+    while ascii < 0x80 {
+        kinds[ascii as usize] = if ascii.is_ascii_uppercase() { CAPITAL } else { SMALL };
+        ascii += 1;
+    }
+    let plain = ['ă', 'â', 'ê', 'ô', 'đ', 'ơ', 'ư', 'Ă', 'Â', 'Ê', 'Ô', 'Đ', 'Ơ', 'Ư'];
+    let mut at = 0;
+    while at < plain.len() {
+        kinds[plain[at] as usize] = if at < plain.len() / 2 { SMALL } else { CAPITAL };
+        at += 1;
+    }
+    let toned = [
+        'à', 'á', 'ã', 'è', 'é', 'ì', 'í', 'ò', 'ó', 'õ', 'ù', 'ú', 'ý', 'ĩ', 'ũ', 'À',
+        'Á', 'Ã', 'È', 'É', 'Ì', 'Í', 'Ò', 'Ó', 'Õ', 'Ù', 'Ú', 'Ý', 'Ĩ', 'Ũ',
+    ];
+    let mut at = 0;
+    while at < toned.len() {
+        let case = if at < toned.len() / 2 { SMALL } else { CAPITAL };
+        kinds[toned[at] as usize] = case | TONED;
+        at += 1;
+    }
+    kinds
+};
+
+/// How a letter counts; 0 for one that is no composed letter of Vietnamese.
+fn letter_kind(letter: char) -> u8 {
+    let code = letter as usize;
+    match code {
+        0x1ea0..=0x1ef9 if code % 2 == 1 => SMALL | TONED,
+        0x1ea0..=0x1ef9 => CAPITAL | TONED,
+        _ => LETTER_KINDS.get(code).copied().unwrap_or_default(),
+    }
+}
+
 /// Whether only the case of a syllable can differ from its normal form: composed
 /// Vietnamese letters, at most one with a tone, and no tone that has another place. So are
 /// almost all, and they need not be taken apart.
-fn is_settled(syllable: &str) -> bool {
-    let (mut n_tones, mut last, mut is_last_toned) = (0, '\0', false);
-    let mut before_last = '\0';
+fn settled(syllable: &str) -> Option<Settled> {
+    let (mut n_tones, mut has_capital) = (0, false);
+    let (mut before_last, mut last, mut kind) = ('\0', '\0', 0);
     for letter in syllable.chars() {
-        is_last_toned = match letter {
-            '\0'..='\x7f'
-            | 'Đ'
-            | 'đ'
-            | 'Ă'
-            | 'ă'
-            | 'Â'
-            | 'â'
-            | 'Ê'
-            | 'ê'
-            | 'Ô'
-            | 'ô'
-            | 'Ơ'
-            | 'ơ'
-            | 'Ư'
-            | 'ư' => false,
-            'À'
-            | 'Á'
-            | 'Ã'
-            | 'È'
-            | 'É'
-            | 'Ì'
-            | 'Í'
-            | 'Ò'
-            | 'Ó'
-            | 'Õ'
-            | 'Ù'
-            | 'Ú'
-            | 'Ý'
-            | 'à'
-            | 'á'
-            | 'ã'
-            | 'è'
-            | 'é'
-            | 'ì'
-            | 'í'
-            | 'ò'
-            | 'ó'
-            | 'õ'
-            | 'ù'
-            | 'ú'
-            | 'ý'
-            | 'Ĩ'
-            | 'ĩ'
-            | 'Ũ'
-            | 'ũ'
-            | '\u{1ea0}'..='\u{1ef9}' => true,
-            _ => return false,
-        };
-        n_tones += u32::from(is_last_toned);
+        kind = letter_kind(letter);
+        if kind == 0 {
+            return None;
+        }
+        has_capital |= kind & CAPITAL != 0;
+        n_tones += u32::from(kind & TONED != 0);
         (before_last, last) = (last, letter);
     }
-    let may_move = is_last_toned
+    let may_move = kind & TONED != 0
         && matches!(before_last, 'o' | 'O' | 'u' | 'U')
         && !matches!(last, 'Í' | 'í' | 'Ì' | 'ì' | 'Ĩ' | 'ĩ' | 'Ỉ' | 'ỉ' | 'Ị' | 'ị');
-    n_tones <= 1 && !may_move
+    (n_tones <= 1 && !may_move).then_some(Settled { has_capital })
 }
 
 /// Where the tone mark of a bare final oa, oe or uy goes in old style: right after the
@@ -215,7 +254,7 @@ pub fn fold_into(text: &str, out: &mut String) {
 /// `form` in the letter case of `surface`: capitals throughout where it has nothing but
 /// capitals (and more than one letter), a capital first where it begins with one.
 pub fn in_case_of(form: &str, surface: &str) -> String {
-    let mut letters = surface.chars().filter(|letter| letter.is_alphabetic());
+    let mut letters = surface.chars().filter(|letter| is_letter(*letter));
     let is_capital = letters.next().is_some_and(char::is_uppercase);
     let n_more = letters.clone().count();
     if is_capital && n_more > 0 && letters.all(char::is_uppercase) {
@@ -250,15 +289,6 @@ pub fn normal_words(text: &str) -> String {
     out
 }
 
-/// Whether a character is a letter; Vietnamese ones are recognised as in [`is_word_char`].
-fn is_letter(letter: char) -> bool {
-    match letter {
-        '\0'..='\x7f' => letter.is_ascii_alphabetic(),
-        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => true,
-        _ => letter.is_alphabetic(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -273,10 +303,29 @@ mod tests {
             let apart: String = syllable.nfd().collect();
             prop_assert_eq!(normal(&syllable), normal(&apart));
         }
+    }
 
-        #[test]
-        fn letters_agree_with_the_general_tables(letter in any::<char>()) {
-            prop_assert_eq!(is_letter(letter), letter.is_alphabetic());
+    #[test]
+    fn letters_agree_with_the_general_tables() {
+        for letter in '\0'..=char::MAX {
+            assert_eq!(is_letter(letter), letter.is_alphabetic(), "{letter:?}");
+            assert_eq!(
+                is_letter_or_digit(letter),
+                letter.is_alphanumeric(),
+                "{letter:?}"
+            );
+            let word = letter.is_alphanumeric() || is_combining_mark(letter);
+            assert_eq!(is_word_char(letter), word, "{letter:?}");
+            let mut lowered = letter.to_lowercase();
+            let (first, more) = (lowered.next(), lowered.next());
+            let expected = match letter {
+                'Ð' | 'ð' | '\u{189}' | '\u{256}' => 'đ',
+                // Capital sharp s, and the letters that alternate although they are small.
+                '\u{1e9e}' | '\u{1ea0}'..='\u{1eff}' => lower_char(letter),
+                _ if more.is_none() => first.unwrap_or(letter),
+                _ => letter,
+            };
+            assert_eq!(lower_char(letter), expected, "{letter:?}");
         }
     }
 

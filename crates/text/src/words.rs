@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use super::span::Span;
-use super::syllable::{folded, is_invisible, is_word_char, normal_form};
+use super::syllable::{folded, is_invisible, is_letter, is_word_char, normal_form};
 
 /// A word or a mark of a text.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -61,7 +61,7 @@ pub fn words_in(text: &str, span: Span) -> impl Iterator<Item = Word<'_>> {
 /// The word right before a place, blanks aside; empty where another sign stands there.
 pub fn word_before(text: &str, at: usize) -> &str {
     let before = text.get(..at).unwrap_or_default().trim_end();
-    before.rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default()
+    before.rsplit(|letter: char| !is_letter(letter)).next().unwrap_or_default()
 }
 
 /// The words and the marks of a text, in order.

@@ -1,6 +1,7 @@
 //! How two halves of a torn text are put together.
 
 use tracuu_text::styled::{Style, StyledText};
+use tracuu_text::syllable::is_letter_or_digit;
 
 /// What goes between two halves: a space, or nothing where the tear went through a symbol
 /// (`94-` / `KH/TU`, `số 94` / `-KH/TU`, `2021-` / `2025`). Vietnamese never hyphenates at
@@ -9,8 +10,8 @@ pub(super) fn separator(above: &str, below: &str) -> &'static str {
     let mut before = above.chars().rev();
     let last = before.next();
     let is_cut_after = matches!(last, Some('-' | '/' | '–'))
-        && before.next().is_some_and(char::is_alphanumeric)
-        && below.starts_with(char::is_alphanumeric);
+        && before.next().is_some_and(is_letter_or_digit)
+        && below.starts_with(is_letter_or_digit);
     let token = below.split_whitespace().next().unwrap_or_default();
     let is_cut_before = last.is_some_and(|letter| letter.is_ascii_digit())
         && token.starts_with(['-', '/'])

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::inline;
 use tracuu_text::numeral;
 use tracuu_text::phrase_table::PhraseTable;
+use tracuu_text::syllable::is_letter;
 use tracuu_text::tsv::Table;
 
 /// Longest head of a column, in bytes: four lines of a narrow column at most.
@@ -91,7 +92,7 @@ pub(super) fn running_number(source: &str) -> Option<RunningNumber> {
     }
     let mut letters = text.chars();
     if let (Some(letter), None) = (letters.next(), letters.next())
-        && letter.is_alphabetic()
+        && is_letter(letter)
     {
         return Some(RunningNumber::Letter(letter));
     }

@@ -1,7 +1,7 @@
 //! Classes of bodies: các sở, ban, ngành có liên quan; các tổ chức đảng trực thuộc.
 
+use super::entry::Entry;
 use super::grammar::{Grammar, Reading, Shaped, composed, owned};
-use super::lexicon::Entry;
 use super::part::Part;
 use super::rows::{Flag, HeadRow, Role, WordRole};
 use super::token::{LetterShape, MatchMode, TokenKind};

@@ -3,7 +3,8 @@
 //! [`MAX_DEPTH`], and only the [`MAX_READINGS`] longest readings go on.
 
 use super::body::Agency;
-use super::lexicon::{Entry, Lexicon};
+use super::entry::Entry;
+use super::lexicon::Lexicon;
 use super::part::{Part, Tail, Territory};
 use super::rows::{AreaForm, AreaRow, FieldRow, Flag, HeadRow, Role, WordRole};
 use super::token::MatchMode;
@@ -60,8 +61,8 @@ impl Grammar<'_> {
             return Vec::new();
         }
         let phrases = self.lexicon.phrases(self.tokens, start);
-        let mut readings = self.bodies(start, &phrases, depth);
-        for (end, entry) in &phrases {
+        let mut readings = self.bodies(start, phrases, depth);
+        for (end, entry) in phrases {
             if let Entry::Word(role @ (WordRole::Determiner | WordRole::Single)) = entry {
                 let is_many = *role == WordRole::Determiner;
                 readings.extend(self.determined(*end, is_many, depth));
@@ -85,7 +86,7 @@ impl Grammar<'_> {
             return Vec::new();
         }
         let phrases = self.lexicon.phrases(self.tokens, start);
-        let mut readings = self.bodies(start, &phrases, depth);
+        let mut readings = self.bodies(start, phrases, depth);
         readings.extend(self.enumerated(start, is_many, depth));
         if is_many {
             for reading in &mut readings {
@@ -205,7 +206,7 @@ impl Grammar<'_> {
     /// The places at which an owner may start: here, and after "của" or "thuộc".
     pub(super) fn after_links(&self, end: usize, is_class: bool) -> Vec<usize> {
         let mut places = vec![end];
-        for (after, entry) in self.lexicon.phrases(self.tokens, end) {
+        for &(after, entry) in self.lexicon.phrases(self.tokens, end) {
             match entry {
                 Entry::Word(WordRole::Link) => places.push(after),
                 Entry::Word(WordRole::Inside) if is_class => places.push(after),
@@ -239,7 +240,7 @@ impl Grammar<'_> {
     ) -> Vec<Reading> {
         let mut readings = Vec::new();
         let mut tails: Vec<(usize, Option<Tail>)> = Vec::new();
-        for (after, entry) in self.lexicon.phrases(self.tokens, end) {
+        for &(after, entry) in self.lexicon.phrases(self.tokens, end) {
             match entry {
                 Entry::Field(field) if field.heads.contains(&row.id) => {
                     tails.push((after, Some(Tail::Field(field))));
@@ -294,7 +295,7 @@ impl Grammar<'_> {
         role: Role,
     ) -> Option<(usize, &'static HeadRow)> {
         let phrases = self.lexicon.phrases(self.tokens, start);
-        phrases.into_iter().find_map(|(end, entry)| match entry {
+        phrases.iter().find_map(|&(end, entry)| match entry {
             Entry::Head(row) if row.role == role => Some((end, row)),
             _ => None,
         })
@@ -306,7 +307,7 @@ impl Grammar<'_> {
             return None;
         }
         let phrases = self.lexicon.phrases(self.tokens, start);
-        phrases.into_iter().find_map(|(end, entry)| {
+        phrases.iter().find_map(|&(end, entry)| {
             matches!(entry, Entry::Word(found) if found == role).then_some(end)
         })
     }

@@ -3,44 +3,24 @@
 use rustc_hash::FxHashMap;
 
 use super::body::Agency;
+use super::entry::Entry;
 use super::rows::{
     AREAS, AreaForm, AreaRow, FIELDS, FieldRow, Flag, HEADS, HeadRow, WORDS, WordRole,
 };
 use super::tokens::Tokens;
 use super::vocabulary::{Symbol, Vocabulary, is_code};
 
-/// What a listed phrase means.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Entry {
-    /// A head.
-    Head(&'static HeadRow),
-    /// An area, its committee or its youth union.
-    Area(&'static AreaRow, AreaForm),
-    /// A field, after a head that takes it.
-    Field(&'static FieldRow),
-    /// A ministry by its code.
-    Ministry(&'static FieldRow),
-    /// An organ of a committee in one code: BTCTU.
-    Coded(&'static HeadRow, &'static AreaRow),
-    /// A word of the grammar.
-    Word(WordRole),
-    /// An agency learnt from the collection, by index.
-    Known(usize),
-}
-
-impl Entry {
-    /// Whether a name can start with the phrase.
-    fn start(self) -> Start {
-        let starts_name = match self {
-            Self::Word(role) => {
-                matches!(role, WordRole::Determiner | WordRole::Single | WordRole::Block)
-            }
-            Self::Area(area, form) => form != AreaForm::Area || area.id == "trung-uong",
-            Self::Field(_) => false,
-            Self::Head(_) | Self::Ministry(_) | Self::Coded(..) | Self::Known(_) => true,
-        };
-        if starts_name { Start::Names } else { Start::Words }
-    }
+/// Whether a name can start with a phrase.
+fn start_of(entry: Entry) -> Start {
+    let starts_name = match entry {
+        Entry::Word(role) => {
+            matches!(role, WordRole::Determiner | WordRole::Single | WordRole::Block)
+        }
+        Entry::Area(area, form) => form != AreaForm::Area || area.id == "trung-uong",
+        Entry::Field(_) => false,
+        Entry::Head(_) | Entry::Ministry(_) | Entry::Coded(..) | Entry::Known(_) => true,
+    };
+    if starts_name { Start::Names } else { Start::Words }
 }
 
 /// The listed phrases as a trie over symbols.
@@ -120,7 +100,7 @@ impl Lexicon {
             self.starts.resize(place + 1, Start::Nothing);
         }
         if let Some(start) = self.starts.get_mut(place) {
-            *start = (*start).max(entry.start());
+            *start = (*start).max(start_of(entry));
         }
     }
 
@@ -180,12 +160,22 @@ impl Lexicon {
     }
 
     /// Every listed phrase that starts at a token, with the token after its end; the
-    /// longest first. Cost: the longest listed phrase.
-    pub(super) fn phrases(&self, tokens: &Tokens, start: usize) -> Vec<(usize, Entry)> {
+    /// longest first. Cost: the longest listed phrase at the first call for a token.
+    pub(super) fn phrases<'t>(
+        &self,
+        tokens: &'t Tokens,
+        start: usize,
+    ) -> &'t [(usize, Entry)] {
+        tokens.phrases(start, || {
+            if self.is_dead(tokens, start) {
+                return Vec::new();
+            }
+            self.read_phrases(tokens, start)
+        })
+    }
+
+    fn read_phrases(&self, tokens: &Tokens, start: usize) -> Vec<(usize, Entry)> {
         let mut found = Vec::new();
-        if self.is_dead(tokens, start) {
-            return found;
-        }
         let mut nodes = vec![0_u32];
         let mut next = Vec::new();
         let mut end = start;

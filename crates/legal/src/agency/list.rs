@@ -1,14 +1,15 @@
 //! Lists of agencies, as in a cell of a table: where one ends and the next begins.
 
 use super::body::Agency;
+use super::entry::Entry;
 use super::grammar::{Grammar, Shaped};
-use super::lexicon::Entry;
 use super::part::{Part, Tail, Territory};
 use super::registry::{Registry, WINDOW};
 use super::rows::{AreaForm, FieldRow, Flag, HeadRow, JOINTS, Role, WordRole};
 use super::token::{LetterShape, MatchMode, TokenKind};
 use super::tokens::Tokens;
 use tracuu_text::span::Span;
+use tracuu_text::syllable::is_letter;
 
 /// Longest owner of a name that is no listed body, in tokens: "của Mặt trận tỉnh".
 const MAX_OWNER: usize = 6;
@@ -112,7 +113,7 @@ impl ListReader<'_> {
                 Some(head) => self.with_head(head, item),
                 None => item,
             };
-            if item.span.of(self.grammar.text).chars().any(char::is_alphabetic) {
+            if item.span.of(self.grammar.text).chars().any(is_letter) {
                 items.push(item);
             }
             start = self.separator_from(start);
@@ -206,6 +207,9 @@ impl ListReader<'_> {
             && is_word
             && !self.opens_item(next)
             && self.short_for(next, &item).is_none();
+        // "các trạm bơm và các chủ hồ": two classes.
+        let is_many = |at: usize| self.grammar.word(at, WordRole::Determiner).is_some();
+        let goes_on = goes_on && !(is_many(start) && is_many(next));
         if !goes_on || parts.iter().any(|part| part.head.is_some_and(HeadRow::is_class)) {
             return item;
         }
@@ -302,7 +306,7 @@ impl ListReader<'_> {
         head: &HeadRow,
     ) -> Option<(usize, &'static FieldRow)> {
         let phrases = self.grammar.lexicon.phrases(self.tokens, start);
-        phrases.into_iter().find_map(|(end, entry)| match entry {
+        phrases.iter().find_map(|&(end, entry)| match entry {
             Entry::Field(field) if field.heads.contains(&head.id) => Some((end, field)),
             _ => None,
         })

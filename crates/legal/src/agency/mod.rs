@@ -5,6 +5,7 @@ pub mod body;
 pub mod body_name;
 mod class;
 pub mod closeness;
+mod entry;
 mod grammar;
 mod lexicon;
 pub mod list;

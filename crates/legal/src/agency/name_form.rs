@@ -1,7 +1,7 @@
 //! The form of a body's name: what a text must look like to be nothing but names.
 
+use super::entry::Entry;
 use super::grammar::Grammar;
-use super::lexicon::Entry;
 use super::list::ListReader;
 use super::registry::{Registry, WINDOW};
 use super::rows::{Role, WordRole};
@@ -17,6 +17,13 @@ impl Registry {
         let grammar = self.grammar(text, &tokens, MatchMode::Document);
         let start = grammar.word(0, WordRole::Determiner).unwrap_or(0);
         !grammar.names(0).is_empty() || grammar.starts_with_head(start)
+    }
+
+    /// Whether a word that says that many are meant ("các") stands at a byte of a text.
+    pub(crate) fn is_determiner_at(&self, text: &str, offset: usize) -> bool {
+        let tokens = self.tokens(text, offset, 1);
+        let grammar = self.grammar(text, &tokens, MatchMode::Document);
+        grammar.word(0, WordRole::Determiner).is_some()
     }
 
     /// Whether a text is a class word and nothing else ("Cơ quan"), or such a word told

@@ -8,6 +8,7 @@ use super::lexicon::Lexicon;
 use super::token::MatchMode;
 use super::tokens::Tokens;
 use tracuu_text::span::Span;
+use tracuu_text::syllable::is_letter;
 
 /// Tokens that one name can take at most; a name is read in a window of this many.
 pub(super) const WINDOW: usize = 64;
@@ -112,7 +113,7 @@ impl Registry {
     /// text names none.
     pub fn read(&self, name: &str) -> Option<Agency> {
         let name = name.trim();
-        if !name.chars().any(char::is_alphabetic) {
+        if !name.chars().any(is_letter) {
             return None;
         }
         let tokens = self.tokens(name, 0, WINDOW);
@@ -183,7 +184,7 @@ impl Grammar<'_> {
 
     /// The token after a longer word that is no name, or the next one.
     pub(super) fn after_block(&self, start: usize) -> usize {
-        use super::lexicon::Entry;
+        use super::entry::Entry;
         use super::rows::WordRole;
         let phrases = self.lexicon.phrases(self.tokens, start);
         let block = phrases.iter().find_map(|(end, entry)| {

@@ -1,7 +1,7 @@
 //! Names learnt after an open head: where they end.
 
+use super::entry::Entry;
 use super::grammar::Grammar;
-use super::lexicon::Entry;
 use super::rows::{AreaForm, Role, WordRole};
 use super::token::{LetterShape, MatchMode, TokenKind};
 

@@ -1,12 +1,12 @@
 //! The area, committee or union of a body: tỉnh; các huyện, thành phố; Tỉnh ủy; and the
 //! names of places, which are learnt.
 
+use super::entry::Entry;
 use super::grammar::Grammar;
-use super::lexicon::Entry;
 use super::part::Territory;
 use super::rows::{AreaForm, Role, WordRole};
 use super::token::{LetterShape, MatchMode, TokenKind};
-use tracuu_text::syllable::lower_char;
+use tracuu_text::syllable::{is_letter, lower_char};
 
 /// Longest name of a place in syllables, and longest line of capitals read as one.
 const MAX_PLACE: usize = 4;
@@ -157,7 +157,7 @@ fn place_name(words: &str) -> String {
     }
     let mut is_first = true;
     let lowered = |letter: char| {
-        let kept = std::mem::replace(&mut is_first, !letter.is_alphabetic());
+        let kept = std::mem::replace(&mut is_first, !is_letter(letter));
         if kept { letter } else { lower_char(letter) }
     };
     words.chars().map(lowered).collect()

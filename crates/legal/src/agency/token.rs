@@ -3,7 +3,7 @@
 use unicode_normalization::char::is_combining_mark;
 
 use tracuu_text::span::Span;
-use tracuu_text::syllable::is_word_char;
+use tracuu_text::syllable::{is_letter, is_word_char};
 
 /// What a token is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -127,7 +127,7 @@ fn case_of(letter: char) -> Case {
         '0'..='9' | '&' => Case::None,
         _ if is_combining_mark(letter) => Case::Mark,
         _ if letter.is_uppercase() => Case::Upper,
-        _ if letter.is_alphabetic() => Case::Lower,
+        _ if is_letter(letter) => Case::Lower,
         _ => Case::None,
     }
 }

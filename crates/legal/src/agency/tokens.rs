@@ -1,7 +1,9 @@
 //! The tokens of a text with what each can stand for, over which names are matched.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::entry::Entry;
 use super::token::{self, LetterShape, MatchMode, Token, TokenKind};
 use super::vocabulary::{Symbol, Vocabulary};
 use tracuu_text::span::Span;
@@ -16,6 +18,8 @@ pub(super) struct Tokens {
     /// Each token with the places of its symbols.
     list: Vec<(Token, Range<usize>)>,
     symbols: Vec<Symbol>,
+    /// By token: the listed phrases that start there, looked up when first asked for.
+    phrases: Vec<OnceCell<Vec<(usize, Entry)>>>,
 }
 
 impl Tokens {
@@ -31,10 +35,12 @@ impl Tokens {
         let mut tokens = Self {
             list: Vec::with_capacity(n_likely),
             symbols: Vec::with_capacity(n_likely),
+            phrases: Vec::new(),
         };
         for token in token::cut(text, from).take(limit) {
             tokens.push(token, token.span.of(text), vocabulary, mode);
         }
+        tokens.phrases.resize_with(tokens.list.len(), OnceCell::new);
         tokens
     }
 
@@ -75,6 +81,15 @@ impl Tokens {
         let symbols =
             self.list.get(index).and_then(|(_, range)| self.symbols.get(range.clone()));
         symbols.unwrap_or_default()
+    }
+
+    /// The listed phrases that start at a token; `read` looks them up at the first call.
+    pub(super) fn phrases(
+        &self,
+        index: usize,
+        read: impl FnOnce() -> Vec<(usize, Entry)>,
+    ) -> &[(usize, Entry)] {
+        self.phrases.get(index).map_or(&[], |known| known.get_or_init(read))
     }
 
     /// The place of the tokens from `start` to before `end`; empty where there are none.

@@ -7,6 +7,7 @@ use crate::agency::registry::Registry;
 use crate::agency::tier::Tier;
 use tracuu_text::phrase_table::PhraseMatch;
 use tracuu_text::span::Span;
+use tracuu_text::syllable::is_letter_or_digit;
 use tracuu_text::words::Word;
 
 /// Most words of a class that is told apart by a clause: "Các doanh nghiệp cung cấp dịch
@@ -182,7 +183,7 @@ fn marks(cell: &str, offset: usize) -> Vec<Mark> {
 
 /// Whether a word or mark parts the labels of a cell.
 fn is_parting(form: &str) -> bool {
-    !form.chars().any(char::is_alphanumeric)
+    !form.chars().any(is_letter_or_digit)
 }
 
 /// A place without the dashes and marks at its end, which belong to the label behind it.

@@ -151,6 +151,7 @@ impl<'r, 't> SentenceReader<'r, 't> {
                 Cue::Advise => self.advise(at, n_words),
                 Cue::Monitor => self.weak(at, n_words, Duty::Monitor),
                 Cue::Answer => self.weak(at, n_words, Duty::Answer),
+                Cue::Specify => self.weak(at, n_words, Duty::Implement),
                 Cue::Guide => self.guide(at, n_words),
                 Cue::With => self.along_with(at, n_words),
                 Cue::Joined => self.joined_by(at, n_words),
@@ -310,12 +311,13 @@ impl<'r, 't> SentenceReader<'r, 't> {
             return None;
         }
         let subject = self.subject_of(at, MAX_WEAK_GAP)?;
-        if !self.is_body(subject) {
-            return None;
-        }
         let is_near = at - self.draft.word.min(at) <= MAX_WEAK_GAP;
         let is_other = self.draft.subject.is_some_and(|own| !own.overlaps(subject));
-        if !self.counts(Some(subject), at) || !is_near || is_other {
+        if !is_near
+            || is_other
+            || !self.counts(Some(subject), at)
+            || !self.is_body(subject)
+        {
             return None;
         }
         if self.draft.duty.is_none() {
@@ -347,9 +349,10 @@ impl<'r, 't> SentenceReader<'r, 't> {
         let chain = self
             .discourse
             .chain_from(start)
-            .or_else(|| self.class_from(at + n_words).filter(|_| self.kind.leads_in))?;
-        if self.draft.is_charged && self.draft.duty.is_none() {
-            // "Giao A giao B …": the task is A's first.
+            .or_else(|| self.kind.leads_in.then(|| self.class_from(at + n_words))?)?;
+        let is_led = self.draft.is_charged || self.draft.above.is_some();
+        if is_led && self.draft.duty.is_none() {
+            // "Giao A giao B …", "A chỉ đạo B giao C …": the task is A's first.
             return self.guide(at, n_words);
         }
         let begins = self.words.get(at)?.span.start;

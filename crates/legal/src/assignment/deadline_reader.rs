@@ -18,6 +18,7 @@ use crate::document::date::DateText;
 use crate::document::date_reader::{find_dates, read_date};
 use crate::document::document::Document;
 use tracuu_text::cursor::Cursor;
+use tracuu_text::syllable::{is_letter, is_letter_or_digit};
 
 /// Reads the deadlines of one document.
 #[derive(Clone, Copy, Debug, Default)]
@@ -55,8 +56,8 @@ impl DeadlineReader {
         let mut cursor = Cursor::new(words, 0);
         while let Some(next) = cursor.peek() {
             if !found.take(&mut cursor) {
-                if next.is_alphanumeric() {
-                    cursor.eat_while(char::is_alphanumeric);
+                if is_letter_or_digit(next) {
+                    cursor.eat_while(is_letter_or_digit);
                     found.mark = found.mark.filter(|mark| *mark != Mark::Before);
                 } else {
                     cursor.bump();
@@ -90,7 +91,7 @@ struct Times {
 impl Times {
     /// Reads a time or a mark that begins here.
     fn take(&mut self, cursor: &mut Cursor<'_>) -> bool {
-        if !cursor.peek().is_some_and(char::is_alphanumeric) {
+        if !cursor.peek().is_some_and(is_letter_or_digit) {
             return false;
         }
         let start = *cursor;
@@ -144,7 +145,7 @@ impl Times {
         };
         cursor.skip_blanks();
         if cursor.eat(|mark| mark == '(').is_some() {
-            cursor.eat_while(|letter| letter.is_alphabetic() || letter == ' ');
+            cursor.eat_while(|letter| is_letter(letter) || letter == ' ');
             cursor.eat(|mark| mark == ')');
         }
         let Some(Mark::Unit(unit)) = cursor.eat_phrase(&MARKS) else { return false };

@@ -10,6 +10,7 @@ use crate::document::date::DateText;
 use crate::document::date_reader;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::numeral::roman;
+use tracuu_text::syllable::is_letter_or_digit;
 
 /// One time, as written.
 #[derive(Clone, Copy, Debug)]
@@ -83,7 +84,7 @@ pub(super) fn month_months(number: u32) -> Option<Time> {
 /// A Roman or Arabic number that is no part of a date in figures.
 pub(super) fn numeral(cursor: &mut Cursor<'_>) -> Option<u32> {
     cursor.skip_blanks();
-    let written = cursor.eat_while(char::is_alphanumeric);
+    let written = cursor.eat_while(is_letter_or_digit);
     written.parse().ok().or_else(|| roman(written))
 }
 
@@ -152,5 +153,5 @@ pub(super) fn year_behind(cursor: &mut Cursor<'_>) -> Option<i16> {
 }
 
 pub(super) fn is_at_end(cursor: &Cursor<'_>) -> bool {
-    cursor.peek().is_none_or(|next| !next.is_alphanumeric())
+    cursor.peek().is_none_or(|next| !is_letter_or_digit(next))
 }

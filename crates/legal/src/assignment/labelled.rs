@@ -10,6 +10,7 @@ use crate::document::outline::Outline;
 use tracuu_text::layout::BlockKind;
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::span::Span;
+use tracuu_text::syllable::is_letter_or_digit;
 use tracuu_text::words::words_and_marks_in;
 
 /// Longest label with what stands before it, in bytes: "Cơ quan chịu trách nhiệm chỉ đạo
@@ -134,7 +135,7 @@ fn label_before(text: &str, place: Span) -> Option<(Column, usize)> {
 }
 
 fn is_mark(form: &str) -> bool {
-    !form.chars().any(char::is_alphanumeric)
+    !form.chars().any(is_letter_or_digit)
         || form.chars().all(|letter| letter.is_ascii_digit())
         || form.chars().count() == 1
 }

@@ -19,7 +19,7 @@ impl SentenceReader<'_, '_> {
         let start = self.words.get(first).map(|word| word.span.start);
         let chain = start
             .and_then(|start| self.discourse.chain_from(start))
-            .or_else(|| self.class_from(first).filter(|_| charge.is_some()))
+            .or_else(|| charge.and_then(|_| self.class_from(first)))
             .or_else(|| self.unlisted_opening(first));
         let Some(chain) = self.named_before_colon(first).or(chain) else { return 0 };
         let word = self.take_subject(self.partners_from(first).unwrap_or(chain));

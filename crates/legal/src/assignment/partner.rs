@@ -11,7 +11,7 @@ use tracuu_text::span::Span;
 /// Longest unknown name in capitals, in words.
 const MAX_CAPITALS: usize = 8;
 /// Longest class of bodies that is not listed, and longest words that tell bodies apart.
-const MAX_CLASS: usize = 8;
+const MAX_CLASS: usize = 12;
 const MAX_QUALIFIER: usize = 5;
 
 impl SentenceReader<'_, '_> {
@@ -127,8 +127,10 @@ impl SentenceReader<'_, '_> {
             let offset = self.words.get(at)?.span.start;
             let next =
                 self.discourse.chain_from(offset).or_else(|| self.capitals_from(at));
-            let next =
-                next.or_else(|| self.class_from(at).filter(|_| partners.is_some()));
+            let next = next.or_else(|| {
+                let may_be_class = partners.is_some() || self.begins_class(at);
+                may_be_class.then(|| self.class_from(at))?
+            });
             let next = next.map(|next| self.with_announced(next));
             let Some(next) = next else { return partners };
             partners = Some(partners.map_or(next, |known| known.cover(next)));
@@ -163,19 +165,38 @@ impl SentenceReader<'_, '_> {
         self.span_of(start, end).filter(|_| end >= start + 2)
     }
 
-    /// A class of bodies that is not listed, up to the verb behind it: "các trạm cấp nước".
+    /// A class of bodies that is not listed, up to the verb behind it or to the next body of
+    /// a list: "các trạm cấp nước".
     pub(super) fn class_from(&self, start: usize) -> Option<Span> {
         let text = self.discourse.text;
         let rest = self.words.get(start..)?.iter().take(MAX_CLASS);
         let n_words = rest.take_while(|word| !word.is_mark()).count();
-        let words = self.span_of(start, start + n_words)?;
+        let limit = start + n_words;
+        let joint = (start + 1..=limit).find(|at| self.next_begins(*at));
+        let words = self.span_of(start, joint.unwrap_or(limit))?;
         let end =
             words.start + self.discourse.names.registry.names_end(words.of(text))?;
         let class = Span::new(words.start, end);
         let is_class = class.of(text).starts_with(char::is_lowercase)
             && class.of(text).contains(' ')
-            && end < words.end;
+            && (end < words.end || joint.is_some());
         is_class.then_some(class)
+    }
+
+    /// Whether a joint stands at a word, and a body or a class behind it.
+    fn next_begins(&self, at: usize) -> bool {
+        self.separator_end(at).is_some_and(|behind| {
+            let start = self.words.get(behind).map(|word| word.span.start);
+            start.is_some_and(|start| self.discourse.chain_from(start).is_some())
+                || self.begins_class(behind)
+        })
+    }
+
+    /// Whether a word says that many bodies follow: "các".
+    fn begins_class(&self, at: usize) -> bool {
+        let Discourse { names, text, .. } = &*self.discourse;
+        let start = self.words.get(at).map(|word| word.span.start);
+        start.is_some_and(|start| names.registry.is_determiner_at(text, start))
     }
 
     /// Behind words in small letters that tell bodies apart and the joint behind them, where

@@ -128,15 +128,12 @@ impl LineReader<'_> {
 fn sentences(text: &str, body: Span) -> Vec<Span> {
     let mut sentences = Vec::new();
     let mut start = body.start;
-    let mut letters = body.of(text).char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
-        if !matches!(letter, '.' | '!' | '?' | '…') {
-            continue;
-        }
-        let Some((_, ' ')) = letters.peek().copied() else { continue };
-        let rest = body.of(text).get(at + letter.len_utf8()..).unwrap_or_default();
-        if rest.trim_start().chars().next().is_some_and(char::is_uppercase) {
-            let end = body.start + at + letter.len_utf8();
+    let words = body.of(text);
+    for (blank, _) in words.match_indices(' ') {
+        let (before, rest) = words.split_at_checked(blank).unwrap_or_default();
+        let is_stop = before.ends_with(['.', '!', '?', '…']);
+        if is_stop && rest.trim_start().starts_with(char::is_uppercase) {
+            let end = body.start + blank;
             sentences.push(Span::new(start, end).trimmed(text));
             start = end;
         }

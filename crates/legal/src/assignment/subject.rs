@@ -146,6 +146,13 @@ impl SentenceReader<'_, '_> {
         if let Some(chain) = self.discourse.chain_from(offset) {
             return Some(chain);
         }
+        // "lãnh đạo Ủy ban nhân dân xã" are also persons: there the name begins before.
+        if let Some(name) =
+            self.discourse.names.registry.name_at(self.discourse.text, offset)
+            && name.span.of(self.discourse.text).starts_with(char::is_uppercase)
+        {
+            return Some(name.span);
+        }
         let limit = self.words.len().min(start + MAX_RUN);
         let duty = (start..limit).find(|at| self.cue_at(*at, Cue::is_duty).is_some())?;
         let bodies = self.span_of(start, self.gap_start(duty))?;

@@ -4,6 +4,7 @@ use super::deadline_text::is_date_word;
 use super::words::{CUES, Column, Cue, HEADS};
 use tracuu_text::layout::{Cell, Row, Table};
 use tracuu_text::numeral;
+use tracuu_text::syllable::is_letter;
 
 /// Rows at the top of a table among which its head is looked for.
 const MAX_HEAD_ROWS: usize = 6;
@@ -287,8 +288,7 @@ pub(super) fn is_label(text: &str) -> bool {
             && part.len() <= digits.len() + 1
             && digits.bytes().all(|byte| byte.is_ascii_digit())
     };
-    let is_letter =
-        inside.chars().count() == 1 && inside.chars().all(char::is_alphabetic);
+    let is_letter = inside.chars().count() == 1 && inside.chars().all(is_letter);
     let is_dotted =
         inside.split('.').all(|part| is_number(part) || numeral::roman(part).is_some());
     inside.len() <= 12 && !inside.is_empty() && (is_letter || is_dotted)

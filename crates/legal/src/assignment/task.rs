@@ -5,8 +5,10 @@ use rustc_hash::FxHashSet;
 use super::clause::{Draft, SentenceReader};
 use super::deadline_text::deadline;
 use super::duty::{Assignment, AssignmentSource, Duty, Party};
+use super::lines::ends_open;
 use super::words::{CUES, Column, Cue, HEADS};
 use tracuu_text::span::Span;
+use tracuu_text::syllable::is_letter;
 use tracuu_text::words::Word;
 
 /// Longest clause before a task whose subject is unsaid, in words.
@@ -43,13 +45,15 @@ impl SentenceReader<'_, '_> {
             let start = self.words.get(at).filter(|_| is_parted)?.span.start;
             let chain = self.discourse.chain_from(start)?;
             let behind = self.word_at(chain.end);
-            let is_verb = self.words.get(behind).filter(|_| behind < end)?;
+            let next = self.words.get(behind).filter(|_| behind < end)?;
             let text = self.discourse.text;
-            let is_small = is_verb.span.of(text).starts_with(char::is_lowercase);
+            let is_small = next.span.of(text).starts_with(char::is_lowercase);
             let is_other = |cue| {
                 cue_ends_task(cue) || matches!(cue, Cue::And | Cue::With | Cue::Clause)
             };
-            (is_small && self.cue_at(behind, is_other).is_none()).then_some(chain)
+            let verb = self.cues_at(behind).first();
+            let is_verb = verb.is_none_or(|cue| !is_other(cue.value));
+            (is_small && is_verb).then_some(chain)
         })
     }
 
@@ -114,7 +118,7 @@ impl SentenceReader<'_, '_> {
             .words
             .get(first)
             .filter(|_| first < end)
-            .is_some_and(|word| word.normal.chars().all(char::is_alphabetic));
+            .is_some_and(|word| word.normal.chars().all(is_letter));
         let is_denied = self.cue_at(first, cue_ends_task);
         (self.kind.gives_tasks || draft.is_charged) && is_word && is_denied.is_none()
     }
@@ -190,7 +194,7 @@ impl SentenceReader<'_, '_> {
     /// một số nội dung sau".
     fn announces(&self, words: Span) -> bool {
         let own = self.words_in(words);
-        self.kind.leads_in
+        ends_open(self.discourse.text, self.span)
             && CUES
                 .ending_at(own, own.len())
                 .iter()
@@ -205,6 +209,8 @@ impl SentenceReader<'_, '_> {
     /// Whether words say no more than when: "hoàn thành trong năm 2026".
     fn is_deadline(&self, words: Span) -> bool {
         let text = self.discourse.text;
+        let inside = words.of(text).trim_end_matches([')', ' ', '.']);
+        let words = Span::new(words.start, words.start + inside.len());
         deadline(text, self.words_in(words)).is_some_and(|due| {
             let n_before =
                 self.word_at(due.start).saturating_sub(self.word_at(words.start));

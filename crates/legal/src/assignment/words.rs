@@ -28,6 +28,8 @@ pub(super) enum Cue {
     Monitor,
     /// Chịu trách nhiệm.
     Answer,
+    /// Makes rules in detail: "quy định chi tiết".
+    Specify,
     /// Before "chủ trì": spoken of, not given.
     Noun,
     /// Before the agency that is given a task.
@@ -98,6 +100,7 @@ impl Cue {
                 | Self::Advise
                 | Self::Monitor
                 | Self::Answer
+                | Self::Specify
         )
     }
 }
@@ -249,6 +252,7 @@ fn cue(role: &str) -> Option<Cue> {
         "advise" => Cue::Advise,
         "monitor" => Cue::Monitor,
         "answer" => Cue::Answer,
+        "specify" => Cue::Specify,
         "noun" => Cue::Noun,
         "charge" => Cue::Charge,
         "ask" => Cue::Ask,

@@ -17,6 +17,7 @@ use super::vocabulary::{Class, holds, joint_table, read};
 use tracuu_text::cursor::Cursor;
 use tracuu_text::phrase_table::PhraseTable;
 use tracuu_text::span::Span;
+use tracuu_text::syllable::{is_letter, is_letter_or_digit};
 use tracuu_text::words::words_in;
 
 /// Longest heading of a clause that is looked at, in bytes.
@@ -213,13 +214,13 @@ fn label(text: &str, line: Span) -> (usize, Rank) {
     let mut article = cursor;
     if holds(Class::Article, article.word()) {
         article.eat_while(|mark| mark == ' ');
-        let is_numbered = !article.eat_while(char::is_alphanumeric).is_empty();
+        let is_numbered = !article.eat_while(is_letter_or_digit).is_empty();
         if is_numbered && article.eat(|mark| matches!(mark, '.' | ':')).is_some() {
             article.eat_while(|mark| matches!(mark, ' ' | '\t' | '*'));
             return (article.at().min(line.end), Rank::Article);
         }
     }
-    let is_letter = cursor.peek().is_some_and(char::is_alphabetic);
+    let is_letter = cursor.peek().is_some_and(is_letter);
     let at = without_label(text, line.start).min(line.end);
     let mut words = Cursor::new(text, at);
     words.eat_while(|mark| matches!(mark, ' ' | '\t' | '*'));

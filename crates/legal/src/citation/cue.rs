@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::relation::RelationKind;
 use tracuu_text::phrase_table::{PhraseMatch, PhraseTable};
+use tracuu_text::syllable::is_letter_or_digit;
 use tracuu_text::tsv::{self, Table};
 use tracuu_text::words::Word;
 
@@ -103,7 +104,7 @@ pub(super) fn follows_comma(text: &str, word: &Word<'_>) -> bool {
     before
         .chars()
         .rev()
-        .take_while(|mark| !mark.is_alphanumeric())
+        .take_while(|mark| !is_letter_or_digit(*mark))
         .any(|mark| mark == ',')
 }
 

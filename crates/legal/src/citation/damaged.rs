@@ -7,6 +7,7 @@
 use super::lead::trim_blanks;
 use crate::document::misread;
 use tracuu_text::span::Span;
+use tracuu_text::syllable::is_letter_or_digit;
 
 /// Longest distance from a slash back to the number of its symbol, in bytes.
 const MAX_BACK_BYTES: usize = 40;
@@ -50,7 +51,7 @@ pub(super) fn number_before(text: &str, slash: usize) -> Option<Damaged> {
 
 /// The letters and digits at the end of a text, and what stands before.
 fn last_token(text: &str) -> (&str, &str) {
-    let is_token = |letter: char| letter.is_alphanumeric() || letter == '|';
+    let is_token = |letter: char| is_letter_or_digit(letter) || letter == '|';
     let start = text.trim_end_matches(is_token).len();
     text.split_at(start)
 }

@@ -14,6 +14,7 @@ use crate::document::date::DateText;
 use crate::document::date_reader::read_date;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
+use tracuu_text::syllable::is_letter;
 use tracuu_text::words::words_in;
 
 /// Longest waiting time read, in days; laws wait some 200.
@@ -144,7 +145,7 @@ fn skip_aside(cursor: &mut Cursor<'_>) {
     let mut ahead = *cursor;
     ahead.skip_blanks();
     if ahead.eat(|mark| mark == '(').is_some() {
-        ahead.eat_while(|letter| letter.is_alphabetic() || letter == ' ');
+        ahead.eat_while(|letter| is_letter(letter) || letter == ' ');
         if ahead.eat(|mark| mark == ')').is_some() {
             *cursor = ahead;
         }

@@ -17,7 +17,7 @@ use super::vocabulary::{Class, holds};
 use crate::document::document_type::DocumentType;
 use crate::document::issuer_code::{self, IssuerCode, Level, Side};
 use crate::document::symbol::{Family, Symbol};
-use tracuu_text::syllable::{folded, lower_char, normal_words};
+use tracuu_text::syllable::{folded, is_letter, lower_char, normal_words};
 
 /// The part of an id that is not known.
 pub const UNKNOWN: &str = "khong-ro";
@@ -213,7 +213,7 @@ pub(super) fn place_in_capitals(body: &str) -> Option<&str> {
     let n_words = name.split_whitespace().count();
     let is_name = (1..=MAX_PLACE_WORDS).contains(&n_words)
         && issuer_is_capitals(name)
-        && name.chars().all(|letter| letter.is_alphabetic() || letter == ' ');
+        && name.chars().all(|letter| is_letter(letter) || letter == ' ');
     is_name.then_some(name)
 }
 

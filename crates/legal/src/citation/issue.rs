@@ -18,6 +18,7 @@ use crate::document::document_type::DocumentType;
 use crate::document::issuer_code;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
+use tracuu_text::syllable::{is_letter, is_letter_or_digit};
 use tracuu_text::words::{word_before, words_in};
 
 /// Longest way back from a document to the day on which it was issued, in bytes.
@@ -114,8 +115,9 @@ pub(super) fn read_before(text: &str, citation: &mut Citation) {
     let start = citation.span.start;
     let before = text.get(..start).unwrap_or_default().trim_end();
     let (two_words, last) = last_two_words(before);
-    let is_issued =
-        holds(Class::Dated, last) || vocabulary::read(Class::Dated, two_words).is_some();
+    let is_issued = holds(Class::Dated, last)
+        || holds(Class::Sends, last) && citation.symbol.is_some()
+        || vocabulary::read(Class::Dated, two_words).is_some();
     if !is_issued {
         return;
     }
@@ -142,7 +144,7 @@ fn subject(text: &str, stretch: Span) -> Option<Span> {
         let name = body::read_name(text, word.span.start)?;
         let mut cursor = Cursor::new(text, name.end);
         eat(Class::Adverb, &mut cursor);
-        let acts = eat(Class::Dated, &mut cursor);
+        let acts = eat(Class::Dated, &mut cursor) || eat(Class::Sends, &mut cursor);
         cursor.skip_blanks();
         (acts && cursor.at() == stretch.end && !is_other()).then_some(name)
     })
@@ -164,7 +166,7 @@ fn read_day_before(text: &str, from: usize, citation: &mut Citation) {
     let issuer = body::read_name(text, cursor.at());
     cursor.move_to(issuer.map_or(cursor.at(), |name| name.end));
     eat(Class::Adverb, &mut cursor);
-    let acts = eat(Class::Dated, &mut cursor);
+    let acts = eat(Class::Dated, &mut cursor) || eat(Class::Sends, &mut cursor);
     cursor.skip_blanks();
     if acts && cursor.at() == start {
         citation.issuer = citation.issuer.or(issuer);
@@ -262,8 +264,8 @@ fn issuer_in_title(text: &str, from: usize, day: usize) -> Option<(usize, Span)>
             }
         }
         let mut cursor = Cursor::new(text, at);
-        cursor.eat_while(char::is_alphanumeric);
-        cursor.eat_while(|sign| !sign.is_alphanumeric());
+        cursor.eat_while(is_letter_or_digit);
+        cursor.eat_while(|sign| !is_letter_or_digit(sign));
         at = cursor.at();
     }
     None
@@ -349,7 +351,7 @@ fn eat_dash(cursor: &mut Cursor<'_>) -> bool {
 
 /// Whether a letter stands at this place: the symbol ran into the next word.
 fn starts_word(text: &str, at: usize) -> bool {
-    Cursor::new(text, at).peek().is_some_and(char::is_alphabetic)
+    Cursor::new(text, at).peek().is_some_and(is_letter)
 }
 
 /// A day that no calendar has, behind blanks and an optional comma.

@@ -11,6 +11,7 @@ use crate::document::date::{DateText, YEARS};
 use crate::document::date_reader::read_date;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
+use tracuu_text::syllable::{is_letter, is_letter_or_digit};
 use tracuu_text::words::words_in;
 
 /// Longest bracket between the name of a law and its number, in bytes.
@@ -103,7 +104,7 @@ pub(super) fn year_at(text: &str, at: usize) -> Option<(DateText, Span)> {
     }
     let mut cursor = Cursor::new(text, at);
     let year = cursor.digits(4)?.parse().ok().filter(|year| YEARS.contains(year))?;
-    let ends = |next: char| !next.is_alphanumeric() && !matches!(next, '/' | '-');
+    let ends = |next: char| !is_letter_or_digit(next) && !matches!(next, '/' | '-');
     let is_year = cursor.peek().is_none_or(ends);
     is_year.then(|| (DateText::Year(year), Span::new(at, cursor.at())))
 }
@@ -128,7 +129,7 @@ fn goes_on(text: &str, start: usize, end: usize) -> bool {
 pub(super) fn is_in_basis_line(text: &str, at: usize) -> bool {
     let Some(line) = surroundings::line_head(text, at) else { return false };
     let line = line.of(text);
-    let is_mark = |letter: char| !letter.is_alphabetic();
+    let is_mark = |letter: char| !is_letter(letter);
     let mut cursor = Cursor::new(line.trim_start_matches(is_mark), 0);
     if !eat(Class::BasisLine, &mut cursor) {
         return false;

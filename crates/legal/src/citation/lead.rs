@@ -9,6 +9,7 @@ use crate::document::document_type::{CodeFit, read_code};
 use crate::document::misread;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
+use tracuu_text::syllable::{is_letter, is_letter_or_digit};
 
 /// Longest text between a type word and "số", in bytes; a law's name may stand there.
 const MAX_GAP_BYTES: usize = 240;
@@ -111,7 +112,7 @@ impl Words<'_> {
     fn misread_lead(&self, before: &str) -> Option<Lead> {
         let head = trim_blanks(before);
         let head = trim_blanks(head.strip_suffix([':', '.']).unwrap_or(head));
-        let start = head.trim_end_matches(char::is_alphanumeric).len();
+        let start = head.trim_end_matches(is_letter_or_digit).len();
         let type_end = trim_blanks(head.get(..start)?).len();
         if !misread::is_number_word(head.get(start..)?) {
             return None;
@@ -218,7 +219,7 @@ fn skip_number_word(text: &str, at: usize) -> (&str, bool) {
     let before = text.get(..at).unwrap_or_default();
     let head = trim_blanks(before);
     let head = trim_blanks(head.strip_suffix([':', '.']).unwrap_or(head));
-    let (rest, word) = head.split_at(head.trim_end_matches(char::is_alphanumeric).len());
+    let (rest, word) = head.split_at(head.trim_end_matches(is_letter_or_digit).len());
     if holds(Class::Number, word) { (rest, true) } else { (before, false) }
 }
 
@@ -248,10 +249,10 @@ pub(super) fn number_word_behind(text: &str, type_end: usize) -> Option<Cursor<'
 
 /// A type code that stands for the type word: `NQ`, `CV`.
 fn code_word_before(head: &str) -> Option<Span> {
-    let start = head.trim_end_matches(char::is_alphabetic).len();
+    let start = head.trim_end_matches(is_letter).len();
     let code = head.get(start..)?;
     let touches =
-        head.get(..start)?.ends_with(|c: char| c.is_alphanumeric() || "-/".contains(c));
+        head.get(..start)?.ends_with(|c: char| is_letter_or_digit(c) || "-/".contains(c));
     let fits = code.len() >= 2
         && code.len() <= 8
         && read_code(code).is_some_and(|r| r.fit == CodeFit::Exact);
@@ -264,9 +265,7 @@ fn is_modifier(gap: &str, letters: Letters) -> bool {
     let right_case =
         |word: &str| letters == Letters::Capitals || word.starts_with(char::is_lowercase);
     let is_word = |word: &str| {
-        word.chars().all(char::is_alphabetic)
-            && right_case(word)
-            && !holds(Class::Unsaid, word)
+        word.chars().all(is_letter) && right_case(word) && !holds(Class::Unsaid, word)
     };
     let n_words = gap.split_whitespace().count();
     n_words <= MAX_GAP_WORDS && !gap.contains('\n') && gap.split_whitespace().all(is_word)

@@ -34,6 +34,7 @@ mod pinpoint_places;
 mod pinpoint_words;
 pub mod provision_mention;
 mod provision_run;
+mod quoted_place;
 pub mod record;
 pub mod relate;
 mod relate_before;

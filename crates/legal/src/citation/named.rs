@@ -17,6 +17,7 @@ use crate::document::type_row::MentionWeight;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::run::Run;
 use tracuu_text::span::Span;
+use tracuu_text::syllable::{is_letter, is_letter_or_digit};
 
 /// Longest label in front of a sentence ("15.1. ", "II- ", "a) "), in bytes.
 const MAX_LABEL_BYTES: usize = 12;
@@ -105,9 +106,9 @@ pub(super) fn is_held(text: &str, start: usize) -> bool {
     let before = text.get(..start).unwrap_or_default().trim_end_matches(' ');
     if let Some(head) = before.strip_suffix(['-', '–']) {
         let head = head.trim_end_matches(' ');
-        return head.chars().next_back().is_some_and(char::is_alphabetic);
+        return head.chars().next_back().is_some_and(is_letter);
     }
-    let word_start = before.trim_end_matches(char::is_alphabetic).len();
+    let word_start = before.trim_end_matches(is_letter).len();
     let word = before.get(word_start..).unwrap_or_default();
     let capital = word.starts_with(char::is_uppercase);
     capital && holds(Class::Holder, word) && before.len() < start
@@ -133,7 +134,7 @@ pub(super) fn starts_sentence(text: &str, at: usize) -> bool {
 /// Whether a text ends with the label of a point, such as ` a)`, also inside a line.
 fn is_label(before: &str) -> bool {
     let head = before.trim_end_matches(')');
-    let label_start = head.trim_end_matches(char::is_alphanumeric).len();
+    let label_start = head.trim_end_matches(is_letter_or_digit).len();
     let label = head.get(label_start..).unwrap_or_default();
     let blank = head.get(..label_start).is_some_and(|head| head.ends_with([' ', '\n']));
     (1..=2).contains(&label.chars().count()) && blank
@@ -302,7 +303,7 @@ fn titled(
     let mut tail = behind_type(text, word);
     let is_bare = read(Class::Bare, tail).is_some();
     tail.skip_blanks();
-    if is_bare || !tail.peek().is_some_and(char::is_alphabetic) {
+    if is_bare || !tail.peek().is_some_and(is_letter) {
         return None;
     }
     let led = title_opening::open(text, runs, word.span.end);
@@ -331,7 +332,7 @@ pub(super) fn issued_in_title(text: &str, word: &TypeWord) -> Option<usize> {
     let is_issued = read(Class::Issued, two_words)?.at() == before.len();
     let mut cursor = Cursor::new(text, word.span.end);
     let blanks = cursor.skip_blanks();
-    let named = cursor.peek().is_some_and(char::is_alphabetic)
+    let named = cursor.peek().is_some_and(is_letter)
         && read(Class::Bare, Cursor::new(text, word.span.end)).is_none();
     let one_line = blanks.line_ends == 0;
     (is_issued && one_line && named && word.letters == Letters::Small)
@@ -360,7 +361,7 @@ pub(super) fn carries_out(text: &str, word: &TypeWord, next: usize) -> Option<us
 
 /// A cursor before the last two words of a text, and the last of them.
 pub(super) fn last_two_words(text: &str) -> (Cursor<'_>, &str) {
-    let (head, last) = text.split_at(text.trim_end_matches(char::is_alphabetic).len());
-    let start = head.trim_end().trim_end_matches(char::is_alphabetic).len();
+    let (head, last) = text.split_at(text.trim_end_matches(is_letter).len());
+    let start = head.trim_end().trim_end_matches(is_letter).len();
     (Cursor::new(text, start), last)
 }

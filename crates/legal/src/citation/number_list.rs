@@ -7,6 +7,7 @@ use super::vocabulary::{Class, eat, holds, read};
 use crate::document::date_reader::read_date;
 use crate::document::symbol::year_of;
 use tracuu_text::cursor::Cursor;
+use tracuu_text::syllable::is_letter;
 
 /// Longest number of a list with its year, in bytes: `1234a/2024`.
 const MAX_NUMBER_BYTES: usize = 10;
@@ -46,7 +47,7 @@ fn one_before(text: &str, at: usize, floor: usize) -> Option<NumberOnly> {
 
 /// A text without the word of a class at its end, and the blanks before it.
 fn without_word(head: &str, class: Class) -> Option<&str> {
-    let (rest, word) = head.split_at(head.trim_end_matches(char::is_alphabetic).len());
+    let (rest, word) = head.split_at(head.trim_end_matches(is_letter).len());
     (!word.is_empty() && holds(class, word)).then(|| trim_blanks(rest))
 }
 

@@ -10,6 +10,7 @@ use crate::document::symbol::{significant, split_number, year_of};
 use crate::document::type_row::MentionWeight;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
+use tracuu_text::syllable::is_letter_or_digit;
 
 /// A number that stands for its symbol: `57`, `30/2020`.
 pub(super) struct NumberOnly {
@@ -29,7 +30,7 @@ pub(super) fn number_only(text: &str, at: usize) -> Option<NumberOnly> {
     if year.is_some() {
         cursor = with_year;
     }
-    let joined = |next: char| next.is_alphanumeric() || "/-–%".contains(next);
+    let joined = |next: char| is_letter_or_digit(next) || "/-–%".contains(next);
     let mut behind = cursor;
     let decimal = behind.eat(|mark| matches!(mark, '.' | ',' | ':')).is_some()
         && behind.peek().is_some_and(|next| next.is_ascii_digit());

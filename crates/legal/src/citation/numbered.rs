@@ -22,6 +22,7 @@ use crate::document::symbol::{Family, Symbol, is_type_code};
 use crate::document::symbol_reader::{self, ReadSymbol};
 use crate::document::type_row::MentionWeight;
 use tracuu_text::span::Span;
+use tracuu_text::syllable::{is_letter, is_letter_or_digit};
 
 /// Longest distance from a slash back to the number of its symbol, in bytes.
 const MAX_BACK_BYTES: usize = 40;
@@ -325,7 +326,7 @@ fn member(whole: &Citation, number: &NumberOnly) -> Citation {
 /// Whether the word before this place makes what follows a form or a place.
 fn is_form(text: &str, at: usize) -> bool {
     let head = trim_blanks(text.get(..at).unwrap_or_default());
-    let word = head.rsplit(|letter: char| !letter.is_alphabetic()).next();
+    let word = head.rsplit(|letter: char| !is_letter(letter)).next();
     word.is_some_and(|word| holds(Class::Form, word))
 }
 
@@ -353,13 +354,13 @@ fn number_before(text: &str, slash: usize) -> Option<usize> {
     let floor = text.floor_char_boundary(slash.saturating_sub(MAX_BACK_BYTES));
     let before = text.get(floor..slash)?;
     let head = trim_blanks(before);
-    let without_letter = head.strip_suffix(char::is_alphabetic).unwrap_or(head);
+    let without_letter = head.strip_suffix(is_letter).unwrap_or(head);
     let digits =
         without_letter.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
     if digits.len() < without_letter.len() {
         return is_number_start(digits).then_some(floor + digits.len());
     }
-    let code = head.trim_end_matches(char::is_alphanumeric);
+    let code = head.trim_end_matches(is_letter_or_digit);
     let letters = head.get(code.len()..)?;
     // The hyphen may be missing: "858CV".
     let own_digits = letters.bytes().take_while(u8::is_ascii_digit).count();
@@ -373,7 +374,7 @@ fn number_before(text: &str, slash: usize) -> Option<usize> {
     // A blank may stand for the hyphen: "73 TB".
     let is_lost = hyphen.len() < code.len() && letters.starts_with(char::is_uppercase);
     let number = trim_blanks(before_hyphen.or_else(|| is_lost.then_some(hyphen))?);
-    let without_letter = number.strip_suffix(char::is_alphabetic).unwrap_or(number);
+    let without_letter = number.strip_suffix(is_letter).unwrap_or(number);
     let head = without_letter.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
     (head.len() < without_letter.len() && is_number_start(head))
         .then_some(floor + head.len())
@@ -387,7 +388,7 @@ fn is_number_start(before: &str) -> bool {
         Some('/' | '-' | '.' | ',' | ':') => {
             !letters.next().is_some_and(|before| before.is_ascii_digit())
         }
-        Some(letter) => !letter.is_alphanumeric(),
+        Some(letter) => !is_letter_or_digit(letter),
         None => true,
     }
 }

@@ -6,13 +6,14 @@
 use super::vocabulary::{Class, eat};
 use crate::document::symbol::year_of;
 use tracuu_text::cursor::Cursor;
+use tracuu_text::syllable::is_letter;
 
 /// The last year of the periods that a title names; `None` where it names none.
 pub fn end(title: &str) -> Option<i16> {
     let mut last = None;
     let mut cursor = Cursor::new(title, 0);
     while cursor.peek().is_some() {
-        cursor.eat_while(|letter| !letter.is_alphabetic());
+        cursor.eat_while(|letter| !is_letter(letter));
         let mut ahead = cursor;
         last = last.max(read(&mut ahead));
         cursor.word();

@@ -11,6 +11,7 @@ use super::surroundings;
 use super::vocabulary::{Class, read};
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
+use tracuu_text::syllable::is_letter_or_digit;
 
 /// How far before a mention a pinpoint can start, in bytes.
 const WINDOW_BYTES: usize = 320;
@@ -145,7 +146,7 @@ fn run_end(text: &str, stretch: Span, is_bracket: bool) -> (usize, bool) {
             continue;
         }
         let is_new_line = Span::new(end, from).of(text).contains('\n');
-        let inside = |letter: char| letter.is_alphanumeric() || letter == '.';
+        let inside = |letter: char| is_letter_or_digit(letter) || letter == '.';
         let len = word.len() - word.trim_start_matches(inside).len();
         let written = word.get(..len).unwrap_or_default().trim_end_matches('.');
         // A number with a full stop at the beginning of a line is a label.
@@ -194,7 +195,7 @@ fn tokens_before(text: &str, end: usize, floor: usize) -> Vec<(Token, Span)> {
             at = stop - 1;
             continue;
         }
-        let inside = |letter: char| letter.is_alphanumeric() || letter == '.';
+        let inside = |letter: char| is_letter_or_digit(letter) || letter == '.';
         let start = floor + head.trim_end_matches(inside).len();
         let span = Span::new(start, stop);
         // "Điều 4. Quyết định này" opens with a label.

@@ -6,7 +6,7 @@ use super::pinpoint_words::{Here, POINT_LETTERS, Token, Unit};
 use super::vocabulary::{Class, holds};
 use tracuu_text::numeral;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::normal;
+use tracuu_text::syllable::{is_letter, normal};
 use tracuu_text::words::word_before;
 
 /// Most places that one pinpoint lists; ranges are written out up to here.
@@ -138,7 +138,7 @@ fn set_before_host(groups: &mut [Group], opened: usize) {
 fn value(text: &str, span: Span, unit: Option<Unit>) -> String {
     let written = span.of(text).trim_end_matches('.');
     let is_in_words =
-        written.starts_with(char::is_alphabetic) && unit.is_some_and(Unit::is_container);
+        written.starts_with(is_letter) && unit.is_some_and(Unit::is_container);
     let number = numeral::ordinal(&normal(written)).filter(|_| is_in_words);
     number.map_or_else(|| written.to_owned(), |number| number.to_string())
 }

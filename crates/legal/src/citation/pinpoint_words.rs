@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::vocabulary::{Class, joint_table, meaning};
 use tracuu_text::numeral;
 use tracuu_text::phrase_table::PhraseTable;
-use tracuu_text::syllable::normal;
+use tracuu_text::syllable::{is_letter, normal};
 
 /// Units from small to large.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -135,7 +135,7 @@ fn is_value(word: &str) -> bool {
     let is_section = word.split_once('.').is_some_and(|(part, number)| {
         numeral::roman(part).is_some() && number.bytes().all(|byte| byte.is_ascii_digit())
     });
-    let one_letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+    let one_letter = word.chars().count() == 1 && word.chars().all(is_letter);
     let roman = word.chars().all(char::is_uppercase) && numeral::roman(word).is_some();
     numeric
         || one_letter

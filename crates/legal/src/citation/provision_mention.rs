@@ -14,12 +14,12 @@ use super::own::OwnFacts;
 use super::pinpoint_places::places;
 use super::pinpoint_words::{Here, Token};
 use super::provision_run::{self, ProvisionRun};
+use super::quoted_place::QuotedPlace;
 use super::surroundings;
 use super::vocabulary::{Class, holds};
 use crate::document::document::Document;
 use crate::document::level::ProvisionLevel;
 use crate::document::outline::Outline;
-use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
 
 /// A mention of provisions.
@@ -105,16 +105,6 @@ struct Reader<'t> {
     heading: Vec<usize>,
     /// What the words of that heading say so far.
     verbs: HeadingVerbs,
-}
-
-/// A place in quoted new text, told by the labels in front of it.
-#[derive(Default)]
-struct QuotedPlace {
-    clause: Option<usize>,
-    read_to: usize,
-    article: Option<String>,
-    number: Option<String>,
-    point: Option<String>,
 }
 
 impl<'t> Reader<'t> {
@@ -300,44 +290,14 @@ impl<'t> Reader<'t> {
 
     /// A provision in quoted new text.
     fn add_quoted(&mut self, run: &ProvisionRun, index: usize, clause: &AmendingClause) {
-        self.read_labels(index, clause, run.span.start);
-        let quoted = &self.quoted;
-        let here = Here {
-            article: quoted.article.as_deref(),
-            clause: quoted.number.as_deref(),
-            point: quoted.point.as_deref(),
-            ..Here::default()
-        };
-        let places = places(self.text, &run.tokens, &here);
-        self.push(run.span, places, ProvisionHolder::Mention(clause.document), None);
-    }
-
-    /// Reads the labels of quoted lines up to a place.
-    fn read_labels(&mut self, index: usize, clause: &AmendingClause, to: usize) {
         let Some(quoted) = clause.quoted else { return };
         if self.quoted.clause != Some(index) {
-            let changed = self.changed.get(index).cloned().flatten().unwrap_or_default();
-            self.quoted = QuotedPlace {
-                clause: Some(index),
-                read_to: quoted.start,
-                article: changed.article,
-                number: changed.clause,
-                point: changed.point,
-            };
+            let changed = self.changed.get(index).cloned().flatten();
+            self.quoted = QuotedPlace::new(index, quoted, changed.unwrap_or_default());
         }
-        let place = &mut self.quoted;
-        let lines = self.text.get(place.read_to..to).unwrap_or_default();
-        for line in lines.split_inclusive('\n') {
-            let starts = place.read_to == quoted.start
-                || self
-                    .text
-                    .get(..place.read_to)
-                    .is_some_and(|text| text.ends_with('\n'));
-            if starts {
-                place.read_label(line);
-            }
-            place.read_to += line.len();
-        }
+        self.quoted.read_to(self.text, run.span.start);
+        let places = places(self.text, &run.tokens, &self.quoted.here());
+        self.push(run.span, places, ProvisionHolder::Mention(clause.document), None);
     }
 
     fn push(
@@ -362,39 +322,6 @@ enum Role {
     Into,
     /// It tells a place: "vào sau khoản 2 Điều 8".
     Named,
-}
-
-impl QuotedPlace {
-    /// Takes up the label with which a quoted line begins.
-    fn read_label(&mut self, line: &str) {
-        let line = line.trim_start_matches(|mark: char| {
-            mark.is_whitespace() || matches!(mark, '“' | '"' | '*')
-        });
-        let mut cursor = Cursor::new(line, 0);
-        if holds(Class::Article, cursor.word()) {
-            cursor.skip_blanks();
-            let number = cursor.eat_while(char::is_alphanumeric);
-            if !number.is_empty()
-                && cursor.eat(|mark| matches!(mark, '.' | ':')).is_some()
-            {
-                self.article = Some(number.to_owned());
-                (self.number, self.point) = (None, None);
-            }
-            return;
-        }
-        let end = line.find(|letter: char| !letter.is_alphanumeric()).unwrap_or_default();
-        let (label, behind) = line.split_at(end);
-        let is_number = label.starts_with(|first: char| first.is_ascii_digit());
-        if label.chars().count() > 3 {
-            return;
-        }
-        if is_number && behind.starts_with(". ") {
-            self.number = Some(label.to_owned());
-            self.point = None;
-        } else if !label.is_empty() && behind.starts_with(')') {
-            self.point = Some(label.to_owned());
-        }
-    }
 }
 
 /// The number of a label: `5` of `Điều 5`.

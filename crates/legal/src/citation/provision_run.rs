@@ -2,6 +2,7 @@
 //! "khoản", "điểm", "Mục"), outside of what belongs to a citation.
 
 use std::sync::LazyLock;
+use tracuu_text::syllable::is_letter_or_digit;
 use tracuu_text::words::word_before;
 
 use aho_corasick::AhoCorasick;
@@ -56,7 +57,7 @@ pub(super) fn find(text: &str, citations: &[Citation]) -> Vec<ProvisionRun> {
 fn is_whole_word(text: &str, span: Span) -> bool {
     let before = text.get(..span.start).and_then(|text| text.chars().next_back());
     let after = text.get(span.end..).and_then(|text| text.chars().next());
-    !before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_whitespace)
+    !before.is_some_and(is_letter_or_digit) && after.is_some_and(char::is_whitespace)
 }
 
 /// The run that begins with the word for a unit at a place.
@@ -79,7 +80,7 @@ fn run_at(text: &str, start: usize, limit: usize) -> Option<ProvisionRun> {
             at = from + 1;
             continue;
         }
-        let inside = |letter: char| letter.is_alphanumeric() || letter == '.';
+        let inside = |letter: char| is_letter_or_digit(letter) || letter == '.';
         let len = word.len() - word.trim_start_matches(inside).len();
         let written = word.get(..len)?.trim_end_matches('.');
         let is_last = written.len() < len;

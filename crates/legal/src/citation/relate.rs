@@ -74,6 +74,7 @@ impl<'t> Relating<'t> {
     fn relation(&self, index: usize, citation: &Citation) -> Relation {
         let clause = self.clause(index, citation);
         self.of_list(index, &clause)
+            .or_else(|| self.of_contrary(index, &clause))
             .or_else(|| self.of_passive(index, &clause))
             .or_else(|| self.of_cue(index, citation, &clause))
             .or_else(|| self.of_heading(index, citation, &clause))
@@ -83,7 +84,7 @@ impl<'t> Relating<'t> {
     }
 
     /// The clause before a mention, up to its pinpoint.
-    fn clause(&self, index: usize, citation: &Citation) -> Clause<'t> {
+    pub(super) fn clause(&self, index: usize, citation: &Citation) -> Clause<'t> {
         let pinpoint = citation.pinpoint_span.map_or(usize::MAX, |span| span.start);
         let end = citation.span.start.min(pinpoint);
         let sibling = self.sibling(index).map(surroundings::end_with_pinpoint);

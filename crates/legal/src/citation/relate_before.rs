@@ -55,6 +55,34 @@ impl Relating<'_> {
         })
     }
 
+    /// "Bãi bỏ các quy định trái Quyết định này và (this)": what stands beside the rules that
+    /// are contrary to the text is changed as they are.
+    pub(super) fn of_contrary(
+        &self,
+        index: usize,
+        clause: &Clause<'_>,
+    ) -> Option<Relation> {
+        let before = self.before.get(index).copied().flatten()?;
+        let own = self.citations.get(before).filter(|own| own.is_self_reference())?;
+        if !surroundings::is_list(self.text, clause.since_sibling()) {
+            return None;
+        }
+        let clause = self.clause(before, own);
+        let cue = clause.cues.last_before()?;
+        let kind = cue.kind.filter(|kind| kind.changes())?;
+        let glue = clause.words.get(cue.end..)?;
+        let last_two = glue.get(glue.len().saturating_sub(2)..)?;
+        let is_contrary = last_two.iter().any(|word| holds(Class::Against, &word.normal));
+        is_contrary.then(|| Relation {
+            kind,
+            source: Party::This,
+            target: Party::Mention(index),
+            is_partial: self.is_pinpointed(index),
+            cue: span_of(&clause.words, cue),
+            rule: RelationRule::Before,
+        })
+    }
+
     /// The nearest cue before the mention.
     pub(super) fn of_cue(
         &self,

@@ -4,6 +4,7 @@ use super::cue::Cues;
 use super::mention::Citation;
 use super::vocabulary::{Class, holds};
 use tracuu_text::span::Span;
+use tracuu_text::syllable::{is_letter, is_letter_or_digit};
 use tracuu_text::words::{Word, words_in};
 
 /// Text read before a mention, in bytes; the longest stretch between a cue and a mention
@@ -95,7 +96,7 @@ fn last_break(text: &str, stretch: Span, in_title: bool) -> Option<usize> {
         '\n' => !in_title,
         '.' => {
             let behind = inside.get(at + 1..).unwrap_or_default();
-            !behind.starts_with(char::is_alphanumeric)
+            !behind.starts_with(is_letter_or_digit)
         }
         _ => false,
     };
@@ -183,7 +184,7 @@ pub(super) fn is_item_after_sentence(text: &str, stretch: Span) -> bool {
 }
 
 fn has_separator(line: &str) -> bool {
-    line.contains([',', ';']) || line.chars().any(char::is_alphabetic)
+    line.contains([',', ';']) || line.chars().any(is_letter)
 }
 
 /// The words of an item without "Các", which has a capital at the beginning of its line.
@@ -195,8 +196,8 @@ fn without_plural(item: &str) -> &str {
 
 /// Whether a line has only joining words and separators.
 fn joins(line: &str) -> bool {
-    let words = line.split(|letter: char| !letter.is_alphanumeric());
-    let marks = line.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace());
+    let words = line.split(|letter: char| !is_letter_or_digit(letter));
+    let marks = line.chars().filter(|c| !is_letter_or_digit(*c) && !c.is_whitespace());
     let is_joint = |word: &str| {
         word.starts_with(char::is_lowercase) && holds(Class::ListJoint, word)
     };
@@ -233,7 +234,7 @@ pub(super) fn behind(text: &str, stretch: Span) -> Span {
     let end = written.find([';', '\n', '?', '!', '|']);
     let stop = written.match_indices('.').map(|(at, _)| at).find(|at| {
         let behind = written.get(at + 1..).unwrap_or_default();
-        !behind.starts_with(char::is_alphanumeric)
+        !behind.starts_with(is_letter_or_digit)
     });
     let end = [end, stop].into_iter().flatten().min();
     Span::new(inside.start, end.map_or(inside.end, |at| inside.start + at))
@@ -269,7 +270,7 @@ pub(super) fn line_before(text: &str, mention: usize) -> Option<Span> {
     let line = Span::new(without_label(text, start).min(mention), mention);
     let ends = |(at, _): (usize, &str)| {
         let behind = line.of(text).get(at + 1..).unwrap_or_default();
-        !behind.starts_with(char::is_alphanumeric)
+        !behind.starts_with(is_letter_or_digit)
     };
     (!line.of(text).match_indices('.').any(ends)).then_some(line)
 }

@@ -11,6 +11,7 @@ use crate::document::date::DateText;
 use crate::document::symbol::{Symbol, year_of};
 use tracuu_text::cursor::Cursor;
 use tracuu_text::numeral;
+use tracuu_text::syllable::is_letter_or_digit;
 use tracuu_text::words::{Word, words};
 
 /// A term of the Party.
@@ -74,7 +75,7 @@ impl StatedTerm {
             let year = |digits| i16::try_from(year_of(digits)?).ok();
             return Some(Self::Years(year(first)?, year(years.digits(4)?)?));
         }
-        let number = cursor.eat_while(char::is_alphanumeric);
+        let number = cursor.eat_while(is_letter_or_digit);
         let arabic = || number.parse().ok();
         numeral::roman(number).or_else(arabic).map(Self::Congress)
     }

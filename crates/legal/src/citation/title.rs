@@ -11,6 +11,7 @@ use super::title_opening::Opening;
 use super::vocabulary::{Class, eat, holds};
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
+use tracuu_text::syllable::is_letter_or_digit;
 
 /// Longest title, in bytes; the longest of the gazette has some 900. A longer clause is no
 /// title, and what it holds stands for itself.
@@ -57,9 +58,9 @@ impl Title<'_, '_> {
             if next == '\n' {
                 return (at, TitleEnd::Line);
             }
-            let (len, end) = if next.is_alphanumeric() {
+            let (len, end) = if is_letter_or_digit(next) {
                 let mut behind = Cursor::new(self.finder.text, at);
-                let word = behind.eat_while(char::is_alphanumeric);
+                let word = behind.eat_while(is_letter_or_digit);
                 (word.len(), free.then(|| self.end_at_word(at, word, last_nested)))
             } else {
                 let segment = Span::new(segment, at);
@@ -69,7 +70,7 @@ impl Title<'_, '_> {
             if let Some(rule) = end.flatten() {
                 return (at, rule);
             }
-            if free && !next.is_alphanumeric() {
+            if free && !is_letter_or_digit(next) {
                 sheltered = self.shelter(next, at).unwrap_or(sheltered);
                 if next == ',' {
                     segment = at + 1;

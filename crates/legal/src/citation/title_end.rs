@@ -16,6 +16,7 @@ use crate::document::date_reader::read_date;
 use crate::document::symbol::year_of;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
+use tracuu_text::syllable::{is_letter, is_letter_or_digit};
 
 /// Longest bracket or quotation inside a title, in bytes; a longer one is not skipped.
 const MAX_ASIDE_BYTES: usize = 400;
@@ -160,7 +161,7 @@ fn is_foreign_bracket(text: &str, at: usize) -> bool {
 fn names_place(mut at: Cursor<'_>) -> bool {
     let unit = at.word();
     at.skip_blanks();
-    let number = at.eat_while(char::is_alphanumeric);
+    let number = at.eat_while(is_letter_or_digit);
     opens_unit(unit) && !number.is_empty() && word_token(number) == Some(Token::Value)
 }
 
@@ -256,10 +257,10 @@ fn names_body(words: &str) -> bool {
 pub(super) fn stop_ends(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
     let behind = text.get(at + 1..).unwrap_or_default();
-    if behind.starts_with(char::is_alphanumeric) {
+    if behind.starts_with(is_letter_or_digit) {
         return false;
     }
-    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let word = before.rsplit(|c: char| !is_letter(c)).next().unwrap_or_default();
     !matches!(word, "TP" | "Tp" | "TX" | "TT" | "P" | "Q" | "H")
 }
 
@@ -280,7 +281,7 @@ pub(super) fn has_period(words: &str) -> bool {
         let length = digits.bytes().take_while(u8::is_ascii_digit).count();
         let (number, behind) = digits.split_at(length);
         let head = before.trim_end();
-        let word = head.get(head.trim_end_matches(char::is_alphabetic).len()..);
+        let word = head.get(head.trim_end_matches(is_letter).len()..);
         let leads = word.is_some_and(|word| holds(Class::Period, word));
         if leads && year_of(number).is_some() {
             return true;

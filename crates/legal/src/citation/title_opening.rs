@@ -7,6 +7,7 @@ use super::title_end::{close_of_quote, opens_quote};
 use super::vocabulary::{Class, read};
 use tracuu_text::cursor::Cursor;
 use tracuu_text::run::Run;
+use tracuu_text::syllable::is_letter_or_digit;
 
 /// Where a title begins.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -37,7 +38,7 @@ pub(super) fn open(text: &str, runs: &[Run], at: usize) -> Option<Opening> {
     }
     let mut words = behind;
     let next_line = words.skip_blanks().line_ends > 0;
-    let opens = |next: char| next.is_alphanumeric() || next == ',' || opens_quote(next);
+    let opens = |next: char| is_letter_or_digit(next) || next == ',' || opens_quote(next);
     let has_words = words.peek().is_some_and(opens);
     let limit = set_off(text, runs, words.at()).flatten();
     (has_words && !next_line).then_some(Opening { start, words: words.at(), limit })

@@ -11,7 +11,7 @@ use super::vocabulary::{Class, holds, phrases, written};
 use crate::document::document_type::DocumentType;
 use tracuu_text::capitals::capitalised;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::{new_style, normal_words};
+use tracuu_text::syllable::{is_letter_or_digit, new_style, normal_words};
 
 /// A name of a document type where it stands in a text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -109,8 +109,7 @@ impl Amending {
 fn is_whole_word(text: &str, span: Span) -> bool {
     let before = text.get(..span.start).and_then(|text| text.chars().next_back());
     let after = text.get(span.end..).and_then(|text| text.chars().next());
-    !before.is_some_and(char::is_alphanumeric)
-        && !after.is_some_and(char::is_alphanumeric)
+    !before.is_some_and(is_letter_or_digit) && !after.is_some_and(is_letter_or_digit)
 }
 
 /// The automaton, and for each of its patterns what it means.

@@ -108,6 +108,8 @@ pub(super) enum Class {
     About,
     FieldStop,
     Dated,
+    Sends,
+    Against,
     Doer,
     OtherDay,
     TypeTail,

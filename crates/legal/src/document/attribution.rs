@@ -12,7 +12,7 @@ use super::words::{self, Role};
 use crate::agency::registry::Registry;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::normal_words;
+use tracuu_text::syllable::{is_letter, normal_words};
 
 /// Most words of a body's name, or of several that issue together.
 const MAX_BODY_WORDS: usize = 40;
@@ -105,7 +105,7 @@ impl Reader<'_> {
                 break;
             }
             let gap = ahead.eat_while(char::is_whitespace);
-            let word = ahead.eat_while(|letter| letter.is_alphabetic() || letter == '-');
+            let word = ahead.eat_while(|letter| is_letter(letter) || letter == '-');
             let is_capital = !word.chars().any(char::is_lowercase);
             let is_new_line = gap.contains('\n') && (are_capitals != is_capital);
             if word.is_empty() || n_words > 0 && (is_new_line || ends_body(&self.cursor))

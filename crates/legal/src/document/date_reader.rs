@@ -11,6 +11,7 @@ use super::date::DateText;
 use super::symbol::year_of;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
+use tracuu_text::syllable::{is_letter, is_letter_or_digit};
 
 /// `ngày`, also without its marks and as scans give it, in normal form.
 const DAY: [&str; 3] = ["ngày", "ngay", "ngảy"];
@@ -26,7 +27,7 @@ pub fn read_date(text: &str, at: usize) -> Option<(DateText, Span)> {
     tries.into_iter().find_map(|attempt| {
         let mut cursor = start;
         let date = attempt(&mut cursor)?;
-        let ends_here = cursor.peek().is_none_or(|next| !next.is_alphanumeric());
+        let ends_here = cursor.peek().is_none_or(|next| !is_letter_or_digit(next));
         ends_here.then(|| (date, Span::new(at, cursor.at())))
     })
 }
@@ -47,7 +48,7 @@ pub fn read_impossible_date(text: &str, at: usize) -> Option<Span> {
     let month = number(&mut cursor, 2)?;
     cursor.skip_blanks();
     let year = year_of_month(&mut cursor)?;
-    let ends = cursor.peek().is_none_or(|next| !next.is_alphanumeric());
+    let ends = cursor.peek().is_none_or(|next| !is_letter_or_digit(next));
     (ends && date(year, month, day).is_none()).then(|| Span::new(at, cursor.at()))
 }
 
@@ -59,7 +60,7 @@ pub fn read_impossible_figures(text: &str, at: usize) -> Option<Span> {
     let month = number(&mut cursor, 2)?;
     cursor.eat(|next| next == mark)?;
     let year = year(&mut cursor)?;
-    let ends = cursor.peek().is_none_or(|next| !next.is_alphanumeric() && next != '/');
+    let ends = cursor.peek().is_none_or(|next| !is_letter_or_digit(next) && next != '/');
     (ends && date(year, month, day).is_none()).then(|| Span::new(at, cursor.at()))
 }
 
@@ -95,13 +96,13 @@ pub fn read_misread_date(text: &str, at: usize) -> Option<Span> {
 /// All days behind `ngày` that no calendar has, in order.
 pub fn find_impossible_dates(text: &str) -> Vec<Span> {
     let read = |at| read_impossible_date(text, at).map(|span| (span, span.end));
-    find_all(text, char::is_alphabetic, read)
+    find_all(text, is_letter, read)
 }
 
 /// All dates of a text, in order, without overlap. A year needs its word `năm` in front.
 pub fn find_dates(text: &str) -> Vec<(DateText, Span)> {
     let read = |at| read_date(text, at).map(|found| (found, found.1.end));
-    find_all(text, char::is_alphanumeric, read)
+    find_all(text, is_letter_or_digit, read)
 }
 
 /// What `read` finds, each with its end, at the signs with which it can begin.
@@ -119,7 +120,7 @@ fn find_all<T>(
             found.push(one);
             cursor.move_to(end);
         } else {
-            cursor.eat_while(char::is_alphanumeric);
+            cursor.eat_while(is_letter_or_digit);
         }
     }
     found

@@ -14,7 +14,7 @@ use super::symbol::Symbol;
 use super::words::{self, Role};
 use crate::agency::registry::Registry;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::{folded, lower, normal_words};
+use tracuu_text::syllable::{folded, is_letter_or_digit, lower, normal_words};
 
 /// Most words of a name whose initials are compared with an abbreviation.
 const MAX_INITIALS: usize = 6;
@@ -146,7 +146,7 @@ impl Words {
     }
 
     fn add(&mut self, name: &str) {
-        let letters = |letter: char| !letter.is_alphanumeric();
+        let letters = |letter: char| !is_letter_or_digit(letter);
         let words: Vec<&str> = name.split(letters).filter(|it| !it.is_empty()).collect();
         self.0.extend(words.iter().map(|word| (*word).to_owned()));
         self.0.extend(words.iter().map(|word| folded(word)));

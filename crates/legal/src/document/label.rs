@@ -9,7 +9,7 @@ use super::numbering::{Label, Number, Scheme, letter_place};
 use tracuu_text::capitals::{begins_firmly, is_capitals};
 use tracuu_text::numeral::{ordinal, roman};
 use tracuu_text::sentence::is_complete;
-use tracuu_text::syllable::{lower_char, normal};
+use tracuu_text::syllable::{is_letter, is_letter_or_digit, lower_char, normal};
 
 /// Most digits of one part; no sequence of provisions reaches ten thousand.
 const MAX_DIGITS: usize = 4;
@@ -143,7 +143,7 @@ impl Closer {
         if self.is_tight {
             let is_symbol = self.mark != Some('.') && is_symbol_code(words);
             return words
-                .starts_with(|letter: char| letter.is_alphabetic() || is_quote(letter))
+                .starts_with(|letter: char| is_letter(letter) || is_quote(letter))
                 && begins_firmly(words)
                 && !is_symbol;
         }
@@ -157,7 +157,7 @@ fn is_quote(letter: char) -> bool {
 
 /// Whether words begin like the type code of a symbol: `NQ/TW`, `QĐ-UBND`.
 fn is_symbol_code(words: &str) -> bool {
-    let code_end = words.find(|letter: char| !letter.is_alphabetic());
+    let code_end = words.find(|letter: char| !is_letter(letter));
     code_end.is_some_and(|end| {
         let (code, rest) = words.split_at(end);
         is_capitals(code) && rest.starts_with(['/', '-'])
@@ -232,12 +232,12 @@ fn bracketed(text: &str) -> Option<Label> {
 fn single_letter(text: &str) -> Option<char> {
     let mut letters = text.chars();
     let first = letters.next()?;
-    (letters.next().is_none() && first.is_alphabetic()).then_some(first)
+    (letters.next().is_none() && is_letter(first)).then_some(first)
 }
 
 /// `I-`, `II.`, `A.`; a letter that is a Roman numeral too has both readings.
 fn capital(text: &str) -> [Option<Label>; 2] {
-    let run_end = text.find(|letter: char| !letter.is_alphabetic()).unwrap_or(text.len());
+    let run_end = text.find(|letter: char| !is_letter(letter)).unwrap_or(text.len());
     let name = text.get(..run_end).unwrap_or_default();
     let closer = closer(text, run_end);
     if name.len() > 8 || !closer.is_fair(text) {
@@ -257,7 +257,7 @@ fn capital(text: &str) -> [Option<Label>; 2] {
 
 /// `a)`, `a.`, `a-`; with a mark that stands apart also a capital that lost its size.
 fn small_letter(text: &str) -> [Option<Label>; 2] {
-    let run_end = text.find(|letter: char| !letter.is_alphabetic()).unwrap_or(text.len());
+    let run_end = text.find(|letter: char| !is_letter(letter)).unwrap_or(text.len());
     let name = text.get(..run_end).unwrap_or_default();
     let Some(value) = single_letter(name).and_then(letter_place) else {
         return [None, None];
@@ -334,7 +334,7 @@ fn named_number(words: &mut Words<'_>, scheme: Scheme) -> Option<(Number, usize)
         }
         return Some((number, end));
     }
-    let run_end = word.find(|letter: char| !letter.is_alphabetic()).unwrap_or(word.len());
+    let run_end = word.find(|letter: char| !is_letter(letter)).unwrap_or(word.len());
     let name = word.get(..run_end).unwrap_or_default();
     if scheme == Scheme::Article {
         return None;
@@ -360,8 +360,8 @@ fn cardinal(word: &str) -> Option<u32> {
 /// The letter of `12a`, when nothing but marks or the end follows.
 fn suffix(rest: &str) -> Option<char> {
     let mut letters = rest.chars();
-    let letter = letters.next().filter(|letter| letter.is_alphabetic())?;
-    letters.next().is_none_or(|next| !next.is_alphanumeric()).then_some(letter)
+    let letter = letters.next().filter(|letter| is_letter(*letter))?;
+    letters.next().is_none_or(|next| !is_letter_or_digit(next)).then_some(letter)
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::line::is_open;
 use super::words::{self, Role};
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::normal_words;
+use tracuu_text::syllable::{is_letter, normal_words};
 
 /// A line, or a column's part of one, that can be of a body's name.
 #[derive(Clone, Debug)]
@@ -67,9 +67,9 @@ fn goes_on(name: &str, line: &BodyLine) -> bool {
 
 /// Whether a text can be a body's name: words, most of its letters, no number, not cut off.
 pub(super) fn is_name(text: &str) -> bool {
-    let n_letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
+    let n_letters = text.chars().filter(|letter| is_letter(*letter)).count();
     let n_others =
-        text.chars().filter(|it| !it.is_alphabetic() && !it.is_whitespace()).count();
+        text.chars().filter(|it| !is_letter(*it) && !it.is_whitespace()).count();
     let words = normal_words(text);
     n_letters >= 4
         && n_letters > 2 * n_others

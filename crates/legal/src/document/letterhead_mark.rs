@@ -4,6 +4,7 @@
 use super::misread;
 use super::type_name::type_at;
 use super::words::{self, Role};
+use tracuu_text::syllable::is_letter_or_digit;
 
 /// Bytes of a number line before its code: five digits, a year, blanks.
 const MAX_NUMBER_BYTES: usize = 12;
@@ -34,7 +35,7 @@ pub(super) fn is_number_line(lead: &str) -> bool {
     let is_number = number.is_empty()
         || number.starts_with(|letter: char| letter.is_ascii_digit())
         || is_misread(number);
-    begins && is_number && code.contains(char::is_alphanumeric)
+    begins && is_number && code.contains(is_letter_or_digit)
 }
 
 /// Whether letters in normal form stand for digits that a scan misread.
@@ -68,7 +69,7 @@ pub(super) fn is_place_and_date(lead: &str) -> bool {
 /// Whether words in normal form are those of a stamp: a listed phrase with nothing behind
 /// it, or a value: `người ký: …`, `trang 3`, `đến số 87`.
 pub(super) fn is_stamp_text(lead: &str) -> bool {
-    let words = lead.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    let words = lead.trim_start_matches(|letter: char| !is_letter_or_digit(letter));
     let Some(phrase) = words::opening(words, Role::Stamp) else { return false };
     let rest = words.strip_prefix(phrase).unwrap_or_default().trim_start();
     let is_value = |letter: char| letter.is_ascii_digit() || ":/-=".contains(letter);

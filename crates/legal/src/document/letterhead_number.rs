@@ -9,6 +9,7 @@ use super::symbol_reader::{self, ReadSymbol};
 use super::type_name::type_at;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
+use tracuu_text::syllable::is_letter_or_digit;
 
 /// The number by which a blank one is read; it is in no answer.
 const BLANK: &str = "0";
@@ -43,7 +44,7 @@ pub(super) fn read(line: &str) -> Option<LetterheadNumber> {
     if let Some(read) = symbol_reader::read(line, start, Leniency::AnyCase) {
         return Some(LetterheadNumber::Filled(read, Confidence::Sure));
     }
-    let written = cursor.eat_while(char::is_alphanumeric);
+    let written = cursor.eat_while(is_letter_or_digit);
     let place = Span::new(start, cursor.at());
     if written.is_empty() {
         let read = symbol_reader::read_with_number(line, place, BLANK, Leniency::AnyCase);

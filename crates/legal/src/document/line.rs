@@ -9,7 +9,7 @@ use tracuu_text::layout::{Block, BlockKind, Table};
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::sentence::is_complete;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::normal_words;
+use tracuu_text::syllable::{is_letter_or_digit, normal_words};
 
 /// Bytes at the start of a line that [`Line::lead`] covers; the longest phrase that is
 /// looked for there has 60.
@@ -124,7 +124,7 @@ pub(super) fn is_open(text: &str) -> bool {
 
 /// Whether a text is a rule: marks, with no more than an ornament among them: `---o0o---`.
 fn is_rule(text: &str) -> bool {
-    let mut letters = text.chars().filter(|letter| letter.is_alphanumeric());
+    let mut letters = text.chars().filter(|letter| is_letter_or_digit(*letter));
     let n_letters = letters.by_ref().take(MAX_RULE_LETTERS + 1).count();
     let is_mark =
         |letter: char| matches!(letter, '-' | '–' | '—' | '*' | '=' | '~' | '_');

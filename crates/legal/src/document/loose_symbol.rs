@@ -12,7 +12,7 @@ use super::symbol::{
 };
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::{folded, normal};
+use tracuu_text::syllable::{folded, is_letter, is_letter_or_digit, normal};
 
 /// Most symbols read in one text; a query names a handful.
 const MAX_SYMBOLS: usize = 32;
@@ -140,11 +140,11 @@ pub fn parse_loose(text: &str) -> Vec<LooseSymbol> {
                     cursor.move_to(symbol.span.end.max(at + 1));
                     found.push(symbol);
                 }
-                None => drop(cursor.eat_while(char::is_alphanumeric)),
+                None => drop(cursor.eat_while(is_letter_or_digit)),
             }
-        } else if next.is_alphabetic() {
+        } else if is_letter(next) {
             let mut ahead = cursor;
-            let letters = ahead.eat_while(char::is_alphabetic);
+            let letters = ahead.eat_while(is_letter);
             // "NĐ15/2020": a code and its number without a blank between.
             let is_code = ahead.peek().is_some_and(|next| next.is_ascii_digit())
                 && !codes_without_marks(letters).is_empty();
@@ -152,7 +152,7 @@ pub fn parse_loose(text: &str) -> Vec<LooseSymbol> {
                 cursor = ahead;
                 letters
             } else {
-                cursor.eat_while(char::is_alphanumeric)
+                cursor.eat_while(is_letter_or_digit)
             };
             if !matches!(folded(word).as_str(), "so") || previous.is_empty() {
                 previous = Span::new(at, cursor.at());
@@ -225,8 +225,8 @@ impl Reading<'_> {
                 return true;
             }
         }
-        let word = ahead.eat_while(|letter| letter.is_alphanumeric() || letter == '&');
-        let starts_right = word.chars().next().is_some_and(char::is_alphabetic);
+        let word = ahead.eat_while(|letter| is_letter_or_digit(letter) || letter == '&');
+        let starts_right = word.chars().next().is_some_and(is_letter);
         if !starts_right || word.chars().count() > MAX_CODE_CHARS {
             return false;
         }
@@ -277,7 +277,7 @@ impl Reading<'_> {
     /// Whether a known issuer code comes next.
     fn issuer_follows(mut after: Cursor<'_>) -> bool {
         let joint = joint(&mut after);
-        let word = after.eat_while(char::is_alphanumeric);
+        let word = after.eat_while(is_letter_or_digit);
         joint != Joint::None && !issuer_codes(word).is_empty()
     }
 

@@ -9,7 +9,7 @@ use super::document_type::DocumentType;
 use super::issuer_code;
 use super::symbol::is_type_code;
 use super::words::{self, Role};
-use tracuu_text::syllable::lower;
+use tracuu_text::syllable::{is_letter, lower};
 
 /// Most digits of a number; a repaired one has no more.
 const MAX_DIGITS: usize = 5;
@@ -87,7 +87,7 @@ fn is_small_word(letters: &str) -> bool {
     n_letters >= 2
         && (n_letters >= 3 || !letters.is_ascii())
         && letters.chars().skip(1).all(char::is_lowercase)
-        && letters.chars().next().is_some_and(char::is_alphabetic)
+        && letters.chars().next().is_some_and(is_letter)
 }
 
 /// The type code and the issuer code that make up letters between which the separator was

@@ -16,7 +16,7 @@ use tracuu_text::capitals::{begins_firmly, capitalised, is_capitals};
 use tracuu_text::layout::{Block, BlockKind, Table};
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::{folded, normal_words};
+use tracuu_text::syllable::{folded, is_letter, is_letter_or_digit, normal_words};
 
 /// Lines of the head: the letterhead and title of the longest have twenty, cell by cell.
 const N_HEAD_LINES: usize = 30;
@@ -124,8 +124,7 @@ fn level(segment: &Segment<'_>, zone: Zone, kind: &BlockKind) -> Option<&'static
 /// beside it.
 fn level_alone(text: &str, zone: Zone) -> Option<&'static str> {
     let mut found = None;
-    for piece in
-        text.split(SEPARATORS).filter(|piece| piece.contains(char::is_alphanumeric))
+    for piece in text.split(SEPARATORS).filter(|piece| piece.contains(is_letter_or_digit))
     {
         match Piece::read(piece) {
             Some(Piece::Level(level)) if found.is_none_or(|found| found == level) => {
@@ -195,8 +194,7 @@ fn tokens(text: &str) -> Vec<String> {
     const MIN_LETTERS: usize = 3;
     let words = normal_words(text);
     let words: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
-    let is_letter =
-        |word: &str| word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+    let is_letter = |word: &str| word.chars().count() == 1 && word.chars().all(is_letter);
     let groups = words.chunk_by(|one, other| is_letter(one) && is_letter(other));
     let joined = groups.flat_map(|group| match group {
         group if group.len() >= MIN_LETTERS => vec![group.concat()],

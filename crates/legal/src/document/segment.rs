@@ -9,7 +9,7 @@ use super::letterhead_mark::is_place_and_date;
 use super::letterhead_number;
 use super::words::{self, Role};
 use tracuu_text::span::Span;
-use tracuu_text::syllable::{normal, normal_words};
+use tracuu_text::syllable::{is_letter_or_digit, normal, normal_words};
 
 /// Blanks in a row that part two columns.
 const MIN_GAP: usize = 3;
@@ -35,7 +35,7 @@ impl Segment<'_> {
     pub(super) fn part(&self, from: usize, to: usize) -> Option<Self> {
         let inside = Span::new(from, to).trimmed(self.text);
         let text = inside.of(self.text);
-        text.contains(char::is_alphanumeric).then(|| Self {
+        text.contains(is_letter_or_digit).then(|| Self {
             span: inside.shifted(self.span.start),
             text,
             words: normal_words(text),
@@ -49,7 +49,7 @@ pub(super) fn segments(text: &str, span: Span) -> Vec<Segment<'_>> {
     let mut found: Vec<Segment<'_>> = Vec::new();
     for part in by_gaps(text, span).into_iter().flat_map(|part| by_words(text, part)) {
         let part = part.trimmed(text);
-        if !part.of(text).contains(char::is_alphanumeric) {
+        if !part.of(text).contains(is_letter_or_digit) {
             continue;
         }
         let column = found.len();
@@ -91,7 +91,7 @@ fn is_blank_to_fill(line: &str, from: usize, to: usize) -> bool {
         || last.starts_with("số")
         || is_unit(&first) && !first.is_empty()
         || before.ends_with(['/', '-', ':'])
-            && after.starts_with(|c: char| c.is_alphanumeric())
+            && after.starts_with(|c: char| is_letter_or_digit(c))
 }
 
 /// Parts before and after the motto, and between symbol or subject and place of issue, where

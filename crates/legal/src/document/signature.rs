@@ -5,7 +5,7 @@ use super::line::{Line, Shape};
 use super::title_block::is_letterhead;
 use super::type_name::type_at;
 use super::words::{self, Role};
-use tracuu_text::syllable::normal_words;
+use tracuu_text::syllable::{is_letter, normal_words};
 
 /// Longest line of a signature, in words: `TM. ỦY BAN NHÂN DÂN TỈNH …`.
 const MAX_WORDS: usize = 16;
@@ -121,7 +121,7 @@ fn is_name_text(text: &str) -> bool {
     let mut n_words = 0;
     for word in text.split_whitespace() {
         let is_fair = word.starts_with(char::is_uppercase)
-            && word.chars().all(|letter| letter.is_alphabetic() || letter == '.')
+            && word.chars().all(|letter| is_letter(letter) || letter == '.')
             && (!word.ends_with('.') || word.len() <= 10);
         if !is_fair {
             return false;

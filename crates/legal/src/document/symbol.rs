@@ -7,6 +7,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use tracuu_text::syllable::{is_letter, is_letter_or_digit};
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -240,7 +241,7 @@ fn code(text: &str) -> Result<String, SymbolError> {
 
 /// Characters inside a code. The full stop parts units of official letters (`VP.TH`).
 pub fn is_code_char(letter: char) -> bool {
-    letter.is_alphanumeric() || matches!(letter, '&' | '.')
+    is_letter_or_digit(letter) || matches!(letter, '&' | '.')
 }
 
 /// Splits off the number: one to five digits, then `.` and one or two digits (`66.20`),
@@ -259,9 +260,9 @@ pub fn split_number(text: &str) -> Option<(&str, &str)> {
         }
     }
     let mut letters = text.get(end..)?.chars();
-    let letter = letters.next().filter(|letter| letter.is_alphabetic());
+    let letter = letters.next().filter(|letter| is_letter(*letter));
     if let Some(letter) = letter.filter(|letter| letter.is_lowercase() || *letter <= 'E')
-        && !letters.next().is_some_and(char::is_alphanumeric)
+        && !letters.next().is_some_and(is_letter_or_digit)
     {
         end += letter.len_utf8();
     }

@@ -7,6 +7,7 @@ use super::leniency::Leniency;
 use super::misread;
 use super::symbol::MAX_ISSUERS;
 use super::symbol_parts::{Mark, Reader};
+use tracuu_text::syllable::{is_letter, is_letter_or_digit};
 
 impl Reader<'_> {
     /// A blank where a hyphen was lost, in front of a known issuer: `512/QĐ UBND`.
@@ -18,7 +19,7 @@ impl Reader<'_> {
         let is_lost = passed.count == 1
             && passed.line_ends == 0
             && issuer_code::find(&written).is_some()
-            && !ahead.cursor.peek().is_some_and(char::is_alphanumeric);
+            && !ahead.cursor.peek().is_some_and(is_letter_or_digit);
         is_lost.then(|| {
             self.cursor = at;
             self.seen.note(Deviation::HyphenMissing);
@@ -72,7 +73,7 @@ impl Reader<'_> {
             return Some(code.to_owned());
         }
         let capitals = written.chars().filter(|letter| letter.is_uppercase()).count();
-        let letters = written.chars().filter(|letter| letter.is_alphabetic()).count();
+        let letters = written.chars().filter(|letter| is_letter(*letter)).count();
         let first_is_capital = written.chars().next().is_some_and(char::is_uppercase);
         if first_is_capital && (capitals == letters || capitals >= 2) {
             *self = ahead;
@@ -92,8 +93,8 @@ impl Reader<'_> {
     /// Whether two capitals or more stand here, and no small letter touches them.
     pub(super) fn starts_capitals(&self) -> bool {
         let mut ahead = self.cursor;
-        let code = ahead.eat_while(char::is_alphanumeric);
-        let letters = || code.chars().filter(|letter| letter.is_alphabetic());
+        let code = ahead.eat_while(is_letter_or_digit);
+        let letters = || code.chars().filter(|letter| is_letter(*letter));
         letters().count() >= 2 && letters().all(char::is_uppercase)
     }
 }

@@ -7,6 +7,7 @@ use super::leniency::Leniency;
 use super::misread;
 use super::symbol::{MAX_CODE_CHARS, is_code_char};
 use tracuu_text::cursor::{Blanks, Cursor};
+use tracuu_text::syllable::is_letter;
 
 /// The two separators.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -46,7 +47,7 @@ impl Reader<'_> {
         let first = self.cursor.peek()?;
         let starts = match self.leniency {
             Leniency::Capitals => first.is_uppercase(),
-            Leniency::AnyCase => first.is_alphabetic(),
+            Leniency::AnyCase => is_letter(first),
         };
         if !starts {
             return None;
@@ -70,7 +71,7 @@ impl Reader<'_> {
     fn unit_follows(&self) -> bool {
         let mut ahead = self.cursor;
         ahead.bump();
-        let unit = ahead.eat_while(char::is_alphabetic);
+        let unit = ahead.eat_while(is_letter);
         !unit.is_empty()
             && unit.chars().all(char::is_uppercase)
             && unit.chars().count() <= 6

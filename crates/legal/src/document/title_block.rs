@@ -15,6 +15,7 @@ use super::numbering::{Label, Scheme};
 use super::type_name::type_at;
 use super::words::{self, Role};
 use tracuu_text::capitals::is_capitals;
+use tracuu_text::syllable::normal_words;
 
 /// Most lines of a title block.
 const MAX_LINES: usize = 60;
@@ -322,7 +323,8 @@ impl Reader {
         {
             n_lines += 1;
         }
-        let title = match self.type_word {
+        let type_word = self.type_word.map(|word| self.with_tail(word, lines));
+        let title = match type_word {
             Some(word) => word.line..self.title_end.max(word.line + 1),
             None => 0..0,
         };
@@ -330,9 +332,20 @@ impl Reader {
             n_lines,
             first,
             has_letterhead: self.has_letterhead,
-            type_word: self.type_word,
+            type_word,
             title,
         }
+    }
+
+    /// A type word with the rest of its line, where that only says of what kind it is and
+    /// the title stands below: "KẾT LUẬN THANH TRA".
+    fn with_tail(&self, word: TypeWord, lines: &[Line<'_>]) -> TypeWord {
+        let line = lines.get(word.line).filter(|_| self.title_end > word.line + 1);
+        let tail = line.and_then(|line| line.text.get(word.len..)).unwrap_or_default();
+        let form = normal_words(tail);
+        let is_tail = words::opening(form.trim(), Role::TypeTail)
+            .is_some_and(|phrase| phrase.len() == form.trim().len());
+        TypeWord { len: word.len + if is_tail { tail.len() } else { 0 }, ..word }
     }
 }
 

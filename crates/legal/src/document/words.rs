@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use tracuu_text::phrase_table::PhraseTable;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::normal;
+use tracuu_text::syllable::{is_letter_or_digit, normal};
 use tracuu_text::tsv::{self, Table};
 use tracuu_text::words::word_spans;
 
@@ -69,6 +69,7 @@ pub(super) enum Role {
     AnnexHead,
     PartTitle,
     RunOn,
+    TypeTail,
 }
 
 /// The phrases of a role.
@@ -197,11 +198,11 @@ pub(super) fn skip(text: &str, n: usize) -> Option<usize> {
 }
 
 fn starts_anew(rest: &str) -> bool {
-    !rest.starts_with(char::is_alphanumeric)
+    !rest.starts_with(is_letter_or_digit)
 }
 
 fn ends_before(before: &str) -> bool {
-    !before.ends_with(char::is_alphanumeric)
+    !before.ends_with(is_letter_or_digit)
 }
 
 #[cfg(test)]
