@@ -208,8 +208,7 @@ impl ListReader<'_> {
             && !self.opens_item(next)
             && self.short_for(next, &item).is_none();
         // "các trạm bơm và các chủ hồ": two classes.
-        let is_many = |at: usize| self.grammar.word(at, WordRole::Determiner).is_some();
-        let goes_on = goes_on && !(is_many(start) && is_many(next));
+        let goes_on = goes_on && !(self.is_many(start) && self.is_many(next));
         if !goes_on || parts.iter().any(|part| part.head.is_some_and(HeadRow::is_class)) {
             return item;
         }
@@ -385,7 +384,11 @@ impl ListReader<'_> {
             let is_end = match token.kind {
                 TokenKind::Comma | TokenKind::Break => true,
                 TokenKind::Dash => false,
-                TokenKind::Word => self.is_joint(end) && self.opens_item(end + 1),
+                TokenKind::Word => {
+                    let is_next = self.opens_item(end + 1)
+                        || self.is_many(start) && self.is_many(end + 1);
+                    self.is_joint(end) && is_next
+                }
             };
             if is_end {
                 break;
@@ -393,6 +396,11 @@ impl ListReader<'_> {
             end += 1;
         }
         end
+    }
+
+    /// Whether a word there says that many are meant: "các".
+    fn is_many(&self, index: usize) -> bool {
+        self.grammar.word(index, WordRole::Determiner).is_some()
     }
 
     /// Whether a body begins there: a listed name, or an abbreviation.

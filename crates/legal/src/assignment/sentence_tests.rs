@@ -604,3 +604,38 @@ fn a_task_behind_a_semicolon_is_another() {
         &["= Sở Y tế + Nội vụ; Tài chính > khám mắt"],
     );
 }
+
+#[test]
+fn classes_that_nobody_lists_take_part_up_to_the_verb_or_the_next_body() {
+    check_text(
+        &[
+            "Sở Nội vụ chủ trì, phối hợp với các chủ đò và các bến khách kiểm tra áo phao.",
+        ],
+        &["= Sở Nội vụ + các chủ đò; các bến khách > kiểm tra áo phao"],
+    );
+    check_text(
+        &[
+            "Sở Y tế chủ trì, phối hợp với các tổ hợp tác nuôi ong và Sở Tài chính mở lớp.",
+        ],
+        &["= Sở Y tế + các tổ hợp tác nuôi ong; Sở Tài chính > mở lớp"],
+    );
+}
+
+#[test]
+fn a_body_behind_a_semicolon_has_a_task_of_its_own() {
+    check_text(
+        &["Giao Sở Y tế hướng dẫn tuyên truyền; Văn phòng Tỉnh ủy theo dõi, đôn đốc."],
+        &[
+            "! Sở Y tế > hướng dẫn tuyên truyền",
+            "! Văn phòng Tỉnh ủy > theo dõi, đôn đốc",
+        ],
+    );
+}
+
+#[test]
+fn who_makes_rules_in_detail_has_a_duty() {
+    check_plain(
+        &["2. Chính phủ quy định chi tiết Điều này."],
+        &["! Chính phủ > quy định chi tiết Điều này"],
+    );
+}

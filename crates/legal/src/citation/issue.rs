@@ -479,6 +479,11 @@ mod tests {
                 Some("Ủy ban nhân dân tỉnh"),
             ),
             (
+                "Ngày nghỉ lễ, Sở Nội vụ có Hướng dẫn số 31/HD-SNV",
+                "Hướng dẫn số 31/HD-SNV",
+                Some("Sở Nội vụ"),
+            ),
+            (
                 "Nghị định của Chính phủ số 31/2022/NĐ-CP về phí",
                 "Nghị định của Chính phủ số 31/2022/NĐ-CP",
                 Some("Chính phủ"),

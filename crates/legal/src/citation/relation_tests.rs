@@ -55,6 +55,14 @@ fn words_that_are_changed_are_no_document_that_is_replaced() {
     );
 }
 
+#[test]
+fn what_stands_beside_contrary_rules_is_repealed() {
+    check(
+        "Bãi bỏ các quy định trái Quyết định này và Quyết định số 15/QĐ-UBND.",
+        &["repeals this > 15/QĐ-UBND before [Bãi bỏ]"],
+    );
+}
+
 /// Checks the relations of a document with a head.
 #[track_caller]
 fn check_document(text: &str, expected: &[&str]) {

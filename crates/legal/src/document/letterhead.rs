@@ -76,7 +76,10 @@ pub(super) fn read(
             }
         }
     }
-    found.bodies = letterhead_body::names(&found.body_lines);
+    let is_head = block.has_letterhead || block.type_word.is_some();
+    if is_head || head.iter().any(|line| begins_body(&line.lead)) {
+        found.bodies = letterhead_body::names(&found.body_lines);
+    }
     found
 }
 
