@@ -18,6 +18,7 @@ pub mod relation;
 pub mod schema;
 #[cfg(test)]
 mod schema_tests;
+mod sealed;
 mod sorted;
 pub mod suggest;
 #[cfg(test)]

@@ -56,6 +56,8 @@ fields! {
     Id = "id", ColumnKey;
     /// Id of the document that the entry is or stands in.
     Document = "document", ColumnKey;
+    /// Ids that a document had in earlier indexes, and that of the manifest.
+    FormerId = "former_id", Key;
     /// Ids of a unit itself and of every unit around it.
     Within = "within", ColumnKey;
     /// Ids of the documents cited in the unit's own text.

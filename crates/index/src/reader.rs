@@ -21,6 +21,7 @@ use super::plan::{Field, Plan};
 use super::record::{AgencyRecord, AssignmentRecord, DocumentRecord, Unit};
 use super::schema::SAMPLED;
 use super::schema::{self, Fields};
+use super::sealed::SealedDirectory;
 use super::suggest::table::Suggestions;
 use super::vocabulary::IndexVocabulary;
 use tracuu_analysis::repair::vocabulary::Vocabulary;
@@ -240,6 +241,16 @@ impl Collection {
         Ok(found.items.into_iter().next())
     }
 
+    /// The present id of the document that had an id before; `None` where none or several had.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn document_formerly(&self, id: &str) -> Result<Option<String>, ReadError> {
+        let plan = Plan::all([of_documents(), Plan::term(Field::FormerId, id)]);
+        let mut found = self.ids(&plan, Page { offset: 0, limit: 2 })?.items;
+        Ok(found.pop().filter(|_| found.is_empty()))
+    }
+
     /// The documents of a plan, in the order of the collection.
     ///
     /// # Errors
@@ -336,7 +347,7 @@ pub fn of_kind(kind: EntryKind) -> Plan {
 
 fn open_searcher(dir: &Path) -> Result<Searcher, TantivyError> {
     let directory = MmapDirectory::open(dir).map_err(TantivyError::from)?;
-    let mut index = Index::open(directory)?;
+    let mut index = Index::open(SealedDirectory(directory))?;
     index.set_tokenizers(schema::tokenizers());
     let reader = index
         .reader_builder()

@@ -6,6 +6,7 @@
 //! | gate | `gate`, `changes` | what is new, changed or gone, and whether too much has gone |
 //! | read | `read_files`, `source_document`, `kept_reading` | a document with its citations and assignments, from the file or from the store |
 //! | resolve | `linked_collection`, `relations` | what each citation names, who changes whom |
+//! | follow | `former_ids` | what the documents were called before |
 //! | write | `entries`, `write` | a new generation of the index |
 
 pub mod beir;
@@ -13,6 +14,7 @@ pub mod changes;
 pub mod corpus;
 mod entries;
 pub mod error;
+mod former_ids;
 mod gate;
 mod kept_reading;
 mod linked_collection;

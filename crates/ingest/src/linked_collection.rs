@@ -141,6 +141,12 @@ impl<'d> LinkedDocument<'d> {
         }
     }
 
+    /// Id of the document that the mention with this index names; `None` where there is none,
+    /// or no single one.
+    pub(super) fn mentioned_id(&self, mention: usize) -> Option<&str> {
+        self.resolutions.get(mention)?.id()
+    }
+
     /// The path of the provision in which a stretch of the text begins; `None` past the
     /// body.
     pub(super) fn path_at(&self, stretch: Span) -> Option<&'d str> {

@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::error::IngestError;
+use super::former_ids::FormerIds;
 use super::gate::{check_losses, find_changes};
 use super::kept_reading::READER;
 use super::linked_collection::LinkedCollection;
@@ -112,7 +113,9 @@ pub fn run(
     };
     let known = roots.known_now(Some(&held));
     store.set_files(&known)?;
-    let about = write_all(&collection, writer, about, &mut report, progress)?;
+    let former = FormerIds::follow(&collection, &mut store)?;
+    let (about, files) = write_all(&collection, former, writer, about, progress)?;
+    report.files.extend(files);
     store.forget_readings(&version)?;
     report.n_held = about.n_held;
     report.n_documents = about.n_documents;

@@ -27,6 +27,8 @@ pub(super) struct SourceDocument {
     pub(super) path: String,
     /// Id of the file, and its place in it.
     pub(super) file_id: String,
+    /// Its id in the manifest, where it is listed there.
+    pub(super) listed_id: Option<String>,
     /// Checksum of the file.
     pub(super) sha256: Checksum,
     pub(super) reading: Reading,
@@ -204,6 +206,7 @@ impl DocumentReader<'_> {
                 Ok(SourceDocument {
                     path,
                     file_id: format!("{}{inside}", file.id),
+                    listed_id: file.listed_id().filter(|_| inside.is_empty()),
                     sha256: sha256.unwrap_or_default().into(),
                     reading,
                     assignments,

@@ -373,6 +373,16 @@ impl InputFile<'_> {
         }
     }
 
+    /// Its id in the manifest, where it is listed there.
+    pub(super) fn listed_id(&self) -> Option<String> {
+        match self.origin {
+            FileOrigin::Corpus(_, source) => {
+                source.provenance.as_ref().map(|_| source.id.clone())
+            }
+            FileOrigin::Single(_) | FileOrigin::Unseen => None,
+        }
+    }
+
     /// The content that stands in the collection.
     pub(super) fn held(&self) -> Option<ContentHash> {
         self.before?.held

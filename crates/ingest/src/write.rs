@@ -9,27 +9,31 @@ use super::entries::suggestions::SuggestionCollector;
 use super::entries::unit::DocumentUnits;
 use super::entries::validity::add_validity;
 use super::entries::versions::add_versions;
+use super::former_ids::FormerIds;
 use super::linked_collection::{HeldId, LinkedCollection};
 use super::relations::CollectionRelations;
-use super::report::{FileReport, IngestReport, IngestedFile, Progress};
+use super::report::{FileReport, IngestedFile, Progress};
 use tracuu_index::entry::{Entry, EntryKind, Record};
 use tracuu_index::generation::About;
 use tracuu_index::record::DocumentKey;
 use tracuu_index::writer::{WriteError, Writer};
 
 /// Writes all entries: documents, then units and assignments by document, then agencies.
+/// Returns what became of each held document, in the order of reading.
 pub(super) fn write_all(
     collection: &LinkedCollection<'_>,
+    former: FormerIds,
     writer: Writer,
     mut about: About,
-    report: &mut IngestReport,
     progress: &mut dyn Progress,
-) -> Result<About, WriteError> {
+) -> Result<(About, Vec<FileReport>), WriteError> {
     let agencies = AgencyCounter::new(collection);
     let suggestions = SuggestionCollector::default();
     let mut writer = EntryWriter { writer, agencies, suggestions };
     let mut held = Vec::new();
-    for document in completed_documents(collection) {
+    let mut documents = completed_documents(collection);
+    former.add_to(&mut documents, collection);
+    for document in documents {
         let (text, key) = (document.text, document.key());
         writer.agencies.count_issuers(&document.issuers);
         let entry = document.into_entry();
@@ -40,11 +44,12 @@ pub(super) fn write_all(
     }
     // Each held document has exactly one entry; sorting restores the order of reading.
     held.sort_by_key(|parts| parts.held);
+    let mut files = Vec::with_capacity(held.len());
     for (n_done, parts) in held.iter().enumerate() {
         progress.writing(n_done, held.len());
-        report.files.push(parts.write(collection, &mut writer)?);
+        files.push(parts.write(collection, &mut writer)?);
     }
-    writer.finish(about)
+    Ok((writer.finish(about)?, files))
 }
 
 /// The entries of all documents, with what is known only of all together.

@@ -4,13 +4,17 @@
     reason = "a test stops where something is not as it must be"
 )]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
+use proptest::collection::vec;
+use proptest::prelude::*;
 use tempfile::TempDir;
 
+use tracuu_index::entry::EntryKind;
 use tracuu_index::generation::{GenerationError, roll_back};
-use tracuu_index::reader::{Collection, Page};
+use tracuu_index::reader::{Collection, Page, of_kind};
 use tracuu_index::unread_file::UnreadFileState;
 use tracuu_ingest::error::IngestError;
 use tracuu_ingest::report::{IngestReport, Silent};
@@ -25,6 +29,7 @@ impl Office {
     /// An office with so many plans, ingested.
     fn new(n_plans: usize) -> Self {
         let office = Self { dir: tempfile::tempdir().unwrap() };
+        fs::create_dir(office.path("")).unwrap();
         for number in 1..=n_plans {
             office.write_plan(number, "khảo sát vùng nuôi");
         }
@@ -199,6 +204,20 @@ fn one_goes_back_to_the_index_before_and_forward_again() {
 }
 
 #[test]
+fn nothing_is_written_into_a_generation_that_is_searched() {
+    let office = Office::new(1);
+    let index = office.dir.path().join("index");
+    let files = || -> BTreeSet<PathBuf> {
+        let name = fs::read_to_string(index.join("CURRENT")).unwrap();
+        let found = fs::read_dir(index.join(name)).unwrap();
+        found.map(|file| file.unwrap().path()).collect()
+    };
+    let before = files();
+    assert!(office.text(1).contains("khảo sát"));
+    assert_eq!(files(), before);
+}
+
+#[test]
 fn a_damaged_store_is_set_aside_and_all_is_read_again() {
     let office = Office::new(2);
     let store = office.dir.path().join("index/store.sqlite");
@@ -210,4 +229,85 @@ fn a_damaged_store_is_set_aside_and_all_is_read_again() {
     let report = office.ingest().unwrap();
     assert_eq!((report.n_held, report.changes.n_read), (3, 3));
     assert!(report.notes[0].contains("damaged"), "{:?}", report.notes);
+}
+
+/// A report of a district, which names no province.
+const REPORT: &str = "HUYỆN ỦY BẾN ĐÁ\n*\nSố 12-BC/HU\n\nBến Đá, ngày 02 tháng 8 năm 2024\n\n\
+    BÁO CÁO\nkết quả nửa năm\n\n1. Thực hiện Kế hoạch số 73-KH/TU ngày 14/5/2024 của Ban \
+    Thường vụ Tỉnh ủy.\n";
+
+/// The present id of what had an id at any time.
+fn follow(collection: &Collection, id: &str) -> Option<String> {
+    if collection.document(id).unwrap().is_some() {
+        return Some(id.to_owned());
+    }
+    collection.document_formerly(id).unwrap()
+}
+
+#[test]
+fn an_address_leads_on_when_the_province_is_learnt() {
+    let office = Office::new(0);
+    office.write("bao-cao.txt", REPORT);
+    office.ingest().unwrap();
+    let held = |collection: &Collection| {
+        let all = of_kind(EntryKind::Document);
+        let all = collection.documents(&all, Page::WHOLE).unwrap().items;
+        let report = all.iter().find(|one| one.source.as_deref() == Some("bao-cao.txt"));
+        let cited = all.iter().find(|one| one.symbol.as_deref() == Some("73-KH/TU"));
+        [report, cited].map(|one| one.unwrap().id.clone())
+    };
+    let before = held(&office.collection());
+    office.write_plan(73, "khảo sát vùng nuôi");
+    office.ingest().unwrap();
+    let collection = office.collection();
+    let now = held(&collection);
+    for (before, now) in before.iter().zip(&now) {
+        assert_ne!(before, now);
+        assert_eq!(follow(&collection, before).as_ref(), Some(now), "{before}");
+    }
+    // A file that is moved is the same document.
+    fs::rename(office.path("bao-cao.txt"), office.path("cũ.txt")).unwrap();
+    office.shrink();
+    for (before, now) in before.iter().zip(&now) {
+        assert_eq!(follow(&office.collection(), before).as_ref(), Some(now));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    /// Files come, change and go in any order; what a document was ever called leads to one
+    /// while its file is there.
+    #[test]
+    fn an_address_once_given_is_found_while_its_file_is_there(
+        steps in vec((0_usize..4, 0_usize..4), 1..6)
+    ) {
+        let office = Office::new(0);
+        let mut given: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (file, form) in steps {
+            let name = format!("{file}.txt");
+            match (file, form) {
+                (_, 0) => drop(fs::remove_file(office.path(&name))),
+                (0, _) => office.write(&name, REPORT),
+                (1, _) => office.write(&name, format!("Ghi chép {form}\n\nKhông có số.\n")),
+                (_, 1) => office.write(&name, plan(file, "khảo sát")),
+                (_, 2) => office.write(&name, plan(file, "khảo sát").replace("SONG KHE", "BEN DA")),
+                _ => office.write(&name, plan(3, "khảo sát vùng khác")),
+            }
+            office.shrink();
+            let collection = office.collection();
+            let all = of_kind(EntryKind::Document);
+            for record in collection.documents(&all, Page::WHOLE).unwrap().items {
+                if let Some(source) = record.source {
+                    given.entry(source).or_default().insert(record.id);
+                }
+            }
+            for (source, ids) in &given {
+                let is_there = office.path(source).try_exists().unwrap();
+                for id in ids.iter().filter(|_| is_there) {
+                    prop_assert!(follow(&collection, id).is_some(), "{source}: {id}");
+                }
+            }
+        }
+    }
 }

@@ -9,6 +9,7 @@ pub mod clock;
 mod draft;
 mod embed;
 mod export;
+mod former_id;
 mod layers;
 pub mod limits;
 pub mod origin;

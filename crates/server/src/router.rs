@@ -12,6 +12,7 @@ use super::api::{openapi, routes};
 use super::embed;
 use super::export;
 use super::export::file::Format;
+use super::former_id;
 use super::layers;
 use super::page;
 use super::state::Service;
@@ -21,10 +22,12 @@ pub fn router(service: Service) -> Router {
     let limits = service.limits().clone();
     let origins = service.origins().layer();
     let today = from_fn_with_state(service.clone(), layers::revalidate_today);
+    let former = from_fn_with_state(service.clone(), former_id::send_on);
     let answers = Router::from(routes::answers())
         .route("/openapi.json", get(openapi::description))
         .merge(pages())
         .merge(files())
+        .layer(former)
         .layer(today);
     // What is sent with a POST is no part of the tag of an answer.
     let drafts = Router::from(routes::drafts())

@@ -4,7 +4,8 @@ use rusqlite::Connection;
 
 /// One step for each version, the first from an empty database. A step that was released is
 /// never changed; a change of the tables is a new step.
-const MIGRATIONS: [&str; 1] = ["
+const MIGRATIONS: [&str; 2] = [
+    "
     CREATE TABLE file (
         root TEXT NOT NULL,
         path TEXT NOT NULL,
@@ -26,7 +27,18 @@ const MIGRATIONS: [&str; 1] = ["
         content BLOB NOT NULL,
         UNIQUE (sha256, form, reader)
     ) STRICT;
-"];
+",
+    "
+    CREATE TABLE address (
+        id TEXT NOT NULL,
+        kind INTEGER NOT NULL,
+        path TEXT NOT NULL,
+        words TEXT NOT NULL,
+        sha256 BLOB,
+        PRIMARY KEY (id, kind, path, words)
+    ) STRICT, WITHOUT ROWID;
+",
+];
 
 /// The newest version.
 #[expect(clippy::cast_possible_wrap, reason = "a handful of migrations")]

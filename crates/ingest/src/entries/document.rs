@@ -172,6 +172,16 @@ impl<'c> DocumentEntry<'c> {
         }
     }
 
+    /// Its id.
+    pub(crate) fn id(&self) -> &str {
+        &self.record.id
+    }
+
+    /// Adds terms.
+    pub(crate) fn add_keys(&mut self, keys: impl Iterator<Item = (Field, String)>) {
+        self.keys.extend(keys);
+    }
+
     /// Enough of the document to name it.
     pub(crate) fn key(&self) -> DocumentKey {
         DocumentKey {

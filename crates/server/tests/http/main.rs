@@ -9,6 +9,7 @@
 mod agency_pages;
 mod collection;
 mod docx_file;
+mod former_address;
 mod pages;
 mod reader_page;
 mod search_page;
