@@ -6,7 +6,7 @@
 
 use std::ops::Index;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::source_document::SourceDocument;
 use crate::corpus::catalogue::CatalogueEntry;
@@ -84,9 +84,10 @@ impl<'d> LinkedCollection<'d> {
             .collect();
         let known = Catalogue::new(numbered.iter().map(known_document).collect());
         let mut named = NamedDocuments::default();
+        let mut taken = FxHashSet::default();
         let held = sources.iter().enumerate().map(|(index, source)| {
             let id = ids.remove(&HeldId(index));
-            let id = id.unwrap_or_else(|| hash_name("tep", None, &source.file_id));
+            let id = id.unwrap_or_else(|| file_name_id(&source.file_id, &mut taken));
             let citing = source.reading.citing(Some(&id));
             let citations = source.reading.citations.iter().enumerate();
             let resolutions = citations.map(|(citation, mention)| match mention.kind {
@@ -275,6 +276,16 @@ impl NamedDocuments {
         sorted.sort_unstable_by(|one, other| one.places.cmp(&other.places));
         sorted
     }
+}
+
+/// The id of a held document that has no other, of the id of its file. Names that differ in
+/// capitals, or in the form of their letters only (NFC, NFD), are two documents.
+fn file_name_id(file_id: &str, taken: &mut FxHashSet<String>) -> String {
+    let id = hash_name("tep", None, file_id);
+    if taken.insert(id.clone()) {
+        return id;
+    }
+    format!("{id}-{:.8}", Checksum::compute(file_id.as_bytes()))
 }
 
 /// A readable id for a name: its first words without marks, and a checksum of all of them

@@ -204,6 +204,19 @@ fn one_goes_back_to_the_index_before_and_forward_again() {
 }
 
 #[test]
+fn names_that_differ_in_the_form_of_their_letters_are_two_documents() {
+    let office = Office::new(0);
+    for name in ["Ghi chép.txt", "ghi chép.txt", "Ghi che\u{301}p.txt"] {
+        office.write(name, format!("Không có số, trong {}.\n", name.len()));
+    }
+    office.ingest().unwrap();
+    let all = of_kind(EntryKind::Document);
+    let found = office.collection().documents(&all, Page::WHOLE).unwrap().items;
+    let ids: BTreeSet<String> = found.into_iter().map(|one| one.id).collect();
+    assert_eq!(ids.len(), 3, "{ids:?}");
+}
+
+#[test]
 fn nothing_is_written_into_a_generation_that_is_searched() {
     let office = Office::new(1);
     let index = office.dir.path().join("index");
