@@ -68,6 +68,12 @@ fn read_adjacent(text: &str, citation: &mut Citation) {
             let name = with_partners(text, citation, name);
             citation.issuer = Some(name);
             citation.span.end = name.end;
+        } else if citation.issuer.is_none()
+            && citation.date.is_some()
+            && let Some(meeting) = meeting_after(text, at)
+        {
+            citation.issuer = Some(meeting);
+            citation.span.end = meeting.end;
         } else if citation.issuer.is_none() && citation.date.is_none() {
             issued_by(text, citation);
         }
@@ -385,6 +391,17 @@ fn date_after(text: &str, at: usize) -> Option<(DateText, Span)> {
         .then_some((date, Span::new(start, span.end)))
 }
 
+/// The plenum or congress right behind a day, without "của": "ngày 25/10/2017, Hội nghị
+/// lần thứ sáu …".
+fn meeting_after(text: &str, at: usize) -> Option<Span> {
+    let mut cursor = Cursor::new(text, at);
+    cursor.eat(|mark| mark == ',');
+    if cursor.skip_blanks().line_ends > 0 {
+        return None;
+    }
+    body::read_meeting(text, cursor.at())
+}
+
 /// The name behind "của" and an optional comma.
 pub(super) fn issuer_after(text: &str, at: usize) -> Option<Span> {
     let mut cursor = Cursor::new(text, at);
@@ -501,6 +518,14 @@ mod tests {
         ] {
             check_issue(text, words, None, issuer);
         }
+    }
+
+    #[test]
+    fn a_plenum_behind_the_day_is_the_body() {
+        let plenum = "Hội nghị lần thứ tư Ban Chấp hành Trung ương khóa XIV";
+        let words = format!("Nghị quyết số 31-NQ/TW ngày 02/3/2022, {plenum}");
+        let text = format!("{words}, về phí");
+        check_issue(&text, &words, Some("2022-03-02"), Some(plenum));
     }
 
     #[test]

@@ -5,10 +5,12 @@
 //! they can belong to a pinpoint, within a window, and then forwards.
 
 use super::mention::{Citation, Pinpoint};
+use super::named::last_two_words;
 use super::pinpoint_places::places;
 use super::pinpoint_words::{Here, Token, opens_unit, word_token};
 use super::surroundings;
-use super::vocabulary::{Class, read};
+use super::vocabulary::{Class, holds, read};
+use crate::document::document_type::DocumentType;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::is_letter_or_digit;
@@ -233,7 +235,7 @@ fn on_line(text: &str) -> bool {
 }
 
 /// Where the words in front of a document end, without those that say that they come with
-/// it: "Phụ lục II ban hành kèm theo Nghị định số …".
+/// it: "Phụ lục II ban hành kèm theo Nghị định số …", "Điều 4 Quy định kèm theo …".
 fn without_attached(text: &str, stretch: Span) -> usize {
     let head = stretch.of(text).trim_end();
     let words = head.rsplit(' ').take(4).filter(|word| !word.is_empty());
@@ -242,7 +244,23 @@ fn without_attached(text: &str, stretch: Span) -> usize {
         let phrase = Cursor::new(head, *start);
         read(Class::Attached, phrase).is_some_and(|end| end.rest().is_empty())
     });
-    attached.last().map_or(stretch.end, |start| stretch.start + start)
+    let Some(start) = attached.last() else { return stretch.end };
+    let places = head.get(..start).unwrap_or_default().trim_end();
+    stretch.start + without_enclosure(places).len()
+}
+
+/// Words in front of "kèm theo" without the type of the text that comes with a document: it
+/// has no number of its own.
+fn without_enclosure(words: &str) -> &str {
+    let (two_words, _) = last_two_words(words);
+    let kind = two_words.rest().trim();
+    if DocumentType::from_name(kind).is_none() {
+        return words;
+    }
+    let before = words.get(..words.len() - kind.len()).unwrap_or_default().trim_end();
+    let last = before.rsplit(' ').next().unwrap_or_default();
+    let is_joint = holds(Class::Of, last);
+    before.get(..before.len() - if is_joint { last.len() } else { 0 }).unwrap_or_default()
 }
 
 /// What a word can be in a pinpoint; `None` for any other word.

@@ -10,6 +10,7 @@ use super::closing;
 use super::document_type::DocumentType;
 use super::evidence::{self, Evidence};
 use super::header::{Confidence, Fact, Header};
+use super::issuer_code;
 use super::letterhead;
 use super::level::ProvisionLevel;
 use super::line::lines_in;
@@ -80,7 +81,12 @@ fn infer_type(header: &mut Header, blank: Option<&Fact<Symbol>>, is_letter: bool
         return;
     }
     let symbol = header.symbol.as_ref().or(blank);
-    let stated = symbol.and_then(|symbol| match symbol.value.family {
+    // The tax office writes letters as "2210/CT-NVT": its own code is that of a type.
+    let is_unit = |code: &String| issuer_code::find(code).is_none();
+    let has_units =
+        |symbol: &&Fact<Symbol>| is_letter && symbol.value.issuers.iter().all(is_unit);
+    let symbol_of_type = symbol.filter(|symbol| !has_units(symbol));
+    let stated = symbol_of_type.and_then(|symbol| match symbol.value.family {
         Family::OfficialLetter => DocumentType::official_letter(),
         _ => match symbol.value.types().as_slice() {
             [only] => Some(*only),
