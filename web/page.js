@@ -1,5 +1,6 @@
 // What every page does a little better with a script: "/" and Ctrl+K lead to the search box,
-// words can be copied by a press, the contents follow the reader. Without it the page is complete.
+// words can be copied by a press, the contents follow the reader, the state of the collection is
+// the one of now. Without it the page is complete.
 
 // The texts, which the service puts in here (crates/print/messages).
 const WORDS = "[script.page]";
@@ -73,3 +74,23 @@ if (contents && "IntersectionObserver" in window) {
   for (const place of rows.keys()) observer.observe(place);
   follow();
 }
+
+// --- state of the collection ---
+
+// How often the state is asked for while somebody looks, in milliseconds: what a person waits
+// without wondering.
+const STATE_MS = 3000;
+
+async function showState() {
+  if (document.visibilityState !== "visible") return;
+  const answer = await fetch(location.pathname);
+  if (!answer.ok) return;
+  const now = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const [shown, next] = [document, now].map((page) => page.getElementById("activity"));
+  if (!next) return;
+  if (next.dataset.collection !== shown.dataset.collection) {
+    document.querySelector("main").replaceChildren(...now.querySelector("main").childNodes);
+  } else if (shown.textContent !== next.textContent) shown.textContent = next.textContent;
+}
+// A service that does not answer is asked again.
+if (document.getElementById("activity")) setInterval(() => showState().catch(() => {}), STATE_MS);

@@ -1,13 +1,15 @@
 //! `tracuu ingest [PATH...]`.
 
 use std::path::PathBuf;
+use std::thread;
 
 use serde::Serialize;
 
-use super::failure::Outcome;
+use super::failure::{self, Outcome};
 use super::input;
-use super::output::Output;
+use super::output::{Output, eprint_line};
 use super::progress::Bar;
+use super::watch::{PAUSE, SourceWatch};
 use crate::config::settings::Settings;
 use tracuu_index::unread_file::{UnreadFile, UnreadFileState};
 use tracuu_ingest::error::IngestError;
@@ -27,6 +29,9 @@ pub(super) struct IngestArgs {
     /// Lets more than a tenth of the files go, and takes what cannot be looked at for removed
     #[arg(long)]
     allow_shrink: bool,
+    /// Goes on after that: reads what is put into the folders, until it is stopped
+    #[arg(long)]
+    watch: bool,
     /// Takes in documents that carry a secrecy mark; see docs/configuration.md
     #[arg(long)]
     allow_secret: bool,
@@ -78,18 +83,46 @@ pub(super) fn run(
     args: &IngestArgs,
     output: &mut Output,
 ) -> anyhow::Result<Outcome> {
-    let report = build(&IngestJob {
+    let job = IngestJob {
         fresh: args.fresh,
         allow_shrink: args.allow_shrink,
         allow_secret: args.allow_secret || settings.office.allow_secret,
         ..job(settings, roots(settings, &args.paths))?
-    })?;
-    if output.is_text() {
-        print(&report, output)?;
-    } else {
-        output.json(&IngestAnswer::new(&report))?;
+    };
+    let report = build(&job)?;
+    show(&report, output)?;
+    if args.watch {
+        watch(IngestJob { fresh: false, ..job }, output)?;
     }
     Ok(Outcome::from_found(report.n_failed() == 0 && report.n_held > 0))
+}
+
+/// Keeps the index current until the program is stopped.
+fn watch(job: IngestJob, output: &mut Output) -> anyhow::Result<()> {
+    let mut sources = SourceWatch::new(job);
+    loop {
+        output.flush()?;
+        let mut bar = Bar::new();
+        let done = sources.keep_current(&mut bar);
+        bar.clear();
+        match done {
+            None => thread::sleep(PAUSE),
+            Some(Ok(report)) => show(&report, output)?,
+            Some(Err(error)) => {
+                let cause = failure::message(&error.into());
+                eprint_line(&format!("warning: {cause}"));
+            }
+        }
+    }
+}
+
+/// Prints the report in the form that is asked for.
+fn show(report: &IngestReport, output: &mut Output) -> anyhow::Result<()> {
+    if output.is_text() {
+        print(report, output)
+    } else {
+        Ok(output.json(&IngestAnswer::new(report))?)
+    }
 }
 
 /// The paths that are named, or the folder of the documents.

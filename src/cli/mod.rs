@@ -29,4 +29,5 @@ mod serve;
 mod similar;
 mod tables;
 mod text;
+mod watch;
 mod word;

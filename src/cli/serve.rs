@@ -1,6 +1,7 @@
 //! `tracuu serve`.
 
 use std::net::SocketAddr;
+use std::thread;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -10,14 +11,16 @@ use super::check;
 use super::failure::Outcome;
 use super::ingest::{build, job, unread};
 use super::output::{Output, eprint_line};
+use super::watch::{SourceWatch, keep_service_current};
 use super::{failure, input, log};
 use crate::config::settings::Settings;
 use tracuu_index::reader::Collection;
 use tracuu_index::unread_file::UnreadFileState;
 use tracuu_ingest::error::IngestError;
-use tracuu_ingest::run::{IngestJob, is_current};
+use tracuu_ingest::run::{IngestJob, SourceState, source_state};
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_server::limits::Limits;
+use tracuu_server::live::LiveService;
 use tracuu_server::origin::Origins;
 use tracuu_server::server::{Bound, bind, serve};
 use tracuu_server::state::{Checking, Service};
@@ -31,6 +34,9 @@ pub(super) struct ServeArgs {
     /// Port on the same address
     #[arg(long, value_name = "PORT", conflicts_with = "listen")]
     port: Option<u16>,
+    /// Does not read what is put into the folder while the service runs
+    #[arg(long)]
+    no_watch: bool,
 }
 
 /// What is said when the service answers.
@@ -74,9 +80,24 @@ pub(super) fn run(
             .reading_with(input::reader()?)
             .open_to(Origins::new(settings.embed.origins.clone()));
         announce(&bound, &service, output)?;
-        serve(bound, service).await?;
+        let live = LiveService::new(service);
+        watch(settings, args, live.clone())?;
+        serve(bound, &live).await?;
         Ok(Outcome::Done)
     })
+}
+
+/// Starts to keep the service current. The thread ends with the process.
+fn watch(settings: &Settings, args: &ServeArgs, live: LiveService) -> anyhow::Result<()> {
+    let job = job(settings, vec![settings.corpus.clone()])?;
+    let sources = (!args.no_watch).then(|| SourceWatch::new(job));
+    let index = settings.index.clone();
+    let run = move || keep_service_current(&index, sources, &live);
+    thread::Builder::new()
+        .name("watch".to_owned())
+        .spawn(run)
+        .context("cannot watch the folder")?;
+    Ok(())
 }
 
 /// The collection to serve; built first where the index is not current.
@@ -95,7 +116,7 @@ fn collection(settings: &Settings) -> anyhow::Result<Collection> {
 }
 
 fn refresh(job: &IngestJob) -> Result<(), IngestError> {
-    if is_current(job)? {
+    if source_state(job)? == SourceState::Current {
         return Ok(());
     }
     let report = build(job)?;

@@ -20,15 +20,16 @@ const WRITTEN = "http://127.0.0.1:7878";
 const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css" };
 
 // Starts the service on a free port over corpus/ and further files, given as
-// {name: content}.
+// {name: content}. `drop` puts a file into its folder while it runs.
 export async function startService(more = {}) {
   const folder = await mkdtemp(join(tmpdir(), "tracuu-browser-"));
   await cp(join(HERE, "corpus"), join(folder, "corpus"), { recursive: true });
-  for (const [name, content] of Object.entries(more)) {
+  const drop = async (name, content) => {
     const path = join(folder, "corpus", name);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, content);
-  }
+  };
+  for (const [name, content] of Object.entries(more)) await drop(name, content);
   const args = ["serve", "--corpus", join(folder, "corpus"), "--index", join(folder, "index"), "--port", "0", "--format", "json"];
   const binary = process.env.BINARY_UNDER_TEST ?? join(HERE, "../../target/debug/tracuu");
   // Cargo and the person at the machine may have settings of their own.
@@ -45,7 +46,7 @@ export async function startService(more = {}) {
     await once(child, "exit");
     await rm(folder, { recursive: true });
   };
-  return { origin: new URL(address).origin, stop };
+  return { origin: new URL(address).origin, drop, stop };
 }
 
 // Serves the example pages, and further ones given as {"/path": {body, headers}}, with the

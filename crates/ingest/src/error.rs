@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::corpus::folder::CorpusError;
+use tracuu_index::generation::GenerationError;
 use tracuu_index::writer::WriteError;
 use tracuu_store::error::StoreError;
 
@@ -46,4 +47,15 @@ pub enum IngestError {
     /// The index cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
+}
+
+impl IngestError {
+    /// Whether another ingest writes to the same index, so that it is worth to try again.
+    pub fn is_busy(&self) -> bool {
+        matches!(
+            self,
+            Self::Store(StoreError::Busy(_))
+                | Self::Write(WriteError::Generation(GenerationError::Busy(_)))
+        )
+    }
 }

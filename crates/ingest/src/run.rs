@@ -124,15 +124,30 @@ pub fn run(
     Ok(report)
 }
 
-/// Whether the index is what an ingest of this job would give.
+/// How an index stands to the sources of a job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SourceState {
+    /// It is what an ingest would give.
+    Current,
+    /// It is not there, or an ingest would give another one.
+    Changed {
+        /// Of the sources as they are now.
+        fingerprint: String,
+    },
+}
+
+/// Compares the index with the sources of a job.
 ///
 /// # Errors
 /// Where a root is not there or a folder's manifest or catalogue is wrong.
-pub fn is_current(job: &IngestJob) -> Result<bool, IngestError> {
-    let Ok((_, about)) = generation::current(&job.index_dir) else { return Ok(false) };
+pub fn source_state(job: &IngestJob) -> Result<SourceState, IngestError> {
+    let about = generation::current(&job.index_dir).ok().map(|(_, about)| about);
     let store = Store::open_for_reading(&job.index_dir);
-    let roots = open_roots(job, store.as_ref())?;
-    Ok(current(job, Some(&about), &fingerprint(job, &roots)).is_some())
+    let fingerprint = fingerprint(job, &open_roots(job, store.as_ref())?);
+    Ok(match current(job, about.as_ref(), &fingerprint) {
+        Some(_) => SourceState::Current,
+        None => SourceState::Changed { fingerprint },
+    })
 }
 
 /// The generation before, if this program can read it and it is what the job would give.

@@ -1,6 +1,7 @@
 //! The HTTP service: router, handlers, wire types, problems, pages.
 //! Described in `docs/api.md`.
 
+pub mod activity;
 mod agency_assignments;
 mod api;
 mod attachment;
@@ -12,6 +13,7 @@ mod export;
 mod former_id;
 mod layers;
 pub mod limits;
+pub mod live;
 pub mod origin;
 mod page;
 mod params;

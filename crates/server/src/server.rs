@@ -5,8 +5,7 @@ use std::net::SocketAddr;
 
 use tokio::net::TcpListener;
 
-use super::router::router;
-use super::state::Service;
+use super::live::LiveService;
 
 /// Why the service cannot run.
 #[derive(Debug, thiserror::Error)]
@@ -54,8 +53,8 @@ pub async fn bind(address: SocketAddr) -> Result<Bound, ServeError> {
 ///
 /// # Errors
 /// Where the system refuses.
-pub async fn serve(bound: Bound, service: Service) -> Result<(), ServeError> {
-    axum::serve(bound.listener, router(service))
+pub async fn serve(bound: Bound, service: &LiveService) -> Result<(), ServeError> {
+    axum::serve(bound.listener, service.router())
         .with_graceful_shutdown(stop_signal())
         .await?;
     Ok(())

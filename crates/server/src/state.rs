@@ -6,6 +6,7 @@ use axum::http::HeaderValue;
 use jiff::civil::Date;
 use tokio::sync::Semaphore;
 
+use super::activity::IngestActivity;
 use super::clock;
 use super::limits::Limits;
 use super::origin::Origins;
@@ -32,6 +33,7 @@ pub struct Service {
     directory: Arc<OnceLock<Arc<DocumentDirectory>>>,
     origins: Origins,
     zero_result_queries: Arc<ZeroResultQueries>,
+    activity: IngestActivity,
 }
 
 /// How drafts are checked where a request says nothing else.
@@ -59,6 +61,7 @@ impl Service {
         let (checking, directory) = (Checking::default(), Arc::default());
         let reader = FileReader::default();
         let (origins, zero_result_queries) = (Origins::default(), Arc::default());
+        let activity = IngestActivity::default();
         Ok(Self {
             searcher,
             limits,
@@ -69,7 +72,18 @@ impl Service {
             directory,
             origins,
             zero_result_queries,
+            activity,
         })
+    }
+
+    /// The same service over another collection. What is counted and limited is shared.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub(super) fn over(self, collection: Collection) -> Result<Self, ReadError> {
+        let samples = sample::questions(&collection)?.into();
+        let searcher = Arc::new(Searcher::new(collection));
+        Ok(Self { searcher, samples, directory: Arc::default(), ..self })
     }
 
     /// The service with other defaults for the draft check.
@@ -96,7 +110,7 @@ impl Service {
     }
 
     /// The documents of the collection as the draft check asks for them. The first caller
-    /// reads them; the collection never changes under a service.
+    /// reads them; another collection comes with a service of its own.
     ///
     /// # Errors
     /// Where the index cannot be read.
@@ -122,6 +136,11 @@ impl Service {
     /// Questions that found nothing since the service started.
     pub(super) fn zero_result_queries(&self) -> &ZeroResultQueries {
         &self.zero_result_queries
+    }
+
+    /// What an ingest beside the service is doing.
+    pub fn activity(&self) -> &IngestActivity {
+        &self.activity
     }
 
     /// Questions that the collection answers, the best first.

@@ -10,6 +10,7 @@ use axum::response::Response;
 
 use super::asset;
 use super::layout::html_response;
+use crate::activity::IngestStep;
 use crate::clock;
 use crate::problem::Problem;
 use crate::state::Service;
@@ -41,6 +42,10 @@ struct StatusPage {
     /// Days since it was built.
     age_days: Option<usize>,
     version: &'static str,
+    /// What an ingest is doing now; empty where there is none.
+    activity: String,
+    /// Another one, once another collection answers.
+    collection: String,
     file_counts: String,
     /// Those that should be in the collection, by reason; the most frequent first.
     missed: Vec<UnreadGroup>,
@@ -79,6 +84,8 @@ fn view(service: &Service, collection: &Collection) -> Result<StatusPage, Proble
         built.zip(clock::today()).and_then(|(built, today)| today.since(built).ok());
     Ok(StatusPage {
         msg: VIETNAMESE,
+        collection: about.fingerprint.clone(),
+        activity: activity(service.activity().step()),
         n_held: about.n_held,
         n_cited: about.n_documents.saturating_sub(about.n_held),
         n_agencies: collection.agencies().len(),
@@ -99,6 +106,20 @@ fn view(service: &Service, collection: &Collection) -> Result<StatusPage, Proble
         missing: most_cited_of(collection, Some(false))?,
         zero_result_queries: service.zero_result_queries().most_asked(MAX_LISTED),
     })
+}
+
+/// What an ingest is doing, in words.
+fn activity(step: IngestStep) -> String {
+    match step {
+        IngestStep::Idle => String::new(),
+        IngestStep::Reading { n_done, n_files } => {
+            VIETNAMESE.status_reading(n_done, n_files)
+        }
+        IngestStep::Writing { n_done, n_documents } => {
+            VIETNAMESE.status_writing(n_done, n_documents)
+        }
+        IngestStep::Failed => VIETNAMESE.status_ingest_failed().to_owned(),
+    }
 }
 
 /// The files that are not in the collection, by reason.

@@ -10,6 +10,7 @@ mod agency_pages;
 mod collection;
 mod docx_file;
 mod former_address;
+mod live;
 mod pages;
 mod reader_page;
 mod search_page;
