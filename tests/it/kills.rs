@@ -22,7 +22,12 @@ const QUESTIONS: [&str; 3] =
 
 fn command(dir: &Path, index: &str, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tracuu"));
-    command.args(args).args(["--index", index]).current_dir(dir);
+    // A setting that the program does not know is an error.
+    command
+        .args(args)
+        .args(["--index", index])
+        .current_dir(dir)
+        .env_remove("TRACUU_KILLS");
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command
 }
