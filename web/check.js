@@ -309,6 +309,7 @@ function mend(checked, acts = []) {
   }
   const fixes = new Map(paragraphs.flatMap((paragraph) => paragraph.fixes).map((fix) => [fix.item.id, fix]));
   review(checked, fixes, put, acts);
+  offerSimilar(checked);
 }
 
 // --- one finding after the other ---
@@ -416,9 +417,7 @@ function review(checked, fixes, put, acts) {
       });
       return button;
     });
-    const similar = element("button", { type: "button", className: "put", textContent: WORDS.similar });
-    similar.addEventListener("click", () => showSimilar(item, similar));
-    (item.querySelector("details") ?? item).append(element("p", { className: "choices" }, ...buttons, similar));
+    (item.querySelector("details") ?? item).append(element("p", { className: "choices" }, ...buttons, similarButton(item)));
   }
 
   // All first corrections of a group that take nothing from each other.
@@ -454,9 +453,49 @@ function review(checked, fixes, put, acts) {
   }
 }
 
-// How earlier measures say what the paragraph of a card says; their pages open beside.
+// --- how earlier measures say what a paragraph says ---
+
+function similarButton(place) {
+  const button = element("button", { type: "button", className: "put", textContent: WORDS.similar });
+  button.addEventListener("click", () => showSimilar(place, button));
+  return button;
+}
+
+// Every paragraph offers it, by a press on it or by Enter; one of them is in the order of the
+// Tab key, the arrows lead to the others.
+function offerSimilar(checked) {
+  const all = [...checked.querySelectorAll(".pair > .words")];
+  const enter = (words) => all.forEach((one) => { one.tabIndex = one === words ? 0 : -1; });
+  function offer(words) {
+    const pair = words.parentElement;
+    if (!pair.querySelector(":scope > .choices")) pair.append(element("p", { className: "choices" }, similarButton(pair)));
+    return pair.querySelector(":scope > .choices button");
+  }
+  if (all.length) enter(all[0]);
+  checked.before(element("p", { className: "quiet", textContent: WORDS.similar_hint }));
+  checked.addEventListener("keydown", (event) => {
+    const at = all.indexOf(event.target);
+    if (at < 0) return;
+    if (event.key === "Enter") offer(all[at]).focus();
+    const next = { ArrowDown: all[at + 1], ArrowUp: all[at - 1] }[event.key];
+    if (!next && event.key !== "Enter") return;
+    event.preventDefault();
+    if (!next) return;
+    enter(next);
+    next.focus();
+  });
+  checked.addEventListener("click", ({ target }) => {
+    const words = target.closest(".words");
+    if (!words || target.closest("a") || !getSelection().isCollapsed) return;
+    enter(words);
+    offer(words);
+  });
+}
+
+// The pages of the measures open beside.
 async function showSimilar(item, button) {
-  item.querySelector(".similar")?.remove();
+  const before = button.closest(".choices").nextElementSibling;
+  if (before?.matches(".similar")) before.remove();
   button.disabled = true;
   const words = item.closest(".pair").querySelector(".words").cloneNode(true);
   words.querySelectorAll("sup").forEach((sup) => sup.remove());

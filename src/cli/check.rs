@@ -7,6 +7,7 @@ use anyhow::{Context, bail};
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::checked_draft::CheckedDraft;
 use super::failure::{FailOn, Outcome, message};
 use super::format::Format;
 use super::input;
@@ -18,7 +19,6 @@ use super::word::WordArgs;
 use crate::config::settings::Settings;
 use tracuu_check::document_directory::{DocumentDirectory, ReferenceCollection};
 use tracuu_check::draft::Draft;
-use tracuu_check::report::CheckReport;
 use tracuu_check::rule::Rule;
 use tracuu_check::rule_set::DraftKind;
 use tracuu_check::run::{CheckSettings, check};
@@ -86,29 +86,6 @@ struct Desk {
     province: Option<String>,
     /// Who changes and comments in Word documents, where the settings name somebody.
     author: Option<String>,
-}
-
-/// A draft with its findings.
-struct CheckedDraft {
-    bytes: Vec<u8>,
-    draft: Draft,
-    report: CheckReport,
-}
-
-impl CheckedDraft {
-    /// The answer as the API gives it.
-    fn answer(&self) -> Check {
-        let sent = std::str::from_utf8(&self.bytes).ok();
-        Check::new(&self.draft, &self.report, sent)
-    }
-
-    fn print(&self, output: &mut Output) -> std::io::Result<()> {
-        if output.is_text() {
-            report::print(&self.draft, &self.report, output)
-        } else {
-            output.json(&self.answer())
-        }
-    }
 }
 
 /// One file of several.
@@ -197,7 +174,7 @@ fn answer(
         (Format::Csv | Format::Xlsx, None) => bail!("csv and xlsx are forms of --table"),
         (Format::Sarif, None) => {
             let file = args.files.first().map(|file| file.display().to_string());
-            let results = sarif::results(&file.unwrap_or_default(), draft, report);
+            let results = sarif::results(&file.unwrap_or_default(), checked);
             serde_json::to_vec_pretty(&sarif::log(&results))?
         }
         (Format::Sarif, Some(_)) => bail!("a table is no SARIF\nhint: --format json"),
@@ -341,8 +318,7 @@ fn check_several(
                 is_clean &= fail_on.is_clean(&checked.report);
                 let file = file.display().to_string();
                 if output.format() == Format::Sarif {
-                    let CheckedDraft { draft, report, .. } = &checked;
-                    results.extend(sarif::results(&file, draft, report));
+                    results.extend(sarif::results(&file, &checked));
                 } else {
                     let check = Some(checked.answer());
                     reports.push(FileReport { file, failed: None, check });

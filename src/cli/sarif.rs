@@ -1,16 +1,17 @@
 //! Findings as SARIF 2.1.0, for editors and continuous integration.
 //!
-//! Lines and columns count the text as it was read; of a Word document that is its
-//! canonical text.
+//! Lines and columns count the file where it is a text; of an office file they count its
+//! canonical text, and the answer says so.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
+use super::checked_draft::CheckedDraft;
 use super::lines::Lines;
-use tracuu_check::draft::Draft;
+use super::source_places::SourcePlaces;
 use tracuu_check::finding::Finding;
-use tracuu_check::report::CheckReport;
 use tracuu_check::rule::{Rule, Severity};
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
 
 /// What the path of a URI does not hold as it is (RFC 3986).
@@ -18,11 +19,22 @@ const NOT_IN_URI: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The results of one draft.
-pub(super) fn results(file: &str, draft: &Draft, report: &CheckReport) -> Vec<Value> {
-    let file = utf8_percent_encode(file, NOT_IN_URI).to_string();
-    let lines = Lines::new(draft.text());
+pub(super) fn results(file: &str, checked: &CheckedDraft) -> Vec<Value> {
+    let CheckedDraft { bytes, draft, report } = checked;
+    let source = std::str::from_utf8(bytes).ok();
+    let places = source.and_then(|source| SourcePlaces::new(draft.text(), source));
+    let shown = source.filter(|_| places.is_some()).unwrap_or(draft.text());
+    let mut file = json!({"uri": utf8_percent_encode(file, NOT_IN_URI).to_string()});
+    if places.is_none()
+        && let Value::Object(members) = &mut file
+    {
+        let said = json!({"text": VIETNAMESE.cli_sarif_canonical()});
+        members.insert("description".to_owned(), said);
+    }
+    let lines = Lines::new(shown);
     let result = |finding: &Finding| {
-        let Span { start, end } = finding.span;
+        let place = places.as_ref().map(|places| places.place(finding.span));
+        let Span { start, end } = place.unwrap_or(finding.span);
         let region = json!({
             "startLine": lines.number(start), "startColumn": lines.column(start),
             "endLine": lines.number(end), "endColumn": lines.column(end),
@@ -32,14 +44,16 @@ pub(super) fn results(file: &str, draft: &Draft, report: &CheckReport) -> Vec<Va
             "level": level(finding.severity),
             "message": {"text": finding.message},
             "locations": [{"physicalLocation": {
-                "artifactLocation": {"uri": file}, "region": region,
+                "artifactLocation": file, "region": region,
             }}],
         });
-        if let (Some(words), Value::Object(members)) =
-            (finding.replacements.first(), &mut result)
+        // Marks between the words would be lost with them.
+        let is_exact = Span::new(start, end).of(shown) == finding.span.of(draft.text());
+        if let (Some(words), true, Value::Object(members)) =
+            (finding.replacements.first(), is_exact, &mut result)
         {
             let fix = json!([{"artifactChanges": [{
-                "artifactLocation": {"uri": file},
+                "artifactLocation": file,
                 "replacements": [
                     {"deletedRegion": region, "insertedContent": {"text": words}}
                 ],

@@ -4,6 +4,8 @@ use std::path::Path;
 
 use anyhow::bail;
 
+use super::input::reader;
+
 use tracuu_check::document_directory::DocumentDirectory;
 use tracuu_check::report::CheckReport;
 use tracuu_check::rule::FindingGroup;
@@ -66,7 +68,7 @@ impl WordArgs {
             commented: CommentedGroups(self.comments.clone()),
             breaks_signature: self.break_signature,
         };
-        match write_word_file(draft, report, directory, &options) {
+        match write_word_file(&reader()?, draft, report, directory, &options) {
             Err(error @ WordError::Signed) => {
                 bail!(
                     "{error}\nhint: --break-signature writes the changed file nevertheless"

@@ -334,6 +334,25 @@ describe("the review", () => {
     await close(page);
   });
 
+  test("offers how others wrote any paragraph, by a press or by keys", async () => {
+    const page = await checked();
+    const paragraphs = page.locator(".pair > .words");
+    const similar = page.locator(".pair > .choices").getByRole("button", { name: "Tìm cách viết tương tự" });
+    assert.equal(await page.locator(".pair > .words[tabindex='0']").count(), 1);
+    assert.equal(await similar.count(), 0);
+    await paragraphs.first().focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    assert.equal(await similar.count(), 1);
+    await page.keyboard.press("Enter");
+    await page.locator(".pair > .similar").waitFor();
+    await paragraphs.last().click({ position: { x: 2, y: 2 } });
+    assert.equal(await similar.count(), 2);
+    assert.deepEqual(await faults(page), []);
+    assert.deepEqual(page.complaints, []);
+    await close(page);
+  });
+
   test("fills in all that the table of documents lacks", async () => {
     const page = await checked(`${HEAD}Căn cứ Nghị định số 30/2020/NĐ-CP về công tác văn thư;\n`);
     await page.locator("#thieu-gi").getByRole("button", { name: "Điền tất cả" }).press("Enter");

@@ -8,7 +8,6 @@ use tracuu_check::finding::Finding;
 use tracuu_check::report::{CheckReport, NotCheckedReason};
 use tracuu_check::rule::{Rule, Severity};
 use tracuu_check::run::{CheckSettings, check};
-use tracuu_extract::docx::revision::RevisionAuthor;
 use tracuu_extract::read::read_text;
 use tracuu_index::reader::Collection;
 
@@ -355,8 +354,7 @@ fn documents_are_called_by_their_names_and_not_by_their_ids() {
         "Thực hiện Nghị định số 45/2020/NĐ-CP ngày 09/4/2020 của Chính phủ, Quy định số \
          37-QĐ/TW ngày 25/10/2022 của Ban Chấp hành Trung ương.",
     );
-    let author = RevisionAuthor { name: String::new(), date: None };
-    let text = |finding| comment(finding, &office.directory, &author, None).text;
+    let text = |finding| comment(finding, &office.directory, None).text;
     let told: Vec<String> = report.findings.iter().map(text).collect();
     let told = told.join("\n");
     assert!(

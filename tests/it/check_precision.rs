@@ -1,5 +1,6 @@
 //! How many of the errors and warnings of the check are justified, over sample texts of
-//! `tests/documents`, each finding judged by hand in `tests/suite/check-precision.tsv`.
+//! `tests/documents` and drafts of `tests/suite/precision`, each finding judged by hand in
+//! `tests/suite/check-precision.tsv`.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -64,12 +65,27 @@ fn errors_and_warnings_of_sample_texts_are_justified() {
     let directory = DocumentDirectory::read(&collection).unwrap();
     let (mut n_found, mut n_justified, mut n_chars) = (0_u32, 0_u32, 0);
     let mut unjudged = String::new();
-    for (name, text) in &texts {
-        let manuscript = read::read(text.as_bytes(), Some(name)).unwrap();
+    // Real documents are cited here, and the sample texts have numbers of their own: these are
+    // checked without a collection.
+    let nowhere = DocumentDirectory::default();
+    let mut drafts: Vec<(String, Vec<u8>)> = fs::read_dir("tests/suite/precision")
+        .unwrap()
+        .map(|entry| {
+            let entry = entry.unwrap();
+            let name = entry.file_name().into_string().unwrap();
+            (name, fs::read(entry.path()).unwrap())
+        })
+        .collect();
+    drafts.sort();
+    drafts.extend(texts.map(|(name, text)| (name.to_owned(), text.into_bytes())));
+    for (name, bytes) in &drafts {
+        let manuscript = read::read(bytes, Some(name)).unwrap();
         let draft = Draft::read(manuscript, None);
         n_chars += draft.text().chars().count();
-        let reference =
-            ReferenceCollection { directory: &directory, collection: Some(&collection) };
+        let is_sample = DRAFTS.contains(&name.as_str());
+        let directory = if is_sample { &directory } else { &nowhere };
+        let collection = is_sample.then_some(&collection);
+        let reference = ReferenceCollection { directory, collection };
         let settings =
             CheckSettings { today: Some(date(2026, 11, 30)), ..CheckSettings::default() };
         let report = check(&draft, reference, &settings).unwrap();
@@ -78,7 +94,7 @@ fn errors_and_warnings_of_sample_texts_are_justified() {
             let (rule, words) =
                 (finding.rule.id(), one_line(finding.span.of(draft.text())));
             let verdict = judged.iter().find(|(file, judged_rule, judged_words, _)| {
-                (*file, *judged_rule, *judged_words) == (*name, rule, &*words)
+                (*file, *judged_rule, *judged_words) == (name, rule, &*words)
             });
             match verdict {
                 Some((.., is_justified)) => {

@@ -16,7 +16,7 @@ use tracuu_text::capitals::is_capitals;
 use tracuu_text::layout::BlockKind;
 use tracuu_text::numeral::roman;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::{folded, is_letter, lower};
+use tracuu_text::syllable::{folded, is_capital, is_letter, lower};
 use tracuu_text::words::{Word, words as text_words};
 
 /// Longest abbreviation, in letters; the longest in use has 8.
@@ -105,7 +105,7 @@ fn is_caption(line: &str) -> bool {
 fn is_abbreviation(word: &str) -> bool {
     let n_letters = word.chars().count();
     (2..=MAX_LETTERS).contains(&n_letters)
-        && word.chars().all(char::is_uppercase)
+        && word.chars().all(is_capital)
         && roman(word).is_none()
         && lower(word).replace('đ', "d") == folded(word)
 }

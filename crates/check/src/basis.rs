@@ -134,7 +134,7 @@ fn higher(context: &CheckContext<'_>, out: &mut Findings) {
         let Some(facts) = context.facts(index).filter(|_| is_basis) else { continue };
         for target in facts.carried_out() {
             if is_own(target)
-                || context.cited_ids.contains(target)
+                || context.cited_ids.contains_key(target)
                 || !told.insert(target)
             {
                 continue;

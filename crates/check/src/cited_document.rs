@@ -31,6 +31,7 @@ use tracuu_text::span::Span;
 
 /// Looks at every numbered document of the draft.
 pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
+    let retyped = repeated_symbol::check(context, out);
     for work in &context.documents {
         let mentions: Vec<(usize, &Citation)> = context.mentions(work).collect();
         let Some((first, _)) = mentions.first().copied() else { continue };
@@ -39,12 +40,13 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
         work.types(out);
         work.bodies(out);
         work.titles(out);
-        if !context.is_own(work.record) && !work.has_open_number() {
+        // What a document lacks under a wrong type the right one may state.
+        let is_retyped = retyped.contains(&first);
+        if !context.is_own(work.record) && !work.has_open_number() && !is_retyped {
             work.never_stated(out);
             work.first_and_later(out);
         }
     }
-    repeated_symbol::check(context, out);
 }
 
 /// Most ways of writing a body that are told.
@@ -177,7 +179,10 @@ impl CitedDocument<'_, '_> {
             // The title of a law and of the one that amends it are read for one document.
             let is_amended = one.amends() != other.amends();
             let compared = other.compare(&one);
-            if compared.likeness == Likeness::Same || is_amended {
+            // A title that was whole at the end of its sentence goes on in the next only
+            // with what that one says.
+            let goes_on = self.context.ends_clause(first.end) && other.goes_on_from(&one);
+            if compared.likeness == Likeness::Same || is_amended || goes_on {
                 continue;
             }
             let message = VIETNAMESE.check_two_titles(self.name(), compared.shown());

@@ -3,22 +3,20 @@
 use super::document_directory::DocumentDirectory;
 use super::finding::Finding;
 use super::statement;
-use tracuu_extract::docx::comment::Comment;
-use tracuu_extract::docx::revision::RevisionAuthor;
+use tracuu_intake::word_changes::WordComment;
 use tracuu_print::messages::VIETNAMESE;
 
 /// The comment on a finding; `note` says why its correction was not written.
 pub fn comment(
     finding: &Finding,
     known: &DocumentDirectory,
-    author: &RevisionAuthor,
     note: Option<&str>,
-) -> Comment {
+) -> WordComment {
     let mut text = text(finding, known);
     if let Some(note) = note {
         text = format!("{text}\n{note}");
     }
-    Comment { span: finding.span, author: author.name.clone(), date: author.date, text }
+    WordComment { span: finding.span, text }
 }
 
 fn text(finding: &Finding, known: &DocumentDirectory) -> String {
@@ -73,7 +71,7 @@ mod tests {
             told,
             "LỖI: Sai ngày.\nCó thể viết: “ngày 30/8/2019”\n\
              Kho ghi: Ngày ban hành 30/8/2019 (y, Điều 5, khoản 2; z)\n\
-             Kho ghi: Ngày ban hành 31/8/2019 (danh mục: công báo)\n\
+             Kho ghi: Ngày ban hành 31/8/2019 (Nguồn: công báo)\n\
              Kho ghi: Ngày ban hành năm 2019 (chính văn bản đó)"
         );
     }

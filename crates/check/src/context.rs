@@ -65,8 +65,9 @@ pub(super) struct CheckContext<'a> {
     pub(super) resolved: Vec<ResolvedCitation>,
     /// The title in the head of the draft.
     pub(super) own_title: Option<TitleWords>,
-    /// Ids of the documents of the collection that the draft cites.
-    pub(super) cited_ids: FxHashSet<String>,
+    /// Ids of the documents of the collection that the draft cites, with the first mention
+    /// of each.
+    pub(super) cited_ids: FxHashMap<String, usize>,
     /// Mentions of documents whose titles amend a document, by the id of that one.
     pub(super) amenders: FxHashMap<String, Vec<usize>>,
     /// The works of mentions by name.
@@ -95,7 +96,7 @@ impl<'a> CheckContext<'a> {
         let own = own_ids(draft, reference)?;
         let titles = Rc::new(TitleReader::new(draft.text(), &draft.citations));
         let reader = Rc::clone(&titles);
-        let mut resolver = CitationResolver::new(draft, reference, day, &own, reader);
+        let resolver = CitationResolver::new(draft, reference, day, &own, reader);
         let resolved = draft
             .citations
             .iter()
@@ -109,8 +110,12 @@ impl<'a> CheckContext<'a> {
         };
         let documents = record::group(&[citing]);
         let document_of = document_of(&documents, draft.citations.len());
-        let ids = resolved.iter().filter_map(|resolved| resolved.facts.as_ref());
-        let cited_ids = ids.map(|facts| facts.id().to_owned()).collect();
+        let mut cited_ids = FxHashMap::default();
+        for (index, resolved) in resolved.iter().enumerate() {
+            if let Some(facts) = &resolved.facts {
+                cited_ids.entry(facts.id().to_owned()).or_insert(index);
+            }
+        }
         let mut by_number: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         for (index, document) in documents.iter().enumerate() {
             let number = document.identity.symbol.number.clone();

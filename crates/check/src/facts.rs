@@ -1,6 +1,6 @@
 //! What the collection states of one document, without what only the draft itself states.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
@@ -21,9 +21,9 @@ use tracuu_legal::document::fact_field::FactField;
 pub(super) struct DocumentFacts {
     record: DocumentRecord,
     /// The titles that the most reliable state, read at the first comparison.
-    titles: OnceCell<Vec<TitleWords>>,
+    titles: OnceLock<Vec<TitleWords>>,
     /// What is said of its force, put in order when it is first asked for.
-    timeline: OnceCell<Timeline>,
+    timeline: OnceLock<Timeline>,
 }
 
 /// How reliable the best statement of a fact is, the most reliable last.
@@ -55,8 +55,8 @@ impl DocumentFacts {
         });
         (record.held || !record.facts.is_empty()).then(|| Self {
             record,
-            titles: OnceCell::new(),
-            timeline: OnceCell::new(),
+            titles: OnceLock::new(),
+            timeline: OnceLock::new(),
         })
     }
 

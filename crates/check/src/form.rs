@@ -3,11 +3,13 @@
 use super::context::{CheckContext, Findings};
 use super::field::{Field, FieldCheck, Verdict};
 use super::finding::Finding;
+use super::report::{UnreadCitation, UnreadReason};
 use super::rule::{Rule, Severity};
 use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::deviation::Deviation;
 use tracuu_legal::document::header::Confidence;
+use tracuu_legal::document::misread;
 use tracuu_legal::document::symbol::{Family, Symbol, is_assembly_code};
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::span::Span;
@@ -56,6 +58,36 @@ pub(super) fn check(
     }
     out.push(finding);
     field(Verdict::Mismatch).with_stated(written).with_known(canonical).with_note(why)
+}
+
+/// Symbols that are not read because a letter stands for a digit of number or year:
+/// "15/2O21/NĐ-CP".
+pub(super) fn misread_symbols(
+    context: &CheckContext<'_>,
+    unread: &[UnreadCitation],
+    out: &mut Findings,
+) {
+    let symbols = unread.iter().filter(|one| one.why == UnreadReason::UnreadableSymbol);
+    for UnreadCitation { span, .. } in symbols {
+        let words = span.of(context.text);
+        let token = words.split_whitespace().next_back().unwrap_or_default();
+        let parts = token.split_inclusive(['/', '-']).map(|part| {
+            let number = part.trim_end_matches(['/', '-']);
+            let begins = number.starts_with(|sign: char| sign.is_ascii_digit());
+            let digits = begins.then(|| misread::digits(number)).flatten();
+            digits.map_or_else(|| part.to_owned(), |digits| part.replace(number, &digits))
+        });
+        let right: String = parts.collect();
+        if right == token || right.parse::<Symbol>().is_err() {
+            continue;
+        }
+        let why = VIETNAMESE.check_letter_for_digit();
+        let message = VIETNAMESE.check_symbol_form(token, why);
+        let place = Span::new(span.end - token.len(), span.end);
+        let finding = Finding::new(Rule::CiteSymbolForm, place, message);
+        let finding = finding.with_severity(Severity::Warning);
+        out.push(finding.with_replacement(right));
+    }
 }
 
 /// The year from which on the number of a document that makes law has its year (law of

@@ -16,6 +16,7 @@ mod context;
 mod correction;
 pub mod document_directory;
 pub mod draft;
+mod fact_cache;
 mod facts;
 pub mod field;
 pub mod finding;

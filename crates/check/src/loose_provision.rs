@@ -73,11 +73,9 @@ fn enclosing(context: &CheckContext<'_>, place: Span) -> Option<usize> {
 fn pointed_back(context: &CheckContext<'_>, place: Span) -> Option<usize> {
     let behind = context.sentence_behind(place.end).of(context.text);
     let words: Vec<Word<'_>> = text_words(behind).take(6).collect();
-    let (document_type, len) = (1..=3).rev().find_map(|len| {
-        let name = words::joined(words.get(..len)?);
-        Some((DocumentType::from_name(&name)?, len))
-    })?;
-    if words::len_at(&words, len, Role::PointsBack) == 0 {
+    let named = DocumentType::named_at(&words, 0)?;
+    let document_type = named.value;
+    if words::len_at(&words, named.end, Role::PointsBack) == 0 {
         return None;
     }
     let citations = &context.draft.citations;

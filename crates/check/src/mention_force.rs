@@ -52,7 +52,10 @@ impl MentionCheck<'_, '_> {
             _ => FieldCheck::new(Field::Newer, Verdict::CannotCheck),
         };
         self.validity_finding(&standing, day, out);
-        newer.evidence = standing.evidence;
+        // That nothing newer is known is said by what says that it is in force.
+        if newer.verdict == Verdict::Mismatch {
+            newer.evidence = standing.evidence;
+        }
         vec![validity, newer]
     }
 
@@ -160,7 +163,7 @@ impl MentionCheck<'_, '_> {
     /// Whether the draft names a document that changed this one, or says itself that this
     /// one was changed.
     fn is_amender_named(&self, by: &ChangingDocument) -> bool {
-        let is_id = self.context.cited_ids.contains(by.name.as_str());
+        let is_id = self.context.cited_ids.contains_key(by.name.as_str());
         let symbol = by.symbol();
         is_id
             || symbol.is_some_and(|symbol| self.context.cites(&symbol))

@@ -95,7 +95,10 @@ impl MentionCheck<'_, '_> {
     fn exists(&self, out: &mut Findings) -> FieldCheck {
         let field = |verdict| FieldCheck::new(Field::Exists, verdict);
         match &self.resolved.resolution {
-            Resolution::Resolved(id) => field(Verdict::Match).with_known(id.clone()),
+            Resolution::Resolved(id) => {
+                self.first_without_symbol(id, out);
+                field(Verdict::Match).with_known(id.clone())
+            }
             Resolution::Ambiguous(ids) => {
                 self.ambiguous(ids, out);
                 field(Verdict::CannotCheck)
@@ -113,6 +116,24 @@ impl MentionCheck<'_, '_> {
                 field(Verdict::CannotCheck).with_note(VIETNAMESE.check_not_known())
             }
         }
+    }
+
+    /// A number without its symbol that tells the document nevertheless, where the draft has
+    /// not named that in full before: how to cite it.
+    fn first_without_symbol(&self, id: &str, out: &mut Findings) {
+        let is_short = self.citation.kind == CitationKind::Numbered
+            && self.citation.symbol.is_none()
+            && !self.context.is_short_form(self.index, self.citation);
+        let is_first = self.context.cited_ids.get(id) == Some(&self.index);
+        if !is_short || !is_first {
+            return;
+        }
+        let name = self.context.directory.dated_name(id);
+        let message = VIETNAMESE.check_short_number(self.words(), name);
+        let finding = Finding::new(Rule::CiteFirstShort, self.citation.span, message);
+        let finding = finding.for_citation(self.index);
+        let full = self.named_in_full(&[id.to_owned()]).into_iter();
+        out.push(full.fold(finding, Finding::with_replacement));
     }
 
     fn ambiguous(&self, ids: &[String], out: &mut Findings) {

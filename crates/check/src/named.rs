@@ -112,13 +112,15 @@ fn behind_type(context: &CheckContext<'_>, citation: &Citation) -> Option<String
 }
 
 /// Whether a name without number is no more than information: in the title of another
-/// document, of a congress, printed in a caption, or of a document that is looked back on.
+/// document, of a congress, printed in a caption, of a document that is looked back on, or
+/// of one that its body has once.
 fn is_mild(context: &CheckContext<'_>, citation: &Citation) -> bool {
     let is_congress = citation
         .issuer
         .is_some_and(|issuer| words::opens(issuer.of(context.text), Role::Congress));
     citation.nested_in.is_some()
         || is_congress
+        || words::opens(citation.span.of(context.text), Role::OneOfItsKind)
         || context.is_caption(citation.span)
         || horizon::looks_back(context.text, citation.span.start)
 }

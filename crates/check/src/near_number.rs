@@ -10,7 +10,7 @@ impl CitationResolver<'_> {
     /// Documents of the same body and type under another number that have the title, or
     /// whose symbol and date differ in one part only.
     pub(super) fn add_other_numbers(
-        &mut self,
+        &self,
         mention: &NumberedMention<'_>,
         resolved: &mut ResolvedCitation,
     ) -> Result<(), ReadError> {
@@ -46,7 +46,7 @@ impl CitationResolver<'_> {
     /// Documents of the same body, type and day whose number has two digits in other
     /// places.
     pub(super) fn add_swapped_digits(
-        &mut self,
+        &self,
         mention: &NumberedMention<'_>,
         resolved: &mut ResolvedCitation,
     ) -> Result<(), ReadError> {

@@ -4,14 +4,17 @@
 use super::context::{CheckContext, Findings};
 use super::finding::Finding;
 use super::rule::Rule;
+use rustc_hash::FxHashSet;
 use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::citation::record::CitedRecord;
 use tracuu_legal::document::date::vietnamese_day;
 use tracuu_print::messages::VIETNAMESE;
 
 /// Two works of the draft with one symbol whose dates differ in one part only: a slip that
-/// made two documents of one.
-pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
+/// made two documents of one. Returns the first mentions of those that are named a second
+/// time under another type.
+pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) -> FxHashSet<usize> {
+    let mut retyped = FxHashSet::default();
     let mut sorted: Vec<&CitedRecord> = context.documents.iter().collect();
     sorted.sort_by_key(|work| {
         (work.identity.symbol.to_string(), work.places.first().copied())
@@ -35,6 +38,8 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
         if let Some((one_type, other_type)) = types.filter(|(one, other)| one != other) {
             let at = citation.type_span.filter(|_| early == late);
             let places = at.zip(first.type_span);
+            let place = other.places.first().filter(|_| places.is_some());
+            retyped.extend(place.map(|place| place.citation));
             out.extend(places.map(|(at, first)| {
                 let symbol = &one.identity.symbol;
                 let (one, other) = (one_type.name(), other_type.name());
@@ -60,4 +65,5 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
             Finding::new(Rule::DraftTwoDates, at(citation), message).for_citation(index);
         out.push(finding.with_places([at(first)]));
     }
+    retyped
 }

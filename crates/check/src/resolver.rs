@@ -5,9 +5,9 @@
 //! make a document disappear.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
 
 use super::document_directory::{DocumentDirectory, ReferenceCollection};
 use super::draft::Draft;
@@ -33,7 +33,7 @@ pub(super) struct ResolvedCitation {
     /// What decided it.
     pub(super) by: Decision,
     /// What the collection states of the document, where it is one.
-    pub(super) facts: Option<Rc<DocumentFacts>>,
+    pub(super) facts: Option<Arc<DocumentFacts>>,
     /// Documents that the mention may have meant, where it names none: what to say of
     /// them.
     pub(super) near: Vec<NearMatch>,
@@ -45,7 +45,7 @@ pub(super) struct NearMatch {
     /// Why it is near.
     pub(super) how: NearMatchKind,
     /// What the collection states of it.
-    pub(super) facts: Rc<DocumentFacts>,
+    pub(super) facts: Arc<DocumentFacts>,
 }
 
 /// Why a document is near to a mention.
@@ -74,7 +74,6 @@ pub(super) struct CitationResolver<'a> {
     day: Option<Date>,
     own: Vec<String>,
     titles: Rc<TitleReader<'a>>,
-    facts: FxHashMap<String, Option<Rc<DocumentFacts>>>,
 }
 
 impl<'a> CitationResolver<'a> {
@@ -86,15 +85,7 @@ impl<'a> CitationResolver<'a> {
         titles: Rc<TitleReader<'a>>,
     ) -> Self {
         let ReferenceCollection { directory, collection } = reference;
-        Self {
-            draft,
-            directory,
-            collection,
-            day,
-            own: own.to_vec(),
-            titles,
-            facts: FxHashMap::default(),
-        }
+        Self { draft, directory, collection, day, own: own.to_vec(), titles }
     }
 
     /// What a citation names.
@@ -102,7 +93,7 @@ impl<'a> CitationResolver<'a> {
     /// # Errors
     /// Where the index cannot be read.
     pub(super) fn resolve(
-        &mut self,
+        &self,
         citation: &Citation,
     ) -> Result<ResolvedCitation, ReadError> {
         let resolution = match citation.kind {
@@ -180,26 +171,18 @@ impl<'a> CitationResolver<'a> {
 
     /// What the collection states of a document, the draft's own words aside.
     pub(super) fn facts(
-        &mut self,
+        &self,
         id: &str,
-    ) -> Result<Option<Rc<DocumentFacts>>, ReadError> {
-        if let Some(facts) = self.facts.get(id) {
-            return Ok(facts.clone());
+    ) -> Result<Option<Arc<DocumentFacts>>, ReadError> {
+        match self.collection {
+            Some(collection) => self.directory.facts(collection, id, &self.own),
+            None => Ok(None),
         }
-        let record = match self.collection {
-            Some(collection) => collection.document(id)?,
-            None => None,
-        };
-        let facts = record
-            .and_then(|record| DocumentFacts::from_record(record, &self.own))
-            .map(Rc::new);
-        self.facts.insert(id.to_owned(), facts.clone());
-        Ok(facts)
     }
 
     /// A document that only the draft itself states is not known.
     fn resolve_to(
-        &mut self,
+        &self,
         id: String,
         by: Decision,
     ) -> Result<ResolvedCitation, ReadError> {
@@ -216,7 +199,7 @@ impl<'a> CitationResolver<'a> {
     }
 
     /// Of several documents those that were there on the draft's date.
-    fn without_later(&mut self, ids: Vec<String>) -> Result<ResolvedCitation, ReadError> {
+    fn without_later(&self, ids: Vec<String>) -> Result<ResolvedCitation, ReadError> {
         let mut known = Vec::new();
         for id in ids {
             if let Some(facts) = self.facts(&id)? {
@@ -235,7 +218,7 @@ impl<'a> CitationResolver<'a> {
         Ok(match &several[..] {
             [] => ResolvedCitation::new(Resolution::Absent, Decision::Nothing),
             [(id, facts)] => ResolvedCitation {
-                facts: Some(Rc::clone(facts)),
+                facts: Some(Arc::clone(facts)),
                 ..ResolvedCitation::new(Resolution::Resolved(id.clone()), by)
             },
             _ => {
@@ -247,7 +230,7 @@ impl<'a> CitationResolver<'a> {
 
     /// A numbered mention that fits nothing, without its date, type and number in turn.
     fn resolve_loosely(
-        &mut self,
+        &self,
         citation: &Citation,
         mut resolved: ResolvedCitation,
     ) -> Result<ResolvedCitation, ReadError> {
@@ -289,7 +272,7 @@ impl<'a> CitationResolver<'a> {
 
     /// A mention by name, by the titles that the collection knows.
     fn resolve_by_title(
-        &mut self,
+        &self,
         citation: &Citation,
         resolved: ResolvedCitation,
     ) -> Result<ResolvedCitation, ReadError> {
@@ -303,7 +286,7 @@ impl<'a> CitationResolver<'a> {
             _ => Rc::new(TitleWords::read(&format!("{kind} {}", title.of(text)))),
         };
         let bare = self.titles.words(title);
-        let mut found: Vec<(String, Rc<DocumentFacts>)> = Vec::new();
+        let mut found: Vec<(String, Arc<DocumentFacts>)> = Vec::new();
         let directory = self.directory;
         let bare_ids = directory.ids_by_title(&bare).iter().map(|id| (id, false));
         for (id, whole) in
@@ -319,7 +302,7 @@ impl<'a> CitationResolver<'a> {
         Ok(match &found[..] {
             [] => resolved,
             [(id, facts)] => ResolvedCitation {
-                facts: Some(Rc::clone(facts)),
+                facts: Some(Arc::clone(facts)),
                 ..ResolvedCitation::new(Resolution::Resolved(id.clone()), Decision::Title)
             },
             _ => {

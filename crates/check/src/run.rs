@@ -15,6 +15,7 @@ use super::document_directory::ReferenceCollection;
 use super::draft::Draft;
 use super::field::{Field, FieldCheck, Verdict};
 use super::finding::Finding;
+use super::form;
 use super::law;
 use super::loose_provision;
 use super::mention_date;
@@ -100,10 +101,8 @@ pub fn check(
         })
         .collect();
     let mut coverage = coverage(&context, &citations);
-    coverage.unparsed = unparsed::find(
-        &context,
-        unchecked.into_iter().chain(unheld_places(&context, &citations)),
-    );
+    let unread = unchecked.into_iter().chain(unheld_places(&context, &citations));
+    coverage.unparsed = unparsed::listed(unread);
     coverage.day = day;
     coverage.off = off.into_iter().collect();
     coverage.off.sort_unstable();
@@ -121,7 +120,7 @@ struct Applied {
     findings: Findings,
     /// The fields of each citation.
     fields: Vec<Vec<FieldCheck>>,
-    /// Quotations and provisions that were not compared.
+    /// What was not read, and quotations and provisions that were not compared.
     unchecked: Vec<UnreadCitation>,
 }
 
@@ -143,10 +142,13 @@ fn apply(context: &CheckContext<'_>) -> Result<Applied, ReadError> {
     bodies::check(context, &mut findings);
     spelling::check(context, &mut findings);
     abbreviation::check(context, &mut findings);
+    let unread_words = unparsed::all(context.draft, &context.text_words);
+    form::misread_symbols(context, &unread_words, &mut findings);
     let unread = |why| move |span| UnreadCitation { span, why };
     let quoted = quotations.into_iter().map(unread(UnreadReason::UncheckedQuotation));
     let places = provisions.into_iter().map(unread(UnreadReason::UncheckedProvision));
-    Ok(Applied { findings, fields, unchecked: quoted.chain(places).collect() })
+    let unchecked = unread_words.into_iter().chain(quoted).chain(places).collect();
+    Ok(Applied { findings, fields, unchecked })
 }
 
 /// Whether a span is words of the text.

@@ -76,22 +76,37 @@ enum TonePlace {
     New,
 }
 
-fn tone_place(word: &str) -> Option<TonePlace> {
-    if word.is_ascii() {
+/// Where the tone mark of a word stands that has two places for it; `normal_form` is the word
+/// in normal form.
+fn tone_place(word: &str, normal_form: &str) -> Option<TonePlace> {
+    if !ends_in_two_vowels(normal_form) {
         return None;
     }
     let lowered = lower(word);
-    if lowered != normal(&lowered) {
+    if lowered != normal_form {
         return Some(TonePlace::New);
     }
     (lowered != new_style(&lowered)).then_some(TonePlace::Old)
 }
 
+/// Whether a word in normal form ends in oa, oe or uy with the tone mark on the first vowel.
+fn ends_in_two_vowels(word: &str) -> bool {
+    let mut letters = word.chars().rev();
+    match letters.next() {
+        Some('a' | 'e') => {
+            matches!(letters.next(), Some('ò' | 'ó' | 'õ' | 'ỏ' | 'ọ'))
+        }
+        Some('y') => matches!(letters.next(), Some('ù' | 'ú' | 'ũ' | 'ủ' | 'ụ')),
+        _ => false,
+    }
+}
+
 fn tone_places(context: &CheckContext<'_>, out: &mut Findings) {
     let text = context.text;
-    let spans = context.text_words.iter().map(|word| word.span);
-    let placed: Vec<(TonePlace, Span)> =
-        spans.filter_map(|span| Some((tone_place(span.of(text))?, span))).collect();
+    let placed = context.text_words.iter().filter_map(|word| {
+        Some((tone_place(word.span.of(text), &word.normal)?, word.span))
+    });
+    let placed: Vec<(TonePlace, Span)> = placed.collect();
     let n_new = placed.iter().filter(|(place, _)| *place == TonePlace::New).count();
     let n_old = placed.len() - n_new;
     if n_old == 0 || n_new == 0 {
@@ -179,7 +194,8 @@ mod tests {
             ("của", None),
             ("thủy", Some(true)),
         ] {
-            let found = tone_place(word).map(|place| place == TonePlace::Old);
+            let found =
+                tone_place(word, &normal(word)).map(|place| place == TonePlace::Old);
             assert_eq!(found, place, "{word}");
         }
     }

@@ -44,6 +44,13 @@ impl<'a> CheckContext<'a> {
         Span::new(at, at + behind.find(['.', '\n']).unwrap_or(behind.len()))
     }
 
+    /// Whether a clause ends at a place.
+    pub(super) fn ends_clause(&self, at: usize) -> bool {
+        let behind = self.text.get(at..).unwrap_or_default();
+        let behind = behind.trim_start_matches([' ', '”', '"']);
+        behind.is_empty() || behind.starts_with(['.', ';', '\n', ')'])
+    }
+
     /// The words behind a place up to the end of the clause.
     pub(super) fn clause_behind(&self, at: usize) -> &'a str {
         self.reach_behind(at).split([';', '\n']).next().unwrap_or_default()

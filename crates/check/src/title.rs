@@ -203,6 +203,13 @@ impl TitleWords {
         (found.gained_at.len() <= n_lost).then_some(0)
     }
 
+    /// Whether the words are a whole title and what the sentence goes on to say behind it;
+    /// "và" may well go on in the title.
+    pub(super) fn goes_on_from(&self, whole: &Self) -> bool {
+        let rest = self.0.strip_prefix(whole.0.as_slice());
+        rest.is_some_and(|rest| opens(rest, Role::TitleRest) && !opens(rest, Role::And))
+    }
+
     /// The title without what the sentence goes on to say behind it, as the known one shows:
     /// "về quản lý đê và hướng dẫn của …" of a title "quản lý đê điều".
     pub(super) fn without_rest(&self, known: &Self) -> Option<Self> {

@@ -1,7 +1,7 @@
 //! Words that look like a citation and could not be read: they are listed, so that nobody
 //! takes silence for approval.
 
-use super::context::{CheckContext, overlaps_any};
+use super::context::overlaps_any;
 use super::draft::Draft;
 use super::report::{UnreadCitation, UnreadCitations, UnreadReason};
 use super::unread_numbers;
@@ -18,13 +18,11 @@ const MAX_LISTED: usize = 200;
 /// Longest token that is looked at, in bytes.
 const MAX_TOKEN_BYTES: usize = 64;
 
-/// The places of a draft, in order, as many as are listed.
-pub(super) fn find(
-    context: &CheckContext<'_>,
-    unchecked: impl IntoIterator<Item = UnreadCitation>,
+/// Puts all places in order and lists the first.
+pub(super) fn listed(
+    unread: impl IntoIterator<Item = UnreadCitation>,
 ) -> UnreadCitations {
-    let mut listed = all(context.draft, &context.text_words);
-    listed.extend(unchecked);
+    let mut listed: Vec<UnreadCitation> = unread.into_iter().collect();
     listed.sort_by_key(|unread| unread.span.start);
     let n_found = listed.len();
     listed.truncate(MAX_LISTED);
@@ -38,7 +36,7 @@ pub fn places(draft: &Draft) -> Vec<Span> {
 }
 
 /// Tokens that look like symbols, and type words with a number or "số".
-fn all(draft: &Draft, words: &[Word<'_>]) -> Vec<UnreadCitation> {
+pub(super) fn all(draft: &Draft, words: &[Word<'_>]) -> Vec<UnreadCitation> {
     let (text, citations) = (draft.text(), &draft.citations);
     let mut taken: Vec<Span> = citations.iter().map(|citation| citation.span).collect();
     taken.extend(draft.document.header.symbol.iter().map(|fact| fact.span));

@@ -5,6 +5,7 @@ use super::report::{UnreadCitation, UnreadReason};
 use super::words::{self, Role};
 use tracuu_legal::document::document_type::{CodeFit, DocumentType, read_code};
 use tracuu_text::span::Span;
+use tracuu_text::syllable::is_capital;
 use tracuu_text::words::Word;
 
 /// Most words in front of "số" that name the paper: "Kết luận thanh tra số 4".
@@ -64,7 +65,7 @@ fn name_start(text: &str, words: &[Word<'_>], end: usize) -> Option<usize> {
 fn coded(text: &str, code: Span) -> Option<UnreadCitation> {
     let written = code.of(text);
     let is_code = written.len() > 1
-        && written.chars().all(char::is_uppercase)
+        && written.chars().all(is_capital)
         && read_code(written).is_some_and(|code| code.fit == CodeFit::Exact);
     let number = number_behind(text, code.end).filter(|_| is_code)?;
     let why = UnreadReason::UnreadNumber;

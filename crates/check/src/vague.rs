@@ -1,7 +1,7 @@
 //! References to a group of documents of which none can be told: "các nghị định của Chính
 //! phủ", "thông tư hướng dẫn của Bộ".
 
-use super::context::{CheckContext, Findings};
+use super::context::{CheckContext, Findings, clause_before};
 use super::finding::Finding;
 use super::rule::Rule;
 use super::words::{self, Role};
@@ -44,6 +44,12 @@ fn group(text: &str, words: &[Word<'_>], at: usize) -> Option<Span> {
     let is_plural = words::len_at(words, at, Role::Plural) > 0;
     let mut next = if is_plural { at + 1 } else { at };
     let mut n_types = 0;
+    // What a document is based on must be named; elsewhere papers of a body are no fault.
+    let any = words::len_at(words, next, Role::AnyPaper);
+    if is_plural && any > 0 && is_basis(text, first.span.start) {
+        n_types = 1;
+        next += any;
+    }
     while let Some(len) = type_at(words, next) {
         n_types += 1;
         next += len;
@@ -74,6 +80,11 @@ fn group(text: &str, words: &[Word<'_>], at: usize) -> Option<Span> {
     Some(Span::new(first.span.start, owner_end(text, whose_end)))
 }
 
+/// Whether a place stands in a line of the basis.
+fn is_basis(text: &str, at: usize) -> bool {
+    words::opens(clause_before(text, at), Role::BasisFirst)
+}
+
 /// The end of the clause that names the owner.
 fn owner_end(text: &str, from: usize) -> usize {
     let end = text.floor_char_boundary((from + MAX_OWNER_BYTES).min(text.len()));
@@ -96,17 +107,11 @@ fn owner_end(text: &str, from: usize) -> usize {
 
 /// How many words the type name at a place has.
 fn type_at(words: &[Word<'_>], at: usize) -> Option<usize> {
-    for len in (1..=3).rev() {
-        let name = words::joined(words.get(at..at + len)?);
-        let named = DocumentType::from_name(&name);
-        // A project is seldom a document.
-        let is_type = named.is_some() && !words::is(&name, Role::NoGroup);
-        // "Báo cáo viên" and "hướng dẫn viên" are people.
-        if is_type && words::len_at(words, at + len, Role::PersonsOf) == 0 {
-            return Some(len);
-        }
-    }
-    None
+    let len = DocumentType::named_at(words, at)?.n_words();
+    // A project is seldom a document; "báo cáo viên" and "hướng dẫn viên" are people.
+    let is_type = words::len_at(words, at, Role::NoGroup) < len
+        && words::len_at(words, at + len, Role::PersonsOf) == 0;
+    is_type.then_some(len)
 }
 
 /// Whether another type follows: behind a comma or "và".

@@ -8,9 +8,10 @@ use super::document_directory::DocumentDirectory;
 use super::finding::Finding;
 use super::report::CheckReport;
 use super::rule::FindingGroup;
-use tracuu_extract::docx::annotate::{AnnotateError, annotate, is_signed};
-use tracuu_extract::docx::revise::{RevisionObstacle, obstacles, revise};
-use tracuu_extract::docx::revision::{Revision, RevisionAuthor};
+use tracuu_extract::docx::revise::RevisionObstacle;
+use tracuu_extract::docx::revision::Revision;
+use tracuu_intake::reader::FileReader;
+use tracuu_intake::word_changes::{WordChanges, WordFailure};
 use tracuu_print::messages::VIETNAMESE;
 
 /// How a draft is to come back.
@@ -69,7 +70,7 @@ pub enum WordError {
     Signed,
     /// It cannot be written.
     #[error(transparent)]
-    Write(#[from] AnnotateError),
+    Write(#[from] WordFailure),
 }
 
 impl Default for CorrectionChoice {
@@ -93,23 +94,22 @@ impl Default for CommentedGroups {
 ///
 /// See [`WordError`].
 pub fn write_word_file(
+    reader: &FileReader,
     original: &[u8],
     report: &CheckReport,
     known: &DocumentDirectory,
     options: &WordOptions,
 ) -> Result<WordFile, WordError> {
-    if is_signed(original) && !options.breaks_signature {
-        return Err(WordError::Signed);
-    }
     let chosen = options.corrections.revisions(report);
     let revisions: Vec<Revision> =
         chosen.iter().map(|(_, revision)| revision.clone()).collect();
-    let kept_from = obstacles(original, &revisions)?;
-    let name = options.author.as_deref().unwrap_or(VIETNAMESE.check_comment_author());
-    let author = RevisionAuthor { name: name.to_owned(), date: options.date };
+    let facts = reader.word_facts(original, &revisions)?;
+    if facts.is_signed && !options.breaks_signature {
+        return Err(WordError::Signed);
+    }
     let mut written: Vec<Revision> = Vec::new();
     let mut state = vec![Correction::NotWanted; report.findings.len()];
-    for ((finding, revision), obstacle) in chosen.into_iter().zip(kept_from) {
+    for ((finding, revision), obstacle) in chosen.into_iter().zip(facts.obstacles) {
         let Some(state) = state.get_mut(finding) else { continue };
         *state = obstacle.map_or(Correction::Written, Correction::Hindered);
         if obstacle.is_none() {
@@ -124,15 +124,15 @@ pub fn write_word_file(
             Correction::NotWanted => None,
         };
         if note.is_some() || options.commented.0.contains(&finding.group()) {
-            comments.push(comment(finding, known, &author, note));
+            comments.push(comment(finding, known, note));
         }
     }
-    let annotated = annotate(original, &comments)?;
-    Ok(WordFile {
-        bytes: revise(&annotated, &written, &author)?,
-        n_corrections: written.len(),
-        n_comments: comments.len(),
-    })
+    let (n_corrections, n_comments) = (written.len(), comments.len());
+    let author = options.author.as_deref().unwrap_or(VIETNAMESE.check_comment_author());
+    let (author, date) = (author.to_owned(), options.date);
+    let changes = WordChanges { author, date, comments, revisions: written };
+    let bytes = reader.change_word(original, changes)?;
+    Ok(WordFile { bytes, n_corrections, n_comments })
 }
 
 /// What becomes of the correction that a finding offers.

@@ -23,6 +23,7 @@ pub(super) enum Role {
     Plenum,
     PartyCommittee,
     Plural,
+    AnyPaper,
     Whose,
     Guidance,
     And,
@@ -66,6 +67,7 @@ pub(super) enum Role {
     LeadsQuotation,
     ShortForm,
     Standard,
+    OneOfItsKind,
 }
 
 static TABLES: LazyLock<FxHashMap<Role, PhraseTable<()>>> = LazyLock::new(|| {

@@ -8,6 +8,7 @@
 //! | `worker`, `sandbox` | the other side: the same program, which limits itself and reads |
 //! | `request`, `frame` | what goes over the pipes |
 //! | `contents`, `archive`, `mail` | a file that is one document, or holds others |
+//! | `word`, `word_changes`, `word_writer` | corrections and comments for a Word document |
 //! | `recognise`, `tsv` | pages of scans (OCR) |
 //! | `program`, `child` | programs of others: whether they are there, and running them |
 
@@ -26,4 +27,7 @@ mod recognise;
 mod request;
 mod sandbox;
 mod tsv;
+pub mod word;
+pub mod word_changes;
+mod word_writer;
 pub mod worker;

@@ -6,8 +6,10 @@ use super::contents::Contents;
 use super::frame::Frame;
 use super::inner_file::InnerFile;
 use super::recognise::PageTsv;
+use super::word_changes::{WordChanges, WordFacts, WordFailure};
+use tracuu_extract::docx::revision::Revision;
 use tracuu_text::manuscript::Manuscript;
-use tracuu_text::read_failure::ReadFailure;
+use tracuu_text::read_failure::{ReadFailure, ReadFailureKind};
 
 /// What a worker is asked; the bytes of the file go along.
 #[derive(Debug, Serialize, Deserialize)]
@@ -22,6 +24,13 @@ pub(super) enum Request {
         /// The pages, ascending.
         pages: Vec<PageTsv>,
     },
+    /// What revisions of a Word document meet.
+    WordFacts {
+        /// The revisions.
+        revisions: Vec<Revision>,
+    },
+    /// A Word document with changes.
+    ChangeWord(WordChanges),
 }
 
 /// What a worker answers.
@@ -33,6 +42,10 @@ pub(super) enum Answer {
     Files(Vec<InnerHead>),
     /// It cannot be opened.
     Failed(ReadFailure),
+    /// What revisions meet.
+    WordFacts(Result<WordFacts, WordFailure>),
+    /// The changed document goes along.
+    WordChanged(Result<(), WordFailure>),
 }
 
 /// A file inside another, without its bytes.
@@ -74,6 +87,7 @@ impl Frame<Answer> {
             Answer::Document(manuscript) => return Ok(Contents::Document(manuscript)),
             Answer::Failed(failure) => return Err(failure),
             Answer::Files(heads) => heads,
+            Answer::WordFacts(_) | Answer::WordChanged(_) => return Err(other_answer()),
         };
         let mut rest = self.body.as_slice();
         let files = heads.into_iter().map(|InnerHead { name, n_bytes }| {
@@ -86,4 +100,9 @@ impl Frame<Answer> {
         });
         Ok(Contents::Files(files.collect()))
     }
+}
+
+/// A worker of the same program answers what it is asked; another one is at fault.
+pub(super) fn other_answer() -> ReadFailure {
+    ReadFailure::new(ReadFailureKind::Crashed, "the worker gave another answer")
 }

@@ -10,6 +10,7 @@ use super::frame::{self, Frame};
 use super::request::{Answer, Request};
 use super::sandbox;
 use super::tsv;
+use super::word_writer;
 use tracuu_extract::read::read_recognised;
 
 /// The first argument by which the program knows that it is a worker. It is no verb of the
@@ -36,15 +37,29 @@ fn work(memory_bytes: u64, cpu_s: u64) -> io::Result<()> {
         let Some(Frame { head, body }) = frame::read(&mut requests)? else {
             return Ok(());
         };
-        let opened = match head {
-            Request::Open { name } => Contents::open(&body, name.as_deref()),
-            Request::Assemble { pages } => {
-                let read = pages.iter().map(|page| tsv::read(&page.tsv, page.number));
-                let read: Vec<_> = read.collect();
-                read_recognised(&body, &read).map(Contents::Document).map_err(Into::into)
-            }
-        };
-        let Frame { head, body } = Answer::new(opened);
+        let Frame { head, body } = answer(head, &body);
         frame::write(&mut answers, &head, &body)?;
+    }
+}
+
+fn answer(request: Request, bytes: &[u8]) -> Frame<Answer> {
+    match request {
+        Request::Open { name } => Answer::new(Contents::open(bytes, name.as_deref())),
+        Request::Assemble { pages } => {
+            let read = pages.iter().map(|page| tsv::read(&page.tsv, page.number));
+            let read = read_recognised(bytes, &read.collect::<Vec<_>>());
+            Answer::new(read.map(Contents::Document).map_err(Into::into))
+        }
+        Request::WordFacts { revisions } => {
+            let head = Answer::WordFacts(word_writer::facts(bytes, &revisions));
+            Frame { head, body: Vec::new() }
+        }
+        Request::ChangeWord(changes) => {
+            let (done, body) = match word_writer::change(bytes, changes) {
+                Ok(body) => (Ok(()), body),
+                Err(failure) => (Err(failure), Vec::new()),
+            };
+            Frame { head: Answer::WordChanged(done), body }
+        }
     }
 }

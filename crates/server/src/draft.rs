@@ -19,8 +19,9 @@ use tracuu_check::rule::Rule;
 use tracuu_check::rule_set::DraftKind;
 use tracuu_check::run::{CheckSettings, check};
 use tracuu_check::word_file::{WordError, WordOptions, write_word_file};
-use tracuu_extract::docx::annotate::{AnnotateError, is_docx, is_signed};
+use tracuu_extract::docx::annotate::is_docx;
 use tracuu_intake::reader::FileReader;
+use tracuu_intake::word_changes::WordFailure;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::search::Searcher;
 use tracuu_text::manuscript::Manuscript;
@@ -52,9 +53,11 @@ impl DraftUpload {
         matches!(self, Self::File(bytes, _) if is_docx(bytes))
     }
 
-    /// Whether it carries a digital signature.
-    pub(super) fn is_signed(&self) -> bool {
-        self.is_word() && matches!(self, Self::File(bytes, _) if is_signed(bytes))
+    /// Whether it is a Word document with a digital signature.
+    pub(super) fn is_signed(&self, reader: &FileReader) -> bool {
+        let Self::File(bytes, _) = self else { return false };
+        let facts = self.is_word().then(|| reader.word_facts(bytes, &[]));
+        facts.is_some_and(|facts| facts.is_ok_and(|facts| facts.is_signed))
     }
 }
 
@@ -122,10 +125,12 @@ impl CheckedDraft {
         };
         let author = service.checking().author.clone();
         let options = WordOptions { author, date: clock::now(), ..options };
-        let written = write_word_file(bytes, &self.report, &self.directory, &options);
+        let Self { report, directory, .. } = self;
+        let reader = service.reader();
+        let written = write_word_file(reader, bytes, report, directory, &options);
         let file = written.map_err(|error| match error {
             WordError::Signed => Problem::plain(ProblemKind::DraftSigned),
-            WordError::Write(AnnotateError::NoDocx) => {
+            WordError::Write(WordFailure::NoDocx) => {
                 let why = VIETNAMESE.refusal_no_word();
                 Problem::new(ProblemKind::DraftUnreadable, why)
             }

@@ -267,6 +267,17 @@ pub fn in_case_of(form: &str, surface: &str) -> String {
     }
 }
 
+/// Whether a character is a capital; Vietnamese ones are recognised as in [`is_word_char`].
+pub fn is_capital(letter: char) -> bool {
+    match letter {
+        '\0'..='\x7f' => letter.is_ascii_uppercase(),
+        'À'..='Ö' | 'Ø'..='Þ' | 'Ă' | 'Đ' | 'Ĩ' | 'Ũ' | 'Ơ' | 'Ư' => true,
+        'ß'..='ÿ' | 'ă' | 'đ' | 'ĩ' | 'ũ' | 'ơ' | 'ư' => false,
+        '\u{1ea0}'..='\u{1eff}' => u32::from(letter).is_multiple_of(2),
+        _ => letter.is_uppercase(),
+    }
+}
+
 /// The normal form of a text: each run of letters in normal form, white space runs as one
 /// space, everything else as it is. Used to compare names, never stored.
 pub fn normal_words(text: &str) -> String {
@@ -309,6 +320,7 @@ mod tests {
     fn letters_agree_with_the_general_tables() {
         for letter in '\0'..=char::MAX {
             assert_eq!(is_letter(letter), letter.is_alphabetic(), "{letter:?}");
+            assert_eq!(is_capital(letter), letter.is_uppercase(), "{letter:?}");
             assert_eq!(
                 is_letter_or_digit(letter),
                 letter.is_alphanumeric(),

@@ -1,11 +1,12 @@
 //! Corrections that are to be written into a document as tracked changes.
 
 use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
 
 use tracuu_text::span::Span;
 
 /// Words to stand in the place of others.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Revision {
     /// The words, in the canonical text of the document.
     pub span: Span,

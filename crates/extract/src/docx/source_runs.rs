@@ -4,6 +4,8 @@
 //! wrapper that may hold tracked changes. Results of fields, earlier tracked changes and
 //! what Word shows as one thing (text boxes, formulas, controls) are left whole.
 
+use serde::{Deserialize, Serialize};
+
 use super::mark::{CONTROLS, WRAPPERS};
 use super::source::{WordNames, reader, tag_name};
 use crate::package::error::{PackageError, PackagePart};
@@ -11,7 +13,8 @@ use crate::package::xml::{Namespace, XmlNode, XmlReader};
 use tracuu_text::span::Span;
 
 /// Why words of a document are not changed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum RevisionObstacle {
     /// They are the result of a field, which Word writes anew.
     Field,

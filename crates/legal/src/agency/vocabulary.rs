@@ -2,10 +2,11 @@
 
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::rows::{WordRole, written};
 use super::token::{self, TokenKind};
-use tracuu_text::syllable::{folded, lower, normal};
+use tracuu_text::syllable::{folded, is_capital, is_letter, lower, normal};
 
 /// A word, an abbreviation or a mark that occurs in a listed phrase.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -149,16 +150,14 @@ impl Vocabulary {
 
 /// Whether a word is an abbreviation: two capitals or more.
 pub(super) fn is_code(raw: &str) -> bool {
-    let may_be_upper =
-        |letter: &char| !letter.is_ascii_lowercase() && letter.is_uppercase();
-    raw.chars().filter(may_be_upper).nth(1).is_some()
+    raw.chars().filter(|letter| is_capital(*letter)).nth(1).is_some()
 }
 
 /// Whether a word may be a known one in an unforeseen spelling: capitals inside, or marks
 /// that are not composed.
 fn is_oddly_written(raw: &str) -> bool {
     raw.chars().skip(1).any(|letter| {
-        letter.is_uppercase() || unicode_normalization::char::is_combining_mark(letter)
+        is_capital(letter) || !is_letter(letter) && is_combining_mark(letter)
     }) || raw.contains('Ð')
 }
 

@@ -22,9 +22,16 @@ const MONTH: [&str; 3] = ["tháng", "thang", "thảng"];
 /// Reads a date that starts at this byte offset, its lead-in word (`ngày`, `ngày ký`,
 /// `tháng`, `năm`) included in the span.
 pub fn read_date(text: &str, at: usize) -> Option<(DateText, Span)> {
+    type Attempt = fn(&mut Cursor<'_>) -> Option<DateText>;
     let start = Cursor::new(text, at);
-    let tries = [led_by_day, led_by_month, led_by_year, bare];
-    tries.into_iter().find_map(|attempt| {
+    // Most words of a text begin with another letter and need not be read.
+    let tries: &[Attempt] = match first_sign(start)? {
+        'n' | 'N' => &[led_by_day, led_by_year],
+        't' | 'T' => &[led_by_month],
+        '0'..='9' => &[bare],
+        _ => return None,
+    };
+    tries.iter().find_map(|attempt| {
         let mut cursor = start;
         let date = attempt(&mut cursor)?;
         let ends_here = cursor.peek().is_none_or(|next| !is_letter_or_digit(next));
@@ -35,6 +42,7 @@ pub fn read_date(text: &str, at: usize) -> Option<(DateText, Span)> {
 /// A day behind `ngày` that no calendar has: `ngày 30/02/2021`. Its place, with the word.
 pub fn read_impossible_date(text: &str, at: usize) -> Option<Span> {
     let mut cursor = Cursor::new(text, at);
+    first_sign(cursor).filter(|sign| matches!(sign, 'n' | 'N'))?;
     eat_unit(&mut cursor, &DAY)?;
     cursor.eat_word(&["ký", "ky"]);
     cursor.skip_blanks();
@@ -215,6 +223,12 @@ fn eat_year_word(cursor: &mut Cursor<'_>) -> Option<()> {
         return Some(());
     }
     eat_unit(cursor, &["năm", "nam"])
+}
+
+/// The first sign behind blanks.
+fn first_sign(mut cursor: Cursor<'_>) -> Option<char> {
+    cursor.skip_blanks();
+    cursor.peek()
 }
 
 /// A unit word and the blanks around it.

@@ -11,7 +11,9 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::type_row::{self, CitedBy, MentionWeight, TypeRow};
+use tracuu_text::phrase_table::{PhraseMatch, PhraseTable};
 use tracuu_text::syllable::{folded, lower, normal_words};
+use tracuu_text::words::Word;
 
 /// One type of document, such as Nghị quyết. Compared by identity of its row, stored as the
 /// id of it.
@@ -87,6 +89,15 @@ impl DocumentType {
     /// place: `NGHỊ QUYẾT`, `bản thoả thuận`.
     pub fn from_name(name: &str) -> Option<Self> {
         INDEX.by_name.get(normal_words(name).as_str()).copied()
+    }
+
+    /// The longest name of a type that begins with word `at`, over any marks.
+    pub fn named_at(words: &[Word<'_>], at: usize) -> Option<PhraseMatch<Self>> {
+        static NAMES: LazyLock<PhraseTable<DocumentType>> = LazyLock::new(|| {
+            let names = INDEX.by_name.iter();
+            PhraseTable::without_marks(names.map(|(name, found)| (name.as_str(), *found)))
+        });
+        NAMES.longest_at(words, at)
     }
 
     /// The types whose name reads like this without marks: `quyet dinh`. Names that keep

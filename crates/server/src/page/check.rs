@@ -245,7 +245,7 @@ impl PostedForm {
         let mut names = DocumentNames::new(searcher.collection());
         let mut view = CheckedView::new(checked, name, &mut names)?;
         view.is_word = upload.is_word();
-        view.is_signed = upload.is_signed();
+        view.is_signed = upload.is_signed(service.reader());
         Ok(CheckResponse::Page(Box::new(view)))
     }
 }

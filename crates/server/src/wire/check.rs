@@ -65,8 +65,8 @@ pub struct Match {
     pub context: Context,
     /// The rule.
     pub rule: RuleFacts,
-    /// The citation at fault.
-    pub citation: Option<CheckedCitation>,
+    /// The citation at fault; how it was compared stands in [`Check::citations`].
+    pub citation: Option<CitationSpan>,
     /// Other places of the draft that belong to the finding.
     pub related: Vec<Related>,
     /// What the collection says, and where.
@@ -155,7 +155,7 @@ pub struct Related {
 }
 
 /// A statement of the collection.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Evidence {
     /// Who states it.
     pub origin: Origin,
@@ -174,7 +174,7 @@ pub struct Evidence {
 }
 
 /// A citation of the draft, compared.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct CheckedCitation {
     /// Where it stands, what it states and names.
     #[serde(flatten)]
@@ -188,7 +188,7 @@ pub struct CheckedCitation {
 }
 
 /// One part of a citation, compared.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct CheckedField {
     /// Which part.
     pub field: Field,

@@ -1,7 +1,5 @@
 //! Writes the report on a draft in the shape of the wire.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::check::{
     CategoryFacts, Check, CheckedCitation, CheckedField, CitationCounts, CollectionFacts,
     Context, Correction, Coverage, CoverageDay, Evidence, Match, MoreFindings,
@@ -37,27 +35,14 @@ impl Check {
         let resolutions: Vec<Resolution> =
             report.citations.iter().map(|checked| checked.resolution.clone()).collect();
         let placed = CitationSpan::all(draft, &resolutions);
-        let at_fault: BTreeSet<usize> =
-            report.findings.iter().filter_map(|finding| finding.citation).collect();
-        let is_needed =
-            |index: &usize| *index < MAX_CITATIONS || at_fault.contains(index);
-        let mut citations: BTreeMap<usize, CheckedCitation> = placed
-            .into_iter()
-            .zip(&report.citations)
-            .enumerate()
-            .filter(|(index, _)| is_needed(index))
-            .map(|(index, (placed, checked))| {
-                (index, CheckedCitation::new(placed, checked))
-            })
-            .collect();
         let findings = report.by_priority();
         let matches = findings.iter().map(|finding| {
             let work = finding.work.and_then(|work| report.works.get(work));
-            let citation = finding.citation.and_then(|index| citations.get(&index));
+            let citation = finding.citation.and_then(|index| placed.get(index));
             writer.finding(finding, work, citation)
         });
         let matches = matches.collect();
-        let listed = 0..MAX_CITATIONS.min(report.citations.len());
+        let listed = placed.into_iter().zip(&report.citations).take(MAX_CITATIONS);
         let is_sent = sent == Some(text);
         let offset_in = if is_sent { OffsetBase::Sent } else { OffsetBase::Canonical };
         let works = report.works.iter().filter(|work| !work.name.is_empty());
@@ -71,7 +56,7 @@ impl Check {
             coverage: writer.coverage(report),
             matches,
             works: works.map(|work| writer.work(work)).collect(),
-            citations: listed.filter_map(|index| citations.remove(&index)).collect(),
+            citations: listed.map(|(at, it)| CheckedCitation::new(at, it)).collect(),
         }
     }
 }
@@ -182,7 +167,7 @@ impl ReportWriter<'_> {
         &self,
         finding: &Finding,
         work: Option<&CheckedWork>,
-        citation: Option<&CheckedCitation>,
+        citation: Option<&CitationSpan>,
     ) -> Match {
         let (offset, length) = self.place(finding.span);
         let related = finding.others.iter().map(|span| {
