@@ -10,8 +10,8 @@ use super::vocabulary::{self, Class, eat, holds};
 use crate::agency::body_name::BodyName;
 use crate::document::date::DateText;
 use crate::document::date_reader::{
-    find_dates, find_impossible_dates, read_date, read_impossible_date,
-    read_impossible_figures, read_misread_date,
+    find_dates, read_date, read_impossible_date, read_impossible_figures,
+    read_misread_date,
 };
 use crate::document::deviation::Deviation;
 use crate::document::document_type::DocumentType;
@@ -19,10 +19,9 @@ use crate::document::issuer_code;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{is_letter, is_letter_or_digit};
-use tracuu_text::words::{word_before, words_in};
 
 /// Longest way back from a document to the day on which it was issued, in bytes.
-const MAX_BEFORE_BYTES: usize = 200;
+pub(super) const MAX_BEFORE_BYTES: usize = 200;
 
 /// Longest way back to what was made of a document ("kết quả thực hiện"), in bytes.
 const MAX_DEED_BYTES: usize = 100;
@@ -84,7 +83,7 @@ fn read_adjacent(text: &str, citation: &mut Citation) {
 }
 
 /// Notes a day that no calendar has.
-fn set_impossible(citation: &mut Citation, span: Span) {
+pub(super) fn set_impossible(citation: &mut Citation, span: Span) {
     citation.date_span = Some(span);
     let place = citation.deviations.binary_search(&Deviation::DateImpossible);
     if let Err(place) = place {
@@ -112,75 +111,6 @@ fn issued_by(text: &str, citation: &mut Citation) {
         citation.date = Some(date);
         citation.date_span = Some(span);
         citation.span.end = span.end;
-    }
-}
-
-/// Reads the day, and the body that acted on it, in front of a document that states no date:
-/// "Ngày 18/11/2022, Chính phủ ban hành Nghị quyết số …". They are no part of its span.
-pub(super) fn read_before(text: &str, citation: &mut Citation) {
-    let start = citation.span.start;
-    let before = text.get(..start).unwrap_or_default().trim_end();
-    let (two_words, last) = last_two_words(before);
-    let is_issued = holds(Class::Dated, last)
-        || holds(Class::Sends, last) && citation.symbol.is_some()
-        || vocabulary::read(Class::Dated, two_words).is_some();
-    if !is_issued {
-        return;
-    }
-    let near = surroundings::window(text, start, MAX_BEFORE_BYTES);
-    let from =
-        near.of(text).rfind(['\n', ';']).map_or(near.start, |at| near.start + at + 1);
-    if citation.date_span.is_none() {
-        read_day_before(text, from, citation);
-    }
-    let subject = || subject(text, Span::new(from, start));
-    citation.issuer = citation.issuer.or_else(subject);
-}
-
-/// The body that acts at the end of a stretch, right in front of a document: "Tỉnh ủy đã ban
-/// hành Quy định số …".
-fn subject(text: &str, stretch: Span) -> Option<Span> {
-    words_in(text, stretch).find_map(|word| {
-        let at = Cursor::new(text, word.span.start);
-        if !word.span.of(text).starts_with(char::is_uppercase) {
-            return None;
-        }
-        vocabulary::read(Class::Head, at)?;
-        let is_other = || holds(Class::Of, word_before(text, word.span.start));
-        let name = body::read_name(text, word.span.start)?;
-        let mut cursor = Cursor::new(text, name.end);
-        eat(Class::Adverb, &mut cursor);
-        let acts = eat(Class::Dated, &mut cursor) || eat(Class::Sends, &mut cursor);
-        cursor.skip_blanks();
-        (acts && cursor.at() == stretch.end && !is_other()).then_some(name)
-    })
-}
-
-/// Reads the day in front of a document, and the body that acted on it, in the clause that
-/// begins at `from`.
-fn read_day_before(text: &str, from: usize, citation: &mut Citation) {
-    let start = citation.span.start;
-    let clause = Span::new(from, start).of(text);
-    let days = find_dates(clause).into_iter().filter(|(date, _)| date.day().is_some());
-    let days = days.map(|(date, place)| (Some(date), place));
-    let wrong = find_impossible_dates(clause).into_iter().map(|place| (None, place));
-    let last = days.chain(wrong).max_by_key(|(_, place)| place.start);
-    let Some((date, place)) = last else { return };
-    let place = Span::new(from + place.start, from + place.end);
-    let mut cursor = Cursor::new(text, place.end);
-    cursor.eat(|mark| mark == ',');
-    let issuer = body::read_name(text, cursor.at());
-    cursor.move_to(issuer.map_or(cursor.at(), |name| name.end));
-    eat(Class::Adverb, &mut cursor);
-    let acts = eat(Class::Dated, &mut cursor) || eat(Class::Sends, &mut cursor);
-    cursor.skip_blanks();
-    if acts && cursor.at() == start {
-        citation.issuer = citation.issuer.or(issuer);
-        citation.date = date;
-        citation.date_span = Some(place);
-        if date.is_none() {
-            set_impossible(citation, place);
-        }
     }
 }
 

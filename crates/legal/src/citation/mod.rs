@@ -16,6 +16,7 @@ pub mod home;
 pub mod identity;
 mod invisible;
 mod issue;
+mod issue_before;
 mod issue_bracket;
 pub mod known_name;
 mod law_name;

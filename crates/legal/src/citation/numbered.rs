@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::damaged;
 use super::issue;
+use super::issue_before;
 use super::lead::{Lead, Words, is_letterhead, trim_blanks};
 use super::mention::{Citation, CitationKind};
 use super::number_list;
@@ -257,7 +258,7 @@ impl NumberedFinder<'_> {
     /// Adds date and issuer, marks the type word as used, and keeps the citation.
     pub(super) fn finish(&mut self, mut citation: Citation, type_word: Option<usize>) {
         issue::read(self.text, &mut citation);
-        issue::read_before(self.text, &mut citation);
+        issue_before::read_before(self.text, &mut citation);
         if let Some(used) = type_word.and_then(|index| self.used.get_mut(index)) {
             *used = true;
         }
