@@ -12,15 +12,12 @@ pub(super) struct RawBlock {
     pub(super) indent: usize,
     /// The block itself.
     pub(super) content: RawContent,
-    /// Page of the source on which it begins, from 1; `None` where the reader does not know, or
-    /// where it is that of the block before.
-    pub(super) page_number: Option<u32>,
 }
 
 impl RawBlock {
-    /// A block of which no indent and no page is known.
+    /// A block of which no indent is known.
     pub(super) const fn new(gap: BlockGap, content: RawContent) -> Self {
-        Self { gap, indent: 0, content, page_number: None }
+        Self { gap, indent: 0, content }
     }
 }
 

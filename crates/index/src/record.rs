@@ -25,7 +25,7 @@ use tracuu_legal::document::fact_field::{FactConfidence, FactField};
 use tracuu_legal::document::level::ProvisionKind;
 use tracuu_legal::document::provision_key::ProvisionKey;
 use tracuu_legal::document::symbol::{Family, Symbol};
-use tracuu_text::layout::Layout;
+use tracuu_text::layout::{Layout, SourcePage};
 
 /// A document (văn kiện), held in full or known only by citation.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -503,6 +503,9 @@ pub struct AssignmentRecord {
     pub start: usize,
     /// Byte after the last.
     pub end: usize,
+    /// Page of the file on which it begins; `None` where it is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<SourcePage>,
     /// The sentence or the row.
     pub evidence: String,
 }
@@ -530,6 +533,7 @@ impl AssignmentRecord {
             document: DocumentKey::default(),
             start: 0,
             end: 0,
+            page: None,
             evidence: String::new(),
         }
     }

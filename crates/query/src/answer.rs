@@ -10,6 +10,7 @@ use serde::Serialize;
 use tracuu_index::record::{AssignmentRecord, DocumentKey, DocumentRecord};
 use tracuu_index::total::Total;
 use tracuu_legal::citation::legal_status::LegalStatus;
+use tracuu_text::layout::SourcePage;
 
 /// Answer of a search.
 #[derive(Clone, Debug, Default)]
@@ -100,6 +101,9 @@ pub struct Hit {
     pub snippets: Vec<Vec<SnippetFragment>>,
     /// Path on this service.
     pub url: String,
+    /// Page of the file on which what matched first stands, or the hit begins; `None` where it
+    /// is not known.
+    pub page: Option<SourcePage>,
     /// Higher is better; comparable within one answer only.
     pub score: f32,
     /// Id of the hit of the page that shows the place which it is about: of a row of a table

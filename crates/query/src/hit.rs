@@ -150,6 +150,7 @@ pub(crate) fn narrow_to_place(
             let is_marked = hit.snippets.iter().flatten().any(|piece| piece.hit);
             if !is_marked {
                 hit.snippets = snippet::opening(&unit.text);
+                hit.page = unit.layout.source_page(0);
             }
             continue;
         }
@@ -164,6 +165,7 @@ pub(crate) fn narrow_to_place(
         let text = unit.text.get(entry.start - ends.start..end - ends.start);
         let Some(text) = text.map(str::trim_end) else { continue };
         hit.label.clone_from(&entry.path);
+        hit.page = unit.layout.source_page(entry.start - ends.start);
         hit.id = ProvisionKey::new(&*unit.document.id, &*entry.path).to_string();
         hit.snippets = snippet::opening(text);
     }
@@ -229,6 +231,7 @@ fn document_hit(document: &DocumentRecord, score: f32) -> Hit {
         },
         snippets: Vec::new(),
         url: format!("/documents/{}", document.id),
+        page: None,
         score,
         belongs_to: None,
         state: None,
@@ -247,6 +250,7 @@ fn unit_hit(unit: &Unit, marks: &[Span], score: f32) -> Hit {
         document: unit.document.clone(),
         snippets: snippet::around(&unit.text, marks),
         url: format!("/documents/{}#{}", unit.document.id, unit.path),
+        page: unit.layout.source_page(marks.first().map_or(0, |mark| mark.start)),
         score,
         belongs_to: None,
         state: None,
@@ -263,6 +267,7 @@ fn assignment_hit(record: &AssignmentRecord, marks: &[Span], score: f32) -> Hit 
         document: record.document.clone(),
         snippets: snippet::around(&record.evidence, marks),
         url: format!("/documents/{}#{}", record.document.id, record.path),
+        page: record.page,
         score,
         belongs_to: None,
         state: None,

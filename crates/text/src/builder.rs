@@ -7,7 +7,7 @@
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc, is_nfc_quick};
 
-use super::layout::{Block, BlockKind, Cell, Layout, Row, Table};
+use super::layout::{self, Block, BlockKind, Cell, Layout, PageStart, Row, Table};
 use super::manuscript::Manuscript;
 use super::origin::{self, Origin, Origins};
 use super::run::Run;
@@ -46,15 +46,10 @@ pub struct ManuscriptBuilder {
     page_breaks: Vec<usize>,
     origins: Vec<Origin>,
     furniture: Vec<StyledText>,
-    page_number: Option<u32>,
+    page_starts: Vec<PageStart>,
 }
 
 impl ManuscriptBuilder {
-    /// Sets the page of the source, from 1, on which the next blocks begin.
-    pub fn begin_page(&mut self, number: u32) {
-        self.page_number = Some(number);
-    }
-
     /// Adds a heading of a level from 1.
     pub fn heading(&mut self, level: u8, text: &StyledText) {
         self.block(BlockKind::Heading(level), text);
@@ -94,7 +89,7 @@ impl ManuscriptBuilder {
         if let (Some(first), Some(last)) = (table.rows.first(), table.rows.last()) {
             let span = first.span.cover(last.span);
             let kind = BlockKind::Table(table);
-            self.blocks.push(Block { span, kind, page_number: self.page_number });
+            self.blocks.push(Block { span, kind });
         }
     }
 
@@ -106,10 +101,11 @@ impl ManuscriptBuilder {
     /// The finished manuscript, and where its text stands in the source.
     pub fn finish_traced(mut self) -> (Manuscript, Origins) {
         let mut body_end = self.text.len();
-        self.page_number = None;
+        let n_starts = self.page_starts.len();
         for text in std::mem::take(&mut self.furniture) {
             self.block(BlockKind::Furniture, &text);
         }
+        self.page_starts.truncate(n_starts);
         if !is_nfc(&self.text) {
             body_end = self.compose(body_end);
         }
@@ -117,6 +113,7 @@ impl ManuscriptBuilder {
             blocks: self.blocks,
             runs: self.runs,
             page_breaks: self.page_breaks,
+            page_starts: self.page_starts,
             body_end,
             unread_pages: Vec::new(),
             recognised_pages: Vec::new(),
@@ -131,7 +128,7 @@ impl ManuscriptBuilder {
         }
         self.start_line();
         let span = self.write(text);
-        self.blocks.push(Block { span, kind, page_number: self.page_number });
+        self.blocks.push(Block { span, kind });
     }
 
     fn start_line(&mut self) {
@@ -183,6 +180,12 @@ impl ManuscriptBuilder {
             }
         }
         self.page_breaks.extend(text.page_breaks().iter().map(|at| place(*at)));
+        for page in text.page_starts() {
+            layout::push_page_start(
+                &mut self.page_starts,
+                PageStart { at: place(page.at), ..*page },
+            );
+        }
         let origins = text.origins().iter().filter_map(|one| one.inside(inside));
         origins.for_each(|one| {
             origin::push(&mut self.origins, one.moved(inside.start, start));
@@ -209,6 +212,7 @@ impl ManuscriptBuilder {
         self.runs.iter_mut().for_each(|run| composed.shift(&mut run.span));
         self.runs.retain(|run| !run.span.is_empty());
         self.page_breaks.iter_mut().for_each(|at| *at = composed.place(*at));
+        self.page_starts.iter_mut().for_each(|start| start.at = composed.place(start.at));
         let body_end = composed.place(body_end);
         self.origins = origin::retraced(&self.origins, composed.stretches());
         self.text = composed.text;

@@ -20,6 +20,10 @@ pub struct Layout {
     /// Bytes at which a page break of the source was mended inside a paragraph or a cell,
     /// ascending.
     pub page_breaks: Vec<usize>,
+    /// Where pages of the source begin, ascending by place; empty where the format does not
+    /// say. What stands before the first is on no known page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub page_starts: Vec<PageStart>,
     /// Where the body ends and what the page layout repeats begins.
     pub body_end: usize,
     /// Pages of the source whose text could not be read, ascending: pictures, or characters
@@ -39,10 +43,28 @@ pub struct Block {
     pub span: Span,
     /// What it is.
     pub kind: BlockKind,
-    /// Page of the source on which it begins, from 1. `None` for furniture and for formats
-    /// whose pages are not fixed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub page_number: Option<u32>,
+}
+
+/// Where a page of the source begins.
+///
+/// Numbers mostly ascend; what reading order moves (a list of recipients that goes on on the
+/// page behind the signature) goes back.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PageStart {
+    /// Byte of the text.
+    pub at: usize,
+    /// Number of the page, counted from 1; not what is printed on it.
+    pub number: u32,
+}
+
+/// The page of the source on which a place stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SourcePage {
+    /// Counted from 1.
+    pub number: u32,
+    /// Whether its text was recognised from a picture (OCR): letters and digits may be wrong.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_recognised: bool,
 }
 
 /// What a block is, as far as the source says. Levels and marks carry no meaning for the
@@ -96,6 +118,15 @@ pub struct Cell {
     pub paragraphs: Vec<Span>,
 }
 
+/// Adds a page start behind the others; one in the same place takes the place of the last, one
+/// of the same page is left out.
+pub(super) fn push_page_start(starts: &mut Vec<PageStart>, added: PageStart) {
+    starts.pop_if(|last| last.at == added.at);
+    if starts.last().is_none_or(|last| last.number != added.number) {
+        starts.push(added);
+    }
+}
+
 impl Layout {
     /// The blocks that share a byte with `span`, or hold it where it is empty. O(log n).
     pub fn blocks_in(&self, span: Span) -> &[Block] {
@@ -114,11 +145,16 @@ impl Layout {
                 BlockKind::Table(table) => BlockKind::Table(table.slice(span)),
                 other => other.clone(),
             };
-            Block { span: cut(block.span), kind, page_number: block.page_number }
+            Block { span: cut(block.span), kind }
         });
-        let mut pages = self.blocks_in(span).iter().filter_map(|block| block.page_number);
-        let first_page = pages.next();
-        let last_page = pages.next_back().or(first_page);
+        let page_starts: Vec<PageStart> = self
+            .pages_in(span)
+            .iter()
+            .map(|start| PageStart {
+                at: start.at.max(span.start) - span.start,
+                ..*start
+            })
+            .collect();
         let runs = self.runs_in(span).iter();
         let page_breaks =
             self.page_breaks.iter().filter(|at| (span.start..span.end).contains(*at));
@@ -133,10 +169,37 @@ impl Layout {
                 .recognised_pages
                 .iter()
                 .copied()
-                .filter(|page| first_page <= Some(*page) && Some(*page) <= last_page)
-                .filter(|_| first_page.is_some())
+                .filter(|page| page_starts.iter().any(|start| start.number == *page))
                 .collect(),
+            page_starts,
         }
+    }
+
+    /// The pages on which a stretch stands, the first from before it; empty where they are not
+    /// known. O(log n).
+    fn pages_in(&self, span: Span) -> &[PageStart] {
+        let is_before = |at: usize| move |start: &PageStart| start.at < at;
+        let end =
+            self.page_starts.partition_point(is_before(span.end.min(self.body_end)));
+        let start = self.page_starts.partition_point(is_before(span.start + 1));
+        self.page_starts.get(start.saturating_sub(1)..end).unwrap_or_default()
+    }
+
+    /// The page on which a byte of the body stands; `None` where the format does not say.
+    /// O(log n).
+    pub fn page_at(&self, offset: usize) -> Option<u32> {
+        if offset >= self.body_end {
+            return None;
+        }
+        let behind = self.page_starts.partition_point(|start| start.at <= offset);
+        self.page_starts.get(behind.checked_sub(1)?).map(|start| start.number)
+    }
+
+    /// As [`Self::page_at`], with whether its text was recognised from a picture.
+    pub fn source_page(&self, offset: usize) -> Option<SourcePage> {
+        let number = self.page_at(offset)?;
+        let is_recognised = self.recognised_pages.binary_search(&number).is_ok();
+        Some(SourcePage { number, is_recognised })
     }
 
     /// The runs that share a byte with `span`; the first and the last may reach beyond it.
@@ -191,7 +254,7 @@ mod tests {
             ..CellDraft::default()
         };
         let mut builder = ManuscriptBuilder::default();
-        builder.begin_page(3);
+        title.begin_on_page(3);
         builder.heading(1, &title);
         builder.table(&[
             RowDraft {
@@ -242,6 +305,30 @@ mod tests {
         assert!(layout.runs_in(block.span).is_empty());
         assert_eq!(layout.runs_in(Span::new(0, 1)).len(), 1);
         assert_eq!(layout.blocks_in(Span::new(2, 2)).len(), 1);
-        assert_eq!(block.page_number, Some(3));
+    }
+
+    #[test]
+    fn pages_are_known_from_the_first_mark_to_the_end_of_the_body() {
+        let mut builder = ManuscriptBuilder::default();
+        builder.paragraph(&StyledText::plain("Số 1"));
+        let mut torn = StyledText::plain("một");
+        torn.begin_on_page(2);
+        let mut rest = StyledText::plain(" hai");
+        rest.begin_on_page(3);
+        torn.append(&rest);
+        builder.paragraph(&torn);
+        let mut same = StyledText::plain("ba");
+        same.begin_on_page(3);
+        builder.paragraph(&same);
+        builder.furniture(same);
+        let manuscript = builder.finish();
+        let (layout, text) = (manuscript.layout(), manuscript.text());
+        let page = |word: &str| layout.page_at(text.find(word).unwrap());
+        assert_eq!([page("Số"), page("một"), page("hai")], [None, Some(2), Some(3)]);
+        assert_eq!(layout.page_starts.len(), 2);
+        assert_eq!(layout.page_at(layout.body_end), None);
+        let part = layout.slice(Span::new(text.find("ba").unwrap(), text.len()));
+        assert_eq!(part.page_starts, [PageStart { at: 0, number: 3 }]);
+        assert_eq!(layout.slice(Span::new(0, 2)).page_starts, []);
     }
 }

@@ -61,6 +61,11 @@ impl Manuscript {
         self.layout.recognised_pages = pages;
     }
 
+    /// Leaves the pages out: their marks do not tell all of them.
+    pub fn forget_pages(&mut self) {
+        self.layout.page_starts.clear();
+    }
+
     /// The text before the furniture.
     pub fn body(&self) -> Span {
         Span::new(0, self.layout.body_end)

@@ -1,5 +1,6 @@
 //! Text with its bold and italic stretches, on its way into a manuscript.
 
+use super::layout::{PageStart, push_page_start};
 use super::origin::{self, Origin};
 use super::run::{Run, covers};
 use super::span::Span;
@@ -19,6 +20,7 @@ pub struct StyledText {
     text: String,
     runs: Vec<Run>,
     page_breaks: Vec<usize>,
+    page_starts: Vec<PageStart>,
     origins: Vec<Origin>,
 }
 
@@ -41,6 +43,11 @@ impl StyledText {
     /// Where page breaks of the source were mended, ascending.
     pub fn page_breaks(&self) -> &[usize] {
         &self.page_breaks
+    }
+
+    /// On which pages of the source it stands, as far as the reader knows, ascending by place.
+    pub fn page_starts(&self) -> &[PageStart] {
+        &self.page_starts
     }
 
     /// Where its stretches stand in the source, in order, as far as the reader knows.
@@ -87,6 +94,10 @@ impl StyledText {
             self.push_run(Run { span: run.span.shifted(offset), ..*run });
         }
         self.page_breaks.extend(other.page_breaks.iter().map(|at| at + offset));
+        for start in &other.page_starts {
+            let start = PageStart { at: start.at + offset, ..*start };
+            push_page_start(&mut self.page_starts, start);
+        }
         for one in &other.origins {
             origin::push(&mut self.origins, one.moved(0, offset));
         }
@@ -105,6 +116,8 @@ impl StyledText {
         }
         let past = self.page_breaks.partition_point(|at| *at <= end);
         self.page_breaks.iter_mut().skip(past).for_each(|at| *at = end);
+        let past = self.page_starts.partition_point(|start| start.at <= end);
+        self.page_starts.iter_mut().skip(past).for_each(|start| start.at = end);
         while let Some(last) = self.origins.last_mut().filter(|one| one.span.end > end) {
             match last.inside(Span::new(0, end)) {
                 Some(inside) => *last = inside,
@@ -126,6 +139,10 @@ impl StyledText {
         }
         let breaks = self.page_breaks.iter();
         trimmed.page_breaks = breaks.map(|at| at.saturating_sub(cut)).collect();
+        for start in &self.page_starts {
+            let start = PageStart { at: start.at.saturating_sub(cut), ..*start };
+            push_page_start(&mut trimmed.page_starts, start);
+        }
         let kept = Span::new(cut, self.text.len());
         let origins = self.origins.iter().filter_map(|one| one.inside(kept));
         trimmed.origins = origins.map(|one| one.moved(cut, 0)).collect();
@@ -136,6 +153,18 @@ impl StyledText {
     /// Remembers that a page of the source ended here, at the end of the text so far.
     pub fn mark_page_break(&mut self) {
         self.page_breaks.push(self.text.len());
+    }
+
+    /// Says on which page of the source, counted from 1, the text begins.
+    pub fn begin_on_page(&mut self, number: u32) {
+        if self.page_starts.first().is_none_or(|first| first.at > 0) {
+            self.page_starts.insert(0, PageStart { at: 0, number });
+        }
+    }
+
+    /// Says that what is added from here stands on a page of the source, counted from 1.
+    pub fn begin_page(&mut self, number: u32) {
+        push_page_start(&mut self.page_starts, PageStart { at: self.text.len(), number });
     }
 
     /// Whether every character but white space is bold, and there is one.

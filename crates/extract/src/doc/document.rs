@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use cfb::CompoundFile;
 use rustc_hash::FxHashMap;
 
-use super::bytes::Plc;
+use super::bytes::{Plc, u16_at};
 use super::error::DocError;
 use super::fonts::DocFonts;
 use super::formatting::{PageKind, Stretches};
@@ -20,6 +20,9 @@ use crate::flow::counter::ListCounter;
 use crate::flow::tally::ReadTally;
 use crate::flow::{Flow, RawDocument};
 use tracuu_text::styled::StyledText;
+
+/// Place of the number of pages in the settings ([MS-DOC] 2.7.2, `cPg`).
+const N_PAGES_AT: usize = 46;
 
 /// Most bytes of a stream: a file has no more (`read::MAX_SOURCE_BYTES`).
 const MAX_STREAM_BYTES: u64 = 32 << 20;
@@ -66,12 +69,14 @@ pub(crate) fn read(bytes: &[u8]) -> Result<RawDocument, DocError> {
     let (places, notes) = (part(DocPart::EndnotePlaces), part(DocPart::EndnoteTexts));
     let endnotes = DocNotes::new(places, notes, texts.endnotes_at());
     let notes: FxHashMap<_, _> = footnotes.all().chain(endnotes.all()).collect();
-    let mut flow = DocStory::read(&mut reader, (0, texts.body), notes)?;
+    let (mut flow, pages) = DocStory::read_body(&mut reader, texts.body, notes)?;
     let boxes = (texts.boxes_at(), texts.boxes_at() + texts.boxes);
     flow.append(DocStory::read(&mut reader, boxes, FxHashMap::default())?);
     let heads = Plc::new(part(DocPart::PageHeads), 0);
     let furniture = read_margins(&mut reader, heads, texts.page_heads_at())?;
-    Ok(RawDocument { blocks: flow.finish(), furniture })
+    let n_stated = u16_at(part(DocPart::Settings), N_PAGES_AT).map(u32::from);
+    let knows_pages = pages.are_all(n_stated);
+    Ok(RawDocument { blocks: flow.finish(), furniture, knows_pages })
 }
 
 /// A stream of the container, bounded by the file that holds it.

@@ -28,6 +28,7 @@ pub(super) enum DocPart {
     RunPages = 12,
     ParagraphPages = 13,
     Fonts = 15,
+    Settings = 31,
     Pieces = 33,
     EndnotePlaces = 46,
     EndnoteTexts = 47,

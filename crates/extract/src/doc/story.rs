@@ -9,6 +9,7 @@ use super::reader::DocReader;
 use super::styles::{DocParagraph, DocRow, DocRun};
 use crate::docx::symbol;
 use crate::flow::grid_table::GridTable;
+use crate::flow::page_counter::PageCounter;
 use crate::flow::pieces::ParagraphPieces;
 use crate::flow::{Flow, FlowParagraph, is_layout_field};
 use crate::raw::{BreakKind, RawContent};
@@ -43,6 +44,8 @@ pub(super) struct DocStory<'r, 'b> {
     table: Option<GridTable>,
     table_notes: Vec<StyledText>,
     paragraph: FlowParagraph,
+    /// Of the body; the others have none.
+    pages: Option<PageCounter>,
     /// Codes of the open fields; `None` where the result has begun and is text.
     fields: Vec<Option<String>>,
 }
@@ -58,8 +61,33 @@ impl<'r, 'b> DocStory<'r, 'b> {
         (start, end): (usize, usize),
         notes: FxHashMap<usize, (usize, usize)>,
     ) -> Result<Flow, DocError> {
-        let letters = reader.pieces.letters(start, end);
-        let mut story = Self {
+        let mut story = Self::new(reader, notes);
+        story.walk(start, end)?;
+        Ok(story.flow)
+    }
+
+    /// Walks the letters of the document itself, up to `end`, and counts its pages.
+    ///
+    /// # Errors
+    ///
+    /// More text than is read.
+    pub(super) fn read_body(
+        reader: &'r mut DocReader<'b>,
+        end: usize,
+        notes: FxHashMap<usize, (usize, usize)>,
+    ) -> Result<(Flow, PageCounter), DocError> {
+        let mut story = Self::new(reader, notes);
+        story.pages = Some(PageCounter::default());
+        story.change_page(|_| {});
+        story.walk(0, end)?;
+        Ok((story.flow, story.pages.unwrap_or_default()))
+    }
+
+    fn new(
+        reader: &'r mut DocReader<'b>,
+        notes: FxHashMap<usize, (usize, usize)>,
+    ) -> Self {
+        Self {
             reader,
             notes,
             flow: Flow::default(),
@@ -67,19 +95,32 @@ impl<'r, 'b> DocStory<'r, 'b> {
             table: None,
             table_notes: Vec::new(),
             paragraph: FlowParagraph::default(),
+            pages: None,
             fields: Vec::new(),
-        };
+        }
+    }
+
+    fn walk(&mut self, start: usize, end: usize) -> Result<(), DocError> {
+        let letters = self.reader.pieces.letters(start, end);
         let is_end =
             |one: &DocLetter| matches!(one.letter, PARAGRAPH_END | CELL_END | PAGE_END);
         let mut rest = letters.as_slice();
         while !rest.is_empty() {
             let length = rest.iter().position(is_end).map_or(rest.len(), |at| at + 1);
             let (paragraph, behind) = rest.split_at(length);
-            story.paragraph(paragraph)?;
+            self.paragraph(paragraph)?;
             rest = behind;
         }
-        story.end_table();
-        Ok(story.flow)
+        self.end_table();
+        Ok(())
+    }
+
+    /// Counts pages, and says on which one the text of the paragraph goes on.
+    fn change_page(&mut self, change: impl FnOnce(&mut PageCounter)) {
+        if let Some(pages) = &mut self.pages {
+            change(pages);
+            self.paragraph.pieces.begin_page(pages.number());
+        }
     }
 
     /// Reads a paragraph with the letter that ends it.
@@ -92,8 +133,12 @@ impl<'r, 'b> DocStory<'r, 'b> {
             self.end_row(&set.row);
             return Ok(());
         }
+        if set.begins_page {
+            self.change_page(PageCounter::break_before);
+        }
         self.letters(letters, &set)?;
         let mut paragraph = std::mem::take(&mut self.paragraph);
+        self.change_page(|_| {});
         paragraph.outline = set.outline;
         paragraph.begins_page = set.begins_page;
         if set.list > 0 {
@@ -166,7 +211,10 @@ impl<'r, 'b> DocStory<'r, 'b> {
             }
             _ if run.is_hidden || run.is_deleted => {}
             LINE_END => self.pieces().break_line(BreakKind::Nothing),
-            PAGE_END => self.pieces().break_line(BreakKind::PageEnd),
+            PAGE_END => {
+                self.pieces().break_line(BreakKind::PageEnd);
+                self.change_page(PageCounter::break_page);
+            }
             PARAGRAPH_END | CELL_END | COLUMN_END => {}
             FIXED_HYPHEN => self.push("-", run),
             SOFT_HYPHEN => self.push("\u{ad}", run),
@@ -194,6 +242,9 @@ impl<'r, 'b> DocStory<'r, 'b> {
     fn push(&mut self, text: &str, run: DocRun) {
         let setting = run.setting(&self.reader.fonts);
         self.paragraph.pieces.push(text, setting);
+        if let Some(pages) = &mut self.pages {
+            pages.add_text();
+        }
     }
 
     /// Adds a note, which has none itself.

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use super::styles::DocxStyles;
 use crate::flow::counter::ListCounter;
 use crate::flow::numbering::Numbering;
+use crate::flow::page_counter::PageCounter;
 use crate::flow::tally::ReadTally;
 use crate::package::error::{PackageError, PackagePart};
 use tracuu_text::span::Span;
@@ -17,6 +18,8 @@ pub(super) struct DocxContext {
     pub(super) styles: DocxStyles,
     pub(super) numbering: Numbering,
     pub(super) counter: ListCounter,
+    /// Of the body.
+    pub(super) pages: PageCounter,
     /// Ids of the parts with heads and feet of pages, in the order of the sections.
     pub(super) margins: Vec<String>,
     /// Notes that no text has referred to yet.

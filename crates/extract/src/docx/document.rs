@@ -50,7 +50,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<RawDocument, DocxError> {
     let blocks = read_body(&mut xml, &mut context)?;
     drop(xml);
     let furniture = read_margins(&mut package, &relations, &mut context)?;
-    Ok(RawDocument { blocks, furniture })
+    Ok(RawDocument { blocks, furniture, knows_pages: context.pages.is_laid_out() })
 }
 
 fn open<'p>(

@@ -129,6 +129,7 @@ impl<'s, 'p> Story<'s, 'p> {
             "p" => {
                 self.count(1)?;
                 self.paragraphs.push(ParagraphDraft::new(self.source()));
+                self.begin_page();
                 Mark::Paragraph
             }
             "pPr" => return self.paragraph_properties().map(|()| Step::Done),
@@ -181,12 +182,18 @@ impl<'s, 'p> Story<'s, 'p> {
             "cr" => self.break_line(BreakKind::Nothing)?,
             "br" => {
                 let kind = self.xml.attribute(Namespace::Word, "type");
-                let is_page = kind.as_deref() == Some("page");
-                self.break_line(if is_page {
-                    BreakKind::PageEnd
+                if kind.as_deref() == Some("page") {
+                    self.break_line(BreakKind::PageEnd)?;
+                    self.context.pages.break_page();
+                    self.begin_page();
                 } else {
-                    BreakKind::Nothing
-                })?;
+                    self.break_line(BreakKind::Nothing)?;
+                }
+            }
+            // Behind a section that begins a page Word writes it, too.
+            "lastRenderedPageBreak" => {
+                self.context.pages.begin_laid_out();
+                self.begin_page();
             }
             "sym" => {
                 let font =
@@ -212,10 +219,12 @@ impl<'s, 'p> Story<'s, 'p> {
         match self.xml.name().1 {
             "tr" => {
                 table.start_row();
+                self.context.pages.start_row();
                 Ok(Step::Enter(Mark::Row))
             }
             "tc" => {
                 table.start_cell();
+                self.context.pages.start_cell();
                 self.count(1)?;
                 self.flows.push(Flow::default());
                 Ok(Step::Enter(Mark::Cell))
@@ -227,8 +236,10 @@ impl<'s, 'p> Story<'s, 'p> {
 
     fn end(&mut self, mark: Mark) {
         match mark {
-            Mark::Nothing | Mark::Text | Mark::FieldCode | Mark::Row => {
-                if let (Mark::Row, Some(table)) = (mark, self.tables.last_mut()) {
+            Mark::Nothing | Mark::Text | Mark::FieldCode => {}
+            Mark::Row => {
+                self.context.pages.end_row();
+                if let Some(table) = self.tables.last_mut() {
                     table.end_row();
                 }
             }
@@ -298,7 +309,12 @@ impl<'s, 'p> Story<'s, 'p> {
         if !draft.properties.mark.is_deleted {
             self.count_label(&mut draft);
         }
+        let begins_page = draft.properties.begins_page;
         self.paragraphs.push(draft);
+        if begins_page {
+            self.context.pages.break_before();
+            self.begin_page();
+        }
         self.start_run(&RunProperties::default());
         Ok(())
     }
@@ -391,6 +407,7 @@ impl<'s, 'p> Story<'s, 'p> {
             && draft.run.hidden != Some(true)
         {
             draft.push(text, source);
+            self.context.pages.add_text();
             self.context.add_text(text.len());
         }
         self.count(0)
@@ -401,6 +418,15 @@ impl<'s, 'p> Story<'s, 'p> {
             draft.inside.pieces.break_line(kind);
         }
         self.count(1)
+    }
+
+    /// Says on which page the text of the paragraph goes on; only the body has pages.
+    fn begin_page(&mut self) {
+        if self.xml.part() == PackagePart::Body
+            && let Some(draft) = self.paragraphs.last_mut()
+        {
+            draft.inside.pieces.begin_page(self.context.pages.number());
+        }
     }
 
     fn count(&mut self, n_parts: usize) -> Result<(), PackageError> {

@@ -8,6 +8,7 @@ use super::error::DocxError;
 use crate::error::ExtractError;
 use crate::package::error::{PackageError, PackagePart};
 use crate::read::read;
+use crate::read::tests::line_pages;
 use tracuu_text::layout::BlockKind;
 use tracuu_text::manuscript::Manuscript;
 
@@ -445,4 +446,41 @@ proptest! {
         let _ = super::document::read(&bytes);
         let _ = super::document::read(&[b"PK\x03\x04word/", &bytes[..]].concat());
     }
+}
+
+#[test]
+fn pages_are_those_that_word_laid_out() {
+    let run = |inside: &str| format!("<w:r>{inside}</w:r>");
+    let text = |text: &str| run(&format!("<w:t>{text}</w:t>"));
+    let seen = run("<w:lastRenderedPageBreak/>");
+    let cell = |inside: &str| format!("<w:tc><w:p>{inside}</w:p></w:tc>");
+    let inside = format!(
+        "<w:p>{}</w:p><w:p>{}{seen}{}</w:p><w:p>{}</w:p>\
+         <w:tbl><w:tr>{}{}</w:tr><w:tr>{}{}</w:tr></w:tbl>\
+         <w:p><w:pPr><w:pageBreakBefore/></w:pPr>{seen}{}</w:p>",
+        text("Một."),
+        text("Hai "),
+        text("ba."),
+        run("<w:br w:type=\"page\"/>"),
+        cell(&format!("{seen}{}", text("a"))),
+        cell(&format!("{}{seen}{}", text("b"), text("c"))),
+        cell(&text("d")),
+        cell(&text("e")),
+        text("Bốn."),
+    );
+    let bytes = pack(&[body(&inside)]);
+    let manuscript = read(&bytes, None).unwrap();
+    let page = |word: &str| {
+        manuscript.layout().page_at(manuscript.text().find(word).expect(word)).unwrap()
+    };
+    let pages = ["Một", "Hai", "ba", "a |", "bc", "c\n", "d", "e", "Bốn"].map(page);
+    assert_eq!(pages, [1, 1, 2, 3, 3, 4, 4, 4, 5]);
+}
+
+#[test]
+fn breaks_of_the_writer_alone_tell_no_pages() {
+    let inside =
+        "<w:p><w:r><w:t>Một.</w:t><w:br w:type=\"page\"/><w:t>Hai.</w:t></w:r></w:p>";
+    let manuscript = read(&pack(&[body(inside)]), None).unwrap();
+    assert_eq!(line_pages(&manuscript), [("Một.", 0), ("Hai.", 0)]);
 }

@@ -29,6 +29,8 @@ pub(crate) struct RawDocument {
     pub(crate) blocks: Vec<RawBlock>,
     /// Heads and feet of pages, each once.
     pub(crate) furniture: Vec<StyledText>,
+    /// Whether the pages on which the texts begin are those of the file, all of them.
+    pub(crate) knows_pages: bool,
 }
 
 /// A paragraph that has been read.
@@ -89,6 +91,11 @@ impl Flow {
             }
             let is_first = place == 0;
             let mut text = StyledText::default();
+            if let Some(first) = line.page_starts().first().filter(|first| first.at == 0)
+            {
+                // Its label stands there, too.
+                text.begin_on_page(first.number);
+            }
             let is_bullet = label.as_ref().is_some_and(|label| label.is_bullet);
             // A label without text is a number that stands alone; a lone bullet is none.
             if let Some(label) = label.take_if(|_| !(is_bullet && line.is_blank())) {

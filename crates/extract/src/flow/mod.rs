@@ -6,6 +6,7 @@ pub(crate) mod counter;
 pub(crate) mod grid_table;
 pub(crate) mod label;
 pub(crate) mod numbering;
+pub(crate) mod page_counter;
 pub(crate) mod pieces;
 pub(crate) mod span_table;
 pub(crate) mod tally;

@@ -33,6 +33,8 @@ enum Piece {
     },
     /// The line ends, or the page does.
     Break(BreakKind),
+    /// What comes next stands on this page of the source.
+    Page(u32),
 }
 
 impl ParagraphPieces {
@@ -60,6 +62,11 @@ impl ParagraphPieces {
         self.pieces.push(Piece::Break(break_kind));
     }
 
+    /// Says on which page of the source the text to come stands.
+    pub(crate) fn begin_page(&mut self, number: u32) {
+        self.pieces.push(Piece::Page(number));
+    }
+
     /// Puts other pieces before its own.
     pub(crate) fn prepend(&mut self, before: Self) {
         let own = std::mem::replace(&mut self.pieces, before.pieces);
@@ -70,10 +77,19 @@ impl ParagraphPieces {
     pub(crate) fn lines(&mut self) -> Vec<(BreakKind, StyledText)> {
         self.settle_letters();
         let mut lines = vec![(BreakKind::Nothing, StyledText::default())];
+        let mut page = None;
         for piece in self.pieces.drain(..) {
             match piece {
                 Piece::Break(break_kind) => {
-                    lines.push((break_kind, StyledText::default()));
+                    let mut line = StyledText::default();
+                    page.into_iter().for_each(|number| line.begin_page(number));
+                    lines.push((break_kind, line));
+                }
+                Piece::Page(number) => {
+                    page = Some(number);
+                    if let Some((_, line)) = lines.last_mut() {
+                        line.begin_page(number);
+                    }
                 }
                 Piece::Text { text, origins, style, letters } => {
                     let (text, origins) = clean(&text, &origins, letters);
@@ -135,6 +151,7 @@ impl ParagraphPieces {
                 Piece::Text { text, letters, .. } if letters.encoding() == encoding => {
                     joined.push_str(text);
                 }
+                Piece::Page(_) => {}
                 _ => joined.push(' '),
             }
         }

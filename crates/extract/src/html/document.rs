@@ -29,7 +29,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<RawDocument, ExtractError> {
     let _ = tokenizer.feed(&input);
     tokenizer.end();
     let (flow, furniture) = tokenizer.sink.walk.into_inner().finish()?;
-    Ok(RawDocument { blocks: flow.finish(), furniture })
+    Ok(RawDocument { blocks: flow.finish(), furniture, knows_pages: false })
 }
 
 /// Hands the tokens on; the tokenizer gives its sink no way to change.

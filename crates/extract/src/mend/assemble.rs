@@ -35,9 +35,6 @@ pub(crate) fn build_manuscript_with_origins(
     }
     let blocks = layout::dissolve(blocks);
     for block in pages::join(line_ends::join(wrapped::join(blocks))) {
-        if let Some(number) = block.page_number {
-            builder.begin_page(number);
-        }
         match block.content {
             RawContent::Heading(level, text) => builder.heading(level, &text),
             RawContent::Paragraph(text) => builder.paragraph(&text),

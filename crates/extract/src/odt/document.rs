@@ -3,6 +3,7 @@
 use super::error::OdtError;
 use super::story::OdtStory;
 use super::styles::OdtStyles;
+use crate::flow::page_counter::PageCounter;
 use crate::flow::{Flow, RawDocument};
 use crate::package::container::Package;
 use crate::package::error::{PackageError, PackagePart};
@@ -46,8 +47,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<RawDocument, OdtError> {
             XmlNode::Text => {}
         }
     }
-    let blocks = OdtStory::read(&mut xml, styles)?.finish();
-    Ok(RawDocument { blocks, furniture })
+    let mut pages = PageCounter::default();
+    let blocks = OdtStory::read(&mut xml, styles, &mut pages)?.finish();
+    Ok(RawDocument { blocks, furniture, knows_pages: pages.is_laid_out() })
 }
 
 /// Heads and feet of all page layouts, each text once.
@@ -68,7 +70,8 @@ fn read_margins(
                 if n_margins > MAX_MARGINS {
                     return Ok(furniture);
                 }
-                let flow: Flow = OdtStory::read(xml, styles.clone())?;
+                let mut none = PageCounter::default();
+                let flow: Flow = OdtStory::read(xml, styles.clone(), &mut none)?;
                 flow.add_to_furniture(&mut furniture);
             }
             XmlNode::Text | XmlNode::End => {}

@@ -7,6 +7,7 @@ use super::lists::{OUTLINE, OdtCounter};
 use super::styles::{OdtStyle, OdtStyles, StyleFamily};
 use super::table::OdtTable;
 use crate::flow::label::ListLabel;
+use crate::flow::page_counter::PageCounter;
 use crate::flow::pieces::{RunSetting, collapse_spaces};
 use crate::flow::tally::ReadTally;
 use crate::flow::{Flow, FlowParagraph};
@@ -64,6 +65,7 @@ pub(super) struct OdtStory<'s, 'p> {
     lists: Vec<OpenList>,
     tables: Vec<OdtTable>,
     tally: ReadTally,
+    pages: &'s mut PageCounter,
 }
 
 impl<'s, 'p> OdtStory<'s, 'p> {
@@ -75,6 +77,7 @@ impl<'s, 'p> OdtStory<'s, 'p> {
     pub(super) fn read(
         xml: &'s mut XmlReader<'p>,
         styles: OdtStyles,
+        pages: &'s mut PageCounter,
     ) -> Result<Flow, PackageError> {
         let mut story = Self {
             xml,
@@ -86,6 +89,7 @@ impl<'s, 'p> OdtStory<'s, 'p> {
             lists: Vec::new(),
             tables: Vec::new(),
             tally: ReadTally::default(),
+            pages,
         };
         loop {
             match story.xml.next()? {
@@ -123,6 +127,7 @@ impl<'s, 'p> OdtStory<'s, 'p> {
                     Some(Mark::Head)
                 }
                 "table-row" => {
+                    self.pages.start_row();
                     if let Some(table) = self.tables.last_mut() {
                         table.start_row();
                     }
@@ -130,6 +135,7 @@ impl<'s, 'p> OdtStory<'s, 'p> {
                 }
                 "table-cell" | "covered-table-cell" => {
                     let is_covered = name == "covered-table-cell";
+                    self.pages.start_cell();
                     if let Some(table) = self.tables.last_mut() {
                         table.start_cell(self.xml);
                     }
@@ -209,6 +215,10 @@ impl<'s, 'p> OdtStory<'s, 'p> {
             "tab" => {
                 self.push("\t")?;
             }
+            "soft-page-break" => {
+                self.pages.begin_laid_out();
+                self.begin_page();
+            }
             "line-break" => {
                 self.count(1)?;
                 if let Some(draft) = self.drafts.last_mut() {
@@ -237,6 +247,7 @@ impl<'s, 'p> OdtStory<'s, 'p> {
                 }
             }
             Mark::Row => {
+                self.pages.end_row();
                 if let Some(table) = self.tables.last_mut() {
                     table.end_row();
                 }
@@ -268,6 +279,17 @@ impl<'s, 'p> OdtStory<'s, 'p> {
         let paragraph =
             FlowParagraph { label, outline, begins_page, ..Default::default() };
         self.drafts.push(Draft { paragraph, styles: vec![style], is_after_space: true });
+        if begins_page {
+            self.pages.break_before();
+        }
+        self.begin_page();
+    }
+
+    /// Says on which page the text of the paragraph goes on.
+    fn begin_page(&mut self) {
+        if let Some(draft) = self.drafts.last_mut() {
+            draft.paragraph.pieces.begin_page(self.pages.number());
+        }
     }
 
     /// The label of a paragraph that begins now: the first one of an item has it.
@@ -361,6 +383,7 @@ impl<'s, 'p> OdtStory<'s, 'p> {
             let (style, letters) = (style.style(), style.letters());
             let run = RunSetting { style, letters, source: None };
             draft.paragraph.pieces.push(text, run);
+            self.pages.add_text();
             draft.is_after_space = text.ends_with([' ', '\t']);
             self.tally.add(0, text.len());
         }

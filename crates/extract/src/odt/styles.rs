@@ -181,6 +181,10 @@ impl OdtStyles {
         let mut style = OdtStyle {
             parent: attribute("parent-style-name"),
             list: attribute("list-style-name"),
+            // Another kind of page begins a new one.
+            begins_page: attribute("master-page-name")
+                .filter(|name| !name.is_empty())
+                .map(|_| true),
             ..OdtStyle::default()
         };
         let fonts = &self.fonts;

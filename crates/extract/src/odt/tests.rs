@@ -8,6 +8,7 @@ use crate::error::ExtractError;
 use crate::odt::error::OdtError;
 use crate::package::error::{PackageError, PackagePart};
 use crate::read::read;
+use crate::read::tests::line_pages;
 
 const NAMES: &str = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
     xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" \
@@ -156,4 +157,24 @@ proptest! {
         }
         let _ = read(&pack("", &inside), None);
     }
+}
+
+#[test]
+fn pages_are_those_that_were_laid_out() {
+    let styles = "<style:style style:name=\"N\" style:family=\"paragraph\" \
+        style:master-page-name=\"Ngang\"/>";
+    let inside = "<text:p text:style-name=\"N\">Một.</text:p>\
+        <text:p>Hai <text:soft-page-break/>ba.</text:p>\
+        <text:p text:style-name=\"N\">Bốn.</text:p><text:soft-page-break/>\
+        <text:p>Năm.</text:p>";
+    let bytes = pack(styles, inside);
+    let manuscript = read(&bytes, None).expect("a manuscript");
+    let found = line_pages(&manuscript);
+    assert_eq!(found, [("Một.", 1), ("Hai ba.", 1), ("Bốn.", 3), ("Năm.", 4)]);
+    let ba = manuscript.text().find("ba").expect("the word");
+    assert_eq!(manuscript.layout().page_at(ba), Some(2));
+    let bytes =
+        pack(styles, "<text:p>Một.</text:p><text:p text:style-name=\"N\">Hai.</text:p>");
+    let manuscript = read(&bytes, None).expect("a manuscript");
+    assert_eq!(line_pages(&manuscript), [("Một.", 0), ("Hai.", 0)]);
 }

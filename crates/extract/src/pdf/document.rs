@@ -75,7 +75,7 @@ pub(super) fn read_pages(
     furniture.append(&mut stray);
     let blocks = PageJoiner::new(&pages).read(pages);
     Ok(PdfDocument {
-        raw: RawDocument { blocks, furniture },
+        raw: RawDocument { blocks, furniture, knows_pages: true },
         unread_pages,
         recognised_pages,
     })

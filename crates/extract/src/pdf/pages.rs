@@ -25,6 +25,22 @@ enum PageItem {
     Table(RawTable),
 }
 
+impl PageItem {
+    /// Says on which page its texts stand.
+    fn begin_on_page(&mut self, number: u32) {
+        match self {
+            Self::Text(paragraph, _) | Self::Beside(paragraph, _) => {
+                paragraph.text.begin_on_page(number);
+            }
+            Self::Table(table) => {
+                let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells.cells);
+                let texts = cells.flat_map(|cell| &mut cell.paragraphs);
+                texts.for_each(|text| text.begin_on_page(number));
+            }
+        }
+    }
+}
+
 /// Puts the paragraphs of all pages together.
 pub(super) struct PageJoiner {
     columns: PageColumns,
@@ -62,7 +78,6 @@ struct OpenParagraph {
     paragraph: Paragraph,
     column: Column,
     break_kind: BreakKind,
-    page_number: u32,
     notes: Vec<PageNote>,
 }
 
@@ -85,11 +100,13 @@ impl PageJoiner {
             let number = page.number;
             let column = self.columns.column(&page);
             let mut notes = page.notes;
-            let items = items(page.rows, page.tables, &column, &mut head);
+            notes.iter_mut().for_each(|note| note.text.begin_on_page(number));
+            let mut items = items(page.rows, page.tables, &column, &mut head);
+            items.iter_mut().for_each(|item| item.begin_on_page(number));
             self.break_kind = BreakKind::PageEnd;
             let n_items = items.len();
             for (place, item) in items.into_iter().enumerate() {
-                self.item(item, number, place == 0, &mut notes);
+                self.item(item, place == 0, &mut notes);
                 if place + 1 == n_items
                     && let Some(open) = &mut self.open
                 {
@@ -102,22 +119,16 @@ impl PageJoiner {
         self.blocks
     }
 
-    fn item(
-        &mut self,
-        item: PageItem,
-        number: u32,
-        is_first: bool,
-        notes: &mut Vec<PageNote>,
-    ) {
+    fn item(&mut self, item: PageItem, is_first: bool, notes: &mut Vec<PageNote>) {
         match item {
             PageItem::Text(paragraph, _) if self.is_recipient(&paragraph) => {
-                self.recipient(paragraph, number);
+                self.recipient(paragraph);
             }
             PageItem::Text(paragraph, column) => {
-                self.text(paragraph, column, number, is_first);
+                self.text(paragraph, column, is_first);
                 self.take_notes(notes);
             }
-            PageItem::Beside(paragraph, column) => self.beside(paragraph, column, number),
+            PageItem::Beside(paragraph, column) => self.beside(paragraph, column),
             PageItem::Table(mut table) => {
                 self.close();
                 let above = self.blocks.last().map(|block| &block.content);
@@ -131,19 +142,13 @@ impl PageJoiner {
                 }
                 let break_kind = std::mem::take(&mut self.break_kind);
                 let gap = BlockGap { blank_lines: 1, break_kind };
-                self.push(gap, number, RawContent::Table(table));
+                self.push(gap, RawContent::Table(table));
             }
         }
     }
 
     /// Adds a paragraph, to the open one where that goes on with it.
-    fn text(
-        &mut self,
-        paragraph: Paragraph,
-        column: Column,
-        page_number: u32,
-        is_first: bool,
-    ) {
+    fn text(&mut self, paragraph: Paragraph, column: Column, is_first: bool) {
         let mut break_kind = std::mem::take(&mut self.break_kind);
         if let Some(open) = &mut self.open {
             let is_new_column = is_first || column.left > open.column.right;
@@ -163,18 +168,17 @@ impl PageJoiner {
         }
         self.close();
         let notes = Vec::new();
-        self.open =
-            Some(OpenParagraph { paragraph, column, break_kind, page_number, notes });
+        self.open = Some(OpenParagraph { paragraph, column, break_kind, notes });
     }
 
     /// Adds a line of a letterhead or a signature.
-    fn beside(&mut self, paragraph: Paragraph, column: usize, number: u32) {
+    fn beside(&mut self, paragraph: Paragraph, column: usize) {
         self.close();
         let is_item = prose::starts_listed(paragraph.text.text());
         let last = paragraph.first;
         let gap = BlockGap { blank_lines: 0, break_kind: BreakKind::HardBreak };
         self.break_kind = BreakKind::HardBreak;
-        self.push(gap, number, text_content(paragraph.text));
+        self.push(gap, text_content(paragraph.text));
         let n_blocks = self.blocks.len();
         match &mut self.recipients {
             Some(list) if column > 0 => list.n_blocks = n_blocks,
@@ -186,9 +190,9 @@ impl PageJoiner {
     }
 
     /// Adds an item to the list on the left of a signature that stands on the page before.
-    fn recipient(&mut self, paragraph: Paragraph, number: u32) {
+    fn recipient(&mut self, paragraph: Paragraph) {
         let gap = BlockGap { blank_lines: 0, break_kind: BreakKind::HardBreak };
-        self.push(gap, number, text_content(paragraph.text));
+        self.push(gap, text_content(paragraph.text));
         if let (Some(list), Some(block)) = (&mut self.recipients, self.blocks.pop()) {
             self.blocks.insert(list.end, block);
             (list.end, list.n_blocks) = (list.end + 1, list.n_blocks + 1);
@@ -215,30 +219,28 @@ impl PageJoiner {
     fn close(&mut self) {
         let Some(open) = self.open.take() else { return };
         let gap = BlockGap { blank_lines: 1, break_kind: open.break_kind };
-        self.push(gap, open.page_number, text_content(open.paragraph.text));
-        self.notes(open.notes, open.page_number);
+        self.push(gap, text_content(open.paragraph.text));
+        self.notes(open.notes);
     }
 
     /// Writes notes to which no paragraph refers.
     fn flush_unless_open(&mut self, notes: &mut Vec<PageNote>) {
         if self.open.is_none() {
-            let number = self.blocks.last().and_then(|block| block.page_number);
-            self.notes(std::mem::take(notes), number.unwrap_or(1));
+            self.notes(std::mem::take(notes));
         }
     }
 
-    fn notes(&mut self, notes: Vec<PageNote>, number: u32) {
+    fn notes(&mut self, notes: Vec<PageNote>) {
         for note in notes {
             let text = self.tally.number_note(&note.text);
             let gap = BlockGap { blank_lines: 1, break_kind: BreakKind::HardBreak };
-            self.push(gap, number, RawContent::Note(text));
+            self.push(gap, RawContent::Note(text));
             self.break_kind = BreakKind::HardBreak;
         }
     }
 
-    fn push(&mut self, gap: BlockGap, number: u32, content: RawContent) {
-        let page_number = Some(number);
-        self.blocks.push(RawBlock { page_number, ..RawBlock::new(gap, content) });
+    fn push(&mut self, gap: BlockGap, content: RawContent) {
+        self.blocks.push(RawBlock::new(gap, content));
     }
 }
 

@@ -96,7 +96,7 @@ fn a_paragraph_goes_on_behind_page_number_and_running_head() {
     assert_eq!(manuscript.slice(manuscript.body()), expected);
     assert_eq!(manuscript.page_breaks().len(), 2);
     assert!(manuscript.text().ends_with(head), "once, behind the body");
-    assert_eq!(manuscript.blocks().first().and_then(|block| block.page_number), Some(1));
+    assert_eq!(manuscript.layout().page_at(0), Some(1));
 }
 
 #[test]

@@ -99,7 +99,10 @@ fn read_characters(
 ///
 /// A file without any text.
 fn assemble(document: RawDocument) -> Result<Manuscript, ExtractError> {
-    let manuscript = build_manuscript(document.blocks, document.furniture);
+    let mut manuscript = build_manuscript(document.blocks, document.furniture);
+    if !document.knows_pages {
+        manuscript.forget_pages();
+    }
     if manuscript.text().is_empty() {
         return Err(ExtractError::Empty);
     }
@@ -123,4 +126,4 @@ fn compose(text: &str) -> Cow<'_, str> {
 }
 
 #[cfg(test)]
-pub(super) mod tests;
+pub(crate) mod tests;

@@ -185,3 +185,11 @@ proptest! {
         prop_assert_eq!(manuscript.slice(Span::new(0, manuscript.text().len())), manuscript.text());
     }
 }
+
+/// The lines of the body with the pages on which they begin; 0 for none.
+pub(crate) fn line_pages(manuscript: &Manuscript) -> Vec<(&str, u32)> {
+    let layout = manuscript.layout();
+    let page = |at: usize| layout.page_at(at).unwrap_or_default();
+    let blocks = layout.blocks.iter().filter(|block| block.span.end <= layout.body_end);
+    blocks.map(|block| (manuscript.slice(block.span), page(block.span.start))).collect()
+}

@@ -21,13 +21,14 @@ pub(crate) fn read(bytes: &[u8]) -> Result<RawDocument, RtfError> {
     let mut walk = RtfWalk {
         fonts: RtfFonts::default(),
         open: vec![RtfGroup::new()],
-        texts: vec![RtfText::default()],
+        texts: vec![RtfText::body()],
         pending: Vec::new(),
         surrogate: None,
         n_skipped: 0,
         font_entry: FontEntry::default(),
         field_codes: Vec::new(),
         furniture: Vec::new(),
+        n_stated_pages: None,
         tally: ReadTally::default(),
     };
     for token in RtfTokens::new(bytes) {
@@ -40,7 +41,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<RawDocument, RtfError> {
         return Err(RtfError::Cut { offset_bytes: bytes.len() });
     }
     let text = walk.texts.pop().unwrap_or_default();
-    Ok(RawDocument { blocks: text.finish().finish(), furniture: walk.furniture })
+    let knows_pages = text.knows_pages(walk.n_stated_pages);
+    let blocks = text.finish().finish();
+    Ok(RawDocument { blocks, furniture: walk.furniture, knows_pages })
 }
 
 /// The font that is being declared.
@@ -66,6 +69,8 @@ pub(super) struct RtfWalk {
     /// The codes of the fields that are open.
     pub(super) field_codes: Vec<String>,
     furniture: Vec<StyledText>,
+    /// Pages that the file says it has.
+    pub(super) n_stated_pages: Option<u32>,
     tally: ReadTally,
 }
 

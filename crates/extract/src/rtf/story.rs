@@ -3,6 +3,7 @@
 use super::group::RtfGroup;
 use crate::flow::grid_table::GridTable;
 use crate::flow::label::{ListLabel, bullet};
+use crate::flow::page_counter::PageCounter;
 use crate::flow::pieces::RunSetting;
 use crate::flow::{Flow, FlowParagraph};
 use crate::legacy::font::FontLetters;
@@ -24,15 +25,27 @@ pub(super) struct RtfText {
     /// Notes to the text of the table, which stand after it.
     table_notes: Vec<StyledText>,
     label: String,
+    /// Of the body; the others have none.
+    pages: Option<PageCounter>,
 }
 
 impl RtfText {
+    /// The text of the document, which has pages.
+    pub(super) fn body() -> Self {
+        let mut body = Self { pages: Some(PageCounter::default()), ..Self::default() };
+        body.change_page(|_| {});
+        body
+    }
+
     /// Adds text as its group is set.
     pub(super) fn push(&mut self, text: &str, group: RtfGroup, letters: FontLetters) {
         if text.is_empty() || !group.is_shown() {
             return;
         }
         self.has_text = true;
+        if let Some(pages) = &mut self.pages {
+            pages.add_text();
+        }
         let run = RunSetting { style: group.style, letters, source: None };
         self.paragraph.pieces.push(text, run);
     }
@@ -45,6 +58,9 @@ impl RtfText {
     /// Ends the line, or with [`BreakKind::PageEnd`] the page.
     pub(super) fn break_line(&mut self, kind: BreakKind) {
         self.paragraph.pieces.break_line(kind);
+        if kind == BreakKind::PageEnd {
+            self.change_page(PageCounter::break_page);
+        }
     }
 
     /// Sets the level of the heading, from 0.
@@ -53,8 +69,22 @@ impl RtfText {
     }
 
     /// A page begins with the next paragraph, or a section ends.
-    pub(super) const fn begin_page(&mut self) {
+    pub(super) fn begin_page(&mut self) {
         self.paragraph.begins_page = true;
+        self.change_page(PageCounter::break_before);
+    }
+
+    /// Counts pages, and says on which one the text of the paragraph goes on.
+    fn change_page(&mut self, change: impl FnOnce(&mut PageCounter)) {
+        if let Some(pages) = &mut self.pages {
+            change(pages);
+            self.paragraph.pieces.begin_page(pages.number());
+        }
+    }
+
+    /// Whether every page was begun by a break: there are as many as the file states.
+    pub(super) fn knows_pages(&self, n_stated: Option<u32>) -> bool {
+        self.pages.as_ref().is_some_and(|pages| pages.are_all(n_stated))
     }
 
     /// Adds a note to the paragraph.
@@ -80,6 +110,7 @@ impl RtfText {
     pub(super) fn end_paragraph(&mut self) {
         let outline = self.paragraph.outline;
         let mut paragraph = std::mem::take(&mut self.paragraph);
+        self.change_page(|_| {});
         // What is set for a paragraph holds for the next one, unless that says otherwise.
         self.paragraph.outline = outline;
         self.has_text = false;

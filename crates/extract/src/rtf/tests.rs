@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use crate::error::ExtractError;
 use crate::read::read;
+use crate::read::tests::line_pages;
 use crate::rtf::error::RtfError;
 use tracuu_text::manuscript::Manuscript;
 
@@ -94,5 +95,17 @@ proptest! {
         ),
     ) {
         let _ = read(format!("{{\\rtf1{}}}", words.concat()).as_bytes(), None);
+    }
+}
+
+#[test]
+fn pages_are_told_where_breaks_make_all_of_them() {
+    let inside = "{\\header P.}M\\u7897?t.\\par Hai.\\page Ba.{\\footnote N.}\\par\\sect B\\u7889?n.\\par";
+    let stated = manuscript(&format!("{{\\info{{\\nofpages3}}}}{inside}"));
+    let found = line_pages(&stated);
+    assert_eq!(found, [("Một.", 1), ("Hai.", 1), ("Ba.", 2), ("[1] N.", 2), ("Bốn.", 3)]);
+    for info in ["", "{\\info{\\nofpages9}}"] {
+        let manuscript = manuscript(&format!("{info}{inside}"));
+        assert!(line_pages(&manuscript).iter().all(|(_, page)| *page == 0), "{info}");
     }
 }

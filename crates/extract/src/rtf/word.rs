@@ -67,6 +67,9 @@ impl RtfWalk {
         name: &[u8],
         number: Option<i32>,
     ) -> Result<(), RtfError> {
+        if name == b"nofpages" {
+            self.n_stated_pages = number.and_then(|number| u32::try_from(number).ok());
+        }
         let is_optional = self.group().is_optional;
         self.set(|group| group.is_optional = false);
         if self.group().destination == RtfDestination::Nowhere

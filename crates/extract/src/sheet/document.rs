@@ -36,7 +36,7 @@ pub(crate) fn read(bytes: &[u8], format: Format) -> Result<RawDocument, SheetErr
         }
         blocks.extend(sheet);
     }
-    Ok(RawDocument { blocks, furniture: Vec::new() })
+    Ok(RawDocument { blocks, furniture: Vec::new(), knows_pages: false })
 }
 
 /// What is wrong with a workbook, before its format is named.

@@ -58,6 +58,14 @@ fn record(
         document: units.key.clone(),
         start: assignment.span.start,
         end: assignment.span.end,
+        page: units
+            .document
+            .source
+            .reading
+            .document
+            .manuscript
+            .layout()
+            .source_page(assignment.span.start),
         evidence: assignment.span.of(text).to_owned(),
     }
 }

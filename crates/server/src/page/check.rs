@@ -324,7 +324,11 @@ impl CheckedView {
             groups: findings::groups(&report.findings, &counts),
             lacking: findings::lacking(documents),
             citing,
-            findings: findings::views(&report.findings, names)?,
+            findings: findings::views(
+                &report.findings,
+                draft.document.manuscript.layout(),
+                names,
+            )?,
             unchecked: findings::unchecked(&draft, &report),
             n_hidden,
             coverage,

@@ -6,6 +6,7 @@ use strum::VariantArray;
 
 use super::names::DocumentNames;
 use crate::problem::Problem;
+use crate::wire::page_facts::PageFacts;
 use tracuu_check::draft::Draft;
 use tracuu_check::finding::{Evidence, Finding};
 use tracuu_check::report::{CheckReport, NotCheckedReason};
@@ -15,6 +16,7 @@ use tracuu_check::table::{self, CitedDocumentRow, CitingPartRow};
 use tracuu_index::record::Origin;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::capitals::capitalised;
+use tracuu_text::layout::Layout;
 
 /// Most findings on a page, the gravest first; the interface and the Word document have
 /// all of them.
@@ -42,6 +44,8 @@ pub(super) struct FindingView {
     pub(super) work: Option<usize>,
     /// What is wrong.
     pub(super) message: String,
+    /// The page of the file, in words; `None` where it is not known.
+    pub(super) page: Option<String>,
     /// What can be written instead.
     pub(super) replacements: Vec<String>,
     /// What the collection says.
@@ -185,6 +189,7 @@ pub(super) fn citing(
 /// The findings in words.
 pub(super) fn views(
     findings: &[Finding],
+    layout: &Layout,
     names: &mut DocumentNames<'_>,
 ) -> Result<Vec<FindingView>, Problem> {
     let mut views = Vec::with_capacity(findings.len());
@@ -202,6 +207,7 @@ pub(super) fn views(
             id: row.id,
             work: finding.work,
             message: finding.message.clone(),
+            page: PageFacts::from(layout.source_page(finding.span.start)).in_words(),
             replacements: finding.replacements.clone(),
             evidence,
         });

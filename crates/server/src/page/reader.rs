@@ -92,7 +92,7 @@ impl DocumentReader {
         let places = find::places(texts, &request.find);
         let numbers = first_numbers(&places);
         let slices = parts.get(part - 1).map_or(&[][..], |slices| slices);
-        let mut blocks = Vec::new();
+        let (mut blocks, mut last_page) = (Vec::new(), None);
         for slice in slices {
             let (Some(unit), Some(places), Some(first_number)) =
                 (units.get(slice.unit), places.get(slice.unit), numbers.get(slice.unit))
@@ -105,7 +105,7 @@ impl DocumentReader {
                 first_number: *first_number,
                 lines: slice.lines,
             };
-            blocks.extend(text_blocks(excerpt, outline));
+            blocks.extend(text_blocks(excerpt, outline, &mut last_page));
         }
         let address = PartAddresses { id, starts: starts(units, &parts), part };
         let listed = outline.iter().filter(|entry| is_listed(entry));

@@ -4,8 +4,9 @@
 use super::linked_text::{LinkedRun, UnitExcerpt, linked_runs};
 use super::provision_starts::ProvisionStarts;
 use super::table_view::{RowView, table_rows};
+use crate::wire::page_facts::PageFacts;
 use tracuu_index::record::OutlineEntry;
-use tracuu_text::layout::BlockKind;
+use tracuu_text::layout::{BlockKind, Layout};
 use tracuu_text::span::Span;
 
 /// A block of a text.
@@ -15,6 +16,8 @@ pub(super) enum TextBlock {
     Line(TextLine),
     /// A table.
     Table(Vec<RowView>),
+    /// A page of the file begins, or has begun in the block above; in words.
+    Page(String),
 }
 
 /// A heading or a paragraph.
@@ -29,9 +32,11 @@ pub(super) struct TextLine {
 }
 
 /// The blocks of some lines of a unit, with the anchors of the provisions that begin inside.
+/// `last_page` is the page that was shown last.
 pub(super) fn text_blocks(
     excerpt: UnitExcerpt<'_>,
     outline: &[OutlineEntry],
+    last_page: &mut Option<u32>,
 ) -> Vec<TextBlock> {
     let unit = excerpt.unit;
     let starts = ProvisionStarts::new(unit, outline);
@@ -42,8 +47,11 @@ pub(super) fn text_blocks(
         if span.of(&unit.text).trim().is_empty() {
             continue;
         }
+        blocks.extend(page_mark(&unit.layout, span.start, last_page));
+        let end = span.end.saturating_sub(1).max(span.start);
         if let BlockKind::Table(table) = &block.kind {
             blocks.push(TextBlock::Table(table_rows(excerpt, table, &starts)));
+            blocks.extend(page_mark(&unit.layout, end, last_page));
             continue;
         }
         let here = starts.within(span);
@@ -62,8 +70,22 @@ pub(super) fn text_blocks(
             heading: heading.or(marked),
             runs,
         }));
+        blocks.extend(page_mark(&unit.layout, end, last_page));
     }
     blocks
+}
+
+/// The page on which a place stands, where it is not the one that was shown last.
+fn page_mark(
+    layout: &Layout,
+    at: usize,
+    last_page: &mut Option<u32>,
+) -> Option<TextBlock> {
+    let page = layout.source_page(at)?;
+    if last_page.replace(page.number) == Some(page.number) {
+        return None;
+    }
+    PageFacts::from(Some(page)).in_words().map(TextBlock::Page)
 }
 
 /// The depth of a provision whose heading a line is: the first line of the provision, where
@@ -92,7 +114,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use super::*;
     use tracuu_index::record::Unit;
-    use tracuu_text::layout::{self, Layout};
+    use tracuu_text::layout::{self, PageStart};
 
     fn entry(path: &str, title: &str, start: usize) -> OutlineEntry {
         OutlineEntry {
@@ -111,7 +133,7 @@ mod tests {
         let blocks = text.split('\n').map(|line| {
             let span = Span::new(start, start + line.len());
             start = span.end + 1;
-            layout::Block { span, kind: BlockKind::Paragraph, page_number: None }
+            layout::Block { span, kind: BlockKind::Paragraph }
         });
         let layout = Layout { blocks: blocks.collect(), ..Layout::default() };
         Unit { start: 100, text: text.to_owned(), layout, ..Unit::default() }
@@ -128,12 +150,12 @@ mod tests {
         let second = "1. Công tác cán bộ\nMột đoạn.\n".len();
         let outline =
             [entry("II.1", "Công tác cán bộ", 100), entry("II.1.a", "", 100 + second)];
-        let blocks = text_blocks(whole(&unit(text)), &outline);
+        let blocks = text_blocks(whole(&unit(text)), &outline, &mut None);
         let lines: Vec<(Vec<String>, Option<usize>)> = blocks
             .into_iter()
             .map(|block| match block {
                 TextBlock::Line(line) => (line.anchors, line.heading),
-                TextBlock::Table(_) => panic!("no table"),
+                other => panic!("{other:?}"),
             })
             .collect();
         assert_eq!(
@@ -157,8 +179,35 @@ mod tests {
         assert_eq!(depth("", "1. Rà soát"), None);
         let mut unit = unit("Mở đầu\nĐoạn");
         unit.layout.blocks[0].kind = BlockKind::Heading(3);
-        let blocks = text_blocks(whole(&unit), &[]);
+        let blocks = text_blocks(whole(&unit), &[], &mut None);
         let TextBlock::Line(line) = &blocks[0] else { panic!("a line") };
         assert_eq!(line.heading, Some(3));
+    }
+
+    #[test]
+    fn pages_are_shown_where_they_begin_once() {
+        let mut unit = unit("Một\nHai\nBa");
+        let starts = [(0, 3), (5, 4)];
+        unit.layout.page_starts =
+            starts.map(|(at, number)| PageStart { at, number }).to_vec();
+        unit.layout.recognised_pages = vec![4];
+        unit.layout.body_end = unit.text.len();
+        let mut last_page = Some(2);
+        let mut shown = |unit: &Unit| {
+            let blocks = text_blocks(whole(unit), &[], &mut last_page);
+            let pages = blocks.into_iter().enumerate();
+            pages
+                .filter_map(|(place, block)| match block {
+                    TextBlock::Page(words) => Some((place, words)),
+                    _ => None,
+                })
+                .collect::<Vec<_>>()
+        };
+        let (third, fourth) =
+            ("trang 3".to_owned(), "trang 4, nhận dạng từ ảnh".to_owned());
+        assert_eq!(shown(&unit), [(0, third), (2, fourth)]);
+        unit.layout.page_starts.drain(..1);
+        unit.layout.page_starts[0].at = 0;
+        assert_eq!(shown(&unit), []);
     }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::assignment::AssignmentFacts;
+use super::page_facts::PageFacts;
 use tracuu_index::record::{DocumentKey, DocumentRecord};
 use tracuu_legal::citation::legal_status::LegalStatus;
 use tracuu_print::messages::VIETNAMESE;
@@ -151,6 +152,9 @@ pub struct HitCore {
     pub snippets: Vec<Vec<SnippetFragment>>,
     /// Address on this service.
     pub url: String,
+    /// Where what matched stands in the file.
+    #[serde(flatten)]
+    pub page: PageFacts,
     /// Higher is better; comparable within one answer only.
     pub score: f32,
     /// Id of the hit of this page under which it is shown: of a row of a table the measure that
@@ -306,6 +310,7 @@ impl From<query::Hit> for Hit {
             document: hit.document,
             snippets: hit.snippets,
             url: hit.url,
+            page: hit.page.into(),
             score: hit.score,
             belongs_to: hit.belongs_to,
             state: hit.state.map(|state| state.status),
@@ -361,6 +366,7 @@ mod tests {
             document: DocumentKey { id: "a".to_owned(), symbol: None, title: None },
             snippets: vec![vec![SnippetFragment { text: "x".to_owned(), hit: true }]],
             url: "/documents/a#II.1".to_owned(),
+            page: None,
             score: 1.0,
             belongs_to: None,
             state: None,

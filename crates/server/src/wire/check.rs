@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use super::citation::CitationSpan;
 use super::offset_unit::{OffsetBase, OffsetUnit};
+use super::page_facts::PageFacts;
 use tracuu_check::field::{Field, Verdict};
 use tracuu_check::finding::StatementKind;
 use tracuu_check::report::{DayOrigin, Decision, NotCheckedReason, UnreadReason};
@@ -51,6 +52,9 @@ pub struct Match {
     pub offset: usize,
     /// Their length.
     pub length: usize,
+    /// Where they stand in the file.
+    #[serde(flatten)]
+    pub page: PageFacts,
     /// How grave it is.
     pub severity: Severity,
     /// With which findings it is shown.

@@ -17,6 +17,7 @@ use tracuu_check::report::{
 use tracuu_check::rule::{Rule, Severity};
 use tracuu_index::record::FactSource;
 use tracuu_legal::citation::resolve::Resolution;
+use tracuu_text::layout::Layout;
 use tracuu_text::span::Span;
 use tracuu_text::utf16::Utf16Offsets;
 
@@ -31,7 +32,7 @@ impl Check {
     /// The report on a draft, which may have been sent as text.
     pub fn new(draft: &Draft, report: &CheckReport, sent: Option<&str>) -> Self {
         let text = draft.text();
-        let writer = ReportWriter { text, offsets: Utf16Offsets::new(text) };
+        let writer = ReportWriter::new(draft);
         let resolutions: Vec<Resolution> =
             report.citations.iter().map(|checked| checked.resolution.clone()).collect();
         let placed = CitationSpan::all(draft, &resolutions);
@@ -64,8 +65,7 @@ impl Check {
 impl Coverage {
     /// What was looked at of a draft.
     pub fn new(draft: &Draft, report: &CheckReport) -> Self {
-        let text = draft.text();
-        ReportWriter { text, offsets: Utf16Offsets::new(text) }.coverage(report)
+        ReportWriter::new(draft).coverage(report)
     }
 }
 
@@ -146,10 +146,16 @@ impl From<Rule> for RuleFacts {
 /// Writes the places of one text.
 struct ReportWriter<'t> {
     text: &'t str,
+    layout: &'t Layout,
     offsets: Utf16Offsets<'t>,
 }
 
-impl ReportWriter<'_> {
+impl<'t> ReportWriter<'t> {
+    fn new(draft: &'t Draft) -> Self {
+        let (text, layout) = (draft.text(), draft.document.manuscript.layout());
+        Self { text, layout, offsets: Utf16Offsets::new(text) }
+    }
+
     fn place(&self, span: Span) -> (usize, usize) {
         let offset = self.offsets.of_byte(span.start);
         (offset, self.offsets.of_byte(span.end).saturating_sub(offset))
@@ -180,6 +186,7 @@ impl ReportWriter<'_> {
             short_message: finding.rule.row().name,
             offset,
             length,
+            page: self.layout.source_page(finding.span.start).into(),
             severity: finding.severity,
             group: finding.group(),
             work: work.map(|work| work.name.clone()),

@@ -4,6 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::offset_unit::OffsetUnit;
+use super::page_facts::PageFacts;
 use tracuu_index::entry::EntryKind;
 use tracuu_index::record::{
     CitationRecord, DocumentKey, PartyRecord, PinpointRecord, RelationRecord, Unit,
@@ -79,6 +80,9 @@ pub struct CitationSpan {
     pub end: usize,
     /// Type word, "số", symbol, and the contiguous date and body, as written.
     pub text: String,
+    /// Where it stands in the file.
+    #[serde(flatten)]
+    pub page: PageFacts,
     /// What it states and names.
     #[serde(flatten)]
     pub facts: CitationFacts,
@@ -148,6 +152,9 @@ pub struct DocumentCitation {
     pub snippet: Vec<SnippetFragment>,
     /// Address of the place on this service.
     pub url: String,
+    /// Where it stands in the file.
+    #[serde(flatten)]
+    pub page: PageFacts,
 }
 
 /// What a unit of a document is.
@@ -189,6 +196,9 @@ pub struct CitingPlace {
     pub snippets: Vec<Vec<SnippetFragment>>,
     /// Address of the place on this service.
     pub url: String,
+    /// Where the first of the citations stands in the file.
+    #[serde(flatten)]
+    pub page: PageFacts,
 }
 
 impl From<&CitationRecord> for CitationFacts {
@@ -237,6 +247,7 @@ impl DocumentCitation {
                 facts: record.into(),
                 snippet: snippet.unwrap_or_default(),
                 url: address_of(unit),
+                page: unit.layout.source_page(record.start).into(),
             }
         };
         unit.citations.iter().map(of_record).collect()
@@ -247,6 +258,8 @@ impl CitingPlace {
     /// A unit that cites the document with this id.
     pub fn new(unit: Unit, document: &str) -> Self {
         let mut relations: Vec<RelationKind> = Vec::new();
+        let first = citing::citations(&unit, document).next();
+        let page = first.and_then(|record| unit.layout.source_page(record.start));
         for record in citing::citations(&unit, document) {
             let kind = record.relation.as_ref().map(|relation| relation.kind);
             relations.extend(kind.filter(|kind| !relations.contains(kind)));
@@ -256,6 +269,7 @@ impl CitingPlace {
             kind: if unit.is_measure { UnitKind::Measure } else { UnitKind::Provision },
             snippets: citing::snippets(&unit, document),
             url: address_of(&unit),
+            page: page.into(),
             id: unit.id,
             label: unit.path,
             title: unit.title,

@@ -18,6 +18,7 @@ impl CitationSpan {
     pub fn all(draft: &Draft, resolutions: &[Resolution]) -> Vec<Self> {
         let text = draft.text();
         let offsets = Utf16Offsets::new(text);
+        let layout = draft.document.manuscript.layout();
         let citations = draft.citations.iter().zip(resolutions).enumerate();
         let place = |(index, (citation, resolution)): (usize, (&Citation, _))| {
             let mut facts = facts(text, citation, resolution);
@@ -31,6 +32,7 @@ impl CitationSpan {
                 start: offsets.of_byte(citation.span.start),
                 end: offsets.of_byte(citation.span.end),
                 text: citation.span.of(text).to_owned(),
+                page: layout.source_page(citation.span.start).into(),
                 facts,
                 antecedent: citation.antecedent,
             }

@@ -15,6 +15,7 @@ pub mod measure;
 pub mod mention;
 pub mod offset_unit;
 pub mod outline;
+pub mod page_facts;
 pub mod similar;
 pub mod suggestion;
 pub mod validity;
