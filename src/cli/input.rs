@@ -4,10 +4,12 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 
 use tracuu_extract::read;
+use tracuu_intake::limits::WorkerLimits;
 use tracuu_intake::pool::WorkerPool;
 use tracuu_intake::reader::FileReader;
 use tracuu_text::manuscript::Manuscript;
@@ -33,8 +35,18 @@ pub(super) fn reader() -> anyhow::Result<FileReader> {
     if let Some(pool) = POOL.get() {
         return Ok(FileReader::Workers(Arc::clone(pool)));
     }
-    let pool = WorkerPool::of_this_program().context("cannot start processes")?;
+    let pool = new_pool(WorkerLimits::default())?;
     Ok(FileReader::Workers(Arc::clone(POOL.get_or_init(|| Arc::new(pool)))))
+}
+
+/// Reads drafts for people who wait for an answer: in processes of their own, so that they do
+/// not queue behind the files of the collection.
+pub(super) fn draft_reader(answer: Duration) -> anyhow::Result<FileReader> {
+    Ok(FileReader::Workers(Arc::new(new_pool(WorkerLimits::within(answer))?)))
+}
+
+fn new_pool(limits: WorkerLimits) -> anyhow::Result<WorkerPool> {
+    WorkerPool::of_this_program(limits).context("cannot start processes")
 }
 
 /// The bytes of a file; `-` is standard input.

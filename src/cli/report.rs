@@ -54,10 +54,7 @@ fn coverage(check: &Check, output: &mut Output) -> io::Result<()> {
         output.bold(&VIETNAMESE.draft_secret(mark))?;
         output.line("")?;
     }
-    if !check.recognised_pages.is_empty() {
-        let pages = page_numbers(&check.recognised_pages);
-        output.line(&VIETNAMESE.draft_recognised(pages))?;
-    }
+    scanned_pages(check, output)?;
     output.bold(&counts(coverage))?;
     output.line("")?;
     output.line(&VIETNAMESE.cli_check_citations(
@@ -104,6 +101,19 @@ fn coverage(check: &Check, output: &mut Output) -> io::Result<()> {
     if !coverage.rules_off.is_empty() {
         let off: Vec<&str> = coverage.rules_off.iter().map(|rule| rule.id()).collect();
         output.line(&VIETNAMESE.cli_check_rules_off(off.join(", ")))?;
+    }
+    Ok(())
+}
+
+/// The pages that were recognised, and those that could not be read.
+fn scanned_pages(check: &Check, output: &mut Output) -> io::Result<()> {
+    if !check.recognised_pages.is_empty() {
+        let pages = page_numbers(&check.recognised_pages);
+        output.line(&VIETNAMESE.draft_recognised(pages))?;
+    }
+    if !check.unread_pages.is_empty() {
+        let pages = page_numbers(&check.unread_pages);
+        output.line(&VIETNAMESE.draft_unread_pages(pages))?;
     }
     Ok(())
 }

@@ -74,10 +74,12 @@ pub(super) fn run(
     runtime.block_on(async {
         let bound = bind(listen).await?;
         let collection = collection(settings)?;
-        let service = Service::new(collection, limits(settings))?;
+        let limits = limits(settings);
+        let reader = input::draft_reader(limits.answer)?;
+        let service = Service::new(collection, limits)?;
         let service = service
             .with_checking(checking)
-            .reading_with(input::reader()?)
+            .reading_with(reader)
             .open_to(Origins::new(settings.embed.origins.clone()));
         announce(&bound, &service, output)?;
         let live = LiveService::new(service);

@@ -180,9 +180,17 @@ fn assignments(document: &Document) -> Vec<String> {
 
 #[test]
 #[ignore = "needs ../shared"]
-fn the_plan_says_the_same_as_a_word_document_and_as_markdown() {
+fn the_plan_says_the_same_from_every_format_as_from_markdown() {
     let markdown = document("corpus/ke-hoach-165-kh-tu.md");
-    for path in ["fixtures/plan.docx", "fixtures/plan_split.docx"] {
+    for path in [
+        "fixtures/plan.docx",
+        "fixtures/plan_split.docx",
+        "fixtures/plan_tcvn3.docx",
+        "fixtures/plan.odt",
+        "fixtures/plan.doc",
+        "fixtures/plan_vni.doc",
+        "fixtures/plan.pdf",
+    ] {
         let word = document(path);
         for judge in [citations, provisions, assignments] {
             let (found, wanted) = (judge(&word), judge(&markdown));

@@ -155,7 +155,7 @@ fn the_plan_as_pdf_gives_the_same_text_and_rows() {
             _ => None,
         });
         assert_eq!(rows, Some(10), "{name}");
-        let pages = manuscript.blocks().iter().filter_map(|block| block.page_number);
+        let pages = manuscript.layout().page_starts.iter().map(|start| start.number);
         assert!(pages.clone().max() > Some(15) && pages.min() == Some(1), "{name}");
     }
 }

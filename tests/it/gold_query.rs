@@ -10,7 +10,7 @@ use serde_json::Value;
 use tracuu_index::reader::Collection;
 use tracuu_ingest::report::Silent;
 use tracuu_ingest::run::{IngestJob, run};
-use tracuu_query::answer::{Answer, HitKind};
+use tracuu_query::answer::{Answer, Hit, HitKind};
 use tracuu_query::search::{SearchRequest, Searcher};
 
 use crate::shared;
@@ -26,18 +26,44 @@ fn the_questions_of_staff_are_answered() {
     judge(Path::new("corpus"));
 }
 
+/// Whether the pages of a format are known, for each file that gives the plan.
+const FORMATS: [(&str, bool); 7] = [
+    ("plan.docx", false),
+    ("plan_split.docx", false),
+    ("plan_tcvn3.docx", false),
+    ("plan.odt", true),
+    ("plan.doc", false),
+    ("plan_vni.doc", false),
+    ("plan.pdf", true),
+];
+
 #[test]
 #[ignore = "needs ../shared"]
-fn the_questions_of_staff_are_answered_from_a_word_document() {
-    let plan = shared::path("fixtures/plan.docx");
-    let corpus = tempfile::tempdir().unwrap();
-    std::fs::copy(plan, corpus.path().join("plan.docx")).unwrap();
-    std::fs::copy("corpus/catalogue.toml", corpus.path().join("catalogue.toml")).unwrap();
-    judge(corpus.path());
+fn the_questions_of_staff_are_answered_from_every_format() {
+    for (name, has_pages) in FORMATS {
+        let corpus = tempfile::tempdir().unwrap();
+        let plan = shared::path(&format!("fixtures/{name}"));
+        std::fs::copy(plan, corpus.path().join(name)).unwrap();
+        let catalogue = corpus.path().join("catalogue.toml");
+        std::fs::copy("corpus/catalogue.toml", catalogue).unwrap();
+        let places = judge(corpus.path());
+        assert!(!places.is_empty(), "{name}");
+        for hit in &places {
+            assert_eq!(hit.page.is_some(), has_pages, "{name}: {}", hit.label);
+            assert!(hit.page.is_none_or(|page| page.number <= MAX_PAGE), "{name}");
+        }
+        let pages: BTreeSet<Option<u32>> =
+            places.iter().map(|hit| hit.page.map(|page| page.number)).collect();
+        assert_eq!(pages.len() > 3, has_pages, "{name}: {pages:?}");
+    }
 }
 
-/// Asks a collection every question and counts what it misses.
-fn judge(corpus: &Path) {
+/// More pages than any file of the plan has.
+const MAX_PAGE: u32 = 30;
+
+/// Asks a collection every question and counts what it misses; gives the hits that are places
+/// in a document.
+fn judge(corpus: &Path) -> Vec<Hit> {
     let dir = tempfile::tempdir().unwrap();
     let job = IngestJob {
         roots: vec![corpus.to_owned()],
@@ -46,7 +72,7 @@ fn judge(corpus: &Path) {
     };
     run(&job, &mut Silent).unwrap();
     let searcher = Searcher::new(Collection::open(&job.index_dir).unwrap());
-    let mut misses = Vec::new();
+    let (mut misses, mut places) = (Vec::new(), Vec::new());
     for question in shared::records(QUESTIONS) {
         let text = question["query"].as_str().unwrap();
         let answer = searcher
@@ -60,8 +86,11 @@ fn judge(corpus: &Path) {
         if let Some(why) = miss(&question, &answer) {
             misses.push(format!("{} {text}: {why}", question["id"]));
         }
+        let is_place = |hit: &Hit| !matches!(hit.kind, HitKind::Document(_));
+        places.extend(answer.hits.into_iter().filter(is_place));
     }
-    assert!(misses.len() <= MAX_MISSES, "{}", misses.join("\n"));
+    assert!(misses.len() <= MAX_MISSES, "{}\n{}", corpus.display(), misses.join("\n"));
+    places
 }
 
 type Set = BTreeSet<String>;

@@ -46,6 +46,7 @@ mod gold_relation;
 mod gold_repair;
 mod graph;
 mod highlights;
+mod hostile_drafts;
 mod identity;
 mod ingested;
 mod kills;

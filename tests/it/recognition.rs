@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tracuu_intake::limits::WorkerLimits;
 use tracuu_intake::pool::WorkerPool;
@@ -66,7 +67,23 @@ fn the_pages_of_a_scan_are_recognised_and_marked() {
     }
     let manuscript = reader(300).read(&bytes, None).unwrap();
     assert_eq!(manuscript.layout().recognised_pages, [1, 2]);
+    let page = manuscript.layout().source_page(0).unwrap();
+    assert_eq!((page.number, page.is_recognised), (1, true));
     let expected = shared::text("fixtures/expected/plan_scan_p1_p22.txt");
     let f1 = word_f1(manuscript.text(), &expected);
     assert!(f1 >= 970, "{f1}\n{}", manuscript.text());
+}
+
+#[test]
+#[ignore = "needs ../shared"]
+fn recognition_ends_when_its_time_is_over() {
+    if !has_programs() {
+        return;
+    }
+    let bytes = fs::read(shared::path("fixtures/plan_scan_p1_p22.pdf")).unwrap();
+    let program = Path::new(env!("CARGO_BIN_EXE_tracuu"));
+    let limits = WorkerLimits { recognition: Duration::ZERO, ..WorkerLimits::default() };
+    let pool = Arc::new(WorkerPool::new(program, limits));
+    let failure = FileReader::Workers(pool).read(&bytes, None).unwrap_err();
+    assert_eq!(failure.kind, ReadFailureKind::RecognitionTooLong);
 }

@@ -34,13 +34,67 @@ pub(super) struct Written {
     pub(super) messages: Vec<u8>,
 }
 
+/// What a program works on.
+pub(super) enum ChildInput<'b> {
+    /// Bytes that it reads once.
+    Pipe(&'b [u8]),
+    /// A file in memory, for several programs that look about in it.
+    #[cfg(target_os = "linux")]
+    Memory(std::fs::File),
+}
+
+impl<'b> ChildInput<'b> {
+    /// Bytes for several programs: copied once where the system has files without a place on
+    /// a disk.
+    pub(super) fn shared(bytes: &'b [u8]) -> Self {
+        #[cfg(target_os = "linux")]
+        if let Ok(file) = in_memory(bytes) {
+            return Self::Memory(file);
+        }
+        Self::Pipe(bytes)
+    }
+
+    /// How a program is told to read it.
+    pub(super) const fn name(&self) -> &'static str {
+        match self {
+            Self::Pipe(_) => "-",
+            #[cfg(target_os = "linux")]
+            Self::Memory(_) => "/dev/stdin",
+        }
+    }
+
+    fn stdin(&self) -> io::Result<Stdio> {
+        match self {
+            Self::Pipe(_) => Ok(Stdio::piped()),
+            #[cfg(target_os = "linux")]
+            Self::Memory(file) => Ok(file.try_clone()?.into()),
+        }
+    }
+
+    const fn bytes(&self) -> &'b [u8] {
+        match self {
+            Self::Pipe(bytes) => bytes,
+            #[cfg(target_os = "linux")]
+            Self::Memory(_) => &[],
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn in_memory(bytes: &[u8]) -> io::Result<std::fs::File> {
+    use rustix::fs::{MemfdFlags, memfd_create};
+    let mut file = std::fs::File::from(memfd_create("pages", MemfdFlags::CLOEXEC)?);
+    file.write_all(bytes)?;
+    Ok(file)
+}
+
 /// Runs a program on `input` and returns what it writes.
 pub(super) fn run(
     command: &mut Command,
-    input: &[u8],
+    input: &ChildInput<'_>,
     wall: Duration,
 ) -> Result<Written, ChildError> {
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.stdin(input.stdin()?).stdout(Stdio::piped()).stderr(Stdio::piped());
     #[cfg(unix)]
     {
         use std::os::unix::process::CommandExt as _;
@@ -49,14 +103,15 @@ pub(super) fn run(
     let mut child = command.spawn()?;
     limit(&child);
     let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
-    let (Some(mut stdin), Some(mut stdout), Some(mut stderr)) = pipes else {
+    let (stdin, Some(mut stdout), Some(mut stderr)) = pipes else {
         return Err(io::Error::from(io::ErrorKind::BrokenPipe).into());
     };
     let (sender, receiver) = mpsc::channel();
     let (results, messages) = thread::scope(|scope| {
+        let input = input.bytes();
         scope.spawn(move || {
             // A program that has read enough closes its end.
-            let _ = stdin.write_all(input);
+            let _ = stdin.map(|mut stdin| stdin.write_all(input));
         });
         let messages = scope.spawn(move || {
             let mut messages = Vec::new();

@@ -38,7 +38,7 @@ impl WorkerPool {
     ///
     /// # Errors
     /// Where the system does not say which program this is.
-    pub fn of_this_program() -> io::Result<Self> {
+    pub fn of_this_program(limits: WorkerLimits) -> io::Result<Self> {
         // Linux runs the file that this process was started from, even where a new version
         // lies at its path by now.
         let program = if cfg!(target_os = "linux") {
@@ -46,7 +46,7 @@ impl WorkerPool {
         } else {
             std::env::current_exe()?
         };
-        Ok(Self::new(&program, WorkerLimits::default()))
+        Ok(Self::new(&program, limits))
     }
 
     /// A pool of workers that are started from `program`, which must hand its arguments to
@@ -61,9 +61,9 @@ impl WorkerPool {
         }
     }
 
-    /// Most pages of one file that are recognised.
-    pub(super) fn recognised_pages(&self) -> usize {
-        self.limits.recognised_pages
+    /// What one file may cost.
+    pub(super) const fn limits(&self) -> &WorkerLimits {
+        &self.limits
     }
 
     /// Files that are read at once; the next one waits.
@@ -71,13 +71,13 @@ impl WorkerPool {
         self.n_parallel
     }
 
-    /// Asks a worker. Blocks while all are at work.
+    /// Asks a worker. Blocks while all are at work, as long as a file may take.
     pub(super) fn ask(
         &self,
         request: &Request,
         bytes: &[u8],
     ) -> Result<Frame<Answer>, ReadFailure> {
-        let waiting = self.take();
+        let waiting = self.take()?;
         let mut worker = match waiting {
             Some(worker) => worker,
             None => match WorkerProcess::start(&self.program, self.limits) {
@@ -95,13 +95,21 @@ impl WorkerPool {
     }
 
     /// Takes a place among those at work, with a worker where one waits.
-    fn take(&self) -> Option<WorkerProcess> {
-        let mut workers = self.workers();
-        while workers.n_busy >= self.n_parallel {
-            workers = self.freed.wait(workers).unwrap_or_else(PoisonError::into_inner);
+    ///
+    /// # Errors
+    /// Where no place was free in time.
+    fn take(&self) -> Result<Option<WorkerProcess>, ReadFailure> {
+        let (mut workers, wait) = self
+            .freed
+            .wait_timeout_while(self.workers(), self.limits.wall, |workers| {
+                workers.n_busy >= self.n_parallel
+            })
+            .unwrap_or_else(PoisonError::into_inner);
+        if wait.timed_out() {
+            return Err(all_busy());
         }
         workers.n_busy += 1;
-        workers.idle.pop()
+        Ok(workers.idle.pop())
     }
 
     fn give_back(&self, worker: Option<WorkerProcess>) {
@@ -126,4 +134,11 @@ fn no_worker(error: &io::Error) -> ReadFailure {
              hint: the machine lacks memory or allows no more processes; try again later"
         ),
     }
+}
+
+fn all_busy() -> ReadFailure {
+    ReadFailure::new(
+        ReadFailureKind::NoWorker,
+        "all readers are at work on other files\nhint: try again later",
+    )
 }

@@ -3,7 +3,7 @@
 use std::process::Command;
 use std::time::Duration;
 
-use super::child;
+use super::child::{self, ChildInput};
 
 /// Time for a program to state its version.
 const WALL: Duration = Duration::from_secs(10);
@@ -67,7 +67,8 @@ impl Program {
 }
 
 fn run(program: &str, flag: &str) -> Result<String, child::ChildError> {
-    let written = child::run(Command::new(program).arg(flag), &[], WALL)?;
+    let written =
+        child::run(Command::new(program).arg(flag), &ChildInput::Pipe(&[]), WALL)?;
     // Some state their version among their messages.
     let stated = [written.results, written.messages].concat();
     Ok(String::from_utf8_lossy(&stated).into_owned())

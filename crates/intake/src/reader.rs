@@ -49,7 +49,7 @@ impl FileReader {
         match self {
             Self::InProcess => false,
             Self::Workers(pool) => {
-                pool.recognised_pages() > 0 && recognise::is_installed()
+                pool.limits().recognised_pages > 0 && recognise::is_installed()
             }
         }
     }
@@ -96,15 +96,24 @@ fn recognised(
             is_scan.then(Vec::new)?
         }
     };
-    if !recognise::is_installed() {
+    if pool.limits().recognised_pages == 0 || !recognise::is_installed() {
         return None;
     }
-    let pages = recognise::pages(bytes, &wanted, pool.recognised_pages());
+    let (pages, is_out_of_time) = recognise::pages(bytes, &wanted, pool.limits());
     if pages.is_empty() {
-        return None;
+        let is_too_long = is_out_of_time && opened.is_err();
+        return is_too_long.then(|| Err(too_long_to_recognise()));
     }
     let assembled = pool.ask(&Request::Assemble { pages }, bytes);
     // What was read before is better than nothing.
     let contents = assembled.and_then(Frame::into_contents).ok()?;
     Some(Ok(contents))
+}
+
+fn too_long_to_recognise() -> ReadFailure {
+    ReadFailure::new(
+        ReadFailureKind::RecognitionTooLong,
+        "the pages of the scan could not be recognised in the time of an answer\n\
+         hint: put the file into the folder of the collection, or send it with its text",
+    )
 }

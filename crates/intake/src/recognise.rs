@@ -1,17 +1,18 @@
 //! Recognising pages that have no text or a garbled one (OCR): drawn by `pdftoppm`, read by
-//! Tesseract. Both work on pipes; nothing is written.
+//! Tesseract. Nothing is written to a disk.
 
 use std::process::Command;
 use std::sync::OnceLock;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
-use super::child::{self, ChildError};
+use super::child::{self, ChildError, ChildInput};
+use super::limits::WorkerLimits;
 use super::program::{Installed, Program};
 use super::tsv::DPI;
 
-/// Time for one page, drawing and reading each.
+/// Time for one page.
 const WALL: Duration = Duration::from_mins(1);
 
 /// Exit status of `pdftoppm` behind the last page.
@@ -37,34 +38,48 @@ pub(super) fn is_installed() -> bool {
     })
 }
 
-/// Recognises the pages of a PDF file that are asked for, or all where none is, `max_pages` at
-/// most. A page that cannot be drawn or read is left out.
-pub(super) fn pages(pdf: &[u8], wanted: &[u32], max_pages: usize) -> Vec<PageTsv> {
+/// Recognises the pages of a PDF file that are asked for, or all where none is, as many as
+/// the limits allow. A page that cannot be drawn or read is left out. Tells whether the time
+/// was over before the last one.
+pub(super) fn pages(
+    pdf: &[u8],
+    wanted: &[u32],
+    limits: &WorkerLimits,
+) -> (Vec<PageTsv>, bool) {
     let listed = wanted.iter().copied();
     let all = wanted.is_empty().then_some(1..);
-    let numbers = listed.chain(all.into_iter().flatten()).take(max_pages);
+    let numbers = listed.chain(all.into_iter().flatten()).take(limits.recognised_pages);
+    let deadline = Instant::now() + limits.recognition;
+    let file = ChildInput::shared(pdf);
     let mut read = Vec::new();
     let mut n_failed = 0;
     for number in numbers {
-        match page(pdf, number) {
+        let time = deadline.saturating_duration_since(Instant::now()).min(WALL);
+        if time.is_zero() {
+            return (read, true);
+        }
+        match page(&file, number, time) {
             Ok(tsv) => read.push(PageTsv { number, tsv }),
             Err(ChildError::Failed(Some(NO_SUCH_PAGE))) => break,
+            Err(ChildError::TimedOut) if time < WALL => return (read, true),
             Err(_) if n_failed == MAX_FAILURES => break,
             Err(_) => n_failed += 1,
         }
     }
-    read
+    (read, false)
 }
 
-fn page(pdf: &[u8], number: u32) -> Result<String, ChildError> {
+fn page(pdf: &ChildInput<'_>, number: u32, time: Duration) -> Result<String, ChildError> {
     let (number, dpi) = (number.to_string(), DPI.to_string());
     let mut draw = Command::new(Program::Pdftoppm.name());
-    draw.args(["-r", &dpi, "-gray", "-f", &number, "-l", &number, "-"]);
-    let drawn = child::run(&mut draw, pdf, WALL)?.results;
+    draw.args(["-r", &dpi, "-gray", "-f", &number, "-l", &number, pdf.name()]);
+    let started = Instant::now();
+    let drawn = child::run(&mut draw, pdf, time)?.results;
     let mut read = Command::new(Program::Tesseract.name());
     read.args(["-", "-", "-l", "vie", "--psm", "4", "--dpi", &dpi, "tsv"]);
     // One page is read on one core; others are at work on other files.
     read.env("OMP_THREAD_LIMIT", "1");
-    let written = child::run(&mut read, &drawn, WALL)?.results;
+    let time = time.saturating_sub(started.elapsed());
+    let written = child::run(&mut read, &ChildInput::Pipe(&drawn), time)?.results;
     Ok(String::from_utf8_lossy(&written).into_owned())
 }

@@ -47,6 +47,9 @@ impl Messages {
             ReadFailureKind::NotYetRead => self.read_failure_not_yet_read(),
             ReadFailureKind::NoTextLayer => self.read_failure_no_text_layer(),
             ReadFailureKind::GarbledTextLayer => self.read_failure_garbled_text_layer(),
+            ReadFailureKind::RecognitionTooLong => {
+                self.read_failure_recognition_too_long()
+            }
             ReadFailureKind::Binary => self.read_failure_binary(),
             ReadFailureKind::UnknownEncoding => self.read_failure_unknown_encoding(),
             ReadFailureKind::Damaged => self.read_failure_damaged(),
@@ -72,6 +75,7 @@ impl Messages {
             ReadFailureKind::NoTextLayer | ReadFailureKind::GarbledTextLayer => {
                 self.read_failure_step_recognition()
             }
+            ReadFailureKind::RecognitionTooLong => self.read_failure_step_long_scan(),
             ReadFailureKind::UnknownEncoding => self.read_failure_step_encoding(),
             ReadFailureKind::Damaged => self.read_failure_step_damaged(),
             ReadFailureKind::Unsafe => self.read_failure_step_unsafe(),

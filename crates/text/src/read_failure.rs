@@ -40,6 +40,8 @@ pub enum ReadFailureKind {
     /// Its text is characters that no one can read: a wrong map of a font, or recognition
     /// without Vietnamese.
     GarbledTextLayer,
+    /// Pictures of pages, more than are recognised while somebody waits.
+    RecognitionTooLong,
     /// No text, and no format that is known.
     Binary,
     /// Text in an encoding that is not known.

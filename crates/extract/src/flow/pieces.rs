@@ -82,7 +82,9 @@ impl ParagraphPieces {
             match piece {
                 Piece::Break(break_kind) => {
                     let mut line = StyledText::default();
-                    page.into_iter().for_each(|number| line.begin_page(number));
+                    if let Some(number) = page {
+                        line.begin_page(number);
+                    }
                     lines.push((break_kind, line));
                 }
                 Piece::Page(number) => {

@@ -4,6 +4,9 @@
 
 use super::encoding::LegacyEncoding;
 
+/// What stands behind the name of a face: its style, and what parts the two.
+const STYLES: [&str; 8] = ["(ds)", "bold", "italic", "oblique", "regular", "-", ",", " "];
+
 /// How the letters of a run are stored.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(crate) enum FontLetters {
@@ -28,7 +31,11 @@ impl FontLetters {
         let is_tcvn3 =
             [".vn", "vntime", "vnarial"].iter().any(|start| name.starts_with(start))
                 || name.contains("tcvn3");
-        let face = name.strip_suffix("(ds)").unwrap_or(name).trim_end();
+        let mut face = name;
+        while let Some(shorter) = STYLES.iter().find_map(|style| face.strip_suffix(style))
+        {
+            face = shorter;
+        }
         match (is_tcvn3, face.ends_with('h')) {
             (true, true) => Self::LegacyCapitals(LegacyEncoding::Tcvn3),
             (true, false) => Self::Legacy(LegacyEncoding::Tcvn3),
@@ -99,6 +106,9 @@ mod tests {
             ("BCDEFG+.VnTimeH", capitals),
             (".VnArial NarrowH", capitals),
             ("VnArialH(Ds)", capitals),
+            (".VnTimeHBold", capitals),
+            ("ABCDEF+.VnTimeH,BoldItalic", capitals),
+            (".VnTime-Bold", small),
             ("VNTime", small),
             ("VNI-Times", FontLetters::Legacy(LegacyEncoding::Vni)),
             ("Times New Roman", FontLetters::Unicode),

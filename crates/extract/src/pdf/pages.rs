@@ -35,7 +35,9 @@ impl PageItem {
             Self::Table(table) => {
                 let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells.cells);
                 let texts = cells.flat_map(|cell| &mut cell.paragraphs);
-                texts.for_each(|text| text.begin_on_page(number));
+                for text in texts {
+                    text.begin_on_page(number);
+                }
             }
         }
     }
@@ -100,9 +102,13 @@ impl PageJoiner {
             let number = page.number;
             let column = self.columns.column(&page);
             let mut notes = page.notes;
-            notes.iter_mut().for_each(|note| note.text.begin_on_page(number));
+            for note in &mut notes {
+                note.text.begin_on_page(number);
+            }
             let mut items = items(page.rows, page.tables, &column, &mut head);
-            items.iter_mut().for_each(|item| item.begin_on_page(number));
+            for item in &mut items {
+                item.begin_on_page(number);
+            }
             self.break_kind = BreakKind::PageEnd;
             let n_items = items.len();
             for (place, item) in items.into_iter().enumerate() {

@@ -45,16 +45,22 @@ pub(super) fn latin(letter: char) -> Option<char> {
     })
 }
 
-/// The digits of a number in which letters were read for some (`4O`, `l2`); digits stay.
-/// `None` for a text that holds anything else, is longer than a number, or is empty.
+/// The digits of a number in which letters were read for some (`4O`, `l2`, `S6`); digits
+/// stay. `None` for a text that holds anything else, is longer than a number, or is empty.
 pub fn digits(written: &str) -> Option<String> {
-    let digit = |letter: char| match letter {
+    // Behind a digit these end a number of their own (`30B/2008`).
+    let is_before_digit =
+        |at: usize| written.chars().nth(at + 1).is_some_and(|next| next.is_ascii_digit());
+    let digit = |(at, letter): (usize, char)| match letter {
         '0'..='9' => Some(letter),
         'O' | 'o' => Some('0'),
         'I' | 'l' | '|' => Some('1'),
+        'S' if is_before_digit(at) => Some('5'),
+        'B' if is_before_digit(at) => Some('8'),
         _ => None,
     };
-    let digits: String = written.chars().map(digit).collect::<Option<_>>()?;
+    let read = written.chars().take(MAX_DIGITS + 1).enumerate().map(digit);
+    let digits: String = read.collect::<Option<_>>()?;
     (1..=MAX_DIGITS).contains(&digits.len()).then_some(digits)
 }
 
@@ -172,6 +178,9 @@ mod tests {
         assert_eq!(digits("4O").as_deref(), Some("40"));
         assert_eq!(digits("l2").as_deref(), Some("12"));
         assert_eq!(digits("140").as_deref(), Some("140"));
+        assert_eq!(digits("S6").as_deref(), Some("56"));
+        assert_eq!(digits("1B5").as_deref(), Some("185"));
+        assert_eq!(digits("30B"), None);
         for text in ["", "15a", "NQ", "123456"] {
             assert_eq!(digits(text), None, "{text}");
         }

@@ -71,6 +71,8 @@ struct CheckedView {
     secrecy: Option<String>,
     /// The pages that were recognised from pictures; empty where there are none.
     recognised_pages: String,
+    /// The pages that could not be read; empty where all could.
+    unread_pages: String,
     /// The name of the file, where there is one.
     name: Option<String>,
     coverage: Coverage,
@@ -311,11 +313,11 @@ impl CheckedView {
             })
             .collect();
         let secrecy = draft.document.header.secrecy.as_ref();
+        let layout = draft.document.manuscript.layout();
         Ok(Self {
             secrecy: secrecy.map(|mark| mark.value.clone()),
-            recognised_pages: page_numbers(
-                &draft.document.manuscript.layout().recognised_pages,
-            ),
+            recognised_pages: page_numbers(&layout.recognised_pages),
+            unread_pages: page_numbers(&layout.unread_pages),
             name,
             is_word: false,
             is_signed: false,
@@ -324,11 +326,7 @@ impl CheckedView {
             groups: findings::groups(&report.findings, &counts),
             lacking: findings::lacking(documents),
             citing,
-            findings: findings::views(
-                &report.findings,
-                draft.document.manuscript.layout(),
-                names,
-            )?,
+            findings: findings::views(&report.findings, layout, names)?,
             unchecked: findings::unchecked(&draft, &report),
             n_hidden,
             coverage,

@@ -23,6 +23,8 @@ pub struct Check {
     /// Pages whose text was recognised from pictures (OCR), so that letters and digits may be
     /// wrong; from 1.
     pub recognised_pages: Vec<u32>,
+    /// Pages whose text could not be read, which are not checked; from 1.
+    pub unread_pages: Vec<u32>,
     /// Always `utf16`.
     pub offset_unit: OffsetUnit,
     /// Whose code units the offsets count.

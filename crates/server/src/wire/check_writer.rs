@@ -50,7 +50,8 @@ impl Check {
         let secrecy = draft.document.header.secrecy.as_ref();
         Self {
             secrecy: secrecy.map(|mark| mark.value.clone()),
-            recognised_pages: draft.document.manuscript.layout().recognised_pages.clone(),
+            recognised_pages: writer.layout.recognised_pages.clone(),
+            unread_pages: writer.layout.unread_pages.clone(),
             offset_unit: OffsetUnit::Utf16,
             offset_in,
             text: (offset_in == OffsetBase::Canonical).then(|| text.to_owned()),
