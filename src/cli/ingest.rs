@@ -18,6 +18,7 @@ use tracuu_ingest::run::{IngestJob, run as ingest};
 use tracuu_print::messages::VIETNAMESE;
 
 /// What to read.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Debug, clap::Args)]
 pub(super) struct IngestArgs {
     /// Files and folders instead of the folder of the documents
