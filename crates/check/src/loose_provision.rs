@@ -11,7 +11,6 @@ use tracuu_index::record::OutlineEntry;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::provision_mention::ProvisionHolder;
 use tracuu_legal::document::document_type::DocumentType;
-use tracuu_legal::document::level::ProvisionKind;
 use tracuu_text::span::Span;
 use tracuu_text::words::{Word, words as text_words};
 
@@ -39,7 +38,7 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) -> Vec<Span>
         };
         let enclosed: Vec<OutlineEntry>;
         let outline = if enclosing.is_some() {
-            enclosed = enclosure(outline);
+            enclosed = pin::enclosure(outline);
             &enclosed
         } else {
             outline
@@ -94,14 +93,4 @@ fn pointed_back(context: &CheckContext<'_>, place: Span) -> Option<usize> {
     let is_held =
         |index: &usize| context.facts(*index).and_then(DocumentFacts::outline).is_some();
     if amends { first.filter(is_held).or(Some(last)) } else { Some(last) }
-}
-
-/// The lines of what a document issues with itself.
-fn enclosure(outline: &[OutlineEntry]) -> Vec<OutlineEntry> {
-    let units = outline.iter().filter(|entry| entry.level == ProvisionKind::Enclosure);
-    let places: Vec<(usize, usize)> = units.map(|unit| (unit.start, unit.end)).collect();
-    let is_inside = |entry: &&OutlineEntry| {
-        places.iter().any(|(start, end)| *start < entry.start && entry.end <= *end)
-    };
-    outline.iter().filter(is_inside).cloned().collect()
 }

@@ -34,6 +34,14 @@ pub(super) fn check(
             .with_stated(stated)
             .with_note(VIETNAMESE.check_no_full_text());
     };
+    let outline = if is_of_enclosure(context, span, citation) {
+        &enclosure(outline)
+    } else {
+        outline
+    };
+    if outline.is_empty() {
+        return field(Verdict::CannotCheck).with_stated(stated);
+    }
     let adds_provisions = context.is_amended_with_provisions(index);
     let mut missing = Vec::new();
     let counted = counted_clause(context, span);
@@ -322,4 +330,22 @@ fn range(entries: &[&OutlineEntry], named: NamedStep) -> String {
         (Some(only), _) => VIETNAMESE.check_range_only(label(only)),
         _ => String::new(),
     }
+}
+
+/// Whether a provision is one of the enclosure of the document behind it: "Điều 4 Quy chế
+/// ban hành kèm theo Quyết định số …".
+fn is_of_enclosure(context: &CheckContext<'_>, place: Span, citation: &Citation) -> bool {
+    let between = context.text.get(place.end..citation.span.start).unwrap_or_default();
+    let between: Vec<_> = text_words(between).collect();
+    words::ends_before(&between, between.len(), Role::IssuedBy)
+}
+
+/// The lines of what a document issues with itself.
+pub(super) fn enclosure(outline: &[OutlineEntry]) -> Vec<OutlineEntry> {
+    let units = outline.iter().filter(|entry| entry.level == ProvisionKind::Enclosure);
+    let places: Vec<(usize, usize)> = units.map(|unit| (unit.start, unit.end)).collect();
+    let is_inside = |entry: &&OutlineEntry| {
+        places.iter().any(|(start, end)| *start < entry.start && entry.end <= *end)
+    };
+    outline.iter().filter(is_inside).cloned().collect()
 }
