@@ -1,6 +1,7 @@
 //! Documents by their symbols: typed ones, of which parts may be missing, and whole ones.
 
 use tracuu_index::entry::EntryKind;
+use tracuu_index::key::issuer_code_term;
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::of_kind;
 use tracuu_index::record::DocumentRecord;
@@ -26,7 +27,8 @@ pub(crate) fn loose_symbol_plan(symbol: &LooseSymbol) -> Plan {
         must.push(Plan::any_of(Field::Code, codes));
     }
     for candidates in &symbol.issuers {
-        must.push(Plan::any_of(Field::IssuerCode, candidates.iter().cloned()));
+        let codes = candidates.iter().map(|code| issuer_code_term(code));
+        must.push(Plan::any_of(Field::IssuerCode, codes));
     }
     Plan::all(must)
 }
@@ -41,7 +43,10 @@ pub(crate) fn symbol_plan(symbol: &Symbol) -> Plan {
         must.push(Plan::term(Field::Code, symbol.type_code.as_str()));
     }
     must.extend(
-        symbol.issuers.iter().map(|code| Plan::term(Field::IssuerCode, code.as_str())),
+        symbol
+            .issuers
+            .iter()
+            .map(|code| Plan::term(Field::IssuerCode, issuer_code_term(code))),
     );
     Plan::all(must)
 }

@@ -52,7 +52,11 @@ impl LooseSymbol {
     /// others between.
     fn issuers_fit(&self, symbol: &Symbol) -> bool {
         let mut codes = symbol.issuers.iter();
-        self.issuers.iter().all(|candidates| codes.any(|code| candidates.contains(code)))
+        let is_one = |candidates: &Vec<String>, code: &String| {
+            let code = code.to_uppercase();
+            candidates.iter().any(|candidate| candidate.to_uppercase() == code)
+        };
+        self.issuers.iter().all(|candidates| codes.any(|code| is_one(candidates, code)))
     }
 
     /// The year that it is, where it is a number alone.
@@ -360,11 +364,12 @@ fn joint(cursor: &mut Cursor<'_>) -> Joint {
     }
 }
 
-/// The codes that a typed issuer can be; itself in capitals where it is unknown. The
-/// number of an assembly's term is kept.
+/// The codes that a typed issuer can be. An unknown one is itself, as typed where there are
+/// capitals in it, else in capitals. The number of an assembly's term is kept.
 fn code_names(word: &str, known: &[&'static IssuerCode]) -> Vec<String> {
     if known.is_empty() {
-        return vec![word.to_uppercase()];
+        let is_cased = word.contains(char::is_uppercase);
+        return vec![if is_cased { word.to_owned() } else { word.to_uppercase() }];
     }
     known.iter().map(|found| found.code.to_owned()).collect()
 }
@@ -473,6 +478,11 @@ mod tests {
         let symbol: Symbol = "62-NQ/TU".parse().unwrap();
         for typed in ["62", "NQ 62", "62/NQ-TU", "62-nq"] {
             assert!(parse_loose(typed)[0].fits(&symbol), "{typed}");
+        }
+        // A code in no list, in any capitals.
+        let unlisted: Symbol = "7/KL-TTr".parse().unwrap();
+        for typed in ["7/KL-TTr", "7/kl-ttr", "7/KL-TTR", "KL 7/TTr"] {
+            assert!(parse_loose(typed)[0].fits(&unlisted), "{typed}");
         }
         for typed in ["57", "CT 62", "62-NQ/TW", "62/2020"] {
             assert!(!parse_loose(typed)[0].fits(&symbol), "{typed}");
