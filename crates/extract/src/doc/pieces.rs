@@ -72,7 +72,9 @@ impl<'b> Pieces<'b> {
     /// The letters from `start` to `end` of the text. Those outside the first plane are
     /// given at the place of their first half.
     pub(super) fn letters(&self, start: usize, end: usize) -> Vec<DocLetter> {
-        let mut letters: Vec<DocLetter> = Vec::with_capacity(end.saturating_sub(start));
+        // Both may be nonsense: nothing is reserved, and no stretch is longer than the file.
+        let end = end.min(start.saturating_add(self.stream.len()));
+        let mut letters: Vec<DocLetter> = Vec::new();
         let first = self.pieces.partition_point(|piece| piece.end <= start);
         for piece in self.pieces.iter().skip(first).take_while(|piece| piece.start < end)
         {
@@ -118,5 +120,21 @@ fn find_table(part: &[u8]) -> Option<&[u8]> {
             }
             _ => return None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stretch_that_leads_out_of_the_text_ends_with_it() {
+        let piece = Piece { start: 0, end: 3, place: 1, is_narrow: true };
+        let pieces = Pieces { stream: b"-abc", pieces: vec![piece] };
+        let text = |start, end| {
+            pieces.letters(start, end).iter().map(|one| one.letter).collect::<String>()
+        };
+        assert_eq!(text(1, 1 << 40), "bc");
+        assert_eq!(text(usize::MAX - 1, usize::MAX), "");
     }
 }
