@@ -1,6 +1,7 @@
 //! Reads the visible sheets of a workbook, each under its name.
 
 use std::io::Cursor;
+use std::panic::catch_unwind;
 
 use calamine::{Dimensions, Ods, Reader, SheetVisible, Xls, Xlsx};
 
@@ -17,15 +18,17 @@ use tracuu_text::styled::StyledText;
 ///
 /// A damaged or encrypted file, or one that is too large.
 pub(crate) fn read(bytes: &[u8], format: Format) -> Result<RawDocument, SheetError> {
-    let sheets = match format {
+    // The crate cuts what it reads by what a damaged file states, and panics (found by a fuzzer).
+    let sheets = catch_unwind(|| match format {
         Format::Xlsx => read_xlsx(bytes),
         Format::Xls => read_xls(bytes),
         _ => read_ods(bytes),
-    };
-    let sheets = sheets.map_err(|fault| match fault {
-        SheetFault::Damaged => SheetError::Damaged { format },
-        SheetFault::TooMuch => SheetError::TooMuch { format },
-    })?;
+    });
+    let sheets =
+        sheets.unwrap_or(Err(SheetFault::Damaged)).map_err(|fault| match fault {
+            SheetFault::Damaged => SheetError::Damaged { format },
+            SheetFault::TooMuch => SheetError::TooMuch { format },
+        })?;
     let has_several = sheets.len() > 1;
     let mut blocks = Vec::new();
     for (name, sheet) in sheets {
