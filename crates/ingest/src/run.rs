@@ -62,10 +62,10 @@ pub fn run(
     let mut store = open_store(&job.index_dir, &mut report)?;
 
     // Scan.
-    let mut roots = open_roots(job, Some(&store))?;
+    let before = generation_before(job);
+    let mut roots = open_roots(job, before.as_ref(), Some(&store))?;
     let forgotten = if job.allow_shrink { roots.forget_absent() } else { Vec::new() };
     let fingerprint = fingerprint(job, &roots);
-    let before = generation::current(&job.index_dir).ok().map(|(_, about)| about);
     if let Some(about) = current(job, before.as_ref(), &fingerprint) {
         store.set_files(&roots.known_now(None))?;
         return Ok(IngestReport::from_current(about.clone()));
@@ -141,13 +141,19 @@ pub enum SourceState {
 /// # Errors
 /// Where a root is not there or a folder's manifest or catalogue is wrong.
 pub fn source_state(job: &IngestJob) -> Result<SourceState, IngestError> {
-    let about = generation::current(&job.index_dir).ok().map(|(_, about)| about);
+    let before = generation_before(job);
     let store = Store::open_for_reading(&job.index_dir);
-    let fingerprint = fingerprint(job, &open_roots(job, store.as_ref())?);
-    Ok(match current(job, about.as_ref(), &fingerprint) {
+    let roots = open_roots(job, before.as_ref(), store.as_ref())?;
+    let fingerprint = fingerprint(job, &roots);
+    Ok(match current(job, before.as_ref(), &fingerprint) {
         Some(_) => SourceState::Current,
         None => SourceState::Changed { fingerprint },
     })
+}
+
+/// What the generation before says of itself, where there is one.
+fn generation_before(job: &IngestJob) -> Option<About> {
+    Some(generation::current(&job.index_dir).ok()?.1)
 }
 
 /// The generation before, if this program can read it and it is what the job would give.
@@ -185,12 +191,10 @@ fn open_store(index_dir: &Path, report: &mut IngestReport) -> Result<Store, Inge
 /// Opens the roots of a job, with those that the index holds.
 fn open_roots(
     job: &IngestJob,
+    before: Option<&About>,
     store: Option<&Store>,
 ) -> Result<SourceRoots, IngestError> {
-    let mut held = match generation::current(&job.index_dir) {
-        Ok((_, about)) => about.roots,
-        Err(_) => Vec::new(),
-    };
+    let mut held = before.map(|about| about.roots.clone()).unwrap_or_default();
     let known_roots = store.and_then(|store| store.roots().ok()).unwrap_or_default();
     held.extend(known_roots.into_iter().map(PathBuf::from));
     SourceRoots::open(&job.roots, &held, &|root| {
