@@ -71,18 +71,14 @@ impl Store {
             for (id, witnesses) in addresses {
                 remove.execute([id])?;
                 for witness in witnesses {
-                    let none: Option<ContentHash> = None;
-                    match witness {
-                        Witness::File(path) => {
-                            add.execute(params![id, FILE, path, "", none])?
-                        }
-                        Witness::Content(sha256) => {
-                            add.execute(params![id, CONTENT, "", "", sha256])?
-                        }
+                    let (kind, path, words, sha256) = match witness {
+                        Witness::File(path) => (FILE, path.as_str(), "", None),
+                        Witness::Content(sha256) => (CONTENT, "", "", Some(sha256)),
                         Witness::Mention { path, words } => {
-                            add.execute(params![id, MENTION, path, words, none])?
+                            (MENTION, path.as_str(), words.as_str(), None)
                         }
                     };
+                    add.execute(params![id, kind, path, words, sha256])?;
                 }
             }
             Ok(())

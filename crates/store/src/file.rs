@@ -1,6 +1,6 @@
 //! The files that were found below the roots, as they were when they were last looked at.
 
-use rusqlite::{ToSql, params};
+use rusqlite::params;
 use rustc_hash::FxHashMap;
 
 use super::error::StoreError;
@@ -23,7 +23,7 @@ pub struct FileStamp {
 }
 
 /// A file as it was last seen.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct KnownFile {
     /// Its id: that of the manifest, or made of its path.
     pub id: String,
@@ -106,8 +106,6 @@ impl Store {
                         continue;
                     }
                     let stamp = file.stamp;
-                    let held: Option<&dyn ToSql> =
-                        file.held.as_ref().map(|held| held as &dyn ToSql);
                     set.execute(params![
                         root,
                         path,
@@ -118,7 +116,7 @@ impl Store {
                         stamp.inode.cast_signed(),
                         file.checked_ns,
                         file.sha256,
-                        held,
+                        file.held,
                     ])?;
                 }
             }

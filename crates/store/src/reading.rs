@@ -89,7 +89,7 @@ mod tests {
     use rustc_hash::FxHashMap;
 
     use super::*;
-    use crate::file::{FileStamp, KnownFile, KnownFiles};
+    use crate::file::{KnownFile, KnownFiles};
 
     #[test]
     fn readings_of_contents_that_are_gone_are_forgotten() {
@@ -103,13 +103,8 @@ mod tests {
         let all = [key(1, "new"), key(2, "old"), key(3, "new"), key(1, "old")];
         let readings = all.clone().map(|key| (key, b"text".to_vec()));
         store.add_readings(&readings).unwrap();
-        let file = KnownFile {
-            id: "a".to_owned(),
-            stamp: FileStamp::default(),
-            checked_ns: 0,
-            sha256: [1; 32],
-            held: Some([2; 32]),
-        };
+        let file =
+            KnownFile { sha256: [1; 32], held: Some([2; 32]), ..KnownFile::default() };
         let files: KnownFiles = [("a.md".to_owned(), file)].into_iter().collect();
         let roots: FxHashMap<_, _> = [("/".to_owned(), files)].into_iter().collect();
         store.set_files(&roots).unwrap();

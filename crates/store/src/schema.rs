@@ -62,6 +62,7 @@ pub(super) fn migrate(db: &mut Connection) -> rusqlite::Result<Option<i64>> {
     Ok(None)
 }
 
-fn version(db: &Connection) -> rusqlite::Result<i64> {
+/// The version of the tables of a database; 0 of an empty one.
+pub(super) fn version(db: &Connection) -> rusqlite::Result<i64> {
     db.pragma_query_value(None, "user_version", |row| row.get(0))
 }

@@ -56,8 +56,7 @@ impl Store {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(&path, flags).ok()?;
         db.busy_timeout(PATIENCE).ok()?;
-        let version: i64 =
-            db.pragma_query_value(None, "user_version", |row| row.get(0)).ok()?;
+        let version = schema::version(&db).ok()?;
         (version == VERSION).then_some(Self { path, db })
     }
 

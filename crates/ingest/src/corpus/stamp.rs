@@ -52,13 +52,7 @@ mod tests {
     #[test]
     fn a_file_that_was_written_just_before_is_read_again() {
         let stamp = FileStamp { n_bytes: 1, modified_ns: 10, ..FileStamp::default() };
-        let known = |checked_ns| KnownFile {
-            id: String::new(),
-            stamp,
-            checked_ns,
-            sha256: [0; 32],
-            held: None,
-        };
+        let known = |checked_ns| KnownFile { stamp, checked_ns, ..KnownFile::default() };
         assert!(is_same(&known(10 + REST_NS), stamp));
         assert!(!is_same(&known(9 + REST_NS), stamp));
         let touched = FileStamp { modified_ns: 11, ..stamp };
