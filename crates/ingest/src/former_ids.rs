@@ -57,13 +57,6 @@ impl FormerIds {
         Ok(former)
     }
 
-    /// Takes out the earlier ids of a document, in order.
-    fn take(&mut self, id: &str) -> Vec<String> {
-        let mut ids = self.0.remove(id).unwrap_or_default();
-        ids.sort_unstable();
-        ids
-    }
-
     /// Adds to the entries the ids that their documents had before, and those of the manifest.
     pub(super) fn add_to(
         mut self,
@@ -77,8 +70,9 @@ impl FormerIds {
                 let listed = collection[held].source.listed_id.clone();
                 listed.filter(|id| !taken.contains(id))
             });
-            let mut ids = self.take(entry.id());
+            let mut ids = self.0.remove(entry.id()).unwrap_or_default();
             ids.extend(listed);
+            ids.sort_unstable();
             ids.dedup();
             entry.add_keys(ids.into_iter().map(|id| (Field::FormerId, id)));
         }
