@@ -40,9 +40,7 @@ pub(super) fn find_changes(
     let mut changes = Changes { removed, n_read: read.n_read, ..Changes::default() };
     for file in files {
         let list = match (file.held(), read.held.get(&file.key())) {
-            (_, Some(now)) if file.sha256().map(Into::into) != Some(*now) => {
-                &mut changes.kept
-            }
+            (_, Some(now)) if file.sha256() != Some(*now) => &mut changes.kept,
             (None, Some(_)) => &mut changes.added,
             (Some(before), Some(now)) if before != *now => &mut changes.changed,
             (Some(_), None) => &mut changes.removed,

@@ -96,7 +96,7 @@ impl DocumentReader<'_> {
                 Ok(content) => content,
                 Err(unread) => return self.kept(file, store, vec![Err(unread)]),
             };
-        let held = file.sha256().map(ContentHash::from);
+        let held = file.sha256();
         let has_document = parts.iter().any(|part| part.content.is_ok());
         let is_refused = parts.iter().any(|part| {
             let failure = part.content.as_ref().err();
@@ -117,8 +117,8 @@ impl DocumentReader<'_> {
         file: &InputFile<'_>,
         store: Option<&Store>,
     ) -> Result<Content, UnreadFile> {
-        let sha256 = file.sha256().map(ContentHash::from);
-        if let Some(parts) = sha256.and_then(|sha256| self.known(file, sha256, store)) {
+        let key = file.sha256().map(|sha256| self.key(file, sha256));
+        if let Some(parts) = key.as_ref().and_then(|key| known(key, store)) {
             return Ok(Content { parts, was_read: false, new_reading: None });
         }
         let bytes = file.read()?;
@@ -132,7 +132,6 @@ impl DocumentReader<'_> {
         self.open(found, &mut parts);
         let is_final = parts.iter().all(|part| !is_passing(part));
         let content = if is_final { encode(&parts) } else { None };
-        let key = sha256.map(|sha256| self.key(file, sha256));
         Ok(Content { parts, was_read: true, new_reading: key.zip(content) })
     }
 
@@ -140,28 +139,15 @@ impl DocumentReader<'_> {
         ReadingKey { sha256, form: file.form(), reader: self.version.to_owned() }
     }
 
-    /// What an earlier run read of a content.
-    fn known(
-        &self,
-        file: &InputFile<'_>,
-        sha256: ContentHash,
-        store: Option<&Store>,
-    ) -> Option<Vec<KeptPart>> {
-        // A reading that is not got from the store is made again.
-        let content = store?.reading(&self.key(file, sha256)).ok()??;
-        decode(&content)
-    }
-
     /// What an earlier version of the program read of a content, with the same rule for secret
     /// documents.
     fn known_before(
         &self,
-        file: &InputFile<'_>,
-        sha256: ContentHash,
+        key: &ReadingKey,
         store: Option<&Store>,
     ) -> Option<Vec<KeptPart>> {
         let like = format!("%-{}-%", self.allow_secret);
-        let earlier = store?.earlier_readings(&self.key(file, sha256), &like).ok()?;
+        let earlier = store?.earlier_readings(key, &like).ok()?;
         earlier.iter().find_map(|content| decode(content))
     }
 
@@ -173,8 +159,9 @@ impl DocumentReader<'_> {
         mut parts: Vec<Result<SourceDocument, UnreadFile>>,
     ) -> ReadFile {
         let held = file.held();
-        let known = held.and_then(|held| {
-            self.known(file, held, store).or_else(|| self.known_before(file, held, store))
+        let key = held.map(|held| self.key(file, held));
+        let known = key.and_then(|key| {
+            known(&key, store).or_else(|| self.known_before(&key, store))
         });
         // What is behind a folder that cannot be looked into is reported with the folder.
         if file.sha256().is_none() && known.is_some() {
@@ -264,6 +251,12 @@ impl DocumentReader<'_> {
         let assignments = reading.assignments();
         found.part(Ok(KeptReading::new(reading, assignments)))
     }
+}
+
+/// What an earlier run read of a content.
+fn known(key: &ReadingKey, store: Option<&Store>) -> Option<Vec<KeptPart>> {
+    // A reading that is not got from the store is made again.
+    decode(&store?.reading(key).ok()??)
 }
 
 /// Whether a part is none for a reason that may have gone the next time.

@@ -365,10 +365,10 @@ fn is_below(path: &str, folders: &[&str]) -> bool {
 
 impl InputFile<'_> {
     /// The content as it is now; `None` where it cannot be looked at.
-    pub(super) fn sha256(&self) -> Option<Checksum> {
+    pub(super) fn sha256(&self) -> Option<ContentHash> {
         match self.origin {
-            FileOrigin::Corpus(_, source) => Some(source.sha256),
-            FileOrigin::Single(measured) => Some(measured.sha256),
+            FileOrigin::Corpus(_, source) => Some(source.sha256.into()),
+            FileOrigin::Single(measured) => Some(measured.sha256.into()),
             FileOrigin::Unseen => None,
         }
     }
