@@ -38,8 +38,8 @@ pub(super) fn find_changes(
     read: &FilesRead,
 ) -> Changes {
     let mut changes = Changes { removed, n_read: read.n_read, ..Changes::default() };
-    for file in files {
-        let list = match (file.held(), read.held.get(&file.key())) {
+    for (file, now) in files.iter().zip(&read.held) {
+        let list = match (file.held(), now) {
             (_, Some(now)) if file.sha256() != Some(*now) => &mut changes.kept,
             (None, Some(_)) => &mut changes.added,
             (Some(before), Some(now)) if before != *now => &mut changes.changed,

@@ -6,9 +6,10 @@ use std::thread;
 
 use super::report::Progress;
 use super::source_document::{DocumentReader, ReadFile, SourceDocument};
-use super::sources::{HeldFiles, InputFile};
+use super::sources::InputFile;
 use tracuu_index::unread_file::UnreadFile;
 use tracuu_store::error::StoreError;
+use tracuu_store::file::ContentHash;
 use tracuu_store::store::Store;
 
 /// Readings that are kept in one step: what a kill may cost.
@@ -18,7 +19,8 @@ const READINGS_AT_ONCE: usize = 64;
 #[derive(Default)]
 pub(super) struct FilesRead {
     pub(super) sources: Vec<SourceDocument>,
-    pub(super) held: HeldFiles,
+    /// The content of each file that stands in the collection from now on, file by file.
+    pub(super) held: Vec<Option<ContentHash>>,
     pub(super) unread: Vec<UnreadFile>,
     /// Number of files whose bytes were read.
     pub(super) n_read: usize,
@@ -68,10 +70,9 @@ pub(super) fn read_files(
         store.add_readings(&new_readings)
     })?;
     let mut all = FilesRead::default();
-    for (file, done) in files.iter().zip(read) {
-        let Some(ReadFile { parts, held, was_read, .. }) = done else { continue };
+    for ReadFile { parts, held, was_read, .. } in read.into_iter().flatten() {
         all.n_read += usize::from(was_read);
-        all.held.extend(held.map(|held| (file.key(), held)));
+        all.held.push(held);
         for part in parts {
             match part {
                 Ok(source) => all.sources.push(source),

@@ -15,7 +15,7 @@ use super::linked_collection::LinkedCollection;
 use super::read_files::{FilesRead, read_files};
 use super::report::{IngestReport, Progress};
 use super::source_document::{DocumentReader, SourceDocument};
-use super::sources::SourceRoots;
+use super::sources::{InputFile, SourceRoots, known_now};
 use super::write::write_all;
 use tracuu_index::generation::{self, About};
 use tracuu_index::schema;
@@ -66,11 +66,12 @@ pub fn run(
     let mut roots = open_roots(job, before.as_ref(), Some(&store))?;
     let forgotten = if job.allow_shrink { roots.forget_absent() } else { Vec::new() };
     let fingerprint = fingerprint(job, &roots);
+    let files = roots.files();
     if let Some(about) = current(job, before.as_ref(), &fingerprint) {
-        store.set_files(&roots.known_now(None))?;
+        store.set_files(&known_now(&files, files.iter().map(InputFile::held)))?;
         return Ok(IngestReport::from_current(about.clone()));
     }
-    let removed = [roots.removed(), forgotten].concat();
+    let removed = [roots.removed(&files), forgotten].concat();
     if !job.allow_shrink {
         check_losses(&removed, &roots, before.as_ref())?;
     }
@@ -87,7 +88,6 @@ pub fn run(
         allow_secret: job.allow_secret,
         version: &version,
     };
-    let files = roots.files();
     let read = read_files(&files, &documents, &mut store, job.fresh, progress)?;
     report.changes = find_changes(removed, &files, &read);
     let FilesRead { mut sources, held, unread, .. } = read;
@@ -111,8 +111,7 @@ pub fn run(
         notes: report.notes.clone(),
         ..About::default()
     };
-    let known = roots.known_now(Some(&held));
-    store.set_files(&known)?;
+    store.set_files(&known_now(&files, held))?;
     let former = FormerIds::follow(&collection, &mut store)?;
     let (about, files) = write_all(&collection, former, writer, about, progress)?;
     report.files.extend(files);

@@ -22,9 +22,6 @@ use tracuu_index::unread_file::{FolderFault, NoDocument, UnreadFile, UnreadFileR
 use tracuu_store::file::{ContentHash, KnownFile, KnownFiles};
 use tracuu_text::read_failure::ReadFailureKind;
 
-/// The content of each file that stands in the collection, by root and place in it.
-pub(super) type HeldFiles = FxHashMap<(PathBuf, String), ContentHash>;
-
 /// The opened roots of an ingest.
 #[derive(Default)]
 pub(super) struct SourceRoots {
@@ -54,11 +51,11 @@ pub(super) struct InputFile<'s> {
     /// Id of the manifest, or the path without its extension.
     pub(super) id: String,
     /// The root in which it lies.
-    pub(super) root: &'s Path,
+    root: &'s Path,
     /// Its place in the root; empty for the root itself.
-    pub(super) inside: String,
+    inside: String,
     /// What an earlier run knows of it.
-    pub(super) before: Option<&'s KnownFile>,
+    before: Option<&'s KnownFile>,
     origin: FileOrigin<'s>,
 }
 
@@ -127,14 +124,16 @@ impl SourceRoots {
         self.roots.iter().flat_map(SourceRoot::files).collect()
     }
 
-    /// Files of the collection that are not there any more.
-    pub(super) fn removed(&self) -> Vec<String> {
+    /// Files of the collection that are not there any more; `files` are those that are.
+    pub(super) fn removed(&self, files: &[InputFile<'_>]) -> Vec<String> {
+        let there: FxHashSet<(&Path, &str)> =
+            files.iter().map(|file| (file.root, file.inside.as_str())).collect();
         let mut removed = Vec::new();
         for root in &self.roots {
-            let there: FxHashSet<String> =
-                root.files().into_iter().map(|file| file.inside).collect();
             let held = root.known.iter().filter(|(_, file)| file.held.is_some());
-            let gone = held.filter(|(inside, _)| !there.contains(*inside));
+            let gone = held.filter(|(inside, _)| {
+                !there.contains(&(root.path.as_path(), inside.as_str()))
+            });
             removed.extend(gone.map(|(inside, _)| root.shown(inside)));
         }
         removed.sort();
@@ -193,65 +192,39 @@ impl SourceRoots {
     pub(super) fn fingerprint(&self) -> String {
         let mut fields: Vec<String> = Vec::new();
         for root in &self.roots {
-            match &root.content {
-                RootContent::Folder(corpus) => {
-                    fields.push(corpus.fingerprint().to_string());
-                }
+            fields.push(match &root.content {
+                RootContent::Folder(corpus) => corpus.fingerprint().to_string(),
                 RootContent::File(_) | RootContent::Absent(_) => {
-                    fields.push(root.path.display().to_string());
+                    root.path.display().to_string()
                 }
+            });
+            if let RootContent::File(Ok(file)) = &root.content {
+                fields.push(file.sha256.to_string());
             }
-            for file in root.files() {
-                match file.origin {
-                    FileOrigin::Corpus(..) => {}
-                    FileOrigin::Single(file) => fields.push(file.sha256.to_string()),
-                    FileOrigin::Unseen => {
-                        let held = file.before.and_then(|before| before.held);
-                        fields.push(file.inside);
-                        fields.extend(held.map(|sum| Checksum::from(sum).to_string()));
-                    }
-                }
+            for file in root.unseen() {
+                let held = file.held();
+                fields.push(file.inside);
+                fields.extend(held.map(|sum| Checksum::from(sum).to_string()));
             }
         }
         Checksum::compute_from_fields(fields.iter().map(String::as_bytes)).to_string()
     }
+}
 
-    /// What is known of the files from now on; without `held` the collection stays as it was.
-    pub(super) fn known_now(
-        &self,
-        held: Option<&HeldFiles>,
-    ) -> FxHashMap<String, KnownFiles> {
-        let mut all: FxHashMap<String, KnownFiles> = FxHashMap::default();
-        for file in self.files() {
-            let held = match held {
-                Some(held) => held.get(&file.key()).copied(),
-                None => file.held(),
-            };
-            let known = match file.origin {
-                FileOrigin::Corpus(_, source) => KnownFile {
-                    id: source.id.clone(),
-                    stamp: source.stamp,
-                    checked_ns: source.checked_ns,
-                    sha256: source.sha256.into(),
-                    held,
-                },
-                FileOrigin::Single(measured) => KnownFile {
-                    id: file.id.clone(),
-                    stamp: measured.stamp,
-                    checked_ns: measured.checked_ns,
-                    sha256: measured.sha256.into(),
-                    held,
-                },
-                FileOrigin::Unseen => match file.before {
-                    Some(before) => KnownFile { held, ..before.clone() },
-                    None => continue,
-                },
-            };
-            let root = file.root.display().to_string();
-            all.entry(root).or_default().insert(file.inside, known);
-        }
-        all
+/// What is known of files from now on; `held` is the content of each that stands in the
+/// collection.
+pub(super) fn known_now(
+    files: &[InputFile<'_>],
+    held: impl IntoIterator<Item = Option<ContentHash>>,
+) -> FxHashMap<String, KnownFiles> {
+    let mut all: FxHashMap<String, KnownFiles> = FxHashMap::default();
+    for (file, held) in files.iter().zip(held) {
+        let Some(seen) = file.seen() else { continue };
+        let root = file.root.display().to_string();
+        let known = KnownFile { held, ..seen };
+        all.entry(root).or_default().insert(file.inside.clone(), known);
     }
+    all
 }
 
 /// What lies under a root. Where nothing does but did before, that may be a disk that is not
@@ -289,41 +262,46 @@ fn absent(why: &dyn Display) -> RootContent {
 
 impl SourceRoot {
     fn files(&self) -> Vec<InputFile<'_>> {
+        let mut files = self.unseen();
         match &self.content {
-            RootContent::Absent(_) => self.unseen(|_| true),
             RootContent::File(Ok(measured)) => {
-                vec![self.file(String::new(), None, FileOrigin::Single(measured))]
+                files.push(self.file(String::new(), None, FileOrigin::Single(measured)));
             }
+            RootContent::Folder(corpus) => {
+                files.extend(corpus.sources().iter().map(|source| {
+                    let origin = FileOrigin::Corpus(corpus, source);
+                    self.file(source.path.clone(), Some(source.id.clone()), origin)
+                }));
+            }
+            RootContent::File(Err(_)) | RootContent::Absent(_) => {}
+        }
+        in_order(files)
+    }
+
+    /// The files in it that cannot be looked at.
+    fn unseen(&self) -> Vec<InputFile<'_>> {
+        match &self.content {
+            RootContent::Absent(_) => self.held_below(&[""]),
+            RootContent::File(Ok(_)) => Vec::new(),
             RootContent::File(Err(_)) => {
                 vec![self.file(String::new(), None, FileOrigin::Unseen)]
             }
             RootContent::Folder(corpus) => {
-                let sources = corpus.sources().iter().map(|source| {
-                    let origin = FileOrigin::Corpus(corpus, source);
-                    self.file(source.path.clone(), Some(source.id.clone()), origin)
-                });
-                let mut files: Vec<_> = sources.collect();
                 let hidden = corpus.problems().iter().filter(|one| is_hidden(&one.kind));
                 let hidden: Vec<&str> = hidden.map(|one| one.path.as_str()).collect();
-                files.extend(self.unseen(|path| is_below(path, &hidden)));
-                files.sort_by(|one, other| {
-                    Path::new(&one.inside).cmp(Path::new(&other.inside))
-                });
-                files
+                self.held_below(&hidden)
             }
         }
     }
 
-    /// The files of the collection in it that cannot be looked at.
-    fn unseen(&self, is_hidden: impl Fn(&str) -> bool) -> Vec<InputFile<'_>> {
+    /// The files of the collection at or below some paths that cannot be looked at.
+    fn held_below(&self, hidden: &[&str]) -> Vec<InputFile<'_>> {
         let held = self.known.iter().filter(|(_, file)| file.held.is_some());
-        let hidden = held.filter(|(inside, _)| is_hidden(inside));
+        let hidden = held.filter(|(inside, _)| is_below(inside, hidden));
         let unseen = hidden.map(|(inside, file)| {
             self.file(inside.clone(), Some(file.id.clone()), FileOrigin::Unseen)
         });
-        let mut unseen: Vec<_> = unseen.collect();
-        unseen.sort_by(|one, other| Path::new(&one.inside).cmp(Path::new(&other.inside)));
-        unseen
+        in_order(unseen.collect())
     }
 
     fn file<'s>(
@@ -351,6 +329,12 @@ impl SourceRoot {
             inside.to_owned()
         }
     }
+}
+
+/// Sorts by path, name by name.
+fn in_order(mut files: Vec<InputFile<'_>>) -> Vec<InputFile<'_>> {
+    files.sort_by(|one, other| Path::new(&one.inside).cmp(Path::new(&other.inside)));
+    files
 }
 
 /// Whether a problem hides a file that may well be there.
@@ -388,9 +372,15 @@ impl InputFile<'_> {
         self.before?.held
     }
 
-    /// Its root and its place in it.
-    pub(super) fn key(&self) -> (PathBuf, String) {
-        (self.root.to_owned(), self.inside.clone())
+    /// The file as it was last looked at: now, or by an earlier run.
+    fn seen(&self) -> Option<KnownFile> {
+        let (stamp, checked_ns, sha256) = match self.origin {
+            FileOrigin::Corpus(_, file) => (file.stamp, file.checked_ns, file.sha256),
+            FileOrigin::Single(file) => (file.stamp, file.checked_ns, file.sha256),
+            FileOrigin::Unseen => return self.before.cloned(),
+        };
+        let (id, sha256) = (self.id.clone(), sha256.into());
+        Some(KnownFile { id, stamp, checked_ns, sha256, held: self.held() })
     }
 
     /// The end of its name, in small letters.
