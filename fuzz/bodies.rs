@@ -7,6 +7,7 @@ use tracuu_check::draft::Draft;
 use tracuu_check::run::{CheckSettings, check as check_draft};
 use tracuu_extract::docx::annotate::annotate;
 use tracuu_extract::docx::comment::Comment;
+use tracuu_extract::docx::revision::RevisionAuthor;
 use tracuu_extract::read;
 use tracuu_legal::citation::find as finder;
 use tracuu_legal::citation::identity::Locality;
@@ -126,15 +127,11 @@ pub(crate) fn comment(bytes: &[u8]) {
     let Ok(before) = read::read(bytes, Some("a.docx")) else { return };
     let end = before.text().len();
     let start = before.text().floor_char_boundary(end / 3);
-    let comment = |span| Comment {
-        span,
-        author: "fuzz".to_owned(),
-        date: None,
-        text: "chữ".to_owned(),
-    };
+    let author = RevisionAuthor { name: "fuzz".to_owned(), date: None };
+    let comment = |span| Comment { span, text: "chữ".to_owned() };
     let comments =
         [Span::new(0, end), Span::new(start, end), Span::default()].map(comment);
-    if let Ok(annotated) = annotate(bytes, &comments) {
+    if let Ok(annotated) = annotate(bytes, &comments, &author) {
         let after =
             read::read(&annotated, None).expect("the document could be read before");
         assert_eq!(after.text(), before.text());

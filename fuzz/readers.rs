@@ -36,7 +36,7 @@ pub(crate) fn container(bytes: &[u8]) {
     file(&writer.finish().expect("memory").into_inner());
 }
 
-/// Blocks tile the text; runs and page breaks lie on boundaries of characters; pages ascend.
+/// Blocks tile the text; runs and page breaks lie on boundaries of characters.
 fn check(manuscript: &Manuscript) {
     let text = manuscript.text();
     let lines = manuscript.blocks().iter().map(|block| manuscript.slice(block.span));

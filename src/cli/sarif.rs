@@ -24,13 +24,12 @@ pub(super) fn results(file: &str, checked: &CheckedDraft) -> Vec<Value> {
     let source = std::str::from_utf8(bytes).ok();
     let places = source.and_then(|source| SourcePlaces::new(draft.text(), source));
     let shown = source.filter(|_| places.is_some()).unwrap_or(draft.text());
-    let mut file = json!({"uri": utf8_percent_encode(file, NOT_IN_URI).to_string()});
-    if places.is_none()
-        && let Value::Object(members) = &mut file
-    {
-        let said = json!({"text": VIETNAMESE.cli_sarif_canonical()});
-        members.insert("description".to_owned(), said);
-    }
+    let uri = utf8_percent_encode(file, NOT_IN_URI).to_string();
+    let said = VIETNAMESE.cli_sarif_canonical();
+    let file = match places {
+        Some(_) => json!({"uri": uri}),
+        None => json!({"uri": uri, "description": {"text": said}}),
+    };
     let lines = Lines::new(shown);
     let result = |finding: &Finding| {
         let place = places.as_ref().map(|places| places.place(finding.span));

@@ -568,25 +568,10 @@ fn a_port_in_use_is_said() {
 fn serving_builds_the_index_and_says_where_it_is() {
     let office = Office::open();
     fs::remove_dir_all(office.path("index")).unwrap();
-    let mut service = office
-        .command(&["serve", "--port", "0", "--format", "json"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let pipe = service.stdout.take().unwrap();
-    let mut values = serde_json::Deserializer::from_reader(pipe).into_iter::<Value>();
-    let started = values.next().unwrap().unwrap();
-    let address = started["address"].as_str().unwrap().to_owned();
-    let host = address.trim_start_matches("http://").trim_end_matches('/');
-    let mut connection = std::net::TcpStream::connect(host).unwrap();
-    connection
-        .write_all(b"GET /readyz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
-        .unwrap();
-    let mut reply = String::new();
-    connection.read_to_string(&mut reply).unwrap();
-    service.kill().unwrap();
-    service.wait().unwrap();
+    let service = TestService::start(office.command(&[]));
+    let ready = "GET /readyz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    let reply = service.ask(ready, b"");
+    let TestService { started, host, .. } = &service;
     assert!(host.starts_with("127.0.0.1:"), "{host}");
     assert_eq!(started["n_held"], 2);
     assert!(started["sample"].as_str().is_some_and(|sample| !sample.is_empty()));

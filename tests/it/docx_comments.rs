@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 
 use tracuu_extract::docx::annotate::annotate;
 use tracuu_extract::docx::comment::Comment;
+use tracuu_extract::docx::revision::RevisionAuthor;
 use tracuu_extract::read;
 use tracuu_legal::citation::find;
 use tracuu_legal::document::document::Document;
@@ -36,12 +37,11 @@ fn annotated(name: &str) -> (Vec<String>, Vec<u8>) {
         spans.filter(|span| body.contains(*span) && !is_note(span)).collect();
     let comment = |(place, span): (usize, &Span)| Comment {
         span: *span,
-        author: "tracuu".to_owned(),
-        date: None,
         text: format!("Nhận xét {place}: cần xem lại <số>."),
     };
+    let author = RevisionAuthor { name: "tracuu".to_owned(), date: None };
     let comments: Vec<Comment> = spans.iter().enumerate().map(comment).collect();
-    let file = annotate(&original, &comments).unwrap();
+    let file = annotate(&original, &comments, &author).unwrap();
     let after = read(&file, None).unwrap();
     assert_eq!(after.text(), before.manuscript.text(), "{name}");
     let words = spans.iter().map(|span| before.manuscript.slice(*span).to_owned());

@@ -1,14 +1,13 @@
 //! Hostile files as drafts: each is answered with a clear problem, and the service goes on.
 
 use std::fs;
-use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::service::TestService;
 use crate::shared;
 
 /// Longest time that a hostile file may take.
@@ -17,65 +16,35 @@ const HOSTILE_TIME: Duration = Duration::from_secs(20);
 /// Files that have the wrong name only.
 const READABLE: [&str; 2] = ["docx_named.doc", "html_named.doc"];
 
-/// A service over a collection of one document, killed when it is dropped.
-struct TestService {
-    program: Child,
-    host: String,
-    _folder: TempDir,
+/// A folder with a collection of one document.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let corpus = folder.path().join("corpus");
+    fs::create_dir(&corpus).unwrap();
+    fs::write(corpus.join("a.txt"), "NGHỊ QUYẾT\nsố 1-NQ/TU").unwrap();
+    folder
 }
 
-impl TestService {
-    fn start() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let corpus = folder.path().join("corpus");
-        fs::create_dir(&corpus).unwrap();
-        fs::write(corpus.join("a.txt"), "NGHỊ QUYẾT\nsố 1-NQ/TU").unwrap();
-        let mut program = Command::new(env!("CARGO_BIN_EXE_tracuu"))
-            .env_clear()
-            .args(["serve", "--port", "0", "--format", "json"])
-            .current_dir(folder.path())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let pipe = program.stdout.take().unwrap();
-        let mut values = serde_json::Deserializer::from_reader(pipe).into_iter::<Value>();
-        let started = values.next().unwrap().unwrap();
-        let address = started["address"].as_str().unwrap();
-        let host = address.trim_start_matches("http://").trim_end_matches('/');
-        Self { program, host: host.to_owned(), _folder: folder }
-    }
-
-    /// Sends a file to be checked; the status and the body of the answer.
-    fn check(&self, bytes: &[u8]) -> (u16, String) {
-        let mut connection = TcpStream::connect(&self.host).unwrap();
-        let head = format!(
-            "POST /api/v1/check HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\
-             content-type: application/octet-stream\r\ncontent-length: {}\r\n\r\n",
-            bytes.len()
-        );
-        connection.write_all(head.as_bytes()).unwrap();
-        connection.write_all(bytes).unwrap();
-        let mut reply = Vec::new();
-        connection.read_to_end(&mut reply).unwrap();
-        let reply = String::from_utf8(reply).unwrap();
-        let status = reply.get(9..12).unwrap().parse().unwrap();
-        let (_, body) = reply.split_once("\r\n\r\n").unwrap();
-        (status, body.to_owned())
-    }
-}
-
-impl Drop for TestService {
-    fn drop(&mut self) {
-        let _ = self.program.kill();
-        let _ = self.program.wait();
-    }
+/// Sends a file to be checked; the status and the body of the answer.
+fn check(service: &TestService, bytes: &[u8]) -> (u16, String) {
+    let head = format!(
+        "POST /api/v1/check HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\
+         content-type: application/octet-stream\r\ncontent-length: {}\r\n\r\n",
+        bytes.len()
+    );
+    let reply = service.ask(&head, bytes);
+    let status = reply.get(9..12).unwrap().parse().unwrap();
+    let (_, body) = reply.split_once("\r\n\r\n").unwrap();
+    (status, body.to_owned())
 }
 
 #[test]
 #[ignore = "needs ../shared"]
 fn hostile_drafts_are_answered_with_a_clear_problem() {
-    let service = TestService::start();
+    let folder = folder();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_tracuu"));
+    program.env_clear().current_dir(folder.path());
+    let service = TestService::start(program);
     let mut n_refused = 0;
     for path in fs::read_dir(shared::path("fixtures/hostile"))
         .unwrap()
@@ -83,7 +52,7 @@ fn hostile_drafts_are_answered_with_a_clear_problem() {
     {
         let name = path.file_name().unwrap().to_str().unwrap();
         let started = Instant::now();
-        let (status, body) = service.check(&fs::read(&path).unwrap());
+        let (status, body) = check(&service, &fs::read(&path).unwrap());
         assert!(started.elapsed() < HOSTILE_TIME, "{name}");
         if READABLE.contains(&name) {
             assert_eq!(status, 200, "{name}: {body}");
@@ -96,7 +65,7 @@ fn hostile_drafts_are_answered_with_a_clear_problem() {
             assert!(detail.len() > 20 && !detail.contains("panic"), "{name}: {detail}");
             n_refused += 1;
         }
-        let (status, body) = service.check("Căn cứ Nghị quyết số 1-NQ/TU".as_bytes());
+        let (status, body) = check(&service, "Căn cứ Nghị quyết số 1-NQ/TU".as_bytes());
         assert_eq!(status, 200, "after {name}: {body}");
     }
     assert!(n_refused >= 10, "{n_refused}");

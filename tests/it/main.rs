@@ -58,6 +58,7 @@ mod questions;
 mod recognition;
 mod relation_book;
 mod segmentation;
+mod service;
 mod shared;
 mod structure;
 mod suggest;

@@ -3,7 +3,7 @@
 use super::document_directory::DocumentDirectory;
 use super::finding::Finding;
 use super::statement;
-use tracuu_intake::word_changes::WordComment;
+use tracuu_extract::docx::comment::Comment;
 use tracuu_print::messages::VIETNAMESE;
 
 /// The comment on a finding; `note` says why its correction was not written.
@@ -11,12 +11,12 @@ pub fn comment(
     finding: &Finding,
     known: &DocumentDirectory,
     note: Option<&str>,
-) -> WordComment {
+) -> Comment {
     let mut text = text(finding, known);
     if let Some(note) = note {
         text = format!("{text}\n{note}");
     }
-    WordComment { span: finding.span, text }
+    Comment { span: finding.span, text }
 }
 
 fn text(finding: &Finding, known: &DocumentDirectory) -> String {

@@ -3,13 +3,10 @@
 //! Read once for each generation of the index; what is stated of a single document is
 //! fetched when a draft cites it.
 
-use std::sync::Arc;
-
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::fact_cache::FactCache;
-use super::facts::DocumentFacts;
 use super::title::TitleWords;
 use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
@@ -29,7 +26,8 @@ pub struct DocumentDirectory {
     catalogue: Catalogue,
     by_title: FxHashMap<String, Vec<String>>,
     names: FxHashMap<String, Name>,
-    facts: FactCache,
+    /// What a collection of these documents states of single ones.
+    pub(super) facts: FactCache,
     /// Documents held in full.
     pub n_held: usize,
     /// Documents in all, those known only by citation included.
@@ -97,20 +95,6 @@ impl DocumentDirectory {
     /// The documents with a symbol, ready to be resolved against.
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue
-    }
-
-    /// What a collection of these documents states of one, the words of the documents in
-    /// `own` aside.
-    ///
-    /// # Errors
-    /// Where the index cannot be read.
-    pub(super) fn facts(
-        &self,
-        collection: &Collection,
-        id: &str,
-        own: &[String],
-    ) -> Result<Option<Arc<DocumentFacts>>, ReadError> {
-        self.facts.facts(collection, id, own)
     }
 
     /// Ids of the documents that somebody calls by this title, lead-in words aside.

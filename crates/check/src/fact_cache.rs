@@ -12,7 +12,8 @@ use tracuu_index::reader::Collection;
 /// known of one takes a few kilobytes.
 const MAX_KEPT: usize = 1_000;
 
-/// What was read of documents; they live as long as one generation of an index.
+/// What was read of documents; they live as long as one generation of an index. A panic
+/// leaves nothing half done in it: single entries are put in.
 #[derive(Debug, Default)]
 pub(super) struct FactCache {
     kept: Mutex<FxHashMap<FactKey, Option<Arc<DocumentFacts>>>>,
@@ -30,34 +31,25 @@ impl FactCache {
     ///
     /// # Errors
     /// Where the index cannot be read.
-    pub(super) fn facts(
+    pub(super) fn read(
         &self,
         collection: &Collection,
         id: &str,
         own: &[String],
     ) -> Result<Option<Arc<DocumentFacts>>, ReadError> {
         let key = FactKey { id: id.to_owned(), own: own.to_vec() };
-        let known = self.locked(|kept| kept.get(&key).cloned());
-        if let Some(facts) = known {
-            return Ok(facts);
+        let kept = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(facts) = kept().get(&key) {
+            return Ok(facts.clone());
         }
         let record = collection.document(id)?;
         let facts = record.and_then(|record| DocumentFacts::from_record(record, own));
         let facts = facts.map(Arc::new);
-        self.locked(|kept| {
-            if kept.len() >= MAX_KEPT {
-                kept.clear();
-            }
-            kept.insert(key, facts.clone());
-        });
+        let mut kept = kept();
+        if kept.len() >= MAX_KEPT {
+            kept.clear();
+        }
+        kept.insert(key, facts.clone());
         Ok(facts)
-    }
-
-    /// A panic in between leaves nothing half done: single entries are put in and taken out.
-    fn locked<T>(
-        &self,
-        work: impl FnOnce(&mut FxHashMap<FactKey, Option<Arc<DocumentFacts>>>) -> T,
-    ) -> T {
-        work(&mut self.kept.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

@@ -7,7 +7,6 @@ use super::context::{CheckContext, Findings};
 use super::facts::DocumentFacts;
 use super::pin;
 use super::words::{self, Role};
-use tracuu_index::record::OutlineEntry;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::provision_mention::ProvisionHolder;
 use tracuu_legal::document::document_type::DocumentType;
@@ -36,13 +35,8 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) -> Vec<Span>
             untold.push(mention.span);
             continue;
         };
-        let enclosed: Vec<OutlineEntry>;
-        let outline = if enclosing.is_some() {
-            enclosed = pin::enclosure(outline);
-            &enclosed
-        } else {
-            outline
-        };
+        let outline =
+            if enclosing.is_some() { &pin::enclosure(outline) } else { outline };
         if let Some(missing) = pin::missing(outline, &mention.places) {
             let finding = pin::finding(context, citation, mention.span, &missing);
             out.push(finding.for_citation(index));
@@ -62,10 +56,8 @@ fn enclosing(context: &CheckContext<'_>, place: Span) -> Option<usize> {
     if between.len() > ISSUER_REACH_BYTES || between.contains(['\n', ';', '.']) {
         return None;
     }
-    let words: Vec<Word<'_>> = text_words(between).collect();
     let is_numbered = citation.kind == CitationKind::Numbered;
-    (is_numbered && words::ends_before(&words, words.len(), Role::IssuedBy))
-        .then_some(next)
+    (is_numbered && pin::is_of_enclosure(context, place, citation)).then_some(next)
 }
 
 /// The last document before a provision that its words point back to: "Nghị định trên".

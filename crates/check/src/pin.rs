@@ -334,7 +334,11 @@ fn range(entries: &[&OutlineEntry], named: NamedStep) -> String {
 
 /// Whether a provision is one of the enclosure of the document behind it: "Điều 4 Quy chế
 /// ban hành kèm theo Quyết định số …".
-fn is_of_enclosure(context: &CheckContext<'_>, place: Span, citation: &Citation) -> bool {
+pub(super) fn is_of_enclosure(
+    context: &CheckContext<'_>,
+    place: Span,
+    citation: &Citation,
+) -> bool {
     let between = context.text.get(place.end..citation.span.start).unwrap_or_default();
     let between: Vec<_> = text_words(between).collect();
     words::ends_before(&between, between.len(), Role::IssuedBy)

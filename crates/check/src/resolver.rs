@@ -175,7 +175,7 @@ impl<'a> CitationResolver<'a> {
         id: &str,
     ) -> Result<Option<Arc<DocumentFacts>>, ReadError> {
         match self.collection {
-            Some(collection) => self.directory.facts(collection, id, &self.own),
+            Some(collection) => self.directory.facts.read(collection, id, &self.own),
             None => Ok(None),
         }
     }

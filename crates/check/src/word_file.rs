@@ -9,7 +9,7 @@ use super::finding::Finding;
 use super::report::CheckReport;
 use super::rule::FindingGroup;
 use tracuu_extract::docx::revise::RevisionObstacle;
-use tracuu_extract::docx::revision::Revision;
+use tracuu_extract::docx::revision::{Revision, RevisionAuthor};
 use tracuu_intake::reader::FileReader;
 use tracuu_intake::word_changes::{WordChanges, WordFailure};
 use tracuu_print::messages::VIETNAMESE;
@@ -129,8 +129,8 @@ pub fn write_word_file(
     }
     let (n_corrections, n_comments) = (written.len(), comments.len());
     let author = options.author.as_deref().unwrap_or(VIETNAMESE.check_comment_author());
-    let (author, date) = (author.to_owned(), options.date);
-    let changes = WordChanges { author, date, comments, revisions: written };
+    let author = RevisionAuthor { name: author.to_owned(), date: options.date };
+    let changes = WordChanges { author, comments, revisions: written };
     let bytes = reader.change_word(original, changes)?;
     Ok(WordFile { bytes, n_corrections, n_comments })
 }

@@ -48,9 +48,7 @@ impl FileReader {
     pub fn recognises(&self) -> bool {
         match self {
             Self::InProcess => false,
-            Self::Workers(pool) => {
-                pool.limits().recognised_pages > 0 && recognise::is_installed()
-            }
+            Self::Workers(pool) => recognises(pool),
         }
     }
 
@@ -75,6 +73,11 @@ impl FileReader {
     }
 }
 
+/// Whether a pool may recognise pages, and the programs that do it are installed.
+fn recognises(pool: &WorkerPool) -> bool {
+    pool.limits().recognised_pages > 0 && recognise::is_installed()
+}
+
 /// The document with the pages recognised that have no text; `None` where there are none, or
 /// nothing can be recognised.
 fn recognised(
@@ -96,7 +99,7 @@ fn recognised(
             is_scan.then(Vec::new)?
         }
     };
-    if pool.limits().recognised_pages == 0 || !recognise::is_installed() {
+    if !recognises(pool) {
         return None;
     }
     let (pages, is_out_of_time) = recognise::pages(bytes, &wanted, pool.limits());

@@ -35,7 +35,7 @@ impl FileReader {
         bytes: &[u8],
         changes: WordChanges,
     ) -> Result<Vec<u8>, WordFailure> {
-        let Self::Workers(pool) = self else { return change(bytes, changes) };
+        let Self::Workers(pool) = self else { return change(bytes, &changes) };
         let Frame { head, body } = pool.ask(&Request::ChangeWord(changes), bytes)?;
         match head {
             Answer::WordChanged(changed) => changed.map(|()| body),

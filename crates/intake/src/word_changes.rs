@@ -1,36 +1,23 @@
 //! What a Word document is to have more, and what is said of it: what goes over the pipes.
 
-use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use tracuu_extract::docx::annotate::AnnotateError;
+use tracuu_extract::docx::comment::Comment;
 use tracuu_extract::docx::revise::RevisionObstacle;
-use tracuu_extract::docx::revision::Revision;
+use tracuu_extract::docx::revision::{Revision, RevisionAuthor};
 use tracuu_text::read_failure::ReadFailure;
-use tracuu_text::span::Span;
 
 /// What a Word document is to have more.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct WordChanges {
-    /// Who changes and comments, as Word shows it.
-    pub author: String,
-    /// When; local time.
-    #[serde(with = "local_time")]
-    pub date: Option<DateTime>,
+    /// Who changes and comments.
+    pub author: RevisionAuthor,
     /// Comments on its words.
-    pub comments: Vec<WordComment>,
+    pub comments: Vec<Comment>,
     /// Corrections, as tracked changes; those that [`WordFacts::obstacles`] names are left
     /// out.
     pub revisions: Vec<Revision>,
-}
-
-/// A comment on some words of a document.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct WordComment {
-    /// The words, in the canonical text.
-    pub span: Span,
-    /// Its text, a paragraph a line.
-    pub text: String,
 }
 
 /// What a change of a Word document meets.
@@ -65,44 +52,21 @@ impl From<AnnotateError> for WordFailure {
     }
 }
 
-/// A day and time as ISO text.
-mod local_time {
-    use jiff::civil::DateTime;
-    use serde::de::Error as _;
-    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
-
-    #[expect(clippy::ref_option, reason = "serde hands members over by reference")]
-    pub(super) fn serialize<S: Serializer>(
-        date: &Option<DateTime>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        date.map(|date| date.to_string()).serialize(serializer)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<DateTime>, D::Error> {
-        let written = Option::<String>::deserialize(deserializer)?;
-        written.map(|date| date.parse().map_err(D::Error::custom)).transpose()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tracuu_text::span::Span;
 
     #[test]
     fn changes_come_through_a_pipe_as_they_were() {
-        let changes = WordChanges {
-            author: "Phòng Tổng hợp".to_owned(),
-            date: Some(jiff::civil::date(2026, 3, 8).at(9, 30, 0, 0)),
-            comments: vec![WordComment {
-                span: Span::new(2, 5),
-                text: "Sai ngày.".to_owned(),
-            }],
-            revisions: vec![Revision { span: Span::new(2, 5), words: "08/3".to_owned() }],
-        };
-        for changes in [WordChanges { date: None, ..changes.clone() }, changes] {
+        let at = jiff::civil::date(2026, 3, 8).at(9, 30, 0, 0);
+        for date in [None, Some(at)] {
+            let span = Span::new(2, 5);
+            let changes = WordChanges {
+                author: RevisionAuthor { name: "Phòng Tổng hợp".to_owned(), date },
+                comments: vec![Comment { span, text: "Sai ngày.".to_owned() }],
+                revisions: vec![Revision { span, words: "08/3".to_owned() }],
+            };
             let sent = serde_json::to_string(&changes).unwrap();
             assert_eq!(serde_json::from_str::<WordChanges>(&sent).unwrap(), changes);
         }

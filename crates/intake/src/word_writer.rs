@@ -1,10 +1,9 @@
 //! In the worker: corrections and comments written into a Word document.
 
-use super::word_changes::{WordChanges, WordComment, WordFacts, WordFailure};
+use super::word_changes::{WordChanges, WordFacts, WordFailure};
 use tracuu_extract::docx::annotate::{annotate, is_signed};
-use tracuu_extract::docx::comment::Comment;
 use tracuu_extract::docx::revise::{obstacles, revise};
-use tracuu_extract::docx::revision::{Revision, RevisionAuthor};
+use tracuu_extract::docx::revision::Revision;
 
 /// What revisions meet.
 pub(super) fn facts(
@@ -16,11 +15,11 @@ pub(super) fn facts(
 }
 
 /// The document with changes.
-pub(super) fn change(bytes: &[u8], changes: WordChanges) -> Result<Vec<u8>, WordFailure> {
-    let WordChanges { author, date, comments, revisions } = changes;
-    let comment =
-        |WordComment { span, text }| Comment { span, author: author.clone(), date, text };
-    let comments: Vec<Comment> = comments.into_iter().map(comment).collect();
-    let annotated = annotate(bytes, &comments)?;
-    Ok(revise(&annotated, &revisions, &RevisionAuthor { name: author, date })?)
+pub(super) fn change(
+    bytes: &[u8],
+    changes: &WordChanges,
+) -> Result<Vec<u8>, WordFailure> {
+    let WordChanges { author, comments, revisions } = changes;
+    let annotated = annotate(bytes, comments, author)?;
+    Ok(revise(&annotated, revisions, author)?)
 }

@@ -55,7 +55,7 @@ fn answer(request: Request, bytes: &[u8]) -> Frame<Answer> {
             Frame { head, body: Vec::new() }
         }
         Request::ChangeWord(changes) => {
-            let (done, body) = match word_writer::change(bytes, changes) {
+            let (done, body) = match word_writer::change(bytes, &changes) {
                 Ok(body) => (Ok(()), body),
                 Err(failure) => (Err(failure), Vec::new()),
             };

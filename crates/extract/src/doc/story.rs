@@ -44,8 +44,7 @@ pub(super) struct DocStory<'r, 'b> {
     table: Option<GridTable>,
     table_notes: Vec<StyledText>,
     paragraph: FlowParagraph,
-    /// Of the body; the others have none.
-    pages: Option<PageCounter>,
+    pages: PageCounter,
     /// Codes of the open fields; `None` where the result has begun and is text.
     fields: Vec<Option<String>>,
 }
@@ -77,10 +76,10 @@ impl<'r, 'b> DocStory<'r, 'b> {
         notes: FxHashMap<usize, (usize, usize)>,
     ) -> Result<(Flow, PageCounter), DocError> {
         let mut story = Self::new(reader, notes);
-        story.pages = Some(PageCounter::default());
-        story.change_page(|_| {});
+        story.pages = PageCounter::of_body();
+        story.begin_page();
         story.walk(0, end)?;
-        Ok((story.flow, story.pages.unwrap_or_default()))
+        Ok((story.flow, story.pages))
     }
 
     fn new(
@@ -95,7 +94,7 @@ impl<'r, 'b> DocStory<'r, 'b> {
             table: None,
             table_notes: Vec::new(),
             paragraph: FlowParagraph::default(),
-            pages: None,
+            pages: PageCounter::default(),
             fields: Vec::new(),
         }
     }
@@ -115,12 +114,9 @@ impl<'r, 'b> DocStory<'r, 'b> {
         Ok(())
     }
 
-    /// Counts pages, and says on which one the text of the paragraph goes on.
-    fn change_page(&mut self, change: impl FnOnce(&mut PageCounter)) {
-        if let Some(pages) = &mut self.pages {
-            change(pages);
-            self.paragraph.pieces.begin_page(pages.number());
-        }
+    /// Says on which page the text of the paragraph goes on.
+    fn begin_page(&mut self) {
+        self.pages.mark(&mut self.paragraph.pieces);
     }
 
     /// Reads a paragraph with the letter that ends it.
@@ -134,11 +130,12 @@ impl<'r, 'b> DocStory<'r, 'b> {
             return Ok(());
         }
         if set.begins_page {
-            self.change_page(PageCounter::break_before);
+            self.pages.break_before();
+            self.begin_page();
         }
         self.letters(letters, &set)?;
         let mut paragraph = std::mem::take(&mut self.paragraph);
-        self.change_page(|_| {});
+        self.begin_page();
         paragraph.outline = set.outline;
         paragraph.begins_page = set.begins_page;
         if set.list > 0 {
@@ -213,7 +210,8 @@ impl<'r, 'b> DocStory<'r, 'b> {
             LINE_END => self.pieces().break_line(BreakKind::Nothing),
             PAGE_END => {
                 self.pieces().break_line(BreakKind::PageEnd);
-                self.change_page(PageCounter::break_page);
+                self.pages.break_page();
+                self.begin_page();
             }
             PARAGRAPH_END | CELL_END | COLUMN_END => {}
             FIXED_HYPHEN => self.push("-", run),
@@ -242,9 +240,7 @@ impl<'r, 'b> DocStory<'r, 'b> {
     fn push(&mut self, text: &str, run: DocRun) {
         let setting = run.setting(&self.reader.fonts);
         self.paragraph.pieces.push(text, setting);
-        if let Some(pages) = &mut self.pages {
-            pages.add_text();
-        }
+        self.pages.add_text();
     }
 
     /// Adds a note, which has none itself.

@@ -12,6 +12,7 @@ use super::document::{self, USUAL_BODY};
 use super::error::DocxError;
 use super::mark::mark;
 use super::relations::{self, PartRelations};
+use super::revision::RevisionAuthor;
 use super::source::PartRoot;
 use crate::format::{self, Format};
 use crate::mend::assemble::build_manuscript_with_origins;
@@ -90,7 +91,11 @@ pub fn is_signed(bytes: &[u8]) -> bool {
 /// # Errors
 ///
 /// See [`AnnotateError`].
-pub fn annotate(original: &[u8], comments: &[Comment]) -> Result<Vec<u8>, AnnotateError> {
+pub fn annotate(
+    original: &[u8],
+    comments: &[Comment],
+    author: &RevisionAuthor,
+) -> Result<Vec<u8>, AnnotateError> {
     if !is_docx(original) {
         return Err(AnnotateError::NoDocx);
     }
@@ -110,7 +115,7 @@ pub fn annotate(original: &[u8], comments: &[Comment]) -> Result<Vec<u8>, Annota
         anchors.push(CommentAnchor { source, id: *id });
     }
     let body = mark(&parts.body, &anchors, parts.is_strict)?;
-    let mut changed = parts.with_comments(&numbered)?;
+    let mut changed = parts.with_comments(&numbered, author)?;
     changed.push((parts.body_name, body));
     Package::open(original)?.rewrite(&changed).map_err(AnnotateError::Container)
 }
@@ -193,12 +198,13 @@ impl Parts {
     fn with_comments(
         &self,
         comments: &[(i64, &Comment)],
+        author: &RevisionAuthor,
     ) -> Result<Vec<(String, String)>, PackageError> {
         let empty = comment::empty_part(self.is_strict);
         let part = self.comments.as_ref().unwrap_or(&empty);
         let root = Known::read(part, PackagePart::Comments, &mut Known::default())?;
         let is_strict = root.is_strict(part);
-        let elements = comment::elements(root.name(part), is_strict, comments);
+        let elements = comment::elements(root.name(part), is_strict, comments, author);
         let mut changed =
             vec![(self.comments_name.clone(), root.append(part, &elements))];
         if !self.is_related {

@@ -3,8 +3,9 @@ use std::io::{Cursor, Read};
 use proptest::prelude::*;
 use zip::ZipArchive;
 
-use super::annotate::{AnnotateError, annotate};
+use super::annotate::AnnotateError;
 use super::comment::Comment;
+use super::revision::RevisionAuthor;
 use super::tests::{
     W, body, cell, elements, listed, pack, paragraph, part, run, with_note,
 };
@@ -12,8 +13,12 @@ use crate::read::read;
 use tracuu_text::span::Span;
 
 fn comment(span: Span) -> Comment {
-    let (author, text) = ("tracuu".to_owned(), "Cần xem lại.".to_owned());
-    Comment { span, author, date: None, text }
+    Comment { span, text: "Cần xem lại.".to_owned() }
+}
+
+fn annotate(original: &[u8], comments: &[Comment]) -> Result<Vec<u8>, AnnotateError> {
+    let author = RevisionAuthor { name: "tracuu".to_owned(), date: None };
+    super::annotate::annotate(original, comments, &author)
 }
 
 fn entry(bytes: &[u8], name: &str) -> String {

@@ -1,22 +1,19 @@
 //! The part with the texts of comments, and how the container names it.
 
-use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
 
+use super::revision::RevisionAuthor;
 use super::source::{PartRoot, WordNames, namespace, prefix};
 use crate::package::error::{PackageError, PackagePart};
 use crate::package::xml::Namespace;
 use tracuu_text::span::Span;
 
 /// A comment on some words of a document.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Comment {
     /// The words, in the canonical text of the document. A span without any word of the
     /// source stands for its whole block.
     pub span: Span,
-    /// Its author, as Word shows it.
-    pub author: String,
-    /// When; local time without a zone, as Word has it.
-    pub date: Option<DateTime>,
     /// Its text, a paragraph a line.
     pub text: String,
 }
@@ -66,9 +63,11 @@ pub(super) fn elements(
     root: &str,
     is_strict: bool,
     comments: &[(i64, &Comment)],
+    author: &RevisionAuthor,
 ) -> String {
     let names = WordNames::beside(root, is_strict);
-    let elements = comments.iter().map(|(id, comment)| element(&names, *id, comment));
+    let elements =
+        comments.iter().map(|(id, comment)| element(&names, *id, comment, author));
     elements.collect::<Vec<_>>().concat()
 }
 
@@ -76,11 +75,12 @@ fn element(
     WordNames { prefix: w, declaration }: &WordNames,
     id: i64,
     comment: &Comment,
+    by: &RevisionAuthor,
 ) -> String {
-    let author = escape(&comment.author);
-    let initials = escape(&initials(&comment.author));
-    let date = comment.date.map(|date| date.strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
-    let date = date.map_or_else(String::new, |date| format!(" {w}:date=\"{date}\""));
+    let author = escape(&by.name);
+    let initials = escape(&initials(&by.name));
+    let date =
+        by.date_text().map_or_else(String::new, |date| format!(" {w}:date=\"{date}\""));
     let n_lines = comment.text.lines().count();
     let lines = comment.text.lines().chain((n_lines == 0).then_some(""));
     let paragraph = |line: &str| {
@@ -149,13 +149,13 @@ mod tests {
 
     #[test]
     fn what_is_said_cannot_break_the_part() {
-        let comment = Comment {
-            span: Span::default(),
-            author: "Tra \"cứu\"".to_owned(),
+        let author = RevisionAuthor {
+            name: "Tra \"cứu\"".to_owned(),
             date: Some(jiff::civil::date(2026, 3, 2).at(7, 5, 0, 0)),
-            text: "<w:p>\u{b}&\nhai".to_owned(),
         };
-        let xml = elements("comments", false, &[(7, &comment)]);
+        let text = "<w:p>\u{b}&\nhai".to_owned();
+        let comment = Comment { span: Span::default(), text };
+        let xml = elements("comments", false, &[(7, &comment)], &author);
         let text = |line: &str| {
             format!("<w:p><w:r><w:t xml:space=\"preserve\">{line}</w:t></w:r></w:p>")
         };

@@ -18,7 +18,7 @@ pub(super) struct DocxContext {
     pub(super) styles: DocxStyles,
     pub(super) numbering: Numbering,
     pub(super) counter: ListCounter,
-    /// Of the body.
+    /// Counts while the body is read; notes, heads and feet have no pages.
     pub(super) pages: PageCounter,
     /// Ids of the parts with heads and feet of pages, in the order of the sections.
     pub(super) margins: Vec<String>,

@@ -6,6 +6,7 @@ use super::numbering::read_numbering;
 use super::relations::PartRelations;
 use super::story::Story;
 use super::styles::DocxStyles;
+use crate::flow::page_counter::PageCounter;
 use crate::flow::{RawDocument, one_line};
 use crate::package::container::Package;
 use crate::package::error::{PackageError, PackagePart};
@@ -47,10 +48,12 @@ pub(crate) fn read(bytes: &[u8]) -> Result<RawDocument, DocxError> {
     let Some(mut xml) = package.part(&body, PackagePart::Body)? else {
         return Err(DocxError::NoDocument);
     };
+    context.pages = PageCounter::of_body();
     let blocks = read_body(&mut xml, &mut context)?;
     drop(xml);
+    let knows_pages = std::mem::take(&mut context.pages).is_laid_out();
     let furniture = read_margins(&mut package, &relations, &mut context)?;
-    Ok(RawDocument { blocks, furniture, knows_pages: context.pages.is_laid_out() })
+    Ok(RawDocument { blocks, furniture, knows_pages })
 }
 
 fn open<'p>(

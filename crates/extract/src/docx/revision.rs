@@ -14,11 +14,18 @@ pub struct Revision {
     pub words: String,
 }
 
-/// Who changes a document, and when.
-#[derive(Clone, PartialEq, Eq, Debug)]
+/// Who changes a document or comments on it, and when.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct RevisionAuthor {
     /// As Word shows it.
     pub name: String,
     /// Local time without a zone, as Word has it.
     pub date: Option<DateTime>,
+}
+
+impl RevisionAuthor {
+    /// The time as Word writes it.
+    pub(super) fn date_text(&self) -> Option<String> {
+        self.date.map(|date| date.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+    }
 }

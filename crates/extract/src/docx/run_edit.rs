@@ -53,8 +53,7 @@ impl RunDraft<'_> {
 
 impl<'b> RunRewriter<'b> {
     pub(super) fn new(body: &'b str, author: &RevisionAuthor, last_id: i64) -> Self {
-        let date =
-            author.date.map(|date| date.strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
+        let date = author.date_text();
         Self { body, author: escape(&author.name), date, last_id }
     }
 

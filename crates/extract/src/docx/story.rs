@@ -420,12 +420,10 @@ impl<'s, 'p> Story<'s, 'p> {
         self.count(1)
     }
 
-    /// Says on which page the text of the paragraph goes on; only the body has pages.
+    /// Says on which page the text of the paragraph goes on.
     fn begin_page(&mut self) {
-        if self.xml.part() == PackagePart::Body
-            && let Some(draft) = self.paragraphs.last_mut()
-        {
-            draft.inside.pieces.begin_page(self.context.pages.number());
+        if let Some(draft) = self.paragraphs.last_mut() {
+            self.context.pages.mark(&mut draft.inside.pieces);
         }
     }
 

@@ -478,6 +478,18 @@ fn pages_are_those_that_word_laid_out() {
 }
 
 #[test]
+fn notes_count_no_pages_of_the_body() {
+    let seen = "<w:r><w:lastRenderedPageBreak/></w:r>";
+    let note = paragraph(&format!("{}{seen}{}", run("Chú "), run("thích.")));
+    let notes = part("footnotes", &format!("<w:footnote w:id=\"2\">{note}</w:footnote>"));
+    let first = paragraph(&format!("<w:pPr><w:pageBreakBefore/></w:pPr>{}", run("Một.")));
+    let second = paragraph(&format!("{seen}{}", run("Hai.")));
+    let bytes = pack(&[body(&format!("{first}{second}")), ("footnotes", notes)]);
+    let manuscript = read(&bytes, None).unwrap();
+    assert_eq!(line_pages(&manuscript), [("Một.", 1), ("Hai.", 2)]);
+}
+
+#[test]
 fn breaks_of_the_writer_alone_tell_no_pages() {
     let inside =
         "<w:p><w:r><w:t>Một.</w:t><w:br w:type=\"page\"/><w:t>Hai.</w:t></w:r></w:p>";

@@ -47,7 +47,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<RawDocument, OdtError> {
             XmlNode::Text => {}
         }
     }
-    let mut pages = PageCounter::default();
+    let mut pages = PageCounter::of_body();
     let blocks = OdtStory::read(&mut xml, styles, &mut pages)?.finish();
     Ok(RawDocument { blocks, furniture, knows_pages: pages.is_laid_out() })
 }

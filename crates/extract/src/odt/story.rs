@@ -288,7 +288,7 @@ impl<'s, 'p> OdtStory<'s, 'p> {
     /// Says on which page the text of the paragraph goes on.
     fn begin_page(&mut self) {
         if let Some(draft) = self.drafts.last_mut() {
-            draft.paragraph.pieces.begin_page(self.pages.number());
+            self.pages.mark(&mut draft.paragraph.pieces);
         }
     }
 

@@ -25,15 +25,14 @@ pub(super) struct RtfText {
     /// Notes to the text of the table, which stand after it.
     table_notes: Vec<StyledText>,
     label: String,
-    /// Of the body; the others have none.
-    pages: Option<PageCounter>,
+    pages: PageCounter,
 }
 
 impl RtfText {
     /// The text of the document, which has pages.
     pub(super) fn body() -> Self {
-        let mut body = Self { pages: Some(PageCounter::default()), ..Self::default() };
-        body.change_page(|_| {});
+        let mut body = Self { pages: PageCounter::of_body(), ..Self::default() };
+        body.mark_page();
         body
     }
 
@@ -43,9 +42,7 @@ impl RtfText {
             return;
         }
         self.has_text = true;
-        if let Some(pages) = &mut self.pages {
-            pages.add_text();
-        }
+        self.pages.add_text();
         let run = RunSetting { style: group.style, letters, source: None };
         self.paragraph.pieces.push(text, run);
     }
@@ -59,7 +56,8 @@ impl RtfText {
     pub(super) fn break_line(&mut self, kind: BreakKind) {
         self.paragraph.pieces.break_line(kind);
         if kind == BreakKind::PageEnd {
-            self.change_page(PageCounter::break_page);
+            self.pages.break_page();
+            self.mark_page();
         }
     }
 
@@ -71,20 +69,18 @@ impl RtfText {
     /// A page begins with the next paragraph, or a section ends.
     pub(super) fn begin_page(&mut self) {
         self.paragraph.begins_page = true;
-        self.change_page(PageCounter::break_before);
+        self.pages.break_before();
+        self.mark_page();
     }
 
-    /// Counts pages, and says on which one the text of the paragraph goes on.
-    fn change_page(&mut self, change: impl FnOnce(&mut PageCounter)) {
-        if let Some(pages) = &mut self.pages {
-            change(pages);
-            self.paragraph.pieces.begin_page(pages.number());
-        }
+    /// Says on which page the text of the paragraph goes on.
+    fn mark_page(&mut self) {
+        self.pages.mark(&mut self.paragraph.pieces);
     }
 
     /// Whether every page was begun by a break: there are as many as the file states.
     pub(super) fn knows_pages(&self, n_stated: Option<u32>) -> bool {
-        self.pages.as_ref().is_some_and(|pages| pages.are_all(n_stated))
+        self.pages.are_all(n_stated)
     }
 
     /// Adds a note to the paragraph.
@@ -110,7 +106,7 @@ impl RtfText {
     pub(super) fn end_paragraph(&mut self) {
         let outline = self.paragraph.outline;
         let mut paragraph = std::mem::take(&mut self.paragraph);
-        self.change_page(|_| {});
+        self.mark_page();
         // What is set for a paragraph holds for the next one, unless that says otherwise.
         self.paragraph.outline = outline;
         self.has_text = false;
