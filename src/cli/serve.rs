@@ -17,7 +17,7 @@ use crate::config::settings::Settings;
 use tracuu_index::reader::Collection;
 use tracuu_index::unread_file::UnreadFileState;
 use tracuu_ingest::error::IngestError;
-use tracuu_ingest::run::{IngestJob, SourceState, source_state};
+use tracuu_ingest::run::{IngestJob, SeenFiles, SourceState, source_state};
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_server::limits::Limits;
 use tracuu_server::live::LiveService;
@@ -118,7 +118,7 @@ fn collection(settings: &Settings) -> anyhow::Result<Collection> {
 }
 
 fn refresh(job: &IngestJob) -> Result<(), IngestError> {
-    if source_state(job)? == SourceState::Current {
+    if source_state(job, &mut SeenFiles::default())? == SourceState::Current {
         return Ok(());
     }
     let report = build(job)?;

@@ -13,7 +13,9 @@ use tracuu_index::generation;
 use tracuu_index::reader::Collection;
 use tracuu_ingest::error::IngestError;
 use tracuu_ingest::report::{IngestReport, Progress};
-use tracuu_ingest::run::{IngestJob, SourceState, run as ingest, source_state};
+use tracuu_ingest::run::{
+    IngestJob, SeenFiles, SourceState, run as ingest, source_state,
+};
 use tracuu_server::activity::IngestActivity;
 use tracuu_server::live::LiveService;
 
@@ -28,6 +30,8 @@ const PAUSE_PER_LOOK: u32 = 20;
 /// Looks at sources from time to time.
 pub(super) struct SourceWatch {
     job: IngestJob,
+    /// The files as the last look saw them.
+    files: SeenFiles,
     /// What the last look saw, where it is not what the index holds.
     seen: Option<String>,
     /// What could not be taken in, and is not tried again before it changes.
@@ -38,7 +42,8 @@ pub(super) struct SourceWatch {
 impl SourceWatch {
     /// A watch over the sources of a job.
     pub(super) fn new(job: IngestJob) -> Self {
-        Self { job, seen: None, refused: None, next_look: Instant::now() }
+        let files = SeenFiles::default();
+        Self { job, files, seen: None, refused: None, next_look: Instant::now() }
     }
 
     /// Brings the index to the sources where they have changed and are still again: two looks in
@@ -51,7 +56,7 @@ impl SourceWatch {
         if start < self.next_look {
             return None;
         }
-        let state = source_state(&self.job);
+        let state = source_state(&self.job, &mut self.files);
         self.next_look = start + start.elapsed() * (PAUSE_PER_LOOK + 1);
         let now = match state {
             Ok(SourceState::Current) => None,
@@ -93,7 +98,7 @@ pub(super) fn keep_service_current(
     mut watch: Option<SourceWatch>,
     live: &LiveService,
 ) {
-    let mut served = generation::current(index_dir).ok().map(|(dir, _)| dir);
+    let mut served = generation::current_name(index_dir);
     let mut activity = live.service().activity().clone();
     loop {
         thread::sleep(PAUSE);
@@ -102,8 +107,9 @@ pub(super) fn keep_service_current(
         {
             end(done, &activity);
         }
-        let current = generation::current(index_dir).ok().map(|(dir, _)| dir);
-        if current.is_none() || current == served {
+        // Two looks a second: they read what the generation says of itself only if it is new.
+        let current = generation::current_name(index_dir);
+        if current == served || generation::current(index_dir).is_err() {
             continue;
         }
         // A generation that cannot be opened is not tried again: the old one goes on answering.

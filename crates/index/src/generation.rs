@@ -106,6 +106,12 @@ pub fn current(index_dir: &Path) -> Result<(PathBuf, About), GenerationError> {
     described(index_dir, &name)
 }
 
+/// The name of the current generation, without a look at the generation; `None` where there is
+/// none, or the pointer cannot be read.
+pub fn current_name(index_dir: &Path) -> Option<String> {
+    pointed(index_dir, CURRENT).ok().flatten()
+}
+
 /// The name in a pointer file; `None` where there is no such file.
 fn pointed(index_dir: &Path, pointer: &str) -> Result<Option<String>, GenerationError> {
     let path = index_dir.join(pointer);

@@ -7,6 +7,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rustc_hash::FxHashMap;
+
 use super::error::IngestError;
 use super::former_ids::FormerIds;
 use super::gate::{check_losses, find_changes};
@@ -25,6 +27,7 @@ use tracuu_legal::agency::tier::Tier;
 use tracuu_legal::citation::home::learn_office;
 use tracuu_legal::citation::identity::Locality;
 use tracuu_store::error::StoreError;
+use tracuu_store::file::{KnownFile, KnownFiles};
 use tracuu_store::store::Store;
 
 /// An ingest to do.
@@ -63,7 +66,8 @@ pub fn run(
 
     // Scan.
     let before = generation_before(job);
-    let mut roots = open_roots(job, before.as_ref(), Some(&store))?;
+    let unseen = SeenFiles::default();
+    let mut roots = open_roots(job, before.as_ref(), Some(&store), &unseen)?;
     let forgotten = if job.allow_shrink { roots.forget_absent() } else { Vec::new() };
     let fingerprint = fingerprint(job, &roots);
     let files = roots.files();
@@ -135,14 +139,38 @@ pub enum SourceState {
     },
 }
 
-/// Compares the index with the sources of a job.
+/// The files as looks at the sources of a job saw them, which write nothing into the store: what
+/// is as it was in the look before is not read for its checksum again.
+#[derive(Clone, Debug, Default)]
+pub struct SeenFiles(FxHashMap<String, KnownFiles>);
+
+impl SeenFiles {
+    /// Adds to what the store knows of the files of a root what was seen later. What stands in
+    /// the collection only the store knows.
+    fn add_to(&self, root: &str, known: &mut KnownFiles) {
+        for (path, seen) in self.0.get(root).into_iter().flatten() {
+            let file = known.entry(path.clone()).or_default();
+            if file.checked_ns < seen.checked_ns {
+                *file = KnownFile { held: file.held, ..seen.clone() };
+            }
+        }
+    }
+}
+
+/// Compares the index with the sources of a job. `seen` is of earlier looks at the same job, and
+/// is brought up to date.
 ///
 /// # Errors
 /// Where a root is not there or a folder's manifest or catalogue is wrong.
-pub fn source_state(job: &IngestJob) -> Result<SourceState, IngestError> {
+pub fn source_state(
+    job: &IngestJob,
+    seen: &mut SeenFiles,
+) -> Result<SourceState, IngestError> {
     let before = generation_before(job);
     let store = Store::open_for_reading(&job.index_dir);
-    let roots = open_roots(job, before.as_ref(), store.as_ref())?;
+    let roots = open_roots(job, before.as_ref(), store.as_ref(), seen)?;
+    let files = roots.files();
+    seen.0 = known_now(&files, files.iter().map(InputFile::held));
     let fingerprint = fingerprint(job, &roots);
     Ok(match current(job, before.as_ref(), &fingerprint) {
         Some(_) => SourceState::Current,
@@ -192,13 +220,17 @@ fn open_roots(
     job: &IngestJob,
     before: Option<&About>,
     store: Option<&Store>,
+    seen: &SeenFiles,
 ) -> Result<SourceRoots, IngestError> {
     let mut held = before.map(|about| about.roots.clone()).unwrap_or_default();
     let known_roots = store.and_then(|store| store.roots().ok()).unwrap_or_default();
     held.extend(known_roots.into_iter().map(PathBuf::from));
     SourceRoots::open(&job.roots, &held, &|root| {
-        let files = store.map(|store| store.files(&root.display().to_string()));
-        files.and_then(Result::ok).unwrap_or_default()
+        let root = root.display().to_string();
+        let files = store.and_then(|store| store.files(&root).ok());
+        let mut files = files.unwrap_or_default();
+        seen.add_to(&root, &mut files);
+        files
     })
 }
 
@@ -226,4 +258,30 @@ fn settle_homes(sources: &mut [SourceDocument]) -> Locality {
         }
     }
     office
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_look_saw_is_not_read_by_the_next() {
+        let dir = tempfile::tempdir().unwrap();
+        let corpus = dir.path().join("corpus");
+        fs::create_dir(&corpus).unwrap();
+        fs::write(corpus.join("a.txt"), "Không có số.\n").unwrap();
+        let job = IngestJob {
+            roots: vec![corpus],
+            index_dir: dir.path().join("index"),
+            ..IngestJob::default()
+        };
+        let mut seen = SeenFiles::default();
+        let read = source_state(&job, &mut seen).unwrap();
+        // Rested, and with another content than it has: who reads it finds out.
+        for file in seen.0.values_mut().flat_map(KnownFiles::values_mut) {
+            (file.checked_ns, file.sha256) = (i64::MAX, [7; 32]);
+        }
+        assert_ne!(source_state(&job, &mut seen).unwrap(), read);
+        assert_eq!(source_state(&job, &mut SeenFiles::default()).unwrap(), read);
+    }
 }
