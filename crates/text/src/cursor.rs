@@ -3,7 +3,7 @@
 
 use super::phrase_table::PhraseTable;
 use super::span::Span;
-use super::syllable::{is_letter, normal_form};
+use super::syllable::{is_letter, is_letter_or_digit, normal_form};
 use super::words::Word;
 
 /// A place in a text, with what is read from it. Copy it to try a reading and drop the
@@ -101,6 +101,11 @@ impl<'t> Cursor<'t> {
     /// Reads a run of letters; empty where there is none.
     pub fn word(&mut self) -> &'t str {
         self.eat_while(is_letter)
+    }
+
+    /// Whether no word or number goes on here.
+    pub fn ends_word(&self) -> bool {
+        self.peek().is_none_or(|next| !is_letter_or_digit(next))
     }
 
     /// The words and marks ahead, up to an empty line. A word is a run of letters; whatever

@@ -45,16 +45,9 @@ pub fn lower_char(letter: char) -> char {
     }
 }
 
-/// Whether a character is part of a word: a letter, a digit, or a combining mark. Vietnamese
-/// letters are recognised by their code point range, which is several times faster than the
-/// general table.
+/// Whether a character is part of a word: a letter, a digit, or a combining mark.
 pub fn is_word_char(letter: char) -> bool {
-    match letter {
-        '\0'..='\x7f' => letter.is_ascii_alphanumeric(),
-        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => true,
-        '\u{2000}'..='\u{206f}' => false,
-        _ => is_letter_or_digit(letter) || is_combining_mark(letter),
-    }
+    is_letter_or_digit(letter) || !letter.is_ascii() && is_combining_mark(letter)
 }
 
 /// Whether a character is a letter; as `char::is_alphabetic`, whose general table costs
@@ -79,6 +72,7 @@ pub fn is_letter(letter: char) -> bool {
 pub fn is_letter_or_digit(letter: char) -> bool {
     match letter {
         '\0'..='\x7f' => letter.is_ascii_alphanumeric(),
+        '\u{2000}'..='\u{206f}' => false,
         _ => is_letter(letter) || letter.is_numeric(),
     }
 }
@@ -154,7 +148,7 @@ struct Settled {
     has_capital: bool,
 }
 
-/// How a letter counts for [`settled`].
+/// How a letter counts for [`settled`] and [`is_capital`].
 const SMALL: u8 = 1;
 const CAPITAL: u8 = 2;
 /// Added to both for a letter with a tone mark.
@@ -267,14 +261,11 @@ pub fn in_case_of(form: &str, surface: &str) -> String {
     }
 }
 
-/// Whether a character is a capital; Vietnamese ones are recognised as in [`is_word_char`].
+/// Whether a character is a capital; as `char::is_uppercase`, see [`is_letter`].
 pub fn is_capital(letter: char) -> bool {
-    match letter {
-        '\0'..='\x7f' => letter.is_ascii_uppercase(),
-        'À'..='Ö' | 'Ø'..='Þ' | 'Ă' | 'Đ' | 'Ĩ' | 'Ũ' | 'Ơ' | 'Ư' => true,
-        'ß'..='ÿ' | 'ă' | 'đ' | 'ĩ' | 'ũ' | 'ơ' | 'ư' => false,
-        '\u{1ea0}'..='\u{1eff}' => u32::from(letter).is_multiple_of(2),
-        _ => letter.is_uppercase(),
+    match letter_kind(letter) {
+        0 => letter.is_uppercase(),
+        kind => kind & CAPITAL != 0,
     }
 }
 

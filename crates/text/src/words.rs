@@ -60,8 +60,12 @@ pub fn words_in(text: &str, span: Span) -> impl Iterator<Item = Word<'_>> {
 
 /// The word right before a place, blanks aside; empty where another sign stands there.
 pub fn word_before(text: &str, at: usize) -> &str {
-    let before = text.get(..at).unwrap_or_default().trim_end();
-    before.rsplit(|letter: char| !is_letter(letter)).next().unwrap_or_default()
+    split_last_word(text.get(..at).unwrap_or_default().trim_end()).1
+}
+
+/// A text in two before the word at its end, which is empty where another sign stands there.
+pub fn split_last_word(text: &str) -> (&str, &str) {
+    text.split_at(text.trim_end_matches(is_letter).len())
 }
 
 /// The words and the marks of a text, in order.

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use super::part::{Part, Tail, Territory, YOUTH_UNION};
 use super::rows::{self, AreaForm, Flag, HeadRow, Role};
-use super::stored::{NotListed, StoredAgency};
 use super::tier::{Tier, Tiers};
 use tracuu_text::capitals::capitalised;
 
@@ -18,7 +17,6 @@ use tracuu_text::capitals::capitalised;
 /// differ only in marks stay apart, four hexadecimal digits of the checksum of its normal
 /// form after a tilde (`huyen-uy.lac-son~5b1f`).
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(into = "StoredAgency", try_from = "StoredAgency")]
 pub struct Agency {
     pub(super) parts: Vec<Part>,
     pub(super) territory: Option<Territory>,
@@ -183,29 +181,6 @@ impl Agency {
     /// The first day of the body's kind, where data list one.
     pub fn since(&self) -> Option<Date> {
         self.parts.iter().find_map(|part| part.head?.from)
-    }
-}
-
-impl From<Agency> for StoredAgency {
-    fn from(agency: Agency) -> Self {
-        let Agency { parts, territory, id, name } = agency;
-        Self {
-            parts: parts.iter().map(Into::into).collect(),
-            territory: territory.map(Into::into),
-            id,
-            name,
-        }
-    }
-}
-
-impl TryFrom<StoredAgency> for Agency {
-    type Error = NotListed;
-
-    fn try_from(stored: StoredAgency) -> Result<Self, NotListed> {
-        let StoredAgency { parts, territory, id, name } = stored;
-        let parts = parts.into_iter().map(Part::try_from).collect::<Result<_, _>>()?;
-        let territory = territory.map(Territory::try_from).transpose()?;
-        Ok(Self { parts, territory, id, name })
     }
 }
 

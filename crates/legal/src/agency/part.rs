@@ -1,13 +1,14 @@
 //! The parts of a name: heads with their tails, and the territory.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::rows::{self, AreaForm, AreaRow, FieldRow, Flag, HeadRow, WordRole, written};
 use super::tier::{Tier, Tiers};
 use tracuu_text::syllable::{folded, normal_words};
 
 /// One part of a name: a head with its field or own name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Part {
     /// `None` where the whole name is learnt.
     pub(super) head: Option<&'static HeadRow>,
@@ -16,7 +17,7 @@ pub(super) struct Part {
 }
 
 /// What stands after an open head.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) enum Tail {
     /// A listed field: Nội vụ.
     Field(&'static FieldRow),
@@ -25,7 +26,7 @@ pub(super) enum Tail {
 }
 
 /// The area, committee or union that a body belongs to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Territory {
     /// More than one in "huyện, thành phố".
     pub(super) areas: Vec<&'static AreaRow>,

@@ -3,7 +3,7 @@
 use unicode_normalization::char::is_combining_mark;
 
 use tracuu_text::span::Span;
-use tracuu_text::syllable::{is_letter, is_word_char};
+use tracuu_text::syllable::{is_capital, is_letter, is_word_char};
 
 /// What a token is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -112,21 +112,11 @@ enum Case {
     Mark,
 }
 
-/// The case of a character; of Vietnamese letters by their place in the code, where
-/// capitals have even numbers from U+1EA0 on.
+/// The case of a character of a word.
 fn case_of(letter: char) -> Case {
     match letter {
-        'a'..='z' | 'à'..='ö' | 'ø'..='ý' | 'đ' | 'ă' | 'ơ' | 'ư' | 'ĩ' | 'ũ' => {
-            Case::Lower
-        }
-        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Ý' | 'Đ' | 'Ă' | 'Ơ' | 'Ư' | 'Ĩ' | 'Ũ' => {
-            Case::Upper
-        }
-        '\u{1ea0}'..='\u{1ef9}' if u32::from(letter) % 2 == 0 => Case::Upper,
-        '\u{1ea0}'..='\u{1ef9}' => Case::Lower,
-        '0'..='9' | '&' => Case::None,
+        _ if is_capital(letter) => Case::Upper,
         _ if is_combining_mark(letter) => Case::Mark,
-        _ if letter.is_uppercase() => Case::Upper,
         _ if is_letter(letter) => Case::Lower,
         _ => Case::None,
     }

@@ -10,8 +10,8 @@ use jiff::civil::Date;
 
 use super::deadline::{Deadline, Period, Recurrence, StartingPoint, TimeUnit};
 use super::deadline_time::{
-    Months, Time, day_of_month, is_at_end, month_months, month_of_year, numeral,
-    part_of_year, quarter_months, year, year_behind,
+    Months, Time, day_of_month, month_months, month_of_year, numeral, part_of_year,
+    quarter_months, year, year_behind,
 };
 use super::deadline_words::{MARKS, Mark};
 use crate::document::date::DateText;
@@ -91,7 +91,7 @@ struct Times {
 impl Times {
     /// Reads a time or a mark that begins here.
     fn take(&mut self, cursor: &mut Cursor<'_>) -> bool {
-        if !cursor.peek().is_some_and(is_letter_or_digit) {
+        if cursor.ends_word() {
             return false;
         }
         let start = *cursor;
@@ -177,7 +177,7 @@ impl Times {
         }
         for attempt in [day_of_month, month_of_year, year] {
             let mut ahead = *cursor;
-            if let Some(time) = attempt(&mut ahead).filter(|_| is_at_end(&ahead)) {
+            if let Some(time) = attempt(&mut ahead).filter(|_| ahead.ends_word()) {
                 *cursor = ahead;
                 self.add(time);
                 return true;

@@ -147,11 +147,7 @@ pub(super) fn year_behind(cursor: &mut Cursor<'_>) -> Option<i16> {
         ahead.eat_word(&["năm"]).then_some(())?;
     }
     ahead.skip_blanks();
-    let year = date_reader::year(&mut ahead).filter(|_| is_at_end(&ahead))?;
+    let year = date_reader::year(&mut ahead).filter(|_| ahead.ends_word())?;
     *cursor = ahead;
     Some(year)
-}
-
-pub(super) fn is_at_end(cursor: &Cursor<'_>) -> bool {
-    cursor.peek().is_none_or(|next| !is_letter_or_digit(next))
 }

@@ -12,8 +12,8 @@ use crate::document::document_type::DocumentType;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::numeral;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::{is_letter, is_letter_or_digit, normal};
-use tracuu_text::words::word_before;
+use tracuu_text::syllable::normal;
+use tracuu_text::words::{split_last_word, word_before};
 
 /// Most words of a name that the registry does not know.
 const MAX_WORDS: usize = 16;
@@ -215,7 +215,7 @@ fn council(text: &str, at: Cursor<'_>) -> Option<Span> {
 /// more, since most names of places have two.
 fn is_torn(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
-    let (head, last) = before.split_at(before.trim_end_matches(is_letter).len());
+    let (head, last) = split_last_word(before);
     let is_area = |word: &str| holds(Class::Area, word);
     (is_area(last) || is_area(word_before(text, head.len()))) && ends_long_line(text, at)
 }
@@ -279,7 +279,7 @@ pub(super) fn eat_ordinal(cursor: &mut Cursor<'_>) -> bool {
                 ahead = range;
             }
         }
-        let ends = ahead.peek().is_none_or(|next| !is_letter_or_digit(next));
+        let ends = ahead.ends_word();
         if ends {
             *cursor = ahead;
         }

@@ -45,12 +45,18 @@ fn subject(text: &str, stretch: Span) -> Option<Span> {
         vocabulary::read(Class::Head, at)?;
         let is_other = || holds(Class::Of, word_before(text, word.span.start));
         let name = body::read_name(text, word.span.start)?;
-        let mut cursor = Cursor::new(text, name.end);
-        eat(Class::Adverb, &mut cursor);
-        let acts = eat(Class::Dated, &mut cursor) || eat(Class::Sends, &mut cursor);
-        cursor.skip_blanks();
-        (acts && cursor.at() == stretch.end && !is_other()).then_some(name)
+        let acts = issues(Cursor::new(text, name.end), stretch.end);
+        (acts && !is_other()).then_some(name)
     })
+}
+
+/// Whether all that stands between a body and a document says that it issued it: "đã ban
+/// hành".
+fn issues(mut words: Cursor<'_>, end: usize) -> bool {
+    eat(Class::Adverb, &mut words);
+    let acts = eat(Class::Dated, &mut words) || eat(Class::Sends, &mut words);
+    words.skip_blanks();
+    acts && words.at() == end
 }
 
 /// Reads the day in front of a document, and the body that acted on it, in the clause that
@@ -68,10 +74,7 @@ fn read_day_before(text: &str, from: usize, citation: &mut Citation) {
     cursor.eat(|mark| mark == ',');
     let issuer = body::read_name(text, cursor.at());
     cursor.move_to(issuer.map_or(cursor.at(), |name| name.end));
-    eat(Class::Adverb, &mut cursor);
-    let acts = eat(Class::Dated, &mut cursor) || eat(Class::Sends, &mut cursor);
-    cursor.skip_blanks();
-    if acts && cursor.at() == start {
+    if issues(cursor, start) {
         citation.issuer = citation.issuer.or(issuer);
         citation.date = date;
         citation.date_span = Some(place);

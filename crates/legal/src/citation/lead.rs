@@ -10,6 +10,7 @@ use crate::document::misread;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{is_letter, is_letter_or_digit};
+use tracuu_text::words::split_last_word;
 
 /// Longest text between a type word and "số", in bytes; a law's name may stand there.
 const MAX_GAP_BYTES: usize = 240;
@@ -214,6 +215,12 @@ pub(super) fn trim_blanks(text: &str) -> &str {
     })
 }
 
+/// A text without the word of a class at its end, and the blanks before it.
+pub(super) fn without_word(head: &str, class: Class) -> Option<&str> {
+    let (rest, word) = split_last_word(head);
+    (!word.is_empty() && holds(class, word)).then(|| trim_blanks(rest))
+}
+
 /// The text before "số" and its colon, if they stand before this place.
 fn skip_number_word(text: &str, at: usize) -> (&str, bool) {
     let before = text.get(..at).unwrap_or_default();
@@ -249,14 +256,12 @@ pub(super) fn number_word_behind(text: &str, type_end: usize) -> Option<Cursor<'
 
 /// A type code that stands for the type word: `NQ`, `CV`.
 fn code_word_before(head: &str) -> Option<Span> {
-    let start = head.trim_end_matches(is_letter).len();
-    let code = head.get(start..)?;
-    let touches =
-        head.get(..start)?.ends_with(|c: char| is_letter_or_digit(c) || "-/".contains(c));
+    let (rest, code) = split_last_word(head);
+    let touches = rest.ends_with(|c: char| is_letter_or_digit(c) || "-/".contains(c));
     let fits = code.len() >= 2
         && code.len() <= 8
         && read_code(code).is_some_and(|r| r.fit == CodeFit::Exact);
-    (fits && !touches).then_some(Span::new(start, head.len()))
+    (fits && !touches).then_some(Span::new(rest.len(), head.len()))
 }
 
 /// Whether small words between type word and "số" only modify the type: "tạm thời", "phối

@@ -7,7 +7,6 @@ use super::vocabulary::{Class, eat, position};
 use tracuu_text::cursor::Cursor;
 use tracuu_text::numeral;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::is_letter_or_digit;
 use tracuu_text::words::{Word, words_in};
 
 /// A plenum or congress of a list.
@@ -153,8 +152,7 @@ fn member_at(cursor: &mut Cursor<'_>) -> Option<Member> {
         Some(_) => {}
         None => ahead = before,
     }
-    let stands_alone = !ahead.peek().is_some_and(is_letter_or_digit);
-    if number.is_none() && term.is_none() || !stands_alone {
+    if number.is_none() && term.is_none() || !ahead.ends_word() {
         return None;
     }
     let end = ahead.at();

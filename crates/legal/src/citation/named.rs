@@ -18,6 +18,7 @@ use tracuu_text::cursor::Cursor;
 use tracuu_text::run::Run;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{is_letter, is_letter_or_digit};
+use tracuu_text::words::split_last_word;
 
 /// Longest label in front of a sentence ("15.1. ", "II- ", "a) "), in bytes.
 const MAX_LABEL_BYTES: usize = 12;
@@ -108,8 +109,7 @@ pub(super) fn is_held(text: &str, start: usize) -> bool {
         let head = head.trim_end_matches(' ');
         return head.chars().next_back().is_some_and(is_letter);
     }
-    let word_start = before.trim_end_matches(is_letter).len();
-    let word = before.get(word_start..).unwrap_or_default();
+    let (_, word) = split_last_word(before);
     let capital = word.starts_with(char::is_uppercase);
     capital && holds(Class::Holder, word) && before.len() < start
 }
@@ -361,7 +361,7 @@ pub(super) fn carries_out(text: &str, word: &TypeWord, next: usize) -> Option<us
 
 /// A cursor before the last two words of a text, and the last of them.
 pub(super) fn last_two_words(text: &str) -> (Cursor<'_>, &str) {
-    let (head, last) = text.split_at(text.trim_end_matches(is_letter).len());
-    let start = head.trim_end().trim_end_matches(is_letter).len();
-    (Cursor::new(text, start), last)
+    let (head, last) = split_last_word(text);
+    let (before, _) = split_last_word(head.trim_end());
+    (Cursor::new(text, before.len()), last)
 }

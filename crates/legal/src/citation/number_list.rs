@@ -1,13 +1,12 @@
 //! Lists of numbers that state their symbol once: "các Nghị quyết số 57, 59, 66-NQ/TW",
 //! "Kế hoạch số 10/KH-UBND, 11, 12".
 
-use super::lead::trim_blanks;
+use super::lead::{trim_blanks, without_word};
 use super::number_only::{NumberOnly, number_only};
-use super::vocabulary::{Class, eat, holds, read};
+use super::vocabulary::{Class, eat, read};
 use crate::document::date_reader::read_date;
 use crate::document::symbol::year_of;
 use tracuu_text::cursor::Cursor;
-use tracuu_text::syllable::is_letter;
 
 /// Longest number of a list with its year, in bytes: `1234a/2024`.
 const MAX_NUMBER_BYTES: usize = 10;
@@ -43,12 +42,6 @@ fn one_before(text: &str, at: usize, floor: usize) -> Option<NumberOnly> {
     let is_year = year_of(token).is_some();
     let number = number_only(text, floor + start).filter(|_| stands_alone && !is_year)?;
     (number.span.end == floor + head.len()).then_some(number)
-}
-
-/// A text without the word of a class at its end, and the blanks before it.
-fn without_word(head: &str, class: Class) -> Option<&str> {
-    let (rest, word) = head.split_at(head.trim_end_matches(is_letter).len());
-    (!word.is_empty() && holds(class, word)).then(|| trim_blanks(rest))
 }
 
 /// The numbers of a list that stand behind its first one, which has the symbol. None of

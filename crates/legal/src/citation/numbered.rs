@@ -24,6 +24,7 @@ use crate::document::symbol_reader::{self, ReadSymbol};
 use crate::document::type_row::MentionWeight;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{is_letter, is_letter_or_digit};
+use tracuu_text::words::split_last_word;
 
 /// Longest distance from a slash back to the number of its symbol, in bytes.
 const MAX_BACK_BYTES: usize = 40;
@@ -327,8 +328,7 @@ fn member(whole: &Citation, number: &NumberOnly) -> Citation {
 /// Whether the word before this place makes what follows a form or a place.
 fn is_form(text: &str, at: usize) -> bool {
     let head = trim_blanks(text.get(..at).unwrap_or_default());
-    let word = head.rsplit(|letter: char| !is_letter(letter)).next();
-    word.is_some_and(|word| holds(Class::Form, word))
+    holds(Class::Form, split_last_word(head).1)
 }
 
 /// Where two to five digits start that end at this hyphen, in front of a capital.

@@ -4,12 +4,13 @@
 //! Follows reference grammar 5.6. The words before a mention are read backwards as far as
 //! they can belong to a pinpoint, within a window, and then forwards.
 
+use super::lead::without_word;
 use super::mention::{Citation, Pinpoint};
 use super::named::last_two_words;
 use super::pinpoint_places::places;
 use super::pinpoint_words::{Here, Token, opens_unit, word_token};
 use super::surroundings;
-use super::vocabulary::{Class, holds, read};
+use super::vocabulary::{Class, read};
 use crate::document::document_type::DocumentType;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
@@ -258,9 +259,7 @@ fn without_enclosure(words: &str) -> &str {
         return words;
     }
     let before = words.get(..words.len() - kind.len()).unwrap_or_default().trim_end();
-    let last = before.rsplit(' ').next().unwrap_or_default();
-    let is_joint = holds(Class::Of, last);
-    before.get(..before.len() - if is_joint { last.len() } else { 0 }).unwrap_or_default()
+    without_word(before, Class::Of).unwrap_or(before)
 }
 
 /// What a word can be in a pinpoint; `None` for any other word.

@@ -16,7 +16,8 @@ use crate::document::date_reader::read_date;
 use crate::document::symbol::year_of;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::{is_letter, is_letter_or_digit};
+use tracuu_text::syllable::is_letter_or_digit;
+use tracuu_text::words::{split_last_word, word_before};
 
 /// Longest bracket or quotation inside a title, in bytes; a longer one is not skipped.
 const MAX_ASIDE_BYTES: usize = 400;
@@ -260,7 +261,7 @@ pub(super) fn stop_ends(text: &str, at: usize) -> bool {
     if behind.starts_with(is_letter_or_digit) {
         return false;
     }
-    let word = before.rsplit(|c: char| !is_letter(c)).next().unwrap_or_default();
+    let (_, word) = split_last_word(before);
     !matches!(word, "TP" | "Tp" | "TX" | "TT" | "P" | "Q" | "H")
 }
 
@@ -280,9 +281,7 @@ pub(super) fn has_period(words: &str) -> bool {
         let (before, digits) = rest.split_at(at);
         let length = digits.bytes().take_while(u8::is_ascii_digit).count();
         let (number, behind) = digits.split_at(length);
-        let head = before.trim_end();
-        let word = head.get(head.trim_end_matches(is_letter).len()..);
-        let leads = word.is_some_and(|word| holds(Class::Period, word));
+        let leads = holds(Class::Period, word_before(before, before.len()));
         if leads && year_of(number).is_some() {
             return true;
         }

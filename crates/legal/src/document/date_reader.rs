@@ -34,8 +34,7 @@ pub fn read_date(text: &str, at: usize) -> Option<(DateText, Span)> {
     tries.iter().find_map(|attempt| {
         let mut cursor = start;
         let date = attempt(&mut cursor)?;
-        let ends_here = cursor.peek().is_none_or(|next| !is_letter_or_digit(next));
-        ends_here.then(|| (date, Span::new(at, cursor.at())))
+        cursor.ends_word().then(|| (date, Span::new(at, cursor.at())))
     })
 }
 
@@ -56,8 +55,8 @@ pub fn read_impossible_date(text: &str, at: usize) -> Option<Span> {
     let month = number(&mut cursor, 2)?;
     cursor.skip_blanks();
     let year = year_of_month(&mut cursor)?;
-    let ends = cursor.peek().is_none_or(|next| !is_letter_or_digit(next));
-    (ends && date(year, month, day).is_none()).then(|| Span::new(at, cursor.at()))
+    (cursor.ends_word() && date(year, month, day).is_none())
+        .then(|| Span::new(at, cursor.at()))
 }
 
 /// A day in figures that no calendar has, also without `ngày`: `31/4/2021`. Its place.
@@ -68,7 +67,7 @@ pub fn read_impossible_figures(text: &str, at: usize) -> Option<Span> {
     let month = number(&mut cursor, 2)?;
     cursor.eat(|next| next == mark)?;
     let year = year(&mut cursor)?;
-    let ends = cursor.peek().is_none_or(|next| !is_letter_or_digit(next) && next != '/');
+    let ends = cursor.ends_word() && cursor.peek() != Some('/');
     (ends && date(year, month, day).is_none()).then(|| Span::new(at, cursor.at()))
 }
 

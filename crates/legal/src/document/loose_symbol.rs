@@ -29,7 +29,7 @@ pub struct LooseSymbol {
     /// Type codes that the typed one can be; empty where none was typed.
     pub type_codes: Vec<&'static str>,
     /// Codes of issuers and units, in order, each with the codes that it can be; a code
-    /// that is not in the table stands for itself in capitals.
+    /// that is not in the table stands for itself, in whatever capitals.
     pub issuers: Vec<Vec<String>>,
     /// The family that the typed separators draw; `None` where they are missing or do not
     /// fit any.

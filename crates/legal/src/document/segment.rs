@@ -90,8 +90,7 @@ fn is_blank_to_fill(line: &str, from: usize, to: usize) -> bool {
     is_unit(&last)
         || last.starts_with("số")
         || is_unit(&first) && !first.is_empty()
-        || before.ends_with(['/', '-', ':'])
-            && after.starts_with(|c: char| is_letter_or_digit(c))
+        || before.ends_with(['/', '-', ':']) && after.starts_with(is_letter_or_digit)
 }
 
 /// Parts before and after the motto, and between symbol or subject and place of issue, where

@@ -19,7 +19,7 @@ impl Reader<'_> {
         let is_lost = passed.count == 1
             && passed.line_ends == 0
             && issuer_code::find(&written).is_some()
-            && !ahead.cursor.peek().is_some_and(is_letter_or_digit);
+            && ahead.cursor.ends_word();
         is_lost.then(|| {
             self.cursor = at;
             self.seen.note(Deviation::HyphenMissing);

@@ -14,7 +14,6 @@ use super::symbol::{
 use super::symbol_parts::{Mark, Reader, Seen};
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
-use tracuu_text::syllable::is_letter_or_digit;
 
 /// Fewest letters of an issuer code that ran into its type code where no year stands in
 /// front: `QĐUBND` is read, `CTCP` is a company.
@@ -62,8 +61,7 @@ pub fn read_with_number(
         Some(Mark::Slash) => reader.after_slash(number)?,
         None => reader.without_hyphen(number)?,
     };
-    let ends_here = reader.ran_on
-        || reader.cursor.peek().is_none_or(|next| !is_letter_or_digit(next));
+    let ends_here = reader.ran_on || reader.cursor.ends_word();
     ends_here.then(|| reader.finish(symbol, place.start))
 }
 

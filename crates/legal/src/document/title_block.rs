@@ -343,8 +343,7 @@ impl Reader {
         let line = lines.get(word.line).filter(|_| self.title_end > word.line + 1);
         let tail = line.and_then(|line| line.text.get(word.len..)).unwrap_or_default();
         let form = normal_words(tail);
-        let is_tail = words::opening(form.trim(), Role::TypeTail)
-            .is_some_and(|phrase| phrase.len() == form.trim().len());
+        let is_tail = words::phrases(Role::TypeTail).any(|phrase| phrase == form.trim());
         TypeWord { len: word.len + if is_tail { tail.len() } else { 0 }, ..word }
     }
 }
