@@ -13,12 +13,6 @@ pub fn shared_code_term(code: &str) -> String {
     format!("code:{code}")
 }
 
-/// The term of [`super::plan::Field::IssuerCode`]. Codes differ by their letters, never by
-/// capitals: `TTg` is typed `ttg`, and of a code in no list nobody knows which are capitals.
-pub fn issuer_code_term(code: &str) -> String {
-    code.to_uppercase()
-}
-
 /// A date as the index holds it: `yyyymmdd`.
 pub fn day_number(date: Date) -> u64 {
     let number = i64::from(date.year()) * 10_000

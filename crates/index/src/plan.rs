@@ -88,7 +88,7 @@ fields! {
     SymbolYear = "symbol_year", Key;
     /// Type code in a document's symbol, in canonical letters.
     Code = "code", Key;
-    /// Issuer codes in a document's symbol; see [`super::key::issuer_code_term`].
+    /// Issuer codes in a document's symbol; see [`tracuu_legal::document::issuer_code::comparable`].
     IssuerCode = "issuer_code", Key;
     /// `yes` where a document is held in full.
     Held = "held", Key;

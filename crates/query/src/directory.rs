@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
-use tracuu_index::key::{day_number, issuer_code_term, shared_code_term};
+use tracuu_index::key::{day_number, shared_code_term};
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::{Collection, of_documents, of_kind};
 use tracuu_index::record::{AgencyRecord, DocumentRecord};
@@ -381,7 +381,7 @@ fn codes_of(level: IssuerLevel) -> impl Iterator<Item = String> {
         IssuerLevel::Province => matches!(own, Level::Province | Level::Local),
     };
     let codes = issuer_code::all().iter().filter(move |row| is_meant(row.level));
-    codes.map(|row| issuer_code_term(row.code))
+    codes.map(|row| issuer_code::comparable(row.code))
 }
 
 /// Whether a text holds words one after the other, all in normal form.

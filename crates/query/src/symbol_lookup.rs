@@ -1,10 +1,10 @@
 //! Documents by their symbols: typed ones, of which parts may be missing, and whole ones.
 
 use tracuu_index::entry::EntryKind;
-use tracuu_index::key::issuer_code_term;
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::of_kind;
 use tracuu_index::record::DocumentRecord;
+use tracuu_legal::document::issuer_code;
 use tracuu_legal::document::loose_symbol::LooseSymbol;
 use tracuu_legal::document::symbol::Symbol;
 
@@ -27,7 +27,7 @@ pub(crate) fn loose_symbol_plan(symbol: &LooseSymbol) -> Plan {
         must.push(Plan::any_of(Field::Code, codes));
     }
     for candidates in &symbol.issuers {
-        let codes = candidates.iter().map(|code| issuer_code_term(code));
+        let codes = candidates.iter().map(|code| issuer_code::comparable(code));
         must.push(Plan::any_of(Field::IssuerCode, codes));
     }
     Plan::all(must)
@@ -46,7 +46,7 @@ pub(crate) fn symbol_plan(symbol: &Symbol) -> Plan {
         symbol
             .issuers
             .iter()
-            .map(|code| Plan::term(Field::IssuerCode, issuer_code_term(code))),
+            .map(|code| Plan::term(Field::IssuerCode, issuer_code::comparable(code))),
     );
     Plan::all(must)
 }

@@ -8,7 +8,7 @@ use crate::linked_collection::{
     HeldId, LinkedCollection, LinkedDocument, NamedDocument, NumberedDocument,
 };
 use tracuu_index::entry::{Entry, EntryKind, Record};
-use tracuu_index::key::{day_number, issuer_code_term, shared_code_term};
+use tracuu_index::key::{day_number, shared_code_term};
 use tracuu_index::plan::Field;
 use tracuu_index::record::{
     AgencyKey, DocumentKey, DocumentRecord, FactRecord, FactSource, OutlineEntry,
@@ -153,7 +153,7 @@ impl<'c> DocumentEntry<'c> {
             key(Field::Code, &symbol.type_code);
         }
         for code in &symbol.issuers {
-            key(Field::IssuerCode, &issuer_code_term(code));
+            key(Field::IssuerCode, &issuer_code::comparable(code));
         }
         if let Some(year) = symbol.year {
             key(Field::SymbolYear, &year.to_string());

@@ -88,6 +88,12 @@ pub fn all() -> &'static [IssuerCode] {
     &ROWS
 }
 
+/// The form in which codes are compared: they differ by their letters, never by capitals. `TTg`
+/// is typed `ttg`, and of a code in no list nobody knows which letters are capitals.
+pub fn comparable(code: &str) -> String {
+    code.to_uppercase()
+}
+
 /// The row of a code in exact letters. The number of the term of QH and UBTVQH (`QH15`)
 /// is left aside. `None` for an unknown issuer.
 pub fn find(code: &str) -> Option<&'static IssuerCode> {

@@ -53,8 +53,8 @@ impl LooseSymbol {
     fn issuers_fit(&self, symbol: &Symbol) -> bool {
         let mut codes = symbol.issuers.iter();
         let is_one = |candidates: &Vec<String>, code: &String| {
-            let code = code.to_uppercase();
-            candidates.iter().any(|candidate| candidate.to_uppercase() == code)
+            let code = issuer_code::comparable(code);
+            candidates.iter().any(|candidate| issuer_code::comparable(candidate) == code)
         };
         self.issuers.iter().all(|candidates| codes.any(|code| is_one(candidates, code)))
     }
