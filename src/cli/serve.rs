@@ -1,6 +1,7 @@
 //! `tracuu serve`.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
@@ -73,7 +74,8 @@ pub(super) fn run(
         .context("cannot start the service")?;
     runtime.block_on(async {
         let bound = bind(listen).await?;
-        let collection = collection(settings)?;
+        let job = job(settings, vec![settings.corpus.clone()])?;
+        let collection = collection(settings, &job)?;
         let limits = limits(settings);
         let reader = input::draft_reader(limits.answer)?;
         let service = Service::new(collection, limits)?;
@@ -83,17 +85,19 @@ pub(super) fn run(
             .open_to(Origins::new(settings.embed.origins.clone()));
         announce(&bound, &service, output)?;
         let live = LiveService::new(service);
-        watch(settings, args, live.clone())?;
+        let sources = (!args.no_watch).then(|| SourceWatch::new(job));
+        watch(settings.index.clone(), sources, live.clone())?;
         serve(bound, &live).await?;
         Ok(Outcome::Done)
     })
 }
 
 /// Starts to keep the service current. The thread ends with the process.
-fn watch(settings: &Settings, args: &ServeArgs, live: LiveService) -> anyhow::Result<()> {
-    let job = job(settings, vec![settings.corpus.clone()])?;
-    let sources = (!args.no_watch).then(|| SourceWatch::new(job));
-    let index = settings.index.clone();
+fn watch(
+    index: PathBuf,
+    sources: Option<SourceWatch>,
+    live: LiveService,
+) -> anyhow::Result<()> {
     let run = move || keep_service_current(&index, sources, &live);
     thread::Builder::new()
         .name("watch".to_owned())
@@ -103,9 +107,8 @@ fn watch(settings: &Settings, args: &ServeArgs, live: LiveService) -> anyhow::Re
 }
 
 /// The collection to serve; built first where the index is not current.
-fn collection(settings: &Settings) -> anyhow::Result<Collection> {
-    let job = job(settings, vec![settings.corpus.clone()])?;
-    if let Err(error) = refresh(&job) {
+fn collection(settings: &Settings, job: &IngestJob) -> anyhow::Result<Collection> {
+    if let Err(error) = refresh(job) {
         // An index that can be read answers better than none.
         let Ok(collection) = Collection::open(&settings.index) else {
             return Err(error.into());
