@@ -9,6 +9,8 @@ use std::process::{Child, Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::service::TestService;
+
 /// A folder with documents of the tests, and the program set to work in it.
 struct Office {
     folder: TempDir,

@@ -1,8 +1,6 @@
 //! The page of a document: its facts and who states them, what cites it, and its text
 //! where it is held.
 
-use std::collections::BTreeSet;
-
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
@@ -27,13 +25,12 @@ use crate::words;
 use tracuu_index::entry::EntryKind;
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::{Collection, of_kind};
-use tracuu_index::record::{DocumentRecord, Origin, Support, Unit, VersionRecord};
+use tracuu_index::record::{DocumentRecord, Origin, Support, VersionRecord};
 use tracuu_legal::citation::style::CitationStyle;
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_print::body_name::body_name;
 use tracuu_print::date;
 use tracuu_print::messages::{Messages, VIETNAMESE};
-use tracuu_print::names::page_numbers;
 use tracuu_query::citation_text::cite_document;
 use tracuu_text::capitals;
 use tracuu_text::invisible;
@@ -51,16 +48,18 @@ struct DocumentPage {
     force: Option<ForceView>,
     citations: Vec<CitationWords>,
     has_measures: bool,
-    /// Filled for their own tabs only.
-    reader: Option<DocumentReader>,
-    facts: Vec<FactRow>,
-    events: Vec<EventView>,
-    relations: Vec<RelationGroup>,
-    citing: Vec<CitingPlace>,
-    next_citing: Option<String>,
-    versions: Vec<VersionRecord>,
-    /// Pages of the text that were recognised from pictures (OCR); empty where there are none.
-    recognised_pages: String,
+    content: TabContent,
+}
+
+/// What the tab shows that is open.
+enum TabContent {
+    Text(DocumentReader),
+    Facts(Vec<FactRow>),
+    Force(Vec<EventView>),
+    Relations(Vec<RelationGroup>),
+    /// A page of the citing places, and the cursor of the next one.
+    Citing(Vec<CitingPlace>, Option<String>),
+    Versions(Vec<VersionRecord>),
 }
 
 /// The words by which a draft cites the document.
@@ -173,7 +172,32 @@ fn view(
     let tab = asked.or(tabs.first()).map_or(DocumentTab::Facts, |link| link.tab);
     let measures = Plan::term(Field::Document, record.id.as_str());
     let measures = Plan::all([of_kind(EntryKind::Measure), measures]);
-    let mut page = DocumentPage {
+    let document = Document::from(record.clone());
+    let content = match tab {
+        DocumentTab::Text => {
+            let units = queries::all_units(collection, &record.id)?;
+            TabContent::Text(DocumentReader::new(
+                &record.id,
+                &units,
+                &record.outline,
+                &request.text,
+            ))
+        }
+        DocumentTab::Facts => TabContent::Facts(names.fact_rows(&document)?),
+        DocumentTab::Force => TabContent::Force(force::events(record, &mut names)?),
+        DocumentTab::Relations => {
+            TabContent::Relations(related::groups(collection, record, &mut names)?)
+        }
+        DocumentTab::Citing => {
+            let citing = collection.units_citing(&record.id, paging.page)?;
+            let next = paging.next(&citing);
+            let places = citing.items.into_iter();
+            let places = places.map(|unit| CitingPlace::new(unit, &record.id));
+            TabContent::Citing(places.collect(), next)
+        }
+        DocumentTab::Versions => TabContent::Versions(record.versions.clone()),
+    };
+    Ok(DocumentPage {
         msg: VIETNAMESE,
         name: document_name(record),
         issuer: record.issuer.as_deref().map(|issuer| body_name(issuer).into_owned()),
@@ -182,38 +206,9 @@ fn view(
         force,
         citations: citation_words(record),
         has_measures: record.held && collection.count(&measures)? > 0,
-        reader: None,
-        recognised_pages: String::new(),
-        facts: Vec::new(),
-        events: Vec::new(),
-        relations: Vec::new(),
-        citing: Vec::new(),
-        next_citing: None,
-        versions: record.versions.clone(),
-        document: Document::from(record.clone()),
-    };
-    match tab {
-        DocumentTab::Text => {
-            let units = queries::all_units(collection, &record.id)?;
-            let reader =
-                DocumentReader::new(&record.id, &units, &record.outline, &request.text);
-            page.reader = Some(reader);
-            page.recognised_pages = recognised_pages(&units);
-        }
-        DocumentTab::Facts => page.facts = names.fact_rows(&page.document)?,
-        DocumentTab::Force => page.events = force::events(record, &mut names)?,
-        DocumentTab::Relations => {
-            page.relations = related::groups(collection, record, &mut names)?;
-        }
-        DocumentTab::Citing => {
-            let citing = collection.units_citing(&record.id, paging.page)?;
-            page.next_citing = paging.next(&citing);
-            let places = citing.items.into_iter();
-            page.citing = places.map(|unit| CitingPlace::new(unit, &record.id)).collect();
-        }
-        DocumentTab::Versions => {}
-    }
-    Ok(page)
+        document,
+        content,
+    })
 }
 
 /// The words by which a draft cites a document, in each style that gives other ones.
@@ -226,14 +221,6 @@ fn citation_words(record: &DocumentRecord) -> Vec<CitationWords> {
         }
     }
     forms
-}
-
-/// The pages of a document that were recognised from pictures.
-fn recognised_pages(units: &[Unit]) -> String {
-    let pages =
-        units.iter().flat_map(|unit| unit.layout.recognised_pages.iter().copied());
-    let pages: BTreeSet<u32> = pages.collect();
-    page_numbers(&pages)
 }
 
 /// The facts in words.

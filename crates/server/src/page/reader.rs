@@ -1,11 +1,14 @@
 //! The text of a held document on its page: in parts where it is long, and with what was
 //! looked for in it marked.
 
+use std::collections::BTreeSet;
+
 use super::linked_text::UnitExcerpt;
 use super::text_blocks::{TextBlock, text_blocks};
 use crate::params::encode;
 use tracuu_index::record::{OutlineEntry, Unit};
 use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::names::page_numbers;
 use tracuu_query::find;
 use tracuu_text::span::Span;
 
@@ -33,6 +36,9 @@ pub(super) struct DocumentReader {
     pub(super) n_parts: usize,
     /// What was looked for.
     pub(super) found: Option<FoundPlaces>,
+    /// The pages that were recognised from pictures (OCR), side by side; empty where there are
+    /// none.
+    pub(super) recognised_pages: String,
 }
 
 /// What was found in a document.
@@ -109,7 +115,12 @@ impl DocumentReader {
         }
         let address = PartAddresses { id, starts: starts(units, &parts), part };
         let listed = outline.iter().filter(|entry| is_listed(entry));
+        let recognised: BTreeSet<u32> = units
+            .iter()
+            .flat_map(|unit| unit.layout.recognised_pages.iter().copied())
+            .collect();
         Self {
+            recognised_pages: page_numbers(&recognised),
             outline: listed.map(|entry| address.row(entry)).collect(),
             blocks,
             part,
