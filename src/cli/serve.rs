@@ -1,6 +1,6 @@
 //! `tracuu serve`.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
@@ -20,11 +20,15 @@ use tracuu_index::unread_file::UnreadFileState;
 use tracuu_ingest::error::IngestError;
 use tracuu_ingest::run::{IngestJob, SeenFiles, SourceState, source_state};
 use tracuu_print::messages::VIETNAMESE;
+use tracuu_server::host::Hosts;
 use tracuu_server::limits::Limits;
 use tracuu_server::live::LiveService;
 use tracuu_server::origin::Origins;
 use tracuu_server::server::{Bound, bind, serve};
 use tracuu_server::state::{Checking, Service};
+
+/// Time for threads that still work when all connections have ended.
+const SHUTDOWN: Duration = Duration::from_secs(1);
 
 /// Where to listen.
 #[derive(Debug, clap::Args)]
@@ -69,10 +73,9 @@ pub(super) fn run(
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
-        .max_blocking_threads(settings.limits.concurrent)
         .build()
         .context("cannot start the service")?;
-    runtime.block_on(async {
+    let outcome = runtime.block_on(async {
         let bound = bind(listen).await?;
         let job = job(settings, vec![settings.corpus.clone()])?;
         let collection = collection(settings, &job)?;
@@ -82,14 +85,27 @@ pub(super) fn run(
         let service = service
             .with_checking(checking)
             .reading_with(reader)
-            .open_to(Origins::new(settings.embed.origins.clone()));
+            .open_to(origins(settings, listen));
         announce(&bound, &service, output)?;
         let live = LiveService::new(service);
         let sources = (!args.no_watch).then(|| SourceWatch::new(job));
         watch(settings.index.clone(), sources, live.clone())?;
-        serve(bound, &live).await?;
+        serve(bound, &live).await;
         Ok(Outcome::Done)
-    })
+    });
+    // Work that nobody waits for any more does not keep the program from ending.
+    runtime.shutdown_timeout(SHUTDOWN);
+    outcome
+}
+
+/// Whose pages may ask, under which names.
+fn origins(settings: &Settings, listen: SocketAddr) -> Origins {
+    let mut hosts = settings.server.hosts.clone();
+    hosts.push(match listen.ip() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => format!("[{address}]"),
+    });
+    Origins::new(settings.embed.origins.clone()).under(Hosts::new(hosts))
 }
 
 /// Starts to keep the service current. The thread ends with the process.
@@ -139,10 +155,12 @@ fn refresh(job: &IngestJob) -> Result<(), IngestError> {
 fn limits(settings: &Settings) -> Limits {
     Limits {
         concurrent: settings.limits.concurrent,
+        drafts: settings.limits.drafts,
         answer: Duration::from_millis(settings.limits.answer_ms as u64),
         query_bytes: settings.limits.query_bytes,
         page_items: settings.limits.page_items,
         draft_bytes: settings.limits.draft_bytes,
+        connections: settings.limits.connections,
         ..Limits::default()
     }
 }

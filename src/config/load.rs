@@ -19,7 +19,7 @@ const PREFIX: &str = "TRACUU_";
 pub const CONFIG: &str = "TRACUU_CONFIG";
 
 /// The tables of the file: `TRACUU_LIMITS_ANSWER_MS` is `answer_ms` of `limits`.
-const SECTIONS: [&str; 4] = ["check", "embed", "limits", "office"];
+const SECTIONS: [&str; 5] = ["check", "embed", "limits", "office", "server"];
 
 /// Settings that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -212,6 +212,8 @@ mod tests {
             ("listen = 'localhost'", "listen"),
             ("[embed]\norigins = ['intranet.example']", "is no origin"),
             ("[embed]\norigins = ['https://intranet.example/']", "is no origin"),
+            ("[server]\nhosts = ['http://tracuu.noibo']", "is no name of a machine"),
+            ("[server]\nhosts = ['tracuu.noibo:80']", "is no name of a machine"),
             ("[limits]\nconcurrent = 0", "0 is out of range\nhint: from 1 to 4096"),
             ("[limits]\nconcurrent = 0", "line 2"),
             ("[limits]\nanswer_ms = -1", "-1 is out of range"),

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
+use tracuu_server::limits;
 
 /// Port of the service; not assigned to any other service that an office runs.
 const DEFAULT_PORT: u16 = 7878;
@@ -31,6 +32,19 @@ pub struct Settings {
     pub limits: Limits,
     /// Whose pages may hold the search box.
     pub embed: Embed,
+    /// How the service is reached.
+    pub server: ServerSettings,
+}
+
+/// How the service is reached.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ServerSettings {
+    /// Names of this machine in the network, without ports: `tracuu.noibo`. Requests for
+    /// other names are refused; `localhost`, the addresses of this machine itself and that
+    /// of `listen` need not be listed.
+    #[serde(deserialize_with = "hosts")]
+    pub hosts: Vec<String>,
 }
 
 /// Pages of others that hold the search box or the links.
@@ -75,7 +89,10 @@ pub struct CheckSettings {
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Limits {
-    /// Answers worked on at once; the next request is turned away.
+    /// Drafts worked on at once.
+    #[serde(deserialize_with = "in_range::<_, 1, 256>")]
+    pub drafts: usize,
+    /// Answers worked on at once, drafts aside; the next ones wait a little.
     #[serde(deserialize_with = "in_range::<_, 1, 4096>")]
     pub concurrent: usize,
     /// Time for one answer in milliseconds.
@@ -87,6 +104,9 @@ pub struct Limits {
     /// Most items on one page.
     #[serde(deserialize_with = "in_range::<_, 1, 1000>")]
     pub page_items: usize,
+    /// Most connections at the same time.
+    #[serde(deserialize_with = "in_range::<_, 8, 65_536>")]
+    pub connections: usize,
     /// Largest draft in bytes that the service checks; the reader takes no more than 50 MiB.
     #[serde(deserialize_with = "in_range::<_, 1024, { 50 << 20 }>")]
     pub draft_bytes: usize,
@@ -103,21 +123,23 @@ impl Default for Settings {
             check: CheckSettings::default(),
             limits: Limits::default(),
             embed: Embed::default(),
+            server: ServerSettings::default(),
         }
     }
 }
 
 impl Default for Limits {
-    /// A question takes about 2 ms: 64 at once are cleared within 100 ms by two cores, and
-    /// ten seconds are there for a disk that has gone away. 4 KiB of query is more than a
+    /// Ten seconds for an answer are there for a disk that has gone away. 4 KiB of query is more than a
     /// page of text; 100 items are more than anybody reads; a draft of 8 MiB has
     /// a thousand pages, or some pictures.
     fn default() -> Self {
         Self {
-            concurrent: 64,
+            concurrent: limits::default_concurrent(),
+            drafts: limits::default_drafts(),
             answer_ms: 10_000,
             query_bytes: 4096,
             page_items: 100,
+            connections: 512,
             draft_bytes: 8 << 20,
         }
     }
@@ -156,6 +178,23 @@ fn origins<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D:
         Some(wrong) => Err(D::Error::custom(format!(
             "{wrong:?} is no origin\nhint: write scheme and host, and the port if it is \
              not the usual one: https://intranet.example"
+        ))),
+    }
+}
+
+fn hosts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    let hosts = Vec::<String>::deserialize(deserializer)?;
+    let is_letter =
+        |letter: char| letter.is_ascii_alphanumeric() || "-._".contains(letter);
+    let is_host = |host: &String| {
+        let is_name = !host.is_empty() && host.chars().all(is_letter);
+        is_name || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok()
+    };
+    match hosts.iter().find(|host| !is_host(host)) {
+        None => Ok(hosts),
+        Some(wrong) => Err(D::Error::custom(format!(
+            "{wrong:?} is no name of a machine\nhint: write the name alone, without \
+             scheme and port: tracuu.noibo"
         ))),
     }
 }

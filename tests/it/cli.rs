@@ -571,7 +571,7 @@ fn serving_builds_the_index_and_says_where_it_is() {
     let office = Office::open();
     fs::remove_dir_all(office.path("index")).unwrap();
     let service = TestService::start(office.command(&[]));
-    let ready = "GET /readyz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    let ready = "GET /readyz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
     let reply = service.ask(ready, b"");
     let TestService { started, host, .. } = &service;
     assert!(host.starts_with("127.0.0.1:"), "{host}");

@@ -28,7 +28,7 @@ fn folder() -> TempDir {
 /// Sends a file to be checked; the status and the body of the answer.
 fn check(service: &TestService, bytes: &[u8]) -> (u16, String) {
     let head = format!(
-        "POST /api/v1/check HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\
+        "POST /api/v1/check HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\
          content-type: application/octet-stream\r\ncontent-length: {}\r\n\r\n",
         bytes.len()
     );

@@ -28,6 +28,7 @@ use tracuu_legal::citation::record::{self, CitedRecord, CitingDocument};
 use tracuu_legal::document::level::ProvisionLevel;
 use tracuu_legal::document::symbol::Symbol;
 use tracuu_print::messages::VIETNAMESE;
+use tracuu_text::cancellation::checkpoint;
 use tracuu_text::capitals::is_capitals;
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
@@ -155,9 +156,9 @@ impl<'a> CheckContext<'a> {
         Ok(context)
     }
 
-    /// The citations with their indexes.
+    /// The citations with their indexes. A check that nobody waits for ends at one of them.
     pub(super) fn citations(&self) -> impl Iterator<Item = (usize, &'a Citation)> {
-        self.draft.citations.iter().enumerate()
+        self.draft.citations.iter().enumerate().inspect(|_| checkpoint())
     }
 
     pub(super) fn citation(&self, index: usize) -> Option<&'a Citation> {

@@ -25,6 +25,7 @@ use super::sealed::SealedDirectory;
 use super::suggest::table::Suggestions;
 use super::vocabulary::IndexVocabulary;
 use tracuu_analysis::repair::vocabulary::Vocabulary;
+use tracuu_text::cancellation::checkpoint;
 use tracuu_text::collate::compare;
 
 /// Most entries that one page may fetch; a page of a person has 20, a machine's 100 or
@@ -359,10 +360,12 @@ fn open_searcher(dir: &Path) -> Result<Searcher, TantivyError> {
 
 impl Inner {
     pub(super) fn compile(&self, plan: &Plan) -> Result<Box<dyn Query>, ReadError> {
+        checkpoint();
         Compiler { searcher: &self.searcher, fields: &self.fields }.compile(plan)
     }
 
     pub(super) fn record(&self, address: DocAddress) -> Result<Record, ReadError> {
+        checkpoint();
         let document: TantivyDocument = self.searcher.doc(address)?;
         let stored = document.get_first(self.fields.record());
         let stored = stored.and_then(|value| value.as_str()).unwrap_or_default();

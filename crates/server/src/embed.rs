@@ -15,6 +15,10 @@ use tracuu_print::messages::{Language, Messages};
 /// Where the scripts are. `/embed.js` loads the other one where a page needs it.
 pub(super) const ROUTES: [&str; 2] = ["/embed.js", "/embed-links.js"];
 
+/// Whose pages may load an answer without reading it.
+pub(super) const RESOURCE_POLICY: HeaderName =
+    HeaderName::from_static("cross-origin-resource-policy");
+
 static BOX: LazyLock<Bytes> = LazyLock::new(|| {
     script(include_str!("../../../web/embed.js"), "box", Messages::script_box_json)
 });
@@ -22,10 +26,6 @@ static LINKS: LazyLock<Bytes> = LazyLock::new(|| {
     let source = include_str!("../../../web/embed-links.js");
     script(source, "links", Messages::script_links_json)
 });
-
-/// Lets pages that isolate themselves (`Cross-Origin-Embedder-Policy`) load them.
-const RESOURCE_POLICY: HeaderName =
-    HeaderName::from_static("cross-origin-resource-policy");
 
 /// Sends the search box.
 pub(super) async fn search_box() -> Response {
@@ -43,6 +43,7 @@ fn script_response(script: &Bytes) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
         (header::CACHE_CONTROL, "no-cache"),
+        // Pages that isolate themselves (`Cross-Origin-Embedder-Policy`) load them too.
         (RESOURCE_POLICY, "cross-origin"),
     ];
     (headers, script.clone()).into_response()

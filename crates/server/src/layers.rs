@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use axum::middleware::{Next, from_fn, map_request, map_response};
+use axum::middleware::{Next, from_fn, from_fn_with_state, map_request, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::{Json, Router};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -17,6 +17,8 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 use tracing::Span;
 
+use super::embed::RESOURCE_POLICY;
+use super::gate;
 use super::page::problem::problem_page;
 use super::problem::{MEDIA_TYPE, Problem, ProblemKind, WrittenOut};
 use super::state::Service;
@@ -24,6 +26,8 @@ use tracuu_print::messages::VIETNAMESE;
 
 /// Carries the id of a request both ways; the name that `tower-http` uses too.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 
 /// What the time-out layer answers with, for [`report_timeout`] to tell it from a 503 of a
 /// handler; no client ever receives it.
@@ -33,14 +37,29 @@ const TIMED_OUT: StatusCode = StatusCode::GATEWAY_TIMEOUT;
 /// prefixes of proxies.
 const MAX_REQUEST_ID: usize = 64;
 
+/// Fields of a refusal that stay when its problem is written out.
+const KEPT_FIELDS: [HeaderName; 4] = [
+    header::ALLOW,
+    header::RETRY_AFTER,
+    header::ACCEPT_ENCODING,
+    header::WWW_AUTHENTICATE,
+];
+
 /// What the pages may load: what this service sends as files, nothing written into them.
 const CONTENT_SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
      img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
 );
 
+/// Puts the layers around all routes that a router has so far, which let nobody in whom
+/// the gate of a service does not.
+pub(super) fn around_gate(routes: Router, service: &Service) -> Router {
+    let gate = from_fn_with_state(service.clone(), gate::admit);
+    around(routes.layer(gate), service.limits().answer)
+}
+
 /// Puts the layers around all routes that a router has so far.
-pub(super) fn around(routes: Router, deadline: Duration) -> Router {
+fn around(routes: Router, deadline: Duration) -> Router {
     let log = TraceLayer::new_for_http()
         .make_span_with(request_span)
         .on_request(())
@@ -213,7 +232,7 @@ async fn write_out(request: Request, next: Next) -> Response {
             .remove::<Problem>()
             .unwrap_or_else(|| Problem::plain(ProblemKind::from_status(status)));
         let mut written = problem_response(&problem, &id, audience);
-        for name in [header::ALLOW, header::RETRY_AFTER] {
+        for name in KEPT_FIELDS {
             if let Some(value) = response.headers_mut().remove(&name) {
                 written.headers_mut().insert(name, value);
             }
@@ -228,6 +247,11 @@ fn add_security_headers(headers: &mut HeaderMap) {
     headers.insert(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    // Pages of others can neither hold an answer as a picture or a script nor keep a
+    // window of this service. Scripts for their pages say otherwise themselves.
+    let own = HeaderValue::from_static("same-origin");
+    headers.insert(OPENER_POLICY, own.clone());
+    headers.entry(RESOURCE_POLICY).or_insert(own);
 }
 
 fn problem_response(problem: &Problem, request_id: &str, audience: Audience) -> Response {
@@ -251,7 +275,6 @@ fn problem_response(problem: &Problem, request_id: &str, audience: Audience) -> 
 mod tests {
     use super::*;
     use axum::body::Body;
-    use axum::middleware::from_fn_with_state;
     use axum::routing::get;
     use http_body_util::BodyExt as _;
     use tower::ServiceExt as _;

@@ -1,13 +1,19 @@
 //! What the service takes on at once, in one place. The caps on a query itself (length,
 //! clauses, page depth) belong to the query room.
 
+use std::num::NonZero;
+use std::thread;
 use std::time::Duration;
 
 /// What the service takes on at once.
 #[derive(Clone, Debug)]
 pub struct Limits {
-    /// Answers worked on at the same time; the next request is answered with 503.
+    /// Answers worked on at the same time, drafts aside; the next requests wait.
     pub concurrent: usize,
+    /// Drafts worked on at the same time.
+    pub drafts: usize,
+    /// How long a request waits for its turn before it is answered with 503.
+    pub patience: Duration,
     /// Time for one answer.
     pub answer: Duration,
     /// Longest query in bytes.
@@ -19,6 +25,14 @@ pub struct Limits {
     pub body_bytes: usize,
     /// Largest draft in bytes that is checked.
     pub draft_bytes: usize,
+    /// Most connections at the same time.
+    pub connections: usize,
+    /// Time for the head of a request, and for the pause before it.
+    pub head: Duration,
+    /// Time in which a reader takes nothing of its answer.
+    pub stalled: Duration,
+    /// Time for the answers under way when the service stops.
+    pub grace: Duration,
 }
 
 impl Default for Limits {
@@ -26,14 +40,35 @@ impl Default for Limits {
     /// 16 KiB of body.
     fn default() -> Self {
         Self {
-            concurrent: 64,
+            concurrent: default_concurrent(),
+            drafts: default_drafts(),
+            patience: Duration::from_secs(2),
             answer: Duration::from_secs(10),
             query_bytes: 4096,
             page_items: 100,
             body_bytes: 16 * 1024,
             draft_bytes: 8 * 1024 * 1024,
+            connections: 512,
+            head: Duration::from_secs(10),
+            stalled: Duration::from_secs(30),
+            grace: Duration::from_secs(10),
         }
     }
+}
+
+/// Answers worked on at the same time where nothing else is said: two for each processor, so
+/// that none is idle while another answer waits for the disk, and four at least.
+pub fn default_concurrent() -> usize {
+    (2 * n_processors()).max(4)
+}
+
+/// Drafts worked on at the same time where nothing else is said: half of the processors.
+pub fn default_drafts() -> usize {
+    n_processors().div_ceil(2)
+}
+
+fn n_processors() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
 }
 
 /// Items on one page where the caller names no `limit`.

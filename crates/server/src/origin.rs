@@ -11,27 +11,38 @@ use axum::http::{HeaderName, HeaderValue, Method, header};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use super::embed;
+use super::host::{Hosts, host_name, is_loopback};
 
-/// Names of this machine itself.
-const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
-
-/// The origins that may ask.
+/// The origins that may ask, and the names under which they may.
 #[derive(Clone, Debug, Default)]
 pub struct Origins {
     listed: Arc<[String]>,
+    hosts: Hosts,
 }
 
 impl Origins {
     /// The listed origins, such as `https://intranet.example`, beside those of the host.
     pub fn new(listed: Vec<String>) -> Self {
-        Self { listed: listed.into() }
+        Self { listed: listed.into(), hosts: Hosts::default() }
+    }
+
+    /// The same origins for a service that may be reached under these names.
+    #[must_use]
+    pub fn under(self, hosts: Hosts) -> Self {
+        Self { hosts, ..self }
+    }
+
+    /// The names under which the service may be reached.
+    pub(super) fn hosts(&self) -> &Hosts {
+        &self.hosts
     }
 
     /// Whether a page of this origin may ask the service that was reached as `host`.
-    fn admit(&self, origin: &str, host: &str) -> bool {
+    pub(super) fn admit(&self, origin: &str, host: &str) -> bool {
         let is_listed =
             self.listed.iter().any(|known| known.eq_ignore_ascii_case(origin));
-        is_listed || same_machine(host_of(origin), host_name(host))
+        self.hosts.admit(host)
+            && (is_listed || same_machine(host_of(origin), host_name(host)))
     }
 
     /// The layer that tells browsers.
@@ -64,16 +75,7 @@ fn host_of(origin: &str) -> &str {
     rest.map_or("", host_name)
 }
 
-/// A host without its port. The colons of an IPv6 address stand in brackets.
-fn host_name(host: &str) -> &str {
-    match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
-        _ => host,
-    }
-}
-
 fn same_machine(one: &str, other: &str) -> bool {
-    let is_loopback = |host: &str| LOOPBACK.iter().any(|l| l.eq_ignore_ascii_case(host));
     let is_same =
         one.eq_ignore_ascii_case(other) || (is_loopback(one) && is_loopback(other));
     !one.is_empty() && is_same
@@ -85,7 +87,9 @@ mod tests {
 
     #[test]
     fn pages_of_the_same_host_and_listed_ones_may_ask() {
-        let origins = Origins::new(vec!["https://intranet.example".to_owned()]);
+        let hosts = Hosts::new(vec!["search.example".to_owned()]);
+        let origins =
+            Origins::new(vec!["https://intranet.example".to_owned()]).under(hosts);
         for (origin, host, may_ask) in [
             ("http://127.0.0.1:8080", "127.0.0.1:7878", true),
             ("http://localhost", "127.0.0.1:7878", true),
@@ -97,6 +101,8 @@ mod tests {
             ("https://intranet.example.evil.example", "search.example", false),
             ("http://evil.example", "127.0.0.1:7878", false),
             ("http://127.0.0.1.evil.example", "127.0.0.1:7878", false),
+            ("http://evil.example", "evil.example", false),
+            ("https://intranet.example", "evil.example", false),
             ("null", "null", false),
             ("file://", "", false),
             ("http://", "", false),

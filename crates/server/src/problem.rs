@@ -92,8 +92,18 @@ pub enum ProblemKind {
     DraftUnreadable,
     /// The draft carries a digital signature, which the answer would break.
     DraftSigned,
+    /// The request is for a name under which the service may not be reached.
+    HostRefused,
+    /// The page that sends the request may not ask.
+    OriginRefused,
+    /// The address of the request is too long to be read.
+    AddressTooLong,
+    /// The head of the request has too many or too long fields.
+    HeadTooLarge,
     /// Any other fault of the request.
     BadRequest,
+    /// More work at once than the service takes on for one caller.
+    TooManyRequests,
     /// More work at once than the service takes on.
     Overloaded,
     /// The answer took too long.
@@ -147,6 +157,11 @@ impl ProblemKind {
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::DraftUnreadable => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
+            Self::HostRefused => StatusCode::MISDIRECTED_REQUEST,
+            Self::OriginRefused => StatusCode::FORBIDDEN,
+            Self::AddressTooLong => StatusCode::URI_TOO_LONG,
+            Self::HeadTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::DraftSigned => StatusCode::CONFLICT,
             Self::Overloaded | Self::TimedOut | Self::IndexUnavailable => {
                 StatusCode::SERVICE_UNAVAILABLE
@@ -178,7 +193,12 @@ impl ProblemKind {
             }
             Self::DraftUnreadable => VIETNAMESE.problem_title_draft_unreadable(),
             Self::DraftSigned => VIETNAMESE.problem_title_draft_signed(),
+            Self::HostRefused => VIETNAMESE.problem_title_host_refused(),
+            Self::OriginRefused => VIETNAMESE.problem_title_origin_refused(),
+            Self::AddressTooLong => VIETNAMESE.problem_title_address_too_long(),
+            Self::HeadTooLarge => VIETNAMESE.problem_title_head_too_large(),
             Self::BadRequest => VIETNAMESE.problem_title_bad_request(),
+            Self::TooManyRequests => VIETNAMESE.problem_title_too_many_requests(),
             Self::Overloaded => VIETNAMESE.problem_title_overloaded(),
             Self::TimedOut => VIETNAMESE.problem_title_timed_out(),
             Self::IndexUnavailable => VIETNAMESE.problem_title_index_unavailable(),
@@ -209,7 +229,12 @@ impl ProblemKind {
             }
             Self::DraftUnreadable => VIETNAMESE.problem_meaning_draft_unreadable(),
             Self::DraftSigned => VIETNAMESE.problem_meaning_draft_signed(),
+            Self::HostRefused => VIETNAMESE.problem_meaning_host_refused(),
+            Self::OriginRefused => VIETNAMESE.problem_meaning_origin_refused(),
+            Self::AddressTooLong => VIETNAMESE.problem_meaning_address_too_long(),
+            Self::HeadTooLarge => VIETNAMESE.problem_meaning_head_too_large(),
             Self::BadRequest => VIETNAMESE.problem_meaning_bad_request(),
+            Self::TooManyRequests => VIETNAMESE.problem_meaning_too_many_requests(),
             Self::Overloaded => VIETNAMESE.problem_meaning_overloaded(),
             Self::TimedOut => VIETNAMESE.problem_meaning_timed_out(),
             Self::IndexUnavailable => VIETNAMESE.problem_meaning_index_unavailable(),
@@ -311,7 +336,9 @@ impl From<MultipartError> for Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = self.kind.status().into_response();
-        if self.kind.status() == StatusCode::SERVICE_UNAVAILABLE {
+        let comes_again =
+            [StatusCode::SERVICE_UNAVAILABLE, StatusCode::TOO_MANY_REQUESTS];
+        if comes_again.contains(&self.kind.status()) {
             let seconds = HeaderValue::from_static(RETRY_AFTER_S);
             response.headers_mut().insert(header::RETRY_AFTER, seconds);
         }

@@ -42,9 +42,9 @@ pub fn router(service: Service) -> Router {
         .merge(embedded())
         .layer(RequestBodyLimitLayer::new(limits.body_bytes))
         .merge(drafts)
-        .with_state(service);
+        .with_state(service.clone());
     // axum runs the layer that was added last first.
-    layers::around(routes, limits.answer).layer(origins).layer(CompressionLayer::new())
+    layers::around_gate(routes, &service).layer(origins).layer(CompressionLayer::new())
 }
 
 /// What changes while the index stays the same.

@@ -2,10 +2,17 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::pin::pin;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
+use tokio::time::sleep;
 
+use super::connections::Connections;
 use super::live::LiveService;
+
+/// Pause where the system gives no more connections.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
 /// Why the service cannot run.
 #[derive(Debug, thiserror::Error)]
@@ -21,9 +28,6 @@ pub enum ServeError {
         /// What the system says.
         source: io::Error,
     },
-    /// The system refused while serving.
-    #[error("the service stopped: {0}")]
-    Io(#[from] io::Error),
 }
 
 /// A socket that the service has, before it serves.
@@ -44,20 +48,48 @@ pub async fn bind(address: SocketAddr) -> Result<Bound, ServeError> {
             io::ErrorKind::AddrInUse => ServeError::PortInUse(address),
             _ => ServeError::Bind { address, source },
         })?;
-    let address = listener.local_addr()?;
+    let address =
+        listener.local_addr().map_err(|source| ServeError::Bind { address, source })?;
     Ok(Bound { listener, address })
 }
 
 /// Serves until the program is told to stop (Ctrl-C, or SIGTERM on Unix); answers under
-/// way are finished first.
-///
-/// # Errors
-/// Where the system refuses.
-pub async fn serve(bound: Bound, service: &LiveService) -> Result<(), ServeError> {
-    axum::serve(bound.listener, service.router())
-        .with_graceful_shutdown(stop_signal())
-        .await?;
-    Ok(())
+/// way are finished first, as far as the grace of the limits goes.
+pub async fn serve(bound: Bound, service: &LiveService) {
+    serve_until(bound, service, stop_signal()).await;
+}
+
+/// Serves until `stop` is there.
+pub async fn serve_until(
+    bound: Bound,
+    service: &LiveService,
+    stop: impl Future<Output = ()>,
+) {
+    let limits = service.service().limits().clone();
+    let connections = Connections::new(service.router(), limits);
+    let mut stop = pin!(stop);
+    loop {
+        tokio::select! {
+            accepted = bound.listener.accept() => match accepted {
+                Ok((stream, peer)) => connections.take(stream, peer),
+                Err(error) => refused(&error).await,
+            },
+            () = &mut stop => break,
+        }
+    }
+    // Who comes now is told at once that nobody is there.
+    drop(bound.listener);
+    connections.end().await;
+}
+
+/// A connection that went before it was taken says nothing of the others; one for which the
+/// system has no room needs some that end first.
+async fn refused(error: &io::Error) {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    if !matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset) {
+        tracing::warn!(error.cause = %error, "no connection can be taken");
+        sleep(ACCEPT_PAUSE).await;
+    }
 }
 
 async fn stop_signal() {

@@ -4,12 +4,13 @@ use std::sync::{Arc, OnceLock};
 
 use axum::http::HeaderValue;
 use jiff::civil::Date;
-use tokio::sync::Semaphore;
 
 use super::activity::IngestActivity;
+use super::caller::CallerId;
 use super::clock;
 use super::limits::Limits;
 use super::origin::Origins;
+use super::places::{Place, Places};
 use super::problem::{Problem, ProblemKind};
 use super::sample;
 use super::zero_result_queries::ZeroResultQueries;
@@ -20,13 +21,15 @@ use tracuu_index::reader::Collection;
 use tracuu_intake::reader::FileReader;
 use tracuu_query::cursor::ListName;
 use tracuu_query::search::Searcher;
+use tracuu_text::cancellation::Cancellation;
 
 /// The service's state; cheap to clone.
 #[derive(Clone)]
 pub struct Service {
     searcher: Arc<Searcher>,
     limits: Limits,
-    work: Arc<Semaphore>,
+    questions: Places,
+    drafts: Places,
     samples: Arc<[String]>,
     checking: Checking,
     reader: FileReader,
@@ -55,7 +58,8 @@ impl Service {
     /// # Errors
     /// Where the index cannot be read.
     pub fn new(collection: Collection, limits: Limits) -> Result<Self, ReadError> {
-        let work = Arc::new(Semaphore::new(limits.concurrent));
+        let questions = Places::new(limits.concurrent, limits.patience);
+        let drafts = Places::new(limits.drafts, limits.patience);
         let samples = sample::questions(&collection)?.into();
         let searcher = Arc::new(Searcher::new(collection));
         let (checking, directory) = (Checking::default(), Arc::default());
@@ -65,7 +69,8 @@ impl Service {
         Ok(Self {
             searcher,
             limits,
-            work,
+            questions,
+            drafts,
             samples,
             checking,
             reader,
@@ -167,25 +172,67 @@ impl Service {
         HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("W/\"0\""))
     }
 
-    /// Runs a job that reads the index on a thread that may block. The permit is released
-    /// when the job ends, even if the client disconnects.
+    /// Runs a job that reads the index on a thread that may block. The job is ended where the
+    /// time is over or the client has gone; its place is free when it has ended.
     ///
     /// # Errors
-    /// The job's own problem; [`ProblemKind::Overloaded`] if no permit is free;
+    /// The job's own problem; one of [`Places::take`] if no place is free;
     /// [`ProblemKind::Internal`] if the job panics.
     pub(super) async fn run_blocking<T: Send + 'static>(
         &self,
         job: impl FnOnce(&Searcher) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let Ok(permit) = Arc::clone(&self.work).try_acquire_owned() else {
-            return Err(Problem::plain(ProblemKind::Overloaded));
-        };
+        let place = self.questions.take(CallerId::current()).await?;
+        self.run_at(Some(place), job).await
+    }
+
+    /// As [`Self::run_blocking`], in one of the few places for drafts: they take a thousand
+    /// times the work of a question, which must not wait for them.
+    pub(super) async fn run_draft<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Searcher) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let place = self.drafts.take(CallerId::current()).await?;
+        self.run_at(Some(place), job).await
+    }
+
+    /// As [`Self::run_blocking`] without a place: whether the service is well is said under
+    /// any load.
+    pub(super) async fn run_at_once<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Searcher) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.run_at(None, job).await
+    }
+
+    async fn run_at<T: Send + 'static>(
+        &self,
+        place: Option<Place>,
+        job: impl FnOnce(&Searcher) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
         let searcher = Arc::clone(&self.searcher);
         let span = tracing::Span::current();
+        let cancellation = Cancellation::default();
+        // Dropped with this future, which is dropped where nobody waits for it any more.
+        let _ended = CancelWhenDropped(cancellation.clone());
         let done = tokio::task::spawn_blocking(move || {
-            let _permit = permit;
-            span.in_scope(|| job(&searcher))
+            let _place = place;
+            span.in_scope(|| cancellation.run(|| job(&searcher)))
         });
-        done.await.unwrap_or_else(|error| Err(Problem::internal(&error)))
+        match done.await {
+            Ok(done) => {
+                done.unwrap_or_else(|| Err(Problem::plain(ProblemKind::TimedOut)))
+            }
+            Err(error) => Err(Problem::internal(&error)),
+        }
+    }
+}
+
+/// Ends the work of a request with it.
+struct CancelWhenDropped(Cancellation);
+
+impl Drop for CancelWhenDropped {
+    fn drop(&mut self) {
+        self.0.cancel();
     }
 }

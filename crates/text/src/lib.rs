@@ -2,6 +2,7 @@
 //! numerals, tables of data.
 
 pub mod builder;
+pub mod cancellation;
 pub mod capitals;
 pub mod collate;
 pub mod cursor;

@@ -23,6 +23,7 @@ use super::title_opening::{self, Opening};
 use super::type_word::{self, Letters, TypeWord};
 use crate::document::document_type::DocumentType;
 use crate::document::header::Header;
+use tracuu_text::cancellation::checkpoint;
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::run::Run;
 use tracuu_text::span::Span;
@@ -104,6 +105,7 @@ impl<'t> Finder<'t> {
     fn run(mut self) -> Vec<Citation> {
         let mut read_to = 0;
         for index in 0..self.events.len() {
+            checkpoint();
             let Some(event) = self.events.get(index).copied() else { break };
             if event.start >= read_to
                 && let Some(end) = self.take(event, Nesting::default())

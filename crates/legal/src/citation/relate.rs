@@ -8,6 +8,7 @@ use super::mention::Citation;
 use super::relation::{OwnHead, Party, Relation, RelationKind, RelationRule};
 use super::surroundings::{self, Clause};
 use super::vocabulary::{Class, holds, read};
+use tracuu_text::cancellation::checkpoint;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
 use tracuu_text::words::{Word, words_in};
@@ -58,6 +59,7 @@ impl<'t> Relating<'t> {
 
     pub(super) fn run(mut self) -> Vec<Option<Relation>> {
         for (index, citation) in self.citations.iter().enumerate() {
+            checkpoint();
             let relation =
                 (!citation.is_self_reference()).then(|| self.relation(index, citation));
             self.headed.push(relation.is_some_and(|relation| match relation.rule {

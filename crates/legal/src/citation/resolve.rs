@@ -18,6 +18,7 @@ use super::term::StatedTerm;
 use crate::document::date::DateText;
 use crate::document::document_type::DocumentType;
 use crate::document::header::Confidence;
+use tracuu_text::cancellation::checkpoint;
 
 /// A document of the collection, held in full or known by citation only.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -147,6 +148,7 @@ impl Catalogue {
     /// What a mention names in its document: a reference what it takes up, a name what it
     /// means on the day of the document.
     pub fn resolve_in(&self, citing: &Citing<'_>, citation: &Citation) -> Resolution {
+        checkpoint();
         let antecedent = citation.antecedent.and_then(|at| citing.citations.get(at));
         let named = antecedent.filter(|other| other.antecedent.is_none());
         let citation = named.unwrap_or(citation);

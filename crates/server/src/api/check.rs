@@ -113,7 +113,7 @@ pub(crate) async fn check(
         wants_docx(request.headers()).then(|| word_options(&params)).transpose()?;
     let (upload, options) = read_upload(request, &params).await?;
     let drafts = service.clone();
-    let answer = service.run_blocking(move |searcher| {
+    let answer = service.run_draft(move |searcher| {
         let checked = CheckedDraft::from_upload(&drafts, searcher, &upload, &options)?;
         if let Some(options) = word {
             return checked.word_file(&drafts, &upload, options);

@@ -46,7 +46,7 @@ pub(crate) async fn livez() -> &'static str {
 pub(crate) async fn readyz(
     State(service): State<Service>,
 ) -> Result<Json<Ready>, Problem> {
-    let ready = service.run_blocking(|searcher| {
+    let ready = service.run_at_once(|searcher| {
         let collection = searcher.collection();
         // A read that touches the index: its files may have gone since the start.
         collection.document("")?;

@@ -144,7 +144,7 @@ pub(crate) async fn answer(
     let posted = PostedForm::read(request).await?;
     let mut form = posted.form();
     let drafts = service.clone();
-    match service.run_blocking(move |searcher| posted.answer(&drafts, searcher)).await {
+    match service.run_draft(move |searcher| posted.answer(&drafts, searcher)).await {
         Ok(CheckResponse::File(response)) => Ok(response),
         Ok(CheckResponse::Page(view)) => {
             html_response(&CheckPage { msg: VIETNAMESE, form, answer: Some(*view) })

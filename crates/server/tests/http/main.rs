@@ -8,8 +8,10 @@
 
 mod agency_pages;
 mod collection;
+mod connections;
 mod docx_file;
 mod former_address;
+mod gate;
 mod live;
 mod pages;
 mod reader_page;

@@ -5,13 +5,14 @@ use std::sync::LazyLock;
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{Method, Request, StatusCode, header};
+use axum::http::{HeaderValue, Method, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
 use strum::VariantArray;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 use tracuu_index::reader::Collection;
+use tracuu_server::host::Hosts;
 use tracuu_server::limits::Limits;
 use tracuu_server::origin::Origins;
 use tracuu_server::problem::ProblemKind;
@@ -28,7 +29,7 @@ pub(crate) struct Reply {
 }
 
 impl Reply {
-    fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.body)
             .unwrap_or_else(|_| panic!("no JSON: {}", self.body))
     }
@@ -54,15 +55,28 @@ static FOLDER: LazyLock<TempDir> = LazyLock::new(|| {
 });
 
 fn app(limits: Limits) -> Router {
+    router(service(limits))
+}
+
+/// The service over the collection of all tests here.
+pub(crate) fn service(limits: Limits) -> Service {
     let opened = Collection::open(&FOLDER.path().join("index")).unwrap();
-    router(Service::new(opened, limits).unwrap())
+    Service::new(opened, limits).unwrap()
 }
 
 pub(crate) async fn send(request: Request<Body>) -> Reply {
     send_to(app(Limits::default()), request).await
 }
 
-pub(crate) async fn send_to(app: Router, request: Request<Body>) -> Reply {
+/// Sends a request, for this machine unless it says for whom.
+pub(crate) async fn send_to(app: Router, mut request: Request<Body>) -> Reply {
+    let host = HeaderValue::from_static("localhost");
+    request.headers_mut().entry(header::HOST).or_insert(host);
+    reply(app, request).await
+}
+
+/// Sends a request as it is.
+pub(crate) async fn reply(app: Router, request: Request<Body>) -> Reply {
     let (parts, body) = app.oneshot(request).await.unwrap().into_parts();
     let bytes = body.collect().await.unwrap().to_bytes();
     let body = String::from_utf8_lossy(&bytes).into_owned();
@@ -763,7 +777,7 @@ const MAX_SCRIPT_BYTES: usize = 10_000;
 async fn the_embedded_scripts_are_small_and_may_be_kept() {
     for path in ["/embed.js", "/embed-links.js"] {
         let request = Request::get(path).header("accept-encoding", "gzip");
-        let request = request.body(Body::empty()).unwrap();
+        let request = request.header("host", "localhost").body(Body::empty()).unwrap();
         let (parts, body) =
             app(Limits::default()).oneshot(request).await.unwrap().into_parts();
         let n_bytes = body.collect().await.unwrap().to_bytes().len();
@@ -783,9 +797,9 @@ async fn pages_of_the_same_host_and_of_listed_origins_may_read_answers() {
         let request = Request::get(path).header("host", "search.example:7878");
         request.header("origin", origin).body(Body::empty()).unwrap()
     };
-    let listed = Origins::new(vec!["https://intranet.example".to_owned()]);
-    let opened = Collection::open(&FOLDER.path().join("index")).unwrap();
-    let service = Service::new(opened, Limits::default()).unwrap().open_to(listed);
+    let hosts = Hosts::new(vec!["search.example".to_owned()]);
+    let listed = Origins::new(vec!["https://intranet.example".to_owned()]).under(hosts);
+    let service = service(Limits::default()).open_to(listed);
     for (origin, path, may_read) in [
         ("http://search.example", "/api/v1/search?q=a", true),
         ("https://intranet.example", "/api/v1/suggest?q=a", true),

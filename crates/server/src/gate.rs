@@ -1,0 +1,84 @@
+//! Who is not let in, whatever the address: before any handler works.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+
+use super::caller::CallerId;
+use super::host::stated_hosts;
+use super::origin::Origins;
+use super::problem::{Problem, ProblemKind};
+use super::state::Service;
+use tracuu_print::messages::VIETNAMESE;
+
+/// Where a browser says from where its request comes (Fetch Metadata).
+const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// Lets a request through to the handlers, or says why not.
+pub(super) async fn admit(
+    State(service): State<Service>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let Some(refusal) = refusal(service.origins(), &request) else {
+        let caller = CallerId::from_connection(&request);
+        return caller.while_answering(next.run(request)).await;
+    };
+    let is_media_type = refusal.kind() == ProblemKind::UnsupportedMediaType;
+    let mut response = refusal.into_response();
+    if is_media_type {
+        // What would have been taken (RFC 9110, 12.5.3).
+        let encodings = HeaderValue::from_static("identity");
+        response.headers_mut().insert(header::ACCEPT_ENCODING, encodings);
+    }
+    response
+}
+
+fn refusal(origins: &Origins, request: &Request) -> Option<Problem> {
+    let Ok(hosts) = stated_hosts(request) else {
+        let detail = VIETNAMESE.refusal_no_host();
+        return Some(Problem::new(ProblemKind::BadRequest, detail));
+    };
+    if let Some(foreign) = hosts.iter().find(|host| !origins.hosts().admit(host)) {
+        let detail = VIETNAMESE.refusal_foreign_host(foreign);
+        return Some(Problem::new(ProblemKind::HostRefused, detail));
+    }
+    // Reading is safe: browsers keep the answer from a page that may not ask.
+    if !request.method().is_safe() {
+        let host = hosts.first().copied().unwrap_or_default();
+        if let Some(origin) = foreign_page(origins, request.headers(), host) {
+            let detail = VIETNAMESE.refusal_foreign_page(origin);
+            return Some(Problem::new(ProblemKind::OriginRefused, detail));
+        }
+    }
+    encoded_body(request.headers()).map(|encoding| {
+        let detail = VIETNAMESE.refusal_encoded_body(encoding);
+        Problem::new(ProblemKind::UnsupportedMediaType, detail)
+    })
+}
+
+/// The page that sends a request and may not; as the browser names it.
+fn foreign_page<'a>(
+    origins: &Origins,
+    headers: &'a HeaderMap,
+    host: &str,
+) -> Option<&'a str> {
+    let mut stated = headers.get_all(header::ORIGIN).iter().peekable();
+    if stated.peek().is_none() {
+        let site = headers.get(FETCH_SITE).and_then(|site| site.to_str().ok());
+        return site.filter(|site| *site == "cross-site");
+    }
+    let mut stated = stated.map(|origin| origin.to_str().unwrap_or_default());
+    stated.find(|origin| !origins.admit(origin, host))
+}
+
+/// How the body is encoded, where it is.
+fn encoded_body(headers: &HeaderMap) -> Option<&str> {
+    let mut encodings = headers.get_all(header::CONTENT_ENCODING).iter();
+    let encodings = encodings.by_ref().map(|one| one.to_str().unwrap_or_default());
+    encodings
+        .flat_map(|all| all.split(','))
+        .map(str::trim)
+        .find(|one| !one.eq_ignore_ascii_case("identity"))
+}

@@ -1,0 +1,275 @@
+//! Places for work: how much goes on at once, who waits, and who comes next.
+//!
+//! Work is bound by the processors, so that more of it at once only makes all of it slower.
+//! What finds no place waits a little. The next place goes to the caller whose work has cost
+//! least of late, and one caller never has the last place nor all of the queue: what one sends
+//! without end costs the others a place, and no more.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use tokio::sync::oneshot;
+use tokio::time::timeout;
+
+use super::caller::CallerId;
+use super::problem::{Problem, ProblemKind};
+
+/// Time after which half of what a caller's work has cost is forgotten.
+const HALF_LIFE: Duration = Duration::from_secs(10);
+
+/// Seconds of cost below which a caller counts as one who has asked nothing.
+const FORGOTTEN_S: f64 = 1e-3;
+
+/// Callers in whose memory the forgotten ones are looked for.
+const MAX_REMEMBERED: usize = 1000;
+
+/// Requests that wait for each place.
+const QUEUE_PER_PLACE: usize = 16;
+
+/// The places for one kind of work. Clones share them.
+#[derive(Clone, Debug)]
+pub(super) struct Places {
+    state: Arc<Mutex<State>>,
+    n_places: usize,
+    /// How long a request waits for one.
+    patience: Duration,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    n_taken: usize,
+    /// In the order in which they came.
+    waiting: Vec<Waiting>,
+    callers: HashMap<CallerId, Account>,
+}
+
+#[derive(Debug)]
+struct Waiting {
+    caller: CallerId,
+    called: oneshot::Sender<Place>,
+}
+
+/// What a caller has and has had.
+#[derive(Clone, Copy, Debug)]
+struct Account {
+    n_taken: usize,
+    /// Seconds that its work took, as far as they are not forgotten, at `charged`.
+    cost_s: f64,
+    charged: Instant,
+}
+
+/// A place, free again when it is dropped.
+#[derive(Debug)]
+pub(super) struct Place {
+    /// Where it is given back to; `None` where that is done.
+    places: Option<Places>,
+    caller: CallerId,
+    since: Instant,
+}
+
+impl Places {
+    pub(super) fn new(n_places: usize, patience: Duration) -> Self {
+        Self { state: Arc::default(), n_places, patience }
+    }
+
+    /// Takes a place for a caller, or waits for one.
+    ///
+    /// # Errors
+    /// Where the caller has its share of those who wait already, too many wait, or none became
+    /// free in time.
+    pub(super) async fn take(&self, caller: CallerId) -> Result<Place, Problem> {
+        let called = {
+            let mut state = self.state();
+            if self.may_take(&state, &caller) {
+                return Ok(self.place(&mut state, caller));
+            }
+            state.waiting.retain(|one| !one.called.is_closed());
+            let most = self.n_places * QUEUE_PER_PLACE;
+            let own = state.waiting.iter().filter(|one| one.caller == caller).count();
+            if state.waiting.len() >= most {
+                return Err(Problem::plain(ProblemKind::Overloaded));
+            }
+            if own >= most.div_ceil(2) {
+                return Err(Problem::plain(ProblemKind::TooManyRequests));
+            }
+            let (called, when_called) = oneshot::channel();
+            state.waiting.push(Waiting { caller, called });
+            when_called
+        };
+        match timeout(self.patience, called).await {
+            Ok(Ok(place)) => Ok(place),
+            _ => Err(Problem::plain(ProblemKind::Overloaded)),
+        }
+    }
+
+    /// How many are taken, and how many wait.
+    #[cfg(test)]
+    pub(super) fn load(&self) -> (usize, usize) {
+        let state = self.state();
+        let waiting = state.waiting.iter().filter(|one| !one.called.is_closed());
+        (state.n_taken, waiting.count())
+    }
+
+    /// Whether there is a place for a caller now. The last one is for somebody else.
+    fn may_take(&self, state: &State, caller: &CallerId) -> bool {
+        let n_own = state.callers.get(caller).map_or(0, |account| account.n_taken);
+        let share = self.n_places.saturating_sub(1).max(1);
+        state.n_taken < self.n_places && n_own < share
+    }
+
+    fn place(&self, state: &mut State, caller: CallerId) -> Place {
+        let since = Instant::now();
+        state.n_taken += 1;
+        let account = state.callers.entry(caller.clone());
+        account.or_insert(Account { n_taken: 0, cost_s: 0.0, charged: since }).n_taken +=
+            1;
+        Place { places: Some(self.clone()), caller, since }
+    }
+
+    /// Gives free places to those who wait.
+    fn call_next(&self, state: &mut State) {
+        state.waiting.retain(|one| !one.called.is_closed());
+        let now = Instant::now();
+        loop {
+            let cost = |caller: &CallerId| {
+                state.callers.get(caller).map_or(0.0, |account| account.cost_at(now))
+            };
+            let may = state.waiting.iter().enumerate();
+            let may = may.filter(|(_, one)| self.may_take(state, &one.caller));
+            let next = may.min_by(|(_, one), (_, other)| {
+                cost(&one.caller).total_cmp(&cost(&other.caller))
+            });
+            let Some(at) = next.map(|(at, _)| at) else { return };
+            let Waiting { caller, called } = state.waiting.remove(at);
+            let place = self.place(state, caller);
+            if let Err(place) = called.send(place) {
+                // Nobody waits any more: it is given back here, where the lock is held.
+                state.give_back(&place, now);
+                place.forget();
+            }
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn give_back(&mut self, place: &Place, now: Instant) {
+        self.n_taken = self.n_taken.saturating_sub(1);
+        if let Some(account) = self.callers.get_mut(&place.caller) {
+            let spent = now.saturating_duration_since(place.since).as_secs_f64();
+            account.cost_s = account.cost_at(now) + spent;
+            account.charged = now;
+            account.n_taken = account.n_taken.saturating_sub(1);
+        }
+        if self.callers.len() > MAX_REMEMBERED {
+            let is_known = |account: &Account| {
+                account.n_taken > 0 || account.cost_at(now) > FORGOTTEN_S
+            };
+            self.callers.retain(|_, account| is_known(account));
+        }
+    }
+}
+
+impl Account {
+    fn cost_at(&self, now: Instant) -> f64 {
+        let passed = now.saturating_duration_since(self.charged).as_secs_f64();
+        self.cost_s * 0.5_f64.powf(passed / HALF_LIFE.as_secs_f64())
+    }
+}
+
+impl Place {
+    fn forget(mut self) {
+        self.places = None;
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let Some(places) = self.places.take() else { return };
+        let mut state = places.state();
+        state.give_back(self, Instant::now());
+        places.call_next(&mut state);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn caller(number: u8) -> CallerId {
+        CallerId::Address([10, 0, 0, number].into())
+    }
+
+    /// Takes places until somebody has to wait.
+    async fn fill(places: &Places, caller: &CallerId, n: usize) -> Vec<Place> {
+        let mut taken = Vec::new();
+        for _ in 0..n {
+            taken.push(places.take(caller.clone()).await.unwrap());
+        }
+        taken
+    }
+
+    fn kind(refused: Result<Place, Problem>) -> ProblemKind {
+        refused.map(|_| ()).expect_err("a refusal").kind()
+    }
+
+    #[tokio::test]
+    async fn one_caller_never_has_the_last_place() {
+        let places = Places::new(3, Duration::ZERO);
+        let greedy = fill(&places, &caller(1), 2).await;
+        assert_eq!(kind(places.take(caller(1)).await), ProblemKind::Overloaded);
+        let other = places.take(caller(2)).await.unwrap();
+        assert_eq!(kind(places.take(caller(3)).await), ProblemKind::Overloaded);
+        assert_eq!(places.load(), (3, 0));
+        drop((greedy, other));
+        assert_eq!(places.load(), (0, 0));
+    }
+
+    #[tokio::test]
+    async fn the_next_place_goes_to_whom_it_cost_least() {
+        let places = Places::new(1, Duration::from_secs(60));
+        let first = places.take(caller(1)).await.unwrap();
+        let mut order = tokio::task::JoinSet::new();
+        for number in [1, 1, 2] {
+            let all = places.clone();
+            order.spawn(async move {
+                let _place = all.take(caller(number)).await.unwrap();
+                tokio::task::yield_now().await;
+                number
+            });
+            while places.load().1 < order.len() {
+                tokio::task::yield_now().await;
+            }
+        }
+        // What the first has cost is charged when it ends.
+        places.state().callers.get_mut(&caller(1)).unwrap().cost_s = 1.0;
+        drop(first);
+        let mut ended = Vec::new();
+        while let Some(number) = order.join_next().await {
+            ended.push(number.unwrap());
+        }
+        assert_eq!(ended, [2, 1, 1]);
+    }
+
+    #[tokio::test]
+    async fn one_caller_never_has_the_whole_queue() {
+        let places = Places::new(1, Duration::from_secs(60));
+        let _first = places.take(caller(1)).await.unwrap();
+        let mut waiting = tokio::task::JoinSet::new();
+        for number in 1..=QUEUE_PER_PLACE / 2 {
+            let all = places.clone();
+            waiting.spawn(async move { all.take(caller(1)).await.map(|_| ()) });
+            while places.load().1 < number {
+                tokio::task::yield_now().await;
+            }
+        }
+        assert_eq!(kind(places.take(caller(1)).await), ProblemKind::TooManyRequests);
+        // Who has gone waits no more.
+        waiting.shutdown().await;
+        assert_eq!(places.load(), (1, 0));
+    }
+}
