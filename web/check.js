@@ -315,59 +315,72 @@ function mend(checked, acts = []) {
 // --- one finding after the other ---
 
 // The cards in the order in which they are to be looked at, with keys for the next and the
-// previous one; what is ignored leaves the list until it is undone.
+// previous one; within a card its places follow each other. What is ignored leaves the list
+// until it is undone.
 function review(checked, fixes, put, acts) {
   const lists = [...document.querySelectorAll(".group")];
-  const entries = lists.flatMap((list) => [...list.querySelectorAll("[data-of]")]);
-  const cards = new Map(entries.map((entry) => [entry.dataset.of, { entry, item: document.getElementById(entry.dataset.of) }]));
+  const cards = lists.flatMap((list) => [...list.querySelectorAll(".card")]).map((card) => [...card.querySelectorAll("[data-of]")].map((entry) => entry.dataset.of));
+  const cardOf = new Map(cards.flatMap((ids) => ids.map((id) => [id, ids])));
+  const places = new Map([...cardOf.keys()].map((id) => [id, { entry: document.querySelector(`[data-of="${id}"]`), item: document.getElementById(id) }]));
   const ignored = [];
   let current = null;
 
   const place = element("span");
-  const step = (name, by) => {
+  const step = (name, move) => {
     const button = element("button", { type: "button", className: "second", textContent: name });
-    button.addEventListener("click", () => move(by));
+    button.addEventListener("click", move);
     return button;
   };
   const single = element("button", { type: "button", className: "second", textContent: WORDS.one_card, ariaPressed: "false" });
   single.addEventListener("click", () => {
     const isSingle = checked.classList.toggle("single");
     single.ariaPressed = String(isSingle);
-    if (isSingle && !current) move(1);
+    if (isSingle && !current) moveCard(1);
     else if (current) go(current);
   });
-  const bar = element("div", { className: "reviewing", role: "group", ariaLabel: WORDS.review }, step(WORDS.previous, -1), step(WORDS.next, 1), single, place);
-  if (cards.size) checked.before(bar);
+  const within = step(WORDS.next_place, () => movePlace());
+  within.hidden = true;
+  const bar = element("div", { className: "reviewing", role: "group", ariaLabel: WORDS.review }, step(WORDS.previous, () => moveCard(-1)), step(WORDS.next, () => moveCard(1)), within, single, place);
+  if (places.size) checked.before(bar);
 
-  const isOpen = ({ entry }) => !entry.hidden && !entry.classList.contains("done");
-  function move(by) {
-    const all = [...cards.keys()];
-    let at = all.indexOf(current);
-    if (at < 0 && by < 0) at = all.length;
-    do at += by; while (all[at] && !isOpen(cards.get(all[at])));
-    if (all[at]) go(all[at]);
+  const isOpen = (id) => !places.get(id).entry.hidden && !places.get(id).entry.classList.contains("done");
+  // To the first open place of the next card that has one.
+  function moveCard(by) {
+    let at = cards.indexOf(cardOf.get(current));
+    if (at < 0 && by < 0) at = cards.length;
+    do at += by; while (cards[at] && !cards[at].some(isOpen));
+    if (cards[at]) go(cards[at].find(isOpen));
     else say(WORDS.all_seen);
+  }
+  // To the next open place of the card; behind its last one to the next card.
+  function movePlace() {
+    const ids = cardOf.get(current) ?? [];
+    const next = ids.slice(ids.indexOf(current) + 1).find(isOpen);
+    if (next) go(next);
+    else moveCard(1);
   }
   function go(id) {
     mark(false);
     current = id;
     mark(true);
-    const { item } = cards.get(id);
-    const details = item.querySelector("details");
-    if (details) details.open = true;
+    const { item, entry } = places.get(id);
+    for (const details of [item.querySelector("details"), entry.closest("details")]) if (details) details.open = true;
     item.scrollIntoView({ block: "center" });
     item.focus({ preventScroll: true });
-    place.textContent = fill(WORDS.at, { place: [...cards.keys()].indexOf(id) + 1, count: cards.size });
+    const ids = cardOf.get(id);
+    const values = { place: cards.indexOf(ids) + 1, count: cards.length, nth: ids.indexOf(id) + 1, places: ids.length };
+    place.textContent = fill(ids.length > 1 ? WORDS.at_place : WORDS.at, values);
+    within.hidden = ids.length < 2;
   }
   function mark(isOn) {
-    const card = cards.get(current);
-    card?.item.classList.toggle("current", isOn);
-    if (isOn) card?.entry.setAttribute("aria-current", "true");
-    else card?.entry.removeAttribute("aria-current");
+    const at = places.get(current);
+    at?.item.classList.toggle("current", isOn);
+    if (isOn) at?.entry.setAttribute("aria-current", "true");
+    else at?.entry.removeAttribute("aria-current");
   }
 
   function ignore(ids) {
-    const fresh = ids.filter((id) => cards.has(id) && !cards.get(id).entry.hidden);
+    const fresh = ids.filter((id) => places.has(id) && !places.get(id).entry.hidden);
     hide(fresh, true);
     ignored.push(fresh);
     work.acts.push({ ignore: ids });
@@ -386,14 +399,16 @@ function review(checked, fixes, put, acts) {
   }
   function hide(ids, isHidden) {
     for (const id of ids) {
-      const { entry, item } = cards.get(id);
+      const { entry, item } = places.get(id);
       entry.hidden = isHidden;
       item.hidden = isHidden;
       document.querySelectorAll(`a.fault[href="#${id}"]`).forEach((link) => link.classList.toggle("ignored", isHidden));
     }
     for (const list of lists) {
-      const n = list.querySelectorAll("[data-of]:not([hidden])").length;
-      const all = list.querySelectorAll("[data-of]").length;
+      const own = [...list.querySelectorAll(".card")];
+      for (const card of own) card.hidden = !card.querySelector("[data-of]:not([hidden])");
+      const n = own.filter((card) => !card.hidden).length;
+      const all = own.length;
       const count = list.querySelector("summary .count");
       count.dataset.all ??= count.textContent;
       count.textContent = n === all ? count.dataset.all : n;
@@ -404,8 +419,8 @@ function review(checked, fixes, put, acts) {
   undo.addEventListener("click", restore);
   bar.append(undo);
 
-  const same = (item, name) => [...cards.values()].filter((card) => card.item.dataset[name] === item.dataset[name]).map((card) => card.item.id);
-  for (const [id, { item }] of cards) {
+  const same = (item, name) => [...places.values()].filter((one) => one.item.dataset[name] === item.dataset[name]).map((one) => one.item.id);
+  for (const [id, { item }] of places) {
     const words = item.querySelector(".rule").textContent.split("·").at(-1).trim();
     const choices = [[WORDS.ignore, () => [id]], [fill(WORDS.ignore_rule, { rule: words }), () => same(item, "rule")]];
     if (item.dataset.work) choices.push([WORDS.ignore_work, () => same(item, "work")]);
@@ -413,37 +428,40 @@ function review(checked, fixes, put, acts) {
       const button = element("button", { type: "button", className: "put", textContent: label });
       button.addEventListener("click", () => {
         ignore(ids());
-        move(1);
+        movePlace();
       });
       return button;
     });
     (item.querySelector("details") ?? item).append(element("p", { className: "choices" }, ...buttons, similarButton(item)));
   }
 
-  // All first corrections of a group that take nothing from each other.
-  for (const list of lists) {
+  // All first corrections of a group, or of a card with many places, that take nothing from
+  // each other.
+  function offerAll(list, label) {
     const own = () => [...list.querySelectorAll("[data-of]:not([hidden]):not(.done)")].map((entry) => fixes.get(entry.dataset.of)).filter((fix) => fix && !fix.buttons[0].disabled);
-    if (!own().length) continue;
-    const button = element("button", { type: "button", className: "second", textContent: list.dataset.group === "should_add" ? WORDS.fill_group : WORDS.fix_group });
-    button.addEventListener("click", () => {
+    if (!own().length) return null;
+    const button = step(label, () => {
       for (const fix of own()) if (!fix.buttons[0].disabled) put(fix, fix.buttons[0].value);
     });
     list.append(button);
+    return button;
+  }
+  for (const list of lists) {
+    const label = list.dataset.group === "should_add" ? WORDS.fill_group : WORDS.fix_group;
+    for (const details of list.querySelectorAll(".card details")) offerAll(details, label);
+    const button = offerAll(list, label);
     // What the table of documents lacks is what this group offers.
-    const lacking = list.dataset.group === "should_add" && document.querySelector("#thieu-gi");
-    if (!lacking) continue;
-    const fill = element("button", { type: "button", className: "second", textContent: WORDS.fill_group });
-    fill.addEventListener("click", () => button.click());
-    lacking.append(fill);
+    const lacking = button && list.dataset.group === "should_add" && document.querySelector("#thieu-gi");
+    if (lacking) lacking.append(step(WORDS.fill_group, () => button.click()));
   }
 
   addEventListener("keydown", (event) => {
     if (!checked.isConnected || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.target.closest?.("input, textarea, select")) return;
     const by = { j: 1, k: -1, F8: event.shiftKey ? -1 : 1 }[event.key];
-    if (!by || !cards.size) return;
+    if (!by || !cards.length) return;
     event.preventDefault();
-    move(by);
+    moveCard(by);
   });
 
   for (const act of acts) {

@@ -12,7 +12,7 @@ use tracuu_index::record::Origin;
 use tracuu_print::date::shown_date;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_print::names::page_numbers;
-use tracuu_server::wire::check::{Check, Coverage, Match, SeverityCounts};
+use tracuu_server::wire::check::{Card, Check, Coverage, Match, SeverityCounts};
 use tracuu_text::utf16::Utf16Offsets;
 
 /// Prints the report on one draft.
@@ -26,9 +26,21 @@ pub(super) fn print(
     let offsets = Utf16Offsets::new(text);
     let lines = Lines::new(text);
     coverage(check, output)?;
-    for (finding, found) in check.matches.iter().zip(report.by_priority()) {
-        let line = lines.number(found.span.start);
-        print_finding(finding, found, line, output)?;
+    let order = report.by_priority();
+    for card in &check.cards {
+        if card.matches.len() > 1 {
+            output.line("")?;
+            output.bold(&card_heading(card))?;
+            output.line("")?;
+        }
+        for place in &card.matches {
+            let found = order.get(*place).and_then(|index| report.findings.get(*index));
+            let Some((finding, found)) = check.matches.get(*place).zip(found) else {
+                continue;
+            };
+            let line = lines.number(found.span.start);
+            print_finding(finding, found, line, output)?;
+        }
     }
     let unparsed = &check.coverage.unparsed;
     if !unparsed.is_empty() {
@@ -103,6 +115,13 @@ fn coverage(check: &Check, output: &mut Output) -> io::Result<()> {
         output.line(&VIETNAMESE.cli_check_rules_off(off.join(", ")))?;
     }
     Ok(())
+}
+
+/// What the findings of a card have in common, and how many there are.
+fn card_heading(card: &Card) -> String {
+    let name = card.work.as_deref().or(card.task).unwrap_or_default();
+    let group = card.group.label().to_uppercase();
+    VIETNAMESE.cli_check_card(group, name, card.matches.len())
 }
 
 /// The pages that were recognised, and those that could not be read.

@@ -61,7 +61,8 @@ pub(super) fn results(file: &str, checked: &CheckedDraft) -> Vec<Value> {
         }
         result
     };
-    report.by_priority().into_iter().map(result).collect()
+    let order = report.by_priority().into_iter();
+    order.filter_map(|index| report.findings.get(index)).map(result).collect()
 }
 
 /// The log of a run with the results of its drafts.

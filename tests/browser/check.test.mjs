@@ -190,7 +190,7 @@ describe("what can be written instead", () => {
     const [wrong, zero] = [put(page, "ngày 04/11/2013"), put(page, "ngày 05/11/2013")];
     await zero.click();
     assert.ok(await wrong.isDisabled());
-    await page.getByText(/Chỗ này đã được sửa theo phát hiện \d+\./).waitFor();
+    await page.locator(".finding", { has: wrong }).getByText(/Chỗ này đã được sửa theo phát hiện \d+\./).waitFor();
     await zero.click();
     await wrong.click();
     assert.ok(await zero.isDisabled());
@@ -271,7 +271,7 @@ describe("the review", () => {
     assert.notEqual(await current(page), first);
     await page.keyboard.press("k");
     assert.equal(await current(page), first);
-    assert.match(await page.locator(".reviewing").textContent(), /Phát hiện 1 trong \d+/);
+    assert.match(await page.locator(".reviewing").textContent(), /Thẻ 1 trong \d+/);
     // Letters that are written are no commands.
     await draftBox(page).focus();
     await page.keyboard.press("j");

@@ -7,7 +7,7 @@ use serde_json::Value;
 use tracuu_check::document_directory::{DocumentDirectory, ReferenceCollection};
 use tracuu_check::draft::Draft;
 use tracuu_check::report::CheckReport;
-use tracuu_check::rule::{Rule, Severity};
+use tracuu_check::rule::{FindingGroup, Rule, Severity};
 use tracuu_check::run::{CheckSettings, check};
 use tracuu_extract::read::read_markdown;
 use tracuu_index::reader::Collection;
@@ -117,6 +117,22 @@ fn errors_and_warnings_of_the_plan_are_few_enough_to_read() {
     // 2 errors and 57 warnings today; the draft names 41 documents without a number.
     assert!(report.count(Severity::Error) <= 4);
     assert!(report.count(Severity::Warning) <= 65);
+}
+
+/// What a drafter has before the form of the text: a card for each document that must be put
+/// right, and one for each thing that many places lack.
+#[test]
+#[ignore = "needs ../shared"]
+fn the_plan_has_few_cards_above_its_form() {
+    let (_, _, report, _) = checked();
+    let cards = report.cards();
+    let above = cards.iter().filter(|card| card.group != FindingGroup::Form);
+    assert!(above.count() <= 25);
+    let mut placed: Vec<usize> =
+        cards.iter().flat_map(|card| card.findings.iter().copied()).collect();
+    placed.sort_unstable();
+    let all: Vec<usize> = (0..report.findings.len()).collect();
+    assert_eq!(placed, all, "every finding is on one card");
 }
 
 #[test]

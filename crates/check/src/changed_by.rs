@@ -2,6 +2,7 @@
 //! very clause that is cited was changed, and what stands in the place of a replaced one.
 
 use super::context::{CheckContext, Findings};
+use super::facts::DocumentFacts;
 use super::finding::{Finding, Statement};
 use super::held_text::HeldText;
 use super::mention_body::bare_body;
@@ -11,6 +12,10 @@ use tracuu_index::record::PinpointRecord;
 use tracuu_legal::citation::amending_clause::AmendingAction;
 use tracuu_legal::citation::mention::{Citation, Pinpoint};
 use tracuu_legal::citation::relation::RelationKind;
+use tracuu_legal::document::date::DateText;
+use tracuu_legal::document::fact_field::FactField;
+use tracuu_legal::document::issuer_code;
+use tracuu_legal::document::symbol::Symbol;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::capitals::uncapitalised;
 use tracuu_text::one_line::one_line;
@@ -37,11 +42,7 @@ pub(super) fn complete(
                 }
             }
             Rule::CiteReplaced if finding.severity != Severity::Info => {
-                let later = later_document(context, index, finding)?;
-                if let Some((span, words)) = later {
-                    finding.span = span;
-                    finding.replacements.push(words);
-                }
+                offer_later(context, index, finding)?;
             }
             _ => {}
         }
@@ -55,7 +56,13 @@ fn changing(finding: &Finding) -> Vec<&str> {
         Statement::Event(event) => event.by.as_deref(),
         Statement::Fact(_) => None,
     });
-    events.collect()
+    let mut changing: Vec<&str> = Vec::new();
+    for by in events {
+        if !changing.contains(&by) {
+            changing.push(by);
+        }
+    }
+    changing
 }
 
 /// The message with the cited place that was changed, where the draft cites one.
@@ -125,39 +132,105 @@ fn touches(changed: &PinpointRecord, cited: &Pinpoint) -> bool {
         && agrees(&changed.point, &cited.point)
 }
 
-/// The document that took the place of a titled one, as it should be cited, and the words of
-/// the old one with its title.
-fn later_document(
+/// The document that took the place of another, as it should be cited.
+struct LaterDocument {
+    /// Type, number and day.
+    name: String,
+    body: Option<String>,
+    title: Option<String>,
+}
+
+/// Offers the document that took the place of the cited one.
+fn offer_later(
     context: &CheckContext<'_>,
     index: usize,
-    finding: &Finding,
-) -> Result<Option<(Span, String)>, ReadError> {
-    let changing = changing(finding);
-    let (Some(citation), Some(facts), [by]) =
-        (context.citation(index), context.facts(index), &changing[..])
-    else {
-        return Ok(None);
+    finding: &mut Finding,
+) -> Result<(), ReadError> {
+    let by = match changing(finding)[..] {
+        [by] => by.to_owned(),
+        _ => return Ok(()),
     };
-    let is_whole = finding.replacements.is_empty() && citation.pinpoint.is_empty();
-    let title = citation.title.zip(facts.title()).filter(|_| is_whole);
-    let Some((title, known)) = title else { return Ok(None) };
-    let Some(end) = title_end(title.of(context.text), known) else { return Ok(None) };
-    let Some(collection) = context.collection else { return Ok(None) };
-    let Some(later) = collection.document(by)? else { return Ok(None) };
-    let day = context.directory.day(by);
-    let Some(new_title) = later.title.as_deref().filter(|_| day.is_some()) else {
-        return Ok(None);
-    };
-    let name = context.directory.dated_name(by);
-    let written = citation.issuer.map(|issuer| context.words(issuer));
-    let body = written.or_else(|| later.issuer.as_deref().map(bare_body));
-    let name = match body {
+    let cited = context.citation(index).zip(context.facts(index));
+    let Some((citation, facts)) = cited else { return Ok(()) };
+    if !finding.replacements.is_empty() || !citation.pinpoint.is_empty() {
+        return Ok(());
+    }
+    let held = held_later(context, citation, &by)?;
+    let later = held.or_else(|| listed_later(citation, facts, &by));
+    let Some(LaterDocument { name, body, title }) = later else { return Ok(()) };
+    let mut words = match body {
         Some(body) => VIETNAMESE.check_with_body(name, body),
         None => name,
     };
-    let span = citation.span.cover(Span::new(title.start, title.start + end));
-    let words = format!("{name} {}", uncapitalised(&one_line(new_title)));
-    Ok(Some((span, words)))
+    if let Some(old) = citation.title {
+        // Words that are not those of the old title may be the rest of the sentence.
+        let end = facts.title().and_then(|known| title_end(old.of(context.text), known));
+        let note = match (end, title) {
+            (None, Some(_)) => return Ok(()),
+            (None, None) => Some(VIETNAMESE.check_old_title_stays()),
+            (Some(end), title) => {
+                let old = Span::new(old.start, old.start + end);
+                finding.span = citation.span.cover(old);
+                let note = title.is_none().then(|| VIETNAMESE.check_new_title_unknown());
+                words.extend(title.into_iter().flat_map(|title| [" ".to_owned(), title]));
+                note
+            }
+        };
+        finding.message.extend(note.into_iter().flat_map(|note| [" ", note]));
+    }
+    finding.replacements.push(words);
+    Ok(())
+}
+
+/// The later document, where the collection has a record of it with its day, and with its
+/// title where the old one is cited with its own.
+fn held_later(
+    context: &CheckContext<'_>,
+    citation: &Citation,
+    by: &str,
+) -> Result<Option<LaterDocument>, ReadError> {
+    let record = context.collection.map(|collection| collection.document(by));
+    let record = record.transpose()?.flatten();
+    let Some(later) = record.filter(|_| context.directory.day(by).is_some()) else {
+        return Ok(None);
+    };
+    let title = later.title.as_deref().map(|title| uncapitalised(&one_line(title)));
+    let written = citation.issuer.map(|issuer| context.words(issuer));
+    Ok(Some(LaterDocument {
+        name: context.directory.dated_name(by),
+        body: written.or_else(|| later.issuer.as_deref().map(bare_body)),
+        title,
+    }))
+}
+
+/// The later document, where the catalogue names it by its symbol alone. Its body is told
+/// where one body only signs with the code.
+fn listed_later(
+    citation: &Citation,
+    facts: &DocumentFacts,
+    by: &str,
+) -> Option<LaterDocument> {
+    let symbol: Symbol = by.parse().ok()?;
+    let types = symbol.types();
+    let same = citation.document_type.filter(|kind| types.contains(kind));
+    let only = types.first().copied().filter(|_| types.len() == 1);
+    let name = VIETNAMESE.name_numbered(same.or(only)?.name(), &symbol);
+    // The catalogue has the day of issue behind the symbol.
+    let stated = facts.all(FactField::ReplacedBy);
+    let mut days = stated.iter().filter_map(|fact| {
+        let day = fact.value.as_text()?.strip_prefix(by)?;
+        day.trim_matches([' ', '(', ')']).parse::<DateText>().ok()
+    });
+    let name = match days.next() {
+        Some(day) => VIETNAMESE.check_with_day(name, day.vietnamese()),
+        None => name,
+    };
+    let code = symbol.issuers.first().and_then(|code| issuer_code::find(code));
+    let body = match code.map(|code| &code.bodies[..]) {
+        Some([only]) => Some(only.written().to_owned()),
+        _ => None,
+    };
+    Some(LaterDocument { name, body, title: None })
 }
 
 /// Where the known title ends in the written one, which may go on with its sentence; `None`

@@ -4,6 +4,8 @@
 //! A correction is made of the edits that the findings of one mention offer and of what the
 //! collection knows and the draft never states; words that no finding names stay.
 
+use rustc_hash::FxHashMap;
+
 use super::context::CheckContext;
 use super::facts::DocumentFacts;
 use super::finding::Finding;
@@ -81,6 +83,37 @@ fn correction(
     }
     (!edits.is_empty())
         .then(|| Correction { span, words: apply(context.text, span, edits) })
+}
+
+/// Offers what a mention lacks in one: what asks for its day fills in its body and title,
+/// too, as far as the collection knows them.
+pub(super) fn fill_missing_parts(context: &CheckContext<'_>, findings: &mut [Finding]) {
+    let mut lacking: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    for (place, finding) in findings.iter().enumerate() {
+        if let Some(index) = finding.citation.filter(|_| finding.rule.is_missing_part()) {
+            lacking.entry(index).or_default().push(place);
+        }
+    }
+    for (index, places) in lacking {
+        let cited = context.citation(index).zip(context.facts(index));
+        let Some((citation, facts)) = cited.filter(|(it, _)| it.nested_in.is_none())
+        else {
+            continue;
+        };
+        let own = places.iter().filter_map(|place| findings.get(*place));
+        let mut edits = missing_parts(&own.collect::<Vec<_>>(), facts, citation);
+        edits.retain(|edit| edit.span.end <= citation.span.end);
+        if edits.is_empty() {
+            continue;
+        }
+        let words = apply(context.text, citation.span, edits);
+        for place in places {
+            let Some(finding) = findings.get_mut(place) else { continue };
+            if finding.span == citation.span && !finding.replacements.contains(&words) {
+                finding.replacements.insert(0, words.clone());
+            }
+        }
+    }
 }
 
 /// Whether what a rule offers takes the place of one part of a mention.

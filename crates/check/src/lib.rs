@@ -9,6 +9,7 @@ mod abbreviation;
 mod alias;
 mod basis;
 mod bodies;
+pub mod card;
 mod changed_by;
 mod cited_document;
 pub mod comment;

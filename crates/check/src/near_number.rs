@@ -5,6 +5,7 @@ use super::resolver::{
     CitationResolver, NearMatch, NearMatchKind, NumberedMention, ResolvedCitation,
 };
 use tracuu_index::error::ReadError;
+use tracuu_legal::document::symbol::Symbol;
 
 impl CitationResolver<'_> {
     /// Documents of the same body and type under another number that have the title, or
@@ -36,7 +37,12 @@ impl CitationResolver<'_> {
             let is_new = resolved.near.iter().all(|near| near.facts.id() != id);
             let same_body =
                 facts.organisation().is_some_and(|own| own.fits(&identity.organisation));
-            if same_type && is_new && same_body {
+            // What is said to have changed this document is not this one misspelt.
+            let is_later = facts.timeline().events.iter().any(|event| {
+                let by = event.by.as_deref().and_then(|by| by.parse::<Symbol>().ok());
+                by.is_some_and(|by| by.same_work(&identity.symbol))
+            });
+            if same_type && is_new && same_body && !is_later {
                 resolved.near.push(NearMatch { how: NearMatchKind::OtherNumber, facts });
             }
         }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::card::{FindingCard, cards};
 use super::field::FieldCheck;
 use super::finding::Finding;
 use super::rule::{Rule, Severity};
@@ -237,11 +238,18 @@ impl UnreadReason {
 }
 
 impl CheckReport {
-    /// The findings in the order in which they are to be looked at.
-    pub fn by_priority(&self) -> Vec<&Finding> {
-        let mut findings: Vec<&Finding> = self.findings.iter().collect();
-        findings.sort_by_key(|finding| (finding.priority(), finding.span.start));
-        findings
+    /// The indexes of the findings in the order in which they are to be looked at.
+    pub fn by_priority(&self) -> Vec<usize> {
+        let mut order: Vec<(usize, usize, usize)> = { self.findings.iter().enumerate() }
+            .map(|(index, finding)| (finding.priority(), finding.span.start, index))
+            .collect();
+        order.sort_unstable();
+        order.into_iter().map(|(.., index)| index).collect()
+    }
+
+    /// The findings put together to what is mended in one go.
+    pub fn cards(&self) -> Vec<FindingCard> {
+        cards(&self.findings)
     }
 
     /// Number of findings of a severity.

@@ -130,6 +130,11 @@ impl Rule {
     pub const fn id(self) -> &'static str {
         self.row().id
     }
+
+    /// Whether it asks for a day, a body or a title that the draft never states.
+    pub(super) const fn is_missing_part(self) -> bool {
+        matches!(self, Self::DraftNoDate | Self::DraftNoBody | Self::DraftNoTitle)
+    }
 }
 
 /// Its id.

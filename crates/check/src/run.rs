@@ -87,6 +87,7 @@ pub fn check(
         debug_assert!(is_inside(finding.span, context.text), "{finding:?}");
         finding.work = finding.citation.and_then(|at| context.work_of(at));
     }
+    correction::fill_missing_parts(&context, &mut findings);
     let works = correction::works(&context, &findings);
     let citations: Vec<CitationCheck> = draft
         .citations

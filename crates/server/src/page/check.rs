@@ -292,7 +292,7 @@ impl CheckedView {
         let coverage = Coverage::new(&draft, &report);
         let documents = table::documents(&draft, &report);
         let citing = findings::citing(&draft, &report, &documents);
-        let counts = findings::counts(&report.findings);
+        let counts = findings::counts(&report.cards());
         let shown = findings::shown_places(&report.findings);
         let n_hidden = report.findings.len() - shown.len();
         let mut place = 0..;
@@ -323,7 +323,7 @@ impl CheckedView {
             is_signed: false,
             is_whole: is_whole(draft.text()),
             parts: draft_parts(draft.text(), &faults, &links),
-            groups: findings::groups(&report.findings, &counts),
+            groups: findings::groups(&report, &counts),
             lacking: findings::lacking(documents),
             citing,
             findings: findings::views(&report.findings, layout, names)?,

@@ -7,6 +7,7 @@ use strum::VariantArray;
 use super::names::DocumentNames;
 use crate::problem::Problem;
 use crate::wire::page_facts::PageFacts;
+use tracuu_check::card::{CardSubject, FindingCard};
 use tracuu_check::draft::Draft;
 use tracuu_check::finding::{Evidence, Finding};
 use tracuu_check::report::{CheckReport, NotCheckedReason};
@@ -70,7 +71,7 @@ pub(crate) struct SourceLink {
     pub(crate) url: Option<String>,
 }
 
-/// The findings that are shown together.
+/// The cards that are shown together.
 pub(super) struct ShownGroup {
     /// `must_fix`, `should_add`, `not_checked` or `form`.
     pub(super) name: &'static str,
@@ -80,8 +81,27 @@ pub(super) struct ShownGroup {
     pub(super) label: &'static str,
     /// All of them, those not on the page included.
     pub(super) count: usize,
-    /// Places of those on the page, the first to be looked at first.
+    /// Findings on all of them.
+    pub(super) n_findings: usize,
+    /// Those on the page, the first to be looked at first.
+    pub(super) cards: Vec<ShownCard>,
+}
+
+/// Findings that are mended in one go.
+pub(super) struct ShownCard {
+    /// The document, or what is to be done.
+    pub(super) title: String,
+    /// Whether its list is open at first: that of one document.
+    pub(super) is_open: bool,
+    /// Places of its findings, the first to be looked at first.
     pub(super) findings: Vec<usize>,
+}
+
+/// Cards and findings of a group.
+pub(super) struct GroupCount {
+    group: FindingGroup,
+    n_cards: usize,
+    n_findings: usize,
 }
 
 /// A document of the draft with what its citations lack.
@@ -124,34 +144,48 @@ pub(super) fn shown_places(findings: &[Finding]) -> Vec<usize> {
     places
 }
 
-/// How many findings there are of each group, in the order of the groups.
-pub(super) fn counts(findings: &[Finding]) -> Vec<(FindingGroup, usize)> {
+/// How many cards there are of each group that has any, with their findings.
+pub(super) fn counts(cards: &[FindingCard]) -> Vec<GroupCount> {
     let count = |group: &FindingGroup| {
-        let n_findings = findings.iter().filter(|one| one.group() == *group).count();
-        (*group, n_findings)
+        let own = || cards.iter().filter(|card| card.group == *group);
+        let n_findings = own().map(|card| card.findings.len()).sum();
+        GroupCount { group: *group, n_cards: own().count(), n_findings }
     };
-    FindingGroup::VARIANTS.iter().map(count).collect()
+    let counts = FindingGroup::VARIANTS.iter().map(count);
+    counts.filter(|count| count.n_cards > 0).collect()
 }
 
-/// The findings of each group that has any.
-pub(super) fn groups(
-    findings: &[Finding],
-    counts: &[(FindingGroup, usize)],
-) -> Vec<ShownGroup> {
-    let group = |(group, count): &(FindingGroup, usize)| {
-        let places = findings.iter().enumerate();
-        let mut places: Vec<_> =
-            places.filter(|(_, one)| one.group() == *group).collect();
-        places.sort_by_key(|(place, one)| (one.priority(), *place));
+/// The cards of each group, those of what is on the page.
+pub(super) fn groups(report: &CheckReport, counts: &[GroupCount]) -> Vec<ShownGroup> {
+    let cards = report.cards();
+    let group = |count: &GroupCount| {
+        let own = cards.iter().filter(|card| card.group == count.group);
         ShownGroup {
-            name: group.name(),
-            is_open: matches!(group, FindingGroup::MustFix | FindingGroup::ShouldAdd),
-            label: group.label(),
-            count: *count,
-            findings: places.into_iter().map(|(place, _)| place).collect(),
+            name: count.group.name(),
+            is_open: matches!(
+                count.group,
+                FindingGroup::MustFix | FindingGroup::ShouldAdd
+            ),
+            label: count.group.label(),
+            count: count.n_cards,
+            n_findings: count.n_findings,
+            cards: own.map(|card| shown_card(report, card)).collect(),
         }
     };
-    counts.iter().filter(|(_, count)| *count > 0).map(group).collect()
+    counts.iter().map(group).collect()
+}
+
+fn shown_card(report: &CheckReport, card: &FindingCard) -> ShownCard {
+    let work = match card.subject {
+        CardSubject::Document(work) => report.works.get(work),
+        _ => None,
+    };
+    let name = work.map(|work| work.name.clone());
+    ShownCard {
+        is_open: name.is_some(),
+        title: name.unwrap_or_else(|| card.task().unwrap_or_default().to_owned()),
+        findings: card.findings.clone(),
+    }
 }
 
 /// The documents of a draft whose citations lack something.

@@ -36,6 +36,9 @@ pub struct Check {
     pub coverage: Coverage,
     /// What was found, the first to be looked at first.
     pub matches: Vec<Match>,
+    /// The findings put together to what is mended in one go, the first to be looked at
+    /// first; each finding is on one card.
+    pub cards: Vec<Card>,
     /// The documents that findings are about, each with one correction of all its parts.
     pub works: Vec<Work>,
     /// The citations of the draft, field by field; of very many the first 5,000.
@@ -77,6 +80,22 @@ pub struct Match {
     pub related: Vec<Related>,
     /// What the collection says, and where.
     pub evidence: Vec<Evidence>,
+}
+
+/// Findings that are mended in one go: all of a document that must be put right, else those
+/// that ask for the same.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Card {
+    /// With which cards it is shown.
+    pub group: FindingGroup,
+    /// How grave its gravest finding is.
+    pub severity: Severity,
+    /// What is to be done, in Vietnamese; null on the card of a document.
+    pub task: Option<&'static str>,
+    /// The document, as the draft calls it; null on the card of a task.
+    pub work: Option<String>,
+    /// Its findings, as indexes of [`Check::matches`].
+    pub matches: Vec<usize>,
 }
 
 /// A document that findings are about.

@@ -1,13 +1,14 @@
 //! Writes the report on a draft in the shape of the wire.
 
 use super::check::{
-    CategoryFacts, Check, CheckedCitation, CheckedField, CitationCounts, CollectionFacts,
+    Card, CategoryFacts, Check, CheckedCitation, CheckedField, CitationCounts, CollectionFacts,
     Context, Correction, Coverage, CoverageDay, Evidence, Match, MoreFindings,
     NotCheckable, Related, Replacement, RuleFacts, SeverityCounts, StateCounts, Unparsed,
     Work,
 };
 use super::citation::CitationSpan;
 use super::offset_unit::{OffsetBase, OffsetUnit};
+use tracuu_check::card::{CardSubject, FindingCard};
 use tracuu_check::draft::Draft;
 use tracuu_check::field::FieldCheck;
 use tracuu_check::finding::{Evidence as Shown, Finding, Statement};
@@ -36,11 +37,12 @@ impl Check {
         let resolutions: Vec<Resolution> =
             report.citations.iter().map(|checked| checked.resolution.clone()).collect();
         let placed = CitationSpan::all(draft, &resolutions);
-        let findings = report.by_priority();
-        let matches = findings.iter().map(|finding| {
+        let order = report.by_priority();
+        let matches = order.iter().filter_map(|index| {
+            let finding = report.findings.get(*index)?;
             let work = finding.work.and_then(|work| report.works.get(work));
             let citation = finding.citation.and_then(|index| placed.get(index));
-            writer.finding(finding, work, citation)
+            Some(writer.finding(finding, work, citation))
         });
         let matches = matches.collect();
         let listed = placed.into_iter().zip(&report.citations).take(MAX_CITATIONS);
@@ -57,10 +59,36 @@ impl Check {
             text: (offset_in == OffsetBase::Canonical).then(|| text.to_owned()),
             coverage: writer.coverage(report),
             matches,
+            cards: cards(report, &order),
             works: works.map(|work| writer.work(work)).collect(),
             citations: listed.map(|(at, it)| CheckedCitation::new(at, it)).collect(),
         }
     }
+}
+
+/// The cards, with the places of their findings in the order in which these are listed.
+fn cards(report: &CheckReport, order: &[usize]) -> Vec<Card> {
+    let mut listed = vec![0; order.len()];
+    for (place, index) in order.iter().enumerate() {
+        if let Some(slot) = listed.get_mut(*index) {
+            *slot = place;
+        }
+    }
+    let card = |card: FindingCard| {
+        let work = match card.subject {
+            CardSubject::Document(work) => report.works.get(work),
+            _ => None,
+        };
+        let places = card.findings.iter().filter_map(|index| listed.get(*index));
+        Card {
+            group: card.group,
+            severity: card.severity(&report.findings),
+            task: card.task(),
+            work: work.map(|work| work.name.clone()),
+            matches: places.copied().collect(),
+        }
+    };
+    report.cards().into_iter().map(card).collect()
 }
 
 impl Coverage {
