@@ -62,11 +62,7 @@ fn needs_own_card(finding: &Finding) -> bool {
         || matches!(finding.rule, Rule::CiteAmended | Rule::CiteHigher)
 }
 
-fn subject(
-    finding: &Finding,
-    index: usize,
-    documents: &FxHashSet<usize>,
-) -> CardSubject {
+fn subject(finding: &Finding, index: usize, documents: &FxHashSet<usize>) -> CardSubject {
     let group = finding.group();
     let own = finding.work.filter(|work| documents.contains(work));
     match (group, own) {

@@ -1,10 +1,10 @@
 //! Writes the report on a draft in the shape of the wire.
 
 use super::check::{
-    Card, CategoryFacts, Check, CheckedCitation, CheckedField, CitationCounts, CollectionFacts,
-    Context, Correction, Coverage, CoverageDay, Evidence, Match, MoreFindings,
-    NotCheckable, Related, Replacement, RuleFacts, SeverityCounts, StateCounts, Unparsed,
-    Work,
+    Card, CategoryFacts, Check, CheckedCitation, CheckedField, CitationCounts,
+    CollectionFacts, Context, Correction, Coverage, CoverageDay, Evidence, Match,
+    MoreFindings, NotCheckable, Related, Replacement, RuleFacts, SeverityCounts,
+    StateCounts, Unparsed, Work,
 };
 use super::citation::CitationSpan;
 use super::offset_unit::{OffsetBase, OffsetUnit};
