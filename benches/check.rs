@@ -11,7 +11,7 @@ use tracuu_index::generation::About;
 use tracuu_index::plan::Field;
 use tracuu_index::reader::Collection;
 use tracuu_index::record::{DocumentRecord, FactRecord, FactSource};
-use tracuu_index::writer::Writer;
+use tracuu_index::writer::{Sample, Writer};
 use tracuu_legal::citation::identity::{Organisation, Territory};
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_legal::document::provision_key::ProvisionKey;
@@ -68,14 +68,17 @@ fn document(index: usize) -> Entry {
 
 fn collection() -> (tempfile::TempDir, Option<Collection>) {
     let dir = tempfile::tempdir().expect("a temporary folder");
-    let opened = Writer::begin(dir.path()).ok().and_then(|mut writer| {
-        for index in 0..N_DOCUMENTS {
-            writer.add(&document(index)).ok()?;
-        }
-        writer.suggest([]);
-        writer.finish(About { n_documents: N_DOCUMENTS, ..About::default() }).ok()?;
-        Collection::open(dir.path()).ok()
-    });
+    let opened =
+        Writer::begin(dir.path(), Sample::default()).ok().and_then(|mut writer| {
+            for index in 0..N_DOCUMENTS {
+                writer.add(&document(index)).ok()?;
+            }
+            writer.suggest([]);
+            writer
+                .finish(About { n_documents: N_DOCUMENTS, ..About::default() }, None)
+                .ok()?;
+            Collection::open(dir.path()).ok()
+        });
     (dir, opened)
 }
 

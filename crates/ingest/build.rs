@@ -1,5 +1,5 @@
-//! Computes the version of what reads files: a checksum over the sources and the data of the
-//! crates that turn bytes into readings. What an older version read is read anew.
+//! Computes the versions of what reads files and of what writes entries: checksums over the sources
+//! and the data of the crates that do. What an older version read or wrote is done anew.
 
 use std::error::Error;
 use std::fs;
@@ -16,18 +16,28 @@ const SOURCES: [&str; 7] = [
     "src/kept_reading.rs",
 ];
 
+/// What entries depend on beside the readings.
+const WRITER_SOURCES: [&str; 4] =
+    ["src", "../index/src", "../analysis/src", "../../lexicon"];
+
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=build.rs");
-    let mut hash = 0xcbf2_9ce4_8422_2325;
-    for source in SOURCES {
+    let reader = checksum(0xcbf2_9ce4_8422_2325, &SOURCES)?;
+    println!("cargo:rustc-env=TRACUU_READER_HASH={reader:016x}");
+    let writer = checksum(reader, &WRITER_SOURCES)?;
+    println!("cargo:rustc-env=TRACUU_WRITER_HASH={writer:016x}");
+    Ok(())
+}
+
+fn checksum(mut hash: u64, sources: &[&str]) -> Result<u64, Box<dyn Error>> {
+    for source in sources {
         println!("cargo:rerun-if-changed={source}");
         for file in files(Path::new(source))? {
             hash = fnv1a(hash, file.to_string_lossy().as_bytes());
             hash = fnv1a(hash, &fs::read(file)?);
         }
     }
-    println!("cargo:rustc-env=TRACUU_READER_HASH={hash:016x}");
-    Ok(())
+    Ok(hash)
 }
 
 /// All files below a path, in order.

@@ -5,17 +5,17 @@ use tracuu_index::entry::{Entry, EntryKind, Record};
 use tracuu_index::generation::About;
 use tracuu_index::reader::Collection;
 use tracuu_index::record::{DocumentKey, Unit};
-use tracuu_index::writer::Writer;
+use tracuu_index::writer::{Sample, Writer};
 use tracuu_query::search::Searcher;
 
 /// Opens a collection of provisions with these texts; their ids are `d#1`, `d#2` …
 pub(crate) fn searcher(texts: &[&str]) -> Searcher {
     let dir = tempfile::tempdir().unwrap();
-    let mut writer = Writer::begin(dir.path()).unwrap();
+    let mut writer = Writer::begin(dir.path(), Sample::default()).unwrap();
     for (index, text) in texts.iter().enumerate() {
         writer.add(&entry(index + 1, text)).unwrap();
     }
-    writer.finish(About::default()).unwrap();
+    writer.finish(About::default(), None).unwrap();
     Searcher::new(Collection::open(dir.path()).unwrap())
 }
 

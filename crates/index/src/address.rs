@@ -2,20 +2,25 @@
 
 use tantivy::{DocAddress, DocId};
 
-/// The place of an entry in one open collection; meaningless in any other.
+/// The place of an entry in one open collection; meaningless in any other. Addresses are ordered
+/// as the collection is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Address(pub(super) DocAddress);
+pub struct Address {
+    /// [`super::plan::Field::Order`] of the entry.
+    pub(super) order: u64,
+    pub(super) place: DocAddress,
+}
 
 impl Address {
     pub(super) const fn segment(self) -> usize {
-        self.0.segment_ord as usize
+        self.place.segment_ord as usize
     }
 
     pub(super) const fn document(self) -> DocId {
-        self.0.doc_id
+        self.place.doc_id
     }
 
     pub(super) const fn key(self) -> (u32, DocId) {
-        (self.0.segment_ord, self.0.doc_id)
+        (self.place.segment_ord, self.place.doc_id)
     }
 }

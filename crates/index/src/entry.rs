@@ -89,10 +89,14 @@ pub struct Entry {
     pub record: Record,
 }
 
-/// Bits of [`Field::Order`] below the kind; room for 2^48 entries of a kind.
-const ORDER_BITS: u32 = 48;
+/// Bits of [`Field::Order`] for the place of an entry in its group: more units than a file of the
+/// greatest size can have.
+const PLACE_BITS: u32 = 18;
+/// Bits for the label of the group; see [`super::label`].
+const LABEL_BITS: u32 = 43;
 
-/// The place of an entry in a listing: kind first, then sequence.
-pub(super) fn order(kind: EntryKind, sequence: u64) -> u64 {
-    ((kind as u64) << ORDER_BITS) | (sequence & ((1 << ORDER_BITS) - 1))
+/// The place of an entry in a listing: kind first, then its group, then its place in the group.
+pub(super) fn order(kind: EntryKind, label: u64, place: u64) -> u64 {
+    let place = place.min((1 << PLACE_BITS) - 1);
+    ((kind as u64) << (LABEL_BITS + PLACE_BITS)) | (label << PLACE_BITS) | place
 }

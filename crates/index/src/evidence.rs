@@ -87,7 +87,8 @@ impl Collection {
             {
                 scan.read_segment(searcher, group)?;
             }
-            found.push(scan.finish(searcher)?);
+            let n_entries = self.inner.statistics.n_with(&scan.term)?;
+            found.push(scan.finish(n_entries));
         }
         Ok(found)
     }
@@ -103,10 +104,8 @@ impl Collection {
     ) -> Result<Lengths, ReadError> {
         let searcher = &self.inner.searcher;
         let engine_field = self.inner.fields.of(field);
-        let mut n_tokens = 0;
         let mut of_entries = vec![0; entries.len()];
         for (ordinal, segment) in searcher.segment_readers().iter().enumerate() {
-            n_tokens += segment.inverted_index(engine_field)?.total_num_tokens();
             let norms = segment.get_fieldnorms_reader(engine_field)?;
             let here = entries.iter().zip(&mut of_entries);
             for (entry, length) in here.filter(|(entry, _)| entry.segment() == ordinal) {
@@ -114,7 +113,8 @@ impl Collection {
             }
         }
         #[expect(clippy::cast_precision_loss, reason = "a mean needs no more digits")]
-        let mean = n_tokens as f32 / searcher.num_docs().max(1) as f32;
+        let mean = self.inner.statistics.n_tokens(engine_field) as f32
+            / searcher.num_docs().max(1) as f32;
         Ok(Lengths { of_entries, mean })
     }
 }
@@ -173,14 +173,13 @@ impl TermScan {
         Ok(())
     }
 
-    fn finish(self, searcher: &Searcher) -> Result<TermEvidence, ReadError> {
-        let n_entries = searcher.doc_freq(&self.term)?;
+    fn finish(self, n_entries: u64) -> TermEvidence {
         let mut found =
             TermEvidence { n_entries, counts: self.counts, ..TermEvidence::default() };
         for places in self.places {
             found.places.extend(places);
             found.ends.push(found.places.len());
         }
-        Ok(found)
+        found
     }
 }

@@ -21,6 +21,7 @@ use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
+use super::group::TokenCounts;
 use super::unread_file::{UnreadFile, UnreadFileState};
 
 /// The pointer file.
@@ -33,6 +34,10 @@ const HELD: &str = "HELD";
 const LOCK: &str = "LOCK";
 /// What a generation says of itself.
 const ABOUT: &str = "generation.json";
+/// What was written into it, group by group; see [`written`].
+const WRITTEN: &str = "written.json";
+/// Files of a generation that the next one does not take over.
+const OWN_FILES: [&str; 3] = [ABOUT, WRITTEN, super::suggest::file::NAME];
 /// Beginning of a generation's folder name.
 const PREFIX: &str = "g-";
 
@@ -51,6 +56,9 @@ pub struct About {
     pub n_documents: usize,
     /// Entries in all.
     pub n_entries: u64,
+    /// Terms of each field in all entries.
+    #[serde(default)]
+    pub tokens: TokenCounts,
     /// The files that are not in the collection, and why; in the order of the report.
     #[serde(default)]
     pub unread: Vec<UnreadFile>,
@@ -135,6 +143,12 @@ fn described(index_dir: &Path, name: &str) -> Result<(PathBuf, About), Generatio
     let about =
         serde_json::from_slice(&about).map_err(|error| damaged(error.to_string()))?;
     Ok((dir, about))
+}
+
+/// What the builder of a generation kept of its groups ([`Building::keep_written`]); `None` where
+/// there is nothing.
+pub fn written(generation: &Path) -> Option<Vec<u8>> {
+    fs::read(generation.join(WRITTEN)).ok()
 }
 
 /// Makes the generation before the current one; the current one becomes the one before, so that
@@ -224,6 +238,37 @@ impl Building {
     /// The folder to build in.
     pub fn dir(&self) -> &Path {
         self.dir.path()
+    }
+
+    /// Takes over the engine's files of another generation. They never change, so that both have
+    /// them, as hard links where the file system knows such.
+    ///
+    /// # Errors
+    /// Where the file system refuses.
+    pub fn take_over(&self, generation: &Path) -> Result<(), GenerationError> {
+        for found in fs::read_dir(generation).map_err(refused(generation))? {
+            let path = found.map_err(refused(generation))?.path();
+            let name = path.file_name().unwrap_or_default();
+            let is_lock = path.extension().is_some_and(|end| end == "lock");
+            let is_own = OWN_FILES.iter().any(|own| name == *own);
+            if is_lock || is_own {
+                continue;
+            }
+            let here = self.dir.path().join(name);
+            fs::hard_link(&path, &here)
+                .or_else(|_| fs::copy(&path, &here).map(|_| ()))
+                .map_err(refused(&here))?;
+        }
+        Ok(())
+    }
+
+    /// Keeps what the builder of the next generation will want to know of the groups of this one.
+    ///
+    /// # Errors
+    /// Where the file system refuses.
+    pub fn keep_written(&self, written: &[u8]) -> Result<(), GenerationError> {
+        let path = self.dir.path().join(WRITTEN);
+        write_durably(&path, written).map_err(refused(&path))
     }
 
     /// Makes this the current generation and removes all but the one before.

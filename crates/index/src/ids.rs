@@ -4,7 +4,6 @@ use tantivy::collector::Count;
 use tantivy::columnar::StrColumn;
 use tantivy::{Order, TantivyError};
 
-use super::address::Address;
 use super::error::ReadError;
 use super::plan::{Field, Plan};
 use super::reader::{Collection, Listing, Page};
@@ -25,9 +24,8 @@ impl Collection {
         let items = found
             .into_iter()
             .filter_map(|(_, address)| {
-                let entry = Address(address);
-                let column = columns.get(entry.segment())?.as_ref()?;
-                let ordinal = column.ords().first(entry.document())?;
+                let column = columns.get(address.segment_ord as usize)?.as_ref()?;
+                let ordinal = column.ords().first(address.doc_id)?;
                 let mut id = String::new();
                 match column.ord_to_str(ordinal, &mut id) {
                     Ok(true) => Some(Ok(id)),

@@ -2,15 +2,19 @@
 //! fields named, and only here is tantivy known.
 
 pub mod address;
+mod best;
 pub mod entry;
 pub mod error;
 pub mod evidence;
 mod execute;
 pub mod facet;
 pub mod generation;
+pub mod group;
 mod ids;
 mod join;
 pub mod key;
+pub mod label;
+mod merge;
 pub mod plan;
 pub mod reader;
 pub mod record;
@@ -20,6 +24,7 @@ pub mod schema;
 mod schema_tests;
 mod sealed;
 mod sorted;
+mod statistics;
 pub mod suggest;
 #[cfg(test)]
 mod tests;
@@ -27,3 +32,4 @@ pub mod total;
 pub mod unread_file;
 mod vocabulary;
 pub mod writer;
+pub mod written;

@@ -54,6 +54,9 @@ fields! {
     Kind = "kind", ColumnKey;
     /// Id of the entry.
     Id = "id", ColumnKey;
+    /// The group of entries with which it is written and removed; see
+    /// [`super::writer::Writer::add_group`].
+    Group = "group", Key;
     /// Id of the document that the entry is or stands in.
     Document = "document", ColumnKey;
     /// Ids that a document had in earlier indexes, and that of the manifest.

@@ -13,6 +13,7 @@ use tantivy::{
 };
 
 use super::address::Address;
+use super::best::Best;
 use super::entry::{EntryKind, Record};
 use super::error::{OpenError, ReadError};
 use super::execute::Compiler;
@@ -22,6 +23,7 @@ use super::record::{AgencyRecord, AssignmentRecord, DocumentRecord, Unit};
 use super::schema::SAMPLED;
 use super::schema::{self, Fields};
 use super::sealed::SealedDirectory;
+use super::statistics::Statistics;
 use super::suggest::table::Suggestions;
 use super::vocabulary::IndexVocabulary;
 use tracuu_analysis::repair::vocabulary::Vocabulary;
@@ -79,6 +81,7 @@ pub(super) struct Inner {
     about: About,
     built: Option<SystemTime>,
     agencies: Vec<AgencyRecord>,
+    pub(super) statistics: Arc<Statistics>,
     vocabulary: IndexVocabulary,
     suggestions: Suggestions,
 }
@@ -104,7 +107,8 @@ impl Collection {
         })?;
         let (_, fields) = schema::build();
         let damaged = |what: String| GenerationError::Damaged(index_dir.to_owned(), what);
-        let vocabulary = IndexVocabulary::read(&searcher, &fields)
+        let statistics = Arc::new(Statistics::new(&searcher, about.tokens.clone()));
+        let vocabulary = IndexVocabulary::read(Arc::clone(&statistics), &fields)
             .map_err(|error| damaged(error.to_string()))?;
         let suggestions =
             Suggestions::open(&dir).map_err(|error| damaged(error.to_string()))?;
@@ -114,6 +118,7 @@ impl Collection {
             about,
             built: generation::swapped_in(index_dir),
             agencies: Vec::new(),
+            statistics,
             vocabulary,
             suggestions,
         };
@@ -157,11 +162,17 @@ impl Collection {
         page: Page,
     ) -> Result<Listing<(f32, Record)>, ReadError> {
         let query = self.inner.compile(plan)?;
-        let collector = (page.collector().order_by_score(), Count);
-        let (found, total) = self.inner.searcher.search(&*query, &collector)?;
+        let (offset, limit) = (page.offset.min(MAX_DEPTH), page.limit.clamp(1, MAX_PAGE));
+        let collector = (Best(offset + limit), Count);
+        let (found, total) = self.inner.searcher.search_with_statistics_provider(
+            &*query,
+            &collector,
+            &*self.inner.statistics,
+        )?;
         let items = found
             .into_iter()
-            .map(|(score, address)| Ok((score, self.inner.record(address)?)))
+            .skip(offset)
+            .map(|found| Ok((found.score, self.inner.record(found.entry.place)?)))
             .collect::<Result<_, ReadError>>()?;
         Ok(Listing { items, total })
     }
@@ -180,9 +191,12 @@ impl Collection {
         n: usize,
     ) -> Result<Vec<(f32, Address)>, ReadError> {
         let query = self.inner.compile(plan)?;
-        let collector = TopDocs::with_limit(n.clamp(1, MAX_DEPTH)).order_by_score();
-        let found = self.inner.searcher.search(&*query, &collector)?;
-        Ok(found.into_iter().map(|(score, at)| (score, Address(at))).collect())
+        let found = self.inner.searcher.search_with_statistics_provider(
+            &*query,
+            &Best(n.clamp(1, MAX_DEPTH)),
+            &*self.inner.statistics,
+        )?;
+        Ok(found.into_iter().map(|found| (found.score, found.entry)).collect())
     }
 
     /// The record of an entry.
@@ -190,7 +204,7 @@ impl Collection {
     /// # Errors
     /// Where the index cannot be read.
     pub fn record_at(&self, entry: Address) -> Result<Record, ReadError> {
-        self.inner.record(entry.0)
+        self.inner.record(entry.place)
     }
 
     /// Number of entries in all.
@@ -221,7 +235,7 @@ impl Collection {
     /// Where the index cannot be read.
     pub fn n_with_term(&self, field: Field, term: &str) -> Result<u64, ReadError> {
         let term = tantivy::Term::from_field_text(self.inner.fields.of(field), term);
-        Ok(self.inner.searcher.doc_freq(&term)?)
+        Ok(self.inner.statistics.n_with(&term)?)
     }
 
     /// Number of entries of which the neighbouring syllables are counted ([`Field::Pair`]).
@@ -346,7 +360,7 @@ pub fn of_kind(kind: EntryKind) -> Plan {
     Plan::term(Field::Kind, kind.name())
 }
 
-fn open_searcher(dir: &Path) -> Result<Searcher, TantivyError> {
+pub(super) fn open_searcher(dir: &Path) -> Result<Searcher, TantivyError> {
     let directory = MmapDirectory::open(dir).map_err(TantivyError::from)?;
     let mut index = Index::open(SealedDirectory(directory))?;
     index.set_tokenizers(schema::tokenizers());

@@ -1,12 +1,15 @@
 //! What is written can be read, found and listed.
 
+use tantivy::query::Bm25StatisticsProvider;
+
 use super::entry::{Entry, EntryKind, Record};
 use super::error::OpenError;
-use super::generation::About;
+use super::generation::{About, Building};
+use super::group::GroupSize;
 use super::plan::{Field, JoinColumn, Plan};
 use super::reader::{Collection, Page, of_kind};
 use super::record::{AgencyRecord, DocumentRecord, Unit};
-use super::writer::Writer;
+use super::writer::{Sample, Writer};
 
 fn unit(id: &str, cites: &[&str], body: &str) -> Entry {
     Entry {
@@ -35,11 +38,11 @@ fn document(id: &str, date: u64) -> Entry {
 
 fn collection(entries: &[Entry]) -> (tempfile::TempDir, Collection) {
     let dir = tempfile::tempdir().unwrap();
-    let mut writer = Writer::begin(dir.path()).unwrap();
+    let mut writer = Writer::begin(dir.path(), Sample::default()).unwrap();
     for entry in entries {
         writer.add(entry).unwrap();
     }
-    writer.finish(About::default()).unwrap();
+    writer.finish(About::default(), None).unwrap();
     let collection = Collection::open(dir.path()).unwrap();
     (dir, collection)
 }
@@ -163,4 +166,87 @@ fn a_damaged_index_is_refused_not_misread() {
     let (generation, _) = super::generation::current(dir.path()).unwrap();
     std::fs::write(generation.join("meta.json"), b"{").unwrap();
     assert!(Collection::open(dir.path()).is_err());
+}
+
+/// What an index answers about some words, and in what order it lists its entries.
+fn answers(collection: &Collection) -> Vec<String> {
+    let mut answers = ids(collection, &Plan::All);
+    for word in ["kiem", "tra", "giam", "sat", "m"] {
+        let plan = Plan::some([
+            Plan::term(Field::Folded, word),
+            Plan::term(Field::Exact, word),
+            Plan::term(Field::Cites, "d1"),
+        ]);
+        for (score, entry) in collection.candidates(&plan, 7).unwrap() {
+            let record = collection.record_at(entry).unwrap();
+            answers.push(format!("{word} {} {record:?}", score.to_bits()));
+        }
+        let n_with = collection.n_with_term(Field::Folded, word).unwrap();
+        let n_known = collection.vocabulary().n_entries(word);
+        answers.push(format!("{word} {n_with} {n_known}"));
+    }
+    answers.push(format!("{:?}", collection.about().tokens));
+    answers
+}
+
+#[test]
+fn groups_that_are_replaced_and_removed_leave_no_trace() {
+    let text = |number: usize, edition: usize| match (number + edition) % 3 {
+        0 => "kiểm tra, giám sát",
+        1 => "kiểm tra",
+        _ => "giám sát m và một câu dài hơn để trung bình đổi khác",
+    };
+    let group = |number: usize, edition: usize| -> Vec<Entry> {
+        let cites: &[&str] = if edition.is_multiple_of(2) { &["d1"] } else { &[] };
+        let inside = |one: usize| {
+            unit(&format!("m{number}-{one}"), cites, text(number, edition + one))
+        };
+        (0..=edition % 3).map(inside).collect()
+    };
+    let grown = tempfile::tempdir().unwrap();
+    let mut sizes: Vec<Option<(usize, GroupSize)>> = vec![None; 40];
+    for step in 0..90_usize {
+        let building = Building::begin(grown.path()).unwrap();
+        let mut writer = match super::generation::current(grown.path()) {
+            Ok((dir, about)) => {
+                Writer::revising(building, Sample::default(), (&dir, &about)).unwrap()
+            }
+            Err(_) => Writer::fresh(building, Sample::default()).unwrap(),
+        };
+        for number in [step * 7 % 40, step * 11 % 40] {
+            let name = format!("g{number}");
+            if let Some((_, size)) = sizes[number].take() {
+                writer.remove_group(&name, &size);
+            }
+            if step % 5 < 4 {
+                let entries = group(number, step);
+                let size = writer.add_group(&name, number as u64 + 1, &entries).unwrap();
+                sizes[number] = Some((step, size));
+            }
+        }
+        writer.finish(About::default(), None).unwrap();
+    }
+    let fresh = tempfile::tempdir().unwrap();
+    let mut writer = Writer::begin(fresh.path(), Sample::default()).unwrap();
+    for (number, known) in sizes.iter().enumerate() {
+        let Some((edition, size)) = known else { continue };
+        let entries = group(number, *edition);
+        let written =
+            writer.add_group(&format!("g{number}"), number as u64 + 1, &entries);
+        assert_eq!(written.unwrap(), *size);
+    }
+    writer.finish(About::default(), None).unwrap();
+    let both = [grown, fresh].map(|dir| Collection::open(dir.path()).unwrap());
+    assert!(
+        both[0].inner.searcher.segment_readers().len() > 1 && both[0].n_entries() > 30
+    );
+    let [grown, fresh] = both.each_ref().map(answers);
+    assert_eq!(grown, fresh);
+    // The engine counts what this crate counts, where nothing was removed.
+    let inner = &both[1].inner;
+    for field in [Field::Folded, Field::Exact, Field::Pair, Field::Cites, Field::Group] {
+        let field = inner.fields.of(field);
+        let counted = Bm25StatisticsProvider::total_num_tokens(&inner.searcher, field);
+        assert_eq!(inner.statistics.n_tokens(field), counted.unwrap());
+    }
 }

@@ -1,11 +1,13 @@
 //! The words of an index, for the repair of typed queries.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use tantivy::{Searcher, TantivyError, Term};
+use tantivy::{TantivyError, Term};
 
 use super::plan::Field;
 use super::schema::{Fields, SAMPLED};
+use super::statistics::Statistics;
 use tracuu_analysis::repair::vocabulary::{Candidates, Vocabulary};
 use tracuu_analysis::term::joined;
 
@@ -19,7 +21,7 @@ const MAX_TERM_BYTES: usize = 12;
 /// The words of one generation of an index. Its syllables are gathered once, numbers and
 /// foreign words left out; any other word is looked up in the index itself.
 pub(super) struct IndexVocabulary {
-    searcher: Searcher,
+    statistics: Arc<Statistics>,
     fields: Fields,
     candidates: Candidates,
     /// Entries of which the pairs are counted.
@@ -29,39 +31,33 @@ pub(super) struct IndexVocabulary {
 impl IndexVocabulary {
     /// Reads the terms of the exact field.
     pub(super) fn read(
-        searcher: &Searcher,
+        statistics: Arc<Statistics>,
         fields: &Fields,
     ) -> Result<Self, TantivyError> {
         let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-        for segment in searcher.segment_readers() {
-            let index = segment.inverted_index(fields.of(Field::Exact))?;
-            let mut terms = index.terms().stream()?;
-            while terms.advance() {
-                let n_entries = u64::from(terms.value().doc_freq);
-                let term = std::str::from_utf8(terms.key()).unwrap_or_default();
-                if term.len() > MAX_TERM_BYTES || !term.starts_with(char::is_alphabetic) {
-                    continue;
-                }
-                if let Some(count) = counts.get_mut(term) {
-                    *count += n_entries;
-                } else if counts.len() < MAX_TERMS {
-                    counts.insert(term.to_owned(), n_entries);
-                }
+        statistics.each_term(fields.of(Field::Exact), |term, n_entries| {
+            let term = std::str::from_utf8(term).unwrap_or_default();
+            if term.len() > MAX_TERM_BYTES || !term.starts_with(char::is_alphabetic) {
+                return;
             }
-        }
+            if let Some(count) = counts.get_mut(term) {
+                *count += n_entries;
+            } else if counts.len() < MAX_TERMS {
+                counts.insert(term.to_owned(), n_entries);
+            }
+        })?;
         let candidates = Candidates::new(counts);
         let sampled = SAMPLED.trim_end();
         let sampled = Term::from_field_text(fields.of(Field::Pair), sampled);
-        let n_sampled = searcher.doc_freq(&sampled)?;
-        let (searcher, fields) = (searcher.clone(), fields.clone());
-        Ok(Self { searcher, fields, candidates, n_sampled })
+        let n_sampled = statistics.n_with(&sampled)?;
+        Ok(Self { statistics, fields: fields.clone(), candidates, n_sampled })
     }
 
     /// Entries that have a term; 0 where the index cannot be read, which the search itself
     /// will report.
     fn n_with(&self, field: Field, term: &str) -> u64 {
         let term = Term::from_field_text(self.fields.of(field), term);
-        self.searcher.doc_freq(&term).unwrap_or(0)
+        self.statistics.n_with(&term).unwrap_or(0)
     }
 }
 
@@ -72,7 +68,7 @@ impl Vocabulary for IndexVocabulary {
 
     fn n_neighbours(&self, first: &str, second: &str) -> u64 {
         let n_with = self.n_with(Field::Pair, &joined([first, second]));
-        let n_all = self.searcher.num_docs();
+        let n_all = self.statistics.n_entries();
         // What one entry of the sample has, some of all have.
         (n_with * n_all).div_ceil(self.n_sampled.max(1))
     }

@@ -11,11 +11,14 @@ use tracuu_index::entry::{Entry, EntryKind, Record};
 use tracuu_index::generation::About;
 use tracuu_index::plan::Field;
 use tracuu_index::record::{DocumentKey, DocumentRecord, FactRecord, FactSource, Unit};
-use tracuu_index::writer::{WriteError, Writer};
+use tracuu_index::writer::{Sample, WriteError, Writer};
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_legal::document::symbol::Symbol;
+
+/// Bytes of a usual passage.
+const PASSAGE_BYTES: usize = 800;
 
 /// A passage or a document of a BEIR collection.
 #[derive(Clone, Debug, Default)]
@@ -44,13 +47,15 @@ pub fn build_index(
     records: impl IntoIterator<Item = BeirRecord>,
     index_dir: &Path,
 ) -> Result<usize, WriteError> {
-    let mut writer = Writer::begin(index_dir)?;
+    let records = records.into_iter();
+    let sample = Sample::for_bytes(records.size_hint().0 * PASSAGE_BYTES);
+    let mut writer = Writer::begin(index_dir, sample)?;
     let mut n_records = 0;
     for record in records {
         writer.add(&build_entry(record))?;
         n_records += 1;
     }
-    writer.finish(About { n_documents: n_records, ..About::default() })?;
+    writer.finish(About { n_documents: n_records, ..About::default() }, None)?;
     Ok(n_records)
 }
 

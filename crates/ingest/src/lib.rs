@@ -7,7 +7,7 @@
 //! | read | `read_files`, `source_document`, `kept_reading` | a document with its citations and assignments, from the file or from the store |
 //! | resolve | `linked_collection`, `relations` | what each citation names, who changes whom |
 //! | follow | `former_ids` | what the documents were called before |
-//! | write | `entries`, `write` | a new generation of the index |
+//! | write | `entries`, `write`, `groups` | a new generation of the index: what is not as it was |
 
 pub mod beir;
 pub mod changes;
@@ -16,6 +16,7 @@ mod entries;
 pub mod error;
 mod former_ids;
 mod gate;
+mod groups;
 mod kept_reading;
 mod linked_collection;
 mod read_files;

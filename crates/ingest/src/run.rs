@@ -18,10 +18,10 @@ use super::read_files::{FilesRead, read_files};
 use super::report::{IngestReport, Progress};
 use super::source_document::{DocumentReader, SourceDocument};
 use super::sources::{InputFile, SourceRoots, known_now};
-use super::write::write_all;
-use tracuu_index::generation::{self, About};
+use super::write::{Target, write_all};
+use tracuu_index::generation::{self, About, Building};
 use tracuu_index::schema;
-use tracuu_index::writer::Writer;
+use tracuu_index::writer::WriteError;
 use tracuu_intake::reader::FileReader;
 use tracuu_legal::agency::tier::Tier;
 use tracuu_legal::citation::home::learn_office;
@@ -80,7 +80,7 @@ pub fn run(
         check_losses(&removed, &roots, before.as_ref())?;
     }
     // The lock is taken before the work is done.
-    let writer = Writer::begin(&job.index_dir)?;
+    let building = Building::begin(&job.index_dir).map_err(WriteError::from)?;
 
     // Read.
     let office = job.province.as_deref().map(Locality::from_place_name);
@@ -117,7 +117,9 @@ pub fn run(
     };
     store.set_files(&known_now(&files, held))?;
     let former = FormerIds::follow(&collection, &mut store)?;
-    let (about, files) = write_all(&collection, former, writer, about, progress)?;
+    let current = generation::current(&job.index_dir).ok();
+    let target = Target { building, before: current.filter(|_| !job.fresh) };
+    let (about, files) = write_all(&collection, former, target, about, progress)?;
     report.files.extend(files);
     store.forget_readings(&version)?;
     report.n_held = about.n_held;

@@ -31,6 +31,8 @@ pub(super) struct SourceDocument {
     pub(super) listed_id: Option<String>,
     /// Checksum of the file.
     pub(super) sha256: Checksum,
+    /// Tells which reading this is: two with the same one are the same, but for the office.
+    pub(super) reading_id: String,
     pub(super) reading: Reading,
     /// In the order of the text.
     pub(super) assignments: Vec<Assignment>,
@@ -102,8 +104,10 @@ impl DocumentReader<'_> {
             let failure = part.content.as_ref().err();
             failure.is_some_and(|one| matches!(one.reason, UnreadFileReason::Refused(_)))
         });
-        let parts: Vec<_> =
-            parts.into_iter().map(|part| self.restore(file, held, part)).collect();
+        let parts: Vec<_> = parts
+            .into_iter()
+            .map(|part| self.restore(file, held, self.version, part))
+            .collect();
         if has_document || is_refused {
             let held = held.filter(|_| has_document);
             return ReadFile { parts, held, was_read, new_reading };
@@ -140,15 +144,18 @@ impl DocumentReader<'_> {
     }
 
     /// What an earlier version of the program read of a content, with the same rule for secret
-    /// documents.
+    /// documents, and a name for that version.
     fn known_before(
         &self,
         key: &ReadingKey,
         store: Option<&Store>,
-    ) -> Option<Vec<KeptPart>> {
+    ) -> Option<(String, Vec<KeptPart>)> {
         let like = format!("%-{}-%", self.allow_secret);
         let earlier = store?.earlier_readings(key, &like).ok()?;
-        earlier.iter().find_map(|content| decode(content))
+        earlier.iter().find_map(|content| {
+            let version = Checksum::compute(content).to_string();
+            Some((version, decode(content)?))
+        })
     }
 
     /// The documents that were last read of a file, behind what cannot be read of it now.
@@ -161,25 +168,28 @@ impl DocumentReader<'_> {
         let held = file.held();
         let key = held.map(|held| self.key(file, held));
         let known = key.and_then(|key| {
-            known(&key, store).or_else(|| self.known_before(&key, store))
+            let now = known(&key, store).map(|parts| (self.version.to_owned(), parts));
+            now.or_else(|| self.known_before(&key, store))
         });
         // What is behind a folder that cannot be looked into is reported with the folder.
         if file.sha256().is_none() && known.is_some() {
             parts.clear();
         }
         let held = held.filter(|_| known.is_some());
-        for part in known.unwrap_or_default() {
-            let restored = self.restore(file, held, part);
+        let (version, known) = known.unwrap_or_default();
+        for part in known {
+            let restored = self.restore(file, held, &version, part);
             parts.extend(restored.ok().map(Ok));
         }
         ReadFile { parts, held, was_read: false, new_reading: None }
     }
 
-    /// A part as what the collection holds of it.
+    /// A part as what the collection holds of it, read by a version of the reader.
     fn restore(
         &self,
         file: &InputFile<'_>,
         sha256: Option<ContentHash>,
+        version: &str,
         part: KeptPart,
     ) -> Result<SourceDocument, UnreadFile> {
         let KeptPart { inside, content } = part;
@@ -190,11 +200,14 @@ impl DocumentReader<'_> {
             }
             Ok(kept) => {
                 let (reading, assignments) = kept.restore(self.office);
+                let sha256: Checksum = sha256.unwrap_or_default().into();
+                let reading_id = format!("{sha256}{inside} {} {version}", file.form());
                 Ok(SourceDocument {
                     path,
                     file_id: format!("{}{inside}", file.id),
                     listed_id: file.listed_id().filter(|_| inside.is_empty()),
-                    sha256: sha256.unwrap_or_default().into(),
+                    sha256,
+                    reading_id,
                     reading,
                     assignments,
                 })

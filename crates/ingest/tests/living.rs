@@ -12,9 +12,12 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use tracuu_index::entry::EntryKind;
-use tracuu_index::generation::{GenerationError, roll_back};
+use tracuu_index::entry::{EntryKind, Record};
+use tracuu_index::facet::COUNTED;
+use tracuu_index::generation::{About, GenerationError, roll_back};
+use tracuu_index::plan::{Direction, Field, Plan};
 use tracuu_index::reader::{Collection, Page, of_kind};
+use tracuu_index::suggest::record::SuggestionKind;
 use tracuu_index::unread_file::UnreadFileState;
 use tracuu_ingest::error::IngestError;
 use tracuu_ingest::report::{IngestReport, Silent};
@@ -243,6 +246,100 @@ fn a_damaged_store_is_set_aside_and_all_is_read_again() {
     assert!(report.notes[0].contains("damaged"), "{:?}", report.notes);
 }
 
+/// Words that are asked for.
+const WORDS: [&str; 9] =
+    ["khao", "sat", "ke", "hoach", "ban", "chuc", "ao", "thay", "nuoi"];
+
+/// What is suggested.
+const SUGGESTED: [SuggestionKind; 5] = [
+    SuggestionKind::Symbol,
+    SuggestionKind::Document,
+    SuggestionKind::Agency,
+    SuggestionKind::Measure,
+    SuggestionKind::Phrase,
+];
+
+/// All that a collection answers with, in its order.
+fn answers(collection: &Collection) -> Vec<String> {
+    let json = |record: &Record| serde_json::to_string(record).unwrap();
+    let mut all: Vec<String> = Vec::new();
+    let listing = collection.listed(&Plan::All, Page::WHOLE).unwrap();
+    all.extend(listing.items.iter().map(json));
+    for field in [Field::SymbolRank, Field::TitleRank, Field::Mentions] {
+        let by = (field, Direction::Descending);
+        let found = collection.listed_by(&Plan::All, by, Page::WHOLE).unwrap();
+        all.extend(found.items.iter().map(json));
+    }
+    for (field, counts) in
+        COUNTED.iter().zip(collection.counts(&Plan::All).unwrap().by_field)
+    {
+        let counts: BTreeMap<String, usize> = counts.into_iter().collect();
+        all.push(format!("{field:?} {counts:?}"));
+    }
+    for word in WORDS {
+        let fields =
+            [Field::Folded, Field::Exact, Field::Word, Field::Heading, Field::Pair];
+        let n_with = fields.map(|field| collection.n_with_term(field, word).unwrap());
+        all.push(format!(
+            "{word} {n_with:?} {}",
+            collection.vocabulary().n_entries(word)
+        ));
+        let words = fields.map(|field| Plan::term(field, word));
+        let held = Plan::term(Field::Held, "yes");
+        for plan in
+            [Plan::some(words.clone()), Plan::some(words.into_iter().chain([held]))]
+        {
+            for (score, entry) in collection.candidates(&plan, 9).unwrap() {
+                let record = collection.record_at(entry).unwrap();
+                all.push(format!("{word} {} {}", score.to_bits(), json(&record)));
+            }
+        }
+    }
+    for kind in SUGGESTED {
+        for item in 0..collection.suggestions().n_items(kind) {
+            let item = u32::try_from(item).unwrap();
+            all.push(format!("{:?}", collection.suggestions().record(kind, item)));
+        }
+    }
+    let About { n_held, n_documents, n_entries, .. } = collection.about();
+    all.push(format!("{n_held} {n_documents} {n_entries} {:?}", collection.agencies()));
+    all.push(format!("{}", collection.n_pair_sample().unwrap()));
+    all
+}
+
+/// A file that others cite, replace and amend, by its number and one of several forms.
+fn linked_text(file: usize, form: usize) -> String {
+    let number = if form == 5 { 1 } else { file + 1 };
+    let other = 1 + (file + form) % 5;
+    let task = match form % 3 {
+        0 => format!(
+            "thực hiện Kế hoạch số {other}-KH/TU ngày 14/5/2024 của Tỉnh ủy Song Khe"
+        ),
+        1 => format!(
+            "khảo sát ao nuôi theo khoản 2 Kế hoạch số {other}-KH/TU ngày 14/5/2024"
+        ),
+        _ => "thả giống mới theo Luật Thủy sản và Nghị quyết số 7-NQ/TW".to_owned(),
+    };
+    let mut text = plan(number, &task);
+    if form == 4 {
+        let end =
+            format!("Kế hoạch này thay thế Kế hoạch số {other}-KH/TU ngày 14/5/2024.");
+        text = text.replace(
+            "\nT/M",
+            &format!(
+                "\n2. {end}\n\n3. Ban Tuyên giáo Tỉnh ủy chủ trì, \
+            phối hợp với Sở Tài chính kiểm kê vùng nuôi trước ngày 30/6/2024.\n\nT/M"
+            ),
+        );
+    }
+    match form {
+        6 => text.replace("SONG KHE", "BEN DA").replace("Song Khe", "Bến Đá"),
+        7 => REPORT.to_owned(),
+        8 => format!("Ghi chép {file}\n\nKhông có số, về Kế hoạch {other}-KH/TU.\n"),
+        _ => text,
+    }
+}
+
 /// A report of a district, which names no province.
 const REPORT: &str = "HUYỆN ỦY BẾN ĐÁ\n*\nSố 12-BC/HU\n\nBến Đá, ngày 02 tháng 8 năm 2024\n\n\
     BÁO CÁO\nkết quả nửa năm\n\n1. Thực hiện Kế hoạch số 73-KH/TU ngày 14/5/2024 của Ban \
@@ -321,5 +418,31 @@ proptest! {
                 }
             }
         }
+    }
+
+    /// Files come, change and go in any order; the index that was brought up to date each time
+    /// answers as one that is built at once.
+    #[test]
+    fn what_grew_answers_as_what_is_built_at_once(
+        steps in vec((0_usize..9, 0_usize..10), 1..9)
+    ) {
+        let office = Office::new(0);
+        let fresh = office.dir.path().join("fresh");
+        for (file, form) in steps {
+            let name = format!("{}/{file}.txt", file % 2);
+            match form {
+                9 => drop(fs::remove_file(office.path(&name))),
+                _ => office.write(&name, linked_text(file, form)),
+            }
+            office.shrink();
+        }
+        let job = IngestJob { index_dir: fresh.clone(), ..office.job() };
+        run(&job, &mut Silent).unwrap();
+        let built = answers(&Collection::open(&fresh).unwrap());
+        let grown = answers(&office.collection());
+        for (grown, built) in grown.iter().zip(&built) {
+            prop_assert_eq!(grown, built);
+        }
+        prop_assert_eq!(grown.len(), built.len());
     }
 }

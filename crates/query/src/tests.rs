@@ -9,7 +9,7 @@ use tracuu_index::plan::Field;
 use tracuu_index::reader::{Collection, MAX_PAGE};
 use tracuu_index::record::{CitationRecord, DocumentRecord, Unit};
 use tracuu_index::total::Total;
-use tracuu_index::writer::Writer;
+use tracuu_index::writer::{Sample, Writer};
 use tracuu_legal::citation::mention::CitationKind;
 use tracuu_legal::citation::resolve::ResolutionState;
 
@@ -70,12 +70,12 @@ fn citing(number: usize) -> Entry {
 
 fn searcher() -> (tempfile::TempDir, Searcher) {
     let dir = tempfile::tempdir().unwrap();
-    let mut writer = Writer::begin(dir.path()).unwrap();
+    let mut writer = Writer::begin(dir.path(), Sample::default()).unwrap();
     for number in 1..=N_PLANS {
         writer.add(&plan(number)).unwrap();
         writer.add(&citing(number)).unwrap();
     }
-    writer.finish(About::default()).unwrap();
+    writer.finish(About::default(), None).unwrap();
     let searcher = Searcher::new(Collection::open(dir.path()).unwrap());
     (dir, searcher)
 }

@@ -23,7 +23,7 @@ use super::least::{NUMBER_BYTES, level_lengths};
 use super::record::SuggestionKind;
 
 /// Name of the file in the folder of a generation.
-pub(super) const NAME: &str = "suggestions.bin";
+pub(in super::super) const NAME: &str = "suggestions.bin";
 /// How the file begins.
 pub(super) const MAGIC: &[u8; 8] = b"tracuu-s";
 /// Kinds of suggestions.

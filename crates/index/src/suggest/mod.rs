@@ -10,7 +10,7 @@
 
 mod alphabet;
 pub mod build;
-mod file;
+pub(super) mod file;
 mod least;
 pub mod record;
 pub mod table;

@@ -8,7 +8,17 @@ use tracuu_legal::document::date::DateText;
 /// What a suggestion is. The order is the order of kinds in an answer, other things equal.
 // The serde names are stable.
 #[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, VariantArray,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Debug,
+    Serialize,
+    Deserialize,
+    VariantArray,
 )]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -55,7 +65,7 @@ pub enum SuggestionDetail {
 }
 
 /// A suggestion to be written.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct NewSuggestion {
     /// What it is.
     pub kind: SuggestionKind,
@@ -69,7 +79,7 @@ pub struct NewSuggestion {
 }
 
 /// A suggestion as it is stored.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct SuggestionRecord {
     /// The suggested text.
     pub text: String,

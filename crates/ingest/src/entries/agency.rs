@@ -3,7 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::linked_collection::LinkedCollection;
+use serde::{Deserialize, Serialize};
+
+use crate::source_document::SourceDocument;
 use tracuu_index::entry::{Entry, EntryKind, Record};
 use tracuu_index::record::{AgencyKey, AgencyRecord, AssignmentRecord};
 use tracuu_text::one_line::one_line;
@@ -13,8 +15,8 @@ use tracuu_text::syllable::normal_words;
 /// class of bodies.
 const MAX_VARIANTS: usize = 8;
 
-/// Counts agencies while the other entries are written.
-#[derive(Default)]
+/// Counts agencies, of a group of entries or of all.
+#[derive(Default, Serialize, Deserialize)]
 pub(crate) struct AgencyCounter {
     by_id: BTreeMap<String, AgencyRecord>,
     /// The spellings of each by their normal forms.
@@ -22,6 +24,7 @@ pub(crate) struct AgencyCounter {
 }
 
 /// A way to write a name.
+#[derive(Clone, Serialize, Deserialize)]
 struct Spelling {
     /// As written first.
     text: String,
@@ -29,24 +32,38 @@ struct Spelling {
 }
 
 impl AgencyCounter {
-    /// No agencies yet, but the ways in which the assignments write them. Capitals and
+    /// Counts the ways in which the assignments of a document write agencies. Capitals and
     /// places of tone marks make no other spelling.
-    pub(crate) fn new(collection: &LinkedCollection<'_>) -> Self {
-        let mut agencies = Self::default();
-        for (_, document) in collection.held() {
-            let assignments = document.source.assignments.iter();
-            for party in assignments.flat_map(|one| &one.parties) {
-                let text = one_line(party.span.of(document.source.text()));
-                agencies.add_spelling(party.agency.id(), text);
-            }
+    pub(crate) fn count_spellings(&mut self, document: &SourceDocument) {
+        for party in document.assignments.iter().flat_map(|one| &one.parties) {
+            let text = one_line(party.span.of(document.text()));
+            self.add_spelling(party.agency.id(), text, 1);
         }
-        agencies
     }
 
-    fn add_spelling(&mut self, id: &str, text: String) {
+    fn add_spelling(&mut self, id: &str, text: String, count: usize) {
         let spellings = self.spellings.entry(id.to_owned()).or_default();
         let spelling = spellings.entry(normal_words(&text));
-        spelling.or_insert(Spelling { text, count: 0 }).count += 1;
+        spelling.or_insert(Spelling { text, count: 0 }).count += count;
+    }
+
+    /// Adds what was counted over other entries.
+    pub(crate) fn add(&mut self, other: &Self) {
+        for (id, counted) in &other.by_id {
+            let AgencyRecord { n_lead, n_coordinating, n_issued, .. } = *counted;
+            let key = AgencyKey { id: id.clone(), name: counted.name.clone() };
+            let own = self.record(&key);
+            own.n_lead += n_lead;
+            own.n_coordinating += n_coordinating;
+            own.n_issued += n_issued;
+        }
+        for (id, spellings) in &other.spellings {
+            let own = self.spellings.entry(id.clone()).or_default();
+            for (form, Spelling { text, count }) in spellings {
+                let first = || Spelling { text: text.clone(), count: 0 };
+                own.entry(form.clone()).or_insert_with(first).count += count;
+            }
+        }
     }
 
     /// Counts the bodies that issued a document.
@@ -115,7 +132,7 @@ mod tests {
         for text in
             ["Ban Tổ chức Tỉnh uỷ", "BTC", "Ban Tổ chức", "BAN TỔ CHỨC", "btc", "BTC"]
         {
-            agencies.add_spelling("a", text.to_owned());
+            agencies.add_spelling("a", text.to_owned(), 1);
         }
         let spellings = agencies.spellings.remove("a").unwrap();
         assert_eq!(variants("Ban Tổ chức Tỉnh ủy", spellings), ["BTC", "Ban Tổ chức"]);

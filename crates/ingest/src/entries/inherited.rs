@@ -17,6 +17,7 @@ const NUMBERS: [Field; 4] =
 const AGENCIES: [Field; 3] = [Field::Lead, Field::Coordinating, Field::Agency];
 
 /// The terms and numbers of one document that its parts share.
+#[derive(Debug)]
 pub(crate) struct InheritedTerms {
     keys: Vec<(Field, String)>,
     numbers: Vec<(Field, u64)>,

@@ -6,7 +6,7 @@ mod choice;
 pub(super) mod document;
 mod facts;
 pub(super) mod inherited;
-mod phrases;
+pub(crate) mod phrases;
 pub(super) mod rank;
 pub(super) mod suggestions;
 pub(super) mod unit;

@@ -2,24 +2,21 @@
 //!
 //! A phrase is two to five syllables, cut where the segmenter cuts words, inside one
 //! stretch between punctuation marks, and neither begins nor ends with a function word.
-//! Counting is one pass with bounded memory and work: after every [`SAMPLE_BYTES`] of
-//! counted text only half as many texts are counted from there on, and all counts are
-//! halved, so that the parts of a large collection weigh the same; phrases that stay
-//! rare are forgotten when the table is full.
+//! Counting looks at a sample of the texts, which has about the same size however large the
+//! collection is; each text is in it or not by itself, so that texts can be taken out again.
+
+use std::cmp::Reverse;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize, Serializer};
 
 use tracuu_analysis::function_word::is_function_word;
 use tracuu_analysis::term::{self, Field, Term};
+use tracuu_index::writer::Sample;
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal_words;
 
-/// Text after which only every other text is counted. 8 MB of administrative text
-/// holds each phrase of everyday use hundreds of times.
-const SAMPLE_BYTES: usize = 8 << 20;
-/// Phrases remembered at most; at some 120 bytes each the table stays below 64 MB.
-const MAX_COUNTED: usize = 1 << 19;
 /// Phrases kept in the end.
 const MAX_PHRASES: usize = 50_000;
 /// Syllables of a phrase.
@@ -44,153 +41,163 @@ pub(super) struct Phrase {
 }
 
 /// Counts phrases.
-#[derive(Default)]
-pub(super) struct PhraseCounter {
+#[derive(Default, Deserialize)]
+#[serde(from = "Spellings<String>")]
+pub(crate) struct PhraseCounter {
+    sample: Sample,
     by_form: FxHashMap<String, PhraseCount>,
-    n_texts: usize,
-    n_bytes: usize,
-    /// Binary logarithm of how many texts stand for one that is counted.
-    thinning: u32,
 }
 
-struct PhraseCount {
-    count: u32,
-    /// A spelling, and how many more times it was seen than all others together; the
-    /// spelling of the majority is left in the end.
-    text: String,
-    lead: u32,
-}
+/// A counter as it is kept: every spelling, and how often it stands there, in order.
+#[derive(Serialize, Deserialize)]
+struct Spellings<S>(Sample, Vec<(S, u32)>);
+
+/// How often a phrase is written in each way.
+#[derive(Clone, Default)]
+struct PhraseCount(Vec<(String, u32)>);
 
 impl PhraseCounter {
-    /// Counts the phrases of a text, if it is one of those that are counted.
-    pub(super) fn count(&mut self, text: &str) {
-        let number = self.n_texts;
-        self.n_texts += 1;
-        if !number.is_multiple_of(1 << self.thinning) {
+    pub(crate) fn new(sample: Sample) -> Self {
+        Self { sample, ..Self::default() }
+    }
+
+    /// Counts the phrases of a text, if it is in the sample by its id.
+    pub(crate) fn add(&mut self, id: &str, text: &str) {
+        self.count(id, text, |counts, written| counts.add(written, 1));
+    }
+
+    /// Takes out a text that was counted.
+    pub(crate) fn remove(&mut self, id: &str, text: &str) {
+        self.count(id, text, PhraseCount::remove);
+    }
+
+    fn count(&mut self, id: &str, text: &str, change: fn(&mut PhraseCount, &str)) {
+        if !self.sample.has(id) {
             return;
         }
-        self.n_bytes += text.len();
         let words = cut_words(text);
         let mut start = 0;
         for end in 1..=words.len() {
             if !words.get(end).is_some_and(|word| word.goes_on) {
-                self.count_run(text, words.get(start..end).unwrap_or_default());
+                let run = words.get(start..end).unwrap_or_default();
+                each_phrase(text, run, |written| {
+                    let written = one_line(written);
+                    let form = normal_words(&written);
+                    change(self.by_form.entry(form).or_default(), &written);
+                });
                 start = end;
             }
         }
-        if self.by_form.len() > MAX_COUNTED {
-            self.forget_rare();
-        }
-        if self.n_bytes >= SAMPLE_BYTES && self.thinning < 31 {
-            self.thin();
-        }
-    }
-
-    fn count_run(&mut self, text: &str, run: &[Word]) {
-        for start in 0..run.len() {
-            let mut n_syllables = 0;
-            for word in run.iter().skip(start).take(MAX_WORDS) {
-                n_syllables += word.n_syllables;
-                if n_syllables > *SYLLABLES.end() {
-                    break;
-                }
-                let Some(first) = run.get(start).filter(|first| !first.is_function)
-                else {
-                    break;
-                };
-                let may_end = !word.is_function && !word.leads_to_number;
-                if may_end && n_syllables >= *SYLLABLES.start() {
-                    self.add(first.span.cover(word.span).of(text));
-                }
-            }
-        }
-    }
-
-    fn add(&mut self, written: &str) {
-        let written = one_line(written);
-        let form = normal_words(&written);
-        match self.by_form.get_mut(&form) {
-            Some(known) => known.see(written),
-            None => {
-                self.by_form
-                    .insert(form, PhraseCount { count: 1, text: written, lead: 1 });
-            }
-        }
-    }
-
-    /// Forgets the phrases that stand least often, until half of the table is free.
-    fn forget_rare(&mut self) {
-        let mut floor = 1;
-        while self.by_form.len() > MAX_COUNTED / 2 {
-            self.by_form.retain(|_, counted| counted.count > floor);
-            floor += 1;
-        }
-    }
-
-    fn thin(&mut self) {
-        self.thinning += 1;
-        self.n_bytes /= 2;
-        self.by_form.retain(|_, counted| {
-            counted.count /= 2;
-            counted.count > 0
-        });
     }
 
     /// The phrases that stand most often, the first the most.
-    pub(super) fn best(self) -> Vec<Phrase> {
-        let pieces = self.pieces();
-        let mut best: Vec<(&String, &PhraseCount)> = self
+    pub(super) fn best(&self) -> Vec<Phrase> {
+        let counted: FxHashMap<&str, u32> = self
             .by_form
             .iter()
-            .filter(|(form, counted)| {
-                counted.count >= MIN_COUNT && !pieces.contains(form.as_str())
-            })
+            .map(|(form, counts)| (form.as_str(), counts.n_all()))
+            .filter(|(_, count)| *count >= MIN_COUNT)
             .collect();
+        let pieces = pieces(&counted);
+        let mut best: Vec<(&str, u32)> =
+            counted.into_iter().filter(|(form, _)| !pieces.contains(form)).collect();
         best.sort_unstable_by(|(first_form, first), (second_form, second)| {
-            second.count.cmp(&first.count).then(first_form.cmp(second_form))
+            second.cmp(first).then(first_form.cmp(second_form))
         });
         best.truncate(MAX_PHRASES);
-        let phrase = |(_, counted): (&String, &PhraseCount)| Phrase {
-            text: counted.text.clone(),
-            count: u64::from(counted.count) << self.thinning,
-            is_estimate: self.thinning > 0,
+        let share = self.sample.share();
+        let phrase = |(form, count): (&str, u32)| Phrase {
+            text: self.by_form[form].usual().to_owned(),
+            count: u64::from(count) * share,
+            is_estimate: share > 1,
         };
         best.into_iter().map(phrase).collect()
     }
+}
 
-    /// The phrases that are mostly pieces of a longer one.
-    fn pieces(&self) -> FxHashSet<&str> {
-        let mut pieces = FxHashSet::default();
-        for (form, longer) in &self.by_form {
-            for (space, _) in form.match_indices(' ') {
-                let parts = [form.get(..space), form.get(space + 1..)];
-                for part in parts.into_iter().flatten() {
-                    let known = self.by_form.get_key_value(part);
-                    let is_piece = |shorter: &PhraseCount| {
-                        u64::from(longer.count) * 100
-                            >= u64::from(shorter.count) * PIECE_PERCENT
-                    };
-                    if let Some((part, _)) = known.filter(|(_, part)| is_piece(part)) {
-                        pieces.insert(part.as_str());
-                    }
+/// The phrases that are mostly pieces of a longer one.
+fn pieces<'p>(counted: &FxHashMap<&'p str, u32>) -> FxHashSet<&'p str> {
+    let mut pieces = FxHashSet::default();
+    for (form, longer) in counted {
+        for (space, _) in form.match_indices(' ') {
+            let parts = [form.get(..space), form.get(space + 1..)];
+            for part in parts.into_iter().flatten() {
+                let Some((part, count)) = counted.get_key_value(part) else { continue };
+                let inside = u64::from(*longer) * 100;
+                if inside >= u64::from(*count) * PIECE_PERCENT {
+                    pieces.insert(*part);
                 }
             }
         }
-        pieces
+    }
+    pieces
+}
+
+/// The phrases of words that follow each other.
+fn each_phrase(text: &str, run: &[Word], mut see: impl FnMut(&str)) {
+    for start in 0..run.len() {
+        let mut n_syllables = 0;
+        for word in run.iter().skip(start).take(MAX_WORDS) {
+            n_syllables += word.n_syllables;
+            if n_syllables > *SYLLABLES.end() {
+                break;
+            }
+            let Some(first) = run.get(start).filter(|first| !first.is_function) else {
+                break;
+            };
+            let may_end = !word.is_function && !word.leads_to_number;
+            if may_end && n_syllables >= *SYLLABLES.start() {
+                see(first.span.cover(word.span).of(text));
+            }
+        }
     }
 }
 
 impl PhraseCount {
-    fn see(&mut self, written: String) {
-        self.count = self.count.saturating_add(1);
-        if self.text == written {
-            self.lead += 1;
-        } else if self.lead > 0 {
-            self.lead -= 1;
-        } else {
-            self.text = written;
-            self.lead = 1;
+    fn add(&mut self, written: &str, count: u32) {
+        match self.0.iter_mut().find(|(known, _)| *known == written) {
+            Some((_, known)) => *known = known.saturating_add(count),
+            None => self.0.push((written.to_owned(), count)),
         }
+    }
+
+    fn remove(&mut self, written: &str) {
+        for (_, count) in self.0.iter_mut().filter(|(known, _)| *known == written) {
+            *count = count.saturating_sub(1);
+        }
+        self.0.retain(|(_, count)| *count > 0);
+    }
+
+    fn n_all(&self) -> u32 {
+        self.0.iter().map(|(_, count)| *count).sum()
+    }
+
+    /// How it is written most often.
+    fn usual(&self) -> &str {
+        let by_use =
+            self.0.iter().max_by_key(|(written, count)| (*count, Reverse(written)));
+        by_use.map_or("", |(written, _)| written)
+    }
+}
+
+impl From<Spellings<String>> for PhraseCounter {
+    fn from(Spellings(sample, spellings): Spellings<String>) -> Self {
+        let mut counter = Self::new(sample);
+        for (written, count) in spellings {
+            let form = normal_words(&written);
+            counter.by_form.entry(form).or_default().add(&written, count);
+        }
+        counter
+    }
+}
+
+impl Serialize for PhraseCounter {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        let counts = self.by_form.values().flat_map(|counts| &counts.0);
+        let mut spellings: Vec<(&str, u32)> =
+            counts.map(|(written, count)| (written.as_str(), *count)).collect();
+        spellings.sort_unstable();
+        Spellings(self.sample, spellings).serialize(out)
     }
 }
 
@@ -235,7 +242,7 @@ mod tests {
     fn counted(texts: &[&str]) -> Vec<(String, u64)> {
         let mut phrases = PhraseCounter::default();
         for text in texts {
-            phrases.count(text);
+            phrases.add("", text);
         }
         phrases.best().into_iter().map(|one| (one.text, one.count)).collect()
     }
@@ -282,16 +289,32 @@ mod tests {
 
     #[test]
     fn a_large_collection_is_sampled_and_its_counts_estimated() {
-        let mut phrases = PhraseCounter::default();
-        let text = "công tác cán bộ. ".repeat(4096);
-        let n_texts = 400;
-        for _ in 0..n_texts {
-            phrases.count(&text);
+        let mut phrases = PhraseCounter::new(Sample::for_bytes(100 << 20));
+        for number in 0..4000 {
+            phrases.add(&format!("kh.{number}#I.1"), "công tác cán bộ.");
         }
-        assert!(phrases.thinning > 0);
         let best = phrases.best();
-        let expected = 4096 * n_texts;
         let found = best.iter().find(|phrase| phrase.text == "công tác cán bộ").unwrap();
-        assert!(found.count.abs_diff(expected) < expected / 4, "{}", found.count);
+        assert!(found.is_estimate && found.count.abs_diff(4000) < 800, "{}", found.count);
+    }
+
+    #[test]
+    fn what_is_taken_out_was_never_there() {
+        let texts = ["Tăng cường công tác cán bộ", "công tác cán bộ. CÔNG TÁC CÁN BỘ"];
+        let mut once = PhraseCounter::default();
+        let mut more = PhraseCounter::default();
+        for number in 0..3 {
+            once.add(&number.to_string(), texts[0]);
+            more.add("", texts[1]);
+            more.add(&number.to_string(), texts[0]);
+        }
+        for _ in 0..3 {
+            more.remove("", texts[1]);
+        }
+        assert_eq!(once.best(), more.best());
+        let kept = [once, more].map(|counter| serde_json::to_string(&counter).unwrap());
+        assert_eq!(kept[0], kept[1]);
+        let back: PhraseCounter = serde_json::from_str(&kept[0]).unwrap();
+        assert_eq!(kept[0], serde_json::to_string(&back).unwrap());
     }
 }

@@ -24,57 +24,42 @@ const MAX_TEXT_CHARS: usize = 200;
 /// Longest title inside a second line, in characters.
 const MAX_LABEL_TITLE_CHARS: usize = 120;
 
-/// Collects suggestions while the entries are written.
-#[derive(Default)]
-pub(crate) struct SuggestionCollector {
-    found: Vec<NewSuggestion>,
-    /// Measures, and how often assignments cover them.
-    measures: Vec<(String, NewSuggestion)>,
-    n_covered: FxHashMap<String, u64>,
-    phrases: PhraseCounter,
-}
-
-impl SuggestionCollector {
-    /// Takes from an entry what can be suggested.
-    pub(crate) fn collect(&mut self, entry: &Entry) {
+/// What is suggested of the entries of a group: of a document, or of all that stands in one.
+pub(crate) fn suggestions_in(entries: &[Entry]) -> Vec<NewSuggestion> {
+    let n_covering = count_covering(entries);
+    let mut found = Vec::new();
+    for entry in entries {
         let is_folder = |(field, _): &&(Field, String)| *field == Field::Collection;
         let folder = entry.keys.iter().find(is_folder).map(|(_, folder)| folder);
-        let inside = |mut one: NewSuggestion| {
-            one.record.folder = folder.cloned().unwrap_or_default();
-            one
-        };
+        let start = found.len();
         match &entry.record {
             Record::Document(document) => {
-                self.found.extend(symbol(document).map(inside));
-                self.found.extend(title(document).map(inside));
+                found.extend(symbol(document));
+                found.extend(title(document));
             }
             Record::Unit(unit) => {
-                self.phrases.count(&unit.text);
-                let found = measure(unit).map(|found| (unit.id.clone(), inside(found)));
-                self.measures.extend(found);
+                let n_covering = n_covering.get(unit.id.as_str()).copied();
+                found.extend(measure(unit, n_covering.unwrap_or(0)));
             }
-            Record::Assignment(assignment) => {
-                for unit in &assignment.units {
-                    *self.n_covered.entry(unit.clone()).or_default() += 1;
-                }
-            }
-            Record::Agency(record) => self.found.push(agency(record)),
+            Record::Agency(record) => found.push(agency(record)),
+            Record::Assignment(_) => {}
+        }
+        for one in found.iter_mut().skip(start) {
+            one.record.folder = folder.cloned().unwrap_or_default();
         }
     }
+    found
+}
 
-    pub(crate) fn into_suggestions(self) -> Vec<NewSuggestion> {
-        let Self { mut found, measures, n_covered, phrases } = self;
-        for (id, mut measure) in measures {
-            measure.n_uses += n_covered.get(&id).copied().unwrap_or(0);
-            found.push(measure);
-        }
-        let form = |one: &NewSuggestion| normal_words(&one.record.text);
-        let known: FxHashSet<String> = found.iter().map(form).collect();
-        let phrases = phrases.best();
-        let new = phrases.iter().map(phrase).filter(|one| !known.contains(&form(one)));
-        found.extend(new);
-        found
-    }
+/// The phrases that are suggested beside all others.
+pub(crate) fn phrase_suggestions(
+    phrases: &PhraseCounter,
+    others: &[NewSuggestion],
+) -> Vec<NewSuggestion> {
+    let form = |one: &NewSuggestion| normal_words(&one.record.text);
+    let known: FxHashSet<String> = others.iter().map(form).collect();
+    let found = phrases.best();
+    found.iter().map(phrase).filter(|one| !known.contains(&form(one))).collect()
 }
 
 fn suggestion(kind: SuggestionKind, text: &str, n_uses: u64) -> NewSuggestion {
@@ -183,10 +168,22 @@ fn agency(record: &AgencyRecord) -> NewSuggestion {
     found
 }
 
-fn measure(unit: &Unit) -> Option<NewSuggestion> {
+/// How many assignments cover each unit.
+fn count_covering(entries: &[Entry]) -> FxHashMap<&str, u64> {
+    let mut n_covering = FxHashMap::default();
+    for entry in entries {
+        let Record::Assignment(assignment) = &entry.record else { continue };
+        for unit in &assignment.units {
+            *n_covering.entry(unit.as_str()).or_default() += 1;
+        }
+    }
+    n_covering
+}
+
+fn measure(unit: &Unit, n_covering: u64) -> Option<NewSuggestion> {
     let title = Some(one_line(&unit.title)).filter(|title| !title.is_empty());
     let title = title.filter(|_| unit.is_measure)?;
-    let n_uses = 1 + unit.citations.len() as u64;
+    let n_uses = 1 + unit.citations.len() as u64 + n_covering;
     let mut found = suggestion(SuggestionKind::Measure, &title, n_uses);
     let document = &unit.document;
     let name = document.symbol.clone().or_else(|| document.title.clone());
