@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use super::check::CheckArgs;
+use super::config::ConfigVerb;
 use super::eval::EvalArgs;
 use super::format::Format;
 use super::graph::GraphArgs;
 use super::ingest::IngestArgs;
+use super::key::KeyVerb;
 use super::lexicon::LexiconVerb;
 use super::search::SearchArgs;
 use super::serve::ServeArgs;
@@ -123,6 +125,14 @@ pub(super) enum Verb {
     /// unless the settings or --listen say otherwise.
     #[command(after_help = AFTER_HELP)]
     Serve(ServeArgs),
+    /// Makes, lists and revokes keys
+    ///
+    /// Keys open the service to others than this machine. Of a key only a hash is kept.
+    #[command(subcommand, after_help = AFTER_HELP)]
+    Key(KeyVerb),
+    /// Checks the settings, or prints an example with all of them
+    #[command(subcommand, after_help = AFTER_HELP)]
+    Config(ConfigVerb),
     /// Says whether this machine has what the program needs
     ///
     /// Looks at the folder, the index, the address, the workers that read files, and the

@@ -12,8 +12,8 @@ use super::failure::{Outcome, is_broken_pipe, message};
 use super::format::Format;
 use super::output::{Output, eprint_line};
 use super::{
-    assignments, check, cite, doctor, eval, graph, header, ingest, lexicon, manual,
-    outline, rollback, search, serve, similar, text,
+    assignments, check, cite, config, doctor, eval, graph, header, ingest, key, lexicon,
+    manual, outline, rollback, search, serve, similar, text,
 };
 use crate::config::load::{CONFIG, load};
 use crate::config::settings::Settings;
@@ -104,6 +104,8 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Verb::Lexicon(verb) => lexicon::run(settings, verb, output),
         Verb::Eval(args) => eval::run(cli.common.corpus.as_deref(), args, output),
         Verb::Serve(args) => serve::run(settings, args, output),
+        Verb::Key(verb) => key::run(settings, verb, output),
+        Verb::Config(verb) => config::run(settings, verb, output),
         Verb::Doctor => doctor::run(settings, output),
         Verb::Completions { shell } => manual::completions(*shell, output),
         Verb::Man { folder } => manual::man(folder, output),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use serde::Serialize;
 
 use super::check;
@@ -20,10 +20,12 @@ use tracuu_index::unread_file::UnreadFileState;
 use tracuu_ingest::error::IngestError;
 use tracuu_ingest::run::{IngestJob, SeenFiles, SourceState, source_state};
 use tracuu_print::messages::VIETNAMESE;
-use tracuu_server::host::Hosts;
+use tracuu_server::access::Access;
+use tracuu_server::host::{Hosts, host_name};
 use tracuu_server::limits::Limits;
 use tracuu_server::live::LiveService;
 use tracuu_server::origin::Origins;
+use tracuu_server::public_address::PublicAddress;
 use tracuu_server::server::{Bound, bind, serve};
 use tracuu_server::state::{Checking, Service};
 
@@ -64,7 +66,7 @@ pub(super) fn run(
     if let Some(port) = args.port {
         listen.set_port(port);
     }
-    log::begin(&settings.log)?;
+    log::begin(settings)?;
     let checking = Checking {
         province: settings.office.province.clone(),
         off: check::disabled_by(settings)?,
@@ -76,6 +78,11 @@ pub(super) fn run(
         .build()
         .context("cannot start the service")?;
     let outcome = runtime.block_on(async {
+        let access =
+            Access::new(settings.index.clone(), settings.access.anonymous.clone())?;
+        if !listen.ip().to_canonical().is_loopback() && !access.has_keys() {
+            bail!(VIETNAMESE.cli_serve_no_key(listen, settings.index.display()));
+        }
         let bound = bind(listen).await?;
         let job = job(settings, vec![settings.corpus.clone()])?;
         let collection = collection(settings, &job)?;
@@ -85,7 +92,12 @@ pub(super) fn run(
         let service = service
             .with_checking(checking)
             .reading_with(reader)
-            .open_to(origins(settings, listen));
+            .open_to(origins(settings, listen))
+            .guarded_by(access)
+            .found_at(PublicAddress::new(
+                settings.server.public_url.as_deref(),
+                settings.server.base(),
+            ));
         announce(&bound, &service, output)?;
         let live = LiveService::new(service);
         let sources = (!args.no_watch).then(|| SourceWatch::new(job));
@@ -101,11 +113,17 @@ pub(super) fn run(
 /// Whose pages may ask, under which names.
 fn origins(settings: &Settings, listen: SocketAddr) -> Origins {
     let mut hosts = settings.server.hosts.clone();
+    let mut origins = settings.embed.origins.clone();
+    if let Some(origin) = settings.server.public_origin() {
+        let host = origin.split("://").last().unwrap_or_default();
+        hosts.push(host_name(host).to_owned());
+        origins.push(origin.to_owned());
+    }
     hosts.push(match listen.ip() {
         IpAddr::V4(address) => address.to_string(),
         IpAddr::V6(address) => format!("[{address}]"),
     });
-    Origins::new(settings.embed.origins.clone()).under(Hosts::new(hosts))
+    Origins::new(origins).under(Hosts::new(hosts))
 }
 
 /// Starts to keep the service current. The thread ends with the process.

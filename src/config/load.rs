@@ -19,7 +19,7 @@ const PREFIX: &str = "TRACUU_";
 pub const CONFIG: &str = "TRACUU_CONFIG";
 
 /// The tables of the file: `TRACUU_LIMITS_ANSWER_MS` is `answer_ms` of `limits`.
-const SECTIONS: [&str; 5] = ["check", "embed", "limits", "office", "server"];
+const SECTIONS: [&str; 6] = ["access", "check", "embed", "limits", "office", "server"];
 
 /// Settings that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -214,6 +214,10 @@ mod tests {
             ("[embed]\norigins = ['https://intranet.example/']", "is no origin"),
             ("[server]\nhosts = ['http://tracuu.noibo']", "is no name of a machine"),
             ("[server]\nhosts = ['tracuu.noibo:80']", "is no name of a machine"),
+            ("[server]\nbase_path = 'tra-cuu/'", "is no path"),
+            ("[server]\npublic_url = 'tracuu.noibo'", "is no address"),
+            ("[server]\npublic_url = 'https://a.example/'", "is no address"),
+            ("[access]\nanonymous = ['read']", "unknown variant `read`"),
             ("[limits]\nconcurrent = 0", "0 is out of range\nhint: from 1 to 4096"),
             ("[limits]\nconcurrent = 0", "line 2"),
             ("[limits]\nanswer_ms = -1", "-1 is out of range"),
@@ -238,6 +242,41 @@ mod tests {
         ] {
             let error = load_text("", &[(name, value)]).unwrap_err();
             assert!(error.contains(message), "{message}\n{error}");
+        }
+    }
+
+    #[test]
+    fn the_path_is_stated_alone_or_in_the_public_address() {
+        for (file, base, origin) in [
+            ("", "", None),
+            ("base_path = '/a/b'", "/a/b", None),
+            ("public_url = 'https://a.example'", "", Some("https://a.example")),
+            ("public_url = 'https://a.example/b'", "/b", Some("https://a.example")),
+        ] {
+            let server = load_text(&format!("[server]\n{file}"), &[]).unwrap().server;
+            assert_eq!((server.base(), server.public_origin()), (base, origin), "{file}");
+        }
+    }
+
+    #[test]
+    fn the_example_states_the_defaults_and_every_setting() {
+        let example = include_str!("../../contrib/tracuu.toml");
+        assert_eq!(load_text(example, &[]).unwrap(), Settings::default());
+        // Without the marks of a comment before the settings it is read as well.
+        let lines = example.lines().map(|line| line.strip_prefix("# ").unwrap_or(line));
+        let is_setting = |line: &&str| {
+            let name = line.split(" = ").next().unwrap_or_default();
+            let is_name = name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+            line.starts_with('[') || (line.contains(" = ") && is_name)
+        };
+        let stated: Vec<&str> = lines.filter(is_setting).collect();
+        load_text(&stated.join("\n"), &[]).unwrap();
+        let documented = include_str!("../../docs/configuration.md");
+        let rows = documented.lines().filter_map(|line| line.strip_prefix("| `"));
+        for name in rows.filter_map(|row| row.split('`').next()) {
+            let last = name.rsplit('.').next().unwrap();
+            let is_stated = |line: &&&str| line.starts_with(&format!("{last} = "));
+            assert!(stated.iter().find(is_stated).is_some(), "{name}");
         }
     }
 

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use tracuu_server::limits;
+use tracuu_store::key::KeyScope;
 
 /// Port of the service; not assigned to any other service that an office runs.
 const DEFAULT_PORT: u16 = 7878;
@@ -34,6 +35,10 @@ pub struct Settings {
     pub embed: Embed,
     /// How the service is reached.
     pub server: ServerSettings,
+    /// What callers without a key may do.
+    pub access: AccessSettings,
+    /// Form of the log.
+    pub log_format: LogFormat,
 }
 
 /// How the service is reached.
@@ -45,6 +50,32 @@ pub struct ServerSettings {
     /// of `listen` need not be listed.
     #[serde(deserialize_with = "hosts")]
     pub hosts: Vec<String>,
+    /// The path below which a proxy shows the service: `/tra-cuu`; empty where there is none.
+    #[serde(deserialize_with = "base_path")]
+    pub base_path: String,
+    /// Where people find the service, without a slash behind: `https://tracuu.noibo`; `None`:
+    /// under the name of each request.
+    #[serde(deserialize_with = "public_url")]
+    pub public_url: Option<String>,
+}
+
+/// What callers without a key may do.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AccessSettings {
+    /// Once there is a key; before, everybody on this machine may read and check.
+    pub anonymous: Vec<KeyScope>,
+}
+
+/// Form of the log.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// Lines for people.
+    #[default]
+    Text,
+    /// A JSON object a line.
+    Json,
 }
 
 /// Pages of others that hold the search box or the links.
@@ -124,6 +155,8 @@ impl Default for Settings {
             limits: Limits::default(),
             embed: Embed::default(),
             server: ServerSettings::default(),
+            access: AccessSettings::default(),
+            log_format: LogFormat::default(),
         }
     }
 }
@@ -182,6 +215,59 @@ fn origins<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D:
     }
 }
 
+impl ServerSettings {
+    /// The path before all others: that of `public_url` where `base_path` says none.
+    pub fn base(&self) -> &str {
+        let whole = self.public_url.as_deref().and_then(|url| url.split_once("://"));
+        let path =
+            whole.and_then(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..)));
+        if self.base_path.is_empty() { path.unwrap_or_default() } else { &self.base_path }
+    }
+
+    /// Scheme and host of `public_url`.
+    pub fn public_origin(&self) -> Option<&str> {
+        let url = self.public_url.as_deref()?;
+        url.strip_suffix(self.base()).or(Some(url))
+    }
+}
+
+fn base_path<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let path = String::deserialize(deserializer)?;
+    if path.is_empty() || is_path(&path) {
+        return Ok(path);
+    }
+    Err(D::Error::custom(format!(
+        "{path:?} is no path\nhint: write a slash before it and none behind: /tra-cuu"
+    )))
+}
+
+fn public_url<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<String>, D::Error> {
+    let url = String::deserialize(deserializer)?;
+    if url.is_empty() {
+        return Ok(None);
+    }
+    let host = url.split_once("://").map_or("", |(_, rest)| rest);
+    let n_path = host.find('/').map_or(0, |at| host.len() - at);
+    let (origin, path) = url.split_at(url.len() - n_path);
+    if is_origin(origin) && (path.is_empty() || is_path(path)) {
+        return Ok(Some(url));
+    }
+    Err(D::Error::custom(format!(
+        "{url:?} is no address\nhint: write scheme, host and path without a slash behind: \
+         https://tracuu.noibo or https://cong.noibo/tra-cuu"
+    )))
+}
+
+/// Whether a text is a path without a slash behind.
+fn is_path(text: &str) -> bool {
+    let is_letter =
+        |letter: char| letter.is_ascii_alphanumeric() || "-._~".contains(letter);
+    let is_step = |step: &str| !step.is_empty() && step.chars().all(is_letter);
+    text.strip_prefix('/').is_some_and(|steps| steps.split('/').all(is_step))
+}
+
 fn hosts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     let hosts = Vec::<String>::deserialize(deserializer)?;
     let is_letter =
@@ -200,7 +286,7 @@ fn hosts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::E
 }
 
 /// Whether a text is `http` or `https`, host and port, and no more.
-fn is_origin(text: &str) -> bool {
+pub fn is_origin(text: &str) -> bool {
     let rest = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
     let is_host_letter =
         |letter: char| letter.is_ascii_alphanumeric() || "-._:[]".contains(letter);

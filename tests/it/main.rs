@@ -13,6 +13,7 @@
     reason = "a test stops where something is not as it must be, and says what it skips"
 )]
 
+mod access;
 mod analysis_book;
 mod architecture;
 mod browser;

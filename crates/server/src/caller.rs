@@ -1,37 +1,49 @@
 //! Who sends a request, for the time of its answer.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 
-use axum::extract::{ConnectInfo, Request};
+use tracuu_store::key::KeyScope;
 
 /// Who sends requests, as far as the service tells callers apart.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(super) enum CallerId {
+    /// The holder of the key with this id.
+    Key(String),
     /// A machine.
     Address(IpAddr),
     /// Nobody that came over a connection: tests, and work of the service itself.
     Unknown,
 }
 
-tokio::task_local! {
-    static CURRENT: CallerId;
+/// Who sends a request, and what that opens.
+#[derive(Clone, Debug)]
+pub(super) struct Caller {
+    pub(super) id: CallerId,
+    pub(super) scopes: Vec<KeyScope>,
 }
 
-impl CallerId {
-    /// The machine at the other end of the connection.
-    pub(super) fn from_connection(request: &Request) -> Self {
-        let connection = request.extensions().get::<ConnectInfo<SocketAddr>>();
-        let address = connection.map(|ConnectInfo(peer)| peer.ip().to_canonical());
-        address.map_or(Self::Unknown, Self::Address)
-    }
+tokio::task_local! {
+    static CURRENT: Caller;
+}
 
-    /// The caller of the request that is answered by this task.
-    pub(super) fn current() -> Self {
-        CURRENT.try_with(Self::clone).unwrap_or(Self::Unknown)
+impl Caller {
+    /// Whether the caller may do something.
+    pub(super) fn may(&self, scope: KeyScope) -> bool {
+        self.scopes.contains(&scope)
     }
 
     /// Answers a request of this caller.
     pub(super) async fn while_answering<T>(self, answer: impl Future<Output = T>) -> T {
         CURRENT.scope(self, answer).await
     }
+}
+
+/// The caller of the request that is answered by this task.
+pub(super) fn current_id() -> CallerId {
+    CURRENT.try_with(|caller| caller.id.clone()).unwrap_or(CallerId::Unknown)
+}
+
+/// Whether the caller of the request that is answered by this task may do something.
+pub(super) fn current_may(scope: KeyScope) -> bool {
+    CURRENT.try_with(|caller| caller.may(scope)).unwrap_or(false)
 }

@@ -10,6 +10,12 @@ use jiff::tz::{Offset, TimeZone};
 /// The hours by which the clocks of Vietnam are ahead.
 const VIETNAM_HOURS: i8 = 7;
 
+/// Seconds since 1970; 0 where the clock stands before.
+pub fn seconds() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}
+
 /// Today in Vietnam; `None` where the clock stands before 1970.
 pub fn today() -> Option<Date> {
     day_of(SystemTime::now())

@@ -5,9 +5,8 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
-use super::caller::CallerId;
+use super::caller::Caller;
 use super::host::stated_hosts;
-use super::origin::Origins;
 use super::problem::{Problem, ProblemKind};
 use super::state::Service;
 use tracuu_print::messages::VIETNAMESE;
@@ -21,9 +20,13 @@ pub(super) async fn admit(
     request: Request,
     next: Next,
 ) -> Response {
-    let Some(refusal) = refusal(service.origins(), &request) else {
-        let caller = CallerId::from_connection(&request);
-        return caller.while_answering(next.run(request)).await;
+    let refused = match refusal(&service, &request) {
+        Some(refusal) => Err(refusal),
+        None => caller(&service, &request),
+    };
+    let refusal = match refused {
+        Ok(caller) => return caller.while_answering(next.run(request)).await,
+        Err(refusal) => refusal,
     };
     let is_media_type = refusal.kind() == ProblemKind::UnsupportedMediaType;
     let mut response = refusal.into_response();
@@ -35,7 +38,16 @@ pub(super) async fn admit(
     response
 }
 
-fn refusal(origins: &Origins, request: &Request) -> Option<Problem> {
+/// Who sends a request that may do what it asks for.
+fn caller(service: &Service, request: &Request) -> Result<Caller, Problem> {
+    let access = service.access();
+    let caller = access.caller(request)?;
+    access.admit(&caller, request)?;
+    Ok(caller)
+}
+
+fn refusal(service: &Service, request: &Request) -> Option<Problem> {
+    let origins = service.origins();
     let Ok(hosts) = stated_hosts(request) else {
         let detail = VIETNAMESE.refusal_no_host();
         return Some(Problem::new(ProblemKind::BadRequest, detail));
@@ -47,7 +59,7 @@ fn refusal(origins: &Origins, request: &Request) -> Option<Problem> {
     // Reading is safe: browsers keep the answer from a page that may not ask.
     if !request.method().is_safe() {
         let host = hosts.first().copied().unwrap_or_default();
-        if let Some(origin) = foreign_page(origins, request.headers(), host) {
+        if let Some(origin) = foreign_page(service, request.headers(), host) {
             let detail = VIETNAMESE.refusal_foreign_page(origin);
             return Some(Problem::new(ProblemKind::OriginRefused, detail));
         }
@@ -60,7 +72,7 @@ fn refusal(origins: &Origins, request: &Request) -> Option<Problem> {
 
 /// The page that sends a request and may not; as the browser names it.
 fn foreign_page<'a>(
-    origins: &Origins,
+    service: &Service,
     headers: &'a HeaderMap,
     host: &str,
 ) -> Option<&'a str> {
@@ -70,7 +82,10 @@ fn foreign_page<'a>(
         return site.filter(|site| *site == "cross-site");
     }
     let mut stated = stated.map(|origin| origin.to_str().unwrap_or_default());
-    stated.find(|origin| !origins.admit(origin, host))
+    stated.find(|origin| {
+        let is_of_key = service.access().knows_origin(origin);
+        !is_of_key && !service.origins().admit(origin, host)
+    })
 }
 
 /// How the body is encoded, where it is.

@@ -60,7 +60,7 @@ fn host_field(field: &HeaderValue) -> Result<&str, NoHost> {
 
 /// A host without its port and without the dot that closes a full name. The colons of an
 /// IPv6 address stand in brackets.
-pub(super) fn host_name(host: &str) -> &str {
+pub fn host_name(host: &str) -> &str {
     let name = match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
         _ => host,

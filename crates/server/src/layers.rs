@@ -5,9 +5,9 @@ use std::any::Any;
 use std::time::Duration;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state, map_request, map_response};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Json, Router};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::request_id::{
@@ -19,7 +19,9 @@ use tracing::Span;
 
 use super::embed::RESOURCE_POLICY;
 use super::gate;
+use super::metrics;
 use super::page::problem::problem_page;
+use super::params::encode;
 use super::problem::{MEDIA_TYPE, Problem, ProblemKind, WrittenOut};
 use super::state::Service;
 use tracuu_print::messages::VIETNAMESE;
@@ -55,7 +57,8 @@ const CONTENT_SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
 /// the gate of a service does not.
 pub(super) fn around_gate(routes: Router, service: &Service) -> Router {
     let gate = from_fn_with_state(service.clone(), gate::admit);
-    around(routes.layer(gate), service.limits().answer)
+    let measure = from_fn_with_state(service.clone(), metrics::measure);
+    around(routes.layer(gate), service.limits().answer).layer(measure)
 }
 
 /// Puts the layers around all routes that a router has so far.
@@ -223,6 +226,11 @@ pub(super) async fn name_draft_limit(
 async fn write_out(request: Request, next: Next) -> Response {
     let audience = Audience::from_request(&request);
     let id = request_id(&request).to_owned();
+    let is_page = audience == Audience::Person && request.method() == Method::GET;
+    let way_in = is_page.then(|| {
+        let next = request.uri().path_and_query().map_or("/", |next| next.as_str());
+        format!("/sign-in?next={}", encode(next))
+    });
     let mut response = next.run(request).await;
     let status = response.status();
     let is_written = response.extensions().get::<WrittenOut>().is_some();
@@ -231,6 +239,13 @@ async fn write_out(request: Request, next: Next) -> Response {
             .extensions_mut()
             .remove::<Problem>()
             .unwrap_or_else(|| Problem::plain(ProblemKind::from_status(status)));
+        if problem.kind() == ProblemKind::KeyRequired
+            && let Some(way) = way_in
+        {
+            response = Redirect::to(&way).into_response();
+            add_security_headers(response.headers_mut());
+            return response;
+        }
         let mut written = problem_response(&problem, &id, audience);
         for name in KEPT_FIELDS {
             if let Some(value) = response.headers_mut().remove(&name) {

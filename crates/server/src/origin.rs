@@ -10,6 +10,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
+use super::access::Access;
 use super::embed;
 use super::host::{Hosts, host_name, is_loopback};
 
@@ -46,7 +47,7 @@ impl Origins {
     }
 
     /// The layer that tells browsers.
-    pub(super) fn layer(&self) -> CorsLayer {
+    pub(super) fn layer(&self, access: Access) -> CorsLayer {
         let origins = self.clone();
         let admits = move |origin: &HeaderValue, request: &Parts| {
             let host =
@@ -54,12 +55,19 @@ impl Origins {
             let named = origin.to_str().ok().zip(host);
             // The scripts hold nothing of the collection.
             embed::ROUTES.contains(&request.uri.path())
-                || named.is_some_and(|(origin, host)| origins.admit(origin, host))
+                || named.is_some_and(|(origin, host)| {
+                    origins.admit(origin, host)
+                        || (origins.hosts.admit(host) && access.knows_origin(origin))
+                })
         };
         CorsLayer::new()
             .allow_origin(AllowOrigin::predicate(admits))
             .allow_methods([Method::GET, Method::HEAD, Method::POST])
-            .allow_headers([header::CONTENT_TYPE, header::IF_NONE_MATCH])
+            .allow_headers([
+                header::AUTHORIZATION,
+                header::CONTENT_TYPE,
+                header::IF_NONE_MATCH,
+            ])
             .expose_headers([
                 header::ETAG,
                 header::RETRY_AFTER,

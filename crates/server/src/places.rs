@@ -31,7 +31,7 @@ const QUEUE_PER_PLACE: usize = 16;
 #[derive(Clone, Debug)]
 pub(super) struct Places {
     state: Arc<Mutex<State>>,
-    n_places: usize,
+    n_all: usize,
     /// How long a request waits for one.
     patience: Duration,
 }
@@ -69,8 +69,8 @@ pub(super) struct Place {
 }
 
 impl Places {
-    pub(super) fn new(n_places: usize, patience: Duration) -> Self {
-        Self { state: Arc::default(), n_places, patience }
+    pub(super) fn new(n_all: usize, patience: Duration) -> Self {
+        Self { state: Arc::default(), n_all, patience }
     }
 
     /// Takes a place for a caller, or waits for one.
@@ -85,7 +85,7 @@ impl Places {
                 return Ok(self.place(&mut state, caller));
             }
             state.waiting.retain(|one| !one.called.is_closed());
-            let most = self.n_places * QUEUE_PER_PLACE;
+            let most = self.n_all * QUEUE_PER_PLACE;
             let own = state.waiting.iter().filter(|one| one.caller == caller).count();
             if state.waiting.len() >= most {
                 return Err(Problem::plain(ProblemKind::Overloaded));
@@ -104,7 +104,6 @@ impl Places {
     }
 
     /// How many are taken, and how many wait.
-    #[cfg(test)]
     pub(super) fn load(&self) -> (usize, usize) {
         let state = self.state();
         let waiting = state.waiting.iter().filter(|one| !one.called.is_closed());
@@ -114,8 +113,8 @@ impl Places {
     /// Whether there is a place for a caller now. The last one is for somebody else.
     fn may_take(&self, state: &State, caller: &CallerId) -> bool {
         let n_own = state.callers.get(caller).map_or(0, |account| account.n_taken);
-        let share = self.n_places.saturating_sub(1).max(1);
-        state.n_taken < self.n_places && n_own < share
+        let share = self.n_all.saturating_sub(1).max(1);
+        state.n_taken < self.n_all && n_own < share
     }
 
     fn place(&self, state: &mut State, caller: CallerId) -> Place {
@@ -231,7 +230,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_next_place_goes_to_whom_it_cost_least() {
-        let places = Places::new(1, Duration::from_secs(60));
+        let places = Places::new(1, Duration::from_mins(1));
         let first = places.take(caller(1)).await.unwrap();
         let mut order = tokio::task::JoinSet::new();
         for number in [1, 1, 2] {
@@ -257,7 +256,7 @@ mod tests {
 
     #[tokio::test]
     async fn one_caller_never_has_the_whole_queue() {
-        let places = Places::new(1, Duration::from_secs(60));
+        let places = Places::new(1, Duration::from_mins(1));
         let _first = places.take(caller(1)).await.unwrap();
         let mut waiting = tokio::task::JoinSet::new();
         for number in 1..=QUEUE_PER_PLACE / 2 {

@@ -92,6 +92,12 @@ pub enum ProblemKind {
     DraftUnreadable,
     /// The draft carries a digital signature, which the answer would break.
     DraftSigned,
+    /// The address needs a key, and none was sent.
+    KeyRequired,
+    /// The key that was sent opens nothing.
+    KeyInvalid,
+    /// The key that was sent does not open this.
+    ScopeMissing,
     /// The request is for a name under which the service may not be reached.
     HostRefused,
     /// The page that sends the request may not ask.
@@ -159,7 +165,8 @@ impl ProblemKind {
             Self::DraftUnreadable => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
             Self::HostRefused => StatusCode::MISDIRECTED_REQUEST,
-            Self::OriginRefused => StatusCode::FORBIDDEN,
+            Self::KeyRequired | Self::KeyInvalid => StatusCode::UNAUTHORIZED,
+            Self::OriginRefused | Self::ScopeMissing => StatusCode::FORBIDDEN,
             Self::AddressTooLong => StatusCode::URI_TOO_LONG,
             Self::HeadTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::DraftSigned => StatusCode::CONFLICT,
@@ -193,6 +200,9 @@ impl ProblemKind {
             }
             Self::DraftUnreadable => VIETNAMESE.problem_title_draft_unreadable(),
             Self::DraftSigned => VIETNAMESE.problem_title_draft_signed(),
+            Self::KeyRequired => VIETNAMESE.problem_title_key_required(),
+            Self::KeyInvalid => VIETNAMESE.problem_title_key_invalid(),
+            Self::ScopeMissing => VIETNAMESE.problem_title_scope_missing(),
             Self::HostRefused => VIETNAMESE.problem_title_host_refused(),
             Self::OriginRefused => VIETNAMESE.problem_title_origin_refused(),
             Self::AddressTooLong => VIETNAMESE.problem_title_address_too_long(),
@@ -229,6 +239,9 @@ impl ProblemKind {
             }
             Self::DraftUnreadable => VIETNAMESE.problem_meaning_draft_unreadable(),
             Self::DraftSigned => VIETNAMESE.problem_meaning_draft_signed(),
+            Self::KeyRequired => VIETNAMESE.problem_meaning_key_required(),
+            Self::KeyInvalid => VIETNAMESE.problem_meaning_key_invalid(),
+            Self::ScopeMissing => VIETNAMESE.problem_meaning_scope_missing(),
             Self::HostRefused => VIETNAMESE.problem_meaning_host_refused(),
             Self::OriginRefused => VIETNAMESE.problem_meaning_origin_refused(),
             Self::AddressTooLong => VIETNAMESE.problem_meaning_address_too_long(),
@@ -341,6 +354,10 @@ impl IntoResponse for Problem {
         if comes_again.contains(&self.kind.status()) {
             let seconds = HeaderValue::from_static(RETRY_AFTER_S);
             response.headers_mut().insert(header::RETRY_AFTER, seconds);
+        }
+        if self.kind.status() == StatusCode::UNAUTHORIZED {
+            let scheme = HeaderValue::from_static("Bearer realm=\"tracuu\"");
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, scheme);
         }
         response.extensions_mut().insert(self);
         response

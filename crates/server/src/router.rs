@@ -20,7 +20,8 @@ use super::state::Service;
 /// The whole service over a state; needs no socket, so that tests ask it directly.
 pub fn router(service: Service) -> Router {
     let limits = service.limits().clone();
-    let origins = service.origins().layer();
+    let around = service.clone();
+    let origins = service.origins().layer(service.access().clone());
     let today = from_fn_with_state(service.clone(), layers::revalidate_today);
     let former = from_fn_with_state(service.clone(), former_id::send_on);
     let answers = Router::from(routes::answers())
@@ -42,14 +43,19 @@ pub fn router(service: Service) -> Router {
         .merge(embedded())
         .layer(RequestBodyLimitLayer::new(limits.body_bytes))
         .merge(drafts)
-        .with_state(service.clone());
+        .with_state(service);
     // axum runs the layer that was added last first.
-    layers::around_gate(routes, &service).layer(origins).layer(CompressionLayer::new())
+    let routes = layers::around_gate(routes, &around).layer(origins);
+    let address = around.address();
+    address.strip(address.rewrite(routes).layer(CompressionLayer::new()))
 }
 
 /// What changes while the index stays the same.
 fn status() -> Router<Service> {
-    Router::new().route("/status", get(page::status::page))
+    Router::new()
+        .route("/status", get(page::status::page))
+        .route("/sign-in", get(page::sign_in::page).post(page::sign_in::sign_in))
+        .route("/sign-out", post(page::sign_in::sign_out))
 }
 
 fn pages() -> Router<Service> {

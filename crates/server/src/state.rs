@@ -1,17 +1,21 @@
 //! What the handlers share: the open collection, and how much work goes on at once.
 
 use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
 
 use axum::http::HeaderValue;
 use jiff::civil::Date;
 
+use super::access::Access;
 use super::activity::IngestActivity;
-use super::caller::CallerId;
+use super::caller::current_id;
 use super::clock;
 use super::limits::Limits;
 use super::origin::Origins;
 use super::places::{Place, Places};
 use super::problem::{Problem, ProblemKind};
+use super::public_address::PublicAddress;
+use super::request_metrics::RequestMetrics;
 use super::sample;
 use super::zero_result_queries::ZeroResultQueries;
 use tracuu_check::document_directory::DocumentDirectory;
@@ -22,6 +26,9 @@ use tracuu_intake::reader::FileReader;
 use tracuu_query::cursor::ListName;
 use tracuu_query::search::Searcher;
 use tracuu_text::cancellation::Cancellation;
+
+/// Time from which on a job is named in the log.
+const SLOW: Duration = Duration::from_secs(1);
 
 /// The service's state; cheap to clone.
 #[derive(Clone)]
@@ -37,6 +44,9 @@ pub struct Service {
     origins: Origins,
     zero_result_queries: Arc<ZeroResultQueries>,
     activity: IngestActivity,
+    access: Access,
+    address: PublicAddress,
+    metrics: RequestMetrics,
 }
 
 /// How drafts are checked where a request says nothing else.
@@ -66,6 +76,8 @@ impl Service {
         let reader = FileReader::default();
         let (origins, zero_result_queries) = (Origins::default(), Arc::default());
         let activity = IngestActivity::default();
+        let (access, address) = (Access::default(), PublicAddress::default());
+        let metrics = RequestMetrics::default();
         Ok(Self {
             searcher,
             limits,
@@ -78,6 +90,9 @@ impl Service {
             origins,
             zero_result_queries,
             activity,
+            access,
+            address,
+            metrics,
         })
     }
 
@@ -133,6 +148,38 @@ impl Service {
         Self { origins, ..self }
     }
 
+    /// The same service with other keys.
+    #[must_use]
+    pub fn guarded_by(self, access: Access) -> Self {
+        Self { access, ..self }
+    }
+
+    /// Who may ask for what.
+    pub(super) fn access(&self) -> &Access {
+        &self.access
+    }
+
+    /// The same service, found by people at another address.
+    #[must_use]
+    pub fn found_at(self, address: PublicAddress) -> Self {
+        Self { address, ..self }
+    }
+
+    /// Where people find the service.
+    pub(super) fn address(&self) -> &PublicAddress {
+        &self.address
+    }
+
+    /// What is counted over the life of the service.
+    pub(super) fn metrics(&self) -> &RequestMetrics {
+        &self.metrics
+    }
+
+    /// How many questions, and how many drafts, are worked on, and wait.
+    pub(super) fn load(&self) -> [(usize, usize); 2] {
+        [self.questions.load(), self.drafts.load()]
+    }
+
     /// Whose pages may ask.
     pub(super) fn origins(&self) -> &Origins {
         &self.origins
@@ -182,7 +229,7 @@ impl Service {
         &self,
         job: impl FnOnce(&Searcher) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let place = self.questions.take(CallerId::current()).await?;
+        let place = self.questions.take(current_id()).await?;
         self.run_at(Some(place), job).await
     }
 
@@ -192,7 +239,7 @@ impl Service {
         &self,
         job: impl FnOnce(&Searcher) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let place = self.drafts.take(CallerId::current()).await?;
+        let place = self.drafts.take(current_id()).await?;
         self.run_at(Some(place), job).await
     }
 
@@ -217,7 +264,20 @@ impl Service {
         let _ended = CancelWhenDropped(cancellation.clone());
         let done = tokio::task::spawn_blocking(move || {
             let _place = place;
-            span.in_scope(|| cancellation.run(|| job(&searcher)))
+            let started = Instant::now();
+            let done = span.in_scope(|| cancellation.run(|| job(&searcher)));
+            if started.elapsed() > SLOW {
+                let elapsed_s = started.elapsed().as_secs_f64();
+                let is_ended = done.is_none();
+                span.in_scope(|| {
+                    tracing::warn!(
+                        job.elapsed_s = elapsed_s,
+                        job.is_ended = is_ended,
+                        "slow"
+                    );
+                });
+            }
+            done
         });
         match done.await {
             Ok(done) => {

@@ -7,6 +7,7 @@
 pub mod address;
 pub mod error;
 pub mod file;
+pub mod key;
 pub mod reading;
 mod schema;
 pub mod store;

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 /// One step for each version, the first from an empty database. A step that was released is
 /// never changed; a change of the tables is a new step.
-const MIGRATIONS: [&str; 2] = [
+pub(super) const MIGRATIONS: [&str; 2] = [
     "
     CREATE TABLE file (
         root TEXT NOT NULL,
@@ -40,18 +40,26 @@ const MIGRATIONS: [&str; 2] = [
 ",
 ];
 
-/// The newest version.
+/// The newest version of the store.
+pub(super) const VERSION: i64 = newest(&MIGRATIONS);
+
+/// The version to which some steps lead.
 #[expect(clippy::cast_possible_wrap, reason = "a handful of migrations")]
-pub(super) const VERSION: i64 = MIGRATIONS.len() as i64;
+pub(super) const fn newest(steps: &[&str]) -> i64 {
+    steps.len() as i64
+}
 
 /// Brings the tables to the newest version, each step in a transaction of its own. Returns the
 /// version of a database that a newer program wrote, and leaves it as it is.
-pub(super) fn migrate(db: &mut Connection) -> rusqlite::Result<Option<i64>> {
+pub(super) fn migrate(
+    db: &mut Connection,
+    steps: &[&str],
+) -> rusqlite::Result<Option<i64>> {
     let version = version(db)?;
-    if version > VERSION {
+    if version > newest(steps) {
         return Ok(Some(version));
     }
-    for (number, step) in (1..).zip(MIGRATIONS) {
+    for (number, step) in (1..).zip(steps) {
         if number > version {
             let step_in = db.transaction()?;
             step_in.execute_batch(step)?;

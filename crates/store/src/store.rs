@@ -13,7 +13,7 @@ use super::schema::{self, VERSION};
 pub const FILE_NAME: &str = "store.sqlite";
 
 /// How long one waits for another process that writes.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// An open store. One process writes at a time; others read meanwhile.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ impl Store {
         // Readers go on while one writes; a commit is on the disk when it returns.
         db.pragma_update(None, "journal_mode", "wal")?;
         db.pragma_update(None, "synchronous", "full")?;
-        let newer = schema::migrate(&mut db)?;
+        let newer = schema::migrate(&mut db, &schema::MIGRATIONS)?;
         Ok((db, newer))
     }
 

@@ -10,6 +10,7 @@ use super::{
     agencies, check, documents, graph, health, measures, mentions, search, similar,
     suggest,
 };
+use crate::metrics;
 use crate::state::Service;
 
 /// Answers that follow from the index alone, so that a client may keep them.
@@ -48,4 +49,5 @@ pub(crate) fn health() -> OpenApiRouter<Service> {
     OpenApiRouter::default()
         .routes(routes!(health::livez))
         .routes(routes!(health::readyz))
+        .routes(routes!(metrics::metrics))
 }

@@ -8,7 +8,6 @@ use super::file::{Format, MAX_ROWS, cut_note, file, link};
 use super::search::names;
 use crate::agency_assignments::AgencyAssignments;
 use crate::page::agency::AssignedTask;
-use crate::page::browser::origin;
 use crate::params::Params;
 use crate::problem::Problem;
 use crate::queries;
@@ -40,7 +39,7 @@ pub(crate) async fn assignments(
     format: Format,
 ) -> Result<Response, Problem> {
     let params = Params::decode(raw.as_deref())?;
-    let origin = origin(&headers);
+    let origin = service.address().whole(&headers);
     let answered = service.run_blocking(move |searcher| {
         let collection = searcher.collection();
         let agency = queries::agency(collection, &id)?;

@@ -5,7 +5,6 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 
 use super::file::{Format, MAX_ROWS, cut_note, file, link};
-use crate::page::browser::origin;
 use crate::params::Params;
 use crate::problem::Problem;
 use crate::queries;
@@ -45,7 +44,7 @@ pub(crate) async fn search(
 ) -> Result<Response, Problem> {
     let params = Params::decode(raw.as_deref())?;
     params.require_q(VIETNAMESE.parameter_question())?;
-    let origin = origin(&headers);
+    let origin = service.address().whole(&headers);
     let limits = service.limits().clone();
     let answered = service.run_blocking(move |searcher| {
         let text = params.get("q").unwrap_or_default().trim();

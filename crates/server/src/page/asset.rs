@@ -15,6 +15,11 @@ use tracuu_print::messages::VIETNAMESE;
 /// Where the router finds them.
 pub(crate) const ROUTE: &str = "/assets/{name}";
 
+/// Whether a path is one of theirs.
+pub(crate) fn is_asset(path: &str) -> bool {
+    path.starts_with("/assets/")
+}
+
 /// The one stylesheet.
 pub(super) static STYLE: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("style.css", include_str!("../../../../web/style.css")));

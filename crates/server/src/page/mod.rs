@@ -29,6 +29,7 @@ mod reader;
 mod related;
 pub(super) mod search;
 mod search_params;
+pub(super) mod sign_in;
 pub(super) mod status;
 mod table_view;
 mod text_blocks;

@@ -11,6 +11,7 @@ use axum::response::Response;
 use super::asset;
 use super::layout::html_response;
 use crate::activity::IngestStep;
+use crate::caller::current_may;
 use crate::clock;
 use crate::problem::Problem;
 use crate::state::Service;
@@ -21,6 +22,7 @@ use tracuu_index::unread_file::{UnreadFile, UnreadFileReason, UnreadFileState};
 use tracuu_legal::document::date::vietnamese_day;
 use tracuu_print::messages::{Messages, VIETNAMESE};
 use tracuu_query::documents::{DocumentFilter, most_cited};
+use tracuu_store::key::KeyScope;
 use tracuu_text::capitals::capitalised;
 use tracuu_text::invisible;
 
@@ -54,7 +56,8 @@ struct StatusPage {
     notes: Vec<String>,
     most_cited: Vec<DocumentSummary>,
     missing: Vec<DocumentSummary>,
-    zero_result_queries: Vec<(String, usize)>,
+    /// `None` for those who may not read what others ask.
+    zero_result_queries: Option<Vec<(String, usize)>>,
 }
 
 /// The files that are not in the collection for one reason.
@@ -69,7 +72,15 @@ struct UnreadGroup {
 /// `/status`.
 pub(crate) async fn page(State(service): State<Service>) -> Result<Response, Problem> {
     let shared = service.clone();
-    let page = service.run_blocking(move |searcher| view(&shared, searcher.collection()));
+    let may_read_questions = current_may(KeyScope::Admin);
+    let page = service.run_blocking(move |searcher| {
+        let mut page = view(&shared, searcher.collection())?;
+        if may_read_questions {
+            let asked = shared.zero_result_queries().most_asked(MAX_LISTED);
+            page.zero_result_queries = Some(asked);
+        }
+        Ok(page)
+    });
     let mut response = html_response(&page.await?)?;
     // What was asked in vain changes with every question.
     let policy = HeaderValue::from_static("no-store");
@@ -104,7 +115,7 @@ fn view(service: &Service, collection: &Collection) -> Result<StatusPage, Proble
         notes: about.notes.iter().take(MAX_FILES).cloned().collect(),
         most_cited: most_cited_of(collection, None)?,
         missing: most_cited_of(collection, Some(false))?,
-        zero_result_queries: service.zero_result_queries().most_asked(MAX_LISTED),
+        zero_result_queries: None,
     })
 }
 

@@ -1,0 +1,390 @@
+//! Who may ask for what: keys, sessions of people, and callers without either.
+//!
+//! Closed by default: as long as there is no key, the service listens on this machine only
+//! and takes in nothing; as soon as there is one, callers without a key may do what the
+//! settings say, and that is nothing where they say nothing.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use axum::extract::{ConnectInfo, Request};
+use axum::http::{HeaderMap, Method, header};
+use sha2::{Digest as _, Sha256};
+
+use super::caller::{Caller, CallerId};
+use super::clock;
+use super::embed;
+use super::page::asset;
+use super::problem::{Problem, ProblemKind};
+use tracuu_print::messages::VIETNAMESE;
+use tracuu_store::error::StoreError;
+use tracuu_store::key::{KeyScope, KeyStore, StoredKey};
+
+/// What begins every key, so that people and scanners of secrets know one.
+const KEY_PREFIX: &str = "tracuu";
+
+/// Name of the cookie of a session.
+pub(super) const COOKIE: &str = "tracuu_session";
+
+/// How long a session lasts: a working day.
+pub(super) const SESSION: Duration = Duration::from_hours(12);
+
+/// Most sessions at the same time; the one that ends first makes room.
+const MAX_SESSIONS: usize = 10_000;
+
+/// How old what is known of the keys may be: a revoked key opens nothing after it.
+const FRESH: Duration = Duration::from_secs(1);
+
+/// What callers without a key may do on a machine that has no key at all.
+const WITHOUT_ANY_KEY: [KeyScope; 2] = [KeyScope::Search, KeyScope::Check];
+
+/// Addresses that say nothing of the collection.
+const OPEN: [&str; 9] = [
+    "/livez",
+    "/readyz",
+    "/openapi.json",
+    "/opensearch.xml",
+    "/icon.svg",
+    "/favicon.ico",
+    "/sign-in",
+    "/sign-out",
+    "/problems",
+];
+
+/// Addresses whose methods other than reading change the collection. A test compares it with
+/// the description of the API.
+const WRITES: [&str; 1] = ["/api/v1/uploads"];
+
+/// The keys of a service and its sessions. Clones share them.
+#[derive(Clone, Debug, Default)]
+pub struct Access {
+    /// Where the keys are; `None`: there are none, and there will be none.
+    dir: Option<PathBuf>,
+    /// What callers without a key may do where there is one.
+    anonymous: Arc<[KeyScope]>,
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    keys: Vec<StoredKey>,
+    read: Option<Instant>,
+    /// The requests of a key in the minute that began then.
+    counts: HashMap<String, (Instant, u32)>,
+    /// By the hash of their token.
+    sessions: HashMap<[u8; 32], Session>,
+}
+
+#[derive(Debug)]
+struct Session {
+    key_id: String,
+    ends: Instant,
+}
+
+/// A key as it is given out: `tracuu_<id>_<secret>`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewKey {
+    /// Its id.
+    pub id: String,
+    /// The hash of its secret, which is all that is kept.
+    pub sha256: [u8; 32],
+    /// The whole key, which is shown once.
+    pub text: String,
+}
+
+impl NewKey {
+    /// A new key of random bits of the system.
+    ///
+    /// # Errors
+    /// Where the system has none.
+    pub fn random() -> Result<Self, getrandom::Error> {
+        let (mut id, mut secret) = ([0; 5], [0; 32]);
+        getrandom::fill(&mut id)?;
+        getrandom::fill(&mut secret)?;
+        let (id, secret) = (hex(&id), hex(&secret));
+        let text = format!("{KEY_PREFIX}_{id}_{secret}");
+        Ok(Self { sha256: Sha256::digest(&secret).into(), id, text })
+    }
+}
+
+impl Access {
+    /// The keys in a folder; callers without one may do what `anonymous` says.
+    ///
+    /// # Errors
+    /// Where the keys cannot be read.
+    pub fn new(dir: PathBuf, anonymous: Vec<KeyScope>) -> Result<Self, StoreError> {
+        let keys = KeyStore::read(&dir)?;
+        let state = State { keys, read: Some(Instant::now()), ..State::default() };
+        let state = Arc::new(Mutex::new(state));
+        Ok(Self { dir: Some(dir), anonymous: anonymous.into(), state })
+    }
+
+    /// Whether there is a key that opens something.
+    pub fn has_keys(&self) -> bool {
+        let now = clock::seconds();
+        self.fresh().keys.iter().any(|key| key.is_valid_at(now))
+    }
+
+    /// Who sends a request. A key or session that is none is refused, not passed over.
+    pub(super) fn caller(&self, request: &Request) -> Result<Caller, Problem> {
+        let headers = request.headers();
+        if let Some(text) = bearer(headers) {
+            let id = {
+                let state = self.fresh();
+                let key = state.key(text).ok_or_else(invalid_key)?;
+                admits_page(key, headers)?;
+                key.id.clone()
+            };
+            return self.holder(&id);
+        }
+        if let Some(token) = cookie(headers) {
+            let id = self.fresh().session(token);
+            // A session that has ended is nobody: a browser sends it with everything.
+            if let Some(caller) = id.and_then(|id| self.holder(&id).ok()) {
+                return Ok(caller);
+            }
+        }
+        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+        let peer = peer.map(|ConnectInfo(peer)| peer.ip().to_canonical());
+        let id = peer.map_or(CallerId::Unknown, CallerId::Address);
+        let scopes = if self.has_keys() {
+            self.anonymous.to_vec()
+        } else {
+            WITHOUT_ANY_KEY.to_vec()
+        };
+        Ok(Caller { id, scopes })
+    }
+
+    /// The caller who holds a key, where it has not asked too often.
+    fn holder(&self, id: &str) -> Result<Caller, Problem> {
+        let (mut state, now) = (self.fresh(), clock::seconds());
+        let key = state.keys.iter().find(|key| key.id == id && key.is_valid_at(now));
+        let key = key.ok_or_else(invalid_key)?;
+        let (scopes, per_minute) = (key.scopes.clone(), key.per_minute);
+        if let Some(most) = per_minute
+            && state.count(id) > most
+        {
+            let detail = VIETNAMESE.refusal_key_rate(most);
+            return Err(Problem::new(ProblemKind::TooManyRequests, detail));
+        }
+        Ok(Caller { id: CallerId::Key(id.to_owned()), scopes })
+    }
+
+    /// Err where a caller may not ask for an address.
+    pub(super) fn admit(
+        &self,
+        caller: &Caller,
+        request: &Request,
+    ) -> Result<(), Problem> {
+        let Some(scope) = required(request.method(), request.uri().path()) else {
+            return Ok(());
+        };
+        let is_key = matches!(caller.id, CallerId::Key(_));
+        // Where there is no key, whoever is on this machine may see the figures.
+        let is_own = scope == KeyScope::Admin && !is_key && !self.has_keys();
+        if caller.may(scope) || is_own {
+            return Ok(());
+        }
+        if is_key {
+            let detail = VIETNAMESE.refusal_scope(scope_label(scope));
+            return Err(Problem::new(ProblemKind::ScopeMissing, detail));
+        }
+        Err(Problem::plain(ProblemKind::KeyRequired))
+    }
+
+    /// Whether a key may be sent by pages of an origin.
+    pub(super) fn knows_origin(&self, origin: &str) -> bool {
+        let now = clock::seconds();
+        let state = self.fresh();
+        let mut keys = state.keys.iter().filter(|key| key.is_valid_at(now));
+        keys.any(|key| is_listed(&key.origins, origin))
+    }
+
+    /// Begins a session of the holder of a key; its token.
+    pub(super) fn sign_in(&self, text: &str) -> Result<String, Problem> {
+        let mut token = [0; 32];
+        getrandom::fill(&mut token).map_err(|error| Problem::internal(&error))?;
+        let token = hex(&token);
+        let mut state = self.fresh();
+        let key = state.key(text.trim()).filter(|key| key.origins.is_empty());
+        let key_id = key.ok_or_else(invalid_key)?.id.clone();
+        let now = Instant::now();
+        state.sessions.retain(|_, session| session.ends > now);
+        if state.sessions.len() >= MAX_SESSIONS {
+            let first = state.sessions.iter().min_by_key(|(_, session)| session.ends);
+            if let Some(first) = first.map(|(hash, _)| *hash) {
+                state.sessions.remove(&first);
+            }
+        }
+        let session = Session { key_id, ends: now + SESSION };
+        state.sessions.insert(Sha256::digest(&token).into(), session);
+        Ok(token)
+    }
+
+    /// Ends the session of a request.
+    pub(super) fn sign_out(&self, headers: &HeaderMap) {
+        if let Some(token) = cookie(headers) {
+            let hash: [u8; 32] = Sha256::digest(token).into();
+            self.lock().sessions.remove(&hash);
+        }
+    }
+
+    /// What is known, read anew where it is old. Where the keys cannot be read, those that
+    /// were known go on: what is closed stays closed.
+    fn fresh(&self) -> MutexGuard<'_, State> {
+        let mut state = self.lock();
+        let is_old = state.read.is_none_or(|read| read.elapsed() > FRESH);
+        if let Some(dir) = self.dir.as_ref().filter(|_| is_old) {
+            state.read = Some(Instant::now());
+            match KeyStore::read(dir) {
+                Ok(keys) => state.keys = keys,
+                Err(error) => tracing::error!(error.cause = %error, "keys not readable"),
+            }
+        }
+        state
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// The valid key that a text is.
+    fn key(&self, text: &str) -> Option<&StoredKey> {
+        let (id, secret) =
+            text.strip_prefix(KEY_PREFIX)?.strip_prefix('_')?.split_once('_')?;
+        let sha256: [u8; 32] = Sha256::digest(secret).into();
+        let now = clock::seconds();
+        // Both are hashes of 256 random bits: how long they are compared tells nothing.
+        let is_it = |key: &&StoredKey| key.id == id && key.sha256 == sha256;
+        self.keys.iter().filter(|key| key.is_valid_at(now)).find(is_it)
+    }
+
+    /// The id of the key of a session.
+    fn session(&self, token: &str) -> Option<String> {
+        let hash: [u8; 32] = Sha256::digest(token).into();
+        let session = self.sessions.get(&hash)?;
+        (session.ends > Instant::now()).then(|| session.key_id.clone())
+    }
+
+    /// Counts a request of a key: how many it has sent in its minute.
+    fn count(&mut self, id: &str) -> u32 {
+        let now = Instant::now();
+        let (began, n) = self.counts.entry(id.to_owned()).or_insert((now, 0));
+        if now.duration_since(*began) >= Duration::from_mins(1) {
+            (*began, *n) = (now, 0);
+        }
+        *n = n.saturating_add(1);
+        *n
+    }
+}
+
+/// What must be allowed for an address; `None` where everybody may ask for it.
+fn required(method: &Method, path: &str) -> Option<KeyScope> {
+    let is_open = OPEN.iter().any(|open| {
+        let rest = path.strip_prefix(open);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    });
+    if is_open || embed::ROUTES.contains(&path) || asset::is_asset(path) {
+        return None;
+    }
+    Some(match path {
+        "/metrics" => KeyScope::Admin,
+        "/check" | "/api/v1/check" => KeyScope::Check,
+        path if !method.is_safe() && WRITES.contains(&path) => KeyScope::Ingest,
+        _ => KeyScope::Search,
+    })
+}
+
+/// Err where a key is bound to pages, and another one, or none, sends it.
+fn admits_page(key: &StoredKey, headers: &HeaderMap) -> Result<(), Problem> {
+    let origin = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok());
+    let is_bound = !key.origins.is_empty();
+    if is_bound && !origin.is_some_and(|origin| is_listed(&key.origins, origin)) {
+        let detail = VIETNAMESE.refusal_key_origin();
+        return Err(Problem::new(ProblemKind::ScopeMissing, detail));
+    }
+    Ok(())
+}
+
+fn is_listed(origins: &[String], origin: &str) -> bool {
+    origins.iter().any(|known| known.eq_ignore_ascii_case(origin))
+}
+
+fn scope_label(scope: KeyScope) -> &'static str {
+    match scope {
+        KeyScope::Search => VIETNAMESE.key_scope_search(),
+        KeyScope::Check => VIETNAMESE.key_scope_check(),
+        KeyScope::Ingest => VIETNAMESE.key_scope_ingest(),
+        KeyScope::Admin => VIETNAMESE.key_scope_admin(),
+    }
+}
+
+fn invalid_key() -> Problem {
+    Problem::plain(ProblemKind::KeyInvalid)
+}
+
+/// The key that a request states.
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let stated = headers.get(header::AUTHORIZATION)?.to_str().unwrap_or_default();
+    let (scheme, text) = stated.split_once(' ').unwrap_or_default();
+    // Other schemes are for a proxy in front.
+    scheme.eq_ignore_ascii_case("bearer").then_some(text.trim())
+}
+
+/// The token of the session that a browser sends.
+fn cookie(headers: &HeaderMap) -> Option<&str> {
+    let cookies = headers.get_all(header::COOKIE).iter();
+    let mut cookies = cookies.filter_map(|line| line.to_str().ok());
+    cookies.find_map(|line| {
+        line.split(';').find_map(|one| {
+            let (name, value) = one.trim().split_once('=')?;
+            (name == COOKIE).then_some(value)
+        })
+    })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_needs_a_scope_unless_it_says_nothing() {
+        for (method, path, scope) in [
+            (Method::GET, "/livez", None),
+            (Method::GET, "/problems/internal", None),
+            (Method::GET, "/embed.js", None),
+            (Method::GET, "/livezz", Some(KeyScope::Search)),
+            (Method::GET, "/", Some(KeyScope::Search)),
+            (Method::GET, "/api/v1/search", Some(KeyScope::Search)),
+            (Method::POST, "/api/v1/mentions", Some(KeyScope::Search)),
+            (Method::POST, "/api/v1/check", Some(KeyScope::Check)),
+            (Method::GET, "/metrics", Some(KeyScope::Admin)),
+            (Method::POST, "/api/v1/uploads", Some(KeyScope::Ingest)),
+        ] {
+            assert_eq!(required(&method, path), scope, "{method} {path}");
+        }
+    }
+
+    #[test]
+    fn a_key_says_its_id_and_nothing_of_it_is_kept_but_a_hash() {
+        let key = NewKey::random().unwrap();
+        let secret = key.text.strip_prefix(&format!("tracuu_{}_", key.id)).unwrap();
+        assert_eq!(secret.len(), 64);
+        let kept: [u8; 32] = Sha256::digest(secret).into();
+        assert_eq!(kept, key.sha256);
+        assert_ne!(NewKey::random().unwrap().text, key.text);
+    }
+}

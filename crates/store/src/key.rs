@@ -1,0 +1,244 @@
+//! Keys: who may ask the service for what. Kept in a database of their own, because the store
+//! may be deleted at any time (`docs/store.md`), and keys may not come and go with it.
+//!
+//! Of a key only a hash is kept: it is shown once, when it is made.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags, Row, params};
+use serde::{Deserialize, Serialize};
+use strum::VariantArray;
+
+use super::error::StoreError;
+use super::file::ContentHash;
+use super::schema;
+use super::store::PATIENCE;
+
+/// Name of the file in the folder of the index.
+pub const FILE_NAME: &str = "keys.sqlite";
+
+/// The tables, as steps; a step that was released is never changed.
+pub(super) const MIGRATIONS: [&str; 1] = ["
+    CREATE TABLE key (
+        id TEXT NOT NULL PRIMARY KEY,
+        name TEXT NOT NULL,
+        sha256 BLOB NOT NULL,
+        scopes TEXT NOT NULL,
+        origins TEXT NOT NULL,
+        per_minute INTEGER,
+        created_s INTEGER NOT NULL,
+        expires_s INTEGER,
+        revoked_s INTEGER
+    ) STRICT, WITHOUT ROWID;
+"];
+
+/// What a key opens.
+#[derive(
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Debug,
+    Serialize,
+    Deserialize,
+    VariantArray,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyScope {
+    /// Questions, documents, agencies, reports.
+    Search,
+    /// The check of drafts.
+    Check,
+    /// Files that are taken into the collection.
+    Ingest,
+    /// The figures of the service, and what others have asked in vain.
+    Admin,
+}
+
+/// A key without its secret.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StoredKey {
+    /// Its id, which stands in the key itself.
+    pub id: String,
+    /// Whose it is, in words of the administrator.
+    pub name: String,
+    /// SHA-256 of the secret.
+    pub sha256: ContentHash,
+    /// What it opens.
+    pub scopes: Vec<KeyScope>,
+    /// Origins of the pages that may send it; empty: programs, and pages of the service.
+    pub origins: Vec<String>,
+    /// Most requests in a minute; `None`: as many as the service takes from anybody.
+    pub per_minute: Option<u32>,
+    /// When it was made, in seconds since 1970, as all times here.
+    pub created_s: i64,
+    /// When it ends; `None`: never.
+    pub expires_s: Option<i64>,
+    /// When it was revoked.
+    pub revoked_s: Option<i64>,
+}
+
+impl StoredKey {
+    /// Whether it opens anything at a time.
+    pub fn is_valid_at(&self, now_s: i64) -> bool {
+        self.revoked_s.is_none() && self.expires_s.is_none_or(|expires| now_s < expires)
+    }
+}
+
+/// The keys of a service.
+#[derive(Debug)]
+pub struct KeyStore {
+    path: PathBuf,
+    db: Connection,
+}
+
+impl KeyStore {
+    /// Opens the keys in a folder, which must be there; makes the file where there is none.
+    ///
+    /// # Errors
+    /// Where it cannot be opened or written to, is damaged, or is of a newer program.
+    pub fn open(dir: &Path) -> Result<Self, StoreError> {
+        let path = dir.join(FILE_NAME);
+        let opened = || -> rusqlite::Result<(Connection, Option<i64>)> {
+            let mut db = Connection::open(&path)?;
+            db.busy_timeout(PATIENCE)?;
+            db.pragma_update(None, "synchronous", "full")?;
+            let newer = schema::migrate(&mut db, &MIGRATIONS)?;
+            Ok((db, newer))
+        };
+        match opened() {
+            Ok((db, None)) => Ok(Self { path, db }),
+            Ok((_, Some(found))) => {
+                Err(StoreError::Newer { path, found, known: schema::newest(&MIGRATIONS) })
+            }
+            Err(error) => Err(StoreError::new(&path, error)),
+        }
+    }
+
+    /// All keys of a folder, by the time when they were made; none where there is no file.
+    ///
+    /// # Errors
+    /// Where the file is there and cannot be read.
+    pub fn read(dir: &Path) -> Result<Vec<StoredKey>, StoreError> {
+        let path = dir.join(FILE_NAME);
+        if !path.try_exists().unwrap_or(true) {
+            return Ok(Vec::new());
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let opened = || -> rusqlite::Result<(Connection, i64)> {
+            let db = Connection::open_with_flags(&path, flags)?;
+            db.busy_timeout(PATIENCE)?;
+            let version = schema::version(&db)?;
+            Ok((db, version))
+        };
+        let (db, found) = opened().map_err(|error| StoreError::new(&path, error))?;
+        let known = schema::newest(&MIGRATIONS);
+        if found != known {
+            return Err(StoreError::Newer { path, found, known });
+        }
+        Self { path, db }.keys()
+    }
+
+    /// All keys, by the time when they were made.
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    pub fn keys(&self) -> Result<Vec<StoredKey>, StoreError> {
+        let sql = "SELECT id, name, sha256, scopes, origins, per_minute, created_s, \
+                   expires_s, revoked_s FROM key ORDER BY created_s, id";
+        let rows = || -> rusqlite::Result<Vec<StoredKey>> {
+            self.db.prepare(sql)?.query_map([], stored_key)?.collect()
+        };
+        rows().map_err(|error| StoreError::new(&self.path, error))
+    }
+
+    /// Keeps a new key.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn add(&mut self, key: &StoredKey) -> Result<(), StoreError> {
+        let sql = "INSERT INTO key VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+        let values = params![
+            key.id,
+            key.name,
+            key.sha256,
+            json(&key.scopes),
+            json(&key.origins),
+            key.per_minute,
+            key.created_s,
+            key.expires_s,
+            key.revoked_s,
+        ];
+        let done = self.db.execute(sql, values);
+        done.map(|_| ()).map_err(|error| StoreError::new(&self.path, error))
+    }
+
+    /// Revokes a key; whether there is one with this id that was not revoked before.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn revoke(&mut self, id: &str, now_s: i64) -> Result<bool, StoreError> {
+        let sql = "UPDATE key SET revoked_s = ?2 WHERE id = ?1 AND revoked_s IS NULL";
+        let done = self.db.execute(sql, params![id, now_s]);
+        done.map(|n| n > 0).map_err(|error| StoreError::new(&self.path, error))
+    }
+}
+
+fn stored_key(row: &Row<'_>) -> rusqlite::Result<StoredKey> {
+    Ok(StoredKey {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        sha256: row.get(2)?,
+        // What this program does not know opens nothing.
+        scopes: serde_json::from_str(&row.get::<_, String>(3)?).unwrap_or_default(),
+        origins: serde_json::from_str(&row.get::<_, String>(4)?).unwrap_or_default(),
+        per_minute: row.get(5)?,
+        created_s: row.get(6)?,
+        expires_s: row.get(7)?,
+        revoked_s: row.get(8)?,
+    })
+}
+
+fn json<T: Serialize>(list: &[T]) -> String {
+    serde_json::to_string(list).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_kept_and_revoked_once() {
+        let dir = tempfile::tempdir().unwrap();
+        assert_eq!(KeyStore::read(dir.path()).unwrap(), []);
+        let mut store = KeyStore::open(dir.path()).unwrap();
+        let key = StoredKey {
+            id: "a1".to_owned(),
+            name: "Cổng nội bộ".to_owned(),
+            sha256: [7; 32],
+            scopes: vec![KeyScope::Search, KeyScope::Check],
+            origins: vec!["https://intranet.example".to_owned()],
+            per_minute: Some(60),
+            created_s: 1,
+            expires_s: Some(100),
+            revoked_s: None,
+        };
+        store.add(&key).unwrap();
+        assert_eq!(KeyStore::read(dir.path()).unwrap(), std::slice::from_ref(&key));
+        assert!(key.is_valid_at(99) && !key.is_valid_at(100));
+        assert!(store.revoke("a1", 5).unwrap());
+        assert!(!store.revoke("a1", 6).unwrap() && !store.revoke("b", 6).unwrap());
+        let kept = KeyStore::read(dir.path()).unwrap();
+        assert!(!kept[0].is_valid_at(6) && kept[0].revoked_s == Some(5));
+    }
+
+    #[test]
+    fn a_file_that_is_no_database_is_no_open_door() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join(FILE_NAME), "x".repeat(8192)).unwrap();
+        assert!(KeyStore::read(dir.path()).is_err());
+    }
+}

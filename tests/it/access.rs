@@ -1,0 +1,106 @@
+//! Keys and settings as an administrator meets them.
+
+use std::fs;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::service::TestService;
+
+struct Office(TempDir);
+
+impl Office {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let corpus = folder.path().join("corpus");
+        fs::create_dir(&corpus).unwrap();
+        fs::write(corpus.join("a.txt"), "NGHỊ QUYẾT\nsố 1-NQ/TU").unwrap();
+        Self(folder)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tracuu"));
+        command.env_clear().current_dir(self.0.path()).args(arguments);
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    fn json(&self, arguments: &[&str]) -> Value {
+        let all = [arguments, &["--format", "json"]].concat();
+        serde_json::from_slice(&self.run(&all).stdout).unwrap()
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn the_service_is_not_opened_to_others_without_a_key() {
+    let office = Office::new();
+    let refused = office.run(&["serve", "--listen", "0.0.0.0:0"]);
+    assert_eq!(refused.status.code(), Some(2));
+    let message = text(&refused.stderr);
+    assert!(message.contains("tracuu key new"), "{message}");
+}
+
+#[test]
+fn a_key_is_made_listed_used_and_revoked() {
+    let office = Office::new();
+    let made = office.json(&["key", "new", "Cổng", "--scope", "search"]);
+    let key = made["key"].as_str().unwrap().to_owned();
+    let id = made["id"].as_str().unwrap().to_owned();
+    let listed = office.json(&["key", "list"]);
+    assert_eq!(listed["keys"][0]["id"], id);
+    assert_eq!(listed["keys"][0]["scopes"], serde_json::json!(["search"]));
+    let files = fs::read(office.0.path().join("index/keys.sqlite")).unwrap();
+    let secret = key.rsplit('_').next().unwrap().as_bytes();
+    assert!(!files.windows(secret.len()).any(|window| window == secret));
+
+    let service = TestService::start(office.command(&[]));
+    let ask = |key: Option<&str>| {
+        let authorization =
+            key.map_or(String::new(), |key| format!("authorization: Bearer {key}\r\n"));
+        let head = format!(
+            "GET /api/v1/search?q=a HTTP/1.1\r\nhost: localhost\r\n{authorization}\
+             connection: close\r\n\r\n"
+        );
+        service.ask(&head, b"").get(9..12).unwrap().to_owned()
+    };
+    assert_eq!((ask(None), ask(Some(&key))), ("401".to_owned(), "200".to_owned()));
+    assert_eq!(office.run(&["key", "revoke", &id]).status.code(), Some(0));
+    assert_eq!(office.run(&["key", "revoke", &id]).status.code(), Some(2));
+    assert_eq!(office.json(&["key", "list"])["keys"][0]["is_valid"], false);
+}
+
+#[test]
+fn wrong_scopes_and_origins_are_named() {
+    let office = Office::new();
+    for arguments in
+        [["key", "new", "a", "--scope", "read"], ["key", "new", "a", "--origin", "a"]]
+    {
+        let refused = office.run(&arguments);
+        assert_eq!(refused.status.code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
+fn settings_are_checked_before_they_are_used() {
+    let office = Office::new();
+    assert_eq!(office.run(&["config", "check"]).status.code(), Some(0));
+    let example = office.run(&["config", "example"]);
+    assert!(text(&example.stdout).contains("[server]"));
+    let path = office.0.path().join("tracuu.toml");
+    fs::write(&path, "listen = '0.0.0.0:80'\n[server]\nbase_path = '/a'\npublic_url = 'https://b.example/c'")
+        .unwrap();
+    let checked = office.json(&["config", "check", "--config", "tracuu.toml"]);
+    assert_eq!(checked["warnings"].as_array().unwrap().len(), 2, "{checked}");
+    fs::write(&path, "[server]\nhost = 'a'").unwrap();
+    let refused = office.run(&["config", "check", "--config", "tracuu.toml"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(text(&refused.stderr).contains("unknown field `host`"));
+}
