@@ -105,8 +105,18 @@ fn index(settings: &Settings) -> MachineCheck {
     let path = settings.index.display();
     match Collection::open(&settings.index) {
         Ok(collection) => {
-            let n_held = collection.about().n_held;
-            MachineCheck::ok("index", VIETNAMESE.cli_doctor_index(path, n_held))
+            let step = VIETNAMESE.cli_doctor_index_step();
+            let cause = match collection.damaged_files().as_deref() {
+                Ok([]) => {
+                    let n_held = collection.about().n_held;
+                    let found = VIETNAMESE.cli_doctor_index(path, n_held);
+                    return MachineCheck::ok("index", found);
+                }
+                Ok([first, ..]) => first.display().to_string(),
+                Err(error) => error.to_string(),
+            };
+            let found = VIETNAMESE.cli_doctor_bad_index(path, cause);
+            MachineCheck::failed("index", found, step)
         }
         Err(error) => {
             let is_missing =

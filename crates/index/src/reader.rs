@@ -1,6 +1,6 @@
 //! Reading an index: opening the current generation, running plans, fetching records.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -205,6 +205,18 @@ impl Collection {
     /// Where the index cannot be read.
     pub fn record_at(&self, entry: Address) -> Result<Record, ReadError> {
         self.inner.record(entry.place)
+    }
+
+    /// The files of the engine whose bytes are not those that were written, by their checksums.
+    /// Reads all of them.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn damaged_files(&self) -> Result<Vec<PathBuf>, ReadError> {
+        let damaged = self.inner.searcher.index().validate_checksum()?;
+        let mut damaged: Vec<PathBuf> = damaged.into_iter().collect();
+        damaged.sort_unstable();
+        Ok(damaged)
     }
 
     /// Number of entries in all.

@@ -91,6 +91,13 @@ pub enum WriteError {
     Suggestions(#[source] std::io::Error),
 }
 
+impl WriteError {
+    /// Whether the generation before may be the cause: it cannot be built on then.
+    pub const fn may_be_damage(&self) -> bool {
+        matches!(self, Self::Engine(_) | Self::Before(_))
+    }
+}
+
 /// Writes one generation; nothing is visible before [`Writer::finish`].
 pub struct Writer {
     building: Building,

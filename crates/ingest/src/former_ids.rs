@@ -59,7 +59,7 @@ impl FormerIds {
 
     /// Adds to the entries the ids that their documents had before, and those of the manifest.
     pub(super) fn add_to(
-        mut self,
+        &self,
         entries: &mut [DocumentEntry<'_>],
         collection: &LinkedCollection<'_>,
     ) {
@@ -70,7 +70,7 @@ impl FormerIds {
                 let listed = collection[held].source.listed_id.clone();
                 listed.filter(|id| !taken.contains(id))
             });
-            let mut ids = self.0.remove(entry.id()).unwrap_or_default();
+            let mut ids = self.0.get(entry.id()).cloned().unwrap_or_default();
             ids.extend(listed);
             ids.sort_unstable();
             ids.dedup();

@@ -1,11 +1,15 @@
 //! What was read from one file as it is kept in the store: JSON, compressed, with a checksum
 //! (zlib, RFC 1950). What does not decode any more counts as not read.
+//!
+//! Assignments are a third of a reading, and nothing but the entries of their document is made of
+//! them: they stay packed until these are written.
 
 use std::io::{Read as _, Write as _};
 
-use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
+use flate2::{Compression, Crc};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use tracuu_index::unread_file::UnreadFileReason;
@@ -34,8 +38,15 @@ pub(super) struct KeptReading {
     document: Document,
     citations: Vec<Citation>,
     relations: Vec<Option<Relation>>,
-    assignments: Vec<Assignment>,
+    /// Checksum of the assignments (CRC-32) as they are packed.
+    checksum: u32,
+    #[serde(skip)]
+    assignments: PackedAssignments,
 }
+
+/// The assignments of a document, packed.
+#[derive(Default)]
+pub(super) struct PackedAssignments(Vec<u8>);
 
 /// Why there is none.
 #[derive(Clone, Serialize, Deserialize)]
@@ -45,31 +56,81 @@ pub(super) struct KeptFailure {
 }
 
 impl KeptReading {
-    pub(super) fn new(reading: Reading, assignments: Vec<Assignment>) -> Self {
+    /// `None` where they have no such form.
+    pub(super) fn new(reading: Reading, assignments: &[Assignment]) -> Option<Self> {
         let Reading { document, citations, relations, .. } = reading;
-        Self { document, citations, relations, assignments }
+        let assignments = PackedAssignments(pack(&assignments)?);
+        let checksum = assignments.checksum();
+        Some(Self { document, citations, relations, checksum, assignments })
     }
 
     /// The reading in an office, and the assignments.
-    pub(super) fn restore(self, office: &Locality) -> (Reading, Vec<Assignment>) {
-        let Self { document, citations, relations, assignments } = self;
+    pub(super) fn restore(self, office: &Locality) -> (Reading, PackedAssignments) {
+        let Self { document, citations, relations, assignments, .. } = self;
         (Reading::restore(document, citations, relations, office), assignments)
     }
 }
 
-/// The parts of a file as bytes; `None` where they have no such form.
-pub(super) fn encode(parts: &[KeptPart]) -> Option<Vec<u8>> {
-    let json = serde_json::to_vec(parts).ok()?;
+impl PackedAssignments {
+    /// In the order of the text.
+    pub(super) fn unpack(&self) -> Vec<Assignment> {
+        // Its checksum was compared when it was taken from the store.
+        unpack(&self.0).unwrap_or_default()
+    }
+
+    fn checksum(&self) -> u32 {
+        let mut checksum = Crc::new();
+        checksum.update(&self.0);
+        checksum.sum()
+    }
+}
+
+fn pack(value: &impl Serialize) -> Option<Vec<u8>> {
     let mut packed = ZlibEncoder::new(Vec::new(), Compression::fast());
-    packed.write_all(&json).ok()?;
+    packed.write_all(&serde_json::to_vec(value).ok()?).ok()?;
     packed.finish().ok()
+}
+
+fn unpack<T: DeserializeOwned>(packed: &[u8]) -> Option<T> {
+    let mut json = Vec::new();
+    ZlibDecoder::new(packed).read_to_end(&mut json).ok()?;
+    serde_json::from_slice(&json).ok()
+}
+
+/// The parts of a file as bytes, behind them the assignments of each, all with their lengths;
+/// `None` where they have no such form.
+pub(super) fn encode(parts: &[KeptPart]) -> Option<Vec<u8>> {
+    let mut all = Vec::new();
+    let mut add = |packed: &[u8]| {
+        all.extend_from_slice(&u32::try_from(packed.len()).ok()?.to_le_bytes());
+        all.extend_from_slice(packed);
+        Some(())
+    };
+    add(&pack(&parts)?)?;
+    for kept in parts.iter().filter_map(|part| part.content.as_ref().ok()) {
+        add(&kept.assignments.0)?;
+    }
+    Some(all)
 }
 
 /// The parts of a file; `None` where the bytes are damaged, or of another form.
 pub(super) fn decode(bytes: &[u8]) -> Option<Vec<KeptPart>> {
-    let mut json = Vec::new();
-    ZlibDecoder::new(bytes).read_to_end(&mut json).ok()?;
-    serde_json::from_slice(&json).ok()
+    let mut rest = bytes;
+    let mut next = || {
+        let (length, behind) = rest.split_first_chunk()?;
+        let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
+        let (packed, behind) = behind.split_at_checked(length)?;
+        rest = behind;
+        Some(packed)
+    };
+    let mut parts: Vec<KeptPart> = unpack(next()?)?;
+    for kept in parts.iter_mut().filter_map(|part| part.content.as_mut().ok()) {
+        kept.assignments = PackedAssignments(next()?.to_vec());
+        if kept.assignments.checksum() != kept.checksum {
+            return None;
+        }
+    }
+    Some(parts)
 }
 
 #[cfg(test)]
@@ -89,7 +150,7 @@ mod tests {
         let reading = Reading::new(Document::read(manuscript), &Locality::default());
         let assignments = reading.assignments();
         assert!(!assignments.is_empty() && reading.citations.len() > 2);
-        let content = Ok(KeptReading::new(reading, assignments));
+        let content = Ok(KeptReading::new(reading, &assignments).unwrap());
         vec![KeptPart { inside: String::new(), content }]
     }
 
@@ -101,17 +162,20 @@ mod tests {
         assert_eq!(json(&back), json(&parts));
         let restored = |mut parts: Vec<KeptPart>| {
             let reading = parts.remove(0).content.map_err(|_| ()).unwrap();
-            format!("{:?}", reading.restore(&Locality::default()))
+            let (reading, assignments) = reading.restore(&Locality::default());
+            format!("{reading:?} {:?}", assignments.unpack())
         };
         assert_eq!(restored(back), restored(parts));
     }
 
     #[test]
     fn damaged_bytes_are_no_reading() {
-        let mut bytes = encode(&parts()).unwrap();
-        let middle = bytes.len() / 2;
-        bytes[middle] ^= 0x55;
-        assert!(decode(&bytes).is_none());
+        let whole = encode(&parts()).unwrap();
+        for place in [0, whole.len() / 2, whole.len() - 1] {
+            let mut bytes = whole.clone();
+            bytes[place] ^= 0x55;
+            assert!(decode(&bytes).is_none(), "{place}");
+        }
         assert!(decode(b"").is_none());
     }
 }

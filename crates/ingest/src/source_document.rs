@@ -1,7 +1,9 @@
 //! Read: one file becomes a document with its citations and assignments, or several where it is
 //! an archive or a mail.
 
-use super::kept_reading::{KeptFailure, KeptPart, KeptReading, decode, encode};
+use super::kept_reading::{
+    KeptFailure, KeptPart, KeptReading, PackedAssignments, decode, encode,
+};
 use super::sources::InputFile;
 use crate::corpus::checksum::Checksum;
 use crate::corpus::file_kind::{begins_as_document, other_than_document};
@@ -10,7 +12,6 @@ use tracuu_index::unread_file::{Refusal, UnreadFile, UnreadFileReason};
 use tracuu_intake::contents::Contents;
 use tracuu_intake::inner_file::InnerFile;
 use tracuu_intake::reader::FileReader;
-use tracuu_legal::assignment::duty::Assignment;
 use tracuu_legal::citation::identity::Locality;
 use tracuu_legal::document::document::Document;
 use tracuu_legal::document::header::Header;
@@ -34,8 +35,7 @@ pub(super) struct SourceDocument {
     /// Tells which reading this is: two with the same one are the same, but for the office.
     pub(super) reading_id: String,
     pub(super) reading: Reading,
-    /// In the order of the text.
-    pub(super) assignments: Vec<Assignment>,
+    pub(super) assignments: PackedAssignments,
 }
 
 /// How deep archives and mails inside each other are opened: a mail with an archive.
@@ -262,7 +262,11 @@ impl DocumentReader<'_> {
         }
         let reading = Reading::new(document, self.office);
         let assignments = reading.assignments();
-        found.part(Ok(KeptReading::new(reading, assignments)))
+        let kept = KeptReading::new(reading, &assignments);
+        found.part(kept.ok_or_else(|| KeptFailure {
+            reason: UnreadFileReason::Reading(ReadFailureKind::TooComplex),
+            message: "cannot be kept".to_owned(),
+        }))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Write: the entries of the index, with what is counted over them. Only groups of entries that are
 //! not as they were are made and written; the rest is taken over from the generation before.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use super::corpus::checksum::Checksum;
 use super::entries::agency::AgencyCounter;
@@ -26,19 +26,43 @@ use tracuu_index::suggest::record::NewSuggestion;
 use tracuu_index::writer::{Sample, WriteError, Writer};
 use tracuu_index::written::WrittenEntries;
 
-/// Where a new generation is written, and which one it starts from.
-pub(super) struct Target {
+/// Where a new generation is written, and whether it starts from the one before.
+pub(super) struct Target<'j> {
     pub(super) building: Building,
-    /// The one before and what it says of itself; `None` where all is to be written anew.
-    pub(super) before: Option<(PathBuf, About)>,
+    pub(super) index_dir: &'j Path,
+    /// Whether all is to be written anew.
+    pub(super) is_fresh: bool,
+}
+
+/// Writes a generation. Where the one before cannot be built on, this is noted, and all is
+/// written anew.
+pub(super) fn write_index(
+    collection: &LinkedCollection<'_>,
+    former: &FormerIds,
+    target: Target<'_>,
+    mut about: About,
+    progress: &mut dyn Progress,
+) -> Result<(About, Vec<FileReport>), WriteError> {
+    let Target { index_dir, is_fresh, .. } = target;
+    match write_all(collection, former, target, about.clone(), progress) {
+        Err(error) if error.may_be_damage() && !is_fresh => {
+            let note =
+                format!("the index cannot be built on ({error}); all is written anew");
+            about.notes.push(note);
+            let building = Building::begin(index_dir)?;
+            let target = Target { building, index_dir, is_fresh: true };
+            write_all(collection, former, target, about, progress)
+        }
+        written => written,
+    }
 }
 
 /// Writes all entries: documents, then units and assignments by document, then agencies.
 /// Returns what became of each held document, in the order of reading.
-pub(super) fn write_all(
+fn write_all(
     collection: &LinkedCollection<'_>,
-    former: FormerIds,
-    target: Target,
+    former: &FormerIds,
+    target: Target<'_>,
     mut about: About,
     progress: &mut dyn Progress,
 ) -> Result<(About, Vec<FileReport>), WriteError> {
@@ -93,21 +117,22 @@ pub(super) fn write_all(
     Ok((about, files))
 }
 
-impl Target {
+impl Target<'_> {
     /// Opens a writer over what the generation before has, or over nothing where it has none that
     /// can be built on.
     fn open(self, sample: Sample) -> Result<GroupWriter, WriteError> {
-        let Self { building, before } = self;
+        let Self { building, index_dir, is_fresh } = self;
+        let before = generation::current(index_dir).ok().filter(|_| !is_fresh);
         let known = before.filter(|(_, about)| about.version == schema::version());
         let known = known.and_then(|(dir, about)| {
             let kept = generation::written(&dir)?;
-            let entries = WrittenEntries::open(&dir).ok()?;
-            Some((WrittenGroups::read(&kept, sample)?, entries, dir, about))
+            Some((WrittenGroups::read(&kept, sample)?, dir, about))
         });
-        let Some((groups, entries, dir, about)) = known else {
+        let Some((groups, dir, about)) = known else {
             let writer = Writer::fresh(building, sample)?;
             return Ok(GroupWriter::new(writer, WrittenGroups::new(sample), None));
         };
+        let entries = WrittenEntries::open(&dir)?;
         let writer = Writer::revising(building, sample, (&dir, &about))?;
         Ok(GroupWriter::new(writer, groups, Some(entries)))
     }
@@ -205,7 +230,9 @@ impl HeldParts {
     fn build(&self, collection: &LinkedCollection<'_>) -> (Vec<Entry>, GroupShare) {
         let document = &collection[self.held];
         let units = DocumentUnits::new(document, &self.key);
-        let (mut entries, assignments) = (units.entries(), assignment_entries(&units));
+        let assigned = document.source.assignments.unpack();
+        let (mut entries, assignments) =
+            (units.entries(), assignment_entries(&units, &assigned));
         add_agencies(&mut entries, &assignments);
         let mut share = GroupShare {
             n_units: entries.len(),
@@ -213,7 +240,7 @@ impl HeldParts {
             ..GroupShare::default()
         };
         entries.extend(assignments);
-        share.agencies.count_spellings(document.source);
+        share.agencies.count_spellings(&assigned, document.source.text());
         for entry in &mut entries {
             self.inherited.add_to(entry);
             if let Record::Assignment(assignment) = &entry.record {

@@ -233,6 +233,27 @@ fn nothing_is_written_into_a_generation_that_is_searched() {
 }
 
 #[test]
+fn an_index_that_is_damaged_is_written_anew() {
+    let office = Office::new(3);
+    let index = office.dir.path().join("index");
+    let name = fs::read_to_string(index.join("CURRENT")).unwrap();
+    assert!(office.collection().damaged_files().unwrap().is_empty());
+    for file in fs::read_dir(index.join(name)).unwrap() {
+        let path = file.unwrap().path();
+        if path.extension().is_some_and(|end| end == "term" || end == "store") {
+            fs::write(path, "x".repeat(300)).unwrap();
+        }
+    }
+    office.write_plan(4, "đắp bờ");
+    office.write_plan(1, "thả giống mới");
+    let report = office.ingest().unwrap();
+    assert!(report.notes.iter().any(|note| note.contains("written anew")), "{report:?}");
+    assert!([1, 4].iter().all(|number| !office.text(*number).is_empty()));
+    assert!(office.text(1).contains("thả giống mới"));
+    assert!(office.collection().damaged_files().unwrap().is_empty());
+}
+
+#[test]
 fn a_damaged_store_is_set_aside_and_all_is_read_again() {
     let office = Office::new(2);
     let store = office.dir.path().join("index/store.sqlite");

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::source_document::SourceDocument;
 use tracuu_index::entry::{Entry, EntryKind, Record};
 use tracuu_index::record::{AgencyKey, AgencyRecord, AssignmentRecord};
+use tracuu_legal::assignment::duty::Assignment;
 use tracuu_text::one_line::one_line;
 use tracuu_text::syllable::normal_words;
 
@@ -34,9 +34,9 @@ struct Spelling {
 impl AgencyCounter {
     /// Counts the ways in which the assignments of a document write agencies. Capitals and
     /// places of tone marks make no other spelling.
-    pub(crate) fn count_spellings(&mut self, document: &SourceDocument) {
-        for party in document.assignments.iter().flat_map(|one| &one.parties) {
-            let text = one_line(party.span.of(document.text()));
+    pub(crate) fn count_spellings(&mut self, assignments: &[Assignment], text: &str) {
+        for party in assignments.iter().flat_map(|one| &one.parties) {
+            let text = one_line(party.span.of(text));
             self.add_spelling(party.agency.id(), text, 1);
         }
     }

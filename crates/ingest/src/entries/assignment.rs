@@ -12,8 +12,11 @@ use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
 
 /// The entries of all assignments, in the order of the text.
-pub(crate) fn assignment_entries(units: &DocumentUnits<'_>) -> Vec<Entry> {
-    let assignments = (1..).zip(&units.document.source.assignments);
+pub(crate) fn assignment_entries(
+    units: &DocumentUnits<'_>,
+    assignments: &[Assignment],
+) -> Vec<Entry> {
+    let assignments = (1..).zip(assignments);
     let deadlines = DeadlineReader::new(&units.document.source.reading.document);
     let records = assignments.map(|(number, one)| record(units, number, one, &deadlines));
     records.map(entry).collect()

@@ -106,12 +106,13 @@ pub fn group(documents: &[CitingDocument<'_>]) -> Vec<CitedRecord> {
             Mention::read(citing, citation, place)
         })
     });
-    let mut mentions: Vec<Mention<'_>> = all.collect();
+    let mentions: Vec<Mention<'_>> = all.collect();
+    let mut in_rounds: Vec<&Mention<'_>> = mentions.iter().collect();
     // What tells works apart comes before what may belong to any of them.
-    mentions.sort_by_key(Mention::round);
+    in_rounds.sort_by_key(|mention| mention.round());
     let mut grouping = Grouping::default();
-    for mention in mentions {
-        grouping.add(&mention);
+    for mention in in_rounds {
+        grouping.add(mention);
     }
     grouping.finish()
 }
