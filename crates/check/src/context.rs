@@ -332,6 +332,12 @@ impl<'a> CheckContext<'a> {
         self.text_words.get(place(span.start)..place(span.end)).unwrap_or_default()
     }
 
+    /// The words in front of a place, back to the end of the sentence before.
+    pub(super) fn clause_words_before(&self, at: usize) -> &[Word<'a>] {
+        let clause = clause_before(self.text, at);
+        self.words_in(Span::new(at - clause.len(), at))
+    }
+
     /// The words of a span on one line.
     pub(super) fn words(&self, span: Span) -> String {
         one_line(span.of(self.text))

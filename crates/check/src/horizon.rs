@@ -1,6 +1,6 @@
 //! Documents whose names say that their time is over.
 
-use super::context::{CheckContext, Findings, clause_before};
+use super::context::{CheckContext, Findings};
 use super::finding::Finding;
 use super::rule::Rule;
 use super::words::{self, Role};
@@ -19,7 +19,7 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
             continue;
         }
         let Some((year, at)) = horizon(title.of(context.text)) else { continue };
-        if year >= day.year() || looks_back(context.text, citation.span.start) {
+        if year >= day.year() || looks_back(context, citation.span.start) {
             continue;
         }
         let span = Span::new(title.start + at.start, title.start + at.end);
@@ -53,7 +53,6 @@ fn horizon(title: &str) -> Option<(i16, Span)> {
 }
 
 /// Whether a document is cited to look back on it: "tổng kết", "kết quả thực hiện".
-pub(super) fn looks_back(text: &str, at: usize) -> bool {
-    let clause: Vec<_> = text_words(clause_before(text, at)).collect();
-    words::is_among(&clause, Role::LooksBack)
+pub(super) fn looks_back(context: &CheckContext<'_>, at: usize) -> bool {
+    words::is_among(context.clause_words_before(at), Role::LooksBack)
 }

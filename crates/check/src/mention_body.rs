@@ -11,7 +11,7 @@ use tracuu_legal::agency::body_name::BodyName;
 use tracuu_legal::agency::registry::Registry;
 use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::document::fact_field::FactField;
-use tracuu_legal::document::issuer_code;
+use tracuu_legal::document::issuer_code::{self, IssuerCode, Level};
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_text::capitals::is_capitals;
 use tracuu_text::one_line::one_line;
@@ -133,15 +133,32 @@ fn signs_with_code(citation: &Citation, stated: &BodyName) -> Option<bool> {
     let symbol = citation.symbol.as_ref()?;
     let [code] = symbol.issuers.as_slice() else { return None };
     let listed = issuer_code::find(code)?;
-    // A minister signs for the ministry, a chairman for the committee.
+    // A minister signs for the ministry, a chairman for the committee; who has a code of
+    // their own does not: the Prime Minister for the Government.
     let signs = listed.signs(stated)
-        || listed.bodies.iter().any(|body| stated.words().contains(body.words()))
-        || words::opens(stated.words(), Role::HeadOf)
-            && listed.bodies.iter().any(|body| is_headed(stated.words(), body.words()));
+        || !has_own_code(listed, stated) && signs_for_body(listed, stated);
     if !signs && initials(stated.words()).starts_with(code.as_str()) {
         return None;
     }
     Some(signs)
+}
+
+/// Whether a name is that of the head, or of a part, of a body that signs with the code.
+fn signs_for_body(listed: &IssuerCode, stated: &BodyName) -> bool {
+    listed.bodies.iter().any(|body| stated.words().contains(body.words()))
+        || words::opens(stated.words(), Role::HeadOf)
+            && listed.bodies.iter().any(|body| is_headed(stated.words(), body.words()))
+}
+
+/// Whether a central body signs with a code that is not this one.
+fn has_own_code(listed: &IssuerCode, stated: &BodyName) -> bool {
+    let is_other = |other: &IssuerCode| {
+        other.code != listed.code
+            && other.side == listed.side
+            && other.level == Level::Central
+            && other.signs(stated)
+    };
+    listed.level == Level::Central && issuer_code::all().iter().any(is_other)
 }
 
 /// Whether a name is the short one of the whole committee of a Party organisation: "Tỉnh ủy"

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::context::{Findings, clause_before};
+use super::context::Findings;
 use super::facts::DocumentFacts;
 use super::field::{Field, FieldCheck, Verdict};
 use super::finding::Finding;
@@ -155,9 +155,8 @@ impl MentionCheck<'_, '_> {
 
     /// Whether the draft prepares the day on which the document enters into force.
     fn is_prepared(&self) -> bool {
-        let clause = clause_before(self.context.text, self.citation.span.start);
-        let words: Vec<_> = text_words(clause).collect();
-        words::is_among(&words, Role::Prepares)
+        let words = self.context.clause_words_before(self.citation.span.start);
+        words::is_among(words, Role::Prepares)
     }
 
     /// Whether the draft names a document that changed this one, or says itself that this

@@ -122,7 +122,7 @@ fn is_mild(context: &CheckContext<'_>, citation: &Citation) -> bool {
         || is_congress
         || words::opens(citation.span.of(context.text), Role::OneOfItsKind)
         || context.is_caption(citation.span)
-        || horizon::looks_back(context.text, citation.span.start)
+        || horizon::looks_back(context, citation.span.start)
 }
 
 /// One document under two names, where the table of names knows that they mean the same.

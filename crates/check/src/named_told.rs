@@ -1,6 +1,6 @@
 //! Names that need no number, and why.
 
-use super::context::{CheckContext, clause_before};
+use super::context::CheckContext;
 use super::words::{self, Role};
 use tracuu_legal::agency::registry::Registry;
 use tracuu_legal::citation::mention::{Citation, MentionStatus};
@@ -27,7 +27,7 @@ pub(super) fn is_told(
         || is_dated
         || !is_open
         || outer.is_some_and(|outer| outer.symbol.is_some())
-        || is_to_be_made(context.text, citation.span.start)
+        || is_to_be_made(context, citation.span.start)
         || is_verb(context, citation)
         || is_title_of_earlier(context, index, citation)
         || is_issued_here(context, index, citation)
@@ -92,9 +92,8 @@ fn is_issued_here(context: &CheckContext<'_>, index: usize, citation: &Citation)
                 && behind_type.n_words() > 0
                 && behind_type.starts_with(&title.without_type(kind))
     });
-    let clause: Vec<_> =
-        text_words(clause_before(context.text, citation.span.start)).collect();
-    let is_enclosed = words::is_among(&clause, Role::Enclosing);
+    let clause = context.clause_words_before(citation.span.start);
+    let is_enclosed = words::is_among(clause, Role::Enclosing);
     is_issued || is_self || is_own_title || is_enclosed
 }
 
@@ -145,11 +144,11 @@ fn is_issued_before(
 const VERB_REACH: usize = 8;
 
 /// Whether the nearest verb in front of a name makes the document.
-fn is_to_be_made(text: &str, at: usize) -> bool {
-    let clause: Vec<_> = text_words(clause_before(text, at)).collect();
+fn is_to_be_made(context: &CheckContext<'_>, at: usize) -> bool {
+    let clause = context.clause_words_before(at);
     let nearest = (0..=clause.len()).rev().take(VERB_REACH).find_map(|end| {
-        let carries_out = words::ends_before(&clause, end, Role::CarriesOut);
-        let makes = words::ends_before(&clause, end, Role::Makes);
+        let carries_out = words::ends_before(clause, end, Role::CarriesOut);
+        let makes = words::ends_before(clause, end, Role::Makes);
         (carries_out || makes).then_some(makes && !carries_out)
     });
     nearest.unwrap_or_default()

@@ -136,7 +136,8 @@ fn each(context: &CheckContext<'_>, out: &mut Findings) {
     let mut both: [Vec<Span>; 2] = [Vec::new(), Vec::new()];
     for (at, pair) in words.windows(2).enumerate() {
         let [one, other] = pair else { continue };
-        if !words::is(&other.normal, Role::EachPeriod) {
+        let is_either = matches!(&*one.normal, "hằng" | "hàng");
+        if !is_either || !words::is(&other.normal, Role::EachPeriod) {
             continue;
         }
         let before = at.checked_sub(1).and_then(|before| words.get(before));

@@ -9,13 +9,6 @@ use tracuu_text::span::Span;
 use tracuu_text::syllable::{is_letter, is_letter_or_digit};
 use tracuu_text::words::{Word, words as text_words};
 
-/// Longest phrase in front of a citation that says who issued it, in bytes.
-const VERB_BYTES: usize = 48;
-
-/// Text in which words right in front of a citation are looked for, in bytes: twice as much
-/// as eight words and a phrase take.
-const REACH_OF_WORDS: usize = 200;
-
 /// Most words between the verb that issues a document and the document.
 const MAX_VERB_REACH: usize = 8;
 
@@ -70,41 +63,36 @@ impl<'a> CheckContext<'a> {
         if !ends_in_letters(clause) {
             return None;
         }
-        // Most words in front of a citation are no such verb.
-        let tail: Vec<_> = text_words(tail(clause, VERB_BYTES)).collect();
-        if !words::ends_before(&tail, tail.len(), role) {
-            return None;
-        }
-        let words: Vec<_> = text_words(clause).collect();
-        let n_words = words::len_before(&words, words.len(), role);
+        let words = self.clause_words_before(start);
+        let n_words = words::len_before(words, words.len(), role);
         let verb = words.get(words.len() - n_words).filter(|_| n_words > 0)?;
-        let subject = clause.get(..verb.span.start)?.trim_end();
-        let body = Registry::built_in().mentions(subject).last()?.span;
         let from = start - clause.len();
-        (body.end == subject.len()).then(|| Span::new(from + body.start, from + body.end))
+        self.body_ending_at(from, verb.span.start, "")
     }
 
     /// Whether the sentence names who issued a document around it, with more words between:
     /// "Tỉnh ủy đã ban hành, chỉ đạo triển khai …", "…, được Hội đồng nhân dân tỉnh thông
     /// qua".
     pub(super) fn issuing_body_near(&self, citation: &Citation) -> bool {
-        let registry = Registry::built_in();
-        let before = clause_before(self.text, citation.span.start);
-        let near = tail(before, REACH_OF_WORDS);
-        let words: Vec<_> = text_words(near).collect();
-        let n_far = before.len() - near.len();
+        let start = citation.span.start;
+        let words = self.clause_words_before(start);
         let verb = (0..words.len()).rev().take(MAX_VERB_REACH).find_map(|at| {
-            let n_words = words::len_at(&words, at, Role::Issues);
+            let n_words = words::len_at(words, at, Role::Issues);
             (n_words > 1).then(|| words.get(at)).flatten()
         });
-        let is_subject = verb.is_some_and(|verb| {
-            let subject = before.get(..n_far + verb.span.start).unwrap_or_default();
-            let subject = subject.trim_end();
-            let subject = subject.trim_end_matches(" đã").trim_end();
-            let bodies = registry.mentions(subject);
-            bodies.last().is_some_and(|body| body.span.end == subject.len())
-        });
-        is_subject || self.is_passed_behind(citation)
+        let from = start - clause_before(self.text, start).len();
+        let body =
+            verb.and_then(|verb| self.body_ending_at(from, verb.span.start, " đã"));
+        body.is_some() || self.is_passed_behind(citation)
+    }
+
+    /// The body whose name ends at a place, blanks and `aside` aside; the stretch from `from`
+    /// on is read.
+    fn body_ending_at(&self, from: usize, end: usize, aside: &str) -> Option<Span> {
+        let subject = self.text.get(from..end)?.trim_end();
+        let subject = subject.strip_suffix(aside).unwrap_or(subject).trim_end();
+        let body = Registry::built_in().mentions(subject).last()?.span;
+        (body.end == subject.len()).then(|| Span::new(from + body.start, from + body.end))
     }
 
     /// Whether a body stands behind a document as the one that passed it.
@@ -137,18 +125,10 @@ impl<'a> CheckContext<'a> {
 
     /// Whether a mention stands right behind "được sửa đổi, bổ sung bởi".
     pub(super) fn is_said_to_amend(&self, citation: &Citation) -> bool {
-        let before = clause_before(self.text, citation.span.start);
-        let words: Vec<_> = text_words(tail(before, REACH_OF_WORDS)).collect();
+        let words = self.clause_words_before(citation.span.start);
         let from = words.len().saturating_sub(MAX_AMENDING_WORDS);
-        (from..words.len()).any(|at| words::len_at(&words, at, Role::AmendedSince) > 0)
+        (from..words.len()).any(|at| words::len_at(words, at, Role::AmendedSince) > 0)
     }
-}
-
-/// The last bytes of a text, from a whole word on.
-fn tail(text: &str, n_bytes: usize) -> &str {
-    let Some(from) = text.len().checked_sub(n_bytes) else { return text };
-    let rest = text.get(text.ceil_char_boundary(from)..).unwrap_or_default();
-    rest.find(' ').and_then(|blank| rest.get(blank..)).unwrap_or(rest)
 }
 
 /// Whether the last word of a text is of letters alone: a verb, no symbol or number.

@@ -123,6 +123,7 @@ mod tests {
         );
         check_unread("QĐ số 41/2025, CT 19", &["QĐ số 41/2025", "CT 19"]);
         check_unread("Mẫu số 03, tổng số 45 xã, một số xã, dân số 9 triệu", &[]);
+        check_unread("kết quả chuyển đổi số 6 tháng đầu năm", &[]);
     }
 
     #[test]

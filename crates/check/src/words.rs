@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use strum::VariantArray;
 
 use tracuu_text::phrase_table::PhraseTable;
 use tracuu_text::tsv::{self, Table};
@@ -13,7 +14,7 @@ const TABLE: Table =
     Table::new("data/check-words.tsv", include_str!("../../../data/check-words.tsv"));
 
 /// What a phrase is a sign of; the head of the table explains each.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize, VariantArray)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Role {
     BasisFirst,
@@ -70,16 +71,23 @@ pub(super) enum Role {
     OneOfItsKind,
 }
 
-static TABLES: LazyLock<FxHashMap<Role, PhraseTable<()>>> = LazyLock::new(|| {
-    let mut roles: FxHashMap<Role, Vec<(&'static str, ())>> = FxHashMap::default();
+/// By role.
+static TABLES: LazyLock<Vec<PhraseTable<()>>> = LazyLock::new(|| {
+    let mut roles: Vec<Vec<&'static str>> = vec![Vec::new(); Role::VARIANTS.len()];
     for (role, phrase) in rows() {
-        roles.entry(role).or_default().push((phrase, ()));
+        if let Some(phrases) = roles.get_mut(role as usize) {
+            phrases.push(phrase);
+        }
     }
-    roles
-        .into_iter()
-        .map(|(role, phrases)| (role, PhraseTable::without_marks(phrases)))
-        .collect()
+    let table = |phrases: Vec<&'static str>| {
+        PhraseTable::without_marks(phrases.into_iter().map(|phrase| (phrase, ())))
+    };
+    roles.into_iter().map(table).collect()
 });
+
+fn table(role: Role) -> Option<&'static PhraseTable<()>> {
+    TABLES.get(role as usize)
+}
 
 fn rows() -> Vec<(Role, &'static str)> {
     TABLE.load(|[role, phrase]| Some((tsv::member(role)?, phrase)))
@@ -87,15 +95,14 @@ fn rows() -> Vec<(Role, &'static str)> {
 
 /// How many words from `at` on are a phrase of the role, the longest; 0 where none is.
 pub(super) fn len_at(words: &[Word<'_>], at: usize, role: Role) -> usize {
-    let table = TABLES.get(&role);
-    let found = table.and_then(|table| table.longest_at(words, at));
+    let found = table(role).and_then(|table| table.longest_at(words, at));
     found.map_or(0, |found| found.n_words())
 }
 
 /// How many words right before word `end` are a phrase of the role, the longest; 0 where
 /// none is.
 pub(super) fn len_before(words: &[Word<'_>], end: usize, role: Role) -> usize {
-    let found = TABLES.get(&role).map(|table| table.ending_at(words, end));
+    let found = table(role).map(|table| table.ending_at(words, end));
     found.and_then(|found| Some(found.first()?.n_words())).unwrap_or_default()
 }
 
@@ -106,13 +113,13 @@ pub(super) fn ends_before(words: &[Word<'_>], end: usize, role: Role) -> bool {
 
 /// Whether a phrase of the role stands among the words.
 pub(super) fn is_among(words: &[Word<'_>], role: Role) -> bool {
-    TABLES.get(&role).is_some_and(|table| table.first(words).is_some())
+    table(role).is_some_and(|table| table.first(words).is_some())
 }
 
 /// Whether a text begins with a phrase of the role. Reads no further than the phrase.
 pub(super) fn opens(text: &str, role: Role) -> bool {
     let words = tracuu_text::words::words(text);
-    TABLES.get(&role).is_some_and(|table| table.leading(words).is_some())
+    table(role).is_some_and(|table| table.leading(words).is_some())
 }
 
 /// The words with one blank between them, as a name is looked up.
@@ -131,7 +138,7 @@ pub(super) fn spelling(word: &str) -> Option<&'static str> {
 
 /// Whether a text is a phrase of the role and nothing else.
 pub(super) fn is(text: &str, role: Role) -> bool {
-    TABLES.get(&role).is_some_and(|table| table.whole(text).is_some())
+    table(role).is_some_and(|table| table.whole(text).is_some())
 }
 
 #[cfg(test)]

@@ -230,13 +230,22 @@ impl<T: Copy> PhraseTable<T> {
 
     /// The state behind a word.
     fn step(&self, anchored: Anchored, state: StateID, word: &Word<'_>) -> StateID {
-        let next = |state, byte| self.automaton.next_state(anchored, state, byte);
-        let behind = if self.matching == Matching::Typed {
-            word.folded().bytes().fold(state, next)
+        if self.matching == Matching::Typed {
+            self.step_bytes(anchored, state, &word.folded())
         } else {
-            word.normal.bytes().fold(state, next)
-        };
-        next(behind, BETWEEN)
+            self.step_bytes(anchored, state, &word.normal)
+        }
+    }
+
+    /// Most words begin no phrase and are dead after their first letter.
+    fn step_bytes(&self, anchored: Anchored, mut state: StateID, word: &str) -> StateID {
+        for byte in word.bytes().chain([BETWEEN]) {
+            state = self.automaton.next_state(anchored, state, byte);
+            if self.automaton.is_dead(state) {
+                break;
+            }
+        }
+        state
     }
 
     /// The phrases that end with word `last` in a state of the automaton.

@@ -13,6 +13,9 @@ use tracuu_text::syllable::is_letter;
 /// Tokens that one name can take at most; a name is read in a window of this many.
 pub(super) const WINDOW: usize = 64;
 
+/// Least length of the stretches in which a text is read, in bytes.
+const STRETCH_BYTES: usize = 64 * 1024;
+
 /// The listed bodies, and those that were learnt from a collection.
 #[derive(Debug)]
 pub struct Registry {
@@ -73,9 +76,26 @@ impl Registry {
         spans
     }
 
-    /// Calls `found` with each name: the tokens, its first token and its reading.
+    /// Calls `found` with each name: the tokens, its first token and its reading. A line end
+    /// ends a name, so that a text is read in stretches of lines: what the tokens of a long
+    /// one take would be ten times the text.
     fn each_name(&self, text: &str, mut found: impl FnMut(&Tokens, usize, Reading)) {
-        let tokens = self.tokens(text, 0, usize::MAX);
+        let mut from = 0;
+        while from < text.len() {
+            let end = stretch_end(text, from);
+            self.each_name_in(text.get(..end).unwrap_or(text), from, &mut found);
+            from = end;
+        }
+    }
+
+    /// [`Self::each_name`] from a byte of a text on.
+    fn each_name_in(
+        &self,
+        text: &str,
+        from: usize,
+        found: &mut impl FnMut(&Tokens, usize, Reading),
+    ) {
+        let tokens = self.tokens(text, from, usize::MAX);
         let grammar = self.grammar(text, &tokens, MatchMode::Document);
         let mut start = 0;
         while start < tokens.len() {
@@ -157,6 +177,13 @@ impl Registry {
     }
 }
 
+/// The end of the stretch of whole lines that starts at a byte of a text.
+fn stretch_end(text: &str, from: usize) -> usize {
+    let least = text.floor_char_boundary(from + STRETCH_BYTES);
+    let rest = text.get(least..).unwrap_or_default();
+    rest.find('\n').map_or(text.len(), |line_end| least + line_end + 1)
+}
+
 impl Grammar<'_> {
     /// The longest reading at a token that counts in running text: it starts with a
     /// capital, or needs none. An abbreviation alone counts only if it means one body and
@@ -210,6 +237,17 @@ mod tests {
             .map(|mention| (mention.span.of(text), mention.agency.id()))
             .collect();
         assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn a_long_text_is_read_in_stretches_that_lose_no_name() {
+        let line = "Sở Tài chính và Sở Nội vụ trình Ủy ban nhân dân tỉnh.\n";
+        let n_lines = 3 * STRETCH_BYTES / line.len();
+        let text = line.repeat(n_lines);
+        let mentions = Registry::built_in().mentions(&text);
+        assert_eq!(mentions.len(), 3 * n_lines);
+        assert!(mentions.iter().all(|mention| !mention.span.of(&text).contains('\n')));
+        assert_eq!(mentions.last().unwrap().span.of(&text), "Ủy ban nhân dân tỉnh");
     }
 
     #[test]

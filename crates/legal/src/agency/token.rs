@@ -60,44 +60,65 @@ pub(super) fn cut(text: &str, from: usize) -> impl Iterator<Item = Token> {
             .by_ref()
             .find(|(_, letter)| !matches!(letter, ' ' | '\u{a0}' | '*'))?;
         let mut end = start + letter.len_utf8();
-        if is_word_char(letter) {
+        let is_word = is_word_char(letter);
+        let mut shape = ShapeReader::default();
+        shape.read(letter);
+        if is_word {
             while let Some((at, next)) = letters.next_if(|(_, next)| is_word_char(*next))
             {
+                shape.read(next);
                 end = at + next.len_utf8();
             }
         }
-        let span = Span::new(start, end);
-        let raw = span.of(rest);
-        Some(Token { span: span.shifted(from), kind: kind_of(raw), shape: shape_of(raw) })
+        let kind = if is_word { TokenKind::Word } else { kind_of(letter) };
+        let span = Span::new(start, end).shifted(from);
+        Some(Token { span, kind, shape: shape.shape() })
     })
 }
 
-fn kind_of(raw: &str) -> TokenKind {
-    match raw.chars().next() {
-        Some(',') => TokenKind::Comma,
-        Some('-' | '–' | '—' | '\u{2011}') => TokenKind::Dash,
-        Some('&') => TokenKind::Word,
-        Some(letter) if is_word_char(letter) => TokenKind::Word,
+/// The kind of a sign that is no part of a word.
+const fn kind_of(sign: char) -> TokenKind {
+    match sign {
+        ',' => TokenKind::Comma,
+        '-' | '–' | '—' | '\u{2011}' => TokenKind::Dash,
+        '&' => TokenKind::Word,
         _ => TokenKind::Break,
     }
 }
 
-fn shape_of(raw: &str) -> LetterShape {
-    let mut letters = raw.chars().map(case_of).filter(|case| *case != Case::Mark);
-    let Some(first) = letters.next().filter(|case| *case != Case::None) else {
-        return LetterShape::Other;
-    };
-    let (mut any_upper, mut any_lower, mut n_rest) = (false, false, 0);
-    for case in letters {
-        any_upper |= case == Case::Upper;
-        any_lower |= case == Case::Lower;
-        n_rest += 1;
+/// What the letters of a word are, as they come.
+#[derive(Default)]
+struct ShapeReader {
+    first: Option<Case>,
+    any_upper: bool,
+    any_lower: bool,
+    has_rest: bool,
+}
+
+impl ShapeReader {
+    fn read(&mut self, letter: char) {
+        let case = case_of(letter);
+        if case == Case::Mark {
+            return;
+        }
+        if self.first.is_none() {
+            self.first = Some(case);
+            return;
+        }
+        self.has_rest = true;
+        self.any_upper |= case == Case::Upper;
+        self.any_lower |= case == Case::Lower;
     }
-    match (first == Case::Upper, any_upper, any_lower) {
-        (true, false, _) if n_rest > 0 => LetterShape::Capital,
-        (true, true, false) | (true, false, _) => LetterShape::Upper,
-        (false, false, _) => LetterShape::Lower,
-        _ => LetterShape::Other,
+
+    fn shape(&self) -> LetterShape {
+        match (self.first, self.any_upper, self.any_lower) {
+            (Some(Case::Upper), false, _) if self.has_rest => LetterShape::Capital,
+            (Some(Case::Upper), true, false) | (Some(Case::Upper), false, _) => {
+                LetterShape::Upper
+            }
+            (Some(Case::Lower), false, _) => LetterShape::Lower,
+            _ => LetterShape::Other,
+        }
     }
 }
 
@@ -138,7 +159,8 @@ mod tests {
             ("06", LetterShape::Other),
             ("Ư\u{309}ng", LetterShape::Capital),
         ] {
-            assert_eq!(shape_of(word), shape, "{word}");
+            let cut: Vec<Token> = cut(word, 0).collect();
+            assert_eq!(cut[0].shape, shape, "{word}");
         }
     }
 
