@@ -14,6 +14,7 @@ use tracuu_index::plan::Field;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::record::MentionPlace;
 use tracuu_store::address::{Addresses, Witness};
+use tracuu_store::entry::EnteredDocument;
 use tracuu_store::error::StoreError;
 use tracuu_store::store::Store;
 use tracuu_text::syllable::normal_words;
@@ -55,6 +56,17 @@ impl FormerIds {
         changed.extend(new);
         store.set_addresses(&changed)?;
         Ok(former)
+    }
+
+    /// The held documents with the ids that they have and had.
+    pub(super) fn held<'a>(
+        &'a self,
+        collection: &'a LinkedCollection<'_>,
+    ) -> impl Iterator<Item = EnteredDocument<'a>> {
+        collection.held().map(|(_, document)| EnteredDocument {
+            id: &document.id,
+            former: self.0.get(&document.id).map(Vec::as_slice).unwrap_or_default(),
+        })
     }
 
     /// Adds to the entries the ids that their documents had before, and those of the manifest.

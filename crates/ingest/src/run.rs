@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashMap;
 
+use super::corpus::stamp::now_ns;
 use super::error::IngestError;
 use super::former_ids::FormerIds;
 use super::gate::{check_losses, find_changes};
@@ -117,6 +118,7 @@ pub fn run(
     };
     store.set_files(&known_now(&files, held))?;
     let former = FormerIds::follow(&collection, &mut store)?;
+    store.enter(former.held(&collection), now_ns() / 1_000_000_000)?;
     let target = Target { building, index_dir: &job.index_dir, is_fresh: job.fresh };
     let (about, files) = write_index(&collection, &former, target, about, progress)?;
     report.notes.clone_from(&about.notes);

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 /// One step for each version, the first from an empty database. A step that was released is
 /// never changed; a change of the tables is a new step.
-pub(super) const MIGRATIONS: [&str; 2] = [
+pub(super) const MIGRATIONS: [&str; 3] = [
     "
     CREATE TABLE file (
         root TEXT NOT NULL,
@@ -37,6 +37,13 @@ pub(super) const MIGRATIONS: [&str; 2] = [
         sha256 BLOB,
         PRIMARY KEY (id, kind, path, words)
     ) STRICT, WITHOUT ROWID;
+",
+    "
+    CREATE TABLE entry (
+        id TEXT NOT NULL PRIMARY KEY,
+        at_s INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX entry_by_time ON entry (at_s DESC, id);
 ",
 ];
 

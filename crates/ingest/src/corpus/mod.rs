@@ -11,4 +11,4 @@ pub mod folder;
 pub mod manifest;
 pub mod original;
 pub mod scan;
-mod stamp;
+pub(super) mod stamp;

@@ -23,7 +23,7 @@ pub(super) fn is_same(known: &KnownFile, stamp: FileStamp) -> bool {
 }
 
 /// The time, in nanoseconds since 1970.
-pub(super) fn now_ns() -> i64 {
+pub(crate) fn now_ns() -> i64 {
     nanoseconds(SystemTime::now())
 }
 
