@@ -108,5 +108,5 @@ fn every_document_of_a_year_is_counted_and_reached() {
         assert_eq!(n_hits, total, "{text}");
     }
     let line = ask(&searcher, "kế hoạch năm 2025", None).query.summary;
-    assert_eq!(line, "Kế hoạch năm 2025 và những nơi trích dẫn");
+    assert_eq!(line, "Kế hoạch năm 2025 và những nơi viện dẫn");
 }

@@ -108,6 +108,19 @@ pub struct QueryPart {
     pub name: String,
     /// The question without it; empty where nothing else is asked. Filled in by `print`.
     pub without: String,
+    /// Other ways to take it. Filled in by `print`.
+    pub readings: Vec<PartReading>,
+}
+
+/// Another way to take a part of a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartReading {
+    /// What the part is there for then.
+    pub role: PartRole,
+    /// Whether hits must not have it then.
+    pub excluded: bool,
+    /// The question that takes it so, with an operator in place of its words.
+    pub question: String,
 }
 
 impl QueryPart {
@@ -128,6 +141,7 @@ impl QueryPart {
             needs_stand_in: false,
             name: String::new(),
             without: String::new(),
+            readings: Vec::new(),
         }
     }
 

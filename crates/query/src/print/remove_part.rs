@@ -1,6 +1,7 @@
 //! The parts of a question for a reader: a name to show, and the question without the
 //! part, so that a click removes it.
 
+use super::part_readings::readings;
 use super::value::value_words;
 use crate::parsed::operator::{Condition, Operator};
 use crate::parsed::part::{PartRole, QueryPart};
@@ -29,6 +30,7 @@ pub(crate) fn complete_parts(parts: &mut Vec<QueryPart>, query: &ParsedQuery) {
         part.without = without(text, part);
         part.name = name(part, &query.operators);
         part.text = words_at(text, &part.places);
+        part.readings = readings(part);
     }
 }
 
