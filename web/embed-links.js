@@ -23,7 +23,7 @@ const CARD = `
 
 // In the page itself. Whatever the page says of its links, these stand as their text did.
 const LINK = `
-  a[data-tra-cuu] { all: unset !important; cursor: pointer !important; text-decoration: underline dotted 1px !important; text-underline-offset: .2em !important; }
+  a[data-tra-cuu] { all: unset !important; direction: ltr !important; unicode-bidi: isolate !important; cursor: pointer !important; text-decoration: underline dotted 1px !important; text-underline-offset: .2em !important; }
   a[data-tra-cuu]::before, a[data-tra-cuu]::after { content: none !important; }
   a[data-tra-cuu]:hover { text-decoration-style: solid !important; }
   a[data-tra-cuu]:focus-visible { outline: 2px solid !important; outline-offset: 2px !important; }
@@ -46,13 +46,25 @@ const SYMBOL = (() => {
 })();
 // What stands around a symbol and tells documents of one symbol apart.
 const TYPE = /(quyết định|quy định|quy chế|chỉ thị|chương trình|công văn|nghị quyết|nghị định|hướng dẫn|kế hoạch|kết luận|thông báo|thông tri|thông tư|báo cáo|tờ trình|đề án|dự án|pháp lệnh)\s+(?:số:?\s*)?$/iu;
-const DATE = /^[\s,]{0,4}(?:ban hành\s+)?ngày\s+(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})/iu;
+const DATE = /^[\s,]{0,3}(?:ban hành\s+)?ngày\s+(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})/iu;
+
+// Elements that go on with the line.
+const INLINE = "a, abbr, b, bdi, br, em, font, i, small, span, strong, u, wbr";
 
 const idle = () => new Promise((done) => window.requestIdleCallback ? requestIdleCallback(done, { timeout: 300 }) : setTimeout(done, 20));
 const fits = (text) => text.length * 3 <= TEXT_BYTES || new TextEncoder().encode(text).length <= TEXT_BYTES;
+// Most text beside a symbol that is looked at, in letters: a type word, a date.
+const BESIDE = 50;
+// What stands beside a node in its line of text, one blank for any; a line break is a blank.
 const textBeside = (node, side) => {
-  const near = node[side] || node.parentNode?.[side];
-  return near?.nodeType === Node.TEXT_NODE ? near.data : "";
+  let text = "";
+  let near = node[side] || (node.parentNode?.matches?.(INLINE) ? node.parentNode[side] : null);
+  for (; near && text.length < BESIDE; near = near[side]) {
+    if (near.nodeType === Node.ELEMENT_NODE && !near.matches(INLINE)) break;
+    const here = near.nodeName === "BR" ? " " : near.textContent.slice(...side === "nextSibling" ? [0, 400] : [-400]);
+    text = (side === "nextSibling" ? text + here : here + text).replace(/\s+/g, " ");
+  }
+  return text;
 };
 
 // The id of the document that an address of the service is of, [1], or the symbol that it
@@ -71,7 +83,7 @@ export class Decorator {
   #element; #kit;
   #observer; #stopped; #jobs = []; #ready = []; #n = 0; #burst = BURST; #isWorking = false;
   #known = new Map(); #cards = new Map(); #wanted = []; #asking = 0;
-  #owner = new WeakMap(); #pieces = new WeakMap(); #ids = new WeakMap();
+  #owner = new WeakMap(); #pieces = new WeakMap(); #ids = new WeakMap(); #tries = new WeakMap();
   #card; #shown; #near; #timer; #isPinned = false; #isDescribed = false; #dismissed;
 
   constructor(element, kit) {
@@ -242,8 +254,11 @@ export class Decorator {
   // A symbol with what is around it, as the service is asked.
   #key(node, text, match) {
     const end = match.index + match[0].length;
-    const before = match.index > 2 ? text.slice(Math.max(0, match.index - 40), match.index) : textBeside(node, "previousSibling").slice(-40) + text.slice(0, match.index);
-    const after = text.length - end > 2 ? text.slice(end, end + 50) : text.slice(end) + textBeside(node, "nextSibling").slice(0, 50);
+    // Lines are broken and indented at will in the source of a page.
+    const close = (text) => text.replace(/\s+/g, " ");
+    const head = close(text.slice(Math.max(0, match.index - 400), match.index)), tail = close(text.slice(end, end + 400));
+    const before = (head.length > 2 ? head : close(textBeside(node, "previousSibling") + head)).slice(-BESIDE);
+    const after = (tail.length > 2 ? tail : close(tail + textBeside(node, "nextSibling"))).slice(0, BESIDE);
     const type = TYPE.exec(before)?.[1].toLowerCase(), date = DATE.exec(after);
     const symbol = match[0].replace(/\s+/g, "").replace(/[\u2010-\u2015\u2212]/g, "-").replace(/[\u2044\u2215]/g, "/");
     return `${type ? `${type} số ` : ""}${symbol}${date ? ` ngày ${date[1]}/${date[2]}/${date[3]}` : ""}`.normalize("NFC").replace(/\s+/g, " ");
@@ -343,11 +358,21 @@ export class Decorator {
       this.#ids.set(link, ids);
       from = end;
     }
-    if (!rest.length) return;
+    if (!rest.length || !this.#mayTry(node.parentNode, text)) return;
     if (from < text.length) rest.push(document.createTextNode(text.slice(from)));
     this.#pieces.set(node, { head, rest });
     node.data = head;
     node.after(...rest);
+  }
+
+  // A page that takes the links out again and puts the same text back wants none: once more,
+  // since it may only have moved the text, and it is left alone.
+  #mayTry(parent, text) {
+    const known = this.#tries.get(parent);
+    // A part that shows ever new texts is no page that refuses links.
+    const tries = known?.size < 50 ? known : new Map(), n = (tries.get(text) ?? 0) + 1;
+    this.#tries.set(parent, tries.set(text, n));
+    return n <= 2;
   }
 
   // Gives a text node its text back.

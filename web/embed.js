@@ -4,7 +4,8 @@
 "use strict";
 if (customElements.get("tra-cuu")) return;
 
-const script = document.currentScript;
+// A module has no current script.
+const script = document.currentScript ?? [...document.querySelectorAll("script[src]")].find((one) => /\/embed\.js([?#]|$)/.test(one.src));
 const HOME = new URL(".", script?.src || location.href).href;
 
 // Milliseconds after a key: to suggestions, to the search, to a word, to giving up.
@@ -33,8 +34,12 @@ const THEME = sheet(`
     --on-accent: var(--tra-cuu-on-accent, ${shade("#fff", "#1d2025")});
     --active: var(--tra-cuu-active, ${shade("#f3efe6", "#30353e")});
     --mark: var(--tra-cuu-mark, ${shade("#ffe9a8", "#5c4a10")});
-    font: var(--tra-cuu-font, 1rem/1.45 "Segoe UI", system-ui, Roboto, "Noto Sans", "Liberation Sans", sans-serif);
-    color: var(--ink); text-align: start; letter-spacing: normal; text-transform: none; white-space: normal; word-spacing: normal; text-indent: 0;
+  }
+  /* Said of the parts, too: a rule of the page for everything reaches the element itself, and what the parts inherit from it.
+     Sizes follow the size that the reader has chosen (medium), not that of the root of the page. */
+  :host, [part=field], [part=panel], .float {
+    font: var(--tra-cuu-font, medium/1.45 "Segoe UI", system-ui, Roboto, "Noto Sans", "Liberation Sans", sans-serif);
+    color: var(--ink); text-align: start; letter-spacing: normal; text-transform: none; white-space: normal; word-spacing: normal; text-indent: 0; visibility: visible;
   }
   @media (prefers-contrast: more) { :host { --quiet: var(--ink); --edge: var(--ink); } }
   :host([theme=light]) { color-scheme: light; }
@@ -42,7 +47,7 @@ const THEME = sheet(`
   *, ::before { box-sizing: border-box; }
   [hidden] { display: none !important; }
   a { color: inherit; }
-  .float { position: fixed; inset: auto; margin: 0; padding: 0; border: 1px solid var(--edge); border-radius: var(--tra-cuu-radius, 8px); background: var(--paper); color: inherit; font: inherit; box-shadow: 0 8px 28px rgb(0 0 0 / .22); overflow: auto; overscroll-behavior: contain; z-index: 2147483000; }
+  .float { position: fixed; inset: auto; margin: 0; padding: 0; border: 1px solid var(--edge); border-radius: var(--tra-cuu-radius, 8px); background: var(--paper); box-shadow: 0 8px 28px rgb(0 0 0 / .22); overflow: auto; overscroll-behavior: contain; z-index: 2147483000; }
   :focus-visible { outline: 3px solid var(--accent); outline-offset: 1px; }
   mark { background: var(--mark); color: var(--ink); border-radius: 2px; }
   .quiet { color: var(--quiet); font-size: .875em; }
@@ -52,35 +57,35 @@ const BOX = sheet(`
   :host { display: block; position: relative; max-width: 44rem; }
   :host([hidden]) { display: none; }
   [part=field] { display: flex; }
-  input, button { font: inherit; line-height: 1.3; color: inherit; margin: 0; min-height: 2.5rem; }
-  input { flex: 1; min-width: 0; width: 100%; padding: .4rem .75rem; background: var(--paper); border: 1px solid var(--edge); border-radius: var(--tra-cuu-radius, 8px) 0 0 var(--tra-cuu-radius, 8px); border-inline-end: 0; appearance: none; text-overflow: ellipsis; }
+  input, button { font: inherit; line-height: 1.3; color: inherit; margin: 0; min-height: 2.5em; }
+  input { flex: 1; min-width: 0; width: 100%; padding: .4em .75em; background: var(--paper); border: 1px solid var(--edge); border-radius: var(--tra-cuu-radius, 8px) 0 0 var(--tra-cuu-radius, 8px); border-inline-end: 0; appearance: none; text-overflow: ellipsis; }
   input::-webkit-search-cancel-button { filter: grayscale(1); }
   input::placeholder { color: var(--quiet); opacity: 1; }
   input:focus-visible { outline-width: 2px; outline-offset: -2px; box-shadow: 0 0 0 2px var(--paper), 0 0 0 4px var(--accent); z-index: 1; position: relative; }
-  button { padding: .4rem 1rem; border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); font-weight: 600; cursor: pointer; border-radius: 0 var(--tra-cuu-radius, 8px) var(--tra-cuu-radius, 8px) 0; }
+  button { padding: .4em 1em; border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); font-weight: 600; cursor: pointer; border-radius: 0 var(--tra-cuu-radius, 8px) var(--tra-cuu-radius, 8px) 0; }
   .plain { border-radius: var(--tra-cuu-radius, 8px); background: none; color: inherit; border-color: var(--edge); }
   [role=group] + [role=group] { border-top: 1px solid var(--line); }
-  [part=heading] { padding: .5rem .75rem .15rem; font-size: .8125em; font-weight: 600; color: var(--quiet); }
-  [role=option] { display: block; padding: .35rem .75rem; color: inherit; text-decoration: none; cursor: pointer; scroll-margin: 2rem 0 3.5rem; }
+  [part=heading] { padding: .5em .75em .15em; font-size: .8125em; font-weight: 600; color: var(--quiet); }
+  [role=option] { display: block; padding: .35em .75em; color: inherit; text-decoration: none; cursor: pointer; scroll-margin: 2em 0 3.5em; }
   [role=option] .line { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
   [role=option] .quiet { -webkit-line-clamp: 1; }
   [role=option]:hover { background: var(--active); }
   [aria-selected=true] { background: var(--active); box-shadow: inset 3px 0 var(--accent); }
-  [part~=all] { padding-block: .6rem; }
+  [part~=all] { padding-block: .6em; }
   [part~=all] .line:first-child { color: var(--accent); font-weight: 600; }
   [role=group]:last-child { position: sticky; bottom: 0; background: var(--paper); }
   .float { display: flex; flex-direction: column; }
   [role=listbox] { overflow: auto; }
-  [part=status] { padding: .55rem .75rem; border-top: 1px solid var(--line); }
+  [part=status] { padding: .55em .75em; border-top: 1px solid var(--line); }
   .live { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-  [part=panel] { border: 1px solid var(--line); border-radius: var(--tra-cuu-radius, 8px); background: var(--paper); margin-top: .5rem; padding: .75rem 1rem 1rem; }
-  .bar { display: flex; gap: .5rem 1rem; align-items: center; flex-wrap: wrap; }
+  [part=panel] { border: 1px solid var(--line); border-radius: var(--tra-cuu-radius, 8px); background: var(--paper); margin-top: .5em; padding: .75em 1em 1em; }
+  .bar { display: flex; gap: .5em 1em; align-items: center; flex-wrap: wrap; }
   p { margin: 0; }
-  .bar > :first-child { flex: 1 1 12rem; font-weight: 600; }
-  ol { list-style: none; margin: .5rem 0; padding: 0; }
-  li { padding: .7rem 0; border-top: 1px solid var(--line); }
+  .bar > :first-child { flex: 1 1 12em; font-weight: 600; }
+  ol { list-style: none; margin: .5em 0; padding: 0; }
+  li { padding: .7em 0; border-top: 1px solid var(--line); }
   li a { font-weight: 600; text-underline-offset: .2em; }
-  @media (pointer: coarse) { [role=option] { padding-block: .75rem; } input, button { min-height: 2.75rem; font-size: max(1em, 16px); } }
+  @media (pointer: coarse) { [role=option] { padding-block: .75em; } input, button { min-height: 2.75em; font-size: max(1em, 16px); } }
   @media (forced-colors: active) { [aria-selected=true] { outline: 3px solid Highlight; outline-offset: -3px; } }`);
 
 // Strings become text nodes, never markup.
@@ -92,6 +97,8 @@ const make = (name, attributes, ...children) => {
   element.append(...children.filter((child) => child != null && child !== ""));
   return element;
 };
+// Begins with a capital, as names do on the pages.
+const raised = ([first, ...rest]) => first ? [{ ...first, text: first.text.charAt(0).toLocaleUpperCase("vi") + first.text.slice(1) }, ...rest] : [];
 const mark = (text) => make("mark", { part: "mark" }, text);
 const marked = (pieces) => pieces.map((piece) => piece.hit ? mark(piece.text) : piece.text);
 // A text with the words marked that a snippet marks.
@@ -109,6 +116,8 @@ const quoted = (...pieces) => make("bdi", { lang: "vi" }, ...pieces);
 // The facts that there are in one line; each a node, a string, or several of these.
 const joined = (facts) => facts.filter(Boolean).flatMap((fact, at) => [at ? " · " : "", fact].flat());
 const name = (words, it) => it.symbol ? fill(words.numbered, { type: it.type || words.kind_document, symbol: it.symbol }) : it.title || it.type || it.id;
+// AltGr, which types, counts as Ctrl and Alt on some systems.
+const isTyped = (event) => event.key === "Enter" || event.isComposing || event.key?.length === 1 && (event.getModifierState("AltGraph") || !(event.ctrlKey || event.metaKey || event.altKey));
 const tongue = (element) => /^en/i.test(element.lang) ? "en" : "vi";
 const wordsOf = (element) => WORDS[tongue(element)];
 const homeOf = (element) => {
@@ -234,6 +243,8 @@ class Box extends HTMLElement {
     this.#popup.addEventListener("mousedown", (event) => event.preventDefault());
     this.#list.addEventListener("click", (event) => this.#clicked(event));
     this.#panel.addEventListener("keydown", (event) => event.key === "Escape" && this.#back());
+    // What is typed is no shortcut of the page, and Enter presses no button of it.
+    for (const type of ["keydown", "keypress", "keyup"]) root.addEventListener(type, (event) => isTyped(event) && event.stopPropagation());
     root.addEventListener("focusout", (event) => {
       if (!root.contains(event.relatedTarget)) this.#close();
     });
@@ -246,7 +257,8 @@ class Box extends HTMLElement {
     this.#list.setAttribute("aria-label", words.list);
     this.#panel.setAttribute("aria-label", words.results);
     this.#button.textContent = words.button;
-    for (const part of [this.#field, this.#popup, this.#panel, this.#live]) part.lang = tongue(this);
+    // Both languages are written from left to right, in whatever page.
+    for (const part of [this.#field, this.#popup, this.#panel, this.#live]) [part.lang, part.dir] = [tongue(this), "ltr"];
   }
 
   #limits() {
@@ -278,6 +290,8 @@ class Box extends HTMLElement {
     const text = this.#input.value.trim();
     if (text === this.#asked) return this.#reopen();
     this.#stop();
+    // What was chosen was found for other words.
+    this.#select(-1);
     this.#asked = text;
     this.#groups = [];
     this.#answer = undefined;
@@ -363,7 +377,7 @@ class Box extends HTMLElement {
       heading: words[`kind_${group.kind}`],
       options: group.suggestions.map((one) => {
         seen.add(one.url);
-        return { href: link(one.url, one.query), query: one.url ? null : one.query, main: marked(one.pieces), more: joined(one.details.map(detail)) };
+        return { href: link(one.url, one.query), query: one.url ? null : one.query, main: marked(raised(one.pieces)), more: joined(one.details.map(detail)) };
       }),
     }));
     const card = this.#answer?.answer, hits = this.#answer?.hits || [];
@@ -496,8 +510,18 @@ class Box extends HTMLElement {
     else this.#go(element.href, apart);
   }
 
+  // The form around, where it is there to search. A page that is one form as a whole
+  // (ASP.NET, SharePoint) sends itself, which is nobody's question.
+  #searchForm() {
+    const form = this.#internals.form;
+    // Attributes: a field named "action" hides the property.
+    const said = (name) => form?.getAttribute(name) || "";
+    const isOurs = this.querySelector("input[name]") || said("role") === "search" || make("a", { href: said("action") }).href.startsWith(homeOf(this));
+    return isOurs && !/^(post|dialog)$/i.test(said("method")) ? form : null;
+  }
+
   #search(apart) {
-    const text = this.#input.value.trim(), form = this.#internals.form;
+    const text = this.#input.value.trim(), form = this.#searchForm();
     this.#close();
     if (!text) this.#input.focus();
     else if (this.getAttribute("open") === "panel" && !apart) this.#results(text);

@@ -132,6 +132,41 @@ describe("keyboard", () => {
     await close(page);
   });
 
+  test("in a page that is one form it searches, and the form is never sent", async () => {
+    // As ASP.NET and SharePoint make pages: one form around all, its own button for Enter.
+    site.pages["/form.aspx"] = { body: `<!doctype html><html lang="vi"><meta charset="utf-8"><title>x</title><style>* { color: #eee !important; font-size: 5px !important; visibility: inherit !important }</style>
+      <form method="post" action="./form.aspx" id="aspnetForm" onsubmit="window.sent = true; return false" onkeypress="if (event.key === 'Enter') window.sent = true"><input name="__VIEWSTATE" type="hidden" value="x"><input name="action" value="a">
+      <tra-cuu></tra-cuu><input type="submit" value="OK"></form><script src="http://127.0.0.1:7878/embed.js" type="module"></script>
+      <script>window.keys = []; document.addEventListener("keydown", (event) => keys.push(event.key)); document.addEventListener("keypress", (event) => keys.push(event.key));</script></html>` };
+    const page = await open(browser, `${site.origin}/form.aspx`);
+    await page.waitForFunction(() => customElements.get("tra-cuu"));
+    const parts = await type(page, "can/bo");
+    assert.deepEqual(await page.evaluate(() => keys), [], "what is typed is no shortcut of the page");
+    const size = await parts.options.first().evaluate((option) => getComputedStyle(option).fontSize);
+    assert.notEqual(size, "5px");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/search\?q=can%2Fbo$/);
+    await page.goBack();
+    await page.waitForFunction(() => customElements.get("tra-cuu"));
+    await parts.input.fill("van thu");
+    await parts.host.getByRole("button").click();
+    await page.waitForURL(/\/search\?q=van%20thu$/);
+    await page.goBack();
+    assert.equal(await page.evaluate(() => window.sent), undefined);
+    await close(page);
+  });
+
+  test("what was chosen for other words is not opened", async () => {
+    const page = await example("old");
+    const parts = await type(page, "can bo");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.type(" x");
+    assert.equal(await parts.input.getAttribute("aria-activedescendant"), null);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/search\?q=can%20bo%20x$/);
+    await close(page);
+  });
+
   test("with open=panel the results come below the box", async () => {
     const page = await example("modern");
     const parts = await type(page, "chuyen doi so");

@@ -122,6 +122,27 @@ describe("what becomes a link", () => {
     await close(page);
   });
 
+  test("a date on the next line belongs to its symbol, also behind a line break", async () => {
+    site.pages["/lines.html"] = { body: '<!doctype html><html dir="rtl"><meta charset="utf-8"><p id="a">Nghị quyết số 01-NQ/TU\n          ngày\n          05/5/2022</p><p id="b">Nghị quyết số <b>01-NQ/TU</b><br>\n   ngày 12/3/2017</p><script src="http://127.0.0.1:7878/embed.js" data-tra-cuu-links defer></script></html>' };
+    const page = await example("lines");
+    await page.locator("#b a[data-tra-cuu]").waitFor();
+    const [a, b] = await linked(page).evaluateAll((links) => links.map((link) => [link.href, link.dataset.traCuu]));
+    assert.deepEqual([a[1], b[1]], ["", ""], "each means one document");
+    assert.notEqual(a[0], b[0]);
+    assert.equal(await linked(page).first().evaluate((link) => getComputedStyle(link).direction), "ltr");
+    await close(page);
+  });
+
+  test("a page that takes the links out again is left alone", async () => {
+    site.pages["/strict-text.html"] = { body: '<!doctype html><meta charset="utf-8"><p id="a">Theo 29-NQ/TW và 12-KH/TU</p><script>window.n = 0; new MutationObserver(() => { const p = document.getElementById("a"); if (p.querySelector("a")) { n += 1; p.textContent = p.textContent; } }).observe(document.getElementById("a"), { childList: true });</script><script src="http://127.0.0.1:7878/embed.js" data-tra-cuu-links defer></script>' };
+    const page = await open(browser, `${site.origin}/strict-text.html`);
+    await page.waitForFunction(() => window.n > 0);
+    await page.waitForTimeout(1500);
+    assert.ok(await page.evaluate(() => n) <= 2, "tried at most twice");
+    assert.equal(await page.locator("#a").textContent(), "Theo 29-NQ/TW và 12-KH/TU");
+    await close(page);
+  });
+
   test("a part of the page that comes later is read too", async () => {
     site.pages["/app.html"] = { body: '<!doctype html><meta charset="utf-8"><p>29-NQ/TW</p><script src="http://127.0.0.1:7878/embed.js" data-tra-cuu-links=".text" defer></script>' };
     const page = await open(browser, `${site.origin}/app.html`);
@@ -171,7 +192,7 @@ describe("the card", () => {
     await decree.hover();
     await card.waitFor();
     const text = await card.textContent();
-    for (const fact of ["Nghị định số 30/2020/NĐ-CP", "về công tác văn thư", "05/3/2020", "Chính phủ", "Còn hiệu lực (năm 2026)", "Được trích dẫn ở 2 mục", "Không có toàn văn"]) assert.ok(text.includes(fact), `${fact}\n${text}`);
+    for (const fact of ["Nghị định số 30/2020/NĐ-CP", "về công tác văn thư", "05/3/2020", "Chính phủ", "Còn hiệu lực (năm 2026)", "Được viện dẫn ở 2 mục", "Chưa có toàn văn"]) assert.ok(text.includes(fact), `${fact}\n${text}`);
     assert.deepEqual(await faults(page), []);
     // The way from the link into the card does not close it.
     await card.hover();
@@ -182,7 +203,7 @@ describe("the card", () => {
     await page.keyboard.press("Tab");
     await page.evaluate(() => document.querySelector("a[data-tra-cuu]").focus());
     await card.waitFor();
-    assert.match(await linked(page).first().getAttribute("aria-description"), /Được trích dẫn ở 1 mục/);
+    assert.match(await linked(page).first().getAttribute("aria-description"), /Được viện dẫn ở 1 mục/);
     await page.keyboard.press("Escape");
     await card.waitFor({ state: "hidden" });
     await close(page);
@@ -272,7 +293,7 @@ describe("cards on links that the page has", () => {
     const cite = page.locator("article.text a.cite").filter({ hasText: "29-NQ/TW" }).first();
     await cite.hover();
     await card.waitFor();
-    assert.match(await card.textContent(), /Nghị quyết số 29-NQ\/TW.*04\/11\/2013.*Được trích dẫn ở 1 mục/);
+    assert.match(await card.textContent(), /Nghị quyết số 29-NQ\/TW.*04\/11\/2013.*Được viện dẫn ở 1 mục/);
     await page.mouse.move(5, 740);
     await card.waitFor({ state: "hidden" });
     assert.equal(await page.locator("article.text").innerHTML(), before);
