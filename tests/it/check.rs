@@ -320,8 +320,7 @@ fn a_higher_document_that_the_basis_carries_out_is_missed_where_it_is_not_cited(
             .map(|finding| finding.message.as_str())
             .collect();
         assert_eq!(found.len(), n_found, "{text}\n{found:#?}");
-        let name =
-            "triển khai Nghị định số 45/2020/NĐ-CP ngày 08/4/2020, dự thảo không dẫn";
+        let name = "triển khai Nghị định số 45/2020/NĐ-CP ngày 08/4/2020, dự thảo không viện dẫn";
         assert!(found.iter().all(|message| message.contains(name)), "{found:?}");
     }
 }

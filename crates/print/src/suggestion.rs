@@ -41,7 +41,7 @@ mod tests {
         let english = Messages::new(Language::En);
         for (detail, vietnamese, in_english) in [
             (SuggestionDetail::Quoted("5-NQ/TU".to_owned()), "5-NQ/TU", "5-NQ/TU"),
-            (SuggestionDetail::WithoutText, "không có toàn văn", "no full text"),
+            (SuggestionDetail::WithoutText, "chưa có toàn văn", "no full text"),
             (SuggestionDetail::Leads(12), "chủ trì 12 nhiệm vụ", "leads 12"),
             (SuggestionDetail::Measure("II.1".to_owned()), "nhiệm vụ II.1", "task II.1"),
             (

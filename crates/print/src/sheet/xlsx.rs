@@ -14,6 +14,9 @@ const MAX_CELL_UNITS: usize = 32_767;
 /// Longest address of a link that Excel opens, in UTF-16 code units.
 const MAX_URL_UNITS: usize = 2_080;
 
+/// A4 in the numbering of Office.
+const A4: u8 = 9;
+
 /// Widest column in pixels, so that a long text does not push the others off the screen.
 const MAX_WIDTH_PX: u32 = 420;
 
@@ -32,6 +35,9 @@ pub fn xlsx(sheets: &[Sheet]) -> io::Result<Vec<u8>> {
 fn write_sheet(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
     let formats = Formats::new();
     worksheet.set_name(sheet.name)?.set_freeze_panes(1, 0)?;
+    // On paper: the width of a page across, its head on each.
+    worksheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
+    worksheet.set_repeat_rows(0, 0)?;
     for (column, text) in (0..).zip(&sheet.head) {
         worksheet.write_string_with_format(0, column, cell_text(text), &formats.head)?;
     }
