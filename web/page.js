@@ -20,6 +20,19 @@ async function copy(button) {
   }
 }
 
+// The address of a provision for a letter or a chat; the page goes there all the same.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("[data-do=link]");
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const status = document.getElementById("copied");
+  try {
+    await navigator.clipboard.writeText(link.href);
+    status.textContent = WORDS.link_copied;
+  } catch {
+    status.textContent = "";
+  }
+});
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-do=copy], [data-do=print]");
   if (!button) return;
@@ -74,6 +87,24 @@ if (contents && "IntersectionObserver" in window) {
   for (const place of rows.keys()) observer.observe(place);
   follow();
 }
+
+// --- a page that was opened to be printed ---
+
+if (location.hash === "#in") window.print();
+
+// --- menus of readings: one at a time, and Escape closes it ---
+
+document.addEventListener("toggle", (event) => {
+  if (!event.target.open || !event.target.matches(".readings")) return;
+  for (const other of document.querySelectorAll(".readings[open]")) if (other !== event.target) other.open = false;
+}, true);
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const open = document.querySelector(".readings[open]");
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});
 
 // --- state of the collection ---
 

@@ -92,6 +92,7 @@ pub(super) fn run(
         let service = service
             .with_checking(checking)
             .reading_with(reader)
+            .with_store(settings.index.clone())
             .open_to(origins(settings, listen))
             .guarded_by(access)
             .found_at(PublicAddress::new(
@@ -189,7 +190,7 @@ fn announce(bound: &Bound, service: &Service, output: &mut Output) -> anyhow::Re
         address: format!("http://{}/", bound.address),
         n_held: about.n_held,
         n_documents: about.n_documents,
-        sample: service.samples().first(),
+        sample: service.samples().questions.first(),
     };
     if output.is_text() {
         output.line(&VIETNAMESE.cli_address(&started.address))?;

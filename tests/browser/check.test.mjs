@@ -219,14 +219,14 @@ describe("what can be written instead", () => {
     const page = await checked(DRAFT, { permissions: ["clipboard-read", "clipboard-write"] });
     const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
     await put(page, DATES[1][1]).click();
-    await page.getByRole("button", { name: "Chép toàn văn đã sửa" }).click();
-    await page.getByText("Đã chép.").waitFor({ state: "attached" });
+    await page.getByRole("button", { name: "Sao chép toàn văn đã sửa" }).click();
+    await page.getByText("Đã sao chép.").waitFor({ state: "attached" });
     assert.equal(await clipboard(), (await shown(page)).join("\n"));
     await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new Error("refused")); });
-    await page.getByRole("button", { name: "Chép đoạn này" }).click();
+    await page.getByRole("button", { name: "Sao chép đoạn này" }).click();
     await page.waitForTimeout(100);
     assert.equal(await clipboard(), swapped(BASIS, 1));
-    assert.equal(await page.evaluate(() => document.activeElement.textContent), "Chép đoạn này");
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), "Sao chép đoạn này");
     await close(page);
   });
 

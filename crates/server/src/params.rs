@@ -14,6 +14,7 @@ use strum::VariantArray;
 
 use super::limits::Limits;
 use super::problem::{Problem, ProblemKind};
+use tracuu_legal::document::document_type::DocumentType;
 use tracuu_print::messages::{Language, VIETNAMESE};
 use tracuu_query::order::Sort;
 
@@ -177,6 +178,17 @@ impl Params {
             Ok(day) if written.len() == 10 => Ok(Some(day)),
             _ => Err(invalid(name, written, VIETNAMESE.parameter_day())),
         }
+    }
+
+    /// A filter that is the id of a type of document.
+    pub(super) fn document_type(
+        &self,
+        name: &'static str,
+    ) -> Result<Option<DocumentType>, Problem> {
+        let Some(id) = self.filter(name) else { return Ok(None) };
+        let found = DocumentType::from_id(id);
+        let accepted = VIETNAMESE.parameter_document_type();
+        found.map(Some).ok_or_else(|| invalid(name, id, accepted))
     }
 
     /// A filter that is a year of four digits.

@@ -56,6 +56,8 @@ fn status() -> Router<Service> {
         .route("/status", get(page::status::page))
         .route("/sign-in", get(page::sign_in::page).post(page::sign_in::sign_in))
         .route("/sign-out", post(page::sign_in::sign_out))
+        .route("/new", get(page::newest::page))
+        .route("/new.atom", get(page::newest::feed))
 }
 
 fn pages() -> Router<Service> {
@@ -70,6 +72,9 @@ fn pages() -> Router<Service> {
         .route("/agencies", get(page::agencies::page))
         .route("/agencies/{id}", get(page::agency::page))
         .route("/check", get(page::check::page))
+        .route("/compare", get(page::compare::page))
+        .route("/similar", get(page::similar::page))
+        .route("/help", get(page::help::page))
         .route("/reports/missing", get(page::missing::page))
         .route("/opensearch.xml", get(page::browser::opensearch))
         .route("/icon.svg", get(page::browser::icon))

@@ -10,11 +10,22 @@ use tracuu_query::order::Sort;
 /// Documents looked at for the most cited one: the first page of the collection.
 const LOOKED_AT: usize = 1_000;
 
-/// Up to three questions that the collection answers, the best first.
+/// What a new user can ask of a collection.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Samples {
+    /// Up to three questions, the best first.
+    pub questions: Vec<String>,
+    /// What the most cited document is called: type and symbol.
+    pub document: Option<String>,
+    /// The agency that leads most tasks.
+    pub agency: Option<String>,
+}
+
+/// Samples that the collection answers.
 ///
 /// # Errors
 /// Where the index cannot be read.
-pub fn questions(collection: &Collection) -> Result<Vec<String>, ReadError> {
+pub fn samples(collection: &Collection) -> Result<Samples, ReadError> {
     let page = Page { offset: 0, limit: LOOKED_AT };
     let listing = documents(collection, &DocumentFilter::default(), Sort::Order, page)?;
     let most_cited = listing
@@ -24,17 +35,19 @@ pub fn questions(collection: &Collection) -> Result<Vec<String>, ReadError> {
         // The first of several that are cited alike: `max_by_key` would take the last.
         .rev()
         .max_by_key(|record| record.n_mentions);
-    let mut questions = Vec::new();
+    let mut samples = Samples::default();
     if let Some(record) = most_cited {
         let symbol = record.symbol.as_deref().unwrap_or_default();
         let name =
             record.type_name.as_deref().unwrap_or(VIETNAMESE.sample_any_document());
-        questions.push(VIETNAMESE.sample_citing(name, symbol));
-        questions.push(symbol.to_owned());
+        samples.questions.push(VIETNAMESE.sample_citing(name, symbol));
+        samples.questions.push(symbol.to_owned());
+        samples.document = Some(format!("{name} {symbol}"));
     }
     let busiest = collection.agencies().iter().rev().max_by_key(|agency| agency.n_lead);
     if let Some(agency) = busiest.filter(|agency| agency.n_lead > 0) {
-        questions.push(VIETNAMESE.sample_led_by(&agency.name));
+        samples.questions.push(VIETNAMESE.sample_led_by(&agency.name));
+        samples.agency = Some(agency.name.clone());
     }
-    Ok(questions)
+    Ok(samples)
 }

@@ -1,5 +1,6 @@
 //! What the handlers share: the open collection, and how much work goes on at once.
 
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
@@ -16,7 +17,7 @@ use super::places::{Place, Places};
 use super::problem::{Problem, ProblemKind};
 use super::public_address::PublicAddress;
 use super::request_metrics::RequestMetrics;
-use super::sample;
+use super::sample::{self, Samples};
 use super::zero_result_queries::ZeroResultQueries;
 use tracuu_check::document_directory::DocumentDirectory;
 use tracuu_check::rule::Rule;
@@ -25,6 +26,7 @@ use tracuu_index::reader::Collection;
 use tracuu_intake::reader::FileReader;
 use tracuu_query::cursor::ListName;
 use tracuu_query::search::Searcher;
+use tracuu_store::store::Store;
 use tracuu_text::cancellation::Cancellation;
 
 /// Time from which on a job is named in the log.
@@ -37,7 +39,7 @@ pub struct Service {
     limits: Limits,
     questions: Places,
     drafts: Places,
-    samples: Arc<[String]>,
+    samples: Arc<Samples>,
     checking: Checking,
     reader: FileReader,
     directory: Arc<OnceLock<Arc<DocumentDirectory>>>,
@@ -47,6 +49,8 @@ pub struct Service {
     access: Access,
     address: PublicAddress,
     metrics: RequestMetrics,
+    /// Folder of the store; `None` where the service has only an index.
+    store_dir: Option<PathBuf>,
 }
 
 /// How drafts are checked where a request says nothing else.
@@ -70,7 +74,7 @@ impl Service {
     pub fn new(collection: Collection, limits: Limits) -> Result<Self, ReadError> {
         let questions = Places::new(limits.concurrent, limits.patience);
         let drafts = Places::new(limits.drafts, limits.patience);
-        let samples = sample::questions(&collection)?.into();
+        let samples = sample::samples(&collection)?.into();
         let searcher = Arc::new(Searcher::new(collection));
         let (checking, directory) = (Checking::default(), Arc::default());
         let reader = FileReader::default();
@@ -93,6 +97,7 @@ impl Service {
             access,
             address,
             metrics,
+            store_dir: None,
         })
     }
 
@@ -101,7 +106,7 @@ impl Service {
     /// # Errors
     /// Where the index cannot be read.
     pub(super) fn over(self, collection: Collection) -> Result<Self, ReadError> {
-        let samples = sample::questions(&collection)?.into();
+        let samples = sample::samples(&collection)?.into();
         let searcher = Arc::new(Searcher::new(collection));
         Ok(Self { searcher, samples, directory: Arc::default(), ..self })
     }
@@ -140,6 +145,17 @@ impl Service {
         }
         let read = Arc::new(DocumentDirectory::read(self.collection())?);
         Ok(Arc::clone(self.directory.get_or_init(|| read)))
+    }
+
+    /// The same service with the store in a folder, which knows when documents came.
+    #[must_use]
+    pub fn with_store(self, dir: PathBuf) -> Self {
+        Self { store_dir: Some(dir), ..self }
+    }
+
+    /// The store, where there is one that can be read.
+    pub(super) fn store(&self) -> Option<Store> {
+        self.store_dir.as_deref().and_then(Store::open_for_reading)
     }
 
     /// The same service, open to pages of these origins too.
@@ -195,8 +211,8 @@ impl Service {
         &self.activity
     }
 
-    /// Questions that the collection answers, the best first.
-    pub fn samples(&self) -> &[String] {
+    /// What a new user can ask.
+    pub fn samples(&self) -> &Samples {
         &self.samples
     }
 

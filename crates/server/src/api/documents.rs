@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 
-use crate::params::{self, Params};
+use crate::params::Params;
 use crate::problem::{Problem, ProblemBody};
 use crate::queries::{self, Paging};
 use crate::state::Service;
@@ -13,8 +13,6 @@ use crate::wire::list::{List, Meta};
 use crate::wire::offset_unit::OffsetUnit;
 use crate::wire::outline::{Outline, Provision};
 use crate::wire::validity::StandingOn;
-use tracuu_legal::document::document_type::DocumentType;
-use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::documents::{self, DocumentFilter};
 use tracuu_query::order::Sort;
 
@@ -56,16 +54,8 @@ pub(crate) async fn documents(
 
 /// The filter of a request; Err on a type that no document can have.
 fn filter(params: &Params) -> Result<DocumentFilter, Problem> {
-    let document_type = match params.filter("type") {
-        None => None,
-        Some(id) if DocumentType::from_id(id).is_some() => Some(id.to_owned()),
-        Some(other) => {
-            let accepted = VIETNAMESE.parameter_document_type();
-            return Err(params::invalid("type", other, accepted));
-        }
-    };
     Ok(DocumentFilter {
-        document_type,
+        document_type: params.document_type("type")?.map(|kind| kind.id().to_owned()),
         issuer: params.filter("issuer").map(str::to_owned),
         year: params.year("year")?,
         held: params.flag("held")?,

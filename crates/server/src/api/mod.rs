@@ -2,6 +2,7 @@
 
 pub(super) mod agencies;
 pub(super) mod check;
+pub(super) mod compare;
 pub(super) mod documents;
 pub(super) mod graph;
 pub(super) mod health;

@@ -7,8 +7,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{
-    agencies, check, documents, graph, health, measures, mentions, search, similar,
-    suggest,
+    agencies, check, compare, documents, graph, health, measures, mentions, search,
+    similar, suggest,
 };
 use crate::metrics;
 use crate::state::Service;
@@ -23,6 +23,7 @@ pub(crate) fn answers() -> OpenApiRouter<Service> {
         .routes(routes!(documents::citations))
         .routes(routes!(documents::cited_by))
         .routes(routes!(documents::outline))
+        .routes(routes!(compare::compare))
         .routes(routes!(graph::graph))
         .routes(routes!(graph::impact))
         .routes(routes!(graph::cite))

@@ -53,7 +53,7 @@ pub(crate) async fn assignments(
         }
         sheet.note = cut_note(sheet.rows.len(), listing.total, true);
         let name = VIETNAMESE.file_assignments_of(&agency.name);
-        file(&sheet, format, "phan-cong", &name)
+        file(&[sheet], format, "phan-cong", &name)
     });
     answered.await
 }

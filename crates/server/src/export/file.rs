@@ -43,18 +43,17 @@ impl Format {
     }
 }
 
-/// The file of a table; `ascii_name` and `name`, both without extension, are for clients
+/// The file of some tables, of which a form without several sheets has the first; `ascii_name` and `name`, both without extension, are for clients
 /// without and with RFC 6266.
 pub(super) fn file(
-    sheet: &Sheet,
+    sheets: &[Sheet],
     format: Format,
     ascii_name: &'static str,
     name: &str,
 ) -> Result<Response, Problem> {
     let bytes = match format {
-        Format::Csv => csv(sheet).into_bytes(),
-        Format::Xlsx => xlsx(std::slice::from_ref(sheet))
-            .map_err(|error| Problem::internal(&error))?,
+        Format::Csv => sheets.first().map(csv).unwrap_or_default().into_bytes(),
+        Format::Xlsx => xlsx(sheets).map_err(|error| Problem::internal(&error))?,
     };
     let mut headers = HeaderMap::new();
     let media_type = HeaderValue::from_static(format.media_type());

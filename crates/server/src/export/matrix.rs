@@ -5,12 +5,21 @@ use axum::response::Response;
 
 use super::file::{Format, file};
 use super::search::names;
-use crate::page::matrix::{Matrix, MeasureRow};
+use crate::page::matrix::{CitedDocument, Matrix, MeasureRow};
+use crate::page::names::DocumentLabel;
 use crate::params::Params;
 use crate::problem::Problem;
 use crate::state::Service;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_print::sheet::table::{Cell, Sheet};
+
+const DOCUMENT_HEAD: [&str; 5] = [
+    VIETNAMESE.column_number(),
+    VIETNAMESE.column_document(),
+    VIETNAMESE.column_issued(),
+    VIETNAMESE.column_document_title(),
+    VIETNAMESE.column_measures(),
+];
 
 const HEAD: [&str; 7] = [
     VIETNAMESE.column_number(),
@@ -32,18 +41,26 @@ pub(crate) async fn matrix(
     let params = Params::decode(raw.as_deref())?;
     let answered = service.run_blocking(move |searcher| {
         let matrix = Matrix::read(searcher.collection(), &id, &params)?;
-        let mut sheet = Sheet::new(VIETNAMESE.matrix_title(), HEAD);
+        let mut sheet = Sheet::new(VIETNAMESE.matrix_sheet(), HEAD);
         for (at, row) in matrix.rows.iter().enumerate() {
             sheet.push(cells(at + 1, row));
         }
+        let mut documents = Sheet::new(VIETNAMESE.matrix_cited(), DOCUMENT_HEAD);
+        for (at, document) in matrix.documents.iter().enumerate() {
+            documents.push(document_cells(at + 1, document));
+        }
         let name = VIETNAMESE.matrix_of(&matrix.name);
-        file(&sheet, format, "bang-tra-cheo", &name)
+        file(&[sheet, documents], format, "bang-doi-chieu", &name)
     });
     answered.await
 }
 
 fn cells(number: usize, row: &MeasureRow) -> [Cell; HEAD.len()] {
-    let documents = row.documents.iter().map(|source| source.text.as_str());
+    let documents = row.documents.iter().map(|source| {
+        let DocumentLabel { full, date, .. } = &source.label;
+        let dated = date.as_ref().map(|date| VIETNAMESE.matrix_dated(date));
+        dated.map_or_else(|| full.clone(), |dated| format!("{full} {dated}"))
+    });
     [
         number.into(),
         VIETNAMESE.path_name(&row.path).into(),
@@ -52,5 +69,20 @@ fn cells(number: usize, row: &MeasureRow) -> [Cell; HEAD.len()] {
         names(&row.coordinating).into(),
         Cell::date_or_text(row.deadlines.join("; ")),
         documents.collect::<Vec<_>>().join("; ").into(),
+    ]
+}
+
+fn document_cells(
+    number: usize,
+    document: &CitedDocument,
+) -> [Cell; DOCUMENT_HEAD.len()] {
+    let DocumentLabel { full, date, title, .. } = &document.label;
+    let measures = document.measures.iter().map(|path| VIETNAMESE.path_name(path));
+    [
+        number.into(),
+        full.clone().into(),
+        Cell::date_or_text(date.clone().unwrap_or_default()),
+        title.clone().unwrap_or_default().into(),
+        measures.collect::<Vec<_>>().join(", ").into(),
     ]
 }

@@ -38,7 +38,7 @@ pub(crate) async fn missing(
             sheet.push(row(at + 1, document.into()));
         }
         sheet.note = cut_note(sheet.rows.len(), listing.total, true);
-        file(&sheet, format, "van-ban-con-thieu", title)
+        file(&[sheet], format, "van-ban-con-thieu", title)
     });
     answered.await
 }

@@ -53,7 +53,7 @@ pub(crate) async fn search(
             SearchRequest { text, limit: MAX_ROWS, sort, ..SearchRequest::default() };
         let answer = Answer::from(queries::search(searcher, &limits, request)?);
         let name = VIETNAMESE.file_results_of(text);
-        file(&sheet(&answer, &origin), format, "ket-qua", &name)
+        file(&[sheet(&answer, &origin)], format, "ket-qua", &name)
     });
     answered.await
 }

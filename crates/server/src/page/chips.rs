@@ -4,7 +4,7 @@ use super::search_params::SearchParams;
 use crate::words;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::facet::{Facet, FacetValue};
-use tracuu_query::parsed::part::QueryPart;
+use tracuu_query::parsed::part::{PartRole, QueryPart};
 use tracuu_text::capitals;
 
 /// Values of a facet that are shown at once; the others behind a click.
@@ -20,6 +20,16 @@ pub(super) struct Chip {
     pub(super) page: Option<String>,
     /// The search without it; `None` for a word that everything else depends on.
     pub(super) remove: Option<String>,
+    /// The searches that take it in another way.
+    pub(super) readings: Vec<ChipReading>,
+}
+
+/// Another way to take a part of a question.
+pub(super) struct ChipReading {
+    /// What it is then.
+    pub(super) label: String,
+    /// The search.
+    pub(super) url: String,
 }
 
 /// A field with its values over all hits.
@@ -45,19 +55,28 @@ pub(super) struct Choice {
 /// The parts of a question.
 pub(super) fn chips(parts: &[QueryPart], asked: &SearchParams) -> Vec<Chip> {
     let chip = |part: &QueryPart| {
-        let label = words::role_label(part.role);
+        let readings = part.readings.iter().map(|reading| ChipReading {
+            label: label(reading.role, reading.excluded),
+            url: asked.question(&reading.question),
+        });
         Chip {
-            label: if part.excluded {
-                VIETNAMESE.search_excluded(capitals::uncapitalised(label))
-            } else {
-                label.to_owned()
-            },
+            label: label(part.role, part.excluded),
+            readings: readings.collect(),
             name: part.name.clone(),
             page: part.document.as_ref().map(|id| format!("/documents/{id}")),
             remove: (part.without != asked.text).then(|| asked.question(&part.without)),
         }
     };
     parts.iter().map(chip).collect()
+}
+
+fn label(role: PartRole, is_excluded: bool) -> String {
+    let label = words::role_label(role);
+    if is_excluded {
+        VIETNAMESE.search_excluded(capitals::uncapitalised(label))
+    } else {
+        label.to_owned()
+    }
 }
 
 /// What a search can be narrowed by: fields of which the hits have several values.

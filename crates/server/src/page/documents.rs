@@ -3,6 +3,8 @@
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
+use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
 use super::asset;
 use super::layout::html_response;
@@ -11,29 +13,68 @@ use crate::problem::Problem;
 use crate::queries::{self, Paging};
 use crate::state::Service;
 use crate::wire::document::DocumentSummary;
+use tracuu_index::reader::Collection;
 use tracuu_index::record::AgencyKey;
+use tracuu_legal::citation::legal_status::LegalStatus;
+use tracuu_legal::document::document_type::DocumentType;
 use tracuu_print::body_name;
 use tracuu_print::date;
 use tracuu_print::messages::{Messages, VIETNAMESE};
 use tracuu_query::documents::{DocumentFilter, documents};
 use tracuu_query::order::Sort;
+use tracuu_text::capitals;
+use tracuu_text::collate::compare;
 
 #[derive(Template)]
 #[template(path = "documents.html")]
 struct DocumentsPage {
     msg: Messages,
     documents: Vec<DocumentSummary>,
-    held: Option<bool>,
-    /// The body that issued them, where one is chosen.
-    issuer: Option<AgencyKey>,
-    sort: Sort,
+    asked: DocumentsAsked,
+    /// All types to choose from.
+    types: Vec<DocumentType>,
     offset: usize,
     total: usize,
     next: Option<String>,
 }
 
-/// `/documents`: all, or with `held` those with or without full text, with `issuer` those
-/// of one body.
+/// What is asked of the list.
+#[derive(Clone)]
+struct DocumentsAsked {
+    holding: Holding,
+    /// The body that issued them, where one is chosen.
+    issuer: Option<AgencyKey>,
+    document_type: Option<DocumentType>,
+    year: Option<i16>,
+    sort: Sort,
+}
+
+/// Which documents are listed, by whether the collection has their text.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Default, Debug, Serialize, Deserialize, VariantArray,
+)]
+enum Holding {
+    #[default]
+    #[serde(rename = "true")]
+    Held,
+    #[serde(rename = "false")]
+    NotHeld,
+    #[serde(rename = "any")]
+    Any,
+}
+
+impl Holding {
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Held => VIETNAMESE.common_full_text(),
+            Self::NotHeld => VIETNAMESE.common_cited_only(),
+            Self::Any => VIETNAMESE.documents_all(),
+        }
+    }
+}
+
+/// `/documents`: those with full text, or with `held` those without or all; `type`, `year`
+/// and `issuer` narrow them.
 pub(crate) async fn page(
     State(service): State<Service>,
     RawQuery(raw): RawQuery,
@@ -42,29 +83,15 @@ pub(crate) async fn page(
     let limits = service.limits().clone();
     let page = service.run_blocking(move |searcher| {
         let collection = searcher.collection();
-        let held = params.flag("held")?;
-        let sort = params.sort(Sort::Order)?;
-        let issuer = match params.filter("issuer") {
-            None => None,
-            Some(id) => Some(queries::agency(collection, id)?),
-        };
-        let filter = DocumentFilter {
-            held,
-            issuer: issuer.map(|agency| agency.id.clone()),
-            ..DocumentFilter::default()
-        };
+        let asked = DocumentsAsked::from_params(&params, collection)?;
         let paging = Paging::from_params(&["documents"], &params, &limits, collection)?;
-        let listing = documents(collection, &filter, sort, paging.page)?;
+        let listing = documents(collection, &asked.filter(), asked.sort, paging.page)?;
         Ok(DocumentsPage {
             msg: VIETNAMESE,
             next: paging.next(&listing),
             documents: listing.items.iter().map(DocumentSummary::from).collect(),
-            held,
-            issuer: issuer.map(|agency| AgencyKey {
-                id: agency.id.clone(),
-                name: agency.name.clone(),
-            }),
-            sort,
+            asked,
+            types: types(),
             offset: paging.page.offset,
             total: listing.total,
         })
@@ -72,27 +99,92 @@ pub(crate) async fn page(
     html_response(&page.await?)
 }
 
-impl DocumentsPage {
-    /// The same list with other choices.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
-    fn address(&self, held: Option<bool>, sort: &Sort, issuer: bool) -> String {
-        let issuer = self.issuer.as_ref().filter(|_| issuer);
+impl DocumentsAsked {
+    fn from_params(params: &Params, collection: &Collection) -> Result<Self, Problem> {
+        let issuer = match params.filter("issuer") {
+            None => None,
+            Some(id) => Some(queries::agency(collection, id)?),
+        };
+        let holding = params.choice("held", VIETNAMESE.parameter_holdings())?;
+        Ok(Self {
+            holding: holding.unwrap_or_default(),
+            issuer: issuer.map(|agency| AgencyKey {
+                id: agency.id.clone(),
+                name: agency.name.clone(),
+            }),
+            document_type: params.document_type("type")?,
+            year: params.year("year")?,
+            sort: params.sort(Sort::Order)?,
+        })
+    }
+
+    fn filter(&self) -> DocumentFilter {
+        DocumentFilter {
+            held: match self.holding {
+                Holding::Held => Some(true),
+                Holding::NotHeld => Some(false),
+                Holding::Any => None,
+            },
+            issuer: self.issuer.as_ref().map(|body| body.id.clone()),
+            document_type: self.document_type.map(|kind| kind.id().to_owned()),
+            year: self.year,
+        }
+    }
+
+    /// The list as it is asked for.
+    fn address(&self) -> String {
         let parts = [
-            held.map(|held| format!("held={held}")),
-            issuer.map(|body| format!("issuer={}", params::encode(&body.id))),
-            (*sort != Sort::Order).then(|| format!("sort={sort}")),
+            (self.holding != Holding::default())
+                .then(|| format!("held={}", self.holding)),
+            self.issuer
+                .as_ref()
+                .map(|body| format!("issuer={}", params::encode(&body.id))),
+            self.document_type.map(|kind| format!("type={}", kind.id())),
+            self.year.map(|year| format!("year={year}")),
+            (self.sort != Sort::Order).then(|| format!("sort={}", self.sort)),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         let mark = if parts.is_empty() { "" } else { "?" };
         format!("/documents{mark}{}", parts.join("&"))
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
+    fn with_holding(&self, holding: &Holding) -> String {
+        Self { holding: *holding, ..self.clone() }.address()
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
+    fn sorted(&self, sort: &Sort) -> String {
+        Self { sort: *sort, ..self.clone() }.address()
+    }
+
+    fn without_issuer(&self) -> String {
+        Self { issuer: None, ..self.clone() }.address()
+    }
+
     /// The page of a cursor.
     fn page(&self, cursor: &str) -> String {
-        let here = self.address(self.held, &self.sort, true);
+        let here = self.address();
         let mark = if here.contains('?') { '&' } else { '?' };
-        format!("{here}{mark}cursor={cursor}")
+        format!("{here}{mark}cursor={}", params::encode(cursor))
     }
+
+    /// The question for the documents of the type that have lost their force, or have not:
+    /// which ones they are depends on the day, so that the search answers it.
+    fn standing_question(&self, words: &str) -> String {
+        let kind = self
+            .document_type
+            .map_or(VIETNAMESE.query_any_document(), |kind| kind.name());
+        let question = format!("{} {words}", capitals::uncapitalised(kind));
+        format!("/search?q={}", params::encode(&question))
+    }
+}
+
+/// All types of document, in Vietnamese order.
+pub(super) fn types() -> Vec<DocumentType> {
+    let mut types: Vec<DocumentType> = DocumentType::all().collect();
+    types.sort_by(|one, other| compare(one.name(), other.name()));
+    types
 }
 
 impl DocumentSummary {
@@ -106,3 +198,5 @@ impl DocumentSummary {
         )
     }
 }
+
+tracuu_text::display_serde_names!(Holding);

@@ -3,6 +3,7 @@
 use crate::wire::answer::Hit;
 use crate::words;
 use tracuu_index::entry::EntryKind;
+use tracuu_legal::citation::legal_status::LegalStatus;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::answer::SnippetFragment;
 use tracuu_text::capitals;
@@ -49,6 +50,16 @@ impl Hit {
                 hit.facts.row.as_ref().map(|row| VIETNAMESE.agency_row(row))
             }
         }
+    }
+
+    /// How its document stands today, where that is known.
+    pub(super) fn known_state(&self) -> Option<LegalStatus> {
+        self.core().state.filter(|state| *state != LegalStatus::Unknown)
+    }
+
+    /// How its document has lost its force, where it has.
+    pub(super) fn lost_force(&self) -> Option<LegalStatus> {
+        self.core().state.filter(|state| state.is_over())
     }
 
     /// Whether its title says more than its heading and its snippets.

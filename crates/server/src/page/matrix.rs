@@ -10,9 +10,8 @@ use std::collections::HashMap;
 use strum::VariantArray;
 
 use super::asset;
-use super::findings::SourceLink;
 use super::layout::html_response;
-use super::names::{DocumentNames, document_name};
+use super::names::{DocumentLabel, DocumentNames, document_name};
 use crate::params::Params;
 use crate::problem::Problem;
 use crate::queries;
@@ -39,6 +38,18 @@ pub(crate) struct Matrix {
     order: MatrixOrder,
     /// The measures.
     pub(crate) rows: Vec<MeasureRow>,
+    /// The documents that they cite, in the order of the first citation.
+    pub(crate) documents: Vec<CitedDocument>,
+}
+
+/// A document that measures cite.
+pub(crate) struct CitedDocument {
+    /// Its id.
+    id: String,
+    /// What it is called.
+    pub(crate) label: DocumentLabel,
+    /// Paths of the measures, in order.
+    pub(crate) measures: Vec<String>,
 }
 
 /// The order of the rows.
@@ -75,7 +86,15 @@ pub(crate) struct MeasureRow {
     /// Deadlines as written.
     pub(crate) deadlines: Vec<String>,
     /// Documents that it cites.
-    pub(crate) documents: Vec<SourceLink>,
+    pub(crate) documents: Vec<MeasureSource>,
+}
+
+/// A document that a measure cites.
+pub(crate) struct MeasureSource {
+    /// Its id.
+    id: String,
+    /// What it is called.
+    pub(crate) label: DocumentLabel,
 }
 
 /// `/documents/{id}/matrix`.
@@ -104,6 +123,7 @@ impl Matrix {
         let order = order.unwrap_or_default();
         let record = queries::document(collection, id)?;
         let mut rows = rows(collection, id)?;
+        let documents = cited_documents(&rows);
         match order {
             MatrixOrder::Measure => {}
             MatrixOrder::Lead => rows.sort_by(by_lead),
@@ -111,8 +131,27 @@ impl Matrix {
                 rows.sort_by_key(|row| Reverse(row.documents.len()));
             }
         }
-        Ok(Self { name: document_name(&record), order, rows })
+        Ok(Self { name: document_name(&record), order, rows, documents })
     }
+}
+
+/// The table the other way round: by document.
+fn cited_documents(rows: &[MeasureRow]) -> Vec<CitedDocument> {
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut documents: Vec<CitedDocument> = Vec::new();
+    for row in rows {
+        for source in &row.documents {
+            let place = *places.entry(&source.id).or_insert_with(|| {
+                let (id, label) = (source.id.clone(), source.label.clone());
+                documents.push(CitedDocument { id, label, measures: Vec::new() });
+                documents.len() - 1
+            });
+            if let Some(document) = documents.get_mut(place) {
+                document.measures.push(row.path.clone());
+            }
+        }
+    }
+    documents
 }
 
 /// A row for each measure, in the order of the document.
@@ -153,9 +192,9 @@ impl MeasureRow {
     }
 
     fn cite(&mut self, id: &str, names: &mut DocumentNames<'_>) -> Result<(), Problem> {
-        let url = Some(format!("/documents/{id}"));
-        if !self.documents.iter().any(|known| known.url == url) {
-            self.documents.push(SourceLink { text: names.short(id)?, url });
+        if !self.documents.iter().any(|known| known.id == id) {
+            let label = names.name(id)?;
+            self.documents.push(MeasureSource { id: id.to_owned(), label });
         }
         Ok(())
     }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::problem::Problem;
 use tracuu_index::reader::Collection;
 use tracuu_index::record::DocumentRecord;
+use tracuu_print::date::shown_date;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::resolver;
 use tracuu_text::invisible::visible;
@@ -17,15 +18,17 @@ pub(super) struct DocumentNames<'a> {
 
 /// What a document is called.
 #[derive(Clone, Debug)]
-pub(super) struct DocumentLabel {
+pub(crate) struct DocumentLabel {
     /// Its symbol, else its name.
-    pub(super) short: String,
+    pub(crate) short: String,
     /// Type and symbol, else its title.
-    pub(super) full: String,
+    pub(crate) full: String,
     /// Its title, where it is not the name.
-    pub(super) title: Option<String>,
+    pub(crate) title: Option<String>,
+    /// Its date of issue as printed.
+    pub(crate) date: Option<String>,
     /// Whether the collection has it.
-    pub(super) is_known: bool,
+    pub(crate) is_known: bool,
 }
 
 impl<'a> DocumentNames<'a> {
@@ -45,6 +48,7 @@ impl<'a> DocumentNames<'a> {
                 short: id.to_owned(),
                 full: id.to_owned(),
                 title: None,
+                date: None,
                 is_known: false,
             },
         };
@@ -63,7 +67,8 @@ impl From<&DocumentRecord> for DocumentLabel {
         let full = document_name(record);
         let title = record.title.as_deref().map(visible).filter(|title| *title != full);
         let short = record.symbol.clone().unwrap_or_else(|| full.clone());
-        Self { short, full, title, is_known: true }
+        let date = record.date.as_deref().map(shown_date);
+        Self { short, full, title, date, is_known: true }
     }
 }
 

@@ -124,7 +124,7 @@ pub(crate) async fn page(
         n_held: about.n_held,
         n_documents: about.n_documents,
         n_agencies: shared.collection().agencies().len(),
-        samples: shared.samples(),
+        samples: &shared.samples().questions,
     })
 }
 

@@ -7,8 +7,9 @@ use utoipa::ToSchema;
 
 use super::assignment::AssignmentFacts;
 use super::page_facts::PageFacts;
-use tracuu_index::record::{DocumentKey, DocumentRecord};
+use tracuu_index::record::{DocumentKey, DocumentRecord, OutlineEntry};
 use tracuu_legal::citation::legal_status::LegalStatus;
+use tracuu_legal::document::level::ProvisionKind;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_query::answer::{self as query, AlternativeQuery, SnippetFragment};
 use tracuu_query::answer_card::AnswerCard;
@@ -198,6 +199,9 @@ pub struct DocumentHit {
     pub issuer: Option<String>,
     /// Whether the full text is in the collection.
     pub held: bool,
+    /// Whether it has measures, and so a table of them; for the pages.
+    #[serde(skip)]
+    pub has_measures: bool,
 }
 
 /// A hit that is an assignment.
@@ -341,7 +345,9 @@ impl Hit {
 }
 
 fn document(core: HitCore, record: DocumentRecord) -> DocumentHit {
+    let is_measure = |entry: &OutlineEntry| entry.level == ProvisionKind::Measure;
     DocumentHit {
+        has_measures: record.outline.iter().any(is_measure),
         core,
         symbol: record.symbol,
         r#type: record.type_name,

@@ -8,6 +8,7 @@ pub mod check;
 mod check_writer;
 pub mod citation;
 mod citation_span;
+pub mod compare;
 pub mod document;
 pub mod graph;
 pub mod list;

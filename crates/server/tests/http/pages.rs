@@ -47,7 +47,7 @@ async fn a_pasted_draft_is_shown_with_its_findings_beside() {
                 Căn cứ Nghị định số 99/2020/NĐ-CP của Chính phủ.";
     let reply = check(&[("text", text), ("date", "2026-03-08")], None).await;
     assert_eq!(reply.status, 200, "{}", reply.body);
-    let coverage = place(&reply, " trong 2 dẫn chiếu");
+    let coverage = place(&reply, " trong 2 viện dẫn");
     assert!(coverage < place(&reply, "id=\"tom-tat\""));
     place(&reply, "Hiệu lực xét vào ngày 08/3/2026 (ngày đã chọn)");
     assert!(coverage < place(&reply, "<a class=\"fault "));
@@ -229,7 +229,7 @@ async fn missing_documents_are_listed_with_their_places() {
     let reply = page("/reports/missing").await;
     assert_eq!(reply.status, 200, "{}", reply.body);
     place(&reply, "Nghị quyết số 07-NQ/TU");
-    place(&reply, "được nhắc 3 lần, ở 2 mục");
+    place(&reply, "được viện dẫn 3 lần, ở 2 mục");
     place(&reply, "<mark>Nghị quyết số 07-NQ/TU ngày 12/3/2022 của Tỉnh ủy</mark>");
 }
 
@@ -309,7 +309,8 @@ async fn a_plan_has_a_table_of_measures_bodies_and_documents() {
         let reply = page(&format!("/documents/{PLAN}/matrix{sort}")).await;
         assert_eq!(reply.status, 200, "{}", reply.body);
         let row = place(&reply, "Nâng cao chất lượng sinh hoạt chi bộ</a></th>");
-        for cell in [">Ban Tổ chức Tỉnh ủy</a>", ">07-NQ/TU</a>"] {
+        for cell in [">Ban Tổ chức Tỉnh ủy</a>", ">Nghị quyết số 07-NQ/TU</a>"]
+        {
             assert!(reply.body[row..].contains(cell), "{cell}: {}", reply.body);
         }
         assert!(!reply.body.contains("<giám"));

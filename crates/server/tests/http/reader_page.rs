@@ -99,7 +99,7 @@ async fn a_word_file_keeps_its_tables_headings_and_style() {
         "<tr><td>1</td><td></td><td>Văn phòng</td><td>Gấp</td></tr>",
         "Rà soát <b>nguồn quy hoạch</b> theo ",
         "<i>Nghị quyết số 5-NQ/TU</i>",
-        "role=\"heading\" aria-level=\"4\" id=\"I.1\">1. Quy hoạch cán bộ</p>",
+        "role=\"heading\" aria-level=\"4\" id=\"I.1\">1. Quy hoạch cán bộ<a class=\"permalink\"",
     ] {
         assert!(reply.body.contains(part), "no {part}: {}", reply.body);
     }

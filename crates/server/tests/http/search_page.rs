@@ -33,7 +33,7 @@ async fn every_part_of_a_question_can_be_taken_back() {
     };
     place(&reply, &remove(NAMED, "Loại văn bản Kế hoạch"));
     let rest = "Ngh%E1%BB%8B%20quy%E1%BA%BFt%20lo%E1%BA%A1i%3A%22ke-hoach%22";
-    place(&reply, &remove(rest, "Có trích dẫn 07-NQ/TU"));
+    place(&reply, &remove(rest, "Có viện dẫn 07-NQ/TU"));
     let rest = "07-NQ%2FTU%20lo%E1%BA%A1i%3A%22ke-hoach%22";
     place(&reply, &remove(rest, "Loại văn bản Nghị quyết"));
     let alone = page("/search?q=07-NQ%2FTU").await;
@@ -51,14 +51,14 @@ async fn a_search_is_narrowed_by_a_chip_and_keeps_its_order() {
     place(&reply, "<input type=\"hidden\" name=\"sort\" value=\"-date\">");
     let path = narrowed.split('"').nth(1).unwrap().replace("&#38;", "&");
     let reply = page(&path).await;
-    place(&reply, "aria-label=\"Bỏ: Tìm trong nhiệm vụ, giải pháp\"");
+    place(&reply, "aria-label=\"Bỏ: Loại kết quả nhiệm vụ, giải pháp\"");
     place(&reply, "1 kết quả");
 }
 
 #[tokio::test]
 async fn what_is_named_comes_in_groups_and_says_why() {
     let reply = page(&format!("/search?q={NAMED}&explain=true")).await;
-    let groups = ["Văn bản <span>1", "Nhiệm vụ <span>1", "Mục <span>1"];
+    let groups = ["Văn bản <span>1", "Nhiệm vụ, giải pháp <span>1", "Mục <span>1"];
     let places = groups.map(|group| place(&reply, &format!("group-head\">{group}")));
     assert!(places.is_sorted(), "{}", reply.body);
     place(&reply, "được tra ra chứ không chấm điểm");
@@ -77,7 +77,10 @@ async fn a_search_without_hits_offers_ways_out() {
     let reply = page(&lost).await;
     place(&reply, "Không tìm thấy");
     place(&reply, "Bỏ bớt một điều kiện");
-    place(&reply, &format!("<li><a href=\"/search?q={NAMED}\">Bỏ năm ban hành"));
+    place(
+        &reply,
+        &format!("<li><a href=\"/search?q={NAMED}\">Bỏ điều kiện “năm ban hành"),
+    );
     place(&reply, "href=\"/reports/missing\"");
     let reply = page("/search?q=zzzz+qqqq").await;
     place(&reply, "Dùng ít từ hơn");

@@ -165,11 +165,11 @@ async fn suggestions_come_by_kind_with_everything_a_list_shows() {
     ]);
     let symbol = json!({
         "kind": "symbol", "text": "Nghị quyết số 07-NQ/TU",
-        "label": "Tỉnh ủy · về công tác cán bộ · không có toàn văn · đã được thay thế từ ngày 05/01/2026",
+        "label": "Tỉnh ủy · về công tác cán bộ · chưa có toàn văn · đã được thay thế từ ngày 05/01/2026",
         "details": [
             {"text": "Tỉnh ủy", "is_quoted": true},
             {"text": "về công tác cán bộ", "is_quoted": true},
-            {"text": "không có toàn văn", "is_quoted": false},
+            {"text": "chưa có toàn văn", "is_quoted": false},
             {"text": "đã được thay thế từ ngày 05/01/2026", "is_quoted": false}
         ],
         "url": format!("/documents/{RESOLUTION}"),
