@@ -1,6 +1,7 @@
 //! The arguments of the program.
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use super::check::CheckArgs;
 use super::config::ConfigVerb;
@@ -34,13 +35,31 @@ Results go to standard output, messages and progress to standard error.";
 
 /// Search and citation service for Vietnamese party and state documents, offline.
 #[derive(Debug, Parser)]
-#[command(name = "tracuu", version, after_help = EXAMPLES, max_term_width = 100)]
+#[command(
+    name = "tracuu",
+    version,
+    long_version = LONG_VERSION.as_str(),
+    after_help = EXAMPLES,
+    max_term_width = 100
+)]
 pub(super) struct Cli {
     #[command(flatten)]
     pub(super) common: Common,
     #[command(subcommand)]
     pub(super) verb: Verb,
 }
+
+/// The version with the facts of the build.
+static LONG_VERSION: LazyLock<String> = LazyLock::new(|| {
+    let kind = if cfg!(debug_assertions) { "debug" } else { "release" };
+    format!(
+        "{}\nindex {}\nbuilt for {}-{}, {kind}",
+        env!("CARGO_PKG_VERSION"),
+        tracuu_index::schema::version(),
+        std::env::consts::ARCH,
+        std::env::consts::OS,
+    )
+});
 
 /// Flags of every verb.
 #[derive(Debug, Args)]
@@ -125,6 +144,24 @@ pub(super) enum Verb {
     /// unless the settings or --listen say otherwise.
     #[command(after_help = AFTER_HELP)]
     Serve(ServeArgs),
+    /// Copies the index, what was read, and the keys into a new folder
+    ///
+    /// A service may be running. The documents themselves are not in it.
+    #[command(after_help = AFTER_HELP)]
+    Snapshot {
+        /// The new folder
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Puts a snapshot in the place of the index, where every file of it is intact
+    ///
+    /// The folder of the index must be empty or missing; no service may be running over it.
+    #[command(after_help = AFTER_HELP)]
+    Restore {
+        /// The folder of the snapshot
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
     /// Makes, lists and revokes keys
     ///
     /// Keys open the service to others than this machine. Of a key only a hash is kept.

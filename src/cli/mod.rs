@@ -30,6 +30,7 @@ mod sarif;
 mod search;
 mod serve;
 mod similar;
+mod snapshot;
 mod source_places;
 mod tables;
 mod text;

@@ -13,7 +13,7 @@ use super::format::Format;
 use super::output::{Output, eprint_line};
 use super::{
     assignments, check, cite, config, doctor, eval, graph, header, ingest, key, lexicon,
-    manual, outline, rollback, search, serve, similar, text,
+    manual, outline, rollback, search, serve, similar, snapshot, text,
 };
 use crate::config::load::{CONFIG, load};
 use crate::config::settings::Settings;
@@ -103,7 +103,12 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Verb::Assignments(args) => assignments::run(settings, &args.file, output),
         Verb::Lexicon(verb) => lexicon::run(settings, verb, output),
         Verb::Eval(args) => eval::run(cli.common.corpus.as_deref(), args, output),
-        Verb::Serve(args) => serve::run(settings, args, output),
+        Verb::Serve(args) => {
+            let again = || self::settings(&cli.common);
+            serve::run(settings, args, &again, output)
+        }
+        Verb::Snapshot { folder } => snapshot::snapshot(settings, folder, output),
+        Verb::Restore { folder } => snapshot::restore(settings, folder, output),
         Verb::Key(verb) => key::run(settings, verb, output),
         Verb::Config(verb) => config::run(settings, verb, output),
         Verb::Doctor => doctor::run(settings, output),

@@ -60,19 +60,16 @@ struct Started<'a> {
 pub(super) fn run(
     settings: &Settings,
     args: &ServeArgs,
+    settings_again: &(dyn Fn() -> anyhow::Result<Settings> + Sync),
     output: &mut Output,
 ) -> anyhow::Result<Outcome> {
     let mut listen = args.listen.unwrap_or(settings.listen);
     if let Some(port) = args.port {
         listen.set_port(port);
     }
+    // A mistake is said before a long ingest.
+    check::disabled_by(settings)?;
     log::begin(settings)?;
-    let checking = Checking {
-        province: settings.office.province.clone(),
-        off: check::disabled_by(settings)?,
-        collected: settings.check.collection_date,
-        author: settings.check.author.clone(),
-    };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -90,25 +87,81 @@ pub(super) fn run(
         let reader = input::draft_reader(limits.answer)?;
         let service = Service::new(collection, limits)?;
         let service = service
-            .with_checking(checking)
             .reading_with(reader)
             .with_store(settings.index.clone())
-            .open_to(origins(settings, listen))
-            .guarded_by(access)
-            .found_at(PublicAddress::new(
-                settings.server.public_url.as_deref(),
-                settings.server.base(),
-            ));
+            .guarded_by(access);
+        let service = configured(service, settings, listen)?;
         announce(&bound, &service, output)?;
         let live = LiveService::new(service);
         let sources = (!args.no_watch).then(|| SourceWatch::new(job));
         watch(settings.index.clone(), sources, live.clone())?;
-        serve(bound, &live).await;
+        tokio::select! {
+            () = serve(bound, &live) => {}
+            () = reload(&live, settings_again, listen) => {}
+        }
         Ok(Outcome::Done)
     });
     // Work that nobody waits for any more does not keep the program from ending.
     runtime.shutdown_timeout(SHUTDOWN);
     outcome
+}
+
+/// The service as the settings want it, as far as they are read anew while it runs.
+fn configured(
+    service: Service,
+    settings: &Settings,
+    listen: SocketAddr,
+) -> anyhow::Result<Service> {
+    let checking = Checking {
+        province: settings.office.province.clone(),
+        off: check::disabled_by(settings)?,
+        collected: settings.check.collection_date,
+        author: settings.check.author.clone(),
+    };
+    let server = &settings.server;
+    let address = PublicAddress::new(server.public_url.as_deref(), server.base());
+    let access = service.access().with_anonymous(settings.access.anonymous.clone());
+    Ok(service
+        .with_checking(checking)
+        .open_to(origins(settings, listen))
+        .guarded_by(access)
+        .found_at(address))
+}
+
+/// Reads the settings anew whenever it is told to (SIGHUP), for ever. Settings with a mistake
+/// are named in the log, and those before go on.
+#[cfg(unix)]
+async fn reload(
+    live: &LiveService,
+    settings_again: &(dyn Fn() -> anyhow::Result<Settings> + Sync),
+    listen: SocketAddr,
+) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut told) = signal(SignalKind::hangup()) else {
+        return std::future::pending().await;
+    };
+    while told.recv().await.is_some() {
+        let again = settings_again()
+            .and_then(|settings| configured(live.service(), &settings, listen));
+        match again {
+            Ok(service) => {
+                live.change(|now| service.over_that_of(now));
+                tracing::info!("the settings are read anew");
+            }
+            Err(error) => tracing::error!("{}", failure::message(&error)),
+        }
+    }
+    std::future::pending().await;
+}
+
+/// There is no signal of this kind.
+#[cfg(not(unix))]
+async fn reload(
+    _: &LiveService,
+    _: &(dyn Fn() -> anyhow::Result<Settings> + Sync),
+    _: SocketAddr,
+) {
+    std::future::pending().await
 }
 
 /// Whose pages may ask, under which names.

@@ -78,6 +78,56 @@ fn a_key_is_made_listed_used_and_revoked() {
 }
 
 #[test]
+fn a_snapshot_is_put_back_when_it_is_whole() {
+    let office = Office::new();
+    assert_eq!(office.run(&["ingest"]).status.code(), Some(0));
+    office.run(&["key", "new", "a"]);
+    let made = office.json(&["snapshot", "copy"]);
+    assert_eq!(made["n_held"], 1, "{made}");
+    let again = office.run(&["snapshot", "copy"]);
+    assert_eq!(again.status.code(), Some(2), "a snapshot is not written over");
+    let taken = office.run(&["restore", "copy"]);
+    assert!(text(&taken.stderr).contains("is not empty"), "{}", text(&taken.stderr));
+    fs::remove_dir_all(office.0.path().join("index")).unwrap();
+    assert_eq!(office.json(&["restore", "copy"])["n_held"], 1);
+    assert_eq!(office.json(&["key", "list"])["keys"].as_array().unwrap().len(), 1);
+    assert!(office.json(&["search", "1-NQ/TU"])["total"]["value"].as_u64() > Some(0));
+    fs::remove_dir_all(office.0.path().join("index")).unwrap();
+    let store = office.0.path().join("copy/store.sqlite");
+    let mut bytes = fs::read(&store).unwrap();
+    bytes[100] ^= 1;
+    fs::write(&store, bytes).unwrap();
+    let damaged = office.run(&["restore", "copy"]);
+    assert_eq!(damaged.status.code(), Some(2));
+    assert!(text(&damaged.stderr).contains("store.sqlite is damaged"));
+    assert!(!office.0.path().join("index").try_exists().unwrap());
+}
+
+#[cfg(unix)]
+#[test]
+fn settings_are_read_anew_while_the_service_runs() {
+    let office = Office::new();
+    let path = office.0.path().join("tracuu.toml");
+    fs::write(&path, "").unwrap();
+    let service = TestService::start(office.command(&["--config", "tracuu.toml"]));
+    let ask = || {
+        let head =
+            "GET /livez HTTP/1.1\r\nhost: tracuu.noibo\r\nconnection: close\r\n\r\n";
+        service.ask(head, b"").get(9..12).unwrap().to_owned()
+    };
+    assert_eq!(ask(), "421");
+    let reload = |text: &str| {
+        fs::write(&path, text).unwrap();
+        let id = service.id().to_string();
+        assert!(Command::new("kill").args(["-HUP", &id]).status().unwrap().success());
+    };
+    reload("[server]\nhosts = ['tracuu.noibo'");
+    assert_eq!(ask(), "421", "settings with a mistake change nothing");
+    reload("[server]\nhosts = ['tracuu.noibo']");
+    assert!((0..10_000).any(|_| ask() == "200"), "the settings are not read anew");
+}
+
+#[test]
 fn wrong_scopes_and_origins_are_named() {
     let office = Office::new();
     for arguments in

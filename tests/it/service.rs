@@ -32,6 +32,11 @@ impl TestService {
         Self { program, started, host }
     }
 
+    /// The number of its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.program.id()
+    }
+
     /// Sends a request of HTTP, which asks to close the connection; the whole answer.
     pub(crate) fn ask(&self, head: &str, body: &[u8]) -> String {
         let mut connection = TcpStream::connect(&self.host).unwrap();

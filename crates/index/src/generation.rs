@@ -25,7 +25,7 @@ use super::group::TokenCounts;
 use super::unread_file::{UnreadFile, UnreadFileState};
 
 /// The pointer file.
-const CURRENT: &str = "CURRENT";
+pub const CURRENT: &str = "CURRENT";
 /// Names the generation before.
 const PREVIOUS: &str = "PREVIOUS";
 /// Fingerprint of the sources whose generation was rolled back: it is not built again.

@@ -123,6 +123,12 @@ impl Access {
         Ok(Self { dir: Some(dir), anonymous: anonymous.into(), state })
     }
 
+    /// The same keys and sessions, where callers without a key may do something else.
+    #[must_use]
+    pub fn with_anonymous(&self, anonymous: Vec<KeyScope>) -> Self {
+        Self { anonymous: anonymous.into(), ..self.clone() }
+    }
+
     /// Whether there is a key that opens something.
     pub fn has_keys(&self) -> bool {
         let now = clock::seconds();

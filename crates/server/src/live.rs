@@ -42,6 +42,12 @@ impl LiveService {
         Ok(())
     }
 
+    /// Answers with a changed service from now on. Requests under way end over the old one.
+    pub fn change(&self, change: impl FnOnce(&Service) -> Service) {
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        *current = Current::new(change(&current.service));
+    }
+
     /// The service as it is now.
     pub fn service(&self) -> Service {
         self.current.read().unwrap_or_else(PoisonError::into_inner).service.clone()

@@ -170,8 +170,19 @@ impl Service {
         Self { access, ..self }
     }
 
+    /// The same service over the collection of another one: a new index may have come since.
+    #[must_use]
+    pub fn over_that_of(self, other: &Self) -> Self {
+        Self {
+            searcher: Arc::clone(&other.searcher),
+            samples: Arc::clone(&other.samples),
+            directory: Arc::clone(&other.directory),
+            ..self
+        }
+    }
+
     /// Who may ask for what.
-    pub(super) fn access(&self) -> &Access {
+    pub fn access(&self) -> &Access {
         &self.access
     }
 

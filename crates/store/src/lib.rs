@@ -5,6 +5,7 @@
 //! knows bytes and paths only; what they mean is up to who puts them in.
 
 pub mod address;
+pub mod backup;
 pub mod entry;
 pub mod error;
 pub mod file;
