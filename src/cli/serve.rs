@@ -151,7 +151,7 @@ async fn reload(
             Err(error) => tracing::error!("{}", failure::message(&error)),
         }
     }
-    std::future::pending().await;
+    std::future::pending::<()>().await;
 }
 
 /// There is no signal of this kind.
