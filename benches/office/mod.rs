@@ -1,6 +1,8 @@
 //! An office's folder in any number of files: plans, reports and decisions that cite each other
 //! and the documents above them. The same number gives the same file.
 
+use std::fmt::Write as _;
+
 /// What tasks are about.
 const SUBJECTS: [&str; 16] = [
     "rà soát diện tích nuôi trồng thủy sản ven sông",
@@ -85,7 +87,8 @@ impl Office {
     pub(crate) fn text(number: usize, edition: usize) -> String {
         let ((name, _), (symbol, date)) =
             (TYPES[number % TYPES.len()], Self::symbol(number));
-        let [day, month, year] = [0..2, 3..5, 6..10].map(|part| date[part].to_owned());
+        let mut parts = date.split('/').map(str::to_owned);
+        let [day, month, year] = [(); 3].map(|()| parts.next().unwrap_or_default());
         let subject = |salt: usize| SUBJECTS[dice(number, salt, SUBJECTS.len())];
         let mut text = format!(
             "TỈNH ỦY SÔNG KHÊ\n*\nSố {symbol}\n\nSông Khê, ngày {day} tháng {month} năm {year}\n\n\
@@ -105,7 +108,9 @@ impl Office {
                 .collect::<String>();
             let central = 1 + dice(number, salt + 3, 90);
             let body = |more: usize| BODIES[dice(number, salt + more, BODIES.len())];
-            text.push_str(&format!(
+            // Writing to a string cannot fail.
+            let _ = write!(
+                text,
                 "{item}. {verb} {}; {}. Thực hiện {cited_name} số {cited_symbol} ngày {cited_date} \
                  của Ban Thường vụ Tỉnh ủy và khoản {} Điều {} Quy định số {central}-QĐ/TW.\n\
                  {} chủ trì, phối hợp với {} {}, hoàn thành trước ngày 30/{}/{year}.\n\n",
@@ -117,9 +122,9 @@ impl Office {
                 body(9),
                 subject(salt + 10),
                 1 + dice(number, salt + 11, 12),
-            ));
+            );
         }
-        text.push_str("T/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ\nLê Văn Mẫu\n");
+        text.push_str("T/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ\n");
         text
     }
 }
