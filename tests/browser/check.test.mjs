@@ -358,7 +358,7 @@ describe("the review", () => {
     await page.locator("#thieu-gi").getByRole("button", { name: "Điền tất cả" }).press("Enter");
     await page.locator(".words ins").first().waitFor();
     assert.match((await shown(page)).at(-1), /05\/3\/2020/);
-    await page.getByText("Mỗi phần, nhiệm vụ của dự thảo dẫn văn bản nào").click();
+    await page.getByText("Mỗi phần, nhiệm vụ của dự thảo viện dẫn văn bản nào").click();
     assert.match(await page.locator("#theo-phan").textContent(), /30\/2020\/NĐ-CP/);
     assert.deepEqual(page.complaints, []);
     await close(page);

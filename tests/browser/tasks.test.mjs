@@ -154,7 +154,7 @@ describe("a task takes two acts at most", () => {
     const { page, type, press, end } = await start("/documents");
     await page.keyboard.press("/");
     await type("31-KH/TU");
-    await page.getByRole("option").first().waitFor();
+    await page.locator("tra-cuu").getByRole("option").first().waitFor();
     await press("ArrowDown");
     await press("Enter");
     await page.waitForURL(/\/documents\//);

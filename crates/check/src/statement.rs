@@ -121,10 +121,7 @@ mod tests {
                 event(StatusChange::Entered, Some("2020-01-01"), None),
                 "Có hiệu lực: 01/01/2020",
             ),
-            (
-                event(found, Some("2026-11-20"), None),
-                "Tra cứu thấy: còn hiệu lực: 20/11/2026",
-            ),
+            (event(found, Some("2026-11-20"), None), "Tra cứu: còn hiệu lực: 20/11/2026"),
         ] {
             assert_eq!(
                 format!("{}: {}", label(&statement), value(&statement, name)),

@@ -173,7 +173,12 @@ pub(super) async fn revalidate(
         return response;
     }
     if holds_it {
+        // A file that is held is judged by the policy of the answer that confirms it.
+        let policy = response.headers_mut().remove(RESOURCE_POLICY);
         response = StatusCode::NOT_MODIFIED.into_response();
+        if let Some(policy) = policy {
+            response.headers_mut().insert(RESOURCE_POLICY, policy);
+        }
     }
     response.headers_mut().insert(header::ETAG, tag);
     let policy = HeaderValue::from_static("no-cache");

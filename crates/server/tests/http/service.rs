@@ -788,6 +788,9 @@ async fn the_embedded_scripts_are_small_and_may_be_kept() {
         let again = Request::get(path).header("if-none-match", held);
         let reply = send(again.body(Body::empty()).unwrap()).await;
         assert_eq!((reply.status.as_u16(), reply.body.as_str()), (304, ""));
+        // Else a page of another origin may not use the script that it holds.
+        let policy = header::HeaderName::from_static("cross-origin-resource-policy");
+        assert_eq!(reply.header(policy), "cross-origin");
     }
 }
 
