@@ -46,7 +46,7 @@ pub struct Sample {
 
 impl Sample {
     /// A sample of about the same size whatever the collection has: between one and two times
-    /// [`PAIRS_OF_BYTES`].
+    /// `PAIRS_OF_BYTES`.
     pub fn for_bytes(n_bytes: usize) -> Self {
         Self { level: (n_bytes / PAIRS_OF_BYTES).max(1).ilog2() }
     }
