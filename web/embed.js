@@ -57,12 +57,12 @@ const BOX = sheet(`
   :host { display: block; position: relative; max-width: 44rem; }
   :host([hidden]) { display: none; }
   [part=field] { display: flex; }
-  input, button { font: inherit; line-height: 1.3; color: inherit; margin: 0; min-height: 2.5em; }
-  input { flex: 1; min-width: 0; width: 100%; padding: .4em .75em; background: var(--paper); border: 1px solid var(--edge); border-radius: var(--tra-cuu-radius, 8px) 0 0 var(--tra-cuu-radius, 8px); border-inline-end: 0; appearance: none; text-overflow: ellipsis; }
+  input, button { font: inherit; line-height: 1.3; color: inherit; margin: 0; min-height: 2.5rem; }
+  input { flex: 1; min-width: 0; width: 100%; padding: .4rem .75rem; background: var(--paper); border: 1px solid var(--edge); border-radius: var(--tra-cuu-radius, 8px) 0 0 var(--tra-cuu-radius, 8px); border-inline-end: 0; appearance: none; text-overflow: ellipsis; }
   input::-webkit-search-cancel-button { filter: grayscale(1); }
   input::placeholder { color: var(--quiet); opacity: 1; }
   input:focus-visible { outline-width: 2px; outline-offset: -2px; box-shadow: 0 0 0 2px var(--paper), 0 0 0 4px var(--accent); z-index: 1; position: relative; }
-  button { padding: .4em 1em; border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); font-weight: 600; cursor: pointer; border-radius: 0 var(--tra-cuu-radius, 8px) var(--tra-cuu-radius, 8px) 0; }
+  button { padding: .4rem 1rem; border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); font-weight: 600; cursor: pointer; border-radius: 0 var(--tra-cuu-radius, 8px) var(--tra-cuu-radius, 8px) 0; }
   .plain { border-radius: var(--tra-cuu-radius, 8px); background: none; color: inherit; border-color: var(--edge); }
   [role=group] + [role=group] { border-top: 1px solid var(--line); }
   [part=heading] { padding: .5em .75em .15em; font-size: .8125em; font-weight: 600; color: var(--quiet); }
