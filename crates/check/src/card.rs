@@ -37,15 +37,23 @@ pub enum CardSubject {
     Place(Rule, usize),
 }
 
+/// The indexes of findings, which stand by their places, in the order in which they are to be
+/// looked at.
+pub(super) fn by_priority(findings: &[Finding]) -> Vec<usize> {
+    let mut order: Vec<(usize, usize)> =
+        findings.iter().map(Finding::priority).zip(0..).collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, index)| index).collect()
+}
+
 /// The cards of the findings of a report, in the order in which they are to be looked at.
 pub fn cards(findings: &[Finding]) -> Vec<FindingCard> {
     let judged = findings.iter().filter(|finding| needs_own_card(finding));
     let documents: FxHashSet<usize> = judged.filter_map(|finding| finding.work).collect();
-    let mut order: Vec<(usize, &Finding)> = findings.iter().enumerate().collect();
-    order.sort_by_key(|(index, finding)| (finding.priority(), *index));
-    let places = order.into_iter().map(|(index, finding)| {
+    let places = by_priority(findings).into_iter().filter_map(|index| {
+        let finding = findings.get(index)?;
         let subject = subject(finding, index, &documents);
-        (subject, (subject, index, finding.group()))
+        Some((subject, (subject, index, finding.group())))
     });
     let cards = grouped(places).into_iter().filter_map(|places| {
         let (subject, _, group) = *places.first()?;

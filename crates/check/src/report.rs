@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::card::{FindingCard, cards};
+use super::card::{FindingCard, by_priority, cards};
 use super::field::FieldCheck;
 use super::finding::Finding;
 use super::rule::{Rule, Severity};
@@ -240,11 +240,7 @@ impl UnreadReason {
 impl CheckReport {
     /// The indexes of the findings in the order in which they are to be looked at.
     pub fn by_priority(&self) -> Vec<usize> {
-        let mut order: Vec<(usize, usize, usize)> = { self.findings.iter().enumerate() }
-            .map(|(index, finding)| (finding.priority(), finding.span.start, index))
-            .collect();
-        order.sort_unstable();
-        order.into_iter().map(|(.., index)| index).collect()
+        by_priority(&self.findings)
     }
 
     /// The findings put together to what is mended in one go.

@@ -133,22 +133,25 @@ fn tone_places(context: &CheckContext<'_>, out: &mut Findings) {
 /// "hằng năm" and "hàng năm" in one draft.
 fn each(context: &CheckContext<'_>, out: &mut Findings) {
     let words = &context.text_words;
-    let mut both: [Vec<Span>; 2] = [Vec::new(), Vec::new()];
+    let (mut right, mut wrong) = (Vec::new(), Vec::new());
     for (at, pair) in words.windows(2).enumerate() {
         let [one, other] = pair else { continue };
-        let is_either = matches!(&*one.normal, "hằng" | "hàng");
-        if !is_either || !words::is(&other.normal, Role::EachPeriod) {
+        let is_right = match &*one.normal {
+            "hằng" => true,
+            "hàng" => false,
+            _ => continue,
+        };
+        if !words::is(&other.normal, Role::EachPeriod) {
             continue;
         }
         let before = at.checked_sub(1).and_then(|before| words.get(before));
         let is_goods = before.is_some_and(|word| words::is(&word.normal, Role::Goods));
-        match &*one.normal {
-            "hằng" => both[0].push(one.span),
-            "hàng" if !is_goods => both[1].push(one.span),
-            _ => {}
+        if is_right {
+            right.push(one.span);
+        } else if !is_goods {
+            wrong.push(one.span);
         }
     }
-    let [right, wrong] = &both;
     let (Some(known), Some((first, rest))) = (right.first(), wrong.split_first()) else {
         return;
     };
