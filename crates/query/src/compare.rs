@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 
-use rustc_hash::FxHashMap;
 use tracuu_index::record::Unit;
 
 /// Longest time that is spent on the best alignment; what is left then is aligned more
@@ -74,6 +73,15 @@ pub struct ComparedPiece {
 struct Paragraph<'a> {
     path: &'a str,
     words: Vec<&'a str>,
+}
+
+impl<'a> Paragraph<'a> {
+    /// Its words in alphabetical order, repeated ones as often as they stand there.
+    fn sorted_words(&self) -> Vec<&'a str> {
+        let mut words = self.words.clone();
+        words.sort_unstable();
+        words
+    }
 }
 
 /// The paragraphs of two texts, in order.
@@ -170,9 +178,10 @@ fn pairs(old: &[Paragraph<'_>], new: &[Paragraph<'_>]) -> Vec<(usize, usize)> {
     let mut best = vec![0.0_f32; (old.len() + 1) * width];
     let mut shares = vec![0.0_f32; old.len() * new.len()];
     let read = |table: &[f32], at: usize| table.get(at).copied().unwrap_or_default();
-    for (i, one) in old.iter().enumerate().rev() {
-        for (j, other) in new.iter().enumerate().rev() {
-            let share = shared(one, other);
+    let others: Vec<Vec<&str>> = new.iter().map(Paragraph::sorted_words).collect();
+    for (i, one) in old.iter().map(Paragraph::sorted_words).enumerate().rev() {
+        for (j, other) in others.iter().enumerate().rev() {
+            let share = shared(&one, other);
             let paired = share + read(&best, (i + 1) * width + j + 1);
             let apart =
                 read(&best, (i + 1) * width + j).max(read(&best, i * width + j + 1));
@@ -202,21 +211,20 @@ fn pairs(old: &[Paragraph<'_>], new: &[Paragraph<'_>]) -> Vec<(usize, usize)> {
     found
 }
 
-/// Share of words, from 0 to 1, that two paragraphs have in common, in whatever order.
-fn shared(one: &Paragraph<'_>, other: &Paragraph<'_>) -> f32 {
-    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
-    for word in &one.words {
-        *counts.entry(word).or_default() += 1;
-    }
-    let mut n_shared = 0_u16;
-    for word in &other.words {
-        if let Some(count) = counts.get_mut(word).filter(|count| **count > 0) {
-            *count -= 1;
+/// Share of words, from 0 to 1, that two paragraphs have in common, in whatever order; given
+/// their sorted words.
+fn shared(one: &[&str], other: &[&str]) -> f32 {
+    let (mut rest, mut n_shared) = (one, 0_u16);
+    for word in other {
+        let n_before = rest.partition_point(|before| before < word);
+        rest = rest.get(n_before..).unwrap_or_default();
+        if let Some((_, behind)) = rest.split_first().filter(|(first, _)| *first == word)
+        {
+            rest = behind;
             n_shared = n_shared.saturating_add(1);
         }
     }
-    let longest = one.words.len().max(other.words.len());
-    let longest = u16::try_from(longest).unwrap_or(u16::MAX);
+    let longest = u16::try_from(one.len().max(other.len())).unwrap_or(u16::MAX);
     f32::from(n_shared) / f32::from(longest.max(1))
 }
 
@@ -248,6 +256,8 @@ fn reworded(
         after: Some(side(new, DiffOp::new_range)),
     }
 }
+
+tracuu_text::display_serde_names!(ParagraphChange);
 
 #[cfg(test)]
 mod tests {

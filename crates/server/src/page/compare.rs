@@ -68,7 +68,7 @@ struct ComparisonTable {
 /// A row of the table.
 enum TableRow {
     /// A paragraph as it stands in the first and in the second document.
-    Paragraph { class: &'static str, cells: [Option<CellView>; 2] },
+    Paragraph { change: ParagraphChange, cells: [Option<CellView>; 2] },
     /// So many paragraphs that both have.
     LeftOut(usize),
 }
@@ -249,12 +249,6 @@ fn without_same(
 
 impl TableRow {
     fn new(one: ComparedParagraph, old: &DocumentRecord, new: &DocumentRecord) -> Self {
-        let class = match one.change {
-            ParagraphChange::Same => "same",
-            ParagraphChange::Added => "added",
-            ParagraphChange::Removed => "removed",
-            ParagraphChange::Reworded => "reworded",
-        };
         let cell = |side: ParagraphSide, record: &DocumentRecord, is_old| CellView {
             place: VIETNAMESE.path_name(&side.path),
             url: format!("/documents/{}#{}", record.id, side.path),
@@ -263,6 +257,6 @@ impl TableRow {
         };
         let before = one.before.map(|side| cell(side, old, true));
         let after = one.after.map(|side| cell(side, new, false));
-        Self::Paragraph { class, cells: [before, after] }
+        Self::Paragraph { change: one.change, cells: [before, after] }
     }
 }
