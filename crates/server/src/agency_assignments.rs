@@ -1,7 +1,5 @@
 //! The assignments of an agency as page, file and API are asked for them.
 
-use std::fmt::Write as _;
-
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -79,26 +77,19 @@ impl AgencyAssignments {
 
     /// The same, from the page of a cursor on.
     pub(super) fn page_address(&self, path: &str, cursor: Option<&str>) -> String {
-        let role = self.role.map(|role| role.to_string());
         let sort = match self.order {
             AssignmentOrder::Order => None,
-            AssignmentOrder::Deadline => Some("deadline"),
+            AssignmentOrder::Deadline => Some("deadline".to_owned()),
         };
-        let document = self.document.as_deref();
-        let mut address = path.to_owned();
-        let given = [
-            ("role", role.as_deref()),
-            ("document", document),
-            ("sort", sort),
-            ("cursor", cursor),
-        ];
-        for (name, value) in given {
-            let Some(value) = value else { continue };
-            let mark = if address.contains('?') { '&' } else { '?' };
-            // Writing to a string cannot fail.
-            let _ = write!(address, "{mark}{name}={}", params::encode(value));
-        }
-        address
+        params::address(
+            path,
+            &[
+                ("role", self.role.map(|role| role.to_string())),
+                ("document", self.document.clone()),
+                ("sort", sort),
+                ("cursor", cursor.map(str::to_owned)),
+            ],
+        )
     }
 }
 

@@ -3,6 +3,8 @@
 //! A name that the route does not know is an error, so that a misspelt filter is never
 //! passed over in silence. Pages are lenient: links collect foreign parameters on their way.
 
+use std::fmt::Write as _;
+use std::iter;
 use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
@@ -200,6 +202,19 @@ impl Params {
             _ => Err(invalid(name, written, VIETNAMESE.parameter_year())),
         }
     }
+}
+
+/// The address of a page with those parameters that have a value.
+pub(super) fn address(path: &str, parameters: &[(&str, Option<String>)]) -> String {
+    let mut address = path.to_owned();
+    let given = parameters.iter();
+    let given =
+        given.filter_map(|(name, value)| value.as_ref().map(|value| (name, value)));
+    for ((name, value), mark) in given.zip(iter::once('?').chain(iter::repeat('&'))) {
+        // Writing to a string cannot fail.
+        let _ = write!(address, "{mark}{name}={}", encode(value));
+    }
+    address
 }
 
 /// A value as it stands in an address.

@@ -1,8 +1,6 @@
 //! What a search page was asked, and the addresses that ask a little else.
 
-use std::fmt::Write as _;
-
-use crate::params::encode;
+use crate::params;
 use tracuu_query::order::Sort;
 
 /// What a search page was asked.
@@ -58,18 +56,15 @@ impl SearchParams {
     }
 
     fn address(&self, path: &str, text: &str, cursor: Option<&str>) -> String {
-        // Writing to a string cannot fail.
-        let mut address = format!("{path}?q={}", encode(text));
-        if self.sort != Sort::default() {
-            let _ = write!(address, "&sort={}", self.sort);
-        }
-        if self.explain {
-            address.push_str("&explain=true");
-        }
-        if let Some(cursor) = cursor {
-            let _ = write!(address, "&cursor={}", encode(cursor));
-        }
-        address
+        params::address(
+            path,
+            &[
+                ("q", Some(text.to_owned())),
+                ("sort", (self.sort != Sort::default()).then(|| self.sort.to_string())),
+                ("explain", self.explain.then(|| true.to_string())),
+                ("cursor", cursor.map(str::to_owned)),
+            ],
+        )
     }
 }
 
