@@ -26,6 +26,11 @@ pub fn now() -> Option<DateTime> {
     time_of(SystemTime::now())
 }
 
+/// The day in Vietnam of a time.
+pub fn day_at(time: Timestamp) -> Date {
+    in_vietnam(time).date()
+}
+
 /// The day in Vietnam of a moment; `None` before 1970.
 pub fn day_of(moment: SystemTime) -> Option<Date> {
     time_of(moment).map(DateTime::date)
@@ -33,9 +38,13 @@ pub fn day_of(moment: SystemTime) -> Option<Date> {
 
 fn time_of(moment: SystemTime) -> Option<DateTime> {
     let since = moment.duration_since(UNIX_EPOCH).ok()?;
-    let moment = Timestamp::from_second(i64::try_from(since.as_secs()).ok()?).ok()?;
+    let time = Timestamp::from_second(i64::try_from(since.as_secs()).ok()?).ok()?;
+    Some(in_vietnam(time))
+}
+
+fn in_vietnam(time: Timestamp) -> DateTime {
     let zone = TimeZone::fixed(Offset::constant(VIETNAM_HOURS));
-    Some(moment.to_zoned(zone).datetime())
+    time.to_zoned(zone).datetime()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The list of documents.
 
+use std::sync::LazyLock;
+
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
@@ -31,8 +33,6 @@ struct DocumentsPage {
     msg: Messages,
     documents: Vec<DocumentSummary>,
     asked: DocumentsAsked,
-    /// All types to choose from.
-    types: Vec<DocumentType>,
     offset: usize,
     total: usize,
     next: Option<String>,
@@ -91,7 +91,6 @@ pub(crate) async fn page(
             next: paging.next(&listing),
             documents: listing.items.iter().map(DocumentSummary::from).collect(),
             asked,
-            types: types(),
             offset: paging.page.offset,
             total: listing.total,
         })
@@ -133,19 +132,27 @@ impl DocumentsAsked {
 
     /// The list as it is asked for.
     fn address(&self) -> String {
-        let parts = [
-            (self.holding != Holding::default())
-                .then(|| format!("held={}", self.holding)),
-            self.issuer
-                .as_ref()
-                .map(|body| format!("issuer={}", params::encode(&body.id))),
-            self.document_type.map(|kind| format!("type={}", kind.id())),
-            self.year.map(|year| format!("year={year}")),
-            (self.sort != Sort::Order).then(|| format!("sort={}", self.sort)),
-        ];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        let mark = if parts.is_empty() { "" } else { "?" };
-        format!("/documents{mark}{}", parts.join("&"))
+        self.page_address(None)
+    }
+
+    /// The page of a cursor.
+    fn page(&self, cursor: &str) -> String {
+        self.page_address(Some(cursor))
+    }
+
+    fn page_address(&self, cursor: Option<&str>) -> String {
+        let is_usual = self.holding == Holding::default();
+        params::address(
+            "/documents",
+            &[
+                ("held", (!is_usual).then(|| self.holding.to_string())),
+                ("issuer", self.issuer.as_ref().map(|body| body.id.clone())),
+                ("type", self.document_type.map(|kind| kind.id().to_owned())),
+                ("year", self.year.map(|year| year.to_string())),
+                ("sort", (self.sort != Sort::Order).then(|| self.sort.to_string())),
+                ("cursor", cursor.map(str::to_owned)),
+            ],
+        )
     }
 
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
@@ -162,13 +169,6 @@ impl DocumentsAsked {
         Self { issuer: None, ..self.clone() }.address()
     }
 
-    /// The page of a cursor.
-    fn page(&self, cursor: &str) -> String {
-        let here = self.address();
-        let mark = if here.contains('?') { '&' } else { '?' };
-        format!("{here}{mark}cursor={}", params::encode(cursor))
-    }
-
     /// The question for the documents of the type that have lost their force, or have not:
     /// which ones they are depends on the day, so that the search answers it.
     fn standing_question(&self, words: &str) -> String {
@@ -181,11 +181,11 @@ impl DocumentsAsked {
 }
 
 /// All types of document, in Vietnamese order.
-pub(super) fn types() -> Vec<DocumentType> {
+pub(super) static TYPES: LazyLock<Vec<DocumentType>> = LazyLock::new(|| {
     let mut types: Vec<DocumentType> = DocumentType::all().collect();
     types.sort_by(|one, other| compare(one.name(), other.name()));
     types
-}
+});
 
 impl DocumentSummary {
     /// What it is called.

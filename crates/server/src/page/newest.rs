@@ -2,7 +2,6 @@
 //! feeds.
 
 use std::collections::HashMap;
-use std::time::{Duration, UNIX_EPOCH};
 
 use askama::Template;
 use axum::extract::{RawQuery, State};
@@ -11,16 +10,17 @@ use axum::response::{IntoResponse as _, Response};
 use jiff::Timestamp;
 
 use super::asset;
+use super::documents::TYPES;
 use super::layout::html_response;
 use super::names::document_name;
 use crate::clock;
-use crate::params::{Params, encode};
+use crate::params::{self, Params};
 use crate::problem::Problem;
 use crate::queries;
 use crate::state::Service;
 use tracuu_index::key::cites_term;
 use tracuu_index::plan::{Field, Plan};
-use tracuu_index::reader::{Collection, Page, of_documents};
+use tracuu_index::reader::{Page, of_documents};
 use tracuu_index::record::DocumentRecord;
 use tracuu_legal::document::date::vietnamese_day;
 use tracuu_legal::document::document_type::DocumentType;
@@ -41,8 +41,6 @@ const MAX_SHOWN: usize = 100;
 struct NewestPage {
     msg: Messages,
     asked: NewestAsked,
-    /// All types to choose from.
-    types: Vec<DocumentType>,
     days: Vec<EntryDay>,
     /// What the document is called whose citing documents are asked for.
     cited: Option<String>,
@@ -83,15 +81,21 @@ pub(crate) async fn page(
     State(service): State<Service>,
     RawQuery(raw): RawQuery,
 ) -> Result<Response, Problem> {
-    let (asked, documents) = read(&service, raw.as_deref()).await?;
-    let collection = service.collection();
-    let cited = match &asked.cites {
-        None => None,
-        Some(id) => Some(document_name(&queries::any_document(collection, id)?)),
-    };
-    let types = super::documents::types();
-    let days = by_day(documents);
-    html_response(&NewestPage { msg: VIETNAMESE, asked, types, days, cited })
+    let params = Params::decode(raw.as_deref())?;
+    let shared = service.clone();
+    let page = service.run_blocking(move |searcher| {
+        let asked = NewestAsked::from_params(&params)?;
+        let cited = match &asked.cites {
+            None => None,
+            Some(id) => {
+                let record = queries::any_document(searcher.collection(), id)?;
+                Some(document_name(&record))
+            }
+        };
+        let days = by_day(asked.documents(&shared)?);
+        Ok(NewestPage { msg: VIETNAMESE, asked, days, cited })
+    });
+    html_response(&page.await?)
 }
 
 /// `/new.atom`.
@@ -100,7 +104,14 @@ pub(crate) async fn feed(
     RawQuery(raw): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let (asked, documents) = read(&service, raw.as_deref()).await?;
+    let params = Params::decode(raw.as_deref())?;
+    let shared = service.clone();
+    let read = service.run_blocking(move |_| {
+        let asked = NewestAsked::from_params(&params)?;
+        let documents = asked.documents(&shared)?;
+        Ok((asked, documents))
+    });
+    let (asked, documents) = read.await?;
     let updated = documents.first().map_or(Timestamp::UNIX_EPOCH, |one| one.at);
     let feed = NewestFeed {
         msg: VIETNAMESE,
@@ -114,62 +125,59 @@ pub(crate) async fn feed(
     Ok((headers, xml).into_response())
 }
 
-async fn read(
-    service: &Service,
-    raw: Option<&str>,
-) -> Result<(NewestAsked, Vec<NewDocument>), Problem> {
-    let params = Params::decode(raw)?;
-    let store = service.store();
-    let read = service.run_blocking(move |searcher| {
-        let asked = NewestAsked {
+impl NewestAsked {
+    fn from_params(params: &Params) -> Result<Self, Problem> {
+        Ok(Self {
             document_type: params.document_type("type")?,
             cites: params.filter("cites").map(str::to_owned),
-        };
-        let entries = store.map(|store| store.newest(MAX_LOOKED_AT));
+        })
+    }
+
+    /// The documents that are asked for among those that came last, a part of them at a time:
+    /// mostly the first part has as many as are shown.
+    fn documents(&self, service: &Service) -> Result<Vec<NewDocument>, Problem> {
+        let entries = service.store().map(|store| store.newest(MAX_LOOKED_AT));
         // A store that cannot be read is no reason to show no page; doctor names it.
         let entries = entries.and_then(Result::ok).unwrap_or_default();
-        let documents = asked.documents(searcher.collection(), &entries)?;
-        Ok((asked, documents))
-    });
-    read.await
-}
+        let mut found = Vec::new();
+        for entries in entries.chunks(MAX_SHOWN) {
+            if found.len() >= MAX_SHOWN {
+                break;
+            }
+            let page = Page { offset: 0, limit: entries.len() };
+            let records =
+                service.collection().documents(&self.plan(entries), page)?.items;
+            let mut records: HashMap<String, DocumentRecord> =
+                records.into_iter().map(|record| (record.id.clone(), record)).collect();
+            found.extend(entries.iter().filter_map(|entry| {
+                let record = records.remove(&entry.id)?;
+                let at = Timestamp::from_second(entry.at_s).ok()?;
+                Some(NewDocument { record, at })
+            }));
+        }
+        found.truncate(MAX_SHOWN);
+        Ok(found)
+    }
 
-impl NewestAsked {
-    /// The documents that are asked for among those that came last.
-    fn documents(
-        &self,
-        collection: &Collection,
-        entries: &[Entry],
-    ) -> Result<Vec<NewDocument>, Problem> {
+    /// Those that are asked for of some entries.
+    fn plan(&self, entries: &[Entry]) -> Plan {
         let ids = entries.iter().map(|entry| entry.id.clone());
-        let mut plan = vec![of_documents(), Plan::any_of(Field::Id, ids)];
-        if let Some(kind) = self.document_type {
-            plan.push(Plan::term(Field::Type, kind.id()));
-        }
-        if let Some(cited) = &self.cites {
-            plan.push(Plan::term(Field::Relation, cites_term(cited)));
-        }
-        let plan = Plan::all(plan);
-        let records = queries::all_pages(|page: Page| collection.documents(&plan, page))?;
-        let mut records: HashMap<String, DocumentRecord> =
-            records.into_iter().map(|record| (record.id.clone(), record)).collect();
-        let found = entries.iter().filter_map(|entry| {
-            let record = records.remove(&entry.id)?;
-            let at = Timestamp::from_second(entry.at_s).ok()?;
-            Some(NewDocument { record, at })
-        });
-        Ok(found.take(MAX_SHOWN).collect())
+        let kind = self.document_type.map(|kind| Plan::term(Field::Type, kind.id()));
+        let cited = self.cites.as_deref();
+        let cited = cited.map(|id| Plan::term(Field::Relation, cites_term(id)));
+        let of_entries = [of_documents(), Plan::any_of(Field::Id, ids)];
+        Plan::all(of_entries.into_iter().chain(kind).chain(cited))
     }
 
     /// The feed of the same documents.
     fn feed(&self) -> String {
-        let parts = [
-            self.document_type.map(|kind| format!("type={}", kind.id())),
-            self.cites.as_ref().map(|id| format!("cites={}", encode(id))),
-        ];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        let mark = if parts.is_empty() { "" } else { "?" };
-        format!("/new.atom{mark}{}", parts.join("&"))
+        params::address(
+            "/new.atom",
+            &[
+                ("type", self.document_type.map(|kind| kind.id().to_owned())),
+                ("cites", self.cites.clone()),
+            ],
+        )
     }
 }
 
@@ -177,9 +185,7 @@ impl NewestAsked {
 fn by_day(documents: Vec<NewDocument>) -> Vec<EntryDay> {
     let mut days: Vec<EntryDay> = Vec::new();
     for document in documents {
-        let at_s = u64::try_from(document.at.as_second()).unwrap_or_default();
-        let day = clock::day_of(UNIX_EPOCH + Duration::from_secs(at_s));
-        let day = day.map(vietnamese_day).unwrap_or_default();
+        let day = vietnamese_day(clock::day_at(document.at));
         match days.last_mut().filter(|last| last.day == day) {
             Some(last) => last.documents.push(document),
             None => days.push(EntryDay { day, documents: vec![document] }),
