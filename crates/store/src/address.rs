@@ -41,7 +41,7 @@ impl Store {
     pub fn addresses(&self) -> Result<Addresses, StoreError> {
         let sql = "SELECT id, kind, path, words, sha256 FROM address \
                    ORDER BY id, kind, path, words";
-        let rows = self.query(sql, [], |row| {
+        let rows = self.db.query(sql, [], |row| {
             let witness = match row.get(1)? {
                 FILE => Witness::File(row.get(2)?),
                 CONTENT => Witness::Content(row.get(4)?),
@@ -64,7 +64,7 @@ impl Store {
         if addresses.is_empty() {
             return Ok(());
         }
-        self.change(|all| {
+        self.db.change(|all| {
             let mut remove = all.prepare("DELETE FROM address WHERE id = ?1")?;
             let mut add =
                 all.prepare("INSERT OR IGNORE INTO address VALUES (?1, ?2, ?3, ?4, ?5)")?;

@@ -2,10 +2,8 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags};
-
+use super::database::Database;
 use super::error::StoreError;
-use super::store::PATIENCE;
 
 /// Copies the database `name` of a folder into another folder, as it is at one moment, and
 /// without room that nothing uses. Returns whether there is one.
@@ -17,15 +15,9 @@ pub fn copy(dir: &Path, name: &str, target: &Path) -> Result<bool, StoreError> {
     if !path.try_exists().unwrap_or(true) {
         return Ok(false);
     }
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let copied = || -> rusqlite::Result<()> {
-        let db = Connection::open_with_flags(&path, flags)?;
-        db.busy_timeout(PATIENCE)?;
-        let target = target.join(name);
-        db.execute("VACUUM INTO ?1", [target.to_string_lossy()])?;
-        Ok(())
-    };
-    copied().map(|()| true).map_err(|error| StoreError::new(&path, error))
+    let db = Database::open_for_reading(path)?;
+    db.execute("VACUUM INTO ?1", [target.join(name).to_string_lossy()])?;
+    Ok(true)
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ impl Store {
         documents: impl Iterator<Item = EnteredDocument<'a>>,
         now_s: i64,
     ) -> Result<(), StoreError> {
-        let rows = self.query("SELECT id, at_s FROM entry", [], |row| {
+        let rows = self.db.query("SELECT id, at_s FROM entry", [], |row| {
             Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?))
         })?;
         let mut gone: FxHashMap<String, i64> = rows.into_iter().collect();
@@ -50,7 +50,7 @@ impl Store {
         if new.is_empty() && gone.is_empty() {
             return Ok(());
         }
-        self.change(|all| {
+        self.db.change(|all| {
             let mut remove = all.prepare("DELETE FROM entry WHERE id = ?1")?;
             for id in gone.keys() {
                 remove.execute([id])?;
@@ -70,7 +70,8 @@ impl Store {
     pub fn newest(&self, limit: usize) -> Result<Vec<Entry>, StoreError> {
         let sql = "SELECT id, at_s FROM entry ORDER BY at_s DESC, id LIMIT ?1";
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        self.query(sql, [limit], |row| Ok(Entry { id: row.get(0)?, at_s: row.get(1)? }))
+        self.db
+            .query(sql, [limit], |row| Ok(Entry { id: row.get(0)?, at_s: row.get(1)? }))
     }
 }
 

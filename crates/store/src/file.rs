@@ -47,7 +47,8 @@ impl Store {
     /// # Errors
     /// Where the store cannot be read.
     pub fn roots(&self) -> Result<Vec<String>, StoreError> {
-        self.query("SELECT DISTINCT root FROM file ORDER BY root", [], |row| row.get(0))
+        self.db
+            .query("SELECT DISTINCT root FROM file ORDER BY root", [], |row| row.get(0))
     }
 
     /// The files of a root.
@@ -57,7 +58,7 @@ impl Store {
     pub fn files(&self, root: &str) -> Result<KnownFiles, StoreError> {
         let columns = "SELECT path, id, n_bytes, modified_ns, changed_ns, inode, checked_ns, \
                        sha256, held_sha256 FROM file WHERE root = ?1";
-        let rows = self.query(columns, [root], |row| {
+        let rows = self.db.query(columns, [root], |row| {
             let stamp = FileStamp {
                 n_bytes: row.get::<_, i64>(2)?.cast_unsigned(),
                 modified_ns: row.get(3)?,
@@ -86,7 +87,7 @@ impl Store {
             known.insert(root, files);
         }
         let none = KnownFiles::default();
-        self.change(|all| {
+        self.db.change(|all| {
             let mut remove =
                 all.prepare("DELETE FROM file WHERE root = ?1 AND path = ?2")?;
             for (root, files) in &known {

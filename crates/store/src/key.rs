@@ -3,22 +3,24 @@
 //!
 //! Of a key only a hash is kept: it is shown once, when it is made.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags, Row, params};
+use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
 use strum::VariantArray;
 
+use super::database::Database;
 use super::error::StoreError;
 use super::file::ContentHash;
-use super::schema;
-use super::store::PATIENCE;
 
 /// Name of the file in the folder of the index.
 pub const FILE_NAME: &str = "keys.sqlite";
 
+/// A key that was made or revoked is on the disk as such.
+const SETTINGS: [(&str, &str); 1] = [("synchronous", "full")];
+
 /// The tables, as steps; a step that was released is never changed.
-pub(super) const MIGRATIONS: [&str; 1] = ["
+const MIGRATIONS: [&str; 1] = ["
     CREATE TABLE key (
         id TEXT NOT NULL PRIMARY KEY,
         name TEXT NOT NULL,
@@ -91,8 +93,7 @@ impl StoredKey {
 /// The keys of a service.
 #[derive(Debug)]
 pub struct KeyStore {
-    path: PathBuf,
-    db: Connection,
+    db: Database,
 }
 
 impl KeyStore {
@@ -101,21 +102,8 @@ impl KeyStore {
     /// # Errors
     /// Where it cannot be opened or written to, is damaged, or is of a newer program.
     pub fn open(dir: &Path) -> Result<Self, StoreError> {
-        let path = dir.join(FILE_NAME);
-        let opened = || -> rusqlite::Result<(Connection, Option<i64>)> {
-            let mut db = Connection::open(&path)?;
-            db.busy_timeout(PATIENCE)?;
-            db.pragma_update(None, "synchronous", "full")?;
-            let newer = schema::migrate(&mut db, &MIGRATIONS)?;
-            Ok((db, newer))
-        };
-        match opened() {
-            Ok((db, None)) => Ok(Self { path, db }),
-            Ok((_, Some(found))) => {
-                Err(StoreError::Newer { path, found, known: schema::newest(&MIGRATIONS) })
-            }
-            Err(error) => Err(StoreError::new(&path, error)),
-        }
+        let db = Database::open(dir.join(FILE_NAME), &SETTINGS, &MIGRATIONS)?;
+        Ok(Self { db })
     }
 
     /// All keys of a folder, by the time when they were made; none where there is no file.
@@ -127,19 +115,8 @@ impl KeyStore {
         if !path.try_exists().unwrap_or(true) {
             return Ok(Vec::new());
         }
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let opened = || -> rusqlite::Result<(Connection, i64)> {
-            let db = Connection::open_with_flags(&path, flags)?;
-            db.busy_timeout(PATIENCE)?;
-            let version = schema::version(&db)?;
-            Ok((db, version))
-        };
-        let (db, found) = opened().map_err(|error| StoreError::new(&path, error))?;
-        let known = schema::newest(&MIGRATIONS);
-        if found != known {
-            return Err(StoreError::Newer { path, found, known });
-        }
-        Self { path, db }.keys()
+        let db = Database::open_for_reading(path)?.of_version(&MIGRATIONS)?;
+        Self { db }.keys()
     }
 
     /// All keys, by the time when they were made.
@@ -149,10 +126,7 @@ impl KeyStore {
     pub fn keys(&self) -> Result<Vec<StoredKey>, StoreError> {
         let sql = "SELECT id, name, sha256, scopes, origins, per_minute, created_s, \
                    expires_s, revoked_s FROM key ORDER BY created_s, id";
-        let rows = || -> rusqlite::Result<Vec<StoredKey>> {
-            self.db.prepare(sql)?.query_map([], stored_key)?.collect()
-        };
-        rows().map_err(|error| StoreError::new(&self.path, error))
+        self.db.query(sql, [], stored_key)
     }
 
     /// Keeps a new key.
@@ -172,8 +146,7 @@ impl KeyStore {
             key.expires_s,
             key.revoked_s,
         ];
-        let done = self.db.execute(sql, values);
-        done.map(|_| ()).map_err(|error| StoreError::new(&self.path, error))
+        self.db.execute(sql, values).map(|_| ())
     }
 
     /// Revokes a key; whether there is one with this id that was not revoked before.
@@ -182,8 +155,7 @@ impl KeyStore {
     /// Where it cannot be written.
     pub fn revoke(&mut self, id: &str, now_s: i64) -> Result<bool, StoreError> {
         let sql = "UPDATE key SET revoked_s = ?2 WHERE id = ?1 AND revoked_s IS NULL";
-        let done = self.db.execute(sql, params![id, now_s]);
-        done.map(|n| n > 0).map_err(|error| StoreError::new(&self.path, error))
+        Ok(self.db.execute(sql, params![id, now_s])? > 0)
     }
 }
 

@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod backup;
+mod database;
 pub mod entry;
 pub mod error;
 pub mod file;

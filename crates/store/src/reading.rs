@@ -26,7 +26,7 @@ impl Store {
         let sql = "SELECT content FROM reading \
                    WHERE sha256 = ?1 AND form = ?2 AND reader = ?3";
         let values = params![key.sha256, key.form, key.reader];
-        Ok(self.query(sql, values, |row| row.get(0))?.pop())
+        Ok(self.db.query(sql, values, |row| row.get(0))?.pop())
     }
 
     /// What earlier readers read of the same content, the last first; `like` is a pattern of SQL
@@ -41,7 +41,7 @@ impl Store {
     ) -> Result<Vec<Vec<u8>>, StoreError> {
         let sql = "SELECT content FROM reading \
                    WHERE sha256 = ?1 AND form = ?2 AND reader LIKE ?3 ORDER BY id DESC";
-        self.query(sql, params![key.sha256, key.form, like], |row| row.get(0))
+        self.db.query(sql, params![key.sha256, key.form, like], |row| row.get(0))
     }
 
     /// Keeps what was read, in one step.
@@ -52,7 +52,7 @@ impl Store {
         &mut self,
         readings: &[(ReadingKey, Vec<u8>)],
     ) -> Result<(), StoreError> {
-        self.change(|all| {
+        self.db.change(|all| {
             let mut add = all.prepare(
                 "INSERT OR REPLACE INTO reading (sha256, form, reader, content) \
                  VALUES (?1, ?2, ?3, ?4)",
@@ -70,7 +70,7 @@ impl Store {
     /// # Errors
     /// Where the store cannot be written.
     pub fn forget_readings(&mut self, reader: &str) -> Result<(), StoreError> {
-        self.change(|all| {
+        self.db.change(|all| {
             all.execute(
                 "DELETE FROM reading WHERE sha256 NOT IN \
                  (SELECT sha256 FROM file UNION \

@@ -2,24 +2,21 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
-
+use super::database::Database;
 use super::error::StoreError;
-use super::schema::{self, VERSION};
+use super::schema::MIGRATIONS;
 
 /// Name of the file in the folder of the index.
 pub const FILE_NAME: &str = "store.sqlite";
 
-/// How long one waits for another process that writes.
-pub(super) const PATIENCE: Duration = Duration::from_secs(10);
+/// Readers go on while one writes; a commit is on the disk when it returns.
+const SETTINGS: [(&str, &str); 2] = [("journal_mode", "wal"), ("synchronous", "full")];
 
 /// An open store. One process writes at a time; others read meanwhile.
 #[derive(Debug)]
 pub struct Store {
-    path: PathBuf,
-    db: Connection,
+    pub(super) db: Database,
 }
 
 impl Store {
@@ -28,41 +25,20 @@ impl Store {
     /// # Errors
     /// Where it cannot be opened or written to, is damaged, or is of a newer program.
     pub fn open(dir: &Path) -> Result<Self, StoreError> {
-        let path = dir.join(FILE_NAME);
-        match Self::open_at(&path) {
-            Ok((db, None)) => Ok(Self { path, db }),
-            Ok((_, Some(found))) => {
-                Err(StoreError::Newer { path, found, known: VERSION })
-            }
-            Err(error) => Err(StoreError::new(&path, error)),
-        }
-    }
-
-    /// The database, and its version where that is newer than this program.
-    fn open_at(path: &Path) -> rusqlite::Result<(Connection, Option<i64>)> {
-        let mut db = Connection::open(path)?;
-        db.busy_timeout(PATIENCE)?;
-        // Readers go on while one writes; a commit is on the disk when it returns.
-        db.pragma_update(None, "journal_mode", "wal")?;
-        db.pragma_update(None, "synchronous", "full")?;
-        let newer = schema::migrate(&mut db, &schema::MIGRATIONS)?;
-        Ok((db, newer))
+        let db = Database::open(dir.join(FILE_NAME), &SETTINGS, &MIGRATIONS)?;
+        Ok(Self { db })
     }
 
     /// Opens a store that is there, for reading. `None` where there is none, or none that this
     /// process can read: what it holds can be found out again.
     pub fn open_for_reading(dir: &Path) -> Option<Self> {
-        let path = dir.join(FILE_NAME);
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let db = Connection::open_with_flags(&path, flags).ok()?;
-        db.busy_timeout(PATIENCE).ok()?;
-        let version = schema::version(&db).ok()?;
-        (version == VERSION).then_some(Self { path, db })
+        let db = Database::open_for_reading(dir.join(FILE_NAME)).ok()?;
+        Some(Self { db: db.of_version(&MIGRATIONS).ok()? })
     }
 
     /// The same store for another thread that reads.
     pub fn reader(&self) -> Option<Self> {
-        Self::open_for_reading(self.path.parent()?)
+        Self::open_for_reading(self.db.path().parent()?)
     }
 
     /// Renames a damaged store, so that a new one can be made; returns its new name.
@@ -84,51 +60,25 @@ impl Store {
     /// # Errors
     /// Where it cannot be read at all.
     pub fn faults(&self) -> Result<Vec<String>, StoreError> {
-        let found = self.query("PRAGMA quick_check(20)", [], |row| row.get(0))?;
+        let found = self.db.query("PRAGMA quick_check(20)", [], |row| row.get(0))?;
         Ok(found.into_iter().filter(|fault: &String| fault != "ok").collect())
-    }
-
-    /// All rows of a query.
-    pub(super) fn query<T>(
-        &self,
-        sql: &str,
-        values: impl rusqlite::Params,
-        read: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
-    ) -> Result<Vec<T>, StoreError> {
-        let rows = || -> rusqlite::Result<Vec<T>> {
-            let mut statement = self.db.prepare(sql)?;
-            statement.query_map(values, read)?.collect()
-        };
-        rows().map_err(|error| StoreError::new(&self.path, error))
-    }
-
-    /// Does several changes at once: all of them or none.
-    pub(super) fn change(
-        &mut self,
-        changes: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
-    ) -> Result<(), StoreError> {
-        let done = || {
-            let all =
-                self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            changes(&all)?;
-            all.commit()
-        };
-        done().map_err(|error| StoreError::new(&self.path, error))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schema::newest;
 
     #[test]
     fn a_store_of_a_newer_program_is_left_alone() {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::open(dir.path()).unwrap();
-        store.db.pragma_update(None, "user_version", VERSION + 1).unwrap();
+        let newer = newest(&MIGRATIONS) + 1;
+        store.db.execute(&format!("PRAGMA user_version = {newer}"), []).unwrap();
         drop(store);
         let error = Store::open(dir.path()).unwrap_err();
-        assert!(matches!(error, StoreError::Newer { found, .. } if found == VERSION + 1));
+        assert!(matches!(error, StoreError::Newer { found, .. } if found == newer));
         assert!(Store::open_for_reading(dir.path()).is_none());
     }
 
@@ -152,7 +102,7 @@ mod tests {
         fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
         let is_root = fs::File::options().append(true).open(&path).is_ok();
         let opened =
-            Store::open(dir.path()).and_then(|mut store| store.change(|_| Ok(())));
+            Store::open(dir.path()).and_then(|mut store| store.db.change(|_| Ok(())));
         assert!(is_root || matches!(opened, Err(StoreError::ReadOnly(_))), "{opened:?}");
     }
 }
