@@ -7,7 +7,6 @@ use std::path::Path;
 
 use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
-use strum::VariantArray;
 
 use super::database::Database;
 use super::error::StoreError;
@@ -36,17 +35,7 @@ const MIGRATIONS: [&str; 1] = ["
 
 /// What a key opens.
 #[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Debug,
-    Serialize,
-    Deserialize,
-    VariantArray,
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum KeyScope {
