@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use rustc_hash::FxHashMap;
 
 use super::corpus::stamp::now_ns;
+use super::corpus::visibility::Visibility;
 use super::error::IngestError;
 use super::former_ids::FormerIds;
 use super::gate::{check_losses, find_changes};
@@ -50,6 +51,8 @@ pub struct IngestJob {
     pub allow_secret: bool,
     /// How files are read.
     pub reader: FileReader,
+    /// Which of the files the collection may hold.
+    pub visibility: Visibility,
 }
 
 /// Brings the index to what lies in all roots. The same sources give the same index; where it
@@ -229,7 +232,7 @@ fn open_roots(
     let mut held = before.map(|about| about.roots.clone()).unwrap_or_default();
     let known_roots = store.and_then(|store| store.roots().ok()).unwrap_or_default();
     held.extend(known_roots.into_iter().map(PathBuf::from));
-    SourceRoots::open(&job.roots, &held, &|root| {
+    SourceRoots::open(&job.roots, &held, &job.visibility, &|root| {
         let root = root.display().to_string();
         let files = store.and_then(|store| store.files(&root).ok());
         let mut files = files.unwrap_or_default();

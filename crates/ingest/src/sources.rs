@@ -18,6 +18,7 @@ use crate::corpus::folder::{
     Corpus, FileProblem, FileProblemKind, MAX_FILE_BYTES, Measured, ReadError,
     SourceFile, measure,
 };
+use crate::corpus::visibility::Visibility;
 use tracuu_index::unread_file::{FolderFault, NoDocument, UnreadFile, UnreadFileReason};
 use tracuu_store::file::{ContentHash, KnownFile, KnownFiles};
 use tracuu_text::read_failure::ReadFailureKind;
@@ -67,26 +68,27 @@ enum FileOrigin<'s> {
 }
 
 impl SourceRoots {
-    /// Opens roots: those that are asked for, and those that the collection holds already. `known`
-    /// gives the files of a root as an earlier run saw them.
+    /// Opens roots, as far as they are shown: those that are asked for, and those that the
+    /// collection holds already. `known` gives the files of a root as an earlier run saw them.
     ///
     /// # Errors
     /// Where one that is asked for is not there, or the manifest or catalogue of a folder is wrong.
     pub(super) fn open(
         asked: &[PathBuf],
         held: &[PathBuf],
+        visibility: &Visibility,
         known: &dyn Fn(&Path) -> KnownFiles,
     ) -> Result<Self, IngestError> {
         let mut opened = Self::default();
         for root in held {
             let root = root.canonicalize().unwrap_or_else(|_| root.clone());
-            opened.add(root, known)?;
+            opened.add(root, visibility, known)?;
         }
         for root in asked {
             let absolute = root.canonicalize();
             let absolute = absolute
                 .map_err(|source| IngestError::Root { path: root.clone(), source })?;
-            opened.add(absolute, known)?;
+            opened.add(absolute, visibility, known)?;
         }
         Ok(opened)
     }
@@ -94,13 +96,17 @@ impl SourceRoots {
     fn add(
         &mut self,
         path: PathBuf,
+        visibility: &Visibility,
         known: &dyn Fn(&Path) -> KnownFiles,
     ) -> Result<(), IngestError> {
-        if self.roots.iter().any(|root| root.path == path) {
+        let is_there = self.roots.iter().any(|root| root.path == path);
+        if is_there || !visibility.shows_part_of(&path) {
             return Ok(());
         }
-        let known = known(&path);
-        let content = open_root(&path, &known)?;
+        let mut known = known(&path);
+        // What is not shown any more was not lost.
+        known.retain(|inside, _| visibility.shows(&path.join(inside)));
+        let content = open_root(&path, &known, visibility)?;
         self.roots.push(SourceRoot { path, known, content });
         Ok(())
     }
@@ -229,7 +235,11 @@ pub(super) fn known_now(
 
 /// What lies under a root. Where nothing does but did before, that may be a disk that is not
 /// there.
-fn open_root(path: &Path, known: &KnownFiles) -> Result<RootContent, IngestError> {
+fn open_root(
+    path: &Path,
+    known: &KnownFiles,
+    visibility: &Visibility,
+) -> Result<RootContent, IngestError> {
     let kind = match path.metadata() {
         Ok(found) => found.file_type(),
         Err(error) => return Ok(absent(&error)),
@@ -245,7 +255,7 @@ fn open_root(path: &Path, known: &KnownFiles) -> Result<RootContent, IngestError
     if let Err(error) = path.read_dir() {
         return Ok(absent(&error));
     }
-    let corpus = Corpus::open(path, known)?;
+    let corpus = Corpus::open(path, known, visibility)?;
     let is_empty = corpus.sources().is_empty()
         && corpus.others().is_empty()
         && corpus.problems().is_empty();

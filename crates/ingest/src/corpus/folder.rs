@@ -17,6 +17,7 @@ use super::file_kind::EXTENSIONS;
 use super::manifest::{self, Manifest, ManifestError};
 use super::scan::{ScanProblem, scan};
 use super::stamp::{is_same, now_ns, stamp};
+use super::visibility::Visibility;
 use tracuu_extract::read::MAX_SOURCE_BYTES;
 use tracuu_index::unread_file::{FolderFault, NoDocument, UnreadFileReason};
 use tracuu_store::file::{FileStamp, KnownFile, KnownFiles};
@@ -165,12 +166,17 @@ pub enum ReadError {
 
 impl Corpus {
     /// Opens a folder: reads manifest and catalogue where there are any, finds the
-    /// documents and their checksums. Files that are as an earlier run saw them are not read.
+    /// documents and their checksums. Files that are as an earlier run saw them are not read;
+    /// what is not to be shown is as if it were not there.
     ///
     /// # Errors
     /// When the folder cannot be read at all, or manifest or catalogue are not as
     /// documented: a mistake there would be lost in a list.
-    pub fn open(folder: &Path, known: &KnownFiles) -> Result<Self, CorpusError> {
+    pub fn open(
+        folder: &Path,
+        known: &KnownFiles,
+        visibility: &Visibility,
+    ) -> Result<Self, CorpusError> {
         std::fs::read_dir(folder).map_err(|source| CorpusError::Folder {
             folder: folder.to_owned(),
             source,
@@ -182,7 +188,8 @@ impl Corpus {
         let text = optional_text(&path)?.unwrap_or(EMPTY.to_owned());
         let catalogue = read_catalogue(&text)
             .map_err(|source| CorpusError::Catalogue { path, source })?;
-        let Collected { sources, problems, others } = collect(folder, &manifest, known);
+        let Collected { sources, problems, others } =
+            collect(folder, &manifest, known, visibility);
         let fingerprint = fingerprint(&sources, &others, &text);
         let folder = folder.to_owned();
         Ok(Self { folder, sources, problems, others, catalogue, fingerprint })
@@ -252,8 +259,13 @@ struct Collected {
 }
 
 /// Finds the documents and compares them with the manifest.
-fn collect(folder: &Path, manifest: &Manifest, known: &KnownFiles) -> Collected {
-    let found = scan(folder);
+fn collect(
+    folder: &Path,
+    manifest: &Manifest,
+    known: &KnownFiles,
+    visibility: &Visibility,
+) -> Collected {
+    let found = scan(folder).shown(folder, visibility);
     let mut sources = Vec::with_capacity(found.files.len());
     let mut problems: Vec<FileProblem> = found
         .problems
@@ -277,7 +289,7 @@ fn collect(folder: &Path, manifest: &Manifest, known: &KnownFiles) -> Collected 
         .collect();
     let unseen: Vec<FileProblem> = manifest
         .files()
-        .filter(|file| !seen.contains(file))
+        .filter(|file| !seen.contains(file) && visibility.shows(&folder.join(file)))
         .map(|file| FileProblem {
             path: file.to_owned(),
             kind: missing_reason(folder, file),
@@ -420,7 +432,11 @@ mod tests {
     }
 
     fn open(folder: &TempDir) -> Corpus {
-        Corpus::open(folder.path(), &KnownFiles::default()).unwrap()
+        open_as(folder, &Visibility::default())
+    }
+
+    fn open_as(folder: &TempDir, visibility: &Visibility) -> Corpus {
+        Corpus::open(folder.path(), &KnownFiles::default(), visibility).unwrap()
     }
 
     fn problems(corpus: &Corpus) -> Vec<String> {
@@ -446,6 +462,27 @@ mod tests {
         assert_eq!(listed.provenance.as_deref(), Some("gốc"));
         assert_eq!(corpus.read(listed).unwrap(), "một".as_bytes());
         assert_eq!(problems(&corpus), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_not_shown_is_as_if_it_were_not_there() {
+        let listed = manifest("b", "kin/b.md", "");
+        let hidden = [("kin/a.md", "1"), ("kin/x.png", ""), ("kin/~$y.docx", "")];
+        let open_files = [("a.docx", "1"), ("manifest.toml", listed.as_str())];
+        let folder = folder(&[hidden.as_slice(), &open_files].concat());
+        let visibility = Visibility::new([(folder.path().join("kin"), false)]);
+        let corpus = open_as(&folder, &visibility);
+        assert_eq!(problems(&corpus), [""; 0]);
+        let others: Vec<&str> =
+            corpus.others().iter().map(|(path, _)| path.as_str()).collect();
+        assert_eq!(others, ["manifest.toml"]);
+        let ids: Vec<&str> = corpus.sources().iter().map(|of| of.id.as_str()).collect();
+        assert_eq!(ids, ["a"]);
+        let all = open(&folder);
+        assert_ne!(all.fingerprint(), corpus.fingerprint());
+        fs::remove_dir_all(folder.path().join("kin")).unwrap();
+        fs::write(folder.path().join("manifest.toml"), EMPTY).unwrap();
+        assert_eq!(open(&folder).fingerprint(), corpus.fingerprint());
     }
 
     #[test]
@@ -541,7 +578,8 @@ mod tests {
     fn what_is_no_folder_is_an_error() {
         let folder = folder(&[("a.md", "")]);
         for path in [folder.path().join("none"), folder.path().join("a.md")] {
-            let error = Corpus::open(&path, &KnownFiles::default()).unwrap_err();
+            let known = KnownFiles::default();
+            let error = Corpus::open(&path, &known, &Visibility::default()).unwrap_err();
             assert!(matches!(error, CorpusError::Folder { .. }), "{error}");
         }
     }
@@ -554,7 +592,9 @@ mod tests {
             ("manifest.toml", "format", "manifest.toml: the manifest does not read"),
         ] {
             let dropped = folder(&[(file, text)]);
-            let error = Corpus::open(dropped.path(), &KnownFiles::default()).unwrap_err();
+            let known = KnownFiles::default();
+            let error = Corpus::open(dropped.path(), &known, &Visibility::default());
+            let error = error.unwrap_err();
             assert!(error.to_string().contains(message), "{error}");
         }
     }
@@ -586,7 +626,8 @@ mod tests {
     #[test]
     fn the_corpus_of_this_project_opens_without_a_problem() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus");
-        let corpus = Corpus::open(&folder, &KnownFiles::default()).unwrap();
+        let (known, visibility) = (KnownFiles::default(), Visibility::default());
+        let corpus = Corpus::open(&folder, &known, &visibility).unwrap();
         // Documents dropped into the folder by its user are no failure of the project.
         assert!(!corpus.sources().is_empty());
         assert!(!corpus.catalogue().is_empty());

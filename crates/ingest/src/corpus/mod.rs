@@ -12,3 +12,4 @@ pub mod manifest;
 pub mod original;
 pub mod scan;
 pub(super) mod stamp;
+pub mod visibility;

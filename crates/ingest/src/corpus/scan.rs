@@ -9,6 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::file_kind;
+use super::visibility::Visibility;
 use tracuu_index::unread_file::{FolderFault, NoDocument};
 
 /// Deepest level of sub-folders read; the folder itself is level 0. Offices file by year,
@@ -28,6 +29,17 @@ pub struct Scan {
     pub others: Vec<(PathBuf, NoDocument)>,
     /// What could not be looked into, relative to the folder, with the reason.
     pub problems: Vec<(PathBuf, ScanProblem)>,
+}
+
+impl Scan {
+    /// What of it is shown; `folder` is the folder that was walked.
+    pub(super) fn shown(mut self, folder: &Path, visibility: &Visibility) -> Self {
+        let is_shown = |path: &PathBuf| visibility.shows(&folder.join(path));
+        self.files.retain(is_shown);
+        self.others.retain(|(path, _)| is_shown(path));
+        self.problems.retain(|(path, _)| is_shown(path));
+        self
+    }
 }
 
 /// Why a part of the folder is not in the collection.
