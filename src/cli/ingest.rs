@@ -5,6 +5,7 @@ use std::thread;
 
 use serde::Serialize;
 
+use super::collections::Collections;
 use super::failure::{self, Outcome};
 use super::input;
 use super::output::{Output, eprint_line};
@@ -16,6 +17,7 @@ use tracuu_ingest::error::IngestError;
 use tracuu_ingest::report::{FileReport, IngestReport};
 use tracuu_ingest::run::{IngestJob, run as ingest};
 use tracuu_print::messages::VIETNAMESE;
+use tracuu_server::access::Access;
 
 /// What to read.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
@@ -92,10 +94,24 @@ pub(super) fn run(
     };
     let report = build(&job)?;
     show(&report, output)?;
+    build_parts(settings, &job)?;
     if args.watch {
         watch(IngestJob { fresh: false, ..job }, output)?;
     }
     Ok(Outcome::from_found(report.n_failed() == 0 && report.n_held > 0))
+}
+
+/// Builds the parts of the collection that callers of some groups see, where there are any.
+fn build_parts(settings: &Settings, whole: &IngestJob) -> anyhow::Result<()> {
+    let collections = Collections::new(settings, whole.clone())?;
+    if collections.is_restricted() {
+        let (index, anonymous) = (settings.index.clone(), Vec::new());
+        let access = Access::new(index, anonymous)?.with_restricted(collections.groups());
+        for groups in access.group_sets() {
+            build(&collections.job(&groups))?;
+        }
+    }
+    Ok(())
 }
 
 /// Keeps the index current until the program is stopped.

@@ -6,11 +6,11 @@ use serde::{Deserialize as _, Serialize};
 
 use super::failure::Outcome;
 use super::output::{Output, eprint_line};
-use crate::config::settings::{Settings, is_origin};
+use crate::config::settings::{GROUP_FORM, Settings, is_group, is_origin};
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_server::access::NewKey;
 use tracuu_server::clock;
-use tracuu_store::key::{KeyScope, KeyStore, StoredKey};
+use tracuu_store::key::{Groups, KeyScope, KeyStore, StoredKey};
 
 /// Seconds of a day.
 const DAY_S: i64 = 24 * 60 * 60;
@@ -43,6 +43,9 @@ pub(super) struct NewKeyArgs {
     /// Origins of the pages that may send it, such as <https://intranet.example>
     #[arg(long, value_name = "ORIGIN", value_delimiter = ',')]
     origin: Vec<String>,
+    /// Access groups of whoever holds it: what it shows of restricted folders
+    #[arg(long, value_name = "GROUP", value_delimiter = ',', value_parser = group)]
+    group: Vec<String>,
     /// Days after which it ends [default: never]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     days: Option<u16>,
@@ -65,6 +68,7 @@ struct ListedKey<'k> {
     name: &'k str,
     scopes: &'k [KeyScope],
     origins: &'k [String],
+    groups: &'k Groups,
     per_minute: Option<u32>,
     created_s: i64,
     expires_s: Option<i64>,
@@ -113,6 +117,7 @@ fn new(
         sha256: key.sha256,
         scopes,
         origins: args.origin.clone(),
+        groups: args.group.iter().cloned().collect(),
         per_minute: args.per_minute,
         created_s: now,
         expires_s: args.days.map(|days| now + i64::from(days) * DAY_S),
@@ -143,7 +148,9 @@ fn list(settings: &Settings, output: &mut Output) -> anyhow::Result<Outcome> {
             let scopes = scopes.as_array().into_iter().flatten();
             let scopes: Vec<&str> = scopes.filter_map(|scope| scope.as_str()).collect();
             let (id, name) = (&key.id, &key.name);
-            output.line(&format!("{id}  {state}  {}  {name}", scopes.join(",")))?;
+            let opens = scopes.into_iter().chain(key.groups.iter().map(String::as_str));
+            let opens: Vec<&str> = opens.collect();
+            output.line(&format!("{id}  {state}  {}  {name}", opens.join(",")))?;
         }
         return Ok(Outcome::from_found(!keys.is_empty()));
     }
@@ -152,6 +159,7 @@ fn list(settings: &Settings, output: &mut Output) -> anyhow::Result<Outcome> {
         name: &key.name,
         scopes: &key.scopes,
         origins: &key.origins,
+        groups: &key.groups,
         per_minute: key.per_minute,
         created_s: key.created_s,
         expires_s: key.expires_s,
@@ -173,6 +181,11 @@ fn revoke(settings: &Settings, id: &str, output: &mut Output) -> anyhow::Result<
         output.json(&serde_json::json!({ "revoked": id }))?;
     }
     Ok(Outcome::Done)
+}
+
+fn group(name: &str) -> Result<String, String> {
+    let name = name.trim();
+    is_group(name).then(|| name.to_owned()).ok_or_else(|| GROUP_FORM.to_owned())
 }
 
 fn scope(name: &str) -> Result<KeyScope, String> {

@@ -6,6 +6,7 @@ mod beir;
 mod check;
 mod checked_draft;
 mod cite;
+mod collections;
 mod config;
 mod doctor;
 mod eval;

@@ -1,7 +1,6 @@
 //! `tracuu serve`.
 
 use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
@@ -9,10 +8,11 @@ use anyhow::{Context, bail};
 use serde::Serialize;
 
 use super::check;
+use super::collections::Collections;
 use super::failure::Outcome;
 use super::ingest::{build, job, unread};
 use super::output::{Output, eprint_line};
-use super::watch::{SourceWatch, keep_service_current};
+use super::watch::keep_service_current;
 use super::{failure, input, log};
 use crate::config::settings::Settings;
 use tracuu_index::reader::Collection;
@@ -28,6 +28,7 @@ use tracuu_server::origin::Origins;
 use tracuu_server::public_address::PublicAddress;
 use tracuu_server::server::{Bound, bind, serve};
 use tracuu_server::state::{Checking, Service};
+use tracuu_store::key::Groups;
 
 /// Time for threads that still work when all connections have ended.
 const SHUTDOWN: Duration = Duration::from_secs(1);
@@ -81,20 +82,23 @@ pub(super) fn run(
             bail!(VIETNAMESE.cli_serve_no_key(listen, settings.index.display()));
         }
         let bound = bind(listen).await?;
-        let job = job(settings, vec![settings.corpus.clone()])?;
-        let collection = collection(settings, &job)?;
+        let whole = job(settings, vec![settings.corpus.clone()])?;
+        let collections = Collections::new(settings, whole)?;
+        let access = access.with_restricted(collections.groups());
+        collections.remove_parts_but(access.group_sets().iter());
+        let open = collections.job(&Groups::new());
+        let collection = collection(&open)?;
         let limits = limits(settings);
         let reader = input::draft_reader(limits.answer)?;
         let service = Service::new(collection, limits)?;
         let service = service
             .reading_with(reader)
-            .with_store(settings.index.clone())
-            .guarded_by(access);
+            .with_store(open.index_dir)
+            .guarded_by(access.clone());
         let service = configured(service, settings, listen)?;
         announce(&bound, &service, output)?;
         let live = LiveService::new(service);
-        let sources = (!args.no_watch).then(|| SourceWatch::new(job));
-        watch(settings.index.clone(), sources, live.clone())?;
+        watch(collections, !args.no_watch, access, live.clone())?;
         tokio::select! {
             () = serve(bound, &live) => {}
             () = reload(&live, settings_again, listen) => {}
@@ -145,7 +149,7 @@ async fn reload(
             .and_then(|settings| configured(live.service(), &settings, listen));
         match again {
             Ok(service) => {
-                live.change(|now| service.over_that_of(now));
+                live.change(&service);
                 tracing::info!("the settings are read anew");
             }
             Err(error) => tracing::error!("{}", failure::message(&error)),
@@ -182,11 +186,12 @@ fn origins(settings: &Settings, listen: SocketAddr) -> Origins {
 
 /// Starts to keep the service current. The thread ends with the process.
 fn watch(
-    index: PathBuf,
-    sources: Option<SourceWatch>,
+    collections: Collections,
+    is_watching: bool,
+    access: Access,
     live: LiveService,
 ) -> anyhow::Result<()> {
-    let run = move || keep_service_current(&index, sources, &live);
+    let run = move || keep_service_current(&collections, is_watching, &access, &live);
     thread::Builder::new()
         .name("watch".to_owned())
         .spawn(run)
@@ -195,17 +200,17 @@ fn watch(
 }
 
 /// The collection to serve; built first where the index is not current.
-fn collection(settings: &Settings, job: &IngestJob) -> anyhow::Result<Collection> {
+fn collection(job: &IngestJob) -> anyhow::Result<Collection> {
     if let Err(error) = refresh(job) {
         // An index that can be read answers better than none.
-        let Ok(collection) = Collection::open(&settings.index) else {
+        let Ok(collection) = Collection::open(&job.index_dir) else {
             return Err(error.into());
         };
         let cause = failure::message(&error.into());
         eprint_line(&format!("warning: {cause}\nwarning: serving the index as it is"));
         return Ok(collection);
     }
-    Ok(Collection::open(&settings.index)?)
+    Ok(Collection::open(&job.index_dir)?)
 }
 
 fn refresh(job: &IngestJob) -> Result<(), IngestError> {

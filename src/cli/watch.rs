@@ -4,10 +4,12 @@
 //! The folder is looked at again and again instead of waiting for events of the file system:
 //! shares of the network, on which offices keep their files, send none.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::collections::Collections;
 use super::failure;
 use tracuu_index::generation;
 use tracuu_index::reader::Collection;
@@ -16,8 +18,10 @@ use tracuu_ingest::report::{IngestReport, Progress};
 use tracuu_ingest::run::{
     IngestJob, SeenFiles, SourceState, run as ingest, source_state,
 };
+use tracuu_server::access::Access;
 use tracuu_server::activity::IngestActivity;
 use tracuu_server::live::LiveService;
+use tracuu_store::key::Groups;
 
 /// Pause between two looks at the pointer of the index: the service takes up a new generation
 /// within a second.
@@ -91,31 +95,63 @@ impl SourceWatch {
     }
 }
 
-/// Keeps a service and its index current, for ever. `watch`: over the sources; `None` where
-/// only what other processes write is taken up.
+/// Keeps a service and its collections current, for ever. `is_watching`: with what lies in the
+/// folders; else only what other processes write is taken up.
 pub(super) fn keep_service_current(
-    index_dir: &Path,
-    mut watch: Option<SourceWatch>,
+    collections: &Collections,
+    is_watching: bool,
+    access: &Access,
     live: &LiveService,
 ) {
-    let mut served = generation::current_name(index_dir);
-    let mut activity = live.service().activity().clone();
+    let mut kept: BTreeMap<Groups, KeptCollection> = BTreeMap::new();
     loop {
+        let sets = access.group_sets();
+        kept.retain(|groups, _| sets.contains(groups));
+        live.retain(|groups| sets.contains(groups));
+        for groups in sets {
+            let new = || KeptCollection::new(collections.job(&groups), &groups);
+            let one = kept.entry(groups.clone()).or_insert_with(new);
+            one.keep_current(&groups, is_watching, live);
+        }
         thread::sleep(PAUSE);
-        if let Some(done) =
-            watch.as_mut().and_then(|watch| watch.keep_current(&mut activity))
-        {
-            end(done, &activity);
+    }
+}
+
+/// A collection that is served.
+struct KeptCollection {
+    index_dir: PathBuf,
+    watch: SourceWatch,
+    /// The generation that answers.
+    served: Option<String>,
+}
+
+impl KeptCollection {
+    /// That of callers of no group answers already.
+    fn new(job: IngestJob, groups: &Groups) -> Self {
+        let index_dir = job.index_dir.clone();
+        let served = generation::current_name(&index_dir);
+        let served = served.filter(|_| groups.is_empty());
+        Self { index_dir, watch: SourceWatch::new(job), served }
+    }
+
+    /// Reads what is in the folders, and takes up a new generation.
+    fn keep_current(&mut self, groups: &Groups, is_watching: bool, live: &LiveService) {
+        if is_watching || generation::current_name(&self.index_dir).is_none() {
+            let mut activity = live.activity(groups);
+            if let Some(done) = self.watch.keep_current(&mut activity) {
+                end(done, &activity);
+            }
         }
         // Two looks a second: they read what the generation says of itself only if it is new.
-        let current = generation::current_name(index_dir);
-        if current == served || generation::current(index_dir).is_err() {
-            continue;
+        let current = generation::current_name(&self.index_dir);
+        if current == self.served || generation::current(&self.index_dir).is_err() {
+            return;
         }
         // A generation that cannot be opened is not tried again: the old one goes on answering.
-        served = current;
-        let opened = Collection::open(index_dir).map_err(anyhow::Error::from);
-        match opened.and_then(|collection| Ok(live.replace(collection)?)) {
+        self.served = current;
+        let opened = Collection::open(&self.index_dir).map_err(anyhow::Error::from);
+        let store_dir = self.index_dir.clone();
+        match opened.and_then(|new| Ok(live.replace(groups, new, store_dir)?)) {
             Ok(()) => tracing::info!("a new index answers"),
             Err(error) => tracing::error!("{}", failure::message(&error)),
         }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use tracuu_server::limits;
-use tracuu_store::key::KeyScope;
+use tracuu_store::key::{Groups, KeyScope};
 
 /// Port of the service; not assigned to any other service that an office runs.
 const DEFAULT_PORT: u16 = 7878;
@@ -65,6 +65,20 @@ pub struct ServerSettings {
 pub struct AccessSettings {
     /// Once there is a key; before, everybody on this machine may read and check.
     pub anonymous: Vec<KeyScope>,
+    /// Folders and files that only some people may see.
+    pub restricted: Vec<RestrictedSource>,
+}
+
+/// A folder or file that only some people may see.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RestrictedSource {
+    /// Below the folder of the documents, or absolute. Of two that lie in one another the inner
+    /// one decides.
+    pub path: PathBuf,
+    /// The access groups whose keys show it; none: everybody who may search.
+    #[serde(deserialize_with = "groups")]
+    pub groups: Groups,
 }
 
 /// Form of the log.
@@ -213,6 +227,27 @@ fn origins<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D:
              not the usual one: https://intranet.example"
         ))),
     }
+}
+
+fn groups<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Groups, D::Error> {
+    let groups = Groups::deserialize(deserializer)?;
+    match groups.iter().find(|group| !is_group(group)) {
+        None => Ok(groups),
+        Some(wrong) => Err(D::Error::custom(format!(
+            "{wrong:?} is no access group\nhint: {GROUP_FORM}"
+        ))),
+    }
+}
+
+/// How access groups are written.
+pub const GROUP_FORM: &str = "small letters, digits and hyphens: thuong-vu";
+
+/// Whether a text can be the name of an access group.
+pub fn is_group(text: &str) -> bool {
+    let is_letter = |letter: char| {
+        letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-'
+    };
+    !text.is_empty() && text.chars().all(is_letter)
 }
 
 impl ServerSettings {

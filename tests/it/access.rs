@@ -78,6 +78,46 @@ fn a_key_is_made_listed_used_and_revoked() {
 }
 
 #[test]
+fn restricted_sources_are_shown_to_their_group_only() {
+    let office = Office::new();
+    let restricted = office.0.path().join("corpus/kin");
+    fs::create_dir(&restricted).unwrap();
+    fs::write(restricted.join("b.txt"), "NGHỊ QUYẾT\nsố 2-NQ/TU").unwrap();
+    let settings = "[access]\nanonymous = ['search']\n\
+                    [[access.restricted]]\npath = 'kin'\ngroups = ['thuong-vu']\n";
+    fs::write(office.0.path().join("tracuu.toml"), settings).unwrap();
+    let with_settings = ["--config", "tracuu.toml"];
+    let made = office.json(&["key", "new", "A", "--group", "thuong-vu"]);
+    let key = made["key"].as_str().unwrap().to_owned();
+    let service = TestService::start(office.command(&with_settings));
+    let ask = |key: &str| {
+        let head = format!(
+            "GET /api/v1/documents HTTP/1.1\r\nhost: localhost\r\n{key}\
+             connection: close\r\n\r\n"
+        );
+        service.ask(&head, b"")
+    };
+    let open = ask("");
+    assert!(open.contains("1-NQ/TU") && !open.contains("2-NQ/TU"), "{open}");
+    let key = format!("authorization: Bearer {key}\r\n");
+    // Until its collection is made, the holder of a key is told to wait.
+    let shown = (0..100_000).map(|_| ask(&key)).find(|answer| {
+        let is_told = answer.contains("503") && answer.contains("kho dành cho");
+        assert!(is_told || answer.starts_with("HTTP/1.1 200"), "{answer}");
+        !is_told
+    });
+    let shown = shown.unwrap();
+    assert!(shown.contains("1-NQ/TU") && shown.contains("2-NQ/TU"), "{shown}");
+    drop(service);
+
+    let wrong = settings.replace("'kin'", "'kinn'");
+    fs::write(office.0.path().join("tracuu.toml"), wrong).unwrap();
+    let refused = office.run(&[with_settings.as_slice(), &["serve"]].concat());
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(text(&refused.stderr).contains("is not there"));
+}
+
+#[test]
 fn a_snapshot_is_put_back_when_it_is_whole() {
     let office = Office::new();
     assert_eq!(office.run(&["ingest"]).status.code(), Some(0));

@@ -4,7 +4,7 @@
 //! and takes in nothing; as soon as there is one, callers without a key may do what the
 //! settings say, and that is nothing where they say nothing.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -22,7 +22,7 @@ use super::page::asset;
 use super::problem::{Problem, ProblemKind};
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_store::error::StoreError;
-use tracuu_store::key::{KeyScope, KeyStore, StoredKey};
+use tracuu_store::key::{Groups, KeyScope, KeyStore, StoredKey};
 
 /// What begins every key, so that people and scanners of secrets know one.
 const KEY_PREFIX: &str = "tracuu";
@@ -66,6 +66,8 @@ pub struct Access {
     dir: Option<PathBuf>,
     /// What callers without a key may do where there is one.
     anonymous: Arc<[KeyScope]>,
+    /// The groups that restricted folders name: no other tells callers apart.
+    restricted: Arc<Groups>,
     state: Arc<Mutex<State>>,
 }
 
@@ -120,7 +122,14 @@ impl Access {
         let keys = KeyStore::read(&dir)?;
         let state = State { keys, read: Some(Instant::now()), ..State::default() };
         let state = Arc::new(Mutex::new(state));
-        Ok(Self { dir: Some(dir), anonymous: anonymous.into(), state })
+        let restricted = Arc::default();
+        Ok(Self { dir: Some(dir), anonymous: anonymous.into(), restricted, state })
+    }
+
+    /// The same keys and sessions, where restricted folders name these groups.
+    #[must_use]
+    pub fn with_restricted(self, groups: Groups) -> Self {
+        Self { restricted: groups.into(), ..self }
     }
 
     /// The same keys and sessions, where callers without a key may do something else.
@@ -133,6 +142,35 @@ impl Access {
     pub fn has_keys(&self) -> bool {
         let now = clock::seconds();
         self.fresh().keys.iter().any(|key| key.is_valid_at(now))
+    }
+
+    /// What tells callers apart by what they may see: the groups of each valid key, as far as
+    /// restricted folders name them, and none.
+    pub fn group_sets(&self) -> BTreeSet<Groups> {
+        let now = clock::seconds();
+        let state = self.fresh();
+        let valid = state.keys.iter().filter(|key| key.is_valid_at(now));
+        let sets = valid.map(|key| self.told_apart(&key.groups));
+        sets.chain([Groups::new()]).collect()
+    }
+
+    /// The groups of whoever sends a request, as far as restricted folders name them.
+    pub(super) fn groups(&self, headers: &HeaderMap) -> Groups {
+        if self.restricted.is_empty() {
+            return Groups::new();
+        }
+        let (state, now) = (self.fresh(), clock::seconds());
+        let id = match bearer(headers) {
+            Some(text) => state.key(text).map(|key| key.id.clone()),
+            None => cookie(headers).and_then(|token| state.session(token)),
+        };
+        let mut valid = state.keys.iter().filter(|key| key.is_valid_at(now));
+        let key = id.and_then(|id| valid.find(|key| key.id == id));
+        key.map(|key| self.told_apart(&key.groups)).unwrap_or_default()
+    }
+
+    fn told_apart(&self, groups: &Groups) -> Groups {
+        groups.intersection(&self.restricted).cloned().collect()
     }
 
     /// Who sends a request. A key or session that is none is refused, not passed over.

@@ -22,6 +22,10 @@ pub(super) struct Caller {
     pub(super) scopes: Vec<KeyScope>,
 }
 
+/// Marks a request for whose groups there is no collection yet.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NoCollectionYet;
+
 tokio::task_local! {
     static CURRENT: Caller;
 }

@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
-use super::caller::Caller;
+use super::caller::{Caller, NoCollectionYet};
 use super::host::stated_hosts;
 use super::problem::{Problem, ProblemKind};
 use super::state::Service;
@@ -43,6 +43,10 @@ fn caller(service: &Service, request: &Request) -> Result<Caller, Problem> {
     let access = service.access();
     let caller = access.caller(request)?;
     access.admit(&caller, request)?;
+    if request.extensions().get::<NoCollectionYet>().is_some() {
+        let detail = VIETNAMESE.refusal_no_collection_yet();
+        return Err(Problem::new(ProblemKind::IndexUnavailable, detail));
+    }
     Ok(caller)
 }
 

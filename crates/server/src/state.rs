@@ -111,6 +111,21 @@ impl Service {
         Ok(Self { searcher, samples, directory: Arc::default(), ..self })
     }
 
+    /// The same service for callers who see another part of the folders: over the collection of
+    /// that part and the store in its folder. What is counted and limited is shared; how far an
+    /// ingest is, is not.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn for_others(
+        self,
+        collection: Collection,
+        store_dir: PathBuf,
+    ) -> Result<Self, ReadError> {
+        let activity = IngestActivity::default();
+        Ok(Self { activity, ..self.over(collection)?.with_store(store_dir) })
+    }
+
     /// The service with other defaults for the draft check.
     #[must_use]
     pub fn with_checking(mut self, checking: Checking) -> Self {
@@ -172,8 +187,10 @@ impl Service {
 
     /// The same service over the collection of another one: a new index may have come since.
     #[must_use]
-    pub fn over_that_of(self, other: &Self) -> Self {
+    pub(super) fn over_that_of(self, other: &Self) -> Self {
         Self {
+            store_dir: other.store_dir.clone(),
+            activity: other.activity.clone(),
             searcher: Arc::clone(&other.searcher),
             samples: Arc::clone(&other.samples),
             directory: Arc::clone(&other.directory),

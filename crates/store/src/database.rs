@@ -58,6 +58,12 @@ impl Database {
         }
     }
 
+    /// Whether its tables are of an earlier version.
+    pub(super) fn is_older(&self, steps: &[&str]) -> Result<bool, StoreError> {
+        let found = schema::version(&self.db).map_err(|error| self.error(error))?;
+        Ok(found < schema::newest(steps))
+    }
+
     /// The database, if its tables are of the newest version.
     pub(super) fn of_version(self, steps: &[&str]) -> Result<Self, StoreError> {
         let found = schema::version(&self.db).map_err(|error| self.error(error))?;

@@ -3,6 +3,7 @@
 //!
 //! Of a key only a hash is kept: it is shown once, when it is made.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use rusqlite::{Row, params};
@@ -19,7 +20,8 @@ pub const FILE_NAME: &str = "keys.sqlite";
 const SETTINGS: [(&str, &str); 1] = [("synchronous", "full")];
 
 /// The tables, as steps; a step that was released is never changed.
-const MIGRATIONS: [&str; 1] = ["
+const MIGRATIONS: [&str; 2] = [
+    "
     CREATE TABLE key (
         id TEXT NOT NULL PRIMARY KEY,
         name TEXT NOT NULL,
@@ -31,7 +33,9 @@ const MIGRATIONS: [&str; 1] = ["
         expires_s INTEGER,
         revoked_s INTEGER
     ) STRICT, WITHOUT ROWID;
-"];
+",
+    "ALTER TABLE key ADD COLUMN groups TEXT NOT NULL DEFAULT '[]';",
+];
 
 /// What a key opens.
 #[derive(
@@ -49,6 +53,9 @@ pub enum KeyScope {
     Admin,
 }
 
+/// Names of access groups, which restricted folders name too.
+pub type Groups = BTreeSet<String>;
+
 /// A key without its secret.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StoredKey {
@@ -62,6 +69,9 @@ pub struct StoredKey {
     pub scopes: Vec<KeyScope>,
     /// Origins of the pages that may send it; empty: programs, and pages of the service.
     pub origins: Vec<String>,
+    /// Access groups of whoever holds it: what of the restricted folders is shown
+    /// (`access.restricted`).
+    pub groups: Groups,
     /// Most requests in a minute; `None`: as many as the service takes from anybody.
     pub per_minute: Option<u32>,
     /// When it was made, in seconds since 1970, as all times here.
@@ -95,17 +105,21 @@ impl KeyStore {
         Ok(Self { db })
     }
 
-    /// All keys of a folder, by the time when they were made; none where there is no file.
+    /// All keys of a folder, by the time when they were made; none where there is no file. A file
+    /// of an earlier program is brought to the newest version.
     ///
     /// # Errors
-    /// Where the file is there and cannot be read.
+    /// Where the file is there and cannot be read, or cannot be brought to the newest version.
     pub fn read(dir: &Path) -> Result<Vec<StoredKey>, StoreError> {
         let path = dir.join(FILE_NAME);
         if !path.try_exists().unwrap_or(true) {
             return Ok(Vec::new());
         }
-        let db = Database::open_for_reading(path)?.of_version(&MIGRATIONS)?;
-        Self { db }.keys()
+        let db = Database::open_for_reading(path)?;
+        if db.is_older(&MIGRATIONS)? {
+            return Self::open(dir)?.keys();
+        }
+        Self { db: db.of_version(&MIGRATIONS)? }.keys()
     }
 
     /// All keys, by the time when they were made.
@@ -114,7 +128,7 @@ impl KeyStore {
     /// Where they cannot be read.
     pub fn keys(&self) -> Result<Vec<StoredKey>, StoreError> {
         let sql = "SELECT id, name, sha256, scopes, origins, per_minute, created_s, \
-                   expires_s, revoked_s FROM key ORDER BY created_s, id";
+                   expires_s, revoked_s, groups FROM key ORDER BY created_s, id";
         self.db.query(sql, [], stored_key)
     }
 
@@ -123,7 +137,7 @@ impl KeyStore {
     /// # Errors
     /// Where it cannot be written.
     pub fn add(&mut self, key: &StoredKey) -> Result<(), StoreError> {
-        let sql = "INSERT INTO key VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+        let sql = "INSERT INTO key VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
         let values = params![
             key.id,
             key.name,
@@ -134,6 +148,7 @@ impl KeyStore {
             key.created_s,
             key.expires_s,
             key.revoked_s,
+            json(&key.groups),
         ];
         self.db.execute(sql, values).map(|_| ())
     }
@@ -160,10 +175,11 @@ fn stored_key(row: &Row<'_>) -> rusqlite::Result<StoredKey> {
         created_s: row.get(6)?,
         expires_s: row.get(7)?,
         revoked_s: row.get(8)?,
+        groups: serde_json::from_str(&row.get::<_, String>(9)?).unwrap_or_default(),
     })
 }
 
-fn json<T: Serialize>(list: &[T]) -> String {
+fn json(list: &impl Serialize) -> String {
     serde_json::to_string(list).unwrap_or_default()
 }
 
@@ -182,6 +198,7 @@ mod tests {
             sha256: [7; 32],
             scopes: vec![KeyScope::Search, KeyScope::Check],
             origins: vec!["https://intranet.example".to_owned()],
+            groups: Groups::from(["thuong-vu".to_owned()]),
             per_minute: Some(60),
             created_s: 1,
             expires_s: Some(100),
@@ -194,6 +211,18 @@ mod tests {
         assert!(!store.revoke("a1", 6).unwrap() && !store.revoke("b", 6).unwrap());
         let kept = KeyStore::read(dir.path()).unwrap();
         assert!(!kept[0].is_valid_at(6) && kept[0].revoked_s == Some(5));
+    }
+
+    #[test]
+    fn keys_of_an_earlier_program_have_no_groups() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join(FILE_NAME);
+        let before = Database::open(path, &SETTINGS, &MIGRATIONS[..1]).unwrap();
+        let row = "INSERT INTO key VALUES \
+                   ('a', 'A', zeroblob(32), '[]', '[]', NULL, 1, NULL, NULL)";
+        before.execute(row, []).unwrap();
+        let keys = KeyStore::read(dir.path()).unwrap();
+        assert_eq!((keys.len(), &keys[0].groups), (1, &Groups::new()));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use tracuu_server::access::{Access, NewKey};
 use tracuu_server::limits::Limits;
 use tracuu_server::public_address::PublicAddress;
 use tracuu_server::router::router;
-use tracuu_store::key::{KeyScope, KeyStore, StoredKey};
+use tracuu_store::key::{Groups, KeyScope, KeyStore, StoredKey};
 
 use crate::service::{Reply, send_to, service};
 
@@ -31,6 +31,7 @@ impl Keys {
             sha256: key.sha256,
             scopes: vec![KeyScope::Search],
             origins: Vec::new(),
+            groups: Groups::new(),
             per_minute: None,
             created_s: 0,
             expires_s: None,

@@ -9,6 +9,7 @@ use tracuu_ingest::run::{IngestJob, run};
 use tracuu_server::limits::Limits;
 use tracuu_server::live::LiveService;
 use tracuu_server::state::Service;
+use tracuu_store::key::Groups;
 
 use crate::service::{Reply, send_to};
 
@@ -49,7 +50,8 @@ async fn another_collection_takes_over_between_two_requests() {
         (&still.body, still.header(header::ETAG)),
         (&before.body, before.header(header::ETAG))
     );
-    live.replace(second).unwrap();
+    let folder = job.index_dir.clone();
+    live.replace(&Groups::new(), second, folder).unwrap();
     let after = documents(&app).await;
     assert!(after.body.contains("2-TB/TU"), "{}", after.body);
     assert_ne!(after.header(header::ETAG), before.header(header::ETAG));

@@ -7,6 +7,7 @@
 )]
 
 mod access;
+mod access_groups;
 mod agency_pages;
 mod collection;
 mod connections;

@@ -1,0 +1,259 @@
+//! What callers of some groups may not see cannot be observed by them: the service answers as
+//! one over folders in which it does not lie.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::Request;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use serde_json::Value;
+use tracuu_index::reader::Collection;
+use tracuu_ingest::corpus::visibility::Visibility;
+use tracuu_ingest::report::Silent;
+use tracuu_ingest::run::{IngestJob, run};
+use tracuu_server::access::{Access, NewKey};
+use tracuu_server::limits::Limits;
+use tracuu_server::live::LiveService;
+use tracuu_server::state::Service;
+use tracuu_store::key::{Groups, KeyScope, KeyStore, StoredKey};
+
+use crate::service::send_to;
+
+/// Name of the group that may see everything.
+const GROUP: &str = "thuong-vu";
+
+/// How a document speaks of another one.
+const CUES: [&str; 4] =
+    ["Căn cứ", "Thực hiện", "Kế hoạch này thay thế", "Sửa đổi, bổ sung"];
+
+const BODIES: [&str; 3] = ["Ban Tổ chức", "Ban Tuyên giáo", "Sở Nông nghiệp"];
+
+const TOPICS: [&str; 4] =
+    ["chuyển đổi số", "nuôi tôm", "nhân sự đại hội", "thu ngân sách"];
+
+/// A document of a made-up world.
+#[derive(Clone, Debug)]
+struct Draft {
+    is_restricted: bool,
+    /// Numbers of what it cites, with the cue.
+    cites: Vec<(usize, usize)>,
+    body: usize,
+    topic: usize,
+}
+
+fn drafts() -> impl Strategy<Value = Vec<Draft>> {
+    let cites = vec((1..12_usize, 0..CUES.len()), 0..3);
+    let draft = (any::<bool>(), cites, 0..BODIES.len(), 0..TOPICS.len());
+    let draft = draft.prop_map(|(is_restricted, cites, body, topic)| Draft {
+        is_restricted,
+        cites,
+        body,
+        topic,
+    });
+    vec(draft, 2..8)
+}
+
+impl Draft {
+    fn text(&self, number: usize) -> String {
+        let (body, topic) = (BODIES[self.body], TOPICS[self.topic]);
+        let day = number + 1;
+        let mut text = format!(
+            "TỈNH ỦY SÔNG KHÊ\n\nSố {number:02}-KH/TU\n\nSông Khê, ngày {day:02} tháng 3 năm 2024\n\n\
+             KẾ HOẠCH\n\nvề {topic}\n\n"
+        );
+        for (cited, cue) in &self.cites {
+            let cue = CUES[*cue];
+            text += &format!("{cue} Kế hoạch số {cited:02}-KH/TU của Tỉnh ủy.\n\n");
+        }
+        text + &format!("1. {body} chủ trì, tham mưu về {topic} trước ngày 30/6/2025.\n")
+    }
+}
+
+fn write(corpus: &Path, drafts: &[Draft], is_whole: bool) {
+    fs::create_dir_all(corpus.join("kin")).unwrap();
+    for (number, draft) in (1..).zip(drafts) {
+        let folder = if draft.is_restricted { "kin" } else { "." };
+        if is_whole || !draft.is_restricted {
+            let path = corpus.join(folder).join(format!("{number}.txt"));
+            fs::write(path, draft.text(number)).unwrap();
+        }
+    }
+}
+
+/// A service over a folder, where restricted sources are for one group, and a key of that
+/// group.
+fn served(dir: &Path) -> (Router, String) {
+    let corpus = dir.join("corpus");
+    let ingest = |name: &str, is_shown: bool| {
+        let job = IngestJob {
+            roots: vec![corpus.clone()],
+            index_dir: dir.join(name),
+            visibility: Visibility::new([(corpus.join("kin"), is_shown)]),
+            ..IngestJob::default()
+        };
+        run(&job, &mut Silent).unwrap();
+        (Collection::open(&job.index_dir).unwrap(), job.index_dir)
+    };
+    let key = NewKey::random().unwrap();
+    let groups = Groups::from([GROUP.to_owned()]);
+    let stored = StoredKey {
+        id: key.id,
+        name: "Thường vụ".to_owned(),
+        sha256: key.sha256,
+        scopes: vec![KeyScope::Search, KeyScope::Check],
+        origins: Vec::new(),
+        groups: groups.clone(),
+        per_minute: None,
+        created_s: 0,
+        expires_s: None,
+        revoked_s: None,
+    };
+    KeyStore::open(dir).unwrap().add(&stored).unwrap();
+    let anonymous = vec![KeyScope::Search, KeyScope::Check, KeyScope::Admin];
+    let access = Access::new(dir.to_owned(), anonymous).unwrap();
+    let (open, store) = ingest("open", false);
+    let service = Service::new(open, Limits::default()).unwrap().with_store(store);
+    let access = access.with_restricted(groups.clone());
+    let live = LiveService::new(service.guarded_by(access));
+    let (whole, store) = ingest("whole", true);
+    live.replace(&groups, whole, store).unwrap();
+    (live.router(), key.text)
+}
+
+/// What a service answers, without what differs from one moment to the next.
+async fn ask(app: &Router, asked: &Asked, key: Option<&str>) -> String {
+    let mut request = match &asked.body {
+        None => Request::get(&asked.path),
+        Some(_) => Request::post(&asked.path).header("content-type", "application/json"),
+    };
+    request = request.header("x-request-id", "the-same").header("accept", "*/*");
+    if let Some(key) = key {
+        request = request.header("authorization", format!("Bearer {key}"));
+    }
+    let body = asked.body.clone().map_or(Body::empty(), Body::from);
+    let reply = send_to(app.clone(), request.body(body).unwrap()).await;
+    let mut text = reply.body.clone();
+    if let Ok(mut json) = serde_json::from_str::<Value>(&text) {
+        if let Some(answer) = json.as_object_mut() {
+            answer.remove("took_ms");
+        }
+        text = json.to_string();
+    }
+    // When a document came is a second of each service's own.
+    let parts = text.split("<updated>");
+    let without_times = parts.map(|part| part.rsplit("</updated>").next().unwrap());
+    text = without_times.collect();
+    format!("{} {text}", reply.status)
+}
+
+/// A request.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Asked {
+    path: String,
+    body: Option<String>,
+}
+
+/// All that can be asked of a collection, with the ids and words of the whole one.
+async fn questions(app: &Router, key: &str, n_drafts: usize) -> BTreeSet<Asked> {
+    let get = |path: String| Asked { path, body: None };
+    let mut asked = BTreeSet::new();
+    let everything =
+        ask(app, &get("/api/v1/documents?limit=100".into()), Some(key)).await;
+    let listed: Value =
+        serde_json::from_str(everything.trim_start_matches("200 OK ")).unwrap();
+    for document in listed["items"].as_array().unwrap() {
+        let id = document["id"].as_str().unwrap();
+        for end in
+            ["", "/graph", "/cited-by", "/cite", "/citations", "/impact", "/outline"]
+        {
+            asked.insert(get(format!("/api/v1/documents/{id}{end}")));
+        }
+        for end in ["", "/graph", "/matrix", "/original"] {
+            asked.insert(get(format!("/documents/{id}{end}")));
+        }
+        asked.insert(get(format!("/compare?a={id}&b={id}")));
+        asked.insert(get(format!("/new.atom?document={id}")));
+    }
+    let agencies = ask(app, &get("/api/v1/agencies".into()), Some(key)).await;
+    let agencies: Value =
+        serde_json::from_str(agencies.trim_start_matches("200 OK ")).unwrap();
+    for agency in agencies["items"].as_array().unwrap() {
+        let id = agency["id"].as_str().unwrap();
+        asked.insert(get(format!("/api/v1/agencies/{id}/assignments")));
+        asked.insert(get(format!("/agencies/{id}")));
+        asked.insert(get(format!("/agencies/{id}/assignments.csv")));
+    }
+    let mut texts: Vec<String> =
+        [TOPICS.as_slice(), &BODIES, &["van ban nao da het hieu luc"]]
+            .concat()
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
+    texts.extend((1..=n_drafts).map(|number| format!("{number:02}-KH/TU")));
+    for text in &texts {
+        let coded: String = form_urlencoded(text);
+        for path in ["/api/v1/search", "/search", "/search.csv", "/api/v1/suggest"] {
+            asked.insert(get(format!("{path}?q={coded}")));
+        }
+        for path in ["/api/v1/similar", "/api/v1/check", "/api/v1/mentions"] {
+            let draft = format!("Thực hiện Kế hoạch số {text} ngày 02/3/2024 về {text}.");
+            let member = if path.ends_with("mentions") { "texts" } else { "text" };
+            let value =
+                if member == "texts" { serde_json::json!([draft]) } else { draft.into() };
+            let body = serde_json::json!({ member: value }).to_string();
+            asked.insert(Asked { path: path.to_owned(), body: Some(body) });
+        }
+    }
+    for path in [
+        "/",
+        "/documents",
+        "/documents?held=any",
+        "/agencies",
+        "/help",
+        "/reports/missing",
+        "/reports/missing.csv",
+        "/api/v1/measures",
+        "/readyz",
+        "/opensearch.xml",
+    ] {
+        asked.insert(get(path.to_owned()));
+    }
+    asked
+}
+
+fn form_urlencoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02x}")).collect()
+}
+
+proptest! {
+    // Each case ingests four folders and asks some hundred questions of two services.
+    #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_one_may_not_see_cannot_be_observed(drafts in drafts()) {
+        let (whole, less) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        write(&whole.path().join("corpus"), &drafts, true);
+        write(&less.path().join("corpus"), &drafts, false);
+        let (app, key) = served(whole.path());
+        let (without, _) = served(less.path());
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let n_differ = runtime.block_on(async {
+            let mut n_differ = 0;
+            for asked in questions(&app, &key, drafts.len()).await {
+                let open = ask(&app, &asked, None).await;
+                let there = ask(&without, &asked, None).await;
+                prop_assert_eq!(&open, &there, "{:?}", asked);
+                let shown = ask(&app, &asked, Some(&key)).await;
+                prop_assert!(!shown.starts_with("400"), "{:?}: {}", asked, shown);
+                n_differ += usize::from(shown != open);
+            }
+            Ok(n_differ)
+        })?;
+        let is_restricted = drafts.iter().any(|draft| draft.is_restricted);
+        prop_assert_eq!(n_differ > 0, is_restricted, "holders of the group see more");
+    }
+}
