@@ -57,7 +57,7 @@ fn warnings(settings: &Settings) -> Vec<String> {
     let is_open = !listen.ip().to_canonical().is_loopback();
     let has_keys = KeyStore::read(&settings.index)
         .is_ok_and(|keys| keys.iter().any(|key| key.revoked_s.is_none()));
-    if is_open && !has_keys {
+    if is_open && !has_keys && settings.access.proxy.is_none() {
         warnings.push(VIETNAMESE.cli_serve_no_key(listen, settings.index.display()));
     }
     if is_open && server.hosts.is_empty() && server.public_url.is_none() {

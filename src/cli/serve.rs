@@ -77,8 +77,9 @@ pub(super) fn run(
         .context("cannot start the service")?;
     let outcome = runtime.block_on(async {
         let access =
-            Access::new(settings.index.clone(), settings.access.anonymous.clone())?;
-        if !listen.ip().to_canonical().is_loopback() && !access.has_keys() {
+            Access::new(settings.index.clone(), settings.access.anonymous.clone())?
+                .behind(settings.access.proxy.clone());
+        if !listen.ip().to_canonical().is_loopback() && !access.is_closed() {
             bail!(VIETNAMESE.cli_serve_no_key(listen, settings.index.display()));
         }
         let bound = bind(listen).await?;

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use tracuu_server::limits;
+use tracuu_server::trusted_proxy::TrustedProxy;
 use tracuu_store::key::{Groups, KeyScope};
 
 /// Port of the service; not assigned to any other service that an office runs.
@@ -65,6 +66,8 @@ pub struct ServerSettings {
 pub struct AccessSettings {
     /// Once there is a key; before, everybody on this machine may read and check.
     pub anonymous: Vec<KeyScope>,
+    /// Who signs people in, beside the service itself.
+    pub proxy: Option<TrustedProxy>,
     /// Folders and files that only some people may see.
     pub restricted: Vec<RestrictedSource>,
 }

@@ -20,6 +20,7 @@ use super::clock;
 use super::embed;
 use super::page::asset;
 use super::problem::{Problem, ProblemKind};
+use super::trusted_proxy::TrustedProxy;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_store::error::StoreError;
 use tracuu_store::key::{Groups, KeyScope, KeyStore, StoredKey};
@@ -68,6 +69,8 @@ pub struct Access {
     anonymous: Arc<[KeyScope]>,
     /// The groups that restricted folders name: no other tells callers apart.
     restricted: Arc<Groups>,
+    /// Who signs people in, beside the service itself.
+    proxy: Option<Arc<TrustedProxy>>,
     state: Arc<Mutex<State>>,
 }
 
@@ -79,6 +82,8 @@ struct State {
     counts: HashMap<String, (Instant, u32)>,
     /// By the hash of their token.
     sessions: HashMap<[u8; 32], Session>,
+    /// Of those whom the proxy has named.
+    groups_of_people: BTreeSet<Groups>,
 }
 
 #[derive(Debug)]
@@ -122,8 +127,8 @@ impl Access {
         let keys = KeyStore::read(&dir)?;
         let state = State { keys, read: Some(Instant::now()), ..State::default() };
         let state = Arc::new(Mutex::new(state));
-        let restricted = Arc::default();
-        Ok(Self { dir: Some(dir), anonymous: anonymous.into(), restricted, state })
+        let (dir, anonymous) = (Some(dir), anonymous.into());
+        Ok(Self { dir, anonymous, restricted: Arc::default(), proxy: None, state })
     }
 
     /// The same keys and sessions, where restricted folders name these groups.
@@ -132,41 +137,57 @@ impl Access {
         Self { restricted: groups.into(), ..self }
     }
 
+    /// The same keys and sessions, where a proxy in front signs people in.
+    #[must_use]
+    pub fn behind(self, proxy: Option<TrustedProxy>) -> Self {
+        Self { proxy: proxy.map(Arc::new), ..self }
+    }
+
     /// The same keys and sessions, where callers without a key may do something else.
     #[must_use]
     pub fn with_anonymous(&self, anonymous: Vec<KeyScope>) -> Self {
         Self { anonymous: anonymous.into(), ..self.clone() }
     }
 
-    /// Whether there is a key that opens something.
-    pub fn has_keys(&self) -> bool {
+    /// Whether callers are told apart: there is a key that opens something, or a proxy that
+    /// signs people in.
+    pub fn is_closed(&self) -> bool {
         let now = clock::seconds();
-        self.fresh().keys.iter().any(|key| key.is_valid_at(now))
+        self.proxy.is_some() || self.fresh().keys.iter().any(|key| key.is_valid_at(now))
     }
 
-    /// What tells callers apart by what they may see: the groups of each valid key, as far as
-    /// restricted folders name them, and none.
+    /// What tells callers apart by what they may see: the groups of each valid key and of people
+    /// who have asked, as far as restricted folders name them, and none.
     pub fn group_sets(&self) -> BTreeSet<Groups> {
         let now = clock::seconds();
         let state = self.fresh();
         let valid = state.keys.iter().filter(|key| key.is_valid_at(now));
         let sets = valid.map(|key| self.told_apart(&key.groups));
+        let sets = sets.chain(state.groups_of_people.iter().cloned());
         sets.chain([Groups::new()]).collect()
     }
 
     /// The groups of whoever sends a request, as far as restricted folders name them.
-    pub(super) fn groups(&self, headers: &HeaderMap) -> Groups {
+    pub(super) fn groups(&self, request: &Request) -> Groups {
         if self.restricted.is_empty() {
             return Groups::new();
         }
-        let (state, now) = (self.fresh(), clock::seconds());
-        let id = match bearer(headers) {
+        let (mut state, now) = (self.fresh(), clock::seconds());
+        let id = match bearer(request.headers()) {
             Some(text) => state.key(text).map(|key| key.id.clone()),
-            None => cookie(headers).and_then(|token| state.session(token)),
+            None => cookie(request.headers()).and_then(|token| state.session(token)),
         };
         let mut valid = state.keys.iter().filter(|key| key.is_valid_at(now));
-        let key = id.and_then(|id| valid.find(|key| key.id == id));
-        key.map(|key| self.told_apart(&key.groups)).unwrap_or_default()
+        if let Some(key) = id.and_then(|id| valid.find(|key| key.id == id)) {
+            return self.told_apart(&key.groups);
+        }
+        let person = self.proxy.as_ref().and_then(|proxy| proxy.person(request));
+        let groups =
+            self.told_apart(&person.map(|person| person.groups).unwrap_or_default());
+        if !state.groups_of_people.contains(&groups) {
+            state.groups_of_people.insert(groups.clone());
+        }
+        groups
     }
 
     fn told_apart(&self, groups: &Groups) -> Groups {
@@ -192,10 +213,16 @@ impl Access {
                 return Ok(caller);
             }
         }
+        if let Some(proxy) = &self.proxy
+            && let Some(person) = proxy.person(request)
+        {
+            let id = CallerId::Person(person.name);
+            return Ok(Caller { id, scopes: proxy.scopes().to_vec() });
+        }
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
         let peer = peer.map(|ConnectInfo(peer)| peer.ip().to_canonical());
         let id = peer.map_or(CallerId::Unknown, CallerId::Address);
-        let scopes = if self.has_keys() {
+        let scopes = if self.is_closed() {
             self.anonymous.to_vec()
         } else {
             WITHOUT_ANY_KEY.to_vec()
@@ -227,13 +254,13 @@ impl Access {
         let Some(scope) = required(request.method(), request.uri().path()) else {
             return Ok(());
         };
-        let is_key = matches!(caller.id, CallerId::Key(_));
+        let is_known = matches!(caller.id, CallerId::Key(_) | CallerId::Person(_));
         // Where there is no key, whoever is on this machine may see the figures.
-        let is_own = scope == KeyScope::Admin && !is_key && !self.has_keys();
+        let is_own = scope == KeyScope::Admin && !is_known && !self.is_closed();
         if caller.may(scope) || is_own {
             return Ok(());
         }
-        if is_key {
+        if is_known {
             let detail = VIETNAMESE.refusal_scope(scope_label(scope));
             return Err(Problem::new(ProblemKind::ScopeMissing, detail));
         }

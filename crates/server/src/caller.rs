@@ -9,6 +9,8 @@ use tracuu_store::key::KeyScope;
 pub(super) enum CallerId {
     /// The holder of the key with this id.
     Key(String),
+    /// Somebody whom the proxy in front names so.
+    Person(String),
     /// A machine.
     Address(IpAddr),
     /// Nobody that came over a connection: tests, and work of the service itself.

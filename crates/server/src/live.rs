@@ -131,7 +131,7 @@ impl Current {
 async fn answer(State(live): State<LiveService>, mut request: Request) -> Response {
     let router = {
         let inner = live.read();
-        let groups = inner.open.service.access().groups(request.headers());
+        let groups = inner.open.service.access().groups(&request);
         let current = inner.of(&groups);
         if current.is_none() {
             request.extensions_mut().insert(NoCollectionYet);

@@ -1,7 +1,10 @@
 //! Who may ask for what, once there is a key.
 
+use std::net::SocketAddr;
+
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::request::Builder;
 use axum::http::{Request, header};
 use tempfile::TempDir;
@@ -178,6 +181,29 @@ async fn a_key_asks_as_often_as_it_may() {
         seen.push(ask(&app, with_key(SEARCH, &key)).await.status.as_u16());
     }
     assert_eq!(seen, [200, 200, 429]);
+}
+
+#[tokio::test]
+async fn a_proxy_in_front_says_who_asks() {
+    let proxy = "addresses = ['10.0.0.1']\nuser_field = 'X-Remote-User'\n\
+                 groups_field = 'X-Remote-Groups'\nscopes = ['search']\n";
+    let keys = Keys::new();
+    let access = Access::new(keys.folder.path().to_owned(), Vec::new()).unwrap();
+    let access = access.behind(Some(toml::from_str(proxy).unwrap()));
+    let access = access.with_restricted(["thuong-vu".to_owned()].into());
+    let app = router(service(Limits::default()).guarded_by(access));
+    let from = |peer: [u8; 4], path: &str| {
+        Request::get(path).extension(ConnectInfo(SocketAddr::from((peer, 5000))))
+    };
+    let named = |peer, path: &str| from(peer, path).header("x-remote-user", "văn thư 2");
+    let status = async |request| ask(&app, request).await.status.as_u16();
+    assert_eq!(status(named([10, 0, 0, 1], SEARCH)).await, 200);
+    assert_eq!(status(named([10, 0, 0, 1], "/check")).await, 403);
+    // Nobody is named, somebody else names, and a name that was there before the proxy's.
+    assert_eq!(status(from([10, 0, 0, 1], SEARCH)).await, 401);
+    assert_eq!(status(named([10, 0, 0, 2], SEARCH)).await, 401);
+    let twice = named([10, 0, 0, 1], SEARCH).header("x-remote-user", "b");
+    assert_eq!(status(twice).await, 401);
 }
 
 #[tokio::test]

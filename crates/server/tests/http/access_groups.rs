@@ -2,6 +2,7 @@
 //! one over folders in which it does not lie.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -10,7 +11,7 @@ use axum::body::Body;
 use axum::http::Request;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tracuu_index::reader::Collection;
 use tracuu_ingest::corpus::visibility::Visibility;
 use tracuu_ingest::report::Silent;
@@ -67,7 +68,8 @@ impl Draft {
         );
         for (cited, cue) in &self.cites {
             let cue = CUES[*cue];
-            text += &format!("{cue} Kế hoạch số {cited:02}-KH/TU của Tỉnh ủy.\n\n");
+            let cited = format!("Kế hoạch số {cited:02}-KH/TU");
+            text.push_str(&[cue, " ", &cited, " của Tỉnh ủy.\n\n"].concat());
         }
         text + &format!("1. {body} chủ trì, tham mưu về {topic} trước ngày 30/6/2025.\n")
     }
@@ -157,76 +159,87 @@ struct Asked {
     body: Option<String>,
 }
 
-/// All that can be asked of a collection, with the ids and words of the whole one.
-async fn questions(app: &Router, key: &str, n_drafts: usize) -> BTreeSet<Asked> {
-    let get = |path: String| Asked { path, body: None };
-    let mut asked = BTreeSet::new();
-    let everything =
-        ask(app, &get("/api/v1/documents?limit=100".into()), Some(key)).await;
+/// The members of a list of the API, as the holder of a key sees them: their ids.
+async fn ids(app: &Router, path: &str, key: &str) -> Vec<String> {
+    let listed = ask(app, &Asked::get(path), Some(key)).await;
     let listed: Value =
-        serde_json::from_str(everything.trim_start_matches("200 OK ")).unwrap();
-    for document in listed["items"].as_array().unwrap() {
-        let id = document["id"].as_str().unwrap();
-        for end in
-            ["", "/graph", "/cited-by", "/cite", "/citations", "/impact", "/outline"]
-        {
-            asked.insert(get(format!("/api/v1/documents/{id}{end}")));
-        }
-        for end in ["", "/graph", "/matrix", "/original"] {
-            asked.insert(get(format!("/documents/{id}{end}")));
-        }
-        asked.insert(get(format!("/compare?a={id}&b={id}")));
-        asked.insert(get(format!("/new.atom?document={id}")));
-    }
-    let agencies = ask(app, &get("/api/v1/agencies".into()), Some(key)).await;
-    let agencies: Value =
-        serde_json::from_str(agencies.trim_start_matches("200 OK ")).unwrap();
-    for agency in agencies["items"].as_array().unwrap() {
-        let id = agency["id"].as_str().unwrap();
-        asked.insert(get(format!("/api/v1/agencies/{id}/assignments")));
-        asked.insert(get(format!("/agencies/{id}")));
-        asked.insert(get(format!("/agencies/{id}/assignments.csv")));
-    }
-    let mut texts: Vec<String> =
-        [TOPICS.as_slice(), &BODIES, &["van ban nao da het hieu luc"]]
-            .concat()
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
-    texts.extend((1..=n_drafts).map(|number| format!("{number:02}-KH/TU")));
-    for text in &texts {
-        let coded: String = form_urlencoded(text);
-        for path in ["/api/v1/search", "/search", "/search.csv", "/api/v1/suggest"] {
-            asked.insert(get(format!("{path}?q={coded}")));
-        }
-        for path in ["/api/v1/similar", "/api/v1/check", "/api/v1/mentions"] {
-            let draft = format!("Thực hiện Kế hoạch số {text} ngày 02/3/2024 về {text}.");
-            let member = if path.ends_with("mentions") { "texts" } else { "text" };
-            let value =
-                if member == "texts" { serde_json::json!([draft]) } else { draft.into() };
-            let body = serde_json::json!({ member: value }).to_string();
-            asked.insert(Asked { path: path.to_owned(), body: Some(body) });
-        }
-    }
-    for path in [
-        "/",
-        "/documents",
-        "/documents?held=any",
-        "/agencies",
-        "/help",
-        "/reports/missing",
-        "/reports/missing.csv",
-        "/api/v1/measures",
-        "/readyz",
-        "/opensearch.xml",
-    ] {
-        asked.insert(get(path.to_owned()));
-    }
-    asked
+        serde_json::from_str(listed.trim_start_matches("200 OK ")).unwrap();
+    let items = listed["items"].as_array().unwrap().iter();
+    items.map(|item| item["id"].as_str().unwrap().to_owned()).collect()
 }
 
-fn form_urlencoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02x}")).collect()
+/// All that can be asked of a collection, with the ids and words of the whole one.
+async fn questions(app: &Router, key: &str, n_drafts: usize) -> BTreeSet<Asked> {
+    let documents = ids(app, "/api/v1/documents?limit=100", key).await;
+    let agencies = ids(app, "/api/v1/agencies", key).await;
+    let words = [TOPICS.as_slice(), &BODIES, &["van ban nao da het hieu luc"]].concat();
+    let symbols = (1..=n_drafts).map(|number| format!("{number:02}-KH/TU"));
+    let texts = words.into_iter().map(str::to_owned).chain(symbols);
+    OF_THE_COLLECTION
+        .iter()
+        .map(|path| Asked::get(path))
+        .chain(documents.iter().flat_map(|id| of_document(id)))
+        .chain(agencies.iter().flat_map(|id| of_agency(id)))
+        .chain(texts.flat_map(|text| of_text(&text)))
+        .collect()
+}
+
+/// Addresses of the collection as a whole.
+const OF_THE_COLLECTION: [&str; 10] = [
+    "/",
+    "/documents",
+    "/documents?held=any",
+    "/agencies",
+    "/help",
+    "/reports/missing",
+    "/reports/missing.csv",
+    "/api/v1/measures",
+    "/readyz",
+    "/opensearch.xml",
+];
+
+fn of_document(id: &str) -> Vec<Asked> {
+    let parts = ["", "/graph", "/cited-by", "/cite", "/citations", "/impact", "/outline"];
+    let parts = parts.map(|end| format!("/api/v1/documents/{id}{end}"));
+    let pages = ["", "/graph", "/matrix", "/original"];
+    let pages = pages.map(|end| format!("/documents/{id}{end}"));
+    let others = [format!("/compare?a={id}&b={id}"), format!("/new.atom?document={id}")];
+    parts.iter().chain(&pages).chain(&others).map(|path| Asked::get(path)).collect()
+}
+
+fn of_agency(id: &str) -> [Asked; 3] {
+    let page = format!("/agencies/{id}");
+    [
+        Asked::get(&format!("/api/v1{page}/assignments")),
+        Asked::get(&format!("{page}/assignments.csv")),
+        Asked::get(&page),
+    ]
+}
+
+fn of_text(text: &str) -> Vec<Asked> {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        write!(encoded, "%{byte:02x}").unwrap();
+    }
+    let questions = ["/api/v1/search", "/search", "/search.csv", "/api/v1/suggest"];
+    let questions = questions.map(|path| Asked::get(&format!("{path}?q={encoded}")));
+    let draft = format!("Thực hiện Kế hoạch số {text} ngày 02/3/2024 về {text}.");
+    let drafts = [
+        ("/api/v1/similar", json!({ "text": draft })),
+        ("/api/v1/check", json!({ "text": draft })),
+        ("/api/v1/mentions", json!({ "texts": [draft] })),
+    ];
+    let drafts = drafts.map(|(path, body)| Asked {
+        path: path.to_owned(),
+        body: Some(body.to_string()),
+    });
+    questions.into_iter().chain(drafts).collect()
+}
+
+impl Asked {
+    fn get(path: &str) -> Self {
+        Self { path: path.to_owned(), body: None }
+    }
 }
 
 proptest! {
