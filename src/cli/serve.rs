@@ -28,6 +28,7 @@ use tracuu_server::origin::Origins;
 use tracuu_server::public_address::PublicAddress;
 use tracuu_server::server::{Bound, bind, serve};
 use tracuu_server::state::{Checking, Service};
+use tracuu_server::tls::Tls;
 use tracuu_store::key::Groups;
 
 /// Time for threads that still work when all connections have ended.
@@ -82,7 +83,10 @@ pub(super) fn run(
         if !listen.ip().to_canonical().is_loopback() && !access.is_closed() {
             bail!(VIETNAMESE.cli_serve_no_key(listen, settings.index.display()));
         }
-        let bound = bind(listen).await?;
+        let tls = settings.server.tls.as_ref();
+        let tls =
+            tls.map(|files| Tls::read(&files.certificate, &files.key)).transpose()?;
+        let bound = bind(listen).await?.under(tls.clone());
         let whole = job(settings, vec![settings.corpus.clone()])?;
         let collections = Collections::new(settings, whole)?;
         let access = access.with_restricted(collections.groups());
@@ -102,7 +106,7 @@ pub(super) fn run(
         watch(collections, !args.no_watch, access, live.clone())?;
         tokio::select! {
             () = serve(bound, &live) => {}
-            () = reload(&live, settings_again, listen) => {}
+            () = reload(&live, tls.as_ref(), settings_again, listen) => {}
         }
         Ok(Outcome::Done)
     });
@@ -138,6 +142,7 @@ fn configured(
 #[cfg(unix)]
 async fn reload(
     live: &LiveService,
+    tls: Option<&Tls>,
     settings_again: &(dyn Fn() -> anyhow::Result<Settings> + Sync),
     listen: SocketAddr,
 ) {
@@ -146,8 +151,12 @@ async fn reload(
         return std::future::pending().await;
     };
     while told.recv().await.is_some() {
-        let again = settings_again()
-            .and_then(|settings| configured(live.service(), &settings, listen));
+        let again = settings_again().and_then(|settings| {
+            if let (Some(tls), Some(files)) = (tls, &settings.server.tls) {
+                tls.read_again(&files.certificate, &files.key)?;
+            }
+            configured(live.service(), &settings, listen)
+        });
         match again {
             Ok(service) => {
                 live.change(&service);
@@ -163,6 +172,7 @@ async fn reload(
 #[cfg(not(unix))]
 async fn reload(
     _: &LiveService,
+    _: Option<&Tls>,
     _: &(dyn Fn() -> anyhow::Result<Settings> + Sync),
     _: SocketAddr,
 ) {
@@ -246,7 +256,7 @@ fn limits(settings: &Settings) -> Limits {
 fn announce(bound: &Bound, service: &Service, output: &mut Output) -> anyhow::Result<()> {
     let about = service.collection().about();
     let started = Started {
-        address: format!("http://{}/", bound.address),
+        address: bound.url(),
         n_held: about.n_held,
         n_documents: about.n_documents,
         sample: service.samples().questions.first(),

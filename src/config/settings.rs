@@ -58,6 +58,18 @@ pub struct ServerSettings {
     /// under the name of each request.
     #[serde(deserialize_with = "public_url")]
     pub public_url: Option<String>,
+    /// Files for TLS; `None`: the service speaks plain HTTP.
+    pub tls: Option<TlsFiles>,
+}
+
+/// Files in PEM form.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TlsFiles {
+    /// The certificate, and behind it those that lead to a known one.
+    pub certificate: PathBuf,
+    /// Its key.
+    pub key: PathBuf,
 }
 
 /// What callers without a key may do.

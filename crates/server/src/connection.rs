@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper_util::rt::TokioIo;
-use tokio::net::TcpStream;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::{Instant, Sleep, sleep};
 use tokio_util::sync::CancellationToken;
 
@@ -64,8 +64,8 @@ impl ConnectionState {
 }
 
 /// The stream of a connection.
-pub(super) struct ConnectionStream {
-    stream: TokioIo<TcpStream>,
+pub(super) struct ConnectionStream<S> {
+    stream: TokioIo<S>,
     state: Arc<ConnectionState>,
     /// Names the connection in the log.
     id: String,
@@ -76,9 +76,9 @@ pub(super) struct ConnectionStream {
     instead: Vec<u8>,
 }
 
-impl ConnectionStream {
+impl<S: AsyncRead + AsyncWrite + Unpin> ConnectionStream<S> {
     pub(super) fn new(
-        stream: TcpStream,
+        stream: S,
         state: Arc<ConnectionState>,
         id: String,
         patience: Duration,
@@ -117,7 +117,7 @@ impl ConnectionStream {
     }
 }
 
-impl Read for ConnectionStream {
+impl<S: AsyncRead + AsyncWrite + Unpin> Read for ConnectionStream<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -127,7 +127,7 @@ impl Read for ConnectionStream {
     }
 }
 
-impl Write for ConnectionStream {
+impl<S: AsyncRead + AsyncWrite + Unpin> Write for ConnectionStream<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,

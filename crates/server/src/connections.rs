@@ -13,18 +13,24 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
+use axum::http::HeaderValue;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioTimer;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::server::TlsStream;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
 
 use super::connection::{ConnectionState, ConnectionStream};
 use super::limits::Limits;
+use super::public_address::FORWARDED_PROTO;
+use super::tls::Tls;
 
 /// Most fields in a head. Browsers send about twenty.
 const MAX_FIELDS: usize = 100;
@@ -42,9 +48,18 @@ pub(super) struct Connections {
     router: Router,
     http: http1::Builder,
     limits: Limits,
+    tls: Option<Tls>,
     open: Arc<Mutex<Open>>,
     running: TaskTracker,
     stop: CancellationToken,
+}
+
+/// The other side of a connection.
+#[derive(Clone, Copy)]
+struct Peer {
+    address: SocketAddr,
+    /// Whether it speaks TLS with the service itself.
+    is_secure: bool,
 }
 
 #[derive(Default)]
@@ -54,7 +69,7 @@ struct Open {
 }
 
 impl Connections {
-    pub(super) fn new(router: Router, limits: Limits) -> Self {
+    pub(super) fn new(router: Router, limits: Limits, tls: Option<Tls>) -> Self {
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new())
             .header_read_timeout(limits.head)
@@ -64,6 +79,7 @@ impl Connections {
             router,
             http,
             limits,
+            tls,
             open: Arc::default(),
             running: TaskTracker::new(),
             stop: CancellationToken::new(),
@@ -80,27 +96,55 @@ impl Connections {
         let _ = stream.set_nodelay(true);
         let connections = self.clone();
         self.running.spawn(async move {
-            let patience = connections.limits.stalled;
+            let peer = Peer { address: peer, is_secure: connections.tls.is_some() };
             let name = format!("connection-{id}");
-            let stream =
-                ConnectionStream::new(stream, Arc::clone(&state), name, patience);
-            connections.run(stream, peer, &state).await;
+            match connections.tls.as_ref().map(Tls::acceptor) {
+                None => connections.run(stream, name, peer, &state).await,
+                Some(tls) => {
+                    if let Some(stream) = connections.secured(&tls, stream, &state).await
+                    {
+                        connections.run(stream, name, peer, &state).await;
+                    }
+                }
+            }
             connections.open().by_id.remove(&id);
         });
     }
 
-    async fn run(
+    /// The connection under TLS; `None` where the two do not agree in the time for a head.
+    async fn secured(
         &self,
-        stream: ConnectionStream,
-        peer: SocketAddr,
+        tls: &TlsAcceptor,
+        stream: TcpStream,
+        state: &ConnectionState,
+    ) -> Option<TlsStream<TcpStream>> {
+        let agreed = tokio::select! {
+            agreed = timeout(self.limits.head, tls.accept(stream)) => agreed.ok()?,
+            () = state.cut().cancelled() => return None,
+            () = self.stop.cancelled() => return None,
+        };
+        agreed.inspect_err(|error| tracing::debug!(error.cause = %error, "no TLS")).ok()
+    }
+
+    async fn run<S: AsyncRead + AsyncWrite + Unpin>(
+        &self,
+        stream: S,
+        name: String,
+        peer: Peer,
         state: &Arc<ConnectionState>,
     ) {
+        let patience = self.limits.stalled;
+        let stream = ConnectionStream::new(stream, Arc::clone(state), name, patience);
         let answer = |request: Request<Incoming>| {
             let router = self.router.clone();
             let state = Arc::clone(state);
             async move {
                 let mut request = request.map(Body::new);
-                request.extensions_mut().insert(ConnectInfo(peer));
+                request.extensions_mut().insert(ConnectInfo(peer.address));
+                if peer.is_secure {
+                    let https = HeaderValue::from_static("https");
+                    request.headers_mut().insert(FORWARDED_PROTO, https);
+                }
                 state.set_working(true);
                 let response = router.oneshot(request).await;
                 state.set_working(false);

@@ -34,6 +34,7 @@ pub mod router;
 pub mod sample;
 pub mod server;
 pub mod state;
+pub mod tls;
 pub mod trusted_proxy;
 pub mod wire;
 pub mod words;

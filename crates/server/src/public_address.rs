@@ -9,7 +9,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Uri, header, uri};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri, header, uri};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use tower::ServiceExt as _;
@@ -27,6 +27,10 @@ const IN_DATA: [&str; 5] =
 
 /// Largest answer that is rewritten, in bytes; a page has at most a few hundred thousand.
 const MAX_BYTES: usize = 64 << 20;
+
+/// Where a proxy, and the service's own connections under TLS, say that browsers reach it so.
+pub(super) const FORWARDED_PROTO: HeaderName =
+    HeaderName::from_static("x-forwarded-proto");
 
 /// Where people find the service.
 #[derive(Clone, Debug, Default)]
@@ -61,7 +65,7 @@ impl PublicAddress {
 
     /// Whether browsers reach the service over TLS: the settings, or a proxy, say so.
     pub(super) fn is_secure(&self, headers: &HeaderMap) -> bool {
-        let forwarded = headers.get("x-forwarded-proto");
+        let forwarded = headers.get(FORWARDED_PROTO);
         let is_forwarded = forwarded.is_some_and(|scheme| scheme == "https");
         self.whole.as_ref().map_or(is_forwarded, |whole| whole.starts_with("https:"))
     }

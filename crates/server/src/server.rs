@@ -10,6 +10,7 @@ use tokio::time::sleep;
 
 use super::connections::Connections;
 use super::live::LiveService;
+use super::tls::Tls;
 
 /// Pause where the system gives no more connections.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
@@ -34,6 +35,7 @@ pub enum ServeError {
 #[derive(Debug)]
 pub struct Bound {
     listener: TcpListener,
+    tls: Option<Tls>,
     /// The address; the port is the real one where any free one was asked for.
     pub address: SocketAddr,
 }
@@ -50,7 +52,21 @@ pub async fn bind(address: SocketAddr) -> Result<Bound, ServeError> {
         })?;
     let address =
         listener.local_addr().map_err(|source| ServeError::Bind { address, source })?;
-    Ok(Bound { listener, address })
+    Ok(Bound { listener, tls: None, address })
+}
+
+impl Bound {
+    /// The same socket, on which the service speaks TLS.
+    #[must_use]
+    pub fn under(self, tls: Option<Tls>) -> Self {
+        Self { tls, ..self }
+    }
+
+    /// Where it is reached: `http://127.0.0.1:7878/`.
+    pub fn url(&self) -> String {
+        let scheme = if self.tls.is_some() { "https" } else { "http" };
+        format!("{scheme}://{}/", self.address)
+    }
 }
 
 /// Serves until the program is told to stop (Ctrl-C, or SIGTERM on Unix); answers under
@@ -66,7 +82,7 @@ pub async fn serve_until(
     stop: impl Future<Output = ()>,
 ) {
     let limits = service.service().limits().clone();
-    let connections = Connections::new(service.router(), limits);
+    let connections = Connections::new(service.router(), limits, bound.tls);
     let mut stop = pin!(stop);
     loop {
         tokio::select! {

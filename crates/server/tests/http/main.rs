@@ -19,3 +19,4 @@ mod pages;
 mod reader_page;
 mod search_page;
 mod service;
+mod tls;
