@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
+use super::audit::AuditArgs;
 use super::check::CheckArgs;
 use super::config::ConfigVerb;
 use super::eval::EvalArgs;
@@ -167,6 +168,9 @@ pub(super) enum Verb {
     /// Keys open the service to others than this machine. Of a key only a hash is kept.
     #[command(subcommand, after_help = AFTER_HELP)]
     Key(KeyVerb),
+    /// Prints who asked for what, where the settings have it written down
+    #[command(after_help = AFTER_HELP)]
+    Audit(AuditArgs),
     /// Checks the settings, or prints an example with all of them
     #[command(subcommand, after_help = AFTER_HELP)]
     Config(ConfigVerb),

@@ -10,10 +10,14 @@ use crate::config::settings::{GROUP_FORM, Settings, is_group, is_origin};
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_server::access::NewKey;
 use tracuu_server::clock;
+use tracuu_store::audit::{Act, ActKind, AuditLog};
 use tracuu_store::key::{Groups, KeyScope, KeyStore, StoredKey};
 
 /// Seconds of a day.
 const DAY_S: i64 = 24 * 60 * 60;
+
+/// Who does what the command line does, in the log of acts.
+const ADMINISTRATOR: &str = "cli";
 
 /// What to do with keys.
 #[derive(Debug, clap::Subcommand)]
@@ -123,6 +127,7 @@ fn new(
         expires_s: args.days.map(|days| now + i64::from(days) * DAY_S),
         revoked_s: None,
     })?;
+    note(settings, &key.id)?;
     if output.is_text() {
         output.line(&key.text)?;
         eprint_line(VIETNAMESE.cli_key_once());
@@ -175,12 +180,23 @@ fn revoke(settings: &Settings, id: &str, output: &mut Output) -> anyhow::Result<
     if !is_done {
         bail!("no valid key has the id {id:?}\nhint: tracuu key list");
     }
+    note(settings, id)?;
     if output.is_text() {
         output.line(&VIETNAMESE.cli_key_is_revoked(id))?;
     } else {
         output.json(&serde_json::json!({ "revoked": id }))?;
     }
     Ok(Outcome::Done)
+}
+
+/// Writes down that a key was made or revoked, where the settings want it.
+fn note(settings: &Settings, id: &str) -> anyhow::Result<()> {
+    if settings.audit.days > 0 {
+        let (caller, kind) = (ADMINISTRATOR.to_owned(), ActKind::Key);
+        let act = Act { at_s: clock::seconds(), caller, kind, what: id.to_owned() };
+        AuditLog::open(&settings.index)?.add(&[act])?;
+    }
+    Ok(())
 }
 
 fn group(name: &str) -> Result<String, String> {

@@ -2,6 +2,7 @@
 
 mod args;
 mod assignments;
+mod audit;
 mod beir;
 mod check;
 mod checked_draft;

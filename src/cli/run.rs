@@ -12,8 +12,8 @@ use super::failure::{Outcome, is_broken_pipe, message};
 use super::format::Format;
 use super::output::{Output, eprint_line};
 use super::{
-    assignments, check, cite, config, doctor, eval, graph, header, ingest, key, lexicon,
-    manual, outline, rollback, search, serve, similar, snapshot, text,
+    assignments, audit, check, cite, config, doctor, eval, graph, header, ingest, key,
+    lexicon, manual, outline, rollback, search, serve, similar, snapshot, text,
 };
 use crate::config::load::{CONFIG, load};
 use crate::config::settings::Settings;
@@ -109,6 +109,7 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         }
         Verb::Snapshot { folder } => snapshot::snapshot(settings, folder, output),
         Verb::Restore { folder } => snapshot::restore(settings, folder, output),
+        Verb::Audit(args) => audit::run(settings, args, output),
         Verb::Key(verb) => key::run(settings, verb, output),
         Verb::Config(verb) => config::run(settings, verb, output),
         Verb::Doctor => doctor::run(settings, output),

@@ -21,6 +21,7 @@ use tracuu_ingest::error::IngestError;
 use tracuu_ingest::run::{IngestJob, SeenFiles, SourceState, source_state};
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_server::access::Access;
+use tracuu_server::audit::{Audit, AuditLogSettings};
 use tracuu_server::host::{Hosts, host_name};
 use tracuu_server::limits::Limits;
 use tracuu_server::live::LiveService;
@@ -99,7 +100,8 @@ pub(super) fn run(
         let service = service
             .reading_with(reader)
             .with_store(open.index_dir)
-            .guarded_by(access.clone());
+            .guarded_by(access.clone())
+            .audited_by(audit(settings)?);
         let service = configured(service, settings, listen)?;
         announce(&bound, &service, output)?;
         let live = LiveService::new(service);
@@ -135,6 +137,18 @@ fn configured(
         .open_to(origins(settings, listen))
         .guarded_by(access)
         .found_at(address))
+}
+
+/// Where is written down who asks for what, where the settings want it.
+fn audit(settings: &Settings) -> anyhow::Result<Audit> {
+    if settings.audit.days == 0 {
+        return Ok(Audit::default());
+    }
+    Ok(Audit::begin(&AuditLogSettings {
+        dir: settings.index.clone(),
+        days: settings.audit.days,
+        keeps_questions: settings.audit.questions,
+    })?)
 }
 
 /// Reads the settings anew whenever it is told to (SIGHUP), for ever. Settings with a mistake

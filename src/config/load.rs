@@ -19,7 +19,8 @@ const PREFIX: &str = "TRACUU_";
 pub const CONFIG: &str = "TRACUU_CONFIG";
 
 /// The tables of the file: `TRACUU_LIMITS_ANSWER_MS` is `answer_ms` of `limits`.
-const SECTIONS: [&str; 6] = ["access", "check", "embed", "limits", "office", "server"];
+const SECTIONS: [&str; 7] =
+    ["access", "audit", "check", "embed", "limits", "office", "server"];
 
 /// Settings that cannot be used.
 #[derive(Debug, thiserror::Error)]

@@ -38,6 +38,8 @@ pub struct Settings {
     pub server: ServerSettings,
     /// What callers without a key may do.
     pub access: AccessSettings,
+    /// Who asked for what.
+    pub audit: AuditSettings,
     /// Form of the log.
     pub log_format: LogFormat,
 }
@@ -94,6 +96,17 @@ pub struct RestrictedSource {
     /// The access groups whose keys show it; none: everybody who may search.
     #[serde(deserialize_with = "groups")]
     pub groups: Groups,
+}
+
+/// Whether it is written down who asked for what.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AuditSettings {
+    /// Days for which it is kept; 0: it is not written down.
+    #[serde(deserialize_with = "in_range::<_, 0, 3660>")]
+    pub days: usize,
+    /// Whether the text of questions is.
+    pub questions: bool,
 }
 
 /// Form of the log.
@@ -185,6 +198,7 @@ impl Default for Settings {
             embed: Embed::default(),
             server: ServerSettings::default(),
             access: AccessSettings::default(),
+            audit: AuditSettings::default(),
             log_format: LogFormat::default(),
         }
     }

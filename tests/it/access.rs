@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::{Command, Output};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::service::TestService;
@@ -56,7 +56,7 @@ fn a_key_is_made_listed_used_and_revoked() {
     let id = made["id"].as_str().unwrap().to_owned();
     let listed = office.json(&["key", "list"]);
     assert_eq!(listed["keys"][0]["id"], id);
-    assert_eq!(listed["keys"][0]["scopes"], serde_json::json!(["search"]));
+    assert_eq!(listed["keys"][0]["scopes"], json!(["search"]));
     let files = fs::read(office.0.path().join("index/keys.sqlite")).unwrap();
     let secret = key.rsplit('_').next().unwrap().as_bytes();
     assert!(!files.windows(secret.len()).any(|window| window == secret));
@@ -115,6 +115,34 @@ fn restricted_sources_are_shown_to_their_group_only() {
     let refused = office.run(&[with_settings.as_slice(), &["serve"]].concat());
     assert_eq!(refused.status.code(), Some(2));
     assert!(text(&refused.stderr).contains("is not there"));
+}
+
+#[test]
+fn it_is_written_down_who_asked_for_what() {
+    let office = Office::new();
+    let settings =
+        "[audit]\ndays = 7\nquestions = true\n[access]\nanonymous = ['search']\n";
+    fs::write(office.0.path().join("tracuu.toml"), settings).unwrap();
+    let config = ["--config", "tracuu.toml"];
+    let made = office.json(&[&["key", "new", "A"], config.as_slice()].concat());
+    let key = made["key"].as_str().unwrap().to_owned();
+    let service = TestService::start(office.command(&config));
+    let ask = |path: &str, fields: &str| {
+        let head = format!(
+            "GET {path} HTTP/1.1\r\nhost: localhost\r\n{fields}connection: close\r\n\r\n"
+        );
+        service.ask(&head, b"")
+    };
+    ask("/api/v1/search?q=ngh%E1%BB%8B+quy%E1%BA%BFt", "");
+    ask("/documents/a", &format!("authorization: Bearer {key}\r\n"));
+    ask("/livez", "");
+    let audit = || office.json(&[&["audit"], config.as_slice()].concat());
+    let said = (0..1_000).map(|_| audit()).find(|said| said["acts"][1].is_object());
+    let acts = said.unwrap()["acts"].as_array().unwrap().clone();
+    let told = |act: &Value| json!([act["caller"], act["kind"], act["what"]]);
+    assert_eq!(told(&acts[0]), json!(["cli", "key", made["id"]]));
+    assert_eq!(told(&acts[1]), json!(["127.0.0.1", "search", "nghị quyết"]));
+    assert_eq!(acts.len(), 2, "a document that is not there was not opened");
 }
 
 #[test]

@@ -25,7 +25,7 @@ pub(super) async fn admit(
         None => caller(&service, &request),
     };
     let refusal = match refused {
-        Ok(caller) => return caller.while_answering(next.run(request)).await,
+        Ok(caller) => return answered(&service, caller, request, next).await,
         Err(refusal) => refusal,
     };
     let is_media_type = refusal.kind() == ProblemKind::UnsupportedMediaType;
@@ -34,6 +34,25 @@ pub(super) async fn admit(
         // What would have been taken (RFC 9110, 12.5.3).
         let encodings = HeaderValue::from_static("identity");
         response.headers_mut().insert(header::ACCEPT_ENCODING, encodings);
+    }
+    response
+}
+
+/// Answers a request, and writes down who asked for what where that is wanted.
+async fn answered(
+    service: &Service,
+    caller: Caller,
+    request: Request,
+    next: Next,
+) -> Response {
+    let address = request.uri();
+    let act = service.audit().act(request.method(), address.path(), address.query());
+    let id = caller.id.clone();
+    let response = caller.while_answering(next.run(request)).await;
+    if let Some((kind, what)) = act
+        && !response.status().is_client_error()
+    {
+        service.audit().note(&id, kind, what);
     }
     response
 }

@@ -6,6 +6,7 @@ pub mod activity;
 mod agency_assignments;
 mod api;
 mod attachment;
+pub mod audit;
 mod body;
 mod caller;
 pub mod clock;

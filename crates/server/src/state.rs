@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::access::Access;
 use super::activity::IngestActivity;
+use super::audit::Audit;
 use super::caller::current_id;
 use super::clock;
 use super::limits::Limits;
@@ -48,6 +49,7 @@ pub struct Service {
     activity: IngestActivity,
     access: Access,
     address: PublicAddress,
+    audit: Audit,
     metrics: RequestMetrics,
     /// Folder of the store; `None` where the service has only an index.
     store_dir: Option<PathBuf>,
@@ -96,6 +98,7 @@ impl Service {
             activity,
             access,
             address,
+            audit: Audit::default(),
             metrics,
             store_dir: None,
         })
@@ -207,6 +210,17 @@ impl Service {
     #[must_use]
     pub fn found_at(self, address: PublicAddress) -> Self {
         Self { address, ..self }
+    }
+
+    /// The same service, of which is written down who asks for what.
+    #[must_use]
+    pub fn audited_by(self, audit: Audit) -> Self {
+        Self { audit, ..self }
+    }
+
+    /// Where is written down who asks for what.
+    pub(super) fn audit(&self) -> &Audit {
+        &self.audit
     }
 
     /// Where people find the service.

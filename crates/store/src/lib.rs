@@ -5,6 +5,7 @@
 //! knows bytes and paths only; what they mean is up to who puts them in.
 
 pub mod address;
+pub mod audit;
 pub mod backup;
 mod database;
 pub mod entry;
