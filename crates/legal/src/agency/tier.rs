@@ -1,11 +1,21 @@
 //! Tiers (cấp) of party and state: central, province, district, commune, base.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use strum::VariantArray;
 
 /// A tier of party and state. Its serde names are those of `cấp …` without marks.
 #[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Deserialize, VariantArray,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Debug,
+    Serialize,
+    Deserialize,
+    VariantArray,
 )]
 pub enum Tier {
     /// Trung ương.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::identity::{Locality, place_in_capitals};
 use crate::agency::registry::Registry;
 use crate::agency::tier::Tier;
@@ -18,24 +20,46 @@ pub fn tier(header: &Header) -> Option<Tier> {
     })
 }
 
-/// The home of a document. A provincial body names its province in the letterhead, else
-/// prints it as the place of issue; below, the place is a district or commune and the
-/// province is the office's own. A document of the centre has none: the bodies that it
-/// names are all over the country.
-pub fn home(header: &Header, office: &Locality) -> Locality {
-    match tier(header) {
-        Some(Tier::Central) => Locality::default(),
-        Some(Tier::Province) => {
-            let letterhead = header.organisation.as_ref();
-            let named = letterhead.and_then(|fact| place_in_capitals(&fact.value));
-            let printed = header.place.as_ref().map(|fact| fact.value.as_str());
-            let Some(name) = named.or(printed) else { return office.clone() };
-            let is_office =
-                office.name.as_deref().map(normal_words) == Some(normal_words(name));
-            if is_office { office.clone() } else { Locality::from_place_name(name) }
-        }
-        Some(Tier::District | Tier::Commune | Tier::Base) | None => office.clone(),
+/// What the head of a document tells of its home, whatever the office.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+pub struct StatedHome {
+    /// The tier of the issuing body.
+    pub tier: Option<Tier>,
+    /// The province that a provincial body names.
+    province: Option<String>,
+}
+
+impl StatedHome {
+    /// What a head tells. A provincial body names its province in the letterhead, else prints
+    /// it as the place of issue; below, the place is a district or commune.
+    pub fn read(header: &Header) -> Self {
+        let tier = tier(header);
+        let letterhead = header.organisation.as_ref();
+        let named = letterhead.and_then(|fact| place_in_capitals(&fact.value));
+        let printed = header.place.as_ref().map(|fact| fact.value.as_str());
+        let province = named.or(printed).filter(|_| tier == Some(Tier::Province));
+        Self { tier, province: province.map(str::to_owned) }
     }
+
+    /// The home of the document in an office: the province that it names, else that of the
+    /// office. A document of the centre has none: the bodies that it names are all over the
+    /// country.
+    pub fn in_office(&self, office: &Locality) -> Locality {
+        match (self.tier, &self.province) {
+            (Some(Tier::Central), _) => Locality::default(),
+            (_, Some(name)) => {
+                let is_office =
+                    office.name.as_deref().map(normal_words) == Some(normal_words(name));
+                if is_office { office.clone() } else { Locality::from_place_name(name) }
+            }
+            (_, None) => office.clone(),
+        }
+    }
+}
+
+/// The home of a document in an office.
+pub fn home(header: &Header, office: &Locality) -> Locality {
+    StatedHome::read(header).in_office(office)
 }
 
 /// The province of an office that names none: that of most of its own documents, given by

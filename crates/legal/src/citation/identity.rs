@@ -13,6 +13,7 @@ use std::fmt::{self, Write as _};
 use serde::{Deserialize, Serialize};
 
 use super::mention::Citation;
+use super::stated::StatedMention;
 use super::vocabulary::{Class, holds};
 use crate::document::document_type::DocumentType;
 use crate::document::issuer_code::{self, IssuerCode, Level, Side};
@@ -96,12 +97,15 @@ impl Territory {
         }
     }
 
-    /// The more exact of two that fit.
-    pub(super) fn more_exact(self, other: &Self) -> Self {
-        match (&self, other) {
-            (Self::Place(one), Self::Place(two)) if one.len() >= two.len() => self,
-            (_, Self::Place(_)) => other.clone(),
-            _ => self,
+    /// Takes over what another one that fits says more exactly.
+    pub(super) fn make_exact(&mut self, other: &Self) {
+        let is_exact = match (&*self, other) {
+            (Self::Place(own), Self::Place(other)) => own.len() >= other.len(),
+            (_, Self::Place(_)) => false,
+            _ => true,
+        };
+        if !is_exact {
+            self.clone_from(other);
         }
     }
 }
@@ -126,15 +130,31 @@ impl Identity {
         citation: &Citation,
         home: &Locality,
     ) -> Option<Self> {
-        let symbol = citation.symbol.clone()?;
         let issuer = citation.issuer.map(|span| span.of(text)).unwrap_or_default();
+        let symbol = citation.symbol.clone()?;
+        Some(Self::new(symbol, citation.document_type, issuer, home))
+    }
+
+    /// The same of what a mention states.
+    pub(super) fn from_stated(stated: &StatedMention, home: &Locality) -> Option<Self> {
+        let issuer = stated.issuer.as_deref().unwrap_or_default();
+        let symbol = stated.symbol.clone()?;
+        Some(Self::new(symbol, stated.document_type, issuer, home))
+    }
+
+    fn new(
+        symbol: Symbol,
+        stated_type: Option<DocumentType>,
+        issuer: &str,
+        home: &Locality,
+    ) -> Self {
         let organisation = organisation(&symbol, issuer, home);
         // One code for one type decides; else the word in front of the symbol.
         let document_type = match symbol.types()[..] {
             [only] => Some(only),
-            _ => citation.document_type.map(DocumentType::broad),
+            _ => stated_type.map(DocumentType::broad),
         };
-        Some(Self { symbol, document_type, organisation })
+        Self { symbol, document_type, organisation }
     }
 
     /// Whether both can be one work, series aside: the same symbol, organisations that

@@ -11,6 +11,7 @@ use jiff::civil::{Date, date};
 use rustc_hash::FxHashMap;
 
 use super::mention::Citation;
+use super::stated::StatedMention;
 use super::vocabulary::{Class, holds, position, written};
 use crate::document::date::{DateText, YEARS};
 use crate::document::document_type::DocumentType;
@@ -93,7 +94,8 @@ pub fn law_numbered(symbol: &Symbol) -> Option<&'static ListedLaw> {
 
 /// All laws that ever had the name of a mention, whatever day or year it states.
 pub fn laws_named(text: &str, citation: &Citation) -> Vec<&'static ListedLaw> {
-    let Some((name, _)) = name_of(text, citation) else { return Vec::new() };
+    let parts = NameParts::in_text(text, citation);
+    let Some((name, _)) = parts.name() else { return Vec::new() };
     let meanings = NAMES.find(&name).unwrap_or_default().iter();
     meanings.filter_map(|meaning| law_numbered(&meaning.symbol)).collect()
 }
@@ -129,9 +131,31 @@ pub struct Meanings {
 /// What a named mention means in a text that was written on a day; without that day all
 /// that its name ever meant. Empty for a name that the table does not have.
 pub fn meanings(text: &str, citation: &Citation, written: Option<Date>) -> Meanings {
-    let Some((name, year)) = name_of(text, citation) else { return Meanings::default() };
+    meanings_of(NameParts::in_text(text, citation), citation.date, written)
+}
+
+/// The same of what a mention states.
+pub(super) fn meanings_stated(
+    mention: &StatedMention,
+    written: Option<Date>,
+) -> Meanings {
+    let parts = NameParts {
+        document_type: mention.document_type,
+        meeting: mention.meeting.as_deref(),
+        issuer: mention.issuer.as_deref(),
+        title: mention.title.as_deref(),
+    };
+    meanings_of(parts, mention.date, written)
+}
+
+fn meanings_of(
+    parts: NameParts<'_>,
+    date: Option<DateText>,
+    written: Option<Date>,
+) -> Meanings {
+    let Some((name, year)) = parts.name() else { return Meanings::default() };
     let Some(rows) = NAMES.find(&name) else { return Meanings::default() };
-    let stated = citation.date.or(year.map(DateText::Year));
+    let stated = date.or(year.map(DateText::Year));
     let fits = |row: &&NameMeaning| match (stated, written) {
         (Some(stated), _) => stated.contains(row.issued),
         (None, Some(written)) => row.holds_on(written),
@@ -201,25 +225,47 @@ pub fn meanings_at(
     (!meanings.is_empty()).then_some((found.end, meanings))
 }
 
-/// The name of a mention as the table writes it, and the year in it.
-fn name_of(text: &str, citation: &Citation) -> Option<(String, Option<i16>)> {
-    let type_name = normal_words(citation.document_type?.name());
-    if let Some(meeting) = &citation.meeting {
-        return Some((format!("{type_name} {meeting}"), None));
+/// The parts of a mention of which a name is made.
+#[derive(Clone, Copy)]
+struct NameParts<'t> {
+    document_type: Option<DocumentType>,
+    meeting: Option<&'t str>,
+    issuer: Option<&'t str>,
+    title: Option<&'t str>,
+}
+
+impl<'t> NameParts<'t> {
+    fn in_text(text: &'t str, citation: &'t Citation) -> Self {
+        Self {
+            document_type: citation.document_type,
+            meeting: citation.meeting.as_deref(),
+            issuer: citation.issuer.map(|span| span.of(text)),
+            title: citation.title.map(|span| span.of(text)),
+        }
     }
-    let is_law = citation.document_type.is_some_and(DocumentType::is_cited_by_name);
-    if let Some(issuer) = citation.issuer.filter(|_| !is_law) {
-        return Some((format!("{type_name} {}", plenum(issuer.of(text))?), None));
-    }
-    let title = normal_words(citation.title?.of(text));
-    let (words, year) = match title.rsplit_once(' ') {
-        Some((words, last)) => match last.parse().ok().filter(|y| YEARS.contains(y)) {
-            Some(year) => (words, Some(year)),
+
+    /// The name of a mention as the table writes it, and the year in it.
+    fn name(self) -> Option<(String, Option<i16>)> {
+        let type_name = normal_words(self.document_type?.name());
+        if let Some(meeting) = self.meeting {
+            return Some((format!("{type_name} {meeting}"), None));
+        }
+        let is_law = self.document_type.is_some_and(DocumentType::is_cited_by_name);
+        if let Some(issuer) = self.issuer.filter(|_| !is_law) {
+            return Some((format!("{type_name} {}", plenum(issuer)?), None));
+        }
+        let title = normal_words(self.title?);
+        let (words, year) = match title.rsplit_once(' ') {
+            Some((words, last)) => {
+                match last.parse().ok().filter(|y| YEARS.contains(y)) {
+                    Some(year) => (words, Some(year)),
+                    None => (title.as_str(), None),
+                }
+            }
             None => (title.as_str(), None),
-        },
-        None => (title.as_str(), None),
-    };
-    Some((format!("{type_name} {words}"), year))
+        };
+        Some((format!("{type_name} {words}"), year))
+    }
 }
 
 /// A plenum in the form of the table: "Hội nghị lần thứ tư Ban Chấp hành Trung ương Đảng

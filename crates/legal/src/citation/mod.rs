@@ -44,6 +44,7 @@ pub mod relation;
 mod relation_tests;
 pub mod resolve;
 pub mod series;
+pub mod stated;
 mod status;
 pub mod style;
 mod surroundings;

@@ -14,12 +14,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::identity::{Identity, Locality, Territory};
 use super::mention::{Citation, CitationKind};
 use super::series;
+use super::stated::StatedMention;
 use super::term::StatedTerm;
 use crate::agency::body_name::BodyName;
 use crate::document::date::DateText;
 use crate::document::document_type::DocumentType;
 use crate::document::issuer_code;
-use tracuu_text::span::Span;
 use tracuu_text::syllable::normal_words;
 
 /// Fewest words of a title that can tell one document from another.
@@ -97,35 +97,124 @@ pub enum Conflict {
     Title,
 }
 
+/// A mention with its place, without the text around it.
+#[derive(Clone, Copy, Debug)]
+pub struct PlacedMention<'d> {
+    /// Where it stands.
+    pub place: MentionPlace,
+    /// What it says.
+    pub stated: &'d StatedMention,
+    /// Where its document was written.
+    pub home: &'d Locality,
+}
+
 /// Groups the numbered mentions of all documents into records, in the order of their first
 /// mentions. Linear in the mentions.
 pub fn group(documents: &[CitingDocument<'_>]) -> Vec<CitedRecord> {
-    let all = documents.iter().enumerate().flat_map(|(document, citing)| {
-        citing.mentions().enumerate().filter_map(move |(index, citation)| {
-            let place = MentionPlace { document, citation: index };
-            Mention::read(citing, citation, place)
+    let stated: Vec<Vec<StatedMention>> = documents
+        .iter()
+        .map(|citing| {
+            let mentions = citing.mentions();
+            mentions.map(|one| StatedMention::read(citing.text, one)).collect()
         })
-    });
-    let mentions: Vec<Mention<'_>> = all.collect();
-    let mut in_rounds: Vec<&Mention<'_>> = mentions.iter().collect();
+        .collect();
+    let all = documents.iter().zip(&stated).enumerate();
+    group_stated(all.flat_map(|(document, (citing, stated))| {
+        stated.iter().enumerate().map(move |(citation, stated)| PlacedMention {
+            place: MentionPlace { document, citation },
+            stated,
+            home: citing.home,
+        })
+    }))
+}
+
+/// The same of mentions without their texts, in order. Mentions that are one value, in homes that
+/// are one value, are looked at once.
+pub fn group_stated<'d>(
+    mentions: impl Iterator<Item = PlacedMention<'d>>,
+) -> Vec<CitedRecord> {
+    let mut all = Mentions::default();
+    let placed: Vec<(MentionPlace, usize)> = mentions
+        .filter_map(|mention| Some((mention.place, all.read(mention)?)))
+        .collect();
+    let mut in_rounds: Vec<(MentionPlace, &Mention<'_>)> =
+        placed.iter().map(|(place, mention)| (*place, &all.read[*mention])).collect();
     // What tells works apart comes before what may belong to any of them.
-    in_rounds.sort_by_key(|mention| mention.round());
-    let mut grouping = Grouping::default();
-    for mention in in_rounds {
-        grouping.add(mention);
+    in_rounds.sort_by_key(|(_, mention)| mention.round());
+    let mut grouping =
+        Grouping { drafts: Vec::new(), by_number: vec![Vec::new(); all.numbers.len()] };
+    for (place, mention) in in_rounds {
+        grouping.add(mention, place);
     }
     grouping.finish()
 }
 
+/// Mentions as they were read.
+#[derive(Default)]
+struct Mentions<'d> {
+    read: Vec<Mention<'d>>,
+    /// By the values that they and their homes are.
+    known: FxHashMap<(usize, usize), Option<usize>>,
+    /// What all mentions share that can be of one work: the number and the codes of the
+    /// organisation.
+    numbers: FxHashMap<(&'d str, String), usize>,
+}
+
+impl<'d> Mentions<'d> {
+    /// The place of a numbered mention with a symbol.
+    fn read(&mut self, mention: PlacedMention<'d>) -> Option<usize> {
+        let PlacedMention { stated, home, .. } = mention;
+        let key = (std::ptr::from_ref(stated).addr(), std::ptr::from_ref(home).addr());
+        if let Some(known) = self.known.get(&key) {
+            return *known;
+        }
+        let read = self.read_new(stated, home).map(|new| {
+            self.read.push(new);
+            self.read.len() - 1
+        });
+        self.known.insert(key, read);
+        read
+    }
+
+    fn read_new(
+        &mut self,
+        stated: &'d StatedMention,
+        home: &Locality,
+    ) -> Option<Mention<'d>> {
+        if stated.kind != CitationKind::Numbered {
+            return None;
+        }
+        let identity = Identity::from_stated(stated, home)?;
+        let number = stated.symbol.as_ref()?.number.as_str();
+        let new = self.numbers.len();
+        let number = self
+            .numbers
+            .entry((number, identity.organisation.codes.clone()))
+            .or_insert(new);
+        let in_line = |words: &String| words.replace('\n', " ");
+        Some(Mention {
+            stated,
+            identity,
+            number: *number,
+            issuer: stated.issuer.as_ref().map(in_line),
+            title: stated.title.as_ref().map(in_line),
+            title_key: stated.title.as_deref().and_then(title_key),
+        })
+    }
+}
+
 /// What a mention says of which work it names.
 struct Mention<'d> {
-    text: &'d str,
-    citation: &'d Citation,
-    place: MentionPlace,
+    stated: &'d StatedMention,
     identity: Identity,
-    term: Option<StatedTerm>,
-    /// The title in normal form, where it is long enough to tell one.
+    /// Tells the number and the codes of the organisation.
+    number: usize,
+    /// The issuer, line ends as spaces.
+    issuer: Option<String>,
+    /// The title, line ends as spaces.
     title: Option<String>,
+    /// The title in normal form, where it is long enough to tell one.
+    title_key: Option<String>,
 }
 
 /// When a mention is grouped: those with date and place first.
@@ -135,34 +224,12 @@ struct Round {
     lacks_place: bool,
 }
 
-impl<'d> Mention<'d> {
-    /// What a mention with a symbol says.
-    fn read(
-        citing: &CitingDocument<'d>,
-        citation: &'d Citation,
-        place: MentionPlace,
-    ) -> Option<Self> {
-        if citation.kind != CitationKind::Numbered {
-            return None;
-        }
-        let text = citing.text;
-        let identity = Identity::from_mention(text, citation, citing.home)?;
-        let term = StatedTerm::read(text, citation);
-        let title = citation.title.and_then(|title| title_key(title.of(text)));
-        Some(Self { text, citation, place, identity, term, title })
-    }
-
+impl Mention<'_> {
     fn round(&self) -> Round {
         Round {
-            lacks_date: self.citation.date.is_none(),
+            lacks_date: self.stated.date.is_none(),
             lacks_place: self.identity.organisation.territory == Territory::Unknown,
         }
-    }
-
-    /// What it shares with the other documents that can be its work.
-    fn key(&self) -> (String, String) {
-        let Identity { symbol, organisation, .. } = &self.identity;
-        (symbol.number.clone(), organisation.codes.clone())
     }
 }
 
@@ -207,41 +274,47 @@ struct Likeness {
     same_document: bool,
 }
 
-#[derive(Default)]
 struct Grouping {
     drafts: Vec<Draft>,
-    /// Drafts by what every fitting mention shares.
-    by_number: FxHashMap<(String, String), Vec<usize>>,
+    /// Drafts by what every fitting mention shares ([`Mention::number`]).
+    by_number: Vec<Vec<usize>>,
 }
 
 impl Grouping {
-    fn add(&mut self, mention: &Mention<'_>) {
-        let index = self.draft_for(mention).unwrap_or_else(|| self.open(mention));
+    fn add(&mut self, mention: &Mention<'_>, place: MentionPlace) {
+        let found = self.draft_for(mention, place);
+        let index = found.unwrap_or_else(|| self.open(mention));
         if let Some(draft) = self.drafts.get_mut(index) {
-            draft.add(mention);
+            draft.add(mention, place);
         }
     }
 
     /// The record that a mention belongs to: the one that fits, of several the one for
     /// which most speaks.
-    fn draft_for(&self, mention: &Mention<'_>) -> Option<usize> {
-        let candidates = self.by_number.get(&mention.key())?;
-        let fitting = candidates.iter().filter_map(|index| {
+    fn draft_for(&self, mention: &Mention<'_>, place: MentionPlace) -> Option<usize> {
+        let candidates = self.by_number.get(mention.number)?;
+        let mut best: Option<(Likeness, usize)> = None;
+        let mut is_shared = false;
+        for index in candidates {
             let draft = self.drafts.get(*index)?;
-            Some((draft.likeness(mention)?, *index))
-        });
-        let mut fitting: Vec<(Likeness, usize)> = fitting.collect();
-        fitting.sort_by_key(|(likeness, _)| Reverse(*likeness));
-        match fitting[..] {
-            [(_, only)] => Some(only),
-            [(best, index), (next, _), ..] if best > next => Some(index),
-            _ => None,
+            let Some(likeness) = draft.likeness(mention, place) else { continue };
+            match best {
+                Some((known, _)) if known > likeness => {}
+                Some((known, _)) if known == likeness => is_shared = true,
+                _ => {
+                    best = Some((likeness, *index));
+                    is_shared = false;
+                }
+            }
         }
+        best.filter(|_| !is_shared).map(|(_, index)| index)
     }
 
     fn open(&mut self, mention: &Mention<'_>) -> usize {
         let index = self.drafts.len();
-        self.by_number.entry(mention.key()).or_default().push(index);
+        if let Some(drafts) = self.by_number.get_mut(mention.number) {
+            drafts.push(index);
+        }
         self.drafts.push(Draft {
             identity: mention.identity.clone(),
             types: Statements::default(),
@@ -270,22 +343,26 @@ impl Grouping {
 impl Draft {
     /// How much speaks for a mention being of this work; `None` where something excludes
     /// it.
-    fn likeness(&self, mention: &Mention<'_>) -> Option<Likeness> {
-        let Mention { identity, citation, term, .. } = mention;
-        let dates = self.series.zip(citation.date);
+    fn likeness(&self, mention: &Mention<'_>, place: MentionPlace) -> Option<Likeness> {
+        let Mention { identity, stated, .. } = mention;
+        if !self.identity.fits(identity) {
+            return None;
+        }
+        let term = stated.term;
+        let dates = self.series.zip(stated.date);
         let in_series =
             dates.is_none_or(|(own, date)| series::same(&identity.symbol, own, date));
-        let terms = self.term.zip(*term);
+        let terms = self.term.zip(term);
         let in_term = terms.is_none_or(|(own, term)| !own.differs(term))
             && term
                 .zip(self.series)
                 .is_none_or(|(term, own)| term.allows(&identity.symbol, own));
-        if !in_series || !in_term || !self.identity.fits(identity) {
+        if !in_series || !in_term {
             return None;
         }
         let same_place = self.identity.organisation == identity.organisation;
         let dates = dates.map(|(own, date)| own.agrees(date));
-        let titles = self.title.as_ref().zip(mention.title.as_ref());
+        let titles = self.title.as_ref().zip(mention.title_key.as_ref());
         let titles = titles.map(|(own, title)| titles_agree(own, title));
         // Two provinces number alike: where one is not named, the rest must not differ.
         let differs = dates == Some(false) || dates.is_none() && titles == Some(false);
@@ -297,31 +374,28 @@ impl Draft {
             same_title: titles == Some(true),
             same_place,
             same_term: terms.is_some(),
-            same_document: self.citers.contains(&mention.place.document),
+            same_document: self.citers.contains(&place.document),
         })
     }
 
     /// Adds what a mention states.
-    fn add(&mut self, mention: &Mention<'_>) {
-        let Mention { text, citation, place, identity, term, title } = mention;
-        let place = *place;
+    fn add(&mut self, mention: &Mention<'_>, place: MentionPlace) {
+        let Mention { stated, identity, .. } = mention;
         let own = &mut self.identity;
         own.document_type = own.document_type.or(identity.document_type);
-        let territory = &mut own.organisation.territory;
-        *territory = territory.clone().more_exact(&identity.organisation.territory);
-        let words = |span: Span| span.of(text).replace('\n', " ");
+        own.organisation.territory.make_exact(&identity.organisation.territory);
         self.places.push(place);
-        self.types.add(citation.document_type, place);
-        self.dates.add(citation.date, place);
-        self.issuers.add(citation.issuer.map(words), place);
-        self.titles.add(citation.title.map(words), place);
+        self.types.add(stated.document_type.as_ref(), place);
+        self.dates.add(stated.date.as_ref(), place);
+        self.issuers.add(mention.issuer.as_ref(), place);
+        self.titles.add(mention.title.as_ref(), place);
         if self.series.is_none_or(|date| date.day().is_none()) {
-            let exact = citation.date.filter(|date| date.day().is_some());
-            self.series = exact.or(self.series).or(citation.date);
+            let exact = stated.date.filter(|date| date.day().is_some());
+            self.series = exact.or(self.series).or(stated.date);
         }
-        self.term = self.term.or(*term);
+        self.term = self.term.or(stated.term);
         if self.title.is_none() {
-            self.title.clone_from(title);
+            self.title.clone_from(&mention.title_key);
         }
         self.citers.insert(place.document);
     }
@@ -357,12 +431,16 @@ impl<T> Default for Statements<T> {
 }
 
 impl<T: Clone + Eq + Hash> Statements<T> {
-    fn add(&mut self, value: Option<T>, place: MentionPlace) {
+    fn add(&mut self, value: Option<&T>, place: MentionPlace) {
         let Some(value) = value else { return };
-        let index = *self.by_value.entry(value.clone()).or_insert(self.values.len());
-        match self.values.get_mut(index) {
-            Some(stated) => stated.places.push(place),
-            None => self.values.push(StatedValue { value, places: vec![place] }),
+        let known = self.by_value.get(value).copied();
+        let index = known.unwrap_or_else(|| {
+            self.by_value.insert(value.clone(), self.values.len());
+            self.values.push(StatedValue { value: value.clone(), places: Vec::new() });
+            self.values.len() - 1
+        });
+        if let Some(stated) = self.values.get_mut(index) {
+            stated.places.push(place);
         }
     }
 }

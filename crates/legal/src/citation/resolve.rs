@@ -13,6 +13,7 @@ use super::known_name;
 use super::mention::{Citation, CitationKind};
 use super::record::{title_key, titles_agree};
 use super::series;
+use super::stated::StatedMention;
 use super::symbol_dates::SymbolDates;
 use super::term::StatedTerm;
 use crate::document::date::DateText;
@@ -55,6 +56,19 @@ pub struct Citing<'d> {
     pub written: Option<Date>,
     /// The dates that it states for symbols: they hold for mentions without one.
     pub dates: &'d SymbolDates,
+}
+
+/// What the document in which a mention stands tells of what it names.
+#[derive(Clone, Copy, Debug)]
+pub struct CitingFacts<'d> {
+    /// Where it was written.
+    pub home: &'d Locality,
+    /// Its id, if that is known; self mentions name it.
+    pub own: Option<&'d str>,
+    /// When it was written, if that is known: it tells which law a name means.
+    pub written: Option<Date>,
+    /// The date that its other mentions state for the symbol of this one.
+    pub date: Option<DateText>,
 }
 
 /// Whether the document that a mention names is known.
@@ -152,25 +166,42 @@ impl Catalogue {
         let antecedent = citation.antecedent.and_then(|at| citing.citations.get(at));
         let named = antecedent.filter(|other| other.antecedent.is_none());
         let citation = named.unwrap_or(citation);
-        if citation.kind == CitationKind::Named {
-            return self.named(citing, citation);
-        }
-        if citation.kind == CitationKind::Numbered
-            && citation.date.is_none()
-            && let Some(date) = citing.dates.date_of(citation)
-        {
-            let dated = self.numbered(citing.text, citation, Some(date), citing.home);
-            // The date of another mention decides between documents, it makes none absent.
-            if dated.id().is_some() {
-                return dated;
+        let facts = CitingFacts {
+            home: citing.home,
+            own: citing.own,
+            written: citing.written,
+            date: citing.dates.date_of(citation),
+        };
+        self.resolve(&StatedMention::read(citing.text, citation), facts)
+    }
+
+    /// What a mention names that states this.
+    pub fn resolve(
+        &self,
+        mention: &StatedMention,
+        citing: CitingFacts<'_>,
+    ) -> Resolution {
+        match mention.kind {
+            CitationKind::SelfReference => citing
+                .own
+                .map_or(Resolution::Absent, |id| Resolution::Resolved(id.to_owned())),
+            CitationKind::BackReference => Resolution::Absent,
+            CitationKind::Named => self.named(mention, citing.written),
+            CitationKind::Numbered => {
+                let elsewhere = citing.date.filter(|_| mention.date.is_none());
+                let dated = elsewhere
+                    .map(|date| self.numbered(mention, Some(date), citing.home))
+                    // The date of another mention decides between documents, it makes none
+                    // absent.
+                    .filter(|dated| dated.id().is_some());
+                dated.unwrap_or_else(|| self.numbered(mention, mention.date, citing.home))
             }
         }
-        self.resolve(citing.text, citation, citing.home, citing.own)
     }
 
     /// What a name means.
-    fn named(&self, citing: &Citing<'_>, citation: &Citation) -> Resolution {
-        let meanings = known_name::meanings(citing.text, citation, citing.written);
+    fn named(&self, mention: &StatedMention, written: Option<Date>) -> Resolution {
+        let meanings = known_name::meanings_stated(mention, written);
         let found: Vec<&KnownDocument> = meanings
             .all
             .iter()
@@ -178,7 +209,7 @@ impl Catalogue {
                 let numbered = self.by_number.get(&meaning.symbol.number);
                 let known = numbered.into_iter().flatten();
                 let known = known.filter_map(|index| self.documents.get(*index));
-                known.filter(|known| is_meant(known, meaning, citation.document_type))
+                known.filter(|known| is_meant(known, meaning, mention.document_type))
             })
             .collect();
         match found[..] {
@@ -190,56 +221,37 @@ impl Catalogue {
         }
     }
 
-    /// What a mention in `text` names. `own` is the id of the document that it stands in,
-    /// if that is known; self mentions name it.
-    pub fn resolve(
-        &self,
-        text: &str,
-        citation: &Citation,
-        home: &Locality,
-        own: Option<&str>,
-    ) -> Resolution {
-        match citation.kind {
-            CitationKind::SelfReference => {
-                own.map_or(Resolution::Absent, |id| Resolution::Resolved(id.to_owned()))
-            }
-            CitationKind::Named | CitationKind::BackReference => Resolution::Absent,
-            CitationKind::Numbered => self.numbered(text, citation, citation.date, home),
-        }
-    }
-
     /// What a numbered mention of this date names.
     fn numbered(
         &self,
-        text: &str,
-        citation: &Citation,
+        mention: &StatedMention,
         date: Option<DateText>,
         home: &Locality,
     ) -> Resolution {
-        let identity = Identity::from_mention(text, citation, home);
+        let identity = Identity::from_stated(mention, home);
         let is_whole = identity.as_ref().is_some_and(|i| !i.symbol.issuers.is_empty());
-        let term = StatedTerm::read(text, citation);
-        let candidates = citation.number.as_ref().and_then(|n| self.by_number.get(n));
+        let term = mention.term;
+        let candidates = mention.number.as_ref().and_then(|n| self.by_number.get(n));
         let fitting: Vec<&KnownDocument> = candidates
             .into_iter()
             .flatten()
             .filter_map(|index| self.documents.get(*index))
             .filter(|known| match &identity {
                 Some(identity) if is_whole => fits(known, identity, date),
-                _ => fits_part(known, citation, date),
+                _ => fits_part(known, mention, date),
             })
             .filter(|known| term.is_none_or(|term| may_be_of(known, term)))
             .collect();
         match fitting[..] {
             [] if is_whole => Resolution::Absent,
             [] => Resolution::Malformed,
-            [only] if citation.confidence() > Confidence::Weak => {
+            [only] if mention.confidence > Confidence::Weak => {
                 Resolution::Resolved(only.id.clone())
             }
             _ => {
-                let is_sure = citation.confidence() > Confidence::Weak;
-                let title = citation.title.filter(|_| is_sure);
-                let title = title.and_then(|span| title_key(span.of(text)));
+                let is_sure = mention.confidence > Confidence::Weak;
+                let title = mention.title.as_deref().filter(|_| is_sure);
+                let title = title.and_then(title_key);
                 let place = identity.as_ref().filter(|_| is_sure);
                 let evidence = Evidence { date, title, place };
                 match evidence.choose(&fitting) {
@@ -339,8 +351,12 @@ fn may_be_of(known: &KnownDocument, term: StatedTerm) -> bool {
 
 /// Whether a known document can be the one of a symbol cut short: type, number, and year
 /// or date, as far as stated.
-fn fits_part(known: &KnownDocument, citation: &Citation, date: Option<DateText>) -> bool {
-    let stated = citation.document_type;
+fn fits_part(
+    known: &KnownDocument,
+    mention: &StatedMention,
+    date: Option<DateText>,
+) -> bool {
+    let stated = mention.document_type;
     let types: Vec<DocumentType> = known.identity.symbol.types();
     let type_fits = stated.is_none_or(|stated| {
         known
@@ -349,9 +365,9 @@ fn fits_part(known: &KnownDocument, citation: &Citation, date: Option<DateText>)
             .map_or(types.iter().any(|own| own.fits(stated)), |own| own.fits(stated))
     });
     let symbol = &known.identity.symbol;
-    let year = citation.number_year.is_none_or(|year| symbol.year == Some(year));
+    let year = mention.number_year.is_none_or(|year| symbol.year == Some(year));
     let code =
-        citation.symbol.as_ref().is_none_or(|part| part.type_code == symbol.type_code);
+        mention.symbol.as_ref().is_none_or(|part| part.type_code == symbol.type_code);
     let date = date.is_none_or(|date| {
         known.dates.is_empty() || known.dates.iter().any(|own| own.agrees(date))
     });
@@ -389,7 +405,13 @@ mod tests {
         let catalogue = catalogue(known);
         let citations = find::in_text(mention);
         let first = citations.first().expect("help: no citation was found");
-        let found = catalogue.resolve(mention, first, &Locality::default(), Some("own"));
+        let citing = CitingFacts {
+            home: &Locality::default(),
+            own: Some("own"),
+            written: None,
+            date: None,
+        };
+        let found = catalogue.resolve(&StatedMention::read(mention, first), citing);
         assert_eq!(&found, expected, "{mention}");
     }
 

@@ -27,7 +27,7 @@ impl SymbolDates {
     }
 
     /// The date that other mentions state for the symbol of one.
-    pub(super) fn date_of(&self, citation: &Citation) -> Option<DateText> {
+    pub fn date_of(&self, citation: &Citation) -> Option<DateText> {
         *self.0.get(&key(citation)?)?
     }
 }

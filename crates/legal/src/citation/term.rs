@@ -3,6 +3,8 @@
 
 use std::mem::discriminant;
 
+use serde::{Deserialize, Serialize};
+
 use super::mention::Citation;
 use super::series;
 use super::surroundings;
@@ -15,7 +17,7 @@ use tracuu_text::syllable::is_letter_or_digit;
 use tracuu_text::words::{Word, words};
 
 /// A term of the Party.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(super) enum StatedTerm {
     /// By the number of its congress.
     Congress(u32),

@@ -77,9 +77,8 @@ impl Symbol {
     /// number are no difference. Symbols repeat over terms, years and provinces, so this
     /// is necessary, not sufficient.
     pub fn same_work(&self, other: &Self) -> bool {
-        let number = |symbol: &Self| symbol.number.trim_start_matches('0').to_owned();
         self.family == other.family
-            && number(self) == number(other)
+            && self.number.trim_start_matches('0') == other.number.trim_start_matches('0')
             && self.year == other.year
             && self.type_code == other.type_code
             && self.issuers == other.issuers
