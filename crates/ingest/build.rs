@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What readings depend on, from the folder of this crate.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 9] = [
     "../text/src",
     "../extract/src",
     "../pdf/src",
@@ -14,6 +14,8 @@ const SOURCES: [&str; 7] = [
     "../legal/src",
     "../../data",
     "src/kept_reading.rs",
+    "src/kept_facts.rs",
+    "src/document_facts.rs",
 ];
 
 /// What entries depend on beside the readings.

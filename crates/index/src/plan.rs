@@ -3,12 +3,16 @@
 //! Terms are already analysed. `execute` runs a plan on tantivy; the same tree
 //! can be sent to another engine with the same tokens.
 
+use serde::{Deserialize, Serialize};
+
 /// Declares the fields of the index: a row has the name in the schema and how the field is
 /// indexed. The order of the rows is that of the schema.
 macro_rules! fields {
     ($($(#[$doc:meta])* $field:ident = $name:literal, $shape:ident;)*) => {
         /// A field of the index.
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        #[derive(
+            Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize,
+        )]
         pub enum Field {
             $($(#[$doc])* $field,)*
         }

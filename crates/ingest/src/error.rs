@@ -7,6 +7,7 @@ use crate::corpus::folder::CorpusError;
 use tracuu_index::generation::GenerationError;
 use tracuu_index::writer::WriteError;
 use tracuu_store::error::StoreError;
+use tracuu_store::reading::ReadingKey;
 
 /// Why an ingest could not be done.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +48,19 @@ pub enum IngestError {
     /// The index cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
+    /// The store does not have a reading undamaged of which it has the facts.
+    #[error(transparent)]
+    Lost(#[from] LostReading),
+}
+
+/// The store has not, or not any more, what it says that it has; it can be read again.
+#[derive(Debug, thiserror::Error)]
+#[error("the reading of {path} is damaged")]
+pub struct LostReading {
+    /// The file, and its place in it.
+    pub path: String,
+    /// The reading.
+    pub key: ReadingKey,
 }
 
 impl IngestError {

@@ -7,17 +7,16 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::entries::document::DocumentEntry;
-use super::linked_collection::{LinkedCollection, LinkedDocument};
+use super::entries::entry_document::EntryDocument;
+use super::linked_collection::{HeldMention, LinkedCollection, LinkedDocument};
 use crate::corpus::original::INSIDE;
 use tracuu_index::plan::Field;
-use tracuu_legal::citation::mention::{Citation, CitationKind};
+use tracuu_legal::citation::mention::CitationKind;
 use tracuu_legal::citation::record::MentionPlace;
 use tracuu_store::address::{Addresses, Witness};
 use tracuu_store::entry::EnteredDocument;
 use tracuu_store::error::StoreError;
 use tracuu_store::store::Store;
-use tracuu_text::syllable::normal_words;
 
 /// Most mentions that are kept of one id, each in another file.
 const MAX_MENTIONS: usize = 4;
@@ -69,25 +68,24 @@ impl FormerIds {
         })
     }
 
-    /// Adds to the entries the ids that their documents had before, and those of the manifest.
-    pub(super) fn add_to(
+    /// The ids that a document had before, and that of the manifest. `taken` are the present ids of
+    /// all documents.
+    pub(super) fn of(
         &self,
-        entries: &mut [DocumentEntry<'_>],
+        document: EntryDocument<'_>,
         collection: &LinkedCollection<'_>,
-    ) {
-        let taken: FxHashSet<String> =
-            entries.iter().map(|entry| entry.id().to_owned()).collect();
-        for entry in entries {
-            let listed = entry.text.and_then(|held| {
-                let listed = collection[held].source.listed_id.clone();
-                listed.filter(|id| !taken.contains(id))
-            });
-            let mut ids = self.0.get(entry.id()).cloned().unwrap_or_default();
-            ids.extend(listed);
-            ids.sort_unstable();
-            ids.dedup();
-            entry.add_keys(ids.into_iter().map(|id| (Field::FormerId, id)));
-        }
+        taken: &FxHashSet<&str>,
+    ) -> Vec<(Field, String)> {
+        let listed = document.text().and_then(|held| {
+            let listed = collection[held].source.listed_id.clone();
+            listed.filter(|id| !taken.contains(id.as_str()))
+        });
+        let known = self.0.get(document.id(collection));
+        let mut ids = known.cloned().unwrap_or_default();
+        ids.extend(listed);
+        ids.sort_unstable();
+        ids.dedup();
+        ids.into_iter().map(|id| (Field::FormerId, id)).collect()
     }
 }
 
@@ -98,7 +96,7 @@ fn witnesses(collection: &LinkedCollection<'_>) -> Addresses {
         let own = all.entry(document.id.clone()).or_default();
         own.push(Witness::File(document.source.path.clone()));
         if !document.source.path.contains(INSIDE) {
-            own.push(Witness::Content(document.source.sha256.into()));
+            own.push(Witness::Content(document.source.whole.key.sha256));
         }
     }
     let numbered = collection.numbered.iter();
@@ -126,25 +124,18 @@ fn mentions<'c>(
         is_new
     });
     let found = first.filter_map(move |place| {
-        let (document, citation) = collection.mention(*place)?;
+        let HeldMention { document, form, .. } = collection.mention(*place)?;
         (document.mentioned_id(place.citation) == Some(id)).then(|| Witness::Mention {
             path: document.source.path.clone(),
-            words: words(document, citation),
+            words: form.words(),
         })
     });
     found.take(MAX_MENTIONS)
 }
 
-/// How a mention names its document: by its symbol, else in words.
-fn words(document: &LinkedDocument<'_>, citation: &Citation) -> String {
-    match &citation.symbol {
-        Some(symbol) => symbol.to_string(),
-        None => normal_words(citation.span.of(document.source.text())),
-    }
-}
-
 /// The held documents, to find what a witness tells of.
 struct Documents<'c> {
+    collection: &'c LinkedCollection<'c>,
     by_path: FxHashMap<&'c str, &'c LinkedDocument<'c>>,
     by_content: FxHashMap<[u8; 32], &'c LinkedDocument<'c>>,
 }
@@ -153,8 +144,9 @@ impl<'c> Documents<'c> {
     fn new(collection: &'c LinkedCollection<'c>) -> Self {
         let held = || collection.held().map(|(_, document)| document);
         let by_path = held().map(|document| (document.source.path.as_str(), document));
-        let by_content = held().map(|document| (document.source.sha256.into(), document));
-        Self { by_path: by_path.collect(), by_content: by_content.collect() }
+        let by_content =
+            held().map(|document| (document.source.whole.key.sha256, document));
+        Self { collection, by_path: by_path.collect(), by_content: by_content.collect() }
     }
 
     /// The present id of the document that a witness tells of; `None` where it does not tell
@@ -165,10 +157,10 @@ impl<'c> Documents<'c> {
             Witness::Content(sha256) => Some(&self.by_content.get(sha256)?.id),
             Witness::Mention { path, words: wanted } => {
                 let document = *self.by_path.get(path.as_str())?;
-                let citations = document.source.reading.citations.iter().enumerate();
-                let named = citations.filter(|(_, citation)| {
-                    let is_own = citation.kind == CitationKind::SelfReference;
-                    !is_own && words(document, citation) == *wanted
+                let forms = self.collection.forms_of(document).enumerate();
+                let named = forms.filter(|(_, form)| {
+                    let is_own = form.stated.kind == CitationKind::SelfReference;
+                    !is_own && form.words() == *wanted
                 });
                 let mut ids = named.map(|(index, _)| document.mentioned_id(index));
                 let first = ids.next()??;

@@ -8,11 +8,13 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::entries::agency::AgencyCounter;
 use super::entries::phrases::PhraseCounter;
 use super::entries::rank::NamePlaces;
+use super::entries::summary::DocumentSummary;
 use tracuu_index::entry::{Entry, Record};
 use tracuu_index::group::GroupSize;
 use tracuu_index::label;
@@ -30,6 +32,8 @@ pub(super) struct WrittenGroups {
     writer: String,
     pub(super) sample: Sample,
     pub(super) places: NamePlaces,
+    /// By their ids.
+    pub(super) summaries: FxHashMap<String, KnownSummary>,
     groups: BTreeMap<String, WrittenGroup>,
     pub(super) phrases: PhraseCounter,
 }
@@ -54,11 +58,26 @@ pub(super) struct GroupShare {
     pub(super) n_assignments: usize,
 }
 
+/// A document as it was summed up, and of what it was made then.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct KnownSummary {
+    pub(super) made_of: String,
+    pub(super) summary: DocumentSummary,
+}
+
 /// A group as it is to be.
 pub(super) struct NewGroup {
     pub(super) name: String,
     /// Checksum of all that its entries are made of.
     pub(super) made_of: String,
+}
+
+/// What is to be done for a group.
+pub(super) struct GroupPlan {
+    pub(super) group: NewGroup,
+    label: u64,
+    /// Whether it is not as it was, so that its entries are to be made.
+    pub(super) is_new: bool,
 }
 
 impl WrittenGroups {
@@ -97,42 +116,53 @@ impl GroupWriter {
         Self { writer, before: groups, entries_before, now: before }
     }
 
-    /// Brings the groups of a kind to what they are to be, in their order. `build` makes the
-    /// entries of the one with a number, and what it adds to what is counted.
-    pub(super) fn write(
+    /// Finds out what is to be done for the groups of a kind, which are given in their order: those
+    /// that are as they were stay, the others are removed.
+    pub(super) fn plan(
         &mut self,
-        groups: &[NewGroup],
-        mut build: impl FnMut(usize) -> (Vec<Entry>, GroupShare),
-    ) -> Result<(), WriteError> {
+        groups: Vec<NewGroup>,
+    ) -> Result<Vec<GroupPlan>, WriteError> {
         let label_before = |group: &NewGroup| Some(self.before.get(&group.name)?.label);
         let labels: Vec<Option<u64>> = groups.iter().map(label_before).collect();
         let labels = label::assign(&labels);
-        for (number, (group, label)) in groups.iter().zip(labels).enumerate() {
+        let mut plans = Vec::with_capacity(groups.len());
+        for (group, label) in groups.into_iter().zip(labels) {
             let known = self.before.remove(&group.name);
-            let same = |known: &WrittenGroup| {
+            let is_new = !known.as_ref().is_some_and(|known| {
                 known.made_of == group.made_of && known.label == label
-            };
-            let written = match known {
-                Some(known) if same(&known) => known,
-                known => {
-                    if let Some(known) = known {
-                        self.remove(&group.name, &known)?;
-                    }
-                    let (entries, share) = build(number);
-                    for (id, text) in texts(entries.iter().map(|entry| &entry.record)) {
-                        self.now.phrases.add(id, text);
-                    }
-                    let size = self.writer.add_group(&group.name, label, &entries)?;
-                    WrittenGroup { made_of: group.made_of.clone(), label, size, share }
-                }
-            };
-            self.now.groups.insert(group.name.clone(), written);
+            });
+            match known {
+                Some(known) if is_new => self.remove(&group.name, &known)?,
+                Some(known) => drop(self.now.groups.insert(group.name.clone(), known)),
+                None => {}
+            }
+            plans.push(GroupPlan { group, label, is_new });
         }
+        Ok(plans)
+    }
+
+    /// Writes the entries of a new group, with what it adds to what is counted.
+    pub(super) fn put(
+        &mut self,
+        plan: &GroupPlan,
+        entries: &[Entry],
+        share: GroupShare,
+    ) -> Result<(), WriteError> {
+        let NewGroup { name, made_of } = &plan.group;
+        for (id, text) in texts(entries.iter().map(|entry| &entry.record)) {
+            self.now.phrases.add(id, text);
+        }
+        let size = self.writer.add_group(name, plan.label, entries)?;
+        let (made_of, label) = (made_of.clone(), plan.label);
+        let written = WrittenGroup { made_of, label, size, share };
+        self.now.groups.insert(name.clone(), written);
         Ok(())
     }
 
     fn remove(&mut self, name: &str, group: &WrittenGroup) -> Result<(), WriteError> {
-        if let Some(before) = &self.entries_before {
+        // Only units have texts.
+        let entries = self.entries_before.as_ref().filter(|_| group.share.n_units > 0);
+        if let Some(before) = entries {
             let records = before.records(name)?;
             for (id, text) in texts(&records) {
                 self.now.phrases.remove(id, text);
@@ -143,8 +173,8 @@ impl GroupWriter {
     }
 
     /// What a group adds to what is counted.
-    pub(super) fn share(&self, group: &NewGroup) -> Option<&GroupShare> {
-        Some(&self.now.groups.get(&group.name)?.share)
+    pub(super) fn share(&self, plan: &GroupPlan) -> Option<&GroupShare> {
+        Some(&self.now.groups.get(&plan.group.name)?.share)
     }
 
     /// Removes the groups that were not met.

@@ -12,6 +12,7 @@ use flate2::{Compression, Crc};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::frames::{add_frame, next_frame};
 use tracuu_index::unread_file::UnreadFileReason;
 use tracuu_legal::assignment::duty::Assignment;
 use tracuu_legal::citation::identity::Locality;
@@ -45,11 +46,11 @@ pub(super) struct KeptReading {
 }
 
 /// The assignments of a document, packed.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct PackedAssignments(Vec<u8>);
 
 /// Why there is none.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct KeptFailure {
     pub(super) reason: UnreadFileReason,
     pub(super) message: String,
@@ -68,6 +69,16 @@ impl KeptReading {
     pub(super) fn restore(self, office: &Locality) -> (Reading, PackedAssignments) {
         let Self { document, citations, relations, assignments, .. } = self;
         (Reading::restore(document, citations, relations, office), assignments)
+    }
+
+    pub(super) const fn assignments(&self) -> &PackedAssignments {
+        &self.assignments
+    }
+
+    /// A copy of the reading in an office.
+    pub(super) fn reading(&self, office: &Locality) -> Reading {
+        let Self { document, citations, relations, .. } = self;
+        Reading::restore(document.clone(), citations.clone(), relations.clone(), office)
     }
 }
 
@@ -101,14 +112,9 @@ fn unpack<T: DeserializeOwned>(packed: &[u8]) -> Option<T> {
 /// `None` where they have no such form.
 pub(super) fn encode(parts: &[KeptPart]) -> Option<Vec<u8>> {
     let mut all = Vec::new();
-    let mut add = |packed: &[u8]| {
-        all.extend_from_slice(&u32::try_from(packed.len()).ok()?.to_le_bytes());
-        all.extend_from_slice(packed);
-        Some(())
-    };
-    add(&pack(&parts)?)?;
+    add_frame(&mut all, &pack(&parts)?)?;
     for kept in parts.iter().filter_map(|part| part.content.as_ref().ok()) {
-        add(&kept.assignments.0)?;
+        add_frame(&mut all, &kept.assignments.0)?;
     }
     Some(all)
 }
@@ -116,16 +122,9 @@ pub(super) fn encode(parts: &[KeptPart]) -> Option<Vec<u8>> {
 /// The parts of a file; `None` where the bytes are damaged, or of another form.
 pub(super) fn decode(bytes: &[u8]) -> Option<Vec<KeptPart>> {
     let mut rest = bytes;
-    let mut next = || {
-        let (length, behind) = rest.split_first_chunk()?;
-        let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
-        let (packed, behind) = behind.split_at_checked(length)?;
-        rest = behind;
-        Some(packed)
-    };
-    let mut parts: Vec<KeptPart> = unpack(next()?)?;
+    let mut parts: Vec<KeptPart> = unpack(next_frame(&mut rest)?)?;
     for kept in parts.iter_mut().filter_map(|part| part.content.as_mut().ok()) {
-        kept.assignments = PackedAssignments(next()?.to_vec());
+        kept.assignments = PackedAssignments(next_frame(&mut rest)?.to_vec());
         if kept.assignments.checksum() != kept.checksum {
             return None;
         }
@@ -134,7 +133,7 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Vec<KeptPart>> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use tracuu_legal::document::document::Document;
 
@@ -145,7 +144,7 @@ mod tests {
         vùng nuôi, hoàn thành trước ngày 30/6/2024. Kế hoạch này thay thế Kế hoạch số 5-KH/TU \
         và khoản 2 Điều 5 Luật Thủy sản.\n\nT/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ\nLê Văn Mẫu\n";
 
-    fn parts() -> Vec<KeptPart> {
+    pub(crate) fn parts() -> Vec<KeptPart> {
         let manuscript = tracuu_extract::read_text(PLAN);
         let reading = Reading::new(Document::read(manuscript), &Locality::default());
         let assignments = reading.assignments();

@@ -11,12 +11,17 @@
 
 pub mod beir;
 pub mod changes;
+mod checksum_fields;
 pub mod corpus;
+mod document_facts;
 mod entries;
 pub mod error;
+mod file_reader;
 mod former_ids;
+mod frames;
 mod gate;
 mod groups;
+mod kept_facts;
 mod kept_reading;
 mod linked_collection;
 mod read_files;

@@ -1,21 +1,27 @@
 //! Resolve: all documents together, and which of them each mention names.
 //!
 //! Numbered mentions, the heads of held documents and the entries of catalogues are
-//! grouped into records by [`record::group`]; named mentions by their words. A mention
+//! grouped into records by [`record::group_stated`]; named mentions by their words. A mention
 //! that several records fit keeps them as candidates.
 
 use std::ops::Index;
+use std::rc::Rc;
 
+use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::document_facts::{FormId, MentionForm, MentionForms};
 use super::source_document::SourceDocument;
 use crate::corpus::catalogue::CatalogueEntry;
 use crate::corpus::checksum::Checksum;
 use tracuu_legal::citation::identity::Locality;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
-use tracuu_legal::citation::record::{self, CitedRecord, CitingDocument, MentionPlace};
+use tracuu_legal::citation::record::{self, CitedRecord, MentionPlace, PlacedMention};
 use tracuu_legal::citation::relation::Party;
-use tracuu_legal::citation::resolve::{Catalogue, KnownDocument, Resolution};
+use tracuu_legal::citation::resolve::{
+    Catalogue, CitingFacts, KnownDocument, Resolution,
+};
+use tracuu_legal::citation::stated::StatedMention;
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_text::one_line::one_line;
@@ -25,10 +31,15 @@ use tracuu_text::syllable::{folded, normal_words};
 /// Most words of a name that go into its id; the checksum tells longer ones apart.
 const MAX_ID_WORDS: usize = 8;
 
+/// Bytes that tell documents apart, and what their mentions name.
+const TOKEN_BYTES: usize = 16;
+
 /// All documents together.
 pub(super) struct LinkedCollection<'d> {
     /// Held documents, in the order in which they were read.
     held: Vec<LinkedDocument<'d>>,
+    /// What the mentions in them say.
+    forms: &'d MentionForms,
     /// Documents with a symbol that the held ones are or cite.
     pub(super) numbered: Vec<NumberedDocument<'d>>,
     /// Documents known by a name only, in the order of their first mentions.
@@ -39,14 +50,26 @@ pub(super) struct LinkedCollection<'d> {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub(super) struct HeldId(usize);
 
-/// A held document and what its citations name.
+/// A held document and what its mentions name.
 pub(super) struct LinkedDocument<'d> {
     /// That of its record; of a second text of a document, and of one without a symbol,
     /// made of the id of the file.
     pub(super) id: String,
     pub(super) source: &'d SourceDocument,
-    /// One for each citation of the source.
-    resolutions: Vec<Resolution>,
+    /// One for each mention of the source.
+    resolutions: Vec<Rc<Resolution>>,
+    /// Tells the id, and what the mentions name.
+    token: [u8; TOKEN_BYTES],
+    links: [u8; TOKEN_BYTES],
+}
+
+/// A mention in a held document.
+pub(super) struct HeldMention<'c> {
+    /// Its document.
+    pub(super) document: &'c LinkedDocument<'c>,
+    pub(super) form: &'c MentionForm,
+    /// The provision in which it begins; `None` past the body.
+    pub(super) path: Option<&'c str>,
 }
 
 /// A document with a symbol.
@@ -73,34 +96,31 @@ impl<'d> LinkedCollection<'d> {
     /// Groups and resolves all mentions.
     pub(super) fn new(
         sources: &'d [SourceDocument],
+        forms: &'d MentionForms,
         catalogue: impl Iterator<Item = &'d CatalogueEntry>,
         office: &Locality,
     ) -> Self {
         let entries: Vec<_> = catalogue.filter_map(CitingEntry::new).collect();
-        let numbered = group_numbered(sources, &entries, office);
+        let numbered = group_numbered((sources, forms), &entries, office);
         let mut ids: FxHashMap<HeldId, String> = numbered
             .iter()
             .filter_map(|one| Some((*one.texts.first()?, one.record.id.clone())))
             .collect();
-        let known = Catalogue::new(numbered.iter().map(known_document).collect());
-        let mut named = NamedDocuments::default();
+        let mut linker = Linker {
+            forms,
+            known: Catalogue::new(numbered.iter().map(known_document).collect()),
+            resolved: FxHashMap::default(),
+            named: NamedDocuments::default(),
+        };
         let mut taken = FxHashSet::default();
         let held = sources.iter().enumerate().map(|(index, source)| {
             let id = ids.remove(&HeldId(index));
             let id = id.unwrap_or_else(|| file_name_id(&source.file_id, &mut taken));
-            let citing = source.reading.citing(Some(&id));
-            let citations = source.reading.citations.iter().enumerate();
-            let resolutions = citations.map(|(citation, mention)| match mention.kind {
-                CitationKind::Named => {
-                    let place = MentionPlace { document: index, citation };
-                    Resolution::Resolved(named.add(source, mention, place))
-                }
-                _ => known.resolve_in(&citing, mention),
-            });
-            let resolutions = resolutions.collect();
-            LinkedDocument { id, source, resolutions }
+            let resolutions = linker.resolve_all(index, source, &id);
+            LinkedDocument::new(id, source, resolutions)
         });
-        Self { held: held.collect(), numbered, named: named.into_sorted() }
+        let held = held.collect();
+        Self { held, forms, numbered, named: linker.named.into_sorted() }
     }
 
     /// All held documents, in the order in which they were read.
@@ -109,13 +129,20 @@ impl<'d> LinkedCollection<'d> {
     }
 
     /// The mention at a place; `None` for the head of a document and for a catalogue
-    /// entry, which [`record::group`] takes for mentions as well.
-    pub(super) fn mention(
-        &self,
-        place: MentionPlace,
-    ) -> Option<(&LinkedDocument<'d>, &'d Citation)> {
+    /// entry, which [`record::group_stated`] takes for mentions as well.
+    pub(super) fn mention(&self, place: MentionPlace) -> Option<HeldMention<'_>> {
         let document = self.held.get(place.document)?;
-        Some((document, document.source.reading.citations.get(place.citation)?))
+        let facts = &document.source.facts;
+        let form = self.forms.get(*facts.forms().get(place.citation)?);
+        Some(HeldMention { document, form, path: facts.path(place.citation) })
+    }
+
+    /// What the mentions of a held document say, in their order.
+    pub(super) fn forms_of<'c>(
+        &'c self,
+        document: &'c LinkedDocument<'_>,
+    ) -> impl Iterator<Item = &'c MentionForm> {
+        document.source.facts.forms().iter().map(|form| self.forms.get(*form))
     }
 }
 
@@ -128,9 +155,42 @@ impl<'d> Index<HeldId> for LinkedCollection<'d> {
 }
 
 impl<'d> LinkedDocument<'d> {
-    /// Each citation with what it names, in the order of the text.
-    pub(super) fn citations(&self) -> impl Iterator<Item = (&'d Citation, &Resolution)> {
-        self.source.reading.citations.iter().zip(&self.resolutions)
+    fn new(
+        id: String,
+        source: &'d SourceDocument,
+        resolutions: Vec<Rc<Resolution>>,
+    ) -> Self {
+        let own = token(id.as_bytes());
+        let mut named = Vec::new();
+        for resolution in &resolutions {
+            named.extend_from_slice(resolution.name().as_bytes());
+            for id in resolution
+                .id()
+                .into_iter()
+                .chain(resolution.candidates().iter().map(String::as_str))
+            {
+                named.push(b'\n');
+                named.extend_from_slice(id.as_bytes());
+            }
+            named.push(b'\t');
+        }
+        let links = token(&named);
+        Self { id, source, resolutions, token: own, links }
+    }
+
+    /// Tells the document among all of a collection.
+    pub(super) const fn token(&self) -> &[u8] {
+        &self.token
+    }
+
+    /// Changes with what its mentions name.
+    pub(super) const fn links(&self) -> &[u8] {
+        &self.links
+    }
+
+    /// What each mention names, in the order of the text.
+    pub(super) fn resolutions(&self) -> impl Iterator<Item = &Resolution> {
+        self.resolutions.iter().map(|resolution| &**resolution)
     }
 
     /// Id of the document at an end of a relation; `None` where no single one is known.
@@ -138,7 +198,7 @@ impl<'d> LinkedDocument<'d> {
         match party {
             Party::This => Some(&self.id),
             Party::Unstated => None,
-            Party::Mention(citation) => self.resolutions[citation].id(),
+            Party::Mention(mention) => self.mentioned_id(mention),
         }
     }
 
@@ -147,20 +207,78 @@ impl<'d> LinkedDocument<'d> {
     pub(super) fn mentioned_id(&self, mention: usize) -> Option<&str> {
         self.resolutions.get(mention)?.id()
     }
+}
 
-    /// The path of the provision in which a stretch of the text begins; `None` past the
-    /// body.
-    pub(super) fn path_at(&self, stretch: Span) -> Option<&'d str> {
-        let outline = &self.source.reading.document.outline;
-        outline.at(stretch.start).map(|index| outline.provisions[index].path.as_str())
+fn token(bytes: &[u8]) -> [u8; TOKEN_BYTES] {
+    let sum: [u8; 32] = Checksum::compute(bytes).into();
+    let mut token = [0; TOKEN_BYTES];
+    token.copy_from_slice(&sum[..TOKEN_BYTES]);
+    token
+}
+
+/// Finds what mentions name.
+struct Linker<'d> {
+    forms: &'d MentionForms,
+    known: Catalogue,
+    /// What was found: the same form names the same in documents of one home that were written
+    /// on one day. Mentions of the document itself are left out.
+    resolved: FxHashMap<(FormId, usize, Option<Date>), Rc<Resolution>>,
+    named: NamedDocuments,
+}
+
+impl<'d> Linker<'d> {
+    fn resolve_all(
+        &mut self,
+        index: usize,
+        source: &'d SourceDocument,
+        id: &str,
+    ) -> Vec<Rc<Resolution>> {
+        let facts = &source.facts;
+        let own = Rc::new(Resolution::Resolved(id.to_owned()));
+        let mentions = facts.forms().iter().enumerate();
+        mentions
+            .map(|(citation, form)| {
+                let stated = &self.forms.get(*form).stated;
+                if stated.kind == CitationKind::Named {
+                    let place = MentionPlace { document: index, citation };
+                    return self.named.add((*form, stated), &source.home, place);
+                }
+                // What takes up another mention names what that one does.
+                let antecedent = facts.antecedent(citation);
+                let other = antecedent.filter(|at| facts.antecedent(*at).is_none());
+                let other = other.and_then(|at| facts.forms().get(at));
+                self.resolve(*other.unwrap_or(form), source, &own)
+            })
+            .collect()
+    }
+
+    fn resolve(
+        &mut self,
+        form: FormId,
+        source: &SourceDocument,
+        own: &Rc<Resolution>,
+    ) -> Rc<Resolution> {
+        let MentionForm { stated, date, .. } = self.forms.get(form);
+        if stated.kind == CitationKind::SelfReference {
+            return Rc::clone(own);
+        }
+        let written = source.facts.head.date;
+        let asks_day = written.filter(|_| stated.kind == CitationKind::Named);
+        let key = (form, Rc::as_ptr(&source.home).addr(), asks_day);
+        let known = &self.known;
+        let found = self.resolved.entry(key).or_insert_with(|| {
+            let home = &*source.home;
+            let citing = CitingFacts { home, own: None, written, date: *date };
+            Rc::new(known.resolve(stated, citing))
+        });
+        Rc::clone(found)
     }
 }
 
-/// An entry of a catalogue, as a text that cites its document.
+/// An entry of a catalogue, as a mention of its document.
 struct CitingEntry<'d> {
     entry: &'d CatalogueEntry,
-    text: String,
-    citations: [Citation; 1],
+    stated: StatedMention,
 }
 
 impl<'d> CitingEntry<'d> {
@@ -185,36 +303,35 @@ impl<'d> CitingEntry<'d> {
             title,
             ..Citation::new(CitationKind::Numbered, Span::default())
         };
-        Some(Self { entry, text, citations: [citation] })
+        Some(Self { entry, stated: StatedMention::read(&text, &citation) })
     }
 }
 
 /// Groups the numbered mentions, heads and catalogue entries. What only a catalogue knows
-/// and nobody cites is not of this collection.
+/// and nobody cites is not of this collection. A head has the place behind the mentions of its
+/// document, an entry one behind all documents.
 fn group_numbered<'d>(
-    sources: &'d [SourceDocument],
+    (sources, forms): (&'d [SourceDocument], &MentionForms),
     entries: &[CitingEntry<'d>],
     office: &Locality,
 ) -> Vec<NumberedDocument<'d>> {
-    let heads: Vec<Option<Citation>> =
-        sources.iter().map(|source| Citation::from_head(source.header())).collect();
-    let held = sources.iter().zip(&heads).map(|(source, head)| CitingDocument {
-        text: source.text(),
-        citations: &source.reading.citations,
-        head: head.as_ref(),
-        home: &source.reading.home,
+    let held = sources.iter().enumerate().flat_map(|(document, source)| {
+        let mentions = source.facts.forms().iter().chain(&source.facts.own_form);
+        mentions.enumerate().map(move |(citation, form)| PlacedMention {
+            place: MentionPlace { document, citation },
+            stated: &forms.get(*form).stated,
+            home: &source.home,
+        })
     });
-    let listed = entries.iter().map(|entry| CitingDocument {
-        text: &entry.text,
-        citations: &entry.citations,
-        head: None,
+    let listed = entries.iter().enumerate().map(|(number, entry)| PlacedMention {
+        place: MentionPlace { document: sources.len() + number, citation: 0 },
+        stated: &entry.stated,
         home: office,
     });
-    let citing: Vec<_> = held.chain(listed).collect();
     let is_ours = |record: &CitedRecord| {
         record.places.iter().any(|place| place.document < sources.len())
     };
-    let records = record::group(&citing).into_iter().filter(is_ours);
+    let records = record::group_stated(held.chain(listed)).into_iter().filter(is_ours);
     let number = |record: CitedRecord| {
         let mut numbered =
             NumberedDocument { record, texts: Vec::new(), catalogue: Vec::new() };
@@ -222,7 +339,7 @@ fn group_numbered<'d>(
             if let Some(listed) = place.document.checked_sub(sources.len()) {
                 numbered.catalogue.push(entries[listed].entry);
             } else {
-                let n_mentions = sources[place.document].reading.citations.len();
+                let n_mentions = sources[place.document].facts.n_mentions();
                 let is_head = place.citation == n_mentions;
                 numbered.texts.extend(is_head.then_some(HeldId(place.document)));
             }
@@ -244,35 +361,49 @@ fn known_document(numbered: &NumberedDocument<'_>) -> KnownDocument {
 
 /// Named documents by id: the same words in documents of the same home.
 #[derive(Default)]
-struct NamedDocuments(FxHashMap<String, NamedDocument>);
+struct NamedDocuments {
+    by_id: FxHashMap<String, NamedDocument>,
+    /// What was made of a form in a home.
+    known: FxHashMap<(FormId, usize), Rc<Resolution>>,
+}
 
 impl NamedDocuments {
-    /// Adds a mention; returns the id of its document.
+    /// Adds a mention; returns its document.
     fn add(
         &mut self,
-        source: &SourceDocument,
-        mention: &Citation,
+        (form, mention): (FormId, &StatedMention),
+        home: &Rc<Locality>,
         place: MentionPlace,
-    ) -> String {
-        let written = |span: Span| one_line(span.of(source.text()));
-        let name = written(mention.span);
-        let id = hash_name("ten", source.reading.home.slug.as_deref(), &name);
-        let named = self.0.entry(id.clone()).or_insert_with(|| NamedDocument {
-            id: id.clone(),
-            document_type: mention.document_type,
-            name,
-            issuers: Vec::new(),
-            places: Vec::new(),
+    ) -> Rc<Resolution> {
+        let name = || one_line(mention.name.as_deref().unwrap_or_default());
+        let key = (form, Rc::as_ptr(home).addr());
+        let document = self.known.entry(key).or_insert_with(|| {
+            let id = hash_name("ten", home.slug.as_deref(), &name());
+            Rc::new(Resolution::Resolved(id))
         });
-        named.places.push(place);
-        let issuer = mention.issuer.map(written);
-        let new = issuer.filter(|issuer| !named.issuers.contains(issuer));
-        named.issuers.extend(new);
-        id
+        let document = Rc::clone(document);
+        let id = document.id().unwrap_or_default();
+        if !self.by_id.contains_key(id) {
+            let new = NamedDocument {
+                id: id.to_owned(),
+                document_type: mention.document_type,
+                name: name(),
+                issuers: Vec::new(),
+                places: Vec::new(),
+            };
+            self.by_id.insert(id.to_owned(), new);
+        }
+        if let Some(named) = self.by_id.get_mut(id) {
+            named.places.push(place);
+            let issuer = mention.issuer.as_deref().map(one_line);
+            let new = issuer.filter(|issuer| !named.issuers.contains(issuer));
+            named.issuers.extend(new);
+        }
+        document
     }
 
     fn into_sorted(self) -> Vec<NamedDocument> {
-        let mut sorted: Vec<_> = self.0.into_values().collect();
+        let mut sorted: Vec<_> = self.by_id.into_values().collect();
         sorted.sort_unstable_by(|one, other| one.places.cmp(&other.places));
         sorted
     }

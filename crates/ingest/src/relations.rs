@@ -6,21 +6,19 @@ use std::collections::hash_map::Entry as MapEntry;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use super::document_facts::{ChangeFacts, PartyFacts, RelationFacts, StatusStatement};
 use super::linked_collection::{
     HeldId, LinkedCollection, LinkedDocument, NumberedDocument,
 };
 use tracuu_index::record::{ChangedProvision, EdgeRecord, PinpointRecord};
 use tracuu_legal::citation::amending_clause::AmendingAction;
 use tracuu_legal::citation::competence::{Competence, competence};
-use tracuu_legal::citation::force;
 use tracuu_legal::citation::identity::Identity;
 use tracuu_legal::citation::legal_status::{EventOrigin, StatusChange};
-use tracuu_legal::citation::provision_mention::ProvisionHolder;
-use tracuu_legal::citation::relation::{Party, Relation, RelationKind};
+use tracuu_legal::citation::relation::RelationKind;
 use tracuu_legal::citation::validity::{EventSource, StatusEvent};
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::provision_key::ProvisionKey;
-use tracuu_text::span::Span;
 
 /// Most statements kept of one document's force: the most amended law has some fifty.
 const MAX_EVENTS: usize = 200;
@@ -28,15 +26,16 @@ const MAX_EVENTS: usize = 200;
 /// Most provisions kept of one edge: a decree that amends another whole changes a hundred.
 const MAX_CHANGED: usize = 200;
 
-/// Longest wording of a statement that is kept, in bytes.
-const MAX_WORDS_BYTES: usize = 300;
+/// What the held documents say of the force of others, and of themselves in relations: by the id
+/// of the document, each with who says so, in the order of reading.
+type EventsById = FxHashMap<String, Vec<SaidEvent>>;
 
-/// What is said of each document's force, by its id.
-type EventsById = FxHashMap<String, Vec<StatusEvent>>;
+/// A statement, and who makes it.
+type SaidEvent = (HeldId, StatusEvent);
 
 /// The relations that all held documents draw.
-pub(super) struct CollectionRelations {
-    edges: FxHashMap<HeldId, DocumentEdges>,
+pub(super) struct CollectionRelations<'c> {
+    collection: &'c LinkedCollection<'c>,
     events: EventsById,
 }
 
@@ -48,44 +47,76 @@ pub(super) struct DocumentEdges {
     pub(super) stated: Vec<EdgeRecord>,
 }
 
-impl CollectionRelations {
-    pub(super) fn new(collection: &LinkedCollection<'_>) -> Self {
-        let mut events = EventsById::default();
+impl<'c> CollectionRelations<'c> {
+    pub(super) fn new(collection: &'c LinkedCollection<'c>) -> Self {
         let acting = ActingDocuments::new(collection);
-        let edges = collection.held().map(|(held, document)| {
-            let mut drawer =
-                EdgeDrawer { acting: &acting, held, document, events: &mut events };
-            let edges = drawer.draw();
-            drawer.record_own_force();
-            (held, edges)
-        });
-        Self { edges: edges.collect(), events }
+        let mut events = EventsById::default();
+        for (held, document) in collection.held() {
+            for relation in document_relations(collection, document) {
+                if let Some((target, event)) = acting.change(held, document, &relation) {
+                    events.entry(target.to_owned()).or_default().push((held, event));
+                }
+            }
+        }
+        Self { collection, events }
     }
 
-    /// Takes out the edges that a held document draws; `None` the second time.
-    pub(super) fn take_edges(&mut self, held: HeldId) -> Option<DocumentEdges> {
-        self.edges.remove(&held)
+    /// The edges that a held document draws.
+    pub(super) fn edges(&self, held: HeldId) -> DocumentEdges {
+        let document = &self.collection[held];
+        let (mut own, mut stated) = (EdgeSet::default(), EdgeSet::default());
+        for drawn in document_relations(self.collection, document) {
+            let Some(mention) = drawn.mention else { continue };
+            let from_own = drawn.facts.source == PartyFacts::This;
+            if mention != document.id {
+                let kind = if from_own { drawn.facts.kind } else { RelationKind::Refers };
+                own.add(drawn.edge(kind, &document.id, mention));
+            }
+            if let Some((source, target)) = drawn.ends().filter(|_| !from_own) {
+                stated.add(drawn.edge(drawn.facts.kind, source, target));
+            }
+        }
+        add_changed_provisions(document, &mut own.edges);
+        DocumentEdges { own: own.edges, stated: stated.edges }
+    }
+
+    /// What relations say of a document's force, before and behind what its held text says of
+    /// itself.
+    pub(super) fn said_by_others(
+        &self,
+        id: &str,
+        text: Option<HeldId>,
+    ) -> (&[SaidEvent], &[SaidEvent]) {
+        let all = self.events.get(id).map(Vec::as_slice).unwrap_or_default();
+        let is_before = |held: &HeldId| text.is_none_or(|own| *held <= own);
+        all.split_at(all.partition_point(|(held, _)| is_before(held)))
     }
 
     /// What held documents say of a document's force: each change by each document once,
-    /// as the one says that makes it, where it does.
-    pub(super) fn events(&self, id: &str) -> Vec<StatusEvent> {
+    /// as the one says that makes it, where it does. `text` is the held text of the document.
+    pub(super) fn events(&self, id: &str, text: Option<HeldId>) -> Vec<StatusEvent> {
+        let (before, behind) = self.said_by_others(id, text);
+        let own = text.map(|held| own_events(&self.collection[held])).unwrap_or_default();
+        let said = |said: &[SaidEvent]| -> Vec<StatusEvent> {
+            said.iter().map(|(_, event)| event.clone()).collect()
+        };
+        let all = [said(before), own, said(behind)].concat();
         let mut kept: Vec<StatusEvent> = Vec::new();
-        for event in self.events.get(id).into_iter().flatten() {
+        for event in all {
             let same = kept
                 .iter_mut()
                 .find(|other| other.change == event.change && other.by == event.by);
             match same {
                 Some(other) if other.origin == EventOrigin::Other => {
                     if event.origin != EventOrigin::Other {
-                        *other = event.clone();
+                        *other = event;
                     }
                 }
-                Some(other) if event.origin == EventOrigin::Own && *other != *event => {
-                    kept.push(event.clone());
+                Some(other) if event.origin == EventOrigin::Own && *other != event => {
+                    kept.push(event);
                 }
                 Some(_) => {}
-                None => kept.push(event.clone()),
+                None => kept.push(event),
             }
         }
         kept.truncate(MAX_EVENTS);
@@ -93,19 +124,70 @@ impl CollectionRelations {
     }
 }
 
+/// A relation in which a mention of a held document stands, with the ids of all in it.
+struct DrawnRelation<'c> {
+    facts: &'c RelationFacts,
+    /// The provision in which the mention begins; empty past the body.
+    path: &'c str,
+    /// What the mention names.
+    mention: Option<&'c str>,
+    source: Option<&'c str>,
+    target: Option<&'c str>,
+}
+
+impl<'c> DrawnRelation<'c> {
+    /// Both ends, where they are two documents.
+    fn ends(&self) -> Option<(&'c str, &'c str)> {
+        self.source.zip(self.target).filter(|(source, target)| source != target)
+    }
+
+    /// The edge between two documents. Where it is of another kind than the relation,
+    /// cue and part of the relation do not speak of it.
+    fn edge(&self, kind: RelationKind, source: &str, target: &str) -> EdgeRecord {
+        let is_same = kind == self.facts.kind;
+        EdgeRecord {
+            kind,
+            source: source.to_owned(),
+            target: target.to_owned(),
+            is_partial: self.facts.is_partial && is_same,
+            path: self.path.to_owned(),
+            cue: self.facts.cue.clone().filter(|_| is_same),
+            n_places: 1,
+            provisions: Vec::new(),
+        }
+    }
+}
+
+/// The relations in which the mentions of a document stand, in their order.
+fn document_relations<'c>(
+    collection: &'c LinkedCollection<'_>,
+    document: &'c LinkedDocument<'_>,
+) -> impl Iterator<Item = DrawnRelation<'c>> {
+    let forms = collection.forms_of(document).enumerate();
+    forms.filter_map(|(index, form)| {
+        let facts = form.relation.as_ref()?;
+        let party = |party: PartyFacts| document.party_id(party.of(index));
+        Some(DrawnRelation {
+            facts,
+            path: document.source.facts.path(index).unwrap_or_default(),
+            mention: document.mentioned_id(index),
+            source: party(facts.source),
+            target: party(facts.target),
+        })
+    })
+}
+
 /// The documents of the collection as those that change others.
 struct ActingDocuments<'c> {
     by_id: FxHashMap<&'c str, &'c NumberedDocument<'c>>,
-    /// From when each held document acts, where it says so.
-    since: FxHashMap<HeldId, Option<Date>>,
+    collection: &'c LinkedCollection<'c>,
 }
 
 impl<'c> ActingDocuments<'c> {
     fn new(collection: &'c LinkedCollection<'c>) -> Self {
         let numbered = collection.numbered.iter();
         let by_id = numbered.map(|numbered| (numbered.record.id.as_str(), numbered));
-        let since = collection.held().map(|(held, document)| (held, since(document)));
-        Self { by_id: by_id.collect(), since: since.collect() }
+        Self { by_id: by_id.collect(), collection }
     }
 
     fn identity(&self, id: &str) -> Option<&'c Identity> {
@@ -114,7 +196,7 @@ impl<'c> ActingDocuments<'c> {
 
     /// From when a held document acts.
     fn since_held(&self, held: HeldId) -> Option<DateText> {
-        self.since[&held].map(DateText::Day)
+        since(&self.collection[held]).map(DateText::Day)
     }
 
     /// From when a document acts: the day of its force, else of its issue, as stated by
@@ -139,142 +221,91 @@ impl<'c> ActingDocuments<'c> {
             _ => None,
         }
     }
-}
 
-/// From when a held document acts: the day of its force, else of its issue.
-fn since(document: &LinkedDocument<'_>) -> Option<Date> {
-    let source = document.source;
-    let issued = source.header().date.as_ref().map(|fact| fact.value);
-    let clauses = force::clauses(source.text(), &source.reading.citations);
-    let entry = clauses.iter().find(|clause| !clause.is_end);
-    entry.and_then(|clause| clause.when.day(issued)).or(issued)
-}
-
-/// Draws the relations of one held document.
-struct EdgeDrawer<'c> {
-    acting: &'c ActingDocuments<'c>,
-    held: HeldId,
-    document: &'c LinkedDocument<'c>,
-    events: &'c mut EventsById,
-}
-
-impl EdgeDrawer<'_> {
-    /// Draws all edges; what a relation says of the force of its target is kept beside.
-    fn draw(&mut self) -> DocumentEdges {
-        let document = self.document;
-        let (mut own, mut stated) = (EdgeSet::default(), EdgeSet::default());
-        for (index, relation) in document.source.reading.relations.iter().enumerate() {
-            let Some(relation) = relation else { continue };
-            let Some(mention) = document.party_id(Party::Mention(index)) else {
-                continue;
-            };
-            let source = document.party_id(relation.source);
-            let target = document.party_id(relation.target);
-            let ends = source.zip(target).filter(|(source, target)| source != target);
-            if let Some((source, target)) = ends {
-                self.record_change(relation, source, target);
-            }
-            let place = document.source.reading.citations[index].span;
-            let edge = NewEdge { document, place, relation };
-            let from_own = relation.source == Party::This;
-            if mention != document.id {
-                let kind = if from_own { relation.kind } else { RelationKind::Refers };
-                own.add(edge.record(kind, &document.id, mention));
-            }
-            if let Some((source, target)) = ends.filter(|_| !from_own) {
-                stated.add(edge.record(relation.kind, source, target));
-            }
-        }
-        add_changed_provisions(document, &mut own.edges);
-        DocumentEdges { own: own.edges, stated: stated.edges }
-    }
-
-    /// Keeps what a relation says of the force of its target.
-    fn record_change(&mut self, relation: &Relation, source: &str, target: &str) {
-        let Some(change) = status_change(relation) else { return };
-        let is_own = relation.source == Party::This;
-        let actor = self.acting.identity(source);
+    /// What a relation in a held document says of the force of its target.
+    fn change<'r>(
+        &self,
+        held: HeldId,
+        document: &LinkedDocument<'_>,
+        drawn: &DrawnRelation<'r>,
+    ) -> Option<(&'r str, StatusEvent)> {
+        let statement = drawn.facts.change.as_ref()?;
+        drawn.mention?;
+        let (source, target) = drawn.ends()?;
+        let is_own = drawn.facts.source == PartyFacts::This;
+        let actor = self.identity(source);
         // A document that is only named may not exist yet.
         if actor.is_none() && !is_own {
-            return;
+            return None;
         }
-        let both = actor.zip(self.acting.identity(target));
+        let both = actor.zip(self.identity(target));
         let is_plausible = both
             .is_none_or(|(one, other)| competence(one, other) != Competence::Incompetent);
         let from = match actor {
-            Some(_) => self.acting.since(source),
-            None => self.acting.since_held(self.held),
+            Some(_) => self.since(source),
+            None => self.since_held(held),
         };
-        let cue = relation.cue.unwrap_or_default();
         let event = StatusEvent {
-            change,
             from,
             by: Some(source.to_owned()),
             is_plausible,
             origin: if is_own { EventOrigin::Actor } else { EventOrigin::Other },
-            source: provision_of(self.document, cue),
-            words: self.words(relation, cue),
+            ..event(document, statement)
         };
-        self.events.entry(target.to_owned()).or_default().push(event);
+        Some((target, event))
     }
+}
 
-    /// The cue with the mentions at both ends, as far as that is short.
-    fn words(&self, relation: &Relation, cue: Span) -> String {
-        let source = self.document.source;
-        let mut span = cue;
-        for party in [relation.source, relation.target] {
-            let Party::Mention(index) = party else { continue };
-            let wider = span.cover(source.reading.citations[index].span);
-            if wider.len() <= MAX_WORDS_BYTES {
-                span = wider;
-            }
-        }
-        span.of(source.text()).replace('\n', " ")
-    }
+/// From when a held document acts: the day of its force, else of its issue.
+fn since(document: &LinkedDocument<'_>) -> Option<Date> {
+    let facts = &document.source.facts;
+    let entry =
+        facts.force.iter().find(|force| force.statement.change == StatusChange::Entered);
+    entry.and_then(|entry| entry.day).or(facts.head.date)
+}
 
-    /// Keeps what the document says of its own force.
-    fn record_own_force(&mut self) {
-        let (document, source) = (self.document, self.document.source);
-        let date = source.header().date.as_ref();
-        let own = |change, from: Option<Date>, span: Span| StatusEvent {
-            change,
-            from: from.map(DateText::Day),
-            by: None,
-            is_plausible: true,
-            origin: EventOrigin::Own,
-            source: provision_of(document, span),
-            words: span.of(source.text()).replace('\n', " "),
-        };
-        let said = self.events.entry(document.id.clone()).or_default();
-        said.extend(
-            date.map(|fact| own(StatusChange::Issued, Some(fact.value), fact.span)),
-        );
-        for clause in force::clauses(source.text(), &source.reading.citations) {
-            let day = clause.when.day(date.map(|fact| fact.value));
-            let change =
-                if clause.is_end { StatusChange::Expired } else { StatusChange::Entered };
-            said.push(own(change, day, clause.span));
-        }
+/// What a held document says of its own force.
+fn own_events(document: &LinkedDocument<'_>) -> Vec<StatusEvent> {
+    let said = document.source.facts.force.iter();
+    let events = said.map(|force| StatusEvent {
+        from: force.day.map(DateText::Day),
+        ..event(document, &force.statement)
+    });
+    events.collect()
+}
+
+/// A statement in a held document, of itself.
+fn event(document: &LinkedDocument<'_>, statement: &StatusStatement) -> StatusEvent {
+    StatusEvent {
+        change: statement.change,
+        from: None,
+        by: None,
+        is_plausible: true,
+        origin: EventOrigin::Own,
+        source: EventSource::Provision(ProvisionKey::new(
+            &*document.id,
+            &*statement.path,
+        )),
+        words: statement.words.clone(),
     }
 }
 
 /// Adds to the edges of a document what its clauses change in their targets.
 fn add_changed_provisions(document: &LinkedDocument<'_>, edges: &mut [EdgeRecord]) {
-    for mention in document.source.reading.provisions() {
-        let (Some(action), ProvisionHolder::Mention(at)) =
-            (mention.action, mention.holder)
-        else {
-            continue;
-        };
-        let Some(target) = document.party_id(Party::Mention(at)) else { continue };
+    for change in &document.source.facts.changes {
+        let ChangeFacts { action, path, .. } = change;
+        let Some(target) = document.mentioned_id(change.mention) else { continue };
         let own = edges.iter_mut().filter(|edge| edge.target == target);
-        let changing = own.filter_map(|edge| Some((rank(edge.kind, action)?, edge)));
+        let changing = own.filter_map(|edge| Some((rank(edge.kind, *action)?, edge)));
         let Some((_, edge)) = changing.min_by_key(|(rank, _)| *rank) else { continue };
-        let path = document.path_at(mention.span).unwrap_or_default();
-        for place in &mention.places {
+        for place in &change.places {
             if edge.provisions.len() < MAX_CHANGED {
-                let (pinpoint, path) = (PinpointRecord::from(place), path.to_owned());
-                edge.provisions.push(ChangedProvision { pinpoint, action, path });
+                let (pinpoint, path) = (PinpointRecord::from(place), path.clone());
+                edge.provisions.push(ChangedProvision {
+                    pinpoint,
+                    action: *action,
+                    path,
+                });
             }
         }
     }
@@ -289,55 +320,6 @@ fn rank(kind: RelationKind, action: AmendingAction) -> Option<u8> {
         (RelationKind::Amends, _) => Some(1),
         (RelationKind::Repeals | RelationKind::Replaces, _) => Some(2),
         _ => None,
-    }
-}
-
-/// The provision in which a stretch of a held document begins, as the source of a
-/// statement.
-fn provision_of(document: &LinkedDocument<'_>, stretch: Span) -> EventSource {
-    let path = document.path_at(stretch).unwrap_or_default();
-    EventSource::Provision(ProvisionKey::new(&*document.id, path))
-}
-
-/// What a relation says of the force of its target.
-fn status_change(relation: &Relation) -> Option<StatusChange> {
-    Some(match relation.kind {
-        RelationKind::Replaces | RelationKind::Repeals if relation.is_partial => {
-            StatusChange::Amended
-        }
-        RelationKind::Replaces => StatusChange::Replaced,
-        RelationKind::Repeals => StatusChange::Repealed,
-        RelationKind::Amends => StatusChange::Amended,
-        RelationKind::Corrects => StatusChange::Corrected,
-        RelationKind::Suspends => StatusChange::Suspended,
-        _ => return None,
-    })
-}
-
-/// A relation to be drawn, with the place of its mention.
-struct NewEdge<'c> {
-    document: &'c LinkedDocument<'c>,
-    place: Span,
-    relation: &'c Relation,
-}
-
-impl NewEdge<'_> {
-    /// The edge between two documents. Where it is of another kind than the relation,
-    /// cue and part of the relation do not speak of it.
-    fn record(&self, kind: RelationKind, source: &str, target: &str) -> EdgeRecord {
-        let is_same = kind == self.relation.kind;
-        let cue = self.relation.cue.filter(|_| is_same);
-        let text = self.document.source.text();
-        EdgeRecord {
-            kind,
-            source: source.to_owned(),
-            target: target.to_owned(),
-            is_partial: self.relation.is_partial && is_same,
-            path: self.document.path_at(self.place).unwrap_or_default().to_owned(),
-            cue: cue.map(|cue| cue.of(text).replace('\n', " ")),
-            n_places: 1,
-            provisions: Vec::new(),
-        }
     }
 }
 

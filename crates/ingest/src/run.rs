@@ -6,21 +6,23 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
 use super::corpus::stamp::now_ns;
 use super::corpus::visibility::Visibility;
 use super::error::IngestError;
+use super::file_reader::DocumentReader;
 use super::former_ids::FormerIds;
 use super::gate::{check_losses, find_changes};
 use super::kept_reading::READER;
 use super::linked_collection::LinkedCollection;
 use super::read_files::{FilesRead, read_files};
 use super::report::{IngestReport, Progress};
-use super::source_document::{DocumentReader, SourceDocument};
+use super::source_document::SourceDocument;
 use super::sources::{InputFile, SourceRoots, known_now};
-use super::write::{Target, write_index};
+use super::write::{Linked, Target, write_index};
 use tracuu_index::generation::{self, About, Building};
 use tracuu_index::schema;
 use tracuu_index::writer::WriteError;
@@ -65,6 +67,22 @@ pub fn run(
     job: &IngestJob,
     progress: &mut dyn Progress,
 ) -> Result<IngestReport, IngestError> {
+    match run_conveyor(job, progress) {
+        Err(IngestError::Lost(lost)) => {
+            // Without it the file is read again.
+            Store::open(&job.index_dir)?.forget_reading(&lost.key)?;
+            let mut report = run(job, progress)?;
+            report.notes.push(format!("{lost}; the file is read again"));
+            Ok(report)
+        }
+        done => done,
+    }
+}
+
+fn run_conveyor(
+    job: &IngestJob,
+    progress: &mut dyn Progress,
+) -> Result<IngestReport, IngestError> {
     let mut report = IngestReport::default();
     let mut store = open_store(&job.index_dir, &mut report)?;
 
@@ -98,7 +116,7 @@ pub fn run(
     };
     let read = read_files(&files, &documents, &mut store, job.fresh, progress)?;
     report.changes = find_changes(removed, &files, &read);
-    let FilesRead { mut sources, held, unread, .. } = read;
+    let FilesRead { mut sources, forms, held, unread, .. } = read;
     report.add_all_unread(unread);
     if office.slug.is_none() {
         office = settle_homes(&mut sources);
@@ -108,7 +126,7 @@ pub fn run(
     report.add_others(roots.others());
 
     // Resolve.
-    let collection = LinkedCollection::new(&sources, roots.catalogue(), &office);
+    let collection = LinkedCollection::new(&sources, &forms, roots.catalogue(), &office);
 
     // Write.
     let about = About {
@@ -123,7 +141,8 @@ pub fn run(
     let former = FormerIds::follow(&collection, &mut store)?;
     store.enter(former.held(&collection), now_ns() / 1_000_000_000)?;
     let target = Target { building, index_dir: &job.index_dir, is_fresh: job.fresh };
-    let (about, files) = write_index(&collection, &former, target, about, progress)?;
+    let linked = Linked { collection: &collection, former: &former, store: &store };
+    let (about, files) = write_index(linked, target, about, progress)?;
     report.notes.clone_from(&about.notes);
     report.files.extend(files);
     store.forget_readings(&version)?;
@@ -256,12 +275,13 @@ fn reader_version(job: &IngestJob) -> String {
 
 /// Gives the documents that name no province the one of most others, and returns it.
 fn settle_homes(sources: &mut [SourceDocument]) -> Locality {
-    let homes = sources.iter().map(|source| &source.reading.home);
+    let homes = sources.iter().map(|source| &*source.home);
     let office = learn_office(homes).unwrap_or_default();
+    let home = Rc::new(office.clone());
     for source in sources {
-        let is_central = source.reading.tier() == Some(Tier::Central);
-        if source.reading.home.slug.is_none() && !is_central {
-            source.reading.home = office.clone();
+        let is_central = source.facts.home.tier == Some(Tier::Central);
+        if source.home.slug.is_none() && !is_central {
+            source.home = Rc::clone(&home);
         }
     }
     office
@@ -270,6 +290,8 @@ fn settle_homes(sources: &mut [SourceDocument]) -> Locality {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Silent;
+    use tracuu_store::reading::{NewReading, ReadingKey};
 
     #[test]
     fn what_a_look_saw_is_not_read_by_the_next() {
@@ -290,5 +312,35 @@ mod tests {
         }
         assert_ne!(source_state(&job, &mut seen).unwrap(), read);
         assert_eq!(source_state(&job, &mut SeenFiles::default()).unwrap(), read);
+    }
+
+    #[test]
+    fn a_reading_that_is_damaged_is_read_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let corpus = dir.path().join("corpus");
+        fs::create_dir(&corpus).unwrap();
+        fs::write(corpus.join("a.txt"), "Không có số.\n").unwrap();
+        let job = IngestJob {
+            roots: vec![corpus],
+            index_dir: dir.path().join("index"),
+            ..IngestJob::default()
+        };
+        run(&job, &mut Silent).unwrap();
+        let mut store = Store::open(&job.index_dir).unwrap();
+        let reader = reader_version(&job);
+        let mut damaged = Vec::new();
+        let see = |sha256, form, facts: &[u8]| {
+            let key = ReadingKey { sha256, form, reader: reader.clone() };
+            let (content, facts) = (b"damaged".to_vec(), facts.to_vec());
+            damaged.push(NewReading { key, content, facts });
+        };
+        store.each_facts(&reader, see).unwrap();
+        store.add_readings(&damaged).unwrap();
+        drop(store);
+        // All is written anew.
+        fs::remove_file(job.index_dir.join("CURRENT")).unwrap();
+        let report = run(&job, &mut Silent).unwrap();
+        assert_eq!((report.n_held, report.changes.n_read), (1, 1));
+        assert!(report.notes.iter().any(|note| note.contains("a.txt")), "{report:?}");
     }
 }

@@ -3,28 +3,36 @@
 
 use std::path::Path;
 
-use super::corpus::checksum::Checksum;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::checksum_fields::ChecksumFields;
 use super::entries::agency::AgencyCounter;
 use super::entries::assignment::assignment_entries;
-use super::entries::document::{DocumentEntry, document_entries};
+use super::entries::entry_document::{EntryDocument, all_documents};
 use super::entries::inherited::{InheritedTerms, add_agencies};
-use super::entries::rank::{NamePlaces, add_ranks};
+use super::entries::maker::DocumentMaker;
+use super::entries::rank::NamePlaces;
 use super::entries::suggestions::{phrase_suggestions, suggestions_in};
+use super::entries::summary::DocumentSummary;
 use super::entries::unit::DocumentUnits;
-use super::entries::validity::add_validity;
-use super::entries::versions::add_versions;
+use super::error::IngestError;
 use super::former_ids::FormerIds;
-use super::groups::{GroupShare, GroupWriter, NewGroup, WrittenGroups};
-use super::linked_collection::{HeldId, LinkedCollection};
-use super::relations::CollectionRelations;
+use super::groups::{
+    GroupPlan, GroupShare, GroupWriter, KnownSummary, NewGroup, WrittenGroups,
+};
+use super::linked_collection::{HeldId, LinkedCollection, LinkedDocument};
 use super::report::{FileReport, IngestedFile, Progress};
-use tracuu_index::entry::{Entry, EntryKind, Record};
+use super::source_document::{SourceDocument, WholeReading};
+use tracuu_index::entry::{Entry, Record};
 use tracuu_index::generation::{self, About, Building};
-use tracuu_index::record::{AgencyKey, DocumentKey};
+use tracuu_index::plan::Field;
+use tracuu_index::record::DocumentKey;
 use tracuu_index::schema;
 use tracuu_index::suggest::record::NewSuggestion;
 use tracuu_index::writer::{Sample, WriteError, Writer};
 use tracuu_index::written::WrittenEntries;
+use tracuu_legal::reading::Reading;
+use tracuu_store::store::Store;
 
 /// Where a new generation is written, and whether it starts from the one before.
 pub(super) struct Target<'j> {
@@ -34,79 +42,100 @@ pub(super) struct Target<'j> {
     pub(super) is_fresh: bool,
 }
 
+/// What a generation is written from.
+#[derive(Clone, Copy)]
+pub(super) struct Linked<'c> {
+    pub(super) collection: &'c LinkedCollection<'c>,
+    pub(super) former: &'c FormerIds,
+    /// Has the whole readings.
+    pub(super) store: &'c Store,
+}
+
 /// Writes a generation. Where the one before cannot be built on, this is noted, and all is
 /// written anew.
 pub(super) fn write_index(
-    collection: &LinkedCollection<'_>,
-    former: &FormerIds,
+    linked: Linked<'_>,
     target: Target<'_>,
     mut about: About,
     progress: &mut dyn Progress,
-) -> Result<(About, Vec<FileReport>), WriteError> {
+) -> Result<(About, Vec<FileReport>), IngestError> {
     let Target { index_dir, is_fresh, .. } = target;
-    match write_all(collection, former, target, about.clone(), progress) {
-        Err(error) if error.may_be_damage() && !is_fresh => {
+    match write_all(linked, target, about.clone(), progress) {
+        Err(IngestError::Write(error)) if error.may_be_damage() && !is_fresh => {
             let note =
                 format!("the index cannot be built on ({error}); all is written anew");
             about.notes.push(note);
-            let building = Building::begin(index_dir)?;
+            let building = Building::begin(index_dir).map_err(WriteError::from)?;
             let target = Target { building, index_dir, is_fresh: true };
-            write_all(collection, former, target, about, progress)
+            write_all(linked, target, about, progress)
         }
         written => written,
     }
 }
 
-/// Writes all entries: documents, then units and assignments by document, then agencies.
-/// Returns what became of each held document, in the order of reading.
+/// Writes all entries: of each document its own, then those of its units and assignments, then
+/// agencies. Returns what became of each held document, in the order of reading.
 fn write_all(
-    collection: &LinkedCollection<'_>,
-    former: &FormerIds,
+    linked: Linked<'_>,
     target: Target<'_>,
     mut about: About,
     progress: &mut dyn Progress,
-) -> Result<(About, Vec<FileReport>), WriteError> {
+) -> Result<(About, Vec<FileReport>), IngestError> {
+    let collection = linked.collection;
     let n_bytes =
-        collection.held().map(|(_, document)| document.source.text().len()).sum();
+        collection.held().map(|(_, document)| document.source.facts.n_bytes).sum();
     let mut writer = target.open(Sample::for_bytes(n_bytes))?;
-    let mut documents = completed_documents(collection, &mut writer.now.places);
-    former.add_to(&mut documents, collection);
-    let mut held = Vec::new();
-    let documents: Vec<WholeDocument> = documents
-        .into_iter()
-        .map(|document| {
-            let (text, key) = (document.text, document.key());
-            let issuers = document.issuers.clone();
-            let entry = document.into_entry();
-            let inherited = InheritedTerms::from_document(&entry);
-            held.extend(text.map(|held| HeldParts { held, key, inherited }));
-            WholeDocument { entry, issuers }
-        })
-        .collect();
-    let is_numbered =
-        |document: &&WholeDocument| document.entry.kind == EntryKind::Document;
-    about.n_documents = documents.iter().filter(is_numbered).count();
+    let maker = DocumentMaker::new(collection);
+    let documents = whole_documents(linked, &maker, &mut writer.now);
+    about.n_documents = documents.iter().filter(|one| !one.document.is_named()).count();
     // Each held document has exactly one entry; sorting restores the order of reading.
-    held.sort_by_key(|parts| parts.held);
+    let mut held: Vec<(HeldId, &WholeDocument<'_>)> =
+        documents.iter().filter_map(|one| Some((one.document.text()?, one))).collect();
+    held.sort_by_key(|(held, _)| *held);
 
-    let groups: Vec<NewGroup> = documents.iter().map(WholeDocument::group).collect();
-    writer.write(&groups, |number| documents[number].build())?;
-    let parts: Vec<NewGroup> = held.iter().map(|parts| parts.group(collection)).collect();
-    writer.write(&parts, |number| {
-        progress.writing(number, held.len());
-        held[number].build(collection)
-    })?;
-    let counted: Vec<&NewGroup> = groups.iter().chain(&parts).collect();
+    let n_held = held.len();
+    let own = documents.iter().map(WholeDocument::group).collect();
+    let own = writer.plan(own)?;
+    let parts = held.iter().map(|(held, one)| one.parts_group(&collection[*held]));
+    let parts = writer.plan(parts.collect())?;
+    let plan_of: FxHashMap<&str, &GroupPlan> =
+        documents.iter().map(|one| one.id.as_str()).zip(&own).collect();
+    for (number, ((held, one), parts)) in held.iter().zip(&parts).enumerate() {
+        progress.writing(number, n_held);
+        let own = plan_of[one.id.as_str()];
+        if !own.is_new && !parts.is_new {
+            continue;
+        }
+        let document = &collection[*held];
+        let whole = document.source.fetch(linked.store)?;
+        if own.is_new {
+            let (entries, share) = one.build(&maker, Some(&whole.reading));
+            writer.put(own, &entries, share)?;
+        }
+        if parts.is_new {
+            let (entries, share) = one.build_parts(document, &whole);
+            writer.put(parts, &entries, share)?;
+        }
+    }
+    let cited = documents.iter().zip(&own);
+    for (one, plan) in
+        cited.filter(|(one, plan)| plan.is_new && one.document.text().is_none())
+    {
+        let (entries, share) = one.build(&maker, None);
+        writer.put(plan, &entries, share)?;
+    }
+    let counted: Vec<&GroupPlan> = own.iter().chain(&parts).collect();
     let agencies = write_agencies(&mut writer, &counted)?;
     writer.remove_rest()?;
 
-    let shares = counted.iter().filter_map(|group| writer.share(group));
+    let shares = counted.iter().filter_map(|plan| writer.share(plan));
     let mut suggestions: Vec<NewSuggestion> =
         shares.flat_map(|share| share.suggestions.iter().cloned()).collect();
     suggestions.extend(suggestions_in(&agencies));
     let phrases = phrase_suggestions(&writer.now.phrases, &suggestions);
-    let files = held.iter().zip(&parts).map(|(parts, group)| {
-        FileReport::Ingested(parts.report(collection, writer.share(group)))
+    let files = held.iter().zip(&parts).map(|((held, one), plan)| {
+        let source = collection[*held].source;
+        FileReport::Ingested(one.report(source, writer.share(plan)))
     });
     let files = files.collect();
     let GroupWriter { writer: mut index, now, .. } = writer;
@@ -138,25 +167,61 @@ impl Target<'_> {
     }
 }
 
-/// The entries of all documents, with what is known only of all together.
-fn completed_documents<'c>(
-    collection: &'c LinkedCollection<'c>,
-    places: &mut NamePlaces,
-) -> Vec<DocumentEntry<'c>> {
-    let mut documents = document_entries(collection);
-    add_validity(&mut documents, CollectionRelations::new(collection));
-    add_versions(&mut documents, collection);
-    *places = add_ranks(&mut documents, places);
-    documents
+/// All documents, summed up; of one that is as it was that is known.
+fn whole_documents<'c>(
+    linked: Linked<'c>,
+    maker: &DocumentMaker<'_>,
+    now: &mut WrittenGroups,
+) -> Vec<WholeDocument<'c>> {
+    let collection = linked.collection;
+    let documents = all_documents(collection);
+    let taken: FxHashSet<&str> =
+        documents.iter().map(|document| document.id(collection)).collect();
+    let mut before = std::mem::take(&mut now.summaries);
+    for document in &documents {
+        let (id, made_of) = (document.id(collection), maker.made_of(*document));
+        let known = before.remove(id).filter(|known| known.made_of == made_of);
+        let known = known.unwrap_or_else(|| {
+            let summary = maker.entry(*document).summary();
+            KnownSummary { made_of, summary }
+        });
+        now.summaries.insert(id.to_owned(), known);
+    }
+    let summary_of =
+        |document: &EntryDocument<'_>| &now.summaries[document.id(collection)];
+    let summaries = documents.iter().map(|one| &summary_of(one).summary);
+    let places = NamePlaces::new(summaries, &now.places);
+    let whole = documents.iter().map(|document| {
+        let KnownSummary { made_of, summary } = summary_of(document);
+        let mut fields = ChecksumFields::default();
+        let (places, former) =
+            (places.of(summary), linked.former.of(*document, collection, &taken));
+        fields.add(made_of.as_bytes());
+        fields.add_debug(&(&places, &former));
+        let DocumentSummary { symbol, title, inherited } = summary.clone();
+        WholeDocument {
+            document: *document,
+            id: document.id(collection).to_owned(),
+            made_of: fields.finish(),
+            symbol,
+            title,
+            inherited: inherited.with_places(&places),
+            places,
+            former,
+        }
+    });
+    let whole = whole.collect();
+    now.places = places;
+    whole
 }
 
 /// Writes the agencies that are counted over some groups.
 fn write_agencies(
     writer: &mut GroupWriter,
-    counted: &[&NewGroup],
+    counted: &[&GroupPlan],
 ) -> Result<Vec<Entry>, WriteError> {
     let mut agencies = AgencyCounter::default();
-    for share in counted.iter().filter_map(|group| writer.share(group)) {
+    for share in counted.iter().filter_map(|plan| writer.share(plan)) {
         agencies.add(&share.agencies);
     }
     let agencies: Vec<Entry> = agencies.into_entries().collect();
@@ -164,73 +229,85 @@ fn write_agencies(
         name: format!("agency {}", entry.id),
         made_of: entry_checksum(entry),
     };
-    let groups: Vec<NewGroup> = agencies.iter().map(group).collect();
-    writer.write(&groups, |number| {
-        (vec![agencies[number].clone()], GroupShare::default())
-    })?;
+    let plans = writer.plan(agencies.iter().map(group).collect())?;
+    for (entry, plan) in agencies.iter().zip(&plans).filter(|(_, plan)| plan.is_new) {
+        writer.put(plan, std::slice::from_ref(entry), GroupShare::default())?;
+    }
     Ok(agencies)
 }
 
 /// A checksum of an entry.
 fn entry_checksum(entry: &Entry) -> String {
-    let record = serde_json::to_vec(&entry.record).unwrap_or_default();
-    let terms = format!("{:?}\n{:?}\n{:?}", entry.kind, entry.keys, entry.numbers);
-    let texts = [entry.heading.as_bytes(), entry.body.as_bytes()];
-    let fields = [record.as_slice(), terms.as_bytes()].into_iter().chain(texts);
-    checksum(fields)
+    let mut fields = ChecksumFields::default();
+    fields.add(&serde_json::to_vec(&entry.record).unwrap_or_default());
+    fields.add_debug(&(entry.kind, &entry.keys, &entry.numbers));
+    fields.finish()
 }
 
-/// A checksum of some fields, half as long as it could be: nobody makes two alike on purpose.
-fn checksum<'f>(fields: impl IntoIterator<Item = &'f [u8]>) -> String {
-    format!("{:.32}", Checksum::compute_from_fields(fields))
+/// A document with what is known of it without its entry.
+struct WholeDocument<'c> {
+    document: EntryDocument<'c>,
+    id: String,
+    /// Checksum of all that its entry is made of.
+    made_of: String,
+    symbol: Option<String>,
+    title: Option<String>,
+    /// What its units and assignments have from it.
+    inherited: InheritedTerms,
+    /// Its places among others.
+    places: Vec<(Field, u64)>,
+    /// Its earlier ids.
+    former: Vec<(Field, String)>,
 }
 
-/// A document with all that is known of it.
-struct WholeDocument {
-    entry: Entry,
-    issuers: Vec<AgencyKey>,
-}
-
-impl WholeDocument {
+impl WholeDocument<'_> {
     fn group(&self) -> NewGroup {
-        let name = format!("document {}", self.entry.id);
-        NewGroup { name, made_of: entry_checksum(&self.entry) }
+        let name = format!("document {}", self.id);
+        NewGroup { name, made_of: self.made_of.clone() }
     }
 
-    fn build(&self) -> (Vec<Entry>, GroupShare) {
-        let entries = vec![self.entry.clone()];
-        let mut share =
-            GroupShare { suggestions: suggestions_in(&entries), ..GroupShare::default() };
-        share.agencies.count_issuers(&self.issuers);
+    /// Its entry. `reading` is of its text, where it is held.
+    fn build(
+        &self,
+        maker: &DocumentMaker<'_>,
+        reading: Option<&Reading>,
+    ) -> (Vec<Entry>, GroupShare) {
+        let mut entry = maker.entry(self.document);
+        if let Some(reading) = reading {
+            entry.add_text(reading);
+        }
+        entry.add_numbers(self.places.iter().copied());
+        entry.add_keys(self.former.iter().cloned());
+        let mut share = GroupShare::default();
+        share.agencies.count_issuers(&entry.issuers);
+        let entries = vec![entry.into_entry()];
+        share.suggestions = suggestions_in(&entries);
         (entries, share)
     }
-}
 
-/// What the units and assignments of a held document need of its own entry.
-struct HeldParts {
-    held: HeldId,
-    key: DocumentKey,
-    inherited: InheritedTerms,
-}
-
-impl HeldParts {
-    /// The group, by all that the entries are made of: the reading, what its citations name, and
-    /// what the document's own entry gives them.
-    fn group(&self, collection: &LinkedCollection<'_>) -> NewGroup {
-        let document = &collection[self.held];
-        let DocumentKey { id, symbol, title } = &self.key;
-        let key = format!("{id}\n{symbol:?}\n{title:?}\n{:?}", self.inherited);
-        let named = document.citations().map(|(_, resolution)| format!("{resolution:?}"));
-        let named: Vec<String> = named.collect();
-        let own = [document.source.reading_id.as_bytes(), key.as_bytes()];
-        let fields = own.into_iter().chain(named.iter().map(String::as_bytes));
-        NewGroup { name: format!("parts {id}"), made_of: checksum(fields) }
+    /// The group of all that stands in it, by all that these entries are made of: the reading,
+    /// what its citations name, and what the document's own entry gives them.
+    fn parts_group(&self, document: &LinkedDocument<'_>) -> NewGroup {
+        let mut fields = ChecksumFields::default();
+        fields.add(self.id.as_bytes());
+        fields.add_debug(&(&self.symbol, &self.title, &self.inherited));
+        fields.add(document.source.reading_id().as_bytes());
+        fields.add(document.links());
+        NewGroup { name: format!("parts {}", self.id), made_of: fields.finish() }
     }
 
-    fn build(&self, collection: &LinkedCollection<'_>) -> (Vec<Entry>, GroupShare) {
-        let document = &collection[self.held];
-        let units = DocumentUnits::new(document, &self.key);
-        let assigned = document.source.assignments.unpack();
+    fn build_parts(
+        &self,
+        document: &LinkedDocument<'_>,
+        whole: &WholeReading,
+    ) -> (Vec<Entry>, GroupShare) {
+        let key = DocumentKey {
+            id: self.id.clone(),
+            symbol: self.symbol.clone(),
+            title: self.title.clone(),
+        };
+        let units = DocumentUnits::new(document, &whole.reading, &key);
+        let assigned = whole.assignments.unpack();
         let (mut entries, assignments) =
             (units.entries(), assignment_entries(&units, &assigned));
         add_agencies(&mut entries, &assignments);
@@ -240,7 +317,7 @@ impl HeldParts {
             ..GroupShare::default()
         };
         entries.extend(assignments);
-        share.agencies.count_spellings(&assigned, document.source.text());
+        share.agencies.count_spellings(&assigned, whole.reading.text());
         for entry in &mut entries {
             self.inherited.add_to(entry);
             if let Record::Assignment(assignment) = &entry.record {
@@ -253,15 +330,14 @@ impl HeldParts {
 
     fn report(
         &self,
-        collection: &LinkedCollection<'_>,
+        source: &SourceDocument,
         share: Option<&GroupShare>,
     ) -> IngestedFile {
-        let source = collection[self.held].source;
         IngestedFile {
             path: source.path.clone(),
-            document: self.key.id.clone(),
+            document: self.id.clone(),
             n_units: share.map_or(0, |share| share.n_units),
-            n_citations: source.reading.citations.len(),
+            n_citations: source.facts.n_mentions(),
             n_assignments: share.map_or(0, |share| share.n_assignments),
             is_kept: false,
         }

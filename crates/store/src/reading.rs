@@ -1,4 +1,5 @@
-//! What was read from contents: one value of bytes for each content, form and reader.
+//! What was read from contents: for each content, form and reader the whole reading and, beside
+//! it, its facts, both as bytes.
 
 use rusqlite::params;
 
@@ -17,6 +18,17 @@ pub struct ReadingKey {
     pub reader: String,
 }
 
+/// What was read, to be kept.
+#[derive(Clone, Debug)]
+pub struct NewReading {
+    /// Of which content.
+    pub key: ReadingKey,
+    /// The whole reading.
+    pub content: Vec<u8>,
+    /// What of it is asked for at every ingest.
+    pub facts: Vec<u8>,
+}
+
 impl Store {
     /// What was read.
     ///
@@ -29,8 +41,29 @@ impl Store {
         Ok(self.db.query(sql, values, |row| row.get(0))?.pop())
     }
 
-    /// What earlier readers read of the same content, the last first; `like` is a pattern of SQL
-    /// for their versions.
+    /// The facts of all that a reader read: each goes to `see` with its content and form, in no
+    /// order.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn each_facts(
+        &self,
+        reader: &str,
+        mut see: impl FnMut(ContentHash, String, &[u8]),
+    ) -> Result<(), StoreError> {
+        // The order of the tables: the keys are in an index, the readings are not looked at.
+        let sql = "SELECT sha256, form, facts.content FROM reading \
+                   CROSS JOIN facts ON facts.reading = reading.id WHERE reader = ?1";
+        self.db.query(sql, [reader], |row| {
+            let content = row.get_ref(2)?;
+            see(row.get(0)?, row.get(1)?, content.as_blob().unwrap_or_default());
+            Ok(())
+        })?;
+        Ok(())
+    }
+
+    /// What earlier readers read of the same content, the last first, each with its version;
+    /// `like` is a pattern of SQL for these.
     ///
     /// # Errors
     /// Where the store cannot be read.
@@ -38,30 +71,46 @@ impl Store {
         &self,
         key: &ReadingKey,
         like: &str,
-    ) -> Result<Vec<Vec<u8>>, StoreError> {
-        let sql = "SELECT content FROM reading \
+    ) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+        let sql = "SELECT reader, content FROM reading \
                    WHERE sha256 = ?1 AND form = ?2 AND reader LIKE ?3 ORDER BY id DESC";
-        self.db.query(sql, params![key.sha256, key.form, like], |row| row.get(0))
+        self.db.query(sql, params![key.sha256, key.form, like], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
     }
 
     /// Keeps what was read, in one step.
     ///
     /// # Errors
     /// Where the store cannot be written.
-    pub fn add_readings(
-        &mut self,
-        readings: &[(ReadingKey, Vec<u8>)],
-    ) -> Result<(), StoreError> {
+    pub fn add_readings(&mut self, readings: &[NewReading]) -> Result<(), StoreError> {
+        if readings.is_empty() {
+            return Ok(());
+        }
         self.db.change(|all| {
             let mut add = all.prepare(
                 "INSERT OR REPLACE INTO reading (sha256, form, reader, content) \
                  VALUES (?1, ?2, ?3, ?4)",
             )?;
-            for (key, content) in readings {
-                add.execute(params![key.sha256, key.form, key.reader, content])?;
+            let mut add_facts =
+                all.prepare("INSERT OR REPLACE INTO facts VALUES (?1, ?2)")?;
+            for NewReading { key, content, facts } in readings {
+                let id =
+                    add.insert(params![key.sha256, key.form, key.reader, content])?;
+                add_facts.execute(params![id, facts])?;
             }
             Ok(())
         })
+    }
+
+    /// Forgets what was read: it is damaged.
+    ///
+    /// # Errors
+    /// Where the store cannot be written.
+    pub fn forget_reading(&mut self, key: &ReadingKey) -> Result<(), StoreError> {
+        let sql = "DELETE FROM reading WHERE sha256 = ?1 AND form = ?2 AND reader = ?3";
+        self.db.execute(sql, params![key.sha256, key.form, key.reader])?;
+        Ok(())
     }
 
     /// Forgets what was read from contents that no file has any more, and what other readers
@@ -78,6 +127,10 @@ impl Store {
                  OR reader <> ?1 AND (sha256, form) IN \
                  (SELECT sha256, form FROM reading WHERE reader = ?1)",
                 [reader],
+            )?;
+            all.execute(
+                "DELETE FROM facts WHERE reading NOT IN (SELECT id FROM reading)",
+                [],
             )?;
             Ok(())
         })
@@ -101,7 +154,11 @@ mod tests {
             reader: reader.to_owned(),
         };
         let all = [key(1, "new"), key(2, "old"), key(3, "new"), key(1, "old")];
-        let readings = all.clone().map(|key| (key, b"text".to_vec()));
+        let readings = all.clone().map(|key| NewReading {
+            facts: key.sha256[..1].to_vec(),
+            key,
+            content: b"text".to_vec(),
+        });
         store.add_readings(&readings).unwrap();
         let file =
             KnownFile { sha256: [1; 32], held: Some([2; 32]), ..KnownFile::default() };
@@ -113,5 +170,16 @@ mod tests {
         assert_eq!(left, [true, true, false, false]);
         let earlier = |like| store.earlier_readings(&key(2, "new"), like).unwrap().len();
         assert_eq!((earlier("%ld"), earlier("x%")), (1, 0));
+        let facts = |store: &Store, reader| {
+            let mut found = Vec::new();
+            let see =
+                |sha256, form, facts: &[u8]| found.push((sha256, form, facts.to_vec()));
+            store.each_facts(reader, see).unwrap();
+            found
+        };
+        assert_eq!(facts(&store, "new"), [([1; 32], "md".to_owned(), vec![1])]);
+        assert_eq!(facts(&store, "old"), [([2; 32], "md".to_owned(), vec![2])]);
+        store.forget_reading(&key(1, "new")).unwrap();
+        assert!(facts(&store, "new").is_empty());
     }
 }

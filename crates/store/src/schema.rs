@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 /// One step for each version, the first from an empty database. A step that was released is
 /// never changed; a change of the tables is a new step.
-pub(super) const MIGRATIONS: [&str; 3] = [
+pub(super) const MIGRATIONS: [&str; 4] = [
     "
     CREATE TABLE file (
         root TEXT NOT NULL,
@@ -44,6 +44,12 @@ pub(super) const MIGRATIONS: [&str; 3] = [
         at_s INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX entry_by_time ON entry (at_s DESC, id);
+",
+    "
+    CREATE TABLE facts (
+        reading INTEGER PRIMARY KEY,
+        content BLOB NOT NULL
+    ) STRICT;
 ",
 ];
 

@@ -17,7 +17,7 @@ pub(crate) fn assignment_entries(
     assignments: &[Assignment],
 ) -> Vec<Entry> {
     let assignments = (1..).zip(assignments);
-    let deadlines = DeadlineReader::new(&units.document.source.reading.document);
+    let deadlines = DeadlineReader::new(&units.reading.document);
     let records = assignments.map(|(number, one)| record(units, number, one, &deadlines));
     records.map(entry).collect()
 }
@@ -62,8 +62,6 @@ fn record(
         start: assignment.span.start,
         end: assignment.span.end,
         page: units
-            .document
-            .source
             .reading
             .document
             .manuscript

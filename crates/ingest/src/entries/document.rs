@@ -1,9 +1,9 @@
 //! Entries of documents: held, known by symbol, known by name.
 
-use rustc_hash::FxHashSet;
-
 use super::choice::choose_shown;
 use super::facts::{add_own, cited_in, stated_facts};
+use super::inherited::InheritedTerms;
+use super::summary::DocumentSummary;
 use crate::linked_collection::{
     HeldId, LinkedCollection, LinkedDocument, NamedDocument, NumberedDocument,
 };
@@ -11,7 +11,7 @@ use tracuu_index::entry::{Entry, EntryKind, Record};
 use tracuu_index::key::{day_number, shared_code_term};
 use tracuu_index::plan::Field;
 use tracuu_index::record::{
-    AgencyKey, DocumentKey, DocumentRecord, FactRecord, FactSource, OutlineEntry,
+    AgencyKey, DocumentRecord, FactRecord, FactSource, OutlineEntry,
 };
 use tracuu_legal::agency::registry::Registry;
 use tracuu_legal::citation::record::CitedRecord;
@@ -21,10 +21,11 @@ use tracuu_legal::document::fact_field::FactField;
 use tracuu_legal::document::issuer_code;
 use tracuu_legal::document::outline::Provision;
 use tracuu_legal::document::symbol::Symbol;
+use tracuu_legal::reading::Reading;
 use tracuu_text::one_line::one_line;
 
 /// The entry of a document before it is written.
-pub(crate) struct DocumentEntry<'c> {
+pub(crate) struct DocumentEntry {
     kind: EntryKind,
     pub(super) record: DocumentRecord,
     pub(super) keys: Vec<(Field, String)>,
@@ -32,32 +33,10 @@ pub(crate) struct DocumentEntry<'c> {
     /// The bodies that issued it, as stated anywhere.
     pub(crate) issuers: Vec<AgencyKey>,
     /// The held text that answers for the document.
-    pub(crate) text: Option<HeldId>,
-    /// Where the document has a symbol.
-    pub(super) numbered: Option<&'c NumberedDocument<'c>>,
+    pub(super) text: Option<HeldId>,
 }
 
-/// The entries of all documents: those with a symbol, then held ones without, then those
-/// known by a name.
-pub(crate) fn document_entries<'c>(
-    collection: &'c LinkedCollection<'c>,
-) -> Vec<DocumentEntry<'c>> {
-    let mut entries: Vec<DocumentEntry<'c>> = collection
-        .numbered
-        .iter()
-        .map(|numbered| DocumentEntry::from_numbered(collection, numbered))
-        .collect();
-    let with_symbol: FxHashSet<HeldId> =
-        entries.iter().filter_map(|entry| entry.text).collect();
-    let without = collection.held().filter(|(held, _)| !with_symbol.contains(held));
-    entries
-        .extend(without.map(|(held, document)| DocumentEntry::from_held(held, document)));
-    let named = collection.named.iter();
-    entries.extend(named.map(|named| DocumentEntry::from_named(collection, named)));
-    entries
-}
-
-impl<'c> DocumentEntry<'c> {
+impl DocumentEntry {
     /// An entry with the terms that every document has.
     pub(crate) fn new(kind: EntryKind, record: DocumentRecord) -> Self {
         let mut keys = Vec::new();
@@ -73,12 +52,12 @@ impl<'c> DocumentEntry<'c> {
         let issuers = find_issuers(&record);
         keys.extend(issuers.iter().map(|body| (Field::Issuer, body.id.clone())));
         let numbers = Vec::new();
-        Self { kind, record, keys, numbers, issuers, text: None, numbered: None }
+        Self { kind, record, keys, numbers, issuers, text: None }
     }
 
-    fn from_numbered(
+    pub(super) fn from_numbered(
         collection: &LinkedCollection<'_>,
-        numbered: &'c NumberedDocument<'c>,
+        numbered: &NumberedDocument<'_>,
     ) -> Self {
         let NumberedDocument { record, texts, .. } = numbered;
         let stated_type = record.types.first().map(|stated| stated.value);
@@ -93,12 +72,11 @@ impl<'c> DocumentEntry<'c> {
         choose_shown(&mut stored);
         let text = texts.first().copied();
         if let Some(held) = text {
-            add_text(&mut stored, &collection[held]);
+            add_source(&mut stored, &collection[held]);
         }
         stored.names = list_names(&stored);
         let mut entry = Self::new(EntryKind::Document, stored);
         entry.text = text;
-        entry.numbered = Some(numbered);
         entry.add_symbol(&record.identity.symbol);
         if record.issuers.is_empty() {
             entry.keys.extend(implied_issuer(&record.identity.symbol));
@@ -108,23 +86,25 @@ impl<'c> DocumentEntry<'c> {
     }
 
     /// The entry of a held document without a symbol.
-    fn from_held(held: HeldId, document: &LinkedDocument<'_>) -> Self {
-        let header = document.source.header();
-        let document_type = header.document_type.as_ref().map(|fact| fact.value);
+    pub(super) fn from_held(held: HeldId, document: &LinkedDocument<'_>) -> Self {
+        let head = &document.source.facts.head;
         let mut stored =
-            DocumentRecord { id: document.id.clone(), ..new_record(document_type) };
-        add_own(&mut stored.facts, header, &document.id);
+            DocumentRecord { id: document.id.clone(), ..new_record(head.document_type) };
+        add_own(&mut stored.facts, head, &document.id);
         choose_shown(&mut stored);
-        add_text(&mut stored, document);
+        add_source(&mut stored, document);
         stored.names = list_names(&stored);
         let mut entry = Self::new(EntryKind::Document, stored);
         entry.text = Some(held);
-        entry.add_dates(header.date.iter().map(|fact| DateText::Day(fact.value)));
+        entry.add_dates(head.date.iter().map(|date| DateText::Day(*date)));
         entry
     }
 
     /// The entry of a document known by a name.
-    fn from_named(collection: &LinkedCollection<'_>, named: &NamedDocument) -> Self {
+    pub(super) fn from_named(
+        collection: &LinkedCollection<'_>,
+        named: &NamedDocument,
+    ) -> Self {
         let mut stored = DocumentRecord {
             id: named.id.clone(),
             title: Some(named.name.clone()),
@@ -141,7 +121,7 @@ impl<'c> DocumentEntry<'c> {
         stored.facts.extend(issuers);
         let mut entry = Self::new(EntryKind::Named, stored);
         let mentions = named.places.iter().filter_map(|place| collection.mention(*place));
-        entry.add_dates(mentions.filter_map(|(_, citation)| citation.date));
+        entry.add_dates(mentions.filter_map(|mention| mention.form.stated.date));
         entry
     }
 
@@ -172,22 +152,45 @@ impl<'c> DocumentEntry<'c> {
         }
     }
 
-    /// Its id.
-    pub(crate) fn id(&self) -> &str {
-        &self.record.id
-    }
-
     /// Adds terms.
-    pub(crate) fn add_keys(&mut self, keys: impl Iterator<Item = (Field, String)>) {
+    pub(crate) fn add_keys(&mut self, keys: impl IntoIterator<Item = (Field, String)>) {
         self.keys.extend(keys);
     }
 
-    /// Enough of the document to name it.
-    pub(crate) fn key(&self) -> DocumentKey {
-        DocumentKey {
-            id: self.record.id.clone(),
+    /// Adds numbers.
+    pub(crate) fn add_numbers(
+        &mut self,
+        numbers: impl IntoIterator<Item = (Field, u64)>,
+    ) {
+        self.numbers.extend(numbers);
+    }
+
+    /// Adds what only the text tells.
+    pub(crate) fn add_text(&mut self, reading: &Reading) {
+        let text = reading.text();
+        let header = &reading.document.header;
+        let outline_entry = |provision: &Provision| OutlineEntry {
+            path: provision.path.clone(),
+            level: provision.kind(),
+            label: provision.label.clone(),
+            title: one_line(provision.title.of(text)),
+            start: provision.span.start,
+            end: provision.span.end,
+        };
+        let record = &mut self.record;
+        record.letterhead = header.organisation.as_ref().map(|fact| fact.value.clone());
+        record.signer = header.signer.as_ref().map(|fact| fact.value.clone());
+        record.place = header.place.as_ref().map(|fact| fact.value.clone());
+        let provisions = &reading.document.outline.provisions;
+        record.outline = provisions.iter().map(outline_entry).collect();
+    }
+
+    /// What others have to know of the document.
+    pub(crate) fn summary(&self) -> DocumentSummary {
+        DocumentSummary {
             symbol: self.record.symbol.clone(),
             title: self.record.title.clone(),
+            inherited: InheritedTerms::new(&self.keys, &self.numbers),
         }
     }
 
@@ -258,25 +261,10 @@ fn list_names(record: &DocumentRecord) -> Vec<String> {
     names
 }
 
-fn add_text(record: &mut DocumentRecord, document: &LinkedDocument<'_>) {
-    let source = document.source;
-    let header = source.header();
-    let outline_entry = |provision: &Provision| OutlineEntry {
-        path: provision.path.clone(),
-        level: provision.kind(),
-        label: provision.label.clone(),
-        title: one_line(provision.title.of(source.text())),
-        start: provision.span.start,
-        end: provision.span.end,
-    };
+fn add_source(record: &mut DocumentRecord, document: &LinkedDocument<'_>) {
     record.held = true;
-    record.source = Some(source.path.clone());
-    record.source_sha256 = Some(source.sha256.to_string());
-    record.letterhead = header.organisation.as_ref().map(|fact| fact.value.clone());
-    record.signer = header.signer.as_ref().map(|fact| fact.value.clone());
-    record.place = header.place.as_ref().map(|fact| fact.value.clone());
-    let provisions = &source.reading.document.outline.provisions;
-    record.outline = provisions.iter().map(outline_entry).collect();
+    record.source = Some(document.source.path.clone());
+    record.source_sha256 = Some(document.source.sha256().to_string());
 }
 
 /// The folder of the corpus in which a file lies, the outermost; `None` for a file that

@@ -1,11 +1,12 @@
 //! What is stated of a document, by whom and where.
 
 use crate::corpus::catalogue::{CatalogueEntry, CatalogueRelation};
+use crate::document_facts::HeadFacts;
 use crate::linked_collection::{LinkedCollection, NumberedDocument};
 use tracuu_index::record::{FactRecord, FactSource, FactValue};
 use tracuu_legal::citation::record::MentionPlace;
+use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::fact_field::{FactConfidence, FactField};
-use tracuu_legal::document::header::Header;
 use tracuu_legal::document::provision_key::ProvisionKey;
 
 /// All facts that are stated of a document: by itself, the catalogue, and its citers.
@@ -16,7 +17,7 @@ pub(super) fn stated_facts(
     let NumberedDocument { record, texts, catalogue } = numbered;
     let mut facts = Vec::new();
     if let Some(held) = texts.first() {
-        add_own(&mut facts, collection[*held].source.header(), &record.id);
+        add_own(&mut facts, &collection[*held].source.facts.head, &record.id);
     }
     for entry in catalogue {
         add_listed(&mut facts, entry);
@@ -44,14 +45,13 @@ pub(super) fn stated_facts(
 }
 
 /// Adds what the head of a held document states.
-pub(super) fn add_own(facts: &mut Vec<FactRecord>, header: &Header, id: &str) {
-    let date = header.date.as_ref().map(|fact| fact.value.to_string());
-    let type_name = header.document_type.as_ref().map(|fact| fact.value.name());
+pub(super) fn add_own(facts: &mut Vec<FactRecord>, head: &HeadFacts, id: &str) {
+    let type_name = head.document_type.map(DocumentType::name);
     let stated = [
         (FactField::Type, type_name.map(str::to_owned)),
-        (FactField::Date, date),
-        (FactField::Issuer, header.issuer.as_ref().map(|fact| fact.value.clone())),
-        (FactField::Title, header.title.as_ref().map(|fact| fact.value.clone())),
+        (FactField::Date, head.date.map(|date| date.to_string())),
+        (FactField::Issuer, head.issuer.clone()),
+        (FactField::Title, head.title.clone()),
     ];
     facts.extend(stated.into_iter().filter_map(|(field, value)| {
         let source = FactSource::Own { document: id.to_owned() };
@@ -65,8 +65,8 @@ pub(super) fn cited_in(
     places: &[MentionPlace],
 ) -> Vec<ProvisionKey> {
     let mentions = places.iter().filter_map(|place| collection.mention(*place));
-    let provisions = mentions.filter_map(|(document, citation)| {
-        Some(ProvisionKey::new(&*document.id, document.path_at(citation.span)?))
+    let provisions = mentions.filter_map(|mention| {
+        Some(ProvisionKey::new(&*mention.document.id, mention.path?))
     });
     let mut provisions: Vec<ProvisionKey> = provisions.collect();
     provisions.dedup();

@@ -2,6 +2,7 @@
 //! that its provisions and assignments are found and counted by them.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use tracuu_index::entry::Entry;
 use tracuu_index::plan::Field;
@@ -17,18 +18,24 @@ const NUMBERS: [Field; 4] =
 const AGENCIES: [Field; 3] = [Field::Lead, Field::Coordinating, Field::Agency];
 
 /// The terms and numbers of one document that its parts share.
-#[derive(Debug)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct InheritedTerms {
     keys: Vec<(Field, String)>,
     numbers: Vec<(Field, u64)>,
 }
 
 impl InheritedTerms {
-    pub(crate) fn from_document(document: &Entry) -> Self {
-        let keys = document.keys.iter().filter(|(field, _)| KEYS.contains(field));
-        let numbers =
-            document.numbers.iter().filter(|(field, _)| NUMBERS.contains(field));
+    /// Those among the terms and numbers of a document.
+    pub(crate) fn new(keys: &[(Field, String)], numbers: &[(Field, u64)]) -> Self {
+        let keys = keys.iter().filter(|(field, _)| KEYS.contains(field));
+        let numbers = numbers.iter().filter(|(field, _)| NUMBERS.contains(field));
         Self { keys: keys.cloned().collect(), numbers: numbers.copied().collect() }
+    }
+
+    /// The same with the places of the document among others.
+    pub(crate) fn with_places(mut self, places: &[(Field, u64)]) -> Self {
+        self.numbers.extend_from_slice(places);
+        self
     }
 
     pub(crate) fn add_to(&self, part: &mut Entry) {

@@ -17,29 +17,35 @@ use tracuu_legal::citation::relation::{Party, Relation};
 use tracuu_legal::citation::resolve::Resolution;
 use tracuu_legal::document::level::ProvisionLevel;
 use tracuu_legal::document::outline::Outline;
+use tracuu_legal::reading::Reading;
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
 
 /// The units of one held document.
 pub(crate) struct DocumentUnits<'c> {
-    pub(super) document: &'c LinkedDocument<'c>,
+    document: &'c LinkedDocument<'c>,
+    pub(super) reading: &'c Reading,
     pub(super) key: &'c DocumentKey,
     /// For each provision the one whose unit holds its text.
     unit_of: Vec<usize>,
 }
 
 impl<'c> DocumentUnits<'c> {
-    pub(crate) fn new(document: &'c LinkedDocument<'c>, key: &'c DocumentKey) -> Self {
-        let unit_of = find_units(&document.source.reading.document.outline);
-        Self { document, key, unit_of }
+    pub(crate) fn new(
+        document: &'c LinkedDocument<'c>,
+        reading: &'c Reading,
+        key: &'c DocumentKey,
+    ) -> Self {
+        let unit_of = find_units(&reading.document.outline);
+        Self { document, reading, key, unit_of }
     }
 
     fn outline(&self) -> &'c Outline {
-        &self.document.source.reading.document.outline
+        &self.reading.document.outline
     }
 
     pub(super) fn text(&self) -> &'c str {
-        self.document.source.text()
+        self.reading.text()
     }
 
     pub(super) fn unit_id(&self, path: &str) -> String {
@@ -55,8 +61,9 @@ impl<'c> DocumentUnits<'c> {
                 (!span.is_empty()).then(|| self.unit(index, span))
             })
             .collect();
-        let relations = &self.document.source.reading.relations;
-        for (index, (citation, resolution)) in self.document.citations().enumerate() {
+        let relations = &self.reading.relations;
+        let named = self.reading.citations.iter().zip(self.document.resolutions());
+        for (index, (citation, resolution)) in named.enumerate() {
             let Some(unit) = self.unit_around(&mut units, citation.span) else {
                 continue;
             };
@@ -103,7 +110,7 @@ impl<'c> DocumentUnits<'c> {
             title: one_line(provision.title.of(self.text())),
             document: self.key.clone(),
             start: span.start,
-            layout: self.document.source.reading.document.manuscript.layout().slice(span),
+            layout: self.reading.document.manuscript.layout().slice(span),
             text: span.of(self.text()).to_owned(),
             citations: Vec::new(),
             provisions: Vec::new(),
@@ -153,7 +160,7 @@ impl<'c> DocumentUnits<'c> {
 
     /// Adds to each unit the provisions that it names beside those of its citations.
     fn add_provisions(&self, units: &mut [Option<Unit>]) {
-        for mention in self.document.source.reading.provisions() {
+        for mention in self.reading.provisions() {
             let Some(unit) = self.unit_around(units, mention.span) else { continue };
             let named = match mention.holder {
                 ProvisionHolder::Mention(at) => {

@@ -2,6 +2,7 @@
 
 use super::document::DocumentEntry;
 use crate::corpus::catalogue::{CatalogueEntry, CatalogueRelation};
+use crate::linked_collection::NumberedDocument;
 use crate::relations::CollectionRelations;
 use tracuu_index::key::{cites_term, relation_term, stated_term};
 use tracuu_index::plan::Field;
@@ -12,30 +13,30 @@ use tracuu_legal::citation::record::CitedRecord;
 use tracuu_legal::citation::validity::{EventSource, StatusEvent, Timeline};
 use tracuu_legal::document::date::DateText;
 
-/// Completes the entries of all documents.
-pub(crate) fn add_validity(
-    documents: &mut [DocumentEntry<'_>],
-    mut relations: CollectionRelations,
+/// Completes the entry of a document.
+pub(super) fn add_validity(
+    document: &mut DocumentEntry,
+    numbered: Option<&NumberedDocument<'_>>,
+    relations: &CollectionRelations<'_>,
 ) {
-    for document in documents {
-        let record = &mut document.record;
-        if let Some(edges) = document.text.and_then(|text| relations.take_edges(text)) {
-            record.relations = edges.own;
-            record.stated = edges.stated;
-        }
-        let mut events = relations.events(&record.id);
-        if let Some(numbered) = document.numbered {
-            for entry in &numbered.catalogue {
-                events.extend(catalogue_events(entry));
-            }
-            events.extend(agreed_issue(&numbered.record, &events));
-        }
-        record.events = Timeline::new(events, None).events;
-        record.period_end = record.title.as_deref().and_then(period::end);
-        let n_mentions = u64::try_from(record.n_mentions).unwrap_or(u64::MAX);
-        document.keys.extend(relation_keys(record));
-        document.numbers.push((Field::Mentions, n_mentions));
+    let record = &mut document.record;
+    if let Some(text) = document.text {
+        let edges = relations.edges(text);
+        record.relations = edges.own;
+        record.stated = edges.stated;
     }
+    let mut events = relations.events(&record.id, document.text);
+    if let Some(numbered) = numbered {
+        for entry in &numbered.catalogue {
+            events.extend(catalogue_events(entry));
+        }
+        events.extend(agreed_issue(&numbered.record, &events));
+    }
+    record.events = Timeline::new(events, None).events;
+    record.period_end = record.title.as_deref().and_then(period::end);
+    let n_mentions = u64::try_from(record.n_mentions).unwrap_or(u64::MAX);
+    document.keys.extend(relation_keys(record));
+    document.numbers.push((Field::Mentions, n_mentions));
 }
 
 /// The terms by which a document is found from those to which it is related.

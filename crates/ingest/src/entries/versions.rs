@@ -3,31 +3,34 @@
 
 use rustc_hash::FxHashMap;
 
-use super::document::DocumentEntry;
 use crate::linked_collection::{HeldId, LinkedCollection};
 use tracuu_index::record::VersionRecord;
 
 /// Texts of one document that know each other; a reader chooses among a few.
 const MAX_VERSIONS: usize = 20;
 
-/// Adds to each text of a document references to the other texts.
-pub(crate) fn add_versions(
-    documents: &mut [DocumentEntry<'_>],
-    collection: &LinkedCollection<'_>,
-) {
-    let mut versions: FxHashMap<HeldId, Vec<VersionRecord>> = FxHashMap::default();
-    for numbered in &collection.numbered {
-        let texts = || numbered.texts.iter().take(MAX_VERSIONS);
-        for one in texts() {
-            let others = texts().filter(|other| *other != one);
-            let others = others.map(|other| version(collection, *one, *other));
-            versions.insert(*one, others.collect());
-        }
+/// The held texts of documents that have several.
+pub(crate) struct HeldVersions<'c> {
+    collection: &'c LinkedCollection<'c>,
+    /// All texts of the document of each.
+    of: FxHashMap<HeldId, &'c [HeldId]>,
+}
+
+impl<'c> HeldVersions<'c> {
+    pub(crate) fn new(collection: &'c LinkedCollection<'c>) -> Self {
+        let several = collection.numbered.iter().filter(|one| one.texts.len() > 1);
+        let all = several.flat_map(|numbered| {
+            let texts = &numbered.texts[..numbered.texts.len().min(MAX_VERSIONS)];
+            texts.iter().map(move |one| (*one, texts))
+        });
+        Self { collection, of: all.collect() }
     }
-    for document in documents {
-        if let Some(others) = document.text.and_then(|text| versions.remove(&text)) {
-            document.record.versions = others;
-        }
+
+    /// References to the other texts of the document of one.
+    pub(crate) fn others(&self, one: HeldId) -> Vec<VersionRecord> {
+        let texts = self.of.get(&one).copied().unwrap_or_default();
+        let others = texts.iter().filter(|other| **other != one);
+        others.map(|other| version(self.collection, one, *other)).collect()
     }
 }
 
@@ -40,6 +43,6 @@ fn version(
     VersionRecord {
         id: other.id.clone(),
         source: other.source.path.clone(),
-        is_same_text: one.source.text() == other.source.text(),
+        is_same_text: one.source.facts.text == other.source.facts.text,
     }
 }
