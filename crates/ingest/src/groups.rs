@@ -93,6 +93,12 @@ impl WrittenGroups {
         let read: Self = serde_json::from_slice(kept).ok()?;
         (read.writer == WRITER && read.sample == sample).then_some(read)
     }
+
+    /// All that groups add to the suggestions, and the phrases.
+    pub(super) fn into_suggestions(self) -> (Vec<NewSuggestion>, PhraseCounter) {
+        let shares = self.groups.into_values().map(|group| group.share);
+        (shares.flat_map(|share| share.suggestions).collect(), self.phrases)
+    }
 }
 
 /// Writes groups that are not as they were, and leaves those that are.

@@ -4,10 +4,10 @@
 //! | --- | --- | --- |
 //! | scan | `corpus`, `sources` | the files to read, what manifest and catalogue say |
 //! | gate | `gate`, `changes` | what is new, changed or gone, and whether too much has gone |
-//! | read | `read_files`, `source_document`, `kept_reading` | a document with its citations and assignments, from the file or from the store |
-//! | resolve | `linked_collection`, `relations` | what each citation names, who changes whom |
+//! | read | `read_files`, `file_reader` | the facts of each document, from the store or from its file (`document_facts`); the whole reading stays in the store (`kept_reading`) |
+//! | resolve | `linked_collection`, `relations` | from all facts: what each citation names, who changes whom |
 //! | follow | `former_ids` | what the documents were called before |
-//! | write | `entries`, `write`, `groups` | a new generation of the index: what is not as it was |
+//! | write | `write`, `groups`, `entries` | a new generation of the index: what is not as it was, from the whole readings |
 
 pub mod beir;
 pub mod changes;

@@ -28,7 +28,6 @@ use tracuu_index::generation::{self, About, Building};
 use tracuu_index::plan::Field;
 use tracuu_index::record::DocumentKey;
 use tracuu_index::schema;
-use tracuu_index::suggest::record::NewSuggestion;
 use tracuu_index::writer::{Sample, WriteError, Writer};
 use tracuu_index::written::WrittenEntries;
 use tracuu_legal::reading::Reading;
@@ -128,20 +127,18 @@ fn write_all(
     let agencies = write_agencies(&mut writer, &counted)?;
     writer.remove_rest()?;
 
-    let shares = counted.iter().filter_map(|plan| writer.share(plan));
-    let mut suggestions: Vec<NewSuggestion> =
-        shares.flat_map(|share| share.suggestions.iter().cloned()).collect();
-    suggestions.extend(suggestions_in(&agencies));
-    let phrases = phrase_suggestions(&writer.now.phrases, &suggestions);
     let files = held.iter().zip(&parts).map(|((held, one), plan)| {
         let source = collection[*held].source;
         FileReport::Ingested(one.report(source, writer.share(plan)))
     });
     let files = files.collect();
     let GroupWriter { writer: mut index, now, .. } = writer;
+    let kept = serde_json::to_vec(&now);
+    let (mut suggestions, phrases) = now.into_suggestions();
+    suggestions.extend(suggestions_in(&agencies));
+    let phrases = phrase_suggestions(&phrases, &suggestions);
     index.suggest(suggestions);
     index.suggest(phrases);
-    let kept = serde_json::to_vec(&now);
     let about = index.finish(about, kept.ok().as_deref())?;
     Ok((about, files))
 }

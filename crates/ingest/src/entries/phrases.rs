@@ -42,15 +42,15 @@ pub(super) struct Phrase {
 
 /// Counts phrases.
 #[derive(Default, Deserialize)]
-#[serde(from = "Spellings<String>")]
+#[serde(from = "KeptPhrases<String>")]
 pub(crate) struct PhraseCounter {
     sample: Sample,
     by_form: FxHashMap<String, PhraseCount>,
 }
 
-/// A counter as it is kept: every spelling, and how often it stands there, in order.
+/// A counter as it is kept: by normal form every spelling, and how often it stands there, in order.
 #[derive(Serialize, Deserialize)]
-struct Spellings<S>(Sample, Vec<(S, u32)>);
+struct KeptPhrases<S>(Sample, Vec<(S, Vec<(S, u32)>)>);
 
 /// How often a phrase is written in each way.
 #[derive(Clone, Default)]
@@ -180,24 +180,28 @@ impl PhraseCount {
     }
 }
 
-impl From<Spellings<String>> for PhraseCounter {
-    fn from(Spellings(sample, spellings): Spellings<String>) -> Self {
-        let mut counter = Self::new(sample);
-        for (written, count) in spellings {
-            let form = normal_words(&written);
-            counter.by_form.entry(form).or_default().add(&written, count);
-        }
-        counter
+impl From<KeptPhrases<String>> for PhraseCounter {
+    fn from(KeptPhrases(sample, phrases): KeptPhrases<String>) -> Self {
+        let phrases =
+            phrases.into_iter().map(|(form, counts)| (form, PhraseCount(counts)));
+        Self { sample, by_form: phrases.collect() }
     }
 }
 
 impl Serialize for PhraseCounter {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        let counts = self.by_form.values().flat_map(|counts| &counts.0);
-        let mut spellings: Vec<(&str, u32)> =
-            counts.map(|(written, count)| (written.as_str(), *count)).collect();
-        spellings.sort_unstable();
-        Spellings(self.sample, spellings).serialize(out)
+        let counted = self.by_form.iter().filter(|(_, counts)| !counts.0.is_empty());
+        let mut phrases: Vec<(&str, Vec<(&str, u32)>)> = counted
+            .map(|(form, counts)| {
+                let counts = counts.0.iter();
+                let mut counts: Vec<(&str, u32)> =
+                    counts.map(|(written, count)| (written.as_str(), *count)).collect();
+                counts.sort_unstable();
+                (form.as_str(), counts)
+            })
+            .collect();
+        phrases.sort_unstable();
+        KeptPhrases(self.sample, phrases).serialize(out)
     }
 }
 

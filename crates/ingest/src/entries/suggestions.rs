@@ -57,8 +57,12 @@ pub(crate) fn phrase_suggestions(
     others: &[NewSuggestion],
 ) -> Vec<NewSuggestion> {
     let form = |one: &NewSuggestion| normal_words(&one.record.text);
-    let known: FxHashSet<String> = others.iter().map(form).collect();
+    let n_letters = |text: &str| text.chars().filter(|one| one.is_alphanumeric()).count();
     let found = phrases.best();
+    // The normal form keeps all letters: what is longer than every phrase is none.
+    let longest = found.iter().map(|phrase| n_letters(&phrase.text)).max().unwrap_or(0);
+    let is_short = |one: &&NewSuggestion| n_letters(&one.record.text) <= longest;
+    let known: FxHashSet<String> = others.iter().filter(is_short).map(form).collect();
     found.iter().map(phrase).filter(|one| !known.contains(&form(one))).collect()
 }
 
