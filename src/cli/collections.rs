@@ -62,6 +62,8 @@ impl Collections {
             (source.path.clone(), is_shown)
         }));
         let index_dir = self.parts().join(visibility.name());
+        let mut lenders = vec![self.whole.index_dir.clone()];
+        lenders.extend(self.present_parts().filter(|part| *part != index_dir));
         let mut roots = self.whole.roots.clone();
         // Folders that were added to the whole by hand. One that is not there now is kept by the
         // part that holds it.
@@ -69,19 +71,23 @@ impl Collections {
         let added = generation::current(&self.whole.index_dir);
         let added = added.map(|(_, about)| about.roots).unwrap_or_default();
         roots.extend(added.into_iter().filter(is_there));
-        IngestJob { roots, index_dir, visibility, ..self.whole.clone() }
+        IngestJob { roots, index_dir, visibility, lenders, ..self.whole.clone() }
     }
 
     /// Removes the parts of settings before and of groups that nobody has any more; what cannot
     /// be removed is tried again at the next start.
     pub(super) fn remove_parts_but<'g>(&self, kept: impl Iterator<Item = &'g Groups>) {
         let kept: Vec<PathBuf> = kept.map(|groups| self.job(groups).index_dir).collect();
-        let parts = fs::read_dir(self.parts()).into_iter().flatten().flatten();
-        for part in parts.map(|part| part.path()).filter(|part| !kept.contains(part)) {
+        for part in self.present_parts().filter(|part| !kept.contains(part)) {
             if let Err(error) = fs::remove_dir_all(&part) {
                 tracing::warn!(error.cause = %error, "cannot remove {}", part.display());
             }
         }
+    }
+
+    fn present_parts(&self) -> impl Iterator<Item = PathBuf> {
+        let parts = fs::read_dir(self.parts()).into_iter().flatten().flatten();
+        parts.map(|part| part.path())
     }
 
     fn parts(&self) -> PathBuf {

@@ -1,6 +1,8 @@
 //! Read: the bytes of one file become a document with its citations and assignments, or several
 //! where it is an archive or a mail.
 
+use std::path::PathBuf;
+
 use super::kept_facts;
 use super::kept_reading::{KeptFailure, KeptPart, KeptReading, decode, encode};
 use super::sources::InputFile;
@@ -25,6 +27,8 @@ const MAX_DEPTH: usize = 2;
 /// Reads files into documents.
 pub(super) struct DocumentReader<'j> {
     pub(super) reader: &'j FileReader,
+    /// Folders of other stores.
+    pub(super) lenders: &'j [PathBuf],
     pub(super) office: &'j Locality,
     pub(super) allow_secret: bool,
     /// Version of the reader, and of its settings.
@@ -35,7 +39,8 @@ pub(super) struct DocumentReader<'j> {
 pub(super) struct NewContent {
     /// As the store keeps it, its facts among it.
     pub(super) reading: NewReading,
-    /// Whether the bytes of the file were read; else the store had the reading without its facts.
+    /// Whether the bytes of the file were read; else the store had the reading without its facts,
+    /// or another one had it.
     pub(super) was_read: bool,
     /// Where something may go better the next time: the parts, which are not kept then.
     pub(super) unkept: Option<Vec<KeptPart>>,
@@ -53,16 +58,17 @@ struct FoundFile<'f> {
 }
 
 impl DocumentReader<'_> {
-    /// Reads a file: one document, or those of an archive or a mail, and what of it is none. `store`
-    /// may have its reading.
+    /// Reads a file: one document, or those of an archive or a mail, and what of it is none. One of the
+    /// stores may have its reading.
     pub(super) fn read(
         &self,
         file: &InputFile<'_>,
-        store: Option<&Store>,
+        stores: &[Store],
     ) -> Result<NewContent, UnreadFile> {
         let key = file.sha256().map(|sha256| self.key(file, sha256));
         if let Some(key) = &key
-            && let Some(content) = store.and_then(|store| store.reading(key).ok()?)
+            && let Some(content) =
+                stores.iter().find_map(|store| store.reading(key).ok()?)
             && let Some(facts) =
                 decode(&content).and_then(|parts| kept_facts::encode(&parts))
         {
@@ -87,6 +93,12 @@ impl DocumentReader<'_> {
         let is_final = parts.iter().all(|part| !is_passing(part));
         let reading = NewReading { key, content, facts };
         Ok(NewContent { reading, was_read: true, unkept: (!is_final).then_some(parts) })
+    }
+
+    /// The stores that may have readings: this one, and those that lend.
+    pub(super) fn stores(&self, own: &Store) -> Vec<Store> {
+        let lenders = self.lenders.iter().filter_map(|dir| Store::open_for_reading(dir));
+        own.reader().into_iter().chain(lenders).collect()
     }
 
     /// Under which key the reading of a content of a file is kept.

@@ -76,8 +76,8 @@ pub(super) fn read_files(
 }
 
 /// Reads files that the store does not have, several at once, and keeps what is read; each goes
-/// to `see` with its place. `store` is asked for readings without facts, unless all is to be read
-/// `anew`.
+/// to `see` with its place. `store` is asked for readings without facts, and those that lend
+/// for any, unless all is to be read `anew`.
 fn read_new(
     files: &[(usize, &InputFile<'_>)],
     documents: &DocumentReader<'_>,
@@ -90,12 +90,12 @@ fn read_new(
     thread::scope(|scope| {
         for _ in 0..documents.reader.n_parallel().min(files.len()) {
             let (sender, next) = (sender.clone(), &next);
-            let known = store.reader().filter(|_| !anew);
+            let stores = if anew { Vec::new() } else { documents.stores(store) };
             scope.spawn(move || {
                 let claim = || next.fetch_add(1, Ordering::Relaxed);
                 while let Some((at, file)) = files.get(claim()) {
                     // A receiver that has gone has failed, and says so.
-                    let content = documents.read(file, known.as_ref());
+                    let content = documents.read(file, &stores);
                     if sender.send((*at, content)).is_err() {
                         return;
                     }

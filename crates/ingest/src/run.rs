@@ -55,6 +55,9 @@ pub struct IngestJob {
     pub reader: FileReader,
     /// Which of the files the collection may hold.
     pub visibility: Visibility,
+    /// Folders of other indexes over some of the same files: what their stores have read is taken
+    /// over.
+    pub lenders: Vec<PathBuf>,
 }
 
 /// Brings the index to what lies in all roots. The same sources give the same index; where it
@@ -110,6 +113,7 @@ fn run_conveyor(
     let version = reader_version(job);
     let documents = DocumentReader {
         reader: &job.reader,
+        lenders: &job.lenders,
         office: &office,
         allow_secret: job.allow_secret,
         version: &version,

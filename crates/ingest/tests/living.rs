@@ -92,6 +92,21 @@ fn plan(number: usize, task: &str) -> String {
 }
 
 #[test]
+fn what_another_store_has_read_is_not_read_again() {
+    let office = Office::new(2);
+    let other = IngestJob {
+        index_dir: office.dir.path().join("other"),
+        lenders: vec![office.dir.path().join("index")],
+        ..office.job()
+    };
+    let report = run(&other, &mut Silent).unwrap();
+    assert_eq!((report.n_held, report.changes.n_read), (2, 0));
+    let answers = Collection::open(&other.index_dir).unwrap();
+    assert_eq!(answers.about().fingerprint, office.collection().about().fingerprint);
+    assert_eq!(answers.n_entries(), office.collection().n_entries());
+}
+
+#[test]
 fn only_what_changed_is_read() {
     let office = Office::new(4);
     let report = office.ingest().unwrap();
