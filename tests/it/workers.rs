@@ -11,6 +11,7 @@ use tracuu_extract::read::read;
 use tracuu_intake::limits::WorkerLimits;
 use tracuu_intake::pool::WorkerPool;
 use tracuu_intake::reader::FileReader;
+use tracuu_text::cancellation::Cancellation;
 use tracuu_text::read_failure::ReadFailureKind;
 
 use crate::shared;
@@ -24,16 +25,22 @@ fn reader(memory_bytes: u64, wall: Duration) -> FileReader {
     FileReader::Workers(Arc::new(WorkerPool::new(Path::new(PROGRAM), limits)))
 }
 
-/// Sends a signal to the workers of one reader, of which there must be one.
+/// The ids of the workers of one reader.
 #[cfg(target_os = "linux")]
-fn signal(name: &str, memory_bytes: u64) {
+fn workers(memory_bytes: u64) -> Vec<std::ffi::OsString> {
     let given = format!("__read-files\0{memory_bytes}\0");
     let processes = fs::read_dir("/proc").unwrap().flatten();
     let workers = processes.filter(|process| {
         let command = fs::read_to_string(process.path().join("cmdline"));
         command.is_ok_and(|command| command.contains(&given))
     });
-    let ids: Vec<_> = workers.map(|process| process.file_name()).collect();
+    workers.map(|process| process.file_name()).collect()
+}
+
+/// Sends a signal to the workers of one reader, of which there must be one.
+#[cfg(target_os = "linux")]
+fn signal(name: &str, memory_bytes: u64) {
+    let ids = workers(memory_bytes);
     assert_eq!(ids.len(), 1, "one worker");
     assert!(Command::new("kill").arg(name).args(ids).status().unwrap().success());
 }
@@ -86,6 +93,24 @@ fn a_worker_that_hangs_is_killed_when_its_time_is_over() {
     // More than a pipe holds: it hangs while it is written to.
     let failure = reader.read(large().as_bytes(), None).unwrap_err();
     assert_eq!(failure.kind, ReadFailureKind::TimedOut);
+    assert_eq!(reader.read("ba".as_bytes(), None).unwrap().text(), "ba");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_worker_of_a_draft_that_nobody_waits_for_ends() {
+    let memory_bytes = (2 << 30) + 3;
+    let reader = reader(memory_bytes, Duration::from_mins(10));
+    assert!(reader.read(b"mot", None).is_ok());
+    signal("-STOP", memory_bytes);
+    let cancellation = Cancellation::default();
+    thread::scope(|scope| {
+        let work = scope.spawn(|| cancellation.run(|| reader.read(b"hai", None)));
+        thread::sleep(Duration::from_millis(100));
+        cancellation.cancel();
+        assert!(work.join().unwrap().is_none());
+    });
+    assert!(workers(memory_bytes).is_empty());
     assert_eq!(reader.read("ba".as_bytes(), None).unwrap().text(), "ba");
 }
 

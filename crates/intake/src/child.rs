@@ -2,9 +2,11 @@
 
 use std::io::{self, Read as _, Write as _};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+use tracuu_text::cancellation::is_cancelled;
 
 /// Address space of a program of others, in bytes: a page of a scan at 300 dpi takes 100 MB.
 const MEMORY_BYTES: u64 = 3 << 30;
@@ -12,6 +14,10 @@ const MEMORY_BYTES: u64 = 3 << 30;
 /// Most bytes that a program may write: a page at 300 dpi of four times the usual size has
 /// 35 MB.
 const MAX_RESULT_BYTES: u64 = 64 << 20;
+
+/// How often those that wait for another process look whether anybody waits for them: no
+/// process that nobody needs goes on for longer.
+pub(super) const LOOK: Duration = Duration::from_millis(50);
 
 /// Why a program gave no result.
 #[derive(Debug, thiserror::Error)]
@@ -127,7 +133,7 @@ pub(super) fn run(
             // Nobody waits any more after the time is over.
             let _ = sender.send(read.map(|_| results));
         });
-        let results = receiver.recv_timeout(wall);
+        let results = wait(&receiver, wall);
         if results.is_err() {
             kill(&mut child);
         }
@@ -138,6 +144,21 @@ pub(super) fn run(
         Err(_) => Err(ChildError::TimedOut),
         Ok(results) if status.success() => Ok(Written { results: results?, messages }),
         Ok(_) => Err(ChildError::Failed(status.code())),
+    }
+}
+
+/// Waits for an answer until the time is over, or the work of this thread is cancelled.
+pub(super) fn wait<T>(
+    answer: &Receiver<T>,
+    wall: Duration,
+) -> Result<T, RecvTimeoutError> {
+    let deadline = Instant::now() + wall;
+    loop {
+        let left = deadline.saturating_duration_since(Instant::now());
+        match answer.recv_timeout(left.min(LOOK)) {
+            Err(RecvTimeoutError::Timeout) if !left.is_zero() && !is_cancelled() => {}
+            other => return other,
+        }
     }
 }
 

@@ -5,11 +5,14 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::Instant;
 
+use super::child::LOOK;
 use super::frame::Frame;
 use super::limits::WorkerLimits;
 use super::process::WorkerProcess;
 use super::request::{Answer, Request};
+use tracuu_text::cancellation::{checkpoint, is_cancelled};
 use tracuu_text::read_failure::{ReadFailure, ReadFailureKind};
 
 /// Files after which a worker is replaced: what a reader leaves behind of one file (memory
@@ -71,13 +74,14 @@ impl WorkerPool {
         self.n_parallel
     }
 
-    /// Asks a worker. Blocks while all are at work, as long as a file may take.
+    /// Asks a worker. Blocks while all are at work, as long as a file may take. Passes a
+    /// [`checkpoint`]; the worker of cancelled work is ended before.
     pub(super) fn ask(
         &self,
         request: &Request,
         bytes: &[u8],
     ) -> Result<Frame<Answer>, ReadFailure> {
-        let waiting = self.take()?;
+        let waiting = self.take().inspect_err(|_| checkpoint())?;
         let mut worker = match waiting {
             Some(worker) => worker,
             None => match WorkerProcess::start(&self.program, self.limits) {
@@ -91,6 +95,7 @@ impl WorkerPool {
         let answer = worker.ask(request, bytes);
         let is_reusable = answer.is_ok() && worker.n_files < MAX_FILES;
         self.give_back(is_reusable.then_some(worker));
+        checkpoint();
         answer
     }
 
@@ -99,14 +104,15 @@ impl WorkerPool {
     /// # Errors
     /// Where no place was free in time.
     fn take(&self) -> Result<Option<WorkerProcess>, ReadFailure> {
-        let (mut workers, wait) = self
-            .freed
-            .wait_timeout_while(self.workers(), self.limits.wall, |workers| {
-                workers.n_busy >= self.n_parallel
-            })
-            .unwrap_or_else(PoisonError::into_inner);
-        if wait.timed_out() {
-            return Err(all_busy());
+        let deadline = Instant::now() + self.limits.wall;
+        let mut workers = self.workers();
+        while workers.n_busy >= self.n_parallel {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() || is_cancelled() {
+                return Err(all_busy());
+            }
+            let waited = self.freed.wait_timeout(workers, left.min(LOOK));
+            workers = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
         workers.n_busy += 1;
         Ok(workers.idle.pop())

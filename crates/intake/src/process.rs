@@ -6,7 +6,7 @@ use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
 
-use super::child::kill;
+use super::child::{kill, wait};
 use super::frame::{self, Frame};
 use super::limits::WorkerLimits;
 use super::request::{Answer, Request};
@@ -61,7 +61,7 @@ impl WorkerProcess {
     /// Asks for one file and waits for the answer. After an error the worker is dead.
     ///
     /// # Errors
-    /// Where it dies or takes too long.
+    /// Where it dies, takes too long, or nobody waits for the answer any more.
     pub(super) fn ask(
         &mut self,
         request: &Request,
@@ -83,7 +83,7 @@ impl WorkerProcess {
             if let Err(error) = thread::Builder::new().spawn_scoped(scope, exchange) {
                 return Ok(Err(error));
             }
-            let answer = receiver.recv_timeout(wall);
+            let answer = wait(&receiver, wall);
             if !matches!(answer, Ok(Ok(Some(_)))) {
                 kill(child);
             }

@@ -11,6 +11,7 @@ use super::child::{self, ChildError, ChildInput};
 use super::limits::WorkerLimits;
 use super::program::{Installed, Program};
 use super::tsv::DPI;
+use tracuu_text::cancellation::checkpoint;
 
 /// Time for one page.
 const WALL: Duration = Duration::from_mins(1);
@@ -54,6 +55,7 @@ pub(super) fn pages(
     let mut read = Vec::new();
     let mut n_failed = 0;
     for number in numbers {
+        checkpoint();
         let time = deadline.saturating_duration_since(Instant::now()).min(WALL);
         if time.is_zero() {
             return (read, true);

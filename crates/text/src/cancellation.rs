@@ -50,11 +50,16 @@ impl Cancellation {
     }
 }
 
+/// Whether the work of this thread has been cancelled: for what must first put away what it
+/// started, and then passes a [`checkpoint`].
+pub fn is_cancelled() -> bool {
+    CURRENT
+        .with_borrow(|current| current.as_ref().is_some_and(Cancellation::is_cancelled))
+}
+
 /// Ends the work of this thread where it has been cancelled; costs next to nothing.
 pub fn checkpoint() {
-    let is_over = CURRENT
-        .with_borrow(|current| current.as_ref().is_some_and(Cancellation::is_cancelled));
-    if is_over && !thread::panicking() {
+    if is_cancelled() && !thread::panicking() {
         resume_unwind(Box::new(Cancelled));
     }
 }
