@@ -15,6 +15,7 @@ use super::repeated_symbol;
 use super::report::Decision;
 use super::rule::{Rule, Severity};
 use super::title::Likeness;
+use super::two_numbers;
 use super::words::{self, Role};
 use tracuu_legal::agency::body_name::BodyName;
 use tracuu_legal::citation::mention::Citation;
@@ -32,6 +33,7 @@ use tracuu_text::span::Span;
 /// Looks at every numbered document of the draft.
 pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
     let retyped = repeated_symbol::check(context, out);
+    two_numbers::check(context, out);
     for work in &context.documents {
         let mentions: Vec<(usize, &Citation)> = context.mentions(work).collect();
         let Some((first, _)) = mentions.first().copied() else { continue };

@@ -55,6 +55,7 @@ mod title;
 mod title_difference;
 mod title_reader;
 mod title_word;
+mod two_numbers;
 pub mod unparsed;
 mod unread_numbers;
 mod vague;
