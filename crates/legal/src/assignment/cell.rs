@@ -95,6 +95,10 @@ pub(super) fn parties(
     let mut parties = Vec::new();
     let mut pending = duty;
     for paragraph in paragraphs {
+        if let Some(own) = with_own_tasks(names, text, *paragraph, duty) {
+            parties.extend(own);
+            continue;
+        }
         let marks = marks(paragraph.of(text), paragraph.start);
         let mut start = paragraph.start;
         for (index, mark) in marks.iter().enumerate() {
@@ -116,6 +120,37 @@ pub(super) fn parties(
         parties.extend(names.list_outside_brackets(text, rest, pending));
     }
     parties
+}
+
+/// The bodies of a paragraph that gives each its own task: "Sở A: cân đối nguồn; Sở B: thẩm
+/// định". `None` where a part has another form.
+fn with_own_tasks(
+    names: Names<'_>,
+    text: &str,
+    paragraph: Span,
+    duty: Duty,
+) -> Option<Vec<Party>> {
+    let mut parties = Vec::new();
+    let mut at = paragraph.start;
+    for part in paragraph.of(text).split_inclusive(';') {
+        let part = Span::new(at, at + part.len());
+        at = part.end;
+        let colon = part.start + part.of(text).find(':')?;
+        let body = Span::new(part.start, colon).trimmed(text);
+        let task = Span::new(colon + 1, part.end).trimmed(text);
+        let name = body.of(text).trim_start_matches(['-', '+', ' ']);
+        let is_body = names.registry.has_listed_head(name)
+            && names.registry.reads_as_names(name)
+            && marks(name, 0).is_empty();
+        if !is_body || !task.of(text).starts_with(char::is_lowercase) {
+            return None;
+        }
+        let own = marks(task.of(text), 0).into_iter().next();
+        let own = own.filter(|mark| mark.span.start == 0).map(|mark| mark.duty);
+        let body = Span::new(body.end - name.len(), body.end);
+        parties.extend(names.list(text, body, own.unwrap_or(duty)));
+    }
+    Some(parties).filter(|parties| !parties.is_empty())
 }
 
 /// The parts of a place outside of closed brackets.
@@ -237,6 +272,14 @@ mod tests {
                 (Duty::Coordinate, "Sở Nội vụ"),
                 (Duty::Coordinate, "UBND phường"),
             ],
+        );
+    }
+
+    #[test]
+    fn each_body_of_a_cell_may_have_a_task_of_its_own() {
+        check_cell(
+            "Sở Y tế: chủ trì soạn thảo; Sở Nội vụ: thẩm định, trình ký.",
+            &[(Duty::Lead, "Sở Y tế"), (Duty::Implement, "Sở Nội vụ")],
         );
     }
 

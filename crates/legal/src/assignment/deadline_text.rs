@@ -13,16 +13,18 @@ pub(super) fn deadline(text: &str, words: &[Word<'_>]) -> Option<Span> {
     let cues = CUES.all(words);
     let with_date = cues.iter().filter(|cue| cue.value == Cue::Deadline);
     let mut dated = with_date.filter_map(|cue| {
-        let date = words.get(cue.end..).unwrap_or_default();
         let leads_to_date = is_unit(&words.get(cue.end.checked_sub(1)?)?.normal);
+        let date_start = cue.end + n_hour_words(words.get(cue.end..)?);
+        let date = words.get(date_start..).unwrap_or_default();
         let n_words = n_date_words(date, leads_to_date)?;
-        let last = cue.end + n_words.checked_sub(1)?;
+        let last = joined_end(words, date_start, date_start + n_words.checked_sub(1)?);
         // "trước ngày 25 hằng tháng"
         let period =
             cues.iter().find(|cue| cue.value == Cue::Period && cue.start == last + 1);
         let last = period.map_or(last, |period| period.end - 1);
         let end = words.get(last)?.span.end;
-        Some(Span::new(words.get(cue.start)?.span.start, end))
+        let start = beginning(words, cue.start);
+        Some(Span::new(words.get(start)?.span.start, end))
     });
     let found = dated.next().or_else(|| counted(words)).or_else(|| {
         let period = cues.iter().find(|cue| cue.value == Cue::Period)?;
@@ -89,6 +91,59 @@ fn n_date_words(words: &[Word<'_>], leads_to_date: bool) -> Option<usize> {
             word.normal == "/" || (is_unit(&word.normal) && at + 1 < n_words)
         });
     (has_number && is_date).then_some(n_words)
+}
+
+/// How many words of an hour stand at the start of some, in front of a day: "17 giờ 00".
+fn n_hour_words(words: &[Word<'_>]) -> usize {
+    let is = |at: usize, forms: &[&str]| {
+        words.get(at).is_some_and(|word| forms.contains(&&*word.normal))
+    };
+    let is_figure = |at: usize| {
+        let word = words.get(at);
+        word.is_some_and(|word| word.normal.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    if !is_figure(0) || !is(1, &["giờ", "h"]) {
+        return 0;
+    }
+    let n_words = 2 + usize::from(is_figure(2));
+    let n_words = n_words + usize::from(is(n_words, &["phút"]));
+    let n_words = n_words + usize::from(is(n_words, &[","]));
+    if is(n_words, &["ngày"]) { n_words } else { 0 }
+}
+
+/// The last word of the times that go on from one without a year: "quý II, quý III năm
+/// 2026".
+fn joined_end(words: &[Word<'_>], start: usize, mut last: usize) -> usize {
+    // The unit may belong to the words in front: "trong quý".
+    let first = words.get(start.saturating_sub(1)..=start).unwrap_or_default();
+    let mut units = first.iter().map(|word| &*word.normal).rev();
+    let Some(unit) = units.find(|unit| matches!(*unit, "quý" | "tháng")) else {
+        return last;
+    };
+    loop {
+        let is_joint = words
+            .get(last + 1)
+            .is_some_and(|word| matches!(&*word.normal, "," | "và" | "đến"));
+        let next = words.get(last + 2..).unwrap_or_default();
+        let is_same = next.first().is_some_and(|word| word.normal == unit);
+        match n_date_words(next, true).filter(|_| is_joint && is_same) {
+            Some(n_words) => last += 1 + n_words,
+            None => return last,
+        }
+    }
+}
+
+/// Where a time begins whose end a word states: "từ tháng 3 đến tháng 6 năm 2026".
+fn beginning(words: &[Word<'_>], end: usize) -> usize {
+    let before = words.get(..end).unwrap_or_default();
+    let n_words =
+        before.iter().rev().take_while(|word| is_date_word(&word.normal)).count();
+    let start = end - n_words;
+    let is_led = before
+        .get(start)
+        .zip(start.checked_sub(1).and_then(|at| before.get(at)))
+        .is_some_and(|(first, lead)| lead.normal == "từ" && is_unit(&first.normal));
+    if is_led { start - 1 } else { end }
 }
 
 /// Whether a word is a unit of dates: "ngày", "tháng".

@@ -57,7 +57,12 @@ impl<'t> Discourse<'t> {
         self.chains.get_or_init(|| {
             let mut chains: Vec<Span> = Vec::new();
             for body in self.names.registry.body_spans(self.place.of(self.text)) {
-                let span = body.shifted(self.place.start);
+                let mut span = body.shifted(self.place.start);
+                let before = chains.last().map_or(span.start, |chain| chain.end);
+                let is_led = Span::new(before, span.start).of(self.text) == " ";
+                if let Some(led) = self.led_body(span).filter(|_| is_led) {
+                    span = led;
+                }
                 let joined = chains.last_mut().filter(|chain| {
                     joins(Span::new(chain.end, span.start).of(self.text))
                 });
@@ -68,6 +73,17 @@ impl<'t> Discourse<'t> {
             }
             chains
         })
+    }
+
+    /// The body whose name a verb of leading opens, where another body stands right before:
+    /// in "Đảng ủy A lãnh đạo Sở B …" it names no persons.
+    fn led_body(&self, named: Span) -> Option<Span> {
+        let words: Vec<_> = words_and_marks_in(self.text, named).collect();
+        let verb = CUES.starting_at(&words, 0).into_iter();
+        let verb =
+            verb.filter(|cue| cue.value == Cue::Guide).max_by_key(|cue| cue.end)?;
+        let start = words.get(verb.end)?.span.start;
+        Some(Span::new(start, named.end))
     }
 
     /// Notes of whom a sentence speaks that gives nobody a duty.

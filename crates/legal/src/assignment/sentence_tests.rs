@@ -299,6 +299,18 @@ fn partners_without_a_name_are_partners() {
 #[test]
 fn deadlines_have_many_words() {
     for (sentence, deadline) in [
+        (
+            "Sở Y tế chủ trì rà soát kho trước 17 giờ 00 ngày 05/02/2027.",
+            "trước 17 giờ 00 ngày 05/02/2027",
+        ),
+        (
+            "Sở Y tế chủ trì rà soát kho trong quý II, quý III năm 2027.",
+            "trong quý II, quý III năm 2027",
+        ),
+        (
+            "Sở Y tế chủ trì mở lớp từ tháng 3 đến tháng 6 năm 2027.",
+            "từ tháng 3 đến tháng 6 năm 2027",
+        ),
         ("Sở Y tế chủ trì tiêm chủng trong quý I/2027.", "trong quý I/2027"),
         ("Sở Y tế chủ trì tiêm chủng trước 15/8.", "trước 15/8"),
         ("Hằng năm, Sở Y tế chủ trì tiêm chủng.", "Hằng năm"),
@@ -487,6 +499,14 @@ fn a_task_may_stand_before_who_does_it() {
 }
 
 #[test]
+fn a_clause_may_stand_before_the_body_and_behind_it() {
+    check_text(
+        &["Trên cơ sở kết quả rà soát, Sở Y tế, trước mùa mưa, chủ trì sửa trạm xá."],
+        &["= Sở Y tế > sửa trạm xá"],
+    );
+}
+
+#[test]
 fn who_is_led_has_the_task_too() {
     check_text(
         &["Huyện ủy lãnh đạo, chỉ đạo ủy ban nhân dân huyện trồng cây."],
@@ -494,6 +514,10 @@ fn who_is_led_has_the_task_too() {
             "! Huyện ủy; ủy ban nhân dân huyện > lãnh đạo, chỉ đạo ủy ban nhân dân huyện trồng \
            cây",
         ],
+    );
+    check_text(
+        &["2. Đảng ủy Ủy ban nhân dân tỉnh lãnh đạo Sở Y tế chủ trì sửa trạm xá."],
+        &["= Sở Y tế ! Đảng ủy Ủy ban nhân dân tỉnh > sửa trạm xá"],
     );
     check_text(
         &["Sở Y tế trồng cây; phối hợp chặt chẽ với Sở Nội vụ phát giống."],

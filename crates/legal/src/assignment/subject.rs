@@ -32,8 +32,26 @@ impl SentenceReader<'_, '_> {
             let is_near = at - self.draft.word.min(at) <= max_gap;
             return Some(subject).filter(|_| is_near || behind_mark);
         }
+        if let Some(subject) = self.behind_clause(at, max_gap) {
+            return Some(subject);
+        }
         let opens = at == 0 || (self.draft.duty.is_none() && self.opens_clause(at));
         self.discourse.unsaid_subject().filter(|_| opens)
+    }
+
+    /// The bodies between a clause that opens the sentence and words set off by commas: "Trên
+    /// cơ sở …, Sở A, trong quý I, chủ trì".
+    fn behind_clause(&self, at: usize, max_gap: usize) -> Option<Span> {
+        let end = self.gap_start(at);
+        let opens = self.cue_at(self.draft.first, |cue| cue == Cue::Clause).is_some();
+        let bodies = self.discourse.chain_before(self.words.get(end)?.span.start)?;
+        let (start, behind) = (self.word_at(bodies.start), self.word_at(bodies.end));
+        let is_set_off = self.is_mark(start.checked_sub(1)?, ",")
+            && self.is_mark(behind, ",")
+            && self.is_mark(end.checked_sub(1)?, ",");
+        let is_near = behind + 1 < end && end - behind <= max_gap;
+        (opens && is_set_off && is_near && bodies.start >= self.span.start)
+            .then_some(bodies)
     }
 
     /// Whether only a lead-in or a clause stands before a word, without a subject.
