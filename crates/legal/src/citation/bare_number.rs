@@ -1,8 +1,10 @@
 //! Mentions by a number that stands for its symbol, without a slash: "Nghị quyết 57", "Hướng
 //! dẫn 03-HD", "QĐ số 31/2024".
 
+use super::issue;
 use super::lead::{Lead, number_word_behind};
 use super::mention::{Citation, CitationKind};
+use super::number_list;
 use super::number_only::{CodedNumber, NumberOnly, number_only};
 use super::numbered::NumberedFinder;
 use super::type_word::{Letters, TypeWord};
@@ -61,7 +63,9 @@ impl NumberedFinder<'_> {
             citation.type_span = Some(word.span);
             citation.document_type =
                 Some(word.document_type).filter(|_| !word.is_generic);
+            let behind = number_list::behind(self.text, number.span.end);
             self.push_number(citation, number, Some(index));
+            self.push_behind(&behind);
         }
     }
 
@@ -77,6 +81,35 @@ impl NumberedFinder<'_> {
         citation.symbol_span = Some(number.span);
         citation.deviations.push(Deviation::SymbolMissing);
         self.finish(citation, word);
+    }
+
+    /// Takes the other numbers of a list, which share what stands behind the last: "Nghị quyết
+    /// 57, 59 và 66 của Bộ Chính trị".
+    fn push_behind(&mut self, numbers: &[NumberOnly]) {
+        let (Some(last), Some(first)) = (numbers.last(), self.found.last()) else {
+            return;
+        };
+        let mut whole = Citation {
+            span: Span::new(first.span.start, last.span.end),
+            type_span: None,
+            ..first.clone()
+        };
+        issue::read(self.text, &mut whole);
+        let n_before = self.found.len() - 1;
+        self.found.extend(numbers.iter().map(|number| Citation {
+            span: number.span,
+            symbol_span: Some(number.span),
+            number: Some(number.number.clone()),
+            number_year: number.year,
+            ..whole.clone()
+        }));
+        if let Some(first) = self.found.get_mut(n_before) {
+            (first.date, first.date_span) = (whole.date, whole.date_span);
+            first.issuer = whole.issuer;
+        }
+        if let Some(last) = self.found.last_mut() {
+            last.span.end = whole.span.end;
+        }
     }
 
     /// Numbers behind a type code: `NQ 36`, `QĐ số 31/2024`.

@@ -3,6 +3,7 @@
 
 use super::find::{Finder, Nesting};
 use super::issue;
+use super::issue_before;
 use super::law_name::{self, LawName};
 use super::meeting_list::{self, ListedMeeting};
 use super::mention::{Citation, CitationKind};
@@ -56,6 +57,8 @@ impl Finder<'_> {
         self.found.get_mut(index)?.span.end = end;
         if name.kind.is_law() {
             self.take_issue(index, nesting, |date| date.day().is_none());
+        } else if let Some(citation) = self.found.get_mut(index) {
+            issue_before::read_before(self.text, citation);
         }
         self.end_named(index, nesting)
     }

@@ -94,6 +94,7 @@ pub(super) fn set_impossible(citation: &mut Citation, span: Span) {
 /// "do Bộ Chính trị ban hành ngày …"
 fn issued_by(text: &str, citation: &mut Citation) {
     let mut cursor = Cursor::new(text, citation.span.end);
+    cursor.eat(|mark| mark == ',');
     if !eat(Class::Doer, &mut cursor) {
         return;
     }
@@ -311,14 +312,42 @@ fn date_after(text: &str, at: usize) -> Option<(DateText, Span)> {
     if blanks.count == 0 && !starts_word(text, at) {
         return None;
     }
-    let start = cursor.at();
+    let mut start = cursor.at();
     if eat(Class::Dated, &mut cursor) {
         cursor.skip_blanks();
+    }
+    if let Some(behind) = hour(cursor).or_else(|| read_blank(Class::SameDay, cursor)) {
+        cursor = behind;
+        start = behind.at();
     }
     let (date, span) = read_date(text, cursor.at())?;
     let precise = date.day().is_some();
     (precise || !comma && start == span.start)
         .then_some((date, Span::new(start, span.end)))
+}
+
+/// Reads a phrase of a class and the blanks behind it.
+fn read_blank(class: Class, cursor: Cursor<'_>) -> Option<Cursor<'_>> {
+    let mut behind = vocabulary::read(class, cursor)?;
+    behind.skip_blanks();
+    Some(behind)
+}
+
+/// The hour in front of a day, as urgent messages state it: "lúc 15 giờ 30 phút ngày …".
+fn hour(mut cursor: Cursor<'_>) -> Option<Cursor<'_>> {
+    eat(Class::AtHour, &mut cursor).then_some(())?;
+    cursor.skip_blanks();
+    cursor.digits(2)?;
+    if cursor.eat(|sign| matches!(sign, 'h' | ':')).is_none() {
+        eat(Class::Hour, &mut cursor);
+    }
+    cursor.skip_blanks();
+    if cursor.digits(2).is_some() {
+        eat(Class::Minute, &mut cursor);
+    }
+    cursor.eat(|mark| mark == ',');
+    cursor.skip_blanks();
+    Some(cursor)
 }
 
 /// The plenum or congress right behind a day, without "của": "ngày 25/10/2017, Hội nghị
@@ -394,6 +423,27 @@ mod tests {
             Some("Sở Nội vụ"),
         );
         check_issue(
+            "Hướng dẫn số 15/HD-SNV, do Sở Nội vụ ban hành ngày 18/11/2022, nêu",
+            "Hướng dẫn số 15/HD-SNV, do Sở Nội vụ ban hành ngày 18/11/2022",
+            day,
+            Some("Sở Nội vụ"),
+        );
+        check_issue(
+            "Hội đồng nhân dân xã khóa II, kỳ họp thứ 3 (ngày 18/11/2022) thông qua Nghị \
+             quyết số 15/NQ-HĐND về nước sạch",
+            "Nghị quyết số 15/NQ-HĐND",
+            day,
+            Some("Hội đồng nhân dân xã khóa II, kỳ họp thứ 3"),
+        );
+        check_issue(
+            "Công điện khẩn của Chủ tịch Ủy ban nhân dân tỉnh số 15/CĐ-UBND lúc 5 giờ 30 \
+             ngày 18/11/2022",
+            "Công điện khẩn của Chủ tịch Ủy ban nhân dân tỉnh số 15/CĐ-UBND lúc 5 giờ 30 \
+             ngày 18/11/2022",
+            day,
+            Some("Chủ tịch Ủy ban nhân dân tỉnh"),
+        );
+        check_issue(
             "Kế hoạch số 205/KH-UBND về nộp báo cáo trước ngày 18/11/2022",
             "Kế hoạch số 205/KH-UBND",
             None,
@@ -448,6 +498,16 @@ mod tests {
         ] {
             check_issue(text, words, None, issuer);
         }
+    }
+
+    #[test]
+    fn a_named_document_has_the_body_that_issues_it() {
+        check_issue(
+            "Chính phủ vừa ban hành Chiến lược phát triển nghề muối đến năm 2035",
+            "Chiến lược phát triển nghề muối đến năm 2035",
+            None,
+            Some("Chính phủ"),
+        );
     }
 
     #[test]

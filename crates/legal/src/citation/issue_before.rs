@@ -3,6 +3,7 @@
 
 use super::body;
 use super::issue::{MAX_BEFORE_BYTES, set_impossible};
+use super::issue_bracket::IssueBracket;
 use super::mention::Citation;
 use super::named::last_two_words;
 use super::surroundings;
@@ -44,8 +45,10 @@ fn subject(text: &str, stretch: Span) -> Option<Span> {
         }
         vocabulary::read(Class::Head, at)?;
         let is_other = || holds(Class::Of, word_before(text, word.span.start));
-        let name = body::read_name(text, word.span.start)?;
-        let acts = issues(Cursor::new(text, name.end), stretch.end);
+        let name = body::read_issuer(text, word.span.start)?;
+        let bracket = IssueBracket::read(text, name.end).map(|bracket| bracket.span);
+        let end = bracket.map_or(name.end, |bracket| bracket.end);
+        let acts = issues(Cursor::new(text, end), stretch.end);
         (acts && !is_other()).then_some(name)
     })
 }
@@ -71,8 +74,10 @@ fn read_day_before(text: &str, from: usize, citation: &mut Citation) {
     let Some((date, place)) = last else { return };
     let place = Span::new(from + place.start, from + place.end);
     let mut cursor = Cursor::new(text, place.end);
+    // "Hội đồng nhân dân xã (ngày 10/7/2025) thông qua …": the body stands in front.
+    let is_bracket = cursor.eat(|mark| mark == ')').is_some();
     cursor.eat(|mark| mark == ',');
-    let issuer = body::read_name(text, cursor.at());
+    let issuer = body::read_issuer(text, cursor.at()).filter(|_| !is_bracket);
     cursor.move_to(issuer.map_or(cursor.at(), |name| name.end));
     if issues(cursor, start) {
         citation.issuer = citation.issuer.or(issuer);

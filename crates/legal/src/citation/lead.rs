@@ -103,7 +103,9 @@ impl Words<'_> {
         let start = self.all.get(index)?.span.end;
         let is_short =
             head.len().checked_sub(start).is_some_and(|gap| gap <= MAX_GAP_BYTES);
-        let of = read(Class::Of, Cursor::new(self.text, start)).filter(|_| is_short)?;
+        let behind = Cursor::new(self.text, start);
+        let behind = read(Class::NumberTail, behind).unwrap_or(behind);
+        let of = read(Class::Of, behind).filter(|_| is_short)?;
         let name = body::read_name(self.text, of.at())?;
         let is_whole = Span::new(name.end, head.len().max(name.end)).of(self.text);
         (name.end <= head.len() && is_whole.trim().is_empty()).then_some(name)

@@ -89,6 +89,7 @@ fn ends_list(text: &str, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::citation::find;
+    use crate::document::document_type::DocumentType;
 
     /// The mentions of a text: words, symbol, and date.
     #[track_caller]
@@ -141,6 +142,47 @@ mod tests {
             ],
             Some("2026-02-03"),
         );
+    }
+
+    #[test]
+    fn numbers_without_a_symbol_share_what_stands_behind_the_last() {
+        let text =
+            "Học tập Nghị quyết 57, 59 và 66 của Bộ Chính trị; Nghị quyết 68, 5 xã.";
+        let found = find::in_text(text);
+        let words: Vec<_> = found.iter().map(|c| c.span.of(text)).collect();
+        let listed = ["Nghị quyết 57", "59", "66 của Bộ Chính trị", "Nghị quyết 68"];
+        assert_eq!(words, listed);
+        let bodies: Vec<_> = found.iter().map(|c| c.issuer.map(|i| i.of(text))).collect();
+        let body = Some("Bộ Chính trị");
+        assert_eq!(bodies, [body, body, body, None]);
+        assert!(found.iter().all(|c| c.document_type == found[0].document_type));
+    }
+
+    #[test]
+    fn the_same_day_and_the_type_in_front_are_those_of_the_whole_list() {
+        check_list(
+            "Kế hoạch số 14/KH-UBND và 15/KH-UBND cùng ngày 03/02/2026 của Ủy ban nhân dân \
+             xã.",
+            &[
+                ("Kế hoạch số 14/KH-UBND", "14/KH-UBND"),
+                ("15/KH-UBND cùng ngày 03/02/2026 của Ủy ban nhân dân xã", "15/KH-UBND"),
+            ],
+            Some("2026-02-03"),
+        );
+        check_list(
+            "các thông báo kết luận số 14, 15 và 17-TB/TU; Thông báo số 18-TB/TU",
+            &[
+                ("thông báo kết luận số 14", "14-TB/TU"),
+                ("15", "15-TB/TU"),
+                ("17-TB/TU", "17-TB/TU"),
+                ("Thông báo số 18-TB/TU", "18-TB/TU"),
+            ],
+            None,
+        );
+        let text = "theo các Quy định: 37-QĐ/TW, 41-QĐ/TW";
+        let types: Vec<_> = find::in_text(text).iter().map(|c| c.document_type).collect();
+        let regulation = DocumentType::from_name("Quy định");
+        assert_eq!(types, [regulation, regulation]);
     }
 
     #[test]

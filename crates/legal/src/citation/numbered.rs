@@ -24,7 +24,7 @@ use crate::document::symbol_reader::{self, ReadSymbol};
 use crate::document::type_row::MentionWeight;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{is_letter, is_letter_or_digit};
-use tracuu_text::words::split_last_word;
+use tracuu_text::words::{split_last_word, word_before};
 
 /// Longest distance from a slash back to the number of its symbol, in bytes.
 const MAX_BACK_BYTES: usize = 40;
@@ -163,7 +163,11 @@ impl NumberedFinder<'_> {
         let span = Span::new(lead.start, read.span.end);
         let mut citation = Citation::new(CitationKind::Numbered, span);
         citation.symbol_span = Some(read.span);
-        let stated = lead.type_word.and_then(|index| self.words.get(index));
+        let type_word = lead.type_word.map(|index| self.outer_word(index, &read.symbol));
+        let stated = type_word.and_then(|index| self.words.get(index));
+        if type_word != lead.type_word {
+            citation.span.start = stated.map_or(span.start, |word| word.span.start);
+        }
         citation.type_span = stated.map(|word| word.span).or(lead.code_word);
         citation.document_type =
             stated.filter(|word| !word.is_generic).map(|word| word.document_type);
@@ -182,7 +186,9 @@ impl NumberedFinder<'_> {
         } else if let [only] = symbol.types()[..] {
             citation.document_type = Some(only);
         } else {
-            citation.document_type = self.type_of_list(span.start, &symbol.types());
+            citation.document_type = self
+                .type_of_list(span.start, &symbol.types())
+                .or_else(|| self.type_of_heading(span.start, &symbol.types()));
         }
         // Only official letters have no type code (30/2020/NĐ-CP Annex I II.3).
         if symbol.family == Family::OfficialLetter && citation.document_type.is_none() {
@@ -190,7 +196,24 @@ impl NumberedFinder<'_> {
         }
         citation.number = Some(symbol.number.clone());
         citation.symbol = Some(symbol);
-        self.finish(citation, lead.type_word);
+        self.finish(citation, type_word);
+    }
+
+    /// "thông báo kết luận số 112-TB/TU": of two type words right behind each other the one
+    /// that the code means.
+    fn outer_word(&self, index: usize, symbol: &Symbol) -> usize {
+        let types = symbol.types();
+        let fits = |at: usize| {
+            self.words.get(at).is_some_and(|word| types.contains(&word.document_type))
+        };
+        let Some(before) = index.checked_sub(1).filter(|at| !fits(index) && fits(*at))
+        else {
+            return index;
+        };
+        let words = self.words.get(before).zip(self.words.get(index));
+        let between =
+            words.and_then(|(one, other)| self.text.get(one.span.end..other.span.start));
+        if between == Some(" ") { before } else { index }
     }
 
     /// Takes a list that states its symbol once, if this one stands in such a list; gives
@@ -220,6 +243,9 @@ impl NumberedFinder<'_> {
         }
         self.push(symbol.clone(), lead);
         let mut whole = self.found.pop()?;
+        if head.is_some() {
+            whole.span.start = at;
+        }
         let end = behind.last().map_or(symbol.span.end, |last| last.span.end);
         let mut issued = Citation { span: Span::new(at, end), ..whole.clone() };
         if !behind.is_empty() {
@@ -234,8 +260,9 @@ impl NumberedFinder<'_> {
         if let Some(head) = head {
             let first = self.found.len() - behind.len() - before.len();
             if let Some(first) = self.found.get_mut(first) {
-                first.span.start = head.start;
                 first.type_span = whole.type_span.take();
+                let word = first.type_span.map_or(head.start, |word| word.start);
+                first.span.start = head.start.min(word);
             }
         }
         if !behind.is_empty()
@@ -256,14 +283,51 @@ impl NumberedFinder<'_> {
         last.document_type.filter(|stated| is_list && types.contains(stated))
     }
 
+    /// The type that heads a list: "các Quy định: 37-QĐ/TW, 41-QĐ/TW".
+    fn type_of_heading(
+        &self,
+        start: usize,
+        types: &[DocumentType],
+    ) -> Option<DocumentType> {
+        let head = trim_blanks(self.text.get(..start)?).strip_suffix(':')?;
+        let behind = self.words.partition_point(|word| word.span.end <= head.len());
+        let word = self.words.get(behind.checked_sub(1)?)?;
+        let is_head = word.span.end == head.trim_end().len();
+        Some(word.document_type).filter(|found| is_head && types.contains(found))
+    }
+
     /// Adds date and issuer, marks the type word as used, and keeps the citation.
     pub(super) fn finish(&mut self, mut citation: Citation, type_word: Option<usize>) {
         issue::read(self.text, &mut citation);
         issue_before::read_before(self.text, &mut citation);
+        self.share_day(&citation);
         if let Some(used) = type_word.and_then(|index| self.used.get_mut(index)) {
             *used = true;
         }
         self.found.push(citation);
+    }
+
+    /// Gives the day and the body of the last of a list to all of it, where it says so: "Kế
+    /// hoạch số 14/KH-UBND và 15/KH-UBND cùng ngày …".
+    fn share_day(&mut self, last: &Citation) {
+        let day = last
+            .date_span
+            .filter(|day| holds(Class::SameDay, word_before(self.text, day.start)));
+        if day.is_none() {
+            return;
+        }
+        let mut start = last.span.start;
+        for before in self.found.iter_mut().rev() {
+            let between =
+                self.text.get(before.span.end..start).unwrap_or_default().trim();
+            let is_joined = between == "," || holds(Class::And, between);
+            if !is_joined || before.date_span.is_some() {
+                return;
+            }
+            (before.date, before.date_span) = (last.date, day);
+            before.issuer = before.issuer.or(last.issuer);
+            start = before.span.start;
+        }
     }
 
     /// Whether one of the first mentions, which are in order, holds a place.

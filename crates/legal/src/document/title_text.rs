@@ -79,8 +79,11 @@ fn n_trailing(title: &[Line<'_>], after: Option<&Line<'_>>) -> usize {
         let Some((line, before)) = title.get(kept - 1).zip(title.get(kept - 2)) else {
             break;
         };
+        // "khóa II, nhiệm kỳ …" in small letters goes on with the title above.
+        let is_small = line.text.starts_with(char::is_lowercase);
         let names_body = [Role::Place, Role::Post, Role::Session]
             .into_iter()
+            .filter(|role| *role != Role::Session || !is_small)
             .any(|role| words::opens_with(&line.lead, role));
         let stands_out = line.is_capitals() && !before.is_capitals();
         let is_whole = line.n_words() <= MAX_BODY_WORDS && !before.is_open();
