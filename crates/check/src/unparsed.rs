@@ -6,7 +6,6 @@ use super::draft::Draft;
 use super::report::{UnreadCitation, UnreadCitations, UnreadReason};
 use super::unread_numbers;
 use super::words::{self, Role};
-use tracuu_legal::citation::unread;
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{is_letter, normal};
@@ -41,7 +40,7 @@ pub(super) fn all(draft: &Draft, words: &[Word<'_>]) -> Vec<UnreadCitation> {
     let mut taken: Vec<Span> = citations.iter().map(|citation| citation.span).collect();
     taken.extend(draft.document.header.symbol.iter().map(|fact| fact.span));
     taken.sort_unstable();
-    let led = unread::find(text, citations);
+    let led = draft.unread();
     let symbol = UnreadReason::UnreadableSymbol;
     let mut found: Vec<UnreadCitation> =
         led.iter().map(|span| UnreadCitation { span: *span, why: symbol }).collect();

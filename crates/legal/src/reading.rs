@@ -16,8 +16,11 @@ use crate::citation::relate::relate;
 use crate::citation::relation::{OwnHead, Relation};
 use crate::citation::resolve::{Catalogue, Citing, Resolution};
 use crate::citation::symbol_dates::SymbolDates;
+use crate::citation::type_word::TypeWord;
+use crate::citation::unread;
 use crate::document::document::Document;
 use tracuu_text::manuscript::Manuscript;
+use tracuu_text::span::Span;
 
 /// A document with what it cites and where it was written.
 #[derive(Clone, Debug)]
@@ -33,6 +36,8 @@ pub struct Reading {
     pub home: Locality,
     /// The dates that it states for the symbols in it.
     pub dates: SymbolDates,
+    /// The type words of the text, where it was just read.
+    type_words: Option<Vec<TypeWord>>,
 }
 
 impl Reading {
@@ -45,10 +50,12 @@ impl Reading {
 
     /// Reads on where head and provisions are read already.
     pub fn new(document: Document, office: &Locality) -> Self {
-        let citations = find::in_document(&document.manuscript, &document.header);
+        let (citations, type_words) =
+            find::with_words(&document.manuscript, &document.header);
         let own = OwnHead::from(&document.header);
         let relations = relate(document.manuscript.text(), own, &citations);
-        Self::restore(document, citations, relations, office)
+        let reading = Self::restore(document, citations, relations, office);
+        Self { type_words, ..reading }
     }
 
     /// Puts together what was read before: what depends on the office, and what is quick to
@@ -61,7 +68,7 @@ impl Reading {
     ) -> Self {
         let home = home::home(&document.header, office);
         let dates = SymbolDates::new(&citations);
-        Self { document, citations, relations, home, dates }
+        Self { document, citations, relations, home, dates, type_words: None }
     }
 
     /// The canonical text.
@@ -81,6 +88,14 @@ impl Reading {
         let year = date.map(|fact| fact.value.year());
         let issue = assignments::Issue { home: self.tier(), year };
         assignments::read(&self.document.manuscript, &self.document.outline, issue)
+    }
+
+    /// What looks like a citation and could not be read, in the order of the text.
+    pub fn unread(&self) -> Vec<Span> {
+        match &self.type_words {
+            Some(words) => unread::among(self.text(), words, &self.citations),
+            None => unread::find(self.text(), &self.citations),
+        }
     }
 
     /// The provisions that it names beside those of its citations, in the order of the text;

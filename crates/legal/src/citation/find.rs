@@ -36,14 +36,36 @@ pub fn in_text(text: &str) -> Vec<Citation> {
 
 /// The citations of a document whose own head is known, with the mentions of itself.
 pub fn in_document(manuscript: &Manuscript, header: &Header) -> Vec<Citation> {
-    search(manuscript.text(), manuscript.runs(), OwnFacts::from(header))
+    with_words(manuscript, header).0
+}
+
+/// The citations of a document, and the type words of its text, where they were looked for
+/// in the very text.
+pub(crate) fn with_words(
+    manuscript: &Manuscript,
+    header: &Header,
+) -> (Vec<Citation>, Option<Vec<TypeWord>>) {
+    let (text, runs) = (manuscript.text(), manuscript.runs());
+    let own = OwnFacts::from(header);
+    match VisibleText::new(text) {
+        None => {
+            let (found, words) = Finder::new(text, runs, own).run();
+            (found, Some(words))
+        }
+        Some(visible) => (in_visible(&visible, runs, own), None),
+    }
 }
 
 /// The citations of a text, which is searched without the signs in it that nobody sees.
 pub(super) fn search(text: &str, runs: &[Run], own: OwnFacts) -> Vec<Citation> {
-    let Some(visible) = VisibleText::new(text) else {
-        return Finder::new(text, runs, own).run();
-    };
+    match VisibleText::new(text) {
+        None => Finder::new(text, runs, own).run().0,
+        Some(visible) => in_visible(&visible, runs, own),
+    }
+}
+
+/// The citations of a text that has signs which nobody sees, with their places in it.
+fn in_visible(visible: &VisibleText, runs: &[Run], own: OwnFacts) -> Vec<Citation> {
     let place = |span| visible.visible(span);
     let runs: Vec<_> =
         runs.iter().map(|run| Run { span: place(run.span), ..*run }).collect();
@@ -53,7 +75,7 @@ pub(super) fn search(text: &str, runs: &[Run], own: OwnFacts) -> Vec<Citation> {
         symbol_span: own.symbol_span.map(place),
         ..own
     };
-    let mut found = Finder::new(visible.text(), &runs, own).run();
+    let (mut found, _) = Finder::new(visible.text(), &runs, own).run();
     for citation in &mut found {
         visible.restore(citation);
     }
@@ -102,7 +124,8 @@ impl<'t> Finder<'t> {
         Self { text, runs, own, words, numbered, events, found, aliases }
     }
 
-    fn run(mut self) -> Vec<Citation> {
+    /// The citations, and the type words among which they were looked for.
+    fn run(mut self) -> (Vec<Citation>, Vec<TypeWord>) {
         let mut read_to = 0;
         for index in 0..self.events.len() {
             checkpoint();
@@ -117,7 +140,7 @@ impl<'t> Finder<'t> {
         antecedent::link(self.text, &mut self.found);
         amending_clause::link_quoted(self.text, &self.own, &mut self.found);
         status::set(self.text, &self.own, &mut self.found);
-        self.found
+        (self.found, self.words)
     }
 
     /// Takes the mention that starts at an event, with its title and all inside; gives the

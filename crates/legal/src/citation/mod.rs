@@ -53,7 +53,7 @@ mod term;
 mod title;
 pub mod title_end;
 mod title_opening;
-mod type_word;
+pub(crate) mod type_word;
 pub mod unread;
 pub mod validity;
 mod vocabulary;

@@ -15,7 +15,7 @@ use tracuu_text::syllable::{is_letter_or_digit, new_style, normal_words};
 
 /// A name of a document type where it stands in a text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct TypeWord {
+pub(crate) struct TypeWord {
     pub(super) span: Span,
     pub(super) document_type: DocumentType,
     pub(super) letters: Letters,

@@ -14,6 +14,11 @@ const MAX_TOKEN_BYTES: usize = 64;
 
 /// The places of a text, in order, apart from the citations found in it.
 pub fn find(text: &str, citations: &[Citation]) -> Vec<Span> {
+    among(text, &type_word::find(text), citations)
+}
+
+/// The places among the type words of a text.
+pub(crate) fn among(text: &str, words: &[TypeWord], citations: &[Citation]) -> Vec<Span> {
     // A type word by itself may be taken for the document that it stands in: "Kế hoạch 20".
     let others = citations.iter().filter(|citation| !citation.is_self_reference());
     let mut cited: Vec<Span> = others.map(|citation| citation.span).collect();
@@ -21,7 +26,7 @@ pub fn find(text: &str, citations: &[Citation]) -> Vec<Span> {
     let mut covered = 0;
     let mut next = 0;
     let mut found = Vec::new();
-    for word in type_word::find(text) {
+    for word in words {
         while let Some(span) =
             cited.get(next).filter(|span| span.start <= word.span.start)
         {
@@ -29,7 +34,7 @@ pub fn find(text: &str, citations: &[Citation]) -> Vec<Span> {
             next += 1;
         }
         if word.span.start >= covered {
-            found.extend(unread_at(text, &word));
+            found.extend(unread_at(text, word));
         }
     }
     found

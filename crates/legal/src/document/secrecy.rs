@@ -9,7 +9,6 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::header::{Confidence, Fact};
 use super::letterhead_mark::{is_number_line, is_place_and_date};
-use super::line::n_words;
 use super::segment::{Segment, segments};
 use super::words::{self, Role};
 use tracuu_text::capitals::{begins_firmly, capitalised, is_capitals};
@@ -76,7 +75,7 @@ fn stamps(manuscript: &Manuscript) -> Vec<Stamp<'_>> {
         };
         for line in lines(block) {
             n_lines += 1;
-            if n_words(line.of(text)) > 2 * MAX_WORDS {
+            if is_long(line.of(text)) {
                 above = "";
                 continue;
             }
@@ -89,6 +88,12 @@ fn stamps(manuscript: &Manuscript) -> Vec<Stamp<'_>> {
         }
     }
     stamps
+}
+
+/// Whether a line has too many words for a stamp and what stands beside it; counts no
+/// further.
+fn is_long(line: &str) -> bool {
+    line.split_whitespace().nth(2 * MAX_WORDS).is_some()
 }
 
 /// The lines of a block: those of the cells of a table.
@@ -144,13 +149,16 @@ fn level_beside(text: &str) -> Option<&'static str> {
     text.match_indices(' ').find_map(|(at, _)| {
         let (left, right) = text.split_at(at);
         [(left, right), (right, left)].into_iter().find_map(|(mark, rest)| {
-            let level = level_of(&tokens(mark), is_capitals(mark))?;
+            if !is_capitals(mark) {
+                return None;
+            }
+            let level = level_of(&tokens(mark), true)?;
             let rest = rest.trim();
             let words = normal_words(rest);
             let is_head = is_number_line(&words)
                 || is_place_and_date(&words)
                 || words::find_in_text(rest, Role::Motto).is_some();
-            (is_capitals(mark) && is_head && !goes_on(rest)).then_some(level)
+            (is_head && !goes_on(rest)).then_some(level)
         })
     })
 }
@@ -213,9 +221,14 @@ fn opening(
     let is_word = |word: &str, listed: &str| {
         word == listed || may_lack_marks && lacks_marks(word, listed)
     };
-    let matched = words::phrases(role).filter_map(|phrase| {
+    let first = words.first()?;
+    let plain = folded(first).chars().next();
+    // Without its mark a letter is another one; all others are those of the phrase.
+    let may_begin =
+        |letter: char| !letter.is_ascii() || plain.is_none_or(|plain| plain == letter);
+    let phrases = words::phrases(role).filter(|phrase| phrase.starts_with(may_begin));
+    let matched = phrases.filter_map(|phrase| {
         let listed: Vec<&str> = phrase.split(' ').collect();
-        let first = words.first()?;
         if is_word(first, &listed.concat()) {
             return Some((phrase, 1));
         }
