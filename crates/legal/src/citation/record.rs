@@ -332,8 +332,10 @@ impl Grouping {
 
     /// The records in the order of the text, each with its own id.
     fn finish(self) -> Vec<CitedRecord> {
+        let mut bodies = KnownBodies::default();
+        let drafts = self.drafts.into_iter();
         let mut records: Vec<CitedRecord> =
-            self.drafts.into_iter().map(Draft::into_record).collect();
+            drafts.map(|draft| draft.into_record(&mut bodies)).collect();
         records.sort_by_key(|record| record.places.first().copied());
         tell_apart(&mut records);
         records
@@ -400,7 +402,7 @@ impl Draft {
         self.citers.insert(place.document);
     }
 
-    fn into_record(mut self) -> CitedRecord {
+    fn into_record(mut self, bodies: &mut KnownBodies) -> CitedRecord {
         self.places.sort_unstable();
         let mut record = CitedRecord {
             id: String::new(),
@@ -413,7 +415,7 @@ impl Draft {
             conflicts: Vec::new(),
         };
         record.id = record.identity.id(most_stated_year(&record));
-        record.conflicts = conflicts(&record);
+        record.conflicts = conflicts(&record, bodies);
         record
     }
 }
@@ -456,7 +458,7 @@ fn most_stated_year(record: &CitedRecord) -> Option<i16> {
 }
 
 /// What the mentions of a record do not agree on.
-fn conflicts(record: &CitedRecord) -> Vec<Conflict> {
+fn conflicts(record: &CitedRecord, bodies: &mut KnownBodies) -> Vec<Conflict> {
     let mut found = Vec::new();
     if record.types.len() > 1 {
         found.push(Conflict::Type);
@@ -466,7 +468,7 @@ fn conflicts(record: &CitedRecord) -> Vec<Conflict> {
     if record.dates.iter().any(|stated| exact.is_some_and(|d| !d.agrees(stated.value))) {
         found.push(Conflict::Date);
     }
-    if issuers_conflict(record) {
+    if bodies.conflict(record) {
         found.push(Conflict::Issuer);
     }
     let mut titles: Vec<_> =
@@ -479,6 +481,23 @@ fn conflicts(record: &CitedRecord) -> Vec<Conflict> {
         found.push(Conflict::Title);
     }
     found
+}
+
+/// Whether bodies conflict, by the code of the record and the bodies as stated: a collection has
+/// few of them.
+#[derive(Default)]
+struct KnownBodies(FxHashMap<String, bool>);
+
+impl KnownBodies {
+    fn conflict(&mut self, record: &CitedRecord) -> bool {
+        let code = record.identity.symbol.issuers.first();
+        let mut key = code.cloned().unwrap_or_default();
+        for stated in &record.issuers {
+            key.push('\n');
+            key.push_str(&stated.value);
+        }
+        *self.0.entry(key).or_insert_with(|| issuers_conflict(record))
+    }
 }
 
 /// Whether a stated body does not sign with the code. Bodies that share a code (Ban Bí
