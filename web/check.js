@@ -432,7 +432,7 @@ function review(checked, fixes, put, acts) {
       });
       return button;
     });
-    (item.querySelector("details") ?? item).append(element("p", { className: "choices" }, ...buttons, similarButton(item)));
+    (item.querySelector("details") ?? item).append(element("p", { className: "offers" }, ...buttons, similarButton(item)));
   }
 
   // All first corrections of a group, or of a card with many places, that take nothing from
@@ -486,8 +486,8 @@ function offerSimilar(checked) {
   const enter = (words) => all.forEach((one) => { one.tabIndex = one === words ? 0 : -1; });
   function offer(words) {
     const pair = words.parentElement;
-    if (!pair.querySelector(":scope > .choices")) pair.append(element("p", { className: "choices" }, similarButton(pair)));
-    return pair.querySelector(":scope > .choices button");
+    if (!pair.querySelector(":scope > .offers")) pair.append(element("p", { className: "offers" }, similarButton(pair)));
+    return pair.querySelector(":scope > .offers button");
   }
   if (all.length) enter(all[0]);
   checked.before(element("p", { className: "quiet", textContent: WORDS.similar_hint }));
@@ -512,7 +512,7 @@ function offerSimilar(checked) {
 
 // The pages of the measures open beside.
 async function showSimilar(item, button) {
-  const before = button.closest(".choices").nextElementSibling;
+  const before = button.closest(".offers").nextElementSibling;
   if (before?.matches(".similar")) before.remove();
   button.disabled = true;
   const words = item.closest(".pair").querySelector(".words").cloneNode(true);
@@ -527,7 +527,7 @@ async function showSimilar(item, button) {
       return element("li", {}, link, " ", ...(snippets[0] ?? []).map((piece) => piece.text));
     });
     const shown = entries.length ? element("ul", {}, ...entries) : element("p", { textContent: WORDS.similar_none });
-    button.closest(".choices").after(element("div", { className: "similar" }, shown));
+    button.closest(".offers").after(element("div", { className: "similar" }, shown));
     say(entries.length ? WORDS.similar_found : WORDS.similar_none);
   } catch {
     say(WORDS.unknown);

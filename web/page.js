@@ -92,12 +92,8 @@ if (contents && "IntersectionObserver" in window) {
 
 if (location.hash === "#in") window.print();
 
-// --- menus of readings: one at a time, and Escape closes it ---
+// --- menus of readings: Escape closes the one that is open ---
 
-document.addEventListener("toggle", (event) => {
-  if (!event.target.open || !event.target.matches(".readings")) return;
-  for (const other of document.querySelectorAll(".readings[open]")) if (other !== event.target) other.open = false;
-}, true);
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   const open = document.querySelector(".readings[open]");

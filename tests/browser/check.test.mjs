@@ -337,7 +337,7 @@ describe("the review", () => {
   test("offers how others wrote any paragraph, by a press or by keys", async () => {
     const page = await checked();
     const paragraphs = page.locator(".pair > .words");
-    const similar = page.locator(".pair > .choices").getByRole("button", { name: "Tìm cách viết tương tự" });
+    const similar = page.locator(".pair > .offers").getByRole("button", { name: "Tìm cách viết tương tự" });
     assert.equal(await page.locator(".pair > .words[tabindex='0']").count(), 1);
     assert.equal(await similar.count(), 0);
     await paragraphs.first().focus();
