@@ -206,7 +206,8 @@ fn origins(settings: &Settings, listen: SocketAddr) -> Origins {
         IpAddr::V4(address) => address.to_string(),
         IpAddr::V6(address) => format!("[{address}]"),
     });
-    Origins::new(origins).under(Hosts::new(hosts))
+    let frames = settings.embed.frame_ancestors.clone();
+    Origins::new(origins).framed_by(frames).under(Hosts::new(hosts))
 }
 
 /// Starts to keep the service current. The thread ends with the process.

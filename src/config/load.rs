@@ -213,6 +213,7 @@ mod tests {
             ("listen = 'localhost'", "listen"),
             ("[embed]\norigins = ['intranet.example']", "is no origin"),
             ("[embed]\norigins = ['https://intranet.example/']", "is no origin"),
+            ("[embed]\nframe_ancestors = [\"'none'; script-src *\"]", "is no origin"),
             ("[server]\nhosts = ['http://tracuu.noibo']", "is no name of a machine"),
             ("[server]\nhosts = ['tracuu.noibo:80']", "is no name of a machine"),
             ("[server]\nbase_path = 'tra-cuu/'", "is no path"),

@@ -128,6 +128,9 @@ pub struct Embed {
     /// the service's own host.
     #[serde(deserialize_with = "origins")]
     pub origins: Vec<String>,
+    /// Origins whose pages may show whole pages of the service in a frame.
+    #[serde(deserialize_with = "origins")]
+    pub frame_ancestors: Vec<String>,
 }
 
 /// The office that keeps the collection. Its documents leave out its own name ("Tỉnh ủy",

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
-use axum::middleware::{Next, from_fn, from_fn_with_state, map_request, map_response};
+use axum::middleware::{Next, from_fn_with_state, map_request, map_response};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Json, Router};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -47,22 +47,17 @@ const KEPT_FIELDS: [HeaderName; 4] = [
     header::WWW_AUTHENTICATE,
 ];
 
-/// What the pages may load: what this service sends as files, nothing written into them.
-const CONTENT_SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
-     img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
-);
-
 /// Puts the layers around all routes that a router has so far, which let nobody in whom
 /// the gate of a service does not.
 pub(super) fn around_gate(routes: Router, service: &Service) -> Router {
     let gate = from_fn_with_state(service.clone(), gate::admit);
     let measure = from_fn_with_state(service.clone(), metrics::measure);
-    around(routes.layer(gate), service.limits().answer).layer(measure)
+    let policy = service.origins().content_policy();
+    around(routes.layer(gate), service.limits().answer, policy).layer(measure)
 }
 
 /// Puts the layers around all routes that a router has so far.
-fn around(routes: Router, deadline: Duration) -> Router {
+fn around(routes: Router, deadline: Duration, policy: HeaderValue) -> Router {
     let log = TraceLayer::new_for_http()
         .make_span_with(request_span)
         .on_request(())
@@ -79,7 +74,7 @@ fn around(routes: Router, deadline: Duration) -> Router {
         SetRequestIdLayer::x_request_id(MakeRequestUuid),
         log,
         PropagateRequestIdLayer::x_request_id(),
-        from_fn(write_out),
+        from_fn_with_state(policy, write_out),
         map_response(report_timeout),
     ))
 }
@@ -228,7 +223,11 @@ pub(super) async fn name_draft_limit(
 }
 
 /// Writes out the problem of a failed response, and the headers of every response.
-async fn write_out(request: Request, next: Next) -> Response {
+async fn write_out(
+    State(policy): State<HeaderValue>,
+    request: Request,
+    next: Next,
+) -> Response {
     let audience = Audience::from_request(&request);
     let id = request_id(&request).to_owned();
     let is_page = audience == Audience::Person && request.method() == Method::GET;
@@ -248,7 +247,7 @@ async fn write_out(request: Request, next: Next) -> Response {
             && let Some(way) = way_in
         {
             response = Redirect::to(&way).into_response();
-            add_security_headers(response.headers_mut());
+            add_security_headers(response.headers_mut(), policy);
             return response;
         }
         let mut written = problem_response(&problem, &id, audience);
@@ -259,12 +258,12 @@ async fn write_out(request: Request, next: Next) -> Response {
         }
         response = written;
     }
-    add_security_headers(response.headers_mut());
+    add_security_headers(response.headers_mut(), policy);
     response
 }
 
-fn add_security_headers(headers: &mut HeaderMap) {
-    headers.insert(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
+fn add_security_headers(headers: &mut HeaderMap, policy: HeaderValue) {
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     // Pages of others can neither hold an answer as a picture or a script nor keep a
@@ -294,6 +293,7 @@ fn problem_response(problem: &Problem, request_id: &str, audience: Audience) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::origin::Origins;
     use axum::body::Body;
     use axum::routing::get;
     use http_body_util::BodyExt as _;
@@ -313,7 +313,11 @@ mod tests {
             .route("/panics", get(panics))
             .route("/sleeps", get(sleeps))
             .layer(from_fn_with_state(HeaderValue::from_static("W/\"g1\""), revalidate));
-        around(routes, Duration::from_millis(20))
+        around(
+            routes,
+            Duration::from_millis(20),
+            Origins::default().content_policy(),
+        )
     }
 
     async fn asked(path: &str, headers: &[(&str, &str)]) -> (Response<()>, String) {

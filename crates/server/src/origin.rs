@@ -14,17 +14,30 @@ use super::access::Access;
 use super::embed;
 use super::host::{Hosts, host_name, is_loopback};
 
+/// The policy of every answer; ends with those who may frame it.
+const CONTENT_POLICY: &str =
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
+     img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
+
 /// The origins that may ask, and the names under which they may.
 #[derive(Clone, Debug, Default)]
 pub struct Origins {
     listed: Arc<[String]>,
+    frames: Arc<[String]>,
     hosts: Hosts,
 }
 
 impl Origins {
     /// The listed origins, such as `https://intranet.example`, beside those of the host.
     pub fn new(listed: Vec<String>) -> Self {
-        Self { listed: listed.into(), hosts: Hosts::default() }
+        Self { listed: listed.into(), ..Self::default() }
+    }
+
+    /// The same origins, and those whose pages may show the pages of the service in a frame
+    /// beside the service itself.
+    #[must_use]
+    pub fn framed_by(self, origins: Vec<String>) -> Self {
+        Self { frames: origins.into(), ..self }
     }
 
     /// The same origins for a service that may be reached under these names.
@@ -44,6 +57,15 @@ impl Origins {
             self.listed.iter().any(|known| known.eq_ignore_ascii_case(origin));
         self.hosts.admit(host)
             && (is_listed || same_machine(host_of(origin), host_name(host)))
+    }
+
+    /// What the pages may load, which is what the service sends as files and nothing written
+    /// into them; and whose pages may hold them (Content Security Policy Level 3).
+    pub(super) fn content_policy(&self) -> HeaderValue {
+        let frames: String = self.frames.iter().map(|one| format!(" {one}")).collect();
+        let policy = format!("{CONTENT_POLICY}{frames}");
+        // Origins are letters of ASCII, which the settings see to.
+        HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static(CONTENT_POLICY))
     }
 
     /// The layer that tells browsers.

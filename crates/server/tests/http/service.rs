@@ -817,3 +817,21 @@ async fn pages_of_the_same_host_and_of_listed_origins_may_read_answers() {
         assert!(reply.header(header::VARY).contains("origin"), "{path}");
     }
 }
+
+#[tokio::test]
+async fn pages_are_framed_by_the_service_and_by_listed_portals() {
+    let framing = |service: Service| async {
+        let request = Request::get("/documents").body(Body::empty()).unwrap();
+        let reply = send_to(router(service), request).await;
+        let policy = reply.header(header::CONTENT_SECURITY_POLICY).to_owned();
+        policy.split("; ").last().unwrap().to_owned()
+    };
+    let plain = service(Limits::default());
+    assert_eq!(framing(plain.clone()).await, "frame-ancestors 'self'");
+    let portals = vec!["https://cong.example".to_owned(), "http://b.example:81".to_owned()];
+    let listed = Origins::default().framed_by(portals);
+    assert_eq!(
+        framing(plain.open_to(listed)).await,
+        "frame-ancestors 'self' https://cong.example http://b.example:81"
+    );
+}
