@@ -32,11 +32,12 @@ function complain(words) {
 
 // --- the form ---
 
+const MAX_FILES = +form.dataset.files, MAX_BYTES = +form.dataset.bytes;
 const sendButtons = form.querySelectorAll("[name=answer]");
 const dropFile = form.querySelector("[data-do=drop-file]");
 
 // Only a Word document comes back with comments and corrections.
-const isWord = () => /\.docx$/i.test(file.files[0]?.name ?? "");
+const isWord = () => file.files.length === 1 && /\.docx$/i.test(file.files[0].name);
 const isDownload = (button) => ["docx", "fixed"].includes(button?.value);
 function showFile() {
   for (const button of sendButtons) button.disabled = isDownload(button) && !isWord();
@@ -48,12 +49,16 @@ function showFile() {
 }
 
 function take(files) {
-  if (files.length !== 1) return complain(WORDS.several);
-  if (!ACCEPTED.test(files[0].name)) return complain(fill(WORDS.wrong, { name: files[0].name }));
-  complain("");
+  if (files.length === 1 && !ACCEPTED.test(files[0].name)) return complain(fill(WORDS.wrong, { name: files[0].name }));
   file.files = files;
+  chosen();
+}
+
+function chosen() {
+  const { files } = file;
+  complain(files.length > MAX_FILES ? fill(WORDS.too_many, { count: MAX_FILES }) : "");
   showFile();
-  say(fill(WORDS.chosen, { name: files[0].name }));
+  if (files.length) say(files.length > 1 ? fill(WORDS.several, { count: files.length }) : fill(WORDS.chosen, { name: files[0].name }));
 }
 
 const hasFiles = (event) => event.dataTransfer?.types.includes("Files");
@@ -72,7 +77,7 @@ for (const name of ["dragover", "drop"]) {
 addEventListener("dragleave", (event) => {
   if (!event.relatedTarget) form.classList.remove("dropping");
 });
-file.addEventListener("change", showFile);
+file.addEventListener("change", chosen);
 dropFile.addEventListener("click", () => {
   file.value = "";
   showFile();
@@ -97,13 +102,18 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const [send] = sendButtons;
   if (send.disabled) return;
+  if (file.files.length > MAX_FILES) return chosen();
   const label = send.textContent;
   send.disabled = true;
   send.textContent = WORDS.busy;
   complain("");
   say(WORDS.busy);
   try {
-    show(await answer());
+    if (file.files.length > 1) await checkAll([...file.files]);
+    else {
+      leaveTable();
+      show(await answer());
+    }
   } catch (error) {
     complain(error.said ?? WORDS.unsent);
     status.textContent = "";
@@ -114,18 +124,138 @@ form.addEventListener("submit", async (event) => {
 
 // The page that the service answers with; what it cannot do is thrown in its own words.
 async function answer() {
+  const { html, page } = await ask(new FormData(form), ".checked");
+  work = { html, text: text.value, acts: [] };
+  keep();
+  return page;
+}
+
+async function ask(body, part, signal) {
   const headers = { accept: "text/html" };
-  const response = await fetch(form.action, { method: "POST", body: new FormData(form), headers });
+  const response = await fetch(form.action, { method: "POST", body, headers, signal });
   const html = await response.text();
   const page = new DOMParser().parseFromString(html, "text/html");
-  if (response.ok && page.querySelector(".checked")) {
-    work = { html, text: text.value, acts: [] };
-    keep();
-    return page;
-  }
+  if (response.ok && page.querySelector(part)) return { html, page };
+  const wait = [429, 503].includes(response.status) ? +response.headers.get("retry-after") || 1 : 0;
   const said = page.querySelector(".note[role=alert]") ?? page.querySelector("main h1");
-  throw Object.assign(new Error(), { said: said?.textContent ?? WORDS.unknown });
+  throw Object.assign(new Error(), { said: said?.textContent ?? WORDS.unknown, wait });
 }
+
+// --- several files: one after the other, a row each ---
+
+// How often a busy service is asked again for one file.
+const MAX_RETRIES = 5;
+
+// The table, its files and their place in the address while a batch is shown.
+let batch = null;
+
+async function checkAll(files) {
+  const main = document.querySelector("main");
+  const part = main.querySelector("template").content.cloneNode(true).firstElementChild;
+  const progress = element("progress", { max: files.length, value: 0 });
+  const at = element("span");
+  const stop = element("button", { type: "button", className: "second", textContent: WORDS.stop });
+  const clock = new AbortController();
+  stop.addEventListener("click", () => clock.abort());
+  const bar = element("p", { className: "progress" }, progress, at, stop);
+  part.querySelector("table").parentElement.before(bar);
+  const excel = part.querySelector("#bang-excel");
+  excel.hidden = true;
+  const title = main.querySelector("section > h1");
+  title?.replaceWith(element("h2", { textContent: title.textContent }));
+  for (const other of main.querySelectorAll(":scope > :not(:has(form.draft))")) other.remove();
+  main.prepend(part);
+  batch = { part, files, main, shown: null };
+  history.replaceState(null, "", "#bang");
+  scrollTo(0, 0);
+  part.querySelector("h1").focus({ preventScroll: true });
+  let n = 0;
+  for (const one of files) {
+    const words = fill(WORDS.checking, { place: n + 1, count: files.length, name: one.name });
+    at.textContent = words;
+    say(words);
+    const row = await rowOf(one, clock.signal);
+    if (clock.signal.aborted) break;
+    n += 1;
+    const name = row.querySelector("bdi");
+    if (!row.querySelector(".failed")) name.replaceWith(element("a", { href: `#tep-${n}` }, name.cloneNode(true)));
+    part.querySelector("tbody").append(row);
+    progress.value = n;
+  }
+  stop.remove();
+  progress.remove();
+  at.textContent = fill(n < files.length ? WORDS.stopped : WORDS.all_done, { place: n, count: files.length });
+  excel.hidden = !n;
+  say(at.textContent);
+}
+
+// The row of one file as the service gives it, or one that says why there is none.
+async function rowOf(one, signal, retries = 0) {
+  try {
+    if (one.size > MAX_BYTES) throw { said: fill(WORDS.too_large, { limit: MAX_BYTES >> 20 }) };
+    const body = new FormData(form);
+    for (const name of ["text", "corrections"]) body.delete(name);
+    body.set("file", one);
+    body.set("answer", "row");
+    const { page } = await ask(body, "#bang tbody tr", signal);
+    return document.adoptNode(page.querySelector("#bang tbody tr"));
+  } catch (error) {
+    if (error.wait && retries < MAX_RETRIES) {
+      await new Promise((done) => setTimeout(done, error.wait * 1000));
+      return rowOf(one, signal, retries + 1);
+    }
+    const said = error.said ?? WORDS.unsent;
+    const value = JSON.stringify({ name: one.name, error: said });
+    const input = element("input", { type: "hidden", name: "row", value });
+    input.setAttribute("form", "bang-excel");
+    const head = element("th", { scope: "row" }, element("bdi", {}, one.name), input);
+    return element("tr", {}, head, element("td", { colSpan: 5, className: "said failed" }, said));
+  }
+}
+
+function setFiles(files) {
+  const list = new DataTransfer();
+  for (const one of files) list.items.add(one);
+  file.files = list.files;
+  showFile();
+}
+
+function leaveTable() {
+  batch = null;
+  if (/^#(bang|tep-)/.test(location.hash)) history.replaceState(null, "", location.pathname + location.search);
+}
+
+// The addresses of a batch: its table, and the review of each of its files, which is checked
+// again for it, since nothing is kept anywhere else.
+addEventListener("hashchange", async () => {
+  if (!batch) return;
+  const place = +(location.hash.match(/^#tep-(\d+)$/)?.[1] ?? 0);
+  if (location.hash === "#bang" && batch.shown) {
+    batch.shown = null;
+    setFiles(batch.files);
+    const holder = batch.main.querySelector(".holder");
+    document.querySelector("main").replaceWith(batch.main);
+    holder.replaceWith(form);
+    batch.part.querySelector(`[href="#tep-${batch.last}"]`)?.focus();
+  }
+  if (!place || place === batch.shown) return;
+  Object.assign(batch, { shown: place, last: place });
+  setFiles([batch.files[place - 1]]);
+  complain("");
+  say(WORDS.busy);
+  try {
+    const page = await answer();
+    if (batch?.shown !== place) return;
+    if (batch.main.contains(form)) form.replaceWith(element("div", { className: "holder" }));
+    show(page);
+    showFile();
+    document.querySelector("main").prepend(element("p", { className: "crumbs" }, element("a", { href: "#bang", textContent: WORDS.to_table })));
+  } catch (error) {
+    batch.shown = null;
+    setFiles(batch.files);
+    complain(error.said ?? WORDS.unsent);
+  }
+});
 
 // The form stays the one it was, with the file and the text in it.
 function show(page, acts = []) {

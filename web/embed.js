@@ -124,8 +124,8 @@ const homeOf = (element) => {
   const given = element.getAttribute("src");
   return given ? new URL(given.replace(/\/?$/, "/"), document.baseURI).href : HOME;
 };
-// Addresses in answers are paths of the service.
-const within = (home, path) => home + String(path || "").replace(/^\/+/, "");
+// Addresses in answers are paths of the service, with the path that stands before all of them.
+const within = (home, path = "") => path.startsWith(new URL(home).pathname) ? new URL(home).origin + path : home + path.replace(/^\/+/, "");
 
 // What is thrown says why there is no answer: `kind` is `offline`, `slow`, `busy` (with
 // `wait` in seconds) or `fault`, or the caller has aborted.

@@ -121,3 +121,7 @@ async function showState() {
 }
 // A service that does not answer is asked again.
 if (document.getElementById("activity")) setInterval(() => showState().catch(() => {}), STATE_MS);
+
+// --- cards in the language of the page ---
+
+document.querySelector("tra-cuu-links")?.setAttribute("lang", document.documentElement.lang);

@@ -1,6 +1,6 @@
 //! Compiles `messages/vi.toml` and `messages/en.toml` into the methods of `Messages`. What
-//! is wrong in a table (an English key that the Vietnamese one lacks, another set of
-//! placeholders, a brace left open) stops the build with the key's name.
+//! is wrong in a table (a key that the other one lacks, another set of placeholders, a brace
+//! left open) stops the build with the key's name.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -31,20 +31,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     let vietnamese = table("messages/vi.toml")?;
     let english = table("messages/en.toml")?;
     let mut methods = String::new();
+    same_keys("", &vietnamese, &english)?;
     for (area, values) in &vietnamese {
         let values = area_table(area, values)?;
-        let translated = match english.get(area) {
-            Some(values) => area_table(area, values)?,
-            None => &Table::new(),
-        };
+        let translated = area_table(area, &english[area])?;
+        same_keys(area, values, translated)?;
         if area == SCRIPTS {
             write_scripts(&mut methods, values, translated)?;
         } else {
             write_area(&mut methods, area, values, translated)?;
         }
-    }
-    if let Some(area) = english.keys().find(|area| !vietnamese.contains_key(*area)) {
-        return Err(format!("en.toml: [{area}] is not in vi.toml").into());
     }
     let code = format!(
         "#[allow(clippy::unused_self, clippy::must_use_candidate, clippy::match_same_arms, \
@@ -70,22 +66,23 @@ fn write_area(
     values: &Table,
     translated: &Table,
 ) -> Result<(), Box<dyn Error>> {
-    refuse_unknown(area, values, translated)?;
     for (key, value) in values {
         let name = format!("{area}_{key}");
-        let vietnamese = message(&name, value)?;
-        let english =
-            translated.get(key).map(|value| message(&name, value)).transpose()?;
-        write_method(methods, &name, &vietnamese, english.as_ref())?;
+        let (vietnamese, english) =
+            (message(&name, value)?, message(&name, &translated[key])?);
+        write_method(methods, &name, &vietnamese, &english)?;
     }
     Ok(())
 }
 
-fn refuse_unknown(area: &str, values: &Table, translated: &Table) -> Result<(), String> {
-    match translated.keys().find(|key| !values.contains_key(*key)) {
-        Some(key) => Err(format!("en.toml: [{area}] {key} is not in vi.toml")),
-        None => Ok(()),
-    }
+/// Refuses a key that stands in one table only.
+fn same_keys(area: &str, values: &Table, translated: &Table) -> Result<(), String> {
+    let lacks = |file: &str, one: &Table, other: &Table| {
+        let key = one.keys().find(|key| !other.contains_key(*key));
+        key.map_or(Ok(()), |key| Err(format!("{file}: [{area}] {key} is missing")))
+    };
+    lacks("en.toml", values, translated)?;
+    lacks("vi.toml", translated, values)
 }
 
 fn message(name: &str, value: &Value) -> Result<Message, String> {
@@ -168,17 +165,15 @@ fn write_method(
     methods: &mut String,
     name: &str,
     vietnamese: &Message,
-    english: Option<&Message>,
+    english: &Message,
 ) -> Result<(), Box<dyn Error>> {
     let placeholders = vietnamese.placeholders();
-    if let Some(english) = english {
-        let mut sorted = [placeholders.clone(), english.placeholders()];
-        for names in &mut sorted {
-            names.sort_unstable();
-        }
-        if sorted[0] != sorted[1] {
-            return Err(format!("{name}: en.toml has other placeholders").into());
-        }
+    let mut sorted = [placeholders.clone(), english.placeholders()];
+    for names in &mut sorted {
+        names.sort_unstable();
+    }
+    if sorted[0] != sorted[1] {
+        return Err(format!("{name}: en.toml has other placeholders").into());
     }
     let first_form = vietnamese.forms()[0];
     writeln!(methods, "    /// {}", source(first_form).replace('\n', " "))?;
@@ -196,17 +191,12 @@ fn write_method(
             writeln!(methods, "        let {placeholder} = {convert};")?;
         }
     }
-    let vietnamese = expression(name, vietnamese, &placeholders)?;
-    match english {
-        None => writeln!(methods, "        {vietnamese}")?,
-        Some(english) => {
-            let english = expression(name, english, &placeholders)?;
-            writeln!(methods, "        match self.language {{")?;
-            writeln!(methods, "            Language::Vi => {vietnamese},")?;
-            writeln!(methods, "            Language::En => {english},")?;
-            writeln!(methods, "        }}")?;
-        }
+    writeln!(methods, "        match self.language {{")?;
+    for (language, message) in [("Vi", vietnamese), ("En", english)] {
+        let expression = expression(name, message, &placeholders)?;
+        writeln!(methods, "            Language::{language} => {expression},")?;
     }
+    writeln!(methods, "        }}")?;
     writeln!(methods, "    }}")?;
     Ok(())
 }
@@ -273,16 +263,10 @@ fn write_scripts(
     values: &Table,
     translated: &Table,
 ) -> Result<(), Box<dyn Error>> {
-    refuse_unknown(SCRIPTS, values, translated)?;
     for (script, texts) in values {
         let texts = area_table(script, texts)?;
-        let english = match translated.get(script) {
-            Some(english) => area_table(script, english)?,
-            None => &Table::new(),
-        };
-        refuse_unknown(script, texts, english)?;
-        let mut filled = texts.clone();
-        filled.extend(english.iter().map(|(key, text)| (key.clone(), text.clone())));
+        let english = area_table(script, &translated[script])?;
+        same_keys(script, texts, english)?;
         writeln!(
             methods,
             "    /// The texts of the script `{script}` as a JSON object."
@@ -293,7 +277,7 @@ fn write_scripts(
         )?;
         writeln!(methods, "        match self.language {{")?;
         writeln!(methods, "            Language::Vi => {:?},", json(script, texts)?)?;
-        writeln!(methods, "            Language::En => {:?},", json(script, &filled)?)?;
+        writeln!(methods, "            Language::En => {:?},", json(script, english)?)?;
         writeln!(methods, "        }}\n    }}")?;
     }
     Ok(())

@@ -1,10 +1,9 @@
 // The draft check: paste, drop, replace, undo, copy, with and without script.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { inflateRawSync } from "node:zlib";
 import { after, before, describe, test } from "node:test";
-import { open, startBrowser, startService } from "./harness.mjs";
+import { open, pageFaults, startBrowser, startService } from "./harness.mjs";
+import { docx, unpacked } from "./word.mjs";
 
 const HEAD = "TỈNH ỦY AN SƠN\n\nSố 15-KH/TU\n\nAn Sơn, ngày 20 tháng 3 năm 2026\n\nKẾ HOẠCH\n\nthực hiện nhiệm vụ\n\n";
 // Three wrong dates, two of them in one paragraph; letters outside the BMP and letters
@@ -55,71 +54,6 @@ async function drop(page, selector, files) {
     return data;
   }, files.map(({ name, content }) => ({ name, bytes: [...Buffer.from(content)] })));
   for (const event of ["dragenter", "dragover", "drop"]) await page.dispatchEvent(selector, event, { dataTransfer: data });
-}
-
-// A Word document of these paragraphs, stored without compression.
-function docx(paragraphs) {
-  const escaped = (text) => text.replace(/[&<>]/g, (sign) => `&#${sign.codePointAt(0)};`);
-  const body = paragraphs.map((text) => `<w:p><w:r><w:t xml:space="preserve">${escaped(text)}</w:t></w:r></w:p>`).join("");
-  return zip({
-    "[Content_Types].xml": `<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`,
-    "_rels/.rels": `<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`,
-    "word/document.xml": `<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`,
-  });
-}
-
-// A part of a ZIP file, found by its entry in the table of contents.
-function unpacked(file, wanted) {
-  for (let at = file.indexOf("PK\x01\x02"); at >= 0; at = file.indexOf("PK\x01\x02", at + 4)) {
-    const nameLength = file.readUInt16LE(at + 28);
-    if (file.toString("utf8", at + 46, at + 46 + nameLength) !== wanted) continue;
-    const local = file.readUInt32LE(at + 42);
-    const start = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28);
-    const data = file.subarray(start, start + file.readUInt32LE(at + 20));
-    return (file.readUInt16LE(at + 10) ? inflateRawSync(data) : data).toString("utf8");
-  }
-  throw new Error(`no ${wanted}`);
-}
-
-function zip(files) {
-  const local = [], central = [];
-  let offset = 0;
-  for (const [name, content] of Object.entries(files)) {
-    const data = Buffer.from(content), file = Buffer.from(name);
-    const facts = Buffer.alloc(26);
-    facts.writeUInt16LE(20, 0);
-    facts.writeUInt32LE(crc32(data), 10);
-    facts.writeUInt32LE(data.length, 14);
-    facts.writeUInt32LE(data.length, 18);
-    facts.writeUInt16LE(file.length, 22);
-    local.push(Buffer.from("PK\x03\x04", "latin1"), facts, file, data);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE(offset, 10);
-    central.push(Buffer.from("PK\x01\x02\x14\x00", "latin1"), facts, tail, file);
-    offset += 30 + file.length + data.length;
-  }
-  const directory = Buffer.concat(central), end = Buffer.alloc(18), n = Object.keys(files).length;
-  end.writeUInt16LE(n, 4);
-  end.writeUInt16LE(n, 6);
-  end.writeUInt32LE(directory.length, 8);
-  end.writeUInt32LE(offset, 12);
-  return Buffer.concat([...local, directory, Buffer.from("PK\x05\x06", "latin1"), end]);
-}
-
-function crc32(data) {
-  let sum = -1;
-  for (const byte of data) {
-    sum ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (0xedb88320 & -(sum & 1));
-  }
-  return (sum ^ -1) >>> 0;
-}
-
-// What axe-core finds fault with on the whole page.
-async function faults(page) {
-  await page.evaluate(await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
-  const { violations } = await page.evaluate(() => axe.run());
-  return violations.map((one) => [one.id, one.nodes.map((node) => `${node.target} ${node.failureSummary}`)]);
 }
 
 describe("what can be written instead", () => {
@@ -327,7 +261,7 @@ describe("the review", () => {
     assert.notEqual(await current(page), first);
     await page.locator(".finding.current").getByRole("button", { name: "Tìm cách viết tương tự" }).press("Enter");
     await page.locator(".finding.current .similar").waitFor();
-    assert.deepEqual(await faults(page), []);
+    assert.deepEqual(await pageFaults(page), []);
     await single.press("Enter");
     assert.ok(await visible.count() > 1);
     assert.deepEqual(page.complaints, []);
@@ -348,7 +282,7 @@ describe("the review", () => {
     await page.locator(".pair > .similar").waitFor();
     await paragraphs.last().click({ position: { x: 2, y: 2 } });
     assert.equal(await similar.count(), 2);
-    assert.deepEqual(await faults(page), []);
+    assert.deepEqual(await pageFaults(page), []);
     assert.deepEqual(page.complaints, []);
     await close(page);
   });
@@ -368,7 +302,7 @@ describe("the review", () => {
     const page = await checked(DRAFT, { viewport: { width: 320, height: 640 } });
     await page.locator("h1").focus();
     await page.keyboard.press("j");
-    assert.deepEqual(await faults(page), []);
+    assert.deepEqual(await pageFaults(page), []);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
     await close(page);
   });
@@ -406,12 +340,10 @@ describe("a file", () => {
     await close(page);
   });
 
-  test("of another kind, a second one, or one beside the form is not taken", async () => {
+  test("of another kind, or one beside the form, is not taken", async () => {
     const page = await visit();
     await drop(page, "#van-ban", [{ name: "a<b>.pptx", content: "PK" }]);
     assert.match(await page.getByRole("alert").textContent(), /Không nhận tệp “a<b>\.pptx”/);
-    await drop(page, "#van-ban", [file, file]);
-    assert.match(await page.getByRole("alert").textContent(), /từng tệp/);
     await drop(page, "h1", [file]);
     assert.equal(await page.locator("#tep").evaluate((input) => input.files.length), 0);
     assert.equal(page.url(), `${service.origin}/check`);
@@ -428,6 +360,78 @@ describe("a file", () => {
       return !box.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
     });
     assert.equal(taken, false);
+    await close(page);
+  });
+});
+
+describe("several files", () => {
+  const FILES = [
+    { name: "một.txt", mimeType: "text/plain", buffer: Buffer.from(DRAFT) },
+    { name: "hỏng.docx", mimeType: "", buffer: Buffer.from("PK\x03\x04 cụt") },
+    { name: "hai.docx", mimeType: "", buffer: docx(DRAFT.split("\n").filter(Boolean)) },
+  ];
+  const rows = (page) => page.locator("#bang tbody tr");
+  const send = (page) => page.getByRole("button", { name: "Kiểm tra", exact: true });
+
+  test("they are a row each, one bad file stops none, and each row opens its review", async () => {
+    const page = await visit();
+    await page.getByLabel("Hoặc chọn một hay nhiều tệp").setInputFiles(FILES);
+    await send(page).press("Enter");
+    await page.getByText("Đã kiểm tra 3 tệp.").first().waitFor();
+    const said = await rows(page).allInnerTexts();
+    assert.equal(said.length, 3);
+    assert.match(said[0], /một\.txt\s+Văn bản của Đảng\s+3\s/);
+    assert.match(said[1], /hỏng\.docx\s+Không đọc được dự thảo/);
+    assert.match(said[2], /hai\.docx\s+Văn bản của Đảng\s+3\s/);
+    assert.deepEqual(await pageFaults(page), []);
+
+    await page.getByRole("link", { name: "hai.docx" }).press("Enter");
+    await page.locator(".checked").waitFor();
+    assert.match(await page.locator("h1").textContent(), /hai\.docx/);
+    assert.ok(await page.locator(".download").getByRole("button", { name: "Tải tệp Word đã sửa" }).first().isVisible());
+    await page.getByRole("link", { name: "Về bảng kết quả" }).press("Enter");
+    await rows(page).first().waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), "hai.docx");
+    await page.getByRole("link", { name: "một.txt" }).click();
+    await page.locator(".checked").waitFor();
+    await page.goBack();
+    await rows(page).first().waitFor();
+    assert.ok(await send(page).isEnabled());
+
+    const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Tải bảng Excel" }).click()]);
+    const sheet = unpacked(await readFile(await file.path()), "xl/sharedStrings.xml");
+    for (const words of ["một.txt", "hỏng.docx", "Phải sửa", "Không đọc được dự thảo"]) assert.ok(sheet.includes(words), words);
+    assert.deepEqual(page.complaints, []);
+    await close(page);
+  });
+
+  test("what is too much is said before anything is sent", async () => {
+    const page = await visit();
+    const many = Array.from({ length: 51 }, (_, n) => ({ ...FILES[0], name: `${n}.txt` }));
+    await page.getByLabel("Hoặc chọn một hay nhiều tệp").setInputFiles(many);
+    await page.getByText("nhiều nhất 50 tệp").waitFor();
+    await send(page).click();
+    assert.equal(await rows(page).count(), 0);
+    await page.evaluate(() => {
+      const data = new DataTransfer();
+      for (const [name, size] of [["a.txt", 10], ["b.txt", 8 * 1024 * 1024 + 1]]) data.items.add(new File([new Uint8Array(size).fill(120)], name));
+      const field = document.querySelector("input[type=file]");
+      field.files = data.files;
+      field.dispatchEvent(new Event("change"));
+    });
+    await send(page).click();
+    await page.getByText("Đã kiểm tra 2 tệp.").first().waitFor();
+    assert.match((await rows(page).allInnerTexts())[1], /b\.txt\s+Tệp lớn hơn 8 MB/);
+    await close(page);
+  });
+
+  test("without script the table comes at once, and its Excel file", async () => {
+    const page = await visit({ javaScriptEnabled: false });
+    await page.getByLabel("Hoặc chọn một hay nhiều tệp").setInputFiles(FILES);
+    await send(page).click();
+    assert.equal(await rows(page).count(), 3);
+    const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Tải bảng Excel" }).click()]);
+    assert.match(file.suggestedFilename(), /\.xlsx$/);
     await close(page);
   });
 });
@@ -475,14 +479,14 @@ describe("the page", () => {
     for (const width of [1000, 320]) {
       test(`has no fault that axe finds, ${colorScheme}, ${width} px`, async () => {
         const page = await visit({ colorScheme, viewport: { width, height: 700 } });
-        assert.deepEqual(await faults(page), []);
+        assert.deepEqual(await pageFaults(page), []);
         await draftBox(page).fill(DRAFT);
         await page.getByRole("button", { name: "Kiểm tra", exact: true }).click();
         await page.locator(".checked").waitFor();
-        assert.deepEqual(await faults(page), []);
+        assert.deepEqual(await pageFaults(page), []);
         await put(page, DATES[0][1]).click();
         await page.waitForTimeout(100);
-        assert.deepEqual(await faults(page), []);
+        assert.deepEqual(await pageFaults(page), []);
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(over <= 0, `${over} px too wide`);
         assert.deepEqual(page.complaints, []);

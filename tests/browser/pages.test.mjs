@@ -103,6 +103,18 @@ describe("every page", () => {
       await close(page);
     });
 
+    test(`${name}: in English without a fault, and all of it leads on in English`, async () => {
+      const page = await at(`/en${addresses()[name]}`);
+      assert.deepEqual(await pageFaults(page), []);
+      assert.equal(await page.locator("html").getAttribute("lang"), "en");
+      assert.match(await page.title(), /.+ · Document search/);
+      const foreign = await page.locator("a[href], form[action]").evaluateAll((all) => all
+        .map((one) => one.getAttribute("href") ?? one.getAttribute("action")).filter((to) => to.startsWith("/") && !to.startsWith("/en/")));
+      assert.deepEqual(foreign, []);
+      assert.equal(await page.evaluate(() => window.hacked), undefined);
+      await close(page);
+    });
+
     test(`${name}: fits a narrow screen and large letters, and does not move`, async () => {
       const page = await at(addresses()[name], { viewport: { width: 320, height: 640 } });
       const shifts = await page.evaluate(() => new Promise((done) => {
@@ -156,6 +168,34 @@ describe("every page", () => {
       await close(page);
     }
   });
+});
+
+test("the language is Vietnamese unless asked for, and is kept and left by its link", async () => {
+  const page = await at("/documents?held=any", { locale: "en-US" });
+  assert.equal(await page.locator("html").getAttribute("lang"), "vi");
+  await page.getByRole("link", { name: "English" }).click();
+  await page.waitForURL("**/en/documents?held=any");
+  const field = page.locator("tra-cuu").getByRole("combobox", { name: "Search documents, tasks, agencies" });
+  await field.pressSequentially("nghi dinh 30");
+  await page.locator("tra-cuu").getByRole("option").first().waitFor();
+  await field.press("ArrowDown");
+  await field.press("Enter");
+  await page.waitForURL(/\/en\/(documents|search)/);
+  assert.equal(await page.locator("html").getAttribute("lang"), "en");
+  await page.getByRole("link", { name: "Tiếng Việt" }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/en"));
+  assert.equal(await page.locator("html").getAttribute("lang"), "vi");
+  await close(page);
+});
+
+test("the head is one line from 1280 px on", async () => {
+  for (const path of ["/documents", "/en/documents"]) {
+    const page = await at(path, { viewport: { width: 1280, height: 800 } });
+    const tops = await page.locator(".bar nav a").evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
+    assert.equal(new Set(tops).size, 1);
+    assert.ok((await page.locator(".site").boundingBox()).height < 70);
+    await close(page);
+  }
 });
 
 test("the box suggests on our own pages too, and looks as before", async () => {

@@ -2,6 +2,8 @@
 // takes once they have typed what they mean. Two are the most that is asked of them.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { readFile } from "node:fs/promises";
+import { docx, unpacked } from "./word.mjs";
 import { open, startBrowser, startService } from "./harness.mjs";
 
 const MAX_ACTS = 2;
@@ -10,6 +12,9 @@ const MAX_ACTS = 2;
 const PLAN = (number, year, task) => `TỈNH ỦY AN SƠN\n\nSố ${number}-KH/TU\n\nAn Sơn, ngày 20 tháng 01 năm ${year}\n\n# KẾ HOẠCH\n\n## bồi dưỡng cán bộ năm ${year}\n\n## I. NHIỆM VỤ, GIẢI PHÁP\n\n### 1. Về bồi dưỡng\n\n${task}\n\n### 2. Về kiểm tra\n\nKiểm tra việc thực hiện kế hoạch ở từng chi bộ.\n`;
 const TASK = "Mở lớp bồi dưỡng kỹ năng số cho cấp ủy viên cơ sở, mỗi quý một lớp, do Ban Tổ chức Tỉnh ủy chủ trì.";
 const NEW_RULE = "TỈNH ỦY AN SƠN\n\nSố 9-QĐ/TU\n\nAn Sơn, ngày 05 tháng 02 năm 2026\n\n# QUY ĐỊNH\n\n## về quản lý hồ sơ\n\nĐiều 1. Hiệu lực\n\nQuy định này thay thế Quy định số 4-QĐ/TU ngày 12/7/2016 của Ban Thường vụ Tỉnh ủy về quản lý hồ sơ.\n";
+
+// A draft with a wrong date.
+const DRAFT = "TỈNH ỦY AN SƠN\n\nSố 40-KH/TU\n\nAn Sơn, ngày 20 tháng 3 năm 2026\n\nKẾ HOẠCH\n\nthực hiện nhiệm vụ\n\nThực hiện Kế hoạch số 30-KH/TU ngày 21/01/2025 của Tỉnh ủy An Sơn về bồi dưỡng cán bộ năm 2025.\n";
 
 let service, browser;
 before(async () => {
@@ -186,6 +191,25 @@ describe("a task takes two acts at most", () => {
     const { page, click, end } = await start();
     await click(link(page, "Văn bản cần bổ sung"));
     await page.locator(".hit").first().waitFor();
+    await end();
+  });
+
+  test("a draft in, its corrected text out", async () => {
+    const { page, click, end } = await start("/check");
+    await page.getByLabel("Dán nội dung dự thảo").fill(DRAFT);
+    await click(page.getByRole("button", { name: "Kiểm tra", exact: true }));
+    await click(page.getByRole("button", { name: "Sửa tất cả" }).first());
+    const text = await page.getByLabel("Dán nội dung dự thảo").inputValue();
+    assert.match(text, /Kế hoạch số 30-KH\/TU ngày 20\/01\/2025 của/);
+    await end();
+  });
+
+  test("a Word draft in, the corrected one out", async () => {
+    const { page, click, end } = await start("/check");
+    await page.getByLabel("Hoặc chọn một hay nhiều tệp").setInputFiles({ name: "du-thao.docx", mimeType: "", buffer: docx(DRAFT.split("\n").filter(Boolean)) });
+    const [file] = await Promise.all([page.waitForEvent("download"), click(page.getByRole("button", { name: "Tải tệp Word đã sửa" }).last())]);
+    const word = unpacked(await readFile(await file.path()), "word/document.xml");
+    assert.match(word, /<w:ins [^>]*>.*20.*<\/w:ins>/s);
     await end();
   });
 });

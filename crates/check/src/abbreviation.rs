@@ -11,7 +11,7 @@ use super::finding::Finding;
 use super::group::grouped;
 use super::rule::Rule;
 use super::words::{self, Role};
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_text::capitals::is_capitals;
 use tracuu_text::layout::BlockKind;
 use tracuu_text::numeral::roman;
@@ -61,7 +61,7 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
     for places in grouped(seen.into_iter().filter(|(word, _)| !explained.contains(word)))
     {
         let Some((first, rest)) = places.split_first() else { continue };
-        let message = VIETNAMESE.check_abbreviation(first.of(text));
+        let message = spoken().check_abbreviation(first.of(text));
         let finding = Finding::new(Rule::StyleAbbreviation, *first, message);
         out.push(finding.with_places(rest.iter().copied()));
     }

@@ -5,7 +5,7 @@ use super::context::{CheckContext, Findings};
 use super::finding::Finding;
 use super::rule::{Rule, Severity};
 use tracuu_legal::citation::mention::Citation;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{is_letter_or_digit, normal_words};
 
@@ -23,7 +23,7 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
         equals_symbol(context, &alias, out);
         let later = later_mentions(context, index);
         if !is_used(context.text, alias.span) {
-            let message = VIETNAMESE.check_alias_unused(context.words(alias.span));
+            let message = spoken().check_alias_unused(context.words(alias.span));
             out.push(
                 Finding::new(Rule::AliasUnused, alias.span, message).for_citation(index),
             );
@@ -84,7 +84,7 @@ fn equals_symbol(context: &CheckContext<'_>, alias: &Alias<'_>, out: &mut Findin
     if normal_words(&words) != normal_words(&short) {
         return;
     }
-    let message = VIETNAMESE.check_alias_equals_symbol(words);
+    let message = spoken().check_alias_equals_symbol(words);
     let finding = Finding::new(Rule::AliasEqualsSymbol, alias.span, message);
     out.push(finding.for_citation(alias.index));
 }
@@ -98,7 +98,7 @@ fn then_long(
         return None;
     }
     let words = context.words(alias.span);
-    let message = VIETNAMESE.check_alias_then_long(&words, context.words(mention.span));
+    let message = spoken().check_alias_then_long(&words, context.words(mention.span));
     let mut finding =
         Finding::new(Rule::AliasThenLong, mention.span, message).with_replacement(words);
     if mention.date.is_none() {

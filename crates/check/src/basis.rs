@@ -14,7 +14,7 @@ use super::words::{self, Role};
 use tracuu_legal::citation::relation::RelationKind;
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::level::ProvisionLevel;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_text::layout::BlockKind;
 use tracuu_text::span::Span;
 
@@ -87,10 +87,10 @@ fn ending(context: &CheckContext<'_>, line: Span, mark: char, out: &mut Findings
     let span = Span::new(line.start + start, line.end);
     let word = span.of(context.text).trim_end_matches(['.', ',', ';', ':']);
     let name = match mark {
-        ';' => VIETNAMESE.check_semicolon(),
-        _ => VIETNAMESE.check_full_stop(),
+        ';' => spoken().check_semicolon(),
+        _ => spoken().check_full_stop(),
     };
-    let message = VIETNAMESE.check_basis_ending(name);
+    let message = spoken().check_basis_ending(name);
     let finding = Finding::new(Rule::CiteBasisForm, span, message);
     out.push(finding.with_replacement(format!("{word}{mark}")));
 }
@@ -115,7 +115,7 @@ fn order(context: &CheckContext<'_>, lines: &[Span], out: &mut Findings) {
         };
         match lowest {
             Some((low, other)) if rank < low => {
-                let message = VIETNAMESE.check_basis_order(kind.name(), other.name());
+                let message = spoken().check_basis_order(kind.name(), other.name());
                 let finding = Finding::new(Rule::CiteBasisForm, first.span, message);
                 out.push(finding.for_citation(index));
             }
@@ -139,7 +139,7 @@ fn higher(context: &CheckContext<'_>, out: &mut Findings) {
             {
                 continue;
             }
-            let message = VIETNAMESE.check_higher(
+            let message = spoken().check_higher(
                 context.words(citation.span),
                 context.directory.dated_name(target),
             );

@@ -9,7 +9,7 @@ use super::rule::Rule;
 use super::words::{self, Role};
 use tracuu_legal::agency::registry::{Mention, Registry};
 use tracuu_legal::document::date::vietnamese_day;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_text::span::Span;
 use tracuu_text::words::words as text_words;
 
@@ -107,8 +107,8 @@ fn one(context: &CheckContext<'_>, mentions: &[Mention], out: &mut Findings) {
     let words = context.words(first.span);
     let end = vietnamese_day(end);
     let message = match &successor {
-        Some(successor) => VIETNAMESE.check_renamed_body_to(words, end, successor.name()),
-        None => VIETNAMESE.check_renamed_body(words, end),
+        Some(successor) => spoken().check_renamed_body_to(words, end, successor.name()),
+        None => spoken().check_renamed_body(words, end),
     };
     let mut finding = Finding::new(Rule::CiteRenamedBody, first.span, message);
     if let Some(successor) = successor {

@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use super::finding::Finding;
 use super::group::grouped;
 use super::rule::{FindingGroup, Rule, Severity};
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 
 /// Findings that are mended in one go.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -85,10 +85,10 @@ fn subject(finding: &Finding, index: usize, documents: &FxHashSet<usize>) -> Car
 
 impl FindingCard {
     /// Its name in Vietnamese, where it is not that of a document: what is to be done.
-    pub const fn task(&self) -> Option<&'static str> {
+    pub fn task(&self) -> Option<&'static str> {
         match self.subject {
             CardSubject::Document(_) => None,
-            CardSubject::MissingParts => Some(VIETNAMESE.check_card_missing_parts()),
+            CardSubject::MissingParts => Some(spoken().check_card_missing_parts()),
             CardSubject::Rule(rule, _) | CardSubject::Place(rule, _) => {
                 Some(rule.row().name)
             }

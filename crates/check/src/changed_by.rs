@@ -16,7 +16,7 @@ use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_legal::document::issuer_code;
 use tracuu_legal::document::symbol::Symbol;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::{VIETNAMESE, spoken};
 use tracuu_text::capitals::uncapitalised;
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
@@ -91,9 +91,9 @@ fn changed_place(
             let Some(place) = citation.pinpoint_span else { continue };
             let (place, by) = (context.words(place), context.directory.name(by));
             return Ok(Some(if is_repealed {
-                VIETNAMESE.check_repealed_place(&finding.message, by, place)
+                spoken().check_repealed_place(&finding.message, by, place)
             } else {
-                VIETNAMESE.check_amended_place(&finding.message, by, place)
+                spoken().check_amended_place(&finding.message, by, place)
             }));
         }
     }
@@ -167,11 +167,11 @@ fn offer_later(
         let end = facts.title().and_then(|known| title_end(old.of(context.text), known));
         let note = match (end, title) {
             (None, Some(_)) => return Ok(()),
-            (None, None) => Some(VIETNAMESE.check_old_title_stays()),
+            (None, None) => Some(spoken().check_old_title_stays()),
             (Some(end), title) => {
                 let old = Span::new(old.start, old.start + end);
                 finding.span = citation.span.cover(old);
-                let note = title.is_none().then(|| VIETNAMESE.check_new_title_unknown());
+                let note = title.is_none().then(|| spoken().check_new_title_unknown());
                 words.extend(title.into_iter().flat_map(|title| [" ".to_owned(), title]));
                 note
             }

@@ -27,7 +27,7 @@ use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_legal::document::issuer_code::{self, Level, Side};
 use tracuu_legal::document::symbol::Family;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::{VIETNAMESE, spoken};
 use tracuu_text::span::Span;
 
 /// Looks at every numbered document of the draft.
@@ -82,7 +82,7 @@ impl CitedDocument<'_, '_> {
         };
         let span = |citation: &Citation| citation.date_span.unwrap_or(citation.span);
         let message =
-            VIETNAMESE.check_two_dates(self.name(), one.vietnamese(), other.vietnamese());
+            spoken().check_two_dates(self.name(), one.vietnamese(), other.vietnamese());
         let others = dated().map(|(_, _, c)| span(c)).filter(|at| *at != span(citation));
         let mut finding = Finding::new(Rule::DraftTwoDates, span(citation), message)
             .for_citation(index)
@@ -105,7 +105,7 @@ impl CitedDocument<'_, '_> {
             return;
         };
         let symbol = &self.record.identity.symbol;
-        let message = VIETNAMESE.check_two_types(symbol, one.name(), other.name());
+        let message = spoken().check_two_types(symbol, one.name(), other.name());
         out.push(
             Finding::new(Rule::DraftTwoTypes, span, message)
                 .for_citation(index)
@@ -131,7 +131,7 @@ impl CitedDocument<'_, '_> {
         let stranger = rest.iter().find(|(_, _, other)| !self.can_be_one(one, other));
         if let Some((index, span, other)) = stranger {
             let message =
-                VIETNAMESE.check_two_bodies(self.name(), one.written(), other.written());
+                spoken().check_two_bodies(self.name(), one.written(), other.written());
             let finding = Finding::new(Rule::DraftTwoBodies, *span, message);
             out.push(finding.for_citation(*index).with_places([*first]));
             return;
@@ -141,7 +141,7 @@ impl CitedDocument<'_, '_> {
         let ways: Vec<String> =
             shown.map(|(_, _, name)| format!("“{}”", name.written())).collect();
         let message =
-            VIETNAMESE.check_body_variants(self.name(), forms.len(), ways.join(", "));
+            spoken().check_body_variants(self.name(), forms.len(), ways.join(", "));
         let others = forms.iter().map(|(_, at, _)| *at).filter(|at| at != span);
         out.push(
             Finding::new(Rule::DraftBodyVariant, *span, message)
@@ -187,7 +187,7 @@ impl CitedDocument<'_, '_> {
             if compared.likeness == Likeness::Same || is_amended || goes_on {
                 continue;
             }
-            let message = VIETNAMESE.check_two_titles(self.name(), compared.shown());
+            let message = spoken().check_two_titles(self.name(), compared.shown());
             let mut finding =
                 Finding::new(Rule::DraftTwoTitles, span, message).for_citation(index);
             if compared.likeness <= Likeness::Cut {
@@ -215,11 +215,11 @@ impl CitedDocument<'_, '_> {
                        part: CitationPart,
                        field: FactField,
                        instead: Option<String>| {
-            let mut message = VIETNAMESE.check_never_stated(self.name(), part.label());
+            let mut message = spoken().check_never_stated(self.name(), part.label());
             if part == CitationPart::Date
                 && let Some(day) = self.day_of_series()
             {
-                message = VIETNAMESE.check_day_of_series(message, vietnamese_day(day));
+                message = spoken().check_day_of_series(message, vietnamese_day(day));
             }
             let mut finding = Finding::new(rule, citation.span, message)
                 .for_citation(self.first)
@@ -370,7 +370,7 @@ impl CitedDocument<'_, '_> {
             }
         }
         if !lacking.is_empty() {
-            let message = VIETNAMESE.check_first_short(self.name(), lacking.join(", "));
+            let message = spoken().check_first_short(self.name(), lacking.join(", "));
             let finding = Finding::new(Rule::CiteFirstShort, citation.span, message);
             out.push(finding.for_citation(first).with_places(self.later_places()));
         }
@@ -397,7 +397,7 @@ impl CitedDocument<'_, '_> {
         out: &mut Findings,
     ) {
         let Some(short) = self.context.short_form_as_written(later) else { return };
-        let message = VIETNAMESE.check_later_long(&short);
+        let message = spoken().check_later_long(&short);
         let finding =
             Finding::new(Rule::CiteLaterLong, later.span, message).for_citation(index);
         out.push(finding.with_replacement(short).with_places([first]));

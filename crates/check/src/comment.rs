@@ -4,7 +4,7 @@ use super::document_directory::DocumentDirectory;
 use super::finding::Finding;
 use super::statement;
 use tracuu_extract::docx::comment::Comment;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 
 /// The comment on a finding; `note` says why its correction was not written.
 pub fn comment(
@@ -25,8 +25,8 @@ fn text(finding: &Finding, known: &DocumentDirectory) -> String {
     let instead: Vec<String> =
         finding.replacements.iter().map(|words| format!("“{words}”")).collect();
     if !instead.is_empty() {
-        let instead = instead.join(&format!(" {} ", VIETNAMESE.finding_or()));
-        lines.push(format!("{}: {instead}", VIETNAMESE.finding_instead()));
+        let instead = instead.join(&format!(" {} ", spoken().finding_or()));
+        lines.push(format!("{}: {instead}", spoken().finding_instead()));
     }
     lines.extend(statement::lines(&finding.evidence, known));
     lines.join("\n")

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::finding::Evidence;
 use tracuu_legal::document::fact_field::FactField;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 
 /// A part of a citation that is compared.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
@@ -64,12 +64,12 @@ impl Field {
 
 impl CitationPart {
     /// In Vietnamese.
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Symbol => VIETNAMESE.check_part_symbol(),
-            Self::Date => VIETNAMESE.check_part_date(),
-            Self::Body => VIETNAMESE.check_part_body(),
-            Self::Title => VIETNAMESE.check_part_title(),
+            Self::Symbol => spoken().check_part_symbol(),
+            Self::Date => spoken().check_part_date(),
+            Self::Body => spoken().check_part_body(),
+            Self::Title => spoken().check_part_title(),
         }
     }
 }

@@ -11,7 +11,7 @@ use tracuu_legal::document::deviation::Deviation;
 use tracuu_legal::document::header::Confidence;
 use tracuu_legal::document::misread;
 use tracuu_legal::document::symbol::{Family, Symbol, is_assembly_code};
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_text::span::Span;
 
 /// Compares the written symbol with its canonical form.
@@ -38,15 +38,15 @@ pub(super) fn check(
     // A date is no part of the symbol.
     let deviations =
         citation.deviations.iter().filter(|one| **one != Deviation::DateImpossible);
-    let mut why: Vec<&str> = deviations.map(|one| VIETNAMESE.deviation(*one)).collect();
+    let mut why: Vec<&str> = deviations.map(|one| spoken().deviation(*one)).collect();
     if why.is_empty() && !lacks_zero {
         return field(Verdict::Match).with_stated(written);
     }
     if lacks_zero {
-        why.push(VIETNAMESE.check_number_zero());
+        why.push(spoken().check_number_zero());
     }
     let why = why.join("; ");
-    let message = VIETNAMESE.check_symbol_form(&written, &why);
+    let message = spoken().check_symbol_form(&written, &why);
     let mut finding =
         Finding::new(Rule::CiteSymbolForm, span, message).for_citation(index);
     // Without its issuer a symbol cannot be completed.
@@ -81,8 +81,8 @@ pub(super) fn misread_symbols(
         if right == token || right.parse::<Symbol>().is_err() {
             continue;
         }
-        let why = VIETNAMESE.check_letter_for_digit();
-        let message = VIETNAMESE.check_symbol_form(token, why);
+        let why = spoken().check_letter_for_digit();
+        let message = spoken().check_symbol_form(token, why);
         let place = Span::new(span.end - token.len(), span.end);
         let finding = Finding::new(Rule::CiteSymbolForm, place, message);
         let finding = finding.with_severity(Severity::Warning);
@@ -117,7 +117,7 @@ fn fault(
             type_code: String::new(),
             ..symbol.clone()
         };
-        let message = VIETNAMESE.check_assembly_symbol(written);
+        let message = spoken().check_assembly_symbol(written);
         return Some(finding(message).with_replacement(right.to_string()));
     }
     let kind =
@@ -128,7 +128,7 @@ fn fault(
     if !lacks_year || stated.is_some_and(|year| year < FIRST_NUMBERED_YEAR) {
         return None;
     }
-    let finding = finding(VIETNAMESE.check_year_missing(written, kind.name()));
+    let finding = finding(spoken().check_year_missing(written, kind.name()));
     let year = stated.and_then(|year| u16::try_from(year).ok());
     let Some(year) = year.or_else(|| only_year(context, symbol)) else {
         return Some(finding);

@@ -6,7 +6,7 @@ use super::rule::Rule;
 use super::words::{self, Role};
 use tracuu_legal::citation::mention::CitationKind;
 use tracuu_legal::document::date::vietnamese_day;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_text::span::Span;
 use tracuu_text::words::{Word, words as text_words};
 
@@ -23,7 +23,7 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
             continue;
         }
         let span = Span::new(title.start + at.start, title.start + at.end);
-        let message = VIETNAMESE.check_expired_horizon(
+        let message = spoken().check_expired_horizon(
             context.words(citation.span),
             year,
             vietnamese_day(day),

@@ -13,7 +13,7 @@ use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::document::date::{DateText, vietnamese_day};
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::symbol::Symbol;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::{VIETNAMESE, spoken};
 use tracuu_text::span::Span;
 
 /// Looks at every law of the draft; what is wrong with one is told once.
@@ -84,12 +84,12 @@ impl LawMention<'_, '_> {
         }
         let words = self.context.words(self.citation.span);
         let mut message = match numbered {
-            Some(law) => VIETNAMESE.check_number_of_other_law(words, symbol, law.name),
-            None => VIETNAMESE.check_no_such_law(words),
+            Some(law) => spoken().check_number_of_other_law(words, symbol, law.name),
+            None => spoken().check_no_such_law(words),
         };
         let mut finding = Finding::new(Rule::CiteNumber, span, "");
         if let Some(law) = meant {
-            message = VIETNAMESE.check_law_has_number(
+            message = spoken().check_law_has_number(
                 message,
                 law.name,
                 &law.meaning.symbol,
@@ -147,7 +147,7 @@ impl LawMention<'_, '_> {
         if stated.contains(issued) {
             return None;
         }
-        let message = VIETNAMESE.check_wrong_day_of_law(
+        let message = spoken().check_wrong_day_of_law(
             law.name,
             &law.meaning.symbol,
             vietnamese_day(issued),
@@ -171,7 +171,7 @@ impl LawMention<'_, '_> {
         }
         let law = self.current(&named).or_else(|| named.last().copied())?;
         let issued = law.meaning.issued;
-        let message = VIETNAMESE.check_no_law_of_year(
+        let message = spoken().check_no_law_of_year(
             &words,
             law.name,
             &law.meaning.symbol,
@@ -210,7 +210,7 @@ impl LawMention<'_, '_> {
         let last = law.meaning.last_day().filter(|last| *last < day)?;
         let next = law.replaced_by.as_ref().and_then(known_name::law_numbered)?;
         let since = vietnamese_day(last.tomorrow().ok()?);
-        let message = VIETNAMESE.check_law_replaced(
+        let message = spoken().check_law_replaced(
             self.context.words(self.citation.span),
             next.name,
             &next.meaning.symbol,

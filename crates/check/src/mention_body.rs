@@ -12,7 +12,7 @@ use tracuu_legal::agency::registry::Registry;
 use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_legal::document::issuer_code::{self, IssuerCode, Level};
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_text::capitals::is_capitals;
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
@@ -45,24 +45,21 @@ impl MentionCheck<'_, '_> {
             }
             if signs == Some(true) {
                 let verdict = self.other_body_of_code(span, known, out);
-                return field(verdict).with_note(VIETNAMESE.check_bodies_agree());
+                return field(verdict).with_note(spoken().check_bodies_agree());
             }
-            let message = VIETNAMESE.check_wrong_body(self.short(), stated, known);
+            let message = spoken().check_wrong_body(self.short(), stated, known);
             self.wrong_body(span, message, out);
             return field(Verdict::Mismatch);
         }
         match signs {
-            Some(true) => {
-                field(Verdict::Match).with_note(VIETNAMESE.check_body_by_code())
-            }
+            Some(true) => field(Verdict::Match).with_note(spoken().check_body_by_code()),
             // The name may go on behind what was read of it.
             Some(false) if self.goes_on_to_body(span) => field(Verdict::CannotCheck),
             Some(false) => {
                 let code = self.code().unwrap_or_default();
-                let message =
-                    VIETNAMESE.check_body_not_of_code(self.short(), stated, code);
+                let message = spoken().check_body_not_of_code(self.short(), stated, code);
                 self.wrong_body(span, message, out);
-                field(Verdict::Mismatch).with_note(VIETNAMESE.check_body_conflicts())
+                field(Verdict::Mismatch).with_note(spoken().check_body_conflicts())
             }
             None => field(Verdict::CannotCheck),
         }
@@ -117,7 +114,7 @@ impl MentionCheck<'_, '_> {
             return Verdict::Match;
         }
         let severity = if is_sure { Severity::Warning } else { Severity::Info };
-        let message = VIETNAMESE.check_bodies_of_one_code(self.short(), stated, known);
+        let message = spoken().check_bodies_of_one_code(self.short(), stated, known);
         let finding = Finding::new(Rule::CiteBody, span, message)
             .for_citation(self.index)
             .with_severity(severity)

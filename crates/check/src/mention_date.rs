@@ -11,7 +11,7 @@ use tracuu_legal::document::date::{DateText, vietnamese_day, vietnamese_month};
 use tracuu_legal::document::date_reader::{find_dates, find_impossible_dates};
 use tracuu_legal::document::deviation::Deviation;
 use tracuu_legal::document::fact_field::FactField;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{is_invisible, normal_words};
 
@@ -28,7 +28,7 @@ impl MentionCheck<'_, '_> {
             return match self.impossible_date(first, out) {
                 Some(stated) => self
                     .field(Field::Date, Verdict::Mismatch, Some(stated), None)
-                    .with_note(VIETNAMESE.deviation(Deviation::DateImpossible)),
+                    .with_note(spoken().deviation(Deviation::DateImpossible)),
                 None => field(Verdict::NotStated),
             };
         };
@@ -37,7 +37,7 @@ impl MentionCheck<'_, '_> {
         }
         let span = self.citation.date_span.unwrap_or(self.citation.span);
         if let Some(first) = first {
-            let message = VIETNAMESE.check_wrong_date(
+            let message = spoken().check_wrong_date(
                 self.short(),
                 first.vietnamese(),
                 stated.vietnamese(),
@@ -67,7 +67,7 @@ impl MentionCheck<'_, '_> {
         let is_impossible = self.citation.deviations.contains(&Deviation::DateImpossible);
         let span = self.citation.date_span.filter(|_| is_impossible)?;
         let stated = self.context.words(span);
-        let message = VIETNAMESE.check_impossible_date_of(self.short(), &stated);
+        let message = spoken().check_impossible_date_of(self.short(), &stated);
         let mut finding =
             Finding::new(Rule::CiteDate, span, message).for_citation(self.index);
         if let Some(known) = known {
@@ -85,7 +85,7 @@ impl MentionCheck<'_, '_> {
         let Some((stated, day)) = days.filter(|(stated, day)| stated > day) else {
             return;
         };
-        let message = VIETNAMESE.check_dated_after_draft(
+        let message = spoken().check_dated_after_draft(
             self.short(),
             vietnamese_day(stated),
             vietnamese_day(day),
@@ -108,11 +108,11 @@ impl MentionCheck<'_, '_> {
             return None;
         }
         let message =
-            VIETNAMESE.check_date_not_of_symbol(self.words(), stated.year(), year);
+            spoken().check_date_not_of_symbol(self.words(), stated.year(), year);
         out.push(Finding::new(Rule::CiteDate, span, message).for_citation(self.index));
         let field = FieldCheck::new(Field::Date, Verdict::Mismatch);
         let field = field.with_stated(stated.to_string());
-        Some(field.with_note(VIETNAMESE.check_date_conflicts()))
+        Some(field.with_note(spoken().check_date_conflicts()))
     }
 }
 
@@ -127,7 +127,7 @@ pub(super) fn impossible_days(context: &CheckContext<'_>, out: &mut Findings) {
         if dated.contains(&span.end) || dated.contains(&(span.end + 1)) {
             continue;
         }
-        let message = VIETNAMESE.check_impossible_date(context.words(span));
+        let message = spoken().check_impossible_date(context.words(span));
         out.push(Finding::new(Rule::CiteDate, span, message));
     }
 }

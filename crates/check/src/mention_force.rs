@@ -12,15 +12,15 @@ use super::validity::{self, ChangingDocument, StatusOnDay};
 use super::words::{self, Role};
 use tracuu_legal::citation::legal_status::LegalStatus;
 use tracuu_legal::document::date::vietnamese_day;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::{VIETNAMESE, spoken};
 use tracuu_text::words::words as text_words;
 
 impl MentionCheck<'_, '_> {
     pub(super) fn validity(&self, out: &mut Findings) -> Vec<FieldCheck> {
         let (Some(facts), Some(day)) = (self.facts(), self.context.day) else {
             let why = match self.context.day {
-                None => VIETNAMESE.check_no_day(),
-                Some(_) => VIETNAMESE.check_not_known(),
+                None => spoken().check_no_day(),
+                Some(_) => spoken().check_not_known(),
             };
             let cannot =
                 |field| FieldCheck::new(field, Verdict::CannotCheck).with_note(why);
@@ -33,9 +33,9 @@ impl MentionCheck<'_, '_> {
             _ => Verdict::Mismatch,
         };
         let note = if standing.is_disputed {
-            VIETNAMESE.legal_status_disputed()
+            spoken().legal_status_disputed()
         } else {
-            VIETNAMESE.legal_status(standing.state)
+            spoken().legal_status(standing.state)
         };
         let mut validity = FieldCheck::new(Field::Validity, verdict)
             .with_note(note)
@@ -63,9 +63,9 @@ impl MentionCheck<'_, '_> {
         let day = vietnamese_day(day);
         let name = self.short();
         let by = shown_relations(&standing.by, |id| self.context.directory.name(id));
-        let by = if by.is_empty() { by } else { VIETNAMESE.check_changed_by(by) };
-        let words = VIETNAMESE.legal_status(standing.state);
-        let lost_force = VIETNAMESE.check_lost_force(&name, words, &by, &day);
+        let by = if by.is_empty() { by } else { spoken().check_changed_by(by) };
+        let words = spoken().legal_status(standing.state);
+        let lost_force = spoken().check_lost_force(&name, words, &by, &day);
         let (rule, message) = match standing.state {
             LegalStatus::Unknown | LegalStatus::InForce => return,
             LegalStatus::Amended => {
@@ -77,12 +77,12 @@ impl MentionCheck<'_, '_> {
                     return;
                 }
                 let by = shown_relations(&unnamed, |id| self.context.directory.name(id));
-                let by = if by.is_empty() { by } else { VIETNAMESE.check_changed_by(by) };
-                (Rule::CiteAmended, VIETNAMESE.check_amended(name, by, day))
+                let by = if by.is_empty() { by } else { spoken().check_changed_by(by) };
+                (Rule::CiteAmended, spoken().check_amended(name, by, day))
             }
             LegalStatus::NotYet => {
                 let since = standing.since.as_deref().unwrap_or_default();
-                (Rule::CiteNotYet, VIETNAMESE.check_not_yet(name, since, day))
+                (Rule::CiteNotYet, spoken().check_not_yet(name, since, day))
             }
             LegalStatus::Replaced => (Rule::CiteReplaced, lost_force),
             LegalStatus::Repealed | LegalStatus::Expired | LegalStatus::Suspended => {

@@ -9,7 +9,7 @@ use super::rule::{Rule, Severity};
 use super::title::{Comparison, Likeness, TitleWords, replaceable};
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::fact_field::FactField;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_text::capitals::uncapitalised;
 use tracuu_text::one_line::one_line;
 use tracuu_text::syllable::normal;
@@ -33,7 +33,7 @@ impl MentionCheck<'_, '_> {
         let Some(compared) = nearest_title(&stated_words, kind, facts) else {
             return field(Verdict::Match);
         };
-        let message = VIETNAMESE.check_wrong_title(self.short(), compared.shown());
+        let message = spoken().check_wrong_title(self.short(), compared.shown());
         let says_same = |finding: &Finding| {
             finding.rule == Rule::CiteTitle && finding.message == message
         };

@@ -8,7 +8,7 @@ use super::mentions::MentionCheck;
 use super::rule::{Rule, Severity};
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::symbol::Symbol;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::in_case_of;
 
@@ -44,7 +44,7 @@ impl MentionCheck<'_, '_> {
                 self.wrong_type(span, stated, only)
             } else {
                 let symbol = symbol.map(ToString::to_string).unwrap_or_default();
-                let message = VIETNAMESE.check_type_not_of_symbol(
+                let message = spoken().check_type_not_of_symbol(
                     self.words(),
                     symbol,
                     stated.name(),
@@ -53,12 +53,12 @@ impl MentionCheck<'_, '_> {
             };
             out.push(finding);
             return field(Verdict::Mismatch, None)
-                .with_note(VIETNAMESE.check_type_conflicts());
+                .with_note(spoken().check_type_conflicts());
         }
         match known {
             Some(_) => field(Verdict::Match, known),
             None if allowed.len() == 1 => {
-                field(Verdict::Match, None).with_note(VIETNAMESE.check_type_by_symbol())
+                field(Verdict::Match, None).with_note(spoken().check_type_by_symbol())
             }
             None => field(Verdict::CannotCheck, None),
         }
@@ -72,7 +72,7 @@ impl MentionCheck<'_, '_> {
     ) -> Finding {
         let symbol = self.citation.symbol.as_ref();
         let symbol = symbol.map(ToString::to_string).unwrap_or_default();
-        let message = VIETNAMESE.check_wrong_type(symbol, right.name(), stated.name());
+        let message = spoken().check_wrong_type(symbol, right.name(), stated.name());
         let words = in_case_of(right.name(), span.of(self.context.text));
         Finding::new(Rule::CiteType, span, message)
             .for_citation(self.index)

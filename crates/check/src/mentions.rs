@@ -16,7 +16,7 @@ use tracuu_legal::citation::resolve::{KnownDocument, Resolution};
 use tracuu_legal::document::date::{DateText, vietnamese_day};
 use tracuu_legal::document::deviation::Deviation;
 use tracuu_legal::document::fact_field::FactField;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::{VIETNAMESE, spoken};
 use tracuu_text::span::Span;
 
 /// Most days that a mention is offered; more documents than that are no choice.
@@ -113,7 +113,7 @@ impl MentionCheck<'_, '_> {
                 if self.citation.kind == CitationKind::Numbered {
                     self.unknown(out);
                 }
-                field(Verdict::CannotCheck).with_note(VIETNAMESE.check_not_known())
+                field(Verdict::CannotCheck).with_note(spoken().check_not_known())
             }
         }
     }
@@ -129,7 +129,7 @@ impl MentionCheck<'_, '_> {
             return;
         }
         let name = self.context.directory.dated_name(id);
-        let message = VIETNAMESE.check_short_number(self.words(), name);
+        let message = spoken().check_short_number(self.words(), name);
         let finding = Finding::new(Rule::CiteFirstShort, self.citation.span, message);
         let finding = finding.for_citation(self.index);
         let full = self.named_in_full(&[id.to_owned()]).into_iter();
@@ -139,8 +139,7 @@ impl MentionCheck<'_, '_> {
     fn ambiguous(&self, ids: &[String], out: &mut Findings) {
         let known = self.context.directory;
         let names: Vec<String> = ids.iter().map(|id| known.dated_name(id)).collect();
-        let message =
-            VIETNAMESE.check_ambiguous(self.words(), ids.len(), names.join("; "));
+        let message = spoken().check_ambiguous(self.words(), ids.len(), names.join("; "));
         // A name that stands for several documents is a matter of its own rule.
         if self.citation.kind == CitationKind::Numbered {
             let finding = Finding::new(Rule::CiteAmbiguous, self.citation.span, message);
@@ -191,7 +190,7 @@ impl MentionCheck<'_, '_> {
     }
 
     fn incomplete(&self, out: &mut Findings) {
-        let message = VIETNAMESE.check_incomplete(self.words());
+        let message = spoken().check_incomplete(self.words());
         let finding = Finding::new(Rule::CiteIncomplete, self.citation.span, message);
         out.push(finding.for_citation(self.index));
     }
@@ -213,10 +212,8 @@ impl MentionCheck<'_, '_> {
         let others = others.filter_map(|place| self.context.citation(place.citation));
         let others: Vec<Span> = others.map(|citation| citation.span).collect();
         let mut message = match self.context.collected {
-            Some(day) => {
-                VIETNAMESE.check_unknown_until(self.words(), vietnamese_day(day))
-            }
-            None => VIETNAMESE.check_unknown(self.words()),
+            Some(day) => spoken().check_unknown_until(self.words(), vietnamese_day(day)),
+            None => spoken().check_unknown(self.words()),
         };
         let mut is_known = false;
         for near in &self.resolved.near {
@@ -230,7 +227,7 @@ impl MentionCheck<'_, '_> {
                         .map(DateText::vietnamese)
                         .collect();
                     message =
-                        VIETNAMESE.check_unknown_other_dates(message, dates.join(", "));
+                        spoken().check_unknown_other_dates(message, dates.join(", "));
                 }
                 NearMatchKind::OtherNumber | NearMatchKind::SwappedDigits => {
                     self.other_number(near, out);
@@ -254,10 +251,10 @@ impl MentionCheck<'_, '_> {
         };
         let message = match near.how {
             NearMatchKind::SwappedDigits => {
-                VIETNAMESE.check_swapped_number(self.words(), symbol)
+                spoken().check_swapped_number(self.words(), symbol)
             }
             NearMatchKind::OtherNumber | NearMatchKind::OtherSeries => {
-                VIETNAMESE.check_other_number(self.words(), symbol)
+                spoken().check_other_number(self.words(), symbol)
             }
         };
         let finding =
@@ -281,8 +278,7 @@ impl MentionCheck<'_, '_> {
         let Some(year) = year.filter(|year| *year > day.year() && !is_dated) else {
             return;
         };
-        let message =
-            VIETNAMESE.check_year_after_draft(year, symbol, vietnamese_day(day));
+        let message = spoken().check_year_after_draft(year, symbol, vietnamese_day(day));
         let mut finding = Finding::new(Rule::CiteNumber, span, message);
         let same = |known: &&KnownDocument| {
             let known = &known.identity.symbol;

@@ -18,7 +18,7 @@ use tracuu_legal::citation::resolve::Resolution;
 use tracuu_legal::document::date::vietnamese_day;
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::fact_field::FactField;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::{VIETNAMESE, spoken};
 use tracuu_text::span::Span;
 use tracuu_text::syllable::normal_words;
 
@@ -65,7 +65,7 @@ fn one_unresolvable(context: &CheckContext<'_>, indexes: &[usize], out: &mut Fin
     let Some(first) = indexes.first().copied() else { return };
     let Some(citation) = context.citation(first) else { return };
     let name = context.words(citation.span);
-    let mut message = VIETNAMESE.check_unresolvable(name);
+    let mut message = spoken().check_unresolvable(name);
     let mut finding = Finding::new(Rule::DraftUnresolvable, citation.span, String::new());
     let meanings = known_name::meanings(context.text, citation, context.day);
     let dated = meanings.all.iter().map(|meaning| {
@@ -73,8 +73,8 @@ fn one_unresolvable(context: &CheckContext<'_>, indexes: &[usize], out: &mut Fin
     });
     message = match &dated.collect::<Vec<_>>()[..] {
         [] => message,
-        [only] => VIETNAMESE.check_unresolvable_but_one(message, only),
-        several => VIETNAMESE.check_unresolvable_but_several(message, several.join("; ")),
+        [only] => spoken().check_unresolvable_but_one(message, only),
+        several => spoken().check_unresolvable_but_several(message, several.join("; ")),
     };
     if let Some(facts) = context.facts(first) {
         if let Some(symbol) = facts.symbol() {
@@ -85,7 +85,7 @@ fn one_unresolvable(context: &CheckContext<'_>, indexes: &[usize], out: &mut Fin
             if let Some(date) = facts.dates().first() {
                 known = VIETNAMESE.check_with_day(known, date.vietnamese());
             }
-            message = VIETNAMESE.check_unresolvable_but_known(message, &known);
+            message = spoken().check_unresolvable_but_known(message, &known);
             if facts.document_type() == citation.document_type
                 && let Some(rest) = behind_type(context, citation)
             {
@@ -142,7 +142,7 @@ fn two_names(context: &CheckContext<'_>, out: &mut Findings) {
                 seen.insert(key, (citation.span, name));
             }
             Some((first, known)) if normal_words(known) != normal_words(&name) => {
-                let message = VIETNAMESE.check_two_names(&name, known);
+                let message = spoken().check_two_names(&name, known);
                 let finding = Finding::new(Rule::DraftTwoNames, citation.span, message);
                 let known = known.clone();
                 out.push(
@@ -185,7 +185,7 @@ fn near_names(context: &CheckContext<'_>, out: &mut Findings) {
         let twin = known.iter().find_map(|other| Some((other, near(&one, other)?)));
         if let Some((other, compared)) = twin {
             let (words, known) = (context.words(one.span), context.words(other.span));
-            let message = VIETNAMESE.check_near_names(words, known, compared.shown());
+            let message = spoken().check_near_names(words, known, compared.shown());
             let finding = Finding::new(Rule::DraftTwoTitles, one.span, message)
                 .for_citation(one.index);
             out.push(finding.with_severity(Severity::Info).with_places([other.span]));
@@ -238,7 +238,7 @@ fn own_title(context: &CheckContext<'_>, out: &mut Findings) {
         if compared.likeness == Likeness::Same {
             continue;
         }
-        let message = VIETNAMESE.check_own_title(compared.shown());
+        let message = spoken().check_own_title(compared.shown());
         let finding = Finding::new(Rule::DraftOwnTitle, citation.span, message);
         out.push(finding.for_citation(index).with_places([own.span]));
     }
@@ -255,7 +255,7 @@ fn back_references(context: &CheckContext<'_>, out: &mut Findings) {
                 .is_some_and(|l| l.resolution == Resolution::Absent);
         // "Quy chế này" in the annex of a decision is the annex.
         if is_open && !is_itself(context, citation) {
-            let message = VIETNAMESE.check_back_reference(context.words(citation.span));
+            let message = spoken().check_back_reference(context.words(citation.span));
             out.push(
                 Finding::new(Rule::DraftBackReference, citation.span, message)
                     .for_citation(index),

@@ -14,7 +14,7 @@ use tracuu_legal::citation::identity::{Organisation, Territory};
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::date::vietnamese_day;
 use tracuu_legal::document::symbol::{Family, Symbol};
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_text::span::Span;
 
 /// Most documents of one series that are told; each is compared with all others.
@@ -146,7 +146,7 @@ fn one_series(context: &CheckContext<'_>, members: &[DatedDocument], out: &mut F
             continue;
         }
         told.insert(own.document);
-        let message = VIETNAMESE.check_number_order(
+        let message = spoken().check_number_order(
             &member.symbol,
             vietnamese_day(member.day),
             &other.symbol,

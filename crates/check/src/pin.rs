@@ -10,7 +10,7 @@ use tracuu_index::record::OutlineEntry;
 use tracuu_legal::citation::mention::{Citation, Pinpoint};
 use tracuu_legal::citation::pinpoint;
 use tracuu_legal::document::level::ProvisionKind;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_text::numeral;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::is_letter;
@@ -32,7 +32,7 @@ pub(super) fn check(
     let Some(outline) = context.facts(index).and_then(DocumentFacts::outline) else {
         return field(Verdict::CannotCheck)
             .with_stated(stated)
-            .with_note(VIETNAMESE.check_no_full_text());
+            .with_note(spoken().check_no_full_text());
     };
     let outline = if is_of_enclosure(context, span, citation) {
         &enclosure(outline)
@@ -58,13 +58,13 @@ pub(super) fn check(
             PinpointLookup::CannotTell => {
                 return field(Verdict::CannotCheck)
                     .with_stated(stated)
-                    .with_note(VIETNAMESE.check_no_outline());
+                    .with_note(spoken().check_no_outline());
             }
             // An amendment may have added it; its text is not merged into this one.
             PinpointLookup::No(_) if adds_provisions && is_inserted(pin) => {
                 return field(Verdict::CannotCheck)
                     .with_stated(stated)
-                    .with_note(VIETNAMESE.check_may_be_added());
+                    .with_note(spoken().check_may_be_added());
             }
             PinpointLookup::No(why) => missing.push(why),
         }
@@ -97,7 +97,7 @@ pub(super) fn finding(
     span: Span,
     missing: &str,
 ) -> Finding {
-    let message = VIETNAMESE.check_no_provision(context.name(citation), missing);
+    let message = spoken().check_no_provision(context.name(citation), missing);
     Finding::new(Rule::CitePin, span, message)
 }
 
@@ -175,28 +175,28 @@ fn find(outline: &[OutlineEntry], pin: &Pinpoint) -> PinpointLookup {
     let wanted = format!("dieu-{}", article.to_ascii_lowercase());
     let is_it = |entry: &&&OutlineEntry| last_step(&entry.path) == wanted;
     let Some(found) = articles.iter().find(is_it) else {
-        let name = VIETNAMESE.path_article(article);
-        let range = range(&articles, |number| VIETNAMESE.path_article(number));
-        return PinpointLookup::No(VIETNAMESE.check_no_step(name, range));
+        let name = spoken().path_article(article);
+        let range = range(&articles, |number| spoken().path_article(number));
+        return PinpointLookup::No(spoken().check_no_step(name, range));
     };
-    let clause: NamedStep = |number| VIETNAMESE.path_clause(number);
-    let point: NamedStep = |letter| VIETNAMESE.path_point(letter);
+    let clause: NamedStep = |number| spoken().path_clause(number);
+    let point: NamedStep = |letter| spoken().path_point(letter);
     // Where the clauses of other articles were read, one without has none.
     let has_clauses = articles.iter().any(|entry| has_children(outline, &entry.path));
     if let Some(number) = pin.clause.as_deref()
         && has_clauses
         && !has_children(outline, &found.path)
     {
-        let missing = VIETNAMESE.check_no_step(clause(number), "");
+        let missing = spoken().check_no_step(clause(number), "");
         let missing = missing.trim_end();
         return PinpointLookup::No(
-            VIETNAMESE.check_no_step_in(VIETNAMESE.path_article(article), missing),
+            spoken().check_no_step_in(spoken().path_article(article), missing),
         );
     }
     let steps = [(clause, pin.clause.as_deref()), (point, pin.point.as_deref())];
     match below(outline, &found.path, &steps) {
         PinpointLookup::No(missing) => PinpointLookup::No(
-            VIETNAMESE.check_no_step_in(VIETNAMESE.path_article(article), missing),
+            spoken().check_no_step_in(spoken().path_article(article), missing),
         ),
         found => found,
     }
@@ -209,8 +209,8 @@ fn find_container(outline: &[OutlineEntry], pin: &Pinpoint) -> PinpointLookup {
     if let Some(chapter) = container.chapter.as_deref() {
         return find_chapter(outline, chapter, container.section.as_deref());
     }
-    let part: NamedStep = |number| VIETNAMESE.path_part(number);
-    let section: NamedStep = |number| VIETNAMESE.path_section(number);
+    let part: NamedStep = |number| spoken().path_part(number);
+    let section: NamedStep = |number| spoken().path_section(number);
     let units = [(part, &container.part), (section, &container.section)];
     let mut named =
         units.into_iter().filter_map(|(unit, number)| Some((unit, number.as_deref()?)));
@@ -229,10 +229,10 @@ fn find_container(outline: &[OutlineEntry], pin: &Pinpoint) -> PinpointLookup {
     }
     let Some(found) = tops.iter().find(|entry| entry.path == number) else {
         let range = range(&tops, ToOwned::to_owned);
-        return PinpointLookup::No(VIETNAMESE.check_no_step(top(number), range));
+        return PinpointLookup::No(spoken().check_no_step(top(number), range));
     };
-    let clause: NamedStep = |number| VIETNAMESE.path_clause(number);
-    let point: NamedStep = |number| VIETNAMESE.path_point(number);
+    let clause: NamedStep = |number| spoken().path_clause(number);
+    let point: NamedStep = |number| spoken().path_point(number);
     let inner = named.next().map(|(unit, number)| (unit, Some(number)));
     // "điểm 1.2" is no step of its own.
     let last = pin.point.as_deref().filter(|point| !point.contains('.'));
@@ -258,9 +258,9 @@ fn find_chapter(
     let wanted = format!("chuong-{}", numeral::to_roman(value));
     let is_it = |entry: &&&OutlineEntry| last_step(&entry.path) == wanted;
     let Some(found) = chapters.iter().find(is_it) else {
-        let name = VIETNAMESE.path_chapter(chapter);
+        let name = spoken().path_chapter(chapter);
         let range = range(&chapters, ToOwned::to_owned);
-        return PinpointLookup::No(VIETNAMESE.check_no_step(name, range));
+        return PinpointLookup::No(spoken().check_no_step(name, range));
     };
     let sections = outline.iter().filter(|entry| {
         entry.level == ProvisionKind::Section
@@ -276,7 +276,7 @@ fn find_chapter(
         return PinpointLookup::Yes;
     }
     let range = range(&sections, ToOwned::to_owned);
-    PinpointLookup::No(VIETNAMESE.check_no_step(VIETNAMESE.path_section(section), range))
+    PinpointLookup::No(spoken().check_no_step(spoken().path_section(section), range))
 }
 
 fn has_children(outline: &[OutlineEntry], path: &str) -> bool {
@@ -311,7 +311,7 @@ fn below(
     if let Some(found) = children.iter().find(|entry| last_step(&entry.path) == *wanted) {
         return below(outline, &found.path, rest);
     }
-    PinpointLookup::No(VIETNAMESE.check_no_step(named(wanted), range(&children, *named)))
+    PinpointLookup::No(spoken().check_no_step(named(wanted), range(&children, *named)))
 }
 
 fn last_step(path: &str) -> &str {
@@ -325,9 +325,9 @@ fn range(entries: &[&OutlineEntry], named: NamedStep) -> String {
     };
     match (entries.first(), entries.last()) {
         (Some(first), Some(last)) if first.path != last.path => {
-            VIETNAMESE.check_range(label(first), label(last))
+            spoken().check_range(label(first), label(last))
         }
-        (Some(only), _) => VIETNAMESE.check_range_only(label(only)),
+        (Some(only), _) => spoken().check_range_only(label(only)),
         _ => String::new(),
     }
 }

@@ -14,7 +14,7 @@ use super::words::{self, Role};
 use tracuu_index::error::ReadError;
 use tracuu_legal::citation::legal_status::LegalStatus;
 use tracuu_legal::citation::mention::Citation;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
 use tracuu_text::words::{Word, words as text_words};
@@ -214,26 +214,26 @@ impl Source<'_, '_> {
     fn name(&self) -> String {
         let name = self.context.name(self.citation);
         match self.citation.pinpoint_span {
-            Some(pin) => VIETNAMESE.check_place_of(self.context.words(pin), name),
+            Some(pin) => spoken().check_place_of(self.context.words(pin), name),
             None => name,
         }
     }
 
     /// Other words than those of the provision.
     fn differs(&self, span: Span, known: &str) -> Finding {
-        let message = VIETNAMESE.check_quotation_differs(self.name(), known);
+        let message = spoken().check_quotation_differs(self.name(), known);
         self.finding(span, message).with_replacement(known)
     }
 
     /// Words that stand in another provision.
     fn elsewhere(&self, span: Span) -> Finding {
-        let message = VIETNAMESE.check_quotation_elsewhere(self.name());
+        let message = spoken().check_quotation_elsewhere(self.name());
         self.finding(span, message).with_severity(Severity::Warning)
     }
 
     /// Words that the text has nowhere.
     fn lacks(&self, span: Span) -> Finding {
-        let message = VIETNAMESE.check_quotation_not_found(self.name());
+        let message = spoken().check_quotation_not_found(self.name());
         self.finding(span, message).with_severity(Severity::Warning)
     }
 

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::citation::record::CitedRecord;
 use tracuu_legal::document::date::vietnamese_day;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 
 /// Two works of the draft with one symbol whose dates differ in one part only: a slip that
 /// made two documents of one. Returns the first mentions of those that are named a second
@@ -43,7 +43,7 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) -> FxHashSet
             out.extend(places.map(|(at, first)| {
                 let symbol = &one.identity.symbol;
                 let (one, other) = (one_type.name(), other_type.name());
-                let message = VIETNAMESE.check_two_types(symbol, one, other);
+                let message = spoken().check_two_types(symbol, one, other);
                 Finding::new(Rule::DraftTwoTypes, at, message)
                     .for_citation(index)
                     .with_places([first])
@@ -55,7 +55,7 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) -> FxHashSet
         if !is_slip {
             continue;
         }
-        let message = VIETNAMESE.check_two_dates(
+        let message = spoken().check_two_dates(
             &one.identity.symbol,
             vietnamese_day(early),
             vietnamese_day(late),

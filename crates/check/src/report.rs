@@ -9,7 +9,7 @@ use super::finding::Finding;
 use super::rule::{Rule, Severity};
 use super::rule_set::DraftKind;
 use tracuu_legal::citation::resolve::Resolution;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_text::span::Span;
 
 /// The outcome of a check.
@@ -225,14 +225,14 @@ pub enum UnreadReason {
 
 impl UnreadReason {
     /// In Vietnamese.
-    pub const fn meaning(self) -> &'static str {
+    pub fn meaning(self) -> &'static str {
         match self {
-            Self::UnreadableSymbol => VIETNAMESE.check_unread_symbol(),
-            Self::BlankNumber => VIETNAMESE.check_unread_blank(),
-            Self::UnreadNumber => VIETNAMESE.check_unread_number(),
-            Self::UnreadableDate => VIETNAMESE.check_unread_date(),
-            Self::UncheckedProvision => VIETNAMESE.check_unread_provision(),
-            Self::UncheckedQuotation => VIETNAMESE.check_unread_quotation(),
+            Self::UnreadableSymbol => spoken().check_unread_symbol(),
+            Self::BlankNumber => spoken().check_unread_blank(),
+            Self::UnreadNumber => spoken().check_unread_number(),
+            Self::UnreadableDate => spoken().check_unread_date(),
+            Self::UncheckedProvision => spoken().check_unread_provision(),
+            Self::UncheckedQuotation => spoken().check_unread_quotation(),
         }
     }
 }
@@ -256,15 +256,15 @@ impl CheckReport {
 
 impl NotCheckedReason {
     /// In Vietnamese.
-    pub const fn meaning(self) -> &'static str {
+    pub fn meaning(self) -> &'static str {
         match self {
-            Self::NoCollection => VIETNAMESE.check_no_collection(),
-            Self::NotInCollection => VIETNAMESE.check_not_in_collection(),
-            Self::Ambiguous => VIETNAMESE.check_ambiguous_reason(),
-            Self::Incomplete => VIETNAMESE.check_incomplete_reason(),
-            Self::NoNumber => VIETNAMESE.check_no_number(),
-            Self::BackReference => VIETNAMESE.check_back_reference_reason(),
-            Self::Itself => VIETNAMESE.check_itself(),
+            Self::NoCollection => spoken().check_no_collection(),
+            Self::NotInCollection => spoken().check_not_in_collection(),
+            Self::Ambiguous => spoken().check_ambiguous_reason(),
+            Self::Incomplete => spoken().check_incomplete_reason(),
+            Self::NoNumber => spoken().check_no_number(),
+            Self::BackReference => spoken().check_back_reference_reason(),
+            Self::Itself => spoken().check_itself(),
         }
     }
 }

@@ -8,7 +8,7 @@ use serde::de::IntoDeserializer as _;
 use serde::de::value::Error;
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
@@ -174,23 +174,23 @@ impl FindingGroup {
     }
 
     /// In Vietnamese.
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::MustFix => VIETNAMESE.check_group_must_fix(),
-            Self::ShouldAdd => VIETNAMESE.check_group_should_add(),
-            Self::NotChecked => VIETNAMESE.check_group_not_checked(),
-            Self::Form => VIETNAMESE.check_group_form(),
+            Self::MustFix => spoken().check_group_must_fix(),
+            Self::ShouldAdd => spoken().check_group_should_add(),
+            Self::NotChecked => spoken().check_group_not_checked(),
+            Self::Form => spoken().check_group_form(),
         }
     }
 }
 
 impl Severity {
     /// In Vietnamese.
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Info => VIETNAMESE.check_severity_info(),
-            Self::Warning => VIETNAMESE.check_severity_warning(),
-            Self::Error => VIETNAMESE.check_severity_error(),
+            Self::Info => spoken().check_severity_info(),
+            Self::Warning => spoken().check_severity_warning(),
+            Self::Error => spoken().check_severity_error(),
         }
     }
 
@@ -202,13 +202,13 @@ impl Severity {
 
 impl Category {
     /// Its Vietnamese name.
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Citation => VIETNAMESE.check_category_citation(),
-            Self::Consistency => VIETNAMESE.check_category_consistency(),
-            Self::Alias => VIETNAMESE.check_category_alias(),
-            Self::Form => VIETNAMESE.check_category_form(),
-            Self::Style => VIETNAMESE.check_category_style(),
+            Self::Citation => spoken().check_category_citation(),
+            Self::Consistency => spoken().check_category_consistency(),
+            Self::Alias => spoken().check_category_alias(),
+            Self::Form => spoken().check_category_form(),
+            Self::Style => spoken().check_category_style(),
         }
     }
 

@@ -13,7 +13,7 @@ use super::draft::Draft;
 use super::rule::Rule;
 use tracuu_legal::document::level::ProvisionLevel;
 use tracuu_legal::document::symbol::Family;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_text::tsv::{self, Table};
 
 const TABLE: Table = Table::new(
@@ -167,11 +167,11 @@ impl DraftKind {
     }
 
     /// In Vietnamese.
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Party => VIETNAMESE.check_kind_party(),
-            Self::Administrative => VIETNAMESE.check_kind_administrative(),
-            Self::Normative => VIETNAMESE.check_kind_normative(),
+            Self::Party => spoken().check_kind_party(),
+            Self::Administrative => spoken().check_kind_administrative(),
+            Self::Normative => spoken().check_kind_normative(),
         }
     }
 }

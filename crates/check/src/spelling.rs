@@ -10,7 +10,7 @@ use super::rule::Rule;
 use super::words::{self, Role};
 use tracuu_legal::document::date::{DateText, vietnamese_day, vietnamese_month};
 use tracuu_legal::document::date_reader::find_dates;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{in_case_of, lower, new_style, normal};
 
@@ -46,7 +46,7 @@ fn dates(context: &CheckContext<'_>, out: &mut Findings) {
         else {
             continue;
         };
-        let message = VIETNAMESE.check_date_zero(vietnamese_day(day));
+        let message = spoken().check_date_zero(vietnamese_day(day));
         out.push(
             Finding::new(Rule::StyleDateZero, span, message).with_replacement(right),
         );
@@ -122,7 +122,7 @@ fn tone_places(context: &CheckContext<'_>, out: &mut Findings) {
             TonePlace::New => normal(&form),
             TonePlace::Old => new_style(&form),
         };
-        let message = VIETNAMESE.check_tone_place(form, rest.len() + 1, &other);
+        let message = spoken().check_tone_place(form, rest.len() + 1, &other);
         let right = in_case_of(&other, first.of(text));
         let finding =
             Finding::new(Rule::StyleTonePlace, *first, message).with_replacement(right);
@@ -155,7 +155,7 @@ fn each(context: &CheckContext<'_>, out: &mut Findings) {
     let (Some(known), Some((first, rest))) = (right.first(), wrong.split_first()) else {
         return;
     };
-    let message = VIETNAMESE.check_each_period(right.len(), wrong.len());
+    let message = spoken().check_each_period(right.len(), wrong.len());
     let words = in_case_of("hằng", first.of(context.text));
     let finding =
         Finding::new(Rule::StyleHangNam, *first, message).with_replacement(words);
@@ -177,7 +177,7 @@ fn quotes(text: &str, out: &mut Findings) {
     if n_curly == 0 {
         return;
     }
-    let message = VIETNAMESE.check_quotes(straight.len(), n_curly);
+    let message = spoken().check_quotes(straight.len(), n_curly);
     let finding = Finding::new(Rule::StyleQuotes, *first, message).with_replacement("“");
     out.push(finding.with_places(rest.iter().copied()));
 }

@@ -5,7 +5,7 @@ use super::document_directory::DocumentDirectory;
 use super::finding::{Evidence, Statement};
 use tracuu_index::record::Origin;
 use tracuu_legal::document::provision_key::ProvisionKey;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 
 /// Statements and places of one statement in words; the report has them all.
 const MAX_SHOWN: usize = 3;
@@ -13,8 +13,8 @@ const MAX_SHOWN: usize = 3;
 /// What a statement is about: "Ngày ban hành", "Được thay thế".
 pub fn label(statement: &Statement) -> String {
     match statement {
-        Statement::Fact(fact) => VIETNAMESE.fact_field(fact.field).to_owned(),
-        Statement::Event(event) => VIETNAMESE.change(event.change),
+        Statement::Fact(fact) => spoken().fact_field(fact.field).to_owned(),
+        Statement::Event(event) => spoken().change(event.change),
     }
 }
 
@@ -22,7 +22,7 @@ pub fn label(statement: &Statement) -> String {
 /// happened to a document the one that it is due to, called by `name`, and its day.
 pub fn value(statement: &Statement, name: impl FnOnce(&str) -> String) -> String {
     match statement {
-        Statement::Fact(fact) => VIETNAMESE.fact_value(fact.field, &fact.value),
+        Statement::Fact(fact) => spoken().fact_value(fact.field, &fact.value),
         Statement::Event(event) => match (event.from, event.by.as_deref().map(name)) {
             (None, by) => by.unwrap_or_default(),
             (Some(day), None) => day.vietnamese(),
@@ -40,16 +40,16 @@ fn line(statement: &Statement, known: &DocumentDirectory) -> String {
     let label = label(statement);
     let value = value(statement, |id| known.name(id).to_owned());
     let from = match statement.origin() {
-        Origin::Own => VIETNAMESE.check_own_text().to_owned(),
+        Origin::Own => spoken().check_own_text().to_owned(),
         Origin::Catalogue => {
-            VIETNAMESE.document_catalogue(statement.catalogue_entries().join("; "))
+            spoken().catalogue_source(&statement.catalogue_entries().join("; "))
         }
         Origin::Citation => {
             let places = statement.places().iter().take(MAX_SHOWN);
             places.map(|one| place(one, known)).collect::<Vec<_>>().join("; ")
         }
     };
-    VIETNAMESE.check_states(match (value.as_str(), from.as_str()) {
+    spoken().check_states(match (value.as_str(), from.as_str()) {
         ("", "") => label,
         (_, "") => format!("{label} {value}"),
         _ => format!("{label} {value} ({from})"),
@@ -61,7 +61,7 @@ fn place(place: &ProvisionKey, known: &DocumentDirectory) -> String {
     let name = known.name(&place.document);
     match place.path.as_str() {
         "" => name.to_owned(),
-        path => VIETNAMESE.document_place_in(name, VIETNAMESE.path_name(path)),
+        path => spoken().document_place_in(name, spoken().path_name(path)),
     }
 }
 

@@ -11,7 +11,7 @@ use super::words::{self, Role};
 use tracuu_legal::citation::find;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::document::document_type::DocumentType;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::folded;
 use tracuu_text::words::{Word, words as text_words};
@@ -254,8 +254,8 @@ impl Comparison {
             let runs: Vec<String> = runs.iter().map(|run| format!("“{run}”")).collect();
             (!runs.is_empty()).then(|| runs.join(", "))
         };
-        let lost = quoted(&self.lost).map(|words| VIETNAMESE.check_title_lacks(words));
-        let gained = quoted(&self.gained).map(|words| VIETNAMESE.check_title_adds(words));
+        let lost = quoted(&self.lost).map(|words| spoken().check_title_lacks(words));
+        let gained = quoted(&self.gained).map(|words| spoken().check_title_adds(words));
         lost.into_iter().chain(gained).collect::<Vec<_>>().join("; ")
     }
 }

@@ -6,7 +6,7 @@ use super::finding::Finding;
 use super::rule::Rule;
 use super::words::{self, Role};
 use tracuu_legal::document::document_type::DocumentType;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_text::span::Span;
 use tracuu_text::words::{Word, words as text_words};
 
@@ -31,7 +31,7 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
             cited.next();
         }
         if !cited.peek().is_some_and(|cited| cited.overlaps(span)) {
-            let message = VIETNAMESE.check_vague(context.words(span));
+            let message = spoken().check_vague(context.words(span));
             out.push(Finding::new(Rule::DraftVague, span, message));
         }
         at = words.partition_point(|word| word.span.start < span.end).max(at + 1);

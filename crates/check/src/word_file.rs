@@ -12,7 +12,7 @@ use tracuu_extract::docx::revise::RevisionObstacle;
 use tracuu_extract::docx::revision::{Revision, RevisionAuthor};
 use tracuu_intake::reader::FileReader;
 use tracuu_intake::word_changes::{WordChanges, WordFailure};
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 
 /// How a draft is to come back.
 #[derive(Clone, Debug, Default)]
@@ -128,7 +128,7 @@ pub fn write_word_file(
         }
     }
     let (n_corrections, n_comments) = (written.len(), comments.len());
-    let author = options.author.as_deref().unwrap_or(VIETNAMESE.check_comment_author());
+    let author = options.author.as_deref().unwrap_or(spoken().check_comment_author());
     let author = RevisionAuthor { name: author.to_owned(), date: options.date };
     let changes = WordChanges { author, comments, revisions: written };
     let bytes = reader.change_word(original, changes)?;
@@ -175,15 +175,15 @@ impl CorrectionChoice {
 }
 
 /// Why a correction is not in the text, for who reads its comment.
-const fn reason(obstacle: RevisionObstacle) -> &'static str {
+fn reason(obstacle: RevisionObstacle) -> &'static str {
     match obstacle {
-        RevisionObstacle::Field => VIETNAMESE.check_word_field(),
-        RevisionObstacle::LinkEnd => VIETNAMESE.check_word_link_end(),
-        RevisionObstacle::TrackedChange => VIETNAMESE.check_word_tracked_change(),
-        RevisionObstacle::Framed => VIETNAMESE.check_word_framed(),
-        RevisionObstacle::LineEnd => VIETNAMESE.check_word_line_end(),
-        RevisionObstacle::OldFont => VIETNAMESE.check_word_old_font(),
-        RevisionObstacle::Elsewhere => VIETNAMESE.check_word_elsewhere(),
-        RevisionObstacle::Overlap => VIETNAMESE.check_word_overlap(),
+        RevisionObstacle::Field => spoken().check_word_field(),
+        RevisionObstacle::LinkEnd => spoken().check_word_link_end(),
+        RevisionObstacle::TrackedChange => spoken().check_word_tracked_change(),
+        RevisionObstacle::Framed => spoken().check_word_framed(),
+        RevisionObstacle::LineEnd => spoken().check_word_line_end(),
+        RevisionObstacle::OldFont => spoken().check_word_old_font(),
+        RevisionObstacle::Elsewhere => spoken().check_word_elsewhere(),
+        RevisionObstacle::Overlap => spoken().check_word_overlap(),
     }
 }

@@ -1,9 +1,8 @@
 //! Every sentence that people are shown, in one table per language.
 //!
-//! `messages/vi.toml` has all of them, by area; `messages/en.toml` has those that are
-//! translated, the others fall back to Vietnamese. `build.rs` compiles both into methods of
+//! `messages/vi.toml` and `messages/en.toml` have all of them, by area. `build.rs` compiles both into methods of
 //! [`Messages`]: `[search] none = "Không thấy “{question}”."` becomes
-//! `messages.search_none(question)`. A missing key, a missing value or another set of
+//! `messages.search_none(question)`. A key that one table lacks, a missing value or another set of
 //! placeholders does not compile, nothing is parsed or looked up while the program runs,
 //! and a translator fills in one file. Fluent gives a grammar of its own for plurals,
 //! genders and cases, read at run time, with keys and arguments that fail there;
@@ -17,6 +16,7 @@
 //! * A sentence with a link in it is cut at the link, since texts are no markup.
 //! * `[script.…]` are the texts of a script of `web/`, which fills in what stands in braces.
 
+use std::cell::Cell;
 use std::fmt::{self, Display};
 
 use serde::Deserialize;
@@ -50,8 +50,36 @@ pub struct Messages {
     language: Language,
 }
 
-/// The sentences for whoever does not say which language is wanted.
+/// The sentences for whoever does not say which language is wanted, and all that becomes part
+/// of a question or of a draft, which are Vietnamese in every language.
 pub const VIETNAMESE: Messages = Messages::new(Language::Vi);
+
+thread_local! {
+    static SPOKEN: Cell<Language> = const { Cell::new(Language::Vi) };
+}
+
+/// The sentences in the language of the work that this thread does: Vietnamese unless
+/// [`speaking`] says otherwise.
+///
+/// What is said is decided deep in an answer, below rooms that know nothing of who asks; a
+/// language handed down through all of them would be a parameter of two hundred functions.
+pub fn spoken() -> Messages {
+    Messages::new(SPOKEN.get())
+}
+
+/// Does a piece of work in a language. Work on other threads, and what runs later, speaks its
+/// own.
+pub fn speaking<T>(language: Language, work: impl FnOnce() -> T) -> T {
+    /// The language before, which comes back where the work panics as well.
+    struct Before(Language);
+    impl Drop for Before {
+        fn drop(&mut self) {
+            SPOKEN.set(self.0);
+        }
+    }
+    let _before = Before(SPOKEN.replace(language));
+    work()
+}
 
 impl Messages {
     /// The sentences of a language.
@@ -152,19 +180,25 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_translated_is_vietnamese() {
-        let english = Messages::new(Language::En);
-        assert_eq!(english.search_n_results(1_usize), "1 result");
-        assert_eq!(english.search_n_results(1_500_usize), "1,500 results");
-        let vietnamese = Messages::default();
-        assert_eq!(vietnamese.search_n_results(1_500_usize), "1.500 kết quả");
-        assert_eq!(english.change_issued(), vietnamese.change_issued());
+    fn what_is_said_is_in_the_language_of_the_work() {
+        let said = || spoken().search_n_results(1_500_usize);
+        assert_eq!(said(), "1.500 kết quả");
+        let english = speaking(Language::En, || {
+            let inner = speaking(Language::Vi, said);
+            assert_eq!(inner, "1.500 kết quả");
+            [spoken().search_n_results(1_usize), said()]
+        });
+        assert_eq!(english, ["1 result", "1,500 results"]);
+        let broken =
+            std::panic::catch_unwind(|| speaking(Language::En, || panic!("on purpose")));
+        assert!(broken.is_err());
+        assert_eq!(said(), "1.500 kết quả");
     }
 
     #[test]
     fn scripts_get_one_object_of_texts() {
         let json = Messages::new(Language::En).script_check_json();
         assert!(json.starts_with('{') && json.ends_with('}'));
-        assert!(json.contains(r#""undo":"Hoàn tác""#), "{json}");
+        assert!(json.contains(r#""undo":"Undo""#), "{json}");
     }
 }

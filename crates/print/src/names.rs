@@ -4,7 +4,7 @@ use tracuu_legal::document::document_type::DocumentType;
 use tracuu_text::capitals::capitalised;
 use tracuu_text::invisible::visible;
 
-use crate::messages::Messages;
+use crate::messages::{Language, Messages};
 
 /// Numbers of pages side by side: "2, 3, 7".
 pub fn page_numbers<'p>(pages: impl IntoIterator<Item = &'p u32>) -> String {
@@ -70,6 +70,48 @@ impl Messages {
     }
 }
 
+impl Messages {
+    /// Who states something in the catalogue, as staff read it: the sites that an entry names,
+    /// else its words before the colon. Where it was looked up in all detail is for whoever
+    /// keeps the catalogue, and for programs.
+    pub fn catalogue_source(self, entry: &str) -> String {
+        let mut sites: Vec<&str> = Vec::new();
+        let words = entry.split(|letter: char| {
+            letter.is_whitespace() || matches!(letter, ',' | ';' | ':' | '(' | ')')
+        });
+        for site in words.filter(|word| is_site(word)) {
+            if !sites.contains(&site) {
+                sites.push(site);
+            }
+        }
+        let name = entry.split(':').next().unwrap_or_default().trim();
+        // Words without a single mark are not Vietnamese.
+        let is_foreign = self.language() == Language::Vi && name.is_ascii();
+        self.document_catalogue(match sites.as_slice() {
+            [] if is_foreign => self.document_catalogue_itself().to_owned(),
+            [] => name.to_owned(),
+            sites => sites.join(", "),
+        })
+    }
+}
+
+/// Whether a word is the name of a site: `thuvienphapluat.vn`, not `25.000` and not `v.v.`.
+fn is_site(word: &str) -> bool {
+    let is_letter =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    let mut labels = word.split('.');
+    let last = labels.next_back().unwrap_or_default();
+    let is_label = |label: &str| !label.is_empty() && label.bytes().all(is_letter);
+    let is_top = last.len() > 1 && last.bytes().all(|byte| byte.is_ascii_lowercase());
+    let mut n_labels = 0;
+    is_top
+        && labels.all(|label| {
+            n_labels += 1;
+            is_label(label)
+        })
+        && n_labels > 0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,6 +129,19 @@ mod tests {
             ("table", "Bảng phụ lục"),
         ] {
             assert_eq!(messages.path_name(path), name);
+        }
+    }
+
+    #[test]
+    fn a_source_of_the_catalogue_is_called_by_its_sites() {
+        for (entry, shown) in [
+            ("plo.vn: article of 9/12/2016 (says 04)", "Nguồn: plo.vn"),
+            ("a-b.com.vn, x.vn 20/9: 366-QĐ/TW; x.vn: same", "Nguồn: a-b.com.vn, x.vn"),
+            ("công báo", "Nguồn: công báo"),
+            ("Công báo số 12: trang 3", "Nguồn: Công báo số 12"),
+            ("public GitHub: SQL dump, v.v. 25.000", "Nguồn: danh mục của kho"),
+        ] {
+            assert_eq!(Messages::default().catalogue_source(entry), shown);
         }
     }
 

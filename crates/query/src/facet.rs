@@ -15,7 +15,7 @@ use tracuu_index::entry::EntryKind;
 use tracuu_index::facet::{COUNTED, Counts};
 use tracuu_index::plan::Field;
 use tracuu_legal::document::document_type::DocumentType;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_text::collate::compare;
 use tracuu_text::numeral::to_roman;
 
@@ -144,7 +144,7 @@ fn first_of_quarter(day: u64) -> Option<Date> {
 fn quarter_label(value: &str) -> Option<String> {
     let first: Date = value.split("..").next()?.parse().ok()?;
     let quarter = u32::try_from((first.month() - 1) / 3 + 1).ok()?;
-    Some(VIETNAMESE.query_quarter(to_roman(quarter), first.year()))
+    Some(spoken().query_quarter(to_roman(quarter), first.year()))
 }
 
 /// What staff read for a value; `None` for a value that cannot be asked for, such as a
@@ -159,12 +159,12 @@ fn label(field: Field, value: &str, directory: &Directory) -> Option<String> {
     }
 }
 
-const fn kind_label(kind: EntryKind) -> Option<&'static str> {
+fn kind_label(kind: EntryKind) -> Option<&'static str> {
     match kind {
-        EntryKind::Document => Some(VIETNAMESE.query_hits_document()),
-        EntryKind::Measure => Some(VIETNAMESE.query_measures()),
-        EntryKind::Provision => Some(VIETNAMESE.query_units()),
-        EntryKind::Assignment => Some(VIETNAMESE.query_hits_assignment()),
+        EntryKind::Document => Some(spoken().query_hits_document()),
+        EntryKind::Measure => Some(spoken().query_measures()),
+        EntryKind::Provision => Some(spoken().query_units()),
+        EntryKind::Assignment => Some(spoken().query_hits_assignment()),
         EntryKind::Named | EntryKind::Agency => None,
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use strum::VariantArray;
 
 use tracuu_index::plan::{Direction, Field};
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 
 /// An order of hits, in the order in which they are offered.
 // The serde names are stable.
@@ -41,14 +41,14 @@ pub struct UnknownSort;
 
 impl Sort {
     /// The name that staff read.
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Relevance => VIETNAMESE.query_order_relevance(),
-            Self::Date => VIETNAMESE.query_order_date(),
-            Self::NewestFirst => VIETNAMESE.query_order_newest_first(),
-            Self::Symbol => VIETNAMESE.query_order_symbol(),
-            Self::Title => VIETNAMESE.query_order_title(),
-            Self::Order => VIETNAMESE.query_order_collection(),
+            Self::Relevance => spoken().query_order_relevance(),
+            Self::Date => spoken().query_order_date(),
+            Self::NewestFirst => spoken().query_order_newest_first(),
+            Self::Symbol => spoken().query_order_symbol(),
+            Self::Title => spoken().query_order_title(),
+            Self::Order => spoken().query_order_collection(),
         }
     }
 

@@ -14,7 +14,7 @@ use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::Plan;
 use tracuu_index::reader::of_kind;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
 
@@ -125,7 +125,7 @@ impl Searcher {
             echo.dropped = echo.understood.extract_if(.., |part| is_read(part)).collect();
             let mut answer = self.text_answer(&plain, echo, view, &filter)?.answer;
             if answer.total.value() > 0 {
-                answer.query.summary = VIETNAMESE.query_said(&words);
+                answer.query.summary = spoken().query_said(&words);
                 return Ok(Some(answer));
             }
         }

@@ -8,7 +8,7 @@ use tracuu_index::entry::EntryKind;
 use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::{Collection, Page, of_kind};
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::{VIETNAMESE, spoken};
 use tracuu_text::one_line::one_line;
 
 /// Most suggestions of one answer: a handful is read, more is not.
@@ -42,7 +42,7 @@ pub(crate) fn nearby(
             let symbol = document.symbol?;
             Some(AlternativeQuery {
                 query: VIETNAMESE.query_with_number(kind, symbol),
-                reason: VIETNAMESE.query_same_number().to_owned(),
+                reason: spoken().query_same_number().to_owned(),
             })
         })
         .collect())
@@ -67,7 +67,7 @@ pub(crate) fn other_roles(
             let is_other = !(is_asked && role == performer.role);
             (role.n_tasks(agency) > 0 && is_other).then(|| AlternativeQuery {
                 query: format!("{} {words}", agency.name),
-                reason: VIETNAMESE.query_other_role().to_owned(),
+                reason: spoken().query_other_role().to_owned(),
             })
         })
     });
@@ -79,7 +79,7 @@ pub(crate) fn apart(words: &[String]) -> impl Iterator<Item = AlternativeQuery> 
     let words = words.iter().filter(|_| words.len() > 1).take(MAX_SUGGESTIONS);
     words.map(|word| AlternativeQuery {
         query: word.clone(),
-        reason: VIETNAMESE.query_word_alone().to_owned(),
+        reason: spoken().query_word_alone().to_owned(),
     })
 }
 
@@ -98,6 +98,6 @@ pub(crate) fn unquoted(query: &ParsedQuery) -> Option<AlternativeQuery> {
     let words: Vec<String> = words.into_iter().map(|(_, words)| words).collect();
     Some(AlternativeQuery {
         query: words.join(" "),
-        reason: VIETNAMESE.query_without_quotes().to_owned(),
+        reason: spoken().query_without_quotes().to_owned(),
     })
 }

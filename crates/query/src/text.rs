@@ -24,7 +24,7 @@ use tracuu_index::error::ReadError;
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::{Collection, of_documents, of_kind};
 use tracuu_index::total::Total;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
 use tracuu_text::words::{Word, words};
@@ -61,10 +61,10 @@ impl Searcher {
         if !found.missing.is_empty() {
             search.terms.required.retain(|word| !found.missing.contains(&word.text));
             echo.summary =
-                VIETNAMESE.query_missing(&echo.summary, found.missing.join(", "));
+                spoken().query_missing(&echo.summary, found.missing.join(", "));
         }
         if found.is_partial {
-            echo.summary = VIETNAMESE.query_nearest(&echo.summary);
+            echo.summary = spoken().query_nearest(&echo.summary);
         }
         let marks = |text: &str| {
             let mut spans = words.marks(text);

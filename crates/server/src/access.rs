@@ -21,7 +21,7 @@ use super::embed;
 use super::page::asset;
 use super::problem::{Problem, ProblemKind};
 use super::trusted_proxy::TrustedProxy;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_store::error::StoreError;
 use tracuu_store::key::{Groups, KeyScope, KeyStore, StoredKey};
 
@@ -239,7 +239,7 @@ impl Access {
         if let Some(most) = per_minute
             && state.count(id) > most
         {
-            let detail = VIETNAMESE.refusal_key_rate(most);
+            let detail = spoken().refusal_key_rate(most);
             return Err(Problem::new(ProblemKind::TooManyRequests, detail));
         }
         Ok(Caller { id: CallerId::Key(id.to_owned()), scopes })
@@ -261,7 +261,7 @@ impl Access {
             return Ok(());
         }
         if is_known {
-            let detail = VIETNAMESE.refusal_scope(scope_label(scope));
+            let detail = spoken().refusal_scope(scope_label(scope));
             return Err(Problem::new(ProblemKind::ScopeMissing, detail));
         }
         Err(Problem::plain(ProblemKind::KeyRequired))
@@ -366,7 +366,7 @@ fn required(method: &Method, path: &str) -> Option<KeyScope> {
     }
     Some(match path {
         "/metrics" => KeyScope::Admin,
-        "/check" | "/api/v1/check" => KeyScope::Check,
+        "/check" | "/api/v1/check" | "/api/v1/check/files" => KeyScope::Check,
         path if !method.is_safe() && WRITES.contains(&path) => KeyScope::Ingest,
         _ => KeyScope::Search,
     })
@@ -377,7 +377,7 @@ fn admits_page(key: &StoredKey, headers: &HeaderMap) -> Result<(), Problem> {
     let origin = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok());
     let is_bound = !key.origins.is_empty();
     if is_bound && !origin.is_some_and(|origin| is_listed(&key.origins, origin)) {
-        let detail = VIETNAMESE.refusal_key_origin();
+        let detail = spoken().refusal_key_origin();
         return Err(Problem::new(ProblemKind::ScopeMissing, detail));
     }
     Ok(())
@@ -389,10 +389,10 @@ fn is_listed(origins: &[String], origin: &str) -> bool {
 
 fn scope_label(scope: KeyScope) -> &'static str {
     match scope {
-        KeyScope::Search => VIETNAMESE.key_scope_search(),
-        KeyScope::Check => VIETNAMESE.key_scope_check(),
-        KeyScope::Ingest => VIETNAMESE.key_scope_ingest(),
-        KeyScope::Admin => VIETNAMESE.key_scope_admin(),
+        KeyScope::Search => spoken().key_scope_search(),
+        KeyScope::Check => spoken().key_scope_check(),
+        KeyScope::Ingest => spoken().key_scope_ingest(),
+        KeyScope::Admin => spoken().key_scope_admin(),
     }
 }
 
@@ -442,6 +442,7 @@ mod tests {
             (Method::GET, "/api/v1/search", Some(KeyScope::Search)),
             (Method::POST, "/api/v1/mentions", Some(KeyScope::Search)),
             (Method::POST, "/api/v1/check", Some(KeyScope::Check)),
+            (Method::POST, "/api/v1/check/files", Some(KeyScope::Check)),
             (Method::GET, "/metrics", Some(KeyScope::Admin)),
             (Method::POST, "/api/v1/uploads", Some(KeyScope::Ingest)),
         ] {

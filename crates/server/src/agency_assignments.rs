@@ -8,7 +8,7 @@ use super::problem::Problem;
 use tracuu_index::error::ReadError;
 use tracuu_index::reader::{Collection, Listing, Page};
 use tracuu_index::record::AssignmentRecord;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_query::agency_assignments::{AssignedRole, AssignmentFilter};
 
 /// Which assignments of an agency, and in which order.
@@ -39,10 +39,10 @@ pub(super) enum AssignmentOrder {
 impl AgencyAssignments {
     /// Reads `role`, `document` and `sort`.
     pub(super) fn from_params(agency: &str, params: &Params) -> Result<Self, Problem> {
-        let order = params.choice("sort", VIETNAMESE.parameter_assignment_orders())?;
+        let order = params.choice("sort", spoken().parameter_assignment_orders())?;
         Ok(Self {
             agency: agency.to_owned(),
-            role: params.choice("role", VIETNAMESE.parameter_roles())?,
+            role: params.choice("role", spoken().parameter_roles())?,
             document: params.filter("document").map(str::to_owned),
             order: order.unwrap_or_default(),
         })

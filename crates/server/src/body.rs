@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 
 use super::problem::{Problem, ProblemKind};
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 
 /// Reads JSON.
 ///
@@ -13,7 +13,7 @@ use tracuu_print::messages::VIETNAMESE;
 pub(super) fn json<T: DeserializeOwned>(body: &[u8], shape: &str) -> Result<T, Problem> {
     serde_json::from_slice(body).map_err(|error| {
         let (line, column) = (error.line(), error.column());
-        let detail = VIETNAMESE.refusal_json(shape, line, column);
+        let detail = spoken().refusal_json(shape, line, column);
         Problem::new(ProblemKind::BadRequest, detail)
     })
 }

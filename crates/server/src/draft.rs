@@ -12,6 +12,7 @@ use super::clock;
 use super::params;
 use super::problem::{Problem, ProblemKind};
 use super::state::Service;
+use super::wire::checked_file::CheckedFile;
 use tracuu_check::document_directory::{DocumentDirectory, ReferenceCollection};
 use tracuu_check::draft::Draft;
 use tracuu_check::report::CheckReport;
@@ -22,14 +23,19 @@ use tracuu_check::word_file::{WordError, WordOptions, write_word_file};
 use tracuu_extract::docx::annotate::is_docx;
 use tracuu_intake::reader::FileReader;
 use tracuu_intake::word_changes::WordFailure;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_query::search::Searcher;
+use tracuu_text::capitals::capitalised;
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::read_failure::ReadFailureKind;
 
 /// Media type of Word documents.
 pub(super) const DOCX: &str =
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/// Most files of one batch: a morning's work of a whole office, and some minutes of one
+/// processor at the size of the largest drafts.
+pub(super) const MAX_FILES: usize = 50;
 
 /// An uploaded draft.
 pub(super) enum DraftUpload {
@@ -131,11 +137,11 @@ impl CheckedDraft {
         let file = written.map_err(|error| match error {
             WordError::Signed => Problem::plain(ProblemKind::DraftSigned),
             WordError::Write(WordFailure::NoDocx) => {
-                let why = VIETNAMESE.refusal_no_word();
+                let why = spoken().refusal_no_word();
                 Problem::new(ProblemKind::DraftUnreadable, why)
             }
             WordError::Write(other) => {
-                let why = VIETNAMESE.refusal_not_annotated(first_line(&other));
+                let why = spoken().refusal_not_annotated(first_line(&other));
                 Problem::new(ProblemKind::DraftUnreadable, why)
             }
         })?;
@@ -148,19 +154,58 @@ impl CheckedDraft {
     }
 }
 
+/// Checks files one after the other; one that cannot be read is a row as well.
+///
+/// # Errors
+/// There are too many, an option is not valid, or the index fails.
+pub(super) fn check_files(
+    service: &Service,
+    searcher: &Searcher,
+    files: Vec<(Bytes, String)>,
+    options: &CheckOptions,
+) -> Result<Vec<CheckedFile>, Problem> {
+    if files.len() > MAX_FILES {
+        let detail = spoken().refusal_too_many_files(MAX_FILES);
+        return Err(Problem::new(ProblemKind::BadRequest, detail));
+    }
+    let mut rows = Vec::with_capacity(files.len());
+    for (bytes, name) in files {
+        let upload = DraftUpload::File(bytes, Some(name.clone()));
+        match CheckedDraft::from_upload(service, searcher, &upload, options) {
+            Ok(checked) => rows.push(CheckedFile::checked(name, &checked.report)),
+            Err(problem) if is_of_file(problem.kind()) => {
+                let why = capitalised(problem.detail());
+                rows.push(CheckedFile::failed(name, why));
+            }
+            Err(problem) => return Err(problem),
+        }
+    }
+    Ok(rows)
+}
+
+/// Whether a problem is one of the file and not of the request or the service.
+fn is_of_file(kind: ProblemKind) -> bool {
+    let of_file = [
+        ProblemKind::DraftUnreadable,
+        ProblemKind::BodyTooLarge,
+        ProblemKind::Overloaded,
+    ];
+    of_file.contains(&kind)
+}
+
 /// The header that names the file to be stored: the name of the draft and what was done.
 fn disposition(name: Option<&str>, is_corrected: bool) -> HeaderValue {
     /// Characters of the draft's name that are kept.
     const MAX_NAME: usize = 120;
     let name = attachment::safe_name(name.unwrap_or_default(), usize::MAX);
     let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).trim();
-    let stem = if stem.is_empty() { VIETNAMESE.file_draft() } else { stem };
+    let stem = if stem.is_empty() { spoken().file_draft() } else { stem };
     let stem: String = stem.chars().take(MAX_NAME).collect();
     if is_corrected {
-        let full = format!("{}.docx", VIETNAMESE.file_with_corrections(stem));
+        let full = format!("{}.docx", spoken().file_with_corrections(stem));
         return attachment::disposition(&full, "du-thao-da-sua.docx");
     }
-    let full = format!("{}.docx", VIETNAMESE.file_with_comments(stem));
+    let full = format!("{}.docx", spoken().file_with_comments(stem));
     attachment::disposition(&full, "du-thao-co-chu-thich.docx")
 }
 
@@ -175,8 +220,8 @@ fn manuscript(reader: &FileReader, upload: &DraftUpload) -> Result<Manuscript, P
             ReadFailureKind::NoWorker => ProblemKind::Overloaded,
             _ => ProblemKind::DraftUnreadable,
         };
-        let cause = VIETNAMESE.read_failure(failure.kind);
-        Problem::new(kind, VIETNAMESE.refusal_draft_unreadable(cause))
+        let cause = spoken().read_failure(failure.kind);
+        Problem::new(kind, spoken().refusal_draft_unreadable(cause))
     })
 }
 
@@ -191,12 +236,12 @@ fn rule_options(
     let day = match &wanted.date {
         None => None,
         Some(written) => Some(written.parse::<Date>().map_err(|_| {
-            params::invalid("date", written, VIETNAMESE.parameter_draft_day())
+            params::invalid("date", written, spoken().parameter_draft_day())
         })?),
     };
     let rules = |name: &'static str, ids: &[String]| -> Result<Vec<Rule>, Problem> {
         let parsed = ids.iter().map(|id| {
-            let accepted = VIETNAMESE.parameter_rule();
+            let accepted = spoken().parameter_rule();
             id.parse::<Rule>().map_err(|_| params::invalid(name, id, accepted))
         });
         parsed.collect()

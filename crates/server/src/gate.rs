@@ -9,7 +9,7 @@ use super::caller::{Caller, NoCollectionYet};
 use super::host::stated_hosts;
 use super::problem::{Problem, ProblemKind};
 use super::state::Service;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 
 /// Where a browser says from where its request comes (Fetch Metadata).
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -63,7 +63,7 @@ fn caller(service: &Service, request: &Request) -> Result<Caller, Problem> {
     let caller = access.caller(request)?;
     access.admit(&caller, request)?;
     if request.extensions().get::<NoCollectionYet>().is_some() {
-        let detail = VIETNAMESE.refusal_no_collection_yet();
+        let detail = spoken().refusal_no_collection_yet();
         return Err(Problem::new(ProblemKind::IndexUnavailable, detail));
     }
     Ok(caller)
@@ -72,23 +72,23 @@ fn caller(service: &Service, request: &Request) -> Result<Caller, Problem> {
 fn refusal(service: &Service, request: &Request) -> Option<Problem> {
     let origins = service.origins();
     let Ok(hosts) = stated_hosts(request) else {
-        let detail = VIETNAMESE.refusal_no_host();
+        let detail = spoken().refusal_no_host();
         return Some(Problem::new(ProblemKind::BadRequest, detail));
     };
     if let Some(foreign) = hosts.iter().find(|host| !origins.hosts().admit(host)) {
-        let detail = VIETNAMESE.refusal_foreign_host(foreign);
+        let detail = spoken().refusal_foreign_host(foreign);
         return Some(Problem::new(ProblemKind::HostRefused, detail));
     }
     // Reading is safe: browsers keep the answer from a page that may not ask.
     if !request.method().is_safe() {
         let host = hosts.first().copied().unwrap_or_default();
         if let Some(origin) = foreign_page(service, request.headers(), host) {
-            let detail = VIETNAMESE.refusal_foreign_page(origin);
+            let detail = spoken().refusal_foreign_page(origin);
             return Some(Problem::new(ProblemKind::OriginRefused, detail));
         }
     }
     encoded_body(request.headers()).map(|encoding| {
-        let detail = VIETNAMESE.refusal_encoded_body(encoding);
+        let detail = spoken().refusal_encoded_body(encoding);
         Problem::new(ProblemKind::UnsupportedMediaType, detail)
     })
 }

@@ -24,7 +24,7 @@ use super::page::problem::problem_page;
 use super::params::encode;
 use super::problem::{MEDIA_TYPE, Problem, ProblemKind, WrittenOut};
 use super::state::Service;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 
 /// Carries the id of a request both ways; the name that `tower-http` uses too.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -215,7 +215,7 @@ pub(super) async fn name_draft_limit(
         .is_some_and(|problem| problem.detail() != ProblemKind::BodyTooLarge.meaning());
     if response.status() == StatusCode::PAYLOAD_TOO_LARGE && !is_told {
         let limit_mb = limit_bytes / (1024 * 1024);
-        let detail = VIETNAMESE.refusal_draft_too_large(limit_mb);
+        let detail = spoken().refusal_draft_too_large(limit_mb);
         let problem = Problem::new(ProblemKind::BodyTooLarge, detail);
         response.extensions_mut().insert(problem);
     }
@@ -313,11 +313,7 @@ mod tests {
             .route("/panics", get(panics))
             .route("/sleeps", get(sleeps))
             .layer(from_fn_with_state(HeaderValue::from_static("W/\"g1\""), revalidate));
-        around(
-            routes,
-            Duration::from_millis(20),
-            Origins::default().content_policy(),
-        )
+        around(routes, Duration::from_millis(20), Origins::default().content_policy())
     }
 
     async fn asked(path: &str, headers: &[(&str, &str)]) -> (Response<()>, String) {

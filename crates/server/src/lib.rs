@@ -18,6 +18,7 @@ mod export;
 mod former_id;
 mod gate;
 pub mod host;
+mod language;
 mod layers;
 pub mod limits;
 pub mod live;

@@ -15,8 +15,7 @@ use super::embed;
 use super::host::{Hosts, host_name, is_loopback};
 
 /// The policy of every answer; ends with those who may frame it.
-const CONTENT_POLICY: &str =
-    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
+const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
      img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
 
 /// The origins that may ask, and the names under which they may.
@@ -62,8 +61,9 @@ impl Origins {
     /// What the pages may load, which is what the service sends as files and nothing written
     /// into them; and whose pages may hold them (Content Security Policy Level 3).
     pub(super) fn content_policy(&self) -> HeaderValue {
-        let frames: String = self.frames.iter().map(|one| format!(" {one}")).collect();
-        let policy = format!("{CONTENT_POLICY}{frames}");
+        let frames = self.frames.iter().map(String::as_str);
+        let policy: Vec<&str> = [CONTENT_POLICY].into_iter().chain(frames).collect();
+        let policy = policy.join(" ");
         // Origins are letters of ASCII, which the settings see to.
         HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static(CONTENT_POLICY))
     }

@@ -17,7 +17,7 @@ use strum::VariantArray;
 use super::limits::Limits;
 use super::problem::{Problem, ProblemKind};
 use tracuu_legal::document::document_type::DocumentType;
-use tracuu_print::messages::{Language, VIETNAMESE};
+use tracuu_print::messages::{Language, spoken};
 use tracuu_query::order::Sort;
 
 /// Most parameters looked at; no route knows more than five.
@@ -36,7 +36,7 @@ impl Params {
         let mut pairs = Vec::new();
         for part in raw.unwrap_or_default().split('&').filter(|part| !part.is_empty()) {
             if pairs.len() == MAX_PARAMETERS {
-                let detail = VIETNAMESE.parameter_too_many(MAX_PARAMETERS);
+                let detail = spoken().parameter_too_many(MAX_PARAMETERS);
                 return Err(Problem::new(ProblemKind::BadRequest, detail));
             }
             let (name, value) = part.split_once('=').unwrap_or((part, ""));
@@ -56,7 +56,7 @@ impl Params {
                 return Err(unknown(name, known));
             };
             if params.pairs.iter().take(place).any(|(earlier, _)| earlier == name) {
-                let detail = VIETNAMESE.parameter_repeated(name);
+                let detail = spoken().parameter_repeated(name);
                 let problem = Problem::new(ProblemKind::RepeatedParameter, detail);
                 return Err(problem.about(parameter));
             }
@@ -77,7 +77,7 @@ impl Params {
         if self.get("q").is_some() {
             return Ok(());
         }
-        let detail = VIETNAMESE.parameter_missing_q(what);
+        let detail = spoken().parameter_missing_q(what);
         Err(Problem::new(ProblemKind::MissingParameter, detail).about("q"))
     }
 
@@ -119,13 +119,13 @@ impl Params {
     pub(super) fn sort(&self, default: Sort) -> Result<Sort, Problem> {
         let names: Vec<String> = Sort::VARIANTS.iter().map(Sort::to_string).collect();
         let names = names.join(", ");
-        let sort = self.choice("sort", &VIETNAMESE.parameter_sorts(names))?;
+        let sort = self.choice("sort", &spoken().parameter_sorts(names))?;
         Ok(sort.unwrap_or(default))
     }
 
     /// The language of texts that the service words itself; Vietnamese where absent.
     pub(crate) fn language(&self) -> Result<Language, Problem> {
-        let language = self.choice("lang", VIETNAMESE.parameter_languages())?;
+        let language = self.choice("lang", spoken().parameter_languages())?;
         Ok(language.unwrap_or_default())
     }
 
@@ -138,7 +138,7 @@ impl Params {
         match written.parse::<usize>() {
             Ok(limit) if (1..=max).contains(&limit) => Ok(limit),
             _ => {
-                let accepted = VIETNAMESE.parameter_range(1, max);
+                let accepted = spoken().parameter_range(1, max);
                 let kind = ProblemKind::LimitOutOfRange;
                 Err(outside(kind, "limit", written, &accepted))
             }
@@ -151,7 +151,7 @@ impl Params {
             None => Ok(None),
             Some("true") => Ok(Some(true)),
             Some("false") => Ok(Some(false)),
-            Some(other) => Err(invalid(name, other, VIETNAMESE.parameter_flags())),
+            Some(other) => Err(invalid(name, other, spoken().parameter_flags())),
         }
     }
 
@@ -167,7 +167,7 @@ impl Params {
             Ok(number) if range.contains(&number) => Ok(number),
             _ => {
                 let (from, to) = (range.start(), range.end());
-                let accepted = VIETNAMESE.parameter_range(from, to);
+                let accepted = spoken().parameter_range(from, to);
                 Err(invalid(name, written, &accepted))
             }
         }
@@ -178,7 +178,7 @@ impl Params {
         let Some(written) = self.filter(name) else { return Ok(None) };
         match written.parse() {
             Ok(day) if written.len() == 10 => Ok(Some(day)),
-            _ => Err(invalid(name, written, VIETNAMESE.parameter_day())),
+            _ => Err(invalid(name, written, spoken().parameter_day())),
         }
     }
 
@@ -189,7 +189,7 @@ impl Params {
     ) -> Result<Option<DocumentType>, Problem> {
         let Some(id) = self.filter(name) else { return Ok(None) };
         let found = DocumentType::from_id(id);
-        let accepted = VIETNAMESE.parameter_document_type();
+        let accepted = spoken().parameter_document_type();
         found.map(Some).ok_or_else(|| invalid(name, id, accepted))
     }
 
@@ -199,7 +199,7 @@ impl Params {
         let is_year = written.len() == 4 && written.bytes().all(|b| b.is_ascii_digit());
         match written.parse() {
             Ok(year) if is_year => Ok(Some(year)),
-            _ => Err(invalid(name, written, VIETNAMESE.parameter_year())),
+            _ => Err(invalid(name, written, spoken().parameter_year())),
         }
     }
 }
@@ -238,17 +238,17 @@ fn outside(
     written: &str,
     accepted: &str,
 ) -> Problem {
-    let detail = VIETNAMESE.parameter_invalid(name, accepted, shorten(written));
+    let detail = spoken().parameter_invalid(name, accepted, shorten(written));
     Problem::new(kind, detail).about(name)
 }
 
 fn unknown(name: &str, known: &[&'static str]) -> Problem {
     let accepted = if known.is_empty() {
-        VIETNAMESE.parameter_none_known().to_owned()
+        spoken().parameter_none_known().to_owned()
     } else {
-        VIETNAMESE.parameter_known(known.join(", "))
+        spoken().parameter_known(known.join(", "))
     };
-    let detail = VIETNAMESE.parameter_unknown(shorten(name), accepted);
+    let detail = spoken().parameter_unknown(shorten(name), accepted);
     Problem::new(ProblemKind::UnknownParameter, detail)
 }
 

@@ -15,7 +15,7 @@ use strum::VariantArray;
 use utoipa::ToSchema;
 
 use tracuu_index::error::ReadError;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 
 /// Seconds after which a client may try again when the service was too busy. The longest
 /// answer takes milliseconds, so the shortest value that the header knows is right.
@@ -178,80 +178,78 @@ impl ProblemKind {
     }
 
     /// Short Vietnamese name.
-    pub const fn title(self) -> &'static str {
+    pub fn title(self) -> &'static str {
         match self {
-            Self::MissingParameter => VIETNAMESE.problem_title_missing_parameter(),
-            Self::UnknownParameter => VIETNAMESE.problem_title_unknown_parameter(),
-            Self::RepeatedParameter => VIETNAMESE.problem_title_repeated_parameter(),
-            Self::InvalidParameter => VIETNAMESE.problem_title_invalid_parameter(),
-            Self::InvalidEncoding => VIETNAMESE.problem_title_invalid_encoding(),
-            Self::LimitOutOfRange => VIETNAMESE.problem_title_limit_out_of_range(),
-            Self::QueryTooLong => VIETNAMESE.problem_title_query_too_long(),
-            Self::QueryUnreadable => VIETNAMESE.problem_title_query_unreadable(),
-            Self::InvalidCursor => VIETNAMESE.problem_title_invalid_cursor(),
-            Self::DocumentNotFound => VIETNAMESE.problem_title_document_not_found(),
-            Self::AgencyNotFound => VIETNAMESE.problem_title_agency_not_found(),
-            Self::OriginalNotFound => VIETNAMESE.problem_title_original_not_found(),
-            Self::RouteNotFound => VIETNAMESE.problem_title_route_not_found(),
-            Self::MethodNotAllowed => VIETNAMESE.problem_title_method_not_allowed(),
-            Self::BodyTooLarge => VIETNAMESE.problem_title_body_too_large(),
-            Self::UnsupportedMediaType => {
-                VIETNAMESE.problem_title_unsupported_media_type()
-            }
-            Self::DraftUnreadable => VIETNAMESE.problem_title_draft_unreadable(),
-            Self::DraftSigned => VIETNAMESE.problem_title_draft_signed(),
-            Self::KeyRequired => VIETNAMESE.problem_title_key_required(),
-            Self::KeyInvalid => VIETNAMESE.problem_title_key_invalid(),
-            Self::ScopeMissing => VIETNAMESE.problem_title_scope_missing(),
-            Self::HostRefused => VIETNAMESE.problem_title_host_refused(),
-            Self::OriginRefused => VIETNAMESE.problem_title_origin_refused(),
-            Self::AddressTooLong => VIETNAMESE.problem_title_address_too_long(),
-            Self::HeadTooLarge => VIETNAMESE.problem_title_head_too_large(),
-            Self::BadRequest => VIETNAMESE.problem_title_bad_request(),
-            Self::TooManyRequests => VIETNAMESE.problem_title_too_many_requests(),
-            Self::Overloaded => VIETNAMESE.problem_title_overloaded(),
-            Self::TimedOut => VIETNAMESE.problem_title_timed_out(),
-            Self::IndexUnavailable => VIETNAMESE.problem_title_index_unavailable(),
-            Self::Internal => VIETNAMESE.problem_title_internal(),
+            Self::MissingParameter => spoken().problem_title_missing_parameter(),
+            Self::UnknownParameter => spoken().problem_title_unknown_parameter(),
+            Self::RepeatedParameter => spoken().problem_title_repeated_parameter(),
+            Self::InvalidParameter => spoken().problem_title_invalid_parameter(),
+            Self::InvalidEncoding => spoken().problem_title_invalid_encoding(),
+            Self::LimitOutOfRange => spoken().problem_title_limit_out_of_range(),
+            Self::QueryTooLong => spoken().problem_title_query_too_long(),
+            Self::QueryUnreadable => spoken().problem_title_query_unreadable(),
+            Self::InvalidCursor => spoken().problem_title_invalid_cursor(),
+            Self::DocumentNotFound => spoken().problem_title_document_not_found(),
+            Self::AgencyNotFound => spoken().problem_title_agency_not_found(),
+            Self::OriginalNotFound => spoken().problem_title_original_not_found(),
+            Self::RouteNotFound => spoken().problem_title_route_not_found(),
+            Self::MethodNotAllowed => spoken().problem_title_method_not_allowed(),
+            Self::BodyTooLarge => spoken().problem_title_body_too_large(),
+            Self::UnsupportedMediaType => spoken().problem_title_unsupported_media_type(),
+            Self::DraftUnreadable => spoken().problem_title_draft_unreadable(),
+            Self::DraftSigned => spoken().problem_title_draft_signed(),
+            Self::KeyRequired => spoken().problem_title_key_required(),
+            Self::KeyInvalid => spoken().problem_title_key_invalid(),
+            Self::ScopeMissing => spoken().problem_title_scope_missing(),
+            Self::HostRefused => spoken().problem_title_host_refused(),
+            Self::OriginRefused => spoken().problem_title_origin_refused(),
+            Self::AddressTooLong => spoken().problem_title_address_too_long(),
+            Self::HeadTooLarge => spoken().problem_title_head_too_large(),
+            Self::BadRequest => spoken().problem_title_bad_request(),
+            Self::TooManyRequests => spoken().problem_title_too_many_requests(),
+            Self::Overloaded => spoken().problem_title_overloaded(),
+            Self::TimedOut => spoken().problem_title_timed_out(),
+            Self::IndexUnavailable => spoken().problem_title_index_unavailable(),
+            Self::Internal => spoken().problem_title_internal(),
         }
     }
 
     /// What it means and what to do, one Vietnamese sentence.
-    pub const fn meaning(self) -> &'static str {
+    pub fn meaning(self) -> &'static str {
         match self {
-            Self::MissingParameter => VIETNAMESE.problem_meaning_missing_parameter(),
-            Self::UnknownParameter => VIETNAMESE.problem_meaning_unknown_parameter(),
-            Self::RepeatedParameter => VIETNAMESE.problem_meaning_repeated_parameter(),
-            Self::InvalidParameter => VIETNAMESE.problem_meaning_invalid_parameter(),
-            Self::InvalidEncoding => VIETNAMESE.problem_meaning_invalid_encoding(),
-            Self::LimitOutOfRange => VIETNAMESE.problem_meaning_limit_out_of_range(),
-            Self::QueryTooLong => VIETNAMESE.problem_meaning_query_too_long(),
-            Self::QueryUnreadable => VIETNAMESE.problem_meaning_query_unreadable(),
-            Self::InvalidCursor => VIETNAMESE.problem_meaning_invalid_cursor(),
-            Self::DocumentNotFound => VIETNAMESE.problem_meaning_document_not_found(),
-            Self::AgencyNotFound => VIETNAMESE.problem_meaning_agency_not_found(),
-            Self::OriginalNotFound => VIETNAMESE.problem_meaning_original_not_found(),
-            Self::RouteNotFound => VIETNAMESE.problem_meaning_route_not_found(),
-            Self::MethodNotAllowed => VIETNAMESE.problem_meaning_method_not_allowed(),
-            Self::BodyTooLarge => VIETNAMESE.problem_meaning_body_too_large(),
+            Self::MissingParameter => spoken().problem_meaning_missing_parameter(),
+            Self::UnknownParameter => spoken().problem_meaning_unknown_parameter(),
+            Self::RepeatedParameter => spoken().problem_meaning_repeated_parameter(),
+            Self::InvalidParameter => spoken().problem_meaning_invalid_parameter(),
+            Self::InvalidEncoding => spoken().problem_meaning_invalid_encoding(),
+            Self::LimitOutOfRange => spoken().problem_meaning_limit_out_of_range(),
+            Self::QueryTooLong => spoken().problem_meaning_query_too_long(),
+            Self::QueryUnreadable => spoken().problem_meaning_query_unreadable(),
+            Self::InvalidCursor => spoken().problem_meaning_invalid_cursor(),
+            Self::DocumentNotFound => spoken().problem_meaning_document_not_found(),
+            Self::AgencyNotFound => spoken().problem_meaning_agency_not_found(),
+            Self::OriginalNotFound => spoken().problem_meaning_original_not_found(),
+            Self::RouteNotFound => spoken().problem_meaning_route_not_found(),
+            Self::MethodNotAllowed => spoken().problem_meaning_method_not_allowed(),
+            Self::BodyTooLarge => spoken().problem_meaning_body_too_large(),
             Self::UnsupportedMediaType => {
-                VIETNAMESE.problem_meaning_unsupported_media_type()
+                spoken().problem_meaning_unsupported_media_type()
             }
-            Self::DraftUnreadable => VIETNAMESE.problem_meaning_draft_unreadable(),
-            Self::DraftSigned => VIETNAMESE.problem_meaning_draft_signed(),
-            Self::KeyRequired => VIETNAMESE.problem_meaning_key_required(),
-            Self::KeyInvalid => VIETNAMESE.problem_meaning_key_invalid(),
-            Self::ScopeMissing => VIETNAMESE.problem_meaning_scope_missing(),
-            Self::HostRefused => VIETNAMESE.problem_meaning_host_refused(),
-            Self::OriginRefused => VIETNAMESE.problem_meaning_origin_refused(),
-            Self::AddressTooLong => VIETNAMESE.problem_meaning_address_too_long(),
-            Self::HeadTooLarge => VIETNAMESE.problem_meaning_head_too_large(),
-            Self::BadRequest => VIETNAMESE.problem_meaning_bad_request(),
-            Self::TooManyRequests => VIETNAMESE.problem_meaning_too_many_requests(),
-            Self::Overloaded => VIETNAMESE.problem_meaning_overloaded(),
-            Self::TimedOut => VIETNAMESE.problem_meaning_timed_out(),
-            Self::IndexUnavailable => VIETNAMESE.problem_meaning_index_unavailable(),
-            Self::Internal => VIETNAMESE.problem_meaning_internal(),
+            Self::DraftUnreadable => spoken().problem_meaning_draft_unreadable(),
+            Self::DraftSigned => spoken().problem_meaning_draft_signed(),
+            Self::KeyRequired => spoken().problem_meaning_key_required(),
+            Self::KeyInvalid => spoken().problem_meaning_key_invalid(),
+            Self::ScopeMissing => spoken().problem_meaning_scope_missing(),
+            Self::HostRefused => spoken().problem_meaning_host_refused(),
+            Self::OriginRefused => spoken().problem_meaning_origin_refused(),
+            Self::AddressTooLong => spoken().problem_meaning_address_too_long(),
+            Self::HeadTooLarge => spoken().problem_meaning_head_too_large(),
+            Self::BadRequest => spoken().problem_meaning_bad_request(),
+            Self::TooManyRequests => spoken().problem_meaning_too_many_requests(),
+            Self::Overloaded => spoken().problem_meaning_overloaded(),
+            Self::TimedOut => spoken().problem_meaning_timed_out(),
+            Self::IndexUnavailable => spoken().problem_meaning_index_unavailable(),
+            Self::Internal => spoken().problem_meaning_internal(),
         }
     }
 

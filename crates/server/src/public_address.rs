@@ -92,17 +92,10 @@ impl PublicAddress {
         });
         Router::new().fallback_service(stripped)
     }
-
-    fn with_base(&self, text: &str, before: &[&str]) -> String {
-        before.iter().fold(text.to_owned(), |text, before| {
-            let (start, rest) = before.split_once('/').unwrap_or((before, ""));
-            text.replace(before, &format!("{start}{}/{rest}", self.base))
-        })
-    }
 }
 
 /// An address without the path before it; `None` where it has none.
-fn without_base(address: &Uri, base: &str) -> Option<Uri> {
+pub(super) fn without_base(address: &Uri, base: &str) -> Option<Uri> {
     let whole = address.path_and_query()?.as_str();
     let rest = whole.strip_prefix(base)?;
     let rest = match rest.as_bytes().first() {
@@ -120,9 +113,20 @@ async fn rewrite(
     request: Request,
     next: Next,
 ) -> Response {
-    let is_original = request.uri().path().ends_with("/original");
+    let is_original = is_original(request.uri().path());
     let mut response = next.run(request).await;
-    rewrite_fields(&address.base, response.headers_mut());
+    rewrite_cookie(&address.base, response.headers_mut());
+    if is_original { response } else { with_path(&address.base, response).await }
+}
+
+/// Whether an address is that of a file of somebody, which leaves as it is.
+pub(super) fn is_original(path: &str) -> bool {
+    path.ends_with("/original")
+}
+
+/// An answer with a path before the addresses of the service in it.
+pub(super) async fn with_path(base: &str, mut response: Response) -> Response {
+    rewrite_location(base, response.headers_mut());
     let kind = response.headers().get(header::CONTENT_TYPE);
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let before: &[&str] = match kind.split(';').next().unwrap_or_default() {
@@ -130,35 +134,44 @@ async fn rewrite(
         "application/json" | "application/problem+json" | "text/javascript" => &IN_DATA,
         _ => return response,
     };
-    if is_original {
-        // The file of somebody, as it is.
-        return response;
-    }
     let (mut parts, body) = response.into_parts();
     let Ok(bytes) = to_bytes(body, MAX_BYTES).await else {
         parts.status = axum::http::StatusCode::INTERNAL_SERVER_ERROR;
         return Response::from_parts(parts, Body::empty());
     };
     let body = match std::str::from_utf8(&bytes) {
-        Ok(text) => Body::from(address.with_base(text, before)),
+        Ok(text) => Body::from(with_base(base, text, before)),
         Err(_) => Body::from(bytes),
     };
     parts.headers.remove(header::CONTENT_LENGTH);
     Response::from_parts(parts, body)
 }
 
-fn rewrite_fields(base: &str, headers: &mut HeaderMap) {
+fn with_base(base: &str, text: &str, before: &[&str]) -> String {
+    before.iter().fold(text.to_owned(), |text, before| {
+        let (start, rest) = before.split_once('/').unwrap_or((before, ""));
+        text.replace(before, &format!("{start}{base}/{rest}"))
+    })
+}
+
+fn rewrite_location(base: &str, headers: &mut HeaderMap) {
     let location = headers.get(header::LOCATION).and_then(|to| to.to_str().ok());
     let location = location.filter(|to| to.starts_with('/') && !to.starts_with("//"));
     let location = location.map(|to| format!("{base}{to}"));
+    replace_field(headers, header::LOCATION, location);
+}
+
+fn rewrite_cookie(base: &str, headers: &mut HeaderMap) {
     let cookie = headers.get(header::SET_COOKIE).and_then(|set| set.to_str().ok());
     let cookie = cookie.filter(|set| set.starts_with(COOKIE));
     let cookie =
         cookie.map(|set| set.replacen("; Path=/", &format!("; Path={base}/"), 1));
-    for (name, value) in [(header::LOCATION, location), (header::SET_COOKIE, cookie)] {
-        if let Some(value) = value.and_then(|value| HeaderValue::from_str(&value).ok()) {
-            headers.insert(name, value);
-        }
+    replace_field(headers, header::SET_COOKIE, cookie);
+}
+
+fn replace_field(headers: &mut HeaderMap, name: HeaderName, value: Option<String>) {
+    if let Some(value) = value.and_then(|value| HeaderValue::from_str(&value).ok()) {
+        headers.insert(name, value);
     }
 }
 
@@ -203,14 +216,13 @@ mod tests {
 
     #[test]
     fn addresses_get_the_path_and_texts_do_not() {
-        let below = PublicAddress::new(None, "/b");
         let page =
             "<a href=\"/documents\">=\"/x</a><input value=\"/y\"><img src=\"//c\">";
         let expected =
             "<a href=\"/b/documents\">=\"/x</a><input value=\"/y\"><img src=\"/b//c\">";
-        assert_eq!(below.with_base(page, &IN_PAGES), expected);
+        assert_eq!(with_base("/b", page, &IN_PAGES), expected);
         let data = r#"{"url":"/documents/a","text":"\"url\":\"/x"}"#;
         let expected = r#"{"url":"/b/documents/a","text":"\"url\":\"/x"}"#;
-        assert_eq!(below.with_base(data, &IN_DATA), expected);
+        assert_eq!(with_base("/b", data, &IN_DATA), expected);
     }
 }

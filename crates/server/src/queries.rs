@@ -7,7 +7,7 @@ use super::problem::{Problem, ProblemKind};
 use tracuu_index::error::ReadError;
 use tracuu_index::reader::{Collection, Listing, MAX_DEPTH, MAX_PAGE, Page};
 use tracuu_index::record::{AgencyRecord, DocumentRecord, Unit};
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_query::answer::Answer;
 use tracuu_query::cursor::ListName;
 use tracuu_query::resolver;
@@ -55,7 +55,7 @@ fn readable(text: &str, limits: &Limits) -> Result<(), Problem> {
 }
 
 fn too_long(max_bytes: usize) -> Problem {
-    let detail = VIETNAMESE.refusal_question_too_long(max_bytes);
+    let detail = spoken().refusal_question_too_long(max_bytes);
     Problem::new(ProblemKind::QueryTooLong, detail).about("q")
 }
 
@@ -90,7 +90,7 @@ pub(super) fn any_document(
 
 /// The problem of an id that no document has.
 pub(super) fn no_document() -> Problem {
-    let detail = VIETNAMESE.refusal_no_document();
+    let detail = spoken().refusal_no_document();
     Problem::new(ProblemKind::DocumentNotFound, detail)
 }
 
@@ -126,7 +126,7 @@ pub(super) fn agency<'a>(
     id: &str,
 ) -> Result<&'a AgencyRecord, Problem> {
     collection.agencies().iter().find(|agency| agency.id == id).ok_or_else(|| {
-        let detail = VIETNAMESE.refusal_no_agency();
+        let detail = spoken().refusal_no_agency();
         Problem::new(ProblemKind::AgencyNotFound, detail)
     })
 }

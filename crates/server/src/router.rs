@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn_with_state, map_response_with_state};
+use axum::middleware::{from_fn, from_fn_with_state, map_response_with_state};
 use axum::routing::{get, post};
 use strum::VariantArray;
 use tower_http::compression::CompressionLayer;
@@ -13,6 +13,7 @@ use super::embed;
 use super::export;
 use super::export::file::Format;
 use super::former_id;
+use super::language;
 use super::layers;
 use super::page;
 use super::state::Service;
@@ -26,7 +27,7 @@ pub fn router(service: Service) -> Router {
     let former = from_fn_with_state(service.clone(), former_id::send_on);
     let answers = Router::from(routes::answers())
         .route("/openapi.json", get(openapi::description))
-        .merge(pages())
+        .merge(pages().layer(from_fn(language::lead)))
         .merge(files())
         .layer(former)
         .layer(today);
@@ -37,7 +38,7 @@ pub fn router(service: Service) -> Router {
         .layer(RequestBodyLimitLayer::new(limits.draft_bytes))
         .layer(map_response_with_state(limits.draft_bytes, layers::name_draft_limit));
     let routes = answers
-        .merge(status())
+        .merge(status().layer(from_fn(language::lead)))
         .merge(routes::questions())
         .merge(routes::health())
         .merge(embedded())
@@ -47,7 +48,8 @@ pub fn router(service: Service) -> Router {
     // axum runs the layer that was added last first.
     let routes = layers::around_gate(routes, &around).layer(origins);
     let address = around.address();
-    address.strip(address.rewrite(routes).layer(CompressionLayer::new()))
+    let routes = address.rewrite(language::keep(routes)).layer(CompressionLayer::new());
+    address.strip(language::spoken_to(routes))
 }
 
 /// What changes while the index stays the same.

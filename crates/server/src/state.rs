@@ -25,6 +25,7 @@ use tracuu_check::rule::Rule;
 use tracuu_index::error::ReadError;
 use tracuu_index::reader::Collection;
 use tracuu_intake::reader::FileReader;
+use tracuu_print::messages::{speaking, spoken};
 use tracuu_query::cursor::ListName;
 use tracuu_query::search::Searcher;
 use tracuu_store::store::Store;
@@ -318,12 +319,14 @@ impl Service {
         let searcher = Arc::clone(&self.searcher);
         let span = tracing::Span::current();
         let cancellation = Cancellation::default();
+        let language = spoken().language();
         // Dropped with this future, which is dropped where nobody waits for it any more.
         let _ended = CancelWhenDropped(cancellation.clone());
         let done = tokio::task::spawn_blocking(move || {
             let _place = place;
             let started = Instant::now();
-            let done = span.in_scope(|| cancellation.run(|| job(&searcher)));
+            let work = || speaking(language, || job(&searcher));
+            let done = span.in_scope(|| cancellation.run(work));
             if started.elapsed() > SLOW {
                 let elapsed_s = started.elapsed().as_secs_f64();
                 let is_ended = done.is_none();

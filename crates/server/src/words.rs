@@ -1,71 +1,71 @@
 //! Vietnamese words of pages and command line, and how dates and counts are written there.
 
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_query::agency_assignments::AssignedRole;
 use tracuu_query::parsed::field::QueryField;
 use tracuu_query::parsed::part::PartRole;
 use tracuu_query::ranking::feature::RankingFeature;
 
 /// The label of a part's role in a question.
-pub const fn role_label(role: PartRole) -> &'static str {
+pub fn role_label(role: PartRole) -> &'static str {
     match role {
-        PartRole::Kind => VIETNAMESE.role_kind(),
-        PartRole::Cites => VIETNAMESE.role_cites(),
-        PartRole::Document => VIETNAMESE.role_document(),
-        PartRole::Type => VIETNAMESE.role_type(),
-        PartRole::Issuer => VIETNAMESE.role_issuer(),
-        PartRole::Date => VIETNAMESE.role_date(),
-        PartRole::Agency => VIETNAMESE.role_agency(),
-        PartRole::Lead => VIETNAMESE.role_lead(),
-        PartRole::Coordinating => VIETNAMESE.role_coordinating(),
-        PartRole::Measure => VIETNAMESE.role_measure(),
-        PartRole::Text => VIETNAMESE.role_text(),
-        PartRole::Phrase => VIETNAMESE.role_phrase(),
-        PartRole::Year => VIETNAMESE.role_year(),
-        PartRole::Number => VIETNAMESE.role_number(),
-        PartRole::Title => VIETNAMESE.role_title(),
-        PartRole::Collection => VIETNAMESE.role_collection(),
-        PartRole::WithoutCitation => VIETNAMESE.role_without_citation(),
-        PartRole::Numbered => VIETNAMESE.role_numbered(),
-        PartRole::Unused => VIETNAMESE.role_unused(),
-        PartRole::Provision => VIETNAMESE.role_provision(),
-        PartRole::Within => VIETNAMESE.role_within(),
-        PartRole::Relation => VIETNAMESE.role_relation(),
-        PartRole::Deadline => VIETNAMESE.role_deadline(),
-        PartRole::Ask => VIETNAMESE.role_ask(),
+        PartRole::Kind => spoken().role_kind(),
+        PartRole::Cites => spoken().role_cites(),
+        PartRole::Document => spoken().role_document(),
+        PartRole::Type => spoken().role_type(),
+        PartRole::Issuer => spoken().role_issuer(),
+        PartRole::Date => spoken().role_date(),
+        PartRole::Agency => spoken().role_agency(),
+        PartRole::Lead => spoken().role_lead(),
+        PartRole::Coordinating => spoken().role_coordinating(),
+        PartRole::Measure => spoken().role_measure(),
+        PartRole::Text => spoken().role_text(),
+        PartRole::Phrase => spoken().role_phrase(),
+        PartRole::Year => spoken().role_year(),
+        PartRole::Number => spoken().role_number(),
+        PartRole::Title => spoken().role_title(),
+        PartRole::Collection => spoken().role_collection(),
+        PartRole::WithoutCitation => spoken().role_without_citation(),
+        PartRole::Numbered => spoken().role_numbered(),
+        PartRole::Unused => spoken().role_unused(),
+        PartRole::Provision => spoken().role_provision(),
+        PartRole::Within => spoken().role_within(),
+        PartRole::Relation => spoken().role_relation(),
+        PartRole::Deadline => spoken().role_deadline(),
+        PartRole::Ask => spoken().role_ask(),
     }
 }
 
 /// What hits can be narrowed by.
-pub const fn facet_label(field: QueryField) -> &'static str {
+pub fn facet_label(field: QueryField) -> &'static str {
     match field {
-        QueryField::Kind => VIETNAMESE.facet_kind(),
-        QueryField::Agency => VIETNAMESE.facet_agency(),
+        QueryField::Kind => spoken().facet_kind(),
+        QueryField::Agency => spoken().facet_agency(),
         other => role_label(other.role()),
     }
 }
 
 /// The role of an agency in an assignment.
-pub const fn assigned_role_label(role: AssignedRole) -> &'static str {
+pub fn assigned_role_label(role: AssignedRole) -> &'static str {
     match role {
-        AssignedRole::Lead => VIETNAMESE.role_lead(),
-        AssignedRole::Coordinating => VIETNAMESE.role_coordinating(),
-        AssignedRole::Other => VIETNAMESE.role_other(),
+        AssignedRole::Lead => spoken().role_lead(),
+        AssignedRole::Coordinating => spoken().role_coordinating(),
+        AssignedRole::Other => spoken().role_other(),
     }
 }
 
 /// What speaks for a hit.
-pub const fn feature_label(feature: RankingFeature) -> &'static str {
+pub fn feature_label(feature: RankingFeature) -> &'static str {
     match feature {
-        RankingFeature::Syllables => VIETNAMESE.feature_syllables(),
-        RankingFeature::OtherMarks => VIETNAMESE.feature_other_marks(),
-        RankingFeature::Words => VIETNAMESE.feature_words(),
-        RankingFeature::Pairs => VIETNAMESE.feature_pairs(),
-        RankingFeature::Runs => VIETNAMESE.feature_runs(),
-        RankingFeature::Window => VIETNAMESE.feature_window(),
-        RankingFeature::Heading => VIETNAMESE.feature_heading(),
-        RankingFeature::Symbols => VIETNAMESE.feature_symbols(),
-        RankingFeature::Definition => VIETNAMESE.feature_definition(),
+        RankingFeature::Syllables => spoken().feature_syllables(),
+        RankingFeature::OtherMarks => spoken().feature_other_marks(),
+        RankingFeature::Words => spoken().feature_words(),
+        RankingFeature::Pairs => spoken().feature_pairs(),
+        RankingFeature::Runs => spoken().feature_runs(),
+        RankingFeature::Window => spoken().feature_window(),
+        RankingFeature::Heading => spoken().feature_heading(),
+        RankingFeature::Symbols => spoken().feature_symbols(),
+        RankingFeature::Definition => spoken().feature_definition(),
     }
 }
 

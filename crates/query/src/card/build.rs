@@ -14,7 +14,7 @@ use tracuu_index::error::ReadError;
 use tracuu_index::plan::Plan;
 use tracuu_index::reader::{Listing, of_kind};
 use tracuu_index::record::DocumentRecord;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_text::capitals::capitalised;
 
 /// A question that names something, with what it names.
@@ -43,7 +43,7 @@ pub(crate) fn of_structure(
         && named_in(&answer.query.understood).all(|part| !part.is_resolved())
     {
         let name = capitalised(&described(wanted, named));
-        let text = VIETNAMESE.answer_absent(name);
+        let text = spoken().answer_absent(name);
         return Ok(Some(AnswerCard::new(CardKind::What, text)));
     }
     let asked = match (query.ask, one) {
@@ -129,9 +129,9 @@ fn is_named(query: &ParsedQuery) -> bool {
 fn count(answer: &Answer, n: usize) -> AnswerCard {
     let summary = &answer.query.summary;
     let text = if answer.total.is_exact() {
-        VIETNAMESE.answer_count(n, summary)
+        spoken().answer_count(n, summary)
     } else {
-        VIETNAMESE.answer_count_at_least(n, summary)
+        spoken().answer_count_at_least(n, summary)
     };
     AnswerCard::new(CardKind::Count, text).with_fact("count", Some(n.to_string()))
 }

@@ -10,7 +10,7 @@ use crate::resolver::by_id;
 use tracuu_index::error::ReadError;
 use tracuu_index::reader::Collection;
 use tracuu_index::record::DocumentRecord;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 
 /// Most documents that the sentence names.
 const MAX_NAMED: usize = 5;
@@ -23,7 +23,7 @@ pub(super) fn card(
     found: &Structure,
 ) -> Result<AnswerCard, ReadError> {
     let name = document_name(document);
-    let verb = VIETNAMESE.relation(asked.kind);
+    let verb = spoken().relation(asked.kind);
     let is_out = asked.direction == RelationDirection::Out;
     let mut others = Vec::new();
     let mut evidence = Vec::new();
@@ -39,10 +39,10 @@ pub(super) fn card(
     }
     let all = others.join("; ");
     let text = match (is_out, others.is_empty()) {
-        (true, true) => VIETNAMESE.answer_relation_out_none(&name, verb),
-        (true, false) => VIETNAMESE.answer_relation_out(&name, verb, &all),
-        (false, true) => VIETNAMESE.answer_relation_in_none(&name, verb),
-        (false, false) => VIETNAMESE.answer_relation_in(&name, verb, &all),
+        (true, true) => spoken().answer_relation_out_none(&name, verb),
+        (true, false) => spoken().answer_relation_out(&name, verb, &all),
+        (false, true) => spoken().answer_relation_in_none(&name, verb),
+        (false, false) => spoken().answer_relation_in(&name, verb, &all),
     };
     Ok(AnswerCard::new(CardKind::Relation, text)
         .with_fact("document", Some(document.id.clone()))

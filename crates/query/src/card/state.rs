@@ -14,7 +14,7 @@ use tracuu_legal::citation::legal_status::{LegalStatus, StatusChange};
 use tracuu_legal::citation::style::CitationStyle;
 use tracuu_legal::citation::validity::{EventSource, StatusEvent};
 use tracuu_legal::document::date::{DateText, vietnamese_day};
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 
 /// Most statements that a card gives as evidence.
 const MAX_EVIDENCE: usize = 5;
@@ -39,21 +39,21 @@ pub(super) fn state(
             by = Some(name_of(collection, id)?);
         }
     }
-    let status = VIETNAMESE.legal_status(standing.state);
+    let status = spoken().legal_status(standing.state);
     let today = vietnamese_day(day);
     let text = match (&from, &by) {
-        _ if standing.is_disputed => VIETNAMESE.answer_state_disputed(&name),
+        _ if standing.is_disputed => spoken().answer_state_disputed(&name),
         _ if standing.state == LegalStatus::Unknown => {
-            VIETNAMESE.answer_state_unknown(&name)
+            spoken().answer_state_unknown(&name)
         }
         (Some(from), _) if standing.is_assumed => {
-            VIETNAMESE.answer_state_assumed(&name, from, &today)
+            spoken().answer_state_assumed(&name, from, &today)
         }
         (Some(from), Some(by)) if standing.state != LegalStatus::InForce => {
-            VIETNAMESE.answer_state_by(&name, status, from, by, &today)
+            spoken().answer_state_by(&name, status, from, by, &today)
         }
-        (Some(from), _) => VIETNAMESE.answer_state_since(&name, status, from, &today),
-        (None, _) => VIETNAMESE.answer_state(&name, status, &today),
+        (Some(from), _) => spoken().answer_state_since(&name, status, from, &today),
+        (None, _) => spoken().answer_state(&name, status, &today),
     };
     let is_known = standing.state != LegalStatus::Unknown;
     let assumed = if standing.is_assumed { "yes" } else { "no" };
@@ -85,9 +85,9 @@ pub(super) fn entry(document: &DocumentRecord, day: Date) -> AnswerCard {
     let event = entered.or(issued);
     let from = event.and_then(|event| event.from).map(DateText::vietnamese);
     let text = match &from {
-        None => VIETNAMESE.answer_entry_unknown(&name),
-        Some(from) if entered.is_some() => VIETNAMESE.answer_entry(&name, from),
-        Some(from) => VIETNAMESE.answer_entry_assumed(&name, from),
+        None => spoken().answer_entry_unknown(&name),
+        Some(from) if entered.is_some() => spoken().answer_entry(&name, from),
+        Some(from) => spoken().answer_entry_assumed(&name, from),
     };
     AnswerCard::new(CardKind::State, text)
         .with_fact("document", Some(document.id.clone()))
@@ -100,7 +100,7 @@ pub(super) fn entry(document: &DocumentRecord, day: Date) -> AnswerCard {
 pub(super) fn newest(answer: &Answer) -> Option<AnswerCard> {
     let document = answer.documents().next()?;
     let day: DateText = document.date.as_deref()?.parse().ok()?;
-    let text = VIETNAMESE.answer_newest(document_name(document), day.vietnamese());
+    let text = spoken().answer_newest(document_name(document), day.vietnamese());
     Some(
         AnswerCard::new(CardKind::What, text)
             .with_fact("document", Some(document.id.clone()))
@@ -132,8 +132,8 @@ pub(super) fn latest(
     }
     let last = chain.last().map(document_name);
     let text = match &last {
-        Some(last) => VIETNAMESE.answer_latest(&name, last),
-        None => VIETNAMESE.answer_latest_own(&name),
+        Some(last) => spoken().answer_latest(&name, last),
+        None => spoken().answer_latest_own(&name),
     };
     Ok(AnswerCard::new(CardKind::State, text)
         .with_fact("document", Some(document.id.clone()))

@@ -11,7 +11,7 @@ use crate::print::summary::document_name;
 use crate::ranking::terms::RankingTerms;
 use tracuu_analysis::term::{self, Field as Terms};
 use tracuu_index::record::{AgencyKey, AssignmentRecord};
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 
 /// Who leads the task of the first assignment that says so, and is about what is asked.
 pub(super) fn leads(answer: &Answer, query: &ParsedQuery) -> Option<AnswerCard> {
@@ -38,11 +38,11 @@ pub(super) fn leads(answer: &Answer, query: &ParsedQuery) -> Option<AnswerCard> 
     let others = others.collect::<Vec<_>>().join("; ");
     let asks_both = query.who == Some(PerformerRole::Any) && !found.lead.is_empty();
     let text = if asks_both && !others.is_empty() {
-        VIETNAMESE.answer_leads_with(&names, &others, &found.task)
+        spoken().answer_leads_with(&names, &others, &found.task)
     } else if coordinates {
-        VIETNAMESE.answer_coordinates(&names, &found.task)
+        spoken().answer_coordinates(&names, &found.task)
     } else {
-        VIETNAMESE.answer_leads(&names, &found.task)
+        spoken().answer_leads(&names, &found.task)
     };
     Some(
         AnswerCard::new(CardKind::Who, text)
@@ -95,7 +95,7 @@ pub(super) fn due(answer: &Answer, query: &ParsedQuery) -> Option<AnswerCard> {
         let deadline = record.deadline.as_deref()?;
         is_about(record, &asked).then_some((record, deadline))
     })?;
-    let text = VIETNAMESE.answer_due(&found.task, deadline);
+    let text = spoken().answer_due(&found.task, deadline);
     Some(
         AnswerCard::new(CardKind::What, text)
             .with_fact("task", Some(found.task.clone()))
@@ -127,7 +127,7 @@ pub(super) fn partners(
     partners.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     let names = partners.iter().take(MAX_PARTNERS).map(|(body, _)| body.name.as_str());
     let names = names.collect::<Vec<_>>().join("; ");
-    let text = VIETNAMESE.answer_partners(first_name(&asked.agency), &names);
+    let text = spoken().answer_partners(first_name(&asked.agency), &names);
     let card = AnswerCard::new(CardKind::Who, text).with_fact("agencies", Some(names));
     (!partners.is_empty()).then_some(card)
 }
@@ -142,12 +142,12 @@ pub(super) fn other_roles(
     let name = first_name(&performer.agency);
     let near = directory.near_roles(performer);
     let role = match performer.role {
-        PerformerRole::Lead => VIETNAMESE.answer_role_lead(),
-        PerformerRole::Coordinating => VIETNAMESE.answer_role_coordinating(),
-        PerformerRole::Any => VIETNAMESE.answer_role_any(),
+        PerformerRole::Lead => spoken().answer_role_lead(),
+        PerformerRole::Coordinating => spoken().answer_role_coordinating(),
+        PerformerRole::Any => spoken().answer_role_any(),
     };
     let has = |n: usize, role: &str, name: &str| {
-        (n > 0).then(|| VIETNAMESE.answer_has_role(name, role, n))
+        (n > 0).then(|| spoken().answer_has_role(name, role, n))
     };
     // A body that has the role has it elsewhere than the question says.
     let own = directory.agency_ids(&performer.agency);
@@ -159,18 +159,18 @@ pub(super) fn other_roles(
         .flat_map(|agency| {
             let (lead, coordinating) = (agency.n_lead, agency.n_coordinating);
             [
-                has(lead, VIETNAMESE.answer_role_lead(), &agency.name),
-                has(coordinating, VIETNAMESE.answer_role_coordinating(), &agency.name),
+                has(lead, spoken().answer_role_lead(), &agency.name),
+                has(coordinating, spoken().answer_role_coordinating(), &agency.name),
             ]
         })
         .flatten()
         .collect();
     let text = if has_it {
-        VIETNAMESE.answer_role_elsewhere(others.join("; "))
+        spoken().answer_role_elsewhere(others.join("; "))
     } else if others.is_empty() {
-        VIETNAMESE.answer_no_role(name, role)
+        spoken().answer_no_role(name, role)
     } else {
-        VIETNAMESE.answer_other_roles(name, role, others.join("; "))
+        spoken().answer_other_roles(name, role, others.join("; "))
     };
     Some(AnswerCard::new(CardKind::Who, text).with_fact("agencies", None))
 }
@@ -179,7 +179,7 @@ pub(super) fn other_roles(
 pub(super) fn most_cited(answer: &Answer) -> Option<AnswerCard> {
     let first = answer.documents().next()?;
     let name = document_name(first);
-    let text = VIETNAMESE.answer_most_cited(&name, first.n_mentions);
+    let text = spoken().answer_most_cited(&name, first.n_mentions);
     Some(
         AnswerCard::new(CardKind::Count, text)
             .with_fact("document", Some(first.id.clone()))

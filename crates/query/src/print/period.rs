@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::parsed::period::Period;
 use tracuu_legal::document::date::vietnamese_day;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 
 /// A period as people write it: a day, a month, years, or its two ends.
 pub(crate) fn period_words(period: Period) -> String {
@@ -14,16 +14,16 @@ pub(crate) fn period_words(period: Period) -> String {
     let is_month = from == from.first_of_month() && until == from.last_of_month();
     if begins_year && ends_year {
         if from.year() == until.year() {
-            return VIETNAMESE.query_year(from.year());
+            return spoken().query_year(from.year());
         }
-        let year = |date: Date| VIETNAMESE.query_year(date.year());
+        let year = |date: Date| spoken().query_year(date.year());
         return ends(period, year);
     }
     if from == until {
-        return VIETNAMESE.query_day(vietnamese_day(from));
+        return spoken().query_day(vietnamese_day(from));
     }
     if is_month {
-        return VIETNAMESE.query_month(from.month(), from.year());
+        return spoken().query_month(from.month(), from.year());
     }
     ends(period, vietnamese_day)
 }
@@ -31,9 +31,9 @@ pub(crate) fn period_words(period: Period) -> String {
 /// The two ends of a period, one left out where it is open.
 fn ends(period: Period, name: impl Fn(Date) -> String) -> String {
     match (period.from, period.until) {
-        (from, Date::MAX) => VIETNAMESE.query_from(name(from)),
-        (Date::MIN, until) => VIETNAMESE.query_until(name(until)),
-        (from, until) => VIETNAMESE.query_between(name(from), name(until)),
+        (from, Date::MAX) => spoken().query_from(name(from)),
+        (Date::MIN, until) => spoken().query_until(name(until)),
+        (from, until) => spoken().query_between(name(from), name(until)),
     }
 }
 

@@ -6,7 +6,7 @@ use super::value::value_words;
 use crate::parsed::operator::{Condition, Operator};
 use crate::parsed::part::{PartRole, QueryPart};
 use crate::parsed::query::ParsedQuery;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::{VIETNAMESE, spoken};
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::is_word_char;
@@ -63,7 +63,7 @@ fn words_at(text: &str, places: &[Span]) -> String {
 fn name(part: &QueryPart, operators: &[Operator]) -> String {
     let typed = operators.iter().find(|one| Some(one.span.start) == part.at);
     match typed.filter(|_| part.is_operator).map(|operator| &operator.condition) {
-        Some(Condition::Phrase(words)) => VIETNAMESE.query_quoted(words),
+        Some(Condition::Phrase(words)) => spoken().query_quoted(words),
         Some(Condition::Field(_, value)) => value_words(value),
         None => match part.role {
             PartRole::WithoutCitation | PartRole::Numbered => String::new(),

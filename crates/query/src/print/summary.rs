@@ -14,7 +14,7 @@ use tracuu_index::reader::Listing;
 use tracuu_index::record::DocumentRecord;
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_legal::document::loose_symbol::LooseSymbol;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_text::capitals::capitalised;
 
 /// Most documents that the line names; more are counted.
@@ -29,13 +29,13 @@ pub(crate) fn structure_line(
     if let Some(citing) = &query.citing {
         let any = DocumentQuery::default();
         let wanted = as_asked(query.documents.as_ref().unwrap_or(&any));
-        return VIETNAMESE.query_cited_by(capitalised(&wanted), as_asked(citing));
+        return spoken().query_cited_by(capitalised(&wanted), as_asked(citing));
     }
     let line = positive_line(query, found);
     let line = match &query.denied {
         Some(denied) => {
-            let line = if line.is_empty() { VIETNAMESE.query_units() } else { &line };
-            VIETNAMESE.query_not_citing(line, as_asked(denied))
+            let line = if line.is_empty() { spoken().query_units() } else { &line };
+            spoken().query_not_citing(line, as_asked(denied))
         }
         None => line,
     };
@@ -45,7 +45,7 @@ pub(crate) fn structure_line(
 /// The line with the documents in which hits stand.
 pub(crate) fn with_within(line: String, within: Option<&DocumentQuery>) -> String {
     match within {
-        Some(within) => VIETNAMESE.query_within(line, as_asked(within)).trim().to_owned(),
+        Some(within) => spoken().query_within(line, as_asked(within)).trim().to_owned(),
         None => line,
     }
 }
@@ -55,7 +55,7 @@ fn positive_line(query: &ParsedQuery, found: &Listing<DocumentRecord>) -> String
     let Some(wanted) = &query.documents else {
         let hits = hits_asked_for(query);
         return if found.total > 0 {
-            VIETNAMESE.query_and_citers(listed(found))
+            spoken().query_and_citers(listed(found))
         } else {
             hits
         };
@@ -68,12 +68,10 @@ fn positive_line(query: &ParsedQuery, found: &Listing<DocumentRecord>) -> String
         && wanted.is_named()
         && query.performers.is_empty()
     {
-        return capitalised(&VIETNAMESE.query_place_of(&place.label, documents));
+        return capitalised(&spoken().query_place_of(&place.label, documents));
     }
     let documents = match &query.place {
-        Some(place) if place.is_cited => {
-            VIETNAMESE.query_place_of(&place.label, documents)
-        }
+        Some(place) if place.is_cited => spoken().query_place_of(&place.label, documents),
         _ => documents,
     };
     let hits = match &query.citers {
@@ -81,19 +79,19 @@ fn positive_line(query: &ParsedQuery, found: &Listing<DocumentRecord>) -> String
         None => hits_asked_for(query),
     };
     match (hits.is_empty(), wanted.needs_all) {
-        (true, _) => VIETNAMESE.query_and_citers(capitalised(&documents)),
-        (false, true) => VIETNAMESE.query_citing_all(hits, documents),
-        (false, false) => VIETNAMESE.query_citing(hits, documents),
+        (true, _) => spoken().query_and_citers(capitalised(&documents)),
+        (false, true) => spoken().query_citing_all(hits, documents),
+        (false, false) => spoken().query_citing(hits, documents),
     }
 }
 
 /// The documents that a question of relation asks for.
 fn related(asked: &RelationQuery, named: &str) -> String {
     let others = &types_or_any(&asked.types);
-    let verb = VIETNAMESE.relation(asked.kind);
+    let verb = spoken().relation(asked.kind);
     let line = match asked.direction {
-        RelationDirection::In => VIETNAMESE.query_related_in(others, verb, named),
-        RelationDirection::Out => VIETNAMESE.query_related_out(others, named, verb),
+        RelationDirection::In => spoken().query_related_in(others, verb, named),
+        RelationDirection::Out => spoken().query_related_out(others, named, verb),
     };
     capitalised(&line)
 }
@@ -101,14 +99,14 @@ fn related(asked: &RelationQuery, named: &str) -> String {
 /// The types, or the word for documents of any.
 fn types_or_any(types: &[DocumentType]) -> String {
     if types.is_empty() {
-        return VIETNAMESE.query_any_document().to_owned();
+        return spoken().query_any_document().to_owned();
     }
     any_of(types.iter().map(|kind| kind.name()))
 }
 
 /// The line for a question that is searched as text.
 pub(crate) fn text_line(text: &str) -> String {
-    if text.is_empty() { String::new() } else { VIETNAMESE.query_by_words(text) }
+    if text.is_empty() { String::new() } else { spoken().query_by_words(text) }
 }
 
 /// The line with the documents that the collection has not, as far as it has others.
@@ -118,10 +116,10 @@ pub(crate) fn with_absent(line: String, parts: &[QueryPart]) -> String {
         return line;
     }
     if named_in(parts).all(|part| !part.is_resolved()) {
-        return VIETNAMESE.query_all_absent(line);
+        return spoken().query_all_absent(line);
     }
     let absent: Vec<&str> = absent().map(|part| part.value.as_str()).collect();
-    VIETNAMESE.query_absent(line, absent.join(", "))
+    spoken().query_absent(line, absent.join(", "))
 }
 
 /// The parts that name documents.
@@ -144,22 +142,22 @@ pub(crate) fn with_operators(line: String, operators: &[Operator]) -> String {
 /// documents named are what is asked for.
 fn hits_asked_for(query: &ParsedQuery) -> String {
     let kind = match query.hit_kind {
-        HitKindFilter::Measures => VIETNAMESE.query_measures(),
-        HitKindFilter::Units => VIETNAMESE.query_units(),
-        HitKindFilter::Assignments => VIETNAMESE.query_assignments(),
+        HitKindFilter::Measures => spoken().query_measures(),
+        HitKindFilter::Units => spoken().query_units(),
+        HitKindFilter::Assignments => spoken().query_assignments(),
         HitKindFilter::Documents | HitKindFilter::Anything => {
             let is_idle = query.performers.is_empty() && query.deadline.is_none();
             match (is_idle, &query.place) {
-                (false, _) => VIETNAMESE.query_assignments(),
-                (true, Some(_)) => VIETNAMESE.query_units(),
+                (false, _) => spoken().query_assignments(),
+                (true, Some(_)) => spoken().query_units(),
                 (true, None) => "",
             }
         }
     };
     let kind = match &query.place {
         Some(place) if !place.is_cited => match place.term {
-            PlaceTerm::Number(_) => VIETNAMESE.query_with_number(kind, &place.label),
-            PlaceTerm::Paths(_) => VIETNAMESE.query_at_place(kind, &place.label),
+            PlaceTerm::Number(_) => spoken().query_with_number(kind, &place.label),
+            PlaceTerm::Paths(_) => spoken().query_at_place(kind, &place.label),
         },
         _ => kind.to_owned(),
     };
@@ -169,10 +167,10 @@ fn hits_asked_for(query: &ParsedQuery) -> String {
     let hits = alike.fold(kind, |hits, performers| performed(&hits, performers));
     match query.deadline {
         Some(DeadlineQuery::Days(period)) => {
-            VIETNAMESE.query_due(hits, period_words(period))
+            spoken().query_due(hits, period_words(period))
         }
-        Some(DeadlineQuery::Recurring(_)) => VIETNAMESE.query_recurring(hits),
-        Some(DeadlineQuery::Overdue) => VIETNAMESE.query_overdue(hits),
+        Some(DeadlineQuery::Recurring(_)) => spoken().query_recurring(hits),
+        Some(DeadlineQuery::Overdue) => spoken().query_overdue(hits),
         None => hits,
     }
 }
@@ -184,19 +182,19 @@ fn performed(hits: &str, performers: &[Performer]) -> String {
     for other in performers.iter().skip(1) {
         let next = first_name(&other.agency);
         name = if other.is_alternative || performer.is_denied {
-            VIETNAMESE.query_or(name, next)
+            spoken().query_or(name, next)
         } else {
-            VIETNAMESE.query_and(name, next)
+            spoken().query_and(name, next)
         };
     }
     match performer.role {
         PerformerRole::Lead if performer.is_denied => {
-            VIETNAMESE.query_not_led_by(hits, name)
+            spoken().query_not_led_by(hits, name)
         }
-        _ if performer.is_denied => VIETNAMESE.query_not_of(hits, name),
-        PerformerRole::Lead => VIETNAMESE.query_led_by(hits, name),
-        PerformerRole::Coordinating => VIETNAMESE.query_coordinated_by(hits, name),
-        PerformerRole::Any => VIETNAMESE.query_of(hits, name),
+        _ if performer.is_denied => spoken().query_not_of(hits, name),
+        PerformerRole::Lead => spoken().query_led_by(hits, name),
+        PerformerRole::Coordinating => spoken().query_coordinated_by(hits, name),
+        PerformerRole::Any => spoken().query_of(hits, name),
     }
 }
 
@@ -204,13 +202,13 @@ fn performed(hits: &str, performers: &[Performer]) -> String {
 fn clause(operator: &Operator) -> String {
     let is_excluded = operator.is_excluded;
     match &operator.condition {
-        Condition::Phrase(words) if is_excluded => VIETNAMESE.query_without_words(words),
-        Condition::Phrase(words) => VIETNAMESE.query_with_phrase(words),
+        Condition::Phrase(words) if is_excluded => spoken().query_without_words(words),
+        Condition::Phrase(words) => spoken().query_with_phrase(words),
         Condition::Field(field, value) => {
             let clause = field_clause(*field, &value_words(value));
             match field {
-                QueryField::Cites if is_excluded => VIETNAMESE.query_not(clause),
-                _ if is_excluded => VIETNAMESE.query_except(clause),
+                QueryField::Cites if is_excluded => spoken().query_not(clause),
+                _ if is_excluded => spoken().query_except(clause),
                 _ => clause,
             }
         }
@@ -220,20 +218,20 @@ fn clause(operator: &Operator) -> String {
 /// A field with its value.
 fn field_clause(field: QueryField, value: &str) -> String {
     match field {
-        QueryField::Type => VIETNAMESE.query_field_type(value),
-        QueryField::Issuer => VIETNAMESE.query_field_issuer(value),
-        QueryField::Lead => VIETNAMESE.query_field_lead(value),
-        QueryField::Coordinating => VIETNAMESE.query_field_coordinating(value),
-        QueryField::Agency => VIETNAMESE.query_field_agency(value),
-        QueryField::Year => VIETNAMESE.query_field_year(value),
-        QueryField::Date => VIETNAMESE.query_field_date(value),
-        QueryField::Deadline => VIETNAMESE.query_field_deadline(value),
-        QueryField::Number => VIETNAMESE.query_field_number(value),
-        QueryField::Cites => VIETNAMESE.query_field_cites(value),
-        QueryField::Document => VIETNAMESE.query_field_document(value),
-        QueryField::Title => VIETNAMESE.query_field_title(value),
-        QueryField::Collection => VIETNAMESE.query_field_collection(value),
-        QueryField::Kind => VIETNAMESE.query_field_kind(value),
+        QueryField::Type => spoken().query_field_type(value),
+        QueryField::Issuer => spoken().query_field_issuer(value),
+        QueryField::Lead => spoken().query_field_lead(value),
+        QueryField::Coordinating => spoken().query_field_coordinating(value),
+        QueryField::Agency => spoken().query_field_agency(value),
+        QueryField::Year => spoken().query_field_year(value),
+        QueryField::Date => spoken().query_field_date(value),
+        QueryField::Deadline => spoken().query_field_deadline(value),
+        QueryField::Number => spoken().query_field_number(value),
+        QueryField::Cites => spoken().query_field_cites(value),
+        QueryField::Document => spoken().query_field_document(value),
+        QueryField::Title => spoken().query_field_title(value),
+        QueryField::Collection => spoken().query_field_collection(value),
+        QueryField::Kind => spoken().query_field_kind(value),
     }
 }
 
@@ -251,22 +249,22 @@ fn as_asked(wanted: &DocumentQuery) -> String {
         return name.names.first().cloned().unwrap_or_default();
     }
     let types = any_of(wanted.types.iter().map(|kind| kind.name()));
-    let any = VIETNAMESE.query_any_document();
+    let any = spoken().query_any_document();
     let mut words = if types.is_empty() { any.to_owned() } else { types };
     for symbol in &wanted.symbols {
-        words = VIETNAMESE.query_with_number(words, number(symbol));
+        words = spoken().query_with_number(words, number(symbol));
     }
     if wanted.numbered && wanted.symbols.is_empty() {
-        words = VIETNAMESE.query_numbered(words);
+        words = spoken().query_numbered(words);
     }
     let issuers: Vec<&str> =
         wanted.issuers.iter().map(first_name).filter(|name| !name.is_empty()).collect();
     if !issuers.is_empty() {
-        words = VIETNAMESE.query_of(words, issuers.join(", "));
+        words = spoken().query_of(words, issuers.join(", "));
     }
     match wanted.standing {
-        Some(Standing::InForce) => words = VIETNAMESE.query_in_force(words),
-        Some(Standing::Ended) => words = VIETNAMESE.query_ended(words),
+        Some(Standing::InForce) => words = spoken().query_in_force(words),
+        Some(Standing::Ended) => words = spoken().query_ended(words),
         None => {}
     }
     if let Some(period) = wanted.period {
@@ -286,15 +284,15 @@ fn listed(found: &Listing<DocumentRecord>) -> String {
     let names: Vec<String> = found.items.iter().map(document_name).collect();
     let n_more = found.total.saturating_sub(names.len());
     let names = names.join("; ");
-    if n_more == 0 { names } else { VIETNAMESE.query_and_others(names, n_more) }
+    if n_more == 0 { names } else { spoken().query_and_others(names, n_more) }
 }
 
 /// What a document is called: type and symbol, or its name.
 pub(crate) fn document_name(document: &DocumentRecord) -> String {
     let kind = document.type_name.as_deref();
-    let kind = kind.unwrap_or(VIETNAMESE.query_a_document());
+    let kind = kind.unwrap_or(spoken().query_a_document());
     match (&document.symbol, document.names.first()) {
-        (Some(symbol), _) => VIETNAMESE.query_with_number(kind, symbol),
+        (Some(symbol), _) => spoken().query_with_number(kind, symbol),
         (None, Some(name)) => name.clone(),
         (None, None) => kind.to_owned(),
     }

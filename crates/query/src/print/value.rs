@@ -3,7 +3,7 @@
 use super::period::period_words;
 use crate::parsed::value::FieldValue;
 use tracuu_index::entry::EntryKind;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 
 /// A value as the summary line names it.
 pub(crate) fn value_words(value: &FieldValue) -> String {
@@ -11,7 +11,7 @@ pub(crate) fn value_words(value: &FieldValue) -> String {
         FieldValue::Types(types) => any_of(types.iter().map(|one| one.name())),
         FieldValue::AgencyId { name, .. } => name.clone(),
         FieldValue::Period(period) => period_words(*period),
-        FieldValue::Title { words, is_phrase: true } => VIETNAMESE.query_quoted(words),
+        FieldValue::Title { words, is_phrase: true } => spoken().query_quoted(words),
         FieldValue::Kind(kind) => kind_words(*kind).to_owned(),
         FieldValue::Title { is_phrase: false, .. }
         | FieldValue::Agency(_)
@@ -23,17 +23,17 @@ pub(crate) fn value_words(value: &FieldValue) -> String {
 
 /// Names, any of which fits; empty where there are none.
 pub(crate) fn any_of(names: impl Iterator<Item = impl Into<String>>) -> String {
-    let either = |one: String, other: String| VIETNAMESE.query_or(one, other);
+    let either = |one: String, other: String| spoken().query_or(one, other);
     names.map(Into::into).reduce(either).unwrap_or_default()
 }
 
-const fn kind_words(kind: EntryKind) -> &'static str {
+fn kind_words(kind: EntryKind) -> &'static str {
     match kind {
-        EntryKind::Measure => VIETNAMESE.query_kind_measure(),
-        EntryKind::Provision => VIETNAMESE.query_kind_provision(),
-        EntryKind::Assignment => VIETNAMESE.query_kind_assignment(),
+        EntryKind::Measure => spoken().query_kind_measure(),
+        EntryKind::Provision => spoken().query_kind_provision(),
+        EntryKind::Assignment => spoken().query_kind_assignment(),
         EntryKind::Document | EntryKind::Named | EntryKind::Agency => {
-            VIETNAMESE.query_any_document()
+            spoken().query_any_document()
         }
     }
 }

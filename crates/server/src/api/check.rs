@@ -10,15 +10,17 @@ use strum::VariantArray as _;
 use utoipa::ToSchema;
 
 use crate::body;
-use crate::draft::{CheckOptions, CheckedDraft, DOCX, DraftUpload};
+use crate::draft::{self, CheckOptions, CheckedDraft, DOCX, DraftUpload};
 use crate::params::{self, Params};
 use crate::problem::{Problem, ProblemBody, ProblemKind};
 use crate::state::Service;
 use crate::wire::check::Check;
+use crate::wire::checked_file::CheckedFile;
+use crate::wire::list::List;
 use tracuu_check::rule::FindingGroup;
 use tracuu_check::rule_set::DraftKind;
 use tracuu_check::word_file::{CommentedGroups, CorrectionChoice, WordOptions};
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 
 /// What a draft in JSON looks like.
 const SHAPE: &str = "{\"text\": \"dự thảo\"}";
@@ -124,6 +126,66 @@ pub(crate) async fn check(
     answer.await
 }
 
+/// The parameters of the address for several drafts.
+const FILES_PARAMETERS: [&str; 4] = ["date", "kind", "disable", "enable"];
+
+/// Checks several drafts, one after the other: how many cards of each group each has.
+///
+/// The drafts are the files of a form (`multipart/form-data`), at most 50 and together not larger than
+/// a draft may be. One that cannot be read is a row with its reason and stops none of the
+/// others. Nothing of them is kept.
+#[utoipa::path(post, path = "/api/v1/check/files", tag = "check",
+    params(
+        ("date" = Option<String>, Query, description = "The day on which the cited documents \
+         must be in force, `YYYY-MM-DD`."),
+        ("kind" = Option<DraftKind>, Query, description = "The kind of draft whose rules \
+         are asked."),
+        ("disable" = Option<String>, Query, description = "Ids of rules that are not asked, \
+         parted by commas."),
+        ("enable" = Option<String>, Query, description = "Ids of rules that are asked \
+         although they are off by default.")),
+    request_body(content((Vec<u8> = "multipart/form-data"))),
+    responses(
+        (status = 200, description = "A row for each file, in the order of the form.",
+         body = List<CheckedFile>),
+        (status = 400, description = "A parameter is at fault, or there are no files or too \
+         many.", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 413, description = "The files are too large.", body = ProblemBody,
+         content_type = "application/problem+json")))]
+pub(crate) async fn check_several(
+    State(service): State<Service>,
+    RawQuery(raw): RawQuery,
+    request: Request,
+) -> Result<Json<List<CheckedFile>>, Problem> {
+    let params = Params::strict(raw.as_deref(), &FILES_PARAMETERS)?;
+    let options = options(&params)?;
+    let mut form = Multipart::from_request(request, &()).await?;
+    let mut files = Vec::new();
+    while let Some(field) = form.next_field().await? {
+        let name = field.file_name().map(str::to_owned);
+        let bytes = field.bytes().await?;
+        files.extend(name.map(|name| (bytes, name)));
+    }
+    if files.is_empty() {
+        return Err(Problem::new(ProblemKind::BadRequest, spoken().refusal_no_file()));
+    }
+    let drafts = service.clone();
+    let rows = service.run_draft(move |searcher| {
+        draft::check_files(&drafts, searcher, files, &options)
+    });
+    Ok(Json(List::whole(rows.await?)))
+}
+
+/// The options that stand in an address.
+fn options(params: &Params) -> Result<CheckOptions, Problem> {
+    Ok(CheckOptions {
+        date: params.filter("date").map(str::to_owned),
+        kind: params.filter("kind").map(draft_kind).transpose()?,
+        disable: ids(params, "disable"),
+        enable: ids(params, "enable"),
+    })
+}
+
 /// How a Word document is to come back.
 fn word_options(params: &Params) -> Result<WordOptions, Problem> {
     let groups = |name: &'static str| -> Result<Vec<FindingGroup>, Problem> {
@@ -132,7 +194,7 @@ fn word_options(params: &Params) -> Result<WordOptions, Problem> {
             group.parse().map_err(|_| {
                 let names: Vec<&str> =
                     FindingGroup::VARIANTS.iter().map(|one| one.name()).collect();
-                let accepted = VIETNAMESE.parameter_finding_group(names.join(", "));
+                let accepted = spoken().parameter_finding_group(names.join(", "));
                 params::invalid(name, group, &accepted)
             })
         });
@@ -165,12 +227,7 @@ async fn read_upload(
     let kind = request.headers().get(header::CONTENT_TYPE);
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let options = CheckOptions {
-        date: params.filter("date").map(str::to_owned),
-        kind: params.filter("kind").map(draft_kind).transpose()?,
-        disable: ids(params, "disable"),
-        enable: ids(params, "enable"),
-    };
+    let options = options(params)?;
     match kind.as_str() {
         "application/json" => {
             let body = Bytes::from_request(request, &()).await?;
@@ -193,7 +250,7 @@ async fn read_upload(
             Ok((DraftUpload::File(body, None), options))
         }
         other => {
-            let detail = VIETNAMESE.refusal_media_type(other, ACCEPTED_TYPES);
+            let detail = spoken().refusal_media_type(other, ACCEPTED_TYPES);
             Err(Problem::new(ProblemKind::UnsupportedMediaType, detail))
         }
     }
@@ -208,7 +265,7 @@ fn from_fields(
     let written = std::str::from_utf8(body).ok();
     let fields = Params::decode(Some(written.unwrap_or_default()))?;
     let Some(text) = fields.get("text") else {
-        let detail = VIETNAMESE.refusal_no_text();
+        let detail = spoken().refusal_no_text();
         return Err(Problem::new(ProblemKind::MissingParameter, detail).about("text"));
     };
     let options = CheckOptions {
@@ -227,7 +284,7 @@ fn ids(params: &Params, name: &str) -> Vec<String> {
 }
 
 fn draft_kind(name: &str) -> Result<DraftKind, Problem> {
-    let accepted = VIETNAMESE.parameter_draft_kind();
+    let accepted = spoken().parameter_draft_kind();
     name.parse().map_err(|_| params::invalid("kind", name, accepted))
 }
 
@@ -242,6 +299,6 @@ async fn from_form(request: Request) -> Result<DraftUpload, Problem> {
             return Ok(DraftUpload::File(read, name));
         }
     }
-    let detail = VIETNAMESE.refusal_no_file();
+    let detail = spoken().refusal_no_file();
     Err(Problem::new(ProblemKind::BadRequest, detail))
 }

@@ -9,7 +9,7 @@ use crate::queries;
 use crate::state::Service;
 use crate::wire::compare::{ChangeCounts, Comparison};
 use crate::wire::document::DocumentSummary;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_query::compare::{ParagraphChange, compare as compare_texts};
 
 /// Compares the texts of two documents, or of two versions of one, paragraph by paragraph.
@@ -37,7 +37,7 @@ pub(crate) async fn compare(
             let id = params.filter(name).ok_or_else(missing)?;
             let record = queries::document(collection, id)?;
             if !record.held {
-                let detail = VIETNAMESE.compare_not_held();
+                let detail = spoken().compare_not_held();
                 return Err(Problem::new(ProblemKind::DocumentNotFound, detail));
             }
             let units = queries::all_units(collection, &record.id)?;

@@ -11,7 +11,7 @@ use crate::state::Service;
 use crate::wire::graph::{CitationText, Graph, Impact, Missing};
 use crate::wire::list::{List, Meta};
 use tracuu_legal::citation::style::CitationStyle;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_query::graph::GraphBounds;
 use tracuu_query::{citation_text, graph, impact, missing};
 
@@ -85,7 +85,7 @@ pub(crate) async fn cite(
 ) -> Result<Json<CitationText>, Problem> {
     let params = Params::strict(raw.as_deref(), &["style"])?;
     let style = params
-        .choice("style", VIETNAMESE.parameter_styles())?
+        .choice("style", spoken().parameter_styles())?
         .unwrap_or(CitationStyle::Full);
     let found = service.run_blocking(move |searcher| {
         let document = queries::any_document(searcher.collection(), &id)?;

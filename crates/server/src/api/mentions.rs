@@ -9,7 +9,7 @@ use crate::params::Params;
 use crate::problem::{Problem, ProblemBody, ProblemKind};
 use crate::state::Service;
 use crate::wire::mention::{DocumentCard, MentionAnswer, MentionTexts, Mentions};
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_query::mention::{MAX_TEXT_BYTES, mentions as read};
 
 /// Most texts in one request, and most ids: they fit into the longest body, and are read in
@@ -49,11 +49,11 @@ fn read_texts(body: &[u8]) -> Result<MentionTexts, Problem> {
     let bad = |detail: String| Problem::new(ProblemKind::BadRequest, detail);
     let asked: MentionTexts = json(body, "{\"texts\": [\"29-NQ/TW\"]}")?;
     if asked.texts.len() > MAX_TEXTS || asked.documents.len() > MAX_TEXTS {
-        let detail = VIETNAMESE.refusal_too_many_texts(MAX_TEXTS);
+        let detail = spoken().refusal_too_many_texts(MAX_TEXTS);
         return Err(bad(detail));
     }
     if asked.texts.iter().any(|text| text.len() > MAX_TEXT_BYTES) {
-        let detail = VIETNAMESE.refusal_text_too_long(MAX_TEXT_BYTES);
+        let detail = spoken().refusal_text_too_long(MAX_TEXT_BYTES);
         return Err(bad(detail));
     }
     Ok(asked)

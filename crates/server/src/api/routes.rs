@@ -42,7 +42,9 @@ pub(crate) fn questions() -> OpenApiRouter<Service> {
 
 /// Drafts: bodies larger than any other address takes.
 pub(crate) fn drafts() -> OpenApiRouter<Service> {
-    OpenApiRouter::default().routes(routes!(check::check))
+    OpenApiRouter::default()
+        .routes(routes!(check::check))
+        .routes(routes!(check::check_several))
 }
 
 /// Whether the service lives and is ready.

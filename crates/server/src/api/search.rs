@@ -9,7 +9,7 @@ use crate::problem::{Problem, ProblemBody};
 use crate::queries;
 use crate::state::Service;
 use crate::wire::answer::Answer;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_query::order::Sort;
 use tracuu_query::search::SearchRequest;
 
@@ -40,7 +40,7 @@ pub(crate) async fn search(
 ) -> Result<Json<Answer>, Problem> {
     let params =
         Params::strict(raw.as_deref(), &["q", "sort", "limit", "cursor", "explain"])?;
-    params.require_q(VIETNAMESE.parameter_question())?;
+    params.require_q(spoken().parameter_question())?;
     let limits = service.limits().clone();
     let limit = params.limit(&limits)?;
     let sort = params.sort(Sort::Relevance)?;

@@ -11,7 +11,7 @@ use crate::queries;
 use crate::state::Service;
 use crate::wire::suggestion::Suggestions;
 use tracuu_index::entry::EntryKind;
-use tracuu_print::messages::{Language, Messages, VIETNAMESE};
+use tracuu_print::messages::{Language, Messages, spoken};
 use tracuu_query::suggest::SuggestOptions;
 
 /// Suggestions where the caller names no `limit`: as many as a list under a box shows.
@@ -67,13 +67,13 @@ pub(crate) async fn suggest(
 ) -> Result<Json<Suggestions>, Problem> {
     let params =
         Params::strict(raw.as_deref(), &["q", "limit", "kind", "collection", "lang"])?;
-    params.require_q(VIETNAMESE.parameter_typed_question())?;
+    params.require_q(spoken().parameter_typed_question())?;
     let limits = service.limits().clone();
     let limit = match params.filter("limit") {
         None => DEFAULT_LIMIT.min(limits.page_items),
         Some(_) => params.limit(&limits)?,
     };
-    let target = params.choice("kind", VIETNAMESE.parameter_target_kinds())?;
+    let target = params.choice("kind", spoken().parameter_target_kinds())?;
     let hits = target.map(|kind: TargetKind| kind.into());
     let messages = Messages::new(params.language()?);
     let suggested = service.run_blocking(move |searcher| {

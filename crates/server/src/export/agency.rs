@@ -13,22 +13,26 @@ use crate::problem::Problem;
 use crate::queries;
 use crate::state::Service;
 use tracuu_index::reader::Page;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_print::sheet::table::{Cell, Sheet};
 
-const HEAD: [&str; 11] = [
-    VIETNAMESE.column_number(),
-    VIETNAMESE.column_role(),
-    VIETNAMESE.column_row(),
-    VIETNAMESE.column_task(),
-    VIETNAMESE.column_lead(),
-    VIETNAMESE.column_coordinating(),
-    VIETNAMESE.column_measures(),
-    VIETNAMESE.column_deadline(),
-    VIETNAMESE.column_product(),
-    VIETNAMESE.column_document(),
-    VIETNAMESE.column_address(),
-];
+const COLUMNS: usize = 11;
+
+fn head() -> [&'static str; COLUMNS] {
+    [
+        spoken().column_number(),
+        spoken().column_role(),
+        spoken().column_row(),
+        spoken().column_task(),
+        spoken().column_lead(),
+        spoken().column_coordinating(),
+        spoken().column_measures(),
+        spoken().column_deadline(),
+        spoken().column_product(),
+        spoken().column_document(),
+        spoken().column_address(),
+    ]
+}
 
 /// `/agencies/{id}/assignments.csv` and `.xlsx`, with the filters of the page.
 pub(crate) async fn assignments(
@@ -46,22 +50,22 @@ pub(crate) async fn assignments(
         let asked = AgencyAssignments::from_params(&id, &params)?;
         let page = Page { offset: 0, limit: MAX_ROWS };
         let listing = asked.list(collection, page)?;
-        let mut sheet = Sheet::new(VIETNAMESE.file_assignments(), HEAD);
+        let mut sheet = Sheet::new(spoken().file_assignments(), head());
         for (at, record) in listing.items.into_iter().enumerate() {
             let task = AssignedTask::new(record.into(), &id);
             sheet.push(row(at + 1, task, &origin));
         }
         sheet.note = cut_note(sheet.rows.len(), listing.total, true);
-        let name = VIETNAMESE.file_assignments_of(&agency.name);
+        let name = spoken().file_assignments_of(&agency.name);
         file(&[sheet], format, "phan-cong", &name)
     });
     answered.await
 }
 
-fn row(number: usize, task: AssignedTask, origin: &str) -> [Cell; HEAD.len()] {
+fn row(number: usize, task: AssignedTask, origin: &str) -> [Cell; COLUMNS] {
     let AssignedTask { assignment, role, .. } = task;
     let facts = assignment.facts;
-    let measures = facts.measures.iter().map(|path| VIETNAMESE.path_name(path));
+    let measures = facts.measures.iter().map(|path| spoken().path_name(path));
     let document = assignment.document;
     [
         number.into(),

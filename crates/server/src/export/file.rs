@@ -6,7 +6,7 @@ use strum::VariantArray;
 
 use crate::attachment::attachment_header;
 use crate::problem::Problem;
-use tracuu_print::messages::{Messages, VIETNAMESE};
+use tracuu_print::messages::{Messages, spoken};
 use tracuu_print::sheet::csv::csv;
 use tracuu_print::sheet::table::{Cell, Sheet};
 use tracuu_print::sheet::xlsx::xlsx;
@@ -83,7 +83,7 @@ pub(super) fn link(origin: &str, path: String) -> Cell {
 /// is a lower bound.
 pub(super) fn cut_note(shown: usize, total: usize, is_exact: bool) -> Option<String> {
     let note = if is_exact { Messages::file_cut } else { Messages::file_cut_at_least };
-    (total > shown).then(|| note(VIETNAMESE, shown, total))
+    (total > shown).then(|| note(spoken(), shown, total))
 }
 
 #[cfg(test)]

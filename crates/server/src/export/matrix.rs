@@ -10,26 +10,34 @@ use crate::page::names::DocumentLabel;
 use crate::params::Params;
 use crate::problem::Problem;
 use crate::state::Service;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_print::sheet::table::{Cell, Sheet};
 
-const DOCUMENT_HEAD: [&str; 5] = [
-    VIETNAMESE.column_number(),
-    VIETNAMESE.column_document(),
-    VIETNAMESE.column_issued(),
-    VIETNAMESE.column_document_title(),
-    VIETNAMESE.column_measures(),
-];
+const DOCUMENT_COLUMNS: usize = 5;
 
-const HEAD: [&str; 7] = [
-    VIETNAMESE.column_number(),
-    VIETNAMESE.column_unit(),
-    VIETNAMESE.column_measures(),
-    VIETNAMESE.column_lead(),
-    VIETNAMESE.column_coordinating(),
-    VIETNAMESE.column_deadline(),
-    VIETNAMESE.column_cited(),
-];
+fn document_head() -> [&'static str; DOCUMENT_COLUMNS] {
+    [
+        spoken().column_number(),
+        spoken().column_document(),
+        spoken().column_issued(),
+        spoken().column_document_title(),
+        spoken().column_measures(),
+    ]
+}
+
+const COLUMNS: usize = 7;
+
+fn head() -> [&'static str; COLUMNS] {
+    [
+        spoken().column_number(),
+        spoken().column_unit(),
+        spoken().column_measures(),
+        spoken().column_lead(),
+        spoken().column_coordinating(),
+        spoken().column_deadline(),
+        spoken().column_cited(),
+    ]
+}
 
 /// `/documents/{id}/matrix.csv` and `.xlsx`, in the order of the page.
 pub(crate) async fn matrix(
@@ -41,29 +49,29 @@ pub(crate) async fn matrix(
     let params = Params::decode(raw.as_deref())?;
     let answered = service.run_blocking(move |searcher| {
         let matrix = Matrix::read(searcher.collection(), &id, &params)?;
-        let mut sheet = Sheet::new(VIETNAMESE.matrix_sheet(), HEAD);
+        let mut sheet = Sheet::new(spoken().matrix_sheet(), head());
         for (at, row) in matrix.rows.iter().enumerate() {
             sheet.push(cells(at + 1, row));
         }
-        let mut documents = Sheet::new(VIETNAMESE.matrix_cited(), DOCUMENT_HEAD);
+        let mut documents = Sheet::new(spoken().matrix_cited(), document_head());
         for (at, document) in matrix.documents.iter().enumerate() {
             documents.push(document_cells(at + 1, document));
         }
-        let name = VIETNAMESE.matrix_of(&matrix.name);
+        let name = spoken().matrix_of(&matrix.name);
         file(&[sheet, documents], format, "bang-doi-chieu", &name)
     });
     answered.await
 }
 
-fn cells(number: usize, row: &MeasureRow) -> [Cell; HEAD.len()] {
+fn cells(number: usize, row: &MeasureRow) -> [Cell; COLUMNS] {
     let documents = row.documents.iter().map(|source| {
         let DocumentLabel { full, date, .. } = &source.label;
-        let dated = date.as_ref().map(|date| VIETNAMESE.matrix_dated(date));
+        let dated = date.as_ref().map(|date| spoken().matrix_dated(date));
         dated.map_or_else(|| full.clone(), |dated| format!("{full} {dated}"))
     });
     [
         number.into(),
-        VIETNAMESE.path_name(&row.path).into(),
+        spoken().path_name(&row.path).into(),
         row.title.clone().into(),
         names(&row.lead).into(),
         names(&row.coordinating).into(),
@@ -72,12 +80,9 @@ fn cells(number: usize, row: &MeasureRow) -> [Cell; HEAD.len()] {
     ]
 }
 
-fn document_cells(
-    number: usize,
-    document: &CitedDocument,
-) -> [Cell; DOCUMENT_HEAD.len()] {
+fn document_cells(number: usize, document: &CitedDocument) -> [Cell; DOCUMENT_COLUMNS] {
     let DocumentLabel { full, date, title, .. } = &document.label;
-    let measures = document.measures.iter().map(|path| VIETNAMESE.path_name(path));
+    let measures = document.measures.iter().map(|path| spoken().path_name(path));
     [
         number.into(),
         full.clone().into(),

@@ -9,20 +9,24 @@ use crate::state::Service;
 use crate::wire::graph::Missing;
 use tracuu_index::reader::Page;
 use tracuu_print::date::shown_date;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_print::sheet::table::{Cell, Sheet};
 use tracuu_query::missing;
 
-const HEAD: [&str; 8] = [
-    VIETNAMESE.column_number(),
-    VIETNAMESE.column_document(),
-    VIETNAMESE.column_title(),
-    VIETNAMESE.column_issuer(),
-    VIETNAMESE.column_issued(),
-    VIETNAMESE.column_n_mentions(),
-    VIETNAMESE.column_n_places(),
-    VIETNAMESE.column_places(),
-];
+const COLUMNS: usize = 8;
+
+fn head() -> [&'static str; COLUMNS] {
+    [
+        spoken().column_number(),
+        spoken().column_document(),
+        spoken().column_title(),
+        spoken().column_issuer(),
+        spoken().column_issued(),
+        spoken().column_n_mentions(),
+        spoken().column_n_places(),
+        spoken().column_places(),
+    ]
+}
 
 /// `/reports/missing.csv` and `.xlsx`.
 pub(crate) async fn missing(
@@ -31,9 +35,9 @@ pub(crate) async fn missing(
 ) -> Result<Response, Problem> {
     let answered = service.run_blocking(move |searcher| {
         let page = Page { offset: 0, limit: MAX_ROWS };
-        let title = VIETNAMESE.missing_title();
+        let title = spoken().missing_title();
         let listing = missing::report(searcher.collection(), page)?;
-        let mut sheet = Sheet::new(title, HEAD);
+        let mut sheet = Sheet::new(title, head());
         for (at, document) in listing.items.into_iter().enumerate() {
             sheet.push(row(at + 1, document.into()));
         }
@@ -43,7 +47,7 @@ pub(crate) async fn missing(
     answered.await
 }
 
-fn row(number: usize, missing: Missing) -> [Cell; HEAD.len()] {
+fn row(number: usize, missing: Missing) -> [Cell; COLUMNS] {
     let name = missing.document.name();
     let places = missing.examples.iter().map(|example| example.url.as_str());
     let date = missing.document.date.as_deref().map(shown_date);

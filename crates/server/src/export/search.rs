@@ -12,28 +12,32 @@ use crate::state::Service;
 use crate::wire::answer::{Answer, Hit};
 use tracuu_index::record::AgencyKey;
 use tracuu_print::date::shown_date;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_print::sheet::table::{Cell, Sheet};
 use tracuu_query::answer::SnippetFragment;
 use tracuu_query::order::Sort;
 use tracuu_query::search::SearchRequest;
 
-const HEAD: [&str; 14] = [
-    VIETNAMESE.column_number(),
-    VIETNAMESE.column_result(),
-    VIETNAMESE.column_unit(),
-    VIETNAMESE.column_title_or_task(),
-    VIETNAMESE.column_document(),
-    VIETNAMESE.column_document_title(),
-    VIETNAMESE.column_issued(),
-    VIETNAMESE.column_issuer(),
-    VIETNAMESE.column_lead(),
-    VIETNAMESE.column_coordinating(),
-    VIETNAMESE.column_deadline(),
-    VIETNAMESE.column_product(),
-    VIETNAMESE.column_snippets(),
-    VIETNAMESE.column_address(),
-];
+const COLUMNS: usize = 14;
+
+fn head() -> [&'static str; COLUMNS] {
+    [
+        spoken().column_number(),
+        spoken().column_result(),
+        spoken().column_unit(),
+        spoken().column_title_or_task(),
+        spoken().column_document(),
+        spoken().column_document_title(),
+        spoken().column_issued(),
+        spoken().column_issuer(),
+        spoken().column_lead(),
+        spoken().column_coordinating(),
+        spoken().column_deadline(),
+        spoken().column_product(),
+        spoken().column_snippets(),
+        spoken().column_address(),
+    ]
+}
 
 /// `/search.csv` and `/search.xlsx`: the first hits of a question, [`MAX_ROWS`] at most.
 pub(crate) async fn search(
@@ -43,7 +47,7 @@ pub(crate) async fn search(
     format: Format,
 ) -> Result<Response, Problem> {
     let params = Params::decode(raw.as_deref())?;
-    params.require_q(VIETNAMESE.parameter_question())?;
+    params.require_q(spoken().parameter_question())?;
     let origin = service.address().whole(&headers);
     let limits = service.limits().clone();
     let answered = service.run_blocking(move |searcher| {
@@ -52,14 +56,14 @@ pub(crate) async fn search(
         let request =
             SearchRequest { text, limit: MAX_ROWS, sort, ..SearchRequest::default() };
         let answer = Answer::from(queries::search(searcher, &limits, request)?);
-        let name = VIETNAMESE.file_results_of(text);
+        let name = spoken().file_results_of(text);
         file(&[sheet(&answer, &origin)], format, "ket-qua", &name)
     });
     answered.await
 }
 
 fn sheet(answer: &Answer, origin: &str) -> Sheet {
-    let mut sheet = Sheet::new(VIETNAMESE.file_results(), HEAD);
+    let mut sheet = Sheet::new(spoken().file_results(), head());
     for (at, hit) in answer.hits.iter().enumerate() {
         sheet.push(row(at + 1, hit, origin));
     }
@@ -67,12 +71,12 @@ fn sheet(answer: &Answer, origin: &str) -> Sheet {
     sheet
 }
 
-fn row(number: usize, hit: &Hit, origin: &str) -> [Cell; HEAD.len()] {
+fn row(number: usize, hit: &Hit, origin: &str) -> [Cell; COLUMNS] {
     let core = hit.core();
     let facts = HitColumns::new(hit);
     [
         number.into(),
-        VIETNAMESE.hit_kind(hit.kind()).into(),
+        spoken().hit_kind(hit.kind()).into(),
         facts.place.into(),
         hit.name().into(),
         core.document.symbol.as_ref().unwrap_or(&core.document.id).clone().into(),
@@ -110,10 +114,10 @@ impl HitColumns {
                 ..Self::default()
             },
             Hit::Measure(_) | Hit::Provision(_) => {
-                Self { place: VIETNAMESE.path_name(&hit.core().label), ..Self::default() }
+                Self { place: spoken().path_name(&hit.core().label), ..Self::default() }
             }
             Hit::Assignment(found) => {
-                let row = found.facts.row.as_ref().map(|row| VIETNAMESE.agency_row(row));
+                let row = found.facts.row.as_ref().map(|row| spoken().agency_row(row));
                 Self {
                     place: row.unwrap_or_default(),
                     lead: names(&found.facts.lead),

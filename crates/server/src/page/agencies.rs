@@ -6,10 +6,11 @@ use axum::response::Response;
 
 use super::asset;
 use super::layout::html_response;
+use crate::language;
 use crate::problem::Problem;
 use crate::state::Service;
 use tracuu_index::record::AgencyRecord;
-use tracuu_print::messages::{Messages, VIETNAMESE};
+use tracuu_print::messages::{Messages, spoken};
 
 #[derive(Template)]
 #[template(path = "agencies.html")]
@@ -24,5 +25,5 @@ pub(crate) async fn page(State(service): State<Service>) -> Result<Response, Pro
         service.collection().agencies().iter().collect();
     let work = |agency: &AgencyRecord| (agency.n_lead, agency.n_coordinating);
     agencies.sort_by_key(|agency| std::cmp::Reverse(work(agency)));
-    html_response(&AgenciesPage { msg: VIETNAMESE, agencies })
+    html_response(&AgenciesPage { msg: spoken(), agencies })
 }

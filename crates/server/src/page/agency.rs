@@ -9,6 +9,7 @@ use super::asset;
 use super::layout::html_response;
 use crate::agency_assignments::{AgencyAssignments, AssignmentOrder};
 use crate::export::file::MAX_ROWS;
+use crate::language;
 use crate::params::Params;
 use crate::problem::Problem;
 use crate::queries::{self, Paging};
@@ -18,7 +19,7 @@ use crate::words;
 use tracuu_index::error::ReadError;
 use tracuu_index::reader::{Collection, Page};
 use tracuu_index::record::AgencyRecord;
-use tracuu_print::messages::{Messages, VIETNAMESE};
+use tracuu_print::messages::{Messages, spoken};
 use tracuu_query::agency_assignments::{AssignedRole, AssignmentFilter};
 use tracuu_query::resolver;
 use tracuu_text::capitals;
@@ -86,7 +87,7 @@ pub(crate) async fn page(
             listing.items.into_iter().map(|record| AssignedTask::new(record.into(), &id));
         let (documents, are_all_documents) = documents(collection, &asked, &here)?;
         Ok(AgencyPage {
-            msg: VIETNAMESE,
+            msg: spoken(),
             roles: roles(collection, &asked, &here)?,
             documents,
             are_all_documents,
@@ -118,7 +119,7 @@ fn roles(
         let is_current = role == asked.role;
         if role.is_none() || is_current || count > 0 {
             let label = role
-                .map_or(VIETNAMESE.agency_all_roles(), words::assigned_role_label)
+                .map_or(spoken().agency_all_roles(), words::assigned_role_label)
                 .to_owned();
             let url = one.address(here);
             tabs.push(FilterTab { label, count: Some(count), url, is_current });
@@ -146,7 +147,7 @@ fn documents(
         let url = AgencyAssignments { document, ..asked.clone() }.address(here);
         FilterTab { label, count, url, is_current }
     };
-    let mut tabs = vec![tab(None, VIETNAMESE.agency_all_documents().to_owned(), None)];
+    let mut tabs = vec![tab(None, spoken().agency_all_documents().to_owned(), None)];
     tabs.extend(found.items.into_iter().map(|(document, count)| {
         let label = document.symbol.or(document.title).unwrap_or(document.id.clone());
         tab(Some(document.id), label, Some(count))
@@ -172,8 +173,8 @@ fn orders(asked: &AgencyAssignments, here: &str) -> Vec<FilterTab> {
         }
     };
     vec![
-        tab(AssignmentOrder::Order, VIETNAMESE.agency_by_place()),
-        tab(AssignmentOrder::Deadline, VIETNAMESE.agency_by_deadline()),
+        tab(AssignmentOrder::Order, spoken().agency_by_place()),
+        tab(AssignmentOrder::Deadline, spoken().agency_by_deadline()),
     ]
 }
 
@@ -184,10 +185,10 @@ impl AssignedTask {
         let is_lead = facts.lead.iter().any(|name| name.id == agency);
         let is_coordinating = facts.coordinating.iter().any(|name| name.id == agency);
         let role = match (is_lead, is_coordinating) {
-            (true, _) => VIETNAMESE.common_lead().to_owned(),
-            (false, true) => VIETNAMESE.common_coordinating().to_owned(),
+            (true, _) => spoken().common_lead().to_owned(),
+            (false, true) => spoken().common_coordinating().to_owned(),
             (false, false) if facts.role.is_empty() => {
-                VIETNAMESE.agency_takes_part().to_owned()
+                spoken().agency_takes_part().to_owned()
             }
             (false, false) => capitals::capitalised(facts.role),
         };

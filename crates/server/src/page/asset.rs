@@ -10,7 +10,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
 use crate::problem::{Problem, ProblemKind};
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::{Language, Messages, spoken};
 
 /// Where the router finds them.
 pub(crate) const ROUTE: &str = "/assets/{name}";
@@ -25,18 +25,43 @@ pub(super) static STYLE: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("style.css", include_str!("../../../../web/style.css")));
 
 /// The script of every page.
-pub(super) static PAGE: LazyLock<Asset> = LazyLock::new(|| {
-    let texts = VIETNAMESE.script_page_json();
+pub(super) static PAGE: LazyLock<Script> = LazyLock::new(|| {
     let source = include_str!("../../../../web/page.js");
-    Asset::new("page.js", source.replacen("\"[script.page]\"", texts, 1))
+    Script::new("page.js", source, "\"[script.page]\"", Messages::script_page_json)
 });
 
 /// The script of the draft check.
-pub(super) static CHECK: LazyLock<Asset> = LazyLock::new(|| {
-    let texts = VIETNAMESE.script_check_json();
+pub(super) static CHECK: LazyLock<Script> = LazyLock::new(|| {
     let source = include_str!("../../../../web/check.js");
-    Asset::new("check.js", source.replacen("\"[script.check]\"", texts, 1))
+    Script::new("check.js", source, "\"[script.check]\"", Messages::script_check_json)
 });
+
+/// A script with its texts, a file for each language.
+pub(super) struct Script([Asset; 2]);
+
+impl Script {
+    fn new(
+        file: &'static str,
+        source: &str,
+        place: &str,
+        texts: fn(Messages) -> &'static str,
+    ) -> Self {
+        let of = |language| {
+            let texts = texts(Messages::new(language));
+            Asset::new(file, source.replacen(place, texts, 1))
+        };
+        Self([of(Language::Vi), of(Language::En)])
+    }
+
+    /// The address of the one in the language of the page.
+    pub(super) fn address(&self) -> String {
+        let [vietnamese, english] = &self.0;
+        match spoken().language() {
+            Language::Vi => vietnamese.address(),
+            Language::En => english.address(),
+        }
+    }
+}
 
 /// One of the files.
 pub(super) struct Asset {
@@ -73,8 +98,9 @@ impl Asset {
 
 /// Sends one of them.
 pub(crate) async fn asset(Path(name): Path<String>) -> Result<Response, Problem> {
-    let asset = [&*STYLE, &*PAGE, &*CHECK]
-        .into_iter()
+    let scripts = PAGE.0.iter().chain(&CHECK.0);
+    let asset = scripts
+        .chain([&*STYLE])
         .find(|asset| asset.name == name)
         .ok_or_else(|| Problem::plain(ProblemKind::RouteNotFound))?;
     let headers = [

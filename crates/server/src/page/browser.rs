@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::problem::Problem;
 use crate::state::Service;
-use tracuu_print::messages::{Messages, VIETNAMESE};
+use tracuu_print::messages::{Messages, spoken};
 
 const ICON: &str = include_str!("../../../../web/icon.svg");
 
@@ -35,7 +35,7 @@ pub(crate) async fn opensearch(
     State(service): State<Service>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let page = OpenSearch { msg: VIETNAMESE, origin: &service.address().whole(&headers) };
+    let page = OpenSearch { msg: spoken(), origin: &service.address().whole(&headers) };
     let xml = page.render().map_err(|error| Problem::internal(&error))?;
     let headers =
         [(header::CONTENT_TYPE, "application/opensearchdescription+xml; charset=utf-8")];

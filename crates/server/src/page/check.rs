@@ -2,6 +2,7 @@
 //! is sent is kept.
 
 use askama::Template;
+use axum::body::Bytes;
 use axum::extract::{FromRequest as _, Multipart, Request, State};
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
@@ -14,10 +15,13 @@ use super::findings::{
 };
 use super::layout::html_response;
 use super::names::DocumentNames;
-use crate::draft::{CheckOptions, CheckedDraft, DraftUpload};
+use crate::draft::{self, CheckOptions, CheckedDraft, DraftUpload, MAX_FILES};
+use crate::export::checked_files::checked_files;
+use crate::language;
 use crate::problem::{Problem, ProblemKind, WrittenOut};
 use crate::state::Service;
 use crate::wire::check::Coverage;
+use crate::wire::checked_file::CheckedFile;
 use tracuu_check::finding::Finding;
 use tracuu_check::report::DayOrigin;
 use tracuu_check::rule::FindingGroup;
@@ -25,7 +29,7 @@ use tracuu_check::rule_set::DraftKind;
 use tracuu_check::table;
 use tracuu_check::word_file::{ChosenCorrection, CorrectionChoice, WordOptions};
 use tracuu_print::date;
-use tracuu_print::messages::{Messages, VIETNAMESE};
+use tracuu_print::messages::{Messages, spoken};
 use tracuu_print::names::page_numbers;
 use tracuu_query::search::Searcher;
 use tracuu_text::capitals;
@@ -40,7 +44,43 @@ const MAX_RETURNED: usize = 32 * 1024;
 struct CheckPage {
     msg: Messages,
     form: FormView,
+    bounds: FormBounds,
     answer: Option<CheckedView>,
+    /// Several files, a row each.
+    table: Option<Vec<TableRow>>,
+}
+
+impl CheckPage {
+    fn new(service: &Service, form: FormView) -> Self {
+        let bounds = FormBounds {
+            n_files: MAX_FILES,
+            megabytes: service.limits().draft_bytes >> 20,
+            bytes: service.limits().draft_bytes,
+        };
+        Self { msg: spoken(), form, bounds, answer: None, table: None }
+    }
+}
+
+/// How much the form takes.
+struct FormBounds {
+    n_files: usize,
+    megabytes: usize,
+    bytes: usize,
+}
+
+/// A file of several.
+struct TableRow {
+    file: CheckedFile,
+    /// The same as JSON, which the page sends back for the Excel table.
+    json: String,
+}
+
+impl TableRow {
+    fn new(file: CheckedFile) -> Result<Self, Problem> {
+        let json =
+            serde_json::to_string(&file).map_err(|error| Problem::internal(&error))?;
+        Ok(Self { file, json })
+    }
 }
 
 /// What the form shows.
@@ -92,10 +132,15 @@ struct CheckedView {
     is_signed: bool,
 }
 
+/// The table before its first row, for the script to fill.
+const NO_ROWS: &[TableRow] = &[];
+
 /// The fields of the posted form.
 struct PostedForm {
     text: String,
-    file: Option<(axum::body::Bytes, String)>,
+    files: Vec<(Bytes, String)>,
+    /// Rows of a table as JSON, see [`TableRow`].
+    rows: Vec<String>,
     date: String,
     kind: Option<DraftKind>,
     wanted: WantedAnswer,
@@ -109,6 +154,10 @@ struct PostedForm {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum WantedAnswer {
     Page,
+    /// The row of a file among several.
+    Row,
+    /// The rows that were sent, as an Excel table.
+    Table,
     CommentedFile,
     CorrectedFile,
 }
@@ -128,32 +177,38 @@ struct PostedCorrection {
 /// What comes back.
 enum CheckResponse {
     Page(Box<CheckedView>),
+    Table(Vec<TableRow>),
     File(Response),
 }
 
 /// `/check`: the form.
-pub(crate) async fn page() -> Result<Response, Problem> {
-    html_response(&CheckPage { msg: VIETNAMESE, form: FormView::default(), answer: None })
+pub(crate) async fn page(State(service): State<Service>) -> Result<Response, Problem> {
+    html_response(&CheckPage::new(&service, FormView::default()))
 }
 
-/// `/check` with a draft: its page, or the Word document with comments.
+/// `/check` with a draft: its page, or the Word document with comments; with several: their
+/// table.
 pub(crate) async fn answer(
     State(service): State<Service>,
     request: Request,
 ) -> Result<Response, Problem> {
     let posted = PostedForm::read(request).await?;
-    let mut form = posted.form();
+    let mut page = CheckPage::new(&service, posted.form());
     let drafts = service.clone();
     match service.run_draft(move |searcher| posted.answer(&drafts, searcher)).await {
         Ok(CheckResponse::File(response)) => Ok(response),
         Ok(CheckResponse::Page(view)) => {
-            html_response(&CheckPage { msg: VIETNAMESE, form, answer: Some(*view) })
+            page.answer = Some(*view);
+            html_response(&page)
+        }
+        Ok(CheckResponse::Table(rows)) => {
+            page.table = Some(rows);
+            html_response(&page)
         }
         Err(problem) if problem.kind().status().is_client_error() => {
-            form.problem = Some(capitals::capitalised(problem.detail()));
-            form.is_signed = problem.kind() == ProblemKind::DraftSigned;
-            let mut response =
-                html_response(&CheckPage { msg: VIETNAMESE, form, answer: None })?;
+            page.form.problem = Some(capitals::capitalised(problem.detail()));
+            page.form.is_signed = problem.kind() == ProblemKind::DraftSigned;
+            let mut response = html_response(&page)?;
             *response.status_mut() = problem.kind().status();
             response.extensions_mut().insert(WrittenOut);
             Ok(response.into_response())
@@ -168,7 +223,8 @@ impl PostedForm {
         let mut form = Multipart::from_request(request, &()).await?;
         let mut posted = Self {
             text: String::new(),
-            file: None,
+            files: Vec::new(),
+            rows: Vec::new(),
             date: String::new(),
             kind: None,
             wanted: WantedAnswer::Page,
@@ -186,6 +242,8 @@ impl PostedForm {
                 "kind" => posted.kind = text().parse().ok(),
                 "answer" => {
                     posted.wanted = match text().as_str() {
+                        "row" => WantedAnswer::Row,
+                        "table" => WantedAnswer::Table,
                         "docx" => WantedAnswer::CommentedFile,
                         "fixed" => WantedAnswer::CorrectedFile,
                         _ => WantedAnswer::Page,
@@ -194,10 +252,11 @@ impl PostedForm {
                 "corrections" => {
                     posted.corrections = Some(text()).filter(|list| !list.is_empty());
                 }
+                "row" => posted.rows.push(text()),
                 "signature" => posted.breaks_signature = text() == "break",
                 // A form without a chosen file sends an empty one.
                 "file" if !(bytes.is_empty() && file_name.is_empty()) => {
-                    posted.file = Some((bytes, file_name));
+                    posted.files.push((bytes, file_name));
                 }
                 _ => {}
             }
@@ -219,12 +278,21 @@ impl PostedForm {
     ) -> Result<CheckResponse, Problem> {
         let date = Some(self.date).filter(|date| !date.is_empty());
         let options = CheckOptions { date, kind: self.kind, ..CheckOptions::default() };
-        let (upload, name) = match self.file {
+        if self.wanted == WantedAnswer::Table {
+            return table_file(&self.rows).map(CheckResponse::File);
+        }
+        let mut files = self.files;
+        if files.len() > 1 || self.wanted == WantedAnswer::Row {
+            let rows = draft::check_files(service, searcher, files, &options)?;
+            let rows = rows.into_iter().map(TableRow::new);
+            return rows.collect::<Result<_, _>>().map(CheckResponse::Table);
+        }
+        let (upload, name) = match files.pop() {
             Some((bytes, name)) => {
                 (DraftUpload::File(bytes, Some(name.clone())), Some(name))
             }
             None if self.text.trim().is_empty() => {
-                let detail = VIETNAMESE.draft_empty();
+                let detail = spoken().draft_empty();
                 return Err(Problem::new(ProblemKind::DraftUnreadable, detail));
             }
             None => (DraftUpload::Text(self.text), None),
@@ -252,11 +320,21 @@ impl PostedForm {
     }
 }
 
+/// The Excel table of rows that a page has shown.
+fn table_file(rows: &[String]) -> Result<Response, Problem> {
+    let rows = rows.iter().take(MAX_FILES).map(|row| serde_json::from_str(row));
+    let rows: Result<Vec<CheckedFile>, _> = rows.collect();
+    let rows = rows.map_err(|_| {
+        Problem::new(ProblemKind::BadRequest, spoken().refusal_table_rows())
+    })?;
+    checked_files(rows)
+}
+
 /// The corrections that were accepted on the page, each compared with the draft: another
 /// file may have been sent since.
 fn chosen(checked: &CheckedDraft, list: &str) -> Result<CorrectionChoice, Problem> {
     let posted: Vec<PostedCorrection> = serde_json::from_str(list).map_err(|_| {
-        Problem::new(ProblemKind::BadRequest, VIETNAMESE.refusal_corrections())
+        Problem::new(ProblemKind::BadRequest, spoken().refusal_corrections())
     })?;
     let findings = &checked.report.findings;
     let shown = findings::shown_places(findings);
@@ -270,7 +348,7 @@ fn chosen(checked: &CheckedDraft, list: &str) -> Result<CorrectionChoice, Proble
     let chosen: Option<Vec<ChosenCorrection>> =
         posted.into_iter().map(correction).collect();
     chosen.map(CorrectionChoice::Chosen).ok_or_else(|| {
-        Problem::new(ProblemKind::DraftUnreadable, VIETNAMESE.refusal_draft_changed())
+        Problem::new(ProblemKind::DraftUnreadable, spoken().refusal_draft_changed())
     })
 }
 

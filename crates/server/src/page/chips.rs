@@ -2,7 +2,7 @@
 
 use super::search_params::SearchParams;
 use crate::words;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_query::facet::{Facet, FacetValue};
 use tracuu_query::parsed::part::{PartRole, QueryPart};
 use tracuu_text::capitals;
@@ -73,7 +73,7 @@ pub(super) fn chips(parts: &[QueryPart], asked: &SearchParams) -> Vec<Chip> {
 fn label(role: PartRole, is_excluded: bool) -> String {
     let label = words::role_label(role);
     if is_excluded {
-        VIETNAMESE.search_excluded(capitals::uncapitalised(label))
+        spoken().search_excluded(capitals::uncapitalised(label))
     } else {
         label.to_owned()
     }

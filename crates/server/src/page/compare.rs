@@ -7,6 +7,7 @@ use axum::response::Response;
 use super::asset;
 use super::layout::html_response;
 use super::names::{DocumentLabel, document_name};
+use crate::language;
 use crate::params::{Params, encode};
 use crate::problem::Problem;
 use crate::queries;
@@ -14,7 +15,7 @@ use crate::state::Service;
 use crate::wire::compare::ChangeCounts;
 use tracuu_index::record::DocumentRecord;
 use tracuu_legal::citation::relation::RelationKind;
-use tracuu_print::messages::{Messages, VIETNAMESE};
+use tracuu_print::messages::{Messages, spoken};
 use tracuu_query::compare::{
     ComparedParagraph, ComparedPiece, ParagraphChange, ParagraphSide, compare,
 };
@@ -109,7 +110,7 @@ pub(crate) async fn page(
         if !shows_all {
             other_view.push_str("&all=true");
         }
-        Ok(ComparePage { msg: VIETNAMESE, a, b, offers, table, shows_all, other_view })
+        Ok(ComparePage { msg: spoken(), a, b, offers, table, shows_all, other_view })
     });
     html_response(&page.await?)
 }
@@ -250,7 +251,7 @@ fn without_same(
 impl TableRow {
     fn new(one: ComparedParagraph, old: &DocumentRecord, new: &DocumentRecord) -> Self {
         let cell = |side: ParagraphSide, record: &DocumentRecord, is_old| CellView {
-            place: VIETNAMESE.path_name(&side.path),
+            place: spoken().path_name(&side.path),
             url: format!("/documents/{}#{}", record.id, side.path),
             pieces: side.pieces,
             is_old,

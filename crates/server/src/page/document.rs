@@ -15,6 +15,7 @@ use super::reader::{DocumentReader, ReaderRequest};
 use super::related::{self, RelationGroup};
 use super::text_blocks::TextBlock;
 use crate::clock;
+use crate::language;
 use crate::params::Params;
 use crate::problem::Problem;
 use crate::queries::{self, Paging};
@@ -30,7 +31,7 @@ use tracuu_legal::citation::style::CitationStyle;
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_print::body_name::body_name;
 use tracuu_print::date;
-use tracuu_print::messages::{Messages, VIETNAMESE};
+use tracuu_print::messages::{Messages, spoken};
 use tracuu_query::citation_text::cite_document;
 use tracuu_text::capitals;
 use tracuu_text::invisible;
@@ -79,7 +80,7 @@ impl DocumentRequest {
     fn from_params(params: &Params) -> Result<Self, Problem> {
         let find = params.get("find").unwrap_or_default().trim();
         Ok(Self {
-            tab: params.choice("tab", VIETNAMESE.parameter_document_tabs())?,
+            tab: params.choice("tab", spoken().parameter_document_tabs())?,
             text: ReaderRequest {
                 part: params.get("part").and_then(|part| part.parse().ok()).unwrap_or(1),
                 find: find.chars().take(FIND_MAX).collect(),
@@ -100,6 +101,19 @@ struct FactValue {
     stated_by: Vec<StatementView>,
     /// Statements beyond those listed.
     n_more: usize,
+}
+
+impl FactRow {
+    /// Adds a value; one that reads as another does is stated by both.
+    fn add(&mut self, value: FactValue) {
+        match self.values.iter_mut().find(|known| known.value == value.value) {
+            Some(known) => {
+                known.stated_by.extend(value.stated_by);
+                known.n_more += value.n_more;
+            }
+            None => self.values.push(value),
+        }
+    }
 }
 
 /// Who states a value.
@@ -198,7 +212,7 @@ fn view(
         DocumentTab::Versions => TabContent::Versions(record.versions.clone()),
     };
     Ok(DocumentPage {
-        msg: VIETNAMESE,
+        msg: spoken(),
         name: document_name(record),
         issuer: record.issuer.as_deref().map(|issuer| body_name(issuer).into_owned()),
         tabs,
@@ -217,7 +231,7 @@ fn citation_words(record: &DocumentRecord) -> Vec<CitationWords> {
     for style in [CitationStyle::Full, CitationStyle::Short, CitationStyle::Basis] {
         let text = cite_document(record, style).text;
         if !text.is_empty() && forms.iter().all(|form| form.text != text) {
-            forms.push(CitationWords { label: VIETNAMESE.citation_style(style), text });
+            forms.push(CitationWords { label: spoken().citation_style(style), text });
         }
     }
     forms
@@ -230,11 +244,11 @@ impl DocumentNames<'_> {
         for fact in &document.facts {
             let value = self.fact_value(fact, &document.summary.id)?;
             match rows.iter_mut().find(|(field, _)| *field == fact.field) {
-                Some((_, row)) => row.values.push(value),
+                Some((_, row)) => row.add(value),
                 None => rows.push((
                     fact.field,
                     FactRow {
-                        label: VIETNAMESE.fact_field(fact.field),
+                        label: spoken().fact_field(fact.field),
                         is_conflict: document.conflicts.contains(&fact.field),
                         values: vec![value],
                     },
@@ -250,15 +264,18 @@ impl DocumentNames<'_> {
         let mut stated_by = Vec::new();
         let mut n_more = 0;
         for statement in &fact.stated_by {
-            for view in self.statement_views(statement, own_id)? {
-                if stated_by.len() < MAX_LISTED {
-                    stated_by.push(view);
-                } else {
-                    n_more += 1;
-                }
+            let n_left = MAX_LISTED - stated_by.len();
+            if n_left == 0 {
+                // Thousands may say it: the others are counted, not looked up.
+                n_more += statement.places.len().max(1);
+                continue;
             }
+            let mut views = self.statement_views(statement, own_id)?;
+            n_more += views.len().saturating_sub(n_left);
+            views.truncate(n_left);
+            stated_by.append(&mut views);
         }
-        let mut value = VIETNAMESE.fact_value(fact.field, &fact.value);
+        let mut value = spoken().fact_value(fact.field, &fact.value);
         if fact.field == FactField::Issuer {
             value = body_name(&value).into_owned();
         }
@@ -273,7 +290,7 @@ impl DocumentNames<'_> {
         Ok(match statement.origin {
             Origin::Own => {
                 vec![StatementView {
-                    text: VIETNAMESE.document_own_text().to_owned(),
+                    text: spoken().document_own_text().to_owned(),
                     url: None,
                 }]
             }
@@ -282,16 +299,16 @@ impl DocumentNames<'_> {
                 let is_own = statement.source == own_id;
                 let place = |path: &String| StatementView {
                     text: if is_own {
-                        VIETNAMESE.path_name(path)
+                        spoken().path_name(path)
                     } else {
-                        VIETNAMESE.document_place_in(&name, VIETNAMESE.path_name(path))
+                        spoken().document_place_in(&name, spoken().path_name(path))
                     },
                     url: Some(format!("/documents/{}#{path}", statement.source)),
                 };
                 statement.places.iter().map(place).collect()
             }
             Origin::Catalogue => {
-                let text = VIETNAMESE.document_catalogue(&statement.source);
+                let text = spoken().catalogue_source(&statement.source);
                 vec![StatementView { text, url: None }]
             }
         })

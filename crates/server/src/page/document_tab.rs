@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use strum::VariantArray;
 
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 
 /// A part of the page, in the order in which they are offered.
 // The serde names stand in addresses and are stable.
@@ -70,12 +70,12 @@ impl TabContents {
 
     fn label(&self, tab: DocumentTab) -> String {
         match tab {
-            DocumentTab::Text => VIETNAMESE.document_text().to_owned(),
-            DocumentTab::Facts => VIETNAMESE.document_facts().to_owned(),
-            DocumentTab::Force => VIETNAMESE.document_force().to_owned(),
-            DocumentTab::Relations => VIETNAMESE.document_relations().to_owned(),
-            DocumentTab::Citing => VIETNAMESE.document_cited_tab(self.n_citing),
-            DocumentTab::Versions => VIETNAMESE.document_versions().to_owned(),
+            DocumentTab::Text => spoken().document_text().to_owned(),
+            DocumentTab::Facts => spoken().document_facts().to_owned(),
+            DocumentTab::Force => spoken().document_force().to_owned(),
+            DocumentTab::Relations => spoken().document_relations().to_owned(),
+            DocumentTab::Citing => spoken().document_cited_tab(self.n_citing),
+            DocumentTab::Versions => spoken().document_versions().to_owned(),
         }
     }
 }

@@ -10,6 +10,7 @@ use strum::VariantArray;
 
 use super::asset;
 use super::layout::html_response;
+use crate::language;
 use crate::params::{self, Params};
 use crate::problem::Problem;
 use crate::queries::{self, Paging};
@@ -21,7 +22,7 @@ use tracuu_legal::citation::legal_status::LegalStatus;
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_print::body_name;
 use tracuu_print::date;
-use tracuu_print::messages::{Messages, VIETNAMESE};
+use tracuu_print::messages::{Messages, VIETNAMESE, spoken};
 use tracuu_query::documents::{DocumentFilter, documents};
 use tracuu_query::order::Sort;
 use tracuu_text::capitals;
@@ -64,11 +65,11 @@ enum Holding {
 }
 
 impl Holding {
-    const fn label(self) -> &'static str {
+    fn label(self) -> &'static str {
         match self {
-            Self::Held => VIETNAMESE.common_full_text(),
-            Self::NotHeld => VIETNAMESE.common_cited_only(),
-            Self::Any => VIETNAMESE.documents_all(),
+            Self::Held => spoken().common_full_text(),
+            Self::NotHeld => spoken().common_cited_only(),
+            Self::Any => spoken().documents_all(),
         }
     }
 }
@@ -87,7 +88,7 @@ pub(crate) async fn page(
         let paging = Paging::from_params(&["documents"], &params, &limits, collection)?;
         let listing = documents(collection, &asked.filter(), asked.sort, paging.page)?;
         Ok(DocumentsPage {
-            msg: VIETNAMESE,
+            msg: spoken(),
             next: paging.next(&listing),
             documents: listing.items.iter().map(DocumentSummary::from).collect(),
             asked,
@@ -104,7 +105,7 @@ impl DocumentsAsked {
             None => None,
             Some(id) => Some(queries::agency(collection, id)?),
         };
-        let holding = params.choice("held", VIETNAMESE.parameter_holdings())?;
+        let holding = params.choice("held", spoken().parameter_holdings())?;
         Ok(Self {
             holding: holding.unwrap_or_default(),
             issuer: issuer.map(|agency| AgencyKey {
@@ -169,12 +170,21 @@ impl DocumentsAsked {
         Self { issuer: None, ..self.clone() }.address()
     }
 
+    /// The question for those that are in force.
+    fn in_force(&self) -> String {
+        self.standing_question(VIETNAMESE.legal_status(LegalStatus::InForce))
+    }
+
+    /// The question for those that have lost their force.
+    fn ended(&self) -> String {
+        self.standing_question(VIETNAMESE.documents_ended_words())
+    }
+
     /// The question for the documents of the type that have lost their force, or have not:
     /// which ones they are depends on the day, so that the search answers it.
     fn standing_question(&self, words: &str) -> String {
-        let kind = self
-            .document_type
-            .map_or(VIETNAMESE.query_any_document(), |kind| kind.name());
+        let any = VIETNAMESE.query_any_document();
+        let kind = self.document_type.map_or(any, |kind| kind.name());
         let question = format!("{} {words}", capitals::uncapitalised(kind));
         format!("/search?q={}", params::encode(&question))
     }
@@ -190,7 +200,7 @@ pub(super) static TYPES: LazyLock<Vec<DocumentType>> = LazyLock::new(|| {
 impl DocumentSummary {
     /// What it is called.
     pub(crate) fn name(&self) -> String {
-        VIETNAMESE.document_name(
+        spoken().document_name(
             self.r#type.as_deref(),
             self.symbol.as_deref(),
             self.title.as_deref(),

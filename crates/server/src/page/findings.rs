@@ -15,7 +15,7 @@ use tracuu_check::rule::FindingGroup;
 use tracuu_check::statement;
 use tracuu_check::table::{self, CitedDocumentRow, CitingPartRow};
 use tracuu_index::record::Origin;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_text::capitals::capitalised;
 use tracuu_text::layout::Layout;
 
@@ -212,7 +212,7 @@ pub(super) fn citing(
     let row = |part: CitingPartRow| {
         let cited = documents.iter().zip(part.cites).filter(|(_, cites)| *cites);
         CitingRow {
-            part: capitalised(&VIETNAMESE.path_name(&part.path)),
+            part: capitalised(&spoken().path_name(&part.path)),
             title: part.title,
             documents: cited.map(|(document, _)| document.name.clone()).collect(),
         }
@@ -260,7 +260,7 @@ fn evidence_view(
             vec![SourceLink { text: names.short(&evidence.document)?, url: Some(page) }]
         }
         Origin::Catalogue => vec![SourceLink {
-            text: VIETNAMESE.document_catalogue(statement.catalogue_entries().join("; ")),
+            text: spoken().catalogue_source(&statement.catalogue_entries().join("; ")),
             url: Some(page),
         }],
         Origin::Citation => {
@@ -294,7 +294,7 @@ pub(super) fn place_source(
     let (text, url) = match path {
         "" => (name.short, format!("/documents/{id}")),
         path => (
-            VIETNAMESE.document_place_in(name.short, VIETNAMESE.path_name(path)),
+            spoken().document_place_in(name.short, spoken().path_name(path)),
             format!("/documents/{id}#{path}"),
         ),
     };

@@ -9,7 +9,7 @@ use tracuu_index::record::DocumentRecord;
 use tracuu_legal::citation::legal_status::{EventOrigin, LegalStatus};
 use tracuu_legal::citation::validity::{EventSource, StatusEvent};
 use tracuu_legal::document::date::{DateText, vietnamese_day};
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 
 /// Statements shown at most.
 const MAX_EVENTS: usize = 60;
@@ -69,7 +69,7 @@ pub(super) fn view(
     }
     Ok(Some(ForceView {
         day: vietnamese_day(day),
-        state: VIETNAMESE.legal_status(standing.state),
+        state: spoken().legal_status(standing.state),
         code: standing.state,
         by,
         said_by,
@@ -101,7 +101,7 @@ fn event_view(
     let from = event.from.map(DateText::vietnamese);
     Ok(EventView {
         from: from.unwrap_or_default(),
-        what: VIETNAMESE.change(event.change),
+        what: spoken().change(event.change),
         by: actor(event, names)?,
         said_by: origin(event, names)?,
         words: event.words.clone(),
@@ -125,7 +125,7 @@ fn origin(
     let place = match &event.source {
         EventSource::Citers => return place_source("", "", names),
         EventSource::Catalogue { .. } => {
-            let text = VIETNAMESE.document_catalogue(event.source.to_string());
+            let text = spoken().catalogue_source(&event.source.to_string());
             return Ok(SourceLink { text, url: None });
         }
         EventSource::Provision(place) => {
@@ -134,7 +134,7 @@ fn origin(
     };
     Ok(match event.origin {
         EventOrigin::Own => {
-            SourceLink { text: VIETNAMESE.document_own_text_of(&place.text), ..place }
+            SourceLink { text: spoken().document_own_text_of(&place.text), ..place }
         }
         EventOrigin::Actor | EventOrigin::Other | EventOrigin::Catalogue => place,
     })

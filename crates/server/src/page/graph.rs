@@ -10,11 +10,12 @@ use super::asset;
 use super::drawing::{self, Drawing, NODE_HEIGHT, NODE_WIDTH};
 use super::layout::html_response;
 use super::names::DocumentLabel;
+use crate::language;
 use crate::params::Params;
 use crate::problem::Problem;
 use crate::queries;
 use crate::state::Service;
-use tracuu_print::messages::{Messages, VIETNAMESE};
+use tracuu_print::messages::{Messages, spoken};
 use tracuu_query::graph::{self, Graph, GraphBounds};
 
 /// Steps where none are given.
@@ -114,7 +115,7 @@ impl GraphPage {
         let edges = edges.map(|(edge, line)| EdgeView { line, ..edge }).collect();
         let name = nodes.first().map(|root| root.name.clone()).unwrap_or_default();
         Self {
-            msg: VIETNAMESE,
+            msg: spoken(),
             id: graph.root,
             name,
             depth,
@@ -201,12 +202,12 @@ impl EdgeView {
         Self {
             line: String::new(),
             class,
-            label: VIETNAMESE.relation(kind),
+            label: spoken().relation(kind),
             source,
             target,
             is_partial: edge.edge.is_partial,
             url: format!("/documents/{}#{}", edge.stated_in, edge.edge.path),
-            place: VIETNAMESE.path_name(&edge.edge.path),
+            place: spoken().path_name(&edge.edge.path),
         }
     }
 }

@@ -6,11 +6,12 @@ use axum::response::Response;
 
 use super::asset;
 use super::layout::html_response;
+use crate::language;
 use crate::params::encode;
 use crate::problem::Problem;
 use crate::sample::Samples;
 use crate::state::Service;
-use tracuu_print::messages::{Messages, VIETNAMESE};
+use tracuu_print::messages::{Messages, VIETNAMESE, spoken};
 
 #[derive(Template)]
 #[template(path = "help.html")]
@@ -28,24 +29,24 @@ struct Example {
 
 /// `/help`.
 pub(crate) async fn page(State(service): State<Service>) -> Result<Response, Problem> {
-    html_response(&HelpPage { msg: VIETNAMESE, examples: examples(service.samples()) })
+    html_response(&HelpPage { msg: spoken(), examples: examples(service.samples()) })
 }
 
 fn examples(samples: &Samples) -> Vec<Example> {
-    let msg = VIETNAMESE;
+    let msg = spoken();
     let mut examples = Vec::new();
     if let Some(name) = &samples.document {
         let about: [(String, &'static str); 4] = [
             (name.clone(), msg.help_by_symbol()),
-            (msg.help_ask_citing(name), msg.help_by_citation()),
-            (msg.help_ask_state(name), msg.help_by_state()),
-            (msg.help_ask_replacing(name), msg.help_by_relation()),
+            (VIETNAMESE.help_ask_citing(name), msg.help_by_citation()),
+            (VIETNAMESE.help_ask_state(name), msg.help_by_state()),
+            (VIETNAMESE.help_ask_replacing(name), msg.help_by_relation()),
         ];
         examples.extend(about);
     }
     if let Some(agency) = &samples.agency {
-        examples.push((msg.sample_led_by(agency), msg.help_by_lead()));
-        examples.push((msg.help_ask_due(agency), msg.help_by_deadline()));
+        examples.push((VIETNAMESE.sample_led_by(agency), msg.help_by_lead()));
+        examples.push((VIETNAMESE.help_ask_due(agency), msg.help_by_deadline()));
     }
     let examples = examples.into_iter();
     examples.map(|(question, about)| Example { question, about }).collect()

@@ -4,7 +4,7 @@ use crate::wire::answer::Hit;
 use crate::words;
 use tracuu_index::entry::EntryKind;
 use tracuu_legal::citation::legal_status::LegalStatus;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_query::answer::SnippetFragment;
 use tracuu_text::capitals;
 
@@ -23,14 +23,14 @@ impl Hit {
     pub(crate) fn name(&self) -> String {
         let core = self.core();
         match self {
-            Self::Document(hit) => VIETNAMESE.document_name(
+            Self::Document(hit) => spoken().document_name(
                 hit.r#type.as_deref(),
                 hit.symbol.as_deref(),
                 Some(&core.title),
                 &core.document.id,
             ),
             Self::Measure(_) | Self::Provision(_) if core.title.is_empty() => {
-                VIETNAMESE.path_name(&core.label)
+                spoken().path_name(&core.label)
             }
             Self::Measure(_) | Self::Provision(_) => core.title.clone(),
             Self::Assignment(_) => capitals::capitalised(&core.title),
@@ -44,10 +44,10 @@ impl Hit {
         match self {
             Self::Document(_) => None,
             Self::Measure(_) | Self::Provision(_) => {
-                (!core.title.is_empty()).then(|| VIETNAMESE.path_name(&core.label))
+                (!core.title.is_empty()).then(|| spoken().path_name(&core.label))
             }
             Self::Assignment(hit) => {
-                hit.facts.row.as_ref().map(|row| VIETNAMESE.agency_row(row))
+                hit.facts.row.as_ref().map(|row| spoken().agency_row(row))
             }
         }
     }

@@ -12,6 +12,7 @@ use strum::VariantArray;
 use super::asset;
 use super::layout::html_response;
 use super::names::{DocumentLabel, DocumentNames, document_name};
+use crate::language;
 use crate::params::Params;
 use crate::problem::Problem;
 use crate::queries;
@@ -19,7 +20,7 @@ use crate::state::Service;
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::Collection;
 use tracuu_index::record::{AgencyKey, AssignmentRecord, Unit};
-use tracuu_print::messages::{Messages, VIETNAMESE};
+use tracuu_print::messages::{Messages, spoken};
 use tracuu_text::collate::compare;
 
 #[derive(Template)]
@@ -63,11 +64,11 @@ enum MatrixOrder {
 }
 
 impl MatrixOrder {
-    const fn label(self) -> &'static str {
+    fn label(self) -> &'static str {
         match self {
-            Self::Measure => VIETNAMESE.matrix_by_measure(),
-            Self::Lead => VIETNAMESE.matrix_by_lead(),
-            Self::Documents => VIETNAMESE.matrix_by_documents(),
+            Self::Measure => spoken().matrix_by_measure(),
+            Self::Lead => spoken().matrix_by_lead(),
+            Self::Documents => spoken().matrix_by_documents(),
         }
     }
 }
@@ -107,7 +108,7 @@ pub(crate) async fn page(
     let page = service.run_blocking(move |searcher| {
         let matrix = Matrix::read(searcher.collection(), &id, &params)?;
         let has_deadlines = matrix.rows.iter().any(|row| !row.deadlines.is_empty());
-        Ok(MatrixPage { msg: VIETNAMESE, id, matrix, has_deadlines })
+        Ok(MatrixPage { msg: spoken(), id, matrix, has_deadlines })
     });
     html_response(&page.await?)
 }
@@ -119,7 +120,7 @@ impl Matrix {
         id: &str,
         params: &Params,
     ) -> Result<Self, Problem> {
-        let order = params.choice("sort", VIETNAMESE.parameter_matrix_orders())?;
+        let order = params.choice("sort", spoken().parameter_matrix_orders())?;
         let order = order.unwrap_or_default();
         let record = queries::document(collection, id)?;
         let mut rows = rows(collection, id)?;

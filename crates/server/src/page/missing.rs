@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use super::asset;
 use super::layout::html_response;
+use crate::language;
 use crate::params::Params;
 use crate::problem::Problem;
 use crate::queries::Paging;
@@ -14,7 +15,7 @@ use crate::state::Service;
 use crate::wire::graph::Missing;
 use tracuu_print::body_name;
 use tracuu_print::date;
-use tracuu_print::messages::{Messages, VIETNAMESE};
+use tracuu_print::messages::{Messages, spoken};
 use tracuu_query::missing;
 
 #[derive(Template)]
@@ -42,7 +43,7 @@ pub(crate) async fn page(
         let listing = missing::report(collection, paging.page)?;
         let next = paging.next(&listing);
         Ok(MissingPage {
-            msg: VIETNAMESE,
+            msg: spoken(),
             documents: listing.items.into_iter().map(Missing::from).collect(),
             n_before: paging.page.offset,
             total: listing.total,

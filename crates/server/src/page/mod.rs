@@ -1,4 +1,4 @@
-//! The pages: server-rendered HTML in Vietnamese that works without script.
+//! The pages: server-rendered HTML that works without script, in the language of the answer.
 //!
 //! Templates are in `web/templates`, checked at compile time; they escape every value.
 

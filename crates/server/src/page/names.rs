@@ -6,7 +6,7 @@ use crate::problem::Problem;
 use tracuu_index::reader::Collection;
 use tracuu_index::record::DocumentRecord;
 use tracuu_print::date::shown_date;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_query::resolver;
 use tracuu_text::invisible::visible;
 
@@ -74,7 +74,7 @@ impl From<&DocumentRecord> for DocumentLabel {
 
 /// What a document is called.
 pub(super) fn document_name(record: &DocumentRecord) -> String {
-    VIETNAMESE.document_name(
+    spoken().document_name(
         record.type_name.as_deref(),
         record.symbol.as_deref(),
         record.title.as_deref(),

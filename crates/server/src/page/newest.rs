@@ -14,6 +14,7 @@ use super::documents::TYPES;
 use super::layout::html_response;
 use super::names::document_name;
 use crate::clock;
+use crate::language;
 use crate::params::{self, Params};
 use crate::problem::Problem;
 use crate::queries;
@@ -26,7 +27,7 @@ use tracuu_legal::document::date::vietnamese_day;
 use tracuu_legal::document::document_type::DocumentType;
 use tracuu_print::body_name::body_name;
 use tracuu_print::date::shown_date;
-use tracuu_print::messages::{Messages, VIETNAMESE};
+use tracuu_print::messages::{Messages, spoken};
 use tracuu_store::entry::Entry;
 
 /// The newest documents that are looked at: an office adds ten a day, so that these are those
@@ -93,7 +94,7 @@ pub(crate) async fn page(
             }
         };
         let days = by_day(asked.documents(&shared)?);
-        Ok(NewestPage { msg: VIETNAMESE, asked, days, cited })
+        Ok(NewestPage { msg: spoken(), asked, days, cited })
     });
     html_response(&page.await?)
 }
@@ -114,7 +115,7 @@ pub(crate) async fn feed(
     let (asked, documents) = read.await?;
     let updated = documents.first().map_or(Timestamp::UNIX_EPOCH, |one| one.at);
     let feed = NewestFeed {
-        msg: VIETNAMESE,
+        msg: spoken(),
         origin: service.address().whole(&headers),
         asked,
         updated: updated.to_string(),

@@ -16,7 +16,7 @@ use crate::state::Service;
 use tracuu_index::reader::Collection;
 use tracuu_ingest::corpus::checksum::Checksum;
 use tracuu_ingest::corpus::original;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 
 /// `/documents/{id}/original`.
 pub(crate) async fn page(
@@ -45,14 +45,14 @@ fn open_original(
     let record = queries::any_document(collection, id)?;
     let sum = record.source_sha256.as_deref().and_then(|sum| sum.parse().ok());
     let (Some(source), Some(sum)) = (record.source, sum) else {
-        let detail = VIETNAMESE.refusal_no_full_text();
+        let detail = spoken().refusal_no_full_text();
         return Err(Problem::new(ProblemKind::OriginalNotFound, detail));
     };
     let sum: Checksum = sum;
     let opened = original::open(&collection.about().roots, &source, sum);
     let (file, n_bytes) = opened.map_err(|error| {
         tracing::warn!(document.source = source, %error, "original not sent");
-        let detail = VIETNAMESE.refusal_original_changed();
+        let detail = spoken().refusal_original_changed();
         Problem::new(ProblemKind::OriginalNotFound, detail)
     })?;
     Ok((file, n_bytes, original::outer_file(&source).to_owned()))

@@ -7,8 +7,9 @@ use axum::response::{IntoResponse, Response};
 
 use super::asset;
 use super::layout::html_response;
+use crate::language;
 use crate::problem::{Problem, ProblemKind};
-use tracuu_print::messages::{Messages, VIETNAMESE};
+use tracuu_print::messages::{Messages, spoken};
 
 #[derive(Template)]
 #[template(path = "problem.html")]
@@ -25,7 +26,7 @@ struct ProblemPage<'a> {
 pub(crate) fn problem_page(problem: &Problem, request_id: &str) -> Response {
     let kind = problem.kind();
     let page = ProblemPage {
-        msg: VIETNAMESE,
+        msg: spoken(),
         title: kind.title(),
         detail: problem.detail(),
         code: kind,
@@ -41,7 +42,7 @@ pub(crate) async fn kind_page(
 ) -> Result<Response, Problem> {
     let Path(kind) = kind.map_err(|_| Problem::plain(ProblemKind::RouteNotFound))?;
     html_response(&ProblemPage {
-        msg: VIETNAMESE,
+        msg: spoken(),
         title: kind.title(),
         detail: kind.meaning(),
         code: kind,

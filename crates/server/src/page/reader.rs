@@ -7,7 +7,7 @@ use super::linked_text::UnitExcerpt;
 use super::text_blocks::{TextBlock, text_blocks};
 use crate::params::encode;
 use tracuu_index::record::{OutlineEntry, Unit};
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_print::names::page_numbers;
 use tracuu_query::find;
 use tracuu_text::span::Span;
@@ -161,7 +161,7 @@ impl PartAddresses<'_> {
             label: if has_label {
                 entry.label.clone()
             } else {
-                VIETNAMESE.path_name(&entry.path)
+                spoken().path_name(&entry.path)
             },
             title: entry.title.clone(),
             depth: entry.path.split('.').count(),
@@ -254,8 +254,7 @@ fn is_listed(entry: &OutlineEntry) -> bool {
     /// Deepest level listed: part, task, sub-task.
     const MAX_DEPTH: usize = 3;
     let is_shown = entry.path.split('.').count() <= MAX_DEPTH;
-    is_shown
-        && (!entry.title.is_empty() || VIETNAMESE.path_name(&entry.path) != entry.path)
+    is_shown && (!entry.title.is_empty() || spoken().path_name(&entry.path) != entry.path)
 }
 
 #[cfg(test)]

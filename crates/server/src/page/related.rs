@@ -8,7 +8,7 @@ use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::{Collection, Page};
 use tracuu_index::record::{DocumentRecord, EdgeRecord};
 use tracuu_legal::citation::relation::RelationKind;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_text::capitals;
 
 /// Documents asked for that cite one, or state its relations.
@@ -84,9 +84,9 @@ fn add(
     let place = found.iter().position(|(known, _)| *known == heading);
     let place = place.unwrap_or_else(|| {
         let label = if acts {
-            capitals::capitalised(VIETNAMESE.relation(kind))
+            capitals::capitalised(spoken().relation(kind))
         } else {
-            VIETNAMESE.passive_relation(kind).to_owned()
+            spoken().passive_relation(kind).to_owned()
         };
         found.push((heading, RelationGroup { label, documents: Vec::new(), n_more: 0 }));
         found.len() - 1

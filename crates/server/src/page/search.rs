@@ -14,6 +14,7 @@ use super::names::document_name;
 use super::search_params::SearchParams;
 use crate::clock;
 use crate::export::file::MAX_ROWS;
+use crate::language;
 use crate::limits::Limits;
 use crate::params::Params;
 use crate::problem::Problem;
@@ -26,7 +27,7 @@ use tracuu_index::reader::Collection;
 use tracuu_index::record::DocumentRecord;
 use tracuu_print::body_name;
 use tracuu_print::date;
-use tracuu_print::messages::{Messages, VIETNAMESE};
+use tracuu_print::messages::{Messages, spoken};
 use tracuu_query::order::Sort;
 use tracuu_query::parsed::field::QueryField;
 use tracuu_query::parsed::part::{PartRole, QueryPart};
@@ -118,7 +119,7 @@ pub(crate) async fn page(
     let (asked, answer) = answered.await?;
     let about = shared.collection().about();
     html_response(&SearchPage {
-        msg: VIETNAMESE,
+        msg: spoken(),
         asked,
         answer,
         n_held: about.n_held,

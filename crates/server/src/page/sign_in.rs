@@ -9,10 +9,11 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use super::asset;
 use super::layout::html_response;
 use crate::access::{COOKIE, SESSION};
+use crate::language;
 use crate::params::Params;
 use crate::problem::{Problem, WrittenOut};
 use crate::state::Service;
-use tracuu_print::messages::{Messages, VIETNAMESE};
+use tracuu_print::messages::{Messages, spoken};
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -28,7 +29,7 @@ struct SignInPage<'a> {
 pub(crate) async fn page(RawQuery(raw): RawQuery) -> Result<Response, Problem> {
     let params = Params::decode(raw.as_deref())?;
     let next = own_address(params.get("next"));
-    html_response(&SignInPage { msg: VIETNAMESE, next, refused: "" })
+    html_response(&SignInPage { msg: spoken(), next, refused: "" })
 }
 
 /// `POST /sign-in`.
@@ -47,7 +48,7 @@ pub(crate) async fn sign_in(
         }
         Err(problem) => {
             let refused = problem.detail();
-            let page = SignInPage { msg: VIETNAMESE, next, refused };
+            let page = SignInPage { msg: spoken(), next, refused };
             let mut response = html_response(&page)?;
             *response.status_mut() = StatusCode::UNAUTHORIZED;
             response.extensions_mut().insert(WrittenOut);

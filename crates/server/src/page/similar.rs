@@ -6,11 +6,12 @@ use axum::response::Response;
 
 use super::asset;
 use super::layout::html_response;
+use crate::language;
 use crate::params::Params;
 use crate::problem::Problem;
 use crate::state::Service;
 use crate::wire::similar::{SimilarAnswer, SimilarMeasure};
-use tracuu_print::messages::{Messages, VIETNAMESE};
+use tracuu_print::messages::{Messages, spoken};
 use tracuu_query::similar::similar;
 
 /// Most characters of a paragraph, so that it fits into an address that can be kept and sent
@@ -43,7 +44,7 @@ pub(crate) async fn page(
             similar(searcher.collection(), &text, MAX_SHOWN)?
         };
         let found = SimilarAnswer::from(found).hits;
-        Ok(SimilarPage { msg: VIETNAMESE, text, found })
+        Ok(SimilarPage { msg: spoken(), text, found })
     });
     html_response(&page.await?)
 }

@@ -13,6 +13,7 @@ use super::layout::html_response;
 use crate::activity::IngestStep;
 use crate::caller::current_may;
 use crate::clock;
+use crate::language;
 use crate::problem::Problem;
 use crate::state::Service;
 use crate::wire::document::DocumentSummary;
@@ -20,7 +21,7 @@ use tracuu_index::generation::About;
 use tracuu_index::reader::{Collection, Page};
 use tracuu_index::unread_file::{UnreadFile, UnreadFileReason, UnreadFileState};
 use tracuu_legal::document::date::vietnamese_day;
-use tracuu_print::messages::{Messages, VIETNAMESE};
+use tracuu_print::messages::{Messages, spoken};
 use tracuu_query::documents::{DocumentFilter, most_cited};
 use tracuu_store::key::KeyScope;
 use tracuu_text::capitals::capitalised;
@@ -94,7 +95,7 @@ fn view(service: &Service, collection: &Collection) -> Result<StatusPage, Proble
     let age =
         built.zip(clock::today()).and_then(|(built, today)| today.since(built).ok());
     Ok(StatusPage {
-        msg: VIETNAMESE,
+        msg: spoken(),
         collection: about.fingerprint.clone(),
         activity: activity(service.activity().step()),
         n_held: about.n_held,
@@ -104,7 +105,7 @@ fn view(service: &Service, collection: &Collection) -> Result<StatusPage, Proble
         built: built.map(vietnamese_day),
         age_days: age.and_then(|age| usize::try_from(age.get_days()).ok()),
         version: env!("CARGO_PKG_VERSION"),
-        file_counts: VIETNAMESE.status_file_counts(
+        file_counts: spoken().status_file_counts(
             about.n_held,
             about.n_unread(UnreadFileState::Failed),
             about.n_unread(UnreadFileState::Refused),
@@ -124,12 +125,12 @@ fn activity(step: IngestStep) -> String {
     match step {
         IngestStep::Idle => String::new(),
         IngestStep::Reading { n_done, n_files } => {
-            VIETNAMESE.status_reading(n_done, n_files)
+            spoken().status_reading(n_done, n_files)
         }
         IngestStep::Writing { n_done, n_documents } => {
-            VIETNAMESE.status_writing(n_done, n_documents)
+            spoken().status_writing(n_done, n_documents)
         }
-        IngestStep::Failed => VIETNAMESE.status_ingest_failed().to_owned(),
+        IngestStep::Failed => spoken().status_ingest_failed().to_owned(),
     }
 }
 
@@ -155,11 +156,10 @@ fn groups(about: &About, wanted: impl Fn(UnreadFileState) -> bool) -> Vec<Unread
 
 impl UnreadGroup {
     fn new(reason: UnreadFileReason) -> Self {
-        let why = capitalised(VIETNAMESE.unread_reason(reason));
+        let why = capitalised(spoken().unread_reason(reason));
         Self {
-            state: VIETNAMESE.unread_state(reason.state()),
-            reason: VIETNAMESE
-                .unread_reason_and_step(why, VIETNAMESE.unread_step(reason)),
+            state: spoken().unread_state(reason.state()),
+            reason: spoken().unread_reason_and_step(why, spoken().unread_step(reason)),
             n_files: 0,
             files: Vec::new(),
         }

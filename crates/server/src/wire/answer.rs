@@ -10,7 +10,7 @@ use super::page_facts::PageFacts;
 use tracuu_index::record::{DocumentKey, DocumentRecord, OutlineEntry};
 use tracuu_legal::citation::legal_status::LegalStatus;
 use tracuu_legal::document::level::ProvisionKind;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_query::answer::{self as query, AlternativeQuery, SnippetFragment};
 use tracuu_query::answer_card::AnswerCard;
 use tracuu_query::facet::{self, Facet};
@@ -305,7 +305,7 @@ impl From<query::Hit> for Hit {
         let is_unit =
             matches!(hit.kind, query::HitKind::Measure | query::HitKind::Provision);
         let place =
-            if is_unit { VIETNAMESE.path_name(&hit.label) } else { hit.label.clone() };
+            if is_unit { spoken().path_name(&hit.label) } else { hit.label.clone() };
         let core = HitCore {
             id: hit.id,
             label: hit.label,

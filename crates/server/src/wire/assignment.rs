@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use tracuu_index::record::{AgencyKey, AssignmentRecord, DocumentKey};
 use tracuu_legal::assignment::deadline::{Period, Recurrence};
 use tracuu_legal::assignment::duty::AssignmentSource;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 
 /// Who does what (phân công).
 #[derive(Debug, Serialize, ToSchema)]
@@ -69,7 +69,7 @@ impl From<AssignmentRecord> for AssignmentFacts {
             measures: record.measures,
             lead: record.lead,
             coordinating: record.coordinating,
-            role: VIETNAMESE.duty(record.role),
+            role: spoken().duty(record.role),
             deadline: record.deadline,
             due: record.due,
             recurrence: record.recurrence,

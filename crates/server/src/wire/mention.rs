@@ -10,7 +10,7 @@ use tracuu_legal::citation::resolve::ResolutionState;
 use tracuu_legal::citation::validity::Timeline;
 use tracuu_legal::document::date::DateText;
 use tracuu_legal::document::fact_field::FactField;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_query::mention::{Mention, MentionResolution, MentionedDocument};
 use tracuu_text::capitals::capitalised;
 
@@ -122,11 +122,9 @@ fn validity(timeline: &Timeline) -> Option<Validity> {
     let year = dated.filter_map(|event| event.from).map(DateText::year).max()?;
     let standing = timeline.state_on(Date::new(year, 12, 31).ok()?);
     let label = match standing.state {
-        LegalStatus::Unknown if standing.is_disputed => {
-            VIETNAMESE.legal_status_disputed()
-        }
+        LegalStatus::Unknown if standing.is_disputed => spoken().legal_status_disputed(),
         LegalStatus::Unknown => return None,
-        state => VIETNAMESE.legal_status(state),
+        state => spoken().legal_status(state),
     };
     Some(Validity { year, state: standing.state, label: capitalised(label) })
 }

@@ -6,6 +6,7 @@ pub mod answer;
 pub mod assignment;
 pub mod check;
 mod check_writer;
+pub mod checked_file;
 pub mod citation;
 mod citation_span;
 pub mod compare;

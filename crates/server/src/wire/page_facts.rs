@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_text::layout::SourcePage;
 
 /// On which page of its file a place stands.
@@ -32,9 +32,9 @@ impl PageFacts {
     pub fn in_words(&self) -> Option<String> {
         let page = self.page?;
         Some(if self.recognised {
-            VIETNAMESE.common_recognised_page(page)
+            spoken().common_recognised_page(page)
         } else {
-            VIETNAMESE.common_page(page)
+            spoken().common_page(page)
         })
     }
 }

@@ -828,10 +828,76 @@ async fn pages_are_framed_by_the_service_and_by_listed_portals() {
     };
     let plain = service(Limits::default());
     assert_eq!(framing(plain.clone()).await, "frame-ancestors 'self'");
-    let portals = vec!["https://cong.example".to_owned(), "http://b.example:81".to_owned()];
+    let portals =
+        vec!["https://cong.example".to_owned(), "http://b.example:81".to_owned()];
     let listed = Origins::default().framed_by(portals);
     assert_eq!(
         framing(plain.open_to(listed)).await,
         "frame-ancestors 'self' https://cong.example http://b.example:81"
     );
+}
+
+#[tokio::test]
+async fn every_address_answers_in_english_below_its_path() {
+    let plain = page("/documents?held=any").await;
+    assert!(plain.body.contains("<html lang=\"vi\">") && plain.body.contains("Văn bản"));
+    let english = page("/en/documents?held=any").await;
+    assert!(
+        english.body.contains("<html lang=\"en\">") && english.body.contains("Documents")
+    );
+    assert!(english.body.contains(&format!("href=\"/en/documents/{RESOLUTION}\"")));
+    assert_eq!(page("/en/khong-co").await.status, 404);
+    let answer = get("/en/api/v1/search?q=07-NQ%2FTU").await.json();
+    let url = answer["hits"][0]["url"].as_str().unwrap();
+    assert!(url.starts_with("/en/documents/"), "{url}");
+    let refused = get("/en/api/v1/documents/khong-co").await.json();
+    assert_eq!(refused["title"], "No such document");
+    for (asked, led_to) in [
+        ("/documents?lang=en&held=any", "/en/documents?held=any"),
+        ("/en/documents?held=any&lang=vi", "../documents?held=any"),
+        ("/en/documents/x?lang=vi", "../../documents/x"),
+        ("/?lang=vi", "/"),
+        ("/en/help?lang=en", "/en/help"),
+    ] {
+        let reply = page(asked).await;
+        assert_eq!(reply.status, 307, "{asked}");
+        assert_eq!(reply.header(header::LOCATION), led_to, "{asked}");
+    }
+    let accept = Request::get("/help").header("accept-language", "en-US,en");
+    let reply = send(accept.body(Body::empty()).unwrap()).await;
+    assert!(reply.body.contains("<html lang=\"vi\">"), "whatever the browser says");
+}
+
+#[tokio::test]
+async fn several_drafts_are_a_row_each_and_a_broken_one_stops_none() {
+    let part = |name: &str, content: &str| {
+        format!(
+            "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n{content}\r\n"
+        )
+    };
+    let cites = "Căn cứ Nghị quyết số 07-NQ/TU ngày 12/3/2022 của Tỉnh ủy.";
+    let form = |files: &[String]| format!("{}--b--\r\n", files.concat());
+    let ask = async |path: &str, body: String| {
+        let request = Request::post(path)
+            .header("content-type", "multipart/form-data; boundary=b")
+            .body(Body::from(body));
+        send(request.unwrap()).await
+    };
+    let path = "/api/v1/check/files?date=2026-03-08";
+    let files = [
+        part("a.txt", cites),
+        part("b.docx", "PK\u{3}\u{4}"),
+        part("c.txt", "Xin chào."),
+    ];
+    let rows = ask(path, form(&files)).await.json();
+    assert_eq!(rows["meta"]["total"], 3, "{rows}");
+    assert!(rows["items"][0]["cards"]["must_fix"].is_u64(), "{rows}");
+    assert!(rows["items"][1]["cards"].is_null() && rows["items"][1]["error"].is_string());
+    assert_eq!(rows["items"][2]["name"], "c.txt");
+    assert_eq!(ask(path, form(&[])).await.status, 400);
+    let many: Vec<String> = (0..51).map(|n| part(&format!("{n}.txt"), "x")).collect();
+    let refused = ask(path, form(&many)).await;
+    assert_eq!(refused.status, 400);
+    assert!(refused.body.contains("50"), "{}", refused.body);
+    assert_eq!(ask("/api/v1/check/files?date=x", form(&files)).await.status, 400);
 }
