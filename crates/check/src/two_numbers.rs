@@ -10,7 +10,7 @@ use super::rule::Rule;
 use super::title::Likeness;
 use tracuu_legal::citation::mention::Citation;
 use tracuu_legal::citation::record::CitedRecord;
-use tracuu_print::messages::VIETNAMESE;
+use tracuu_print::messages::spoken;
 use tracuu_text::span::Span;
 
 /// Fewest words of a title that can tell a document by itself.
@@ -117,7 +117,7 @@ fn tell(
     let later = mentions.map(|(_, citation)| place(citation));
     let known = context.mentions(first).map(|(_, citation)| place(citation));
     let (one, two) = (&first.identity.symbol, &other.identity.symbol);
-    let message = VIETNAMESE.check_two_numbers(one, two);
+    let message = spoken().check_two_numbers(one, two);
     let finding = Finding::new(Rule::DraftTwoNumbers, place(citation), message);
     out.push(finding.for_citation(index).with_places(later.chain(known)));
 }
