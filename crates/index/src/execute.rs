@@ -4,11 +4,12 @@ use std::ops::Bound;
 
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery,
-    Occur, PhraseQuery, Query, RangeQuery, TermQuery, TermSetQuery,
+    Occur, PhraseQuery, Query, RangeQuery, TermQuery,
 };
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, Term};
 
+use super::any_term::AnyTerm;
 use super::error::ReadError;
 use super::join::TermsOfColumn;
 use super::plan::{Clauses, Field, Join, Plan};
@@ -90,12 +91,11 @@ impl Compiler<'_> {
     }
 
     /// Entries with any of some terms, all scored alike. A few terms are a union, which
-    /// reads no more of the lists than its neighbours ask for; the engine's set query
-    /// builds an automaton (.5 ms), then reads the lists of all terms to their ends.
+    /// reads no more of the lists than its neighbours ask for; of many all lists are read.
     fn any_of(self, field: Field, values: &[String]) -> Box<dyn Query> {
         let terms = values.iter().map(|value| self.term(field, value));
         if values.len() > MAX_UNION {
-            return Box::new(TermSetQuery::new(terms));
+            return Box::new(AnyTerm::new(self.fields.of(field), terms));
         }
         let queries = terms.map(|term| -> Box<dyn Query> {
             Box::new(TermQuery::new(term, IndexRecordOption::Basic))

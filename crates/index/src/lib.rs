@@ -2,6 +2,7 @@
 //! fields named, and only here is tantivy known.
 
 pub mod address;
+mod any_term;
 mod best;
 pub mod entry;
 pub mod error;
