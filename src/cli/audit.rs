@@ -9,9 +9,6 @@ use crate::config::settings::Settings;
 use tracuu_server::clock;
 use tracuu_store::audit::{Act, AuditLog};
 
-/// Seconds of a day.
-const DAY_S: i64 = 24 * 60 * 60;
-
 /// Which acts to print.
 #[derive(Debug, clap::Args)]
 pub(super) struct AuditArgs {
@@ -34,7 +31,7 @@ pub(super) fn run(
     output: &mut Output,
 ) -> anyhow::Result<Outcome> {
     let log = AuditLog::open(&settings.index)?;
-    let acts = log.since(clock::seconds() - i64::from(args.days) * DAY_S)?;
+    let acts = log.since(clock::seconds() - i64::from(args.days) * clock::DAY_S)?;
     let is_found = !acts.is_empty();
     if output.is_text() {
         for act in &acts {

@@ -13,9 +13,6 @@ use tracuu_server::clock;
 use tracuu_store::audit::{Act, ActKind, AuditLog};
 use tracuu_store::key::{Groups, KeyScope, KeyStore, StoredKey};
 
-/// Seconds of a day.
-const DAY_S: i64 = 24 * 60 * 60;
-
 /// Who does what the command line does, in the log of acts.
 const ADMINISTRATOR: &str = "cli";
 
@@ -124,7 +121,7 @@ fn new(
         groups: args.group.iter().cloned().collect(),
         per_minute: args.per_minute,
         created_s: now,
-        expires_s: args.days.map(|days| now + i64::from(days) * DAY_S),
+        expires_s: args.days.map(|days| now + i64::from(days) * clock::DAY_S),
         revoked_s: None,
     })?;
     note(settings, &key.id)?;

@@ -24,9 +24,6 @@ const GATHERED: Duration = Duration::from_secs(1);
 /// How often what is too old is forgotten.
 const FORGOTTEN: Duration = Duration::from_hours(1);
 
-/// Seconds of a day.
-const DAY_S: i64 = 24 * 60 * 60;
-
 /// What is written down.
 #[derive(Clone, Debug)]
 pub struct AuditLogSettings {
@@ -111,7 +108,8 @@ fn write_down(mut log: AuditLog, acts: &Receiver<Act>, days: usize) {
         if is_due {
             forgotten = Some(Instant::now());
             let days = i64::try_from(days).unwrap_or(i64::MAX);
-            let oldest = clock::seconds().saturating_sub(days.saturating_mul(DAY_S));
+            let oldest =
+                clock::seconds().saturating_sub(days.saturating_mul(clock::DAY_S));
             if let Err(error) = log.forget_before(oldest) {
                 tracing::error!(error.cause = %error, "old acts are not forgotten");
             }

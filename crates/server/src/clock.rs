@@ -10,6 +10,9 @@ use jiff::tz::{Offset, TimeZone};
 /// The hours by which the clocks of Vietnam are ahead.
 const VIETNAM_HOURS: i8 = 7;
 
+/// Seconds of a day.
+pub const DAY_S: i64 = 24 * 60 * 60;
+
 /// Seconds since 1970; 0 where the clock stands before.
 pub fn seconds() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();

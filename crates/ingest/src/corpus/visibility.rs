@@ -30,9 +30,7 @@ impl Visibility {
             let is_shown: &[u8] = if *is_shown { b"+" } else { b"-" };
             [path.as_os_str().as_encoded_bytes(), is_shown]
         });
-        let mut name = Checksum::compute_from_fields(fields).to_string();
-        name.truncate(N_DIGITS);
-        name
+        format!("{:.N_DIGITS$}", Checksum::compute_from_fields(fields))
     }
 
     /// Whether a file is shown.

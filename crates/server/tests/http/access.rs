@@ -1,6 +1,7 @@
 //! Who may ask for what, once there is a key.
 
 use std::net::SocketAddr;
+use std::path::Path;
 
 use axum::Router;
 use axum::body::Body;
@@ -16,6 +17,26 @@ use tracuu_store::key::{Groups, KeyScope, KeyStore, StoredKey};
 
 use crate::service::{Reply, send_to, service};
 
+/// Adds a key that opens the search, but for what `change` says; the key as it is sent.
+pub(crate) fn add_key(dir: &Path, change: impl FnOnce(&mut StoredKey)) -> String {
+    let key = NewKey::random().unwrap();
+    let mut stored = StoredKey {
+        id: key.id,
+        name: "Thử".to_owned(),
+        sha256: key.sha256,
+        scopes: vec![KeyScope::Search],
+        origins: Vec::new(),
+        groups: Groups::new(),
+        per_minute: None,
+        created_s: 0,
+        expires_s: None,
+        revoked_s: None,
+    };
+    change(&mut stored);
+    KeyStore::open(dir).unwrap().add(&stored).unwrap();
+    key.text
+}
+
 /// A folder with keys, and those that were added as they are sent.
 struct Keys {
     folder: TempDir,
@@ -27,22 +48,7 @@ impl Keys {
     }
 
     fn add(&self, change: impl FnOnce(&mut StoredKey)) -> String {
-        let key = NewKey::random().unwrap();
-        let mut stored = StoredKey {
-            id: key.id,
-            name: "Thử".to_owned(),
-            sha256: key.sha256,
-            scopes: vec![KeyScope::Search],
-            origins: Vec::new(),
-            groups: Groups::new(),
-            per_minute: None,
-            created_s: 0,
-            expires_s: None,
-            revoked_s: None,
-        };
-        change(&mut stored);
-        KeyStore::open(self.folder.path()).unwrap().add(&stored).unwrap();
-        key.text
+        add_key(self.folder.path(), change)
     }
 
     fn app(&self, anonymous: &[KeyScope]) -> Router {

@@ -16,12 +16,13 @@ use tracuu_index::reader::Collection;
 use tracuu_ingest::corpus::visibility::Visibility;
 use tracuu_ingest::report::Silent;
 use tracuu_ingest::run::{IngestJob, run};
-use tracuu_server::access::{Access, NewKey};
+use tracuu_server::access::Access;
 use tracuu_server::limits::Limits;
 use tracuu_server::live::LiveService;
 use tracuu_server::state::Service;
-use tracuu_store::key::{Groups, KeyScope, KeyStore, StoredKey};
+use tracuu_store::key::{Groups, KeyScope};
 
+use crate::access::add_key;
 use crate::service::send_to;
 
 /// Name of the group that may see everything.
@@ -100,21 +101,11 @@ fn served(dir: &Path) -> (Router, String) {
         run(&job, &mut Silent).unwrap();
         (Collection::open(&job.index_dir).unwrap(), job.index_dir)
     };
-    let key = NewKey::random().unwrap();
     let groups = Groups::from([GROUP.to_owned()]);
-    let stored = StoredKey {
-        id: key.id,
-        name: "Thường vụ".to_owned(),
-        sha256: key.sha256,
-        scopes: vec![KeyScope::Search, KeyScope::Check],
-        origins: Vec::new(),
-        groups: groups.clone(),
-        per_minute: None,
-        created_s: 0,
-        expires_s: None,
-        revoked_s: None,
-    };
-    KeyStore::open(dir).unwrap().add(&stored).unwrap();
+    let key = add_key(dir, |key| {
+        key.scopes = vec![KeyScope::Search, KeyScope::Check];
+        key.groups.clone_from(&groups);
+    });
     let anonymous = vec![KeyScope::Search, KeyScope::Check, KeyScope::Admin];
     let access = Access::new(dir.to_owned(), anonymous).unwrap();
     let (open, store) = ingest("open", false);
@@ -123,7 +114,7 @@ fn served(dir: &Path) -> (Router, String) {
     let live = LiveService::new(service.guarded_by(access));
     let (whole, store) = ingest("whole", true);
     live.replace(&groups, whole, store).unwrap();
-    (live.router(), key.text)
+    (live.router(), key)
 }
 
 /// What a service answers, without what differs from one moment to the next.
