@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use super::corpus::stamp::now_ns;
 use super::corpus::visibility::Visibility;
-use super::error::IngestError;
+use super::error::{IngestError, LostReading};
 use super::file_reader::DocumentReader;
 use super::former_ids::FormerIds;
 use super::gate::{check_losses, find_changes};
@@ -70,15 +70,22 @@ pub fn run(
     job: &IngestJob,
     progress: &mut dyn Progress,
 ) -> Result<IngestReport, IngestError> {
-    match run_conveyor(job, progress) {
-        Err(IngestError::Lost(lost)) => {
-            // Without it the file is read again.
-            Store::open(&job.index_dir)?.forget_reading(&lost.key)?;
-            let mut report = run(job, progress)?;
-            report.notes.push(format!("{lost}; the file is read again"));
-            Ok(report)
+    let mut lost: Vec<LostReading> = Vec::new();
+    loop {
+        match run_conveyor(job, progress) {
+            // Without it the file is read again; one that is lost twice would be for ever.
+            Err(IngestError::Lost(new)) if lost.iter().all(|one| one.key != new.key) => {
+                Store::open(&job.index_dir)?.forget_reading(&new.key)?;
+                lost.push(new);
+            }
+            done => {
+                let mut report = done?;
+                let notes = lost.iter().rev();
+                let notes = notes.map(|one| format!("{one}; the file is read again"));
+                report.notes.extend(notes);
+                return Ok(report);
+            }
         }
-        done => done,
     }
 }
 
@@ -295,10 +302,11 @@ fn settle_homes(sources: &mut [SourceDocument]) -> Locality {
 mod tests {
     use super::*;
     use crate::report::Silent;
+    use tempfile::TempDir;
     use tracuu_store::reading::{NewReading, ReadingKey};
 
-    #[test]
-    fn what_a_look_saw_is_not_read_by_the_next() {
+    /// An ingest of a folder with a file; the folder goes with the first.
+    fn job_over_a_file() -> (TempDir, IngestJob) {
         let dir = tempfile::tempdir().unwrap();
         let corpus = dir.path().join("corpus");
         fs::create_dir(&corpus).unwrap();
@@ -308,6 +316,12 @@ mod tests {
             index_dir: dir.path().join("index"),
             ..IngestJob::default()
         };
+        (dir, job)
+    }
+
+    #[test]
+    fn what_a_look_saw_is_not_read_by_the_next() {
+        let (_dir, job) = job_over_a_file();
         let mut seen = SeenFiles::default();
         let read = source_state(&job, &mut seen).unwrap();
         // Rested, and with another content than it has: who reads it finds out.
@@ -320,15 +334,7 @@ mod tests {
 
     #[test]
     fn a_reading_that_is_damaged_is_read_again() {
-        let dir = tempfile::tempdir().unwrap();
-        let corpus = dir.path().join("corpus");
-        fs::create_dir(&corpus).unwrap();
-        fs::write(corpus.join("a.txt"), "Không có số.\n").unwrap();
-        let job = IngestJob {
-            roots: vec![corpus],
-            index_dir: dir.path().join("index"),
-            ..IngestJob::default()
-        };
+        let (_dir, job) = job_over_a_file();
         run(&job, &mut Silent).unwrap();
         let mut store = Store::open(&job.index_dir).unwrap();
         let reader = reader_version(&job);
