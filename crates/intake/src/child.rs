@@ -107,6 +107,10 @@ pub(super) fn run(
         command.process_group(0);
     }
     let mut child = command.spawn()?;
+    // Where it cannot be limited any more it has ended.
+    #[cfg(windows)]
+    let _job = super::job::confine(&child, MEMORY_BYTES);
+    #[cfg(target_os = "linux")]
     limit(&child);
     let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
     let (stdin, Some(mut stdout), Some(mut stderr)) = pipes else {
@@ -180,6 +184,3 @@ fn limit(child: &Child) {
     // A program that has ended already needs no limit.
     let _ = prlimit(Some(Pid::from_child(child)), Resource::As, limit);
 }
-
-#[cfg(not(target_os = "linux"))]
-fn limit(_: &Child) {}

@@ -9,6 +9,7 @@
 //! | `request`, `frame` | what goes over the pipes |
 //! | `contents`, `archive`, `mail` | a file that is one document, or holds others |
 //! | `word`, `word_changes`, `word_writer` | corrections and comments for a Word document |
+//! | `job` | what holds a worker on Windows |
 //! | `recognise`, `tsv` | pages of scans (OCR) |
 //! | `program`, `child` | programs of others: whether they are there, and running them |
 
@@ -17,6 +18,8 @@ mod child;
 pub mod contents;
 mod frame;
 pub mod inner_file;
+#[cfg(windows)]
+mod job;
 pub mod limits;
 mod mail;
 pub mod pool;

@@ -30,6 +30,9 @@ pub(super) struct WorkerProcess {
     limits: WorkerLimits,
     /// Files that it was given.
     pub(super) n_files: usize,
+    /// Ends with this value, and the process with it.
+    #[cfg(windows)]
+    _job: win32job::Job,
 }
 
 impl WorkerProcess {
@@ -51,11 +54,22 @@ impl WorkerProcess {
             command.process_group(0).env_clear().current_dir("/");
         }
         let mut child = command.spawn()?;
+        #[cfg(windows)]
+        let job = super::job::confine(&child, limits.memory_bytes)?;
         let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let (Some(requests), Some(answers), Some(errors)) = pipes else {
             return Err(io::ErrorKind::BrokenPipe.into());
         };
-        Ok(Self { child, requests, answers, errors, limits, n_files: 0 })
+        Ok(Self {
+            child,
+            requests,
+            answers,
+            errors,
+            limits,
+            n_files: 0,
+            #[cfg(windows)]
+            _job: job,
+        })
     }
 
     /// Asks for one file and waits for the answer. After an error the worker is dead.

@@ -52,7 +52,7 @@ mod unix {
 mod other {
     use std::io;
 
-    /// Elsewhere only the time is limited, by whoever asks.
+    /// Elsewhere time and memory are limited by whoever asks.
     pub(in super::super) fn confine(_memory_bytes: u64) -> io::Result<()> {
         Ok(())
     }
