@@ -72,6 +72,15 @@ fn the_pages_of_a_scan_are_recognised_and_marked() {
     let expected = shared::text("fixtures/expected/plan_scan_p1_p22.txt");
     let f1 = word_f1(manuscript.text(), &expected);
     assert!(f1 >= 970, "{f1}\n{}", manuscript.text());
+    // The recogniser's own doubts: a few words, and each marked by itself.
+    let doubtful: Vec<&str> = manuscript
+        .runs()
+        .iter()
+        .filter(|run| run.doubtful)
+        .map(|run| run.span.of(manuscript.text()))
+        .collect();
+    assert!((1..50).contains(&doubtful.len()), "{doubtful:?}");
+    assert!(doubtful.iter().all(|words| words.len() < 80), "{doubtful:?}");
 }
 
 #[test]

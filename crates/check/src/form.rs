@@ -35,11 +35,16 @@ pub(super) fn check(
         return FieldCheck { known, ..field };
     }
     let lacks_zero = lacks_zero(&written, &canonical);
-    // A date is no part of the symbol.
-    let deviations =
-        citation.deviations.iter().filter(|one| **one != Deviation::DateImpossible);
+    // A date is no part of the symbol, and a doubt of who read it no fault of who wrote it.
+    let deviations = citation
+        .deviations
+        .iter()
+        .filter(|one| !matches!(one, Deviation::DateImpossible | Deviation::Doubtful));
     let mut why: Vec<&str> = deviations.map(|one| spoken().deviation(*one)).collect();
     if why.is_empty() && !lacks_zero {
+        if citation.deviations.contains(&Deviation::Doubtful) {
+            return doubtful(index, span, &written, out);
+        }
         return field(Verdict::Match).with_stated(written);
     }
     if lacks_zero {
@@ -58,6 +63,15 @@ pub(super) fn check(
     }
     out.push(finding);
     field(Verdict::Mismatch).with_stated(written).with_known(canonical).with_note(why)
+}
+
+/// Says that a symbol was read from a picture with doubt.
+fn doubtful(index: usize, span: Span, written: &str, out: &mut Findings) -> FieldCheck {
+    let message = spoken().check_symbol_doubtful(written);
+    let finding = Finding::new(Rule::CiteSymbolForm, span, message);
+    out.push(finding.with_severity(Severity::Warning).for_citation(index));
+    let field = FieldCheck::new(Field::SymbolForm, Verdict::CannotCheck);
+    field.with_stated(written).with_note(spoken().deviation(Deviation::Doubtful))
 }
 
 /// Symbols that are not read because a letter stands for a digit of number or year:

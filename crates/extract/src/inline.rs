@@ -124,6 +124,7 @@ impl Pen {
         let marks = Style {
             bold: all().find_map(|marks| marks.bold) == Some(false),
             italic: all().find_map(|marks| marks.italic) == Some(false),
+            ..Style::default()
         };
         Self { marks, tags_bold: 0, tags_italic: 0 }
     }
@@ -132,6 +133,7 @@ impl Pen {
         Style {
             bold: self.marks.bold || self.tags_bold > 0,
             italic: self.marks.italic || self.tags_italic > 0,
+            ..Style::default()
         }
     }
 

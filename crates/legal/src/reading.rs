@@ -18,6 +18,7 @@ use crate::citation::resolve::{Catalogue, Citing, Resolution};
 use crate::citation::symbol_dates::SymbolDates;
 use crate::citation::type_word::TypeWord;
 use crate::citation::unread;
+use crate::document::deviation::Deviation;
 use crate::document::document::Document;
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::span::Span;
@@ -50,8 +51,9 @@ impl Reading {
 
     /// Reads on where head and provisions are read already.
     pub fn new(document: Document, office: &Locality) -> Self {
-        let (citations, type_words) =
+        let (mut citations, type_words) =
             find::with_words(&document.manuscript, &document.header);
+        note_doubt(&document.manuscript, &mut citations);
         let own = OwnHead::from(&document.header);
         let relations = relate(document.manuscript.text(), own, &citations);
         let reading = Self::restore(document, citations, relations, office);
@@ -119,5 +121,42 @@ impl Reading {
     /// What one of its citations names among the known documents.
     pub fn resolve(&self, citation: &Citation, known: &Catalogue) -> Resolution {
         known.resolve_in(&self.citing(None), citation)
+    }
+}
+
+/// Notes which symbols a recogniser of characters was not sure of.
+fn note_doubt(manuscript: &Manuscript, citations: &mut [Citation]) {
+    if manuscript.layout().recognised_pages.is_empty() {
+        return;
+    }
+    for citation in citations {
+        let is_doubtful = |span| manuscript.is_doubtful(span);
+        if citation.symbol_span.is_some_and(is_doubtful) {
+            citation.note(Deviation::Doubtful);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tracuu_text::builder::ManuscriptBuilder;
+    use tracuu_text::styled::{Style, StyledText};
+
+    #[test]
+    fn a_symbol_of_a_scan_keeps_the_doubt_of_its_recogniser() {
+        let mut text = StyledText::plain("Theo Kế hoạch số ");
+        text.push("12-KH/TU", Style { doubtful: true, ..Style::default() });
+        text.append(&StyledText::plain(" và Quyết định số 7-QĐ/TU."));
+        let mut builder = ManuscriptBuilder::default();
+        builder.paragraph(&text);
+        let mut manuscript = builder.finish();
+        manuscript.set_recognised_pages(vec![1]);
+        let reading = Reading::read(manuscript, None);
+        let [unsure, sure] = reading.citations.as_slice() else {
+            panic!("two citations")
+        };
+        assert_eq!(unsure.deviations, [Deviation::Doubtful]);
+        assert!(sure.deviations.is_empty());
     }
 }

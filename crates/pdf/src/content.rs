@@ -349,6 +349,7 @@ impl<'a, 'f> ContentReader<'a, 'f> {
             font,
             is_upright: direction == Direction::Right,
             is_invisible: self.state.render_mode == INVISIBLE,
+            is_doubtful: false,
             made: MadeFace {
                 is_bold: self.state.render_mode == STROKED,
                 is_italic: self.text.0[2] > MIN_SLANT * self.text.0[3].abs(),

@@ -41,6 +41,8 @@ pub struct Glyph {
     pub is_upright: bool,
     /// Whether it is only there to be copied: the text that a scanner recognised.
     pub is_invisible: bool,
+    /// Whether a recogniser of characters (OCR) was not sure of it.
+    pub is_doubtful: bool,
     /// What the program made of the font, where it lacks the face.
     pub made: MadeFace,
 }

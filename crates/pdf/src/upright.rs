@@ -96,6 +96,7 @@ mod tests {
             font: 0,
             is_upright: false,
             is_invisible: false,
+            is_doubtful: false,
             made: MadeFace::default(),
         };
         let mut page = Page {

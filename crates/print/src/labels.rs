@@ -154,6 +154,7 @@ impl Messages {
             Deviation::Lookalike => self.deviation_lookalike(),
             Deviation::RunOn => self.deviation_run_on(),
             Deviation::Ocr => self.deviation_ocr(),
+            Deviation::Doubtful => self.deviation_doubtful(),
             Deviation::LineBreak => self.deviation_line_break(),
             Deviation::Dash => self.deviation_dash(),
         }

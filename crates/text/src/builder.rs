@@ -311,7 +311,7 @@ mod tests {
     #[test]
     fn marks_that_meet_their_letter_late_are_composed_with_it() {
         let mut text = StyledText::plain("Bí thư T");
-        text.push("i", Style { bold: true, italic: false });
+        text.push("i", Style { bold: true, ..Style::default() });
         text.push("\u{309}nh", Style::default());
         let mut builder = ManuscriptBuilder::default();
         builder.paragraph(&text);

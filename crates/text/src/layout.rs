@@ -246,7 +246,7 @@ mod tests {
 
     fn manuscript() -> Manuscript {
         let mut title = StyledText::default();
-        title.push("KẾ HOẠCH", Style { bold: true, italic: false });
+        title.push("KẾ HOẠCH", Style { bold: true, ..Style::default() });
         let cell = |column, n_columns, text: &str| CellDraft {
             column,
             n_columns,

@@ -92,6 +92,12 @@ impl Manuscript {
     pub fn is_italic(&self, span: Span) -> bool {
         covers(&self.text, span, self.runs(), |run| run.italic)
     }
+
+    /// Whether a recogniser of characters (OCR) was not sure of a letter of the span.
+    /// O(log n).
+    pub fn is_doubtful(&self, span: Span) -> bool {
+        self.layout().runs_in(span).iter().any(|run| run.doubtful)
+    }
 }
 
 #[cfg(test)]
@@ -116,7 +122,7 @@ mod tests {
     #[test]
     fn the_style_of_a_span_is_that_of_all_its_characters() {
         let mut text = StyledText::plain("về ");
-        text.push("công tác cán bộ", Style { bold: false, italic: true });
+        text.push("công tác cán bộ", Style { italic: true, ..Style::default() });
         let mut builder = ManuscriptBuilder::default();
         builder.paragraph(&text);
         let manuscript = builder.finish();

@@ -1,10 +1,10 @@
-//! Bold and italic stretches of a text.
+//! Bold, italic and doubtful stretches of a text.
 
 use serde::{Deserialize, Serialize};
 
 use super::span::Span;
 
-/// A stretch of text set in bold or italics.
+/// A stretch of text set in bold or italics, or read with doubt.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Run {
     /// Its place.
@@ -13,6 +13,9 @@ pub struct Run {
     pub bold: bool,
     /// Set in italics.
     pub italic: bool,
+    /// Read from a picture by a recogniser of characters (OCR) that was not sure of it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub doubtful: bool,
 }
 
 /// Whether `runs` that satisfy `wanted` cover every character of `span` that is not

@@ -12,6 +12,25 @@ pub struct Style {
     pub bold: bool,
     /// Set in italics.
     pub italic: bool,
+    /// Read from a picture by a recogniser of characters (OCR) that was not sure of it.
+    pub doubtful: bool,
+}
+
+impl Style {
+    /// How a run is set.
+    pub const fn of(run: &Run) -> Self {
+        Self { bold: run.bold, italic: run.italic, doubtful: run.doubtful }
+    }
+
+    /// What two stretches have in common, for the space between them.
+    #[must_use]
+    pub const fn common(self, other: Self) -> Self {
+        Self {
+            bold: self.bold && other.bold,
+            italic: self.italic && other.italic,
+            doubtful: self.doubtful && other.doubtful,
+        }
+    }
 }
 
 /// A text with its runs, mended page breaks and origins; all offsets count bytes of it.
@@ -68,6 +87,7 @@ impl StyledText {
             span: Span::new(start, self.text.len()),
             bold: style.bold,
             italic: style.italic,
+            doubtful: style.doubtful,
         });
     }
 
@@ -178,13 +198,13 @@ impl StyledText {
     }
 
     fn push_run(&mut self, run: Run) {
-        if run.span.is_empty() || !(run.bold || run.italic) {
+        if run.span.is_empty() || Style::of(&run) == Style::default() {
             return;
         }
         match self.runs.last_mut() {
             Some(last)
                 if last.span.end == run.span.start
-                    && (last.bold, last.italic) == (run.bold, run.italic) =>
+                    && Style::of(last) == Style::of(&run) =>
             {
                 last.span.end = run.span.end;
             }
@@ -197,7 +217,7 @@ impl StyledText {
 mod tests {
     use super::*;
 
-    const BOLD: Style = Style { bold: true, italic: false };
+    const BOLD: Style = Style { bold: true, italic: false, doubtful: false };
 
     #[test]
     fn neighbours_of_one_style_are_one_run() {

@@ -30,6 +30,7 @@ impl ParagraphDraft {
         let style = Style {
             bold: self.run.bold == Some(true),
             italic: self.run.italic == Some(true),
+            ..Style::default()
         };
         let letters = self.run.letters.unwrap_or_default();
         self.inside.pieces.push(added, RunSetting { style, letters, source });

@@ -206,5 +206,5 @@ fn first_style(line: &StyledText) -> Style {
     let start = line.text().len() - line.text().trim_start().len();
     let first = line.runs().iter().find(|run| run.span.end > start);
     let first = first.filter(|run| run.span.start <= start);
-    first.map_or(Style::default(), |run| Style { bold: run.bold, italic: run.italic })
+    first.map_or(Style::default(), Style::of)
 }

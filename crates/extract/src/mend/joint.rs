@@ -41,9 +41,7 @@ fn seam_style(above: &StyledText, below: &StyledText) -> Style {
     let last = above.runs().last().filter(|run| run.span.end == above.text().len());
     let first = below.runs().first().filter(|run| run.span.start == 0);
     match (last, first) {
-        (Some(last), Some(first)) => {
-            Style { bold: last.bold && first.bold, italic: last.italic && first.italic }
-        }
+        (Some(last), Some(first)) => Style::of(last).common(Style::of(first)),
         _ => Style::default(),
     }
 }

@@ -42,7 +42,11 @@ pub(super) struct OdtStyle {
 impl OdtStyle {
     /// How letters of this style look.
     pub(super) fn style(&self) -> Style {
-        Style { bold: self.is_bold == Some(true), italic: self.is_italic == Some(true) }
+        Style {
+            bold: self.is_bold == Some(true),
+            italic: self.is_italic == Some(true),
+            ..Style::default()
+        }
     }
 
     /// How their font stores them.

@@ -38,7 +38,11 @@ impl Faces {
                 let is_symbol =
                     face.starts_with("symbol") || face.starts_with("wingdings");
                 Face {
-                    style: Style { bold: font.is_bold, italic: font.is_italic },
+                    style: Style {
+                        bold: font.is_bold,
+                        italic: font.is_italic,
+                        ..Style::default()
+                    },
                     letters: FontLetters::from_font_name(name),
                     signs: is_symbol.then(|| sign_font(&face)),
                 }
@@ -71,8 +75,8 @@ impl Faces {
         let Some(face) = self.faces.get(glyph.font) else { return RunSetting::default() };
         let bold = face.style.bold || glyph.made.is_bold;
         let italic = face.style.italic || glyph.made.is_italic;
-        let letters = face.letters;
-        RunSetting { style: Style { bold, italic }, letters, source: None }
+        let style = Style { bold, italic, doubtful: glyph.is_doubtful };
+        RunSetting { style, letters: face.letters, source: None }
     }
 
     /// The letter of a glyph as fonts of its kind store it.

@@ -116,7 +116,11 @@ impl TextLine {
             size: row.size,
             first_word: first_word.unwrap_or(right - left),
             shape: LineShape::new(&text),
-            style: Style { bold: text.is_bold(), italic: text.is_italic() },
+            style: Style {
+                bold: text.is_bold(),
+                italic: text.is_italic(),
+                ..Style::default()
+            },
         };
         Some(Self { place, text, notes })
     }
@@ -141,11 +145,7 @@ impl TextLine {
 
 /// The space between two runs: as they are set, where they agree.
 fn between(before: RunSetting, after: RunSetting) -> RunSetting {
-    let style = Style {
-        bold: before.style.bold && after.style.bold,
-        italic: before.style.italic && after.style.italic,
-    };
-    RunSetting { style, ..before }
+    RunSetting { style: before.style.common(after.style), ..before }
 }
 
 fn set_glyphs<'g>(row: &'g Row, faces: &Faces) -> Vec<SetGlyph<'g>> {

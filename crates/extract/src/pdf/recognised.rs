@@ -45,6 +45,8 @@ pub struct RecognisedWord {
     pub left: f64,
     /// Its width.
     pub width: f64,
+    /// Whether the recogniser was not sure of it.
+    pub is_doubtful: bool,
 }
 
 impl RecognisedPage {
@@ -73,7 +75,7 @@ impl RecognisedPage {
 
 impl RecognisedLine {
     fn draw(&self, y: f64, size: f64, glyphs: &mut Vec<Glyph>) {
-        let mut draw = |letter, x, width| {
+        let mut draw = |letter, x, width, is_doubtful| {
             glyphs.push(Glyph {
                 letter,
                 x,
@@ -83,6 +85,7 @@ impl RecognisedLine {
                 font: 0,
                 is_upright: true,
                 is_invisible: false,
+                is_doubtful,
                 made: MadeFace::default(),
             });
         };
@@ -91,14 +94,14 @@ impl RecognisedLine {
             if let Some(end) = end
                 && word.left - end < MAX_BLANK * size
             {
-                draw(' ', end, (word.left - end).max(0.0));
+                draw(' ', end, (word.left - end).max(0.0), false);
             }
             let n_letters = word.text.chars().count().max(1);
             #[expect(clippy::cast_precision_loss, reason = "letters of a word")]
             let width = word.width / n_letters as f64;
             let mut x = word.left;
             for letter in word.text.chars() {
-                draw(letter, x, width);
+                draw(letter, x, width, word.is_doubtful);
                 x += width;
             }
             end = Some(word.left + word.width);

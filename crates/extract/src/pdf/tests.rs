@@ -32,6 +32,7 @@ fn add(page: &mut Page, (mut x, y): (f64, f64), size: f64, text: &str) {
             font: 0,
             is_upright: true,
             is_invisible: false,
+            is_doubtful: false,
             made: MadeFace::default(),
         });
         x += size / 2.0;

@@ -51,12 +51,12 @@ pub(super) struct RtfGroup {
 
 impl RtfGroup {
     /// The outermost one.
-    pub(super) const fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self {
             destination: RtfDestination::Text,
             end: RtfEnd::Nothing,
             is_optional: false,
-            style: Style { bold: false, italic: false },
+            style: Style::default(),
             is_hidden: false,
             is_deleted: false,
             font: 0,
@@ -71,8 +71,8 @@ impl RtfGroup {
     }
 
     /// Sets letters back to how the document begins (`\plain`).
-    pub(super) const fn set_plain(&mut self, font: i32) {
-        self.style = Style { bold: false, italic: false };
+    pub(super) fn set_plain(&mut self, font: i32) {
+        self.style = Style::default();
         (self.is_hidden, self.is_deleted, self.font) = (false, false, font);
     }
 

@@ -67,9 +67,7 @@ impl VisibleText {
     /// symbol.
     pub(super) fn restore(&self, citation: &mut Citation) {
         if citation.symbol_span.is_some_and(|symbol| self.has_inside(symbol)) {
-            citation.deviations.push(Deviation::Invisible);
-            citation.deviations.sort_unstable();
-            citation.deviations.dedup();
+            citation.note(Deviation::Invisible);
         }
         for place in citation.spans_mut() {
             *place = self.sent(*place);

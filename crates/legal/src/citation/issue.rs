@@ -85,10 +85,7 @@ fn read_adjacent(text: &str, citation: &mut Citation) {
 /// Notes a day that no calendar has.
 pub(super) fn set_impossible(citation: &mut Citation, span: Span) {
     citation.date_span = Some(span);
-    let place = citation.deviations.binary_search(&Deviation::DateImpossible);
-    if let Err(place) = place {
-        citation.deviations.insert(place, Deviation::DateImpossible);
-    }
+    citation.note(Deviation::DateImpossible);
 }
 
 /// "do Bộ Chính trị ban hành ngày …"

@@ -141,6 +141,13 @@ impl Citation {
         self.kind == CitationKind::SelfReference
     }
 
+    /// Adds a departure from the canonical form, in its place.
+    pub(crate) fn note(&mut self, deviation: Deviation) {
+        if let Err(place) = self.deviations.binary_search(&deviation) {
+            self.deviations.insert(place, deviation);
+        }
+    }
+
     /// How sure the reading of type and number is: a repaired scan or a misspelt code is a
     /// guess with a reason, missing marks leave several codes.
     pub fn confidence(&self) -> Confidence {

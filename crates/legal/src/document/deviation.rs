@@ -19,6 +19,8 @@ pub enum Deviation {
     /// The date behind the symbol is one that no calendar has: `ngày 30/02/2021`. It is
     /// kept as a place without a value.
     DateImpossible,
+    /// Read from a picture by a recogniser of characters (OCR) that was not sure of it.
+    Doubtful,
     /// Letters without their marks: `46/2015/nd-cp`.
     Folded,
     /// A hyphen is missing: `858CV/ĐUK`, `38/2023/NQHĐND`; a blank may stand for it.
@@ -49,7 +51,7 @@ impl Deviation {
     /// Whether the canonical form is a repair with more than one possible reading, so that
     /// the citation counts only where its date agrees.
     pub const fn is_guess(self) -> bool {
-        matches!(self, Self::Ocr | Self::CodeTypo)
+        matches!(self, Self::Ocr | Self::CodeTypo | Self::Doubtful)
     }
 }
 

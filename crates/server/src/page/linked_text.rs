@@ -4,6 +4,7 @@ use tracuu_index::record::{CitationRecord, Unit};
 use tracuu_legal::citation::mention::CitationKind;
 use tracuu_legal::citation::resolve::ResolutionState;
 use tracuu_text::span::Span;
+use tracuu_text::styled::Style;
 
 /// A stretch of text, linked where it is a citation.
 #[derive(Debug, PartialEq)]
@@ -23,10 +24,8 @@ pub(super) struct StyledPiece {
     pub(super) is_found: bool,
     /// The number of the place that begins here, from 1.
     pub(super) number: Option<usize>,
-    /// Set in bold.
-    pub(super) is_bold: bool,
-    /// Set in italics.
-    pub(super) is_italic: bool,
+    /// How it is set.
+    pub(super) style: Style,
 }
 
 /// Lines of a unit, and the places in it that were found.
@@ -100,29 +99,23 @@ fn linked_run(
     (!pieces.is_empty()).then_some(LinkedRun { pieces, link })
 }
 
-/// A stretch of text cut where bold or italics begin or end.
+/// A stretch of text cut where its style changes.
 fn styled_pieces(unit: &Unit, span: Span) -> Vec<StyledPiece> {
     let mut pieces = Vec::new();
-    let mut push = |from: usize, to: usize, is_bold: bool, is_italic: bool| {
+    let mut push = |from: usize, to: usize, style: Style| {
         let text = Span::new(from, to.max(from)).of(&unit.text).to_owned();
         if !text.is_empty() {
-            pieces.push(StyledPiece {
-                text,
-                is_found: false,
-                number: None,
-                is_bold,
-                is_italic,
-            });
+            pieces.push(StyledPiece { text, is_found: false, number: None, style });
         }
     };
     let mut at = span.start;
     for run in unit.layout.runs_in(span) {
         let (start, end) = (run.span.start.max(at), run.span.end.min(span.end));
-        push(at, start, false, false);
-        push(start, end, run.bold, run.italic);
+        push(at, start, Style::default());
+        push(start, end, Style::of(run));
         at = end.max(at);
     }
-    push(at, span.end, false, false);
+    push(at, span.end, Style::default());
     pieces
 }
 
@@ -143,7 +136,7 @@ fn citation_link(citation: &CitationRecord) -> Option<CitationLink> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tracuu_text as text;
+    use tracuu_text::run::Run;
 
     fn unit(text: &str, citations: Vec<CitationRecord>) -> Unit {
         Unit { text: text.to_owned(), citations, ..Unit::default() }
@@ -175,8 +168,12 @@ mod tests {
             Span::new(start, start + words.len())
         };
         unit.layout.runs = vec![
-            text::run::Run { span: place("Luật số"), bold: true, italic: false },
-            text::run::Run { span: place("Điều lệ"), bold: false, italic: true },
+            Run {
+                span: place("Luật số"), bold: true, italic: false, doubtful: false
+            },
+            Run {
+                span: place("Điều lệ"), bold: false, italic: true, doubtful: true
+            },
         ];
         let places = [place("số 5")];
         let excerpt = UnitExcerpt { places: &places, ..whole(&unit) };
@@ -185,14 +182,18 @@ mod tests {
             .pieces
             .iter()
             .map(|one| {
-                let look =
-                    [(one.is_found, '#'), (one.is_bold, '*'), (one.is_italic, '_')];
+                let look = [
+                    (one.is_found, '#'),
+                    (one.style.bold, '*'),
+                    (one.style.italic, '_'),
+                    (one.style.doubtful, '?'),
+                ];
                 let marks =
                     look.iter().filter(|(is_set, _)| *is_set).map(|(_, mark)| mark);
                 format!("{}{}", marks.collect::<String>(), one.text)
             })
             .collect();
-        assert_eq!(told, ["Căn cứ ", "*Luật ", "#*số", "# 5", " và ", "_Điều lệ"]);
+        assert_eq!(told, ["Căn cứ ", "*Luật ", "#*số", "# 5", " và ", "_?Điều lệ"]);
     }
 
     #[test]
