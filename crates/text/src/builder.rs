@@ -236,12 +236,15 @@ impl Composed {
         let mut text = String::with_capacity(source.len());
         let mut cuts = Vec::new();
         let mut piece_start = 0;
+        let mut is_after_blank = false;
         for (at, letter) in source.char_indices() {
-            if stands_alone(letter) {
+            // A mark at the beginning of a line or a cell composes with no blank before it.
+            if stands_alone(letter) || is_after_blank {
                 text.extend(Span::new(piece_start, at).of(source).nfc());
                 cuts.push((at, text.len()));
                 piece_start = at;
             }
+            is_after_blank = matches!(letter, ' ' | '\n');
         }
         text.extend(Span::new(piece_start, source.len()).of(source).nfc());
         cuts.push((source.len(), text.len()));
@@ -284,6 +287,18 @@ mod tests {
         let manuscript = builder.finish();
         assert_eq!(manuscript.text(), "Điều 1   nêu trên\n2");
         assert_eq!(manuscript.slice(manuscript.body()), "Điều 1   nêu trên");
+    }
+
+    #[test]
+    fn a_block_may_begin_with_a_mark() {
+        let mut builder = ManuscriptBuilder::default();
+        for text in ["Quye\u{302}\u{301}t", "\u{309}nh", "o\u{31b} đây"] {
+            builder.paragraph(&StyledText::plain(text));
+        }
+        let manuscript = builder.finish();
+        assert_eq!(manuscript.text(), "Quyết\n\u{309}nh\nơ đây");
+        let lines = manuscript.blocks().iter().map(|block| manuscript.slice(block.span));
+        assert_eq!(lines.collect::<Vec<_>>().join("\n"), manuscript.text());
     }
 
     #[test]
