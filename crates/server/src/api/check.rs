@@ -9,6 +9,7 @@ use serde::Deserialize;
 use strum::VariantArray as _;
 use utoipa::ToSchema;
 
+use super::value_schemas::{DraftForm, DraftForms, FileBytes, RuleIds};
 use crate::body;
 use crate::draft::{self, CheckOptions, CheckedDraft, DOCX, DraftUpload};
 use crate::params::{self, Params};
@@ -43,18 +44,22 @@ const ACCEPTED_TYPES: &str = "application/json, application/x-www-form-urlencode
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DraftText {
-    /// Its text; Markdown marks are read as such.
+    /// Its text; Markdown marks are read as such. A blank one is no draft.
+    #[schema(pattern = r"\S")]
     text: String,
     /// The day on which the cited documents must be in force; where absent, the draft's
     /// own date.
+    #[schema(format = Date)]
     date: Option<String>,
     /// The kind of draft whose rules are asked; where absent, what its head says.
     kind: Option<DraftKind>,
     /// Ids of rules that are not asked.
     #[serde(default)]
+    #[schema(value_type = RuleIds, inline)]
     disable: Vec<String>,
     /// Ids of rules that are asked although they are off by default.
     #[serde(default)]
+    #[schema(value_type = RuleIds, inline)]
     enable: Vec<String>,
 }
 
@@ -70,30 +75,30 @@ pub(crate) struct DraftText {
 /// words of the other findings of the groups in `comments`.
 #[utoipa::path(post, path = "/api/v1/check", tag = "check",
     params(
-        ("date" = Option<String>, Query, description = "With a file: the day on which the \
+        ("date" = Option<String>, Query, format = Date, description = "With a file: the day on which the \
          cited documents must be in force, `YYYY-MM-DD`."),
         ("kind" = Option<DraftKind>, Query, description = "With a file: the kind of draft \
          whose rules are asked."),
-        ("disable" = Option<String>, Query, description = "With a file: ids of rules that \
+        ("disable" = inline(Option<RuleIds>), Query, explode = false, description = "With a file: ids of rules that \
          are not asked, parted by commas."),
-        ("enable" = Option<String>, Query, description = "With a file: ids of rules that \
+        ("enable" = inline(Option<RuleIds>), Query, explode = false, description = "With a file: ids of rules that \
          are asked although they are off by default."),
-        ("fix" = Option<String>, Query, description = "With a Word draft: the groups of \
+        ("fix" = Option<Vec<FindingGroup>>, Query, explode = false, description = "With a Word draft: the groups of \
          findings whose corrections are written as tracked changes, parted by commas."),
-        ("comments" = Option<String>, Query, description = "With a Word draft: the groups \
+        ("comments" = Option<Vec<FindingGroup>>, Query, explode = false, description = "With a Word draft: the groups \
          whose other findings become comments, parted by commas; by default must_fix and \
          should_add."),
         ("break_signature" = Option<bool>, Query, description = "Whether a Word draft with \
          a digital signature, which any change breaks, comes back nevertheless.")),
     request_body(content(
         (DraftText = "application/json"),
-        (Vec<u8> = "application/octet-stream"),
-        (Vec<u8> = "multipart/form-data"))),
+        (inline(FileBytes) = "application/octet-stream"),
+        (DraftForm = "multipart/form-data"))),
     responses(
         (status = 200, description = "The report, or the Word draft with comments.",
          content(
             (Check = "application/json"),
-            (Vec<u8> =
+            (inline(FileBytes) =
              "application/vnd.openxmlformats-officedocument.wordprocessingml.document"))),
         (status = 400, description = "A parameter is at fault.", body = ProblemBody,
          content_type = "application/problem+json"),
@@ -111,8 +116,8 @@ pub(crate) async fn check(
     request: Request,
 ) -> Result<Response, Problem> {
     let params = Params::strict(raw.as_deref(), &PARAMETERS)?;
-    let word =
-        wants_docx(request.headers()).then(|| word_options(&params)).transpose()?;
+    let word = word_options(&params)?;
+    let word = wants_docx(request.headers()).then_some(word);
     let (upload, options) = read_upload(request, &params).await?;
     let drafts = service.clone();
     let answer = service.run_draft(move |searcher| {
@@ -136,15 +141,15 @@ const FILES_PARAMETERS: [&str; 4] = ["date", "kind", "disable", "enable"];
 /// others. Nothing of them is kept.
 #[utoipa::path(post, path = "/api/v1/check/files", tag = "check",
     params(
-        ("date" = Option<String>, Query, description = "The day on which the cited documents \
+        ("date" = Option<String>, Query, format = Date, description = "The day on which the cited documents \
          must be in force, `YYYY-MM-DD`."),
         ("kind" = Option<DraftKind>, Query, description = "The kind of draft whose rules \
          are asked."),
-        ("disable" = Option<String>, Query, description = "Ids of rules that are not asked, \
+        ("disable" = inline(Option<RuleIds>), Query, explode = false, description = "Ids of rules that are not asked, \
          parted by commas."),
-        ("enable" = Option<String>, Query, description = "Ids of rules that are asked \
+        ("enable" = inline(Option<RuleIds>), Query, explode = false, description = "Ids of rules that are asked \
          although they are off by default.")),
-    request_body(content((Vec<u8> = "multipart/form-data"))),
+    request_body(content((DraftForms = "multipart/form-data"))),
     responses(
         (status = 200, description = "A row for each file, in the order of the form.",
          body = List<CheckedFile>),

@@ -15,8 +15,9 @@ use tracuu_query::compare::{ParagraphChange, compare as compare_texts};
 /// Compares the texts of two documents, or of two versions of one, paragraph by paragraph.
 #[utoipa::path(get, path = "/api/v1/compare", tag = "documents",
     params(
-        ("a" = String, Query, description = "Id of the first document, with full text."),
-        ("b" = String, Query, description = "Id of the second."),
+        ("a" = String, Query, description = "Id of the first document, with full text.",
+         pattern = r"\S"),
+        ("b" = String, Query, description = "Id of the second.", pattern = r"\S"),
         ("all" = Option<bool>, Query, description = "Also paragraphs that both have.")),
     responses(
         (status = 200, description = "What differs.", body = Comparison),

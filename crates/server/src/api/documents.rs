@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 
+use super::value_schemas::TypeId;
 use crate::params::Params;
 use crate::problem::{Problem, ProblemBody};
 use crate::queries::{self, Paging};
@@ -19,9 +20,10 @@ use tracuu_query::order::Sort;
 /// Lists documents, held or known by citation, in the order of the collection or another.
 #[utoipa::path(get, path = "/api/v1/documents", tag = "documents",
     params(
-        ("type" = Option<String>, Query, description = "Id of a type: `nghi-quyet`."),
+        ("type" = inline(Option<TypeId>), Query, description = "Id of a type: `nghi-quyet`."),
         ("issuer" = Option<String>, Query, description = "Id of an issuing body."),
-        ("year" = Option<i16>, Query, description = "Year of issue."),
+        ("year" = Option<i16>, Query, description = "Year of issue.",
+         minimum = 1000, maximum = 9999),
         ("held" = Option<bool>, Query, description = "Only those with, or without, full text."),
         ("sort" = inline(Option<Sort>), Query,
          description = "Order of the documents; `order` where none is given."),
@@ -66,7 +68,7 @@ fn filter(params: &Params) -> Result<DocumentFilter, Problem> {
 #[utoipa::path(get, path = "/api/v1/documents/{id}", tag = "documents",
     params(
         ("id" = String, Path, description = "Id of the document."),
-        ("on" = Option<String>, Query, description = "Day, `YYYY-MM-DD`, for which the \
+        ("on" = Option<String>, Query, format = Date, description = "Day, `YYYY-MM-DD`, for which the \
          state of its force is asked.")),
     responses(
         (status = 200, description = "The document.", body = Document),

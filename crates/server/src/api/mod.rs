@@ -13,3 +13,4 @@ pub(super) mod routes;
 pub(super) mod search;
 pub(super) mod similar;
 pub(super) mod suggest;
+mod value_schemas;

@@ -63,6 +63,17 @@ fn with_refusals(mut described: Value) -> Value {
     let paths = described["paths"].as_object_mut().into_iter().flatten();
     let operations = paths.filter_map(|(_, operations)| operations.as_object_mut());
     for (_, operation) in operations.flatten() {
+        let parameters = operation
+            .get_mut("parameters")
+            .and_then(Value::as_array_mut)
+            .into_iter()
+            .flatten();
+        let is_optional =
+            |one: &&mut Value| one["in"] == "query" && one["required"] != true;
+        // A form sends what nobody filled in as blank: it counts as not given.
+        for parameter in parameters.filter(is_optional) {
+            parameter["allowEmptyValue"] = json!(true);
+        }
         let Some(responses) = operation["responses"].as_object_mut() else { continue };
         for (status, headline) in REFUSALS {
             responses.entry(status).or_insert_with(|| {

@@ -20,6 +20,7 @@ use tracuu_query::search::SearchRequest;
 #[utoipa::path(get, path = "/api/v1/search", tag = "search",
     params(
         ("q" = String, Query, description = "The question, in any spelling.",
+         pattern = r"^[^\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]*$|[^\s\x00-\x1f\x7f-\x9f]",
          example = "Nghị quyết 5-NQ/TU"),
         ("sort" = inline(Option<Sort>), Query,
          description = "Order of the hits; `relevance` where none is given."),

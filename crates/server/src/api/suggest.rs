@@ -45,6 +45,7 @@ impl From<TargetKind> for EntryKind {
 #[utoipa::path(get, path = "/api/v1/suggest", tag = "search",
     params(
         ("q" = String, Query, description = "What is typed so far, in any spelling.",
+         pattern = r"^[^\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]*$|[^\s\x00-\x1f\x7f-\x9f]",
          example = "nghi quy"),
         ("limit" = Option<usize>, Query, description = "Suggestions in all; 10 where absent.",
          minimum = 1, maximum = 100),

@@ -104,12 +104,12 @@ pub struct Work {
     /// What the draft calls it, as the findings name it.
     pub name: String,
     /// All its corrections in one; null where there is none.
-    pub correction: Option<Correction>,
+    pub correction: Option<WorkCorrection>,
 }
 
 /// All corrections of one document in one.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Correction {
+pub struct WorkCorrection {
     /// First code unit of the words that it takes the place of.
     pub offset: usize,
     /// Their length.

@@ -2,9 +2,9 @@
 
 use super::check::{
     Card, CategoryFacts, Check, CheckedCitation, CheckedField, CitationCounts,
-    CollectionFacts, Context, Correction, Coverage, CoverageDay, Evidence, Match,
-    MoreFindings, NotCheckable, Related, Replacement, RuleFacts, SeverityCounts,
-    StateCounts, Unparsed, Work,
+    CollectionFacts, Context, Coverage, CoverageDay, Evidence, Match, MoreFindings,
+    NotCheckable, Related, Replacement, RuleFacts, SeverityCounts, StateCounts, Unparsed,
+    Work, WorkCorrection,
 };
 use super::citation::CitationSpan;
 use super::offset_unit::{OffsetBase, OffsetUnit};
@@ -193,7 +193,7 @@ impl<'t> ReportWriter<'t> {
     fn work(&self, work: &CheckedWork) -> Work {
         let correction = work.correction.as_ref().map(|correction| {
             let (offset, length) = self.place(correction.span);
-            Correction { offset, length, value: correction.words.clone() }
+            WorkCorrection { offset, length, value: correction.words.clone() }
         });
         Work { name: work.name.clone(), correction }
     }

@@ -1,6 +1,6 @@
 //! Similar measures on the wire.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 use super::answer::Hit;
@@ -13,7 +13,22 @@ pub struct SimilarQuestion {
     /// The paragraph; of one longer than 12 KiB the beginning.
     pub text: String,
     /// Measures in all; 20 where absent.
+    #[schema(minimum = 1, maximum = 100)]
+    #[serde(default, deserialize_with = "whole_number")]
     pub limit: Option<usize>,
+}
+
+/// A number without a fraction, also as `20.0`: JSON Schema takes that for an integer, and
+/// languages without integers write it. A number that is none is no count.
+fn whole_number<'de, D: Deserializer<'de>>(from: D) -> Result<Option<usize>, D::Error> {
+    let Some(number) = Option::<f64>::deserialize(from)? else { return Ok(None) };
+    #[expect(clippy::cast_possible_truncation, reason = "saturates: far above any limit")]
+    #[expect(clippy::cast_sign_loss, reason = "saturates at 0, which is refused")]
+    let whole = number as usize;
+    if number.fract() == 0.0 {
+        return Ok(Some(whole));
+    }
+    Err(serde::de::Error::custom("not a whole number"))
 }
 
 /// Similar measures.
