@@ -42,6 +42,7 @@ pub struct PhraseTable<T> {
     matching: Matching,
     /// Words of the longest phrase.
     n_longest: usize,
+    first_words: FirstWords,
 }
 
 #[derive(Clone, Debug)]
@@ -104,6 +105,9 @@ impl<T: Copy> PhraseTable<T> {
     /// The phrases that begin with word `start`, the longest first; of equal ones the one
     /// that was listed first. Cost: the longest phrase.
     pub fn starting_at(&self, words: &[Word<'_>], start: usize) -> Vec<PhraseMatch<T>> {
+        if !words.get(start).is_some_and(|word| self.may_begin(word)) {
+            return Vec::new();
+        }
         let mut found = Vec::new();
         let mut state = self.anchored;
         for (at, word) in words.iter().enumerate().skip(start) {
@@ -225,7 +229,28 @@ impl<T: Copy> PhraseTable<T> {
         let (anchored, unanchored) = (begin(Anchored::Yes), begin(Anchored::No));
         let n_longest = phrases.iter().map(|phrase| phrase.words.len()).max();
         let n_longest = n_longest.unwrap_or_default();
-        Self { automaton, anchored, unanchored, phrases, matching, n_longest }
+        let mut first_words = FirstWords::default();
+        for word in phrases.iter().filter_map(|phrase| phrase.words.first()) {
+            match matching {
+                Matching::Typed => first_words.add(&folded(word)),
+                Matching::WithMarks | Matching::WithoutMarks => first_words.add(word),
+            }
+        }
+        Self {
+            automaton,
+            anchored,
+            unanchored,
+            phrases,
+            matching,
+            n_longest,
+            first_words,
+        }
+    }
+
+    /// Whether a phrase may begin with a word; `false` is sure, and cheap for all but typed
+    /// text.
+    fn may_begin(&self, word: &Word<'_>) -> bool {
+        self.matching == Matching::Typed || self.first_words.may_hold(&word.normal)
     }
 
     /// The state behind a word.
@@ -286,6 +311,33 @@ impl<T: Copy> PhraseTable<T> {
             Some(PhraseMatch { start: hit.start, end: hit.end, value: phrase.value })
         };
         found.into_iter().filter_map(value).collect()
+    }
+}
+
+/// The first words of all phrases, told by their first two bytes: most words of a text begin
+/// no phrase, and need no automaton to say so.
+#[derive(Clone, Debug, Default)]
+struct FirstWords([u64; 16]);
+
+impl FirstWords {
+    fn add(&mut self, word: &str) {
+        let (place, bit) = Self::place(word);
+        if let Some(bits) = self.0.get_mut(place) {
+            *bits |= bit;
+        }
+    }
+
+    fn may_hold(&self, word: &str) -> bool {
+        let (place, bit) = Self::place(word);
+        self.0.get(place).is_some_and(|bits| bits & bit != 0)
+    }
+
+    /// The place of the bits of a word, and its bit among them.
+    fn place(word: &str) -> (usize, u64) {
+        let mut bytes = word.bytes().map(usize::from);
+        let (first, second) = (bytes.next(), bytes.next());
+        let both = first.unwrap_or_default() * 31 + second.unwrap_or_default();
+        (both / 64 % 16, 1 << (both % 64))
     }
 }
 

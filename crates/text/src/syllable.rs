@@ -46,8 +46,13 @@ pub fn lower_char(letter: char) -> char {
 }
 
 /// Whether a character is part of a word: a letter, a digit, or a combining mark.
+#[inline]
 pub fn is_word_char(letter: char) -> bool {
-    is_letter_or_digit(letter) || !letter.is_ascii() && is_combining_mark(letter)
+    // Composed letters of Vietnamese need no general table.
+    match letter_kind(letter) {
+        0 => is_letter_or_digit(letter) || is_combining_mark(letter),
+        _ => !letter.is_ascii() || letter.is_ascii_alphanumeric(),
+    }
 }
 
 /// Whether a character is a letter; as `char::is_alphabetic`, whose general table costs
@@ -69,6 +74,7 @@ pub fn is_letter(letter: char) -> bool {
 }
 
 /// Whether a character is a letter or a digit; as `char::is_alphanumeric`, see [`is_letter`].
+#[inline]
 pub fn is_letter_or_digit(letter: char) -> bool {
     match letter {
         '\0'..='\x7f' => letter.is_ascii_alphanumeric(),
@@ -79,7 +85,9 @@ pub fn is_letter_or_digit(letter: char) -> bool {
 
 /// Lower case of a text, letter by letter; see [`lower_char`].
 pub fn lower(text: &str) -> String {
-    text.chars().map(lower_char).collect()
+    let mut out = String::with_capacity(text.len());
+    out.extend(text.chars().map(lower_char));
+    out
 }
 
 /// Whether `text` can stand for itself in normal and folded form: ASCII without capitals.
@@ -109,7 +117,12 @@ pub fn new_style(syllable: &str) -> String {
 
 /// The normal form of one syllable, without a copy where it stands in that form already.
 pub fn normal_form(syllable: &str) -> Cow<'_, str> {
-    match settled(syllable) {
+    normal_form_of(syllable, settled(syllable))
+}
+
+/// The normal form of a syllable whose letters were looked at.
+pub(crate) fn normal_form_of(syllable: &str, letters: Option<Settled>) -> Cow<'_, str> {
+    match letters {
         Some(Settled { has_capital: false }) => Cow::Borrowed(syllable),
         Some(Settled { has_capital: true }) => Cow::Owned(lower(syllable)),
         None => Cow::Owned(normal(syllable)),
@@ -144,7 +157,8 @@ fn normal_into(syllable: &str, out: &mut String) {
 }
 
 /// A syllable that differs from its normal form in its case at most.
-struct Settled {
+#[derive(Clone, Copy)]
+pub(crate) struct Settled {
     has_capital: bool,
 }
 
@@ -182,6 +196,7 @@ const LETTER_KINDS: [u8; 0x1b1] = {
 };
 
 /// How a letter counts; 0 for one that is no composed letter of Vietnamese.
+#[inline]
 fn letter_kind(letter: char) -> u8 {
     let code = letter as usize;
     match code {
@@ -191,25 +206,49 @@ fn letter_kind(letter: char) -> u8 {
     }
 }
 
-/// Whether only the case of a syllable can differ from its normal form: composed
-/// Vietnamese letters, at most one with a tone, and no tone that has another place. So are
-/// almost all, and they need not be taken apart.
-fn settled(syllable: &str) -> Option<Settled> {
-    let (mut n_tones, mut has_capital) = (0, false);
-    let (mut before_last, mut last, mut kind) = ('\0', '\0', 0);
-    for letter in syllable.chars() {
-        kind = letter_kind(letter);
-        if kind == 0 {
-            return None;
-        }
-        has_capital |= kind & CAPITAL != 0;
-        n_tones += u32::from(kind & TONED != 0);
-        (before_last, last) = (last, letter);
+/// The letters of a syllable as they come, by which [`Settled`] is told.
+#[derive(Default)]
+pub(crate) struct SyllableLetters {
+    before_last: char,
+    last: char,
+    /// Of the last letter.
+    kind: u8,
+    n_toned: u8,
+    has_capital: bool,
+    has_other: bool,
+}
+
+impl SyllableLetters {
+    #[inline]
+    pub(crate) fn read(&mut self, letter: char) {
+        let kind = letter_kind(letter);
+        self.has_other |= kind == 0;
+        self.has_capital |= kind & CAPITAL != 0;
+        self.n_toned = self.n_toned.saturating_add(u8::from(kind & TONED != 0));
+        (self.before_last, self.last, self.kind) = (self.last, letter, kind);
     }
-    let may_move = kind & TONED != 0
-        && matches!(before_last, 'o' | 'O' | 'u' | 'U')
-        && !matches!(last, 'Í' | 'í' | 'Ì' | 'ì' | 'Ĩ' | 'ĩ' | 'Ỉ' | 'ỉ' | 'Ị' | 'ị');
-    (n_tones <= 1 && !may_move).then_some(Settled { has_capital })
+
+    /// Whether only the case of a syllable can differ from its normal form: composed
+    /// Vietnamese letters, at most one with a tone, and no tone that has another place. So
+    /// are almost all, and they need not be taken apart.
+    #[inline]
+    pub(crate) fn settled(&self) -> Option<Settled> {
+        let may_move = self.kind & TONED != 0
+            && matches!(self.before_last, 'o' | 'O' | 'u' | 'U')
+            && !matches!(
+                self.last,
+                'Í' | 'í' | 'Ì' | 'ì' | 'Ĩ' | 'ĩ' | 'Ỉ' | 'ỉ' | 'Ị' | 'ị'
+            );
+        let is_settled = !self.has_other && self.n_toned <= 1 && !may_move;
+        is_settled.then_some(Settled { has_capital: self.has_capital })
+    }
+}
+
+/// See [`SyllableLetters::settled`].
+fn settled(syllable: &str) -> Option<Settled> {
+    let mut letters = SyllableLetters::default();
+    syllable.chars().for_each(|letter| letters.read(letter));
+    letters.settled()
 }
 
 /// Where the tone mark of a bare final oa, oe or uy goes in old style: right after the
@@ -262,6 +301,7 @@ pub fn in_case_of(form: &str, surface: &str) -> String {
 }
 
 /// Whether a character is a capital; as `char::is_uppercase`, see [`is_letter`].
+#[inline]
 pub fn is_capital(letter: char) -> bool {
     match letter_kind(letter) {
         0 => letter.is_uppercase(),

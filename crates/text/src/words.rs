@@ -8,7 +8,10 @@
 use std::borrow::Cow;
 
 use super::span::Span;
-use super::syllable::{folded, is_invisible, is_letter, is_word_char, normal_form};
+use super::syllable::{
+    Settled, SyllableLetters, folded, is_invisible, is_letter, is_word_char, normal_form,
+    normal_form_of,
+};
 
 /// A word or a mark of a text.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,9 +46,13 @@ impl<'t> Word<'t> {
     }
 }
 
+/// Bytes of a word with the blank behind it, rather too few: room for the words of a text
+/// is made by it.
+const BYTES_OF_WORD: usize = 5;
+
 /// The places of the words of a text, in order.
 pub fn word_spans(text: &str) -> impl Iterator<Item = Span> {
-    Splitter::new(text, Span::new(0, text.len()), false)
+    Splitter::new(text, Span::new(0, text.len()), false).map(|(span, _)| span)
 }
 
 /// The words of a text, in order, without the marks between them.
@@ -53,9 +60,19 @@ pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     words_in(text, Span::new(0, text.len()))
 }
 
+/// The words of a whole text, with room for all of them from the beginning.
+pub fn all_words(text: &str) -> Vec<Word<'_>> {
+    let mut all = Vec::with_capacity(text.len() / BYTES_OF_WORD);
+    all.extend(words(text));
+    all
+}
+
 /// The words under a span; their places count from the start of `text`.
 pub fn words_in(text: &str, span: Span) -> impl Iterator<Item = Word<'_>> {
-    Splitter::new(text, span, false).map(|span| Word::new(text, span))
+    Splitter::new(text, span, false).map(|(span, letters)| Word {
+        span,
+        normal: normal_form_of(span.of(text), letters),
+    })
 }
 
 /// The word right before a place, blanks aside; empty where another sign stands there.
@@ -75,10 +92,14 @@ pub fn words_and_marks(text: &str) -> impl Iterator<Item = Word<'_>> {
 
 /// The words and the marks under a span; their places count from the start of `text`.
 pub fn words_and_marks_in(text: &str, span: Span) -> impl Iterator<Item = Word<'_>> {
-    Splitter::new(text, span, true).map(|span| Word::new(text, span))
+    Splitter::new(text, span, true).map(|(span, letters)| Word {
+        span,
+        normal: normal_form_of(span.of(text), letters),
+    })
 }
 
-/// Cuts a stretch of text into words and, where wanted, marks.
+/// Cuts a stretch of text into words and, where wanted, marks, each with what its letters
+/// tell of its normal form.
 struct Splitter<'t> {
     text: &'t str,
     at: usize,
@@ -97,29 +118,36 @@ impl<'t> Splitter<'t> {
 }
 
 impl Iterator for Splitter<'_> {
-    type Item = Span;
+    type Item = (Span, Option<Settled>);
 
-    fn next(&mut self) -> Option<Span> {
-        let rest = self.rest();
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut signs = self.rest().char_indices();
         let is_wanted = |letter: char| {
             is_word_char(letter)
                 || self.with_marks && !letter.is_whitespace() && !is_invisible(letter)
         };
-        let (skipped, first) =
-            rest.char_indices().find(|(_, letter)| is_wanted(*letter))?;
+        let (skipped, first) = signs.find(|(_, letter)| is_wanted(*letter))?;
         let start = self.at + skipped;
         let mut end = start + first.len_utf8();
+        let mut letters = SyllableLetters::default();
+        letters.read(first);
         if is_word_char(first) {
-            for (at, letter) in rest.char_indices().skip_while(|(at, _)| *at <= skipped) {
+            let mut hidden = None;
+            for (at, letter) in signs {
                 if is_word_char(letter) {
+                    // A word with signs inside that nobody sees has no settled form.
+                    hidden.take().into_iter().for_each(|sign| letters.read(sign));
+                    letters.read(letter);
                     end = self.at + at + letter.len_utf8();
-                } else if !is_invisible(letter) {
+                } else if is_invisible(letter) {
+                    hidden = Some(letter);
+                } else {
                     break;
                 }
             }
         }
         self.at = end;
-        Some(Span::new(start, end))
+        Some((Span::new(start, end), letters.settled()))
     }
 }
 

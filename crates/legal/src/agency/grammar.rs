@@ -379,6 +379,14 @@ impl Reading {
     }
 
     /// The agency; `known` are those learnt before.
+    /// Whether data may list an end of the body: `false` is sure, and cheap.
+    pub(super) fn may_have_ended(&self) -> bool {
+        let Shaped::Parts(parts, territory) = &self.agency else { return true };
+        let mut areas = territory.iter().flat_map(|territory| &territory.areas);
+        parts.iter().any(|part| part.until().is_some())
+            || areas.any(|area| area.until.is_some())
+    }
+
     pub(super) fn into_agency(self, known: &[Agency]) -> Option<Agency> {
         match self.agency {
             Shaped::Parts(parts, territory) => Some(Agency::new(parts, territory)),

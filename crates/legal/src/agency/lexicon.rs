@@ -1,5 +1,6 @@
 //! What the listed phrases mean, as a trie over symbols.
 
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::body::Agency;
@@ -23,6 +24,19 @@ fn start_of(entry: Entry) -> Start {
     if starts_name { Start::Names } else { Start::Words }
 }
 
+/// The day on which bodies of a phrase ended, where data list one.
+fn end_of(entry: Entry) -> Option<Date> {
+    match entry {
+        Entry::Head(row) => row.until,
+        Entry::Field(field) | Entry::Ministry(field) => field.until,
+        Entry::Area(area, _) => area.until,
+        Entry::Coded(row, area) => row.until.into_iter().chain(area.until).min(),
+        // What became of a learnt body is not known before it is asked.
+        Entry::Known(_) => Some(Date::MIN),
+        Entry::Word(_) => None,
+    }
+}
+
 /// The listed phrases as a trie over symbols.
 #[derive(Debug)]
 pub(super) struct Lexicon {
@@ -32,6 +46,9 @@ pub(super) struct Lexicon {
     entries: Vec<Vec<Entry>>,
     /// By the number of a symbol: what can start with it.
     starts: Vec<Start>,
+    /// By the number of a symbol: the first day on which bodies ended of whose phrases it is
+    /// the first symbol.
+    ends: Vec<Option<Date>>,
 }
 
 /// What can start with a symbol.
@@ -53,6 +70,7 @@ impl Lexicon {
             edges: FxHashMap::default(),
             entries: vec![Vec::new()],
             starts: Vec::new(),
+            ends: Vec::new(),
         };
         let words = WORDS.iter().filter(|(role, _)| *role != WordRole::Joint);
         for (role, phrase) in words {
@@ -98,10 +116,26 @@ impl Lexicon {
         let Some(place) = first.map(Symbol::place) else { return };
         if self.starts.len() <= place {
             self.starts.resize(place + 1, Start::Nothing);
+            self.ends.resize(place + 1, None);
+        }
+        if let Some(end) = self.ends.get_mut(place) {
+            *end = end.iter().copied().chain(end_of(entry)).min();
         }
         if let Some(start) = self.starts.get_mut(place) {
             *start = (*start).max(start_of(entry));
         }
+    }
+
+    /// Whether a phrase starts with a token of which bodies ended before a day: `false` is
+    /// sure.
+    pub(super) fn may_start_ended(
+        &self,
+        tokens: &Tokens,
+        at: usize,
+        before: Date,
+    ) -> bool {
+        let end = |symbol: &Symbol| *self.ends.get(symbol.place())?;
+        tokens.symbols(at).iter().filter_map(end).any(|end| end < before)
     }
 
     fn start(&self, tokens: &Tokens, at: usize) -> Start {

@@ -1,6 +1,9 @@
 //! The registry: finds the names of agencies in a text, and reads single names.
 
+use std::ops::Range;
 use std::sync::LazyLock;
+
+use jiff::civil::Date;
 
 use super::body::Agency;
 use super::grammar::{Grammar, Reading};
@@ -65,6 +68,40 @@ impl Registry {
         mentions
     }
 
+    /// The names that [`Self::mentions`] finds of bodies that ended before a day (see
+    /// [`Agency::succeeded`]). A name is looked for only between marks where a word stands
+    /// with which such a body is named.
+    pub fn ended_mentions(&self, text: &str, before: Date) -> Vec<Mention> {
+        let mut mentions = Vec::new();
+        each_stretch(text, |text, from| {
+            let tokens = self.tokens(text, from, usize::MAX);
+            let mut start = 0;
+            while start < tokens.len() {
+                let ahead = start..tokens.len();
+                let end = ahead.clone().find(|at| tokens.is_break(*at));
+                let end = end.unwrap_or(ahead.end);
+                let may_start = |at| self.lexicon.may_start_ended(&tokens, at, before);
+                if (start..end).any(may_start) {
+                    self.each_name_among(
+                        text,
+                        &tokens,
+                        start..end,
+                        &mut |start, reading| {
+                            if reading.may_have_ended() {
+                                mentions.extend(self.mention(&tokens, start, reading));
+                            }
+                        },
+                    );
+                }
+                start = end + 1;
+            }
+        });
+        mentions.retain(|mention| {
+            mention.agency.succeeded().is_some_and(|(end, _)| end < before)
+        });
+        mentions
+    }
+
     /// The places of the bodies that [`Self::mentions`] finds, but for levels ("cấp tỉnh"),
     /// without working out which bodies they are.
     pub(crate) fn body_spans(&self, text: &str) -> Vec<Span> {
@@ -76,34 +113,33 @@ impl Registry {
         spans
     }
 
-    /// Calls `found` with each name: the tokens, its first token and its reading. A line end
-    /// ends a name, so that a text is read in stretches of lines: what the tokens of a long
-    /// one take would be ten times the text.
+    /// Calls `found` with each name: the tokens, its first token and its reading.
     fn each_name(&self, text: &str, mut found: impl FnMut(&Tokens, usize, Reading)) {
-        let mut from = 0;
-        while from < text.len() {
-            let end = stretch_end(text, from);
-            self.each_name_in(text.get(..end).unwrap_or(text), from, &mut found);
-            from = end;
-        }
+        each_stretch(text, |text, from| {
+            let tokens = self.tokens(text, from, usize::MAX);
+            let all = 0..tokens.len();
+            self.each_name_among(text, &tokens, all, &mut |start, reading| {
+                found(&tokens, start, reading);
+            });
+        });
     }
 
-    /// [`Self::each_name`] from a byte of a text on.
-    fn each_name_in(
+    /// [`Self::each_name`] among some of the tokens of a text: a name that starts there.
+    fn each_name_among(
         &self,
         text: &str,
-        from: usize,
-        found: &mut impl FnMut(&Tokens, usize, Reading),
+        tokens: &Tokens,
+        among: Range<usize>,
+        found: &mut impl FnMut(usize, Reading),
     ) {
-        let tokens = self.tokens(text, from, usize::MAX);
-        let grammar = self.grammar(text, &tokens, MatchMode::Document);
-        let mut start = 0;
-        while start < tokens.len() {
+        let grammar = self.grammar(text, tokens, MatchMode::Document);
+        let mut start = among.start;
+        while start < among.end {
             let mut end = start + 1;
-            if !self.lexicon.starts_no_name(&tokens, start) {
+            if !self.lexicon.starts_no_name(tokens, start) {
                 if let Some(reading) = grammar.counting(start) {
                     end = reading.end;
-                    found(&tokens, start, reading);
+                    found(start, reading);
                 } else {
                     end = grammar.after_block(start);
                 }
@@ -116,7 +152,8 @@ impl Registry {
     /// `offset` is not a character boundary. Looks at no more than a window behind the
     /// offset, so that calls are cheap on any text.
     pub fn name_at(&self, text: &str, offset: usize) -> Option<Mention> {
-        let tokens = self.tokens(text, offset, WINDOW);
+        let vocabulary = &self.lexicon.vocabulary;
+        let tokens = Tokens::read_to_break(text, offset, WINDOW, vocabulary);
         let starts_here = tokens.get(0)?.span.start == offset;
         let grammar = self.grammar(text, &tokens, MatchMode::Document);
         let reading = grammar.names(0).into_iter().next().filter(|_| starts_here)?;
@@ -177,6 +214,18 @@ impl Registry {
     }
 }
 
+/// Calls `read` with a text that ends with a stretch of lines, and the byte at which that
+/// begins. A line end ends a name, so that a text is read in stretches: what the tokens of a
+/// long one take would be ten times the text.
+fn each_stretch(text: &str, mut read: impl FnMut(&str, usize)) {
+    let mut from = 0;
+    while from < text.len() {
+        let end = stretch_end(text, from);
+        read(text.get(..end).unwrap_or(text), from);
+        from = end;
+    }
+}
+
 /// The end of the stretch of whole lines that starts at a byte of a text.
 fn stretch_end(text: &str, from: usize) -> usize {
     let least = text.floor_char_boundary(from + STRETCH_BYTES);
@@ -223,6 +272,7 @@ impl Grammar<'_> {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
     use proptest::prelude::*;
 
     use super::super::rows::{FIELDS, HEADS, Role};
@@ -248,6 +298,26 @@ mod tests {
         assert_eq!(mentions.len(), 3 * n_lines);
         assert!(mentions.iter().all(|mention| !mention.span.of(&text).contains('\n')));
         assert_eq!(mentions.last().unwrap().span.of(&text), "Ủy ban nhân dân tỉnh");
+    }
+
+    #[test]
+    fn bodies_that_are_no_more_are_found_among_the_others() {
+        let text = "Sở Nội vụ, Ban Dân vận Tỉnh ủy và Ủy ban nhân dân huyện Lạc Sơn; lãnh đạo \
+                    Sở Kế hoạch và Đầu tư (Sở Giao thông vận tải)\ncác huyện ủy, BCSĐ UBND tỉnh.";
+        let registry = Registry::built_in();
+        let all = registry.mentions(text);
+        let mut n_ended = Vec::new();
+        for day in [date(2020, 1, 1), date(2025, 3, 1), date(2026, 1, 1)] {
+            let ended = registry.ended_mentions(text, day);
+            let ended: Vec<_> = ended.iter().map(|one| one.span).collect();
+            let is_over =
+                |one: &&Mention| one.agency.succeeded().is_some_and(|(end, _)| end < day);
+            let expected: Vec<_> =
+                all.iter().filter(is_over).map(|one| one.span).collect();
+            assert_eq!(ended, expected, "{day}");
+            n_ended.push(ended.len());
+        }
+        assert!(n_ended[0] == 0 && n_ended[1] < n_ended[2], "{n_ended:?}");
     }
 
     #[test]

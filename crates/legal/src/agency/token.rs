@@ -40,6 +40,11 @@ pub(super) struct Token {
     pub(super) kind: TokenKind,
     /// How its letters are set.
     pub(super) shape: LetterShape,
+    /// Whether it has the letters of an abbreviation: two capitals or more.
+    pub(super) is_code: bool,
+    /// Whether a word may be a known one in an unforeseen spelling: capitals inside, or
+    /// marks that are not composed.
+    pub(super) is_oddly_written: bool,
 }
 
 /// How strictly words are compared.
@@ -71,8 +76,13 @@ pub(super) fn cut(text: &str, from: usize) -> impl Iterator<Item = Token> {
             }
         }
         let kind = if is_word { TokenKind::Word } else { kind_of(letter) };
-        let span = Span::new(start, end).shifted(from);
-        Some(Token { span, kind, shape: shape.shape() })
+        Some(Token {
+            span: Span::new(start, end).shifted(from),
+            kind,
+            shape: shape.shape(),
+            is_code: shape.n_capitals >= 2,
+            is_oddly_written: shape.any_inner_capital() || shape.any_odd,
+        })
     })
 }
 
@@ -90,15 +100,20 @@ const fn kind_of(sign: char) -> TokenKind {
 #[derive(Default)]
 struct ShapeReader {
     first: Option<Case>,
-    any_upper: bool,
     any_lower: bool,
+    /// Whether a mark stands by itself, or a letter is another one than it looks like.
+    any_odd: bool,
     has_rest: bool,
+    n_capitals: usize,
 }
 
 impl ShapeReader {
     fn read(&mut self, letter: char) {
         let case = case_of(letter);
+        self.any_odd |= letter == '\u{d0}';
+        self.n_capitals += usize::from(case == Case::Upper);
         if case == Case::Mark {
+            self.any_odd = true;
             return;
         }
         if self.first.is_none() {
@@ -106,12 +121,16 @@ impl ShapeReader {
             return;
         }
         self.has_rest = true;
-        self.any_upper |= case == Case::Upper;
         self.any_lower |= case == Case::Lower;
     }
 
+    /// Whether a letter behind the first is a capital.
+    fn any_inner_capital(&self) -> bool {
+        self.n_capitals > usize::from(self.first == Some(Case::Upper))
+    }
+
     fn shape(&self) -> LetterShape {
-        match (self.first, self.any_upper, self.any_lower) {
+        match (self.first, self.any_inner_capital(), self.any_lower) {
             (Some(Case::Upper), false, _) if self.has_rest => LetterShape::Capital,
             (Some(Case::Upper), true, false) | (Some(Case::Upper), false, _) => {
                 LetterShape::Upper
@@ -136,7 +155,12 @@ enum Case {
 /// The case of a character of a word.
 fn case_of(letter: char) -> Case {
     match letter {
+        'a'..='z' => Case::Lower,
+        'A'..='Z' => Case::Upper,
+        '\0'..='\x7f' => Case::None,
         _ if is_capital(letter) => Case::Upper,
+        // Blocks of letters, where no mark stands.
+        '\u{f8}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Case::Lower,
         _ if is_combining_mark(letter) => Case::Mark,
         _ if is_letter(letter) => Case::Lower,
         _ => Case::None,

@@ -12,6 +12,9 @@ use tracuu_text::span::Span;
 /// text is made by it.
 const BYTES_OF_TOKEN: usize = 6;
 
+/// Tokens of a name with what follows it up to a mark, in most texts.
+const TOKENS_OF_NAME: usize = 16;
+
 /// The tokens of a text, with the symbols that each can stand for.
 #[derive(Debug, Default)]
 pub(super) struct Tokens {
@@ -32,16 +35,39 @@ impl Tokens {
         mode: MatchMode,
     ) -> Self {
         let n_likely = (text.len().saturating_sub(from) / BYTES_OF_TOKEN).min(limit);
-        let mut tokens = Self {
-            list: Vec::with_capacity(n_likely),
-            symbols: Vec::with_capacity(n_likely),
-            phrases: Vec::new(),
-        };
+        let mut tokens = Self::with_room(n_likely);
         for token in token::cut(text, from).take(limit) {
             tokens.push(token, token.span.of(text), vocabulary, mode);
         }
         tokens.phrases.resize_with(tokens.list.len(), OnceCell::new);
         tokens
+    }
+
+    /// The tokens of a document from byte `from` up to the first mark that ends a name, at
+    /// most `limit`: all that a name which starts there can be made of.
+    pub(super) fn read_to_break(
+        text: &str,
+        from: usize,
+        limit: usize,
+        vocabulary: &Vocabulary,
+    ) -> Self {
+        let mut tokens = Self::with_room(TOKENS_OF_NAME.min(limit));
+        for token in token::cut(text, from).take(limit) {
+            tokens.push(token, token.span.of(text), vocabulary, MatchMode::Document);
+            if token.kind == TokenKind::Break {
+                break;
+            }
+        }
+        tokens.phrases.resize_with(tokens.list.len(), OnceCell::new);
+        tokens
+    }
+
+    fn with_room(n_tokens: usize) -> Self {
+        Self {
+            list: Vec::with_capacity(n_tokens),
+            symbols: Vec::with_capacity(n_tokens),
+            phrases: Vec::new(),
+        }
     }
 
     fn push(
@@ -54,13 +80,13 @@ impl Tokens {
         let first = self.symbols.len();
         match mode {
             MatchMode::Document => {
-                vocabulary.symbols(raw, token.kind, &mut self.symbols);
+                vocabulary.symbols(raw, token, &mut self.symbols);
             }
             MatchMode::Query => {
                 let after_code = self.len().checked_sub(1).is_some_and(|last| {
                     self.symbols(last).iter().any(|symbol| symbol.is_code())
                 });
-                vocabulary.typed_symbols(raw, token.kind, after_code, &mut self.symbols);
+                vocabulary.typed_symbols(raw, token, after_code, &mut self.symbols);
             }
         }
         self.list.push((token, first..self.symbols.len()));

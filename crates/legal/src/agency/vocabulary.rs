@@ -2,11 +2,10 @@
 
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use super::rows::{WordRole, written};
-use super::token::{self, TokenKind};
-use tracuu_text::syllable::{folded, is_capital, is_letter, lower, normal};
+use super::token::{self, Token, TokenKind};
+use tracuu_text::syllable::{folded, is_capital, lower, normal};
 
 /// A word, an abbreviation or a mark that occurs in a listed phrase.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -99,20 +98,21 @@ impl Vocabulary {
     }
 
     /// What a token of a document can stand for.
-    pub(super) fn symbols(&self, raw: &str, kind: TokenKind, out: &mut Vec<Symbol>) {
-        match kind {
+    pub(super) fn symbols(&self, raw: &str, token: Token, out: &mut Vec<Symbol>) {
+        match token.kind {
             TokenKind::Comma => out.push(Symbol::COMMA),
             TokenKind::Dash => out.push(Symbol::DASH),
             TokenKind::Break => {}
             TokenKind::Word if raw == "&" => out.push(Symbol::AND),
             TokenKind::Word => {
                 let word = self.written.get(raw).copied().or_else(|| {
-                    is_oddly_written(raw)
+                    token
+                        .is_oddly_written
                         .then(|| self.words.get(&normal(raw)).copied())
                         .flatten()
                 });
                 out.extend(word);
-                if is_code(raw) {
+                if token.is_code {
                     out.extend(self.codes.get(raw));
                 }
             }
@@ -124,12 +124,12 @@ impl Vocabulary {
     pub(super) fn typed_symbols(
         &self,
         raw: &str,
-        kind: TokenKind,
+        token: Token,
         after_code: bool,
         out: &mut Vec<Symbol>,
     ) {
-        if kind != TokenKind::Word || raw == "&" {
-            return self.symbols(raw, kind, out);
+        if token.kind != TokenKind::Word || raw == "&" {
+            return self.symbols(raw, token, out);
         }
         let form = folded(raw);
         if form == lower(raw) {
@@ -139,7 +139,7 @@ impl Vocabulary {
         }
         let is_long = form.chars().count() >= MIN_TYPED_CODE;
         let is_no_syllable = !form.contains(['a', 'e', 'i', 'o', 'u', 'y']);
-        if is_long || is_no_syllable || after_code || is_code(raw) {
+        if is_long || is_no_syllable || after_code || token.is_code {
             match self.codes.get(&raw.to_uppercase()) {
                 Some(exact) => out.push(*exact),
                 None => out.extend(self.folded_codes.get(&form).into_iter().flatten()),
@@ -151,14 +151,6 @@ impl Vocabulary {
 /// Whether a word is an abbreviation: two capitals or more.
 pub(super) fn is_code(raw: &str) -> bool {
     raw.chars().filter(|letter| is_capital(*letter)).nth(1).is_some()
-}
-
-/// Whether a word may be a known one in an unforeseen spelling: capitals inside, or marks
-/// that are not composed.
-fn is_oddly_written(raw: &str) -> bool {
-    raw.chars().skip(1).any(|letter| {
-        is_capital(letter) || !is_letter(letter) && is_combining_mark(letter)
-    }) || raw.contains('Ð')
 }
 
 /// The spellings of a word that documents use: both places of the tone mark, in small

@@ -34,6 +34,14 @@ impl NumberedFinder<'_> {
             && self.stated.contains(&key)
     }
 
+    /// Whether more numbers follow, which are then no counts: "Quy định 80, 114 và 142".
+    fn opens_list(&self, word: &TypeWord, number: &NumberOnly) -> bool {
+        word.letters == Letters::Capital
+            && !word.is_generic
+            && !number.is_year(self.text)
+            && !number_list::behind(self.text, number.span.end).is_empty()
+    }
+
     /// `Hướng dẫn 03-HD`, `Nghị định số 12-CP`, `Nghị quyết 57`, `Nghị định 30/2020`.
     fn bare_number(&mut self, index: usize, word: TypeWord) {
         let numbered = number_word_behind(self.text, word.span.end);
@@ -56,7 +64,8 @@ impl NumberedFinder<'_> {
             self.push(read, &lead);
         } else if let Some(number) = number_only(self.text, at).filter(|_| !is_apart)
             && (number.is_of(&word, has_number_word, self.text)
-                || self.states_in_full(&word, &number))
+                || self.states_in_full(&word, &number)
+                || self.opens_list(&word, &number))
         {
             let mut citation =
                 Citation::new(CitationKind::Numbered, word.span.cover(number.span));

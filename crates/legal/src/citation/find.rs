@@ -18,6 +18,7 @@ use super::own::OwnFacts;
 use super::pinpoint;
 use super::status;
 use super::surroundings;
+use super::table_row;
 use super::title::Title;
 use super::title_opening::{self, Opening};
 use super::type_word::{self, Letters, TypeWord};
@@ -47,13 +48,15 @@ pub(crate) fn with_words(
 ) -> (Vec<Citation>, Option<Vec<TypeWord>>) {
     let (text, runs) = (manuscript.text(), manuscript.runs());
     let own = OwnFacts::from(header);
-    match VisibleText::new(text) {
+    let (mut found, words) = match VisibleText::new(text) {
         None => {
             let (found, words) = Finder::new(text, runs, own).run();
             (found, Some(words))
         }
         Some(visible) => (in_visible(&visible, runs, own), None),
-    }
+    };
+    table_row::link(manuscript, &mut found);
+    (found, words)
 }
 
 /// The citations of a text, which is searched without the signs in it that nobody sees.

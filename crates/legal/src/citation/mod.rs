@@ -49,6 +49,7 @@ mod status;
 pub mod style;
 mod surroundings;
 pub mod symbol_dates;
+mod table_row;
 mod term;
 mod title;
 pub mod title_end;

@@ -83,6 +83,7 @@ fn ends_list(text: &str, at: usize) -> bool {
         || read(Class::Of, cursor).is_some()
         || read(Class::And, cursor).is_some()
         || read(Class::LeadComma, cursor).is_some()
+        || read(Class::About, cursor).is_some()
         || read_date(text, behind.at()).is_some()
 }
 
@@ -156,6 +157,20 @@ mod tests {
         let body = Some("Bộ Chính trị");
         assert_eq!(bodies, [body, body, body, None]);
         assert!(found.iter().all(|c| c.document_type == found[0].document_type));
+    }
+
+    #[test]
+    fn a_list_of_bare_numbers_needs_no_body() {
+        for (text, expected) in [
+            ("các Quy định 80, 114 và 142 về công tác cán bộ", "80 114 142"),
+            ("quán triệt Quy định 41, 69, 22; Hướng dẫn 3, 5 năm", "41 69 22"),
+            ("Báo cáo 6, 9 tháng; Kế hoạch 2025, 2026", ""),
+        ] {
+            let found = find::in_text(text);
+            let numbers: Vec<_> =
+                found.iter().filter_map(|found| found.number.as_deref()).collect();
+            assert_eq!(numbers.join(" "), expected, "{text}");
+        }
     }
 
     #[test]

@@ -134,6 +134,12 @@ pub(super) enum Class {
     Beside,
     PinLead,
     PinOpen,
+    DocumentHead,
+    DateHead,
+    IssuerHead,
+    TitleHead,
+    InPaper,
+    Proposal,
 }
 
 /// Reads blanks and the longest phrase of a class; gives the cursor behind it.

@@ -119,18 +119,44 @@ fn find_all<T>(
     read: impl Fn(usize) -> Option<(T, usize)>,
 ) -> Vec<T> {
     let mut found = Vec::new();
-    let mut cursor = Cursor::new(text, 0);
-    while let Some(next) = cursor.peek() {
-        if !can_begin(next) {
-            cursor.bump();
-        } else if let Some((one, end)) = read(cursor.at()) {
-            found.push(one);
-            cursor.move_to(end);
-        } else {
-            cursor.eat_while(is_letter_or_digit);
+    let mut read_to = 0;
+    let mut is_passed = false;
+    for (at, sign) in text.char_indices() {
+        is_passed &= is_letter_or_digit(sign);
+        if at < read_to || is_passed || !can_begin(sign) {
+            continue;
+        }
+        match may_begin(text, at, sign).then(|| read(at)).flatten() {
+            Some((one, end)) => {
+                found.push(one);
+                read_to = end;
+            }
+            None => is_passed = true,
         }
     }
     found
+}
+
+/// Whether a date may begin at a sign: `false` is sure, and cheap. Most words of a text have
+/// other letters than "ngày", "tháng" and "năm".
+fn may_begin(text: &str, at: usize, sign: char) -> bool {
+    let mut letters = text.get(at..).unwrap_or_default().chars().skip(1);
+    let mut is_other = |known: &[char]| {
+        // A mark that is not composed may belong to a letter before.
+        letters.next().is_none_or(|next| is_letter(next) && !known.contains(&next))
+    };
+    match sign {
+        '0'..='9' => true,
+        't' | 'T' => !is_other(&['h', 'H']) && !is_other(&['a', 'á', 'ả', 'A', 'Á', 'Ả']),
+        'n' | 'N' => {
+            let next = text.get(at + 1..).and_then(|rest| rest.chars().next());
+            if !next.is_some_and(|next| matches!(next, 'g' | 'G')) {
+                return !is_other(&['ă', 'Ă', 'a', 'A']);
+            }
+            !is_other(&['g', 'G']) && !is_other(&['a', 'à', 'ả', 'A', 'À', 'Ả'])
+        }
+        _ => false,
+    }
 }
 
 /// `ngày 05 tháng 3 năm 2020`, `ngày 05/3/2020`.
