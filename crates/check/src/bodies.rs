@@ -16,10 +16,10 @@ use tracuu_text::words::words as text_words;
 /// Looks at every body that the draft names, each once; bodies that issued a document
 /// while they were there, and words of a title, are left aside.
 pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
-    let Some(day) = context.stated_day else { return };
+    let Some(day) = context.least_day else { return };
     let mut ended: Vec<(String, Mention)> = Vec::new();
     let mut covered = citation_spans(context).into_iter().peekable();
-    for mention in Registry::built_in().mentions(context.text) {
+    for mention in Registry::built_in().ended_mentions(context.text, day) {
         while covered.peek().is_some_and(|span| span.end <= mention.span.start) {
             covered.next();
         }
@@ -27,8 +27,7 @@ pub(super) fn check(context: &CheckContext<'_>, out: &mut Findings) {
             continue;
         }
         let Some((end, _)) = mention.agency.succeeded() else { continue };
-        if end >= day
-            || mention.agency.is_persons()
+        if mention.agency.is_persons()
             || is_known_to_be_over(context.text, mention.span)
             || goes_on_in_next_line(context.text, &mention)
             || has_issued(context, mention.span, end)

@@ -170,11 +170,13 @@ impl CitedDocument<'_, '_> {
         let mut titled = mentions.filter_map(|(index, citation)| {
             let span = citation.title?;
             let title = self.context.title_words(span);
-            Some((*index, span, title.without_type(citation.document_type)))
+            Some((*index, span, title, citation.document_type))
         });
-        let Some((_, first, one)) = titled.next() else { return };
+        let Some((_, first, one, kind)) = titled.next() else { return };
+        let one = one.without_type(kind);
         let mut seen: FxHashSet<String> = FxHashSet::from_iter([one.key()]);
-        for (index, span, other) in titled {
+        for (index, span, other, kind) in titled {
+            let other = other.without_type(kind);
             if !seen.insert(other.key()) {
                 continue;
             }

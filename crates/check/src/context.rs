@@ -32,7 +32,7 @@ use tracuu_text::cancellation::checkpoint;
 use tracuu_text::capitals::is_capitals;
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
-use tracuu_text::words::{Word, words as text_words};
+use tracuu_text::words::{Word, all_words};
 
 /// Everything that the rules look at.
 pub(super) struct CheckContext<'a> {
@@ -52,6 +52,9 @@ pub(super) struct CheckContext<'a> {
     pub(super) day: Option<Date>,
     /// The day of the draft, as its head or the caller states it; the clock is none.
     pub(super) stated_day: Option<Date>,
+    /// The first day that the draft can have: [`Self::stated_day`], else that of the month
+    /// or year that its head states; set by the caller.
+    pub(super) least_day: Option<Date>,
     /// The day up to which the collection was filled; set by the caller.
     pub(super) collected: Option<Date>,
     /// Ids of the draft itself, where the collection holds it.
@@ -117,22 +120,18 @@ impl<'a> CheckContext<'a> {
                 cited_ids.entry(facts.id().to_owned()).or_insert(index);
             }
         }
-        let mut by_number: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-        for (index, document) in documents.iter().enumerate() {
-            let number = document.identity.symbol.number.clone();
-            by_number.entry(number).or_default().push(index);
-        }
         let text = draft.text();
         let own_title = draft.document.header.title.as_ref();
         let mut context = Self {
             draft,
             text,
-            text_words: text_words(text).collect(),
+            text_words: all_words(text),
             directory: reference.directory,
             collection: reference.collection,
             rules: DraftKind::from_draft(draft),
             day,
             stated_day: None,
+            least_day: None,
             collected: None,
             own,
             own_documents: FxHashSet::default(),
@@ -145,11 +144,15 @@ impl<'a> CheckContext<'a> {
             amenders: FxHashMap::default(),
             first_with: first_with(&draft.citations),
             list_ends: list_ends(text, &draft.citations),
-            by_number,
+            by_number: FxHashMap::default(),
             held: RefCell::default(),
             titles,
             bodies: RefCell::default(),
         };
+        for (index, document) in context.documents.iter().enumerate() {
+            let number = document.identity.symbol.number.clone();
+            context.by_number.entry(number).or_default().push(index);
+        }
         context.own_documents = context.own_documents();
         context.amenders = context.amenders();
         context.named = context.works_by_name();

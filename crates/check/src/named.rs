@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::context::{CheckContext, Findings};
 use super::finding::Finding;
@@ -128,14 +128,7 @@ fn is_mild(context: &CheckContext<'_>, citation: &Citation) -> bool {
 /// One document under two names, where the table of names knows that they mean the same.
 fn two_names(context: &CheckContext<'_>, out: &mut Findings) {
     let mut seen: FxHashMap<String, (Span, String)> = FxHashMap::default();
-    for (index, citation) in context.citations() {
-        if citation.kind != CitationKind::Named || context.is_caption(citation.span) {
-            continue;
-        }
-        if citation.issuer.is_none() {
-            continue;
-        }
-        let Some(key) = listed_key(context, citation) else { continue };
+    for (index, citation, key) in names_apart(context) {
         let name = context.words(citation.span);
         match seen.get(&key) {
             None => {
@@ -144,18 +137,46 @@ fn two_names(context: &CheckContext<'_>, out: &mut Findings) {
             Some((first, known)) if normal_words(known) != normal_words(&name) => {
                 let message = spoken().check_two_names(&name, known);
                 let finding = Finding::new(Rule::DraftTwoNames, citation.span, message);
-                let known = known.clone();
                 out.push(
                     finding
                         .for_citation(index)
                         .with_places([*first])
                         .with_replacement(known.clone()),
                 );
-                seen.insert(key, (*first, known));
             }
             Some(_) => {}
         }
     }
+}
+
+/// The names that the table of names has, with their keys; none that holds another mention of
+/// its document or stands in one: with the one in the place of the other a name would grow.
+fn names_apart<'a>(
+    context: &CheckContext<'a>,
+) -> impl Iterator<Item = (usize, &'a Citation, String)> {
+    let named = context.citations().filter(|(_, citation)| {
+        citation.kind == CitationKind::Named
+            && citation.issuer.is_some()
+            && !context.is_caption(citation.span)
+    });
+    let keys: FxHashMap<usize, String> = named
+        .filter_map(|(index, citation)| Some((index, listed_key(context, citation)?)))
+        .collect();
+    let mut tangled: FxHashSet<usize> = FxHashSet::default();
+    for (index, key) in &keys {
+        let mut outer = context.citation(*index).and_then(|citation| citation.nested_in);
+        while let Some(around) = outer {
+            if keys.get(&around) == Some(key) {
+                tangled.extend([*index, around]);
+            }
+            outer = context.citation(around).and_then(|citation| citation.nested_in);
+        }
+    }
+    let mut apart: Vec<_> =
+        keys.into_iter().filter(|(index, _)| !tangled.contains(index)).collect();
+    apart.sort_unstable();
+    let citations = &context.draft.citations;
+    apart.into_iter().filter_map(|(index, key)| Some((index, citations.get(index)?, key)))
 }
 
 /// A name or title of the draft, to be compared with the others.

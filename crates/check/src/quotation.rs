@@ -32,7 +32,7 @@ const MAX_ALIGNED: usize = 40;
 
 /// How far in front of a quotation its source may stand, in bytes, and how far behind.
 const SOURCE_BEFORE_BYTES: usize = 400;
-const SOURCE_BEHIND_BYTES: usize = 24;
+const SOURCE_BEHIND_BYTES: usize = 40;
 
 /// Compares the quotations of a draft; gives those that were not compared.
 ///
@@ -138,7 +138,7 @@ impl QuotationReader<'_, '_> {
         out: &mut Findings,
     ) -> Result<bool, ReadError> {
         let context = self.context;
-        let Some((index, citation)) = source(context, quoted.span) else {
+        let Some((index, citation)) = source(context, quoted) else {
             return Ok(false);
         };
         let Some(facts) = context.facts(index) else { return Ok(false) };
@@ -177,10 +177,15 @@ impl QuotationReader<'_, '_> {
     }
 }
 
-/// The mention that a quotation is taken from: the last one before it in its sentence,
-/// else one in brackets right behind.
-fn source<'a>(context: &CheckContext<'a>, quoted: Span) -> Option<(usize, &'a Citation)> {
-    let text = context.text;
+/// The mention that a quotation is taken from: one right behind words that lead to it ("…”
+/// theo khoản 2 Điều 3 của …"), the last one before it in its sentence, else one in brackets
+/// right behind.
+fn source<'a>(
+    context: &CheckContext<'a>,
+    quoted: &Quotation,
+) -> Option<(usize, &'a Citation)> {
+    let (text, is_led) = (context.text, quoted.is_led);
+    let quoted = quoted.span;
     let citations = &context.draft.citations;
     let end = citations.partition_point(|citation| citation.span.start < quoted.start);
     let near = (end.saturating_sub(8)..end).rev();
@@ -193,13 +198,22 @@ fn source<'a>(context: &CheckContext<'a>, quoted: Span) -> Option<(usize, &'a Ci
             && !words.contains(['\n', ';', '”'])
             && !words.contains(". ")
     });
-    before.next().or_else(|| {
-        let next = citations.get(end)?;
+    let next = citations.get(end).and_then(|next| {
         let start = next.pinpoint_span.map_or(next.span.start, |pin| pin.start);
-        let start = start.min(next.span.start);
-        let between = text.get(quoted.end..start)?;
-        let is_behind = between.len() <= SOURCE_BEHIND_BYTES && between.contains('(');
-        is_behind.then_some((end, next))
+        let between = text.get(quoted.end..start.min(next.span.start))?;
+        (between.len() <= SOURCE_BEHIND_BYTES).then_some((next, between))
+    });
+    let is_from = |(_, between): &(&Citation, &str)| {
+        let words: Vec<Word<'_>> = text_words(between).collect();
+        let n_leading = words::len_at(&words, 0, Role::QuotedFrom);
+        n_leading > 0 && n_leading == words.len()
+    };
+    if let Some((next, _)) = next.filter(|next| !is_led && is_from(next)) {
+        return Some((end, next));
+    }
+    before.next().or_else(|| {
+        let (next, _) = next.filter(|(_, between)| between.contains('('))?;
+        Some((end, next))
     })
 }
 

@@ -11,6 +11,7 @@ use strum::{IntoStaticStr, VariantArray};
 
 use super::draft::Draft;
 use super::rule::Rule;
+use super::words::{self, Role};
 use tracuu_legal::document::level::ProvisionLevel;
 use tracuu_legal::document::symbol::Family;
 use tracuu_print::messages::spoken;
@@ -99,11 +100,11 @@ impl FromStr for DraftKind {
 
 impl DraftKind {
     /// The kind of a draft by its symbol, where its number is still open by the rest of it
-    /// in the head.
+    /// in the head; where there is none by the letterhead.
     pub fn from_draft(draft: &Draft) -> Self {
         let head = &draft.document.header;
-        let family = head.symbol.as_ref().map(|fact| fact.value.family);
-        match family {
+        let symbol = head.symbol.as_ref().or(head.blank_symbol.as_ref());
+        match symbol.map(|fact| fact.value.family) {
             Some(Family::Party) => Self::Party,
             Some(Family::StateNormative | Family::Assembly) => Self::Normative,
             Some(
@@ -117,25 +118,30 @@ impl DraftKind {
         let units = &draft.document.outline.provisions;
         let head = units.first().filter(|unit| unit.level == ProvisionLevel::Header);
         let head = head.map(|head| head.span.of(draft.text())).unwrap_or_default();
+        let open = head.lines().find_map(open_code);
+        open.and_then(Self::from_code)
+            .unwrap_or_else(|| Self::from_letterhead(draft, head))
+    }
+
+    /// The kind by the code behind an open number: `/2026/QĐ-UBND`, `-KH/ĐU`.
+    fn from_code(code: &str) -> Option<Self> {
         let is_code = |text: &str| {
             text.chars().take(2).filter(|letter| letter.is_uppercase()).count() == 2
         };
-        let has_year =
-            head.split('/').skip(1).zip(head.split('/').skip(2)).any(|(year, code)| {
-                year.len() == 4
-                    && year.bytes().all(|byte| byte.is_ascii_digit())
-                    && is_code(code)
-            });
-        let is_party = head.lines().any(|line| {
-            let code = line.trim().split_once('/').map(|(code, _)| code);
-            let code = code.and_then(|code| code.rsplit_once('-')).map(|(_, code)| code);
-            code.is_some_and(is_code)
-        });
-        match (has_year, is_party) {
-            (true, _) => Self::Normative,
-            (false, true) => Self::Party,
-            (false, false) => Self::Administrative,
-        }
+        let Some(behind) = code.strip_prefix('/') else {
+            return is_code(code.strip_prefix(['-', '–'])?).then_some(Self::Party);
+        };
+        let year = behind.split('/').next().unwrap_or_default().trim();
+        let has_year = year.len() == 4 && year.bytes().all(|one| one.is_ascii_digit());
+        Some(if has_year { Self::Normative } else { Self::Administrative })
+    }
+
+    fn from_letterhead(draft: &Draft, head: &str) -> Self {
+        let facts = &draft.document.header;
+        let mut bodies = facts.organisation.iter().chain(&facts.issuer);
+        let is_party = bodies.any(|body| words::opens(&body.value, Role::PartyCommittee))
+            || head.lines().any(|line| words::is(line, Role::PartyMotto));
+        if is_party { Self::Party } else { Self::Administrative }
     }
 
     /// Whether a rule is asked of drafts of this kind.
@@ -176,9 +182,38 @@ impl DraftKind {
     }
 }
 
+/// What stands behind a number that is still open, behind "Số" or at the beginning of a line:
+/// `Số:      /SCT-QLTM`.
+fn open_code(line: &str) -> Option<&str> {
+    let is_blank = |sign: char| sign.is_whitespace() || ":….._".contains(sign);
+    let number = line.find("Số").map(|at| at + "Số".len());
+    let behind = line.get(number.unwrap_or(0)..)?.trim_start_matches(is_blank);
+    let code = behind.split_whitespace().next()?;
+    let is_bullet = number.is_none() && code.len() < MIN_CODE_BYTES;
+    (behind.starts_with(['/', '-', '–']) && !is_bullet).then_some(code)
+}
+
+/// Shortest code behind an open number, with the mark before it: `-KH`. A line may well begin
+/// with a dash.
+const MIN_CODE_BYTES: usize = 3;
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_code_behind_an_open_number_tells_the_kind() {
+        for (line, kind) in [
+            ("Số:      /2026/QĐ-UBND", Some(DraftKind::Normative)),
+            ("Số: …/SCT-QLTM", Some(DraftKind::Administrative)),
+            ("Số    -KH/ĐU", Some(DraftKind::Party)),
+            ("V/v triển khai Quyết định số 41/2025/QĐ-UBND", None),
+            ("thực hiện Nghị quyết số 23-NQ/TU ngày 14/6/2024", None),
+            ("- Như trên", None),
+        ] {
+            assert_eq!(open_code(line).and_then(DraftKind::from_code), kind, "{line}");
+        }
+    }
 
     #[test]
     fn every_row_reads_and_says_something() {

@@ -36,6 +36,7 @@ use super::vague;
 use tracuu_index::error::ReadError;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::resolve::Resolution;
+use tracuu_legal::document::date::DateText;
 use tracuu_text::span::Span;
 
 /// How a draft is checked.
@@ -72,6 +73,8 @@ pub fn check(
     context.rules = options.rules.unwrap_or(context.rules);
     context.stated_day =
         day.filter(|(_, origin)| *origin != DayOrigin::Today).map(|(day, _)| day);
+    let period = || Some(open_period(draft)?.0);
+    context.least_day = context.stated_day.or_else(period);
     let Applied { findings, fields, unchecked } = apply(&context)?;
     let off = off(options, context.rules);
     let (mut findings, mut more) = findings.into_parts();
@@ -161,9 +164,31 @@ fn is_inside(span: Span, text: &str) -> bool {
 fn day(draft: &Draft, options: &CheckSettings) -> Option<(Date, DayOrigin)> {
     let head = draft.document.header.date.as_ref().map(|fact| fact.value);
     let given = options.day.map(|day| (day, DayOrigin::Given));
+    // A draft without a day is of the month or year of its head at least.
+    let today = options.today.map(|today| match open_period(draft) {
+        Some((first, last)) => today.max(first).min(last),
+        None => today,
+    });
     given
         .or(head.map(|day| (day, DayOrigin::Head)))
-        .or(options.today.map(|day| (day, DayOrigin::Today)))
+        .or(today.map(|day| (day, DayOrigin::Today)))
+}
+
+/// The first and the last day that a draft can have whose day is still blank: "ngày    tháng 6
+/// năm 2026".
+fn open_period(draft: &Draft) -> Option<(Date, Date)> {
+    let stated = draft.document.header.partial_date.as_ref()?.value;
+    match stated {
+        DateText::Day(day) => Some((day, day)),
+        DateText::Month { year, month } => {
+            let first = Date::new(year, month, 1).ok()?;
+            Some((first, first.last_of_month()))
+        }
+        DateText::Year(year) => {
+            let first = Date::new(year, 1, 1).ok()?;
+            Some((first, first.last_of_year()))
+        }
+    }
 }
 
 /// The rules that are not asked.

@@ -4,13 +4,16 @@
 //! are lead-in words ("về việc", "ban hành"). The rest is compared word by word.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::title_difference::{Difference, difference};
 use super::title_word::TitleWord;
 use super::words::{self, Role};
 use tracuu_legal::citation::find;
 use tracuu_legal::citation::mention::{Citation, CitationKind};
-use tracuu_legal::document::document_type::DocumentType;
+use tracuu_legal::document::document_type::{CodeFit, DocumentType, read_code};
 use tracuu_print::messages::spoken;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::folded;
@@ -20,6 +23,17 @@ use unicode_normalization::UnicodeNormalization;
 /// Most words of a title that are compared: the longest of the gazette has 140. The table
 /// of the comparison grows with the square.
 const MAX_WORDS: usize = 200;
+
+/// Most codes of a symbol behind its number: "QĐ-UBND-NN" has three.
+const MAX_CODES: usize = 4;
+
+/// Bytes of a word with the blank behind it; most have no more.
+const BYTES_OF_WORD: usize = 8;
+
+/// The words of the names of all types.
+static TYPE_NAMES: LazyLock<FxHashMap<DocumentType, TitleWords>> = LazyLock::new(|| {
+    DocumentType::all().map(|kind| (kind, TitleWords::read(kind.name()))).collect()
+});
 
 /// The words of a title in normal form, without what leads into it and without the dates
 /// and bodies of the documents that it names.
@@ -74,10 +88,10 @@ impl TitleWords {
         let word = |word: &Word<'_>| {
             let between = title.get(before..word.span.start).unwrap_or_default();
             before = word.span.end;
-            let key = words::spelling(&word.normal);
+            let twin = words::spelling(&word.normal).map(str::to_owned);
             TitleWord {
                 normal: word.normal.clone().into_owned(),
-                key: key.map_or_else(|| with_i(&word.normal), str::to_owned),
+                one_spelling: twin.or_else(|| with_i(&word.normal)),
                 is_behind_mark: between.contains([',', ';', '(', ':']),
             }
         };
@@ -110,18 +124,30 @@ impl TitleWords {
 
     /// The first words as a key, by which titles that begin alike are found.
     pub(super) fn beginning(&self, n_words: usize) -> String {
-        let words = self.0.iter().take(n_words).map(|word| word.key.as_str());
-        words.collect::<Vec<_>>().join(" ")
+        let mut beginning =
+            String::with_capacity(n_words.min(self.0.len()) * BYTES_OF_WORD);
+        for word in self.0.iter().take(n_words) {
+            if !beginning.is_empty() {
+                beginning.push(' ');
+            }
+            beginning.push_str(word.key());
+        }
+        beginning
     }
 
     /// A title without the name of its own type in front: "hướng dẫn kiểm điểm …" of a
     /// Hướng dẫn.
-    pub(super) fn without_type(&self, document_type: Option<DocumentType>) -> Self {
-        let name = document_type.map(|kind| Self::read(kind.name()));
+    pub(super) fn without_type(
+        &self,
+        document_type: Option<DocumentType>,
+    ) -> Cow<'_, Self> {
+        let name = document_type.and_then(|kind| TYPE_NAMES.get(&kind));
         let rest = name.and_then(|name| self.0.strip_prefix(&name.0[..]));
         match rest {
-            Some(rest) if !rest.is_empty() => Self(rest.to_vec()).behind_lead(),
-            _ => self.clone(),
+            Some(rest) if !rest.is_empty() => {
+                Cow::Owned(Self(rest.to_vec()).behind_lead())
+            }
+            _ => Cow::Borrowed(self),
         }
     }
 
@@ -147,13 +173,45 @@ impl TitleWords {
         !other.0.is_empty() && opens(body, Role::Committee)
     }
 
+    /// Whether a title is the beginning of the known one up to the number of a document, of
+    /// which the known one says more: "thực hiện Nghị quyết 23", where the draft named it
+    /// before, of "thực hiện Nghị quyết số 23-NQ/TU ngày … về …".
+    fn cites_shortly(&self, known: &Self) -> bool {
+        let is_number = |word: &TitleWord| {
+            word.normal.starts_with(|sign: char| sign.is_ascii_digit())
+        };
+        let mut rest = known.0.iter();
+        let agrees = |word: &TitleWord| {
+            let next = rest.next();
+            let skips = is_number(word)
+                && next.is_some_and(|next| words::is(&next.normal, Role::NumberWord));
+            let next = if skips { rest.next() } else { next };
+            next == Some(word)
+        };
+        if !self.0.iter().all(agrees) {
+            return false;
+        }
+        // The number, and the code of its type in the one or the other.
+        let Some(number) = self.0.iter().rposition(is_number) else { return false };
+        let more = self.0.get(number + 1..).unwrap_or_default();
+        let code = more.first().or(rest.as_slice().first());
+        let is_type = |word: &TitleWord| {
+            read_code(&word.normal.to_uppercase())
+                .is_some_and(|code| code.fit == CodeFit::Exact)
+        };
+        more.len() <= MAX_CODES
+            && code.is_some_and(is_type)
+            && !rest.as_slice().is_empty()
+    }
+
     /// Compares a stated title with a known one. Work is bounded by [`MAX_WORDS`].
     pub(super) fn compare(&self, known: &Self) -> Comparison {
         let is_same = self == known
             || self.runs_on_from(known)
             || self.adds_place(known)
             || known.adds_place(self)
-            || known.is_behind_body(self);
+            || known.is_behind_body(self)
+            || self.cites_shortly(known);
         if is_same {
             return Comparison::same();
         }
@@ -295,18 +353,16 @@ fn without(title: &str, stretches: impl Iterator<Item = Span>) -> Cow<'_, str> {
 }
 
 /// A word with i where i and y are two spellings of one sound: behind a single consonant
-/// and at the end ("lý" and "lí", "kỹ" and "kĩ").
-fn with_i(word: &str) -> String {
-    let folded = folded(word);
-    let mut letters = folded.chars();
-    let is_open = letters.next().is_some_and(|first| "hklmstv".contains(first))
-        && letters.next() == Some('y')
-        && letters.next().is_none();
-    if !is_open {
-        return word.to_owned();
-    }
+/// and at the end ("lý" and "lí", "kỹ" and "kĩ"). `None` of any other word.
+fn with_i(word: &str) -> Option<String> {
+    let mut letters = word.chars();
+    letters.next().filter(|first| "hklmstv".contains(*first))?;
+    // A mark that is not composed is a letter of its own here.
+    let last = letters.next()?;
+    let is_open = folded(last.encode_utf8(&mut [0; 4])) == "y"
+        && folded(letters.as_str()).is_empty();
     let with_i = word.nfd().map(|letter| if letter == 'y' { 'i' } else { letter });
-    with_i.nfc().collect()
+    is_open.then(|| with_i.nfc().collect())
 }
 
 /// Where the words begin that say something of the document behind its title; their number
@@ -363,6 +419,17 @@ mod tests {
             Likeness::Same,
             "",
         );
+    }
+
+    #[test]
+    fn a_document_in_a_title_may_be_named_by_its_number() {
+        let known = "thực hiện Nghị quyết số 23-NQ/TU về nghề rừng giai đoạn 2024 - 2030";
+        check_titles("thực hiện Nghị quyết 23", known, Likeness::Same, "");
+        check_titles("thực hiện Nghị quyết số 23-NQ/TU", known, Likeness::Same, "");
+        let stated = "thực hiện Nghị quyết số 23-NQ/TU về nghề rừng giai đoạn 2024";
+        check_titles(stated, known, Likeness::Cut, "thiếu “2030”");
+        let other = TitleWords::read("thực hiện Nghị quyết 32");
+        assert_ne!(other.compare(&TitleWords::read(known)).likeness, Likeness::Same);
     }
 
     #[test]

@@ -46,11 +46,10 @@ pub(super) fn all(draft: &Draft, words: &[Word<'_>]) -> Vec<UnreadCitation> {
         led.iter().map(|span| UnreadCitation { span: *span, why: symbol }).collect();
     taken.extend(led);
     taken.sort_unstable();
-    let mut before = "";
-    for (at, token) in tokens(text) {
-        let span = Span::new(at, at + token.len());
-        let why = why(token, before).filter(|_| token.len() <= MAX_TOKEN_BYTES);
-        before = token;
+    for token in parted_tokens(text) {
+        let span = token.span;
+        let why = why(span.of(text), token.before(text));
+        let why = why.filter(|_| span.len() <= MAX_TOKEN_BYTES);
         found.extend(
             why.filter(|_| !overlaps_any(&taken, span))
                 .map(|why| UnreadCitation { span, why }),
@@ -64,23 +63,62 @@ pub(super) fn all(draft: &Draft, words: &[Word<'_>]) -> Vec<UnreadCitation> {
     found
 }
 
-/// Runs without white space, without the punctuation around them.
-fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    text.split_inclusive(char::is_whitespace).filter_map(move |piece| {
-        let start = at;
-        at += piece.len();
-        let is_edge =
-            |letter: char| letter.is_whitespace() || ",;.:()[]“”\"'‘’*|".contains(letter);
-        let head = piece.len() - piece.trim_start_matches(is_edge).len();
-        let token = piece.trim_matches(is_edge);
-        (!token.is_empty()).then_some((start + head, token))
+/// A run without white space, without the punctuation around it.
+struct Token {
+    span: Span,
+    /// Where the run begins, its punctuation included.
+    run: usize,
+}
+
+/// The tokens with a stroke or a dash in them, in order. Linear: a run is read once.
+fn parted_tokens(text: &str) -> impl Iterator<Item = Token> {
+    let mut read_to = 0;
+    text.match_indices(SEPARATORS).filter_map(move |(at, _)| {
+        let ahead = text.get(at..).filter(|_| at >= read_to)?;
+        let end = at + ahead.find(char::is_whitespace).unwrap_or(ahead.len());
+        let run = start_of_run(text.get(read_to..at)?) + read_to;
+        read_to = end;
+        let span = trimmed(text, Span::new(run, end));
+        Some(Token { span, run })
     })
+}
+
+impl Token {
+    /// The token before; empty where there is none.
+    fn before<'t>(&self, text: &'t str) -> &'t str {
+        let mut head = text.get(..self.run).unwrap_or_default().trim_end();
+        while !head.is_empty() {
+            let run = Span::new(start_of_run(head), head.len());
+            let token = trimmed(head, run).of(head);
+            if !token.is_empty() {
+                return token;
+            }
+            head = head.get(..run.start).unwrap_or_default().trim_end();
+        }
+        head
+    }
+}
+
+/// What parts the number of a symbol from its code.
+const SEPARATORS: [char; 3] = ['/', '-', '–'];
+
+/// Where the last run without white space begins.
+fn start_of_run(head: &str) -> usize {
+    head.trim_end_matches(|sign: char| !sign.is_whitespace()).len()
+}
+
+/// A run without the punctuation around it.
+fn trimmed(text: &str, run: Span) -> Span {
+    let is_edge = |sign: char| ",;.:()[]“”\"'‘’*|".contains(sign);
+    let written = run.of(text);
+    let start = run.end - written.trim_start_matches(is_edge).len();
+    let token = Span::new(start, run.end).of(text).trim_end_matches(is_edge);
+    Span::new(start, start + token.len())
 }
 
 /// Why a token looks like a citation that could not be read; `None` where it does not.
 fn why(token: &str, before: &str) -> Option<UnreadReason> {
-    let separator = token.find(['/', '-', '–'])?;
+    let separator = token.find(SEPARATORS)?;
     let head = token.get(..separator)?;
     let tail = token.get(separator..)?;
     let has_code = tail
@@ -129,7 +167,11 @@ mod tests {
 
     #[test]
     fn punctuation_around_a_token_is_no_part_of_it() {
-        let found: Vec<_> = tokens("(12-AB/CD), “x”\n… y.").collect();
-        assert_eq!(found, [(1, "12-AB/CD"), (15, "x"), (20, "…"), (24, "y")]);
+        let text = "Luật (12-AB/CD), “x”\n… - 3/y. “\u{a0}…/z";
+        let found: Vec<_> = parted_tokens(text)
+            .map(|token| (token.span.of(text), token.before(text)))
+            .collect();
+        let expected = [("12-AB/CD", "Luật"), ("-", "…"), ("3/y", "-"), ("…/z", "3/y")];
+        assert_eq!(found, expected);
     }
 }

@@ -126,9 +126,20 @@ pub(crate) async fn check(
             return checked.word_file(&drafts, &upload, options);
         }
         let answer = Check::new(&checked.draft, &checked.report, upload.text());
-        Ok(Json(answer).into_response())
+        json(&answer)
     });
     answer.await
+}
+
+/// Room for an answer from the beginning, in bytes: that on a plan of thirty pages.
+const ANSWER_BYTES: usize = 512 * 1024;
+
+/// An answer written straight into its bytes: it is large, and most of it are small pieces.
+fn json(answer: &Check) -> Result<Response, Problem> {
+    let mut body = Vec::with_capacity(ANSWER_BYTES);
+    serde_json::to_writer(&mut body, answer)
+        .map_err(|_| Problem::plain(ProblemKind::Internal))?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], body).into_response())
 }
 
 /// The parameters of the address for several drafts.

@@ -36,7 +36,7 @@ impl Check {
         let writer = ReportWriter::new(draft);
         let resolutions: Vec<Resolution> =
             report.citations.iter().map(|checked| checked.resolution.clone()).collect();
-        let placed = CitationSpan::all(draft, &resolutions);
+        let placed = CitationSpan::placed(draft, &resolutions, &writer.offsets);
         let order = report.by_priority();
         let matches = order.iter().filter_map(|index| {
             let finding = report.findings.get(*index)?;

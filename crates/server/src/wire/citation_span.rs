@@ -16,8 +16,16 @@ use tracuu_text::utf16::Utf16Offsets;
 impl CitationSpan {
     /// The citations of a text in their order, each with what it was found to name.
     pub fn all(draft: &Draft, resolutions: &[Resolution]) -> Vec<Self> {
+        Self::placed(draft, resolutions, &Utf16Offsets::new(draft.text()))
+    }
+
+    /// [`Self::all`] with the offsets of the text at hand.
+    pub(super) fn placed(
+        draft: &Draft,
+        resolutions: &[Resolution],
+        offsets: &Utf16Offsets<'_>,
+    ) -> Vec<Self> {
         let text = draft.text();
-        let offsets = Utf16Offsets::new(text);
         let layout = draft.document.manuscript.layout();
         let citations = draft.citations.iter().zip(resolutions).enumerate();
         let place = |(index, (citation, resolution)): (usize, (&Citation, _))| {
