@@ -1,10 +1,11 @@
 //! The description of the API: `OpenAPI` 3.1, from the handlers and wire types themselves.
 
+use std::slice;
 use std::sync::LazyLock;
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -38,7 +39,8 @@ static JSON: LazyLock<String> = LazyLock::new(|| {
         .merge(routes::drafts())
         .merge(routes::health());
     let described = serde_json::to_value(described.into_openapi());
-    let described = described.map(with_refusals).unwrap_or_default();
+    let described =
+        described.map(with_refusals).map(with_named_variants).unwrap_or_default();
     serde_json::to_string_pretty(&described).unwrap_or_default()
 });
 
@@ -84,6 +86,57 @@ fn with_refusals(mut described: Value) -> Value {
         }
     }
     described
+}
+
+/// The description with a schema for each variant of a type that a member tells apart, and
+/// that member named: generators of clients make nothing of variants without a name.
+fn with_named_variants(mut described: Value) -> Value {
+    let Some(schemas) = described["components"]["schemas"].as_object_mut() else {
+        return described;
+    };
+    let mut named = Map::new();
+    for (name, schema) in schemas.iter_mut() {
+        let Some(variants) = schema.get("oneOf").and_then(Value::as_array) else {
+            continue;
+        };
+        let tags: Option<Vec<(&str, &str)>> = variants.iter().map(tag).collect();
+        let Some(tags) = tags.filter(|tags| !tags.is_empty()) else { continue };
+        let (mut references, mut mapping) = (Vec::new(), Map::new());
+        for ((_, value), variant) in tags.iter().zip(variants) {
+            let variant_name = format!("{name}{}", camel_case(value));
+            let reference = format!("#/components/schemas/{variant_name}");
+            references.push(json!({ "$ref": reference }));
+            mapping.insert((*value).to_owned(), reference.into());
+            named.insert(variant_name, variant.clone());
+        }
+        let property = tags.first().map(|(property, _)| (*property).to_owned());
+        schema["discriminator"] = json!({ "propertyName": property, "mapping": mapping });
+        schema["oneOf"] = references.into();
+    }
+    schemas.extend(named);
+    described
+}
+
+/// The member that tells a variant from the others, and its value.
+fn tag(variant: &Value) -> Option<(&str, &str)> {
+    let parts =
+        variant["allOf"].as_array().map_or(slice::from_ref(variant), Vec::as_slice);
+    parts.iter().find_map(|part| {
+        let properties = part["properties"].as_object()?;
+        properties.iter().find_map(|(name, schema)| {
+            let [only] = schema["enum"].as_array()?.as_slice() else { return None };
+            Some((name.as_str(), only.as_str()?))
+        })
+    })
+}
+
+/// `two_words` as `TwoWords`.
+fn camel_case(name: &str) -> String {
+    let words = name.split('_').map(|word| {
+        let (first, rest) = word.split_at_checked(1).unwrap_or((word, ""));
+        first.to_ascii_uppercase() + rest
+    });
+    words.collect()
 }
 
 /// Sends the description.
