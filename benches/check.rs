@@ -52,7 +52,8 @@ fn document(index: usize) -> Entry {
         facts: vec![
             fact(FactField::Date, format!("{year}-03-05")),
             fact(FactField::Title, title),
-        ],
+        ]
+        .into(),
         ..DocumentRecord::default()
     };
     Entry {

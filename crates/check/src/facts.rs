@@ -44,10 +44,12 @@ impl DocumentFacts {
         mut record: DocumentRecord,
         own: &[String],
     ) -> Option<Self> {
-        record.facts.retain_mut(|fact| {
-            let FactSource::Citations(places) = &mut fact.source else { return true };
-            places.retain(|place| !own.contains(&place.document));
-            !places.is_empty()
+        record.facts.change(|facts| {
+            facts.retain_mut(|fact| {
+                let FactSource::Citations(places) = &mut fact.source else { return true };
+                places.retain(|place| !own.contains(&place.document));
+                !places.is_empty()
+            });
         });
         record.events.retain(|event| match &event.source {
             EventSource::Provision(place) => !own.contains(&place.document),
@@ -206,7 +208,8 @@ mod tests {
             facts: vec![
                 cited("2021-11-03", &["own"]),
                 cited("2021-02-03", &["own", "other"]),
-            ],
+            ]
+            .into(),
             ..DocumentRecord::default()
         };
         let own = ["own".to_owned()];
@@ -229,7 +232,8 @@ mod tests {
                 cited("2021", &["other"]),
                 fact("2020-01-01", catalogue),
                 fact("2020-02-02", FactSource::Own { document: "it".into() }),
-            ],
+            ]
+            .into(),
             ..DocumentRecord::default()
         };
         let facts = DocumentFacts::from_record(record, &[]).unwrap();

@@ -1,7 +1,8 @@
 //! Entries with any of many terms.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use tantivy::index::SegmentId;
 use tantivy::query::{
     BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight,
 };
@@ -17,6 +18,9 @@ pub(super) struct AnyTerm {
     field: Field,
     /// In their order, which is that of the dictionary.
     terms: Arc<[Term]>,
+    /// The entries of the segments that were asked already: an answer lists, counts and marks
+    /// by the same query.
+    found: Arc<Mutex<Vec<(SegmentId, BitSet)>>>,
 }
 
 impl AnyTerm {
@@ -25,7 +29,37 @@ impl AnyTerm {
         let mut terms: Vec<Term> = terms.into_iter().collect();
         terms.sort_unstable();
         terms.dedup();
-        Self { field, terms: terms.into() }
+        Self { field, terms: terms.into(), found: Arc::default() }
+    }
+
+    /// The entries of a segment.
+    fn entries(&self, segment: &SegmentReader) -> tantivy::Result<BitSet> {
+        let id = segment.segment_id();
+        let mut known = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, entries)) = known.iter().find(|(known, _)| *known == id) {
+            return Ok(entries.clone());
+        }
+        let entries = self.read(segment)?;
+        known.push((id, entries.clone()));
+        Ok(entries)
+    }
+
+    /// Reads the lists of the terms in a segment.
+    fn read(&self, segment: &SegmentReader) -> tantivy::Result<BitSet> {
+        let mut entries = BitSet::with_max_value(segment.max_doc());
+        let lists = segment.inverted_index(self.field)?;
+        for term in &*self.terms {
+            let Some(found) = lists.get_term_info(term)? else { continue };
+            let option = IndexRecordOption::Basic;
+            let mut list = lists.read_block_postings_from_terminfo(&found, option)?;
+            while !list.docs().is_empty() {
+                for entry in list.docs() {
+                    entries.insert(*entry);
+                }
+                list.advance();
+            }
+        }
+        Ok(entries)
     }
 }
 
@@ -41,19 +75,7 @@ impl Weight for AnyTerm {
         segment: &SegmentReader,
         boost: Score,
     ) -> tantivy::Result<Box<dyn Scorer>> {
-        let mut entries = BitSet::with_max_value(segment.max_doc());
-        let lists = segment.inverted_index(self.field)?;
-        for term in &*self.terms {
-            let Some(found) = lists.get_term_info(term)? else { continue };
-            let option = IndexRecordOption::Basic;
-            let mut list = lists.read_block_postings_from_terminfo(&found, option)?;
-            while !list.docs().is_empty() {
-                for entry in list.docs() {
-                    entries.insert(*entry);
-                }
-                list.advance();
-            }
-        }
+        let entries = self.entries(segment)?;
         Ok(Box::new(ConstScorer::new(BitSetDocSet::from(entries), boost)))
     }
 

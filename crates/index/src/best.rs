@@ -10,6 +10,7 @@ use tantivy::query::Weight;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::address::Address;
+use super::membership::Membership;
 use super::plan::Field;
 
 /// An entry with its score.
@@ -41,7 +42,29 @@ impl PartialEq for Scored {
 impl Eq for Scored {}
 
 /// Collects so many of the best entries, the best first.
-pub(super) struct Best(pub(super) usize);
+pub(super) struct Best {
+    n: usize,
+    /// What an entry must have beside; it does not score.
+    wanted: Vec<Box<dyn Weight>>,
+    /// What it must not have.
+    unwanted: Vec<Box<dyn Weight>>,
+}
+
+impl Best {
+    /// The `n` best of a query.
+    pub(super) fn of_all(n: usize) -> Self {
+        Self { n, wanted: Vec::new(), unwanted: Vec::new() }
+    }
+
+    /// The `n` best of those that other queries have or have not.
+    pub(super) fn of_some(
+        n: usize,
+        wanted: Vec<Box<dyn Weight>>,
+        unwanted: Vec<Box<dyn Weight>>,
+    ) -> Self {
+        Self { n, wanted, unwanted }
+    }
+}
 
 /// Those of a segment.
 pub(super) struct SegmentBest {
@@ -62,7 +85,7 @@ impl Collector for Best {
         reader: &SegmentReader,
     ) -> tantivy::Result<SegmentBest> {
         let orders = reader.fast_fields().u64(Field::Order.name())?;
-        Ok(SegmentBest { n: self.0.max(1), segment, orders, kept: BinaryHeap::new() })
+        Ok(SegmentBest { n: self.n.max(1), segment, orders, kept: BinaryHeap::new() })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -72,7 +95,7 @@ impl Collector for Best {
     fn merge_fruits(&self, segments: Vec<Vec<Scored>>) -> tantivy::Result<Vec<Scored>> {
         let mut all: Vec<Scored> = segments.into_iter().flatten().collect();
         all.sort_unstable();
-        all.truncate(self.0);
+        all.truncate(self.n);
         Ok(all)
     }
 
@@ -85,8 +108,17 @@ impl Collector for Best {
     ) -> tantivy::Result<Vec<Scored>> {
         let mut best = self.for_segment(segment, reader)?;
         let alive = reader.alive_bitset();
+        let members = |weights: &[Box<dyn Weight>]| -> tantivy::Result<Vec<Membership>> {
+            let scorers = weights.iter().map(|weight| weight.scorer(reader, 1.0));
+            scorers.map(|scorer| scorer.map(Membership::new)).collect()
+        };
+        let (mut wanted, mut unwanted) =
+            (members(&self.wanted)?, members(&self.unwanted)?);
         weight.for_each_pruning(Score::MIN, reader, &mut |entry, score| {
-            if alive.is_none_or(|alive| alive.is_alive(entry)) {
+            if alive.is_none_or(|alive| alive.is_alive(entry))
+                && wanted.iter_mut().all(|one| one.has(entry))
+                && !unwanted.iter_mut().any(|one| one.has(entry))
+            {
                 best.collect(entry, score);
             }
             best.threshold()

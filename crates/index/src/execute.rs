@@ -10,9 +10,11 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, Term};
 
 use super::any_term::AnyTerm;
+use super::at_least::AtLeast;
 use super::error::ReadError;
 use super::join::TermsOfColumn;
 use super::plan::{Clauses, Field, Join, Plan};
+use super::recent_joins::RecentJoins;
 use super::schema::Fields;
 
 /// Most terms of a union; more are a set.
@@ -25,6 +27,8 @@ pub(super) struct Compiler<'i> {
     pub(super) searcher: &'i Searcher,
     /// The fields of the schema.
     pub(super) fields: &'i Fields,
+    /// Joins that were run lately.
+    pub(super) joins: &'i RecentJoins,
 }
 
 impl Compiler<'_> {
@@ -57,6 +61,11 @@ impl Compiler<'_> {
                 let queries = queries.collect::<Result<_, _>>()?;
                 Box::new(DisjunctionMaxQuery::with_tie_breaker(queries, *tie))
             }
+            Plan::AtLeast(plans, least) => {
+                let clauses = plans.iter().map(|(one, n)| Ok((self.compile(one)?, *n)));
+                let clauses = clauses.collect::<Result<_, ReadError>>()?;
+                Box::new(AtLeast::new(clauses, *least))
+            }
         })
     }
 
@@ -85,9 +94,14 @@ impl Compiler<'_> {
     }
 
     fn join(self, join: &Join) -> Result<Box<dyn Query>, ReadError> {
+        if let Some(known) = self.joins.get(join) {
+            return Ok(known);
+        }
         let inner = self.compile(&join.plan)?;
         let terms = self.searcher.search(&*inner, &TermsOfColumn(join.column))?;
-        Ok(self.any_of(join.field, &terms))
+        let found = self.any_of(join.field, &terms);
+        self.joins.keep(join, &*found);
+        Ok(found)
     }
 
     /// Entries with any of some terms, all scored alike. A few terms are a union, which

@@ -1,28 +1,21 @@
 //! Counting the values of some fields over the entries of a plan.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::StrColumn;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::counted::{COUNTED, is_number};
 use super::error::ReadError;
 use super::plan::{Field, Plan};
+use super::profile::SegmentProfiles;
 use super::reader::Collection;
 
-/// The fields that are counted, in the order of [`Counts`].
-pub const COUNTED: [Field; 7] = [
-    Field::Kind,
-    Field::Type,
-    Field::Issuer,
-    Field::Year,
-    Field::Deadline,
-    Field::Agency,
-    Field::Collection,
-];
-
 /// Most entries of a segment that are counted; what lies beyond makes a count a lower
-/// bound. Counting one takes some 50 ns, so that a search stays within some milliseconds.
-pub const MAX_COUNTED: usize = 100_000;
+/// bound. Counting one takes some 2 ns, so that a search stays within some milliseconds.
+pub const MAX_COUNTED: usize = 1_000_000;
 
 /// How many entries have each value of each field.
 #[derive(Clone, Debug, Default)]
@@ -40,12 +33,13 @@ impl Collection {
     /// Where the index cannot be read.
     pub fn counts(&self, plan: &Plan) -> Result<Counts, ReadError> {
         let query = self.inner.compile(plan)?;
-        Ok(self.inner.searcher.search(&*query, &FacetCollector)?)
+        let collector = FacetCollector(self.inner.profiles()?);
+        Ok(self.inner.searcher.search(&*query, &collector)?)
     }
 }
 
-/// Counts the values of [`COUNTED`].
-struct FacetCollector;
+/// Counts the values of [`COUNTED`], by the profiles of the segments.
+struct FacetCollector(Vec<Arc<SegmentProfiles>>);
 
 impl Collector for FacetCollector {
     type Fruit = Counts;
@@ -53,15 +47,22 @@ impl Collector for FacetCollector {
 
     fn for_segment(
         &self,
-        _: SegmentOrdinal,
+        ordinal: SegmentOrdinal,
         segment: &SegmentReader,
     ) -> tantivy::Result<SegmentCounts> {
-        let columns = COUNTED.map(|field| Counted::open(segment, field));
-        let mut opened = Vec::with_capacity(columns.len());
-        for column in columns {
-            opened.push(column?);
+        let profiles = self.0.get(ordinal as usize).cloned().unwrap_or_default();
+        let terms = COUNTED.map(|field| {
+            if is_number(field) {
+                return Ok(None);
+            }
+            segment.fast_fields().str(field.name())
+        });
+        let mut opened = Vec::with_capacity(terms.len());
+        for terms in terms {
+            opened.push(terms?);
         }
-        Ok(SegmentCounts { columns: opened, n_counted: 0, seen: Vec::new() })
+        let counts = profiles.groups.each_ref().map(|group| vec![0; group.n_profiles()]);
+        Ok(SegmentCounts { profiles, counts, terms: opened, n_counted: 0 })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -88,104 +89,78 @@ impl Collector for FacetCollector {
 
 /// The counts of one segment.
 struct SegmentCounts {
-    columns: Vec<Counted>,
+    profiles: Arc<SegmentProfiles>,
+    /// Entries found of each profile, group by group.
+    counts: [Vec<u32>; 2],
+    /// The terms of each field of [`COUNTED`]; `None` for numbers, and where no entry has any.
+    terms: Vec<Option<StrColumn>>,
     n_counted: usize,
-    /// Values of one entry, so that a value stated twice counts once.
-    seen: Vec<u64>,
-}
-
-/// A column with its counts.
-enum Counted {
-    /// Terms by their ordinals.
-    Terms { terms: Option<StrColumn>, counts: Vec<u32> },
-    /// Numbers.
-    Numbers { numbers: Column<u64>, counts: FxHashMap<u64, u32> },
-}
-
-impl Counted {
-    fn open(segment: &SegmentReader, field: Field) -> tantivy::Result<Self> {
-        let columns = segment.fast_fields();
-        if matches!(field, Field::Year | Field::Deadline) {
-            let numbers = columns.u64(field.name())?;
-            return Ok(Self::Numbers { numbers, counts: FxHashMap::default() });
-        }
-        let terms = columns.str(field.name())?;
-        let n_terms = terms.as_ref().map_or(0, |terms| terms.dictionary().num_terms());
-        Ok(Self::Terms { terms, counts: vec![0; n_terms] })
-    }
-
-    fn count(&mut self, entry: DocId, seen: &mut Vec<u64>) {
-        seen.clear();
-        match self {
-            Self::Terms { terms: None, .. } => {}
-            Self::Terms { terms: Some(terms), counts } => {
-                seen.extend(terms.ords().values_for_doc(entry));
-                for ordinal in distinct(seen) {
-                    let slot = usize::try_from(*ordinal).ok();
-                    if let Some(slot) = slot.and_then(|slot| counts.get_mut(slot)) {
-                        *slot += 1;
-                    }
-                }
-            }
-            Self::Numbers { numbers, counts } => {
-                seen.extend(numbers.values_for_doc(entry));
-                for number in distinct(seen) {
-                    *counts.entry(*number).or_default() += 1;
-                }
-            }
-        }
-    }
-
-    fn harvest(self) -> tantivy::Result<FxHashMap<String, usize>> {
-        match self {
-            Self::Numbers { counts, .. } => Ok(counts
-                .into_iter()
-                .map(|(number, count)| (number.to_string(), count as usize))
-                .collect()),
-            Self::Terms { terms: None, .. } => Ok(FxHashMap::default()),
-            Self::Terms { terms: Some(terms), counts } => {
-                let found: Vec<(u64, u32)> =
-                    (0..).zip(counts).filter(|(_, count)| *count > 0).collect();
-                let ordinals: Vec<u64> = found.iter().map(|(at, _)| *at).collect();
-                let mut named = FxHashMap::default();
-                let mut counts = found.iter().map(|(_, count)| *count as usize);
-                terms.dictionary().sorted_ords_to_term_cb(&ordinals, |term| {
-                    let term = String::from_utf8_lossy(term).into_owned();
-                    named.insert(term, counts.next().unwrap_or_default());
-                })?;
-                Ok(named)
-            }
-        }
-    }
-}
-
-fn distinct(values: &mut Vec<u64>) -> &[u64] {
-    if values.len() > 1 {
-        values.sort_unstable();
-        values.dedup();
-    }
-    values
 }
 
 impl SegmentCollector for SegmentCounts {
     type Fruit = tantivy::Result<Counts>;
 
     fn collect(&mut self, entry: DocId, _: Score) {
-        self.n_counted += 1;
-        if self.n_counted > MAX_COUNTED {
-            return;
-        }
-        for column in &mut self.columns {
-            column.count(entry, &mut self.seen);
+        self.collect_block(&[entry]);
+    }
+
+    fn collect_block(&mut self, entries: &[DocId]) {
+        let room = MAX_COUNTED.saturating_sub(self.n_counted);
+        self.n_counted += entries.len();
+        let counted = entries.get(..room.min(entries.len())).unwrap_or_default();
+        for (group, counts) in self.profiles.groups.iter().zip(&mut self.counts) {
+            for entry in counted {
+                let count = group.profile_of(*entry).and_then(|one| counts.get_mut(one));
+                if let Some(count) = count {
+                    *count += 1;
+                }
+            }
         }
     }
 
     fn harvest(self) -> Self::Fruit {
+        let mut by_value: [FxHashMap<u64, u32>; COUNTED.len()] = Default::default();
+        for (group, counts) in self.profiles.groups.iter().zip(&self.counts) {
+            let found = counts.iter().enumerate().filter(|(_, count)| **count > 0);
+            for (profile, count) in found {
+                for (field, value) in group.values_of(profile) {
+                    if let Some(known) = by_value.get_mut(usize::from(*field)) {
+                        *known.entry(*value).or_default() += count;
+                    }
+                }
+            }
+        }
         let is_exact = self.n_counted <= MAX_COUNTED;
         let mut counts = Counts { is_exact, ..Counts::default() };
-        for (slot, column) in counts.by_field.iter_mut().zip(self.columns) {
-            *slot = column.harvest()?;
+        let fields = COUNTED.into_iter().zip(by_value).zip(&self.terms);
+        for (slot, ((field, found), terms)) in counts.by_field.iter_mut().zip(fields) {
+            *slot = named(field, found, terms.as_ref())?;
         }
         Ok(counts)
     }
+}
+
+/// The counts of a field by what its values are called.
+fn named(
+    field: Field,
+    found: FxHashMap<u64, u32>,
+    terms: Option<&StrColumn>,
+) -> tantivy::Result<FxHashMap<String, usize>> {
+    if is_number(field) {
+        let numbers = found.into_iter();
+        return Ok(numbers
+            .map(|(one, count)| (one.to_string(), count as usize))
+            .collect());
+    }
+    let Some(terms) = terms else { return Ok(FxHashMap::default()) };
+    let mut found: Vec<(u64, u32)> = found.into_iter().collect();
+    found.sort_unstable();
+    let ordinals: Vec<u64> = found.iter().map(|(at, _)| *at).collect();
+    let mut named = FxHashMap::default();
+    let mut counts = found.iter().map(|(_, count)| *count as usize);
+    terms.dictionary().sorted_ords_to_term_cb(&ordinals, |term| {
+        let term = String::from_utf8_lossy(term).into_owned();
+        named.insert(term, counts.next().unwrap_or_default());
+    })?;
+    Ok(named)
 }

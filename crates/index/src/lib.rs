@@ -3,7 +3,9 @@
 
 pub mod address;
 mod any_term;
+mod at_least;
 mod best;
+pub mod counted;
 pub mod entry;
 pub mod error;
 pub mod evidence;
@@ -15,9 +17,13 @@ mod ids;
 mod join;
 pub mod key;
 pub mod label;
+mod membership;
 mod merge;
+mod narrowed;
 pub mod plan;
+mod profile;
 pub mod reader;
+mod recent_joins;
 pub mod record;
 pub mod relation;
 pub mod schema;

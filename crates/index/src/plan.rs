@@ -195,6 +195,9 @@ pub enum Plan {
     Const(Box<Plan>, f32),
     /// The best score of several plans, and a share of the others.
     DisMax(Vec<Plan>, f32),
+    /// Entries that fit plans of so many points together, all scored alike; see
+    /// [`Self::at_least`].
+    AtLeast(Vec<(Plan, u32)>, u32),
 }
 
 /// Entries found by others: those that have in `field` a term which some entry of `plan` has
@@ -244,6 +247,12 @@ impl Plan {
     pub fn some(should: impl IntoIterator<Item = Self>) -> Self {
         let should = should.into_iter().collect();
         Self::Bool(Clauses { should, minimum_should: 1, ..Clauses::default() })
+    }
+
+    /// Entries that fit plans of at least so many points together. Cheap where the plans of
+    /// which an entry must fit one are rare, however common the others are.
+    pub fn at_least(points: u32, plans: impl IntoIterator<Item = (Self, u32)>) -> Self {
+        Self::AtLeast(plans.into_iter().collect(), points)
     }
 
     /// Entries that have in `field` a term which some entry of `plan` has in `column`.

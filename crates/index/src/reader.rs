@@ -1,12 +1,12 @@
 //! Reading an index: opening the current generation, running plans, fetching records.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
 use tantivy::collector::{Count, TopDocs};
 use tantivy::directory::MmapDirectory;
-use tantivy::query::Query;
+use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::schema::Value;
 use tantivy::{
     DocAddress, Index, Order, ReloadPolicy, Searcher, TantivyDocument, TantivyError,
@@ -18,7 +18,10 @@ use super::entry::{EntryKind, Record};
 use super::error::{OpenError, ReadError};
 use super::execute::Compiler;
 use super::generation::{self, About, GenerationError};
+use super::narrowed::Narrowed;
 use super::plan::{Field, Plan};
+use super::profile::SegmentProfiles;
+use super::recent_joins::RecentJoins;
 use super::record::{AgencyRecord, AssignmentRecord, DocumentRecord, Unit};
 use super::schema::SAMPLED;
 use super::schema::{self, Fields};
@@ -81,6 +84,8 @@ pub(super) struct Inner {
     about: About,
     built: Option<SystemTime>,
     agencies: Vec<AgencyRecord>,
+    joins: RecentJoins,
+    profiles: OnceLock<Vec<Arc<SegmentProfiles>>>,
     pub(super) statistics: Arc<Statistics>,
     vocabulary: IndexVocabulary,
     suggestions: Suggestions,
@@ -118,6 +123,8 @@ impl Collection {
             about,
             built: generation::swapped_in(index_dir),
             agencies: Vec::new(),
+            joins: RecentJoins::default(),
+            profiles: OnceLock::new(),
             statistics,
             vocabulary,
             suggestions,
@@ -163,7 +170,7 @@ impl Collection {
     ) -> Result<Listing<(f32, Record)>, ReadError> {
         let query = self.inner.compile(plan)?;
         let (offset, limit) = (page.offset.min(MAX_DEPTH), page.limit.clamp(1, MAX_PAGE));
-        let collector = (Best(offset + limit), Count);
+        let collector = (Best::of_all(offset + limit), Count);
         let (found, total) = self.inner.searcher.search_with_statistics_provider(
             &*query,
             &collector,
@@ -180,8 +187,8 @@ impl Collection {
     /// The places of the `n` best entries of a plan with their scores, the best first; of
     /// equal ones the first in the collection.
     ///
-    /// A plan that is a plain union of terms is the fast case: what cannot be among the
-    /// best is not looked at.
+    /// A plan that is a plain union of terms is the fast case, also with other plans that
+    /// narrow it and do not score: what cannot be among the best is not looked at.
     ///
     /// # Errors
     /// Where the index cannot be read.
@@ -190,10 +197,23 @@ impl Collection {
         plan: &Plan,
         n: usize,
     ) -> Result<Vec<(f32, Address)>, ReadError> {
-        let query = self.inner.compile(plan)?;
+        let n = n.clamp(1, MAX_DEPTH);
+        let Narrowed { scored, wanted, unwanted } = Narrowed::new(plan);
+        let mut are_common = true;
+        for plan in &wanted {
+            are_common = are_common && self.inner.is_common(plan)?;
+        }
+        let (query, best) = if are_common {
+            let unscored = |plan: &&Plan| self.inner.unscored(plan);
+            let wanted = wanted.iter().map(unscored).collect::<Result<_, _>>()?;
+            let unwanted = unwanted.iter().map(unscored).collect::<Result<_, _>>()?;
+            (self.inner.compile(scored)?, Best::of_some(n, wanted, unwanted))
+        } else {
+            (self.inner.compile(plan)?, Best::of_all(n))
+        };
         let found = self.inner.searcher.search_with_statistics_provider(
             &*query,
-            &Best(n.clamp(1, MAX_DEPTH)),
+            &best,
             &*self.inner.statistics,
         )?;
         Ok(found.into_iter().map(|found| (found.score, found.entry)).collect())
@@ -387,7 +407,38 @@ pub(super) fn open_searcher(dir: &Path) -> Result<Searcher, TantivyError> {
 impl Inner {
     pub(super) fn compile(&self, plan: &Plan) -> Result<Box<dyn Query>, ReadError> {
         checkpoint();
-        Compiler { searcher: &self.searcher, fields: &self.fields }.compile(plan)
+        let Self { searcher, fields, joins, .. } = self;
+        Compiler { searcher, fields, joins }.compile(plan)
+    }
+
+    /// The profiles of the segments, read when something is counted first.
+    pub(super) fn profiles(&self) -> Result<Vec<Arc<SegmentProfiles>>, ReadError> {
+        if let Some(known) = self.profiles.get() {
+            return Ok(known.clone());
+        }
+        let segments = self.searcher.segment_readers().iter();
+        let read = segments.map(|segment| Ok(Arc::new(SegmentProfiles::read(segment)?)));
+        let read = read.collect::<Result<Vec<_>, ReadError>>()?;
+        Ok(self.profiles.get_or_init(|| read).clone())
+    }
+
+    /// What tells of entries whether a plan finds them.
+    fn unscored(&self, plan: &Plan) -> Result<Box<dyn Weight>, ReadError> {
+        let scoring = EnableScoring::disabled_from_searcher(&self.searcher);
+        Ok(self.compile(plan)?.weight(scoring)?)
+    }
+
+    /// Whether a plan finds so many entries that it is cheaper to ask it about the best than to
+    /// begin with it.
+    fn is_common(&self, plan: &Plan) -> Result<bool, ReadError> {
+        /// One of so many entries: about what the best of a union leave out unseen.
+        const SHARE: u64 = 16;
+        let weight = self.unscored(plan)?;
+        let mut n_found = 0;
+        for segment in self.searcher.segment_readers() {
+            n_found += u64::from(weight.scorer(segment, 1.0)?.size_hint());
+        }
+        Ok(n_found.saturating_mul(SHARE) >= self.searcher.num_docs())
     }
 
     pub(super) fn record(&self, address: DocAddress) -> Result<Record, ReadError> {

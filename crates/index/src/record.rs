@@ -5,9 +5,11 @@
 //! places it in the canonical text of its document.
 
 use std::fmt;
-use std::ops::Range;
+use std::ops::{Deref, Range};
+use std::sync::OnceLock;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
 
 use tracuu_legal::agency::body::Agency;
 use tracuu_legal::assignment::deadline::{Period, Recurrence};
@@ -59,7 +61,7 @@ pub struct DocumentRecord {
     /// Whether the full text is in the collection.
     pub held: bool,
     /// Every statement of every fact, with who states it; conflicts stay side by side.
-    pub facts: Vec<FactRecord>,
+    pub facts: Facts,
     /// Who signed; of held documents only.
     pub signer: Option<String>,
     /// Place of issue; of held documents only.
@@ -163,6 +165,77 @@ pub struct ChangedProvision {
     pub action: AmendingAction,
     /// Path of the provision that says so.
     pub path: String,
+}
+
+/// Every statement of every fact of a document. A record that was read from the index holds
+/// them as they are stored until they are asked for: they name every place that states them,
+/// hundreds for a document that is cited often, and lists, hits and graphs show none.
+#[derive(Clone, Default)]
+pub struct Facts {
+    stored: Option<Box<RawValue>>,
+    stated: OnceLock<Vec<FactRecord>>,
+}
+
+impl Facts {
+    /// Changes the statements.
+    pub fn change(&mut self, change: impl FnOnce(&mut Vec<FactRecord>)) {
+        let mut stated = self.stated.take().unwrap_or_else(|| self.read());
+        change(&mut stated);
+        *self = stated.into();
+    }
+
+    /// Reads the statements as they are stored.
+    fn read(&self) -> Vec<FactRecord> {
+        // An index of other records is refused when it is opened.
+        let stored = self.stored.as_ref();
+        let read = stored.and_then(|stored| serde_json::from_str(stored.get()).ok());
+        read.unwrap_or_default()
+    }
+}
+
+impl Deref for Facts {
+    type Target = [FactRecord];
+
+    fn deref(&self) -> &[FactRecord] {
+        self.stated.get_or_init(|| self.read())
+    }
+}
+
+impl From<Vec<FactRecord>> for Facts {
+    fn from(stated: Vec<FactRecord>) -> Self {
+        Self { stored: None, stated: OnceLock::from(stated) }
+    }
+}
+
+impl FromIterator<FactRecord> for Facts {
+    fn from_iter<I: IntoIterator<Item = FactRecord>>(stated: I) -> Self {
+        stated.into_iter().collect::<Vec<_>>().into()
+    }
+}
+
+impl PartialEq for Facts {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl fmt::Debug for Facts {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(out)
+    }
+}
+
+impl Serialize for Facts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (**self).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Facts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let stored = Box::<RawValue>::deserialize(deserializer)?;
+        Ok(Self { stored: Some(stored), stated: OnceLock::new() })
+    }
 }
 
 /// One statement of one fact about a document.

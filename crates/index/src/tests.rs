@@ -250,3 +250,62 @@ fn groups_that_are_replaced_and_removed_leave_no_trace() {
         assert_eq!(inner.statistics.n_tokens(field), counted.unwrap());
     }
 }
+
+proptest::proptest! {
+    // Each case writes an index.
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
+
+    /// A plan of points finds what counting the points of every entry finds.
+    #[test]
+    fn entries_with_enough_points_are_those_whose_points_are_counted(
+        texts in proptest::collection::vec("([abcd] ){0,6}", 1..40),
+        clauses in proptest::collection::vec(("[abcd]( [abcd]){0,1}", 1_u32..4), 0..6),
+        least in 1_u32..8,
+    ) {
+        let entries: Vec<Entry> = texts
+            .iter()
+            .enumerate()
+            .map(|(index, text)| unit(&format!("m{index:02}"), &[], text))
+            .collect();
+        let (_dir, collection) = collection(&entries);
+        let plans = clauses.iter().map(|(words, points)| {
+            let words = words.split(' ').map(str::to_owned).enumerate().collect();
+            (Plan::Phrase(Field::Folded, words), *points)
+        });
+        let has = |text: &str, words: &str| {
+            format!(" {} ", text.trim()).contains(&format!(" {words} "))
+        };
+        let points = |text: &str| -> u32 {
+            let found = clauses.iter().filter(|(words, _)| has(text, words));
+            found.map(|(_, points)| points).sum()
+        };
+        let wanted = texts.iter().enumerate().filter(|(_, text)| points(text) >= least);
+        let wanted: Vec<String> = wanted.map(|(index, _)| format!("m{index:02}")).collect();
+        proptest::prop_assert_eq!(ids(&collection, &Plan::at_least(least, plans)), wanted);
+    }
+
+    /// The best of a union that other plans narrow are those of the engine's conjunction.
+    #[test]
+    fn the_best_of_a_narrowed_union_do_not_depend_on_how_it_is_searched(
+        texts in proptest::collection::vec("([abcde] ){0,6}", 1..60),
+        n in 1_usize..20,
+    ) {
+        let entries: Vec<Entry> = texts
+            .iter()
+            .enumerate()
+            .map(|(index, text)| unit(&format!("m{index:02}"), &[], text))
+            .collect();
+        let (_dir, collection) = collection(&entries);
+        let word = |word: &str| Plan::term(Field::Folded, word);
+        let union = Plan::some([word("a"), word("b").boosted(0.5)]);
+        let wanted = || Plan::Const(Box::new(word("c")), 0.0);
+        let narrowed = Plan::all([union.clone(), wanted()]).but_not(word("d"));
+        // A conjunction of which two parts score is not taken apart.
+        let whole = Plan::all([wanted(), union]).but_not(word("d"));
+        let places = |plan: &Plan| -> Vec<_> {
+            let found = collection.candidates(plan, n).unwrap();
+            found.into_iter().map(|(_, entry)| entry).collect()
+        };
+        proptest::prop_assert_eq!(places(&narrowed), places(&whole));
+    }
+}

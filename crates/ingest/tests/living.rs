@@ -12,8 +12,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
+use tracuu_index::counted::COUNTED;
 use tracuu_index::entry::{EntryKind, Record};
-use tracuu_index::facet::COUNTED;
 use tracuu_index::generation::{About, GenerationError, roll_back};
 use tracuu_index::plan::{Direction, Field, Plan};
 use tracuu_index::reader::{Collection, Page, of_kind};

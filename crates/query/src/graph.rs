@@ -203,8 +203,9 @@ impl<'c> Growth<'c> {
         let citers = (grows && !(is_full && self.is_cut)).then(|| cites_term(id));
         let terms = citers.into_iter().chain([stated_term(id)]);
         let plan = Plan::any_of(Field::Relation, terms);
-        let page = Page { offset: 0, limit: MAX_NEIGHBOURS };
-        let found = self.collection.documents(&plan, page)?;
+        // More of them than the graph may have documents would not fit.
+        let limit = MAX_NEIGHBOURS.min(self.bounds.nodes);
+        let found = self.collection.documents(&plan, Page { offset: 0, limit })?;
         self.is_cut |= found.total > found.items.len();
         for citer in found.items {
             let said = citer.relations.iter().chain(&citer.stated);

@@ -65,7 +65,7 @@ impl DocumentEntry {
             id: record.id.clone(),
             symbol: Some(record.identity.symbol.to_string()),
             organisation: Some(record.identity.organisation.clone()),
-            facts: stated_facts(collection, numbered),
+            facts: stated_facts(collection, numbered).into(),
             n_mentions: count_mentions(collection, record),
             ..new_record(record.identity.document_type.or(stated_type))
         };
@@ -90,7 +90,7 @@ impl DocumentEntry {
         let head = &document.source.facts.head;
         let mut stored =
             DocumentRecord { id: document.id.clone(), ..new_record(head.document_type) };
-        add_own(&mut stored.facts, head, &document.id);
+        stored.facts.change(|facts| add_own(facts, head, &document.id));
         choose_shown(&mut stored);
         add_source(&mut stored, document);
         stored.names = list_names(&stored);
@@ -118,7 +118,7 @@ impl DocumentEntry {
             value: issuer.clone().into(),
             source: FactSource::Citations(cited_in(collection, &named.places)),
         });
-        stored.facts.extend(issuers);
+        stored.facts.change(|facts| facts.extend(issuers));
         let mut entry = Self::new(EntryKind::Named, stored);
         let mentions = named.places.iter().filter_map(|place| collection.mention(*place));
         entry.add_dates(mentions.filter_map(|mention| mention.form.stated.date));

@@ -110,6 +110,10 @@ impl RankedSearch<'_> {
         let those = Plan::Const(Box::new(preferred.clone()), 0.0);
         let first = Plan::all([all.clone(), those]);
         let first = self.part(terms, &first, least, page)?;
+        // Where these alone are more than was counted, the others stand on later pages.
+        if first.items.len() >= page.limit && !first.total.is_exact() {
+            return Ok(first);
+        }
         let behind = Page {
             offset: page.offset.saturating_sub(first.total.value()),
             limit: page.limit.saturating_sub(first.items.len()),
@@ -168,33 +172,30 @@ impl RankedSearch<'_> {
 
 /// All entries that `terms` find, unranked: for other orders, and for counting.
 pub(crate) fn matching(terms: &RankingTerms) -> Plan {
-    let should = if terms.syllables.len() >= LONG_QUERY {
+    let words = if terms.syllables.len() >= LONG_QUERY {
         let subject = terms.full().filter_map(|index| terms.syllables.get(index));
-        subject.map(|one| Plan::term(Field::Folded, one.folded.clone())).collect()
+        subject.map(|one| (Plan::term(Field::Folded, one.folded.clone()), 1)).collect()
     } else {
         required_words(terms)
     };
-    let by_words = Plan::Bool(Clauses {
-        should,
-        minimum_should: least_subject(terms).max(1),
-        ..Clauses::default()
-    });
+    let least = u32::try_from(least_subject(terms)).unwrap_or(u32::MAX);
+    let by_words = Plan::at_least(least.max(1), words);
     let symbols = Plan::any_of(Field::Symbol, terms.symbols.iter().cloned());
     Plan::some([by_words, symbols])
 }
 
-/// The words of which an entry must have a share, each as often as it has syllables.
-fn required_words(terms: &RankingTerms) -> Vec<Plan> {
-    let plans = terms.required.iter().flat_map(|word| {
+/// The words of which an entry must have a share, each with its number of syllables.
+fn required_words(terms: &RankingTerms) -> Vec<(Plan, u32)> {
+    let plans = terms.required.iter().map(|word| {
         let syllables = word.syllables.iter();
         let syllables = syllables.filter_map(|index| terms.syllables.get(*index));
         let folded: Vec<String> = syllables.map(|one| one.folded.clone()).collect();
-        let n_syllables = folded.len();
+        let n_syllables = u32::try_from(folded.len()).unwrap_or(u32::MAX);
         let plan = match folded.as_slice() {
             [only] => Plan::term(Field::Folded, only.clone()),
             _ => Plan::Phrase(Field::Folded, folded.into_iter().enumerate().collect()),
         };
-        std::iter::repeat_n(plan, n_syllables)
+        (plan, n_syllables)
     });
     plans.collect()
 }

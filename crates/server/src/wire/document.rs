@@ -210,7 +210,8 @@ mod tests {
                 fact(FactField::Title, "công tác cán bộ", "II.2"),
                 fact(FactField::Date, "2021-11-03", "II.2"),
                 fact(FactField::Date, "2021-11-09", "II.3"),
-            ],
+            ]
+            .into(),
             ..DocumentRecord::default()
         };
         let document = Document::from(record);
