@@ -20,15 +20,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (index, row) in rows {
         let at = |what: &str| format!("{TABLE}:{}: {what}", index + 1);
         let cells: Vec<&str> = row.split('\t').collect();
-        let [id, severity, state, category, group, name, description, source] = cells[..]
+        let [id, severity, state, category, group, name, english, description, source] =
+            cells[..]
         else {
-            return Err(at("a rule has eight columns").into());
+            return Err(at("a rule has nine columns").into());
         };
         let is_on = match state {
             "on" => true,
             "off" => false,
             _ => return Err(at("the state is on or off").into()),
         };
+        if english.is_empty() {
+            return Err(at("the rule has no English name").into());
+        }
         let variant = pascal_case(id);
         if !names.insert(variant.clone()) {
             return Err(at("the id stands twice").into());
@@ -43,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             arms,
             "Self::{variant} => &RuleRow {{ id: {id:?}, severity: Severity::{}, \
              is_on: {is_on}, category: Category::{}, group: FindingGroup::{}, name: {name:?}, \
-             description: {description:?}, source: {source:?} }},",
+             english: {english:?}, description: {description:?}, source: {source:?} }},",
             pascal_case(severity),
             pascal_case(category),
             pascal_case(group)

@@ -73,7 +73,7 @@ pub(super) fn log(results: &[Value]) -> Value {
             let row = rule.row();
             json!({
                 "id": row.id,
-                "shortDescription": {"text": row.name},
+                "shortDescription": {"text": rule.name()},
                 "fullDescription": {"text": row.description},
                 "defaultConfiguration": {"level": level(row.severity)},
             })

@@ -84,14 +84,12 @@ fn subject(finding: &Finding, index: usize, documents: &FxHashSet<usize>) -> Car
 }
 
 impl FindingCard {
-    /// Its name in Vietnamese, where it is not that of a document: what is to be done.
+    /// Its name in the language of the answer, where it is not that of a document: what is to be done.
     pub fn task(&self) -> Option<&'static str> {
         match self.subject {
             CardSubject::Document(_) => None,
             CardSubject::MissingParts => Some(spoken().check_card_missing_parts()),
-            CardSubject::Rule(rule, _) | CardSubject::Place(rule, _) => {
-                Some(rule.row().name)
-            }
+            CardSubject::Rule(rule, _) | CardSubject::Place(rule, _) => Some(rule.name()),
         }
     }
 

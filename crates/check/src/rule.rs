@@ -8,7 +8,7 @@ use serde::de::IntoDeserializer as _;
 use serde::de::value::Error;
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
-use tracuu_print::messages::spoken;
+use tracuu_print::messages::{Language, spoken};
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
@@ -112,8 +112,10 @@ pub struct RuleRow {
     pub category: Category,
     /// With which findings it is shown.
     pub group: FindingGroup,
-    /// Short Vietnamese message.
-    pub name: &'static str,
+    /// Short message in Vietnamese.
+    name: &'static str,
+    /// The same in English.
+    english: &'static str,
     /// One Vietnamese sentence.
     pub description: &'static str,
     /// Where the rule comes from.
@@ -129,6 +131,14 @@ impl Rule {
     /// Its id.
     pub const fn id(self) -> &'static str {
         self.row().id
+    }
+
+    /// Its short message, in the language of the answer.
+    pub fn name(self) -> &'static str {
+        match spoken().language() {
+            Language::Vi => self.row().name,
+            Language::En => self.row().english,
+        }
     }
 
     /// Whether it asks for a day, a body or a title that the draft never states.
@@ -226,6 +236,7 @@ impl Category {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tracuu_print::messages::speaking;
 
     #[test]
     fn the_documentation_lists_every_rule_as_it_is() {
@@ -248,5 +259,18 @@ mod tests {
     fn what_is_no_rule_is_refused() {
         assert!("cite.dates".parse::<Rule>().is_err());
         assert_eq!("cite.date".parse(), Ok(Rule::CiteDate));
+    }
+
+    #[test]
+    fn every_rule_has_a_name_of_its_own_in_each_language() {
+        for language in [Language::Vi, Language::En] {
+            let mut names = Rule::ALL.map(|rule| speaking(language, || rule.name()));
+            names.sort_unstable();
+            let twice: Vec<_> = names.windows(2).filter(|two| two[0] == two[1]).collect();
+            assert!(twice.is_empty(), "{twice:?}");
+        }
+        let name = |language| speaking(language, || Rule::CiteDate.name());
+        assert_eq!(name(Language::En), "Wrong date of issue");
+        assert_ne!(name(Language::Vi), name(Language::En));
     }
 }

@@ -232,13 +232,12 @@ pub(super) fn views(
         for shown in finding.evidence.iter().take(MAX_EVIDENCE) {
             evidence.push(evidence_view(shown, names)?);
         }
-        let row = finding.rule.row();
         views.push(FindingView {
             number: place + 1,
             severity: finding.severity.name(),
             label: finding.severity.label(),
-            rule: row.name,
-            id: row.id,
+            rule: finding.rule.name(),
+            id: finding.rule.id(),
             work: finding.work,
             message: finding.message.clone(),
             page: PageFacts::from(layout.source_page(finding.span.start)).in_words(),

@@ -212,7 +212,7 @@ impl<'t> ReportWriter<'t> {
         let replacement = |value: &String| Replacement { value: value.clone() };
         Match {
             message: finding.message.clone(),
-            short_message: finding.rule.row().name,
+            short_message: finding.rule.name(),
             offset,
             length,
             page: self.layout.source_page(finding.span.start).into(),
